@@ -1,0 +1,180 @@
+"""data/ -> records: every file read, every value typed, every reference known or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from ledger import source
+from ledger.issues import Issue, Mistake, Place, unknown
+from ledger.records import LEDGERS, LedgerType, Part, Record, Report, Unit
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Dataset:
+    """The records that could be read. ``partial`` names the ledgers with unreadable ones."""
+
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    partial: set[str] = field(default_factory=set)
+    _words: dict[str, dict[str, Record]] = field(default_factory=dict)
+
+    def of(self, kind: type[R]) -> Sequence[R]:
+        """Return the records of one type, in the order of the files."""
+        name = next(ledger.name for ledger in LEDGERS.values() if ledger.record is kind)
+        return cast(Sequence[R], self.records.get(name, []))
+
+    @property
+    def unit(self) -> Unit:
+        """The bureau itself."""
+        return self.of(Unit)[0]
+
+    @property
+    def report(self) -> Report:
+        """The elements of the report as an official document."""
+        return self.of(Report)[0]
+
+    def words(self, ledger: str) -> dict[str, Record]:
+        """Return a ledger's records by 名称, 简称 and 编号."""
+        if ledger not in self._words:
+            self._words[ledger] = {
+                word: record
+                for record in reversed(self.records.get(ledger, []))
+                for word in names_of(record)
+            }
+        return self._words[ledger]
+
+    def find(self, ledger: str, word: str) -> Record:
+        """Return the record that ``word`` names; raises ``Mistake`` with the nearest name."""
+        words = self.words(ledger)
+        if word not in words:
+            raise Mistake(unknown(ledger, word, [names_of(r)[0] for r in words.values()]))
+        return words[word]
+
+
+def names_of(record: Record) -> list[str]:
+    """Return the words by which other records may name this one, the fullest first."""
+    words = (getattr(record, name, None) for name in ("name", "short", "id"))
+    return [word for word in words if word]
+
+
+def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
+    """Read every ledger below ``root``/data; what cannot be read is an issue and left out."""
+    dataset, issues = Dataset(), []
+    year = _latest_year(root)
+    used: set[Path] = set()
+    for ledger in LEDGERS.values():
+        pattern = ledger.files.format(year=year, last_year=year - 1)
+        files = sorted((root / "data").glob(pattern))
+        used |= set(files)
+        records, found = _read_ledger(root, ledger, pattern, files)
+        dataset.records[ledger.name] = records
+        issues += found
+        if found:
+            dataset.partial.add(ledger.name)
+        if ledger.record is Unit and records:
+            year = cast(Unit, records[0]).year
+    return dataset, issues + _strays(root, year, used)
+
+
+def _latest_year(root: Path) -> int:
+    years = [p.parent.name for p in root.glob("data/*/figures.yml") if p.parent.name.isdigit()]
+    return int(max(years, default="0"))
+
+
+def _strays(root: Path, year: int, used: set[Path]) -> list[Issue]:
+    """A misspelt file name would silently drop a whole ledger."""
+    data = root / "data"
+    found = [p for p in (*data.glob("*"), *(data / str(year)).rglob("*")) if p.is_file()]
+    known = [ledger.files.rpartition("/")[2] for ledger in LEDGERS.values()]
+    return [
+        Issue(Place(file.relative_to(root).as_posix()), unknown("数据文件", file.name, known))
+        for file in sorted(set(found) - used)
+        if file.suffix in (".yml", ".yaml")
+    ]
+
+
+def _read_ledger(
+    root: Path, ledger: LedgerType, pattern: str, files: list[Path]
+) -> tuple[list[Record], list[Issue]]:
+    if not files:
+        return [], [Issue(Place(f"data/{pattern}"), f"缺少这个文件；它记“{ledger.name}”")]
+    records: list[Record] = []
+    issues: list[Issue] = []
+    for file in files:
+        path = file.relative_to(root).as_posix()
+        value, found = source.read(file, path)
+        issues += found
+        if value is None:
+            if not found and ledger.single:
+                issues.append(Issue(Place(path), f"文件是空的；它记“{ledger.name}”"))
+            continue
+        for entry in _entries(value, ledger, path, issues):
+            try:
+                records.append(ledger.record.from_source(entry))
+            except ValidationError as error:
+                issues += [_issue(ledger.record, entry, e) for e in error.errors()]
+    return records, issues
+
+
+def _entries(
+    value: source.Value, ledger: LedgerType, path: str, issues: list[Issue]
+) -> Iterator[source.Mapping]:
+    if ledger.single:
+        value = [value]
+    elif not isinstance(value, list):
+        issues.append(
+            Issue(Place(path), f"“{ledger.name}”是一串记录；每条以“- ”开头，例如 - 编号: …")
+        )
+        return
+    for entry in value:
+        if isinstance(entry, source.Mapping):
+            yield entry
+        else:
+            example = ledger.record.all_keys()[0]
+            place = source.place_of(entry, Place(path))
+            issues.append(Issue(place, f"这里应当是一条记录，写成“键: 内容”，例如 {example}: …"))
+
+
+def _issue(model: type[BaseModel], entry: source.Mapping, error: ErrorDetails) -> Issue:
+    """Turn one of pydantic's findings into an issue at the place of the value."""
+    value: Any = entry
+    place, kind, key = entry.place, model, ""
+    for step in error["loc"]:
+        if isinstance(step, str) and isinstance(value, source.Mapping) and step in value:
+            place, key, value = value.keys_at[step], step, value[step]
+            if error["type"] != "extra_forbidden":
+                place = source.place_of(value, place)
+            kind = part_of(kind, step) or kind
+        elif isinstance(step, int) and isinstance(value, list):
+            value = value[step]
+            place = source.place_of(value, place)
+    known = cast(type[Part], kind).all_keys()
+    last = str(error["loc"][-1]) if error["loc"] else key
+    match error["type"]:
+        case "missing":
+            return Issue(place, f"缺少“{last}”；请加一行 {last}: …")
+        case "extra_forbidden":
+            return Issue(place, unknown("键", last, known))
+        case "value_error":
+            return Issue(place, f"{key}：{error['ctx']['error']}")
+        case "model_type" | "dict_type":
+            return Issue(place, f"{key}：下面要分项写，例如 {known[0]}: …")
+        case _:
+            return Issue(place, f"{key}：这里不能写成列表或分项")
+
+
+def part_of(model: type[BaseModel], key: str) -> type[Part] | None:
+    """Return the type of the group of values that a key holds, if it holds one."""
+    for info in model.model_fields.values():
+        if info.alias == key:
+            for kind in (info.annotation, *get_args(info.annotation)):
+                if isinstance(kind, type) and issubclass(kind, Part):
+                    return kind
+    return None

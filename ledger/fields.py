@@ -1,0 +1,156 @@
+"""What a single value may be, and how to say that it is not.
+
+The checks raise ``Mistake``; pydantic carries its Chinese message to the place of the value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from ledger.issues import Mistake, unknown
+
+
+def _scalar(value: Any, due: str) -> str:
+    if isinstance(value, list):
+        raise Mistake(f"这里只写一个值（{due}），不是列表")
+    if isinstance(value, dict):
+        raise Mistake(f"这里只写一个值（{due}），下面不再分项")
+    return str(value)
+
+
+def _half(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def to_text(value: Any) -> str:
+    text = _scalar(value, "一段文字")
+    if not text.strip():
+        raise Mistake("没有填写；请填上，或删去这一项")
+    return text.rstrip("\n")
+
+
+def to_identifier(value: Any) -> str:
+    text = _scalar(value, "编号")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise Mistake(f"编号“{text}”只能用小写字母、数字和“-”，例如 r03-07")
+    return text
+
+
+def to_count(value: Any) -> int:
+    text = _scalar(value, "整数")
+    if re.fullmatch(r"0|[1-9][0-9]*", text):
+        return int(text)
+    raise Mistake(_not_a_number(text, "不小于 0 的整数", r"0|[1-9][0-9]*", "12"))
+
+
+def to_amount(value: Any) -> Decimal:
+    text = _scalar(value, "数")
+    if re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", text):
+        return Decimal(text)
+    raise Mistake(_not_a_number(text, "不小于 0 的数", r"(0|[1-9][0-9]*)(\.[0-9]+)?", "12.50"))
+
+
+def _not_a_number(text: str, due: str, pattern: str, example: str) -> str:
+    plain = re.sub(r"[,\s]", "", _half(text))
+    if re.fullmatch(pattern, plain):
+        return f"“{text}”要写成半角数字，不加逗号和空格：{plain}"
+    if (head := re.match(r"[0-9.]+", plain)) and re.fullmatch(pattern, head[0]):
+        return f"“{text}”只写数，不写单位：{head[0]}"
+    if plain.startswith("-"):
+        return f"“{text}”是负数；这里应当是{due}"
+    if re.fullmatch(r"0+[0-9]+", plain):
+        return f"“{text}”前面不要补 0：{plain.lstrip('0') or '0'}"
+    return f"“{text}”不是{due}；例如 {example}"
+
+
+def to_day(value: Any) -> date:
+    text = _scalar(value, "日期")
+    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII):
+        try:
+            return date(*map(int, match.groups()))
+        except ValueError:
+            raise Mistake(f"没有“{text}”这一天；请核对月份和日子") from None
+    parts = re.fullmatch(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?", _half(text))
+    if parts:
+        year, month, day = map(int, parts.groups())
+        raise Mistake(f"日期“{text}”要写成 {year:04}-{month:02}-{day:02}")
+    raise Mistake(f"“{text}”不是日期；请写成 2021-03-05 的样子")
+
+
+def to_month(value: Any) -> str:
+    text = _scalar(value, "月份")
+    if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
+        return text
+    raise Mistake(f"“{text}”不是月份；请写成 2021-03 的样子")
+
+
+def to_yes(value: Any) -> bool:
+    text = _scalar(value, "是或否")
+    if text not in ("是", "否", "true", "false"):
+        raise Mistake(f"“{text}”要写成 是 或 否")
+    return text in ("是", "true")
+
+
+def to_list(value: Any) -> Any:
+    """A single value stands for a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+class Choice:
+    """Marks a field whose value is one of ``words``."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def check(self, value: Any) -> str:
+        text = _scalar(value, "一个词")
+        if text not in self.words:
+            raise Mistake(unknown("值", text, self.words))
+        return text
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field that names a record of the ledger ``ledger`` by its 名称, 简称 or 编号."""
+
+    ledger: str
+
+
+Line = Annotated[str, BeforeValidator(to_text)]
+Identifier = Annotated[str, BeforeValidator(to_identifier)]
+Count = Annotated[int, BeforeValidator(to_count)]
+Amount = Annotated[Decimal, BeforeValidator(to_amount)]
+Day = Annotated[date, BeforeValidator(to_day)]
+Month = Annotated[str, BeforeValidator(to_month)]
+Many = BeforeValidator(to_list)
+Yes = Annotated[bool, BeforeValidator(to_yes)]
+
+
+@cache
+def mark_of(model: type[BaseModel], field: str, kind: type) -> Any:
+    """Return the ``Ref`` or ``Choice`` that marks a field, however deep in its type, or None."""
+    info = model.model_fields[field]
+    return next(
+        (m for m in [*info.metadata, *_marks(info.annotation)] if isinstance(m, kind)), None
+    )
+
+
+def _marks(annotation: Any) -> list[Any]:
+    own = list(getattr(annotation, "__metadata__", ()))
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return own + [mark for part in get_args(annotation) for mark in _marks(part)]

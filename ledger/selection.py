@@ -1,0 +1,116 @@
+"""Conditions on records, written in YAML with the ledgers' own keys.
+
+A condition is ``{键: 值}``; all of its lines must hold. A value is a word, a list of words (any of
+them), a group of comparisons (起, 止, 不少于, 不多于, 不是, 有), or, where the key holds another
+record or a group of values, a condition on that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ledger import fields
+from ledger.dataset import Dataset, part_of
+from ledger.fields import Choice, Ref, mark_of
+from ledger.issues import Issue, Mistake, Place, unknown
+from ledger.records import LEDGERS, Part
+from ledger.source import Mapping, place_of
+
+Test = Callable[[Any], bool]
+
+_COMPARISONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Any], bool]]] = {
+    "起": (fields.to_day, lambda value, bound: value is not None and value >= bound),
+    "止": (fields.to_day, lambda value, bound: value is not None and value <= bound),
+    "不少于": (fields.to_amount, lambda value, bound: value is not None and value >= bound),
+    "不多于": (fields.to_amount, lambda value, bound: value is not None and value <= bound),
+    "有": (fields.to_yes, lambda value, due: (value not in (None, [], "")) == due),
+}
+_SIGNS = {*_COMPARISONS, "不是"}
+
+
+class Condition:
+    """A condition ready to ask. ``issues`` are what is wrong in it."""
+
+    def __init__(self, where: Any, kind: type[Part], dataset: Dataset, place: Place) -> None:
+        self.kind, self.dataset = kind, dataset
+        self.tests: dict[str, Test] = {}
+        self.issues: list[Issue] = []
+        if not isinstance(where, dict):
+            self.issues.append(Issue(place, "条件：要写成 {键: 值}，例如 {类别: 学习教育}"))
+            return
+        for key, value in where.items():
+            at = where.keys_at[key] if isinstance(where, Mapping) else place
+            field = kind.field_of(key)
+            if field is None:
+                self.issues.append(Issue(at, f"条件：{unknown('键', key, kind.all_keys())}"))
+                continue
+            try:
+                self.tests[field] = self._test(field, value, place_of(value, at))
+            except Mistake as mistake:
+                self.issues.append(Issue(place_of(value, at), f"条件“{key}”：{mistake}"))
+
+    def matches(self, record: Part) -> bool:
+        """Whether every line holds of a record."""
+        return all(test(getattr(record, field)) for field, test in self.tests.items())
+
+    def values(self, record: Part, field: str) -> list[Any]:
+        """Return a field's values; of a list only those that meet the field's own line."""
+        have = getattr(record, field)
+        test = self.tests.get(field)
+        return [v for v in _many(have) if test is None or not isinstance(have, list) or test([v])]
+
+    def _test(self, field: str, value: Any, place: Place) -> Test:
+        if not isinstance(value, dict):
+            words = {self._word(word, field) for word in fields.to_list(value)}
+            return lambda have: not words.isdisjoint(self.held(have, field))
+        if set(value) <= _SIGNS:
+            return self._compare(value, field)
+        target = mark_of(self.kind, field, Ref)
+        part = part_of(self.kind, self.kind.key_of(field))
+        if not (target or part):
+            raise Mistake(
+                unknown("比较", next(k for k in value if k not in _SIGNS), sorted(_SIGNS))
+            )
+        inner = Condition(value, part or LEDGERS[target.ledger].record, self.dataset, place)
+        self.issues += inner.issues
+        if part:
+            return lambda have: have is not None and inner.matches(have)
+        known = self.dataset.words(target.ledger)
+        return lambda have: any(
+            word in known and inner.matches(known[word]) for word in _many(have)
+        )
+
+    def _compare(self, value: dict[str, Any], field: str) -> Test:
+        tests = [self._comparison(sign, bound, field) for sign, bound in value.items()]
+        return lambda have: all(test(have) for test in tests)
+
+    def _comparison(self, sign: str, bound: Any, field: str) -> Test:
+        if sign == "不是":
+            words = {self._word(word, field) for word in fields.to_list(bound)}
+            return lambda have: words.isdisjoint(self.held(have, field))
+        convert, holds = _COMPARISONS[sign]
+        limit = convert(bound)
+        return lambda have: holds(have, limit)
+
+    def held(self, have: Any, field: str) -> list[str]:
+        """Return what a record holds in a field as words; a reference by its record's id."""
+        target = mark_of(self.kind, field, Ref)
+        known = self.dataset.words(target.ledger) if target else {}
+        return [known[word].anchor if word in known else str(word) for word in _many(have)]
+
+    def _word(self, word: Any, field: str) -> str:
+        """Return the word that a record must hold; raises ``Mistake`` for one it never can."""
+        text = fields.to_text(word)
+        if choice := mark_of(self.kind, field, Choice):
+            return str(choice.check(text))
+        if target := mark_of(self.kind, field, Ref):
+            known = self.dataset.words(target.ledger)
+            if target.ledger in self.dataset.partial and text not in known:
+                return text
+            return self.dataset.find(target.ledger, text).anchor
+        return text
+
+
+def _many(have: Any) -> list[Any]:
+    return have if isinstance(have, list) else [] if have is None else [have]

@@ -1,0 +1,257 @@
+"""YAML -> text that remembers its place.
+
+Every scalar stays the text that was typed: none of YAML's guessing turns 否 or 007 into
+something else (https://yaml.org/type/). Anchors, aliases and tags are refused, because a clerk
+who types ``*`` or ``&`` means the character.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ledger.issues import Issue, Place
+
+Value = Any  # Text | Mapping | Sequence; recursive, and unpacked by the record types
+
+
+class Text(str):
+    """A scalar exactly as typed, with the place where it starts."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+class Mapping(dict[str, Value]):
+    """Keys and values; each key is a ``Text`` and so knows its own place."""
+
+    __slots__ = ("keys_at", "place")
+    place: Place
+    keys_at: dict[str, Place]
+
+
+class Sequence(list[Value]):
+    """A list and the place where it starts."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+def place_of(value: Value, default: Place) -> Place:
+    """Return where ``value`` was typed."""
+    return getattr(value, "place", default)
+
+
+def decode(data: bytes, path: str) -> tuple[str, list[Issue]]:
+    """Return the text of a file. A BOM and CRLF are harmless and dropped; other encodings are not."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "", [Issue(Place(path), "文件是 UTF-16 编码；请在编辑器里另存为 UTF-8")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        what = "GBK 编码" if _is_gb(data) else "损坏的或不是 UTF-8 的编码"
+        return "", [Issue(Place(path, line, column), f"文件是{what}；请在编辑器里另存为 UTF-8")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _is_gb(data: bytes) -> bool:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def read(file: Path, path: str) -> tuple[Value | None, list[Issue]]:
+    """Read a YAML file; ``path`` is how messages name it. On an issue the value may be None."""
+    text, issues = decode(file.read_bytes(), path)
+    return (None, issues) if issues else parse(text, path)
+
+
+def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Issue]]:
+    """Parse YAML text whose first line is line ``offset`` + 1 of the file ``path``.
+
+    After a syntax error the line is mended in memory, as the message advises, and parsing goes on,
+    so that one run finds them all.
+    """
+    issues: list[Issue] = []
+    lines = text.split("\n")
+    while True:
+        try:
+            built = _Builder("\n".join(lines), path, offset).build()
+        except yaml.MarkedYAMLError as error:
+            number, column, message, mended = _diagnose(lines, error)
+            place = Place(path, number + 1 + offset, column)
+            if any(issue.place.line == place.line for issue in issues):
+                return None, issues  # mending did not help; the line has its message already
+            issues.append(Issue(place, message))
+            if mended is None:
+                return None, issues
+            lines[number] = mended
+        else:
+            return (None if issues else built.value), [*issues, *built.issues]
+
+
+class _Builder:
+    """Builds values from parser events; one use each."""
+
+    def __init__(self, text: str, path: str, offset: int) -> None:
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        self.lines = text.split("\n")
+        self.path = path
+        self.offset = offset
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
+        self.issues: list[Issue] = []
+        self.value: Value | None = None
+
+    def build(self) -> _Builder:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if self.value is not None:
+                    self._note(event, "一个文件只写一份数据；请删去中间的“---”")
+                self.value = self._value(next(self.events))
+        return self
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.path, mark.line + 1 + self.offset, mark.column + 1)
+
+    def _note(self, event: Any, message: str) -> None:
+        self.issues.append(Issue(self._place(event), message))
+
+    def _value(self, event: Any) -> Value:
+        if getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "& 或 !"
+            self._note(event, f'值以 {sign} 开头时要加引号，例如 "{self._rest(event)}"')
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event)
+        text = Text(getattr(event, "value", ""))
+        text.place = self._place(event)
+        if isinstance(event, yaml.ScalarEvent) and not event.style:
+            self._check_plain(event)
+        return text
+
+    def _rest(self, event: Any) -> str:
+        mark = event.start_mark
+        return str(self.lines[mark.line][mark.column :]).strip()
+
+    def _check_plain(self, event: Any) -> None:
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if event.value == "":
+            self._note(event, "冒号后面没有内容；请填上，或删去这一项")
+        elif cut := re.match(r"\s+(#.*)", rest):
+            self._note(
+                event, f"“{cut[1]}”会被当成注释丢掉；要保留请给整个值加引号，要写注释请另起一行"
+            )
+        elif end.line > event.start_mark.line:
+            first = _FULL_WIDTH_COLON.match(self.lines[event.start_mark.line])
+            self._note(event, _COLON.format(first[1].strip(" -")) if first else _FOLDED)
+
+    def _mapping(self, start: Any) -> Mapping:
+        mapping = Mapping()
+        mapping.place, mapping.keys_at = self._place(start), {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._value(event)
+            value = self._value(next(self.events))
+            if not isinstance(key, str):
+                self._note(event, "键只能是一个词，例如 日期: 2021-03-05")
+            elif key in mapping:
+                first = mapping.keys_at[key].line
+                self._note(event, f"键“{key}”写了两次（上一次在第 {first} 行）；请只留一处")
+            else:
+                mapping[key] = value
+                mapping.keys_at[key] = self._place(event)
+        return mapping
+
+    def _sequence(self, start: Any) -> Sequence:
+        sequence = Sequence()
+        sequence.place = self._place(start)
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            sequence.append(self._value(event))
+            if start.flow_style and isinstance(event, yaml.ScalarEvent) and "，" in event.value:
+                self._note(event, "方括号里用半角逗号分隔，例如 [甲, 乙]")
+        return sequence
+
+
+_COLON = "“{0}”后面是全角冒号；请写半角冒号加空格，例如 {0}: 内容"
+_FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用“|”另起一行"
+_KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
+_FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
+_NO_SPACE = re.compile(_KEY + r":(?=[^\s/])")
+_VALUE = re.compile(_KEY + r": +(\S.*)$")
+
+
+def _diagnose(lines: list[str], error: yaml.MarkedYAMLError) -> tuple[int, int, str, str | None]:
+    """Return line index, column, message and the line as it should be, or None."""
+    mark = error.problem_mark or error.context_mark
+    last = min(mark.line if mark else 0, len(lines) - 1)
+    first = min(error.context_mark.line if error.context_mark else last, last)
+    # libyaml often notices a line or two late: look back from where it stopped, then everywhere
+    # for the full-width colon, which makes it read on as one long value.
+    for number in range(last, max(first, last - 3) - 1, -1):
+        if found := _mend(lines[number]):
+            return number, *found
+    for number, line in enumerate(lines):
+        if _FULL_WIDTH_COLON.match(line) and (found := _mend(line)):
+            return number, *found
+    return last, (mark.column if mark else 0) + 1, _explain(error.problem or ""), None
+
+
+def _mend(line: str) -> tuple[int, str, str] | None:
+    """Return column, message and the corrected line for the usual slips, or None."""
+    indent = re.match(r"[ \t]*", line)
+    if indent and "\t" in indent[0]:
+        column = line.index("\t") + 1
+        return column, "缩进用了制表符（Tab）；请改成空格", line.replace("\t", "  ")
+    if match := _FULL_WIDTH_COLON.match(line):
+        key = match[1].strip(" -")
+        return match.end(1) + 1, _COLON.format(key), f"{match[1]}: {line[match.end() :]}"
+    if match := _NO_SPACE.match(line):
+        key = match[1].strip(" -")
+        message = f"冒号后面要空一格，例如 {key}: 内容"
+        return match.end(1) + 2, message, f"{match[1]}: {line[match.end() :]}"
+    if (match := _VALUE.match(line)) and (fault := _value_fault(match[2])):
+        return match.start(2) + 1, fault, f"{match[1]}: {json.dumps(match[2], ensure_ascii=False)}"
+    return None
+
+
+def _value_fault(value: str) -> str | None:
+    if (value[0] in "[{" and value[-1] not in "]}") or (value[0] in "[{" and "，" in value):
+        return "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]"
+    if value[0] in "@`%*&!" or (value[0] in "|>" and len(value) > 2):
+        return f'值以 {value[0]} 开头时要加引号，例如 "{value}"'
+    if value[0] in "\"'" and (len(value) == 1 or value[-1] != value[0]):
+        return "引号没有成对；请补上另一半，或把值里面的引号改成“”"
+    if value[0] in "\"'" and value.count(value[0]) > 2:
+        return "值里面又有同样的引号；请把里面的改成“”"
+    if re.search(r": |:$", value):
+        return "值里面有半角冒号加空格；请给整个值加引号，或把冒号写成全角“：”"
+    return None
+
+
+def _explain(problem: str) -> str:
+    if "tab" in problem or "\\t" in problem:
+        return "用了制表符（Tab）；请改成空格"
+    if "did not find expected" in problem or "block" in problem or "mapping values" in problem:
+        return "缩进和上下行对不齐；同一条记录的各项要左对齐，“- ”后面的各行比“-”多缩进两格"
+    if "expected ',' or" in problem or "flow" in problem:
+        return "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]"
+    if "scanning a simple key" in problem or "could not find expected ':'" in problem:
+        return "这一行缺少半角冒号；请写成 键: 内容"
+    if "special characters are not allowed" in problem or "control characters" in problem:
+        return "这里有看不见的控制字符；请删去后重新输入"
+    return f"这里的写法读不懂（{problem}）；请对照上下几行的缩进、冒号和引号"
