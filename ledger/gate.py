@@ -1,0 +1,95 @@
+"""The gate: a whole project, or every issue at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ledger import prose
+from ledger.checks import check
+from ledger.dataset import read_all
+from ledger.figures import compute
+from ledger.finished import number_headings
+from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
+from ledger.pages import all_pages
+from ledger.project import Project
+from ledger.records import Report, Unit
+
+#: the page that is numbered as an official document, and the sections that it composes
+REPORT = "report/index.md"
+
+
+def open_project(root: Path) -> Project:
+    """Read and check everything; raises ``LedgerError`` with all that is wrong."""
+    project, issues = survey(root)
+    if issues:
+        raise LedgerError(issues)
+    return project
+
+
+def survey(root: Path) -> tuple[Project, list[Issue]]:
+    """Read and check everything; what could be read is in the project, the rest among the issues."""
+    dataset, issues = read_all(root)
+    issues += check(dataset)
+    figures, found = compute(dataset)
+    project = Project(root, dataset, figures)
+    return project, issues + found + _read_prose(project)
+
+
+def _read_prose(project: Project) -> list[Issue]:
+    root = project.root
+    files = {
+        file.relative_to(root).as_posix(): file for file in sorted((root / "docs").rglob("*.md"))
+    }
+    known = bool(project.dataset.of(Unit)) and bool(project.dataset.of(Report))
+    words = prose.words_of(root)(project)
+    issues: list[Issue] = []
+    texts: dict[str, str] = {}
+    for path, file in files.items():
+        text, found = prose.read(file, path)
+        issues += found
+        if not known:  # words cannot be said before the bureau and its report are readable
+            issues += prose.scan(text, path)[1]
+            continue
+        finished, found = prose.expand(text, path, words)
+        issues += found
+        page = path.removeprefix("docs/")
+        if not is_section(page):
+            body = prose.body(finished)
+            project.finished[page] = number_headings(body) if page == REPORT else body
+        texts[path] = text
+    issues += _unused_sections(texts)
+    pages = {path.removeprefix("docs/") for path in files if not is_section(path[5:])}
+    if known:
+        pages |= {page.path for page in all_pages(project)}
+    return issues + [
+        i for path, text in texts.items() for i in prose.check_links(text, path, pages)
+    ]
+
+
+def is_section(page: str) -> bool:
+    """Whether a file below docs/ is a section of the report and no page of its own."""
+    return page.startswith("report/") and page != REPORT
+
+
+def _unused_sections(texts: dict[str, str]) -> list[Issue]:
+    """A section that the report does not compose would be missing without a word."""
+    calls, _ = prose.scan(texts.get(f"docs/{REPORT}", ""), f"docs/{REPORT}")
+    used = {argument for call in calls if call.word == "section" for argument in call.arguments}
+    return [
+        Issue(
+            Place(path),
+            f'这一节没有编入报告；请在 docs/{REPORT} 里加 {{{{ section("{path.rpartition("/")[2]}") }}}}',
+        )
+        for path in texts
+        if is_section(path.removeprefix("docs/")) and path.rpartition("/")[2] not in used
+    ]
+
+
+def section_text(root: Path, name: str) -> str:
+    """Return a section's source; raises ``Mistake`` where there is none of that name."""
+    files = {
+        file.name: file for file in (root / "docs/report").glob("*.md") if file.name != "index.md"
+    }
+    if name not in files:
+        raise Mistake(unknown("章节文件", name, sorted(files)))
+    return prose.body(prose.read(files[name], name)[0]).strip()

@@ -1,0 +1,68 @@
+"""Text from data -> HTML that shows it exactly as typed, in Markdown as well as in attributes.
+
+Links go to ``site:<source path>#<anchor>``; the engine's hook turns them into addresses.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+
+_SPECIAL = re.compile(r"""[!"#$&'()*<=>@\[\\\]^_`{|}~]""")
+_LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block
+_TAG = re.compile(r"<[^>]*>")
+
+
+def text(value: object) -> str:
+    """Return ``value`` so that no reader of Markdown, HTML or Jinja sees anything but text.
+
+    Signs that could open markup become character references; a newline becomes a line break.
+    """
+    escaped = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", str(value))
+    escaped = _LEADING.sub(lambda match: f"{match[1]}&#{ord(match[2])};", escaped)
+    escaped = re.sub(r"(?<=\s) |^ | $", "&#160;", escaped)
+    return escaped.replace("\n", "<br>").replace("\t", "&#9;")
+
+
+def attribute(value: object) -> str:
+    """Return ``value`` for a quoted attribute; a newline stays one."""
+    return text(value).replace("<br>", "&#10;")
+
+
+def plain(markup: str) -> str:
+    """Return the text that a reader sees of a piece of markup."""
+    return html.unescape(_TAG.sub("", markup.replace("<br>", "\n")))
+
+
+def element(name: str, content: str, **attributes: object) -> str:
+    """Return an element around markup; ``class_`` stands for class, ``_`` in names for ``-``."""
+    shown = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{attribute(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return f"<{name}{shown}>{content}</{name}>"
+
+
+def link(path: str, content: str, anchor: str = "", **attributes: object) -> str:
+    """Return a link to a source page of the site, as ``figures/group-study.md``."""
+    target = f"site:{path}" + (f"#{anchor}" if anchor else "")
+    return element("a", content, href=target, **attributes).replace("&#35;", "#", 1)
+
+
+def table(
+    head: Sequence[str],
+    rows: Iterable[tuple[str | None, Sequence[str]]],
+    caption: str,
+    class_: str = "ledger",
+) -> str:
+    """Return a table. Cells are markup; each row may carry an anchor for links to it."""
+    lines = [f'<table class="{class_}"><caption>{text(caption)}</caption><thead><tr>']
+    lines += [f'<th scope="col">{text(name)}</th>' for name in head]
+    lines.append("</tr></thead><tbody>")
+    for anchor, cells in rows:
+        lines.append(f'<tr id="{attribute(anchor)}">' if anchor else "<tr>")
+        lines += [f"<td>{cell}</td>" for cell in cells]
+        lines.append("</tr>")
+    return "".join([*lines, "</tbody></table>"])

@@ -1,0 +1,19 @@
+"""Records and figures -> (path, Markdown) of generated pages. Writing them is the engine's work."""
+
+from __future__ import annotations
+
+from ledger.pages import figures, ledgers, rectification, traces
+from ledger.pages.layout import Page
+from ledger.project import Project
+
+__all__ = ["Page", "all_pages"]
+
+
+def all_pages(project: Project) -> list[Page]:
+    """Return every generated page of the site."""
+    return [
+        *figures.pages(project),
+        *traces.pages(project),
+        *ledgers.pages(project),
+        *rectification.pages(project),
+    ]

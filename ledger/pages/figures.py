@@ -1,0 +1,218 @@
+"""A page per figure: definition, value, months, the records counted, the sentences that use it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ledger.figures import COUNTING, Figure
+from ledger.markup import element, link, table, text
+from ledger.pages.layout import (
+    Page,
+    facts,
+    figure_link,
+    figure_names,
+    heading,
+    page,
+    record_link,
+    value_text,
+)
+from ledger.project import Project
+from ledger.wording import day, exact, exact_text, figure_text, month, rounding_text
+
+
+def pages(project: Project) -> Iterator[Page]:
+    """Yield the evidence page of each figure and the index of all."""
+    for figure in project.figures.values():
+        yield _evidence(project, figure)
+    blocks = [
+        text(f"共 {len(project.figures)} 个指标，全部由台账算出。点数值看依据，点表头可以排序。"),
+        table(
+            ["分组", "指标", "数值", "记录数", "正文引用"],
+            [
+                (
+                    None,
+                    [
+                        text(figure.definition.group),
+                        link(f"figures/{figure.id}.md", text(figure.name)),
+                        figure_link(figure),
+                        str(len(figure.records)) if figure.ledger else "由指标得出",
+                        str(len(project.uses.get(figure.id, []))),
+                    ],
+                )
+                for figure in project.figures.values()
+            ],
+            "全部指标",
+            "ledger sortable",
+        ),
+    ]
+    yield page("figures/index.md", "指标", blocks)
+
+
+def period_text(project: Project) -> str:
+    """Return the report's period in words."""
+    period = project.report.period
+    return f"{day(period.first)}至{day(period.last)}"
+
+
+def method_text(figure: Figure) -> str:
+    """Say in one sentence how a figure is computed."""
+    definition = figure.definition
+    if definition.method in COUNTING:
+        condition = condition_text(definition.where)
+        what = {
+            "计数": "条数",
+            "求和": f"“{'、'.join(definition.field)}”之和",
+            "平均": f"“{'、'.join(definition.field)}”的平均数",
+            "去重计数": f"不重复的“{'＋'.join(definition.field)}”个数",
+        }[definition.method]
+        return (
+            f"“{definition.source}”中{condition}的记录，取{what}"
+            if condition
+            else (f"“{definition.source}”的全部记录，取{what}")
+        )
+    names = [part.name for part in figure.parts]
+    match definition.method:
+        case "比率":
+            return f"{names[0]}÷{names[1]}×100%"
+        case "合计":
+            return "＋".join(names)
+        case "同比":
+            return f"（{names[0]}－{names[1]}）÷{names[1]}×100%"
+        case _:
+            return "上一年度报告时定格的数，不再重算"
+
+
+def condition_text(where: Any) -> str:
+    """Return a condition in words, as ``类别为学习教育，形式为集体学习``."""
+    return "，".join(f"{key}{_comparison(value)}" for key, value in where.items())
+
+
+def _comparison(value: Any) -> str:
+    if not isinstance(value, dict):
+        return f"为{'或'.join(value) if isinstance(value, list) else value}"
+    signs = {"起": "不早于", "止": "不晚于", "不是": "不是"}
+    if set(value) == {"有"}:
+        return "已填写" if value["有"] == "是" else "未填写"
+    if set(value) <= {*signs, "不少于", "不多于"}:
+        return "且".join(
+            f"{signs.get(k, k)}{'、'.join(v) if isinstance(v, list) else v}"
+            for k, v in value.items()
+        )
+    return f"的{condition_text(value)}"
+
+
+def summary(project: Project, figure: Figure) -> list[tuple[str, str]]:
+    """Return what the popover says of a figure: plain terms and texts."""
+    counted = f"{len(figure.records)} 条记录" if figure.ledger else "由其他指标得出"
+    return [
+        ("口径", figure.definition.caliber),
+        ("期间", period_text(project)),
+        ("算法", method_text(figure)),
+        ("依据", counted),
+    ]
+
+
+_SHOWN = re.compile(r'<a [^>]*data-figure="([^"]+)"')
+
+
+def with_notes(project: Project, page: str) -> str:
+    """Return a page's HTML with a note for each figure that it shows.
+
+    The notes stand once, at the end of the page, and are read there without a script; with one,
+    each opens at its figure.
+    """
+    by_id = {figure.id: figure for figure in project.figures.values()}
+    found = [by_id[name] for name in dict.fromkeys(_SHOWN.findall(page)) if name in by_id]
+    if not found:
+        return page
+    page = _SHOWN.sub(lambda m: f'{m[0]} aria-describedby="note-{m[1]}"', page)
+    notes = "".join(_note(project, figure) for figure in found)
+    return page + element(
+        "aside",
+        element("p", "本页数字的口径", class_="notes-title") + notes,
+        class_="figure-notes",
+        aria_label="本页数字的口径",
+        data_search_exclude="",
+    )
+
+
+def _note(project: Project, figure: Figure) -> str:
+    title = link(f"figures/{figure.id}.md", text(f"{figure.name}：{figure_text(figure)}"))
+    rows = facts((term, text(value)) for term, value in summary(project, figure))
+    return element("div", element("p", title) + rows, id=f"note-{figure.id}", class_="figure-note")
+
+
+def _evidence(project: Project, figure: Figure) -> Page:
+    definition = figure.definition
+    value = element("p", text(figure_text(figure)), class_="figure-value")
+    rows = [
+        ("口径", text(definition.caliber)),
+        ("期间", text(period_text(project))),
+        ("算法", text(method_text(figure))),
+        ("精确值", text(exact_text(figure))),
+        ("取整", text(rounding_text(figure))),
+    ]
+    blocks = [value, facts(rows)]
+    if figure.parts:
+        blocks += [heading("由哪些指标得出", "parts"), _parts(figure)]
+    if figure.months:
+        blocks += [heading("各月", "months"), _months(project, figure)]
+    if figure.ledger:
+        blocks += [heading("计入的记录", "records"), _records(project, figure)]
+    blocks += [heading("用在哪里", "uses"), _uses(project, figure)]
+    back = link("figures/index.md", "指标") + text(f" · {definition.group}")
+    return page(f"figures/{figure.id}.md", figure.name, blocks, back)
+
+
+def _parts(figure: Figure) -> str:
+    roles = {"比率": ["分子", "分母"], "同比": ["本期", "基期"]}.get(figure.definition.method, [])
+    rows = [
+        (None, [text(role), link(f"figures/{part.id}.md", text(part.name)), figure_link(part)])
+        for role, part in zip([*roles, *[""] * len(figure.parts)], figure.parts, strict=False)
+    ]
+    return table(["", "指标", "数值"], rows, "组成")
+
+
+def _months(project: Project, figure: Figure) -> str:
+    year = project.unit.year
+    names = [f"{year}-{number:02}" for number in range(1, 13)]
+    most = max(figure.months.values())
+    rows = []
+    for name in names:
+        value = figure.months.get(name, Fraction())
+        share = round(value / most * 20) if most else 0
+        bar = element("span", "", class_=f"bar bar-{share}", aria_hidden="true")
+        rows.append((None, [text(month(name)), exact(value), bar]))
+    return table(["月份", figure.definition.unit, ""], rows, "按月", "ledger months")
+
+
+def _records(project: Project, figure: Figure) -> str:
+    if not figure.ledger or not figure.records:
+        return "没有符合条件的记录。"
+    kind = figure.ledger.record
+    asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
+    shown = [kind.when, "post", "organ", *asked]
+    fields = [
+        f for f in dict.fromkeys(shown) if f and f in kind.model_fields and f != kind.headline
+    ]
+    rows: list[tuple[str | None, list[str]]] = []
+    for record in figure.records:
+        cells = [text(value_text(getattr(record, field))) for field in fields]
+        rows.append((None, [text(record.anchor), record_link(project, record), *cells]))
+    heads = ["编号", kind.key_of(kind.headline), *(kind.key_of(field) for field in fields)]
+    return element("div", table(heads, rows, f"计入的记录，共 {len(rows)} 条"), class_="wide")
+
+
+def _uses(project: Project, figure: Figure) -> str:
+    places = project.uses.get(figure.id, [])
+    items = [
+        link(use.page, text(use.heading or "本页"), use.anchor) + element("q", text(use.sentence))
+        for use in places
+    ]
+    if items:
+        return element("ul", "".join(element("li", item) for item in items), class_="uses")
+    used_by = [f for f in project.figures.values() if figure in f.parts]
+    return f"正文没有直接引用；参与计算：{figure_names(used_by)}。" if used_by else "正文没有引用。"

@@ -1,0 +1,50 @@
+"""Blocks of the home page: the year at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ledger import charts
+from ledger.markup import element, link, text
+from ledger.pages.layout import figure_link, record_link
+from ledger.pages.rectification import STATES
+from ledger.project import Project
+from ledger.records import CATEGORIES, Rectification, Trace
+from ledger.wording import day, month
+
+
+def key_figures(project: Project) -> str:
+    """Return the figures marked 首页 as a list of values and names."""
+    shown = [figure for figure in project.figures.values() if figure.definition.key]
+    items = (
+        element("li", figure_link(figure) + element("span", text(figure.name))) for figure in shown
+    )
+    return element("ul", "".join(items), class_="key-figures")
+
+
+def months_by_category(project: Project) -> str:
+    """Return the trace records of the year, months by categories."""
+    traces = project.dataset.of(Trace)
+    months = [month(f"{project.unit.year}-{number:02}") for number in range(1, 13)]
+    counts = Counter((trace.category, month(str(trace.in_month))) for trace in traces)
+    return charts.heat_map("各类履责记录的月度分布（条）", list(CATEGORIES), months, dict(counts))
+
+
+def rectification_progress(project: Project) -> str:
+    """Return the rectification items by state."""
+    count = Counter(item.state for item in project.dataset.of(Rectification))
+    values = {state: count[state] for state in STATES if count[state]}
+    return charts.bars("整改事项的状态（项）", values, "项")
+
+
+def due_next(project: Project, most: int = 6) -> str:
+    """Return the next deadlines; what is overdue says so."""
+    items = []
+    for deadline, matter, record in project.due_next()[:most]:
+        late = element("strong", "已逾期") if deadline < project.as_of else ""
+        shown = element("time", text(day(deadline)), datetime=deadline.isoformat())
+        items.append(element("li", shown + record_link(project, record, matter) + late))
+    more = (
+        link("ledgers/rectification.md", "整改台账") + "、" + link("ledgers/tasks.md", "下年任务")
+    )
+    return element("ol", "".join(items), class_="due") + element("p", "全部见" + more + "。")

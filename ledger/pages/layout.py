@@ -1,0 +1,84 @@
+"""What generated pages have in common: their frame, links to records and figures, values as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger.figures import Figure
+from ledger.markup import element, link, text
+from ledger.project import Project
+from ledger.records import Part, Record
+from ledger.wording import figure_text
+
+
+@dataclass(frozen=True)
+class Page:
+    """A generated page: its path below docs/ and its Markdown."""
+
+    path: str
+    text: str
+
+
+def page(path: str, title: str, blocks: Iterable[str], back: str = "") -> Page:
+    """Return a page under a heading. ``back`` is markup that leads to the page above it.
+
+    No word is said on a generated page: what looks like one is somebody's text.
+    """
+    front = f"---\ntitle: {json.dumps(text(title), ensure_ascii=False)}\nrender_macros: false\nhide: [navigation]\n---\n"
+    crumbs = element("p", back, class_="crumbs") if back else ""
+    return Page(
+        path, "\n\n".join([front + crumbs, f"# {text(title)}", *filter(None, blocks)]) + "\n"
+    )
+
+
+def heading(title: str, anchor: str) -> str:
+    """Return a second-level heading with a stable anchor."""
+    return f"## {title} {{ #{anchor} }}"
+
+
+def value_text(value: Any) -> str:
+    """Return a record's value as plain text, in the form in which editors write it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "、".join(value_text(part) for part in value)
+    if isinstance(value, Part):
+        fields = type(value).model_fields
+        return "；".join(f"{value.key_of(f)} {value_text(getattr(value, f))}" for f in fields)
+    return str(value)
+
+
+def headline(record: Record) -> str:
+    """Return the plain text that says what a record is about."""
+    return value_text(getattr(record, record.headline))
+
+
+def record_link(project: Project, record: Record, label: str | None = None) -> str:
+    """Return a link to a record's row."""
+    shown = text(headline(record) if label is None else label)
+    return link(project.page_of(record), shown, record.anchor, class_="record")
+
+
+def figure_link(figure: Figure) -> str:
+    """Return a figure's value as a link to its evidence."""
+    shown = text(figure_text(figure))
+    return link(f"figures/{figure.id}.md", shown, class_="figure", data_figure=figure.id)
+
+
+def figure_names(figures: Iterable[Figure]) -> str:
+    """Return links to evidence pages under the figures' names."""
+    return "、".join(link(f"figures/{f.id}.md", text(f.name)) for f in figures)
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> str:
+    """Return a list of terms and their markup."""
+    inner = "".join(element("dt", text(term)) + element("dd", content) for term, content in rows)
+    return element("dl", inner, class_="facts")

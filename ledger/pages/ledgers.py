@@ -1,0 +1,71 @@
+"""The index of ledgers, and a page for each ledger that has no page of its own kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ledger.markup import element, link, table, text
+from ledger.pages.layout import Page, figure_names, heading, page, value_text
+from ledger.project import Project
+from ledger.records import CATEGORIES, LEDGERS, LedgerType, Trace
+from ledger.wording import month
+
+#: ledgers whose pages are made elsewhere
+_OWN_PAGES = ("履责记录", "整改台账")
+
+
+def pages(project: Project) -> Iterator[Page]:
+    """Yield the index and the generic pages."""
+    yield page("ledgers/index.md", "台账", _index(project))
+    for ledger in LEDGERS.values():
+        if ledger.slug and ledger.name not in _OWN_PAGES:
+            yield _ledger(project, ledger)
+
+
+def _index(project: Project) -> list[str]:
+    year = project.unit.year
+    traces = project.dataset.of(Trace)
+    by_month = Counter(trace.in_month for trace in traces)
+    by_category = Counter(trace.category for trace in traces)
+    months = [f"{year}-{number:02}" for number in range(1, 13)]
+    return [
+        heading("履责记录", "records"),
+        _cards((f"records/{name}.md", month(name), by_month[name]) for name in months),
+        _cards(
+            (f"records/{slug}.md", name, by_category[name]) for name, slug in CATEGORIES.items()
+        ),
+        heading("各类台账", "ledgers"),
+        _cards(
+            (f"ledgers/{ledger.slug}.md", ledger.name, len(project.dataset.records[ledger.name]))
+            for ledger in LEDGERS.values()
+            if ledger.slug and ledger.name != "履责记录"
+        ),
+    ]
+
+
+def _cards(entries: Iterator[tuple[str, str, int]]) -> str:
+    items = (
+        element("li", link(path, text(name)) + element("span", f"{count} 条"))
+        for path, name, count in entries
+    )
+    return element("ul", "".join(items), class_="cards")
+
+
+def _ledger(project: Project, ledger: LedgerType) -> Page:
+    records = project.dataset.records[ledger.name]
+    kind = ledger.record
+    fields = [f for f in kind.model_fields if any(value_text(getattr(r, f)) for r in records)]
+    rows: list[tuple[str | None, list[str]]] = [
+        (
+            record.anchor,
+            [
+                *(text(value_text(getattr(record, field))) for field in fields),
+                figure_names(project.figures_counting(record)),
+            ],
+        )
+        for record in records
+    ]
+    listing = table([*map(kind.key_of, fields), "计入指标"], rows, ledger.name, "ledger sortable")
+    blocks = [text(f"共 {len(records)} 条。"), element("div", listing, class_="wide")]
+    return page(f"ledgers/{ledger.slug}.md", ledger.name, blocks, link("ledgers/index.md", "台账"))

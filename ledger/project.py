@@ -1,0 +1,102 @@
+"""A year's work as a whole: its records, figures and finished text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ledger.dataset import Dataset
+from ledger.figures import Figure, counted_in
+from ledger.finished import Use, uses
+from ledger.issues import Mistake, unknown
+from ledger.records import (
+    LEDGERS,
+    FigureDefinition,
+    Record,
+    Rectification,
+    Report,
+    Task,
+    Unit,
+    WorkPoint,
+)
+
+
+@dataclass
+class Project:
+    """What every page is made from. ``finished`` maps a page's path below docs/ to its text."""
+
+    root: Path
+    dataset: Dataset
+    figures: dict[str, Figure]
+    finished: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def unit(self) -> Unit:
+        """The bureau itself."""
+        return self.dataset.unit
+
+    @property
+    def report(self) -> Report:
+        """The report's elements as an official document."""
+        return self.dataset.report
+
+    @property
+    def as_of(self) -> date:
+        """The day on which the figures were taken; overdue is judged against it."""
+        return self.report.as_of
+
+    def figure(self, name: str) -> Figure | None:
+        """Return a figure by its 名称 or 编号; None where its own definition has an issue.
+
+        Raises ``Mistake`` for a name that no definition bears.
+        """
+        if isinstance(record := self.dataset.words("指标").get(name), FigureDefinition):
+            return self.figures.get(record.name)
+        if "指标" in self.dataset.partial:
+            return None
+        names = [definition.name for definition in self.dataset.of(FigureDefinition)]
+        raise Mistake(unknown("指标", name, names))
+
+    @cached_property
+    def uses(self) -> dict[str, list[Use]]:
+        """Where each figure, by its id, is published."""
+        return uses(self.finished)
+
+    @cached_property
+    def _counted_in(self) -> dict[int, list[Figure]]:
+        return counted_in(self.figures)
+
+    def figures_counting(self, record: Record) -> list[Figure]:
+        """Return the figures that count a record directly."""
+        return self._counted_in.get(id(record), [])
+
+    def overdue(self) -> list[Rectification]:
+        """Open rectification items whose deadline lies before ``as_of``, the oldest first."""
+        return [item for item in self.open_items() if item.deadline < self.as_of]
+
+    def open_items(self) -> list[Rectification]:
+        """Rectification items that still ask for work, by deadline."""
+        items = [item for item in self.dataset.of(Rectification) if item.open]
+        return sorted(items, key=lambda item: item.deadline)
+
+    def lasting_items(self) -> list[Rectification]:
+        """Rectification items that are kept up for good (长期坚持)."""
+        return [item for item in self.dataset.of(Rectification) if item.state == "长期坚持"]
+
+    def due_next(self) -> list[tuple[date, str, Record]]:
+        """What is to be done next: deadline, matter and record, by deadline."""
+        items = [(item.deadline, item.problem, item) for item in self.open_items()]
+        points = [
+            (p.deadline, p.matter, p) for p in self.dataset.of(WorkPoint) if p.state != "已完成"
+        ]
+        tasks = [(task.deadline, task.matter, task) for task in self.dataset.of(Task)]
+        return sorted([*items, *points, *tasks], key=lambda entry: entry[0])
+
+    def page_of(self, record: Record) -> str:
+        """Return the source path of the page on which a record has its row."""
+        name = next(ledger.name for ledger in LEDGERS.values() if ledger.record is type(record))
+        if name == "履责记录":
+            return f"records/{record.in_month}.md"
+        return f"ledgers/{LEDGERS[name].slug}.md"

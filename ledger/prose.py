@@ -1,0 +1,187 @@
+"""Markdown with words -> finished text, and what is wrong in it.
+
+Authors write ``{{ word("…") }}`` and nothing else of Jinja, so that every mistake can be named
+with its line before a page is built, without the engine.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import runpy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger import source
+from ledger.issues import Issue, Mistake, Place, unknown
+
+Words = dict[str, Callable[..., str]]
+
+_OPEN = re.compile(r"\{\{|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#")
+_FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
+_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)[^)]*\)")
+_FULL_WIDTH = str.maketrans("“”‘’（），＝", "\"\"''(),=")
+_EXAMPLE = '{{ figure("党组集体学习次数") }}'
+
+
+@dataclass(frozen=True)
+class Call:
+    """One ``{{ word(…) }}``: where it stands in the text and what it asks for."""
+
+    start: int
+    end: int
+    place: Place
+    word: str
+    arguments: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+    def bind(self, words: Words) -> Callable[[], str]:
+        """Return the call ready to make; raises ``Mistake`` for a word or arguments unknown."""
+        if self.word not in words:
+            raise Mistake(unknown("词", self.word, words))
+        function = words[self.word]
+        signature = inspect.signature(function)
+        try:
+            signature.bind(*self.arguments, **dict(self.options))
+        except TypeError:
+            example = _sample(inspect.getdoc(function) or "")
+            raise Mistake(f"“{self.word}”的参数个数不对；{example}") from None
+        return lambda: function(*self.arguments, **dict(self.options))
+
+
+def _sample(doc: str) -> str:
+    match = re.search(r"\{\{.*?\}\}", doc)
+    return f"例如 {match[0]}" if match else f"例如 {_EXAMPLE}"
+
+
+def words_of(root: Path) -> Callable[..., Words]:
+    """Return ``words`` of the project's macros.py, loaded by path as the engine loads it."""
+    namespace = runpy.run_path(str(root / "macros.py"))
+    function: Callable[..., Words] = namespace["words"]
+    return function
+
+
+def read(file: Path, path: str) -> tuple[str, list[Issue]]:
+    """Return the text of a Markdown file; its front matter is checked, not interpreted."""
+    text, issues = source.decode(file.read_bytes(), path)
+    if match := _FRONT.match(text):
+        value, found = source.parse(match[1], path, offset=1)
+        issues += found
+        if value is not None and not isinstance(value, dict):
+            issues.append(
+                Issue(Place(path, 2), "页首两行“---”之间要写成 键: 内容，例如 title: 首页")
+            )
+    elif re.match(r"\A-{3,}\s*\n[^\n]*:", text):
+        issues.append(Issue(Place(path), "页首的“---”没有成对；请在设置后面再加一行“---”"))
+    return text, issues
+
+
+def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
+    """Find every call in a text, and everything that looks like one but is not."""
+    calls: list[Call] = []
+    issues: list[Issue] = []
+    position = 0
+    while match := _OPEN.search(text, position):
+        place = place_at(text, match.start(), path)
+        position = match.end()
+        if match[0] != "{{":
+            issues.append(Issue(place, _foreign(match[0])))
+            continue
+        end = text.find("}}", position)
+        paragraph_end = text.find("\n\n", position)
+        if end < 0 or 0 <= paragraph_end < end:
+            issues.append(Issue(place, f"“{{{{”没有用“}}}}”收尾；例如 {_EXAMPLE}"))
+            continue
+        position = end + 2
+        try:
+            word, arguments, options = _parse(text[match.end() : end])
+        except Mistake as mistake:
+            issues.append(Issue(place, str(mistake)))
+        else:
+            calls.append(Call(match.start(), position, place, word, arguments, options))
+    return calls, issues
+
+
+def _foreign(sign: str) -> str:
+    if "｛" in sign:
+        return f"花括号要用半角“{{{{ }}}}”；例如 {_EXAMPLE}"
+    if sign == "{#":
+        return "“{#”会把后面的文字当注释吞掉；请删去，或在“{”后空一格"
+    return f"正文里只用“{{{{ }}}}”取数，不写“{{%”；例如 {_EXAMPLE}"
+
+
+def _parse(expression: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]:
+    inner = expression.strip()
+    try:
+        tree = ast.parse(inner, mode="eval").body
+    except (SyntaxError, ValueError):
+        mended = inner.translate(_FULL_WIDTH)
+        if mended != inner and _parses(mended):
+            raise Mistake(f"引号、括号和逗号要用半角：{{{{ {mended} }}}}") from None
+        raise Mistake(f"“{{{{ {inner} }}}}”写法不对；例如 {_EXAMPLE}") from None
+    if isinstance(tree, ast.Name):
+        raise Mistake(f'“{tree.id}”后面要有括号：{{{{ {tree.id}("…") }}}}')
+    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
+        raise Mistake(f"“{{{{ {inner} }}}}”里只能写一个词和它的参数；例如 {_EXAMPLE}")
+    arguments = tuple(_literal(node) for node in tree.args)
+    options = tuple((str(keyword.arg), _literal(keyword.value)) for keyword in tree.keywords)
+    return tree.func.id, arguments, options
+
+
+def _parses(expression: str) -> bool:
+    try:
+        ast.parse(expression, mode="eval")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _literal(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    raise Mistake(f"参数要用半角双引号括起来；例如 {_EXAMPLE}")
+
+
+def place_at(text: str, position: int, path: str) -> Place:
+    """Return the place of a position in a text."""
+    before = text[:position]
+    return Place(path, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+
+
+def expand(text: str, path: str, words: Words) -> tuple[str, list[Issue]]:
+    """Return the text with every call replaced by what its word says, and what is wrong."""
+    calls, issues = scan(text, path)
+    finished, last = [], 0
+    for call in calls:
+        finished.append(text[last : call.start])
+        last = call.end
+        try:
+            finished.append(call.bind(words)())
+        except Mistake as mistake:
+            issues.append(Issue(call.place, str(mistake)))
+    return "".join([*finished, text[last:]]), issues
+
+
+def check_links(text: str, path: str, pages: set[str]) -> Iterator[Issue]:
+    """Yield links to Markdown pages of the site that are not there."""
+    folder = path.split("/")[1:-1]
+    for match in _LINK.finditer(text):
+        target = match[1].partition("#")[0]
+        if not target.endswith(".md") or "://" in target:
+            continue
+        parts: list[str] = [] if target.startswith("/") else list(folder)
+        for step in target.strip("/").split("/"):
+            if step == "..":
+                parts = parts[:-1]
+            elif step != ".":
+                parts.append(step)
+        if "/".join(parts) not in pages:
+            place = place_at(text, match.start(1), path)
+            yield Issue(place, unknown("页面", target, sorted(pages)))
+
+
+def body(text: str) -> str:
+    """Return a page's text without its front matter."""
+    return _FRONT.sub("", text, count=1)
