@@ -1,0 +1,186 @@
+"""When things happen in a build: load and check, add pages, show what is wrong.
+
+MkDocs' events are all here; what they do is ``ledger``'s.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.config_options import Hooks
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+
+from ledger.finished import number_headings
+from ledger.gate import REPORT, survey
+from ledger.issues import Issue, report
+from ledger.pages import all_pages, figures
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks")
+ROOT = Path(__file__).parent
+_LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
+_serving_first_build = False
+
+
+class Problems(PluginError):
+    """The gate is shut; ``issues`` are all the reasons."""
+
+    def __init__(self, issues: list[Issue]) -> None:
+        self.issues = sorted(set(issues))
+        super().__init__(f"数据或正文有误，没有生成网站。\n{report(self.issues)}")
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember that this is ``serve``: it starts with a list of problems rather than not at all."""
+    global _serving_first_build
+    _serving_first_build = command == "serve"
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check everything before the site directory is touched."""
+    global _serving_first_build
+    project, issues = survey(ROOT)
+    first, _serving_first_build = _serving_first_build, False
+    config["project"], config["problems"] = project, None
+    if issues:
+        problems = Problems(issues)
+        if not first:
+            raise problems
+        log.error(str(problems))
+        config["problems"], config.nav = problems, None
+        return config
+    config.site_name = f"{project.unit.name} · {config.site_name}"
+    config.extra["sample"] = project.unit.sample
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages."""
+    if config["problems"]:
+        page = File.generated(config, "index.md", content="# 等待修改\n")
+        return Files([file for file in files if not file.is_documentation_page()] + [page])
+    for page in all_pages(config["project"]):
+        files.append(File.generated(config, page.path, content=page.text))
+    return files
+
+
+@event_priority(-100)
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Number the report, after the words have been said."""
+    return number_headings(markdown) if page.file.src_uri == REPORT else markdown
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turn ``site:`` links into addresses and add the notes of the page's figures."""
+
+    def address(match: re.Match[str]) -> str:
+        file = files.get_file_from_path(html.unescape(match[1]))
+        if file is None:
+            raise PluginError(f"{page.file.src_uri}：没有页面 {match[1]}")
+        return f'href="{file.url_relative_to(page.file)}{match[2] or ""}"'
+
+    if config["problems"]:
+        return content
+    return _LINK.sub(address, figures.with_notes(config["project"], content))
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Show problems in the browser, over the last good site, until they are mended."""
+    shown: list[Exception | SystemExit] = [config["problems"]] if config["problems"] else []
+    stamp = _code_stamp()
+    build, application = server.builder, server.get_app()
+
+    def rebuild() -> None:
+        nonlocal stamp
+        if (now := _code_stamp()) != stamp:
+            stamp = now
+            _forget_code()
+        try:
+            build()
+        except (Exception, SystemExit) as error:
+            shown[:] = [error]
+            if not _issues(error):
+                log.exception("build failed")
+            else:
+                log.error(str(error.__context__ or error))
+        else:
+            shown.clear()
+
+    def respond(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not shown:
+            return application(environ, start_response)
+        return _covered(application, environ, start_response, _panel(shown[0]))
+
+    server.builder = rebuild
+    server.set_app(respond)
+    return server
+
+
+def _issues(error: BaseException) -> list[Issue]:
+    """MkDocs raises its own exception over ours."""
+    found: list[Issue] = getattr(error, "issues", None) or getattr(error.__context__, "issues", [])
+    return found
+
+
+def _panel(error: BaseException) -> bytes:
+    issues = _issues(error)
+    rows = [(str(issue.place), issue.message) for issue in issues] or [("", str(error))]
+    items = "".join(f"<li><code>{html.escape(p)}</code> {html.escape(m)}</li>" for p, m in rows)
+    style = (
+        "position:fixed;inset:0 0 auto;max-height:75vh;overflow:auto;z-index:99;margin:0;"
+        "padding:1rem 1.5rem;background:#fff;color:#1c1c1c;border-bottom:3px solid #a3332b;"
+        "font:15px/1.7 sans-serif;box-shadow:0 8px 30px #0004"
+    )
+    return (
+        f'<div id="problems" role="alert" style="{style}"><strong>有 {len(rows)} 处需要修改，'
+        f"改好保存后本页会自动更新。</strong><ol>{items}</ol></div>"
+    ).encode()
+
+
+def _covered(
+    application: Callable[..., Iterable[bytes]],
+    environ: dict[str, Any],
+    start_response: Callable[..., Any],
+    panel: bytes,
+) -> Iterable[bytes]:
+    """Answer as the application does, with the panel in front where the answer is a page."""
+    answer: list[Any] = []
+    body = b"".join(
+        application(environ, lambda status, headers, *_: answer.extend([status, headers]))
+    )
+    status, headers = answer or ["200 OK", []]
+    kind = dict(headers).get("Content-Type", "")
+    if kind.startswith("text/html"):
+        cut = body.rfind(b"</body>")
+        body = body[:cut] + panel + body[cut:] if cut >= 0 else body + panel
+    headers = [(k, v) for k, v in headers if k != "Content-Length"]
+    start_response(status, [*headers, ("Content-Length", str(len(body)))])
+    return [body]
+
+
+def _code_stamp() -> float:
+    return max(file.stat().st_mtime for file in (*ROOT.glob("*.py"), *ROOT.glob("ledger/**/*.py")))
+
+
+def _forget_code() -> None:
+    """Let the next build import the changed modules anew."""
+    for name in [
+        name for name in sys.modules if name.split(".")[0] in ("ledger", "macros", "hooks")
+    ]:
+        del sys.modules[name]
+    Hooks._load_hook.cache_clear()

@@ -1,0 +1,115 @@
+"""The words an author may write in Markdown: ``{{ word("…") }}``.
+
+Each docstring is what CONTRIBUTING says of the word, with an example. The words know no engine:
+``define_env`` hands them to mkdocs-macros-plugin, ``ledger.prose`` loads them by path to check
+the prose before anything is built.
+"""
+
+from collections.abc import Callable
+
+from ledger import gate, prose
+from ledger.issues import Mistake, unknown
+from ledger.markup import element, text
+from ledger.pages import home, layout
+from ledger.pages import report as official
+from ledger.project import Project
+from ledger.records import Part
+
+
+def words(project: Project) -> dict[str, Callable[..., str]]:
+    """Return every word by its name."""
+
+    def figure(name: str) -> str:
+        """指标的数值和单位，点开是依据：{{ figure("党组集体学习次数") }}"""
+        found = project.figure(name)
+        return layout.figure_link(found) if found else "……"
+
+    def unit(key: str) -> str:
+        """data/unit.yml 里的名称：{{ unit("简称") }}"""
+        return text(layout.value_text(value_of(project.unit, key)))
+
+    def report(key: str) -> str:
+        """report.yml 里的要素：{{ report("主送机关") }}"""
+        return text(layout.value_text(value_of(project.report, key)))
+
+    def year(shift: str = "+0") -> str:
+        """报告年度，可加减：{{ year() }}、{{ year("+1") }}"""
+        return official.shifted(project.unit.year, shift)
+
+    def document(name: str, form: str = "全称") -> str:
+        """文件加书名号、会议不加：{{ document("纪律处分条例") }}、{{ document("廉洁自律准则", "简称") }}"""
+        return official.document(project, name, form)
+
+    def record(number: str, key: str) -> str:
+        """一条履责记录里的一项，点开是那条记录：{{ record("r03-08", "地点") }}"""
+        found = project.dataset.find("履责记录", number)
+        return layout.record_link(project, found, official.spoken(value_of(found, key)))
+
+    def section(file: str) -> str:
+        """把报告的一节编进来：{{ section("01-组织领导.md") }}"""
+        return prose.expand(gate.section_text(project.root, file), file, words_by_name)[0]
+
+    def report_head() -> str:
+        """报告正文以前的各要素：{{ report_head() }}"""
+        return official.head(project)
+
+    def report_foot() -> str:
+        """报告正文以后的各要素：{{ report_foot() }}"""
+        return official.foot(project)
+
+    def open_items() -> str:
+        """整改台账里未完成的事项，逐项写明责任和时限：{{ open_items() }}"""
+        return official.items(project, project.open_items())
+
+    def lasting_items() -> str:
+        """整改台账里长期坚持的事项：{{ lasting_items() }}"""
+        return official.items(project, project.lasting_items())
+
+    def tasks(theme: str) -> str:
+        """下年任务里一个方面的任务，逐项写明责任和时限：{{ tasks("作风建设") }}"""
+        return official.tasks(project, theme)
+
+    def key_figures() -> str:
+        """首页的主要指标：{{ key_figures() }}"""
+        return home.key_figures(project)
+
+    def months_by_category() -> str:
+        """履责记录按月、按类别的分布图：{{ months_by_category() }}"""
+        return home.months_by_category(project)
+
+    def rectification_progress() -> str:
+        """整改事项的状态图：{{ rectification_progress() }}"""
+        return home.rectification_progress(project)
+
+    def due_next() -> str:
+        """接下来到期的事：{{ due_next() }}"""
+        return home.due_next(project)
+
+    def sample() -> str:
+        """示例数据的说明；正式数据不显示：{{ sample() }}"""
+        note = "本站单位和数据均为虚构示例。"
+        return element("p", note, class_="sample") if project.unit.sample else ""
+
+    words_by_name = {
+        function.__name__: function
+        for function in (
+            figure, unit, report, year, document, record, section, report_head, report_foot,
+            open_items, lasting_items, tasks, key_figures, months_by_category,
+            rectification_progress, due_next, sample,
+        )
+    }  # fmt: skip
+    return words_by_name
+
+
+def value_of(record: Part, key: str) -> object:
+    """Return what a record holds under a Chinese key; raises ``Mistake`` for another word."""
+    field = record.field_of(key)
+    if field is None:
+        raise Mistake(unknown("键", key, record.all_keys()))
+    return getattr(record, field)
+
+
+def define_env(env: object) -> None:
+    """Hand the words to mkdocs-macros-plugin; the build's hook has left the project in the config."""
+    for name, function in words(env.conf["project"]).items():  # type: ignore[attr-defined]
+        env.macro(function, name)  # type: ignore[attr-defined]
