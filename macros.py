@@ -59,11 +59,11 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
 
     def open_items() -> str:
         """整改台账里未完成的事项，逐项写明责任和时限：{{ open_items() }}"""
-        return official.items(project, project.open_items())
+        return official.open_items(project)
 
     def lasting_items() -> str:
         """整改台账里长期坚持的事项：{{ lasting_items() }}"""
-        return official.items(project, project.lasting_items())
+        return official.lasting_items(project)
 
     def tasks(theme: str) -> str:
         """下年任务里一个方面的任务，逐项写明责任和时限：{{ tasks("作风建设") }}"""

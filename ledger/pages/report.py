@@ -68,18 +68,27 @@ def spoken(value: object) -> str:
     return day(value, year=False) if isinstance(value, date) else value_text(value)
 
 
-def items(project: Project, found: Sequence[Rectification]) -> str:
-    """Return rectification items as numbered paragraphs with leader, department and deadline."""
-    if not found:
-        return "无。"
+def open_items(project: Project) -> str:
+    """Return the unfinished rectification items with leader, department and deadline."""
+    return _items(project, project.open_items())
+
+
+def lasting_items(project: Project) -> str:
+    """Return the rectification items that are kept up for good; they have no deadline left."""
+    return _items(project, project.lasting_items())
+
+
+def _items(project: Project, found: Sequence[Rectification]) -> str:
     return _numbered(
+        project,
         (
-            project,
-            item,
-            f"{_stop(item.problem)}{_stop(item.measure)}",
-            _answer(item.leader, item.organ, item.deadline),
-        )
-        for item in found
+            (
+                item,
+                f"{_stop(item.problem)}{_stop(item.measure)}",
+                _answer(item.leader, item.organ, item.deadline if item.open else None),
+            )
+            for item in found
+        ),
     )
 
 
@@ -89,26 +98,31 @@ def tasks(project: Project, theme: str) -> str:
     if theme not in themes:
         raise Mistake(unknown("方面", theme, themes))
     return _numbered(
-        (project, task, _stop(task.matter), _answer(task.leader, task.organ, task.deadline))
-        for task in project.dataset.of(Task)
-        if task.theme == theme
+        project,
+        (
+            (task, _stop(task.matter), _answer(task.leader, task.organ, task.deadline))
+            for task in project.dataset.of(Task)
+            if task.theme == theme
+        ),
     )
 
 
-def _numbered(entries: Iterable[tuple[Project, Record, str, str]]) -> str:
+def _numbered(project: Project, entries: Iterable[tuple[Record, str, str]]) -> str:
     # The number is text, not a list's: paper and Word must show what the page shows.
-    return "\n\n".join(
+    lines = [
         f"{number}&#46; {record_link(project, record, matter)}{text(answer)}"
-        for number, (project, record, matter, answer) in enumerate(entries, 1)
-    )
+        for number, (record, matter, answer) in enumerate(entries, 1)
+    ]
+    return "\n\n".join(lines) or "无。"
 
 
 def _stop(sentence: str) -> str:
     return sentence.rstrip("。；;.") + "。"
 
 
-def _answer(leader: str, organ: str, deadline: date) -> str:
-    return f"责任领导：{leader}；责任科室：{organ}；时限：{day(deadline)}。"
+def _answer(leader: str, organ: str, deadline: date | None) -> str:
+    until = f"时限：{day(deadline)}" if deadline else "长期坚持"
+    return f"责任领导：{leader}；责任科室：{organ}；{until}。"
 
 
 def shifted(year: int, shift: str) -> str:
