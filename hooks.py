@@ -114,10 +114,8 @@ def on_serve(
             build()
         except (Exception, SystemExit) as error:
             shown[:] = [error]
-            if not _issues(error):
+            if not _issues(error):  # MkDocs has printed the others
                 log.exception("build failed")
-            else:
-                log.error(str(error.__context__ or error))
         else:
             shown.clear()
 

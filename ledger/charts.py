@@ -68,7 +68,7 @@ def _bars(*values: tuple[str, int]) -> Any:
     )
     drawn = base.mark_bar(cornerRadiusEnd=3, height=16, color="#0000a1", opacity=0.75)
     labels = base.mark_text(align="left", dx=6, fontSize=12, color="#111111").encode(text="数:Q")
-    return (drawn + labels).properties(width=320, height=alt.Step(30))
+    return (drawn + labels).properties(width=230, height=alt.Step(30))
 
 
 def _figure(title: str, draw: Callable[..., Any], values: list[Any], data: str) -> str:

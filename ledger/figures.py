@@ -162,8 +162,12 @@ def _counted(
     condition: Condition,
 ) -> Figure:
     if definition.method == "去重计数":
-        keys = {key for record in records for key in _keys(record, fields, condition)}
-        return Figure(definition, Fraction(len(keys)), ledger, tuple(records))
+        seen: dict[str | None, set[tuple[str, ...]]] = {None: set()}
+        for record in records:
+            for month in {None, record.in_month}:
+                seen.setdefault(month, set()).update(_keys(record, fields, condition))
+        counts = {month: Fraction(len(keys)) for month, keys in seen.items()}
+        return Figure(definition, counts.pop(None), ledger, tuple(records), months=counts)  # type: ignore[arg-type]
     if fields:
         records = [record for record in records if getattr(record, fields[0]) is not None]
     amounts = [Fraction(getattr(record, fields[0]) if fields else 1) for record in records]

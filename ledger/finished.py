@@ -58,7 +58,7 @@ def uses(pages: dict[str, str]) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = {}
     for page, text in pages.items():
         heading, mark = "", ""
-        for block in re.split(r"\n{2,}", text):
+        for block in re.split(r"\n{2,}", text.replace("</li>", "</li>\n").strip()):
             if match := _HEADING.match(block):
                 heading = plain(match[2])
                 explicit = re.search(r"\{[^}\n]*#([^\s}]+)", match[0])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 _SPECIAL = re.compile(r"""[!"#$&'()*<=>@\[\\\]^_`{|}~]""")
 _LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block
+_WORD = re.compile(r"[\w.-]{1,11}")  # ids, days, short words: never broken over lines
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -63,6 +64,11 @@ def table(
     lines.append("</tr></thead><tbody>")
     for anchor, cells in rows:
         lines.append(f'<tr id="{attribute(anchor)}">' if anchor else "<tr>")
-        lines += [f"<td>{cell}</td>" for cell in cells]
+        lines += [_cell(cell) for cell in cells]
         lines.append("</tr>")
     return "".join([*lines, "</tbody></table>"])
+
+
+def _cell(content: str) -> str:
+    short = len(content) < 120 and _WORD.fullmatch(plain(content))
+    return f'<td class="word">{content}</td>' if short else f"<td>{content}</td>"

@@ -34,13 +34,13 @@ def exact_text(figure: Figure) -> str:
 
 
 def rounding_text(figure: Figure) -> str:
-    """Say how the value is rounded."""
+    """Say how the value is rounded; nothing where it is not."""
     rounding = figure.definition.rounding
     if rounding and rounding.how == "余":
         return f"向下取到 {rounding.to} 的整倍数，有零头写“余”"
     if rounding or figure.definition.method in ("比率", "平均", "同比"):
         return f"四舍五入，保留 {rounding.to if rounding else 1} 位小数"
-    return "不取整"
+    return ""
 
 
 def number(value: Fraction, places: int) -> str:

@@ -152,9 +152,11 @@ def _evidence(project: Project, figure: Figure) -> Page:
         ("口径", text(definition.caliber)),
         ("期间", text(period_text(project))),
         ("算法", text(method_text(figure))),
-        ("精确值", text(exact_text(figure))),
-        ("取整", text(rounding_text(figure))),
     ]
+    if exact_text(figure) != figure_text(figure):
+        rows.append(("精确值", text(exact_text(figure))))
+    if rounding_text(figure):
+        rows.append(("取整", text(rounding_text(figure))))
     blocks = [value, facts(rows)]
     if figure.parts:
         blocks += [heading("由哪些指标得出", "parts"), _parts(figure)]
@@ -179,14 +181,14 @@ def _parts(figure: Figure) -> str:
 def _months(project: Project, figure: Figure) -> str:
     year = project.unit.year
     names = [f"{year}-{number:02}" for number in range(1, 13)]
-    most = max(figure.months.values())
+    most = max(figure.months.values()) or 1
     rows = []
     for name in names:
         value = figure.months.get(name, Fraction())
-        share = round(value / most * 20) if most else 0
-        bar = element("span", "", class_=f"bar bar-{share}", aria_hidden="true")
+        bar = element("meter", "", value=float(value), max=float(most), aria_hidden="true")
         rows.append((None, [text(month(name)), exact(value), bar]))
-    return table(["月份", figure.definition.unit, ""], rows, "按月", "ledger months")
+    note = "各月分别去重" if figure.definition.method == "去重计数" else "按月"
+    return table(["月份", figure.definition.unit, ""], rows, note, "ledger months")
 
 
 def _records(project: Project, figure: Figure) -> str:
@@ -194,16 +196,17 @@ def _records(project: Project, figure: Figure) -> str:
         return "没有符合条件的记录。"
     kind = figure.ledger.record
     asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
-    shown = [kind.when, "post", "organ", *asked]
-    fields = [
-        f for f in dict.fromkeys(shown) if f and f in kind.model_fields and f != kind.headline
-    ]
+    wanted = dict.fromkeys([kind.when, "post", "organ", *asked])
+    fields = [f for f in wanted if f in kind.model_fields and f != kind.headline]
+    values = {f: [value_text(getattr(record, f)) for record in figure.records] for f in fields}
+    # what all records share stands in the condition already
+    shown = [f for f in fields if f == kind.when or len(set(values[f])) > 1]
     rows: list[tuple[str | None, list[str]]] = []
-    for record in figure.records:
-        cells = [text(value_text(getattr(record, field))) for field in fields]
+    for index, record in enumerate(figure.records):
+        cells = [text(values[field][index]) for field in shown]
         rows.append((None, [text(record.anchor), record_link(project, record), *cells]))
-    heads = ["编号", kind.key_of(kind.headline), *(kind.key_of(field) for field in fields)]
-    return element("div", table(heads, rows, f"计入的记录，共 {len(rows)} 条"), class_="wide")
+    heads = ["编号", kind.key_of(kind.headline), *map(kind.key_of, shown)]
+    return element("div", table(heads, rows, f"共 {len(rows)} 条"), class_="wide")
 
 
 def _uses(project: Project, figure: Figure) -> str:

@@ -17,7 +17,8 @@ def key_figures(project: Project) -> str:
     """Return the figures marked 首页 as a list of values and names."""
     shown = [figure for figure in project.figures.values() if figure.definition.key]
     items = (
-        element("li", figure_link(figure) + element("span", text(figure.name))) for figure in shown
+        element("li", f"{figure_link(figure)} {element('span', text(figure.name))}")
+        for figure in shown
     )
     return element("ul", "".join(items), class_="key-figures")
 

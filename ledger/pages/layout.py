@@ -28,11 +28,14 @@ def page(path: str, title: str, blocks: Iterable[str], back: str = "") -> Page:
 
     No word is said on a generated page: what looks like one is somebody's text.
     """
-    front = f"---\ntitle: {json.dumps(text(title), ensure_ascii=False)}\nrender_macros: false\nhide: [navigation]\n---\n"
-    crumbs = element("p", back, class_="crumbs") if back else ""
-    return Page(
-        path, "\n\n".join([front + crumbs, f"# {text(title)}", *filter(None, blocks)]) + "\n"
+    blocks = list(filter(None, blocks))
+    hidden = (
+        "[navigation]" if any(block.startswith("## ") for block in blocks) else "[navigation, toc]"
     )
+    shown = json.dumps(text(title), ensure_ascii=False)
+    front = f"---\ntitle: {shown}\nrender_macros: false\nhide: {hidden}\n---\n"
+    crumbs = element("p", back, class_="crumbs") if back else ""
+    return Page(path, "\n\n".join([front + crumbs, f"# {text(title)}", *blocks]) + "\n")
 
 
 def heading(title: str, anchor: str) -> str:
@@ -75,7 +78,8 @@ def figure_link(figure: Figure) -> str:
 
 def figure_names(figures: Iterable[Figure]) -> str:
     """Return links to evidence pages under the figures' names."""
-    return "、".join(link(f"figures/{f.id}.md", text(f.name)) for f in figures)
+    names = "、".join(link(f"figures/{f.id}.md", text(f.name)) for f in figures)
+    return element("span", names, class_="counted") if names else ""
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:
