@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files
 from ledger.finished import number_headings
 from ledger.gate import REPORT, survey
 from ledger.issues import Issue, report
-from ledger.pages import all_pages, figures
+from ledger.pages import figures
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -72,8 +72,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if config["problems"]:
         page = File.generated(config, "index.md", content="# 等待修改\n")
         return Files([file for file in files if not file.is_documentation_page()] + [page])
-    for page in all_pages(config["project"]):
-        files.append(File.generated(config, page.path, content=page.text))
+    for path, text in config["project"].generated.items():
+        files.append(File.generated(config, path, content=text))
     return files
 
 

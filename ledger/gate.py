@@ -60,7 +60,8 @@ def _read_prose(project: Project) -> list[Issue]:
     issues += _unused_sections(texts)
     pages = {path.removeprefix("docs/") for path in files if not is_section(path[5:])}
     if known:
-        pages |= {page.path for page in all_pages(project)}
+        project.generated.update({page.path: page.text for page in all_pages(project)})
+    pages |= set(project.generated)
     return issues + [
         i for path, text in texts.items() for i in prose.check_links(text, path, pages)
     ]

@@ -25,12 +25,17 @@ from ledger.records import (
 
 @dataclass
 class Project:
-    """What every page is made from. ``finished`` maps a page's path below docs/ to its text."""
+    """What every page is made from, and the pages: path below docs/ -> Markdown.
+
+    ``finished`` are the authors' pages with every word said, ``generated`` those made from
+    records and figures alone.
+    """
 
     root: Path
     dataset: Dataset
     figures: dict[str, Figure]
     finished: dict[str, str] = field(default_factory=dict)
+    generated: dict[str, str] = field(default_factory=dict)
 
     @property
     def unit(self) -> Unit:
