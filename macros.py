@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from ledger import gate, prose
 from ledger.issues import Mistake, unknown
-from ledger.markup import element, text
+from ledger.markup import text
 from ledger.pages import home, layout
 from ledger.pages import report as official
 from ledger.project import Project
@@ -85,17 +85,12 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
         """接下来到期的事：{{ due_next() }}"""
         return home.due_next(project)
 
-    def sample() -> str:
-        """示例数据的说明；正式数据不显示：{{ sample() }}"""
-        note = "本站单位和数据均为虚构示例。"
-        return element("p", note, class_="sample") if project.unit.sample else ""
-
     words_by_name = {
         function.__name__: function
         for function in (
             figure, unit, report, year, document, record, section, report_head, report_foot,
             open_items, lasting_items, tasks, key_figures, months_by_category,
-            rectification_progress, due_next, sample,
+            rectification_progress, due_next,
         )
     }  # fmt: skip
     return words_by_name

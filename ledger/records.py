@@ -90,14 +90,16 @@ class Record(Part):
 class Numbered(Record):
     """A record with an id that other records, anchors and addresses rely on."""
 
-    id: Identifier = Field(alias="编号")
+    id: Identifier = Field(alias="编号", description="小写字母、数字和“-”，不重复")
 
 
 class Unit(Record):
     """The bureau itself. 示例 marks fictional data and puts a banner on every page."""
 
-    sample: Yes = Field(alias="示例", default=False)
-    year: Count = Field(alias="报告年度")
+    sample: Yes = Field(
+        alias="示例", description="数据是虚构的；网站每页会有一行说明", default=False
+    )
+    year: Count = Field(alias="报告年度", description="data/ 下同名的文件夹里是这一年的数据")
     name: Line = Field(alias="简称")
     full_name: Line = Field(alias="全称")
     party_group: Line = Field(alias="党组")
@@ -120,7 +122,7 @@ class Period(Part):
 class Report(Record):
     """The elements of the official document around its text (GB/T 9704-2012, clause 7)."""
 
-    title: Annotated[list[Line], Many] = Field(alias="标题")
+    title: Annotated[list[Line], Many] = Field(alias="标题", description="按意思分行，一行一个")
     sender_mark: Line = Field(alias="发文机关标志")
     number: Line = Field(alias="发文字号")
     signatory: PostRef = Field(alias="签发人")
@@ -128,7 +130,7 @@ class Report(Record):
     signature: Line = Field(alias="署名")
     date: Day = Field(alias="成文日期")
     period: Period = Field(alias="报告期")
-    as_of: Day = Field(alias="统计截止")
+    as_of: Day = Field(alias="统计截止", description="算逾期以这一天为准")
     copies: Annotated[list[Line], Many] = Field(alias="抄送", default=[])
     printer: Line = Field(alias="印发机关")
     printed: Day = Field(alias="印发日期")
@@ -156,7 +158,7 @@ class Post(Numbered):
         alias="层级"
     )
     duties: Annotated[list[Line], Many] = Field(alias="职责")
-    months: Count = Field(alias="在岗月数", default=12)
+    months: Count = Field(alias="在岗月数", description="不写算 12", default=12)
 
 
 class Document(Numbered):
@@ -170,7 +172,7 @@ class Document(Numbered):
     kind: Annotated[str, Choice("会议", "文件", "党内法规", "本局文件")] = Field(alias="类型")
     level: Annotated[str, Choice("中央", "省", "市", "本局")] = Field(alias="层级")
     issuer: Line = Field(alias="机关")
-    date: Day = Field(alias="日期")
+    date: Day = Field(alias="日期", description="会议的闭幕日、文件的印发日、法规的施行日")
     number: Line | None = Field(alias="文号", default=None)
 
 
@@ -202,9 +204,9 @@ class Trace(Numbered):
     when = "date"
 
     category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
-    date: Day = Field(alias="日期")
-    post: PostRef = Field(alias="岗位")
-    matter: Line = Field(alias="事项")
+    date: Day = Field(alias="日期", description="事情发生的日期，记在当月的文件里")
+    post: PostRef = Field(alias="岗位", description="由谁履责")
+    matter: Line = Field(alias="事项", description="一句话说清做了什么")
     form: Annotated[
         str | None,
         Choice(
@@ -236,12 +238,14 @@ class Trace(Numbered):
     talk: Annotated[
         str | None, Choice("谈心谈话", "任前谈话", "节前谈话", "提醒谈话", "诫勉谈话")
     ] = Field(alias="谈话类型", default=None)
-    talks: Count | None = Field(alias="谈话人次", default=None)
+    talks: Count | None = Field(
+        alias="谈话人次", description="只记人次，不记姓名和内容", default=None
+    )
     organs: Annotated[list[UnitRef], Many] = Field(alias="对象单位", default=[])
     findings: Count | None = Field(alias="发现问题", default=None)
-    passed: Count | None = Field(alias="合格人数", default=None)
-    mean_score: Amount | None = Field(alias="平均分", default=None)
-    late: Late | None = Field(alias="补录", default=None)
+    passed: Count | None = Field(alias="合格人数", description="只记总数", default=None)
+    mean_score: Amount | None = Field(alias="平均分", description="只记总数", default=None)
+    late: Late | None = Field(alias="补录", description="当月没有记、以后补记的", default=None)
 
 
 class Nil(Record):
@@ -251,7 +255,9 @@ class Nil(Record):
     when = "month"
 
     month: Month = Field(alias="月份")
-    posts: Annotated[list[PostRef], Many] = Field(alias="岗位")
+    posts: Annotated[list[PostRef], Many] = Field(
+        alias="岗位", description="当月没有履责事项的岗位"
+    )
 
 
 class Pledge(Numbered):
@@ -263,7 +269,7 @@ class Pledge(Numbered):
     kind: Annotated[str, Choice("班子成员", "科室", "直属单位")] = Field(alias="类别")
     party: Line = Field(alias="责任人")
     organ: UnitRef | None = Field(alias="机构", default=None)
-    signed: Day | None = Field(alias="签订日期", default=None)
+    signed: Day | None = Field(alias="签订日期", description="没有签的不写", default=None)
     again: Line | None = Field(alias="重签原因", default=None)
 
 
@@ -279,7 +285,7 @@ class Reminder(Numbered):
     ] = Field(alias="节点")
     channel: Annotated[str, Choice("办公信使", "会议提醒", "专栏")] = Field(alias="渠道")
     text: Line = Field(alias="内容")
-    reached: Count = Field(alias="覆盖人次")
+    reached: Count = Field(alias="覆盖人次", description="以发送系统的统计为准")
 
 
 class Publicity(Numbered):
@@ -316,7 +322,7 @@ class Rectification(Numbered):
     origin: Annotated[str, Choice("自查", "巡察", "审计", "信访", "回头看")] = Field(alias="来源")
     problem: Line = Field(alias="问题")
     basis: DocumentRef = Field(alias="依据文件")
-    clause: Count | None = Field(alias="依据条款", default=None)
+    clause: Count | None = Field(alias="依据条款", description="条号", default=None)
     measure: Line = Field(alias="措施")
     leader: PostRef = Field(alias="责任领导")
     organ: UnitRef = Field(alias="责任科室")
@@ -326,8 +332,8 @@ class Rectification(Numbered):
         alias="状态"
     )
     evidence: Annotated[list[Line], Many] = Field(alias="佐证", default=[])
-    acceptance: Acceptance | None = Field(alias="验收", default=None)
-    closed: Day | None = Field(alias="销号日期", default=None)
+    acceptance: Acceptance | None = Field(alias="验收", description="已完成的必须写", default=None)
+    closed: Day | None = Field(alias="销号日期", description="已完成的必须写", default=None)
     look_back: LookBack | None = Field(alias="回头看", default=None)
 
     @property
@@ -398,7 +404,7 @@ class Campaign(Numbered):
     checked: Count = Field(alias="检查单位数")
     findings: Count = Field(alias="发现问题")
     settled: Count = Field(alias="完成整改")
-    returned: Amount = Field(alias="清退金额")
+    returned: Amount = Field(alias="清退金额", description="万元")
 
 
 class DutySheet(Numbered):
@@ -448,7 +454,7 @@ class Warning(Numbered):
     headline = "quarter"
 
     quarter: Annotated[str, Choice("一季度", "二季度", "三季度", "四季度")] = Field(alias="季度")
-    warnings: Count = Field(alias="预警数")
+    warnings: Count = Field(alias="预警数", description="只收经批准的汇总数")
     handled: Count = Field(alias="处置数")
     approved_by: Line = Field(alias="批准机构")
 
@@ -465,17 +471,19 @@ class FigureDefinition(Numbered):
 
     headline = "name"
 
-    name: Line = Field(alias="名称")
-    caliber: Line = Field(alias="口径")
+    name: Line = Field(alias="名称", description="正文用它取数")
+    caliber: Line = Field(alias="口径", description="数的是什么、不数什么")
     group: Annotated[
         str, Choice("学习教育", "责任落实", "作风经费", "整改监督", "风险机制", "履责记录")
     ] = Field(alias="分组")
     method: Annotated[
         str, Choice("计数", "求和", "去重计数", "平均", "比率", "合计", "上年", "同比")
     ] = Field(alias="算法")
-    source: Line | None = Field(alias="来源", default=None)
-    where: Any = Field(alias="条件", default={})
-    field: Annotated[list[Line], Many] = Field(alias="字段", default=[])
+    source: Line | None = Field(alias="来源", description="在哪本台账里数", default=None)
+    where: Any = Field(alias="条件", description="见“加一个指标”", default={})
+    field: Annotated[list[Line], Many] = Field(
+        alias="字段", description="求和、平均的字段，或去重的字段", default=[]
+    )
     figures: Annotated[list[FigureRef], Many] = Field(alias="指标", default=[])
     current: FigureRef | None = Field(alias="本期", default=None)
     base: FigureRef | None = Field(alias="基期", default=None)
@@ -483,7 +491,7 @@ class FigureDefinition(Numbered):
     denominator: FigureRef | None = Field(alias="分母", default=None)
     unit: Line = Field(alias="单位")
     rounding: Rounding | None = Field(alias="取整", default=None)
-    key: Yes = Field(alias="首页", default=False)
+    key: Yes = Field(alias="首页", description="是否列在首页", default=False)
 
 
 class Frozen(Numbered):
@@ -492,7 +500,7 @@ class Frozen(Numbered):
     headline = "figure"
 
     figure: FigureRef = Field(alias="指标")
-    value: Amount = Field(alias="值")
+    value: Amount = Field(alias="值", description="报告里公布的数，不再改")
     source: Line = Field(alias="出处")
 
 
