@@ -44,7 +44,9 @@ def rounding_text(figure: Figure) -> str:
 
 
 def number(value: Fraction, places: int) -> str:
-    """Round half up to ``places`` decimals."""
+    """Round half up to ``places`` decimals; a whole number is shown without any."""
+    if value.denominator == 1:
+        return str(value.numerator)
     quotient = Decimal(value.numerator) / Decimal(value.denominator)
     return str(quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 

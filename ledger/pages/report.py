@@ -85,7 +85,7 @@ def _items(project: Project, found: Sequence[Rectification]) -> str:
             (
                 item,
                 f"{_stop(item.problem)}{_stop(item.measure)}",
-                _answer(item.leader, item.organ, item.deadline if item.open else None),
+                _answer(project, item.leader, item.organ, item.deadline if item.open else None),
             )
             for item in found
         ),
@@ -100,7 +100,7 @@ def tasks(project: Project, theme: str) -> str:
     return _numbered(
         project,
         (
-            (task, _stop(task.matter), _answer(task.leader, task.organ, task.deadline))
+            (task, _stop(task.matter), _answer(project, task.leader, task.organ, task.deadline))
             for task in project.dataset.of(Task)
             if task.theme == theme
         ),
@@ -120,9 +120,10 @@ def _stop(sentence: str) -> str:
     return sentence.rstrip("。；;.") + "。"
 
 
-def _answer(leader: str, organ: str, deadline: date | None) -> str:
+def _answer(project: Project, leader: str, organ: str, deadline: date | None) -> str:
     until = f"时限：{day(deadline)}" if deadline else "长期坚持"
-    return f"责任领导：{leader}；责任科室：{organ}；{until}。"
+    late = "（已逾期）" if deadline and deadline < project.as_of else ""
+    return f"责任领导：{leader}；责任科室：{organ}；{until}{late}。"
 
 
 def shifted(year: int, shift: str) -> str:
