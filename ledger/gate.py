@@ -31,40 +31,41 @@ def survey(root: Path) -> tuple[Project, list[Issue]]:
     dataset, issues = read_all(root)
     issues += check(dataset)
     figures, found = compute(dataset)
+    issues += found
     project = Project(root, dataset, figures)
-    return project, issues + found + _read_prose(project)
+    texts, found = _read_docs(root)
+    issues += found
+    if dataset.of(Unit) and dataset.of(Report):
+        issues += _say_words(project, texts)
+        project.generated.update({page.path: page.text for page in all_pages(project)})
+    else:  # no word can be said before the bureau and its report are readable
+        issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
+    return project, [*issues, *_unused_sections(texts), *_broken_links(project, texts)]
 
 
-def _read_prose(project: Project) -> list[Issue]:
-    root = project.root
-    files = {
-        file.relative_to(root).as_posix(): file for file in sorted((root / "docs").rglob("*.md"))
-    }
-    known = bool(project.dataset.of(Unit)) and bool(project.dataset.of(Report))
-    words = prose.words_of(root)(project)
-    issues: list[Issue] = []
+def _read_docs(root: Path) -> tuple[dict[str, str], list[Issue]]:
+    """Return the authors' files below docs/ by their path from the root."""
     texts: dict[str, str] = {}
-    for path, file in files.items():
-        text, found = prose.read(file, path)
+    issues: list[Issue] = []
+    for file in sorted((root / "docs").rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        texts[path], found = prose.read(file, path)
         issues += found
-        if not known:  # words cannot be said before the bureau and its report are readable
-            issues += prose.scan(text, path)[1]
-            continue
+    return texts, issues
+
+
+def _say_words(project: Project, texts: dict[str, str]) -> list[Issue]:
+    """Fill ``project.finished``; return what is wrong in the words."""
+    words = prose.words_of(project.root)(project)
+    issues: list[Issue] = []
+    for path, text in texts.items():
         finished, found = prose.expand(text, path, words)
         issues += found
         page = path.removeprefix("docs/")
         if not is_section(page):
             body = prose.body(finished)
             project.finished[page] = number_headings(body) if page == REPORT else body
-        texts[path] = text
-    issues += _unused_sections(texts)
-    pages = {path.removeprefix("docs/") for path in files if not is_section(path[5:])}
-    if known:
-        project.generated.update({page.path: page.text for page in all_pages(project)})
-    pages |= set(project.generated)
-    return issues + [
-        i for path, text in texts.items() for i in prose.check_links(text, path, pages)
-    ]
+    return issues
 
 
 def is_section(page: str) -> bool:
@@ -84,6 +85,12 @@ def _unused_sections(texts: dict[str, str]) -> list[Issue]:
         for path in texts
         if is_section(path.removeprefix("docs/")) and path.rpartition("/")[2] not in used
     ]
+
+
+def _broken_links(project: Project, texts: dict[str, str]) -> list[Issue]:
+    pages = {path.removeprefix("docs/") for path in texts} | set(project.generated)
+    pages = {page for page in pages if not is_section(page)}
+    return [issue for path, text in texts.items() for issue in prose.check_links(text, path, pages)]
 
 
 def section_text(root: Path, name: str) -> str:
