@@ -40,6 +40,11 @@ class Dataset:
         """The elements of the report as an official document."""
         return self.of(Report)[0]
 
+    @property
+    def has_bureau(self) -> bool:
+        """Whether the bureau and its report could be read; no page can be made without."""
+        return bool(self.of(Unit)) and bool(self.of(Report))
+
     def words(self, ledger: str) -> dict[str, Record]:
         """Return a ledger's records by 名称, 简称 and 编号."""
         if ledger not in self._words:

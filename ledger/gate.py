@@ -12,7 +12,6 @@ from ledger.finished import number_headings
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
 from ledger.pages import all_pages
 from ledger.project import Project
-from ledger.records import Report, Unit
 
 #: the page that is numbered as an official document, and the sections that it composes
 REPORT = "report/index.md"
@@ -35,7 +34,7 @@ def survey(root: Path) -> tuple[Project, list[Issue]]:
     project = Project(root, dataset, figures)
     texts, found = _read_docs(root)
     issues += found
-    if dataset.of(Unit) and dataset.of(Report):
+    if dataset.has_bureau:
         issues += _say_words(project, texts)
         project.generated.update({page.path: page.text for page in all_pages(project)})
     else:  # no word can be said before the bureau and its report are readable
