@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from ledger import source
 from ledger.issues import Issue, Mistake, Place, unknown
-from ledger.records import LEDGERS, LedgerType, Part, Record, Report, Unit
+from ledger.records import LEDGER_OF, LEDGERS, LedgerType, Part, Record, Report, Unit
 
 R = TypeVar("R", bound=Record)
 
@@ -27,8 +27,7 @@ class Dataset:
 
     def of(self, kind: type[R]) -> Sequence[R]:
         """Return the records of one type, in the order of the files."""
-        name = next(ledger.name for ledger in LEDGERS.values() if ledger.record is kind)
-        return cast(Sequence[R], self.records.get(name, []))
+        return cast(Sequence[R], self.records.get(LEDGER_OF[kind].name, []))
 
     @property
     def unit(self) -> Unit:

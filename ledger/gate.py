@@ -36,7 +36,7 @@ def survey(root: Path) -> tuple[Project, list[Issue]]:
     issues += found
     if dataset.has_bureau:
         issues += _say_words(project, texts)
-        project.generated.update({page.path: page.text for page in all_pages(project)})
+        project.writers.update({page.path: page.write for page in all_pages(project)})
     else:  # no word can be said before the bureau and its report are readable
         issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
     return project, [*issues, *_unused_sections(texts), *_broken_links(project, texts)]
@@ -87,7 +87,7 @@ def _unused_sections(texts: dict[str, str]) -> list[Issue]:
 
 
 def _broken_links(project: Project, texts: dict[str, str]) -> list[Issue]:
-    pages = {path.removeprefix("docs/") for path in texts} | set(project.generated)
+    pages = {path.removeprefix("docs/") for path in texts} | set(project.writers)
     pages = {page for page in pages if not is_section(page)}
     return [issue for path, text in texts.items() for issue in prose.check_links(text, path, pages)]
 

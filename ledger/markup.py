@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _SPECIAL = re.compile(r"""[!"#$&'()*<=>@\[\\\]^_`{|}~]""")
+_UNSAFE = re.compile(r"""[^\w，。；：、？！“”《》（）]|_""")  # quick look: is there any work to do
 _LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block
 _WORD = re.compile(r"[\w.-]{1,11}")  # ids, days, short words: never broken over lines
 _TAG = re.compile(r"<[^>]*>")
@@ -20,7 +21,10 @@ def text(value: object) -> str:
 
     Signs that could open markup become character references; a newline becomes a line break.
     """
-    escaped = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", str(value))
+    plainest = str(value)
+    if not _UNSAFE.search(plainest):
+        return plainest
+    escaped = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", plainest)
     escaped = _LEADING.sub(lambda match: f"{match[1]}&#{ord(match[2])};", escaped)
     escaped = re.sub(r"(?<=\s) |^ | $", "&#160;", escaped)
     return escaped.replace("\n", "<br>").replace("\t", "&#9;")

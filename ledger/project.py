@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,12 +13,13 @@ from ledger.figures import Figure, counted_in
 from ledger.finished import Use, uses
 from ledger.issues import Mistake, unknown
 from ledger.records import (
-    LEDGERS,
+    LEDGER_OF,
     FigureDefinition,
     Record,
     Rectification,
     Report,
     Task,
+    Trace,
     Unit,
     WorkPoint,
 )
@@ -25,17 +27,17 @@ from ledger.records import (
 
 @dataclass
 class Project:
-    """What every page is made from, and the pages: path below docs/ -> Markdown.
+    """What every page is made from, and the pages by their path below docs/.
 
-    ``finished`` are the authors' pages with every word said, ``generated`` those made from
-    records and figures alone.
+    ``finished`` is the Markdown of the authors' pages with every word said; ``writers`` write
+    the pages that are made from records and figures alone.
     """
 
     root: Path
     dataset: Dataset
     figures: dict[str, Figure]
     finished: dict[str, str] = field(default_factory=dict)
-    generated: dict[str, str] = field(default_factory=dict)
+    writers: dict[str, Callable[[], str]] = field(default_factory=dict)
 
     @property
     def unit(self) -> Unit:
@@ -63,6 +65,11 @@ class Project:
             return None
         names = [definition.name for definition in self.dataset.of(FigureDefinition)]
         raise Mistake(unknown("指标", name, names))
+
+    @cached_property
+    def generated(self) -> dict[str, str]:
+        """The Markdown of the generated pages, by path."""
+        return {path: write() for path, write in self.writers.items()}
 
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
@@ -101,7 +108,6 @@ class Project:
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""
-        name = next(ledger.name for ledger in LEDGERS.values() if ledger.record is type(record))
-        if name == "履责记录":
+        if isinstance(record, Trace):
             return f"records/{record.in_month}.md"
-        return f"ledgers/{LEDGERS[name].slug}.md"
+        return f"ledgers/{LEDGER_OF[type(record)].slug}.md"

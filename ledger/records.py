@@ -541,3 +541,4 @@ LEDGERS = {
         LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year"),
     )
 }
+LEDGER_OF = {ledger.record: ledger for ledger in LEDGERS.values()}

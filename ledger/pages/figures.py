@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from ledger.figures import COUNTING, Figure
@@ -26,7 +27,11 @@ from ledger.wording import day, exact, exact_text, figure_text, month, rounding_
 def pages(project: Project) -> Iterator[Page]:
     """Yield the evidence page of each figure and the index of all."""
     for figure in project.figures.values():
-        yield _evidence(project, figure)
+        yield Page(f"figures/{figure.id}.md", partial(_evidence, project, figure))
+    yield Page("figures/index.md", partial(_index, project))
+
+
+def _index(project: Project) -> str:
     blocks = [
         text(f"共 {len(project.figures)} 个指标，全部由台账算出。点数值看依据，点表头可以排序。"),
         table(
@@ -48,7 +53,7 @@ def pages(project: Project) -> Iterator[Page]:
             "ledger sortable",
         ),
     ]
-    yield page("figures/index.md", "指标", blocks)
+    return page("指标", blocks)
 
 
 def period_text(project: Project) -> str:
@@ -115,6 +120,8 @@ def summary(project: Project, figure: Figure) -> list[tuple[str, str]]:
     ]
 
 
+#: so many records are listed in a table, more by their ids
+_MANY = 1000
 _SHOWN = re.compile(r'<a [^>]*data-figure="([^"]+)"')
 
 
@@ -145,7 +152,7 @@ def _note(project: Project, figure: Figure) -> str:
     return element("div", element("p", title) + rows, id=f"note-{figure.id}", class_="figure-note")
 
 
-def _evidence(project: Project, figure: Figure) -> Page:
+def _evidence(project: Project, figure: Figure) -> str:
     definition = figure.definition
     value = element("p", text(figure_text(figure)), class_="figure-value")
     rows = [
@@ -166,7 +173,7 @@ def _evidence(project: Project, figure: Figure) -> Page:
         blocks += [heading("计入的记录", "records"), _records(project, figure)]
     blocks += [heading("用在哪里", "uses"), _uses(project, figure)]
     back = link("figures/index.md", "指标") + text(f" · {definition.group}")
-    return page(f"figures/{figure.id}.md", figure.name, blocks, back)
+    return page(figure.name, blocks, back)
 
 
 def _parts(figure: Figure) -> str:
@@ -194,6 +201,8 @@ def _months(project: Project, figure: Figure) -> str:
 def _records(project: Project, figure: Figure) -> str:
     if not figure.ledger or not figure.records:
         return "没有符合条件的记录。"
+    if len(figure.records) > _MANY:
+        return _many_records(project, figure)
     kind = figure.ledger.record
     asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
     wanted = dict.fromkeys([kind.when, "post", "organ", *asked])
@@ -207,6 +216,19 @@ def _records(project: Project, figure: Figure) -> str:
         rows.append((None, [text(record.anchor), record_link(project, record), *cells]))
     heads = ["编号", kind.key_of(kind.headline), *map(kind.key_of, shown)]
     return element("div", table(heads, rows, f"共 {len(rows)} 条"), class_="wide")
+
+
+def _many_records(project: Project, figure: Figure) -> str:
+    """Beyond some number nobody reads a table: the ids alone, by month."""
+    months: dict[str, list[str]] = {}
+    for record in figure.records:
+        months.setdefault(record.in_month or "", []).append(
+            record_link(project, record, record.anchor)
+        )
+    rows = [
+        (name or "记录", f"{len(links)} 条：{' '.join(links)}") for name, links in months.items()
+    ]
+    return facts(rows)
 
 
 def _uses(project: Project, figure: Figure) -> str:

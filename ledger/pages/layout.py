@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,14 +17,14 @@ from ledger.wording import figure_text
 
 @dataclass(frozen=True)
 class Page:
-    """A generated page: its path below docs/ and its Markdown."""
+    """A generated page: its path below docs/, and how its Markdown is written when it is due."""
 
     path: str
-    text: str
+    write: Callable[[], str]
 
 
-def page(path: str, title: str, blocks: Iterable[str], back: str = "") -> Page:
-    """Return a page under a heading. ``back`` is markup that leads to the page above it.
+def page(title: str, blocks: Iterable[str], back: str = "") -> str:
+    """Return a page's Markdown under a heading; ``back`` leads to the page above it.
 
     No word is said on a generated page: what looks like one is somebody's text.
     """
@@ -35,7 +35,7 @@ def page(path: str, title: str, blocks: Iterable[str], back: str = "") -> Page:
     shown = json.dumps(text(title), ensure_ascii=False)
     front = f"---\ntitle: {shown}\nrender_macros: false\nhide: {hidden}\n---\n"
     crumbs = element("p", back, class_="crumbs") if back else ""
-    return Page(path, "\n\n".join([front + crumbs, f"# {text(title)}", *blocks]) + "\n")
+    return "\n\n".join([front + crumbs, f"# {text(title)}", *blocks]) + "\n"
 
 
 def heading(title: str, anchor: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, heading, page, value_text
@@ -17,19 +18,19 @@ _OWN_PAGES = ("履责记录", "整改台账")
 
 def pages(project: Project) -> Iterator[Page]:
     """Yield the index and the generic pages."""
-    yield page("ledgers/index.md", "台账", _index(project))
+    yield Page("ledgers/index.md", partial(_index, project))
     for ledger in LEDGERS.values():
         if ledger.slug and ledger.name not in _OWN_PAGES:
-            yield _ledger(project, ledger)
+            yield Page(f"ledgers/{ledger.slug}.md", partial(_ledger, project, ledger))
 
 
-def _index(project: Project) -> list[str]:
+def _index(project: Project) -> str:
     year = project.unit.year
     traces = project.dataset.of(Trace)
     by_month = Counter(trace.in_month for trace in traces)
     by_category = Counter(trace.category for trace in traces)
     months = [f"{year}-{number:02}" for number in range(1, 13)]
-    return [
+    blocks = [
         heading("履责记录", "records"),
         _cards((f"records/{name}.md", month(name), by_month[name]) for name in months),
         _cards(
@@ -42,6 +43,7 @@ def _index(project: Project) -> list[str]:
             if ledger.slug and ledger.name != "履责记录"
         ),
     ]
+    return page("台账", blocks)
 
 
 def _cards(entries: Iterator[tuple[str, str, int]]) -> str:
@@ -52,7 +54,7 @@ def _cards(entries: Iterator[tuple[str, str, int]]) -> str:
     return element("ul", "".join(items), class_="cards")
 
 
-def _ledger(project: Project, ledger: LedgerType) -> Page:
+def _ledger(project: Project, ledger: LedgerType) -> str:
     records = project.dataset.records[ledger.name]
     kind = ledger.record
     fields = [f for f in kind.model_fields if any(value_text(getattr(r, f)) for r in records)]
@@ -68,4 +70,4 @@ def _ledger(project: Project, ledger: LedgerType) -> Page:
     ]
     listing = table([*map(kind.key_of, fields), "计入指标"], rows, ledger.name, "ledger sortable")
     blocks = [text(f"共 {len(records)} 条。"), element("div", listing, class_="wide")]
-    return page(f"ledgers/{ledger.slug}.md", ledger.name, blocks, link("ledgers/index.md", "台账"))
+    return page(ledger.name, blocks, link("ledgers/index.md", "台账"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, heading, page, value_text
@@ -17,6 +18,10 @@ STATES = ("未启动", "推进中", "延期", "长期坚持", "已完成")
 
 def pages(project: Project) -> Iterator[Page]:
     """Yield the ledger's page."""
+    yield Page("ledgers/rectification.md", partial(_page, project))
+
+
+def _page(project: Project) -> str:
     items = project.dataset.of(Rectification)
     overdue = project.overdue()
     count = Counter(item.state for item in items)
@@ -29,7 +34,7 @@ def pages(project: Project) -> Iterator[Page]:
         heading("全部事项", "items"),
         *(_item(project, item) for item in sorted(items, key=_order)),
     ]
-    yield page("ledgers/rectification.md", "整改台账", blocks, link("ledgers/index.md", "台账"))
+    return page("整改台账", blocks, link("ledgers/index.md", "台账"))
 
 
 def _order(item: Rectification) -> tuple[bool, int, date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, page, record_link, value_text
@@ -15,12 +16,13 @@ def pages(project: Project) -> Iterator[Page]:
     """Yield the months and the categories."""
     year = project.unit.year
     for number in range(1, 13):
-        yield _month(project, f"{year}-{number:02}")
-    for category in CATEGORIES:
-        yield _category(project, category)
+        name = f"{year}-{number:02}"
+        yield Page(f"records/{name}.md", partial(_month, project, name))
+    for category, slug in CATEGORIES.items():
+        yield Page(f"records/{slug}.md", partial(_category, project, category))
 
 
-def _month(project: Project, name: str) -> Page:
+def _month(project: Project, name: str) -> str:
     traces = [trace for trace in project.dataset.of(Trace) if trace.in_month == name]
     nothing = [post for nil in project.dataset.of(Nil) if nil.month == name for post in nil.posts]
     rows = [
@@ -47,7 +49,7 @@ def _month(project: Project, name: str) -> Page:
         if 1 <= n <= 12
     ]
     back = link("ledgers/index.md", "台账") + " · " + " · ".join(steps)
-    return page(f"records/{name}.md", f"{name[:4]}年{month(name)}履责记录", blocks, back)
+    return page(f"{name[:4]}年{month(name)}履责记录", blocks, back)
 
 
 def _cells(project: Project, trace: Trace) -> list[str]:
@@ -76,7 +78,7 @@ def people(trace: Trace) -> str:
     return str(trace.talks) if trace.talks is not None else ""
 
 
-def _category(project: Project, category: str) -> Page:
+def _category(project: Project, category: str) -> str:
     traces = sorted(
         (trace for trace in project.dataset.of(Trace) if trace.category == category),
         key=lambda trace: trace.date,
@@ -97,4 +99,4 @@ def _category(project: Project, category: str) -> Page:
     listing = table(["日期", "岗位", "事项", "形式", "人数"], rows, category, "ledger sortable")
     back = link("ledgers/index.md", "台账")
     blocks = [text(f"共 {len(traces)} 条。"), element("div", listing, class_="wide")]
-    return page(f"records/{CATEGORIES[category]}.md", category, blocks, back)
+    return page(category, blocks, back)
