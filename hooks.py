@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
 from mkdocs.config.config_options import Hooks
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -21,6 +22,7 @@ from mkdocs.structure.files import File, Files
 from ledger.finished import number_headings
 from ledger.gate import REPORT, survey
 from ledger.issues import Issue, report
+from ledger.markup import attribute
 from ledger.pages import figures
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.error(str(problems))
         config["problems"], config.nav = problems, None
         return config
-    config.site_name = f"{project.unit.name} · {config.site_name}"
+    config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     return config
 

@@ -22,7 +22,7 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
     def figure(name: str) -> str:
         """指标的数值和单位，点开是依据：{{ figure("党组集体学习次数") }}"""
         found = project.figure(name)
-        return layout.figure_link(found) if found else "……"
+        return layout.figure_link(found) if found else official.ELLIPSIS
 
     def unit(key: str) -> str:
         """data/unit.yml 里的名称：{{ unit("简称") }}"""
@@ -41,12 +41,14 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
         return official.document(project, name, form)
 
     def record(number: str, key: str) -> str:
-        """一条履责记录里的一项，点开是那条记录：{{ record("r03-08", "地点") }}"""
+        """一条履责记录里的一项，点开是那条记录：{{ record("r03-14", "地点") }}"""
         found = project.dataset.find("履责记录", number)
+        if found is None:
+            return official.ELLIPSIS
         return layout.record_link(project, found, official.spoken(value_of(found, key)))
 
     def section(file: str) -> str:
-        """把报告的一节编进来：{{ section("01-组织领导.md") }}"""
+        """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
         return prose.expand(gate.section_text(project.root, file), file, words_by_name)[0]
 
     def report_head() -> str:

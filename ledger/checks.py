@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger.dataset import Dataset, names_of
 from ledger.fields import Ref, mark_of
-from ledger.issues import Issue, unknown
+from ledger.issues import Issue, Mistake
 from ledger.records import (
     LEDGERS,
     Document,
@@ -63,15 +63,13 @@ def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
     for name, records in dataset.records.items():
         for field, target in _references(LEDGERS[name].record):
-            known = dataset.words(target.ledger)
-            names = [names_of(record)[0] for record in known.values()]
             for record in records:
                 value = getattr(record, field)
                 for index, word in enumerate(value if isinstance(value, list) else [value]):
-                    if word is None or word in known or target.ledger in dataset.partial:
-                        continue
-                    message = unknown(target.ledger, word, dict.fromkeys(names))
-                    yield record.issue(f"{record.key_of(field)}：{message}", field, index)
+                    try:
+                        _ = word is None or dataset.find(target.ledger, word)
+                    except Mistake as mistake:
+                        yield record.issue(f"{record.key_of(field)}：{mistake}", field, index)
 
 
 def _references(kind: type[Record]) -> list[tuple[str, Ref]]:

@@ -54,12 +54,16 @@ class Dataset:
             }
         return self._words[ledger]
 
-    def find(self, ledger: str, word: str) -> Record:
-        """Return the record that ``word`` names; raises ``Mistake`` with the nearest name."""
+    def find(self, ledger: str, word: str) -> Record | None:
+        """Return the record that ``word`` names; None where it may be among the unreadable ones.
+
+        Raises ``Mistake`` with the nearest name for a word that names none.
+        """
         words = self.words(ledger)
-        if word not in words:
-            raise Mistake(unknown(ledger, word, [names_of(r)[0] for r in words.values()]))
-        return words[word]
+        if word not in words and ledger not in self.partial:
+            names = dict.fromkeys(names_of(record)[0] for record in words.values())
+            raise Mistake(unknown(ledger, word, names))
+        return words.get(word)
 
 
 def names_of(record: Record) -> list[str]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from ledger.dataset import Dataset
 from ledger.figures import Figure, counted_in
 from ledger.finished import Use, uses
-from ledger.issues import Mistake, unknown
 from ledger.records import (
     LEDGER_OF,
     FigureDefinition,
@@ -59,12 +58,8 @@ class Project:
 
         Raises ``Mistake`` for a name that no definition bears.
         """
-        if isinstance(record := self.dataset.words("指标").get(name), FigureDefinition):
-            return self.figures.get(record.name)
-        if "指标" in self.dataset.partial:
-            return None
-        names = [definition.name for definition in self.dataset.of(FigureDefinition)]
-        raise Mistake(unknown("指标", name, names))
+        found = self.dataset.find("指标", name)
+        return self.figures.get(found.name) if isinstance(found, FigureDefinition) else None
 
     @cached_property
     def generated(self) -> dict[str, str]:

@@ -105,10 +105,8 @@ class Condition:
         if choice := mark_of(self.kind, field, Choice):
             return str(choice.check(text))
         if target := mark_of(self.kind, field, Ref):
-            known = self.dataset.words(target.ledger)
-            if target.ledger in self.dataset.partial and text not in known:
-                return text
-            return self.dataset.find(target.ledger, text).anchor
+            found = self.dataset.find(target.ledger, text)
+            return found.anchor if found else text
         return text
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from ledger.fields import to_list, to_text, to_yes
 from ledger.figures import COUNTING, Figure
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import (
@@ -97,14 +98,13 @@ def condition_text(where: Any) -> str:
 
 def _comparison(value: Any) -> str:
     if not isinstance(value, dict):
-        return f"为{'或'.join(value) if isinstance(value, list) else value}"
-    signs = {"起": "不早于", "止": "不晚于", "不是": "不是"}
+        return f"为{'或'.join(map(to_text, to_list(value)))}"
+    signs = {"起": "不早于", "止": "不晚于", "不少于": "不少于", "不多于": "不多于", "不是": "不是"}
     if set(value) == {"有"}:
-        return "已填写" if value["有"] == "是" else "未填写"
-    if set(value) <= {*signs, "不少于", "不多于"}:
+        return "已填写" if to_yes(value["有"]) else "未填写"
+    if set(value) <= set(signs):
         return "且".join(
-            f"{signs.get(k, k)}{'、'.join(v) if isinstance(v, list) else v}"
-            for k, v in value.items()
+            signs[sign] + "、".join(map(to_text, to_list(bound))) for sign, bound in value.items()
         )
     return f"的{condition_text(value)}"
 

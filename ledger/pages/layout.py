@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from ledger.figures import Figure
-from ledger.markup import element, link, text
+from ledger.markup import attribute, element, link, text
 from ledger.project import Project
 from ledger.records import Part, Record
 from ledger.wording import figure_text
@@ -32,7 +32,7 @@ def page(title: str, blocks: Iterable[str], back: str = "") -> str:
     hidden = (
         "[navigation]" if any(block.startswith("## ") for block in blocks) else "[navigation, toc]"
     )
-    shown = json.dumps(text(title), ensure_ascii=False)
+    shown = json.dumps(attribute(title), ensure_ascii=False)
     front = f"---\ntitle: {shown}\nrender_macros: false\nhide: {hidden}\n---\n"
     crumbs = element("p", back, class_="crumbs") if back else ""
     return "\n\n".join([front + crumbs, f"# {text(title)}", *blocks]) + "\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import cast
 
 from ledger.fields import Choice, mark_of
 from ledger.issues import Mistake, unknown
@@ -14,6 +13,9 @@ from ledger.pages.layout import record_link, value_text
 from ledger.project import Project
 from ledger.records import Document, Record, Rectification, Task
 from ledger.wording import day
+
+#: stands for what could not be read; such a page is never published
+ELLIPSIS = "……"
 
 
 def head(project: Project) -> str:
@@ -58,7 +60,9 @@ def document(project: Project, name: str, form: str) -> str:
     """Return a document's or a meeting's name as prose writes it."""
     if form not in ("全称", "简称"):
         raise Mistake(unknown("写法", form, ["全称", "简称"]))
-    found = cast(Document, project.dataset.find("文件会议", name))
+    found = project.dataset.find("文件会议", name)
+    if not isinstance(found, Document):
+        return ELLIPSIS
     title = (found.short or found.name) if form == "简称" else found.name
     return text(title) if found.kind == "会议" else text(f"《{title}》")
 
