@@ -19,7 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from ledger.finished import number_headings
+from ledger.finished import finish
 from ledger.gate import REPORT, survey
 from ledger.issues import Issue, report
 from ledger.markup import attribute
@@ -81,8 +81,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(-100)
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Number the report, after the words have been said."""
-    return number_headings(markdown) if page.file.src_uri == REPORT else markdown
+    """Anchor and number the headings of the authors' pages, after the words have been said."""
+    if page.file.generated_by:
+        return markdown
+    return finish(markdown, official=page.file.src_uri == REPORT)
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -92,7 +94,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         file = files.get_file_from_path(html.unescape(match[1]))
         if file is None:
             raise PluginError(f"{page.file.src_uri}：没有页面 {match[1]}")
-        return f'href="{file.url_relative_to(page.file)}{match[2] or ""}"'
+        return f'href="{html.escape(file.url_relative_to(page.file))}{match[2] or ""}"'
 
     if config["problems"]:
         return content

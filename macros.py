@@ -49,7 +49,8 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
 
     def section(file: str) -> str:
         """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
-        return prose.expand(gate.section_text(project.root, file), file, words_by_name)[0]
+        inner = words_by_name | {"section": gate.only_in_report}
+        return prose.expand(gate.section_text(project.root, file), file, inner)[0]
 
     def report_head() -> str:
         """报告正文以前的各要素：{{ report_head() }}"""
@@ -103,7 +104,10 @@ def value_of(record: Part, key: str) -> object:
     field = record.field_of(key)
     if field is None:
         raise Mistake(unknown("键", key, record.all_keys()))
-    return getattr(record, field)
+    value: object = getattr(record, field)
+    if value in (None, [], ""):
+        raise Mistake(f"没有填写“{key}”；请先在数据里填上")
+    return value
 
 
 def define_env(env: object) -> None:

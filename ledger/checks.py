@@ -6,15 +6,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ledger.dataset import Dataset, names_of
+from ledger.dataset import Dataset, names_of, part_of
 from ledger.fields import Ref, mark_of
 from ledger.issues import Issue, Mistake
 from ledger.records import (
     LEDGERS,
+    Campaign,
+    Cell,
     Document,
     DutySheet,
     Nil,
     Numbered,
+    Part,
+    Pledge,
+    Post,
+    Publicity,
     Record,
     Rectification,
     Reminder,
@@ -22,9 +28,11 @@ from ledger.records import (
     Task,
     Trace,
     Unit,
+    Warning,
     WorkPoint,
 )
 
+_MONTHS = 12
 Rule = Callable[[Dataset], Iterator[Issue]]
 RULES: list[Rule] = []
 
@@ -62,19 +70,30 @@ def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
 def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
     for name, records in dataset.records.items():
-        for field, target in _references(LEDGERS[name].record):
+        for path, target in _references(LEDGERS[name].record):
             for record in records:
-                value = getattr(record, field)
+                value = _value(record, path)
                 for index, word in enumerate(value if isinstance(value, list) else [value]):
                     try:
                         _ = word is None or dataset.find(target.ledger, word)
                     except Mistake as mistake:
-                        yield record.issue(f"{record.key_of(field)}：{mistake}", field, index)
+                        yield record.issue(f"{path[-1]}：{mistake}", *path, index)
 
 
-def _references(kind: type[Record]) -> list[tuple[str, Ref]]:
-    marks = ((field, mark_of(kind, field, Ref)) for field in kind.model_fields)
-    return [(field, mark) for field, mark in marks if mark]
+def _references(kind: type[Part]) -> Iterator[tuple[tuple[str, ...], Ref]]:
+    """Yield the keys that lead to each reference, into groups of values too."""
+    for field in kind.model_fields:
+        key = kind.key_of(field)
+        if part := part_of(kind, key):
+            yield from (((key, *path), mark) for path, mark in _references(part))
+        elif mark := mark_of(kind, field, Ref):
+            yield (key,), mark
+
+
+def _value(part: Part | None, path: tuple[str, ...]) -> Any:
+    for key in path:
+        part = getattr(part, str(part.field_of(key))) if part is not None else None
+    return part
 
 
 @rule
@@ -89,28 +108,82 @@ def traces_fit_their_file(dataset: Dataset) -> Iterator[Issue]:
             yield trace.issue(f"日期：{trace.date} 应当记在 {trace.date:%m}.yml", "date")
 
 
+#: days and months that lie within the report's year
+_WITHIN: tuple[tuple[type[Record], str], ...] = (
+    (Reminder, "date"),
+    (Publicity, "month"),
+    (Nil, "month"),
+    (Pledge, "signed"),
+    (WorkPoint, "done"),
+)
+
+
 @rule
 def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
-    """Reminders, work done and 本月无 lie within the year; next year's tasks after it."""
+    """What was done lies within the year, what was registered not after it, tasks after it."""
     if not (year := _year(dataset)):
         return
-    for reminder in dataset.of(Reminder):
-        if reminder.date.year != year:
-            yield reminder.issue(f"日期：{reminder.date} 不在报告年度 {year} 年", "date")
-    for point in dataset.of(WorkPoint):
-        if point.done and point.done.year != year:
-            yield point.issue(f"完成日期：{point.done} 不在报告年度 {year} 年", "done")
-    for nil in dataset.of(Nil):
-        if not nil.month.startswith(str(year)):
-            yield nil.issue(f"月份：{nil.month} 不在报告年度 {year} 年", "month")
+    for kind, field in _WITHIN:
+        for record in dataset.of(kind):
+            value = getattr(record, field)
+            if value and not str(value).startswith(str(year)):
+                key = kind.key_of(field)
+                yield record.issue(f"{key}：{value} 不在报告年度 {year} 年", field)
+    for item in dataset.of(Rectification):
+        if item.opened.year > year:
+            yield item.issue(f"登记日期：{item.opened} 在报告年度 {year} 年以后", "opened")
     for task in dataset.of(Task):
         if task.deadline.year <= year:
             yield task.issue(f"时限：{task.deadline} 应在 {year} 年以后", "deadline")
+    for report in dataset.of(Report):
+        if {report.period.first.year, report.period.last.year} != {year}:
+            yield report.issue(f"报告期：应在报告年度 {year} 年之内", "period", "起")
+
+
+#: pairs of days, or of numbers, of which the first is never later, or greater
+_IN_ORDER: tuple[tuple[type[Record], str, str], ...] = (
+    (Campaign, "first", "last"),
+    (Cell, "started", "accepted"),
+    (DutySheet, "issued", "signed"),
+    (Rectification, "opened", "deadline"),
+    (Rectification, "opened", "closed"),
+    (Report, "as_of", "date"),
+    (Report, "date", "printed"),
+)
+_NO_MORE: tuple[tuple[type[Record], str, str], ...] = (
+    (Campaign, "settled", "findings"),
+    (Warning, "handled", "warnings"),
+)
+
+
+@rule
+def days_and_numbers_stand_in_order(dataset: Dataset) -> Iterator[Issue]:
+    """Nothing ends before it begins, and of a whole no part is more than the whole."""
+    for kind, earlier, later in _IN_ORDER:
+        for record in dataset.of(kind):
+            first, last = getattr(record, earlier), getattr(record, later)
+            if last and not first:
+                key = kind.key_of(earlier)
+                yield record.issue(
+                    f"写了“{kind.key_of(later)}”就要写“{key}”；请加一行 {key}: …", later
+                )
+            elif last and last < first:
+                message = f"{kind.key_of(later)}：{last} 早于{kind.key_of(earlier)} {first}"
+                yield record.issue(message, later)
+    for kind, part, whole in _NO_MORE:
+        for record in dataset.of(kind):
+            if getattr(record, part) > getattr(record, whole):
+                message = f"{kind.key_of(part)} {getattr(record, part)} 多于{kind.key_of(whole)} {getattr(record, whole)}"
+                yield record.issue(message, part)
+    for post in dataset.of(Post):
+        if post.months > _MONTHS:
+            yield post.issue(f"在岗月数：{post.months} 多于一年的 {_MONTHS} 个月", "months")
 
 
 def _year(dataset: Dataset) -> int:
+    """The year of the data, or 0 where the bureau does not say it rightly."""
     units = dataset.of(Unit)
-    return units[0].year if units else 0
+    return units[0].year if units and "单位" not in dataset.partial else 0
 
 
 @rule
@@ -178,7 +251,11 @@ def nothing_this_month_is_true(dataset: Dataset) -> Iterator[Issue]:
     posts = dataset.words("岗位")
     active = {(trace.in_month, _id(posts, trace.post)): trace for trace in dataset.of(Trace)}
     for nil in dataset.of(Nil):
+        seen: set[str] = set()
         for index, word in enumerate(nil.posts):
+            if (post := _id(posts, word)) in seen:
+                yield nil.issue(f"岗位：“{word}”在 {nil.month} 写了两次", "posts", index)
+            seen.add(post)
             if trace := active.get((nil.month, _id(posts, word))):
                 where = f"{trace.place().path} 第 {trace.place().line} 行"
                 yield nil.issue(f"岗位：“{word}”{nil.month} 有履责记录（{where}）", "posts", index)
@@ -200,12 +277,14 @@ def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
                     yield item.issue(f"状态“已完成”要有“{key}”；请加一行 {key}: …", "state")
         elif item.closed:
             yield item.issue(f"状态“{item.state}”不应有“销号日期”", "closed")
-        if item.deadline < item.opened:
-            yield item.issue(f"时限：{item.deadline} 早于登记日期 {item.opened}", "deadline")
-        for field, day in (("closed", item.closed), ("acceptance", _day(item.acceptance)),
-                           ("look_back", _day(item.look_back))):  # fmt: skip
+        accepted, reviewed = _day(item.acceptance), _day(item.look_back)
+        for field, day in (("acceptance", accepted), ("look_back", reviewed)):
             if day and day < item.opened:
-                yield item.issue(f"{item.key_of(field)}：{day} 早于登记日期 {item.opened}", field)
+                yield item.issue(
+                    f"{item.key_of(field)}：{day} 早于登记日期 {item.opened}", field, "日期"
+                )
+        if item.closed and accepted and item.closed < accepted:
+            yield item.issue(f"销号日期：{item.closed} 早于验收日期 {accepted}", "closed")
 
 
 def _day(part: Any) -> Any:
@@ -213,18 +292,18 @@ def _day(part: Any) -> Any:
 
 
 @rule
-def duty_sheets_are_signed_after_issue(dataset: Dataset) -> Iterator[Issue]:
-    """A duty sheet is signed on or after the day it was handed out."""
-    for sheet in dataset.of(DutySheet):
-        if sheet.signed and (not sheet.issued or sheet.signed < sheet.issued):
-            yield sheet.issue(f"签收日期：{sheet.signed} 早于发放日期", "signed")
+def work_done_has_its_day(dataset: Dataset) -> Iterator[Issue]:
+    """A work point that is 已完成 says when; no other does."""
+    for point in dataset.of(WorkPoint):
+        if point.state == "已完成" and not point.done:
+            yield point.issue("状态“已完成”要有“完成日期”；请加一行 完成日期: …", "state")
+        if point.state != "已完成" and point.done:
+            yield point.issue(f"状态“{point.state}”不应有“完成日期”", "done")
 
 
 @rule
-def the_report_is_dated_after_its_period(dataset: Dataset) -> Iterator[Issue]:
-    """The report's period lies in the year; it is signed when its figures are complete."""
+def the_period_has_a_length(dataset: Dataset) -> Iterator[Issue]:
+    """The report's period ends after it begins."""
     for report in dataset.of(Report):
         if report.period.last < report.period.first:
             yield report.issue("报告期：“止”早于“起”", "period", "止")
-        if report.date < report.as_of:
-            yield report.issue(f"成文日期：{report.date} 早于统计截止 {report.as_of}", "date")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,7 +88,13 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
         if found:
             dataset.partial.add(ledger.name)
         if ledger.record is Unit and records:
-            year = cast(Unit, records[0]).year
+            unit = cast(Unit, records[0])
+            if (root / "data" / str(unit.year)).is_dir():
+                year = unit.year
+            else:
+                message = f"报告年度：data/ 下没有 {unit.year} 这个文件夹；最近的一年是 {year}"
+                issues.append(unit.issue(message, "year"))
+                dataset.partial.add("单位")
     return dataset, issues + _strays(root, year, used)
 
 
@@ -96,15 +103,24 @@ def _latest_year(root: Path) -> int:
     return int(max(years, default="0"))
 
 
+#: folders that hold one file a month
+_MONTHLY = [kind.files.split("/")[-2] for kind in LEDGERS.values() if "*" in kind.files]
+
+
 def _strays(root: Path, year: int, used: set[Path]) -> list[Issue]:
     """A misspelt file name would silently drop a whole ledger."""
     data = root / "data"
-    found = [p for p in (*data.glob("*"), *(data / str(year)).rglob("*")) if p.is_file()]
-    known = [ledger.files.rpartition("/")[2] for ledger in LEDGERS.values()]
+    found = {p for p in (*data.glob("*"), *(data / str(year)).rglob("*")) if p.is_file()}
+    names = [ledger.files.rpartition("/")[2] for ledger in LEDGERS.values()]
+    singles = [name for name in names if "*" not in name]
+    monthly = [f"{number:02}.yml" for number in range(1, 13)]
     return [
-        Issue(Place(file.relative_to(root).as_posix()), unknown("数据文件", file.name, known))
-        for file in sorted(set(found) - used)
-        if file.suffix in (".yml", ".yaml")
+        Issue(
+            Place(file.relative_to(root).as_posix()),
+            unknown("数据文件", file.name, monthly if file.parent.name in _MONTHLY else singles),
+        )
+        for file in sorted(found - used)
+        if re.search(r"\.ya?ml|\.txt$", file.name, re.IGNORECASE)
     ]
 
 
@@ -119,6 +135,7 @@ def _read_ledger(
         path = file.relative_to(root).as_posix()
         value, found = source.read(file, path)
         issues += found
+        slips = {issue.place.line for issue in found}
         if value is None:
             if not found and ledger.single:
                 issues.append(Issue(Place(path), f"文件是空的；它记“{ledger.name}”"))
@@ -127,7 +144,8 @@ def _read_ledger(
             try:
                 records.append(ledger.record.from_source(entry))
             except ValidationError as error:
-                issues += [_issue(ledger.record, entry, e) for e in error.errors()]
+                typed = [_issue(ledger.record, entry, e) for e in error.errors()]
+                issues += [issue for issue in typed if issue.place.line not in slips]
     return records, issues
 
 

@@ -18,6 +18,8 @@ from pydantic_core import CoreSchema, core_schema
 
 from ledger.issues import Mistake, unknown
 
+_LONGEST_NUMBER = 15
+
 
 def _scalar(value: Any, due: str) -> str:
     if isinstance(value, list):
@@ -35,6 +37,8 @@ def to_text(value: Any) -> str:
     text = _scalar(value, "一段文字")
     if not text.strip():
         raise Mistake("没有填写；请填上，或删去这一项")
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", text):
+        raise Mistake("里面有看不见的控制字符；请删去后重新输入")
     return text.rstrip("\n")
 
 
@@ -46,25 +50,37 @@ def to_identifier(value: Any) -> str:
 
 
 def to_count(value: Any) -> int:
-    text = _scalar(value, "整数")
+    text = _not_too_long(_scalar(value, "整数"))
     if re.fullmatch(r"0|[1-9][0-9]*", text):
         return int(text)
-    raise Mistake(_not_a_number(text, "不小于 0 的整数", r"0|[1-9][0-9]*", "12"))
+    raise Mistake(_not_a_number(text, "不小于 0 的整数", r"0|[1-9][0-9]*", "8"))
 
 
 def to_amount(value: Any) -> Decimal:
-    text = _scalar(value, "数")
+    text = _not_too_long(_scalar(value, "数"))
     if re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", text):
         return Decimal(text)
-    raise Mistake(_not_a_number(text, "不小于 0 的数", r"(0|[1-9][0-9]*)(\.[0-9]+)?", "12.50"))
+    raise Mistake(_not_a_number(text, "不小于 0 的数", r"(0|[1-9][0-9]*)(\.[0-9]+)?", "3.50"))
+
+
+def _not_too_long(text: str) -> str:
+    if len(text) > _LONGEST_NUMBER:
+        raise Mistake(f"“{text[:8]}……”有 {len(text)} 位，不像一个数；请核对")
+    return text
 
 
 def _not_a_number(text: str, due: str, pattern: str, example: str) -> str:
-    plain = re.sub(r"[,\s]", "", _half(text))
+    plain = re.sub(r"\s", "", _half(text))
+    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", plain):
+        plain = plain.replace(",", "")
     if re.fullmatch(pattern, plain):
         return f"“{text}”要写成半角数字，不加逗号和空格：{plain}"
-    if (head := re.match(r"[0-9.]+", plain)) and re.fullmatch(pattern, head[0]):
-        return f"“{text}”只写数，不写单位：{head[0]}"
+    # 万, 分之 and the like change the number; they are no units to be dropped
+    measured = re.fullmatch(
+        r"([0-9.]+)(万元|(?![十百千万亿半点多余几分]|个半)[\u4e00-\u9fff]{1,3})", plain
+    )
+    if measured and re.fullmatch(pattern, measured[1]):
+        return f"“{text}”只写数，不写单位：{measured[1]}"
     if plain.startswith("-"):
         return f"“{text}”是负数；这里应当是{due}"
     if re.fullmatch(r"0+[0-9]+", plain):
@@ -75,15 +91,25 @@ def _not_a_number(text: str, due: str, pattern: str, example: str) -> str:
 def to_day(value: Any) -> date:
     text = _scalar(value, "日期")
     if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII):
-        try:
+        if _exists(*map(int, match.groups())):
             return date(*map(int, match.groups()))
-        except ValueError:
-            raise Mistake(f"没有“{text}”这一天；请核对月份和日子") from None
+        raise Mistake(f"没有“{text}”这一天；请核对月份和日子")
     parts = re.fullmatch(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?", _half(text))
     if parts:
         year, month, day = map(int, parts.groups())
-        raise Mistake(f"日期“{text}”要写成 {year:04}-{month:02}-{day:02}")
+        shown = f"{year:04}-{month:02}-{day:02}"
+        if _exists(year, month, day):
+            raise Mistake(f"日期“{text}”要写成 {shown}")
+        raise Mistake(f"没有“{text}”这一天；请核对月份和日子")
     raise Mistake(f"“{text}”不是日期；请写成 2021-03-05 的样子")
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def to_month(value: Any) -> str:
@@ -147,6 +173,16 @@ def mark_of(model: type[BaseModel], field: str, kind: type) -> Any:
     return next(
         (m for m in [*info.metadata, *_marks(info.annotation)] if isinstance(m, kind)), None
     )
+
+
+@cache
+def holds(model: type[BaseModel], field: str, *kinds: type) -> bool:
+    """Whether a field's values are of one of the given Python types, however deep in its type."""
+    return not {*kinds}.isdisjoint(_types(model.model_fields[field].annotation))
+
+
+def _types(annotation: Any) -> list[Any]:
+    return [annotation, *(kind for part in get_args(annotation) for kind in _types(part))]
 
 
 def _marks(annotation: Any) -> list[Any]:

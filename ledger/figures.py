@@ -12,21 +12,28 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from typing import Any, get_args
 
 from ledger.dataset import Dataset
+from ledger.fields import holds
 from ledger.issues import Issue, Mistake, unknown
 from ledger.records import LEDGERS, FigureDefinition, Frozen, LedgerType, Record
 from ledger.selection import Condition
 
-#: the methods that count records, and those that combine other figures with the keys they need
-COUNTING = ("计数", "求和", "去重计数", "平均")
-COMBINING = {
+#: the methods that count records, and those that combine other figures, with the keys they need
+COUNTING: dict[str, tuple[str, ...]] = {
+    "计数": ("source",),
+    "求和": ("source", "field"),
+    "去重计数": ("source", "field"),
+    "平均": ("source", "field"),
+}
+COMBINING: dict[str, tuple[str, ...]] = {
     "比率": ("numerator", "denominator"),
     "合计": ("figures",),
     "同比": ("current", "base"),
     "上年": ("figures",),
 }
+
+_MOST_PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -99,8 +106,14 @@ class _Computation:
         try:
             return self._combine(definition, figures)
         except Mistake as mistake:
-            self.issues.append(definition.issue(str(mistake)))
+            if not any(map(self._reads_partial, figures)):
+                self.issues.append(definition.issue(str(mistake)))
             return None
+
+    def _reads_partial(self, figure: Figure) -> bool:
+        """Whether some of what a figure counts could not be read."""
+        own = figure.ledger is not None and figure.ledger.name in self.dataset.partial
+        return own or any(map(self._reads_partial, figure.parts))
 
     def _parts(self, definition: FigureDefinition, key: str) -> Iterator[Figure | None]:
         value = getattr(definition, key)
@@ -133,6 +146,8 @@ class _Computation:
         for frozen in self.dataset.of(Frozen):
             if known.get(frozen.figure) is part.definition:
                 return Figure(definition, Fraction(frozen.value), LEDGERS["定格指标"], (frozen,))
+        if "定格指标" in self.dataset.partial:
+            return Figure(definition, Fraction(), LEDGERS["定格指标"])
         raise Mistake(f"“定格指标”里没有“{part.name}”的上年值；请补一条，写明 值 和 出处")
 
     def _count(self, definition: FigureDefinition) -> Figure | None:
@@ -151,7 +166,12 @@ class _Computation:
         if found:
             return None
         records = [r for r in self.dataset.records[ledger.name] if condition.matches(r)]
-        return _counted(definition, ledger, records, [str(name) for name in fields], condition)
+        try:
+            return _counted(definition, ledger, records, [str(name) for name in fields], condition)
+        except Mistake as mistake:
+            if ledger.name not in self.dataset.partial:
+                self.issues.append(definition.issue(str(mistake)))
+            return None
 
 
 def _counted(
@@ -173,8 +193,9 @@ def _counted(
     amounts = [Fraction(getattr(record, fields[0]) if fields else 1) for record in records]
     value = sum(amounts, Fraction())
     if definition.method == "平均":
-        mean = value / len(records) if records else value
-        return Figure(definition, mean, ledger, tuple(records))
+        if not records:
+            raise Mistake(f"没有一条记录填了“{definition.field[0]}”，算不出平均数")
+        return Figure(definition, value / len(records), ledger, tuple(records))
     months: dict[str, Fraction] = {}
     for record, amount in zip(records, amounts, strict=True):
         if month := record.in_month:
@@ -188,32 +209,61 @@ def _keys(record: Record, fields: list[str], condition: Condition) -> Iterator[t
         *(
             condition.held(condition.values(record, field), field)
             if field in type(record).model_fields
-            else [str(getattr(record, field))]
+            else filter(None, [getattr(record, field)])
             for field in fields
         )
     )
 
 
 def _shape(definition: FigureDefinition) -> Iterator[Issue]:
-    """A definition has the keys that its method needs, and no source where it has none."""
+    """A definition has the keys that its method needs and none that it would pass over."""
     method, source = definition.method, definition.source
-    if method in COUNTING:
-        countable = [ledger.name for ledger in LEDGERS.values() if ledger.slug]
-        if source is None:
-            yield definition.issue(f"算法“{method}”要有“来源”；请加一行 来源: 履责记录")
-        elif source not in countable:
-            yield definition.issue(f"来源：{unknown('台账', source, countable)}", "source")
-        if method != "计数" and not definition.field:
-            yield definition.issue(f"算法“{method}”要有“字段”；请加一行 字段: …")
-        if method in ("求和", "平均") and len(definition.field) > 1:
-            yield definition.issue(f"算法“{method}”只写一个字段", "field")
-    else:
-        for key in COMBINING[method]:
-            if not getattr(definition, key):
-                word = definition.key_of(key)
-                yield definition.issue(f"算法“{method}”要有“{word}”；请加一行 {word}: 指标名称")
-        if source is not None:
-            yield definition.issue(f"算法“{method}”由别的指标得出，不写“来源”", "source")
+    needed = (COUNTING | COMBINING)[method]
+    for key in needed:
+        if not getattr(definition, key):
+            word = definition.key_of(key)
+            example = {"source": "履责记录", "field": "…"}.get(key, "指标名称")
+            yield definition.issue(f"算法“{method}”要有“{word}”；请加一行 {word}: {example}")
+    optional = ("where",) if method in COUNTING else ()
+    for key in (
+        "source",
+        "where",
+        "field",
+        "figures",
+        "numerator",
+        "denominator",
+        "current",
+        "base",
+    ):
+        if key not in (*needed, *optional) and getattr(definition, key):
+            yield definition.issue(
+                f"算法“{method}”不用“{definition.key_of(key)}”；请删去这一行", key
+            )
+    countable = [ledger.name for ledger in LEDGERS.values() if ledger.slug]
+    if method in COUNTING and source is not None and source not in countable:
+        yield definition.issue(f"来源：{unknown('台账', source, countable)}", "source")
+    if method in ("求和", "平均") and len(definition.field) > 1:
+        yield definition.issue(f"算法“{method}”只写一个字段", "field")
+    if method == "上年" and len(definition.figures) > 1:
+        yield definition.issue("算法“上年”只写一个指标", "figures")
+    yield from _rounding(definition)
+
+
+def _rounding(definition: FigureDefinition) -> Iterator[Issue]:
+    """余 rounds numbers of things to a step of one or more; 小数 keeps up to six places."""
+    rounding, method = definition.rounding, definition.method
+    if rounding is None:
+        return
+    if rounding.how == "小数" and rounding.to > _MOST_PLACES:
+        yield definition.issue(f"取整：最多保留 {_MOST_PLACES} 位小数", "rounding", "到")
+    if rounding.how == "余" and rounding.to == 0:
+        yield definition.issue(
+            "取整：“余”要取到 1 以上的整数，例如 {方式: 余, 到: 10}", "rounding", "到"
+        )
+    if rounding.how == "余" and method in ("平均", "比率", "同比"):
+        yield definition.issue(
+            f"取整：算法“{method}”不能写“余”；可以写 {{方式: 小数, 到: 1}}", "rounding"
+        )
 
 
 def _field(ledger: LedgerType, key: str) -> str | None:
@@ -224,15 +274,7 @@ def _field(ledger: LedgerType, key: str) -> str | None:
 
 
 def _is_number(ledger: LedgerType, key: str) -> bool:
-    field = ledger.record.field_of(key)
-    annotation = ledger.record.model_fields[str(field)].annotation
-    return bool({int, Decimal} & {annotation, *_flat(annotation)})
-
-
-def _flat(annotation: Any) -> Iterator[Any]:
-    for part in get_args(annotation):
-        yield part
-        yield from _flat(part)
+    return holds(ledger.record, str(ledger.record.field_of(key)), int, Decimal)
 
 
 def _nonzero(figure: Figure) -> Fraction:

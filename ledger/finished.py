@@ -1,4 +1,4 @@
-"""Finished text: headings numbered as in an official document, and where each figure stands.
+"""Finished text: headings anchored and numbered, and where each figure stands.
 
 Finished text is Markdown in which every word has been said; the site, the print and the Word file
 are made from it.
@@ -12,35 +12,44 @@ from dataclasses import dataclass
 from ledger.markup import plain
 from ledger.wording import ordinal
 
-_HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{[^}\n]*\})?$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{([^}\n]*)\})?$", re.MULTILINE)
 _FIGURE = re.compile(r'<a [^>]*data-figure="([^"]+)"')
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’）》]*")
 
 
-def number_headings(text: str) -> str:
-    """Number ``##`` 一、 ``###`` （一） ``####`` 1. ``#####`` （1） (GB/T 9704-2012, 7.3.3).
+def finish(text: str, official: bool = False) -> str:
+    """Give every heading an anchor of its own; in an official document number it too.
 
-    Each heading keeps its own words as its anchor, so that a section may be moved without
-    breaking a link to it.
+    ``##`` is numbered 一、 ``###`` （一） ``####`` 1. ``#####`` （1） (GB/T 9704-2012, 7.3.3). The
+    anchor is made of the heading's own words, so that a section may be moved without breaking a
+    link to it.
     """
     counts = [0, 0, 0, 0]
+    taken: dict[str, int] = {}
 
-    def numbered(match: re.Match[str]) -> str:
-        level = len(match[1]) - 2
-        if not 0 <= level < len(counts):
-            return match[0]
-        counts[level] += 1
-        counts[level + 1 :] = [0] * (len(counts) - level - 1)
-        n = counts[level]
-        sign = (f"{ordinal(n)}、", f"（{ordinal(n)}）", f"{n}&#46; ", f"（{n}）")[level]
-        return f"{match[1]} {sign}{match[2]} {{ #{anchor(match[2])} }}"
+    def finished(match: re.Match[str]) -> str:
+        marks, title, attributes = match[1], match[2], match[3] or ""
+        if "#" not in attributes:
+            name = anchor(title)
+            taken[name] = taken.get(name, 0) + 1
+            own = name if taken[name] == 1 else f"{name}-{taken[name]}"
+            attributes = f" #{own} {attributes.strip()}"
+        level = len(marks) - 2
+        if official and 0 <= level < len(counts):
+            counts[level] += 1
+            counts[level + 1 :] = [0] * (len(counts) - level - 1)
+            n = counts[level]
+            title = (f"{ordinal(n)}、", f"（{ordinal(n)}）", f"{n}&#46; ", f"（{n}）")[
+                level
+            ] + title
+        return f"{marks} {title} {{ {attributes.strip()} }}"
 
-    return _HEADING.sub(numbered, text)
+    return _HEADING.sub(finished, text)
 
 
 def anchor(heading: str) -> str:
     """Return the anchor of a heading: its letters, digits and Chinese characters."""
-    return re.sub(r"[^\w]+", "-", plain(heading)).strip("-").lower()
+    return re.sub(r"[^\w]+", "-", plain(heading)).strip("-").lower() or "section"
 
 
 @dataclass(frozen=True)

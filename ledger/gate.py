@@ -8,7 +8,7 @@ from ledger import prose
 from ledger.checks import check
 from ledger.dataset import read_all
 from ledger.figures import compute
-from ledger.finished import number_headings
+from ledger.finished import finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
 from ledger.pages import all_pages
 from ledger.project import Project
@@ -28,9 +28,11 @@ def open_project(root: Path) -> Project:
 def survey(root: Path) -> tuple[Project, list[Issue]]:
     """Read and check everything; what could be read is in the project, the rest among the issues."""
     dataset, issues = read_all(root)
-    issues += check(dataset)
     figures, found = compute(dataset)
-    issues += found
+    # a value that could not be read needs no second message for what follows from it
+    unread = {(issue.place.path, issue.place.line) for issue in issues}
+    found = [*check(dataset), *found]
+    issues += [issue for issue in found if (issue.place.path, issue.place.line) not in unread]
     project = Project(root, dataset, figures)
     texts, found = _read_docs(root)
     issues += found
@@ -39,7 +41,8 @@ def survey(root: Path) -> tuple[Project, list[Issue]]:
         project.writers.update({page.path: page.write for page in all_pages(project)})
     else:  # no word can be said before the bureau and its report are readable
         issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
-    return project, [*issues, *_unused_sections(texts), *_broken_links(project, texts)]
+    issues += [*_unused_sections(texts), *_broken_links(project, texts)]
+    return project, issues
 
 
 def _read_docs(root: Path) -> tuple[dict[str, str], list[Issue]]:
@@ -58,13 +61,18 @@ def _say_words(project: Project, texts: dict[str, str]) -> list[Issue]:
     words = prose.words_of(project.root)(project)
     issues: list[Issue] = []
     for path, text in texts.items():
-        finished, found = prose.expand(text, path, words)
-        issues += found
         page = path.removeprefix("docs/")
+        said = words | {"section": only_in_report} if page != REPORT else words
+        finished, found = prose.expand(text, path, said)
+        issues += found
         if not is_section(page):
-            body = prose.body(finished)
-            project.finished[page] = number_headings(body) if page == REPORT else body
+            project.finished[page] = finish(prose.body(finished), official=page == REPORT)
     return issues
+
+
+def only_in_report(file: str) -> str:
+    """Stand for ``section`` where none may be composed: raises ``Mistake``."""
+    raise Mistake(f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里")
 
 
 def is_section(page: str) -> bool:
@@ -74,7 +82,9 @@ def is_section(page: str) -> bool:
 
 def _unused_sections(texts: dict[str, str]) -> list[Issue]:
     """A section that the report does not compose would be missing without a word."""
-    calls, _ = prose.scan(texts.get(f"docs/{REPORT}", ""), f"docs/{REPORT}")
+    if not (report := texts.get(f"docs/{REPORT}")):
+        return []  # unreadable, and said to be so
+    calls, _ = prose.scan(report, f"docs/{REPORT}")
     used = {argument for call in calls if call.word == "section" for argument in call.arguments}
     return [
         Issue(
@@ -87,6 +97,8 @@ def _unused_sections(texts: dict[str, str]) -> list[Issue]:
 
 
 def _broken_links(project: Project, texts: dict[str, str]) -> list[Issue]:
+    if not project.writers or "指标" in project.dataset.partial:
+        return []  # the pages that links may lead to are not all known
     pages = {path.removeprefix("docs/") for path in texts} | set(project.writers)
     pages = {page for page in pages if not is_section(page)}
     return [issue for path, text in texts.items() for issue in prose.check_links(text, path, pages)]

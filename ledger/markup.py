@@ -21,7 +21,7 @@ def text(value: object) -> str:
 
     Signs that could open markup become character references; a newline becomes a line break.
     """
-    plainest = str(value)
+    plainest = str(value).replace("\r\n", "\n").replace("\r", "\n")
     if not _UNSAFE.search(plainest):
         return plainest
     escaped = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", plainest)
@@ -52,8 +52,10 @@ def element(name: str, content: str, **attributes: object) -> str:
 
 def link(path: str, content: str, anchor: str = "", **attributes: object) -> str:
     """Return a link to a source page of the site, as ``figures/group-study.md``."""
-    target = f"site:{path}" + (f"#{anchor}" if anchor else "")
-    return element("a", content, href=target, **attributes).replace("&#35;", "#", 1)
+    # no sign of the path or the anchor may be taken for the one between them
+    target = html.escape(path).replace("#", "&num;")
+    target += "#" + html.escape(anchor).replace("#", "&num;") if anchor else ""
+    return element("a", content, **attributes).replace("<a", f'<a href="site:{target}"', 1)
 
 
 def table(

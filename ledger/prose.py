@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import posixpath
 import re
 import runpy
 from collections.abc import Callable, Iterator
@@ -22,7 +23,12 @@ Words = dict[str, Callable[..., str]]
 _OPEN = re.compile(r"\{\{|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#")
 _FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)[^)]*\)")
+_UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+#: what is left of a call when a brace is missing, and links with full-width brackets
+_STRAY = re.compile(r"\}\}|\{\s*\{|\{\s*[a-z_]+\s*\(")
+_STRAY_LINK = re.compile(r"\]（[^）\n]*\.md[^）\n]*）|】\([^)\n]*\.md[^)\n]*\)")
 _FULL_WIDTH = str.maketrans("“”‘’（），＝", "\"\"''(),=")
+_LONGEST_SHOWN = 60
 _EXAMPLE = '{{ figure("党组集体学习次数") }}'
 
 
@@ -101,7 +107,21 @@ def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
             issues.append(Issue(place, str(mistake)))
         else:
             calls.append(Call(match.start(), position, place, word, arguments, options))
-    return calls, issues
+    return calls, [*issues, *_strays(text, path, {issue.place.line for issue in issues})]
+
+
+def _strays(text: str, path: str, said: set[int]) -> Iterator[Issue]:
+    """Yield what looks like half a call or half a link, once a line."""
+    rest = re.sub(
+        r"\{\{.*?\}\}", lambda match: re.sub(r"[^\n]", " ", match[0]), text, flags=re.DOTALL
+    )
+    found = [(match, f"花括号没有成对；例如 {_EXAMPLE}") for match in _STRAY.finditer(rest)]
+    found += [(m, "链接的括号要用半角：[文字](页面.md)") for m in _STRAY_LINK.finditer(rest)]
+    for match, message in found:
+        place = place_at(text, match.start(), path)
+        if place.line not in said:
+            said.add(place.line)
+            yield Issue(place, message)
 
 
 def _foreign(sign: str) -> str:
@@ -113,18 +133,19 @@ def _foreign(sign: str) -> str:
 
 
 def _parse(expression: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]:
-    inner = expression.strip()
+    inner = " ".join(expression.split())
+    shown = inner if len(inner) < _LONGEST_SHOWN else inner[:_LONGEST_SHOWN] + "…"
     try:
         tree = ast.parse(inner, mode="eval").body
-    except (SyntaxError, ValueError):
+    except _UNREADABLE:
         mended = inner.translate(_FULL_WIDTH)
         if mended != inner and _parses(mended):
             raise Mistake(f"引号、括号和逗号要用半角：{{{{ {mended} }}}}") from None
-        raise Mistake(f"“{{{{ {inner} }}}}”写法不对；例如 {_EXAMPLE}") from None
+        raise Mistake(f"“{{{{ {shown} }}}}”写法不对；例如 {_EXAMPLE}") from None
     if isinstance(tree, ast.Name):
         raise Mistake(f'“{tree.id}”后面要有括号：{{{{ {tree.id}("…") }}}}')
     if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
-        raise Mistake(f"“{{{{ {inner} }}}}”里只能写一个词和它的参数；例如 {_EXAMPLE}")
+        raise Mistake(f"“{{{{ {shown} }}}}”里只能写一个词和它的参数；例如 {_EXAMPLE}")
     arguments = tuple(_literal(node) for node in tree.args)
     options = tuple((str(keyword.arg), _literal(keyword.value)) for keyword in tree.keywords)
     return tree.func.id, arguments, options
@@ -133,7 +154,7 @@ def _parse(expression: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, str]
 def _parses(expression: str) -> bool:
     try:
         ast.parse(expression, mode="eval")
-    except (SyntaxError, ValueError):
+    except _UNREADABLE:
         return False
     return True
 
@@ -179,7 +200,8 @@ def check_links(text: str, path: str, pages: set[str]) -> Iterator[Issue]:
                 parts.append(step)
         if "/".join(parts) not in pages:
             place = place_at(text, match.start(1), path)
-            yield Issue(place, unknown("页面", target, sorted(pages)))
+            near = [posixpath.relpath(page, "/".join(folder) or ".") for page in sorted(pages)]
+            yield Issue(place, unknown("页面", target, near))
 
 
 def body(text: str) -> str:

@@ -8,6 +8,8 @@ record or a group of values, a condition on that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ledger import fields
@@ -61,13 +63,17 @@ class Condition:
         return [v for v in _many(have) if test is None or not isinstance(have, list) or test([v])]
 
     def _test(self, field: str, value: Any, place: Place) -> Test:
-        if not isinstance(value, dict):
-            words = {self._word(word, field) for word in fields.to_list(value)}
-            return lambda have: not words.isdisjoint(self.held(have, field))
-        if set(value) <= _SIGNS:
-            return self._compare(value, field)
         target = mark_of(self.kind, field, Ref)
         part = part_of(self.kind, self.kind.key_of(field))
+        if not isinstance(value, dict):
+            if part:
+                raise Mistake(f"下面有分项；写成 {{有: 是}} 或 {{{part.all_keys()[0]}: …}}")
+            words = {self._word(word, field) for word in fields.to_list(value)}
+            return lambda have: not words.isdisjoint(self.held(have, field))
+        if not value:
+            raise Mistake("花括号里没有内容；例如 {有: 是}")
+        if set(value) <= _SIGNS:
+            return self._compare(value, field)
         if not (target or part):
             raise Mistake(
                 unknown("比较", next(k for k in value if k not in _SIGNS), sorted(_SIGNS))
@@ -89,9 +95,17 @@ class Condition:
         if sign == "不是":
             words = {self._word(word, field) for word in fields.to_list(bound)}
             return lambda have: words.isdisjoint(self.held(have, field))
-        convert, holds = _COMPARISONS[sign]
+        convert, compare = _COMPARISONS[sign]
+        due = {
+            "起": (date,),
+            "止": (date,),
+            "不少于": (int, Decimal),
+            "不多于": (int, Decimal),
+        }.get(sign)
+        if due and (isinstance(bound, list) or not fields.holds(self.kind, field, *due)):
+            raise Mistake(f"“{sign}”只用于{'日期' if date in due else '数'}")
         limit = convert(bound)
-        return lambda have: holds(have, limit)
+        return lambda have: compare(have, limit)
 
     def held(self, have: Any, field: str) -> list[str]:
         """Return what a record holds in a field as words; a reference by its record's id."""
@@ -102,6 +116,10 @@ class Condition:
     def _word(self, word: Any, field: str) -> str:
         """Return the word that a record must hold; raises ``Mistake`` for one it never can."""
         text = fields.to_text(word)
+        if fields.holds(self.kind, field, date):
+            return fields.to_day(text).isoformat()
+        if fields.holds(self.kind, field, int, Decimal):
+            return str(fields.to_amount(text))
         if choice := mark_of(self.kind, field, Choice):
             return str(choice.check(text))
         if target := mark_of(self.kind, field, Ref):

@@ -81,11 +81,14 @@ def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Iss
     After a syntax error the line is mended in memory, as the message advises, and parsing goes on,
     so that one run finds them all.
     """
-    issues: list[Issue] = []
-    lines = text.split("\n")
+    issues = list(_invisible(text, path, offset))
+    lines = _INVISIBLE.sub(" ", text).split("\n")
     while True:
         try:
             built = _Builder("\n".join(lines), path, offset).build()
+        except _TooDeep as error:
+            place = Place(path, error.line + 1 + offset, error.column + 1)
+            return None, [*issues, Issue(place, "括号套得太深；一条记录里最多分两层")]
         except yaml.MarkedYAMLError as error:
             number, column, message, mended = _diagnose(lines, error)
             place = Place(path, number + 1 + offset, column)
@@ -99,6 +102,24 @@ def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Iss
             return (None if issues else built.value), [*issues, *built.issues]
 
 
+#: characters that no editor means to type; YAML refuses them or takes them for line ends
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+def _invisible(text: str, path: str, offset: int) -> Iterator[Issue]:
+    for match in _INVISIBLE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1 + offset
+        column = match.start() - text.rfind("\n", 0, match.start())
+        yield Issue(Place(path, line, column), "这里有看不见的控制字符；请删去后重新输入")
+
+
+class _TooDeep(Exception):
+    """Brackets in brackets beyond any sense."""
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line, self.column = line, column
+
+
 class _Builder:
     """Builds values from parser events; one use each."""
 
@@ -110,6 +131,7 @@ class _Builder:
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
         self.issues: list[Issue] = []
         self.value: Value | None = None
+        self.depth = 0
 
     def build(self) -> _Builder:
         for event in self.events:
@@ -130,14 +152,26 @@ class _Builder:
         if getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
             sign = "*" if isinstance(event, yaml.AliasEvent) else "& 或 !"
             self._note(event, f'值以 {sign} 开头时要加引号，例如 "{self._rest(event)}"')
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event)
+        start: Any = event.start_mark
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            if self.depth == _DEEPEST:
+                raise _TooDeep(start.line, start.column)
+            self.depth += 1
+            group = isinstance(event, yaml.MappingStartEvent)
+            value = self._mapping(event) if group else self._sequence(event)
+            self.depth -= 1
+            return value
         text = Text(getattr(event, "value", ""))
         text.place = self._place(event)
-        if isinstance(event, yaml.ScalarEvent) and not event.style:
-            self._check_plain(event)
+        if isinstance(event, yaml.ScalarEvent):
+            end: Any = event.end_mark
+            if not event.style:
+                self._check_plain(event)
+            elif event.style in "\"'" and end.line > start.line:
+                self._note(
+                    event,
+                    f"引号到第 {end.line + 1 + self.offset} 行才收尾；请在本行补上另一半",
+                )
         return text
 
     def _rest(self, event: Any) -> str:
@@ -154,8 +188,17 @@ class _Builder:
                 event, f"“{cut[1]}”会被当成注释丢掉；要保留请给整个值加引号，要写注释请另起一行"
             )
         elif end.line > event.start_mark.line:
-            first = _FULL_WIDTH_COLON.match(self.lines[event.start_mark.line])
-            self._note(event, _COLON.format(first[1].strip(" -")) if first else _FOLDED)
+            self._check_folded(event)
+
+    def _check_folded(self, event: Any) -> None:
+        found = False
+        for number in range(event.start_mark.line, event.end_mark.line + 1):
+            if match := _FULL_WIDTH_COLON.match(self.lines[number]):
+                place = Place(self.path, number + 1 + self.offset, match.end(1) + 1)
+                self.issues.append(Issue(place, _COLON.format(match[1].strip(" -"))))
+                found = True
+        if not found:
+            self._note(event, _FOLDED)
 
     def _mapping(self, start: Any) -> Mapping:
         mapping = Mapping()
@@ -191,13 +234,20 @@ _COLON = "“{0}”后面是全角冒号；请写半角冒号加空格，例如 
 _FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用“|”另起一行"
 _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
-_NO_SPACE = re.compile(_KEY + r":(?=[^\s/])")
+_NO_SPACE = re.compile(_KEY + r":(?=[^ /])\s*")
+_DEEPEST = 8
 _VALUE = re.compile(_KEY + r": +(\S.*)$")
+
+
+#: libyaml stops where it gives up; these errors stand where it began
+_BEGINS_THERE = re.compile("quoted scalar|simple key")
 
 
 def _diagnose(lines: list[str], error: yaml.MarkedYAMLError) -> tuple[int, int, str, str | None]:
     """Return line index, column, message and the line as it should be, or None."""
     mark = error.problem_mark or error.context_mark
+    if error.context_mark and _BEGINS_THERE.search(f"{error.context} {error.problem}"):
+        mark = error.context_mark
     last = min(mark.line if mark else 0, len(lines) - 1)
     first = min(error.context_mark.line if error.context_mark else last, last)
     # libyaml often notices a line or two late: look back from where it stopped, then everywhere
@@ -251,7 +301,5 @@ def _explain(problem: str) -> str:
     if "expected ',' or" in problem or "flow" in problem:
         return "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]"
     if "scanning a simple key" in problem or "could not find expected ':'" in problem:
-        return "这一行缺少半角冒号；请写成 键: 内容"
-    if "special characters are not allowed" in problem or "control characters" in problem:
-        return "这里有看不见的控制字符；请删去后重新输入"
+        return "这一行缺少半角冒号；请写成 键: 内容；若是上一行的内容，请再缩进两格"
     return f"这里的写法读不懂（{problem}）；请对照上下几行的缩进、冒号和引号"

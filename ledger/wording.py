@@ -53,7 +53,7 @@ def number(value: Fraction, places: int) -> str:
 
 def exact(value: Fraction) -> str:
     """Return a finite decimal in full, anything else with two decimals."""
-    for places in range(5):
+    for places in range(13):
         if (value * 10**places).denominator == 1:
             return number(value, places)
     return number(value, 2)

@@ -54,7 +54,10 @@ def _month(project: Project, name: str) -> str:
 
 def _cells(project: Project, trace: Trace) -> list[str]:
     details = [trace.form, trace.topic, trace.talk, trace.place_name]
+    details += [f"主持：{trace.chair}"] if trace.chair else []
     details += [f"主讲：{trace.lecturer}"] if trace.lecturer else []
+    details += [trace.audience] if trace.audience else []
+    details += [f"请假 {trace.excused} 人"] if trace.excused else []
     details += [f"学习文件：{'、'.join(trace.documents)}"] if trace.documents else []
     details += [f"对象：{'、'.join(trace.organs)}"] if trace.organs else []
     details += [f"发现问题 {trace.findings} 个"] if trace.findings else []
