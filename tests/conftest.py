@@ -1,0 +1,196 @@
+"""What the tests share: the real project, and a small bureau to break in one place."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pytest
+from mkdocs.config import load_config
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from ledger import charts, source  # noqa: E402
+from ledger.gate import open_project, survey  # noqa: E402
+from ledger.issues import Issue, LedgerError  # noqa: E402
+from ledger.project import Project  # noqa: E402
+from ledger.wording import figure_text  # noqa: E402
+
+SMALL = Path(__file__).parent / "bureau"
+
+
+@dataclass(frozen=True)
+class Bureau:
+    """A small project on disk. Its files are tests/bureau/ until a test changes them."""
+
+    root: Path
+
+    def write(self, path: str, text: str, encoding: str = "utf-8") -> Bureau:
+        """Replace or add a file, byte for byte (no newline is translated)."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode(encoding))
+        return self
+
+    def read(self, path: str) -> str:
+        """Return a file's text."""
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def append(self, path: str, text: str) -> Bureau:
+        """Add text at the end of a file."""
+        return self.write(path, self.read(path) + text)
+
+    def change(self, path: str, old: str, new: str) -> Bureau:
+        """Replace the one place where ``old`` stands."""
+        text = self.read(path)
+        assert text.count(old) == 1, f"{path} holds {old!r} {text.count(old)} times"
+        return self.write(path, text.replace(old, new))
+
+    def remove(self, path: str) -> Bureau:
+        """Delete a file."""
+        (self.root / path).unlink()
+        return self
+
+    def survey(self) -> tuple[Project, list[Issue]]:
+        """Read and check; the issues are sorted and each stands once, as they are reported."""
+        project, issues = survey(self.root)
+        return project, LedgerError(issues).issues
+
+    def messages(self) -> list[str]:
+        """Return what is reported, a line each."""
+        return [str(issue) for issue in self.survey()[1]]
+
+    def lines(self) -> list[str]:
+        """Return where something is reported, as ``path:line``."""
+        return [f"{issue.place.path}:{issue.place.line}" for issue in self.survey()[1]]
+
+    def project(self) -> Project:
+        """Return the project, which must be in order."""
+        project, issues = self.survey()
+        assert not issues, LedgerError(issues)
+        return project
+
+    def shown(self, name: str) -> str:
+        """Return a figure as prose shows it."""
+        figure = self.project().figure(name)
+        assert figure
+        return figure_text(figure)
+
+
+def pages(project: Project) -> dict[str, str]:
+    """Return the finished and the generated pages by their path below docs/."""
+    written = {path: write() for path, write in project.writers.items()}
+    return project.finished | written
+
+
+def lay_out(root: Path) -> Bureau:
+    """Write the small bureau below ``root``."""
+    shutil.copytree(SMALL, root, dirs_exist_ok=True)
+    shutil.copy(ROOT / "macros.py", root)
+    return Bureau(root)
+
+
+@dataclass
+class Reader(HTMLParser):
+    """What a browser would make of HTML: text, elements and their attributes."""
+
+    shown: list[str] = field(default_factory=list)
+    elements: list[str] = field(default_factory=list)
+    attributes: dict[str, str | None] = field(default_factory=dict)
+    other: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.shown += ["\n"] if tag == "br" else []
+        self.elements.append(tag)
+        self.attributes |= dict(attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.shown.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.other.append(data)
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+    @property
+    def text(self) -> str:
+        return "".join(self.shown).replace("\xa0", " ")
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    reader.close()
+    return reader
+
+
+@cache
+def engine() -> markdown.Markdown:
+    """Return Markdown as mkdocs.yml sets it up."""
+    config: Any = load_config(str(ROOT / "mkdocs.yml"))
+    return markdown.Markdown(
+        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+    )
+
+
+def render(source: str) -> Reader:
+    return read(engine().reset().convert(source))
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> Bureau:
+    """A small bureau of the test's own."""
+    return lay_out(tmp_path)
+
+
+@pytest.fixture
+def bureaus(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Bureau]:
+    """Make as many small bureaus as a test needs."""
+    return lambda: lay_out(tmp_path_factory.mktemp("bureau"))
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The real data, read once."""
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="module")
+def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real data and prose, to change."""
+    root = tmp_path_factory.mktemp("real")
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "macros.py", root)
+    return root
+
+
+def draw_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Show a chart's values instead of drawing them: drawing is slow and keeps what it drew."""
+    patch.setattr(charts, "_kept", lambda draw, values: f"<svg >{draw.__name__} {values}</svg>")
+
+
+def parse_once(patch: pytest.MonkeyPatch) -> None:
+    """Parse a file of the same path and bytes only once; most files stay as they were."""
+    parsed: dict[tuple[str, bytes], tuple[Any, list[Issue]]] = {}
+    read = source.read
+
+    def read_once(file: Path, path: str) -> tuple[Any, list[Issue]]:
+        key = (path, file.read_bytes())
+        if key not in parsed:
+            parsed[key] = read(file, path)
+        value, issues = parsed[key]
+        return value, list(issues)
+
+    patch.setattr(source, "read", read_once)

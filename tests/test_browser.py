@@ -1,0 +1,704 @@
+"""The built site in a real browser, and ``mkdocs serve`` with somebody at work behind it."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from site_tools import (
+    HOSTILE,
+    ROOT,
+    Site,
+    add,
+    copy_project,
+    edit,
+    environment,
+    hostile_site,
+    mkdocs_command,
+    real_site,
+)
+
+from ledger import browser as installed
+from ledger.gate import open_project
+from ledger.project import Project
+from ledger.records import CATEGORIES, Rectification, Trace
+
+pytestmark = pytest.mark.slow
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]  # fmt: skip
+#: a page of each kind
+KINDS = {
+    "home": "",
+    "report": "report/",
+    "ledgers": "ledgers/",
+    "ledger": "ledgers/risks/",
+    "rectification": "ledgers/rectification/",
+    "month": "records/2021-03/",
+    "category": "records/study/",
+    "figure": "figures/traces/",
+    "figure of figures": "figures/group-study-change/",
+    "figures": "figures/",
+    "not found": "404.html",
+}
+EACH_KIND = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+EACH_SCHEME = pytest.mark.parametrize("scheme", ["light", "dark"])
+PHONE = {"viewport": {"width": 360, "height": 640}}
+#: how long a person waits for a saved file to show
+SOON = 20_000
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def serve(folder: Path) -> Iterator[str]:
+    """Answer requests for files below a folder, as a web server does; yield the address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def real() -> Project:
+    """The project itself."""
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The project's own site, built strictly."""
+    return real_site(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def base(site: Site) -> Iterator[str]:
+    """The address of the served site."""
+    yield from serve(site.root)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The installed browser; without one the tests fail and say what to do."""
+    program = installed.find()
+    if program is None:
+        pytest.fail(installed.missing())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(program), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Heard:
+    """What a page asked for and complained of."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Note every request, console warning and error of a page."""
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: self._console(message.type, message.text))
+
+    def _console(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def heard() -> Heard:
+    """What the test's pages asked for and complained of."""
+    return Heard()
+
+
+@pytest.fixture
+def visit(chromium: Browser, base: str, heard: Heard) -> Iterator[Opener]:
+    """Open a page of the site in a window of its own, as ``visit("report/", has_touch=True)``."""
+    contexts = []
+
+    def open_page(address: str, at: str = base, frozen: bool = False, **options: Any) -> Page:
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        heard.listen(page)
+        if frozen:
+            page.clock.install()
+        page.goto(at + address, wait_until="load")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def note_of(figure: Locator) -> Locator:
+    """Return the note that describes a figure."""
+    return figure.page.locator(f"#{figure.get_attribute('aria-describedby')}")
+
+
+def tab_to(page: Page, selector: str, most: int = 80) -> Locator:
+    """Press Tab until an element of that kind has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focused = page.locator(f"{selector}:focus")
+        if focused.count():
+            return focused
+    raise AssertionError(f"{most} 次 Tab 没有到 {selector}")
+
+
+# --- the note at a figure
+
+
+def test_a_note_opens_on_keyboard_focus_and_closes_on_escape(visit: Opener) -> None:
+    page = visit("report/")
+    figure = tab_to(page, "article a.figure")
+    note = note_of(figure)
+    expect(note).to_be_visible()
+    assert note.locator("dt").all_inner_texts() == ["口径", "期间", "算法", "依据"]
+    assert all(note.locator("dd").all_inner_texts())
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    expect(figure).to_be_focused()
+
+
+def test_the_next_focus_closes_one_note_and_opens_another(visit: Opener) -> None:
+    page = visit("report/")
+    first = note_of(tab_to(page, "article a.figure")).get_attribute("id")
+    second = note_of(tab_to(page, "article a.figure")).get_attribute("id")
+    assert first != second
+    expect(page.locator(f"#{second}")).to_be_visible()
+    expect(page.locator(f"#{first}")).to_be_hidden()
+
+
+def test_a_note_stays_while_it_is_pointed_at(visit: Opener) -> None:
+    page = visit("report/", frozen=True)
+    figure = page.locator("article a.figure").nth(3)
+    figure.hover()
+    note = note_of(figure)
+    expect(note).to_be_visible()
+    note.hover()
+    page.clock.run_for(10_000)
+    expect(note).to_be_visible()
+    page.locator("article p.doc-addressee").hover()
+    page.clock.run_for(10_000)
+    expect(note).to_be_hidden()
+
+
+def test_enter_follows_to_the_evidence_and_records_lead_back(visit: Opener) -> None:
+    page = visit("report/")
+    figure = tab_to(page, "article a.figure")
+    name, value = figure.get_attribute("data-figure"), figure.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/figures/{name}/")
+    expect(page.locator("p.figure-value")).to_have_text(value)
+    record = page.locator("#records ~ .wide a.record").first
+    matter = record.inner_text()
+    record.click()
+    page.wait_for_url("**/records/**")
+    row = page.locator("tr:target")
+    expect(row).to_be_in_viewport()
+    assert matter in row.inner_text()
+    row.locator(f'span.counted a[href$="figures/{name}/"]').click()
+    page.wait_for_url(f"**/figures/{name}/")
+    page.locator("ul.uses a").last.click()
+    page.wait_for_url("**/report/#*")
+    expect(page.locator(f'article a.figure[data-figure="{name}"]').first).to_be_in_viewport()
+
+
+def test_without_scripts_the_notes_stand_at_the_end(visit: Opener) -> None:
+    page = visit("report/", java_script_enabled=False)
+    notes = page.locator("article .figure-note")
+    figures = page.locator("article a.figure")
+    assert notes.count() > 50
+    expect(notes.first).to_be_visible()
+    expect(notes.last).to_be_visible()
+    text_end = page.locator("article .doc-imprint").bounding_box()
+    first = notes.first.bounding_box()
+    assert first and text_end
+    assert first["y"] > text_end["y"] + text_end["height"]
+    name = figures.first.get_attribute("data-figure")
+    figures.first.click()
+    page.wait_for_url(f"**/figures/{name}/")
+    page.go_back()
+    notes.last.locator("a").click()
+    page.wait_for_url("**/figures/*/")
+    expect(page.locator("p.figure-value")).to_be_visible()
+
+
+def test_the_first_tap_opens_and_the_second_follows(visit: Opener) -> None:
+    page = visit("report/", has_touch=True, is_mobile=True, **PHONE)
+    figure = page.locator("article a.figure").nth(2)
+    address, name = page.url, figure.get_attribute("data-figure")
+    figure.tap()
+    expect(note_of(figure)).to_be_visible()
+    assert page.url == address
+    figure.tap()
+    page.wait_for_url(f"**/figures/{name}/")
+
+
+def test_a_tap_elsewhere_closes_the_note(visit: Opener) -> None:
+    page = visit("report/", has_touch=True, is_mobile=True, **PHONE)
+    figure = page.locator("article a.figure").first
+    figure.tap()
+    expect(note_of(figure)).to_be_visible()
+    page.locator("h3").first.tap()
+    expect(note_of(figure)).to_be_hidden()
+
+
+#: opens the note of each figure with the figure at a height of the window, and says where it lies
+_PLACES = """async (share) => {
+  const wrong = []
+  for (const figure of document.querySelectorAll("article a.figure")) {
+    const top = figure.getBoundingClientRect().top + scrollY
+    scrollTo({ top: top - share * innerHeight, behavior: "instant" })
+    figure.dispatchEvent(new PointerEvent("pointerenter", { pointerType: "mouse" }))
+    const note = document.getElementById(figure.getAttribute("aria-describedby"))
+    const box = note.getBoundingClientRect()
+    const name = figure.dataset.figure
+    if (!box.height) wrong.push([name, "没有打开"])
+    if (box.left < 0 || box.right > document.documentElement.clientWidth) wrong.push([name, "左右出界"])
+    if (box.top < 0 || box.bottom > innerHeight) wrong.push([name, "上下出界"])
+    for (const own of figure.getClientRects())
+      if (own.left < box.right && own.right > box.left && own.top < box.bottom && own.bottom > box.top)
+        wrong.push([name, "盖住了数字"])
+    for (const [x, y] of [[box.left + 8, box.top + 8], [box.right - 8, box.bottom - 8]]) {
+      const seen = document.elementFromPoint(x, y)
+      if (seen && !note.contains(seen)) wrong.push([name, "被盖住了：" + seen.className])
+    }
+  }
+  return wrong
+}"""
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize("address", ["", "report/", "figures/", "figures/group-study-change/"])
+def test_a_note_lies_inside_a_narrow_window_and_beside_its_figure(
+    visit: Opener, address: str, share: float
+) -> None:
+    page = visit(address, **PHONE)
+    assert page.evaluate(_PLACES, share) == []
+
+
+# --- quiet, self-contained, readable
+
+
+@EACH_SCHEME
+@EACH_KIND
+def test_pages_ask_no_other_host_and_complain_of_nothing(
+    visit: Opener, heard: Heard, base: str, address: str, scheme: str
+) -> None:
+    page = visit(address, color_scheme=scheme)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+    )
+    assert heard.requests
+    assert not [url for url in heard.requests if not url.startswith((base, "data:", "blob:"))]
+    assert not heard.complaints
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+@EACH_KIND
+def test_pages_do_not_scroll_sideways(visit: Opener, address: str, width: int) -> None:
+    page = visit(address, viewport={"width": width, "height": 800})
+    over = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(over) <= 0
+
+
+#: every visible text outside drawings whose colour stands out too little from what lies behind it
+_CONTRAST = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true })
+  canvas.canvas.width = canvas.canvas.height = 1
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1)
+    canvas.fillStyle = colour
+    canvas.fillRect(0, 0, 1, 1)
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data
+    return [r, g, b, a / 255]
+  }
+  const over = (top, under) => {
+    const part = (i) => top[i] * top[3] + under[i] * (1 - top[3])
+    return [part(0), part(1), part(2), 1]
+  }
+  const chain = (node) => node ? [...chain(node.parentElement), node] : []
+  const behind = (node) => chain(node).reduce(
+    (under, one) => over(rgba(getComputedStyle(one).backgroundColor), under), [255, 255, 255, 1])
+  const light = (colour) => {
+    const [r, g, b] = colour.slice(0, 3).map((v) => v / 255)
+      .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const wrong = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  let seen = 0
+  while (texts.nextNode()) {
+    const node = texts.currentNode.parentElement
+    if (!texts.currentNode.data.trim() || node.closest("svg, script, style, title, .md-search")) continue
+    if (!node.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+    const range = document.createRange()
+    range.selectNodeContents(texts.currentNode)
+    if (!range.getClientRects().length) continue
+    const back = behind(node)
+    const opacity = chain(node).reduce((all, one) => all * getComputedStyle(one).opacity, 1)
+    const own = rgba(getComputedStyle(node).color)
+    const front = over([...own.slice(0, 3), own[3] * opacity], back)
+    const [high, low] = [light(front), light(back)].sort((a, b) => b - a)
+    const ratio = (high + 0.05) / (low + 0.05)
+    seen += 1
+    if (ratio < 4.5)
+      wrong.push([node.tagName + "." + node.className, texts.currentNode.data.trim().slice(0, 20), ratio.toFixed(2)])
+  }
+  return { seen, wrong }
+}"""
+
+
+@EACH_SCHEME
+@EACH_KIND
+def test_text_stands_out_from_its_ground(visit: Opener, address: str, scheme: str) -> None:
+    page = visit(address, color_scheme=scheme, reduced_motion="reduce")
+    found = page.evaluate(_CONTRAST)
+    assert found["seen"] > 5
+    assert not found["wrong"]
+
+
+@EACH_SCHEME
+def test_an_open_note_stands_out_from_its_ground(visit: Opener, scheme: str) -> None:
+    page = visit("report/", color_scheme=scheme, reduced_motion="reduce")
+    tab_to(page, "article a.figure")
+    expect(page.locator(".figure-note.shown")).to_be_visible()
+    assert not page.evaluate(_CONTRAST)["wrong"]
+
+
+# --- tables and charts
+
+
+def number_in(text: str) -> float | None:
+    found = re.match(r"(下降|增长)?(\d+(?:\.\d+)?)", text)
+    return float(found[2]) * (-1 if found[1] == "下降" else 1) if found else None
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+@pytest.mark.parametrize(("column", "head"), [(2, "数值"), (3, "记录数"), (4, "正文引用")])
+def test_figures_are_sorted_by_keyboard_in_numeric_order(
+    visit: Opener, column: int, head: str, key: str
+) -> None:
+    page = visit("figures/")
+    rows = page.locator("table.sortable tbody tr")
+    before = rows.count()
+    button = page.locator("table.sortable th button", has_text=head)
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if button.evaluate("node => node === document.activeElement"):
+            break
+    cell = page.locator("table.sortable th", has_text=head)
+    for direction in ("ascending", "descending", "ascending"):
+        page.keyboard.press(key)
+        expect(cell).to_have_attribute("aria-sort", direction)
+        assert page.locator("th[aria-sort]").count() == 1
+        texts = page.locator(
+            f"table.sortable tbody tr td:nth-child({column + 1})"
+        ).all_inner_texts()
+        numbers = [number for text in texts if (number := number_in(text)) is not None]
+        assert numbers == sorted(numbers, reverse=direction == "descending")
+        assert len(set(numbers)) > 2
+    expect(button).to_be_focused()
+    assert rows.count() == before
+
+
+def test_charts_have_a_name_and_a_table_in_their_place(visit: Opener, real: Project) -> None:
+    page = visit("")
+    traces = real.dataset.of(Trace)
+    items = real.dataset.of(Rectification)
+    charts = page.locator("figure.chart")
+    assert charts.count() == 2
+    for chart, total in zip(charts.all(), (len(traces), len(items)), strict=True):
+        drawing = chart.locator("svg[role=img]")
+        expect(drawing).to_be_visible()
+        assert drawing.get_attribute("aria-label")
+        assert chart.locator("svg text").count() > 3
+        table = chart.locator("table")
+        expect(table).to_be_hidden()
+        chart.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(table).to_be_visible()
+        numbers = [cell for cell in table.locator("td").all_inner_texts() if cell.isdigit()]
+        assert sum(map(int, numbers)) == total
+    rows = charts.first.locator("tbody tr td:first-child").all_inner_texts()
+    assert rows == list(CATEGORIES)
+
+
+def search_for(page: Page, words: str) -> None:
+    """Type words into the search as an input method does: the text at once, then a key."""
+    field = page.locator(".md-search__input")
+    field.click()
+    field.clear()
+    page.keyboard.insert_text(words)
+    page.keyboard.press("End")
+
+
+def test_search_finds_a_word_inside_a_sentence(visit: Opener, heard: Heard) -> None:
+    page = visit("figures/")
+    search_for(page, "痕迹管理")
+    found = page.locator(".md-search-result__link", has_text="落实党风廉政建设主体责任").first
+    found.click()
+    page.wait_for_url("**/report/**")
+    expect(page.locator("h3", has_text="落实党风廉政建设主体责任")).to_be_in_viewport()
+    assert not heard.complaints
+
+
+# --- hostile texts
+
+
+@pytest.fixture(scope="session")
+def hostile_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site with hostile texts."""
+    yield from serve(hostile_site(tmp_path_factory.getbasetemp()).root)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "report/", "figures/", "figures/x-0/", "records/2021-03/", "ledgers/rectification/",
+     "ledgers/posts/", "ledgers/documents/"],
+)  # fmt: skip
+def test_hostile_texts_run_nothing(
+    visit: Opener, hostile_base: str, heard: Heard, address: str
+) -> None:
+    page = visit(address, at=hostile_base)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(_PLACES, 0.3)  # opens every note
+    assert page.evaluate("window.pwned") is None
+    assert not heard.complaints
+    assert not [url for url in heard.requests if not url.startswith(hostile_base)]
+
+
+def test_hostile_texts_are_found_and_shown_as_typed(
+    visit: Opener, hostile_base: str, heard: Heard
+) -> None:
+    for word in ("第一行", "文字", "四格缩进"):
+        page = visit("", at=hostile_base)
+        search_for(page, word)
+        titles = page.locator(".md-search-result h1")
+        expect(titles.first).to_contain_text(word)
+        shown = [" ".join(text.split()) for text in titles.all_inner_texts()]
+        for value in (value for value in HOSTILE if word in value):
+            assert " ".join(value.split()) in shown
+        assert page.evaluate("window.pwned") is None
+    assert not heard.complaints
+
+
+# --- mkdocs serve
+
+
+@dataclass
+class Served:
+    """A running ``mkdocs serve`` and the copied project behind it."""
+
+    project: Path
+    base: str
+    process: subprocess.Popen[str]
+    lines: list[str]
+
+    def file(self, path: str) -> Path:
+        """Return a file of the project."""
+        return self.project / path
+
+    @property
+    def output(self) -> str:
+        """What the server has printed."""
+        return "".join(self.lines)
+
+
+Starter = Callable[[Path], Served]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Starter]:
+    """Start ``mkdocs serve`` in a project and return when it answers."""
+    processes: list[subprocess.Popen[str]] = []
+
+    def run(project: Path) -> Served:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        process = subprocess.Popen(
+            mkdocs_command("serve", "-a", f"127.0.0.1:{port}"),
+            cwd=project, env=environment() | {"TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        processes.append(process)
+        assert process.stdout
+        lines: list[str] = []
+        for line in process.stdout:
+            lines.append(line)
+            if "Serving on" in line:
+                break
+        else:
+            pytest.fail("mkdocs serve 没有起来：\n" + "".join(lines))
+        threading.Thread(target=lines.extend, args=(process.stdout,), daemon=True).start()
+        return Served(project, f"http://127.0.0.1:{port}/", process, lines)
+
+    yield run
+    for process in processes:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture
+def served(start: Starter, tmp_path: Path) -> Served:
+    """``mkdocs serve`` on a copy of the project."""
+    return start(copy_project(tmp_path / "project"))
+
+
+MARCH = "data/2021/履责记录/03.yml"
+ONE_MORE = """- 编号: r03-99
+  类别: 研究部署
+  日期: 2021-03-05
+  岗位: 分管副局长
+  事项: 研究一件事
+"""
+
+
+def traces_text(count: int) -> str:
+    return f"{count}条"
+
+
+def assert_covered(page: Page, *texts: str) -> None:
+    """The list of problems lies over the last good page, which is still there."""
+    problems = page.locator("#problems")
+    expect(problems).to_be_visible(timeout=SOON)
+    for text in texts:
+        expect(problems).to_contain_text(text, timeout=SOON)
+    expect(page.locator("article h1")).to_have_text("2021年度一览")
+    expect(page.locator("article a.figure").first).to_be_attached()
+
+
+def test_a_mistake_in_data_is_shown_over_the_last_good_page(
+    visit: Opener, served: Served, real: Project
+) -> None:
+    page = visit("", at=served.base)
+    traces = page.locator('article a.figure[data-figure="traces"]')
+    expect(traces).to_have_text(traces_text(len(real.dataset.of(Trace))))
+    before = served.file(MARCH).read_text(encoding="utf-8")
+    served.file(MARCH).write_text(before.replace("实到: 61", "实到: 六十一", 1), encoding="utf-8")
+    line = before[: before.index("实到: 61")].count("\n") + 1
+    message = (f"{MARCH}:{line}:7", "“六十一”不是不小于 0 的整数")
+    assert_covered(page, *message)
+    page.reload()
+    assert_covered(page, *message)
+    served.file(MARCH).write_text(before.rstrip("\n") + "\n" + ONE_MORE, encoding="utf-8")
+    expect(page.locator("#problems")).to_have_count(0, timeout=SOON)
+    expect(traces).to_have_text(traces_text(len(real.dataset.of(Trace)) + 1), timeout=SOON)
+
+
+def test_two_mistakes_are_shown_together_and_vanish_together(visit: Opener, served: Served) -> None:
+    page = visit("", at=served.base)
+    march, home = served.file(MARCH), served.file("docs/index.md")
+    good = {file: file.read_text(encoding="utf-8") for file in (march, home)}
+    march.write_text(good[march].replace("岗位: 分管副局长", "岗位: 分管局长", 1), "utf-8")
+    assert_covered(page, MARCH, "不认识的岗位“分管局长”，是不是“分管副局长”？")
+    add(home, '\n{{ figure("没有这个") }}\n')
+    assert_covered(page, MARCH, "docs/index.md:", "不认识的指标“没有这个”")
+    march.write_text(good[march], encoding="utf-8")
+    expect(page.locator("#problems li")).to_have_count(1, timeout=SOON)
+    assert_covered(page, "docs/index.md:")
+    home.write_text(good[home] + "\n补了一句话。\n", encoding="utf-8")
+    expect(page.locator("#problems")).to_have_count(0, timeout=SOON)
+    expect(page.locator("article")).to_contain_text("补了一句话。", timeout=SOON)
+
+
+PROSE_MISTAKES = {
+    '{{ figure("党组集体学习次") }}': "是不是“党组集体学习次数”？",
+    "{{ figure }}": "“figure”后面要有括号",
+    "{{ 没有这个词() }}": "不认识的词“没有这个词”",
+    "{{ figure(“党组集体学习次数”) }}": "引号、括号和逗号要用半角",
+    '{{ figure("党组集体学习次数")': "没有用“}}”收尾",
+}
+
+
+def test_mistakes_in_prose_are_shown_and_mended(visit: Opener, served: Served) -> None:
+    page = visit("", at=served.base)
+    home = served.file("docs/index.md")
+    good = home.read_text(encoding="utf-8")
+    line = good.rstrip("\n").count("\n") + 3
+    for number, (mistake, message) in enumerate(PROSE_MISTAKES.items()):
+        add(home, f"\n{mistake}\n")
+        assert_covered(page, f"docs/index.md:{line}:1", message)
+        home.write_text(f"{good}\n改好了第 {number} 处。\n", encoding="utf-8")
+        expect(page.locator("#problems")).to_have_count(0, timeout=SOON)
+        expect(page.locator("article")).to_contain_text(f"改好了第 {number} 处。", timeout=SOON)
+        home.write_text(good, encoding="utf-8")
+
+
+def test_slips_in_code_are_reported_and_mended(visit: Opener, served: Served) -> None:
+    page = visit("", at=served.base)
+    problems, home = page.locator("#problems"), served.file("docs/index.md")
+    for path in ("ledger/wording.py", "macros.py", "hooks.py"):
+        good = served.file(path).read_text(encoding="utf-8")
+        add(served.file(path), "\ndef slip(:\n")
+        expect(problems).to_be_visible(timeout=SOON)
+        expect(problems).to_contain_text(Path(path).name, timeout=SOON)
+        expect(problems).to_contain_text(str(good.rstrip("\n").count("\n") + 3))
+        expect(page.locator("article h1")).to_have_text("2021年度一览")
+        assert served.process.poll() is None
+        served.file(path).write_text(good, encoding="utf-8")
+        add(home, f"\n{path} 改好了。\n")
+        expect(problems).to_have_count(0, timeout=SOON)
+        expect(page.locator("article")).to_contain_text(f"{path} 改好了。", timeout=SOON)
+        assert served.process.poll() is None
+
+
+def test_a_start_with_mistakes_shows_them_until_they_are_mended(
+    visit: Opener, start: Starter, tmp_path: Path, real: Project
+) -> None:
+    project = copy_project(tmp_path / "project")
+    good = (project / MARCH).read_text(encoding="utf-8")
+    (project / MARCH).write_text(good.replace("实到: 61", "实到: 六十一", 1), encoding="utf-8")
+    served = start(project)
+    page = visit("", at=served.base)
+    problems = page.locator("#problems")
+    expect(problems).to_be_visible()
+    expect(problems).to_contain_text(MARCH)
+    assert "Traceback" not in served.output
+    (project / MARCH).write_text(good, encoding="utf-8")
+    expect(problems).to_have_count(0, timeout=SOON)
+    expect(page.locator('article a.figure[data-figure="traces"]')).to_have_text(
+        traces_text(len(real.dataset.of(Trace))), timeout=SOON
+    )
+
+
+def test_every_kind_of_edit_is_seen(visit: Opener, served: Served) -> None:
+    page = visit("", at=served.base)
+    heading, article = page.locator("article h1"), page.locator("article")
+    edit(served.file("docs/index.md"), "## 整改进度", "## 正文改了")
+    expect(article).to_contain_text("正文改了", timeout=SOON)
+    edit(served.file("data/unit.yml"), "简称: 示例市科技局", "简称: 数据改了")
+    expect(page).to_have_title(re.compile("数据改了"), timeout=SOON)
+    shifted = "return official.shifted(project.unit.year, shift)"
+    edit(served.file("macros.py"), shifted, shifted.replace("return ", 'return "词改了" + '))
+    expect(heading).to_have_text("词改了2021年度一览", timeout=SOON)
+    edit(served.file("hooks.py"), 'f"{project.unit.name} ·', 'f"钩子改了{project.unit.name} ·')
+    expect(page).to_have_title(re.compile("钩子改了数据改了"), timeout=SOON)
+    file = served.file("ledger/wording.py")
+    edit(file, "return exact(figure.value) + definition.unit\n", 'return "代码改了"\n')
+    expect(article).to_contain_text("代码改了", timeout=SOON)
+    edit(served.file("overrides/main.html"), "均为虚构", "模板改了")
+    expect(page.locator(".md-banner")).to_contain_text("模板改了", timeout=SOON)
+    add(served.file("overrides/assets/site.css"), ".md-banner { border-top: 7px solid; }\n")
+    expect(page.locator(".md-banner")).to_have_css("border-top-width", "7px", timeout=SOON)
+    assert served.process.poll() is None

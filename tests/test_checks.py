@@ -1,0 +1,178 @@
+"""Each rule, broken once in every way it names. The messages are golden cases."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from conftest import Bureau
+
+from ledger.checks import RULES, check
+from ledger.dataset import Dataset
+
+MARCH, JANUARY = "data/2021/履责记录/03.yml", "data/2021/履责记录/01.yml"
+POSTS, ITEMS = "data/岗位.yml", "data/2021/整改台账.yml"
+DONE = "  状态: 已完成\n  佐证: 抽查表\n"
+
+
+class Break(NamedTuple):
+    """A change to the small bureau, and the lines where the rule must speak."""
+
+    path: str
+    old: str
+    new: str
+    lines: list[int]
+
+
+BREAKS: dict[str, list[Break]] = {
+    "names_are_unique": [
+        Break(MARCH, "编号: r03-02", "编号: r03-01", [9]),
+        Break(MARCH, "编号: r03-02", "编号: r01-01", [9]),
+        Break(POSTS, "名称: 文书岗", "名称: 局长", [11]),
+        Break(POSTS, "简称: 副职", "简称: 文书岗", [11]),
+        Break(POSTS, "简称: 副职", "简称: director", [7]),
+        Break("data/机构.yml", "名称: 西县小样局", "名称: 东县小样局", [8]),
+        Break("data/文件会议.yml", "名称: 廉洁自律准则", "名称: 市纪委全会", [9]),
+    ],
+    "references_exist": [
+        Break(MARCH, "岗位: 文书岗", "岗位: 文秘岗", [12]),
+        Break(MARCH, "学习文件: 廉洁自律准则", "学习文件: 廉洁自律准测", [7]),
+        Break(MARCH, "[廉洁自律准则, 市纪委全会]", "[廉洁自律准则, 市委全会]", [15]),
+        Break(JANUARY, "[东县小样局, 办公室]", "[东县小样局, 办公厅]", [17]),
+        Break(POSTS, "机构: 办公室", "机构: 办公厅", [12]),
+        Break(
+            ITEMS,
+            "来源: 自查\n  问题: 公函不全\n  依据文件: 廉洁自律准则",
+            "来源: 自查\n  问题: 公函不全\n  依据文件: 自律",
+            [4],
+        ),
+        Break("data/2021/report.yml", "签发人: 局长", "签发人: 局张", [4]),
+        Break("data/2021/责任书.yml", "机构: 办公室", "机构: 办公厅", [8]),
+        Break("data/2021/风险点.yml", "责任人: 局长", "责任人: 局张", [7]),
+        Break("data/2021/专项整治.yml", "牵头科室: 办公室", "牵头科室: 办公厅", [6]),
+        Break("data/2021/职责书.yml", "岗位: 文书岗", "岗位: 文秘岗", [2]),
+        Break("data/2021/年度要点.yml", "牵头领导: 局长", "牵头领导: 局张", [3]),
+        Break("data/2021/下年任务.yml", "责任领导: 副局长", "责任领导: 副局张", [4]),
+        Break("data/2021/本月无.yml", "岗位: 文书岗", "岗位: 文秘岗", [2]),
+        Break("data/2020/定格指标.yml", "指标: 学习次数", "指标: 学习次", [2]),
+    ],
+    "traces_fit_their_file": [
+        Break(MARCH, "日期: 2021-03-31", "日期: 2021-04-01", [22]),
+        Break(MARCH, "日期: 2021-03-31", "日期: 2020-03-31", [22]),
+        Break(MARCH, "日期: 2021-03-31", "日期: 2022-03-31", [22]),
+    ],
+    "dates_lie_in_the_year": [
+        Break("data/2021/廉政提醒.yml", "2021-02-05", "2022-02-05", [2]),
+        Break("data/2021/年度要点.yml", "完成日期: 2021-03-08", "完成日期: 2020-03-08", [7]),
+        Break("data/2021/本月无.yml", "2021-01", "2022-01", [1]),
+        Break("data/2021/下年任务.yml", "2022-06-30", "2021-12-31", [6]),
+    ],
+    "attendance_adds_up": [
+        Break(JANUARY, "请假: 2", "请假: 3", [10]),
+        Break(JANUARY, "实到: 28", "实到: 31", [10]),
+        Break(MARCH, "实到: 12", "实到: 12\n  合格人数: 13", [9]),
+        Break(MARCH, "谈话人次: 2", "谈话人次: 2\n  合格人数: 1", [27]),
+    ],
+    "categories_have_their_facts": [
+        Break(MARCH, "  谈话人次: 2\n", "", [20]),
+        Break(MARCH, "  谈话类型: 谈心谈话\n", "", [20]),
+        Break(MARCH, "类别: 个别谈话", "类别: 廉政党课", [20, 20]),
+        Break(JANUARY, "  应到: 30\n", "", [1]),
+        Break(JANUARY, "  实到: 28\n", "", [1]),
+    ],
+    "study_follows_its_document": [
+        Break(JANUARY, "日期: 2021-01-22", "日期: 2021-01-19", [8]),
+        Break(MARCH, "日期: 2021-03-05\n  岗位: 文书岗", "日期: 2021-01-19\n  岗位: 文书岗", [15]),
+    ],
+    "late_entries_are_later": [
+        Break(MARCH, "登记日期: 2021-04-02", "登记日期: 2021-03-31", [18]),
+        Break(MARCH, "登记日期: 2021-04-02", "登记日期: 2021-01-04", [18]),
+    ],
+    "nothing_this_month_is_true": [
+        Break("data/2021/本月无.yml", "岗位: 文书岗", "岗位: [文书岗, 局长, deputy]", [2, 2]),
+    ],
+    "rectification_is_closed_with_evidence": [
+        Break(ITEMS, "  佐证: 抽查表\n", "", [10]),
+        Break(ITEMS, "  验收:\n    验收人: 局长\n    日期: 2021-06-18\n", "", [10]),
+        Break(ITEMS, "  销号日期: 2021-06-22\n", "", [10]),
+        Break(ITEMS, "状态: 推进中", "状态: 已完成", [28, 28, 28]),
+        Break(ITEMS, "状态: 推进中", "状态: 推进中\n  销号日期: 2021-12-01", [29]),
+        Break(ITEMS, "日期: 2021-06-18", "日期: 2021-03-18", [14]),
+        Break(ITEMS, "日期: 2021-10-20", "日期: 2021-03-18", [17]),
+    ],
+    "days_and_numbers_stand_in_order": [
+        Break(ITEMS, "时限: 2021-11-30", "时限: 2021-05-06", [27]),
+        Break(ITEMS, "销号日期: 2021-06-22", "销号日期: 2021-03-18", [15]),
+        Break("data/2021/report.yml", "成文日期: 2022-01-10", "成文日期: 2021-12-30", [7]),
+        Break("data/2021/职责书.yml", "签收日期: 2021-04-21", "签收日期: 2021-04-19", [5]),
+        Break("data/2021/职责书.yml", "  发放日期: 2021-04-20\n", "", [4]),
+    ],
+    "the_period_has_a_length": [
+        Break("data/2021/report.yml", "  止: 2021-12-31", "  止: 2020-12-31", [10]),
+    ],
+    "work_done_has_its_day": [
+        Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),
+        Break("data/2021/年度要点.yml", "状态: 已完成", "状态: 推进中", [7]),
+    ],
+}
+NAMES = {rule.__name__: rule for rule in RULES}
+EACH = [(name, one) for name, breaks in BREAKS.items() for one in breaks]
+
+
+@pytest.mark.parametrize(("name", "one"), EACH, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EACH)])
+def test_a_rule_speaks_where_it_is_broken(bureau: Bureau, name: str, one: Break) -> None:
+    dataset = bureau.change(one.path, one.old, one.new).survey()[0].dataset
+    places = [issue.place for issue in NAMES[name](dataset)]
+    assert [(place.path, place.line) for place in places] == [(one.path, n) for n in one.lines]
+    assert {f"{one.path}:{line}" for line in one.lines} <= set(bureau.lines())
+
+
+def test_every_rule_is_broken_here() -> None:
+    assert set(BREAKS) == set(NAMES)
+    assert all(rule.__doc__ for rule in RULES)
+
+
+def test_rules_say_nothing_where_there_is_nothing() -> None:
+    assert check(Dataset()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (JANUARY, "实到: 28", "实到: 27"),  # someone neither came nor asked for leave
+        (JANUARY, "日期: 2021-01-22", "日期: 2021-01-20"),  # studied on the closing day
+        ("data/2021/职责书.yml", "签收日期: 2021-04-21", "签收日期: 2021-04-20"),
+        ("data/2021/职责书.yml", "  签收日期: 2021-04-21\n", ""),
+        ("data/2021/report.yml", "成文日期: 2022-01-10", "成文日期: 2021-12-31"),
+        (ITEMS, "时限: 2021-11-30", "时限: 2021-05-07"),
+        (ITEMS, "状态: 推进中", "状态: 长期坚持"),
+        (MARCH, "  补录:\n    登记日期: 2021-04-02\n    原因: 当时出差\n", ""),
+        ("data/2021/责任书.yml", "  签订日期: 2021-03-10\n", ""),
+        ("data/2021/责任书.yml", "编号: pledge-01", "编号: r03-01"),  # ids are a ledger's own
+    ],
+)
+def test_what_just_holds_is_no_issue(bureau: Bureau, path: str, old: str, new: str) -> None:
+    assert bureau.change(path, old, new).messages() == []
+
+
+UNSAID = {
+    "a month of publicity in another year": ("data/2021/宣传发布.yml", "2021-01", "2020-01"),
+    "a pledge signed years ago": ("data/2021/责任书.yml", "2021-03-10", "2012-03-10"),
+    "a campaign that ends before it begins": ("data/2021/专项整治.yml", "2021-05-28", "2021-02-28"),
+    "more settled than found": ("data/2021/专项整治.yml", "完成整改: 2", "完成整改: 20"),
+    "more handled than warned of": ("data/2021/预警汇总.yml", "处置数: 3", "处置数: 30"),
+    "closed before it was accepted": (ITEMS, "日期: 2021-06-18", "日期: 2021-07-18"),
+    "an item registered next year": (ITEMS, "登记日期: 2021-05-07\n  时限: 2021-11-30", "登记日期: 2022-05-07\n  时限: 2022-11-30"),
+    "done without a day": ("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", ""),
+    "not done, with a day": ("data/2021/年度要点.yml", "状态: 已完成", "状态: 推进中"),
+    "accepted before it was begun": ("data/2021/廉洁细胞.yml", "状态: 创建中", "状态: 已达标\n  验收日期: 2020-01-01"),
+    "the same post twice": ("data/2021/本月无.yml", "岗位: 文书岗", "岗位: [文书岗, clerk]"),
+    "thirteen months in post": (POSTS, "机构: 办公室", "机构: 办公室\n  在岗月数: 13"),
+    "a period in another year": ("data/2021/report.yml", "  起: 2021-01-01", "  起: 2012-01-01"),
+    "printed before it was signed": ("data/2021/report.yml", "印发日期: 2022-01-10", "印发日期: 2021-01-10"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new"), UNSAID.values(), ids=UNSAID)
+def test_what_cannot_be_is_an_issue(bureau: Bureau, path: str, old: str, new: str) -> None:
+    assert bureau.change(path, old, new).messages()

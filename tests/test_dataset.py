@@ -1,0 +1,155 @@
+"""data/ -> records: files found, references known, one message for one slip."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conftest import Bureau
+
+from ledger.dataset import names_of, part_of, read_all
+from ledger.issues import Mistake, Place
+from ledger.records import (
+    LEDGERS,
+    Acceptance,
+    FigureDefinition,
+    Late,
+    Pledge,
+    Post,
+    Record,
+    Rectification,
+    Rounding,
+    Trace,
+)
+
+PLEDGES = "data/2021/责任书.yml"
+
+
+def test_every_ledger_is_read(bureau: Bureau) -> None:
+    dataset, issues = read_all(bureau.root)
+    assert issues == [] and dataset.partial == set()
+    assert [name for name in LEDGERS if not dataset.records[name]] == []
+    assert [post.id for post in dataset.of(Post)] == ["director", "deputy", "clerk"]
+    assert dataset.unit.year == 2021 and dataset.report.as_of == date(2021, 12, 31)
+
+
+def test_records_come_in_the_order_of_the_files_and_lines(bureau: Bureau) -> None:
+    dataset, _ = read_all(bureau.root)
+    assert [t.id for t in dataset.of(Trace)] == ["r01-01", "r01-02", "r03-01", "r03-02", "r03-03"]
+
+
+def test_a_record_knows_where_each_value_was_typed(bureau: Bureau) -> None:
+    dataset, _ = read_all(bureau.root)
+    trace = dataset.of(Trace)[3]
+    path = "data/2021/履责记录/03.yml"
+    assert trace.place() == Place(path, 9, 3)
+    assert trace.place("date") == Place(path, 11, 7)
+    assert trace.place("documents", 1) == Place(path, 15, 18)
+    assert trace.place("late", "登记日期") == Place(path, 18, 11)
+    assert trace.place("chair") == trace.place()
+    single = dataset.of(Trace)[2]
+    assert single.place("documents", 0) == Place(path, 7, 9)
+
+
+def test_a_record_is_found_by_each_of_its_names(bureau: Bureau) -> None:
+    dataset, _ = read_all(bureau.root)
+    found = {dataset.find("岗位", word).anchor for word in ("副局长", "副职", "deputy")}
+    assert found == {"deputy"}
+    with pytest.raises(Mistake, match="是不是“副局长”"):
+        dataset.find("岗位", "副局张")
+    assert names_of(dataset.find("岗位", "副职")) == ["副局长", "副职", "deputy"]
+
+
+def test_unreadable_records_are_left_out_and_their_ledger_is_partial(bureau: Bureau) -> None:
+    bureau.change(PLEDGES, "类别: 科室", "类别: 局外")
+    dataset, issues = read_all(bureau.root)
+    assert len(issues) == 1 and dataset.partial == {"责任书"}
+    assert [pledge.id for pledge in dataset.of(Pledge)] == ["pledge-01"]
+
+
+def test_the_year_comes_from_the_folders_where_the_bureau_does_not_tell(bureau: Bureau) -> None:
+    bureau.change("data/unit.yml", "报告年度: 2021", "报告年度: 今年")
+    dataset, issues = read_all(bureau.root)
+    assert [issue.place for issue in issues] == [Place("data/unit.yml", 2, 7)]
+    assert len(dataset.of(Trace)) == 5
+
+
+def test_the_year_before_is_left_alone(bureau: Bureau) -> None:
+    bureau.write("data/2020/责任书.yml", "随便写的\n").write("data/2019/figures.yml", "{\n")
+    assert bureau.messages() == []
+
+
+def test_notes_beside_the_data_are_left_alone(bureau: Bureau) -> None:
+    bureau.write("data/说明.md", "随便写的\n").write("data/2021/附件.pdf", "%PDF\n")
+    assert bureau.messages() == []
+
+
+def test_a_project_without_data_names_every_file(bureau: Bureau) -> None:
+    for file in sorted((bureau.root / "data").rglob("*.yml")):
+        file.unlink()
+    _, issues = read_all(bureau.root)
+    assert len(issues) == len(LEDGERS)
+    assert all("缺少这个文件" in issue.message for issue in issues)
+
+
+def test_groups_of_values_are_found_by_their_key() -> None:
+    assert part_of(Trace, "补录") is Late
+    assert part_of(Rectification, "验收") is Acceptance
+    assert part_of(FigureDefinition, "取整") is Rounding
+    assert part_of(Trace, "岗位") is None
+    assert part_of(Trace, "没有的键") is None
+
+
+@pytest.mark.parametrize(
+    "ledger", LEDGERS.values(), ids=[ledger.name for ledger in LEDGERS.values()]
+)
+def test_keys_and_fields_name_each_other(ledger: LEDGERS) -> None:
+    kind: type[Record] = ledger.record
+    for key in kind.all_keys():
+        field = kind.field_of(key)
+        assert field and kind.key_of(field) == key
+        assert any("一" <= sign <= "鿿" for sign in key)
+    assert kind.field_of("没有的键") is None
+    assert not kind.headline or kind.headline in kind.model_fields
+    assert kind.when is None or kind.when in kind.model_fields
+
+
+# One slip, one message: what follows from it alone is not said.
+FOLLOW_UPS = {
+    "an empty value": (PLEDGES, "责任人: 副局长", "责任人:"),
+    "a comment for a value": (PLEDGES, "责任人: 副局长", "责任人: #1 副局长"),
+    "braces": (PLEDGES, "责任人: 副局长", "责任人: {副局长}"),
+    "a full-width comma in a list of names": (
+        "data/2021/履责记录/03.yml", "[廉洁自律准则, 市纪委全会]", "[廉洁自律准则，市纪委全会]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new"), FOLLOW_UPS.values(), ids=FOLLOW_UPS)
+def test_one_slip_one_message(bureau: Bureau, path: str, old: str, new: str) -> None:
+    assert len(bureau.change(path, old, new).messages()) == 1
+
+
+@pytest.mark.parametrize("name", ["04.yml.txt", "04.txt", "04.YML", "04.yml.bak"])
+def test_a_month_saved_under_another_suffix_is_not_lost(bureau: Bureau, name: str) -> None:
+    text = bureau.read("data/2021/履责记录/03.yml").replace("-03-", "-04-").replace("r03", "r04")
+    assert bureau.write(f"data/2021/履责记录/{name}", text).messages()
+
+
+def test_a_pattern_is_no_files_name(bureau: Bureau) -> None:
+    (message,) = bureau.write("data/2021/履责记录/04.yaml", "- 编号: a\n").messages()
+    assert "“*.yml”" not in message
+
+
+def test_a_wrong_year_is_named_where_it_was_typed(bureau: Bureau) -> None:
+    bureau.change("data/unit.yml", "报告年度: 2021", "报告年度: 2012")
+    assert bureau.lines() == ["data/unit.yml:2"]
+
+
+def test_brackets_in_brackets_are_an_issue(bureau: Bureau) -> None:
+    bureau.write(PLEDGES, "- 编号: " + "[" * 900 + "]" * 900 + "\n")
+    assert bureau.lines() == [f"{PLEDGES}:1"]
+
+
+def test_who_accepted_an_item_is_a_post(bureau: Bureau) -> None:
+    bureau.change("data/2021/整改台账.yml", "验收人: 局长", "验收人: 局张")
+    assert bureau.lines() == ["data/2021/整改台账.yml:13"]

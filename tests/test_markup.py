@@ -1,0 +1,218 @@
+"""Text from data is shown exactly as typed, wherever it stands, by the engine's own Markdown.
+
+Two things are no text: control characters other than the newline and the tab (a ledger may not
+hold them), and lone surrogates (a file cannot). A space is as good as a no-break space.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import jinja2
+import pytest
+from conftest import Bureau, pages, render
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import hooks
+from ledger import markup
+from ledger.pages.layout import page
+
+HOSTILE = [
+    # HTML
+    "<script>alert(1)</script>", "<b>粗</b>", "</p><h1>题</h1>", "<img src=x onerror=alert(1)>",
+    "<!-- 注释 -->", "--> 后", "<![CDATA[数据]]>", "<?php echo 1 ?>", "<!DOCTYPE html>", "<", ">", "<a",
+    "</td></tr></table>", "<https://example.org>", "<a@example.org>", "a < b > c", "<svg/onload=alert(1)>",
+    # attributes
+    '" onmouseover="alert(1)', "' onfocus='alert(1)", "\"'><script>", "a=b", "javascript:alert(1)",
+    # entities
+    "&", "&amp;", "&lt;b&gt;", "&#65;", "&#x41;", "&nbsp;", "&copy", "R&D", "&&amp;;", "&#0;",
+    # Markdown: emphasis, code, links
+    "*斜*", "**粗**", "_斜_", "__粗__", "a_b_c", "`码`", "``", "```", "~~~\n码\n~~~", "[词](地址)", "[词][1]",
+    "![图](地址)", "[1]: http://example.org", "[^1]", "[^1]: 注", "\\*", "\\", "a\\", "http://example.org",
+    # Markdown: blocks
+    "# 题", "#题", "题\n===", "题\n---", "===", "---", "- - -", "***", "+ 项", "- 项", "* 项", "1. 项", "1) 项",
+    "10. 项", "2021. 项", "> 引", "    码", "\t码", ": 释", "词\n: 释", "??? note", "!!! note", ":::", "-", "+",
+    "甲\n\n- 乙", "甲  \n乙", "甲\n    乙", "\n", "\n\n", "甲\n", "\n甲", "[TOC]", "*[缩]: 词", "--8<-- \"a\"",
+    # tables
+    "|", "a | b", "| a | b |", "\\|", "|---|---|", "`|`",
+    # attr_list
+    "{: #x }", "词{: .red }", "{ #x }", "{#x}", "{:}", "# 题 {: #x }",
+    # templates
+    "{{ 7 * 7 }}", "{% raw %}", "{# 无 #}", "{{", "}}", "{%", "%}", "#}", "{{ figure(\"甲\") }}", "$x$", "\\(x\\)",
+    # spaces
+    " ", "  ", "a  b", " a", "a ", "   ", "\t", "a\tb", "\ta\t", " \n ", "0", "klzzwxh:0001", "wzxhzdk:0",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a text may stand: Markdown around it, and the elements that are then there."""
+
+    before: str
+    after: str
+    elements: tuple[str, ...]
+
+
+TABLE = ("table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td")
+POSITIONS = {
+    "paragraph": Position("", "", ("p",)),
+    "after text": Position("甲", "乙", ("p",)),
+    "after a line": Position("甲\n", "\n乙", ("p",)),
+    "list item": Position("- ", "", ("ul", "li")),
+    "numbered item": Position("1. ", "\n2. 乙", ("ol", "li", "li")),
+    "table cell": Position("| 甲 | 乙 |\n|---|---|\n| ", " | 丙 |", TABLE),
+    "heading": Position("## ", "", ("h2",)),
+    "heading with an anchor": Position("## ", " { #here }", ("h2",)),
+    "inline element": Position("甲<span>", "</span>乙", ("p", "span")),
+    "block element": Position("<div><p>", "</p></div>", ("div", "p")),
+    "emphasis": Position("**", "**", ("p", "strong")),
+}
+
+
+def shows(position: Position, text: str) -> None:
+    """Assert that exactly ``text`` is shown, and that it makes no element of its own."""
+    found = render(position.before + markup.text(text) + position.after)
+    expected = render(position.before + "词" + position.after)
+    assert found.text.strip("\n") == expected.text.replace("词", text).strip("\n")
+    assert [name for name in found.elements if name != "br"] == list(position.elements)
+    assert found.elements.count("br") == text.count("\n")
+    assert found.other == []
+
+
+any_text = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"))
+hostile = st.lists(
+    st.sampled_from(HOSTILE) | st.text("<>&\"'*_`[](){}|#!-+.:=~\\^$%\n\t 1甲a", max_size=8),
+    max_size=4,
+).map("".join)
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Any text that shows something."""
+    return (any_text | hostile).map(lambda text: text.replace("\xa0", " ")).filter(inside)
+
+
+def inside(text: str) -> bool:
+    """A block of Markdown loses Unicode's wide spaces at its ends; its own spaces it keeps."""
+    return bool(text.strip()) and text.strip(" \t\n") == text.strip()
+
+
+@pytest.mark.parametrize("position", POSITIONS.values(), ids=POSITIONS)
+@given(text=texts())
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_shown_as_typed(position: Position, text: str) -> None:
+    shows(position, text)
+
+
+@pytest.mark.parametrize("position", POSITIONS.values(), ids=POSITIONS)
+def test_hostile_text_is_shown_as_typed(position: Position) -> None:
+    for text in HOSTILE:
+        shows(position, text)
+
+
+def test_there_are_enough_hostile_texts() -> None:
+    assert len(set(HOSTILE)) >= 100
+
+
+@given(texts())
+@example("{{ x }}{% if %}{# #}")
+@settings(deadline=None)
+def test_no_template_engine_sees_anything_in_text(text: str) -> None:
+    for written in (markup.text(text), markup.attribute(text)):
+        assert (
+            jinja2.Environment(keep_trailing_newline=True).from_string(written).render() == written
+        )
+
+
+@pytest.mark.parametrize("wrap", ["{}", "甲{}乙", "| 甲 |\n|---|\n| {} |"])
+@given(text=any_text | hostile)
+@settings(max_examples=150, deadline=None)
+def test_an_attribute_holds_any_text(wrap: str, text: str) -> None:
+    element = markup.element("span", "词", title=text, data_long_name=1, class_="a b", id=None)
+    found = render(wrap.replace("{}", element))
+    values = {name: (value or "").replace("\xa0", " ") for name, value in found.attributes.items()}
+    assert values == {"title": text.replace("\xa0", " "), "data-long-name": "1", "class": "a b"}
+    assert found.elements.count("span") == 1
+    assert "script" not in found.elements
+
+
+@given(any_text | hostile)
+@settings(deadline=None)
+def test_plain_gives_back_what_was_typed(text: str) -> None:
+    spaced = text.replace("\xa0", " ")
+    assert markup.plain(markup.text(text)).replace("\xa0", " ") == spaced
+    assert markup.plain(markup.element("b", markup.text(text))).replace("\xa0", " ") == spaced
+
+
+@given(st.lists(texts(), min_size=2, max_size=2), texts())
+@settings(max_examples=60, deadline=None)
+def test_a_table_holds_any_text_in_its_cells(cells: list[str], caption: str) -> None:
+    rows = [("行-1", [markup.text(cell) for cell in cells]), (None, ["甲", "乙"])]
+    found = render(markup.table(["头", caption], rows, caption))
+    assert [name for name in found.elements if name != "br"] == [
+        "table", "caption", "thead", "tr", "th", "th", "tbody", "tr", "td", "td", "tr", "td", "td",
+    ]  # fmt: skip
+    assert found.text == f"{caption}头{caption}{''.join(cells)}甲乙"
+    assert found.attributes["id"] == "行-1"
+
+
+@given(texts())
+@settings(max_examples=60, deadline=None)
+def test_a_link_shows_any_text_and_leads_where_it_says(text: str) -> None:
+    found = render(markup.link("records/2021-03.md", markup.text(text), "r03-01", class_="record"))
+    assert found.attributes == {"href": "site:records/2021-03.md#r03-01", "class": "record"}
+    assert found.text == text
+
+
+@given(texts(), texts())
+@settings(max_examples=60, deadline=None)
+def test_a_page_shows_any_title_and_block(title: str, block: str) -> None:
+    source = page(title, [markup.element("p", markup.text(block))])
+    found = render(source.partition("---\n")[2].partition("---\n")[2])
+    assert [name for name in found.elements if name != "br"] == ["h1", "p"]
+    assert found.text.replace("\n", "") == (title + block).replace("\n", "")
+
+
+LEDGER_TEXTS = [
+    ("data/2021/履责记录/03.yml", "事项: 与副职谈心", "事项: {}"),
+    ("data/2021/履责记录/03.yml", "原因: 当时出差", "原因: {}"),
+    ("data/2021/整改台账.yml", "措施: 统一格式", "措施: {}"),
+    ("data/2021/整改台账.yml", "问题: 登记不全", "问题: {}"),
+    ("data/2021/风险点.yml", "风险表现: 先定调后讨论", "风险表现: {}"),
+    ("data/2021/下年任务.yml", "任务: 完善公函制度", "任务: {}"),
+    ("data/2021/figures.yml", "口径: 学习教育的次数", "口径: {}"),
+    ("data/2021/figures.yml", "单位: 次", "单位: {}"),
+    ("data/2021/report.yml", "主送机关: 市纪委", "主送机关: {}"),
+    ("data/2021/report.yml", "标题: 关于2021年度工作情况的报告", "标题: {}"),
+    ("data/unit.yml", "简称: 小样局", "简称: {}"),
+    ("data/机构.yml", "名称: 西县小样局", "名称: {}"),
+]
+NASTY = '<script>a("&amp;")</script> {{ x }} {% y %} {# z #} **b** | [l](u) \' {: #w }'
+
+
+@pytest.mark.parametrize(("path", "old", "new"), LEDGER_TEXTS)
+def test_a_ledgers_text_is_shown_as_typed_on_every_page(
+    bureau: Bureau, path: str, old: str, new: str
+) -> None:
+    quoted = "'" + NASTY.replace("'", "''") + "'"
+    found = pages(bureau.change(path, old, new.format(quoted)).project())
+    read_pages = {name: render(_body(text)) for name, text in found.items()}
+    assert any(NASTY in reader.text for reader in read_pages.values())
+    for name, reader in read_pages.items():
+        assert "script" not in reader.elements and reader.other == [], name
+        assert "{{" not in _body(found[name]), name
+
+
+def test_a_carriage_return_opens_no_list() -> None:
+    assert render(markup.text("甲\r\r- 乙")).elements == ["p", "br", "br"]
+
+
+@pytest.mark.parametrize("path", ["my_page.md", "说明(一).md", "a#b.md", "r&d.md"])
+def test_the_engines_hook_reads_every_link(path: str) -> None:
+    found = hooks._LINK.search(markup.link(path, "词", "题_一"))
+    assert found and html.unescape(found[1]) == path
+
+
+def _body(text: str) -> str:
+    return text.partition("---\n")[2].partition("---\n")[2] if text.startswith("---\n") else text
