@@ -1,0 +1,82 @@
+# `make serve` and `make test` set up whatever they need; `make` lists the rest.
+# Kept to GNU make 3.81 and POSIX sh, which is what macOS has.
+
+PYTHON = python3
+PORT = 8000
+PY = .venv/bin/python
+
+# MkDocs Material prints a notice about MkDocs 2 at every build
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: help serve test quick check build bench clean browser
+
+help: ## 列出这些命令
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+serve: .venv/.runtime ## 预览网站：http://127.0.0.1:8000，改了文件自动更新（换端口：make serve PORT=8001）
+	@exec $(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+test: .venv/.dev browser ## 全部检验：代码规范、类型、全部测试
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -m pytest
+
+quick: .venv/.dev ## 只做快的测试，边改边用
+	@$(PY) -m pytest -m "not slow"
+
+check: .venv/.runtime ## 检查数据和正文，一次列出全部问题
+	@$(PY) -m ledger check
+
+build: .venv/.runtime ## 生成网站到 site/
+	@$(PY) -m mkdocs build --strict
+
+bench: .venv/.dev ## 测量速度
+	@$(PY) -m bench
+
+clean: ## 删去生成的一切，连同 .venv；下次自动重装
+	@rm -rf .venv site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is as new as the requirement file it was made from. A .venv whose Python is gone or does
+# not run, or whose installation was cut off (.unfinished is still there), is made anew.
+.venv/.runtime: requirements.txt $(PY) $(wildcard .venv/.unfinished)
+	$(call install,requirements.txt)
+
+.venv/.dev: requirements-dev.txt .venv/.runtime
+	$(call install,requirements-dev.txt)
+
+$(PY): ;
+
+define install
+	@[ ! -e .venv/.unfinished ] && $(PY) -c 'import pip, sys; $(recent)' 2>/dev/null || rm -rf .venv
+	@[ -d .venv ] || $(PYTHON) -c 'import sys; $(recent)' 2>/dev/null || $(call stop,$(needs_python))
+	@echo '正在安装 $(1) 所列的软件，第一次要一两分钟……'
+	@mkdir -p .venv && touch .venv/.unfinished
+	@[ -e $(PY) ] || $(PYTHON) -m venv .venv || $(call stop,$(needs_venv))
+	@$(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r $(1) || \
+		$(call stop,$(needs_network))
+	@rm .venv/.unfinished && touch $@
+endef
+
+recent = sys.exit(sys.version_info < (3, 11))
+needs_python = 需要 Python 3.11 或更新的版本，$(PYTHON) 不是；装好后再试，或写明用哪一个：make serve PYTHON=python3.12
+needs_venv = 建不成 .venv；Debian 和 Ubuntu 请先安装 python3-venv
+needs_network = 没有装成，原因见上，多半是网络；请再运行一次
+stop = { echo '$(1)' >&2; exit 1; }
+
+# Where no browser is found and none may be installed, this only says so: the tests that need one
+# fail with the same line.
+browser: .venv/.dev
+	@[ -n "$$BROWSER_PATH" ] || $(PY) -m ledger.browser >/dev/null 2>&1 || \
+		$(call debian,chromium fontconfig fonts-noto-cjk)
+	@$(PY) -m ledger.browser >/dev/null || true
+	@$(chinese_fonts) || $(call debian,fontconfig fonts-noto-cjk)
+	@$(chinese_fonts) || echo '没有中文字体；请安装 Noto Sans CJK（Debian：apt-get install fonts-noto-cjk）' >&2
+
+chinese_fonts = { [ "$$(uname)" != Linux ] || [ -n "$$(fc-list :lang=zh 2>/dev/null)" ]; }
+
+# Debian's packages, installed where we may; elsewhere nothing happens
+debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	export DEBIAN_FRONTEND=noninteractive && echo '正在安装 $(1)……' && apt-get update -qq </dev/null >/dev/null && \
+	apt-get install -qq -y --no-install-recommends $(1) </dev/null >/dev/null; } || true
