@@ -33,26 +33,24 @@ def pages(project: Project) -> Iterator[Page]:
 
 
 def _index(project: Project) -> str:
-    blocks = [
-        text(f"共 {len(project.figures)} 个指标，全部由台账算出。点数值看依据，点表头可以排序。"),
-        table(
-            ["分组", "指标", "数值", "记录数", "正文引用"],
+    rows: list[tuple[str | None, list[str]]] = [
+        (
+            None,
             [
-                (
-                    None,
-                    [
-                        text(figure.definition.group),
-                        link(f"figures/{figure.id}.md", text(figure.name)),
-                        figure_link(figure),
-                        str(len(figure.records)) if figure.ledger else "由指标得出",
-                        str(len(project.uses.get(figure.id, []))),
-                    ],
-                )
-                for figure in project.figures.values()
+                text(figure.definition.group),
+                link(f"figures/{figure.id}.md", text(figure.name)),
+                figure_link(figure),
+                str(len(figure.records)) if figure.ledger else "由指标得出",
+                str(len(project.uses.get(figure.id, []))),
             ],
-            "全部指标",
-            "ledger sortable",
-        ),
+        )
+        for figure in project.figures.values()
+    ]
+    heads = ["分组", "指标", "数值", "记录数", "正文引用"]
+    listing = table(heads, rows, "全部指标", "ledger sortable")
+    blocks = [
+        text(f"共 {len(rows)} 个指标，全部由台账算出。点数值看依据，点表头可以排序。"),
+        element("div", listing, class_="wide"),
     ]
     return page("指标", blocks)
 
