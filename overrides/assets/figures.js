@@ -26,10 +26,17 @@ document.addEventListener("DOMContentLoaded", () => {
     box.parentElement.classList.add("md-typeset")
     box.classList.add("shown")
     const at = figure.getBoundingClientRect()
-    const room = root.clientWidth - box.offsetWidth - 12
-    box.style.left = `${Math.max(12, Math.min(at.left, room)) + scrollX}px`
-    const below = at.bottom + box.offsetHeight + 8 < innerHeight || at.top < box.offsetHeight
-    box.style.top = `${(below ? at.bottom + 6 : at.top - box.offsetHeight - 6) + scrollY}px`
+    const right = root.clientWidth - box.offsetWidth - 12
+    box.style.left = `${Math.max(12, Math.min(at.left, right)) + scrollX}px`
+    // on the side with room for it; where neither has, on the larger, and it scrolls
+    const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0
+    const above = at.top - Math.max(0, header) - 12
+    const below = innerHeight - at.bottom - 12
+    box.style.maxHeight = "none"
+    const height = box.offsetHeight
+    const under = below >= height || below >= above
+    box.style.maxHeight = `${under ? below : above}px`
+    box.style.top = `${(under ? at.bottom + 6 : at.top - box.offsetHeight - 6) + scrollY}px`
     figure.setAttribute("aria-expanded", "true")
     shown = figure
   }
