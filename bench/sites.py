@@ -1,0 +1,181 @@
+"""Copies of a project, and the same site as a stock MkDocs + Material project.
+
+The stock project holds as plain Markdown what our build hands to Python-Markdown: every word
+said, every number typed in, every heading numbered, every link relative, the figures' notes at
+the end. It has the same theme, search and Markdown settings, and no hooks.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_NOT_COPIED = {"site", "tests", "bench", "decisions"}
+_LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+
+
+def copy(root: Path, target: Path) -> Path:
+    """Copy what a build reads; drawings made earlier come along, the site does not."""
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        at_top = _NOT_COPIED if Path(folder) == root else set()
+        return {name for name in names if name[0] == "." or name in at_top | {"__pycache__"}}
+
+    shutil.copytree(root, target, ignore=ignored)
+    if (root / ".cache").is_dir():
+        shutil.copytree(root / ".cache", target / ".cache")
+    return target
+
+
+class Config:
+    """A mkdocs.yml as YAML nodes: what only MkDocs can read in it stays as it is."""
+
+    def __init__(self, file: Path) -> None:
+        self.root = yaml.compose(file.read_text(encoding="utf-8"), yaml.SafeLoader)
+
+    def get(self, key: str) -> Any:
+        """Return the node of a key."""
+        return next(value for name, value in self.root.value if name.value == key)
+
+    def remove(self, *keys: str) -> None:
+        """Drop keys."""
+        self.root.value = [pair for pair in self.root.value if pair[0].value not in keys]
+
+    def set(self, key: str, value: Any) -> None:
+        """Put a plain value under a key."""
+        self.remove(key)
+        self.root.value += nodes({key: value})
+
+    def write(self, file: Path) -> None:
+        """Write the file."""
+        file.write_text(yaml.serialize(self.root, allow_unicode=True), encoding="utf-8")
+
+
+def nodes(values: dict[str, Any]) -> list[Any]:
+    """Return plain keys and values as YAML nodes."""
+    found: list[Any] = yaml.compose(yaml.safe_dump(values), yaml.SafeLoader).value
+    return found
+
+
+def make_stock(ours: Path, target: Path, macros: bool = False) -> Path:
+    """Write the stock project of a copy of ours. Call it ``apart``: it imports the copy's code."""
+    sys.path.insert(0, str(ours))
+    from ledger.gate import open_project
+
+    project = open_project(ours)
+    pages = _front_matter(ours, project.finished) | project.generated
+    for path, text in pages.items():
+        file = target / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(_as_built(project, path, text, pages), encoding="utf-8")
+    shutil.copytree(ours / "overrides", target / "overrides")
+    _stock_config(ours, project, macros).write(target / "mkdocs.yml")
+    return target
+
+
+def _front_matter(ours: Path, finished: dict[str, str]) -> dict[str, str]:
+    """Give the authors' pages their front matter back."""
+    heads = {
+        path: _FRONT.match((ours / "docs" / path).read_text(encoding="utf-8")) for path in finished
+    }
+    return {
+        path: (head[0] if (head := heads[path]) else "") + text for path, text in finished.items()
+    }
+
+
+def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
+    """Do to the Markdown what hooks.py does to the HTML."""
+    from mkdocs.structure.files import File
+
+    from ledger.pages import figures
+
+    place = partial(File, src_dir="docs", dest_dir="site", use_directory_urls=True)
+
+    def address(match: re.Match[str]) -> str:
+        target = html.unescape(match[1])
+        if target not in pages:
+            raise KeyError(f"{path} links to {target}")
+        relative = html.escape(place(target).url_relative_to(place(path)))
+        return f'href="{relative}{match[2] or ""}"'
+
+    return _LINK.sub(address, figures.with_notes(project, text + "\n\n"))
+
+
+def _stock_config(ours: Path, project: Any, macros: bool) -> Config:
+    config = Config(ours / "mkdocs.yml")
+    plugins = config.get("plugins")
+    plugins.value = [node for node in plugins.value if macros or "macros" not in str(_name(node))]
+    for node in plugins.value:
+        if _name(node) == "macros":
+            options = node.value[0][1]
+            options.value = [pair for pair in options.value if pair[0].value != "module_name"]
+    name = config.get("site_name").value
+    config.remove("hooks", "watch")
+    config.set("site_name", f"{project.unit.name} · {name}")
+    config.get("extra").value += nodes({"sample": project.unit.sample})
+    return config
+
+
+def _name(plugin: Any) -> str:
+    """A plugin is written as its name, or as its name with options below."""
+    return str(plugin.value if isinstance(plugin, yaml.ScalarNode) else plugin.value[0][0].value)
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two built sites are."""
+
+    pages: int
+    same_html: int
+    same_text: int
+    missing: tuple[str, ...]
+    different: tuple[str, ...]
+
+
+def compare(ours: Path, stock: Path) -> Likeness:
+    """Compare the built sites of two projects, page by page."""
+    left, right = html_of(ours / "site"), html_of(stock / "site")
+    both = sorted(set(left) & set(right))
+    articles = {name: (_article(left[name]), _article(right[name])) for name in both}
+    text = [name for name, (a, b) in articles.items() if _text(a) == _text(b)]
+    return Likeness(
+        pages=len(left),
+        same_html=sum(_markup(a) == _markup(b) for a, b in articles.values()),
+        same_text=len(text),
+        missing=tuple(sorted(set(left) ^ set(right))),
+        different=tuple(sorted(set(both) - set(text))),
+    )
+
+
+def html_of(site: Path) -> dict[str, Path]:
+    """Return the pages of a built site by their path in it."""
+    return {file.relative_to(site).as_posix(): file for file in site.rglob("*.html")}
+
+
+def size_of(site: Path) -> float:
+    """Return how many MiB a built site takes."""
+    return sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 2**20
+
+
+def _article(file: Path) -> str:
+    match = _ARTICLE.search(file.read_text(encoding="utf-8"))
+    return match[0] if match else ""
+
+
+def _markup(text: str) -> str:
+    """Blank space between elements shows nowhere."""
+    return re.sub(r"(?<=>)\s+|\s+(?=<)", "", text)
+
+
+def _text(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
