@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,15 +91,17 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turn ``site:`` links into addresses and add the notes of the page's figures."""
 
-    def address(match: re.Match[str]) -> str:
-        file = files.get_file_from_path(html.unescape(match[1]))
+    @cache  # a page leads to few others, many times
+    def address(path: str) -> str:
+        file = files.get_file_from_path(html.unescape(path))
         if file is None:
-            raise PluginError(f"{page.file.src_uri}：没有页面 {match[1]}")
-        return f'href="{html.escape(file.url_relative_to(page.file))}{match[2] or ""}"'
+            raise PluginError(f"{page.file.src_uri}：没有页面 {path}")
+        return html.escape(file.url_relative_to(page.file))
 
     if config["problems"]:
         return content
-    return _LINK.sub(address, figures.with_notes(config["project"], content))
+    content = figures.with_notes(config["project"], content)
+    return _LINK.sub(lambda link: f'href="{address(link[1])}{link[2] or ""}"', content)
 
 
 def on_serve(

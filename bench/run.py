@@ -53,7 +53,7 @@ class Plan:
 FULL = Plan(7, 2000, 3, (10_000, 100_000), 7, 300)
 QUICK = Plan(3, 300, 1, (2_000,), 3, 50)
 #: one run of anything takes no longer
-TIMEOUT = 600.0
+TIMEOUT = 900.0
 
 
 def main(arguments: list[str] | None = None) -> int:
