@@ -82,18 +82,25 @@ def is_section(page: str) -> bool:
 
 def _unused_sections(texts: dict[str, str]) -> list[Issue]:
     """A section that the report does not compose would be missing without a word."""
-    if not (report := texts.get(f"docs/{REPORT}")):
+    page = f"docs/{REPORT}"
+    if page not in texts:
+        return [Issue(Place(page), "缺少这个文件；它把报告的各节编成一页")]
+    if not texts[page]:
         return []  # unreadable, and said to be so
-    calls, _ = prose.scan(report, f"docs/{REPORT}")
-    used = {argument for call in calls if call.word == "section" for argument in call.arguments}
-    return [
-        Issue(
-            Place(path),
-            f'这一节没有编入报告；请在 docs/{REPORT} 里加 {{{{ section("{path.rpartition("/")[2]}") }}}}',
-        )
-        for path in texts
-        if is_section(path.removeprefix("docs/")) and path.rpartition("/")[2] not in used
-    ]
+    issues: list[Issue] = []
+    used: set[str] = set()
+    for call in prose.scan(texts[page], page)[0]:
+        if call.word == "section" and call.arguments:
+            if call.arguments[0] in used:
+                message = f"“{call.arguments[0]}”编了两次；请只留一处"
+                issues.append(Issue(call.place, message))
+            used.add(call.arguments[0])
+    for path in texts:
+        name = path.rpartition("/")[2]
+        if is_section(path.removeprefix("docs/")) and name not in used:
+            advice = f'请在 {page} 里加 {{{{ section("{name}") }}}}'
+            issues.append(Issue(Place(path), f"这一节没有编入报告；{advice}"))
+    return issues
 
 
 def _broken_links(project: Project, texts: dict[str, str]) -> list[Issue]:

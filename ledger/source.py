@@ -103,7 +103,9 @@ def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Iss
 
 
 #: characters that no editor means to type; YAML refuses them or takes them for line ends
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
+)
 
 
 def _invisible(text: str, path: str, offset: int) -> Iterator[Issue]:

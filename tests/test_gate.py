@@ -215,3 +215,20 @@ def test_five_hundred_damages_of_the_small_bureau(
 ) -> None:
     parse_once(monkeypatch)
     endure(lay_out(tmp_path).root, random.Random(1), runs=500, each=1)
+
+
+def test_a_report_that_is_gone_is_missed(bureau: Bureau) -> None:
+    assert "docs/report/index.md:1" in bureau.remove("docs/report/index.md").lines()
+
+
+def test_a_section_composed_twice_is_an_issue(bureau: Bureau) -> None:
+    text = bureau.read("docs/report/index.md")
+    call = next(line for line in text.splitlines() if "section(" in line)
+    bureau.append("docs/report/index.md", f"\n{call}\n")
+    assert any("编了两次" in message for message in bureau.messages())
+
+
+def test_an_invisible_space_is_named(bureau: Bureau) -> None:
+    bureau.change("data/2021/责任书.yml", "责任人: 副局长", "责任人: 副局长\u200b")
+    (message,) = bureau.messages()
+    assert "看不见" in message
