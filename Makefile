@@ -8,7 +8,7 @@ PY = .venv/bin/python
 # MkDocs Material prints a notice about MkDocs 2 at every build
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test quick check build bench clean browser
+.PHONY: help serve test quick check build print fonts bench clean browser office
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -16,7 +16,7 @@ help: ## 列出这些命令
 serve: .venv/.runtime ## 预览网站：http://127.0.0.1:8000，改了文件自动更新（换端口：make serve PORT=8001）
 	@exec $(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
-test: .venv/.dev browser ## 全部检验：代码规范、类型、全部测试
+test: .venv/.dev browser fonts office ## 全部检验：代码规范、类型、全部测试
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
@@ -28,8 +28,15 @@ quick: .venv/.dev ## 只做快的测试，边改边用
 check: .venv/.runtime ## 检查数据和正文，一次列出全部问题
 	@$(PY) -m ledger check
 
-build: .venv/.runtime ## 生成网站到 site/
+build: .venv/.runtime fonts ## 生成网站到 site/，连同报告的 PDF 和 Word
 	@$(PY) -m mkdocs build --strict
+
+print: .venv/.runtime fonts ## 写出 报告.pdf 和 报告.docx（按 GB/T 9704）
+	@$(PY) -m ledger pdf 报告.pdf
+	@$(PY) -m ledger docx 报告.docx
+
+fonts: .venv/.runtime ## 没有仿宋等公文字体的 Linux，装上替身；有的什么也不做
+	@$(official_fonts) || [ -e .cache/fonts/FandolSong-Bold.ttf ] || { $(stand_ins); } || echo '$(needs_fonts)' >&2
 
 bench: .venv/.dev ## 测量速度
 	@$(PY) -m bench
@@ -73,6 +80,19 @@ browser: .venv/.dev
 	@$(PY) -m ledger.browser >/dev/null || true
 	@$(chinese_fonts) || $(call debian,fontconfig fonts-noto-cjk)
 	@$(chinese_fonts) || echo '没有中文字体；请安装 Noto Sans CJK（Debian：apt-get install fonts-noto-cjk）' >&2
+
+# Laying a Word file out is tested with LibreOffice; where there is none, those tests say so.
+office:
+	@command -v soffice >/dev/null || $(call debian,libreoffice-writer-nogui)
+
+official_fonts = { [ "$$(uname)" != Linux ] || fc-list : family 2>/dev/null | grep -q -i -E '仿宋|fangsong'; }
+# Debian's and its kin's package that holds the Fandol fonts is unpacked, not installed
+stand_ins = echo '正在取公文字体的替身（50 MB，一次）……' && rm -rf .cache/fonts && mkdir -p .cache/fonts/package && \
+	cd .cache/fonts/package && { apt-get download -qq texlive-lang-chinese || \
+	{ apt-get update -qq && apt-get download -qq texlive-lang-chinese; }; } </dev/null >/dev/null 2>&1 && \
+	dpkg-deb --fsys-tarfile *.deb | tar -x --wildcards '*/Fandol*.otf' && cd ../../.. && \
+	$(PY) -m ledger.export.fonts .cache/fonts/package .cache/fonts && rm -rf .cache/fonts/package
+needs_fonts = 没有仿宋、楷体等公文字体，也没有取到替身；打印会用别的字体，字数和行数仍然对。请装上公文字体，或把 Fandol 字体（otf）放进一个文件夹，运行 $(PY) -m ledger.export.fonts 文件夹 .cache/fonts
 
 chinese_fonts = { [ "$$(uname)" != Linux ] || [ -n "$$(fc-list :lang=zh 2>/dev/null)" ]; }
 

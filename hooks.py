@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import logging
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -20,10 +21,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
+from ledger import browser
+from ledger.export import files
+from ledger.export.site import ONLY_PAGES
 from ledger.finished import finish
 from ledger.gate import REPORT, survey
-from ledger.issues import Issue, report
+from ledger.issues import Issue, Mistake, report
 from ledger.markup import attribute
+from ledger.official import DOCUMENT
 from ledger.pages import figures
 
 if TYPE_CHECKING:
@@ -34,7 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks")
 ROOT = Path(__file__).parent
 _LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
-_serving_first_build = False
+_serving = _serving_first_build = False
 
 
 class Problems(PluginError):
@@ -47,8 +52,8 @@ class Problems(PluginError):
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Remember that this is ``serve``: it starts with a list of problems rather than not at all."""
-    global _serving_first_build
-    _serving_first_build = command == "serve"
+    global _serving, _serving_first_build
+    _serving = _serving_first_build = command == "serve"
 
 
 @event_priority(100)
@@ -88,20 +93,50 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     return finish(markdown, official=page.file.src_uri == REPORT)
 
 
-def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(content: str, page: Page, config: MkDocsConfig, **events: Any) -> str:
     """Turn ``site:`` links into addresses and add the notes of the page's figures."""
 
     @cache  # a page leads to few others, many times
     def address(path: str) -> str:
-        file = files.get_file_from_path(html.unescape(path))
+        file = events["files"].get_file_from_path(html.unescape(path))
         if file is None:
             raise PluginError(f"{page.file.src_uri}：没有页面 {path}")
         return html.escape(file.url_relative_to(page.file))
 
     if config["problems"]:
         return content
+    if page.file.src_uri == REPORT:
+        content = f'<div class="desk"><div id="{DOCUMENT}">{content}</div></div>'
     content = figures.with_notes(config["project"], content)
     return _LINK.sub(lambda link: f'href="{address(link[1])}{link[2] or ""}"', content)
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, **_: Any) -> Any:
+    """Let the report's page offer the files that will stand beside it."""
+    if page.file.src_uri == REPORT and not config["problems"]:
+        page.meta["document"] = files.properties(config["project"]).title
+        if not _only_pages():
+            page.meta["downloads"] = [
+                (f"report.{ending}", f"下载 {files.LABELS[ending]}") for ending in files.offered()
+            ]
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the report's files; without a browser there is no PDF, and the build says so."""
+    if config["problems"] or _only_pages():
+        return
+    if "pdf" not in files.offered():
+        log.info("没有生成报告的 PDF：%s", browser.missing())
+    try:
+        files.write_downloads(Path(config.site_dir), config["project"])
+    except Mistake as mistake:
+        raise PluginError(f"报告的下载文件没有生成：{mistake}") from None
+
+
+def _only_pages() -> bool:
+    """While editing, every save would wait for the files; they are made when they are asked for."""
+    return _serving or ONLY_PAGES in os.environ
 
 
 def on_serve(

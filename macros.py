@@ -57,8 +57,8 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
         return official.head(project)
 
     def report_foot() -> str:
-        """报告正文以后的各要素：{{ report_foot() }}"""
-        return official.foot(project)
+        """报告正文以后的各要素和附件：{{ report_foot() }}"""
+        return official.foot(project, section)
 
     def open_items() -> str:
         """整改台账里未完成的事项，逐项写明责任和时限：{{ open_items() }}"""

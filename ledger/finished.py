@@ -12,20 +12,26 @@ from dataclasses import dataclass
 from ledger.markup import plain
 from ledger.wording import ordinal
 
+#: what an attachment of the report begins with
+ATTACHMENT = 'class="doc-attachment-mark'
 _HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{([^}\n]*)\})?$", re.MULTILINE)
 _FIGURE = re.compile(r'<a [^>]*data-figure="([^"]+)"')
+_ITEM = re.compile(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’）》]*")
 
 
 def finish(text: str, official: bool = False) -> str:
     """Give every heading an anchor of its own; in an official document number it too.
 
+    Its lists become numbered paragraphs: paper has no bullets, and the numbers are text everywhere.
     ``##`` is numbered 一、 ``###`` （一） ``####`` 1. ``#####`` （1） (GB/T 9704-2012, 7.3.3). The
     anchor is made of the heading's own words, so that a section may be moved without breaking a
     link to it.
     """
+    text = _itemized(text) if official else text
     counts = [0, 0, 0, 0]
     taken: dict[str, int] = {}
+    ends = [*(found.start() for found in re.finditer(ATTACHMENT, text)), len(text) + 1]
 
     def finished(match: re.Match[str]) -> str:
         marks, title, attributes = match[1], match[2], match[3] or ""
@@ -35,6 +41,8 @@ def finish(text: str, official: bool = False) -> str:
             own = name if taken[name] == 1 else f"{name}-{taken[name]}"
             attributes = f" #{own} {attributes.strip()}"
         level = len(marks) - 2
+        if match.start() >= ends[0]:  # an attachment is numbered anew
+            counts[:], ends[:] = [0, 0, 0, 0], ends[1:]
         if official and 0 <= level < len(counts):
             counts[level] += 1
             counts[level + 1 :] = [0] * (len(counts) - level - 1)
@@ -45,6 +53,27 @@ def finish(text: str, official: bool = False) -> str:
         return f"{marks} {title} {{ {attributes.strip()} }}"
 
     return _HEADING.sub(finished, text)
+
+
+def _itemized(text: str) -> str:
+    """Turn list items into paragraphs: 1. and below it （1）, or —— (GB/T 15834-2011, 4.13)."""
+    done: list[str] = []
+    counts, inside = [0, 0], False
+    for line in text.split("\n"):
+        item = _ITEM.match(line)
+        if item and (inside or not done or not done[-1].strip()):
+            level = min(1, len(item[1]) // 2)
+            counts = [counts[0] + (level == 0), counts[1] + 1 if level else 0]
+            number = f"（{counts[1]}）" if level else f"{counts[0]}&#46; "
+            done += ["", (number if item[2] else "——") + line[item.end() :]]
+            inside = True
+        elif inside and line.strip() and (line.startswith(" ") or done[-1].strip()):
+            done.append(line.strip())  # the item goes on
+        else:
+            if line.strip():
+                counts, inside = [0, 0], False
+            done.append(line)
+    return "\n".join(done)
 
 
 def anchor(heading: str) -> str:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from ledger import prose
 from ledger.checks import check
-from ledger.dataset import read_all
+from ledger.dataset import Dataset, read_all
 from ledger.figures import compute
 from ledger.finished import finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
 from ledger.pages import all_pages
 from ledger.project import Project
+from ledger.records import Report
 
 #: the page that is numbered as an official document, and the sections that it composes
 REPORT = "report/index.md"
@@ -41,7 +42,7 @@ def survey(root: Path) -> tuple[Project, list[Issue]]:
         project.writers.update({page.path: page.write for page in all_pages(project)})
     else:  # no word can be said before the bureau and its report are readable
         issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
-    issues += [*_unused_sections(texts), *_broken_links(project, texts)]
+    issues += [*_unused_sections(dataset, texts), *_broken_links(project, texts)]
     return project, issues
 
 
@@ -80,7 +81,7 @@ def is_section(page: str) -> bool:
     return page.startswith("report/") and page != REPORT
 
 
-def _unused_sections(texts: dict[str, str]) -> list[Issue]:
+def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
     """A section that the report does not compose would be missing without a word."""
     page = f"docs/{REPORT}"
     if page not in texts:
@@ -88,7 +89,7 @@ def _unused_sections(texts: dict[str, str]) -> list[Issue]:
     if not texts[page]:
         return []  # unreadable, and said to be so
     issues: list[Issue] = []
-    used: set[str] = set()
+    used = {part.file for report in dataset.of(Report) for part in report.enclosures}
     for call in prose.scan(texts[page], page)[0]:
         if call.word == "section" and call.arguments:
             if call.arguments[0] in used:

@@ -11,10 +11,11 @@ from conftest import ROOT
 
 #: each module imports only from those above it
 ORDER = [
-    "issues", "source", "fields", "records", "dataset", "selection", "checks", "figures", "wording",
+    "issues", "grid", "source", "fields", "records", "dataset", "selection", "checks", "figures", "wording",
     "markup", "finished", "prose", "reference", "charts", "project", "pages.layout",
     "pages.rectification", "pages.traces", "pages.figures", "pages.ledgers", "pages.report",
-    "pages.home", "pages", "gate", "browser", "__main__",
+    "pages.home", "pages", "gate", "browser", "official", "export", "export.fonts", "export.extent",
+    "export.word", "export.pdf", "export.site", "export.files",    "__main__",
 ]  # fmt: skip
 ENGINES = {"mkdocs", "mkdocs_macros", "jinja2", "markdown", "material", "pymdownx"}
 CLOCKS = {

@@ -44,8 +44,27 @@ def test_a_heading_keeps_its_words_as_its_anchor() -> None:
 
 
 def test_only_headings_are_touched() -> None:
-    text = "甲\n\n#乙\n\n    ## 码\n\n- # 项\n\n<h2>题</h2>\n"
+    text = "甲\n\n#乙\n\n    ## 码\n\n甲\n- # 项\n\n<h2>题</h2>\n"
     assert number_headings(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("甲：\n\n1. 乙\n2. 丙\n\n丁", ["甲：", "1&#46; 乙", "2&#46; 丙", "丁"]),
+        ("1. 乙\n\n   续\n\n5. 丙", ["1&#46; 乙", "续", "2&#46; 丙"]),
+        ("- 乙\n- 丙\n续\n", ["——乙", "——丙\n续"]),
+        ("1. 乙\n    1. 丙\n    2. 丁\n2. 戊\n    1. 己", ["1&#46; 乙", "（1）丙", "（2）丁", "2&#46; 戊", "（1）己"]),
+        ("1. 乙\n\n甲\n\n1. 丙", ["1&#46; 乙", "甲", "1&#46; 丙"]),
+        ("2021. 年\n", ["1&#46; 年"]),
+        ("甲\n1. 乙\n", ["甲\n1. 乙"]),
+        ("1.5倍\n", ["1.5倍"]),
+        ("| 甲 |\n|---|\n| - 乙 |", ["| 甲 |\n|---|\n| - 乙 |"]),
+    ],
+)  # fmt: skip
+def test_lists_become_paragraphs_with_their_numbers(written: str, shown: list[str]) -> None:
+    assert re.split(r"\n{2,}", number_headings(written).strip()) == shown
+    assert finish(written) == written
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))

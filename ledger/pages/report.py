@@ -3,57 +3,151 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from ledger.fields import Choice, mark_of
+from ledger.figures import Figure
+from ledger.grid import mark_size, width
 from ledger.issues import Mistake, unknown
 from ledger.markup import element, text
+from ledger.pages.figures import method_text
 from ledger.pages.layout import record_link, value_text
 from ledger.project import Project
-from ledger.records import Document, Record, Rectification, Task
-from ledger.wording import day
+from ledger.records import Document, Record, Rectification, Report, Task
+from ledger.wording import day, figure_text
 
 #: stands for what could not be read; such a page is never published
 ELLIPSIS = "……"
+#: the attachment that holds the figures' evidence
+EVIDENCE = "指标口径和来源一览"
+_EVIDENCE_COLUMNS = {"序号": 7, "指标": 20, "数值": 13, "口径": 30, "来源": 30}
+_SHOWN = 6
+#: 署名 up to this length is centred over a date that stands four characters from the right
+_LONGEST_CENTRED = 14
 
 
 def head(project: Project) -> str:
-    """Return 发文机关标志, 发文字号, 签发人, 标题 and 主送机关."""
+    """Return 份号, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题 and 主送机关."""
     report = project.report
-    mark = element("p", text(report.sender_mark), class_="doc-mark")
     number = element("span", text(report.number), class_="doc-number")
     signatory = element(
         "span", "签发人：" + element("b", text(report.signatory)), class_="doc-signatory"
     )
+    parts = [
+        _line(report.copy_number, "doc-copy-number"),
+        _line(report.urgency, "doc-urgency"),
+        element(
+            "p",
+            text(report.sender_mark),
+            class_=f"doc-mark doc-mark-{mark_size(report.sender_mark)}",
+        ),
+        element("div", number + signatory, class_="doc-line"),
+    ]
     return "\n\n".join(
         [
-            element(
-                "div", mark + element("p", number + signatory, class_="doc-line"), class_="doc-head"
-            ),
+            element("div", "".join(parts), class_="doc-head"),
+            _line("草稿", "doc-draft"),
             f"# {'<br>'.join(map(text, report.title))} {{ #title .doc-title }}",
-            element("p", text(report.addressee) + "：", class_="doc-addressee"),
+            _line(report.addressee + "：", "doc-addressee"),
         ]
     )
 
 
-def foot(project: Project) -> str:
-    """Return 署名, 成文日期, 附注 and 版记."""
+def foot(project: Project, section: Callable[[str], str]) -> str:
+    """Return 附件说明, 署名, 成文日期, 附注, the attachments and 版记.
+
+    ``section`` returns the text of a file of the report. The evidence of the figures is always in
+    the page; the reader chooses whether it is an attachment.
+    """
     report = project.report
-    printed = element("span", text(report.printer)) + element("span", day(report.printed) + "印发")
-    imprint = (
-        element("p", "抄送：" + text("，".join(report.copies)) + "。") if report.copies else ""
-    )
+    names = [enclosure.name for enclosure in report.enclosures]
+    attachments = [
+        _attachment(number, enclosure.name, bool(names[1:])) + "\n\n" + section(enclosure.file)
+        for number, enclosure in enumerate(report.enclosures, 1)
+    ]
+    signature = _line(report.signature, "doc-signature") + _line(day(report.date), "doc-date")
+    long = " doc-sign-long" if width(report.signature) > _LONGEST_CENTRED else ""
     return "\n\n".join(
         [
-            element("p", text(report.signature), class_="doc-signature"),
-            element("p", day(report.date), class_="doc-date"),
-            element("p", text(report.note), class_="doc-note") if report.note else "",
-            element(
-                "div", imprint + element("p", printed, class_="doc-printed"), class_="doc-imprint"
-            ),
+            _enclosures(names, "without-evidence"),
+            _enclosures([*names, EVIDENCE], "with-evidence"),
+            element("div", signature, class_="doc-sign" + long),
+            _line(report.note, "doc-note"),
+            *attachments,
+            _attachment(len(names) + 1, EVIDENCE, bool(names), " with-evidence"),
+            _evidence(project),
+            _imprint(report),
         ]
     )
+
+
+def _line(content: str | None, class_: str) -> str:
+    return element("p", text(content), class_=class_) if content else ""
+
+
+def _enclosures(names: list[str], variant: str) -> str:
+    """附件说明 (7.3.4): numbers where there are several, no full stop after a name."""
+    several = len(names) > 1
+    return "\n\n".join(
+        element(
+            "p",
+            ("" if number > 1 else "附件：") + (f"{number}&#46; " if several else "") + text(name),
+            class_="doc-enclosures"
+            + (" doc-numbered" if several else "")
+            + (" doc-further" if number > 1 else "")
+            + f" {variant}",
+        )
+        for number, name in enumerate(names, 1)
+    )
+
+
+def _attachment(number: int, name: str, several: bool, variant: str = "") -> str:
+    """The first lines of an attachment (7.3.7)."""
+    # with the evidence, one attachment of the report's own becomes the first of two
+    shown = str(number) if several or number > 1 else ""
+    later = element("span", "1", class_="with-evidence") if not shown and not variant else ""
+    return (
+        element("p", f"附件{shown}{later}", class_="doc-attachment-mark" + variant)
+        + "\n\n"
+        + element("p", text(name), class_="doc-attachment-title" + variant)
+    )
+
+
+def _evidence(project: Project) -> str:
+    """Every figure with what it means and which records it rests on, as a table for paper."""
+    columns = "".join(f'<col width="{share}%">' for share in _EVIDENCE_COLUMNS.values())
+    head = "".join(element("th", name, scope="col") for name in _EVIDENCE_COLUMNS)
+    rows = (
+        [
+            *map(text, (number, figure.name, figure_text(figure), figure.definition.caliber)),
+            _source(figure),
+        ]
+        for number, figure in enumerate(project.figures.values(), 1)
+    )
+    body = "".join(element("tr", "".join(element("td", cell) for cell in row)) for row in rows)
+    inner = f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return element("table", inner, class_="doc-evidence with-evidence", data_search_exclude="true")
+
+
+def _source(figure: Figure) -> str:
+    """Name the records counted, or the figures that a figure is made of."""
+    if figure.ledger is None:
+        return text(method_text(figure))
+    count = len(figure.records)
+    some = [element("span", text(r.anchor), class_="doc-id") for r in figure.records[:_SHOWN]]
+    shown = "：" + "、".join(some) + ("等" if count > _SHOWN else "") if some else ""
+    return f"{text(figure.ledger.name)}{count}条{shown}"
+
+
+def _imprint(report: Report) -> str:
+    printer = element("span", text(report.printer), class_="doc-printer")
+    printed = element("span", day(report.printed) + "印发", class_="doc-printed")
+    copies = (
+        _line("抄送：" + "，".join(report.copies) + "。", "doc-copies") if report.copies else ""
+    )
+    last = element("div", printer + printed, class_="doc-print-line")
+    return element("div", copies + last, class_="doc-imprint")
 
 
 def document(project: Project, name: str, form: str) -> str:

@@ -1,0 +1,16 @@
+"""The report in files: paper, Word and a site to carry away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What a file says about itself."""
+
+    title: str
+    author: str
+    subject: str
+    date: date

@@ -1,0 +1,67 @@
+"""The report's files: what the site offers beside the page, and what the command line writes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from ledger import browser
+from ledger.export import Properties, pdf, word
+from ledger.export.site import REPORT_PAGE
+from ledger.official import Form, read
+from ledger.project import Project
+
+#: what a file is called by its ending
+LABELS = {"pdf": "PDF", "docx": "Word"}
+_KEPT = Path(".cache/print")
+
+
+def properties(project: Project) -> Properties:
+    """Return what the files say about themselves."""
+    report = project.report
+    return Properties("".join(report.title), report.signature, report.number, report.date)
+
+
+def as_pdf(site: Path, project: Project, form: Form) -> bytes:
+    """Return the report of a built site as PDF; raises ``Mistake`` where it cannot be printed."""
+    return pdf.document(site / REPORT_PAGE, form, properties(project), project.root)
+
+
+def as_docx(site: Path, project: Project, form: Form) -> bytes:
+    """Return the report of a built site as a Word file."""
+    page = (site / REPORT_PAGE).read_text(encoding="utf-8")
+    return word.document(read(page, form), properties(project))
+
+
+MAKERS: dict[str, Callable[[Path, Project, Form], bytes]] = {"pdf": as_pdf, "docx": as_docx}
+
+
+def offered() -> list[str]:
+    """Return the endings of the files that can be made on this machine."""
+    return [ending for ending in LABELS if ending != "pdf" or browser.find()]
+
+
+def write_downloads(site: Path, project: Project) -> None:
+    """Put the files beside the report's page. One that was printed from the same page is kept."""
+    kept = project.root / _KEPT
+    for ending in offered():
+        stamp = kept / f"{_digest(site, project)}.{ending}"
+        if not stamp.is_file():
+            content = MAKERS[ending](site, project, Form())
+            kept.mkdir(parents=True, exist_ok=True)
+            for old in kept.glob(f"*.{ending}"):
+                old.unlink()
+            stamp.write_bytes(content)
+        (site / REPORT_PAGE).with_name(f"report.{ending}").write_bytes(stamp.read_bytes())
+
+
+def _digest(site: Path, project: Project) -> str:
+    """Of all that decides what the files hold."""
+    code = [*Path(__file__).parent.rglob("*"), Path(__file__).parent.parent / "official.py"]
+    styles = [site / "assets" / name for name in ("paper.css", "official.css", "official.js")]
+    files = [site / REPORT_PAGE, *styles, *code, project.root / "fonts.conf"]
+    whole = hashlib.sha256(repr((properties(project), browser.find())).encode())
+    for file in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
+        whole.update(file.read_bytes())
+    return whole.hexdigest()[:16]

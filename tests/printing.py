@@ -1,0 +1,144 @@
+"""Prints reports of a test's own on the page of the real site."""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from conftest import ROOT, Bureau, engine
+from paper import Paper, findings
+
+from ledger.export import Properties, pdf
+from ledger.export.site import REPORT_PAGE
+from ledger.official import Element, Form, read
+
+PROPERTIES = Properties("报告", "示例市小样局", "样发〔2022〕1号", date(2022, 1, 10))
+_DOCUMENT = re.compile(
+    r"(<div id=\"document\">).*(</div></div>\s*<aside class=\"figure-notes)", re.S
+)
+
+
+@dataclass
+class Press:
+    """A built site whose report is replaced by another; ``style`` is added to break it."""
+
+    site: Path
+    folder: Path
+    count: int = 0
+
+    def page(self, bureau: Bureau, style: str = "") -> Path:
+        """Write the page of a bureau's report beside the real one."""
+        finished = bureau.project().finished["report/index.md"]
+        content = engine().reset().convert(finished)
+        real = (self.site / REPORT_PAGE).read_text(encoding="utf-8")
+        shown, times = _DOCUMENT.subn(lambda found: found[1] + content + found[2], real)
+        assert times == 1
+        if style:
+            shown = shown.replace("</head>", f"<style>{style}</style></head>")
+        self.count += 1
+        page = (self.site / REPORT_PAGE).with_name(f"test-{self.count}.html")
+        page.write_text(shown, encoding="utf-8")
+        return page
+
+    def printed(self, page: Path, form: Form) -> tuple[Path, list[Element]]:
+        """Print a page; return the PDF and the elements that must stand in it."""
+        file = self.folder / f"{page.stem}-{form.draft:d}{form.evidence:d}.pdf"
+        file.write_bytes(pdf.document(page, form, PROPERTIES, ROOT))
+        return file, read(page.read_text(encoding="utf-8"), form)
+
+
+#: what LibreOffice (7.4) does otherwise than Word, as patterns of findings, and why
+OFFICE_CANNOT = {
+    r"成文日期：右空 3": "ignores autoSpaceDN: white between digits and Chinese makes the date longer",
+    r"断行：": "parts …… and —— over lines, which Word does not",
+    r"版记：在第 ": "the same white may add a page that the estimate does not know",
+    r"页码：第\d+页写的是“”": "leaves the blank page before 版记 out of the PDF",
+}
+
+
+def office_findings(file: Path, elements: Sequence[Element]) -> list[str]:
+    """Measure a Word file as LibreOffice lays it out, apart from what it cannot do."""
+    found = findings(office_print(file), elements)
+    return [line for line in found if not any(re.match(known, line) for known in OFFICE_CANNOT)]
+
+
+def office_print(file: Path) -> Paper:
+    """Lay a Word file out in LibreOffice.
+
+    It reads overflowPunct the wrong way round, so that a sign may hang over the right edge.
+    """
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(file.parent),
+    ]
+    environment = pdf.environment(ROOT)
+    subprocess.run(
+        [*command, str(file)],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return Paper(file.with_suffix(".pdf"), hangs=True)
+
+
+WORDS = (
+    "党组织责任落实监督检查整改台账廉政谈话学习教育制度机制科技项目资金管理公开透明"
+    "干部职工纪律规矩意识作风建设县区单位部门领导班子成员分管工作情况问题措施时限"
+)
+MARKS = "，，，、；。：“”（）《》！？……——％"
+
+
+def sentence(chance: random.Random, length: int) -> str:
+    """Text of the genre's characters, with punctuation, numbers and Latin words in every line."""
+    parts: list[str] = []
+    while sum(map(len, parts)) < length:
+        parts.append("".join(chance.choices(WORDS, k=chance.randint(1, 12))))
+        parts.append(
+            chance.choice(
+                ["，", "，", "、", "；", "：", f"{chance.randint(1, 20210)}", "12.5%", "（一）", "《条例》", "“四风”",
+                 "2021年", "第3号", "PPP", "e-office", "——", "……", "〔2022〕", "1+4", "3.5万元", "！", "？"]
+            )
+        )  # fmt: skip
+    return "".join(parts).rstrip("，、；：—") + "。"
+
+
+def table(chance: random.Random, rows: int) -> str:
+    """A Markdown table."""
+    lines = ["| 事项 | 责任科室 | 次数 |", "|---|---|---|"]
+    for _ in range(rows):
+        words = sentence(chance, chance.randint(3, 40)).replace("|", "")
+        lines.append(f"| {words} | 办公室 | {chance.randint(1, 99)}次 |")
+    return "\n".join(lines)
+
+
+def text(chance: random.Random, paragraphs: int, tables: int = 0) -> str:
+    """Sections with all levels of headings, paragraphs, lists and tables."""
+    blocks: list[str] = []
+    for number in range(paragraphs):
+        match chance.randint(0, 9):
+            case 0:
+                blocks.append("### " + "".join(chance.choices(WORDS, k=chance.randint(4, 40))))
+            case 1:
+                blocks.append("#### " + "".join(chance.choices(WORDS, k=chance.randint(4, 30))))
+            case 2:
+                blocks.append("\n".join(f"{n}. {sentence(chance, 30)}" for n in range(1, 4)))
+            case 3:
+                blocks.append("\n".join(f"- {sentence(chance, 30)}" for n in range(1, 4)))
+            case _:
+                blocks.append(sentence(chance, chance.randint(5, 300)))
+        if tables and number % max(1, paragraphs // tables) == 1:
+            blocks.append(table(chance, chance.randint(2, 30)))
+    return "\n\n".join(blocks)

@@ -1,0 +1,240 @@
+"""What is printed, measured against GB/T 9704-2012 (tests/paper.py holds the rules)."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Bureau, lay_out
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from paper import Paper, findings, squeezed
+from printing import (
+    PROPERTIES,
+    Press,
+    office_findings,
+    sentence,
+    table,
+    text,
+)
+from pypdf import PdfReader
+
+from ledger.export import files, pdf, word
+from ledger.export.site import REPORT_PAGE, built
+from ledger.official import Form, read
+from ledger.project import Project
+
+pytestmark = pytest.mark.slow
+
+FORMS = [Form(), Form(draft=True), Form(evidence=True), Form(draft=True, evidence=True)]
+SECTION, REPORT = "docs/report/01-学习.md", "data/2021/report.yml"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Path]:
+    with built(ROOT) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def press(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Press:
+    return Press(site, tmp_path_factory.mktemp("printed"))
+
+
+def measured(
+    press: Press, bureau: Bureau, form: Form = FORMS[0], style: str = ""
+) -> tuple[Paper, list[str]]:
+    file, elements = press.printed(press.page(bureau, style), form)
+    paper = Paper(file)
+    return paper, findings(paper, elements)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_the_real_report_is_laid_out_as_the_standard_asks(
+    site: Path, project: Project, tmp_path: Path, form: Form
+) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(files.as_pdf(site, project, form))
+    paper = Paper(file)
+    page = (site / REPORT_PAGE).read_text(encoding="utf-8")
+    assert findings(paper, read(page, form)) == []
+    assert paper.pages >= (16 if form.evidence else 8)
+
+
+def test_a_report_of_one_paragraph(press: Press, bureau: Bureau) -> None:
+    bureau.write(SECTION, '全年学习{{ figure("学习次数") }}。\n')
+    paper, found = measured(press, bureau)
+    assert found == [] and paper.pages == 2
+
+
+def test_a_report_of_thirty_pages(press: Press, bureau: Bureau) -> None:
+    chance = random.Random(5)
+    bureau.write(SECTION, text(chance, 130, tables=4))
+    paper, found = measured(press, bureau)
+    assert found == [] and paper.pages >= 30
+
+
+TITLES = [
+    ["情况报告"],
+    ["中共示例市小样局党组", "关于2021年度工作情况的报告"],
+    ["示例市小样局", "关于2021年度党风廉政建设工作", "情况的报告"],
+]
+
+
+def listed(key: str, entries: list[str]) -> str:
+    return f"{key}:" + "".join(f"\n  - {entry}" for entry in entries) if entries else ""
+
+
+# a failing report is shown as it is: to shrink it would take hundreds of prints
+@settings(
+    max_examples=6,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.integers(0, 10**6))
+def test_any_report(press: Press, tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    """Long and short elements, all levels of headings, tables and attachments, digits everywhere."""
+    chance = random.Random(seed)
+    bureau = lay_out(tmp_path_factory.mktemp("bureau"))
+    bureau.write(SECTION, text(chance, chance.choice([1, 4, 15, 30]), tables=chance.randint(0, 3)))
+    enclosed = [f"9{number}-附件.md" for number in range(chance.randint(0, 2))]
+    for file in enclosed:
+        bureau.write(f"docs/report/{file}", table(chance, 30) + "\n\n" + sentence(chance, 90))
+    bureau.change(REPORT, "标题: 关于2021年度工作情况的报告", listed("标题", chance.choice(TITLES)))
+    bureau.change(REPORT, "署名: ", "署名: " + "示例市科技系统" * chance.randint(0, 2))
+    bureau.change(REPORT, "标志: ", "标志: " + "示例市" * chance.randint(0, 3))
+    optional = [
+        "份号: 000012",
+        "紧急程度: 特急",
+        "附注: （联系岗位：文秘岗）",
+        listed("抄送", ["市委办公室"] * chance.randint(1, 9)),
+    ]
+    lines = [line for line in optional if chance.random() < 0.6]
+    lines.append(listed("附件", [f"{{名称: {file[:2]}号清单, 文件: {file}}}" for file in enclosed]))
+    bureau.append(REPORT, "\n".join([*lines, ""]))
+    form = Form(draft=chance.random() < 0.2, evidence=chance.random() < 0.3)
+    assert measured(press, bureau, form)[1] == []
+
+
+@pytest.mark.parametrize("rows", range(1, 15, 2))
+def test_the_imprint_finds_the_last_even_page(press: Press, bureau: Bureau, rows: int) -> None:
+    """With room below the text, on the next page, and behind a blank page."""
+    bureau.write(SECTION, "\n\n".join(["党组织"] * (14 + rows)))
+    paper, found = measured(press, bureau)
+    assert found == []
+    printed = next(line for line in paper.lines if line.kind == "printed")
+    assert printed.page + 1 == paper.pages in (2, 4)
+
+
+def in_word(press: Press, bureau: Bureau, form: Form) -> list[str]:
+    """What is wrong in the Word file of a bureau's report, as LibreOffice lays it out."""
+    elements = read(press.page(bureau).read_text(encoding="utf-8"), form)
+    file = press.folder / f"word-{press.count}.docx"
+    file.write_bytes(word.document(elements, PROPERTIES))
+    return office_findings(file, elements)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_the_real_report_in_word(site: Path, project: Project, tmp_path: Path, form: Form) -> None:
+    file = tmp_path / "report.docx"
+    file.write_bytes(files.as_docx(site, project, form))
+    elements = read((site / REPORT_PAGE).read_text(encoding="utf-8"), form)
+    assert office_findings(file, elements) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_report_in_word(press: Press, bureau: Bureau, seed: int) -> None:
+    chance = random.Random(seed)
+    bureau.write(SECTION, text(chance, [1, 6, 20, 130][seed]))
+    assert in_word(press, bureau, FORMS[0]) == []
+
+
+BROKEN = {
+    "@page { margin-top: 39mm }": "版心|行格",
+    "@page { margin-left: 30mm }": "缩进|版心",
+    "#document { letter-spacing: calc(156mm / 27 - 16pt) !important }": "字数|字距",
+    "#document h3 + p { position: relative; top: 1pt }": "行格",
+    "#document h2 { padding-top: 6pt !important }": "行格",
+    "#document p { line-height: 37px !important }": "行格",
+    "#document { line-break: anywhere !important }": "避头|避尾|断行",
+    "#document { text-align: left !important }": "撑满",
+    "#document > p { font-family: var(--kai) !important }": "字体",
+    "#document h2 { font-family: var(--fang) !important }": "字体",
+    "#document .doc-title { font-size: 20pt !important }": "字号",
+    "#document .doc-title { text-align: left !important }": "标题",
+    "#document .doc-mark { top: 32mm !important }": "版头：标志",
+    "#document .doc-mark { color: #000 !important }": "版头",
+    "#document .doc-line::after { margin-top: 3mm }": "版头：红线",
+    "#document .doc-line::after { width: 120mm }": "版头：红线",
+    "#document .doc-line { padding: 0 !important }": "版头：发文字号",
+    "#document .doc-addressee { text-indent: 32pt }": "主送机关",
+    "#document .doc-sign { margin-right: 32pt !important }": "成文日期",
+    "#document .doc-signature { margin-left: 30pt !important }": "署名",
+    "#document .doc-imprint { --gap: 0 !important; break-before: auto !important }": "版记",
+    "#document .doc-imprint { width: 150mm }": "版记",
+    "#document .doc-imprint::after { transform: none !important; height: 3px }": "版记：线粗",
+    "@page :right { @bottom-right { content: none } @bottom-left { content: '— ' counter(page) ' —' } }": "页码",
+    "@page :right { @bottom-right { padding-top: 1mm } }": "页码",
+    "@page :left { @bottom-left { font-size: 12pt } }": "页码",
+    "@page { counter-increment: page 2 }": "页码",
+}
+
+
+@pytest.mark.parametrize("style", BROKEN)
+def test_what_is_broken_on_purpose_is_found(press: Press, bureau: Bureau, style: str) -> None:
+    bureau.write(SECTION, text(random.Random(2), 24).replace("####", "###"))
+    found = measured(press, bureau, style=style)[1]
+    assert any(re.match(BROKEN[style], line) for line in found), found
+
+
+def test_the_file_says_what_it_is_and_leads_nowhere(site: Path, project: Project) -> None:
+    first, second = (files.as_pdf(site, project, Form()) for _ in range(2))
+    assert first == second, "the same input gives other bytes"
+    assert b"file:" not in first and str(ROOT).encode() not in first
+    (file := site / "properties.pdf").write_bytes(first)
+    opened = PdfReader(file)
+    assert opened.metadata and opened.metadata.title == "".join(project.report.title)
+    assert opened.metadata.author == project.report.signature
+    assert opened.root_object["/Lang"] == "zh-CN" and opened.root_object["/MarkInfo"]["/Marked"]
+    assert not any(page.get("/Annots") for page in opened.pages)
+    fonts = {str(font) for page in opened.pages for font in _fonts(page)}
+    assert fonts and all(re.match(r"/[A-Z]{6}\+", font) for font in fonts), f"not subsets: {fonts}"
+
+
+def _fonts(page: object) -> Iterator[object]:
+    for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+        yield font.get_object()["/BaseFont"]
+
+
+def test_headings_are_bookmarks(site: Path, project: Project) -> None:
+    (file := site / "outline.pdf").write_bytes(files.as_pdf(site, project, Form()))
+    wanted = [
+        e.text
+        for e in read((site / REPORT_PAGE).read_text(encoding="utf-8"), Form())
+        if e.kind in ("title", "h2", "h3")
+    ]
+    titles: list[str] = []
+
+    def walk(entries: list[object]) -> None:
+        for entry in entries:
+            if isinstance(entry, list):
+                walk(entry)
+            else:
+                titles.append(squeezed(str(entry.title)))  # type: ignore[attr-defined]
+
+    walk(PdfReader(file).outline)
+    assert titles == [squeezed(title) for title in wanted]
+
+
+def test_the_stand_ins_are_used_only_where_nobody_chose_other_fonts(tmp_path: Path) -> None:
+    assert pdf.environment(tmp_path, {}) == {}
+    (tmp_path / ".cache/fonts").mkdir(parents=True)
+    assert pdf.environment(tmp_path, {})["FONTCONFIG_FILE"] == str(
+        (tmp_path / "fonts.conf").resolve()
+    )
+    assert pdf.environment(tmp_path, {"FONTCONFIG_FILE": "own"}) == {"FONTCONFIG_FILE": "own"}
