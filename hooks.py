@@ -28,7 +28,7 @@ from ledger.finished import finish
 from ledger.gate import REPORT, survey
 from ledger.issues import Issue, Mistake, report
 from ledger.markup import attribute
-from ledger.official import DOCUMENT
+from ledger.official import DOCUMENT, Form
 from ledger.pages import figures
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ log = logging.getLogger("mkdocs.hooks")
 ROOT = Path(__file__).parent
 _LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
 _serving = _serving_first_build = False
+_last_built: MkDocsConfig | None = None
 
 
 class Problems(PluginError):
@@ -115,7 +116,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, **_: Any) ->
     """Let the report's page offer the files that will stand beside it."""
     if page.file.src_uri == REPORT and not config["problems"]:
         page.meta["document"] = files.properties(config["project"]).title
-        if not _only_pages():
+        if ONLY_PAGES not in os.environ:
             page.meta["downloads"] = [
                 (f"report.{ending}", f"下载 {files.LABELS[ending]}") for ending in files.offered()
             ]
@@ -124,19 +125,25 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, **_: Any) ->
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the report's files; without a browser there is no PDF, and the build says so."""
-    if config["problems"] or _only_pages():
+    global _last_built
+    _last_built = config
+    if config["problems"] or ONLY_PAGES in os.environ:
         return
     if "pdf" not in files.offered():
         log.info("没有生成报告的 PDF：%s", browser.missing())
-    try:
-        files.write_downloads(Path(config.site_dir), config["project"])
-    except Mistake as mistake:
-        raise PluginError(f"报告的下载文件没有生成：{mistake}") from None
+    if not _serving:  # while editing they are made when they are asked for
+        try:
+            files.write_downloads(Path(config.site_dir), config["project"])
+        except Mistake as mistake:
+            raise PluginError(f"报告的下载文件没有生成：{mistake}") from None
 
 
-def _only_pages() -> bool:
-    """While editing, every save would wait for the files; they are made when they are asked for."""
-    return _serving or ONLY_PAGES in os.environ
+def _download(path: str) -> bytes | None:
+    """Return a file of the report as it is now; None for any other address."""
+    stem, _, ending = path.rpartition(".")
+    if stem != "/report/report" or ending not in files.offered() or _last_built is None:
+        return None
+    return files.MAKERS[ending](Path(_last_built.site_dir), _last_built["project"], Form())
 
 
 def on_serve(
@@ -163,7 +170,15 @@ def on_serve(
 
     def respond(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not shown:
-            return application(environ, start_response)
+            try:
+                content = _download(environ.get("PATH_INFO", ""))
+            except Mistake as mistake:
+                start_response("500 Error", [("Content-Type", "text/plain; charset=utf-8")])
+                return [str(mistake).encode()]
+            if content is None:
+                return application(environ, start_response)
+            start_response("200 OK", [("Content-Type", "application/octet-stream")])
+            return [content]
         return _covered(application, environ, start_response, _panel(shown[0]))
 
     server.builder = rebuild

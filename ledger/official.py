@@ -12,6 +12,8 @@ from typing import Any
 
 from lxml import html
 
+from ledger.issues import Mistake
+
 #: the element of the page that holds the document
 DOCUMENT = "document"
 
@@ -89,11 +91,11 @@ class Element:
 def read(page: str, form: Form) -> list[Element]:
     """Return the elements of the document that a page of the site holds.
 
-    Raises ``ValueError`` where the page holds no document, or markup that has no place in one.
+    Raises ``Mistake`` where the page holds no document, or markup that has no place in one.
     """
-    found = html.fromstring(page).find(f".//*[@id='{DOCUMENT}']")
+    found = html.document_fromstring(page).find(f".//*[@id='{DOCUMENT}']")
     if found is None:
-        raise ValueError(f"no element #{DOCUMENT} in the page")
+        raise Mistake("这个页面里没有报告")
     return list(_elements(found, form.hidden))
 
 
@@ -112,7 +114,7 @@ def _elements(parent: Any, hidden: set[str]) -> Iterator[Element]:
         elif node.tag in ("div", "section"):
             yield from _elements(node, hidden)
         else:
-            raise ValueError(f"<{node.tag}> has no place in an official document")
+            raise Mistake(f"公文里不能有 <{node.tag}>；请改成段落、列表或表格")
 
 
 def _lines(node: Any, hidden: set[str]) -> Iterator[tuple[Run, ...]]:

@@ -25,6 +25,7 @@ from ledger.project import Project  # noqa: E402
 from ledger.wording import figure_text  # noqa: E402
 
 SMALL = Path(__file__).parent / "bureau"
+pytest_plugins = ["browsing"]
 
 
 @dataclass(frozen=True)

@@ -7,36 +7,29 @@ import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from browsing import Heard, Opener, serve
+from playwright.sync_api import Locator, Page, expect
 from site_tools import (
     HOSTILE,
     ROOT,
-    Site,
     add,
     copy_project,
     edit,
     environment,
     hostile_site,
     mkdocs_command,
-    real_site,
 )
 
-from ledger import browser as installed
 from ledger.gate import open_project
 from ledger.project import Project
 from ledger.records import CATEGORIES, Rectification, Trace
 
 pytestmark = pytest.mark.slow
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]  # fmt: skip
 #: a page of each kind
 KINDS = {
     "home": "",
@@ -58,94 +51,10 @@ PHONE = {"viewport": {"width": 360, "height": 640}}
 SOON, BUILT = 20_000, 60_000
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-def serve(folder: Path) -> Iterator[str]:
-    """Answer requests for files below a folder, as a web server does; yield the address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
 @pytest.fixture(scope="session")
 def real() -> Project:
     """The project itself."""
     return open_project(ROOT)
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The project's own site, built strictly."""
-    return real_site(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture(scope="session")
-def base(site: Site) -> Iterator[str]:
-    """The address of the served site."""
-    yield from serve(site.root)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The installed browser; without one the tests fail and say what to do."""
-    program = installed.find()
-    if program is None:
-        pytest.fail(installed.missing())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(program), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@dataclass
-class Heard:
-    """What a page asked for and complained of."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        """Note every request, console warning and error of a page."""
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda message: self._console(message.type, message.text))
-
-    def _console(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.complaints.append(text)
-
-
-Opener = Callable[..., Page]
-
-
-@pytest.fixture
-def heard() -> Heard:
-    """What the test's pages asked for and complained of."""
-    return Heard()
-
-
-@pytest.fixture
-def visit(chromium: Browser, base: str, heard: Heard) -> Iterator[Opener]:
-    """Open a page of the site in a window of its own, as ``visit("report/", has_touch=True)``."""
-    contexts = []
-
-    def open_page(address: str, at: str = base, frozen: bool = False, **options: Any) -> Page:
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        heard.listen(page)
-        if frozen:
-            page.clock.install()
-        page.goto(at + address, wait_until="load")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def note_of(figure: Locator) -> Locator:

@@ -34,14 +34,15 @@ SECTION, REPORT = "docs/report/01-学习.md", "data/2021/report.yml"
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Path]:
+def own_site() -> Iterator[Path]:
+    """The project's site; reports of the tests' own are put beside the real one."""
     with built(ROOT) as folder:
         yield folder
 
 
 @pytest.fixture(scope="module")
-def press(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Press:
-    return Press(site, tmp_path_factory.mktemp("printed"))
+def press(own_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Press:
+    return Press(own_site, tmp_path_factory.mktemp("printed"))
 
 
 def measured(
@@ -54,12 +55,12 @@ def measured(
 
 @pytest.mark.parametrize("form", FORMS, ids=str)
 def test_the_real_report_is_laid_out_as_the_standard_asks(
-    site: Path, project: Project, tmp_path: Path, form: Form
+    own_site: Path, project: Project, tmp_path: Path, form: Form
 ) -> None:
     file = tmp_path / "report.pdf"
-    file.write_bytes(files.as_pdf(site, project, form))
+    file.write_bytes(files.as_pdf(own_site, project, form))
     paper = Paper(file)
-    page = (site / REPORT_PAGE).read_text(encoding="utf-8")
+    page = (own_site / REPORT_PAGE).read_text(encoding="utf-8")
     assert findings(paper, read(page, form)) == []
     assert paper.pages >= (16 if form.evidence else 8)
 
@@ -140,10 +141,12 @@ def in_word(press: Press, bureau: Bureau, form: Form) -> list[str]:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)
-def test_the_real_report_in_word(site: Path, project: Project, tmp_path: Path, form: Form) -> None:
+def test_the_real_report_in_word(
+    own_site: Path, project: Project, tmp_path: Path, form: Form
+) -> None:
     file = tmp_path / "report.docx"
-    file.write_bytes(files.as_docx(site, project, form))
-    elements = read((site / REPORT_PAGE).read_text(encoding="utf-8"), form)
+    file.write_bytes(files.as_docx(own_site, project, form))
+    elements = read((own_site / REPORT_PAGE).read_text(encoding="utf-8"), form)
     assert office_findings(file, elements) == []
 
 
@@ -192,11 +195,11 @@ def test_what_is_broken_on_purpose_is_found(press: Press, bureau: Bureau, style:
     assert any(re.match(BROKEN[style], line) for line in found), found
 
 
-def test_the_file_says_what_it_is_and_leads_nowhere(site: Path, project: Project) -> None:
-    first, second = (files.as_pdf(site, project, Form()) for _ in range(2))
+def test_the_file_says_what_it_is_and_leads_nowhere(own_site: Path, project: Project) -> None:
+    first, second = (files.as_pdf(own_site, project, Form()) for _ in range(2))
     assert first == second, "the same input gives other bytes"
     assert b"file:" not in first and str(ROOT).encode() not in first
-    (file := site / "properties.pdf").write_bytes(first)
+    (file := own_site / "properties.pdf").write_bytes(first)
     opened = PdfReader(file)
     assert opened.metadata and opened.metadata.title == "".join(project.report.title)
     assert opened.metadata.author == project.report.signature
@@ -211,11 +214,11 @@ def _fonts(page: object) -> Iterator[object]:
         yield font.get_object()["/BaseFont"]
 
 
-def test_headings_are_bookmarks(site: Path, project: Project) -> None:
-    (file := site / "outline.pdf").write_bytes(files.as_pdf(site, project, Form()))
+def test_headings_are_bookmarks(own_site: Path, project: Project) -> None:
+    (file := own_site / "outline.pdf").write_bytes(files.as_pdf(own_site, project, Form()))
     wanted = [
         e.text
-        for e in read((site / REPORT_PAGE).read_text(encoding="utf-8"), Form())
+        for e in read((own_site / REPORT_PAGE).read_text(encoding="utf-8"), Form())
         if e.kind in ("title", "h2", "h3")
     ]
     titles: list[str] = []

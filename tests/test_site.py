@@ -28,7 +28,6 @@ from site_tools import (
     hostile_site,
     name_bureau,
     parse,
-    real_site,
     write_texts,
 )
 
@@ -54,12 +53,6 @@ SECTIONS = (
     ("h3", "（五）推进系统治理"),
     ("h2", "二、工作打算"),
 )
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The project's own site, built strictly."""
-    return real_site(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
