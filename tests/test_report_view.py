@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import docx
+import pdfplumber
 import pytest
 from browsing import Heard, Opener
 from docx.oxml.ns import qn
@@ -202,3 +203,18 @@ def test_an_old_browser_is_told_to_print_the_file(visit: Opener) -> None:
     for version, told in (("109", True), ("131", False)):
         page = visit("report/", user_agent=agent.format(version))
         expect(page.locator(".old-browser")).to_be_visible(visible=told)
+
+
+@pytest.mark.parametrize("address", ["", "figures/traces/", "ledgers/risks/", "records/2021-03/"])
+def test_the_other_pages_print_on_a4(visit: Opener, address: str) -> None:
+    printed = visit(address).pdf(prefer_css_page_size=True)
+    with pdfplumber.open(io.BytesIO(printed)) as opened:
+        pages = [
+            (round(page.width), round(page.height), page.extract_text()) for page in opened.pages
+        ]
+        outside = [c for page in opened.pages for c in page.chars if c["x1"] > page.width - 20]
+    assert {size for width, height, _ in pages for size in (width, height)} == {595, 842}
+    assert outside == []
+    assert not any("首页" in text or "↕" in text for _, _, text in pages)
+    if address == "ledgers/risks/":
+        assert len(pages) > 3 and all(text.startswith("编号 岗位") for _, _, text in pages[1:])

@@ -133,7 +133,8 @@ class Workshop:
             'case "$*" in *"-m venv"*) mkdir -p .venv/bin && '
             f'cp "{self.commands}/venv-python" .venv/bin/python;; esac',
         )
-        self.command("fc-list", "echo 思源黑体")
+        self.command("fc-list", "echo 思源黑体, 仿宋")
+        self.command("soffice", "exit 0")
 
     def command(self, name: str, body: str) -> None:
         file = self.commands / name
@@ -169,7 +170,7 @@ def test_make_lists_every_target_in_chinese(make: Workshop) -> None:
     targets = re.search(r"^\.PHONY: (.+)$", text, re.MULTILINE)
     assert targets
     lines = dict(line.split(maxsplit=2)[1:] for line in make().stdout.splitlines())
-    assert lines.keys() == set(targets[1].split()) - {"browser"}
+    assert lines.keys() == set(targets[1].split()) - {"browser", "office"}
     assert all(re.match("[一-鿿]", line) for line in lines.values())
     assert not make.venv.exists()
 
@@ -282,6 +283,52 @@ def test_test_installs_chinese_fonts_where_it_may(make: Workshop) -> None:
     run = make("test")
     assert "--no-install-recommends fontconfig fonts-noto-cjk" in make.log.read_text()
     assert "没有中文字体" in run.stderr
+
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems have such fonts")
+
+
+@LINUX
+def test_stand_ins_are_fetched_once_where_official_fonts_are_missing(make: Workshop) -> None:
+    make.command("fc-list", "echo 思源黑体")
+    make.command("apt-get", f'echo "apt-get $*" >>"{make.log}"; touch texlive-lang-chinese.deb')
+    make.command("dpkg-deb", "mkdir x && touch x/FandolFang-Regular.otf && tar -c x")
+    convert = 'case "$*" in *export.fonts*) touch .cache/fonts/FandolSong-Bold.ttf;; esac'
+    make.command("venv-python", f'echo "$*" >>"{make.log}"\n{convert}')
+    for _ in range(2):
+        run = make("fonts")
+        assert run.returncode == 0, run.stderr
+    said = make.log.read_text()
+    assert said.count("apt-get download -qq texlive-lang-chinese") == 1
+    assert said.count("-m ledger.export.fonts .cache/fonts/package .cache/fonts") == 1
+
+
+@LINUX
+def test_without_stand_ins_one_line_says_what_to_do_and_the_build_goes_on(make: Workshop) -> None:
+    make.command("fc-list", "echo 思源黑体")
+    make.command("apt-get", "exit 1")
+    run = make("build")
+    assert run.returncode == 0
+    assert [
+        line for line in run.stderr.splitlines() if "没有仿宋" in line
+    ] == run.stderr.splitlines()
+    assert "-m mkdocs build --strict" in make.log.read_text()
+
+
+def test_official_fonts_need_no_stand_ins(make: Workshop) -> None:
+    make.command("apt-get", f'echo "apt-get $*" >>"{make.log}"')
+    assert make("fonts").returncode == 0
+    assert "apt-get" not in make.log.read_text()
+
+
+@LINUX
+def test_test_installs_an_office_where_it_may(make: Workshop) -> None:
+    (make.commands / "soffice").unlink()
+    make.command("id", "echo 0")
+    make.command("apt-get", f'echo "apt-get $*" >>"{make.log}"')
+    if not shutil.which("soffice"):
+        make("test")
+        assert "--no-install-recommends libreoffice-writer-nogui" in make.log.read_text()
 
 
 def test_hooks_before_a_commit_use_the_venv_alone() -> None:

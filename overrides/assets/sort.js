@@ -21,6 +21,12 @@ document.addEventListener("DOMContentLoaded", () => {
       button.type = "button"
       button.append(...head.childNodes)
       head.append(button)
+      // a head that is repeated on each printed page shows no buttons
+      addEventListener("beforeprint", () => button.replaceWith(...button.childNodes))
+      addEventListener("afterprint", () => {
+        button.append(...head.childNodes)
+        head.append(button)
+      })
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending"
         heads.forEach((other) => other.removeAttribute("aria-sort"))
