@@ -33,6 +33,7 @@ from measure import (
     seconds_text,
     wall_text,
 )
+from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK = "原装 MkDocs + Material"
@@ -48,10 +49,12 @@ class Plan:
     records: tuple[int, ...]
     edits: int
     seconds: float
+    #: how many times the report's text is repeated
+    reports: tuple[int, ...]
 
 
-FULL = Plan(7, 2000, 3, (10_000, 100_000), 7, 300)
-QUICK = Plan(3, 300, 1, (2_000,), 3, 50)
+FULL = Plan(7, 2000, 3, (10_000, 100_000), 7, 300, (1, 13, 39))
+QUICK = Plan(3, 300, 1, (2_000,), 3, 50, (1,))
 #: one run of anything takes no longer
 TIMEOUT = 900.0
 
@@ -68,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
         root = sites.copy(ROOT, work / "root")
         cost_of(build("", root).command, root, TIMEOUT)
         try:
-            for part in (site, refreshes, many_pages, many_records):
+            for part in (site, refreshes, papers, many_pages, many_records):
                 part(work, root, plan)
         except Failed as failed:
             print(failed, file=sys.stderr)
@@ -156,6 +159,35 @@ def refreshes(work: Path, root: Path, plan: Plan) -> None:
             for name, f in found.items()
         ),
     )
+
+
+def papers(work: Path, root: Path, plan: Plan) -> None:
+    """The report as PDF and as a Word file, from a site that is built already."""
+    heading("报告的 PDF 和 Word（不含生成网页）")
+    head = ["页数", "PDF CPU 秒", "PDF 实际秒", "PDF 内存 MiB", "PDF KiB"]
+    head += ["Word CPU 秒", "Word 内存 MiB", "Word KiB", "轮数"]
+    table(head, (paper_row(work, root, plan, times) for times in plan.reports))
+
+
+def paper_row(work: Path, root: Path, plan: Plan, times: int) -> list[str]:
+    """Write the files of a report as long as so many."""
+    project = sites.copy(root, work / f"report-{times}")
+    synthetic.lengthen_report(project, times)
+    cost_of(build("", project).command, project, TIMEOUT)
+    files = {kind: project / f"out.{kind}" for kind in ("pdf", "docx")}
+    command = (sys.executable, "-m", "ledger")
+    cases = [
+        Case(kind, (*command, kind, str(file), "--site", "site"), project)
+        for kind, file in files.items()
+    ]
+    costs = interleave(cases, plan.rounds, TIMEOUT, plan.seconds / 2)
+    pages = len(PdfReader(files["pdf"]).pages)
+    sizes = {kind: f"{file.stat().st_size / 1024:.0f}" for kind, file in files.items()}
+    printed, written = costs["pdf"], costs["docx"]
+    return [
+        str(pages), seconds_text(printed), wall_text(printed), peak_text(printed), sizes["pdf"],
+        seconds_text(written), peak_text(written), sizes["docx"], str(len(printed)),
+    ]  # fmt: skip
 
 
 def warm_up(cases: Iterable[Case]) -> None:

@@ -1,4 +1,4 @@
-"""Larger projects made from the real one: more pages of text, more trace records."""
+"""Larger projects made from the real one: more pages, a longer report, more trace records."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ def add_pages(project: Path, count: int) -> None:
     config = Config(project / "mkdocs.yml")
     config.get("not_in_nav").value += "/texts/\n"
     config.write(project / "mkdocs.yml")
+
+
+def lengthen_report(project: Path, times: int) -> None:
+    """Repeat the text of every section of the report."""
+    for section in (project / "docs/report").glob("[0-9]*.md"):
+        text = section.read_text(encoding="utf-8").strip()
+        section.write_text("\n\n".join([text] * times) + "\n", encoding="utf-8")
 
 
 def count_records(project: Path) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ledger import prose
+from ledger import prose, typography
 from ledger.checks import check
 from ledger.dataset import Dataset, read_all
 from ledger.figures import compute
@@ -37,13 +37,15 @@ def survey(root: Path) -> tuple[Project, list[Issue]]:
     project = Project(root, dataset, figures)
     texts, found = _read_docs(root)
     issues += found
+    missing = _missing_enclosures(root, dataset)
+    issues += missing
     if dataset.has_bureau:
-        issues += _say_words(project, texts)
+        issues += _say_words(project, texts, foot=not missing)
         project.writers.update({page.path: page.write for page in all_pages(project)})
     else:  # no word can be said before the bureau and its report are readable
         issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
     issues += [*_unused_sections(dataset, texts), *_broken_links(project, texts)]
-    return project, issues
+    return project, [*issues, *_misprints(texts, issues)]
 
 
 def _read_docs(root: Path) -> tuple[dict[str, str], list[Issue]]:
@@ -57,9 +59,14 @@ def _read_docs(root: Path) -> tuple[dict[str, str], list[Issue]]:
     return texts, issues
 
 
-def _say_words(project: Project, texts: dict[str, str]) -> list[Issue]:
-    """Fill ``project.finished``; return what is wrong in the words."""
+def _say_words(project: Project, texts: dict[str, str], foot: bool) -> list[Issue]:
+    """Fill ``project.finished``; return what is wrong in the words.
+
+    Without ``foot``, an attachment is missing, and was said to be.
+    """
     words = prose.words_of(project.root)(project)
+    if not foot:
+        words |= {"report_foot": lambda: ""}
     issues: list[Issue] = []
     for path, text in texts.items():
         page = path.removeprefix("docs/")
@@ -112,11 +119,37 @@ def _broken_links(project: Project, texts: dict[str, str]) -> list[Issue]:
     return [issue for path, text in texts.items() for issue in prose.check_links(text, path, pages)]
 
 
+def _missing_enclosures(root: Path, dataset: Dataset) -> list[Issue]:
+    """An attachment (附件) is a section of the report that is there."""
+    files = sorted(_sections(root))
+    return [
+        report.issue(f"附件：{unknown('章节文件', part.file, files)}", "enclosures", index, "文件")
+        for report in dataset.of(Report)
+        for index, part in enumerate(report.enclosures)
+        if part.file not in files
+    ]
+
+
+def _misprints(texts: dict[str, str], issues: list[Issue]) -> list[Issue]:
+    """What could not be printed as a document; a line that is wrong otherwise is left alone."""
+    said = {(issue.place.path, issue.place.line) for issue in issues}
+    return [
+        issue
+        for path, text in texts.items()
+        if path.startswith("docs/report/")
+        for issue in typography.check(text, path)
+        if (path, issue.place.line) not in said
+    ]
+
+
+def _sections(root: Path) -> dict[str, Path]:
+    files = (root / "docs/report").glob("*.md")
+    return {file.name: file for file in files if file.name != "index.md"}
+
+
 def section_text(root: Path, name: str) -> str:
     """Return a section's source; raises ``Mistake`` where there is none of that name."""
-    files = {
-        file.name: file for file in (root / "docs/report").glob("*.md") if file.name != "index.md"
-    }
+    files = _sections(root)
     if name not in files:
         raise Mistake(unknown("章节文件", name, sorted(files)))
     return prose.body(prose.read(files[name], name)[0]).strip()

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ledger.figures import Figure
 
-_DIGITS = "〇一二三四五六七八九"
+_DIGITS = "零一二三四五六七八九"
 
 
 def figure_text(figure: Figure) -> str:
@@ -84,7 +84,12 @@ def month(value: str) -> str:
 
 
 def ordinal(number: int) -> str:
-    """Return 1–99 as 一 … 九十九."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + (_DIGITS[ones] if ones else "")
+    """Return 1–9999 as 一 … 九千九百九十九."""
+    text, gap = "", False
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, power)
+        if digit:
+            shown = "" if power == 10 and digit == 1 and not text else _DIGITS[digit]
+            text += ("零" if gap and text else "") + shown + unit
+        gap = not digit
+    return text

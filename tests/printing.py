@@ -116,7 +116,7 @@ def sentence(chance: random.Random, length: int) -> str:
                  "2021年", "第3号", "PPP", "e-office", "——", "……", "〔2022〕", "1+4", "3.5万元", "！", "？"]
             )
         )  # fmt: skip
-    return "".join(parts).rstrip("，、；：—") + "。"
+    return "".join(parts).rstrip("，、；：—！？") + "。"
 
 
 def table(chance: random.Random, rows: int) -> str:

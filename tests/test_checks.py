@@ -12,6 +12,8 @@ from ledger.dataset import Dataset
 
 MARCH, JANUARY = "data/2021/履责记录/03.yml", "data/2021/履责记录/01.yml"
 POSTS, ITEMS = "data/岗位.yml", "data/2021/整改台账.yml"
+REPORT, TITLE = "data/2021/report.yml", "标题: 关于2021年度工作情况的报告"
+PRINTED = "印发日期: 2022-01-10"
 DONE = "  状态: 已完成\n  佐证: 抽查表\n"
 
 
@@ -110,11 +112,49 @@ BREAKS: dict[str, list[Break]] = {
     "the_period_has_a_length": [
         Break("data/2021/report.yml", "  止: 2021-12-31", "  止: 2020-12-31", [10]),
     ],
+    "nothing_secret_enters": [
+        Break(REPORT, PRINTED, f"{PRINTED}\n密级和保密期限: 秘密★1年", [14]),
+        Break(REPORT, PRINTED, f"{PRINTED}\n密级和保密期限: 无", [14]),
+    ],
+    "the_numbers_of_the_report_are_well_formed": [
+        *(Break(REPORT, PRINTED, f"{PRINTED}\n份号: {wrong}", [14]) for wrong in
+          ("12", "0000012", "０００００１", "第000001", "00001 ")),
+        *(Break(REPORT, "样发〔2022〕1号", wrong, [3]) for wrong in
+          ("样发[2022]1号", "样发（2022）1号", "样发【2022】1号", "样发〔22〕1号", "样发〔2022〕01号",
+           "样发〔2022〕第1号", "样发〔2022〕1", "样发〔2022年〕1号", "〔2022〕1号", "样发〔2022〕号",
+           "样发 〔2022〕1号", "样发〔２０２２〕1号", "样发2022-1")),
+    ],
+    "the_title_has_a_shape": [
+        *(Break(REPORT, TITLE, f"标题: [{', '.join(lines)}]", [1] * times) for times, lines in (
+            (1, ["关于2021年度工作情况的报告。"]),
+            (1, ["关于2021年度工作，情况的报告"]),
+            (1, ["关于工作情况的报告."]),
+            (2, ["关于工作。情况的报告！"]),
+            (1, ["甲" * 21]),
+            (1, ["甲" * 20 + "a1"]),
+            (1, ["关于工作情况的报", "告"]),
+            (1, ["关", "于工作情况的报告"]),
+            (1, ["甲" * 8, "甲" * 4, "甲" * 6]),
+            (1, ["甲" * 8, "甲" * 4, "甲" * 4, "甲" * 6]),
+            (1, ["甲" * 8, "甲" * 8, "甲" * 8]),
+        )),
+    ],
+    "the_mark_stands_on_one_line": [
+        Break(REPORT, "标志: ", "标志: " + "示例市" * 6, [2]),
+    ],
+    "elements_bear_the_signs_they_should": [
+        Break(REPORT, "主送机关: 市纪委", "主送机关: 市纪委：", [5]),
+        Break(REPORT, "主送机关: 市纪委", "主送机关: '市纪委:'", [5]),
+        Break(REPORT, PRINTED, f"{PRINTED}\n抄送: [市委办公室。, 市政府办公室；]", [14, 14]),
+        *(Break(REPORT, PRINTED, f"{PRINTED}\n附注: {wrong}", [14]) for wrong in
+          ("联系岗位：文书岗", "(联系岗位：文书岗)", "（联系岗位：文书岗", "【文书岗】", "（）")),
+        Break(REPORT, PRINTED, f"{PRINTED}\n附件:\n  - {{名称: 清单；, 文件: 01-学习.md}}", [15]),
+    ],
     "work_done_has_its_day": [
         Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),
         Break("data/2021/年度要点.yml", "状态: 已完成", "状态: 推进中", [7]),
     ],
-}
+}  # fmt: skip
 NAMES = {rule.__name__: rule for rule in RULES}
 EACH = [(name, one) for name, breaks in BREAKS.items() for one in breaks]
 
@@ -144,13 +184,26 @@ def test_rules_say_nothing_where_there_is_nothing() -> None:
         ("data/2021/职责书.yml", "签收日期: 2021-04-21", "签收日期: 2021-04-20"),
         ("data/2021/职责书.yml", "  签收日期: 2021-04-21\n", ""),
         ("data/2021/report.yml", "成文日期: 2022-01-10", "成文日期: 2021-12-31"),
+        *((REPORT, TITLE, f"标题: [{', '.join(lines)}]") for lines in (
+            ["甲" * 20],
+            ["甲" * 19 + "a1"],
+            ["甲" * 8, "甲" * 8],
+            ["甲" * 8, "甲" * 7, "甲" * 8],  # a character more or less is even to the eye
+            ["甲" * 4, "甲" * 6, "甲" * 8],
+            ["甲" * 8, "甲" * 6, "甲" * 4],
+            ["甲" * 4, "甲" * 8, "甲" * 8, "甲" * 4],
+            ["关于《条例》", "3.5版情况的报告（送审稿）"],
+        )),
+        (REPORT, "样发〔2022〕1号", "样办发〔2022〕120号"),
+        (REPORT, "标志: 示例市小样局文件", "标志: " + "示" * 22),
+        (REPORT, PRINTED, PRINTED + "\n份号: 000012\n附注: （此件公开发布）\n抄送: [市委办公室, 市政府办公室]"),
         (ITEMS, "时限: 2021-11-30", "时限: 2021-05-07"),
         (ITEMS, "状态: 推进中", "状态: 长期坚持"),
         (MARCH, "  补录:\n    登记日期: 2021-04-02\n    原因: 当时出差\n", ""),
         ("data/2021/责任书.yml", "  签订日期: 2021-03-10\n", ""),
         ("data/2021/责任书.yml", "编号: pledge-01", "编号: r03-01"),  # ids are a ledger's own
     ],
-)
+)  # fmt: skip
 def test_what_just_holds_is_no_issue(bureau: Bureau, path: str, old: str, new: str) -> None:
     assert bureau.change(path, old, new).messages() == []
 

@@ -196,7 +196,7 @@ def test_a_ledgers_text_is_shown_as_typed_on_every_page(
     bureau: Bureau, path: str, old: str, new: str
 ) -> None:
     quoted = "'" + NASTY.replace("'", "''") + "'"
-    found = pages(bureau.change(path, old, new.format(quoted)).project())
+    found = pages(bureau.change(path, old, new.format(quoted)).survey()[0])
     read_pages = {name: render(_body(text)) for name, text in found.items()}
     assert any(NASTY in reader.text for reader in read_pages.values())
     for name, reader in read_pages.items():

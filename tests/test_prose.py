@@ -136,7 +136,7 @@ def test_front_matter_is_kept_from_the_finished_text(bureau: Bureau) -> None:
     [
         "[甲](../index.md)", "[甲](../index.md#接下来)", "[甲](/index.md)", "[甲](index.md)",
         "[甲](../figures/study.md)", '[甲](../records/2021-03.md "题")', "[甲](./index.md)",
-        "[甲](https://example.org/a.md)", "[甲](#题)", "[甲](../a.pdf)", "![图](没有.md)",
+        "[甲](https://example.org/a.md)", "[甲](#题)", "[甲](../a.pdf)",
         "[甲](../ledgers/../index.md)", "[甲](mailto:a@example.org)",
     ],
 )  # fmt: skip

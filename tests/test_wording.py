@@ -108,8 +108,10 @@ def test_days_and_months() -> None:
 
 
 def test_ordinals() -> None:
-    asked = (1, 9, 10, 11, 19, 20, 21, 30, 99)
+    asked = (1, 9, 10, 11, 19, 20, 21, 30, 99, 100, 101, 110, 119, 230, 1000, 1001, 1010, 1260)
     assert [wording.ordinal(n) for n in asked] == [
         "一", "九", "十", "十一", "十九", "二十", "二十一", "三十", "九十九",
+        "一百", "一百零一", "一百一十", "一百一十九", "二百三十", "一千", "一千零一", "一千零一十",
+        "一千二百六十",
     ]  # fmt: skip
-    assert len({wording.ordinal(n) for n in range(1, 100)}) == 99
+    assert len({wording.ordinal(n) for n in range(1, 10_000)}) == 9999

@@ -62,7 +62,9 @@ def _template() -> io.BytesIO:
     with zipfile.ZipFile(stream, "w") as archive:
         for file in sorted(TEMPLATE.rglob("*")):
             if file.is_file():
-                archive.writestr(file.relative_to(TEMPLATE).as_posix(), file.read_bytes())
+                # the package's own relations have a name that many programs take for hidden
+                name = file.relative_to(TEMPLATE).as_posix().replace("/package.rels", "/.rels")
+                archive.writestr(name, file.read_bytes())
     return stream
 
 

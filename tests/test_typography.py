@@ -1,0 +1,346 @@
+"""Signs, numerals and Markdown that an official document cannot hold; and text that it can."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SMALL, Bureau
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger import typography
+from ledger.issues import Issue, Place
+from ledger.typography import BLOCKS, INLINE, SIGNS, Rule
+
+PATH, SECTION = "docs/report/a.md", "docs/report/01-学习.md"
+
+
+def found(text: str) -> list[tuple[int, int, str]]:
+    """Return line, column and message of every issue."""
+    issues = typography.check(text, PATH)
+    return [(issue.place.line, issue.place.column, issue.message) for issue in issues]
+
+
+def test_an_issue_names_the_file_the_line_and_the_column() -> None:
+    (issue,) = typography.check("---\nhide: [toc]\n---\n\n甲\n乙丙,丁\n", PATH)
+    assert issue == Issue(Place(PATH, 6, 3), "半角“,”要写成全角“，”")
+
+
+CLEAN = [
+    "按照年初工作部署，现将有关情况报告如下。",
+    "一是抓实学习。集中学习党的十九届六中全会精神，看齐意识有所增强。",
+    "执行“1+4”制度，做到“一岗双责”，防止“四风”问题反弹。",
+    "《中国共产党纪律处分条例》（以下简称《条例》）第37条规定如下。",
+    "印发《关于学习贯彻〈中国共产党廉洁自律准则〉的通知》（示科党组〔2021〕3号）。",
+    "会议于3月5日12:30召开，15:00结束。",
+    "公务接待费3.5万元，比上年下降12.5%，占预算的8‰。",
+    "模型按1∶2的比例制作，比分为3:1，地图比例为1:500。",
+    "“十四五”时期（2021—2025年），1—3月和10月1日—7日。",
+    "（一）强化组织领导；（二）压实责任；（三）抓好落实。",
+    "推广PPP、EPC模式，使用Word 2016、e-office和Excel，覆盖率100%。",
+    "邮箱office@example.gov.cn，网址https://example.org/a?b=1,2:3;4，电话0591-12345678。",
+    "详见[网站](https://example.org/a(b)c?x=1,2)和[报告](../index.md \"题, 名\")。",
+    "详见 <https://example.org/a,b> 。",
+    "全年学习{{ figure(\"学习次数\") }}，同比{{ figure('甲') }}（含{{ unit(\"简称\") }}）。",
+    "{{ year(\"-1\") }}—{{ year() }}年，{{ year(\"+1\") }}年3月，比上年{{ figure(\"甲\") }}。",
+    "怎样落实？谁来落实？！真抓实干！！",
+    "学习、谈话、督导……都有记录。",
+    "…………",
+    "廉洁——干部的底线——不能突破。",
+    "秦岭-淮河一线，甲型-2号设备，9704-2012号标准。",
+    "一月—三月，示例市—小样县公路，20世纪80年代。",
+    "每次10～20人，提高3%～5%，1500～2000元。",
+    "经费1,234,567元、1 234元，共2批12人次。",
+    "10年完成，历时10年3个月，21年来首次，2021年3月，1998年12月31日。",
+    "按GB/T 9704-2012、GB/T 15834-2011和T/CAS 2021-3执行。",
+    "版本2.3.5、地址192.168.1.1、编号2021-123-4。",
+    "**要点**：*落实*责任，“‘四风’”问题。",
+    "Don't panic; it's \"fine\" (really), isn't it?",
+    "他说：“整改到位。”会议结束。",
+    "习惯用“一票否决”“三重一大”“三会一课”。",
+    "列·托尔斯泰，“一二·九”运动，“五四”精神。",
+    "第三，10月05号楼验收合格，共20项。",
+    "“落实‘双创’21年来的成果”。",
+    "甲类3项，乙类4项；1.5米，2.0版。",
+    "- 第一项，有内容",
+    "1. 第一项，有内容",
+    "1) 第一项，有内容",
+    "* 第一项\n    续行，不是代码\n\n    仍在这一项里",
+    "- 第一项\n\n    - 下一层\n\n    仍在这一项里\n\n正文",
+    "| 事项 | 次数 |\n|:---|---:|\n| 学习 | 3 |",
+    "### 学习\n\n#### 2021年的学习\n\n##### 一体推进\n\n## 3.5万元的去向",
+    "### 标题 { #title .class data-a=\"甲, 乙\" }",
+    "### 《条例》（试行）",
+    "甲<br>乙<span title=\"丙, 丁\">戊</span>，H<sub>2</sub>O",
+    "甲&nbsp;乙&#46;丙",
+    "用`命令, 参数`查，再用 `a:b` 写。",
+    "`命令`在前。\n\n<!-- 说明 -->在前。",
+    "<!-- 说明, 不显示 -->",
+    "[甲]: https://example.org/甲,乙",
+    "---\ntitle: 甲,乙\nhide: [甲, 乙]\n---\n正文。",
+    "{{\n  figure(\"甲\")\n}}，乙。",
+    "末行，行末两个空格  \n下一行。",
+    "",
+    "\n\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_what_an_official_document_may_hold_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_clean_texts_are_many() -> None:
+    assert len(set(CLEAN)) >= 40
+
+
+@pytest.mark.parametrize("root", [ROOT, SMALL])
+def test_the_reports_are_left_alone(root: Path) -> None:
+    files = sorted((root / "docs/report").glob("*.md"))
+    assert files
+    for file in files:
+        assert found(file.read_text(encoding="utf-8")) == [], file.name
+
+
+def full(half: str) -> str:
+    return f"半角“{half}”要写成全角“{chr(ord(half) + 0xFEE0)}”"
+
+
+def half(wide: str, narrow: str) -> str:
+    return f"全角“{wide}”要写成半角“{narrow}”"
+
+
+BRACKETS = "半角括号“()”要写成全角“（）”"
+DOUBLE = '直引号“"”要写成弯引号，前面写“，后面写”'
+SINGLE = "直引号“'”要写成弯引号，前面写‘，后面写’"
+STOP = "半角“.”要写成全角“。”"
+INDENTED = "行首空四格会变成代码；请删去行首的空格，段首缩进由版式加"
+RULED = "公文正文里没有分隔线；请删去这一行"
+UNDERLINED = "标题不在下一行画线；请写成以“## ”到“##### ”开头的一行"
+TOP = "正文的标题从“## ”写起；公文的标题写在 report.yml 里"
+DEEP = "公文最多四层标题，写“## ”到“##### ”"
+FENCED = "公文正文里没有代码块；请删去这个记号，写成普通段落"
+QUOTED = "公文正文里没有引用块；请删去“>”，引文用引号"
+PICTURE = "公文正文里不放图片；请改用文字或表格"
+NOTE = "公文正文里没有脚注；请用括号写在句中"
+BLANK = "行首的空格由版式加；请删去"
+SINGLE_DASH = "破折号“—”要写成两个字长的“——”；表示起止的写“至”"
+RANGE = "数值范围的“~”要写成“～”"
+
+
+def html(tag: str) -> str:
+    return f"正文里不写 HTML“{tag}”；标题、段落和表格用 Markdown 写"
+
+
+def ellipsis(sign: str) -> str:
+    return f"省略号“{sign}”要写成“……”"
+
+
+def dash(sign: str) -> str:
+    return f"破折号“{sign}”要写成“——”"
+
+
+def twice(signs: str) -> str:
+    return f"标点“{signs}”连用；请只留一个"
+
+
+def zeros(day: str, mended: str) -> str:
+    return f"“{day}”的月、日前面不补 0；请写成“{mended}”"
+
+
+def year(short: str, whole: int) -> str:
+    return f"年份“{short}”要写全四位；例如“{whole}年”"
+
+
+def day(typed: str, mended: str) -> str:
+    return f"日期“{typed}”要写成“{mended}”"
+
+
+def comma(number: str, mended: str) -> str:
+    return f"数里面不用全角逗号：“{number}”要写成“{mended}”；两个数并列用“、”"
+
+
+def ended(sign: str) -> str:
+    return f"标题末尾不加标点；请删去“{sign}”"
+
+
+def numbered(number: str) -> str:
+    return f"标题的编号“{number}”由构建加；请删去"
+
+
+WRONG: list[tuple[str, list[tuple[int, int, str]]]] = [
+    ("甲,乙", [(1, 2, full(","))]),
+    ("甲,PPP", [(1, 2, full(","))]),
+    ("PPP,甲", [(1, 4, full(","))]),
+    ("PPP, 甲", [(1, 4, full(","))]),
+    ("**甲**,PPP", [(1, 6, full(","))]),
+    ("“甲”;《乙》:（丙）?", [(1, 4, full(";")), (1, 8, full(":")), (1, 12, full("?"))]),
+    ("好!\n好!", [(1, 2, full("!")), (2, 2, full("!"))]),
+    ("[甲](a.md),[乙](b.md)", [(1, 10, full(","))]),
+    ('{{ figure("甲") }},{{ figure("乙") }}', [(1, 18, full(","))]),
+    ('{{\nfigure("甲")\n}},乙', [(3, 3, full(","))]),
+    ("甲。\n\n时间:12:30", [(3, 3, full(":"))]),
+    ("甲.", [(1, 2, STOP)]),
+    ("“甲.”乙. 丙", [(1, 3, STOP), (1, 6, STOP)]),
+    ("甲(乙)", [(1, 2, BRACKETS)]),
+    ("(一)甲", [(1, 1, BRACKETS)]),
+    ("PPP(甲)", [(1, 4, BRACKETS)]),
+    ("(PPP)甲", [(1, 1, BRACKETS)]),
+    ("甲（乙)丙", [(1, 4, BRACKETS)]),
+    ("甲(乙(丙)丁)", [(1, 2, BRACKETS), (1, 4, BRACKETS), (1, 8, BRACKETS)]),
+    ('({{ figure("甲") }})', [(1, 1, BRACKETS)]),
+    ('"甲"', [(1, 1, DOUBLE)]),
+    ('学"PPP"法', [(1, 2, DOUBLE)]),
+    ('甲"乙', [(1, 2, DOUBLE)]),
+    ('"甲"和"乙"', [(1, 1, DOUBLE), (1, 5, DOUBLE)]),
+    ("'甲'", [(1, 1, SINGLE)]),
+    ("don't甲'乙'", [(1, 7, SINGLE)]),
+    ("甲...", [(1, 2, ellipsis("..."))]),
+    ("甲。。。乙", [(1, 2, ellipsis("。。。"))]),
+    ("甲…乙", [(1, 2, ellipsis("…"))]),
+    ("甲………乙", [(1, 2, ellipsis("………"))]),
+    ("甲--乙", [(1, 2, dash("--"))]),
+    ("甲 -- 乙", [(1, 3, dash("--"))]),
+    ("甲–乙", [(1, 2, dash("–"))]),
+    ("甲———乙", [(1, 2, dash("———"))]),
+    ("甲—乙", [(1, 2, SINGLE_DASH)]),
+    ("10~20人", [(1, 3, RANGE)]),
+    ("3%~5%", [(1, 3, RANGE)]),
+    ("3人~5人", [(1, 3, RANGE)]),
+    ("甲，，乙", [(1, 2, twice("，，"))]),
+    ("甲，。乙。。丙、，丁；。", [(1, 2, twice("，。")), (1, 5, twice("。。")), (1, 8, twice("、，")),
+                       (1, 11, twice("；。"))]),
+    ("甲！。乙", [(1, 2, twice("！。"))]),
+    ("１２３次", [(1, 1, half("１２３", "123"))]),
+    ("占８．５％。", [(1, 2, half("８．５％", "8.5%"))]),
+    ("占8.5％。", [(1, 5, half("％", "%"))]),
+    ("ＰＰＰ和Ａ", [(1, 1, half("ＰＰＰ", "PPP")), (1, 5, half("Ａ", "A"))]),
+    ("“１＋４”", [(1, 2, half("１＋４", "1+4"))]),
+    ("1，234元", [(1, 1, comma("1，234", "1234"))]),
+    ("共12，345，678元", [(1, 2, comma("12，345，678", "12345678"))]),
+    ("2021年03月05日", [(1, 1, zeros("2021年03月05日", "2021年3月5日"))]),
+    ("于2021年3月05日", [(1, 2, zeros("2021年3月05日", "2021年3月5日"))]),
+    ("2021年03月", [(1, 1, zeros("2021年03月", "2021年3月"))]),
+    ("3月05日、05日", [(1, 1, zeros("3月05日", "3月5日")), (1, 7, zeros("05日", "5日"))]),
+    ("{{ year() }}年03月", [(1, 14, zeros("03月", "3月"))]),
+    ("21年3月", [(1, 1, year("21年", 2021))]),
+    ("于98年12月", [(1, 2, year("98年", 1998))]),
+    ("于’21年", [(1, 2, year("’21年", 2021))]),
+    ("于'21年", [(1, 2, year("'21年", 2021))]),
+    ("2021.3.5", [(1, 1, day("2021.3.5", "2021年3月5日"))]),
+    ("于2021-03-05，", [(1, 2, day("2021-03-05", "2021年3月5日"))]),
+    ("2021/12/31和1998.1.2", [(1, 1, day("2021/12/31", "2021年12月31日")),
+                              (1, 12, day("1998.1.2", "1998年1月2日"))]),
+    ("甲![乙](a.png)", [(1, 2, PICTURE)]),
+    ("甲[^1]\n\n[^1]: 乙", [(1, 2, NOTE), (3, 1, NOTE)]),
+    ("> 甲", [(1, 1, QUOTED)]),
+    ("- 甲\n  > 乙", [(2, 1, QUOTED)]),
+    ("```\n甲,乙\n```\n甲,乙", [(1, 1, FENCED), (4, 2, full(","))]),
+    ("~~~ yaml\n甲,乙\n```\n甲,乙\n~~~", [(1, 1, FENCED)]),
+    ("    甲", [(1, 1, INDENTED)]),
+    ("甲\n\n\t乙", [(3, 1, INDENTED)]),
+    ("- 甲\n\n乙\n\n    丙", [(5, 1, INDENTED)]),
+    ("　　甲", [(1, 1, BLANK)]),
+    ("甲\n\n---", [(3, 1, RULED)]),
+    ("***", [(1, 1, RULED)]),
+    ("- - -", [(1, 1, RULED)]),
+    ("甲\n===", [(2, 1, UNDERLINED)]),
+    ("甲\n---", [(2, 1, UNDERLINED)]),
+    ("# 甲", [(1, 1, TOP)]),
+    ("#甲", [(1, 1, TOP)]),
+    ("###### 甲", [(1, 1, DEEP)]),
+    ("###甲", [(1, 1, "“###”和标题之间要空一格")]),
+    ("### 甲。", [(1, 6, ended("。"))]),
+    ("### 甲： { #a }", [(1, 6, ended("："))]),
+    ("### **甲；** ##", [(1, 8, ended("；"))]),
+    ("## 一、甲", [(1, 4, numbered("一、"))]),
+    ("### （十二）甲", [(1, 5, numbered("（十二）"))]),
+    ("#### 1. 甲", [(1, 6, numbered("1."))]),
+    ('<div class="甲,乙">甲</div>', [(1, 1, html("<div"))]),
+    ("甲<IMG src=a>乙", [(1, 2, html("<IMG"))]),
+    ("<table><tr><td>甲</td></tr></table>", [(1, 1, html("<table"))]),
+    ("<script>甲()</script>", [(1, 1, html("<script")), (1, 10, BRACKETS)]),
+    ("<style>", [(1, 1, html("<style"))]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), WRONG, ids=[text for text, _ in WRONG])
+def test_what_it_may_not_hold_is_found_where_it_stands(
+    text: str, expected: list[tuple[int, int, str]]
+) -> None:
+    assert sorted(found(text)) == expected
+
+
+@pytest.mark.parametrize("rule", [*SIGNS, *INLINE, *BLOCKS], ids=lambda rule: rule.pattern.pattern)
+def test_every_rule_is_broken_here(rule: Rule) -> None:
+    assert any(list(rule.look(line)) for text, _ in WRONG for line in text.split("\n"))
+
+
+MENDED = re.compile(r"“([^“”]+)”要写成(?:全角|半角)?“([^“”]+)”(?:$|；两)")
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WRONG if "括号" not in str(_)])
+def test_what_is_proposed_is_right(text: str) -> None:
+    for _, _, message in found(text):
+        if match := MENDED.search(message):
+            assert found(f"甲{match[2]}乙") == [], message
+
+
+def test_a_line_that_is_wrong_otherwise_is_left_alone(bureau: Bureau) -> None:
+    bureau.append(SECTION, '\n甲,{{ figur("学习次数") }}\n\n甲,{{ figure("学习次数") }}\n')
+    messages = bureau.messages()
+    assert [message.partition("  ")[0] for message in messages] == [
+        f"{SECTION}:9:3",
+        f"{SECTION}:11:2",
+    ]
+
+
+def test_only_the_report_is_an_official_document(bureau: Bureau) -> None:
+    bureau.append("docs/index.md", "\n> 甲,乙\n\n    代码\n\n![图](a.png)\n")
+    assert bureau.messages() == []
+    bureau.append("docs/report/index.md", "\n甲,乙\n")
+    assert len(bureau.messages()) == 1
+
+
+def test_a_missing_attachment_is_said_once(bureau: Bureau) -> None:
+    bureau.append("data/2021/report.yml", "附件: {名称: 清单, 文件: 没有.md}\n")
+    (message,) = bureau.messages()
+    assert message.startswith("data/2021/report.yml:14:") and "没有.md" in message
+    bureau.append("docs/report/index.md", '\n{{ section("也没有.md") }}\n')
+    assert len(bureau.messages()) == 2
+
+
+signs = st.text(
+    "甲一，。、；：！？…—（）()“”\"'‘’,.;:!?~-_*#>|`[]{}<>&=+1０2Ａ％a年月日 \t\n", max_size=60
+)
+
+
+@given(signs | st.text(st.characters(exclude_categories=["Cs"])))
+@settings(max_examples=500, deadline=None)
+def test_any_text_is_looked_through(text: str) -> None:
+    lines = text.split("\n")
+    for issue in typography.check(text, PATH):
+        assert 1 <= issue.place.column <= len(lines[issue.place.line - 1])
+        assert issue.message and "\n" not in issue.message
+
+
+@given(signs)
+@settings(max_examples=300, deadline=None)
+def test_what_is_hidden_takes_the_same_room(text: str) -> None:
+    bare = typography._bare(text)
+    shown = typography._HIDDEN_FROM_SIGNS.sub(typography._blank, bare)
+    for hidden in (bare, shown):
+        assert list(map(len, hidden.split("\n"))) == list(map(len, text.split("\n")))
+
+
+LONG = ["{{", "(", '"', "'", "甲(", '甲"', "](", "甲 ", "，", "…", "`", "<!--", "<a", "[^", "１．", "0月",
+        "1，234", "~", "-", "{", "#", "*", "_ ", "甲'", "'甲", "    ", "&a", "##### 甲，", "[x](", "！"]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", LONG)
+@pytest.mark.parametrize("first", ["", '"', "(", "甲", "## "])
+def test_a_long_line_takes_no_longer_than_its_length(unit: str, first: str) -> None:
+    """A quadratic pattern would not end within the patience of whoever runs the tests."""
+    assert list(typography.check(first + unit * 20_000 + "x", PATH)) is not None
