@@ -59,6 +59,7 @@ OFFICE_CANNOT = {
     r"成文日期：右空 3": "ignores autoSpaceDN: white between digits and Chinese makes the date longer",
     r"断行：": "parts …… and —— over lines, which Word does not",
     r"版记：在第 ": "the same white may add a page that the estimate does not know",
+    r"换页：第\d+页只有": "keepNext moves a whole paragraph, not its last line",
     r"页码：第\d+页写的是“”": "leaves the blank page before 版记 out of the PDF",
 }
 

@@ -62,7 +62,9 @@ def real() -> Project:
 
 
 def article(page: Node) -> Node:
-    return page.one("article")
+    """A page's own text; of the report, the document."""
+    whole = page.one("article")
+    return next((node for node in whole.walk() if node.get("id") == "document"), whole)
 
 
 def squeezed(text: str) -> str:

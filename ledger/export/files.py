@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,16 +45,24 @@ def offered() -> list[str]:
 
 def write_downloads(site: Path, project: Project) -> None:
     """Put the files beside the report's page. One that was printed from the same page is kept."""
-    kept = project.root / _KEPT
     for ending in offered():
-        stamp = kept / f"{_digest(site, project)}.{ending}"
-        if not stamp.is_file():
+        kept = project.root / _KEPT / f"{_digest(site, project)}.{ending}"
+        if kept.is_file():
+            content = kept.read_bytes()
+        else:
             content = MAKERS[ending](site, project, Form())
-            kept.mkdir(parents=True, exist_ok=True)
-            for old in kept.glob(f"*.{ending}"):
-                old.unlink()
-            stamp.write_bytes(content)
-        (site / REPORT_PAGE).with_name(f"report.{ending}").write_bytes(stamp.read_bytes())
+            _keep(kept, content)
+        (site / REPORT_PAGE).with_name(f"report.{ending}").write_bytes(content)
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Keep a file instead of the last one; another build may do the same just now."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for old in file.parent.glob(f"*{file.suffix}"):
+        old.unlink(missing_ok=True)
+    part = file.with_suffix(f".{os.getpid()}")
+    part.write_bytes(content)
+    part.replace(file)
 
 
 def _digest(site: Path, project: Project) -> str:
