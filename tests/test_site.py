@@ -384,7 +384,10 @@ def test_the_elements_of_the_document_stand_in_their_order(site: Site, real: Pro
     order = ["doc-mark", "doc-title", "doc-addressee", "doc-signature", "doc-date", "doc-note"]
     assert [n.classes[0] for n in page.walk() if n.classes[:1] and n.classes[0] in order] == order
     children = [n for n in page.children if isinstance(n, Node)]
-    index = {name: i for i, n in enumerate(children) for name in n.classes}
+    # 署名 and 成文日期 stand in one block
+    index = {
+        name: i for i, n in enumerate(children) for part in (n, *n.walk()) for name in part.classes
+    }
     headings = [i for i, n in enumerate(children) if n.tag in ("h2", "h3")]
     assert index["doc-addressee"] < min(headings) < max(headings) < index["doc-signature"]
 
