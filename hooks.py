@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks")
 ROOT = Path(__file__).parent
 _LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
-_serving = _serving_first_build = False
-_last_built: MkDocsConfig | None = None
+_serving_first_build = False
+#: set while ``mkdocs serve`` runs; it outlives this module, which is loaded anew when it is edited
+SERVING = "MKDOCS_SERVING"
 
 
 class Problems(PluginError):
@@ -53,8 +54,10 @@ class Problems(PluginError):
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Remember that this is ``serve``: it starts with a list of problems rather than not at all."""
-    global _serving, _serving_first_build
-    _serving = _serving_first_build = command == "serve"
+    global _serving_first_build
+    _serving_first_build = command == "serve"
+    if _serving_first_build:
+        os.environ[SERVING] = "1"
 
 
 @event_priority(100)
@@ -125,25 +128,23 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, **_: Any) ->
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the report's files; without a browser there is no PDF, and the build says so."""
-    global _last_built
-    _last_built = config
     if config["problems"] or ONLY_PAGES in os.environ:
         return
     if "pdf" not in files.offered():
         log.info("没有生成报告的 PDF：%s", browser.missing())
-    if not _serving:  # while editing they are made when they are asked for
+    if SERVING not in os.environ:  # while editing they are made when they are asked for
         try:
             files.write_downloads(Path(config.site_dir), config["project"])
         except Mistake as mistake:
             raise PluginError(f"报告的下载文件没有生成：{mistake}") from None
 
 
-def _download(path: str) -> bytes | None:
+def _download(path: str, site: Path) -> bytes | None:
     """Return a file of the report as it is now; None for any other address."""
     stem, _, ending = path.rpartition(".")
-    if stem != "/report/report" or ending not in files.offered() or _last_built is None:
+    if stem != "/report/report" or ending not in files.offered():
         return None
-    return files.MAKERS[ending](Path(_last_built.site_dir), _last_built["project"], Form())
+    return files.MAKERS[ending](site, survey(ROOT)[0], Form())
 
 
 def on_serve(
@@ -171,7 +172,7 @@ def on_serve(
     def respond(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not shown:
             try:
-                content = _download(environ.get("PATH_INFO", ""))
+                content = _download(environ.get("PATH_INFO", ""), Path(server.root))
             except Mistake as mistake:
                 start_response("500 Error", [("Content-Type", "text/plain; charset=utf-8")])
                 return [str(mistake).encode()]

@@ -8,12 +8,15 @@ the prose before anything is built.
 from collections.abc import Callable
 
 from ledger import gate, prose
+from ledger.fields import to_count, to_day
 from ledger.issues import Mistake, unknown
 from ledger.markup import text
 from ledger.pages import home, layout
+from ledger.pages import regulations as study
 from ledger.pages import report as official
 from ledger.project import Project
 from ledger.records import Part
+from ledger.regulations import cite as cited
 
 
 def words(project: Project) -> dict[str, Callable[..., str]]:
@@ -39,6 +42,11 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
     def document(name: str, form: str = "全称") -> str:
         """文件加书名号、会议不加：{{ document("纪律处分条例") }}、{{ document("廉洁自律准则", "简称") }}"""
         return official.document(project, name, form)
+
+    def cite(name: str, number: int, on: str = "") -> str:
+        """引用法规的一条，用报告期末施行的版本，或写明的那天施行的版本：{{ cite("纪律处分条例", 122) }}、{{ cite("纪律处分条例", 132, on="2024-03-01") }}"""
+        day = to_day(on) if on else project.report.period.last
+        return study.citation_link(cited(project.dataset, name, to_count(number), day))
 
     def record(number: str, key: str) -> str:
         """一条履责记录里的一项，点开是那条记录：{{ record("r03-14", "地点") }}"""
@@ -91,7 +99,7 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
     words_by_name = {
         function.__name__: function
         for function in (
-            figure, unit, report, year, document, record, section, report_head, report_foot,
+            figure, unit, report, year, document, cite, record, section, report_head, report_foot,
             open_items, lasting_items, tasks, key_figures, months_by_category,
             rectification_progress, due_next,
         )

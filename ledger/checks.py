@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from ledger.dataset import Dataset, names_of, part_of
@@ -16,8 +17,10 @@ from ledger.records import (
     LEDGERS,
     Campaign,
     Cell,
+    Chapter,
     Document,
     DutySheet,
+    Instrument,
     Nil,
     Numbered,
     Part,
@@ -31,6 +34,7 @@ from ledger.records import (
     Task,
     Trace,
     Unit,
+    Version,
     Warning,
     WorkPoint,
 )
@@ -54,7 +58,7 @@ def check(dataset: Dataset) -> list[Issue]:
 @rule
 def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
     """Within a ledger no two records share a 编号; where others refer to it, nor a name."""
-    referred = {"岗位", "机构", "文件会议", "指标"}
+    referred = {"岗位", "机构", "文件会议", "指标", "法规"}
     for name, records in dataset.records.items():
         seen: dict[str, Record] = {}
         for record in records:
@@ -419,3 +423,65 @@ def elements_bear_the_signs_they_should(dataset: Dataset) -> Iterator[Issue]:
             yield report.issue(
                 f"附注：要用全角圆括号括起来：（{report.note.strip('()（） ')}）", "note"
             )
+
+
+@rule
+def versions_follow_one_another(dataset: Dataset) -> Iterator[Issue]:
+    """Versions stand by year; one is replaced on the day on which the next is in force."""
+    for instrument in dataset.of(Instrument):
+        for index, (version, following) in enumerate(pairwise(instrument.versions)):
+            where = ("versions", index + 1)
+            if following.year <= version.year:
+                message = f"版本：{following.year}年版排在 {version.year}年版后面；请按年份排列"
+                yield instrument.issue(message, *where, "年份")
+            if version.replaced and following.effective not in (None, version.replaced):
+                message = f"版本：{version.year}年版 {version.replaced} 被取代，{following.year}年版却从 {following.effective} 起施行"
+                yield instrument.issue(message, *where, "施行")
+
+
+@rule
+def chapters_hold_the_articles(dataset: Dataset) -> Iterator[Issue]:
+    """Chapters follow one another without a gap, up to the number of articles."""
+    for instrument in dataset.of(Instrument):
+        for index, version in enumerate(instrument.versions):
+            for number, chapter in enumerate(version.chapters):
+                if message := _misplaced(version, number, chapter):
+                    yield instrument.issue(
+                        f"章“{chapter.name}”：{message}", "versions", index, "章", number
+                    )
+
+
+def _misplaced(version: Version, number: int, chapter: Chapter) -> str:
+    first, last = chapter.first, chapter.last
+    if first is None or last is None:
+        return "" if first == last else "“起”和“止”要么都写，要么都不写"
+    before = version.chapters[number - 1].last if number else 0
+    if last < first:
+        return f"止于第 {last} 条，早于第 {first} 条"
+    if before is not None and first != before + 1:
+        return f"起于第 {first} 条，前一章止于第 {before} 条"
+    if version.articles and last > version.articles:
+        return f"止于第 {last} 条，这一版共 {version.articles} 条"
+    if version.articles and number + 1 == len(version.chapters) and last != version.articles:
+        return f"是最后一章，止于第 {last} 条，这一版共 {version.articles} 条"
+    return ""
+
+
+@rule
+def noted_articles_exist(dataset: Dataset) -> Iterator[Issue]:
+    """A note's numbers are of versions that are registered and not beyond their last article."""
+    for instrument in dataset.of(Instrument):
+        versions = {version.year: version for version in instrument.versions}
+        seen: set[str] = set()
+        for index, article in enumerate(instrument.noted):
+            where = ("noted", index)
+            if article.id in seen:
+                yield instrument.issue(f"条文：编号“{article.id}”写了两次", *where, "编号")
+            seen.add(article.id)
+            for year, number in article.numbers.items():
+                known = versions.get(year)
+                if known is None:
+                    yield instrument.issue(f"条号：没有登记 {year}年版", *where, "条号")
+                elif known.articles and number.article > known.articles:
+                    message = f"条号：{year}年版共 {known.articles} 条，没有第 {number.article} 条"
+                    yield instrument.issue(message, *where, "条号")

@@ -104,7 +104,11 @@ def _latest_year(root: Path) -> int:
 
 
 #: folders that hold one file a month
-_MONTHLY = [kind.files.split("/")[-2] for kind in LEDGERS.values() if "*" in kind.files]
+_MONTHLY = [
+    kind.files.split("/")[-2]
+    for kind in LEDGERS.values()
+    if "}/" in kind.files and "*" in kind.files
+]
 
 
 def _strays(root: Path, year: int, used: set[Path]) -> list[Issue]:
@@ -127,6 +131,8 @@ def _strays(root: Path, year: int, used: set[Path]) -> list[Issue]:
 def _read_ledger(
     root: Path, ledger: LedgerType, pattern: str, files: list[Path]
 ) -> tuple[list[Record], list[Issue]]:
+    if not files and ledger.optional:
+        return [], []
     if not files:
         return [], [Issue(Place(f"data/{pattern}"), f"缺少这个文件；它记“{ledger.name}”")]
     records: list[Record] = []

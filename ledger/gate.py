@@ -102,7 +102,7 @@ def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
             if call.arguments[0] in used:
                 message = f"“{call.arguments[0]}”编了两次；请只留一处"
                 issues.append(Issue(call.place, message))
-            used.add(call.arguments[0])
+            used.add(str(call.arguments[0]))
     for path in texts:
         name = path.rpartition("/")[2]
         if is_section(path.removeprefix("docs/")) and name not in used:

@@ -14,6 +14,7 @@ from ledger.finished import Use, uses
 from ledger.records import (
     LEDGER_OF,
     FigureDefinition,
+    Instrument,
     Record,
     Rectification,
     Report,
@@ -105,4 +106,6 @@ class Project:
         """Return the source path of the page on which a record has its row."""
         if isinstance(record, Trace):
             return f"records/{record.in_month}.md"
+        if isinstance(record, Instrument):
+            return f"regulations/{record.id}.md"
         return f"ledgers/{LEDGER_OF[type(record)].slug}.md"

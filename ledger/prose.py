@@ -30,6 +30,7 @@ _STRAY_LINK = re.compile(r"\]（[^）\n]*\.md[^）\n]*）|】\([^)\n]*\.md[^)\n]
 _FULL_WIDTH = str.maketrans("“”‘’（），＝", "\"\"''(),=")
 _LONGEST_SHOWN = 60
 _EXAMPLE = '{{ figure("党组集体学习次数") }}'
+_UNQUOTED = f"参数要用半角双引号括起来；例如 {_EXAMPLE}"
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class Call:
     end: int
     place: Place
     word: str
-    arguments: tuple[str, ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[str | int, ...] = ()
+    options: tuple[tuple[str, str | int], ...] = ()
 
     def bind(self, words: Words) -> Callable[[], str]:
         """Return the call ready to make; raises ``Mistake`` for a word or arguments unknown."""
@@ -50,10 +51,13 @@ class Call:
         function = words[self.word]
         signature = inspect.signature(function)
         try:
-            signature.bind(*self.arguments, **dict(self.options))
+            bound = signature.bind(*self.arguments, **dict(self.options)).arguments
         except TypeError:
             example = _sample(inspect.getdoc(function) or "")
             raise Mistake(f"“{self.word}”的参数个数不对；{example}") from None
+        for name, value in bound.items():
+            if isinstance(value, int) and signature.parameters[name].annotation is not int:
+                raise Mistake(_UNQUOTED)
         return lambda: function(*self.arguments, **dict(self.options))
 
 
@@ -132,7 +136,9 @@ def _foreign(sign: str) -> str:
     return f"正文里只用“{{{{ }}}}”取数，不写“{{%”；例如 {_EXAMPLE}"
 
 
-def _parse(expression: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _parse(
+    expression: str,
+) -> tuple[str, tuple[str | int, ...], tuple[tuple[str, str | int], ...]]:
     inner = " ".join(expression.split())
     shown = inner if len(inner) < _LONGEST_SHOWN else inner[:_LONGEST_SHOWN] + "…"
     try:
@@ -159,10 +165,11 @@ def _parses(expression: str) -> bool:
     return True
 
 
-def _literal(node: ast.expr) -> str:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    raise Mistake(f"参数要用半角双引号括起来；例如 {_EXAMPLE}")
+def _literal(node: ast.expr) -> str | int:
+    if isinstance(node, ast.Constant) and type(node.value) in (str, int):
+        value: str | int = node.value  # type: ignore[assignment]
+        return value
+    raise Mistake(_UNQUOTED)
 
 
 def place_at(text: str, position: int, path: str) -> Place:

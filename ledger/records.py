@@ -10,10 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from ledger.fields import Amount, Choice, Count, Day, Identifier, Line, Many, Month, Ref, Yes
-from ledger.issues import Issue, Place
+from ledger.fields import (
+    Amount,
+    Choice,
+    Count,
+    Day,
+    Identifier,
+    Line,
+    Many,
+    Month,
+    Ref,
+    Yes,
+    to_count,
+)
+from ledger.issues import Issue, Mistake, Place
 from ledger.source import Mapping, place_of
 
 PostRef = Annotated[Line, Ref("岗位")]
@@ -517,6 +529,75 @@ class Frozen(Numbered):
     source: Line = Field(alias="出处")
 
 
+class Chapter(Part):
+    """A chapter of a version and the articles it holds, where they are known."""
+
+    part: Line | None = Field(alias="编", default=None)
+    name: Line = Field(alias="名称")
+    first: Count | None = Field(alias="起", description="没有核对过的不写", default=None)
+    last: Count | None = Field(alias="止", default=None)
+    derived: Yes = Field(alias="推算", description="由已核对的数推算", default=False)
+
+
+class Version(Part):
+    """A version of an instrument, called by its year. Only what was verified is filled in."""
+
+    year: Count = Field(alias="年份")
+    adopted: Day | None = Field(alias="通过", default=None)
+    issued: Day | None = Field(alias="印发", default=None)
+    effective: Day | None = Field(alias="施行", default=None)
+    replaced: Day | None = Field(alias="取代", description="从这一天起由下一版取代", default=None)
+    articles: Count | None = Field(alias="条数", default=None)
+    parts: Count | None = Field(alias="编数", default=None)
+    chapter_count: Count | None = Field(alias="章数", default=None)
+    chapters: list[Chapter] = Field(alias="章", default=[])
+
+
+class ArticleNumber(Part):
+    """An article's number in one version; 0 where the version has no such article."""
+
+    article: Count = Field(alias="条")
+    derived: Yes = Field(alias="推算", default=False)
+
+
+def to_numbers(value: Any) -> Any:
+    """Read ``{2018: 122, 2023: 无}``: by the version's year a number, 无, or a group of values."""
+    if not isinstance(value, dict):
+        raise Mistake("写成 {年份: 条号}，例如 {2018: 122, 2023: 132}；没有这一条的写 无")
+    return {
+        to_count(year): entry
+        if isinstance(entry, dict)
+        else {"条": 0 if str(entry) == "无" else entry}
+        for year, entry in value.items()
+    }
+
+
+class Article(Part):
+    """What one rule says, in the editor's own words, and its number in each version."""
+
+    id: Identifier = Field(alias="编号")
+    topic: Line = Field(alias="主题")
+    numbers: Annotated[dict[int, ArticleNumber], BeforeValidator(to_numbers)] = Field(
+        alias="条号", description="各版的条号，如 `{2018: 122, 2023: 132}`；没有这一条的写 无"
+    )
+    gist: Line = Field(alias="要点", description="自己的话，不抄原文")
+    change: Line | None = Field(alias="变化", description="后来的版本改了什么", default=None)
+
+
+class Instrument(Numbered):
+    """A regulation (法规) with its versions and the articles that were noted."""
+
+    headline = "name"
+
+    name: Line = Field(alias="名称")
+    short: Line = Field(alias="简称", description="引用时写它")
+    kind: Annotated[str, Choice("党内法规", "规范性文件", "法律", "行政法规")] = Field(alias="种类")
+    issuer: Line | None = Field(alias="制定机关", default=None)
+    about: Line = Field(alias="说明")
+    versions: Annotated[list[Version], Many] = Field(alias="版本")
+    noted: list[Article] = Field(alias="条文", default=[])
+
+
 @dataclass(frozen=True)
 class LedgerType:
     """A ledger: its records' type, the files that hold them ({year}: 报告年度), its address."""
@@ -526,6 +607,7 @@ class LedgerType:
     files: str
     slug: str
     single: bool = False
+    optional: bool = False
 
 
 LEDGERS = {
@@ -535,6 +617,7 @@ LEDGERS = {
         LedgerType("机构", Organ, "机构.yml", "organs"),
         LedgerType("岗位", Post, "岗位.yml", "posts"),
         LedgerType("文件会议", Document, "文件会议.yml", "documents"),
+        LedgerType("法规", Instrument, "regulations/*.yml", "regulations", optional=True),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
         LedgerType("履责记录", Trace, "{year}/履责记录/*.yml", "records"),

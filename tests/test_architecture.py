@@ -12,8 +12,8 @@ from conftest import ROOT
 #: each module imports only from those above it
 ORDER = [
     "issues", "grid", "source", "fields", "records", "dataset", "selection", "checks", "figures", "wording",
-    "markup", "finished", "prose", "typography", "reference", "charts", "project", "pages.layout",
-    "pages.rectification", "pages.traces", "pages.figures", "pages.ledgers", "pages.report",
+    "regulations",    "markup", "finished", "prose", "typography", "reference", "charts", "project", "pages.layout",
+    "pages.rectification", "pages.traces", "pages.figures", "pages.ledgers", "pages.regulations", "pages.report",
     "pages.home", "pages", "gate", "browser", "official", "export", "export.fonts", "export.extent",
     "export.word", "export.pdf", "export.site", "export.files",    "__main__",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from ledger.dataset import Dataset
 MARCH, JANUARY = "data/2021/履责记录/03.yml", "data/2021/履责记录/01.yml"
 POSTS, ITEMS = "data/岗位.yml", "data/2021/整改台账.yml"
 REPORT, TITLE = "data/2021/report.yml", "标题: 关于2021年度工作情况的报告"
+RULES_FILE = "data/regulations/rules.yml"
 PRINTED = "印发日期: 2022-01-10"
 DONE = "  状态: 已完成\n  佐证: 抽查表\n"
 
@@ -149,6 +150,20 @@ BREAKS: dict[str, list[Break]] = {
         *(Break(REPORT, PRINTED, f"{PRINTED}\n附注: {wrong}", [14]) for wrong in
           ("联系岗位：文书岗", "(联系岗位：文书岗)", "（联系岗位：文书岗", "【文书岗】", "（）")),
         Break(REPORT, PRINTED, f"{PRINTED}\n附件:\n  - {{名称: 清单；, 文件: 01-学习.md}}", [15]),
+    ],
+    "versions_follow_one_another": [
+        Break(RULES_FILE, "年份: 2023, 施行", "年份: 2017, 施行", [8]),
+        Break(RULES_FILE, "施行: 2024-01-01", "施行: 2024-02-01", [8]),
+    ],
+    "chapters_hold_the_articles": [
+        Break(RULES_FILE, "起: 5, 止: 10", "起: 6, 止: 10", [7]),
+        Break(RULES_FILE, "起: 5, 止: 10", "起: 5, 止: 9", [7]),
+        Break(RULES_FILE, "起: 5, 止: 10", "起: 5", [7]),
+        Break(RULES_FILE, "起: 1, 止: 4", "起: 4, 止: 1", [7, 7]),
+    ],
+    "noted_articles_exist": [
+        Break(RULES_FILE, "编号: b", "编号: a", [11]),
+        Break(RULES_FILE, "{2018: 3, 2023: 无}", "{2018: 11, 2019: 1}", [10, 10]),
     ],
     "work_done_has_its_day": [
         Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),

@@ -66,7 +66,8 @@ def values() -> list[Value]:
     found: list[Value] = []
     for file in sorted((ROOT / "data").rglob("*.yml")):
         path = file.relative_to(ROOT).as_posix()
-        ledger = file.parent.name if file.parent.name == "履责记录" else file.stem
+        folder = file.parent.name
+        ledger = folder if folder in ("履责记录", "regulations") else file.stem
         root = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
         if ledger != "figures":
             for entry in root.value if isinstance(root, yaml.SequenceNode) else [root]:

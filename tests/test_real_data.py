@@ -183,7 +183,7 @@ SURNAMES = (
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 #: words that begin with a surname and are none
-WORDS = {"万元", "任前", "任免", "文件", "文号", "白泉县", "方式", "方面"}
+WORDS = {"万元", "任前", "任免", "文件", "文号", "文稿", "白泉县", "方式", "方面"}
 
 
 def leaves(value: Any, key: str = "") -> Iterator[tuple[str, str]]:

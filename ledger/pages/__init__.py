@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.pages import figures, ledgers, rectification, traces
+from ledger.pages import figures, ledgers, rectification, regulations, traces
 from ledger.pages.layout import Page
 from ledger.project import Project
 
@@ -16,4 +16,5 @@ def all_pages(project: Project) -> list[Page]:
         *traces.pages(project),
         *ledgers.pages(project),
         *rectification.pages(project),
+        *regulations.pages(project),
     ]

@@ -1,0 +1,200 @@
+"""A page per instrument: its versions, their chapters, the noted articles side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ledger.fields import Choice, mark_of
+from ledger.markup import element, link, table, text
+from ledger.pages.layout import Page, facts, heading, page
+from ledger.project import Project
+from ledger.records import Article, ArticleNumber, Chapter, Instrument, Version
+from ledger.regulations import Citation, article_anchor, in_force, latest
+from ledger.wording import day, ordinal
+
+#: said of numbers that were worked out from others, not read in a text
+DERIVED = "推算"
+
+
+def pages(project: Project) -> Iterator[Page]:
+    """Yield the page of each instrument and the catalogue of all."""
+    for instrument in project.dataset.of(Instrument):
+        yield Page(path_of(instrument), partial(_instrument, project, instrument))
+    yield Page("regulations/index.md", partial(_catalogue, project))
+
+
+def path_of(instrument: Instrument) -> str:
+    """Return the source path of an instrument's page."""
+    return f"regulations/{instrument.id}.md"
+
+
+def citation_link(citation: Citation) -> str:
+    """Return a citation as a link to the article; what became of it later shows when pointed at."""
+    later = citation.later or None
+    shown = text(citation.text)
+    return link(path_of(citation.instrument), shown, citation.anchor, class_="cite", title=later)
+
+
+def _catalogue(project: Project) -> str:
+    instruments = project.dataset.of(Instrument)
+    blocks = [
+        text(
+            f"共 {len(instruments)} 件。条文的要点是编者自己的话，不是原文；原文以单位手中的正式文本为准。"
+            f"报告期是 {project.report.period.first.year} 年，引用以当时施行的版本为准。"
+        )
+    ]
+    instruments = sorted(instruments, key=lambda instrument: -len(instrument.noted))
+    for kind in mark_of(Instrument, "kind", Choice).words:
+        rows = [
+            (
+                instrument.id,
+                [
+                    link(path_of(instrument), text(f"《{instrument.name}》")),
+                    _version_name(instrument, _in_period(project, instrument)),
+                    _version_name(instrument, latest(instrument)),
+                    str(len(instrument.noted) or ""),
+                ],
+            )
+            for instrument in instruments
+            if instrument.kind == kind
+        ]
+        if not rows:
+            continue
+        listing = table(["名称", "报告期内施行", "已知的最新版", "有要点的条"], rows, kind)
+        blocks += [heading(text(kind), kind), element("div", listing, class_="wide")]
+    return page("法规学习", blocks)
+
+
+def _in_period(project: Project, instrument: Instrument) -> Version | None:
+    return in_force(instrument, project.report.period.last)
+
+
+def _version_name(instrument: Instrument, version: Version | None) -> str:
+    """Name a version by its year, an only one by the day from which it is in force."""
+    if version is None:
+        return "未核对"
+    if len(instrument.versions) == 1 and version.effective:
+        return f"{day(version.effective)}起施行"
+    return f"{version.year}年版"
+
+
+def _instrument(project: Project, instrument: Instrument) -> str:
+    then, now = _in_period(project, instrument), latest(instrument)
+    status = [
+        ("种类", text(instrument.kind)),
+        ("制定机关", text(instrument.issuer or "")),
+        ("报告期内施行", _version_name(instrument, then)),
+        ("已知的最新版", _version_name(instrument, now)),
+    ]
+    blocks = [
+        text(instrument.about),
+        facts((term, content) for term, content in status if content),
+        _versions(instrument),
+        _chapters(instrument),
+        _articles(instrument),
+    ]
+    back = link("regulations/index.md", "法规学习")
+    return page(f"《{instrument.name}》", blocks, back)
+
+
+def _versions(instrument: Instrument) -> str:
+    if not instrument.versions:
+        return text("版本还没有核对。")
+    rows = [
+        (
+            f"version-{version.year}",
+            [
+                f"{version.year}年版",
+                *(text(day(d)) if d else "" for d in (version.adopted, version.issued, version.effective, version.replaced)),
+                _structure(version),
+            ],
+        )
+        for version in instrument.versions
+    ]  # fmt: skip
+    heads = ["版本", "通过", "印发", "施行", "被取代", "篇幅"]
+    listing = element("div", table(heads, rows, "空的没有核对过"), class_="wide")
+    return "\n\n".join([heading("各版本", "versions"), listing])
+
+
+def _structure(version: Version) -> str:
+    counts = ((version.parts, "编"), (version.chapter_count, "章"), (version.articles, "条"))
+    return "".join(f"{count}{unit}" for count, unit in counts if count)
+
+
+def _chapters(instrument: Instrument) -> str:
+    """The chapters by name, with the articles that each version gave them."""
+    versions = [version for version in instrument.versions if version.chapters]
+    if not versions:
+        return ""
+    names = dict.fromkeys((c.part, c.name) for version in versions for c in version.chapters)
+    rows = [
+        (None, [text(part or ""), text(name), *(_range(version, part, name) for version in versions)])
+        for part, name in names
+    ]  # fmt: skip
+    heads = ["编", "章", *(f"{version.year}年版的条" for version in versions)]
+    return "\n\n".join(
+        [
+            heading("章和条", "chapters"),
+            element("div", table(heads, rows, "各章的起止条；空的没有核对过"), class_="wide"),
+        ]
+    )
+
+
+def _range(version: Version, part: str | None, name: str) -> str:
+    found: list[Chapter] = [c for c in version.chapters if (c.part, c.name) == (part, name)]
+    if not found or found[0].first is None or found[0].last is None:
+        return ""
+    return f"{found[0].first}—{found[0].last}{_small(found[0].derived)}"
+
+
+def _small(derived: bool) -> str:
+    return element("small", DERIVED) if derived else ""
+
+
+def _articles(instrument: Instrument) -> str:
+    """The noted articles, each with its number in every version."""
+    if not instrument.noted:
+        return ""
+    versions = instrument.versions
+    rows = [
+        (
+            article.id,
+            [
+                _told(instrument, article),
+                *(_number(article.numbers.get(version.year)) for version in versions),
+                text(article.change or ""),
+            ],
+        )
+        for article in instrument.noted
+    ]
+    heads = ["条文", *(f"{version.year}年版" for version in versions), "后来的变化"]
+    listing = table(heads, rows, "条文要点（编者自己的话），各版本对照")
+    return "\n\n".join(
+        [heading("条文要点", "articles"), element("div", listing, class_="wide articles")]
+    )
+
+
+def _told(instrument: Instrument, article: Article) -> str:
+    targets = "".join(_target(instrument, article, version) for version in instrument.versions)
+    return targets + element("b", text(article.topic)) + element("p", text(article.gist))
+
+
+def _target(instrument: Instrument, article: Article, version: Version) -> str:
+    """An anchor for the article's number in a version, where no note before it has the number."""
+    number = article.numbers.get(version.year)
+    if number is None or not number.article:
+        return ""
+    first = next(
+        a for a in instrument.noted
+        if (n := a.numbers.get(version.year)) and n.article == number.article
+    )  # fmt: skip
+    if first is not article:
+        return ""
+    return element("span", "", id=article_anchor(version, number.article))
+
+
+def _number(number: ArticleNumber | None) -> str:
+    if number is None:
+        return ""
+    return f"第{ordinal(number.article)}条{_small(number.derived)}" if number.article else "无此条"
