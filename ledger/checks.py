@@ -27,6 +27,7 @@ from ledger.records import (
     Pledge,
     Post,
     Publicity,
+    Question,
     Record,
     Rectification,
     Reminder,
@@ -485,3 +486,42 @@ def noted_articles_exist(dataset: Dataset) -> Iterator[Issue]:
                 elif known.articles and number.article > known.articles:
                     message = f"条号：{year}年版共 {known.articles} 条，没有第 {number.article} 条"
                     yield instrument.issue(message, *where, "条号")
+
+
+@rule
+def questions_have_their_answers(dataset: Dataset) -> Iterator[Issue]:
+    """单选 has one right option, 多选 two or more, 判断 对 or 错; the options are there."""
+    for question in dataset.of(Question):
+        if question.kind == "判断":
+            if question.answer not in (["对"], ["错"]):
+                yield question.issue("答案：判断题写 对 或 错", "answer")
+            if question.options:
+                yield question.issue("选项：判断题不写选项；请删去", "options")
+            continue
+        numbers = [str(n) for n in range(1, len(question.options) + 1)]
+        if len(numbers) < 3:
+            yield question.issue(f"选项：{question.kind}题至少写 3 个", "options")
+        if wrong := [each for each in question.answer if each not in numbers]:
+            yield question.issue(f"答案：没有第 {wrong[0]} 个选项", "answer")
+        elif len(set(question.answer)) != len(question.answer):
+            yield question.issue("答案：同一个选项写了两次", "answer")
+        elif (len(question.answer) > 1) != (question.kind == "多选"):
+            right = "恰好一个" if question.kind == "单选" else "两个以上"
+            yield question.issue(f"答案：{question.kind}题有{right}正确选项", "answer")
+
+
+@rule
+def questions_rest_on_noted_articles(dataset: Dataset) -> Iterator[Issue]:
+    """A question's version is registered, and its article is among those that were noted."""
+    for question in dataset.of(Question):
+        found = dataset.words("法规").get(question.basis.instrument)
+        if not isinstance(found, Instrument):
+            continue
+        year, number = question.basis.year, question.basis.article
+        if year not in [version.year for version in found.versions]:
+            yield question.issue(f"依据：“{found.short}”没有登记 {year}年版", "basis", "年份")
+        elif number is not None and not any(
+            (n := article.numbers.get(year)) and n.article == number for article in found.noted
+        ):
+            message = f"依据：“{found.short}”{year}年版第 {number} 条没有记要点；先在法规里记上"
+            yield question.issue(message, "basis", "条")

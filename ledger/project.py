@@ -15,6 +15,7 @@ from ledger.records import (
     LEDGER_OF,
     FigureDefinition,
     Instrument,
+    Question,
     Record,
     Rectification,
     Report,
@@ -108,4 +109,6 @@ class Project:
             return f"records/{record.in_month}.md"
         if isinstance(record, Instrument):
             return f"regulations/{record.id}.md"
+        if isinstance(record, Question):
+            return "regulations/quiz.md"
         return f"ledgers/{LEDGER_OF[type(record)].slug}.md"

@@ -32,6 +32,7 @@ PostRef = Annotated[Line, Ref("岗位")]
 UnitRef = Annotated[Line, Ref("机构")]
 DocumentRef = Annotated[Line, Ref("文件会议")]
 FigureRef = Annotated[Line, Ref("指标")]
+InstrumentRef = Annotated[Line, Ref("法规")]
 
 
 class Part(BaseModel):
@@ -598,6 +599,39 @@ class Instrument(Numbered):
     noted: list[Article] = Field(alias="条文", default=[])
 
 
+class Basis(Part):
+    """The version of an instrument that a question rests on, and the article where there is one."""
+
+    instrument: InstrumentRef = Field(alias="法规")
+    year: Count = Field(alias="年份")
+    article: Count | None = Field(alias="条", default=None)
+
+
+class Question(Numbered):
+    """A question for self-study. Results of real tests enter the ledgers as totals only."""
+
+    headline = "stem"
+
+    kind: Annotated[str, Choice("单选", "多选", "判断")] = Field(alias="题型")
+    stem: Line = Field(alias="题干")
+    options: Annotated[list[Line], Many] = Field(alias="选项", description="判断题不写", default=[])
+    answer: Annotated[list[Line], Many] = Field(
+        alias="答案", description="正确选项是第几个，如 `[2]`；判断题写 对 或 错"
+    )
+    basis: Basis = Field(alias="依据")
+    explanation: Line = Field(alias="解析")
+
+    @property
+    def right(self) -> list[int]:
+        """The numbers of the right options from 1; 对 is 1 and 错 is 2."""
+        return [{"对": 1, "错": 2}.get(each) or int(each) for each in self.answer]
+
+    @property
+    def choices(self) -> list[str]:
+        """The options as they are shown."""
+        return self.options or ["对", "错"]
+
+
 @dataclass(frozen=True)
 class LedgerType:
     """A ledger: its records' type, the files that hold them ({year}: 报告年度), its address."""
@@ -618,6 +652,7 @@ LEDGERS = {
         LedgerType("岗位", Post, "岗位.yml", "posts"),
         LedgerType("文件会议", Document, "文件会议.yml", "documents"),
         LedgerType("法规", Instrument, "regulations/*.yml", "regulations", optional=True),
+        LedgerType("知识题库", Question, "知识题库.yml", "quiz", optional=True),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
         LedgerType("履责记录", Trace, "{year}/履责记录/*.yml", "records"),

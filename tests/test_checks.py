@@ -14,6 +14,7 @@ MARCH, JANUARY = "data/2021/履责记录/03.yml", "data/2021/履责记录/01.yml
 POSTS, ITEMS = "data/岗位.yml", "data/2021/整改台账.yml"
 REPORT, TITLE = "data/2021/report.yml", "标题: 关于2021年度工作情况的报告"
 RULES_FILE = "data/regulations/rules.yml"
+QUIZ = "data/知识题库.yml"
 PRINTED = "印发日期: 2022-01-10"
 DONE = "  状态: 已完成\n  佐证: 抽查表\n"
 
@@ -164,6 +165,18 @@ BREAKS: dict[str, list[Break]] = {
     "noted_articles_exist": [
         Break(RULES_FILE, "编号: b", "编号: a", [11]),
         Break(RULES_FILE, "{2018: 3, 2023: 无}", "{2018: 11, 2019: 1}", [10, 10]),
+    ],
+    "questions_have_their_answers": [
+        Break(QUIZ, "答案: [2]", "答案: [4]", [5]),
+        Break(QUIZ, "答案: [2]", "答案: [1, 2]", [5]),
+        Break(QUIZ, "题型: 单选", "题型: 多选", [5]),
+        Break(QUIZ, "[第一条, 第三条, 第九条]", "[第一条, 第三条]", [4]),
+        Break(QUIZ, "答案: 对", "答案: 是", [11]),
+        Break(QUIZ, "答案: 对", "选项: [对, 错]\n  答案: 对", [11]),
+    ],
+    "questions_rest_on_noted_articles": [
+        Break(QUIZ, "年份: 2023", "年份: 2022", [12]),
+        Break(QUIZ, "条: 3", "条: 5", [6]),
     ],
     "work_done_has_its_day": [
         Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.pages import figures, ledgers, rectification, regulations, traces
+from ledger.pages import figures, ledgers, quiz, rectification, regulations, traces
 from ledger.pages.layout import Page
 from ledger.project import Project
 
@@ -17,4 +17,5 @@ def all_pages(project: Project) -> list[Page]:
         *ledgers.pages(project),
         *rectification.pages(project),
         *regulations.pages(project),
+        *quiz.pages(project),
     ]

@@ -9,7 +9,7 @@ from ledger.fields import Choice, mark_of
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.project import Project
-from ledger.records import Article, ArticleNumber, Chapter, Instrument, Version
+from ledger.records import Article, ArticleNumber, Chapter, Instrument, Question, Version
 from ledger.regulations import Citation, article_anchor, in_force, latest
 from ledger.wording import day, ordinal
 
@@ -44,6 +44,9 @@ def _catalogue(project: Project) -> str:
             f"报告期是 {project.report.period.first.year} 年，引用以当时施行的版本为准。"
         )
     ]
+    if questions := project.dataset.of(Question):
+        quiz = link("regulations/quiz.md", "知识测试")
+        blocks.append(f"{quiz}有 {len(questions)} 题，可以按法规和章抽题自测，也可以打印成卷。")
     instruments = sorted(instruments, key=lambda instrument: -len(instrument.noted))
     for kind in mark_of(Instrument, "kind", Choice).words:
         rows = [
