@@ -12,8 +12,9 @@ from typing import Any
 from ledger.dataset import Dataset, names_of, part_of
 from ledger.fields import Ref, mark_of
 from ledger.grid import AREA, POINTS_PER_MM, TITLE_CHARACTERS, mark_size, width
-from ledger.issues import Issue, Mistake
+from ledger.issues import Issue, Mistake, unknown
 from ledger.records import (
+    ALL_POSTS,
     LEDGERS,
     Campaign,
     Cell,
@@ -26,12 +27,15 @@ from ledger.records import (
     Part,
     Pledge,
     Post,
+    Power,
+    ProvisionRef,
     Publicity,
     Question,
     Record,
     Rectification,
     Reminder,
     Report,
+    System,
     Task,
     Trace,
     Unit,
@@ -59,7 +63,7 @@ def check(dataset: Dataset) -> list[Issue]:
 @rule
 def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
     """Within a ledger no two records share a 编号; where others refer to it, nor a name."""
-    referred = {"岗位", "机构", "文件会议", "指标", "法规"}
+    referred = {"岗位", "机构", "文件会议", "指标", "法规", "制度"}
     for name, records in dataset.records.items():
         seen: dict[str, Record] = {}
         for record in records:
@@ -80,12 +84,11 @@ def references_exist(dataset: Dataset) -> Iterator[Issue]:
     for name, records in dataset.records.items():
         for path, target in _references(LEDGERS[name].record):
             for record in records:
-                value = _value(record, path)
-                for index, word in enumerate(value if isinstance(value, list) else [value]):
+                for where, word in _values(record, path):
                     try:
-                        _ = word is None or dataset.find(target.ledger, word)
+                        _ = dataset.find(target.ledger, word)
                     except Mistake as mistake:
-                        yield record.issue(f"{path[-1]}：{mistake}", *path, index)
+                        yield record.issue(f"{path[-1]}：{mistake}", *where)
 
 
 def _references(kind: type[Part]) -> Iterator[tuple[tuple[str, ...], Ref]]:
@@ -98,10 +101,18 @@ def _references(kind: type[Part]) -> Iterator[tuple[tuple[str, ...], Ref]]:
             yield (key,), mark
 
 
-def _value(part: Part | None, path: tuple[str, ...]) -> Any:
-    for key in path:
-        part = getattr(part, str(part.field_of(key))) if part is not None else None
-    return part
+def _values(
+    value: Any, path: tuple[str, ...], where: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what stands under a path of keys, through lists and groups, and where."""
+    if isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _values(each, path, (*where, index))
+    elif path and value is not None:
+        inner = getattr(value, str(value.field_of(path[0])))
+        yield from _values(inner, path[1:], (*where, path[0]))
+    elif value is not None:
+        yield where, value
 
 
 @rule
@@ -525,3 +536,53 @@ def questions_rest_on_noted_articles(dataset: Dataset) -> Iterator[Issue]:
         ):
             message = f"依据：“{found.short}”{year}年版第 {number} 条没有记要点；先在法规里记上"
             yield question.issue(message, "basis", "条")
+
+
+@rule
+def provisions_are_numbered_through(dataset: Dataset) -> Iterator[Issue]:
+    """The articles of a system count from 1 without a gap, and each binds posts that exist."""
+    posts = dataset.words("岗位")
+    for system in dataset.of(System):
+        wanted = 0
+        for at, chapter in enumerate(system.chapters):
+            for index, provision in enumerate(chapter.provisions):
+                wanted += 1
+                where = ("chapters", at, "条", index)
+                if provision.number != wanted:
+                    message = f"条：应当是第 {wanted} 条，写成了第 {provision.number} 条"
+                    yield system.issue(message, *where, "条")
+                for number, word in enumerate(provision.posts):
+                    if word != ALL_POSTS and word not in posts:
+                        message = f"岗位：{unknown('岗位', word, [ALL_POSTS, *posts])}"
+                        yield system.issue(message, *where, "岗位", number)
+                for number, word in enumerate(provision.ledgers):
+                    if word not in LEDGERS:
+                        message = f"台账：{unknown('台账', word, LEDGERS)}"
+                        yield system.issue(message, *where, "台账", number)
+
+
+@rule
+def stages_are_supervised(dataset: Dataset) -> Iterator[Issue]:
+    """A stage of high risk has a node; who acts does not supervise; articles cited exist."""
+    for power in dataset.of(Power):
+        for index, ref in enumerate(power.basis):
+            if message := _no_provision(dataset, ref):
+                yield power.issue(message, "basis", index, "条")
+        for index, stage in enumerate(power.stages):
+            if stage.level == "高" and not stage.nodes:
+                message = f"环节“{stage.name}”风险高，却没有监督；请加上“监督”"
+                yield power.issue(message, "stages", index)
+            for number, node in enumerate(stage.nodes):
+                where = ("stages", index, "监督", number)
+                if node.supervisor == stage.post:
+                    message = f"监督人：“{node.supervisor}”就是承办人；请换一个岗位"
+                    yield power.issue(message, *where, "监督人")
+                if message := _no_provision(dataset, node.provision):
+                    yield power.issue(message, *where, "制度", "条")
+
+
+def _no_provision(dataset: Dataset, ref: ProvisionRef) -> str:
+    found = dataset.words("制度").get(ref.system)
+    if not isinstance(found, System) or ref.number in [p.number for p in found.provisions]:
+        return ""
+    return f"制度：“{found.short}”共 {len(found.provisions)} 条，没有第 {ref.number} 条"

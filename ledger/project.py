@@ -15,10 +15,12 @@ from ledger.records import (
     LEDGER_OF,
     FigureDefinition,
     Instrument,
+    Power,
     Question,
     Record,
     Rectification,
     Report,
+    System,
     Task,
     Trace,
     Unit,
@@ -111,4 +113,6 @@ class Project:
             return f"regulations/{record.id}.md"
         if isinstance(record, Question):
             return "regulations/quiz.md"
+        if isinstance(record, System | Power):
+            return f"systems/{record.id}.md"
         return f"ledgers/{LEDGER_OF[type(record)].slug}.md"

@@ -14,6 +14,7 @@ MARCH, JANUARY = "data/2021/履责记录/03.yml", "data/2021/履责记录/01.yml
 POSTS, ITEMS = "data/岗位.yml", "data/2021/整改台账.yml"
 REPORT, TITLE = "data/2021/report.yml", "标题: 关于2021年度工作情况的报告"
 RULES_FILE = "data/regulations/rules.yml"
+OPINION, POWERS = "data/制度/opinion.yml", "data/权力事项.yml"
 QUIZ = "data/知识题库.yml"
 PRINTED = "印发日期: 2022-01-10"
 DONE = "  状态: 已完成\n  佐证: 抽查表\n"
@@ -177,6 +178,18 @@ BREAKS: dict[str, list[Break]] = {
     "questions_rest_on_noted_articles": [
         Break(QUIZ, "年份: 2023", "年份: 2022", [12]),
         Break(QUIZ, "条: 3", "条: 5", [6]),
+    ],
+    "provisions_are_numbered_through": [
+        Break(OPINION, "条: 2, 要旨", "条: 3, 要旨", [15]),
+        Break(OPINION, "岗位: [局长]", "岗位: [局长, 厂长]", [15]),
+        Break(OPINION, "台账: [风险点]", "台账: 风险表", [15]),
+    ],
+    "stages_are_supervised": [
+        Break(POWERS, "      风险: 高", "      风险: 低", []),
+        Break(POWERS, "风险: 低}", "风险: 高}", [18]),
+        Break(POWERS, "监督人: 局长", "监督人: 文书岗", [12]),
+        Break(POWERS, "{制度: 意见, 条: 2}", "{制度: 意见, 条: 3}", [17]),
+        Break(POWERS, "{制度: 意见, 条: 1}", "{制度: 意见, 条: 9}", [4]),
     ],
     "work_done_has_its_day": [
         Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),

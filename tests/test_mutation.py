@@ -67,7 +67,7 @@ def values() -> list[Value]:
     for file in sorted((ROOT / "data").rglob("*.yml")):
         path = file.relative_to(ROOT).as_posix()
         folder = file.parent.name
-        ledger = folder if folder in ("履责记录", "regulations") else file.stem
+        ledger = folder if folder in ("履责记录", "regulations", "制度") else file.stem
         root = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
         if ledger != "figures":
             for entry in root.value if isinstance(root, yaml.SequenceNode) else [root]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.pages import figures, ledgers, quiz, rectification, regulations, traces
+from ledger.pages import figures, ledgers, quiz, rectification, regulations, systems, traces
 from ledger.pages.layout import Page
 from ledger.project import Project
 
@@ -18,4 +18,5 @@ def all_pages(project: Project) -> list[Page]:
         *rectification.pages(project),
         *regulations.pages(project),
         *quiz.pages(project),
+        *systems.pages(project),
     ]

@@ -88,10 +88,12 @@
     imprint.classList.remove("own-page", "after-blank");
     imprint.style.setProperty("--gap", 0);
     root.style.setProperty("--scale", 1);
+    const [left, top] = [scrollX, scrollY];
     wear("paper");
     splitTables();
     const { page, line, rows } = end();
     wear(view);
+    scrollTo({ left, top, behavior: "instant" }); // 版面短，读者的位置会丢
     const fits = page % 2 === 0 && line + 1 + rows <= LINES;
     const skips = page % 2 === 0 && !fits;
     imprint.style.setProperty("--gap", LINES - rows - (fits ? line : 0));
@@ -117,9 +119,9 @@
 
   function draw() {
     if (printing) return;
-    const { pages, unnumbered } = place();
     official.querySelectorAll(".sheet").forEach((sheet) => sheet.remove());
     if (view !== "paper") return joinTables();
+    const { pages, unnumbered } = place();
     for (let page = 1; page <= pages; page += 1) {
       const sheet = document.createElement("div");
       sheet.className = page % 2 ? "sheet odd" : "sheet";

@@ -1,0 +1,201 @@
+"""The 1+4 systems with their articles, and each power with its stages and supervision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ledger.markup import element, link, table, text
+from ledger.pages.layout import Page, facts, heading, page
+from ledger.project import Project
+from ledger.records import (
+    ALL_POSTS,
+    LEDGERS,
+    Node,
+    Power,
+    Provision,
+    ProvisionRef,
+    Stage,
+    System,
+    SystemChapter,
+)
+from ledger.wording import day, ordinal
+
+SAMPLE = "〔示例〕"
+
+
+def pages(project: Project) -> Iterator[Page]:
+    """Yield the index, a page for each system and the processes; nothing without systems."""
+    systems = project.dataset.of(System)
+    if systems:
+        yield Page("systems/index.md", partial(_index, project))
+    for system in systems:
+        yield Page(path_of(system), partial(_system, project, system))
+    for power in project.dataset.of(Power):
+        yield Page(f"systems/{power.id}.md", partial(_power, project, power))
+
+
+def path_of(system: System) -> str:
+    """Return the source path of a system's page."""
+    return f"systems/{system.id}.md"
+
+
+def _title(project: Project, name: str) -> str:
+    return (SAMPLE if project.unit.sample else "") + name
+
+
+def _index(project: Project) -> str:
+    systems = sorted(project.dataset.of(System), key=lambda system: system.kind != "意见")
+    count = sum(len(system.provisions) for system in systems)
+    rows = [
+        (
+            system.id,
+            [
+                text(system.kind),
+                link(path_of(system), text(f"《{system.name}》")),
+                text(system.document_number),
+                f"{len(system.chapters)}章{len(system.provisions)}条",
+                text(day(system.until)),
+            ],
+        )
+        for system in systems
+    ]
+    blocks = [
+        text(
+            f"1 个意见、{len(systems) - 1} 个配套制度，共 {count} 条。监督与权力运行同步、同轨、同向：权力事项启动时列出监督任务，监督设在办事的同一环节，目的是把事办对。"
+        ),
+        element("div", table(["类别", "名称", "文号", "篇幅", "有效期至"], rows, "制度"), class_="wide"),
+    ]  # fmt: skip
+    powers = project.dataset.of(Power)
+    if powers:
+        lines = [
+            (
+                power.id,
+                [
+                    text(power.field),
+                    link(f"systems/{power.id}.md", text(power.name)),
+                    str(len(power.stages)),
+                    str(sum(len(stage.nodes) for stage in power.stages)),
+                ],
+            )
+            for power in powers
+        ]
+        listing = table(["领域", "权力事项", "环节", "监督节点"], lines, "权力事项和监督节点")
+        blocks += [heading("权力事项", "powers"), element("div", listing, class_="wide")]
+    return page(_title(project, "“1+4”制度"), blocks)
+
+
+def _system(project: Project, system: System) -> str:
+    status = [
+        ("类别", text(system.kind)),
+        ("文号", text(system.document_number)),
+        ("版本", text(system.version)),
+        ("印发", text(day(system.issued))),
+        ("施行", text(day(system.effective))),
+        ("有效期至", text(day(system.until))),
+        ("起草", text(system.drafter)),
+    ]
+    blocks = [facts(status)]
+    for number, chapter in enumerate(system.chapters, 1):
+        blocks += _chapter(project, number, chapter)
+    back = link("systems/index.md", "“1+4”制度")
+    return page(_title(project, system.name), blocks, back)
+
+
+def _chapter(project: Project, number: int, chapter: SystemChapter) -> Iterator[str]:
+    yield heading(f"第{ordinal(number)}章　{text(chapter.name)}", f"chapter-{number}")
+    yield from (_provision(project, provision) for provision in chapter.provisions)
+
+
+def provision_anchor(number: int) -> str:
+    """Return the anchor of an article of a system, as ``第三条``."""
+    return f"第{ordinal(number)}条"
+
+
+def _provision(project: Project, provision: Provision) -> str:
+    label = element("b", f"第{ordinal(provision.number)}条")
+    gist = element("span", f"（{text(provision.gist)}）", class_="gist")
+    first, *others = provision.content.split("\n")
+    paragraphs = element("p", f"{label}　{gist}{text(first)}")
+    paragraphs += "".join(element("p", text(line)) for line in others if line.strip())
+    touched = "约束岗位：" + "、".join(_post(project, word) for word in provision.posts)
+    if provision.ledgers:
+        touched += "；台账：" + "、".join(map(_ledger, provision.ledgers))
+    return element(
+        "section",
+        paragraphs + element("p", touched, class_="touched"),
+        class_="provision",
+        id=provision_anchor(provision.number),
+    )
+
+
+def _post(project: Project, word: str) -> str:
+    found = project.dataset.words("岗位").get(word) if word != ALL_POSTS else None
+    return link("ledgers/posts.md", text(word), found.anchor) if found else text(word)
+
+
+def _ledger(name: str) -> str:
+    paths = {"履责记录": "ledgers/index.md", "制度": "systems/index.md", "权力事项": "systems/index.md", "法规": "regulations/index.md", "知识题库": "regulations/index.md"}  # fmt: skip
+    slug = LEDGERS[name].slug
+    path = paths.get(name, f"ledgers/{slug}.md" if slug else "")
+    return link(path, text(name)) if path else text(name)
+
+
+def _power(project: Project, power: Power) -> str:
+    basis = "、".join(_reference(project, ref) for ref in power.basis)
+    stages = [_stage(project, number, stage) for number, stage in enumerate(power.stages, 1)]
+    rows = [
+        (None, _row(project, number, stage, node))
+        for number, stage in enumerate(power.stages, 1)
+        for node in (*stage.nodes, *([None] if not stage.nodes else []))
+    ]
+    heads = ["环节", "谁来办", "时限", "风险", "谁监督", "时点", "方式", "怎么做", "凭据", "制度"]
+    nodes = sum(len(stage.nodes) for stage in power.stages)
+    blocks = [
+        facts([("领域", text(power.field)), ("依据", basis)]),
+        text(f"{len(power.stages)} 个环节，{nodes} 个监督节点。监督写在它所在的环节里。"),
+        heading("流程", "flow"),
+        element("ol", "".join(stages), class_="flow"),
+        heading("一览表", "table"),
+        element("div", table(heads, rows, power.name), class_="wide"),
+    ]
+    return page(_title(project, power.name), blocks, link("systems/index.md", "“1+4”制度"))
+
+
+def _reference(project: Project, ref: ProvisionRef) -> str:
+    found = project.dataset.words("制度").get(ref.system)
+    shown = text(f"{ref.system}第{ordinal(ref.number)}条")
+    return (
+        link(path_of(found), shown, provision_anchor(ref.number))
+        if isinstance(found, System)
+        else shown
+    )
+
+
+def _stage(project: Project, number: int, stage: Stage) -> str:
+    who = element("span", _post(project, stage.post) + "　" + text(stage.deadline), class_="who")
+    name = element("b", f"{number}. {text(stage.name)}")
+    level = element("span", f"{stage.level}风险", class_=f"level level-{_LEVELS[stage.level]}")
+    done = element("p", text(stage.what))
+    nodes = "".join(_node(project, node) for node in stage.nodes)
+    watched = element("ul", nodes, class_="nodes") if nodes else ""
+    return element("li", element("p", name + level + who) + done + watched)
+
+
+_LEVELS = {"高": "high", "中": "middle", "低": "low"}
+
+
+def _node(project: Project, node: Node) -> str:
+    how = element("b", f"{node.when}·{node.how}")
+    rest = (
+        f"　{text(node.what)}。留存{text(node.evidence)}。（{_reference(project, node.provision)}）"
+    )
+    return element("li", how + "　" + _post(project, node.supervisor) + rest)
+
+
+def _row(project: Project, number: int, stage: Stage, node: Node | None) -> list[str]:
+    cells = [f"{number}. {text(stage.name)}", text(stage.post), text(stage.deadline), stage.level]
+    if node is None:
+        return [*cells, "", "", "", "", "", ""]
+    watched = (node.supervisor, node.when, node.how, node.what, node.evidence)
+    return [*cells, *map(text, watched), _reference(project, node.provision)]
