@@ -15,6 +15,7 @@ from ledger.grid import AREA, POINTS_PER_MM, TITLE_CHARACTERS, mark_size, width
 from ledger.issues import Issue, Mistake, unknown
 from ledger.records import (
     ALL_POSTS,
+    CATEGORIES,
     LEDGERS,
     Campaign,
     Cell,
@@ -27,6 +28,7 @@ from ledger.records import (
     Part,
     Pledge,
     Post,
+    PostDetail,
     Power,
     ProvisionRef,
     Publicity,
@@ -586,3 +588,26 @@ def _no_provision(dataset: Dataset, ref: ProvisionRef) -> str:
     if not isinstance(found, System) or ref.number in [p.number for p in found.provisions]:
         return ""
     return f"制度：“{found.short}”共 {len(found.provisions)} 条，没有第 {ref.number} 条"
+
+
+@rule
+def posts_are_described_in_full(dataset: Dataset) -> Iterator[Issue]:
+    """Where duties are written, every post has its own, once; what they cite exists."""
+    details = dataset.of(PostDetail)
+    seen: set[str] = set()
+    for detail in details:
+        if detail.post in seen:
+            yield detail.issue(f"岗位：“{detail.post}”写了两次", "post")
+        seen.add(detail.post)
+        for index, word in enumerate(detail.records):
+            if word not in CATEGORIES:
+                yield detail.issue(
+                    f"应有记录：{unknown('类别', word, CATEGORIES)}", "records", index
+                )
+        for index, ref in enumerate(detail.provisions):
+            if message := _no_provision(dataset, ref):
+                yield detail.issue(message, "provisions", index, "条")
+    if details and "岗位职责" not in dataset.partial:
+        for post in dataset.of(Post):
+            if not seen & {post.name, post.short, post.id}:
+                yield post.issue(f"“{post.name}”没有写岗位职责；请在 data/岗位职责.yml 里加上")

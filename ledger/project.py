@@ -15,6 +15,7 @@ from ledger.records import (
     LEDGER_OF,
     FigureDefinition,
     Instrument,
+    PostDetail,
     Power,
     Question,
     Record,
@@ -113,6 +114,8 @@ class Project:
             return f"regulations/{record.id}.md"
         if isinstance(record, Question):
             return "regulations/quiz.md"
+        if isinstance(record, PostDetail):
+            return "posts/index.md"
         if isinstance(record, System | Power):
             return f"systems/{record.id}.md"
         return f"ledgers/{LEDGER_OF[type(record)].slug}.md"

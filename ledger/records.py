@@ -719,6 +719,41 @@ class Power(Numbered):
     stages: list[Stage] = Field(alias="环节")
 
 
+class Authority(Part):
+    """What a post may decide, propose and look up."""
+
+    decides: Annotated[list[Line], Many] = Field(alias="可决定", default=[])
+    proposes: Annotated[list[Line], Many] = Field(alias="可建议", default=[])
+    reads: Annotated[list[Line], Many] = Field(alias="可查阅", default=[])
+
+
+class Flow(Part):
+    """A piece of work from its beginning to its end."""
+
+    start: Line = Field(alias="起点")
+    steps: Annotated[list[Line], Many] = Field(alias="环节")
+    end: Line = Field(alias="终点")
+    deadline: Line = Field(alias="时限")
+
+
+class PostDetail(Record):
+    """A post's duties in full, beside what the posts, risks and duty sheets say of it."""
+
+    headline = "post"
+
+    post: PostRef = Field(alias="岗位")
+    authority: Authority = Field(alias="权限")
+    flows: list[Flow] = Field(alias="流程")
+    contacts: Annotated[list[Line], Many] = Field(alias="对外接口", default=[])
+    records: Annotated[list[Line], Many] = Field(
+        alias="应有记录", description="履责记录的类别", default=[]
+    )
+    provisions: Annotated[list[ProvisionRef], Many] = Field(alias="制度条款", default=[])
+    studies: Annotated[list[Basis], Many] = Field(alias="必学条款", default=[])
+    recusal: Line = Field(alias="回避规定")
+    handover: Annotated[list[Line], Many] = Field(alias="交接清单")
+
+
 @dataclass(frozen=True)
 class LedgerType:
     """A ledger: its records' type, the files that hold them ({year}: 报告年度), its address."""
@@ -742,6 +777,7 @@ LEDGERS = {
         LedgerType("知识题库", Question, "知识题库.yml", "quiz", optional=True),
         LedgerType("制度", System, "制度/*.yml", "systems", optional=True),
         LedgerType("权力事项", Power, "权力事项.yml", "powers", optional=True),
+        LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties", optional=True),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
         LedgerType("履责记录", Trace, "{year}/履责记录/*.yml", "records"),

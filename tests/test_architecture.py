@@ -13,7 +13,7 @@ from conftest import ROOT
 ORDER = [
     "issues", "grid", "source", "fields", "records", "dataset", "selection", "checks", "figures", "wording",
     "regulations",    "markup", "finished", "prose", "typography", "reference", "charts", "project", "pages.layout",
-    "pages.rectification", "pages.traces", "pages.figures", "pages.ledgers", "pages.regulations", "pages.quiz", "pages.systems", "pages.report",
+    "pages.rectification", "pages.traces", "pages.figures", "pages.ledgers", "pages.regulations", "pages.quiz", "pages.systems", "pages.posts", "pages.report",
     "pages.home", "pages", "gate", "browser", "official", "export", "export.fonts", "export.extent",
     "export.word", "export.pdf", "export.site", "export.files",    "__main__",
 ]  # fmt: skip

@@ -15,6 +15,11 @@ POSTS, ITEMS = "data/岗位.yml", "data/2021/整改台账.yml"
 REPORT, TITLE = "data/2021/report.yml", "标题: 关于2021年度工作情况的报告"
 RULES_FILE = "data/regulations/rules.yml"
 OPINION, POWERS = "data/制度/opinion.yml", "data/权力事项.yml"
+DUTIES = "data/岗位职责.yml"
+FIRST = (
+    "- 岗位: 局长\n  权限: {可决定: 用印}\n  流程:\n    - {起点: 收文, 环节: [登记, 送阅], 终点: 归档, "
+    "时限: 5日内}\n  应有记录: 研究部署\n  制度条款: {制度: 意见, 条: 1}"
+)
 QUIZ = "data/知识题库.yml"
 PRINTED = "印发日期: 2022-01-10"
 DONE = "  状态: 已完成\n  佐证: 抽查表\n"
@@ -190,6 +195,11 @@ BREAKS: dict[str, list[Break]] = {
         Break(POWERS, "监督人: 局长", "监督人: 文书岗", [12]),
         Break(POWERS, "{制度: 意见, 条: 2}", "{制度: 意见, 条: 3}", [17]),
         Break(POWERS, "{制度: 意见, 条: 1}", "{制度: 意见, 条: 9}", [4]),
+    ],
+    "posts_are_described_in_full": [
+        Break(DUTIES, "岗位: 副局长", "岗位: 副职", []),
+        Break(DUTIES, FIRST, FIRST.replace("研究部署", "研究"), [5]),
+        Break(DUTIES, FIRST, FIRST.replace("条: 1}", "条: 7}"), [6]),
     ],
     "work_done_has_its_day": [
         Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),

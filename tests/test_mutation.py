@@ -179,8 +179,21 @@ class Copy:
     def _figures(self, value: Value) -> list[tuple[str, str]]:
         """Return the figures that count the record and ask for the value."""
         counting = self.project.figures_counting(self._record(value))
-        asked = [f for f in counting if value.keys[0] in (*f.definition.where, *f.definition.field)]
+        asked = [
+            f
+            for f in counting
+            if value.keys[0] in f.definition.field or _asks(f.definition.where, value.keys)
+        ]
         return [(figure.id, figure.name) for figure in asked]
+
+
+def _asks(where: object, keys: tuple[str, ...]) -> bool:
+    """Whether a condition speaks of a value; of a group it may ask for other values than this."""
+    if not isinstance(where, dict) or not keys or keys[0] not in where:
+        return False
+    inner = where[keys[0]]
+    nested = isinstance(inner, dict) and len(keys) > 1 and "有" not in inner
+    return _asks(inner, keys[1:]) if nested else True
 
 
 def changed(text: str, mutation: Mutation) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.pages import figures, ledgers, quiz, rectification, regulations, systems, traces
+from ledger.pages import figures, ledgers, posts, quiz, rectification, regulations, systems, traces
 from ledger.pages.layout import Page
 from ledger.project import Project
 
@@ -19,4 +19,5 @@ def all_pages(project: Project) -> list[Page]:
         *regulations.pages(project),
         *quiz.pages(project),
         *systems.pages(project),
+        *posts.pages(project),
     ]

@@ -13,7 +13,7 @@ from ledger.records import CATEGORIES, LEDGERS, LedgerType, Trace
 from ledger.wording import month
 
 #: ledgers whose pages are made elsewhere
-_OWN_PAGES = ("履责记录", "整改台账", "法规", "知识题库", "制度", "权力事项")
+_OWN_PAGES = ("履责记录", "整改台账", "法规", "知识题库", "制度", "权力事项", "岗位职责")
 
 
 def pages(project: Project) -> Iterator[Page]:
@@ -41,7 +41,7 @@ def _index(project: Project) -> str:
             (f"ledgers/{ledger.slug}.md", ledger.name, len(project.dataset.records[ledger.name]))
             for ledger in LEDGERS.values()
             if ledger.slug
-            and ledger.name not in ("履责记录", "法规", "知识题库", "制度", "权力事项")
+            and ledger.name not in ("履责记录", "法规", "知识题库", "制度", "权力事项", "岗位职责")
         ),
     ]
     return page("台账", blocks)
