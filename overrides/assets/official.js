@@ -119,9 +119,10 @@
 
   function draw() {
     if (printing) return;
+    // 阅读时也先量一遍：纸面的字体这时载入，到打印时才量得准
+    const { pages, unnumbered } = place();
     official.querySelectorAll(".sheet").forEach((sheet) => sheet.remove());
     if (view !== "paper") return joinTables();
-    const { pages, unnumbered } = place();
     for (let page = 1; page <= pages; page += 1) {
       const sheet = document.createElement("div");
       sheet.className = page % 2 ? "sheet odd" : "sheet";
@@ -168,5 +169,6 @@
   });
   addEventListener("resize", () => view === "paper" && draw());
   show(given.has("paper") ? "paper" : "reading");
-  document.fonts.ready.then(draw);
+  // 打印样式不挡脚本，可能这时才到
+  addEventListener("load", () => { draw(); document.fonts.ready.then(draw); });
 })();
