@@ -317,6 +317,7 @@ def write_texts(project: Path, say: Callable[[str], str]) -> None:
         add(project / "data/文件会议.yml", _DOCUMENT.format(number, value))
     duties = "".join(f"    - {_typed(say(hostile), 6)}\n" for hostile in HOSTILE)
     add(project / "data/岗位.yml", _POST + duties)
+    add(project / "data/岗位职责.yml", _POST_DUTIES)
     words = (f'{{{{ document("x{number}") }}}}\n' for number in range(len(HOSTILE)))
     shown = (f'前{{{{ figure("x-{number}") }}}}后\n' for number in range(len(HOSTILE)))
     add(project / "docs/report/20-工作打算.md", "\n" + "\n".join([*words, *shown]))
@@ -374,4 +375,12 @@ _POST = """- 编号: x
   名称: 甲岗
   层级: 工作人员
   职责:
+"""
+
+_POST_DUTIES = """- 岗位: 甲岗
+  权限: {可决定: 用印}
+  流程:
+    - {起点: 收文, 环节: 登记, 终点: 归档, 时限: 5日内}
+  回避规定: 与本人有关的回避
+  交接清单: 未办结文件
 """
