@@ -15,7 +15,7 @@ from ledger.pages import home, layout
 from ledger.pages import regulations as study
 from ledger.pages import report as official
 from ledger.project import Project
-from ledger.records import Part
+from ledger.records.base import Part
 from ledger.regulations import cite as cited
 
 

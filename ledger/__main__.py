@@ -14,7 +14,7 @@ from ledger.export.site import REPORT_PAGE, built
 from ledger.gate import open_project
 from ledger.issues import LedgerError, Mistake
 from ledger.official import Form
-from ledger.records import Trace
+from ledger.records.work import Trace
 
 
 def main(arguments: list[str] | None = None) -> int:

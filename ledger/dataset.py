@@ -13,7 +13,10 @@ from pydantic_core import ErrorDetails
 
 from ledger import source
 from ledger.issues import Issue, Mistake, Place, unknown
-from ledger.records import LEDGER_OF, LEDGERS, LedgerType, Part, Record, Report, Unit
+from ledger.records import LEDGER_OF, LEDGERS, LedgerType
+from ledger.records.base import Part, Record
+from ledger.records.bureau import Unit
+from ledger.records.official import Report
 
 R = TypeVar("R", bound=Record)
 

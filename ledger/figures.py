@@ -16,7 +16,9 @@ from itertools import product
 from ledger.dataset import Dataset
 from ledger.fields import holds
 from ledger.issues import Issue, Mistake, unknown
-from ledger.records import LEDGERS, FigureDefinition, Frozen, LedgerType, Record
+from ledger.records import LEDGERS, LedgerType
+from ledger.records.base import Record
+from ledger.records.indicators import FigureDefinition, Frozen
 from ledger.selection import Condition
 
 #: the methods that count records, and those that combine other figures, with the keys they need

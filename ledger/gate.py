@@ -12,7 +12,7 @@ from ledger.finished import finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
 from ledger.pages import all_pages
 from ledger.project import Project
-from ledger.records import Report
+from ledger.records.official import Report
 
 #: the page that is numbered as an official document, and the sections that it composes
 REPORT = "report/index.md"

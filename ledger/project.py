@@ -11,22 +11,15 @@ from pathlib import Path
 from ledger.dataset import Dataset
 from ledger.figures import Figure, counted_in
 from ledger.finished import Use, uses
-from ledger.records import (
-    LEDGER_OF,
-    FigureDefinition,
-    Instrument,
-    PostDetail,
-    Power,
-    Question,
-    Record,
-    Rectification,
-    Report,
-    System,
-    Task,
-    Trace,
-    Unit,
-    WorkPoint,
-)
+from ledger.records import LEDGER_OF
+from ledger.records.base import Record
+from ledger.records.bureau import Unit
+from ledger.records.duties import PostDetail
+from ledger.records.indicators import FigureDefinition
+from ledger.records.official import Report
+from ledger.records.regulations import Instrument, Question
+from ledger.records.systems import Power, System
+from ledger.records.work import Rectification, Task, Trace, WorkPoint
 
 
 @dataclass

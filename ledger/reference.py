@@ -26,7 +26,8 @@ from ledger.fields import (
     to_text,
     to_yes,
 )
-from ledger.records import LEDGERS, LedgerType, Part
+from ledger.records import LEDGERS, LedgerType
+from ledger.records.base import Part
 
 _KINDS: dict[Callable[[Any], Any], str] = {
     to_text: "文字",

@@ -7,7 +7,7 @@ from datetime import date
 
 from ledger.dataset import Dataset
 from ledger.issues import Mistake
-from ledger.records import Article, Instrument, Version
+from ledger.records.regulations import Article, Instrument, Version
 from ledger.wording import day, ordinal
 
 

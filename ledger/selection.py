@@ -16,7 +16,8 @@ from ledger import fields
 from ledger.dataset import Dataset, part_of
 from ledger.fields import Choice, Ref, mark_of
 from ledger.issues import Issue, Mistake, Place, unknown
-from ledger.records import LEDGERS, Part
+from ledger.records import LEDGERS
+from ledger.records.base import Part
 from ledger.source import Mapping, place_of
 
 Test = Callable[[Any], bool]

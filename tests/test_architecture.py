@@ -11,11 +11,14 @@ from conftest import ROOT
 
 #: each module imports only from those above it
 ORDER = [
-    "issues", "grid", "source", "fields", "records", "dataset", "selection", "checks", "figures", "wording",
-    "regulations",    "markup", "finished", "prose", "typography", "reference", "charts", "project", "pages.layout",
+    "issues", "grid", "source", "fields", "records.base", "records.bureau", "records.official",
+    "records.indicators", "records.work", "records.regulations", "records.systems",
+    "records.duties", "records", "dataset", "selection", "checks.rules", "checks.common",
+    "checks.work", "checks.official", "checks.regulations", "checks.systems", "checks", "figures",
+    "wording", "regulations", "markup", "finished", "prose", "typography", "reference", "charts", "project", "pages.layout",
     "pages.rectification", "pages.traces", "pages.figures", "pages.ledgers", "pages.regulations", "pages.quiz", "pages.systems", "pages.posts", "pages.report",
     "pages.home", "pages", "gate", "browser", "official", "export", "export.fonts", "export.extent",
-    "export.word", "export.pdf", "export.site", "export.files",    "__main__",
+    "export.word", "export.pdf", "export.site", "export.files", "__main__",
 ]  # fmt: skip
 ENGINES = {"mkdocs", "mkdocs_macros", "jinja2", "markdown", "material", "pymdownx"}
 CLOCKS = {

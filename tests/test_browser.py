@@ -26,7 +26,7 @@ from site_tools import (
 
 from ledger.gate import open_project
 from ledger.project import Project
-from ledger.records import CATEGORIES, Rectification, Trace
+from ledger.records.work import CATEGORIES, Rectification, Trace
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ledger import fields
 from ledger.fields import Choice, Ref, mark_of
 from ledger.issues import Mistake
-from ledger.records import Rectification, Trace
+from ledger.records.work import Rectification, Trace
 
 CONVERTERS: list[Callable[[Any], Any]] = [
     fields.to_text, fields.to_identifier, fields.to_count, fields.to_amount, fields.to_day,

@@ -8,7 +8,7 @@ import pytest
 from conftest import Bureau, pages
 
 from ledger.figures import COMBINING, COUNTING, Figure, counted_in
-from ledger.records import FigureDefinition
+from ledger.records.indicators import FigureDefinition
 from ledger.wording import figure_text
 
 FIGURES = "data/2021/figures.yml"

@@ -7,7 +7,8 @@ import re
 from conftest import Bureau, pages
 
 from ledger.project import Project
-from ledger.records import Post, Risk
+from ledger.records.bureau import Post
+from ledger.records.work import Risk
 
 
 def test_every_post_has_its_page(project: Project) -> None:

@@ -18,7 +18,7 @@ import yaml
 from conftest import ROOT, pages
 
 from ledger.project import Project
-from ledger.records import ALL_POSTS
+from ledger.records.systems import ALL_POSTS
 from ledger.wording import figure_text
 
 Row = dict[str, Any]

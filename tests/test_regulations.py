@@ -13,7 +13,7 @@ from conftest import Bureau, pages
 from ledger.issues import Mistake
 from ledger.pages.regulations import citation_link
 from ledger.project import Project
-from ledger.records import Instrument
+from ledger.records.regulations import Instrument
 from ledger.regulations import cite, in_force, latest
 
 IN_2021, IN_2024 = date(2021, 6, 1), date(2024, 6, 1)

@@ -35,7 +35,8 @@ from ledger.figures import Figure
 from ledger.finished import anchor
 from ledger.gate import open_project
 from ledger.project import Project
-from ledger.records import CATEGORIES, Record, Task, Trace
+from ledger.records.base import Record
+from ledger.records.work import CATEGORIES, Task, Trace
 from ledger.wording import day, exact, figure_text, month
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from ledger.markup import element, link, text
 from ledger.pages.layout import figure_link, record_link
 from ledger.pages.rectification import STATES
 from ledger.project import Project
-from ledger.records import CATEGORIES, Rectification, Trace
+from ledger.records.work import CATEGORIES, Rectification, Trace
 from ledger.wording import day, month
 
 

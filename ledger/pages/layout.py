@@ -11,7 +11,7 @@ from typing import Any
 from ledger.figures import Figure
 from ledger.markup import attribute, element, link, text
 from ledger.project import Project
-from ledger.records import Part, Record
+from ledger.records.base import Part, Record
 from ledger.wording import figure_text
 
 

@@ -9,7 +9,8 @@ from functools import partial
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, heading, page, value_text
 from ledger.project import Project
-from ledger.records import CATEGORIES, LEDGERS, LedgerType, Trace
+from ledger.records import LEDGERS, LedgerType
+from ledger.records.work import CATEGORIES, Trace
 from ledger.wording import month
 
 #: ledgers whose pages are made elsewhere

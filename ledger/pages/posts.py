@@ -11,21 +11,11 @@ from ledger.pages.layout import Page, facts, heading, page
 from ledger.pages.regulations import path_of as regulation_path
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
-from ledger.records import (
-    ALL_POSTS,
-    CATEGORIES,
-    Basis,
-    DutySheet,
-    Flow,
-    Instrument,
-    Post,
-    PostDetail,
-    Power,
-    Provision,
-    Risk,
-    System,
-    Trace,
-)
+from ledger.records.bureau import Post
+from ledger.records.duties import Flow, PostDetail
+from ledger.records.regulations import Basis, Instrument
+from ledger.records.systems import ALL_POSTS, Power, Provision, System
+from ledger.records.work import CATEGORIES, DutySheet, Risk, Trace
 from ledger.regulations import article_anchor, noted
 from ledger.wording import day, ordinal
 

@@ -9,7 +9,7 @@ from ledger.markup import element, link, text
 from ledger.pages.layout import Page, page
 from ledger.pages.regulations import path_of
 from ledger.project import Project
-from ledger.records import Instrument, Question, Version
+from ledger.records.regulations import Instrument, Question, Version
 from ledger.regulations import article_anchor, latest
 from ledger.wording import ordinal
 

@@ -10,7 +10,7 @@ from functools import partial
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, heading, page, value_text
 from ledger.project import Project
-from ledger.records import Rectification
+from ledger.records.work import Rectification
 from ledger.wording import day
 
 STATES = ("未启动", "推进中", "延期", "长期坚持", "已完成")

@@ -9,7 +9,14 @@ from ledger.fields import Choice, mark_of
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.project import Project
-from ledger.records import Article, ArticleNumber, Chapter, Instrument, Question, Version
+from ledger.records.regulations import (
+    Article,
+    ArticleNumber,
+    Chapter,
+    Instrument,
+    Question,
+    Version,
+)
 from ledger.regulations import Citation, article_anchor, in_force, latest
 from ledger.wording import day, ordinal
 

@@ -14,7 +14,10 @@ from ledger.markup import element, text
 from ledger.pages.figures import method_text
 from ledger.pages.layout import record_link, value_text
 from ledger.project import Project
-from ledger.records import Document, Record, Rectification, Report, Task
+from ledger.records.base import Record
+from ledger.records.bureau import Document
+from ledger.records.official import Report
+from ledger.records.work import Rectification, Task
 from ledger.wording import day, figure_text
 
 #: stands for what could not be read; such a page is never published

@@ -8,9 +8,9 @@ from functools import partial
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.project import Project
-from ledger.records import (
+from ledger.records import LEDGERS
+from ledger.records.systems import (
     ALL_POSTS,
-    LEDGERS,
     Node,
     Power,
     Provision,

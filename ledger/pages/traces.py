@@ -8,7 +8,7 @@ from functools import partial
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, page, record_link, value_text
 from ledger.project import Project
-from ledger.records import CATEGORIES, Nil, Trace
+from ledger.records.work import CATEGORIES, Nil, Trace
 from ledger.wording import day, month
 
 

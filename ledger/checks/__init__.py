@@ -1,0 +1,17 @@
+"""Rules within and across records. A rule is a function that yields issues; its docstring says
+what must hold. ``check`` asks them all."""
+
+from __future__ import annotations
+
+from ledger.checks import common, official, regulations, systems, work
+from ledger.checks.rules import RULES
+from ledger.dataset import Dataset
+from ledger.issues import Issue
+
+#: the modules whose rules are asked; importing one registers its rules
+SUBJECTS = (common, work, official, regulations, systems)
+
+
+def check(dataset: Dataset) -> list[Issue]:
+    """Return what the rules find. Relations to records that could not be read are left alone."""
+    return [issue for function in RULES for issue in function(dataset)]

@@ -1,0 +1,112 @@
+"""What holds for instruments, their versions and articles, and the questions on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ledger.checks.rules import rule
+from ledger.dataset import Dataset
+from ledger.issues import Issue
+from ledger.records.regulations import Chapter, Instrument, Question, Version
+
+
+@rule
+def versions_follow_one_another(dataset: Dataset) -> Iterator[Issue]:
+    """Versions stand by year; one is replaced on the day on which the next is in force."""
+    for instrument in dataset.of(Instrument):
+        for index, (version, following) in enumerate(pairwise(instrument.versions)):
+            where = ("versions", index + 1)
+            if following.year <= version.year:
+                message = f"版本：{following.year}年版排在 {version.year}年版后面；请按年份排列"
+                yield instrument.issue(message, *where, "年份")
+            if version.replaced and following.effective not in (None, version.replaced):
+                message = f"版本：{version.year}年版 {version.replaced} 被取代，{following.year}年版却从 {following.effective} 起施行"
+                yield instrument.issue(message, *where, "施行")
+
+
+@rule
+def chapters_hold_the_articles(dataset: Dataset) -> Iterator[Issue]:
+    """Chapters follow one another without a gap, up to the number of articles."""
+    for instrument in dataset.of(Instrument):
+        for index, version in enumerate(instrument.versions):
+            for number, chapter in enumerate(version.chapters):
+                if message := _misplaced(version, number, chapter):
+                    yield instrument.issue(
+                        f"章“{chapter.name}”：{message}", "versions", index, "章", number
+                    )
+
+
+def _misplaced(version: Version, number: int, chapter: Chapter) -> str:
+    first, last = chapter.first, chapter.last
+    if first is None or last is None:
+        return "" if first == last else "“起”和“止”要么都写，要么都不写"
+    before = version.chapters[number - 1].last if number else 0
+    if last < first:
+        return f"止于第 {last} 条，早于第 {first} 条"
+    if before is not None and first != before + 1:
+        return f"起于第 {first} 条，前一章止于第 {before} 条"
+    if version.articles and last > version.articles:
+        return f"止于第 {last} 条，这一版共 {version.articles} 条"
+    if version.articles and number + 1 == len(version.chapters) and last != version.articles:
+        return f"是最后一章，止于第 {last} 条，这一版共 {version.articles} 条"
+    return ""
+
+
+@rule
+def noted_articles_exist(dataset: Dataset) -> Iterator[Issue]:
+    """A note's numbers are of versions that are registered and not beyond their last article."""
+    for instrument in dataset.of(Instrument):
+        versions = {version.year: version for version in instrument.versions}
+        seen: set[str] = set()
+        for index, article in enumerate(instrument.noted):
+            where = ("noted", index)
+            if article.id in seen:
+                yield instrument.issue(f"条文：编号“{article.id}”写了两次", *where, "编号")
+            seen.add(article.id)
+            for year, number in article.numbers.items():
+                known = versions.get(year)
+                if known is None:
+                    yield instrument.issue(f"条号：没有登记 {year}年版", *where, "条号")
+                elif known.articles and number.article > known.articles:
+                    message = f"条号：{year}年版共 {known.articles} 条，没有第 {number.article} 条"
+                    yield instrument.issue(message, *where, "条号")
+
+
+@rule
+def questions_have_their_answers(dataset: Dataset) -> Iterator[Issue]:
+    """单选 has one right option, 多选 two or more, 判断 对 or 错; the options are there."""
+    for question in dataset.of(Question):
+        if question.kind == "判断":
+            if question.answer not in (["对"], ["错"]):
+                yield question.issue("答案：判断题写 对 或 错", "answer")
+            if question.options:
+                yield question.issue("选项：判断题不写选项；请删去", "options")
+            continue
+        numbers = [str(n) for n in range(1, len(question.options) + 1)]
+        if len(numbers) < 3:
+            yield question.issue(f"选项：{question.kind}题至少写 3 个", "options")
+        if wrong := [each for each in question.answer if each not in numbers]:
+            yield question.issue(f"答案：没有第 {wrong[0]} 个选项", "answer")
+        elif len(set(question.answer)) != len(question.answer):
+            yield question.issue("答案：同一个选项写了两次", "answer")
+        elif (len(question.answer) > 1) != (question.kind == "多选"):
+            right = "恰好一个" if question.kind == "单选" else "两个以上"
+            yield question.issue(f"答案：{question.kind}题有{right}正确选项", "answer")
+
+
+@rule
+def questions_rest_on_noted_articles(dataset: Dataset) -> Iterator[Issue]:
+    """A question's version is registered, and its article is among those that were noted."""
+    for question in dataset.of(Question):
+        found = dataset.words("法规").get(question.basis.instrument)
+        if not isinstance(found, Instrument):
+            continue
+        year, number = question.basis.year, question.basis.article
+        if year not in [version.year for version in found.versions]:
+            yield question.issue(f"依据：“{found.short}”没有登记 {year}年版", "basis", "年份")
+        elif number is not None and not any(
+            (n := article.numbers.get(year)) and n.article == number for article in found.noted
+        ):
+            message = f"依据：“{found.short}”{year}年版第 {number} 条没有记要点；先在法规里记上"
+            yield question.issue(message, "basis", "条")

@@ -1,0 +1,96 @@
+"""What every record is: Chinese keys for English fields, and the place where it was typed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from ledger.fields import Identifier, Line, Ref
+from ledger.issues import Issue, Place
+from ledger.source import Mapping, place_of
+
+PostRef = Annotated[Line, Ref("岗位")]
+
+
+UnitRef = Annotated[Line, Ref("机构")]
+
+
+DocumentRef = Annotated[Line, Ref("文件会议")]
+
+
+FigureRef = Annotated[Line, Ref("指标")]
+
+
+InstrumentRef = Annotated[Line, Ref("法规")]
+
+
+class Part(BaseModel):
+    """A group of values inside a record."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+    @classmethod
+    def field_of(cls, key: str) -> str | None:
+        """Return the field that the Chinese key stands for."""
+        return next((name for name, info in cls.model_fields.items() if info.alias == key), None)
+
+    @classmethod
+    def all_keys(cls) -> list[str]:
+        """Return the Chinese keys in their order."""
+        return [info.alias or name for name, info in cls.model_fields.items()]
+
+    @classmethod
+    def key_of(cls, field: str) -> str:
+        """Return the Chinese key of a field."""
+        return cls.model_fields[field].alias or field
+
+
+class Record(Part):
+    """One entry of a ledger; it remembers where it was typed."""
+
+    #: the field that says in one line what the record is about
+    headline: ClassVar[str] = ""
+    #: the field (a day or a month) that places the record in the year
+    when: ClassVar[str | None] = None
+
+    _source: Mapping = PrivateAttr(default_factory=Mapping)
+
+    @classmethod
+    def from_source(cls, source: Mapping) -> Self:
+        """Build a record; raises ``pydantic.ValidationError`` with ``Mistake`` messages."""
+        record = cls.model_validate(source)
+        record._source = source
+        return record
+
+    def place(self, *path: str | int) -> Place:
+        """Return where a field's value was typed, or the record where the field was not."""
+        value: Any = self._source
+        for step in path:
+            if isinstance(step, int):
+                value = value[step] if isinstance(value, list) else value
+            else:
+                key = self.key_of(step) if step in type(self).model_fields else step
+                value = value.get(key, value)
+        return place_of(value, self._source.place)
+
+    @property
+    def anchor(self) -> str:
+        """The record's id; it is the anchor of its row on the ledger's page."""
+        return str(getattr(self, "id", None) or f"line-{self._source.place.line}")
+
+    @property
+    def in_month(self) -> str | None:
+        """The month that the record belongs to, as ``2021-03``."""
+        value = getattr(self, self.when) if self.when else None
+        return str(value)[:7] if value else None
+
+    def issue(self, message: str, *path: str | int) -> Issue:
+        """Return an issue at one of the record's fields."""
+        return Issue(self.place(*path), message)
+
+
+class Numbered(Record):
+    """A record with an id that other records, anchors and addresses rely on."""
+
+    id: Identifier = Field(alias="编号", description="小写字母、数字和“-”，不重复")
