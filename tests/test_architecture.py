@@ -16,7 +16,7 @@ ORDER = [
     "records.duties", "records", "dataset", "selection", "checks.rules", "checks.common",
     "checks.work", "checks.official", "checks.regulations", "checks.systems", "checks", "figures",
     "wording", "regulations", "markup", "finished", "prose", "typography", "reference", "charts", "project", "pages.layout",
-    "pages.rectification", "pages.traces", "pages.figures", "pages.ledgers", "pages.regulations", "pages.quiz", "pages.systems", "pages.posts", "pages.report",
+    "pages.rectification", "pages.traces", "pages.figures", "pages.ledgers", "pages.regulations", "pages.quiz", "pages.systems", "pages.coverage", "pages.posts", "pages.report",
     "pages.home", "pages", "gate", "browser", "official", "export", "export.fonts", "export.extent",
     "export.word", "export.pdf", "export.site", "export.files", "__main__",
 ]  # fmt: skip

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pdfplumber
+from browsing import Opener
 from conftest import Bureau, pages
 
 from ledger.project import Project
 from ledger.records.bureau import Post
+from ledger.records.systems import Power, System
 from ledger.records.work import Risk
 
 
@@ -43,3 +47,27 @@ def test_a_post_without_duties_is_named(bureau: Bureau) -> None:
 def test_a_post_is_told_whether_it_signed(project: Project) -> None:
     page = pages(project)["posts/finance.md"]
     assert "2021年版，2021年4月21日发放，2021年4月22日签收" in page
+
+
+def test_every_sheet_fits_on_one_leaf(project: Project, visit: Opener) -> None:
+    """Printed in one run, each post begins on a leaf of its own and takes no more than two pages."""
+    printed = visit("posts/all/").pdf(prefer_css_page_size=True)
+    with pdfplumber.open(io.BytesIO(printed)) as pdf:
+        pages = [page.extract_text() for page in pdf.pages]
+    posts = len(project.dataset.of(Post))
+    assert 2 * posts - 1 <= len(pages) <= 2 * posts
+    for number in range(posts):
+        front, *back = pages[2 * number : 2 * number + 2]
+        assert re.match(r"\S+\n(科室|层级) ", front), number
+        assert "".join([front, *back]).count("签收日期") == 1, number
+
+
+def test_coverage_is_shown_line_by_line(project: Project) -> None:
+    shown = pages(project)["posts/coverage.md"]
+    high = [s for p in project.dataset.of(Power) for s in p.stages if s.level == "高"]
+    provisions = [p for system in project.dataset.of(System) for p in system.provisions]
+    risks = project.dataset.of(Risk)
+    tables = re.findall(r"<tbody>(.*?)</tbody>", shown)
+    assert [each.count("<tr") for each in tables] == [len(risks), len(high), len(provisions)]
+    assert f"{len(risks)} 个风险点" in shown
+    assert '<td class="word"></td>' not in shown

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from ledger.pages import figures, ledgers, posts, quiz, rectification, regulations, systems, traces
+from ledger.pages import (
+    coverage,
+    figures,
+    ledgers,
+    posts,
+    quiz,
+    rectification,
+    regulations,
+    systems,
+    traces,
+)
 from ledger.pages.layout import Page
 from ledger.project import Project
 
@@ -20,4 +30,5 @@ def all_pages(project: Project) -> list[Page]:
         *quiz.pages(project),
         *systems.pages(project),
         *posts.pages(project),
+        *coverage.pages(project),
     ]

@@ -12,6 +12,8 @@ from ledger.figures import Figure
 from ledger.markup import attribute, element, link, text
 from ledger.project import Project
 from ledger.records.base import Part, Record
+from ledger.records.bureau import Post
+from ledger.records.duties import PostDetail
 from ledger.wording import figure_text
 
 
@@ -23,17 +25,18 @@ class Page:
     write: Callable[[], str]
 
 
-def page(title: str, blocks: Iterable[str], back: str = "") -> str:
+def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = True) -> str:
     """Return a page's Markdown under a heading; ``back`` leads to the page above it.
 
-    No word is said on a generated page: what looks like one is somebody's text.
+    A page that only repeats others is not ``searched``. No word is said on a generated page: what looks like one is somebody's text.
     """
     blocks = list(filter(None, blocks))
     hidden = (
         "[navigation]" if any(block.startswith("## ") for block in blocks) else "[navigation, toc]"
     )
     shown = json.dumps(attribute(title), ensure_ascii=False)
-    front = f"---\ntitle: {shown}\nrender_macros: false\nhide: {hidden}\n---\n"
+    front = f"---\ntitle: {shown}\nrender_macros: false\nhide: {hidden}\n"
+    front += "---\n" if searched else "search: {exclude: true}\n---\n"
     crumbs = element("p", back, class_="crumbs") if back else ""
     return "\n\n".join([front + crumbs, f"# {text(title)}", *blocks]) + "\n"
 
@@ -68,6 +71,19 @@ def record_link(project: Project, record: Record, label: str | None = None) -> s
     """Return a link to a record's row."""
     shown = text(headline(record) if label is None else label)
     return link(project.page_of(record), shown, record.anchor, class_="record")
+
+
+def post_link(project: Project, word: str) -> str:
+    """Return a link to a post's sheet, or to its row where no duties are written.
+
+    The word that stands for every post stays as it is.
+    """
+    found = project.dataset.words("岗位").get(word)
+    if not isinstance(found, Post):
+        return text(word)
+    if project.dataset.of(PostDetail):
+        return link(f"posts/{found.id}.md", text(word))
+    return link("ledgers/posts.md", text(word), found.anchor)
 
 
 def figure_link(figure: Figure) -> str:

@@ -1,4 +1,7 @@
-"""A page per post: what it does, may decide, risks, is bound by and records; to be handed out."""
+"""A sheet per post (岗位职责书): what it does, may decide, risks, is bound by and records.
+
+Each sheet is a page, and all of them are one page for one print run.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ledger.markup import element, link, table, text
+from ledger.pages.coverage import PATH as COVERAGE
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.pages.regulations import path_of as regulation_path
 from ledger.pages.systems import path_of, provision_anchor
@@ -21,14 +25,25 @@ from ledger.wording import day, ordinal
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the index and a page for each post; nothing where no duties are written."""
+    """Yield the index, each post's sheet, and all sheets; nothing where no duties are written."""
+    if not project.dataset.of(PostDetail):
+        return
+    yield Page("posts/index.md", partial(_index, project))
+    for post, detail in _described(project):
+        yield Page(f"posts/{post.id}.md", partial(_post, project, post, detail))
+    yield Page(ALL, partial(_all, project))
+
+
+#: the page that holds every sheet
+ALL = "posts/all.md"
+
+
+def _described(project: Project) -> Iterator[tuple[Post, PostDetail]]:
     details = {detail.post: detail for detail in project.dataset.of(PostDetail)}
-    if details:
-        yield Page("posts/index.md", partial(_index, project))
     for post in project.dataset.of(Post):
-        detail = next((details[w] for w in (post.name, post.short, post.id) if w in details), None)
-        if detail:
-            yield Page(f"posts/{post.id}.md", partial(_post, project, post, detail))
+        words = (post.name, post.short, post.id)
+        if detail := next((details[word] for word in words if word in details), None):
+            yield post, detail
 
 
 def _mine(project: Project, post: Post, word: str) -> bool:
@@ -57,7 +72,11 @@ def _index(project: Project) -> str:
         )
     heads = ["岗位", "科室", "风险点", "其中高", "专门约束的制度条款", "本年履责记录"]
     blocks = [
-        text(f"{len(rows)} 个岗位，每个岗位一页，可以打印发放。人员以岗位出现。"),
+        text(f"{len(rows)} 个岗位，每个岗位一页。人员以岗位出现。")
+        + link(ALL, "全部职责书")
+        + "可以一次打印发放；"
+        + link(COVERAGE, "对照表")
+        + "列出风险点、监督节点和制度条款各落到谁。",
         element("div", table(heads, rows, "岗位"), class_="wide"),
     ]
     return page("岗位", blocks)
@@ -72,39 +91,65 @@ def _binding(project: Project, post: Post) -> Iterator[tuple[System, Provision]]
 
 
 def _post(project: Project, post: Post, detail: PostDetail) -> str:
-    sheet = next((s for s in project.dataset.of(DutySheet) if _mine(project, post, s.post)), None)
-    status = [
+    blocks = [_status(project, post)]
+    for title, anchor, content in _sections(project, post, detail):
+        blocks += [heading(title, anchor), content]
+    back = link("posts/index.md", "岗位")
+    return page(post.name, [*blocks, _sign_off(project, post)], back)
+
+
+def _all(project: Project) -> str:
+    """Every sheet on one page; on paper each begins on a sheet of its own."""
+    blocks = [text("全部岗位的职责书。打印本页，每个岗位另起一张，双面不超过一张。")]
+    for post, detail in _described(project):
+        blocks += [heading(text(post.name), post.id), _status(project, post)]
+        for title, _, content in _sections(project, post, detail):
+            blocks += [element("h3", title), content]
+        blocks.append(_sign_off(project, post))
+    return page("全部岗位职责书", blocks, link("posts/index.md", "岗位"), searched=False)
+
+
+def _status(project: Project, post: Post) -> str:
+    rows = [
         ("科室", text(post.organ or "")),
         ("层级", text(post.rank)),
-        ("职责书", text(_sheet(sheet))),
+        ("职责书", text(_issue(_duty_sheet(project, post)))),
     ]
-    blocks = [
-        facts((term, content) for term, content in status if content),
-        heading("职责", "duties"),
-        _list(post.duties, ordered=True),
-        heading("权限", "authority"),
-        facts(
-            (term, _list(entries))
-            for term, entries in (
-                ("可以决定", detail.authority.decides),
-                ("可以建议", detail.authority.proposes),
-                ("可以查阅", detail.authority.reads),
-            )
-            if entries
-        ),
-        heading("流程", "flows"),
-        "".join(map(_flow, detail.flows)),
-        *_risks(project, post),
-        *_supervision(project, post),
-        heading("制度和法规", "bound"),
-        facts(_bound(project, detail)),
-        heading("记录、回避和交接", "records"),
-        facts(_rest(project, post, detail)),
-    ]
-    return page(post.name, blocks, link("posts/index.md", "岗位"))
+    return facts((term, content) for term, content in rows if content)
 
 
-def _sheet(sheet: DutySheet | None) -> str:
+def _duty_sheet(project: Project, post: Post) -> DutySheet | None:
+    return next((s for s in project.dataset.of(DutySheet) if _mine(project, post, s.post)), None)
+
+
+def _sections(project: Project, post: Post, detail: PostDetail) -> Iterator[tuple[str, str, str]]:
+    """Yield the parts of a sheet: title, anchor, content."""
+    decides = (
+        ("可以决定", detail.authority.decides),
+        ("可以建议", detail.authority.proposes),
+        ("可以查阅", detail.authority.reads),
+    )
+    sections = (
+        ("职责", "duties", _list(post.duties, ordered=True)),
+        ("权限", "authority", facts((term, _list(each)) for term, each in decides if each)),
+        ("流程", "flows", "".join(map(_flow, detail.flows))),
+        ("风险点和防控措施", "risks", _risks(project, post)),
+        ("办事和监督的环节", "stages", _supervision(project, post)),
+        ("制度和法规", "bound", facts(_bound(project, detail))),
+        ("记录、回避和交接", "records", facts(_rest(project, post, detail))),
+    )
+    return (section for section in sections if section[2])
+
+
+def _sign_off(project: Project, post: Post) -> str:
+    """What is signed on paper when the sheet is handed out; the screen has no use for it."""
+    sheet = _duty_sheet(project, post)
+    version = f"{text(sheet.version)}　" if sheet else ""
+    lines = (element("span", text(label)) for label in ("签收人", "签收日期"))
+    return element("p", version + "".join(lines), class_="sign-off")
+
+
+def _issue(sheet: DutySheet | None) -> str:
     if sheet is None:
         return "没有发放"
     issued = f"{day(sheet.issued)}发放" if sheet.issued else "没有发放"
@@ -123,19 +168,19 @@ def _flow(flow: Flow) -> str:
     return element("p", f"{steps}（{text(flow.deadline)}）")
 
 
-def _risks(project: Project, post: Post) -> Iterator[str]:
+def _risks(project: Project, post: Post) -> str:
     rows = [
-        (None, [text(r.field), text(r.sign), r.level, text("；".join(r.measures)), text(r.owner)])
-        for r in project.dataset.of(Risk)
-        if _mine(project, post, r.post)
-    ]
-    if rows:
-        yield heading("风险点和防控措施", "risks")
-        heads = ["领域", "风险表现", "等级", "防控措施", "责任人"]
-        yield element("div", table(heads, rows, "本岗位的风险点"), class_="wide")
+        (None, [text(risk.field), text(risk.sign), risk.level, text("；".join(risk.measures)),
+                text(risk.owner), text(risk.reviewed or "未复评")])
+        for risk in project.dataset.of(Risk)
+        if _mine(project, post, risk.post)
+    ]  # fmt: skip
+    heads = ["领域", "风险表现", "等级", "防控措施", "责任人", "复评"]
+    listing = table(heads, rows, "本岗位的风险点")
+    return element("div", listing, class_="wide") if rows else ""
 
 
-def _supervision(project: Project, post: Post) -> Iterator[str]:
+def _supervision(project: Project, post: Post) -> str:
     acts: list[str] = []
     watches: list[str] = []
     for power in project.dataset.of(Power):
@@ -146,10 +191,8 @@ def _supervision(project: Project, post: Post) -> Iterator[str]:
                 acts.append(shown)
             if any(_mine(project, post, node.supervisor) for node in stage.nodes):
                 watches.append(shown)
-    if acts or watches:
-        yield heading("办事和监督的环节", "stages")
-        pairs = (("承办", "、".join(acts)), ("监督", "、".join(watches)))
-        yield facts((term, shown) for term, shown in pairs if shown)
+    pairs = (("承办", "、".join(acts)), ("监督", "、".join(watches)))
+    return facts((term, shown) for term, shown in pairs if shown) if acts or watches else ""
 
 
 def _bound(project: Project, detail: PostDetail) -> Iterator[tuple[str, str]]:

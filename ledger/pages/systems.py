@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.markup import element, link, table, text
-from ledger.pages.layout import Page, facts, heading, page
+from ledger.pages.layout import Page, facts, heading, page, post_link
 from ledger.project import Project
 from ledger.records import LEDGERS
 from ledger.records.systems import (
-    ALL_POSTS,
     Node,
     Power,
     Provision,
@@ -118,7 +117,7 @@ def _provision(project: Project, provision: Provision) -> str:
     first, *others = provision.content.split("\n")
     paragraphs = element("p", f"{label}　{gist}{text(first)}")
     paragraphs += "".join(element("p", text(line)) for line in others if line.strip())
-    touched = "约束岗位：" + "、".join(_post(project, word) for word in provision.posts)
+    touched = "约束岗位：" + "、".join(post_link(project, word) for word in provision.posts)
     if provision.ledgers:
         touched += "；台账：" + "、".join(map(_ledger, provision.ledgers))
     return element(
@@ -127,11 +126,6 @@ def _provision(project: Project, provision: Provision) -> str:
         class_="provision",
         id=provision_anchor(provision.number),
     )
-
-
-def _post(project: Project, word: str) -> str:
-    found = project.dataset.words("岗位").get(word) if word != ALL_POSTS else None
-    return link("ledgers/posts.md", text(word), found.anchor) if found else text(word)
 
 
 def _ledger(name: str) -> str:
@@ -173,7 +167,9 @@ def _reference(project: Project, ref: ProvisionRef) -> str:
 
 
 def _stage(project: Project, number: int, stage: Stage) -> str:
-    who = element("span", _post(project, stage.post) + "　" + text(stage.deadline), class_="who")
+    who = element(
+        "span", post_link(project, stage.post) + "　" + text(stage.deadline), class_="who"
+    )
     name = element("b", f"{number}. {text(stage.name)}")
     level = element("span", f"{stage.level}风险", class_=f"level level-{_LEVELS[stage.level]}")
     done = element("p", text(stage.what))
@@ -190,7 +186,7 @@ def _node(project: Project, node: Node) -> str:
     rest = (
         f"　{text(node.what)}。留存{text(node.evidence)}。（{_reference(project, node.provision)}）"
     )
-    return element("li", how + "　" + _post(project, node.supervisor) + rest)
+    return element("li", how + "　" + post_link(project, node.supervisor) + rest)
 
 
 def _row(project: Project, number: int, stage: Stage, node: Node | None) -> list[str]:

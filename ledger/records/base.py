@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
 
 from ledger.fields import Identifier, Line, Ref
-from ledger.issues import Issue, Place
+from ledger.issues import Issue, Mistake, Place
 from ledger.source import Mapping, place_of
 
 PostRef = Annotated[Line, Ref("岗位")]
-
-
 UnitRef = Annotated[Line, Ref("机构")]
-
-
 DocumentRef = Annotated[Line, Ref("文件会议")]
-
-
 FigureRef = Annotated[Line, Ref("指标")]
-
-
 InstrumentRef = Annotated[Line, Ref("法规")]
 
 
@@ -29,6 +21,14 @@ class Part(BaseModel):
     """A group of values inside a record."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+    @field_validator("*")
+    @classmethod
+    def _some(cls, value: Any, info: ValidationInfo) -> Any:
+        """Refuse an empty list where a list must be given."""
+        if value == [] and cls.model_fields[str(info.field_name)].is_required():
+            raise Mistake("没有填写；至少写一项")
+        return value
 
     @classmethod
     def field_of(cls, key: str) -> str | None:

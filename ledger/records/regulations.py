@@ -76,7 +76,9 @@ class Instrument(Numbered):
     kind: Annotated[str, Choice("党内法规", "规范性文件", "法律", "行政法规")] = Field(alias="种类")
     issuer: Line | None = Field(alias="制定机关", default=None)
     about: Line = Field(alias="说明")
-    versions: Annotated[list[Version], Many] = Field(alias="版本")
+    versions: Annotated[list[Version], Many] = Field(
+        alias="版本", description="没有核对过的不写", default=[]
+    )
     noted: list[Article] = Field(alias="条文", default=[])
 
 

@@ -1,0 +1,75 @@
+"""Coverage: every risk point has its measures and owner, every high-risk stage its supervision,
+every article of the 1+4 a post. The checks see to it; these tables show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ledger.markup import element, link, table, text
+from ledger.pages.layout import Page, heading, page, post_link, record_link
+from ledger.pages.systems import path_of, provision_anchor
+from ledger.project import Project
+from ledger.records.duties import PostDetail
+from ledger.records.systems import Power, System
+from ledger.records.work import Risk
+from ledger.wording import ordinal
+
+PATH = "posts/coverage.md"
+
+
+def pages(project: Project) -> Iterator[Page]:
+    """Yield the page of coverage, where the posts' duties are written."""
+    if project.dataset.of(PostDetail):
+        yield Page(PATH, partial(_coverage, project))
+
+
+def _coverage(project: Project) -> str:
+    risks = [(None, cells) for cells in _risks(project)]
+    stages = [(None, cells) for cells in _stages(project)]
+    provisions = [(None, cells) for cells in _provisions(project)]
+    blocks = [
+        text(
+            f"{len(risks)} 个风险点都有措施和责任人，{len(stages)} 个高风险环节都有监督节点，"
+            f"{len(provisions)} 条制度都落到岗位。少了一处，网站就不生成。"
+        ),
+        heading("风险点、措施和责任人", "risks"),
+        _wide(["岗位", "风险表现", "等级", "措施", "责任人"], risks, "风险点"),
+        heading("高风险环节和监督节点", "stages"),
+        _wide(["权力事项", "环节", "承办", "监督节点"], stages, "高风险环节"),
+        heading("制度条款和岗位", "provisions"),
+        _wide(["制度", "条", "要旨", "岗位"], provisions, "制度条款"),
+    ]
+    return page("对照表", blocks, link("posts/index.md", "岗位"))
+
+
+def _wide(heads: list[str], rows: list[tuple[None, list[str]]], caption: str) -> str:
+    return element("div", table(heads, rows, caption), class_="wide")
+
+
+def _risks(project: Project) -> Iterator[list[str]]:
+    for risk in project.dataset.of(Risk):
+        sign = record_link(project, risk)
+        owner = post_link(project, risk.owner)
+        yield [post_link(project, risk.post), sign, risk.level, f"{len(risk.measures)}", owner]
+
+
+def _stages(project: Project) -> Iterator[list[str]]:
+    for power in project.dataset.of(Power):
+        for stage in power.stages:
+            if stage.level == "高":
+                nodes = "；".join(
+                    f"{node.when}由{post_link(project, node.supervisor)}{node.how}"
+                    for node in stage.nodes
+                )
+                name = link(f"systems/{power.id}.md", text(power.name))
+                yield [name, text(stage.name), post_link(project, stage.post), nodes]
+
+
+def _provisions(project: Project) -> Iterator[list[str]]:
+    for system in project.dataset.of(System):
+        for provision in system.provisions:
+            number = f"第{ordinal(provision.number)}条"
+            target = link(path_of(system), number, provision_anchor(provision.number))
+            posts = "、".join(post_link(project, word) for word in provision.posts)
+            yield [text(system.short), target, text(provision.gist), posts]
