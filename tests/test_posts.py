@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from unicodedata import normalize
 
 import pdfplumber
 from browsing import Opener
@@ -53,7 +54,7 @@ def test_every_sheet_fits_on_one_leaf(project: Project, visit: Opener) -> None:
     """Printed in one run, each post begins on a leaf of its own and takes no more than two pages."""
     printed = visit("posts/all/").pdf(prefer_css_page_size=True)
     with pdfplumber.open(io.BytesIO(printed)) as pdf:
-        pages = [page.extract_text() for page in pdf.pages]
+        pages = [normalize("NFKC", page.extract_text()) for page in pdf.pages]
     posts = len(project.dataset.of(Post))
     assert 2 * posts - 1 <= len(pages) <= 2 * posts
     for number in range(posts):
