@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ledger import wording
 from ledger.figures import Figure
-from ledger.records import FigureDefinition, Rounding
+from ledger.records.indicators import FigureDefinition, Rounding
 
 
 def figure(value: Fraction | int | str, method: str = "计数", **rounding: object) -> Figure:
