@@ -21,7 +21,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from ledger import browser
+from ledger import browser, editions
 from ledger.export import files
 from ledger.export.site import ONLY_PAGES
 from ledger.finished import finish
@@ -64,7 +64,10 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything before the site directory is touched."""
     global _serving_first_build
-    project, issues = survey(ROOT)
+    try:
+        project, issues = survey(ROOT, editions.chosen())
+    except Mistake as mistake:
+        raise PluginError(str(mistake)) from None
     first, _serving_first_build = _serving_first_build, False
     config["project"], config["problems"] = project, None
     if issues:
@@ -76,6 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
+    config.extra["edition"] = editions.label(project.edition)
     return config
 
 
@@ -144,7 +148,7 @@ def _download(path: str, site: Path) -> bytes | None:
     stem, _, ending = path.rpartition(".")
     if stem != "/report/report" or ending not in files.offered():
         return None
-    return files.MAKERS[ending](site, survey(ROOT)[0], Form())
+    return files.MAKERS[ending](site, survey(ROOT, editions.chosen())[0], Form())
 
 
 def on_serve(

@@ -8,10 +8,11 @@ the prose before anything is built.
 from collections.abc import Callable
 
 from ledger import gate, prose
+from ledger.editions import for_all
 from ledger.fields import to_count, to_day
 from ledger.issues import Mistake, unknown
 from ledger.markup import text
-from ledger.pages import home, layout
+from ledger.pages import home, layout, mechanisms
 from ledger.pages import regulations as study
 from ledger.pages import report as official
 from ledger.project import Project
@@ -47,6 +48,10 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
         """引用法规的一条，用报告期末施行的版本，或写明的那天施行的版本：{{ cite("纪律处分条例", 122) }}、{{ cite("纪律处分条例", 132, on="2024-03-01") }}"""
         day = to_day(on) if on else project.report.period.last
         return study.citation_link(cited(project.dataset, name, to_count(number), day))
+
+    def topic(name: str) -> str:
+        """机制或项目的名称，点开是它的页面：{{ topic("廉洁细胞") }}"""
+        return mechanisms.topic_link(project, name)
 
     def record(number: str, key: str) -> str:
         """一条履责记录里的一项，点开是那条记录：{{ record("r03-14", "地点") }}"""
@@ -99,7 +104,7 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
     words_by_name = {
         function.__name__: function
         for function in (
-            figure, unit, report, year, document, cite, record, section, report_head, report_foot,
+            figure, unit, report, year, document, cite, topic, record, section, report_head, report_foot,
             open_items, lasting_items, tasks, key_figures, months_by_category,
             rectification_progress, due_next,
         )
@@ -112,6 +117,7 @@ def value_of(record: Part, key: str) -> object:
     field = record.field_of(key)
     if field is None:
         raise Mistake(unknown("键", key, record.all_keys()))
+    for_all(type(record), field)
     value: object = getattr(record, field)
     if value in (None, [], ""):
         raise Mistake(f"没有填写“{key}”；请先在数据里填上")

@@ -1,4 +1,4 @@
-"""The command line: python -m ledger check | pdf | docx | reference."""
+"""The command line: python -m ledger check | diff | pdf | docx | import-regulation | reference."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from ledger import browser, reference
+from ledger import browser, changes, editions, reference
+from ledger.dataset import read_all
 from ledger.export import files
 from ledger.export.site import REPORT_PAGE, built
-from ledger.gate import open_project
+from ledger.gate import open_project, survey
+from ledger.intake import importing
+from ledger.intake.findings import Finding
 from ledger.issues import LedgerError, Mistake
 from ledger.official import Form
 from ledger.records.work import Trace
@@ -24,7 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         return update_reference()
     if not (options.root / "data").is_dir():
         return _refuse(f"{options.root} 下没有 data/；请在项目目录里运行，或用 --root 指明", code=2)
-    return check(options.root) if options.command == "check" else export(options)
+    commands = {"check": check, "diff": diff, "import-regulation": import_regulation}
+    return commands.get(options.command, export)(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -35,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(add_help=False)
     root.add_argument("--root", type=Path, default=Path.cwd(), help="项目目录，默认为当前目录")
     commands.add_parser("check", parents=[root], help="检查 data/ 和 docs/，一次列出全部问题")
+    sheet = commands.add_parser("diff", parents=[root], help="变更单：从一个版本到现在改了什么")
+    sheet.add_argument("revision", metavar="版本", help="git 的版本，如 HEAD、v1.0 或提交号")
+    sheet.add_argument("--out", type=Path, metavar="文件", help="写到哪里，如 变更单.txt")
     for ending, label in files.LABELS.items():
         command = commands.add_parser(ending, parents=[root], help=f"把报告写成 {label} 文件")
         command.add_argument("out", type=Path, metavar="文件", help=f"写到哪里，如 报告.{ending}")
@@ -45,6 +52,16 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--site", type=Path, help="用这个已经生成的网站，不重新生成（数据改过的话会是旧的）"
         )
+    intake = commands.add_parser(
+        "import-regulation", parents=[root], help="导入单位手中的法规原文（.txt、.md、.docx）"
+    )
+    intake.add_argument("file", type=Path, metavar="文件", help="原文")
+    intake.add_argument(
+        "--instrument", required=True, metavar="法规", help="名称或简称，如 纪律处分条例"
+    )
+    intake.add_argument("--version", required=True, type=int, metavar="年份", help="如 2018")
+    intake.add_argument("--replace", action="store_true", help="替换已经导入的这一版")
+    intake.add_argument("--anyway", action="store_true", help="疑点都看过了，照样导入，并记下疑点")
     commands.add_parser("reference", help="更新 CONTRIBUTING.md 里的键表和词表")
     return parser
 
@@ -62,17 +79,43 @@ def export(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
-        return _refuse(f"{options.out} 写不了：{error.strerror}")
+        return _refuse(f"{options.out} 写不了：{_reason(error)}")
     print(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
     return 0
 
 
+def diff(options: argparse.Namespace) -> int:
+    """Print what changed since a revision, or write it as one file; 1 if a rule is newly broken."""
+    if options.out and (objection := _misplaced(options.out, "变更单.txt")):
+        return _refuse(objection, code=2)
+    try:
+        found = changes.since(*survey(options.root, editions.chosen()), options.revision)
+    except Mistake as mistake:
+        return _refuse(str(mistake), code=2)
+    sheet = changes.text(found)
+    if not options.out:
+        print(sheet, end="")
+        return int(bool(found.broken))
+    try:
+        _replace(options.out, sheet.encode())
+    except OSError as error:
+        return _refuse(f"{options.out} 写不了：{_reason(error)}", code=2)
+    print(f"已写到 {options.out}（{len(sheet.splitlines())} 行）")
+    return int(bool(found.broken))
+
+
+def _misplaced(out: Path, example: str) -> str | None:
+    """Say why nothing can be written under a name."""
+    if not out.is_dir() and out.parent.is_dir():
+        return None
+    what = "是文件夹" if out.is_dir() else f"所在的文件夹 {out.parent} 不存在"
+    return f"{out} {what}；请写一个文件名，如 {example}"
+
+
 def _objection(options: argparse.Namespace) -> str | None:
     """Say what is wrong before any work is done."""
-    out: Path = options.out
-    if out.is_dir() or not out.parent.is_dir():
-        what = "是文件夹" if out.is_dir() else f"所在的文件夹 {out.parent} 不存在"
-        return f"{out} {what}；请写一个文件名，如 报告.{options.command}"
+    if misplaced := _misplaced(options.out, f"报告.{options.command}"):
+        return misplaced
     if options.command == "pdf" and browser.find() is None:
         return browser.missing()
     if options.site and not (options.site / REPORT_PAGE).is_file():
@@ -81,13 +124,43 @@ def _objection(options: argparse.Namespace) -> str | None:
 
 
 def _made(options: argparse.Namespace) -> bytes:
-    project = open_project(options.root)
+    project = open_project(options.root, editions.chosen())
     if not options.site:
         print("正在生成网页……", file=sys.stderr, flush=True)
     with nullcontext(options.site) if options.site else built(options.root) as site:
         print(f"正在写 {files.LABELS[options.command]}……", file=sys.stderr, flush=True)
         form = Form(options.draft, options.evidence)
         return files.MAKERS[options.command](site, project, form)
+
+
+def import_regulation(options: argparse.Namespace) -> int:
+    """Write the articles of an official text below data/, or say why not."""
+    try:
+        dataset = read_all(options.root)[0]
+        found = importing.prepare(dataset, options.file, options.instrument, options.version)
+        print(_findings(options.file, found.findings), end="")
+        if found.serious and not options.anyway:
+            return _refuse(
+                f"有 {len(found.serious)} 处疑点，没有导入；改好文件再导入，或看过后加 --anyway"
+            )
+        target = options.root / found.target
+        if target.exists() and not options.replace:
+            return _refuse(f"{found.target} 已经有了；要替换请加 --replace")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, found.content.encode())
+    except Mistake as mistake:
+        return _refuse(str(mistake))
+    except OSError as error:
+        return _refuse(f"{error.filename or options.file}：{_reason(error)}")
+    print(f"已导入 {found.articles} 条，写到 {found.target}")
+    return 0
+
+
+def _findings(file: Path, findings: list[Finding]) -> str:
+    kinds = {True: "疑点", False: "提示"}
+    return "".join(
+        f"{file}:{each.line}  {kinds[each.serious]}：{each.message}\n" for each in findings
+    )
 
 
 def _replace(out: Path, content: bytes) -> None:
@@ -100,15 +173,24 @@ def _replace(out: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
+def _reason(error: OSError) -> str:
+    reasons = {
+        FileNotFoundError: "没有这个文件",
+        IsADirectoryError: "是文件夹，不是文件",
+        PermissionError: "没有读写的权限",
+    }
+    return reasons.get(type(error)) or str(error.strerror)
+
+
 def _refuse(message: str, code: int = 1) -> int:
     print(message, file=sys.stderr)
     return code
 
 
-def check(root: Path) -> int:
+def check(options: argparse.Namespace) -> int:
     """Print every issue, or how much was found in order."""
     try:
-        project = open_project(root)
+        project = open_project(options.root)
     except LedgerError as error:
         print(error)
         return 1

@@ -156,6 +156,16 @@ class Ref:
     ledger: str
 
 
+@dataclass(frozen=True)
+class Audience:
+    """Marks a field that only some readers may see: those of ``edition`` and of the later ones.
+
+    The field has a default; in the other editions it holds that (``ledger.editions``).
+    """
+
+    edition: str
+
+
 Line = Annotated[str, BeforeValidator(to_text)]
 Identifier = Annotated[str, BeforeValidator(to_identifier)]
 Count = Annotated[int, BeforeValidator(to_count)]
@@ -168,7 +178,7 @@ Yes = Annotated[bool, BeforeValidator(to_yes)]
 
 @cache
 def mark_of(model: type[BaseModel], field: str, kind: type) -> Any:
-    """Return the ``Ref`` or ``Choice`` that marks a field, however deep in its type, or None."""
+    """Return the ``Ref``, ``Choice`` or ``Audience`` of a field, however deep in its type, or None."""
     info = model.model_fields[field]
     return next(
         (m for m in [*info.metadata, *_marks(info.annotation)] if isinstance(m, kind)), None

@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import product
 
 from ledger.dataset import Dataset
+from ledger.editions import for_all
 from ledger.fields import holds
 from ledger.issues import Issue, Mistake, unknown
 from ledger.records import LEDGERS, LedgerType
@@ -164,6 +165,8 @@ class _Computation:
         for index, (key, name) in enumerate(zip(definition.field, fields, strict=True)):
             if name is None or not (distinct or key in due):
                 found.append(definition.issue(f"字段：{unknown('字段', key, due)}", "field", index))
+            elif secret := _secret(ledger, name):
+                found.append(definition.issue(f"字段：{secret}", "field", index))
         self.issues += found
         if found:
             return None
@@ -273,6 +276,16 @@ def _field(ledger: LedgerType, key: str) -> str | None:
     return ledger.record.field_of(key) or (
         "in_month" if key == "月份" and ledger.record.when else None
     )
+
+
+def _secret(ledger: LedgerType, field: str) -> str:
+    """Say that not everybody may see a field; nothing of one that is open."""
+    try:
+        if field in ledger.record.model_fields:
+            for_all(ledger.record, field)
+    except Mistake as mistake:
+        return str(mistake)
+    return ""
 
 
 def _is_number(ledger: LedgerType, key: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from ledger import prose, typography
 from ledger.checks import check
 from ledger.dataset import Dataset, read_all
+from ledger.editions import EDITIONS, admit
 from ledger.figures import compute
 from ledger.finished import finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
@@ -18,23 +19,27 @@ from ledger.records.official import Report
 REPORT = "report/index.md"
 
 
-def open_project(root: Path) -> Project:
+def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
     """Read and check everything; raises ``LedgerError`` with all that is wrong."""
-    project, issues = survey(root)
+    project, issues = survey(root, edition)
     if issues:
         raise LedgerError(issues)
     return project
 
 
-def survey(root: Path) -> tuple[Project, list[Issue]]:
-    """Read and check everything; what could be read is in the project, the rest among the issues."""
-    dataset, issues = read_all(root)
+def survey(root: Path, edition: str = EDITIONS[0]) -> tuple[Project, list[Issue]]:
+    """Read and check everything; what could be read is in the project, the rest among the issues.
+
+    The rules see all of it; the project holds what the edition may show.
+    """
+    whole, issues = read_all(root)
+    dataset = admit(whole, edition)
     figures, found = compute(dataset)
     # a value that could not be read needs no second message for what follows from it
     unread = {(issue.place.path, issue.place.line) for issue in issues}
-    found = [*check(dataset), *found]
+    found = [*check(whole), *found]
     issues += [issue for issue in found if (issue.place.path, issue.place.line) not in unread]
-    project = Project(root, dataset, figures)
+    project = Project(root, dataset, figures, edition)
     texts, found = _read_docs(root)
     issues += found
     missing = _missing_enclosures(root, dataset)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ledger.dataset import Dataset
+from ledger.editions import EDITIONS
 from ledger.figures import Figure, counted_in
 from ledger.finished import Use, uses
 from ledger.records import LEDGER_OF
@@ -16,16 +17,32 @@ from ledger.records.base import Record
 from ledger.records.bureau import Unit
 from ledger.records.duties import PostDetail
 from ledger.records.indicators import FigureDefinition
+from ledger.records.mechanisms import Mechanism
 from ledger.records.official import Report
 from ledger.records.regulations import Instrument, Question
+from ledger.records.study import StudyItem, StudyMaterial
 from ledger.records.systems import Power, System
 from ledger.records.work import Rectification, Task, Trace, WorkPoint
+
+#: where records stand that have a page of another kind than their ledger's
+_PAGES: dict[type[Record], str] = {
+    Trace: "records/{month}.md",
+    Instrument: "regulations/{id}.md",
+    Question: "regulations/quiz.md",
+    StudyItem: "regulations/study.md",
+    StudyMaterial: "regulations/study.md",
+    PostDetail: "posts/index.md",
+    System: "systems/{id}.md",
+    Power: "systems/{id}.md",
+    Mechanism: "mechanisms/{id}.md",
+}
 
 
 @dataclass
 class Project:
     """What every page is made from, and the pages by their path below docs/.
 
+    ``dataset`` holds what the readers of ``edition`` may see, and no more.
     ``finished`` is the Markdown of the authors' pages with every word said; ``writers`` write
     the pages that are made from records and figures alone.
     """
@@ -33,6 +50,7 @@ class Project:
     root: Path
     dataset: Dataset
     figures: dict[str, Figure]
+    edition: str = EDITIONS[0]
     finished: dict[str, str] = field(default_factory=dict)
     writers: dict[str, Callable[[], str]] = field(default_factory=dict)
 
@@ -101,14 +119,6 @@ class Project:
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""
-        if isinstance(record, Trace):
-            return f"records/{record.in_month}.md"
-        if isinstance(record, Instrument):
-            return f"regulations/{record.id}.md"
-        if isinstance(record, Question):
-            return "regulations/quiz.md"
-        if isinstance(record, PostDetail):
-            return "posts/index.md"
-        if isinstance(record, System | Power):
-            return f"systems/{record.id}.md"
-        return f"ledgers/{LEDGER_OF[type(record)].slug}.md"
+        where = _PAGES.get(type(record), "ledgers/{slug}.md")
+        slug = LEDGER_OF[type(record)].slug
+        return where.format(month=record.in_month, id=record.anchor, slug=slug)

@@ -178,18 +178,40 @@ def place_at(text: str, position: int, path: str) -> Place:
     return Place(path, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
 
 
-def expand(text: str, path: str, words: Words) -> tuple[str, list[Issue]]:
-    """Return the text with every call replaced by what its word says, and what is wrong."""
+@dataclass(frozen=True)
+class Said:
+    """A call and the markup that its word said."""
+
+    call: Call
+    markup: str
+
+
+def say(text: str, path: str, words: Words) -> tuple[list[Said], list[Issue]]:
+    """Return every call with what its word says, and what is wrong; a wrong call says nothing."""
     calls, issues = scan(text, path)
-    finished, last = [], 0
+    said = []
     for call in calls:
-        finished.append(text[last : call.start])
-        last = call.end
         try:
-            finished.append(call.bind(words)())
+            said.append(Said(call, call.bind(words)()))
         except Mistake as mistake:
             issues.append(Issue(call.place, str(mistake)))
-    return "".join([*finished, text[last:]]), issues
+            said.append(Said(call, ""))
+    return said, issues
+
+
+def expand(text: str, path: str, words: Words) -> tuple[str, list[Issue]]:
+    """Return the text with every call replaced by what its word says, and what is wrong."""
+    said, issues = say(text, path, words)
+    return filled(text, said), issues
+
+
+def filled(text: str, said: list[Said]) -> str:
+    """Return the text with what was said in the place of the calls."""
+    finished, last = [], 0
+    for each in said:
+        finished += [text[last : each.call.start], each.markup]
+        last = each.call.end
+    return "".join([*finished, text[last:]])
 
 
 def check_links(text: str, path: str, pages: set[str]) -> Iterator[Issue]:

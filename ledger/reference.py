@@ -13,6 +13,7 @@ from typing import Any
 
 from ledger import prose
 from ledger.dataset import part_of
+from ledger.editions import audience_of, readers
 from ledger.fields import (
     Choice,
     Ref,
@@ -72,7 +73,8 @@ def _ledger(ledger: LedgerType) -> str:
     path = "data/" + ledger.files.format(year="年度", last_year="上年")
     rows = [f"#### {ledger.name}（`{path}`）", "", "| 键 | 必填 | 写什么 |", "|---|---|---|"]
     for field, info in ledger.record.model_fields.items():
-        note = f"；{info.description}" if info.description else ""
+        said = (info.description, readers(audience_of(ledger.record, field)))
+        note = "".join(f"；{each}" for each in said if each)
         required = "是" if info.is_required() else ""
         rows.append(f"| `{info.alias}` | {required} | {_kind(ledger.record, field)}{note} |")
     return "\n".join(rows)

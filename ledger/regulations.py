@@ -7,18 +7,24 @@ from datetime import date
 
 from ledger.dataset import Dataset
 from ledger.issues import Mistake
-from ledger.records.regulations import Article, Instrument, Version
+from ledger.records.bureau import Document
+from ledger.records.regulations import Article, Instrument, OfficialText, Version
+from ledger.records.work import Rectification
 from ledger.wording import day, ordinal
 
 
 @dataclass(frozen=True)
 class Citation:
-    """An article of the version in force on a day; ``noted`` where there is a note of it."""
+    """An article of the version in force on a day.
+
+    ``noted`` where there is a note of it; ``imported`` where its official text is at hand.
+    """
 
     instrument: Instrument
     version: Version
     number: int
     noted: Article | None = None
+    imported: bool = False
 
     @property
     def text(self) -> str:
@@ -28,7 +34,9 @@ class Citation:
     @property
     def anchor(self) -> str:
         """Where the article stands on the instrument's page."""
-        return article_anchor(self.version, self.number) if self.noted else "versions"
+        if self.noted:
+            return article_anchor(self.version, self.number)
+        return text_anchor(self.version.year, self.number) if self.imported else "versions"
 
     @property
     def later(self) -> str:
@@ -47,6 +55,11 @@ class Citation:
 def article_anchor(version: Version, number: int) -> str:
     """Return the anchor of an article of a version, as ``2018-第一百二十二条``."""
     return f"{version.year}-第{ordinal(number)}条"
+
+
+def text_anchor(year: int, number: int, sub: int = 0) -> str:
+    """Return the anchor of an article's imported text, as ``2018-第三十七条-原文``."""
+    return f"{year}-第{ordinal(number)}条" + (f"之{ordinal(sub)}" if sub else "") + "-原文"
 
 
 def in_force(instrument: Instrument, on: date) -> Version | None:
@@ -84,7 +97,44 @@ def cite(dataset: Dataset, name: str, number: int, on: date) -> Citation:
         raise Mistake(f"“{name}”{version.year}年版没有登记条数，条号无法核对；请先填“条数”")
     if not 1 <= number <= version.articles:
         raise Mistake(f"“{name}”{version.year}年版共 {version.articles} 条，没有第 {number} 条")
-    return Citation(found, version, number, noted(found, version, number))
+    copies = texts_of(dataset, found, version.year)
+    imported = any(article.number == number for copy in copies for article in copy.articles)
+    return Citation(found, version, number, noted(found, version, number), imported)
+
+
+def texts_of(
+    dataset: Dataset, instrument: Instrument, year: int | None = None
+) -> list[OfficialText]:
+    """Return the imported texts of an instrument, or of one version, the newest first."""
+    found = [
+        text
+        for text in dataset.of(OfficialText)
+        if dataset.words("法规").get(text.instrument) is instrument and year in (None, text.year)
+    ]
+    return sorted(found, key=lambda text: -text.year)
+
+
+def instrument_of(dataset: Dataset, document: str) -> Instrument | None:
+    """Return the instrument that a document of 文件会议 is: the one of the same name or short name."""
+    found = dataset.words("文件会议").get(document)
+    if not isinstance(found, Document):
+        return None
+    names = {found.name, found.short}
+    named = (
+        each for each in dataset.of(Instrument) if not names.isdisjoint((each.name, each.short))
+    )
+    return next(named, None)
+
+
+def clause_of(dataset: Dataset, item: Rectification) -> Citation | None:
+    """Return the article that a rectification item rests on, in the version of its 登记日期.
+
+    None where its document is no instrument; raises ``Mistake`` as ``cite`` does.
+    """
+    instrument = instrument_of(dataset, item.basis)
+    if instrument is None or item.clause is None:
+        return None
+    return cite(dataset, instrument.short, item.clause, item.opened)
 
 
 def noted(instrument: Instrument, version: Version, number: int) -> Article | None:

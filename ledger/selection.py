@@ -14,6 +14,7 @@ from typing import Any
 
 from ledger import fields
 from ledger.dataset import Dataset, part_of
+from ledger.editions import for_all
 from ledger.fields import Choice, Ref, mark_of
 from ledger.issues import Issue, Mistake, Place, unknown
 from ledger.records import LEDGERS
@@ -64,6 +65,7 @@ class Condition:
         return [v for v in _many(have) if test is None or not isinstance(have, list) or test([v])]
 
     def _test(self, field: str, value: Any, place: Place) -> Test:
+        for_all(self.kind, field)
         target = mark_of(self.kind, field, Ref)
         part = part_of(self.kind, self.kind.key_of(field))
         if not isinstance(value, dict):

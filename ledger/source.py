@@ -227,7 +227,8 @@ class _Builder:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             sequence.append(self._value(event))
-            if start.flow_style and isinstance(event, yaml.ScalarEvent) and "，" in event.value:
+            typed = isinstance(event, yaml.ScalarEvent) and not event.style  # not in quotes
+            if start.flow_style and typed and "，" in event.value:
                 self._note(event, "方括号里用半角逗号分隔，例如 [甲, 乙]")
         return sequence
 

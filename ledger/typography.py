@@ -184,12 +184,19 @@ _RULED = "公文正文里没有分隔线；请删去这一行"
 _UNDERLINED = "标题不在下一行画线；请写成以“## ”到“##### ”开头的一行"
 
 
+def shown(text: str) -> str:
+    """Return an author's text with blanks, or signs of no meaning, for what is not read as text.
+
+    Every character stays where it stands; words are hidden too.
+    """
+    return _HIDDEN_FROM_SIGNS.sub(_blank, _bare(text))
+
+
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield what could not stand in an official document, where it was typed."""
-    bare = _bare(text)
-    shown = _HIDDEN_FROM_SIGNS.sub(_blank, bare)
+    bare, read = _bare(text), shown(text)
     before, listed = "", False
-    for number, (line, seen) in enumerate(zip(bare.split("\n"), shown.split("\n"), strict=True), 1):
+    for number, (line, seen) in enumerate(zip(bare.split("\n"), read.split("\n"), strict=True), 1):
         if _ITEM.match(line) and (listed or not before.strip()):
             listed = True
         elif line.strip() and not line.startswith((" ", "\t")) and not before.strip():

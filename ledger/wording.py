@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -93,3 +94,36 @@ def ordinal(number: int) -> str:
             text += ("零" if gap and text else "") + shown + unit
         gap = not digit
     return text
+
+
+_READ = str.maketrans("〇○两０１２３４５６７８９", "零零二0123456789")
+_POWERS = {"千": 1000, "百": 100, "十": 10}
+
+
+def ordinal_value(text: str) -> int | None:
+    """Return the number from 1 to 9999 that a numeral writes, or None where it is none.
+
+    The inverse of ``ordinal``; it also reads 一百二十二 as 一二二 or 122, and 廿, 卅, 两, 〇.
+    """
+    numeral = text.translate(_READ).replace("廿", "二十").replace("卅", "三十")
+    if re.fullmatch(r"[1-9][0-9]{0,3}", numeral):
+        return int(numeral)
+    if re.fullmatch(rf"[{_DIGITS[1:]}][{_DIGITS}]{{0,3}}", numeral):
+        return int("".join(str(_DIGITS.index(sign)) for sign in numeral))
+    value, digit = 0, 0
+    for sign in numeral:
+        if sign in _POWERS:
+            value, digit = value + (digit or 1) * _POWERS[sign], 0
+        elif sign in _DIGITS:
+            digit = _DIGITS.index(sign)
+        else:
+            return None
+    value += digit
+    # only what the number is written as is a numeral: no 十百, no 一百二
+    is_one = 0 < value < 10_000 and _ten(numeral) == _ten(ordinal(value))
+    return value if is_one else None
+
+
+def _ten(numeral: str) -> str:
+    """Drop the 一 that 十 may have or not have."""
+    return numeral.replace("一十", "十")

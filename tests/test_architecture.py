@@ -11,14 +11,27 @@ from conftest import ROOT
 
 #: each module imports only from those above it
 ORDER = [
-    "issues", "grid", "source", "fields", "records.base", "records.bureau", "records.official",
-    "records.indicators", "records.work", "records.regulations", "records.systems",
-    "records.duties", "records", "dataset", "selection", "checks.rules", "checks.common",
-    "checks.work", "checks.official", "checks.regulations", "checks.systems", "checks", "figures",
-    "wording", "regulations", "markup", "finished", "prose", "typography", "reference", "charts", "project", "pages.layout",
-    "pages.rectification", "pages.traces", "pages.figures", "pages.ledgers", "pages.regulations", "pages.quiz", "pages.systems", "pages.coverage", "pages.posts", "pages.report",
-    "pages.home", "pages", "gate", "browser", "official", "export", "export.fonts", "export.extent",
-    "export.word", "export.pdf", "export.site", "export.files", "__main__",
+    "issues", "grid", "source", "secrecy", "fields",
+    "records.base", "records.bureau", "records.official", "records.indicators", "records.work",
+    "records.study", "records.regulations", "records.systems", "records.duties",
+    "records.mechanisms", "records.language", "records",
+    "dataset", "editions", "selection", "figures", "wording", "regulations",
+    "checks.rules", "checks.common", "checks.work", "checks.study", "checks.official",
+    "checks.regulations", "checks.systems", "checks.mechanisms", "checks.secrecy", "checks",
+    "intake.findings", "intake.lines", "intake.marks", "intake.markdown", "intake.numbering",
+    "intake.word", "intake.source_text", "intake.furniture", "intake.layout", "intake.order",
+    "intake.paragraphs", "intake.parsed", "intake.swallowed", "intake.articles",
+    "intake.comparison", "intake.writing", "intake.importing", "intake",
+    "study", "markup", "finished", "prose", "typography", "passages", "reference", "charts",
+    "project", "audit.placeholders", "audit.numerals", "audit.chronology", "audit.phrases",
+    "audit.last_year", "audit", "pages.layout", "pages.regulations", "pages.rectification",
+    "pages.traces", "pages.study", "pages.figures", "pages.ledgers", "pages.quiz",
+    "pages.systems", "pages.coverage", "pages.posts", "pages.mechanisms", "pages.report",
+    "pages.home", "pages", "gate", "changes.marks", "changes.model", "changes.records",
+    "changes.figures", "changes.reading", "changes.paragraphs", "changes.rules",
+    "changes.revision", "changes.sheet", "changes", "pages.changes",
+    "browser", "official", "export", "export.fonts", "export.extent", "export.word", "export.pdf",
+    "export.site", "export.files", "__main__",
 ]  # fmt: skip
 ENGINES = {"mkdocs", "mkdocs_macros", "jinja2", "markdown", "material", "pymdownx"}
 CLOCKS = {

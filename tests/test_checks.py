@@ -8,14 +8,18 @@ import pytest
 from conftest import Bureau
 
 from ledger.checks import RULES, check
-from ledger.dataset import Dataset
+from ledger.dataset import Dataset, read_all
 
 MARCH, JANUARY = "data/2021/履责记录/03.yml", "data/2021/履责记录/01.yml"
 POSTS, ITEMS = "data/岗位.yml", "data/2021/整改台账.yml"
 REPORT, TITLE = "data/2021/report.yml", "标题: 关于2021年度工作情况的报告"
 RULES_FILE = "data/regulations/rules.yml"
+TEXT = "data/regulations/原文/rules-2023.yml"
 OPINION, POWERS = "data/制度/opinion.yml", "data/权力事项.yml"
 DUTIES = "data/岗位职责.yml"
+PLAN, MATERIALS = "data/2021/学习计划.yml", "data/2021/学习材料.yml"
+REMINDERS = "data/2021/廉政提醒.yml"
+MECHANISMS, DUTY_SHEETS = "data/机制项目.yml", "data/2021/职责书.yml"
 FIRST = (
     "- 岗位: 局长\n  权限: {可决定: 用印}\n  流程:\n    - {起点: 收文, 环节: [登记, 送阅], 终点: 归档, "
     "时限: 5日内}\n  应有记录: 研究部署\n  制度条款: {制度: 意见, 条: 1}"
@@ -65,6 +69,10 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/2021/下年任务.yml", "责任领导: 副局长", "责任领导: 副局张", [4]),
         Break("data/2021/本月无.yml", "岗位: 文书岗", "岗位: 文秘岗", [2]),
         Break("data/2020/定格指标.yml", "指标: 学习次数", "指标: 学习次", [2]),
+        Break(JANUARY, "请假: 2", "请假: 2\n  缺席: {岗位: 文秘岗}", [12]),
+        Break(REMINDERS, "覆盖人次: 30", "覆盖人次: 30\n  条款: {法规: 大样, 条: 1}", [7]),
+        Break(PLAN, "法规: 小样", "法规: 大样", [16]),
+        Break(MATERIALS, "提供: 办公室", "提供: 办公厅", [6]),
     ],
     "traces_fit_their_file": [
         Break(MARCH, "日期: 2021-03-31", "日期: 2021-04-01", [22]),
@@ -73,6 +81,8 @@ BREAKS: dict[str, list[Break]] = {
     ],
     "dates_lie_in_the_year": [
         Break("data/2021/廉政提醒.yml", "2021-02-05", "2022-02-05", [2]),
+        Break(PLAN, "时限: 2021-11", "时限: 2022-11", [19]),
+        Break(MATERIALS, "日期: 2021-02-26", "日期: 2022-02-26", [5]),
         Break("data/2021/年度要点.yml", "完成日期: 2021-03-08", "完成日期: 2020-03-08", [7]),
         Break("data/2021/本月无.yml", "2021-01", "2022-01", [1]),
         Break("data/2021/下年任务.yml", "2022-06-30", "2021-12-31", [6]),
@@ -196,10 +206,63 @@ BREAKS: dict[str, list[Break]] = {
         Break(POWERS, "{制度: 意见, 条: 2}", "{制度: 意见, 条: 3}", [17]),
         Break(POWERS, "{制度: 意见, 条: 1}", "{制度: 意见, 条: 9}", [4]),
     ],
+    "mechanisms_cite_what_exists": [
+        Break(MECHANISMS, "牵头: 办公室\n", "牵头: 办公室\n  制度条款: {制度: 意见, 条: 3}\n", [7]),
+        Break(MECHANISMS, "来源: 廉洁细胞", "来源: 廉洁细包", [10]),
+        Break(MECHANISMS, "来源: 廉洁细胞", "来源: 机制项目", [10]),
+        Break(MECHANISMS, "状态: 创建中", "状态: 创建", [11]),
+        Break(MECHANISMS, "状态: 创建中", "状太: 创建中", [11]),
+        Break(MECHANISMS, "[类型, 名称]", "[类型, 名字]", [12]),
+        Break(MECHANISMS, "[类型, 状态]", "[类型, 状太]", [13]),
+        Break(MECHANISMS, "[类型, 状态]", "[类型, 创建日期]", [13]),
+        Break(MECHANISMS, "[类型, 状态]", "[类型, 编号]", [13]),
+        Break(MECHANISMS, "[类型, 状态]", "[类型, 状态, 名称]", [13]),
+        Break(MECHANISMS, "分布: 对象单位", "分布: 补录", [17]),
+        Break(MECHANISMS, "{对象单位: {有: 是}}", "{对象单位: {类别: 县区科技局}}", [16]),
+    ],
+    "official_texts_are_of_known_versions": [
+        Break(TEXT, "年份: 2023", "年份: 2022", [3]),
+        Break(TEXT, "条: 5", "条: 1", [10]),
+    ],
+    "no_secret_is_recorded": [
+        Break(DUTY_SHEETS, "版本: 2021年版", "版本: 手机 13812345678", [3]),
+        Break(DUTY_SHEETS, "版本: 2021年版", "版本: 秘密★1年", [3]),
+        Break(ITEMS, "问题: 公函不全", "问题: 反映某某同志公函不全", [3]),
+        Break("data/2021/风险点.yml", "末位表态", "转来举报信", [6]),
+        Break(DUTY_SHEETS, "版本: 2021年版", "版本: 线索内容", [3]),
+    ],
     "posts_are_described_in_full": [
         Break(DUTIES, "岗位: 副局长", "岗位: 副职", []),
         Break(DUTIES, FIRST, FIRST.replace("研究部署", "研究"), [5]),
         Break(DUTIES, FIRST, FIRST.replace("条: 1}", "条: 7}"), [6]),
+    ],
+    "instruments_have_their_own_page": [
+        Break(RULES_FILE, "- 编号: rules", f"- 编号: {taken}", [1])
+        for taken in ("index", "quiz", "study", "reminders", "make-up")
+    ],
+    "absences_fit_the_roll": [
+        Break(JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 局长}, {岗位: 副局长}, {岗位: 文书岗}]", [12]),
+        Break(JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 副局长}, {岗位: 副职}]", [12]),
+        Break(JANUARY, "请假: 2", "请假: 2\n  缺席: {岗位: 文书岗, 补学: 2021-01-21}", [12]),
+    ],
+    "study_items_can_be_done": [
+        Break(PLAN, "  学习文件: 廉洁自律准则\n", "", [1]),
+        Break(PLAN, "次数: 2", "次数: 0", [20]),
+    ],
+    "materials_follow_their_documents": [
+        Break(MATERIALS, "日期: 2021-02-26\n  提供: 办公室\n  学习文件: 廉洁自律准则",
+              "日期: 2021-01-19\n  提供: 办公室\n  学习文件: 市纪委全会", [7]),
+    ],
+    "reminders_cite_noted_articles": [
+        Break(REMINDERS, "覆盖人次: 30", "覆盖人次: 30\n  条款: {法规: 小样, 条: 11}", [7]),
+        Break(REMINDERS, "覆盖人次: 30", "覆盖人次: 30\n  条款: [{法规: 小样, 条: 3}, {法规: 小样, 条: 0}]", [7]),
+        Break(REMINDERS, "覆盖人次: 30", "覆盖人次: 30\n  条款: {法规: 小样规定, 条: 9}", [7]),
+    ],
+    "rectification_rests_on_an_article": [
+        Break(ITEMS, "问题: 登记不全\n  依据文件: 廉洁自律准则",
+              "问题: 登记不全\n  依据文件: 小样规定\n  依据条款: 11", [23]),
+        Break(ITEMS, "问题: 登记不全\n  依据文件: 廉洁自律准则",
+              "问题: 登记不全\n  依据文件: rules\n  依据条款: 0", [23]),
     ],
     "work_done_has_its_day": [
         Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),
@@ -212,7 +275,7 @@ EACH = [(name, one) for name, breaks in BREAKS.items() for one in breaks]
 
 @pytest.mark.parametrize(("name", "one"), EACH, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EACH)])
 def test_a_rule_speaks_where_it_is_broken(bureau: Bureau, name: str, one: Break) -> None:
-    dataset = bureau.change(one.path, one.old, one.new).survey()[0].dataset
+    dataset, _ = read_all(bureau.change(one.path, one.old, one.new).root)
     places = [issue.place for issue in NAMES[name](dataset)]
     assert [(place.path, place.line) for place in places] == [(one.path, n) for n in one.lines]
     assert {f"{one.path}:{line}" for line in one.lines} <= set(bureau.lines())
@@ -249,6 +312,12 @@ def test_rules_say_nothing_where_there_is_nothing() -> None:
         (REPORT, "标志: 示例市小样局文件", "标志: " + "示" * 22),
         (REPORT, PRINTED, PRINTED + "\n份号: 000012\n附注: （此件公开发布）\n抄送: [市委办公室, 市政府办公室]"),
         (ITEMS, "时限: 2021-11-30", "时限: 2021-05-07"),
+        (ITEMS, "问题: 登记不全\n  依据文件: 廉洁自律准则", "问题: 登记不全\n  依据文件: 小样规定\n  依据条款: 10"),
+        (ITEMS, "问题: 登记不全\n  依据文件: 廉洁自律准则", "问题: 登记不全\n  依据文件: 廉洁自律准则\n  依据条款: 99"),
+        (JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 副局长, 原因: 出差, 补学: 2021-01-22}, {岗位: 文书岗}]"),
+        (MARCH, "实到: 12", "实到: 12\n  缺席: [{岗位: 局长}, {岗位: 文书岗}]"),
+        (REMINDERS, "覆盖人次: 30", "覆盖人次: 30\n  条款: [{法规: 小样, 条: 3}, {法规: rules, 条: 4}]"),
+        (MATERIALS, "日期: 2021-02-26", "日期: 2021-01-01"),
         (ITEMS, "状态: 推进中", "状态: 长期坚持"),
         (MARCH, "  补录:\n    登记日期: 2021-04-02\n    原因: 当时出差\n", ""),
         ("data/2021/责任书.yml", "  签订日期: 2021-03-10\n", ""),

@@ -96,6 +96,7 @@ def test_every_word_can_be_said(bureau: Bureau, monkeypatch: pytest.MonkeyPatch)
     arguments = {
         "figure": ("学习次数",), "unit": ("简称",), "report": ("主送机关",), "section": ("01-学习.md",),
         "document": ("市纪委全会",), "record": ("r03-01", "日期"), "tasks": ("作风建设",), "cite": ("小样", 4),
+            "topic": ("细胞",),
     }  # fmt: skip
     for name, function in prose.words_of(bureau.root)(project).items():
         assert function(*arguments.get(name, ())), name

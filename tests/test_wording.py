@@ -115,3 +115,48 @@ def test_ordinals() -> None:
         "一千二百六十",
     ]  # fmt: skip
     assert len({wording.ordinal(n) for n in range(1, 10_000)}) == 9999
+
+
+def test_every_ordinal_is_read_back() -> None:
+    assert [wording.ordinal_value(wording.ordinal(n)) for n in range(1, 1261)] == list(
+        range(1, 1261)
+    )
+
+
+@given(st.integers(1, 9999))
+def test_a_number_is_read_in_each_of_its_forms(number: int) -> None:
+    shown = wording.ordinal(number)
+    signs = [
+        shown,
+        shown.replace("零", "〇"),
+        shown.replace("零", "○"),
+        shown.replace("一十", "十"),
+    ]
+    digits = str(number)
+    signs += [digits, digits.translate(str.maketrans("0123456789", "０１２３４５６７８９"))]
+    signs.append(digits.translate(str.maketrans("0123456789", "〇一二三四五六七八九")))
+    assert {wording.ordinal_value(sign) for sign in signs} == {number}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("廿一", 21), ("卅", 30), ("一百廿五", 125), ("两百", 200), ("两千零二", 2002), ("一十二", 12),
+     ("一百十二", 112), ("一百二十二", 122), ("一二二", 122), ("一〇", 10), ("１２２", 122)],
+)  # fmt: skip
+def test_other_forms_of_a_numeral_are_read(text: str, value: int) -> None:
+    assert wording.ordinal_value(text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "零", "0", "007", "十百", "一百二", "一百零十", "一百零十二", "二十一十", "廿十", "百", "一千百",
+     "三十亠", "ニ十", "1十", "12345", "一零零零零", "第一", "一 二", "-1", "1.5", "一百二二", "甲", "²", "١"],
+)  # fmt: skip
+def test_what_is_no_numeral_has_no_value(text: str) -> None:
+    assert wording.ordinal_value(text) is None
+
+
+@given(st.text("零〇一二三九十百千廿两0５", max_size=6))
+def test_a_numeral_is_what_its_number_is_written_as(text: str) -> None:
+    value = wording.ordinal_value(text)
+    assert value is None or 1 <= value <= 9999

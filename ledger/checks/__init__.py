@@ -3,13 +3,13 @@ what must hold. ``check`` asks them all."""
 
 from __future__ import annotations
 
-from ledger.checks import common, official, regulations, systems, work
+from ledger.checks import common, mechanisms, official, regulations, secrecy, study, systems, work
 from ledger.checks.rules import RULES
 from ledger.dataset import Dataset
 from ledger.issues import Issue
 
 #: the modules whose rules are asked; importing one registers its rules
-SUBJECTS = (common, work, official, regulations, systems)
+SUBJECTS = (common, work, study, official, regulations, systems, mechanisms, secrecy)
 
 
 def check(dataset: Dataset) -> list[Issue]:

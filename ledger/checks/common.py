@@ -13,6 +13,7 @@ from ledger.records import LEDGERS
 from ledger.records.base import Part, Record
 from ledger.records.bureau import Post
 from ledger.records.official import Report
+from ledger.records.study import StudyItem, StudyMaterial
 from ledger.records.work import (
     Campaign,
     Cell,
@@ -31,7 +32,7 @@ from ledger.records.work import (
 @rule
 def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
     """Within a ledger no two records share a 编号; where others refer to it, nor a name."""
-    referred = {"岗位", "机构", "文件会议", "指标", "法规", "制度"}
+    referred = {"岗位", "机构", "文件会议", "指标", "法规", "制度", "机制项目"}
     for name, records in dataset.records.items():
         seen: dict[str, Record] = {}
         for record in records:
@@ -90,6 +91,8 @@ _WITHIN: tuple[tuple[type[Record], str], ...] = (
     (Nil, "month"),
     (Pledge, "signed"),
     (WorkPoint, "done"),
+    (StudyItem, "deadline"),
+    (StudyMaterial, "date"),
 )
 
 

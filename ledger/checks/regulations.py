@@ -7,8 +7,21 @@ from itertools import pairwise
 
 from ledger.checks.rules import rule
 from ledger.dataset import Dataset
-from ledger.issues import Issue
-from ledger.records.regulations import Chapter, Instrument, Question, Version
+from ledger.issues import Issue, Mistake
+from ledger.records.regulations import Chapter, Instrument, OfficialText, Question, Version
+from ledger.records.work import Rectification, Reminder
+from ledger.regulations import cite, clause_of
+
+#: pages beside those of the instruments
+_TAKEN = ("index", "quiz", "study", "reminders", "make-up")
+
+
+@rule
+def instruments_have_their_own_page(dataset: Dataset) -> Iterator[Issue]:
+    """An instrument's 编号 is its address; it is not that of another page."""
+    for instrument in dataset.of(Instrument):
+        if instrument.id in _TAKEN:
+            yield instrument.issue(f"编号：“{instrument.id}”已是别的网页的地址；请另取一个", "id")
 
 
 @rule
@@ -110,3 +123,54 @@ def questions_rest_on_noted_articles(dataset: Dataset) -> Iterator[Issue]:
         ):
             message = f"依据：“{found.short}”{year}年版第 {number} 条没有记要点；先在法规里记上"
             yield question.issue(message, "basis", "条")
+
+
+@rule
+def reminders_cite_noted_articles(dataset: Dataset) -> Iterator[Issue]:
+    """What a reminder rests on is in the version in force on its day, and noted."""
+    known = dataset.words("法规")
+    for reminder in dataset.of(Reminder):
+        for index, ref in enumerate(reminder.articles):
+            if not isinstance(found := known.get(ref.instrument), Instrument):
+                continue
+            where = ("articles", index, "条")
+            try:
+                citation = cite(dataset, found.short, ref.number, reminder.date)
+            except Mistake as mistake:
+                yield reminder.issue(f"条款：{mistake}", *where)
+                continue
+            if citation.noted is None:
+                year = citation.version.year
+                message = (
+                    f"条款：“{found.short}”{year}年版第 {ref.number} 条没有记要点；先在法规里记上"
+                )
+                yield reminder.issue(message, *where)
+
+
+@rule
+def rectification_rests_on_an_article(dataset: Dataset) -> Iterator[Issue]:
+    """Where 依据文件 is an instrument, 依据条款 is in the version in force on 登记日期."""
+    for item in dataset.of(Rectification):
+        try:
+            clause_of(dataset, item)
+        except Mistake as mistake:
+            yield item.issue(f"依据条款：{mistake}", "clause")
+
+
+@rule
+def official_texts_are_of_known_versions(dataset: Dataset) -> Iterator[Issue]:
+    """An imported text is of a registered version, there is one of each, its articles ascend."""
+    seen: dict[tuple[str, int], OfficialText] = {}
+    for text in dataset.of(OfficialText):
+        instrument = dataset.words("法规").get(text.instrument)
+        if not isinstance(instrument, Instrument):
+            continue
+        if text.year not in [version.year for version in instrument.versions]:
+            yield text.issue(f"年份：“{instrument.short}”没有登记 {text.year}年版", "year")
+        if (first := seen.setdefault((instrument.id, text.year), text)) is not text:
+            message = f"法规：这一版的原文已经在 {first.place().path} 里；请只留一份"
+            yield text.issue(message, "instrument")
+        for index, (before, article) in enumerate(pairwise(text.articles), 1):
+            if (article.number, article.sub) <= (before.number, before.sub):
+                message = f"条：第 {article.number} 条排在第 {before.number} 条后面；请重新导入"
+                yield text.issue(message, "articles", index, "条")

@@ -42,7 +42,7 @@ def stages_are_supervised(dataset: Dataset) -> Iterator[Issue]:
     """A stage of high risk has a node; who acts does not supervise; articles cited exist."""
     for power in dataset.of(Power):
         for index, ref in enumerate(power.basis):
-            if message := _no_provision(dataset, ref):
+            if message := no_provision(dataset, ref):
                 yield power.issue(message, "basis", index, "条")
         for index, stage in enumerate(power.stages):
             if stage.level == "高" and not stage.nodes:
@@ -53,11 +53,12 @@ def stages_are_supervised(dataset: Dataset) -> Iterator[Issue]:
                 if node.supervisor == stage.post:
                     message = f"监督人：“{node.supervisor}”就是承办人；请换一个岗位"
                     yield power.issue(message, *where, "监督人")
-                if message := _no_provision(dataset, node.provision):
+                if message := no_provision(dataset, node.provision):
                     yield power.issue(message, *where, "制度", "条")
 
 
-def _no_provision(dataset: Dataset, ref: ProvisionRef) -> str:
+def no_provision(dataset: Dataset, ref: ProvisionRef) -> str:
+    """Return the message for an article that its system does not have, or nothing."""
     found = dataset.words("制度").get(ref.system)
     if not isinstance(found, System) or ref.number in [p.number for p in found.provisions]:
         return ""
@@ -79,7 +80,7 @@ def posts_are_described_in_full(dataset: Dataset) -> Iterator[Issue]:
                     f"应有记录：{unknown('类别', word, CATEGORIES)}", "records", index
                 )
         for index, ref in enumerate(detail.provisions):
-            if message := _no_provision(dataset, ref):
+            if message := no_provision(dataset, ref):
                 yield detail.issue(message, "provisions", index, "条")
     if details and "岗位职责" not in dataset.partial:
         for post in dataset.of(Post):

@@ -6,10 +6,12 @@ from ledger.pages import (
     coverage,
     figures,
     ledgers,
+    mechanisms,
     posts,
     quiz,
     rectification,
     regulations,
+    study,
     systems,
     traces,
 )
@@ -28,7 +30,9 @@ def all_pages(project: Project) -> list[Page]:
         *rectification.pages(project),
         *regulations.pages(project),
         *quiz.pages(project),
+        *study.pages(project),
         *systems.pages(project),
+        *mechanisms.pages(project),
         *posts.pages(project),
         *coverage.pages(project),
     ]

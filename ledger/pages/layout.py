@@ -70,7 +70,9 @@ def headline(record: Record) -> str:
 def record_link(project: Project, record: Record, label: str | None = None) -> str:
     """Return a link to a record's row."""
     shown = text(headline(record) if label is None else label)
-    return link(project.page_of(record), shown, record.anchor, class_="record")
+    page = project.page_of(record)
+    own = page.endswith(f"/{record.anchor}.md")  # a page of its own needs no anchor
+    return link(page, shown, "" if own else record.anchor, class_="record")
 
 
 def post_link(project: Project, word: str) -> str:

@@ -8,13 +8,26 @@ from functools import partial
 
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, heading, page, value_text
+from ledger.pages.regulations import article_links
 from ledger.project import Project
 from ledger.records import LEDGERS, LedgerType
-from ledger.records.work import CATEGORIES, Trace
+from ledger.records.base import Record
+from ledger.records.work import CATEGORIES, Reminder, Trace
 from ledger.wording import month
 
 #: ledgers whose pages are made elsewhere
-_OWN_PAGES = ("履责记录", "整改台账", "法规", "知识题库", "制度", "权力事项", "岗位职责")
+_OWN_PAGES = (
+    "履责记录",
+    "整改台账",
+    "法规",
+    "知识题库",
+    "制度",
+    "学习计划",
+    "学习材料",
+    "权力事项",
+    "岗位职责",
+    "机制项目",
+)
 
 
 def pages(project: Project) -> Iterator[Page]:
@@ -42,7 +55,18 @@ def _index(project: Project) -> str:
             (f"ledgers/{ledger.slug}.md", ledger.name, len(project.dataset.records[ledger.name]))
             for ledger in LEDGERS.values()
             if ledger.slug
-            and ledger.name not in ("履责记录", "法规", "知识题库", "制度", "权力事项", "岗位职责")
+            and ledger.name
+            not in (
+                "履责记录",
+                "法规",
+                "知识题库",
+                "制度",
+                "学习计划",
+                "学习材料",
+                "权力事项",
+                "岗位职责",
+                "机制项目",
+            )
         ),
     ]
     return page("台账", blocks)
@@ -64,7 +88,7 @@ def _ledger(project: Project, ledger: LedgerType) -> str:
         (
             record.anchor,
             [
-                *(text(value_text(getattr(record, field))) for field in fields),
+                *(_value(project, record, field) for field in fields),
                 figure_names(project.figures_counting(record)),
             ],
         )
@@ -73,3 +97,10 @@ def _ledger(project: Project, ledger: LedgerType) -> str:
     listing = table([*map(kind.key_of, fields), "计入指标"], rows, ledger.name, "ledger sortable")
     blocks = [text(f"共 {len(records)} 条。"), element("div", listing, class_="wide")]
     return page(ledger.name, blocks, link("ledgers/index.md", "台账"))
+
+
+def _value(project: Project, record: Record, field: str) -> str:
+    """Return a value as markup; articles lead to where they stand."""
+    if isinstance(record, Reminder) and field == "articles":
+        return article_links(project, record.articles, record.date)
+    return text(value_text(getattr(record, field)))

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+from ledger.issues import Mistake
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, heading, page, value_text
+from ledger.pages.regulations import citation_link, path_of
 from ledger.project import Project
 from ledger.records.work import Rectification
+from ledger.regulations import clause_of, instrument_of
 from ledger.wording import day
 
 STATES = ("未启动", "推进中", "延期", "长期坚持", "已完成")
@@ -63,10 +66,7 @@ def _departments(project: Project) -> str:
 def _item(project: Project, item: Rectification) -> str:
     late = item.open and item.deadline < project.as_of
     state = f"{item.state} · 逾期 {(project.as_of - item.deadline).days} 天" if late else item.state
-    basis = item.basis + (f"第{item.clause}条" if item.clause else "")
     rows = [
-        ("来源", item.origin),
-        ("依据", basis),
         ("措施", item.measure),
         ("责任", f"{item.leader}；{item.organ}"),
         ("时限", day(item.deadline)),
@@ -78,6 +78,8 @@ def _item(project: Project, item: Rectification) -> str:
     inner = "".join(
         element("dt", term) + element("dd", text(value)) for term, value in rows if value
     )
+    origin = element("dt", "来源") + element("dd", text(item.origin))
+    inner = origin + element("dt", "依据") + element("dd", _basis(project, item)) + inner
     figures = element("dt", "计入指标") + element(
         "dd", figure_names(project.figures_counting(item))
     )
@@ -88,3 +90,15 @@ def _item(project: Project, item: Rectification) -> str:
         id=item.anchor,
         class_=f"item {'late' if late else 'open' if item.open else 'done'}",
     )
+
+
+def _basis(project: Project, item: Rectification) -> str:
+    """The document that an item rests on; an instrument as a link, to the article where named."""
+    try:
+        if citation := clause_of(project.dataset, item):
+            return citation_link(citation)
+    except Mistake:
+        pass  # a rule has said so
+    shown = text(item.basis + (f"第{item.clause}条" if item.clause else ""))
+    instrument = instrument_of(project.dataset, item.basis)
+    return link(path_of(instrument), shown) if instrument else shown

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 
 from ledger.fields import Choice, mark_of
+from ledger.issues import Mistake
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.project import Project
 from ledger.records.regulations import (
     Article,
-    ArticleNumber,
     Chapter,
     Instrument,
+    OfficialText,
     Question,
+    TextArticle,
     Version,
 )
-from ledger.regulations import Citation, article_anchor, in_force, latest
+from ledger.records.work import ArticleRef
+from ledger.regulations import (
+    Citation,
+    article_anchor,
+    cite,
+    in_force,
+    latest,
+    text_anchor,
+    texts_of,
+)
 from ledger.wording import day, ordinal
 
 #: said of numbers that were worked out from others, not read in a text
 DERIVED = "推算"
+#: said of an article that may be cited but of which there is no note
+UNNOTED = "这一条未记要点"
 
 
 def pages(project: Project) -> Iterator[Page]:
@@ -37,10 +51,33 @@ def path_of(instrument: Instrument) -> str:
 
 
 def citation_link(citation: Citation) -> str:
-    """Return a citation as a link to the article; what became of it later shows when pointed at."""
-    later = citation.later or None
+    """Return a citation as a link to the article.
+
+    What became of the article later, or that there is no note of it, shows when pointed at.
+    """
+    title = (citation.later or None) if citation.noted else UNNOTED
     shown = text(citation.text)
-    return link(path_of(citation.instrument), shown, citation.anchor, class_="cite", title=later)
+    return link(path_of(citation.instrument), shown, citation.anchor, class_="cite", title=title)
+
+
+def article_links(project: Project, refs: Iterable[ArticleRef], on: date) -> str:
+    """Return the articles that a record of a day rests on, as links."""
+    return "、".join(_article_link(project, ref, on) for ref in refs)
+
+
+def _article_link(project: Project, ref: ArticleRef, on: date) -> str:
+    try:
+        return citation_link(cite(project.dataset, ref.instrument, ref.number, on))
+    except Mistake:  # a rule has said so
+        return text(f"{ref.instrument}第{ref.number}条")
+
+
+def version_link(instrument: Instrument, on: date) -> str:
+    """Return the version in force on a day as a link to its row on the instrument's page."""
+    version = in_force(instrument, on)
+    if version is None:
+        return link(path_of(instrument), "未核对", "versions")
+    return link(path_of(instrument), f"{version.year}年版", f"version-{version.year}")
 
 
 def _catalogue(project: Project) -> str:
@@ -54,6 +91,11 @@ def _catalogue(project: Project) -> str:
     if questions := project.dataset.of(Question):
         quiz = link("regulations/quiz.md", "知识测试")
         blocks.append(f"{quiz}有 {len(questions)} 题，可以按法规和章抽题自测，也可以打印成卷。")
+    study = link("regulations/study.md", "学习安排")
+    reminders = link("regulations/reminders.md", "廉政提醒")
+    blocks.append(
+        f"{study}写明计划学什么、学到哪一步、用过哪些材料；{reminders}按时节列出，写明依据哪一条。"
+    )
     instruments = sorted(instruments, key=lambda instrument: -len(instrument.noted))
     for kind in mark_of(Instrument, "kind", Choice).words:
         rows = [
@@ -102,7 +144,8 @@ def _instrument(project: Project, instrument: Instrument) -> str:
         facts((term, content) for term, content in status if content),
         _versions(instrument),
         _chapters(instrument),
-        _articles(instrument),
+        _articles(project, instrument),
+        *_texts(project, instrument),
     ]
     back = link("regulations/index.md", "法规学习")
     return page(f"《{instrument.name}》", blocks, back)
@@ -162,17 +205,24 @@ def _small(derived: bool) -> str:
     return element("small", DERIVED) if derived else ""
 
 
-def _articles(instrument: Instrument) -> str:
+def _articles(project: Project, instrument: Instrument) -> str:
     """The noted articles, each with its number in every version."""
     if not instrument.noted:
         return ""
     versions = instrument.versions
+    read = {
+        each.year: {a.number for a in each.articles}
+        for each in texts_of(project.dataset, instrument)
+    }
     rows = [
         (
             article.id,
             [
                 _told(instrument, article),
-                *(_number(article.numbers.get(version.year)) for version in versions),
+                *(
+                    _number(instrument, version, article, read.get(version.year, set()))
+                    for version in versions
+                ),
                 text(article.change or ""),
             ],
         )
@@ -204,7 +254,51 @@ def _target(instrument: Instrument, article: Article, version: Version) -> str:
     return element("span", "", id=article_anchor(version, number.article))
 
 
-def _number(number: ArticleNumber | None) -> str:
-    if number is None:
-        return ""
-    return f"第{ordinal(number.article)}条{_small(number.derived)}" if number.article else "无此条"
+def _number(instrument: Instrument, version: Version, article: Article, read: set[int]) -> str:
+    """The article's number in a version; a link to its text where that was imported."""
+    number = article.numbers.get(version.year)
+    if number is None or not number.article:
+        return "" if number is None else "无此条"
+    shown = f"第{ordinal(number.article)}条"
+    if number.article in read:
+        shown = link(path_of(instrument), shown, text_anchor(version.year, number.article))
+    return shown + _small(number.derived)
+
+
+def _texts(project: Project, instrument: Instrument) -> Iterator[str]:
+    """The imported texts, each article beside what was noted of it."""
+    for official in texts_of(project.dataset, instrument):
+        yield heading(f"{official.year}年版原文", f"text-{official.year}")
+        yield text(f"由本单位从“{official.source}”导入，以正式文本为准。")
+        if official.doubts:
+            doubts = "".join(element("li", text(doubt)) for doubt in official.doubts)
+            yield element("p", "导入时有下列疑点，已由人看过：")
+            yield element("ul", doubts, class_="plain")
+        yield from (element("p", text(line), class_="text-head") for line in official.head)
+        yield from _text_articles(instrument, official)
+
+
+def _text_articles(instrument: Instrument, official: OfficialText) -> Iterator[str]:
+    above: tuple[str | None, ...] = (None, None, None)
+    for article in official.articles:
+        here = (article.part, article.chapter, article.section)
+        for level, (name, before) in enumerate(zip(here, above, strict=True)):
+            if name and (name != before or here[:level] != above[:level]):
+                yield element("h3" if level < 2 else "h4", text(name))
+        above = here
+        yield _text_article(instrument, official.year, article)
+
+
+def _text_article(instrument: Instrument, year: int, article: TextArticle) -> str:
+    label = f"第{ordinal(article.number)}条" + (f"之{ordinal(article.sub)}" if article.sub else "")
+    first, *others = article.paragraphs
+    shown = element("p", element("b", label) + "　" + text(first))
+    shown += "".join(element("p", text(paragraph)) for paragraph in others)
+    notes = [
+        note
+        for note in instrument.noted
+        if not article.sub and (n := note.numbers.get(year)) and n.article == article.number
+    ]
+    shown += "".join(element("p", f"要点：{text(note.gist)}", class_="touched") for note in notes)
+    anchor = text_anchor(year, article.number, article.sub)
+    return element("section", shown, class_="provision", id=anchor)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.markup import element, link, table, text
-from ledger.pages.layout import Page, facts, heading, page, post_link
+from ledger.pages.layout import Page, facts, heading, page, post_link, record_link
 from ledger.project import Project
 from ledger.records import LEDGERS
+from ledger.records.mechanisms import Mechanism
 from ledger.records.systems import (
     Node,
     Power,
@@ -81,6 +82,14 @@ def _index(project: Project) -> str:
         ]
         listing = table(["领域", "权力事项", "环节", "监督节点"], lines, "权力事项和监督节点")
         blocks += [heading("权力事项", "powers"), element("div", listing, class_="wide")]
+    if mechanisms := project.dataset.of(Mechanism):
+        items = (
+            record_link(project, each, each.short) + element("span", text(each.kind))
+            for each in mechanisms
+        )
+        links = element("ul", "".join(element("li", item) for item in items), class_="cards")
+        overview = link("mechanisms/index.md", "一览和主要数字")
+        blocks += [heading("机制和项目", "mechanisms"), links, element("p", overview)]
     return page(_title(project, "“1+4”制度"), blocks)
 
 
@@ -129,7 +138,7 @@ def _provision(project: Project, provision: Provision) -> str:
 
 
 def _ledger(name: str) -> str:
-    paths = {"履责记录": "ledgers/index.md", "制度": "systems/index.md", "权力事项": "systems/index.md", "法规": "regulations/index.md", "知识题库": "regulations/index.md"}  # fmt: skip
+    paths = {"履责记录": "ledgers/index.md", "制度": "systems/index.md", "权力事项": "systems/index.md", "机制项目": "mechanisms/index.md", "法规": "regulations/index.md", "知识题库": "regulations/index.md"}  # fmt: skip
     slug = LEDGERS[name].slug
     path = paths.get(name, f"ledgers/{slug}.md" if slug else "")
     return link(path, text(name)) if path else text(name)

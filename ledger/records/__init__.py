@@ -13,8 +13,11 @@ from ledger.records.base import Record
 from ledger.records.bureau import Document, Organ, Post, Unit
 from ledger.records.duties import PostDetail
 from ledger.records.indicators import FigureDefinition, Frozen
+from ledger.records.language import FixedTerm, Phrase
+from ledger.records.mechanisms import Mechanism
 from ledger.records.official import Report
-from ledger.records.regulations import Instrument, Question
+from ledger.records.regulations import Instrument, OfficialText, Question
+from ledger.records.study import StudyItem, StudyMaterial
 from ledger.records.systems import Power, System
 from ledger.records.work import (
     Campaign,
@@ -54,13 +57,21 @@ LEDGERS = {
         LedgerType("岗位", Post, "岗位.yml", "posts"),
         LedgerType("文件会议", Document, "文件会议.yml", "documents"),
         LedgerType("法规", Instrument, "regulations/*.yml", "regulations", optional=True),
+        LedgerType("法规原文", OfficialText, "regulations/原文/*.yml", "", optional=True),
         LedgerType("知识题库", Question, "知识题库.yml", "quiz", optional=True),
+        LedgerType("固定说法", FixedTerm, "固定说法.yml", "", optional=True),
+        LedgerType("用语", Phrase, "用语.yml", "", optional=True),
         LedgerType("制度", System, "制度/*.yml", "systems", optional=True),
         LedgerType("权力事项", Power, "权力事项.yml", "powers", optional=True),
         LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties", optional=True),
+        LedgerType("机制项目", Mechanism, "机制项目.yml", "mechanisms", optional=True),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
         LedgerType("履责记录", Trace, "{year}/履责记录/*.yml", "records"),
+        LedgerType("学习计划", StudyItem, "{year}/学习计划.yml", "study-plan", optional=True),
+        LedgerType(
+            "学习材料", StudyMaterial, "{year}/学习材料.yml", "study-materials", optional=True
+        ),
         LedgerType("本月无", Nil, "{year}/本月无.yml", "nothing-this-month"),
         LedgerType("责任书", Pledge, "{year}/责任书.yml", "pledges"),
         LedgerType("廉政提醒", Reminder, "{year}/廉政提醒.yml", "reminders"),

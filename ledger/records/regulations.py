@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from ledger.fields import Choice, Count, Day, Identifier, Line, Many, Yes, to_count
 from ledger.issues import Mistake
-from ledger.records.base import InstrumentRef, Numbered, Part
+from ledger.records.base import InstrumentRef, Numbered, Part, Record
 
 
 class Chapter(Part):
@@ -19,6 +19,13 @@ class Chapter(Part):
     first: Count | None = Field(alias="起", description="没有核对过的不写", default=None)
     last: Count | None = Field(alias="止", default=None)
     derived: Yes = Field(alias="推算", description="由已核对的数推算", default=False)
+
+
+class Mark(Part):
+    """A word by which a version is known: it stands in this article of this version."""
+
+    article: Count = Field(alias="条")
+    word: Line = Field(alias="词")
 
 
 class Version(Part):
@@ -33,6 +40,9 @@ class Version(Part):
     parts: Count | None = Field(alias="编数", default=None)
     chapter_count: Count | None = Field(alias="章数", default=None)
     chapters: list[Chapter] = Field(alias="章", default=[])
+    marks: list[Mark] = Field(
+        alias="特征", description="导入原文时用来辨认版本：这一版的这一条里有这个词", default=[]
+    )
 
 
 class ArticleNumber(Part):
@@ -80,6 +90,35 @@ class Instrument(Numbered):
         alias="版本", description="没有核对过的不写", default=[]
     )
     noted: list[Article] = Field(alias="条文", default=[])
+
+
+class TextArticle(Part):
+    """An article of an official text: its number, where it stands, its paragraphs (款)."""
+
+    number: Count = Field(alias="条")
+    sub: Count = Field(alias="之", description="第×条之×；没有的不写", default=0)
+    part: Line | None = Field(alias="编", default=None)
+    chapter: Line | None = Field(alias="章", default=None)
+    section: Line | None = Field(alias="节", default=None)
+    paragraphs: Annotated[list[Line], Many] = Field(alias="款", description="各项另起一行")
+
+
+class OfficialText(Record):
+    """The text of a version, from the bureau's own copy. Written by ``import-regulation``."""
+
+    headline = "source"
+
+    instrument: InstrumentRef = Field(alias="法规")
+    year: Count = Field(alias="年份")
+    source: Line = Field(alias="来源", description="导入的文件")
+    digest: Line = Field(alias="校验", description="那个文件的 SHA-256")
+    head: Annotated[list[Line], Many] = Field(
+        alias="题头", description="第一条以前的文字", default=[]
+    )
+    doubts: Annotated[list[Line], Many] = Field(
+        alias="存疑", description="导入时有疑点、人看过仍要导入的", default=[]
+    )
+    articles: list[TextArticle] = Field(alias="条")
 
 
 class Basis(Part):

@@ -6,8 +6,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ledger.fields import Amount, Choice, Count, Day, Line, Many, Month
-from ledger.records.base import DocumentRef, Numbered, Part, PostRef, Record, UnitRef
+from ledger.fields import Amount, Audience, Choice, Count, Day, Line, Many, Month
+from ledger.records.base import (
+    DocumentRef,
+    InstrumentRef,
+    Numbered,
+    Part,
+    PostRef,
+    Record,
+    UnitRef,
+)
 
 #: the nine categories of trace records and their names in addresses
 CATEGORIES = {
@@ -23,11 +31,34 @@ CATEGORIES = {
 }
 
 
+#: how an event of study or deployment is held
+FORMS = Choice(
+    "集体学习", "中心组学习", "讨论学习", "支部学习", "专题部署会", "党组会", "系统会议",
+    "民主生活会", "组织生活会", "中层干部会", "干部职工大会", "季度廉政教育会",
+    "警示教育基地", "警示教育片", "案例通报", "知识测试", "知识竞赛", "研讨交流",
+    "专题培训", "廉洁文化活动",
+)  # fmt: skip
+
+#: for whom it is held
+AUDIENCES = Choice(
+    "党组成员", "中心组成员", "全体党员", "党员干部", "全体干部职工", "党员和副科级以上干部",
+    "中层干部", "县区科技局",
+)  # fmt: skip
+
+
 class Late(Part):
     """When and why an event was entered after its month (补录)."""
 
     entered: Day = Field(alias="登记日期")
     reason: Line = Field(alias="原因")
+
+
+class Absence(Part):
+    """Who missed an event of study, and when it was made up for."""
+
+    post: PostRef = Field(alias="岗位")
+    reason: Line | None = Field(alias="原因", default=None)
+    made_up: Day | None = Field(alias="补学", description="还没有补的不写", default=None)
 
 
 class Trace(Numbered):
@@ -40,15 +71,7 @@ class Trace(Numbered):
     date: Day = Field(alias="日期", description="事情发生的日期，记在当月的文件里")
     post: PostRef = Field(alias="岗位", description="由谁履责")
     matter: Line = Field(alias="事项", description="一句话说清做了什么")
-    form: Annotated[
-        str | None,
-        Choice(
-            "集体学习", "中心组学习", "讨论学习", "支部学习", "专题部署会", "党组会", "系统会议",
-            "民主生活会", "组织生活会", "中层干部会", "干部职工大会", "季度廉政教育会",
-            "警示教育基地", "警示教育片", "案例通报", "知识测试", "知识竞赛", "研讨交流",
-            "专题培训", "廉洁文化活动",
-        ),
-    ] = Field(alias="形式", default=None)  # fmt: skip
+    form: Annotated[str | None, FORMS] = Field(alias="形式", default=None)
     topic: Annotated[
         str | None,
         Choice(
@@ -60,14 +83,13 @@ class Trace(Numbered):
     place_name: Line | None = Field(alias="地点", default=None)
     chair: PostRef | None = Field(alias="主持", default=None)
     lecturer: PostRef | None = Field(alias="主讲", default=None)
-    audience: Annotated[
-        str | None,
-        Choice("党组成员", "中心组成员", "全体党员", "党员干部", "全体干部职工", "党员和副科级以上干部",
-               "中层干部", "县区科技局"),
-    ] = Field(alias="范围", default=None)  # fmt: skip
+    audience: Annotated[str | None, AUDIENCES] = Field(alias="范围", default=None)
     due: Count | None = Field(alias="应到", default=None)
     present: Count | None = Field(alias="实到", default=None)
     excused: Count | None = Field(alias="请假", default=None)
+    absences: Annotated[list[Absence], Many, Audience("班子")] = Field(
+        alias="缺席", description="没有到的岗位和补学的日期", default=[]
+    )
     talk: Annotated[
         str | None, Choice("谈心谈话", "任前谈话", "节前谈话", "提醒谈话", "诫勉谈话")
     ] = Field(alias="谈话类型", default=None)
@@ -106,6 +128,13 @@ class Pledge(Numbered):
     again: Line | None = Field(alias="重签原因", default=None)
 
 
+class ArticleRef(Part):
+    """An article of an instrument, in the version in force on the record's day."""
+
+    instrument: InstrumentRef = Field(alias="法规")
+    number: Count = Field(alias="条")
+
+
 class Reminder(Numbered):
     """An integrity reminder (廉政提醒). 覆盖人次 is the sending system's own count."""
 
@@ -119,6 +148,9 @@ class Reminder(Numbered):
     channel: Annotated[str, Choice("办公信使", "会议提醒", "专栏")] = Field(alias="渠道")
     text: Line = Field(alias="内容")
     reached: Count = Field(alias="覆盖人次", description="以发送系统的统计为准")
+    articles: Annotated[list[ArticleRef], Many] = Field(
+        alias="条款", description="依据当天施行的哪一条", default=[]
+    )
 
 
 class Publicity(Numbered):

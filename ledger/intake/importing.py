@@ -1,0 +1,66 @@
+"""A file of the bureau's -> the official text of a version, and what is doubtful in it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.dataset import Dataset
+from ledger.intake.articles import parse
+from ledger.intake.comparison import Known, KnownChapter, compare
+from ledger.intake.findings import Finding
+from ledger.intake.source_text import read
+from ledger.intake.writing import Origin, write
+from ledger.issues import Mistake
+from ledger.records.regulations import Instrument, Version
+
+FOLDER = Path("data/regulations/原文")
+
+
+@dataclass(frozen=True)
+class Import:
+    """What an import found: the file to write below the project, its text, its findings."""
+
+    target: Path
+    content: str
+    articles: int
+    findings: list[Finding]
+
+    @property
+    def serious(self) -> list[Finding]:
+        """The findings for which a person must look before anything is written."""
+        return [finding for finding in self.findings if finding.serious]
+
+
+def prepare(dataset: Dataset, file: Path, name: str, year: int) -> Import:
+    """Read and compare a file; raises ``Mistake`` for what cannot be read or is not registered."""
+    instrument, version = _registered(dataset, name, year)
+    data = file.read_bytes()
+    parsed = parse(read(data, file.name))
+    others = [known(other) for other in instrument.versions if other is not version]
+    findings = sorted({*parsed.findings, *compare(parsed, known(version), others)})
+    accepted = [finding.message for finding in findings if finding.serious]
+    origin = Origin(instrument.short, year, file.name, hashlib.sha256(data).hexdigest(), accepted)
+    target = FOLDER / f"{instrument.id}-{year}.yml"
+    return Import(target, write(parsed, origin), len(parsed.articles), findings)
+
+
+def _registered(dataset: Dataset, name: str, year: int) -> tuple[Instrument, Version]:
+    found = dataset.find("法规", name)
+    if not isinstance(found, Instrument):
+        raise Mistake(f"法规“{name}”没有读出来；请先改好它的数据")
+    for version in found.versions:
+        if version.year == year:
+            return found, version
+    years = "、".join(f"{version.year}" for version in found.versions) or "没有登记任何版本"
+    raise Mistake(f"“{found.short}”没有登记 {year}年版（{years}）；请先在 data/regulations/ 里登记")
+
+
+def known(version: Version) -> Known:
+    """Return what was verified of a version, in the terms of the comparison."""
+    chapters = [KnownChapter(c.part, c.name, c.first, c.last, c.derived) for c in version.chapters]
+    marks = [(mark.article, mark.word) for mark in version.marks]
+    return Known(
+        version.year, version.articles, version.parts, version.chapter_count, chapters, marks
+    )

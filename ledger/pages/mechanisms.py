@@ -1,0 +1,227 @@
+"""A page for each mechanism and project: what it is, its figures, and the records that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from ledger.dataset import names_of
+from ledger.fields import Choice, Ref, mark_of
+from ledger.issues import Place
+from ledger.markup import element, link, table, text
+from ledger.pages.figures import condition_text
+from ledger.pages.layout import Page, facts, figure_link, heading, page, record_link, value_text
+from ledger.pages.systems import path_of, provision_anchor
+from ledger.project import Project
+from ledger.records import LEDGERS
+from ledger.records.base import Part, Record
+from ledger.records.mechanisms import Listing, Mechanism
+from ledger.records.systems import Power, ProvisionRef, System
+from ledger.selection import Condition
+from ledger.wording import ordinal
+
+INDEX = "mechanisms/index.md"
+TITLE = "机制和项目"
+#: stands where a record says nothing under a key
+UNFILLED = "未填写"
+#: so many figures stand for a mechanism on the index
+_SHOWN = 3
+
+#: what is counted by one key; of processes their stages and nodes too
+Measure = tuple[str, Callable[[Sequence[Any]], int]]
+_RECORDS: tuple[Measure, ...] = (("条数", len),)
+_POWERS: tuple[Measure, ...] = (
+    ("权力事项", len),
+    ("环节", lambda powers: sum(len(power.stages) for power in powers)),
+    ("监督节点", lambda powers: sum(len(s.nodes) for power in powers for s in power.stages)),
+)
+
+
+def pages(project: Project) -> Iterator[Page]:
+    """Yield the index and a page for each; nothing where none is written."""
+    mechanisms = project.dataset.of(Mechanism)
+    if mechanisms:
+        yield Page(INDEX, partial(_index, project))
+    for mechanism in mechanisms:
+        yield Page(project.page_of(mechanism), partial(_mechanism, project, mechanism))
+
+
+def topic_link(project: Project, word: str) -> str:
+    """Return a link to a mechanism's page under the name that was asked for, 名称 or 简称."""
+    found = project.dataset.find("机制项目", word)
+    if not isinstance(found, Mechanism):
+        return text(word)
+    shown = word if word in (found.name, found.short) else found.name
+    return link(project.page_of(found), text(shown), class_="cite")
+
+
+def _index(project: Project) -> str:
+    mechanisms = project.dataset.of(Mechanism)
+    blocks = [text(f"共 {len(mechanisms)} 个。每个一页，页上的数字和清单都取自台账。")]
+    for number, kind in enumerate(dict.fromkeys(each.kind for each in mechanisms), 1):
+        items = (_entry(project, each) for each in mechanisms if each.kind == kind)
+        entries = element("ul", "".join(items), class_="uses")
+        blocks += [heading(text(kind), f"kind-{number}"), entries]
+    return page(TITLE, blocks, _systems(project))
+
+
+def _entry(project: Project, mechanism: Mechanism) -> str:
+    """A mechanism on the index: its page, who leads it, its first figures."""
+    shown = "，".join(text(name) + value for name, value in _figures(project, mechanism)[:_SHOWN])
+    said = text(f"{mechanism.lead}牵头。") + (f"{shown}。" if shown else "")
+    return element("li", record_link(project, mechanism) + element("q", said))
+
+
+def _systems(project: Project) -> str:
+    return link("systems/index.md", "“1+4”制度") if project.dataset.of(System) else ""
+
+
+def _figures(project: Project, mechanism: Mechanism) -> list[tuple[str, str]]:
+    """Return the names of its figures, and their values as links to the evidence."""
+    found = [project.figure(name) for name in mechanism.figures]
+    return [(figure.name, figure_link(figure)) for figure in found if figure]
+
+
+def _mechanism(project: Project, mechanism: Mechanism) -> str:
+    status = [
+        ("简称", text(mechanism.short or "")),
+        ("类别", text(mechanism.kind)),
+        ("牵头", text(mechanism.lead)),
+        ("制度条款", _provisions(project, mechanism.provisions)),
+    ]
+    blocks = [*map(text, mechanism.about), facts(row for row in status if row[1])]
+    if mechanism.figures:
+        rows = [(None, [text(name), value]) for name, value in _figures(project, mechanism)]
+        listing = table(["指标", "数值"], rows, "点数值看依据", "ledger cross")
+        blocks += [heading("指标", "figures"), listing]
+    for number, listed in enumerate(mechanism.listings, 1):
+        blocks += [heading(text(listed.title), f"listing-{number}"), *_listing(project, listed)]
+    back = " · ".join(filter(None, [_systems(project), link(INDEX, TITLE)]))
+    return page(mechanism.name, blocks, back)
+
+
+def _provisions(project: Project, refs: Sequence[ProvisionRef]) -> str:
+    """Return links to articles; of several of one system only the first names it."""
+    before = ["", *(ref.system for ref in refs)]
+    return "、".join(
+        _provision(project, ref, named=ref.system != last)
+        for ref, last in zip(refs, before, strict=False)
+    )
+
+
+def _provision(project: Project, ref: ProvisionRef, named: bool) -> str:
+    found = project.dataset.words("制度").get(ref.system)
+    shown = text((ref.system if named else "") + f"第{ordinal(ref.number)}条")
+    if not isinstance(found, System):
+        return shown
+    return link(path_of(found), shown, provision_anchor(ref.number))
+
+
+def _listing(project: Project, listing: Listing) -> Iterator[str]:
+    """Yield where the records come from, how they spread, and the records."""
+    kind = LEDGERS[listing.source].record
+    condition = Condition(listing.where, kind, project.dataset, Place(""))
+    records = [r for r in project.dataset.records[listing.source] if condition.matches(r)]
+    asked = condition_text(listing.where)
+    source = f"取自“{listing.source}”" + (f"，{asked}" if asked else "")
+    if not records:
+        yield text(f"{source}。没有符合条件的记录。")
+        return
+    yield text(f"{source}。")
+    axes = [_Axis(project, kind, key, records) for key in listing.spread]
+    if axes:
+        yield element("div", (_cross if axes[1:] else _tally)(records, axes), class_="wide")
+        if any(len(axis.held(record)) > 1 for axis in axes for record in records):
+            yield text("一条记录涉及几个的，在每个名下各计一次；合计按记录计一次。")
+    yield element("div", _records(project, listing, kind, records), class_="wide")
+
+
+class _Axis:
+    """The words that records hold under one key, in the order of its choice or its ledger."""
+
+    def __init__(
+        self, project: Project, kind: type[Record], key: str, records: Sequence[Record]
+    ) -> None:
+        self.key, self.field = key, str(kind.field_of(key))
+        target = mark_of(kind, self.field, Ref)
+        self.known = project.dataset.words(target.ledger) if target else {}
+        choice = mark_of(kind, self.field, Choice)
+        rest = project.dataset.records[target.ledger] if target else []
+        order = [*(choice.words if choice else ()), *(names_of(record)[0] for record in rest)]
+        found = dict.fromkeys(word for record in records for word in self.held(record))
+        places = {word: place for place, word in enumerate(order)}
+        last = len(order)
+        self.words = sorted(found, key=lambda w: (w == UNFILLED, places.get(w, last)))
+
+    def held(self, record: Record) -> list[str]:
+        """Return what a record holds; another record by its fullest name."""
+        value = getattr(record, self.field)
+        have = value if isinstance(value, list) else [value]
+        words = [value_text(word) for word in have if word is not None]
+        named = (names_of(self.known[w])[0] if w in self.known else w for w in words)
+        return list(dict.fromkeys(named)) or [UNFILLED]
+
+
+def _tally(records: Sequence[Record], axes: Sequence[_Axis]) -> str:
+    """A table of counts by one key."""
+    (axis,) = axes
+    measures = _POWERS if isinstance(records[0], Power) else _RECORDS
+    groups = [(word, [r for r in records if word in axis.held(r)]) for word in axis.words]
+    lines = [[text(word), *_sums(measures, group)] for word, group in groups]
+    lines.append([_strong("合计"), *map(_strong, _sums(measures, records))])
+    heads = [axis.key, *(name for name, _ in measures)]
+    return table(heads, [(None, line) for line in lines], f"按{axis.key}", "ledger cross")
+
+
+def _sums(measures: Sequence[Measure], records: Sequence[Record]) -> list[str]:
+    return [str(count(records)) for _, count in measures]
+
+
+def _cross(records: Sequence[Record], axes: Sequence[_Axis]) -> str:
+    """A table of counts, the first key's words in rows and the second's in columns."""
+    down, across = axes
+    lines = [
+        [text(word), *_counts([r for r in records if word in down.held(r)], across)]
+        for word in down.words
+    ]
+    lines.append([_strong("合计"), *map(_strong, _counts(records, across))])
+    heads = [down.key, *across.words, "合计"]
+    caption = f"按{down.key}和{across.key}，条数"
+    return table(heads, [(None, line) for line in lines], caption, "ledger cross")
+
+
+def _counts(records: Sequence[Record], axis: _Axis) -> list[str]:
+    counts = [sum(word in axis.held(record) for record in records) for word in axis.words]
+    return [*map(str, counts), _strong(str(len(records)))]
+
+
+def _strong(content: str) -> str:
+    return element("b", content)
+
+
+def _records(
+    project: Project, listing: Listing, kind: type[Record], records: Sequence[Record]
+) -> str:
+    """The records under the keys asked for; the key that says what one is about leads to its row."""
+    fields = [str(kind.field_of(key)) for key in listing.columns] or [
+        field for field in kind.model_fields if field != "id"
+    ]
+    filled = [f for f in fields if any(value_text(getattr(r, f)) for r in records)] or fields
+    led = kind.headline if kind.headline in filled else filled[0]
+    rows = [
+        (None, [_cell(project, record, field, field == led) for field in filled])
+        for record in records
+    ]
+    return table([*map(kind.key_of, filled)], rows, f"共 {len(rows)} 条", "ledger sortable")
+
+
+def _cell(project: Project, record: Record, field: str, linked: bool) -> str:
+    value = getattr(record, field)
+    if linked:
+        return record_link(project, record, value_text(value) or record.anchor)
+    if isinstance(value, list) and all(isinstance(each, ProvisionRef) for each in value):
+        return _provisions(project, value)
+    if isinstance(value, list) and all(isinstance(each, Part) for each in value):
+        return f"{len(value)} 项"  # too much for a cell; the record's own page shows them
+    return text(value_text(value))

@@ -1,0 +1,175 @@
+"""What must not enter: clues and who gave them, personal numbers, the marks of state secrets.
+
+Clues to a breach of discipline (问题线索) go to the discipline organs alone, by their own channel;
+here only approved totals are kept. A personal number counts only where its check digit holds
+(GB 11643-1999 for identity cards; Luhn, ISO/IEC 7812-1, for bank cards). All of it can be talked
+round; it is there for the slip, not for bad faith.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Something that must not be here: where it stands, and what to say of it."""
+
+    start: int
+    end: int
+    message: str
+
+
+def find(text: str) -> Iterator[Secret]:
+    """Yield everything that must not stand in a text."""
+    yield from numbers(text)
+    yield from marks(text)
+    yield from clues(text)
+
+
+ADVICE = "线索只交纪检机构，不进本系统；这里只写经批准的汇总数"
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
+    "戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+#: somebody whom one could find, or whose name was left out
+_PERSON = (
+    rf"(?:[{_SURNAMES}][一-鿿]{{0,2}}(?<!老)同志|[{_SURNAMES}]某|某某|某(?:同志|人|局|领导|干部|科长|主任|负责人)"
+    r"|[×✕＊*○]{2,3})"
+)
+#: what is only said of a person's breach
+_BREACH = (
+    r"(?:违纪|违规|违法|收受|索要|索取|贪污|受贿|行贿|挪用|侵占|套取|以权谋私|优亲厚友|吃拿卡要)"
+)
+#: words that mark a clue; what follows them in ordinary speech is taken out
+_CLUE = re.compile(
+    r"被?(?:举报|检举|控告)人(?![次数大])|被反映人|反映人(?![事员才民们大际数次均口力身工])"
+    r"|(?:匿名|实名|署名)(?:举报|检举|控告|反映)|匿名信|(?:举报|检举|控告)(?:信|材料)(?!箱|息)"
+    r"|(?:问题)?线索(?:编号|内容|详情|原文|摘要)|(?:问题)?线索来源(?=[：:为是])"
+    r"|(?:问题)?线索第?\d+号|被审查人|被谈话函询人"
+    rf"|(?:信访人|知情人|检举人|举报人)(?:[：:]|[{_SURNAMES}]某?|某)"
+    r"|初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置"
+)
+#: sentences that tell what a clue says, and how the message calls them without repeating a name
+_TALES = (
+    (re.compile(rf"反映了?{_PERSON}"), "反映某人……问题"),
+    (
+        re.compile(rf"(?:{_PERSON}|[{_SURNAMES}]某某?|该同志)(?:涉嫌|收受|索取|受贿|贪污|挪用)"),
+        "某人涉嫌……",
+    ),
+    (re.compile(rf"(?:举报|检举|控告)了?{_PERSON}"), "举报某人"),
+    (
+        re.compile(
+            r"(?:收到|接到|转来)[^。；]{0,6}(?:关于|反映|对)[^。；]{1,40}的(?:举报|检举|控告|(?:问题)?线索)"
+            r"(?=$|[\s，。；、,;\d一二三]|件|封)"
+        ),
+        "收到关于……的举报",
+    ),
+    (
+        re.compile(
+            r"(?:来信|来电|来访|信访|群众|职工|企业|有人)[^，。；]{0,4}反映(?!强烈|集中|突出|较多|出|的)"
+            rf"[^，。；]{{0,20}}{_BREACH}"
+        ),
+        "群众反映……违纪违规",
+    ),
+)
+#: a clause that forbids or protects speaks of a rule and not of a case
+_RULE = re.compile(r"不得|不准|不写|不含|不收|不记|不涉及|不进|不泄露|严禁|禁止|保护")
+_CLAUSE = re.compile(r"[，。；：,;\n]")
+_TITLE = re.compile(r"《[^《》]*》")
+
+
+def clues(text: str) -> Iterator[Secret]:
+    """Yield what looks like a clue, without anybody's name; a document's name tells of no case."""
+    plain = _TITLE.sub(lambda match: "　" * len(match[0]), text)
+    for match in _CLUE.finditer(plain):
+        if not _RULE.search(_CLAUSE.split(plain[: match.start()])[-1]):
+            yield Secret(*match.span(), f"“{match[0]}”像是问题线索；{ADVICE}")
+    for tale, name in _TALES:
+        for match in tale.finditer(plain):
+            yield Secret(*match.span(), f"“{name}”像是问题线索；{ADVICE}")
+
+
+_D = "0-9０-９"
+_PERSONAL = "；个人信息不进本系统，请删去"
+_IDENTITY = re.compile(rf"(?<![{_D}A-Za-z])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}A-Za-z])")
+_IDENTITY_PARTED = re.compile(r"(?<![0-9])[1-9][0-9]{5}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
+_MOBILE = re.compile(r"(?<![0-9.])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")
+_LANDLINE = re.compile(
+    r"(?<![0-9-])(?:[（(]0[0-9]{2,3}[)）][- ]?|0[0-9]{2,3}[- —－])[2-9][0-9]{6,7}(?:[-转][0-9]{1,5})?(?![0-9])"
+    r"|(?:电话|座机|传真|热线)(?:号码)?[：: 是为]{0,2}(?P<number>[2-9][0-9]{2,3}[- ]?[0-9]{4})(?![0-9])"
+)
+_CARD = re.compile(
+    r"(?<![0-9A-Za-z])[3-6][0-9]{3}(?:[ -]?[0-9]{4}){2,3}(?:[ -]?[0-9]{1,4})?(?![0-9A-Za-z])"
+)
+_ACCOUNT = re.compile(
+    r"(?:卡号|账号|帐号|账户|银行卡|开户行)[^0-9A-Za-z\n]{0,8}(?P<number>[0-9]{4}(?:[ -]?[0-9]{4}){2,3}[0-9]{0,4})"
+    r"|(?:微信号?|QQ号?|身份证号?码?)[：: 是为]{1,2}(?P<other>[A-Za-z0-9_-]{5,20})"
+)
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MARK = re.compile(
+    r"(?:绝密|机密|秘密)\s*[★☆*＊]\s*(?:[0-9０-９一二三四五十]+\s*[年月]|长期)?|[★☆]\s*[0-9０-９一二三四五十]+\s*年"
+    r"|^\s*[【〔\[（(]?\s*(?:绝密|机密|秘密)\s*[】〕\]）)]?\s*$"
+    r"|[【〔\[（(](?:绝密|机密|秘密)[】〕\]）)]|密级\s*(?:[:：为是]|定为)\s*(?:绝密|机密|秘密)|(?:绝密|机密|秘密)级(?=文件|材料|事项|资料)",
+    re.MULTILINE,
+)
+
+
+def numbers(text: str) -> Iterator[Secret]:
+    """Yield numbers that belong to a person; the message shows their ends only."""
+    plain = _SPELT.sub(lambda match: match[0].translate(_DIGITS), text.translate(_HALF))
+    for pattern, valid, what in _NUMBERS:
+        for match in pattern.finditer(plain):
+            group = match.lastindex or 0  # the number itself, without its label
+            if valid(match[group]):
+                hidden = f"{match[group][:3]}…{match[group][-2:]}"
+                yield Secret(*match.span(group), f"“{hidden}”是{what}{_PERSONAL}")
+
+
+def marks(text: str) -> Iterator[Secret]:
+    """Yield marks of classification; a word such as 秘密 in a sentence is none."""
+    for match in _MARK.finditer(text):
+        word = re.search("绝密|机密|秘密", match[0])
+        start = match.start() + (word.start() if word else 0)
+        message = (
+            f"“{match[0].strip()}”是国家秘密的标志；本系统不处理国家秘密，请按保密规定另行处理"
+        )
+        yield Secret(start, match.end(), message)
+
+
+_HALF = {0xFF01 + n: 0x21 + n for n in range(94) if n not in (7, 8, 11, 25, 30)}
+#: a long run of Chinese digits is a number spelt out
+_SPELT = re.compile("[〇零○一二三四五六七八九]{11,18}")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def _identity(number: str) -> bool:
+    """The check digit of GB 11643-1999 (ISO 7064, MOD 11-2), and a day that a person may have."""
+    digits = re.sub("[ -]", "", number).upper()
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:17], weights, strict=True))
+    return digits[17] == "10X98765432"[total % 11] and digits[6:8] in ("18", "19", "20")
+
+
+def _luhn(number: str) -> bool:
+    digits = [int(digit) for digit in re.sub("[ -]", "", number)]
+    doubled = (digit * 2 - 9 if digit > 4 else digit * 2 for digit in digits[-2::-2])
+    return 15 <= len(digits) <= 19 and (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+_NUMBERS = (
+    (_IDENTITY, _identity, "身份证号码"),
+    (_IDENTITY_PARTED, _identity, "身份证号码"),
+    (_MOBILE, _always, "手机号码"),
+    (_LANDLINE, _always, "电话号码"),
+    (_CARD, _luhn, "银行卡号"),
+    (_ACCOUNT, _always, "账号"),
+    (_MAIL, _always, "电子邮箱"),
+)

@@ -1,0 +1,119 @@
+"""A record that tells of a clue is refused; the words of ordinary work are not."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Bureau
+
+from ledger.secrecy import ADVICE, clues
+
+CLUES = {
+    "接待举报人一次": "举报人",
+    "约谈被举报人了解情况": "被举报人",
+    "检举人要求保密": "检举人",
+    "控告人补充了材料": "控告人",
+    "与反映人见面": "反映人",
+    "请被反映人说明情况": "被反映人",
+    "收到匿名举报": "匿名举报",
+    "收到实名举报，已转办": "实名举报",
+    "署名反映采购问题": "署名反映",
+    "信箱里有一封匿名信": "匿名信",
+    "问题线索编号 2021-07": "问题线索编号",
+    "登记线索内容": "线索内容",
+    "线索来源：群众来信": "线索来源",
+    "问题线索第12号": "问题线索第12号",
+    "对科室负责人开展初步核实": "初步核实",
+    "决定立案审查": "立案审查",
+    "移送后已立案调查": "立案调查",
+    "按暂存待查处理": "暂存待查",
+    "反映某某同志收受礼金问题": "反映某人……问题",
+    "反映张某违规操办婚宴": "反映某人……问题",
+    "反映李大同同志超标准报销的问题": "反映某人……问题",
+    "反映×××公车私用": "反映某人……问题",
+    "反映某科长吃拿卡要": "反映某人……问题",
+    "检举王某虚报差旅费": "举报某人",
+    "收到关于评审专家打招呼的举报": "收到关于……的举报",
+    "接到反映采购拆分的问题线索，已移交": "收到关于……的举报",
+    "收到关于科室经费使用的举报2件": "收到关于……的举报",
+    "群众来信反映验收人员收受土特产": "群众反映……违纪违规",
+    "有人反映办公室违规报销": "群众反映……违纪违规",
+    "不得拖延。举报人称材料被改动": "举报人",
+    "学习《信访工作条例》后接待控告人": "控告人",
+}
+
+ORDINARY = [
+    "规范线索收集、发现和预警处置",
+    "健全问题线索移送机制",
+    "线索由纪检机构专门管理",
+    "问题线索只进纪检专网",
+    "经批准汇总的预警 5 次、处置 5 次",
+    "经批准汇总的预警数，不含线索内容",
+    "任前公示受理反映",
+    "服务对象反映办件慢的，当天答复",
+    "反映老同志待遇落实情况",
+    "反映高龄老同志就医不便",
+    "反映部分同志学习不够深入",
+    "反映人事档案整理进度",
+    "收集企业办事评价，反映合理诉求",
+    "开展群众反映强烈的违规收费问题专项整治",
+    "群众反映集中的办事难问题",
+    "单据反映出部分合同违规签订",
+    "学习《纪检监察机关处理检举控告工作规则》",
+    "解读《检举人、控告人权益保护办法》",
+    "不得泄露举报人和办理情况",
+    "宣传保护举报人的规定",
+    "公布举报电话和举报信箱",
+    "信访举报件数由机关纪委汇总",
+    "收到关于开展信访举报宣传月的通知",
+    "收到关于项目申报咨询的来信",
+    "行政处罚立案后十日内告知",
+    "依法留置送达执法文书",
+    "公示期间没有收到反映",
+    "拓宽线索来源渠道",
+    "开展预警提醒，逐项核实整改",
+    "党史学习教育反映某个时期的历史",
+]
+
+
+@pytest.mark.parametrize(("text", "found"), CLUES.items())
+def test_a_clue_is_seen(text: str, found: str) -> None:
+    assert f"“{found}”像是问题线索；{ADVICE}" in [secret.message for secret in clues(text)]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_work_is_not_taken_for_a_clue(text: str) -> None:
+    assert list(clues(text)) == []
+
+
+def test_the_message_does_not_repeat_whom_it_is_about(bureau: Bureau) -> None:
+    bureau.change("data/2021/整改台账.yml", "公函不全", "反映张某某同志公函不全的问题")
+    (message,) = bureau.messages()
+    assert message.startswith("data/2021/整改台账.yml:3:7  问题：") and ADVICE in message
+    assert "张" not in message
+
+
+def test_rules_and_questions_may_speak_of_clues(bureau: Bureau) -> None:
+    bureau.change("data/制度/opinion.yml", "本意见适用于本局。", "线索内容和举报人不得录入。")
+    bureau.change("data/制度/opinion.yml", "把监督放进办事的环节。", "登记举报人。")
+    bureau.change("data/知识题库.yml", "甲在第三条", "被举报人另有规定")
+    bureau.change("data/岗位职责.yml", "- 岗位: 局长\n", "- 岗位: 局长\n  对外接口: 接待举报人\n")
+    assert bureau.messages() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old"),
+    [
+        ("data/2021/履责记录/01.yml", "到县里督导"),
+        ("data/2021/履责记录/03.yml", "当时出差"),
+        ("data/2021/廉政提醒.yml", "春节期间廉洁过节"),
+        ("data/2021/风险点.yml", "会前送材料"),
+        ("data/2021/专项整治.yml", "财经纪律检查"),
+        ("data/2021/下年任务.yml", "完善公函制度"),
+        ("data/2020/定格指标.yml", "2020年度报告"),
+    ],
+)
+def test_every_yearly_ledger_is_read(bureau: Bureau, path: str, old: str) -> None:
+    before = bureau.read(path).partition(old)[0]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    (message,) = bureau.change(path, old, "被举报人说明情况").messages()
+    assert message.startswith(f"{path}:{line}:{column}  ") and "“被举报人”" in message
