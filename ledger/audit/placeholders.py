@@ -1,0 +1,83 @@
+"""Placeholders: marks that stand for what was to be filled in, in prose and in data.
+
+The same mark may stand for different things, so each is told apart and none is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_CROSS = "XxＸｘ×✕✖╳Ⅹχ"
+_PLACE = "省|市|州|盟|县|区|旗|镇|乡|村|街道|社区"
+_BODY = (
+    "局|委|厅|部|处|科|室|组|站|所|院|校|厂|公司|企业|单位|中心|基地|支部|党组|党委|机关|大学|集团"
+)
+_PERSON = "同志|局长|书记|主任|科长|处长|部长|组长|委员|领导|先生|女士"
+_THING = "项目|文件|通知|会议|课题|案件|问题|平台|系统|活动|制度|报告|地"
+_TIME = "年|月|日|号|时|季度|届"
+_COUNT = (
+    "余?[个名人次场期篇条份项件家户批辆台套处起例类种轮课堂讲门部本册张元分天页字]|"
+    "[百千万亿]*元|人次|批次|场次|小时|课时|百分点|[%％]|多?[人次个名项场]"
+)
+_NEXT = f"{_PLACE}|{_BODY}|{_PERSON}|{_THING}|{_TIME}|{_COUNT}"
+_HAN = r"\u3400-\u9fff"
+_SPACE = r"[ \t\u00a0\u2000-\u200a\u3000]"
+
+_MARKS = re.compile(
+    # X次, ××, Ｘx市, 第X条; but no X光, no 3×4, no word in Latin letters
+    rf"(?<![A-Za-z0-9])[{_CROSS}](?=(?:{_NEXT})|[，。、；：）」”]|{_SPACE}+(?:{_NEXT}))(?!光)"
+    rf"|(?<=[{_HAN}])[{_CROSS}](?=[{_HAN}])(?!光)"
+    rf"|(?<![A-Za-z0-9])[{_CROSS}]{{2,}}(?![A-Za-z0-9])"
+    rf"|(?<=[0-9０-９])[{_CROSS}]+(?=[{_HAN}])|(?<=[{_HAN}])[{_CROSS}]+(?=[0-9０-９]*[{_HAN}年月日])"
+    # N次, M人
+    rf"|(?<![A-Za-z0-9])[NnMmＮｎＭ](?=(?:{_COUNT}))"
+    # 某某, 某市, 某同志, 某年某月
+    rf"|某(?:某|(?=(?:{_PLACE}|{_BODY}|{_PERSON}|{_TIME}|项目|文件|通知|会议|公司|基地)(?!种)))"
+    # ＿＿, __, 召开会议　　次, a line of dots
+    r"|[_＿‗]{2,}|(?<=[^\x00-\x7f])[_＿](?=[^\x00-\x7f])"
+    rf"|(?<=[{_HAN}]){_SPACE}{{2,}}(?=(?:{_NEXT}))"
+    rf"|(?<=[{_HAN}])(?:[…]{{1,2}}|\.{{3,}}|。{{3,}})(?=(?:{_COUNT}|{_PLACE}))"
+    # ○○, 〇〇, □□, ●●, ＊＊, ##, ??
+    rf"|(?<![一二三四五六七八九十零〇○])[○〇◯Ｏ]{{2,}}(?![一二三四五六七八九十零年])"
+    rf"|[□■▢●◆△▲☐☆]+(?=(?:{_NEXT}))|[□■▢☐]{{2,}}"
+    rf"|(?<=[{_HAN}])[*＊#＃$@&~～?？]{{1,}}(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|[＊＃]{{2,}}"
+    # （ ）, 【】, “ ”, 《》
+    rf"|[（(](?:{_SPACE}|[_＿?？…])*[)）]|【{_SPACE}*】|\[{_SPACE}*\](?!\()|［{_SPACE}*］"
+    rf"|〔{_SPACE}*〕|“{_SPACE}*”|《{_SPACE}*》|「{_SPACE}*」|｛{_SPACE}*｝"
+    # words that say so
+    r"|(?<![期等招接对优宽款虐看])待(?:补充?|填写?|定稿?(?=[）)】，。；、]|$)|核实后?(?:填|补)|核实?(?=[）)】，。；]|$)|查(?=[）)】，。]|$)|(?:确认|明确|统计|汇总|商定|研究|续|完善|议|报|加|改|编|写)(?=[）)】，。；]|$)|更新|录入?)"
+    r"|(?:此处|这里|此段|本段)(?:请?(?:填|补|写|插入|略|空)|待)[写充入]?|请(?:填写|补充|核实|在此|输入)(?=[^\n]{0,6}(?:[）)】，。]|$))|占位"
+    r"|(?<![A-Za-z])(?:[Tt][Oo][- ]?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]\.?|[Ff][Ii][Xx][Mm][Ee]|[Xx]{3,}|ＴＯＤＯ|ＴＢＤ|[Ll]orem)(?![A-Za-z])"
+)
+#: characters that no reader sees, by which a placeholder might be torn apart
+_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
+
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def in_comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the placeholders in the comments of a Markdown file; they go into the page as well."""
+    for comment in _COMMENT.finditer(text):
+        for start, end in find(comment[0]):
+            yield comment.start() + start, comment.start() + end
+
+
+def find(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each placeholder stands; marks that touch are one."""
+    start = end = -1
+    for match in _MARKS.finditer(_UNSEEN.sub(" ", text)):
+        if match.start() > end >= 0:
+            yield start, end
+            start = match.start()
+        elif end < 0:
+            start = match.start()
+        end = match.end()
+    if end >= 0:
+        yield start, end
+
+
+def said(mark: str) -> str:
+    """Return what to say of a placeholder."""
+    return f"“{mark.strip() or '空白'}”是占位，没有填写；请写上实际内容，没有这件事就把这句删去"
