@@ -21,7 +21,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from ledger import browser, editions
+from ledger import browser, changes, editions
 from ledger.export import files
 from ledger.export.site import ONLY_PAGES
 from ledger.finished import finish
@@ -29,7 +29,9 @@ from ledger.gate import REPORT, survey
 from ledger.issues import Issue, Mistake, report
 from ledger.markup import attribute
 from ledger.official import DOCUMENT, Form
+from ledger.pages import changes as sheet
 from ledger.pages import figures
+from ledger.project import Project
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -77,10 +79,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.error(str(problems))
         config["problems"], config.nav = problems, None
         return config
+    _add_changes(project, issues)
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
     return config
+
+
+def _add_changes(project: Project, issues: list[Issue]) -> None:
+    """Add the change sheet since the revision that ``CHANGES_SINCE`` names."""
+    if revision := os.environ.get("CHANGES_SINCE"):
+        try:
+            found = changes.since(project, issues, revision)
+        except Mistake as mistake:
+            raise PluginError(str(mistake)) from None
+        project.writers.update({p.path: p.write for p in sheet.pages(project, found)})
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ledger import prose, typography
+from ledger import audit, prose, typography
 from ledger.checks import check
 from ledger.dataset import Dataset, read_all
 from ledger.editions import EDITIONS, admit
@@ -12,6 +12,7 @@ from ledger.figures import compute
 from ledger.finished import finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
 from ledger.pages import all_pages
+from ledger.passages import passages
 from ledger.project import Project
 from ledger.records.official import Report
 
@@ -50,7 +51,11 @@ def survey(root: Path, edition: str = EDITIONS[0]) -> tuple[Project, list[Issue]
     else:  # no word can be said before the bureau and its report are readable
         issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
     issues += [*_unused_sections(dataset, texts), *_broken_links(project, texts)]
-    return project, [*issues, *_misprints(texts, issues)]
+    issues += _misprints(texts, issues)
+    if dataset.has_bureau:
+        issues += _unsaid(audit.errors(project), issues)
+        project.remarks += audit.remarks(project)
+    return project, issues
 
 
 def _read_docs(root: Path) -> tuple[dict[str, str], list[Issue]]:
@@ -76,8 +81,10 @@ def _say_words(project: Project, texts: dict[str, str], foot: bool) -> list[Issu
     for path, text in texts.items():
         page = path.removeprefix("docs/")
         said = words | {"section": only_in_report} if page != REPORT else words
-        finished, found = prose.expand(text, path, said)
+        heard, found = prose.say(text, path, said)
         issues += found
+        finished = prose.filled(text, heard)
+        project.passages += passages(text, path, heard)
         if not is_section(page):
             project.finished[page] = finish(prose.body(finished), official=page == REPORT)
     return issues
@@ -136,15 +143,16 @@ def _missing_enclosures(root: Path, dataset: Dataset) -> list[Issue]:
 
 
 def _misprints(texts: dict[str, str], issues: list[Issue]) -> list[Issue]:
-    """What could not be printed as a document; a line that is wrong otherwise is left alone."""
+    """What could not be printed as a document."""
+    report = {path: text for path, text in texts.items() if path.startswith("docs/report/")}
+    found = [issue for path, text in report.items() for issue in typography.check(text, path)]
+    return _unsaid(found, issues)
+
+
+def _unsaid(found: list[Issue], issues: list[Issue]) -> list[Issue]:
+    """Leave alone what stands in a line that is wrong otherwise."""
     said = {(issue.place.path, issue.place.line) for issue in issues}
-    return [
-        issue
-        for path, text in texts.items()
-        if path.startswith("docs/report/")
-        for issue in typography.check(text, path)
-        if (path, issue.place.line) not in said
-    ]
+    return [issue for issue in found if (issue.place.path, issue.place.line) not in said]
 
 
 def _sections(root: Path) -> dict[str, Path]:

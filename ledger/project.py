@@ -12,6 +12,8 @@ from ledger.dataset import Dataset
 from ledger.editions import EDITIONS
 from ledger.figures import Figure, counted_in
 from ledger.finished import Use, uses
+from ledger.issues import Issue
+from ledger.passages import Passage
 from ledger.records import LEDGER_OF
 from ledger.records.base import Record
 from ledger.records.bureau import Unit
@@ -43,8 +45,9 @@ class Project:
     """What every page is made from, and the pages by their path below docs/.
 
     ``dataset`` holds what the readers of ``edition`` may see, and no more.
-    ``finished`` is the Markdown of the authors' pages with every word said; ``writers`` write
-    the pages that are made from records and figures alone.
+    ``finished`` is the Markdown of the authors' pages with every word said, ``passages`` their
+    text as it is read; ``writers`` write the pages that are made from records and figures alone.
+    ``remarks`` are for the author and never published.
     """
 
     root: Path
@@ -52,7 +55,9 @@ class Project:
     figures: dict[str, Figure]
     edition: str = EDITIONS[0]
     finished: dict[str, str] = field(default_factory=dict)
+    passages: list[Passage] = field(default_factory=list)
     writers: dict[str, Callable[[], str]] = field(default_factory=dict)
+    remarks: list[Issue] = field(default_factory=list)
 
     @property
     def unit(self) -> Unit:

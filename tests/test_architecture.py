@@ -11,7 +11,7 @@ from conftest import ROOT
 
 #: each module imports only from those above it
 ORDER = [
-    "issues", "grid", "source", "secrecy", "fields",
+    "issues", "grid", "source", "secrecy", "placeholders", "fields",
     "records.base", "records.bureau", "records.official", "records.indicators", "records.work",
     "records.study", "records.regulations", "records.systems", "records.duties",
     "records.mechanisms", "records.language", "records",
@@ -23,8 +23,8 @@ ORDER = [
     "intake.paragraphs", "intake.parsed", "intake.swallowed", "intake.articles",
     "intake.comparison", "intake.writing", "intake.importing", "intake",
     "study", "markup", "finished", "prose", "typography", "passages", "reference", "charts",
-    "project", "audit.placeholders", "audit.numerals", "audit.chronology", "audit.phrases",
-    "audit.last_year", "audit", "pages.layout", "pages.regulations", "pages.rectification",
+    "project", "audit.numerals", "audit.chronology", "audit.phrases", "audit.last_year",
+    "audit.files", "audit", "pages.layout", "pages.regulations", "pages.rectification",
     "pages.traces", "pages.study", "pages.figures", "pages.ledgers", "pages.quiz",
     "pages.systems", "pages.coverage", "pages.posts", "pages.mechanisms", "pages.report",
     "pages.home", "pages", "gate", "changes.marks", "changes.model", "changes.records",

@@ -231,6 +231,10 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/2021/风险点.yml", "末位表态", "转来举报信", [6]),
         Break(DUTY_SHEETS, "版本: 2021年版", "版本: 线索内容", [3]),
     ],
+    "nothing_is_left_to_fill_in": [
+        Break(ITEMS, "问题: 公函不全", "问题: X科公函不全", [3]),
+        Break("data/2021/风险点.yml", "末位表态", "待补充", [6]),
+    ],
     "posts_are_described_in_full": [
         Break(DUTIES, "岗位: 副局长", "岗位: 副职", []),
         Break(DUTIES, FIRST, FIRST.replace("研究部署", "研究"), [5]),

@@ -138,7 +138,7 @@ def test_front_matter_is_kept_from_the_finished_text(bureau: Bureau) -> None:
         "[甲](../index.md)", "[甲](../index.md#接下来)", "[甲](/index.md)", "[甲](index.md)",
         "[甲](../figures/study.md)", '[甲](../records/2021-03.md "题")', "[甲](./index.md)",
         "[甲](https://example.org/a.md)", "[甲](#题)", "[甲](../a.pdf)",
-        "[甲](../ledgers/../index.md)", "[甲](mailto:a@example.org)",
+        "[甲](../ledgers/../index.md)",
     ],
 )  # fmt: skip
 def test_a_good_link_is_no_issue(bureau: Bureau, link: str) -> None:

@@ -1,45 +1,51 @@
-"""The audit of the finished text: it cannot say what the records do not.
+"""The audit of the text: it cannot say what the records do not.
 
-Errors stop the build; remarks (提示) are for the author alone.
+Errors stop the build; remarks (提示) are for the author alone and never published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from ledger.audit import chronology, numerals, phrases, placeholders
+from ledger import placeholders
+from ledger.audit import chronology, files, last_year, numerals, phrases
 from ledger.issues import Issue
 from ledger.passages import Passage
 from ledger.project import Project
 from ledger.records.language import FixedTerm, Phrase
 
 
-def errors(project: Project, found: Iterable[Passage]) -> list[Issue]:
-    """Return what stops the build: one finding for each stretch of text, the gravest first."""
+def errors(project: Project) -> list[Issue]:
+    """Return what stops the build in the authors' texts and in the files beside them."""
     names = [term.term for term in project.dataset.of(FixedTerm)]
-    return [issue for passage in found for issue in _errors(project, passage, names)]
+    found = [issue for each in project.passages for issue in _errors(project, each, names)]
+    return [*found, *files.check(project.root)]
 
 
 def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Issue]:
-    blanks = [_blank(passage, *span) for span in placeholders.find(passage.text)]
-    yield from filter(None, blanks)
-    lines = {issue.place for issue in blanks if issue}
+    """Yield one finding for each place; a placeholder is not told to be a number as well."""
+    said = set()
     for issue in (
+        *_blanks(passage),
         *chronology.check(passage, project.dataset),
         *numerals.check(passage, names, project.figures),
     ):
-        if issue.place not in lines:
-            lines.add(issue.place)
+        if issue.place not in said:
+            said.add(issue.place)
             yield issue
 
 
-def _blank(passage: Passage, start: int, end: int) -> Issue | None:
-    if not passage.typed(start, end):
-        return None
-    return passage.issue(start, placeholders.said(passage.text[start:end]))
+def _blanks(passage: Passage) -> Iterator[Issue]:
+    for start, end in placeholders.find(passage.text):
+        if passage.typed(start, end):
+            yield passage.issue(start, placeholders.said(passage.text[start:end]))
 
 
-def remarks(project: Project, found: Iterable[Passage]) -> list[Issue]:
-    """Return what an author should look at again; none of it is published."""
+def remarks(project: Project) -> list[Issue]:
+    """Return what an author should look at again."""
     listed, period = project.dataset.of(Phrase), project.report.period
-    return [issue for passage in found for issue in phrases.check(passage, listed, period)]
+    found = [issue for each in project.passages for issue in phrases.check(each, listed, period)]
+    found += [issue for each in project.passages for issue in phrases.others(each)]
+    before = last_year.read(project.root, project.unit.year - 1)
+    own = [each for each in project.passages if each.path.startswith("docs/report/")]
+    return [*found, *last_year.check(own, before)]

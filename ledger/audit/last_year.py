@@ -24,7 +24,7 @@ _RUN = 8
 #: from this share of a paragraph on it is said to repeat last year's
 _LIKE = 0.8
 #: a shorter paragraph is alike by chance
-_SHORTEST = 24
+_SHORTEST = 40
 _SHOWN = 6
 
 

@@ -18,7 +18,7 @@ from ledger.passages import Passage
 from ledger.wording import figure_text
 
 _D = "0-9０-９"
-_H = "〇零○一二两俩三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_H = "〇零○一二两俩仨三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 #: what is counted or measured
 _MEASURES = (
     "个百分点|百分点|人次|批次|场次|班次|台次|车次|件次|课时|学时|小时|分钟|星期|季度|"
@@ -41,6 +41,7 @@ _NEARLY = (
 _QUANTITY = re.compile(
     rf"(?P<percent>百分之(?:{_ARABIC}|{_HAN_NUMBER})|{_NUMBER}(?:\.[{_D}]+)?[%％‰]|{_NUMBER}成(?![立员果绩效就为长])[半]?)"
     rf"|(?P<fraction>[{_H}{_D}]+分之[{_H}{_D}]+|[{_D}]+/[{_D}]+)"
+    rf"|(?P<span>(?:[{_H}{_D}]个)?(?<![上下前后大小])半(?:个(?:多?月|小时|学期)|年(?!报|度)|天|小时|月(?!谈)))"
     rf"|(?P<half>半数|近半|过百|上百|数以[十百千万]计|十之八九|十有八九|过半数?|大半|多半|一半|对半|翻了?[{_H}]?番|成倍)"
     rf"|(?<=\|)\s*(?P<cell>{_HAN_NUMBER})\s*(?=\|)"
     rf"|(?P<vague>(?:上|近|数|几|好几|成|逾|超|约)[十百千万亿]+(?:[{_MORE}])?(?:{_MEASURES})?|[十百千万亿](?:{_MORE})(?:{_MEASURES})|十几(?:{_MEASURES})|几十(?:{_MEASURES})|(?<![数好])几(?:次|人|场|个|项|家|件)(?=[，。、；]))"
@@ -93,7 +94,8 @@ def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
         number, unit = match["number"], match["measure"] or ""
         if match["percent"]:
             number, unit = re.sub("百分之|[%％‰成半]", "", match["percent"]), "%"
-        yield Quantity(*match.span(), _value(number or match["bare"] or ""), unit)
+        span = match.span("cell") if match["cell"] else match.span()
+        yield Quantity(*span, _value(number or match["bare"] or ""), unit)
 
 
 def _digits(text: str) -> str:
@@ -132,7 +134,7 @@ def _idle(before: str) -> bool:
 
 
 _DIGITS = {sign: index for index, sign in enumerate("〇一二三四五六七八九")} | {
-    "零": 0, "○": 0, "两": 2, "俩": 2, "廿": 20, "卅": 30,
+    "零": 0, "○": 0, "两": 2, "俩": 2, "仨": 3, "廿": 20, "卅": 30,
     "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ledger.issues import Issue
@@ -23,6 +24,20 @@ def check(passage: Passage, phrases: Sequence[Phrase], period: Period) -> Iterat
                 taken |= set(span)
                 yield passage.issue(start, f"“{phrase.phrase}”{reason}")
             start = passage.text.find(phrase.phrase, span.stop)
+
+
+#: another bureau that speaks as the one whose report it is
+_OTHER = re.compile(
+    r"(?:我局（)?[市县区](?!科技|科学技术)[一-鿿]{1,8}?(?:局|委员会|委|办公室)(?:）|党组|现将|全体|机关党)"
+)
+
+
+def others(passage: Passage) -> Iterator[Issue]:
+    """Yield a remark where another bureau's name stands for the reporting one's."""
+    for match in _OTHER.finditer(passage.text):
+        if passage.typed(*match.span()):
+            start = match.start() + len("我局（") * match[0].startswith("我局（")
+            yield passage.issue(start, f"“{match[0].strip('我局（）')}”像是别的单位的名称；请核对")
 
 
 def _reason(phrase: Phrase, period: Period) -> str:

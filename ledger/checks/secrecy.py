@@ -1,11 +1,11 @@
-"""What must not enter the data: clues, personal numbers, marks of state secrets."""
+"""What must not enter the data: clues, personal numbers, marks of secrecy, what was not filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from ledger import secrecy
+from ledger import placeholders, secrecy
 from ledger.checks.rules import rule
 from ledger.dataset import Dataset
 from ledger.issues import Issue
@@ -30,6 +30,18 @@ def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
                 if found:
                     key = next(step for step in reversed(path) if isinstance(step, str))
                     yield record.issue(f"{key}：{found.message}", *path)
+
+
+@rule
+def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
+    """No value of the records is a placeholder; regulations and questions may speak of 某人."""
+    for name, records in dataset.records.items():
+        for record in records if name not in _OF_RULES else ():
+            for path, value in _texts(record, ()):
+                secret = any(secrecy.find(value))  # and was said to be
+                for start, end in () if secret else placeholders.find(value):
+                    key = next(step for step in reversed(path) if isinstance(step, str))
+                    yield record.issue(f"{key}：{placeholders.said(value[start:end])}", *path)
 
 
 def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

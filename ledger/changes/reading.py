@@ -1,0 +1,124 @@
+"""The report's authors' files -> its paragraphs as their readers see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from ledger import prose
+from ledger.issues import Issue, Mistake, Place
+from ledger.markup import text as as_text
+from ledger.passages import COMPOSING, Passage, passages
+from ledger.project import Project
+from ledger.prose import Call, Said, Words
+
+_HEADING = re.compile(r"#{1,6} ")
+_LITTLE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of a paragraph that was typed, or that one word said."""
+
+    text: str
+    call: Call | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a file, the heading above it, and its runs."""
+
+    place: Place
+    heading: str
+    runs: tuple[Run, ...]
+    is_heading: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The paragraph in one line."""
+        return _LITTLE.sub(" ", "".join(run.text for run in self.runs)).strip()
+
+    @cached_property
+    def frame(self) -> tuple[object, ...]:
+        """What the author wrote: the typed text, and which words were asked with what."""
+        return tuple(
+            (run.call.word, run.call.arguments, run.call.options) if run.call else run.text
+            for run in self.runs
+        )
+
+
+def paragraphs(
+    project: Project, said: bool = True
+) -> tuple[dict[str, list[Paragraph]], list[Issue]]:
+    """Return the paragraphs by file, and the files that could not be read.
+
+    What no reader sees (comments, emphasis, targets of links) is left out; so are the elements
+    around the text, which are records. Unless words are to be ``said`` they stand as typed.
+    """
+    words = _words(project) if said else None
+    found: dict[str, list[Paragraph]] = {}
+    issues: list[Issue] = []
+    for file in sorted((project.root / "docs/report").glob("*.md")):
+        path = file.relative_to(project.root).as_posix()
+        text, unread = prose.read(file, path)
+        found[path] = list(_paragraphs(passages(text, path, _said(text, path, words))))
+        issues += unread if not text else []
+    return found, issues
+
+
+def _words(project: Project) -> Words | None:
+    """Return the words; None before the bureau and its report are readable."""
+    if not project.dataset.has_bureau:
+        return None
+    return prose.words_of(project.root)(project) | dict.fromkeys(COMPOSING, _nothing)
+
+
+def _nothing(*_: str) -> str:
+    return ""
+
+
+def _said(text: str, path: str, words: Words | None) -> list[Said]:
+    """Say every word; one that cannot be said stands as it was typed."""
+    said = []
+    for call in prose.scan(text, path)[0]:
+        try:
+            markup = call.bind(words)() if words is not None else None
+        except Mistake:
+            markup = None
+        typed = as_text(text[call.start : call.end])
+        said.append(Said(call, typed if markup is None else markup))
+    return said
+
+
+def _paragraphs(found: list[Passage]) -> Iterator[Paragraph]:
+    heading = ""
+    for passage in found:
+        is_heading = _is_heading(passage)
+        for start, end in _lines(passage.text):
+            place = passage.place(start)
+            paragraph = Paragraph(place, heading, tuple(_runs(passage, start, end)), is_heading)
+            if is_heading:
+                heading = paragraph.text
+            if paragraph.text:
+                yield paragraph
+
+
+def _is_heading(passage: Passage) -> bool:
+    at = passage.at[0]
+    return bool(_HEADING.match(passage.source, passage.source.rfind("\n", 0, at) + 1))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line starts and ends: a word may say several paragraphs."""
+    for match in re.finditer(r"[^\n]+", text):
+        yield match.span()
+
+
+def _runs(passage: Passage, start: int, end: int) -> Iterator[Run]:
+    stretch = zip(passage.text[start:end], passage.calls[start:end], strict=True)
+    for _, group in groupby(stretch, key=lambda sign: sign[1].start if sign[1] else None):
+        signs = list(group)
+        yield Run("".join(sign for sign, _ in signs), signs[0][1])

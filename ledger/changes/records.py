@@ -1,0 +1,148 @@
+"""Two datasets -> which records are new, gone or changed, and in which keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from ledger.changes.model import CHANGED, GONE, NEW, SAME, KeyChange, RecordChange
+from ledger.dataset import Dataset
+from ledger.figures import Figure, counted_in
+from ledger.issues import Mistake
+from ledger.pages.figures import condition_text
+from ledger.pages.layout import headline, value_text
+from ledger.records import LEDGER_OF, LEDGERS
+from ledger.records.base import Part, Record
+
+T = TypeVar("T")
+#: a ledger, a record's name in it, and which of those of that name (broken data may repeat one)
+Key = tuple[str, str, int]
+INSIDE = "·"
+
+
+@dataclass
+class Compared:
+    """Every record of either version, with what happened to it, by its key."""
+
+    changes: dict[Key, RecordChange] = field(default_factory=dict)
+    _keys: dict[int, Key] = field(default_factory=dict)
+
+    def key(self, record: Record) -> Key:
+        """Return the key of a record of either version."""
+        return self._keys[id(record)]
+
+    def add(self, key: Key, old: Record | None, new: Record | None) -> None:
+        """Compare a pair of records that bear the same name."""
+        self._keys |= {id(record): key for record in (old, new) if record}
+        self.changes[key] = _change(old, new)
+
+
+def compare(
+    old: Dataset, new: Dataset, old_figures: dict[str, Figure], new_figures: dict[str, Figure]
+) -> Compared:
+    """Compare all records by their 编号, or by what they are about where they have none."""
+    compared = Compared()
+    for name in LEDGERS:
+        pairs = paired(old.records.get(name, []), new.records.get(name, []), name_of)
+        for (word, turn), before, after in pairs:
+            compared.add((name, word, turn), before, after)
+    for counted in (counted_in(old_figures), counted_in(new_figures)):
+        for index, figures in counted.items():
+            key = compared._keys[index]
+            names = dict.fromkeys((*compared.changes[key].counted, *(f.name for f in figures)))
+            compared.changes[key] = replace(compared.changes[key], counted=tuple(names))
+    return compared
+
+
+def name_of(record: Record) -> str:
+    """Return what a record is known by in its ledger, whichever line it stands on."""
+    own = getattr(record, "id", None)
+    return str(own or f"{_about(record)} {record.in_month or ''}")
+
+
+def paired(
+    old: Iterable[T], new: Iterable[T], name: Callable[[T], str]
+) -> Iterator[tuple[tuple[str, int], T | None, T | None]]:
+    """Yield what bears the same name in both: the new ones in their order, then those gone."""
+    before, after = _named(old, name), _named(new, name)
+    yield from ((key, before.get(key), item) for key, item in after.items())
+    yield from ((key, item, None) for key, item in before.items() if key not in after)
+
+
+def _named(items: Iterable[T], name: Callable[[T], str]) -> dict[tuple[str, int], T]:
+    found: dict[tuple[str, int], T] = {}
+    turns: dict[str, int] = {}
+    for item in items:
+        word = name(item)
+        found[word, turns.setdefault(word, 0)] = item
+        turns[word] += 1
+    return found
+
+
+def _change(old: Record | None, new: Record | None) -> RecordChange:
+    there = new or old
+    assert there is not None
+    keys = tuple(key_changes(old, new)) if old and new else ()
+    how = NEW if old is None else GONE if new is None else CHANGED if keys else SAME
+    own = str(getattr(there, "id", ""))
+    ledger = LEDGER_OF[type(there)].name
+    return RecordChange(ledger, own, _about(there), there.place(), how, keys, record=new)
+
+
+def _about(record: Record) -> str:
+    """Say what a record is about; one that is the only one of its ledger need not say it."""
+    return headline(record) if record.headline else ""
+
+
+def key_changes(old: Part, new: Part, above: str = "") -> Iterator[KeyChange]:
+    """Yield the keys whose values differ, into groups of values too."""
+    for name in type(new).model_fields:
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            key = above + new.key_of(name)
+            # of a list that only changed its order, the whole is shown
+            yield from list(_inside(key, before, after)) or [_whole(key, before, after)]
+
+
+def _inside(key: str, old: Any, new: Any) -> Iterator[KeyChange]:
+    if isinstance(old, Part) and isinstance(new, Part):
+        yield from key_changes(old, new, key + INSIDE)
+    elif (before := _groups(old)) is not None and (after := _groups(new)) is not None:
+        pairs = paired(before, after, lambda group: group[0])
+        for (word, _), one, other in pairs:
+            if one and other and one[1] != other[1]:
+                yield from key_changes(one[1], other[1], f"{key}{INSIDE}{word}{INSIDE}")
+            elif not (one and other):
+                yield _whole(f"{key}{INSIDE}{word}", one and one[1], other and other[1])
+    else:
+        yield _whole(key, old, new)
+
+
+def _groups(value: Any) -> list[tuple[str, Part]] | None:
+    """Return the groups of values in a list or under keys, each with its name; None for others."""
+    if isinstance(value, list) and all(isinstance(each, Part) for each in value):
+        return [(_first(each), each) for each in value]
+    if isinstance(value, dict) and value and all(isinstance(v, Part) for v in value.values()):
+        return [(str(name), each) for name, each in value.items()]
+    return None
+
+
+def _first(part: Part) -> str:
+    return value_text(getattr(part, next(iter(type(part).model_fields))))
+
+
+def _whole(key: str, old: Any, new: Any) -> KeyChange:
+    return KeyChange(key, _shown(old), _shown(new))
+
+
+def _shown(value: Any) -> str:
+    """Return a value as text; a condition in words."""
+    if isinstance(value, dict) and not any(isinstance(v, Part) for v in value.values()):
+        try:
+            return condition_text(value)
+        except Mistake:  # a condition that cannot be read is shown as it is
+            return str(value)
+    if isinstance(value, dict):
+        return "；".join(f"{name} {value_text(each)}" for name, each in value.items())
+    return value_text(value)
