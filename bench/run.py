@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -71,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
         root = sites.copy(ROOT, work / "root")
         cost_of(build("", root).command, root, TIMEOUT)
         try:
-            for part in (site, refreshes, papers, many_pages, many_records):
+            for part in (site, refreshes, papers, audits, many_pages, many_records):
                 part(work, root, plan)
         except Failed as failed:
             print(failed, file=sys.stderr)
@@ -159,6 +160,13 @@ def refreshes(work: Path, root: Path, plan: Plan) -> None:
             for name, f in found.items()
         ),
     )
+
+
+def audits(work: Path, root: Path, plan: Plan) -> None:
+    """The audit of the report's text, and of one four and sixteen times as long."""
+    heading("审核正文")
+    command = [sys.executable, str(ROOT / "bench/auditing.py"), str(root), str(plan.rounds)]
+    print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, flush=True)
 
 
 def papers(work: Path, root: Path, plan: Plan) -> None:
