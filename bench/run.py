@@ -162,7 +162,7 @@ def refreshes(work: Path, root: Path, plan: Plan) -> None:
     )
 
 
-def audits(work: Path, root: Path, plan: Plan) -> None:
+def audits(_: Path, root: Path, plan: Plan) -> None:
     """The audit of the report's text, and of one four and sixteen times as long."""
     heading("审核正文")
     command = [sys.executable, str(ROOT / "bench/auditing.py"), str(root), str(plan.rounds)]

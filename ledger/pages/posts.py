@@ -13,7 +13,7 @@ from ledger.markup import element, link, table, text
 from ledger.pages.coverage import PATH as COVERAGE
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.pages.regulations import path_of as regulation_path
-from ledger.pages.systems import path_of, provision_anchor
+from ledger.pages.systems import provision_link
 from ledger.project import Project
 from ledger.records.bureau import Post
 from ledger.records.duties import Flow, PostDetail
@@ -196,13 +196,7 @@ def _supervision(project: Project, post: Post) -> str:
 
 
 def _bound(project: Project, detail: PostDetail) -> Iterator[tuple[str, str]]:
-    found = []
-    for ref in detail.provisions:
-        system = project.dataset.words("制度").get(ref.system)
-        shown = text(f"{ref.system}第{ordinal(ref.number)}条")
-        if isinstance(system, System):
-            shown = link(path_of(system), shown, provision_anchor(ref.number))
-        found.append(shown)
+    found = [provision_link(project, ref) for ref in detail.provisions]
     if found:
         yield "制度条款", "、".join(found)
     if detail.studies:

@@ -145,7 +145,7 @@ def _ledger(name: str) -> str:
 
 
 def _power(project: Project, power: Power) -> str:
-    basis = "、".join(_reference(project, ref) for ref in power.basis)
+    basis = "、".join(provision_link(project, ref) for ref in power.basis)
     stages = [_stage(project, number, stage) for number, stage in enumerate(power.stages, 1)]
     rows = [
         (None, _row(project, number, stage, node))
@@ -165,7 +165,8 @@ def _power(project: Project, power: Power) -> str:
     return page(_title(project, power.name), blocks, link("systems/index.md", "“1+4”制度"))
 
 
-def _reference(project: Project, ref: ProvisionRef) -> str:
+def provision_link(project: Project, ref: ProvisionRef) -> str:
+    """Return a link to an article of a system."""
     found = project.dataset.words("制度").get(ref.system)
     shown = text(f"{ref.system}第{ordinal(ref.number)}条")
     return (
@@ -193,7 +194,7 @@ _LEVELS = {"高": "high", "中": "middle", "低": "low"}
 def _node(project: Project, node: Node) -> str:
     how = element("b", f"{node.when}·{node.how}")
     rest = (
-        f"　{text(node.what)}。留存{text(node.evidence)}。（{_reference(project, node.provision)}）"
+        f"　{text(node.what)}。留存{text(node.evidence)}。（{provision_link(project, node.provision)}）"
     )
     return element("li", how + "　" + post_link(project, node.supervisor) + rest)
 
@@ -203,4 +204,4 @@ def _row(project: Project, number: int, stage: Stage, node: Node | None) -> list
     if node is None:
         return [*cells, "", "", "", "", "", ""]
     watched = (node.supervisor, node.when, node.how, node.what, node.evidence)
-    return [*cells, *map(text, watched), _reference(project, node.provision)]
+    return [*cells, *map(text, watched), provision_link(project, node.provision)]
