@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
     r"(?<![0-9A-Z./-])(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-./])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9A-Z]|[-./][0-9])"
 )
 _REPORTED = re.compile(
-    rf"(?P<year>{_YEAR})\s*年(?:度|(?=(?:党风廉政|履行|落实|全面从严|的?工作|的党风|以来|，|我局|全年|上半年|下半年|[一二三四]季度|第[一二三四]季度)))"
+    rf"(?P<year>{_YEAR})\s*年(?:度|(?=(?:党风廉政|廉政|履行|开展|组织|召开|举办|完成|累计|落实|全面从严|的?工作|的党风|以来|，|我局|全年|上半年|下半年|[一二三四]季度|第[一二三四]季度)))"
 )
 #: after these a year is not the one that is reported
 _COMPARED = re.compile(
