@@ -4,19 +4,23 @@
 PYTHON = python3
 PORT = 8000
 PY = .venv/bin/python
+# what `make wheelhouse` gathers for; win_amd64 is known as well
+PLATFORMS = x86_64 aarch64
+PYTHONS = 3.11 3.12 3.13
+WHEELS = requirements.txt
 
 # MkDocs Material prints a notice about MkDocs 2 at every build
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test quick check build print fonts bench clean browser office
+.PHONY: help serve test quick check build print fonts bench wheelhouse clean browser office nginx
 
 help: ## 列出这些命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 serve: .venv/.runtime ## 预览网站：http://127.0.0.1:8000，改了文件自动更新（换端口：make serve PORT=8001）
 	@exec $(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
-test: .venv/.dev browser fonts office ## 全部检验：代码规范、类型、全部测试
+test: .venv/.dev browser fonts office nginx ## 全部检验：代码规范、类型、全部测试
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
@@ -41,6 +45,9 @@ fonts: .venv/.runtime ## 没有仿宋等公文字体的 Linux，装上替身；�
 bench: .venv/.dev ## 测量速度
 	@$(PY) -m bench
 
+wheelhouse: .venv/.runtime ## 把要装的软件和本项目收进 wheelhouse.tar.gz，供不联网的机器安装
+	@$(PY) deploy/wheelhouse.py $(WHEELS) --platforms $(PLATFORMS) --pythons $(PYTHONS)
+
 clean: ## 删去生成的一切，连同 .venv；下次自动重装
 	@rm -rf .venv site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -61,15 +68,18 @@ define install
 	@echo '正在安装 $(1) 所列的软件，第一次要一两分钟……'
 	@mkdir -p .venv && touch .venv/.unfinished
 	@[ -e $(PY) ] || $(PYTHON) -m venv .venv || $(call stop,$(needs_venv))
-	@$(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r $(1) || \
-		$(call stop,$(needs_network))
+	@$(PY) -m pip install -qq --no-input --disable-pip-version-check $(offline) --require-hashes -r $(1) || \
+		$(call stop,$(if $(offline),$(needs_wheels),$(needs_network)))
 	@rm .venv/.unfinished && touch $@
 endef
 
 recent = sys.exit(sys.version_info < (3, 11))
+# an unpacked wheelhouse.tar.gz brings everything, and nothing is asked of a network
+offline = $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 needs_python = 需要 Python 3.11 或更新的版本，$(PYTHON) 不是；装好后再试，或写明用哪一个：make serve PYTHON=python3.12
 needs_venv = 建不成 .venv；Debian 和 Ubuntu 请先安装 python3-venv
 needs_network = 没有装成，原因见上，多半是网络；请再运行一次
+needs_wheels = 没有装成，原因见上；wheelhouse 文件夹里可能没有这种处理器或这一版 Python 用的软件，见 deploy/README.md
 stop = { echo '$(1)' >&2; exit 1; }
 
 # Where no browser is found and none may be installed, this only says so: the tests that need one
@@ -84,6 +94,10 @@ browser: .venv/.dev
 # Laying a Word file out is tested with LibreOffice; where there is none, those tests say so.
 office:
 	@command -v soffice >/dev/null || $(call debian,libreoffice-writer-nogui)
+
+# The headers are tested with a real server; where there is none, those tests say so.
+nginx:
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || $(call debian,nginx-light openssl)
 
 official_fonts = { [ "$$(uname)" != Linux ] || fc-list : family 2>/dev/null | grep -q -i -E '仿宋|fangsong'; }
 # Debian's and its kin's package that holds the Fandol fonts is unpacked, not installed

@@ -21,16 +21,16 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from ledger import browser, changes, editions
+from ledger import browser, changes, editions, headers, search
 from ledger.export import files
 from ledger.export.site import ONLY_PAGES
-from ledger.finished import finish
+from ledger.finished import finish, uncommented
 from ledger.gate import REPORT, survey
 from ledger.issues import Issue, Mistake, report
 from ledger.markup import attribute
 from ledger.official import DOCUMENT, Form
 from ledger.pages import changes as sheet
-from ledger.pages import figures
+from ledger.pages import figures, remarks
 from ledger.project import Project
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.hooks")
 ROOT = Path(__file__).parent
+#: the theme's own search, which ours replaces (decisions/0014)
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
 _serving_first_build = False
 #: set while ``mkdocs serve`` runs; it outlives this module, which is loaded anew when it is edited
@@ -80,10 +82,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config["problems"], config.nav = problems, None
         return config
     _add_changes(project, issues)
+    if SERVING in os.environ:  # remarks are for the author, and never published
+        project.writers.update({p.path: p.write for p in remarks.pages(project, project.remarks)})
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
+    config.nav = _shown(config.nav, project)
     return config
+
+
+def _shown(nav: Any, project: Project) -> Any:
+    """Return the navigation without the pages that are not for the edition's readers."""
+    if isinstance(nav, list):
+        entries = (_shown(entry, project) for entry in nav)
+        return [entry for entry in entries if entry]
+    if isinstance(nav, dict):
+        entries_by_title = {title: _shown(entry, project) for title, entry in nav.items()}
+        return {title: entry for title, entry in entries_by_title.items() if entry}
+    return None if isinstance(nav, str) and project.withholds(nav) else nav
 
 
 def _add_changes(project: Project, issues: list[Issue]) -> None:
@@ -97,7 +113,11 @@ def _add_changes(project: Project, issues: list[Issue]) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages."""
+    """Add the generated pages; leave out what is not for the edition, or of the theme not used."""
+    withholds = config["project"].withholds
+    for file in list(files):
+        if file.src_uri.startswith(_UNUSED) or withholds(file.src_uri):
+            files.remove(file)
     if config["problems"]:
         page = File.generated(config, "index.md", content="# 等待修改\n")
         return Files([file for file in files if not file.is_documentation_page()] + [page])
@@ -128,8 +148,19 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, **events: An
         return content
     if page.file.src_uri == REPORT:
         content = f'<div class="desk"><div id="{DOCUMENT}">{content}</div></div>'
-    content = figures.with_notes(config["project"], content)
+    content = figures.with_notes(config["project"], uncommented(content))
     return _LINK.sub(lambda link: f'href="{address(link[1])}{link[2] or ""}"', content)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Add the index of the search: all pages are finished, and none is written yet."""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    found = (
+        search.Finished(page.url, html.unescape(str(page.title)), page.content or "")
+        for page in pages
+        if not page.meta.get("search", {}).get("exclude")
+    )
+    files.append(File.generated(config, search.FILE, content=search.index(found)))
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, **_: Any) -> Any:
@@ -141,6 +172,19 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, **_: Any) ->
                 (f"report.{ending}", f"下载 {files.LABELS[ending]}") for ending in files.offered()
             ]
     return context
+
+
+def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
+    """Name our own scripts and styles with a fingerprint, so that they may be kept."""
+    return headers.fingerprinted(output, Path(config.site_dir))
+
+
+def on_post_template(
+    output_content: str, template_name: str, config: MkDocsConfig, **_: Any
+) -> str:
+    """Do so in the page for what is not found, too."""
+    page = template_name.endswith(".html")
+    return headers.fingerprinted(output_content, Path(config.site_dir)) if page else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

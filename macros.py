@@ -62,6 +62,8 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
 
     def section(file: str) -> str:
         """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
+        if project.withholds(f"report/{file}"):
+            return ""
         inner = words_by_name | {"section": gate.only_in_report}
         return prose.expand(gate.section_text(project.root, file), file, inner)[0]
 

@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
         root = sites.copy(ROOT, work / "root")
         cost_of(build("", root).command, root, TIMEOUT)
         try:
-            for part in (site, refreshes, papers, audits, many_pages, many_records):
+            for part in (site, refreshes, papers, audits, searches, many_pages, many_records):
                 part(work, root, plan)
         except Failed as failed:
             print(failed, file=sys.stderr)
@@ -166,6 +166,13 @@ def audits(_: Path, root: Path, plan: Plan) -> None:
     """The audit of the report's text, and of one four and sixteen times as long."""
     heading("审核正文")
     command = [sys.executable, str(ROOT / "bench/auditing.py"), str(root), str(plan.rounds)]
+    print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, flush=True)
+
+
+def searches(_: Path, root: Path, plan: Plan) -> None:
+    """The search, against Material's own with jieba."""
+    heading("搜索")
+    command = [sys.executable, str(ROOT / "bench/searching.py"), str(root), str(plan.rounds)]
     print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, flush=True)
 
 

@@ -2,7 +2,7 @@
 
 The stock project holds as plain Markdown what our build hands to Python-Markdown: every word
 said, every number typed in, every heading numbered, every link relative, the figures' notes at
-the end. It has the same theme, search and Markdown settings, and no hooks.
+the end. It has the same theme and Markdown settings, Material's own search, and no hooks.
 """
 
 from __future__ import annotations
@@ -119,6 +119,10 @@ def _stock_config(ours: Path, project: Any, macros: bool) -> Config:
         if _name(node) == "macros":
             options = node.value[0][1]
             options.value = [pair for pair in options.value if pair[0].value != "module_name"]
+    # a search for a search
+    plugins.value.append(yaml.ScalarNode("tag:yaml.org,2002:str", "search"))
+    scripts = config.get("extra_javascript")
+    scripts.value = [node for node in scripts.value if node.value != "assets/search.js"]
     name = config.get("site_name").value
     config.remove("hooks", "watch")
     config.set("site_name", f"{project.unit.name} · {name}")

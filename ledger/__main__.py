@@ -1,4 +1,5 @@
-"""The command line: python -m ledger check | diff | pdf | docx | import-regulation | reference."""
+"""The command line: python -m ledger check | diff | pdf | docx | xlsx | import-regulation | headers |
+reference."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from ledger import browser, changes, editions, reference
+from ledger import browser, changes, editions, headers, reference
 from ledger.dataset import read_all
 from ledger.export import files
 from ledger.export.site import REPORT_PAGE, built
@@ -25,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "reference":
         return update_reference()
+    if options.command == "headers":
+        return write_headers(options)
     if not (options.root / "data").is_dir():
         return _refuse(f"{options.root} 下没有 data/；请在项目目录里运行，或用 --root 指明", code=2)
     commands = {"check": check, "diff": diff, "import-regulation": import_regulation}
@@ -43,8 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("revision", metavar="版本", help="git 的版本，如 HEAD、v1.0 或提交号")
     sheet.add_argument("--out", type=Path, metavar="文件", help="写到哪里，如 变更单.txt")
     for ending, label in files.LABELS.items():
-        command = commands.add_parser(ending, parents=[root], help=f"把报告写成 {label} 文件")
+        what = "指标和台账" if ending in files.PAGELESS else "报告"
+        command = commands.add_parser(ending, parents=[root], help=f"把{what}写成 {label} 文件")
         command.add_argument("out", type=Path, metavar="文件", help=f"写到哪里，如 报告.{ending}")
+        if ending in files.PAGELESS:
+            command.set_defaults(draft=False, evidence=False, site=Path())
+            continue
         command.add_argument("--draft", action="store_true", help="草稿：不带红头，标明“草稿”")
         command.add_argument(
             "--evidence", action="store_true", help="附全部指标的口径和来源，供核验"
@@ -62,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     intake.add_argument("--version", required=True, type=int, metavar="年份", help="如 2018")
     intake.add_argument("--replace", action="store_true", help="替换已经导入的这一版")
     intake.add_argument("--anyway", action="store_true", help="疑点都看过了，照样导入，并记下疑点")
+    server = commands.add_parser("headers", help="按生成的网站写出 nginx 或 IIS 的配置")
+    server.add_argument("sites", type=Path, nargs="+", metavar="网站", help="生成的网站的文件夹")
+    which = server.add_mutually_exclusive_group(required=True)
+    which.add_argument("--nginx", type=Path, metavar="文件", help="写 nginx 的配置")
+    which.add_argument("--iis", type=Path, metavar="文件", help="写 IIS 的 web.config")
     commands.add_parser("reference", help="更新 CONTRIBUTING.md 里的键表和词表")
     return parser
 
@@ -104,6 +116,20 @@ def diff(options: argparse.Namespace) -> int:
     return int(bool(found.broken))
 
 
+def write_headers(options: argparse.Namespace) -> int:
+    """Write a server's configuration for built sites."""
+    try:
+        if options.nginx:
+            print(headers.write_nginx(options.sites, options.nginx))
+        else:
+            print(headers.write_iis(options.sites, options.iis))
+    except Mistake as mistake:
+        return _refuse(str(mistake))
+    except OSError as error:
+        return _refuse(f"{error.filename}：{_reason(error)}")
+    return 0
+
+
 def _misplaced(out: Path, example: str) -> str | None:
     """Say why nothing can be written under a name."""
     if not out.is_dir() and out.parent.is_dir():
@@ -118,6 +144,8 @@ def _objection(options: argparse.Namespace) -> str | None:
         return misplaced
     if options.command == "pdf" and browser.find() is None:
         return browser.missing()
+    if options.command in files.PAGELESS:
+        return None
     if options.site and not (options.site / REPORT_PAGE).is_file():
         return f"{options.site} 里没有 {REPORT_PAGE}；请先运行 make build"
     return None
@@ -194,6 +222,8 @@ def check(options: argparse.Namespace) -> int:
     except LedgerError as error:
         print(error)
         return 1
+    for remark in sorted(set(project.remarks)):
+        print(f"提示  {remark}")
     traces = len(project.dataset.of(Trace))
     print(
         f"没有问题：{traces} 条履责记录，{len(project.figures)} 个指标，{len(project.finished)} 个页面。"

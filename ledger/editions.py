@@ -2,26 +2,30 @@
 
 The editions are nested: what everybody may see (全员) is in all, what is for the leaders (班子) also
 in that of the inspectors (纪检), and 纪检 in that one alone. A field says in its type for whom it
-is (``Audience``). ``admit`` leaves out what an edition may not show before a figure, a page or
-a word sees the records; the rules see everything.
+is (``Audience``), a record under the key 可见, a file below docs/ by the folder in which it lies and
+by its own 可见. ``admit`` leaves out what an edition may not show before a figure, a page or a word
+sees the records; the rules see everything.
+
+Persons are in no edition: no record has a key for a name or for what one person scored.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from ledger import source
+from ledger import fields, source
 from ledger.dataset import Dataset, part_of
 from ledger.fields import Audience, mark_of
 from ledger.issues import Mistake
 from ledger.records.base import Part, Record
 
 #: from the widest to the narrowest
-EDITIONS = ("全员", "班子", "纪检")
+EDITIONS = fields.EDITIONS
 #: the environment variable that chooses
 VARIABLE = "EDITION"
 
@@ -59,6 +63,22 @@ def sees(edition: str, audience: str) -> bool:
     return EDITIONS.index(edition) >= EDITIONS.index(audience)
 
 
+def shows_all(edition: str) -> bool:
+    """Whether an edition hides nothing from anybody."""
+    return edition == EDITIONS[-1]
+
+
+def narrowest(audiences: Iterable[str]) -> str:
+    """Return for whom something is that several audiences restrict; without any, for everybody."""
+    return max(audiences, key=EDITIONS.index, default=EDITIONS[0])
+
+
+def of_folders(path: str) -> str:
+    """Return for whom a file is that lies in a folder 班子 or 纪检, at whatever depth."""
+    folders = PurePosixPath(path).parent.parts
+    return narrowest(folder for folder in folders if folder in EDITIONS)
+
+
 def audience_of(kind: type[Part], field: str) -> str:
     """Return for whom a field is; without a mark, for everybody."""
     mark: Audience | None = mark_of(kind, field, Audience)
@@ -72,10 +92,13 @@ def for_all(kind: type[Part], field: str) -> None:
 
 
 def admit(dataset: Dataset, edition: str) -> Dataset:
-    """Return the dataset as an edition may show it: what is hidden holds its default."""
+    """Return the dataset as an edition may show it.
+
+    A hidden record is not there at all, a hidden field of another holds its default.
+    """
     known(edition)
     records: dict[str, list[Record]] = {
-        ledger: [_admitted(record, edition) for record in entries]
+        ledger: [_admitted(record, edition) for record in entries if sees(edition, record.readers)]
         for ledger, entries in dataset.records.items()
     }
     return Dataset(records, set(dataset.partial))

@@ -19,6 +19,8 @@ from pydantic_core import CoreSchema, core_schema
 from ledger.issues import Mistake, unknown
 
 _LONGEST_NUMBER = 15
+#: the editions, from the widest to the narrowest; each shows what those before it show
+EDITIONS = ("全员", "班子", "纪检")
 
 
 def _scalar(value: Any, due: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -41,7 +41,11 @@ _MOST_PLACES = 6
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure's exact value, in the unit of its definition (ratios and changes in percent)."""
+    """A figure's exact value, in the unit of its definition (ratios and changes in percent).
+
+    ``left_out`` are the records that it would count were they not merged into others (并入). One that
+    counts ``unseen`` records, too, is a total (含不可见) that holds what its edition does not list.
+    """
 
     definition: FigureDefinition
     value: Fraction
@@ -49,6 +53,8 @@ class Figure:
     records: tuple[Record, ...] = ()
     parts: tuple[Figure, ...] = ()
     months: dict[str, Fraction] = field(default_factory=dict)
+    left_out: tuple[Record, ...] = ()
+    unseen: bool = False
 
     @property
     def id(self) -> str:
@@ -61,17 +67,23 @@ class Figure:
         return self.definition.name
 
 
-def compute(dataset: Dataset) -> tuple[dict[str, Figure], list[Issue]]:
-    """Return every figure that could be computed, by name, and what is wrong in the others."""
-    work = _Computation(dataset)
+def compute(
+    dataset: Dataset, whole: Dataset | None = None
+) -> tuple[dict[str, Figure], list[Issue]]:
+    """Return every figure that could be computed, by name, and what is wrong in the others.
+
+    ``whole`` is given where ``dataset`` holds less than all: totals (含不可见) count in it.
+    """
+    work = _Computation(dataset, whole)
     for definition in dataset.of(FigureDefinition):
         work.figure(definition)
     return work.figures, work.issues
 
 
 class _Computation:
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, whole: Dataset | None) -> None:
         self.dataset = dataset
+        self.whole = whole
         self.figures: dict[str, Figure] = {}
         self.issues: list[Issue] = []
         self.failed: set[str] = set()
@@ -109,14 +121,9 @@ class _Computation:
         try:
             return self._combine(definition, figures)
         except Mistake as mistake:
-            if not any(map(self._reads_partial, figures)):
+            if not any(reads_partial(figure, self.dataset) for figure in figures):
                 self.issues.append(definition.issue(str(mistake)))
             return None
-
-    def _reads_partial(self, figure: Figure) -> bool:
-        """Whether some of what a figure counts could not be read."""
-        own = figure.ledger is not None and figure.ledger.name in self.dataset.partial
-        return own or any(map(self._reads_partial, figure.parts))
 
     def _parts(self, definition: FigureDefinition, key: str) -> Iterator[Figure | None]:
         value = getattr(definition, key)
@@ -131,6 +138,8 @@ class _Computation:
                 for part in parts:
                     months.update(part.months)
                 total = sum((part.value for part in parts), Fraction())
+                if any(part.unseen for part in parts):
+                    return Figure(definition, total, parts=parts, unseen=True)
                 return Figure(definition, total, parts=parts, months=dict(months))  # type: ignore[arg-type]
             case "上年":
                 return self._last_year(definition, parts[0])
@@ -155,8 +164,13 @@ class _Computation:
 
     def _count(self, definition: FigureDefinition) -> Figure | None:
         ledger = LEDGERS[str(definition.source)]
+        counted = self.whole if self.whole and definition.with_hidden else self.dataset
         condition = Condition(
-            definition.where, ledger.record, self.dataset, definition.place("where")
+            definition.where,
+            ledger.record,
+            counted,
+            definition.place("where"),
+            merged=definition.with_merged,
         )
         found = condition.issues
         fields = [_field(ledger, key) for key in definition.field]
@@ -170,13 +184,35 @@ class _Computation:
         self.issues += found
         if found:
             return None
-        records = [r for r in self.dataset.records[ledger.name] if condition.matches(r)]
+        held = [r for r in counted.records[ledger.name] if condition.holds(r)]
+        records = [r for r in held if condition.counts(r)]
+        left_out = tuple(r for r in held if not condition.counts(r))
+        names = [str(name) for name in fields]
         try:
-            return _counted(definition, ledger, records, [str(name) for name in fields], condition)
+            figure = replace(
+                _counted(definition, ledger, records, names, condition), left_out=left_out
+            )
+            return figure if counted is self.dataset else self._total(figure, ledger)
         except Mistake as mistake:
             if ledger.name not in self.dataset.partial:
                 self.issues.append(definition.issue(str(mistake)))
             return None
+
+    def _total(self, figure: Figure, ledger: LedgerType) -> Figure:
+        """Keep of a total its value; only records that are shown are listed, no month is told."""
+        shown = {record.place(): record for record in self.dataset.records[ledger.name]}
+
+        def listed(records: tuple[Record, ...]) -> tuple[Record, ...]:
+            return tuple(shown[r.place()] for r in records if r.place() in shown)
+
+        records, left_out = listed(figure.records), listed(figure.left_out)
+        return replace(figure, records=records, left_out=left_out, months={}, unseen=True)
+
+
+def reads_partial(figure: Figure, dataset: Dataset) -> bool:
+    """Whether some of what a figure counts could not be read."""
+    own = figure.ledger is not None and figure.ledger.name in dataset.partial
+    return own or any(reads_partial(part, dataset) for part in figure.parts)
 
 
 def _counted(
@@ -247,6 +283,11 @@ def _shape(definition: FigureDefinition) -> Iterator[Issue]:
     countable = [ledger.name for ledger in LEDGERS.values() if ledger.slug]
     if method in COUNTING and source is not None and source not in countable:
         yield definition.issue(f"来源：{unknown('台账', source, countable)}", "source")
+    if definition.with_merged and (method not in COUNTING or source != "履责记录"):
+        yield definition.issue("含并入：只用于来源“履责记录”的指标；请删去这一行", "with_merged")
+    if definition.with_hidden and method not in COUNTING:
+        advice = "请写在它所用的指标里" if method != "上年" else "请删去这一行"
+        yield definition.issue(f"含不可见：算法“{method}”不在台账里数；{advice}", "with_hidden")
     if method in ("求和", "平均") and len(definition.field) > 1:
         yield definition.issue(f"算法“{method}”只写一个字段", "field")
     if method == "上年" and len(definition.figures) > 1:

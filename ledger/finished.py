@@ -16,6 +16,14 @@ from ledger.wording import ordinal
 ATTACHMENT = 'class="doc-attachment-mark'
 _HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{([^}\n]*)\})?$", re.MULTILINE)
 _FIGURE = re.compile(r'<a [^>]*data-figure="([^"]+)"')
+_CODE_OR_COMMENT = re.compile(
+    r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$"
+    r"|(?<![\\`])(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`))"
+    r"|<!--.*?(?P<end>-->|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+#: what HTML holds and no reader sees; a ``<`` that is shown is written as an entity
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>", re.DOTALL)
 _ITEM = re.compile(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’）》]*")
 
@@ -23,11 +31,13 @@ _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’）》]*")
 def finish(text: str, official: bool = False) -> str:
     """Give every heading an anchor of its own; in an official document number it too.
 
+    Comments are for the authors and go: the engine would publish them.
     Its lists become numbered paragraphs: paper has no bullets, and the numbers are text everywhere.
     ``##`` is numbered 一、 ``###`` （一） ``####`` 1. ``#####`` （1） (GB/T 9704-2012, 7.3.3). The
     anchor is made of the heading's own words, so that a section may be moved without breaking a
     link to it.
     """
+    text = without_comments(text)
     text = _itemized(text) if official else text
     counts = [0, 0, 0, 0]
     taken: dict[str, int] = {}
@@ -53,6 +63,22 @@ def finish(text: str, official: bool = False) -> str:
         return f"{marks} {title} {{ {attributes.strip()} }}"
 
     return _HEADING.sub(finished, text)
+
+
+def without_comments(text: str) -> str:
+    """Return Markdown without its comments; in code they are shown, and stay."""
+    return _CODE_OR_COMMENT.sub(lambda match: match["code"] or "", text)
+
+
+def open_comment(text: str) -> int | None:
+    """Return where a comment begins that is not closed: it would swallow the rest of the page."""
+    found = _CODE_OR_COMMENT.finditer(text)
+    return next((each.start() for each in found if not (each["code"] or each["end"])), None)
+
+
+def uncommented(page: str) -> str:
+    """Return a page's HTML without comments, however they came through the Markdown."""
+    return _UNSEEN.sub("", page)
 
 
 def _itemized(text: str) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from ledger import audit, prose, typography
+from ledger import audit, completeness, prose, reconciliation, typography, visibility
 from ledger.checks import check
 from ledger.dataset import Dataset, read_all
-from ledger.editions import EDITIONS, admit
+from ledger.editions import EDITIONS, admit, known, shows_all
 from ledger.figures import compute
 from ledger.finished import finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
-from ledger.pages import all_pages
+from ledger.pages import all_pages, every_page
 from ledger.passages import passages
 from ledger.project import Project
 from ledger.records.official import Report
+from ledger.visibility import Audiences, Authored
 
 #: the page that is numbered as an official document, and the sections that it composes
 REPORT = "report/index.md"
@@ -28,21 +31,58 @@ def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
     return project
 
 
-def survey(root: Path, edition: str = EDITIONS[0]) -> tuple[Project, list[Issue]]:
+def survey(
+    root: Path, edition: str = EDITIONS[0], also: Audiences | None = None
+) -> tuple[Project, list[Issue]]:
     """Read and check everything; what could be read is in the project, the rest among the issues.
 
-    The rules see all of it; the project holds what the edition may show.
+    The rules see all of it; the project holds what the edition may show. Where something is not
+    for everybody, the other editions must be in order too, and not contradict this one. An older
+    version is read with the audiences that its records and files have today, ``also``.
     """
-    whole, issues = read_all(root)
-    dataset = admit(whole, edition)
-    figures, found = compute(dataset)
+    known(edition)
+    read = _read(root, also)
+    editions = EDITIONS if visibility.restricted(read.whole, read.authored) else (edition,)
+    each = {name: _survey(root, read, name) for name in editions}
+    project, issues = each[edition]
+    made = {page.path: page.audience for page in every_page(project)} if project.writers else {}
+    told = visibility.check(read.whole, read.authored, made)
+    issues = [*told, *_unsaid(issues, told)]
+    for _, others in each.values():
+        issues += _unsaid(others, issues)
+    if not issues:
+        issues += visibility.differing({name: other for name, (other, _) in each.items()})
+    return project, issues
+
+
+@dataclass(frozen=True)
+class _Read:
+    """All that was read, and what is wrong in it whoever may see it; ``unread`` is not there."""
+
+    whole: Dataset
+    authored: Authored
+    unread: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
+
+
+def _read(root: Path, also: Audiences | None) -> _Read:
+    whole, unread = read_all(root)
+    authored, found = visibility.read(root)
+    if also:
+        whole, authored = also.of_records(whole), also.of_files(authored)
+    issues = (*unread, *_unsaid(check(whole), unread), *found)
+    return _Read(whole, authored, tuple(unread), issues)
+
+
+def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]]:
+    """Make an edition of what was read; return what is wrong in that edition as well."""
+    dataset = admit(read.whole, edition)
+    figures, found = compute(dataset, None if shows_all(edition) else read.whole)
     # a value that could not be read needs no second message for what follows from it
-    unread = {(issue.place.path, issue.place.line) for issue in issues}
-    found = [*check(whole), *found]
-    issues += [issue for issue in found if (issue.place.path, issue.place.line) not in unread]
-    project = Project(root, dataset, figures, edition)
-    texts, found = _read_docs(root)
-    issues += found
+    found += reconciliation.check(dataset, figures)
+    issues = [*read.issues, *_unsaid(found, read.unread)]
+    project = Project(root, dataset, figures, edition, read.authored.withheld(edition))
+    texts = read.authored.shown(edition)
     missing = _missing_enclosures(root, dataset)
     issues += missing
     if dataset.has_bureau:
@@ -54,19 +94,10 @@ def survey(root: Path, edition: str = EDITIONS[0]) -> tuple[Project, list[Issue]
     issues += _misprints(texts, issues)
     if dataset.has_bureau:
         issues += _unsaid(audit.errors(project), issues)
-        project.remarks += audit.remarks(project)
+        # words that could not be said would look like parts that are missing
+        issues += [] if issues else completeness.missing_parts(project, read.whole)
+        project.remarks += [*audit.remarks(project), *completeness.remarks(project, read.whole)]
     return project, issues
-
-
-def _read_docs(root: Path) -> tuple[dict[str, str], list[Issue]]:
-    """Return the authors' files below docs/ by their path from the root."""
-    texts: dict[str, str] = {}
-    issues: list[Issue] = []
-    for file in sorted((root / "docs").rglob("*.md")):
-        path = file.relative_to(root).as_posix()
-        texts[path], found = prose.read(file, path)
-        issues += found
-    return texts, issues
 
 
 def _say_words(project: Project, texts: dict[str, str], foot: bool) -> list[Issue]:
@@ -149,7 +180,7 @@ def _misprints(texts: dict[str, str], issues: list[Issue]) -> list[Issue]:
     return _unsaid(found, issues)
 
 
-def _unsaid(found: list[Issue], issues: list[Issue]) -> list[Issue]:
+def _unsaid(found: Sequence[Issue], issues: Sequence[Issue]) -> list[Issue]:
     """Leave alone what stands in a line that is wrong otherwise."""
     said = {(issue.place.path, issue.place.line) for issue in issues}
     return [issue for issue in found if (issue.place.path, issue.place.line) not in said]

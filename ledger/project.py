@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ledger.dataset import Dataset
-from ledger.editions import EDITIONS
+from ledger.editions import EDITIONS, of_folders, sees
 from ledger.figures import Figure, counted_in
 from ledger.finished import Use, uses
 from ledger.issues import Issue
@@ -47,17 +47,23 @@ class Project:
     ``dataset`` holds what the readers of ``edition`` may see, and no more.
     ``finished`` is the Markdown of the authors' pages with every word said, ``passages`` their
     text as it is read; ``writers`` write the pages that are made from records and figures alone.
-    ``remarks`` are for the author and never published.
+    ``remarks`` are for the author and never published. ``withheld`` are the files below docs/ that
+    are not for the edition's readers.
     """
 
     root: Path
     dataset: Dataset
     figures: dict[str, Figure]
     edition: str = EDITIONS[0]
+    withheld: frozenset[str] = frozenset()
     finished: dict[str, str] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
     writers: dict[str, Callable[[], str]] = field(default_factory=dict)
     remarks: list[Issue] = field(default_factory=list)
+
+    def withholds(self, path: str) -> bool:
+        """Whether a file, by its path below docs/, is not for the edition's readers."""
+        return path in self.withheld or not sees(self.edition, of_folders(path))
 
     @property
     def unit(self) -> Unit:

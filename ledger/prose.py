@@ -233,6 +233,13 @@ def check_links(text: str, path: str, pages: set[str]) -> Iterator[Issue]:
             yield Issue(place, unknown("页面", target, near))
 
 
+def settings(text: str, path: str) -> source.Mapping:
+    """Return a page's front matter; empty where there is none, or none that can be read."""
+    match = _FRONT.match(text)
+    value = source.parse(match[1], path, offset=1)[0] if match else None
+    return value if isinstance(value, source.Mapping) else source.Mapping()
+
+
 def body(text: str) -> str:
     """Return a page's text without its front matter."""
     return _FRONT.sub("", text, count=1)

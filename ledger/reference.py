@@ -28,7 +28,7 @@ from ledger.fields import (
     to_yes,
 )
 from ledger.records import LEDGERS, LedgerType
-from ledger.records.base import Part
+from ledger.records.base import Part, Record
 
 _KINDS: dict[Callable[[Any], Any], str] = {
     to_text: "文字",
@@ -73,6 +73,8 @@ def _ledger(ledger: LedgerType) -> str:
     path = "data/" + ledger.files.format(year="年度", last_year="上年")
     rows = [f"#### {ledger.name}（`{path}`）", "", "| 键 | 必填 | 写什么 |", "|---|---|---|"]
     for field, info in ledger.record.model_fields.items():
+        if field in Record.model_fields:
+            continue  # all ledgers have it; the guide says so once
         said = (info.description, readers(audience_of(ledger.record, field)))
         note = "".join(f"；{each}" for each in said if each)
         required = "是" if info.is_required() else ""

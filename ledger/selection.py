@@ -3,6 +3,9 @@
 A condition is ``{键: 值}``; all of its lines must hold. A value is a word, a list of words (any of
 them), a group of comparisons (起, 止, 不少于, 不多于, 不是, 有), or, where the key holds another
 record or a group of values, a condition on that.
+
+A trace record merged into another (并入) tells of the same event a second time. No condition
+chooses it, so that an event is counted and listed once, unless the condition asks of 并入 itself.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from ledger.fields import Choice, Ref, mark_of
 from ledger.issues import Issue, Mistake, Place, unknown
 from ledger.records import LEDGERS
 from ledger.records.base import Part
+from ledger.records.work import Trace
 from ledger.source import Mapping, place_of
 
 Test = Callable[[Any], bool]
@@ -34,12 +38,18 @@ _SIGNS = {*_COMPARISONS, "不是"}
 
 
 class Condition:
-    """A condition ready to ask. ``issues`` are what is wrong in it."""
+    """A condition ready to ask. ``issues`` are what is wrong in it.
 
-    def __init__(self, where: Any, kind: type[Part], dataset: Dataset, place: Place) -> None:
+    With ``merged`` it chooses records, not events: those merged into others as well.
+    """
+
+    def __init__(
+        self, where: Any, kind: type[Part], dataset: Dataset, place: Place, merged: bool = False
+    ) -> None:
         self.kind, self.dataset = kind, dataset
         self.tests: dict[str, Test] = {}
         self.issues: list[Issue] = []
+        self.merged = merged
         if not isinstance(where, dict):
             self.issues.append(Issue(place, "条件：要写成 {键: 值}，例如 {类别: 学习教育}"))
             return
@@ -55,6 +65,15 @@ class Condition:
                 self.issues.append(Issue(place_of(value, at), f"条件“{key}”：{mistake}"))
 
     def matches(self, record: Part) -> bool:
+        """Whether a record is chosen."""
+        return self.counts(record) and self.holds(record)
+
+    def counts(self, record: Part) -> bool:
+        """Whether a record stands for an event of its own, or is asked for all the same."""
+        merged = isinstance(record, Trace) and record.merged_into
+        return not merged or self.merged or "merged_into" in self.tests
+
+    def holds(self, record: Part) -> bool:
         """Whether every line holds of a record."""
         return all(test(getattr(record, field)) for field, test in self.tests.items())
 

@@ -36,8 +36,12 @@ class Progress:
 
 
 def studies(dataset: Dataset, until: date) -> list[Trace]:
-    """Return the events of study that name a document, up to a day, the earliest first."""
-    found = (t for t in dataset.of(Trace) if t.category == "学习教育" and t.documents)
+    """Return the events of study that name a document, up to a day, the earliest first.
+
+    A record merged into another tells of no event of its own.
+    """
+    own = (trace for trace in dataset.of(Trace) if not trace.merged_into)
+    found = (trace for trace in own if trace.category == "学习教育" and trace.documents)
     return sorted((t for t in found if t.date <= until), key=lambda t: (t.date, t.id))
 
 

@@ -81,6 +81,14 @@ class Heard:
 Opener = Callable[..., Page]
 
 
+def search_for(page: Page, words: str) -> None:
+    """Open the search where it is not open, and type words as an input method does."""
+    if not page.locator("dialog.search[open]").count():
+        page.locator(".search-open").click()
+    page.locator(".search-bar input").clear()
+    page.keyboard.insert_text(words)
+
+
 @pytest.fixture
 def heard() -> Heard:
     """What the test's pages asked for and complained of."""

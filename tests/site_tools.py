@@ -119,6 +119,29 @@ def hostile_site(folder: Path) -> Site:
     return built(folder / "hostile-project", folder / "hostile-site")
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A place that the search can lead to: anchor, heading and pieces of text."""
+
+    anchor: str
+    heading: str
+    pieces: tuple[str, ...]
+
+
+def searched(root: Path) -> dict[str, tuple[str, list[Entry]]]:
+    """Return what the search of a built site knows: the title and the places of each page."""
+    text = (root / "assets/search-index.js").read_text(encoding="utf-8")
+    data = json.loads(text.removeprefix("siteSearch.receive(").removesuffix(")\n"))
+    pieces = dict(enumerate(data["pieces"])) | {-1: ""}
+    return {
+        address: (
+            pieces[title],
+            [Entry(row[0], pieces[row[1]], tuple(pieces[n] for n in row[2:])) for row in rows],
+        )
+        for address, title, _, rows in data["pages"]
+    }
+
+
 def address_of(source: str) -> str:
     """Return the address of a source page, as ``figures/traces/`` for ``figures/traces.md``."""
     name = source.removesuffix(".md")
@@ -267,9 +290,9 @@ HOSTILE = (
     "===",
     "```html <b>码</b> ```",
     "~~~",
-    "*强* **强** _强_ __强__ `码` ``码`` ~~删~~ ==标== ^上^ ++加++",
+    "*强* **强** _强_ `码` ``码`` ~~删~~ ==标== ^上^ ++加++",
     "[链](javascript:window.pwned=1) ![图](x.png) [链][甲] [链]",
-    "<javascript:window.pwned=1> <a@b.example> http://example.com/",
+    "<javascript:window.pwned=1> <a@b> http://example.com/",
     "[甲]: http://example.com",
     "[^1]: 脚注[^1]",
     "*[标]: 缩写",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from browsing import Heard, Opener, serve
+from browsing import Heard, Opener, search_for, serve
 from playwright.sync_api import Locator, Page, expect
 from site_tools import (
     HOSTILE,
@@ -258,7 +258,7 @@ _CONTRAST = """() => {
   let seen = 0
   while (texts.nextNode()) {
     const node = texts.currentNode.parentElement
-    if (!texts.currentNode.data.trim() || node.closest("svg, script, style, title, .md-search")) continue
+    if (!texts.currentNode.data.trim() || node.closest("svg, script, style, title")) continue
     if (!node.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
     const range = document.createRange()
     range.selectNodeContents(texts.currentNode)
@@ -352,23 +352,13 @@ def test_charts_have_a_name_and_a_table_in_their_place(visit: Opener, real: Proj
     assert rows == list(CATEGORIES)
 
 
-def search_for(page: Page, words: str) -> None:
-    """Type words into the search as an input method does: the text at once, then a key."""
-    field = page.locator(".md-search__input")
-    field.click()
-    field.clear()
-    page.keyboard.insert_text(words)
-    page.keyboard.press("End")
-
-
-def test_search_finds_a_word_inside_a_sentence(visit: Opener, heard: Heard) -> None:
-    page = visit("figures/")
-    search_for(page, "痕迹管理")
-    found = page.locator(".md-search-result__link", has_text="落实党风廉政建设主体责任").first
-    found.click()
-    page.wait_for_url("**/report/**")
-    expect(page.locator("h3", has_text="落实党风廉政建设主体责任")).to_be_in_viewport()
-    assert not heard.complaints
+@EACH_SCHEME
+def test_an_open_search_stands_out_from_its_ground(visit: Opener, scheme: str) -> None:
+    page = visit("report/", color_scheme=scheme, reduced_motion="reduce")
+    search_for(page, "整改")
+    expect(page.locator(".search-list mark").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert not page.evaluate(_CONTRAST)["wrong"]
 
 
 # --- hostile texts
@@ -402,8 +392,10 @@ def test_hostile_texts_are_found_and_shown_as_typed(
     for word in ("第一行", "文字", "四格缩进"):
         page = visit("", at=hostile_base)
         search_for(page, word)
-        titles = page.locator(".md-search-result h1")
+        titles = page.locator(".search-list strong")
         expect(titles.filter(has_text=word).first).to_be_visible()
+        if page.locator(".search-rest button").count():
+            page.locator(".search-rest button").click()
         shown = [" ".join(text.split()) for text in titles.all_inner_texts()]
         for value in (value for value in HOSTILE if word in value):
             assert " ".join(value.split()) in shown

@@ -25,6 +25,7 @@ FIRST = (
     "时限: 5日内}\n  应有记录: 研究部署\n  制度条款: {制度: 意见, 条: 1}"
 )
 QUIZ = "data/知识题库.yml"
+LAST = "data/2020/定格指标.yml"
 PRINTED = "印发日期: 2022-01-10"
 DONE = "  状态: 已完成\n  佐证: 抽查表\n"
 
@@ -73,6 +74,8 @@ BREAKS: dict[str, list[Break]] = {
         Break(REMINDERS, "覆盖人次: 30", "覆盖人次: 30\n  条款: {法规: 大样, 条: 1}", [7]),
         Break(PLAN, "法规: 小样", "法规: 大样", [16]),
         Break(MATERIALS, "提供: 办公室", "提供: 办公厅", [6]),
+        Break(MARCH, "实到: 9", "实到: 9\n  并入: r03-09", [17]),
+        Break("data/2021/下年任务.yml", "2022-06-30", "2022-06-30\n  整改事项: [rectify-02, rectify-03]", [7]),
     ],
     "traces_fit_their_file": [
         Break(MARCH, "日期: 2021-03-31", "日期: 2021-04-01", [22]),
@@ -272,6 +275,45 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),
         Break("data/2021/年度要点.yml", "状态: 已完成", "状态: 推进中", [7]),
     ],
+    "nothing_is_told_before_it_is_done": [
+        Break(ITEMS, "日期: 2021-06-18\n  销号日期: 2021-06-22", "日期: 2022-01-01\n  销号日期: 2022-01-02", [14, 15]),
+        Break(ITEMS, "状态: 推进中", "状态: 长期坚持\n  验收: {验收人: 局长, 日期: 2022-01-01}", [29]),
+        Break(ITEMS, "日期: 2021-10-20", "日期: 2022-01-01", [17]),
+        Break("data/2021/廉洁细胞.yml", "状态: 创建中", "状态: 已达标\n  验收日期: 2022-01-01", [5]),
+        Break(DUTY_SHEETS, "签收日期: 2021-04-21", "签收日期: 2022-01-11", [5]),
+        Break(DUTY_SHEETS, "发放日期: 2021-04-20\n  签收日期: 2021-04-21", "发放日期: 2022-01-11", [4]),
+        Break("data/2021/风险点.yml", "责任人: 局长", "责任人: 局长\n  复评日期: 2022-01-11", [8]),
+        Break(MARCH, "登记日期: 2021-04-02", "登记日期: 2022-01-11", [18]),
+        Break(JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 局长}, {岗位: 文书岗, 补学: 2022-01-11}]", [12]),
+    ],
+    "tasks_lie_ahead": [
+        Break("data/2021/下年任务.yml", "2022-06-30", "2022-01-10", [6]),
+        Break("data/2021/下年任务.yml", "2022-06-30", "2022-01-05", [6]),
+    ],
+    "a_look_back_follows_the_closing": [
+        Break(ITEMS, "日期: 2021-10-20", "日期: 2021-06-21", [17]),
+    ],
+    "a_merged_trace_leads_to_its_event": [
+        Break(MARCH, "实到: 9", "实到: 9\n  并入: r03-02", [17]),
+        Break(MARCH, "实到: 9", "实到: 9\n  并入: r03-03", [17]),
+        Break(MARCH, "实到: 9", "实到: 9\n  并入: r01-01", [17]),
+        Break(MARCH, "- 编号: r03-02\n  类别: 学习教育\n  日期: 2021-03-05\n", "- 编号: r03-04\n  类别: 学习教育\n  "
+              "日期: 2021-03-05\n  岗位: 局长\n  事项: 参加\n  并入: r03-02\n- 编号: r03-02\n  类别: 学习教育\n  "
+              "日期: 2021-03-05\n  并入: r03-01\n", [14]),
+    ],
+    "what_is_seen_names_nothing_hidden": [
+        Break(MARCH, "- 编号: r03-02\n  类别: 学习教育\n  日期: 2021-03-05\n", "- 编号: r03-04\n  类别: 学习教育\n  "
+              "日期: 2021-03-05\n  岗位: 局长\n  事项: 参加\n  并入: r03-02\n- 编号: r03-02\n  可见: 纪检\n  "
+              "类别: 学习教育\n  日期: 2021-03-05\n", [14]),
+    ],
+    "the_bureau_is_for_all": [
+        Break(REPORT, TITLE, TITLE + "\n可见: 班子", [2]),
+        Break("data/unit.yml", "简称: 小样局", "简称: 小样局\n可见: 纪检", [4]),
+    ],
+    "a_figure_has_one_value_of_last_year": [
+        Break(LAST, "  出处: 2020年度报告\n", "  出处: 2020年度报告\n- 编号: last-2\n  指标: 学习次数\n  值: 3\n  出处: 更正\n", [6]),
+        Break(LAST, "  出处: 2020年度报告\n", "  出处: 2020年度报告\n- 编号: last-2\n  指标: study\n  值: 2\n  出处: 更正\n", [6]),
+    ],
 }  # fmt: skip
 NAMES = {rule.__name__: rule for rule in RULES}
 EACH = [(name, one) for name, breaks in BREAKS.items() for one in breaks]
@@ -326,6 +368,12 @@ def test_rules_say_nothing_where_there_is_nothing() -> None:
         (MARCH, "  补录:\n    登记日期: 2021-04-02\n    原因: 当时出差\n", ""),
         ("data/2021/责任书.yml", "  签订日期: 2021-03-10\n", ""),
         ("data/2021/责任书.yml", "编号: pledge-01", "编号: r03-01"),  # ids are a ledger's own
+        (MARCH, "实到: 9", "实到: 9\n  并入: r03-01"),
+        (MARCH, "登记日期: 2021-04-02", "登记日期: 2022-01-10"),
+        (ITEMS, "日期: 2021-06-18\n  销号日期: 2021-06-22", "日期: 2021-06-18\n  销号日期: 2021-10-20"),
+        (ITEMS, "日期: 2021-10-20", "日期: 2021-12-31"),
+        ("data/2021/下年任务.yml", "2022-06-30", "2022-01-11\n  整改事项: rectify-02"),
+        (LAST, "值: 2", "值: 0"),
     ],
 )  # fmt: skip
 def test_what_just_holds_is_no_issue(bureau: Bureau, path: str, old: str, new: str) -> None:
@@ -353,3 +401,14 @@ UNSAID = {
 @pytest.mark.parametrize(("path", "old", "new"), UNSAID.values(), ids=UNSAID)
 def test_what_cannot_be_is_an_issue(bureau: Bureau, path: str, old: str, new: str) -> None:
     assert bureau.change(path, old, new).messages()
+
+
+def test_a_report_within_the_year_is_a_limit_too(bureau: Bureau) -> None:
+    bureau.change(REPORT, "统计截止: 2021-12-31", "统计截止: 2021-03-07")
+    bureau.change(REPORT, "成文日期: 2022-01-10", "成文日期: 2021-03-09")
+    found = [
+        issue.message
+        for issue in NAMES["nothing_is_told_before_it_is_done"](read_all(bureau.root)[0])
+    ]
+    assert "完成日期：2021-03-08 晚于统计截止 2021-03-07；还没有发生的事不能写成已经做了" in found
+    assert "签订日期：2021-03-10 晚于成文日期 2021-03-09；还没有发生的事不能写成已经做了" in found

@@ -16,7 +16,16 @@ from pydantic import Field
 import hooks
 from ledger import editions, source
 from ledger.dataset import Dataset, part_of, read_all
-from ledger.editions import EDITIONS, admit, audience_of, chosen, hides, label, sees
+from ledger.editions import (
+    EDITIONS,
+    admit,
+    audience_of,
+    chosen,
+    hides,
+    label,
+    of_folders,
+    sees,
+)
 from ledger.fields import Audience, Line, Many, mark_of
 from ledger.gate import open_project, survey
 from ledger.issues import Mistake
@@ -202,3 +211,46 @@ def test_the_real_make_ups(project: Project) -> None:
     first, _, second = page.partition("#done")
     assert all(post in first for post in waiting)
     assert date(2021, 12, 20).strftime("%-m月%-d日") in second
+
+
+def test_a_hidden_record_is_not_there(bureau: Bureau) -> None:
+    bureau.change(JANUARY, "编号: r01-02", "编号: r01-02\n  可见: 班子")
+    whole, _ = read_all(bureau.root)
+    held = {each: {trace.id for trace in admit(whole, each).of(Trace)} for each in EDITIONS}
+    assert ["r01-02" in held[each] for each in EDITIONS] == [False, True, True]
+    assert admit(whole, "全员").words("履责记录").keys() == held["全员"]
+
+
+def test_an_anchor_without_an_id_is_the_records_own(bureau: Bureau) -> None:
+    path = "data/2021/本月无.yml"
+    (before,) = read_all(bureau.root)[0].records["本月无"]
+    bureau.write(path, "- {月份: 2021-02, 岗位: 局长}\n" + bureau.read(path))
+    other, after = read_all(bureau.root)[0].records["本月无"]
+    assert before.anchor == after.anchor != other.anchor
+
+
+@pytest.mark.parametrize(
+    ("path", "audience"),
+    [
+        ("docs/index.md", "全员"),
+        ("docs/附件/班子/a.pdf", "班子"),
+        ("docs/班子/纪检/深/a.md", "纪检"),
+        ("docs/纪检/班子/a.md", "纪检"),
+        ("docs/班子.md", "全员"),  # a name is no folder
+        ("docs/班子会/a.md", "全员"),
+    ],
+)
+def test_folders_say_for_whom_a_file_is(path: str, audience: str) -> None:
+    assert of_folders(path) == audience
+
+
+def test_the_navigation_does_not_name_what_is_hidden(bureau: Bureau) -> None:
+    project = Project(bureau.root, Dataset(), {}, withheld=frozenset({"密.md"}))
+    nav = [
+        "index.md",
+        {"密": "密.md"},
+        {"组": [{"密": "班子/甲.md"}]},
+        {"组": ["密.md", {"乙": "乙.md"}]},
+    ]
+    assert hooks._shown(nav, project) == ["index.md", {"组": [{"乙": "乙.md"}]}]
+    assert hooks._shown(None, project) is None

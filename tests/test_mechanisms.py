@@ -108,7 +108,8 @@ def chosen(listing: Row) -> list[Row]:
     return [
         row
         for row in rows(pattern)
-        if all(_meets(row.get(key), due) for key, due in listing.get("条件", {}).items())
+        if "并入" not in row  # the event stands in the list once
+        and all(_meets(row.get(key), due) for key, due in listing.get("条件", {}).items())
     ]
 
 

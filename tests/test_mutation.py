@@ -27,7 +27,7 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 WORDS = {
     "类别", "形式", "主题", "谈话类型", "范围", "状态", "类型", "层级", "等级", "领域", "节点", "渠道",
     "结论", "方面", "科目", "项目", "计量", "季度", "岗位", "主讲", "责任领导", "责任科室", "牵头科室",
-    "验收人", "机构", "主持", "种类", "牵头", "提供",
+    "验收人", "机构", "主持", "种类", "牵头", "提供", "关系",
 }  # fmt: skip
 EACH, SEED = 2, 2021
 #: what the audit and the import go by; no page shows it

@@ -45,11 +45,12 @@ def many(value: Any) -> list[str]:
 
 
 def traces(**where: str | tuple[str, ...]) -> list[Row]:
-    """Return the trace records whose values are (one of) the given."""
+    """Return the trace records whose values are (one of) the given, each event once."""
     return [
         row
         for row in rows("履责记录")
-        if all(
+        if "并入" not in row
+        and all(
             row.get(key) in ((due,) if isinstance(due, str) else due) for key, due in where.items()
         )
     ]
@@ -87,6 +88,24 @@ def test_make_ups_are_marked_with_day_and_reason() -> None:
     for row in late:
         assert row["补录"]["登记日期"][:7] > row["日期"][:7]
         assert row["补录"]["原因"]
+
+
+def test_events_seen_by_two_departments_are_merged() -> None:
+    by_id = {row["编号"]: row for row in rows("履责记录")}
+    merged = [row for row in by_id.values() if "并入" in row]
+    assert len(merged) >= 2
+    for row in merged:
+        other = by_id[row["并入"]]
+        assert (row["日期"], row["类别"]) == (other["日期"], other["类别"])
+        assert row["岗位"] != other["岗位"]
+
+
+def test_figures_are_reconciled() -> None:
+    names = {row["名称"] for row in rows("figures")}
+    assert len(rows("对账")) >= 15
+    assert {row["关系"] for row in rows("对账")} == {"等于", "不大于", "不小于"}
+    for row in rows("对账"):
+        assert {*many(row["左"]), *many(row["右"])} <= names
 
 
 def test_every_post_reports_every_month() -> None:

@@ -60,6 +60,24 @@ def test_a_condition_chooses_records(dataset: Dataset, where: str, ids: list[str
     assert chosen(dataset, where) == ids
 
 
+@pytest.mark.parametrize(
+    ("where", "ids"),
+    [
+        ("", ["r01-01", "r01-02", "r03-01", "r03-03"]),
+        ("形式: 支部学习", ["r03-01"]),
+        ("并入: {有: 是}", ["r03-02"]),
+        ("并入: {有: 否}", ["r01-01", "r01-02", "r03-01", "r03-03"]),
+        ("并入: {岗位: 副局长}\n形式: 支部学习", ["r03-02"]),
+    ],
+)
+def test_a_merged_record_is_chosen_where_it_is_asked_for(
+    bureau: Bureau, where: str, ids: list[str]
+) -> None:
+    path = "data/2021/履责记录/03.yml"
+    dataset, _ = read_all(bureau.change(path, "实到: 9", "实到: 9\n  并入: r03-01").root)
+    assert chosen(dataset, where) == ids
+
+
 def test_a_field_without_a_value_meets_no_comparison(dataset: Dataset) -> None:
     for sign in ("不少于: 0", "不多于: 999"):
         assert chosen(dataset, f"应到: {{{sign}}}") == ["r01-01"]

@@ -135,6 +135,7 @@ class Workshop:
         )
         self.command("fc-list", "echo 思源黑体, 仿宋")
         self.command("soffice", "exit 0")
+        self.command("nginx", "exit 0")
 
     def command(self, name: str, body: str) -> None:
         file = self.commands / name
@@ -170,7 +171,7 @@ def test_make_lists_every_target_in_chinese(make: Workshop) -> None:
     targets = re.search(r"^\.PHONY: (.+)$", text, re.MULTILINE)
     assert targets
     lines = dict(line.split(maxsplit=2)[1:] for line in make().stdout.splitlines())
-    assert lines.keys() == set(targets[1].split()) - {"browser", "office"}
+    assert lines.keys() == set(targets[1].split()) - {"browser", "office", "nginx"}
     assert all(re.match("[一-鿿]", line) for line in lines.values())
     assert not make.venv.exists()
 
@@ -230,6 +231,19 @@ def test_make_tries_again_when_pip_failed(make: Workshop) -> None:
     make.command("venv-python", f'echo "$*" >>"{make.log}"')
     assert make("check").returncode == 0
     assert make.installed() == [RUNTIME]
+
+
+def test_make_asks_no_index_where_a_wheelhouse_is_unpacked(make: Workshop) -> None:
+    make("check")
+    assert "--no-index" not in make.log.read_text()
+    (make.root / "wheelhouse").mkdir()
+    (make.root / "wheelhouse/a-1-py3-none-any.whl").touch()
+    shutil.rmtree(make.venv)
+    make("check")
+    assert "--no-index --find-links wheelhouse --require-hashes" in make.log.read_text()
+    make.command("venv-python", 'case "$*" in *"pip install"*) exit 1;; esac')
+    shutil.rmtree(make.venv)
+    assert "wheelhouse 文件夹里可能没有" in make("check").stderr
 
 
 @pytest.mark.parametrize("body", ["exit 1", "exit 127"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from fractions import Fraction
@@ -27,7 +26,7 @@ from site_tools import (
     harmless,
     hostile_site,
     name_bureau,
-    parse,
+    searched,
     write_texts,
 )
 
@@ -419,27 +418,21 @@ def test_prose_types_no_number_and_no_name_of_the_unit(real: Project) -> None:
 # --- search
 
 
-def test_search_finds_the_sections_of_the_report(site: Site) -> None:
-    index = json.loads((site.root / "search/search_index.json").read_text(encoding="utf-8"))
-    entries = {entry["location"]: entry for entry in index["docs"]}
-    for address in site.addresses():
-        assert address == "404.html" or address in entries, address
+def test_search_knows_the_sections_of_the_report(site: Site) -> None:
+    index = searched(site.root)
+    assert set(site.addresses()) - set(index) == {"404.html", "posts/all/"}
+    entries = {entry.anchor: entry for entry in index["report/"][1]}
     for heading in article(site.page("report/")).all("h3"):
-        entry = entries[f"report/#{heading['id']}"]
-        assert entry["title"] == heading.text
+        entry = entries[heading["id"]]
+        assert entry.heading == heading.text
         sentence = section_text(site.page("report/"), heading["id"])[:12]
-        assert sentence in squeezed(re.sub("<[^>]*>", "", entry["text"]))
-    assert [entry for entry in entries.values() if "痕迹管理" in entry["text"]]
+        assert sentence in squeezed("".join(entry.pieces))
 
 
-def test_search_cuts_chinese_into_words_that_can_be_asked_for(site: Site) -> None:
-    index = json.loads((site.root / "search/search_index.json").read_text(encoding="utf-8"))
-    separator = re.compile(index["config"]["separator"])
-    assert [part for part in separator.split("警示教育，r03-01") if part] == [
-        *"警示教育",
-        "r03",
-        "01",
-    ]
+def test_nothing_of_the_themes_own_search_is_left(site: Site) -> None:
+    assert not (site.root / "search").exists()
+    assert {f.name for f in (site.root / "assets/javascripts").iterdir() if f.is_dir()} == set()
+    assert not [node for node in site.page("").walk() if "md-search" in node.classes]
 
 
 # --- real, not sample
@@ -590,15 +583,10 @@ def test_hostile_texts_quoted(hostile: Site) -> None:
 
 
 def test_hostile_texts_in_search(hostile: Site) -> None:
-    """Search results are put into the page as markup; the index must hold them escaped."""
-    index = json.loads((hostile.root / "search/search_index.json").read_text(encoding="utf-8"))
-    entries = {entry["location"]: entry for entry in index["docs"]}
+    """The index holds what was typed, and nothing that ends its own script."""
+    index = searched(hostile.root)
     for number, value in enumerate(HOSTILE):
-        entry = entries[f"figures/x-{number}/"]
-        title = parse(f"<p>{entry['title']}</p>")
-        assert {n.tag for n in title.walk()} <= {"p", "br"}
-        assert squeezed(title.text) == squeezed(value)
-        assert {n.tag for n in parse(entry["text"]).walk()} <= {"p", "ul", "li", "br"}
+        assert squeezed(index[f"figures/x-{number}/"][0]) == squeezed(value)
 
 
 # --- builds that must fail

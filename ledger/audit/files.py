@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ledger import placeholders, prose, secrecy
+from ledger import metadata, placeholders, prose, secrecy
 from ledger.issues import Issue, Place
 
 #: comments of a YAML file; its values are looked at as records
@@ -36,6 +36,8 @@ def _file(file: Path, path: str) -> Iterator[Issue]:
         for comment in _COMMENT.finditer(text):
             yield from _secrets(text, comment[0], comment.start(), path)
     elif file.stat().st_size <= _LARGEST:
+        for told in metadata.found(file.read_bytes(), file.name):
+            yield Issue(Place(path), told)
         for secret in secrecy.find("\n".join(_hidden(file.read_bytes()))):
             yield Issue(Place(path), f"文件里（包括属性和元数据）：{secret.message}")
 

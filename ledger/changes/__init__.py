@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ledger import visibility
 from ledger.changes import figures, paragraphs, records, revision, rules
 from ledger.changes.model import Changes, FigureChange, Note, RecordChange
 from ledger.changes.paragraphs import Texts
@@ -43,10 +44,12 @@ class Survey:
 def since(project: Project, issues: Sequence[Issue], commit: str) -> Changes:
     """Compare a surveyed project with a git revision of itself, in the same edition.
 
+    What is for a few today was perhaps for all then; it is not told again.
     Raises ``Mistake`` where the revision cannot be had.
     """
+    today = visibility.audiences(project.root, project.edition, records.name_of)
     with revision.at(project.root, commit) as (folder, name):
-        old = survey_of(*survey(folder, project.edition), name)
+        old = survey_of(*survey(folder, project.edition, today), name)
     return between(old, survey_of(project, issues, NOW))
 
 

@@ -63,6 +63,8 @@ def paragraphs(
     issues: list[Issue] = []
     for file in sorted((project.root / "docs/report").glob("*.md")):
         path = file.relative_to(project.root).as_posix()
+        if project.withholds(path.removeprefix("docs/")):
+            continue
         text, unread = prose.read(file, path)
         found[path] = list(_paragraphs(passages(text, path, _said(text, path, words))))
         issues += unread if not text else []

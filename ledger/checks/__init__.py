@@ -3,13 +3,35 @@ what must hold. ``check`` asks them all."""
 
 from __future__ import annotations
 
-from ledger.checks import common, mechanisms, official, regulations, secrecy, study, systems, work
+from ledger.checks import (
+    audiences,
+    common,
+    mechanisms,
+    official,
+    regulations,
+    secrecy,
+    study,
+    systems,
+    timely,
+    work,
+)
 from ledger.checks.rules import RULES
 from ledger.dataset import Dataset
 from ledger.issues import Issue
 
 #: the modules whose rules are asked; importing one registers its rules
-SUBJECTS = (common, work, study, official, regulations, systems, mechanisms, secrecy)
+SUBJECTS = (
+    common,
+    work,
+    timely,
+    study,
+    official,
+    regulations,
+    systems,
+    mechanisms,
+    secrecy,
+    audiences,
+)
 
 
 def check(dataset: Dataset) -> list[Issue]:

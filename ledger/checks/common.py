@@ -12,6 +12,7 @@ from ledger.issues import Issue, Mistake
 from ledger.records import LEDGERS
 from ledger.records.base import Part, Record
 from ledger.records.bureau import Post
+from ledger.records.indicators import Frozen
 from ledger.records.official import Report
 from ledger.records.study import StudyItem, StudyMaterial
 from ledger.records.work import (
@@ -60,6 +61,21 @@ def references_exist(dataset: Dataset) -> Iterator[Issue]:
                         yield record.issue(f"{path[-1]}：{mistake}", *where)
 
 
+@rule
+def a_figure_has_one_value_of_last_year(dataset: Dataset) -> Iterator[Issue]:
+    """The ledger of last year's values holds one for a figure, under whatever name."""
+    known = dataset.words("指标")
+    seen: dict[str, Frozen] = {}
+    for frozen in dataset.of(Frozen):
+        figure = known[frozen.figure].anchor if frozen.figure in known else frozen.figure
+        if (first := seen.setdefault(figure, frozen)) is not frozen:
+            where = f"{first.place().path} 第 {first.place().line} 行"
+            message = (
+                f"指标：“{frozen.figure}”的上年值已经写在{where}，是 {first.value}；请只留一条"
+            )
+            yield frozen.issue(message, "figure")
+
+
 def _references(kind: type[Part]) -> Iterator[tuple[tuple[str, ...], Ref]]:
     """Yield the keys that lead to each reference, into groups of values too."""
     for field in kind.model_fields:
@@ -85,7 +101,7 @@ def _values(
 
 
 #: days and months that lie within the report's year
-_WITHIN: tuple[tuple[type[Record], str], ...] = (
+WITHIN: tuple[tuple[type[Record], str], ...] = (
     (Reminder, "date"),
     (Publicity, "month"),
     (Nil, "month"),
@@ -101,7 +117,7 @@ def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
     """What was done lies within the year, what was registered not after it, tasks after it."""
     if not (year := year_of(dataset)):
         return
-    for kind, field in _WITHIN:
+    for kind, field in WITHIN:
         for record in dataset.of(kind):
             value = getattr(record, field)
             if value and not str(value).startswith(str(year)):

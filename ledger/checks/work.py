@@ -100,6 +100,27 @@ def nothing_this_month_is_true(dataset: Dataset) -> Iterator[Issue]:
                 yield nil.issue(f"岗位：“{word}”{nil.month} 有履责记录（{where}）", "posts", index)
 
 
+@rule
+def a_merged_trace_leads_to_its_event(dataset: Dataset) -> Iterator[Issue]:
+    """What is merged (并入) names another record of the same day, which is merged into none."""
+    known = dataset.words("履责记录")
+    for trace in dataset.of(Trace):
+        target = known.get(trace.merged_into or "")
+        if not isinstance(target, Trace):
+            continue  # none is named, or none of that id
+        if target is trace:
+            message = "写的是这一条自己；请写同一件事的另一条，或删去这一行"
+        elif target.merged_into:
+            message = f"“{target.id}”已经并入“{target.merged_into}”；请写没有并入别条的那一条"
+        elif target.date != trace.date:
+            message = (
+                f"“{target.id}”的日期是 {target.date}，这一条是 {trace.date}；不同日的不是同一件事"
+            )
+        else:
+            continue
+        yield trace.issue(f"并入：{message}", "merged_into")
+
+
 def _id(words: dict[str, Record], word: str) -> str:
     record = words.get(word)
     return record.id if isinstance(record, Numbered) else word

@@ -8,13 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ledger import browser
-from ledger.export import Properties, pdf, word
+from ledger.export import Properties, excel, pdf, word
 from ledger.export.site import REPORT_PAGE
 from ledger.official import Form, read
 from ledger.project import Project
 
 #: what a file is called by its ending
-LABELS = {"pdf": "PDF", "docx": "Word"}
+LABELS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+#: what is made of the records and figures alone, not of the report's page
+PAGELESS = {"xlsx"}
 _KEPT = Path(".cache/print")
 
 
@@ -35,7 +37,16 @@ def as_docx(site: Path, project: Project, form: Form) -> bytes:
     return word.document(read(page, form), properties(project))
 
 
-MAKERS: dict[str, Callable[[Path, Project, Form], bytes]] = {"pdf": as_pdf, "docx": as_docx}
+def as_xlsx(_: Path, project: Project, __: Form) -> bytes:
+    """Return the figures and records as an Excel workbook."""
+    return excel.document(project, properties(project))
+
+
+MAKERS: dict[str, Callable[[Path, Project, Form], bytes]] = {
+    "pdf": as_pdf,
+    "docx": as_docx,
+    "xlsx": as_xlsx,
+}
 
 
 def offered() -> list[str]:
@@ -47,7 +58,9 @@ def write_downloads(site: Path, project: Project) -> None:
     """Put the files beside the report's page. One that was printed from the same page is kept."""
     for ending in offered():
         kept = project.root / _KEPT / f"{_digest(site, project)}.{ending}"
-        if kept.is_file():
+        if ending in PAGELESS:
+            content = MAKERS[ending](site, project, Form())
+        elif kept.is_file():
             content = kept.read_bytes()
         else:
             content = MAKERS[ending](site, project, Form())

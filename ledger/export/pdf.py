@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
@@ -99,6 +99,8 @@ def _stamped(raw: Path, properties: Properties) -> bytes:
         writer = PdfWriter(clone_from=PdfReader(raw))
     except PyPdfError as error:
         raise Mistake(f"浏览器打印出的文件读不了：{error}") from None
+    for page in writer.pages:
+        _unlink(page)
     day = f"D:{properties.date:%Y%m%d}000000Z"
     writer.metadata = {
         "/Title": properties.title,
@@ -115,6 +117,13 @@ def _stamped(raw: Path, properties: Properties) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _unlink(page: PageObject) -> None:
+    """Take the targets of links to other pages of the site: they lie in a folder of this machine."""
+    for annotation in (each.get_object() for each in page.annotations or ()):
+        if str(annotation.get("/A", {}).get("/URI", "")).startswith("file:"):
+            del annotation["/A"]
 
 
 def _is_root() -> bool:

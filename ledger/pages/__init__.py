@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.editions import sees
 from ledger.pages import (
     coverage,
     figures,
@@ -9,6 +10,7 @@ from ledger.pages import (
     mechanisms,
     posts,
     quiz,
+    reconciliation,
     rectification,
     regulations,
     study,
@@ -18,16 +20,22 @@ from ledger.pages import (
 from ledger.pages.layout import Page
 from ledger.project import Project
 
-__all__ = ["Page", "all_pages"]
+__all__ = ["Page", "all_pages", "every_page"]
 
 
 def all_pages(project: Project) -> list[Page]:
-    """Return every generated page of the site."""
+    """Return every generated page of the site that the edition's readers may see."""
+    return [page for page in every_page(project) if sees(project.edition, page.audience)]
+
+
+def every_page(project: Project) -> list[Page]:
+    """Return the generated pages, whomever they are for."""
     return [
         *figures.pages(project),
         *traces.pages(project),
         *ledgers.pages(project),
         *rectification.pages(project),
+        *reconciliation.pages(project),
         *regulations.pages(project),
         *quiz.pages(project),
         *study.pages(project),

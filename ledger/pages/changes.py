@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -21,7 +22,8 @@ from ledger.changes.model import (
 )
 from ledger.changes.model import GONE as LEFT
 from ledger.changes.sheet import HEADINGS, MOST_TOLD, NOTHING, brief, counted, without_cause
-from ledger.editions import EDITIONS
+from ledger.editions import shows_all
+from ledger.issues import Place
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, heading, page, record_link
 from ledger.project import Project
@@ -39,6 +41,8 @@ def pages(project: Project, changes: Changes) -> Iterator[Page]:
 
 def markdown(project: Project, changes: Changes) -> str:
     """Return the sheet's page: the same as the text of the command, with links."""
+    if not _shows_all(project):
+        changes = replace(changes, broken=(), mended=())
     parts = {
         "figures": _figures(project, changes.figures),
         "paragraphs": _paragraphs(project, changes.paragraphs),
@@ -61,7 +65,7 @@ def _note(project: Project, note: Note) -> str:
 
 
 def _shows_all(project: Project) -> bool:
-    return project.edition == EDITIONS[-1]
+    return shows_all(project.edition)
 
 
 def _list(items: Iterable[str]) -> str:
@@ -133,10 +137,15 @@ def _record(project: Project, change: RecordChange, remark: str = "") -> str:
     elif record and change.id and project.page_of(record) in project.writers:
         shown = record_link(project, record, name)
     old = "旧版 " if record is None else ""
-    place = text(f"（{old}{change.place.path}:{change.place.line}）")
+    place = text(f"（{old}{_place(project, change.place)}）")
     keys = _list(map(_key, change.keys))
     about = " ".join(filter(None, (text(change.ledger), shown)))
     return f"{about}{place}{text(remark)}{keys}"
+
+
+def _place(project: Project, place: Place) -> str:
+    """Return where a record stands; its line would tell how many hidden ones stand above it."""
+    return f"{place.path}:{place.line}" if _shows_all(project) else place.path
 
 
 def _paragraphs(project: Project, changes: Iterable[ParagraphChange]) -> str:
@@ -161,16 +170,17 @@ def _text(project: Project, change: ParagraphChange) -> str:
 
 
 def _rules(project: Project, changes: Changes) -> str:
-    rows = [_rule(project, "新违反", each) for each in changes.broken]
-    rows += [_rule(project, "已改正", each) for each in changes.mended]
+    """Return what the rules find now and found before; they see what not every edition shows."""
+    if not _shows_all(project):
+        return text("检查看的是全部数据，结果只列在纪检版和 python -m ledger diff 里。")
+    rows = [_rule("新违反", each) for each in changes.broken]
+    rows += [_rule("已改正", each) for each in changes.mended]
     return _wide(["结果", "位置", "内容", "原有", "现有"], rows, "变了的检查结果")
 
 
-def _rule(project: Project, how: str, change: RuleChange) -> list[str]:
-    """Return a row; a message may quote what not every edition may show."""
-    message = change.message if _shows_all(project) else _WITHHELD
+def _rule(how: str, change: RuleChange) -> list[str]:
     place = f"{change.path}:{'、'.join(map(str, change.lines))}"
-    return [how, text(place), text(message), str(change.old), str(change.new)]
+    return [how, text(place), text(change.message), str(change.old), str(change.new)]
 
 
 def _others(project: Project, others: tuple[RecordChange, ...]) -> str:

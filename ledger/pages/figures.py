@@ -24,6 +24,9 @@ from ledger.pages.layout import (
 from ledger.project import Project
 from ledger.wording import day, exact, exact_text, figure_text, month, rounding_text
 
+#: said of every total that may hold more than is listed; whether it does is not said
+UNSEEN = "这是总数，含本版不列出的记录；各月的数也不列出。"
+
 
 def pages(project: Project) -> Iterator[Page]:
     """Yield the evidence page of each figure and the index of all."""
@@ -110,6 +113,7 @@ def _comparison(value: Any) -> str:
 def summary(project: Project, figure: Figure) -> list[tuple[str, str]]:
     """Return what the popover says of a figure: plain terms and texts."""
     counted = f"{len(figure.records)} 条记录" if figure.ledger else "由其他指标得出"
+    counted += "，另含本版不列出的记录" if figure.unseen and figure.ledger else ""
     return [
         ("口径", figure.definition.caliber),
         ("期间", period_text(project)),
@@ -169,6 +173,9 @@ def _evidence(project: Project, figure: Figure) -> str:
         blocks += [heading("各月", "months"), _months(project, figure)]
     if figure.ledger:
         blocks += [heading("计入的记录", "records"), _records(project, figure)]
+        blocks += [_left_out(project, figure)]
+    if figure.unseen:
+        blocks.append(text(UNSEEN))
     blocks += [heading("用在哪里", "uses"), _uses(project, figure)]
     back = link("figures/index.md", "指标") + text(f" · {definition.group}")
     return page(figure.name, blocks, back)
@@ -214,6 +221,13 @@ def _records(project: Project, figure: Figure) -> str:
         rows.append((None, [text(record.anchor), record_link(project, record), *cells]))
     heads = ["编号", kind.key_of(kind.headline), *map(kind.key_of, shown)]
     return element("div", table(heads, rows, f"共 {len(rows)} 条"), class_="wide")
+
+
+def _left_out(project: Project, figure: Figure) -> str:
+    """Name the records that tell of an event which another record is counted for."""
+    links = (link(project.page_of(r), text(r.anchor), r.anchor) for r in figure.left_out)
+    shown = "、".join(links)
+    return f"另有 {len(figure.left_out)} 条并入同一件事的记录，不另计：{shown}。" if shown else ""
 
 
 def _many_records(project: Project, figure: Figure) -> str:

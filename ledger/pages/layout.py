@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ledger.editions import EDITIONS
 from ledger.figures import Figure
 from ledger.markup import attribute, element, link, text
 from ledger.project import Project
@@ -19,10 +20,11 @@ from ledger.wording import figure_text
 
 @dataclass(frozen=True)
 class Page:
-    """A generated page: its path below docs/, and how its Markdown is written when it is due."""
+    """A generated page: its path below docs/, how its Markdown is written when it is due, for whom."""
 
     path: str
     write: Callable[[], str]
+    audience: str = EDITIONS[0]
 
 
 def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = True) -> str:
@@ -60,6 +62,12 @@ def value_text(value: Any) -> str:
         fields = type(value).model_fields
         return "；".join(f"{value.key_of(f)} {value_text(getattr(value, f))}" for f in fields)
     return str(value)
+
+
+def filled(record: Record, field: str) -> bool:
+    """Whether there is something to show; that a record is for everybody is nothing to say."""
+    value = getattr(record, field)
+    return bool(value_text(value)) and (field != "readers" or value != EDITIONS[0])
 
 
 def headline(record: Record) -> str:

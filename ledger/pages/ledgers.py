@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.markup import element, link, table, text
-from ledger.pages.layout import Page, figure_names, heading, page, value_text
+from ledger.pages.layout import Page, figure_names, filled, heading, page, value_text
 from ledger.pages.regulations import article_links
 from ledger.project import Project
 from ledger.records import LEDGERS, LedgerType
@@ -18,6 +18,7 @@ from ledger.wording import month
 #: ledgers whose pages are made elsewhere
 _OWN_PAGES = (
     "履责记录",
+    "对账",
     "整改台账",
     "法规",
     "知识题库",
@@ -83,7 +84,7 @@ def _cards(entries: Iterator[tuple[str, str, int]]) -> str:
 def _ledger(project: Project, ledger: LedgerType) -> str:
     records = project.dataset.records[ledger.name]
     kind = ledger.record
-    fields = [f for f in kind.model_fields if any(value_text(getattr(r, f)) for r in records)]
+    fields = [f for f in kind.model_fields if any(filled(r, f) for r in records)]
     rows: list[tuple[str | None, list[str]]] = [
         (
             record.anchor,

@@ -11,7 +11,16 @@ from ledger.fields import Choice, Ref, mark_of
 from ledger.issues import Place
 from ledger.markup import element, link, table, text
 from ledger.pages.figures import condition_text
-from ledger.pages.layout import Page, facts, figure_link, heading, page, record_link, value_text
+from ledger.pages.layout import (
+    Page,
+    facts,
+    figure_link,
+    filled,
+    heading,
+    page,
+    record_link,
+    value_text,
+)
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
 from ledger.records import LEDGERS
@@ -207,13 +216,13 @@ def _records(
     fields = [str(kind.field_of(key)) for key in listing.columns] or [
         field for field in kind.model_fields if field != "id"
     ]
-    filled = [f for f in fields if any(value_text(getattr(r, f)) for r in records)] or fields
-    led = kind.headline if kind.headline in filled else filled[0]
+    told = [f for f in fields if any(filled(r, f) for r in records)] or fields
+    led = kind.headline if kind.headline in told else told[0]
     rows = [
-        (None, [_cell(project, record, field, field == led) for field in filled])
+        (None, [_cell(project, record, field, field == led) for field in told])
         for record in records
     ]
-    return table([*map(kind.key_of, filled)], rows, f"共 {len(rows)} 条", "ledger sortable")
+    return table([*map(kind.key_of, told)], rows, f"共 {len(rows)} 条", "ledger sortable")
 
 
 def _cell(project: Project, record: Record, field: str, linked: bool) -> str:

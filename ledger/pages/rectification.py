@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+from ledger.editions import readers
 from ledger.issues import Mistake
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, heading, page, value_text
@@ -74,6 +75,7 @@ def _item(project: Project, item: Rectification) -> str:
         ("验收", value_text(item.acceptance)),
         ("销号", value_text(item.closed)),
         ("回头看", value_text(item.look_back)),
+        ("可见", readers(item.readers)),
     ]
     inner = "".join(
         element("dt", term) + element("dd", text(value)) for term, value in rows if value

@@ -140,7 +140,8 @@ def _source(figure: Figure) -> str:
     count = len(figure.records)
     some = [element("span", text(r.anchor), class_="doc-id") for r in figure.records[:_SHOWN]]
     shown = "：" + "、".join(some) + ("等" if count > _SHOWN else "") if some else ""
-    return f"{text(figure.ledger.name)}{count}条{shown}"
+    more = "，另含本版不列出的记录" if figure.unseen else ""
+    return f"{text(figure.ledger.name)}{count}条{shown}{more}"
 
 
 def _imprint(report: Report) -> str:

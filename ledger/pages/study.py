@@ -30,11 +30,10 @@ Rows = list[tuple[str | None, list[str]]]
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the plan and the reminders, and the make-ups for those who may see them."""
+    """Yield the plan, the reminders and the make-ups."""
     yield Page("regulations/study.md", partial(_study, project))
     yield Page("regulations/reminders.md", partial(_reminders, project))
-    if _shows_absences(project):
-        yield Page(MAKE_UP, partial(_make_ups, project))
+    yield Page(MAKE_UP, partial(_make_ups, project), audience_of(Trace, "absences"))
 
 
 def _shows_absences(project: Project) -> bool:

@@ -193,9 +193,7 @@ _LEVELS = {"高": "high", "中": "middle", "低": "low"}
 
 def _node(project: Project, node: Node) -> str:
     how = element("b", f"{node.when}·{node.how}")
-    rest = (
-        f"　{text(node.what)}。留存{text(node.evidence)}。（{provision_link(project, node.provision)}）"
-    )
+    rest = f"　{text(node.what)}。留存{text(node.evidence)}。（{provision_link(project, node.provision)}）"
     return element("li", how + "　" + post_link(project, node.supervisor) + rest)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from ledger.editions import readers
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, page, record_link, value_text
 from ledger.project import Project
@@ -62,16 +63,25 @@ def _cells(project: Project, trace: Trace) -> list[str]:
     details += [f"对象：{'、'.join(trace.organs)}"] if trace.organs else []
     details += [f"发现问题 {trace.findings} 个"] if trace.findings else []
     details += [f"补录：{value_text(trace.late)}"] if trace.late else []
-    small = "；".join(filter(None, details))
+    details += [readers(trace.readers)]
+    small = "；".join(map(text, filter(None, details)))
+    if merged := _merged(project, trace):
+        small = f"{small}；{merged}" if small else merged
     return [
         text(trace.id),
         text(day(trace.date, year=False)),
         link(f"records/{CATEGORIES[trace.category]}.md", text(trace.category)),
         text(trace.post),
-        text(trace.matter) + (element("small", text(small)) if small else ""),
+        text(trace.matter) + (element("small", small) if small else ""),
         text(people(trace)),
         figure_names(project.figures_counting(trace)),
     ]
+
+
+def _merged(project: Project, trace: Trace) -> str:
+    """Lead to the record that is counted for the same event."""
+    found = project.dataset.words("履责记录").get(trace.merged_into or "")
+    return f"并入 {record_link(project, found, found.anchor)}" if found else ""
 
 
 def people(trace: Trace) -> str:
@@ -92,7 +102,8 @@ def _category(project: Project, category: str) -> str:
             [
                 text(value_text(trace.date)),
                 text(trace.post),
-                record_link(project, trace),
+                record_link(project, trace)
+                + (element("small", _merged(project, trace)) if trace.merged_into else ""),
                 text(trace.form or trace.talk or ""),
                 text(people(trace)),
             ],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ledger.records.base import Record
 from ledger.records.bureau import Document, Organ, Post, Unit
 from ledger.records.duties import PostDetail
-from ledger.records.indicators import FigureDefinition, Frozen
+from ledger.records.indicators import FigureDefinition, Frozen, Reconciliation
 from ledger.records.language import FixedTerm, Phrase
 from ledger.records.mechanisms import Mechanism
 from ledger.records.official import Report
@@ -67,6 +67,7 @@ LEDGERS = {
         LedgerType("机制项目", Mechanism, "机制项目.yml", "mechanisms", optional=True),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
+        LedgerType("对账", Reconciliation, "{year}/对账.yml", "reconciliation", optional=True),
         LedgerType("履责记录", Trace, "{year}/履责记录/*.yml", "records"),
         LedgerType("学习计划", StudyItem, "{year}/学习计划.yml", "study-plan", optional=True),
         LedgerType(

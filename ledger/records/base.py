@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
 
-from ledger.fields import Identifier, Line, Ref
+from ledger.fields import EDITIONS, Choice, Identifier, Line, Ref
 from ledger.issues import Issue, Mistake, Place
 from ledger.source import Mapping, place_of
 
@@ -54,7 +55,18 @@ class Record(Part):
     #: the field (a day or a month) that places the record in the year
     when: ClassVar[str | None] = None
 
+    #: for whom the whole record is; a narrower edition shows it as well (``ledger.editions``)
+    readers: Annotated[str, Choice(*EDITIONS)] = Field(
+        alias="可见", description="这一条给谁看，不写是全员", default=EDITIONS[0]
+    )
+
     _source: Mapping = PrivateAttr(default_factory=Mapping)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Name the key that all ledgers share after a ledger's own keys."""
+        fields = cls.__pydantic_fields__
+        fields["readers"] = fields.pop("readers")
 
     @classmethod
     def from_source(cls, source: Mapping) -> Self:
@@ -76,8 +88,18 @@ class Record(Part):
 
     @property
     def anchor(self) -> str:
-        """The record's id; it is the anchor of its row on the ledger's page."""
-        return str(getattr(self, "id", None) or f"line-{self._source.place.line}")
+        """The record's id; it is the anchor of its row on the ledger's page.
+
+        Without an id it is made of what everybody reads of the record: a line's number would tell
+        how many hidden records stand above it.
+        """
+        return str(getattr(self, "id", None) or f"row-{self._digest}")
+
+    @property
+    def _digest(self) -> str:
+        fields = filter(None, (self.headline, self.when))
+        said = "\n".join(str(getattr(self, field)) for field in fields)
+        return hashlib.sha256(said.encode()).hexdigest()[:8]
 
     @property
     def in_month(self) -> str | None:

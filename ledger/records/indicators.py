@@ -1,4 +1,4 @@
-"""Figures (指标) as a clerk defines them, and last year's values."""
+"""Figures (指标) as a clerk defines them, last year's values, and how figures must agree."""
 
 from __future__ import annotations
 
@@ -42,6 +42,16 @@ class FigureDefinition(Numbered):
     denominator: FigureRef | None = Field(alias="分母", default=None)
     unit: Line = Field(alias="单位")
     rounding: Rounding | None = Field(alias="取整", default=None)
+    with_merged: Yes = Field(
+        alias="含并入",
+        description="数的是记录而不是事情：写了“并入”的履责记录也数",
+        default=False,
+    )
+    with_hidden: Yes = Field(
+        alias="含不可见",
+        description="是总数：各版都连本版看不到的记录一起数，但不列出它们",
+        default=False,
+    )
     key: Yes = Field(alias="首页", description="是否列在首页", default=False)
 
 
@@ -53,3 +63,14 @@ class Frozen(Numbered):
     figure: FigureRef = Field(alias="指标")
     value: Amount = Field(alias="值", description="报告里公布的数，不再改")
     source: Line = Field(alias="出处")
+
+
+class Reconciliation(Numbered):
+    """A relation that must hold between figures (对账): a sum of some and a sum of others."""
+
+    headline = "reason"
+
+    reason: Line = Field(alias="说明", description="一句话：为什么应当这样")
+    left: Annotated[list[FigureRef], Many] = Field(alias="左", description="几个指标就是它们的和")
+    relation: Annotated[str, Choice("等于", "不大于", "不小于")] = Field(alias="关系")
+    right: Annotated[list[FigureRef], Many] = Field(alias="右", description="几个指标就是它们的和")

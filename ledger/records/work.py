@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ledger.fields import Amount, Audience, Choice, Count, Day, Line, Many, Month
+from ledger.fields import Amount, Audience, Choice, Count, Day, Line, Many, Month, Ref
 from ledger.records.base import (
     DocumentRef,
     InstrumentRef,
@@ -101,6 +101,11 @@ class Trace(Numbered):
     passed: Count | None = Field(alias="合格人数", description="只记总数", default=None)
     mean_score: Amount | None = Field(alias="平均分", description="只记总数", default=None)
     late: Late | None = Field(alias="补录", description="当月没有记、以后补记的", default=None)
+    merged_into: Annotated[Line | None, Ref("履责记录")] = Field(
+        alias="并入",
+        description="与哪一条是同一件事；这一条照样列出、算本月有记录，但指标不另计",
+        default=None,
+    )
 
 
 class Nil(Record):
@@ -311,6 +316,9 @@ class Task(Numbered):
     leader: PostRef = Field(alias="责任领导")
     organ: UnitRef = Field(alias="责任科室")
     deadline: Day = Field(alias="时限")
+    items: Annotated[list[Annotated[Line, Ref("整改台账")]], Many] = Field(
+        alias="整改事项", description="这项任务接着办哪几项未完成的整改", default=[]
+    )
 
 
 class Warning(Numbered):

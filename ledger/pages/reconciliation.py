@@ -1,0 +1,47 @@
+"""The declared relations between figures, with the values that make them hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from ledger.figures import Figure
+from ledger.markup import element, link, table, text
+from ledger.pages.layout import Page, figure_link, page
+from ledger.project import Project
+from ledger.reconciliation import sides, total
+from ledger.records import LEDGERS
+from ledger.wording import exact
+
+
+def pages(project: Project) -> Iterator[Page]:
+    """Yield the page."""
+    yield Page(f"ledgers/{LEDGERS['对账'].slug}.md", partial(_page, project))
+
+
+def _page(project: Project) -> str:
+    rows: list[tuple[str | None, list[str]]] = [
+        (
+            each.declared.anchor,
+            [
+                text(each.declared.reason),
+                _side(each.left),
+                text(each.declared.relation),
+                _side(each.right),
+            ],
+        )
+        for each in sides(project.dataset, project.figures)
+    ]
+    listing = table(["说明", "左", "关系", "右"], rows, "对账")
+    blocks = [
+        text(f"共 {len(rows)} 条，按精确值逐条核对；有一条不成立，网站就不生成。"),
+        element("div", listing, class_="wide"),
+    ]
+    return page("对账", blocks, link("ledgers/index.md", "台账"))
+
+
+def _side(side: Sequence[Figure]) -> str:
+    """Return a side as its figures with their values, and their sum where there are several."""
+    shown = " + ".join(f"{text(figure.name)} {figure_link(figure)}" for figure in side)
+    summed = text(f" = {exact(total(side))}{side[0].definition.unit}")
+    return shown + summed if side[1:] else shown

@@ -1,0 +1,83 @@
+"""The project as something to publish: checked by the ledger, built by the site's engine."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from ledger import editions
+from ledger.export import files
+from ledger.export.site import _COMMAND as COMMAND
+from ledger.export.site import ONLY_PAGES, REPORT_PAGE
+from ledger.gate import open_project
+from ledger.publishing import Stopped, manifest, revision
+from ledger.publishing.publication import Source
+
+#: where these are set, the build leaves the downloads out
+_PARTIAL = (ONLY_PAGES, "MKDOCS_SERVING")
+#: less than this is a full disk, whatever the engine said of it
+_NO_ROOM = 1 << 20
+_TRACEBACK = re.compile(r"^Traceback .*\n(?:[ \t].*\n|\n)*", re.MULTILINE)
+
+
+def source(root: Path, edition: str) -> Source:
+    """Return an edition of a project as it is now."""
+    now, stamp = revision.of(root), revision.stamp(root)
+
+    def check() -> None:
+        open_project(root, edition)
+
+    def write(folder: Path, handle: int) -> None:
+        build(root, edition, now.epoch, folder, handle)
+        if revision.stamp(root) != stamp:
+            raise Stopped("生成的时候有文件被改动，新旧混在一起；请再发布一次", code=1)
+
+    return Source(edition, now, check, write, _required(), manifest.parts())
+
+
+def _required() -> tuple[str, ...]:
+    """Return what no site may lack: a report, and the files made of it on this machine."""
+    downloads = [REPORT_PAGE.with_name(f"report.{ending}") for ending in files.offered()]
+    return tuple(path.as_posix() for path in (Path("index.html"), REPORT_PAGE, *downloads))
+
+
+def build(root: Path, edition: str, epoch: int, folder: Path, handle: int) -> None:
+    """Build the whole site into a folder; raises ``Stopped`` where the engine refuses."""
+    environment = {key: value for key, value in os.environ.items() if key not in _PARTIAL}
+    environment |= {
+        editions.VARIABLE: edition,
+        revision.DATE: str(epoch),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        [*COMMAND, str(folder.resolve())],
+        cwd=root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        pass_fds=() if os.name == "nt" else (handle,),
+        check=False,
+    )
+    if done.returncode:
+        _refuse(done.returncode, done.stdout.decode("utf-8", "replace"), folder)
+
+
+def _refuse(code: int, said: str, folder: Path) -> None:
+    """Raise what is to be said of a build that failed."""
+    if os.strerror(errno.ENOSPC) in said or shutil.disk_usage(folder).free < _NO_ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if code < 0:
+        raise Stopped(f"生成网站的程序被系统终止了（信号 {-code}），多半是内存不够")
+    # MkDocs prints what it did not expect with all its calls; the last line says what it was
+    lines = [line for line in _TRACEBACK.sub("", said + "\n").splitlines() if _says(line)]
+    raise Stopped("\n".join([*lines, "网站没有生成，原因见上"]), code=1)
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.endswith("another exception occurred:")

@@ -1,0 +1,127 @@
+"""The command ``publish``: what may be asked, and what is answered."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ledger import browser, editions, verify
+from ledger.issues import LedgerError, Mistake
+from ledger.publishing import Stopped, building, disk, publication, releases
+from ledger.publishing.releases import Release
+from ledger.publishing.revision import INPUTS
+from ledger.publishing.steps import Steps
+
+#: how many releases are kept where nobody says
+KEEP = 5
+
+
+def add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], root: argparse.ArgumentParser
+) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("publish", parents=[root], help="生成网站，核对后一次换上")
+    command.add_argument(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="文件夹",
+        help="发布到哪里；服务器用其中的 current",
+    )
+    command.add_argument(
+        "--edition",
+        metavar="版",
+        help=f"{'、'.join(editions.EDITIONS)}，默认{editions.EDITIONS[0]}",
+    )
+    command.add_argument(
+        "--keep", type=int, default=KEEP, metavar="个数", help=f"留下最近几次发布，默认 {KEEP}"
+    )
+    other = command.add_mutually_exclusive_group()
+    other.add_argument(
+        "--rollback", type=int, nargs="?", const=0, metavar="编号", help="换回上一次发布，或这个编号的发布"
+    )  # fmt: skip
+    other.add_argument("--list", action="store_true", help="列出各次发布")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish, go back or list; return the exit code."""
+    steps = Steps()
+    try:
+        return _run(options, steps)
+    except LedgerError as error:
+        steps.end()
+        verify.say(str(error), sys.stdout)
+        return 1
+    except Mistake as mistake:
+        return _refuse(steps, str(mistake), 1)
+    except Stopped as stopped:
+        return _refuse(steps, str(stopped), stopped.code)
+    except OSError as error:
+        return _refuse(steps, disk.reason(error), 3)
+    except KeyboardInterrupt:
+        return _refuse(steps, "中断了，没有发布", 130)
+
+
+def _run(options: argparse.Namespace, steps: Steps) -> int:
+    if options.list:
+        verify.say(_listed(options.to), sys.stdout)
+        return 0
+    if options.rollback is not None:
+        release = publication.roll_back(options.to, options.rollback or None, steps)
+        verify.say(f"已换回 {release.name}", sys.stdout)
+        return 0
+    edition = _edition(options)
+    _objections(options)
+    if browser.find() is None:
+        steps.note(f"这次发布没有 PDF：{browser.missing()}")
+    source = building.source(options.root, edition)
+    release = publication.publish(options.to, source, options.keep, steps)
+    digest = verify.entry_of(release.folder / verify.MANIFEST).sha256
+    words = f"{edition}版，{_size(release)}，版本 {source.revision.said}"
+    verify.say(f"已发布 {release.name}：{words}\n清单的 SHA-256：{digest}", sys.stdout)
+    return 0
+
+
+def _edition(options: argparse.Namespace) -> str:
+    try:
+        return editions.known(options.edition) if options.edition else editions.chosen()
+    except Mistake as mistake:
+        raise Stopped(str(mistake), code=2) from None
+
+
+def _objections(options: argparse.Namespace) -> None:
+    """Raise ``Stopped`` for what is wrong before any work is done."""
+    if options.keep < 1:
+        raise Stopped("--keep 至少是 1", code=2)
+    root, to = options.root.resolve(), options.to.resolve()
+    if not (root / "data").is_dir():
+        raise Stopped(f"{options.root} 下没有 data/；请在项目目录里运行，或用 --root 指明", code=2)
+    if to in (root, *root.parents) or any(to.is_relative_to(root / name) for name in INPUTS):
+        raise Stopped(f"{options.to} 是项目自己的文件夹；请换一个", code=2)
+
+
+def _listed(folder: Path) -> str:
+    shelf = releases.looked_at(folder)
+    current, found = shelf.current(), shelf.releases()
+    lines = [_line(release, release == current) for release in reversed(found)]
+    return "\n".join(lines) or "还没有发布过"
+
+
+def _line(release: Release, current: bool) -> str:
+    said = release.manifest()
+    known = f"{said['date'][:10]}  {said['edition']}版  {_size(release)}" if said else "清单读不了"
+    commit, _, changed = release.name.partition("-")[2].partition("-")
+    words = "（含没有提交的改动）" if changed else ""
+    return f"{release.number:>4}  {commit}  {known}{words}{'  ← 现在的' if current else ''}"
+
+
+def _size(release: Release) -> str:
+    entries = verify.entries(release.manifest() or {"files": {}})
+    return f"{len(entries)} 个文件，{sum(entry.size for entry in entries.values()) / 1e6:.1f} MB"
+
+
+def _refuse(steps: Steps, message: str, code: int) -> int:
+    steps.end()
+    verify.say(message, sys.stderr)
+    return code

@@ -1,0 +1,76 @@
+"""Whether a built site may be published: whole, and with nothing in it that should stay at home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from ledger import verify
+from ledger.publishing import links
+
+#: what editors, office programs and systems leave beside a file
+_LEFT_BEHIND = re.compile(
+    r"(~|\.(bak|old|orig|rej|swp|swo|tmp|temp|part|pyc))$|^(~\$|#.*#$|Thumbs\.db$|desktop\.ini$)",
+    re.I,
+)
+_PAGES, _STYLES = (".html", ".htm", ".svg"), (".css",)
+
+
+def problems(
+    release: Path, required: Iterable[str], count: Callable[[int, int], None]
+) -> list[str]:
+    """Return all that is wrong with a built site, a line each."""
+    found = dict(verify.listed(release))
+    if not found:
+        return ["生成的网站是空的"]
+    lines = [f"缺少  {path}" for path in required if path not in found]
+    lines += [f"{path}  内容是空的" for path in required if _is_empty(release / path)]
+    for path, entry in found.items():
+        what = _unwanted(path)
+        if what or not entry.is_file(follow_symlinks=False):
+            lines.append(f"{_printable(path)}  {what or '不是普通的文件，不能发布'}")
+    return lines + _link_problems(release, set(found), count)
+
+
+def _is_empty(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size == 0
+
+
+def _unwanted(path: str) -> str | None:
+    if _printable(path) != path:
+        return "文件名不是 UTF-8，不能发布"
+    if any(part.startswith(".") for part in path.split("/")):
+        return "隐藏的文件，不能发布"
+    if _LEFT_BEHIND.search(path.rpartition("/")[2]):
+        return "备份或临时的文件，不能发布"
+    return None
+
+
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _link_problems(release: Path, files: set[str], count: Callable[[int, int], None]) -> list[str]:
+    """Return what is wrong with the links, each once, with a page on which it stands."""
+    where: dict[str, list[str]] = {}
+    for done, path in enumerate(sorted(files), 1):
+        count(done, len(files))
+        for message in sorted(set(_in_file(release, path, files))):
+            where.setdefault(message, []).append(path)
+    return [f"{_places(pages)}  {message}" for message, pages in where.items()]
+
+
+def _places(pages: list[str]) -> str:
+    more = f" 等 {len(pages)} 个文件" if len(pages) > 1 else ""
+    return f"{_printable(pages[0])}{more}"
+
+
+def _in_file(release: Path, path: str, files: set[str]) -> Iterator[str]:
+    ending = Path(path).suffix.lower()
+    read = links.in_page if ending in _PAGES else links.in_style if ending in _STYLES else None
+    if read and not (release / path).is_symlink():
+        text = (release / path).read_text(encoding="utf-8", errors="replace")
+        for link in dict.fromkeys(read(text)):
+            if message := links.problem(path, link, files):
+                yield message

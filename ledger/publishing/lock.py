@@ -1,0 +1,51 @@
+"""One publication at a time. The system lets go of the lock when its holders have died.
+
+A program that a publication starts may hold it too (``handle``): what a killed publication left
+running is still writing, and nobody cleans up behind it before it ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ledger.publishing import Stopped
+
+#: the lock's name in a folder of releases; it stays there, empty
+NAME = ".lock"
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[int]:
+    """Hold the lock of a folder of releases; raises ``Stopped`` where somebody else does."""
+    handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        if not _taken(handle):
+            raise Stopped("另一次发布正在进行；请等它结束")
+        yield handle
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _taken(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _taken(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

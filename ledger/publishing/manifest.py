@@ -1,0 +1,52 @@
+"""What a release says about itself: its files, and from what and with what it was made."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from ledger import verify
+from ledger.publishing.revision import Revision, at
+
+#: the parts whose version may change what is built
+PARTS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "pyyaml", "pydantic", "pypdf")
+
+
+def parts() -> dict[str, str]:
+    """Return the versions of the parts that are installed."""
+    found = {"python": sys.version.split()[0]}
+    for name in PARTS:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def write(
+    release: Path,
+    edition: str,
+    revision: Revision,
+    versions: Mapping[str, str],
+    count: Callable[[int, int], None] = lambda *_: None,
+) -> None:
+    """Write the manifest: the same files and revision give the same bytes."""
+    found = [(path, e) for path, e in verify.listed(release) if path != verify.MANIFEST]
+    files: dict[str, Any] = {}
+    for done, (path, entry) in enumerate(found, 1):
+        files[path] = verify.entry_of(entry.path)._asdict()
+        count(done, len(found))
+    content = {
+        "edition": edition,
+        "date": at(revision.epoch).isoformat(),
+        "revision": revision.commit,
+        "dirty": revision.dirty,
+        "parts": dict(versions),
+        "files": files,
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    (release / verify.MANIFEST).write_bytes(f"{text}\n".encode("utf-8", "backslashreplace"))

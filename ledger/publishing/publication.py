@@ -1,0 +1,133 @@
+"""Publishing, step by step; and going back to an earlier release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger import verify
+from ledger.publishing import Stopped, disk, inspection, manifest, releases
+from ledger.publishing.releases import Release, Shelf
+from ledger.publishing.revision import Revision
+from ledger.publishing.steps import Steps
+from ledger.publishing.switching import Switch
+
+
+@dataclass(frozen=True)
+class Source:
+    """A site to publish: ``check`` raises what is wrong, ``write`` fills a folder.
+
+    ``write`` is given the lock's handle, for the programs that it starts.
+    """
+
+    edition: str
+    revision: Revision
+    check: Callable[[], None]
+    write: Callable[[Path, int], None]
+    required: tuple[str, ...]
+    versions: Mapping[str, str]
+
+
+def publish(
+    folder: Path, source: Source, keep: int, steps: Steps, switch: type[Switch] | None = None
+) -> Release:
+    """Build, check and serve a site; whatever fails, what was served before still is."""
+    with releases.opened(folder, switch) as shelf:
+        _same_edition(shelf, source.edition)
+        _clean(shelf, steps)
+        shelf.switch.current()  # refuses what is not ours before any work is done
+        steps.begin("正在检查")
+        source.check()
+        release = _made(shelf, source, steps)
+        steps.begin("正在换上")
+        try:
+            shelf.switch.point(release.name)
+        except BaseException:
+            if shelf.current() != release:
+                disk.remove(release.folder)
+            raise
+        steps.end()
+        _prune(shelf, keep, steps)
+        return release
+
+
+def roll_back(
+    folder: Path, number: int | None, steps: Steps, switch: type[Switch] | None = None
+) -> Release:
+    """Serve an earlier release again: the one before, or that of a number."""
+    releases.looked_at(folder, switch)
+    with releases.opened(folder, switch) as shelf:
+        _clean(shelf, steps)
+        release = _chosen(shelf, number)
+        steps.begin("正在核对清单")
+        _compare(release.folder, steps, f"{release.name} 已经损坏，不能换回")
+        steps.begin("正在换上")
+        shelf.switch.point(release.name)
+        steps.end()
+        return release
+
+
+def _same_edition(shelf: Shelf, edition: str) -> None:
+    """An edition for few must not come to stand where everybody reads."""
+    for release in shelf.releases():
+        found = (release.manifest() or {}).get("edition", edition)
+        if found != edition:
+            raise Stopped(
+                f"{shelf.folder} 里发布的是{found}版，不是{edition}版；每一版用自己的文件夹", code=2
+            )
+
+
+def _clean(shelf: Shelf, steps: Steps) -> None:
+    if left := shelf.clean():
+        steps.note(f"清理了没有完成的发布留下的 {left} 个文件夹")
+
+
+def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
+    building = shelf.begin()
+    try:
+        steps.begin("正在生成")
+        source.write(building, shelf.handle or 0)
+        steps.begin("正在核对")
+        if wrong := inspection.problems(building, source.required, steps.count):
+            raise Stopped("\n".join([*wrong, f"共 {len(wrong)} 处，没有发布"]), code=1)
+        steps.begin("正在写清单")
+        manifest.write(building, source.edition, source.revision, source.versions, steps.count)
+        steps.begin("正在写入磁盘")
+        disk.settle(building, source.revision.epoch, steps.count)
+        steps.begin("正在核对清单")
+        _compare(building, steps, "写到磁盘的和生成的不一致")
+        return shelf.finish(building, source.revision.short)
+    except BaseException:
+        disk.remove(building)
+        raise
+
+
+def _compare(folder: Path, steps: Steps, message: str) -> None:
+    try:
+        lines = verify.differences(folder, steps.count)
+    except verify.Unreadable as error:
+        lines = [str(error)]
+    if lines:
+        raise Stopped("\n".join([*lines, message]))
+
+
+def _prune(shelf: Shelf, keep: int, steps: Steps) -> None:
+    """The site is published by now: what cannot be deleted is said, and tried again the next time."""
+    try:
+        shelf.prune(keep)
+    except OSError as error:
+        steps.note(f"旧的发布没有删净：{disk.reason(error)}")
+
+
+def _chosen(shelf: Shelf, number: int | None) -> Release:
+    found, current = shelf.releases(), shelf.current()
+    if number is not None:
+        if named := [release for release in found if release.number == number]:
+            return named[0]
+        known = "、".join(str(release.number) for release in found) or "一个也没有"
+        raise Stopped(f"没有第 {number} 次发布；现有：{known}", code=2)
+    before = [each for each in found if current is None or each.number < current.number]
+    if not before:
+        raise Stopped("没有更早的发布可以换回", code=2)
+    return before[-1]

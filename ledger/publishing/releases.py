@@ -1,0 +1,125 @@
+"""The releases in a folder: which there are, which is served, which may go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from ledger import verify
+from ledger.publishing import Stopped, disk, lock, switching
+from ledger.publishing.switching import RELEASES, Switch
+
+_NAME = re.compile(r"(\d{4,})-[0-9a-z-]+")
+#: releases that are not yet whole, or no longer
+_BUILDING, _REMOVING = ".building-", ".removing-"
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release: its folder and its number."""
+
+    folder: Path
+    number: int
+
+    @property
+    def name(self) -> str:
+        """What its folder is called."""
+        return self.folder.name
+
+    def manifest(self) -> dict[str, Any] | None:
+        """Return what it says about itself; None where that cannot be read."""
+        try:
+            return verify.read(self.folder)
+        except (verify.Unreadable, OSError):
+            return None
+
+
+@dataclass
+class Shelf:
+    """A folder of releases; a ``handle`` holds the lock, without one it is only looked at."""
+
+    folder: Path
+    switch: Switch
+    handle: int | None = None
+
+    @property
+    def place(self) -> Path:
+        """Where the releases stand."""
+        return self.folder / RELEASES
+
+    def releases(self) -> list[Release]:
+        """Return the whole releases, the oldest first."""
+        found = ((path, _NAME.fullmatch(path.name)) for path in self.place.iterdir())
+        whole = [Release(path, int(name[1])) for path, name in found if name and path.is_dir()]
+        return sorted(whole, key=lambda release: release.number)
+
+    def current(self) -> Release | None:
+        """Return the release that is served."""
+        name = self.switch.current()
+        return next((each for each in self.releases() if each.name == name), None)
+
+    def begin(self) -> Path:
+        """Return a new folder for a release that is being built, with the rights of its parent."""
+        taken = {path.name for path in self.place.iterdir()}
+        name = next(name for name in (f"{_BUILDING}{n}" for n in count()) if name not in taken)
+        (self.place / name).mkdir()
+        return self.place / name
+
+    def finish(self, building: Path, revision: str) -> Release:
+        """Give a whole release its number."""
+        number = max((each.number for each in self.releases()), default=0) + 1
+        release = Release(self.place / f"{number:04}-{revision}", number)
+        switching.rename(building, release.folder)
+        disk.sync(self.place)
+        return release
+
+    def prune(self, keep: int) -> list[Release]:
+        """Delete all but the last few and the one that is served; return what went."""
+        served = self.current()
+        old = [each for each in self.releases()[:-keep] if each != served]
+        for release in old:
+            going = self.place / f"{_REMOVING}{release.name}"
+            switching.rename(release.folder, going)  # never half a release under a release's name
+            disk.remove(going)
+        return old
+
+    def clean(self) -> int:
+        """Delete what publications that died left; return how many there were.
+
+        They are dead: whoever holds the lock is alone, and a build holds it with its publication.
+        """
+        self.switch.heal()
+        left = [
+            path for path in self.place.iterdir() if path.name.startswith((_BUILDING, _REMOVING))
+        ]
+        for path in left:
+            disk.remove(path)
+        return len(left)
+
+
+@contextmanager
+def opened(folder: Path, switch: type[Switch] | None = None) -> Iterator[Shelf]:
+    """Make a folder ready and hold its lock; raises ``Stopped`` where somebody else does."""
+    if folder.exists() and not folder.is_dir():
+        raise Stopped(f"{folder} 是文件，不是文件夹", code=2)
+    if not folder.parent.is_dir():
+        raise Stopped(f"{folder} 所在的文件夹 {folder.parent} 不存在", code=2)
+    for path in (folder, folder / RELEASES):
+        if not path.is_dir():
+            path.mkdir()
+            path.chmod(disk.FOLDER_MODE)
+    with lock.held(folder) as handle:
+        yield Shelf(folder, switch(folder) if switch else switching.usual(folder), handle)
+
+
+def looked_at(folder: Path, switch: type[Switch] | None = None) -> Shelf:
+    """Return a folder of releases without changing it; raises ``Stopped`` where there is none."""
+    if not (folder / RELEASES).is_dir():
+        raise Stopped(f"{folder} 里还没有发布过", code=2)
+    kind = switch or (switching.Copy if (folder / switching.NOTE).is_file() else switching.Link)
+    return Shelf(folder, kind(folder))

@@ -1,0 +1,104 @@
+"""Of which state of the project a site is made: git's revision, its date, and whether it was changed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.publishing import Stopped
+
+#: the variable that says the date of whatever is built, in seconds since 1970
+DATE = "SOURCE_DATE_EPOCH"
+#: all that decides what a site holds
+INPUTS = (
+    "data", "docs", "ledger", "overrides", "macros.py", "hooks.py", "mkdocs.yml",
+    "requirements.txt", "fonts.conf",
+)  # fmt: skip
+_SHORT = 10
+_BEIJING = timezone(timedelta(hours=8))
+
+
+class Revision(NamedTuple):
+    """A commit (empty outside of git), its date, and whether files differ from it."""
+
+    commit: str
+    dirty: bool
+    epoch: int
+
+    @property
+    def short(self) -> str:
+        """The name in ASCII letters, for a folder."""
+        return (self.commit[:_SHORT] or "nogit") + ("-dirty" if self.dirty else "")
+
+    @property
+    def said(self) -> str:
+        """The name for a person."""
+        changed = "，含没有提交的改动" if self.dirty else ""
+        return (self.commit[:_SHORT] or "不在 git 里") + changed
+
+
+def of(root: Path, environ: Mapping[str, str] = os.environ) -> Revision:
+    """Return the state of a project; raises ``Stopped`` where its date is not known."""
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or ""
+    changed = _git(root, "status", "--porcelain", "--untracked-files=all", "--", *INPUTS)
+    if given := environ.get(DATE):
+        epoch = _seconds(given)
+    elif commit:
+        epoch = int(
+            _git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", "HEAD") or 0
+        )
+    else:
+        raise Stopped(
+            f"{root} 没有 git 的提交，不知道日期；请用环境变量 {DATE} 给出（1970 年以来的秒数）"
+        )
+    return Revision(commit, bool(commit) and changed != "", epoch)
+
+
+def _seconds(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and len(given) < 12):
+        raise Stopped(f"{DATE} 应当是 1970 年以来的秒数，如 1640995200；现在是“{given}”", code=2)
+    return int(given)
+
+
+def stamp(root: Path) -> int:
+    """Return a number that changes when one of the inputs is written."""
+    files = (file for name in INPUTS for file in [root / name, *(root / name).rglob("*")])
+    return hash(
+        frozenset(
+            (str(file), file.stat().st_size, file.stat().st_mtime_ns)
+            for file in files
+            if file.is_file() and file.suffix != ".pyc"
+        )
+    )
+
+
+def at(epoch: int) -> datetime:
+    """Return a moment in the time of the offices that read the site."""
+    return datetime(1970, 1, 1, tzinfo=UTC).astimezone(_BEIJING) + timedelta(seconds=epoch)
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """Ask git about the repository that holds the project; None where it has no answer."""
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("GIT_")
+        or key.startswith("GIT_CONFIG")  # hooks are run with the others
+    }
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=root, env=environment, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        return None
+    said = done.stderr.decode(errors="replace")
+    if "dubious ownership" in said:
+        raise Stopped(
+            f"git 不信任 {root}，因为它属于别的用户；请运行 git config --global --add safe.directory {root}"
+        )
+    return done.stdout.decode(errors="replace").strip() if done.returncode == 0 else None

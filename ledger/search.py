@@ -1,0 +1,160 @@
+"""What can be searched for: the text of the finished pages, cut where a reader sees it cut.
+
+The index is made of pages as they are shown, so nothing can be found that does not stand in one.
+A piece of text that stands in many places (a name in a hundred tables) is kept once; the search
+itself, ``overrides/assets/search.js``, looks through the pieces and knows where each one stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import html
+
+#: the file beside search.js, loaded when somebody begins to search. A script, because a page
+#: opened by file:// may load nothing else.
+FILE = "assets/search-index.js"
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_SCOPES = {"article", "aside", "blockquote", "details", "div", "dl", "figure", "li", "ol", "section",
+           "table", "tbody", "thead", "tr", "ul"}  # fmt: skip
+#: a phrase never runs from one of these into the next; ``text`` is a label in a drawing
+_BLOCKS = _HEADINGS | _SCOPES | {"caption", "dd", "dt", "figcaption", "legend", "p", "pre", "q", "small",
+                                 "summary", "td", "text", "th"}  # fmt: skip
+#: labels that are set apart from the text beside them
+_APART = {"kind", "level", "old", "state", "who"}
+_UNSEEN = {"button", "defs", "desc", "script", "select", "style", "template", "title"}
+#: the way to the pages above and beside: their names are no text of this page
+_WAY = "crumbs"
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A page as it is shown: its address below the site, its title and its HTML."""
+
+    address: str
+    title: str
+    content: str
+
+
+@dataclass
+class Place:
+    """Where a link can lead: a heading with what follows it, or a row of a table."""
+
+    anchor: str = ""
+    heading: str = ""
+    pieces: list[str] = field(default_factory=list)
+
+
+def index(pages: Iterable[Finished]) -> str:
+    """Return the index file's text. The same pages give the same text in whatever order they come."""
+    numbers: dict[str, int] = {}
+    listed = [_entry(page, numbers) for page in sorted(pages, key=_nearest)]
+    data = {"pages": listed, "pieces": list(numbers)}
+    return f"siteSearch.receive({json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n"
+
+
+def places(content: str) -> tuple[str, list[Place]]:
+    """Return the name of the page above, where there is one, and the places of a page."""
+    reader = _Reader()
+    reader.read(html.fragment_fromstring(content, create_parent="div"))
+    return reader.above, [p for p in reader.places if p.heading or p.pieces]
+
+
+def _nearest(page: Finished) -> tuple[int, str]:
+    """What is equally good is shown in this order: the main pages before those below them."""
+    return page.address.count("/"), page.address
+
+
+def _entry(page: Finished, numbers: dict[str, int]) -> list[object]:
+    """Return a page as numbers of pieces: address, title, page above, places."""
+
+    def number(piece: str) -> int:
+        return numbers.setdefault(piece, len(numbers))
+
+    above, found = places(page.content)
+    title = _squeezed(page.title)
+    if found and not found[0].anchor and found[0].heading == title:
+        found[0].heading = ""
+    rows = [
+        [place.anchor, number(place.heading) if place.heading else -1, *map(number, place.pieces)]
+        for place in found
+    ]
+    return [page.address, number(title), number(above) if above else -1, rows]
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+class _Reader:
+    """Walks through a page's elements and puts what is said under where it is said."""
+
+    def __init__(self) -> None:
+        self.above = ""
+        self.current = Place()
+        self.places = [self.current]
+        self._said: list[str] = []
+        self._in_heading = False
+
+    def read(self, element: html.HtmlElement) -> None:
+        """Take in an element with all below it."""
+        tag, classes = element.tag, (element.get("class") or "").split()
+        if _WAY in classes:
+            self.above = self.above or _squeezed(element.findtext(".//a") or "")
+        if not isinstance(tag, str) or _hidden(element, classes):
+            return
+        apart = tag in _BLOCKS or not _APART.isdisjoint(classes)
+        if apart:
+            self._end()
+        before = self.current
+        self._arrive(element)
+        self._in_heading = self._in_heading or tag in _HEADINGS
+        self._take(element)
+        if apart:
+            self._end()
+        if tag in _HEADINGS:
+            self._in_heading = False
+        if tag in _SCOPES:
+            self.current = before
+
+    def _take(self, element: html.HtmlElement) -> None:
+        # a break is a blank: titles are broken to look well, not to be other words
+        self._said.append(" " if element.tag == "br" else element.text or "")
+        for child in element:
+            self.read(child)
+            self._said.append(child.tail or "")
+
+    def _arrive(self, element: html.HtmlElement) -> None:
+        """Begin a new place at an anchor, unless in the middle of a sentence."""
+        anchor, heading = element.get("id"), element.tag in _HEADINGS
+        if element.tag == "h1":
+            self.current = self.places[0]
+        elif heading and not anchor and (self.current.heading or self.current.pieces):
+            self._begin(self.current.anchor)
+        elif anchor and not "".join(self._said).strip():
+            self._begin(anchor)
+
+    def _begin(self, anchor: str) -> None:
+        self.current = Place(anchor)
+        self.places.append(self.current)
+
+    def _end(self) -> None:
+        """End a piece; the first one in a heading is the heading."""
+        piece = _squeezed("".join(self._said))
+        self._said.clear()
+        if piece and self._in_heading and not self.current.heading:
+            self.current.heading = piece
+        elif piece:
+            self.current.pieces.append(piece)
+
+
+def _hidden(element: html.HtmlElement, classes: list[str]) -> bool:
+    return (
+        element.tag in _UNSEEN
+        or _WAY in classes
+        or "hidden" in element.attrib
+        or "data-search-exclude" in element.attrib
+    )

@@ -1,0 +1,142 @@
+"""Whether a published site is still, byte for byte, what its manifest says.
+
+Needs nothing but Python: the file may be copied to the server alone and run as
+``python verify.py DIR``. It finds what was damaged or left over; against someone who rewrites the
+manifest as well, compare the manifest's own SHA-256 with the one that was noted at publishing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, TextIO
+
+#: the manifest's name in a release; it lists every other file
+MANIFEST = "manifest.json"
+_BLOCK = 1 << 20
+
+
+class Entry(NamedTuple):
+    """What the manifest says of a file."""
+
+    sha256: str
+    size: int
+
+
+class Unreadable(Exception):
+    """There is no manifest, or it is none; the text is the message."""
+
+
+def listed(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the path below a folder of all that is no folder, in an order of its own.
+
+    No link is followed: what it leads to is not in the release.
+    """
+    waiting = [(folder, "")]
+    while waiting:
+        here, path = waiting.pop()
+        with os.scandir(here) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((Path(entry.path), f"{path}{entry.name}/"))
+                else:
+                    yield path + entry.name, entry
+
+
+def entry_of(file: Path | str) -> Entry:
+    """Return a file's hash and size."""
+    whole, size = hashlib.sha256(), 0
+    with open(file, "rb") as stream:
+        while block := stream.read(_BLOCK):
+            whole.update(block)
+            size += len(block)
+    return Entry(whole.hexdigest(), size)
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """Return a release's manifest; raises ``Unreadable``."""
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+        for path, entry in content["files"].items():
+            Entry(str(entry["sha256"]), int(entry["size"]))
+            if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+                raise ValueError(path)
+    except FileNotFoundError:
+        hint = "；要核对的是它下面的 current" if (folder / "current" / MANIFEST).is_file() else ""
+        raise Unreadable(f"{folder} 里没有 {MANIFEST}{hint}") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Unreadable(f"{folder / MANIFEST} 读不懂，多半是损坏了") from None
+    return dict(content)
+
+
+def entries(manifest: dict[str, Any]) -> dict[str, Entry]:
+    """Return what a manifest says of each file."""
+    return {path: Entry(e["sha256"], e["size"]) for path, e in manifest["files"].items()}
+
+
+def differences(folder: Path, count: Callable[[int, int], None] = lambda *_: None) -> list[str]:
+    """Return what is missing, changed or added, a line each; raises ``Unreadable``.
+
+    ``count`` hears how many files have been looked at, of how many.
+    """
+    expected = entries(read(folder))
+    found = dict(listed(folder))
+    lines = [f"缺少  {path}" for path in expected if path not in found]
+    for done, (path, entry) in enumerate(found.items(), 1):
+        count(done, len(found))
+        if path == MANIFEST:
+            continue
+        if path not in expected:
+            lines.append(f"多出  {path}")
+        elif not entry.is_file(follow_symlinks=False) or entry_of(entry.path) != expected[path]:
+            lines.append(f"改动  {path}")
+    return sorted(lines, key=lambda line: (line[4:], line))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check the release in a folder; return 0 if it is whole, 1 if not, 2 or 3 if it cannot be said."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if len(given) != 1 or given[0].startswith("-"):
+        return _say("用法：python verify.py 发布的文件夹", 2)
+    folder = Path(given[0])
+    if not folder.is_dir():
+        return _say(f"{folder} 不是文件夹", 2)
+    try:
+        lines = differences(folder)
+    except Unreadable as error:
+        return _say(str(error), 1)
+    except OSError as error:
+        return _say(f"{error.filename}：读不了（{error.strerror}）", 3)
+    if lines:
+        return _say("\n".join([*lines, f"共 {len(lines)} 个文件和清单不一致"]), 1)
+    return _say(_summary(folder), 0)
+
+
+def _summary(folder: Path) -> str:
+    manifest = read(folder)
+    size = sum(entry.size for entry in entries(manifest).values())
+    return (
+        f"与清单一致：{len(manifest['files'])} 个文件，{size / 1e6:.1f} MB，"
+        f"{manifest.get('edition', '')}版\n清单的 SHA-256：{entry_of(folder / MANIFEST).sha256}"
+    )
+
+
+def say(text: str, stream: TextIO) -> None:
+    """Print even what a name in no encoding holds; nobody need listen to the end (``| head``)."""
+    try:
+        print(text.encode("utf-8", "backslashreplace").decode("utf-8"), file=stream, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _say(text: str, code: int) -> int:
+    say(text, sys.stderr if code >= 2 else sys.stdout)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

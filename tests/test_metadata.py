@@ -1,0 +1,133 @@
+"""What a picture or a document tells of its maker is found, and a clean one is left alone."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+import pytest
+
+from ledger.metadata import found
+
+ADVICE = "；请另存一份去掉附带信息的文件"
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(*more: bytes, after: bytes = b"") -> bytes:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    body = chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(more) + body + after
+
+
+def segment(marker: int, data: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(data) + 2) + data
+
+
+def jpeg(*more: bytes, after: bytes = b"") -> bytes:
+    head = b"\xff\xd8" + segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
+    return head + b"".join(more) + segment(0xDA, b"\0") + b"\x12\x34\xff\xd9" + after
+
+
+def gif(*more: bytes) -> bytes:
+    picture = b"\x2c" + bytes(9) + b"\2\2\x4c\1\0"
+    return (
+        b"GIF89a"
+        + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0)
+        + bytes(6)
+        + b"".join(more)
+        + picture
+        + b";"
+    )
+
+
+def webp(*more: bytes) -> bytes:
+    body = b"WEBP" + b"VP8 " + struct.pack("<I", 2) + b"ab" + b"".join(more)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def tiff(*tags: int) -> bytes:
+    entries = b"".join(struct.pack("<HHII", tag, 2, 1, 0) for tag in tags)
+    return b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + struct.pack("<I", 0)
+
+
+def package(**parts: str | bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("[Content_Types].xml", "<Types/>")
+        for name, content in parts.items():
+            made.writestr(
+                name.replace("__", "/").replace("_xml", ".xml").replace("_png", ".png"), content
+            )
+    return stream.getvalue()
+
+
+CORE = "<cp:coreProperties><dc:title>报告</dc:title><dc:creator>{}</dc:creator></cp:coreProperties>"
+PACKED = (
+    b"%PDF-1.5\n1 0 obj <<>> stream\n" + zlib.compress(b"<< /Author (\xd5\xc5) >>") + b"\nendstream"
+)
+CLEAN = {
+    "a.png": png(), "a.jpg": jpeg(), "a.gif": gif(), "a.webp": webp(), "a.tif": tiff(256, 257),
+    "a.pdf": b"%PDF-1.4 << /Title (a) /Producer (WPS) /Author () >>", "a.svg": b"<svg><path/></svg>",
+    "a.docx": package(docProps__core_xml=CORE.format(""), word__document_xml="<w:p/>", word__media__a_png=png()),
+    "a.xlsx": package(xl__workbook_xml='<sheet name="a" state="visible"/>'),
+    "a.txt": "作者：甲".encode(), "empty": b"",
+}  # fmt: skip
+TELLING = [
+    ("a.png", png(chunk(b"tEXt", b"Author\0a")), "文字说明（tEXt）"),
+    ("a.png", png(chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x/>")), "文字说明（iTXt）"),
+    ("a.png", png(chunk(b"eXIf", b"MM\0*")), "EXIF（拍摄地点、时间、设备）"),
+    ("a.png", png(after=b"hidden"), "图片以后的数据"),
+    ("a.jpg", jpeg(segment(0xE1, b"Exif\0\0MM\0*")), "EXIF 或 XMP（拍摄地点、时间、设备、作者）"),
+    ("a.jpg", jpeg(segment(0xED, b"Photoshop 3.0\0")), "IPTC（作者、标题、地点）"),
+    ("a.jpg", jpeg(segment(0xFE, b"a")), "注释"),
+    ("a.jpg", jpeg(after=b"hidden"), "图片以后的数据"),
+    ("a.txt", jpeg(segment(0xE1, b"Exif\0\0")), "EXIF 或 XMP（拍摄地点、时间、设备、作者）"),
+    ("a.gif", gif(b"\x21\xfe\1a\0"), "注释"),
+    ("a.webp", webp(b"EXIF" + struct.pack("<I", 2) + b"ab"), "EXIF（拍摄地点、时间、设备）"),
+    ("a.tif", tiff(256, 34853), "GPS"),
+    ("a.heic", b"\0\0\0\x18ftypheic" + b"infeExif", "EXIF（拍摄地点、时间、设备）"),
+    ("a.pdf", b"%PDF-1.4 << /Author (a) >>", "作者"),
+    ("a.pdf", b"%PDF-1.4 << /Author <FEFF5F20> >>", "作者"),
+    ("a.pdf", PACKED, "作者"),
+    ("a.pdf", b"%PDF-1.4 <dc:creator>a</dc:creator>", "XMP（作者、说明、修改经过）"),
+    ("a.docx", package(docProps__core_xml=CORE.format("张")), "作者"),
+    ("a.docx", package(word__comments_xml="<w:comments/>"), "批注或批注人"),
+    ("a.docx", package(word__document_xml='<w:del w:author="a">'), "修订痕迹"),
+    ("a.docx", package(word__document_xml="<w:rPr><w:vanish/></w:rPr>"), "隐藏文字"),
+    ("a.docx", package(docProps__custom_xml="<a/>"), "自定义属性"),
+    ("a.docx", package(word__media__a_png=png(chunk(b"tEXt", b"a"))), "“a.png”里的文字说明（tEXt）"),
+    ("a.xlsx", package(xl__workbook_xml='<sheet name="a" state="veryHidden"/>'), "隐藏的工作表"),
+    ("a.odt", package(meta_xml="<meta:initial-creator>a</meta:initial-creator>"), "作者"),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "旧格式（.doc、.xls、.wps 等）的属性和修改记录"),
+    ("a.svg", b"<svg><metadata/></svg>", "元数据"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_clean_file_is_left_alone(name: str) -> None:
+    assert found(CLEAN[name], name) == []
+
+
+@pytest.mark.parametrize(("name", "data", "what"), TELLING)
+def test_what_a_file_tells_is_found(name: str, data: bytes, what: str) -> None:
+    assert found(data, name) == [f"文件附带了{what}{ADVICE}"]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in CLEAN if name not in ("a.txt", "empty", "a.svg")]
+)
+def test_a_damaged_file_breaks_nothing(name: str) -> None:
+    for end in range(len(CLEAN[name])):
+        assert all(isinstance(each, str) for each in found(CLEAN[name][:end], name))
+
+
+@pytest.mark.parametrize(
+    "data", [png()[:30], jpeg()[:8], package()[:20], b"%PDF-1.4 /Encrypt 5 0 R"]
+)
+def test_what_cannot_be_read_is_not_taken_for_clean(data: bytes) -> None:
+    assert found(data, "a") == ["文件读不了，无法确认没有附带信息；请重新导出"]
