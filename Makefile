@@ -93,7 +93,8 @@ browser: .venv/.dev
 
 # Laying a Word file out is tested with LibreOffice; where there is none, those tests say so.
 office:
-	@command -v soffice >/dev/null || $(call debian,libreoffice-writer-nogui)
+	@{ command -v soffice >/dev/null && ls $$(dirname $$(readlink -f $$(command -v soffice)))/libsclo.so; } >/dev/null 2>&1 \
+	  || $(call debian,libreoffice-writer-nogui libreoffice-calc-nogui)
 
 # The headers are tested with a real server; where there is none, those tests say so.
 nginx:

@@ -154,7 +154,7 @@ def test_a_full_disk_at_any_step_leaves_the_old_site(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of half a megabyte; where none may be mounted, a quota of this process."""
+    """A disk of half a megabyte, where one may be mounted."""
     place = tmp_path / "small"
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(place)]

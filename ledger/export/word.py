@@ -24,7 +24,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph
 
-from ledger.export import Properties
+from ledger.export import Properties, repacked
 from ledger.export.extent import CELL, LEFT, ROW, TOGETHER, WIDTH, broken, columns, extent, heights
 from ledger.grid import CHARACTERS, LINES, SIZE_4, mark_size, width
 from ledger.official import NAMES, Element, Run
@@ -77,14 +77,9 @@ def _describe(made: Document, properties: Properties) -> None:
 
 def _packed(made: Document) -> bytes:
     """Pack the parts anew: the library stamps each of them with the hour."""
-    stream, packed = io.BytesIO(), io.BytesIO()
+    stream = io.BytesIO()
     made.save(stream)
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            part = zipfile.ZipInfo(name)  # of the year 1980
-            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
-            target.writestr(part, source.read(name))
-    return packed.getvalue()
+    return repacked(stream)
 
 
 def _put(made: Document, body: Sequence[Element], number: int, element: Element) -> None:

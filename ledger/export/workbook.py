@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +15,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from ledger.export import Properties
+from ledger.export import Properties, repacked
 from ledger.grid import width
 from ledger.issues import Mistake
 from ledger.wording import exact
@@ -242,14 +241,7 @@ def _packed(stream: io.BytesIO, texts: Sequence[str]) -> bytes:
     The library takes a text between <r> and </r> for markup of its own, and lets of two escapes in
     a row the second stand.
     """
-    packed = io.BytesIO()
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            part = zipfile.ZipInfo(name)  # of the year 1980
-            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
-            own = name == "xl/sharedStrings.xml"
-            target.writestr(part, _shared(texts) if own else source.read(name))
-    return packed.getvalue()
+    return repacked(stream, {"xl/sharedStrings.xml": _shared(texts).encode()})
 
 
 def _shared(texts: Sequence[str]) -> str:
