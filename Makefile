@@ -12,7 +12,7 @@ WHEELS = requirements.txt
 # MkDocs Material prints a notice about MkDocs 2 at every build
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test quick check build print fonts bench wheelhouse clean browser office nginx
+.PHONY: help serve test quick check build print publish fonts bench wheelhouse clean browser office nginx
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -95,6 +95,10 @@ browser: .venv/.dev
 office:
 	@{ command -v soffice >/dev/null && ls $$(dirname $$(readlink -f $$(command -v soffice)))/libsclo.so; } >/dev/null 2>&1 \
 	  || $(call debian,libreoffice-writer-nogui libreoffice-calc-nogui)
+
+publish: .venv/.runtime fonts ## 发布：生成、核对，一次换上（make publish TO=文件夹 EDITION=全员）
+	@test -n "$(TO)" || { echo '请写发布到哪里：make publish TO=/srv/www'; exit 2; }
+	@$(PY) -m ledger publish --to "$(TO)"
 
 # The headers are tested with a real server; where there is none, those tests say so.
 nginx:

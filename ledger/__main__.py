@@ -1,5 +1,5 @@
-"""The command line: python -m ledger check | diff | pdf | docx | xlsx | import-regulation | headers |
-reference."""
+"""The command line: python -m ledger check | diff | pdf | docx | xlsx | import-regulation | publish |
+verify | headers | reference."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from ledger import browser, changes, editions, headers, reference
+from ledger import browser, changes, editions, headers, reference, verify
 from ledger.dataset import read_all
 from ledger.export import files
 from ledger.export.site import REPORT_PAGE, built
@@ -18,19 +18,24 @@ from ledger.intake import importing
 from ledger.intake.findings import Finding
 from ledger.issues import LedgerError, Mistake
 from ledger.official import Form
+from ledger.publishing import command as publishing
 from ledger.records.work import Trace
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code."""
     options = _parser().parse_args(arguments)
-    if options.command == "reference":
-        return update_reference()
-    if options.command == "headers":
-        return write_headers(options)
+    apart = {"reference": update_reference, "headers": write_headers, "verify": verify_release}
+    if options.command in apart:
+        return apart[options.command](options)
     if not (options.root / "data").is_dir():
         return _refuse(f"{options.root} 下没有 data/；请在项目目录里运行，或用 --root 指明", code=2)
-    commands = {"check": check, "diff": diff, "import-regulation": import_regulation}
+    commands = {
+        "check": check,
+        "diff": diff,
+        "import-regulation": import_regulation,
+        "publish": publishing.run,
+    }
     return commands.get(options.command, export)(options)
 
 
@@ -69,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     intake.add_argument("--version", required=True, type=int, metavar="年份", help="如 2018")
     intake.add_argument("--replace", action="store_true", help="替换已经导入的这一版")
     intake.add_argument("--anyway", action="store_true", help="疑点都看过了，照样导入，并记下疑点")
+    publishing.add(commands, root)
+    verifying = commands.add_parser("verify", help="核对发布的网站与它的清单是否一致")
+    verifying.add_argument("folder", metavar="文件夹", help="发布的文件夹，如 /srv/www/current")
     server = commands.add_parser("headers", help="按生成的网站写出 nginx 或 IIS 的配置")
     server.add_argument("sites", type=Path, nargs="+", metavar="网站", help="生成的网站的文件夹")
     which = server.add_mutually_exclusive_group(required=True)
@@ -231,7 +239,12 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
-def update_reference() -> int:
+def verify_release(options: argparse.Namespace) -> int:
+    """Compare a release with its manifest."""
+    return verify.main([options.folder])
+
+
+def update_reference(_: argparse.Namespace) -> int:
     """Write the tables of keys and words into CONTRIBUTING.md."""
     file = Path("CONTRIBUTING.md")
     file.write_text(reference.fill(file.read_text(encoding="utf-8"), Path.cwd()), encoding="utf-8")

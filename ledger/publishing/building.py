@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from ledger import editions
+from ledger import editions, headers
 from ledger.export import files
 from ledger.export.site import _COMMAND as COMMAND
 from ledger.export.site import ONLY_PAGES, REPORT_PAGE
@@ -33,6 +33,8 @@ def source(root: Path, edition: str) -> Source:
 
     def write(folder: Path, handle: int) -> None:
         build(root, edition, now.epoch, folder, handle)
+        headers.write_iis([folder], folder / "web.config")  # refuses a page that the policy bars
+        headers.precompress(folder)
         if revision.stamp(root) != stamp:
             raise Stopped("生成的时候有文件被改动，新旧混在一起；请再发布一次", code=1)
 
