@@ -25,17 +25,17 @@ from ledger.records.work import Trace
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code."""
     options = _parser().parse_args(arguments)
-    apart = {"reference": update_reference, "headers": write_headers, "verify": verify_release}
+    apart = {
+        "reference": update_reference,
+        "headers": write_headers,
+        "verify": verify_release,
+        "publish": publishing.run,  # on a server without the project it lists and goes back
+    }
     if options.command in apart:
         return apart[options.command](options)
     if not (options.root / "data").is_dir():
         return _refuse(f"{options.root} 下没有 data/；请在项目目录里运行，或用 --root 指明", code=2)
-    commands = {
-        "check": check,
-        "diff": diff,
-        "import-regulation": import_regulation,
-        "publish": publishing.run,
-    }
+    commands = {"check": check, "diff": diff, "import-regulation": import_regulation}
     return commands.get(options.command, export)(options)
 
 

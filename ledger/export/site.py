@@ -17,7 +17,7 @@ REPORT_PAGE = Path("report/index.html")
 #: tells the build to leave out the downloads, which are then made from it
 ONLY_PAGES = "ONLY_PAGES"
 #: another engine changes this line
-_COMMAND = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir"]
+COMMAND = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir"]
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def built(root: Path) -> Iterator[Path]:
     with TemporaryDirectory(prefix="site", ignore_cleanup_errors=True) as folder:
         environment = os.environ | {ONLY_PAGES: "1", "NO_MKDOCS_2_WARNING": "1"}
         done = subprocess.run(
-            [*_COMMAND, folder], cwd=root, env=environment, stdin=subprocess.DEVNULL, check=False
+            [*COMMAND, folder], cwd=root, env=environment, stdin=subprocess.DEVNULL, check=False
         )
         if done.returncode:
             raise Mistake("网站没有生成，原因见上")

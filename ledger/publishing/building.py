@@ -11,8 +11,7 @@ from pathlib import Path
 
 from ledger import editions, headers
 from ledger.export import files
-from ledger.export.site import _COMMAND as COMMAND
-from ledger.export.site import ONLY_PAGES, REPORT_PAGE
+from ledger.export.site import COMMAND, ONLY_PAGES, REPORT_PAGE
 from ledger.gate import open_project
 from ledger.publishing import Stopped, manifest, revision
 from ledger.publishing.publication import Source
