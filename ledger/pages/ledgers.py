@@ -15,27 +15,19 @@ from ledger.records.base import Record
 from ledger.records.work import CATEGORIES, Reminder, Trace
 from ledger.wording import month
 
-#: ledgers whose pages are made elsewhere
-_OWN_PAGES = (
-    "履责记录",
-    "对账",
-    "整改台账",
-    "法规",
-    "知识题库",
-    "制度",
-    "学习计划",
-    "学习材料",
-    "权力事项",
-    "岗位职责",
-    "机制项目",
-)
+#: ledgers that are shown in other parts of the site
+_ELSEWHERE = (
+    "履责记录", "法规", "知识题库", "制度", "学习计划", "学习材料", "权力事项", "岗位职责", "机制项目",
+)  # fmt: skip
+#: ledgers of this part whose pages are made elsewhere
+_OWN_PAGES = ("对账", "整改台账")
 
 
 def pages(project: Project) -> Iterator[Page]:
     """Yield the index and the generic pages."""
     yield Page("ledgers/index.md", partial(_index, project))
     for ledger in LEDGERS.values():
-        if ledger.slug and ledger.name not in _OWN_PAGES:
+        if ledger.slug and ledger.name not in (*_ELSEWHERE, *_OWN_PAGES):
             yield Page(f"ledgers/{ledger.slug}.md", partial(_ledger, project, ledger))
 
 
@@ -55,19 +47,7 @@ def _index(project: Project) -> str:
         _cards(
             (f"ledgers/{ledger.slug}.md", ledger.name, len(project.dataset.records[ledger.name]))
             for ledger in LEDGERS.values()
-            if ledger.slug
-            and ledger.name
-            not in (
-                "履责记录",
-                "法规",
-                "知识题库",
-                "制度",
-                "学习计划",
-                "学习材料",
-                "权力事项",
-                "岗位职责",
-                "机制项目",
-            )
+            if ledger.slug and ledger.name not in _ELSEWHERE
         ),
     ]
     return page("台账", blocks)
