@@ -6,10 +6,13 @@ import os
 import subprocess
 import sys
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, lay_out
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from site_tools import copy_project, environment, mkdocs_command
 
 from ledger.__main__ import main
@@ -97,6 +100,44 @@ def test_a_file_that_is_no_pdf_is_named(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("BROWSER_PATH", str(broken))
     with pytest.raises(pdf.Mistake, match="读不了"):
         pdf.document(tmp_path / "page.html", Form(), PROPERTIES, tmp_path)
+
+
+def _tagged(file: Path, first: int) -> None:
+    """Write a PDF with a table whose cells name those of its head, counted from ``first``."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    names = [TextStringObject(f"node{number:08}") for number in (first, first + 1)]
+    cells = [
+        writer._add_object(
+            DictionaryObject({NameObject("/ID"): name, NameObject("/Headers"): name})
+        )
+        for name in names
+    ]
+    tree = DictionaryObject({NameObject("/K"): ArrayObject(cells)})
+    writer.root_object[NameObject("/StructTreeRoot")] = tree
+    writer.write(file)
+
+
+def test_what_the_browser_counted_is_counted_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = tmp_path / "browser"
+    monkeypatch.setenv("BROWSER_PATH", str(printer))
+    made = []
+    for first in (178, 9, 99_999):
+        _tagged(tmp_path / f"{first}.pdf", first)
+        copy = f'cp "{tmp_path}/{first}.pdf" "${{a#*=}}"'
+        printer.write_text(
+            f"#!/bin/sh\nfor a; do case $a in --print-to-pdf=*) {copy};; esac; done\n"
+        )
+        printer.chmod(0o755)
+        made.append(pdf.document(tmp_path / "page.html", Form(), PROPERTIES, tmp_path))
+    assert made[0] == made[1] == made[2]
+    cells = PdfReader(BytesIO(made[0])).root_object["/StructTreeRoot"]["/K"]
+    assert [(cell["/ID"], cell["/Headers"]) for cell in cells] == [
+        ("node00000001", "node00000001"),
+        ("node00000002", "node00000002"),
+    ]
 
 
 @pytest.mark.slow

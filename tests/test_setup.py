@@ -135,6 +135,7 @@ class Workshop:
         )
         self.command("fc-list", "echo 思源黑体, 仿宋")
         self.command("soffice", "exit 0")
+        (self.commands / "libsclo.so").touch()  # of which the spreadsheets of an office are made
         self.command("nginx", "exit 0")
 
     def command(self, name: str, body: str) -> None:
@@ -337,12 +338,11 @@ def test_official_fonts_need_no_stand_ins(make: Workshop) -> None:
 
 @LINUX
 def test_test_installs_an_office_where_it_may(make: Workshop) -> None:
-    (make.commands / "soffice").unlink()
+    (make.commands / "libsclo.so").unlink()
     make.command("id", "echo 0")
     make.command("apt-get", f'echo "apt-get $*" >>"{make.log}"')
-    if not shutil.which("soffice"):
-        make("test")
-        assert "--no-install-recommends libreoffice-writer-nogui" in make.log.read_text()
+    make("test")
+    assert "--no-install-recommends libreoffice-writer-nogui" in make.log.read_text()
 
 
 def test_hooks_before_a_commit_use_the_venv_alone() -> None:

@@ -7,6 +7,7 @@ file's properties are set.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ from ledger.official import Form
 #: where ``make fonts`` puts what stands in for the official fonts, and what names that folder
 _FONTS, _FONTS_CONF = Path(".cache/fonts"), Path("fonts.conf")
 _SECONDS = 180
+#: what the browser calls an element of the tagged document
+_NODE = re.compile(rb"\(node\d{8}\)")
 _FLAGS = (
     "--headless",
     "--disable-gpu",
@@ -116,7 +119,18 @@ def _stamped(raw: Path, properties: Properties) -> bytes:
     )
     out = BytesIO()
     writer.write(out)
-    return out.getvalue()
+    return _numbered(out.getvalue())
+
+
+def _numbered(document: bytes) -> bytes:
+    """Number anew the cells of tables' heads, to which the other cells refer.
+
+    The browser counts all nodes that it has seen, which are more or fewer by how fast a page came.
+    The names are of one length, so that no place in the file moves.
+    """
+    old = sorted(set(_NODE.findall(document)))
+    new = {name: b"(node%08d)" % number for number, name in enumerate(old, 1)}
+    return _NODE.sub(lambda found: new[found[0]], document)
 
 
 def _unlink(page: PageObject) -> None:
