@@ -38,8 +38,9 @@ def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
     for name, records in dataset.records.items():
         for record in records if name not in _OF_RULES else ():
             for path, value in _texts(record, ()):
-                secret = any(secrecy.find(value))  # and was said to be
-                for start, end in () if secret else placeholders.find(value):
+                for start, end in placeholders.find(value):
+                    if any(secrecy.find(value)):
+                        break  # and was said to be
                     key = next(step for step in reversed(path) if isinstance(step, str))
                     yield record.issue(f"{key}：{placeholders.said(value[start:end])}", *path)
 
