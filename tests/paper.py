@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from PIL import Image, ImageChops
 
 from ledger.grid import AREA, CELL, LEFT, LINES, PITCH, POINTS_PER_MM, TOP, width
 from ledger.official import Element
@@ -142,16 +143,13 @@ class Paper:
                 found[number] = rows[0]
         return found
 
+    @cached_property
     def red_ink(self) -> list[tuple[float, float]]:
         """From where to where, in points from the top, each stretch of the first page's red is."""
         with pdfplumber.open(self.file) as pdf:
-            image = pdf.pages[0].to_image(resolution=288).original.convert("RGB")
-        pixels = image.load()
-        rows = [
-            y
-            for y in range(image.height)
-            if any(_is_red(pixels[x, y]) for x in range(0, image.width, 2))
-        ]
+            red = _red(pdf.pages[0].to_image(resolution=288).original.convert("RGB"))
+        pixels = red.tobytes()
+        rows = [y for y in range(red.height) if any(pixels[y * red.width : (y + 1) * red.width])]
         stretches: list[list[int]] = []
         for y in rows:
             if stretches and y - stretches[-1][1] < 12:
@@ -161,8 +159,12 @@ class Paper:
         return [(top / 4, (bottom + 1) / 4) for top, bottom in stretches]
 
 
-def _is_red(pixel: tuple[int, int, int]) -> bool:
-    return pixel[0] > 150 and pixel[1] < 90 and pixel[2] < 90
+def _red(image: Image.Image) -> Image.Image:
+    """Return the red of a picture as white on black."""
+    red, green, blue = image.split()
+    strong = red.point(lambda value: 255 * (value > 150))
+    others = ImageChops.lighter(green, blue).point(lambda value: 255 * (value < 90))
+    return ImageChops.darker(strong, others)
 
 
 def _char(page: int, char: dict[str, Any], height: float) -> Char:
@@ -461,7 +463,7 @@ def the_mark_is_in_its_place(paper: Paper) -> Iterator[str]:
         yield "版头：发文机关标志不是红色"
     if any(char.red for line in paper.lines if line.kind != "mark" for char in line.chars):
         yield "颜色：正文里有红色的字"
-    ink = paper.red_ink()
+    ink = paper.red_ink
     if len(ink) != 2:
         yield f"版头：第一页有 {len(ink)} 处红色"
         return
@@ -479,7 +481,7 @@ def the_number_and_the_red_line_follow(paper: Paper) -> Iterator[str]:
     if "mark" not in by_kind:
         return
     red_rules = [rule for rule in paper.rules if rule.red]
-    ink = paper.red_ink()
+    ink = paper.red_ink
     if row(by_kind["number"]) != 7 or row(by_kind["signatory"]) != 7:
         yield f"版头：发文字号在第 {row(by_kind['number']) + 1} 行"
     if abs(by_kind["number"].chars[0].x - LEFT_EDGE - CELL) > 2:
