@@ -29,9 +29,11 @@ from ledger.gate import REPORT, survey
 from ledger.issues import Issue, Mistake, report
 from ledger.markup import attribute
 from ledger.official import DOCUMENT, Form
+from ledger.pages import about, figures, remarks
 from ledger.pages import changes as sheet
-from ledger.pages import figures, remarks
 from ledger.project import Project
+from ledger.publishing import Stopped, manifest, revision
+from ledger.publishing import log as log_of_releases
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -82,6 +84,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config["problems"], config.nav = problems, None
         return config
     _add_changes(project, issues)
+    _add_about(project)
     if SERVING in os.environ:  # remarks are for the author, and never published
         project.writers.update({p.path: p.write for p in remarks.pages(project, project.remarks)})
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
@@ -110,6 +113,16 @@ def _add_changes(project: Project, issues: list[Issue]) -> None:
         except Mistake as mistake:
             raise PluginError(str(mistake)) from None
         project.writers.update({p.path: p.write for p in sheet.pages(project, found)})
+
+
+def _add_about(project: Project) -> None:
+    """Add what the site says about itself and its releases."""
+    try:
+        now = revision.of(ROOT)
+    except Stopped:  # no repository, and nobody said a date
+        now = None
+    found = about.pages(project, now, manifest.parts(), log_of_releases.given())
+    project.writers.update({page.path: page.write for page in found})
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ledger import verify
 from ledger.publishing import publication
-from ledger.publishing.publication import Source
+from ledger.publishing.publication import Job, Source
 from ledger.publishing.releases import Release
 from ledger.publishing.revision import Revision
 from ledger.publishing.steps import Steps
@@ -47,7 +47,7 @@ def source(
     *,
     pause: float = 0,
     edition: str = "全员",
-    write: Callable[[Path, int], None] | None = None,
+    write: Callable[[Path, Job], None] | None = None,
     check: Callable[[], None] = lambda: None,
 ) -> Source:
     """Return the site as something to publish."""

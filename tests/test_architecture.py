@@ -33,7 +33,7 @@ ORDER = [
     "browser", "headers", "official", "export", "export.fonts", "export.extent", "export.word", "export.pdf", "export.workbook",
     "export.excel", "export.site", "export.files",
     "verify", "publishing", "publishing.steps", "publishing.lock", "publishing.disk",
-    "publishing.revision", "publishing.manifest", "publishing.links", "publishing.inspection",
+    "publishing.revision", "publishing.log", "pages.about", "publishing.manifest", "publishing.links", "publishing.inspection",
     "publishing.switching", "publishing.releases", "publishing.publication", "publishing.building",
     "publishing.command", "__main__",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from browsing import Heard, Opener, search_for, serve
@@ -17,6 +18,7 @@ from playwright.sync_api import Locator, Page, expect
 from site_tools import (
     HOSTILE,
     ROOT,
+    Site,
     add,
     edit,
     environment,
@@ -221,6 +223,28 @@ def test_pages_ask_no_other_host_and_complain_of_nothing(
     assert heard.requests
     assert not [url for url in heard.requests if not url.startswith((base, "data:", "blob:"))]
     assert not heard.complaints
+
+
+def test_the_site_works_from_a_disk_without_a_server(
+    visit: Opener, site: Site, heard: Heard
+) -> None:
+    page = visit("index.html", at=f"{site.root.as_uri()}/")
+    page.locator(".md-tabs a", has_text="报告").click()
+    expect(page.locator("article h1")).to_contain_text("情况的报告")
+    figure = page.locator("#document a.figure").first
+    figure.focus()
+    expect(note_of(figure)).to_be_visible()
+    figure.press("Enter")
+    page.locator("article a.record").first.click()
+    page.locator(".md-tabs a", has_text="法规学习").click()
+    page.locator("article a", has_text="知识测试").first.click()
+    page.locator("[data-draw], .quiz-draw, form button").first.click()
+    expect(page.locator("article input[type=radio]").first).to_be_visible()
+    page.locator("footer a", has_text="关于本站").click()
+    expect(page.locator("article h1")).to_have_text("关于本站")
+    assert not heard.complaints
+    assert not [url for url in heard.requests if not url.startswith(site.root.as_uri())]
+    assert all(Path(unquote(urlsplit(url).path)).is_file() for url in heard.requests)
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280, 1920])

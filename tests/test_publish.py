@@ -23,6 +23,7 @@ from fake_site import fill, number_of, publish, quiet, served, source, unfinishe
 from ledger import verify
 from ledger.issues import Issue, LedgerError, Place
 from ledger.publishing import Stopped, building, command, disk, publication, releases, switching
+from ledger.publishing.publication import Job
 from ledger.publishing.steps import Steps
 from ledger.publishing.switching import Copy, Junction, Link, Switch
 
@@ -203,9 +204,9 @@ def test_what_a_dead_publication_started_is_waited_for(www: Path) -> None:
     publish(www, 1)
     children = []
 
-    def write(_: Path, handle: int) -> None:
+    def write(_: Path, job: Job) -> None:
         code = "import sys; sys.stdin.read()"
-        children.append(subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, pass_fds=(handle,)))  # fmt: skip
+        children.append(subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, pass_fds=(job.handle,)))  # fmt: skip
         raise OSError("the publication dies, its child goes on")
 
     with pytest.raises(OSError, match="goes on"):
@@ -413,9 +414,8 @@ def test_the_order_of_files_does_not_show(tmp_path: Path) -> None:
             file = tmp_path / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(path)
-        publication.manifest.write(
-            tmp_path / name, "全员", source(1).revision, {"b": "1", "a": "2"}
-        )
+        said = publication.manifest.about("全员", source(1).revision, {"b": "1", "a": "2"})
+        publication.manifest.write(tmp_path / name, said)
         found.append((tmp_path / name / verify.MANIFEST).read_bytes())
     assert found[0] == found[1]
 
@@ -638,7 +638,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Callab
     """Return a build by a program of a few lines instead of the site's engine."""
     monkeypatch.setattr(building, "COMMAND", [sys.executable, "-c", code])
     (tmp_path / "site").mkdir()
-    return lambda: building.build(tmp_path, "班子", 99, tmp_path / "site", 0)
+    return lambda: building.build(tmp_path, "班子", 99, tmp_path / "site", Job(0, ()))
 
 
 def test_the_engine_is_told_edition_and_date(

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from ledger import editions, headers
+from ledger import changes, editions, headers
 from ledger.export import files
 from ledger.export.site import COMMAND, ONLY_PAGES, REPORT_PAGE
 from ledger.gate import open_project
-from ledger.publishing import Stopped, manifest, revision
-from ledger.publishing.publication import Source
+from ledger.issues import Mistake
+from ledger.project import Project
+from ledger.publishing import Stopped, log, manifest, revision
+from ledger.publishing.log import LogEntry
+from ledger.publishing.publication import Job, Log, Source
 
 #: where these are set, the build leaves the downloads out
 _PARTIAL = (ONLY_PAGES, "MKDOCS_SERVING")
@@ -30,14 +36,29 @@ def source(root: Path, edition: str) -> Source:
     def check() -> None:
         open_project(root, edition)
 
-    def write(folder: Path, handle: int) -> None:
-        build(root, edition, now.epoch, folder, handle)
+    def entries(new: LogEntry, earlier: Log, commit: str) -> Log:
+        return compared(open_project(root, edition), new, earlier, commit)
+
+    def write(folder: Path, job: Job) -> None:
+        build(root, edition, now.epoch, folder, job)
         headers.write_iis([folder], folder / "web.config")  # refuses a page that the policy bars
         headers.precompress(folder)
         if revision.stamp(root) != stamp:
             raise Stopped("生成的时候有文件被改动，新旧混在一起；请再发布一次", code=1)
 
-    return Source(edition, now, check, write, _required(), manifest.parts())
+    return Source(edition, now, check, write, _required(), manifest.parts(), entries)
+
+
+def compared(project: Project, new: LogEntry, earlier: Log, commit: str) -> Log:
+    """Say in a release's entry what changed since a commit, as far as the edition shows it."""
+    earlier = log.without_gone(earlier, project)
+    try:
+        found = changes.since(project, [], commit) if commit else None
+    except Mistake:  # its words may name a folder of this machine
+        found = None
+    if found is None:
+        return (replace(new, unknown="当时的数据和正文在 git 里找不到"), *earlier)
+    return (log.changed(new, found), *earlier)
 
 
 def _required() -> tuple[str, ...]:
@@ -46,7 +67,7 @@ def _required() -> tuple[str, ...]:
     return tuple(path.as_posix() for path in (Path("index.html"), REPORT_PAGE, *downloads))
 
 
-def build(root: Path, edition: str, epoch: int, folder: Path, handle: int) -> None:
+def build(root: Path, edition: str, epoch: int, folder: Path, job: Job) -> None:
     """Build the whole site into a folder; raises ``Stopped`` where the engine refuses."""
     environment = {key: value for key, value in os.environ.items() if key not in _PARTIAL}
     environment |= {
@@ -55,16 +76,19 @@ def build(root: Path, edition: str, epoch: int, folder: Path, handle: int) -> No
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
-    done = subprocess.run(
-        [*COMMAND, str(folder.resolve())],
-        cwd=root,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        pass_fds=() if os.name == "nt" else (handle,),
-        check=False,
-    )
+    with TemporaryDirectory(prefix="log", ignore_cleanup_errors=True) as told:
+        file = Path(told) / "log.json"
+        file.write_text(json.dumps(log.dumped(job.log)), encoding="utf-8")
+        done = subprocess.run(
+            [*COMMAND, str(folder.resolve())],
+            cwd=root,
+            env=environment | {log.VARIABLE: str(file)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            pass_fds=() if os.name == "nt" else (job.handle,),
+            check=False,
+        )
     if done.returncode:
         _refuse(done.returncode, done.stdout.decode("utf-8", "replace"), folder)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from ledger import verify
+from ledger.publishing import log
+from ledger.publishing.log import LogEntry
 from ledger.publishing.revision import Revision, at
 
 #: the parts whose version may change what is built
@@ -27,12 +29,22 @@ def parts() -> dict[str, str]:
     return found
 
 
+def about(
+    edition: str, revision: Revision, versions: Mapping[str, str], entries: Iterable[LogEntry] = ()
+) -> dict[str, Any]:
+    """Return what a release says about itself, besides its files."""
+    return {
+        "edition": edition,
+        "date": at(revision.epoch).isoformat(),
+        "revision": revision.commit,
+        "dirty": revision.dirty,
+        "parts": dict(versions),
+        "log": log.dumped(entries),
+    }
+
+
 def write(
-    release: Path,
-    edition: str,
-    revision: Revision,
-    versions: Mapping[str, str],
-    count: Callable[[int, int], None] = lambda *_: None,
+    release: Path, said: Mapping[str, Any], count: Callable[[int, int], None] = lambda *_: None
 ) -> None:
     """Write the manifest: the same files and revision give the same bytes."""
     found = [(path, e) for path, e in verify.listed(release) if path != verify.MANIFEST]
@@ -40,13 +52,5 @@ def write(
     for done, (path, entry) in enumerate(found, 1):
         files[path] = verify.entry_of(entry.path)._asdict()
         count(done, len(found))
-    content = {
-        "edition": edition,
-        "date": at(revision.epoch).isoformat(),
-        "revision": revision.commit,
-        "dirty": revision.dirty,
-        "parts": dict(versions),
-        "files": files,
-    }
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps({**said, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
     (release / verify.MANIFEST).write_bytes(f"{text}\n".encode("utf-8", "backslashreplace"))

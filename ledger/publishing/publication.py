@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger import verify
-from ledger.publishing import Stopped, disk, inspection, manifest, releases
+from ledger.publishing import Stopped, disk, inspection, log, manifest, releases
+from ledger.publishing.log import LogEntry
 from ledger.publishing.releases import Release, Shelf
 from ledger.publishing.revision import Revision
 from ledger.publishing.steps import Steps
 from ledger.publishing.switching import Switch
+
+Log = tuple[LogEntry, ...]
+
+
+class Job(NamedTuple):
+    """What a build is told: the lock's handle, for the programs that it starts, and the releases."""
+
+    handle: int
+    log: Log
+
+
+def _as_it_is(new: LogEntry, earlier: Log, _: str) -> Log:
+    return (new, *earlier)
 
 
 @dataclass(frozen=True)
 class Source:
     """A site to publish: ``check`` raises what is wrong, ``write`` fills a folder.
 
-    ``write`` is given the lock's handle, for the programs that it starts.
+    ``log`` adds to a release what changed since a commit, and looks at the earlier ones again.
     """
 
     edition: str
     revision: Revision
     check: Callable[[], None]
-    write: Callable[[Path, int], None]
+    write: Callable[[Path, Job], None]
     required: tuple[str, ...]
     versions: Mapping[str, str]
+    log: Callable[[LogEntry, Log, str], Log] = _as_it_is
 
 
 def publish(
@@ -86,13 +102,15 @@ def _clean(shelf: Shelf, steps: Steps) -> None:
 def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
     building = shelf.begin()
     try:
+        entries = _log(shelf, source, steps)
         steps.begin("正在生成")
-        source.write(building, shelf.handle or 0)
+        source.write(building, Job(shelf.handle or 0, entries))
         steps.begin("正在核对")
         if wrong := inspection.problems(building, source.required, steps.count):
             raise Stopped("\n".join([*wrong, f"共 {len(wrong)} 处，没有发布"]), code=1)
         steps.begin("正在写清单")
-        manifest.write(building, source.edition, source.revision, source.versions, steps.count)
+        said = manifest.about(source.edition, source.revision, source.versions, entries)
+        manifest.write(building, said, steps.count)
         steps.begin("正在写入磁盘")
         disk.settle(building, source.revision.epoch, steps.count)
         steps.begin("正在核对清单")
@@ -101,6 +119,18 @@ def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
     except BaseException:
         disk.remove(building)
         raise
+
+
+def _log(shelf: Shelf, source: Source, steps: Steps) -> Log:
+    """Return the releases as they will be known, the new one first."""
+    listed, served = shelf.releases(), shelf.current()
+    new = log.entry(shelf.following(), source.revision)
+    earlier = listed[-1].log() if listed else ()
+    if served is None:
+        return (new, *earlier)
+    steps.begin("正在和现在的网站比较")
+    commit = str((served.manifest() or {}).get("revision", ""))
+    return source.log(replace(new, since=served.number), earlier, commit)
 
 
 def _compare(folder: Path, steps: Steps, message: str) -> None:

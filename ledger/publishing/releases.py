@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ledger import verify
-from ledger.publishing import Stopped, disk, lock, switching
+from ledger.publishing import Stopped, disk, lock, log, switching
+from ledger.publishing.log import LogEntry
 from ledger.publishing.switching import RELEASES, Switch
 
 _NAME = re.compile(r"(\d{4,})-[0-9a-z-]+")
@@ -37,6 +38,13 @@ class Release:
             return verify.read(self.folder)
         except (verify.Unreadable, OSError):
             return None
+
+    def log(self) -> tuple[LogEntry, ...]:
+        """Return the releases that it knows of, its own first; none where that cannot be read."""
+        try:
+            return log.loaded((self.manifest() or {}).get("log", ()))
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return ()
 
 
 @dataclass
@@ -70,9 +78,13 @@ class Shelf:
         (self.place / name).mkdir()
         return self.place / name
 
+    def following(self) -> int:
+        """Return the number of the next release."""
+        return max((each.number for each in self.releases()), default=0) + 1
+
     def finish(self, building: Path, revision: str) -> Release:
         """Give a whole release its number."""
-        number = max((each.number for each in self.releases()), default=0) + 1
+        number = self.following()
         release = Release(self.place / f"{number:04}-{revision}", number)
         switching.rename(building, release.folder)
         disk.sync(self.place)

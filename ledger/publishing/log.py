@@ -1,0 +1,115 @@
+"""The record of releases (发布记录): what was published when, and what that changed.
+
+It travels in the manifests, from each release to the next. The build of a release is told by a file
+that ``RELEASE_LOG`` names, so that the site can show it: the same project and the same earlier
+releases give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ledger.changes.model import Changes
+from ledger.project import Project
+from ledger.publishing.revision import Revision, at
+
+#: the variable that tells a build of the releases, its own first
+VARIABLE = "RELEASE_LOG"
+
+
+class Value(NamedTuple):
+    """A figure whose value as shown changed; empty where there was or is none."""
+
+    id: str
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """A release: its number, its state of the project, and what changed since an earlier one.
+
+    ``since`` is the number of the release that was served before, 0 for the first. ``records`` counts
+    changed records by ledger, ``paragraphs`` those of the report. ``unknown`` says why nothing is
+    known of what changed.
+    """
+
+    number: int
+    date: str
+    revision: str
+    since: int = 0
+    figures: tuple[Value, ...] = ()
+    paragraphs: int = 0
+    records: tuple[tuple[str, int], ...] = ()
+    unknown: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changed that the edition shows."""
+        return not (self.figures or self.paragraphs or self.records)
+
+
+def entry(number: int, revision: Revision) -> LogEntry:
+    """Return a release of which nothing more is known."""
+    return LogEntry(number, f"{at(revision.epoch):%Y-%m-%d}", revision.said)
+
+
+def changed(old: LogEntry, found: Changes) -> LogEntry:
+    """Return a release with what a change sheet says."""
+    values = (
+        Value(each.id, each.name, each.old or "", each.new or "")
+        for each in found.figures
+        if each.revalued
+    )
+    causes = {id(cause.record): cause.record for each in found.figures for cause in each.causes}
+    told = [each for each in causes.values() if each.happened] + list(found.others)
+    return replace(
+        old,
+        figures=tuple(values),
+        paragraphs=len(found.paragraphs),
+        records=tuple(Counter(each.ledger for each in told).items()),
+    )
+
+
+def without_gone(entries: Iterable[LogEntry], project: Project) -> tuple[LogEntry, ...]:
+    """Leave out the figures that the edition no longer shows: they may be for a few by now."""
+    known = {figure.id for figure in project.figures.values()}
+    return tuple(
+        replace(each, figures=tuple(value for value in each.figures if value.id in known))
+        for each in entries
+    )
+
+
+def dumped(entries: Iterable[LogEntry]) -> list[dict[str, Any]]:
+    """Return entries as a manifest holds them."""
+    return [asdict(each) | {"figures": [list(value) for value in each.figures]} for each in entries]
+
+
+def loaded(listed: Iterable[Mapping[str, Any]]) -> tuple[LogEntry, ...]:
+    """Return the entries that a manifest holds."""
+    return tuple(
+        LogEntry(
+            int(each["number"]),
+            str(each["date"]),
+            str(each["revision"]),
+            int(each["since"]),
+            tuple(Value(*map(str, value)) for value in each["figures"]),
+            int(each["paragraphs"]),
+            tuple((str(name), int(count)) for name, count in each["records"]),
+            str(each["unknown"]),
+        )
+        for each in listed
+    )
+
+
+def given(environ: Mapping[str, str] = os.environ) -> tuple[LogEntry, ...]:
+    """Return what a build was told, its own release first; nothing where it is not published."""
+    file = environ.get(VARIABLE)
+    return loaded(json.loads(Path(file).read_text(encoding="utf-8"))) if file else ()
