@@ -62,7 +62,7 @@ class Rule:
 
 def _rule(pattern: str, message: str | Callable[[str], str]) -> Rule:
     said = message.format if isinstance(message, str) else message
-    return Rule(re.compile(pattern, re.IGNORECASE), said)
+    return Rule(re.compile(pattern), said)
 
 
 def _beside(sign: str) -> str:
@@ -75,7 +75,7 @@ def _around(first: str, last: str) -> str:
     opened, closed = re.escape(first), re.escape(last)
     other, latin = rf"[^{opened}{closed}\n]*", rf"[^{opened}{closed}{_HAN}\n]*"
     if first == "'":  # no apostrophe
-        opened, closed = rf"(?<![0-9A-Z]){opened}(?![0-9])", rf"{closed}(?![0-9A-Z])"
+        opened, closed = rf"(?<![0-9A-Za-z]){opened}(?![0-9])", rf"{closed}(?![0-9A-Za-z])"
     beside = _beside(f"{opened}{other}{closed}")
     inside = f"{opened}{latin}[{_HAN}]{other}{closed}"
     return f"{beside}|({inside})|{_beside(f'{opened}|{closed}')}"
@@ -147,8 +147,8 @@ SIGNS = (
     _rule(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)|[’‘'][0-9]{2}年(?![来前后间内底])", _whole_year),
     # 5.1.4 and GB/T 9704, 7.3.5: in running text 年, 月 and 日 are written
     _rule(
-        r"(?<![0-9A-Z./-])((?:19|20)[0-9]{2}(?P<sign>[-./])(?:0?[1-9]|1[0-2])(?P=sign)"
-        r"(?:0?[1-9]|[12][0-9]|3[01]))(?![0-9A-Z]|[-./][0-9])",
+        r"(?<![0-9A-Za-z./-])((?:19|20)[0-9]{2}(?P<sign>[-./])(?:0?[1-9]|1[0-2])(?P=sign)"
+        r"(?:0?[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z]|[-./][0-9])",
         _chinese_day,
     ),
 )  # fmt: skip
@@ -158,7 +158,7 @@ INLINE = (
     _rule(r"!\[", "公文正文里不放图片；请改用文字或表格"),
     _rule(r"\[\^[^\[\]\n]*\]", "公文正文里没有脚注；请用括号写在句中"),
     _rule(
-        r"<(?:div|p|img|table|script|style|iframe|pre|h[1-6]|hr|[uo]l|center|font|section|details|"
+        r"<(?i:div|p|img|table|script|style|iframe|pre|h[1-6]|hr|[uo]l|center|font|section|details|"
         r"video|audio|form|svg)\b",
         "正文里不写 HTML“{}”；标题、段落和表格用 Markdown 写",
     ),
