@@ -40,7 +40,7 @@ _PAGES: dict[type[Record], str] = {
 }
 
 
-@dataclass
+@dataclass(repr=False)  # the macros plugin would write all of it out, for nobody
 class Project:
     """What every page is made from, and the pages by their path below docs/.
 
