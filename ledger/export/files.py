@@ -1,4 +1,7 @@
-"""The report's files: what the site offers beside the page, and what the command line writes."""
+"""The report's files: what the site offers beside the page, and what the command line writes.
+
+What writes them is imported when one is written: a check, or a build of the pages, needs none.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ledger import browser
-from ledger.export import Properties, excel, pdf, word
+from ledger.export import Properties
 from ledger.export.site import REPORT_PAGE
 from ledger.official import Form, read
 from ledger.project import Project
@@ -28,17 +31,23 @@ def properties(project: Project) -> Properties:
 
 def as_pdf(site: Path, project: Project, form: Form) -> bytes:
     """Return the report of a built site as PDF; raises ``Mistake`` where it cannot be printed."""
+    from ledger.export import pdf
+
     return pdf.document(site / REPORT_PAGE, form, properties(project), project.root)
 
 
 def as_docx(site: Path, project: Project, form: Form) -> bytes:
     """Return the report of a built site as a Word file."""
+    from ledger.export import word
+
     page = (site / REPORT_PAGE).read_text(encoding="utf-8")
     return word.document(read(page, form), properties(project))
 
 
 def as_xlsx(_: Path, project: Project, __: Form) -> bytes:
     """Return the figures and records as an Excel workbook."""
+    from ledger.export import excel
+
     return excel.document(project, properties(project))
 
 
