@@ -35,9 +35,10 @@ _PLAIN = "404.html"
 _WORKERS = Path("assets/javascripts/workers")
 #: the one thing in the theme's scripts that differs from page to page: the way to the top
 _SCOPE = re.compile(r'(?<=new URL\(")(?:/|\.|\.\.(?:/\.\.)*)(?=",location\))')
-#: an address of one of our own assets; the theme's carry a fingerprint in their names
+#: an address of one of our own assets, or of the icon; the theme's others carry a fingerprint in
+#: their names
 _OWN = re.compile(
-    r'(<(?:link|script)\b[^<>]*? (?:href|src)="(?:(?:\.\.?/)+|/)?(assets/[^"?#:]+\.(?:css|js)))"'
+    r'(<(?:link|script)\b[^<>]*? (?:href|src)="(?:(?:\.\.?/)+|/)?(assets/[^"?#:]+\.(?:css|js|png)))"'
 )
 _NAMED = re.compile(r"\.[0-9a-f]{8}\.min\.")
 #: what is worth compressing, and by how much it must shrink to be kept
