@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
         root = sites.copy(ROOT, work / "root")
         cost_of(build("", root).command, root, TIMEOUT)
         try:
-            for part in (site, refreshes, papers, audits, searches, many_pages, many_records):
+            for part in PARTS:
                 part(work, root, plan)
         except Failed as failed:
             print(failed, file=sys.stderr)
@@ -165,15 +165,28 @@ def refreshes(work: Path, root: Path, plan: Plan) -> None:
 def audits(_: Path, root: Path, plan: Plan) -> None:
     """The audit of the report's text, and of one four and sixteen times as long."""
     heading("审核正文")
-    command = [sys.executable, str(ROOT / "bench/auditing.py"), str(root), str(plan.rounds)]
-    print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, flush=True)
+    program("auditing", root, plan)
 
 
 def searches(_: Path, root: Path, plan: Plan) -> None:
     """The search, against Material's own with jieba."""
     heading("搜索")
-    command = [sys.executable, str(ROOT / "bench/searching.py"), str(root), str(plan.rounds)]
-    print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, flush=True)
+    program("searching", root, plan)
+
+
+def server(_: Path, root: Path, plan: Plan) -> None:
+    """What pages weigh, and the load that a small server holds."""
+    heading("服务器和网页的重量")
+    program("serving", root, plan)
+
+
+def program(name: str, root: Path, plan: Plan) -> None:
+    """Run a program of this folder, which prints its own tables."""
+    command = [sys.executable, str(ROOT / f"bench/{name}.py"), str(root), str(plan.rounds)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    print(done.stdout, flush=True)
+    if done.returncode:
+        raise Failed(f"{name}：{done.stderr[-1500:]}")
 
 
 def papers(work: Path, root: Path, plan: Plan) -> None:
@@ -244,6 +257,8 @@ def table(head: list[str], rows: Iterable[list[str]]) -> None:
     for cells in (head, ["---"] * len(head), *rows):
         print(f"| {' | '.join(cells)} |", flush=True)
 
+
+PARTS = (site, refreshes, papers, audits, searches, server, many_pages, many_records)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -169,16 +169,17 @@ def _first(browser: Browser, base: str, slower: int) -> float:
     client = page.context.new_cdp_session(page)
     client.send("Performance.enable", {"timeDomain": "threadTicks"})
     client.send("Emulation.setCPUThrottlingRate", {"rate": slower})
-    before = _busy(client)
+    before = busy(client)
     page.locator(".search-open").click()
     page.keyboard.insert_text("整改")
     page.locator(".search-page").first.wait_for()
-    spent = _busy(client) - before
+    spent = busy(client) - before
     page.close()
     return spent * 1000
 
 
-def _busy(client: Any) -> float:
+def busy(client: Any) -> float:
+    """Return the CPU seconds that a page's main thread has worked."""
     values = client.send("Performance.getMetrics")["metrics"]
     return float(next(one["value"] for one in values if one["name"] == "TaskDuration"))
 
