@@ -29,7 +29,7 @@ WORDS = {
     "结论", "方面", "科目", "项目", "计量", "季度", "岗位", "主讲", "责任领导", "责任科室", "牵头科室",
     "验收人", "机构", "主持", "种类", "牵头", "提供", "关系",
 }  # fmt: skip
-EACH, SEED = 2, 2021
+EACH, MOST, SEED = 2, 210, 2021
 #: what the audit and the import go by; no page shows it
 TOOLS, TOOL_KEYS = {"用语", "固定说法"}, {"特征"}
 #: the edition that shows everything
@@ -127,7 +127,7 @@ def words() -> dict[tuple[str, ...], set[str]]:
 
 
 def mutations() -> list[Mutation]:
-    """Return a few mutations of every kind of value, chosen by the seed."""
+    """Return one mutation of every kind of value, then second ones, chosen by the seed."""
     chance = random.Random(SEED)
     kinds: dict[tuple[str, ...], list[Value]] = {}
     for value in values():
@@ -136,8 +136,9 @@ def mutations() -> list[Mutation]:
     for kind in sorted(kinds):
         changeable = [value for value in kinds[kind] if others(value)]
         for turn, value in enumerate(chance.sample(changeable, min(EACH, len(changeable)))):
-            found.append(Mutation(value, others(value)[turn % len(others(value))]))
-    return found
+            new = others(value)[turn % len(others(value))]
+            found.append((turn, chance.random(), Mutation(value, new)))
+    return [each for *_, each in sorted(found, key=lambda each: each[:2])][:MOST]
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,7 @@ def copy(real_copy: Path) -> Iterator[Copy]:
 
 def test_the_mutations_are_many_and_of_every_ledger() -> None:
     found = mutations()
-    assert len(found) >= 120
+    assert len(found) == MOST
     assert len({str(mutation) for mutation in found}) == len(found)
     assert {mutation.value.ledger for mutation in found} == {value.ledger for value in values()}
     texts = " ".join(mutation.value.text for mutation in found)
