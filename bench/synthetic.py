@@ -10,6 +10,9 @@ from sites import Config
 
 _ID = re.compile(r"^- 编号: (\S+)", re.MULTILINE)
 _DAY = re.compile(r"^(  日期: \d{4}-\d{2}-)(\d{2})$", re.MULTILINE)
+_WITH = re.compile(r"^  并入: \S+", re.MULTILINE)
+#: a day that would lie before the repeat's own
+_MAKE_UP = re.compile(r", 补学: [0-9-]+")
 #: every month has this day
 _LAST_DAY = 28
 
@@ -73,4 +76,6 @@ def _repeat(entry: str, copy: int) -> str:
         day = int(match[2])
         return f"{match[1]}{day + copy % max(1, _LAST_DAY + 1 - day):02}"
 
-    return _DAY.sub(later, _ID.sub(rf"- 编号: \1-{copy}", entry, count=1), count=1)
+    # what is counted with another record is counted with that one's repeat, of the same day
+    apart = _MAKE_UP.sub("", _WITH.sub(rf"\g<0>-{copy}", entry))
+    return _DAY.sub(later, _ID.sub(rf"- 编号: \1-{copy}", apart, count=1), count=1)
