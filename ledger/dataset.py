@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
@@ -205,6 +206,7 @@ def _issue(model: type[BaseModel], entry: source.Mapping, error: ErrorDetails) -
             return Issue(place, f"{key}：这里不能写成列表或分项")
 
 
+@cache
 def part_of(model: type[BaseModel], key: str) -> type[Part] | None:
     """Return the type of the group of values that a key holds, if it holds one."""
     for info in model.model_fields.values():

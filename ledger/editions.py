@@ -12,7 +12,7 @@ Persons are in no edition: no record has a key for a name or for what one person
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cache
 from pathlib import PurePosixPath
@@ -120,13 +120,15 @@ def hides(kind: type[Part], edition: str) -> bool:
     return any(_hidden(kind, edition)) or any(hides(group, edition) for group in groups if group)
 
 
-def _hidden(kind: type[Part], edition: str) -> Iterator[str]:
-    return (f for f in kind.model_fields if not sees(edition, audience_of(kind, f)))
+@cache
+def _hidden(kind: type[Part], edition: str) -> frozenset[str]:
+    fields = kind.model_fields
+    return frozenset(each for each in fields if not sees(edition, audience_of(kind, each)))
 
 
 def _shown(part: P, edition: str) -> P:
     kind, update = type(part), {}
-    hidden = set(_hidden(kind, edition))
+    hidden = _hidden(kind, edition)
     for field, info in kind.model_fields.items():
         if field in hidden:
             update[field] = info.get_default(call_default_factory=True)
