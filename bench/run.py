@@ -63,7 +63,7 @@ TIMEOUT = 900.0
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print, return the exit code."""
     parser = argparse.ArgumentParser(description="量构建、检查和刷新各用多少时间和内存")
-    parser.add_argument("--quick", action="store_true", help="少量几次，三分钟以内，只看有无退步")
+    parser.add_argument("--quick", action="store_true", help="少量几次，六七分钟，只看有无退步")
     plan = QUICK if parser.parse_args(arguments).quick else FULL
     print(machine_text(), flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
