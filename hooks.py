@@ -38,6 +38,7 @@ from ledger.publishing import log as log_of_releases
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks")
@@ -45,6 +46,8 @@ ROOT = Path(__file__).parent
 #: the theme's own search, which ours replaces (decisions/0014)
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
+#: folders whose pages stand under another folder's entry in the navigation
+_UNDER = {"records": "ledgers", "mechanisms": "systems"}
 _serving_first_build = False
 #: set while ``mkdocs serve`` runs; it outlives this module, which is loaded anew when it is edited
 SERVING = "MKDOCS_SERVING"
@@ -176,8 +179,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     files.append(File.generated(config, search.FILE, content=search.index(found)))
 
 
-def on_page_context(context: Any, page: Page, config: MkDocsConfig, **_: Any) -> Any:
-    """Let the report's page offer the files that will stand beside it."""
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """Show where the page stands; let the report's page offer the files beside it."""
+    _mark_entry(nav, page)
     if page.file.src_uri == REPORT and not config["problems"]:
         page.meta["document"] = files.properties(config["project"]).title
         if ONLY_PAGES not in os.environ:
@@ -185,6 +189,14 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, **_: Any) ->
                 (f"report.{ending}", f"下载 {files.LABELS[ending]}") for ending in files.offered()
             ]
     return context
+
+
+def _mark_entry(nav: Navigation, page: Page) -> None:
+    """Mark the entry of the navigation under which a page stands; few pages are entries themselves."""
+    folder = page.url.partition("/")[0]
+    folder = _UNDER.get(folder, folder)
+    for entry in filter(lambda item: item.is_page, nav.items):
+        entry.active = entry is page or bool(folder and entry.url.startswith(f"{folder}/"))
 
 
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:

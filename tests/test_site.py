@@ -33,6 +33,7 @@ from site_tools import (
 from ledger.figures import Figure
 from ledger.finished import anchor
 from ledger.gate import open_project
+from ledger.pages import about
 from ledger.project import Project
 from ledger.records.base import Record
 from ledger.records.work import CATEGORIES, Task, Trace
@@ -79,7 +80,8 @@ def test_strict_build_has_no_warning(site: Site) -> None:
 
 
 def test_every_page_of_the_project_is_there_and_no_other(site: Site, real: Project) -> None:
-    due = {address_of(source) for source in [*real.finished, *real.generated]}
+    made = [*real.finished, *real.generated, about.PATH, about.RELEASES]
+    due = {address_of(source) for source in made}
     assert set(site.addresses()) == due | {"404.html"}
     assert len(due) > len(real.figures) + 12 + len(CATEGORIES)
 
@@ -667,3 +669,16 @@ def test_a_link_to_nowhere_fails_the_build(tmp_path: Path) -> None:
     assert "没有.md" in output
     assert "Traceback" not in output
     assert not to.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "entry"),
+    [
+        ("", "首页"), ("report/", "报告"), ("records/2021-03/", "台账"), ("ledgers/risks/", "台账"),
+        ("mechanisms/", "“1+4”制度"), ("regulations/quiz/", "法规学习"), ("posts/finance/", "岗位"),
+        ("figures/traces/", "指标"), ("about/", ""),
+    ],
+)  # fmt: skip
+def test_the_tabs_show_where_a_page_stands(site: Site, address: str, entry: str) -> None:
+    active = site.page(address).all("li.md-tabs__item--active")
+    assert [each.text.strip() for each in active] == [entry] * bool(entry)
