@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from browsing import Heard, Opener, search_for, serve
 from conftest import lay_out_whole
+from looking import faint_texts
 from playwright.sync_api import Locator, Page, expect
 from site_tools import (
     HOSTILE,
@@ -255,58 +256,12 @@ def test_pages_do_not_scroll_sideways(visit: Opener, address: str, width: int) -
     assert page.evaluate(over) <= 0
 
 
-#: every visible text outside drawings whose colour stands out too little from what lies behind it
-_CONTRAST = """() => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true })
-  canvas.canvas.width = canvas.canvas.height = 1
-  const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1)
-    canvas.fillStyle = colour
-    canvas.fillRect(0, 0, 1, 1)
-    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data
-    return [r, g, b, a / 255]
-  }
-  const over = (top, under) => {
-    const part = (i) => top[i] * top[3] + under[i] * (1 - top[3])
-    return [part(0), part(1), part(2), 1]
-  }
-  const chain = (node) => node ? [...chain(node.parentElement), node] : []
-  const behind = (node) => chain(node).reduce(
-    (under, one) => over(rgba(getComputedStyle(one).backgroundColor), under), [255, 255, 255, 1])
-  const light = (colour) => {
-    const [r, g, b] = colour.slice(0, 3).map((v) => v / 255)
-      .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-  }
-  const wrong = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  let seen = 0
-  while (texts.nextNode()) {
-    const node = texts.currentNode.parentElement
-    if (!texts.currentNode.data.trim() || node.closest("svg, script, style, title")) continue
-    if (!node.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
-    const range = document.createRange()
-    range.selectNodeContents(texts.currentNode)
-    if (!range.getClientRects().length) continue
-    const back = behind(node)
-    const opacity = chain(node).reduce((all, one) => all * getComputedStyle(one).opacity, 1)
-    const own = rgba(getComputedStyle(node).color)
-    const front = over([...own.slice(0, 3), own[3] * opacity], back)
-    const [high, low] = [light(front), light(back)].sort((a, b) => b - a)
-    const ratio = (high + 0.05) / (low + 0.05)
-    seen += 1
-    if (ratio < 4.5)
-      wrong.push([node.tagName + "." + node.className, texts.currentNode.data.trim().slice(0, 20), ratio.toFixed(2)])
-  }
-  return { seen, wrong }
-}"""
-
-
 @EACH_SCHEME
 @EACH_KIND
 def test_text_stands_out_from_its_ground(visit: Opener, address: str, scheme: str) -> None:
     page = visit(address, color_scheme=scheme, reduced_motion="reduce")
-    found = page.evaluate(_CONTRAST)
-    assert found["seen"] > 5
+    found = faint_texts(page)
+    assert found["count"] > 5
     assert not found["wrong"]
 
 
@@ -315,7 +270,7 @@ def test_an_open_note_stands_out_from_its_ground(visit: Opener, scheme: str) -> 
     page = visit("report/", color_scheme=scheme, reduced_motion="reduce")
     tab_to(page, "article a.figure")
     expect(page.locator(".figure-note.shown")).to_be_visible()
-    assert not page.evaluate(_CONTRAST)["wrong"]
+    assert not faint_texts(page)["wrong"]
 
 
 # --- tables and charts
@@ -382,7 +337,7 @@ def test_an_open_search_stands_out_from_its_ground(visit: Opener, scheme: str) -
     search_for(page, "整改")
     expect(page.locator(".search-list mark").first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    assert not page.evaluate(_CONTRAST)["wrong"]
+    assert not faint_texts(page)["wrong"]
 
 
 # --- hostile texts
