@@ -116,7 +116,7 @@ def test_ids_are_unique_on_each_page(site: Site) -> None:
 
 def test_pages_speak_chinese(site: Site) -> None:
     for address in site.addresses():
-        assert site.page(address).one("html")["lang"] == "zh", address
+        assert site.page(address).one("html")["lang"] == "zh-CN", address
 
 
 def test_every_page_carries_the_sample_banner(site: Site) -> None:
