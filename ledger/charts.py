@@ -32,13 +32,15 @@ def heat_map(
     """Return how often each row met each column, as a drawing and as a table."""
     grid = [[counts.get((row, column), 0) for column in columns] for row in rows]
     body = [(None, [text(row), *map(str, line)]) for row, line in zip(rows, grid, strict=True)]
-    return _figure(title, _heat_map, [rows, columns, grid], table(["", *columns], body, title))
+    return _figure(
+        title, _heat_map, [rows, columns, grid], table(["", *columns], body, title, named=True)
+    )
 
 
 def bars(title: str, values: dict[str, int], unit: str) -> str:
     """Return one bar a word, as a drawing and as a table; ``unit`` heads the table's numbers."""
     rows = [(None, [text(word), str(count)]) for word, count in values.items()]
-    return _figure(title, _bars, list(values.items()), table(["", unit], rows, title))
+    return _figure(title, _bars, list(values.items()), table(["", unit], rows, title, named=True))
 
 
 def _heat_map(rows: list[str], columns: list[str], grid: list[list[int]]) -> Any:

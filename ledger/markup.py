@@ -63,18 +63,23 @@ def table(
     rows: Iterable[tuple[str | None, Sequence[str]]],
     caption: str,
     class_: str = "ledger",
+    named: bool = False,
 ) -> str:
-    """Return a table. Cells are markup; each row may carry an anchor for links to it."""
+    """Return a table. Cells are markup; each row may carry an anchor for links to it.
+
+    Where rows are ``named``, the first cell of each is its head, and the corner may be empty.
+    """
     lines = [f'<table class="{class_}"><caption>{text(caption)}</caption><thead><tr>']
-    lines += [f'<th scope="col">{text(name)}</th>' for name in head]
+    lines += [f'<th scope="col">{text(name)}</th>' if name else "<td></td>" for name in head]
     lines.append("</tr></thead><tbody>")
     for anchor, cells in rows:
         lines.append(f'<tr id="{attribute(anchor)}">' if anchor else "<tr>")
-        lines += [_cell(cell) for cell in cells]
+        lines += [_cell(cell, named and not at) for at, cell in enumerate(cells)]
         lines.append("</tr>")
     return "".join([*lines, "</tbody></table>"])
 
 
-def _cell(content: str) -> str:
+def _cell(content: str, heads: bool = False) -> str:
     short = len(content) < 120 and _WORD.fullmatch(plain(content))
-    return f'<td class="word">{content}</td>' if short else f"<td>{content}</td>"
+    name, scope = ("th", "row") if heads else ("td", None)
+    return element(name, content, scope=scope, class_="word" if short else None)

@@ -327,7 +327,7 @@ def test_charts_have_a_name_and_a_table_in_their_place(visit: Opener, real: Proj
         expect(table).to_be_visible()
         numbers = [cell for cell in table.locator("td").all_inner_texts() if cell.isdigit()]
         assert sum(map(int, numbers)) == total
-    rows = charts.first.locator("tbody tr td:first-child").all_inner_texts()
+    rows = charts.first.locator("tbody th").all_inner_texts()
     assert rows == list(CATEGORIES)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -119,6 +120,22 @@ def test_pages_speak_chinese(site: Site) -> None:
         assert site.page(address).one("html")["lang"] == "zh-CN", address
 
 
+def test_every_table_has_a_caption_and_its_heads_say_what_they_head(site: Site) -> None:
+    for address in site.addresses():
+        for table in site.page(address).all("table"):
+            assert table.one("caption").text, address
+            heads = table.all("th")
+            assert {head["scope"] for head in heads} <= {"col", "row"} and heads, address
+            assert all(head.text for head in heads), address
+
+
+def test_a_page_has_one_title_and_skips_no_level_of_headings(site: Site) -> None:
+    for address in site.addresses():
+        levels = [int(n.tag[1]) for n in site.page(address).walk() if re.fullmatch("h[1-6]", n.tag)]
+        assert levels.count(1) == 1 and levels[0] == 1, address
+        assert all(after <= before + 1 for before, after in pairwise(levels)), address
+
+
 def test_every_page_carries_the_sample_banner(site: Site) -> None:
     for address in site.addresses():
         assert site.page(address).one("aside.md-banner").text.strip() == BANNER, address
@@ -227,7 +244,7 @@ def test_an_evidence_page_says_what_how_and_when(site: Site, real: Project) -> N
         assert facts["算法"]
         assert page.one("p.crumbs").text == f"指标 · {figure.definition.group}"
         tables = [t for t in page.all("table") if t.one("caption").text == "组成"]
-        names = [row.all("td")[1].text for t in tables for row in t.one("tbody").all("tr")]
+        names = [row.all("td")[0].text for t in tables for row in t.one("tbody").all("tr")]
         assert names == [part.name for part in figure.parts]
 
 
@@ -255,7 +272,10 @@ def test_an_evidence_page_gives_the_months_of_a_dated_ledger(site: Site, real: P
         assert len(tables) == dated(figure), figure.name
         if not tables:
             continue
-        rows = [[cell.text for cell in row.all("td")] for row in tables[0].one("tbody").all("tr")]
+        rows = [
+            [row.one("th").text, *(cell.text for cell in row.all("td"))]
+            for row in tables[0].one("tbody").all("tr")
+        ]
         assert [row[0] for row in rows] == names
         shown = sum(Fraction(row[1]) for row in rows)
         if figure.definition.method in ("计数", "求和"):

@@ -137,7 +137,9 @@ def with_notes(project: Project, page: str) -> str:
     found = [by_id[name] for name in dict.fromkeys(_SHOWN.findall(page)) if name in by_id]
     if not found:
         return page
-    page = _SHOWN.sub(lambda m: f'{m[0]} aria-describedby="note-{m[1]}"', page)
+    page = _SHOWN.sub(
+        lambda m: f'{m[0]} aria-describedby="note-{m[1]}" aria-details="note-{m[1]}"', page
+    )
     notes = "".join(_note(project, figure) for figure in found)
     return page + element(
         "aside",
@@ -183,11 +185,13 @@ def _evidence(project: Project, figure: Figure) -> str:
 
 def _parts(figure: Figure) -> str:
     roles = {"比率": ["分子", "分母"], "同比": ["本期", "基期"]}.get(figure.definition.method, [])
-    rows = [
-        (None, [text(role), link(f"figures/{part.id}.md", text(part.name)), figure_link(part)])
-        for role, part in zip([*roles, *[""] * len(figure.parts)], figure.parts, strict=False)
+    shown = [
+        [link(f"figures/{part.id}.md", text(part.name)), figure_link(part)] for part in figure.parts
     ]
-    return table(["", "指标", "数值"], rows, "组成")
+    if not roles:
+        return table(["指标", "数值"], [(None, cells) for cells in shown], "组成")
+    rows = [(None, [text(role), *cells]) for role, cells in zip(roles, shown, strict=True)]
+    return table(["", "指标", "数值"], rows, "组成", named=True)
 
 
 def _months(project: Project, figure: Figure) -> str:
@@ -200,7 +204,9 @@ def _months(project: Project, figure: Figure) -> str:
         bar = element("meter", "", value=float(value), max=float(most), aria_hidden="true")
         rows.append((None, [text(month(name)), exact(value), bar]))
     note = "各月分别去重" if figure.definition.method == "去重计数" else "按月"
-    return table(["月份", figure.definition.unit, ""], rows, note, "ledger months")
+    heads = ["月份", figure.definition.unit, "图示"]
+    listing = table(heads, rows, note, "ledger months", named=True)
+    return element("div", listing, class_="wide")
 
 
 def _records(project: Project, figure: Figure) -> str:

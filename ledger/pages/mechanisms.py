@@ -102,7 +102,7 @@ def _mechanism(project: Project, mechanism: Mechanism) -> str:
     blocks = [*map(text, mechanism.about), facts(row for row in status if row[1])]
     if mechanism.figures:
         rows = [(None, [text(name), value]) for name, value in _figures(project, mechanism)]
-        listing = table(["指标", "数值"], rows, "点数值看依据", "ledger cross")
+        listing = table(["指标", "数值"], rows, "点数值看依据", "ledger cross", named=True)
         blocks += [heading("指标", "figures"), listing]
     for number, listed in enumerate(mechanism.listings, 1):
         blocks += [heading(text(listed.title), f"listing-{number}"), *_listing(project, listed)]
@@ -180,7 +180,8 @@ def _tally(records: Sequence[Record], axes: Sequence[_Axis]) -> str:
     lines = [[text(word), *_sums(measures, group)] for word, group in groups]
     lines.append([_strong("合计"), *map(_strong, _sums(measures, records))])
     heads = [axis.key, *(name for name, _ in measures)]
-    return table(heads, [(None, line) for line in lines], f"按{axis.key}", "ledger cross")
+    rows = [(None, line) for line in lines]
+    return table(heads, rows, f"按{axis.key}", "ledger cross", named=True)
 
 
 def _sums(measures: Sequence[Measure], records: Sequence[Record]) -> list[str]:
@@ -197,7 +198,7 @@ def _cross(records: Sequence[Record], axes: Sequence[_Axis]) -> str:
     lines.append([_strong("合计"), *map(_strong, _counts(records, across))])
     heads = [down.key, *across.words, "合计"]
     caption = f"按{down.key}和{across.key}，条数"
-    return table(heads, [(None, line) for line in lines], caption, "ledger cross")
+    return table(heads, [(None, line) for line in lines], caption, "ledger cross", named=True)
 
 
 def _counts(records: Sequence[Record], axis: _Axis) -> list[str]:

@@ -58,9 +58,8 @@ def _departments(project: Project) -> str:
             sum(item.id in late for item in own),
         ]
         rows.append((None, [text(organ), *map(str, counts)]))
-    listing = table(
-        ["责任科室", "合计", *STATES, "逾期"], rows, "按科室的整改进度", "ledger sortable"
-    )
+    heads = ["责任科室", "合计", *STATES, "逾期"]
+    listing = table(heads, rows, "按科室的整改进度", "ledger sortable", named=True)
     return element("div", listing, class_="wide")
 
 

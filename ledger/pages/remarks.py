@@ -59,7 +59,8 @@ def _post_months(project: Project, found: Sequence[PostMonths]) -> Iterator[str]
     months = found[0].months if found else ()
     rows = [(None, [post_link(project, each.post.name), *_cells(each)]) for each in found]
     heads = ["岗位", *map(month, months), "缺", "补录"]
-    yield element("div", table(heads, rows, "岗位和月份", "ledger cross"), class_="wide")
+    listing = table(heads, rows, "岗位和月份", "ledger cross", named=True)
+    yield element("div", listing, class_="wide")
 
 
 def _cells(each: PostMonths) -> list[str]:

@@ -129,7 +129,8 @@ def _evidence(project: Project) -> str:
         for number, figure in enumerate(project.figures.values(), 1)
     )
     body = "".join(element("tr", "".join(element("td", cell) for cell in row)) for row in rows)
-    inner = f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    caption = element("caption", "指标口径和来源", class_="unseen")  # its title stands above
+    inner = f"{caption}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return element("table", inner, class_="doc-evidence with-evidence", data_search_exclude="true")
 
 
