@@ -37,6 +37,7 @@
   const seed = html("input", { id: "quiz-seed", size: 8, value: "1", autocomplete: "off" });
   const old = html("input", { id: "quiz-old", type: "checkbox" });
   const matching = html("span", { className: "matching" });
+  matching.setAttribute("role", "status");
   const start = html("button", { type: "submit", className: "md-button md-button--primary", textContent: "抽题" });
   const choices = html(
     "form", { className: "quiz-choices" },
