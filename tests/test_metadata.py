@@ -127,7 +127,9 @@ def test_a_damaged_file_breaks_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [png()[:30], jpeg()[:8], package()[:20], b"%PDF-1.4 /Encrypt 5 0 R"]
+    "data",
+    [png()[:30], jpeg()[:8], package()[:20], b"%PDF-1.4 /Encrypt 5 0 R"],
+    ids=["png", "jpeg", "zip", "pdf"],  # a zip holds the time, and names must be the same for all
 )
 def test_what_cannot_be_read_is_not_taken_for_clean(data: bytes) -> None:
     assert found(data, "a") == ["文件读不了，无法确认没有附带信息；请重新导出"]
