@@ -1,0 +1,392 @@
+"""What a page is to somebody who does not see it, does not point, or enlarges it.
+
+axe-core (decisions/0018) judges one page of every kind, found from the site itself; the rest is
+what it cannot judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import search_for
+from looking import cut_texts, faint_texts, focus_met, watch_focus
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+from site_tools import Site, address_of
+
+from ledger.project import Project
+
+pytestmark = pytest.mark.slow
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+#: rows and questions after the first ones are like them
+MORE = [["tbody tr:nth-child(n+9)"], ["ol.quiz > li:nth-child(n+9)"], [".sign-off ~ *"]]
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+#: 1280 pixels at 200 % and at 400 %
+ENLARGED: tuple[ViewportSize, ...] = (
+    {"width": 640, "height": 450},
+    {"width": 320, "height": 256},
+)
+SCHEMES = {"default": 0, "slate": 1}
+JUDGED = {1280: "default", 390: "slate"}
+#: WCAG 2.1, 1.4.12
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+  p { margin-bottom: 2em !important }"""
+QUIZ = "regulations/quiz/?卷号=7&题数=6"
+_MARKS = re.compile(r'<\w+|class="[^"]*"')
+
+
+@pytest.fixture(scope="module")
+def kinds(site: Site, project: Project) -> list[str]:
+    """One page of every kind: of those that one function writes, the one with most to it.
+
+    A page that no function writes is of its own kind, so that none is left out.
+    """
+    by_writer: dict[object, list[str]] = defaultdict(list)
+    writers = {address_of(path): write.func for path, write in project.writers.items()}  # type: ignore[attr-defined]
+    for address in site.addresses():
+        by_writer[writers.get(address, address)].append(address)
+
+    def richness(address: str) -> tuple[int, int]:
+        text = site.file(address).read_text(encoding="utf-8")
+        return len(set(_MARKS.findall(text))), -len(text)
+
+    return [max(addresses, key=richness) for addresses in by_writer.values()]
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Page]:
+    """A window in which nothing moves."""
+    context = chromium.new_context(reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def _mark_a_paper(page: Page) -> None:
+    for question in page.locator(".quiz-drawn fieldset").all()[:3]:
+        question.locator("input").first.check()
+    page.get_by_role("button", name="交卷").click()
+
+
+def _focus_a_figure(page: Page) -> None:
+    figure = page.locator("article a.figure").nth(3)
+    figure.scroll_into_view_if_needed()
+    page.keyboard.press("Tab")
+    figure.focus()
+    expect(page.locator(".figure-note.shown")).to_be_visible()
+
+
+def _open_the_drawer(page: Page) -> None:
+    if page.get_by_role("button", name="导航").is_visible():
+        page.get_by_role("button", name="导航").click()
+
+
+def _find(words: str) -> Callable[[Page], None]:
+    def search(page: Page) -> None:
+        search_for(page, words)
+        expect(page.locator(".search-status")).to_contain_text(re.compile(r"条结果|没有找到"))
+
+    return search
+
+
+#: what opens on a page, or becomes of it: where, how, and the part that it is
+STATES: dict[str, tuple[str, Callable[[Page], None], str]] = {
+    "quiz": (QUIZ, _mark_a_paper, "#quiz-paper"),
+    "popover": ("report/", _focus_a_figure, ".figure-note.shown"),
+    "search": ("", _find("整改"), "dialog.search"),
+    "search without results": ("", _find("没有这样的词句"), "dialog.search"),
+    "drawer": ("ledgers/", _open_the_drawer, ".md-sidebar--primary"),
+}
+
+
+def wear(page: Page, scheme: str) -> None:
+    """Put a page into one of the two colour schemes, as its switch does."""
+    page.evaluate(f"document.getElementById('__palette_{SCHEMES[scheme]}').click()")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+
+
+def violations(page: Page, part: str, contrast: bool) -> list[str]:
+    """Return what axe-core finds in a part of a page, a line for each element."""
+    options = {
+        "runOnly": WCAG,
+        "resultTypes": ["violations"],
+        "rules": {"color-contrast": {"enabled": contrast}},
+    }
+    context = {"include": [[part]], "exclude": MORE}
+    found = Axe().run(page, context=context, options=options).response["violations"]
+    return [f"{each['id']}：{node['html'][:90]}" for each in found for node in each["nodes"]]
+
+
+def judged(page: Page, size: ViewportSize, part: str = "html") -> list[str]:
+    """Return what is wrong with a page in both schemes.
+
+    axe-core, which is slow, sees it in one scheme wide and in the other on a phone. Its own
+    measure of contrast is most of its work and leaves many texts open, so that ours is asked too,
+    and alone on a phone.
+    """
+    wrong = []
+    for scheme in SCHEMES if size == WIDE else reversed(SCHEMES):  # to switch is slow
+        wear(page, scheme)
+        wrong += [f"{scheme}：{text} 不清楚" for text in faint_texts(page)["wrong"]]  # type: ignore[attr-defined]
+        if scheme == JUDGED[size["width"]]:
+            wrong += violations(page, part, contrast=size == WIDE)
+    return wrong
+
+
+#: drawings that are neither named nor passed over
+_SILENT = """() => [...document.querySelectorAll("svg, img")].filter((one) =>
+  !one.closest("[aria-hidden=true]") && !(one.getAttribute("aria-label") || one.getAttribute("alt")))
+  .map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@dataclass
+class Looks:
+    """What is wrong with one page of each kind."""
+
+    judged: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    silent: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    cut: dict[tuple[str, int], list[list[str]]] = field(default_factory=dict)
+    cut_spaced: dict[tuple[str, int], list[list[str]]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def looks(window: Page, base: str, kinds: list[str]) -> Looks:
+    """Each page is loaded once and looked at in every way."""
+    found = Looks()
+    for address in kinds:
+        window.goto(base + address, wait_until="load")
+        found.silent[address, 0] = window.evaluate(_SILENT)
+        for size in (WIDE, PHONE):
+            window.set_viewport_size(size)
+            found.judged[address, size["width"]] = judged(window, size)
+        for size in ENLARGED:
+            window.set_viewport_size(size)
+            found.cut[address, size["width"]] = cut_texts(window)
+        window.add_style_tag(content=SPACED)
+        for size in (ENLARGED[-1], WIDE):
+            window.set_viewport_size(size)
+            found.cut_spaced[address, size["width"]] = cut_texts(window)
+    return found
+
+
+def something(found: Mapping[tuple[str, int], Sequence[object]]) -> dict[tuple[str, int], object]:
+    """Return the pages and widths where something was found."""
+    return {where: wrong for where, wrong in found.items() if wrong}
+
+
+# --- axe-core
+
+
+def test_every_part_of_the_site_is_among_the_kinds(site: Site, kinds: list[str]) -> None:
+    parts = [{address.split("/")[0] for address in all} for all in (site.addresses(), kinds)]
+    assert parts[0] == parts[1]
+    assert {"", "report/", "404.html"} < set(kinds)
+    assert len(kinds) > 20
+
+
+def test_axe_finds_nothing_on_a_page_of_any_kind(looks: Looks) -> None:
+    assert something(looks.judged) == {}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_what_opens(window: Page, base: str, state: str) -> None:
+    address, bring_about, part = STATES[state]
+    for size in (WIDE, PHONE):
+        window.set_viewport_size(size)
+        window.goto(base + address, wait_until="load")
+        bring_about(window)
+        assert judged(window, size, part) == []
+
+
+def test_axe_finds_nothing_in_the_paper_view(window: Page, base: str) -> None:
+    """Ink and paper lie in layers where no contrast is found; test_report_view knows their colours."""
+    for size in (WIDE, PHONE):
+        window.set_viewport_size(size)
+        window.goto(f"{base}report/?paper", wait_until="load")
+        assert violations(window, ".md-content", contrast=False) == []
+
+
+def test_every_drawing_says_what_it_shows_or_is_passed_over(looks: Looks) -> None:
+    assert something(looks.silent) == {}
+
+
+# --- enlarged
+
+
+def test_nothing_is_cut_or_out_of_reach_at_200_and_400_percent(looks: Looks) -> None:
+    assert something(looks.cut) == {}
+
+
+def test_nothing_is_cut_when_text_is_set_wider(looks: Looks) -> None:
+    assert something(looks.cut_spaced) == {}
+
+
+def test_what_scrolls_sideways_can_be_scrolled_by_keyboard(window: Page, base: str) -> None:
+    window.set_viewport_size(PHONE)
+    window.goto(f"{base}regulations/disciplinary/", wait_until="load")
+    table = window.get_by_role("group", name=re.compile("可以左右滚动")).first
+    table.focus()
+    window.keyboard.press("ArrowRight")
+    expect(table).not_to_have_js_property("scrollLeft", 0)
+    window.set_viewport_size(WIDE)
+    expect(window.locator(".wide[tabindex]")).to_have_count(0)
+
+
+# --- the keyboard
+
+
+@pytest.mark.parametrize("address", ["", "report/", "ledgers/reminders/", QUIZ])
+def test_tab_meets_everything_in_its_order_and_shows_where(
+    window: Page, base: str, address: str
+) -> None:
+    window.set_viewport_size(WIDE)
+    window.goto(base + address, wait_until="load")
+    due = watch_focus(window)
+    for _ in due:
+        window.keyboard.press("Tab")
+    met = focus_met(window)
+    assert [at for at, *_ in met] == list(range(len(due))), due
+    assert [(name, ratio) for _, name, ratio in met if ratio < 3] == []
+
+
+@pytest.mark.parametrize("address", ["", "report/", "ledgers/reminders/", "regulations/quiz/"])
+def test_the_first_stop_leads_past_the_navigation(window: Page, base: str, address: str) -> None:
+    window.set_viewport_size(WIDE)
+    window.goto(base + address, wait_until="load")
+    window.keyboard.press("Tab")
+    expect(window.get_by_role("link", name="跳到正文")).to_be_focused()
+    window.keyboard.press("Enter")
+    window.keyboard.press("Tab")
+    expect(window.locator("article :focus")).to_have_count(1)
+
+
+def test_the_navigation_of_a_narrow_window_is_worked_by_keyboard(window: Page, base: str) -> None:
+    window.set_viewport_size(ENLARGED[0])
+    window.goto(f"{base}report/", wait_until="load")
+    menu = window.get_by_role("button", name="导航")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.focus()
+    for key in ("Enter", "Space"):
+        window.keyboard.press(key)
+        expect(menu).to_have_attribute("aria-expanded", "true")
+        expect(window.locator(".md-sidebar--primary :focus")).to_be_in_viewport()
+        window.keyboard.press("Escape")
+        expect(menu).to_be_focused()
+        expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(window.locator(".md-sidebar--primary a").first).to_be_hidden()
+    window.keyboard.press("Enter")
+    contents = window.locator(".md-sidebar--primary").get_by_role("button", name="报告")
+    contents.focus()
+    window.keyboard.press("Enter")
+    window.get_by_role("link", name="（二）深化党内法规学习教育").focus()
+    window.keyboard.press("Enter")
+    expect(window.get_by_role("heading", name="（二）深化党内法规学习教育")).to_be_in_viewport()
+
+
+def test_leaving_the_navigation_closes_it(window: Page, base: str) -> None:
+    window.set_viewport_size(ENLARGED[0])
+    window.goto(f"{base}figures/", wait_until="load")
+    menu = window.get_by_role("button", name="导航")
+    menu.focus()
+    window.keyboard.press("Enter")
+    for _ in range(30):
+        window.keyboard.press("Tab")
+        if menu.get_attribute("aria-expanded") == "false":
+            break
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(window.locator("article :focus, .md-top:focus")).to_have_count(1)
+
+
+# --- what is read aloud
+
+
+def tree(page: Page, selector: str) -> str:
+    """Return the accessibility tree below an element, as Playwright writes it."""
+    return page.locator(selector).first.aria_snapshot()
+
+
+def node(page: Page, selector: str) -> dict[str, Any]:
+    """Return the accessibility node of an element as the browser hands it on: a value by a name."""
+    client = page.context.new_cdp_session(page)
+    found = client.send("Runtime.evaluate", {"expression": f"document.querySelector({selector!r})"})
+    object_id = found["result"]["objectId"]
+    (told,) = client.send(
+        "Accessibility.getPartialAXTree", {"objectId": object_id, "fetchRelatives": False}
+    )["nodes"]
+    client.detach()
+    properties = {each["name"]: each["value"].get("value") for each in told["properties"]}
+    named = {key: told.get(key, {}).get("value", "") for key in ("role", "name", "description")}
+    related = {
+        each["name"]: [one.get("idref") for one in each["value"].get("relatedNodes", [])]
+        for each in told["properties"]
+    }
+    return properties | named | {"related": related}
+
+
+def test_a_numbered_list_is_read_as_one(window: Page, base: str) -> None:
+    window.set_viewport_size(WIDE)
+    window.goto(f"{base}posts/director/", wait_until="load")
+    read = tree(window, "#duties ~ ol")
+    assert read.startswith("- list:\n  - listitem: ")
+    assert read.count("- listitem: ") == window.locator("#duties ~ ol").first.locator("li").count()
+
+
+def test_a_figure_says_that_it_has_details_and_they_are_read_with_it(
+    window: Page, base: str
+) -> None:
+    window.set_viewport_size(WIDE)
+    window.goto(f"{base}report/", wait_until="load")
+    told = node(window, "article a.figure")
+    assert told["role"] == "link" and told["name"]
+    assert all(term in told["description"] for term in ("口径", "期间", "算法", "依据"))
+    _focus_a_figure(window)
+    told = node(window, "a.figure[aria-expanded]")
+    assert told["expanded"] is True
+    note = window.locator(".figure-note.shown").get_attribute("id")
+    assert told["related"]["details"] == [note]
+    assert "term: 口径" in tree(window, ".figure-note.shown")
+
+
+def test_questions_are_groups_and_the_result_is_announced(window: Page, base: str) -> None:
+    window.set_viewport_size(WIDE)
+    window.goto(base + QUIZ, wait_until="load")
+    kinds = set()
+    for number, question in enumerate(window.locator(".quiz-drawn fieldset").all(), 1):
+        read = question.aria_snapshot()
+        assert re.match(rf'- group "{number}\. (单选|多选|判断)', read), read
+        kinds |= set(re.findall(r'- (radio|checkbox) "', read))
+    assert kinds == {"radio", "checkbox"}
+    before = node(window, ".quiz-sheet .result")
+    assert (before["role"], before["live"]) == ("status", "polite")
+    _mark_a_paper(window)
+    assert re.match("- status: 共 6 题，答对 . 题", tree(window, ".quiz-sheet .result"))
+    assert node(window, ".quiz-choices .matching")["live"] == "polite"
+
+
+def test_the_search_is_a_dialog_that_says_how_much_was_found(window: Page, base: str) -> None:
+    window.set_viewport_size(WIDE)
+    window.goto(base, wait_until="load")
+    window.get_by_role("button", name="搜索").click()
+    assert node(window, ".search-status")["live"] == "polite"
+    _find("整改")(window)
+    read = tree(window, "dialog.search")
+    assert read.startswith('- dialog "搜索"')
+    assert re.search(r'- searchbox "搜索".*整改', read)
+    assert re.search(r"- status: \d+ 条结果", read)
+
+
+def test_the_colours_are_a_group_of_two(window: Page, base: str) -> None:
+    window.set_viewport_size(WIDE)
+    window.goto(f"{base}404.html", wait_until="load")
+    wear(window, "default")
+    assert tree(window, "form.md-header__option").splitlines() == [
+        '- radiogroup "颜色":',
+        '  - radio "浅色" [checked]',
+        '  - radio "深色"',
+    ]
