@@ -56,13 +56,13 @@ def tiff(*tags: int) -> bytes:
 
 
 def package(**parts: str | bytes) -> bytes:
+    """Return an office file; it holds no time, for the tests are named by their bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("[Content_Types].xml", "<Types/>")
+        made.writestr(zipfile.ZipInfo("[Content_Types].xml"), "<Types/>")
         for name, content in parts.items():
-            made.writestr(
-                name.replace("__", "/").replace("_xml", ".xml").replace("_png", ".png"), content
-            )
+            path = name.replace("__", "/").replace("_xml", ".xml").replace("_png", ".png")
+            made.writestr(zipfile.ZipInfo(path), content)
     return stream.getvalue()
 
 
@@ -127,9 +127,7 @@ def test_a_damaged_file_breaks_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
-    [png()[:30], jpeg()[:8], package()[:20], b"%PDF-1.4 /Encrypt 5 0 R"],
-    ids=["png", "jpeg", "zip", "pdf"],  # a zip holds the time, and names must be the same for all
+    "data", [png()[:30], jpeg()[:8], package()[:20], b"%PDF-1.4 /Encrypt 5 0 R"]
 )
 def test_what_cannot_be_read_is_not_taken_for_clean(data: bytes) -> None:
     assert found(data, "a") == ["文件读不了，无法确认没有附带信息；请重新导出"]
