@@ -16,7 +16,7 @@ from ledger.export.site import REPORT_PAGE, built
 from ledger.gate import open_project, survey
 from ledger.intake import importing
 from ledger.intake.findings import Finding
-from ledger.issues import LedgerError, Mistake
+from ledger.issues import LedgerError, Mistake, visible
 from ledger.official import Form
 from ledger.publishing import command as publishing
 from ledger.records.work import Trace
@@ -114,7 +114,7 @@ def diff(options: argparse.Namespace) -> int:
         return _refuse(str(mistake), code=2)
     sheet = changes.text(found)
     if not options.out:
-        print(sheet, end="")
+        print(visible(sheet), end="")
         return int(bool(found.broken))
     try:
         _replace(options.out, sheet.encode())
@@ -195,7 +195,7 @@ def import_regulation(options: argparse.Namespace) -> int:
 def _findings(file: Path, findings: list[Finding]) -> str:
     kinds = {True: "疑点", False: "提示"}
     return "".join(
-        f"{file}:{each.line}  {kinds[each.serious]}：{each.message}\n" for each in findings
+        visible(f"{file}:{each.line}  {kinds[each.serious]}：{each.message}\n") for each in findings
     )
 
 

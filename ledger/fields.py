@@ -16,7 +16,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ledger.issues import Mistake, unknown
+from ledger.issues import INVISIBLE, Mistake, unknown
 
 _LONGEST_NUMBER = 15
 #: the editions, from the widest to the narrowest; each shows what those before it show
@@ -39,7 +39,7 @@ def to_text(value: Any) -> str:
     text = _scalar(value, "一段文字")
     if not text.strip():
         raise Mistake("没有填写；请填上，或删去这一项")
-    if re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", text):
+    if INVISIBLE.search(text):
         raise Mistake("里面有看不见的控制字符；请删去后重新输入")
     return text.rstrip("\n")
 

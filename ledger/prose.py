@@ -76,6 +76,7 @@ def words_of(root: Path) -> Callable[..., Words]:
 def read(file: Path, path: str) -> tuple[str, list[Issue]]:
     """Return the text of a Markdown file; its front matter is checked, not interpreted."""
     text, issues = source.decode(file.read_bytes(), path)
+    issues += source.invisible(text, path)
     if match := _FRONT.match(text):
         value, found = source.parse(match[1], path, offset=1)
         issues += found

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from ledger.issues import Issue, Place
+from ledger.issues import INVISIBLE, Issue, Place
 
 Value = Any  # Text | Mapping | Sequence; recursive, and unpacked by the record types
 
@@ -81,8 +81,8 @@ def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Iss
     After a syntax error the line is mended in memory, as the message advises, and parsing goes on,
     so that one run finds them all.
     """
-    issues = list(_invisible(text, path, offset))
-    lines = _INVISIBLE.sub(" ", text).split("\n")
+    issues = list(invisible(text, path, offset))
+    lines = INVISIBLE.sub(" ", text).split("\n")
     while True:
         try:
             built = _Builder("\n".join(lines), path, offset).build()
@@ -102,14 +102,9 @@ def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Iss
             return (None if issues else built.value), [*issues, *built.issues]
 
 
-#: characters that no editor means to type; YAML refuses them or takes them for line ends
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
-)
-
-
-def _invisible(text: str, path: str, offset: int) -> Iterator[Issue]:
-    for match in _INVISIBLE.finditer(text):
+def invisible(text: str, path: str, offset: int = 0) -> Iterator[Issue]:
+    """Yield what nobody sees and nobody means to type; the first line is line ``offset`` + 1."""
+    for match in INVISIBLE.finditer(text):
         line = text.count("\n", 0, match.start()) + 1 + offset
         column = match.start() - text.rfind("\n", 0, match.start())
         yield Issue(Place(path, line, column), "这里有看不见的控制字符；请删去后重新输入")

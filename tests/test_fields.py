@@ -57,7 +57,7 @@ def test_a_right_value_is_read(convert: Callable[[Any], Any], typed: Any, read: 
 @pytest.mark.parametrize(
     ("convert", "typed"),
     [
-        *((fields.to_text, typed) for typed in ("", " ", "\n", "\t\n")),
+        *((fields.to_text, typed) for typed in ("", " ", "\n", "\t\n", "甲\u202e乙", "甲\u2067乙", "甲\u200b", "甲\x1b[31m", "甲\uffff")),
         *((fields.to_identifier, typed) for typed in ("", "R1", "甲", "a_b", "a b", "-a", "a-", "a--b", "ａ", "a\n")),
         *((fields.to_count, typed) for typed in ("", " 1", "+1", "1.0", "00", "01", "1e2", "一", "٣", "1\n", "NaN")),
         *((fields.to_amount, typed) for typed in ("", ".5", "5.", "00.5", "1e2", "-0", "1 2", "∞", "NaN", "٣", "1\n")),

@@ -173,3 +173,10 @@ def test_quoted_text_comes_back_as_it_was(record: dict[str, str]) -> None:
 def _escaped(value: str) -> str:
     signs = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\u2028": "\\L", "\u2029": "\\P"}
     return "".join(signs.get(sign, sign) for sign in value)
+
+
+@pytest.mark.parametrize(
+    "sign", ["\ufffe", "\uffff", "\u2066", "\u2069", "\u061c", "\ufff9", "\u202e", "\x1b"]
+)
+def test_what_nobody_sees_is_told_where_it_stands(sign: str) -> None:
+    assert faults(f"- 键: 甲{sign}乙\n") == [(1, 7)]
