@@ -14,6 +14,7 @@ from ledger.wording import ordinal
 
 #: what an attachment of the report begins with
 ATTACHMENT = 'class="doc-attachment-mark'
+_LONGEST_ANCHOR = 60
 _HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{([^}\n]*)\})?$", re.MULTILINE)
 _FIGURE = re.compile(r'<a [^>]*data-figure="([^"]+)"')
 _CODE_OR_COMMENT = re.compile(
@@ -103,8 +104,13 @@ def _itemized(text: str) -> str:
 
 
 def anchor(heading: str) -> str:
-    """Return the anchor of a heading: its letters, digits and Chinese characters."""
-    return re.sub(r"[^\w]+", "-", plain(heading)).strip("-").lower() or "section"
+    """Return the anchor of a heading: its letters, digits and Chinese characters.
+
+    Underscores would be emphasis to Markdown. It is the name of a place in the PDF as well, and
+    there are programs that read no names of thousands of bytes.
+    """
+    words = re.sub(r"[\W_]+", "-", plain(heading)).strip("-").lower()
+    return words[:_LONGEST_ANCHOR].rstrip("-") or "section"
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,17 @@ def test_a_heading_keeps_its_words_as_its_anchor() -> None:
     assert "### （一）落实 { #old .red }" in text
 
 
+def test_a_heading_between_underscores_adds_no_emphasis() -> None:
+    shown = render(finish(f"## {markup.text('_甲_')}\n"))
+    assert (shown.elements, shown.text, shown.attributes) == (["h2"], "_甲_", {"id": "甲"})
+
+
+def test_an_anchor_has_an_end() -> None:
+    assert anchor("字" * 5000) == "字" * 60 and anchor("甲" * 59 + "，乙") == "甲" * 59
+    first, second = re.findall(r"#([^ }]+) }", finish(f"## {'字' * 99}\n\n## {'字' * 98}\n"))
+    assert second == f"{first}-2"
+
+
 def test_only_headings_are_touched() -> None:
     text = "甲\n\n#乙\n\n    ## 码\n\n甲\n- # 项\n\n<h2>题</h2>\n"
     assert number_headings(text) == text
