@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 _SPECIAL = re.compile(r"""[!"#$&'()*<=>@\[\\\]^_`{|}~]""")
 _UNSAFE = re.compile(r"""[^\w，。；：、？！“”《》（）]|_""")  # quick look: is there any work to do
 _LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block
+_EDGE = re.compile(r"\A[^\S \n\t]|[^\S \n\t]\Z")  # Markdown trims wide spaces as well
 _WORD = re.compile(r"[\w.-]{1,11}")  # ids, days, short words: never broken over lines
 _TAG = re.compile(r"<[^>]*>")
 
@@ -27,6 +28,7 @@ def text(value: object) -> str:
     escaped = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", plainest)
     escaped = _LEADING.sub(lambda match: f"{match[1]}&#{ord(match[2])};", escaped)
     escaped = re.sub(r"(?<=\s) |^ | $", "&#160;", escaped)
+    escaped = _EDGE.sub(lambda match: f"&#{ord(match[0])};", escaped)
     return escaped.replace("\n", "<br>").replace("\t", "&#9;")
 
 
