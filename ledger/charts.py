@@ -11,18 +11,20 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-import re
 import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from ledger.markup import attribute, element, table, text
 
 #: colour in the drawing -> variable in the style sheet
 _COLOURS = {"#111111": "--chart-text", "#0000a1": "--chart-1"}
 _FONT = "Noto Sans CJK SC"
+_DROPPED = ("class", "font-family", "pointer-events", "role")
 _CACHE = Path(__file__).parent.parent / ".cache" / "charts"
 
 
@@ -52,8 +54,8 @@ def _heat_map(rows: list[str], columns: list[str], grid: list[list[int]]) -> Any
     ]
     most = max(1, *map(max, grid))
     base = alt.Chart(alt.Data(values=values)).encode(
-        x=alt.X("列:N", sort=columns, title=None, axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("行:N", sort=rows, title=None),
+        x=alt.X("列:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("行:N", sort=None, title=None),
     )
     shade = alt.Opacity("数:Q", scale=alt.Scale(domain=[0, most], range=[0.05, 0.75]), legend=None)
     faint = alt.condition("datum['数'] > 0", alt.value(1), alt.value(0.4))
@@ -65,7 +67,7 @@ def _heat_map(rows: list[str], columns: list[str], grid: list[list[int]]) -> Any
 def _bars(*values: tuple[str, int]) -> Any:
     alt = _altair()
     base = alt.Chart(alt.Data(values=[{"项": word, "数": count} for word, count in values])).encode(
-        y=alt.Y("项:N", sort=[word for word, _ in values], title=None),
+        y=alt.Y("项:N", sort=None, title=None),
         x=alt.X("数:Q", axis=None),
     )
     drawn = base.mark_bar(cornerRadiusEnd=3, height=16, color="#0000a1", opacity=0.75)
@@ -120,7 +122,11 @@ def _svg(specification: dict[str, Any]) -> str:
     drawing: str = vl_convert.vegalite_to_svg(
         specification | {"config": config}, allowed_base_urls=[]
     )
-    for colour, variable in _COLOURS.items():
-        drawing = drawing.replace(f'"{colour}"', f'"var({variable})"')
-    drawing = re.sub(r' font-family=(?:"[^"]*"|\'[^\']*\')', "", drawing)
-    return re.sub(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"', "", drawing)
+    root = etree.fromstring(drawing)  # what looks like an attribute in a label is text
+    for node in root.iter():
+        for name, value in [(str(name), str(value)) for name, value in node.items()]:
+            if name in _DROPPED or name.startswith("aria-"):
+                del node.attrib[name]
+            elif value in _COLOURS:
+                node.set(name, f"var({_COLOURS[value]})")
+    return etree.tostring(root, encoding="unicode")
