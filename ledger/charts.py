@@ -17,8 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from ledger.markup import attribute, element, table, text
 
 #: colour in the drawing -> variable in the style sheet
@@ -110,6 +108,7 @@ def _altair() -> Any:
 
 def _svg(specification: dict[str, Any]) -> str:
     import vl_convert
+    from lxml import etree
 
     axis = {
         "labelColor": "#111111",
