@@ -138,6 +138,12 @@ def test_the_properties_are_those_given(plain: Any) -> None:
     assert core.created.date() == core.modified.date() == PROPERTIES.date
 
 
+def test_a_long_property_is_cut() -> None:
+    long = Properties("题" * 300, "局" * 300, "号" * 300, date(2022, 1, 10))
+    core = docx.Document(io.BytesIO(word.document([text("text", "甲")], long))).core_properties
+    assert (core.title, core.author, core.subject) == ("题" * 255, "局" * 255, "号" * 255)
+
+
 def test_children_stand_in_the_order_of_the_schema() -> None:
     for form in FORMS:
         for name, root in parts(word.document(read(PAGE, form), PROPERTIES)).items():

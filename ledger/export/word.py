@@ -40,6 +40,9 @@ _PRINTED = 13 * SIZE_4 * 20
 #: the footer without a number, in the template's relations
 _NO_NUMBER = "rId6"
 
+#: the longest property of a document
+_PROPERTY = 255
+
 _IMPRINT = {"copies", "printer", "printed"}
 _LABEL = re.compile(r"(附件：)?(\d+\. ?)?")
 
@@ -70,8 +73,8 @@ def _template() -> io.BytesIO:
 
 def _describe(made: Document, properties: Properties) -> None:
     core, day = made.core_properties, properties.date
-    core.title, core.subject = properties.title, properties.subject
-    core.author = core.last_modified_by = properties.author
+    core.title, core.subject = properties.title[:_PROPERTY], properties.subject[:_PROPERTY]
+    core.author = core.last_modified_by = properties.author[:_PROPERTY]
     core.created = core.modified = datetime(day.year, day.month, day.day)
 
 
