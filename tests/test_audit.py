@@ -154,3 +154,28 @@ def test_secrets_are_found_beside_the_text(
     (bureau.root / path).write_bytes(content)
     found = [str(issue) for issue in files.check(Path(bureau.root))]
     assert any(line.startswith(path) and what in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        'a"b',
+        "<b>",
+        "a\\b",
+        "a\nb",
+        "a\tb",
+        "a\x1bb",
+        "a:b",
+        "a|b",
+        "a*b",
+        "a?b",
+        "a\u202eb",
+        " a",
+        "a /b",
+        "a./b",
+    ],
+)
+def test_a_name_that_no_server_takes_is_told(bureau: Bureau, name: str) -> None:
+    bureau.write(f"docs/附件/{name}.txt", "附件\n")
+    (message,) = bureau.messages()
+    assert message.startswith("docs/附件/") and "别的系统或服务器不收" in message

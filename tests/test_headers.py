@@ -21,11 +21,14 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from conftest import Bureau
 from playwright.sync_api import Browser, Page, expect
 from site_tools import Site
 
-from ledger import headers
+from ledger import headers, verify
 from ledger.issues import Mistake
+from ledger.publishing import manifest
+from ledger.publishing.revision import Revision
 
 NO_NGINX = "没有找到 nginx；请安装（Debian：apt-get install nginx-light）"
 SCOPE = '<script>__md_scope=new URL("{}",location)</script>'
@@ -203,6 +206,34 @@ def test_iis_says_what_nginx_says(small: Path, tmp_path: Path) -> None:
     }
     free = [n.attrib["path"] for n in root.iterfind("location") if list(n.iter("remove"))]
     assert free == ["报告.pdf"]
+
+
+def test_names_are_text_in_every_list(small: Path, bureau: Bureau) -> None:
+    names = [
+        f"{name}.pdf"
+        for name in (
+            "a$b",
+            "a b",
+            "a%20b",
+            "a#b",
+            "a'b",
+            "a&amp;b",
+            "{{ x }}",
+            "=1+1",
+            "$(id)",
+            "a;b",
+            "a@b",
+        )
+    ]
+    for name in names:
+        (small / name).touch()
+        bureau.write(f"docs/附件/{name}", "附件\n")
+    assert bureau.messages() == []
+    root = ElementTree.fromstring(headers.iis(small, headers.collect(small)).encode())
+    paths = {node.attrib["path"] for node in root.iterfind("location")}
+    assert paths == set(names)
+    manifest.write(small, "全员", Revision("0" * 40, False, 0), {})
+    assert set(names) <= set(verify.entries(verify.read(small))) and verify.differences(small) == []
 
 
 def test_iis_hides_and_answers_as_nginx_does() -> None:

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ledger import metadata, placeholders, prose, secrecy
-from ledger.issues import Issue, Place
+from ledger.issues import INVISIBLE, Issue, Place
 
 #: comments of a YAML file; its values are looked at as records
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _LARGEST = 30_000_000
+#: what Windows, IIS or an archive cannot store, or nobody sees
+_UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{INVISIBLE.pattern}')
+_ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
 def check(root: Path) -> Iterator[Issue]:
@@ -27,6 +30,8 @@ def check(root: Path) -> Iterator[Issue]:
 
 
 def _file(file: Path, path: str) -> Iterator[Issue]:
+    if part := next(filter(_UNFIT.search, path.split("/")), None):
+        yield Issue(Place(path), f"文件名“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
     for secret in secrecy.find(file.stem):
         yield Issue(Place(path), f"文件名：{secret.message}")
     if file.suffix == ".md":
