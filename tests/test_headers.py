@@ -232,7 +232,7 @@ def test_names_are_text_in_every_list(small: Path, bureau: Bureau) -> None:
     root = ElementTree.fromstring(headers.iis(small, headers.collect(small)).encode())
     paths = {node.attrib["path"] for node in root.iterfind("location")}
     assert paths == set(names)
-    manifest.write(small, "全员", Revision("0" * 40, False, 0), {})
+    manifest.write(small, manifest.about("全员", Revision("0" * 40, False, 0), {}))
     assert set(names) <= set(verify.entries(verify.read(small))) and verify.differences(small) == []
 
 
