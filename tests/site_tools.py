@@ -30,8 +30,12 @@ def copy_project(to: Path) -> Path:
 
 
 def environment() -> dict[str, str]:
-    """Return what the project's commands are run with."""
-    return os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    """Return what the project's commands are run with; copies are in no repository that has a date."""
+    return os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "SOURCE_DATE_EPOCH": "1640995200",
+    }
 
 
 def mkdocs_command(*arguments: str) -> list[str]:
