@@ -305,6 +305,11 @@ BODY = [text("title", "报告"), text("text", "甲")]
 IMPRINT = [text("copies", "抄送：市委办公室。"), text("printer", "办公室"), text("printed", "印发")]
 
 
+def test_the_imprint_keeps_its_lines() -> None:
+    printer = Element("printer", ((Run("办公"),), (Run("室"),)))
+    assert texts(made([*BODY, printer]))[-2:] == ["办公", "室"]
+
+
 def breaks(document: Any) -> list[str | None]:
     return [value(section._sectPr, "type") for section in document.sections]
 

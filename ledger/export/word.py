@@ -127,7 +127,11 @@ def _put_signatory(made: Document, element: Element) -> None:
 
 
 def _runs(element: Element | None) -> list[Run]:
-    return [run for line in element.lines for run in line] if element else []
+    """Return the runs of an element; a newline is one of its own."""
+    lines = element.lines if element else ()
+    return [
+        run for number, line in enumerate(lines) for run in (*[Run("\n")] * bool(number), *line)
+    ]
 
 
 def _place_mark(paragraph: Paragraph, text: str, rows_above: int) -> None:
