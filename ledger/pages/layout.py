@@ -17,6 +17,9 @@ from ledger.records.bureau import Post
 from ledger.records.duties import PostDetail
 from ledger.wording import figure_text
 
+#: a number with its unit stays on one line, unless it is longer than any that a reader expects
+_UNBROKEN = 20
+
 
 @dataclass(frozen=True)
 class Page:
@@ -98,8 +101,9 @@ def post_link(project: Project, word: str) -> str:
 
 def figure_link(figure: Figure) -> str:
     """Return a figure's value as a link to its evidence."""
-    shown = text(figure_text(figure))
-    return link(f"figures/{figure.id}.md", shown, class_="figure", data_figure=figure.id)
+    shown = figure_text(figure)
+    class_ = "figure" if len(shown) <= _UNBROKEN else "figure long"
+    return link(f"figures/{figure.id}.md", text(shown), class_=class_, data_figure=figure.id)
 
 
 def figure_names(figures: Iterable[Figure]) -> str:
