@@ -14,7 +14,6 @@ from typing import Any
 import markdown
 import pytest
 from mkdocs.config import load_config
-from site_tools import copy_project
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -98,14 +97,6 @@ def lay_out(root: Path) -> Bureau:
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
     shutil.copy(ROOT / "macros.py", root)
     return Bureau(root)
-
-
-def lay_out_whole(root: Path) -> Bureau:
-    """Write the small bureau with all that builds its real site."""
-    copy_project(root)
-    for folder in ("data", "docs"):
-        shutil.rmtree(root / folder)
-    return lay_out(root)
 
 
 @dataclass

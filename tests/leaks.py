@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 YEAR = "data/2021/"
 #: a day of the year, and one after it, on which nothing else happens
@@ -253,17 +254,18 @@ NEEDS = {
 _PLACE = re.compile(r"\b[TNDL]\b")
 
 
-def _fillers() -> dict[str, Iterator[str]]:
+def fillers() -> dict[str, Iterator[str]]:
+    """Return what stands for each sign of a template, one after the other."""
     return {
-        "T": (f"{SIGN}{number:03}羽" for number in range(1000)),
-        "N": (str(731_904_000 + 7 * number) for number in range(1000)),
+        "T": (f"{SIGN}{number:03}羽" for number in count()),
+        "N": (str(731_904_000 + 7 * number) for number in count()),
         "D": iter(lambda: DAY, ""),
         "L": iter(lambda: LATER, ""),
     }
 
 
 def _planted() -> dict[str, str]:
-    made = _fillers()
+    made = fillers()
     return {
         ledger: _PLACE.sub(lambda match: next(made[match[0]]), template)
         for ledger, (_, template) in RECORDS.items()

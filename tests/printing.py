@@ -85,28 +85,24 @@ def office_print(file: Path) -> Paper:
 
     It reads overflowPunct the wrong way round, so that a sign may hang over the right edge.
     """
+    office("pdf", file)
+    return Paper(file.with_suffix(".pdf"), hangs=True)
+
+
+def office(kind: str, file: Path) -> None:
+    """Let LibreOffice write a file in another format beside it."""
     if not shutil.which("soffice"):
-        pytest.skip("没有 LibreOffice：不量 Word 文件的版面")
+        pytest.skip("没有 LibreOffice：不用它打开")
     profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
-    command = [
-        "soffice",
-        "--headless",
-        profile,
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(file.parent),
-    ]
-    environment = pdf.environment(ROOT)
+    command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(file.parent)]
     subprocess.run(
         [*command, str(file)],
         cwd=ROOT,
-        env=environment,
+        env=pdf.environment(ROOT),
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=300,
     )
-    return Paper(file.with_suffix(".pdf"), hangs=True)
 
 
 WORDS = (

@@ -14,6 +14,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import hostile
+from conftest import Bureau, lay_out
+
 ROOT = Path(__file__).parent.parent
 _NOT_COPIED = ("site", "tests", "bench", "decisions", "__pycache__", "*.pyc")
 _NO_TEXT = ("script", "style", "template")
@@ -43,9 +46,9 @@ def mkdocs_command(*arguments: str) -> list[str]:
     return [str(Path(sys.executable).with_name("mkdocs")), *arguments]
 
 
-def build(project: Path, to: Path) -> subprocess.CompletedProcess[str]:
-    """Build a project's site strictly into ``to``."""
-    return _run(project, mkdocs_command("build", "--strict", "-d", str(to)))
+def build(project: Path, to: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Build a project's site strictly into ``to``; ``more`` stands in its environment."""
+    return _run(project, mkdocs_command("build", "--strict", "-d", str(to)), **more)
 
 
 def check(project: Path) -> subprocess.CompletedProcess[str]:
@@ -53,9 +56,9 @@ def check(project: Path) -> subprocess.CompletedProcess[str]:
     return _run(project, [sys.executable, "-m", "ledger", "check"])
 
 
-def _run(project: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
+def _run(project: Path, command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=project, env=environment(), capture_output=True, text=True, check=False
+        command, cwd=project, env=environment() | more, capture_output=True, text=True, check=False
     )
 
 
@@ -102,9 +105,9 @@ class Site:
         return unquote(target.path[1:]), unquote(target.fragment)
 
 
-def built(project: Path, to: Path) -> Site:
+def built(project: Path, to: Path, **more: str) -> Site:
     """Build a project and return the site; a build that fails shows what it printed."""
-    result = build(project, to)
+    result = build(project, to, **more)
     output = result.stdout + result.stderr
     assert result.returncode == 0, output
     return Site(to, output, result.returncode)
@@ -117,10 +120,25 @@ def real_site(folder: Path) -> Site:
 
 
 @cache
-def hostile_site(folder: Path) -> Site:
-    """Build the project with hostile texts in records, figures and documents, once."""
-    write_texts(copy_project(folder / "hostile-project"), lambda text: text)
-    return built(folder / "hostile-project", folder / "hostile-site")
+def hostile_sites(folder: Path) -> tuple[Site, Site]:
+    """Build a site of hostile texts, and one of harmless texts in the same places, once.
+
+    Beside the report of the first stand its files.
+    """
+    to = folder / "hostile-sites"
+    ours = small_project(folder / "hostile-project")
+    hostile.plant(ours, hostile.shown())
+    theirs = small_project(folder / "harmless-project")
+    hostile.plant(theirs, hostile.shown(), hostile.harmless)
+    return built(ours.root, to / "hostile"), built(theirs.root, to / "harmless", ONLY_PAGES="1")
+
+
+def small_project(root: Path) -> Bureau:
+    """Return the small bureau with all that builds a site of it."""
+    copy_project(root)
+    for folder in ("data", "docs"):
+        shutil.rmtree(root / folder)
+    return lay_out(root)
 
 
 @dataclass(frozen=True)
@@ -266,148 +284,3 @@ def parse(text: str) -> Node:
     if tree.open is not tree.top:
         tree.fault(f"<{tree.open.tag}> 没有关上")
     return tree.top
-
-
-#: texts that somebody might type and that somebody else's software might take for markup
-HOSTILE = (
-    "<b>粗</b><script>window.pwned=1</script>",
-    "</title></textarea></style><script>window.pwned=1</script>",
-    "\"><img src=x onerror='window.pwned=1'>",
-    '\' onmouseover=\'window.pwned=1\' " onfocus="window.pwned=1" autofocus="',
-    "<!-- 注 --> <!doctype html> <![CDATA[文]]> <?php ?>",
-    "<!-- 没有收尾",
-    "{{ 7*7 }}",
-    '{{ figure("没有这个指标") }}',
-    "{% raw %}{{ 7*7 }}{% endraw %} {# 注 #}",
-    "{% 没有收尾",
-    "&amp;&lt;b&gt;&#60;b&#62; &nbsp; &",
-    "# 标题 #",
-    "- 一项",
-    "+ 一项",
-    "1. 一项",
-    "1) 一项",
-    "> 引文",
-    "| 甲 | 乙 |",
-    "甲|乙\\|丙",
-    "***",
-    "---",
-    "===",
-    "```html <b>码</b> ```",
-    "~~~",
-    "*强* **强** _强_ `码` ``码`` ~~删~~ ==标== ^上^ ++加++",
-    "[链](javascript:window.pwned=1) ![图](x.png) [链][甲] [链]",
-    "<javascript:window.pwned=1> <a@b> http://example.com/",
-    "[甲]: http://example.com",
-    "[^1]: 脚注[^1]",
-    "*[标]: 缩写",
-    ": 定义",
-    '!!! note "题"',
-    '??? note "题"',
-    "::: 块",
-    "--8<-- 'index.md'",
-    "[TOC]",
-    "文字 { #id .class onclick='window.pwned=1' }",
-    "文字 {: onclick='window.pwned=1' }",
-    r"\*转义\* \\ C:\n \<",
-    "$x$ \\(x\\) :smile: klzzwxh:0001 wzxhzdk:0",
-    "site:index.md href=\"site:index.md\" href='site:没有.md'",
-    '<a class="figure" data-figure="traces" href="x">1</a>',
-    "    四格缩进",
-    "末尾两格  ",
-    "甲  乙\t丙",
-    "“引号”和\"引号\"、'引号'",
-    "第一行\n第二行",
-    "第一行\n\n第三行",
-    "第一行\n===\n- 一项\n# 标题\n    <script>window.pwned=1</script>\n```\n{{ 7*7 }}",
-    "甲 | 乙\n--- | ---\n<td> | </table>",
-)
-
-
-def harmless(value: str) -> str:
-    """Return a plain text of as many lines, different for each hostile one."""
-    number = HOSTILE.index(value)
-    return "\n".join("文" + "字" * number if line else "" for line in value.split("\n"))
-
-
-#: the bureau's name stands in the title of each page and in attributes of its head
-HOSTILE_NAME = " ".join(value for value in HOSTILE if "\n" not in value).replace("\t", " ")
-
-
-def write_texts(project: Path, say: Callable[[str], str]) -> None:
-    """Put what ``say`` makes of every hostile text into records, figures and documents."""
-    year = project / "data/2021"
-    for number, hostile in enumerate(HOSTILE):
-        value = _typed(say(hostile), 4)
-        add(year / "履责记录/03.yml", _TRACE.format(number, value))
-        add(year / "整改台账.yml", _ITEM.format(number, value))
-        add(year / "figures.yml", _FIGURE.format(number, value, _typed(say(hostile), 6)))
-        add(project / "data/文件会议.yml", _DOCUMENT.format(number, value))
-    duties = "".join(f"    - {_typed(say(hostile), 6)}\n" for hostile in HOSTILE)
-    add(project / "data/岗位.yml", _POST + duties)
-    add(project / "data/岗位职责.yml", _POST_DUTIES)
-    words = (f'{{{{ document("x{number}") }}}}\n' for number in range(len(HOSTILE)))
-    shown = (f'前{{{{ figure("x-{number}") }}}}后\n' for number in range(len(HOSTILE)))
-    add(project / "docs/report/20-工作打算.md", "\n" + "\n".join([*words, *shown]))
-
-
-def name_bureau(project: Path, name: str) -> None:
-    """Give the bureau another short name."""
-    edit(project / "data/unit.yml", "简称: 示例市科技局", f"简称: {_typed(name, 2)}")
-
-
-def _typed(value: str, indent: int) -> str:
-    if "\n" not in value:
-        return json.dumps(value, ensure_ascii=False)
-    lines = (" " * indent + line if line else "" for line in value.split("\n"))
-    return "|\n" + "\n".join(lines)
-
-
-_TRACE = """- 编号: x{0}
-  类别: 研究部署
-  日期: 2021-03-05
-  岗位: 分管副局长
-  事项: {1}
-  地点: {1}
-"""
-_ITEM = """- 编号: x{0}
-  来源: 自查
-  问题: {1}
-  依据文件: x{0}
-  措施: {1}
-  责任领导: 分管副局长
-  责任科室: 办公室
-  登记日期: 2021-03-19
-  时限: 2022-06-30
-  状态: 推进中
-"""
-_FIGURE = """- 编号: x-{0}
-  名称: {1}
-  口径: {1}
-  分组: 履责记录
-  来源: 履责记录
-  条件:
-    事项: {2}
-  算法: 计数
-  单位: {1}
-  首页: 是
-"""
-_DOCUMENT = """- 编号: x{0}
-  名称: {1}
-  类型: 会议
-  层级: 本局
-  机关: {1}
-  日期: 2021-01-04
-"""
-_POST = """- 编号: x
-  名称: 甲岗
-  层级: 工作人员
-  职责:
-"""
-
-_POST_DUTIES = """- 岗位: 甲岗
-  权限: {可决定: 用印}
-  流程:
-    - {起点: 收文, 环节: 登记, 终点: 归档, 时限: 5日内}
-  回避规定: 与本人有关的回避
-  交接清单: 未办结文件
-"""

@@ -12,19 +12,17 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browsing import Heard, Opener, search_for, serve
-from conftest import lay_out_whole
+from browsing import Heard, Opener, search_for
 from looking import faint_texts
 from playwright.sync_api import Locator, Page, expect
 from site_tools import (
-    HOSTILE,
     ROOT,
     Site,
     add,
     edit,
     environment,
-    hostile_site,
     mkdocs_command,
+    small_project,
 )
 
 from ledger.gate import open_project
@@ -340,48 +338,6 @@ def test_an_open_search_stands_out_from_its_ground(visit: Opener, scheme: str) -
     assert not faint_texts(page)["wrong"]
 
 
-# --- hostile texts
-
-
-@pytest.fixture(scope="session")
-def hostile_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site with hostile texts."""
-    yield from serve(hostile_site(tmp_path_factory.getbasetemp()).root)
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["", "report/", "figures/", "figures/x-0/", "records/2021-03/", "ledgers/rectification/",
-     "ledgers/posts/", "ledgers/documents/"],
-)  # fmt: skip
-def test_hostile_texts_run_nothing(
-    visit: Opener, hostile_base: str, heard: Heard, address: str
-) -> None:
-    page = visit(address, at=hostile_base)
-    page.wait_for_load_state("networkidle")
-    page.evaluate(_PLACES, 0.3)  # opens every note
-    assert page.evaluate("window.pwned") is None
-    assert not heard.complaints
-    assert not [url for url in heard.requests if not url.startswith(hostile_base)]
-
-
-def test_hostile_texts_are_found_and_shown_as_typed(
-    visit: Opener, hostile_base: str, heard: Heard
-) -> None:
-    for word in ("第一行", "文字", "四格缩进"):
-        page = visit("", at=hostile_base)
-        search_for(page, word)
-        titles = page.locator(".search-list strong")
-        expect(titles.filter(has_text=word).first).to_be_visible()
-        if page.locator(".search-rest button").count():
-            page.locator(".search-rest button").click()
-        shown = [" ".join(text.split()) for text in titles.all_inner_texts()]
-        for value in (value for value in HOSTILE if word in value):
-            assert " ".join(value.split()) in shown
-        assert page.evaluate("window.pwned") is None
-    assert not heard.complaints
-
-
 # --- mkdocs serve
 
 
@@ -442,7 +398,7 @@ def start(tmp_path: Path) -> Iterator[Starter]:
 @pytest.fixture
 def served(start: Starter, tmp_path: Path) -> Served:
     """``mkdocs serve`` on the small bureau, which is built anew in two seconds."""
-    return start(lay_out_whole(tmp_path / "project").root)
+    return start(small_project(tmp_path / "project").root)
 
 
 MARCH = "data/2021/履责记录/03.yml"
@@ -540,7 +496,7 @@ def test_slips_in_code_are_reported_and_mended(visit: Opener, served: Served) ->
 def test_a_start_with_mistakes_shows_them_until_they_are_mended(
     visit: Opener, start: Starter, tmp_path: Path
 ) -> None:
-    project = lay_out_whole(tmp_path / "project").root
+    project = small_project(tmp_path / "project").root
     good = (project / MARCH).read_text(encoding="utf-8")
     (project / MARCH).write_text(good.replace("实到: 12", "实到: 十二", 1), encoding="utf-8")
     served = start(project)

@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT, Bureau, pages
+from hostile import TEXTS
 from pydantic import Field
 from test_editions import CANARIES, CANARY, DAY
 
@@ -43,17 +44,6 @@ from ledger.wording import figure_text
 PROPERTIES = Properties("示例报告", "示例局", "年度报告", date(2022, 1, 10))
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-#: what a reader must see as it stands here
-HOSTILE = [
-    "=1+1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a/","b")', "+1", "+1+cmd|' /C calc'!A0", "-1",
-    "-2+3", "@SUM(A1:A9)", "\t=1+1", " =1", "'", "'=1", "''x", "007", "1e5", "1/4", "2021-03", "12:30",
-    "3.50", "TRUE", "#REF!", "DDE(\"cmd\";\"/C calc\";\"x\")", "<r><t>甲</t></r>", "<r>乙</r>",
-    "<r></si><si><t>丙</t></r>", "</t></si>", "<f>1+1</f>", "<![CDATA[丁]]>", "&amp;&lt;&#65;", '"><x>',
-    "_x0041_", "_x0041_x0042_", "_x005F_x0041_", "_x005f_", "_x0_", "a_x000D_b", "甲\r\n乙\r丙", "一\n二\n\n三\n",
-    " 前后有空格 ", "\u3000全角空格", "\x00\x01\x07\x08\x0b\x0c\x1b\x1f", "\x7f\x85\x9f", "\u2028\u2029", "\ufffe\uffff",
-    "👨‍👩‍👧‍👦🇨🇳", "𠮷𡈽", "\u202etxt.exe", "שלום مرحبا", "\u200b零宽\ufeff", "e\u0301", "{{ figure(\"甲\") }}", "[甲](site:a.md)",
-    "**粗**", "&A&P", "%s%n", "../../etc/passwd", "&L&P", "　",
-]  # fmt: skip
 
 
 @dataclass
@@ -291,7 +281,7 @@ def test_the_cover_says_what_it_is(book: Read, project: Project, bureau: Bureau)
 
 
 def test_every_text_is_shown_as_it_was_typed() -> None:
-    packed = one([*HOSTILE])
+    packed = one([*TEXTS])
     found = opened(packed)
     texts = found.root("xl/sharedStrings.xml").iter(f"{MAIN}t")
     space = "{http://www.w3.org/XML/1998/namespace}space"
@@ -299,9 +289,9 @@ def test_every_text_is_shown_as_it_was_typed() -> None:
     for part, content in found.parts.items():
         ElementTree.fromstring(content)
         assert b"<f>" not in content and b"<f " not in content, part
-    assert column(packed) == HOSTILE
-    cells = [cell for cell in found.cells("甲") if found.value(cell) in HOSTILE]
-    assert len(cells) == len(HOSTILE) and {cell.get("t") for cell in cells} == {"s"}
+    assert column(packed) == list(TEXTS)
+    cells = [cell for cell in found.cells("甲") if found.value(cell) in TEXTS]
+    assert len(cells) == len(TEXTS) and {cell.get("t") for cell in cells} == {"s"}
     for cell in cells:  # typed once more, it stays a text
         text = str(found.value(cell))
         if text[0] in "=+-@\t'" or text in ("007", "1e5", "1/4", "2021-03", "12:30", "3.50"):
@@ -606,7 +596,7 @@ def test_a_spreadsheet_shows_the_numbers(packed: bytes, project: Project, tmp_pa
 def test_a_spreadsheet_shows_every_text_as_it_was_typed(tmp_path: Path) -> None:
     # what it writes for us can hold no NUL, no non-character and one kind of line end; 7.4 takes
     # _x0_ for an escape, which has four digits (ECMA-376, 22.9.2.19)
-    texts = [text for text in HOSTILE if not re.search("[\x00\ufffe\uffff\r]|_x0_", text)]
+    texts = [text for text in TEXTS if not re.search("[\x00\ufffe\uffff\r]|_x0_", text)]
     shown = spreadsheet(one([*texts]), tmp_path)
     (rows,) = shown.values()
     assert [row[0] if row else "" for row in rows[1:]] == texts

@@ -22,11 +22,11 @@ from urllib.parse import quote
 
 import leaks
 import pytest
-from conftest import Bureau, draw_nothing, lay_out, lay_out_whole, pages, parse_once
+from conftest import Bureau, draw_nothing, lay_out, pages, parse_once
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from site_tools import environment, mkdocs_command
+from site_tools import environment, mkdocs_command, small_project
 
 from ledger import editions, figures, finished, gate
 from ledger.dataset import read_all
@@ -271,7 +271,7 @@ def build(root: Path, edition: str, to: Path) -> str:
 @pytest.fixture
 def whole_bureau(tmp_path: Path) -> Callable[[str], Bureau]:
     """Make the small bureau with all that builds its real site."""
-    return lambda name: lay_out_whole(tmp_path / name)
+    return lambda name: small_project(tmp_path / name)
 
 
 def test_no_byte_of_the_site_for_all_holds_a_canary(

@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from site_tools import (
-    HOSTILE,
-    HOSTILE_NAME,
     ROOT,
     Node,
     Site,
@@ -24,11 +22,7 @@ from site_tools import (
     check,
     copy_project,
     edit,
-    harmless,
-    hostile_site,
-    name_bureau,
     searched,
-    write_texts,
 )
 
 from ledger.figures import Figure
@@ -472,147 +466,6 @@ def test_a_real_bureau_has_no_banner(tmp_path: Path) -> None:
         page = site.page(address)
         assert BANNER not in page.text, address
         assert not [n for n in page.walk() if n.classes and n.classes[0] in ("md-banner", "sample")]
-
-
-# --- hostile texts
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The project with hostile texts in records, figures and documents."""
-    return hostile_site(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture(scope="module")
-def twin(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The same project with harmless texts in the same places."""
-    folder = tmp_path_factory.mktemp("harmless")
-    write_texts(copy_project(folder / "project"), harmless)
-    return built(folder / "project", folder / "site")
-
-
-@pytest.fixture(scope="module")
-def hostile_name(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The project of a bureau whose name is hostile."""
-    folder = tmp_path_factory.mktemp("hostile-name")
-    name_bureau(copy_project(folder / "project"), HOSTILE_NAME)
-    return built(folder / "project", folder / "site")
-
-
-def shape(page: Node) -> list[tuple[str, list[str], str]]:
-    """Return the elements with the names of their attributes and the addresses of their links.
-
-    A short cell is marked so that it does not break, and a heading has its words as its anchor:
-    both depend on the text.
-    """
-    return [
-        (n.tag, [] if n.tag == "td" else sorted(n.attributes), n.get("href").partition("#")[0])
-        for n in page.walk()
-    ]
-
-
-def assert_harmless(ours: Site, theirs: Site) -> None:
-    """The one site has the elements, attributes and links of the other, page by page."""
-    assert not re.findall(r"^.*(?:WARNING|ERROR).*$", ours.output, re.MULTILINE)
-    assert ours.addresses() == theirs.addresses()
-    for address in ours.addresses():
-        page, other = ours.page(address), theirs.page(address)
-        assert not page.faults, address
-        assert len(page.all("script")) == len(other.all("script")), address
-        for node in page.walk():
-            assert not [name for name in node.attributes if name.startswith("on")], address
-            for name in ("href", "src"):
-                assert not re.match(r"\s*(javascript|data|vbscript):", node.get(name)), address
-        assert shape(page) == shape(other), address
-
-
-def test_hostile_texts_add_no_element_attribute_or_link(hostile: Site, twin: Site) -> None:
-    assert_harmless(hostile, twin)
-
-
-def test_a_hostile_name_adds_no_element_attribute_or_link(hostile_name: Site, site: Site) -> None:
-    assert_harmless(hostile_name, site)
-
-
-def test_a_hostile_name_is_shown_as_typed(hostile_name: Site) -> None:
-    name = squeezed(f"{HOSTILE_NAME} · 数出有据")
-    for address in hostile_name.addresses():
-        page = hostile_name.page(address)
-        assert squeezed(page.one("title").text).endswith(name), address
-        assert squeezed(page.all("div.md-header__topic")[0].text) == name, address
-        for logo in page.all("a.md-logo"):
-            assert squeezed(logo["title"]) == squeezed(logo["aria-label"]) == name, address
-    title = article(hostile_name.page("report/")).one("h1").text
-    assert title.startswith("中共示例市科学技术局党组")
-
-
-def test_hostile_texts_in_paragraphs(hostile: Site) -> None:
-    paragraphs = [p.text for p in article(hostile.page("report/")).all("p")]
-    links = hostile.page("report/").all("a.record")
-    items = {hostile.follow("report/", a["href"])[1]: a.text for a in links}
-    for number, value in enumerate(HOSTILE):
-        assert value in paragraphs
-        assert f"前1{value}后" in paragraphs
-        assert items[f"x{number}"] == 2 * f"{value.rstrip('。；;.')}。"
-
-
-def test_hostile_texts_in_tables(hostile: Site) -> None:
-    for number, value in enumerate(HOSTILE):
-        cells = hostile.page("records/2021-03/").by_id(f"x{number}").all("td")
-        assert cells[4].one("small").text == value
-        assert cells[4].text == value + value
-        document = hostile.page("ledgers/documents/").by_id(f"x{number}").all("td")
-        assert [cell.text for cell in document].count(value) == 2
-        evidence = hostile.page(f"figures/x-{number}/")
-        assert [link.text for link in evidence.all("a.record")] == [value]
-        assert evidence.one("table.months").all("th")[1].text == value
-    duties = [cell.text for cell in hostile.page("ledgers/posts/").by_id("x").all("td")]
-    assert "、".join(HOSTILE) in duties
-
-
-def test_hostile_texts_in_headings(hostile: Site) -> None:
-    for number, value in enumerate(HOSTILE):
-        page = hostile.page(f"figures/x-{number}/")
-        assert article(page).one("h1").text == value
-        assert squeezed(page.all("div.md-header__topic")[1].text) == squeezed(value)
-        item = hostile.page("ledgers/rectification/").by_id(f"x{number}")
-        assert item.one("h3").text == value + "推进中"
-
-
-def test_hostile_texts_in_the_title_of_the_window(hostile: Site) -> None:
-    """A title has no elements: a line break must be a space there."""
-    for number, value in enumerate(HOSTILE):
-        title = hostile.page(f"figures/x-{number}/").one("title").text
-        assert squeezed(title) == squeezed(f"{value} - 示例市科技局 · 数出有据")
-
-
-def test_hostile_texts_leave_the_way_back_alone(hostile: Site, twin: Site) -> None:
-    for address in hostile.addresses():
-        ours, theirs = (s.page(address).all("p.crumbs") for s in (hostile, twin))
-        assert [p.text for p in ours] == [p.text for p in theirs]
-
-
-def test_hostile_texts_in_notes(hostile: Site) -> None:
-    for address in ("", "report/", "figures/"):
-        page = hostile.page(address)
-        for number, value in enumerate(HOSTILE):
-            note = page.by_id(f"note-x-{number}")
-            assert note.one("p").text == f"{value}：1{value}"
-            assert note.all("dd")[0].text == value
-            assert f"事项为{value}的记录" in note.all("dd")[2].text
-
-
-def test_hostile_texts_quoted(hostile: Site) -> None:
-    for number, value in enumerate(HOSTILE):
-        quotes = [squeezed(q.text) for q in hostile.page(f"figures/x-{number}/").all("q")]
-        assert squeezed(f"前1{value}后") in quotes
-
-
-def test_hostile_texts_in_search(hostile: Site) -> None:
-    """The index holds what was typed, and nothing that ends its own script."""
-    index = searched(hostile.root)
-    for number, value in enumerate(HOSTILE):
-        assert squeezed(index[f"figures/x-{number}/"][0]) == squeezed(value)
 
 
 # --- builds that must fail

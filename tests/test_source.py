@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hostile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger import source
-from ledger.issues import Issue, Place
+from ledger.issues import INVISIBLE, Issue, Place
 from ledger.source import Mapping, Sequence, Text
 
 RECORD = "- 编号: r03-01\n  岗位: 局长\n  人数: 12\n"
@@ -180,3 +181,33 @@ def _escaped(value: str) -> str:
 )
 def test_what_nobody_sees_is_told_where_it_stands(sign: str) -> None:
     assert faults(f"- 键: 甲{sign}乙\n") == [(1, 7)]
+
+
+@pytest.mark.parametrize("style", ["plain", "single", "double", "block"])
+def test_hostile_text_is_read_as_typed_or_told(style: str) -> None:
+    """Whatever YAML takes a text for, a value is that text, or what is wrong stands in its line."""
+    read = 0
+    for text in hostile.TEXTS:
+        if style != "double" and ("\n" in text or INVISIBLE.search(text)):
+            continue
+        if style == "plain" and text[0] in "\"'":
+            continue
+        written = {
+            "plain": text,
+            "single": "'" + text.replace("'", "''") + "'",
+            "double": hostile.typed(text),
+            "block": f"|2-\n    {text}",
+        }[style]
+        value, issues = source.parse(f"- 键: {written}\n  后: 乙\n", "f.yml")
+        assert issues or isinstance(value, list)
+        assert all(1 <= issue.place.line <= 4 and issue.message for issue in issues)
+        if (
+            not issues and isinstance(value[0]["键"], str) and value[0]["键"]
+        ):  # a record refuses the others
+            assert value[0]["键"] == (text.strip(" \t") if style == "plain" else text), (
+                style,
+                text,
+            )
+            assert value[0]["后"] == "乙"
+            read += 1
+    assert read > 450

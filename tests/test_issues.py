@@ -1,0 +1,49 @@
+"""A message is one line, and a terminal finds nothing in it to obey."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Bureau
+from hostile import TEXTS, typed
+
+from ledger.__main__ import main
+from ledger.issues import Issue, Place, visible
+
+
+def test_a_message_holds_nothing_that_a_terminal_obeys() -> None:
+    for text in TEXTS:
+        line = str(Issue(Place(f"data/{text}.yml"), f"不认识的键“{text}”"))
+        assert len(line.splitlines()) == 1 and visible(line) == line
+        assert not {"\x1b", "\x9b", "\x07", "\u202e", "\u2066"} & set(line)
+
+
+def test_what_is_visible_stays_as_it_is() -> None:
+    assert visible("甲，乙\n\t3 < 4　👍🏽") == "甲，乙\n\t3 < 4　👍🏽"
+    assert visible("甲\x1b[31m\u202e乙") == "甲\\u001b[31m\\u202e乙"
+
+
+@pytest.mark.parametrize(
+    "text", ["甲\x1b]0;乙\x07", "甲\u202e乙", "甲\n共 0 处需要修改。", "甲\x9b31m"]
+)
+def test_check_prints_hostile_words_as_text(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    path = "data/2021/宣传发布.yml"
+    quoted = typed(text)
+    bureau.write(
+        path, f"- {{编号: y-1, 月份: 2021-11, 渠道: {quoted}, 篇数: 1}}\n- {{{quoted}: 1}}\n"
+    )
+    bureau.append("docs/index.md", f'\n{{{{ figure("{text}") }}}}\n')
+    assert main(["check", "--root", str(bureau.root)]) == 1
+    printed = capsys.readouterr().out
+    assert printed == visible(printed)
+    lines = printed.splitlines()
+    assert all(line.startswith((f"{path}:", "docs/index.md:")) for line in lines[:-1])
+    assert lines[-1].startswith(f"共 {len(lines) - 1} 处")
+
+
+def test_the_name_of_a_file_is_text(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
+    bureau.write("docs/甲\x1b[31m\n乙.md", "{{ 没有() }}\n")
+    assert main(["check", "--root", str(bureau.root)]) == 1
+    printed = capsys.readouterr().out
+    assert "\x1b" not in printed and "docs/甲\\u001b[31m\\n乙.md:1:1" in printed
