@@ -77,7 +77,6 @@
     }
     for (const table of official.querySelectorAll("table")) {
       table.classList.remove("doc-table-part", "doc-table-fixed");
-      if (!table.className) table.removeAttribute("class"); // 主题的样式只给没有 class 的表格
       for (const col of table.querySelectorAll("col")) col.style.width = "";
     }
   }
