@@ -41,20 +41,10 @@ def _html() -> Iterator[str]:
         yield f"</{tag}>{payload}"
     for opening, payload in product(
         (
-            "<!--",
-            "-->",
-            "--!>",
-            "<![CDATA[",
-            "]]>",
-            "<?",
-            "?>",
-            "<!",
-            "<!doctype html>",
-            "<%",
-            "</",
+            "<!--", "-->", "--!>", "<![CDATA[", "]]>", "<?", "?>", "<!", "<!doctype html>", "<%", "</",
         ),
         (_IMAGE, "注"),
-    ):
+    ):  # fmt: skip
         yield f"{opening}{payload}"
     for tag in ("iframe", "object", "embed", "frameset", "base", "meta", "link", "style", "script", "form", "plaintext",
                 "xmp", "textarea", "title", "template", "noscript", "svg", "math", "table", "tr", "td", "select",
@@ -90,7 +80,7 @@ def _attributes() -> Iterator[str]:
         '" ',
         "=",
         "/>",
-    )
+    )  # fmt: skip
     carried = (
         f"onmouseover={TELL} x=",
         f" onfocus='{TELL}' autofocus='",
@@ -115,47 +105,19 @@ def _addresses() -> Iterator[str]:
 def _markdown() -> Iterator[str]:
     """Every mark that Markdown, its extensions and its relatives know."""
     for sign in (
-        "*",
-        "**",
-        "***",
-        "_",
-        "__",
-        "___",
-        "`",
-        "``",
-        "~~",
-        "==",
-        "^",
-        "^^",
-        "~",
-        "++",
-        "--",
-        "||",
-        "$",
-        "$$",
+        "*", "**", "***", "_", "__", "___", "`", "``", "~~", "==", "^", "^^", "~", "++", "--", "||", "$", "$$",
         ":",
-    ):
+    ):  # fmt: skip
         yield f"{sign}甲{sign}" if len(sign) % 2 else f"{sign}甲"
     for sign in ("#", "##", "######", "-", "+", "*", "1.", "1)", "10.", "2021.", ">", ">>", "|", ":", "::", ":::", "!!!", "???", "???+",
                  "===", "//", "[ ]", "- [x]", "a.", "i.", "#.", "(1)", "%", "..", "@", "$$", "\\", "/// note"):  # fmt: skip
         yield f"{sign} 一项" if len(sign) % 2 else f"甲\n\n{sign} 一项\n乙"
     for line in (
-        "===",
-        "---",
-        "***",
-        "- - -",
-        "___",
-        "```",
-        "~~~",
-        "|---|",
-        ":-:",
-        "<!-- -->",
-        "+++",
-        "^^^",
-        "$$",
-    ):
+        "===", "---", "***", "- - -", "___", "```", "~~~", "|---|", ":-:", "<!-- -->", "+++", "^^^", "$$",
+    ):  # fmt: skip
         yield f"甲\n{line}\n{_SCRIPT}\n{line}" if len(line) % 2 else line
     yield from (
+
         "[甲]: http://example.invalid", "[甲][乙]", "[甲]", "[甲]()", "![甲]", "[甲](#乙 '丙')", "[^1]", "[^1]: 注", "甲[^1]\n\n[^1]: 注",
         "*[甲]: 缩写", "甲\n: 释", "甲\n\n:   释", "[TOC]", "[[甲]]", "{==甲==}", "{++甲++}", "{--甲--}", "{>>甲<<}", ":smile:", ":fontawesome-solid-x:",
         "<a@b>", "# 题 { #x .y }", "甲 {: #x .y onclick=window.pwned=1 }", "甲\n{: #x }", "{: .red }", "{#x}", "{:}", "{: toc }",
@@ -181,20 +143,12 @@ def _templates() -> Iterator[str]:
         "range(9**9)|list",
         "",
         '"}}"',
-    ):
+    ):  # fmt: skip
         yield f"{{{{ {inside} }}}}"
     for word in (
-        "raw",
-        "endraw",
-        "include 'a'",
-        "if x",
-        "endif",
-        "for x in y",
-        "set x=1",
-        "block x",
-        "没有收尾",
+        "raw", "endraw", "include 'a'", "if x", "endif", "for x in y", "set x=1", "block x", "没有收尾",
         "import 'os'",
-    ):
+    ):  # fmt: skip
         yield f"{{% {word} %}}"
     yield from (
         "{# 注 #}", "{#", "#}", "{{", "}}", "{%", "%}", "{ {", "{{{ x }}}", "{{{{x}}}}", "{% raw %}{{ 7*7 }}{% endraw %}", "{% raw %}{{",
@@ -206,31 +160,9 @@ def _templates() -> Iterator[str]:
 def _yaml() -> Iterator[str]:
     """What YAML takes for a structure, a mark of its own, or a value of another type."""
     for sign in (
-        "&",
-        "*",
-        "!",
-        "!!",
-        "%",
-        "@",
-        "`",
-        "|",
-        ">",
-        "? ",
-        "- ",
-        "-",
-        ": ",
-        ":",
-        "# ",
-        "#",
-        "[",
-        "{",
-        "]",
-        "}",
-        ",",
-        "'",
-        '"',
-        "<<: *",
-    ):
+        "&", "*", "!", "!!", "%", "@", "`", "|", ">", "? ", "- ", "-", ": ", ":", "# ", "#", "[", "{", "]",
+        "}", ",", "'", '"', "<<: *",
+    ):  # fmt: skip
         yield f"{sign}甲" if sign.strip() == sign else f"甲 {sign}乙"
     yield from ("null", "~", "true", "False", "yes", "NO", "on", "off", "y", "n", "是", "否", "无", "0", "00", "007", "0o7", "0x1F", "0b1", "1e3", "1.",
         "+1", "1_000", "12:30", "1:2:3", "190:20:30", "2021-03-05", "2021-03-05 12:30:00", ".inf", "-.INF", ".NaN", "---", "...", "--- 甲", "%YAML 1.1",
@@ -271,22 +203,9 @@ def _sheets() -> Iterator[str]:
 def _scripts() -> Iterator[str]:
     """Ways out of a string in a script, of JSON, of a call around it."""
     for end in (
-        "</script>",
-        "</SCRIPT >",
-        "<!--<script>",
-        "'",
-        '"',
-        "\\",
-        "\\\\'",
-        "`",
-        "${",
-        "*/",
-        "//",
-        "\u2028",
-        "]]>",
-        "})",
-        "\\u003c/script\\u003e",
-    ):
+        "</script>", "</SCRIPT >", "<!--<script>", "'", '"', "\\", "\\\\'", "`", "${", "*/", "//", "\u2028",
+        "]]>", "})", "\\u003c/script\\u003e",
+    ):  # fmt: skip
         yield f"{end}{TELL}"
     yield from (
         '{"a":1}', '"],"pieces":["', 'siteSearch.receive({"pages":[]})', "__proto__", "constructor", "toString", "undefined", "NaN", "[object Object]", "\\n\\u0000", "\\",

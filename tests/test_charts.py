@@ -31,11 +31,11 @@ def test_every_label_of_a_drawing_is_text(monkeypatch: pytest.MonkeyPatch, tmp_p
     names = {name for node in drawing.iter() for name in node.attrib}
     assert not {name for name in names if name.startswith(("on", "href", "aria")) or ":" in name}
     labels = [node.text or "" for node in drawing.iter(f"{_SVG}text")][: len(texts)]
-    for label, text in zip(
-        labels, texts, strict=True
-    ):  # what is long is cut, and whole in the table
+    # what is long is cut, and whole in the table
+    for label, text in zip(labels, texts, strict=True):
         assert " ".join(text.split()).startswith(" ".join(label.removesuffix("…").split()))
     page = render(f"前\n\n{chart}\n\n后")
-    assert page.elements.count("td") == 2 * len(texts) and not page.other
+    assert page.elements.count("td") == 1 + len(texts) and not page.other  # and the corner
+    assert page.elements.count("th") == 1 + len(texts)
     assert not {"script", "img", "a", "em"} & set(page.elements)
     assert not [name for name in page.attributes if name.startswith("on")]
