@@ -14,6 +14,7 @@ from ledger.figures import compute
 from ledger.finished import finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
 from ledger.pages import all_pages, every_page
+from ledger.pages.layout import ABOUT, RELEASES
 from ledger.passages import passages
 from ledger.project import Project
 from ledger.records.official import Report
@@ -158,7 +159,7 @@ def _broken_links(project: Project, texts: dict[str, str]) -> list[Issue]:
     if not project.writers or "指标" in project.dataset.partial:
         return []  # the pages that links may lead to are not all known
     pages = {path.removeprefix("docs/") for path in texts} | set(project.writers)
-    pages = {page for page in pages if not is_section(page)}
+    pages = {page for page in pages if not is_section(page)} | {ABOUT, RELEASES}
     return [issue for path, text in texts.items() for issue in prose.check_links(text, path, pages)]
 
 

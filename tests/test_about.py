@@ -20,6 +20,7 @@ from ledger.checks.rules import RULES
 from ledger.editions import EDITIONS
 from ledger.gate import open_project
 from ledger.pages import about
+from ledger.pages.layout import ABOUT, RELEASES
 from ledger.publishing import building, log, publication
 from ledger.publishing.log import LogEntry, Value
 from ledger.publishing.publication import Source
@@ -42,11 +43,11 @@ def shown(bureau: Bureau, edition: str = EDITIONS[0], entries: tuple[LogEntry, .
 
 
 def test_the_page_names_edition_revision_date_and_checks(bureau: Bureau) -> None:
-    said = shown(bureau)[about.PATH]
+    said = shown(bureau)[ABOUT]
     for words in ("全员版", "aaaaaaaaaa，含没有提交的改动", "2022年1月1日", f"{len(RULES)} 条规则", "python"):  # fmt: skip
         assert words in said
     assert "不是用发布命令生成的" in said
-    assert "第 2 次" in shown(bureau, entries=(ENTRY,))[about.PATH]
+    assert "第 2 次" in shown(bureau, entries=(ENTRY,))[ABOUT]
 
 
 def test_outside_a_repository_the_page_says_so(bureau: Bureau) -> None:
@@ -60,7 +61,7 @@ def test_outside_a_repository_the_page_says_so(bureau: Bureau) -> None:
 def test_what_is_left_out_is_named_but_not_counted(
     bureau: Bureau, edition: str, who: str | None
 ) -> None:
-    said = shown(bureau, edition)[about.PATH]
+    said = shown(bureau, edition)[ABOUT]
     assert ("看的记录、页面和附件" in said) == (who is not None) and (who or "") in said
 
 
@@ -75,9 +76,9 @@ def test_hidden_records_change_nothing_here(
 
 
 def test_a_browser_that_is_missing_is_said(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "没有浏览器" not in shown(bureau)[about.PATH]
+    assert "没有浏览器" not in shown(bureau)[ABOUT]
     monkeypatch.setenv("BROWSER_PATH", "none")
-    assert "没有浏览器" in shown(bureau)[about.PATH]
+    assert "没有浏览器" in shown(bureau)[ABOUT]
 
 
 # the record of releases
@@ -86,7 +87,7 @@ def test_a_browser_that_is_missing_is_said(bureau: Bureau, monkeypatch: pytest.M
 def test_each_release_says_what_it_changed(bureau: Bureau) -> None:
     first, same = LogEntry(1, "2022-01-01", "b"), LogEntry(3, "2022-01-02", "c", since=2)
     lost = LogEntry(4, "2022-01-02", "d", since=1, unknown="当时的数据和正文在 git 里找不到")
-    said = shown(bureau, entries=(lost, same, ENTRY, first))[about.RELEASES]
+    said = shown(bureau, entries=(lost, same, ENTRY, first))[RELEASES]
     assert "第一次发布" in said and "和第 2 次相比：没有变化" in said
     assert "学习次数 3次 → 4次报告的正文 1 段履责记录 1 条" in said
     assert "和第 1 次相比：当时的数据和正文在 git 里找不到" in said
@@ -131,6 +132,16 @@ def test_the_record_outlives_the_releases(tmp_path: Path) -> None:
     publication.roll_back(www, 3, quiet())
     fake_site.publish(www, 5)
     assert numbered(www) == [(5, 3), (4, 3), (3, 2), (2, 1), (1, 0)]
+
+
+def test_an_author_may_lead_there(bureau: Bureau) -> None:
+    bureau.append(
+        "docs/index.md", "\n[关于本站](about/index.md)、[发布记录](about/releases.md#x)\n"
+    )
+    assert not bureau.survey()[1]
+    bureau.append("docs/index.md", "\n[关于本站](about/releasse.md)\n")
+    (issue,) = bureau.survey()[1]
+    assert "about/releases.md" in issue.message
 
 
 @pytest.mark.parametrize("broken", ["", "{}", '{"files": {}, "log": [{"number": "x"}]}'])

@@ -28,7 +28,7 @@ from site_tools import (
 from ledger.figures import Figure
 from ledger.finished import anchor
 from ledger.gate import open_project
-from ledger.pages import about
+from ledger.pages.layout import ABOUT, RELEASES
 from ledger.project import Project
 from ledger.records.base import Record
 from ledger.records.work import CATEGORIES, Task, Trace
@@ -75,7 +75,7 @@ def test_strict_build_has_no_warning(site: Site) -> None:
 
 
 def test_every_page_of_the_project_is_there_and_no_other(site: Site, real: Project) -> None:
-    made = [*real.finished, *real.generated, about.PATH, about.RELEASES]
+    made = [*real.finished, *real.generated, ABOUT, RELEASES]
     due = {address_of(source) for source in made}
     assert set(site.addresses()) == due | {"404.html"}
     assert len(due) > len(real.figures) + 12 + len(CATEGORIES)

@@ -14,7 +14,7 @@ from ledger.editions import EDITIONS, shows_all
 from ledger.export import files
 from ledger.markup import element, link, table, text
 from ledger.pages.figures import period_text
-from ledger.pages.layout import Page, facts, heading, page
+from ledger.pages.layout import ABOUT, RELEASES, Page, facts, heading, page
 from ledger.project import Project
 from ledger.publishing.log import LogEntry, Value
 from ledger.publishing.revision import Revision, at
@@ -22,7 +22,6 @@ from ledger.reconciliation import sides
 from ledger.records.regulations import OfficialText
 from ledger.wording import day
 
-PATH, RELEASES = "about/index.md", "about/releases.md"
 #: how many changed figures of a release are named
 _MOST = 30
 
@@ -34,7 +33,7 @@ def pages(
     log: Sequence[LogEntry],
 ) -> Iterator[Page]:
     """Yield both pages; without a ``revision`` the project is in no repository."""
-    yield Page(PATH, partial(_about, project, revision, parts, log))
+    yield Page(ABOUT, partial(_about, project, revision, parts, log))
     yield Page(RELEASES, partial(_releases, project, log))
 
 
@@ -135,7 +134,7 @@ def _releases(project: Project, log: Sequence[LogEntry]) -> str:
         ),
         table(["次", "日期", "版本", "改了什么"], rows, "历次发布，最近的在前") if log else "",
     ]
-    return page("发布记录", blocks, link(PATH, "关于本站"))
+    return page("发布记录", blocks, link(ABOUT, "关于本站"))
 
 
 def _when(entry: LogEntry) -> tuple[str, str]:

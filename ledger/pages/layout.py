@@ -17,6 +17,8 @@ from ledger.records.bureau import Post
 from ledger.records.duties import PostDetail
 from ledger.wording import figure_text
 
+#: what a site says of itself: written when all else is known, so that any page may lead there
+ABOUT, RELEASES = "about/index.md", "about/releases.md"
 #: a number with its unit stays on one line, unless it is longer than any that a reader expects
 _UNBROKEN = 20
 
