@@ -21,7 +21,7 @@ from ledger.prose import Call, Said
 COMPOSING = ("section", "report_head", "report_foot")
 _MARKUP = re.compile(
     r"^#{1,6} |\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
-    r"|\\(?=[!-/:-@\[-`{-~])|[\ue000\ue001]",
+    r"|\\(?=[!-/:-@\[-`{-~])|`\ue001+`|[\ue000\ue001]",
     re.MULTILINE,
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")

@@ -27,7 +27,7 @@ _HIDDEN_FROM_SIGNS = re.compile(
     r"!(?=\[)|(?<=\])\((?:[^()\[\]\n]|\([^()\[\]\n]*\))*\)"  # a picture's mark, a link's target
     r"|^\[[^\]\n]+\]:[^\n]*"  # a target written apart
     r"|</?[A-Za-z][^<>\n]*>|https?://[^\s<>（）()，。；、》”]*"
-    r"|&#?[0-9A-Za-z]{1,31};|\{[^{}\n]*\}"  # entities; a heading's attributes
+    r"|&#?[0-9A-Za-z]{1,31};|\{:?[ ]*[#.][^{}\n]*\}"  # entities; a heading's attributes
     r"|^[ \t]*(?:[-*+]|[0-9]+[.)])(?=[ \t])",  # a list's marks
     re.MULTILINE,
 )
@@ -156,6 +156,7 @@ SIGNS = (
 #: Markdown within a line that GB/T 9704 has no place for
 INLINE = (
     _rule(r"!\[", "公文正文里不放图片；请改用文字或表格"),
+    _rule(r"(?<![`\\])`[^`\n]+`", "公文正文里没有代码；请删去“`”，写成普通文字"),
     _rule(r"\[\^[^\[\]\n]*\]", "公文正文里没有脚注；请用括号写在句中"),
     _rule(
         r"<(?i:div|p|img|table|script|style|iframe|pre|h[1-6]|hr|[uo]l|center|font|section|details|"
@@ -242,6 +243,8 @@ def _bare(text: str) -> str:
 
 def _stand_in(match: re.Match[str]) -> str:
     """Return signs of the same length and lines for what is no text of the author's."""
+    if match[0].startswith("`"):
+        return f"`{_CODE * (len(match[0]) - 2)}`"
     whole = match[0].startswith("{{") and match[0].endswith("}}")
     return re.sub(r"[^\n]", _WORD if whole else _CODE, match[0])
 
