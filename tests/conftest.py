@@ -28,6 +28,19 @@ SMALL = Path(__file__).parent / "bureau"
 pytest_plugins = ["browsing"]
 
 
+#: files that take a minute and more, the longest first
+_LONG = (
+    "paper", "browser", "hostile", "search", "mutation", "headers", "leaks", "gate", "report_view",
+    "publish", "changes", "wheelhouse", "accessibility", "site",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long: else the last worker is left alone with one."""
+    rank = {f"test_{name}": place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(_LONG)))
+
+
 @dataclass(frozen=True)
 class Bureau:
     """A small project on disk. Its files are tests/bureau/ until a test changes them."""
