@@ -78,6 +78,7 @@ _TALES = (
 )
 #: a clause that forbids or protects speaks of a rule and not of a case
 _RULE = re.compile(r"不得|不准|不写|不含|不收|不记|不涉及|不进|不泄露|严禁|禁止|保护")
+_ALWAYS = re.compile(r"(?:同样|一律|一概|[都均也])")
 _CLAUSE = re.compile(r"[，。；：,;\n]")
 _TITLE = re.compile(r"《[^《》]*》")
 
@@ -86,7 +87,8 @@ def clues(text: str) -> Iterator[Secret]:
     """Yield what looks like a clue, without anybody's name; a document's name tells of no case."""
     plain = _TITLE.sub(lambda match: "　" * len(match[0]), text)
     for match in _CLUE.finditer(plain):
-        if not _RULE.search(_CLAUSE.split(plain[: match.start()])[-1]):
+        before = _CLAUSE.split(plain[: match.start()])[-1]
+        if not (_RULE.search(before) or _ALWAYS.match(plain, match.end())):
             yield Secret(*match.span(), f"“{match[0]}”像是问题线索；{ADVICE}")
     for tale, name in _TALES:
         for match in tale.finditer(plain):
