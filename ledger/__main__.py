@@ -25,6 +25,13 @@ from ledger.records.work import Trace
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code."""
     options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        return _refuse("中断了，没有写出文件", code=130)
+
+
+def _run(options: argparse.Namespace) -> int:
     apart = {
         "reference": update_reference,
         "headers": write_headers,
@@ -94,13 +101,13 @@ def export(options: argparse.Namespace) -> int:
         content = _made(options)
         _replace(options.out, content)
     except LedgerError as error:
-        print(error)
+        _say(str(error))
         return 1
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
         return _refuse(f"{options.out} 写不了：{_reason(error)}")
-    print(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
+    _say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
     return 0
 
 
@@ -114,13 +121,13 @@ def diff(options: argparse.Namespace) -> int:
         return _refuse(str(mistake), code=2)
     sheet = changes.text(found)
     if not options.out:
-        print(visible(sheet), end="")
+        _say(visible(sheet).rstrip("\n"))
         return int(bool(found.broken))
     try:
         _replace(options.out, sheet.encode())
     except OSError as error:
         return _refuse(f"{options.out} 写不了：{_reason(error)}", code=2)
-    print(f"已写到 {options.out}（{len(sheet.splitlines())} 行）")
+    _say(f"已写到 {options.out}（{len(sheet.splitlines())} 行）")
     return int(bool(found.broken))
 
 
@@ -128,9 +135,9 @@ def write_headers(options: argparse.Namespace) -> int:
     """Write a server's configuration for built sites."""
     try:
         if options.nginx:
-            print(headers.write_nginx(options.sites, options.nginx))
+            _say(headers.write_nginx(options.sites, options.nginx))
         else:
-            print(headers.write_iis(options.sites, options.iis))
+            _say(headers.write_iis(options.sites, options.iis))
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
@@ -174,7 +181,8 @@ def import_regulation(options: argparse.Namespace) -> int:
     try:
         dataset = read_all(options.root)[0]
         found = importing.prepare(dataset, options.file, options.instrument, options.version)
-        print(_findings(options.file, found.findings), end="")
+        if found.findings:
+            _say(_findings(options.file, found.findings))
         if found.serious and not options.anyway:
             return _refuse(
                 f"有 {len(found.serious)} 处疑点，没有导入；改好文件再导入，或看过后加 --anyway"
@@ -188,14 +196,14 @@ def import_regulation(options: argparse.Namespace) -> int:
         return _refuse(str(mistake))
     except OSError as error:
         return _refuse(f"{error.filename or options.file}：{_reason(error)}")
-    print(f"已导入 {found.articles} 条，写到 {found.target}")
+    _say(f"已导入 {found.articles} 条，写到 {found.target}")
     return 0
 
 
 def _findings(file: Path, findings: list[Finding]) -> str:
     kinds = {True: "疑点", False: "提示"}
-    return "".join(
-        visible(f"{file}:{each.line}  {kinds[each.serious]}：{each.message}\n") for each in findings
+    return "\n".join(
+        visible(f"{file}:{each.line}  {kinds[each.serious]}：{each.message}") for each in findings
     )
 
 
@@ -218,8 +226,12 @@ def _reason(error: OSError) -> str:
     return reasons.get(type(error)) or str(error.strerror)
 
 
+def _say(text: str) -> None:
+    verify.say(text, sys.stdout)
+
+
 def _refuse(message: str, code: int = 1) -> int:
-    print(message, file=sys.stderr)
+    verify.say(message, sys.stderr)
     return code
 
 
@@ -228,12 +240,12 @@ def check(options: argparse.Namespace) -> int:
     try:
         project = open_project(options.root)
     except LedgerError as error:
-        print(error)
+        _say(str(error))
         return 1
     for remark in sorted(set(project.remarks)):
-        print(f"提示  {remark}")
+        _say(f"提示  {remark}")
     traces = len(project.dataset.of(Trace))
-    print(
+    _say(
         f"没有问题：{traces} 条履责记录，{len(project.figures)} 个指标，{len(project.finished)} 个页面。"
     )
     return 0
@@ -247,7 +259,11 @@ def verify_release(options: argparse.Namespace) -> int:
 def update_reference(_: argparse.Namespace) -> int:
     """Write the tables of keys and words into CONTRIBUTING.md."""
     file = Path("CONTRIBUTING.md")
-    file.write_text(reference.fill(file.read_text(encoding="utf-8"), Path.cwd()), encoding="utf-8")
+    try:
+        text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
+        _replace(file, text.encode())
+    except OSError as error:
+        return _refuse(f"{file}：{_reason(error)}；请在项目目录里运行")
     return 0
 
 

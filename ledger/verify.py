@@ -126,9 +126,10 @@ def _summary(folder: Path) -> str:
 
 
 def say(text: str, stream: TextIO) -> None:
-    """Print even what a name in no encoding holds; nobody need listen to the end (``| head``)."""
+    """Print even what the stream's encoding does not hold; nobody need listen to the end (``| head``)."""
+    encoding = stream.encoding or "utf-8"
     try:
-        print(text.encode("utf-8", "backslashreplace").decode("utf-8"), file=stream, flush=True)
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
