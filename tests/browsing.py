@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -36,8 +37,9 @@ def serve(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The project's own site, built strictly."""
-    return real_site(tmp_path_factory.getbasetemp())
+    """The project's own site, built strictly; the workers share one, and change nothing in it."""
+    own = tmp_path_factory.getbasetemp()
+    return real_site(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session")

@@ -347,8 +347,11 @@ _ROWS = 40
 
 def _section(said: Sequence[tuple[str, str, str]]) -> str:
     """Return Markdown in which words stand in a table, a heading, a paragraph and an item of a list."""
-    rows = "".join(f"| {name} | {record} |\n" for name, record, _ in said)
-    blocks = "".join(f"#### {name}\n\n{name}\n\n- {name}\n\n" for name, _, _ in said)
+    cells = [name for name, _, _ in said] + ["末"] * (len(said) % 2)
+    rows = "".join(
+        f"| {one} | {other} |\n" for one, other in zip(cells[::2], cells[1::2], strict=True)
+    )
+    blocks = "".join(f"#### {name}\n\n{name}\n\n- {record}\n\n" for name, record, _ in said)
     return f"| 甲 | 乙 |\n|---|---|\n{rows}\n{blocks}"
 
 

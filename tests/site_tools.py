@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -113,15 +114,18 @@ def built(project: Path, to: Path, **more: str) -> Site:
     return Site(to, output, result.returncode)
 
 
-@cache
 def real_site(folder: Path) -> Site:
-    """Build the project itself, once for all modules; ``folder`` is the session's own."""
-    return built(ROOT, folder / "real-site")
+    """Build the project itself into ``folder``, once for all workers: the first builds, others wait."""
+    to, said = folder / "real-site", folder / "real-site.txt"
+    with open(folder / "real-site.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            said.write_text(built(ROOT, to).output, encoding="utf-8")
+    return Site(to, said.read_text(encoding="utf-8"), 0)
 
 
-@cache
 def hostile_sites(folder: Path) -> tuple[Site, Site]:
-    """Build a site of hostile texts, and one of harmless texts in the same places, once.
+    """Build a site of hostile texts, and one of harmless texts in the same places.
 
     Beside the report of the first stand its files.
     """
