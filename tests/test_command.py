@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -43,7 +42,11 @@ def test_an_interrupted_command_says_so(
 ) -> None:
     out = bureau.root / "核对.xlsx"
     out.write_bytes(b"old")
-    monkeypatch.setattr(command.os, "replace", lambda *_: signal.raise_signal(signal.SIGINT))
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command.os, "replace", interrupted)
     assert command.main(["xlsx", str(out), "--root", str(bureau.root)]) == 130
     assert capsys.readouterr().err.endswith("中断了，没有写出文件\n")
     assert out.read_bytes() == b"old" and list(bureau.root.glob("*.part")) == []
