@@ -24,7 +24,7 @@ ORDER = [
     "intake.comparison", "intake.writing", "intake.importing", "intake",
     "study", "markup", "search", "finished", "prose", "typography", "passages", "reference", "charts",
     "project", "audit.numerals", "audit.chronology", "audit.phrases", "audit.last_year",
-    "audit.files", "audit", "completeness", "pages.layout", "pages.regulations", "pages.rectification",
+    "audit.files", "audit", "completeness", "pages.layout", "pages.imported", "pages.regulations", "pages.rectification",
     "pages.reconciliation", "pages.traces", "pages.study", "pages.figures", "pages.ledgers", "pages.quiz",
     "pages.systems", "pages.coverage", "pages.posts", "pages.mechanisms", "pages.report",
     "pages.home", "pages.remarks", "pages", "visibility", "gate", "changes.marks", "changes.model", "changes.records",

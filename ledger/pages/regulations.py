@@ -9,15 +9,14 @@ from functools import partial
 from ledger.fields import Choice, mark_of
 from ledger.issues import Mistake
 from ledger.markup import element, link, table, text
+from ledger.pages import imported
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.project import Project
 from ledger.records.regulations import (
     Article,
     Chapter,
     Instrument,
-    OfficialText,
     Question,
-    TextArticle,
     Version,
 )
 from ledger.records.work import ArticleRef
@@ -145,7 +144,7 @@ def _instrument(project: Project, instrument: Instrument) -> str:
         _versions(instrument),
         _chapters(instrument),
         _articles(project, instrument),
-        *_texts(project, instrument),
+        *imported.texts(project, instrument),
     ]
     back = link("regulations/index.md", "法规学习")
     return page(f"《{instrument.name}》", blocks, back)
@@ -263,42 +262,3 @@ def _number(instrument: Instrument, version: Version, article: Article, read: se
     if number.article in read:
         shown = link(path_of(instrument), shown, text_anchor(version.year, number.article))
     return shown + _small(number.derived)
-
-
-def _texts(project: Project, instrument: Instrument) -> Iterator[str]:
-    """The imported texts, each article beside what was noted of it."""
-    for official in texts_of(project.dataset, instrument):
-        yield heading(f"{official.year}年版原文", f"text-{official.year}")
-        yield text(f"由本单位从“{official.source}”导入，以正式文本为准。")
-        if official.doubts:
-            doubts = "".join(element("li", text(doubt)) for doubt in official.doubts)
-            yield element("p", "导入时有下列疑点，已由人看过：")
-            yield element("ul", doubts, class_="plain")
-        yield from (element("p", text(line), class_="text-head") for line in official.head)
-        yield from _text_articles(instrument, official)
-
-
-def _text_articles(instrument: Instrument, official: OfficialText) -> Iterator[str]:
-    above: tuple[str | None, ...] = (None, None, None)
-    for article in official.articles:
-        here = (article.part, article.chapter, article.section)
-        for level, (name, before) in enumerate(zip(here, above, strict=True)):
-            if name and (name != before or here[:level] != above[:level]):
-                yield element("h3" if level < 2 else "h4", text(name))
-        above = here
-        yield _text_article(instrument, official.year, article)
-
-
-def _text_article(instrument: Instrument, year: int, article: TextArticle) -> str:
-    label = f"第{ordinal(article.number)}条" + (f"之{ordinal(article.sub)}" if article.sub else "")
-    first, *others = article.paragraphs
-    shown = element("p", element("b", label) + "　" + text(first))
-    shown += "".join(element("p", text(paragraph)) for paragraph in others)
-    notes = [
-        note
-        for note in instrument.noted
-        if not article.sub and (n := note.numbers.get(year)) and n.article == article.number
-    ]
-    shown += "".join(element("p", f"要点：{text(note.gist)}", class_="touched") for note in notes)
-    anchor = text_anchor(year, article.number, article.sub)
-    return element("section", shown, class_="provision", id=anchor)
