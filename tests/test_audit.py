@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from audit_corpus import CLEAN, HARD_CLEAN, Case, planted, self_check
+from audit_corpus.fifth import FIFTH_CLEAN, FIFTH_PLANTED
 from audit_corpus.fourth import FOURTH_CLEAN, FOURTH_PLANTED
 from audit_corpus.second import SECOND_CLEAN, SECOND_PLANTED
 from audit_corpus.third import THIRD_CLEAN, THIRD_PLANTED
@@ -20,8 +21,8 @@ from ledger.passages import passages
 from ledger.project import Project
 
 PATH = "docs/report/x.md"
-PLANTED = [*planted(), *SECOND_PLANTED, *THIRD_PLANTED, *FOURTH_PLANTED]
-SILENT = [*CLEAN, *SECOND_CLEAN, *THIRD_CLEAN, *FOURTH_CLEAN]
+PLANTED = [*planted(), *SECOND_PLANTED, *THIRD_PLANTED, *FOURTH_PLANTED, *FIFTH_PLANTED]
+SILENT = [*CLEAN, *SECOND_CLEAN, *THIRD_CLEAN, *FOURTH_CLEAN, *FIFTH_CLEAN]
 #: an A4 page of a report holds 22 lines of 28 characters (GB/T 9704-2012, 5.2.2)
 PAGE = 22 * 28
 
