@@ -12,6 +12,7 @@ from conftest import ROOT, Bureau, lay_out
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from paper import Paper, findings, squeezed
+from playwright.sync_api import Browser, expect
 from printing import (
     PROPERTIES,
     Press,
@@ -120,6 +121,49 @@ def test_any_report(press: Press, tmp_path_factory: pytest.TempPathFactory, seed
     bureau.append(REPORT, "\n".join([*lines, ""]))
     form = Form(draft=chance.random() < 0.2, evidence=chance.random() < 0.3)
     assert measured(press, bureau, form)[1] == []
+
+
+#: the lines of headings and paragraphs in the paper view, each with its page
+LINES = """() => {
+  const sheet = document.getElementById("document"), step = 218 / 25.4 * 96, found = []
+  const left = sheet.getBoundingClientRect().left, scale = sheet.getBoundingClientRect().width / sheet.offsetWidth
+  for (const block of sheet.querySelectorAll(":scope > :is(h2, h3, h4, h5, p:not([class]))")) {
+    const words = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+    let bottom = null
+    while (words.nextNode()) {
+      for (let at = 0; at < words.currentNode.length; at += 1) {
+        const range = document.createRange()
+        range.setStart(words.currentNode, at)
+        range.setEnd(words.currentNode, at + 1)
+        const box = range.getClientRects()[0]
+        if (!box) continue
+        if (bottom === null || Math.abs(box.bottom - bottom) > 12 * scale) found.push([Math.floor((box.left - left) / scale / step), ""])
+        bottom = box.bottom
+        found.at(-1)[1] += words.currentNode.data[at]
+      }
+    }
+  }
+  return found
+}"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lines_break_on_screen_as_on_paper(
+    press: Press, bureau: Bureau, chromium: Browser, seed: int
+) -> None:
+    """Where the place of the imprint is measured: digits and Latin words fill a line to a hair."""
+    bureau.write(SECTION, text(random.Random(seed), 20, tables=3))
+    page = press.page(bureau)
+    file, elements = press.printed(page, FORMS[0])
+    paper = Paper(file)
+    assert findings(paper, elements) == []
+    window = chromium.new_page()
+    window.goto(f"{page.as_uri()}?paper", wait_until="load")
+    expect(window.locator(".sheet")).to_have_count(paper.pages)
+    shown = [(number, squeezed(line)) for number, line in window.evaluate(LINES)]
+    window.close()
+    kinds = {"h2", "h3", "h4", "h5", "text"}
+    assert shown == [(line.page, squeezed(line.text)) for line in paper.lines if line.kind in kinds]
 
 
 @pytest.mark.parametrize("rows", range(1, 15, 2))

@@ -12,6 +12,9 @@
   let view = "reading";
   let printing = false;
 
+  // 主题会把没有 class 的表格包进滚动的框，纸面就乱了
+  for (const table of official.querySelectorAll("table:not([class])")) table.className = "doc-table";
+
   function wear(which) {
     styles.paper.media = which === "paper" ? "all" : "print";
     styles.reading.media = which === "paper" ? "not all" : "screen";
@@ -134,13 +137,16 @@
     root.style.setProperty("--scale", Math.min(1, Math.max(0.4, room < 1.2 ? room : room / 2)));
   }
 
-  function show(next) {
+  function turn(next) {
     view = next;
     root.classList.toggle("paper", view === "paper");
     wear(view);
     for (const button of tools.querySelectorAll("[data-view]")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === view));
     }
+  }
+  function show(next) {
+    turn(next);
     draw();
   }
 
@@ -168,7 +174,10 @@
     draw();
   });
   addEventListener("resize", () => view === "paper" && draw());
-  show(given.has("paper") ? "paper" : "reading");
-  // 打印样式不挡脚本，可能这时才到
-  addEventListener("load", () => { draw(); document.fonts.ready.then(draw); });
+  turn(given.has("paper") ? "paper" : "reading");
+  // 打印样式不挡脚本，这时才一定到了；字体随第一遍载入，没有载入完就再量一遍
+  addEventListener("load", () => {
+    draw();
+    if (document.fonts.status !== "loaded") document.fonts.ready.then(draw);
+  });
 })();
