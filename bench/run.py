@@ -94,12 +94,10 @@ def site(work: Path, root: Path, plan: Plan) -> None:
     ours = sites.copy(root, work / "ours")
     stock = apart(sites.make_stock, ours, work / "stock")
     with_macros = apart(sites.make_stock, ours, work / "stock-macros", True)
-    cold = sites.copy(root, work / "cold")
     cases = [
         build(STOCK, stock),
         build("原装 + macros 插件", with_macros),
         build("本项目", ours),
-        build("本项目，图表缓存清空", cold, remove(cold / ".cache")),
     ]
     warm_up(cases)
     heading(f"真实网站（输出 {sites.size_of(ours / 'site'):.1f} MiB）")

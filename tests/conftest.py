@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ledger import charts, source  # noqa: E402
+from ledger import source  # noqa: E402
 from ledger.gate import open_project, survey  # noqa: E402
 from ledger.issues import Issue, LedgerError  # noqa: E402
 from ledger.project import Project  # noqa: E402
@@ -188,11 +188,6 @@ def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "macros.py", root)
     return root
-
-
-def draw_nothing(patch: pytest.MonkeyPatch) -> None:
-    """Show a chart's values instead of drawing them: drawing is slow and keeps what it drew."""
-    patch.setattr(charts, "_kept", lambda draw, values: f"<svg >{draw.__name__} {values}</svg>")
 
 
 def parse_once(patch: pytest.MonkeyPatch) -> None:

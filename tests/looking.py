@@ -97,7 +97,7 @@ _WATCH = """
 _CUT = """
   const wrong = [], width = document.documentElement.clientWidth
   if (document.scrollingElement.scrollWidth > width) wrong.push(["整页", "左右滚动"])
-  const scroller = once((node) => node.closest(".wide, .chart-drawing, .md-typeset__scrollwrap, .desk, details, .search-output, .md-sidebar__scrollwrap"))
+  const scroller = once((node) => node.closest(".wide, .md-typeset__scrollwrap, .desk, details, .search-output, .md-sidebar__scrollwrap"))
   const hides = (value) => value === "hidden" || value === "clip"
   const clips = once((node) => {
     if (node === document.body) return []

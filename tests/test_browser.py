@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from browsing import Heard, Opener, search_for
-from looking import faint_texts
+from looking import cut_texts, faint_texts
 from playwright.sync_api import Locator, Page, expect
 from site_tools import (
     ROOT,
@@ -307,26 +307,32 @@ def test_figures_are_sorted_by_keyboard_in_numeric_order(
     assert rows.count() == before
 
 
-def test_charts_have_a_name_and_a_table_in_their_place(visit: Opener, real: Project) -> None:
-    page = visit("")
+@pytest.mark.parametrize("width", [360, 1280])
+@EACH_SCHEME
+def test_charts_are_tables_that_are_read_and_show_every_count(
+    visit: Opener, real: Project, scheme: str, width: int
+) -> None:
+    page = visit("", color_scheme=scheme, viewport={"width": width, "height": 800})
     traces = real.dataset.of(Trace)
     items = real.dataset.of(Rectification)
-    charts = page.locator("figure.chart")
+    charts = page.locator(".chart")
     assert charts.count() == 2
     for chart, total in zip(charts.all(), (len(traces), len(items)), strict=True):
-        drawing = chart.locator("svg[role=img]")
-        expect(drawing).to_be_visible()
-        assert drawing.get_attribute("aria-label")
-        assert chart.locator("svg text").count() > 3
-        table = chart.locator("table")
-        expect(table).to_be_hidden()
-        chart.locator("summary").focus()
-        page.keyboard.press("Enter")
-        expect(table).to_be_visible()
-        numbers = [cell for cell in table.locator("td").all_inner_texts() if cell.isdigit()]
+        expect(chart.locator("caption")).to_be_visible()
+        numbers = [cell for cell in chart.locator("td").all_inner_texts() if cell.isdigit()]
         assert sum(map(int, numbers)) == total
-    rows = charts.first.locator("tbody th").all_inner_texts()
-    assert rows == list(CATEGORIES)
+    assert charts.first.locator("tbody th").all_inner_texts() == list(CATEGORIES)
+    grounds = [
+        charts.first.locator(f".shade-{shade}").first.evaluate(
+            "node => getComputedStyle(node).backgroundColor"
+        )
+        for shade in (0, 1, 2, 5)
+    ]
+    assert len(set(grounds)) == len(grounds)
+    lengths = charts.last.locator("meter").evaluate_all("all => all.map((one) => one.value)")
+    assert lengths == [int(number) for number in charts.last.locator("td").all_inner_texts() if number.isdigit()]  # fmt: skip
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert not faint_texts(page)["wrong"] and not cut_texts(page)
 
 
 @EACH_SCHEME

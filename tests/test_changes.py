@@ -13,7 +13,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
-from conftest import ROOT, Bureau, draw_nothing, lay_out, parse_once, read, render
+from conftest import ROOT, Bureau, lay_out, parse_once, read, render
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,10 +124,9 @@ def part(bureau: Bureau, number: str, lines: list[str] | None = None) -> list[st
 
 @pytest.fixture(scope="module", autouse=True)
 def parsed_once() -> Iterator[None]:
-    """Both versions of most files are the same, in all tests; no chart is looked at."""
+    """Both versions of most files are the same, in all tests."""
     with pytest.MonkeyPatch.context() as patch:
         parse_once(patch)
-        draw_nothing(patch)
         yield
 
 

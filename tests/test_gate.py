@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SMALL, Bureau, draw_nothing, lay_out, pages, parse_once
+from conftest import SMALL, Bureau, lay_out, pages, parse_once
 
 from ledger.__main__ import main
 from ledger.gate import open_project, survey
@@ -206,7 +206,6 @@ def test_three_hundred_damages_of_the_real_files(
     real_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parse_once(monkeypatch)
-    draw_nothing(monkeypatch)
     endure(real_copy, random.Random(2021), runs=60, each=5)
 
 

@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 import leaks
 import pytest
-from conftest import Bureau, draw_nothing, lay_out, pages, parse_once
+from conftest import Bureau, lay_out, pages, parse_once
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -424,7 +424,6 @@ def differences(case: Case, edition: str, root: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def quick() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        draw_nothing(patch)
         parse_once(patch)
         yield
 

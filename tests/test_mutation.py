@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, draw_nothing, pages, parse_once
+from conftest import ROOT, pages, parse_once
 
 from ledger.editions import EDITIONS
 from ledger.gate import survey
@@ -217,10 +217,9 @@ def changed(text: str, mutation: Mutation) -> str:
 
 @pytest.fixture(scope="module")
 def copy(real_copy: Path) -> Iterator[Copy]:
-    """The real data to change, and what it shows unchanged; nothing is drawn."""
+    """The real data to change, and what it shows unchanged."""
     with pytest.MonkeyPatch.context() as patch:
         parse_once(patch)
-        draw_nothing(patch)
         unchanged, issues = survey(real_copy, ALL)
         assert issues == []
         yield Copy(real_copy, unchanged, pages(unchanged))

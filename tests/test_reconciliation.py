@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from conftest import ROOT, Bureau, draw_nothing, pages, render
+from conftest import ROOT, Bureau, pages, render
 
 from ledger.project import Project
 from ledger.reconciliation import check, sides
@@ -184,8 +184,7 @@ def test_a_real_item_of_a_new_state_breaks_the_sum(real_copy: Any) -> None:
     ]
 
 
-def test_the_page_shows_both_sides(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    draw_nothing(monkeypatch)
+def test_the_page_shows_both_sides(project: Project) -> None:
     page = pages(project)["ledgers/reconciliation.md"]
     assert page.count("<tr id=") == len(project.dataset.records["对账"])
     assert 'id="rectification-states"' in page

@@ -58,8 +58,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // --- what is wider than the window
 
   function letScroll(box) {
-    const named = box.querySelector("caption, svg[aria-label]")
-    const name = named?.getAttribute("aria-label") || named?.textContent || "版面"
+    const name = box.querySelector("caption")?.textContent || "版面"
     const told = { tabindex: "0", role: "group", "aria-label": `${name}（可以左右滚动）` }
     if (box.tagName === "TABLE") delete told.role // it stays a table
     for (const [key, value] of Object.entries(told)) {
@@ -69,5 +68,5 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   const sizes = new ResizeObserver((entries) => entries.forEach((entry) => letScroll(entry.target)))
-  for (const box of document.querySelectorAll(".wide, .chart-drawing, .md-typeset__scrollwrap, .desk, #document table")) sizes.observe(box)
+  for (const box of document.querySelectorAll(".wide, .md-typeset__scrollwrap, .desk, #document table")) sizes.observe(box)
 })
