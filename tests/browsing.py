@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,13 +15,15 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from site_tools import ROOT, Site, real_site
+from site_tools import ROOT, Site, address_of, real_site
 
 from ledger import browser as installed
 from ledger.export import pdf
+from ledger.project import Project
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]  # fmt: skip
+_MARKS = re.compile(r'<\w+|class="[^"]*"')
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -40,6 +44,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The project's own site, built strictly; the workers share one, and change nothing in it."""
     own = tmp_path_factory.getbasetemp()
     return real_site(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def kinds(site: Site, project: Project) -> list[str]:
+    """One page of every kind: of those that one function writes, the one with most to it.
+
+    A page that no function writes is of its own kind, so that none is left out.
+    """
+    by_writer: dict[object, list[str]] = defaultdict(list)
+    writers = {address_of(path): write.func for path, write in project.writers.items()}  # type: ignore[attr-defined]
+    for address in site.addresses():
+        by_writer[writers.get(address, address)].append(address)
+
+    def richness(address: str) -> tuple[int, int]:
+        text = site.file(address).read_text(encoding="utf-8")
+        return len(set(_MARKS.findall(text))), -len(text)
+
+    return [max(addresses, key=richness) for addresses in by_writer.values()]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ what it cannot judge.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,9 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import search_for
 from looking import cut_texts, faint_texts, focus_met, watch_focus
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from site_tools import Site, address_of
-
-from ledger.project import Project
+from site_tools import Site
 
 pytestmark = pytest.mark.slow
 
@@ -39,25 +36,6 @@ SCHEMES = {"default": 0, "slate": 1}
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
   p { margin-bottom: 2em !important }"""
 QUIZ = "regulations/quiz/?卷号=7&题数=6"
-_MARKS = re.compile(r'<\w+|class="[^"]*"')
-
-
-@pytest.fixture(scope="module")
-def kinds(site: Site, project: Project) -> list[str]:
-    """One page of every kind: of those that one function writes, the one with most to it.
-
-    A page that no function writes is of its own kind, so that none is left out.
-    """
-    by_writer: dict[object, list[str]] = defaultdict(list)
-    writers = {address_of(path): write.func for path, write in project.writers.items()}  # type: ignore[attr-defined]
-    for address in site.addresses():
-        by_writer[writers.get(address, address)].append(address)
-
-    def richness(address: str) -> tuple[int, int]:
-        text = site.file(address).read_text(encoding="utf-8")
-        return len(set(_MARKS.findall(text))), -len(text)
-
-    return [max(addresses, key=richness) for addresses in by_writer.values()]
 
 
 @pytest.fixture(scope="module")
