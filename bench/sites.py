@@ -25,15 +25,15 @@ _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 
 
 def copy(root: Path, target: Path) -> Path:
-    """Copy what a build reads; drawings made earlier come along, the site does not."""
+    """Copy what a build reads; the fonts come along, the site and what was kept do not."""
 
     def ignored(folder: str, names: list[str]) -> set[str]:
         at_top = _NOT_COPIED if Path(folder) == root else set()
         return {name for name in names if name[0] == "." or name in at_top | {"__pycache__"}}
 
     shutil.copytree(root, target, ignore=ignored)
-    if (root / ".cache").is_dir():
-        shutil.copytree(root / ".cache", target / ".cache")
+    if (fonts := root / ".cache/fonts").is_dir():
+        shutil.copytree(fonts, target / ".cache/fonts")
     return target
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +20,7 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ledger import source  # noqa: E402
+from ledger import kept, source  # noqa: E402
 from ledger.gate import open_project, survey  # noqa: E402
 from ledger.issues import Issue, LedgerError  # noqa: E402
 from ledger.project import Project  # noqa: E402
@@ -33,6 +35,18 @@ _LONG = (
     "paper", "browser", "hostile", "search", "mutation", "headers", "leaks", "gate", "report_view",
     "publish", "changes", "wheelhouse", "accessibility", "site",
 )  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep slow files in a folder of this run that all workers share; the developer's stay apart."""
+    if not hasattr(config, "workerinput"):
+        os.environ[kept.FOLDER] = tempfile.mkdtemp(prefix="kept-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Delete what this run kept."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ[kept.FOLDER], ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -27,9 +27,12 @@ _VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 
 
 def copy_project(to: Path) -> Path:
-    """Copy what a build needs; kept drawings come along because their engine is slow to start."""
-    hidden = [path.name for path in ROOT.glob(".*") if path.name != ".cache"]
+    """Copy what a build needs; the fonts are too large to copy, and nobody writes them."""
+    hidden = [path.name for path in ROOT.glob(".*")]
     shutil.copytree(ROOT, to, ignore=shutil.ignore_patterns(*_NOT_COPIED, *hidden))
+    if (fonts := ROOT / ".cache/fonts").is_dir():
+        (to / ".cache").mkdir()
+        (to / ".cache/fonts").symlink_to(fonts.resolve())
     return to
 
 

@@ -5,14 +5,16 @@ What writes them is imported when one is written: a check, or a build of the pag
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from ledger import browser
 from ledger.export import Properties
 from ledger.export.site import REPORT_PAGE
+from ledger.kept import kept
 from ledger.official import Form, read
 from ledger.project import Project
 
@@ -20,7 +22,8 @@ from ledger.project import Project
 LABELS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 #: what is made of the records and figures alone, not of the report's page
 PAGELESS = {"xlsx"}
-_KEPT = Path(".cache/print")
+#: what writes the files with us
+_PACKAGES = ("pypdf", "python-docx", "lxml")
 
 
 def properties(project: Project) -> Properties:
@@ -64,35 +67,31 @@ def offered() -> list[str]:
 
 
 def write_downloads(site: Path, project: Project) -> None:
-    """Put the files beside the report's page. One that was printed from the same page is kept."""
+    """Put the files beside the report's page. What was made of the same page is taken again."""
     for ending in offered():
-        kept = project.root / _KEPT / f"{_digest(site, project)}.{ending}"
-        if ending in PAGELESS:
-            content = MAKERS[ending](site, project, Form())
-        elif kept.is_file():
-            content = kept.read_bytes()
-        else:
-            content = MAKERS[ending](site, project, Form())
-            _keep(kept, content)
+        content = _content(ending, site, project)
         (site / REPORT_PAGE).with_name(f"report.{ending}").write_bytes(content)
 
 
-def _keep(file: Path, content: bytes) -> None:
-    """Keep a file instead of the last one; another build may do the same just now."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    for old in file.parent.glob(f"*{file.suffix}"):
-        old.unlink(missing_ok=True)
-    part = file.with_suffix(f".{os.getpid()}")
-    part.write_bytes(content)
-    part.replace(file)
+def _content(ending: str, site: Path, project: Project) -> bytes:
+    make = partial(MAKERS[ending], site, project, Form())
+    machine = _machine(project.root) if ending == "pdf" else b""
+    if ending in PAGELESS or machine is None:
+        return make()
+    # the page names its styles and scripts by their digests
+    page = (site / REPORT_PAGE).read_bytes()
+    told = repr((properties(project), sys.version, *map(version, _PACKAGES))).encode()
+    return kept(project.root, ending, [page, machine, told, *_code()], make)
 
 
-def _digest(site: Path, project: Project) -> str:
-    """Of all that decides what the files hold."""
-    code = [*Path(__file__).parent.rglob("*"), Path(__file__).parent.parent / "official.py"]
-    styles = [site / "assets" / name for name in ("paper.css", "official.css", "official.js")]
-    files = [site / REPORT_PAGE, *styles, *code, project.root / "fonts.conf"]
-    whole = hashlib.sha256(repr((properties(project), browser.find())).encode())
-    for file in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
-        whole.update(file.read_bytes())
-    return whole.hexdigest()[:16]
+def _machine(root: Path) -> bytes | None:
+    from ledger.export import printer
+
+    return printer.identity(root)
+
+
+def _code() -> Iterator[bytes]:
+    """Yield our own code and templates."""
+    for file in sorted(Path(__file__).parent.parent.rglob("*")):
+        if file.is_file() and file.suffix != ".pyc":
+            yield file.read_bytes()

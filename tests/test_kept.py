@@ -1,0 +1,187 @@
+"""Files that are kept: taken again only whole, and only while nothing has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from ledger import kept
+from ledger.export import files, printer
+from ledger.export.site import REPORT_PAGE
+from ledger.project import Project
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the test's own, so that what other tests keep is not found."""
+    monkeypatch.setenv(kept.FOLDER, str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+class Maker:
+    """Makes a text that says how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self) -> bytes:
+        self.asked += 1
+        return b"made %d" % self.asked
+
+
+def test_what_was_made_of_the_same_is_made_once(tmp_path: Path) -> None:
+    make = Maker()
+    assert [kept.kept(tmp_path, "a", [b"x"], make) for _ in range(2)] == [b"made 1"] * 2
+    for other in ([b"y"], [b"x", b""], [b"", b"x"], [b"x", b"y"], [b"xy"]):
+        before = make.asked
+        kept.kept(tmp_path, "a", other, make)
+        assert make.asked == before + 1, other
+    assert kept.kept(tmp_path, "b", [b"x"], make) == b"made 7"
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda _: b"",
+        lambda whole: whole[:1],
+        lambda whole: whole[:32],
+        lambda whole: whole[:-1],
+        lambda whole: whole + b".",
+        lambda whole: whole[32:],
+        lambda whole: bytes(len(whole)),
+        lambda whole: whole[:-1] + b"?",
+    ],
+)
+def test_a_kept_file_that_is_not_whole_is_made_anew(
+    tmp_path: Path, folder: Path, harm: Callable[[bytes], bytes]
+) -> None:
+    make = Maker()
+    kept.kept(tmp_path, "a", [b"x"], make)
+    (file,) = folder.iterdir()
+    file.write_bytes(harm(file.read_bytes()))
+    assert [kept.kept(tmp_path, "a", [b"x"], make) for _ in range(2)] == [b"made 2"] * 2
+    assert list(folder.iterdir()) == [file]
+
+
+def test_a_folder_in_the_place_of_a_kept_file_stops_nothing(tmp_path: Path, folder: Path) -> None:
+    make = Maker()
+    kept.kept(tmp_path, "a", [b"x"], make)
+    (file,) = folder.iterdir()
+    file.unlink()
+    file.mkdir()
+    assert kept.kept(tmp_path, "a", [b"x"], make) == b"made 2"
+    assert list(folder.iterdir()) == [file]
+
+
+def test_nothing_is_kept_of_what_could_not_be_made(tmp_path: Path, folder: Path) -> None:
+    def fail() -> bytes:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept.kept(tmp_path, "a", [b"x"], fail)
+    assert not folder.exists()
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, folder: Path) -> None:
+    folder.write_text("a file where the folder should be")
+    assert kept.kept(tmp_path, "a", [b"x"], lambda: b"made") == b"made"
+
+
+def test_old_ones_go_by_kind(tmp_path: Path, folder: Path) -> None:
+    for number in range(9):
+        kept.kept(tmp_path, "a", [b"%d" % number], lambda: b"made")
+    kept.kept(tmp_path, "b", [b"x"], lambda: b"made")
+    assert sorted(file.name[0] for file in folder.iterdir()) == ["a"] * 4 + ["b"]
+    assert kept.kept(tmp_path, "a", [b"8"], lambda: b"other") == b"made"
+
+
+def test_without_the_variable_they_lie_in_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(kept.FOLDER)
+    kept.kept(tmp_path, "a", [b"x"], lambda: b"made")
+    assert [file.name[:2] for file in (tmp_path / ".cache/kept").iterdir()] == ["a-"]
+
+
+# --- the printed report: what of the machine decides its bytes
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose browser says its version, and whose fonts are those in ``fonts``."""
+    (tmp_path / "fonts").mkdir()
+    font = next((ROOT / ".cache/fonts").glob("*.ttf"), None)
+    if font is None:
+        pytest.fail("没有公文字体的替身；请先运行 make fonts")
+    (tmp_path / "fonts/one.ttf").symlink_to(font)
+    settings = tmp_path / "own.conf"
+    settings.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f"<fontconfig><dir>{tmp_path}/fonts</dir><cachedir>{tmp_path}/fc</cachedir></fontconfig>\n"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(settings))
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "browser"))
+    _says(tmp_path, "echo Browser 1.0")
+    return tmp_path
+
+
+def _says(machine: Path, script: str) -> None:
+    (machine / "browser").write_text(f"#!/bin/sh\n{script}\n")
+    (machine / "browser").chmod(0o755)
+
+
+def test_another_font_setting_or_browser_is_another_machine(machine: Path) -> None:
+    seen = [printer.identity(machine)]
+    assert seen[0] and printer.identity(machine) == seen[0]
+    (machine / "fonts/two.ttf").write_bytes((machine / "fonts/one.ttf").read_bytes())
+    seen.append(printer.identity(machine))
+    os.utime(machine / "fonts/two.ttf", (1, 1))  # another font under the name
+    seen.append(printer.identity(machine))
+    with (machine / "own.conf").open("a", encoding="utf-8") as settings:
+        settings.write("<!-- changed -->\n")
+    seen.append(printer.identity(machine))
+    _says(machine, "echo Browser 1.1")
+    seen.append(printer.identity(machine))
+    assert None not in seen and len(set(seen)) == len(seen)
+
+
+def test_a_machine_that_tells_nothing_keeps_nothing(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _says(machine, "exit 1")
+    assert printer.identity(machine) is None
+    _says(machine, f"echo asked >> {machine}/asked; echo Browser 1.0")
+    monkeypatch.setenv("PATH", str(machine / "empty"))  # no fontconfig
+    assert printer.identity(machine) is None
+    assert not (machine / "asked").exists()  # on such a system, asking opens a window
+
+
+def test_a_report_is_printed_anew_where_page_machine_or_kept_file_changed(
+    project: Project, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, identity = Maker(), [b"the fonts of a fresh machine"]
+    monkeypatch.setattr(printer, "identity", lambda _: identity[0])
+    monkeypatch.setitem(files.MAKERS, "pdf", lambda *_: make())
+    monkeypatch.setattr(files, "offered", lambda: ["pdf"])
+    page = tmp_path / "site" / REPORT_PAGE
+    page.parent.mkdir(parents=True)
+    page.write_text("page", encoding="utf-8")
+
+    def printed() -> bytes:
+        files.write_downloads(tmp_path / "site", project)
+        return page.with_name("report.pdf").read_bytes()
+
+    assert [printed(), printed()] == [b"made 1"] * 2
+    identity[0] = b"the official fonts are installed"
+    assert [printed(), printed()] == [b"made 2"] * 2
+    for file in folder.iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+    assert printed() == b"made 3"
+    page.write_text("another page", encoding="utf-8")
+    assert printed() == b"made 4"
+    monkeypatch.setattr(printer, "identity", lambda _: None)
+    assert [printed(), printed()] == [b"made 5", b"made 6"]
