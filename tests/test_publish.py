@@ -20,7 +20,7 @@ import fake_site
 import pytest
 from fake_site import fill, number_of, publish, quiet, served, source, unfinished
 
-from ledger import verify
+from ledger import machine, verify
 from ledger.issues import Issue, LedgerError, Place
 from ledger.publishing import Stopped, building, command, disk, publication, releases, switching
 from ledger.publishing.publication import Job
@@ -148,7 +148,7 @@ def test_a_full_disk_at_any_step_leaves_the_old_site(
             monkeypatch.setattr(module, name, full)
     with pytest.raises(OSError, match="No space") as caught:
         publication.publish(www, made, 5, quiet())
-    assert disk.reason(caught.value) == "file：磁盘满了；请腾出空间再发布"
+    assert machine.refusal(caught.value) == "file：磁盘满了；请腾出空间再试"
     monkeypatch.undo()
     assert served(www) == 1 and unfinished(www) == [] and numbers(www) == [1]
 
@@ -376,7 +376,7 @@ def test_what_cannot_be_deleted_does_not_undo_a_publication(
     monkeypatch.setattr(releases.Shelf, "prune", denied)
     said = StringIO()
     publication.publish(www, source(2), 1, Steps(said))
-    assert served(www) == 2 and "旧的发布没有删净：old：没有写的权限" in said.getvalue()
+    assert served(www) == 2 and "旧的发布没有删净：old：没有读写的权限" in said.getvalue()
 
 
 # --- the same bytes, the same modes -----------------------------------------------------------
@@ -613,9 +613,9 @@ def test_broken_data_lists_all_issues(www: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(("error", "code", "what"), [
-    (OSError(errno.ENOSPC, "no space", "页"), 3, "页：磁盘满了；请腾出空间再发布"),
-    (OSError(errno.EDQUOT, "quota"), 3, "磁盘满了；请腾出空间再发布"),
-    (PermissionError(errno.EACCES, "denied", "页"), 3, "页：没有写的权限"),
+    (OSError(errno.ENOSPC, "no space", "页"), 3, "页：磁盘满了；请腾出空间再试"),
+    (OSError(errno.EDQUOT, "quota"), 3, "磁盘满了；请腾出空间再试"),
+    (PermissionError(errno.EACCES, "denied", "页"), 3, "页：没有读写的权限"),
     (OSError(errno.EIO, "Input/output error", "页"), 3, "页：读写失败（Input/output error）"),
     (KeyboardInterrupt(), 130, "中断了，没有发布"),
 ])  # fmt: skip
