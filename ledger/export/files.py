@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from ledger import browser
@@ -73,7 +74,8 @@ def write_downloads(site: Path, project: Project) -> None:
             content = kept.read_bytes()
         else:
             content = MAKERS[ending](site, project, Form())
-            _keep(kept, content)
+            with suppress(OSError):  # what is not kept is made again the next time
+                _keep(kept, content)
         (site / REPORT_PAGE).with_name(f"report.{ending}").write_bytes(content)
 
 
