@@ -11,17 +11,19 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from mkdocs.config.config_options import Hooks
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import clean_directory
 
-from ledger import browser, changes, editions, headers, search
+from ledger import browser, changes, editions, headers, machine, search
 from ledger.export import files
 from ledger.export.site import ONLY_PAGES
 from ledger.finished import finish, uncommented
@@ -32,7 +34,7 @@ from ledger.official import DOCUMENT, Form
 from ledger.pages import about, figures, remarks
 from ledger.pages import changes as sheet
 from ledger.project import Project
-from ledger.publishing import Stopped, manifest, revision
+from ledger.publishing import Stopped, lock, manifest, revision
 from ledger.publishing import log as log_of_releases
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ _LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
 #: folders whose pages stand under another folder's entry in the navigation
 _UNDER = {"records": "ledgers", "mechanisms": "systems"}
 _serving_first_build = False
+_site_dir = ""
 #: set while ``mkdocs serve`` runs; it outlives this module, which is loaded anew when it is edited
 SERVING = "MKDOCS_SERVING"
 
@@ -64,14 +67,24 @@ class Problems(PluginError):
 def on_startup(*, command: str, dirty: bool) -> None:
     """Remember that this is ``serve``: it starts with a list of problems rather than not at all."""
     global _serving_first_build
+    machine.begin()
+    engine = logging.getLogger(
+        "mkdocs"
+    )  # what is not heard is not counted: quiet would undo strict
+    engine.setLevel(min(engine.getEffectiveLevel(), logging.WARNING))
     _serving_first_build = command == "serve"
     if _serving_first_build:
         os.environ[SERVING] = "1"
+    else:
+        os.environ.pop(SERVING, None)
+    if lock.VARIABLE in os.environ:
+        lock.end_with(sys.stdin.fileno())
 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check everything before the site directory is touched."""
+    """Read and check everything before a page is written."""
+    _empty(config.site_dir)
     global _serving_first_build
     try:
         project, issues = survey(ROOT, editions.chosen())
@@ -86,15 +99,35 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.error(str(problems))
         config["problems"], config.nav = problems, None
         return config
-    _add_changes(project, issues)
     _add_about(project)
-    if SERVING in os.environ:  # remarks are for the author, and never published
+    if SERVING in os.environ:  # both are for the author, and never published
+        _add_changes(project, issues)
         project.writers.update({p.path: p.write for p in remarks.pages(project, project.remarks)})
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
     config.nav = _shown(config.nav, project)
     return config
+
+
+def _empty(site_dir: str = "") -> None:
+    """Leave no page of an earlier build, maybe of another edition, whatever becomes of this one.
+
+    While editing, the last good site stays under the list of problems.
+    """
+    global _site_dir
+    _site_dir = site_dir or _site_dir
+    if SERVING not in os.environ:
+        clean_directory(_site_dir)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave no half of a site; say in a sentence why the machine refuses."""
+    refused = machine.refusal(error) if isinstance(error, OSError) else ""
+    with suppress(OSError):
+        _empty()
+    if refused:
+        raise Abort(f"网站没有生成：{refused}")
 
 
 def _shown(nav: Any, project: Project) -> Any:
@@ -239,7 +272,7 @@ def on_serve(
     """Show problems in the browser, over the last good site, until they are mended."""
     shown: list[Exception | SystemExit] = [config["problems"]] if config["problems"] else []
     stamp = _code_stamp()
-    build, application = server.builder, server.get_app()
+    build, application, bind = server.builder, server.get_app(), server.server_bind
 
     def rebuild() -> None:
         nonlocal stamp
@@ -268,6 +301,16 @@ def on_serve(
             return [content]
         return _covered(application, environ, start_response, _panel(shown[0]))
 
+    def bind_or_say() -> None:
+        try:
+            bind()
+        except OSError as error:
+            port = server.server_address[1]
+            raise Abort(
+                f"端口 {port} 打不开：{machine.reason(error)}；换一个端口：make serve PORT={port + 1}"
+            ) from None
+
+    server.server_bind = bind_or_say
     server.builder = rebuild
     server.set_app(respond)
     return server

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from itertools import cycle, islice
 from pathlib import Path
@@ -13,6 +14,20 @@ _DAY = re.compile(r"^(  日期: \d{4}-\d{2}-)(\d{2})$", re.MULTILINE)
 _WITH = re.compile(r"^  并入: \S+", re.MULTILINE)
 #: a day that would lie before the repeat's own
 _MAKE_UP = re.compile(r", 补学: [0-9-]+")
+_MATTER = re.compile(r"^(  事项: ).+$", re.MULTILINE)
+#: what a repeat's matter is put together of: a quarter of a million sentences of 20 to 40 characters
+_PARTS = (
+    ("组织", "召集", "会同", "带领", "协调", "牵头", "安排", "督促", "指导", "配合", "联合", "动员"),
+    ("各科室负责人", "机关支部党员", "直属单位班子", "项目管理人员", "财务和采购人员", "新入职人员",
+     "窗口服务人员", "驻点干部", "评审工作人员", "后勤保障人员", "信息系统管理员", "志愿服务队"),
+    ("对照年初清单", "结合业务流程", "围绕季度安排", "针对群众意见", "按照审计建议", "根据调研提纲",
+     "参照兄弟单位做法", "依据岗位职责", "立足窗口实际", "联系分管领域", "着眼长远管理", "依托信息平台"),
+    ("梳理经费审批环节", "核查设备登记台账", "讨论合同管理办法", "检查公车使用情况", "修订评审工作规程",
+     "通报窗口服务质量", "研究档案移交办法", "清点库存办公用品", "走访企业听取建议", "观看警示教育影片",
+     "复核差旅报销单据", "交流家风建设体会"),
+    ("并明确整改时限", "并形成会议纪要", "并报分管领导审阅", "并在公开栏公示", "并约定下次复查", "并汇总共性问题",
+     "并补签承诺书", "并完善内控流程", "并张贴宣传画", "并收回过期证件", "并更新责任清单", "并向主管部门反馈"),
+)  # fmt: skip
 #: every month has this day
 _LAST_DAY = 28
 
@@ -44,10 +59,11 @@ def count_records(project: Path) -> int:
 
 
 def add_records(project: Path, total: int) -> None:
-    """Repeat the trace records under new ids until there are ``total``.
+    """Repeat the trace records under new ids, with matters of their own, until there are ``total``.
 
-    A repeat stands in its original's month, some days later where the month has them: never
-    earlier, because a document is not studied before its day.
+    Equal matters are compared at one glance, and a bureau's differ. A repeat stands in its
+    original's month, some days later where the month has them: never earlier, because a document
+    is not studied before its day.
     """
     files = {file: _entries(file) for file in sorted(project.glob("data/*/履责记录/*.yml"))}
     have = sum(len(entries) for _, entries in files.values())
@@ -76,6 +92,9 @@ def _repeat(entry: str, copy: int) -> str:
         day = int(match[2])
         return f"{match[1]}{day + copy % max(1, _LAST_DAY + 1 - day):02}"
 
+    chance = random.Random(f"{entry}{copy}")
+    matter = "".join(chance.choice(words) for words in _PARTS)
     # what is counted with another record is counted with that one's repeat, of the same day
-    apart = _MAKE_UP.sub("", _WITH.sub(rf"\g<0>-{copy}", entry))
+    told = _MATTER.sub(rf"\g<1>{matter}", entry, count=1)
+    apart = _MAKE_UP.sub("", _WITH.sub(rf"\g<0>-{copy}", told))
     return _DAY.sub(later, _ID.sub(rf"- 编号: \1-{copy}", apart, count=1), count=1)

@@ -9,7 +9,7 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from ledger import browser, changes, editions, headers, reference, verify
+from ledger import browser, changes, editions, headers, machine, reference, verify
 from ledger.dataset import read_all
 from ledger.export import files
 from ledger.export.site import REPORT_PAGE, built
@@ -29,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _run(options)
     except KeyboardInterrupt:
         return _refuse("中断了，没有写出文件", code=130)
+    except OSError as error:
+        return _refuse(machine.refusal(error), code=3)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -106,7 +108,7 @@ def export(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
-        return _refuse(f"{options.out} 写不了：{_reason(error)}")
+        return _refuse(f"{options.out} 写不了：{machine.reason(error)}")
     _say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
     return 0
 
@@ -126,7 +128,7 @@ def diff(options: argparse.Namespace) -> int:
     try:
         _replace(options.out, sheet.encode())
     except OSError as error:
-        return _refuse(f"{options.out} 写不了：{_reason(error)}", code=2)
+        return _refuse(f"{options.out} 写不了：{machine.reason(error)}", code=2)
     _say(f"已写到 {options.out}（{len(sheet.splitlines())} 行）")
     return int(bool(found.broken))
 
@@ -141,7 +143,7 @@ def write_headers(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
-        return _refuse(f"{error.filename}：{_reason(error)}")
+        return _refuse(f"{error.filename}：{machine.reason(error)}")
     return 0
 
 
@@ -169,9 +171,9 @@ def _objection(options: argparse.Namespace) -> str | None:
 def _made(options: argparse.Namespace) -> bytes:
     project = open_project(options.root, editions.chosen())
     if not options.site:
-        print("正在生成网页……", file=sys.stderr, flush=True)
+        verify.say("正在生成网页……", sys.stderr)
     with nullcontext(options.site) if options.site else built(options.root) as site:
-        print(f"正在写 {files.LABELS[options.command]}……", file=sys.stderr, flush=True)
+        verify.say(f"正在写 {files.LABELS[options.command]}……", sys.stderr)
         form = Form(options.draft, options.evidence)
         return files.MAKERS[options.command](site, project, form)
 
@@ -195,7 +197,7 @@ def import_regulation(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
-        return _refuse(f"{error.filename or options.file}：{_reason(error)}")
+        return _refuse(f"{error.filename or options.file}：{machine.reason(error)}")
     _say(f"已导入 {found.articles} 条，写到 {found.target}")
     return 0
 
@@ -215,15 +217,6 @@ def _replace(out: Path, content: bytes) -> None:
         os.replace(part, out)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _reason(error: OSError) -> str:
-    reasons = {
-        FileNotFoundError: "没有这个文件",
-        IsADirectoryError: "是文件夹，不是文件",
-        PermissionError: "没有读写的权限",
-    }
-    return reasons.get(type(error)) or str(error.strerror)
 
 
 def _say(text: str) -> None:
@@ -263,9 +256,10 @@ def update_reference(_: argparse.Namespace) -> int:
         text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
         _replace(file, text.encode())
     except OSError as error:
-        return _refuse(f"{file}：{_reason(error)}；请在项目目录里运行")
+        return _refuse(f"{file}：{machine.reason(error)}；请在项目目录里运行")
     return 0
 
 
 if __name__ == "__main__":
+    machine.begin()
     sys.exit(main())

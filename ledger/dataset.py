@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ledger import source
+from ledger import leftovers, source, strays
 from ledger.issues import Issue, Mistake, Place, unknown
 from ledger.records import LEDGER_OF, LEDGERS, LedgerType
 from ledger.records.base import Part, Record
@@ -84,7 +84,7 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
     used: set[Path] = set()
     for ledger in LEDGERS.values():
         pattern = ledger.files.format(year=year, last_year=year - 1)
-        files = sorted((root / "data").glob(pattern))
+        files = _files(root / "data", pattern)
         used |= set(files)
         records, found = _read_ledger(root, ledger, pattern, files)
         dataset.records[ledger.name] = records
@@ -99,37 +99,20 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
                 message = f"报告年度：data/ 下没有 {unit.year} 这个文件夹；最近的一年是 {year}"
                 issues.append(unit.issue(message, "year"))
                 dataset.partial.add("单位")
-    return dataset, issues + _strays(root, year, used)
+    return dataset, [*issues, *strays.find(root / "data", year, used)]
+
+
+def _files(data: Path, pattern: str) -> list[Path]:
+    """Return what bears a ledger's name, be it a file or not."""
+    if "*" in pattern:
+        found = data.glob(pattern)
+        return sorted(file for file in found if not leftovers.matches(file.name))
+    return [data / pattern] if os.path.lexists(data / pattern) else []
 
 
 def _latest_year(root: Path) -> int:
     years = [p.parent.name for p in root.glob("data/*/figures.yml") if p.parent.name.isdigit()]
     return int(max(years, default="0"))
-
-
-#: folders that hold one file a month
-_MONTHLY = [
-    kind.files.split("/")[-2]
-    for kind in LEDGERS.values()
-    if "}/" in kind.files and "*" in kind.files
-]
-
-
-def _strays(root: Path, year: int, used: set[Path]) -> list[Issue]:
-    """A misspelt file name would silently drop a whole ledger."""
-    data = root / "data"
-    found = {p for p in (*data.glob("*"), *(data / str(year)).rglob("*")) if p.is_file()}
-    names = [ledger.files.rpartition("/")[2] for ledger in LEDGERS.values()]
-    singles = [name for name in names if "*" not in name]
-    monthly = [f"{number:02}.yml" for number in range(1, 13)]
-    return [
-        Issue(
-            Place(file.relative_to(root).as_posix()),
-            unknown("数据文件", file.name, monthly if file.parent.name in _MONTHLY else singles),
-        )
-        for file in sorted(found - used)
-        if re.search(r"\.ya?ml|\.txt$", file.name, re.IGNORECASE)
-    ]
 
 
 def _read_ledger(

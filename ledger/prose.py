@@ -75,7 +75,7 @@ def words_of(root: Path) -> Callable[..., Words]:
 
 def read(file: Path, path: str) -> tuple[str, list[Issue]]:
     """Return the text of a Markdown file; its front matter is checked, not interpreted."""
-    text, issues = source.decode(file.read_bytes(), path)
+    text, issues = source.text_of(file, path)
     issues += source.invisible(text, path)
     if match := _FRONT.match(text):
         value, found = source.parse(match[1], path, offset=1)

@@ -8,6 +8,7 @@ who types ``*`` or ``&`` means the character.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 import yaml
 
 from ledger.issues import INVISIBLE, Issue, Place
+from ledger.machine import reason
 
 Value = Any  # Text | Mapping | Sequence; recursive, and unpacked by the record types
 
@@ -71,8 +73,31 @@ def _is_gb(data: bytes) -> bool:
 
 def read(file: Path, path: str) -> tuple[Value | None, list[Issue]]:
     """Read a YAML file; ``path`` is how messages name it. On an issue the value may be None."""
-    text, issues = decode(file.read_bytes(), path)
+    text, issues = text_of(file, path)
     return (None, issues) if issues else parse(text, path)
+
+
+def text_of(file: Path, path: str) -> tuple[str, list[Issue]]:
+    """Return a file's text; what is no file, or may not be read, is an issue."""
+    try:
+        if not file.is_file():
+            return "", [Issue(Place(path), _no_file(file))]
+        return decode(file.read_bytes(), path)
+    except OSError as error:
+        return "", [unreadable(path, error)]
+
+
+def unreadable(path: str, error: OSError) -> Issue:
+    """Say that the machine does not give a file's content."""
+    return Issue(Place(path), f"读不了（{reason(error)}）；请检查这个文件和它的权限")
+
+
+def _no_file(file: Path) -> str:
+    if file.is_dir():
+        return "是文件夹，不是文件；请改名或移走"
+    if file.is_symlink():
+        return f"是链接，指向的“{os.readlink(file)}”不在；请换成文件本身，或删去"
+    return "不是普通的文件；请换成文件，或删去"
 
 
 def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Issue]]:

@@ -120,22 +120,32 @@ def _summary(folder: Path) -> str:
     manifest = read(folder)
     size = sum(entry.size for entry in entries(manifest).values())
     return (
-        f"与清单一致：{len(manifest['files'])} 个文件，{size / 1e6:.1f} MB，"
-        f"{manifest.get('edition', '')}版\n清单的 SHA-256：{entry_of(folder / MANIFEST).sha256}"
+        f"与清单一致，清单没有签名：{len(manifest['files'])} 个文件，{size / 1e6:.1f} MB，"
+        f"{manifest.get('edition', '')}版\n清单的 SHA-256：{entry_of(folder / MANIFEST).sha256}\n"
+        "和发布时记下的 SHA-256 相同，才是那一次发布的"
     )
 
 
 def say(text: str, stream: TextIO) -> None:
-    """Print even what the stream's encoding does not hold; nobody need listen to the end (``| head``)."""
+    """Print even what the stream's encoding does not hold; nobody need listen to the end (``| head``).
+
+    Raises ``OSError`` where an answer is lost otherwise, as on a full disk.
+    """
     encoding = stream.encoding or "utf-8"
     try:
         print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
-    except BrokenPipeError:
+    except OSError as error:
+        # what is left of the text must not be tried again when the program ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if stream is not sys.stderr and not isinstance(error, BrokenPipeError):
+            raise
 
 
 def _say(text: str, code: int) -> int:
-    say(text, sys.stderr if code >= 2 else sys.stdout)
+    try:
+        say(text, sys.stderr if code >= 2 else sys.stdout)
+    except OSError as error:
+        return _say(f"结果没有写出来（{error.strerror}）", 3)
     return code
 
 

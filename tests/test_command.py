@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,3 +56,68 @@ def test_an_interrupted_command_says_so(
 def test_the_tables_are_written_in_the_projects_folder_only(tmp_path: Path) -> None:
     _, wrong = run("reference", cwd=tmp_path).communicate()
     assert wrong.decode() == "CONTRIBUTING.md：没有这个文件；请在项目目录里运行\n"
+
+
+def shell(arguments: str, bureau: Bureau, **more: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command with what a shell says of its streams, in the bureau's folder."""
+    return subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" {arguments}'], cwd=bureau.root,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | more, capture_output=True, check=False,
+    )  # fmt: skip
+
+
+STREAMS = {
+    "-m ledger check >/dev/full": 3,
+    "-m ledger check 2>/dev/full": 0,
+    "-m ledger xlsx 核对.xlsx >/dev/full": 3,
+    "-m ledger xlsx 核对.xlsx 2>/dev/full": 0,
+    "-m ledger verify site >/dev/full": 3,
+    f"-I '{ROOT}/ledger/verify.py' site >/dev/full": 3,
+    "-m ledger publish --to www --list >/dev/full": 3,
+    "-m ledger check >&-": 0,
+    "-m ledger check 2>&-": 0,
+    "-m ledger check <&- >&- 2>&-": 0,
+    "-m ledger verify site >&-": 0,
+    "-m ledger xlsx 核对.xlsx <&- >&- 2>&-": 0,
+    "-m ledger publish --to www 2>&- --list": 0,
+    "-m ledger xlsx /dev/full/a.xlsx": 2,
+}
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is full")
+@pytest.mark.parametrize("line", STREAMS)
+def test_a_stream_that_is_closed_or_full_is_no_reason_to_fall(bureau: Bureau, line: str) -> None:
+    bureau.write("site/manifest.json", '{"files": {}, "edition": "全员"}')
+    (bureau.root / "www/releases").mkdir(parents=True)
+    done = shell(line, bureau)
+    said = done.stderr.decode()
+    assert done.returncode == STREAMS[line], said
+    assert "Traceback" not in said and "ignored" not in said
+    if done.returncode == 3:
+        assert said.splitlines()[-1].removeprefix("结果没有写出来")
+
+
+@pytest.fixture(params=["GBK", "ISO-8859-1"])
+def locale(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """The environment of a terminal that is not UTF-8, where the system can make one."""
+    folder = tmp_path_factory.mktemp("locales")
+    name = f"zh_CN.{request.param}"
+    command = ["localedef", "-c", "-i", "zh_CN", "-f", request.param, str(folder / name)]
+    if not shutil.which("localedef") or subprocess.run(command, capture_output=True, check=False).returncode not in (0, 1) or not (folder / name).is_dir():  # fmt: skip
+        pytest.skip("no other language can be made here")
+    return {"LOCPATH": str(folder), "LC_ALL": name}
+
+
+def test_names_of_files_are_read_whatever_the_terminal_shows(
+    bureau: Bureau, locale: dict[str, str]
+) -> None:
+    bureau.write("data/2021/履责记录/03.txt", "")
+    done = shell("-m ledger check", bureau, **locale)
+    encoding = locale["LC_ALL"].partition(".")[2]
+    (said,) = done.stdout.decode(encoding).splitlines()[:-1]
+    assert done.returncode == 1 and done.stderr == b""
+    assert said.startswith(
+        "data/2021/履责记录/03.txt" if encoding == "GBK" else "data/2021/\\u5c65"
+    )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import Bureau
@@ -72,9 +75,77 @@ def test_the_year_before_is_left_alone(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
-def test_notes_beside_the_data_are_left_alone(bureau: Bureau) -> None:
-    bureau.write("data/说明.md", "随便写的\n").write("data/2021/附件.pdf", "%PDF\n")
+MONTH = "data/2021/履责记录"
+#: what lies in data/ and what is said of it
+STRAYS = {
+    "data/说明.md": "没有读“说明.md”：data/ 里只读 .yml 台账；请把它移出 data/",
+    "data/2021/附件.pdf": "没有读“附件.pdf”：data/ 里只读 .yml 台账；请把它移出 data/",
+    "data/2021/整改台账.xlsx": "若是“整改台账.yml”的内容，请写进那里",
+    "data/岗位 (1).csv": "若是“岗位.yml”的内容，请写进那里",
+    f"{MONTH}/3月.csv": "没有读“3月.csv”",
+    f"{MONTH}/04.yml.bak": "只有“04.yml.bak”，没有“04.yml”；是要的就改名为“04.yml”",
+    f"{MONTH}/04.yml~": "没有“04.yml”",
+    f"{MONTH}/.04.yaml": "不认识的数据文件“.04.yaml”，是不是“04.yml”？",
+    f"{MONTH}/旧/03.yml": "不认识的文件夹“旧”；可以写：",
+    "data/履责记录/03.yml": "“履责记录”放错了地方，没有读；请移到 data/2021/ 下",
+    "data/2021/unit.yml": "“unit.yml”放错了地方，没有读；请移到 data/ 下",
+    "data/2021/定格指标.yml": "“定格指标.yml”放错了地方，没有读；请移到 data/2020/ 下",
+    "data/regulation/准则.yml": "不认识的文件夹“regulation”，是不是“regulations”？",
+    "data/regulations/原文/准则.docx": "没有读“准则.docx”",
+}
+
+
+@pytest.mark.parametrize("path", STRAYS)
+def test_what_in_data_is_not_read_is_named(bureau: Bureau, path: str) -> None:
+    (message,) = bureau.write(path, "随便写的\n").messages()
+    assert message.startswith("data/") and STRAYS[path] in message
+
+
+def test_what_programs_leave_in_data_is_passed_over(bureau: Bureau) -> None:
+    for name in (
+        "03.yml~", "03.yml.bak", "03.yml.part", ".03.yml.swp", ".05.yml.swp", "#03.yml#", "._03.yml",
+        "~$整改台账.xlsx", ".~lock.整改台账.xlsx#", "thumbs.db", ".DS_Store", ".gitkeep", ".git/config",
+    ):  # fmt: skip
+        bureau.write(f"{MONTH}/{name}", "\0")
+    (bureau.root / MONTH / ".#03.yml").symlink_to("clerk@desk.4711:1")
     assert bureau.messages() == []
+
+
+@pytest.mark.parametrize("path", [f"{MONTH}/04.yml", "data/unit.yml", "docs/more.md"])
+@pytest.mark.parametrize("what", ["folder", "link", "circle", "pipe", "denied"])
+def test_what_is_no_file_is_said_to_be_none(
+    bureau: Bureau, path: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = bureau.root / path
+    file.unlink(missing_ok=True)
+    match what:
+        case "folder":
+            file.mkdir()
+        case "link":
+            file.symlink_to("没有.yml")
+        case "circle":
+            file.symlink_to(file.name)
+        case "pipe":
+            os.mkfifo(file)
+        case "denied":
+            file.write_text("")
+            read = Path.read_bytes
+
+            def denied(asked: Path) -> bytes:
+                if asked == file:
+                    raise PermissionError(errno.EACCES, "denied", str(asked))
+                return read(asked)
+
+            monkeypatch.setattr(Path, "read_bytes", denied)
+    found = [message for message in bureau.messages() if message.startswith(f"{path}:")]
+    assert len(found) == (path.startswith("data/") or what == "denied"), found
+    told = {
+        "folder": "是文件夹",
+        "link": "指向的“没有.yml”不在",
+        "circle": "是链接",
+        "pipe": "不是普通的文件",
+    }
+    assert all(told.get(what, "没有读写的权限") in message for message in found)
 
 
 def test_a_project_without_data_names_every_file(bureau: Bureau) -> None:

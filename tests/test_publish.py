@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import errno
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import threading
@@ -18,9 +20,10 @@ from pathlib import Path
 
 import fake_site
 import pytest
+from conftest import ROOT
 from fake_site import fill, number_of, publish, quiet, served, source, unfinished
 
-from ledger import verify
+from ledger import machine, verify
 from ledger.issues import Issue, LedgerError, Place
 from ledger.publishing import Stopped, building, command, disk, publication, releases, switching
 from ledger.publishing.publication import Job
@@ -148,7 +151,7 @@ def test_a_full_disk_at_any_step_leaves_the_old_site(
             monkeypatch.setattr(module, name, full)
     with pytest.raises(OSError, match="No space") as caught:
         publication.publish(www, made, 5, quiet())
-    assert disk.reason(caught.value) == "file：磁盘满了；请腾出空间再发布"
+    assert machine.refusal(caught.value) == "file：磁盘满了；请腾出空间再试"
     monkeypatch.undo()
     assert served(www) == 1 and unfinished(www) == [] and numbers(www) == [1]
 
@@ -376,7 +379,7 @@ def test_what_cannot_be_deleted_does_not_undo_a_publication(
     monkeypatch.setattr(releases.Shelf, "prune", denied)
     said = StringIO()
     publication.publish(www, source(2), 1, Steps(said))
-    assert served(www) == 2 and "旧的发布没有删净：old：没有写的权限" in said.getvalue()
+    assert served(www) == 2 and "旧的发布没有删净：old：没有读写的权限" in said.getvalue()
 
 
 # --- the same bytes, the same modes -----------------------------------------------------------
@@ -599,6 +602,21 @@ def test_an_edition_for_few_does_not_come_where_everybody_reads(www: Path, run: 
     assert served(www) == 1
 
 
+@pytest.mark.parametrize("content", [None, "", "{}", '{"files": {}}'])
+def test_a_release_of_an_unknown_edition_stops_the_next(www: Path, content: str | None) -> None:
+    first = publish(www, 1)
+    file = first.folder / "manifest.json"
+    file.unlink() if content is None else file.write_text(content)
+    with pytest.raises(
+        Stopped, match="0001-0000000000 的清单读不了，不知道是哪一版；请把这个文件夹移到别处"
+    ):
+        publish(www, 2)
+    assert numbers(www) == [1]
+    first.folder.rename(www.parent / "moved")
+    publish(www, 2)
+    assert served(www) == 2
+
+
 def test_broken_data_lists_all_issues(www: Path, run: Run) -> None:
     publish(www, 1)
 
@@ -613,9 +631,9 @@ def test_broken_data_lists_all_issues(www: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(("error", "code", "what"), [
-    (OSError(errno.ENOSPC, "no space", "页"), 3, "页：磁盘满了；请腾出空间再发布"),
-    (OSError(errno.EDQUOT, "quota"), 3, "磁盘满了；请腾出空间再发布"),
-    (PermissionError(errno.EACCES, "denied", "页"), 3, "页：没有写的权限"),
+    (OSError(errno.ENOSPC, "no space", "页"), 3, "页：磁盘满了；请腾出空间再试"),
+    (OSError(errno.EDQUOT, "quota"), 3, "磁盘满了；请腾出空间再试"),
+    (PermissionError(errno.EACCES, "denied", "页"), 3, "页：没有读写的权限"),
     (OSError(errno.EIO, "Input/output error", "页"), 3, "页：读写失败（Input/output error）"),
     (KeyboardInterrupt(), 130, "中断了，没有发布"),
 ])  # fmt: skip
@@ -641,16 +659,41 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Callab
     return lambda: building.build(tmp_path, "班子", 99, tmp_path / "site", Job(0, ()))
 
 
+#: what a publication does with each variable of the environment that our code knows
+VARIABLES = {
+    "set": {"EDITION", "SOURCE_DATE_EPOCH", "RELEASE_LOG", "PUBLICATION_WAITS", "NO_MKDOCS_2_WARNING",
+            "PYTHONUTF8", "PYTHONIOENCODING"},
+    "cleared": {"ONLY_PAGES", "MKDOCS_SERVING", "CHANGES_SINCE"},
+    # which program prints, with which fonts
+    "the machine's": {"BROWSER_PATH", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
+    "for git alone": {"LC_ALL", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_DIR",
+                      "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NO_LAZY_FETCH", "GIT_OBJECT_DIRECTORY",
+                      "GIT_OPTIONAL_LOCKS", "GIT_PREFIX", "GIT_WORK_TREE"},
+    "none": {"ABCDEFGH", "GB18030", "PATH_INFO"},
+}  # fmt: skip
+
+
+def test_every_variable_that_the_code_knows_is_thought_of() -> None:
+    """A new one would else change what is published, by whatever stands in somebody's terminal."""
+    found = set()
+    for file in (*ROOT.glob("*.py"), *(ROOT / "ledger").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= set(re.findall(r"^[A-Z][A-Z0-9_]{4,}(?:\(X86\))?$", node.value))
+    assert found == set().union(*VARIABLES.values())
+
+
 def test_the_engine_is_told_edition_and_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("ONLY_PAGES", "MKDOCS_SERVING"):
-        monkeypatch.setenv(name, "1")
+    for name in VARIABLES["set"] | VARIABLES["cleared"]:
+        monkeypatch.setenv(name, "stray")
     code = "import os, sys; open(sys.argv[1] + '/e', 'w').write(repr(dict(os.environ)))"
     engine(tmp_path, monkeypatch, code)()
     told = eval((tmp_path / "site/e").read_text())
     assert told["EDITION"] == "班子" and told["SOURCE_DATE_EPOCH"] == "99"
-    assert not {"ONLY_PAGES", "MKDOCS_SERVING"} & set(told)
+    assert VARIABLES["set"] <= set(told) and not VARIABLES["cleared"] & set(told)
+    assert "stray" not in told.values()
 
 
 @pytest.mark.parametrize(("code", "kind", "what"), [
@@ -711,6 +754,22 @@ def test_a_date_that_is_none_or_missing_is_refused(tmp_path: Path, repository: P
         assert caught.value.code == 2
     with pytest.raises(Stopped, match="没有 git 的提交"):
         building.revision.of(tmp_path, {})
+
+
+@pytest.mark.parametrize("damage", ["the commit", "a tree", "the index"])
+@pytest.mark.parametrize("environ", [{}, {"SOURCE_DATE_EPOCH": "7"}])
+def test_a_damaged_repository_publishes_nothing(
+    repository: Path, damage: str, environ: dict[str, str]
+) -> None:
+    if damage == "the index":
+        (repository / ".git/index").write_bytes(b"DIRC")
+    else:
+        name = {"the commit": "HEAD", "a tree": "HEAD^{tree}"}[damage]
+        asked = subprocess.run(["git", "rev-parse", name], cwd=repository, capture_output=True, text=True, check=True)  # fmt: skip
+        oid = asked.stdout.strip()
+        (repository / ".git/objects" / oid[:2] / oid[2:]).unlink()
+    with pytest.raises(Stopped, match=r"的 git 仓库坏了，.*git fsck"):
+        building.revision.of(repository, environ)
 
 
 def test_a_change_while_building_is_noticed(repository: Path) -> None:

@@ -43,7 +43,9 @@ def test_as_a_file_of_its_own_it_reports_each_difference(release: Path, tmp_path
 
     digest = verify.entry_of(release / verify.MANIFEST).sha256
     code, said, _ = run(release)
-    assert code == 0 and "与清单一致：8 个文件" in said[0] and said[1].endswith(digest)
+    assert (
+        code == 0 and "与清单一致，清单没有签名：8 个文件" in said[0] and said[1].endswith(digest)
+    )
     (release / "index.html").unlink()
     (release / "report/index.html").write_text("<p>")
     (release / "figures/旧 稿.html").write_text("")

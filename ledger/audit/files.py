@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ledger import metadata, placeholders, prose, secrecy
+from ledger import metadata, placeholders, prose, secrecy, source
 from ledger.issues import INVISIBLE, Issue, Place
 
 #: comments of a YAML file; its values are looked at as records
@@ -25,8 +25,11 @@ def check(root: Path) -> Iterator[Issue]:
     """Yield what must not leave the house, wherever in a file it is hidden."""
     for folder in ("docs", "data"):
         for file in sorted((root / folder).rglob("*")):
-            if file.is_file():
-                yield from _file(file, file.relative_to(root).as_posix())
+            path = file.relative_to(root).as_posix()
+            try:
+                yield from _file(file, path) if file.is_file() else ()
+            except OSError as error:
+                yield source.unreadable(path, error)
 
 
 def _file(file: Path, path: str) -> Iterator[Issue]:

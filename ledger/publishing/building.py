@@ -7,23 +7,24 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ledger import changes, editions, headers
+from ledger import changes, editions, headers, machine
 from ledger.export import files
 from ledger.export.site import COMMAND, ONLY_PAGES, REPORT_PAGE
 from ledger.gate import open_project
 from ledger.issues import Mistake
 from ledger.project import Project
-from ledger.publishing import Stopped, log, manifest, revision
+from ledger.publishing import Stopped, lock, log, manifest, revision
 from ledger.publishing.log import LogEntry
 from ledger.publishing.publication import Job, Log, Source
 
-#: where these are set, the build leaves the downloads out
-_PARTIAL = (ONLY_PAGES, "MKDOCS_SERVING")
+#: what asks for a part of a site, or for what only its author may see
+_NOT_PUBLISHED = (ONLY_PAGES, "MKDOCS_SERVING", "CHANGES_SINCE")
 #: less than this is a full disk, whatever the engine said of it
 _NO_ROOM = 1 << 20
 _TRACEBACK = re.compile(r"^Traceback .*\n(?:[ \t].*\n|\n)*", re.MULTILINE)
@@ -69,34 +70,64 @@ def _required() -> tuple[str, ...]:
 
 def build(root: Path, edition: str, epoch: int, folder: Path, job: Job) -> None:
     """Build the whole site into a folder; raises ``Stopped`` where the engine refuses."""
-    environment = {key: value for key, value in os.environ.items() if key not in _PARTIAL}
+    environment = {key: value for key, value in os.environ.items() if key not in _NOT_PUBLISHED}
     environment |= {
         editions.VARIABLE: edition,
         revision.DATE: str(epoch),
+        lock.VARIABLE: "1",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
+        "PYTHONIOENCODING": "utf-8",
     }
     with TemporaryDirectory(prefix="log", ignore_cleanup_errors=True) as told:
         file = Path(told) / "log.json"
         file.write_text(json.dumps(log.dumped(job.log)), encoding="utf-8")
-        done = subprocess.run(
-            [*COMMAND, str(folder.resolve())],
-            cwd=root,
-            env=environment | {log.VARIABLE: str(file)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            pass_fds=() if os.name == "nt" else (job.handle,),
-            check=False,
-        )
-    if done.returncode:
-        _refuse(done.returncode, done.stdout.decode("utf-8", "replace"), folder)
+        command = [*COMMAND, str(folder.resolve())]
+        code, said = _run(command, root, environment | {log.VARIABLE: str(file)}, job.handle)
+    if code:
+        _refuse(code, said.decode("utf-8", "replace"), folder)
+
+
+def _run(
+    command: list[str], root: Path, environment: dict[str, str], handle: int
+) -> tuple[int, bytes]:
+    """Run the engine; return its exit code and what it said.
+
+    It is told by the end of its input that this process is gone, and ends with all that it started.
+    """
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        pass_fds=() if os.name == "nt" else (handle,),
+        process_group=0,
+    ) as engine:
+        try:
+            said = engine.stdout.read() if engine.stdout else b""
+            return engine.wait(), said
+        except BaseException:
+            _end(engine)
+            raise
+
+
+def _end(engine: subprocess.Popen[bytes]) -> None:
+    if os.name == "nt":
+        engine.kill()
+    else:
+        os.killpg(engine.pid, signal.SIGKILL)
 
 
 def _refuse(code: int, said: str, folder: Path) -> None:
     """Raise what is to be said of a build that failed."""
-    if os.strerror(errno.ENOSPC) in said or shutil.disk_usage(folder).free < _NO_ROOM:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if (
+        any(word in said for word in (str(full.strerror), machine.reason(full)))
+        or shutil.disk_usage(folder).free < _NO_ROOM
+    ):
+        raise full
     if code < 0:
         raise Stopped(f"生成网站的程序被系统终止了（信号 {-code}），多半是内存不够")
     # MkDocs prints what it did not expect with all its calls; the last line says what it was

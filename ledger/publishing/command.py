@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from ledger import browser, editions, verify
+from ledger import browser, editions, machine, verify
 from ledger.issues import LedgerError, Mistake
-from ledger.publishing import Stopped, building, disk, publication, releases
+from ledger.publishing import Stopped, building, publication, releases
 from ledger.publishing.releases import Release
 from ledger.publishing.revision import INPUTS
 from ledger.publishing.steps import Steps
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     except Stopped as stopped:
         return _refuse(steps, str(stopped), stopped.code)
     except OSError as error:
-        return _refuse(steps, disk.reason(error), 3)
+        return _refuse(steps, machine.refusal(error), 3)
     except KeyboardInterrupt:
         return _refuse(steps, "中断了，没有发布", 130)
 

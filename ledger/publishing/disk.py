@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -14,7 +13,6 @@ from ledger import verify
 #: what a web server's account needs to read, whatever the umask was
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _DAY = 24 * 3600
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def settle(release: Path, epoch: int, count: Callable[[int, int], None]) -> None:
@@ -63,13 +61,3 @@ def sync(path: Path) -> None:
 def remove(folder: Path) -> None:
     """Delete a folder. A file that another process holds open stays for the next time."""
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def reason(error: OSError) -> str:
-    """Say in one line why the machine refuses."""
-    place = f"{error.filename}：" if error.filename else ""
-    if error.errno in _FULL:
-        return f"{place}磁盘满了；请腾出空间再发布"
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return f"{place}没有写的权限"
-    return f"{place}读写失败（{error.strerror or error}）"

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from ledger import verify
+from ledger import leftovers, verify
 from ledger.publishing import links
 
-#: what editors, office programs and systems leave beside a file
-_LEFT_BEHIND = re.compile(
-    r"(~|\.(bak|old|orig|rej|swp|swo|tmp|temp|part|pyc))$|^(~\$|#.*#$|Thumbs\.db$|desktop\.ini$)",
-    re.I,
-)
 _PAGES, _STYLES = (".html", ".htm", ".svg"), (".css",)
 
 
@@ -42,7 +36,7 @@ def _unwanted(path: str) -> str | None:
         return "文件名不是 UTF-8，不能发布"
     if any(part.startswith(".") for part in path.split("/")):
         return "隐藏的文件，不能发布"
-    if _LEFT_BEHIND.search(path.rpartition("/")[2]):
+    if leftovers.matches(path.rpartition("/")[2]):
         return "备份或临时的文件，不能发布"
     return None
 

@@ -1,21 +1,26 @@
 """One publication at a time. The system lets go of the lock when its holders have died.
 
 A program that a publication starts may hold it too (``handle``): what a killed publication left
-running is still writing, and nobody cleans up behind it before it ends.
+running is still writing, and nobody cleans up behind it before it ends. It ends at once: its
+standard input is a pipe that the publication holds open while it lives (``end_with``).
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from ledger.publishing import Stopped
 
 #: the lock's name in a folder of releases; it stays there, empty
 NAME = ".lock"
+#: the variable that tells a program that its standard input is such a pipe
+VARIABLE = "PUBLICATION_WAITS"
 
 
 @contextmanager
@@ -28,6 +33,19 @@ def held(folder: Path) -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
+
+
+def end_with(pipe: int) -> None:
+    """End this program, and what it has started, when nobody holds the other end of a pipe any more."""
+
+    def wait() -> None:
+        while os.read(pipe, 1):
+            pass  # nothing is ever written
+        if os.name != "nt" and os.getpgrp() == os.getpid():
+            os.killpg(os.getpgrp(), signal.SIGKILL)
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 if sys.platform == "win32":

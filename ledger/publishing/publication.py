@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger import verify
+from ledger import machine, verify
 from ledger.publishing import Stopped, disk, inspection, log, manifest, releases
 from ledger.publishing.log import LogEntry
 from ledger.publishing.releases import Release, Shelf
@@ -87,7 +87,11 @@ def roll_back(
 def _same_edition(shelf: Shelf, edition: str) -> None:
     """An edition for few must not come to stand where everybody reads."""
     for release in shelf.releases():
-        found = (release.manifest() or {}).get("edition", edition)
+        found = (release.manifest() or {}).get("edition")
+        if found is None:
+            raise Stopped(
+                f"{release.folder} 的清单读不了，不知道是哪一版；请把这个文件夹移到别处，再发布"
+            )
         if found != edition:
             raise Stopped(
                 f"{shelf.folder} 里发布的是{found}版，不是{edition}版；每一版用自己的文件夹", code=2
@@ -147,7 +151,7 @@ def _prune(shelf: Shelf, keep: int, steps: Steps) -> None:
     try:
         shelf.prune(keep)
     except OSError as error:
-        steps.note(f"旧的发布没有删净：{disk.reason(error)}")
+        steps.note(f"旧的发布没有删净：{machine.refusal(error)}")
 
 
 def _chosen(shelf: Shelf, number: int | None) -> Release:

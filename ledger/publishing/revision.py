@@ -45,17 +45,32 @@ def of(root: Path, environ: Mapping[str, str] = os.environ) -> Revision:
     """Return the state of a project; raises ``Stopped`` where its date is not known."""
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or ""
     changed = _git(root, "status", "--porcelain", "--untracked-files=all", "--", *INPUTS)
+    if commit:
+        _known(changed, root)
     if given := environ.get(DATE):
         epoch = _seconds(given)
     elif commit:
         epoch = int(
-            _git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", "HEAD") or 0
+            _known(
+                _git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", "HEAD"),
+                root,
+            )
         )
     else:
         raise Stopped(
             f"{root} 没有 git 的提交，不知道日期；请用环境变量 {DATE} 给出（1970 年以来的秒数）"
         )
     return Revision(commit, bool(commit) and changed != "", epoch)
+
+
+def _known(answer: str | None, root: Path) -> str:
+    """Return what git answered of a commit; raises ``Stopped`` where the repository is damaged."""
+    if answer is None:
+        raise Stopped(
+            f"{root} 的 git 仓库坏了，读不出提交和日期；运行 git fsck 看哪里坏了，"
+            "从别处的副本恢复后再发布"
+        )
+    return answer
 
 
 def _seconds(given: str) -> int:

@@ -1,0 +1,46 @@
+"""Why the machine refuses, in a few words; and how a program of ours begins on any of them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EACCES: "没有读写的权限",
+    errno.EPERM: "没有读写的权限",
+    errno.EROFS: "这个磁盘只能读，不能写",
+    errno.ENOSPC: "磁盘满了；请腾出空间再试",
+    errno.EDQUOT: "磁盘满了；请腾出空间再试",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EADDRINUSE: "已经有程序在用",
+}
+
+
+def reason(error: OSError) -> str:
+    """Say why the machine refuses, without the place."""
+    return _REASONS.get(error.errno or 0, f"读写失败（{error.strerror or error}）")
+
+
+def refusal(error: OSError) -> str:
+    """Say in one line what the machine refuses, and why."""
+    place = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else ""
+    return f"{place}：{reason(error)}" if place else reason(error)
+
+
+def begin() -> None:
+    """Begin where a terminal is closed, or where its language is not UTF-8.
+
+    A stream that was closed is one that nobody hears. Names of files are UTF-8 whatever the
+    terminal shows: the program starts again so, once, and goes on writing in the terminal's signs.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.environ["PYTHONIOENCODING"] = f"{sys.stdout.encoding}:backslashreplace"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])

@@ -1,0 +1,162 @@
+"""What a build leaves behind: the whole site of the edition that was asked for, or nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Bureau
+from site_tools import environment, mkdocs_command, small_project
+
+from ledger.publishing import Stopped, lock
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
+    """A small project with all that builds it."""
+    return small_project(tmp_path_factory.mktemp("building") / "project")
+
+
+def build(ours: Bureau, *arguments: str, **more: str) -> tuple[int, str]:
+    """Build into the project's own folder; return the exit code and what was said."""
+    done = subprocess.run(
+        mkdocs_command("build", "--strict", "--quiet", *arguments), cwd=ours.root,
+        env=environment() | {"ONLY_PAGES": "1"} | more, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def pages(ours: Bureau) -> list[Path]:
+    return list((ours.root / "site").rglob("*.html"))
+
+
+def broken_data(ours: Bureau) -> None:
+    ours.append("data/2021/report.yml", "份数: 3\n")
+
+
+def broken_page(ours: Bureau) -> None:
+    ours.append("docs/index.md", "\n![图](没有.png)\n")
+
+
+def broken_template(ours: Bureau) -> None:
+    ours.write("overrides/main.html", "{% broken")
+
+
+FAULTS: dict[str, tuple[Callable[[Bureau], None], tuple[str, ...], str]] = {
+    "the gate": (broken_data, (), "全员"),
+    "a strict warning": (broken_page, (), "全员"),
+    "the engine": (broken_template, (), "全员"),
+    "an edition that is none": (lambda _: None, (), "领导"),
+    "the same edition": (broken_data, (), "纪检"),
+    "over old pages": (broken_data, ("--dirty",), "全员"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_build_that_fails_leaves_no_page_of_another_edition(ours: Bureau, fault: str) -> None:
+    spoil, arguments, edition = FAULTS[fault]
+    site = ours.root / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    ours.write("site/index.html", "纪检版").write("site/report/index.html", "纪检版")
+    kept = {path: ours.read(path) for path in ("data/2021/report.yml", "docs/index.md", "overrides/main.html")}  # fmt: skip
+    spoil(ours)
+    try:
+        code, _ = build(ours, *arguments, EDITION=edition)
+    finally:
+        for path, text in kept.items():
+            ours.write(path, text)
+    assert code == 1 and pages(ours) == []
+
+
+def test_the_change_sheet_and_the_remarks_are_the_authors_alone(ours: Bureau) -> None:
+    code, said = build(ours, CHANGES_SINCE="HEAD", MKDOCS_SERVING="1")
+    assert code == 0, said
+    assert pages(ours) and not {"changes", "remarks"} & {path.name for path in (ours.root / "site").iterdir()}  # fmt: skip
+
+
+def test_a_port_in_use_is_said_in_a_sentence(ours: Bureau) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            mkdocs_command("serve", "--quiet", "--livereload", "--dev-addr", f"127.0.0.1:{port}"), cwd=ours.root,
+            env=environment(), capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    said = done.stdout + done.stderr
+    assert done.returncode == 1 and "Traceback" not in said
+    assert f"端口 {port} 打不开：已经有程序在用；换一个端口：make serve PORT={port + 1}" in said
+
+
+def test_a_site_that_cannot_be_written_is_said_in_a_sentence(ours: Bureau) -> None:
+    shutil.rmtree(ours.root / "site", ignore_errors=True)
+    ours.write("site", "")
+    try:
+        code, said = build(ours)
+    finally:
+        ours.remove("site")
+    assert code == 1 and "网站没有生成：" in said and "site" in said
+    assert "Traceback" not in said
+
+
+BROWSER = """#!{python}
+import os, pathlib, time
+pathlib.Path("{folder}/pid").write_text(str(os.getpid()))
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a kill of Windows takes its programs along")
+def test_a_publication_that_is_killed_leaves_nothing_at_work(ours: Bureau, tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(BROWSER.format(python=sys.executable, folder=tmp_path))
+    browser.chmod(0o755)
+    www = tmp_path / "www"
+    shutil.rmtree(ours.root / ".cache/print", ignore_errors=True)
+    publisher = subprocess.Popen(
+        [sys.executable, "-m", "ledger", "publish", "--to", str(www)], cwd=ours.root,
+        env=environment() | {"BROWSER_PATH": str(browser)}, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert _comes((tmp_path / "pid").exists)
+    publisher.send_signal(signal.SIGKILL)
+    publisher.wait()
+    assert _comes(lambda: _is_free(www))
+    pid = int((tmp_path / "pid").read_text())
+    assert _comes(lambda: _is_gone(pid))
+
+
+def _comes(true: Callable[[], bool]) -> bool:
+    """Wait until something is so, for a minute at most."""
+    for _ in range(600):
+        if true():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _is_free(www: Path) -> bool:
+    try:
+        with lock.held(www):
+            return True
+    except Stopped:
+        return False
+
+
+def _is_gone(pid: int) -> bool:
+    """Whether a program has ended; nobody may have asked yet how."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z"
