@@ -15,7 +15,7 @@ ORDER = [
     "records.base", "records.bureau", "records.official", "records.indicators", "records.work",
     "records.study", "records.regulations", "records.systems", "records.duties",
     "records.mechanisms", "records.language", "records",
-    "dataset", "editions", "selection", "figures", "wording", "reconciliation", "regulations",
+    "dataset", "editions", "period", "selection", "figures", "wording", "reconciliation", "regulations",
     "checks.rules", "checks.common", "checks.work", "checks.timely", "checks.study", "checks.official",
     "checks.regulations", "checks.systems", "checks.mechanisms", "checks.secrecy", "checks.audiences", "checks",
     "plausibility", "intake.findings", "intake.lines", "intake.marks", "intake.markdown", "intake.numbering",
