@@ -18,7 +18,7 @@ ORDER = [
     "dataset", "editions", "period", "selection", "figures", "wording", "reconciliation", "regulations",
     "checks.rules", "checks.common", "checks.work", "checks.timely", "checks.study", "checks.official",
     "checks.regulations", "checks.systems", "checks.mechanisms", "checks.secrecy", "checks.audiences", "checks",
-    "plausibility", "intake.findings", "intake.lines", "intake.marks", "intake.markdown", "intake.numbering",
+    "caveats", "plausibility", "intake.findings", "intake.lines", "intake.marks", "intake.markdown", "intake.numbering",
     "intake.word", "intake.source_text", "intake.furniture", "intake.layout", "intake.order",
     "intake.paragraphs", "intake.parsed", "intake.swallowed", "intake.articles",
     "intake.comparison", "intake.writing", "intake.importing", "intake",
