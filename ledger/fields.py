@@ -172,8 +172,18 @@ Line = Annotated[str, BeforeValidator(to_text)]
 Identifier = Annotated[str, BeforeValidator(to_identifier)]
 Count = Annotated[int, BeforeValidator(to_count)]
 Amount = Annotated[Decimal, BeforeValidator(to_amount)]
-Day = Annotated[date, BeforeValidator(to_day)]
-Month = Annotated[str, BeforeValidator(to_month)]
+
+
+class Time:
+    """Marks a field that says when something was: on a day, in a month, in a quarter."""
+
+
+class MonthsOfPeriod:
+    """Marks a number of months of the report's period, which has no more than it has."""
+
+
+Day = Annotated[date, BeforeValidator(to_day), Time()]
+Month = Annotated[str, BeforeValidator(to_month), Time()]
 Many = BeforeValidator(to_list)
 Yes = Annotated[bool, BeforeValidator(to_yes)]
 

@@ -15,8 +15,21 @@ from itertools import product
 
 from ledger.dataset import Dataset
 from ledger.editions import for_all
-from ledger.fields import holds
+from ledger.fields import MonthsOfPeriod, holds, mark_of
 from ledger.issues import Issue, Mistake, unknown
+from ledger.period import (
+    INSIDE,
+    OUTSIDE,
+    UNDATED,
+    Frame,
+    Placing,
+    as_it_was,
+    frame_of,
+    placing_of,
+    undated_state,
+    vague_states,
+    written_after,
+)
 from ledger.records import LEDGERS, LedgerType
 from ledger.records.base import Record
 from ledger.records.indicators import FigureDefinition, Frozen
@@ -43,8 +56,10 @@ _MOST_PLACES = 6
 class Figure:
     """A figure's exact value, in the unit of its definition (ratios and changes in percent).
 
-    ``left_out`` are the records that it would count were they not merged into others (并入). One that
-    counts ``unseen`` records, too, is a total (含不可见) that holds what its edition does not list.
+    ``placing`` says by which day its records are placed; ``outside`` are those that meet its
+    condition at another time than it tells of, ``undated`` those that do not say when. ``left_out``
+    are the records that it would count were they not merged into others (并入). One that counts
+    ``unseen`` records, too, is a total (含不可见) that holds what its edition does not list.
     """
 
     definition: FigureDefinition
@@ -54,6 +69,9 @@ class Figure:
     parts: tuple[Figure, ...] = ()
     months: dict[str, Fraction] = field(default_factory=dict)
     left_out: tuple[Record, ...] = ()
+    outside: tuple[Record, ...] = ()
+    undated: tuple[Record, ...] = ()
+    placing: Placing | None = None
     unseen: bool = False
 
     @property
@@ -65,6 +83,15 @@ class Figure:
     def name(self) -> str:
         """The Chinese name by which prose asks for it."""
         return self.definition.name
+
+    @property
+    def monthly(self) -> bool:
+        """Whether the value can be told month by month."""
+        method = self.definition.method
+        if method == "合计":
+            return not self.unseen and all(part.monthly for part in self.parts)
+        placed = self.placing is not None and self.placing.monthly
+        return placed and method != "平均" and not self.unseen
 
 
 def compute(
@@ -84,6 +111,7 @@ class _Computation:
     def __init__(self, dataset: Dataset, whole: Dataset | None) -> None:
         self.dataset = dataset
         self.whole = whole
+        self.frame = frame_of(dataset)
         self.figures: dict[str, Figure] = {}
         self.issues: list[Issue] = []
         self.failed: set[str] = set()
@@ -138,9 +166,9 @@ class _Computation:
                 for part in parts:
                     months.update(part.months)
                 total = sum((part.value for part in parts), Fraction())
-                if any(part.unseen for part in parts):
-                    return Figure(definition, total, parts=parts, unseen=True)
-                return Figure(definition, total, parts=parts, months=dict(months))  # type: ignore[arg-type]
+                unseen = any(part.unseen for part in parts)
+                figure = Figure(definition, total, parts=parts, unseen=unseen)
+                return replace(figure, months=dict(months)) if figure.monthly else figure  # type: ignore[arg-type]
             case "上年":
                 return self._last_year(definition, parts[0])
             case "同比":
@@ -181,32 +209,71 @@ class _Computation:
                 found.append(definition.issue(f"字段：{unknown('字段', key, due)}", "field", index))
             elif secret := _secret(ledger, name):
                 found.append(definition.issue(f"字段：{secret}", "field", index))
+        placing = self._placing(definition, ledger, found)
+        found += self._vague(definition, counted.records[ledger.name], condition)
         self.issues += found
-        if found:
+        if found or placing is None:
             return None
-        held = [r for r in counted.records[ledger.name] if condition.holds(r)]
-        records = [r for r in held if condition.counts(r)]
-        left_out = tuple(r for r in held if not condition.counts(r))
         names = [str(name) for name in fields]
         try:
-            figure = replace(
-                _counted(definition, ledger, records, names, condition), left_out=left_out
+            chosen = _chosen(counted.records[ledger.name], condition, placing)
+            figure = Figure(
+                definition,
+                Fraction(),
+                ledger,
+                tuple(r for r in chosen[INSIDE] if condition.counts(r)),
+                left_out=tuple(r for r in chosen[INSIDE] if not condition.counts(r)),
+                outside=tuple(chosen[OUTSIDE]),
+                undated=tuple(chosen[UNDATED]),
+                placing=placing,
             )
+            figure = _counted(figure, placing, names, condition)
             return figure if counted is self.dataset else self._total(figure, ledger)
         except Mistake as mistake:
             if ledger.name not in self.dataset.partial:
                 self.issues.append(definition.issue(str(mistake)))
             return None
 
+    def _placing(
+        self, definition: FigureDefinition, ledger: LedgerType, found: list[Issue]
+    ) -> Placing | None:
+        try:
+            return placing_of(ledger.record, definition.by, definition.stock, self.frame)
+        except Mistake as mistake:
+            found.append(definition.issue(f"按日期：{mistake}", "by"))
+            return None
+
+    def _vague(
+        self, definition: FigureDefinition, records: list[Record], condition: Condition
+    ) -> Iterator[Issue]:
+        """Of several 状态 without a day, none can be told from the others as of an earlier day."""
+        test, day = condition.tests.get("state"), self.frame.as_of
+        if test is None or not records or not written_after(records, day):
+            return
+        states = vague_states(type(records[0]))
+        if len({test(state) for state in states}) > 1:
+            yield definition.issue(
+                f"条件“状态”：台账记到了统计截止 {day} 以后，那一天是{'、'.join(states)}中的"
+                "哪一种已经分不出；请几种一起写，或者只用有日期的状态",
+                "where",
+            )
+
     def _total(self, figure: Figure, ledger: LedgerType) -> Figure:
-        """Keep of a total its value; only records that are shown are listed, no month is told."""
+        """Keep the total; list only visible records; drop the split by month."""
         shown = {record.place(): record for record in self.dataset.records[ledger.name]}
 
         def listed(records: tuple[Record, ...]) -> tuple[Record, ...]:
             return tuple(shown[r.place()] for r in records if r.place() in shown)
 
-        records, left_out = listed(figure.records), listed(figure.left_out)
-        return replace(figure, records=records, left_out=left_out, months={}, unseen=True)
+        return replace(
+            figure,
+            records=listed(figure.records),
+            left_out=listed(figure.left_out),
+            outside=listed(figure.outside),
+            undated=listed(figure.undated),
+            months={},
+            unseen=True,
+        )
 
 
 def reads_partial(figure: Figure, dataset: Dataset) -> bool:
@@ -215,33 +282,67 @@ def reads_partial(figure: Figure, dataset: Dataset) -> bool:
     return own or any(reads_partial(part, dataset) for part in figure.parts)
 
 
-def _counted(
-    definition: FigureDefinition,
-    ledger: LedgerType,
-    records: list[Record],
-    fields: list[str],
-    condition: Condition,
-) -> Figure:
+def _chosen(
+    records: list[Record], condition: Condition, placing: Placing
+) -> dict[str, list[Record]]:
+    """Return the records that meet a condition, by 期内, 期外 and 无日期.
+
+    The condition is asked of what a record was on 统计截止; one that meets it only since then is
+    outside.
+    """
+    found: dict[str, list[Record]] = {INSIDE: [], OUTSIDE: [], UNDATED: []}
+    day = placing.frame.as_of
+    test = condition.tests.get("state")
+    late = test is not None and written_after(records, day)
+    for record in records:
+        then = as_it_was(record, day)
+        met = condition.holds(then)
+        if not met and (then is record or not condition.holds(record)):
+            continue
+        unknown_then = met and late and undated_state(then)
+        found[UNDATED if unknown_then else placing.of(record) if met else OUTSIDE].append(record)
+    return found
+
+
+def _counted(figure: Figure, placing: Placing, fields: list[str], condition: Condition) -> Figure:
+    """Give a figure with its records their value, and its months."""
+    definition, records = figure.definition, list(figure.records)
     if definition.method == "去重计数":
-        seen: dict[str | None, set[tuple[str, ...]]] = {None: set()}
-        for record in records:
-            for month in {None, record.in_month}:
-                seen.setdefault(month, set()).update(_keys(record, fields, condition))
-        counts = {month: Fraction(len(keys)) for month, keys in seen.items()}
-        return Figure(definition, counts.pop(None), ledger, tuple(records), months=counts)  # type: ignore[arg-type]
+        return _distinct(figure, placing, fields, condition)
     if fields:
         records = [record for record in records if getattr(record, fields[0]) is not None]
-    amounts = [Fraction(getattr(record, fields[0]) if fields else 1) for record in records]
+    amounts = [
+        amount(record, fields[0], placing.frame) if fields else Fraction(1) for record in records
+    ]
     value = sum(amounts, Fraction())
     if definition.method == "平均":
         if not records:
             raise Mistake(f"没有一条记录填了“{definition.field[0]}”，算不出平均数")
-        return Figure(definition, value / len(records), ledger, tuple(records))
+        return replace(figure, value=value / len(records), records=tuple(records))
     months: dict[str, Fraction] = {}
-    for record, amount in zip(records, amounts, strict=True):
-        if month := record.in_month:
-            months[month] = months.get(month, Fraction()) + amount
-    return Figure(definition, value, ledger, tuple(records), months=months)
+    for record, each in zip(records, amounts, strict=True):
+        if month := placing.month(record):
+            months[month] = months.get(month, Fraction()) + each
+    return replace(figure, value=value, records=tuple(records), months=months)
+
+
+def _distinct(figure: Figure, placing: Placing, fields: list[str], condition: Condition) -> Figure:
+    seen: set[tuple[str, ...]] = set()
+    months: dict[str, set[tuple[str, ...]]] = {}
+    for record in figure.records:
+        keys = set(_keys(as_it_was(record, placing.frame.as_of), fields, condition))
+        seen |= keys
+        if month := placing.month(record):
+            months.setdefault(month, set()).update(keys)
+    counts = {month: Fraction(len(keys)) for month, keys in months.items()}
+    return replace(figure, value=Fraction(len(seen)), months=counts)
+
+
+def amount(record: Record, field: str, frame: Frame) -> Fraction:
+    """Return what a record adds to a sum; a post owes no more months than the period has."""
+    value = Fraction(getattr(record, field))
+    limited = mark_of(type(record), field, MonthsOfPeriod) is not None
+    return min(value, Fraction(frame.length)) if limited else value
 
 
 def _keys(record: Record, fields: list[str], condition: Condition) -> Iterator[tuple[str, ...]]:
@@ -265,11 +366,13 @@ def _shape(definition: FigureDefinition) -> Iterator[Issue]:
             word = definition.key_of(key)
             example = {"source": "履责记录", "field": "…"}.get(key, "指标名称")
             yield definition.issue(f"算法“{method}”要有“{word}”；请加一行 {word}: {example}")
-    optional = ("where",) if method in COUNTING else ()
+    optional = ("where", "by", "stock") if method in COUNTING else ()
     for key in (
         "source",
         "where",
         "field",
+        "by",
+        "stock",
         "figures",
         "numerator",
         "denominator",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger import audit, completeness, prose, reconciliation, typography, visibility
+from ledger import audit, caveats, completeness, prose, reconciliation, typography, visibility
 from ledger.checks import check
 from ledger.dataset import Dataset, read_all
 from ledger.editions import EDITIONS, admit, known, shows_all
@@ -98,6 +98,7 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
         # words that could not be said would look like parts that are missing
         issues += [] if issues else completeness.missing_parts(project, read.whole)
         project.remarks += [*audit.remarks(project), *completeness.remarks(project, read.whole)]
+        project.remarks += caveats.remarks(figures, read.whole)
     return project, issues
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from ledger.checks.rules import year_of
 from ledger.dataset import Dataset
-from ledger.issues import Issue
+from ledger.issues import Issue, Place
+from ledger.period import months
+from ledger.records import LEDGER_OF
 from ledger.records.base import Record
 from ledger.records.bureau import Post
 from ledger.records.official import Report
@@ -22,7 +23,6 @@ from ledger.records.work import Nil, Trace
 
 #: matters at least so much alike tell of one event
 _ALIKE = 0.85
-_MONTHS = 12
 
 
 def remarks(dataset: Dataset) -> list[Issue]:
@@ -32,6 +32,7 @@ def remarks(dataset: Dataset) -> list[Issue]:
         *_twice(dataset),
         *_late(dataset),
         *_unreported(dataset),
+        *_empty_months(dataset),
     ]
 
 
@@ -124,6 +125,7 @@ class PostMonths:
     records: Counter[str]
     late: Counter[str]
     nothing: frozenset[str]
+    period: int
 
     @property
     def missing(self) -> list[str]:
@@ -132,13 +134,17 @@ class PostMonths:
 
     @property
     def owed(self) -> int:
-        """How many of them the post owes: not those in which it was nobody's (在岗月数)."""
-        return max(len(self.missing) - max(_MONTHS - self.post.months, 0), 0)
+        """How many of them the post owes: not those in which it was nobody's (在岗月数).
+
+        ``period`` is the number of months of which 在岗月数 tells.
+        """
+        return max(len(self.missing) - max(self.period - self.post.months, 0), 0)
 
 
 def post_months(dataset: Dataset) -> list[PostMonths]:
-    """Return, for each post, the months of the year up to 统计截止."""
-    posts, months = dataset.words("岗位"), _months_of(dataset)
+    """Return, for each post, the months from the period's beginning to 统计截止."""
+    posts, due = dataset.words("岗位"), _months_of(dataset)
+    period = max(len(due), _months_of_period(dataset))
     records: dict[str, Counter[str]] = {}
     late: dict[str, Counter[str]] = {}
     for trace in dataset.of(Trace):
@@ -152,20 +158,39 @@ def post_months(dataset: Dataset) -> list[PostMonths]:
     return [
         PostMonths(
             post,
-            months,
+            due,
             records.get(post.id, Counter()),
             late.get(post.id, Counter()),
             frozenset(nothing.get(post.id, ())),
+            period,
         )
         for post in dataset.of(Post)
     ]
 
 
 def _months_of(dataset: Dataset) -> tuple[str, ...]:
-    year, reports = year_of(dataset), dataset.of(Report)
-    until = f"{reports[0].as_of:%Y-%m}" if reports else f"{year}-12"
-    months = (f"{year}-{number:02}" for number in range(1, _MONTHS + 1))
-    return tuple(month for month in months if month <= until) if year else ()
+    reports = dataset.of(Report)
+    return months(reports[0].period.first, reports[0].as_of) if reports else ()
+
+
+def _months_of_period(dataset: Dataset) -> int:
+    reports = dataset.of(Report)
+    return len(months(reports[0].period.first, reports[0].period.last)) if reports else 0
+
+
+def _empty_months(dataset: Dataset) -> Iterator[Issue]:
+    """A month has neither a trace record nor 本月无: its file may be missing."""
+    if dataset.partial & {"履责记录", "本月无", "报告"}:
+        return
+    told = {trace.in_month for trace in dataset.of(Trace)} | {n.month for n in dataset.of(Nil)}
+    for month in _months_of(dataset):
+        if month not in told:
+            file = LEDGER_OF[Trace].files.format(year=month[:4]).replace("*", month[5:])
+            message = (
+                f"{month} 没有一条履责记录，也没有“本月无”；请核对是不是漏了这个月的文件："
+                "补上它，或在 本月无.yml 里给各岗位报这个月"
+            )
+            yield Issue(Place(f"data/{file}"), message)
 
 
 def _unreported(dataset: Dataset) -> Iterator[Issue]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from ledger.figures import Figure, counted_in
 from ledger.finished import Use, uses
 from ledger.issues import Issue
 from ledger.passages import Passage
+from ledger.period import Frame, as_it_was, frame_of
 from ledger.records import LEDGER_OF
 from ledger.records.base import Record
 from ledger.records.bureau import Unit
@@ -80,6 +81,11 @@ class Project:
         """The day on which the figures were taken; overdue is judged against it."""
         return self.report.as_of
 
+    @cached_property
+    def frame(self) -> Frame:
+        """The report's period and 统计截止."""
+        return frame_of(self.dataset)
+
     def figure(self, name: str) -> Figure | None:
         """Return a figure by its 名称 or 编号; None where its own definition has an issue.
 
@@ -111,19 +117,27 @@ class Project:
         return [item for item in self.open_items() if item.deadline < self.as_of]
 
     def open_items(self) -> list[Rectification]:
-        """Rectification items that still ask for work, by deadline."""
-        items = [item for item in self.dataset.of(Rectification) if item.open]
+        """Rectification items that asked for work on ``as_of``, by deadline."""
+        items = [item for item, then in self._items() if then.open]
         return sorted(items, key=lambda item: item.deadline)
 
     def lasting_items(self) -> list[Rectification]:
-        """Rectification items that are kept up for good (长期坚持)."""
-        return [item for item in self.dataset.of(Rectification) if item.state == "长期坚持"]
+        """Rectification items that were kept up for good (长期坚持) on ``as_of``."""
+        return [item for item, then in self._items() if then.state == "长期坚持"]
+
+    def _items(self) -> Iterator[tuple[Rectification, Rectification]]:
+        """Yield the items that were there on ``as_of``, as they are and as they were."""
+        for item in self.dataset.of(Rectification):
+            if item.opened <= self.as_of:
+                yield item, as_it_was(item, self.as_of)
 
     def due_next(self) -> list[tuple[date, str, Record]]:
         """What is to be done next: deadline, matter and record, by deadline."""
         items = [(item.deadline, item.problem, item) for item in self.open_items()]
         points = [
-            (p.deadline, p.matter, p) for p in self.dataset.of(WorkPoint) if p.state != "已完成"
+            (point.deadline, point.matter, point)
+            for point in self.dataset.of(WorkPoint)
+            if as_it_was(point, self.as_of).state != "已完成"
         ]
         tasks = [(task.deadline, task.matter, task) for task in self.dataset.of(Task)]
         return sorted([*items, *points, *tasks], key=lambda entry: entry[0])

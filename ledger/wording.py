@@ -79,9 +79,10 @@ def day(value: date, year: bool = True) -> str:
     return f"{value.year}年{text}" if year else text
 
 
-def month(value: str) -> str:
-    """Return ``2021-03`` as ``3月``."""
-    return f"{int(value[5:])}月"
+def month(value: str, year: bool = False) -> str:
+    """Return ``2021-03`` as ``3月``, or with its year."""
+    text = f"{int(value[5:])}月"
+    return f"{int(value[:4])}年{text}" if year else text
 
 
 def ordinal(number: int) -> str:

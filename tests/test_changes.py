@@ -625,8 +625,9 @@ def test_a_section_that_cannot_be_read_is_not_taken_for_a_gone_one(kept: Bureau)
 def test_another_period_is_said_first(kept: Bureau) -> None:
     kept.change(REPORT, "起: 2021-01-01", "起: 2021-02-01")
     assert "".join(sheet(kept)[:2]).replace("  ", "") == (
-        "注意：两版的报告期不同，记录和指标按编号比较：2021年1月1日至2021年12月31日；"
-        "2021年2月1日至2021年12月31日。"
+        "注意：两版的报告期或统计截止不同，记录和指标按编号比较："
+        "2021年1月1日至2021年12月31日，统计截止2021年12月31日；"
+        "2021年2月1日至2021年12月31日，统计截止2021年12月31日。"
     )
 
 

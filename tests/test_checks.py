@@ -132,6 +132,7 @@ BREAKS: dict[str, list[Break]] = {
     ],
     "the_period_has_a_length": [
         Break("data/2021/report.yml", "  止: 2021-12-31", "  止: 2020-12-31", [10]),
+        Break("data/2021/report.yml", "统计截止: 2021-12-31", "统计截止: 2020-12-31", [11]),
     ],
     "nothing_secret_enters": [
         Break(REPORT, PRINTED, f"{PRINTED}\n密级和保密期限: 秘密★1年", [14]),
@@ -276,10 +277,11 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/2021/年度要点.yml", "状态: 已完成", "状态: 推进中", [7]),
     ],
     "nothing_is_told_before_it_is_done": [
-        Break(ITEMS, "日期: 2021-06-18\n  销号日期: 2021-06-22", "日期: 2022-01-01\n  销号日期: 2022-01-02", [14, 15]),
-        Break(ITEMS, "状态: 推进中", "状态: 长期坚持\n  验收: {验收人: 局长, 日期: 2022-01-01}", [29]),
-        Break(ITEMS, "日期: 2021-10-20", "日期: 2022-01-01", [17]),
-        Break("data/2021/廉洁细胞.yml", "状态: 创建中", "状态: 已达标\n  验收日期: 2022-01-01", [5]),
+        Break(ITEMS, "日期: 2021-06-18\n  销号日期: 2021-06-22", "日期: 2022-01-11\n  销号日期: 2022-01-12", [14, 15]),
+        Break(ITEMS, "状态: 推进中", "状态: 长期坚持\n  验收: {验收人: 局长, 日期: 2022-01-11}", [29]),
+        Break(ITEMS, "日期: 2021-10-20", "日期: 2022-01-11", [17]),
+        Break("data/2021/廉洁细胞.yml", "状态: 创建中", "状态: 已达标\n  验收日期: 2022-01-11", [5]),
+        Break("data/2021/廉洁细胞.yml", "状态: 创建中", "状态: 示范\n  验收日期: 2021-06-01\n  命名日期: 2022-01-11", [6]),
         Break(DUTY_SHEETS, "签收日期: 2021-04-21", "签收日期: 2022-01-11", [5]),
         Break(DUTY_SHEETS, "发放日期: 2021-04-20\n  签收日期: 2021-04-21", "发放日期: 2022-01-11", [4]),
         Break("data/2021/风险点.yml", "责任人: 局长", "责任人: 局长\n  复评日期: 2022-01-11", [8]),
@@ -404,11 +406,10 @@ def test_what_cannot_be_is_an_issue(bureau: Bureau, path: str, old: str, new: st
 
 
 def test_a_report_within_the_year_is_a_limit_too(bureau: Bureau) -> None:
-    bureau.change(REPORT, "统计截止: 2021-12-31", "统计截止: 2021-03-07")
     bureau.change(REPORT, "成文日期: 2022-01-10", "成文日期: 2021-03-09")
     found = [
         issue.message
         for issue in NAMES["nothing_is_told_before_it_is_done"](read_all(bureau.root)[0])
     ]
-    assert "完成日期：2021-03-08 晚于统计截止 2021-03-07；还没有发生的事不能写成已经做了" in found
+    assert "销号日期：2021-06-22 晚于成文日期 2021-03-09；还没有发生的事不能写成已经做了" in found
     assert "签订日期：2021-03-10 晚于成文日期 2021-03-09；还没有发生的事不能写成已经做了" in found

@@ -407,8 +407,10 @@ def _told(project: Project) -> str:
     return repr([_figure(figure) for figure in project.figures.values()])
 
 
-def _figure(figure: Figure) -> tuple[str, Fraction, list[str], dict[str, Fraction]]:
-    return figure.id, figure.value, [record.anchor for record in figure.records], figure.months
+def _figure(figure: Figure) -> tuple[str, Fraction, list[list[str]], dict[str, Fraction]]:
+    listed = (figure.records, figure.left_out, figure.outside, figure.undated)
+    anchors = [[record.anchor for record in records] for records in listed]
+    return figure.id, figure.value, anchors, figure.months
 
 
 def differences(case: Case, edition: str, root: Path) -> list[str]:
@@ -560,6 +562,15 @@ def test_a_total_counts_all_and_lists_what_is_seen(bureau: Bureau) -> None:
     assert "含本版不列出的记录" not in pages(projects["纪检"])["figures/total.md"]
     counting = projects["全员"].figures_counting(totals["全员"].records[0])
     assert [figure.name for figure in counting] == ["全部提醒"]
+
+
+def test_a_total_lists_nothing_hidden_that_it_does_not_count(bureau: Bureau) -> None:
+    with_total(bureau, ", 含不可见: 是")
+    report = leaks.YEAR + "report.yml"
+    bureau.change(report, "  止: 2021-12-31", "  止: 2021-01-31")
+    totals = [gate.survey(bureau.root, each)[0].figures["全部提醒"] for each in EDITIONS]
+    seen = [len(figure.records) + len(figure.outside) for figure in totals]
+    assert seen == [2, 3, 3] and len({figure.value for figure in totals}) == 1
 
 
 def test_whether_a_total_holds_hidden_records_is_not_said(bureau: Bureau) -> None:

@@ -319,7 +319,7 @@ def test_the_page_shows_every_post_and_month(bureau: Bureau) -> None:
     project = bureau.change(REPORT, "统计截止: 2021-12-31", "统计截止: 2021-10-31").project()
     (page,) = remarks.pages(project, [])
     source = page.write()
-    assert "没有提示" in source and "全年缺 24 个人月" in source
+    assert "没有提示" in source and "共缺 24 个人月" in source
     row = next(line for line in source.split("<tr>") if "文书岗" in line)
     assert row.count("<strong>缺</strong>") == 8 and row.count(">无<") == 1
     assert ">1<small>补录 1</small>" in row

@@ -28,6 +28,7 @@ from site_tools import (
 from ledger.figures import Figure
 from ledger.finished import anchor
 from ledger.gate import open_project
+from ledger.pages.figures import time_facts
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.project import Project
 from ledger.records.base import Record
@@ -234,7 +235,11 @@ def test_an_evidence_page_says_what_how_and_when(site: Site, real: Project) -> N
         assert page.one("h1").text == figure.name
         assert page.one("p.figure-value").text == figure_text(figure)
         assert facts["口径"] == figure.definition.caliber
-        assert facts["期间"] == f"{day(period.first)}至{day(period.last)}"
+        assert [facts[term] for term, _ in time_facts(figure)] == [
+            value for _, value in time_facts(figure)
+        ]
+        if facts["类型"] == "期间数":
+            assert facts["期间"] == f"{day(period.first)}至{day(period.last)}"
         assert facts["算法"]
         assert page.one("p.crumbs").text == f"指标 · {figure.definition.group}"
         tables = [t for t in page.all("table") if t.one("caption").text == "组成"]
@@ -242,28 +247,12 @@ def test_an_evidence_page_says_what_how_and_when(site: Site, real: Project) -> N
         assert names == [part.name for part in figure.parts]
 
 
-def dated(figure: Figure) -> bool:
-    method = figure.definition.method
-    if method == "合计":
-        return all(map(dated, figure.parts))
-    return bool(
-        method in ("计数", "求和", "去重计数") and figure.ledger and figure.ledger.record.when
-    )
-
-
-def in_year(figure: Figure, year: int) -> Fraction:
-    """Return what the records of a year amount to."""
-    records = [r for r in figure.records if str(r.in_month)[:4] == str(year)]
-    fields = [type(r).field_of(key) for key in figure.definition.field for r in records[:1]]
-    return sum((Fraction(getattr(r, str(fields[0])) if fields else 1) for r in records), Fraction())
-
-
 def test_an_evidence_page_gives_the_months_of_a_dated_ledger(site: Site, real: Project) -> None:
     names = [month(f"{real.unit.year}-{number:02}") for number in range(1, 13)]
     for figure in real.figures.values():
         page = article(site.page(f"figures/{figure.id}/"))
         tables = page.all("table.months")
-        assert len(tables) == dated(figure), figure.name
+        assert len(tables) == figure.monthly, figure.name
         if not tables:
             continue
         rows = [
@@ -273,7 +262,7 @@ def test_an_evidence_page_gives_the_months_of_a_dated_ledger(site: Site, real: P
         assert [row[0] for row in rows] == names
         shown = sum(Fraction(row[1]) for row in rows)
         if figure.definition.method in ("计数", "求和"):
-            assert shown == in_year(figure, real.unit.year), figure.name
+            assert shown == figure.value, figure.name
         assert [row[1] for row in rows] == [
             exact(figure.months.get(f"{real.unit.year}-{number:02}", Fraction()))
             for number in range(1, 13)

@@ -19,6 +19,7 @@ from ledger.gate import survey
 from ledger.issues import Issue
 from ledger.pages.figures import period_text
 from ledger.project import Project
+from ledger.wording import day
 
 __all__ = ["Changes", "Survey", "between", "since", "survey_of", "text"]
 
@@ -120,8 +121,12 @@ def _notes(old: Survey, new: Survey) -> Iterator[Note]:
     known = [each.project for each in (old, new) if each.project.dataset.has_bureau]
     if len(known) < 2:
         yield Note("有一版的单位或报告要素读不了，正文按作者写的比较，不取数")
-    elif (periods := [period_text(each) for each in known])[0] != periods[1]:
-        yield Note(f"两版的报告期不同，记录和指标按编号比较：{periods[0]}；{periods[1]}")
+    elif (periods := [_period(each) for each in known])[0] != periods[1]:
+        yield Note(f"两版的报告期或统计截止不同，记录和指标按编号比较：{periods[0]}；{periods[1]}")
+
+
+def _period(project: Project) -> str:
+    return f"{period_text(project)}，统计截止{day(project.as_of)}"
 
 
 def _grouped(issues: Sequence[Issue]) -> Iterator[str]:

@@ -138,6 +138,7 @@ def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
 _IN_ORDER: tuple[tuple[type[Record], str, str], ...] = (
     (Campaign, "first", "last"),
     (Cell, "started", "accepted"),
+    (Cell, "accepted", "named"),
     (DutySheet, "issued", "signed"),
     (Rectification, "opened", "deadline"),
     (Rectification, "opened", "closed"),

@@ -15,10 +15,13 @@ from ledger.records.official import Report
 
 @rule
 def the_period_has_a_length(dataset: Dataset) -> Iterator[Issue]:
-    """The report's period ends after it begins."""
+    """The report's period ends after it begins, and its data go beyond its first day."""
     for report in dataset.of(Report):
-        if report.period.last < report.period.first:
+        first = report.period.first
+        if report.period.last < first:
             yield report.issue("报告期：“止”早于“起”", "period", "止")
+        elif report.as_of < first:
+            yield report.issue(f"统计截止：{report.as_of} 早于报告期的起 {first}", "as_of")
 
 
 @rule

@@ -25,16 +25,14 @@ from ledger.records.work import (
 
 Days = tuple[tuple[type[Record], str, str], ...]
 
-#: what the figures count as done: a field, and the key of the day where the field is a group
-_COUNTED: Days = (
+#: what is said to be done: a field, and the key of the day where the field is a group
+_DONE: Days = (
     (Rectification, "acceptance", "日期"),
     (Rectification, "closed", ""),
     (Rectification, "look_back", "日期"),
     (WorkPoint, "done", ""),
     (Cell, "accepted", ""),
-)
-#: what was signed, reviewed or entered when the report was written
-_WRITTEN: Days = (
+    (Cell, "named", ""),
     (Pledge, "signed", ""),
     (DutySheet, "issued", ""),
     (DutySheet, "signed", ""),
@@ -46,21 +44,20 @@ _WRITTEN: Days = (
 
 @rule
 def nothing_is_told_before_it_is_done(dataset: Dataset) -> Iterator[Issue]:
-    """What counts as done was done by 统计截止; what was signed or entered, by 成文日期."""
+    """What is said to be done was done by 成文日期; what is later than 统计截止 is not counted."""
     for report in dataset.of(Report):
-        yield from _later(dataset, _COUNTED, report.as_of, "统计截止")
-        yield from _later(dataset, _WRITTEN, report.date, "成文日期")
+        yield from _later(dataset, report.date)
 
 
-def _later(dataset: Dataset, days: Days, last: date, name: str) -> Iterator[Issue]:
+def _later(dataset: Dataset, last: date) -> Iterator[Issue]:
     year = year_of(dataset)
-    for kind, field, key in days:
+    for kind, field, key in _DONE:
         for record in dataset.of(kind):
             for day, where in _found(getattr(record, field), key):
                 told = (kind, field) in WITHIN and day.year != year
                 if day > last and not told:
                     said = kind.key_of(field) + (f"的{key}" if key else "")
-                    message = f"{said}：{day} 晚于{name} {last}；还没有发生的事不能写成已经做了"
+                    message = f"{said}：{day} 晚于成文日期 {last}；还没有发生的事不能写成已经做了"
                     yield record.issue(message, field, *where)
 
 

@@ -12,10 +12,11 @@ from ledger import editions
 from ledger.dataset import part_of
 from ledger.export import Properties
 from ledger.export.workbook import Link, Sheet, Value, workbook
-from ledger.figures import Figure
+from ledger.figures import Figure, amount
 from ledger.gate import REPORT
-from ledger.pages.figures import method_text, period_text
+from ledger.pages.figures import method_text, period_text, time_facts
 from ledger.pages.layout import headline, value_text
+from ledger.period import INSIDE, OUTSIDE, UNDATED
 from ledger.project import Project
 from ledger.records import LEDGERS, LedgerType
 from ledger.records.base import Part, Record
@@ -71,21 +72,22 @@ def _cover(project: Project, tables: list[Sheet]) -> Sheet:
 
 def _figures(project: Project) -> Sheet:
     heads = (
-        _ID, "名称", "分组", "数值", "单位", "显示为", "口径", "算法", "期间", "来源", "记录数",
-        "并入不计", "报告里的句子", "网址",
+        _ID, "名称", "分组", "数值", "单位", "显示为", "口径", "算法", "期间", "按日期", "类型",
+        "来源", "记录数", "并入不计", OUTSIDE, UNDATED, "报告里的句子", "网址",
     )  # fmt: skip
     starts = _starts(project)
     rows = []
     for figure in project.figures.values():
         definition = figure.definition
         said = [use.sentence for use in project.uses.get(figure.id, []) if use.page == REPORT]
-        counts = (len(figure.records), len(figure.left_out)) if figure.ledger else (None, None)
+        counted = (figure.records, figure.left_out, figure.outside, figure.undated)
+        counts = [len(records) if figure.ledger else None for records in counted]
         rows.append(
             (
                 Link(figure.id, COUNTED, starts[figure.id]) if figure.id in starts else figure.id,
                 figure.name, definition.group, figure.value, definition.unit, figure_text(figure),
-                definition.caliber, method_text(figure), period_text(project),
-                _source(figure), *counts,
+                definition.caliber, method_text(figure),
+                *(value for _, value in time_facts(figure)), _source(figure), *counts,
                 "\n".join(said), f"figures/{figure.id}/",
             )
         )  # fmt: skip
@@ -102,14 +104,14 @@ def _starts(project: Project) -> dict[str, int]:
     """Return, by a figure's id, the row in which what it counts begins."""
     starts, row = {}, 0
     for figure in project.figures.values():
-        if count := len(figure.records) + len(figure.parts):
+        if count := len(list(_listed(figure))) + len(figure.parts):
             starts[figure.id] = row
         row += count
     return starts
 
 
 def _counted(project: Project) -> Sheet:
-    heads = ("指标", "台账", _ID, "摘要", "日期", "计入", "网址")
+    heads = ("指标", "台账", _ID, "摘要", "日期", "期间", "计入", "网址")
     places = _places(project)
     order = {name: row for row, name in enumerate(project.figures)}
     rows: list[tuple[Value, ...]] = []
@@ -118,19 +120,32 @@ def _counted(project: Project) -> Sheet:
         for part in figure.parts:
             where = Link(part.id, FIGURES, order[part.name])
             address = f"figures/{part.id}/"
-            rows.append((own, FIGURES, where, part.name, None, part.value, address))
-        for record in figure.records:
+            rows.append((own, FIGURES, where, part.name, None, None, part.value, address))
+        for standing, record in _listed(figure):
             name, row = places[id(record)]
-            when = getattr(record, record.when) if record.when else None
+            placing = figure.placing
+            when, told = (placing.day(record), standing) if placing else (None, None)
+            share = _share(figure, record) if standing == INSIDE else None
             rows.append(
-                (own, name, Link(record.anchor, name, row), headline(record), when,
-                 _share(figure, record), _address(project, record))
+                (own, name, Link(record.anchor, name, row), headline(record), when, told, share,
+                 _address(project, record))
             )  # fmt: skip
     about = (
-        f"{len(rows)} 行，每行是一个指标计入的一条记录（由指标得出的，是它用到的指标）。"
-        "“计入”是这条记录在指标里占的数；去重的指标，是用来去重的内容。"
+        f"{len(rows)} 行，每行是一个指标的一条记录（由指标得出的，是它用到的指标）。"
+        f"“计入”是这条记录在指标里占的数；去重的指标，是用来去重的内容；“期间”是{OUTSIDE}、{UNDATED}的"
+        "符合条件，但没有计入。"
     )
     return Sheet(COUNTED, heads, rows, about)
+
+
+def _listed(figure: Figure) -> Iterator[tuple[str, Record]]:
+    """Yield the records that meet a figure's condition, those counted first."""
+    for standing, records in (
+        (INSIDE, figure.records),
+        (OUTSIDE, figure.outside),
+        (UNDATED, figure.undated),
+    ):
+        yield from ((standing, record) for record in records)
 
 
 def _places(project: Project) -> dict[int, tuple[str, int]]:
@@ -150,7 +165,10 @@ def _share(figure: Figure, record: Record) -> Value:
     values = [getattr(record, kind.field_of(key) or "in_month") for key in keys]
     if figure.definition.method == "去重计数":
         return "＋".join(map(value_text, values))
-    return values[0] if values else 1
+    if not values:
+        return 1
+    assert figure.placing is not None
+    return amount(record, str(kind.field_of(keys[0])), figure.placing.frame)
 
 
 def _address(project: Project, record: Record) -> str:

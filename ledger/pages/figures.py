@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -21,7 +21,9 @@ from ledger.pages.layout import (
     record_link,
     value_text,
 )
+from ledger.period import OUTSIDE, UNDATED, Placing, as_it_was
 from ledger.project import Project
+from ledger.records.base import Record
 from ledger.wording import day, exact, exact_text, figure_text, month, rounding_text
 
 #: said of every total that may hold more than is listed; whether it does is not said
@@ -62,6 +64,46 @@ def period_text(project: Project) -> str:
     """Return the report's period in words."""
     period = project.report.period
     return f"{day(period.first)}至{day(period.last)}"
+
+
+def time_facts(figure: Figure) -> list[tuple[str, str]]:
+    """Return of what time a figure tells: 期间, 按日期, 类型; every page and file says this."""
+    placing = figure.placing
+    if placing is None:
+        return _time_of_parts(figure)
+    kind = "存量" if placing.stock else "期间数" if placing.path else "不分期间"
+    by = f"{placing.key}" if placing.path else f"没有日期；“{figure.definition.source}”现有的都算"
+    return [("期间", _span_text(placing)), ("按日期", by), ("类型", kind)]
+
+
+def _time_text(figure: Figure) -> str:
+    """Return the same on one line."""
+    (_, span), (term, by), (_, kind) = time_facts(figure)
+    return f"{span}（{kind}；{term}：{by}）"
+
+
+def _span_text(placing: Placing) -> str:
+    if not placing.path:
+        return "现有的全部记录"
+    if placing.stock:
+        return f"截至{day(placing.frame.as_of)}"
+    return f"{day(placing.frame.first)}至{day(placing.frame.until)}"
+
+
+def _time_of_parts(figure: Figure) -> list[tuple[str, str]]:
+    if figure.definition.method == "上年":
+        return [("期间", "上年度"), ("按日期", "不按日期"), ("类型", "报告后定格的数")]
+    told = [time_facts(part) for part in figure.parts]
+    return [
+        (term, values[0] if len(set(values)) == 1 else _by_part(figure, values))
+        for index, (term, _) in enumerate(told[0])
+        if (values := [facts[index][1] for facts in told])
+    ]
+
+
+def _by_part(figure: Figure, values: list[str]) -> str:
+    pairs = zip(figure.parts, values, strict=True)
+    return "；".join(f"{part.name}：{value}" for part, value in pairs)
 
 
 def method_text(figure: Figure) -> str:
@@ -110,13 +152,13 @@ def _comparison(value: Any) -> str:
     return f"的{condition_text(value)}"
 
 
-def summary(project: Project, figure: Figure) -> list[tuple[str, str]]:
+def summary(figure: Figure) -> list[tuple[str, str]]:
     """Return what the popover says of a figure: plain terms and texts."""
     counted = f"{len(figure.records)} 条记录" if figure.ledger else "由其他指标得出"
     counted += "，另含本版不列出的记录" if figure.unseen and figure.ledger else ""
     return [
         ("口径", figure.definition.caliber),
-        ("期间", period_text(project)),
+        ("期间", _time_text(figure)),
         ("算法", method_text(figure)),
         ("依据", counted),
     ]
@@ -140,7 +182,7 @@ def with_notes(project: Project, page: str) -> str:
     page = _SHOWN.sub(
         lambda m: f'{m[0]} aria-describedby="note-{m[1]}" aria-details="note-{m[1]}"', page
     )
-    notes = "".join(_note(project, figure) for figure in found)
+    notes = "".join(_note(figure) for figure in found)
     return page + element(
         "aside",
         element("p", "本页数字的口径", class_="notes-title") + notes,
@@ -150,9 +192,9 @@ def with_notes(project: Project, page: str) -> str:
     )
 
 
-def _note(project: Project, figure: Figure) -> str:
+def _note(figure: Figure) -> str:
     title = link(f"figures/{figure.id}.md", text(f"{figure.name}：{figure_text(figure)}"))
-    rows = facts((term, text(value)) for term, value in summary(project, figure))
+    rows = facts((term, text(value)) for term, value in summary(figure))
     return element("div", element("p", title) + rows, id=f"note-{figure.id}", class_="figure-note")
 
 
@@ -161,7 +203,7 @@ def _evidence(project: Project, figure: Figure) -> str:
     value = element("p", text(figure_text(figure)), class_="figure-value")
     rows = [
         ("口径", text(definition.caliber)),
-        ("期间", text(period_text(project))),
+        *((term, text(value)) for term, value in time_facts(figure)),
         ("算法", text(method_text(figure))),
     ]
     if exact_text(figure) != figure_text(figure):
@@ -172,10 +214,10 @@ def _evidence(project: Project, figure: Figure) -> str:
     if figure.parts:
         blocks += [heading("由哪些指标得出", "parts"), _parts(figure)]
     if figure.months:
-        blocks += [heading("各月", "months"), _months(project, figure)]
+        blocks += [heading("各月", "months"), _months(figure, project.frame.months)]
     if figure.ledger:
-        blocks += [heading("计入的记录", "records"), _records(project, figure)]
-        blocks += [_left_out(project, figure)]
+        blocks += [heading("计入的记录", "records"), _as_it_was(figure), _records(project, figure)]
+        blocks += [_left_out(project, figure), *_not_counted(project, figure)]
     if figure.unseen:
         blocks.append(text(UNSEEN))
     blocks += [heading("用在哪里", "uses"), _uses(project, figure)]
@@ -194,16 +236,15 @@ def _parts(figure: Figure) -> str:
     return table(["", "指标", "数值"], rows, "组成", named=True)
 
 
-def _months(project: Project, figure: Figure) -> str:
-    year = project.unit.year
-    names = [f"{year}-{number:02}" for number in range(1, 13)]
+def _months(figure: Figure, names: Sequence[str]) -> str:
+    years = len({name[:4] for name in names}) > 1
     most = max(figure.months.values()) or 1
     rows = []
     for name in names:
         value = figure.months.get(name, Fraction())
         bar = element("meter", "", value=float(value), max=float(most), aria_hidden="true")
-        rows.append((None, [text(month(name)), exact(value), bar]))
-    note = "各月分别去重" if figure.definition.method == "去重计数" else "按月"
+        rows.append((None, [text(month(name, years)), exact(value), bar]))
+    note = "各月分别去重，加起来可以多于总数" if figure.definition.method == "去重计数" else "按月"
     heads = ["月份", figure.definition.unit, "图示"]
     listing = table(heads, rows, note, "ledger months", named=True)
     return element("div", listing, class_="wide")
@@ -214,18 +255,23 @@ def _records(project: Project, figure: Figure) -> str:
         return "没有符合条件的记录。"
     if len(figure.records) > _MANY:
         return _many_records(project, figure)
-    kind = figure.ledger.record
+    kind, when = figure.ledger.record, _when(figure)
     asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
-    wanted = dict.fromkeys([kind.when, "post", "organ", *asked])
-    fields = [f for f in wanted if f in kind.model_fields and f != kind.headline]
-    values = {f: [value_text(getattr(record, f)) for record in figure.records] for f in fields}
+    wanted = dict.fromkeys(["post", "organ", *asked])
+    fields = [f for f in wanted if f in kind.model_fields and f not in (kind.headline, when)]
+    columns = {
+        kind.key_of(f): [value_text(getattr(record, f)) for record in figure.records]
+        for f in fields
+    }
     # what all records share stands in the condition already
-    shown = [f for f in fields if f == kind.when or len(set(values[f])) > 1]
+    columns = {key: values for key, values in columns.items() if len(set(values)) > 1}
+    if when:
+        columns = {when: [_day_text(figure, record) for record in figure.records]} | columns
     rows: list[tuple[str | None, list[str]]] = []
     for index, record in enumerate(figure.records):
-        cells = [text(values[field][index]) for field in shown]
+        cells = [text(values[index]) for values in columns.values()]
         rows.append((None, [text(record.anchor), record_link(project, record), *cells]))
-    heads = ["编号", kind.key_of(kind.headline), *map(kind.key_of, shown)]
+    heads = ["编号", kind.key_of(kind.headline), *columns]
     return element("div", table(heads, rows, f"共 {len(rows)} 条"), class_="wide")
 
 
@@ -236,13 +282,47 @@ def _left_out(project: Project, figure: Figure) -> str:
     return f"另有 {len(figure.left_out)} 条并入同一件事的记录，不另计：{shown}。" if shown else ""
 
 
+def _when(figure: Figure) -> str:
+    """Return the key of the day by which a figure's records are placed."""
+    return figure.placing.key if figure.placing else ""
+
+
+def _day_text(figure: Figure, record: Record) -> str:
+    return value_text(figure.placing.day(record)) if figure.placing else ""
+
+
+def _as_it_was(figure: Figure) -> str:
+    """Say that the table shows records as they are, where they were otherwise on 统计截止."""
+    if figure.placing is None:
+        return ""
+    as_of = figure.placing.frame.as_of
+    if all(as_it_was(record, as_of) is record for record in figure.records):
+        return ""
+    return f"下面是台账现在的内容；算不算，看{day(as_of)}那天的状态。"
+
+
+def _not_counted(project: Project, figure: Figure) -> Iterator[str]:
+    """List what meets the condition at another time, or does not say when."""
+    rows = []
+    for name, records in ((OUTSIDE, figure.outside), (UNDATED, figure.undated)):
+        links = []
+        for record in records:
+            when = _day_text(figure, record)
+            shown = record_link(project, record, record.anchor)
+            links.append(shown + text(f"（{when}）" if when else ""))
+        if links:
+            rows.append((name, f"{len(links)} 条：{'、'.join(links)}"))
+    if rows:
+        yield heading("符合条件、没有计入的记录", "not-counted")
+        yield facts(rows)
+
+
 def _many_records(project: Project, figure: Figure) -> str:
     """Beyond some number nobody reads a table: the ids alone, by month."""
     months: dict[str, list[str]] = {}
     for record in figure.records:
-        months.setdefault(record.in_month or "", []).append(
-            record_link(project, record, record.anchor)
-        )
+        month = figure.placing.month(record) if figure.placing else None
+        months.setdefault(month or "", []).append(record_link(project, record, record.anchor))
     rows = [
         (name or "记录", f"{len(links)} 条：{' '.join(links)}") for name, links in months.items()
     ]

@@ -30,9 +30,9 @@ def _page(project: Project) -> str:
     overdue = project.overdue()
     count = Counter(item.state for item in items)
     blocks = [
-        text(f"截至{day(project.as_of)}，共 {len(items)} 项：")
+        text(f"台账现有 {len(items)} 项：")
         + text("、".join(f"{state} {count[state]} 项" for state in STATES if count[state]))
-        + text(f"；逾期 {len(overdue)} 项。"),
+        + text(f"。截至{day(project.as_of)}，逾期 {len(overdue)} 项。"),
         heading("按科室", "departments"),
         _departments(project),
         heading("全部事项", "items"),

@@ -54,11 +54,12 @@ def _files(remarks: Sequence[Issue]) -> Iterator[str]:
 def _post_months(project: Project, found: Sequence[PostMonths]) -> Iterator[str]:
     missing = sum(each.owed for each in found)
     yield text(
-        f"数字是履责记录的条数，“无”是报了“本月无”，“缺”是两样都没有；全年缺 {missing} 个人月。"
+        f"数字是履责记录的条数，“无”是报了“本月无”，“缺”是两样都没有；共缺 {missing} 个人月。"
     )
     months = found[0].months if found else ()
     rows = [(None, [post_link(project, each.post.name), *_cells(each)]) for each in found]
-    heads = ["岗位", *map(month, months), "缺", "补录"]
+    years = len({name[:4] for name in months}) > 1
+    heads = ["岗位", *(month(name, years) for name in months), "缺", "补录"]
     listing = table(heads, rows, "岗位和月份", "ledger cross", named=True)
     yield element("div", listing, class_="wide")
 

@@ -173,22 +173,22 @@ def spoken(value: object) -> str:
 
 def open_items(project: Project) -> str:
     """Return the unfinished rectification items with leader, department and deadline."""
-    return _items(project, project.open_items())
+    return _items(project, project.open_items(), limited=True)
 
 
 def lasting_items(project: Project) -> str:
     """Return the rectification items that are kept up for good; they have no deadline left."""
-    return _items(project, project.lasting_items())
+    return _items(project, project.lasting_items(), limited=False)
 
 
-def _items(project: Project, found: Sequence[Rectification]) -> str:
+def _items(project: Project, found: Sequence[Rectification], limited: bool) -> str:
     return _numbered(
         project,
         (
             (
                 item,
                 f"{_stop(item.problem)}{_stop(item.measure)}",
-                _answer(project, item.leader, item.organ, item.deadline if item.open else None),
+                _answer(project, item.leader, item.organ, item.deadline if limited else None),
             )
             for item in found
         ),

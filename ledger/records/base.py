@@ -16,6 +16,9 @@ UnitRef = Annotated[Line, Ref("机构")]
 DocumentRef = Annotated[Line, Ref("文件会议")]
 FigureRef = Annotated[Line, Ref("指标")]
 InstrumentRef = Annotated[Line, Ref("法规")]
+#: of each 状态 that comes about on a day: the field of ``later`` that holds it, and the 状态
+#: before; None is any of those that come about on no day
+States = dict[str, tuple[str, str | None]]
 
 
 class Part(BaseModel):
@@ -52,8 +55,12 @@ class Record(Part):
 
     #: the field that says in one line what the record is about
     headline: ClassVar[str] = ""
-    #: the field (a day or a month) that places the record in the year
+    #: the field (a day, a month or a quarter) that places the record in the year
     when: ClassVar[str | None] = None
+    #: the fields (a day, or a group with one) that are filled in when something is done later
+    later: ClassVar[tuple[str, ...]] = ()
+    #: the 状态 that come about on a day
+    since: ClassVar[States] = {}
 
     #: for whom the whole record is; a narrower edition shows it as well (``ledger.editions``)
     readers: Annotated[str, Choice(*EDITIONS)] = Field(
@@ -103,9 +110,9 @@ class Record(Part):
 
     @property
     def in_month(self) -> str | None:
-        """The month that the record belongs to, as ``2021-03``."""
-        value = getattr(self, self.when) if self.when else None
-        return str(value)[:7] if value else None
+        """The month that the record belongs to, as ``2021-03``; none where it tells a quarter."""
+        value = str((getattr(self, self.when) if self.when else None) or "")
+        return value[:7] if value[:1].isdigit() else None
 
     def issue(self, message: str, *path: str | int) -> Issue:
         """Return an issue at one of the record's fields."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ledger.fields import Choice, Count, Day, Line, Many, Yes
+from ledger.fields import Choice, Count, Day, Line, Many, MonthsOfPeriod, Yes
 from ledger.records.base import Numbered, Record, UnitRef
 
 
@@ -50,7 +50,9 @@ class Post(Numbered):
         alias="层级"
     )
     duties: Annotated[list[Line], Many] = Field(alias="职责")
-    months: Count = Field(alias="在岗月数", description="不写算 12", default=12)
+    months: Annotated[Count, MonthsOfPeriod()] = Field(
+        alias="在岗月数", description="报告期里在岗几个月；不写是整个报告期", default=12
+    )
 
 
 class Document(Numbered):

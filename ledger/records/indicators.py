@@ -35,6 +35,16 @@ class FigureDefinition(Numbered):
     field: Annotated[list[Line], Many] = Field(
         alias="字段", description="求和、平均的字段，或去重的字段", default=[]
     )
+    by: Line | None = Field(
+        alias="按日期",
+        description="按记录的哪个日期算在不在期内，如 销号日期、验收.日期；不写是台账自己的日期",
+        default=None,
+    )
+    stock: Yes = Field(
+        alias="存量",
+        description="数的是到统计截止时有多少，不是报告期里发生多少",
+        default=False,
+    )
     figures: Annotated[list[FigureRef], Many] = Field(alias="指标", default=[])
     current: FigureRef | None = Field(alias="本期", default=None)
     base: FigureRef | None = Field(alias="基期", default=None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ledger.fields import Amount, Audience, Choice, Count, Day, Line, Many, Month, Ref
+from ledger.fields import Amount, Audience, Choice, Count, Day, Line, Many, Month, Ref, Time
 from ledger.records.base import (
     DocumentRef,
     InstrumentRef,
@@ -14,6 +14,7 @@ from ledger.records.base import (
     Part,
     PostRef,
     Record,
+    States,
     UnitRef,
 )
 
@@ -125,6 +126,7 @@ class Pledge(Numbered):
 
     headline = "party"
     when = "signed"
+    later = ("signed",)
 
     kind: Annotated[str, Choice("班子成员", "科室", "直属单位")] = Field(alias="类别")
     party: Line = Field(alias="责任人")
@@ -188,6 +190,8 @@ class Rectification(Numbered):
 
     headline = "problem"
     when = "opened"
+    later = ("acceptance", "closed", "look_back")
+    since: ClassVar[States] = {"已完成": ("closed", None), "长期坚持": ("acceptance", None)}
 
     origin: Annotated[str, Choice("自查", "巡察", "审计", "信访", "回头看")] = Field(alias="来源")
     problem: Line = Field(alias="问题")
@@ -230,6 +234,8 @@ class Cell(Numbered):
 
     headline = "name"
     when = "started"
+    later = ("accepted", "named")
+    since: ClassVar[States] = {"已达标": ("accepted", None), "示范": ("named", "已达标")}
 
     kind: Annotated[str, Choice("机关科室", "事业单位", "项目实施单位", "家庭")] = Field(
         alias="类型"
@@ -238,6 +244,9 @@ class Cell(Numbered):
     state: Annotated[str, Choice("创建中", "已达标", "示范")] = Field(alias="状态")
     started: Day = Field(alias="创建日期")
     accepted: Day | None = Field(alias="验收日期", default=None)
+    named: Day | None = Field(
+        alias="命名日期", description="命名为示范的日期，示范的写", default=None
+    )
 
 
 class Risk(Numbered):
@@ -245,6 +254,7 @@ class Risk(Numbered):
 
     headline = "sign"
     when = "reviewed"
+    later = ("reviewed",)
 
     post: PostRef = Field(alias="岗位")
     field: Annotated[
@@ -282,6 +292,7 @@ class DutySheet(Numbered):
 
     headline = "post"
     when = "issued"
+    later = ("issued", "signed")
 
     post: PostRef = Field(alias="岗位")
     version: Line = Field(alias="版本")
@@ -294,6 +305,8 @@ class WorkPoint(Numbered):
 
     headline = "matter"
     when = "done"
+    later = ("done",)
+    since: ClassVar[States] = {"已完成": ("done", None)}
 
     matter: Line = Field(alias="事项")
     leader: PostRef = Field(alias="牵头领导")
@@ -325,8 +338,11 @@ class Warning(Numbered):
     """Approved totals of early warnings by quarter. The content of a clue is never kept here."""
 
     headline = "quarter"
+    when = "quarter"
 
-    quarter: Annotated[str, Choice("一季度", "二季度", "三季度", "四季度")] = Field(alias="季度")
+    quarter: Annotated[str, Choice("一季度", "二季度", "三季度", "四季度"), Time()] = Field(
+        alias="季度"
+    )
     warnings: Count = Field(alias="预警数", description="只收经批准的汇总数")
     handled: Count = Field(alias="处置数")
     approved_by: Line = Field(alias="批准机构")

@@ -1,0 +1,308 @@
+"""Which records a figure counts in its time, and what is said of the others."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import get_origin
+
+import pytest
+from conftest import Bureau, render
+from test_figures import define, figure
+
+from ledger import plausibility
+from ledger.dataset import part_of, read_all
+from ledger.export import excel
+from ledger.fields import Time, mark_of
+from ledger.pages.figures import time_facts
+from ledger.period import day_paths, months
+from ledger.records import LEDGERS
+from ledger.records.work import Trace
+from ledger.wording import month
+
+YEAR = "data/2021/"
+REPORT, ITEMS, CELLS = f"{YEAR}report.yml", f"{YEAR}整改台账.yml", f"{YEAR}廉洁细胞.yml"
+EVERY = "来源: 履责记录; 算法: 计数"
+
+
+def at(bureau: Bureau, last: str = "2021-06-30", as_of: str = "2021-06-30") -> Bureau:
+    """Set the end of the period and 统计截止."""
+    bureau.change(REPORT, "  止: 2021-12-31", f"  止: {last}")
+    return bureau.change(REPORT, "统计截止: 2021-12-31", f"统计截止: {as_of}")
+
+
+def anchors(bureau: Bureau, name: str) -> tuple[list[str], list[str], list[str]]:
+    """What a figure counts, what lies outside, what says no day."""
+    found = figure(bureau, name)
+    counted, outside, undated = (
+        [record.anchor for record in records]
+        for records in (found.records, found.outside, found.undated)
+    )
+    assert found.value == len(counted)
+    return counted, outside, undated
+
+
+# A flow
+
+
+def test_a_flow_counts_the_period(bureau: Bureau) -> None:
+    define(at(bureau, "2021-03-05", "2021-12-31"), all=EVERY)
+    assert anchors(bureau, "all") == (["r01-01", "r01-02", "r03-01", "r03-02"], ["r03-03"], [])
+    bureau.change(REPORT, "  起: 2021-01-01", "  起: 2021-02-01")
+    assert anchors(bureau, "all")[0] == ["r03-01", "r03-02"]
+    assert set(figure(bureau, "all").months) == {"2021-03"}
+
+
+def test_a_flow_ends_with_the_cut_off(bureau: Bureau) -> None:
+    define(at(bureau, "2021-12-31", "2021-03-31"), all=EVERY)
+    assert time_facts(figure(bureau, "all"))[0] == ("期间", "2021年1月1日至2021年3月31日")
+    bureau.change(REPORT, "统计截止: 2021-03-31", "统计截止: 2021-03-05")
+    assert anchors(bureau, "all")[1] == ["r03-03"]
+
+
+@pytest.mark.parametrize(
+    ("key", "counted", "outside"),
+    [("", ["rectify-01"], ["rectify-02"]), ("; 按日期: 销号日期", [], ["rectify-01"]),
+     ("; 按日期: 验收.日期", [], ["rectify-01"])],
+)  # fmt: skip
+def test_the_day_is_the_one_that_the_figure_is_about(
+    bureau: Bureau, key: str, counted: list[str], outside: list[str]
+) -> None:
+    define(at(bureau, "2021-04-30", "2021-12-31"), items=f"来源: 整改台账; 算法: 计数{key}")
+    assert anchors(bureau, "items")[:2] == (counted, outside)
+
+
+def test_what_does_not_say_when_is_listed_and_said(bureau: Bureau) -> None:
+    define(bureau, closed="来源: 整改台账; 算法: 计数; 按日期: 销号日期")
+    assert anchors(bureau, "closed") == (["rectify-01"], [], ["rectify-02"])
+    project = bureau.project()
+    page = render(project.writers["figures/closed.md"]()).text
+    assert "无日期" in page and "rectify-02" in page
+    message = "指标“closed”有 1 条符合条件的记录没有“销号日期”，没有计入：rectify-02；"
+    assert [issue.message for issue in project.remarks if message in issue.message]
+
+
+def test_a_quarter_is_placed_whole(bureau: Bureau) -> None:
+    define(at(bureau, "2021-03-31", "2021-03-31"), warned="来源: 预警汇总; 算法: 计数")
+    assert anchors(bureau, "warned") == (["warning-01"], [], [])
+    assert figure(bureau, "warned").months == {}  # a quarter is not told by its months
+    bureau.change(f"{YEAR}预警汇总.yml", "一季度", "二季度")
+    assert anchors(bureau, "warned")[1] == ["warning-01"]
+
+
+def test_a_month_or_a_quarter_is_not_cut_in_two(bureau: Bureau) -> None:
+    define(at(bureau, "2021-02-28", "2021-02-28"), w="来源: 预警汇总; 算法: 计数")
+    message = "“季度”是 一季度 的记录跨过 2021-02-28，分不开"
+    assert [line for line in bureau.messages() if message in line]
+    bureau.change(REPORT, "统计截止: 2021-02-28", "统计截止: 2021-01-15")
+    define(bureau, nil="来源: 本月无; 算法: 计数")
+    assert [line for line in bureau.messages() if "“月份”是 2021-01 的记录跨过 2021-01-15" in line]
+
+
+@pytest.mark.parametrize("month", ["0000-01", "9999-12"])
+def test_a_month_of_no_calendar_is_told_and_no_more(bureau: Bureau, month: str) -> None:
+    define(bureau, nil="来源: 本月无; 算法: 计数")
+    bureau.change(f"{YEAR}本月无.yml", "月份: 2021-01", f"月份: {month}")
+    assert [line for line in bureau.messages() if f"{month} 不在报告年度" in line]
+
+
+@pytest.mark.parametrize("year", ["0", "99999"])
+def test_a_year_of_no_calendar_is_told_and_no_more(bureau: Bureau, year: str) -> None:
+    define(bureau, warned="来源: 预警汇总; 算法: 计数")
+    bureau.change("data/unit.yml", "报告年度: 2021", f"报告年度: {year}")
+    assert [line for line in bureau.messages() if "报告年度" in line]
+
+
+def test_months_cross_new_year() -> None:
+    found = months(date(2020, 12, 1), date(2021, 11, 30))
+    assert (found[0], found[1], found[-1], len(found)) == ("2020-12", "2021-01", "2021-11", 12)
+    assert [month(found[0], year=True), month(found[1])] == ["2020年12月", "1月"]
+
+
+# A stock
+
+
+def test_a_stock_is_what_there_was(bureau: Bureau) -> None:
+    items = "来源: 整改台账; 算法: 计数; 存量: 是"
+    define(at(bureau, "2021-12-31", "2021-04-30"), items=items)
+    assert anchors(bureau, "items")[:2] == (["rectify-01"], ["rectify-02"])
+    found = figure(bureau, "items")
+    assert [value for _, value in time_facts(found)] == ["截至2021年4月30日", "登记日期", "存量"]
+    assert found.months == {} and "各月" not in bureau.project().writers["figures/items.md"]()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "done", "going"),
+    [("2021-06-21", [], ["rectify-01", "rectify-02"]), ("2021-06-22", ["rectify-01"], ["rectify-02"])],
+)  # fmt: skip
+def test_a_state_is_that_of_the_day(
+    bureau: Bureau, as_of: str, done: list[str], going: list[str]
+) -> None:
+    define(
+        at(bureau, as_of, as_of),
+        done="来源: 整改台账; 算法: 计数; 存量: 是; 条件: {状态: 已完成}",
+        going="来源: 整改台账; 算法: 计数; 存量: 是; 条件: {状态: [未启动, 推进中, 延期]}",
+        back="来源: 整改台账; 算法: 计数; 存量: 是; 条件: {回头看: {有: 是}}",
+    )
+    assert anchors(bureau, "done")[0] == done
+    assert anchors(bureau, "going")[0] == going
+    assert anchors(bureau, "back")[:2] == ([], ["rectify-01"])
+    project = bureau.project()
+    assert [item.anchor for item in project.open_items()] == sorted(
+        going, key=["rectify-01", "rectify-02"].index
+    )
+    assert "下面是台账现在的内容" in project.writers["figures/going.md"]() or done
+
+
+def test_an_open_item_of_then_is_printed_with_its_deadline(bureau: Bureau) -> None:
+    at(bureau, "2021-06-21", "2021-06-21")
+    assert "时限：2021年6月30日" in bureau.project().finished["report/index.md"]
+
+
+def test_of_states_without_a_day_none_is_told_from_the_others(bureau: Bureau) -> None:
+    define(at(bureau), on="来源: 整改台账; 算法: 计数; 存量: 是; 条件: {状态: 推进中}")
+    message = (
+        "条件“状态”：台账记到了统计截止 2021-06-30 以后，那一天是未启动、推进中、延期中的"
+        "哪一种已经分不出；请几种一起写，或者只用有日期的状态"
+    )
+    assert [line for line in bureau.messages() if line.endswith(message)]
+
+
+def test_a_state_whose_day_nobody_wrote_is_undated_once_the_ledger_went_on(bureau: Bureau) -> None:
+    bureau.append(
+        CELLS, "- 编号: cell-02\n  类型: 家庭\n  名称: 甲\n  状态: 示范\n  创建日期: 2021-03-02\n"
+    )
+    model = "来源: 廉洁细胞; 算法: 计数; 存量: 是; 条件: {状态: 示范}"
+    define(bureau, model=model)
+    assert anchors(bureau, "model") == (["cell-02"], [], [])
+    bureau.change(CELLS, "创建日期: 2021-03-01", "创建日期: 2021-07-01")
+    assert anchors(at(bureau), "model") == ([], [], ["cell-02"])
+
+
+def test_what_may_lack_its_day_is_there_without(bureau: Bureau) -> None:
+    define(
+        at(bureau, "2021-03-05", "2021-03-05"),
+        due="来源: 责任书; 算法: 计数; 存量: 是",
+        signed="来源: 责任书; 算法: 计数; 条件: {签订日期: {有: 是}}",
+    )
+    assert anchors(bureau, "due") == (["pledge-01", "pledge-02"], [], [])
+    assert anchors(bureau, "signed") == ([], ["pledge-01"], [])
+    kind = time_facts(figure(bureau, "due"))
+    assert [value for _, value in kind] == [
+        "现有的全部记录",
+        "没有日期；“责任书”现有的都算",
+        "存量",
+    ]
+
+
+def test_a_post_owes_the_months_of_the_period(bureau: Bureau) -> None:
+    define(at(bureau), due="来源: 岗位; 算法: 求和; 字段: 在岗月数")
+    assert figure(bureau, "due").value == 3 * 6
+    bureau.change("data/岗位.yml", "机构: 办公室", "机构: 办公室\n  在岗月数: 4")
+    assert figure(bureau, "due").value == 2 * 6 + 4
+
+
+# What is said
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (f"{EVERY}; 按日期: 事项", "按日期：不认识的日期“事项”"),
+        (f"{EVERY}; 按日期: 缺席.补学", "按日期：不认识的日期“缺席.补学”"),
+        ("来源: 整改台账; 算法: 计数; 按日期: 验收", "按日期：不认识的日期“验收”，是不是“验收.日期”"),
+        ("算法: 合计; 指标: [study]; 存量: 是", "算法“合计”不用“存量”；请删去这一行"),
+        ("算法: 合计; 指标: [study]; 按日期: 日期", "算法“合计”不用“按日期”；请删去这一行"),
+    ],
+)  # fmt: skip
+def test_a_key_that_cannot_be_is_an_issue(bureau: Bureau, lines: str, message: str) -> None:
+    assert [line for line in define(bureau, odd=lines).messages() if message in line]
+
+
+def said(bureau: Bureau, word: str) -> list[str]:
+    return [issue.message for issue in bureau.project().remarks if word in issue.message]
+
+
+def test_a_part_of_a_year_is_told_from_the_whole(bureau: Bureau) -> None:
+    define(
+        bureau,
+        cost="来源: 公务支出; 算法: 求和; 字段: 本年",
+        last="算法: 上年; 指标: 学习次数",
+        change="算法: 同比; 本期: 学习次数; 基期: last",
+    )
+    assert not said(bureau, "不满一年")
+    at(bureau)
+    assert [line[:7] for line in said(bureau, "不满一年")] == ["指标“cost", "指标“chan"]
+    facts = time_facts(figure(bureau, "change"))
+    assert facts[0][1] == "学习次数：2021年1月1日至2021年6月30日；last：上年度"
+
+
+TOTAL = "来源: 廉政提醒; 算法: 计数; 含不可见: 是"
+
+
+@pytest.mark.parametrize(("hidden", "told"), [(0, False), (1, True), (2, True), (3, False)])
+def test_a_total_that_gives_hidden_records_away_is_remarked(
+    bureau: Bureau, hidden: int, told: bool
+) -> None:
+    one = "  日期: 2021-04-02\n  节点: 清明\n  渠道: 会议提醒\n  内容: 提醒\n  覆盖人次: 1\n"
+    for number in range(hidden):
+        bureau.append(f"{YEAR}廉政提醒.yml", f"- 编号: hid-{number}\n{one}  可见: 班子\n")
+    found = said(define(bureau, total=TOTAL), "含不可见")
+    assert bool(found) == told
+    assert not told or f"全员版看不到的记录只有 {hidden} 条" in found[0]
+    written = bureau.project().writers.values()
+    assert not any("读者从总数减去" in write() for write in written)
+
+
+def test_a_month_without_a_word_is_named(bureau: Bureau) -> None:
+    at(bureau, "2021-12-31", "2021-03-31")
+    found = plausibility.remarks(read_all(bureau.root)[0])
+    lines = [str(issue) for issue in found if "漏了这个月的文件" in issue.message]
+    assert [line.partition("  ")[0] for line in lines] == [f"{YEAR}履责记录/02.yml:1:1"]
+    bureau.append(f"{YEAR}本月无.yml", "- 月份: 2021-02\n  岗位: 文书岗\n")
+    found = plausibility.remarks(read_all(bureau.root)[0])
+    assert not [issue for issue in found if "漏了这个月的文件" in issue.message]
+
+
+def test_months_begin_with_the_period(bureau: Bureau) -> None:
+    bureau.change(REPORT, "  起: 2021-01-01", "  起: 2021-03-01")
+    at(bureau, "2021-12-31", "2021-04-30")
+    each = plausibility.post_months(read_all(bureau.root)[0])
+    assert each[0].months == ("2021-03", "2021-04")
+
+
+def test_the_workbook_lists_what_is_not_counted(bureau: Bureau) -> None:
+    define(at(bureau), closed="来源: 整改台账; 算法: 计数; 按日期: 销号日期")
+    bureau.change(ITEMS, "销号日期: 2021-06-22", "销号日期: 2021-07-22")
+    bureau.change(ITEMS, "日期: 2021-06-18", "日期: 2021-07-18")
+    sheets = {sheet.name: sheet for sheet in excel.sheets(bureau.project())}
+    heads, rows = sheets[excel.COUNTED].heads, sheets[excel.COUNTED].rows
+    found = [dict(zip(heads, row, strict=True)) for row in rows if row[0].text == "closed"]
+    assert [(row["编号"].text, row["日期"], row["期间"], row["计入"]) for row in found] == [
+        ("rectify-01", date(2021, 7, 22), "期外", None), ("rectify-02", None, "无日期", None),
+    ]  # fmt: skip
+    figures = [
+        dict(zip(sheets[excel.FIGURES].heads, row, strict=True))
+        for row in sheets[excel.FIGURES].rows
+    ]
+    told = [figures[-1][head] for head in ("数值", "期间", "按日期", "类型", "期外", "无日期")]
+    assert told == [0, "2021年1月1日至2021年6月30日", "销号日期", "期间数", 1, 1]
+
+
+# The ledgers
+
+
+def test_every_day_that_may_come_later_is_known_to() -> None:
+    """A new optional day is one that comes later, or a test says why not."""
+    entered = {(Trace, "late"), (Trace, "absences")}
+    for ledger in LEDGERS.values():
+        kind = ledger.record
+        if not ledger.files.startswith("{year}/") or ledger.single:
+            continue
+        for field, info in kind.model_fields.items():
+            group = part_of(kind, kind.key_of(field))
+            dated = mark_of(kind, field, Time) or (group and day_paths(group))
+            if dated and not info.is_required() and (kind, field) not in entered:
+                assert field in kind.later, (ledger.name, field)
+                assert get_origin(info.annotation) is not list
+        assert set(kind.later) <= set(kind.model_fields)
+        assert {field for field, _ in kind.since.values()} <= set(kind.later)
