@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger import audit, completeness, prose, reconciliation, typography, visibility
+from ledger import (
+    addresses,
+    audit,
+    completeness,
+    prose,
+    reconciliation,
+    typography,
+    visibility,
+)
+from ledger.addresses import REPORT, is_section
 from ledger.checks import check
 from ledger.dataset import Dataset, read_all
 from ledger.editions import EDITIONS, admit, known, shows_all
@@ -19,9 +28,6 @@ from ledger.passages import passages
 from ledger.project import Project
 from ledger.records.official import Report
 from ledger.visibility import Audiences, Authored
-
-#: the page that is numbered as an official document, and the sections that it composes
-REPORT = "report/index.md"
 
 
 def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
@@ -48,6 +54,8 @@ def survey(
     project, issues = each[edition]
     made = {page.path: page.audience for page in every_page(project)} if project.writers else {}
     told = visibility.check(read.whole, read.authored, made)
+    own = [path.removeprefix("docs/") for path in read.authored.readers]
+    told += addresses.clashes(own, made)
     issues = [*told, *_unsaid(issues, told)]
     for _, others in each.values():
         issues += _unsaid(others, issues)
@@ -82,8 +90,15 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
     # a value that could not be read needs no second message for what follows from it
     found += reconciliation.check(dataset, figures)
     issues = [*read.issues, *_unsaid(found, read.unread)]
-    project = Project(root, dataset, figures, edition, read.authored.withheld(edition))
     texts = read.authored.shown(edition)
+    project = Project(
+        root,
+        dataset,
+        figures,
+        edition,
+        read.authored.withheld(edition),
+        read.authored.files(edition),
+    )
     missing = _missing_enclosures(root, dataset)
     issues += missing
     if dataset.has_bureau:
@@ -127,11 +142,6 @@ def only_in_report(file: str) -> str:
     raise Mistake(f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里")
 
 
-def is_section(page: str) -> bool:
-    """Whether a file below docs/ is a section of the report and no page of its own."""
-    return page.startswith("report/") and page != REPORT
-
-
 def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
     """A section that the report does not compose would be missing without a word."""
     page = f"docs/{REPORT}"
@@ -147,9 +157,13 @@ def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
                 message = f"“{call.arguments[0]}”编了两次；请只留一处"
                 issues.append(Issue(call.place, message))
             used.add(str(call.arguments[0]))
-    for path in texts:
-        name = path.rpartition("/")[2]
-        if is_section(path.removeprefix("docs/")) and name not in used:
+    for path in filter(lambda each: is_section(each.removeprefix("docs/")), texts):
+        name = path.removeprefix("docs/report/")
+        if "/" in name:
+            issues.append(
+                Issue(Place(path), "报告的各节直接放在 docs/report/ 里，请移出这个文件夹")
+            )
+        elif name not in used:
             advice = f'请在 {page} 里加 {{{{ section("{name}") }}}}'
             issues.append(Issue(Place(path), f"这一节没有编入报告；{advice}"))
     return issues
