@@ -21,7 +21,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from ledger import browser, changes, editions, headers, heads, search
+from ledger import browser, changes, editions, headers, heads, navigation, search
 from ledger.addresses import REPORT
 from ledger.export import files
 from ledger.export.site import ONLY_PAGES
@@ -94,19 +94,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
-    config.nav = _shown(config.nav, project)
+    config.nav = navigation.shown(config.nav, {*project.finished, *project.writers})
     return config
-
-
-def _shown(nav: Any, project: Project) -> Any:
-    """Return the navigation without the pages that are not for the edition's readers."""
-    if isinstance(nav, list):
-        entries = (_shown(entry, project) for entry in nav)
-        return [entry for entry in entries if entry]
-    if isinstance(nav, dict):
-        entries_by_title = {title: _shown(entry, project) for title, entry in nav.items()}
-        return {title: entry for title, entry in entries_by_title.items() if entry}
-    return None if isinstance(nav, str) and project.withholds(nav) else nav
 
 
 def _add_changes(project: Project, issues: list[Issue]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ledger import (
     addresses,
     audit,
     completeness,
+    links,
+    navigation,
     prose,
     reconciliation,
     typography,
@@ -20,9 +23,9 @@ from ledger.checks import check
 from ledger.dataset import Dataset, read_all
 from ledger.editions import EDITIONS, admit, known, shows_all
 from ledger.figures import compute
-from ledger.finished import finish
+from ledger.finished import anchors, finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
-from ledger.pages import all_pages, every_page
+from ledger.pages import FIXED, all_pages, every_page
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.passages import passages
 from ledger.project import Project
@@ -54,14 +57,24 @@ def survey(
     project, issues = each[edition]
     made = {page.path: page.audience for page in every_page(project)} if project.writers else {}
     told = visibility.check(read.whole, read.authored, made)
-    own = [path.removeprefix("docs/") for path in read.authored.readers]
-    told += addresses.clashes(own, made)
+    told += _frame(root, read.authored, made)
     issues = [*told, *_unsaid(issues, told)]
     for _, others in each.values():
         issues += _unsaid(others, issues)
     if not issues:
         issues += visibility.differing({name: other for name, (other, _) in each.items()})
     return project, issues
+
+
+def _frame(root: Path, authored: Authored, made: Mapping[str, str]) -> list[Issue]:
+    """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
+    own = [path.removeprefix("docs/") for path in authored.readers]
+    issues = list(addresses.clashes(own, made))
+    if made:
+        pages = {path.removeprefix("docs/") for path in authored.texts}
+        pages = {path for path in pages if not is_section(path)}
+        issues += navigation.check(root, pages | made.keys() | FIXED)
+    return issues
 
 
 @dataclass(frozen=True)
@@ -106,7 +119,8 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
         project.writers.update({page.path: page.write for page in all_pages(project)})
     else:  # no word can be said before the bureau and its report are readable
         issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
-    issues += [*_unused_sections(dataset, texts), *_broken_links(project, texts)]
+    issues += _unused_sections(dataset, texts)
+    issues += _broken_links(project, texts, sure=not issues)
     issues += _misprints(texts, issues)
     if dataset.has_bureau:
         issues += _unsaid(audit.errors(project), issues)
@@ -169,12 +183,26 @@ def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
     return issues
 
 
-def _broken_links(project: Project, texts: dict[str, str]) -> list[Issue]:
+def _broken_links(project: Project, texts: dict[str, str], sure: bool) -> list[Issue]:
+    """Return the links that lead nowhere; unless all is ``sure``, no page is made to look into it."""
     if not project.writers or "指标" in project.dataset.partial:
         return []  # the pages that links may lead to are not all known
-    pages = {path.removeprefix("docs/") for path in texts} | set(project.writers)
-    pages = {page for page in pages if not is_section(page)} | {ABOUT, RELEASES}
-    return [issue for path, text in texts.items() for issue in prose.check_links(text, path, pages)]
+
+    @cache
+    def anchors_of(page: str) -> frozenset[str] | None:
+        if page in project.writers:
+            return anchors(project.writers[page]()) if sure else None
+        return anchors(project.finished.get(page, ""))
+
+    pages = {*project.finished, *project.writers, ABOUT, RELEASES}
+    sections = (path.removeprefix("docs/") for path in texts)
+    site = links.Site(
+        frozenset(pages),
+        frozenset(path for path, page in project.files.items() if page is None),
+        frozenset(filter(is_section, sections)),
+        anchors_of,
+    )
+    return [issue for path, text in texts.items() for issue in links.check(text, path, site)]
 
 
 def _missing_enclosures(root: Path, dataset: Dataset) -> list[Issue]:

@@ -27,7 +27,7 @@ ORDER = [
     "audit.files", "audit", "completeness", "pages.layout", "pages.imported", "pages.regulations", "pages.rectification",
     "pages.reconciliation", "pages.traces", "pages.study", "pages.figures", "pages.ledgers", "pages.quiz",
     "pages.systems", "pages.coverage", "pages.posts", "pages.mechanisms", "pages.report",
-    "pages.home", "pages.remarks", "pages", "addresses", "visibility", "gate", "changes.marks", "changes.model", "changes.records",
+    "pages.home", "pages.remarks", "pages", "addresses", "links", "navigation", "visibility", "gate", "changes.marks", "changes.model", "changes.records",
     "changes.figures", "changes.reading", "changes.paragraphs", "changes.rules",
     "changes.revision", "changes.sheet", "changes", "pages.changes",
     "browser", "headers", "official", "export", "export.fonts", "export.extent", "export.word", "export.pdf", "export.workbook",

@@ -20,6 +20,8 @@ from mkdocs.utils.meta import get_data
 
 import hooks
 from ledger import drawing, inventory
+from ledger.pages import FIXED, every_page
+from ledger.project import Project
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 PNG = "\x89PNG\r\n\x1a\n"
@@ -203,6 +205,14 @@ def test_two_files_at_one_address_are_refused(bureau: Bureau, one: str, other: s
     differ = other == "A/B.MD.md"  # a.b and a.b.md are two addresses
     assert bool(messages) is not differ
     assert all("同一个地址" in m or "会代替 index.md" in m for m in messages)
+
+
+def test_what_is_fixed_is_what_has_no_records_name(project: Project) -> None:
+    """A page of the sample is fixed, or is named by a record, a month or a category."""
+    named = {path for path in (page.path for page in every_page(project)) if path not in FIXED}
+    folders = {path.partition("/")[0] for path in named}
+    assert folders == {"figures", "records", "regulations", "systems", "mechanisms", "posts"}
+    assert not {path for path in named if path.endswith("index.md") or path.startswith("ledgers/")}
 
 
 # the engine
