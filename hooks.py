@@ -20,14 +20,15 @@ from markupsafe import Markup
 from mkdocs.config.config_options import Hooks
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import clean_directory
 
-from ledger import browser, changes, editions, headers, machine, search
+from ledger import browser, changes, editions, headers, heads, machine, navigation, search
+from ledger.addresses import REPORT
 from ledger.export import files
 from ledger.export.site import ONLY_PAGES
 from ledger.finished import finish, uncommented
-from ledger.gate import REPORT, survey
+from ledger.gate import survey
 from ledger.issues import Issue, Mistake, report
 from ledger.markup import attribute
 from ledger.official import DOCUMENT, Form
@@ -106,7 +107,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
-    config.nav = _shown(config.nav, project)
+    config.nav = navigation.shown(config.nav, {*project.finished, *project.writers})
     return config
 
 
@@ -130,17 +131,6 @@ def on_build_error(error: Exception) -> None:
         raise Abort(f"网站没有生成：{refused}")
 
 
-def _shown(nav: Any, project: Project) -> Any:
-    """Return the navigation without the pages that are not for the edition's readers."""
-    if isinstance(nav, list):
-        entries = (_shown(entry, project) for entry in nav)
-        return [entry for entry in entries if entry]
-    if isinstance(nav, dict):
-        entries_by_title = {title: _shown(entry, project) for title, entry in nav.items()}
-        return {title: entry for title, entry in entries_by_title.items() if entry}
-    return None if isinstance(nav, str) and project.withholds(nav) else nav
-
-
 def _add_changes(project: Project, issues: list[Issue]) -> None:
     """Add the change sheet since the revision that ``CHANGES_SINCE`` names."""
     if revision := os.environ.get("CHANGES_SINCE"):
@@ -161,18 +151,44 @@ def _add_about(project: Project) -> None:
     project.writers.update({page.path: page.write for page in found})
 
 
+@event_priority(-100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages; leave out what is not for the edition, or of the theme not used."""
-    withholds = config["project"].withholds
-    for file in list(files):
-        if file.src_uri.startswith(_UNUSED) or withholds(file.src_uri):
-            files.remove(file)
+    """Take the files that the gate has listed and those of the theme, and add the generated pages.
+
+    Whatever else the engine found is left out, however it came there.
+    """
+    project = config["project"]
+    kept = [file for file in files if _is_themes(file, config)]
     if config["problems"]:
         page = File.generated(config, "index.md", content="# 等待修改\n")
-        return Files([file for file in files if not file.is_documentation_page()] + [page])
-    for path, text in config["project"].generated.items():
-        files.append(File.generated(config, path, content=text))
-    return files
+        return Files([*kept, page])
+    listed = [file for file in files if _is_listed(file, config)]
+    if config.nav is not None:  # a page needs no line in the navigation
+        for file in filter(lambda each: each.inclusion.is_included(), listed):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+    made = [
+        File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        for path, text in project.generated.items()
+    ]
+    return Files([*kept, *listed, *made])
+
+
+def _is_themes(file: File, config: MkDocsConfig) -> bool:
+    return file.src_dir in config.theme.dirs and not file.src_uri.startswith(_UNUSED)
+
+
+def _is_listed(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file is one that the gate has read, and not another one in its place."""
+    own = file.src_uri in config["project"].files
+    return own and file.abs_src_path == os.path.join(ROOT, "docs", *file.src_uri.split("/"))
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give the engine an author's page as the gate has read it, settings and all."""
+    text = config["project"].files.get(page.file.src_uri)
+    if text is None or page.file.generated_by or config["problems"]:
+        return None
+    return heads.restated(text, page.file.src_uri)
 
 
 @event_priority(-100)

@@ -7,8 +7,6 @@ import re
 from itertools import cycle, islice
 from pathlib import Path
 
-from sites import Config
-
 _ID = re.compile(r"^- 编号: (\S+)", re.MULTILINE)
 _DAY = re.compile(r"^(  日期: \d{4}-\d{2}-)(\d{2})$", re.MULTILINE)
 _WITH = re.compile(r"^  并入: \S+", re.MULTILINE)
@@ -41,9 +39,6 @@ def add_pages(project: Path, count: int) -> None:
         title = section.stem.partition("-")[2]
         text = f"---\nhide: [navigation]\n---\n\n# {title}\n\n{section.read_text(encoding='utf-8')}"
         (folder / f"{number:05}.md").write_text(text, encoding="utf-8")
-    config = Config(project / "mkdocs.yml")
-    config.get("not_in_nav").value += "/texts/\n"
-    config.write(project / "mkdocs.yml")
 
 
 def lengthen_report(project: Path, times: int) -> None:

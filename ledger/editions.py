@@ -12,6 +12,8 @@ Persons are in no edition: no record has a key for a name or for what one person
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cache
@@ -77,6 +79,16 @@ def of_folders(path: str) -> str:
     """Return for whom a file is that lies in a folder 班子 or 纪检, at whatever depth."""
     folders = PurePosixPath(path).parent.parts
     return narrowest(folder for folder in folders if folder in EDITIONS)
+
+
+def doubtful_folder(path: str) -> str | None:
+    """Return the folder of a file whose name holds 班子 or 纪检 and is neither: it restricts nothing."""
+    for folder in PurePosixPath(path).parent.parts:
+        plain = unicodedata.normalize("NFKC", folder).translate(str.maketrans("紀檢", "纪检"))
+        plain = re.sub(r"[\W_]", "", plain)
+        if folder not in EDITIONS and any(each in plain for each in EDITIONS[1:]):
+            return folder
+    return None
 
 
 def audience_of(kind: type[Part], field: str) -> str:

@@ -6,6 +6,7 @@ are made from it.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _CODE_OR_COMMENT = re.compile(
 )
 #: what HTML holds and no reader sees; a ``<`` that is shown is written as an entity
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>", re.DOTALL)
+_ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
 _ITEM = re.compile(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’）》]*")
 
@@ -69,6 +71,23 @@ def finish(text: str, official: bool = False) -> str:
 def without_comments(text: str) -> str:
     """Return Markdown without its comments; in code they are shown, and stay."""
     return _CODE_OR_COMMENT.sub(lambda match: match["code"] or "", text)
+
+
+def unread(text: str) -> str:
+    """Return Markdown with blanks for its comments and code, which lead nowhere."""
+    return _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def anchors(text: str) -> frozenset[str]:
+    """Return the anchors of finished Markdown: its headings', and those written in HTML."""
+    text = unread(text)
+    headings = (re.search(r"#([^\s}]+)", each[3] or "") for each in _HEADING.finditer(text))
+    return frozenset(
+        [
+            *(each[1] for each in headings if each),
+            *(html.unescape("".join(each.groups(""))) for each in _ID.finditer(text)),
+        ]
+    )
 
 
 def open_comment(text: str) -> int | None:

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from ledger import audit, caveats, completeness, prose, reconciliation, typography, visibility
+from ledger import (
+    addresses,
+    audit,
+    caveats,
+    completeness,
+    links,
+    navigation,
+    prose,
+    reconciliation,
+    typography,
+    visibility,
+)
+from ledger.addresses import REPORT, is_section
 from ledger.checks import check
 from ledger.dataset import Dataset, read_all
 from ledger.editions import EDITIONS, admit, known, shows_all
 from ledger.figures import compute
-from ledger.finished import finish
+from ledger.finished import anchors, finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
-from ledger.pages import all_pages, every_page
+from ledger.pages import FIXED, all_pages, every_page
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.passages import passages
 from ledger.project import Project
 from ledger.records.official import Report
 from ledger.visibility import Audiences, Authored
-
-#: the page that is numbered as an official document, and the sections that it composes
-REPORT = "report/index.md"
 
 
 def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
@@ -48,12 +58,24 @@ def survey(
     project, issues = each[edition]
     made = {page.path: page.audience for page in every_page(project)} if project.writers else {}
     told = visibility.check(read.whole, read.authored, made)
+    told += _frame(root, read.authored, made)
     issues = [*told, *_unsaid(issues, told)]
     for _, others in each.values():
         issues += _unsaid(others, issues)
     if not issues:
         issues += visibility.differing({name: other for name, (other, _) in each.items()})
     return project, issues
+
+
+def _frame(root: Path, authored: Authored, made: Mapping[str, str]) -> list[Issue]:
+    """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
+    own = [path.removeprefix("docs/") for path in authored.readers]
+    issues = list(addresses.clashes(own, made))
+    if made:
+        pages = {path.removeprefix("docs/") for path in authored.texts}
+        pages = {path for path in pages if not is_section(path)}
+        issues += navigation.check(root, pages | made.keys() | FIXED)
+    return issues
 
 
 @dataclass(frozen=True)
@@ -82,8 +104,15 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
     # a value that could not be read needs no second message for what follows from it
     found += reconciliation.check(dataset, figures)
     issues = [*read.issues, *_unsaid(found, read.unread)]
-    project = Project(root, dataset, figures, edition, read.authored.withheld(edition))
     texts = read.authored.shown(edition)
+    project = Project(
+        root,
+        dataset,
+        figures,
+        edition,
+        read.authored.withheld(edition),
+        read.authored.files(edition),
+    )
     missing = _missing_enclosures(root, dataset)
     issues += missing
     if dataset.has_bureau:
@@ -91,7 +120,8 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
         project.writers.update({page.path: page.write for page in all_pages(project)})
     else:  # no word can be said before the bureau and its report are readable
         issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
-    issues += [*_unused_sections(dataset, texts), *_broken_links(project, texts)]
+    issues += _unused_sections(dataset, texts)
+    issues += _broken_links(project, texts, sure=not issues)
     issues += _misprints(texts, issues)
     if dataset.has_bureau:
         issues += _unsaid(audit.errors(project), issues)
@@ -128,11 +158,6 @@ def only_in_report(file: str) -> str:
     raise Mistake(f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里")
 
 
-def is_section(page: str) -> bool:
-    """Whether a file below docs/ is a section of the report and no page of its own."""
-    return page.startswith("report/") and page != REPORT
-
-
 def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
     """A section that the report does not compose would be missing without a word."""
     page = f"docs/{REPORT}"
@@ -148,20 +173,38 @@ def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
                 message = f"“{call.arguments[0]}”编了两次；请只留一处"
                 issues.append(Issue(call.place, message))
             used.add(str(call.arguments[0]))
-    for path in texts:
-        name = path.rpartition("/")[2]
-        if is_section(path.removeprefix("docs/")) and name not in used:
+    for path in filter(lambda each: is_section(each.removeprefix("docs/")), texts):
+        name = path.removeprefix("docs/report/")
+        if "/" in name:
+            issues.append(
+                Issue(Place(path), "报告的各节直接放在 docs/report/ 里，请移出这个文件夹")
+            )
+        elif name not in used:
             advice = f'请在 {page} 里加 {{{{ section("{name}") }}}}'
             issues.append(Issue(Place(path), f"这一节没有编入报告；{advice}"))
     return issues
 
 
-def _broken_links(project: Project, texts: dict[str, str]) -> list[Issue]:
+def _broken_links(project: Project, texts: dict[str, str], sure: bool) -> list[Issue]:
+    """Return the links that lead nowhere; unless all is ``sure``, no page is made to look into it."""
     if not project.writers or "指标" in project.dataset.partial:
         return []  # the pages that links may lead to are not all known
-    pages = {path.removeprefix("docs/") for path in texts} | set(project.writers)
-    pages = {page for page in pages if not is_section(page)} | {ABOUT, RELEASES}
-    return [issue for path, text in texts.items() for issue in prose.check_links(text, path, pages)]
+
+    @cache
+    def anchors_of(page: str) -> frozenset[str] | None:
+        if page in project.writers:
+            return anchors(project.writers[page]()) if sure else None
+        return anchors(project.finished.get(page, ""))
+
+    pages = {*project.finished, *project.writers, ABOUT, RELEASES}
+    sections = (path.removeprefix("docs/") for path in texts)
+    site = links.Site(
+        frozenset(pages),
+        frozenset(path for path, page in project.files.items() if page is None),
+        frozenset(filter(is_section, sections)),
+        anchors_of,
+    )
+    return [issue for path, text in texts.items() for issue in links.check(text, path, site)]
 
 
 def _missing_enclosures(root: Path, dataset: Dataset) -> list[Issue]:

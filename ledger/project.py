@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -49,7 +49,8 @@ class Project:
     ``finished`` is the Markdown of the authors' pages with every word said, ``passages`` their
     text as it is read; ``writers`` write the pages that are made from records and figures alone.
     ``remarks`` are for the author and never published. ``withheld`` are the files below docs/ that
-    are not for the edition's readers.
+    are not for the edition's readers; ``files`` are those that may be published, by their paths
+    below docs/: a page with its text as it was read, an attachment with None. Nothing else is.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Project:
     figures: dict[str, Figure]
     edition: str = EDITIONS[0]
     withheld: frozenset[str] = frozenset()
+    files: Mapping[str, str | None] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
     writers: dict[str, Callable[[], str]] = field(default_factory=dict)

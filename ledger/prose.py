@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import posixpath
 import re
 import runpy
 from collections.abc import Callable, Iterator
@@ -22,7 +21,6 @@ Words = dict[str, Callable[..., str]]
 
 _OPEN = re.compile(r"\{\{|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#")
 _FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
-_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)[^)]*\)")
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 #: what is left of a call when a brace is missing, and links with full-width brackets
 _STRAY = re.compile(r"\}\}|\{\s*\{|\{\s*[a-z_]+\s*\(")
@@ -213,25 +211,6 @@ def filled(text: str, said: list[Said]) -> str:
         finished += [text[last : each.call.start], each.markup]
         last = each.call.end
     return "".join([*finished, text[last:]])
-
-
-def check_links(text: str, path: str, pages: set[str]) -> Iterator[Issue]:
-    """Yield links to Markdown pages of the site that are not there."""
-    folder = path.split("/")[1:-1]
-    for match in _LINK.finditer(text):
-        target = match[1].partition("#")[0]
-        if not target.endswith(".md") or "://" in target:
-            continue
-        parts: list[str] = [] if target.startswith("/") else list(folder)
-        for step in target.strip("/").split("/"):
-            if step == "..":
-                parts = parts[:-1]
-            elif step != ".":
-                parts.append(step)
-        if "/".join(parts) not in pages:
-            place = place_at(text, match.start(1), path)
-            near = [posixpath.relpath(page, "/".join(folder) or ".") for page in sorted(pages)]
-            yield Issue(place, unknown("页面", target, near))
 
 
 def settings(text: str, path: str) -> source.Mapping:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from ledger import prose, source
+from ledger import active, heads, inventory, prose
+from ledger.addresses import is_section
 from ledger.checks.audiences import what_is_seen_names_nothing_hidden
 from ledger.dataset import Dataset, read_all
-from ledger.editions import EDITIONS, narrowest, of_folders, sees
+from ledger.editions import EDITIONS, doubtful_folder, narrowest, of_folders, sees
 from ledger.finished import open_comment
-from ledger.issues import Issue, Place, unknown
+from ledger.issues import Issue, Place
 from ledger.project import Project
 from ledger.prose import Call
 from ledger.records.base import Record
@@ -29,7 +30,6 @@ from ledger.wording import exact_text
 FOR_ALL = ("docs/index.md", "docs/report/index.md")
 #: the words whose first argument names a record of a ledger
 NAMING = {"figure": "指标", "document": "文件会议", "cite": "法规", "topic": "机制项目", "record": "履责记录"}  # fmt: skip
-_KEY = "可见"
 _TARGET = re.compile(
     r"\]\(\s*<?(?P<link>[^)\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<named>[^\s>]+)"
     r"|\b(?:href|src|data|poster)\s*=\s*[\"']?(?P<raw>[^\"'\s>]+)",
@@ -48,6 +48,14 @@ class Authored:
         """Return the texts that an edition may show."""
         return {path: text for path, text in self.texts.items() if self.shows(edition, path)}
 
+    def files(self, edition: str) -> dict[str, str | None]:
+        """Return what an edition may publish, by its path below docs/: a page's text, or None."""
+        return {
+            path.removeprefix("docs/"): self.texts.get(path)
+            for path in self.readers
+            if self.shows(edition, path) and not is_section(path.removeprefix("docs/"))
+        }
+
     def shows(self, edition: str, path: str) -> bool:
         """Whether an edition may show a file."""
         return sees(edition, self.readers[path])
@@ -62,21 +70,37 @@ def read(root: Path) -> tuple[Authored, list[Issue]]:
     """Read the authors' texts, and see for whom the files below docs/ are."""
     texts: dict[str, str] = {}
     readers: dict[str, str] = {}
-    issues: list[Issue] = []
-    for file in sorted((root / "docs").rglob("*")):
-        path = file.relative_to(root).as_posix()
-        if not file.is_file():
-            continue
-        readers[path] = of_folders(path)
-        if file.suffix == ".md":
-            texts[path], found = prose.read(file, path)
-            own, unsaid = _own(texts[path], path)
-            if (at := open_comment(texts[path])) is not None:
-                place = prose.place_at(texts[path], at, path)
-                issues.append(Issue(place, "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"))
-            issues += [*found, *unsaid]
-            readers[path] = narrowest((readers[path], own))
+    entries, issues = inventory.below(root)
+    for path, file in ((entry.path, entry.file) for entry in entries):
+        own = None
+        if path.endswith(inventory.PAGE):
+            texts[path], own, found = _page(file, path)
+            issues += found
+        readers[path] = narrowest((of_folders(path), own or EDITIONS[0]))
+        if own is None and (folder := doubtful_folder(path)):
+            issues.append(Issue(Place(path), _renamed(folder)))
     return Authored(texts, readers), issues
+
+
+def _page(file: Path, path: str) -> tuple[str, str | None, list[Issue]]:
+    """Return a page's text, for whom it says that it is, and what is wrong with it."""
+    text, issues = prose.read(file, path)
+    own, found = heads.audience(text, path)
+    said = {issue.place.line for issue in issues}
+    others = (*heads.check(text, path), *active.check(text, path))
+    issues += [issue for issue in others if issue.place.line not in said]
+    if (at := open_comment(text)) is not None:
+        place = prose.place_at(text, at, path)
+        issues.append(Issue(place, "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"))
+    return text, own, issues + found
+
+
+def _renamed(folder: str) -> str:
+    meant = "、".join(EDITIONS[1:])
+    return (
+        f"文件夹“{folder}”不限定读者，限定读者的文件夹只叫 {meant}；"
+        f"请改文件夹的名，或在页首写明 {heads.AUDIENCE}（附件不能写，请移出这个文件夹）"
+    )
 
 
 @dataclass(frozen=True)
@@ -124,18 +148,6 @@ def audiences(root: Path, edition: str, name_of: Callable[[Record], str]) -> Aud
     return Audiences(name_of, found, files)
 
 
-def _own(text: str, path: str) -> tuple[str, list[Issue]]:
-    """Return for whom a page says that it is. One that says it wrongly is shown to the fewest."""
-    settings = prose.settings(text, path)
-    if _KEY not in settings:
-        return EDITIONS[0], []
-    value = settings[_KEY]
-    if value not in EDITIONS:
-        place = source.place_of(value, Place(path))
-        return EDITIONS[-1], [Issue(place, f"{_KEY}：{unknown('值', str(value), EDITIONS)}")]
-    return str(value), []
-
-
 def restricted(whole: Dataset, authored: Authored) -> bool:
     """Whether any record or file is not for everybody."""
     records = (record for entries in whole.records.values() for record in entries)
@@ -161,7 +173,8 @@ def _frame(whole: Dataset, authored: Authored) -> Iterator[Issue]:
     for path in FOR_ALL:
         if authored.readers.get(path, EDITIONS[0]) != EDITIONS[0]:
             yield Issue(
-                Place(path), f"{_KEY}：这一页各版都要有，不能只给一部分人看；可以限定它的各节"
+                Place(path),
+                f"{heads.AUDIENCE}：这一页各版都要有，不能只给一部分人看；可以限定它的各节",
             )
     for report in whole.of(Report):
         for index, part in enumerate(report.enclosures):

@@ -11,7 +11,7 @@ from conftest import ROOT
 
 #: each module imports only from those above it
 ORDER = [
-    "issues", "machine", "grid", "leftovers", "source", "secrecy", "placeholders", "metadata", "fields",
+    "issues", "machine", "grid", "leftovers", "source", "secrecy", "placeholders", "metadata", "drawing", "inventory", "fields",
     "records.base", "records.bureau", "records.official", "records.indicators", "records.work",
     "records.study", "records.regulations", "records.systems", "records.duties",
     "records.mechanisms", "records.language", "records",
@@ -22,12 +22,12 @@ ORDER = [
     "intake.word", "intake.source_text", "intake.furniture", "intake.layout", "intake.order",
     "intake.paragraphs", "intake.parsed", "intake.swallowed", "intake.articles",
     "intake.comparison", "intake.writing", "intake.importing", "intake",
-    "study", "markup", "search", "finished", "prose", "typography", "passages", "reference", "charts",
+    "study", "markup", "search", "finished", "prose", "heads", "active", "typography", "passages", "reference", "charts",
     "project", "audit.numerals", "audit.chronology", "audit.phrases", "audit.last_year",
     "audit.files", "audit", "completeness", "pages.layout", "pages.imported", "pages.regulations", "pages.rectification",
     "pages.reconciliation", "pages.traces", "pages.study", "pages.figures", "pages.ledgers", "pages.quiz",
     "pages.systems", "pages.coverage", "pages.posts", "pages.mechanisms", "pages.report",
-    "pages.home", "pages.remarks", "pages", "visibility", "gate", "changes.marks", "changes.model", "changes.records",
+    "pages.home", "pages.remarks", "pages", "addresses", "links", "navigation", "visibility", "gate", "changes.marks", "changes.model", "changes.records",
     "changes.figures", "changes.reading", "changes.paragraphs", "changes.rules",
     "changes.revision", "changes.sheet", "changes", "pages.changes",
     "kept", "browser", "headers", "official", "export", "export.fonts", "export.extent", "export.word", "export.pdf", "export.printer", "export.workbook",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from conftest import ROOT, Bureau
 
 from ledger import audit, placeholders, prose, secrecy, typography
 from ledger.audit import files, last_year
+from ledger.inventory import LARGEST
 from ledger.issues import Issue, Place
 from ledger.passages import passages
 from ledger.project import Project
@@ -153,8 +156,8 @@ def test_last_years_paragraph_is_told_by_its_numbers(bureau: Bureau) -> None:
 @pytest.mark.parametrize(
     ("path", "content", "what"),
     [
-        ("docs/13812345678.txt", b"", "文件名"),
-        ("docs/a.png", b"\x89PNG tEXt phone 13812345678 ", "元数据"),
+        ("docs/13812345678.pdf", b"%PDF-1.4", "文件名"),
+        ("docs/a.png", b"\x89PNG\r\n\x1a\n tEXt phone 13812345678 ", "元数据"),
         ("docs/report/01-学习.md", "### 学习\n\n<!-- 联系 13812345678 -->\n".encode(), ":3:9"),
         ("data/2021/预警汇总.yml", "# 举报人：王某\n".encode(), ":1:3"),
     ],
@@ -165,6 +168,32 @@ def test_secrets_are_found_beside_the_text(
     (bureau.root / path).write_bytes(content)
     found = [str(issue) for issue in files.check(Path(bureau.root))]
     assert any(line.startswith(path) and what in line for line in found), found
+
+
+def packed(name: str, content: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(name, content)
+    return stream.getvalue()
+
+
+SECRET = "电话13812345678".encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("甲.docx", packed("word/embeddings/a.xlsx", packed("xl/a.xml", SECRET)), "手机号码"),
+        ("甲.docx", packed("word/a.bin", bytes(LARGEST + 1)), "太大的部分"),
+        ("甲.pdf", b"%PDF-1.4 " + SECRET + packed("a", b"b"), "手机号码"),
+        ("甲.docx", packed("a", b"b")[:40], "读不了"),
+    ],
+)
+def test_what_is_packed_in_an_attachment_is_looked_into(
+    bureau: Bureau, name: str, content: bytes, said: str
+) -> None:
+    (bureau.root / "docs" / name).write_bytes(content)
+    assert any(said in message for message in bureau.messages()), bureau.messages()
 
 
 @pytest.mark.parametrize(
@@ -187,6 +216,6 @@ def test_secrets_are_found_beside_the_text(
     ],
 )
 def test_a_name_that_no_server_takes_is_told(bureau: Bureau, name: str) -> None:
-    bureau.write(f"docs/附件/{name}.txt", "附件\n")
+    bureau.write(f"docs/附件/{name}.pdf", "%PDF-1.4\n")
     (message,) = bureau.messages()
     assert message.startswith("docs/附件/") and "别的系统或服务器不收" in message

@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from pydantic import Field
 
 import hooks
-from ledger import editions, source
+from ledger import editions, navigation, source
 from ledger.dataset import Dataset, part_of, read_all
 from ledger.editions import (
     EDITIONS,
@@ -244,13 +244,13 @@ def test_folders_say_for_whom_a_file_is(path: str, audience: str) -> None:
     assert of_folders(path) == audience
 
 
-def test_the_navigation_does_not_name_what_is_hidden(bureau: Bureau) -> None:
-    project = Project(bureau.root, Dataset(), {}, withheld=frozenset({"密.md"}))
+def test_the_navigation_names_the_pages_that_are_there() -> None:
     nav = [
         "index.md",
         {"密": "密.md"},
         {"组": [{"密": "班子/甲.md"}]},
-        {"组": ["密.md", {"乙": "乙.md"}]},
+        {"组": ["密.md", {"乙": "乙.md"}, {"外": "https://example.org"}]},
     ]
-    assert hooks._shown(nav, project) == ["index.md", {"组": [{"乙": "乙.md"}]}]
-    assert hooks._shown(None, project) is None
+    shown = navigation.shown(nav, {"index.md", "乙.md"})
+    assert shown == ["index.md", {"组": [{"乙": "乙.md"}, {"外": "https://example.org"}]}]
+    assert navigation.shown(None, set()) is None

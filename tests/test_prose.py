@@ -7,7 +7,7 @@ from conftest import Bureau
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import prose
+from ledger import heads, links, prose
 from ledger.issues import Issue, Mistake, Place
 
 SECTION, REPORT, HOME = "docs/report/01-学习.md", "docs/report/index.md", "docs/index.md"
@@ -134,9 +134,9 @@ def test_front_matter_is_kept_from_the_finished_text(bureau: Bureau) -> None:
 @pytest.mark.parametrize(
     "link",
     [
-        "[甲](../index.md)", "[甲](../index.md#接下来)", "[甲](/index.md)", "[甲](index.md)",
+        "[甲](../index.md)", "[甲](../ledgers/index.md#ledgers)", "[甲](index.md)",
         "[甲](../figures/study.md)", '[甲](../records/2021-03.md "题")', "[甲](./index.md)",
-        "[甲](https://example.org/a.md)", "[甲](#题)", "[甲](../a.pdf)",
+        "[甲](https://example.org/a.md)", "[甲](#学习)", "[甲](../records/2021-03.md#r03-01)",
         "[甲](../ledgers/../index.md)",
     ],
 )  # fmt: skip
@@ -148,6 +148,7 @@ def test_a_good_link_is_no_issue(bureau: Bureau, link: str) -> None:
 @pytest.mark.parametrize(
     "link",
     ["[甲](没有.md)", "[甲](../figures/没有.md#a)", "[甲](/report/01-学习.md)", "[甲](01-学习.md)",
+     "[甲](/index.md)", "[甲](../index.md#接下来)", "[甲](#题)", "[甲](../a.pdf)",
      "[甲](../../index.md/a.md)", "[甲[乙](没有.md)", '[甲](没有.md "题")'],
 )  # fmt: skip
 def test_a_broken_link_is_found_where_it_stands(bureau: Bureau, link: str) -> None:
@@ -181,7 +182,9 @@ def test_any_text_is_expanded_or_complained_of(text: str) -> None:
     for call in calls:
         assert text[call.start : call.end].startswith("{{")
         assert text[call.start : call.end].endswith("}}")
-    assert list(prose.check_links(text, "docs/a/b.md", {"index.md"})) is not None
+    site = links.Site(frozenset({"index.md"}), frozenset(), frozenset(), lambda _: None)
+    assert all(issue.message for issue in links.check(text, "docs/a/b.md", site))
+    assert all(issue.message for issue in heads.check(text, "docs/a/b.md"))
     assert isinstance(prose.body(text), str)
 
 

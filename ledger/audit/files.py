@@ -9,27 +9,32 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ledger import metadata, placeholders, prose, secrecy, source
+from ledger import inventory, metadata, placeholders, prose, secrecy, source
+from ledger.inventory import LARGEST
 from ledger.issues import INVISIBLE, Issue, Place
 
 #: comments of a YAML file; its values are looked at as records
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_LARGEST = 30_000_000
+_PACKAGE = b"PK\x03\x04"
+#: packages in packages: more than any program writes
+_DEEPEST = 3
 #: what Windows, IIS or an archive cannot store, or nobody sees
 _UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{INVISIBLE.pattern}')
+_UNREADABLE = (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
 def check(root: Path) -> Iterator[Issue]:
     """Yield what must not leave the house, wherever in a file it is hidden."""
-    for folder in ("docs", "data"):
-        for file in sorted((root / folder).rglob("*")):
-            path = file.relative_to(root).as_posix()
-            try:
-                yield from _file(file, path) if file.is_file() else ()
-            except OSError as error:
-                yield source.unreadable(path, error)
+    for entry in inventory.below(root)[0]:
+        yield from _file(entry.file, entry.path)
+    for file in sorted((root / "data").rglob("*")):
+        path = file.relative_to(root).as_posix()
+        try:
+            yield from _file(file, path) if file.is_file() else ()
+        except OSError as error:
+            yield source.unreadable(path, error)
 
 
 def _file(file: Path, path: str) -> Iterator[Issue]:
@@ -43,10 +48,15 @@ def _file(file: Path, path: str) -> Iterator[Issue]:
         text = file.read_bytes().decode("utf-8-sig", "ignore")
         for comment in _COMMENT.finditer(text):
             yield from _secrets(text, comment[0], comment.start(), path)
-    elif file.stat().st_size <= _LARGEST:
+    elif file.stat().st_size <= LARGEST:
         for told in metadata.found(file.read_bytes(), file.name):
             yield Issue(Place(path), told)
-        for secret in secrecy.find("\n".join(_hidden(file.read_bytes()))):
+        try:
+            hidden = list(_hidden(file.read_bytes()))
+        except _UNREADABLE:
+            yield Issue(Place(path), "文件里有读不了或太大的部分，无法检查；请重新导出")
+            return
+        for secret in secrecy.find("\n".join(hidden)):
             yield Issue(Place(path), f"文件里（包括属性和元数据）：{secret.message}")
 
 
@@ -64,13 +74,12 @@ def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:
 
 
 def _hidden(data: bytes) -> Iterator[str]:
-    """Yield the texts of a picture or a document: tags, properties, packed parts."""
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            for entry in package.infolist():
-                if entry.file_size <= _LARGEST:
-                    content = package.read(entry).decode("utf-8", "ignore")
-                    yield re.sub(r"<[^>]*>", "", content)
+    """Yield the texts of a picture or a document: tags, properties, packed parts.
+
+    Raises one of ``_UNREADABLE`` for a part that nobody can look into.
+    """
+    if data.startswith(_PACKAGE):
+        yield from _packed(data)
         return
     yield data.decode("utf-8", "ignore")
     yield data.decode("utf-16-le", "ignore")
@@ -79,8 +88,20 @@ def _hidden(data: bytes) -> Iterator[str]:
         yield _inflated(stream[1]).decode("latin-1")
 
 
+def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for entry in package.infolist():
+            if depth > _DEEPEST or entry.file_size > LARGEST:
+                raise ValueError
+            content = package.read(entry)
+            if content.startswith(_PACKAGE):  # a table in a document
+                yield from _packed(content, depth + 1)
+            else:
+                yield re.sub(r"<[^>]*>", "", content.decode("utf-8", "ignore"))
+
+
 def _inflated(data: bytes) -> bytes:
     try:
-        return zlib.decompressobj().decompress(data, _LARGEST)
+        return zlib.decompressobj().decompress(data, LARGEST)
     except zlib.error:
         return b""

@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any, get_origin
 
 from ledger import editions
+from ledger.addresses import REPORT
 from ledger.dataset import part_of
 from ledger.export import Properties
 from ledger.export.workbook import Link, Sheet, Value, workbook
 from ledger.figures import Figure, amount
-from ledger.gate import REPORT
 from ledger.pages.figures import method_text, period_text, time_facts
 from ledger.pages.layout import headline, value_text
 from ledger.period import INSIDE, OUTSIDE, UNDATED

@@ -17,10 +17,18 @@ from ledger.pages import (
     systems,
     traces,
 )
-from ledger.pages.layout import Page
+from ledger.pages.layout import ABOUT, RELEASES, Page
 from ledger.project import Project
 
-__all__ = ["Page", "all_pages", "every_page"]
+__all__ = ["FIXED", "Page", "all_pages", "every_page"]
+
+#: the pages that do not bear the name of a record; a project without the records has not got all
+FIXED = frozenset({
+    ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "figures/index.md", "ledgers/index.md",
+    "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
+    "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
+    *ledgers.PATHS.values(),
+})  # fmt: skip
 
 
 def all_pages(project: Project) -> list[Page]:

@@ -23,12 +23,20 @@ _ELSEWHERE = (
 _OWN_PAGES = ("对账", "整改台账")
 
 
+#: the pages of this part, by ledger
+PATHS = {
+    ledger.name: f"ledgers/{ledger.slug}.md"
+    for ledger in LEDGERS.values()
+    if ledger.slug and ledger.name not in _ELSEWHERE
+}
+
+
 def pages(project: Project) -> Iterator[Page]:
     """Yield the index and the generic pages."""
     yield Page("ledgers/index.md", partial(_index, project))
-    for ledger in LEDGERS.values():
-        if ledger.slug and ledger.name not in (*_ELSEWHERE, *_OWN_PAGES):
-            yield Page(f"ledgers/{ledger.slug}.md", partial(_ledger, project, ledger))
+    for name, path in PATHS.items():
+        if name not in _OWN_PAGES:
+            yield Page(path, partial(_ledger, project, LEDGERS[name]))
 
 
 def _index(project: Project) -> str:

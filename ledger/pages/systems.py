@@ -162,7 +162,9 @@ def _power(project: Project, power: Power) -> str:
         heading("一览表", "table"),
         element("div", table(heads, rows, power.name), class_="wide"),
     ]
-    return page(_title(project, power.name), blocks, link("systems/index.md", "“1+4”制度"))
+    # a bureau may have processes without systems, and then there is no index
+    back = link("systems/index.md", "“1+4”制度") if project.dataset.of(System) else ""
+    return page(_title(project, power.name), blocks, back)
 
 
 def provision_link(project: Project, ref: ProvisionRef) -> str:

@@ -1,0 +1,44 @@
+"""An SVG of an author's: only what draws. The format can hold scripts, pages and addresses too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+#: elements that draw (https://www.w3.org/TR/SVG11/eltindex.html); none runs, links or loads
+_DRAW = frozenset({
+    "svg", "g", "defs", "symbol", "use", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline",
+    "polygon", "text", "tspan", "textPath", "linearGradient", "radialGradient", "stop", "clipPath",
+    "mask", "pattern", "marker", "filter", "feGaussianBlur", "feOffset", "feBlend", "feFlood",
+    "feComposite", "feMerge", "feMergeNode", "feColorMatrix",
+})  # fmt: skip
+_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|data:|\\", re.IGNORECASE)
+_ADVICE = "请另存为 .png，或用绘图程序导出不带这些的 SVG"
+
+
+def objections(data: bytes) -> Iterator[str]:
+    """Yield why an SVG is not published; nothing for a plain drawing."""
+    if re.search(rb"<!(?:DOCTYPE|ENTITY)|<\?(?!xml\s)", data, re.IGNORECASE):
+        yield f"SVG 里有 DOCTYPE 或处理指令；{_ADVICE}"
+        return
+    try:
+        root = ElementTree.fromstring(data.decode("utf-8-sig"))
+    except (ElementTree.ParseError, ValueError):
+        yield f"SVG 读不了；{_ADVICE}"
+        return
+    if said := next((said for node in root.iter() for said in _strange(node)), None):
+        yield f"SVG 里有{said}；{_ADVICE}"
+
+
+def _strange(node: ElementTree.Element) -> Iterator[str]:
+    name = str(node.tag)
+    if not name.startswith(_NAMESPACE) or name.removeprefix(_NAMESPACE) not in _DRAW:
+        yield f"“{name.rpartition('}')[2]}”"
+    for attribute, value in node.attrib.items():
+        plain = attribute.rpartition("}")[2].lower()
+        if plain.startswith("on"):
+            yield f"脚本（{plain}）"
+        elif (plain == "href" and not value.startswith("#")) or _ELSEWHERE.search(value):
+            yield f"别处的地址（{plain}）"

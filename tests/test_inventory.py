@@ -1,0 +1,278 @@
+"""What is not on the gate's list is not published: every kind of file below docs/, and every address."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, Bureau
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, get_files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import markdown_extensions
+from mkdocs.utils.meta import get_data
+
+import hooks
+from ledger import drawing, inventory
+from ledger.pages import FIXED, every_page
+from ledger.project import Project
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+PNG = "\x89PNG\r\n\x1a\n"
+
+
+def refused(bureau: Bureau, path: str) -> str:
+    """Return the one thing that is wrong, which must stand in this file."""
+    (message,) = bureau.messages()
+    assert message.startswith(f"{path}:1:1  ") or path in message
+    return message.partition("  ")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        *((f"甲{ending}", "后缀要写成小写的 .md") for ending in (".markdown", ".mdown", ".mkdn", ".mkd", ".MD", ".Md")),
+        ("甲.txt", "请写成 .md 页面"), ("甲.html", "导出为 PDF"), ("甲.js", "网页和脚本不发布"),
+        ("甲.zip", "请解开"), ("甲.doc", "另存为 .docx"), ("甲.docm", "另存为 .docx"), ("甲.heic", ".png 或 .jpg"),
+        ("甲", "docs/ 里只放 .md 页面和附件"), ("甲.pdf.exe", "docs/ 里只放"), ("甲.pdf", "内容不是 .pdf 文件"),
+        ("甲.png", "内容不是 .png 文件"), ("甲.PDF", "内容不是 .PDF 文件"), ("甲.svg", "内容不是 .svg 文件"),
+    ],
+)  # fmt: skip
+def test_what_is_of_no_known_kind_is_refused(bureau: Bureau, name: str, remedy: str) -> None:
+    bureau.write(f"docs/说明/{name}", "---\n可见: 班子\n---\n# 甲\n")
+    assert remedy in refused(bureau, f"docs/说明/{name}")
+
+
+def test_known_kinds_are_published(bureau: Bureau) -> None:
+    bureau.write("docs/说明/甲.md", "# 甲\n").write("docs/说明/甲.PDF", "%PDF-1.4\n")
+    bureau.write("docs/图.svg", SVG.format('<path d="M0 0h9"/>'))
+    assert {"说明/甲.md": "# 甲\n", "说明/甲.PDF": None, "图.svg": None}.items() <= (
+        bureau.project().files.items()
+    )
+
+
+@pytest.mark.parametrize("name", [".DS_Store", ".#甲.md", "甲.md~", "Thumbs.db", "~$甲.docx", "甲.bak", ".git/a.md"])  # fmt: skip
+def test_what_editors_leave_behind_is_passed_over(bureau: Bureau, name: str) -> None:
+    bureau.write(f"docs/说明/{name}", "秘")
+    (bureau.root / "docs/.#索引").symlink_to("user@host:1")
+    assert not any("说明" in path for path in bureau.project().files)
+
+
+LINKS: dict[str, Callable[[Path, Path], None]] = {
+    "to a file of the project": lambda at, _: at.symlink_to("../index.md"),
+    "to a file elsewhere": lambda at, other: at.symlink_to(other / "secret.md"),
+    "to a folder": lambda at, other: at.symlink_to(other),
+    "to itself": lambda at, _: at.symlink_to(at),
+    "to nothing": lambda at, other: at.symlink_to(other / "nothing.md"),
+    "to a link": lambda at, other: (other / "next").symlink_to("secret.md") or at.symlink_to(other / "next"),
+    "a pipe": lambda at, _: os.mkfifo(at),
+    "a socket": lambda at, _: socket.socket(socket.AF_UNIX).bind(os.path.relpath(at)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LINKS)
+@pytest.mark.parametrize("name", ["深/乙.md", "深/乙.pdf", "深/乙"])
+def test_neither_links_nor_pipes_are_followed_or_opened(
+    bureau: Bureau, tmp_path_factory: pytest.TempPathFactory, kind: str, name: str
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (other / "secret.md").write_text("# 秘\n", encoding="utf-8")
+    at = bureau.root / "docs" / name
+    at.parent.mkdir()
+    LINKS[kind](at, other)
+    said = refused(bureau, f"docs/{name}")
+    assert "请把文件本身放进来" in said or "这不是普通文件" in said
+    assert not any("乙" in path for path in bureau.survey()[0].files)
+
+
+def test_docs_itself_may_not_be_a_link(bureau: Bureau, tmp_path: Path) -> None:
+    (bureau.root / "docs").rename(tmp_path / "elsewhere")
+    (bureau.root / "docs").symlink_to(tmp_path / "elsewhere")
+    assert any(message.startswith("docs:1:1  这是一个链接") for message in bureau.messages())
+
+
+def test_what_is_too_large_to_be_looked_into_is_refused(bureau: Bureau) -> None:
+    for name, begins in (("甲.pdf", b"%PDF-1.4\n"), ("乙.md", b"# x\n")):
+        file = bureau.root / "docs" / name
+        file.write_bytes(begins)
+        os.truncate(file, inventory.LARGEST + 1)
+        assert "MB 的查不了" in refused(bureau, f"docs/{name}")
+        file.unlink()
+
+
+def test_what_cannot_be_read_is_said(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    bureau.write("docs/甲.pdf", "%PDF-1.4\n").write("docs/锁/乙.md", "# 乙\n")
+    really, listed = builtins.open, os.listdir
+
+    def opened(file: Any, *more: Any, **named: Any) -> Any:
+        if str(file).endswith("甲.pdf"):
+            raise PermissionError(13, "Permission denied")
+        return really(file, *more, **named)
+
+    def names(folder: Any) -> list[str]:
+        if str(folder).endswith("锁"):
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(builtins, "open", opened)
+    monkeypatch.setattr(inventory.os, "listdir", names)
+    found = bureau.messages()
+    assert [each.partition(":")[0] for each in found] == ["docs/甲.pdf", "docs/锁"]
+    assert all("读不了（Permission denied）" in each for each in found)
+
+
+def test_folders_are_not_followed_without_end(bureau: Bureau) -> None:
+    bureau.write(f"docs/{'深/' * 500}甲.md", "# 甲\n")
+    assert "文件夹套得太深" in refused(bureau, "docs" + "/深" * 21)
+
+
+def test_a_name_of_control_characters_or_no_text_is_said(bureau: Bureau) -> None:
+    bureau.write("docs/甲\x1b[2J.md", "# 甲\n").write("docs/乙\n丙.pdf", "%PDF-1.4\n")
+    Path(os.fsdecode(os.fsencode(bureau.root / "docs") + b"/\xff\xfe.md")).write_text("# 丁\n")
+    assert len(bureau.messages()) == 3
+    assert all("别的系统或服务器不收" in message for message in bureau.messages())
+
+
+DRAWINGS = [
+    "<script>1</script>", '<rect onclick="1"/>', '<a href="#x"><rect/></a>', "<foreignObject/>",
+    '<image href="a.png"/>', '<use href="b.svg#x"/>', '<use xmlns:x="http://www.w3.org/1999/xlink" x:href="http://e/"/>',
+    "<style>@import 'a'</style>", '<rect fill="url(http://e/#a)"/>', '<set attributeName="href" to="javascript:1"/>',
+    '<h:script xmlns:h="http://www.w3.org/1999/xhtml">1</h:script>', '<rect style="fill:u\\72l(http://e)"/>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", DRAWINGS)
+def test_an_svg_that_does_more_than_draw_is_refused(bureau: Bureau, inside: str) -> None:
+    bureau.write("docs/图.svg", SVG.format(inside))
+    assert refused(bureau, "docs/图.svg").startswith("SVG 里有")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<svg", '<?xml-stylesheet href="a.css"?>' + SVG, "<!DOCTYPE svg [<!ENTITY a 'b'>]>" + SVG, "<html/>", SVG.encode("utf-16").decode("latin-1")],
+)  # fmt: skip
+def test_what_is_no_plain_svg_is_refused(text: str) -> None:
+    assert list(drawing.objections(text.encode()))
+
+
+def test_a_plain_svg_is_a_drawing() -> None:
+    plain = SVG.format(
+        '<defs><linearGradient id="a"/></defs><g fill="url(#a)"><use href="#b"/></g>'
+    )
+    assert list(drawing.objections(f'<?xml version="1.0"?>{plain}'.encode())) == []
+
+
+# addresses
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["figures/study.md", "Figures/x.md", "figures.md", "posts/附件.pdf", "assets/site.css.md", "assets/search.pdf",
+     "ASSETS/a.pdf", "templates/甲.md", "about.md", "remarks/a.md", "systems/深/甲.md", "report/report.pdf",
+     "report/Report.docx"],
+)  # fmt: skip
+def test_an_address_of_the_products_own_is_refused(bureau: Bureau, path: str) -> None:
+    bureau.write(f"docs/{path}", "%PDF-1.4\n" if not path.endswith(".md") else "# 甲\n")
+    if path.endswith("docx"):
+        bureau.write(f"docs/{path}", "PK\x03\x04")
+        assert any("下载文件的地址" in message for message in bureau.messages())
+    else:
+        assert "地址；请换一个" in refused(bureau, f"docs/{path}")
+
+
+@pytest.mark.parametrize("name", ["site.css", "search.js", "a.pdf", "图/a.png"])
+def test_nothing_stands_in_place_of_our_own_scripts(bureau: Bureau, name: str) -> None:
+    bureau.write(f"docs/assets/{name}", "x")
+    assert len(bureau.messages()) >= 1
+    assert not any(path.startswith("assets") and path.endswith((".css", ".js")) for path in bureau.survey()[0].files)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("甲.md", "甲/index.md"), ("甲/README.md", "甲/乙.md"), ("a.md", "A.md"), ("甲.pdf", "甲.pdf.md"),
+     ("a/b.md", "A/B.MD.md"), ("é.md", "e\u0301.md"), ("report.md", "说明.md"), ("a.pdf/甲.md", "A.PDF")],
+)  # fmt: skip
+def test_two_files_at_one_address_are_refused(bureau: Bureau, one: str, other: str) -> None:
+    for path in (one, other):
+        bureau.write(f"docs/{path}", "# 甲\n" if path.endswith(".md") else "%PDF-1.4\n")
+    messages = bureau.messages()
+    differ = other == "A/B.MD.md"  # a.b and a.b.md are two addresses
+    assert bool(messages) is not differ
+    assert all("同一个地址" in m or "会代替 index.md" in m for m in messages)
+
+
+def test_what_is_fixed_is_what_has_no_records_name(project: Project) -> None:
+    """A page of the sample is fixed, or is named by a record, a month or a category."""
+    named = {path for path in (page.path for page in every_page(project)) if path not in FIXED}
+    folders = {path.partition("/")[0] for path in named}
+    assert folders == {"figures", "records", "regulations", "systems", "mechanisms", "posts"}
+    assert not {path for path in named if path.endswith("index.md") or path.startswith("ledgers/")}
+
+
+# the engine
+
+
+@pytest.fixture
+def config(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> MkDocsConfig:
+    """The engine's settings for a bureau, with the hook upon it."""
+    monkeypatch.setattr(hooks, "ROOT", bureau.root)
+    config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(bureau.root / "docs"))
+    config.plugins._current_plugin = None
+    return config
+
+
+def read(bureau: Bureau, config: MkDocsConfig, between: Callable[[], object] = bool) -> Files:
+    """Let the gate read and then the engine walk, whatever the gate says."""
+    config["project"], config["problems"] = bureau.survey()[0], None
+    between()
+    files = get_files(config)
+    files.add_files_from_theme(config.theme.get_env(), config)
+    return hooks.on_files(files, config)
+
+
+def test_the_engine_reads_not_one_file_more(
+    bureau: Bureau, config: MkDocsConfig, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (other / "秘.md").write_text("# 秘\n", encoding="utf-8")
+    for ending in {*markdown_extensions, ".MD", ".txt", ".html", ".js", ".xml", ""} - {".md"}:
+        bureau.write(f"docs/秘{ending}", "# 秘\n")
+    for name in (".秘.md", "秘.bak", "assets/site.css", "说明/甲.md"):
+        bureau.write(f"docs/{name}", "# 秘\n")
+    (bureau.root / "docs/秘链").symlink_to(other)
+    (bureau.root / "docs/秘链.md").symlink_to(other / "秘.md")
+    own = [file for file in read(bureau, config) if file.src_dir == str(bureau.root / "docs")]
+    assert {file.src_uri for file in own} == {"index.md", "report/index.md", "说明/甲.md"}
+
+
+def test_a_file_that_came_after_the_gate_is_left_out(bureau: Bureau, config: MkDocsConfig) -> None:
+    files = read(bureau, config, between=lambda: bureau.write("docs/迟.md", "# 迟\n"))
+    assert "迟.md" not in files.src_uris
+
+
+def test_the_engine_gets_a_page_as_the_gate_has_read_it(
+    bureau: Bureau, config: MkDocsConfig
+) -> None:
+    bureau.write("docs/甲.md", "---\ntitle: 题: 2021-13-45\n---\n# 甲\n")
+    bureau.write("docs/甲.md", '---\ntitle: "2021-13-45"\nhide: [toc]\n---\n# 甲\n')
+    files = read(bureau, config, between=lambda: bureau.write("docs/甲.md", "# 换过了\n"))
+    page = Page(None, files.src_uris["甲.md"], config)
+    text = hooks.on_page_read_source(page, config)
+    assert text is not None
+    assert get_data(text) == ("# 甲\n", {"title": "2021-13-45", "hide": ["toc"]})
+
+
+def test_with_problems_nothing_of_the_authors_is_shown(
+    bureau: Bureau, config: MkDocsConfig
+) -> None:
+    bureau.write("docs/甲.md", "# 甲\n").write("docs/甲.pdf", "%PDF-1.4\n")
+    config["problems"] = hooks.Problems([])
+    config["project"] = bureau.survey()[0]
+    found = hooks.on_files(get_files(config), config)
+    assert list(found.src_uris) == ["index.md"]

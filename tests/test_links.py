@@ -1,0 +1,108 @@
+"""Where the authors' texts lead, and what the navigation names."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Bureau
+
+from ledger import links
+
+HOME = "docs/index.md"
+
+
+def said(bureau: Bureau, text: str) -> list[str]:
+    return bureau.append(HOME, f"\n\n{text}\n").messages()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[甲](file:///C:/a.pdf)", "不认识的地址"),
+        ("[甲](C:\\a.pdf)", "不认识的地址"),
+        ("[甲](http://[)", "不是地址"),
+        ("[甲](site:figures/none.md)", "不认识的页面“figures/none.md”"),
+        ("![甲](http://example.org/a.png)", "要从外网取"),
+        ("![甲](//example.org/a.png)", "要从外网取"),
+        ("[甲](\\\\host\\a.pdf)", "不从“/”写起"),
+        ('<a href="figures/none/">甲</a>', "没有这个地址"),
+        ("<a href=figures/study>甲</a>", "没有这个地址"),
+        ("<img src='a.png' alt='甲'>", "没有这个地址"),
+        ('<a href="figures/study/#none">甲</a>', "不认识的位置“#none”"),
+        ('<img src="http://example.org/a.png" alt="甲">', "要从外网取"),
+        ('[甲]({{ unit("简称") }})', "不认识的页面"),
+    ],
+)  # fmt: skip
+def test_what_leads_nowhere_is_named(bureau: Bureau, text: str, message: str) -> None:
+    (found,) = said(bureau, text)
+    assert found.startswith(f"{HOME}:6:") and message in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['<a href="figures/study/">甲</a>', '<a href="./">甲</a>', '<a href="figures/study/#records">甲</a>',
+     '<a href="https://example.org/">甲</a>', '<img src="assets/site.css" alt="甲">', "[甲](site:figures/study.md)",
+     "[甲]()", "[//]: # (注)", '<div id="处"></div>[甲](#处)', '[{{ unit("简称") }}](figures/study.md#records)',
+     "[甲](about/index.md)", "数组[甲]（见下）"],
+)  # fmt: skip
+def test_what_leads_somewhere_is_not(bureau: Bureau, text: str) -> None:
+    assert said(bureau, text) == []
+
+
+def test_a_section_is_no_page_and_an_attachment_is_a_file(bureau: Bureau) -> None:
+    bureau.write("docs/附件/表.pdf", "%PDF-1.4\n")
+    assert said(bureau, "[甲](附件/表.pdf)、[乙](%E9%99%84%E4%BB%B6/%E8%A1%A8.pdf)") == []
+    (found,) = said(bureau, "[甲](report/01-学习.md)")
+    assert "是报告的一节，不单独成页；请链接到 report/index.md" in found
+
+
+def test_links_of_a_narrow_page_lead_to_narrow_pages(bureau: Bureau) -> None:
+    bureau.write("docs/班子/甲.md", "# 甲\n\n[乙](乙.md)、[首页](../index.md)\n")
+    bureau.write("docs/班子/乙.md", "# 乙\n")
+    assert bureau.messages() == []
+
+
+@pytest.mark.parametrize("hostile", ["[](", "[", "](", "[a](b ", "](a](", "<a ", "`", "[a]: "])
+def test_a_great_many_signs_are_read(hostile: str) -> None:
+    assert len(list(links.found(hostile * 3000 + ")" * 3000))) <= 6000
+
+
+# the navigation
+
+SETTINGS = """site_name: 甲
+markdown_extensions:
+  - toc:
+      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}
+nav:
+  - 首页: index.md
+  - 台账: ledgers/index.md
+  - 法规: regulations/quiz.md
+  - 组:
+      - 制度: systems/index.md
+      - 说明.md
+  - 外面: https://example.org/
+"""
+
+
+def test_the_navigation_may_name_what_a_project_lacks(bureau: Bureau) -> None:
+    bureau.write("mkdocs.yml", SETTINGS).write("docs/说明.md", "# 说明\n")
+    assert bureau.messages() == []
+    for name in ("data/制度/opinion.yml", "data/权力事项.yml", "data/岗位职责.yml", "data/机制项目.yml", "data/知识题库.yml"):  # fmt: skip
+        bureau.remove(name)
+    project, issues = bureau.survey()
+    assert issues == []
+    assert not {"systems/index.md", "regulations/quiz.md"} & set(project.writers)
+
+
+@pytest.mark.parametrize("wrong", ["systems/idex.md", "report/01-学习.md", "没有.md", "ledgers/powers.md", "法规"])  # fmt: skip
+def test_a_page_that_no_project_has_is_a_slip(bureau: Bureau, wrong: str) -> None:
+    bureau.write("docs/说明.md", "# 说明\n")
+    bureau.write("mkdocs.yml", SETTINGS.replace("systems/index.md", wrong))
+    (message,) = bureau.messages()
+    assert message.startswith(f"mkdocs.yml:10:13  nav：不认识的页面“{wrong}”")
+
+
+def test_settings_without_a_navigation_or_of_another_kind_are_the_engines_affair(
+    bureau: Bureau,
+) -> None:
+    for text in ("site_name: 甲\n", "- 甲\n", "nav:\n", "nav: {}\n", ""):
+        assert bureau.write("mkdocs.yml", text).messages() == []
