@@ -132,6 +132,25 @@ def test_questions_are_chosen_by_regulation_and_chapter(visit: Opener) -> None:
 
 
 @pytest.mark.slow
+def test_an_unchecked_question_is_in_no_paper(visit: Opener, project: Project) -> None:
+    questions = project.dataset.of(Question)
+    checked = {question.id for question in questions if question.checked}
+    assert len(checked) < len(questions)
+    page = visit(ADDRESS)
+    page.get_by_label("含旧版的题").check()
+    page.locator("#quiz-count").fill(str(len(questions)))
+    page.locator("#quiz-count").blur()
+    told = f"可抽 {len(checked)} 题，不够 {len(questions)} 题：没有核对过的题不进卷子"
+    expect(page.locator(".matching")).to_have_text(told)
+    page.emulate_media(media="print")
+    assert page.locator('ol.quiz > li[data-checked="yes"]').first.is_visible()
+    assert not page.locator('ol.quiz > li[data-checked="no"]').first.is_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="抽题").click()
+    assert set(questions_of(page)) == checked
+
+
+@pytest.mark.slow
 def test_without_scripts_it_is_a_list_with_folded_answers(visit: Opener) -> None:
     page = visit(ADDRESS, java_script_enabled=False)
     assert page.locator("ol.quiz > li").count() >= 100

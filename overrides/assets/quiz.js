@@ -33,7 +33,7 @@
   };
   const [instrumentLabel, instrument] = select("法规", "quiz-instrument");
   const [chapterLabel, chapter] = select("章", "quiz-chapter");
-  const count = html("input", { id: "quiz-count", type: "number", min: 1, max: Math.max(1, all.length), value: 10 });
+  const count = html("input", { id: "quiz-count", type: "number", min: 1, max: bank.children.length, value: 10 });
   const seed = html("input", { id: "quiz-seed", size: 8, value: "1", autocomplete: "off" });
   const old = html("input", { id: "quiz-old", type: "checkbox" });
   const matching = html("span", { className: "matching" });
