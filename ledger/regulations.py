@@ -12,6 +12,9 @@ from ledger.records.regulations import Article, Instrument, OfficialText, Versio
 from ledger.records.work import Rectification
 from ledger.wording import day, ordinal
 
+#: said of numbers that were worked out from others, not read in a text
+DERIVED = "推算"
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -48,7 +51,7 @@ class Citation:
             number = self.noted.numbers.get(version.year)
             if version.year > self.version.year and number and number.article != self.number:
                 what = f"为第{ordinal(number.article)}条" if number.article else "无此条"
-                said.append(f"{version.year}年版{what}")
+                said.append(f"{version.year}年版{what}" + f"（{DERIVED}）" * number.derived)
         return "；".join([*said, self.noted.change or ""]).strip("；")
 
 
@@ -63,7 +66,24 @@ def text_anchor(year: int, number: int, sub: int = 0) -> str:
 
 
 def in_force(instrument: Instrument, on: date) -> Version | None:
-    """Return the version that was in force on a day; None where none is known to have been."""
+    """Return the version that was in force on a day; None where that is not known."""
+    return None if undated(instrument, on) else _dated(instrument, on)
+
+
+def undated(instrument: Instrument, on: date) -> Version | None:
+    """Return the newest version that may have been in force on a day, though no day says so."""
+    dated = _dated(instrument, on)
+    found = [
+        version
+        for version in instrument.versions
+        if version.effective is None and version.known <= on
+        and not (version.replaced and version.replaced <= on)
+        and not (dated and version.year < dated.year)
+    ]  # fmt: skip
+    return max(found, key=lambda version: version.year, default=None)
+
+
+def _dated(instrument: Instrument, on: date) -> Version | None:
     found = [
         version
         for version in instrument.versions
@@ -81,18 +101,19 @@ def latest(instrument: Instrument) -> Version | None:
 def cite(dataset: Dataset, name: str, number: int, on: date) -> Citation:
     """Return the article that a citation means on a day.
 
-    Raises ``Mistake`` for an instrument unknown or not in force then, and for an article that the
-    version does not have.
+    Raises ``Mistake`` for an instrument unknown, not in force then or perhaps superseded, for a
+    version that nobody has checked, and for an article that the version does not have.
     """
     found = dataset.find("法规", name)
     if not isinstance(found, Instrument):
         raise Mistake(f"法规“{name}”没有读出来；请先改好它的数据")
     version = in_force(found, on)
     if version is None:
-        known = "、".join(
-            f"{v.year}年版{day(v.effective)}起施行" for v in found.versions if v.effective
+        raise Mistake(_unknown(found, name, on))
+    if version.checked is None:
+        raise Mistake(
+            f"“{name}”{version.year}年版没有核对过，不能引用；请对照正式文本，在这一版写上“核对”（来源、日期）"
         )
-        raise Mistake(f"{day(on)}“{name}”没有施行中的版本；{known or '没有登记施行日期'}")
     if version.articles is None:
         raise Mistake(f"“{name}”{version.year}年版没有登记条数，条号无法核对；请先填“条数”")
     if not 1 <= number <= version.articles:
@@ -100,6 +121,19 @@ def cite(dataset: Dataset, name: str, number: int, on: date) -> Citation:
     copies = texts_of(dataset, found, version.year)
     imported = any(article.number == number for copy in copies for article in copy.articles)
     return Citation(found, version, number, noted(found, version, number), imported)
+
+
+def _unknown(instrument: Instrument, name: str, on: date) -> str:
+    """Say why no version is known to have been in force on a day, and what to do."""
+    if doubtful := undated(instrument, on):
+        return (
+            f"“{name}”{doubtful.year}年版没有登记施行日期，{day(on)}施行的是不是它还不清楚；"
+            "请查到后先填这一版的“施行”"
+        )
+    known = "、".join(
+        f"{v.year}年版{day(v.effective)}起施行" for v in instrument.versions if v.effective
+    )
+    return f"{day(on)}“{name}”没有施行中的版本；{known or '没有登记施行日期'}"
 
 
 def texts_of(
@@ -138,9 +172,12 @@ def clause_of(dataset: Dataset, item: Rectification) -> Citation | None:
 
 
 def noted(instrument: Instrument, version: Version, number: int) -> Article | None:
-    """Return the note of an article; the first, where several notes speak of it."""
+    """Return the note of an article; the first, where several notes speak of it.
+
+    A number that was only worked out proves no note.
+    """
     for article in instrument.noted:
         found = article.numbers.get(version.year)
-        if found and found.article == number:
+        if found and found.article == number and not found.derived:
             return article
     return None

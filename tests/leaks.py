@@ -31,7 +31,7 @@ RECORDS: dict[str, tuple[str, str]] = {
   制定机关: T
   说明: T
   版本:
-    - 年份: 1987
+    - 年份: 2021
       通过: D
       印发: D
       施行: D
@@ -41,8 +41,9 @@ RECORDS: dict[str, tuple[str, str]] = {
       章数: 1
       章: [{编: T, 名称: T, 起: 1, 止: 731904999}]
       特征: [{条: 1, 词: T}]
+      核对: {来源: T, 日期: D}
   条文:
-    - {编号: x-article, 主题: T, 条号: {1987: 7}, 要点: T, 变化: T}""",
+    - {编号: x-article, 主题: T, 条号: {2021: 7}, 要点: T, 变化: T}""",
     ),
     "知识题库": (
         "data/知识题库.yml",
@@ -52,7 +53,8 @@ RECORDS: dict[str, tuple[str, str]] = {
   选项: [T, T, T]
   答案: [2]
   依据: {法规: 小样, 年份: 2018, 条: 3}
-  解析: T""",
+  解析: T
+  核对: {来源: T, 日期: D}""",
     ),
     "固定说法": ("data/固定说法.yml", "- {词: T, 说明: T}"),
     "用语": ("data/用语.yml", "- {词: T, 类别: 过时, 自: D, 至: L, 改为: T, 说明: T}"),
@@ -233,9 +235,9 @@ RECORDS: dict[str, tuple[str, str]] = {
         "- {编号: x-last, 指标: x-figure, 值: N, 出处: T}",
     ),
     "法规原文": (
-        "data/regulations/原文/x-law-1987.yml",
+        "data/regulations/原文/x-law-2021.yml",
         """- 法规: x-law
-  年份: 1987
+  年份: 2021
   来源: T
   校验: T
   题头: [T, T]

@@ -21,7 +21,7 @@ ORDER = [
     "caveats", "plausibility", "intake.findings", "intake.lines", "intake.marks", "intake.markdown", "intake.numbering",
     "intake.word", "intake.source_text", "intake.furniture", "intake.layout", "intake.order",
     "intake.paragraphs", "intake.parsed", "intake.swallowed", "intake.articles",
-    "intake.comparison", "intake.writing", "intake.importing", "intake",
+    "intake.comparison", "intake.title", "intake.writing", "intake.importing", "intake",
     "study", "markup", "search", "finished", "prose", "heads", "active", "typography", "passages", "reference", "charts",
     "project", "audit.numerals", "audit.chronology", "audit.phrases", "audit.last_year",
     "audit.files", "audit", "completeness", "pages.layout", "pages.imported", "pages.regulations", "pages.rectification",

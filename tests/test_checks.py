@@ -176,6 +176,10 @@ BREAKS: dict[str, list[Break]] = {
         Break(RULES_FILE, "年份: 2023, 施行", "年份: 2017, 施行", [8]),
         Break(RULES_FILE, "施行: 2024-01-01", "施行: 2024-02-01", [8]),
     ],
+    "versions_are_called_by_one_rule": [
+        Break(RULES_FILE, "年份: 2023, 施行", "年份: 2023, 通过: 2022-12-30, 施行", [8]),
+        Break(RULES_FILE, "年份: 2018, 施行", "年份: 2018, 印发: 2017-12-30, 施行", [7]),
+    ],
     "chapters_hold_the_articles": [
         Break(RULES_FILE, "起: 5, 止: 10", "起: 6, 止: 10", [7]),
         Break(RULES_FILE, "起: 5, 止: 10", "起: 5, 止: 9", [7]),

@@ -8,6 +8,9 @@ import pytest
 from conftest import Bureau, pages
 
 from ledger.__main__ import main
+from ledger.intake.importing import prepare
+from ledger.project import Project
+from ledger.records.regulations import Instrument
 from ledger.wording import ordinal
 
 TARGET = "data/regulations/原文/rules-2018.yml"
@@ -90,6 +93,93 @@ def test_a_file_that_is_no_text_of_the_version_is_refused(
     assert imported(bureau, text, version=version) == 1
     assert said in capsys.readouterr().err
     assert not (bureau.root / TARGET).exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("中华人民共和国大样法", "题头是“大样法”，不是“小样规定”；请核对文件和 --instrument"),
+        ("小样规定实施细则\n（2018年5月1日某局印发）", "题头是“小样规定实施细则”，不是“小样规定”"),
+        ("《大样规定（试行）》", "题头是“大样规定（试行）”，不是“小样规定”"),
+    ],
+)
+def test_a_text_of_another_title_is_refused(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str], head: str, said: str
+) -> None:
+    text = rules(*range(1, 11)).replace("小样规定", head, 1)
+    assert imported(bureau, text, "--anyway") == 1
+    assert said in capsys.readouterr().err and not (bureau.root / TARGET).exists()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "《小样规定》",
+        "小 样 规 定",
+        "小样\n规定",
+        "小样规定（2018年修订）",
+        "小样规定 2018",
+        "某局文件\n小样规定\n（2018年5月1日印发）",
+    ],
+)
+def test_a_title_is_known_however_it_is_set(bureau: Bureau, head: str) -> None:
+    assert imported(bureau, rules(*range(1, 11)).replace("小样规定", head, 1)) == 0
+
+
+def test_a_text_without_a_title_is_doubtful(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = rules(*range(1, 11)).replace("小样规定\n", "", 1)
+    assert imported(bureau, text) == 1
+    assert "没有题头“小样规定”，认不出是不是这一部" in capsys.readouterr().out
+    assert imported(bureau, text, "--anyway") == 0
+
+
+def test_a_comparison_with_what_nobody_checked_is_doubtful(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bureau.change(
+        "data/regulations/rules.yml",
+        "止: 10}], 核对: {来源: 小样文本, 日期: 2021-01-05}}",
+        "止: 10}]}",
+    )
+    assert imported(bureau, rules(*range(1, 11))) == 1
+    assert "2018年版的登记没有核对过，比对作不得准" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("year", [2015, 2018, 2023])
+def test_a_text_of_the_real_chapters_agrees_with_what_is_registered(
+    project: Project, tmp_path: Path, year: int
+) -> None:
+    """Heads and numbers of the true text, filled with invented sentences."""
+    found = project.dataset.find("法规", "纪律处分条例")
+    assert isinstance(found, Instrument)
+    version = next(version for version in found.versions if version.year == year)
+    words = {mark.article: mark.word for mark in version.marks}
+    lines, parts, number, written = (
+        [found.name],
+        dict.fromkeys(c.part for c in version.chapters),
+        0,
+        0,
+    )
+    for index, chapter in enumerate(version.chapters):
+        if index == 0 or chapter.part != version.chapters[index - 1].part:
+            lines.append(f"第{ordinal(list(parts).index(chapter.part) + 1)}编　{chapter.part}")
+        if chapter.name != chapter.part:
+            number += 1
+            lines.append(f"第{ordinal(number)}章　{chapter.name}")
+        following = next((c.first for c in version.chapters[index + 1 :] if c.first), None)
+        # a chapter of no registered end takes one article, the last of such takes the rest
+        alone = index + 1 < len(version.chapters) and version.chapters[index + 1].first is None
+        last = chapter.last or (written + 1 if alone else (following or 1) - 1)
+        lines += [
+            f"第{ordinal(n)}条　占位的话{words.get(n, '')}，第 {n} 号。"
+            for n in range(written + 1, last + 1)
+        ]
+        written = last
+    file = tmp_path / "copy.txt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert prepare(project.dataset, file, found.short, year).serious == []
 
 
 def test_a_missing_file_is_named(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,8 +29,19 @@ def test_a_question_of_an_old_version_is_flagged(bureau: Bureau) -> None:
     first, second = re.findall(r'<li id="q[12]".*?</details></li>', page)
     assert 'data-current="no"' in first and ">旧版<" in first
     assert 'data-current="yes"' in second and ">旧版<" not in second
-    assert "共 2 题，其中 1 题依据已知的最新版" in page
+    assert "共 2 题，1 题对照过原文，其中 1 题依据已知的最新版。" in page
     assert "依据：" in first and "第三条" in first
+
+
+def test_a_question_that_nobody_checked_is_flagged_and_drawn_by_nobody(bureau: Bureau) -> None:
+    page = pages(bureau.project())["regulations/quiz.md"]
+    first, second = re.findall(r'<li id="q[12]".*?</details></li>', page)
+    assert 'data-checked="no"' in first and ">未核对</span>" in first
+    assert 'data-checked="yes"' in second and "核对：小样文本，2021年1月5日" in second
+    assert "另外 1 题没有对照过原文，标明“未核对”，不进卷子。" in page
+    bureau.change("data/知识题库.yml", "  核对: {来源: 小样文本, 日期: 2021-01-05}\n", "")
+    page = pages(bureau.project())["regulations/quiz.md"]
+    assert "现在抽不出卷子：请先对照原文" in page
 
 
 def test_without_questions_there_is_no_quiz(bureau: Bureau) -> None:
@@ -118,6 +129,25 @@ def test_questions_are_chosen_by_regulation_and_chapter(visit: Opener) -> None:
     page.get_by_label("含旧版的题").check()
     page.get_by_role("button", name="抽题").click()
     assert len(questions_of(page)) > len(drawn)
+
+
+@pytest.mark.slow
+def test_an_unchecked_question_is_in_no_paper(visit: Opener, project: Project) -> None:
+    questions = project.dataset.of(Question)
+    checked = {question.id for question in questions if question.checked}
+    assert len(checked) < len(questions)
+    page = visit(ADDRESS)
+    page.get_by_label("含旧版的题").check()
+    page.locator("#quiz-count").fill(str(len(questions)))
+    page.locator("#quiz-count").blur()
+    told = f"可抽 {len(checked)} 题，不够 {len(questions)} 题：没有核对过的题不进卷子"
+    expect(page.locator(".matching")).to_have_text(told)
+    page.emulate_media(media="print")
+    assert page.locator('ol.quiz > li[data-checked="yes"]').first.is_visible()
+    assert not page.locator('ol.quiz > li[data-checked="no"]').first.is_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="抽题").click()
+    assert set(questions_of(page)) == checked
 
 
 @pytest.mark.slow

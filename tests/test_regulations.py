@@ -57,7 +57,7 @@ def test_a_citation_is_written_as_is_customary(project: Project) -> None:
 def test_what_became_of_an_article_is_said(bureau: Bureau) -> None:
     data = bureau.project().dataset
     assert cite(data, "小样", 3, IN_2021).later == "2023年版无此条"
-    assert cite(data, "小样", 4, IN_2021).later == "2023年版为第五条；增加了一项"
+    assert cite(data, "小样", 4, IN_2021).later == "2023年版为第五条（推算）；增加了一项"
     assert cite(data, "小样", 9, IN_2021).anchor == "versions"
 
 
@@ -77,6 +77,55 @@ def test_a_citation_that_means_nothing_is_refused(
         cite(project.dataset, name, number, day)
 
 
+#: the newer version of the small bureau's instrument, as it stands
+DATED = "年份: 2023, 施行: 2024-01-01"
+
+
+def test_a_newer_version_without_a_day_in_force_stops_a_citation(bureau: Bureau) -> None:
+    bureau.change(FILE, ", 取代: 2024-01-01", "")
+    data = bureau.change(FILE, DATED, "年份: 2023, 通过: 2023-11-20").project().dataset
+    assert cite(data, "小样", 3, date(2023, 11, 19)).version.year == 2018
+    said = "“小样”2023年版没有登记施行日期，2023年11月20日施行的是不是它还不清楚；请查到后先填这一版的“施行”"
+    with pytest.raises(Mistake, match=re.escape(said)):
+        cite(data, "小样", 3, date(2023, 11, 20))
+
+
+def test_a_newer_version_of_no_known_day_is_doubtful_all_its_year(bureau: Bureau) -> None:
+    bureau.change(FILE, ", 取代: 2024-01-01", "")
+    data = bureau.change(FILE, DATED, "年份: 2023").project().dataset
+    assert cite(data, "小样", 3, date(2022, 12, 31)).version.year == 2018
+    with pytest.raises(Mistake, match="2023年版没有登记施行日期"):
+        cite(data, "小样", 3, date(2023, 1, 1))
+
+
+def test_an_older_version_without_a_day_in_force_hides_nothing(bureau: Bureau) -> None:
+    bureau.change(FILE, "年份: 2018, 施行: 2018-10-01, 取代: 2024-01-01", "年份: 2018")
+    data = bureau.project().dataset
+    assert cite(data, "小样", 3, IN_2024).version.year == 2023
+
+
+def test_what_nobody_checked_is_not_cited(bureau: Bureau) -> None:
+    checked = ", 核对: {来源: 小样文本, 日期: 2021-01-05}}\n    - {年份: 2023"
+    bureau.change(FILE, checked, "}\n    - {年份: 2023")
+    with pytest.raises(Mistake, match=r"“小样”2018年版没有核对过，不能引用；.*写上“核对”"):
+        cite(bureau.project().dataset, "小样", 4, IN_2021)
+    table = pages(bureau.project())["regulations/rules.md"]
+    assert "未核对" in table and "小样文本，2021年1月5日" in table
+
+
+def test_a_number_that_was_worked_out_proves_no_note(bureau: Bureau) -> None:
+    data = bureau.project().dataset
+    assert cite(data, "小样", 5, IN_2024).noted is None
+    bureau.change("data/知识题库.yml", "年份: 2023}", "年份: 2023, 条: 5}")
+    assert any("2023年版第 5 条没有记要点" in said for said in bureau.messages())
+
+
+def test_every_citable_version_of_the_real_data_was_checked(project: Project) -> None:
+    for each in project.dataset.of(Instrument):
+        for version in each.versions:
+            assert version.checked or not (version.effective and version.articles), each.short
+
+
 def test_a_wrong_citation_in_a_text_stops_the_build_at_its_place(bureau: Bureau) -> None:
     bureau.append(
         SECTION, '\n依据{{ cite("小样", 11) }}。\n\n依据{{ cite("小样", 11, on="2024-03-01") }}。\n'
@@ -90,7 +139,7 @@ def test_a_citation_leads_to_the_article(bureau: Bureau) -> None:
     project = bureau.append(SECTION, '\n依据{{ cite("小样", 4) }}。\n').project()
     report = project.finished["report/index.md"]
     assert 'href="site:regulations/rules.md#2018-第四条"' in report
-    assert 'title="2023年版为第五条；增加了一项"' in report
+    assert 'title="2023年版为第五条（推算）；增加了一项"' in report
     assert 'id="2018-第四条"' in unescape(pages(project)["regulations/rules.md"])
 
 

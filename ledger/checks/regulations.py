@@ -10,7 +10,7 @@ from ledger.dataset import Dataset
 from ledger.issues import Issue, Mistake
 from ledger.records.regulations import Chapter, Instrument, OfficialText, Question, Version
 from ledger.records.work import Rectification, Reminder
-from ledger.regulations import cite, clause_of
+from ledger.regulations import cite, clause_of, noted
 
 #: pages beside those of the instruments
 _TAKEN = ("index", "quiz", "study", "reminders", "make-up")
@@ -36,6 +36,17 @@ def versions_follow_one_another(dataset: Dataset) -> Iterator[Issue]:
             if version.replaced and following.effective not in (None, version.replaced):
                 message = f"版本：{version.year}年版 {version.replaced} 被取代，{following.year}年版却从 {following.effective} 起施行"
                 yield instrument.issue(message, *where, "施行")
+
+
+@rule
+def versions_are_called_by_one_rule(dataset: Dataset) -> Iterator[Issue]:
+    """A version's 年份 is that of its issue, or of its adoption where no day of issue is known."""
+    for instrument in dataset.of(Instrument):
+        for index, version in enumerate(instrument.versions):
+            if version.year != version.known.year:
+                which = "印发" if version.issued else "通过"
+                message = f"年份：写{which}的那一年 {version.known.year}，不写施行的那一年"
+                yield instrument.issue(message, "versions", index, "年份")
 
 
 @rule
@@ -116,11 +127,10 @@ def questions_rest_on_noted_articles(dataset: Dataset) -> Iterator[Issue]:
         if not isinstance(found, Instrument):
             continue
         year, number = question.basis.year, question.basis.article
-        if year not in [version.year for version in found.versions]:
+        version = next((each for each in found.versions if each.year == year), None)
+        if version is None:
             yield question.issue(f"依据：“{found.short}”没有登记 {year}年版", "basis", "年份")
-        elif number is not None and not any(
-            (n := article.numbers.get(year)) and n.article == number for article in found.noted
-        ):
+        elif number is not None and noted(found, version, number) is None:
             message = f"依据：“{found.short}”{year}年版第 {number} 条没有记要点；先在法规里记上"
             yield question.issue(message, "basis", "条")
 

@@ -11,6 +11,7 @@ from ledger.intake.articles import parse
 from ledger.intake.comparison import Known, KnownChapter, compare
 from ledger.intake.findings import Finding
 from ledger.intake.source_text import read
+from ledger.intake.title import titled
 from ledger.intake.writing import Origin, write
 from ledger.issues import Mistake
 from ledger.records.regulations import Instrument, Version
@@ -34,16 +35,29 @@ class Import:
 
 
 def prepare(dataset: Dataset, file: Path, name: str, year: int) -> Import:
-    """Read and compare a file; raises ``Mistake`` for what cannot be read or is not registered."""
+    """Read and compare a file.
+
+    Raises ``Mistake`` for what cannot be read, is not registered, or bears another title.
+    """
     instrument, version = _registered(dataset, name, year)
     data = file.read_bytes()
     parsed = parse(read(data, file.name))
     others = [known(other) for other in instrument.versions if other is not version]
-    findings = sorted({*parsed.findings, *compare(parsed, known(version), others)})
+    found = {*parsed.findings, *compare(parsed, known(version), others)}
+    found |= {*titled(parsed, instrument.name, instrument.short), *_unchecked(version)}
+    findings = sorted(found)
     accepted = [finding.message for finding in findings if finding.serious]
     origin = Origin(instrument.short, year, file.name, hashlib.sha256(data).hexdigest(), accepted)
     target = FOLDER / f"{instrument.id}-{year}.yml"
     return Import(target, write(parsed, origin), len(parsed.articles), findings)
+
+
+def _unchecked(version: Version) -> list[Finding]:
+    """A comparison with facts that nobody has checked proves nothing."""
+    if version.checked:
+        return []
+    told = f"{version.year}年版的登记没有核对过，比对作不得准；请先对照正式文本，在这一版写上“核对”"
+    return [Finding(1, told, True)]
 
 
 def _registered(dataset: Dataset, name: str, year: int) -> tuple[Instrument, Version]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ledger.markup import element, link, text
 from ledger.pages.layout import Page, page
-from ledger.pages.regulations import path_of
+from ledger.pages.regulations import UNCHECKED, checked, path_of
 from ledger.project import Project
 from ledger.records.regulations import Instrument, Question, Version
 from ledger.regulations import article_anchor, latest
@@ -27,11 +27,10 @@ def pages(project: Project) -> Iterator[Page]:
 
 def _quiz(project: Project) -> str:
     questions = project.dataset.of(Question)
-    current = sum(_is_current(project, question) for question in questions)
     blocks = [
         text(
-            f"共 {len(questions)} 题，其中 {current} 题依据已知的最新版；依据旧版的题标明“{OLD}”，不抽进现行的卷子。"
-            "这里供自学：答案就在页面里，不记成绩。单位组织的测试只在台账里记汇总数。"
+            _counted(project, questions)
+            + "这里供自学：答案就在页面里，不记成绩。单位组织的测试只在台账里记汇总数。"
         ),
         element("div", "", id="quiz-paper"),
         element(
@@ -39,6 +38,19 @@ def _quiz(project: Project) -> str:
         ),
     ]
     return page("知识测试", blocks, link("regulations/index.md", "法规学习"))
+
+
+def _counted(project: Project, questions: Sequence[Question]) -> str:
+    """Say how many questions may be drawn, and why the others are not."""
+    read = [question for question in questions if question.checked]
+    current = sum(_is_current(project, question) for question in read)
+    left = len(questions) - len(read)
+    said = f"共 {len(questions)} 题，{len(read)} 题对照过原文，其中 {current} 题依据已知的最新版。"
+    if left:
+        said += f"另外 {left} 题没有对照过原文，标明“{UNCHECKED}”，不进卷子。"
+    if not read:
+        said += "现在抽不出卷子：请先对照原文，给题写上“核对”。"
+    return said + f"依据旧版的题标明“{OLD}”，不抽进现行的卷子。"
 
 
 def _instrument(project: Project, question: Question) -> Instrument:
@@ -69,6 +81,8 @@ def _chapter(project: Project, question: Question) -> str:
 def _question(project: Project, question: Question) -> str:
     current = _is_current(project, question)
     flag = "" if current else element("span", OLD, class_="old")
+    if not question.checked:
+        flag += element("span", UNCHECKED, class_="old")
     kind = element("span", text(question.kind), class_="kind")
     options = "".join(element("li", text(choice)) for choice in question.choices)
     right = (
@@ -78,7 +92,11 @@ def _question(project: Project, question: Question) -> str:
     )
     answer = element("summary", "答案") + element(
         "p",
-        element("b", right) + "　" + text(question.explanation) + _basis(project, question),
+        element("b", right)
+        + "　"
+        + text(question.explanation)
+        + _basis(project, question)
+        + element("small", "　核对：" + checked(question.checked)),
         class_="explanation",
     )
     inner = (
@@ -94,6 +112,7 @@ def _question(project: Project, question: Question) -> str:
         data_instrument=_instrument(project, question).short,
         data_chapter=_chapter(project, question),
         data_current="yes" if current else "no",
+        data_checked="yes" if question.checked else "no",
         data_right=" ".join(map(str, question.right)),
     )
 

@@ -15,12 +15,14 @@ from ledger.project import Project
 from ledger.records.regulations import (
     Article,
     Chapter,
+    Checked,
     Instrument,
     Question,
     Version,
 )
 from ledger.records.work import ArticleRef
 from ledger.regulations import (
+    DERIVED,
     Citation,
     article_anchor,
     cite,
@@ -31,8 +33,8 @@ from ledger.regulations import (
 )
 from ledger.wording import day, ordinal
 
-#: said of numbers that were worked out from others, not read in a text
-DERIVED = "推算"
+#: said of a version or a question for which no independent source was read
+UNCHECKED = "未核对"
 #: said of an article that may be cited but of which there is no note
 UNNOTED = "这一条未记要点"
 
@@ -75,7 +77,7 @@ def version_link(instrument: Instrument, on: date) -> str:
     """Return the version in force on a day as a link to its row on the instrument's page."""
     version = in_force(instrument, on)
     if version is None:
-        return link(path_of(instrument), "未核对", "versions")
+        return link(path_of(instrument), UNCHECKED, "versions")
     return link(path_of(instrument), f"{version.year}年版", f"version-{version.year}")
 
 
@@ -124,7 +126,7 @@ def _in_period(project: Project, instrument: Instrument) -> Version | None:
 def _version_name(instrument: Instrument, version: Version | None) -> str:
     """Name a version by its year, an only one by the day from which it is in force."""
     if version is None:
-        return "未核对"
+        return UNCHECKED
     if len(instrument.versions) == 1 and version.effective:
         return f"{day(version.effective)}起施行"
     return f"{version.year}年版"
@@ -160,13 +162,19 @@ def _versions(instrument: Instrument) -> str:
                 f"{version.year}年版",
                 *(text(day(d)) if d else "" for d in (version.adopted, version.issued, version.effective, version.replaced)),
                 _structure(version),
+                checked(version.checked),
             ],
         )
         for version in instrument.versions
     ]  # fmt: skip
-    heads = ["版本", "通过", "印发", "施行", "被取代", "篇幅"]
+    heads = ["版本", "通过", "印发", "施行", "被取代", "篇幅", "核对"]
     listing = element("div", table(heads, rows, "空的没有核对过"), class_="wide")
     return "\n\n".join([heading("各版本", "versions"), listing])
+
+
+def checked(read: Checked | None) -> str:
+    """Return which source was read and when, or that none was."""
+    return text(f"{read.source}，{day(read.day)}") if read else UNCHECKED
 
 
 def _structure(version: Version) -> str:

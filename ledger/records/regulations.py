@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -21,6 +22,13 @@ class Chapter(Part):
     derived: Yes = Field(alias="推算", description="由已核对的数推算", default=False)
 
 
+class Checked(Part):
+    """Which independent source was read for a fact, and on which day."""
+
+    source: Line = Field(alias="来源", description="读的是什么：文件、网页或者书")
+    day: Day = Field(alias="日期", description="哪一天读的")
+
+
 class Mark(Part):
     """A word by which a version is known: it stands in this article of this version."""
 
@@ -29,9 +37,14 @@ class Mark(Part):
 
 
 class Version(Part):
-    """A version of an instrument, called by its year. Only what was verified is filled in."""
+    """A version of an instrument. Only what was verified is filled in.
 
-    year: Count = Field(alias="年份")
+    It is called by the year in which it was issued, or adopted where no day of issue is known.
+    """
+
+    year: Count = Field(
+        alias="年份", description="印发（公布）的那一年；没有印发日期的写通过的那一年"
+    )
     adopted: Day | None = Field(alias="通过", default=None)
     issued: Day | None = Field(alias="印发", default=None)
     effective: Day | None = Field(alias="施行", default=None)
@@ -43,6 +56,14 @@ class Version(Part):
     marks: list[Mark] = Field(
         alias="特征", description="导入原文时用来辨认版本：这一版的这一条里有这个词", default=[]
     )
+    checked: Checked | None = Field(
+        alias="核对", description="没有核对过的版本不能引用", default=None
+    )
+
+    @property
+    def known(self) -> date:
+        """The day from which the version is known to exist; the year's first where no day is."""
+        return self.issued or self.adopted or date(self.year, 1, 1)
 
 
 class ArticleNumber(Part):
@@ -81,7 +102,9 @@ class Instrument(Numbered):
 
     headline = "name"
 
-    name: Line = Field(alias="名称")
+    name: Line = Field(
+        alias="名称", description="正式名称，报告里印的是它；法律不写“中华人民共和国”"
+    )
     short: Line = Field(alias="简称", description="引用时写它")
     kind: Annotated[str, Choice("党内法规", "规范性文件", "法律", "行政法规")] = Field(alias="种类")
     issuer: Line | None = Field(alias="制定机关", default=None)
@@ -142,6 +165,9 @@ class Question(Numbered):
     )
     basis: Basis = Field(alias="依据")
     explanation: Line = Field(alias="解析")
+    checked: Checked | None = Field(
+        alias="核对", description="对照过依据的那一条才写；没有核对的题不进卷子", default=None
+    )
 
     @property
     def right(self) -> list[int]:

@@ -3,7 +3,7 @@
   const bank = document.querySelector("ol.quiz");
   const place = document.getElementById("quiz-paper");
   if (!bank || !place) return;
-  const all = [...bank.children];
+  const all = [...bank.children].filter((question) => question.dataset.checked === "yes");
   const html = (tag, attributes = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), attributes);
     element.append(...children);
@@ -33,7 +33,7 @@
   };
   const [instrumentLabel, instrument] = select("法规", "quiz-instrument");
   const [chapterLabel, chapter] = select("章", "quiz-chapter");
-  const count = html("input", { id: "quiz-count", type: "number", min: 1, max: all.length, value: 10 });
+  const count = html("input", { id: "quiz-count", type: "number", min: 1, max: bank.children.length, value: 10 });
   const seed = html("input", { id: "quiz-seed", size: 8, value: "1", autocomplete: "off" });
   const old = html("input", { id: "quiz-old", type: "checkbox" });
   const matching = html("span", { className: "matching" });
@@ -67,7 +67,11 @@
     const shown = all.filter((question) => old.checked || question.dataset.current === "yes");
     offer(instrument, "instrument", shown);
     offer(chapter, "chapter", shown.filter((question) => !instrument.value || question.dataset.instrument === instrument.value));
-    matching.textContent = `可抽 ${pool().length} 题`;
+    tell();
+  }
+  function tell() {
+    const found = pool().length, wanted = Number(count.value) || 10;
+    matching.textContent = `可抽 ${found} 题` + (found < wanted ? `，不够 ${wanted} 题：没有核对过的题不进卷子` : "");
   }
 
   function sheet(questions) {
@@ -120,7 +124,7 @@
   choices.addEventListener("submit", (event) => {
     event.preventDefault();
     const questions = drawn(pool(), Number(count.value) || 10, seed.value);
-    if (!questions.length) { matching.textContent = "没有符合条件的题；请放宽条件"; return; }
+    if (!questions.length) { matching.textContent = "没有符合条件又核对过的题；请放宽条件，或者先核对"; return; }
     const query = new URLSearchParams({ 法规: instrument.value, 章: chapter.value, 题数: count.value, 卷号: seed.value, 旧版: old.checked ? "是" : "" });
     history.replaceState(null, "", `?${query}`);
     sheet(questions);
