@@ -144,11 +144,12 @@ def test_an_author_may_lead_there(bureau: Bureau) -> None:
     assert "about/releases.md" in issue.message
 
 
-@pytest.mark.parametrize("broken", ["", "{}", '{"files": {}, "log": [{"number": "x"}]}'])
+@pytest.mark.parametrize("broken", ["", ', "log": 3', ', "log": [{"number": "x"}]'])
 def test_a_record_that_cannot_be_read_begins_anew(tmp_path: Path, broken: str) -> None:
     www = tmp_path / "www"
     fake_site.publish(www, 1)
-    (www / "current/manifest.json").write_text(broken)
+    said = f'{{"files": {{}}, "edition": "全员"{broken}}}'
+    (www / "current/manifest.json").write_text(said, encoding="utf-8")
     fake_site.publish(www, 2)
     assert numbered(www) == [(2, 1)]
 

@@ -117,7 +117,10 @@ time.sleep(600)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a kill of Windows takes its programs along")
-def test_a_publication_that_is_killed_leaves_nothing_at_work(ours: Bureau, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
+def test_a_publication_that_is_ended_leaves_nothing_at_work(
+    ours: Bureau, tmp_path: Path, ending: signal.Signals
+) -> None:
     browser = tmp_path / "browser"
     browser.write_text(BROWSER.format(python=sys.executable, folder=tmp_path))
     browser.chmod(0o755)
@@ -128,8 +131,8 @@ def test_a_publication_that_is_killed_leaves_nothing_at_work(ours: Bureau, tmp_p
         env=environment() | {"BROWSER_PATH": str(browser)}, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     assert _comes((tmp_path / "pid").exists)
-    publisher.send_signal(signal.SIGKILL)
-    publisher.wait()
+    publisher.send_signal(ending)
+    assert publisher.wait(timeout=60) == (130 if ending == signal.SIGINT else -ending)
     assert _comes(lambda: _is_free(www))
     pid = int((tmp_path / "pid").read_text())
     assert _comes(lambda: _is_gone(pid))

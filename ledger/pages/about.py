@@ -56,6 +56,7 @@ def _about(
         text(
             "发布的网站里有 manifest.json，列着每个文件的 SHA-256。在服务器上运行 python -m ledger verify 文件夹，"
             "或者只用 ledger/verify.py 这一个文件：python verify.py 文件夹。它只要 Python，不要别的软件。"
+            "清单没有签名：一致说明文件没有坏、没有多少，是不是那一次发布的，要把清单的 SHA-256 和发布时记下的比。"
         ),
         heading("怎样使用", "use"),
         element("ul", "".join(element("li", text(each)) for each in _USE)),
@@ -95,7 +96,7 @@ def _checks(project: Project) -> Iterator[tuple[str, str]]:
     related = len(list(sides(project.dataset, project.figures)))
     yield "台账", f"{len(RULES)} 条规则：必填、取值、引用、日期、密级标志、个人号码、线索、占位"
     yield "指标", f"{len(project.figures)} 个；{related} 条对账，按精确值核对"
-    yield "正文里的数", f"{len(uses)} 处由指标取来，此外没有直接写的数量"
+    yield "正文里的数", f"{len(uses)} 处由指标取来，此外没有查出直接写的数量"
     yield "正文", f"{len(project.passages)} 段：占位、年份和届次、密级标志、个人号码、线索"
     yield "法规引用", f"正文 {cited} 处，条款都在当时施行的版本里"
     yield "公文", "各要素（GB/T 9704），标点和数字的用法（GB/T 15834、GB/T 15835）"
@@ -106,10 +107,10 @@ def _left_out(project: Project) -> Iterator[str]:
     narrower = EDITIONS[EDITIONS.index(project.edition) + 1 :]
     if not shows_all(project.edition):
         yield (
-            f"只给{'、'.join(narrower)}看的记录、页面和附件：生成这一版时就不读进来，这里也不说有没有、有多少。"
+            f"只给{'、'.join(narrower)}看的记录、页面和附件：生成这一版的网页以前就去掉，这里也不说有没有、有多少。"
             "声明了含不可见的指标例外，它自己的页面上写明。"
         )
-    yield "问题线索、谈话内容、个人的成绩和号码：哪一版都没有，写进数据就不能生成。"
+    yield "问题线索、谈话内容、个人的成绩和号码：台账没有这样的键；文字里查出来就不生成。"
     texts = len(project.dataset.of(OfficialText))
     imported = f"这里有本单位自己导入的 {texts} 部" if texts else "本单位也没有导入"
     yield f"法规原文：本项目不附带，{imported}；各条的要点是编者自己的话。"
