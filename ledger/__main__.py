@@ -4,12 +4,11 @@ verify | headers | reference."""
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from ledger import browser, changes, editions, headers, reference, verify
+from ledger import browser, changes, editions, headers, reference, verify, whole
 from ledger.dataset import read_all
 from ledger.export import files
 from ledger.export.site import REPORT_PAGE, built
@@ -99,7 +98,7 @@ def export(options: argparse.Namespace) -> int:
         return _refuse(objection, code=2)
     try:
         content = _made(options)
-        _replace(options.out, content)
+        whole.write(options.out, content)
     except LedgerError as error:
         _say(str(error))
         return 1
@@ -113,7 +112,7 @@ def export(options: argparse.Namespace) -> int:
 
 def diff(options: argparse.Namespace) -> int:
     """Print what changed since a revision, or write it as one file; 1 if a rule is newly broken."""
-    if options.out and (objection := _misplaced(options.out, "变更单.txt")):
+    if options.out and (objection := whole.objection(options.out, "变更单.txt")):
         return _refuse(objection, code=2)
     try:
         found = changes.since(*survey(options.root, editions.chosen()), options.revision)
@@ -124,7 +123,9 @@ def diff(options: argparse.Namespace) -> int:
         _say(visible(sheet).rstrip("\n"))
         return int(bool(found.broken))
     try:
-        _replace(options.out, sheet.encode())
+        whole.write(options.out, sheet.encode())
+    except Mistake as mistake:
+        return _refuse(str(mistake), code=2)
     except OSError as error:
         return _refuse(f"{options.out} 写不了：{_reason(error)}", code=2)
     _say(f"已写到 {options.out}（{len(sheet.splitlines())} 行）")
@@ -133,6 +134,9 @@ def diff(options: argparse.Namespace) -> int:
 
 def write_headers(options: argparse.Namespace) -> int:
     """Write a server's configuration for built sites."""
+    out, example = (options.nginx, "site.conf") if options.nginx else (options.iis, "web.config")
+    if objection := whole.objection(out, example):
+        return _refuse(objection, code=2)
     try:
         if options.nginx:
             _say(headers.write_nginx(options.sites, options.nginx))
@@ -145,17 +149,9 @@ def write_headers(options: argparse.Namespace) -> int:
     return 0
 
 
-def _misplaced(out: Path, example: str) -> str | None:
-    """Say why nothing can be written under a name."""
-    if not out.is_dir() and out.parent.is_dir():
-        return None
-    what = "是文件夹" if out.is_dir() else f"所在的文件夹 {out.parent} 不存在"
-    return f"{out} {what}；请写一个文件名，如 {example}"
-
-
 def _objection(options: argparse.Namespace) -> str | None:
     """Say what is wrong before any work is done."""
-    if misplaced := _misplaced(options.out, f"报告.{options.command}"):
+    if misplaced := whole.objection(options.out, f"报告.{options.command}"):
         return misplaced
     if options.command == "pdf" and browser.find() is None:
         return browser.missing()
@@ -191,7 +187,7 @@ def import_regulation(options: argparse.Namespace) -> int:
         if target.exists() and not options.replace:
             return _refuse(f"{found.target} 已经有了；要替换请加 --replace")
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, found.content.encode())
+        whole.write(target, found.content.encode())
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
@@ -205,16 +201,6 @@ def _findings(file: Path, findings: list[Finding]) -> str:
     return "\n".join(
         visible(f"{file}:{each.line}  {kinds[each.serious]}：{each.message}") for each in findings
     )
-
-
-def _replace(out: Path, content: bytes) -> None:
-    """Write a file whole, or leave the old one."""
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, out)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:
@@ -261,7 +247,9 @@ def update_reference(_: argparse.Namespace) -> int:
     file = Path("CONTRIBUTING.md")
     try:
         text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
-        _replace(file, text.encode())
+        whole.write(file, text.encode())
+    except Mistake as mistake:
+        return _refuse(str(mistake))
     except OSError as error:
         return _refuse(f"{file}：{_reason(error)}；请在项目目录里运行")
     return 0

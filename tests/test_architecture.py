@@ -11,7 +11,7 @@ from conftest import ROOT
 
 #: each module imports only from those above it
 ORDER = [
-    "issues", "grid", "source", "secrecy", "placeholders", "metadata", "fields",
+    "issues", "whole", "grid", "source", "secrecy", "placeholders", "metadata", "fields",
     "records.base", "records.bureau", "records.official", "records.indicators", "records.work",
     "records.study", "records.regulations", "records.systems", "records.duties",
     "records.mechanisms", "records.language", "records",
