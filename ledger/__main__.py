@@ -97,7 +97,7 @@ def export(options: argparse.Namespace) -> int:
     if objection := _objection(options):
         return _refuse(objection, code=2)
     try:
-        content = _made(options)
+        content, remark = _made(options)
         whole.write(options.out, content)
     except LedgerError as error:
         _say(str(error))
@@ -107,6 +107,8 @@ def export(options: argparse.Namespace) -> int:
     except OSError as error:
         return _refuse(f"{options.out} 写不了：{_reason(error)}")
     _say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
+    if remark:
+        verify.say(f"提示  {remark}", sys.stderr)
     return 0
 
 
@@ -162,14 +164,17 @@ def _objection(options: argparse.Namespace) -> str | None:
     return None
 
 
-def _made(options: argparse.Namespace) -> bytes:
+def _made(options: argparse.Namespace) -> tuple[bytes, str]:
+    """Return a file's content, and what the person should know of it."""
     project = open_project(options.root, editions.chosen())
     if not options.site:
         print("正在生成网页……", file=sys.stderr, flush=True)
     with nullcontext(options.site) if options.site else built(options.root) as site:
         print(f"正在写 {files.LABELS[options.command]}……", file=sys.stderr, flush=True)
         form = Form(options.draft, options.evidence)
-        return files.MAKERS[options.command](site, project, form)
+        content = files.MAKERS[options.command](site, project, form)
+        remark = files.remark_on_pdf(content, site, form) if options.command == "pdf" else ""
+        return content, remark
 
 
 def import_regulation(options: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ ORDER = [
     "pages.home", "pages.remarks", "pages", "visibility", "gate", "changes.marks", "changes.model", "changes.records",
     "changes.figures", "changes.reading", "changes.paragraphs", "changes.rules",
     "changes.revision", "changes.sheet", "changes", "pages.changes",
-    "browser", "headers", "official", "export", "export.fonts", "export.extent", "export.word", "export.pdf", "export.workbook",
+    "browser", "headers", "official", "export", "export.fonts", "export.extent", "export.word", "export.pdf", "export.printed", "export.workbook",
     "export.excel", "export.site", "export.files",
     "verify", "publishing", "publishing.steps", "publishing.lock", "publishing.disk",
     "publishing.revision", "publishing.log", "pages.about", "publishing.manifest", "publishing.links", "publishing.inspection",

@@ -173,6 +173,7 @@ BREAKS: dict[str, list[Break]] = {
         Break(REPORT, "发文字号: 样发", "发文字号: 示例市小样局党组和领导班子样发", [3]),
         Break(REPORT, "签发人: 张示例", "签发人: 阿卜杜示例·买买提示例·示例示例", [3]),
         Break(REPORT, "署名: ", "署名: " + "示例市科技系统" * 4, [6]),
+        Break(REPORT, "印发机关: ", "印发机关: " + "示例市科技系统" * 2, [12]),
     ],
     "elements_bear_the_signs_they_should": [
         Break(REPORT, "主送机关: 市纪委", "主送机关: 市纪委：", [5]),
