@@ -175,7 +175,8 @@ def nothing_is_missing(paper: Paper) -> Iterator[str]:
         more = f"等 {len(missing)} 处" if len(missing) > 1 else ""
         yield f"文字：纸上没有“{missing[0][:_SHOWN]}”{more}；{_LOOK}"
         return
-    typed = Counter("".join(each.text for each in paper.elements))
+    raw = "".join(each.text for each in paper.elements)
+    typed = Counter(raw) & Counter(_squeezed(raw))  # e with an accent apart is no e on paper
     lost = {sign: n for sign, n in (typed - Counter(paper.text)).items() if _is_counted(sign)}
     radicals = re.findall(f"[{_RADICAL}]", paper.text)
     if any(sign.isascii() for sign in lost) or sum(lost.values()) > len(radicals):
