@@ -139,11 +139,12 @@ def hostile_sites(folder: Path) -> tuple[Site, Site]:
     hostile.plant(ours, hostile.shown())
     theirs = small_project(folder / "harmless-project")
     hostile.plant(theirs, hostile.shown(), hostile.harmless)
-    site = built(ours.root, to / "hostile", BROWSER_PATH="none")
+    alike = {"BROWSER_PATH": "none"}  # the site says whether there was a browser
+    site = built(ours.root, to / "hostile", **alike)
     page, properties = site.root / REPORT_PAGE, files.properties(ours.project())
     content = pdf.document(page, Form(), properties, ours.root)
     page.with_name("report.pdf").write_bytes(content)
-    return site, built(theirs.root, to / "harmless", ONLY_PAGES="1")
+    return site, built(theirs.root, to / "harmless", ONLY_PAGES="1", **alike)
 
 
 def small_project(root: Path) -> Bureau:
