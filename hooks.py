@@ -26,7 +26,7 @@ from mkdocs.utils import clean_directory
 from ledger import browser, changes, editions, headers, heads, machine, navigation, search
 from ledger.addresses import REPORT
 from ledger.export import files
-from ledger.export.site import ONLY_PAGES
+from ledger.export.site import ONLY_PAGES, REPORT_PAGE
 from ledger.finished import finish, uncommented
 from ledger.gate import survey
 from ledger.issues import Issue, Mistake, report
@@ -272,6 +272,14 @@ def on_post_build(config: MkDocsConfig) -> None:
             files.write_downloads(Path(config.site_dir), config["project"])
         except Mistake as mistake:
             raise PluginError(f"报告的下载文件没有生成：{mistake}") from None
+        _remark_on_pdf(Path(config.site_dir))
+
+
+def _remark_on_pdf(site: Path) -> None:
+    """Say which fonts stand in for others; no warning, which ``--strict`` would take for an error."""
+    file = (site / REPORT_PAGE).with_name("report.pdf")
+    if file.is_file() and (remark := files.remark_on_pdf(file.read_bytes(), site, Form())):
+        log.info("%s", remark)
 
 
 def _download(path: str, site: Path) -> bytes | None:

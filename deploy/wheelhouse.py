@@ -20,6 +20,10 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from ledger import whole
+
 CACHE = Path(".cache/pip")
 #: the top folder of the archive, and the folder that the Makefile looks for
 TOP, WHEELS, NOTE = "shuchu-youju", "wheelhouse", "安装说明.txt"
@@ -160,6 +164,8 @@ def main() -> int:
 
 def make(options: argparse.Namespace) -> None:
     """Gather for every platform into one folder, then pack it."""
+    if objection := whole.objection(options.out, "wheelhouse.tar.gz"):
+        raise Trouble(objection)
     listed = [entry for file in options.requirements for entry in entries(file)]
     with tempfile.TemporaryDirectory() as folder:
         for platform in options.platforms:
@@ -167,7 +173,7 @@ def make(options: argparse.Namespace) -> None:
                 print(f"正在取 {platform}、Python {python} 的软件……", flush=True)
                 gather(listed, platform, python, Path(folder), options.cache)
         wheels = sorted(Path(folder).iterdir())
-        pack(Path.cwd(), wheels, options.out)
+        pack(Path.cwd(), wheels, options.out.resolve())  # a link stays
     size = options.out.stat().st_size / 2**20
     print(f"已写到 {options.out}（{len(wheels)} 个软件包，{size:.0f} MB）")
     print(f"SHA-256：{sha256(options.out.read_bytes())}")

@@ -4,12 +4,11 @@ verify | headers | reference."""
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from ledger import browser, changes, editions, headers, machine, reference, verify
+from ledger import browser, changes, editions, headers, machine, reference, verify, whole
 from ledger.dataset import read_all
 from ledger.export import files
 from ledger.export.site import REPORT_PAGE, built
@@ -100,8 +99,8 @@ def export(options: argparse.Namespace) -> int:
     if objection := _objection(options):
         return _refuse(objection, code=2)
     try:
-        content = _made(options)
-        _replace(options.out, content)
+        content, remark = _made(options)
+        whole.write(options.out, content)
     except LedgerError as error:
         _say(str(error))
         return 1
@@ -110,12 +109,14 @@ def export(options: argparse.Namespace) -> int:
     except OSError as error:
         return _refuse(f"{options.out} 写不了：{machine.reason(error)}")
     _say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
+    if remark:
+        verify.say(f"提示  {remark}", sys.stderr)
     return 0
 
 
 def diff(options: argparse.Namespace) -> int:
     """Print what changed since a revision, or write it as one file; 1 if a rule is newly broken."""
-    if options.out and (objection := _misplaced(options.out, "变更单.txt")):
+    if options.out and (objection := whole.objection(options.out, "变更单.txt")):
         return _refuse(objection, code=2)
     try:
         found = changes.since(*survey(options.root, editions.chosen()), options.revision)
@@ -126,7 +127,9 @@ def diff(options: argparse.Namespace) -> int:
         _say(visible(sheet).rstrip("\n"))
         return int(bool(found.broken))
     try:
-        _replace(options.out, sheet.encode())
+        whole.write(options.out, sheet.encode())
+    except Mistake as mistake:
+        return _refuse(str(mistake), code=2)
     except OSError as error:
         return _refuse(f"{options.out} 写不了：{machine.reason(error)}", code=2)
     _say(f"已写到 {options.out}（{len(sheet.splitlines())} 行）")
@@ -135,6 +138,9 @@ def diff(options: argparse.Namespace) -> int:
 
 def write_headers(options: argparse.Namespace) -> int:
     """Write a server's configuration for built sites."""
+    out, example = (options.nginx, "site.conf") if options.nginx else (options.iis, "web.config")
+    if objection := whole.objection(out, example):
+        return _refuse(objection, code=2)
     try:
         if options.nginx:
             _say(headers.write_nginx(options.sites, options.nginx))
@@ -147,17 +153,9 @@ def write_headers(options: argparse.Namespace) -> int:
     return 0
 
 
-def _misplaced(out: Path, example: str) -> str | None:
-    """Say why nothing can be written under a name."""
-    if not out.is_dir() and out.parent.is_dir():
-        return None
-    what = "是文件夹" if out.is_dir() else f"所在的文件夹 {out.parent} 不存在"
-    return f"{out} {what}；请写一个文件名，如 {example}"
-
-
 def _objection(options: argparse.Namespace) -> str | None:
     """Say what is wrong before any work is done."""
-    if misplaced := _misplaced(options.out, f"报告.{options.command}"):
+    if misplaced := whole.objection(options.out, f"报告.{options.command}"):
         return misplaced
     if options.command == "pdf" and browser.find() is None:
         return browser.missing()
@@ -168,14 +166,17 @@ def _objection(options: argparse.Namespace) -> str | None:
     return None
 
 
-def _made(options: argparse.Namespace) -> bytes:
+def _made(options: argparse.Namespace) -> tuple[bytes, str]:
+    """Return a file's content, and what the person should know of it."""
     project = open_project(options.root, editions.chosen())
     if not options.site:
         verify.say("正在生成网页……", sys.stderr)
     with nullcontext(options.site) if options.site else built(options.root) as site:
         verify.say(f"正在写 {files.LABELS[options.command]}……", sys.stderr)
         form = Form(options.draft, options.evidence)
-        return files.MAKERS[options.command](site, project, form)
+        content = files.MAKERS[options.command](site, project, form)
+        remark = files.remark_on_pdf(content, site, form) if options.command == "pdf" else ""
+        return content, remark
 
 
 def import_regulation(options: argparse.Namespace) -> int:
@@ -193,7 +194,7 @@ def import_regulation(options: argparse.Namespace) -> int:
         if target.exists() and not options.replace:
             return _refuse(f"{found.target} 已经有了；要替换请加 --replace")
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, found.content.encode())
+        whole.write(target, found.content.encode())
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
@@ -207,16 +208,6 @@ def _findings(file: Path, findings: list[Finding]) -> str:
     return "\n".join(
         visible(f"{file}:{each.line}  {kinds[each.serious]}：{each.message}") for each in findings
     )
-
-
-def _replace(out: Path, content: bytes) -> None:
-    """Write a file whole, or leave the old one."""
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, out)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _say(text: str) -> None:
@@ -254,7 +245,9 @@ def update_reference(_: argparse.Namespace) -> int:
     file = Path("CONTRIBUTING.md")
     try:
         text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
-        _replace(file, text.encode())
+        whole.write(file, text.encode())
+    except Mistake as mistake:
+        return _refuse(str(mistake))
     except OSError as error:
         return _refuse(f"{file}：{machine.reason(error)}；请在项目目录里运行")
     return 0

@@ -18,6 +18,9 @@ CELL = AREA[0] / CHARACTERS * POINTS_PER_MM
 SIZE_2, SIZE_3, SIZE_4 = 22, 16, 14
 #: how many characters of the title's size stand on a line
 TITLE_CHARACTERS = int(AREA[0] * POINTS_PER_MM / SIZE_2)
+#: how many columns of a table stand side by side; a cell has room for four characters of 12 pt and
+#: 4 pt of white on either side. One more, and a browser prints the whole document smaller
+TABLE_COLUMNS = int(AREA[0] * POINTS_PER_MM / (4 * 12 + 2 * 4))
 _MARK_SIZES = (42, 36, 32, 28, 24, 20)
 
 

@@ -22,6 +22,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
+from ledger import whole
 from ledger.issues import Mistake
 
 TEMPLATES = Path(__file__).parent.parent / "deploy"
@@ -277,7 +278,7 @@ def write_iis(sites: list[Path], file: Path) -> str:
 
 
 def _write(file: Path, text: str, found: Inline) -> str:
-    file.write_text(text, encoding="utf-8", newline="\n")
+    whole.write(file, text.encode())
     return f"已写到 {file}（允许 {len(found.scripts)} 段页内脚本，{len(found.styles)} 段页内样式）"
 
 

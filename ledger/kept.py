@@ -11,7 +11,9 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from ledger import whole
+from ledger.issues import Mistake
 
 #: the variable by which a person, or a test, keeps files elsewhere
 FOLDER = "KEPT_IN"
@@ -32,7 +34,7 @@ def kept(root: Path, kind: str, inputs: Iterable[bytes], make: Callable[[], byte
     content = _read(file)
     if content is None:
         content = make()
-        with suppress(OSError):
+        with suppress(OSError, Mistake):
             _write(file, content)
             _prune(folder, kind)
     return content
@@ -53,16 +55,8 @@ def _read(file: Path) -> bytes | None:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write a file whole: another build may write the same one just now."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=file.parent, prefix="part-", delete=False) as part:
-        try:
-            part.write(_digest(content) + content)
-            part.close()
-            Path(part.name).replace(file)
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise
+    whole.write(file, _digest(content) + content)
 
 
 def _prune(folder: Path, kind: str) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ledger import prose
+from ledger.grid import TABLE_COLUMNS
 from ledger.issues import Issue, Place
 
 #: stand for what a word will say, which is Chinese or a number, and for code and comments
@@ -204,6 +205,20 @@ def check(text: str, path: str) -> Iterator[Issue]:
             listed = False
         found = [*_block(line, before, listed), *_within(line, seen)] if line.strip() else []
         yield from (Issue(Place(path, number, column + 1), said) for column, said in found)
+        before = line
+    for number, columns in tables(text):
+        if columns > TABLE_COLUMNS:
+            advice = f"纸面最多 {TABLE_COLUMNS} 栏；请分成几张表，或把行和栏对调"
+            yield Issue(Place(path, number), f"表格有 {columns} 栏，{advice}")
+
+
+def tables(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the line, from 1, and the number of columns of each table in an author's text."""
+    before = ""
+    for number, line in enumerate(_bare(text).split("\n") if "|" in text else ()):
+        rule = line.strip()
+        if before.strip() and "|" in rule and "-" in rule and set(rule) <= set("|:- \t"):
+            yield number, rule.removeprefix("|").removesuffix("|").count("|") + 1
         before = line
 
 

@@ -358,7 +358,7 @@ def _section(said: Sequence[tuple[str, str, str]]) -> str:
 #: the fields of the bureau and of the report that may hold any text
 _SINGLE = {
     "data/unit.yml": ("全称", "党组", "市名", "省名", "城市愿景", "系统", "派驻机构", "监察平台", "信使系统"),
-    "data/2021/report.yml": ("主送机关", "署名", "印发机关"),
+    "data/2021/report.yml": ("主送机关",),  # others must fit on a line
 }  # fmt: skip
 
 

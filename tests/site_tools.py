@@ -18,6 +18,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 import hostile
 from conftest import Bureau, lay_out
 
+from ledger.export import files, pdf
+from ledger.export.site import REPORT_PAGE
+from ledger.official import Form
+
 ROOT = Path(__file__).parent.parent
 _NOT_COPIED = ("site", "tests", "bench", "decisions", "__pycache__", "*.pyc")
 _NO_TEXT = ("script", "style", "template")
@@ -130,14 +134,20 @@ def real_site(folder: Path) -> Site:
 def hostile_sites(folder: Path) -> tuple[Site, Site]:
     """Build a site of hostile texts, and one of harmless texts in the same places.
 
-    Beside the report of the first stand its files.
+    Beside the report of the first stand its files. Its PDF is printed apart: a report of hundreds
+    of pages of such texts is no official document, and a build refuses it.
     """
     to = folder / "hostile-sites"
     ours = small_project(folder / "hostile-project")
     hostile.plant(ours, hostile.shown())
     theirs = small_project(folder / "harmless-project")
     hostile.plant(theirs, hostile.shown(), hostile.harmless)
-    return built(ours.root, to / "hostile"), built(theirs.root, to / "harmless", ONLY_PAGES="1")
+    alike = {"BROWSER_PATH": "none"}  # the site says whether there was a browser
+    site = built(ours.root, to / "hostile", **alike)
+    page, properties = site.root / REPORT_PAGE, files.properties(ours.project())
+    content = pdf.document(page, Form(), properties, ours.root)
+    page.with_name("report.pdf").write_bytes(content)
+    return site, built(theirs.root, to / "harmless", ONLY_PAGES="1", **alike)
 
 
 def small_project(root: Path) -> Bureau:

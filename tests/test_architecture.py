@@ -11,7 +11,7 @@ from conftest import ROOT
 
 #: each module imports only from those above it
 ORDER = [
-    "issues", "machine", "grid", "leftovers", "source", "secrecy", "placeholders", "metadata", "drawing", "inventory", "fields",
+    "issues", "machine", "whole", "grid", "leftovers", "source", "secrecy", "placeholders", "metadata", "drawing", "inventory", "fields",
     "records.base", "records.bureau", "records.official", "records.indicators", "records.work",
     "records.study", "records.regulations", "records.systems", "records.duties",
     "records.mechanisms", "records.language", "records",
@@ -30,7 +30,7 @@ ORDER = [
     "pages.home", "pages.remarks", "pages", "addresses", "links", "navigation", "visibility", "gate", "changes.marks", "changes.model", "changes.records",
     "changes.figures", "changes.reading", "changes.paragraphs", "changes.rules",
     "changes.revision", "changes.sheet", "changes", "pages.changes",
-    "kept", "browser", "headers", "official", "export", "export.fonts", "export.extent", "export.word", "export.pdf", "export.printer", "export.workbook",
+    "kept", "browser", "headers", "official", "export", "export.fonts", "export.extent", "export.word", "export.pdf", "export.printed", "export.printer", "export.workbook",
     "export.excel", "export.site", "export.files",
     "verify", "publishing", "publishing.steps", "publishing.lock", "publishing.disk",
     "publishing.revision", "publishing.log", "pages.about", "publishing.manifest", "publishing.links", "publishing.inspection",

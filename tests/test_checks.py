@@ -61,7 +61,6 @@ BREAKS: dict[str, list[Break]] = {
             "来源: 自查\n  问题: 公函不全\n  依据文件: 自律",
             [4],
         ),
-        Break("data/2021/report.yml", "签发人: 局长", "签发人: 局张", [4]),
         Break("data/2021/责任书.yml", "机构: 办公室", "机构: 办公厅", [8]),
         Break("data/2021/风险点.yml", "责任人: 局长", "责任人: 局张", [7]),
         Break("data/2021/专项整治.yml", "牵头科室: 办公室", "牵头科室: 办公厅", [6]),
@@ -163,6 +162,19 @@ BREAKS: dict[str, list[Break]] = {
     ],
     "the_mark_stands_on_one_line": [
         Break(REPORT, "标志: ", "标志: " + "示例市" * 6, [2]),
+    ],
+    "the_signatory_is_a_person": [
+        Break(REPORT, "签发人: 张示例", f"签发人: {said}", [4])
+        for said in (
+            "局长", "副职", "clerk", "局长张示例", "张示例局长", "张示例同志", "张", "张示例、李示例", "张 例",
+            "张示例（局长）", "Zhang Shili", "长",
+        )
+    ],
+    "what_stands_on_one_line_fits": [
+        Break(REPORT, "发文字号: 样发", "发文字号: 示例市小样局党组和领导班子样发", [3]),
+        Break(REPORT, "签发人: 张示例", "签发人: 阿卜杜示例·买买提示例·示例示例", [3]),
+        Break(REPORT, "署名: ", "署名: " + "示例市科技系统" * 4, [6]),
+        Break(REPORT, "印发机关: ", "印发机关: " + "示例市科技系统" * 2, [12]),
     ],
     "elements_bear_the_signs_they_should": [
         Break(REPORT, "主送机关: 市纪委", "主送机关: 市纪委：", [5]),
@@ -417,3 +429,9 @@ def test_a_report_within_the_year_is_a_limit_too(bureau: Bureau) -> None:
     ]
     assert "销号日期：2021-06-22 晚于成文日期 2021-03-09；还没有发生的事不能写成已经做了" in found
     assert "签订日期：2021-03-10 晚于成文日期 2021-03-09；还没有发生的事不能写成已经做了" in found
+
+
+@pytest.mark.parametrize("name", ["李明", "欧阳示例", "阿卜杜拉·示例", "买买提示例", "〇示例"])
+def test_a_name_of_any_nationality_may_sign(bureau: Bureau, name: str) -> None:
+    bureau.change(REPORT, "签发人: 张示例", f"签发人: {name}")
+    assert bureau.messages() == []

@@ -47,10 +47,10 @@ def test_an_interrupted_command_says_so(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command.os, "replace", interrupted)
+    monkeypatch.setattr(os, "replace", interrupted)
     assert command.main(["xlsx", str(out), "--root", str(bureau.root)]) == 130
     assert capsys.readouterr().err.endswith("中断了，没有写出文件\n")
-    assert out.read_bytes() == b"old" and list(bureau.root.glob("*.part")) == []
+    assert out.read_bytes() == b"old" and list(bureau.root.glob(".*.part")) == []
 
 
 def test_the_tables_are_written_in_the_projects_folder_only(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from conftest import ROOT, Bureau, lay_out
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from paper import Paper, findings, squeezed
+from paper import Paper, assign, findings, squeezed
 from playwright.sync_api import Browser, expect
 from printing import (
     PROPERTIES,
@@ -23,8 +24,10 @@ from printing import (
 )
 from pypdf import PdfReader
 
-from ledger.export import files, pdf, word
+from ledger.__main__ import main
+from ledger.export import files, pdf, printed, word
 from ledger.export.site import REPORT_PAGE, built
+from ledger.issues import Mistake
 from ledger.official import Form, read
 from ledger.project import Project
 
@@ -237,6 +240,79 @@ def test_what_is_broken_on_purpose_is_found(press: Press, bureau: Bureau, style:
     bureau.write(SECTION, text(random.Random(2), 24).replace("####", "###"))
     found = measured(press, bureau, style=style)[1]
     assert any(re.match(BROKEN[style], line) for line in found), found
+
+
+#: what would leave the house with exit code 0 -> what is said instead
+REFUSED = {
+    "#document h2 { width: 160mm }": "字号：整份缩小了.*正文是 15.6",
+    "#document > p { font-size: 15.8pt !important }": "字号：正文是 15.79",
+    "@page { size: A5 }": "纸张：第 1 页是 148×210 毫米",
+    "#document h3 { display: none }": "文字：纸上没有“（一）",
+    "#document .doc-number { display: none }": "文字：纸上没有“样发〔2022〕1号”；",
+    "#document .doc-sign { break-before: page !important }": "署名：在第 [0-9]+ 页，这一页没有正文",
+    "#document .doc-date { break-before: page !important } #document .doc-sign { break-inside: auto !important }": "署名：",
+    "#document .doc-signature { display: none !important }": "署名：纸上没有找到",
+    "#document .doc-imprint { --gap: 0 !important; break-before: auto !important }": "版记：",
+    "#document .doc-imprint { display: none !important }": "版记：纸上没有找到",
+    "#document td:last-child { visibility: hidden }": "文字：纸上的表格少了“",
+    "#document { display: none }": "文字：",
+}
+
+
+@pytest.mark.parametrize("style", REFUSED)
+def test_what_a_browser_passes_over_is_refused(press: Press, bureau: Bureau, style: str) -> None:
+    chance = random.Random(2)
+    bureau.write(
+        SECTION, f"{text(chance, 24)}\n\n{table(chance, 4)}\n\n完。\n".replace("####", "###")
+    )
+    file, elements = press.printed(press.page(bureau, style), FORMS[0])
+    with pytest.raises(Mistake, match=f"没有写出：\n(.*\n)*{REFUSED[style]}"):
+        printed.check(file.read_bytes(), elements)
+
+
+@pytest.mark.parametrize("lines", [10, 11, 12, 13])
+def test_the_closing_is_never_parted_from_the_text(
+    press: Press, bureau: Bureau, lines: int
+) -> None:
+    """Three attachments, at the foot of the first page: on it, torn, or on a page without text."""
+    for number in range(1, 4):
+        bureau.write(f"docs/report/9{number}-附.md", "附件的文字。\n")
+    names = [f"{{名称: {number}号清单, 文件: 9{number}-附.md}}" for number in range(1, 4)]
+    bureau.append(REPORT, listed("附件", names) + "\n")
+    bureau.write(SECTION, "\n\n".join(["党组织"] * lines))
+    file, elements = press.printed(press.page(bureau), FORMS[0])
+    paper = Paper(file)
+    assert not list(assign(paper, elements))
+    torn = len({line.page for line in paper.lines if line.kind == "enclosures"}) > 1
+    signed = next(line.page for line in paper.lines if line.kind == "signature")
+    alone = not any(line.page == signed for line in paper.lines if line.kind in ("text", "h2"))
+    try:
+        printed.check(file.read_bytes(), elements)
+        assert not torn and not alone
+    except Mistake as mistake:
+        assert ("附件说明：分在" in str(mistake), "没有正文" in str(mistake)) == (torn, alone)
+
+
+def test_a_shrunk_report_is_not_written(
+    own_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(own_site, site := tmp_path / "site")
+    row = "<tr>" + "<td>推进项目</td>" * 8 + "</tr>"
+    page = (site / REPORT_PAGE).read_text(encoding="utf-8")
+    wide, times = re.subn(r'(<p class="doc-addressee">)', f"<table>{row}</table>\\1", page)
+    assert times == 1
+    (site / REPORT_PAGE).write_text(wide, encoding="utf-8")
+    (out := tmp_path / "report.pdf").write_bytes(b"old")
+    assert main(["pdf", str(out), "--root", str(ROOT), "--site", str(site)]) == 1
+    said = capsys.readouterr().err
+    assert "字号：整份缩小了" in said and "正文是 15.8 磅，应为 16 磅（三号）" in said
+    assert out.read_bytes() == b"old" and list(tmp_path.glob("*.part")) == []
+
+
+def test_the_stand_ins_are_named(own_site: Path, project: Project) -> None:
+    content = files.as_pdf(own_site, project, Form())
+    said = files.remark_on_pdf(content, own_site, Form())
+    assert "仿宋（FandolFangTT）" in said and "小标宋（FandolSongBoldTT）" in said
 
 
 def test_the_file_says_what_it_is_and_leads_nowhere(own_site: Path, project: Project) -> None:

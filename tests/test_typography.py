@@ -344,3 +344,23 @@ LONG = ["{{", "(", '"', "'", "甲(", '甲"', "](", "甲 ", "，", "…", "`", "<
 def test_a_long_line_takes_no_longer_than_its_length(unit: str, first: str) -> None:
     """A quadratic pattern would not end within the patience of whoever runs the tests."""
     assert list(typography.check(first + unit * 20_000 + "x", PATH)) is not None
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("|甲|乙|\n|---|---|", 2),
+        ("甲 | 乙 | 丙\n:-- | --: | :-:", 3),
+        ("  | 甲 |\n  | - |", 1),
+        ("|" + "甲|" * 8 + "\n|" + "---|" * 8, 8),
+    ],
+)
+def test_a_tables_columns_are_counted(table: str, columns: int) -> None:
+    assert list(typography.tables(f"文\n\n{table}\n{table.split(maxsplit=1)[0]}")) == [(3, columns)]
+
+
+@pytest.mark.parametrize(
+    "text", ["|---|---|", "甲\n\n|---|---|", "甲\n---", "甲|乙\n丙|丁", "甲 - 乙 | 丙\n"]
+)
+def test_what_is_no_table_has_no_columns(text: str) -> None:
+    assert list(typography.tables(text)) == []

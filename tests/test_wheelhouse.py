@@ -129,6 +129,15 @@ def test_outside_a_repository_one_line_says_so(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_place_that_is_no_file_is_refused_before_any_work(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["wheelhouse.py", "none.txt", "--platforms", "x86_64", "--pythons", "3.11"]
+    monkeypatch.setattr(sys, "argv", [*asked, "--out", "/dev/full"])
+    assert wheelhouse.main() == 1
+    assert capsys.readouterr().err.startswith("/dev/full 不是普通文件；")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(
     sys.platform != "linux" or platform.machine() not in wheelhouse.PLATFORMS,

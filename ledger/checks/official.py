@@ -7,10 +7,20 @@ import unicodedata
 from collections.abc import Iterator
 
 from ledger.checks.rules import rule
-from ledger.dataset import Dataset
-from ledger.grid import AREA, POINTS_PER_MM, TITLE_CHARACTERS, mark_size, width
+from ledger.dataset import Dataset, names_of
+from ledger.grid import (
+    AREA,
+    CELL,
+    CHARACTERS,
+    POINTS_PER_MM,
+    SIZE_4,
+    TITLE_CHARACTERS,
+    mark_size,
+    width,
+)
 from ledger.issues import Issue
 from ledger.records.official import Report
+from ledger.wording import day
 
 
 @rule
@@ -106,6 +116,54 @@ def the_mark_stands_on_one_line(dataset: Dataset) -> Iterator[Issue]:
         if wide * size > line:
             advice = f"有 {wide:g} 个字，一行最多 {int(line / size)} 个；请用规范化简称"
             yield report.issue(f"发文机关标志：{advice}", "sender_mark")
+
+
+#: how many characters of 四号 share the line of 印发机关, with one of white between the two
+_FOOT = int((AREA[0] * POINTS_PER_MM - 2 * CELL) / SIZE_4) - 1
+#: a name as it is written in Chinese; · parts the names of some nationalities
+_NAME = re.compile(
+    r"(?!.*同志$)[\u3400-\u9fff〇\U00020000-\U0003ffff]{2,6}(?:·[\u3400-\u9fff]{1,10})*"
+)
+
+
+@rule
+def the_signatory_is_a_person(dataset: Dataset) -> Iterator[Issue]:
+    """签发人 is a person's name (7.2.6: 由“签发人”三字加全角冒号和签发人姓名组成), not a post.
+
+    Several signatories belong to a document of several bodies, which have as many 发文机关标志 and
+    署名; such a document cannot be made here.
+    """
+    posts = [name for post in dataset.records.get("岗位", []) for name in names_of(post)]
+    for report in dataset.of(Report):
+        said = report.signatory
+        if any(said in post or post in said for post in posts):
+            advice = f"“{said}”是岗位；请写签发人的姓名，如 张示例"
+        elif not _NAME.fullmatch(said):
+            advice = (
+                f"“{said}”不像一个人的姓名；只写姓名，如 张示例，不写职务、空格和标点；"
+                "几个机关联合行文、有几个签发人的，本系统排不了"
+            )
+        else:
+            continue
+        yield report.issue(f"签发人：{advice}", "signatory")
+
+
+@rule
+def what_stands_on_one_line_fits(dataset: Dataset) -> Iterator[Issue]:
+    """发文字号 and 签发人 share a line, one character in (7.2.5, 7.2.6), as do 印发机关 and 印发日期
+    (7.4.3); 署名 is not broken."""
+    for report in dataset.of(Report):
+        head = width(report.number) + width(f"签发人：{report.signatory}")
+        if head > CHARACTERS - 3:
+            advice = f"连同签发人有 {head:g} 个字，一行最多 {CHARACTERS - 3} 个；请用简短的机关代字"
+            yield report.issue(f"发文字号：{advice}", "number")
+        if (wide := width(report.signature)) > CHARACTERS:
+            advice = f"有 {wide:g} 个字，一行最多 {CHARACTERS} 个；请用规范化简称"
+            yield report.issue(f"署名：{advice}", "signature")
+        foot = width(f"{report.printer}{day(report.printed)}印发")
+        if foot > _FOOT:
+            advice = f"连同印发日期有 {foot:g} 个字，一行最多 {_FOOT} 个；请用规范化简称"
+            yield report.issue(f"印发机关：{advice}", "printer")
 
 
 _DELETE = "；请删去“{}”"

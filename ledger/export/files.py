@@ -11,11 +11,11 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from ledger import browser
+from ledger import browser, prose, typography
 from ledger.export import Properties
 from ledger.export.site import REPORT_PAGE
 from ledger.kept import kept
-from ledger.official import Form, read
+from ledger.official import Element, Form, read
 from ledger.project import Project
 
 #: what a file is called by its ending
@@ -33,18 +33,44 @@ def properties(project: Project) -> Properties:
 
 
 def as_pdf(site: Path, project: Project, form: Form) -> bytes:
-    """Return the report of a built site as PDF; raises ``Mistake`` where it cannot be printed."""
-    from ledger.export import pdf
+    """Return the report of a built site as PDF.
 
-    return pdf.document(site / REPORT_PAGE, form, properties(project), project.root)
+    Raises ``Mistake`` where it cannot be printed, or where what was printed is no official document.
+    """
+    from ledger.export import pdf, printed
+
+    content = pdf.document(site / REPORT_PAGE, form, properties(project), project.root)
+    printed.check(content, _elements(site, form), _widest_table(project))
+    return content
+
+
+def remark_on_pdf(content: bytes, site: Path, form: Form) -> str:
+    """Say which fonts stand in for the official ones in the PDF of a built site's report."""
+    from ledger.export import printed
+
+    return printed.remark(content, _elements(site, form))
+
+
+def _elements(site: Path, form: Form) -> list[Element]:
+    return read((site / REPORT_PAGE).read_text(encoding="utf-8"), form)
+
+
+def _widest_table(project: Project) -> str:
+    """Say where the report's table with most columns was typed; empty where it has none."""
+    tables = (
+        (columns, f"docs/report/{file.name}:{line}:1（{columns} 栏）")
+        for file in sorted((project.root / "docs/report").glob("*.md"))
+        if not project.withholds(f"report/{file.name}")
+        for line, columns in typography.tables(prose.read(file, file.name)[0])
+    )
+    return max(tables, default=(0, ""))[1]
 
 
 def as_docx(site: Path, project: Project, form: Form) -> bytes:
     """Return the report of a built site as a Word file."""
     from ledger.export import word
 
-    page = (site / REPORT_PAGE).read_text(encoding="utf-8")
-    return word.document(read(page, form), properties(project))
+    return word.document(_elements(site, form), properties(project))
 
 
 def as_xlsx(_: Path, project: Project, __: Form) -> bytes:

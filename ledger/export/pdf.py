@@ -89,9 +89,11 @@ def _run(command: list[str], raw: Path, root: Path) -> None:
         raise Mistake(f"浏览器 {_SECONDS} 秒还没有打印完；请再试一次") from None
     except OSError as error:
         raise Mistake(f"浏览器“{command[0]}”打不开：{error.strerror}") from None
-    if not raw.is_file():
+    if done.returncode or not raw.is_file():
+        what = "没有正常结束" if raw.is_file() else "没有打印出文件"
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Mistake(f"浏览器“{command[0]}”没有打印出文件：{said[-1] if said else '没有说明原因'}")
+        reason = said[-1] if said else f"没有说明原因（退出码 {done.returncode}）"
+        raise Mistake(f"浏览器“{command[0]}”{what}：{reason}")
 
 
 def _stamped(raw: Path, properties: Properties) -> bytes:

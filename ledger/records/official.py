@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ledger.fields import Choice, Day, Line, Many
-from ledger.records.base import Part, PostRef, Record
+from ledger.records.base import Part, Record
 
 
 class Period(Part):
@@ -35,7 +35,7 @@ class Report(Record):
     urgency: Annotated[str, Choice("特急", "加急")] | None = Field(alias="紧急程度", default=None)
     sender_mark: Line = Field(alias="发文机关标志")
     number: Line = Field(alias="发文字号")
-    signatory: PostRef = Field(alias="签发人")
+    signatory: Line = Field(alias="签发人", description="姓名，如 张示例")
     addressee: Line = Field(alias="主送机关")
     enclosures: Annotated[list[Enclosure], Many] = Field(alias="附件", default=[])
     signature: Line = Field(alias="署名")

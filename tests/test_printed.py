@@ -1,0 +1,87 @@
+"""What a finished PDF tells of itself, on files made for it; tests/test_paper.py prints real ones."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import Bureau
+from pypdf import PdfWriter
+
+from ledger.export import files, pdf, printed
+from ledger.issues import Mistake
+from ledger.official import Element, Form, Run
+
+ELEMENTS = [Element("text", ((Run("全年学习8次。"),),))]
+
+
+def blank(pages: int, width: float = 595.3, height: float = 841.9) -> bytes:
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(width, height)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_file_without_pages_is_refused() -> None:
+    with pytest.raises(Mistake, match="一页也没有"):
+        printed.check(blank(0), ELEMENTS)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(Mistake) as told:
+        printed.check(blank(1, 420, 595), ELEMENTS, "docs/report/a.md:3:1（7 栏）")
+    lines = str(told.value).splitlines()
+    assert lines[0] == "印出的 PDF 不合公文的格式，没有写出："
+    assert [line.partition("：")[0] for line in lines[1:]] == [
+        "纸张",
+        "字号",
+        "文字",
+        "署名",
+        "版记",
+    ]
+    assert lines[2] == "字号：没有找到正文"
+
+
+def test_what_is_no_pdf_is_refused() -> None:
+    with pytest.raises(Mistake, match="读不了"):
+        printed.check(b"no", ELEMENTS)
+
+
+@pytest.mark.parametrize(
+    ("font", "names", "official"),
+    [
+        ("FangSong_GB2312", "text", True), ("FZFSK--GBK1-0", "text", True), ("STFangsong", "text", True),
+        ("FandolFangTT", "text", False), ("NotoSerifCJKsc-Regular", "text", False), ("", "text", False),
+        ("SimSun", "", True), ("SimSun", "title", False), ("FZXBSJW--GB1-0", "title", True),
+        ("STZhongsong", "title", True), ("SimHei", "h2", True), ("FZHTK--GBK1-0", "h2", True),
+        ("KaiTi_GB2312", "h3", True), ("SimSun", "h3", False),
+    ],
+)  # fmt: skip
+def test_an_official_font_is_told_from_a_stand_in(font: str, names: str, official: bool) -> None:
+    assert printed._is_official(font, printed._FACES[names][1]) == official
+
+
+def test_the_widest_table_is_named_with_its_place(bureau: Bureau) -> None:
+    assert files._widest_table(bureau.project()) == ""
+    bureau.append("docs/report/01-学习.md", "\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n")
+    assert files._widest_table(bureau.project()) == "docs/report/01-学习.md:9:1（2 栏）"
+
+
+def test_a_browser_that_fails_after_it_has_printed_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "good.pdf").write_bytes(blank(2))
+    printer = tmp_path / "browser"
+    copy = f'cp "{tmp_path}/good.pdf" "${{a#*=}}"'
+    printer.write_text(
+        f"#!/bin/sh\nfor a; do case $a in --print-to-pdf=*) {copy};; esac; done\nexit 7\n"
+    )
+    printer.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(printer))
+    properties = pdf.Properties("报告", "局", "号", date(2022, 1, 10))
+    with pytest.raises(Mistake, match=r"没有正常结束：没有说明原因（退出码 7）"):
+        pdf.document(tmp_path / "page.html", Form(), properties, tmp_path)

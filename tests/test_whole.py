@@ -1,0 +1,125 @@
+"""Whatever a command writes, it writes whole: through links, and never in the place of a device."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Bureau
+
+from ledger import whole
+from ledger.__main__ import main
+from ledger.issues import Mistake
+
+SITE = "<!doctype html><title>甲</title>"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A built site of one page."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    for name in ("index.html", "404.html"):
+        (folder / name).write_text(SITE, encoding="utf-8")
+    return folder
+
+
+def commands(out: Path, root: Path, site: Path) -> list[list[str]]:
+    """All commands that write a file which a person names."""
+    project = ["--root", str(root)]
+    return [
+        *([kind, str(out), *project] for kind in ("pdf", "docx", "xlsx")),
+        ["diff", "HEAD", "--out", str(out), *project],
+        ["headers", str(site), "--nginx", str(out)],
+        ["headers", str(site), "--iis", str(out)],
+    ]
+
+
+def odd(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Names under which no command may write, and what is said of them."""
+    os.mkfifo(folder / "pipe")
+    (folder / "folder").mkdir()
+    (folder / "to-nothing").symlink_to(folder / "nothing")
+    (folder / "to-device").symlink_to("/dev/full")
+    (folder / "to-itself").symlink_to(folder / "to-itself")
+    yield folder / "pipe", "不是普通文件"
+    yield folder / "folder", "是文件夹"
+    yield folder / "to-nothing", f"是一个链接，它指的 {folder / 'nothing'} 不存在"
+    yield folder / "to-device", "不是普通文件"
+    yield folder / "to-itself", "是一个链接"
+    yield folder / "no/file", f"所在的文件夹 {folder / 'no'} 不存在"
+    yield Path("/dev/full"), "不是普通文件"
+    yield Path("/dev/stdout"), "不是普通文件"
+
+
+def kinds(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IFMT(path.lstat().st_mode) for path in folder.iterdir()}
+
+
+def test_only_an_ordinary_file_is_written(
+    tmp_path: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder := tmp_path / "odd").mkdir()
+    for out, said in odd(folder):
+        before = kinds(folder)
+        for command in commands(out, ROOT, site):
+            assert main(command) == 2, command
+            told = capsys.readouterr()
+            assert told.err.startswith(f"{out} {said}") and told.err.count("\n") == 1, told.err
+            assert told.out == "" and "如 " in told.err
+        assert kinds(folder) == before
+    assert stat.S_ISCHR(os.stat("/dev/full").st_mode)
+
+
+def test_a_link_stays_and_its_file_is_written(
+    bureau: Bureau, tmp_path: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (kept := tmp_path / "kept").mkdir()
+    for number, command in enumerate(["xlsx", "--nginx", "--iis"]):
+        file, link = kept / f"file{number}", tmp_path / f"link{number}"
+        file.touch(mode=0o640)
+        (tmp_path / f"between{number}").symlink_to(file)
+        link.symlink_to(f"between{number}")
+        asked = (
+            [command, str(link), "--root", str(bureau.root)]
+            if command == "xlsx"
+            else ["headers", str(site), command, str(link)]
+        )
+        if command == "--nginx":  # an old configuration is renewed, and this one is none
+            file.unlink()
+            main(["headers", str(site), command, str(file)])
+            file.chmod(0o640)
+        assert main(asked) == 0, capsys.readouterr().err
+        assert link.is_symlink() and file.stat().st_size > 0
+        assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert {path.name for path in kept.iterdir()} == {"file0", "file1", "file2"}
+
+
+def test_a_file_that_cannot_be_written_whole_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "报告.pdf"
+    file.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=r"报告\.pdf"):
+        whole.write(file, b"new")
+    assert file.read_bytes() == b"old" and list(tmp_path.iterdir()) == [file]
+
+
+def test_what_may_not_be_changed_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "报告.pdf"
+    file.write_bytes(b"signed")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # the superuser may write everything
+    assert whole.objection(file, "报告.pdf") == f"{file} 不许改写；请写一个文件名，如 报告.pdf"
+    with pytest.raises(Mistake, match="不许改写"):
+        whole.write(file, b"new")
+    assert file.read_bytes() == b"signed"
