@@ -83,7 +83,9 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, str | None]]:
         yield path, "文件夹套得太深；请放浅一些"
     elif stat.S_ISDIR(mode):
         for name in names:
-            if not leftovers.matches(name):
+            if name.startswith(".") and not leftovers.matches(name):
+                yield f"{path}/{name}", "名字以点开头的不发布；请改名，或移出 docs/"
+            elif not leftovers.matches(name):
                 yield from _walk(root, f"{path}/{name}")
     elif stat.S_ISLNK(mode):
         yield path, "这是一个链接，它指到的内容不发布；请把文件本身放进来"

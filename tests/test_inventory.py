@@ -124,7 +124,14 @@ def test_what_cannot_be_read_is_said(bureau: Bureau, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(inventory.os, "listdir", names)
     found = bureau.messages()
     assert [each.partition(":")[0] for each in found] == ["docs/甲.pdf", "docs/锁"]
-    assert all("读不了（Permission denied）" in each for each in found)
+    assert all("读不了：没有读写的权限" in each for each in found)
+
+
+def test_a_name_that_begins_with_a_dot_is_said(bureau: Bureau) -> None:
+    bureau.write("docs/.甲.md", "# 甲\n").write("docs/.内部/乙.md", "# 乙\n")
+    found = bureau.messages()
+    assert [each.partition(":")[0] for each in found] == ["docs/.内部", "docs/.甲.md"]
+    assert all("名字以点开头的不发布" in each for each in found)
 
 
 def test_folders_are_not_followed_without_end(bureau: Bureau) -> None:

@@ -27,10 +27,9 @@ _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 def check(root: Path) -> Iterator[Issue]:
     """Yield what must not leave the house, wherever in a file it is hidden."""
-    for entry in inventory.below(root)[0]:
-        yield from _file(entry.file, entry.path)
-    for file in sorted((root / "data").rglob("*")):
-        path = file.relative_to(root).as_posix()
+    authored = [(entry.file, entry.path) for entry in inventory.below(root)[0]]
+    kept = [(file, file.relative_to(root).as_posix()) for file in (root / "data").rglob("*")]
+    for file, path in (*authored, *sorted(kept)):
         try:
             yield from _file(file, path) if file.is_file() else ()
         except OSError as error:
