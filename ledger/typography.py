@@ -20,7 +20,9 @@ from ledger.issues import Issue, Place
 _WORD, _CODE = "\ue000", "\ue001"
 _HIDDEN_AT_ONCE = re.compile(
     r"\{\{[^{}]*\}\}"  # a word
-    r"|(?:[{｛] *[{｛]|[{｛][%#])[^\n]*"  # half a word; ``prose`` says what is wrong with it
+    # half a word, to its end; ``prose`` says what is wrong with it
+    rf"|(?:[{{｛] *[{{｛]|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){prose.HALF}|[a-z_]+\([^(){{}}。\n]*\) *\}}+"
+    r"|[】\]](?:\([^()（）\n]*\.md[^()（）\n]*\)|（[^()（）\n]*\.md[^()（）\n]*）)"
     r"|<!--[^<]*?-->|`[^`\n]+`"
 )
 _HIDDEN_FROM_SIGNS = re.compile(
@@ -47,22 +49,24 @@ _FROM_HERE = f"年月日时分秒期届省市县区州镇乡村站港路号楼�
 class Rule:
     """A sign that is wrong wherever the pattern finds it, and what to say of it.
 
-    A pattern's last group, where it has one, is the sign itself.
+    A pattern's last group, where it has one, is the sign itself. Of a ``pair`` the rule speaks of
+    the first sign: what stands between may be wrong otherwise.
     """
 
     pattern: re.Pattern[str]
     message: Callable[[str], str]
+    pair: bool = False
 
-    def look(self, line: str) -> Iterator[tuple[int, str]]:
-        """Yield the columns, from 0, at which the rule speaks, and what it says."""
+    def look(self, line: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the columns, from 0, from and to which the rule speaks, and what it says."""
         for match in self.pattern.finditer(line):
-            group = match.lastindex or 0
-            yield match.start(group), self.message(match[group])
+            start, end = match.span(match.lastindex or 0)
+            yield start, start + 1 if self.pair else end, self.message(line[start:end])
 
 
-def _rule(pattern: str, message: str | Callable[[str], str]) -> Rule:
+def _rule(pattern: str, message: str | Callable[[str], str], pair: bool = False) -> Rule:
     said = message.format if isinstance(message, str) else message
-    return Rule(re.compile(pattern), said)
+    return Rule(re.compile(pattern), said, pair)
 
 
 def _beside(sign: str) -> str:
@@ -115,10 +119,10 @@ SIGNS = (
     # GB/T 15834, 5.1: a mark takes the place of one character
     _rule(_beside("[,;:?!]"), _full),
     _rule(rf"(?<=[{_HAN}])\.(?=[ ”）]|$)", "半角“.”要写成全角“。”"),
-    _rule(_around("(", ")"), "半角括号“()”要写成全角“（）”"),
+    _rule(_around("(", ")"), "半角括号“()”要写成全角“（）”", pair=True),
     # 4.8.2: 引号的形式有双引号“ ”和单引号‘ ’
-    _rule(_around('"', '"'), "直引号“\"”要写成弯引号，前面写“，后面写”"),
-    _rule(_around("'", "'"), "直引号“'”要写成弯引号，前面写‘，后面写’"),
+    _rule(_around('"', '"'), "直引号“\"”要写成弯引号，前面写“，后面写”", pair=True),
+    _rule(_around("'", "'"), "直引号“'”要写成弯引号，前面写‘，后面写’", pair=True),
     # 4.11: 省略号的形式为“……”; twice as long it stands for a paragraph
     _rule(r"\.{3,}|。{3,}|(?<!…)(?:…{5,}|…{3}|…)(?!…)", "省略号“{}”要写成“……”"),
     # 4.10.2: 破折号的形式是“——”
@@ -203,11 +207,12 @@ def check(text: str, path: str) -> Iterator[Issue]:
         elif line.strip() and not line.startswith((" ", "\t")) and not before.strip():
             listed = False
         found = [*_block(line, before, listed), *_within(line, seen)] if line.strip() else []
-        yield from (Issue(Place(path, number, column + 1), said) for column, said in found)
+        for start, end, said in found:
+            yield Issue(Place(path, number, start + 1), said, end - start)
         before = line
 
 
-def _within(line: str, seen: str) -> Iterator[tuple[int, str]]:
+def _within(line: str, seen: str) -> Iterator[tuple[int, int, str]]:
     """What is wrong with the signs of a line; ``seen`` is its text alone."""
     for rule in (*BLOCKS, *INLINE):
         yield from rule.look(line)
@@ -215,15 +220,15 @@ def _within(line: str, seen: str) -> Iterator[tuple[int, str]]:
         yield from rule.look(seen)
 
 
-def _block(line: str, before: str, listed: bool) -> Iterator[tuple[int, str]]:
+def _block(line: str, before: str, listed: bool) -> Iterator[tuple[int, int, str]]:
     """What is wrong with a line as the line after another one."""
     signs = line.replace(" ", "")
     if before.strip() and re.fullmatch(r"(?:=+|-+) *", line):
-        yield 0, _UNDERLINED
+        yield 0, len(line), _UNDERLINED
     elif len(signs) > 2 and len(set(signs)) == 1 and signs[0] in "-*_":
-        yield 0, _RULED
+        yield 0, len(line), _RULED
     elif not (before.strip() or listed) and re.match(r"(?: {4}| {0,3}\t)\s*\S", line):
-        yield 0, _INDENTED
+        yield 0, 1, _INDENTED
 
 
 def _bare(text: str) -> str:

@@ -288,10 +288,11 @@ def test_what_is_proposed_is_right(text: str) -> None:
             assert found(f"甲{match[2]}乙") == [], message
 
 
-def test_a_line_that_is_wrong_otherwise_is_left_alone(bureau: Bureau) -> None:
+def test_a_sign_is_found_in_a_line_that_is_wrong_otherwise(bureau: Bureau) -> None:
     bureau.append(SECTION, '\n甲,{{ figur("学习次数") }}\n\n甲,{{ figure("学习次数") }}\n')
     messages = bureau.messages()
     assert [message.partition("  ")[0] for message in messages] == [
+        f"{SECTION}:9:2",
         f"{SECTION}:9:3",
         f"{SECTION}:11:2",
     ]
