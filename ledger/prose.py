@@ -31,7 +31,8 @@ HALF = r"[^\n{}｛｝。；]*[ }｝]*"
 _HALF = re.compile(HALF)
 #: what is left of a call when a brace is missing, and links with full-width brackets
 _STRAY = re.compile(rf"\{{\s*(?:\{{|[a-z_]+\s*\(){HALF}|\}}\}}")
-_STRAY_LINK = re.compile(r"\]（[^）\n]*\.md[^）\n]*）|】\([^)\n]*\.md[^)\n]*\)")
+STRAY_LINK = r"\]（[^）\n]*\.md[^）\n]*）|】\([^)\n]*\.md[^)\n]*\)"
+_STRAY_LINK = re.compile(STRAY_LINK)
 _FULL_WIDTH = str.maketrans("“”‘’（），＝", "\"\"''(),=")
 _LONGEST_SHOWN = 60
 _EXAMPLE = '{{ figure("党组集体学习次数") }}'

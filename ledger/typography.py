@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ledger import prose
+from ledger import placeholders, prose
 from ledger.issues import Issue, Place
 
 #: stand for what a word will say, which is Chinese or a number, and for code and comments
@@ -22,11 +22,12 @@ _HIDDEN_AT_ONCE = re.compile(
     r"\{\{[^{}]*\}\}"  # a word
     # half a word, to its end; ``prose`` says what is wrong with it
     rf"|(?:[{{｛] *[{{｛]|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){prose.HALF}|[a-z_]+\([^(){{}}。\n]*\) *\}}+"
-    r"|[】\]](?:\([^()（）\n]*\.md[^()（）\n]*\)|（[^()（）\n]*\.md[^()（）\n]*）)"
+    rf"|{prose.STRAY_LINK}"
     r"|<!--[^<]*?-->|`[^`\n]+`"
 )
 _HIDDEN_FROM_SIGNS = re.compile(
     r"!(?=\[)|(?<=\])\((?:[^()\[\]\n]|\([^()\[\]\n]*\))*\)"  # a picture's mark, a link's target
+    r"|\[(?=[^\[\]\n]*\][(\[])|\](?=[(\[])"  # the brackets of a link
     r"|^\[[^\]\n]+\]:[^\n]*"  # a target written apart
     r"|</?[A-Za-z][^<>\n]*>|https?://[^\s<>（）()，。；、》”]*"
     r"|&#?[0-9A-Za-z]{1,31};|\{:?[ ]*[#.][^{}\n]*\}"  # entities; a heading's attributes
@@ -173,6 +174,7 @@ INLINE = (
 BLOCKS = (
     _rule(r"^ {0,3}(?:`{3}|~{3})", "公文正文里没有代码块；请删去这个记号，写成普通段落"),
     _rule(r"^[ \t]*>", "公文正文里没有引用块；请删去“>”，引文用引号"),
+    _rule(r"^[ \t]*(\*)(?=[ \t]+[^*\s])", "公文正文里不用“*”；列表的一项以“- ”开头"),
     _rule(r"^\u3000", "行首的空格由版式加；请删去"),
     # 7.3.3: four levels below the title, 一、 （一） 1. （1）
     _rule(r"^#(?!#)", "正文的标题从“## ”写起；公文的标题写在 report.yml 里"),
@@ -199,7 +201,7 @@ def shown(text: str) -> str:
 
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield what could not stand in an official document, where it was typed."""
-    bare, read = _bare(text), shown(text)
+    bare, read = _bare(text), _without_placeholders(shown(text))
     before, listed = "", False
     for number, (line, seen) in enumerate(zip(bare.split("\n"), read.split("\n"), strict=True), 1):
         if _ITEM.match(line) and (listed or not before.strip()):
@@ -210,6 +212,16 @@ def check(text: str, path: str) -> Iterator[Issue]:
         for start, end, said in found:
             yield Issue(Place(path, number, start + 1), said, end - start)
         before = line
+
+
+def _without_placeholders(text: str) -> str:
+    """Return the text with signs of no meaning for what is to be written anew anyway."""
+    signs = list(text)
+    for start, end in placeholders.find(text):
+        signs[start:end] = (
+            s if s in placeholders.STARS or s == "\n" else _CODE for s in text[start:end]
+        )
+    return "".join(signs)
 
 
 def _within(line: str, seen: str) -> Iterator[tuple[int, int, str]]:
