@@ -188,6 +188,18 @@ BLOCKS = (
 _HEADING_END = _rule(r"[，。；：、,.;:](?=[ *_#]*$)", "标题末尾不加标点；请删去“{}”")
 _INDENTED = "行首空四格会变成代码；请删去行首的空格，段首缩进由版式加"
 _RULED = "公文正文里没有分隔线；请删去这一行"
+_LISTED = re.compile(r"([ \t]*)([-*+]|([0-9]{1,9})[.)])[ \t]+\S")
+_RULE = re.compile(r"(?=[^|]*\|) {0,3}[|:\- ]*-[|:\- ]*$")
+_LIST_APART = "列表上面要空一行，不然这些行会原样印成一段"
+_LIST_INDENT = "列表最多两层：第一层不缩进，第二层用空格缩进两到四格"
+_LIST_NUMBER = (
+    "列表的这一项应当是“{}.”：编号从 1 起依次写，中间隔了一段就另从 1 起；"
+    "是标题的以“#### ”开头，接着上一项说的段落缩进三格"
+)
+_TABLE_APART = "表格上面要空一行，不然会原样印出“|”"
+_TABLE_RULE = "表格的第二行要写 |---|---|，格数和表头相同，不然会原样印出“|”"
+_TABLE_ENDS = "表格下面要空一行，不然这一行会印进表格里"
+_TABLE_CELLS = "这一行有 {} 格，表头只有 {} 格，多出的印不出来；请补齐表头，或在格里的“|”前加“\\”"
 _UNDERLINED = "标题不在下一行画线；请写成以“## ”到“##### ”开头的一行"
 
 
@@ -202,6 +214,7 @@ def shown(text: str) -> str:
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield what could not stand in an official document, where it was typed."""
     bare, read = _bare(text), _without_placeholders(shown(text))
+    yield from (Issue(Place(path, n, c), said) for n, c, said in _blocks(bare.split("\n")))
     before, listed = "", False
     for number, (line, seen) in enumerate(zip(bare.split("\n"), read.split("\n"), strict=True), 1):
         if _ITEM.match(line) and (listed or not before.strip()):
@@ -212,6 +225,61 @@ def check(text: str, path: str) -> Iterator[Issue]:
         for start, end, said in found:
             yield Issue(Place(path, number, start + 1), said, end - start)
         before = line
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and what is wrong with lists and with tables."""
+    yield from _lists(lines)
+    first = 0
+    for number in range(len(lines) + 1):
+        if number == len(lines) or not lines[number].strip():
+            yield from ((first + 1 + row, 1, said) for row, said in _table(lines[first:number]))
+            first = number + 1
+
+
+def _lists(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """A list stands alone, has two levels at most, and its numbers go on from 1."""
+    counts, inside, nested, before = [0, 0], False, 0, ""
+    for number, line in enumerate(lines, 1):
+        item = _LISTED.match(line)
+        if item:
+            if before and not inside:
+                yield number, item.start(2) + 1, _LIST_APART
+            width = len(item[1].replace("\t", "    "))
+            nested = (nested or width) if width > 1 else 0
+            level = 1 if nested else 0
+            if (nested and not inside) or "\t" in item[1] or width > nested + 1:
+                yield number, 1, _LIST_INDENT
+            counts = [counts[0], counts[1] + 1] if level else [counts[0] + 1, 0]
+            if not item[3]:
+                counts[level] = 0
+            elif int(item[3]) != counts[level]:
+                yield number, item.start(2) + 1, _LIST_NUMBER.format(counts[level])
+            inside = True
+        elif line.strip() and not (inside and (line.startswith(" ") or before)):
+            counts, inside = [0, 0], False
+        before = line.strip()
+
+
+def _table(block: list[str]) -> Iterator[tuple[int, str]]:
+    """A table stands alone, and no row has more cells than its head: they would be lost."""
+    rows = [n for n, line in enumerate(block) if line.lstrip().startswith("|") or _RULE.match(line)]
+    if not rows:
+        return
+    if "|" not in block[0]:
+        yield max(rows[0] - (not block[rows[0]].lstrip().startswith("|")), 0), _TABLE_APART
+    elif len(block) < 2 or not _RULE.match(block[1]) or _cells(block[0]) != _cells(block[1]):
+        yield 0, _TABLE_RULE
+    else:
+        for number, line in enumerate(block[2:], 2):
+            if "|" not in line:
+                yield number, _TABLE_ENDS
+            elif _cells(line) > _cells(block[0]):
+                yield number, _TABLE_CELLS.format(_cells(line), _cells(block[0]))
+
+
+def _cells(row: str) -> int:
+    return re.sub(r"\\.", "", row).strip().strip("|").count("|") + 1
 
 
 def _without_placeholders(text: str) -> str:
