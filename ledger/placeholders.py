@@ -49,7 +49,7 @@ _MARKS = re.compile(
     rf"|(?:19|20)[{STARS}]+(?=年)|[{STARS}]+"
     # ○○, 〇〇, □□, ●●, ##, ??
     rf"|(?<![一二三四五六七八九十零〇○])[○〇◯Ｏ]{{2,}}(?![一二三四五六七八九十零年])"
-    rf"|[□■▢●◆△▲☐☆]+(?=(?:{_NEXT}))|[□■▢☐]{{2,}}"
+    rf"|[□■▢●◆△▲☐☆]{{1,20}}(?=(?:{_NEXT}))|[□■▢☐]{{2,}}"
     rf"|(?<=[{_HAN}])[#＃$@&~～?？]{{1,}}(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}"
     # （ ）, [X], 〔×〕, 【数字】, (…); a link's text is none
     rf"|[{_OPENED}](?:[{_BLANK}{_CROSS}NnＮｎ_＿?？.…·—○〇◯□■某{STARS}\-]|数字?)*[{_CLOSED}](?![(\[])"
@@ -65,7 +65,7 @@ _MARKS = re.compile(
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
 
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def in_comments(text: str) -> Iterator[tuple[int, int]]:

@@ -24,14 +24,14 @@ _OPEN = re.compile(r"\{\{|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#")
 #: where a call ends; it does not go on into another one, or past its paragraph
 _CLOSE = re.compile(r"\}\}|\{\{|\n\n|\Z")
 _FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
-_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)[^)]*\)")
+_LINK = re.compile(r"(?<!!)\[[^\[\]\n]*\]\(([^()\[\]\s]+)(?:\s[^()]*)?\)")
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 #: how a call goes on that does not end as it should: to braces, or to the end of the sentence
 HALF = r"[^\n{}｛｝。；]*[ }｝]*"
 _HALF = re.compile(HALF)
 #: what is left of a call when a brace is missing, and links with full-width brackets
 _STRAY = re.compile(rf"\{{\s*(?:\{{|[a-z_]+\s*\(){HALF}|\}}\}}")
-STRAY_LINK = r"\]（[^）\n]*\.md[^）\n]*）|】\([^)\n]*\.md[^)\n]*\)"
+STRAY_LINK = r"\]（[^（）\n]*\.md[^（）\n]*）|】\([^()\n]*\.md[^()\n]*\)"
 _STRAY_LINK = re.compile(STRAY_LINK)
 _FULL_WIDTH = str.maketrans("“”‘’（），＝", "\"\"''(),=")
 _LONGEST_SHOWN = 60
@@ -130,7 +130,10 @@ def _half(text: str, opened: re.Match[str]) -> int:
 def _strays(text: str, path: str) -> Iterator[Issue]:
     """Yield what looks like half a call or half a link."""
     rest = re.sub(
-        r"\{\{.*?\}\}", lambda match: re.sub(r"[^\n]", " ", match[0]), text, flags=re.DOTALL
+        r"\{\{(?:(?!\{\{).)*?\}\}",
+        lambda match: re.sub(r"[^\n]", " ", match[0]),
+        text,
+        flags=re.DOTALL,
     )
     found = [(match, f"花括号没有成对；例如 {_EXAMPLE}") for match in _STRAY.finditer(rest)]
     found += [(m, "链接的括号要用半角：[文字](页面.md)") for m in _STRAY_LINK.finditer(rest)]
@@ -184,8 +187,7 @@ def _literal(node: ast.expr) -> str | int:
 
 def place_at(text: str, position: int, path: str) -> Place:
     """Return the place of a position in a text."""
-    before = text[:position]
-    return Place(path, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+    return Place(path, *source.position(text, position))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ _WORD, _CODE = "\ue000", "\ue001"
 _HIDDEN_AT_ONCE = re.compile(
     r"\{\{[^{}]*\}\}"  # a word
     # half a word, to its end; ``prose`` says what is wrong with it
-    rf"|(?:[{{｛] *[{{｛]|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){prose.HALF}|[a-z_]+\([^(){{}}。\n]*\) *\}}+"
+    rf"|(?:[{{｛] *[{{｛]|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){prose.HALF}|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}+"
     rf"|{prose.STRAY_LINK}"
     r"|<!--[^<]*?-->|`[^`\n]+`"
 )
@@ -35,7 +35,7 @@ _HIDDEN_FROM_SIGNS = re.compile(
     re.MULTILINE,
 )
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ITEM = re.compile(r" *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
+_ITEM = re.compile(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 
 #: a Chinese character, or a sign that only stands in Chinese text
 _HAN = (
@@ -188,8 +188,8 @@ BLOCKS = (
 _HEADING_END = _rule(r"[，。；：、,.;:](?=[ *_#]*$)", "标题末尾不加标点；请删去“{}”")
 _INDENTED = "行首空四格会变成代码；请删去行首的空格，段首缩进由版式加"
 _RULED = "公文正文里没有分隔线；请删去这一行"
-_LISTED = re.compile(r"([ \t]*)([-*+]|([0-9]{1,9})[.)])[ \t]+\S")
-_RULE = re.compile(r"(?=[^|]*\|) {0,3}[|:\- ]*-[|:\- ]*$")
+_LISTED = re.compile(r"\A([ \t]*)([-*+]|([0-9]{1,9})[.)])[ \t]+\S")
+_RULE = re.compile(r"\A(?=[^|]*\|)(?=[^-]*-)[|:\- ]+$")
 _LIST_APART = "列表上面要空一行，不然这些行会原样印成一段"
 _LIST_INDENT = "列表最多两层：第一层不缩进，第二层用空格缩进两到四格"
 _LIST_NUMBER = (

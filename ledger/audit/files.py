@@ -13,7 +13,7 @@ from ledger import metadata, placeholders, prose, secrecy
 from ledger.issues import INVISIBLE, Issue, Place
 
 #: comments of a YAML file; its values are looked at as records
-_COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[^\S\n]*#.*$", re.MULTILINE)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _LARGEST = 30_000_000
 #: what Windows, IIS or an archive cannot store, or nobody sees
