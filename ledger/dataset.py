@@ -128,7 +128,6 @@ def _read_ledger(
         path = file.relative_to(root).as_posix()
         value, found = source.read(file, path)
         issues += found
-        slips = {issue.place.line for issue in found}
         if value is None:
             if not found and ledger.single:
                 issues.append(Issue(Place(path), f"文件是空的；它记“{ledger.name}”"))
@@ -137,8 +136,9 @@ def _read_ledger(
             try:
                 records.append(ledger.record.from_source(entry))
             except ValidationError as error:
-                typed = [_issue(ledger.record, entry, e) for e in error.errors()]
-                issues += [issue for issue in typed if issue.place.line not in slips]
+                slips = {issue.place for issue in found}
+                errors = [e for e in error.errors() if not _spoilt(entry, e["loc"], slips)]
+                issues += [_issue(ledger.record, entry, e) for e in errors]
     return records, issues
 
 
@@ -159,6 +159,18 @@ def _entries(
             example = ledger.record.all_keys()[0]
             place = source.place_of(entry, Place(path))
             issues.append(Issue(place, f"这里应当是一条记录，写成“键: 内容”，例如 {example}: …"))
+
+
+def _spoilt(value: source.Value, way: Sequence[str | int], slips: set[Place]) -> bool:
+    """Whether a slip stands in what an error is about: it needs no second message."""
+    if way:
+        key = way[0]
+        there = key in value if isinstance(value, dict) else isinstance(value, list)
+        if there:
+            return _spoilt(value[key], way[1:], slips)
+        return isinstance(value, str) and getattr(value, "place", None) in slips
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return getattr(value, "place", None) in slips or any(_spoilt(each, (), slips) for each in inner)
 
 
 def _issue(model: type[BaseModel], entry: source.Mapping, error: ErrorDetails) -> Issue:

@@ -102,22 +102,22 @@ def uncommented(page: str) -> str:
 
 
 def _itemized(text: str) -> str:
-    """Turn list items into paragraphs: 1. and below it （1）, or —— (GB/T 15834-2011, 4.13)."""
+    """Turn list items into paragraphs: 1. and below it （1）, or —— (GB/T 15834-2011, 4.13).
+
+    The numbers are those that were typed; ``typography`` sees that they are in order.
+    """
     done: list[str] = []
-    counts, inside = [0, 0], False
+    inside = False
     for line in text.split("\n"):
         item = _ITEM.match(line)
         if item and (inside or not done or not done[-1].strip()):
-            level = min(1, len(item[1]) // 2)
-            counts = [counts[0] + (level == 0), counts[1] + 1 if level else 0]
-            number = f"（{counts[1]}）" if level else f"{counts[0]}&#46; "
+            number = f"（{item[2]}）" if len(item[1]) > 1 else f"{item[2]}&#46; "
             done += ["", (number if item[2] else "——") + line[item.end() :]]
             inside = True
         elif inside and line.strip() and (line.startswith(" ") or done[-1].strip()):
             done.append(line.strip())  # the item goes on
         else:
-            if line.strip():
-                counts, inside = [0, 0], False
+            inside = inside and not line.strip()
             done.append(line)
     return "\n".join(done)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from ledger.dataset import Dataset, read_all
 from ledger.editions import EDITIONS, admit, known, shows_all
 from ledger.figures import compute
 from ledger.finished import anchors, finish
-from ledger.issues import Issue, LedgerError, Mistake, Place, unknown
+from ledger.issues import Issue, LedgerError, Mistake, Place, unknown, unsaid
 from ledger.pages import FIXED, all_pages, every_page
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.passages import passages
@@ -59,9 +59,9 @@ def survey(
     made = {page.path: page.audience for page in every_page(project)} if project.writers else {}
     told = visibility.check(read.whole, read.authored, made)
     told += _frame(root, read.authored, made)
-    issues = [*told, *_unsaid(issues, told)]
+    issues = [*told, *unsaid(issues, told)]
     for _, others in each.values():
-        issues += _unsaid(others, issues)
+        issues += unsaid(others, issues)
     if not issues:
         issues += visibility.differing({name: other for name, (other, _) in each.items()})
     return project, issues
@@ -93,7 +93,7 @@ def _read(root: Path, also: Audiences | None) -> _Read:
     authored, found = visibility.read(root)
     if also:
         whole, authored = also.of_records(whole), also.of_files(authored)
-    issues = (*unread, *_unsaid(check(whole), unread), *found)
+    issues = (*unread, *unsaid(check(whole), unread), *found)
     return _Read(whole, authored, tuple(unread), issues)
 
 
@@ -103,7 +103,7 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
     figures, found = compute(dataset, None if shows_all(edition) else read.whole)
     # a value that could not be read needs no second message for what follows from it
     found += reconciliation.check(dataset, figures)
-    issues = [*read.issues, *_unsaid(found, read.unread)]
+    issues = [*read.issues, *unsaid(found, read.unread)]
     texts = read.authored.shown(edition)
     project = Project(
         root,
@@ -124,7 +124,7 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
     issues += _broken_links(project, texts, sure=not issues)
     issues += _misprints(texts, issues)
     if dataset.has_bureau:
-        issues += _unsaid(audit.errors(project), issues)
+        issues += unsaid(audit.errors(project), issues)
         # words that could not be said would look like parts that are missing
         issues += [] if issues else completeness.missing_parts(project, read.whole)
         project.remarks += [*audit.remarks(project), *completeness.remarks(project, read.whole)]
@@ -222,13 +222,7 @@ def _misprints(texts: dict[str, str], issues: list[Issue]) -> list[Issue]:
     """What could not be printed as a document."""
     report = {path: text for path, text in texts.items() if path.startswith("docs/report/")}
     found = [issue for path, text in report.items() for issue in typography.check(text, path)]
-    return _unsaid(found, issues)
-
-
-def _unsaid(found: Sequence[Issue], issues: Sequence[Issue]) -> list[Issue]:
-    """Leave alone what stands in a line that is wrong otherwise."""
-    said = {(issue.place.path, issue.place.line) for issue in issues}
-    return [issue for issue in found if (issue.place.path, issue.place.line) not in said]
+    return unsaid(found, issues)
 
 
 def _sections(root: Path) -> dict[str, Path]:

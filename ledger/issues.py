@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 #: characters that no editor means to type: YAML refuses them or takes them for line ends, a terminal
@@ -33,13 +33,27 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, order=True)
 class Issue:
-    """One finding. The message is Chinese and names what to write instead."""
+    """One finding. The message is Chinese and names what to write instead.
+
+    ``length`` is how many characters of its line it speaks of.
+    """
 
     place: Place
     message: str
+    length: int = field(default=1, compare=False)
 
     def __str__(self) -> str:
         return visible(f"{self.place}  {self.message}").replace("\n", "\\n").replace("\t", "\\t")
+
+
+def unsaid(found: Iterable[Issue], said: Iterable[Issue]) -> list[Issue]:
+    """Return the findings without those that begin inside what was spoken of before."""
+    taken = {
+        (path, line, column)
+        for (path, line, start), length in ((issue.place, issue.length) for issue in said)
+        for column in range(start, start + length)
+    }
+    return [issue for issue in found if tuple(issue.place) not in taken]
 
 
 class Mistake(ValueError):

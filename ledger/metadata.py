@@ -55,9 +55,9 @@ _PARTS = (
 _MARKS = (
     (re.compile(r"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\b"), "修订痕迹"),
     (re.compile(r"<w:vanish(?:\s*/>|\s+w:val=\"(?:1|true|on)\")"), "隐藏文字"),
-    (re.compile(r"<sheet\b[^>]*\bstate=\"(?:hidden|veryHidden)\""), "隐藏的工作表"),
-    (re.compile(r"<(?:row|col)\b[^>]*\bhidden=\"(?:1|true)\""), "隐藏的行或列"),
-    (re.compile(r"<p:sld\b[^>]*\bshow=\"(?:0|false)\""), "隐藏的幻灯片"),
+    (re.compile(r"<sheet\b[^<>]*\bstate=\"(?:hidden|veryHidden)\""), "隐藏的工作表"),
+    (re.compile(r"<(?:row|col)\b[^<>]*\bhidden=\"(?:1|true)\""), "隐藏的行或列"),
+    (re.compile(r"<p:sld\b[^<>]*\bshow=\"(?:0|false)\""), "隐藏的幻灯片"),
     (re.compile(r"<text:tracked-changes\b"), "修订痕迹"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -20,12 +20,14 @@ from ledger.prose import Call, Said
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "report_head", "report_foot")
 _MARKUP = re.compile(
-    r"^#{1,6} |\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
+    r"^#{1,6} |(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
     r"|\\(?=[!-/:-@\[-`{-~])|`\ue001+`|[\ue000\ue001]",
     re.MULTILINE,
 )
+#: a pair of stars with text between; what is within has none
+_EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_BEGINS = re.compile(r"\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
+_BEGINS = re.compile(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
 
 
 @dataclass
@@ -68,7 +70,10 @@ def passages(text: str, path: str, said: list[Said]) -> list[Passage]:
 
 
 def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:
-    shown = _MARKUP.sub(lambda match: "\0" * len(match[0]), typography.shown(text))
+    shown = typography.shown(text)
+    if not path.startswith("docs/report/"):  # an official document has no emphasis
+        shown = _unstressed(_unstressed(shown.replace("\\*", "\0\0")))
+    shown = _MARKUP.sub(lambda match: "\0" * len(match[0]), shown)
     starts = {each.call.start: each for each in said}
     passage, index = Passage(path, text), 0
     while index < len(text):
@@ -91,6 +96,11 @@ def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:
             passage.add(sign, index)
         index += 1
     yield passage
+
+
+def _unstressed(text: str) -> str:
+    """Return the text with the stars of its innermost emphasis blanked out."""
+    return _EMPHASIS.sub(lambda pair: pair[0].replace("*", "\0"), text)
 
 
 def _heard(markup: str) -> str:

@@ -22,8 +22,12 @@ _COUNT = (
     "[百千万亿]*元|人次|批次|场次|小时|课时|百分点|[%％]|多?[人次个名项场]"
 )
 _NEXT = f"{_PLACE}|{_BODY}|{_PERSON}|{_THING}|{_TIME}|{_COUNT}"
+#: a star is nothing else in an official document: emphasis of Markdown is taken out before
+STARS = "*＊∗﹡⁎✱✲✳"
+_OPENED, _CLOSED = r"（(﹙【\[［〔〈《<「『{｛", r"）)﹚】\]］〕〉》>」』}｝"
 _HAN = r"\u3400-\u9fff"
-_SPACE = r"[ \t\u00a0\u2000-\u200a\u3000]"
+_BLANK = r" \t\u00a0\u2000-\u200a\u3000"
+_SPACE = rf"[{_BLANK}]"
 
 _MARKS = re.compile(
     # X次, ××, Ｘx市, 第X条; but no X光, no 3×4, no word in Latin letters
@@ -41,13 +45,15 @@ _MARKS = re.compile(
     rf"|(?<=[{_HAN}])(?:[…]{{1,2}}|\.{{3,}}|。{{3,}})(?=(?:{_COUNT}|{_PLACE}))"
     rf"|(?<=[{_HAN}]){_SPACE}+月{_SPACE}*日"
     rf"|(?<=年){_SPACE}+月(?:{_SPACE}*日)?|(?<=[0-9]月){_SPACE}+日|(?<=[一-鿿])年{_SPACE}*月{_SPACE}*日(?=[，。、；）]|$)"
-    # ○○, 〇〇, □□, ●●, ＊＊, ##, ??
+    # *局, 20**年
+    rf"|(?:19|20)[{STARS}]+(?=年)|[{STARS}]+"
+    # ○○, 〇〇, □□, ●●, ##, ??
     rf"|(?<![一二三四五六七八九十零〇○])[○〇◯Ｏ]{{2,}}(?![一二三四五六七八九十零年])"
-    rf"|[□■▢●◆△▲☐☆]+(?=(?:{_NEXT}))|[□■▢☐]{{2,}}"
-    rf"|(?<=[{_HAN}])[*＊#＃$@&~～?？]{{1,}}(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|[＊＃]{{2,}}"
-    # （ ）, 【】, “ ”, 《》
-    rf"|[（(](?:{_SPACE}|[_＿?？…])*[)）]|【{_SPACE}*】|\[{_SPACE}*\](?!\()|［{_SPACE}*］"
-    rf"|〔{_SPACE}*〕|“{_SPACE}*”|《{_SPACE}*》|「{_SPACE}*」|｛{_SPACE}*｝"
+    rf"|[□■▢●◆△▲☐☆]{{1,20}}(?=(?:{_NEXT}))|[□■▢☐]{{2,}}"
+    rf"|(?<=[{_HAN}])[#＃$@&~～?？]{{1,}}(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}"
+    # （ ）, [X], 〔×〕, 【数字】, (…); a link's text is none
+    rf"|[{_OPENED}](?:[{_BLANK}{_CROSS}NnＮｎ_＿?？.…·—○〇◯□■某{STARS}\-]|数字?)*[{_CLOSED}](?![(\[])"
+    rf"|“{_SPACE}*”"
     # [单位名称], 【数量】, {人数}: the name of what was to stand there
     rf"|[\[【{{｛〔〈<](?:[{_HAN}]{{0,6}}(?:{_FIELD})|(?:具体|填写|此处|插入)[{_HAN}]{{0,8}})[\]】}}｝〕〉>](?![(\[])"
     # words that say so
@@ -59,7 +65,7 @@ _MARKS = re.compile(
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
 
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def in_comments(text: str) -> Iterator[tuple[int, int]]:
@@ -85,4 +91,9 @@ def find(text: str) -> Iterator[tuple[int, int]]:
 
 def said(mark: str) -> str:
     """Return what to say of a placeholder."""
+    if set(mark) <= set(STARS):
+        return (
+            f"“{mark}”若是占位，请写上实际内容，没有这件事就把这句删去；"
+            "若是强调，请删去：公文里没有强调，别的页面里要成对"
+        )
     return f"“{mark.strip() or '空白'}”是占位，没有填写；请写上实际内容，没有这件事就把这句删去"

@@ -15,16 +15,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger import source
-from ledger.issues import Issue, Mistake, Place, unknown
+from ledger.issues import Issue, Mistake, Place, unknown, unsaid
 
 Words = dict[str, Callable[..., str]]
 
 _OPEN = re.compile(r"\{\{|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#")
+#: where a call ends; it does not go on into another one, or past its paragraph
+_CLOSE = re.compile(r"\}\}|\{\{|\n\n|\Z")
 _FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+#: how a call goes on that does not end as it should: to braces, or to the end of the sentence
+HALF = r"[^\n{}｛｝。；]*[ }｝]*"
+_HALF = re.compile(HALF)
 #: what is left of a call when a brace is missing, and links with full-width brackets
-_STRAY = re.compile(r"\}\}|\{\s*\{|\{\s*[a-z_]+\s*\(")
-_STRAY_LINK = re.compile(r"\]（[^）\n]*\.md[^）\n]*）|】\([^)\n]*\.md[^)\n]*\)")
+_STRAY = re.compile(rf"\{{\s*(?:\{{|[a-z_]+\s*\(){HALF}|\}}\}}")
+STRAY_LINK = r"\]（[^（）\n]*\.md[^（）\n]*）|】\([^()\n]*\.md[^()\n]*\)"
+_STRAY_LINK = re.compile(STRAY_LINK)
 _FULL_WIDTH = str.maketrans("“”‘’（），＝", "\"\"''(),=")
 _LONGEST_SHOWN = 60
 _EXAMPLE = '{{ figure("党组集体学习次数") }}'
@@ -96,35 +102,41 @@ def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
         place = place_at(text, match.start(), path)
         position = match.end()
         if match[0] != "{{":
-            issues.append(Issue(place, _foreign(match[0])))
+            issues.append(Issue(place, _foreign(match[0]), _half(text, match)))
             continue
-        end = text.find("}}", position)
-        paragraph_end = text.find("\n\n", position)
-        if end < 0 or 0 <= paragraph_end < end:
-            issues.append(Issue(place, f"“{{{{”没有用“}}}}”收尾；例如 {_EXAMPLE}"))
+        end = _CLOSE.search(text, position)
+        if end is None or end[0] != "}}":
+            message = f"“{{{{”没有用“}}}}”收尾；例如 {_EXAMPLE}"
+            issues.append(Issue(place, message, _half(text, match)))
             continue
-        position = end + 2
+        position = end.end()
         try:
-            word, arguments, options = _parse(text[match.end() : end])
+            word, arguments, options = _parse(text[match.end() : end.start()])
         except Mistake as mistake:
             issues.append(Issue(place, str(mistake)))
         else:
             calls.append(Call(match.start(), position, place, word, arguments, options))
-    return calls, [*issues, *_strays(text, path, {issue.place.line for issue in issues})]
+    return calls, [*issues, *unsaid(_strays(text, path), issues)]
 
 
-def _strays(text: str, path: str, said: set[int]) -> Iterator[Issue]:
-    """Yield what looks like half a call or half a link, once a line."""
+def _half(text: str, opened: re.Match[str]) -> int:
+    """Return how long a call is that does not end."""
+    rest = _HALF.match(text, opened.end())
+    return len(opened[0]) + (len(rest[0]) if rest else 0)
+
+
+def _strays(text: str, path: str) -> Iterator[Issue]:
+    """Yield what looks like half a call or half a link."""
     rest = re.sub(
-        r"\{\{.*?\}\}", lambda match: re.sub(r"[^\n]", " ", match[0]), text, flags=re.DOTALL
+        r"\{\{(?:(?!\{\{).)*?\}\}",
+        lambda match: re.sub(r"[^\n]", " ", match[0]),
+        text,
+        flags=re.DOTALL,
     )
     found = [(match, f"花括号没有成对；例如 {_EXAMPLE}") for match in _STRAY.finditer(rest)]
     found += [(m, "链接的括号要用半角：[文字](页面.md)") for m in _STRAY_LINK.finditer(rest)]
     for match, message in found:
-        place = place_at(text, match.start(), path)
-        if place.line not in said:
-            said.add(place.line)
-            yield Issue(place, message)
+        yield Issue(place_at(text, match.start(), path), message)
 
 
 def _foreign(sign: str) -> str:
@@ -173,8 +185,7 @@ def _literal(node: ast.expr) -> str | int:
 
 def place_at(text: str, position: int, path: str) -> Place:
     """Return the place of a position in a text."""
-    before = text[:position]
-    return Place(path, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+    return Place(path, *source.position(text, position))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,10 @@ from __future__ import annotations
 import json
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -103,36 +106,72 @@ def _no_file(file: Path) -> str:
 def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Issue]]:
     """Parse YAML text whose first line is line ``offset`` + 1 of the file ``path``.
 
-    After a syntax error the line is mended in memory, as the message advises, and parsing goes on,
-    so that one run finds them all.
+    After a syntax error each record is parsed alone, its lines mended in memory as the messages
+    advise, so that one run finds them all in a time that grows with the text.
     """
     issues = list(invisible(text, path, offset))
     lines = INVISIBLE.sub(" ", text).split("\n")
-    while True:
+    try:
+        built = _Builder("\n".join(lines), path, offset).build()
+    except (_TooDeep, yaml.MarkedYAMLError):
+        found: list[Issue] = []
+        for start, end in pairwise([*_records(lines), len(lines)]):
+            found += _mended(lines[start:end], path, offset + start)
+        # what is wrong between two records shows in the whole only
+        return None, [*issues, *(found or _mended(lines, path, offset))]
+    return (None if issues else built.value), [*issues, *built.issues]
+
+
+def _records(lines: list[str]) -> list[int]:
+    """Return where the records of a list begin, or the one value that is no list."""
+    first = next((line for line in lines if re.match(r"[^\s#]", line) and line != "---"), "")
+    if not first.startswith("-"):
+        return [0]
+    return [0, *(n for n, line in enumerate(lines) if n and re.match(r"-(?:\s|$)", line))]
+
+
+def _mended(lines: list[str], path: str, offset: int) -> list[Issue]:
+    """Return what is wrong in a record: after an error its line is mended, and parsed again."""
+    issues: list[Issue] = []
+    for _ in range(_MOST_MENDED):
         try:
             built = _Builder("\n".join(lines), path, offset).build()
         except _TooDeep as error:
             place = Place(path, error.line + 1 + offset, error.column + 1)
-            return None, [*issues, Issue(place, "括号套得太深；一条记录里最多分两层")]
+            return [*issues, Issue(place, "括号套得太深；一条记录里最多分两层")]
         except yaml.MarkedYAMLError as error:
             number, column, message, mended = _diagnose(lines, error)
-            place = Place(path, number + 1 + offset, column)
-            if any(issue.place.line == place.line for issue in issues):
-                return None, issues  # mending did not help; the line has its message already
-            issues.append(Issue(place, message))
+            issue = Issue(Place(path, number + 1 + offset, column), message)
+            known = any(each.place.line == issue.place.line for each in issues)
+            if issue in issues or (known and mended is None):
+                return issues  # mending did not help; the line has its message already
+            issues.append(issue)
             if mended is None:
-                return None, issues
+                return issues
             lines[number] = mended
         else:
-            return (None if issues else built.value), [*issues, *built.issues]
+            return [*issues, *built.issues]
+    message = f"这条记录错了 {_MOST_MENDED} 处以上；请先改好前面的，再查后面的"
+    return [*issues, Issue(Place(path, offset + 1), message)]
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, from 1, of a character in a text."""
+    starts = _line_starts(text)
+    line = bisect_right(starts, index)
+    return line, index - starts[line - 1] + 1
 
 
 def invisible(text: str, path: str, offset: int = 0) -> Iterator[Issue]:
     """Yield what nobody sees and nobody means to type; the first line is line ``offset`` + 1."""
     for match in INVISIBLE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1 + offset
-        column = match.start() - text.rfind("\n", 0, match.start())
-        yield Issue(Place(path, line, column), "这里有看不见的控制字符；请删去后重新输入")
+        line, column = position(text, match.start())
+        yield Issue(Place(path, line + offset, column), "这里有看不见的控制字符；请删去后重新输入")
 
 
 class _TooDeep(Exception):
@@ -165,7 +204,8 @@ class _Builder:
 
     def _place(self, event: Any) -> Place:
         mark = event.start_mark
-        return Place(self.path, mark.line + 1 + self.offset, mark.column + 1)
+        line = min(mark.line, len(self.lines) - 1)  # what is empty may stand after the last one
+        return Place(self.path, line + 1 + self.offset, mark.column + 1)
 
     def _note(self, event: Any, message: str) -> None:
         self.issues.append(Issue(self._place(event), message))
@@ -259,6 +299,8 @@ _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
 _NO_SPACE = re.compile(_KEY + r":(?=[^ /])\s*")
 _DEEPEST = 8
+#: after each the record is parsed again
+_MOST_MENDED = 60
 _VALUE = re.compile(_KEY + r": +(\S.*)$")
 
 

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ledger import prose
+from ledger import placeholders, prose
 from ledger.grid import TABLE_COLUMNS
 from ledger.issues import Issue, Place
 
@@ -21,11 +21,14 @@ from ledger.issues import Issue, Place
 _WORD, _CODE = "\ue000", "\ue001"
 _HIDDEN_AT_ONCE = re.compile(
     r"\{\{[^{}]*\}\}"  # a word
-    r"|(?:[{｛] *[{｛]|[{｛][%#])[^\n]*"  # half a word; ``prose`` says what is wrong with it
+    # half a word, to its end; ``prose`` says what is wrong with it
+    rf"|(?:[{{｛] *[{{｛]|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){prose.HALF}|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}+"
+    rf"|{prose.STRAY_LINK}"
     r"|<!--[^<]*?-->|`[^`\n]+`"
 )
 _HIDDEN_FROM_SIGNS = re.compile(
     r"!(?=\[)|(?<=\])\((?:[^()\[\]\n]|\([^()\[\]\n]*\))*\)"  # a picture's mark, a link's target
+    r"|\[(?=[^\[\]\n]*\][(\[])|\](?=[(\[])"  # the brackets of a link
     r"|^\[[^\]\n]+\]:[^\n]*"  # a target written apart
     r"|</?[A-Za-z][^<>\n]*>|https?://[^\s<>（）()，。；、》”]*"
     r"|&#?[0-9A-Za-z]{1,31};|\{:?[ ]*[#.][^{}\n]*\}"  # entities; a heading's attributes
@@ -33,7 +36,7 @@ _HIDDEN_FROM_SIGNS = re.compile(
     re.MULTILINE,
 )
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ITEM = re.compile(r" *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
+_ITEM = re.compile(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 
 #: a Chinese character, or a sign that only stands in Chinese text
 _HAN = (
@@ -48,22 +51,24 @@ _FROM_HERE = f"年月日时分秒期届省市县区州镇乡村站港路号楼�
 class Rule:
     """A sign that is wrong wherever the pattern finds it, and what to say of it.
 
-    A pattern's last group, where it has one, is the sign itself.
+    A pattern's last group, where it has one, is the sign itself. Of a ``pair`` the rule speaks of
+    the first sign: what stands between may be wrong otherwise.
     """
 
     pattern: re.Pattern[str]
     message: Callable[[str], str]
+    pair: bool = False
 
-    def look(self, line: str) -> Iterator[tuple[int, str]]:
-        """Yield the columns, from 0, at which the rule speaks, and what it says."""
+    def look(self, line: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the columns, from 0, from and to which the rule speaks, and what it says."""
         for match in self.pattern.finditer(line):
-            group = match.lastindex or 0
-            yield match.start(group), self.message(match[group])
+            start, end = match.span(match.lastindex or 0)
+            yield start, start + 1 if self.pair else end, self.message(line[start:end])
 
 
-def _rule(pattern: str, message: str | Callable[[str], str]) -> Rule:
+def _rule(pattern: str, message: str | Callable[[str], str], pair: bool = False) -> Rule:
     said = message.format if isinstance(message, str) else message
-    return Rule(re.compile(pattern), said)
+    return Rule(re.compile(pattern), said, pair)
 
 
 def _beside(sign: str) -> str:
@@ -116,10 +121,10 @@ SIGNS = (
     # GB/T 15834, 5.1: a mark takes the place of one character
     _rule(_beside("[,;:?!]"), _full),
     _rule(rf"(?<=[{_HAN}])\.(?=[ ”）]|$)", "半角“.”要写成全角“。”"),
-    _rule(_around("(", ")"), "半角括号“()”要写成全角“（）”"),
+    _rule(_around("(", ")"), "半角括号“()”要写成全角“（）”", pair=True),
     # 4.8.2: 引号的形式有双引号“ ”和单引号‘ ’
-    _rule(_around('"', '"'), "直引号“\"”要写成弯引号，前面写“，后面写”"),
-    _rule(_around("'", "'"), "直引号“'”要写成弯引号，前面写‘，后面写’"),
+    _rule(_around('"', '"'), "直引号“\"”要写成弯引号，前面写“，后面写”", pair=True),
+    _rule(_around("'", "'"), "直引号“'”要写成弯引号，前面写‘，后面写’", pair=True),
     # 4.11: 省略号的形式为“……”; twice as long it stands for a paragraph
     _rule(r"\.{3,}|。{3,}|(?<!…)(?:…{5,}|…{3}|…)(?!…)", "省略号“{}”要写成“……”"),
     # 4.10.2: 破折号的形式是“——”
@@ -170,6 +175,7 @@ INLINE = (
 BLOCKS = (
     _rule(r"^ {0,3}(?:`{3}|~{3})", "公文正文里没有代码块；请删去这个记号，写成普通段落"),
     _rule(r"^[ \t]*>", "公文正文里没有引用块；请删去“>”，引文用引号"),
+    _rule(r"^[ \t]*(\*)(?=[ \t]+[^*\s])", "公文正文里不用“*”；列表的一项以“- ”开头"),
     _rule(r"^\u3000", "行首的空格由版式加；请删去"),
     # 7.3.3: four levels below the title, 一、 （一） 1. （1）
     _rule(r"^#(?!#)", "正文的标题从“## ”写起；公文的标题写在 report.yml 里"),
@@ -183,6 +189,18 @@ BLOCKS = (
 _HEADING_END = _rule(r"[，。；：、,.;:](?=[ *_#]*$)", "标题末尾不加标点；请删去“{}”")
 _INDENTED = "行首空四格会变成代码；请删去行首的空格，段首缩进由版式加"
 _RULED = "公文正文里没有分隔线；请删去这一行"
+_LISTED = re.compile(r"\A([ \t]*)([-*+]|([0-9]{1,9})[.)])[ \t]+\S")
+_RULE = re.compile(r"\A(?=[^|]*\|)(?=[^-]*-)[|:\- ]+$")
+_LIST_APART = "列表上面要空一行，不然这些行会原样印成一段"
+_LIST_INDENT = "列表最多两层：第一层不缩进，第二层用空格缩进两到四格"
+_LIST_NUMBER = (
+    "列表的这一项应当是“{}.”：编号从 1 起依次写，中间隔了一段就另从 1 起；"
+    "是标题的以“#### ”开头，接着上一项说的段落缩进三格"
+)
+_TABLE_APART = "表格上面要空一行，不然会原样印出“|”"
+_TABLE_RULE = "表格的第二行要写 |---|---|，格数和表头相同，不然会原样印出“|”"
+_TABLE_ENDS = "表格下面要空一行，不然这一行会印进表格里"
+_TABLE_CELLS = "这一行有 {} 格，表头只有 {} 格，多出的印不出来；请补齐表头，或在格里的“|”前加“\\”"
 _UNDERLINED = "标题不在下一行画线；请写成以“## ”到“##### ”开头的一行"
 
 
@@ -196,7 +214,8 @@ def shown(text: str) -> str:
 
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield what could not stand in an official document, where it was typed."""
-    bare, read = _bare(text), shown(text)
+    bare, read = _bare(text), _without_placeholders(shown(text))
+    yield from (Issue(Place(path, n, c), said) for n, c, said in _blocks(bare.split("\n")))
     before, listed = "", False
     for number, (line, seen) in enumerate(zip(bare.split("\n"), read.split("\n"), strict=True), 1):
         if _ITEM.match(line) and (listed or not before.strip()):
@@ -204,7 +223,8 @@ def check(text: str, path: str) -> Iterator[Issue]:
         elif line.strip() and not line.startswith((" ", "\t")) and not before.strip():
             listed = False
         found = [*_block(line, before, listed), *_within(line, seen)] if line.strip() else []
-        yield from (Issue(Place(path, number, column + 1), said) for column, said in found)
+        for start, end, said in found:
+            yield Issue(Place(path, number, start + 1), said, end - start)
         before = line
     for number, columns in tables(text):
         if columns > TABLE_COLUMNS:
@@ -216,13 +236,77 @@ def tables(text: str) -> Iterator[tuple[int, int]]:
     """Yield the line, from 1, and the number of columns of each table in an author's text."""
     before = ""
     for number, line in enumerate(_bare(text).split("\n") if "|" in text else ()):
-        rule = line.strip()
-        if before.strip() and "|" in rule and "-" in rule and set(rule) <= set("|:- \t"):
-            yield number, rule.removeprefix("|").removesuffix("|").count("|") + 1
+        if before.strip() and "|" in line and _RULE.match(line):
+            yield number, _cells(line)
         before = line
 
 
-def _within(line: str, seen: str) -> Iterator[tuple[int, str]]:
+def _blocks(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and what is wrong with lists and with tables."""
+    yield from _lists(lines)
+    first = 0
+    for number in range(len(lines) + 1):
+        if number == len(lines) or not lines[number].strip():
+            yield from ((first + 1 + row, 1, said) for row, said in _table(lines[first:number]))
+            first = number + 1
+
+
+def _lists(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """A list stands alone, has two levels at most, and its numbers go on from 1."""
+    counts, inside, nested, before = [0, 0], False, 0, ""
+    for number, line in enumerate(lines, 1):
+        item = _LISTED.match(line)
+        if item:
+            if before and not inside:
+                yield number, item.start(2) + 1, _LIST_APART
+            width = len(item[1].replace("\t", "    "))
+            nested = (nested or width) if width > 1 else 0
+            level = 1 if nested else 0
+            if (nested and not inside) or "\t" in item[1] or width > nested + 1:
+                yield number, 1, _LIST_INDENT
+            counts = [counts[0], counts[1] + 1] if level else [counts[0] + 1, 0]
+            if not item[3]:
+                counts[level] = 0
+            elif int(item[3]) != counts[level]:
+                yield number, item.start(2) + 1, _LIST_NUMBER.format(counts[level])
+            inside = True
+        elif line.strip() and not (inside and (line.startswith(" ") or before)):
+            counts, inside = [0, 0], False
+        before = line.strip()
+
+
+def _table(block: list[str]) -> Iterator[tuple[int, str]]:
+    """A table stands alone, and no row has more cells than its head: they would be lost."""
+    rows = [n for n, line in enumerate(block) if line.lstrip().startswith("|") or _RULE.match(line)]
+    if not rows:
+        return
+    if "|" not in block[0]:
+        yield max(rows[0] - (not block[rows[0]].lstrip().startswith("|")), 0), _TABLE_APART
+    elif len(block) < 2 or not _RULE.match(block[1]) or _cells(block[0]) != _cells(block[1]):
+        yield 0, _TABLE_RULE
+    else:
+        for number, line in enumerate(block[2:], 2):
+            if "|" not in line:
+                yield number, _TABLE_ENDS
+            elif _cells(line) > _cells(block[0]):
+                yield number, _TABLE_CELLS.format(_cells(line), _cells(block[0]))
+
+
+def _cells(row: str) -> int:
+    return re.sub(r"\\.", "", row).strip().strip("|").count("|") + 1
+
+
+def _without_placeholders(text: str) -> str:
+    """Return the text with signs of no meaning for what is to be written anew anyway."""
+    signs = list(text)
+    for start, end in placeholders.find(text):
+        signs[start:end] = (
+            s if s in placeholders.STARS or s == "\n" else _CODE for s in text[start:end]
+        )
+    return "".join(signs)
+
+
+def _within(line: str, seen: str) -> Iterator[tuple[int, int, str]]:
     """What is wrong with the signs of a line; ``seen`` is its text alone."""
     for rule in (*BLOCKS, *INLINE):
         yield from rule.look(line)
@@ -230,15 +314,15 @@ def _within(line: str, seen: str) -> Iterator[tuple[int, str]]:
         yield from rule.look(seen)
 
 
-def _block(line: str, before: str, listed: bool) -> Iterator[tuple[int, str]]:
+def _block(line: str, before: str, listed: bool) -> Iterator[tuple[int, int, str]]:
     """What is wrong with a line as the line after another one."""
     signs = line.replace(" ", "")
     if before.strip() and re.fullmatch(r"(?:=+|-+) *", line):
-        yield 0, _UNDERLINED
+        yield 0, len(line), _UNDERLINED
     elif len(signs) > 2 and len(set(signs)) == 1 and signs[0] in "-*_":
-        yield 0, _RULED
+        yield 0, len(line), _RULED
     elif not (before.strip() or listed) and re.match(r"(?: {4}| {0,3}\t)\s*\S", line):
-        yield 0, _INDENTED
+        yield 0, 1, _INDENTED
 
 
 def _bare(text: str) -> str:

@@ -43,12 +43,14 @@ def alone(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project
     return Project(root, project.dataset, project.figures)
 
 
-def audited(project: Project, words: prose.Words, text: str) -> dict[str, list[Issue]]:
+def audited(
+    project: Project, words: prose.Words, text: str, path: str = PATH
+) -> dict[str, list[Issue]]:
     """Return the errors and the remarks on a text, as if it were a section of the report."""
-    said, wrong = prose.say(text, PATH, words)
+    said, wrong = prose.say(text, path, words)
     assert wrong == []
-    project.passages = passages(text, PATH, said)
-    others = [*files._markdown(text, PATH), *typography.check(text, PATH)]
+    project.passages = passages(text, path, said)
+    others = [*files._markdown(text, path), *typography.check(text, path)]
     return {"error": [*audit.errors(project), *others], "remark": audit.remarks(project)}
 
 
@@ -86,7 +88,10 @@ def test_what_is_clean_stays_silent(alone: Project, words: prose.Words) -> None:
     false = [
         (sentence in HARD_CLEAN, str(issue))
         for sentence in SILENT
-        for issues in audited(alone, words, sentence).values()
+        # a section of the report has no emphasis; other pages may
+        for issues in audited(
+            alone, words, sentence, "docs/x.md" if "*" in sentence else PATH
+        ).values()
         for issue in issues
     ]
     pages = sum(map(len, SILENT)) / PAGE

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from conftest import Bureau, render
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger import completeness, plausibility
 from ledger.dataset import Dataset, read_all
 from ledger.issues import Issue, Place
 from ledger.pages import all_pages, remarks
 from ledger.project import Project
+from ledger.records.work import Trace
 
 JANUARY, MARCH = "data/2021/履责记录/01.yml", "data/2021/履责记录/03.yml"
 NOTHING, POSTS = "data/2021/本月无.yml", "data/岗位.yml"
@@ -120,6 +125,26 @@ def test_very_similar_matters_tell_of_one_event(
     assert bool(found) == alike
     if alike:
         assert found[0].endswith("如是同一件事，请在后一条写 并入: r03-04，只计一次")
+
+
+short = st.text("甲乙丙丁学习", min_size=1, max_size=14)
+
+
+@given(st.lists(st.tuples(short, st.sampled_from(["集体学习", "自学", None])), max_size=8))
+def test_no_pair_is_passed_over(entries: list[tuple[str, str | None]]) -> None:
+    """The records that are compared hold every pair that is alike."""
+    traces = [
+        Trace.model_construct(matter=matter, form=form, topic=None, documents=["甲"] * bool(form))
+        for matter, form in entries
+    ]
+    often = Counter(sign for each in traces for sign in plausibility._signs(each.matter))
+    earlier = plausibility._Likely()
+    for number, trace in enumerate(traces):
+        keys = plausibility._keys(trace, {}, often)
+        likely = [id(each) for each in earlier.among(keys)]
+        wanted = [id(each) for each in traces[:number] if plausibility._shared(each, trace, {})]
+        assert [each for each in likely if each in wanted] == wanted
+        earlier.add(trace, keys)
 
 
 def test_of_three_alike_each_later_one_names_the_first(bureau: Bureau) -> None:

@@ -211,3 +211,22 @@ def test_hostile_text_is_read_as_typed_or_told(style: str) -> None:
             assert value[0]["后"] == "乙"
             read += 1
     assert read > 450
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '- a: "b\n- c: d"\n- e: [\n',
+        "- a: b\n- c: [d,\n- e]\n",
+        "- a: {b: c\n- d: e}\n",
+        "- a\nb: c\n",
+    ],
+)
+def test_what_cannot_be_parsed_is_never_without_an_issue(text: str) -> None:
+    value, issues = source.parse(text, "f.yml")
+    assert value is not None or issues
+
+
+def test_a_slip_leaves_the_other_records_to_be_read() -> None:
+    text = "- a: [b\n- c：d\n  e: f\n- g: @h\n- i: j\u200b\n  k：l\n  m: n\n"
+    assert [issue.place.line for issue in sorted(source.parse(text, "f.yml")[1])] == [1, 2, 4, 5, 6]

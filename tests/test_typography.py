@@ -67,7 +67,7 @@ CLEAN = [
     "- 第一项，有内容",
     "1. 第一项，有内容",
     "1) 第一项，有内容",
-    "* 第一项\n    续行，不是代码\n\n    仍在这一项里",
+    "- 第一项\n    续行，不是代码\n\n    仍在这一项里",
     "- 第一项\n\n    - 下一层\n\n    仍在这一项里\n\n正文",
     "| 事项 | 次数 |\n|:---|---:|\n| 学习 | 3 |",
     "### 学习\n\n#### 2021年的学习\n\n##### 一体推进\n\n## 3.5万元的去向",
@@ -242,6 +242,7 @@ WRONG: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("    甲", [(1, 1, INDENTED)]),
     ("甲\n\n\t乙", [(3, 1, INDENTED)]),
     ("- 甲\n\n乙\n\n    丙", [(5, 1, INDENTED)]),
+    ("* 甲", [(1, 1, "公文正文里不用“*”；列表的一项以“- ”开头")]),
     ("　　甲", [(1, 1, BLANK)]),
     ("甲\n\n---", [(3, 1, RULED)]),
     ("***", [(1, 1, RULED)]),
@@ -261,7 +262,7 @@ WRONG: list[tuple[str, list[tuple[int, int, str]]]] = [
     ('<div class="甲,乙">甲</div>', [(1, 1, html("<div"))]),
     ("甲<IMG src=a>乙", [(1, 2, html("<IMG"))]),
     ("<table><tr><td>甲</td></tr></table>", [(1, 1, html("<table"))]),
-    ("<script>甲()</script>", [(1, 1, html("<script")), (1, 10, BRACKETS)]),
+    ("<script>甲(乙)</script>", [(1, 1, html("<script")), (1, 10, BRACKETS)]),
     ("<style>", [(1, 1, html("<style"))]),
 ]  # fmt: skip
 
@@ -288,10 +289,11 @@ def test_what_is_proposed_is_right(text: str) -> None:
             assert found(f"甲{match[2]}乙") == [], message
 
 
-def test_a_line_that_is_wrong_otherwise_is_left_alone(bureau: Bureau) -> None:
+def test_a_sign_is_found_in_a_line_that_is_wrong_otherwise(bureau: Bureau) -> None:
     bureau.append(SECTION, '\n甲,{{ figur("学习次数") }}\n\n甲,{{ figure("学习次数") }}\n')
     messages = bureau.messages()
     assert [message.partition("  ")[0] for message in messages] == [
+        f"{SECTION}:9:2",
         f"{SECTION}:9:3",
         f"{SECTION}:11:2",
     ]

@@ -14,7 +14,7 @@ from ledger.inventory import LARGEST
 from ledger.issues import INVISIBLE, Issue, Place
 
 #: comments of a YAML file; its values are looked at as records
-_COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[^\S\n]*#.*$", re.MULTILINE)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _PACKAGE = b"PK\x03\x04"
 #: packages in packages: more than any program writes

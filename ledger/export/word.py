@@ -44,7 +44,7 @@ _NO_NUMBER = "rId6"
 _PROPERTY = 255
 
 _IMPRINT = {"copies", "printer", "printed"}
-_LABEL = re.compile(r"(附件：)?(\d+\. ?)?")
+_LABEL = re.compile(r"\A(附件：)?(\d+\. ?)?")
 
 
 def document(elements: Sequence[Element], properties: Properties) -> bytes:

@@ -9,17 +9,17 @@ from collections.abc import Callable
 from ledger.intake.findings import Finding
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _SIGNS = r"!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
 #: what a backslash protects is put aside under signs of private use until the marks are gone
 _ESCAPE = re.compile(rf"\\([{_SIGNS}])")
 _ASIDE = 0xF0000
 _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"^\s*(?:`{3,}|~{3,}).*$"), ""),
-    (re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$"), ""),  # a table's rule
+    (re.compile(r"^\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?$"), ""),  # a table's rule
     (re.compile(r"^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$"), ""),
     (re.compile(r"^\s{0,3}(?:>\s?)+"), ""),
-    (re.compile(r"^\s{0,3}#{1,6}\s+|\s+#+\s*$"), ""),
+    (re.compile(r"^\s{0,3}#{1,6}\s+|(?<!\s)\s+#+\s*$"), ""),
     (re.compile(r"^\s*[-*+]\s+(?:\[[ xX]\]\s+)?"), ""),
     (re.compile(r"^\s*\|(.*)\|\s*$"), r"\1"),
     (re.compile(r"(?<=\S)\s*\|\s*(?=\S)"), " "),

@@ -29,8 +29,8 @@ _MENTION = re.compile(
     r"|[、，。；）)」》”’]|的|中|以外|之外|等|情形|款|项"
 )
 #: some put one of these after an article's mark
-_STOP = re.compile(r"\s*(?:[：:]|、(?!\s*[第本前])|[.．](?![0-9０-９]))")
-_UNREADABLE = re.compile(rf"(?:[第笫苐]\S{{1,8}}[{_ARTICLE}]|[{_PROPER}]+条)(?=\s|$)")
+_STOP = re.compile(r"\A\s*(?:[：:]|、(?!\s*[第本前])|[.．](?![0-9０-９]))")
+_UNREADABLE = re.compile(rf"\A(?:[第笫苐]\S{{1,8}}[{_ARTICLE}]|[{_PROPER}]+条)(?=\s|$)")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _ITEM = re.compile(
     rf"[（(]\s*(?P<paren>{_HAN}|[—－ー―])\s*[)）]|[（(]\s*(?P<digits>[0-9０-９]{{1,2}})\s*[)）]"
@@ -38,7 +38,7 @@ _ITEM = re.compile(
     rf"|(?P<point>[0-9０-９]{{1,2}})\s*[.．、](?![0-9０-９])|(?P<comma>{_HAN})、"
 )
 _SIGNS = ("㈠㈩", "⑴⒇", "⒈⒛", "①⑳")
-_ITEM_MENTION = re.compile(r"\s*(?:项|目|款|、\s*[（(]|至[（(第]|和[（(第]|或者?[（(第]|所列)")
+_ITEM_MENTION = re.compile(r"\A\s*(?:项|目|款|、\s*[（(]|至[（(第]|和[（(第]|或者?[（(第]|所列)")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ _FOLLOWED = ("a", "area", "form", "button", "input")
 #: kinds of <link> that load nothing
 _NAMES_ONLY = {"canonical", "alternate", "next", "prev", "author", "license", "help", "search"}
 _STYLE = re.compile(
-    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)|@import\s+["']([^"']*)["']"""
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^()"']*))\s*\)|@import\s+["']([^"']*)["']"""
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: addresses that lead to no file

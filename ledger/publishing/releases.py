@@ -15,7 +15,7 @@ from ledger.publishing import Stopped, disk, lock, log, switching
 from ledger.publishing.log import LogEntry
 from ledger.publishing.switching import RELEASES, Switch
 
-_NAME = re.compile(r"(\d{4,})-[0-9a-z-]+")
+_NAME = re.compile(r"\A(\d{4,})-[0-9a-z-]+")
 #: releases that are not yet whole, or no longer
 _BUILDING, _REMOVING = ".building-", ".removing-"
 

@@ -1,0 +1,169 @@
+"""Time grows with the length of what is read and not with its square. The one test that measures."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from random import Random
+from time import process_time
+from typing import Any
+
+import pytest
+
+import ledger
+from ledger import placeholders, plausibility, prose, secrecy, source, typography
+from ledger.audit import numerals
+from ledger.dataset import Dataset
+from ledger.passages import passages
+from ledger.records.work import Trace
+
+#: seconds of CPU below which nothing is told from noise
+FLOOR = 0.02
+#: how much longer four times the text may take; the square would be 16
+MOST = 8
+LONGEST = 4096
+COMMON = [
+    *" \t\n0一十百零甲a.,，。、*|-_",
+    "[](",
+    "零一二",
+    "<!--",
+    "\n\n",
+    "- ",
+    "{{ ",
+    "<a ",
+    "1.",
+]
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Return every compiled pattern that a module of the project holds, by where it was found."""
+    found: dict[str, re.Pattern[str]] = {}
+    names = [each.name for each in pkgutil.walk_packages(ledger.__path__, "ledger.")]
+    for name in [*names, "hooks", "macros"]:
+        if not name.endswith("__main__"):
+            for pattern in held([*vars(importlib.import_module(name)).values()]):
+                found[pattern.pattern] = pattern
+    return found
+
+
+def held(value: Any) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns in a value, however deep in tuples, dictionaries and records."""
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        for each in value:
+            yield from held(each)
+    elif isinstance(value, dict):
+        yield from held([*value.values()])
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from held([getattr(value, each.name) for each in fields(value)])
+
+
+def hostile(pattern: str) -> list[str]:
+    """Return what a pattern may stumble over, repeated: its own words, and usual signs."""
+    plain = re.sub(r"\\[nt]", " ", re.sub(r"\\[A-Za-z]", "\0", pattern))
+    words = re.findall(r"(?:\\[^\w\s]|[^\\\[\](){}|?*+.^$\0])+", plain)
+    words = [re.sub(r"\\(.)", r"\1", word) for word in words if len(word) <= 12]
+    return list(dict.fromkeys([*COMMON, *words, *(word[0] for word in words)]))
+
+
+def seconds(work: Callable[[str], object], text: str, times: int = 1) -> float:
+    best = float("inf")
+    for _ in range(times):
+        start = process_time()
+        work(text)
+        best = min(best, process_time() - start)
+    return best
+
+
+def quotient(work: Callable[[str], object], unit: str, longest: int = LONGEST) -> float:
+    """Return how much longer four times the text takes; 0 where neither takes long."""
+    size = 64
+    while size <= longest:
+        text = (unit * size)[:size] if len(unit) < 4 else unit * (size // 4)
+        if seconds(work, text) > FLOOR:
+            short = text[: len(text) // 4]
+            return seconds(work, text, 5) / max(seconds(work, short, 5), FLOOR / 40)
+        size *= 4
+    return 0
+
+
+@pytest.fixture(autouse=True)
+def _no_collection() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_every_pattern_is_linear() -> None:
+    slow = []
+    for pattern in patterns().values():
+
+        def work(text: str, pattern: re.Pattern[str] = pattern) -> None:
+            for _ in pattern.finditer(text):
+                pass
+
+        slow += [
+            (round(q, 1), unit, pattern.pattern[:70])
+            for unit in hostile(pattern.pattern)
+            if (q := quotient(work, unit)) >= MOST
+        ]
+    assert slow == []
+
+
+def parsed(text: str) -> None:
+    source.parse(text, "a.yml")
+
+
+def audited(text: str) -> None:
+    for passage in passages(text, "docs/report/a.md", []):
+        [*numerals.check(passage, [], {}), *placeholders.find(passage.text)]
+
+
+def linked(text: str) -> None:
+    [*prose.check_links(text, "docs/a.md", set())]
+
+
+def composed(text: str) -> None:
+    [*typography.check(text, "docs/report/a.md")]
+
+
+def entered(text: str) -> None:
+    """As many records of one day as there are lines, no two alike."""
+    day = date(2021, 3, 5)
+    traces = [
+        Trace.model_construct(id=f"r{n}", date=day, category="学习教育", matter=line)
+        for n, line in enumerate(text.split("\n"))
+    ]
+    [*plausibility._twice(Dataset({"履责记录": traces}))]
+
+
+WHOLE: list[tuple[Callable[[str], object], list[str], int]] = [
+    (lambda text: [*secrecy.find(text)], ["\n", " ", "秘密 ", "反映"], 20_000),
+    (linked, ["[](", "[a](b ", "["], 20_000),
+    (lambda text: prose.scan(text, "a.md"), ["{{ ", "{{ a() ", "}}", "]（", "{ a("], 20_000),
+    (parsed, ["- a: b\n  日期：2021\n  c: d\n", "- a: b\n", "：", "- ", "\u200b"], 20_000),
+    (audited, ["十", "零一二", "120", "一个", "X", "*", "[", "（", "1,000"], 20_000),
+    (composed, ["*", "[", "- a\n", "|\n", "{{", "`"], 20_000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("work", "units", "longest"), WHOLE)
+def test_every_reader_is_linear(
+    work: Callable[[str], object], units: list[str], longest: int
+) -> None:
+    slow = [(q, unit) for unit in units if (q := quotient(work, unit, longest)) >= MOST]
+    assert slow == []
+
+
+def test_records_that_differ_are_not_all_compared() -> None:
+    draw = Random(1)
+    signs = [chr(draw.randrange(0x4E00, 0x9FFF)) for _ in range(20 * 1600)]
+    text = "\n".join("".join(signs[n : n + 19]) for n in range(0, len(signs), 20))
+    short = text[: len(text) // 4]
+    assert seconds(entered, text, 5) < MOST * seconds(entered, short, 5)
