@@ -24,10 +24,18 @@ _COUNT = (
 _NEXT = f"{_PLACE}|{_BODY}|{_PERSON}|{_THING}|{_TIME}|{_COUNT}"
 #: a star is nothing else in an official document: emphasis of Markdown is taken out before
 STARS = "*＊∗﹡⁎✱✲✳"
-_OPENED, _CLOSED = r"（(﹙【\[［〔〈《<「『{｛", r"）)﹚】\]］〕〉》>」』}｝"
+_BRACKETS = (
+    ("（(﹙", ")）﹚"),
+    ("[［", "]］"),
+    *zip("【〔〈《「『｛", "】〕〉》」』｝", strict=True),
+)
 _HAN = r"\u3400-\u9fff"
 _BLANK = r" \t\u00a0\u2000-\u200a\u3000"
 _SPACE = rf"[{_BLANK}]"
+
+#: what stands in brackets that were to be filled
+_NOTHING = rf"(?:[{_BLANK}{_CROSS}NnＮｎ_＿?？.…·—○〇◯□■某{STARS}\-]|数字?)*"
+_EMPTY = "|".join(f"[{re.escape(a)}]{_NOTHING}[{re.escape(b)}]" for a, b in _BRACKETS)
 
 _MARKS = re.compile(
     # X次, ××, Ｘx市, 第X条; but no X光, no 3×4, no word in Latin letters
@@ -52,7 +60,7 @@ _MARKS = re.compile(
     rf"|[□■▢●◆△▲☐☆]{{1,20}}(?=(?:{_NEXT}))|[□■▢☐]{{2,}}"
     rf"|(?<=[{_HAN}])[#＃$@&~～?？]{{1,}}(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}"
     # （ ）, [X], 〔×〕, 【数字】, (…); a link's text is none
-    rf"|[{_OPENED}](?:[{_BLANK}{_CROSS}NnＮｎ_＿?？.…·—○〇◯□■某{STARS}\-]|数字?)*[{_CLOSED}](?![(\[])"
+    rf"|(?:{_EMPTY})(?![(\[])"
     rf"|“{_SPACE}*”"
     # [单位名称], 【数量】, {人数}: the name of what was to stand there
     rf"|[\[【{{｛〔〈<](?:[{_HAN}]{{0,6}}(?:{_FIELD})|(?:具体|填写|此处|插入)[{_HAN}]{{0,8}})[\]】}}｝〕〉>](?![(\[])"
