@@ -211,9 +211,12 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, **events: An
 
     if config["problems"]:
         return content
+    content = uncommented(content)
+    if not page.file.generated_by and (found := headers.faults(content, page.file.src_uri)):
+        raise PluginError("\n".join(found))
     if page.file.src_uri == REPORT:
         content = f'<div class="desk"><div id="{DOCUMENT}">{content}</div></div>'
-    content = figures.with_notes(config["project"], uncommented(content))
+    content = figures.with_notes(config["project"], content)
     return _LINK.sub(lambda link: f'href="{address(link[1])}{link[2] or ""}"', content)
 
 

@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from ledger import prose
+from ledger import finished, prose
 from ledger.issues import Issue, Place
 
 ELEMENTS = frozenset({
@@ -32,12 +32,17 @@ _BRACES = re.compile(r"\{:?[ \t]*([^{}\n]*)\}")
 _NAME = re.compile(r"(?:^|(?<=[\s\"'/]))([^\s\"'/=<>#.]+)\s*=")
 _QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _RUNS = re.compile(r"(?<![^\s\"'/`])on[a-z]+\s*=|(?:java|vb)script\s*:", re.IGNORECASE)
+#: what Markdown takes for no text, and HTML for no comment
+_DECLARATION = re.compile(r"<(?:\?|!(?!--))")
+_GLUED = "注释“<!-- -->”夹在字中间，去掉以后前后会连成别的东西；请让它单独成行，或在一边空一格"
 _ADVICE = "正文用 Markdown 写，HTML 只用来标文字"
 
 
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the elements and attributes that an author's text may not hold."""
     bare = _CALL.sub(lambda call: re.sub(r"[^\n]", "x", call[0]), text)
+    for at in finished.glued_comments(text):
+        yield Issue(prose.place_at(text, at, path), _GLUED)
     for at, said in _found(bare):
         yield Issue(prose.place_at(text, at, path), f"{said}；{_ADVICE}")
     hidden = re.sub(r"[\t\r\n\0]", "", html.unescape(bare))
@@ -56,6 +61,8 @@ def _found(bare: str) -> Iterator[tuple[int, str]]:
             yield match.start(), f"HTML“{name}”不能用"
         for key in _strange(match[2]):
             yield match.start(2), f"HTML 的“{key}”不能用"
+    for match in _DECLARATION.finditer(bare):
+        yield match.start(), f"“{match[0]}”不能用"
     for match in _BRACES.finditer(bare):
         for key in _strange(match[1]):
             yield match.start(1), f"属性“{key}”不能用"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.markup import plain
@@ -71,6 +72,17 @@ def finish(text: str, official: bool = False) -> str:
 def without_comments(text: str) -> str:
     """Return Markdown without its comments; in code they are shown, and stay."""
     return _CODE_OR_COMMENT.sub(lambda match: match["code"] or "", text)
+
+
+def glued_comments(text: str) -> Iterator[int]:
+    """Yield where a comment stands between two signs, which meet when it goes."""
+    for match in _CODE_OR_COMMENT.finditer(text):
+        around = (
+            text[max(match.start() - 1, 0) : match.start()],
+            text[match.end() : match.end() + 1],
+        )
+        if not match["code"] and all(sign.strip() for sign in around):
+            yield match.start()
 
 
 def unread(text: str) -> str:

@@ -82,9 +82,9 @@ def says_who(line: str) -> bool:
 
 
 def restated(text: str, path: str) -> str:
-    """Return a page as the engine shall read it: the settings as JSON, which has one meaning."""
+    """Return a page as the engine shall read it: settings and calls with one meaning."""
     head = json.dumps(prose.settings(text, path), ensure_ascii=False)
-    return f"---\n{head}\n---\n\n{prose.body(text)}"
+    return f"---\n{head}\n---\n\n{prose.restated(prose.body(text), path)}"
 
 
 def _setting(key: str, value: source.Value, at: Place) -> Iterator[Issue]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger import placeholders
+from ledger import placeholders, secrecy
 from ledger.audit import chronology, files, last_year, numerals, phrases
 from ledger.issues import Issue
 from ledger.passages import Passage
@@ -26,6 +26,7 @@ def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Is
     """Yield one finding for each place; a placeholder is not told to be a number as well."""
     said = set()
     for issue in (
+        *_secrets(passage),
         *_blanks(passage),
         *chronology.check(passage, project.dataset),
         *numerals.check(passage, names, project.figures),
@@ -33,6 +34,13 @@ def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Is
         if issue.place not in said:
             said.add(issue.place)
             yield issue
+
+
+def _secrets(passage: Passage) -> Iterator[Issue]:
+    """Yield what must not be told, as a reader sees it: markup may part it in the file."""
+    for secret in secrecy.find(passage.text):
+        if passage.word(secret.start) is None:  # what a word says is looked at in its record
+            yield passage.issue(secret.start, secret.message)
 
 
 def _blanks(passage: Passage) -> Iterator[Issue]:
