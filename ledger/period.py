@@ -47,8 +47,8 @@ class Frame:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The months of which a flow tells."""
-        return months(self.first, self.until)
+        """The months of which a flow tells; none, where no report sets the period."""
+        return () if self.first == date.min else months(self.first, self.until)
 
     @property
     def length(self) -> int:

@@ -270,6 +270,21 @@ def test_months_begin_with_the_period(bureau: Bureau) -> None:
     assert each[0].months == ("2021-03", "2021-04")
 
 
+def test_months_end_with_the_period(bureau: Bureau) -> None:
+    at(bureau, "2021-03-31", "2021-05-05")
+    dataset = read_all(bureau.root)[0]
+    assert plausibility.post_months(dataset)[0].months == ("2021-01", "2021-02", "2021-03")
+    missing = [
+        issue for issue in plausibility.remarks(dataset) if "没有一条履责记录" in issue.message
+    ]
+    assert [issue.place.path for issue in missing] == [f"{YEAR}履责记录/02.yml"]
+
+
+def test_without_a_period_no_month_is_missing(bureau: Bureau) -> None:
+    at(bureau, "2020-12-31", "2020-12-31")
+    assert plausibility.post_months(read_all(bureau.root)[0])[0].months == ()
+
+
 def test_the_workbook_lists_what_is_not_counted(bureau: Bureau) -> None:
     define(at(bureau), closed="来源: 整改台账; 算法: 计数; 按日期: 销号日期")
     bureau.change(ITEMS, "销号日期: 2021-06-22", "销号日期: 2021-07-22")
