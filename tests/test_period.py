@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import get_origin
 
@@ -22,6 +23,7 @@ from ledger.wording import month
 YEAR = "data/2021/"
 REPORT, ITEMS, CELLS = f"{YEAR}report.yml", f"{YEAR}整改台账.yml", f"{YEAR}廉洁细胞.yml"
 EVERY = "来源: 履责记录; 算法: 计数"
+HOME = ("period", "months_by_category", "rectification_progress")
 
 
 def at(bureau: Bureau, last: str = "2021-06-30", as_of: str = "2021-06-30") -> Bureau:
@@ -199,6 +201,33 @@ def test_a_post_owes_the_months_of_the_period(bureau: Bureau) -> None:
     assert figure(bureau, "due").value == 3 * 6
     bureau.change("data/岗位.yml", "机构: 办公室", "机构: 办公室\n  在岗月数: 4")
     assert figure(bureau, "due").value == 2 * 6 + 4
+
+
+def test_the_ledger_shows_items_as_they_were(bureau: Bureau) -> None:
+    bureau.change(ITEMS, "时限: 2021-06-30", "时限: 2021-04-30")
+    at(bureau, "2021-04-30", "2021-05-05")
+    page = render(bureau.project().writers["ledgers/rectification.md"]()).text
+    assert (
+        "截至2021年5月5日，登记 1 项：未完成 1 项，其中逾期 1 项。统计截止后登记 1 项，不计在内。"
+        in page
+    )
+    assert "公函不全未完成 · 逾期 5 天 · 统计截止后已完成（2021年6月22日）" in page
+    assert "登记不全统计截止后登记，现在推进中" in page
+
+
+def test_the_home_page_tells_of_the_period(bureau: Bureau) -> None:
+    at(bureau, "2021-03-05", "2021-04-30")
+    words = "".join(f"{{{{ {word}() }}}}\n\n" for word in HOME)
+    page = bureau.write("docs/index.md", words).project().finished["index.md"]
+    assert page.startswith("2021年1月1日至3月5日")
+    assert [month for month in ("1月", "2月", "3月", "4月") if f">{month}</th>" in page] == [
+        "1月", "2月", "3月",
+    ]  # fmt: skip
+    # r03-03 is of a later day, rectify-02 of a later one than 统计截止
+    shown = [cell[1] for cell in re.findall(r'<span class="shade-([^"]*)">(\d+)', page)]
+    assert sum(map(int, shown)) == 4
+    assert "截至2021年4月30日整改事项的状态（项）" in page and ">未完成</th>" in page
+    assert "推进中" not in page
 
 
 # What is said
