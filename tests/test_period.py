@@ -120,6 +120,20 @@ def test_months_cross_new_year() -> None:
     assert [month(found[0], year=True), month(found[1])] == ["2020年12月", "1月"]
 
 
+@pytest.mark.parametrize("source", ["预警汇总", "整改台账; 存量: 是", "责任书; 存量: 是"])
+def test_a_month_that_no_record_tells_is_refused(bureau: Bureau, source: str) -> None:
+    define(bureau, odd=f"来源: {source}; 算法: 去重计数; 字段: 月份")
+    assert [line for line in bureau.messages() if "字段：“月份”只用于按日、按月记的期间数" in line]
+
+
+def test_a_month_is_that_of_the_day_by_which_a_record_is_placed(bureau: Bureau) -> None:
+    define(bureau, odd="来源: 整改台账; 算法: 去重计数; 字段: 月份; 按日期: 时限")
+    bureau.change(ITEMS, "登记日期: 2021-03-19", "登记日期: 2021-05-19")
+    assert figure(bureau, "odd").value == 2
+    sheet = next(sheet for sheet in excel.sheets(bureau.project()) if sheet.name == excel.COUNTED)
+    assert [row[6] for row in sheet.rows if row[0].text == "odd"] == ["2021-06", "2021-11"]
+
+
 # A stock
 
 

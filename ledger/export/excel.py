@@ -161,14 +161,15 @@ def _share(figure: Figure, record: Record) -> Value:
     """Return what a record adds to a figure: 1, its amount, or what tells it from others."""
     if isinstance(record, Frozen):
         return record.value
+    assert figure.placing is not None
     kind, keys = type(record), figure.definition.field
-    values = [getattr(record, kind.field_of(key) or "in_month") for key in keys]
+    fields = [kind.field_of(key) for key in keys]
+    values = [getattr(record, f) if f else figure.placing.month(record) for f in fields]
     if figure.definition.method == "去重计数":
         return "＋".join(map(value_text, values))
     if not values:
         return 1
-    assert figure.placing is not None
-    return amount(record, str(kind.field_of(keys[0])), figure.placing.frame)
+    return amount(record, str(fields[0]), figure.placing.frame)
 
 
 def _address(project: Project, record: Record) -> str:
