@@ -8,7 +8,7 @@ from ledger.dataset import Dataset
 from ledger.editions import EDITIONS, sees
 from ledger.figures import Figure, compute
 from ledger.issues import Issue
-from ledger.period import Frame, frame_of, written_after
+from ledger.period import FLOW, STOCK, Frame, frame_of, written_after
 
 #: a total with fewer hidden records lets a reader who takes away those listed guess at them
 _FEW = 3
@@ -21,6 +21,7 @@ def remarks(figures: dict[str, Figure], whole: Dataset) -> Iterator[Issue]:
         yield from _undated(figure)
         yield from _undivided(figure, whole, frame)
         yield from _unequal(figure, frame)
+        yield from _mixed(figure, frame)
     yield from _given_away(figures, whole)
 
 
@@ -68,6 +69,31 @@ def _unequal(figure: Figure, frame: Frame) -> Iterator[Issue]:
                 "请改用上年同期的数，或者不写这个指标"
             )
             yield figure.definition.issue(message)
+
+
+def _mixed(figure: Figure, frame: Frame) -> Iterator[Issue]:
+    """In a part of a year, what happened in it is no share of what there was, nor the reverse."""
+    if figure.definition.method != "比率" or frame.is_year:
+        return
+    kinds = [_kinds(part) for part in figure.parts]
+    if {*kinds[0], *kinds[1]} == {FLOW, STOCK} and kinds[0] != kinds[1]:
+        told = "，".join(
+            f"{role}“{part.name}”是{'、'.join(sorted(kind)) or '不分期间的数'}"
+            for role, part, kind in zip(("分子", "分母"), figure.parts, kinds, strict=True)
+        )
+        message = (
+            f"指标“{figure.name}”：{told}，报告期不满一年，两者不能相比；"
+            f"请都写成存量（存量: 是，有日期的写 按日期），或者都写成期间数"
+        )
+        yield figure.definition.issue(message)
+
+
+def _kinds(figure: Figure) -> frozenset[str]:
+    """Return whether a figure, or what it is made of, is a flow or a stock."""
+    placing = figure.placing
+    if placing is None:
+        return frozenset().union(*map(_kinds, figure.parts))
+    return frozenset({placing.kind} & {FLOW, STOCK})
 
 
 def _given_away(figures: dict[str, Figure], whole: Dataset) -> Iterator[Issue]:

@@ -24,6 +24,7 @@ from ledger.records.official import Report
 
 R = TypeVar("R", bound=Record)
 
+FLOW, STOCK, TIMELESS = "期间数", "存量", "不分期间"
 #: a 状态 of which no more is known
 UNFINISHED = "未完成"
 INSIDE, OUTSIDE, UNDATED = "期内", "期外", "无日期"
@@ -97,6 +98,11 @@ class Placing:
     stock: bool
     monthly: bool
     frame: Frame
+
+    @property
+    def kind(self) -> str:
+        """Whether a figure is a flow, a stock, or a flow of a ledger that bears no day."""
+        return STOCK if self.stock else FLOW if self.path else TIMELESS
 
     def of(self, record: Record) -> str:
         """Return 期内, 期外 or 无日期; raises ``Mistake`` where a month or a quarter is cut in two."""

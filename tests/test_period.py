@@ -279,6 +279,26 @@ def test_a_part_of_a_year_is_told_from_the_whole(bureau: Bureau) -> None:
     assert facts[0][1] == "学习次数：2021年1月1日至2021年6月30日；last：上年度"
 
 
+def test_a_flow_is_no_share_of_a_stock_in_a_part_of_a_year(bureau: Bureau) -> None:
+    define(
+        bureau,
+        all="来源: 责任书; 算法: 计数; 存量: 是",
+        flow="来源: 责任书; 算法: 计数; 条件: {签订日期: {有: 是}}",
+        stock="来源: 责任书; 算法: 计数; 条件: {签订日期: {有: 是}}; 按日期: 签订日期; 存量: 是",
+        sum="算法: 合计; 指标: [flow, flow]",
+        odd="算法: 比率; 分子: flow; 分母: all",
+        odder="算法: 比率; 分子: all; 分母: sum",
+        even="算法: 比率; 分子: stock; 分母: all",
+        same="算法: 比率; 分子: flow; 分母: sum",
+    )
+    assert not said(bureau, "两者不能相比")
+    at(bureau)
+    assert [line.partition("，报告期")[0] for line in said(bureau, "两者不能相比")] == [
+        "指标“odd”：分子“flow”是期间数，分母“all”是存量",
+        "指标“odder”：分子“all”是存量，分母“sum”是期间数",
+    ]
+
+
 TOTAL = "来源: 廉政提醒; 算法: 计数; 含不可见: 是"
 
 

@@ -71,9 +71,8 @@ def time_facts(figure: Figure) -> list[tuple[str, str]]:
     placing = figure.placing
     if placing is None:
         return _time_of_parts(figure)
-    kind = "存量" if placing.stock else "期间数" if placing.path else "不分期间"
     by = f"{placing.key}" if placing.path else f"没有日期；“{figure.definition.source}”现有的都算"
-    return [("期间", _span_text(placing)), ("按日期", by), ("类型", kind)]
+    return [("期间", _span_text(placing)), ("按日期", by), ("类型", placing.kind)]
 
 
 def _time_text(figure: Figure) -> str:
