@@ -283,6 +283,11 @@ class _Computation:
         )
 
 
+def not_yet(figure: Figure, record: Record) -> bool:
+    """Whether one of ``outside`` has its day in time, and met the condition only after 统计截止."""
+    return figure.placing is not None and figure.placing.of(record) != OUTSIDE
+
+
 def reads_partial(figure: Figure, dataset: Dataset) -> bool:
     """Whether some of what a figure counts could not be read."""
     own = figure.ledger is not None and figure.ledger.name in dataset.partial

@@ -366,6 +366,36 @@ def test_the_workbook_lists_what_is_not_counted(bureau: Bureau) -> None:
     assert told == [0, "2021年1月1日至2021年6月30日", "销号日期", "期间数", 1, 1]
 
 
+def test_what_met_the_condition_only_later_says_so(bureau: Bureau) -> None:
+    define(
+        at(bureau, "2021-06-30", "2021-06-21"),
+        done="来源: 整改台账; 算法: 计数; 条件: {状态: 已完成}",
+    )
+    page = render(bureau.project().writers["figures/done.md"]()).text
+    assert "rectify-01（统计截止时还不符合条件）" in page and "2021-03-19" not in page
+    sheet = next(sheet for sheet in excel.sheets(bureau.project()) if sheet.name == excel.COUNTED)
+    told = [row[5] for row in sheet.rows if row[0].text == "done"]
+    assert told == ["期外（统计截止时还不符合条件）"]
+
+
+def heads(bureau: Bureau, name: str) -> list[str]:
+    page = bureau.project().writers[f"figures/{name}.md"]()
+    return re.findall(r"<th[^>]*>([^<]+)</th>", page.partition("计入的记录")[2])
+
+
+def test_the_day_is_one_column_and_the_amount_always_is(bureau: Bureau) -> None:
+    define(
+        at(bureau),
+        warned="来源: 预警汇总; 算法: 求和; 字段: 预警数",
+        due="来源: 岗位; 算法: 求和; 字段: 在岗月数",
+        open="来源: 整改台账; 算法: 计数; 条件: {时限: {起: 2021-01-01}}; 按日期: 时限",
+    )
+    assert heads(bureau, "warned") == ["编号", "季度", "预警数"]
+    assert heads(bureau, "due")[-1] == "计入的在岗月数"
+    assert bureau.project().writers["figures/due.md"]().count(">6</td>") == 3
+    assert heads(bureau, "open").count("时限") == 1
+
+
 # The ledgers
 
 

@@ -13,8 +13,8 @@ from ledger.addresses import REPORT
 from ledger.dataset import part_of
 from ledger.export import Properties
 from ledger.export.workbook import Link, Sheet, Value, workbook
-from ledger.figures import Figure, amount
-from ledger.pages.figures import method_text, period_text, time_facts
+from ledger.figures import Figure, amount, not_yet
+from ledger.pages.figures import NOT_YET, method_text, period_text, time_facts
 from ledger.pages.layout import headline, value_text
 from ledger.period import INSIDE, OUTSIDE, UNDATED
 from ledger.project import Project
@@ -125,6 +125,8 @@ def _counted(project: Project) -> Sheet:
             name, row = places[id(record)]
             placing = figure.placing
             when, told = (placing.day(record), standing) if placing else (None, None)
+            if standing == OUTSIDE and not_yet(figure, record):
+                told = f"{OUTSIDE}（{NOT_YET}）"
             share = _share(figure, record) if standing == INSIDE else None
             rows.append(
                 (own, name, Link(record.anchor, name, row), headline(record), when, told, share,
