@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ledger.dataset import Dataset
 from ledger.editions import EDITIONS, sees
-from ledger.figures import Figure, compute
+from ledger.figures import Figure
 from ledger.issues import Issue
 from ledger.period import FLOW, STOCK, Frame, frame_of, written_after
 
@@ -14,15 +14,20 @@ from ledger.period import FLOW, STOCK, Frame, frame_of, written_after
 _FEW = 3
 
 
-def remarks(figures: dict[str, Figure], whole: Dataset) -> Iterator[Issue]:
-    """Yield what an author should know of the figures; ``whole`` are the records of all editions."""
+def remarks(
+    figures: dict[str, Figure], whole: Dataset, totals: Callable[[], dict[str, Figure]]
+) -> Iterator[Issue]:
+    """Yield what an author should know of the figures; ``whole`` are the records of all editions.
+
+    ``totals`` computes the figures of these, where that is needed.
+    """
     frame = frame_of(whole)
     for figure in figures.values():
         yield from _undated(figure)
         yield from _undivided(figure, whole, frame)
         yield from _unequal(figure, frame)
         yield from _mixed(figure, frame)
-    yield from _given_away(figures, whole)
+    yield from _given_away(figures, totals)
 
 
 def _undated(figure: Figure) -> Iterator[Issue]:
@@ -96,13 +101,15 @@ def _kinds(figure: Figure) -> frozenset[str]:
     return frozenset({placing.kind} & {FLOW, STOCK})
 
 
-def _given_away(figures: dict[str, Figure], whole: Dataset) -> Iterator[Issue]:
+def _given_away(
+    figures: dict[str, Figure], totals: Callable[[], dict[str, Figure]]
+) -> Iterator[Issue]:
     """Of a total (含不可见) with few hidden records, a reader computes what they hold."""
     if not any(figure.definition.with_hidden for figure in figures.values()):
         return
-    totals, _ = compute(whole)
+    counted = totals()
     for figure in figures.values():
-        total = totals.get(figure.name)
+        total = counted.get(figure.name)
         if total is None or not figure.definition.with_hidden:
             continue
         for edition in EDITIONS[:-1]:

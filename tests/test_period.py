@@ -10,10 +10,12 @@ import pytest
 from conftest import Bureau, render
 from test_figures import define, figure
 
-from ledger import plausibility
+from ledger import gate, plausibility
 from ledger.dataset import part_of, read_all
+from ledger.editions import EDITIONS
 from ledger.export import excel
 from ledger.fields import Time, mark_of
+from ledger.figures import compute
 from ledger.pages.figures import time_facts
 from ledger.period import day_paths, months
 from ledger.records import LEDGERS
@@ -314,6 +316,17 @@ def test_a_total_that_gives_hidden_records_away_is_remarked(
     assert not told or f"全员版看不到的记录只有 {hidden} 条" in found[0]
     written = bureau.project().writers.values()
     assert not any("读者从总数减去" in write() for write in written)
+
+
+def test_the_totals_of_all_are_computed_once(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = "- 编号: hid\n  日期: 2021-04-02\n  节点: 清明\n  渠道: 会议提醒\n  内容: 甲\n  覆盖人次: 1\n"
+    define(bureau, total=TOTAL).append(f"{YEAR}廉政提醒.yml", f"{one}  可见: 班子\n")
+    calls: list[object] = []
+    monkeypatch.setattr(gate, "compute", lambda *given: calls.append(given) or compute(*given))
+    bureau.survey()
+    assert len(calls) == len(EDITIONS) + 1
 
 
 def test_a_month_without_a_word_is_named(bureau: Bureau) -> None:
