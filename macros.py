@@ -40,6 +40,10 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
         """报告年度，可加减：{{ year() }}、{{ year("+1") }}"""
         return official.shifted(project.unit.year, shift)
 
+    def period() -> str:
+        """报告期：整年的写成“2021年度”，不满一年的写起止的日期：{{ period() }}"""
+        return official.period(project)
+
     def document(name: str, form: str = "全称") -> str:
         """文件加书名号、会议不加：{{ document("纪律处分条例") }}、{{ document("廉洁自律准则", "简称") }}"""
         return official.document(project, name, form)
@@ -106,7 +110,7 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
     words_by_name = {
         function.__name__: function
         for function in (
-            figure, unit, report, year, document, cite, topic, record, section, report_head, report_foot,
+            figure, unit, report, year, period, document, cite, topic, record, section, report_head, report_foot,
             open_items, lasting_items, tasks, key_figures, months_by_category,
             rectification_progress, due_next,
         )

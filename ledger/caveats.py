@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ledger.dataset import Dataset
 from ledger.editions import EDITIONS, sees
-from ledger.figures import Figure, compute
+from ledger.figures import Figure
 from ledger.issues import Issue
-from ledger.period import Frame, frame_of, written_after
+from ledger.period import FLOW, STOCK, Frame, frame_of, written_after
 
 #: a total with fewer hidden records lets a reader who takes away those listed guess at them
 _FEW = 3
 
 
-def remarks(figures: dict[str, Figure], whole: Dataset) -> Iterator[Issue]:
-    """Yield what an author should know of the figures; ``whole`` are the records of all editions."""
+def remarks(
+    figures: dict[str, Figure], whole: Dataset, totals: Callable[[], dict[str, Figure]]
+) -> Iterator[Issue]:
+    """Yield what an author should know of the figures; ``whole`` are the records of all editions.
+
+    ``totals`` computes the figures of these, where that is needed.
+    """
     frame = frame_of(whole)
     for figure in figures.values():
         yield from _undated(figure)
         yield from _undivided(figure, whole, frame)
         yield from _unequal(figure, frame)
-    yield from _given_away(figures, whole)
+        yield from _mixed(figure, frame)
+    yield from _given_away(figures, totals)
 
 
 def _undated(figure: Figure) -> Iterator[Issue]:
@@ -70,13 +76,40 @@ def _unequal(figure: Figure, frame: Frame) -> Iterator[Issue]:
             yield figure.definition.issue(message)
 
 
-def _given_away(figures: dict[str, Figure], whole: Dataset) -> Iterator[Issue]:
+def _mixed(figure: Figure, frame: Frame) -> Iterator[Issue]:
+    """In a part of a year, what happened in it is no share of what there was, nor the reverse."""
+    if figure.definition.method != "比率" or frame.is_year:
+        return
+    kinds = [_kinds(part) for part in figure.parts]
+    if {*kinds[0], *kinds[1]} == {FLOW, STOCK} and kinds[0] != kinds[1]:
+        told = "，".join(
+            f"{role}“{part.name}”是{'、'.join(sorted(kind)) or '不分期间的数'}"
+            for role, part, kind in zip(("分子", "分母"), figure.parts, kinds, strict=True)
+        )
+        message = (
+            f"指标“{figure.name}”：{told}，报告期不满一年，两者不能相比；"
+            f"请都写成存量（存量: 是，有日期的写 按日期），或者都写成期间数"
+        )
+        yield figure.definition.issue(message)
+
+
+def _kinds(figure: Figure) -> frozenset[str]:
+    """Return whether a figure, or what it is made of, is a flow or a stock."""
+    placing = figure.placing
+    if placing is None:
+        return frozenset().union(*map(_kinds, figure.parts))
+    return frozenset({placing.kind} & {FLOW, STOCK})
+
+
+def _given_away(
+    figures: dict[str, Figure], totals: Callable[[], dict[str, Figure]]
+) -> Iterator[Issue]:
     """Of a total (含不可见) with few hidden records, a reader computes what they hold."""
     if not any(figure.definition.with_hidden for figure in figures.values()):
         return
-    totals, _ = compute(whole)
+    counted = totals()
     for figure in figures.values():
-        total = totals.get(figure.name)
+        total = counted.get(figure.name)
         if total is None or not figure.definition.with_hidden:
             continue
         for edition in EDITIONS[:-1]:

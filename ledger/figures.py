@@ -50,6 +50,8 @@ COMBINING: dict[str, tuple[str, ...]] = {
 }
 
 _MOST_PLACES = 6
+#: stands for the month of the day by which a figure's records are placed
+_MONTH = ""
 
 
 @dataclass(frozen=True)
@@ -210,11 +212,16 @@ class _Computation:
             elif secret := _secret(ledger, name):
                 found.append(definition.issue(f"字段：{secret}", "field", index))
         placing = self._placing(definition, ledger, found)
+        if placing and not placing.monthly and _MONTH in fields:
+            message = (
+                "字段：“月份”只用于按日、按月记的期间数；请去掉“月份”，或者写明 按日期，不写 存量"
+            )
+            found.append(definition.issue(message, "field", fields.index(_MONTH)))
         found += self._vague(definition, counted.records[ledger.name], condition)
         self.issues += found
         if found or placing is None:
             return None
-        names = [str(name) for name in fields]
+        names = [name for name in fields if name is not None]
         try:
             chosen = _chosen(counted.records[ledger.name], condition, placing)
             figure = Figure(
@@ -276,6 +283,11 @@ class _Computation:
         )
 
 
+def not_yet(figure: Figure, record: Record) -> bool:
+    """Whether one of ``outside`` has its day in time, and met the condition only after 统计截止."""
+    return figure.placing is not None and figure.placing.of(record) != OUTSIDE
+
+
 def reads_partial(figure: Figure, dataset: Dataset) -> bool:
     """Whether some of what a figure counts could not be read."""
     own = figure.ledger is not None and figure.ledger.name in dataset.partial
@@ -330,7 +342,7 @@ def _distinct(figure: Figure, placing: Placing, fields: list[str], condition: Co
     seen: set[tuple[str, ...]] = set()
     months: dict[str, set[tuple[str, ...]]] = {}
     for record in figure.records:
-        keys = set(_keys(as_it_was(record, placing.frame.as_of), fields, condition))
+        keys = set(_keys(record, placing, fields, condition))
         seen |= keys
         if month := placing.month(record):
             months.setdefault(month, set()).update(keys)
@@ -345,13 +357,16 @@ def amount(record: Record, field: str, frame: Frame) -> Fraction:
     return min(value, Fraction(frame.length)) if limited else value
 
 
-def _keys(record: Record, fields: list[str], condition: Condition) -> Iterator[tuple[str, ...]]:
+def _keys(
+    record: Record, placing: Placing, fields: list[str], condition: Condition
+) -> Iterator[tuple[str, ...]]:
     """The keys that a record adds; one that holds a list adds each of its values."""
+    then = as_it_was(record, placing.frame.as_of)
     return product(
         *(
-            condition.held(condition.values(record, field), field)
-            if field in type(record).model_fields
-            else filter(None, [getattr(record, field)])
+            filter(None, [placing.month(record)])
+            if field == _MONTH
+            else condition.held(condition.values(then, field), field)
             for field in fields
         )
     )
@@ -416,10 +431,8 @@ def _rounding(definition: FigureDefinition) -> Iterator[Issue]:
 
 
 def _field(ledger: LedgerType, key: str) -> str | None:
-    """Return the field of a key; 月份 also stands for the month of a ledger's day."""
-    return ledger.record.field_of(key) or (
-        "in_month" if key == "月份" and ledger.record.when else None
-    )
+    """Return the field of a key; 月份 also stands for the month of a day."""
+    return ledger.record.field_of(key) or (_MONTH if key == "月份" and ledger.record.when else None)
 
 
 def _secret(ledger: LedgerType, field: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from ledger import (
@@ -23,7 +23,7 @@ from ledger.addresses import REPORT, is_section
 from ledger.checks import check
 from ledger.dataset import Dataset, read_all
 from ledger.editions import EDITIONS, admit, known, shows_all
-from ledger.figures import compute
+from ledger.figures import Figure, compute
 from ledger.finished import anchors, finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown, unsaid
 from ledger.pages import FIXED, all_pages, every_page
@@ -87,6 +87,11 @@ class _Read:
     unread: tuple[Issue, ...]
     issues: tuple[Issue, ...]
 
+    @cached_property
+    def totals(self) -> dict[str, Figure]:
+        """Every figure of all that was read, computed once for all editions."""
+        return compute(self.whole)[0]
+
 
 def _read(root: Path, also: Audiences | None) -> _Read:
     whole, unread = read_all(root)
@@ -128,7 +133,7 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
         # words that could not be said would look like parts that are missing
         issues += [] if issues else completeness.missing_parts(project, read.whole)
         project.remarks += [*audit.remarks(project), *completeness.remarks(project, read.whole)]
-        project.remarks += caveats.remarks(figures, read.whole)
+        project.remarks += caveats.remarks(figures, read.whole, lambda: read.totals)
     return project, issues
 
 

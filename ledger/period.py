@@ -24,6 +24,9 @@ from ledger.records.official import Report
 
 R = TypeVar("R", bound=Record)
 
+FLOW, STOCK, TIMELESS = "期间数", "存量", "不分期间"
+#: a 状态 of which no more is known
+UNFINISHED = "未完成"
 INSIDE, OUTSIDE, UNDATED = "期内", "期外", "无日期"
 
 #: first and last day
@@ -47,8 +50,8 @@ class Frame:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The months of which a flow tells."""
-        return months(self.first, self.until)
+        """The months of which a flow tells; none, where no report sets the period."""
+        return () if self.first == date.min else months(self.first, self.until)
 
     @property
     def length(self) -> int:
@@ -95,6 +98,11 @@ class Placing:
     stock: bool
     monthly: bool
     frame: Frame
+
+    @property
+    def kind(self) -> str:
+        """Whether a figure is a flow, a stock, or a flow of a ledger that bears no day."""
+        return STOCK if self.stock else FLOW if self.path else TIMELESS
 
     def of(self, record: Record) -> str:
         """Return 期内, 期外 or 无日期; raises ``Mistake`` where a month or a quarter is cut in two."""
@@ -223,10 +231,22 @@ def vague_states(kind: type[Record]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in kind.since)
 
 
+def told_state(record: Record, then: Record) -> str:
+    """Return the 状态 that a record, as it was, is known to have had; 未完成 for any of several."""
+    state, now = (str(getattr(each, "state", "")) for each in (then, record))
+    return state if state == now or state not in vague_states(type(record)) else UNFINISHED
+
+
+def state_day(record: Record) -> date | None:
+    """Return the day on which a record's 状态 came about, where it tells one."""
+    since = type(record).since.get(getattr(record, "state", ""))
+    found = _done(record, since[0]) if since else None
+    return found if isinstance(found, date) else None
+
+
 def undated_state(record: Record) -> bool:
     """Whether a record's 状态 came about on a day that it does not tell."""
-    since = type(record).since.get(getattr(record, "state", ""))
-    return since is not None and _done(record, since[0]) is None
+    return getattr(record, "state", "") in type(record).since and state_day(record) is None
 
 
 def written_after(records: Iterable[Record], day: date) -> bool:

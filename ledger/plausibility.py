@@ -15,11 +15,10 @@ from math import ceil
 
 from ledger.dataset import Dataset
 from ledger.issues import Issue, Place
-from ledger.period import months
+from ledger.period import frame_of, months
 from ledger.records import LEDGER_OF
 from ledger.records.base import Record
 from ledger.records.bureau import Post
-from ledger.records.official import Report
 from ledger.records.work import Nil, Trace
 
 #: matters at least so much alike tell of one event
@@ -189,9 +188,10 @@ class PostMonths:
 
 
 def post_months(dataset: Dataset) -> list[PostMonths]:
-    """Return, for each post, the months from the period's beginning to 统计截止."""
-    posts, due = dataset.words("岗位"), _months_of(dataset)
-    period = max(len(due), _months_of_period(dataset))
+    """Return, for each post, the months of which a flow tells."""
+    posts, frame = dataset.words("岗位"), frame_of(dataset)
+    due = frame.months
+    period = len(months(frame.first, frame.last))
     records: dict[str, Counter[str]] = {}
     late: dict[str, Counter[str]] = {}
     for trace in dataset.of(Trace):
@@ -215,22 +215,12 @@ def post_months(dataset: Dataset) -> list[PostMonths]:
     ]
 
 
-def _months_of(dataset: Dataset) -> tuple[str, ...]:
-    reports = dataset.of(Report)
-    return months(reports[0].period.first, reports[0].as_of) if reports else ()
-
-
-def _months_of_period(dataset: Dataset) -> int:
-    reports = dataset.of(Report)
-    return len(months(reports[0].period.first, reports[0].period.last)) if reports else 0
-
-
 def _empty_months(dataset: Dataset) -> Iterator[Issue]:
     """A month has neither a trace record nor 本月无: its file may be missing."""
     if dataset.partial & {"履责记录", "本月无", "报告"}:
         return
     told = {trace.in_month for trace in dataset.of(Trace)} | {n.month for n in dataset.of(Nil)}
-    for month in _months_of(dataset):
+    for month in frame_of(dataset).months:
         if month not in told:
             file = LEDGER_OF[Trace].files.format(year=month[:4]).replace("*", month[5:])
             message = (

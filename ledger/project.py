@@ -114,24 +114,24 @@ class Project:
         """Return the figures that count a record directly."""
         return self._counted_in.get(id(record), [])
 
+    def items(self) -> Iterator[tuple[Rectification, Rectification]]:
+        """Yield the rectification items that were there on ``as_of``, as they are and as they were."""
+        for item in self.dataset.of(Rectification):
+            if item.opened <= self.as_of:
+                yield item, as_it_was(item, self.as_of)
+
     def overdue(self) -> list[Rectification]:
         """Open rectification items whose deadline lies before ``as_of``, the oldest first."""
         return [item for item in self.open_items() if item.deadline < self.as_of]
 
     def open_items(self) -> list[Rectification]:
         """Rectification items that asked for work on ``as_of``, by deadline."""
-        items = [item for item, then in self._items() if then.open]
+        items = [item for item, then in self.items() if then.open]
         return sorted(items, key=lambda item: item.deadline)
 
     def lasting_items(self) -> list[Rectification]:
         """Rectification items that were kept up for good (长期坚持) on ``as_of``."""
-        return [item for item, then in self._items() if then.state == "长期坚持"]
-
-    def _items(self) -> Iterator[tuple[Rectification, Rectification]]:
-        """Yield the items that were there on ``as_of``, as they are and as they were."""
-        for item in self.dataset.of(Rectification):
-            if item.opened <= self.as_of:
-                yield item, as_it_was(item, self.as_of)
+        return [item for item, then in self.items() if then.state == "长期坚持"]
 
     def due_next(self) -> list[tuple[date, str, Record]]:
         """What is to be done next: deadline, matter and record, by deadline."""

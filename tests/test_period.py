@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import get_origin
 
@@ -9,10 +10,12 @@ import pytest
 from conftest import Bureau, render
 from test_figures import define, figure
 
-from ledger import plausibility
+from ledger import gate, plausibility
 from ledger.dataset import part_of, read_all
+from ledger.editions import EDITIONS
 from ledger.export import excel
 from ledger.fields import Time, mark_of
+from ledger.figures import compute
 from ledger.pages.figures import time_facts
 from ledger.period import day_paths, months
 from ledger.records import LEDGERS
@@ -22,6 +25,7 @@ from ledger.wording import month
 YEAR = "data/2021/"
 REPORT, ITEMS, CELLS = f"{YEAR}report.yml", f"{YEAR}整改台账.yml", f"{YEAR}廉洁细胞.yml"
 EVERY = "来源: 履责记录; 算法: 计数"
+HOME = ("period", "months_by_category", "rectification_progress")
 
 
 def at(bureau: Bureau, last: str = "2021-06-30", as_of: str = "2021-06-30") -> Bureau:
@@ -118,6 +122,20 @@ def test_months_cross_new_year() -> None:
     assert [month(found[0], year=True), month(found[1])] == ["2020年12月", "1月"]
 
 
+@pytest.mark.parametrize("source", ["预警汇总", "整改台账; 存量: 是", "责任书; 存量: 是"])
+def test_a_month_that_no_record_tells_is_refused(bureau: Bureau, source: str) -> None:
+    define(bureau, odd=f"来源: {source}; 算法: 去重计数; 字段: 月份")
+    assert [line for line in bureau.messages() if "字段：“月份”只用于按日、按月记的期间数" in line]
+
+
+def test_a_month_is_that_of_the_day_by_which_a_record_is_placed(bureau: Bureau) -> None:
+    define(bureau, odd="来源: 整改台账; 算法: 去重计数; 字段: 月份; 按日期: 时限")
+    bureau.change(ITEMS, "登记日期: 2021-03-19", "登记日期: 2021-05-19")
+    assert figure(bureau, "odd").value == 2
+    sheet = next(sheet for sheet in excel.sheets(bureau.project()) if sheet.name == excel.COUNTED)
+    assert [row[6] for row in sheet.rows if row[0].text == "odd"] == ["2021-06", "2021-11"]
+
+
 # A stock
 
 
@@ -201,6 +219,33 @@ def test_a_post_owes_the_months_of_the_period(bureau: Bureau) -> None:
     assert figure(bureau, "due").value == 2 * 6 + 4
 
 
+def test_the_ledger_shows_items_as_they_were(bureau: Bureau) -> None:
+    bureau.change(ITEMS, "时限: 2021-06-30", "时限: 2021-04-30")
+    at(bureau, "2021-04-30", "2021-05-05")
+    page = render(bureau.project().writers["ledgers/rectification.md"]()).text
+    assert (
+        "截至2021年5月5日，登记 1 项：未完成 1 项，其中逾期 1 项。统计截止后登记 1 项，不计在内。"
+        in page
+    )
+    assert "公函不全未完成 · 逾期 5 天 · 统计截止后已完成（2021年6月22日）" in page
+    assert "登记不全统计截止后登记，现在推进中" in page
+
+
+def test_the_home_page_tells_of_the_period(bureau: Bureau) -> None:
+    at(bureau, "2021-03-05", "2021-04-30")
+    words = "".join(f"{{{{ {word}() }}}}\n\n" for word in HOME)
+    page = bureau.write("docs/index.md", words).project().finished["index.md"]
+    assert page.startswith("2021年1月1日至3月5日")
+    assert [month for month in ("1月", "2月", "3月", "4月") if f">{month}</th>" in page] == [
+        "1月", "2月", "3月",
+    ]  # fmt: skip
+    # r03-03 is of a later day, rectify-02 of a later one than 统计截止
+    shown = [cell[1] for cell in re.findall(r'<span class="shade-([^"]*)">(\d+)', page)]
+    assert sum(map(int, shown)) == 4
+    assert "截至2021年4月30日整改事项的状态（项）" in page and ">未完成</th>" in page
+    assert "推进中" not in page
+
+
 # What is said
 
 
@@ -236,6 +281,26 @@ def test_a_part_of_a_year_is_told_from_the_whole(bureau: Bureau) -> None:
     assert facts[0][1] == "学习次数：2021年1月1日至2021年6月30日；last：上年度"
 
 
+def test_a_flow_is_no_share_of_a_stock_in_a_part_of_a_year(bureau: Bureau) -> None:
+    define(
+        bureau,
+        all="来源: 责任书; 算法: 计数; 存量: 是",
+        flow="来源: 责任书; 算法: 计数; 条件: {签订日期: {有: 是}}",
+        stock="来源: 责任书; 算法: 计数; 条件: {签订日期: {有: 是}}; 按日期: 签订日期; 存量: 是",
+        sum="算法: 合计; 指标: [flow, flow]",
+        odd="算法: 比率; 分子: flow; 分母: all",
+        odder="算法: 比率; 分子: all; 分母: sum",
+        even="算法: 比率; 分子: stock; 分母: all",
+        same="算法: 比率; 分子: flow; 分母: sum",
+    )
+    assert not said(bureau, "两者不能相比")
+    at(bureau)
+    assert [line.partition("，报告期")[0] for line in said(bureau, "两者不能相比")] == [
+        "指标“odd”：分子“flow”是期间数，分母“all”是存量",
+        "指标“odder”：分子“all”是存量，分母“sum”是期间数",
+    ]
+
+
 TOTAL = "来源: 廉政提醒; 算法: 计数; 含不可见: 是"
 
 
@@ -251,6 +316,17 @@ def test_a_total_that_gives_hidden_records_away_is_remarked(
     assert not told or f"全员版看不到的记录只有 {hidden} 条" in found[0]
     written = bureau.project().writers.values()
     assert not any("读者从总数减去" in write() for write in written)
+
+
+def test_the_totals_of_all_are_computed_once(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = "- 编号: hid\n  日期: 2021-04-02\n  节点: 清明\n  渠道: 会议提醒\n  内容: 甲\n  覆盖人次: 1\n"
+    define(bureau, total=TOTAL).append(f"{YEAR}廉政提醒.yml", f"{one}  可见: 班子\n")
+    calls: list[object] = []
+    monkeypatch.setattr(gate, "compute", lambda *given: calls.append(given) or compute(*given))
+    bureau.survey()
+    assert len(calls) == len(EDITIONS) + 1
 
 
 def test_a_month_without_a_word_is_named(bureau: Bureau) -> None:
@@ -270,6 +346,21 @@ def test_months_begin_with_the_period(bureau: Bureau) -> None:
     assert each[0].months == ("2021-03", "2021-04")
 
 
+def test_months_end_with_the_period(bureau: Bureau) -> None:
+    at(bureau, "2021-03-31", "2021-05-05")
+    dataset = read_all(bureau.root)[0]
+    assert plausibility.post_months(dataset)[0].months == ("2021-01", "2021-02", "2021-03")
+    missing = [
+        issue for issue in plausibility.remarks(dataset) if "没有一条履责记录" in issue.message
+    ]
+    assert [issue.place.path for issue in missing] == [f"{YEAR}履责记录/02.yml"]
+
+
+def test_without_a_period_no_month_is_missing(bureau: Bureau) -> None:
+    at(bureau, "2020-12-31", "2020-12-31")
+    assert plausibility.post_months(read_all(bureau.root)[0])[0].months == ()
+
+
 def test_the_workbook_lists_what_is_not_counted(bureau: Bureau) -> None:
     define(at(bureau), closed="来源: 整改台账; 算法: 计数; 按日期: 销号日期")
     bureau.change(ITEMS, "销号日期: 2021-06-22", "销号日期: 2021-07-22")
@@ -286,6 +377,36 @@ def test_the_workbook_lists_what_is_not_counted(bureau: Bureau) -> None:
     ]
     told = [figures[-1][head] for head in ("数值", "期间", "按日期", "类型", "期外", "无日期")]
     assert told == [0, "2021年1月1日至2021年6月30日", "销号日期", "期间数", 1, 1]
+
+
+def test_what_met_the_condition_only_later_says_so(bureau: Bureau) -> None:
+    define(
+        at(bureau, "2021-06-30", "2021-06-21"),
+        done="来源: 整改台账; 算法: 计数; 条件: {状态: 已完成}",
+    )
+    page = render(bureau.project().writers["figures/done.md"]()).text
+    assert "rectify-01（统计截止时还不符合条件）" in page and "2021-03-19" not in page
+    sheet = next(sheet for sheet in excel.sheets(bureau.project()) if sheet.name == excel.COUNTED)
+    told = [row[5] for row in sheet.rows if row[0].text == "done"]
+    assert told == ["期外（统计截止时还不符合条件）"]
+
+
+def heads(bureau: Bureau, name: str) -> list[str]:
+    page = bureau.project().writers[f"figures/{name}.md"]()
+    return re.findall(r"<th[^>]*>([^<]+)</th>", page.partition("计入的记录")[2])
+
+
+def test_the_day_is_one_column_and_the_amount_always_is(bureau: Bureau) -> None:
+    define(
+        at(bureau),
+        warned="来源: 预警汇总; 算法: 求和; 字段: 预警数",
+        due="来源: 岗位; 算法: 求和; 字段: 在岗月数",
+        open="来源: 整改台账; 算法: 计数; 条件: {时限: {起: 2021-01-01}}; 按日期: 时限",
+    )
+    assert heads(bureau, "warned") == ["编号", "季度", "预警数"]
+    assert heads(bureau, "due")[-1] == "计入的在岗月数"
+    assert bureau.project().writers["figures/due.md"]().count(">6</td>") == 3
+    assert heads(bureau, "open").count("时限") == 1
 
 
 # The ledgers

@@ -13,8 +13,8 @@ from ledger.addresses import REPORT
 from ledger.dataset import part_of
 from ledger.export import Properties
 from ledger.export.workbook import Link, Sheet, Value, workbook
-from ledger.figures import Figure, amount
-from ledger.pages.figures import method_text, period_text, time_facts
+from ledger.figures import Figure, amount, not_yet
+from ledger.pages.figures import NOT_YET, method_text, period_text, time_facts
 from ledger.pages.layout import headline, value_text
 from ledger.period import INSIDE, OUTSIDE, UNDATED
 from ledger.project import Project
@@ -125,6 +125,8 @@ def _counted(project: Project) -> Sheet:
             name, row = places[id(record)]
             placing = figure.placing
             when, told = (placing.day(record), standing) if placing else (None, None)
+            if standing == OUTSIDE and not_yet(figure, record):
+                told = f"{OUTSIDE}（{NOT_YET}）"
             share = _share(figure, record) if standing == INSIDE else None
             rows.append(
                 (own, name, Link(record.anchor, name, row), headline(record), when, told, share,
@@ -161,14 +163,15 @@ def _share(figure: Figure, record: Record) -> Value:
     """Return what a record adds to a figure: 1, its amount, or what tells it from others."""
     if isinstance(record, Frozen):
         return record.value
+    assert figure.placing is not None
     kind, keys = type(record), figure.definition.field
-    values = [getattr(record, kind.field_of(key) or "in_month") for key in keys]
+    fields = [kind.field_of(key) for key in keys]
+    values = [getattr(record, f) if f else figure.placing.month(record) for f in fields]
     if figure.definition.method == "去重计数":
         return "＋".join(map(value_text, values))
     if not values:
         return 1
-    assert figure.placing is not None
-    return amount(record, str(kind.field_of(keys[0])), figure.placing.frame)
+    return amount(record, str(fields[0]), figure.placing.frame)
 
 
 def _address(project: Project, record: Record) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ledger.fields import to_list, to_text, to_yes
-from ledger.figures import COUNTING, Figure
+from ledger.figures import COUNTING, Figure, amount, not_yet
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import (
     Page,
@@ -71,9 +71,8 @@ def time_facts(figure: Figure) -> list[tuple[str, str]]:
     placing = figure.placing
     if placing is None:
         return _time_of_parts(figure)
-    kind = "存量" if placing.stock else "期间数" if placing.path else "不分期间"
     by = f"{placing.key}" if placing.path else f"没有日期；“{figure.definition.source}”现有的都算"
-    return [("期间", _span_text(placing)), ("按日期", by), ("类型", kind)]
+    return [("期间", _span_text(placing)), ("按日期", by), ("类型", placing.kind)]
 
 
 def _time_text(figure: Figure) -> str:
@@ -164,6 +163,8 @@ def summary(figure: Figure) -> list[tuple[str, str]]:
     ]
 
 
+#: said of a record that is outside for another reason than its day
+NOT_YET = "统计截止时还不符合条件"
 #: so many records are listed in a table, more by their ids
 _MANY = 1000
 _SHOWN = re.compile(r'<a [^>]*data-figure="([^"]+)"')
@@ -255,24 +256,40 @@ def _records(project: Project, figure: Figure) -> str:
         return "没有符合条件的记录。"
     if len(figure.records) > _MANY:
         return _many_records(project, figure)
-    kind, when = figure.ledger.record, _when(figure)
+    kind, path = figure.ledger.record, figure.placing.path if figure.placing else ()
     asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
     wanted = dict.fromkeys(["post", "organ", *asked])
-    fields = [f for f in wanted if f in kind.model_fields and f not in (kind.headline, when)]
+    amounts = _amounts(figure)
+    fields = [f for f in wanted if f in kind.model_fields and f != kind.headline and path != (f,)]
     columns = {
         kind.key_of(f): [value_text(getattr(record, f)) for record in figure.records]
         for f in fields
+        if kind.key_of(f) not in amounts
     }
     # what all records share stands in the condition already
-    columns = {key: values for key, values in columns.items() if len(set(values)) > 1}
-    if when:
-        columns = {when: [_day_text(figure, record) for record in figure.records]} | columns
+    columns = {key: values for key, values in columns.items() if len(set(values)) > 1} | amounts
+    if path and path != (kind.headline,):
+        columns = {
+            _when(figure): [_day_text(figure, record) for record in figure.records]
+        } | columns
     rows: list[tuple[str | None, list[str]]] = []
     for index, record in enumerate(figure.records):
         cells = [text(values[index]) for values in columns.values()]
         rows.append((None, [text(record.anchor), record_link(project, record), *cells]))
     heads = ["编号", kind.key_of(kind.headline), *columns]
     return element("div", table(heads, rows, f"共 {len(rows)} 条"), class_="wide")
+
+
+def _amounts(figure: Figure) -> dict[str, list[str]]:
+    """Return what each record adds to a sum or a mean, by the head of the column."""
+    placing = figure.placing
+    if placing is None or figure.definition.method not in ("求和", "平均"):
+        return {}
+    key = figure.definition.field[0]
+    field = str(figure.records[0].field_of(key))
+    added = [amount(record, field, placing.frame) for record in figure.records]
+    whole = added == [getattr(record, field) for record in figure.records]
+    return {key if whole else f"计入的{key}": [exact(each) for each in added]}
 
 
 def _left_out(project: Project, figure: Figure) -> str:
@@ -307,7 +324,8 @@ def _not_counted(project: Project, figure: Figure) -> Iterator[str]:
     for name, records in ((OUTSIDE, figure.outside), (UNDATED, figure.undated)):
         links = []
         for record in records:
-            when = _day_text(figure, record)
+            late = name == OUTSIDE and not_yet(figure, record)
+            when = NOT_YET if late else _day_text(figure, record)
             shown = record_link(project, record, record.anchor)
             links.append(shown + text(f"（{when}）" if when else ""))
         if links:

@@ -7,9 +7,10 @@ from collections import Counter
 from ledger import charts
 from ledger.markup import element, link, text
 from ledger.pages.layout import figure_link, record_link
-from ledger.pages.rectification import STATES
+from ledger.pages.rectification import state_counts
+from ledger.period import INSIDE, Frame, placing_of
 from ledger.project import Project
-from ledger.records.work import CATEGORIES, Rectification, Trace
+from ledger.records.work import CATEGORIES, Trace
 from ledger.wording import day, month
 
 
@@ -24,18 +25,24 @@ def key_figures(project: Project) -> str:
 
 
 def months_by_category(project: Project) -> str:
-    """Return the trace records of the year, months by categories."""
-    traces = project.dataset.of(Trace)
-    months = [month(f"{project.unit.year}-{number:02}") for number in range(1, 13)]
-    counts = Counter((trace.category, month(str(trace.in_month))) for trace in traces)
-    return charts.heat_map("各类履责记录的月度分布（条）", list(CATEGORIES), months, dict(counts))
+    """Return the trace records of the period, months by categories."""
+    frame = project.frame
+    names = {name: month(name, _years(frame) > 1) for name in frame.months}
+    placing = placing_of(Trace, None, stock=False, frame=frame)
+    inside = [trace for trace in project.dataset.of(Trace) if placing.of(trace) == INSIDE]
+    counts = Counter((trace.category, names[str(trace.in_month)]) for trace in inside)
+    columns = list(names.values())
+    return charts.heat_map("各类履责记录的月度分布（条）", list(CATEGORIES), columns, dict(counts))
+
+
+def _years(frame: Frame) -> int:
+    return frame.until.year - frame.first.year + 1
 
 
 def rectification_progress(project: Project) -> str:
-    """Return the rectification items by state."""
-    count = Counter(item.state for item in project.dataset.of(Rectification))
-    values = {state: count[state] for state in STATES if count[state]}
-    return charts.bars("整改事项的状态（项）", values, "项")
+    """Return the rectification items by their state on 统计截止."""
+    title = f"截至{day(project.as_of)}整改事项的状态（项）"
+    return charts.bars(title, state_counts(project.items()), "项")
 
 
 def due_next(project: Project, most: int = 6) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
@@ -12,12 +12,16 @@ from ledger.issues import Mistake
 from ledger.markup import element, link, table, text
 from ledger.pages.layout import Page, figure_names, heading, page, value_text
 from ledger.pages.regulations import citation_link, path_of
+from ledger.period import UNFINISHED, state_day, told_state
 from ledger.project import Project
 from ledger.records.work import Rectification
 from ledger.regulations import clause_of, instrument_of
 from ledger.wording import day
 
-STATES = ("未启动", "推进中", "延期", "长期坚持", "已完成")
+STATES = ("未启动", "推进中", "延期", UNFINISHED, "长期坚持", "已完成")
+#: an item as it is, and as it was on 统计截止
+Item = tuple[Rectification, Rectification]
+_LATER = "统计截止后登记"
 
 
 def pages(project: Project) -> Iterator[Page]:
@@ -25,47 +29,66 @@ def pages(project: Project) -> Iterator[Page]:
     yield Page("ledgers/rectification.md", partial(_page, project))
 
 
+def state_counts(items: Iterable[Item]) -> dict[str, int]:
+    """Return how many items were in each state on 统计截止, the states that none was in left out."""
+    count = Counter(told_state(*pair) for pair in items)
+    return {state: count[state] for state in STATES if count[state]}
+
+
 def _page(project: Project) -> str:
-    items = project.dataset.of(Rectification)
-    overdue = project.overdue()
-    count = Counter(item.state for item in items)
+    items = list(project.items())
+    there = {item.id for item, _ in items}
+    later = [(item, None) for item in project.dataset.of(Rectification) if item.id not in there]
+    counts = state_counts(items)
     blocks = [
-        text(f"台账现有 {len(items)} 项：")
-        + text("、".join(f"{state} {count[state]} 项" for state in STATES if count[state]))
-        + text(f"。截至{day(project.as_of)}，逾期 {len(overdue)} 项。"),
+        text(f"截至{day(project.as_of)}，登记 {len(items)} 项：")
+        + text("、".join(f"{state} {count} 项" for state, count in counts.items()))
+        + text(f"，其中逾期 {len(project.overdue())} 项。")
+        + text(f"{_LATER} {len(later)} 项，不计在内。" if later else ""),
         heading("按科室", "departments"),
-        _departments(project),
+        _departments(project, items),
         heading("全部事项", "items"),
-        *(_item(project, item) for item in sorted(items, key=_order)),
+        *(_item(project, *pair) for pair in [*sorted(items, key=_order), *later]),
     ]
     return page("整改台账", blocks, link("ledgers/index.md", "台账"))
 
 
-def _order(item: Rectification) -> tuple[bool, int, date]:
-    return not item.open, STATES.index(item.state), item.deadline
+def _order(pair: Item) -> tuple[bool, int, date]:
+    return not pair[1].open, STATES.index(told_state(*pair)), pair[0].deadline
 
 
-def _departments(project: Project) -> str:
-    items = project.dataset.of(Rectification)
+def _departments(project: Project, items: list[Item]) -> str:
     late = {item.id for item in project.overdue()}
+    states = [state for state in STATES if state != UNFINISHED or state in state_counts(items)]
     rows: list[tuple[str | None, list[str]]] = []
-    for organ in dict.fromkeys(item.organ for item in items):
-        own = [item for item in items if item.organ == organ]
-        states = Counter(item.state for item in own)
-        counts = [
+    for organ in dict.fromkeys(item.organ for item, _ in items):
+        own = [pair for pair in items if pair[0].organ == organ]
+        counts = state_counts(own)
+        numbers = [
             len(own),
-            *(states[state] for state in STATES),
-            sum(item.id in late for item in own),
+            *(counts.get(state, 0) for state in states),
+            sum(item.id in late for item, _ in own),
         ]
-        rows.append((None, [text(organ), *map(str, counts)]))
-    heads = ["责任科室", "合计", *STATES, "逾期"]
+        rows.append((None, [text(organ), *map(str, numbers)]))
+    heads = ["责任科室", "合计", *states, "逾期"]
     listing = table(heads, rows, "按科室的整改进度", "ledger sortable", named=True)
     return element("div", listing, class_="wide")
 
 
-def _item(project: Project, item: Rectification) -> str:
-    late = item.open and item.deadline < project.as_of
-    state = f"{item.state} · 逾期 {(project.as_of - item.deadline).days} 天" if late else item.state
+def _state(project: Project, item: Rectification, then: Rectification | None) -> tuple[str, str]:
+    """Return an item's state on 统计截止 in words, and its class; None is one not yet there."""
+    if then is None:
+        return f"{_LATER}，现在{item.state}", "later"
+    state, when = told_state(item, then), state_day(item)
+    late = then.open and item.deadline < project.as_of
+    shown = f"{state} · 逾期 {(project.as_of - item.deadline).days} 天" if late else state
+    if then.state != item.state and when:
+        shown += f" · 统计截止后{item.state}（{day(when)}）"
+    return shown, "late" if late else "open" if then.open else "done"
+
+
+def _item(project: Project, item: Rectification, then: Rectification | None) -> str:
+    state, kind = _state(project, item, then)
     rows = [
         ("措施", item.measure),
         ("责任", f"{item.leader}；{item.organ}"),
@@ -89,7 +112,7 @@ def _item(project: Project, item: Rectification) -> str:
         "section",
         title + element("dl", inner + figures, class_="facts"),
         id=item.anchor,
-        class_=f"item {'late' if late else 'open' if item.open else 'done'}",
+        class_=f"item {kind}",
     )
 
 
