@@ -10,7 +10,11 @@ INPUTS = (
     "requirements.txt", "fonts.conf",
 )  # fmt: skip
 #: what else is the project's own, and not made anew
-_OTHERS = ("tests", "decisions", "deploy", "bench", ".git", ".ci", ".venv")
+_OTHERS = (
+    "tests", "decisions", "deploy", "bench", ".git", ".ci", ".venv", ".gitignore", ".pre-commit-config.yaml",
+    "README.md", "CONTRIBUTING.md", "HACKING.md", "CHANGELOG.md", "Makefile", "pyproject.toml",
+    "requirements.in", "requirements-dev.in", "requirements-dev.txt",
+)  # fmt: skip
 #: where the engine builds if nobody names a folder
 _SITE = "site"
 #: the engine writes these first and last

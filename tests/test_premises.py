@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,11 @@ def test_the_build_touches_nothing_that_is_not_a_site(
         hooks.on_config(config)
     hooks.on_build_error(ValueError())
     assert kept.exists()
+
+
+def test_everything_that_the_project_keeps_is_on_the_list() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not in git")
+    kept = {name.partition("/")[0] for name in listed.stdout.decode().split("\0") if name}
+    assert [name for name in kept if not premises.lies_in(ROOT, ROOT / name)] == []
