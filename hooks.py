@@ -23,7 +23,17 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import clean_directory
 
-from ledger import browser, changes, editions, headers, heads, machine, navigation, search
+from ledger import (
+    browser,
+    changes,
+    editions,
+    headers,
+    heads,
+    machine,
+    navigation,
+    premises,
+    search,
+)
 from ledger.addresses import REPORT
 from ledger.export import files
 from ledger.export.site import ONLY_PAGES, REPORT_PAGE
@@ -85,6 +95,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything before a page is written."""
+    if reason := premises.not_to_be_emptied(ROOT, Path(config.site_dir)):
+        raise Abort(f"网站没有生成：{reason}")
     _empty(config.site_dir)
     global _serving_first_build
     try:

@@ -116,7 +116,8 @@ def export(options: argparse.Namespace) -> int:
 
 def diff(options: argparse.Namespace) -> int:
     """Print what changed since a revision, or write it as one file; 1 if a rule is newly broken."""
-    if options.out and (objection := whole.objection(options.out, "变更单.txt")):
+    named = (options.out, "变更单.txt", options.root, (".txt", ".md"))
+    if options.out and (objection := whole.objection(*named)):
         return _refuse(objection, code=2)
     try:
         found = changes.since(*survey(options.root, editions.chosen()), options.revision)
@@ -139,7 +140,7 @@ def diff(options: argparse.Namespace) -> int:
 def write_headers(options: argparse.Namespace) -> int:
     """Write a server's configuration for built sites."""
     out, example = (options.nginx, "site.conf") if options.nginx else (options.iis, "web.config")
-    if objection := whole.objection(out, example):
+    if objection := whole.objection(out, example, Path.cwd()):
         return _refuse(objection, code=2)
     try:
         if options.nginx:
@@ -155,7 +156,8 @@ def write_headers(options: argparse.Namespace) -> int:
 
 def _objection(options: argparse.Namespace) -> str | None:
     """Say what is wrong before any work is done."""
-    if misplaced := whole.objection(options.out, f"报告.{options.command}"):
+    ending = f".{options.command}"
+    if misplaced := whole.objection(options.out, f"报告{ending}", options.root, (ending,)):
         return misplaced
     if options.command == "pdf" and browser.find() is None:
         return browser.missing()

@@ -18,7 +18,12 @@ from pydantic_core import CoreSchema, core_schema
 
 from ledger.issues import INVISIBLE, Mistake, unknown
 
-_LONGEST_NUMBER = 15
+_LONGEST_NUMBER, _LONGEST_IDENTIFIER = 15, 60
+_YEARS = range(1900, 2200)
+#: an identifier becomes a folder of the site: what Windows keeps for devices, and the list's page
+_NO_FOLDERS = {
+    "con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+}  # fmt: skip
 #: the editions, from the widest to the narrowest; each shows what those before it show
 EDITIONS = ("全员", "班子", "纪检")
 
@@ -48,6 +53,12 @@ def to_identifier(value: Any) -> str:
     text = _scalar(value, "编号")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise Mistake(f"编号“{text}”只能用小写字母、数字和“-”，例如 r03-07")
+    if len(text) > _LONGEST_IDENTIFIER:
+        raise Mistake(
+            f"编号“{text[:8]}……”有 {len(text)} 个字符；请缩短到 {_LONGEST_IDENTIFIER} 个以内"
+        )
+    if text in _NO_FOLDERS:
+        raise Mistake(f"编号“{text}”不能做网页的地址；请换一个，例如 {text}-1")
     return text
 
 
@@ -56,6 +67,13 @@ def to_count(value: Any) -> int:
     if re.fullmatch(r"0|[1-9][0-9]*", text):
         return int(text)
     raise Mistake(_not_a_number(text, "不小于 0 的整数", r"0|[1-9][0-9]*", "8"))
+
+
+def to_year(value: Any) -> int:
+    text = _scalar(value, "年份")
+    if re.fullmatch(r"[0-9]{4}", text) and int(text) in _YEARS:
+        return int(text)
+    raise Mistake(f"“{text}”不是年份；请写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的四位数，例如 2021")
 
 
 def to_amount(value: Any) -> Decimal:
@@ -171,6 +189,7 @@ class Audience:
 Line = Annotated[str, BeforeValidator(to_text)]
 Identifier = Annotated[str, BeforeValidator(to_identifier)]
 Count = Annotated[int, BeforeValidator(to_count)]
+Year = Annotated[int, BeforeValidator(to_year)]
 Amount = Annotated[Decimal, BeforeValidator(to_amount)]
 
 

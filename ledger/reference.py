@@ -25,6 +25,7 @@ from ledger.fields import (
     to_list,
     to_month,
     to_text,
+    to_year,
     to_yes,
 )
 from ledger.records import LEDGERS, LedgerType
@@ -34,6 +35,7 @@ _KINDS: dict[Callable[[Any], Any], str] = {
     to_text: "文字",
     to_identifier: "编号",
     to_count: "整数",
+    to_year: "年份",
     to_amount: "数",
     to_day: "日期",
     to_month: "月份",

@@ -111,6 +111,9 @@ class Condition:
 
     def _compare(self, value: dict[str, Any], field: str) -> Test:
         tests = [self._comparison(sign, bound, field) for sign, bound in value.items()]
+        for low, high in (("起", "止"), ("不少于", "不多于")):
+            if {low, high} <= set(value) and _limit(low, value) > _limit(high, value):
+                raise Mistake(f"“{low}”在“{high}”之后，什么也选不到；请核对")
         return lambda have: all(test(have) for test in tests)
 
     def _comparison(self, sign: str, bound: Any, field: str) -> Test:
@@ -148,6 +151,10 @@ class Condition:
             found = self.dataset.find(target.ledger, text)
             return found.anchor if found else text
         return text
+
+
+def _limit(sign: str, value: dict[str, Any]) -> Any:
+    return _COMPARISONS[sign][0](value[sign])
 
 
 def _many(have: Any) -> list[Any]:

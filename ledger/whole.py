@@ -12,15 +12,25 @@ import secrets
 import shutil
 from pathlib import Path
 
+from ledger import premises
 from ledger.issues import Mistake
 
 #: where links lead to open streams, which may be files
 _STREAMS = ("/dev/", "/proc/")
 
 
-def objection(file: Path, example: str) -> str | None:
-    """Say why nothing can be written under a name, and which name would do; None if it can."""
+def objection(
+    file: Path, example: str, root: Path | None = None, endings: tuple[str, ...] = ()
+) -> str | None:
+    """Say why nothing can be written under a name, and which name would do; None if it can.
+
+    What belongs to the project at ``root`` is not written over; a name ends in one of ``endings``.
+    """
     reason = _reason(file)
+    if not reason and root and premises.lies_in(root, file):
+        reason = "是项目自己的文件，或在项目自己的文件夹里"
+    elif not reason and endings and Path(os.path.realpath(file)).suffix.lower() not in endings:
+        reason = f"的后缀不是 {'、'.join(endings)}"
     return f"{file} {reason}；请写一个文件名，如 {example}" if reason else None
 
 

@@ -11,7 +11,7 @@ from conftest import ROOT
 
 #: each module imports only from those above it
 ORDER = [
-    "issues", "machine", "whole", "grid", "leftovers", "source", "secrecy", "placeholders", "metadata", "drawing", "inventory", "fields",
+    "issues", "machine", "premises", "whole", "grid", "leftovers", "source", "secrecy", "placeholders", "metadata", "drawing", "inventory", "fields",
     "records.base", "records.bureau", "records.official", "records.indicators", "records.work",
     "records.study", "records.regulations", "records.systems", "records.duties",
     "records.mechanisms", "records.language", "records",

@@ -131,3 +131,17 @@ def test_no_day_is_proposed_that_does_not_exist() -> None:
 
 def test_a_number_of_five_thousand_digits_is_refused_in_chinese() -> None:
     assert "位" in refusal(fields.to_count, "9" * 5000)
+
+
+@pytest.mark.parametrize("text", ["a" * 61, "con", "lpt9", "index"])
+def test_an_identifier_can_be_a_folder_everywhere(text: str) -> None:
+    assert fields.to_identifier("a" * 60) and fields.to_identifier("con-1")
+    with pytest.raises(Mistake, match=r"缩短到 60|不能做网页的地址"):
+        fields.to_identifier(text)
+
+
+@pytest.mark.parametrize("text", ["0", "21", "1899", "2200", "02021"])
+def test_a_year_is_one_of_the_calendar(text: str) -> None:
+    assert fields.to_year("2021") == 2021
+    with pytest.raises(Mistake, match="不是年份"):
+        fields.to_year(text)

@@ -283,3 +283,9 @@ def test_with_problems_nothing_of_the_authors_is_shown(
     config["project"] = bureau.survey()[0]
     found = hooks.on_files(get_files(config), config)
     assert list(found.src_uris) == ["index.md"]
+
+
+@pytest.mark.parametrize("name", ["con.md", "LPT1.md", "nul/甲.md", "甲 .md", f"{'y' * 98}.md"])
+def test_a_name_that_some_system_cannot_store_is_refused(bureau: Bureau, name: str) -> None:
+    bureau.write(f"docs/说明/{name}", "# 甲\n")
+    assert "在 Windows 上不能用" in (said := refused(bureau, f"docs/说明/{name}")) or "太长" in said

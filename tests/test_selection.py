@@ -142,3 +142,11 @@ NEVER_TRUE = {
 @pytest.mark.parametrize("where", NEVER_TRUE.values(), ids=NEVER_TRUE)
 def test_a_line_that_can_never_hold_is_an_issue(dataset: Dataset, where: str) -> None:
     assert condition(dataset, where).issues
+
+
+@pytest.mark.parametrize(
+    "text", ["日期: {起: 2021-03-06, 止: 2021-03-05}", "实到: {不少于: 9, 不多于: 8}"]
+)
+def test_a_range_that_ends_before_it_begins_is_said(dataset: Dataset, text: str) -> None:
+    (issue,) = condition(dataset, text).issues
+    assert "什么也选不到" in issue.message

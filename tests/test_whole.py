@@ -79,7 +79,7 @@ def test_a_link_stays_and_its_file_is_written(
 ) -> None:
     (kept := tmp_path / "kept").mkdir()
     for number, command in enumerate(["xlsx", "--nginx", "--iis"]):
-        file, link = kept / f"file{number}", tmp_path / f"link{number}"
+        file, link = kept / f"file{number}.xlsx", tmp_path / f"link{number}"
         file.touch(mode=0o640)
         (tmp_path / f"between{number}").symlink_to(file)
         link.symlink_to(f"between{number}")
@@ -95,7 +95,7 @@ def test_a_link_stays_and_its_file_is_written(
         assert main(asked) == 0, capsys.readouterr().err
         assert link.is_symlink() and file.stat().st_size > 0
         assert stat.S_IMODE(file.stat().st_mode) == 0o640
-    assert {path.name for path in kept.iterdir()} == {"file0", "file1", "file2"}
+    assert {path.name for path in kept.iterdir()} == {"file0.xlsx", "file1.xlsx", "file2.xlsx"}
 
 
 def test_a_file_that_cannot_be_written_whole_stays(
@@ -123,3 +123,21 @@ def test_what_may_not_be_changed_is_not_replaced(
     with pytest.raises(Mistake, match="不许改写"):
         whole.write(file, b"new")
     assert file.read_bytes() == b"signed"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["xlsx macros.py", "pdf mkdocs.yml", "xlsx 无后缀", "docx 报告.pdf", "xlsx docs/report/index.md", "xlsx data/2021/核对.xlsx",
+     "diff HEAD --out 变更单.html", "diff HEAD --out README.md", "diff HEAD --out requirements.txt", "diff HEAD --out docs/新.md", "xlsx 链接.xlsx", "headers site --nginx mkdocs.yml",
+     "headers site --iis docs/web.config"],
+)  # fmt: skip
+def test_the_projects_own_files_are_not_written_over(
+    bureau: Bureau, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (bureau.root / "链接.xlsx").symlink_to("macros.py")
+    bureau.write("mkdocs.yml", "site_name: 甲\n")
+    monkeypatch.chdir(bureau.root)
+    before = {path: path.read_bytes() for path in bureau.root.rglob("*") if path.is_file()}
+    assert main(line.split()) == 2
+    assert "；请写一个文件名，如 " in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in bureau.root.rglob("*") if path.is_file()} == before

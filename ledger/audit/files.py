@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ledger import inventory, metadata, placeholders, prose, secrecy, source
 from ledger.inventory import LARGEST
@@ -21,6 +21,8 @@ _PACKAGE = b"PK\x03\x04"
 _DEEPEST = 3
 #: what Windows, IIS or an archive cannot store, or nobody sees
 _UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{INVISIBLE.pattern}')
+#: what Windows keeps for devices, whatever the ending; and the longest name in bytes of UTF-8
+_DEVICE, _LONGEST = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9]) *(?:\..*)?", re.I), 100
 _UNREADABLE = (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
@@ -39,6 +41,11 @@ def check(root: Path) -> Iterator[Issue]:
 def _file(file: Path, path: str) -> Iterator[Issue]:
     if part := next(filter(_UNFIT.search, path.split("/")), None):
         yield Issue(Place(path), f"文件名“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
+    for part in path.split("/"):
+        if _DEVICE.fullmatch(part) or PurePath(part).stem.endswith((" ", ".")):
+            yield Issue(Place(path), f"文件名“{part}”在 Windows 上不能用；请改名")
+        elif len(part.encode(errors="replace")) > _LONGEST:
+            yield Issue(Place(path), f"文件名“{part[:8]}……”太长；请缩短到 33 个汉字以内")
     for secret in secrecy.find(file.stem):
         yield Issue(Place(path), f"文件名：{secret.message}")
     if file.suffix == ".md":

@@ -6,11 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from ledger import browser, editions, machine, verify
+from ledger import browser, editions, machine, premises, verify
 from ledger.issues import LedgerError, Mistake
 from ledger.publishing import Stopped, building, publication, releases
 from ledger.publishing.releases import Release
-from ledger.publishing.revision import INPUTS
 from ledger.publishing.steps import Steps
 
 #: how many releases are kept where nobody says
@@ -94,10 +93,9 @@ def _objections(options: argparse.Namespace) -> None:
     """Raise ``Stopped`` for what is wrong before any work is done."""
     if options.keep < 1:
         raise Stopped("--keep 至少是 1", code=2)
-    root, to = options.root.resolve(), options.to.resolve()
-    if not (root / "data").is_dir():
+    if not (options.root / "data").is_dir():
         raise Stopped(f"{options.root} 下没有 data/；请在项目目录里运行，或用 --root 指明", code=2)
-    if to in (root, *root.parents) or any(to.is_relative_to(root / name) for name in INPUTS):
+    if premises.belongs(options.root, options.to):
         raise Stopped(f"{options.to} 是项目自己的文件夹；请换一个", code=2)
 
 

@@ -9,15 +9,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.premises import INPUTS
 from ledger.publishing import Stopped
 
 #: the variable that says the date of whatever is built, in seconds since 1970
 DATE = "SOURCE_DATE_EPOCH"
-#: all that decides what a site holds
-INPUTS = (
-    "data", "docs", "ledger", "overrides", "macros.py", "hooks.py", "mkdocs.yml",
-    "requirements.txt", "fonts.conf",
-)  # fmt: skip
 _SHORT = 10
 _BEIJING = timezone(timedelta(hours=8))
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ledger.fields import Choice, Count, Day, Line, Many, MonthsOfPeriod, Yes
+from ledger.fields import Choice, Count, Day, Line, Many, MonthsOfPeriod, Year, Yes
 from ledger.records.base import Numbered, Record, UnitRef
 
 
@@ -16,7 +16,7 @@ class Unit(Record):
     sample: Yes = Field(
         alias="示例", description="数据是虚构的；网站每页会有一行说明", default=False
     )
-    year: Count = Field(alias="报告年度", description="data/ 下同名的文件夹里是这一年的数据")
+    year: Year = Field(alias="报告年度", description="data/ 下同名的文件夹里是这一年的数据")
     name: Line = Field(alias="简称")
     full_name: Line = Field(alias="全称")
     party_group: Line = Field(alias="党组")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from ledger.fields import Choice, Count, Day, Identifier, Line, Many, Yes, to_count
+from ledger.fields import Choice, Count, Day, Identifier, Line, Many, Year, Yes, to_count
 from ledger.issues import Mistake
 from ledger.records.base import InstrumentRef, Numbered, Part, Record
 
@@ -42,7 +42,7 @@ class Version(Part):
     It is called by the year in which it was issued, or adopted where no day of issue is known.
     """
 
-    year: Count = Field(
+    year: Year = Field(
         alias="年份", description="印发（公布）的那一年；没有印发日期的写通过的那一年"
     )
     adopted: Day | None = Field(alias="通过", default=None)
@@ -132,7 +132,7 @@ class OfficialText(Record):
     headline = "source"
 
     instrument: InstrumentRef = Field(alias="法规")
-    year: Count = Field(alias="年份")
+    year: Year = Field(alias="年份")
     source: Line = Field(alias="来源", description="导入的文件")
     digest: Line = Field(alias="校验", description="那个文件的 SHA-256")
     head: Annotated[list[Line], Many] = Field(
@@ -148,7 +148,7 @@ class Basis(Part):
     """The version of an instrument that a question rests on, and the article where there is one."""
 
     instrument: InstrumentRef = Field(alias="法规")
-    year: Count = Field(alias="年份")
+    year: Year = Field(alias="年份")
     article: Count | None = Field(alias="条", default=None)
 
 

@@ -1,0 +1,47 @@
+"""What belongs to a project: nothing that is made may take its place, hold it or lie in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+#: all that decides what a site holds
+INPUTS = (
+    "data", "docs", "ledger", "overrides", "macros.py", "hooks.py", "mkdocs.yml",
+    "requirements.txt", "fonts.conf",
+)  # fmt: skip
+#: what else is the project's own, and not made anew
+_OTHERS = (
+    "tests", "decisions", "deploy", "bench", ".git", ".ci", ".venv", ".gitignore", ".pre-commit-config.yaml",
+    "README.md", "CONTRIBUTING.md", "HACKING.md", "CHANGELOG.md", "Makefile", "pyproject.toml",
+    "requirements.in", "requirements-dev.in", "requirements-dev.txt",
+)  # fmt: skip
+#: where the engine builds if nobody names a folder
+_SITE = "site"
+#: the engine writes these first and last
+_MARKS = ("404.html", "sitemap.xml")
+
+
+def lies_in(root: Path, path: Path) -> bool:
+    """Whether a path, links followed, is a part of the project or lies in one."""
+    path, root = path.resolve(), root.resolve()
+    return any(path.is_relative_to((root / name).resolve()) for name in (*INPUTS, *_OTHERS))
+
+
+def belongs(root: Path, folder: Path) -> bool:
+    """Whether a folder is, holds or lies in a part of the project."""
+    root = root.resolve()
+    return folder.resolve() in (root, *root.parents) or lies_in(root, folder)
+
+
+def not_to_be_emptied(root: Path, folder: Path) -> str | None:
+    """Say why a site cannot be built into a folder, whose content it replaces; None if it can."""
+    if belongs(root, folder):
+        return f"{folder} 是项目自己的文件夹，生成网站会清空它；请换一个"
+    if folder.resolve() == root.resolve() / _SITE or not folder.exists():
+        return None
+    if not folder.is_dir():
+        return f"{folder} 不是文件夹；请换一个"
+    names = {path.name for path in folder.iterdir()}
+    if names and not ("index.html" in names and names & {*_MARKS}):
+        return f"{folder} 里有别的东西，生成网站会清空它；请换一个空的文件夹"
+    return None
