@@ -101,6 +101,11 @@ def test_a_page_that_no_project_has_is_a_slip(bureau: Bureau, wrong: str) -> Non
     assert message.startswith(f"mkdocs.yml:10:13  nav：不认识的页面“{wrong}”")
 
 
+def test_settings_that_the_engine_cannot_read_are_said(bureau: Bureau) -> None:
+    (message,) = bureau.write("mkdocs.yml", SETTINGS + 'broken: "x\n').messages()
+    assert message.startswith("mkdocs.yml:13:9  引号没有成对")
+
+
 def test_settings_without_a_navigation_or_of_another_kind_are_the_engines_affair(
     bureau: Bureau,
 ) -> None:
