@@ -71,10 +71,10 @@ def read(root: Path) -> tuple[Authored, list[Issue]]:
     texts: dict[str, str] = {}
     readers: dict[str, str] = {}
     entries, issues = inventory.below(root)
-    for path, file in ((entry.path, entry.file) for entry in entries):
-        own = None
-        if path.endswith(inventory.PAGE):
-            texts[path], own, found = _page(file, path)
+    for entry in entries:
+        path, own = entry.path, None
+        if entry.is_page:
+            texts[path], own, found = _page(entry.file, path)
             issues += found
         readers[path] = narrowest((of_folders(path), own or EDITIONS[0]))
         if own is None and (folder := doubtful_folder(path)):
@@ -160,13 +160,13 @@ def check(whole: Dataset, authored: Authored, made: Mapping[str, str]) -> list[I
     """
     return [
         *what_is_seen_names_nothing_hidden(whole),
-        *_frame(whole, authored),
+        *_bound_pages(whole, authored),
         *_words(whole, authored),
         *_links(authored, made),
     ]
 
 
-def _frame(whole: Dataset, authored: Authored) -> Iterator[Issue]:
+def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
     """The home page and the report are for everybody, and so is what is bound with the report."""
     for path in FOR_ALL:
         if authored.readers.get(path, EDITIONS[0]) != EDITIONS[0]:
