@@ -58,7 +58,7 @@ def survey(
     project, issues = each[edition]
     made = {page.path: page.audience for page in every_page(project)} if project.writers else {}
     told = visibility.check(read.whole, read.authored, made)
-    told += _frame(root, read.authored, made)
+    told += _site_addresses(root, read.authored, made)
     issues = [*told, *unsaid(issues, told)]
     for _, others in each.values():
         issues += unsaid(others, issues)
@@ -67,7 +67,7 @@ def survey(
     return project, issues
 
 
-def _frame(root: Path, authored: Authored, made: Mapping[str, str]) -> list[Issue]:
+def _site_addresses(root: Path, authored: Authored, made: Mapping[str, str]) -> list[Issue]:
     """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
     own = [path.removeprefix("docs/") for path in authored.readers]
     issues = list(addresses.clashes(own, made))

@@ -24,6 +24,10 @@ SETTINGS: dict[str, tuple[str, ...] | None] = {
     "template": ("official.html",),
     "search": None,
 }
+#: the settings whose values may be several
+LISTS = ("hide",)
+#: the one page with a template of its own
+REPORT = "docs/report/index.md"
 _DASHES = "-—–―－─‐‑‒−﹣_＿"
 #: blanks, marks that nobody sees, and comments
 _BEFORE = re.compile(r"(?:[\s\ufeff\u200b]|<!--.*?-->)*", re.DOTALL)
@@ -52,6 +56,8 @@ def check(text: str, path: str) -> Iterator[Issue]:
     head = prose.settings(text, path)
     for key, value in head.items():
         yield from _setting(key, value, head.keys_at[key])
+    if "template" in head and path != REPORT:
+        yield Issue(head.keys_at["template"], f"template：只写在 {REPORT} 里；请删去")
     rest = len(text) - len(prose.body(text))
     if not rest and (found := _misplaced(text)) is not None:
         yield Issue(prose.place_at(text, found, path), f"页首的设置写得不对，不起作用；{_ADVICE}")
@@ -98,7 +104,8 @@ def _setting(key: str, value: source.Value, at: Place) -> Iterator[Issue]:
         # the engine would run what stands in braces, however they were typed
         yield Issue(source.place_of(value, at), f"{key}：这里写一行文字，不写花括号和尖括号")
     elif known and key != AUDIENCE:
-        for each in [value] if isinstance(value, str) else value:
+        listed = isinstance(value, list) and key in LISTS
+        for each in value if listed else [value]:
             if each not in known:
                 yield Issue(source.place_of(each, at), f"{key}：{unknown('值', str(each), known)}")
 

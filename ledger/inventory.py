@@ -16,9 +16,8 @@ from pathlib import Path, PurePosixPath
 
 from ledger import drawing, leftovers, machine
 from ledger.issues import Issue, Place
+from ledger.metadata import LARGEST
 
-#: the largest file that is looked into, in bytes
-LARGEST = 30_000_000
 PAGE = ".md"
 _ZIP = re.compile(rb"PK\x03\x04")
 #: the endings of attachments, and how such a file begins

@@ -16,7 +16,9 @@ from pathlib import PurePosixPath
 
 _UNREADABLE = "文件读不了，无法确认没有附带信息；请重新导出"
 _ADVICE = "请另存一份去掉附带信息的文件"
-_LARGEST = 50_000_000
+#: the largest file, or part of one, that is looked into, in bytes
+LARGEST = 30_000_000
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _JPEG_SCAN, _JPEG_END = 0xDA, 0xD9
 #: markers of a JPEG file without a length
 _BARE = {0x01, *range(0xD0, 0xD8)}
@@ -198,7 +200,7 @@ def _pdf(data: bytes) -> Iterator[str]:
     """Look at the objects, and at those that are packed in streams."""
     if re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", data):
         raise ValueError  # nobody can look into it
-    texts = [data, *_streams(data)]
+    texts = [data, *streams(data)]
     for key, what in _PDF.items():
         if any(_said(text, key) for text in texts):
             yield what
@@ -221,12 +223,22 @@ def _said(text: bytes, key: str) -> bool:
     return bool(re.search(rb"/" + key.encode() + value, text))
 
 
-def _streams(data: bytes) -> Iterator[bytes]:
-    for match in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
-        try:
-            yield zlib.decompressobj().decompress(match[1], _LARGEST)
-        except zlib.error:
-            continue
+def streams(data: bytes) -> Iterator[bytes]:
+    """Yield what a PDF holds packed by zlib.
+
+    Raises ``ValueError`` or ``zlib.error`` for what is packed so, and damaged, cut off or too large.
+    """
+    for match in _STREAM.finditer(data):
+        if _is_packed(match[1]):
+            unpacking = zlib.decompressobj()
+            yield unpacking.decompress(match[1], LARGEST)
+            if not unpacking.eof:
+                raise ValueError
+
+
+def _is_packed(data: bytes) -> bool:
+    """Whether data begins as zlib's does (RFC 1950, 2.2: CMF and FLG)."""
+    return len(data) > 1 and data[0] & 15 == zlib.DEFLATED and (data[0] << 8 | data[1]) % 31 == 0
 
 
 def _package(data: bytes) -> Iterator[str]:
@@ -235,7 +247,7 @@ def _package(data: bytes) -> Iterator[str]:
         if package.comment:
             yield "压缩包注释"
         for entry in package.infolist():
-            if entry.flag_bits & 1 or entry.file_size > _LARGEST:
+            if entry.flag_bits & 1 or entry.file_size > LARGEST:
                 raise ValueError
             content = package.read(entry)
             yield from _part(entry.filename, content)

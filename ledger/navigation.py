@@ -23,8 +23,11 @@ def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
         text, issues = source.decode((root / SETTINGS).read_bytes(), SETTINGS)
     except OSError:  # the data alone can be checked, too; an engine says that it has no settings
         return
-    settings = source.parse(text, SETTINGS)[0]
+    settings, found = source.parse(text, SETTINGS)
     yield from issues
+    if settings is None:  # the engine could not start; its own tags are no mistake
+        lines = text.split("\n")
+        yield from [each for each in found if "!!" not in lines[each.place.line - 1]] or found
     nav = settings.get(ENTRY) if isinstance(settings, dict) else None
     for entry in _entries(nav):
         if not is_address(entry) and entry not in possible:

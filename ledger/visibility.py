@@ -19,7 +19,7 @@ from ledger.checks.audiences import what_is_seen_names_nothing_hidden
 from ledger.dataset import Dataset, read_all
 from ledger.editions import EDITIONS, doubtful_folder, narrowest, of_folders, sees
 from ledger.finished import open_comment
-from ledger.issues import Issue, Place
+from ledger.issues import Issue, Place, unsaid
 from ledger.project import Project
 from ledger.prose import Call
 from ledger.records.base import Record
@@ -71,10 +71,10 @@ def read(root: Path) -> tuple[Authored, list[Issue]]:
     texts: dict[str, str] = {}
     readers: dict[str, str] = {}
     entries, issues = inventory.below(root)
-    for path, file in ((entry.path, entry.file) for entry in entries):
-        own = None
-        if path.endswith(inventory.PAGE):
-            texts[path], own, found = _page(file, path)
+    for entry in entries:
+        path, own = entry.path, None
+        if entry.is_page:
+            texts[path], own, found = _page(entry.file, path)
             issues += found
         readers[path] = narrowest((of_folders(path), own or EDITIONS[0]))
         if own is None and (folder := doubtful_folder(path)):
@@ -86,9 +86,7 @@ def _page(file: Path, path: str) -> tuple[str, str | None, list[Issue]]:
     """Return a page's text, for whom it says that it is, and what is wrong with it."""
     text, issues = prose.read(file, path)
     own, found = heads.audience(text, path)
-    said = {issue.place.line for issue in issues}
-    others = (*heads.check(text, path), *active.check(text, path))
-    issues += [issue for issue in others if issue.place.line not in said]
+    issues += unsaid((*heads.check(text, path), *active.check(text, path)), issues)
     if (at := open_comment(text)) is not None:
         place = prose.place_at(text, at, path)
         issues.append(Issue(place, "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"))
@@ -162,13 +160,13 @@ def check(whole: Dataset, authored: Authored, made: Mapping[str, str]) -> list[I
     """
     return [
         *what_is_seen_names_nothing_hidden(whole),
-        *_frame(whole, authored),
+        *_bound_pages(whole, authored),
         *_words(whole, authored),
         *_links(authored, made),
     ]
 
 
-def _frame(whole: Dataset, authored: Authored) -> Iterator[Issue]:
+def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
     """The home page and the report are for everybody, and so is what is bound with the report."""
     for path in FOR_ALL:
         if authored.readers.get(path, EDITIONS[0]) != EDITIONS[0]:
@@ -211,7 +209,7 @@ def _links(authored: Authored, made: Mapping[str, str]) -> Iterator[Issue]:
             audience = narrowest(known.get(each, EDITIONS[0]) for each in _targets(path, name))
             if not sees(authored.readers[path], audience):
                 place = prose.place_at(text, match.start(match.lastgroup or 0), path)
-                yield Issue(place, _hidden(posixpath.basename(unquote(name)), audience))
+                yield Issue(place, _hidden(unquote(name), audience))
 
 
 def _targets(path: str, name: str) -> Iterator[str]:

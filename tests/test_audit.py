@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from conftest import ROOT, Bureau
 
 from ledger import audit, placeholders, prose, secrecy, typography
 from ledger.audit import files, last_year
-from ledger.inventory import LARGEST
 from ledger.issues import Issue, Place
+from ledger.metadata import LARGEST
 from ledger.passages import passages
 from ledger.project import Project
 
@@ -185,6 +186,13 @@ def packed(name: str, content: bytes) -> bytes:
 SECRET = "电话13812345678".encode()
 
 
+def flate(content: bytes, end: bytes | None = None) -> bytes:
+    """Return a PDF's stream, with another last byte of its checksum where one is given."""
+    data = zlib.compress(content)
+    data = data if end is None else data[:-1] + end
+    return b"%PDF-1.4 1 0 obj <</Filter/FlateDecode>> stream\n" + data + b"endstream endobj"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -192,6 +200,10 @@ SECRET = "电话13812345678".encode()
         ("甲.docx", packed("word/a.bin", bytes(LARGEST + 1)), "太大的部分"),
         ("甲.pdf", b"%PDF-1.4 " + SECRET + packed("a", b"b"), "手机号码"),
         ("甲.docx", packed("a", b"b")[:40], "读不了"),
+        ("甲.pdf", flate(SECRET), "手机号码"),
+        ("甲.pdf", flate(bytes(LARGEST + 1) + SECRET), "太大的部分"),
+        ("甲.pdf", flate(SECRET, b"\0"), "读不了"),
+        ("甲.pdf", flate(SECRET, b""), "读不了"),
     ],
 )
 def test_what_is_packed_in_an_attachment_is_looked_into(

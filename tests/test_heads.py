@@ -60,6 +60,8 @@ WRONG = {
     "an English key": HEAD.replace("可见", "visible"),
     "a key of the engine's": "---\nrender_macros: false\n---\n# 要情\n",
     "a template of the theme's": "---\ntemplate: 404.html\n---\n# 要情\n",
+    "the report's template": "---\ntemplate: official.html\n---\n# 要情\n",
+    "a group of parts to hide": "---\nhide: {toc: toc}\n---\n# 要情\n",
     "another value": HEAD.replace("班子", "班子成员"),
     "an old value": HEAD.replace("班子", "紀檢"),
     "two values": HEAD.replace("班子", "班子、纪检"),
@@ -80,6 +82,14 @@ def test_a_head_that_is_not_one_is_refused(bureau: Bureau, how: str) -> None:
     bureau.write(PAGE, WRONG[how], encoding)
     for edition in EDITIONS:
         assert any(issue.place.path == PAGE for issue in gate.survey(bureau.root, edition)[1]), how
+
+
+def test_the_report_has_one_template(bureau: Bureau) -> None:
+    page = "docs/report/index.md"
+    text = bureau.read(page)
+    assert bureau.write(page, f"---\ntemplate: official.html\n---\n{text}").messages() == []
+    (message,) = bureau.write(page, f"---\ntemplate: [official.html]\n---\n{text}").messages()
+    assert "template：不认识的值" in message
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
@@ -116,7 +126,8 @@ def test_text_is_no_head(text: str) -> None:
 
 def test_no_page_of_ours_looks_like_one() -> None:
     for file in (ROOT / "docs").rglob("*.md"):
-        assert list(heads.check(file.read_text(encoding="utf-8"), file.name)) == []
+        path = file.relative_to(ROOT).as_posix()
+        assert list(heads.check(file.read_text(encoding="utf-8"), path)) == []
 
 
 # folders

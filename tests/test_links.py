@@ -101,8 +101,24 @@ def test_a_page_that_no_project_has_is_a_slip(bureau: Bureau, wrong: str) -> Non
     assert message.startswith(f"mkdocs.yml:10:13  nav：不认识的页面“{wrong}”")
 
 
+def test_settings_that_the_engine_cannot_read_are_said(bureau: Bureau) -> None:
+    (message,) = bureau.write("mkdocs.yml", SETTINGS + 'broken: "x\n').messages()
+    assert message.startswith("mkdocs.yml:13:9  引号没有成对")
+
+
 def test_settings_without_a_navigation_or_of_another_kind_are_the_engines_affair(
     bureau: Bureau,
 ) -> None:
     for text in ("site_name: 甲\n", "- 甲\n", "nav:\n", "nav: {}\n", ""):
         assert bureau.write("mkdocs.yml", text).messages() == []
+
+
+def test_a_link_to_a_hidden_page_is_named_as_it_was_typed(bureau: Bureau) -> None:
+    bureau.write("docs/班子/乙.md", "# 乙\n")
+    (message,) = said(bureau, '<a href="班子/乙/">甲</a>')
+    assert "引用了只给班子看的“班子/乙/”" in message
+
+
+def test_a_line_that_is_wrong_twice_is_said_twice(bureau: Bureau) -> None:
+    found = said(bureau, "甲\u200b<script>1</script>")
+    assert any("script" in message for message in found) and len(found) > 1

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from ledger import inventory, metadata, placeholders, prose, secrecy, source
-from ledger.inventory import LARGEST
 from ledger.issues import INVISIBLE, Issue, Place
+from ledger.metadata import LARGEST
 
 #: comments of a YAML file; its values are looked at as records
 _COMMENT = re.compile(r"^[^\S\n]*#.*$", re.MULTILINE)
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _PACKAGE = b"PK\x03\x04"
 #: packages in packages: more than any program writes
 _DEEPEST = 3
@@ -90,8 +89,8 @@ def _hidden(data: bytes) -> Iterator[str]:
     yield data.decode("utf-8", "ignore")
     yield data.decode("utf-16-le", "ignore")
     yield data.decode("gb18030", "ignore")
-    for stream in _STREAM.finditer(data):
-        yield _inflated(stream[1]).decode("latin-1")
+    for stream in metadata.streams(data):
+        yield stream.decode("latin-1")
 
 
 def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
@@ -104,10 +103,3 @@ def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
                 yield from _packed(content, depth + 1)
             else:
                 yield re.sub(r"<[^>]*>", "", content.decode("utf-8", "ignore"))
-
-
-def _inflated(data: bytes) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(data, LARGEST)
-    except zlib.error:
-        return b""
