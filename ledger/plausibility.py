@@ -216,16 +216,19 @@ def post_months(dataset: Dataset) -> list[PostMonths]:
 
 
 def _empty_months(dataset: Dataset) -> Iterator[Issue]:
-    """A month has neither a trace record nor 本月无: its file may be missing."""
-    if dataset.partial & {"履责记录", "本月无", "报告"}:
+    """A month has no trace record, and a post owes it: its file may be missing."""
+    if dataset.partial & {"履责记录", "本月无", "岗位", "报告"}:
         return
-    told = {trace.in_month for trace in dataset.of(Trace)} | {n.month for n in dataset.of(Nil)}
+    told = {trace.in_month for trace in dataset.of(Trace)}
+    owing = [each for each in post_months(dataset) if each.owed]
     for month in frame_of(dataset).months:
-        if month not in told:
+        silent = [each.post.name for each in owing if month in each.missing]
+        if silent and month not in told:
             file = LEDGER_OF[Trace].files.format(year=month[:4]).replace("*", month[5:])
+            posts = f"“{silent[0]}”" + (f"等 {len(silent)} 个岗位" if len(silent) > 1 else "")
             message = (
-                f"{month} 没有一条履责记录，也没有“本月无”；请核对是不是漏了这个月的文件："
-                "补上它，或在 本月无.yml 里给各岗位报这个月"
+                f"{month} 没有一条履责记录，{posts}也没有报“本月无”；"
+                "请核对是不是漏了这个月的文件：补上它，或在 本月无.yml 里报这个月"
             )
             yield Issue(Place(f"data/{file}"), message)
 

@@ -19,6 +19,7 @@ from ledger.figures import compute
 from ledger.pages.figures import time_facts
 from ledger.period import day_paths, months
 from ledger.records import LEDGERS
+from ledger.records.bureau import Post
 from ledger.records.work import Trace
 from ledger.wording import month
 
@@ -331,12 +332,19 @@ def test_the_totals_of_all_are_computed_once(
 
 def test_a_month_without_a_word_is_named(bureau: Bureau) -> None:
     at(bureau, "2021-12-31", "2021-03-31")
-    found = plausibility.remarks(read_all(bureau.root)[0])
-    lines = [str(issue) for issue in found if "漏了这个月的文件" in issue.message]
-    assert [line.partition("  ")[0] for line in lines] == [f"{YEAR}履责记录/02.yml:1:1"]
-    bureau.append(f"{YEAR}本月无.yml", "- 月份: 2021-02\n  岗位: 文书岗\n")
-    found = plausibility.remarks(read_all(bureau.root)[0])
-    assert not [issue for issue in found if "漏了这个月的文件" in issue.message]
+
+    def told() -> list[str]:
+        found = map(str, plausibility.remarks(read_all(bureau.root)[0]))
+        return [line for line in found if "漏了这个月的文件" in line]
+
+    first, *others = [post.name for post in bureau.project().dataset.of(Post)]
+    february = f"{YEAR}履责记录/02.yml:1:1  2021-02 没有一条履责记录，"
+    assert told()[0].startswith(f"{february}“{first}”等 {len(others) + 1} 个岗位也没有")
+    bureau.append(f"{YEAR}本月无.yml", f"- 月份: 2021-02\n  岗位: [{', '.join(others)}]\n")
+    (line,) = told()  # though the others told of the month
+    assert line.startswith(f"{february}“{first}”也没有报“本月无”；")
+    bureau.append(f"{YEAR}本月无.yml", f"- 月份: 2021-02\n  岗位: {first}\n")
+    assert not told()
 
 
 def test_months_begin_with_the_period(bureau: Bureau) -> None:
