@@ -30,7 +30,7 @@ LISTS = ("hide",)
 REPORT = "docs/report/index.md"
 _DASHES = "-—–―－─‐‑‒−﹣_＿"
 #: blanks, marks that nobody sees, and comments
-_BEFORE = re.compile(r"(?:[\s\ufeff\u200b]|<!--.*?-->)*", re.DOTALL)
+_BEFORE = re.compile(r"\A(?:[\s\ufeff\u200b]|<!--.*?-->)*", re.DOTALL)
 #: what would be a head if it stood at the beginning
 _ELSEWHERE = re.compile(
     rf"^[ \t]*[{_DASHES}]{{2,}}[ \t]*\n(?:[^\n]*\n){{0,9}}?[ \t]*[\w-]+[ \t]*[:：][^\n]*\n"
@@ -43,7 +43,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _OLD_FORMS = str.maketrans("見紀檢", "见纪检")
 _NARROW = "|".join(EDITIONS[1:])
 _SAYS_WHO = re.compile(
-    rf"[\W_]*(?:可见(?:范围|性|对象|人|版本?)?[\W_]*[:=]"
+    rf"\A[\W_]*+(?:可见(?:范围|性|对象|人|版本?)?[\W_]*[:=]"
     rf"|可见[\W_]*(?:{'|'.join(EDITIONS)})[\W_]*$"
     rf"|(?:谁|何人|哪些人)\w{{0,3}}看\w{{0,2}}[\W_]*[:=]"
     rf"|\w{{1,12}}[\W_]*[:=]\W*(?:仅|只)?(?:限|给|供)?(?:{_NARROW})(?:版|看|内部|可见|专用)?\W*$)"

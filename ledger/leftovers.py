@@ -14,7 +14,7 @@ PATTERNS = (
 
 
 def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile("(.+)".join(map(re.escape, pattern.split("*"))), re.IGNORECASE)
+    return re.compile(r"\A" + "(.+)".join(map(re.escape, pattern.split("*"))), re.IGNORECASE)
 
 
 _FORMS = [_form(pattern) for pattern in PATTERNS]

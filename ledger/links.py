@@ -28,7 +28,7 @@ _LEADS = re.compile(
     r"""(?<=\s)(?P<key>href|src|poster|data|action)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\s*(?:\"[^\"]*\"|'[^']*')\s*\Z")
+_TITLE = re.compile(r"(?<!\s)\s*(?:\"[^\"]*\"|'[^']*')\s*\Z")
 _FIRST = re.compile(r"\s*[^\s()]*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CALL = re.compile(r"\{\{[^{}]*\}\}")

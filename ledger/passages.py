@@ -70,7 +70,11 @@ def passages(text: str, path: str, said: list[Said]) -> list[Passage]:
 
 
 def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:
-    shown = typography.shown(text)
+    # a blank that stands for a hidden sign parts no words
+    shown = "".join(
+        "\0" if seen == " " and seen != sign else seen
+        for seen, sign in zip(typography.shown(text), text, strict=True)
+    )
     if not path.startswith("docs/report/"):  # an official document has no emphasis
         shown = _unstressed(_unstressed(shown.replace("\\*", "\0\0")))
     shown = _MARKUP.sub(lambda match: "\0" * len(match[0]), shown)

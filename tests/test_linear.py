@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import ledger
-from ledger import placeholders, plausibility, prose, secrecy, source, typography
+from ledger import links, placeholders, plausibility, prose, secrecy, source, typography
 from ledger.audit import numerals
 from ledger.dataset import Dataset
 from ledger.passages import passages
@@ -126,7 +126,7 @@ def audited(text: str) -> None:
 
 
 def linked(text: str) -> None:
-    [*prose.check_links(text, "docs/a.md", set())]
+    [*links.found(text)]
 
 
 def composed(text: str) -> None:

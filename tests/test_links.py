@@ -33,8 +33,8 @@ def said(bureau: Bureau, text: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_what_leads_nowhere_is_named(bureau: Bureau, text: str, message: str) -> None:
-    (found,) = said(bureau, text)
-    assert found.startswith(f"{HOME}:6:") and message in found
+    found = said(bureau, text)
+    assert any(each.startswith(f"{HOME}:6:") and message in each for each in found)
 
 
 @pytest.mark.parametrize(

@@ -665,11 +665,11 @@ VARIABLES = {
             "PYTHONUTF8", "PYTHONIOENCODING"},
     "cleared": {"ONLY_PAGES", "MKDOCS_SERVING", "CHANGES_SINCE"},
     # which program prints, with which fonts
-    "the machine's": {"BROWSER_PATH", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
+    "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
     "for git alone": {"LC_ALL", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_DIR",
                       "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NO_LAZY_FETCH", "GIT_OBJECT_DIRECTORY",
                       "GIT_OPTIONAL_LOCKS", "GIT_PREFIX", "GIT_WORK_TREE"},
-    "none": {"ABCDEFGH", "GB18030", "PATH_INFO"},
+    "none": {"ABCDEFGH", "FIXED", "GB18030", "PATH_INFO", "README"},
 }  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def the_mark_stands_on_one_line(dataset: Dataset) -> Iterator[Issue]:
 _FOOT = int((AREA[0] * POINTS_PER_MM - 2 * CELL) / SIZE_4) - 1
 #: a name as it is written in Chinese; · parts the names of some nationalities
 _NAME = re.compile(
-    r"(?!.*同志$)[\u3400-\u9fff〇\U00020000-\U0003ffff]{2,6}(?:·[\u3400-\u9fff]{1,10})*"
+    r"\A(?!.*同志$)[\u3400-\u9fff〇\U00020000-\U0003ffff]{2,6}(?:·[\u3400-\u9fff]{1,10})*"
 )
 
 
