@@ -52,7 +52,7 @@ _PARTS = (
     (re.compile(r"docProps/custom\.xml$"), "自定义属性"),
     (re.compile(r"(?:^|/)(?:comments\w*|threadedComments?/\w+|persons?/\w+|people|commentAuthors)\.xml$"), "批注或批注人"),
     (re.compile(r"docProps/thumbnail\.\w+$|Thumbnails/"), "缩略图"),
-    (re.compile(r"vbaProject\.bin$"), "宏"),
+    (re.compile(r"vbaProject\.bin$|^(?:Basic|Scripts)/"), "宏"),
 )  # fmt: skip
 _MARKS = (
     (re.compile(r"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\b"), "修订痕迹"),
@@ -61,6 +61,24 @@ _MARKS = (
     (re.compile(r"<(?:row|col)\b[^<>]*\bhidden=\"(?:1|true)\""), "隐藏的行或列"),
     (re.compile(r"<p:sld\b[^<>]*\bshow=\"(?:0|false)\""), "隐藏的幻灯片"),
     (re.compile(r"<text:tracked-changes\b"), "修订痕迹"),
+    # whatever the part is called, its kind says what it does (ECMA-376, part 2, clause 9.3)
+    (
+        re.compile(
+            r"vnd\.ms-office\.vbaProject|macroEnabled|relationships/(?:vbaProject|xlMacrosheet)\b"
+        ),
+        "宏",
+    ),
+    (re.compile(r"relationships/(?:oleObject|control|activeXControl\w*)\b"), "嵌入的程序或控件"),
+    (
+        re.compile(
+            r"<Relationship\b(?![^<>]*/hyperlink[\"'])[^<>]*\bTargetMode\s*=\s*[\"']External"
+        ),
+        "打开时从别处取的内容（外部链接、模板）",
+    ),
+    (
+        re.compile(r"<(?:\w+:)?ddeLink\b|\bDDEAUTO\b|<f\b[^<>]*>[^<>|]*\|'"),
+        "会启动别的程序的链接（DDE）",
+    ),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -212,9 +230,18 @@ def _pdf(data: bytes) -> Iterator[str]:
         (rb"/EmbeddedFile\b", "附件"),
         (rb"/Subtype\s*/(?:Text|FreeText|Popup|Highlight|StrikeOut)\b", "批注"),
         (rb"/PieceInfo\b", "程序自己的数据"),
+        (
+            rb"/JavaScript\b|/S\s*/(?:Launch|SubmitForm|ImportData)\b|/RichMedia\b",
+            "会自己运行的动作",
+        ),
     ):
-        if any(re.search(mark, text) for text in texts):
+        if any(re.search(mark, _named(text)) for text in texts):
             yield what
+
+
+def _named(text: bytes) -> bytes:
+    """Return a PDF's text with its names as they are meant (ISO 32000-1, 7.3.5: #4A is J)."""
+    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes.fromhex(code[1].decode()), text)
 
 
 def _said(text: bytes, key: str) -> bool:

@@ -75,6 +75,8 @@ CLEAN = {
     "a.pdf": b"%PDF-1.4 << /Title (a) /Producer (WPS) /Author () >>", "a.svg": b"<svg><path/></svg>",
     "a.docx": package(docProps__core_xml=CORE.format(""), word__document_xml="<w:p/>", word__media__a_png=png()),
     "a.xlsx": package(xl__workbook_xml='<sheet name="a" state="visible"/>'),
+    "b.docx": package(r_xml='<Relationship Type="a/hyperlink" Target="http://e/" TargetMode="External"/>'),
+    "b.pdf": b"%PDF-1.4 << /OpenAction [3 0 R /XYZ 0 0 0] >>",
     "a.txt": "作者：甲".encode(), "empty": b"",
 }  # fmt: skip
 TELLING = [
@@ -105,6 +107,13 @@ TELLING = [
     ("a.odt", package(meta_xml="<meta:initial-creator>a</meta:initial-creator>"), "作者"),
     ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "旧格式（.doc、.xls、.wps 等）的属性和修改记录"),
     ("a.svg", b"<svg><metadata/></svg>", "元数据"),
+    ("a.pdf", b"%PDF-1.4 << /OpenAction << /S /J#61vaScript /JS (a) >> >>", "会自己运行的动作"),
+    ("a.pdf", b"%PDF-1.4 << /S /Launch /F (a) >>", "会自己运行的动作"),
+    ("a.docx", package(x_xml='<Override ContentType="application/vnd.ms-office.vbaProject"/>'), "宏"),
+    ("a.docx", package(r_xml='<Relationship Type="a/attachedTemplate" Target="http://e/t.dotm" TargetMode="External"/>'), "打开时从别处取的内容（外部链接、模板）"),
+    ("a.docx", package(r_xml='<Relationship Type="a/relationships/oleObject" Target="o.bin"/>'), "嵌入的程序或控件"),
+    ("a.xlsx", package(s_xml="<c><f>cmd|'/c a'!A1</f></c>"), "会启动别的程序的链接（DDE）"),
+    ("a.odt", package(Scripts__python__a_xml="<a/>"), "宏"),
 ]  # fmt: skip
 
 

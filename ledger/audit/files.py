@@ -38,10 +38,10 @@ def check(root: Path) -> Iterator[Issue]:
 
 
 def _file(file: Path, path: str) -> Iterator[Issue]:
-    if part := next(filter(_UNFIT.search, path.split("/")), None):
-        yield Issue(Place(path), f"文件名“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
     for part in path.split("/"):
-        if _DEVICE.fullmatch(part) or PurePath(part).stem.endswith((" ", ".")):
+        if _UNFIT.search(part):
+            yield Issue(Place(path), f"文件名“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
+        elif _DEVICE.fullmatch(part) or PurePath(part).stem.endswith((" ", ".")):
             yield Issue(Place(path), f"文件名“{part}”在 Windows 上不能用；请改名")
         elif len(part.encode(errors="replace")) > _LONGEST:
             yield Issue(Place(path), f"文件名“{part[:8]}……”太长；请缩短到 33 个汉字以内")
