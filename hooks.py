@@ -208,7 +208,10 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Anchor and number the headings of the authors' pages, after the words have been said."""
     if page.file.generated_by:
         return markdown
-    return finish(markdown, official=page.file.src_uri == REPORT)
+    official = page.file.src_uri == REPORT
+    if official:  # paper's layout is not left to a line in the page's head
+        page.meta["template"] = "official.html"
+    return finish(markdown, official=official)
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, **events: Any) -> str:

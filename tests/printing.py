@@ -144,7 +144,9 @@ def text(chance: random.Random, paragraphs: int, tables: int = 0) -> str:
                 blocks.append("### " + "".join(chance.choices(WORDS, k=chance.randint(4, 40))))
             case 1:
                 blocks.append("#### " + "".join(chance.choices(WORDS, k=chance.randint(4, 30))))
-            case 2 if not (blocks and blocks[-1].startswith("1. ")):  # one list, not two
+            case 2:
+                if blocks and blocks[-1].startswith("1. "):  # two lists, not one
+                    blocks.append(sentence(random.Random(number), 30))
                 blocks.append("\n".join(f"{n}. {sentence(chance, 30)}" for n in range(1, 4)))
             case 3:
                 blocks.append("\n".join(f"- {sentence(chance, 30)}" for n in range(1, 4)))

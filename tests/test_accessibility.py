@@ -344,7 +344,7 @@ def test_a_figure_says_that_it_has_details_and_they_are_read_with_it(
 
 def test_questions_are_groups_and_the_result_is_announced(window: Page, base: str) -> None:
     window.set_viewport_size(WIDE)
-    window.goto(base + QUIZ, wait_until="load")
+    window.goto(base + QUIZ.replace("题数=6", "题数=60"), wait_until="load")
     kinds = set()
     for number, question in enumerate(window.locator(".quiz-drawn fieldset").all(), 1):
         read = question.aria_snapshot()
@@ -354,7 +354,7 @@ def test_questions_are_groups_and_the_result_is_announced(window: Page, base: st
     before = node(window, ".quiz-sheet .result")
     assert (before["role"], before["live"]) == ("status", "polite")
     _mark_a_paper(window)
-    assert re.match("- status: 共 6 题，答对 . 题", tree(window, ".quiz-sheet .result"))
+    assert re.match("- status: 共 60 题，答对 . 题", tree(window, ".quiz-sheet .result"))
     assert node(window, ".quiz-choices .matching")["live"] == "polite"
 
 

@@ -273,7 +273,7 @@ def test_what_the_browser_shows_is_found(visit: Opener, finder: Page) -> None:
 @pytest.mark.slow
 def test_a_note_repeats_what_is_found_elsewhere(site: Site, finder: Page) -> None:
     notes = site.page("report/").all("div.figure-note")
-    queries = sorted({folded(dd.text)[:12] for note in notes for dd in note.all("dd")[:3]})
+    queries = sorted({folded(dd.text)[:12] for note in notes for dd in note.all("dd")[:3:2]})
     assert len(queries) > 60
     assert not [q for q, found in zip(queries, ask(finder, queries), strict=True) if not found]
 
