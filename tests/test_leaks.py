@@ -94,7 +94,8 @@ def hide_files(bureau: Bureau) -> None:
     """Add restricted pages, sections and attachments, and what belongs to no edition."""
     for path, text in (HIDDEN | NOBODYS).items():
         bureau.write(path, text)
-    bureau.append("docs/report/index.md", '\n\n{{ section("09-密.md") }}\n')
+    foot = "{{ report_foot() }}"
+    bureau.change("docs/report/index.md", foot, f'{{{{ section("09-密.md") }}}}\n\n{foot}')
     bureau.append("docs/index.md", COMMENT)
 
 
