@@ -71,8 +71,13 @@ def make_stock(ours: Path, target: Path, macros: bool = False) -> Path:
     """Write the stock project of a copy of ours. Call it ``apart``: it imports the copy's code."""
     sys.path.insert(0, str(ours))
     from ledger.gate import open_project
+    from ledger.pages import about
+    from ledger.publishing import log, manifest
 
     project = open_project(ours)
+    # a copy has no repository, and so no revision
+    found = about.pages(project, None, manifest.parts(), log.given())
+    project.writers.update({page.path: page.write for page in found})
     pages = _front_matter(ours, project.finished) | project.generated
     for path, text in pages.items():
         file = target / "docs" / path
