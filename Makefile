@@ -85,9 +85,9 @@ stop = { echo '$(1)' >&2; exit 1; }
 # Where no browser is found and none may be installed, this only says so: the tests that need one
 # fail with the same line.
 browser: .venv/.dev
-	@[ -n "$$BROWSER_PATH" ] || $(PY) -m ledger.browser >/dev/null 2>&1 || \
+	@[ -n "$$BROWSER_PATH" ] || $(PY) -m ledger.machine.browser >/dev/null 2>&1 || \
 		$(call debian,chromium fontconfig fonts-noto-cjk)
-	@$(PY) -m ledger.browser >/dev/null || true
+	@$(PY) -m ledger.machine.browser >/dev/null || true
 	@$(chinese_fonts) || $(call debian,fontconfig fonts-noto-cjk)
 	@$(chinese_fonts) || echo '没有中文字体；请安装 Noto Sans CJK（Debian：apt-get install fonts-noto-cjk）' >&2
 
@@ -110,8 +110,8 @@ stand_ins = echo '正在取公文字体的替身（50 MB，一次）……' && r
 	cd .cache/fonts/package && { apt-get download -qq texlive-lang-chinese || \
 	{ apt-get update -qq && apt-get download -qq texlive-lang-chinese; }; } </dev/null >/dev/null 2>&1 && \
 	dpkg-deb --fsys-tarfile *.deb | tar -x --wildcards '*/Fandol*.otf' && cd ../../.. && \
-	$(PY) -m ledger.export.fonts .cache/fonts/package .cache/fonts && rm -rf .cache/fonts/package
-needs_fonts = 没有仿宋、楷体等公文字体，也没有取到替身；打印会用别的字体，字数和行数仍然对。请装上公文字体，或把 Fandol 字体（otf）放进一个文件夹，运行 $(PY) -m ledger.export.fonts 文件夹 .cache/fonts
+	$(PY) -m ledger.documents.fonts .cache/fonts/package .cache/fonts && rm -rf .cache/fonts/package
+needs_fonts = 没有仿宋、楷体等公文字体，也没有取到替身；打印会用别的字体，字数和行数仍然对。请装上公文字体，或把 Fandol 字体（otf）放进一个文件夹，运行 $(PY) -m ledger.documents.fonts 文件夹 .cache/fonts
 
 chinese_fonts = { [ "$$(uname)" != Linux ] || [ -n "$$(fc-list :lang=zh 2>/dev/null)" ]; }
 

@@ -23,30 +23,25 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import clean_directory
 
-from ledger import (
-    browser,
-    changes,
-    editions,
-    headers,
-    heads,
-    machine,
-    navigation,
-    premises,
-    search,
-)
-from ledger.addresses import REPORT
-from ledger.export import files
-from ledger.export.site import ONLY_PAGES, REPORT_PAGE
-from ledger.finished import finish, uncommented
-from ledger.gate import survey
+from ledger import changes
+from ledger.changes import page as sheet
+from ledger.checks.files import navigation
+from ledger.documents import files
+from ledger.documents.elements import DOCUMENT, Form
+from ledger.documents.site import ONLY_PAGES, REPORT_PAGE
 from ledger.issues import Issue, Mistake, report
-from ledger.markup import attribute
-from ledger.official import DOCUMENT, Form
-from ledger.pages import about, figures, remarks
-from ledger.pages import changes as sheet
+from ledger.machine import browser, premises
+from ledger.machine import refusing as machine
+from ledger.pages import figures, remarks, search
 from ledger.project import Project
-from ledger.publishing import Stopped, lock, manifest, revision
+from ledger.prose import heads
+from ledger.prose.addresses import REPORT
+from ledger.prose.finished import finish, uncommented
+from ledger.prose.markup import attribute
+from ledger.publishing import Stopped, about, headers, lock, manifest, revision
 from ledger.publishing import log as log_of_releases
+from ledger.records import editions
+from ledger.survey import survey
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

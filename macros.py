@@ -1,23 +1,24 @@
 """The words an author may write in Markdown: ``{{ word("…") }}``.
 
 Each docstring is what CONTRIBUTING says of the word, with an example. The words know no engine:
-``define_env`` hands them to mkdocs-macros-plugin, ``ledger.prose`` loads them by path to check
+``define_env`` hands them to mkdocs-macros-plugin, ``ledger.prose.calls`` loads them by path to check
 the prose before anything is built.
 """
 
 from collections.abc import Callable
 
-from ledger import gate, prose
-from ledger.editions import for_all
-from ledger.fields import to_count, to_day
+from ledger import survey as gate
 from ledger.issues import Mistake, unknown
-from ledger.markup import text
+from ledger.law.citing import cite as cited
 from ledger.pages import home, layout, mechanisms
 from ledger.pages import regulations as study
 from ledger.pages import report as official
 from ledger.project import Project
+from ledger.prose import calls as prose
+from ledger.prose.markup import text
 from ledger.records.base import Part
-from ledger.regulations import cite as cited
+from ledger.records.editions import for_all
+from ledger.records.fields import to_count, to_day
 
 
 def words(project: Project) -> dict[str, Callable[..., str]]:

@@ -14,8 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ledger import audit  # noqa: E402
-from ledger.gate import survey  # noqa: E402
+from ledger.checks import text as audit  # noqa: E402
+from ledger.survey import survey  # noqa: E402
 
 TIMES = (1, 4, 16)
 

@@ -55,9 +55,9 @@ def edits_of_ours(project: Path) -> list[Edit]:
 
 def _record_edit(project: Path) -> Edit:
     """Find a record whose number is part of a sum in the report, and take one off it."""
-    from ledger.gate import open_project
     from ledger.issues import LedgerError
-    from ledger.wording import figure_text
+    from ledger.language.numerals import figure_text
+    from ledger.survey import open_project
 
     opened = open_project(project)
     for figure, record, field in _summands(opened):
@@ -102,7 +102,7 @@ def _typed_over(text: str, place: Any, old: str, new: str) -> str:
 
 def _section_edit(project: Path) -> Edit:
     """Ask for one figure, then for another, in a paragraph at the end of a section."""
-    from ledger.gate import REPORT, open_project
+    from ledger.survey import REPORT, open_project
 
     file = max((project / "docs/report").glob("[0-9]*.md"), key=lambda file: file.stat().st_size)
     before = file.read_text(encoding="utf-8").rstrip("\n")

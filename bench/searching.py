@@ -28,8 +28,8 @@ import sites  # noqa: E402
 from measure import ENVIRONMENT, apart  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from ledger import browser as installed  # noqa: E402
-from ledger.search import FILE  # noqa: E402
+from ledger.machine import browser as installed  # noqa: E402
+from ledger.pages.search import FILE  # noqa: E402
 
 #: what is asked for, and the pages in which it stands
 Truth = dict[str, set[str]]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from measure import Failed
 
-from ledger import headers
+from ledger.publishing import headers
 
 _MAIN = """{user}daemon off; pid nginx.pid; worker_processes 1;
 events {{ worker_connections 256; }}

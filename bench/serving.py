@@ -27,7 +27,7 @@ import weighing  # noqa: E402
 from measure import ENVIRONMENT, Failed  # noqa: E402
 from servers import Server  # noqa: E402
 
-from ledger.search import FILE  # noqa: E402
+from ledger.pages.search import FILE  # noqa: E402
 
 MISSING = "没有找到 {}，略去{}；请安装（Debian：apt-get install {}）"
 OURS, PLAIN = "本项目的 nginx 配置", "原样的 nginx"

@@ -70,9 +70,8 @@ def nodes(values: dict[str, Any]) -> list[Any]:
 def make_stock(ours: Path, target: Path, macros: bool = False) -> Path:
     """Write the stock project of a copy of ours. Call it ``apart``: it imports the copy's code."""
     sys.path.insert(0, str(ours))
-    from ledger.gate import open_project
-    from ledger.pages import about
-    from ledger.publishing import log, manifest
+    from ledger.publishing import about, log, manifest
+    from ledger.survey import open_project
 
     project = open_project(ours)
     # a copy has no repository, and so no revision

@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 from searching import SLOWER, busy
 
-from ledger import browser as installed
+from ledger.machine import browser as installed
 
 PAGES = {
     "首页": "",

@@ -22,7 +22,7 @@ from packaging.requirements import Requirement
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from ledger import whole
+from ledger.machine import files as whole
 
 CACHE = Path(".cache/pip")
 #: the top folder of the archive, and the folder that the Makefile looks for

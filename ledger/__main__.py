@@ -8,17 +8,23 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from ledger import browser, changes, editions, headers, machine, reference, verify, whole
-from ledger.dataset import read_all
-from ledger.export import files
-from ledger.export.site import REPORT_PAGE, built
-from ledger.gate import open_project, survey
-from ledger.intake import importing
-from ledger.intake.findings import Finding
+from ledger import changes
+from ledger.documents import files
+from ledger.documents.elements import Form
+from ledger.documents.site import REPORT_PAGE, built
 from ledger.issues import LedgerError, Mistake, visible
-from ledger.official import Form
+from ledger.law.intake import importing
+from ledger.law.intake.findings import Finding
+from ledger.machine import browser
+from ledger.machine import files as whole
+from ledger.machine import refusing as machine
+from ledger.pages import reference
 from ledger.publishing import command as publishing
-from ledger.records.work import Trace
+from ledger.publishing import headers, verify
+from ledger.records import editions
+from ledger.records.dataset import read_all
+from ledger.records.types.work import Trace
+from ledger.survey import open_project, survey
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,24 +8,24 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ledger.dataset import Dataset
-from ledger.editions import EDITIONS, of_folders, sees
-from ledger.figures import Figure, counted_in
-from ledger.finished import Use, uses
+from ledger.figures.computing import Figure, counted_in
 from ledger.issues import Issue
-from ledger.passages import Passage
-from ledger.period import Frame, as_it_was, frame_of
-from ledger.records import LEDGER_OF
+from ledger.prose.finished import Use, uses
+from ledger.prose.passages import Passage
 from ledger.records.base import Record
-from ledger.records.bureau import Unit
-from ledger.records.duties import PostDetail
-from ledger.records.indicators import FigureDefinition
-from ledger.records.mechanisms import Mechanism
-from ledger.records.official import Report
-from ledger.records.regulations import Instrument, Question
-from ledger.records.study import StudyItem, StudyMaterial
-from ledger.records.systems import Power, System
-from ledger.records.work import Rectification, Task, Trace, WorkPoint
+from ledger.records.dataset import Dataset
+from ledger.records.editions import EDITIONS, of_folders, sees
+from ledger.records.period import Frame, as_it_was, frame_of
+from ledger.records.register import LEDGER_OF
+from ledger.records.types.bureau import Unit
+from ledger.records.types.duties import PostDetail
+from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.mechanisms import Mechanism
+from ledger.records.types.official import Report
+from ledger.records.types.regulations import Instrument, Question
+from ledger.records.types.study import StudyItem, StudyMaterial
+from ledger.records.types.systems import Power, System
+from ledger.records.types.work import Rectification, Task, Trace, WorkPoint
 
 #: where records stand that have a page of another kind than their ledger's
 _PAGES: dict[type[Record], str] = {

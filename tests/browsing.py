@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from site_tools import ROOT, Site, address_of, real_site
 
-from ledger import browser as installed
-from ledger.export import pdf
+from ledger.documents import pdf
+from ledger.machine import browser as installed
 from ledger.project import Project
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",

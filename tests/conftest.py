@@ -20,11 +20,12 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ledger import kept, source  # noqa: E402
-from ledger.gate import open_project, survey  # noqa: E402
 from ledger.issues import Issue, LedgerError  # noqa: E402
+from ledger.language.numerals import figure_text  # noqa: E402
+from ledger.machine import kept  # noqa: E402
 from ledger.project import Project  # noqa: E402
-from ledger.wording import figure_text  # noqa: E402
+from ledger.records import source  # noqa: E402
+from ledger.survey import open_project, survey  # noqa: E402
 
 SMALL = Path(__file__).parent / "bureau"
 pytest_plugins = ["browsing"]

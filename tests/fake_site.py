@@ -15,8 +15,7 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
-from ledger import verify
-from ledger.publishing import publication
+from ledger.publishing import publication, verify
 from ledger.publishing.publication import Job, Source
 from ledger.publishing.releases import Release
 from ledger.publishing.revision import Revision

@@ -17,8 +17,17 @@ from typing import Any
 import pdfplumber
 from PIL import Image, ImageChops
 
-from ledger.grid import AREA, CELL, LEFT, LINES, PITCH, POINTS_PER_MM, TOP, width
-from ledger.official import Element
+from ledger.documents.elements import Element
+from ledger.language.grid import (
+    AREA,
+    CELL,
+    LEFT,
+    LINES,
+    PITCH,
+    POINTS_PER_MM,
+    TOP,
+    width,
+)
 
 MM = POINTS_PER_MM
 LEFT_EDGE, RIGHT_EDGE = LEFT * MM, (LEFT + AREA[0]) * MM

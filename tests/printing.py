@@ -15,9 +15,9 @@ import pytest
 from conftest import ROOT, Bureau, engine
 from paper import Paper, findings
 
-from ledger.export import Properties, pdf
-from ledger.export.site import REPORT_PAGE
-from ledger.official import Element, Form, read
+from ledger.documents import Properties, pdf
+from ledger.documents.elements import Element, Form, read
+from ledger.documents.site import REPORT_PAGE
 
 PROPERTIES = Properties("报告", "示例市小样局", "样发〔2022〕1号", date(2022, 1, 10))
 _DOCUMENT = re.compile(

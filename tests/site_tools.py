@@ -18,9 +18,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import hostile
 from conftest import Bureau, lay_out
 
-from ledger.export import files, pdf
-from ledger.export.site import REPORT_PAGE
-from ledger.official import Form
+from ledger.documents import files, pdf
+from ledger.documents.elements import Form
+from ledger.documents.site import REPORT_PAGE
 
 ROOT = Path(__file__).parent.parent
 _NOT_COPIED = ("site", "tests", "bench", "decisions", "__pycache__", "*.pyc")

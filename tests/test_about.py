@@ -16,15 +16,14 @@ from fake_site import quiet
 from test_leaks import plant
 
 from ledger.changes.model import Changes, FigureChange
-from ledger.checks.rules import RULES
-from ledger.editions import EDITIONS
-from ledger.gate import open_project
-from ledger.pages import about
+from ledger.checks.records.rules import RULES
 from ledger.pages.layout import ABOUT, RELEASES
-from ledger.publishing import building, log, publication
+from ledger.publishing import about, building, log, publication
 from ledger.publishing.log import LogEntry, Value
 from ledger.publishing.publication import Source
 from ledger.publishing.revision import Revision
+from ledger.records.editions import EDITIONS
+from ledger.survey import open_project
 
 NOW = Revision("a" * 40, True, 1_640_995_200)
 JANUARY = leaks.YEAR + "履责记录/01.yml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT, Bureau
 
-from ledger import active
+from ledger.prose import active
 
 HOME = "docs/index.md"
 

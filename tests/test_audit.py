@@ -17,12 +17,16 @@ from audit_corpus.second import SECOND_CLEAN, SECOND_PLANTED
 from audit_corpus.third import THIRD_CLEAN, THIRD_PLANTED
 from conftest import ROOT, Bureau
 
-from ledger import audit, placeholders, prose, secrecy, typography
-from ledger.audit import files, last_year
+from ledger.checks import text as audit
+from ledger.checks.files import attachments as files
+from ledger.checks.files.metadata import LARGEST
+from ledger.checks.text import last_year, typography
 from ledger.issues import Issue, Place
-from ledger.metadata import LARGEST
-from ledger.passages import passages
+from ledger.language import placeholders
+from ledger.language import secrets as secrecy
 from ledger.project import Project
+from ledger.prose import calls as prose
+from ledger.prose.passages import passages
 
 PATH = "docs/report/x.md"
 PLANTED = [*planted(), *SECOND_PLANTED, *THIRD_PLANTED, *FOURTH_PLANTED, *FIFTH_PLANTED]

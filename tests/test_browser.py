@@ -25,9 +25,9 @@ from site_tools import (
     small_project,
 )
 
-from ledger.gate import open_project
 from ledger.project import Project
-from ledger.records.work import CATEGORIES, Rectification, Trace
+from ledger.records.types.work import CATEGORIES, Rectification, Trace
+from ledger.survey import open_project
 
 pytestmark = pytest.mark.slow
 
@@ -485,7 +485,7 @@ def test_mistakes_in_prose_are_shown_and_mended(visit: Opener, served: Served) -
 def test_slips_in_code_are_reported_and_mended(visit: Opener, served: Served) -> None:
     page = visit("", at=served.base)
     problems = page.locator("#problems")
-    for path in ("ledger/wording.py", "macros.py", "hooks.py"):
+    for path in ("ledger/language/numerals.py", "macros.py", "hooks.py"):
         good = served.file(path).read_text(encoding="utf-8")
         add(served.file(path), "\ndef slip(:\n")
         expect(problems).to_be_visible(timeout=SOON)
@@ -528,7 +528,7 @@ def test_every_kind_of_edit_is_seen(visit: Opener, served: Served) -> None:
     expect(heading).to_have_text("词改了数据改了", timeout=BUILT)
     edit(served.file("hooks.py"), 'f"{project.unit.name} ·', 'f"钩子改了{project.unit.name} ·')
     expect(page).to_have_title(re.compile("钩子改了数据改了"), timeout=BUILT)
-    file = served.file("ledger/wording.py")
+    file = served.file("ledger/language/numerals.py")
     edit(file, "return exact(figure.value) + definition.unit\n", 'return "代码改了"\n')
     expect(article).to_contain_text("代码改了", timeout=BUILT)
     edit(served.file("overrides/main.html"), "均为虚构", "模板改了")

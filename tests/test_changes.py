@@ -19,12 +19,11 @@ from hypothesis import strategies as st
 
 from ledger import changes
 from ledger.__main__ import main
-from ledger.changes import Changes, marks, revision
+from ledger.changes import Changes, marks, page, revision
 from ledger.changes import sheet as sheets
 from ledger.changes.model import FigureChange
-from ledger.gate import survey
 from ledger.issues import Mistake
-from ledger.pages import changes as page
+from ledger.survey import survey
 
 FIGURES = "data/2021/figures.yml"
 JANUARY, MARCH = "data/2021/履责记录/01.yml", "data/2021/履责记录/03.yml"

@@ -6,7 +6,7 @@ import pytest
 from conftest import render
 from hostile import shown
 
-from ledger import charts
+from ledger.pages import charts
 
 
 def test_a_drawing_is_the_same_bytes_whatever_the_machine() -> None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pytest
 from conftest import Bureau
 
-from ledger.checks import RULES, check
-from ledger.dataset import Dataset, read_all
+from ledger.checks.records import RULES, check
+from ledger.records.dataset import Dataset, read_all
 
 MARCH, JANUARY = "data/2021/履责记录/03.yml", "data/2021/履责记录/01.yml"
 POSTS, ITEMS = "data/岗位.yml", "data/2021/整改台账.yml"

@@ -72,7 +72,7 @@ STREAMS = {
     "-m ledger xlsx 核对.xlsx >/dev/full": 3,
     "-m ledger xlsx 核对.xlsx 2>/dev/full": 0,
     "-m ledger verify site >/dev/full": 3,
-    f"-I '{ROOT}/ledger/verify.py' site >/dev/full": 3,
+    f"-I '{ROOT}/ledger/publishing/verify.py' site >/dev/full": 3,
     "-m ledger publish --to www --list >/dev/full": 3,
     "-m ledger check >&-": 0,
     "-m ledger check 2>&-": 0,

@@ -10,13 +10,19 @@ from pathlib import Path
 import pytest
 from conftest import Bureau
 
-from ledger.dataset import names_of, part_of, read_all
 from ledger.issues import Mistake, Place
-from ledger.records import LEDGERS
 from ledger.records.base import Record
-from ledger.records.bureau import Post
-from ledger.records.indicators import FigureDefinition, Rounding
-from ledger.records.work import Acceptance, Late, Pledge, Rectification, Trace
+from ledger.records.dataset import names_of, part_of, read_all
+from ledger.records.register import LEDGERS
+from ledger.records.types.bureau import Post
+from ledger.records.types.indicators import FigureDefinition, Rounding
+from ledger.records.types.work import (
+    Acceptance,
+    Late,
+    Pledge,
+    Rectification,
+    Trace,
+)
 
 PLEDGES = "data/2021/责任书.yml"
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger import prose, reference
 from ledger.issues import unknown
-from ledger.records import LEDGERS
+from ledger.pages import reference
+from ledger.prose import calls as prose
+from ledger.records.register import LEDGERS
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -14,9 +14,13 @@ from mkdocs.exceptions import PluginError
 from pydantic import Field
 
 import hooks
-from ledger import editions, navigation, source
-from ledger.dataset import Dataset, part_of, read_all
-from ledger.editions import (
+from ledger.checks.files import navigation
+from ledger.issues import Mistake
+from ledger.project import Project
+from ledger.records import editions, source
+from ledger.records.base import Numbered, Part
+from ledger.records.dataset import Dataset, part_of, read_all
+from ledger.records.editions import (
     EDITIONS,
     admit,
     audience_of,
@@ -26,13 +30,10 @@ from ledger.editions import (
     of_folders,
     sees,
 )
-from ledger.fields import Audience, Line, Many, mark_of
-from ledger.gate import open_project, survey
-from ledger.issues import Mistake
-from ledger.project import Project
-from ledger.records import LEDGERS
-from ledger.records.base import Numbered, Part
-from ledger.records.work import Trace
+from ledger.records.fields import Audience, Line, Many, mark_of
+from ledger.records.register import LEDGERS
+from ledger.records.types.work import Trace
+from ledger.survey import open_project, survey
 
 JANUARY = "data/2021/履责记录/01.yml"
 CANARY, DAY = "金丝雀的羽毛", "2021-12-29"

@@ -25,21 +25,21 @@ from hostile import TEXTS
 from pydantic import Field
 from test_editions import CANARIES, CANARY, DAY
 
-from ledger import editions
 from ledger.__main__ import main
-from ledger.dataset import part_of
-from ledger.export import Properties, excel, files, workbook
-from ledger.export.excel import COUNTED, COVER, FIGURES, document
-from ledger.export.workbook import Link, Sheet, Value
-from ledger.fields import Audience, Line
-from ledger.gate import REPORT, open_project
+from ledger.documents import Properties, excel, files, workbook
+from ledger.documents.elements import Form
+from ledger.documents.excel import COUNTED, COVER, FIGURES, document
+from ledger.documents.workbook import Link, Sheet, Value
 from ledger.issues import Mistake
-from ledger.official import Form
+from ledger.language.numerals import figure_text
 from ledger.pages.layout import headline, value_text
 from ledger.project import Project
-from ledger.records import LEDGERS
+from ledger.records import editions
 from ledger.records.base import Numbered, Part, Record
-from ledger.wording import figure_text
+from ledger.records.dataset import part_of
+from ledger.records.fields import Audience, Line
+from ledger.records.register import LEDGERS
+from ledger.survey import REPORT, open_project
 
 PROPERTIES = Properties("示例报告", "示例局", "年度报告", date(2022, 1, 10))
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

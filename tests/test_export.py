@@ -16,9 +16,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from site_tools import copy_project, environment, mkdocs_command
 
 from ledger.__main__ import main
-from ledger.export import pdf
-from ledger.export.fonts import STAND_INS, family
-from ledger.official import Element, Form, read
+from ledger.documents import pdf
+from ledger.documents.elements import Element, Form, read
+from ledger.documents.fonts import STAND_INS, family
 
 
 def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:

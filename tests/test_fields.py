@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import fields
-from ledger.fields import Choice, Ref, mark_of
 from ledger.issues import Mistake
-from ledger.records.work import Rectification, Trace
+from ledger.records import fields
+from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.types.work import Rectification, Trace
 
 CONVERTERS: list[Callable[[Any], Any]] = [
     fields.to_text, fields.to_identifier, fields.to_count, fields.to_amount, fields.to_day,

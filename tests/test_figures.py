@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from conftest import Bureau, pages
 
-from ledger.figures import COMBINING, COUNTING, Figure, counted_in
-from ledger.records.indicators import FigureDefinition
-from ledger.wording import figure_text
+from ledger.figures.computing import COMBINING, COUNTING, Figure, counted_in
+from ledger.language.numerals import figure_text
+from ledger.records.types.indicators import FigureDefinition
 
 FIGURES = "data/2021/figures.yml"
 FRAME = "- 编号: {0}\n  名称: {0}\n  口径: 试算\n  分组: 学习教育\n  单位: 次\n"
@@ -118,7 +118,7 @@ def test_records_name_the_figures_that_count_them(bureau: Bureau) -> None:
 
 
 def test_every_method_is_counting_or_combining() -> None:
-    from ledger.fields import Choice, mark_of
+    from ledger.records.fields import Choice, mark_of
 
     methods = mark_of(FigureDefinition, "method", Choice).words
     assert sorted(methods) == sorted([*COUNTING, *COMBINING])

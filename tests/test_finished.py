@@ -9,9 +9,9 @@ from conftest import Bureau, render
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import markup
-from ledger.finished import anchor, finish, uses
 from ledger.project import Project
+from ledger.prose import markup
+from ledger.prose.finished import anchor, finish, uses
 
 
 def numbered(*headings: str) -> list[str]:

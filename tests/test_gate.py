@@ -10,8 +10,8 @@ import pytest
 from conftest import SMALL, Bureau, lay_out, pages, parse_once
 
 from ledger.__main__ import main
-from ledger.gate import open_project, survey
 from ledger.issues import Issue, LedgerError, Place, report
+from ledger.survey import open_project, survey
 
 MARCH, PLEDGES, HOME = "data/2021/履责记录/03.yml", "data/2021/责任书.yml", "docs/index.md"
 

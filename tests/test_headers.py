@@ -25,9 +25,8 @@ from conftest import Bureau
 from playwright.sync_api import Browser, Page, expect
 from site_tools import Site
 
-from ledger import headers, verify
 from ledger.issues import Mistake
-from ledger.publishing import manifest
+from ledger.publishing import headers, manifest, verify
 from ledger.publishing.revision import Revision
 
 NO_NGINX = "没有找到 nginx；请安装（Debian：apt-get install nginx-light）"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT, Bureau
 
-from ledger import gate, heads
-from ledger.editions import EDITIONS, doubtful_folder
+from ledger import survey as gate
+from ledger.prose import heads
+from ledger.records.editions import EDITIONS, doubtful_folder
 
 PAGE = "docs/要情.md"
 HEAD = "---\n可见: 班子\n---\n# 要情\n\n秘\n"

@@ -23,7 +23,7 @@ from test_excel import MAIN, opened, spreadsheet
 from test_word import expected, parts
 from test_word import texts as word_texts
 
-from ledger.official import Form, read
+from ledger.documents.elements import Form, read
 
 SITE, TWIN = "hostile/", "harmless/"
 

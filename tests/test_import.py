@@ -8,10 +8,10 @@ import pytest
 from conftest import Bureau, pages
 
 from ledger.__main__ import main
-from ledger.intake.importing import prepare
+from ledger.language.numerals import ordinal
+from ledger.law.intake.importing import prepare
 from ledger.project import Project
-from ledger.records.regulations import Instrument
-from ledger.wording import ordinal
+from ledger.records.types.regulations import Instrument
 
 TARGET = "data/regulations/原文/rules-2018.yml"
 

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ledger import source as yaml_source
-from ledger.intake.articles import Finding, Parsed, ParsedArticle, parse
-from ledger.intake.comparison import Known, KnownChapter, compare
-from ledger.intake.lines import LIMIT
-from ledger.intake.marks import mark
-from ledger.intake.source_text import read
-from ledger.intake.writing import Origin, write
 from ledger.issues import Mistake
-from ledger.wording import ordinal
+from ledger.language.numerals import ordinal
+from ledger.law.intake.articles import Finding, Parsed, ParsedArticle, parse
+from ledger.law.intake.comparison import Known, KnownChapter, compare
+from ledger.law.intake.lines import LIMIT
+from ledger.law.intake.marks import mark
+from ledger.law.intake.source_text import read
+from ledger.law.intake.writing import Origin, write
+from ledger.records import source as yaml_source
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RULES = """试验台借用办法

@@ -19,9 +19,9 @@ from mkdocs.utils import markdown_extensions
 from mkdocs.utils.meta import get_data
 
 import hooks
-from ledger import drawing, inventory
 from ledger.pages import FIXED, every_page
 from ledger.project import Project
+from ledger.prose import drawing, inventory
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 PNG = "\x89PNG\r\n\x1a\n"

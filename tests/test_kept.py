@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from ledger import kept
-from ledger.export import files, printer
-from ledger.export.site import REPORT_PAGE
+from ledger.documents import files, printer
+from ledger.documents.site import REPORT_PAGE
+from ledger.machine import kept
 from ledger.project import Project
 
 

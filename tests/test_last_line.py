@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import Bureau, engine
 
-from ledger import headers, heads
+from ledger.prose import heads
+from ledger.publishing import headers
 
 GLUED = [
     "甲<s<!-- -->cript>document.title='甲'</s<!-- -->cript>乙",

@@ -28,14 +28,17 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from site_tools import environment, mkdocs_command, small_project
 
-from ledger import editions, figures, finished, gate
-from ledger.dataset import read_all
-from ledger.editions import EDITIONS
-from ledger.fields import Choice, Ref, mark_of
-from ledger.figures import Figure
+from ledger import survey as gate
+from ledger.figures import computing as figures
+from ledger.figures.computing import Figure
 from ledger.project import Project
-from ledger.records import LEDGERS
+from ledger.prose import finished
+from ledger.records import editions
 from ledger.records.base import Part, Record
+from ledger.records.dataset import read_all
+from ledger.records.editions import EDITIONS
+from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.register import LEDGERS
 
 #: fields in which no canary fits: numbers that are looked up, bounded by a rule, or in order
 NO_CANARY = {

@@ -16,11 +16,17 @@ from typing import Any
 import pytest
 
 import ledger
-from ledger import links, placeholders, plausibility, prose, secrecy, source, typography
-from ledger.audit import numerals
-from ledger.dataset import Dataset
-from ledger.passages import passages
-from ledger.records.work import Trace
+from ledger.checks.remarks import plausibility
+from ledger.checks.text import quantities as numerals
+from ledger.checks.text import typography
+from ledger.language import placeholders
+from ledger.language import secrets as secrecy
+from ledger.prose import calls as prose
+from ledger.prose import links
+from ledger.prose.passages import passages
+from ledger.records import source
+from ledger.records.dataset import Dataset
+from ledger.records.types.work import Trace
 
 #: seconds of CPU below which nothing is told from noise
 FLOOR = 0.02

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Bureau
 
-from ledger import links
+from ledger.prose import links
 
 HOME = "docs/index.md"
 

@@ -17,8 +17,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import hooks
-from ledger import markup
 from ledger.pages.layout import page
+from ledger.prose import markup
 
 
 @dataclass(frozen=True)

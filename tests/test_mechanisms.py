@@ -12,14 +12,14 @@ import pytest
 import yaml
 from conftest import ROOT, Bureau, pages
 
-from ledger import prose
-from ledger.checks.mechanisms import LISTED
-from ledger.gate import section_text
-from ledger.markup import plain
+from ledger.checks.records.mechanisms import LISTED
+from ledger.language.numerals import figure_text
 from ledger.pages.layout import record_link
 from ledger.project import Project
-from ledger.records import LEDGERS
-from ledger.wording import figure_text
+from ledger.prose import calls as prose
+from ledger.prose.markup import plain
+from ledger.records.register import LEDGERS
+from ledger.survey import section_text
 
 Row = dict[str, Any]
 SECTION = "15-系统治理.md"

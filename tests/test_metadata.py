@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from ledger.metadata import found
+from ledger.checks.files.metadata import found
 
 ADVICE = "；请另存一份去掉附带信息的文件"
 

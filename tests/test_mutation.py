@@ -18,9 +18,9 @@ import pytest
 import yaml
 from conftest import ROOT, pages, parse_once
 
-from ledger.editions import EDITIONS
-from ledger.gate import survey
 from ledger.project import Project
+from ledger.records.editions import EDITIONS
+from ledger.survey import survey
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: keys whose value is one of a few words

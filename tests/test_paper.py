@@ -25,10 +25,10 @@ from printing import (
 from pypdf import PdfReader
 
 from ledger.__main__ import main
-from ledger.export import files, pdf, printed, word
-from ledger.export.site import REPORT_PAGE, built
+from ledger.documents import files, pdf, printed, word
+from ledger.documents.elements import Form, read
+from ledger.documents.site import REPORT_PAGE, built
 from ledger.issues import Mistake
-from ledger.official import Form, read
 from ledger.project import Project
 
 pytestmark = pytest.mark.slow

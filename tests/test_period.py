@@ -10,18 +10,19 @@ import pytest
 from conftest import Bureau, render
 from test_figures import define, figure
 
-from ledger import gate, plausibility
-from ledger.dataset import part_of, read_all
-from ledger.editions import EDITIONS
-from ledger.export import excel
-from ledger.fields import Time, mark_of
-from ledger.figures import compute
+from ledger import survey as gate
+from ledger.checks.remarks import plausibility
+from ledger.documents import excel
+from ledger.figures.computing import compute
+from ledger.language.numerals import month
 from ledger.pages.figures import time_facts
-from ledger.period import day_paths, months
-from ledger.records import LEDGERS
-from ledger.records.bureau import Post
-from ledger.records.work import Trace
-from ledger.wording import month
+from ledger.records.dataset import part_of, read_all
+from ledger.records.editions import EDITIONS
+from ledger.records.fields import Time, mark_of
+from ledger.records.period import day_paths, months
+from ledger.records.register import LEDGERS
+from ledger.records.types.bureau import Post
+from ledger.records.types.work import Trace
 
 YEAR = "data/2021/"
 REPORT, ITEMS, CELLS = f"{YEAR}report.yml", f"{YEAR}整改台账.yml", f"{YEAR}廉洁细胞.yml"

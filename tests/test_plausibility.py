@@ -9,12 +9,13 @@ from conftest import Bureau, render
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import completeness, plausibility
-from ledger.dataset import Dataset, read_all
+from ledger.checks.remarks import plausibility
+from ledger.checks.text import completeness
 from ledger.issues import Issue, Place
 from ledger.pages import all_pages, remarks
 from ledger.project import Project
-from ledger.records.work import Trace
+from ledger.records.dataset import Dataset, read_all
+from ledger.records.types.work import Trace
 
 JANUARY, MARCH = "data/2021/履责记录/01.yml", "data/2021/履责记录/03.yml"
 NOTHING, POSTS = "data/2021/本月无.yml", "data/岗位.yml"

@@ -11,9 +11,9 @@ from browsing import Opener
 from conftest import Bureau, pages
 
 from ledger.project import Project
-from ledger.records.bureau import Post
-from ledger.records.systems import Power, System
-from ledger.records.work import Risk
+from ledger.records.types.bureau import Post
+from ledger.records.types.systems import Power, System
+from ledger.records.types.work import Risk
 
 
 def test_every_post_has_its_page(project: Project) -> None:

@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 import hooks
-from ledger import premises
+from ledger.machine import premises
 
 
 @pytest.mark.parametrize("name", [".", "..", "data", "data/2021", "docs/新", "tests", ".git", "ledger", "link"])  # fmt: skip

@@ -10,9 +10,9 @@ import pytest
 from conftest import Bureau
 from pypdf import PdfWriter
 
-from ledger.export import files, pdf, printed
+from ledger.documents import files, pdf, printed
+from ledger.documents.elements import Element, Form, Run
 from ledger.issues import Mistake
-from ledger.official import Element, Form, Run
 
 ELEMENTS = [Element("text", ((Run("全年学习8次。"),),))]
 

@@ -7,8 +7,9 @@ from conftest import Bureau
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import heads, links, prose
 from ledger.issues import Issue, Mistake, Place
+from ledger.prose import calls as prose
+from ledger.prose import heads, links
 
 SECTION, REPORT, HOME = "docs/report/01-学习.md", "docs/report/index.md", "docs/index.md"
 

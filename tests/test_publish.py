@@ -23,9 +23,18 @@ import pytest
 from conftest import ROOT
 from fake_site import fill, number_of, publish, quiet, served, source, unfinished
 
-from ledger import machine, verify
 from ledger.issues import Issue, LedgerError, Place
-from ledger.publishing import Stopped, building, command, disk, publication, releases, switching
+from ledger.machine import refusing as machine
+from ledger.publishing import (
+    Stopped,
+    building,
+    command,
+    disk,
+    publication,
+    releases,
+    switching,
+    verify,
+)
 from ledger.publishing.publication import Job
 from ledger.publishing.steps import Steps
 from ledger.publishing.switching import Copy, Junction, Link, Switch

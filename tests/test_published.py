@@ -16,7 +16,7 @@ import pytest
 from fake_site import PAGES, number_of, publish
 from site_tools import copy_project
 
-from ledger import verify
+from ledger.publishing import verify
 
 pytestmark = pytest.mark.slow
 

@@ -13,7 +13,7 @@ from conftest import Bureau, pages
 from playwright.sync_api import Page, expect
 
 from ledger.project import Project
-from ledger.records.regulations import Question
+from ledger.records.types.regulations import Question
 
 ADDRESS = "regulations/quiz/"
 

@@ -17,9 +17,9 @@ import pytest
 import yaml
 from conftest import ROOT, pages
 
+from ledger.language.numerals import figure_text
 from ledger.project import Project
-from ledger.records.systems import ALL_POSTS
-from ledger.wording import figure_text
+from ledger.records.types.systems import ALL_POSTS
 
 Row = dict[str, Any]
 YEAR = 2021

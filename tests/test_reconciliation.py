@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from conftest import ROOT, Bureau, pages, render
 
+from ledger.figures.reconciliation import check, sides
 from ledger.project import Project
-from ledger.reconciliation import check, sides
 
 FILE, FIGURES = "data/2021/对账.yml", "data/2021/figures.yml"
 FRAME = "- 编号: {0}\n  名称: {1}\n  口径: 试算\n  分组: 学习教育\n  单位: {2}\n"

@@ -19,8 +19,8 @@ import pytest
 import yaml
 from conftest import ROOT, read
 
-from ledger.gate import survey
 from ledger.project import Project
+from ledger.survey import survey
 
 Raw = dict[str, Any]
 PERIODS = {

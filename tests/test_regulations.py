@@ -11,10 +11,10 @@ import pytest
 from conftest import Bureau, pages
 
 from ledger.issues import Mistake
+from ledger.law.citing import cite, in_force, latest
 from ledger.pages.regulations import citation_link
 from ledger.project import Project
-from ledger.records.regulations import Instrument
-from ledger.regulations import cite, in_force, latest
+from ledger.records.types.regulations import Instrument
 
 IN_2021, IN_2024 = date(2021, 6, 1), date(2024, 6, 1)
 PENALTIES = "纪律处分条例"

@@ -16,10 +16,10 @@ from paper import Paper, assign, squeezed
 from playwright.sync_api import Page, expect
 from site_tools import ROOT, Site
 
-from ledger.export import files
-from ledger.gate import open_project
-from ledger.official import Element, Form, read
+from ledger.documents import files
+from ledger.documents.elements import Element, Form, read
 from ledger.project import Project
+from ledger.survey import open_project
 
 pytestmark = pytest.mark.slow
 

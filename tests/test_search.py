@@ -20,8 +20,8 @@ from hostile import TEXTS
 from playwright.sync_api import Browser, Page, expect
 from site_tools import ROOT, Node, Site, searched
 
-from ledger import search
-from ledger.search import Finished
+from ledger.pages import search
+from ledger.pages.search import Finished
 
 #: pages that only repeat others
 REPEATING = {"404.html", "posts/all/"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Bureau
 
-from ledger.secrecy import ADVICE, clues
+from ledger.language.secrets import ADVICE, clues
 
 CLUES = {
     "接待举报人一次": "举报人",

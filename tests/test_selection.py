@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from conftest import Bureau
 
-from ledger import source
-from ledger.dataset import Dataset, read_all
+from ledger.figures.conditions import Condition
 from ledger.issues import Place
-from ledger.records import LEDGERS
-from ledger.selection import Condition
+from ledger.records import source
+from ledger.records.dataset import Dataset, read_all
+from ledger.records.register import LEDGERS
 
 HERE = Place("f.yml", 3, 5)
 

@@ -16,7 +16,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from ledger import browser
+from ledger.machine import browser
 
 ROOT = Path(__file__).parent.parent
 RUNTIME, DEV = "requirements.txt", "requirements-dev.txt"
@@ -261,12 +261,12 @@ def test_serve_asks_for_no_browser_and_reloads(make: Workshop) -> None:
     assert make("serve", "PORT=8123").returncode == 0
     said = make.log.read_text()
     assert "-m mkdocs serve --livereload --dev-addr 127.0.0.1:8123" in said
-    assert "ledger.browser" not in said
+    assert "ledger.machine.browser" not in said
     assert "apt-get" not in said
 
 
 def without_browser(make: Workshop, uid: int) -> None:
-    no_browser = 'case "$*" in *ledger.browser*) echo 没有找到浏览器 >&2; exit 1;; esac'
+    no_browser = 'case "$*" in *ledger.machine.browser*) echo 没有找到浏览器 >&2; exit 1;; esac'
     make.command("venv-python", f'echo "$*" >>"{make.log}"\n{no_browser}')
     make.command("id", f"echo {uid}")
     make.command("apt-get", f'echo "apt-get $*" >>"{make.log}"')
@@ -315,7 +315,7 @@ def test_stand_ins_are_fetched_once_where_official_fonts_are_missing(make: Works
         assert run.returncode == 0, run.stderr
     said = make.log.read_text()
     assert said.count("apt-get download -qq texlive-lang-chinese") == 1
-    assert said.count("-m ledger.export.fonts .cache/fonts/package .cache/fonts") == 1
+    assert said.count("-m ledger.documents.fonts .cache/fonts/package .cache/fonts") == 1
 
 
 @LINUX
@@ -418,7 +418,7 @@ def test_the_command_prints_the_path_or_the_line(tmp_path: Path) -> None:
     for choice, code in ((chosen, 0), (tmp_path / "nothing", 1)):
         environ = os.environ | {browser.CHOICE: str(choice), "PYTHONUTF8": "1"}
         run = subprocess.run(
-            [sys.executable, "-m", "ledger.browser"],
+            [sys.executable, "-m", "ledger.machine.browser"],
             cwd=ROOT, env=environ, capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
         assert run.returncode == code

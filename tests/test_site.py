@@ -25,15 +25,15 @@ from site_tools import (
     searched,
 )
 
-from ledger.figures import Figure
-from ledger.finished import anchor
-from ledger.gate import open_project
+from ledger.figures.computing import Figure
+from ledger.language.numerals import day, exact, figure_text, month
 from ledger.pages.figures import time_facts
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.project import Project
+from ledger.prose.finished import anchor
 from ledger.records.base import Record
-from ledger.records.work import CATEGORIES, Task, Trace
-from ledger.wording import day, exact, figure_text, month
+from ledger.records.types.work import CATEGORIES, Task, Trace
+from ledger.survey import open_project
 
 pytestmark = pytest.mark.slow
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import source
 from ledger.issues import INVISIBLE, Issue, Place
-from ledger.source import Mapping, Sequence, Text
+from ledger.records import source
+from ledger.records.source import Mapping, Sequence, Text
 
 RECORD = "- 编号: r03-01\n  岗位: 局长\n  人数: 12\n"
 

@@ -12,14 +12,14 @@ import pytest
 from conftest import ROOT, Bureau, pages
 from test_real_data import many, rows
 
-from ledger.gate import open_project
+from ledger.law.citing import cite, clause_of, instrument_of
+from ledger.law.study import Progress, progress, studies
 from ledger.pages.regulations import citation_link
 from ledger.project import Project
-from ledger.records.regulations import Instrument
-from ledger.records.study import StudyItem, StudyMaterial
-from ledger.records.work import Rectification, Reminder
-from ledger.regulations import cite, clause_of, instrument_of
-from ledger.study import Progress, progress, studies
+from ledger.records.types.regulations import Instrument
+from ledger.records.types.study import StudyItem, StudyMaterial
+from ledger.records.types.work import Rectification, Reminder
+from ledger.survey import open_project
 
 MARCH, JANUARY = "data/2021/履责记录/03.yml", "data/2021/履责记录/01.yml"
 PLAN, ITEMS = "data/2021/学习计划.yml", "data/2021/整改台账.yml"

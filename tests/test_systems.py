@@ -8,8 +8,8 @@ import pytest
 from conftest import Bureau, pages
 
 from ledger.project import Project
-from ledger.records.bureau import Post
-from ledger.records.systems import ALL_POSTS, Power, System
+from ledger.records.types.bureau import Post
+from ledger.records.types.systems import ALL_POSTS, Power, System
 
 #: chapters and articles of each
 SHAPES = {"opinion": (6, 24), "duties": (5, 18), "risk-control": (6, 22), "trace": (5, 16), "early-warning": (6, 20)}  # fmt: skip

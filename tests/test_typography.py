@@ -10,9 +10,9 @@ from conftest import ROOT, SMALL, Bureau
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import typography
+from ledger.checks.text import typography
+from ledger.checks.text.typography import BLOCKS, INLINE, SIGNS, Rule
 from ledger.issues import Issue, Place
-from ledger.typography import BLOCKS, INLINE, SIGNS, Rule
 
 PATH, SECTION = "docs/report/a.md", "docs/report/01-学习.md"
 

@@ -13,9 +13,9 @@ import pytest
 from conftest import ROOT
 from fake_site import publish
 
-from ledger import verify
+from ledger.publishing import verify
 
-SCRIPT = ROOT / "ledger/verify.py"
+SCRIPT = ROOT / "ledger/publishing/verify.py"
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from site_tools import Site
 
-from ledger import headers
-from ledger.search import FILE
+from ledger.pages.search import FILE
+from ledger.publishing import headers
 
 pytestmark = pytest.mark.slow
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Bureau
 
-from ledger import whole
 from ledger.__main__ import main
 from ledger.issues import Mistake
+from ledger.machine import files as whole
 
 SITE = "<!doctype html><title>甲</title>"
 

@@ -19,8 +19,14 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 from printing import office_findings
 
-from ledger.export import Properties, extent, word
-from ledger.official import NAMES, Element, Form, Run, read
+from ledger.documents import Properties, extent, word
+from ledger.documents.elements import (
+    NAMES,
+    Element,
+    Form,
+    Run,
+    read,
+)
 
 PROPERTIES = Properties("示例报告", "示例局", "年度报告", date(2022, 1, 10))
 FORMS = [Form(draft, evidence) for draft in (False, True) for evidence in (False, True)]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import wording
-from ledger.figures import Figure
-from ledger.records.indicators import FigureDefinition, Rounding
+from ledger.figures.computing import Figure
+from ledger.language import numerals as wording
+from ledger.records.types.indicators import FigureDefinition, Rounding
 
 
 def figure(value: Fraction | int | str, method: str = "计数", **rounding: object) -> Figure:

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ledger import visibility
 from ledger.changes import figures, paragraphs, records, revision, rules
 from ledger.changes.model import Changes, FigureChange, Note, RecordChange
 from ledger.changes.paragraphs import Texts
 from ledger.changes.reading import paragraphs as paragraphs_of
 from ledger.changes.sheet import text
-from ledger.dataset import read_all
-from ledger.gate import survey
+from ledger.checks import editions as visibility
 from ledger.issues import Issue
+from ledger.language.numerals import day
 from ledger.pages.figures import period_text
 from ledger.project import Project
-from ledger.wording import day
+from ledger.records.dataset import read_all
+from ledger.survey import survey
 
 __all__ = ["Changes", "Survey", "between", "since", "survey_of", "text"]
 
@@ -29,7 +29,7 @@ NOW = "现在的文件"
 
 @dataclass(frozen=True)
 class Survey:
-    """A version: what ``gate.survey`` made of it, its paragraphs, and what could not be read.
+    """A version: what ``survey`` made of it, its paragraphs, and what could not be read.
 
     In ``typed`` the words of the paragraphs stand as they were typed.
     """

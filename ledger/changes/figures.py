@@ -19,12 +19,12 @@ from ledger.changes.model import (
     ValueChange,
 )
 from ledger.changes.records import INSIDE, Compared, Key, key_changes, paired
-from ledger.figures import Figure
+from ledger.figures.computing import Figure
+from ledger.language.numerals import figure_text
 from ledger.project import Project
-from ledger.records import LEDGERS
 from ledger.records.base import Record
-from ledger.records.indicators import FigureDefinition
-from ledger.wording import figure_text
+from ledger.records.register import LEDGERS
+from ledger.records.types.indicators import FigureDefinition
 
 #: keys of a definition that say where a figure is listed, not what it is
 _LISTING = {"分组", "首页"}

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from ledger import prose
 from ledger.issues import Issue, Mistake, Place
-from ledger.markup import text as as_text
-from ledger.passages import COMPOSING, Passage, passages
 from ledger.project import Project
-from ledger.prose import Call, Said, Words
+from ledger.prose import calls as prose
+from ledger.prose.calls import Call, Said, Words
+from ledger.prose.markup import text as as_text
+from ledger.prose.passages import COMPOSING, Passage, passages
 
 _HEADING = re.compile(r"#{1,6} ")
 _LITTLE = re.compile(r"\s+")

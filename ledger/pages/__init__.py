@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ledger.editions import sees
 from ledger.pages import (
     coverage,
     figures,
@@ -19,6 +18,7 @@ from ledger.pages import (
 )
 from ledger.pages.layout import ABOUT, RELEASES, Page
 from ledger.project import Project
+from ledger.records.editions import sees
 
 __all__ = ["FIXED", "Page", "all_pages", "every_page"]
 

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ledger.markup import element, link, table, text
+from ledger.language.numerals import ordinal
 from ledger.pages.layout import Page, heading, page, post_link, record_link
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
-from ledger.records.duties import PostDetail
-from ledger.records.systems import Power, System
-from ledger.records.work import Risk
-from ledger.wording import ordinal
+from ledger.prose.markup import element, link, table, text
+from ledger.records.types.duties import PostDetail
+from ledger.records.types.systems import Power, System
+from ledger.records.types.work import Risk
 
 PATH = "posts/coverage.md"
 

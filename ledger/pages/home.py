@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ledger import charts
-from ledger.markup import element, link, text
+from ledger.language.numerals import day, month
+from ledger.pages import charts
 from ledger.pages.layout import figure_link, record_link
 from ledger.pages.rectification import state_counts
-from ledger.period import INSIDE, Frame, placing_of
 from ledger.project import Project
-from ledger.records.work import CATEGORIES, Trace
-from ledger.wording import day, month
+from ledger.prose.markup import element, link, text
+from ledger.records.period import INSIDE, Frame, placing_of
+from ledger.records.types.work import CATEGORIES, Trace
 
 
 def key_figures(project: Project) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.markup import element, text
+from ledger.language.numerals import ordinal
+from ledger.law.citing import text_anchor, texts_of
 from ledger.pages.layout import heading
 from ledger.project import Project
-from ledger.records.regulations import Instrument, OfficialText, TextArticle
-from ledger.regulations import text_anchor, texts_of
-from ledger.wording import ordinal
+from ledger.prose.markup import element, text
+from ledger.records.types.regulations import Instrument, OfficialText, TextArticle
 
 
 def texts(project: Project, instrument: Instrument) -> Iterator[str]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ledger.editions import EDITIONS
-from ledger.figures import Figure
-from ledger.markup import attribute, element, link, text
+from ledger.figures.computing import Figure
+from ledger.language.numerals import figure_text
 from ledger.project import Project
+from ledger.prose.markup import attribute, element, link, text
 from ledger.records.base import Part, Record
-from ledger.records.bureau import Post
-from ledger.records.duties import PostDetail
-from ledger.wording import figure_text
+from ledger.records.editions import EDITIONS
+from ledger.records.types.bureau import Post
+from ledger.records.types.duties import PostDetail
 
 #: what a site says of itself: written when all else is known, so that any page may lead there
 ABOUT, RELEASES = "about/index.md", "about/releases.md"

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from ledger.markup import element, link, table, text
+from ledger.language.numerals import month
 from ledger.pages.layout import Page, figure_names, filled, heading, page, value_text
 from ledger.pages.regulations import article_links
 from ledger.project import Project
-from ledger.records import LEDGERS, LedgerType
+from ledger.prose.markup import element, link, table, text
 from ledger.records.base import Record
-from ledger.records.work import CATEGORIES, Reminder, Trace
-from ledger.wording import month
+from ledger.records.register import LEDGERS, LedgerType
+from ledger.records.types.work import CATEGORIES, Reminder, Trace
 
 #: ledgers that are shown in other parts of the site
 _ELSEWHERE = (

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ledger.dataset import names_of
-from ledger.fields import Choice, Ref, mark_of
+from ledger.figures.conditions import Condition
 from ledger.issues import Place
-from ledger.markup import element, link, table, text
+from ledger.language.numerals import ordinal
 from ledger.pages.figures import condition_text
 from ledger.pages.layout import (
     Page,
@@ -23,12 +22,13 @@ from ledger.pages.layout import (
 )
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
-from ledger.records import LEDGERS
+from ledger.prose.markup import element, link, table, text
 from ledger.records.base import Part, Record
-from ledger.records.mechanisms import Listing, Mechanism
-from ledger.records.systems import Power, ProvisionRef, System
-from ledger.selection import Condition
-from ledger.wording import ordinal
+from ledger.records.dataset import names_of
+from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.register import LEDGERS
+from ledger.records.types.mechanisms import Listing, Mechanism
+from ledger.records.types.systems import Power, ProvisionRef, System
 
 INDEX = "mechanisms/index.md"
 TITLE = "机制和项目"

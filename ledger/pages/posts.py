@@ -9,19 +9,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ledger.markup import element, link, table, text
+from ledger.language.numerals import day, ordinal
+from ledger.law.citing import article_anchor, noted
 from ledger.pages.coverage import PATH as COVERAGE
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.pages.regulations import path_of as regulation_path
 from ledger.pages.systems import provision_link
 from ledger.project import Project
-from ledger.records.bureau import Post
-from ledger.records.duties import Flow, PostDetail
-from ledger.records.regulations import Basis, Instrument
-from ledger.records.systems import ALL_POSTS, Power, Provision, System
-from ledger.records.work import CATEGORIES, DutySheet, Risk, Trace
-from ledger.regulations import article_anchor, noted
-from ledger.wording import day, ordinal
+from ledger.prose.markup import element, link, table, text
+from ledger.records.types.bureau import Post
+from ledger.records.types.duties import Flow, PostDetail
+from ledger.records.types.regulations import Basis, Instrument
+from ledger.records.types.systems import ALL_POSTS, Power, Provision, System
+from ledger.records.types.work import CATEGORIES, DutySheet, Risk, Trace
 
 
 def pages(project: Project) -> Iterator[Page]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ledger.markup import element, link, text
+from ledger.language.numerals import ordinal
+from ledger.law.citing import article_anchor, latest
 from ledger.pages.layout import Page, page
 from ledger.pages.regulations import UNCHECKED, checked, path_of
 from ledger.project import Project
-from ledger.records.regulations import Instrument, Question, Version
-from ledger.regulations import article_anchor, latest
-from ledger.wording import ordinal
+from ledger.prose.markup import element, link, text
+from ledger.records.types.regulations import Instrument, Question, Version
 
 PATH = "regulations/quiz.md"
 _LETTERS = "ABCDEFGH"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ledger.figures import Figure
-from ledger.markup import element, link, table, text
+from ledger.figures.computing import Figure
+from ledger.figures.reconciliation import sides, total
+from ledger.language.numerals import exact
 from ledger.pages.layout import Page, figure_link, page
 from ledger.project import Project
-from ledger.reconciliation import sides, total
-from ledger.records import LEDGERS
-from ledger.wording import exact
+from ledger.prose.markup import element, link, table, text
+from ledger.records.register import LEDGERS
 
 
 def pages(project: Project) -> Iterator[Page]:

@@ -6,22 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
-from ledger.fields import Choice, mark_of
 from ledger.issues import Mistake
-from ledger.markup import element, link, table, text
-from ledger.pages import imported
-from ledger.pages.layout import Page, facts, heading, page
-from ledger.project import Project
-from ledger.records.regulations import (
-    Article,
-    Chapter,
-    Checked,
-    Instrument,
-    Question,
-    Version,
-)
-from ledger.records.work import ArticleRef
-from ledger.regulations import (
+from ledger.language.numerals import day, ordinal
+from ledger.law.citing import (
     DERIVED,
     Citation,
     article_anchor,
@@ -31,7 +18,20 @@ from ledger.regulations import (
     text_anchor,
     texts_of,
 )
-from ledger.wording import day, ordinal
+from ledger.pages import imported
+from ledger.pages.layout import Page, facts, heading, page
+from ledger.project import Project
+from ledger.prose.markup import element, link, table, text
+from ledger.records.fields import Choice, mark_of
+from ledger.records.types.regulations import (
+    Article,
+    Chapter,
+    Checked,
+    Instrument,
+    Question,
+    Version,
+)
+from ledger.records.types.work import ArticleRef
 
 #: said of a version or a question for which no independent source was read
 UNCHECKED = "未核对"

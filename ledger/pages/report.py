@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from ledger.fields import Choice, mark_of
-from ledger.figures import Figure
-from ledger.grid import mark_size, width
+from ledger.figures.computing import Figure
 from ledger.issues import Mistake, unknown
-from ledger.markup import element, text
+from ledger.language.grid import mark_size, width
+from ledger.language.numerals import day, figure_text
 from ledger.pages.figures import method_text
 from ledger.pages.layout import record_link, value_text
 from ledger.project import Project
+from ledger.prose.markup import element, text
 from ledger.records.base import Record
-from ledger.records.bureau import Document
-from ledger.records.official import Report
-from ledger.records.work import Rectification, Task
-from ledger.wording import day, figure_text
+from ledger.records.fields import Choice, mark_of
+from ledger.records.types.bureau import Document
+from ledger.records.types.official import Report
+from ledger.records.types.work import Rectification, Task
 
 #: stands for what could not be read; such a page is never published
 ELLIPSIS = "……"

@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ledger.editions import audience_of, sees
-from ledger.fields import Choice, mark_of
-from ledger.markup import element, link, table, text
+from ledger.language.numerals import day, month
+from ledger.law.citing import instrument_of
+from ledger.law.study import Progress, progress, studies
 from ledger.pages.layout import Page, heading, page, record_link
 from ledger.pages.regulations import article_links, path_of, version_link
 from ledger.pages.traces import people
 from ledger.project import Project
-from ledger.records.bureau import Document, Post
-from ledger.records.regulations import Instrument
-from ledger.records.study import StudyItem, StudyMaterial
-from ledger.records.work import Absence, Reminder, Trace
-from ledger.regulations import instrument_of
-from ledger.study import Progress, progress, studies
-from ledger.wording import day, month
+from ledger.prose.markup import element, link, table, text
+from ledger.records.editions import audience_of, sees
+from ledger.records.fields import Choice, mark_of
+from ledger.records.types.bureau import Document, Post
+from ledger.records.types.regulations import Instrument
+from ledger.records.types.study import StudyItem, StudyMaterial
+from ledger.records.types.work import Absence, Reminder, Trace
 
 MAKE_UP = "regulations/make-up.md"
 STATES = ("按时完成", "逾期完成", "未完成", "未到时限")

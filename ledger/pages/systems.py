@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ledger.markup import element, link, table, text
+from ledger.language.numerals import day, ordinal
 from ledger.pages.layout import Page, facts, heading, page, post_link, record_link
 from ledger.project import Project
-from ledger.records import LEDGERS
-from ledger.records.mechanisms import Mechanism
-from ledger.records.systems import (
+from ledger.prose.markup import element, link, table, text
+from ledger.records.register import LEDGERS
+from ledger.records.types.mechanisms import Mechanism
+from ledger.records.types.systems import (
     Node,
     Power,
     Provision,
@@ -19,7 +20,6 @@ from ledger.records.systems import (
     System,
     SystemChapter,
 )
-from ledger.wording import day, ordinal
 
 SAMPLE = "〔示例〕"
 

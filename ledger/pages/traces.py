@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ledger.editions import readers
-from ledger.markup import element, link, table, text
+from ledger.language.numerals import day, month
 from ledger.pages.layout import Page, figure_names, page, record_link, value_text
 from ledger.project import Project
-from ledger.records.work import CATEGORIES, Nil, Trace
-from ledger.wording import day, month
+from ledger.prose.markup import element, link, table, text
+from ledger.records.editions import readers
+from ledger.records.types.work import CATEGORIES, Nil, Trace
 
 
 def pages(project: Project) -> Iterator[Page]:

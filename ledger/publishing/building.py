@@ -13,15 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ledger import changes, editions, headers, machine
-from ledger.export import files
-from ledger.export.site import COMMAND, ONLY_PAGES, REPORT_PAGE
-from ledger.gate import open_project
+from ledger import changes
+from ledger.documents import files
+from ledger.documents.site import COMMAND, ONLY_PAGES, REPORT_PAGE
 from ledger.issues import Mistake
+from ledger.machine import refusing as machine
 from ledger.project import Project
-from ledger.publishing import Stopped, lock, log, manifest, revision
+from ledger.publishing import Stopped, headers, lock, log, manifest, revision
 from ledger.publishing.log import LogEntry
 from ledger.publishing.publication import Job, Log, Source
+from ledger.records import editions
+from ledger.survey import open_project
 
 #: what asks for a part of a site, or for what only its author may see
 _NOT_PUBLISHED = (ONLY_PAGES, "MKDOCS_SERVING", "CHANGES_SINCE")

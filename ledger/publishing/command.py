@@ -6,11 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from ledger import browser, editions, machine, premises, verify
 from ledger.issues import LedgerError, Mistake
-from ledger.publishing import Stopped, building, publication, releases
+from ledger.machine import browser, premises
+from ledger.machine import refusing as machine
+from ledger.publishing import Stopped, building, publication, releases, verify
 from ledger.publishing.releases import Release
 from ledger.publishing.steps import Steps
+from ledger.records import editions
 
 #: how many releases are kept where nobody says
 KEEP = 5

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from ledger import verify
+from ledger.publishing import verify
 
 #: what a web server's account needs to read, whatever the umask was
 FILE_MODE, FOLDER_MODE = 0o644, 0o755

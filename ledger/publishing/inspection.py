@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from ledger import leftovers, verify
-from ledger.publishing import links
+from ledger.machine import leftovers
+from ledger.publishing import links, verify
 
 _PAGES, _STYLES = (".html", ".htm", ".svg"), (".css",)
 

@@ -9,8 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from ledger import verify
-from ledger.publishing import log
+from ledger.publishing import log, verify
 from ledger.publishing.log import LogEntry
 from ledger.publishing.revision import Revision, at
 

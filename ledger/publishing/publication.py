@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger import machine, verify
-from ledger.publishing import Stopped, disk, inspection, log, manifest, releases
+from ledger.machine import refusing as machine
+from ledger.publishing import Stopped, disk, inspection, log, manifest, releases, verify
 from ledger.publishing.log import LogEntry
 from ledger.publishing.releases import Release, Shelf
 from ledger.publishing.revision import Revision

@@ -10,8 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from ledger import verify
-from ledger.publishing import Stopped, disk, lock, log, switching
+from ledger.publishing import Stopped, disk, lock, log, switching, verify
 from ledger.publishing.log import LogEntry
 from ledger.publishing.switching import RELEASES, Switch
 

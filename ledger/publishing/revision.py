@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.premises import INPUTS
+from ledger.machine.premises import INPUTS
 from ledger.publishing import Stopped
 
 #: the variable that says the date of whatever is built, in seconds since 1970

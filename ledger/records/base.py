@@ -7,9 +7,15 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
 
-from ledger.fields import EDITIONS, Choice, Identifier, Line, Ref
 from ledger.issues import Issue, Mistake, Place
-from ledger.source import Mapping, place_of
+from ledger.records.fields import (
+    EDITIONS,
+    Choice,
+    Identifier,
+    Line,
+    Ref,
+)
+from ledger.records.source import Mapping, place_of
 
 PostRef = Annotated[Line, Ref("岗位")]
 UnitRef = Annotated[Line, Ref("机构")]
@@ -62,7 +68,7 @@ class Record(Part):
     #: the 状态 that come about on a day
     since: ClassVar[States] = {}
 
-    #: for whom the whole record is; a narrower edition shows it as well (``ledger.editions``)
+    #: for whom the whole record is; a narrower edition shows it as well (``ledger.records.editions``)
     readers: Annotated[str, Choice(*EDITIONS)] = Field(
         alias="可见", description="这一条给谁看，不写是全员", default=EDITIONS[0]
     )

@@ -1,5 +1,5 @@
 // Search: any text of two signs or more that stands in a page is found, where it stands.
-// The index (search-index.js, written by ledger/search.py) is loaded when somebody begins to
+// The index (search-index.js, written by ledger/pages/search.py) is loaded when somebody begins to
 // search. It is a script, because a page opened by file:// may load nothing else.
 (() => {
   const own = document.currentScript.src

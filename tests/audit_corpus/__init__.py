@@ -44,8 +44,9 @@ def _luhn(digits: str) -> bool:
 
 def self_check(root: Path) -> list[str]:
     """Return what is wrong with the corpus; ``root`` is the project's folder."""
-    from ledger import prose, typography
-    from ledger.gate import survey
+    from ledger.checks.text import typography
+    from ledger.prose import calls as prose
+    from ledger.survey import survey
 
     project, issues = survey(root)
     wrong = [f"project: {issue}" for issue in issues]

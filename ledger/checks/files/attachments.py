@@ -1,0 +1,110 @@
+"""Every file below docs/ and data/: its name, its comments, and what it tells beside its text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+
+from ledger.checks.files import metadata
+from ledger.checks.files.metadata import LARGEST
+from ledger.issues import INVISIBLE, Issue, Place
+from ledger.language import placeholders
+from ledger.language import secrets as secrecy
+from ledger.prose import calls as prose
+from ledger.prose import inventory
+from ledger.records import source
+
+#: comments of a YAML file; its values are looked at as records
+_COMMENT = re.compile(r"^[^\S\n]*#.*$", re.MULTILINE)
+_PACKAGE = b"PK\x03\x04"
+#: packages in packages: more than any program writes
+_DEEPEST = 3
+#: what Windows, IIS or an archive cannot store, or nobody sees
+_UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{INVISIBLE.pattern}')
+#: what Windows keeps for devices, whatever the ending; and the longest name in bytes of UTF-8
+_DEVICE, _LONGEST = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9]) *(?:\..*)?", re.I), 100
+_UNREADABLE = (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, NotImplementedError)
+_ADVICE = "请只用汉字、字母、数字、“-”和“_”"
+
+
+def check(root: Path) -> Iterator[Issue]:
+    """Yield what must not leave the house, wherever in a file it is hidden."""
+    authored = [(entry.file, entry.path) for entry in inventory.below(root)[0]]
+    kept = [(file, file.relative_to(root).as_posix()) for file in (root / "data").rglob("*")]
+    for file, path in (*authored, *sorted(kept)):
+        try:
+            yield from _file(file, path) if file.is_file() else ()
+        except OSError as error:
+            yield source.unreadable(path, error)
+
+
+def _file(file: Path, path: str) -> Iterator[Issue]:
+    for part in path.split("/"):
+        if _UNFIT.search(part):
+            yield Issue(Place(path), f"文件名“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
+        elif _DEVICE.fullmatch(part) or PurePath(part).stem.endswith((" ", ".")):
+            yield Issue(Place(path), f"文件名“{part}”在 Windows 上不能用；请改名")
+        elif len(part.encode(errors="replace")) > _LONGEST:
+            yield Issue(Place(path), f"文件名“{part[:8]}……”太长；请缩短到 33 个汉字以内")
+    for secret in secrecy.find(file.stem):
+        yield Issue(Place(path), f"文件名：{secret.message}")
+    if file.suffix == ".md":
+        yield from _markdown(file.read_bytes().decode("utf-8-sig", "ignore"), path)
+    elif file.suffix in (".yml", ".yaml"):
+        text = file.read_bytes().decode("utf-8-sig", "ignore")
+        for comment in _COMMENT.finditer(text):
+            yield from _secrets(text, comment[0], comment.start(), path)
+    elif file.stat().st_size <= LARGEST:
+        for told in metadata.found(file.read_bytes(), file.name):
+            yield Issue(Place(path), told)
+        try:
+            hidden = list(_hidden(file.read_bytes()))
+        except _UNREADABLE:
+            yield Issue(Place(path), "文件里有读不了或太大的部分，无法检查；请重新导出")
+            return
+        for secret in secrecy.find("\n".join(hidden)):
+            yield Issue(Place(path), f"文件里（包括属性和元数据）：{secret.message}")
+
+
+def _markdown(text: str, path: str) -> Iterator[Issue]:
+    """The whole file, comments and settings too: MkDocs publishes comments."""
+    yield from _secrets(text, text, 0, path)
+    for start, end in placeholders.in_comments(text):
+        place = prose.place_at(text, start, path)
+        yield Issue(place, placeholders.said(text[start:end]))
+
+
+def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:
+    for secret in secrecy.find(part):
+        yield Issue(prose.place_at(text, offset + secret.start, path), secret.message)
+
+
+def _hidden(data: bytes) -> Iterator[str]:
+    """Yield the texts of a picture or a document: tags, properties, packed parts.
+
+    Raises one of ``_UNREADABLE`` for a part that nobody can look into.
+    """
+    if data.startswith(_PACKAGE):
+        yield from _packed(data)
+        return
+    yield data.decode("utf-8", "ignore")
+    yield data.decode("utf-16-le", "ignore")
+    yield data.decode("gb18030", "ignore")
+    for stream in metadata.streams(data):
+        yield stream.decode("latin-1")
+
+
+def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for entry in package.infolist():
+            if depth > _DEEPEST or entry.file_size > LARGEST:
+                raise ValueError
+            content = package.read(entry)
+            if content.startswith(_PACKAGE):  # a table in a document
+                yield from _packed(content, depth + 1)
+            else:
+                yield re.sub(r"<[^>]*>", "", content.decode("utf-8", "ignore"))

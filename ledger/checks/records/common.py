@@ -1,0 +1,180 @@
+"""Names, references, days and numbers: what holds for every ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.checks.records.rules import rule, year_of
+from ledger.issues import Issue, Mistake
+from ledger.records.base import Part, Record
+from ledger.records.dataset import Dataset, names_of, part_of
+from ledger.records.fields import Ref, mark_of
+from ledger.records.register import LEDGERS
+from ledger.records.types.bureau import Post
+from ledger.records.types.indicators import Frozen
+from ledger.records.types.official import Report
+from ledger.records.types.study import StudyItem, StudyMaterial
+from ledger.records.types.work import (
+    Campaign,
+    Cell,
+    DutySheet,
+    Nil,
+    Pledge,
+    Publicity,
+    Rectification,
+    Reminder,
+    Task,
+    Warning,
+    WorkPoint,
+)
+
+
+@rule
+def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
+    """Within a ledger no two records share a 编号; where others refer to it, nor a name."""
+    referred = {"岗位", "机构", "文件会议", "指标", "法规", "制度", "机制项目"}
+    for name, records in dataset.records.items():
+        seen: dict[str, Record] = {}
+        for record in records:
+            words = names_of(record) if name in referred else [getattr(record, "id", "")]
+            for word in filter(None, words):
+                if (first := seen.setdefault(word, record)) is not record:
+                    field = next(
+                        f for f in ("id", "name", "short") if getattr(record, f, "") == word
+                    )
+                    key = type(record).key_of(field)
+                    where = f"{first.place().path} 第 {first.place().line} 行"
+                    yield record.issue(f"{key}“{word}”已经用在{where}；请另取一个", field)
+
+
+@rule
+def references_exist(dataset: Dataset) -> Iterator[Issue]:
+    """Every named post, organ, document and figure is a record of its ledger."""
+    for name, records in dataset.records.items():
+        for path, target in _references(LEDGERS[name].record):
+            for record in records:
+                for where, word in _values(record, path):
+                    try:
+                        _ = dataset.find(target.ledger, word)
+                    except Mistake as mistake:
+                        yield record.issue(f"{path[-1]}：{mistake}", *where)
+
+
+@rule
+def a_figure_has_one_value_of_last_year(dataset: Dataset) -> Iterator[Issue]:
+    """The ledger of last year's values holds one for a figure, under whatever name."""
+    known = dataset.words("指标")
+    seen: dict[str, Frozen] = {}
+    for frozen in dataset.of(Frozen):
+        figure = known[frozen.figure].anchor if frozen.figure in known else frozen.figure
+        if (first := seen.setdefault(figure, frozen)) is not frozen:
+            where = f"{first.place().path} 第 {first.place().line} 行"
+            message = (
+                f"指标：“{frozen.figure}”的上年值已经写在{where}，是 {first.value}；请只留一条"
+            )
+            yield frozen.issue(message, "figure")
+
+
+def _references(kind: type[Part]) -> Iterator[tuple[tuple[str, ...], Ref]]:
+    """Yield the keys that lead to each reference, into groups of values too."""
+    for field in kind.model_fields:
+        key = kind.key_of(field)
+        if part := part_of(kind, key):
+            yield from (((key, *path), mark) for path, mark in _references(part))
+        elif mark := mark_of(kind, field, Ref):
+            yield (key,), mark
+
+
+def _values(
+    value: Any, path: tuple[str, ...], where: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what stands under a path of keys, through lists and groups, and where."""
+    if isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _values(each, path, (*where, index))
+    elif path and value is not None:
+        inner = getattr(value, str(value.field_of(path[0])))
+        yield from _values(inner, path[1:], (*where, path[0]))
+    elif value is not None:
+        yield where, value
+
+
+#: days and months that lie within the report's year
+WITHIN: tuple[tuple[type[Record], str], ...] = (
+    (Reminder, "date"),
+    (Publicity, "month"),
+    (Nil, "month"),
+    (Pledge, "signed"),
+    (WorkPoint, "done"),
+    (StudyItem, "deadline"),
+    (StudyMaterial, "date"),
+)
+
+
+@rule
+def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
+    """What was done lies within the year, what was registered not after it, tasks after it."""
+    if not (year := year_of(dataset)):
+        return
+    for kind, field in WITHIN:
+        for record in dataset.of(kind):
+            value = getattr(record, field)
+            if value and not str(value).startswith(str(year)):
+                key = kind.key_of(field)
+                yield record.issue(f"{key}：{value} 不在报告年度 {year} 年", field)
+    for item in dataset.of(Rectification):
+        if item.opened.year > year:
+            yield item.issue(f"登记日期：{item.opened} 在报告年度 {year} 年以后", "opened")
+    for task in dataset.of(Task):
+        if task.deadline.year <= year:
+            yield task.issue(f"时限：{task.deadline} 应在 {year} 年以后", "deadline")
+    for report in dataset.of(Report):
+        if {report.period.first.year, report.period.last.year} != {year}:
+            yield report.issue(f"报告期：应在报告年度 {year} 年之内", "period", "起")
+
+
+#: pairs of days, or of numbers, of which the first is never later, or greater
+_IN_ORDER: tuple[tuple[type[Record], str, str], ...] = (
+    (Campaign, "first", "last"),
+    (Cell, "started", "accepted"),
+    (Cell, "accepted", "named"),
+    (DutySheet, "issued", "signed"),
+    (Rectification, "opened", "deadline"),
+    (Rectification, "opened", "closed"),
+    (Report, "as_of", "date"),
+    (Report, "date", "printed"),
+)
+
+
+_NO_MORE: tuple[tuple[type[Record], str, str], ...] = (
+    (Campaign, "settled", "findings"),
+    (Warning, "handled", "warnings"),
+)
+
+
+_MONTHS = 12
+
+
+@rule
+def days_and_numbers_stand_in_order(dataset: Dataset) -> Iterator[Issue]:
+    """Nothing ends before it begins, and of a whole no part is more than the whole."""
+    for kind, earlier, later in _IN_ORDER:
+        for record in dataset.of(kind):
+            first, last = getattr(record, earlier), getattr(record, later)
+            if last and not first:
+                key = kind.key_of(earlier)
+                yield record.issue(
+                    f"写了“{kind.key_of(later)}”就要写“{key}”；请加一行 {key}: …", later
+                )
+            elif last and last < first:
+                message = f"{kind.key_of(later)}：{last} 早于{kind.key_of(earlier)} {first}"
+                yield record.issue(message, later)
+    for kind, part, whole in _NO_MORE:
+        for record in dataset.of(kind):
+            if getattr(record, part) > getattr(record, whole):
+                message = f"{kind.key_of(part)} {getattr(record, part)} 多于{kind.key_of(whole)} {getattr(record, whole)}"
+                yield record.issue(message, part)
+    for post in dataset.of(Post):
+        if post.months > _MONTHS:
+            yield post.issue(f"在岗月数：{post.months} 多于一年的 {_MONTHS} 个月", "months")

@@ -1,0 +1,70 @@
+"""What holds for the mechanisms and projects: everything that they list and cite exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from ledger.checks.records.rules import rule
+from ledger.checks.records.systems import no_provision
+from ledger.figures.conditions import Condition
+from ledger.issues import Issue, unknown
+from ledger.records.base import Record
+from ledger.records.dataset import Dataset, part_of
+from ledger.records.fields import holds
+from ledger.records.register import LEDGERS
+from ledger.records.types.mechanisms import Mechanism
+
+#: ledgers whose records have a row or a page to link to
+LISTED = tuple(
+    ledger.name
+    for ledger in LEDGERS.values()
+    if ledger.slug and ledger.name not in ("岗位职责", "机制项目")
+)
+_MOST_KEYS = 2
+
+
+@rule
+def mechanisms_cite_what_exists(dataset: Dataset) -> Iterator[Issue]:
+    """A mechanism's articles exist; it lists records of a ledger, by keys that they have."""
+    for mechanism in dataset.of(Mechanism):
+        for index, ref in enumerate(mechanism.provisions):
+            if message := no_provision(dataset, ref):
+                yield mechanism.issue(message, "provisions", index, "条")
+        for index in range(len(mechanism.listings)):
+            yield from _listing(dataset, mechanism, index)
+
+
+def _listing(dataset: Dataset, mechanism: Mechanism, index: int) -> Iterator[Issue]:
+    listing, where = mechanism.listings[index], ("listings", index)
+    if listing.source not in LISTED:
+        message = f"来源：{unknown('台账', listing.source, LISTED)}"
+        yield mechanism.issue(message, *where, "来源")
+        return
+    kind = LEDGERS[listing.source].record
+    place = mechanism.place(*where, "条件")
+    yield from Condition(listing.where, kind, dataset, place).issues
+    for number, key in enumerate(listing.columns):
+        if key not in kind.all_keys():
+            message = f"栏目：{unknown('键', key, kind.all_keys())}"
+            yield mechanism.issue(message, *where, "栏目", number)
+    if len(listing.spread) > _MOST_KEYS:
+        yield mechanism.issue("分布：最多写两个键，一个分行、一个分列", *where, "分布")
+    words = [key for key in kind.all_keys() if holds_words(kind, key)]
+    for number, key in enumerate(listing.spread):
+        if key not in words:
+            yield mechanism.issue(f"分布：{_not_words(kind, key, words)}", *where, "分布", number)
+
+
+def holds_words(kind: type[Record], key: str) -> bool:
+    """Whether records can be sorted by a key: it holds words, and not the record's own id."""
+    field = str(kind.field_of(key))
+    other = part_of(kind, key) or holds(kind, field, date, int, Decimal)
+    return not other and field != "id"
+
+
+def _not_words(kind: type[Record], key: str, words: list[str]) -> str:
+    if key in kind.all_keys():
+        return f"“{key}”填的不是词，不能按它分；可以写：{'、'.join(words)}"
+    return unknown("键", key, words)

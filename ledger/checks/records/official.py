@@ -1,0 +1,191 @@
+"""What holds for the elements of the report (GB/T 9704-2012, clause 7)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ledger.checks.records.rules import rule
+from ledger.issues import Issue
+from ledger.language.grid import (
+    AREA,
+    CELL,
+    CHARACTERS,
+    POINTS_PER_MM,
+    SIZE_4,
+    TITLE_CHARACTERS,
+    mark_size,
+    width,
+)
+from ledger.language.numerals import day
+from ledger.records.dataset import Dataset, names_of
+from ledger.records.types.official import Report
+
+
+@rule
+def the_period_has_a_length(dataset: Dataset) -> Iterator[Issue]:
+    """The report's period ends after it begins, and its data go beyond its first day."""
+    for report in dataset.of(Report):
+        first = report.period.first
+        if report.period.last < first:
+            yield report.issue("报告期：“止”早于“起”", "period", "止")
+        elif report.as_of < first:
+            yield report.issue(f"统计截止：{report.as_of} 早于报告期的起 {first}", "as_of")
+
+
+@rule
+def nothing_secret_enters(dataset: Dataset) -> Iterator[Issue]:
+    """The report has no 密级: where state secrets may not be kept, none may be announced."""
+    for report in dataset.of(Report):
+        if report.classification:
+            advice = "涉密的报告请按保密规定另行制作，不要放进来"
+            yield report.issue(f"密级和保密期限：本系统不处理国家秘密；{advice}", "classification")
+
+
+@rule
+def the_numbers_of_the_report_are_well_formed(dataset: Dataset) -> Iterator[Issue]:
+    """份号 has six digits (GB/T 9704-2012, 7.2.1), 发文字号 is 机关代字〔年份〕顺序号号 (7.2.5)."""
+    for report in dataset.of(Report):
+        copy, number = report.copy_number, report.number
+        if copy and not re.fullmatch("[0-9]{6}", copy):
+            yield report.issue(f"份号：“{copy}”要写成 6 位数字，例如 {_six(copy)}", "copy_number")
+        if not re.fullmatch(r"[^\s〔〕]+〔[0-9]{4}〕[1-9][0-9]*号", number):
+            yield report.issue(f"发文字号：“{number}”要写成{_number_mended(number)}", "number")
+
+
+def _six(copy: str) -> str:
+    digits = unicodedata.normalize("NFKC", copy).strip()
+    return digits.zfill(6) if re.fullmatch("[0-9]{1,6}", digits) else "000012"
+
+
+def _number_mended(number: str) -> str:
+    """Return 发文字号 in its right form, or what that form is where too much is missing."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", number))
+    parts = re.fullmatch(r"([^〔〕]+)[〔\[(【]([0-9]{4})年?[〕\])】]第?0*([1-9][0-9]*)号?", plain)
+    if parts:
+        return f"“{parts[1]}〔{parts[2]}〕{parts[3]}号”"
+    return " 机关代字〔年份〕顺序号号，例如 示科党组〔2022〕2号；年份写四位，顺序号不补 0、不加“第”"
+
+
+@rule
+def the_title_has_a_shape(dataset: Dataset) -> Iterator[Issue]:
+    """The title's lines fit the page and stand as a trapezium or a rhombus (7.3.1)."""
+    for report in dataset.of(Report):
+        widths = [width(line.strip()) for line in report.title]
+        for index, line in enumerate(report.title):
+            if widths[index] > TITLE_CHARACTERS:
+                long = f"第 {index + 1} 行有 {widths[index]:g} 个字，一行最多 {TITLE_CHARACTERS} 个"
+                yield report.issue(f"标题：{long}；请按意思分行，一行一个", "title", index)
+            for message in _title_signs(line, last=index + 1 == len(report.title)):
+                yield report.issue(f"标题：{message}", "title", index)
+        if shape := _misshapen(widths):
+            yield report.issue(f"标题：{shape[1]}；请重新分行", "title", shape[0])
+
+
+def _title_signs(line: str, last: bool) -> Iterator[str]:
+    end = re.search(r"[，。、；：？！…,.;:?!]+$", line) if last else None
+    if end:
+        yield f"末尾不加标点；请删去“{end[0]}”"
+    if found := re.search(
+        r"[，。,]|(?<![0-9])\.|\.(?![0-9])", line[: end.start() if end else None]
+    ):
+        yield f"里面不用“{found[0]}”；请删去，或另起一行"
+
+
+def _misshapen(widths: list[float]) -> tuple[int, str] | None:
+    """Return the line, and why, for which several lines are no trapezium and no rhombus."""
+    several = len(widths) > 1
+    for index, own in enumerate(widths):
+        above, below = max(widths[:index], default=0), max(widths[index + 1 :], default=0)
+        if several and own <= 1:
+            return index, f"第 {index + 1} 行只有一个字"
+        if own + 1 < min(above, below):
+            return index, f"第 {index + 1} 行比上下都短，成了沙漏形；标题应排成梯形或菱形"
+    if len(widths) > 2 and len(set(widths)) == 1:
+        return 0, "各行一样长；标题应排成梯形或菱形"
+    return None
+
+
+@rule
+def the_mark_stands_on_one_line(dataset: Dataset) -> Iterator[Issue]:
+    """发文机关标志 fits on a line at the smallest size that is still a mark (7.2.4)."""
+    line = AREA[0] * POINTS_PER_MM
+    for report in dataset.of(Report):
+        size, wide = mark_size(report.sender_mark), width(report.sender_mark)
+        if wide * size > line:
+            advice = f"有 {wide:g} 个字，一行最多 {int(line / size)} 个；请用规范化简称"
+            yield report.issue(f"发文机关标志：{advice}", "sender_mark")
+
+
+#: how many characters of 四号 share the line of 印发机关, with one of white between the two
+_FOOT = int((AREA[0] * POINTS_PER_MM - 2 * CELL) / SIZE_4) - 1
+#: a name as it is written in Chinese; · parts the names of some nationalities
+_NAME = re.compile(
+    r"\A(?!.*同志$)[\u3400-\u9fff〇\U00020000-\U0003ffff]{2,6}(?:·[\u3400-\u9fff]{1,10})*"
+)
+
+
+@rule
+def the_signatory_is_a_person(dataset: Dataset) -> Iterator[Issue]:
+    """签发人 is a person's name (7.2.6: 由“签发人”三字加全角冒号和签发人姓名组成), not a post.
+
+    Several signatories belong to a document of several bodies, which have as many 发文机关标志 and
+    署名; such a document cannot be made here.
+    """
+    posts = [name for post in dataset.records.get("岗位", []) for name in names_of(post)]
+    for report in dataset.of(Report):
+        said = report.signatory
+        if any(said in post or post in said for post in posts):
+            advice = f"“{said}”是岗位；请写签发人的姓名，如 张示例"
+        elif not _NAME.fullmatch(said):
+            advice = (
+                f"“{said}”不像一个人的姓名；只写姓名，如 张示例，不写职务、空格和标点；"
+                "几个机关联合行文、有几个签发人的，本系统排不了"
+            )
+        else:
+            continue
+        yield report.issue(f"签发人：{advice}", "signatory")
+
+
+@rule
+def what_stands_on_one_line_fits(dataset: Dataset) -> Iterator[Issue]:
+    """发文字号 and 签发人 share a line, one character in (7.2.5, 7.2.6), as do 印发机关 and 印发日期
+    (7.4.3); 署名 is not broken."""
+    for report in dataset.of(Report):
+        head = width(report.number) + width(f"签发人：{report.signatory}")
+        if head > CHARACTERS - 3:
+            advice = f"连同签发人有 {head:g} 个字，一行最多 {CHARACTERS - 3} 个；请用简短的机关代字"
+            yield report.issue(f"发文字号：{advice}", "number")
+        if (wide := width(report.signature)) > CHARACTERS:
+            advice = f"有 {wide:g} 个字，一行最多 {CHARACTERS} 个；请用规范化简称"
+            yield report.issue(f"署名：{advice}", "signature")
+        foot = width(f"{report.printer}{day(report.printed)}印发")
+        if foot > _FOOT:
+            advice = f"连同印发日期有 {foot:g} 个字，一行最多 {_FOOT} 个；请用规范化简称"
+            yield report.issue(f"印发机关：{advice}", "printer")
+
+
+_DELETE = "；请删去“{}”"
+
+
+@rule
+def elements_bear_the_signs_they_should(dataset: Dataset) -> Iterator[Issue]:
+    """附注 has its brackets (7.3.6); 附件 (7.3.4), 主送机关 and 抄送 end without a sign, which
+    the layout adds."""
+    for report in dataset.of(Report):
+        ends: list[tuple[str, str, tuple[str | int, ...]]] = [
+            (f"主送机关：末尾的冒号由版式加{_DELETE}", report.addressee, ("addressee",))
+        ]
+        for index, part in enumerate(report.enclosures):
+            place = ("enclosures", index, "名称")
+            ends.append((f"附件：名称后面不加标点{_DELETE}", part.name, place))
+        for index, name in enumerate(report.copies):
+            ends.append((f"抄送：末尾的标点由版式加{_DELETE}", name, ("copies", index)))
+        for message, text, path in ends:
+            if end := re.search(r"[，。、；：,.;:]$", text.rstrip()):
+                yield report.issue(message.format(end[0]), *path)
+        if report.note and not re.fullmatch(r"（.+）", report.note):
+            yield report.issue(
+                f"附注：要用全角圆括号括起来：（{report.note.strip('()（） ')}）", "note"
+            )

@@ -1,0 +1,26 @@
+"""What a rule is, and the list of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ledger.issues import Issue
+from ledger.records.dataset import Dataset
+from ledger.records.types.bureau import Unit
+
+Rule = Callable[[Dataset], Iterator[Issue]]
+
+
+RULES: list[Rule] = []
+
+
+def rule(function: Rule) -> Rule:
+    """Register a rule."""
+    RULES.append(function)
+    return function
+
+
+def year_of(dataset: Dataset) -> int:
+    """The year of the data, or 0 where the bureau does not say it rightly."""
+    units = dataset.of(Unit)
+    return units[0].year if units and "单位" not in dataset.partial else 0

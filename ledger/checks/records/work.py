@@ -1,0 +1,161 @@
+"""What holds for the records of the year's work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.checks.records.rules import rule, year_of
+from ledger.issues import Issue
+from ledger.records.base import Numbered, Record
+from ledger.records.dataset import Dataset
+from ledger.records.types.bureau import Document
+from ledger.records.types.work import Nil, Rectification, Trace, WorkPoint
+
+
+@rule
+def traces_fit_their_file(dataset: Dataset) -> Iterator[Issue]:
+    """A trace record stands in the file of its month, and all lie within the year."""
+    year = year_of(dataset)
+    for trace in dataset.of(Trace):
+        month = trace.place().path.rpartition("/")[2].removesuffix(".yml")
+        if year and trace.date.year != year:
+            yield trace.issue(f"日期：{trace.date} 不在报告年度 {year} 年", "date")
+        elif f"{trace.date:%m}" != month:
+            yield trace.issue(f"日期：{trace.date} 应当记在 {trace.date:%m}.yml", "date")
+
+
+@rule
+def attendance_adds_up(dataset: Dataset) -> Iterator[Issue]:
+    """Present and excused together are no more than due; who passed a test sat it."""
+    for trace in dataset.of(Trace):
+        here = (trace.present or 0) + (trace.excused or 0)
+        if trace.due is not None and here > trace.due:
+            yield trace.issue(f"实到与请假合计 {here}，多于应到 {trace.due}", "present")
+        if trace.passed is not None and trace.passed > (trace.present or 0):
+            yield trace.issue(f"合格人数 {trace.passed} 多于实到 {trace.present or 0}", "passed")
+
+
+#: forms whose attendance enters a rate, so that both numbers are needed
+_WITH_ROLL = ("集体学习", "知识测试", "警示教育基地")
+
+
+@rule
+def categories_have_their_facts(dataset: Dataset) -> Iterator[Issue]:
+    """A talk says its type and how many, a lecture who gave it and how many came, a meeting
+    with a roll how many were due and came."""
+    needs = {
+        "廉政谈话": ("talk", "talks"),
+        "个别谈话": ("talk", "talks"),
+        "廉政党课": ("lecturer", "present"),
+    }
+    for trace in dataset.of(Trace):
+        for field in needs.get(trace.category, ()):
+            if getattr(trace, field) is None:
+                key = Trace.key_of(field)
+                yield trace.issue(f"“{trace.category}”要写“{key}”；请加一行 {key}: …")
+        if trace.form in _WITH_ROLL:
+            for field in ("due", "present"):
+                if getattr(trace, field) is None:
+                    key = Trace.key_of(field)
+                    yield trace.issue(f"“{trace.form}”要写“{key}”；请加一行 {key}: …")
+
+
+@rule
+def study_follows_its_document(dataset: Dataset) -> Iterator[Issue]:
+    """A document or a meeting is studied no earlier than its own day."""
+    documents = dataset.words("文件会议")
+    for trace in dataset.of(Trace):
+        for index, word in enumerate(trace.documents):
+            document = documents.get(word)
+            if isinstance(document, Document) and trace.date < document.date:
+                message = (
+                    f"学习文件：“{word}”的日期是 {document.date}，学习日期 {trace.date} 比它早"
+                )
+                yield trace.issue(message, "documents", index)
+
+
+@rule
+def late_entries_are_later(dataset: Dataset) -> Iterator[Issue]:
+    """A make-up is entered after its event's month."""
+    for trace in dataset.of(Trace):
+        if trace.late and f"{trace.late.entered:%Y-%m}" <= f"{trace.date:%Y-%m}":
+            message = f"补录：登记日期 {trace.late.entered} 与事情同月或更早，不算补录"
+            yield trace.issue(message, "late", "登记日期")
+
+
+@rule
+def nothing_this_month_is_true(dataset: Dataset) -> Iterator[Issue]:
+    """A post with 本月无 has no trace record in that month."""
+    posts = dataset.words("岗位")
+    active = {(trace.in_month, _id(posts, trace.post)): trace for trace in dataset.of(Trace)}
+    for nil in dataset.of(Nil):
+        seen: set[str] = set()
+        for index, word in enumerate(nil.posts):
+            if (post := _id(posts, word)) in seen:
+                yield nil.issue(f"岗位：“{word}”在 {nil.month} 写了两次", "posts", index)
+            seen.add(post)
+            if trace := active.get((nil.month, _id(posts, word))):
+                where = f"{trace.place().path} 第 {trace.place().line} 行"
+                yield nil.issue(f"岗位：“{word}”{nil.month} 有履责记录（{where}）", "posts", index)
+
+
+@rule
+def a_merged_trace_leads_to_its_event(dataset: Dataset) -> Iterator[Issue]:
+    """What is merged (并入) names another record of the same day, which is merged into none."""
+    known = dataset.words("履责记录")
+    for trace in dataset.of(Trace):
+        target = known.get(trace.merged_into or "")
+        if not isinstance(target, Trace):
+            continue  # none is named, or none of that id
+        if target is trace:
+            message = "写的是这一条自己；请写同一件事的另一条，或删去这一行"
+        elif target.merged_into:
+            message = f"“{target.id}”已经并入“{target.merged_into}”；请写没有并入别条的那一条"
+        elif target.date != trace.date:
+            message = (
+                f"“{target.id}”的日期是 {target.date}，这一条是 {trace.date}；不同日的不是同一件事"
+            )
+        else:
+            continue
+        yield trace.issue(f"并入：{message}", "merged_into")
+
+
+def _id(words: dict[str, Record], word: str) -> str:
+    record = words.get(word)
+    return record.id if isinstance(record, Numbered) else word
+
+
+@rule
+def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
+    """已完成 needs 佐证, 验收 and 销号日期; the days of an item stand in their order."""
+    for item in dataset.of(Rectification):
+        if item.state == "已完成":
+            for field in ("evidence", "acceptance", "closed"):
+                if not getattr(item, field):
+                    key = item.key_of(field)
+                    yield item.issue(f"状态“已完成”要有“{key}”；请加一行 {key}: …", "state")
+        elif item.closed:
+            yield item.issue(f"状态“{item.state}”不应有“销号日期”", "closed")
+        accepted, reviewed = _day(item.acceptance), _day(item.look_back)
+        for field, day in (("acceptance", accepted), ("look_back", reviewed)):
+            if day and day < item.opened:
+                yield item.issue(
+                    f"{item.key_of(field)}：{day} 早于登记日期 {item.opened}", field, "日期"
+                )
+        if item.closed and accepted and item.closed < accepted:
+            yield item.issue(f"销号日期：{item.closed} 早于验收日期 {accepted}", "closed")
+
+
+def _day(part: Any) -> Any:
+    return part.date if part else None
+
+
+@rule
+def work_done_has_its_day(dataset: Dataset) -> Iterator[Issue]:
+    """A work point that is 已完成 says when; no other does."""
+    for point in dataset.of(WorkPoint):
+        if point.state == "已完成" and not point.done:
+            yield point.issue("状态“已完成”要有“完成日期”；请加一行 完成日期: …", "state")
+        if point.state != "已完成" and point.done:
+            yield point.issue(f"状态“{point.state}”不应有“完成日期”", "done")

@@ -1,0 +1,78 @@
+"""Missing parts (缺项): what a report of the year cannot leave out.
+
+That the report has 主送机关, 署名 and 成文日期, that what is 已完成 has its evidence and
+acceptance, the record types and the rules see to; this looks at records and text together.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledger.checks.remarks import plausibility
+from ledger.issues import Issue, Place
+from ledger.project import Project
+from ledger.prose.markup import plain
+from ledger.records.dataset import Dataset
+from ledger.records.types.work import Task
+
+_PAGE = "docs/report/index.md"
+_HEADING = re.compile(r"^#{1,6} +(.*?)(?: *\{[^}\n]*\})?$", re.MULTILINE)
+#: a heading that speaks of what is wrong, and what a sentence says of it
+_PROBLEMS = re.compile(r"存在.{0,4}问题|主要问题|问题和不足|不足|短板|差距|薄弱")
+_SAID = re.compile(
+    r"存在(?:的|一些|以下|不少|的?主要|的?突出){0,2}(?:问题|不足)|(?:问题|差距)和不足"
+)
+
+
+def missing_parts(project: Project, whole: Dataset | None = None) -> list[Issue]:
+    """Return the open items of rectification that neither a task nor the report takes up.
+
+    Ask this when nothing else is wrong: words that could not be said are missing from the text.
+    ``whole`` are the records before an edition hid some; a hidden task takes an item up as well.
+    """
+    dataset = whole or project.dataset
+    if dataset.partial & {"整改台账", "下年任务"} or not _report(project):
+        return []
+    taken, told = _taken_up(dataset), _bare(plain(_report(project)))
+    return [
+        item.issue(
+            f"“{item.problem}”还没有整改完，下年任务和报告都没有提到；请在下年任务的一条里写 "
+            f"整改事项: {item.id}，或在报告里写 {{{{ open_items() }}}}",
+            "state",
+        )
+        for item in project.open_items()
+        if item.id not in taken and _bare(item.problem) not in told
+    ]
+
+
+def _taken_up(dataset: Dataset) -> set[str]:
+    return {word for task in dataset.of(Task) for word in task.items}
+
+
+def _report(project: Project) -> str:
+    """The finished report with its attachments, as one text."""
+    pages = (text for path, text in project.finished.items() if path.startswith("report/"))
+    return "\n".join(pages)
+
+
+def _bare(text: str) -> str:
+    """Return a text without its spaces and the stop at its end, which layout may change."""
+    return re.sub(r"\s", "", text).rstrip("。；;.")
+
+
+def remarks(project: Project, whole: Dataset | None = None) -> list[Issue]:
+    """Return all that an author should look at again in the records, and what the report lacks.
+
+    ``whole`` are the records before an edition hid some; a hidden one fills its month as well.
+    """
+    found = plausibility.remarks(whole or project.dataset)
+    report = _report(project)
+    if report and not _names_problems(report):
+        message = "报告没有写存在的问题和不足；党风廉政报告一般要有一节写明问题和原因"
+        found.append(Issue(Place(_PAGE), message))
+    return found
+
+
+def _names_problems(report: str) -> bool:
+    headings = map(plain, _HEADING.findall(report))
+    return any(map(_PROBLEMS.search, headings)) or bool(_SAID.search(plain(report)))

@@ -1,0 +1,89 @@
+"""Last year's text with the year changed: paragraphs that say again what was said then.
+
+Numbers, years and sessions are set aside first. What is left is compared by runs of eight
+characters, so that the work grows with the length of the texts and not with their product.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from ledger.issues import Issue
+from ledger.prose.passages import Passage, passages
+
+_NUMBER = re.compile(
+    r"[0-9０-９]+(?:[.．,][0-9０-９]+)*|[〇零一二两三四五六七八九十百千万亿]{1,40}(?=[年月日次届期人个项条场份篇中])"
+)
+_WORDS = re.compile(r"[^\w%]+")
+_RUN = 8
+#: from this share of a paragraph on it is said to repeat last year's
+_LIKE = 0.8
+#: a shorter paragraph is alike by chance
+_SHORTEST = 40
+_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Old:
+    """A paragraph of last year's report."""
+
+    number: int
+    path: str
+    words: str
+    numbers: tuple[str, ...]
+
+
+def read(root: Path, year: int) -> list[Old]:
+    """Return the paragraphs of last year's report, kept below data/<year>/report/."""
+    found = []
+    for file in sorted((root / f"data/{year}/report").glob("*.md")):
+        path = file.relative_to(root).as_posix()
+        for passage in passages(file.read_text(encoding="utf-8-sig"), path, []):
+            words, numbers = _parted(passage.text)
+            if len(words) >= _SHORTEST:
+                found.append(Old(passage.place(0).line, path, words, numbers))
+    return found
+
+
+def check(found: Sequence[Passage], before: Sequence[Old]) -> Iterator[Issue]:
+    """Yield a remark for every paragraph that repeats one of last year's."""
+    index: dict[str, set[int]] = defaultdict(set)
+    for number, old in enumerate(before):
+        for run in _runs(old.words):
+            index[run].add(number)
+    for passage in found:
+        words, numbers = _parted(passage.text)
+        if len(words) < _SHORTEST:
+            continue
+        runs = _runs(words)
+        shared = Counter(number for run in runs for number in index.get(run, ()))
+        if shared:
+            number, count = max(shared.items(), key=lambda each: (each[1], -each[0]))
+            if count >= _LIKE * len(runs):
+                yield passage.issue(0, _message(before[number], words, numbers))
+
+
+def _parted(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text's words without numbers and signs, and its numbers."""
+    numbers = tuple(match[0] for match in _NUMBER.finditer(text))
+    return _WORDS.sub("", _NUMBER.sub("", text)), numbers
+
+
+def _runs(words: str) -> set[str]:
+    return {words[at : at + _RUN] for at in range(len(words) - _RUN + 1)}
+
+
+def _message(old: Old, words: str, numbers: tuple[str, ...]) -> str:
+    where = f"{old.path} 第 {old.number} 行"
+    if words != old.words:
+        return f"这一段和上年的（{where}）大部分相同；请核对是不是今年的事"
+    pairs = zip_longest(old.numbers, numbers, fillvalue="无")
+    changed = [f"{before}→{now}" for before, now in pairs if before != now]
+    listed = "、".join(changed[:_SHOWN]) + ("等" if len(changed) > _SHOWN else "")
+    what = f"只有数不同：{listed}" if changed else "一字不差"
+    return f"这一段和上年的（{where}）{what}；请核对是不是今年的事"

@@ -1,0 +1,55 @@
+"""Phrases that do not hold in the report's period, or that another unit would use: remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ledger.issues import Issue
+from ledger.language.numerals import day
+from ledger.prose.passages import Passage
+from ledger.records.types.language import Phrase
+from ledger.records.types.official import Period
+
+
+def check(passage: Passage, phrases: Sequence[Phrase], period: Period) -> Iterator[Issue]:
+    """Yield a remark for every phrase that the author typed and should look at again."""
+    taken: set[int] = set()
+    for phrase in sorted(phrases, key=lambda each: -len(each.phrase)):
+        reason = _reason(phrase, period)
+        start = passage.text.find(phrase.phrase) if reason else -1
+        while start >= 0:
+            span = range(start, start + len(phrase.phrase))
+            if passage.typed(span.start, span.stop) and not taken & set(span):
+                taken |= set(span)
+                yield passage.issue(start, f"“{phrase.phrase}”{reason}")
+            start = passage.text.find(phrase.phrase, span.stop)
+
+
+#: another bureau that speaks as the one whose report it is
+_OTHER = re.compile(
+    r"(?:我局（)?[市县区](?!科技|科学技术)[一-鿿]{1,8}?(?:局|委员会|委|办公室)(?:）|党组|现将|全体|机关党)"
+)
+
+
+def others(passage: Passage) -> Iterator[Issue]:
+    """Yield a remark where another bureau's name stands for the reporting one's."""
+    for match in _OTHER.finditer(passage.text):
+        if passage.typed(*match.span()):
+            start = match.start() + len("我局（") * match[0].startswith("我局（")
+            yield passage.issue(start, f"“{match[0].strip('我局（）')}”像是别的单位的名称；请核对")
+
+
+def _reason(phrase: Phrase, period: Period) -> str:
+    """Return why a phrase is remarked on; nothing where it holds in the period."""
+    instead = f"；可以写“{phrase.instead}”" if phrase.instead else ""
+    note = f"（{phrase.note}）" if phrase.note else ""
+    if phrase.kind == "外单位":
+        return f"像是别的单位的话{note}{instead}"
+    if phrase.kind == "标记":
+        return f"是内部标记，请确认能不能公布{note}{instead}"
+    if phrase.last and phrase.last < period.first:
+        return f"在用语表里用到{day(phrase.last)}为止{note}{instead}"
+    if phrase.first and phrase.first > period.last:
+        return f"在用语表里从{day(phrase.first)}起才用{note}{instead}"
+    return ""

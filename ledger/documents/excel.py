@@ -1,0 +1,259 @@
+"""A year's figures and records as an Excel workbook: each number walks to what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, get_origin
+
+from ledger.documents import Properties
+from ledger.documents.workbook import Link, Sheet, Value, workbook
+from ledger.figures.computing import Figure, amount, not_yet
+from ledger.language.numerals import figure_text
+from ledger.pages.figures import NOT_YET, method_text, period_text, time_facts
+from ledger.pages.layout import headline, value_text
+from ledger.project import Project
+from ledger.prose.addresses import REPORT
+from ledger.records import editions
+from ledger.records.base import Part, Record
+from ledger.records.dataset import part_of
+from ledger.records.period import INSIDE, OUTSIDE, UNDATED
+from ledger.records.register import LEDGERS, LedgerType
+from ledger.records.types.indicators import Frozen
+
+COVER, FIGURES, COUNTED = "说明", "指标", "指标的记录"
+SAMPLE = "示例：单位、人员和数据均为虚构"
+_ID = "编号"
+
+
+def document(project: Project, properties: Properties) -> bytes:
+    """Return the workbook of a project; it holds what the edition shows, and no more."""
+    notes = [SAMPLE] if project.unit.sample else []
+    notes += filter(None, [editions.label(project.edition)])
+    return workbook(sheets(project), properties, "　".join(notes))
+
+
+def sheets(project: Project) -> list[Sheet]:
+    """Return the sheets in their order."""
+    of_records = [_ledger(project, ledger) for ledger in ledgers(project)]
+    tables = [_figures(project), _counted(project), *of_records]
+    return [_cover(project, tables), *tables]
+
+
+def ledgers(project: Project) -> list[LedgerType]:
+    """Return the ledgers of the year, and any other from which a figure is counted."""
+    counted = {figure.ledger for figure in project.figures.values()}
+    return [
+        ledger
+        for ledger in LEDGERS.values()
+        if ledger.slug and (ledger.files.startswith("{") or ledger in counted)
+    ]
+
+
+def _cover(project: Project, tables: list[Sheet]) -> Sheet:
+    report = project.report
+    facts: list[tuple[Value, Value]] = [
+        ("标题", "".join(report.title)),
+        ("单位", project.unit.full_name),
+        ("发文字号", report.number),
+        ("成文日期", report.date),
+        ("版本", editions.label(project.edition) or f"{project.edition}版"),
+        ("报告期", period_text(project)),
+        ("统计截止", report.as_of),
+        ("数据", SAMPLE if project.unit.sample else "由台账的记录算出"),
+        ("怎样核对", "在“指标”里点编号，到“指标的记录”看它数了哪些记录；再点记录的编号，到台账看原记录。"),
+        ("网址", "写在本单位网站首页的网址后面。"),
+    ]  # fmt: skip
+    listed = [(Link(table.name, table.name), table.about) for table in tables]
+    return Sheet(COVER, ("项目", "内容"), [*facts, *listed])
+
+
+def _figures(project: Project) -> Sheet:
+    heads = (
+        _ID, "名称", "分组", "数值", "单位", "显示为", "口径", "算法", "期间", "按日期", "类型",
+        "来源", "记录数", "并入不计", OUTSIDE, UNDATED, "报告里的句子", "网址",
+    )  # fmt: skip
+    starts = _starts(project)
+    rows = []
+    for figure in project.figures.values():
+        definition = figure.definition
+        said = [use.sentence for use in project.uses.get(figure.id, []) if use.page == REPORT]
+        counted = (figure.records, figure.left_out, figure.outside, figure.undated)
+        counts = [len(records) if figure.ledger else None for records in counted]
+        rows.append(
+            (
+                Link(figure.id, COUNTED, starts[figure.id]) if figure.id in starts else figure.id,
+                figure.name, definition.group, figure.value, definition.unit, figure_text(figure),
+                definition.caliber, method_text(figure),
+                *(value for _, value in time_facts(figure)), _source(figure), *counts,
+                "\n".join(said), f"figures/{figure.id}/",
+            )
+        )  # fmt: skip
+    about = f"{len(rows)} 个指标。数值未经取整，报告写的是“显示为”；点编号看计入的记录。"
+    return Sheet(FIGURES, heads, rows, about)
+
+
+def _source(figure: Figure) -> str:
+    name = figure.ledger.name if figure.ledger else "由指标得出"
+    return f"{name}（另含本版不列出的记录）" if figure.unseen else name
+
+
+def _starts(project: Project) -> dict[str, int]:
+    """Return, by a figure's id, the row in which what it counts begins."""
+    starts, row = {}, 0
+    for figure in project.figures.values():
+        if count := len(list(_listed(figure))) + len(figure.parts):
+            starts[figure.id] = row
+        row += count
+    return starts
+
+
+def _counted(project: Project) -> Sheet:
+    heads = ("指标", "台账", _ID, "摘要", "日期", "期间", "计入", "网址")
+    places = _places(project)
+    order = {name: row for row, name in enumerate(project.figures)}
+    rows: list[tuple[Value, ...]] = []
+    for figure in project.figures.values():
+        own = Link(figure.name, FIGURES, order[figure.name])
+        for part in figure.parts:
+            where = Link(part.id, FIGURES, order[part.name])
+            address = f"figures/{part.id}/"
+            rows.append((own, FIGURES, where, part.name, None, None, part.value, address))
+        for standing, record in _listed(figure):
+            name, row = places[id(record)]
+            placing = figure.placing
+            when, told = (placing.day(record), standing) if placing else (None, None)
+            if standing == OUTSIDE and not_yet(figure, record):
+                told = f"{OUTSIDE}（{NOT_YET}）"
+            share = _share(figure, record) if standing == INSIDE else None
+            rows.append(
+                (own, name, Link(record.anchor, name, row), headline(record), when, told, share,
+                 _address(project, record))
+            )  # fmt: skip
+    about = (
+        f"{len(rows)} 行，每行是一个指标的一条记录（由指标得出的，是它用到的指标）。"
+        f"“计入”是这条记录在指标里占的数；去重的指标，是用来去重的内容；“期间”是{OUTSIDE}、{UNDATED}的"
+        "符合条件，但没有计入。"
+    )
+    return Sheet(COUNTED, heads, rows, about)
+
+
+def _listed(figure: Figure) -> Iterator[tuple[str, Record]]:
+    """Yield the records that meet a figure's condition, those counted first."""
+    for standing, records in (
+        (INSIDE, figure.records),
+        (OUTSIDE, figure.outside),
+        (UNDATED, figure.undated),
+    ):
+        yield from ((standing, record) for record in records)
+
+
+def _places(project: Project) -> dict[int, tuple[str, int]]:
+    """Return, by ``id()`` of a record, its sheet and row."""
+    return {
+        id(record): (ledger.name, row)
+        for ledger in ledgers(project)
+        for row, record in enumerate(project.dataset.records[ledger.name])
+    }
+
+
+def _share(figure: Figure, record: Record) -> Value:
+    """Return what a record adds to a figure: 1, its amount, or what tells it from others."""
+    if isinstance(record, Frozen):
+        return record.value
+    assert figure.placing is not None
+    kind, keys = type(record), figure.definition.field
+    fields = [kind.field_of(key) for key in keys]
+    values = [getattr(record, f) if f else figure.placing.month(record) for f in fields]
+    if figure.definition.method == "去重计数":
+        return "＋".join(map(value_text, values))
+    if not values:
+        return 1
+    return amount(record, str(fields[0]), figure.placing.frame)
+
+
+def _address(project: Project, record: Record) -> str:
+    """Return where a record stands in the site, as an address below its first page."""
+    page = project.page_of(record).removesuffix("index.md").removesuffix(".md").rstrip("/")
+    return f"{page}/" if page.endswith(f"/{record.anchor}") else f"{page}/#{record.anchor}"
+
+
+def _ledger(project: Project, ledger: LedgerType) -> Sheet:
+    records, kind = project.dataset.records[ledger.name], ledger.record
+    columns = [path for path in _columns(kind, project.edition) if path != ("readers",)]
+    heads = [*(_head(kind, path) for path in columns), kind.key_of("readers")]
+    cells = [
+        [
+            *(_cell(_at(record, path), project.edition) for path in columns),
+            editions.readers(record.readers),
+        ]
+        for record in records
+    ]
+    # what no record holds is no column
+    held = [any(row[at] not in (None, "") for row in cells) for at, _ in enumerate(heads)]
+    kept = [at for at, some in enumerate(held) if some or not records]
+    # where there is no id, the record's anchor on its page stands for it
+    numbered = kind.field_of(_ID) is not None
+    rows: list[list[Value]] = [
+        [
+            *([] if numbered else [record.anchor]),
+            *(row[at] for at in kept),
+            "、".join(figure.name for figure in project.figures_counting(record)),
+        ]
+        for record, row in zip(records, cells, strict=True)
+    ]
+    about = f"{len(records)} 条记录。"
+    own_heads = [*([] if numbered else [_ID]), *(heads[at] for at in kept), "计入指标"]
+    return Sheet(ledger.name, own_heads, rows, about)
+
+
+def _columns(kind: type[Part], edition: str) -> list[tuple[str, ...]]:
+    """Return the fields that make columns; a group of values makes one for each of its own."""
+    found: list[tuple[str, ...]] = []
+    for field in _seen(kind, edition):
+        group = part_of(kind, kind.key_of(field))
+        if group and get_origin(kind.model_fields[field].annotation) is not list:
+            found += [(field, *path) for path in _columns(group, edition)]
+        else:
+            found.append((field,))
+    return found
+
+
+def _seen(kind: type[Part], edition: str) -> Iterator[str]:
+    """Yield the fields that an edition may show."""
+    for field in kind.model_fields:
+        if editions.sees(edition, editions.audience_of(kind, field)):
+            yield field
+
+
+def _head(kind: type[Part], path: tuple[str, ...]) -> str:
+    key = kind.key_of(path[0])
+    group = part_of(kind, key)
+    return f"{key}·{_head(group, path[1:])}" if group and path[1:] else key
+
+
+def _at(part: Any, path: tuple[str, ...]) -> Any:
+    for field in path:
+        part = None if part is None else getattr(part, field)
+    return part
+
+
+def _cell(value: Any, edition: str) -> Value:
+    """Return a value as a cell holds it: numbers and days as such, a list a line each."""
+    if isinstance(value, list):
+        return "\n".join(_line(each, edition) for each in value)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | date | None):
+        return _line(value, edition)
+    return value
+
+
+def _line(value: Any, edition: str) -> str:
+    if isinstance(value, list):
+        return "、".join(_line(each, edition) for each in value)
+    if isinstance(value, Part):
+        kind = type(value)
+        shown = ((kind.key_of(f), _line(getattr(value, f), edition)) for f in _seen(kind, edition))
+        return "；".join(f"{key} {text}" for key, text in shown if text)
+    return value_text(value)

@@ -1,0 +1,52 @@
+"""What of this machine decides how a page is printed: the browser and the fonts that it finds."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from ledger.documents import pdf
+from ledger.machine import browser
+
+#: every font with its file, and every file of settings that says which font stands for which
+_FONTS, _SETTINGS = ("fc-list", "--format", "%{file}\n"), ("fc-conflist",)
+_SECONDS = 30
+
+
+def identity(root: Path) -> bytes | None:
+    """Return what differs when another browser or other fonts print; None where nobody can tell.
+
+    Fontconfig tells the fonts; a machine without it (Windows) is not asked for the browser's
+    version either, because there a window would open.
+    """
+    program = browser.find()
+    fonts, settings = _told(root, *_FONTS), _told(root, *_SETTINGS)
+    if not (program and fonts and settings):
+        return None
+    version = _told(root, str(program), "--version")
+    if not version:
+        return None
+    loaded = [line[2:].partition(": ")[0] for line in settings if line.startswith("+ ")]
+    files = sorted(_stamps(root, [*fonts, *loaded]))
+    return repr((str(program), version, files)).encode()
+
+
+def _told(root: Path, *command: str) -> list[str]:
+    """Return the lines that a command prints, none where it fails or is not installed."""
+    try:
+        done = subprocess.run(
+            command, cwd=root, env=pdf.environment(root), stdin=subprocess.DEVNULL,
+            capture_output=True, timeout=_SECONDS, check=True,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return done.stdout.decode("utf-8", "replace").splitlines()
+
+
+def _stamps(root: Path, files: list[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield name, bytes and time of each file; a copy of the project has its fonts elsewhere."""
+    for file in map(root.joinpath, files):
+        if file.exists():
+            status = file.stat()
+            yield file.name, status.st_size, status.st_mtime_ns

@@ -1,0 +1,161 @@
+"""Conditions on records, written in YAML with the ledgers' own keys.
+
+A condition is ``{键: 值}``; all of its lines must hold. A value is a word, a list of words (any of
+them), a group of comparisons (起, 止, 不少于, 不多于, 不是, 有), or, where the key holds another
+record or a group of values, a condition on that.
+
+A trace record merged into another (并入) tells of the same event a second time. No condition
+chooses it, so that an event is counted and listed once, unless the condition asks of 并入 itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ledger.issues import Issue, Mistake, Place, unknown
+from ledger.records import fields
+from ledger.records.base import Part
+from ledger.records.dataset import Dataset, part_of
+from ledger.records.editions import for_all
+from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.register import LEDGERS
+from ledger.records.source import Mapping, place_of
+from ledger.records.types.work import Trace
+
+Test = Callable[[Any], bool]
+
+_COMPARISONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Any], bool]]] = {
+    "起": (fields.to_day, lambda value, bound: value is not None and value >= bound),
+    "止": (fields.to_day, lambda value, bound: value is not None and value <= bound),
+    "不少于": (fields.to_amount, lambda value, bound: value is not None and value >= bound),
+    "不多于": (fields.to_amount, lambda value, bound: value is not None and value <= bound),
+    "有": (fields.to_yes, lambda value, due: (value not in (None, [], "")) == due),
+}
+_SIGNS = {*_COMPARISONS, "不是"}
+
+
+class Condition:
+    """A condition ready to ask. ``issues`` are what is wrong in it.
+
+    With ``merged`` it chooses records, not events: those merged into others as well.
+    """
+
+    def __init__(
+        self, where: Any, kind: type[Part], dataset: Dataset, place: Place, merged: bool = False
+    ) -> None:
+        self.kind, self.dataset = kind, dataset
+        self.tests: dict[str, Test] = {}
+        self.issues: list[Issue] = []
+        self.merged = merged
+        if not isinstance(where, dict):
+            self.issues.append(Issue(place, "条件：要写成 {键: 值}，例如 {类别: 学习教育}"))
+            return
+        for key, value in where.items():
+            at = where.keys_at[key] if isinstance(where, Mapping) else place
+            field = kind.field_of(key)
+            if field is None:
+                self.issues.append(Issue(at, f"条件：{unknown('键', key, kind.all_keys())}"))
+                continue
+            try:
+                self.tests[field] = self._test(field, value, place_of(value, at))
+            except Mistake as mistake:
+                self.issues.append(Issue(place_of(value, at), f"条件“{key}”：{mistake}"))
+
+    def matches(self, record: Part) -> bool:
+        """Whether a record is chosen."""
+        return self.counts(record) and self.holds(record)
+
+    def counts(self, record: Part) -> bool:
+        """Whether a record stands for an event of its own, or is asked for all the same."""
+        merged = isinstance(record, Trace) and record.merged_into
+        return not merged or self.merged or "merged_into" in self.tests
+
+    def holds(self, record: Part) -> bool:
+        """Whether every line holds of a record."""
+        return all(test(getattr(record, field)) for field, test in self.tests.items())
+
+    def values(self, record: Part, field: str) -> list[Any]:
+        """Return a field's values; of a list only those that meet the field's own line."""
+        have = getattr(record, field)
+        test = self.tests.get(field)
+        return [v for v in _many(have) if test is None or not isinstance(have, list) or test([v])]
+
+    def _test(self, field: str, value: Any, place: Place) -> Test:
+        for_all(self.kind, field)
+        target = mark_of(self.kind, field, Ref)
+        part = part_of(self.kind, self.kind.key_of(field))
+        if not isinstance(value, dict):
+            if part:
+                raise Mistake(f"下面有分项；写成 {{有: 是}} 或 {{{part.all_keys()[0]}: …}}")
+            words = {self._word(word, field) for word in fields.to_list(value)}
+            return lambda have: not words.isdisjoint(self.held(have, field))
+        if not value:
+            raise Mistake("花括号里没有内容；例如 {有: 是}")
+        if set(value) <= _SIGNS:
+            return self._compare(value, field)
+        if not (target or part):
+            raise Mistake(
+                unknown("比较", next(k for k in value if k not in _SIGNS), sorted(_SIGNS))
+            )
+        inner = Condition(value, part or LEDGERS[target.ledger].record, self.dataset, place)
+        self.issues += inner.issues
+        if part:
+            return lambda have: have is not None and inner.matches(have)
+        known = self.dataset.words(target.ledger)
+        return lambda have: any(
+            word in known and inner.matches(known[word]) for word in _many(have)
+        )
+
+    def _compare(self, value: dict[str, Any], field: str) -> Test:
+        tests = [self._comparison(sign, bound, field) for sign, bound in value.items()]
+        for low, high in (("起", "止"), ("不少于", "不多于")):
+            if {low, high} <= set(value) and _limit(low, value) > _limit(high, value):
+                raise Mistake(f"“{low}”在“{high}”之后，什么也选不到；请核对")
+        return lambda have: all(test(have) for test in tests)
+
+    def _comparison(self, sign: str, bound: Any, field: str) -> Test:
+        if sign == "不是":
+            words = {self._word(word, field) for word in fields.to_list(bound)}
+            return lambda have: words.isdisjoint(self.held(have, field))
+        convert, compare = _COMPARISONS[sign]
+        due = {
+            "起": (date,),
+            "止": (date,),
+            "不少于": (int, Decimal),
+            "不多于": (int, Decimal),
+        }.get(sign)
+        if due and (isinstance(bound, list) or not fields.holds(self.kind, field, *due)):
+            raise Mistake(f"“{sign}”只用于{'日期' if date in due else '数'}")
+        limit = convert(bound)
+        return lambda have: compare(have, limit)
+
+    def held(self, have: Any, field: str) -> list[str]:
+        """Return what a record holds in a field as words; a reference by its record's id."""
+        target = mark_of(self.kind, field, Ref)
+        known = self.dataset.words(target.ledger) if target else {}
+        return [known[word].anchor if word in known else str(word) for word in _many(have)]
+
+    def _word(self, word: Any, field: str) -> str:
+        """Return the word that a record must hold; raises ``Mistake`` for one it never can."""
+        text = fields.to_text(word)
+        if fields.holds(self.kind, field, date):
+            return fields.to_day(text).isoformat()
+        if fields.holds(self.kind, field, int, Decimal):
+            return str(fields.to_amount(text))
+        if choice := mark_of(self.kind, field, Choice):
+            return str(choice.check(text))
+        if target := mark_of(self.kind, field, Ref):
+            found = self.dataset.find(target.ledger, text)
+            return found.anchor if found else text
+        return text
+
+
+def _limit(sign: str, value: dict[str, Any]) -> Any:
+    return _COMPARISONS[sign][0](value[sign])
+
+
+def _many(have: Any) -> list[Any]:
+    return have if isinstance(have, list) else [] if have is None else [have]

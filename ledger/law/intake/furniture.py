@@ -1,0 +1,182 @@
+"""What stands on the pages but is no part of the regulation: page numbers, web pages' phrases, 目录."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ledger.law.intake.findings import Notes
+from ledger.law.intake.lines import SourceLine, width
+from ledger.law.intake.marks import Start, read_start
+
+_DASH = r"[-—–－―─·•~～\s]"
+_PAGE = re.compile(
+    rf"\A(?:{_DASH}+\d{{1,4}}{_DASH}+|[-—–－―─]+\d{{1,4}}|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
+    r"|第\s*[\d一二三四五六七八九十百]{1,4}\s*页(?:\s*[，,/／]?\s*共\s*[\d一二三四五六七八九十百]{1,4}\s*页)?"
+    r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)"
+)
+_BARE = re.compile(r"\d{1,4}")
+_RULE = re.compile(r"[-=_*~—─…·.＊－]{3,}")
+_WEB = re.compile(
+    r"\A(?:(?:(?:文章)?来源|责任编辑|责编|编辑|作者|发布(?:时间|日期|人)|字体|字号|浏览(?:次数|量)?|点击(?:数|量|次数)?|阅读(?:次数|量)?|打印|分享)\s*[：:].*"
+    r"|[【\[]?(?:分享到?|打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表)|下载(?:本文|全文)?|字体大小|大\s*中\s*小)[】\]]?"
+    r"(?:[\s|｜]*[【\[]?(?:分享到?|打印(?:本页)?|关闭(?:窗口)?|收藏|返回顶部|大|中|小)[】\]]?)*[：:]?(?:\s*(?:微信|微博|QQ空间|QQ))*"
+    r"|(?:上一篇|下一篇|相关(?:链接|阅读|新闻)|扫一扫|版权所有|当前位置|您的位置|首页\s*[>＞»]).*"
+    r"|(?:https?://|www\.)\S*|\S*ICP备\S*.*)"
+)
+_LEADER = re.compile(
+    r"(?:(?<![.．…·•。_])[.．…·•。_]{3,}|(?<!…)…+|(?<!\t)\t)\s{0,40}[-—(（]?\s*\d{1,4}\s*[-—)）]?$"
+)
+_TITLE = re.compile(r"[【\[]?目\s*[录次][】\]]?")
+#: no editor means to type these, and no reader sees them
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+_SPACES = re.compile(r"\s+")
+_ENDS = re.compile(r"[。！？；：…!?;:.][”’」』）)》】〕\"'］]*$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that belongs to the text, and what was seen around it."""
+
+    text: str
+    number: int
+    indented: bool
+    #: what stood between it and the line before: nothing, "blank" or "page"
+    gap: str
+    width: int
+
+
+def ends(text: str) -> bool:
+    """Whether a text comes to a stop, so that what follows need not belong to it."""
+    return bool(_ENDS.search(text))
+
+
+def clean(lines: list[SourceLine], notes: Notes) -> list[Line]:
+    """Return the lines of the text; each thing that is left out is found."""
+    lines = [_visible(line, notes) for line in lines]
+    kept: list[Line] = []
+    gap = ""
+    for index, line in enumerate(lines):
+        text = _SPACES.sub(" ", line.text).strip()
+        if not text:
+            gap = gap or "blank"
+        elif what := _foreign(text, lines, index, notes):
+            gap = "page"
+            notes.remark(line.number, f"“{_short(text)}”是{what}，没有收入", text)
+        else:
+            raw = line.text.rstrip()
+            kept.append(Line(raw.strip(), line.number, line.indented, gap, width(raw)))
+            gap = ""
+    return [_plain(line) for line in _without_contents(kept, notes)]
+
+
+def _plain(line: Line) -> Line:
+    """Make every run of spaces one, except after a mark, where the first says enough."""
+    return Line(_SPACES.sub(" ", line.text), line.number, line.indented, line.gap, line.width)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else text[:23] + "…"
+
+
+def _visible(line: SourceLine, notes: Notes) -> SourceLine:
+    """Take out what nobody sees."""
+    found = _INVISIBLE.findall(line.text)
+    if not found:
+        return line
+    names = "、".join(sorted({f"U+{ord(sign):04X}" for sign in found}))
+    message = f"去掉了 {len(found)} 个看不见的字符（{names}）"
+    notes.remark(line.number, message, "".join(found))
+    return SourceLine(_INVISIBLE.sub("", line.text), line.number, line.indented)
+
+
+def _foreign(text: str, lines: list[SourceLine], index: int, notes: Notes) -> str:
+    """Say what a line is that does not belong to the text; nothing where it does."""
+    if _PAGE.fullmatch(text):
+        return "页码"
+    if _RULE.fullmatch(text):
+        return "分隔线"
+    if _BARE.fullmatch(text):
+        before = lines[index - 1].text.strip() if index else ""
+        if not before or ends(before):
+            return "页码"
+        message = f"单独一行的“{text}”可能是页码，也可能是句中的数，已接在上一行；是页码请删去"
+        notes.serious(lines[index].number, message)
+        return ""
+    if _WEB.fullmatch(text):
+        if width(text) <= 120 and not text.endswith(("。", "；")):
+            return "网页上的字"
+        message = "这一行像是网页上的字，又像是正文，已当作正文；不是正文请删去"
+        notes.serious(lines[index].number, message)
+    return ""
+
+
+def heading(text: str) -> Start | None:
+    """Return the mark of a line that is a heading and nothing else."""
+    start = read_start(text)
+    if start is None or start.unit == "条" or (start.mentioned and not start.delimited):
+        return None
+    return (
+        start
+        if len(start.rest) <= 40 and not re.search(r"[。；！？]|[，：、]$", start.rest)
+        else None
+    )
+
+
+def _is_article(text: str) -> bool:
+    start = read_start(text)
+    return start is not None and start.unit == "条" and not _LEADER.search(text)
+
+
+def _without_contents(lines: list[Line], notes: Notes) -> list[Line]:
+    """Leave out a table of contents: headings before the first article that come a second time."""
+    first, last = _extent(lines)
+    dropped = [line for line in lines[first:last] if _in_contents(line.text)]
+    if not dropped:
+        return lines
+    rest = [line for line in lines[first:last] if not _in_contents(line.text)]
+    where = f"{dropped[0].number}—{dropped[-1].number}"
+    text = "\n".join(line.text for line in dropped)
+    message = f"第 {where} 行是目录（{len(dropped)} 行），没有收入"
+    notes.remark(dropped[0].number, message, text)
+    return lines[:first] + rest + lines[last:]
+
+
+def _extent(lines: list[Line]) -> tuple[int, int]:
+    """Return where a table of contents begins and where the text after it does."""
+    title = next((n for n, line in enumerate(lines) if _TITLE.fullmatch(line.text)), None)
+    begin = 0 if title is None else title
+    article = next((n for n in range(begin, len(lines)) if _is_article(lines[n].text)), len(lines))
+    marked = [n for n in range(begin, article) if _heading_at(lines[n].text)]
+    leaders = [n for n in range(begin, article) if _LEADER.search(lines[n].text)]
+    if marked:
+        first = _heading_at(lines[marked[0]].text)
+        again = [n for n in marked[1:] if _heading_at(lines[n].text) == first]
+        if again:
+            return (title if title is not None else marked[0]), again[0]
+    if leaders:
+        return (title if title is not None else leaders[0]), leaders[-1] + 1
+    return (begin, begin + 1) if title is not None else (0, 0)
+
+
+def _heading_at(text: str) -> tuple[str, int] | None:
+    start = heading(_LEADER.sub("", text).rstrip(" .．…·•_"))
+    return (start.unit, start.number) if start else None
+
+
+def _in_contents(text: str) -> bool:
+    """Whether a line between may be one of a table of contents: it is no sentence and no title."""
+    known = _TITLE.fullmatch(text) or _LEADER.search(text) or _heading_at(text)
+    return bool(known) or (width(text) <= 24 and not re.search(r"[。，；：（）〔〕]", text))
+
+
+def numbered(lines: list[Line]) -> Iterator[tuple[int, Start]]:
+    """Yield the lines that begin with an article's mark which is not only mentioned."""
+    for index, line in enumerate(lines):
+        start = read_start(line.text)
+        if start and start.unit == "条" and (start.delimited or not start.mentioned):
+            yield index, start

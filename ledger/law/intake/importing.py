@@ -1,0 +1,80 @@
+"""A file of the bureau's -> the official text of a version, and what is doubtful in it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.issues import Mistake
+from ledger.law.intake.articles import parse
+from ledger.law.intake.comparison import Known, KnownChapter, compare
+from ledger.law.intake.findings import Finding
+from ledger.law.intake.source_text import read
+from ledger.law.intake.title import titled
+from ledger.law.intake.writing import Origin, write
+from ledger.records.dataset import Dataset
+from ledger.records.types.regulations import Instrument, Version
+
+FOLDER = Path("data/regulations/原文")
+
+
+@dataclass(frozen=True)
+class Import:
+    """What an import found: the file to write below the project, its text, its findings."""
+
+    target: Path
+    content: str
+    articles: int
+    findings: list[Finding]
+
+    @property
+    def serious(self) -> list[Finding]:
+        """The findings for which a person must look before anything is written."""
+        return [finding for finding in self.findings if finding.serious]
+
+
+def prepare(dataset: Dataset, file: Path, name: str, year: int) -> Import:
+    """Read and compare a file.
+
+    Raises ``Mistake`` for what cannot be read, is not registered, or bears another title.
+    """
+    instrument, version = _registered(dataset, name, year)
+    data = file.read_bytes()
+    parsed = parse(read(data, file.name))
+    others = [known(other) for other in instrument.versions if other is not version]
+    found = {*parsed.findings, *compare(parsed, known(version), others)}
+    found |= {*titled(parsed, instrument.name, instrument.short), *_unchecked(version)}
+    findings = sorted(found)
+    accepted = [finding.message for finding in findings if finding.serious]
+    origin = Origin(instrument.short, year, file.name, hashlib.sha256(data).hexdigest(), accepted)
+    target = FOLDER / f"{instrument.id}-{year}.yml"
+    return Import(target, write(parsed, origin), len(parsed.articles), findings)
+
+
+def _unchecked(version: Version) -> list[Finding]:
+    """A comparison with facts that nobody has checked proves nothing."""
+    if version.checked:
+        return []
+    told = f"{version.year}年版的登记没有核对过，比对作不得准；请先对照正式文本，在这一版写上“核对”"
+    return [Finding(1, told, True)]
+
+
+def _registered(dataset: Dataset, name: str, year: int) -> tuple[Instrument, Version]:
+    found = dataset.find("法规", name)
+    if not isinstance(found, Instrument):
+        raise Mistake(f"法规“{name}”没有读出来；请先改好它的数据")
+    for version in found.versions:
+        if version.year == year:
+            return found, version
+    years = "、".join(f"{version.year}" for version in found.versions) or "没有登记任何版本"
+    raise Mistake(f"“{found.short}”没有登记 {year}年版（{years}）；请先在 data/regulations/ 里登记")
+
+
+def known(version: Version) -> Known:
+    """Return what was verified of a version, in the terms of the comparison."""
+    chapters = [KnownChapter(c.part, c.name, c.first, c.last, c.derived) for c in version.chapters]
+    marks = [(mark.article, mark.word) for mark in version.marks]
+    return Known(
+        version.year, version.articles, version.parts, version.chapter_count, chapters, marks
+    )

@@ -1,0 +1,213 @@
+"""The numbers that Word itself puts before paragraphs: they are not in the text, but they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from ledger.language.numerals import ordinal
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COUNTING = {
+    "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
+    "taiwaneseCountingThousand", 
+}  # fmt: skip
+_POSITIONAL = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"}
+_TENTHS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def w(name: str) -> str:
+    """Return a name in Word's name space."""
+    return _W + name
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """Return a descendant by the names of the way to it."""
+    for name in names:
+        element = None if element is None else element.find(w(name))
+    return element
+
+
+def value(element: Element | None, *names: str) -> str | None:
+    """Return the value of a setting."""
+    found = child(element, *names)
+    return None if found is None else found.get(w("val"))
+
+
+def _int(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else default
+
+
+@dataclass(frozen=True)
+class _Level:
+    """How one level of a list is numbered."""
+
+    start: int
+    format: str
+    text: str
+    restarts: bool
+
+
+class Numbering:
+    """Counts as Word does; one use per file."""
+
+    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
+        self.styles = {s.get(w("styleId"), ""): s for s in _all(styles, "style")}
+        self.default = next(
+            (key for key, s in self.styles.items() if s.get(w("default")) and s.get(w("type")) == "paragraph"), None
+        )  # fmt: skip
+        self.kinds = {a.get(w("abstractNumId"), ""): a for a in _all(numbering, "abstractNum")}
+        self.lists = {n.get(w("numId"), ""): n for n in _all(numbering, "num")}
+        self.counts: dict[str, dict[int, int]] = {}
+        self.seen: set[str] = set()
+
+    def label(self, paragraph: Element) -> tuple[str, str]:
+        """Return the number before a paragraph, and what is wrong where it cannot be told."""
+        list_id, depth = self._place(paragraph)
+        if list_id in (None, "0"):
+            return "", ""
+        level = self._level(str(list_id), depth)
+        if level is None:
+            return "", "这一段有自动编号，但编号的设置读不出来；请在 Word 里把编号转成文字后再导入"
+        return self._count(str(list_id), depth, level)
+
+    def indented(self, paragraph: Element) -> bool:
+        """Whether the first line is indented, by its own setting or its style's."""
+        for properties in self._properties(paragraph):
+            indent = child(properties, "ind")
+            for name in ("firstLineChars", "firstLine"):
+                if indent is not None and indent.get(w(name)) is not None:
+                    return _int(indent.get(w(name)), 0) > 0
+        return False
+
+    def _properties(self, paragraph: Element) -> Iterator[Element | None]:
+        """Yield a paragraph's own settings, then its style's and those that the style is based on."""
+        own = child(paragraph, "pPr")
+        yield own
+        yield from (child(style, "pPr") for style in self._chain(paragraph))
+
+    def _chain(self, paragraph: Element) -> Iterator[Element]:
+        name = value(paragraph, "pPr", "pStyle") or self.default
+        met: set[str] = set()
+        while name in self.styles and name not in met:
+            met.add(name)
+            yield self.styles[name]
+            name = value(self.styles[name], "basedOn")
+
+    def _place(self, paragraph: Element) -> tuple[str | None, int]:
+        """Return a paragraph's list and its depth there."""
+        own = child(paragraph, "pPr", "numPr")
+        depth = value(own, "ilvl")
+        if list_id := value(own, "numId"):
+            return list_id, _int(depth, 0)
+        for style in self._chain(paragraph):
+            set_ = child(style, "pPr", "numPr")
+            if list_id := value(set_, "numId"):
+                named = self._named_depth(list_id, style.get(w("styleId"), ""))
+                return list_id, _int(depth or value(set_, "ilvl"), named)
+        return None, 0
+
+    def _named_depth(self, list_id: str, style: str) -> int:
+        """Return the level that says it is for a style."""
+        levels = _all(self._kind(list_id), "lvl")
+        return next((_int(v.get(w("ilvl")), 0) for v in levels if value(v, "pStyle") == style), 0)
+
+    def _kind(self, list_id: str, hops: int = 3) -> Element | None:
+        """Return what a list is an instance of, also where that goes by a style's name."""
+        kind = self.kinds.get(value(self.lists.get(list_id), "abstractNumId") or "")
+        link = value(kind, "numStyleLink")
+        if link and hops:
+            other = value(self.styles.get(link), "pPr", "numPr", "numId")
+            return self._kind(other, hops - 1) if other else None
+        return kind
+
+    def _level(self, list_id: str, depth: int) -> _Level | None:
+        override = next(
+            (
+                o
+                for o in _all(self.lists.get(list_id), "lvlOverride")
+                if o.get(w("ilvl")) == str(depth)
+            ),
+            None,
+        )
+        found = child(override, "lvl")
+        if found is None:
+            levels = _all(self._kind(list_id), "lvl")
+            found = next((v for v in levels if v.get(w("ilvl")) == str(depth)), None)
+        if found is None:
+            return None
+        start = value(override, "startOverride") or value(found, "start")
+        text = value(found, "lvlText") or ""
+        format_ = value(found, "numFmt") or "decimal"
+        return _Level(_int(start, 1), format_, text, value(found, "lvlRestart") != "0")
+
+    def _count(self, list_id: str, depth: int, level: _Level) -> tuple[str, str]:
+        """Count one on and write the number."""
+        kind = self._kind(list_id)
+        key = kind.get(w("abstractNumId"), "") if kind is not None else list_id
+        counts = self.counts.setdefault(key, {})
+        overrides = [
+            o
+            for o in _all(self.lists.get(list_id), "lvlOverride")
+            if child(o, "startOverride") is not None
+        ]
+        if list_id not in self.seen:
+            self.seen.add(list_id)
+            for override in overrides:
+                counts.pop(_int(override.get(w("ilvl")), 0), None)
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [d for d in counts if d > depth]:
+            below = self._level(list_id, deeper)
+            if below is None or below.restarts:
+                del counts[deeper]
+        return self._write(list_id, level, counts)
+
+    def _write(self, list_id: str, level: _Level, counts: dict[int, int]) -> tuple[str, str]:
+        if level.format in ("bullet", "none"):
+            return "", ""
+        wrong: list[str] = []
+
+        def shown(match: re.Match[str]) -> str:
+            depth = int(match[1]) - 1
+            of = self._level(list_id, depth)
+            format_ = of.format if of else "decimal"
+            text = _in_format(counts.get(depth, of.start if of else 1), format_)
+            wrong.extend([] if text else [format_])
+            return text or "？"
+
+        label = re.sub(r"%([1-9])", shown, level.text)
+        gap = "　" if label.endswith(("条", "章", "节", "编")) else ""
+        message = (
+            f"自动编号的格式“{wrong[0]}”不认识；请在 Word 里把编号转成文字后再导入" if wrong else ""
+        )
+        return label + gap, message
+
+
+def _all(element: Element | None, name: str) -> list[Element]:
+    return [] if element is None else element.findall(w(name))
+
+
+def _in_format(number: int, format_: str) -> str:
+    """Return a number as Word writes it, or nothing where the format is not known."""
+    if not 1 <= number <= 9999:
+        return ""
+    if format_ in _COUNTING:
+        return ordinal(number)
+    if format_ in _POSITIONAL:
+        return str(number).translate(_TENTHS)
+    written = {
+        "decimal": str(number),
+        "decimalZero": f"{number:02}",
+        "decimalFullWidth": str(number).translate(_WIDE),
+        "decimalFullWidth2": str(number).translate(_WIDE),
+        "decimalHalfWidth": str(number),
+        "decimalEnclosedCircle": chr(0x245F + number) if number <= 20 else "",
+        "decimalEnclosedCircleChinese": chr(0x245F + number) if number <= 20 else "",
+        "decimalEnclosedParen": chr(0x2473 + number) if number <= 20 else "",
+        "decimalEnclosedFullstop": chr(0x2487 + number) if number <= 20 else "",
+        "ideographEnclosedCircle": chr(0x321F + number) if number <= 10 else "",
+    }
+    return written.get(format_, "")

@@ -1,0 +1,120 @@
+"""Numbers that must follow one another: articles, chapters, items. Every break is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ledger.law.intake.findings import Finding
+from ledger.law.intake.marks import Item, Start, mark
+
+_UNITS = ("编", "分编", "章", "节")
+_CHECK = "请对照原文"
+
+
+@dataclass
+class Articles:
+    """The articles' numbers so far."""
+
+    last: tuple[int, int] = (0, 0)
+    seen: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def follows(self, start: Start) -> bool:
+        """Whether an article is the one that comes next."""
+        number, sub = self.last
+        return (start.number, start.sub) in {(number + 1, 0)} | (
+            {(number, sub + 1)} if number else set()
+        )
+
+    def add(self, start: Start, line: int) -> Finding | None:
+        """Take an article; say so where it is not the next one."""
+        key = (start.number, start.sub)
+        message = "" if self.follows(start) else self._broken(key)
+        self.last = key
+        self.seen.setdefault(key, line)
+        return Finding(line, f"{message}；{_CHECK}", serious=True) if message else None
+
+    def _broken(self, key: tuple[int, int]) -> str:
+        shown, before = mark("条", *key), mark("条", *self.last) if self.seen else ""
+        if key in self.seen:
+            return f"{shown}出现了两次（上一次在第 {self.seen[key]} 行）"
+        if not self.seen:
+            return f"正文从{shown}开始，缺{missing(1, key[0] - 1) or '它前面的条'}"
+        if key < self.last:
+            return f"{before}后面是{shown}，次序倒了"
+        if key[0] == self.last[0]:
+            return f"{before}后面是{shown}，中间缺了“之”条"
+        gap = missing(self.last[0] + 1, key[0] - (0 if key[1] else 1))
+        return f"{before}后面是{shown}，" + (f"缺{gap}" if gap else "缺它前面的“之”条")
+
+
+def missing(first: int, last: int, unit: str = "条") -> str:
+    """Return the numbers from one to another as they are cited; nothing where there are none."""
+    if first > last:
+        return ""
+    return mark(unit, first) + (f"至{mark(unit, last)}" if last > first else "")
+
+
+@dataclass
+class Headings:
+    """The numbers of parts, chapters and sections so far, and the headings now open."""
+
+    last: dict[str, int] = field(default_factory=dict)
+    #: units that may begin with 1 again, because a higher one began
+    fresh: set[str] = field(default_factory=set)
+
+    def follows(self, start: Start) -> bool:
+        """Whether a heading is the one that comes next."""
+        last = self.last.get(start.unit, 0)
+        return start.number == last + 1 or (start.number == 1 and start.unit in self.fresh)
+
+    def add(self, start: Start, line: int) -> Finding | None:
+        """Take a heading; say so where it is not the next one."""
+        finding = None
+        if not self.follows(start):
+            last = self.last.get(start.unit, 0)
+            shown = mark(start.unit, start.number)
+            where = f"{mark(start.unit, last)}后面是{shown}" if last else f"第一个是{shown}"
+            gap = missing(last + 1, start.number - 1, start.unit)
+            what = f"缺{gap}" if gap else ("重复了" if start.number == last else "次序倒了")
+            finding = Finding(line, f"{where}，{what}；{_CHECK}", serious=True)
+        self.last[start.unit] = start.number
+        below = _UNITS[_UNITS.index(start.unit) + 1 :]
+        self.fresh = (self.fresh - {start.unit}) | set(below)
+        if "节" in below:
+            self.last.pop("节", None)
+        return finding
+
+
+@dataclass
+class Items:
+    """The items' numbers in one paragraph."""
+
+    open: list[tuple[str, int]] = field(default_factory=list)
+
+    def follows(self, item: Item) -> bool:
+        """Whether an item is the next of its kind, or the first of a kind."""
+        last = next((number for kind, number in self.open if kind == item.kind), 0)
+        return item.number == last + 1
+
+    def add(self, item: Item, line: int) -> Finding | None:
+        """Take an item; kinds that were opened after its own are closed."""
+        kinds = [kind for kind, _ in self.open]
+        before = 0
+        if item.kind in kinds:
+            at = kinds.index(item.kind)
+            before = self.open[at][1]
+            del self.open[at:]
+        self.open.append((item.kind, item.number))
+        if item.number == before + 1:
+            return None
+        where = f"第 {before} 项后面是“{item.shown}”" if before else f"各项从“{item.shown}”开始"
+        return Finding(line, f"{where}，项的次序断了；{_CHECK}", serious=True)
+
+
+@dataclass
+class Order:
+    """All the numbers at one point of the text."""
+
+    articles: Articles = field(default_factory=Articles)
+    headings: Headings = field(default_factory=Headings)
+    items: Items = field(default_factory=Items)

@@ -1,0 +1,96 @@
+"""Lines -> the paragraphs (款) and items (项) of one article after another."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.law.intake.findings import Notes
+from ledger.law.intake.furniture import Line, ends
+from ledger.law.intake.layout import Layout
+from ledger.law.intake.marks import Item, read_item
+from ledger.law.intake.order import Items, Order
+
+#: a paragraph is complete only with one of these
+_COMPLETE = re.compile(r"[。！？…!?.][”’」』）)》】〕\"'］]*$")
+
+
+def complete(paragraph: str) -> bool:
+    """Whether a paragraph comes to its end."""
+    return bool(_COMPLETE.search(paragraph))
+
+
+def joined(before: str, after: str) -> str:
+    """Join two lines; only words in Latin letters need a space between."""
+    latin = [part.isascii() and part.isalpha() for part in (before[-1:], after[:1])]
+    return before + (" " if all(latin) else "") + after
+
+
+class Paragraphs:
+    """Adds lines to the article that is open."""
+
+    def __init__(self, layout: Layout, order: Order, notes: Notes) -> None:
+        self.layout, self.order, self.notes = layout, order, notes
+        self.open: list[str] = []
+
+    def begin(self) -> list[str]:
+        """Begin an article; return the list that its paragraphs will be in."""
+        self.open = []
+        self.order.items = Items()
+        return self.open
+
+    @property
+    def finished(self) -> bool:
+        """Whether the text so far has come to a stop, so that a mark may begin something new."""
+        return not self.open or ends(self.open[-1])
+
+    def add(self, line: Line, before: Line | None) -> None:
+        """Add a line as an item, as more of the last paragraph, or as a new one."""
+        item = read_item(line.text)
+        if item and self._is_item(item):
+            self._item(item, line)
+        elif self.open and self._continues(line, before):
+            self.open[-1] = joined(self.open[-1], line.text)
+        else:
+            self.order.items = Items()
+            self.open.append(line.text)
+
+    def _is_item(self, item: Item) -> bool:
+        return self.finished or (item.strong and self.order.items.follows(item))
+
+    def _item(self, item: Item, line: Line) -> None:
+        if not self.finished:
+            message = f"“{item.shown}”的上一行没有结尾的标点，已当作新的一项；请核对"
+            self.notes.serious(line.number, message)
+        self.notes.take(self.order.items.add(item, line.number))
+        if self.open:
+            self.open[-1] += "\n" + line.text
+        else:
+            self.open.append(line.text)
+
+    def _continues(self, line: Line, before: Line | None) -> bool:
+        """Whether a line goes on with the paragraph before it; say so where that is not sure."""
+        apart = line.gap == "blank" or (line.indented and self.layout.meaning)
+        if self.finished:
+            return not apart and self._goes_on(line, before)
+        if apart:
+            message = "上一行没有结尾的标点，这一行却另起一段，已接成一段；请核对"
+            self.notes.serious(line.number, message)
+        else:
+            self.notes.count(line.number, "从这一行起有 {n} 处句子中间的换行，已接成整段")
+        return True
+
+    def _goes_on(self, line: Line, before: Line | None) -> bool:
+        """The same of a line after a full stop: only the indent and the line before can tell."""
+        full = before is not None and self.layout.full(before)
+        if self.layout.indented and self.layout.meaning:
+            if full:
+                kind = "从这一行起有 {n} 处句末的换行（下一行不缩进），已接成整段"
+                self.notes.count(line.number, kind)
+            else:
+                message = "这一行没有缩进，上一行也没有写满，已当作新的一款；请核对"
+                self.notes.serious(line.number, message)
+            return full
+        if full or line.gap == "page":
+            message = "看不出这一行是新的一款还是接着上一行，已当作新的一款；请核对"
+            self.notes.serious(line.number, message)
+        return False

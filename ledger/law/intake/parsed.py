@@ -1,0 +1,46 @@
+"""What a file turned out to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ledger.law.intake.findings import Finding
+from ledger.law.intake.marks import mark
+
+
+@dataclass(frozen=True)
+class ParsedArticle:
+    """An article (条). Its paragraphs (款) hold their items on lines of their own."""
+
+    number: int
+    sub: int
+    part: str | None
+    chapter: str | None
+    section: str | None
+    paragraphs: list[str]
+    line: int
+
+    @property
+    def name(self) -> str:
+        """The article's mark, as 第一百二十条之一."""
+        return mark("条", self.number, self.sub)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as it stands in the text; number 0 where it has none."""
+
+    unit: str
+    number: int
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A regulation: what stands before its first article, its articles, and what is doubtful."""
+
+    head: list[str]
+    articles: list[ParsedArticle]
+    findings: list[Finding]
+    headings: list[Heading] = field(default_factory=list)

@@ -1,0 +1,75 @@
+"""A file is written whole, or stays as it was: all commands write what a person named through here.
+
+Only an ordinary file is written, beside its old one and then in its place. A link stays, and the
+file that it names is written. A device, a pipe or a link to nothing is refused: to put a file in
+its place would take it away. /dev/stdout is refused as well, since the commands speak there.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from ledger.issues import Mistake
+from ledger.machine import premises
+
+#: where links lead to open streams, which may be files
+_STREAMS = ("/dev/", "/proc/")
+
+
+def objection(
+    file: Path, example: str, root: Path | None = None, endings: tuple[str, ...] = ()
+) -> str | None:
+    """Say why nothing can be written under a name, and which name would do; None if it can.
+
+    What belongs to the project at ``root`` is not written over; a name ends in one of ``endings``.
+    """
+    reason = _reason(file)
+    if not reason and root and premises.lies_in(root, file):
+        reason = "是项目自己的文件，或在项目自己的文件夹里"
+    elif not reason and endings and Path(os.path.realpath(file)).suffix.lower() not in endings:
+        reason = f"的后缀不是 {'、'.join(endings)}"
+    return f"{file} {reason}；请写一个文件名，如 {example}" if reason else None
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write a file whole.
+
+    Raises ``Mistake`` where the name is not that of an ordinary file or of a link to one, and
+    ``OSError`` where the system refuses; the old file is then as it was.
+    """
+    if reason := _reason(file):
+        raise Mistake(f"{file} {reason}")
+    target = Path(os.path.realpath(file))
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        _fill(part, content)
+        if target.exists():
+            shutil.copymode(target, part)
+        os.replace(part, target)
+    except OSError as error:  # of the file that the person knows
+        raise OSError(error.errno, error.strerror, str(file)) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _fill(part: Path, content: bytes) -> None:
+    with part.open("xb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def _reason(file: Path) -> str | None:
+    parent, link = os.path.dirname(file) or ".", os.path.islink(file)
+    if not os.path.isdir(parent):
+        return f"所在的文件夹 {parent} 不存在"
+    if link and os.path.abspath(file).startswith(_STREAMS):
+        return "不是普通文件"
+    if not os.path.exists(file):
+        return f"是一个链接，它指的 {os.readlink(file)} 不存在" if link else None
+    if not os.path.isfile(file):
+        return "是文件夹" if os.path.isdir(file) else "不是普通文件"
+    return None if os.access(file, os.W_OK) else "不许改写"

@@ -1,0 +1,66 @@
+"""Files that are slow to make, kept until something that decides what they hold has changed.
+
+A kept file is a digest and the content: one that was cut, emptied or altered is made anew. It lies
+in the project's ``.cache/kept``, or in the folder that ``KEPT_IN`` names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from ledger.issues import Mistake
+from ledger.machine import files as whole
+
+#: the variable by which a person, or a test, keeps files elsewhere
+FOLDER = "KEPT_IN"
+#: files of one kind: one for each edition, and one to go back to
+_MOST = 4
+_DIGEST = hashlib.sha256().digest_size
+
+
+def kept(root: Path, kind: str, inputs: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+    """Return what ``make`` makes, or made earlier of the same inputs.
+
+    ``inputs`` must hold all that decides the content. What ``make`` raises is raised, and nothing
+    is kept then. Where nothing can be written, nothing is kept.
+    """
+    folder = Path(os.environ.get(FOLDER) or root / ".cache/kept")
+    key = hashlib.sha256(b"".join(map(_digest, inputs))).hexdigest()
+    file = folder / f"{kind}-{key}"
+    content = _read(file)
+    if content is None:
+        content = make()
+        with suppress(OSError, Mistake):
+            _write(file, content)
+            _prune(folder, kind)
+    return content
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _read(file: Path) -> bytes | None:
+    """Return the content of a kept file, None where there is none or it is not whole."""
+    try:
+        whole = file.read_bytes()
+    except OSError:
+        return None
+    digest, content = whole[:_DIGEST], whole[_DIGEST:]
+    return content if digest == _digest(content) else None
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    whole.write(file, _digest(content) + content)
+
+
+def _prune(folder: Path, kind: str) -> None:
+    """Delete all of a kind but the newest."""
+    files = sorted(folder.glob(f"{kind}-*"), key=lambda file: file.stat().st_mtime_ns)
+    for old in files[:-_MOST]:
+        old.unlink(missing_ok=True)

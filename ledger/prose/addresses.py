@@ -1,0 +1,76 @@
+"""The addresses of a site: each belongs to one file, and those that are made are nobody else's."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from ledger.issues import Issue, Place
+from ledger.prose.inventory import PAGE
+
+#: the page that is numbered as an official document, and the sections that it composes
+REPORT = "report/index.md"
+#: beside the report stand its files, whatever their ending
+DOWNLOADS = "report/report"
+#: folders of the engine's and of the product's own scripts and styles
+_KEPT = ("assets", "templates", "search", "about", "changes", "remarks")
+
+
+def is_section(page: str) -> bool:
+    """Whether a file below docs/ is a section of the report and no page of its own."""
+    return page.startswith("report/") and page.endswith(PAGE) and page != REPORT
+
+
+def of(path: str) -> str:
+    """Return the file of the site that a file below docs/ becomes."""
+    whole = PurePosixPath(path)
+    if whole.suffix != PAGE:
+        return path
+    if whole.stem in ("index", "README"):
+        return str(whole.with_name("index.html"))
+    return str(whole.with_suffix("") / "index.html")
+
+
+def clashes(authored: Iterable[str], made: Iterable[str]) -> Iterator[Issue]:
+    """Yield the authors' files, by their paths below docs/, whose address is another's.
+
+    A folder in which pages are made is theirs alone: tomorrow there may be one more of them.
+    Addresses that differ by case only are one: servers and disks disagree about it.
+    """
+    folders = {path.partition("/")[0] for path in made} | set(_KEPT)
+    taken: dict[str, str] = {}
+    for path in authored:
+        first, _, rest = path.partition("/")
+        if PurePosixPath(path).name == f"README{PAGE}":
+            yield _issue(path, f"这个文件会代替 index{PAGE}；请改名")
+        elif is_section(path):
+            continue
+        elif _plain(first.removesuffix(PAGE)) in folders:
+            advice = f"请换一个文件夹，例如 docs/说明/{rest or path}"
+            yield _issue(path, f"“{first}”是自动生成的页面和脚本的地址；{advice}")
+        elif _plain(path).startswith(f"{DOWNLOADS}."):
+            yield _issue(path, "这是报告下载文件的地址；请换一个文件名")
+        elif other := _taken_by(_plain(of(path)), taken):
+            yield _issue(path, f"和 docs/{other} 是同一个地址（大小写不算）；请改一个文件名")
+        else:
+            taken |= dict.fromkeys(_reached(_plain(of(path))), path) | {_plain(of(path)): path}
+
+
+def _issue(path: str, message: str) -> Issue:
+    return Issue(Place(f"docs/{path}"), message)
+
+
+def _plain(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _reached(address: str) -> Iterator[str]:
+    """Yield the folders of an address, each with a slash behind it."""
+    yield from (f"{folder}/" for folder in PurePosixPath(address).parents if folder.name)
+
+
+def _taken_by(address: str, taken: dict[str, str]) -> str | None:
+    """Return whose an address is: a file's, a folder's, or below a file."""
+    names = (address, f"{address}/", *(each.removesuffix("/") for each in _reached(address)))
+    return next((taken[name] for name in names if name in taken), None)

@@ -1,0 +1,250 @@
+"""Markdown with words -> finished text, and what is wrong in it.
+
+Authors write ``{{ word("…") }}`` and nothing else of Jinja, so that every mistake can be named
+with its line before a page is built, without the engine.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import runpy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.issues import Issue, Mistake, Place, unknown, unsaid
+from ledger.records import source
+
+Words = dict[str, Callable[..., str]]
+
+_OPEN = re.compile(r"\{\{|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#")
+#: where a call ends; it does not go on into another one, or past its paragraph
+_CLOSE = re.compile(r"\}\}|\{\{|\n\n|\Z")
+_FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
+_UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+#: how a call goes on that does not end as it should: to braces, or to the end of the sentence
+HALF = r"[^\n{}｛｝。；]*[ }｝]*"
+_HALF = re.compile(HALF)
+#: what is left of a call when a brace is missing, and links with full-width brackets
+_STRAY = re.compile(rf"\{{\s*(?:\{{|[a-z_]+\s*\(){HALF}|\}}\}}")
+STRAY_LINK = r"\]（[^（）\n]*\.md[^（）\n]*）|】\([^()\n]*\.md[^()\n]*\)"
+_STRAY_LINK = re.compile(STRAY_LINK)
+_FULL_WIDTH = str.maketrans("“”‘’（），＝", "\"\"''(),=")
+_LONGEST_SHOWN = 60
+_EXAMPLE = '{{ figure("党组集体学习次数") }}'
+_UNQUOTED = f"参数要用半角双引号括起来；例如 {_EXAMPLE}"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One ``{{ word(…) }}``: where it stands in the text and what it asks for."""
+
+    start: int
+    end: int
+    place: Place
+    word: str
+    arguments: tuple[str | int, ...] = ()
+    options: tuple[tuple[str, str | int], ...] = ()
+
+    def bind(self, words: Words) -> Callable[[], str]:
+        """Return the call ready to make; raises ``Mistake`` for a word or arguments unknown."""
+        if self.word not in words:
+            raise Mistake(unknown("词", self.word, words))
+        function = words[self.word]
+        signature = inspect.signature(function)
+        try:
+            bound = signature.bind(*self.arguments, **dict(self.options)).arguments
+        except TypeError:
+            example = _sample(inspect.getdoc(function) or "")
+            raise Mistake(f"“{self.word}”的参数个数不对；{example}") from None
+        for name, value in bound.items():
+            if isinstance(value, int) and signature.parameters[name].annotation is not int:
+                raise Mistake(_UNQUOTED)
+        return lambda: function(*self.arguments, **dict(self.options))
+
+
+def _sample(doc: str) -> str:
+    match = re.search(r"\{\{.*?\}\}", doc)
+    return f"例如 {match[0]}" if match else f"例如 {_EXAMPLE}"
+
+
+def words_of(root: Path) -> Callable[..., Words]:
+    """Return ``words`` of the project's macros.py, loaded by path as the engine loads it."""
+    namespace = runpy.run_path(str(root / "macros.py"))
+    function: Callable[..., Words] = namespace["words"]
+    return function
+
+
+def read(file: Path, path: str) -> tuple[str, list[Issue]]:
+    """Return the text of a Markdown file; its front matter is checked, not interpreted."""
+    text, issues = source.text_of(file, path)
+    issues += source.invisible(text, path)
+    if match := _FRONT.match(text):
+        value, found = source.parse(match[1], path, offset=1)
+        issues += found
+        if value is not None and not isinstance(value, dict):
+            issues.append(
+                Issue(Place(path, 2), "页首两行“---”之间要写成 键: 内容，例如 title: 首页")
+            )
+    elif re.match(r"\A-{3,}\s*\n[^\n]*:", text):
+        issues.append(Issue(Place(path), "页首的“---”没有成对；请在设置后面再加一行“---”"))
+    return text, issues
+
+
+def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
+    """Find every call in a text, and everything that looks like one but is not."""
+    calls: list[Call] = []
+    issues: list[Issue] = []
+    position = 0
+    while match := _OPEN.search(text, position):
+        place = place_at(text, match.start(), path)
+        position = match.end()
+        if match[0] != "{{":
+            issues.append(Issue(place, _foreign(match[0]), _half(text, match)))
+            continue
+        end = _CLOSE.search(text, position)
+        if end is None or end[0] != "}}":
+            message = f"“{{{{”没有用“}}}}”收尾；例如 {_EXAMPLE}"
+            issues.append(Issue(place, message, _half(text, match)))
+            continue
+        position = end.end()
+        try:
+            word, arguments, options = _parse(text[match.end() : end.start()])
+        except Mistake as mistake:
+            issues.append(Issue(place, str(mistake)))
+        else:
+            calls.append(Call(match.start(), position, place, word, arguments, options))
+    return calls, [*issues, *unsaid(_strays(text, path), issues)]
+
+
+def restated(text: str, path: str) -> str:
+    """Return a text whose calls can be read in one way: the engine's reader is not ours."""
+    done, at = [], 0
+    for call in scan(text, path)[0]:
+        values = [json.dumps(value, ensure_ascii=False) for value in call.arguments]
+        values += [
+            f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in call.options
+        ]
+        done += [text[at : call.start], f"{{{{ {call.word}({', '.join(values)}) }}}}"]
+        at = call.end
+    return "".join([*done, text[at:]])
+
+
+def _half(text: str, opened: re.Match[str]) -> int:
+    """Return how long a call is that does not end."""
+    rest = _HALF.match(text, opened.end())
+    return len(opened[0]) + (len(rest[0]) if rest else 0)
+
+
+def _strays(text: str, path: str) -> Iterator[Issue]:
+    """Yield what looks like half a call or half a link."""
+    rest = re.sub(
+        r"\{\{(?:(?!\{\{).)*?\}\}",
+        lambda match: re.sub(r"[^\n]", " ", match[0]),
+        text,
+        flags=re.DOTALL,
+    )
+    found = [(match, f"花括号没有成对；例如 {_EXAMPLE}") for match in _STRAY.finditer(rest)]
+    found += [(m, "链接的括号要用半角：[文字](页面.md)") for m in _STRAY_LINK.finditer(rest)]
+    for match, message in found:
+        yield Issue(place_at(text, match.start(), path), message)
+
+
+def _foreign(sign: str) -> str:
+    if "｛" in sign:
+        return f"花括号要用半角“{{{{ }}}}”；例如 {_EXAMPLE}"
+    if sign == "{#":
+        return "“{#”会把后面的文字当注释吞掉；请删去，或在“{”后空一格"
+    return f"正文里只用“{{{{ }}}}”取数，不写“{{%”；例如 {_EXAMPLE}"
+
+
+def _parse(
+    expression: str,
+) -> tuple[str, tuple[str | int, ...], tuple[tuple[str, str | int], ...]]:
+    inner = " ".join(expression.split())
+    shown = inner if len(inner) < _LONGEST_SHOWN else inner[:_LONGEST_SHOWN] + "…"
+    try:
+        tree = ast.parse(inner, mode="eval").body
+    except _UNREADABLE:
+        mended = inner.translate(_FULL_WIDTH)
+        if mended != inner and _parses(mended):
+            raise Mistake(f"引号、括号和逗号要用半角：{{{{ {mended} }}}}") from None
+        raise Mistake(f"“{{{{ {shown} }}}}”写法不对；例如 {_EXAMPLE}") from None
+    if isinstance(tree, ast.Name):
+        raise Mistake(f'“{tree.id}”后面要有括号：{{{{ {tree.id}("…") }}}}')
+    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
+        raise Mistake(f"“{{{{ {shown} }}}}”里只能写一个词和它的参数；例如 {_EXAMPLE}")
+    arguments = tuple(_literal(node) for node in tree.args)
+    options = tuple((str(keyword.arg), _literal(keyword.value)) for keyword in tree.keywords)
+    return tree.func.id, arguments, options
+
+
+def _parses(expression: str) -> bool:
+    try:
+        ast.parse(expression, mode="eval")
+    except _UNREADABLE:
+        return False
+    return True
+
+
+def _literal(node: ast.expr) -> str | int:
+    if isinstance(node, ast.Constant) and type(node.value) in (str, int):
+        value: str | int = node.value  # type: ignore[assignment]
+        return value
+    raise Mistake(_UNQUOTED)
+
+
+def place_at(text: str, position: int, path: str) -> Place:
+    """Return the place of a position in a text."""
+    return Place(path, *source.position(text, position))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A call and the markup that its word said."""
+
+    call: Call
+    markup: str
+
+
+def say(text: str, path: str, words: Words) -> tuple[list[Said], list[Issue]]:
+    """Return every call with what its word says, and what is wrong; a wrong call says nothing."""
+    calls, issues = scan(text, path)
+    said = []
+    for call in calls:
+        try:
+            said.append(Said(call, call.bind(words)()))
+        except Mistake as mistake:
+            issues.append(Issue(call.place, str(mistake)))
+            said.append(Said(call, ""))
+    return said, issues
+
+
+def expand(text: str, path: str, words: Words) -> tuple[str, list[Issue]]:
+    """Return the text with every call replaced by what its word says, and what is wrong."""
+    said, issues = say(text, path, words)
+    return filled(text, said), issues
+
+
+def filled(text: str, said: list[Said]) -> str:
+    """Return the text with what was said in the place of the calls."""
+    finished, last = [], 0
+    for each in said:
+        finished += [text[last : each.call.start], each.markup]
+        last = each.call.end
+    return "".join([*finished, text[last:]])
+
+
+def settings(text: str, path: str) -> source.Mapping:
+    """Return a page's front matter; empty where there is none, or none that can be read."""
+    match = _FRONT.match(text)
+    value = source.parse(match[1], path, offset=1)[0] if match else None
+    return value if isinstance(value, source.Mapping) else source.Mapping()
+
+
+def body(text: str) -> str:
+    """Return a page's text without its front matter."""
+    return _FRONT.sub("", text, count=1)

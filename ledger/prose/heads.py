@@ -1,0 +1,120 @@
+"""What a page says of itself, between two lines ``---`` at its very beginning.
+
+For whom a page is stands there. A head that is not exactly so would be text, and the page would be
+for everybody: whatever looks like a head, or like a line of one, elsewhere is an error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ledger.issues import Issue, Place, unknown
+from ledger.prose import calls as prose
+from ledger.records import source
+from ledger.records.fields import EDITIONS
+
+AUDIENCE = "可见"
+#: what a page may say, and with which values, where they can be listed
+SETTINGS: dict[str, tuple[str, ...] | None] = {
+    "title": None,
+    AUDIENCE: EDITIONS,
+    "hide": ("navigation", "toc"),
+    "template": ("official.html",),
+    "search": None,
+}
+#: the settings whose values may be several
+LISTS = ("hide",)
+#: the one page with a template of its own
+REPORT = "docs/report/index.md"
+_DASHES = "-—–―－─‐‑‒−﹣_＿"
+#: blanks, marks that nobody sees, and comments
+_BEFORE = re.compile(r"\A(?:[\s\ufeff\u200b]|<!--.*?-->)*", re.DOTALL)
+#: what would be a head if it stood at the beginning
+_ELSEWHERE = re.compile(
+    rf"^[ \t]*[{_DASHES}]{{2,}}[ \t]*\n(?:[^\n]*\n){{0,9}}?[ \t]*[\w-]+[ \t]*[:：][^\n]*\n"
+    rf"(?:[^\n]*\n){{0,9}}?[ \t]*[{_DASHES}.…]{{2,}}[ \t]*$",
+    re.MULTILINE,
+)
+#: a setting without the lines around it
+_SETTING = re.compile(r"\w{1,12}[ \t]*:(?=[ \t]|\Z)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_OLD_FORMS = str.maketrans("見紀檢", "见纪检")
+_NARROW = "|".join(EDITIONS[1:])
+_SAYS_WHO = re.compile(
+    rf"\A[\W_]*+(?:可见(?:范围|性|对象|人|版本?)?[\W_]*[:=]"
+    rf"|可见[\W_]*(?:{'|'.join(EDITIONS)})[\W_]*$"
+    rf"|(?:谁|何人|哪些人)\w{{0,3}}看\w{{0,2}}[\W_]*[:=]"
+    rf"|\w{{1,12}}[\W_]*[:=]\W*(?:仅|只)?(?:限|给|供)?(?:{_NARROW})(?:版|看|内部|可见|专用)?\W*$)"
+)
+_ADVICE = f"请写成第一行“---”、第二行“{AUDIENCE}: 班子”、第三行“---”，前面什么都没有"
+
+
+def check(text: str, path: str) -> Iterator[Issue]:
+    """Yield what a page says of itself in a way, or in a place, that would not be heard."""
+    head = prose.settings(text, path)
+    for key, value in head.items():
+        yield from _setting(key, value, head.keys_at[key])
+    if "template" in head and path != REPORT:
+        yield Issue(head.keys_at["template"], f"template：只写在 {REPORT} 里；请删去")
+    rest = len(text) - len(prose.body(text))
+    if not rest and (found := _misplaced(text)) is not None:
+        yield Issue(prose.place_at(text, found, path), f"页首的设置写得不对，不起作用；{_ADVICE}")
+        return
+    for match in _ELSEWHERE.finditer(text, rest):
+        place = prose.place_at(text, match.start(), path)
+        yield Issue(place, f"页首的设置写在了正文里，不起作用；{_ADVICE}")
+    own = {place.line for place in head.keys_at.values()} if head else set()
+    for number, line in enumerate(text.split("\n"), 1):
+        if number not in own and says_who(line):
+            message = f"这一行像是说给谁看，写在这里不起作用；{_ADVICE}；不是这个意思就换一种写法"
+            yield Issue(Place(path, number), message)
+
+
+def audience(text: str, path: str) -> tuple[str | None, list[Issue]]:
+    """Return for whom a page says that it is. One that says it wrongly is for the fewest."""
+    value = prose.settings(text, path).get(AUDIENCE)
+    if value is None or value in EDITIONS:
+        return value, []
+    place = source.place_of(value, Place(path))
+    return EDITIONS[-1], [Issue(place, f"{AUDIENCE}：{unknown('值', str(value), EDITIONS)}")]
+
+
+def says_who(line: str) -> bool:
+    """Whether a line of a text looks as if it said for whom the text is."""
+    plain = unicodedata.normalize("NFKC", _TAG.sub("", line)).translate(_OLD_FORMS)
+    return bool(_SAYS_WHO.match(re.sub(r"\s", "", plain)))
+
+
+def restated(text: str, path: str) -> str:
+    """Return a page as the engine shall read it: settings and calls with one meaning."""
+    head = json.dumps(prose.settings(text, path), ensure_ascii=False)
+    return f"---\n{head}\n---\n\n{prose.restated(prose.body(text), path)}"
+
+
+def _setting(key: str, value: source.Value, at: Place) -> Iterator[Issue]:
+    if key not in SETTINGS:
+        yield Issue(at, f"页首：{unknown('设置', key, SETTINGS)}")
+        return
+    known = SETTINGS[key]
+    if key == "search" and value != {"exclude": "true"}:
+        yield Issue(source.place_of(value, at), f"{key}：这里只能写 {{exclude: true}}")
+    elif key == "title" and not (isinstance(value, str) and not re.search(r"[{}<>]", value)):
+        # the engine would run what stands in braces, however they were typed
+        yield Issue(source.place_of(value, at), f"{key}：这里写一行文字，不写花括号和尖括号")
+    elif known and key != AUDIENCE:
+        listed = isinstance(value, list) and key in LISTS
+        for each in value if listed else [value]:
+            if each not in known:
+                yield Issue(source.place_of(each, at), f"{key}：{unknown('值', str(each), known)}")
+
+
+def _misplaced(text: str) -> int | None:
+    """Return where a text without a head begins with something that was meant for one."""
+    match = _BEFORE.match(text)
+    start = match.end() if match else 0
+    line = text[start:].partition("\n")[0]
+    dashes = len(line.strip()) > 1 and not line.strip().strip(_DASHES)
+    return start if dashes or _SETTING.match(line) else None

@@ -1,0 +1,122 @@
+"""Every file below docs/, with its kind: what is not on this list is not published.
+
+A page is read as Markdown, an attachment as far as its format goes (``metadata``, ``drawing``).
+What is neither is an error that says what to do. Links are not followed: what they lead to may
+change, or lie where nobody looked.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ledger.checks.files.metadata import LARGEST
+from ledger.issues import Issue, Place
+from ledger.machine import leftovers
+from ledger.machine import refusing as machine
+from ledger.prose import drawing
+
+PAGE = ".md"
+_ZIP = re.compile(rb"PK\x03\x04")
+#: the endings of attachments, and how such a file begins
+ATTACHMENTS = {
+    ".pdf": re.compile(rb"%PDF-"),
+    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".ofd", ".odt", ".ods", ".odp"), _ZIP),
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    **dict.fromkeys((".jpg", ".jpeg"), re.compile(rb"\xff\xd8\xff")),
+    ".gif": re.compile(rb"GIF8[79]a"),
+    ".webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+    ".svg": re.compile(rb"(?:\xef\xbb\xbf)?\s*<"),
+}
+_REMEDIES = {
+    "页面的后缀要写成小写的 .md；请改名": (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdx"),
+    "文本文件不发布；请写成 .md 页面，或移出 docs/": (".txt", ".text", ".rst", ".csv", ".rtf"),
+    "网页和脚本不发布；请写成 .md 页面，或导出为 PDF": (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".js", ".mjs", ".css", ".svgz", ".xml", ".json", ".yml", ".yaml"),
+    "旧格式里附带的信息查不了；请另存为 .docx、.xlsx、.pptx 或 PDF": (".doc", ".xls", ".ppt", ".wps", ".et", ".dps", ".docm", ".xlsm", ".pptm", ".xlsb"),
+    "压缩包里的文件没有检查；请解开，把要发布的文件逐个放进来": (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz"),
+    "请另存为 .png 或 .jpg": (".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jfif", ".psd"),
+}  # fmt: skip
+_REMEDY_OF = {ending: remedy for remedy, endings in _REMEDIES.items() for ending in endings}
+_BEGINNING, _DEEPEST = 1024, 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file that may be published: its path from the project's root, and whether it is a page."""
+
+    path: str
+    file: Path
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is Markdown of an author; otherwise it is an attachment."""
+        return self.path.endswith(PAGE)
+
+
+def below(root: Path, folder: str = "docs") -> tuple[list[Entry], list[Issue]]:
+    """Return the files below a folder of the project that are of a known kind, and what is not."""
+    entries: list[Entry] = []
+    issues: list[Issue] = []
+    for path, strange in _walk(root, folder):
+        said = strange or next(_objections(root / path, path), None)
+        if said:
+            issues.append(Issue(Place(path), said))
+        else:
+            entries.append(Entry(path, root / path))
+    return entries, issues
+
+
+def _walk(root: Path, path: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the path of everything that is no folder, and what is wrong with it in itself."""
+    try:
+        mode = os.lstat(root / path).st_mode
+        names = sorted(os.listdir(root / path)) if stat.S_ISDIR(mode) else []
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield path, _unreadable(error)
+        return
+    if stat.S_ISDIR(mode) and path.count("/") > _DEEPEST:
+        yield path, "文件夹套得太深；请放浅一些"
+    elif stat.S_ISDIR(mode):
+        for name in names:
+            if name.startswith(".") and not leftovers.matches(name):
+                yield f"{path}/{name}", "名字以点开头的不发布；请改名，或移出 docs/"
+            elif not leftovers.matches(name):
+                yield from _walk(root, f"{path}/{name}")
+    elif stat.S_ISLNK(mode):
+        yield path, "这是一个链接，它指到的内容不发布；请把文件本身放进来"
+    else:
+        yield path, None if stat.S_ISREG(mode) else "这不是普通文件；请移出 docs/"
+
+
+def _unreadable(error: OSError) -> str:
+    return f"读不了：{machine.reason(error)}；请改它的权限，或移出 docs/"
+
+
+def _objections(file: Path, path: str) -> Iterator[str]:
+    """Yield why a file is of no kind that is published."""
+    ending = PurePosixPath(path).suffix
+    try:
+        with open(file, "rb") as content:
+            begins, size = content.read(_BEGINNING), os.fstat(content.fileno()).st_size
+    except OSError as error:
+        yield _unreadable(error)
+        return
+    if size > LARGEST:
+        yield f"文件有 {size / 1e6:.0f} MB，超过 {LARGEST // 10**6} MB 的查不了；请缩小或分成几个"
+    if ending == PAGE:
+        return
+    looks = ATTACHMENTS.get(ending.lower())
+    if looks is None:
+        known = "、".join(ATTACHMENTS)
+        other = f"docs/ 里只放 .md 页面和附件（{known}）；请另存为其中一种，或移出 docs/"
+        yield _REMEDY_OF.get(ending.lower(), other)
+    elif not looks.match(begins):
+        yield f"内容不是 {ending} 文件；请用原来的程序重新导出"
+    elif ending.lower() == ".svg":
+        yield from drawing.objections(file.read_bytes())

@@ -1,0 +1,213 @@
+"""Where the authors' texts lead: every link and picture to something that is in the site.
+
+Links are found as Python-Markdown finds them, and refused where MkDocs refuses them (``mkdocs
+build --strict``, mkdocs/structure/pages.py, ``path_to_url``) or the publisher does; where the two
+are hard to tell from text alone, this is the stricter.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from ledger.issues import Issue, unknown
+from ledger.prose import addresses
+from ledger.prose import calls as prose
+from ledger.prose.finished import unread
+from ledger.prose.inventory import PAGE
+
+#: signs that decide where a link's text ends: a backslash takes a sign's meaning, a blank line ends all
+_SIGN = re.compile(r"\\.|\n[ \t]*(?=\n)|[\[\]()]", re.DOTALL)
+_DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?(?P<target>\S+)", re.MULTILINE)
+_TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*)>")
+_LEADS = re.compile(
+    r"""(?<=\s)(?P<key>href|src|poster|data|action)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?<!\s)\s*(?:\"[^\"]*\"|'[^']*')\s*\Z")
+_FIRST = re.compile(r"\s*[^\s()]*")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CALL = re.compile(r"\{\{[^{}]*\}\}")
+_LONGEST = 2000
+_FOLLOWED = ("http", "https", "mailto", "tel")
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address in a text, and where it stands; ``raw`` in HTML, ``loads`` a picture."""
+
+    target: str
+    start: int
+    raw: bool = False
+    loads: bool = False
+
+
+@dataclass(frozen=True)
+class Site:
+    """What links may lead to, by paths below docs/: pages, attachments, and the pages' anchors.
+
+    ``sections`` are in the report, and no pages. ``anchors_of`` returns the anchors of a page; None
+    where they are not known yet.
+    """
+
+    pages: frozenset[str]
+    files: frozenset[str]
+    sections: frozenset[str]
+    anchors_of: Callable[[str], frozenset[str] | None]
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """The paths by the files of the finished site."""
+        return {addresses.of(path): path for path in self.pages | self.files}
+
+
+def check(text: str, path: str, site: Site) -> Iterator[Issue]:
+    """Yield the links of a text that lead nowhere."""
+    page = path.removeprefix("docs/")
+    page = addresses.REPORT if addresses.is_section(page) else page
+    for link in found(text):
+        if link.loads and not link.raw and page == addresses.REPORT:
+            continue  # the report has no pictures, and ``typography`` says so
+        if said := _problem(link, page, site):
+            yield Issue(prose.place_at(text, link.start, path), said)
+
+
+def found(text: str) -> Iterator[Link]:
+    """Yield the links of a text, in Markdown and in HTML; comments and code hold none."""
+    bare = _CALL.sub(lambda call: "x" * len(call[0]), unread(text))
+    for start, end, loads in _inline(bare):
+        yield Link(_ESCAPED.sub(r"\1", text[start:end]), start, loads=loads)
+    for match in _DEFINED.finditer(bare):
+        start, end = match.span("target")
+        yield Link(text[start:end].lstrip("<").rstrip(">"), start)
+    for tag in _TAG.finditer(bare):
+        for match in _LEADS.finditer(tag["rest"]):
+            if match["key"].lower() != "data" or tag["name"].lower() == "object":
+                start, end = (tag.start("rest") + at for at in match.span(match.lastgroup or ""))
+                loads = tag["name"].lower() not in ("a", "area", "form")
+                yield Link(html.unescape(text[start:end]).strip(), start, raw=True, loads=loads)
+
+
+def _inline(bare: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where the address of each ``[…](address "title")`` stands, and whether ``!`` precedes."""
+    signs = list(_SIGN.finditer(bare))
+    closing = _pairs(signs)
+    opened: list[int] = []
+    for sign in signs:
+        if sign[0] == "[":
+            opened.append(sign.start())
+        elif sign[0] == "]" and opened:
+            first = opened.pop()
+            if bare.startswith("(", sign.end()):
+                start, end = _address(bare, sign.end() + 1, closing.get(sign.end()))
+                yield start, end, bare[max(0, first - 1) : first] == "!"
+        elif sign[0].startswith("\n"):
+            opened.clear()
+
+
+def _pairs(signs: list[re.Match[str]]) -> dict[int, int]:
+    """Return, for each ``(`` of a block, where its ``)`` stands."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for sign in signs:
+        if sign[0] == "(":
+            opened.append(sign.start())
+        elif sign[0] == ")" and opened:
+            pairs[opened.pop()] = sign.start()
+        elif sign[0].startswith("\n"):
+            opened.clear()
+    return pairs
+
+
+def _address(bare: str, start: int, end: int | None) -> tuple[int, int]:
+    """Return from where to where an address goes that begins behind a ``(``."""
+    if end is None or end - start > _LONGEST:
+        match = _FIRST.match(bare, start)
+        end = match.end() if match else start
+    elif title := _TITLE.search(bare, start, end):
+        end = title.start()
+    inside = bare[start:end]
+    start, end = end - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())
+    if bare.startswith("<", start) and (close := bare.find(">", start, end)) > 0:
+        return start + 1, close
+    return start, max(start, end)
+
+
+def _problem(link: Link, page: str, site: Site) -> str | None:
+    try:
+        parts = urlsplit(link.target)
+    except ValueError:
+        return f"“{link.target}”不是地址"
+    if parts.scheme or parts.netloc:
+        return _outside(link, parts, page, site)
+    return _inside(link, parts, page, site)
+
+
+def _inside(link: Link, parts: SplitResult, page: str, site: Site) -> str | None:
+    if link.target.startswith(("/", "\\")):
+        near = posixpath.relpath(parts.path.strip("/\\") or ".", posixpath.dirname(page) or ".")
+        return f"本站的地址不从“/”写起，换了网址就打不开；请从这个文件写起，例如 {near}"
+    if not parts.path:
+        return _anchored(page, parts.fragment, site)
+    if link.raw:
+        return _in_html(link, parts, page, site)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+    return _missing(target, parts.fragment, page, site, link.target)
+
+
+def _in_html(link: Link, parts: SplitResult, page: str, site: Site) -> str | None:
+    """HTML goes to the reader as it is: its addresses begin where the finished page lies."""
+    folder = posixpath.dirname(addresses.of(page))
+    target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+    if target.startswith("assets/"):
+        return None
+    if parts.path.endswith("/") or target == ".":
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    if target in site.addresses:
+        return _anchored(site.addresses[target], parts.fragment, site)
+    return f"HTML 里的“{link.target}”没有这个地址；请写成 Markdown 的链接 [文字](页面.md)"
+
+
+def _outside(link: Link, parts: SplitResult, page: str, site: Site) -> str | None:
+    if parts.scheme == "site":
+        return _missing(parts.path, parts.fragment, page, site)
+    if parts.scheme in ("javascript", "vbscript"):
+        return None  # ``active`` says so
+    if parts.scheme not in (*_FOLLOWED, ""):
+        return f"不认识的地址“{link.target}”；网址以 https:// 开头，本站的文件从这个文件写起"
+    if link.loads:
+        return f"“{link.target}”要从外网取，内网里看不到；请把文件放进 docs/ 再引用"
+    return None
+
+
+def _missing(target: str, fragment: str, page: str, site: Site, typed: str = "") -> str | None:
+    if target in site.pages:
+        return _anchored(target, fragment, site)
+    if target in site.files:
+        return None
+    if target in site.sections:
+        name = posixpath.relpath(addresses.REPORT, posixpath.dirname(page) or ".")
+        return f"“{typed or target}”是报告的一节，不单独成页；请链接到 {name}"
+    is_page = target.endswith(PAGE) or not posixpath.splitext(target)[1]
+    known = site.pages if is_page else site.files
+    if not known:
+        return f"没有文件“{typed or target}”；docs/ 里还没有附件"
+    folder = posixpath.dirname(page) or "."
+    near = [posixpath.relpath(path, folder) for path in sorted(known)]
+    return unknown(
+        "页面" if is_page else "文件", unquote(re.split("[?#]", typed)[0]) or target, near
+    )
+
+
+def _anchored(page: str, fragment: str, site: Site) -> str | None:
+    if not fragment or page not in site.pages:
+        return None
+    there = site.anchors_of(page)
+    if there is None or fragment in there:
+        return None
+    return unknown("位置", f"#{fragment}", [f"#{each}" for each in sorted(there)] or ["（没有）"])

@@ -1,0 +1,126 @@
+"""An author's text as its readers see it, every character knowing who wrote it.
+
+A passage is a paragraph, a heading, a list item or a row of a table. A character was either typed
+by the author or said by a word; what marks up the text (emphasis, targets of links, comments) is
+left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ledger.checks.text import typography
+from ledger.issues import Issue, Place
+from ledger.prose import calls as prose
+from ledger.prose.calls import Call, Said
+from ledger.prose.markup import plain
+
+#: words that compose other texts, which are passages of their own
+COMPOSING = ("section", "report_head", "report_foot")
+_MARKUP = re.compile(
+    r"^#{1,6} |(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
+    r"|\\(?=[!-/:-@\[-`{-~])|`\ue001+`|[\ue000\ue001]",
+    re.MULTILINE,
+)
+#: a pair of stars with text between; what is within has none
+_EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_BEGINS = re.compile(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
+
+
+@dataclass
+class Passage:
+    """The characters of a passage, where each was typed, and the call that said it, if one did."""
+
+    path: str
+    source: str = field(repr=False)
+    text: str = ""
+    at: list[int] = field(default_factory=list)
+    calls: list[Call | None] = field(default_factory=list)
+
+    def add(self, text: str, at: int, call: Call | None = None) -> None:
+        """Append what stands at one place of the source."""
+        self.text += text
+        self.at += [at] * len(text)
+        self.calls += [call] * len(text)
+
+    def place(self, index: int) -> Place:
+        """Return where a character was typed, or the call that said it."""
+        return prose.place_at(self.source, self.at[index], self.path)
+
+    def issue(self, index: int, message: str) -> Issue:
+        """Return an issue at a character."""
+        return Issue(self.place(index), message)
+
+    def typed(self, start: int, end: int) -> bool:
+        """Whether the author typed any character of a stretch."""
+        return any(call is None for call in self.calls[start:end])
+
+    def word(self, index: int) -> str | None:
+        """Return the word that said a character; None where it was typed, or out of the passage."""
+        call = self.calls[index] if 0 <= index < len(self.calls) else None
+        return call.word if call else None
+
+
+def passages(text: str, path: str, said: list[Said]) -> list[Passage]:
+    """Return the passages of an author's file whose calls said ``said``."""
+    return [passage for passage in _passages(text, path, said) if passage.text.strip()]
+
+
+def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:
+    # a blank that stands for a hidden sign parts no words
+    shown = "".join(
+        "\0" if seen == " " and seen != sign else seen
+        for seen, sign in zip(typography.shown(text), text, strict=True)
+    )
+    if not path.startswith("docs/report/"):  # an official document has no emphasis
+        shown = _unstressed(_unstressed(shown.replace("\\*", "\0\0")))
+    shown = _MARKUP.sub(lambda match: "\0" * len(match[0]), shown)
+    starts = {each.call.start: each for each in said}
+    passage, index = Passage(path, text), 0
+    while index < len(text):
+        if each := starts.get(index):
+            if each.call.word not in COMPOSING:
+                passage.add(_heard(each.markup), index, each.call)
+            index = each.call.end
+            continue
+        if entity := _ENTITY.match(text, index):
+            passage.add(html.unescape(entity[0]).replace("\xa0", " "), index)
+            index = entity.end()
+            continue
+        sign = shown[index]
+        if sign == "\n" and _ends(text, index):
+            yield passage
+            passage = Passage(path, text)
+        elif sign == "\n":
+            _join(passage, index)
+        elif sign != "\0" and sign == text[index]:
+            passage.add(sign, index)
+        index += 1
+    yield passage
+
+
+def _unstressed(text: str) -> str:
+    """Return the text with the stars of its innermost emphasis blanked out."""
+    return _EMPHASIS.sub(lambda pair: pair[0].replace("*", "\0"), text)
+
+
+def _heard(markup: str) -> str:
+    """Return a word's markup as text, its blocks apart."""
+    return plain(re.sub(r"</(?:p|li|tr|td|th|h[1-6])>|<br>", "\n", markup))
+
+
+def _ends(text: str, newline: int) -> bool:
+    """Whether a passage ends with this newline: at a blank line, or before another block."""
+    rest = text[newline + 1 :].partition("\n")[0]
+    line = text[text.rfind("\n", 0, newline) + 1 : newline]
+    return not rest.strip() or bool(_BEGINS.match(rest)) or line.lstrip().startswith("#")
+
+
+def _join(passage: Passage, index: int) -> None:
+    """A line goes on: Chinese without a blank, other words with one."""
+    if passage.text and passage.text[-1].isascii() and not passage.text[-1].isspace():
+        passage.add(" ", index)

@@ -1,0 +1,330 @@
+"""What a web server says along with a built site, written into its configuration.
+
+The Content-Security-Policy allows the site's own files and, by hash, the inline scripts of the
+theme: those that stand in the page "not found" as well, which holds nothing that anybody wrote. A
+script that came into a page with somebody's text is therefore refused, not allowed. Whatever else
+the policy would make ineffective is a mistake here too, before anybody misses it in a browser.
+
+The templates stand in ``deploy/``; all that the build writes into one stands between two marks, so
+that what a technician has changed around it is kept.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import html
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+from ledger.issues import Mistake
+from ledger.machine import files as whole
+
+TEMPLATES = Path(__file__).parents[2] / "deploy"
+_MARKED = re.compile(r"(构建写出：开始[^\n]*\n)(.*?)([^\n]*构建写出：结束)", re.DOTALL)
+#: scripts that are data to a browser, which the policy does not concern
+_DATA = ("application/json", "application/ld+json")
+_FRAMES = ("iframe", "frame", "object", "embed", "base")
+_ACTIVE = re.compile(r"<(script|style|link|meta)\b", re.IGNORECASE)
+_ADDRESSES = ("href", "src", "action", "formaction", "xlink:href")
+#: the page that is the theme's alone
+_PLAIN = "404.html"
+_WORKERS = Path("assets/javascripts/workers")
+#: the one thing in the theme's scripts that differs from page to page: the way to the top
+_SCOPE = re.compile(r'(?<=new URL\(")(?:/|\.|\.\.(?:/\.\.)*)(?=",location\))')
+#: an address of one of our own assets, or of the icon; the theme's others carry a fingerprint in
+#: their names
+_OWN = re.compile(
+    r'(<(?:link|script)\b[^<>]*? (?:href|src)="(?:(?:\.\.?/)+|/)?(assets/[^"?#:]+\.(?:css|js|png)))"'
+)
+_NAMED = re.compile(r"\.[0-9a-f]{8}\.min\.")
+#: what is worth compressing, and by how much it must shrink to be kept
+_COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".map"}
+_WORTH = 0.9
+
+
+@dataclass
+class Inline:
+    """What stands in pages besides plain markup."""
+
+    scripts: set[str] = field(default_factory=set)
+    styles: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    #: assets that pages name with a fingerprint
+    versioned: set[str] = field(default_factory=set)
+    workers: bool = False
+
+    def add(self, other: Inline) -> None:
+        """Take in what stands in another page."""
+        self.scripts |= other.scripts
+        self.styles |= other.styles
+        self.faults += other.faults
+        self.versioned |= other.versioned
+
+
+class _Page(HTMLParser):
+    """Notes inline scripts and styles, character by character, and what no hash can allow."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.name, self.found = name, Inline()
+        self.inside: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in _FRAMES:
+            self._fault(f"<{tag}> 不起作用，请删去")
+        for name, value in attrs:
+            self._attribute(tag, name, value or "")
+        if tag == "style" or (
+            tag == "script" and "src" not in given and given.get("type") not in _DATA
+        ):
+            self.inside = []
+
+    def _attribute(self, tag: str, name: str, value: str) -> None:
+        if name.startswith("on"):
+            self._fault(f"<{tag}> 的事件属性 {name} 不会执行，请写进脚本文件")
+        elif name == "style":
+            self._fault(f"<{tag}> 的 style 属性不起作用，请改用样式类")
+        elif name in _ADDRESSES and value.strip().lower().startswith("javascript:"):
+            self._fault(f"<{tag}> 的 javascript: 地址不会执行，请写进脚本文件")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside is not None:
+            self.inside.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.inside is not None and tag in ("script", "style"):
+            kept = self.found.scripts if tag == "script" else self.found.styles
+            kept.add("".join(self.inside))
+            self.inside = None
+
+    def _fault(self, what: str) -> None:
+        self.found.faults.append(f"{self.name}:{self.getpos()[0]}  {what}")
+
+
+def collect(*sites: Path) -> Inline:
+    """Read every page of built sites; raise ``Mistake`` where a page needs what the policy bars."""
+    found = Inline()
+    for site in sites:
+        if not (site / _PLAIN).is_file():
+            raise Mistake(f"{site} 里没有 {_PLAIN}；请写已经生成的网站的文件夹")
+        found.workers |= (site / _WORKERS).is_dir()
+        theme = _unscoped(_read(site, site / _PLAIN))
+        for file in sorted(site.rglob("*.html")):
+            page = _read(site, file)
+            if _unscoped(page) - theme:
+                name = file.relative_to(site).as_posix()
+                page.faults.append(f"{name}  有主题之外的页内脚本或样式，请写进单独的文件")
+            found.add(page)
+    if found.faults:
+        raise Mistake(_listed(found.faults))
+    return found
+
+
+def faults(content: str, name: str) -> list[str]:
+    """Return what an author's part of a page holds that runs or loads, whatever it was typed as."""
+    page = _Page(name)
+    page.feed(content)
+    page.close()
+    found = (f"{name}  <{tag.lower()}> 不能用，请删去" for tag in _ACTIVE.findall(content))
+    return [*page.found.faults, *found]
+
+
+def _listed(faults: list[str], most: int = 20) -> str:
+    rest = [f"……还有 {len(faults) - most} 处"] if len(faults) > most else []
+    return "\n".join(["网页里有安全策略不允许的内容：", *faults[:most], *rest])
+
+
+def _unscoped(page: Inline) -> set[str]:
+    return {_SCOPE.sub("", text) for text in page.scripts | page.styles}
+
+
+def _read(site: Path, file: Path) -> Inline:
+    # as a browser reads it: UTF-8, every end of a line one newline
+    text = file.read_text(encoding="utf-8")
+    page = _Page(file.relative_to(site).as_posix())
+    page.feed(text)
+    page.close()
+    named = re.findall(r'="[./]*(assets/[^"?#:]+)\?v=[0-9a-f]{8}"', text)
+    page.found.versioned.update(named)
+    return page.found
+
+
+def policy(found: Inline) -> str:
+    """Return the Content-Security-Policy of the pages that were read."""
+    # the style sheet of the theme draws its icons from data: addresses
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *_hashes(found.scripts)],
+        "style-src": ["'self'", *_hashes(found.styles)],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'" if found.workers else "'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+    return "; ".join(" ".join([name, *values]) for name, values in rules.items())
+
+
+def _hashes(texts: Iterable[str]) -> list[str]:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
+
+
+def headers(found: Inline) -> dict[str, str]:
+    """Return what is said with every answer. A PDF goes without the policy: see ``deploy/``."""
+    return {
+        "Content-Security-Policy": policy(found),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+
+
+# nginx
+
+
+def nginx(root: Path, found: Inline, old: str | None = None) -> str:
+    """Return the configuration of a server for the site at ``root``, or an old one renewed."""
+    if old is None:
+        _plain(root)
+        template = (TEMPLATES / "nginx.conf.template").read_text(encoding="utf-8")
+        old = template.replace("@ROOT@", str(root))
+    values = headers(found) | {"Content-Security-Policy": "$policy", "Cache-Control": "$keep"}
+    lines = [
+        f'set $policy "{policy(found)}";',
+        *(f'add_header {name} "{value}" always;' for name, value in values.items()),
+    ]
+    return _between_marks(old, "".join(f"    {line}\n" for line in lines))
+
+
+def _plain(root: Path) -> None:
+    """Refuse a path that cannot be written into the configuration as it is."""
+    if re.search(r'[$"\\@\x00-\x1f]', str(root)):
+        raise Mistake(f"网站的路径 {root} 里有 $、引号、反斜线或 @，nginx 不认；请换一个路径")
+
+
+def _between_marks(text: str, block: str) -> str:
+    new, count = _MARKED.subn(lambda found: found[1] + block + found[3], text)
+    if count != 1:
+        raise Mistake("文件里应当有一对“构建写出：开始”“构建写出：结束”；请换一个文件名重新写出")
+    return new
+
+
+def missing(text: str, found: Inline) -> list[str]:
+    """Return the hashes that a configuration in use lacks: with it, these would not be executed."""
+    return [value for value in _hashes(found.scripts | found.styles) if value not in text]
+
+
+# IIS
+
+
+def iis(site: Path, found: Inline) -> str:
+    """Return the ``web.config`` that belongs into the folder of the site."""
+    values = headers(found)
+    block = [f"        <add name={_quoted(k)} value={_quoted(v)} />" for k, v in values.items()]
+    template = (TEMPLATES / "web.config.template").read_text(encoding="utf-8")
+    text = _between_marks(template, "".join(f"{line}\n" for line in block))
+    return text.replace("  <!-- @LOCATIONS@ -->\n", "".join(_locations(site, found)))
+
+
+def _locations(site: Path, found: Inline) -> Iterator[str]:
+    """Yield what differs for single files: fingerprinted ones are kept, PDFs have no policy."""
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    for name in (path.relative_to(site).as_posix() for path in files):
+        if name.startswith("assets/") and name.endswith((".js", ".css")) and _NAMED.search(name):
+            yield _location(name, _KEPT.format("365.00:00:00", ' cacheControlCustom="immutable"'))
+        elif name in found.versioned:
+            yield _location(name, _KEPT.format("7.00:00:00", ""))
+        elif name.endswith(".pdf"):
+            yield _location(name, _NO_POLICY)
+
+
+_KEPT = (
+    '<staticContent><clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="{}"{} />'
+    "</staticContent>"
+)
+_NO_POLICY = (
+    '<httpProtocol><customHeaders><remove name="Content-Security-Policy" />'
+    "</customHeaders></httpProtocol>"
+)
+
+
+def _location(name: str, what: str) -> str:
+    return (
+        f"  <location path={_quoted(name)}><system.webServer>{what}</system.webServer></location>\n"
+    )
+
+
+def _quoted(value: str) -> str:
+    return f'"{html.escape(value, quote=False)}"'
+
+
+# Files
+
+
+def write_nginx(sites: list[Path], file: Path) -> str:
+    """Write or renew the configuration for the first site, allowing the pages of all; say so."""
+    found = collect(*sites)
+    old = file.read_text(encoding="utf-8") if file.exists() else None
+    # absolute, not resolved: what is served is the link to the current release
+    return _write(file, nginx(sites[0].absolute(), found, old), found)
+
+
+def write_iis(sites: list[Path], file: Path) -> str:
+    """Write ``web.config`` for the first site, allowing the pages of all; say so."""
+    found = collect(*sites)
+    return _write(file, iis(sites[0], found), found)
+
+
+def _write(file: Path, text: str, found: Inline) -> str:
+    whole.write(file, text.encode())
+    return f"已写到 {file}（允许 {len(found.scripts)} 段页内脚本，{len(found.styles)} 段页内样式）"
+
+
+def fingerprinted(page: str, site: Path) -> str:
+    """Return a page that names our own assets with a part of their hash: ``site.css?v=…``."""
+
+    def stamp(found: re.Match[str]) -> str:
+        file = site / found[2]
+        if _NAMED.search(found[2]) or not file.is_file():
+            return found[0]
+        return f'{found[1]}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"'
+
+    return _OWN.sub(stamp, page)
+
+
+def precompress(site: Path) -> tuple[int, int]:
+    """Put a ``.gz`` beside each file that shrinks by a tenth or more; return how many, what size.
+
+    The same bytes come of the same bytes: neither time nor name stands in them.
+    """
+    made: list[int] = []
+    for file in sorted(path for path in site.rglob("*") if path.suffix in _COMPRESSED):
+        content = file.read_bytes()
+        packed = _gzip(content)
+        target = file.with_name(file.name + ".gz")
+        if len(packed) > _WORTH * len(content):
+            target.unlink(missing_ok=True)  # an old one would be served instead of the file
+            continue
+        target.write_bytes(packed)
+        made.append(len(packed))
+    return len(made), sum(made)
+
+
+def _gzip(content: bytes) -> bytes:
+    out = BytesIO()
+    # not gzip.compress: what it writes of the system into the head differs between systems
+    with gzip.GzipFile(filename="", mode="wb", fileobj=out, compresslevel=9, mtime=0) as packer:
+        packer.write(content)
+    return out.getvalue()

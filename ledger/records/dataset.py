@@ -1,0 +1,213 @@
+"""data/ -> records: every file read, every value typed, every reference known or not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from ledger.issues import Issue, Mistake, Place, unknown
+from ledger.machine import leftovers
+from ledger.records import source, strays
+from ledger.records.base import Part, Record
+from ledger.records.register import LEDGER_OF, LEDGERS, LedgerType
+from ledger.records.types.bureau import Unit
+from ledger.records.types.official import Report
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Dataset:
+    """The records that could be read. ``partial`` names the ledgers with unreadable ones."""
+
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    partial: set[str] = field(default_factory=set)
+    _words: dict[str, dict[str, Record]] = field(default_factory=dict)
+
+    def of(self, kind: type[R]) -> Sequence[R]:
+        """Return the records of one type, in the order of the files."""
+        return cast(Sequence[R], self.records.get(LEDGER_OF[kind].name, []))
+
+    @property
+    def unit(self) -> Unit:
+        """The bureau itself."""
+        return self.of(Unit)[0]
+
+    @property
+    def report(self) -> Report:
+        """The elements of the report as an official document."""
+        return self.of(Report)[0]
+
+    @property
+    def has_bureau(self) -> bool:
+        """Whether the bureau and its report could be read; no page can be made without."""
+        return bool(self.of(Unit)) and bool(self.of(Report))
+
+    def words(self, ledger: str) -> dict[str, Record]:
+        """Return a ledger's records by 名称, 简称 and 编号."""
+        if ledger not in self._words:
+            self._words[ledger] = {
+                word: record
+                for record in reversed(self.records.get(ledger, []))
+                for word in names_of(record)
+            }
+        return self._words[ledger]
+
+    def find(self, ledger: str, word: str) -> Record | None:
+        """Return the record that ``word`` names; None where it may be among the unreadable ones.
+
+        Raises ``Mistake`` with the nearest name for a word that names none.
+        """
+        words = self.words(ledger)
+        if word not in words and ledger not in self.partial:
+            names = dict.fromkeys(names_of(record)[0] for record in words.values())
+            raise Mistake(unknown(ledger, word, names))
+        return words.get(word)
+
+
+def names_of(record: Record) -> list[str]:
+    """Return the words by which other records may name this one, the fullest first."""
+    words = (getattr(record, name, None) for name in ("name", "short", "id"))
+    return [word for word in words if word]
+
+
+def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
+    """Read every ledger below ``root``/data; what cannot be read is an issue and left out."""
+    dataset, issues = Dataset(), []
+    year = _latest_year(root)
+    used: set[Path] = set()
+    for ledger in LEDGERS.values():
+        pattern = ledger.files.format(year=year, last_year=year - 1)
+        files = _files(root / "data", pattern)
+        used |= set(files)
+        records, found = _read_ledger(root, ledger, pattern, files)
+        dataset.records[ledger.name] = records
+        issues += found
+        if found:
+            dataset.partial.add(ledger.name)
+        if ledger.record is Unit and records:
+            unit = cast(Unit, records[0])
+            if (root / "data" / str(unit.year)).is_dir():
+                year = unit.year
+            else:
+                message = f"报告年度：data/ 下没有 {unit.year} 这个文件夹；最近的一年是 {year}"
+                issues.append(unit.issue(message, "year"))
+                dataset.partial.add("单位")
+    return dataset, [*issues, *strays.find(root / "data", year, used)]
+
+
+def _files(data: Path, pattern: str) -> list[Path]:
+    """Return what bears a ledger's name, be it a file or not."""
+    if "*" in pattern:
+        found = data.glob(pattern)
+        return sorted(file for file in found if not leftovers.matches(file.name))
+    return [data / pattern] if os.path.lexists(data / pattern) else []
+
+
+def _latest_year(root: Path) -> int:
+    years = [p.parent.name for p in root.glob("data/*/figures.yml") if p.parent.name.isdigit()]
+    return int(max(years, default="0"))
+
+
+def _read_ledger(
+    root: Path, ledger: LedgerType, pattern: str, files: list[Path]
+) -> tuple[list[Record], list[Issue]]:
+    if not files and ledger.optional:
+        return [], []
+    if not files:
+        return [], [Issue(Place(f"data/{pattern}"), f"缺少这个文件；它记“{ledger.name}”")]
+    records: list[Record] = []
+    issues: list[Issue] = []
+    for file in files:
+        path = file.relative_to(root).as_posix()
+        value, found = source.read(file, path)
+        issues += found
+        if value is None:
+            if not found and ledger.single:
+                issues.append(Issue(Place(path), f"文件是空的；它记“{ledger.name}”"))
+            continue
+        for entry in _entries(value, ledger, path, issues):
+            try:
+                records.append(ledger.record.from_source(entry))
+            except ValidationError as error:
+                slips = {issue.place for issue in found}
+                errors = [e for e in error.errors() if not _spoilt(entry, e["loc"], slips)]
+                issues += [_issue(ledger.record, entry, e) for e in errors]
+    return records, issues
+
+
+def _entries(
+    value: source.Value, ledger: LedgerType, path: str, issues: list[Issue]
+) -> Iterator[source.Mapping]:
+    if ledger.single:
+        value = [value]
+    elif not isinstance(value, list):
+        issues.append(
+            Issue(Place(path), f"“{ledger.name}”是一串记录；每条以“- ”开头，例如 - 编号: …")
+        )
+        return
+    for entry in value:
+        if isinstance(entry, source.Mapping):
+            yield entry
+        else:
+            example = ledger.record.all_keys()[0]
+            place = source.place_of(entry, Place(path))
+            issues.append(Issue(place, f"这里应当是一条记录，写成“键: 内容”，例如 {example}: …"))
+
+
+def _spoilt(value: source.Value, way: Sequence[str | int], slips: set[Place]) -> bool:
+    """Whether a slip stands in what an error is about: it needs no second message."""
+    if way:
+        key = way[0]
+        there = key in value if isinstance(value, dict) else isinstance(value, list)
+        if there:
+            return _spoilt(value[key], way[1:], slips)
+        return isinstance(value, str) and getattr(value, "place", None) in slips
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return getattr(value, "place", None) in slips or any(_spoilt(each, (), slips) for each in inner)
+
+
+def _issue(model: type[BaseModel], entry: source.Mapping, error: ErrorDetails) -> Issue:
+    """Turn one of pydantic's findings into an issue at the place of the value."""
+    value: Any = entry
+    place, kind, key = entry.place, model, ""
+    for step in error["loc"]:
+        if isinstance(step, str) and isinstance(value, source.Mapping) and step in value:
+            place, key, value = value.keys_at[step], step, value[step]
+            if error["type"] != "extra_forbidden":
+                place = source.place_of(value, place)
+            kind = part_of(kind, step) or kind
+        elif isinstance(step, int) and isinstance(value, list):
+            value = value[step]
+            place = source.place_of(value, place)
+    known = cast(type[Part], kind).all_keys()
+    last = str(error["loc"][-1]) if error["loc"] else key
+    match error["type"]:
+        case "missing":
+            return Issue(place, f"缺少“{last}”；请加一行 {last}: …")
+        case "extra_forbidden":
+            return Issue(place, unknown("键", last, known))
+        case "value_error":
+            return Issue(place, f"{key}：{error['ctx']['error']}")
+        case "model_type" | "dict_type":
+            return Issue(place, f"{key}：下面要分项写，例如 {known[0]}: …")
+        case _:
+            return Issue(place, f"{key}：这里不能写成列表或分项")
+
+
+@cache
+def part_of(model: type[BaseModel], key: str) -> type[Part] | None:
+    """Return the type of the group of values that a key holds, if it holds one."""
+    for info in model.model_fields.values():
+        if info.alias == key:
+            for kind in (info.annotation, *get_args(info.annotation)):
+                if isinstance(kind, type) and issubclass(kind, Part):
+                    return kind
+    return None

@@ -1,0 +1,269 @@
+"""Time: the report's period, the day up to which its data go, and which records lie within.
+
+A figure counts a flow (期间数: what happened in the period) or a stock (存量: what there was on
+统计截止). ``Placing.of`` alone decides whether a record is counted; the value, the months, the
+evidence page and the workbook all follow it.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar, cast, get_origin
+
+from ledger.issues import Mistake, unknown
+from ledger.records.base import Part, Record
+from ledger.records.dataset import Dataset, part_of
+from ledger.records.editions import for_all
+from ledger.records.fields import Choice, Time, mark_of
+from ledger.records.types.bureau import Unit
+from ledger.records.types.official import Report
+
+R = TypeVar("R", bound=Record)
+
+FLOW, STOCK, TIMELESS = "期间数", "存量", "不分期间"
+#: a 状态 of which no more is known
+UNFINISHED = "未完成"
+INSIDE, OUTSIDE, UNDATED = "期内", "期外", "无日期"
+
+#: first and last day
+Span = tuple[date, date]
+_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The report's period, 统计截止 (``as_of``), and the year of the data."""
+
+    first: date
+    last: date
+    as_of: date
+    year: int
+
+    @property
+    def until(self) -> date:
+        """The last day of which a flow tells: the period's, or 统计截止 where that is earlier."""
+        return min(self.last, self.as_of)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months of which a flow tells; none, where no report sets the period."""
+        return () if self.first == date.min else months(self.first, self.until)
+
+    @property
+    def length(self) -> int:
+        """How many months these are."""
+        return _number(self.until) - _number(self.first) + 1
+
+    @property
+    def is_year(self) -> bool:
+        """Whether a flow tells of a whole year."""
+        ends = (self.first.replace(month=1, day=1), self.first.replace(month=12, day=31))
+        return (self.first, self.until) == ends
+
+
+def months(first: date, last: date) -> tuple[str, ...]:
+    """Return the months from one day to another, as ``2021-03``."""
+    found = (divmod(number, _MONTHS) for number in range(_number(first), _number(last) + 1))
+    return tuple(f"{year}-{month + 1:02}" for year, month in found)
+
+
+def _number(day: date) -> int:
+    return day.year * _MONTHS + day.month - 1
+
+
+def frame_of(dataset: Dataset) -> Frame:
+    """Return the frame that the report sets; all time, where it sets none or one that cannot be."""
+    year = next((unit.year for unit in dataset.of(Unit)), 1)
+    for report in dataset.of(Report):
+        first, last, as_of = report.period.first, report.period.last, report.as_of
+        if first <= min(last, as_of):
+            return Frame(first, last, as_of, year)
+    return Frame(date.min, date.max, date.max, year)
+
+
+@dataclass(frozen=True)
+class Placing:
+    """By which of its days a record is placed, as a flow or as a stock.
+
+    ``path`` are the fields that lead to the day, ``key`` their Chinese name; without, the ledger's
+    records bear no day and all are counted.
+    """
+
+    path: tuple[str, ...]
+    key: str
+    stock: bool
+    monthly: bool
+    frame: Frame
+
+    @property
+    def kind(self) -> str:
+        """Whether a figure is a flow, a stock, or a flow of a ledger that bears no day."""
+        return STOCK if self.stock else FLOW if self.path else TIMELESS
+
+    def of(self, record: Record) -> str:
+        """Return 期内, 期外 or 无日期; raises ``Mistake`` where a month or a quarter is cut in two."""
+        if not self.path:
+            return INSIDE
+        span = self.span(record)
+        if span is None:
+            return UNDATED
+        first = date.min if self.stock else self.frame.first
+        last = self.frame.as_of if self.stock else self.frame.until
+        if first <= span[0] and span[1] <= last:
+            return INSIDE
+        if span[1] < first or last < span[0]:
+            return OUTSIDE
+        bound = first if span[0] < first else last
+        raise Mistake(
+            f"“{self.key}”是 {self.day(record)} 的记录跨过 {bound}，分不开；"
+            "按月、按季记的，请把报告期和统计截止写到月初月末（季初季末）"
+        )
+
+    def day(self, record: Record) -> Any:
+        """Return what a record holds there: a day, a month, a quarter or nothing."""
+        return _at(record, self.path)
+
+    def span(self, record: Record) -> Span | None:
+        """Return the days that this stands for."""
+        value = self.day(record)
+        return None if value is None else _span(type(record), self.path, value, self.frame.year)
+
+    def month(self, record: Record) -> str | None:
+        """Return the month that a record adds to, as ``2021-03``."""
+        span = self.span(record) if self.monthly else None
+        return span[0].isoformat()[:7] if span else None
+
+
+def placing_of(kind: type[Record], key: str | None, stock: bool, frame: Frame) -> Placing:
+    """Return how a ledger's records are placed; raises ``Mistake`` for a key that is no day.
+
+    Without a key it is by the ledger's own day. Where that may be missing (a pledge not signed), a
+    record is there before it, so that a stock is placed by none.
+    """
+    paths, when = day_paths(kind), kind.when
+    if key:
+        if key not in paths:
+            raise Mistake(unknown("日期", key, paths))
+        for_all(kind, paths[key][0])
+    elif when and (not stock or kind.model_fields[when].is_required()):
+        key = kind.key_of(when)
+    path = paths[key] if key else ()
+    monthly = bool(path) and not stock and mark_of(_holder(kind, path), path[-1], Choice) is None
+    return Placing(path, key or "", stock, monthly, frame)
+
+
+@cache
+def day_paths(kind: type[Part]) -> dict[str, tuple[str, ...]]:
+    """Return the fields that lead to each day, month and quarter of a record, by its key.
+
+    One in a group is named with the group, as ``验收.日期``; of a list's none is *the* day.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for field, info in kind.model_fields.items():
+        key = kind.key_of(field)
+        group = part_of(kind, key)
+        if mark_of(kind, field, Time):
+            found[key] = (field,)
+        elif group and get_origin(info.annotation) is not list:
+            inner = day_paths(group)
+            found |= {f"{key}.{name}": (field, *path) for name, path in inner.items()}
+    return found
+
+
+def _holder(kind: type[Part], path: tuple[str, ...]) -> type[Part]:
+    for field in path[:-1]:
+        kind = cast(type[Part], part_of(kind, kind.key_of(field)))
+    return kind
+
+
+def _at(part: Any, path: Iterable[str]) -> Any:
+    for field in path:
+        part = None if part is None else getattr(part, field)
+    return part
+
+
+def _span(kind: type[Record], path: tuple[str, ...], value: Any, year: int) -> Span:
+    if isinstance(value, date):
+        return value, value
+    quarters: Choice | None = mark_of(_holder(kind, path), path[-1], Choice)
+    if quarters:
+        first = quarters.words.index(value) * 3 + 1
+        return _days_of(year, first)[0], _days_of(year, first + 2)[1]
+    return _days_of(*map(int, value.split("-")))
+
+
+def _days_of(year: int, month: int) -> Span:
+    """Return a month's first and last day; a year that no calendar has is told by a rule."""
+    year = min(max(year, date.min.year), date.max.year)
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def as_it_was(record: R, day: date) -> R:
+    """Return a record as it was on a day, as far as its own days tell.
+
+    What was done later is not yet done, and a 状态 that came about by it is the one before;
+    of several that may have been it, the first. ``vague_states`` are those.
+    """
+    kind = type(record)
+    if not kind.later:
+        return record
+    update: dict[str, Any] = {
+        field: None for field in kind.later if (done := _done(record, field)) and done > day
+    }
+    if not update:
+        return record
+    if kind.since:
+        state: str = record.state  # type: ignore[attr-defined]
+        while state in kind.since and kind.since[state][0] in update:
+            state = kind.since[state][1] or vague_states(kind)[0]
+        update["state"] = state
+    return record.model_copy(update=update)
+
+
+@cache
+def vague_states(kind: type[Record]) -> tuple[str, ...]:
+    """Return the words of 状态 that come about on no day: which of them it was is not known."""
+    words = mark_of(kind, "state", Choice).words if kind.since else ()
+    return tuple(word for word in words if word not in kind.since)
+
+
+def told_state(record: Record, then: Record) -> str:
+    """Return the 状态 that a record, as it was, is known to have had; 未完成 for any of several."""
+    state, now = (str(getattr(each, "state", "")) for each in (then, record))
+    return state if state == now or state not in vague_states(type(record)) else UNFINISHED
+
+
+def state_day(record: Record) -> date | None:
+    """Return the day on which a record's 状态 came about, where it tells one."""
+    since = type(record).since.get(getattr(record, "state", ""))
+    found = _done(record, since[0]) if since else None
+    return found if isinstance(found, date) else None
+
+
+def undated_state(record: Record) -> bool:
+    """Whether a record's 状态 came about on a day that it does not tell."""
+    return getattr(record, "state", "") in type(record).since and state_day(record) is None
+
+
+def written_after(records: Iterable[Record], day: date) -> bool:
+    """Whether a ledger was kept beyond a day, so that what it says is not what it said then."""
+    return any(known > day for record in records for known in _days(record))
+
+
+def _days(record: Record) -> Iterator[date]:
+    kind = type(record)
+    for field in dict.fromkeys([*kind.later, *filter(None, [kind.when])]):
+        value = _done(record, field)
+        if isinstance(value, date):
+            yield value
+
+
+def _done(record: Record, field: str) -> Any:
+    value = getattr(record, field)
+    if isinstance(value, Part):
+        return _at(value, next(iter(day_paths(type(value)).values())))
+    return value

@@ -1,0 +1,94 @@
+"""The record types: the only place where a Chinese key meets an English field.
+
+A ledger (台账) is a list of records of one type in one file, or in one file a month. Fields
+without a default are required. Amounts are in the unit that the record states, dates are days of
+the civil calendar, people appear by their post.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ledger.records.base import Record
+from ledger.records.types.bureau import Document, Organ, Post, Unit
+from ledger.records.types.duties import PostDetail
+from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation
+from ledger.records.types.language import FixedTerm, Phrase
+from ledger.records.types.mechanisms import Mechanism
+from ledger.records.types.official import Report
+from ledger.records.types.regulations import Instrument, OfficialText, Question
+from ledger.records.types.study import StudyItem, StudyMaterial
+from ledger.records.types.systems import Power, System
+from ledger.records.types.work import (
+    Campaign,
+    Cell,
+    DutySheet,
+    Expense,
+    Nil,
+    Pledge,
+    Publicity,
+    Rectification,
+    Reminder,
+    Risk,
+    Task,
+    Trace,
+    Warning,
+    WorkPoint,
+)
+
+
+@dataclass(frozen=True)
+class LedgerType:
+    """A ledger: its records' type, the files that hold them ({year}: 报告年度), its address."""
+
+    name: str
+    record: type[Record]
+    files: str
+    slug: str
+    single: bool = False
+    optional: bool = False
+
+
+LEDGERS = {
+    ledger.name: ledger
+    for ledger in (
+        LedgerType("单位", Unit, "unit.yml", "", single=True),
+        LedgerType("机构", Organ, "机构.yml", "organs"),
+        LedgerType("岗位", Post, "岗位.yml", "posts"),
+        LedgerType("文件会议", Document, "文件会议.yml", "documents"),
+        LedgerType("法规", Instrument, "regulations/*.yml", "regulations", optional=True),
+        LedgerType("法规原文", OfficialText, "regulations/原文/*.yml", "", optional=True),
+        LedgerType("知识题库", Question, "知识题库.yml", "quiz", optional=True),
+        LedgerType("固定说法", FixedTerm, "固定说法.yml", "", optional=True),
+        LedgerType("用语", Phrase, "用语.yml", "", optional=True),
+        LedgerType("制度", System, "制度/*.yml", "systems", optional=True),
+        LedgerType("权力事项", Power, "权力事项.yml", "powers", optional=True),
+        LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties", optional=True),
+        LedgerType("机制项目", Mechanism, "机制项目.yml", "mechanisms", optional=True),
+        LedgerType("报告", Report, "{year}/report.yml", "", single=True),
+        LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
+        LedgerType("对账", Reconciliation, "{year}/对账.yml", "reconciliation", optional=True),
+        LedgerType("履责记录", Trace, "{year}/履责记录/*.yml", "records"),
+        LedgerType("学习计划", StudyItem, "{year}/学习计划.yml", "study-plan", optional=True),
+        LedgerType(
+            "学习材料", StudyMaterial, "{year}/学习材料.yml", "study-materials", optional=True
+        ),
+        LedgerType("本月无", Nil, "{year}/本月无.yml", "nothing-this-month"),
+        LedgerType("责任书", Pledge, "{year}/责任书.yml", "pledges"),
+        LedgerType("廉政提醒", Reminder, "{year}/廉政提醒.yml", "reminders"),
+        LedgerType("宣传发布", Publicity, "{year}/宣传发布.yml", "publicity"),
+        LedgerType("整改台账", Rectification, "{year}/整改台账.yml", "rectification"),
+        LedgerType("公务支出", Expense, "{year}/公务支出.yml", "expenses"),
+        LedgerType("廉洁细胞", Cell, "{year}/廉洁细胞.yml", "cells"),
+        LedgerType("风险点", Risk, "{year}/风险点.yml", "risks"),
+        LedgerType("专项整治", Campaign, "{year}/专项整治.yml", "campaigns"),
+        LedgerType("职责书", DutySheet, "{year}/职责书.yml", "duty-sheets"),
+        LedgerType("年度要点", WorkPoint, "{year}/年度要点.yml", "work-points"),
+        LedgerType("下年任务", Task, "{year}/下年任务.yml", "tasks"),
+        LedgerType("预警汇总", Warning, "{year}/预警汇总.yml", "warnings"),
+        LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year"),
+    )
+}
+
+
+LEDGER_OF = {ledger.record: ledger for ledger in LEDGERS.values()}

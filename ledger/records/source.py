@@ -1,0 +1,370 @@
+"""YAML -> text that remembers its place.
+
+Every scalar stays the text that was typed: none of YAML's guessing turns 否 or 007 into
+something else (https://yaml.org/type/). Anchors, aliases and tags are refused, because a clerk
+who types ``*`` or ``&`` means the character.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ledger.issues import INVISIBLE, Issue, Place
+from ledger.machine.refusing import reason
+
+Value = Any  # Text | Mapping | Sequence; recursive, and unpacked by the record types
+
+
+class Text(str):
+    """A scalar exactly as typed, with the place where it starts."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+class Mapping(dict[str, Value]):
+    """Keys and values; each key is a ``Text`` and so knows its own place."""
+
+    __slots__ = ("keys_at", "place")
+    place: Place
+    keys_at: dict[str, Place]
+
+
+class Sequence(list[Value]):
+    """A list and the place where it starts."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+def place_of(value: Value, default: Place) -> Place:
+    """Return where ``value`` was typed."""
+    return getattr(value, "place", default)
+
+
+def decode(data: bytes, path: str) -> tuple[str, list[Issue]]:
+    """Return the text of a file. A BOM and CRLF are harmless and dropped; other encodings are not."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "", [Issue(Place(path), "文件是 UTF-16 编码；请在编辑器里另存为 UTF-8")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        what = "GBK 编码" if _is_gb(data) else "损坏的或不是 UTF-8 的编码"
+        return "", [Issue(Place(path, line, column), f"文件是{what}；请在编辑器里另存为 UTF-8")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _is_gb(data: bytes) -> bool:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def read(file: Path, path: str) -> tuple[Value | None, list[Issue]]:
+    """Read a YAML file; ``path`` is how messages name it. On an issue the value may be None."""
+    text, issues = text_of(file, path)
+    return (None, issues) if issues else parse(text, path)
+
+
+def text_of(file: Path, path: str) -> tuple[str, list[Issue]]:
+    """Return a file's text; what is no file, or may not be read, is an issue."""
+    try:
+        if not file.is_file():
+            return "", [Issue(Place(path), _no_file(file))]
+        return decode(file.read_bytes(), path)
+    except OSError as error:
+        return "", [unreadable(path, error)]
+
+
+def unreadable(path: str, error: OSError) -> Issue:
+    """Say that the machine does not give a file's content."""
+    return Issue(Place(path), f"读不了（{reason(error)}）；请检查这个文件和它的权限")
+
+
+def _no_file(file: Path) -> str:
+    if file.is_dir():
+        return "是文件夹，不是文件；请改名或移走"
+    if file.is_symlink():
+        return f"是链接，指向的“{os.readlink(file)}”不在；请换成文件本身，或删去"
+    return "不是普通的文件；请换成文件，或删去"
+
+
+def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Issue]]:
+    """Parse YAML text whose first line is line ``offset`` + 1 of the file ``path``.
+
+    After a syntax error each record is parsed alone, its lines mended in memory as the messages
+    advise, so that one run finds them all in a time that grows with the text.
+    """
+    issues = list(invisible(text, path, offset))
+    lines = INVISIBLE.sub(" ", text).split("\n")
+    try:
+        built = _Builder("\n".join(lines), path, offset).build()
+    except (_TooDeep, yaml.MarkedYAMLError):
+        found: list[Issue] = []
+        for start, end in pairwise([*_records(lines), len(lines)]):
+            found += _mended(lines[start:end], path, offset + start)
+        # what is wrong between two records shows in the whole only
+        return None, [*issues, *(found or _mended(lines, path, offset))]
+    return (None if issues else built.value), [*issues, *built.issues]
+
+
+def _records(lines: list[str]) -> list[int]:
+    """Return where the records of a list begin, or the one value that is no list."""
+    first = next((line for line in lines if re.match(r"[^\s#]", line) and line != "---"), "")
+    if not first.startswith("-"):
+        return [0]
+    return [0, *(n for n, line in enumerate(lines) if n and re.match(r"-(?:\s|$)", line))]
+
+
+def _mended(lines: list[str], path: str, offset: int) -> list[Issue]:
+    """Return what is wrong in a record: after an error its line is mended, and parsed again."""
+    issues: list[Issue] = []
+    for _ in range(_MOST_MENDED):
+        try:
+            built = _Builder("\n".join(lines), path, offset).build()
+        except _TooDeep as error:
+            place = Place(path, error.line + 1 + offset, error.column + 1)
+            return [*issues, Issue(place, "括号套得太深；一条记录里最多分两层")]
+        except yaml.MarkedYAMLError as error:
+            number, column, message, mended = _diagnose(lines, error)
+            issue = Issue(Place(path, number + 1 + offset, column), message)
+            known = any(each.place.line == issue.place.line for each in issues)
+            if issue in issues or (known and mended is None):
+                return issues  # mending did not help; the line has its message already
+            issues.append(issue)
+            if mended is None:
+                return issues
+            lines[number] = mended
+        else:
+            return [*issues, *built.issues]
+    message = f"这条记录错了 {_MOST_MENDED} 处以上；请先改好前面的，再查后面的"
+    return [*issues, Issue(Place(path, offset + 1), message)]
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, from 1, of a character in a text."""
+    starts = _line_starts(text)
+    line = bisect_right(starts, index)
+    return line, index - starts[line - 1] + 1
+
+
+def invisible(text: str, path: str, offset: int = 0) -> Iterator[Issue]:
+    """Yield what nobody sees and nobody means to type; the first line is line ``offset`` + 1."""
+    for match in INVISIBLE.finditer(text):
+        line, column = position(text, match.start())
+        yield Issue(Place(path, line + offset, column), "这里有看不见的控制字符；请删去后重新输入")
+
+
+class _TooDeep(Exception):
+    """Brackets in brackets beyond any sense."""
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line, self.column = line, column
+
+
+class _Builder:
+    """Builds values from parser events; one use each."""
+
+    def __init__(self, text: str, path: str, offset: int) -> None:
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        self.lines = text.split("\n")
+        self.path = path
+        self.offset = offset
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
+        self.issues: list[Issue] = []
+        self.value: Value | None = None
+        self.depth = 0
+
+    def build(self) -> _Builder:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if self.value is not None:
+                    self._note(event, "一个文件只写一份数据；请删去中间的“---”")
+                self.value = self._value(next(self.events))
+        return self
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        line = min(mark.line, len(self.lines) - 1)  # what is empty may stand after the last one
+        return Place(self.path, line + 1 + self.offset, mark.column + 1)
+
+    def _note(self, event: Any, message: str) -> None:
+        self.issues.append(Issue(self._place(event), message))
+
+    def _value(self, event: Any) -> Value:
+        if getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "& 或 !"
+            self._note(event, f'值以 {sign} 开头时要加引号，例如 "{self._rest(event)}"')
+        start: Any = event.start_mark
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            if self.depth == _DEEPEST:
+                raise _TooDeep(start.line, start.column)
+            self.depth += 1
+            group = isinstance(event, yaml.MappingStartEvent)
+            value = self._mapping(event) if group else self._sequence(event)
+            self.depth -= 1
+            return value
+        text = Text(getattr(event, "value", ""))
+        text.place = self._place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            end: Any = event.end_mark
+            if not event.style:
+                self._check_plain(event)
+            elif event.style in "\"'" and end.line > start.line:
+                self._note(
+                    event,
+                    f"引号到第 {end.line + 1 + self.offset} 行才收尾；请在本行补上另一半",
+                )
+        return text
+
+    def _rest(self, event: Any) -> str:
+        mark = event.start_mark
+        return str(self.lines[mark.line][mark.column :]).strip()
+
+    def _check_plain(self, event: Any) -> None:
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if event.value == "":
+            self._note(event, "冒号后面没有内容；请填上，或删去这一项")
+        elif cut := re.match(r"\s+(#.*)", rest):
+            self._note(
+                event, f"“{cut[1]}”会被当成注释丢掉；要保留请给整个值加引号，要写注释请另起一行"
+            )
+        elif end.line > event.start_mark.line:
+            self._check_folded(event)
+
+    def _check_folded(self, event: Any) -> None:
+        found = False
+        for number in range(event.start_mark.line, event.end_mark.line + 1):
+            if match := _FULL_WIDTH_COLON.match(self.lines[number]):
+                place = Place(self.path, number + 1 + self.offset, match.end(1) + 1)
+                self.issues.append(Issue(place, _COLON.format(match[1].strip(" -"))))
+                found = True
+        if not found:
+            self._note(event, _FOLDED)
+
+    def _mapping(self, start: Any) -> Mapping:
+        mapping = Mapping()
+        mapping.place, mapping.keys_at = self._place(start), {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._value(event)
+            value = self._value(next(self.events))
+            if not isinstance(key, str):
+                self._note(event, "键只能是一个词，例如 日期: 2021-03-05")
+            elif key in mapping:
+                first = mapping.keys_at[key].line
+                self._note(event, f"键“{key}”写了两次（上一次在第 {first} 行）；请只留一处")
+            else:
+                mapping[key] = value
+                mapping.keys_at[key] = self._place(event)
+        return mapping
+
+    def _sequence(self, start: Any) -> Sequence:
+        sequence = Sequence()
+        sequence.place = self._place(start)
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            sequence.append(self._value(event))
+            typed = isinstance(event, yaml.ScalarEvent) and not event.style  # not in quotes
+            if start.flow_style and typed and "，" in event.value:
+                self._note(event, "方括号里用半角逗号分隔，例如 [甲, 乙]")
+        return sequence
+
+
+_COLON = "“{0}”后面是全角冒号；请写半角冒号加空格，例如 {0}: 内容"
+_FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用“|”另起一行"
+_KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
+_FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
+_NO_SPACE = re.compile(_KEY + r":(?=[^ /])\s*")
+_DEEPEST = 8
+#: after each the record is parsed again
+_MOST_MENDED = 60
+_VALUE = re.compile(_KEY + r": +(\S.*)$")
+
+
+#: libyaml stops where it gives up; these errors stand where it began
+_BEGINS_THERE = re.compile("quoted scalar|simple key")
+
+
+def _diagnose(lines: list[str], error: yaml.MarkedYAMLError) -> tuple[int, int, str, str | None]:
+    """Return line index, column, message and the line as it should be, or None."""
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and _BEGINS_THERE.search(f"{error.context} {error.problem}"):
+        mark = error.context_mark
+    last = min(mark.line if mark else 0, len(lines) - 1)
+    first = min(error.context_mark.line if error.context_mark else last, last)
+    # libyaml often notices a line or two late: look back from where it stopped, then everywhere
+    # for the full-width colon, which makes it read on as one long value.
+    for number in range(last, max(first, last - 3) - 1, -1):
+        if found := _mend(lines[number]):
+            return number, *found
+    for number, line in enumerate(lines):
+        if _FULL_WIDTH_COLON.match(line) and (found := _mend(line)):
+            return number, *found
+    return last, (mark.column if mark else 0) + 1, _explain(error.problem or ""), None
+
+
+def _mend(line: str) -> tuple[int, str, str] | None:
+    """Return column, message and the corrected line for the usual slips, or None."""
+    indent = re.match(r"[ \t]*", line)
+    if indent and "\t" in indent[0]:
+        column = line.index("\t") + 1
+        return column, "缩进用了制表符（Tab）；请改成空格", line.replace("\t", "  ")
+    if match := _FULL_WIDTH_COLON.match(line):
+        key = match[1].strip(" -")
+        return match.end(1) + 1, _COLON.format(key), f"{match[1]}: {line[match.end() :]}"
+    if match := _NO_SPACE.match(line):
+        key = match[1].strip(" -")
+        message = f"冒号后面要空一格，例如 {key}: 内容"
+        return match.end(1) + 2, message, f"{match[1]}: {line[match.end() :]}"
+    if (match := _VALUE.match(line)) and (fault := _value_fault(match[2])):
+        return match.start(2) + 1, fault, f"{match[1]}: {json.dumps(match[2], ensure_ascii=False)}"
+    return None
+
+
+def _value_fault(value: str) -> str | None:
+    if (value[0] in "[{" and value[-1] not in "]}") or (value[0] in "[{" and "，" in value):
+        return "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]"
+    if value[0] in "@`%*&!" or (value[0] in "|>" and len(value) > 2):
+        return f'值以 {value[0]} 开头时要加引号，例如 "{value}"'
+    if value[0] in "\"'" and (len(value) == 1 or value[-1] != value[0]):
+        return "引号没有成对；请补上另一半，或把值里面的引号改成“”"
+    if value[0] in "\"'" and value.count(value[0]) > 2:
+        return "值里面又有同样的引号；请把里面的改成“”"
+    if re.search(r": |:$", value):
+        return "值里面有半角冒号加空格；请给整个值加引号，或把冒号写成全角“：”"
+    return None
+
+
+def _explain(problem: str) -> str:
+    if "tab" in problem or "\\t" in problem:
+        return "用了制表符（Tab）；请改成空格"
+    if "did not find expected" in problem or "block" in problem or "mapping values" in problem:
+        return "缩进和上下行对不齐；同一条记录的各项要左对齐，“- ”后面的各行比“-”多缩进两格"
+    if "expected ',' or" in problem or "flow" in problem:
+        return "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]"
+    if "scanning a simple key" in problem or "could not find expected ':'" in problem:
+        return "这一行缺少半角冒号；请写成 键: 内容；若是上一行的内容，请再缩进两格"
+    return f"这里的写法读不懂（{problem}）；请对照上下几行的缩进、冒号和引号"

@@ -1,0 +1,79 @@
+"""The bureau, its organs and posts, and the documents and meetings it works by."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ledger.records.base import Numbered, Record, UnitRef
+from ledger.records.fields import (
+    Choice,
+    Count,
+    Day,
+    Line,
+    Many,
+    MonthsOfPeriod,
+    Year,
+    Yes,
+)
+
+
+class Unit(Record):
+    """The bureau itself. 示例 marks fictional data and puts a banner on every page."""
+
+    sample: Yes = Field(
+        alias="示例", description="数据是虚构的；网站每页会有一行说明", default=False
+    )
+    year: Year = Field(alias="报告年度", description="data/ 下同名的文件夹里是这一年的数据")
+    name: Line = Field(alias="简称")
+    full_name: Line = Field(alias="全称")
+    party_group: Line = Field(alias="党组")
+    city: Line = Field(alias="市名")
+    province: Line = Field(alias="省名")
+    slogan: Line = Field(alias="城市愿景")
+    system: Line = Field(alias="系统")
+    inspectors: Line = Field(alias="派驻机构")
+    platform: Line = Field(alias="监察平台")
+    messenger: Line = Field(alias="信使系统")
+
+
+class Organ(Numbered):
+    """A department of the bureau, an affiliated institution or a county bureau."""
+
+    headline = "name"
+
+    name: Line = Field(alias="名称")
+    kind: Annotated[str, Choice("内设机构", "直属单位", "县区科技局")] = Field(alias="类型")
+
+
+class Post(Numbered):
+    """A post. In-post months are the months for which it owes a trace record or 本月无."""
+
+    headline = "name"
+
+    name: Line = Field(alias="名称")
+    short: Line | None = Field(alias="简称", default=None)
+    organ: UnitRef | None = Field(alias="机构", default=None)
+    rank: Annotated[str, Choice("主要领导", "班子成员", "中层干部", "工作人员")] = Field(
+        alias="层级"
+    )
+    duties: Annotated[list[Line], Many] = Field(alias="职责")
+    months: Annotated[Count, MonthsOfPeriod()] = Field(
+        alias="在岗月数", description="报告期里在岗几个月；不写是整个报告期", default=12
+    )
+
+
+class Document(Numbered):
+    """A meeting of a superior body, or a document. 日期 is the day it was held or published."""
+
+    headline = "name"
+    when = "date"
+
+    name: Line = Field(alias="名称")
+    short: Line | None = Field(alias="简称", default=None)
+    kind: Annotated[str, Choice("会议", "文件", "党内法规", "本局文件")] = Field(alias="类型")
+    level: Annotated[str, Choice("中央", "省", "市", "本局")] = Field(alias="层级")
+    issuer: Line = Field(alias="机关")
+    date: Day = Field(alias="日期", description="会议的闭幕日、文件的印发日、法规的施行日")
+    number: Line | None = Field(alias="文号", default=None)

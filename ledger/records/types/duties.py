@@ -1,0 +1,47 @@
+"""What a post does in full."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ledger.records.base import Part, PostRef, Record
+from ledger.records.fields import Line, Many
+from ledger.records.types.regulations import Basis
+from ledger.records.types.systems import ProvisionRef
+
+
+class Authority(Part):
+    """What a post may decide, propose and look up."""
+
+    decides: Annotated[list[Line], Many] = Field(alias="可决定", default=[])
+    proposes: Annotated[list[Line], Many] = Field(alias="可建议", default=[])
+    reads: Annotated[list[Line], Many] = Field(alias="可查阅", default=[])
+
+
+class Flow(Part):
+    """A piece of work from its beginning to its end."""
+
+    start: Line = Field(alias="起点")
+    steps: Annotated[list[Line], Many] = Field(alias="环节")
+    end: Line = Field(alias="终点")
+    deadline: Line = Field(alias="时限")
+
+
+class PostDetail(Record):
+    """A post's duties in full, beside what the posts, risks and duty sheets say of it."""
+
+    headline = "post"
+
+    post: PostRef = Field(alias="岗位")
+    authority: Authority = Field(alias="权限")
+    flows: list[Flow] = Field(alias="流程")
+    contacts: Annotated[list[Line], Many] = Field(alias="对外接口", default=[])
+    records: Annotated[list[Line], Many] = Field(
+        alias="应有记录", description="履责记录的类别", default=[]
+    )
+    provisions: Annotated[list[ProvisionRef], Many] = Field(alias="制度条款", default=[])
+    studies: Annotated[list[Basis], Many] = Field(alias="必学条款", default=[])
+    recusal: Line = Field(alias="回避规定")
+    handover: Annotated[list[Line], Many] = Field(alias="交接清单")

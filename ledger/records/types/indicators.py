@@ -1,0 +1,93 @@
+"""Figures (指标) as a clerk defines them, last year's values, and how figures must agree."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from ledger.records.base import FigureRef, Numbered, Part
+from ledger.records.fields import (
+    Amount,
+    Choice,
+    Count,
+    Line,
+    Many,
+    Yes,
+)
+
+
+class Rounding(Part):
+    """How a value is shown: 余 rounds down to a multiple of 到 and adds 余 to what was cut."""
+
+    how: Annotated[str, Choice("余", "小数")] = Field(alias="方式")
+    to: Count = Field(alias="到")
+
+
+class FigureDefinition(Numbered):
+    """A figure (指标): what is counted, where, and how. Written by a clerk, without code."""
+
+    headline = "name"
+
+    name: Line = Field(alias="名称", description="正文用它取数")
+    caliber: Line = Field(alias="口径", description="数的是什么、不数什么")
+    group: Annotated[
+        str, Choice("学习教育", "责任落实", "作风经费", "整改监督", "风险机制", "履责记录")
+    ] = Field(alias="分组")
+    method: Annotated[
+        str, Choice("计数", "求和", "去重计数", "平均", "比率", "合计", "上年", "同比")
+    ] = Field(alias="算法")
+    source: Line | None = Field(alias="来源", description="在哪本台账里数", default=None)
+    where: Any = Field(alias="条件", description="见“加一个指标”", default={})
+    field: Annotated[list[Line], Many] = Field(
+        alias="字段", description="求和、平均的字段，或去重的字段", default=[]
+    )
+    by: Line | None = Field(
+        alias="按日期",
+        description="按记录的哪个日期算在不在期内，如 销号日期、验收.日期；不写是台账自己的日期",
+        default=None,
+    )
+    stock: Yes = Field(
+        alias="存量",
+        description="数的是到统计截止时有多少，不是报告期里发生多少",
+        default=False,
+    )
+    figures: Annotated[list[FigureRef], Many] = Field(alias="指标", default=[])
+    current: FigureRef | None = Field(alias="本期", default=None)
+    base: FigureRef | None = Field(alias="基期", default=None)
+    numerator: FigureRef | None = Field(alias="分子", default=None)
+    denominator: FigureRef | None = Field(alias="分母", default=None)
+    unit: Line = Field(alias="单位")
+    rounding: Rounding | None = Field(alias="取整", default=None)
+    with_merged: Yes = Field(
+        alias="含并入",
+        description="数的是记录而不是事情：写了“并入”的履责记录也数",
+        default=False,
+    )
+    with_hidden: Yes = Field(
+        alias="含不可见",
+        description="是总数：各版都连本版看不到的记录一起数，但不列出它们",
+        default=False,
+    )
+    key: Yes = Field(alias="首页", description="是否列在首页", default=False)
+
+
+class Frozen(Numbered):
+    """A figure's value of last year, as it was reported then."""
+
+    headline = "figure"
+
+    figure: FigureRef = Field(alias="指标")
+    value: Amount = Field(alias="值", description="报告里公布的数，不再改")
+    source: Line = Field(alias="出处")
+
+
+class Reconciliation(Numbered):
+    """A relation that must hold between figures (对账): a sum of some and a sum of others."""
+
+    headline = "reason"
+
+    reason: Line = Field(alias="说明", description="一句话：为什么应当这样")
+    left: Annotated[list[FigureRef], Many] = Field(alias="左", description="几个指标就是它们的和")
+    relation: Annotated[str, Choice("等于", "不大于", "不小于")] = Field(alias="关系")
+    right: Annotated[list[FigureRef], Many] = Field(alias="右", description="几个指标就是它们的和")

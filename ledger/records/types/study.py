@@ -1,0 +1,56 @@
+"""What is to be studied in the year, and what it is studied from.
+
+Whether an item of the plan was done is never typed; the trace records tell (``ledger.law.study``).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ledger.records.base import DocumentRef, InstrumentRef, Numbered, UnitRef
+from ledger.records.fields import (
+    Choice,
+    Count,
+    Day,
+    Line,
+    Many,
+    Month,
+)
+from ledger.records.types.work import AUDIENCES, FORMS
+
+
+class StudyItem(Numbered):
+    """An item of the study plan: what, how, for whom, how often and by which month."""
+
+    headline = "content"
+    when = "deadline"
+
+    content: Line = Field(alias="内容")
+    documents: Annotated[list[DocumentRef], Many] = Field(
+        alias="学习文件", description="和“法规”至少写一项", default=[]
+    )
+    instruments: Annotated[list[InstrumentRef], Many] = Field(alias="法规", default=[])
+    form: Annotated[str, FORMS] = Field(alias="形式")
+    audience: Annotated[str | None, AUDIENCES] = Field(alias="范围", default=None)
+    lead: UnitRef = Field(alias="牵头")
+    deadline: Month = Field(alias="时限", description="最迟在哪个月学完")
+    times: Count = Field(alias="次数", description="每份文件学几次，不写算 1", default=1)
+
+
+class StudyMaterial(Numbered):
+    """What was handed out or shown for study."""
+
+    headline = "name"
+    when = "date"
+
+    name: Line = Field(alias="名称")
+    kind: Annotated[str, Choice("文件", "法规", "案例通报", "警示教育片", "讲稿", "其他")] = Field(
+        alias="种类"
+    )
+    audience: Annotated[str, AUDIENCES] = Field(alias="范围", description="发给谁、放给谁看")
+    date: Day = Field(alias="日期", description="发出或放映的日期")
+    provider: UnitRef = Field(alias="提供")
+    documents: Annotated[list[DocumentRef], Many] = Field(alias="学习文件", default=[])
+    about: Line = Field(alias="说明")

@@ -1,0 +1,103 @@
+"""The 1+4 systems and the processes that they supervise."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ledger.records.base import Numbered, Part, PostRef, UnitRef
+from ledger.records.fields import (
+    Choice,
+    Count,
+    Day,
+    Line,
+    Many,
+    Ref,
+)
+
+#: says of an article that it binds every post
+ALL_POSTS = "全体"
+
+
+class Provision(Part):
+    """One article of a system: what it says, whom it binds, which ledgers it touches."""
+
+    number: Count = Field(alias="条")
+    gist: Line = Field(alias="要旨")
+    content: Line = Field(alias="内容", description="一款一行")
+    posts: Annotated[list[Line], Many] = Field(alias="岗位", description="约束的岗位；全部写 全体")
+    ledgers: Annotated[list[Line], Many] = Field(alias="台账", default=[])
+
+
+class SystemChapter(Part):
+    """A chapter of a system."""
+
+    name: Line = Field(alias="名称")
+    provisions: list[Provision] = Field(alias="条")
+
+
+class System(Numbered):
+    """One of the 1+4 documents: the opinion or a supporting system (制度)."""
+
+    headline = "name"
+
+    name: Line = Field(alias="名称")
+    short: Line = Field(alias="简称")
+    kind: Annotated[str, Choice("意见", "配套制度")] = Field(alias="类别")
+    document_number: Line = Field(alias="文号")
+    version: Line = Field(alias="版本")
+    issued: Day = Field(alias="印发日期")
+    effective: Day = Field(alias="施行日期")
+    until: Day = Field(alias="有效期至")
+    drafter: UnitRef = Field(alias="起草")
+    chapters: list[SystemChapter] = Field(alias="章")
+
+    @property
+    def provisions(self) -> list[Provision]:
+        """The articles in their order."""
+        return [provision for chapter in self.chapters for provision in chapter.provisions]
+
+
+class ProvisionRef(Part):
+    """An article of a system."""
+
+    system: Annotated[Line, Ref("制度")] = Field(alias="制度")
+    number: Count = Field(alias="条")
+
+
+class Node(Part):
+    """A supervision node: who looks at a stage, when, how, and what remains to show it."""
+
+    supervisor: PostRef = Field(alias="监督人")
+    when: Annotated[str, Choice("事前", "事中", "事后")] = Field(alias="时点")
+    how: Annotated[
+        str, Choice("会商", "抽查", "回避核对", "双人双签", "留存凭据", "公示", "提醒")
+    ] = Field(alias="方式")
+    what: Line = Field(alias="怎么做")
+    evidence: Line = Field(alias="凭据")
+    provision: ProvisionRef = Field(alias="制度")
+
+
+class Stage(Part):
+    """A stage of a process: who does what by when, and who supervises it."""
+
+    name: Line = Field(alias="环节")
+    post: PostRef = Field(alias="岗位")
+    what: Line = Field(alias="做什么")
+    deadline: Line = Field(alias="时限")
+    level: Annotated[str, Choice("高", "中", "低")] = Field(alias="风险")
+    nodes: list[Node] = Field(alias="监督", default=[])
+
+
+class Power(Numbered):
+    """A power and its process; supervision stands at its stages (同步、同轨、同向)."""
+
+    headline = "name"
+
+    name: Line = Field(alias="名称")
+    field: Annotated[str, Choice("项目实施", "物资采购", "行政审批", "行政执法", "选人用人")] = (
+        Field(alias="领域")
+    )
+    basis: Annotated[list[ProvisionRef], Many] = Field(alias="依据")
+    stages: list[Stage] = Field(alias="环节")

@@ -1,0 +1,359 @@
+"""What is recorded through the year, a ledger each."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ledger.records.base import (
+    DocumentRef,
+    InstrumentRef,
+    Numbered,
+    Part,
+    PostRef,
+    Record,
+    States,
+    UnitRef,
+)
+from ledger.records.fields import (
+    Amount,
+    Audience,
+    Choice,
+    Count,
+    Day,
+    Line,
+    Many,
+    Month,
+    Ref,
+    Time,
+)
+
+#: the nine categories of trace records and their names in addresses
+CATEGORIES = {
+    "研究部署": "planning",
+    "学习教育": "study",
+    "听取汇报": "hearings",
+    "廉政谈话": "integrity-talks",
+    "个别谈话": "personal-talks",
+    "廉政党课": "lectures",
+    "督导调研": "supervision",
+    "检查考核": "inspections",
+    "专题报告": "reports",
+}
+
+
+#: how an event of study or deployment is held
+FORMS = Choice(
+    "集体学习", "中心组学习", "讨论学习", "支部学习", "专题部署会", "党组会", "系统会议",
+    "民主生活会", "组织生活会", "中层干部会", "干部职工大会", "季度廉政教育会",
+    "警示教育基地", "警示教育片", "案例通报", "知识测试", "知识竞赛", "研讨交流",
+    "专题培训", "廉洁文化活动",
+)  # fmt: skip
+
+#: for whom it is held
+AUDIENCES = Choice(
+    "党组成员", "中心组成员", "全体党员", "党员干部", "全体干部职工", "党员和副科级以上干部",
+    "中层干部", "县区科技局",
+)  # fmt: skip
+
+
+class Late(Part):
+    """When and why an event was entered after its month (补录)."""
+
+    entered: Day = Field(alias="登记日期")
+    reason: Line = Field(alias="原因")
+
+
+class Absence(Part):
+    """Who missed an event of study, and when it was made up for."""
+
+    post: PostRef = Field(alias="岗位")
+    reason: Line | None = Field(alias="原因", default=None)
+    made_up: Day | None = Field(alias="补学", description="还没有补的不写", default=None)
+
+
+class Trace(Numbered):
+    """A trace record (履责记录): what a post did on a day, in one of nine categories."""
+
+    headline = "matter"
+    when = "date"
+
+    category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
+    date: Day = Field(alias="日期", description="事情发生的日期，记在当月的文件里")
+    post: PostRef = Field(alias="岗位", description="由谁履责")
+    matter: Line = Field(alias="事项", description="一句话说清做了什么")
+    form: Annotated[str | None, FORMS] = Field(alias="形式", default=None)
+    topic: Annotated[
+        str | None,
+        Choice(
+            "上级会议精神", "党内法规", "党史学习教育", "主体责任", "作风建设", "廉洁文化",
+            "警示教育", "廉政风险防控", "廉勤监督", "三同制度", "廉政阳光科技",
+        ),
+    ] = Field(alias="主题", default=None)  # fmt: skip
+    documents: Annotated[list[DocumentRef], Many] = Field(alias="学习文件", default=[])
+    place_name: Line | None = Field(alias="地点", default=None)
+    chair: PostRef | None = Field(alias="主持", default=None)
+    lecturer: PostRef | None = Field(alias="主讲", default=None)
+    audience: Annotated[str | None, AUDIENCES] = Field(alias="范围", default=None)
+    due: Count | None = Field(alias="应到", default=None)
+    present: Count | None = Field(alias="实到", default=None)
+    excused: Count | None = Field(alias="请假", default=None)
+    absences: Annotated[list[Absence], Many, Audience("班子")] = Field(
+        alias="缺席", description="没有到的岗位和补学的日期", default=[]
+    )
+    talk: Annotated[
+        str | None, Choice("谈心谈话", "任前谈话", "节前谈话", "提醒谈话", "诫勉谈话")
+    ] = Field(alias="谈话类型", default=None)
+    talks: Count | None = Field(
+        alias="谈话人次", description="只记人次，不记姓名和内容", default=None
+    )
+    organs: Annotated[list[UnitRef], Many] = Field(alias="对象单位", default=[])
+    findings: Count | None = Field(alias="发现问题", default=None)
+    passed: Count | None = Field(alias="合格人数", description="只记总数", default=None)
+    mean_score: Amount | None = Field(alias="平均分", description="只记总数", default=None)
+    late: Late | None = Field(alias="补录", description="当月没有记、以后补记的", default=None)
+    merged_into: Annotated[Line | None, Ref("履责记录")] = Field(
+        alias="并入",
+        description="与哪一条是同一件事；这一条照样列出、算本月有记录，但指标不另计",
+        default=None,
+    )
+
+
+class Nil(Record):
+    """本月无: the posts that had nothing to record in a month; a full entry like any other."""
+
+    headline = "posts"
+    when = "month"
+
+    month: Month = Field(alias="月份")
+    posts: Annotated[list[PostRef], Many] = Field(
+        alias="岗位", description="当月没有履责事项的岗位"
+    )
+
+
+class Pledge(Numbered):
+    """A pledge of responsibility (责任书) between the head and a post or an organ's head."""
+
+    headline = "party"
+    when = "signed"
+    later = ("signed",)
+
+    kind: Annotated[str, Choice("班子成员", "科室", "直属单位")] = Field(alias="类别")
+    party: Line = Field(alias="责任人")
+    organ: UnitRef | None = Field(alias="机构", default=None)
+    signed: Day | None = Field(alias="签订日期", description="没有签的不写", default=None)
+    again: Line | None = Field(alias="重签原因", default=None)
+
+
+class ArticleRef(Part):
+    """An article of an instrument, in the version in force on the record's day."""
+
+    instrument: InstrumentRef = Field(alias="法规")
+    number: Count = Field(alias="条")
+
+
+class Reminder(Numbered):
+    """An integrity reminder (廉政提醒). 覆盖人次 is the sending system's own count."""
+
+    headline = "text"
+    when = "date"
+
+    date: Day = Field(alias="日期")
+    occasion: Annotated[
+        str, Choice("元旦春节", "清明", "五一端午", "中秋国庆", "任前", "项目评审", "日常")
+    ] = Field(alias="节点")
+    channel: Annotated[str, Choice("办公信使", "会议提醒", "专栏")] = Field(alias="渠道")
+    text: Line = Field(alias="内容")
+    reached: Count = Field(alias="覆盖人次", description="以发送系统的统计为准")
+    articles: Annotated[list[ArticleRef], Many] = Field(
+        alias="条款", description="依据当天施行的哪一条", default=[]
+    )
+
+
+class Publicity(Numbered):
+    """How many items on Party regulations a channel published in a month."""
+
+    headline = "channel"
+    when = "month"
+
+    month: Month = Field(alias="月份")
+    channel: Annotated[str, Choice("网站", "微博", "微信")] = Field(alias="渠道")
+    items: Count = Field(alias="篇数")
+
+
+class Acceptance(Part):
+    """Who accepted a rectification, and when."""
+
+    by: PostRef = Field(alias="验收人")
+    date: Day = Field(alias="日期")
+
+
+class LookBack(Part):
+    """What the look-back (回头看) found."""
+
+    date: Day = Field(alias="日期")
+    result: Annotated[str, Choice("巩固", "反弹")] = Field(alias="结论")
+
+
+class Rectification(Numbered):
+    """An item of the rectification ledger (整改台账)."""
+
+    headline = "problem"
+    when = "opened"
+    later = ("acceptance", "closed", "look_back")
+    since: ClassVar[States] = {"已完成": ("closed", None), "长期坚持": ("acceptance", None)}
+
+    origin: Annotated[str, Choice("自查", "巡察", "审计", "信访", "回头看")] = Field(alias="来源")
+    problem: Line = Field(alias="问题")
+    basis: DocumentRef = Field(alias="依据文件")
+    clause: Count | None = Field(alias="依据条款", description="条号", default=None)
+    measure: Line = Field(alias="措施")
+    leader: PostRef = Field(alias="责任领导")
+    organ: UnitRef = Field(alias="责任科室")
+    opened: Day = Field(alias="登记日期")
+    deadline: Day = Field(alias="时限")
+    state: Annotated[str, Choice("未启动", "推进中", "已完成", "长期坚持", "延期")] = Field(
+        alias="状态"
+    )
+    evidence: Annotated[list[Line], Many] = Field(alias="佐证", default=[])
+    acceptance: Acceptance | None = Field(alias="验收", description="已完成的必须写", default=None)
+    closed: Day | None = Field(alias="销号日期", description="已完成的必须写", default=None)
+    look_back: LookBack | None = Field(alias="回头看", default=None)
+
+    @property
+    def open(self) -> bool:
+        """Whether the item still asks for work (everything but 已完成 and 长期坚持)."""
+        return self.state not in ("已完成", "长期坚持")
+
+
+class Expense(Numbered):
+    """One line of the three public expenses (三公), with last year's value."""
+
+    headline = "subject"
+
+    subject: Annotated[str, Choice("公务接待", "公务用车", "因公出国（境）")] = Field(alias="科目")
+    measure: Annotated[str, Choice("费用", "批次", "人次", "保有量")] = Field(alias="项目")
+    value: Amount = Field(alias="本年")
+    previous: Amount = Field(alias="上年")
+    unit: Annotated[str, Choice("万元", "批次", "人次", "辆")] = Field(alias="计量")
+    source: Line = Field(alias="来源")
+
+
+class Cell(Numbered):
+    """A unit of the 廉洁细胞 project."""
+
+    headline = "name"
+    when = "started"
+    later = ("accepted", "named")
+    since: ClassVar[States] = {"已达标": ("accepted", None), "示范": ("named", "已达标")}
+
+    kind: Annotated[str, Choice("机关科室", "事业单位", "项目实施单位", "家庭")] = Field(
+        alias="类型"
+    )
+    name: Line = Field(alias="名称")
+    state: Annotated[str, Choice("创建中", "已达标", "示范")] = Field(alias="状态")
+    started: Day = Field(alias="创建日期")
+    accepted: Day | None = Field(alias="验收日期", default=None)
+    named: Day | None = Field(
+        alias="命名日期", description="命名为示范的日期，示范的写", default=None
+    )
+
+
+class Risk(Numbered):
+    """An integrity risk point with its control measures."""
+
+    headline = "sign"
+    when = "reviewed"
+    later = ("reviewed",)
+
+    post: PostRef = Field(alias="岗位")
+    field: Annotated[
+        str,
+        Choice(
+            "项目实施", "物资采购", "行政审批", "行政执法", "选人用人", "经费财务", "信息与保密"
+        ),
+    ] = Field(alias="领域")
+    sign: Line = Field(alias="风险表现")
+    level: Annotated[str, Choice("高", "中", "低")] = Field(alias="等级")
+    measures: Annotated[list[Line], Many] = Field(alias="防控措施")
+    owner: PostRef = Field(alias="责任人")
+    reviewed: Day | None = Field(alias="复评日期", default=None)
+
+
+class Campaign(Numbered):
+    """A special rectification (专项整治). 清退金额 is in 万元."""
+
+    headline = "name"
+    when = "first"
+
+    name: Line = Field(alias="名称")
+    field: Line = Field(alias="领域")
+    first: Day = Field(alias="起")
+    last: Day = Field(alias="止")
+    organ: UnitRef = Field(alias="牵头科室")
+    checked: Count = Field(alias="检查单位数")
+    findings: Count = Field(alias="发现问题")
+    settled: Count = Field(alias="完成整改")
+    returned: Amount = Field(alias="清退金额", description="万元")
+
+
+class DutySheet(Numbered):
+    """The duty sheet (岗位职责书) handed to a post."""
+
+    headline = "post"
+    when = "issued"
+    later = ("issued", "signed")
+
+    post: PostRef = Field(alias="岗位")
+    version: Line = Field(alias="版本")
+    issued: Day | None = Field(alias="发放日期", default=None)
+    signed: Day | None = Field(alias="签收日期", default=None)
+
+
+class WorkPoint(Numbered):
+    """An item of the annual work points (年度要点) and who answers for it."""
+
+    headline = "matter"
+    when = "done"
+    later = ("done",)
+    since: ClassVar[States] = {"已完成": ("done", None)}
+
+    matter: Line = Field(alias="事项")
+    leader: PostRef = Field(alias="牵头领导")
+    organ: UnitRef = Field(alias="牵头科室")
+    others: Annotated[list[UnitRef], Many] = Field(alias="配合科室", default=[])
+    deadline: Day = Field(alias="时限")
+    state: Annotated[str, Choice("未启动", "推进中", "已完成")] = Field(alias="状态")
+    done: Day | None = Field(alias="完成日期", default=None)
+
+
+class Task(Numbered):
+    """A task of the coming year with its owner and deadline."""
+
+    headline = "matter"
+
+    theme: Annotated[str, Choice("整改落实", "作风建设", "队伍建设", "从严治党")] = Field(
+        alias="方面"
+    )
+    matter: Line = Field(alias="任务")
+    leader: PostRef = Field(alias="责任领导")
+    organ: UnitRef = Field(alias="责任科室")
+    deadline: Day = Field(alias="时限")
+    items: Annotated[list[Annotated[Line, Ref("整改台账")]], Many] = Field(
+        alias="整改事项", description="这项任务接着办哪几项未完成的整改", default=[]
+    )
+
+
+class Warning(Numbered):
+    """Approved totals of early warnings by quarter. The content of a clue is never kept here."""
+
+    headline = "quarter"
+    when = "quarter"
+
+    quarter: Annotated[str, Choice("一季度", "二季度", "三季度", "四季度"), Time()] = Field(
+        alias="季度"
+    )
+    warnings: Count = Field(alias="预警数", description="只收经批准的汇总数")
+    handled: Count = Field(alias="处置数")
+    approved_by: Line = Field(alias="批准机构")
