@@ -55,8 +55,8 @@ def edits_of_ours(project: Path) -> list[Edit]:
 
 def _record_edit(project: Path) -> Edit:
     """Find a record whose number is part of a sum in the report, and take one off it."""
+    from ledger.figures.wording import figure_text
     from ledger.issues import LedgerError
-    from ledger.language.numerals import figure_text
     from ledger.survey import open_project
 
     opened = open_project(project)
