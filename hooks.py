@@ -23,23 +23,23 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import clean_directory
 
-from ledger import changes
+from ledger.changes import comparison
 from ledger.changes import page as sheet
 from ledger.checks.files import navigation
 from ledger.documents import files
 from ledger.documents.elements import DOCUMENT, Form
 from ledger.documents.site import ONLY_PAGES, REPORT_PAGE
 from ledger.issues import Issue, Mistake, report
-from ledger.machine import browser, premises
-from ledger.machine import refusing as machine
+from ledger.machine import browser, premises, refusing
 from ledger.pages import figures, remarks, search
 from ledger.project import Project
 from ledger.prose import heads
 from ledger.prose.addresses import REPORT
 from ledger.prose.finished import finish, uncommented
 from ledger.prose.markup import attribute
-from ledger.publishing import Stopped, about, headers, lock, manifest, revision
+from ledger.publishing import about, headers, lock, manifest, revision
 from ledger.publishing import log as log_of_releases
+from ledger.publishing.stopping import Stopped
 from ledger.records import editions
 from ledger.survey import survey
 
@@ -73,7 +73,7 @@ class Problems(PluginError):
 def on_startup(*, command: str, dirty: bool) -> None:
     """Remember that this is ``serve``: it starts with a list of problems rather than not at all."""
     global _serving_first_build
-    machine.begin()
+    refusing.begin()
     engine = logging.getLogger(
         "mkdocs"
     )  # what is not heard is not counted: quiet would undo strict
@@ -131,7 +131,7 @@ def _empty(site_dir: str = "") -> None:
 
 def on_build_error(error: Exception) -> None:
     """Leave no half of a site; say in a sentence why the machine refuses."""
-    refused = machine.refusal(error) if isinstance(error, OSError) else ""
+    refused = refusing.refusal(error) if isinstance(error, OSError) else ""
     with suppress(OSError):
         _empty()
     if refused:
@@ -142,7 +142,7 @@ def _add_changes(project: Project, issues: list[Issue]) -> None:
     """Add the change sheet since the revision that ``CHANGES_SINCE`` names."""
     if revision := os.environ.get("CHANGES_SINCE"):
         try:
-            found = changes.since(project, issues, revision)
+            found = comparison.since(project, issues, revision)
         except Mistake as mistake:
             raise PluginError(str(mistake)) from None
         project.writers.update({p.path: p.write for p in sheet.pages(project, found)})
@@ -344,7 +344,7 @@ def on_serve(
         except OSError as error:
             port = server.server_address[1]
             raise Abort(
-                f"端口 {port} 打不开：{machine.reason(error)}；换一个端口：make serve PORT={port + 1}"
+                f"端口 {port} 打不开：{refusing.reason(error)}；换一个端口：make serve PORT={port + 1}"
             ) from None
 
     server.server_bind = bind_or_say

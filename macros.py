@@ -7,18 +7,19 @@ the prose before anything is built.
 
 from collections.abc import Callable
 
-from ledger import survey as gate
+from ledger import survey
 from ledger.issues import Mistake, unknown
 from ledger.law.citing import cite as cited
 from ledger.pages import home, layout, mechanisms
 from ledger.pages import regulations as study
 from ledger.pages import report as official
 from ledger.project import Project
-from ledger.prose import calls as prose
+from ledger.prose import calls
 from ledger.prose.markup import text
 from ledger.records.base import Part
 from ledger.records.editions import for_all
 from ledger.records.fields import to_count, to_day
+from ledger.records.values import value_text
 
 
 def words(project: Project) -> dict[str, Callable[..., str]]:
@@ -31,11 +32,11 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
 
     def unit(key: str) -> str:
         """data/unit.yml 里的名称：{{ unit("简称") }}"""
-        return text(layout.value_text(value_of(project.unit, key)))
+        return text(value_text(value_of(project.unit, key)))
 
     def report(key: str) -> str:
         """report.yml 里的要素：{{ report("主送机关") }}"""
-        return text(layout.value_text(value_of(project.report, key)))
+        return text(value_text(value_of(project.report, key)))
 
     def year(shift: str = "+0") -> str:
         """报告年度，可加减：{{ year() }}、{{ year("+1") }}"""
@@ -69,8 +70,8 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
         """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
         if project.withholds(f"report/{file}"):
             return ""
-        inner = words_by_name | {"section": gate.only_in_report}
-        return prose.expand(gate.section_text(project.root, file), file, inner)[0]
+        inner = words_by_name | {"section": survey.only_in_report}
+        return calls.expand(survey.section_text(project.root, file), file, inner)[0]
 
     def report_head() -> str:
         """报告正文以前的各要素：{{ report_head() }}"""

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ledger.checks import text as audit  # noqa: E402
+from ledger.checks.text import audit  # noqa: E402
 from ledger.survey import survey  # noqa: E402
 
 TIMES = (1, 4, 16)

@@ -8,16 +8,15 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from ledger import changes
+from ledger.changes import comparison, sheet
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE, built
 from ledger.issues import LedgerError, Mistake, visible
 from ledger.law.intake import importing
 from ledger.law.intake.findings import Finding
-from ledger.machine import browser
+from ledger.machine import browser, refusing
 from ledger.machine import files as whole
-from ledger.machine import refusing as machine
 from ledger.pages import reference
 from ledger.publishing import command as publishing
 from ledger.publishing import headers, verify
@@ -35,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _refuse("中断了，没有写出文件", code=130)
     except OSError as error:
-        return _refuse(machine.refusal(error), code=3)
+        return _refuse(refusing.refusal(error), code=3)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -61,9 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(add_help=False)
     root.add_argument("--root", type=Path, default=Path.cwd(), help="项目目录，默认为当前目录")
     commands.add_parser("check", parents=[root], help="检查 data/ 和 docs/，一次列出全部问题")
-    sheet = commands.add_parser("diff", parents=[root], help="变更单：从一个版本到现在改了什么")
-    sheet.add_argument("revision", metavar="版本", help="git 的版本，如 HEAD、v1.0 或提交号")
-    sheet.add_argument("--out", type=Path, metavar="文件", help="写到哪里，如 变更单.txt")
+    diff = commands.add_parser("diff", parents=[root], help="变更单：从一个版本到现在改了什么")
+    diff.add_argument("revision", metavar="版本", help="git 的版本，如 HEAD、v1.0 或提交号")
+    diff.add_argument("--out", type=Path, metavar="文件", help="写到哪里，如 变更单.txt")
     for ending, label in files.LABELS.items():
         what = "指标和台账" if ending in files.PAGELESS else "报告"
         command = commands.add_parser(ending, parents=[root], help=f"把{what}写成 {label} 文件")
@@ -113,7 +112,7 @@ def export(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
-        return _refuse(f"{options.out} 写不了：{machine.reason(error)}")
+        return _refuse(f"{options.out} 写不了：{refusing.reason(error)}")
     _say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
     if remark:
         verify.say(f"提示  {remark}", sys.stderr)
@@ -126,20 +125,20 @@ def diff(options: argparse.Namespace) -> int:
     if options.out and (objection := whole.objection(*named)):
         return _refuse(objection, code=2)
     try:
-        found = changes.since(*survey(options.root, editions.chosen()), options.revision)
+        found = comparison.since(*survey(options.root, editions.chosen()), options.revision)
     except Mistake as mistake:
         return _refuse(str(mistake), code=2)
-    sheet = changes.text(found)
+    written = sheet.text(found)
     if not options.out:
-        _say(visible(sheet).rstrip("\n"))
+        _say(visible(written).rstrip("\n"))
         return int(bool(found.broken))
     try:
-        whole.write(options.out, sheet.encode())
+        whole.write(options.out, written.encode())
     except Mistake as mistake:
         return _refuse(str(mistake), code=2)
     except OSError as error:
-        return _refuse(f"{options.out} 写不了：{machine.reason(error)}", code=2)
-    _say(f"已写到 {options.out}（{len(sheet.splitlines())} 行）")
+        return _refuse(f"{options.out} 写不了：{refusing.reason(error)}", code=2)
+    _say(f"已写到 {options.out}（{len(written.splitlines())} 行）")
     return int(bool(found.broken))
 
 
@@ -156,7 +155,7 @@ def write_headers(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
-        return _refuse(f"{error.filename}：{machine.reason(error)}")
+        return _refuse(f"{error.filename}：{refusing.reason(error)}")
     return 0
 
 
@@ -206,7 +205,7 @@ def import_regulation(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
-        return _refuse(f"{error.filename or options.file}：{machine.reason(error)}")
+        return _refuse(f"{error.filename or options.file}：{refusing.reason(error)}")
     _say(f"已导入 {found.articles} 条，写到 {found.target}")
     return 0
 
@@ -257,10 +256,10 @@ def update_reference(_: argparse.Namespace) -> int:
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
-        return _refuse(f"{file}：{machine.reason(error)}；请在项目目录里运行")
+        return _refuse(f"{file}：{refusing.reason(error)}；请在项目目录里运行")
     return 0
 
 
 if __name__ == "__main__":
-    machine.begin()
+    refusing.begin()
     sys.exit(main())

@@ -8,21 +8,21 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from ledger.checks import editions as visibility
-from ledger.checks import text as audit
-from ledger.checks.editions import Audiences, Authored
+from ledger.checks.editions import Audiences
 from ledger.checks.files import navigation
-from ledger.checks.records import check
+from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
-from ledger.checks.text import completeness, typography
+from ledger.checks.text import audit, completeness, typography
 from ledger.figures import reconciliation
 from ledger.figures.computing import Figure, compute
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown, unsaid
-from ledger.pages import FIXED, all_pages, every_page
 from ledger.pages.layout import ABOUT, RELEASES
+from ledger.pages.site import FIXED, all_pages, every_page
 from ledger.project import Project
-from ledger.prose import addresses, links
-from ledger.prose import calls as prose
+from ledger.prose import addresses, calls, links
 from ledger.prose.addresses import REPORT, is_section
+from ledger.prose.authored import Authored
+from ledger.prose.authored import read as read_docs
 from ledger.prose.finished import anchors, finish
 from ledger.prose.passages import passages
 from ledger.records.dataset import Dataset, read_all
@@ -91,7 +91,7 @@ class _Read:
 
 def _read(root: Path, also: Audiences | None) -> _Read:
     whole, unread = read_all(root)
-    authored, found = visibility.read(root)
+    authored, found = read_docs(root)
     if also:
         whole, authored = also.of_records(whole), also.of_files(authored)
     issues = (*unread, *unsaid(check(whole), unread), *found)
@@ -120,7 +120,7 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
         issues += _say_words(project, texts, foot=not missing)
         project.writers.update({page.path: page.write for page in all_pages(project)})
     else:  # no word can be said before the bureau and its report are readable
-        issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
+        issues += [issue for path, text in texts.items() for issue in calls.scan(text, path)[1]]
     issues += _unused_sections(dataset, texts)
     issues += _broken_links(project, texts, sure=not issues)
     issues += _misprints(texts, issues)
@@ -138,19 +138,19 @@ def _say_words(project: Project, texts: dict[str, str], foot: bool) -> list[Issu
 
     Without ``foot``, an attachment is missing, and was said to be.
     """
-    words = prose.words_of(project.root)(project)
+    words = calls.words_of(project.root)(project)
     if not foot:
         words |= {"report_foot": lambda: ""}
     issues: list[Issue] = []
     for path, text in texts.items():
         page = path.removeprefix("docs/")
         said = words | {"section": only_in_report} if page != REPORT else words
-        heard, found = prose.say(text, path, said)
+        heard, found = calls.say(text, path, said)
         issues += found
-        finished = prose.filled(text, heard)
+        finished = calls.filled(text, heard)
         project.passages += passages(text, path, heard)
         if not is_section(page):
-            project.finished[page] = finish(prose.body(finished), official=page == REPORT)
+            project.finished[page] = finish(calls.body(finished), official=page == REPORT)
     return issues
 
 
@@ -168,7 +168,7 @@ def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
         return []  # unreadable, and said to be so
     issues: list[Issue] = []
     used = {part.file for report in dataset.of(Report) for part in report.enclosures}
-    for call in prose.scan(texts[page], page)[0]:
+    for call in calls.scan(texts[page], page)[0]:
         if call.word == "section" and call.arguments:
             if call.arguments[0] in used:
                 message = f"“{call.arguments[0]}”编了两次；请只留一处"
@@ -236,4 +236,4 @@ def section_text(root: Path, name: str) -> str:
     files = _sections(root)
     if name not in files:
         raise Mistake(unknown("章节文件", name, sorted(files)))
-    return prose.body(prose.read(files[name], name)[0]).strip()
+    return calls.body(calls.read(files[name], name)[0]).strip()

@@ -20,8 +20,8 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ledger.figures.wording import figure_text  # noqa: E402
 from ledger.issues import Issue, LedgerError  # noqa: E402
-from ledger.language.numerals import figure_text  # noqa: E402
 from ledger.machine import kept  # noqa: E402
 from ledger.project import Project  # noqa: E402
 from ledger.records import source  # noqa: E402

@@ -15,8 +15,9 @@ import pytest
 from conftest import ROOT, Bureau, engine
 from paper import Paper, findings
 
-from ledger.documents import Properties, pdf
+from ledger.documents import pdf
 from ledger.documents.elements import Element, Form, read
+from ledger.documents.properties import Properties
 from ledger.documents.site import REPORT_PAGE
 
 PROPERTIES = Properties("报告", "示例市小样局", "样发〔2022〕1号", date(2022, 1, 10))

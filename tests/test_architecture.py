@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-#: each module imports only from those above it
-ORDER = [
-    "issues", "machine", "premises", "whole", "grid", "leftovers", "source", "secrecy", "placeholders", "metadata", "drawing", "inventory", "fields",
-    "records.base", "records.bureau", "records.official", "records.indicators", "records.work",
-    "records.study", "records.regulations", "records.systems", "records.duties",
-    "records.mechanisms", "records.language", "records",
-    "strays", "dataset", "editions", "period", "selection", "figures", "wording", "reconciliation", "regulations",
-    "checks.rules", "checks.common", "checks.work", "checks.timely", "checks.study", "checks.official",
-    "checks.regulations", "checks.systems", "checks.mechanisms", "checks.secrecy", "checks.audiences", "checks",
-    "caveats", "plausibility", "intake.findings", "intake.lines", "intake.marks", "intake.markdown", "intake.numbering",
-    "intake.word", "intake.source_text", "intake.furniture", "intake.layout", "intake.order",
-    "intake.paragraphs", "intake.parsed", "intake.swallowed", "intake.articles",
-    "intake.comparison", "intake.title", "intake.writing", "intake.importing", "intake",
-    "study", "markup", "search", "finished", "prose", "heads", "active", "typography", "passages", "reference", "charts",
-    "project", "audit.numerals", "audit.chronology", "audit.phrases", "audit.last_year",
-    "audit.files", "audit", "completeness", "pages.layout", "pages.imported", "pages.regulations", "pages.rectification",
-    "pages.reconciliation", "pages.traces", "pages.study", "pages.figures", "pages.ledgers", "pages.quiz",
-    "pages.systems", "pages.coverage", "pages.posts", "pages.mechanisms", "pages.report",
-    "pages.home", "pages.remarks", "pages", "addresses", "links", "navigation", "visibility", "gate", "changes.marks", "changes.model", "changes.records",
-    "changes.figures", "changes.reading", "changes.paragraphs", "changes.rules",
-    "changes.revision", "changes.sheet", "changes", "pages.changes",
-    "kept", "browser", "headers", "official", "export", "export.fonts", "export.extent", "export.word", "export.pdf", "export.printed", "export.printer", "export.workbook",
-    "export.excel", "export.site", "export.files",
-    "verify", "publishing", "publishing.steps", "publishing.lock", "publishing.disk",
-    "publishing.revision", "publishing.log", "pages.about", "publishing.manifest", "publishing.links", "publishing.inspection",
-    "publishing.switching", "publishing.releases", "publishing.publication", "publishing.building",
-    "publishing.command", "__main__",
-]  # fmt: skip
+import ledger
+
+#: what a room offers at most: more is a second room
+MOST_OFFERED = 10
 ENGINES = {"mkdocs", "mkdocs_macros", "jinja2", "markdown", "material", "pymdownx"}
 CLOCKS = {
     "today",
@@ -51,10 +29,12 @@ CLOCKS = {
 }
 
 FILES = {
-    file.relative_to(ROOT / "ledger").with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): file
+    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
     for file in sorted((ROOT / "ledger").rglob("*.py"))
-    if file != ROOT / "ledger" / "__init__.py"
-}  # fmt: skip
+}
+PACKAGES = [name for name, file in FILES.items() if file.stem == "__init__"]
+#: the files outside the ledger that use it
+USERS = {name: ROOT / f"{name}.py" for name in ("hooks", "macros")}
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -69,9 +49,21 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 
 def own_imports(tree: ast.AST) -> set[str]:
-    """Return the modules of the ledger that a file imports, by their names in ``ORDER``."""
-    names = {name.removeprefix("ledger.") for name in imports(tree) if name.startswith("ledger.")}
-    return names & set(ORDER)
+    """Return the modules of the ledger that a file imports; a package alone has nothing to import."""
+    found = {name for name in imports(tree) if name in FILES}
+    return {name for name in found if FILES[name].stem != "__init__" or name == "ledger"}
+
+
+@cache
+def uses(name: str) -> frozenset[str]:
+    """Return the modules of the ledger that a module imports."""
+    return frozenset(own_imports(parse(FILES.get(name) or USERS[name])))
+
+
+def below(package: str, name: str) -> str | None:
+    """Return the part of a package in which a module lies; None where it lies elsewhere."""
+    inside = name.removeprefix(f"{package}.")
+    return inside.partition(".")[0] if inside != name else None
 
 
 def clocks(tree: ast.AST) -> list[int]:
@@ -85,22 +77,70 @@ def clocks(tree: ast.AST) -> list[int]:
     ]
 
 
-def parse(file: Path) -> ast.AST:
+def parse(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def test_every_module_has_its_place_in_the_order() -> None:
-    assert set(FILES) == set(ORDER)
-    assert len(set(ORDER)) == len(ORDER)
+def test_the_rooms_are_those_of_the_list() -> None:
+    assert {below("ledger", name) for name in FILES} - {None} == set(ledger.ROOMS)
+    assert len(set(ledger.ROOMS)) == len(ledger.ROOMS)
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_imports_go_one_way(name: str) -> None:
-    above = set(ORDER[: ORDER.index(name)])
-    below = own_imports(parse(FILES[name])) - above - {name}
-    # a package's own name is in the name of each of its modules
-    packages = {name.rpartition(".")[0]}
-    assert below - packages == set(), f"ledger/{name} imports what stands below it"
+def test_a_room_imports_from_those_before_it(name: str) -> None:
+    room = below("ledger", name)
+    if room is None:
+        return
+    order = ledger.ROOMS
+    after = {each for each in uses(name) if below("ledger", each) in order[order.index(room) + 1 :]}
+    assert after == set(), f"{name} imports what stands after {room}"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_part_of_a_room_leads_back_to_itself(package: str) -> None:
+    parts: dict[str, set[str]] = {}
+    for name in FILES:
+        if own := below(package, name):
+            parts.setdefault(own, set()).update(
+                part for each in uses(name) if (part := below(package, each)) and part != own
+            )
+    list(TopologicalSorter(parts).static_order())  # raises ``CycleError``
+
+
+@pytest.mark.parametrize("name", [*FILES, *USERS])
+def test_no_room_reaches_past_the_door_of_another(name: str) -> None:
+    past = []
+    for used in uses(name):
+        for package in PACKAGES[1:]:
+            part = below(package, used)
+            if part and below(package, name) is None and part not in offered(package):
+                past.append(used)
+    assert past == [], f"{name} imports what is not in __all__"
+
+
+def offered(package: str) -> list[str]:
+    """Return what a room's door names: ``__all__``, as it is written."""
+    for node in parse(FILES[package]).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return list(ast.literal_eval(node.value))
+    return []
+
+
+@pytest.mark.parametrize("package", PACKAGES[1:])
+def test_a_door_is_a_plate_and_names_what_others_use(package: str) -> None:
+    """Nothing is made in a door, and it names no more than there is and somebody uses."""
+    plate, *rest = parse(FILES[package]).body
+    assert ast.unparse(plate).strip("\"'").strip(), "no plate"
+    assert [type(node) for node in rest] in ([], [ast.Assign])
+    used = {
+        part
+        for name in (*FILES, *USERS)
+        if below(package, name) is None
+        for each in uses(name)
+        if (part := below(package, each))
+    }
+    assert set(offered(package)) == used
+    assert len(used) <= MOST_OFFERED
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -133,11 +173,10 @@ def test_data_holds_no_code_and_the_ledger_no_data() -> None:
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ("from ledger.gate import survey", {"gate"}),
-        ("from ledger import charts, prose", {"charts", "prose"}),
-        ("import ledger.pages.home", {"pages.home"}),
-        ("from ledger.pages import home", {"pages", "pages.home"}),
-        ("def f():\n    from ledger.project import Project", {"project"}),
+        ("from ledger.survey import survey", {"ledger.survey"}),
+        ("from ledger.pages import charts, home", {"ledger.pages.charts", "ledger.pages.home"}),
+        ("import ledger.pages.home", {"ledger.pages.home"}),
+        ("def f():\n    from ledger.project import Project", {"ledger.project"}),
         ("import json", set()),
     ],
 )

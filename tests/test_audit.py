@@ -17,15 +17,13 @@ from audit_corpus.second import SECOND_CLEAN, SECOND_PLANTED
 from audit_corpus.third import THIRD_CLEAN, THIRD_PLANTED
 from conftest import ROOT, Bureau
 
-from ledger.checks import text as audit
-from ledger.checks.files import attachments as files
-from ledger.checks.files.metadata import LARGEST
-from ledger.checks.text import last_year, typography
+from ledger.checks.files import attachments
+from ledger.checks.text import audit, last_year, typography
 from ledger.issues import Issue, Place
-from ledger.language import placeholders
-from ledger.language import secrets as secrecy
+from ledger.language import placeholders, secrets
 from ledger.project import Project
-from ledger.prose import calls as prose
+from ledger.prose import calls
+from ledger.prose.inventory import LARGEST
 from ledger.prose.passages import passages
 
 PATH = "docs/report/x.md"
@@ -36,8 +34,8 @@ PAGE = 22 * 28
 
 
 @pytest.fixture(scope="module")
-def words(project: Project) -> prose.Words:
-    return prose.words_of(ROOT)(project)
+def words(project: Project) -> calls.Words:
+    return calls.words_of(ROOT)(project)
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +47,13 @@ def alone(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project
 
 
 def audited(
-    project: Project, words: prose.Words, text: str, path: str = PATH
+    project: Project, words: calls.Words, text: str, path: str = PATH
 ) -> dict[str, list[Issue]]:
     """Return the errors and the remarks on a text, as if it were a section of the report."""
-    said, wrong = prose.say(text, path, words)
+    said, wrong = calls.say(text, path, words)
     assert wrong == []
     project.passages = passages(text, path, said)
-    others = [*files._markdown(text, path), *typography.check(text, path)]
+    others = [*attachments._markdown(text, path), *typography.check(text, path)]
     return {"error": [*audit.errors(project), *others], "remark": audit.remarks(project)}
 
 
@@ -64,10 +62,10 @@ def offset(text: str, place: Place) -> int:
     return sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
 
 
-def found(project: Project, words: prose.Words, case: Case) -> bool:
+def found(project: Project, words: calls.Words, case: Case) -> bool:
     if case.medium == "data":
         spans = [(start, "error") for start, _ in placeholders.find(case.text)]
-        spans += [(secret.start, "error") for secret in secrecy.find(case.text)]
+        spans += [(secret.start, "error") for secret in secrets.find(case.text)]
     else:
         issues = audited(project, words, case.text)
         spans = [(offset(case.text, i.place), kind) for kind in issues for i in issues[kind]]
@@ -79,7 +77,7 @@ def test_the_corpus_is_sound() -> None:
     assert len(planted()) >= 500 and len(CLEAN) >= 300
 
 
-def test_what_is_planted_is_found(alone: Project, words: prose.Words) -> None:
+def test_what_is_planted_is_found(alone: Project, words: calls.Words) -> None:
     """Of each group and over all; the misses are printed by kind."""
     missed = [case for case in PLANTED if not found(alone, words, case)]
     for group in sorted({case.group for case in PLANTED}):
@@ -89,7 +87,7 @@ def test_what_is_planted_is_found(alone: Project, words: prose.Words) -> None:
     assert len(missed) <= len(PLANTED) / 100, kinds
 
 
-def test_what_is_clean_stays_silent(alone: Project, words: prose.Words) -> None:
+def test_what_is_clean_stays_silent(alone: Project, words: calls.Words) -> None:
     false = [
         (sentence in HARD_CLEAN, str(issue))
         for sentence in SILENT
@@ -176,7 +174,7 @@ def test_secrets_are_found_beside_the_text(
     bureau: Bureau, path: str, content: bytes, what: str
 ) -> None:
     (bureau.root / path).write_bytes(content)
-    found = [str(issue) for issue in files.check(Path(bureau.root))]
+    found = [str(issue) for issue in attachments.check(Path(bureau.root))]
     assert any(line.startswith(path) and what in line for line in found), found
 
 

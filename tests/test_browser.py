@@ -523,7 +523,7 @@ def test_every_kind_of_edit_is_seen(visit: Opener, served: Served) -> None:
     expect(article).to_contain_text("正文改了", timeout=BUILT)
     edit(served.file("data/unit.yml"), "简称: 小样局", "简称: 数据改了")
     expect(page).to_have_title(re.compile("数据改了"), timeout=BUILT)
-    said = "return text(layout.value_text(value_of(project.unit, key)))"
+    said = "return text(value_text(value_of(project.unit, key)))"
     edit(served.file("macros.py"), said, said.replace("return ", 'return "词改了" + '))
     expect(heading).to_have_text("词改了数据改了", timeout=BUILT)
     edit(served.file("hooks.py"), 'f"{project.unit.name} ·', 'f"钩子改了{project.unit.name} ·')

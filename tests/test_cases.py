@@ -12,7 +12,7 @@ import pytest
 import yaml
 from conftest import Bureau
 
-from ledger.language.numerals import figure_text
+from ledger.figures.wording import figure_text
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 KEYS = {"说明", "文件", "添加", "删去", "编码", "换行", "问题", "指标"}

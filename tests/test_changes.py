@@ -17,11 +17,9 @@ from conftest import ROOT, Bureau, lay_out, parse_once, read, render
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import changes
 from ledger.__main__ import main
-from ledger.changes import Changes, marks, page, revision
-from ledger.changes import sheet as sheets
-from ledger.changes.model import FigureChange
+from ledger.changes import comparison, marks, page, revision, sheet
+from ledger.changes.model import Changes, FigureChange
 from ledger.issues import Mistake
 from ledger.survey import survey
 
@@ -105,17 +103,17 @@ def commit(root: Path) -> None:
 
 def since(bureau: Bureau, name: str = "HEAD") -> Changes:
     project, issues = bureau.survey()
-    return changes.since(project, issues, name)
+    return comparison.since(project, issues, name)
 
 
-def sheet(bureau: Bureau) -> list[str]:
+def sheet_of(bureau: Bureau) -> list[str]:
     """Return the sheet's lines but the first, which names the versions."""
-    return changes.text(since(bureau)).splitlines()[1:]
+    return sheet.text(since(bureau)).splitlines()[1:]
 
 
 def part(bureau: Bureau, number: str, lines: list[str] | None = None) -> list[str]:
     """Return the lines of one of the sheet's four parts."""
-    lines = lines or sheet(bureau)
+    lines = lines or sheet_of(bureau)
     start = next(at for at, line in enumerate(lines) if line.startswith(f"{number}、"))
     end = lines.index("", start) if "" in lines[start:] else len(lines)
     return lines[start + 1 : end]
@@ -159,13 +157,13 @@ def test_nothing_changed(kept: Bureau) -> None:
     found = since(kept)
     assert found.empty
     short = git(kept.root, "rev-parse", "--short", "HEAD").strip()
-    assert changes.text(found) == f"变更单：HEAD（{short}，2021-12-31） → 现在的文件\n没有变化。\n"
+    assert sheet.text(found) == f"变更单：HEAD（{short}，2021-12-31） → 现在的文件\n没有变化。\n"
 
 
 def test_a_new_record_is_named_at_every_figure_that_it_changed(kept: Bureau) -> None:
     kept.append(MARCH, TRACE)
     record = "    ＋ 新增 履责记录 r03-04 集体学习条例（data/2021/履责记录/03.yml:27）"
-    assert sheet(kept) == [
+    assert sheet_of(kept) == [
         "［-…-］是删去的，［+…+］是加上的。",
         "",
         "一、变了的指标",
@@ -220,7 +218,7 @@ def test_a_record_that_changed_beside_the_cause_is_no_cause(kept: Bureau) -> Non
     kept.append(MARCH, TRACE).change(
         MARCH, "  岗位: 副局长\n  事项: 支部", "  岗位: 副局长\n  事项: 某支部"
     )
-    lines = sheet(kept)
+    lines = sheet_of(kept)
     assert not any("r03-01" in line for line in part(kept, "一", lines))
     assert any("改动 履责记录 r03-01 某支部" in line for line in part(kept, "四", lines))
 
@@ -451,7 +449,7 @@ def test_a_paragraph_of_nothing_but_a_word_is_still_one(kept: Bureau) -> None:
 def test_a_renamed_file_is_still_the_same(kept: Bureau) -> None:
     kept.write("docs/report/02-学习.md", TEXT.replace("年初", "岁首")).remove(SECTION)
     kept.change("docs/report/index.md", "01-学习", "02-学习")
-    lines = sheet(kept)
+    lines = sheet_of(kept)
     assert lines[0] == (
         "注意：docs/report/01-学习.md 改名为 docs/report/02-学习.md；按同一个文件比较。"
     )
@@ -470,11 +468,11 @@ def test_rules_are_compared_wherever_they_are_broken(kept: Bureau) -> None:
     kept.append(SECTION, wrong)
     found = since(kept)
     assert [(rule.old, rule.new, rule.lines) for rule in found.broken] == [(1, 2, (19, 21))]
-    assert "（原有 1 处，现有 2 处）" in changes.text(found)
+    assert "（原有 1 处，现有 2 处）" in sheet.text(found)
     kept.write(SECTION, TEXT)
     found = since(kept)
     assert [(rule.old, rule.new, rule.lines) for rule in found.mended] == [(1, 0, (17,))]
-    assert f"    旧版 {SECTION}:17  不认识的指标“没有”" in changes.text(found)
+    assert f"    旧版 {SECTION}:17  不认识的指标“没有”" in sheet.text(found)
 
 
 def test_a_line_in_a_message_may_move(kept: Bureau) -> None:
@@ -579,7 +577,7 @@ def test_an_old_version_that_the_rules_of_today_do_not_know_is_compared_as_far_a
     commit(kept.root)
     kept.write(MARCH, kept.read(MARCH).replace(trace, ""))
     kept.change("data/2021/公务支出.yml", "本年: 1.25", "本年: 1.30").append(MARCH, TRACE)
-    lines = sheet(kept)
+    lines = sheet_of(kept)
     assert lines[0] == "注意：旧版数据按现在的规则读不全："
     assert "  缺少“事项”；请加一行 事项: …（data/2021/履责记录/03.yml:27）" in lines
     assert "注意：读不出的记录和正文算作没有；下面说是“新增”“删去”的，请对照原文件。" in lines
@@ -592,7 +590,7 @@ def test_findings_of_the_same_kind_are_counted(kept: Bureau) -> None:
     kept.write(MARCH, re.sub("  事项: .*\n", "", kept.read(MARCH)))
     commit(kept.root)
     git(kept.root, "checkout", "-q", "HEAD~1", ".")
-    assert "  缺少“事项”；请加一行 事项: …（data/2021/履责记录/03.yml:1 等 3 处）" in sheet(kept)
+    assert "  缺少“事项”；请加一行 事项: …（data/2021/履责记录/03.yml:1 等 3 处）" in sheet_of(kept)
 
 
 def test_without_a_bureau_the_text_is_compared_as_it_was_typed(kept: Bureau) -> None:
@@ -601,7 +599,7 @@ def test_without_a_bureau_the_text_is_compared_as_it_was_typed(kept: Bureau) -> 
     kept.write(REPORT, kept.read(REPORT).replace("份数: 3\n", ""))
     kept.write(SECTION, TEXT.replace("全年谈话", "本年谈话"))
     for _ in range(2):  # in either version
-        lines = sheet(kept)
+        lines = sheet_of(kept)
         assert "注意：有一版的单位或报告要素读不了，正文按作者写的比较，不取数。" in lines
         found = part(kept, "二", lines)
         assert found[0] == f"  改动 {SECTION}:11 “谈话”" and len(found) == 2
@@ -609,7 +607,7 @@ def test_without_a_bureau_the_text_is_compared_as_it_was_typed(kept: Bureau) -> 
         commit(kept.root)
         kept.append(REPORT, "份数: 3\n").write(SECTION, TEXT)
     assert any(
-        line.startswith("注意：现在的数据读不全，先改正再比较才可靠") for line in sheet(kept)
+        line.startswith("注意：现在的数据读不全，先改正再比较才可靠") for line in sheet_of(kept)
     )
 
 
@@ -618,12 +616,12 @@ def test_a_section_that_cannot_be_read_is_not_taken_for_a_gone_one(kept: Bureau)
     commit(kept.root)
     kept.write(SECTION, TEXT)
     assert part(kept, "二") == ["  没有变化。"]
-    assert sheet(kept)[0] == "注意：旧版数据按现在的规则读不全："
+    assert sheet_of(kept)[0] == "注意：旧版数据按现在的规则读不全："
 
 
 def test_another_period_is_said_first(kept: Bureau) -> None:
     kept.change(REPORT, "起: 2021-01-01", "起: 2021-02-01")
-    assert "".join(sheet(kept)[:2]).replace("  ", "") == (
+    assert "".join(sheet_of(kept)[:2]).replace("  ", "") == (
         "注意：两版的报告期或统计截止不同，记录和指标按编号比较："
         "2021年1月1日至2021年12月31日，统计截止2021年12月31日；"
         "2021年2月1日至2021年12月31日，统计截止2021年12月31日。"
@@ -749,7 +747,7 @@ def test_nothing_is_left_or_written(
 
     monkeypatch.setattr(revision, "_write", watched)
     assert since(kept).empty
-    monkeypatch.setattr(changes, "survey_of", lambda *_: 1 / 0)
+    monkeypatch.setattr(comparison, "survey_of", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         since(kept)
     assert [folder.parent for folder in seen] == [temporary] * 2
@@ -772,7 +770,7 @@ def test_the_command_tells_by_its_code_whether_a_rule_is_newly_broken(
     code, said, _ = run(capsys, "HEAD", *root)
     assert code == 0 and said.endswith("\n没有变化。\n")
     kept.append(MARCH, TRACE)
-    assert run(capsys, "HEAD", *root) == (0, changes.text(since(kept)), "")
+    assert run(capsys, "HEAD", *root) == (0, sheet.text(since(kept)), "")
     kept.append(SECTION, '\n{{ figure("没有") }}\n')
     code, said, _ = run(capsys, "HEAD", *root)
     assert code == 1 and "  新违反 1 条：" in said
@@ -802,7 +800,7 @@ def test_the_sheet_is_written_whole_or_not_at_all(
     root, out = ("--root", str(kept.root)), tmp_path / "变更单.txt"
     kept.append(MARCH, TRACE)
     code, said, _ = run(capsys, "HEAD", *root, "--out", str(out))
-    text = changes.text(since(kept))
+    text = sheet.text(since(kept))
     assert code == 0 and said == f"已写到 {out}（{len(text.splitlines())} 行）\n"
     assert out.read_text(encoding="utf-8") == text
     for where, what in ((tmp_path, "是文件夹"), (tmp_path / "no/a.txt", "不存在")):
@@ -823,7 +821,7 @@ HOSTILE = "<b>*粗*</b> {{ x }} | [a](b) <!-- c --> <script>alert(1)</script> ] 
 
 def markdown(bureau: Bureau, edition: str = "全员") -> str:
     project, issues = survey(bureau.root, edition)
-    return page.markdown(project, changes.since(project, issues, "HEAD"))
+    return page.markdown(project, comparison.since(project, issues, "HEAD"))
 
 
 def test_the_page_shows_hostile_texts_as_texts_where_they_stayed_or_went(kept: Bureau) -> None:
@@ -882,7 +880,7 @@ def test_the_page_says_what_the_text_says_with_links_that_lead_somewhere(kept: B
     text = kept.read(FIGURES)
     kept.write(FIGURES, text[: text.index("- 编号: per-talk")])
     project, issues = survey(kept.root, "纪检")  # the others are not told the lines
-    found = changes.since(project, issues, "HEAD")
+    found = comparison.since(project, issues, "HEAD")
     (made,) = page.pages(project, found)
     assert made.path == "changes/index.md"
     shown = made.write()
@@ -892,7 +890,7 @@ def test_the_page_says_what_the_text_says_with_links_that_lead_somewhere(kept: B
     assert 'href="site:records/2021-03.md#r03-04"' in shown and "#r03-01" not in shown
     assert '<del><span class="change-said">〔删去〕</span>' in shown
     reader = read(shown)
-    for line in changes.text(found).splitlines():
+    for line in sheet.text(found).splitlines():
         if "（data/" in line or "（旧版 data/" in line:
             assert line.strip(" ＋－～").replace("  ", " ") in reader.text
 
@@ -912,7 +910,7 @@ def test_both_versions_are_read_in_the_same_edition(
     kept: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[object, ...]] = []
-    monkeypatch.setattr(changes, "survey", lambda *how: asked.append(how) or survey(*how))
+    monkeypatch.setattr(comparison, "survey", lambda *how: asked.append(how) or survey(*how))
     markdown(kept, "班子")
     assert [how[1] for how in asked] == ["班子"]
 
@@ -933,7 +931,7 @@ def test_the_page_of_no_change(kept: Bureau) -> None:
 
 def test_the_sheet_is_the_same_every_time(kept: Bureau) -> None:
     kept.append(MARCH, TRACE).write(SECTION, "\n\n".join(reversed(TEXT.split("\n\n"))))
-    assert len({changes.text(since(kept)) for _ in range(3)}) == 1
+    assert len({sheet.text(since(kept)) for _ in range(3)}) == 1
     assert markdown(kept) == markdown(kept)
 
 
@@ -974,7 +972,7 @@ def test_words_are_marked_as_a_reader_would(old: str, new: str, shown: str | Non
 def test_lines_fit_a_terminal_and_hide_nothing(kept: Bureau) -> None:
     kept.write(SECTION, TEXT.replace("年初", "\x1b[31m红\u202e" + "年终岁末，" * 90 + "a" * 300))
     (kept.root / "data/2021" / os.fsdecode(b"a\xff.yml")).touch()
-    text = changes.text(since(kept))
+    text = sheet.text(since(kept))
     assert f"{MARCH.partition('/履')[0]}/a�.yml:1" in text and text.encode()
     assert "�[31m红�" in text and "\x1b" not in text and "\u202e" not in text
     widths = [
@@ -986,8 +984,8 @@ def test_lines_fit_a_terminal_and_hide_nothing(kept: Bureau) -> None:
 
 def test_a_figure_that_nothing_explains_says_so() -> None:
     change = FigureChange("a", "甲", "改动", "1次", "2次")
-    assert sheets.without_cause(change).startswith("计入的记录和定义都没有变")
-    assert sheets.without_cause(FigureChange("a", "甲", "新增", None, "2次")) == ""
+    assert sheet.without_cause(change).startswith("计入的记录和定义都没有变")
+    assert sheet.without_cause(FigureChange("a", "甲", "新增", None, "2次")) == ""
 
 
 # --- the project's own
@@ -1018,5 +1016,5 @@ def test_the_project_since_its_own_head(tmp_path: Path) -> None:
         shutil.rmtree(clone / name)
         shutil.copytree(ROOT / name, clone / name)
     shutil.copy(ROOT / "macros.py", clone)
-    text = changes.text(since(Bureau(clone)))
+    text = sheet.text(since(Bureau(clone)))
     assert text.startswith("变更单：HEAD（") and text.count("\n") > 1

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 from conftest import Bureau
 
-from ledger.checks.records import RULES, check
+from ledger.checks.records.rules import RULES
+from ledger.checks.records.subjects import check
 from ledger.records.dataset import Dataset, read_all
 
 MARCH, JANUARY = "data/2021/履责记录/03.yml", "data/2021/履责记录/01.yml"

@@ -7,7 +7,7 @@ import pytest
 
 from ledger.issues import unknown
 from ledger.pages import reference
-from ledger.prose import calls as prose
+from ledger.prose import calls
 from ledger.records.register import LEDGERS
 
 ROOT = Path(__file__).parent.parent
@@ -25,17 +25,17 @@ def test_every_key_and_word_is_documented() -> None:
         for key in ledger.record.all_keys()
         if f"`{key}`" not in GUIDE
     ]
-    missing += [word for word in prose.words_of(ROOT)(None) if f"`{word}`" not in GUIDE]
+    missing += [word for word in calls.words_of(ROOT)(None) if f"`{word}`" not in GUIDE]
     assert not missing
 
 
 def test_every_word_works_as_its_example_says(project) -> None:
-    words = prose.words_of(ROOT)(project)
+    words = calls.words_of(ROOT)(project)
     for name, function in words.items():
         examples = re.findall(r"\{\{.*?\}\}", function.__doc__ or "")
         assert examples, name
         for example in examples:
-            _, issues = prose.expand(example, "CONTRIBUTING.md", words)
+            _, issues = calls.expand(example, "CONTRIBUTING.md", words)
             assert not issues, (example, issues)
 
 

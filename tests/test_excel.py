@@ -26,19 +26,20 @@ from pydantic import Field
 from test_editions import CANARIES, CANARY, DAY
 
 from ledger.__main__ import main
-from ledger.documents import Properties, excel, files, workbook
+from ledger.documents import excel, files, workbook
 from ledger.documents.elements import Form
 from ledger.documents.excel import COUNTED, COVER, FIGURES, document
+from ledger.documents.properties import Properties
 from ledger.documents.workbook import Link, Sheet, Value
+from ledger.figures.wording import figure_text
 from ledger.issues import Mistake
-from ledger.language.numerals import figure_text
-from ledger.pages.layout import headline, value_text
 from ledger.project import Project
 from ledger.records import editions
 from ledger.records.base import Numbered, Part, Record
 from ledger.records.dataset import part_of
 from ledger.records.fields import Audience, Line
 from ledger.records.register import LEDGERS
+from ledger.records.values import headline, value_text
 from ledger.survey import REPORT, open_project
 
 PROPERTIES = Properties("示例报告", "示例局", "年度报告", date(2022, 1, 10))

@@ -8,7 +8,7 @@ import pytest
 from conftest import Bureau, pages
 
 from ledger.figures.computing import COMBINING, COUNTING, Figure, counted_in
-from ledger.language.numerals import figure_text
+from ledger.figures.wording import figure_text
 from ledger.records.types.indicators import FigureDefinition
 
 FIGURES = "data/2021/figures.yml"

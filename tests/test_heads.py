@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT, Bureau
 
-from ledger import survey as gate
+from ledger import survey
 from ledger.prose import heads
 from ledger.records.editions import EDITIONS, doubtful_folder
 
@@ -82,7 +82,9 @@ def test_a_head_that_is_not_one_is_refused(bureau: Bureau, how: str) -> None:
     encoding = "latin-1" if how == "UTF-16" else "utf-8"
     bureau.write(PAGE, WRONG[how], encoding)
     for edition in EDITIONS:
-        assert any(issue.place.path == PAGE for issue in gate.survey(bureau.root, edition)[1]), how
+        assert any(issue.place.path == PAGE for issue in survey.survey(bureau.root, edition)[1]), (
+            how
+        )
 
 
 def test_the_report_has_one_template(bureau: Bureau) -> None:
@@ -97,7 +99,7 @@ def test_the_report_has_one_template(bureau: Bureau) -> None:
 @pytest.mark.parametrize("before", ["", "\ufeff"])
 def test_a_head_that_is_one_is_heard(bureau: Bureau, newline: str, before: str) -> None:
     bureau.write(PAGE, (before + HEAD).replace("\n", newline))
-    shown = {each: gate.open_project(bureau.root, each).files for each in EDITIONS}
+    shown = {each: survey.open_project(bureau.root, each).files for each in EDITIONS}
     assert ["要情.md" in files for files in shown.values()] == [False, True, True]
 
 

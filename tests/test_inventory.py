@@ -19,7 +19,7 @@ from mkdocs.utils import markdown_extensions
 from mkdocs.utils.meta import get_data
 
 import hooks
-from ledger.pages import FIXED, every_page
+from ledger.pages.site import FIXED, every_page
 from ledger.project import Project
 from ledger.prose import drawing, inventory
 

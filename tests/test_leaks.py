@@ -28,8 +28,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from site_tools import environment, mkdocs_command, small_project
 
-from ledger import survey as gate
-from ledger.figures import computing as figures
+from ledger import survey
+from ledger.figures import computing
 from ledger.figures.computing import Figure
 from ledger.project import Project
 from ledger.prose import finished
@@ -168,7 +168,7 @@ def _plain(record: Record, field: str) -> bool:
 def test_no_page_holds_a_canary(bureau: Bureau, audience: str, edition: str) -> None:
     plant(bureau, list(leaks.RECORDS), audience)
     hide_files(bureau)
-    project, issues = gate.survey(bureau.root, edition)
+    project, issues = survey.survey(bureau.root, edition)
     assert issues == []
     held = json.dumps(pages(project), ensure_ascii=False) + repr(project.dataset)
     if edition == "全员":
@@ -181,7 +181,7 @@ def test_no_page_holds_a_canary(bureau: Bureau, audience: str, edition: str) -> 
 @pytest.mark.parametrize("edition", ["班子", "纪检"])
 def test_those_who_may_see_them_do(planted: Bureau, edition: str) -> None:
     hide_files(planted)
-    text = json.dumps(pages(gate.open_project(planted.root, edition)), ensure_ascii=False)
+    text = json.dumps(pages(survey.open_project(planted.root, edition)), ensure_ascii=False)
     seen = sum(word in text for word in leaks.WORDS)
     assert seen > 0.9 * len(leaks.WORDS) and all(number in text for number in leaks.NUMBERS)
     assert "秘雀节文" in text and "只给班子、纪检看" in text
@@ -400,7 +400,7 @@ CASES = st.builds(
 
 def edition_of(bureau: Bureau, edition: str) -> dict[str, str]:
     """Return the pages of an edition of a data set that is in order."""
-    project, issues = gate.survey(bureau.root, edition)
+    project, issues = survey.survey(bureau.root, edition)
     assert issues == [], issues
     return pages(project) | {"figures": _told(project)}
 
@@ -471,12 +471,12 @@ def _total(dataset: Any, whole: Any = None) -> Any:
     return COMPUTE(dataset, whole)
 
 
-COMPUTE = figures.compute
+COMPUTE = computing.compute
 #: what might go wrong -> how it is brought about
 LEAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "a record is admitted": lambda p: p.setattr(gate, "admit", lambda whole, _: whole),
+    "a record is admitted": lambda p: p.setattr(survey, "admit", lambda whole, _: whole),
     "anchors tell the line": lambda p: p.setattr(Record, "anchor", property(_by_line)),
-    "figures count the hidden": lambda p: p.setattr(gate, "compute", _total),
+    "figures count the hidden": lambda p: p.setattr(survey, "compute", _total),
     "a section is shown": lambda p: p.setattr(Project, "withholds", lambda *_: False),
 }
 
@@ -547,7 +547,7 @@ def with_total(bureau: Bureau, extra: str, used: str = "") -> Bureau:
 
 def test_a_figure_counts_what_its_edition_shows(bureau: Bureau) -> None:
     with_total(bureau, "")
-    values = [gate.open_project(bureau.root, each).figures["全部提醒"].value for each in EDITIONS]
+    values = [survey.open_project(bureau.root, each).figures["全部提醒"].value for each in EDITIONS]
     assert values == [2, 3, 3]
 
 
@@ -555,7 +555,7 @@ def test_a_total_counts_all_and_lists_what_is_seen(bureau: Bureau) -> None:
     with_total(
         bureau, ", 含不可见: 是", '全年{{ figure("全部提醒") }}，{{ figure("提醒和学习") }}。'
     )
-    projects = {each: gate.open_project(bureau.root, each) for each in EDITIONS}
+    projects = {each: survey.open_project(bureau.root, each) for each in EDITIONS}
     totals = {each: project.figures["全部提醒"] for each, project in projects.items()}
     assert [figure.value for figure in totals.values()] == [3, 3, 3]
     assert [len(figure.records) for figure in totals.values()] == [2, 3, 3]
@@ -571,7 +571,7 @@ def test_a_total_lists_nothing_hidden_that_it_does_not_count(bureau: Bureau) -> 
     with_total(bureau, ", 含不可见: 是")
     report = leaks.YEAR + "report.yml"
     bureau.change(report, "  止: 2021-12-31", "  止: 2021-01-31")
-    totals = [gate.survey(bureau.root, each)[0].figures["全部提醒"] for each in EDITIONS]
+    totals = [survey.survey(bureau.root, each)[0].figures["全部提醒"] for each in EDITIONS]
     seen = [len(figure.records) + len(figure.outside) for figure in totals]
     assert seen == [2, 3, 3] and len({figure.value for figure in totals}) == 1
 
@@ -585,7 +585,7 @@ def test_whether_a_total_holds_hidden_records_is_not_said(bureau: Bureau) -> Non
 def test_one_sentence_says_one_number(bureau: Bureau, used: str) -> None:
     with_total(bureau, "", f'全年{{{{ figure("{used}") }}}}。')
     for edition in EDITIONS:
-        (issue,) = gate.survey(bureau.root, edition)[1]
+        (issue,) = survey.survey(bureau.root, edition)[1]
         assert issue.message.startswith(f"指标“{used}”用在正文里，各版不同：全员版是 ")
         assert "含不可见: 是" in issue.message and issue.place.path.endswith("figures.yml")
 
@@ -623,10 +623,10 @@ def test_what_all_see_names_nothing_hidden(
     bureau.append("data/文件会议.yml", "- {编号: secret, 可见: 班子, 名称: 秘密会议甲, 简称: 秘会, 类型: 会议, 层级: 市, 机关: 市, 日期: 2021-01-05}\n")  # fmt: skip
     bureau.append(leaks.YEAR + "figures.yml", "- {编号: secret, 可见: 班子, 名称: 秘数, 口径: 数, 分组: 学习教育, 来源: 履责记录, 算法: 计数, 单位: 次}\n")  # fmt: skip
     bureau.write("docs/班子/要情.md", "# 要情\n").write("docs/附件/纪检/a.pdf", "%PDF-1.4\n")
-    assert gate.survey(bureau.root, edition)[1] == []
+    assert survey.survey(bureau.root, edition)[1] == []
     old = bureau.read(path)
     bureau.write(path, old.rstrip("\n") + ("\n\n" if line else "\n") + text + "\n")
-    (issue,) = set(gate.survey(bureau.root, edition)[1])
+    (issue,) = set(survey.survey(bureau.root, edition)[1])
     assert re.match(
         "(附件：)?引用了只给(班子|纪检)看的“.+”；把这一[条页]也设为(班子|纪检)，或换一个",
         issue.message,
@@ -642,7 +642,7 @@ def test_who_may_see_both_may_read_the_name(bureau: Bureau) -> None:
         '# 要情\n\n{{ document("秘会") }}，见[补课](../regulations/make-up.md)。\n',
     )
     for edition in EDITIONS:
-        assert gate.survey(bureau.root, edition)[1] == []
+        assert survey.survey(bureau.root, edition)[1] == []
 
 
 def test_a_page_says_for_whom_it_is(bureau: Bureau) -> None:

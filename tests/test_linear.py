@@ -17,12 +17,9 @@ import pytest
 
 import ledger
 from ledger.checks.remarks import plausibility
-from ledger.checks.text import quantities as numerals
-from ledger.checks.text import typography
-from ledger.language import placeholders
-from ledger.language import secrets as secrecy
-from ledger.prose import calls as prose
-from ledger.prose import links
+from ledger.checks.text import quantities, typography
+from ledger.language import placeholders, secrets
+from ledger.prose import calls, links
 from ledger.prose.passages import passages
 from ledger.records import source
 from ledger.records.dataset import Dataset
@@ -128,7 +125,7 @@ def parsed(text: str) -> None:
 
 def audited(text: str) -> None:
     for passage in passages(text, "docs/report/a.md", []):
-        [*numerals.check(passage, [], {}), *placeholders.find(passage.text)]
+        [*quantities.check(passage, [], {}), *placeholders.find(passage.text)]
 
 
 def linked(text: str) -> None:
@@ -150,9 +147,9 @@ def entered(text: str) -> None:
 
 
 WHOLE: list[tuple[Callable[[str], object], list[str], int]] = [
-    (lambda text: [*secrecy.find(text)], ["\n", " ", "秘密 ", "反映"], 20_000),
+    (lambda text: [*secrets.find(text)], ["\n", " ", "秘密 ", "反映"], 20_000),
     (linked, ["[](", "[a](b ", "["], 20_000),
-    (lambda text: prose.scan(text, "a.md"), ["{{ ", "{{ a() ", "}}", "]（", "{ a("], 20_000),
+    (lambda text: calls.scan(text, "a.md"), ["{{ ", "{{ a() ", "}}", "]（", "{ a("], 20_000),
     (parsed, ["- a: b\n  日期：2021\n  c: d\n", "- a: b\n", "：", "- ", "\u200b"], 20_000),
     (audited, ["十", "零一二", "120", "一个", "X", "*", "[", "（", "1,000"], 20_000),
     (composed, ["*", "[", "- a\n", "|\n", "{{", "`"], 20_000),

@@ -10,7 +10,7 @@ import pytest
 from conftest import Bureau, render
 from test_figures import define, figure
 
-from ledger import survey as gate
+from ledger import survey
 from ledger.checks.remarks import plausibility
 from ledger.documents import excel
 from ledger.figures.computing import compute
@@ -19,6 +19,7 @@ from ledger.pages.figures import time_facts
 from ledger.records.dataset import part_of, read_all
 from ledger.records.editions import EDITIONS
 from ledger.records.fields import Time, mark_of
+from ledger.records.months import post_months
 from ledger.records.period import day_paths, months
 from ledger.records.register import LEDGERS
 from ledger.records.types.bureau import Post
@@ -326,7 +327,7 @@ def test_the_totals_of_all_are_computed_once(
     one = "- 编号: hid\n  日期: 2021-04-02\n  节点: 清明\n  渠道: 会议提醒\n  内容: 甲\n  覆盖人次: 1\n"
     define(bureau, total=TOTAL).append(f"{YEAR}廉政提醒.yml", f"{one}  可见: 班子\n")
     calls: list[object] = []
-    monkeypatch.setattr(gate, "compute", lambda *given: calls.append(given) or compute(*given))
+    monkeypatch.setattr(survey, "compute", lambda *given: calls.append(given) or compute(*given))
     bureau.survey()
     assert len(calls) == len(EDITIONS) + 1
 
@@ -351,14 +352,14 @@ def test_a_month_without_a_word_is_named(bureau: Bureau) -> None:
 def test_months_begin_with_the_period(bureau: Bureau) -> None:
     bureau.change(REPORT, "  起: 2021-01-01", "  起: 2021-03-01")
     at(bureau, "2021-12-31", "2021-04-30")
-    each = plausibility.post_months(read_all(bureau.root)[0])
+    each = post_months(read_all(bureau.root)[0])
     assert each[0].months == ("2021-03", "2021-04")
 
 
 def test_months_end_with_the_period(bureau: Bureau) -> None:
     at(bureau, "2021-03-31", "2021-05-05")
     dataset = read_all(bureau.root)[0]
-    assert plausibility.post_months(dataset)[0].months == ("2021-01", "2021-02", "2021-03")
+    assert post_months(dataset)[0].months == ("2021-01", "2021-02", "2021-03")
     missing = [
         issue for issue in plausibility.remarks(dataset) if "没有一条履责记录" in issue.message
     ]
@@ -367,7 +368,7 @@ def test_months_end_with_the_period(bureau: Bureau) -> None:
 
 def test_without_a_period_no_month_is_missing(bureau: Bureau) -> None:
     at(bureau, "2020-12-31", "2020-12-31")
-    assert plausibility.post_months(read_all(bureau.root)[0])[0].months == ()
+    assert post_months(read_all(bureau.root)[0])[0].months == ()
 
 
 def test_the_workbook_lists_what_is_not_counted(bureau: Bureau) -> None:

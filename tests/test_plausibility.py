@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from ledger.checks.remarks import plausibility
 from ledger.checks.text import completeness
 from ledger.issues import Issue, Place
-from ledger.pages import all_pages, remarks
+from ledger.pages import remarks
+from ledger.pages.site import all_pages
 from ledger.project import Project
 from ledger.records.dataset import Dataset, read_all
+from ledger.records.months import post_months
 from ledger.records.types.work import Trace
 
 JANUARY, MARCH = "data/2021/履责记录/01.yml", "data/2021/履责记录/03.yml"
@@ -191,18 +193,14 @@ def test_unreadable_records_are_not_missed(bureau: Bureau) -> None:
 
 def test_a_merged_record_counts_for_its_post(bureau: Bureau) -> None:
     bureau.change(MARCH, "实到: 9", "实到: 9\n  并入: r03-01")
-    clerk = next(
-        each
-        for each in plausibility.post_months(read_all(bureau.root)[0])
-        if each.post.id == "clerk"
-    )
+    clerk = next(each for each in post_months(read_all(bureau.root)[0]) if each.post.id == "clerk")
     assert clerk.records == {"2021-03": 1} and clerk.late == {"2021-03": 1}
     assert clerk.nothing == {"2021-01"} and "2021-03" not in clerk.missing
 
 
 def test_only_what_was_entered_late_is_counted_as_late(bureau: Bureau) -> None:
     add(bureau, "r03-04", 岗位="文书岗")
-    months = {each.post.id: each for each in plausibility.post_months(read_all(bureau.root)[0])}
+    months = {each.post.id: each for each in post_months(read_all(bureau.root)[0])}
     assert (months["clerk"].records["2021-03"], months["clerk"].late["2021-03"]) == (2, 1)
     assert (months["deputy"].records["2021-03"], months["deputy"].late["2021-03"]) == (1, 0)
 
@@ -362,7 +360,7 @@ def test_the_real_year_is_complete(project: Project) -> None:
     messages = [issue.message for issue in plausibility.remarks(project.dataset)]
     assert all(message.startswith("补录：") for message in messages)
     assert len(messages) == project.figures["补录条数"].value
-    assert not any(each.missing for each in plausibility.post_months(project.dataset))
+    assert not any(each.missing for each in post_months(project.dataset))
 
 
 def test_the_real_pairs_would_be_proposed(project: Project) -> None:

@@ -24,19 +24,11 @@ from conftest import ROOT
 from fake_site import fill, number_of, publish, quiet, served, source, unfinished
 
 from ledger.issues import Issue, LedgerError, Place
-from ledger.machine import refusing as machine
-from ledger.publishing import (
-    Stopped,
-    building,
-    command,
-    disk,
-    publication,
-    releases,
-    switching,
-    verify,
-)
+from ledger.machine import refusing
+from ledger.publishing import building, command, disk, publication, releases, switching, verify
 from ledger.publishing.publication import Job
 from ledger.publishing.steps import Steps
+from ledger.publishing.stopping import Stopped
 from ledger.publishing.switching import Copy, Junction, Link, Switch
 
 SEED, KILLS = 5, 25
@@ -160,7 +152,7 @@ def test_a_full_disk_at_any_step_leaves_the_old_site(
             monkeypatch.setattr(module, name, full)
     with pytest.raises(OSError, match="No space") as caught:
         publication.publish(www, made, 5, quiet())
-    assert machine.refusal(caught.value) == "file：磁盘满了；请腾出空间再试"
+    assert refusing.refusal(caught.value) == "file：磁盘满了；请腾出空间再试"
     monkeypatch.undo()
     assert served(www) == 1 and unfinished(www) == [] and numbers(www) == [1]
 

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from conftest import ROOT, pages
 
-from ledger.language.numerals import figure_text
+from ledger.figures.wording import figure_text
 from ledger.project import Project
 from ledger.records.types.systems import ALL_POSTS
 

@@ -26,7 +26,8 @@ from site_tools import (
 )
 
 from ledger.figures.computing import Figure
-from ledger.language.numerals import day, exact, figure_text, month
+from ledger.figures.wording import figure_text
+from ledger.language.numerals import day, exact, month
 from ledger.pages.figures import time_facts
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.project import Project

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ledger.checks.text import typography
 from ledger.checks.text.typography import BLOCKS, INLINE, SIGNS, Rule
 from ledger.issues import Issue, Place
+from ledger.prose import hidden
 
 PATH, SECTION = "docs/report/a.md", "docs/report/01-学习.md"
 
@@ -331,10 +332,10 @@ def test_any_text_is_looked_through(text: str) -> None:
 @given(signs)
 @settings(max_examples=300, deadline=None)
 def test_what_is_hidden_takes_the_same_room(text: str) -> None:
-    bare = typography._bare(text)
-    shown = typography._HIDDEN_FROM_SIGNS.sub(typography._blank, bare)
-    for hidden in (bare, shown):
-        assert list(map(len, hidden.split("\n"))) == list(map(len, text.split("\n")))
+    bare = hidden.bare(text)
+    shown = hidden._HIDDEN_FROM_SIGNS.sub(hidden._blank, bare)
+    for each in (bare, shown):
+        assert list(map(len, each.split("\n"))) == list(map(len, text.split("\n")))
 
 
 LONG = ["{{", "(", '"', "'", "甲(", '甲"', "](", "甲 ", "，", "…", "`", "<!--", "<a", "[^", "１．", "0月",

@@ -12,7 +12,7 @@ from conftest import ROOT, Bureau
 
 from ledger.__main__ import main
 from ledger.issues import Mistake
-from ledger.machine import files as whole
+from ledger.machine import files
 
 SITE = "<!doctype html><title>甲</title>"
 
@@ -109,7 +109,7 @@ def test_a_file_that_cannot_be_written_whole_stays(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match=r"报告\.pdf"):
-        whole.write(file, b"new")
+        files.write(file, b"new")
     assert file.read_bytes() == b"old" and list(tmp_path.iterdir()) == [file]
 
 
@@ -119,9 +119,9 @@ def test_what_may_not_be_changed_is_not_replaced(
     file = tmp_path / "报告.pdf"
     file.write_bytes(b"signed")
     monkeypatch.setattr(os, "access", lambda *_: False)  # the superuser may write everything
-    assert whole.objection(file, "报告.pdf") == f"{file} 不许改写；请写一个文件名，如 报告.pdf"
+    assert files.objection(file, "报告.pdf") == f"{file} 不许改写；请写一个文件名，如 报告.pdf"
     with pytest.raises(Mistake, match="不许改写"):
-        whole.write(file, b"new")
+        files.write(file, b"new")
     assert file.read_bytes() == b"signed"
 
 

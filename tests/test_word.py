@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 from printing import office_findings
 
-from ledger.documents import Properties, extent, word
+from ledger.documents import extent, word
 from ledger.documents.elements import (
     NAMES,
     Element,
@@ -27,6 +27,7 @@ from ledger.documents.elements import (
     Run,
     read,
 )
+from ledger.documents.properties import Properties
 
 PROPERTIES = Properties("示例报告", "示例局", "年度报告", date(2022, 1, 10))
 FORMS = [Form(draft, evidence) for draft in (False, True) for evidence in (False, True)]

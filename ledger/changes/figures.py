@@ -20,7 +20,7 @@ from ledger.changes.model import (
 )
 from ledger.changes.records import INSIDE, Compared, Key, key_changes, paired
 from ledger.figures.computing import Figure
-from ledger.language.numerals import figure_text
+from ledger.figures.wording import figure_text
 from ledger.project import Project
 from ledger.records.base import Record
 from ledger.records.register import LEDGERS

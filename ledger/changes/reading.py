@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ledger.issues import Issue, Mistake, Place
 from ledger.project import Project
-from ledger.prose import calls as prose
+from ledger.prose import calls
 from ledger.prose.calls import Call, Said, Words
 from ledger.prose.markup import text as as_text
 from ledger.prose.passages import COMPOSING, Passage, passages
@@ -65,7 +65,7 @@ def paragraphs(
         path = file.relative_to(project.root).as_posix()
         if project.withholds(path.removeprefix("docs/")):
             continue
-        text, unread = prose.read(file, path)
+        text, unread = calls.read(file, path)
         found[path] = list(_paragraphs(passages(text, path, _said(text, path, words))))
         issues += unread if not text else []
     return found, issues
@@ -75,7 +75,7 @@ def _words(project: Project) -> Words | None:
     """Return the words; None before the bureau and its report are readable."""
     if not project.dataset.has_bureau:
         return None
-    return prose.words_of(project.root)(project) | dict.fromkeys(COMPOSING, _nothing)
+    return calls.words_of(project.root)(project) | dict.fromkeys(COMPOSING, _nothing)
 
 
 def _nothing(*_: str) -> str:
@@ -85,7 +85,7 @@ def _nothing(*_: str) -> str:
 def _said(text: str, path: str, words: Words | None) -> list[Said]:
     """Say every word; one that cannot be said stands as it was typed."""
     said = []
-    for call in prose.scan(text, path)[0]:
+    for call in calls.scan(text, path)[0]:
         try:
             markup = call.bind(words)() if words is not None else None
         except Mistake:

@@ -10,10 +10,10 @@ from ledger.changes.model import CHANGED, GONE, NEW, SAME, KeyChange, RecordChan
 from ledger.figures.computing import Figure, counted_in
 from ledger.issues import Mistake
 from ledger.pages.figures import condition_text
-from ledger.pages.layout import headline, value_text
 from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset
 from ledger.records.register import LEDGER_OF, LEDGERS
+from ledger.records.values import headline, value_text
 
 T = TypeVar("T")
 #: a ledger, a record's name in it, and which of those of that name (broken data may repeat one)

@@ -8,12 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, get_origin
 
-from ledger.documents import Properties
+from ledger.documents.properties import Properties
 from ledger.documents.workbook import Link, Sheet, Value, workbook
 from ledger.figures.computing import Figure, amount, not_yet
-from ledger.language.numerals import figure_text
+from ledger.figures.wording import figure_text
 from ledger.pages.figures import NOT_YET, method_text, period_text, time_facts
-from ledger.pages.layout import headline, value_text
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.records import editions
@@ -22,6 +21,7 @@ from ledger.records.dataset import part_of
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED
 from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.indicators import Frozen
+from ledger.records.values import headline, value_text
 
 COVER, FIGURES, COUNTED = "说明", "指标", "指标的记录"
 SAMPLE = "示例：单位、人员和数据均为虚构"

@@ -12,13 +12,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ledger.checks.text import typography
-from ledger.documents import Properties
 from ledger.documents.elements import Element, Form, read
+from ledger.documents.properties import Properties
 from ledger.documents.site import REPORT_PAGE
 from ledger.machine import browser
 from ledger.machine.kept import kept
 from ledger.project import Project
-from ledger.prose import calls as prose
+from ledger.prose import calls
 
 #: what a file is called by its ending
 LABELS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
@@ -63,7 +63,7 @@ def _widest_table(project: Project) -> str:
         (columns, f"docs/report/{file.name}:{line}:1（{columns} 栏）")
         for file in sorted((project.root / "docs/report").glob("*.md"))
         if not project.withholds(f"report/{file.name}")
-        for line, columns in typography.tables(prose.read(file, file.name)[0])
+        for line, columns in typography.tables(calls.read(file, file.name)[0])
     )
     return max(tables, default=(0, ""))[1]
 

@@ -18,8 +18,8 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
-from ledger.documents import Properties
 from ledger.documents.elements import Form
+from ledger.documents.properties import Properties
 from ledger.issues import Mistake
 from ledger.machine import browser
 

@@ -24,7 +24,6 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph
 
-from ledger.documents import Properties, repacked
 from ledger.documents.elements import NAMES, Element, Run
 from ledger.documents.extent import (
     CELL,
@@ -37,6 +36,8 @@ from ledger.documents.extent import (
     extent,
     heights,
 )
+from ledger.documents.packing import repacked
+from ledger.documents.properties import Properties
 from ledger.language.grid import (
     CHARACTERS,
     LINES,

@@ -15,7 +15,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from ledger.documents import Properties, repacked
+from ledger.documents.packing import repacked
+from ledger.documents.properties import Properties
 from ledger.issues import Mistake
 from ledger.language.grid import width
 from ledger.language.numerals import exact

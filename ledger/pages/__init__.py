@@ -1,54 +1,19 @@
-"""Records and figures -> (path, Markdown) of generated pages. Writing them is the engine's work."""
+"""页面：由记录和指标生成的页面，各是一段 Markdown。
 
-from __future__ import annotations
+进来：项目。出去：路径和 Markdown。
+不做：不检查，不生成网站（引擎的事），不写 PDF、Word、Excel（documents）。
+新的一行：一种页面是一个文件，在 site 里登记；一种图在 charts；几种页面共用的在 layout。
+"""
 
-from ledger.pages import (
-    coverage,
-    figures,
-    ledgers,
-    mechanisms,
-    posts,
-    quiz,
-    reconciliation,
-    rectification,
-    regulations,
-    study,
-    systems,
-    traces,
-)
-from ledger.pages.layout import ABOUT, RELEASES, Page
-from ledger.project import Project
-from ledger.records.editions import sees
-
-__all__ = ["FIXED", "Page", "all_pages", "every_page"]
-
-#: the pages that do not bear the name of a record; a project without the records has not got all
-FIXED = frozenset({
-    ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "figures/index.md", "ledgers/index.md",
-    "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
-    "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
-    *ledgers.PATHS.values(),
-})  # fmt: skip
-
-
-def all_pages(project: Project) -> list[Page]:
-    """Return every generated page of the site that the edition's readers may see."""
-    return [page for page in every_page(project) if sees(project.edition, page.audience)]
-
-
-def every_page(project: Project) -> list[Page]:
-    """Return the generated pages, whomever they are for."""
-    return [
-        *figures.pages(project),
-        *traces.pages(project),
-        *ledgers.pages(project),
-        *rectification.pages(project),
-        *reconciliation.pages(project),
-        *regulations.pages(project),
-        *quiz.pages(project),
-        *study.pages(project),
-        *systems.pages(project),
-        *mechanisms.pages(project),
-        *posts.pages(project),
-        *coverage.pages(project),
-    ]
+__all__ = [
+    "figures",
+    "home",
+    "layout",
+    "mechanisms",
+    "reference",
+    "regulations",
+    "remarks",
+    "report",
+    "search",
+    "site",
+]

@@ -9,29 +9,15 @@ from functools import partial
 from typing import Any
 
 from ledger.figures.computing import COUNTING, Figure, amount, not_yet
-from ledger.language.numerals import (
-    day,
-    exact,
-    exact_text,
-    figure_text,
-    month,
-    rounding_text,
-)
-from ledger.pages.layout import (
-    Page,
-    facts,
-    figure_link,
-    figure_names,
-    heading,
-    page,
-    record_link,
-    value_text,
-)
+from ledger.figures.wording import exact_text, figure_text, rounding_text
+from ledger.language.numerals import day, exact, month
+from ledger.pages.layout import Page, facts, figure_link, figure_names, heading, page, record_link
 from ledger.project import Project
 from ledger.prose.markup import element, link, table, text
 from ledger.records.base import Record
 from ledger.records.fields import to_list, to_text, to_yes
 from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
+from ledger.records.values import value_text
 
 #: said of every total that may hold more than is listed; whether it does is not said
 UNSEEN = "这是总数，含本版不列出的记录；各月的数也不列出。"

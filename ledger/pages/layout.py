@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from ledger.figures.computing import Figure
-from ledger.language.numerals import figure_text
+from ledger.figures.wording import figure_text
 from ledger.project import Project
 from ledger.prose.markup import attribute, element, link, text
-from ledger.records.base import Part, Record
+from ledger.records.base import Record
 from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import PostDetail
+from ledger.records.values import headline
 
 #: what a site says of itself: written when all else is known, so that any page may lead there
 ABOUT, RELEASES = "about/index.md", "about/releases.md"
@@ -51,33 +50,6 @@ def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = Tru
 def heading(title: str, anchor: str) -> str:
     """Return a second-level heading with a stable anchor."""
     return f"## {title} {{ #{anchor} }}"
-
-
-def value_text(value: Any) -> str:
-    """Return a record's value as plain text, in the form in which editors write it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list):
-        return "、".join(value_text(part) for part in value)
-    if isinstance(value, Part):
-        fields = type(value).model_fields
-        return "；".join(f"{value.key_of(f)} {value_text(getattr(value, f))}" for f in fields)
-    return str(value)
-
-
-def filled(record: Record, field: str) -> bool:
-    """Whether there is something to show; that a record is for everybody is nothing to say."""
-    value = getattr(record, field)
-    return bool(value_text(value)) and (field != "readers" or value != EDITIONS[0])
-
-
-def headline(record: Record) -> str:
-    """Return the plain text that says what a record is about."""
-    return value_text(getattr(record, record.headline))
 
 
 def record_link(project: Project, record: Record, label: str | None = None) -> str:

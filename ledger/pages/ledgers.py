@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.language.numerals import month
-from ledger.pages.layout import Page, figure_names, filled, heading, page, value_text
+from ledger.pages.layout import Page, figure_names, heading, page
 from ledger.pages.regulations import article_links
 from ledger.project import Project
 from ledger.prose.markup import element, link, table, text
 from ledger.records.base import Record
 from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.work import CATEGORIES, Reminder, Trace
+from ledger.records.values import filled, value_text
 
 #: ledgers that are shown in other parts of the site
 _ELSEWHERE = (

@@ -10,16 +10,7 @@ from ledger.figures.conditions import Condition
 from ledger.issues import Place
 from ledger.language.numerals import ordinal
 from ledger.pages.figures import condition_text
-from ledger.pages.layout import (
-    Page,
-    facts,
-    figure_link,
-    filled,
-    heading,
-    page,
-    record_link,
-    value_text,
-)
+from ledger.pages.layout import Page, facts, figure_link, heading, page, record_link
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
 from ledger.prose.markup import element, link, table, text
@@ -29,6 +20,7 @@ from ledger.records.fields import Choice, Ref, mark_of
 from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Listing, Mechanism
 from ledger.records.types.systems import Power, ProvisionRef, System
+from ledger.records.values import filled, value_text
 
 INDEX = "mechanisms/index.md"
 TITLE = "机制和项目"

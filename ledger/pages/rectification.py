@@ -10,13 +10,14 @@ from functools import partial
 from ledger.issues import Mistake
 from ledger.language.numerals import day
 from ledger.law.citing import clause_of, instrument_of
-from ledger.pages.layout import Page, figure_names, heading, page, value_text
+from ledger.pages.layout import Page, figure_names, heading, page
 from ledger.pages.regulations import citation_link, path_of
 from ledger.project import Project
 from ledger.prose.markup import element, link, table, text
 from ledger.records.editions import readers
 from ledger.records.period import UNFINISHED, state_day, told_state
 from ledger.records.types.work import Rectification
+from ledger.records.values import value_text
 
 STATES = ("未启动", "推进中", "延期", UNFINISHED, "长期坚持", "已完成")
 #: an item as it is, and as it was on 统计截止

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ledger.prose import calls as prose
+from ledger.prose import calls
 from ledger.records.base import Part, Record
 from ledger.records.dataset import part_of
 from ledger.records.editions import audience_of, readers
@@ -60,7 +60,7 @@ def words(found: dict[str, Callable[..., str]]) -> str:
 
 def fill(guide: str, root: Path) -> str:
     """Return the guide with both tables as the code has them."""
-    guide = _between(guide, "词表", words(prose.words_of(root)(None)))
+    guide = _between(guide, "词表", words(calls.words_of(root)(None)))
     return _between(guide, "键表", keys())
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ledger.checks.remarks.plausibility import PostMonths, post_months
 from ledger.issues import Issue
 from ledger.language.numerals import month
 from ledger.pages.layout import Page, heading, page, post_link
 from ledger.project import Project
 from ledger.prose.markup import element, table, text
 from ledger.records.dataset import Dataset
+from ledger.records.months import PostMonths, post_months
 
 PATH = "remarks/index.md"
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from ledger.figures.computing import Figure
+from ledger.figures.wording import figure_text
 from ledger.issues import Mistake, unknown
 from ledger.language.grid import mark_size, width
-from ledger.language.numerals import day, figure_text
+from ledger.language.numerals import day
 from ledger.pages.figures import method_text
-from ledger.pages.layout import record_link, value_text
+from ledger.pages.layout import record_link
 from ledger.project import Project
 from ledger.prose.markup import element, text
 from ledger.records.base import Record
@@ -19,6 +20,7 @@ from ledger.records.fields import Choice, mark_of
 from ledger.records.types.bureau import Document
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
+from ledger.records.values import value_text
 
 #: stands for what could not be read; such a page is never published
 ELLIPSIS = "……"

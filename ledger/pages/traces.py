@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.language.numerals import day, month
-from ledger.pages.layout import Page, figure_names, page, record_link, value_text
+from ledger.pages.layout import Page, figure_names, page, record_link
 from ledger.project import Project
 from ledger.prose.markup import element, link, table, text
 from ledger.records.editions import readers
 from ledger.records.types.work import CATEGORIES, Nil, Trace
+from ledger.records.values import value_text
 
 
 def pages(project: Project) -> Iterator[Page]:

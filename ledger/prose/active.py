@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.issues import Issue, Place
-from ledger.prose import calls as prose
-from ledger.prose import finished
+from ledger.prose import calls, finished
 
 ELEMENTS = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "col",
@@ -43,9 +42,9 @@ def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the elements and attributes that an author's text may not hold."""
     bare = _CALL.sub(lambda call: re.sub(r"[^\n]", "x", call[0]), text)
     for at in finished.glued_comments(text):
-        yield Issue(prose.place_at(text, at, path), _GLUED)
+        yield Issue(calls.place_at(text, at, path), _GLUED)
     for at, said in _found(bare):
-        yield Issue(prose.place_at(text, at, path), f"{said}；{_ADVICE}")
+        yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}")
     hidden = re.sub(r"[\t\r\n\0]", "", html.unescape(bare))
     if _RUNS.search(hidden) and not _RUNS.search(bare):
         yield Issue(Place(path), f"里面藏着脚本；{_ADVICE}")

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ledger.issues import Issue, Place, unknown
-from ledger.prose import calls as prose
+from ledger.prose import calls
 from ledger.records import source
 from ledger.records.fields import EDITIONS
 
@@ -54,17 +54,17 @@ _ADVICE = f"请写成第一行“---”、第二行“{AUDIENCE}: 班子”、�
 
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield what a page says of itself in a way, or in a place, that would not be heard."""
-    head = prose.settings(text, path)
+    head = calls.settings(text, path)
     for key, value in head.items():
         yield from _setting(key, value, head.keys_at[key])
     if "template" in head and path != REPORT:
         yield Issue(head.keys_at["template"], f"template：只写在 {REPORT} 里；请删去")
-    rest = len(text) - len(prose.body(text))
+    rest = len(text) - len(calls.body(text))
     if not rest and (found := _misplaced(text)) is not None:
-        yield Issue(prose.place_at(text, found, path), f"页首的设置写得不对，不起作用；{_ADVICE}")
+        yield Issue(calls.place_at(text, found, path), f"页首的设置写得不对，不起作用；{_ADVICE}")
         return
     for match in _ELSEWHERE.finditer(text, rest):
-        place = prose.place_at(text, match.start(), path)
+        place = calls.place_at(text, match.start(), path)
         yield Issue(place, f"页首的设置写在了正文里，不起作用；{_ADVICE}")
     own = {place.line for place in head.keys_at.values()} if head else set()
     for number, line in enumerate(text.split("\n"), 1):
@@ -75,7 +75,7 @@ def check(text: str, path: str) -> Iterator[Issue]:
 
 def audience(text: str, path: str) -> tuple[str | None, list[Issue]]:
     """Return for whom a page says that it is. One that says it wrongly is for the fewest."""
-    value = prose.settings(text, path).get(AUDIENCE)
+    value = calls.settings(text, path).get(AUDIENCE)
     if value is None or value in EDITIONS:
         return value, []
     place = source.place_of(value, Place(path))
@@ -90,8 +90,8 @@ def says_who(line: str) -> bool:
 
 def restated(text: str, path: str) -> str:
     """Return a page as the engine shall read it: settings and calls with one meaning."""
-    head = json.dumps(prose.settings(text, path), ensure_ascii=False)
-    return f"---\n{head}\n---\n\n{prose.restated(prose.body(text), path)}"
+    head = json.dumps(calls.settings(text, path), ensure_ascii=False)
+    return f"---\n{head}\n---\n\n{calls.restated(calls.body(text), path)}"
 
 
 def _setting(key: str, value: source.Value, at: Place) -> Iterator[Issue]:

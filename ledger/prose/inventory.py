@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ledger.checks.files.metadata import LARGEST
 from ledger.issues import Issue, Place
-from ledger.machine import leftovers
-from ledger.machine import refusing as machine
+from ledger.machine import leftovers, refusing
 from ledger.prose import drawing
 
 PAGE = ".md"
+#: the largest file, or part of one, that is looked into, in bytes
+LARGEST = 30_000_000
 _ZIP = re.compile(rb"PK\x03\x04")
 #: the endings of attachments, and how such a file begins
 ATTACHMENTS = {
@@ -95,7 +95,7 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _unreadable(error: OSError) -> str:
-    return f"读不了：{machine.reason(error)}；请改它的权限，或移出 docs/"
+    return f"读不了：{refusing.reason(error)}；请改它的权限，或移出 docs/"
 
 
 def _objections(file: Path, path: str) -> Iterator[str]:

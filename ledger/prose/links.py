@@ -16,8 +16,7 @@ from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ledger.issues import Issue, unknown
-from ledger.prose import addresses
-from ledger.prose import calls as prose
+from ledger.prose import addresses, calls
 from ledger.prose.finished import unread
 from ledger.prose.inventory import PAGE
 
@@ -74,7 +73,7 @@ def check(text: str, path: str, site: Site) -> Iterator[Issue]:
         if link.loads and not link.raw and page == addresses.REPORT:
             continue  # the report has no pictures, and ``typography`` says so
         if said := _problem(link, page, site):
-            yield Issue(prose.place_at(text, link.start, path), said)
+            yield Issue(calls.place_at(text, link.start, path), said)
 
 
 def found(text: str) -> Iterator[Link]:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ledger.checks.text import typography
 from ledger.issues import Issue, Place
 from ledger.prose import calls as prose
+from ledger.prose import hidden
 from ledger.prose.calls import Call, Said
 from ledger.prose.markup import plain
 
@@ -74,7 +74,7 @@ def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:
     # a blank that stands for a hidden sign parts no words
     shown = "".join(
         "\0" if seen == " " and seen != sign else seen
-        for seen, sign in zip(typography.shown(text), text, strict=True)
+        for seen, sign in zip(hidden.shown(text), text, strict=True)
     )
     if not path.startswith("docs/report/"):  # an official document has no emphasis
         shown = _unstressed(_unstressed(shown.replace("\\*", "\0\0")))

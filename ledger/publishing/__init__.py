@@ -1,23 +1,19 @@
-"""A site built, checked and swapped in at once; what is served is never half of anything.
+"""发布：生成、核对、记录、换上、换回；网站的使用者看到的从来是完整的一版。
 
-What a folder of releases holds, of which a web server is shown ``current`` alone::
-
-    current        -> releases/0007-20d3702abc, or what stands for a link on Windows
-    releases/      the last few, each with its manifest; .building-* and .removing-* are unfinished
-    .lock          held while somebody publishes
-
-Only the last step (``switching``) touches what is served.
+进来：项目、发布文件夹。出去：换上的一版和它的清单、发布记录、服务器的配置。
+发布文件夹里：current 指向正在使用的一版（Windows 上另有代替）；releases/ 是最近几版，各带清单，
+.building-* 和 .removing-* 是没有做完的；.lock 在有人发布时锁着。只有 switching 碰正在使用的一版。
+新的一行：一种核对在 inspection；一个响应头在 headers；发布记录的一项在 log。
 """
 
-from __future__ import annotations
-
-
-class Stopped(Exception):
-    """Publishing stops and what is served stays; the text is one line for the person who asked.
-
-    ``code`` is the exit code: 1 the data, 2 the wrong use, 3 the machine.
-    """
-
-    def __init__(self, message: str, code: int = 3) -> None:
-        super().__init__(message)
-        self.code = code
+__all__ = [
+    "about",
+    "command",
+    "headers",
+    "lock",
+    "log",
+    "manifest",
+    "revision",
+    "stopping",
+    "verify",
+]

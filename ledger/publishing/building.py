@@ -13,15 +13,16 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ledger import changes
+from ledger.changes import comparison
 from ledger.documents import files
 from ledger.documents.site import COMMAND, ONLY_PAGES, REPORT_PAGE
 from ledger.issues import Mistake
-from ledger.machine import refusing as machine
+from ledger.machine import refusing
 from ledger.project import Project
-from ledger.publishing import Stopped, headers, lock, log, manifest, revision
+from ledger.publishing import headers, lock, log, manifest, revision
 from ledger.publishing.log import LogEntry
 from ledger.publishing.publication import Job, Log, Source
+from ledger.publishing.stopping import Stopped
 from ledger.records import editions
 from ledger.survey import open_project
 
@@ -56,7 +57,7 @@ def compared(project: Project, new: LogEntry, earlier: Log, commit: str) -> Log:
     """Say in a release's entry what changed since a commit, as far as the edition shows it."""
     earlier = log.without_gone(earlier, project)
     try:
-        found = changes.since(project, [], commit) if commit else None
+        found = comparison.since(project, [], commit) if commit else None
     except Mistake:  # its words may name a folder of this machine
         found = None
     if found is None:
@@ -126,7 +127,7 @@ def _refuse(code: int, said: str, folder: Path) -> None:
     """Raise what is to be said of a build that failed."""
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if (
-        any(word in said for word in (str(full.strerror), machine.reason(full)))
+        any(word in said for word in (str(full.strerror), refusing.reason(full)))
         or shutil.disk_usage(folder).free < _NO_ROOM
     ):
         raise full

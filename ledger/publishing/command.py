@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from ledger.issues import LedgerError, Mistake
-from ledger.machine import browser, premises
-from ledger.machine import refusing as machine
-from ledger.publishing import Stopped, building, publication, releases, verify
+from ledger.machine import browser, premises, refusing
+from ledger.publishing import building, publication, releases, verify
 from ledger.publishing.releases import Release
 from ledger.publishing.steps import Steps
+from ledger.publishing.stopping import Stopped
 from ledger.records import editions
 
 #: how many releases are kept where nobody says
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     except Stopped as stopped:
         return _refuse(steps, str(stopped), stopped.code)
     except OSError as error:
-        return _refuse(steps, machine.refusal(error), 3)
+        return _refuse(steps, refusing.refusal(error), 3)
     except KeyboardInterrupt:
         return _refuse(steps, "中断了，没有发布", 130)
 

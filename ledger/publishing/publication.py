@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.machine import refusing as machine
-from ledger.publishing import Stopped, disk, inspection, log, manifest, releases, verify
+from ledger.machine import refusing
+from ledger.publishing import disk, inspection, log, manifest, releases, verify
 from ledger.publishing.log import LogEntry
 from ledger.publishing.releases import Release, Shelf
 from ledger.publishing.revision import Revision
 from ledger.publishing.steps import Steps
+from ledger.publishing.stopping import Stopped
 from ledger.publishing.switching import Switch
 
 Log = tuple[LogEntry, ...]
@@ -151,7 +152,7 @@ def _prune(shelf: Shelf, keep: int, steps: Steps) -> None:
     try:
         shelf.prune(keep)
     except OSError as error:
-        steps.note(f"旧的发布没有删净：{machine.refusal(error)}")
+        steps.note(f"旧的发布没有删净：{refusing.refusal(error)}")
 
 
 def _chosen(shelf: Shelf, number: int | None) -> Release:

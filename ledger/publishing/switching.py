@@ -22,7 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-from ledger.publishing import Stopped, disk
+from ledger.publishing import disk
+from ledger.publishing.stopping import Stopped
 
 CURRENT = "current"
 #: the folder of the releases, beside ``current``

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from ledger.checks.files import metadata
-from ledger.checks.files.metadata import LARGEST
 from ledger.issues import INVISIBLE, Issue, Place
-from ledger.language import placeholders
-from ledger.language import secrets as secrecy
-from ledger.prose import calls as prose
-from ledger.prose import inventory
+from ledger.language import placeholders, secrets
+from ledger.prose import calls, inventory
+from ledger.prose.inventory import LARGEST
 from ledger.records import source
 
 #: comments of a YAML file; its values are looked at as records
@@ -50,7 +48,7 @@ def _file(file: Path, path: str) -> Iterator[Issue]:
             yield Issue(Place(path), f"文件名“{part}”在 Windows 上不能用；请改名")
         elif len(part.encode(errors="replace")) > _LONGEST:
             yield Issue(Place(path), f"文件名“{part[:8]}……”太长；请缩短到 33 个汉字以内")
-    for secret in secrecy.find(file.stem):
+    for secret in secrets.find(file.stem):
         yield Issue(Place(path), f"文件名：{secret.message}")
     if file.suffix == ".md":
         yield from _markdown(file.read_bytes().decode("utf-8-sig", "ignore"), path)
@@ -66,7 +64,7 @@ def _file(file: Path, path: str) -> Iterator[Issue]:
         except _UNREADABLE:
             yield Issue(Place(path), "文件里有读不了或太大的部分，无法检查；请重新导出")
             return
-        for secret in secrecy.find("\n".join(hidden)):
+        for secret in secrets.find("\n".join(hidden)):
             yield Issue(Place(path), f"文件里（包括属性和元数据）：{secret.message}")
 
 
@@ -74,13 +72,13 @@ def _markdown(text: str, path: str) -> Iterator[Issue]:
     """The whole file, comments and settings too: MkDocs publishes comments."""
     yield from _secrets(text, text, 0, path)
     for start, end in placeholders.in_comments(text):
-        place = prose.place_at(text, start, path)
+        place = calls.place_at(text, start, path)
         yield Issue(place, placeholders.said(text[start:end]))
 
 
 def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:
-    for secret in secrecy.find(part):
-        yield Issue(prose.place_at(text, offset + secret.start, path), secret.message)
+    for secret in secrets.find(part):
+        yield Issue(calls.place_at(text, offset + secret.start, path), secret.message)
 
 
 def _hidden(data: bytes) -> Iterator[str]:

@@ -14,10 +14,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
+from ledger.prose.inventory import LARGEST
+
 _UNREADABLE = "文件读不了，无法确认没有附带信息；请重新导出"
 _ADVICE = "请另存一份去掉附带信息的文件"
-#: the largest file, or part of one, that is looked into, in bytes
-LARGEST = 30_000_000
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _JPEG_SCAN, _JPEG_END = 0xDA, 0xD9
 #: markers of a JPEG file without a length

@@ -1,39 +1,7 @@
-"""Rules within and across records. A rule is a function that yields issues; its docstring says
-what must hold. ``check`` asks them all."""
+"""记录的规则：一条记录之内，记录和记录之间。
 
-from __future__ import annotations
+进来：全部记录。出去：问题。
+新的一行：一条规则是一个带 @rule 的函数，说明写在它的文档字符串里；按事放进对应的文件。
+"""
 
-from ledger.checks.records import (
-    audiences,
-    common,
-    mechanisms,
-    official,
-    regulations,
-    secrecy,
-    study,
-    systems,
-    timely,
-    work,
-)
-from ledger.checks.records.rules import RULES
-from ledger.issues import Issue
-from ledger.records.dataset import Dataset
-
-#: the modules whose rules are asked; importing one registers its rules
-SUBJECTS = (
-    common,
-    work,
-    timely,
-    study,
-    official,
-    regulations,
-    systems,
-    mechanisms,
-    secrecy,
-    audiences,
-)
-
-
-def check(dataset: Dataset) -> list[Issue]:
-    """Return what the rules find. Relations to records that could not be read are left alone."""
-    return [issue for function in RULES for issue in function(dataset)]
+__all__ = ["audiences", "rules", "subjects"]

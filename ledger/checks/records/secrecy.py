@@ -7,8 +7,7 @@ from typing import Any
 
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue
-from ledger.language import placeholders
-from ledger.language import secrets as secrecy
+from ledger.language import placeholders, secrets
 from ledger.records.base import Part
 from ledger.records.dataset import Dataset
 from ledger.records.types.official import Report
@@ -21,8 +20,8 @@ _OF_RULES = ("法规", "法规原文", "知识题库", "制度", "权力事项",
 def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
     """No value holds a personal number or a mark of secrecy; none of the records tells of a clue."""
     for name, records in dataset.records.items():
-        looks = [secrecy.numbers, secrecy.marks]
-        looks += [] if name in _OF_RULES else [secrecy.clues]
+        looks = [secrets.numbers, secrets.marks]
+        looks += [] if name in _OF_RULES else [secrets.clues]
         for record in records:
             for path, value in _texts(record, ()):
                 if path[-1] == Report.key_of("classification"):
@@ -40,7 +39,7 @@ def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
         for record in records if name not in _OF_RULES else ():
             for path, value in _texts(record, ()):
                 for start, end in placeholders.find(value):
-                    if any(secrecy.find(value)):
+                    if any(secrets.find(value)):
                         break  # and was said to be
                     key = next(step for step in reversed(path) if isinstance(step, str))
                     yield record.issue(f"{key}：{placeholders.said(value[start:end])}", *path)

@@ -16,10 +16,10 @@ from math import ceil
 from ledger.issues import Issue, Place
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
-from ledger.records.period import frame_of, months
+from ledger.records.months import anchor_of, post_months
+from ledger.records.period import frame_of
 from ledger.records.register import LEDGER_OF
-from ledger.records.types.bureau import Post
-from ledger.records.types.work import Nil, Trace
+from ledger.records.types.work import Trace
 
 #: matters at least so much alike tell of one event
 _ALIKE = 0.85
@@ -44,16 +44,12 @@ def _two_places(dataset: Dataset) -> Iterator[Issue]:
     for trace in dataset.of(Trace):
         if trace.place_name is None:
             continue
-        earlier = seen.setdefault((trace.date, _anchor(posts, trace.post)), [])
+        earlier = seen.setdefault((trace.date, anchor_of(posts, trace.post)), [])
         if other := next((each for each in earlier if _apart(each, trace)), None):
             places = f"这里是“{trace.place_name}”，{_named(other)}是“{other.place_name}”"
             message = f"地点：“{trace.post}”同一天有两个地点：{places}；请核对日期、岗位和地点"
             yield trace.issue(message, "place_name")
         earlier.append(trace)
-
-
-def _anchor(words: dict[str, Record], word: str) -> str:
-    return words[word].anchor if word in words else word
 
 
 def _apart(one: Trace, other: Trace) -> bool:
@@ -110,7 +106,7 @@ def _keys(trace: Trace, documents: dict[str, Record], often: Counter[_Key]) -> s
     often: so they share one of the rarest few and one more.
     """
     studied: set[_Key] = {
-        (held, _anchor(documents, word))
+        (held, anchor_of(documents, word))
         for word in trace.documents
         for held in (f"形式{trace.form}", f"主题{trace.topic}")
     }
@@ -132,7 +128,7 @@ def _shared(one: Trace, other: Trace, documents: dict[str, Record]) -> str:
     """Say what two records of one day and category share that makes them look like one event."""
     held = "形式" if one.form and one.form == other.form else ""
     held = held or ("主题" if one.topic and one.topic == other.topic else "")
-    studied = [{_anchor(documents, word) for word in each.documents} for each in (one, other)]
+    studied = [{anchor_of(documents, word) for word in each.documents} for each in (one, other)]
     if held and studied[0] & studied[1]:
         return f"同日、同类别、同{held}，学习文件也有相同的"
     return "同日、同类别，事项几乎一样" if _alike(one.matter, other.matter) else ""
@@ -153,66 +149,13 @@ def _late(dataset: Dataset) -> Iterator[Issue]:
     """What was entered after its month (即时)."""
     posts = dataset.words("岗位")
     late = [trace for trace in dataset.of(Trace) if trace.late]
-    count = Counter(_anchor(posts, trace.post) for trace in late)
+    count = Counter(anchor_of(posts, trace.post) for trace in late)
     for trace in late:
         if trace.late:
             days = (trace.late.entered - trace.date).days
-            all_year = f"“{trace.post}”全年补录 {count[_anchor(posts, trace.post)]} 条"
+            all_year = f"“{trace.post}”全年补录 {count[anchor_of(posts, trace.post)]} 条"
             message = f"补录：事情过后 {days} 天才登记（{trace.late.reason}）；{all_year}"
             yield trace.issue(message, "late", "登记日期")
-
-
-@dataclass(frozen=True)
-class PostMonths:
-    """What a post has in each month: trace records, those entered late, or 本月无."""
-
-    post: Post
-    months: tuple[str, ...]
-    records: Counter[str]
-    late: Counter[str]
-    nothing: frozenset[str]
-    period: int
-
-    @property
-    def missing(self) -> list[str]:
-        """The months with neither a record nor 本月无."""
-        return [m for m in self.months if not self.records[m] and m not in self.nothing]
-
-    @property
-    def owed(self) -> int:
-        """How many of them the post owes: not those in which it was nobody's (在岗月数).
-
-        ``period`` is the number of months of which 在岗月数 tells.
-        """
-        return max(len(self.missing) - max(self.period - self.post.months, 0), 0)
-
-
-def post_months(dataset: Dataset) -> list[PostMonths]:
-    """Return, for each post, the months of which a flow tells."""
-    posts, frame = dataset.words("岗位"), frame_of(dataset)
-    due = frame.months
-    period = len(months(frame.first, frame.last))
-    records: dict[str, Counter[str]] = {}
-    late: dict[str, Counter[str]] = {}
-    for trace in dataset.of(Trace):
-        post = _anchor(posts, trace.post)
-        records.setdefault(post, Counter())[str(trace.in_month)] += 1
-        late.setdefault(post, Counter())[str(trace.in_month)] += bool(trace.late)
-    nothing: dict[str, set[str]] = {}
-    for nil in dataset.of(Nil):
-        for word in nil.posts:
-            nothing.setdefault(_anchor(posts, word), set()).add(nil.month)
-    return [
-        PostMonths(
-            post,
-            due,
-            records.get(post.id, Counter()),
-            late.get(post.id, Counter()),
-            frozenset(nothing.get(post.id, ())),
-            period,
-        )
-        for post in dataset.of(Post)
-    ]
 
 
 def _empty_months(dataset: Dataset) -> Iterator[Issue]:

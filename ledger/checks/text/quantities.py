@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ledger.figures.computing import Figure
+from ledger.figures.wording import figure_text
 from ledger.issues import Issue
-from ledger.language.numerals import figure_text
 from ledger.prose.passages import Passage
 
 _D = "0-9０-９"

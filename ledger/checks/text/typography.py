@@ -1,9 +1,8 @@
 """What may not stand in an author's Markdown if an official document is to come of it.
 
 Three standards speak here: GB/T 9704-2012 (the document), GB/T 15834-2011 (punctuation) and
-GB/T 15835-2011 (numerals). Where they leave a choice, nothing is said. What no reader will see as
-text (front matter, words, addresses, tags, code) is hidden under signs of the same length first,
-so that every column is the author's; each pattern looks at a line once, in linear time.
+GB/T 15835-2011 (numerals). Where they leave a choice, nothing is said. Each pattern looks at a line
+once, in linear time.
 """
 
 from __future__ import annotations
@@ -16,36 +15,17 @@ from dataclasses import dataclass
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
-from ledger.prose import calls as prose
+from ledger.prose.hidden import CODE, WORD, bare, shown
 
-#: stand for what a word will say, which is Chinese or a number, and for code and comments
-_WORD, _CODE = "\ue000", "\ue001"
-_HIDDEN_AT_ONCE = re.compile(
-    r"\{\{[^{}]*\}\}"  # a word
-    # half a word, to its end; ``prose`` says what is wrong with it
-    rf"|(?:[{{｛] *[{{｛]|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){prose.HALF}|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}+"
-    rf"|{prose.STRAY_LINK}"
-    r"|<!--[^<]*?-->|`[^`\n]+`"
-)
-_HIDDEN_FROM_SIGNS = re.compile(
-    r"!(?=\[)|(?<=\])\((?:[^()\[\]\n]|\([^()\[\]\n]*\))*\)"  # a picture's mark, a link's target
-    r"|\[(?=[^\[\]\n]*\][(\[])|\](?=[(\[])"  # the brackets of a link
-    r"|^\[[^\]\n]+\]:[^\n]*"  # a target written apart
-    r"|</?[A-Za-z][^<>\n]*>|https?://[^\s<>（）()，。；、》”]*"
-    r"|&#?[0-9A-Za-z]{1,31};|\{:?[ ]*[#.][^{}\n]*\}"  # entities; a heading's attributes
-    r"|^[ \t]*(?:[-*+]|[0-9]+[.)])(?=[ \t])",  # a list's marks
-    re.MULTILINE,
-)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 
 #: a Chinese character, or a sign that only stands in Chinese text
 _HAN = (
-    rf"〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff{_WORD}，。、；：？！“”（）《》〈〉〔〕【】"
+    rf"〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff{WORD}，。、；：？！“”（）《》〈〉〔〕【】"
 )
 _AFTER, _BEFORE = rf"(?<=[{_HAN}])[ *_\[\]]*", rf"[ *_\[\]]*(?=[{_HAN}])"
 #: after these a single — stands for 至 (GB/T 15834, 4.13.3.2: 时间、地域的起止)
-_FROM_HERE = f"年月日时分秒期届省市县区州镇乡村站港路号楼层{_WORD}"
+_FROM_HERE = f"年月日时分秒期届省市县区州镇乡村站港路号楼层{WORD}"
 
 
 @dataclass(frozen=True)
@@ -205,20 +185,12 @@ _TABLE_CELLS = "这一行有 {} 格，表头只有 {} 格，多出的印不出�
 _UNDERLINED = "标题不在下一行画线；请写成以“## ”到“##### ”开头的一行"
 
 
-def shown(text: str) -> str:
-    """Return an author's text with blanks, or signs of no meaning, for what is not read as text.
-
-    Every character stays where it stands; words are hidden too.
-    """
-    return _HIDDEN_FROM_SIGNS.sub(_blank, _bare(text))
-
-
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield what could not stand in an official document, where it was typed."""
-    bare, read = _bare(text), _without_placeholders(shown(text))
-    yield from (Issue(Place(path, n, c), said) for n, c, said in _blocks(bare.split("\n")))
+    plain, read = bare(text), _without_placeholders(shown(text))
+    yield from (Issue(Place(path, n, c), said) for n, c, said in _blocks(plain.split("\n")))
     before, listed = "", False
-    for number, (line, seen) in enumerate(zip(bare.split("\n"), read.split("\n"), strict=True), 1):
+    for number, (line, seen) in enumerate(zip(plain.split("\n"), read.split("\n"), strict=True), 1):
         if _ITEM.match(line) and (listed or not before.strip()):
             listed = True
         elif line.strip() and not line.startswith((" ", "\t")) and not before.strip():
@@ -236,7 +208,7 @@ def check(text: str, path: str) -> Iterator[Issue]:
 def tables(text: str) -> Iterator[tuple[int, int]]:
     """Yield the line, from 1, and the number of columns of each table in an author's text."""
     before = ""
-    for number, line in enumerate(_bare(text).split("\n") if "|" in text else ()):
+    for number, line in enumerate(bare(text).split("\n") if "|" in text else ()):
         if before.strip() and "|" in line and _RULE.match(line):
             yield number, _cells(line)
         before = line
@@ -302,7 +274,7 @@ def _without_placeholders(text: str) -> str:
     signs = list(text)
     for start, end in placeholders.find(text):
         signs[start:end] = (
-            s if s in placeholders.STARS or s == "\n" else _CODE for s in text[start:end]
+            s if s in placeholders.STARS or s == "\n" else CODE for s in text[start:end]
         )
     return "".join(signs)
 
@@ -324,30 +296,3 @@ def _block(line: str, before: str, listed: bool) -> Iterator[tuple[int, int, str
         yield 0, len(line), _RULED
     elif not (before.strip() or listed) and re.match(r"(?: {4}| {0,3}\t)\s*\S", line):
         yield 0, 1, _INDENTED
-
-
-def _bare(text: str) -> str:
-    """Return the text with front matter, fenced code, words, comments and code hidden."""
-    body = prose.body(text)
-    front = re.sub(r"[^\n]", " ", text[: len(text) - len(body)])
-    fence, lines = "", []
-    for line in body.split("\n"):
-        mark = _FENCE.match(line)
-        lines.append(" " * len(line) if fence else line)
-        if fence and mark and mark[1].startswith(fence):
-            fence = ""
-        elif mark and not fence:
-            fence = mark[1]
-    return front + _HIDDEN_AT_ONCE.sub(_stand_in, "\n".join(lines))
-
-
-def _stand_in(match: re.Match[str]) -> str:
-    """Return signs of the same length and lines for what is no text of the author's."""
-    if match[0].startswith("`"):
-        return f"`{_CODE * (len(match[0]) - 2)}`"
-    whole = match[0].startswith("{{") and match[0].endswith("}}")
-    return re.sub(r"[^\n]", _WORD if whole else _CODE, match[0])
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])

@@ -1,0 +1,136 @@
+"""The change sheet (变更单): what changed between two versions, and which records caused it.
+
+Both versions are read by the rules and words of today, so that only what was written can differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ledger.changes import figures, paragraphs, records, revision, rules
+from ledger.changes.model import Changes, FigureChange, Note, RecordChange
+from ledger.changes.paragraphs import Texts
+from ledger.changes.reading import paragraphs as paragraphs_of
+from ledger.checks import editions
+from ledger.issues import Issue
+from ledger.language.numerals import day
+from ledger.pages.figures import period_text
+from ledger.project import Project
+from ledger.records.dataset import read_all
+from ledger.survey import survey
+
+#: the name of what is on disk
+NOW = "现在的文件"
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A version: what ``survey`` made of it, its paragraphs, and what could not be read.
+
+    In ``typed`` the words of the paragraphs stand as they were typed.
+    """
+
+    name: str
+    project: Project
+    issues: tuple[Issue, ...]
+    paragraphs: Texts
+    typed: Texts
+    unread: tuple[Issue, ...]
+
+
+def since(project: Project, issues: Sequence[Issue], commit: str) -> Changes:
+    """Compare a surveyed project with a git revision of itself, in the same edition.
+
+    What is for a few today was perhaps for all then; it is not told again.
+    Raises ``Mistake`` where the revision cannot be had.
+    """
+    today = editions.audiences(project.root, project.edition, records.name_of)
+    with revision.at(project.root, commit) as (folder, name):
+        old = survey_of(*survey(folder, project.edition, today), name)
+    return between(old, survey_of(project, issues, NOW))
+
+
+def survey_of(project: Project, issues: Sequence[Issue], name: str) -> Survey:
+    """Take from a surveyed project what is compared; its files are not needed afterwards."""
+    found, unread = paragraphs_of(project)
+    if project.dataset.partial:
+        unread = [*read_all(project.root)[1], *unread]
+    typed = paragraphs_of(project, said=False)[0]
+    return Survey(name, project, tuple(issues), found, typed, tuple(sorted(set(unread))))
+
+
+def between(old: Survey, new: Survey) -> Changes:
+    """Return all that changed."""
+    one, other = old.project, new.project
+    compared = records.compare(one.dataset, other.dataset, one.figures, other.figures)
+    changed_figures = figures.compare(one, other, compared)
+    texts = _comparable(old, new)
+    changed_paragraphs, renamed = paragraphs.compare(other, *texts)
+    broken, mended = rules.compare(old.issues, new.issues)
+    return Changes(
+        old.name,
+        new.name,
+        (*_notes(old, new), *map(Note, renamed)),
+        changed_figures,
+        tuple(changed_paragraphs),
+        broken,
+        mended,
+        _others(compared, changed_figures),
+    )
+
+
+def _others(compared: records.Compared, found: Sequence[FigureChange]) -> tuple[RecordChange, ...]:
+    """Return the changed records that no changed figure speaks of."""
+    told = {id(cause.record) for each in found for cause in each.causes}
+    defined = {each.id for each in found}
+    return tuple(
+        change
+        for change in compared.changes.values()
+        if change.happened
+        and id(change) not in told
+        and not (change.ledger == "指标" and change.id in defined)
+    )
+
+
+def _comparable(old: Survey, new: Survey) -> tuple[paragraphs.Texts, paragraphs.Texts]:
+    """Leave out the files that could not be read in one of the versions.
+
+    Before the bureau and its report are readable no word can be said, and none is then.
+    """
+    unread = {issue.place.path for each in (old, new) for issue in each.unread}
+    said = all(each.project.dataset.has_bureau for each in (old, new))
+    one, other = (
+        {path: found for path, found in texts.items() if path not in unread}
+        for texts in (each.paragraphs if said else each.typed for each in (old, new))
+    )
+    return one, other
+
+
+def _notes(old: Survey, new: Survey) -> Iterator[Note]:
+    """Say what the reader must know before the rest."""
+    if old.unread:
+        yield Note("旧版数据按现在的规则读不全", tuple(_grouped(old.unread)))
+    if new.unread:
+        yield Note("现在的数据读不全，先改正再比较才可靠", tuple(_grouped(new.unread)))
+    if old.unread or new.unread:
+        yield Note("读不出的记录和正文算作没有；下面说是“新增”“删去”的，请对照原文件")
+    known = [each.project for each in (old, new) if each.project.dataset.has_bureau]
+    if len(known) < 2:
+        yield Note("有一版的单位或报告要素读不了，正文按作者写的比较，不取数")
+    elif (periods := [_period(each) for each in known])[0] != periods[1]:
+        yield Note(f"两版的报告期或统计截止不同，记录和指标按编号比较：{periods[0]}；{periods[1]}")
+
+
+def _period(project: Project) -> str:
+    return f"{period_text(project)}，统计截止{day(project.as_of)}"
+
+
+def _grouped(issues: Sequence[Issue]) -> Iterator[str]:
+    """Name each message once, with its first place and the number of places."""
+    places: dict[str, list[Issue]] = {}
+    for issue in issues:
+        places.setdefault(issue.message, []).append(issue)
+    for message, found in places.items():
+        where = f"{found[0].place.path}:{found[0].place.line}"
+        more = f" 等 {len(found)} 处" if len(found) > 1 else ""
+        yield f"{message}（{where}{more}）"

@@ -1,0 +1,38 @@
+"""The rules by subject, and the asking of them all."""
+
+from __future__ import annotations
+
+from ledger.checks.records import (
+    audiences,
+    common,
+    mechanisms,
+    official,
+    regulations,
+    secrecy,
+    study,
+    systems,
+    timely,
+    work,
+)
+from ledger.checks.records.rules import RULES
+from ledger.issues import Issue
+from ledger.records.dataset import Dataset
+
+#: the modules whose rules are asked; importing one registers its rules
+SUBJECTS = (
+    common,
+    work,
+    timely,
+    study,
+    official,
+    regulations,
+    systems,
+    mechanisms,
+    secrecy,
+    audiences,
+)
+
+
+def check(dataset: Dataset) -> list[Issue]:
+    """Return what the rules find. Relations to records that could not be read are left alone."""
+    return [issue for function in RULES for issue in function(dataset)]

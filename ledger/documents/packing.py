@@ -1,0 +1,21 @@
+"""Office files packed alike on every system and at every hour."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+
+def repacked(package: io.BytesIO, instead: Mapping[str, bytes] | None = None) -> bytes:
+    """Pack the parts of an office file anew, alike on every system and at every hour.
+
+    ``instead`` holds parts that take the place of those of the same name.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(package) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            part = zipfile.ZipInfo(name)  # of the year 1980
+            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
+            target.writestr(part, (instead or {}).get(name) or source.read(name))
+    return packed.getvalue()

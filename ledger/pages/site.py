@@ -1,0 +1,52 @@
+"""Records and figures -> (path, Markdown) of generated pages. Writing them is the engine's work."""
+
+from __future__ import annotations
+
+from ledger.pages import (
+    coverage,
+    figures,
+    ledgers,
+    mechanisms,
+    posts,
+    quiz,
+    reconciliation,
+    rectification,
+    regulations,
+    study,
+    systems,
+    traces,
+)
+from ledger.pages.layout import ABOUT, RELEASES, Page
+from ledger.project import Project
+from ledger.records.editions import sees
+
+#: the pages that do not bear the name of a record; a project without the records has not got all
+FIXED = frozenset({
+    ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "figures/index.md", "ledgers/index.md",
+    "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
+    "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
+    *ledgers.PATHS.values(),
+})  # fmt: skip
+
+
+def all_pages(project: Project) -> list[Page]:
+    """Return every generated page of the site that the edition's readers may see."""
+    return [page for page in every_page(project) if sees(project.edition, page.audience)]
+
+
+def every_page(project: Project) -> list[Page]:
+    """Return the generated pages, whomever they are for."""
+    return [
+        *figures.pages(project),
+        *traces.pages(project),
+        *ledgers.pages(project),
+        *rectification.pages(project),
+        *reconciliation.pages(project),
+        *regulations.pages(project),
+        *quiz.pages(project),
+        *study.pages(project),
+        *systems.pages(project),
+        *mechanisms.pages(project),
+        *posts.pages(project),
+        *coverage.pages(project),
+    ]

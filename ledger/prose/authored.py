@@ -1,0 +1,86 @@
+"""docs/ -> the authors' texts, and for whom each file is.
+
+A page or a section says so in its front matter, every file by lying in a folder of that name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.issues import Issue, Place, unsaid
+from ledger.prose import active, heads, inventory
+from ledger.prose import calls as prose
+from ledger.prose.addresses import is_section
+from ledger.prose.finished import open_comment
+from ledger.records.editions import (
+    EDITIONS,
+    doubtful_folder,
+    narrowest,
+    of_folders,
+    sees,
+)
+
+
+@dataclass(frozen=True)
+class Authored:
+    """The authors' texts, and for whom each file below docs/ is, by the path from the root."""
+
+    texts: Mapping[str, str]
+    readers: Mapping[str, str]
+
+    def shown(self, edition: str) -> dict[str, str]:
+        """Return the texts that an edition may show."""
+        return {path: text for path, text in self.texts.items() if self.shows(edition, path)}
+
+    def files(self, edition: str) -> dict[str, str | None]:
+        """Return what an edition may publish, by its path below docs/: a page's text, or None."""
+        return {
+            path.removeprefix("docs/"): self.texts.get(path)
+            for path in self.readers
+            if self.shows(edition, path) and not is_section(path.removeprefix("docs/"))
+        }
+
+    def shows(self, edition: str, path: str) -> bool:
+        """Whether an edition may show a file."""
+        return sees(edition, self.readers[path])
+
+    def withheld(self, edition: str) -> frozenset[str]:
+        """Return the paths below docs/ of what an edition may not show."""
+        paths = (path for path in self.readers if not self.shows(edition, path))
+        return frozenset(path.removeprefix("docs/") for path in paths)
+
+
+def read(root: Path) -> tuple[Authored, list[Issue]]:
+    """Read the authors' texts, and see for whom the files below docs/ are."""
+    texts: dict[str, str] = {}
+    readers: dict[str, str] = {}
+    entries, issues = inventory.below(root)
+    for entry in entries:
+        path, own = entry.path, None
+        if entry.is_page:
+            texts[path], own, found = _page(entry.file, path)
+            issues += found
+        readers[path] = narrowest((of_folders(path), own or EDITIONS[0]))
+        if own is None and (folder := doubtful_folder(path)):
+            issues.append(Issue(Place(path), _renamed(folder)))
+    return Authored(texts, readers), issues
+
+
+def _page(file: Path, path: str) -> tuple[str, str | None, list[Issue]]:
+    """Return a page's text, for whom it says that it is, and what is wrong with it."""
+    text, issues = prose.read(file, path)
+    own, found = heads.audience(text, path)
+    issues += unsaid((*heads.check(text, path), *active.check(text, path)), issues)
+    if (at := open_comment(text)) is not None:
+        place = prose.place_at(text, at, path)
+        issues.append(Issue(place, "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"))
+    return text, own, issues + found
+
+
+def _renamed(folder: str) -> str:
+    meant = "、".join(EDITIONS[1:])
+    return (
+        f"文件夹“{folder}”不限定读者，限定读者的文件夹只叫 {meant}；"
+        f"请改文件夹的名，或在页首写明 {heads.AUDIENCE}（附件不能写，请移出这个文件夹）"
+    )

@@ -1,0 +1,14 @@
+"""How publishing stops."""
+
+from __future__ import annotations
+
+
+class Stopped(Exception):
+    """Publishing stops and what is served stays; the text is one line for the person who asked.
+
+    ``code`` is the exit code: 1 the data, 2 the wrong use, 3 the machine.
+    """
+
+    def __init__(self, message: str, code: int = 3) -> None:
+        super().__init__(message)
+        self.code = code

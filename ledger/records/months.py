@@ -1,0 +1,70 @@
+"""What every post has in every month: records, 本月无, or neither."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ledger.records.base import Record
+from ledger.records.dataset import Dataset
+from ledger.records.period import frame_of, months
+from ledger.records.types.bureau import Post
+from ledger.records.types.work import Nil, Trace
+
+
+@dataclass(frozen=True)
+class PostMonths:
+    """What a post has in each month: trace records, those entered late, or 本月无."""
+
+    post: Post
+    months: tuple[str, ...]
+    records: Counter[str]
+    late: Counter[str]
+    nothing: frozenset[str]
+    period: int
+
+    @property
+    def missing(self) -> list[str]:
+        """The months with neither a record nor 本月无."""
+        return [m for m in self.months if not self.records[m] and m not in self.nothing]
+
+    @property
+    def owed(self) -> int:
+        """How many of them the post owes: not those in which it was nobody's (在岗月数).
+
+        ``period`` is the number of months of which 在岗月数 tells.
+        """
+        return max(len(self.missing) - max(self.period - self.post.months, 0), 0)
+
+
+def post_months(dataset: Dataset) -> list[PostMonths]:
+    """Return, for each post, the months of which a flow tells."""
+    posts, frame = dataset.words("岗位"), frame_of(dataset)
+    due = frame.months
+    period = len(months(frame.first, frame.last))
+    records: dict[str, Counter[str]] = {}
+    late: dict[str, Counter[str]] = {}
+    for trace in dataset.of(Trace):
+        post = anchor_of(posts, trace.post)
+        records.setdefault(post, Counter())[str(trace.in_month)] += 1
+        late.setdefault(post, Counter())[str(trace.in_month)] += bool(trace.late)
+    nothing: dict[str, set[str]] = {}
+    for nil in dataset.of(Nil):
+        for word in nil.posts:
+            nothing.setdefault(anchor_of(posts, word), set()).add(nil.month)
+    return [
+        PostMonths(
+            post,
+            due,
+            records.get(post.id, Counter()),
+            late.get(post.id, Counter()),
+            frozenset(nothing.get(post.id, ())),
+            period,
+        )
+        for post in dataset.of(Post)
+    ]
+
+
+def anchor_of(words: dict[str, Record], word: str) -> str:
+    """Return the anchor of the record that a word names, or the word where it names none."""
+    return words[word].anchor if word in words else word

@@ -1,0 +1,36 @@
+"""A record's values as plain text, in the form in which editors write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ledger.records.base import Part, Record
+from ledger.records.editions import EDITIONS
+
+
+def value_text(value: Any) -> str:
+    """Return a record's value as plain text, in the form in which editors write it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "、".join(value_text(part) for part in value)
+    if isinstance(value, Part):
+        fields = type(value).model_fields
+        return "；".join(f"{value.key_of(f)} {value_text(getattr(value, f))}" for f in fields)
+    return str(value)
+
+
+def filled(record: Record, field: str) -> bool:
+    """Whether there is something to show; that a record is for everybody is nothing to say."""
+    value = getattr(record, field)
+    return bool(value_text(value)) and (field != "readers" or value != EDITIONS[0])
+
+
+def headline(record: Record) -> str:
+    """Return the plain text that says what a record is about."""
+    return value_text(getattr(record, record.headline))
