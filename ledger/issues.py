@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import NamedTuple, ParamSpec
+
+P = ParamSpec("P")
 
 #: characters that no editor means to type: YAML refuses them or takes them for line ends, a terminal
 #: obeys them, some turn round the text beside them
@@ -35,12 +38,14 @@ class Place(NamedTuple):
 class Issue:
     """One finding. The message is Chinese and names what to write instead.
 
-    ``length`` is how many characters of its line it speaks of.
+    ``length`` is how many characters of its line it speaks of; ``code`` is its kind, one of
+    ``codes.CODES``.
     """
 
     place: Place
     message: str
     length: int = field(default=1, compare=False)
+    code: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return visible(f"{self.place}  {self.message}").replace("\n", "\\n").replace("\t", "\\t")
@@ -57,7 +62,33 @@ def unsaid(found: Iterable[Issue], said: Iterable[Issue]) -> list[Issue]:
 
 
 class Mistake(ValueError):
-    """A wrong value whose place only the caller knows; the text is an issue's message."""
+    """A wrong value whose place only the caller knows; the text is an issue's message.
+
+    ``code`` is the kind of the finding that the caller makes of it.
+    """
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def coded(code: str, found: Iterable[Issue]) -> Iterator[Issue]:
+    """Yield the findings, those without a code of their own with this one."""
+    for issue in found:
+        yield issue if issue.code else replace(issue, code=code)
+
+
+def finds(code: str) -> Callable[[Callable[P, Iterable[Issue]]], Callable[P, Iterator[Issue]]]:
+    """Say of a function which code its findings have, where they have none of their own."""
+
+    def decorated(function: Callable[P, Iterable[Issue]]) -> Callable[P, Iterator[Issue]]:
+        @wraps(function)
+        def finding(*args: P.args, **kwargs: P.kwargs) -> Iterator[Issue]:
+            return coded(code, function(*args, **kwargs))
+
+        return finding
+
+    return decorated
 
 
 class LedgerError(Exception):
