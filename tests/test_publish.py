@@ -670,7 +670,7 @@ VARIABLES = {
     "for git alone": {"LC_ALL", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_DIR",
                       "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NO_LAZY_FETCH", "GIT_OBJECT_DIRECTORY",
                       "GIT_OPTIONAL_LOCKS", "GIT_PREFIX", "GIT_WORK_TREE"},
-    "none": {"ABCDEFGH", "FIXED", "GB18030", "PATH_INFO", "README"},
+    "none": {"ABCDEFGH", "GB18030", "PATH_INFO", "README"},
 }  # fmt: skip
 
 

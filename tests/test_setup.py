@@ -308,7 +308,7 @@ def test_stand_ins_are_fetched_once_where_official_fonts_are_missing(make: Works
     make.command("fc-list", "echo 思源黑体")
     make.command("apt-get", f'echo "apt-get $*" >>"{make.log}"; touch texlive-lang-chinese.deb')
     make.command("dpkg-deb", "mkdir x && touch x/FandolFang-Regular.otf && tar -c x")
-    convert = 'case "$*" in *export.fonts*) touch .cache/fonts/FandolSong-Bold.ttf;; esac'
+    convert = 'case "$*" in *documents.fonts*) touch .cache/fonts/FandolSong-Bold.ttf;; esac'
     make.command("venv-python", f'echo "$*" >>"{make.log}"\n{convert}')
     for _ in range(2):
         run = make("fonts")
