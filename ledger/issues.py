@@ -47,18 +47,62 @@ class Issue:
     length: int = field(default=1, compare=False)
     code: str = field(default="", compare=False)
 
+    def places(self) -> Iterator[Place]:
+        """Yield every place of the finding's span."""
+        path, line, start = self.place
+        return (Place(path, line, column) for column in range(start, start + self.length))
+
     def __str__(self) -> str:
         return visible(f"{self.place}  {self.message}").replace("\n", "\\n").replace("\t", "\\t")
 
 
+class Findings:
+    """All that one survey finds, errors and remarks, and what the errors spoil.
+
+    An error has a span; a later one that begins inside an earlier one's is dropped, nothing else
+    is. What is ``spoilt`` (a text, the records, …) is not judged further: what would be said of it
+    might only follow from what was said already.
+    """
+
+    def __init__(self) -> None:
+        self._errors: list[Issue] = []
+        self._remarks: list[Issue] = []
+        self._taken: set[Place] = set()
+        self._spoilt: set[object] = set()
+
+    def add(self, found: Iterable[Issue], spoils: Iterable[object] = ()) -> bool:
+        """Take errors of one stage, which do not hide one another; return whether there were any."""
+        stage = [issue for issue in found if issue.place not in self._taken]
+        for issue in stage:
+            self._taken.update(issue.places())
+        self._errors += stage
+        if stage:
+            self._spoilt.update(spoils)
+        return bool(stage)
+
+    def remark(self, found: Iterable[Issue]) -> None:
+        """Take remarks (提示), which stop nothing."""
+        self._remarks += found
+
+    def spoilt(self, *things: object) -> bool:
+        """Whether any of these is spoilt."""
+        return not self._spoilt.isdisjoint(things)
+
+    @property
+    def errors(self) -> list[Issue]:
+        """The errors by place, each once."""
+        return sorted(set(self._errors))
+
+    @property
+    def remarks(self) -> list[Issue]:
+        """The remarks by place, each once."""
+        return sorted(set(self._remarks))
+
+
 def unsaid(found: Iterable[Issue], said: Iterable[Issue]) -> list[Issue]:
     """Return the findings without those that begin inside what was spoken of before."""
-    taken = {
-        (path, line, column)
-        for (path, line, start), length in ((issue.place, issue.length) for issue in said)
-        for column in range(start, start + length)
-    }
-    return [issue for issue in found if tuple(issue.place) not in taken]
+    taken = {place for issue in said for place in issue.places()}
+    return [issue for issue in found if issue.place not in taken]
 
 
 class Mistake(ValueError):

@@ -667,7 +667,7 @@ PERSONAL = re.compile(
 def keys_of(kind: type[Part]) -> Iterator[str]:
     for field, info in kind.model_fields.items():
         yield kind.key_of(field)
-        for inner in re.findall(r"ledger\.records\.(?:\w+\.)+(\w+)", str(info.annotation)):
+        for inner in re.findall(r"ledger\.records\.types\.\w+\.(\w+)", str(info.annotation)):
             yield from keys_of(next(p for p in _parts(Part) if p.__name__ == inner))
 
 
