@@ -7,14 +7,13 @@ the prose before anything is built.
 
 from collections.abc import Callable
 
-from ledger import survey
 from ledger.issues import Mistake, unknown
 from ledger.law.citing import cite as cited
 from ledger.pages import home, layout, mechanisms
 from ledger.pages import regulations as study
 from ledger.pages import report as official
 from ledger.project import Project
-from ledger.prose import calls
+from ledger.prose import calls, texts
 from ledger.prose.markup import text
 from ledger.records.base import Part
 from ledger.records.editions import for_all
@@ -70,8 +69,8 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
         """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
         if project.withholds(f"report/{file}"):
             return ""
-        inner = words_by_name | {"section": survey.only_in_report}
-        return calls.expand(survey.section_text(project.root, file), file, inner)[0]
+        inner = words_by_name | {"section": texts.only_in_report}
+        return calls.expand(texts.section(project.texts, file), file, inner)[0]
 
     def report_head() -> str:
         """报告正文以前的各要素：{{ report_head() }}"""

@@ -12,7 +12,7 @@ from ledger.changes import comparison, sheet
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE, built
-from ledger.issues import LedgerError, Mistake, visible
+from ledger.issues import LedgerError, Mistake, report, visible
 from ledger.law.intake import importing
 from ledger.law.intake.findings import Finding
 from ledger.machine import browser, refusing
@@ -125,7 +125,8 @@ def diff(options: argparse.Namespace) -> int:
     if options.out and (objection := whole.objection(*named)):
         return _refuse(objection, code=2)
     try:
-        found = comparison.since(*survey(options.root, editions.chosen()), options.revision)
+        project, surveyed = survey(options.root, editions.chosen())
+        found = comparison.since(project, surveyed.errors, options.revision)
     except Mistake as mistake:
         return _refuse(str(mistake), code=2)
     written = sheet.text(found)
@@ -228,13 +229,12 @@ def _refuse(message: str, code: int = 1) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Print every issue, or how much was found in order."""
-    try:
-        project = open_project(options.root)
-    except LedgerError as error:
-        _say(str(error))
-        return 1
-    for remark in sorted(set(project.remarks)):
+    project, found = survey(options.root)
+    for remark in found.remarks:
         _say(f"提示  {remark}")
+    if found.errors:
+        _say(report(found.errors))
+        return 1
     traces = len(project.dataset.of(Trace))
     _say(
         f"没有问题：{traces} 条履责记录，{len(project.figures)} 个指标，{len(project.finished)} 个页面。"

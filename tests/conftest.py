@@ -90,8 +90,12 @@ class Bureau:
 
     def survey(self) -> tuple[Project, list[Issue]]:
         """Read and check; the issues are sorted and each stands once, as they are reported."""
-        project, issues = survey(self.root)
-        return project, LedgerError(issues).issues
+        project, found = survey(self.root)
+        return project, found.errors
+
+    def remarks(self) -> list[Issue]:
+        """Read and check; return what an author should look at again."""
+        return survey(self.root)[1].remarks
 
     def messages(self) -> list[str]:
         """Return what is reported, a line each."""

@@ -16,10 +16,9 @@ from ledger.checks.records.mechanisms import LISTED
 from ledger.figures.wording import figure_text
 from ledger.pages.layout import record_link
 from ledger.project import Project
-from ledger.prose import calls
+from ledger.prose import calls, texts
 from ledger.prose.markup import plain
 from ledger.records.register import LEDGERS
-from ledger.survey import section_text
 
 Row = dict[str, Any]
 SECTION = "15-系统治理.md"
@@ -204,7 +203,7 @@ def test_the_report_links_to_each_where_it_speaks_of_it(project: Project) -> Non
 
 
 def test_the_links_leave_the_text_of_the_report_as_it_was(project: Project) -> None:
-    source = section_text(ROOT, SECTION)
+    source = texts.section(project.texts, SECTION)
     words = calls.words_of(ROOT)(project)
     linked, issues = calls.expand(source, SECTION, words)
     bare, _ = calls.expand(re.sub(r'\{\{ topic\("(.*?)"\) \}\}', r"\1", source), SECTION, words)

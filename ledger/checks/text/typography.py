@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.issues import Issue, Place
@@ -183,6 +183,13 @@ _TABLE_RULE = "表格的第二行要写 |---|---|，格数和表头相同，不�
 _TABLE_ENDS = "表格下面要空一行，不然这一行会印进表格里"
 _TABLE_CELLS = "这一行有 {} 格，表头只有 {} 格，多出的印不出来；请补齐表头，或在格里的“|”前加“\\”"
 _UNDERLINED = "标题不在下一行画线；请写成以“## ”到“##### ”开头的一行"
+
+
+def of_report(texts: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield what of the report's texts could not be printed as a document."""
+    for path, text in texts.items():
+        if path.startswith("docs/report/"):
+            yield from check(text, path)
 
 
 def check(text: str, path: str) -> Iterator[Issue]:
