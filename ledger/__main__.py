@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     which = server.add_mutually_exclusive_group(required=True)
     which.add_argument("--nginx", type=Path, metavar="文件", help="写 nginx 的配置")
     which.add_argument("--iis", type=Path, metavar="文件", help="写 IIS 的 web.config")
-    commands.add_parser("reference", help="更新 CONTRIBUTING.md 里的键表和词表")
+    commands.add_parser("reference", help="更新 CONTRIBUTING.md 和 HACKING.md 里由程序得出的表")
     return parser
 
 
@@ -248,11 +248,13 @@ def verify_release(options: argparse.Namespace) -> int:
 
 
 def update_reference(_: argparse.Namespace) -> int:
-    """Write the tables of keys and words into CONTRIBUTING.md."""
+    """Write the tables that the code knows into the guides."""
     file = Path("CONTRIBUTING.md")
     try:
         text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
         whole.write(file, text.encode())
+        file = Path("HACKING.md")
+        whole.write(file, reference.fill_rooms(file.read_text(encoding="utf-8")).encode())
     except Mistake as mistake:
         return _refuse(str(mistake))
     except OSError as error:
