@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ledger.figures import Figure
+from ledger.period import Frame
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -77,6 +78,13 @@ def day(value: date, year: bool = True) -> str:
     """Return ``2021年3月5日``, or without the year (GB/T 9704-2012, 7.3.5.1)."""
     text = f"{value.month}月{value.day}日"
     return f"{value.year}年{text}" if year else text
+
+
+def frame_text(frame: Frame) -> str:
+    """Return of what time a flow tells: ``2021年度``, or ``2021年1月1日至6月30日``."""
+    if frame.is_year:
+        return f"{frame.first.year}年度"
+    return f"{day(frame.first)}至{day(frame.until, frame.first.year != frame.until.year)}"
 
 
 def month(value: str, year: bool = False) -> str:

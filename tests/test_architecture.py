@@ -23,7 +23,7 @@ ORDER = [
     "intake.paragraphs", "intake.parsed", "intake.swallowed", "intake.articles",
     "intake.comparison", "intake.title", "intake.writing", "intake.importing", "intake",
     "study", "markup", "search", "finished", "prose", "heads", "active", "typography", "passages", "reference", "charts",
-    "project", "audit.numerals", "audit.chronology", "audit.phrases", "audit.last_year",
+    "project", "audit.numerals", "audit.chronology", "audit.phrases", "audit.span", "audit.last_year",
     "audit.files", "audit", "completeness", "pages.layout", "pages.imported", "pages.regulations", "pages.rectification",
     "pages.reconciliation", "pages.traces", "pages.study", "pages.figures", "pages.ledgers", "pages.quiz",
     "pages.systems", "pages.coverage", "pages.posts", "pages.mechanisms", "pages.report",

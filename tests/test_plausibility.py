@@ -158,10 +158,10 @@ def test_of_three_alike_each_later_one_names_the_first(bureau: Bureau) -> None:
 
 
 def test_late_entries_are_listed_with_their_number(bureau: Bureau) -> None:
-    message = "补录：事情过后 28 天才登记（当时出差）；“文书岗”全年补录 1 条"
+    message = "补录：事情过后 28 天才登记（当时出差）；“文书岗”2021年度补录 1 条"
     assert said(bureau, "补录") == [f"{MARCH}:18:11  {message}"]
     add(bureau, "r03-04", 岗位="clerk", 补录="{登记日期: 2021-05-01, 原因: 漏记}")
-    assert [line.count("全年补录 2 条") for line in said(bureau, "补录")] == [1, 1]
+    assert [line.count("2021年度补录 2 条") for line in said(bureau, "补录")] == [1, 1]
 
 
 def test_months_without_a_word_are_counted_by_post(bureau: Bureau) -> None:
