@@ -22,6 +22,8 @@ from ledger.dataset import Dataset
 from ledger.passages import passages
 from ledger.records.work import Trace
 
+pytestmark = pytest.mark.slow
+
 #: seconds of CPU below which nothing is told from noise
 FLOOR = 0.02
 #: how much longer four times the text may take; the square would be 16

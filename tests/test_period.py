@@ -467,6 +467,13 @@ def test_a_listing_of_a_stock_shows_what_there_was(bureau: Bureau) -> None:
     assert "没有符合条件的记录" in part and "<table" not in part
 
 
+def test_a_stock_has_what_was_there_before_the_period(bureau: Bureau) -> None:
+    bureau.change(REPORT, "  起: 2021-01-01", "  起: 2021-05-01")
+    define(bureau, items="来源: 整改台账; 算法: 计数; 存量: 是", new="来源: 整改台账; 算法: 计数")
+    assert anchors(bureau, "items")[0] == ["rectify-01", "rectify-02"]
+    assert anchors(bureau, "new")[:2] == (["rectify-02"], ["rectify-01"])
+
+
 def test_a_listing_names_what_says_no_day(bureau: Bureau) -> None:
     bureau.change(MECHANISMS, "来源: 履责记录", "来源: 整改台账\n      按日期: 销号日期")
     bureau.change(MECHANISMS, "      条件: {对象单位: {有: 是}}\n      分布: 对象单位\n", "")
