@@ -250,6 +250,8 @@ def verify_release(options: argparse.Namespace) -> int:
 def update_reference(_: argparse.Namespace) -> int:
     """Write the tables that the code knows into the guides."""
     file = Path("CONTRIBUTING.md")
+    if objection := whole.objection(file, file.name):
+        return _refuse(objection)
     try:
         text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
         whole.write(file, text.encode())
