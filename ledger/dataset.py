@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ledger import leftovers, source, strays
-from ledger.issues import Issue, Mistake, Place, unknown
+from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.records import LEDGER_OF, LEDGERS, LedgerType
 from ledger.records.base import Part, Record
 from ledger.records.bureau import Unit
@@ -67,6 +68,8 @@ class Dataset:
         words = self.words(ledger)
         if word not in words and ledger not in self.partial:
             names = dict.fromkeys(names_of(record)[0] for record in words.values())
+            if names and all(_is_number(record) for record in words.values()):
+                raise Mistake(_no_number(ledger, word, names))
             raise Mistake(unknown(ledger, word, names))
         return words.get(word)
 
@@ -75,6 +78,18 @@ def names_of(record: Record) -> list[str]:
     """Return the words by which other records may name this one, the fullest first."""
     words = (getattr(record, name, None) for name in ("name", "short", "id"))
     return [word for word in words if word]
+
+
+def _is_number(record: Record) -> bool:
+    """Whether a record has no name but its 编号."""
+    return names_of(record) == [getattr(record, "id", None)]
+
+
+def _no_number(ledger: str, word: str, known: Iterable[str]) -> str:
+    """Return the message for a number that no record has: its neighbours say nothing of it."""
+    guess = nearest(unicodedata.normalize("NFKC", word).lower(), known)
+    meant = f"，是不是“{guess}”？" if guess else "；没有这个编号，请到那本台账里核对"
+    return f"不认识的{ledger}“{word}”{meant}"
 
 
 def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
