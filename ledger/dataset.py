@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ledger import leftovers, source, strays
+from ledger import source, strays
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.records import LEDGER_OF, LEDGERS, LedgerType
 from ledger.records.base import Part, Record
@@ -99,7 +99,7 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
     used: set[Path] = set()
     for ledger in LEDGERS.values():
         pattern = ledger.files.format(year=year, last_year=year - 1)
-        files = _files(root / "data", pattern)
+        files = _files(root / "data", ledger, pattern)
         used |= set(files)
         records, found = _read_ledger(root, ledger, pattern, files)
         dataset.records[ledger.name] = records
@@ -114,14 +114,16 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
                 message = f"报告年度：data/ 下没有 {unit.year} 这个文件夹；最近的一年是 {year}"
                 issues.append(unit.issue(message, "year"))
                 dataset.partial.add("单位")
-    return dataset, [*issues, *strays.find(root / "data", year, used)]
+    for stray in strays.find(root / "data", year, used):
+        issues.append(stray.issue)
+        dataset.partial |= stray.ledgers
+    return dataset, issues
 
 
-def _files(data: Path, pattern: str) -> list[Path]:
+def _files(data: Path, ledger: LedgerType, pattern: str) -> list[Path]:
     """Return what bears a ledger's name, be it a file or not."""
     if "*" in pattern:
-        found = data.glob(pattern)
-        return sorted(file for file in found if not leftovers.matches(file.name))
+        return sorted(file for file in data.glob(pattern) if strays.is_read(ledger, file.name))
     return [data / pattern] if os.path.lexists(data / pattern) else []
 
 
