@@ -22,7 +22,7 @@ from ledger.records.work import Trace
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; return the exit code."""
+    """Run a command; return the exit code: 3 where the machine refuses, whatever the command."""
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
@@ -106,8 +106,6 @@ def export(options: argparse.Namespace) -> int:
         return 1
     except Mistake as mistake:
         return _refuse(str(mistake))
-    except OSError as error:
-        return _refuse(f"{options.out} 写不了：{machine.reason(error)}")
     _say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
     if remark:
         verify.say(f"提示  {remark}", sys.stderr)
@@ -131,8 +129,6 @@ def diff(options: argparse.Namespace) -> int:
         whole.write(options.out, sheet.encode())
     except Mistake as mistake:
         return _refuse(str(mistake), code=2)
-    except OSError as error:
-        return _refuse(f"{options.out} 写不了：{machine.reason(error)}", code=2)
     _say(f"已写到 {options.out}（{len(sheet.splitlines())} 行）")
     return int(bool(found.broken))
 
@@ -149,8 +145,6 @@ def write_headers(options: argparse.Namespace) -> int:
             _say(headers.write_iis(options.sites, options.iis))
     except Mistake as mistake:
         return _refuse(str(mistake))
-    except OSError as error:
-        return _refuse(f"{error.filename}：{machine.reason(error)}")
     return 0
 
 
@@ -199,8 +193,6 @@ def import_regulation(options: argparse.Namespace) -> int:
         whole.write(target, found.content.encode())
     except Mistake as mistake:
         return _refuse(str(mistake))
-    except OSError as error:
-        return _refuse(f"{error.filename or options.file}：{machine.reason(error)}")
     _say(f"已导入 {found.articles} 条，写到 {found.target}")
     return 0
 
@@ -245,13 +237,13 @@ def verify_release(options: argparse.Namespace) -> int:
 def update_reference(_: argparse.Namespace) -> int:
     """Write the tables of keys and words into CONTRIBUTING.md."""
     file = Path("CONTRIBUTING.md")
+    if not file.is_file():
+        return _refuse(f"没有 {file}；请在项目目录里运行", code=2)
     try:
         text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
         whole.write(file, text.encode())
     except Mistake as mistake:
         return _refuse(str(mistake))
-    except OSError as error:
-        return _refuse(f"{file}：{machine.reason(error)}；请在项目目录里运行")
     return 0
 
 

@@ -18,7 +18,7 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
-from ledger import browser
+from ledger import browser, machine
 from ledger.export import Properties
 from ledger.issues import Mistake
 from ledger.official import Form
@@ -88,7 +88,7 @@ def _run(command: list[str], raw: Path, root: Path) -> None:
     except subprocess.TimeoutExpired:
         raise Mistake(f"浏览器 {_SECONDS} 秒还没有打印完；请再试一次") from None
     except OSError as error:
-        raise Mistake(f"浏览器“{command[0]}”打不开：{error.strerror}") from None
+        raise Mistake(f"浏览器“{command[0]}”打不开：{machine.reason(error)}") from None
     if done.returncode or not raw.is_file():
         what = "没有正常结束" if raw.is_file() else "没有打印出文件"
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
