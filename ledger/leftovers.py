@@ -30,7 +30,8 @@ _BACKUPS = [_form(pattern) for pattern in PATTERNS if pattern.startswith("*")]
 
 def _copy_form(pattern: str) -> re.Pattern[str]:
     signs = {"*": r"(.*\S)", "#": "[0-9]{1,2}", "(": "[(（]", ")": "[)）]"}
-    return re.compile("".join(signs.get(sign, re.escape(sign)) for sign in pattern), re.IGNORECASE)
+    form = "".join(signs.get(sign, re.escape(sign)) for sign in pattern)
+    return re.compile(rf"\A{form}", re.IGNORECASE)
 
 
 _COPY_FORMS = [_copy_form(pattern) for pattern in COPIES]

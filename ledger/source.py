@@ -124,12 +124,14 @@ def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Iss
 
 def _begun(lines: list[str], path: str, offset: int) -> Iterator[Issue]:
     """Mend lines that begin a record otherwise than with “- ”; yield what is wrong in them."""
-    signs = [(n, match) for n, line in enumerate(lines) if (match := _LIST_SIGN.match(line))]
+    first = next((match[1] for line in lines if (match := _FIRST_KEY.match(line))), None)
+    found = [(n, match) for n, line in enumerate(lines) if (match := _LIST_SIGN.match(line))]
+    signs = [(n, sign) for n, sign in found if sign["dash"] or sign["key"] == first]
     if signs:
         yield _other_sign(signs[0][1], len(signs), Place(path, signs[0][0] + 1 + offset))
-    for number, match in signs:
-        lines[number] = f"{match[1]}- {match[3]}"
-    first = next((match[1] for line in lines if (match := _FIRST_KEY.match(line))), None)
+    for number, sign in signs:
+        lines[number] = f"{sign['indent']}- {sign['key']}{sign['rest']}"
+    first = first or next((sign["key"] for _, sign in signs), None)
     if first and not re.match(rf"(?:- +)?{first}\b|-", _first_line(lines)):
         return  # no list of records
     lost = False
@@ -144,10 +146,11 @@ def _begun(lines: list[str], path: str, offset: int) -> Iterator[Issue]:
 
 
 def _other_sign(match: re.Match[str], number: int, place: Place) -> Issue:
-    key = re.split("[:：]", match[3])[0].strip()
-    message = _OTHER_SIGN.format("每条记录", match[2], f"{key}: …")
+    key, sign = match["key"], match["sign"]
+    typed = f"-{match['gap']}{key}" if sign == "-" else sign
+    message = _OTHER_SIGN.format("每条记录", typed, f"{key}: …")
     also = f"；本文件里这样的共 {number} 处" if number > 1 else ""
-    return Issue(place._replace(column=match.start(2) + 1), message + also)
+    return Issue(place._replace(column=match.start("sign") + 1), message + also)
 
 
 def _records(lines: list[str]) -> list[int]:
@@ -357,10 +360,14 @@ _FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用
 _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
 _NO_SPACE = re.compile(_KEY + r":(?=[^ /])\s*")
-#: what Word and input methods put in the place of “- ”, before a key
-_SIGNS = "[—–－﹣−‒―‐‑•·●▪◦○■◆]{1,2}"
-_LIST_SIGN = re.compile(rf"(\s*)({_SIGNS})\s*(\w{{1,12}}\s*[:：].*)")
-_ITEM_SIGN = re.compile(rf"({_SIGNS})\s*(\S{{1,12}})")
+#: what Word and input methods put in the place of “-”; a bullet of Word is a sign of no character set
+_DASH = "[—–－﹣−‒―‐‑•·●▪◦○■◆\ue000-\uf8ff]{1,2}"
+#: a key behind what is not “- ”; other signs begin a record only where its first key follows
+_LIST_SIGN = re.compile(
+    rf"\A(?P<indent>[ ]*)(?!- )(?P<sign>(?P<dash>{_DASH})|-{{1,3}}|[*+~]|[0-9]{{1,3}}[.．、)）])"
+    r"(?P<gap>\s*)(?P<key>\w{1,12})(?P<rest>\s*[:：].*)"
+)
+_ITEM_SIGN = re.compile(rf"({_DASH})\s*(\S{{1,12}})")
 _OTHER_SIGN = "{}以半角减号和一个空格开头，不是“{}”；请写成 - {}"
 _FIRST_KEY = re.compile(r"- +(\w{1,12})\s*[:：]")
 _DEEPEST = 8

@@ -15,7 +15,7 @@ from ledger.records import LEDGERS, MONTHS, LedgerType
 _YEAR = re.compile("[0-9]{4}")
 _YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
 #: the endings under which an editor may have saved a ledger
-_ENDINGS = re.compile(r"(?:\.ya?ml|\.txt)+\Z", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?:\.ya?ml|\.txt){1,3}\Z", re.IGNORECASE)
 #: a month's number as people write it: 3, 3月, 2021-03
 _MONTH = re.compile(r"(?:[0-9]{4}\D?)?([0-9]{1,2})(?:月份?)?")
 
