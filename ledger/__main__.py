@@ -27,7 +27,7 @@ from ledger.survey import open_project, survey
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; return the exit code."""
+    """Run a command; return the exit code: 3 where the machine refuses, whatever the command."""
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
@@ -111,8 +111,6 @@ def export(options: argparse.Namespace) -> int:
         return 1
     except Mistake as mistake:
         return _refuse(str(mistake))
-    except OSError as error:
-        return _refuse(f"{options.out} 写不了：{refusing.reason(error)}")
     _say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
     if remark:
         verify.say(f"提示  {remark}", sys.stderr)
@@ -137,8 +135,6 @@ def diff(options: argparse.Namespace) -> int:
         whole.write(options.out, written.encode())
     except Mistake as mistake:
         return _refuse(str(mistake), code=2)
-    except OSError as error:
-        return _refuse(f"{options.out} 写不了：{refusing.reason(error)}", code=2)
     _say(f"已写到 {options.out}（{len(written.splitlines())} 行）")
     return int(bool(found.broken))
 
@@ -155,8 +151,6 @@ def write_headers(options: argparse.Namespace) -> int:
             _say(headers.write_iis(options.sites, options.iis))
     except Mistake as mistake:
         return _refuse(str(mistake))
-    except OSError as error:
-        return _refuse(f"{error.filename}：{refusing.reason(error)}")
     return 0
 
 
@@ -205,8 +199,6 @@ def import_regulation(options: argparse.Namespace) -> int:
         whole.write(target, found.content.encode())
     except Mistake as mistake:
         return _refuse(str(mistake))
-    except OSError as error:
-        return _refuse(f"{error.filename or options.file}：{refusing.reason(error)}")
     _say(f"已导入 {found.articles} 条，写到 {found.target}")
     return 0
 
@@ -252,6 +244,8 @@ def update_reference(_: argparse.Namespace) -> int:
     file = Path("CONTRIBUTING.md")
     if objection := whole.objection(file, file.name):
         return _refuse(objection)
+    if not file.is_file():
+        return _refuse(f"没有 {file}；请在项目目录里运行", code=2)
     try:
         text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
         whole.write(file, text.encode())
@@ -259,8 +253,6 @@ def update_reference(_: argparse.Namespace) -> int:
         whole.write(file, reference.fill_rooms(file.read_text(encoding="utf-8")).encode())
     except Mistake as mistake:
         return _refuse(str(mistake))
-    except OSError as error:
-        return _refuse(f"{file}：{refusing.reason(error)}；请在项目目录里运行")
     return 0
 
 

@@ -80,7 +80,9 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, str | None]]:
     except OSError as error:
         yield path, _unreadable(error)
         return
-    if stat.S_ISDIR(mode) and path.count("/") > _DEEPEST:
+    if copied := _copied(root / path):
+        yield path, f"像是“{copied}”的副本，不发布；不要就删去，要发布就另起一个名字"
+    elif stat.S_ISDIR(mode) and path.count("/") > _DEEPEST:
         yield path, "文件夹套得太深；请放浅一些"
     elif stat.S_ISDIR(mode):
         for name in names:
@@ -92,6 +94,12 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, str | None]]:
         yield path, "这是一个链接，它指到的内容不发布；请把文件本身放进来"
     else:
         yield path, None if stat.S_ISREG(mode) else "这不是普通文件；请移出 docs/"
+
+
+def _copied(path: Path) -> str | None:
+    """Return the file or folder beside it of which a system made this one for a copy."""
+    name = leftovers.copied(path.name)
+    return name if name and os.path.lexists(path.with_name(name)) else None
 
 
 def _unreadable(error: OSError) -> str:
