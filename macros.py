@@ -69,7 +69,7 @@ def words(project: Project) -> dict[str, Callable[..., str]]:
         if project.withholds(f"report/{file}"):
             return ""
         inner = words_by_name | {"section": gate.only_in_report}
-        return prose.expand(gate.section_text(project.root, file), file, inner)[0]
+        return prose.expand(gate.section_text(project, file), file, inner)[0]
 
     def report_head() -> str:
         """报告正文以前的各要素：{{ report_head() }}"""

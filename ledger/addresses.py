@@ -22,6 +22,12 @@ def is_section(page: str) -> bool:
     return page.startswith("report/") and page.endswith(PAGE) and page != REPORT
 
 
+def page_of(path: str) -> str:
+    """Return the page in which a page or a section, by its path from the root, is read."""
+    page = path.removeprefix("docs/")
+    return REPORT if is_section(page) else page
+
+
 def of(path: str) -> str:
     """Return the file of the site that a file below docs/ becomes."""
     whole = PurePosixPath(path)

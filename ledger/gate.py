@@ -117,8 +117,9 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
         edition,
         read.authored.withheld(edition),
         read.authored.files(edition),
+        texts,
     )
-    missing = _missing_enclosures(root, dataset)
+    missing = _missing_enclosures(read.authored, dataset)
     issues += missing
     if dataset.has_bureau:
         issues += _say_words(project, texts, foot=not missing)
@@ -212,9 +213,9 @@ def _broken_links(project: Project, texts: dict[str, str], sure: bool) -> list[I
     return [issue for path, text in texts.items() for issue in links.check(text, path, site)]
 
 
-def _missing_enclosures(root: Path, dataset: Dataset) -> list[Issue]:
+def _missing_enclosures(authored: Authored, dataset: Dataset) -> list[Issue]:
     """An attachment (附件) is a section of the report that is there."""
-    files = sorted(_sections(root))
+    files = sorted(_sections(authored.texts))
     return [
         report.issue(f"附件：{unknown('章节文件', part.file, files)}", "enclosures", index, "文件")
         for report in dataset.of(Report)
@@ -230,14 +231,14 @@ def _misprints(texts: dict[str, str], issues: list[Issue]) -> list[Issue]:
     return unsaid(found, issues)
 
 
-def _sections(root: Path) -> dict[str, Path]:
-    files = (root / "docs/report").glob("*.md")
-    return {file.name: file for file in files if file.name != "index.md"}
+def _sections(texts: Mapping[str, str]) -> dict[str, str]:
+    pages = {path.removeprefix("docs/"): text for path, text in texts.items()}
+    return {path.removeprefix("report/"): pages[path] for path in filter(is_section, pages)}
 
 
-def section_text(root: Path, name: str) -> str:
-    """Return a section's source; raises ``Mistake`` where there is none of that name."""
-    files = _sections(root)
-    if name not in files:
-        raise Mistake(unknown("章节文件", name, sorted(files)))
-    return prose.body(prose.read(files[name], name)[0]).strip()
+def section_text(project: Project, name: str) -> str:
+    """Return a section's source as it was checked; raises ``Mistake`` where there is none."""
+    sections = _sections(project.texts)
+    if name not in sections:
+        raise Mistake(unknown("章节文件", name, sorted(sections)))
+    return prose.body(sections[name]).strip()

@@ -67,8 +67,7 @@ class Site:
 
 def check(text: str, path: str, site: Site) -> Iterator[Issue]:
     """Yield the links of a text that lead nowhere."""
-    page = path.removeprefix("docs/")
-    page = addresses.REPORT if addresses.is_section(page) else page
+    page = addresses.page_of(path)
     for link in found(text):
         if link.loads and not link.raw and page == addresses.REPORT:
             continue  # the report has no pictures, and ``typography`` says so

@@ -204,7 +204,7 @@ def test_the_report_links_to_each_where_it_speaks_of_it(project: Project) -> Non
 
 
 def test_the_links_leave_the_text_of_the_report_as_it_was(project: Project) -> None:
-    source = section_text(ROOT, SECTION)
+    source = section_text(project, SECTION)
     words = prose.words_of(ROOT)(project)
     linked, issues = prose.expand(source, SECTION, words)
     bare, _ = prose.expand(re.sub(r'\{\{ topic\("(.*?)"\) \}\}', r"\1", source), SECTION, words)

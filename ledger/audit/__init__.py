@@ -19,7 +19,7 @@ def errors(project: Project) -> list[Issue]:
     """Return what stops the build in the authors' texts and in the files beside them."""
     names = [term.term for term in project.dataset.of(FixedTerm)]
     found = [issue for each in project.passages for issue in _errors(project, each, names)]
-    return [*found, *files.check(project.root)]
+    return [*found, *files.check(project.root, project.texts)]
 
 
 def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Issue]:

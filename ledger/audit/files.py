@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
 from ledger import inventory, metadata, placeholders, prose, secrecy, source
@@ -26,18 +26,21 @@ _UNREADABLE = (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, NotImpl
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
-def check(root: Path) -> Iterator[Issue]:
-    """Yield what must not leave the house, wherever in a file it is hidden."""
+def check(root: Path, texts: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield what must not leave the house, wherever in a file it is hidden.
+
+    ``texts`` are the pages as they will be published; the others are read as they are now.
+    """
     authored = [(entry.file, entry.path) for entry in inventory.below(root)[0]]
     kept = [(file, file.relative_to(root).as_posix()) for file in (root / "data").rglob("*")]
     for file, path in (*authored, *sorted(kept)):
         try:
-            yield from _file(file, path) if file.is_file() else ()
+            yield from _file(file, path, texts.get(path)) if file.is_file() else ()
         except OSError as error:
             yield source.unreadable(path, error)
 
 
-def _file(file: Path, path: str) -> Iterator[Issue]:
+def _file(file: Path, path: str, text: str | None) -> Iterator[Issue]:
     for part in path.split("/"):
         if _UNFIT.search(part):
             yield Issue(Place(path), f"文件名“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
@@ -48,7 +51,7 @@ def _file(file: Path, path: str) -> Iterator[Issue]:
     for secret in secrecy.find(file.stem):
         yield Issue(Place(path), f"文件名：{secret.message}")
     if file.suffix == ".md":
-        yield from _markdown(file.read_bytes().decode("utf-8-sig", "ignore"), path)
+        yield from _markdown(text or file.read_bytes().decode("utf-8-sig", "ignore"), path)
     elif file.suffix in (".yml", ".yaml"):
         text = file.read_bytes().decode("utf-8-sig", "ignore")
         for comment in _COMMENT.finditer(text):

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from ledger import prose
+from ledger.addresses import REPORT, page_of
 from ledger.issues import Issue, Mistake, Place
 from ledger.markup import text as as_text
 from ledger.passages import COMPOSING, Passage, passages
@@ -61,13 +62,10 @@ def paragraphs(
     words = _words(project) if said else None
     found: dict[str, list[Paragraph]] = {}
     issues: list[Issue] = []
-    for file in sorted((project.root / "docs/report").glob("*.md")):
-        path = file.relative_to(project.root).as_posix()
-        if project.withholds(path.removeprefix("docs/")):
-            continue
-        text, unread = prose.read(file, path)
-        found[path] = list(_paragraphs(passages(text, path, _said(text, path, words))))
-        issues += unread if not text else []
+    for path, text in sorted(project.texts.items()):
+        if page_of(path) == REPORT:
+            found[path] = list(_paragraphs(passages(text, path, _said(text, path, words))))
+            issues += [] if text else prose.read(project.root / path, path)[1]
     return found, issues
 
 

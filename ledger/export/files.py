@@ -11,7 +11,8 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from ledger import browser, prose, typography
+from ledger import browser, typography
+from ledger.addresses import REPORT, page_of
 from ledger.export import Properties
 from ledger.export.site import REPORT_PAGE
 from ledger.kept import kept
@@ -58,10 +59,10 @@ def _elements(site: Path, form: Form) -> list[Element]:
 def _widest_table(project: Project) -> str:
     """Say where the report's table with most columns was typed; empty where it has none."""
     tables = (
-        (columns, f"docs/report/{file.name}:{line}:1（{columns} 栏）")
-        for file in sorted((project.root / "docs/report").glob("*.md"))
-        if not project.withholds(f"report/{file.name}")
-        for line, columns in typography.tables(prose.read(file, file.name)[0])
+        (columns, f"{path}:{line}:1（{columns} 栏）")
+        for path, text in project.texts.items()
+        if page_of(path) == REPORT
+        for line, columns in typography.tables(text)
     )
     return max(tables, default=(0, ""))[1]
 
