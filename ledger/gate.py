@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from ledger.figures import Figure, compute
 from ledger.finished import anchors, finish
 from ledger.issues import Issue, LedgerError, Mistake, Place, unknown, unsaid
 from ledger.pages import FIXED, all_pages, every_page
-from ledger.pages.layout import ABOUT, RELEASES
+from ledger.pages.layout import ABOUT, RELEASES, Page
 from ledger.passages import passages
 from ledger.project import Project
 from ledger.records.official import Report
@@ -70,11 +70,12 @@ def survey(
 def _site_addresses(root: Path, authored: Authored, made: Mapping[str, str]) -> list[Issue]:
     """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
     own = [path.removeprefix("docs/") for path in authored.readers]
-    issues = list(addresses.clashes(own, made))
+    taken = made.keys() | FIXED
+    issues = list(addresses.clashes(own, taken))
     if made:
         pages = {path.removeprefix("docs/") for path in authored.texts}
         pages = {path for path in pages if not is_section(path)}
-        issues += navigation.check(root, pages | made.keys() | FIXED)
+        issues += navigation.check(root, pages | taken)
     return issues
 
 
@@ -123,7 +124,9 @@ def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]
     issues += missing
     if dataset.has_bureau:
         issues += _say_words(project, texts, foot=not missing)
-        project.writers.update({page.path: page.write for page in all_pages(project)})
+        made = all_pages(project)
+        issues += unsaid(_shared_addresses(made), issues)
+        project.writers.update({page.path: page.write for page in made})
     else:  # no word can be said before the bureau and its report are readable
         issues += [issue for path, text in texts.items() for issue in prose.scan(text, path)[1]]
     issues += _unused_sections(dataset, texts)
@@ -211,6 +214,16 @@ def _broken_links(project: Project, texts: dict[str, str], sure: bool) -> list[I
         anchors_of,
     )
     return [issue for path, text in texts.items() for issue in links.check(text, path, site)]
+
+
+def _shared_addresses(pages: Iterable[Page]) -> Iterator[Issue]:
+    """A page that bears the name of a record would take the place of another page."""
+    taken = set(FIXED)
+    for page in pages:
+        if page.record and page.path in taken:
+            name = page.record.anchor
+            yield page.record.issue(f"编号：“{name}”已是别的网页的地址；请另取一个", "id")
+        taken.add(page.path)
 
 
 def _missing_enclosures(authored: Authored, dataset: Dataset) -> list[Issue]:

@@ -193,6 +193,34 @@ def test_an_address_of_the_products_own_is_refused(bureau: Bureau, path: str) ->
         assert "地址；请换一个" in refused(bureau, f"docs/{path}")
 
 
+@pytest.mark.parametrize(
+    "folder", ["systems", "mechanisms", "posts", "ledgers", "about", "Changes"]
+)
+def test_a_folder_of_generated_pages_is_kept_where_there_are_none_yet(
+    bureau: Bureau, folder: str
+) -> None:
+    for name in ("制度/opinion.yml", "权力事项.yml", "岗位职责.yml", "机制项目.yml"):
+        bureau.remove(f"data/{name}")
+    bureau.write(f"docs/{folder}/甲.md", "# 甲\n")
+    assert "是自动生成的页面和脚本的地址" in refused(bureau, f"docs/{folder}/甲.md")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        *(("regulations/rules.yml", "rules", name) for name in ("quiz", "study", "reminders", "make-up")),
+        ("岗位.yml", "director", "all"), ("岗位.yml", "director", "coverage"),
+        ("权力事项.yml", "power-paper", "opinion"), ("制度/opinion.yml", "opinion", "power-paper"),
+    ],
+)  # fmt: skip
+def test_a_record_may_not_name_its_page_as_another_is_named(
+    bureau: Bureau, file: str, old: str, new: str
+) -> None:
+    bureau.change(f"data/{file}", f"- 编号: {old}\n", f"- 编号: {new}\n")
+    found = [each for each in bureau.messages() if "已是别的网页的地址" in each]
+    assert len(found) == 1 and f"  编号：“{new}”已是" in found[0]
+
+
 @pytest.mark.parametrize("name", ["site.css", "search.js", "a.pdf", "图/a.png"])
 def test_nothing_stands_in_place_of_our_own_scripts(bureau: Bureau, name: str) -> None:
     bureau.write(f"docs/assets/{name}", "x")
