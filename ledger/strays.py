@@ -37,22 +37,13 @@ def find(data: Path, year: int, used: set[Path]) -> Iterator[Issue]:
             place = folder / path.name
             if path in used or (path.is_dir() and (place in folders or _is_year(place))):
                 continue
-            if told := _left(path) if leftovers.matches(path.name) else _stray(path, place, homes):
+            left = leftovers.matches(path.name)
+            if told := leftovers.alone(path, _LIKE_YAML) if left else _stray(path, place, homes):
                 yield Issue(Place(f"data/{place}"), told)
 
 
 def _is_year(place: PurePosixPath) -> bool:
     return bool(_YEAR.fullmatch(str(place)))
-
-
-def _left(path: Path) -> str | None:
-    """A copy is passed over beside what it is a copy of; alone it may be a ledger."""
-    copied = leftovers.original(path.name)
-    if not copied or copied.startswith(".") or not _LIKE_YAML.search(copied):
-        return None
-    if path.with_name(copied).exists():
-        return None
-    return f"只有“{path.name}”，没有“{copied}”；是要的就改名为“{copied}”，不要就删去"
 
 
 def _stray(path: Path, place: PurePosixPath, homes: dict[str, PurePosixPath]) -> str:

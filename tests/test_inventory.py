@@ -59,6 +59,13 @@ def test_known_kinds_are_published(bureau: Bureau) -> None:
 
 @pytest.mark.parametrize("name", [".DS_Store", ".#甲.md", "甲.md~", "Thumbs.db", "~$甲.docx", "甲.bak", ".git/a.md"])  # fmt: skip
 def test_what_editors_leave_behind_is_passed_over(bureau: Bureau, name: str) -> None:
+    bureau.write(f"docs/说明/{name}", "秘").write("docs/说明/甲.md", "# 甲\n")
+    (bureau.root / "docs/.#索引").symlink_to("user@host:1")
+    assert [path for path in bureau.project().files if "说明" in path] == ["说明/甲.md"]
+
+
+@pytest.mark.parametrize("name", ["甲.md~", "甲.md.bak", "甲.MD.old", "甲.pdf.part", "甲.docx.tmp"])
+def test_a_copy_without_its_original_is_said(bureau: Bureau, name: str) -> None:
     bureau.write(f"docs/说明/{name}", "秘")
     (bureau.root / "docs/.#索引").symlink_to("user@host:1")
     assert not any("说明" in path for path in bureau.project().files)
