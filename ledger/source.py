@@ -155,6 +155,11 @@ def _mended(lines: list[str], path: str, offset: int) -> list[Issue]:
     return [*issues, Issue(Place(path, offset + 1), message)]
 
 
+def repeated(issues: list[Issue]) -> list[Issue]:
+    """Return those of the reader's findings that say of a key that it stands twice."""
+    return [issue for issue in issues if f"”{_TWICE}（" in issue.message]
+
+
 @lru_cache(maxsize=4)
 def _line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer("\n", text))]
@@ -274,7 +279,7 @@ class _Builder:
                 self._note(event, "键只能是一个词，例如 日期: 2021-03-05")
             elif key in mapping:
                 first = mapping.keys_at[key].line
-                self._note(event, f"键“{key}”写了两次（上一次在第 {first} 行）；请只留一处")
+                self._note(event, f"键“{key}”{_TWICE}（上一次在第 {first} 行）；请只留一处")
             else:
                 mapping[key] = value
                 mapping.keys_at[key] = self._place(event)
@@ -293,6 +298,7 @@ class _Builder:
         return sequence
 
 
+_TWICE = "写了两次"
 _COLON = "“{0}”后面是全角冒号；请写半角冒号加空格，例如 {0}: 内容"
 _FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用“|”另起一行"
 _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"

@@ -106,6 +106,15 @@ def test_settings_that_the_engine_cannot_read_are_said(bureau: Bureau) -> None:
     assert message.startswith("mkdocs.yml:13:9  引号没有成对")
 
 
+@pytest.mark.parametrize(
+    ("added", "line"), [("site_name: 乙\n", 13), ("nav:\n  - 首页: index.md\n", 13)]
+)
+def test_a_setting_that_stands_twice_is_said(bureau: Bureau, added: str, line: int) -> None:
+    bureau.write("docs/说明.md", "# 说明\n").write("mkdocs.yml", SETTINGS + added)
+    (message,) = bureau.messages()
+    assert message.startswith(f"mkdocs.yml:{line}:1  键“{added.partition(':')[0]}”写了两次")
+
+
 def test_settings_without_a_navigation_or_of_another_kind_are_the_engines_affair(
     bureau: Bureau,
 ) -> None:
