@@ -24,6 +24,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import clean_directory
 
 from ledger import (
+    active,
+    addresses,
     browser,
     changes,
     editions,
@@ -227,12 +229,19 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, **events: An
     if config["problems"]:
         return content
     content = uncommented(content)
-    if not page.file.generated_by and (found := headers.faults(content, page.file.src_uri)):
-        raise PluginError("\n".join(found))
+    if not page.file.generated_by:
+        _judge(content, page.file.src_uri, config["project"])
     if page.file.src_uri == REPORT:
         content = f'<div class="desk"><div id="{DOCUMENT}">{content}</div></div>'
     content = figures.with_notes(config["project"], content)
     return _LINK.sub(lambda link: f'href="{address(link[1])}{link[2] or ""}"', content)
+
+
+def _judge(content: str, path: str, project: Project) -> None:
+    """Refuse a page of an author's whose HTML, whatever it was typed as, does more than mark up."""
+    typed = (text for source, text in project.texts.items() if addresses.page_of(source) == path)
+    if found := active.faults(content, project.finished.get(path, ""), typed):
+        raise PluginError("\n".join(f"docs/{path}  {each}；请删去" for each in found))
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:

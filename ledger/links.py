@@ -162,8 +162,6 @@ def _in_html(link: Link, parts: SplitResult, page: str, site: Site) -> str | Non
     """HTML goes to the reader as it is: its addresses begin where the finished page lies."""
     folder = posixpath.dirname(addresses.of(page))
     target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-    if target.startswith("assets/"):
-        return None
     if parts.path.endswith("/") or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target in site.addresses:

@@ -27,6 +27,7 @@ def said(bureau: Bureau, text: str) -> list[str]:
         ('<a href="figures/none/">甲</a>', "没有这个地址"),
         ("<a href=figures/study>甲</a>", "没有这个地址"),
         ("<img src='a.png' alt='甲'>", "没有这个地址"),
+        ("<img src='assets/site.css' alt='甲'>", "没有这个地址"),
         ('<a href="figures/study/#none">甲</a>', "不认识的位置“#none”"),
         ('<img src="http://example.org/a.png" alt="甲">', "要从外网取"),
         ('[甲]({{ unit("简称") }})', "不认识的页面"),
@@ -40,7 +41,7 @@ def test_what_leads_nowhere_is_named(bureau: Bureau, text: str, message: str) ->
 @pytest.mark.parametrize(
     "text",
     ['<a href="figures/study/">甲</a>', '<a href="./">甲</a>', '<a href="figures/study/#records">甲</a>',
-     '<a href="https://example.org/">甲</a>', '<img src="assets/site.css" alt="甲">', "[甲](site:figures/study.md)",
+     '<a href="https://example.org/">甲</a>', "[甲](site:figures/study.md)",
      "[甲]()", "[//]: # (注)", '<div id="处"></div>[甲](#处)', '[{{ unit("简称") }}](figures/study.md#records)',
      "[甲](about/index.md)", "数组[甲]（见下）"],
 )  # fmt: skip
