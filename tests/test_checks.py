@@ -261,10 +261,6 @@ BREAKS: dict[str, list[Break]] = {
         Break(DUTIES, FIRST, FIRST.replace("研究部署", "研究"), [5]),
         Break(DUTIES, FIRST, FIRST.replace("条: 1}", "条: 7}"), [6]),
     ],
-    "instruments_have_their_own_page": [
-        Break(RULES_FILE, "- 编号: rules", f"- 编号: {taken}", [1])
-        for taken in ("quiz", "study", "reminders", "make-up")
-    ],
     "absences_fit_the_roll": [
         Break(JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 局长}, {岗位: 副局长}, {岗位: 文书岗}]", [12]),
         Break(JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 副局长}, {岗位: 副职}]", [12]),
@@ -391,7 +387,7 @@ def test_rules_say_nothing_where_there_is_nothing() -> None:
         (MARCH, "登记日期: 2021-04-02", "登记日期: 2022-01-10"),
         (ITEMS, "日期: 2021-06-18\n  销号日期: 2021-06-22", "日期: 2021-06-18\n  销号日期: 2021-10-20"),
         (ITEMS, "日期: 2021-10-20", "日期: 2021-12-31"),
-        ("data/2021/下年任务.yml", "2022-06-30", "2022-01-11\n  整改事项: rectify-02"),
+        ("data/2021/下年任务.yml", "2022-06-30", "2022-01-11"),
         (LAST, "值: 2", "值: 0"),
     ],
 )  # fmt: skip

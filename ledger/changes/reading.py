@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from itertools import groupby
 from ledger.issues import Mistake, Place
 from ledger.project import Project
 from ledger.prose import calls
+from ledger.prose.addresses import REPORT, page_of
 from ledger.prose.calls import Call, Said, Words
 from ledger.prose.markup import text as as_text
 from ledger.prose.passages import COMPOSING, Passage, passages
@@ -61,7 +61,7 @@ def paragraphs(project: Project, said: bool = True) -> dict[str, list[Paragraph]
     return {
         path: list(_paragraphs(passages(text, path, _said(text, path, words))))
         for path, text in sorted(project.texts.items())
-        if posixpath.dirname(path) == "docs/report"
+        if page_of(path) == REPORT
     }
 
 
