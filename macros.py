@@ -124,11 +124,11 @@ def value_of(record: Part, key: str) -> object:
     """Return what a record holds under a Chinese key; raises ``Mistake`` for another word."""
     field = record.field_of(key)
     if field is None:
-        raise Mistake(unknown("键", key, record.all_keys()))
+        raise Mistake(unknown("键", key, record.all_keys()), "key.unknown")
     for_all(type(record), field)
     value: object = getattr(record, field)
     if value in (None, [], ""):
-        raise Mistake(f"没有填写“{key}”；请先在数据里填上")
+        raise Mistake(f"没有填写“{key}”；请先在数据里填上", "word.blank")
     return value
 
 

@@ -156,14 +156,16 @@ def _say_words(project: Project, texts: dict[str, str], foot: bool) -> list[Issu
 
 def only_in_report(file: str) -> str:
     """Stand for ``section`` where none may be composed: raises ``Mistake``."""
-    raise Mistake(f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里")
+    message = f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里"
+    raise Mistake(message, "section.elsewhere")
 
 
 def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
     """A section that the report does not compose would be missing without a word."""
     page = f"docs/{REPORT}"
     if page not in texts:
-        return [Issue(Place(page), "缺少这个文件；它把报告的各节编成一页")]
+        message = "缺少这个文件；它把报告的各节编成一页"
+        return [Issue(Place(page), message, code="file.missing")]
     if not texts[page]:
         return []  # unreadable, and said to be so
     issues: list[Issue] = []
@@ -172,17 +174,17 @@ def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
         if call.word == "section" and call.arguments:
             if call.arguments[0] in used:
                 message = f"“{call.arguments[0]}”编了两次；请只留一处"
-                issues.append(Issue(call.place, message))
+                issues.append(Issue(call.place, message, code="section.repeated"))
             used.add(str(call.arguments[0]))
     for path in filter(lambda each: is_section(each.removeprefix("docs/")), texts):
         name = path.removeprefix("docs/report/")
         if "/" in name:
-            issues.append(
-                Issue(Place(path), "报告的各节直接放在 docs/report/ 里，请移出这个文件夹")
-            )
+            message = "报告的各节直接放在 docs/report/ 里，请移出这个文件夹"
+            issues.append(Issue(Place(path), message, code="section.folder"))
         elif name not in used:
             advice = f'请在 {page} 里加 {{{{ section("{name}") }}}}'
-            issues.append(Issue(Place(path), f"这一节没有编入报告；{advice}"))
+            message = f"这一节没有编入报告；{advice}"
+            issues.append(Issue(Place(path), message, code="section.left_out"))
     return issues
 
 
@@ -212,7 +214,11 @@ def _missing_enclosures(root: Path, dataset: Dataset) -> list[Issue]:
     """An attachment (附件) is a section of the report that is there."""
     files = sorted(_sections(root))
     return [
-        report.issue(f"附件：{unknown('章节文件', part.file, files)}", "enclosures", index, "文件")
+        report.issue(
+            f"附件：{unknown('章节文件', part.file, files)}",
+            *("enclosures", index, "文件"),
+            code="section.unknown",
+        )
         for report in dataset.of(Report)
         for index, part in enumerate(report.enclosures)
         if part.file not in files
@@ -235,5 +241,5 @@ def section_text(root: Path, name: str) -> str:
     """Return a section's source; raises ``Mistake`` where there is none of that name."""
     files = _sections(root)
     if name not in files:
-        raise Mistake(unknown("章节文件", name, sorted(files)))
+        raise Mistake(unknown("章节文件", name, sorted(files)), "section.unknown")
     return calls.body(calls.read(files[name], name)[0]).strip()

@@ -20,6 +20,7 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ledger.codes import CODES  # noqa: E402
 from ledger.figures.wording import figure_text  # noqa: E402
 from ledger.issues import Issue, LedgerError  # noqa: E402
 from ledger.machine import kept  # noqa: E402
@@ -91,6 +92,7 @@ class Bureau:
     def survey(self) -> tuple[Project, list[Issue]]:
         """Read and check; the issues are sorted and each stands once, as they are reported."""
         project, issues = survey(self.root)
+        see_codes([*issues, *project.remarks])
         return project, LedgerError(issues).issues
 
     def messages(self) -> list[str]:
@@ -112,6 +114,12 @@ class Bureau:
         figure = self.project().figure(name)
         assert figure
         return figure_text(figure)
+
+
+def see_codes(issues: list[Issue]) -> None:
+    """Fail for a finding without a code of the tree."""
+    unnamed = [issue for issue in issues if issue.code not in CODES]
+    assert not unnamed, f"no known code: {unnamed}"
 
 
 def pages(project: Project) -> dict[str, str]:

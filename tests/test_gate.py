@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SMALL, Bureau, lay_out, pages, parse_once
+from conftest import SMALL, Bureau, lay_out, pages, parse_once, see_codes
 
 from ledger.__main__ import main
 from ledger.issues import Issue, LedgerError, Place, report
@@ -84,6 +84,7 @@ def test_any_file_may_be_missing_empty_or_binary(bureau: Bureau, path: str) -> N
 def sane(root: Path) -> None:
     """Survey; issues must stand in files that are or should be there, at lines that they have."""
     project, issues = survey(root)
+    see_codes(issues)
     for issue in issues:
         file = root / issue.place.path
         lines = file.read_bytes().count(b"\n") + 1 if file.is_file() else 1

@@ -42,30 +42,31 @@ def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the elements and attributes that an author's text may not hold."""
     bare = _CALL.sub(lambda call: re.sub(r"[^\n]", "x", call[0]), text)
     for at in finished.glued_comments(text):
-        yield Issue(calls.place_at(text, at, path), _GLUED)
-    for at, said in _found(bare):
-        yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}")
+        yield Issue(calls.place_at(text, at, path), _GLUED, code="html.comment")
+    for at, code, said in _found(bare):
+        yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}", code=code)
     hidden = re.sub(r"[\t\r\n\0]", "", html.unescape(bare))
     if _RUNS.search(hidden) and not _RUNS.search(bare):
-        yield Issue(Place(path), f"里面藏着脚本；{_ADVICE}")
+        yield Issue(Place(path), f"里面藏着脚本；{_ADVICE}", code="html.script")
 
 
-def _found(bare: str) -> Iterator[tuple[int, str]]:
+def _found(bare: str) -> Iterator[tuple[int, str, str]]:
+    """Yield where something stands that may not, its code, and what to say of it."""
     for match in _RUNS.finditer(bare):
-        yield match.start(), f"脚本“{match[0]}”不能用"
+        yield match.start(), "html.script", f"脚本“{match[0]}”不能用"
     for match in _ELEMENT.finditer(bare):
         name = match[1].lower()
         if re.search("[:@]", name):  # an address in brackets
             continue
         if name not in ELEMENTS:
-            yield match.start(), f"HTML“{name}”不能用"
+            yield match.start(), "html.element", f"HTML“{name}”不能用"
         for key in _strange(match[2]):
-            yield match.start(2), f"HTML 的“{key}”不能用"
+            yield match.start(2), "html.attribute", f"HTML 的“{key}”不能用"
     for match in _DECLARATION.finditer(bare):
-        yield match.start(), f"“{match[0]}”不能用"
+        yield match.start(), "html.element", f"“{match[0]}”不能用"
     for match in _BRACES.finditer(bare):
         for key in _strange(match[1]):
-            yield match.start(1), f"属性“{key}”不能用"
+            yield match.start(1), "html.attribute", f"属性“{key}”不能用"
 
 
 def _strange(attributes: str) -> Iterator[str]:

@@ -38,38 +38,38 @@ def find(data: Path, year: int, used: set[Path]) -> Iterator[Issue]:
             if path in used or (path.is_dir() and (place in folders or _is_year(place))):
                 continue
             if told := _left(path) if leftovers.matches(path.name) else _stray(path, place, homes):
-                yield Issue(Place(f"data/{place}"), told)
+                yield Issue(Place(f"data/{place}"), told[1], code=told[0])
 
 
 def _is_year(place: PurePosixPath) -> bool:
     return bool(_YEAR.fullmatch(str(place)))
 
 
-def _left(path: Path) -> str | None:
+def _left(path: Path) -> tuple[str, str] | None:
     """A copy is passed over beside what it is a copy of; alone it may be a ledger."""
     copied = leftovers.original(path.name)
     if not copied or copied.startswith(".") or not _LIKE_YAML.search(copied):
         return None
     if path.with_name(copied).exists():
         return None
-    return f"只有“{path.name}”，没有“{copied}”；是要的就改名为“{copied}”，不要就删去"
+    message = f"只有“{path.name}”，没有“{copied}”；是要的就改名为“{copied}”，不要就删去"
+    return "file.leftover", message
 
 
-def _stray(path: Path, place: PurePosixPath, homes: dict[str, PurePosixPath]) -> str:
-    """Say what a file or folder was probably meant to be."""
+def _stray(path: Path, place: PurePosixPath, homes: dict[str, PurePosixPath]) -> tuple[str, str]:
+    """Return the code and what a file or folder was probably meant to be."""
     name = path.name
     if name in homes and homes[name] != place:
-        return (
-            f"“{name}”放错了地方，没有读；请移到 data/{homes[name].parent}".removesuffix("/.")
-            + "/ 下"
-        )
+        home = f"data/{homes[name].parent}".removesuffix("/.")
+        return "file.misplaced", f"“{name}”放错了地方，没有读；请移到 {home}/ 下"
     if path.is_dir():
         folders = [each for each in homes if each and "." not in each]
-        return f"{unknown('文件夹', name, folders)}；不是台账的请移出 data/".replace("？；", "？")
+        message = f"{unknown('文件夹', name, folders)}；不是台账的请移出 data/"
+        return "file.misnamed", message.replace("？；", "？")
     files = [each for each in homes if "." in each]
     known = _MONTHS if path.parent.name in _MONTHLY else files
     if _LIKE_YAML.search(name):
-        return unknown("数据文件", name, known)
+        return "file.misnamed", unknown("数据文件", name, known)
     guess = nearest(path.stem, [each.removesuffix(".yml") for each in known])
     meant = f"若是“{guess}.yml”的内容，请写进那里；" if guess else ""
-    return f"没有读“{name}”：data/ 里只读 .yml 台账；{meant}请把它移出 data/"
+    return "file.stray", f"没有读“{name}”：data/ 里只读 .yml 台账；{meant}请把它移出 data/"

@@ -32,7 +32,8 @@ def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
     for entry in _entries(nav):
         if not is_address(entry) and entry not in possible:
             place = source.place_of(entry, Place(SETTINGS))
-            yield Issue(place, f"{ENTRY}：{unknown('页面', entry, sorted(possible))}")
+            message = f"{ENTRY}：{unknown('页面', entry, sorted(possible))}"
+            yield Issue(place, message, code="navigation.unknown")
 
 
 def is_address(entry: str) -> bool:
