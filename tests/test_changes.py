@@ -810,7 +810,7 @@ def test_the_sheet_is_written_whole_or_not_at_all(
     assert out.read_text(encoding="utf-8") == text
     monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "满了")))
     code, _, said = run(capsys, "HEAD", *root, "--out", str(out))
-    assert code == 2 and "写不了：" in said
+    assert code == 3 and "写不了：" in said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bureau", "变更单.txt"]
 
 

@@ -112,11 +112,6 @@ class TestCommand:
         assert main(["check", "--root", str(tmp_path)]) == 2
         assert "data/" in capsys.readouterr().err
 
-    def test_no_command(self) -> None:
-        with pytest.raises(SystemExit) as caught:
-            main([])
-        assert caught.value.code == 2
-
 
 Damage = Callable[[random.Random, list[str], int], None]
 SIGNS = "：，。（）“”‘’｛｝－　#\"'[]{}&*!|>%@`:\t- 0甲?~^"

@@ -6,11 +6,11 @@
 """
 
 __all__ = [
+    "command",
     "figures",
     "home",
     "layout",
     "mechanisms",
-    "reference",
     "regulations",
     "remarks",
     "report",

@@ -10,10 +10,9 @@ __all__ = [
     "about",
     "command",
     "headers",
+    "hosting",
     "lock",
     "log",
     "manifest",
     "revision",
-    "stopping",
-    "verify",
 ]
