@@ -251,7 +251,7 @@ def update_reference(_: argparse.Namespace) -> int:
     """Write the tables of keys and words into CONTRIBUTING.md."""
     file = Path("CONTRIBUTING.md")
     try:
-        text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
+        text = reference.fill(file.read_text(encoding="utf-8"))
         whole.write(file, text.encode())
     except Mistake as mistake:
         return _refuse(str(mistake))
