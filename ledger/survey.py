@@ -15,11 +15,12 @@ from ledger.checks.remarks import caveats
 from ledger.checks.text import audit, completeness, typography
 from ledger.figures import reconciliation
 from ledger.figures.computing import Figure, compute
-from ledger.issues import Issue, LedgerError, Mistake, Place, unknown, unsaid
+from ledger.issues import Issue, LedgerError, Place, unknown, unsaid
+from ledger.pages import words
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.pages.site import FIXED, all_pages, every_page
 from ledger.project import Project
-from ledger.prose import addresses, calls, links
+from ledger.prose import addresses, calls, inventory, links
 from ledger.prose.addresses import REPORT, is_section
 from ledger.prose.authored import Authored
 from ledger.prose.authored import read as read_docs
@@ -138,13 +139,13 @@ def _say_words(project: Project, texts: dict[str, str], foot: bool) -> list[Issu
 
     Without ``foot``, an attachment is missing, and was said to be.
     """
-    words = calls.words_of(project.root)(project)
+    known = words.words(project)
     if not foot:
-        words |= {"report_foot": lambda: ""}
+        known |= {"report_foot": lambda: ""}
     issues: list[Issue] = []
     for path, text in texts.items():
         page = path.removeprefix("docs/")
-        said = words | {"section": only_in_report} if page != REPORT else words
+        said = known | {"section": words.only_in_report} if page != REPORT else known
         heard, found = calls.say(text, path, said)
         issues += found
         finished = calls.filled(text, heard)
@@ -152,12 +153,6 @@ def _say_words(project: Project, texts: dict[str, str], foot: bool) -> list[Issu
         if not is_section(page):
             project.finished[page] = finish(calls.body(finished), official=page == REPORT)
     return issues
-
-
-def only_in_report(file: str) -> str:
-    """Stand for ``section`` where none may be composed: raises ``Mistake``."""
-    message = f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里"
-    raise Mistake(message, "section.elsewhere")
 
 
 def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
@@ -212,7 +207,7 @@ def _broken_links(project: Project, texts: dict[str, str], sure: bool) -> list[I
 
 def _missing_enclosures(root: Path, dataset: Dataset) -> list[Issue]:
     """An attachment (附件) is a section of the report that is there."""
-    files = sorted(_sections(root))
+    files = sorted(inventory.sections(root))
     return [
         report.issue(
             f"附件：{unknown('章节文件', part.file, files)}",
@@ -230,16 +225,3 @@ def _misprints(texts: dict[str, str], issues: list[Issue]) -> list[Issue]:
     report = {path: text for path, text in texts.items() if path.startswith("docs/report/")}
     found = [issue for path, text in report.items() for issue in typography.check(text, path)]
     return unsaid(found, issues)
-
-
-def _sections(root: Path) -> dict[str, Path]:
-    files = (root / "docs/report").glob("*.md")
-    return {file.name: file for file in files if file.name != "index.md"}
-
-
-def section_text(root: Path, name: str) -> str:
-    """Return a section's source; raises ``Mistake`` where there is none of that name."""
-    files = _sections(root)
-    if name not in files:
-        raise Mistake(unknown("章节文件", name, sorted(files)), "section.unknown")
-    return calls.body(calls.read(files[name], name)[0]).strip()

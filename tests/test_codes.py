@@ -12,8 +12,8 @@ from conftest import ROOT, Bureau
 
 from ledger import codes
 
-#: rooms whose ``Mistake`` is a command's refusal, and no finding at a place
-COMMANDS = {"changes", "documents", "machine", "publishing"}
+#: rooms and modules whose ``Mistake`` is a command's refusal, and no finding at a place
+COMMANDS = {"changes", "documents", "machine", "publishing", "command.py"}
 FILES = [*sorted((ROOT / "ledger").rglob("*.py")), ROOT / "macros.py"]
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from ledger.issues import Issue, Mistake, Place
+from ledger.pages import words
 from ledger.project import Project
 from ledger.prose import calls
 from ledger.prose.calls import Call, Said, Words
@@ -58,7 +59,7 @@ def paragraphs(
     What no reader sees (comments, emphasis, targets of links) is left out; so are the elements
     around the text, which are records. Unless words are to be ``said`` they stand as typed.
     """
-    words = _words(project) if said else None
+    known = _words(project) if said else None
     found: dict[str, list[Paragraph]] = {}
     issues: list[Issue] = []
     for file in sorted((project.root / "docs/report").glob("*.md")):
@@ -66,7 +67,7 @@ def paragraphs(
         if project.withholds(path.removeprefix("docs/")):
             continue
         text, unread = calls.read(file, path)
-        found[path] = list(_paragraphs(passages(text, path, _said(text, path, words))))
+        found[path] = list(_paragraphs(passages(text, path, _said(text, path, known))))
         issues += unread if not text else []
     return found, issues
 
@@ -75,7 +76,7 @@ def _words(project: Project) -> Words | None:
     """Return the words; None before the bureau and its report are readable."""
     if not project.dataset.has_bureau:
         return None
-    return calls.words_of(project.root)(project) | dict.fromkeys(COMPOSING, _nothing)
+    return words.words(project) | dict.fromkeys(COMPOSING, _nothing)
 
 
 def _nothing(*_: str) -> str:

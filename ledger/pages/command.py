@@ -23,7 +23,7 @@ def run(_: argparse.Namespace) -> int:
     """Write the tables of keys and words into CONTRIBUTING.md."""
     file = Path("CONTRIBUTING.md")
     try:
-        text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
+        text = reference.fill(file.read_text(encoding="utf-8"))
         whole.write(file, text.encode())
     except OSError as error:
         raise Mistake(f"{file}：{reason(error)}；请在项目目录里运行") from None
