@@ -1,7 +1,7 @@
-"""The record types and the words -> the reference tables of CONTRIBUTING.md.
+"""The record types, the words and the codes -> the reference tables of CONTRIBUTING.md.
 
-What an editor may write stands in the code once; a test keeps the tables in CONTRIBUTING equal to
-what this module says.
+What an editor may write, and what is said of a slip, stands in the code once; a test keeps the
+tables in CONTRIBUTING equal to what this module says.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ledger.codes import TREE
 from ledger.pages.words import explained
 from ledger.records.base import Part, Record
 from ledger.records.dataset import part_of
@@ -56,9 +57,25 @@ def words() -> str:
     return "\n".join(rows)
 
 
+def messages() -> str:
+    """Return a table for each group of findings: the code, what is wrong, what to do."""
+    return "\n\n".join(_group(group) for group in TREE)
+
+
+def _group(group: str) -> str:
+    name, kinds = TREE[group]
+    rows = [f"#### {name}", "", "| 代码 | 消息说的 | 怎么改 |", "|---|---|---|"]
+    for kind, texts in kinds.items():
+        # a bar would end the cell, an address in brackets become a link
+        wrong, mend = (text.replace("|", "\\|").replace("](", "]\\(") for text in texts)
+        rows.append(f"| `{group}.{kind}` | {wrong} | {mend} |")
+    return "\n".join(rows)
+
+
 def fill(guide: str) -> str:
-    """Return the guide with both tables as the code has them."""
+    """Return the guide with its tables as the code has them."""
     guide = _between(guide, "词表", words())
+    guide = _between(guide, "消息表", messages())
     return _between(guide, "键表", keys())
 
 
