@@ -29,10 +29,10 @@ from ledger.checks.files import navigation
 from ledger.documents import files
 from ledger.documents.elements import DOCUMENT, Form
 from ledger.documents.site import ONLY_PAGES, REPORT_PAGE
-from ledger.issues import Issue, Mistake, report
+from ledger.issues import Findings, Issue, Mistake, report
 from ledger.machine import browser, premises, refusing
 from ledger.machine.stopping import Stopped
-from ledger.pages import figures, remarks, search
+from ledger.pages import figures, layout, remarks, search
 from ledger.project import Project
 from ledger.prose import heads
 from ledger.prose.addresses import REPORT
@@ -95,22 +95,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _empty(config.site_dir)
     global _serving_first_build
     try:
-        project, issues = survey(ROOT, editions.chosen())
+        project, found = survey(ROOT, editions.chosen())
     except Mistake as mistake:
         raise PluginError(str(mistake)) from None
     first, _serving_first_build = _serving_first_build, False
-    config["project"], config["problems"] = project, None
-    if issues:
-        problems = Problems(issues)
+    if found.errors:
+        problems = Problems(found.errors)
         if not first:
             raise problems
         log.error(str(problems))
-        config["problems"], config.nav = problems, None
+        config["project"], config["problems"], config.nav = project, problems, None
         return config
-    _add_about(project)
+    project = _with_about(project)
     if SERVING in os.environ:  # both are for the author, and never published
-        _add_changes(project, issues)
-        project.writers.update({p.path: p.write for p in remarks.pages(project, project.remarks)})
+        project = _with_changes(project, found)
+        project = _with(project, remarks.pages(project, found.remarks))
+    config["project"], config["problems"] = project, None
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
@@ -138,24 +138,29 @@ def on_build_error(error: Exception) -> None:
         raise Abort(f"网站没有生成：{refused}")
 
 
-def _add_changes(project: Project, issues: list[Issue]) -> None:
+def _with_changes(project: Project, findings: Findings) -> Project:
     """Add the change sheet since the revision that ``CHANGES_SINCE`` names."""
     if revision := os.environ.get("CHANGES_SINCE"):
         try:
-            found = comparison.since(project, issues, revision)
+            found = comparison.since(project, findings.errors, revision)
         except Mistake as mistake:
             raise PluginError(str(mistake)) from None
-        project.writers.update({p.path: p.write for p in sheet.pages(project, found)})
+        return _with(project, sheet.pages(project, found))
+    return project
 
 
-def _add_about(project: Project) -> None:
+def _with_about(project: Project) -> Project:
     """Add what the site says about itself and its releases."""
     try:
         now = revision.of(ROOT)
     except Stopped:  # no repository, and nobody said a date
         now = None
     found = about.pages(project, now, manifest.parts(), log_of_releases.given())
-    project.writers.update({page.path: page.write for page in found})
+    return _with(project, found)
+
+
+def _with(project: Project, pages: Iterable[layout.Page]) -> Project:
+    return project.with_pages((page.path, page.write) for page in pages)
 
 
 @event_priority(-100)

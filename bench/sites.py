@@ -76,7 +76,7 @@ def make_stock(ours: Path, target: Path, macros: bool = False) -> Path:
     project = open_project(ours)
     # a copy has no repository, and so no revision
     found = about.pages(project, None, manifest.parts(), log.given())
-    project.writers.update({page.path: page.write for page in found})
+    project = project.with_pages((page.path, page.write) for page in found)
     pages = _front_matter(ours, project.finished) | project.generated
     for path, text in pages.items():
         file = target / "docs" / path

@@ -10,7 +10,7 @@ from ledger.machine import arguments, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
 from ledger.records.types.work import Trace
-from ledger.survey import open_project, survey
+from ledger.survey import survey
 
 #: how else the findings may be written: the option, the function, and its name
 FORMS = (("json", listing.as_json, "JSON"), ("sarif", listing.as_sarif, "SARIF 2.1.0"))
@@ -27,24 +27,19 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Say every remark, and how much was found in order; raises ``LedgerError`` with all issues."""
+    """Say every remark, and how much was found in order; raises ``LedgerError`` with all errors."""
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
+    project, found = survey(options.root)
     if options.form:
-        return _listed(options)
-    project = open_project(options.root)
-    for remark in sorted(set(project.remarks)):
+        terminal.say(options.form([*found.errors, *found.remarks]))
+        return int(bool(found.errors))
+    for remark in found.remarks:
         terminal.say(f"提示  {remark}")
+    if found.errors:
+        raise LedgerError(found.errors)
     traces = len(project.dataset.of(Trace))
     terminal.say(
         f"没有问题：{traces} 条履责记录，{len(project.figures)} 个指标，{len(project.finished)} 个页面。"
     )
     return 0
-
-
-def _listed(options: argparse.Namespace) -> int:
-    """Write every error and then every remark for another program; 1 where there are errors."""
-    project, found = survey(options.root)
-    errors = LedgerError(found).issues
-    terminal.say(options.form([*errors, *sorted(set(project.remarks))]))
-    return int(bool(errors))

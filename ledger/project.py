@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from ledger.figures.computing import Figure, counted_in
-from ledger.issues import Issue
 from ledger.prose.finished import Use, uses
 from ledger.prose.passages import Passage
 from ledger.records.base import Record
@@ -41,14 +40,15 @@ _PAGES: dict[type[Record], str] = {
 }
 
 
-@dataclass(repr=False)  # the macros plugin would write all of it out, for nobody
+@dataclass(frozen=True, repr=False)  # the macros plugin would write all of it out, for nobody
 class Project:
     """What every page is made from, and the pages by their path below docs/.
 
     ``dataset`` holds what the readers of ``edition`` may see, and no more.
     ``finished`` is the Markdown of the authors' pages with every word said, ``passages`` their
     text as it is read; ``writers`` write the pages that are made from records and figures alone.
-    ``remarks`` are for the author and never published. ``withheld`` are the files below docs/ that
+    ``texts`` are the authors' pages and sections as they were read, by their paths from the root.
+    ``withheld`` are the files below docs/ that
     are not for the edition's readers; ``files`` are those that may be published, by their paths
     below docs/: a page with its text as it was read, an attachment with None. Nothing else is.
     """
@@ -59,14 +59,18 @@ class Project:
     edition: str = EDITIONS[0]
     withheld: frozenset[str] = frozenset()
     files: Mapping[str, str | None] = field(default_factory=dict)
-    finished: dict[str, str] = field(default_factory=dict)
-    passages: list[Passage] = field(default_factory=list)
-    writers: dict[str, Callable[[], str]] = field(default_factory=dict)
-    remarks: list[Issue] = field(default_factory=list)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    finished: Mapping[str, str] = field(default_factory=dict)
+    passages: Sequence[Passage] = ()
+    writers: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
     def withholds(self, path: str) -> bool:
         """Whether a file, by its path below docs/, is not for the edition's readers."""
         return path in self.withheld or not sees(self.edition, of_folders(path))
+
+    def with_pages(self, pages: Iterable[tuple[str, Callable[[], str]]]) -> Project:
+        """Return the project with more generated pages."""
+        return replace(self, writers={**self.writers, **dict(pages)})
 
     @property
     def unit(self) -> Unit:

@@ -1,227 +1,149 @@
-"""The gate: a whole project, or every issue at once."""
+"""From the files of a project to what is published of it, on one page: the straight way.
+
+Read, check the records, and for each edition: admit, compute, say, check the texts. Everything is
+found in one run; only a survey that finds no error lets a site be made.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from ledger.checks import editions as visibility
 from ledger.checks.editions import Audiences
-from ledger.checks.files import navigation
+from ledger.checks.files import attachments, navigation
 from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
-from ledger.checks.text import audit, completeness, typography
+from ledger.checks.text import audit, completeness, links, sections, typography
 from ledger.figures import reconciliation
 from ledger.figures.computing import Figure, compute
-from ledger.issues import Issue, LedgerError, Place, unknown, unsaid
+from ledger.issues import Findings, Issue, LedgerError
 from ledger.pages import words
-from ledger.pages.layout import ABOUT, RELEASES
 from ledger.pages.site import FIXED, all_pages, every_page
 from ledger.project import Project
-from ledger.prose import addresses, calls, inventory, links
-from ledger.prose.addresses import REPORT, is_section
+from ledger.prose import addresses, authored, texts
+from ledger.prose.addresses import is_section
 from ledger.prose.authored import Authored
-from ledger.prose.authored import read as read_docs
-from ledger.prose.finished import anchors, finish
-from ledger.prose.passages import passages
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS, admit, known, shows_all
-from ledger.records.types.official import Report
+
+#: what an error may spoil: later stages that build on it are left out, or say less
+RECORDS, WORDS = "records", "words"
 
 
 def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
     """Read and check everything; raises ``LedgerError`` with all that is wrong."""
-    project, issues = survey(root, edition)
-    if issues:
-        raise LedgerError(issues)
+    project, found = survey(root, edition)
+    if found.errors:
+        raise LedgerError(found.errors)
     return project
 
 
 def survey(
     root: Path, edition: str = EDITIONS[0], also: Audiences | None = None
-) -> tuple[Project, list[Issue]]:
-    """Read and check everything; what could be read is in the project, the rest among the issues.
+) -> tuple[Project, Findings]:
+    """Read and check everything: what could be read is in the project, what is wrong in the findings.
 
-    The rules see all of it; the project holds what the edition may show. Where something is not
+    The rules see all records; the project holds what the edition may show. Where something is not
     for everybody, the other editions must be in order too, and not contradict this one. An older
-    version is read with the audiences that its records and files have today, ``also``.
+    version is read with the audiences that its records and files have today, ``also``. Raises
+    ``Mistake`` for an unknown edition.
     """
     known(edition)
-    read = _read(root, also)
-    editions = EDITIONS if visibility.restricted(read.whole, read.authored) else (edition,)
-    each = {name: _survey(root, read, name) for name in editions}
-    project, issues = each[edition]
+    found = Findings()
+    typed = _read(root, also, found)
+    found.add(check(typed.records), spoils=[RECORDS])
+    found.add(visibility.named(typed.records, typed.docs))
+    needed = EDITIONS if visibility.restricted(typed.records, typed.docs) else (edition,)
+    projects = {name: _edition(typed, name, found) for name in needed}
+    project = projects[edition]
     made = {page.path: page.audience for page in every_page(project)} if project.writers else {}
-    told = visibility.check(read.whole, read.authored, made)
-    told += _site_addresses(root, read.authored, made)
-    issues = [*told, *unsaid(issues, told)]
-    for _, others in each.values():
-        issues += unsaid(others, issues)
-    if not issues:
-        issues += visibility.differing({name: other for name, (other, _) in each.items()})
-    return project, issues
-
-
-def _site_addresses(root: Path, authored: Authored, made: Mapping[str, str]) -> list[Issue]:
-    """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
-    own = [path.removeprefix("docs/") for path in authored.readers]
-    issues = list(addresses.clashes(own, made))
-    if made:
-        pages = {path.removeprefix("docs/") for path in authored.texts}
-        pages = {path for path in pages if not is_section(path)}
-        issues += navigation.check(root, pages | made.keys() | FIXED)
-    return issues
+    found.add(visibility.linked(typed.docs, made))
+    found.add(_addresses(root, typed.docs, made))
+    for each in projects.values():
+        _check(each, typed, found)
+    found.add(attachments.check(root, typed.docs))
+    if not found.spoilt(RECORDS, WORDS):
+        found.add(visibility.differing(projects))
+    return project, found
 
 
 @dataclass(frozen=True)
-class _Read:
-    """All that was read, and what is wrong in it whoever may see it; ``unread`` is not there."""
+class _Typed:
+    """All that was read: the records, and the authors' files."""
 
-    whole: Dataset
-    authored: Authored
-    unread: tuple[Issue, ...]
-    issues: tuple[Issue, ...]
+    root: Path
+    records: Dataset
+    docs: Authored
 
     @cached_property
     def totals(self) -> dict[str, Figure]:
         """Every figure of all that was read, computed once for all editions."""
-        return compute(self.whole)[0]
+        return compute(self.records)[0]
 
 
-def _read(root: Path, also: Audiences | None) -> _Read:
-    whole, unread = read_all(root)
-    authored, found = read_docs(root)
+def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
+    records, unread = read_all(root)
+    docs, wrong = authored.read(root)
+    found.add(unread, spoils=[RECORDS])
+    found.add(wrong, spoils=[WORDS] if docs.unread else ())
     if also:
-        whole, authored = also.of_records(whole), also.of_files(authored)
-    issues = (*unread, *unsaid(check(whole), unread), *found)
-    return _Read(whole, authored, tuple(unread), issues)
+        records, docs = also.of_records(records), also.of_files(docs)
+    return _Typed(root, records, docs)
 
 
-def _survey(root: Path, read: _Read, edition: str) -> tuple[Project, list[Issue]]:
-    """Make an edition of what was read; return what is wrong in that edition as well."""
-    dataset = admit(read.whole, edition)
-    figures, found = compute(dataset, None if shows_all(edition) else read.whole)
-    # a value that could not be read needs no second message for what follows from it
-    found += reconciliation.check(dataset, figures)
-    issues = [*read.issues, *unsaid(found, read.unread)]
-    texts = read.authored.shown(edition)
-    project = Project(
-        root,
-        dataset,
-        figures,
-        edition,
-        read.authored.withheld(edition),
-        read.authored.files(edition),
-    )
-    missing = _missing_enclosures(root, dataset)
-    issues += missing
-    if dataset.has_bureau:
-        issues += _say_words(project, texts, foot=not missing)
-        project.writers.update({page.path: page.write for page in all_pages(project)})
-    else:  # no word can be said before the bureau and its report are readable
-        issues += [issue for path, text in texts.items() for issue in calls.scan(text, path)[1]]
-    issues += _unused_sections(dataset, texts)
-    issues += _broken_links(project, texts, sure=not issues)
-    issues += _misprints(texts, issues)
-    if dataset.has_bureau:
-        issues += unsaid(audit.errors(project), issues)
-        # words that could not be said would look like parts that are missing
-        issues += [] if issues else completeness.missing_parts(project, read.whole)
-        project.remarks += [*audit.remarks(project), *completeness.remarks(project, read.whole)]
-        project.remarks += caveats.remarks(figures, read.whole, lambda: read.totals)
-    return project, issues
+def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
+    """Make an edition of what was read: admit, compute, say."""
+    year = admit(typed.records, edition)
+    figures, wrong = compute(year, None if shows_all(edition) else typed.records)
+    found.add([*wrong, *reconciliation.check(year, figures)], spoils=[RECORDS])
+    return _with_texts(_bare(typed, edition, year, figures), typed.docs, found)
 
 
-def _say_words(project: Project, texts: dict[str, str], foot: bool) -> list[Issue]:
-    """Fill ``project.finished``; return what is wrong in the words.
+def _check(project: Project, typed: _Typed, found: Findings) -> None:
+    """See what is wrong in the texts of an edition, and what its author should look at again."""
+    found.add(sections.unused(project.dataset, project.texts))
+    found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
+    found.add(typography.of_report(project.texts))
+    if project.dataset.has_bureau:
+        found.add(audit.errors(project))
+        if not found.spoilt(RECORDS, WORDS):  # what could not be said would seem to be missing
+            found.add(completeness.missing_parts(project, typed.records))
+        found.remark(audit.remarks(project))
+        found.remark(completeness.remarks(project, typed.records))
+        found.remark(caveats.remarks(project.figures, typed.records, lambda: typed.totals))
 
-    Without ``foot``, an attachment is missing, and was said to be.
-    """
+
+def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]) -> Project:
+    """Return the project before its words are said and its pages are known."""
+    docs = typed.docs
+    texts, files = docs.shown(edition), docs.files(edition)
+    return Project(typed.root, year, figures, edition, docs.withheld(edition), files, texts)
+
+
+def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
+    """Say every word of the texts, and know every page."""
+    missing = found.add(sections.missing_enclosures(project.dataset, docs.texts))
+    if not project.dataset.has_bureau:  # no word can be said before it is readable
+        found.add(texts.scan(project.texts))
+        return project
     known = words.words(project)
-    if not foot:
+    if missing:
         known |= {"report_foot": lambda: ""}
-    issues: list[Issue] = []
-    for path, text in texts.items():
-        page = path.removeprefix("docs/")
-        said = known | {"section": words.only_in_report} if page != REPORT else known
-        heard, found = calls.say(text, path, said)
-        issues += found
-        finished = calls.filled(text, heard)
-        project.passages += passages(text, path, heard)
-        if not is_section(page):
-            project.finished[page] = finish(calls.body(finished), official=page == REPORT)
+    said = texts.say(project.texts, known)
+    found.add(said.issues, spoils=[WORDS])
+    project = replace(project, finished=said.finished, passages=said.passages)
+    return project.with_pages((page.path, page.write) for page in all_pages(project))
+
+
+def _addresses(root: Path, docs: Authored, made: Mapping[str, str]) -> list[Issue]:
+    """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
+    own = [path.removeprefix("docs/") for path in docs.readers]
+    issues = list(addresses.clashes(own, made))
+    if made:
+        pages = {path.removeprefix("docs/") for path in docs.texts}
+        pages = {path for path in pages if not is_section(path)}
+        issues += navigation.check(root, pages | made.keys() | FIXED)
     return issues
-
-
-def _unused_sections(dataset: Dataset, texts: dict[str, str]) -> list[Issue]:
-    """A section that the report does not compose would be missing without a word."""
-    page = f"docs/{REPORT}"
-    if page not in texts:
-        message = "缺少这个文件；它把报告的各节编成一页"
-        return [Issue(Place(page), message, code="file.missing")]
-    if not texts[page]:
-        return []  # unreadable, and said to be so
-    issues: list[Issue] = []
-    used = {part.file for report in dataset.of(Report) for part in report.enclosures}
-    for call in calls.scan(texts[page], page)[0]:
-        if call.word == "section" and call.arguments:
-            if call.arguments[0] in used:
-                message = f"“{call.arguments[0]}”编了两次；请只留一处"
-                issues.append(Issue(call.place, message, code="section.repeated"))
-            used.add(str(call.arguments[0]))
-    for path in filter(lambda each: is_section(each.removeprefix("docs/")), texts):
-        name = path.removeprefix("docs/report/")
-        if "/" in name:
-            message = "报告的各节直接放在 docs/report/ 里，请移出这个文件夹"
-            issues.append(Issue(Place(path), message, code="section.folder"))
-        elif name not in used:
-            advice = f'请在 {page} 里加 {{{{ section("{name}") }}}}'
-            message = f"这一节没有编入报告；{advice}"
-            issues.append(Issue(Place(path), message, code="section.left_out"))
-    return issues
-
-
-def _broken_links(project: Project, texts: dict[str, str], sure: bool) -> list[Issue]:
-    """Return the links that lead nowhere; unless all is ``sure``, no page is made to look into it."""
-    if not project.writers or "指标" in project.dataset.partial:
-        return []  # the pages that links may lead to are not all known
-
-    @cache
-    def anchors_of(page: str) -> frozenset[str] | None:
-        if page in project.writers:
-            return anchors(project.writers[page]()) if sure else None
-        return anchors(project.finished.get(page, ""))
-
-    pages = {*project.finished, *project.writers, ABOUT, RELEASES}
-    sections = (path.removeprefix("docs/") for path in texts)
-    site = links.Site(
-        frozenset(pages),
-        frozenset(path for path, page in project.files.items() if page is None),
-        frozenset(filter(is_section, sections)),
-        anchors_of,
-    )
-    return [issue for path, text in texts.items() for issue in links.check(text, path, site)]
-
-
-def _missing_enclosures(root: Path, dataset: Dataset) -> list[Issue]:
-    """An attachment (附件) is a section of the report that is there."""
-    files = sorted(inventory.sections(root))
-    return [
-        report.issue(
-            f"附件：{unknown('章节文件', part.file, files)}",
-            *("enclosures", index, "文件"),
-            code="section.unknown",
-        )
-        for report in dataset.of(Report)
-        for index, part in enumerate(report.enclosures)
-        if part.file not in files
-    ]
-
-
-def _misprints(texts: dict[str, str], issues: list[Issue]) -> list[Issue]:
-    """What could not be printed as a document."""
-    report = {path: text for path, text in texts.items() if path.startswith("docs/report/")}
-    found = [issue for path, text in report.items() for issue in typography.check(text, path)]
-    return unsaid(found, issues)

@@ -91,9 +91,13 @@ class Bureau:
 
     def survey(self) -> tuple[Project, list[Issue]]:
         """Read and check; the issues are sorted and each stands once, as they are reported."""
-        project, issues = survey(self.root)
-        see_codes([*issues, *project.remarks])
-        return project, LedgerError(issues).issues
+        project, found = survey(self.root)
+        see_codes([*found.errors, *found.remarks])
+        return project, found.errors
+
+    def remarks(self) -> list[Issue]:
+        """Read and check; return what an author should look at again."""
+        return survey(self.root)[1].remarks
 
     def messages(self) -> list[str]:
         """Return what is reported, a line each."""

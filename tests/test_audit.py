@@ -7,7 +7,7 @@ import shutil
 import zipfile
 import zlib
 from collections import Counter
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from audit_corpus import CLEAN, HARD_CLEAN, Case, planted, self_check
@@ -23,7 +23,7 @@ from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.pages import words as spoken
 from ledger.project import Project
-from ledger.prose import calls
+from ledger.prose import authored, calls
 from ledger.prose.inventory import LARGEST
 from ledger.prose.passages import passages
 
@@ -53,7 +53,7 @@ def audited(
     """Return the errors and the remarks on a text, as if it were a section of the report."""
     said, wrong = calls.say(text, path, words)
     assert wrong == []
-    project.passages = passages(text, path, said)
+    project = replace(project, passages=passages(text, path, said))
     others = [*attachments._markdown(text, path), *typography.check(text, path)]
     return {"error": [*audit.errors(project), *others], "remark": audit.remarks(project)}
 
@@ -136,11 +136,10 @@ def test_a_fixed_term_is_added_by_the_editor(bureau: Bureau) -> None:
 
 def test_remarks_stop_nothing(bureau: Bureau) -> None:
     bureau.write("docs/index.md", "# 首页\n\n我镇沿用旧名称。\n")
-    project, issues = bureau.survey()
-    assert issues == []
-    assert [str(each) for each in project.remarks if each.place.path == "docs/index.md"] == [
-        "docs/index.md:3:5  “旧名称”在用语表里用到2019年12月31日为止；可以写“新名称”",
+    assert bureau.messages() == []
+    assert [str(each) for each in bureau.remarks() if each.place.path == "docs/index.md"] == [
         "docs/index.md:3:1  “我镇”像是别的单位的话",
+        "docs/index.md:3:5  “旧名称”在用语表里用到2019年12月31日为止；可以写“新名称”",
     ]
 
 
@@ -175,7 +174,7 @@ def test_secrets_are_found_beside_the_text(
     bureau: Bureau, path: str, content: bytes, what: str
 ) -> None:
     (bureau.root / path).write_bytes(content)
-    found = [str(issue) for issue in attachments.check(Path(bureau.root))]
+    found = [str(issue) for issue in attachments.check(bureau.root, authored.read(bureau.root)[0])]
     assert any(line.startswith(path) and what in line for line in found), found
 
 

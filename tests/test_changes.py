@@ -821,7 +821,8 @@ HOSTILE = "<b>*粗*</b> {{ x }} | [a](b) <!-- c --> <script>alert(1)</script> ] 
 
 
 def markdown(bureau: Bureau, edition: str = "全员") -> str:
-    project, issues = survey(bureau.root, edition)
+    project, found = survey(bureau.root, edition)
+    issues = found.errors
     return page.markdown(project, comparison.since(project, issues, "HEAD"))
 
 
@@ -880,7 +881,8 @@ def test_the_page_says_what_the_text_says_with_links_that_lead_somewhere(kept: B
     kept.change(REPORT, "主送机关: 市纪委", "主送机关: 省纪委")
     text = kept.read(FIGURES)
     kept.write(FIGURES, text[: text.index("- 编号: per-talk")])
-    project, issues = survey(kept.root, "纪检")  # the others are not told the lines
+    project, surveyed = survey(kept.root, "纪检")  # the others are not told the lines
+    issues = surveyed.errors
     found = comparison.since(project, issues, "HEAD")
     (made,) = page.pages(project, found)
     assert made.path == "changes/index.md"

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import hostile
 import pytest
-from conftest import ROOT, Bureau
+from conftest import ROOT, see_codes
 
 from ledger import codes
+from ledger.issues import Issue, Place
 
 #: rooms and modules whose ``Mistake`` is a command's refusal, and no finding at a place
 COMMANDS = {"changes", "documents", "machine", "publishing", "command.py"}
@@ -103,8 +104,7 @@ def test_what_is_refused_of_hostile_texts_has_a_code() -> None:
     assert hostile.refused()  # ``Bureau.survey`` looks at every finding
 
 
-def test_an_unknown_code_is_no_code(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(codes.CODES, "key.unknown")
-    bureau.change("data/2021/履责记录/01.yml", "实到: 28", "实道: 28")
+@pytest.mark.parametrize("code", ["", "key.unheard"])
+def test_an_unknown_code_is_no_code(code: str) -> None:
     with pytest.raises(AssertionError, match="no known code"):
-        bureau.survey()
+        see_codes([Issue(Place("data/a.yml"), "甲", code=code)])

@@ -48,7 +48,8 @@ def test_problems_are_sorted_and_each_stands_once(bureau: Bureau) -> None:
 
 
 def test_one_look_says_nothing_twice(bureau: Bureau) -> None:
-    _, issues = survey(spoil(bureau).root)
+    _, found = survey(spoil(bureau).root)
+    issues = found.errors
     assert len(issues) == len(set(issues))
 
 
@@ -83,8 +84,9 @@ def test_any_file_may_be_missing_empty_or_binary(bureau: Bureau, path: str) -> N
 
 def sane(root: Path) -> None:
     """Survey; issues must stand in files that are or should be there, at lines that they have."""
-    project, issues = survey(root)
-    see_codes(issues)
+    project, found = survey(root)
+    issues = found.errors
+    see_codes([*issues, *found.remarks])
     for issue in issues:
         file = root / issue.place.path
         lines = file.read_bytes().count(b"\n") + 1 if file.is_file() else 1
@@ -104,7 +106,8 @@ class TestCommand:
     def test_problems(self, bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
         bureau.change(PLEDGES, "类别: 科室", "类别：科室")
         assert main(["check", "--root", str(bureau.root)]) == 1
-        first, last = capsys.readouterr().out.splitlines()
+        said = capsys.readouterr().out.splitlines()
+        first, last = (line for line in said if not line.startswith("提示"))
         assert first.startswith(f"{PLEDGES}:6:5  ")
         assert "1 处" in last
 

@@ -168,7 +168,8 @@ def _plain(record: Record, field: str) -> bool:
 def test_no_page_holds_a_canary(bureau: Bureau, audience: str, edition: str) -> None:
     plant(bureau, list(leaks.RECORDS), audience)
     hide_files(bureau)
-    project, issues = survey.survey(bureau.root, edition)
+    project, found = survey.survey(bureau.root, edition)
+    issues = found.errors
     assert issues == []
     held = json.dumps(pages(project), ensure_ascii=False) + repr(project.dataset)
     if edition == "全员":
@@ -400,7 +401,8 @@ CASES = st.builds(
 
 def edition_of(bureau: Bureau, edition: str) -> dict[str, str]:
     """Return the pages of an edition of a data set that is in order."""
-    project, issues = survey.survey(bureau.root, edition)
+    project, found = survey.survey(bureau.root, edition)
+    issues = found.errors
     assert issues == [], issues
     return pages(project) | {"figures": _told(project)}
 
@@ -585,7 +587,7 @@ def test_whether_a_total_holds_hidden_records_is_not_said(bureau: Bureau) -> Non
 def test_one_sentence_says_one_number(bureau: Bureau, used: str) -> None:
     with_total(bureau, "", f'全年{{{{ figure("{used}") }}}}。')
     for edition in EDITIONS:
-        (issue,) = survey.survey(bureau.root, edition)[1]
+        (issue,) = survey.survey(bureau.root, edition)[1].errors
         assert issue.message.startswith(f"指标“{used}”用在正文里，各版不同：全员版是 ")
         assert "含不可见: 是" in issue.message and issue.place.path.endswith("figures.yml")
 
@@ -623,10 +625,10 @@ def test_what_all_see_names_nothing_hidden(
     bureau.append("data/文件会议.yml", "- {编号: secret, 可见: 班子, 名称: 秘密会议甲, 简称: 秘会, 类型: 会议, 层级: 市, 机关: 市, 日期: 2021-01-05}\n")  # fmt: skip
     bureau.append(leaks.YEAR + "figures.yml", "- {编号: secret, 可见: 班子, 名称: 秘数, 口径: 数, 分组: 学习教育, 来源: 履责记录, 算法: 计数, 单位: 次}\n")  # fmt: skip
     bureau.write("docs/班子/要情.md", "# 要情\n").write("docs/附件/纪检/a.pdf", "%PDF-1.4\n")
-    assert survey.survey(bureau.root, edition)[1] == []
+    assert survey.survey(bureau.root, edition)[1].errors == []
     old = bureau.read(path)
     bureau.write(path, old.rstrip("\n") + ("\n\n" if line else "\n") + text + "\n")
-    (issue,) = set(survey.survey(bureau.root, edition)[1])
+    (issue,) = set(survey.survey(bureau.root, edition)[1].errors)
     assert re.match(
         "(附件：)?引用了只给(班子|纪检)看的“.+”；把这一[条页]也设为(班子|纪检)，或换一个",
         issue.message,
@@ -642,7 +644,7 @@ def test_who_may_see_both_may_read_the_name(bureau: Bureau) -> None:
         '# 要情\n\n{{ document("秘会") }}，见[补课](../regulations/make-up.md)。\n',
     )
     for edition in EDITIONS:
-        assert survey.survey(bureau.root, edition)[1] == []
+        assert survey.survey(bureau.root, edition)[1].errors == []
 
 
 def test_a_page_says_for_whom_it_is(bureau: Bureau) -> None:

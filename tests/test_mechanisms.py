@@ -15,9 +15,9 @@ from conftest import ROOT, Bureau, pages
 from ledger.checks.records.mechanisms import LISTED
 from ledger.figures.wording import figure_text
 from ledger.pages.layout import record_link
-from ledger.pages.words import section_text, words
+from ledger.pages.words import words
 from ledger.project import Project
-from ledger.prose import calls
+from ledger.prose import calls, texts
 from ledger.prose.markup import plain
 from ledger.records.register import LEDGERS
 
@@ -204,7 +204,7 @@ def test_the_report_links_to_each_where_it_speaks_of_it(project: Project) -> Non
 
 
 def test_the_links_leave_the_text_of_the_report_as_it_was(project: Project) -> None:
-    source = section_text(ROOT, SECTION)
+    source = texts.section(project.texts, SECTION)
     known = words(project)
     linked, issues = calls.expand(source, SECTION, known)
     bare, _ = calls.expand(re.sub(r'\{\{ topic\("(.*?)"\) \}\}', r"\1", source), SECTION, known)

@@ -155,7 +155,8 @@ class Copy:
         kept = file.read_text(encoding="utf-8")
         file.write_text(changed(kept, mutation), encoding="utf-8")
         try:
-            mutant, issues = survey(self.root, ALL)
+            mutant, found = survey(self.root, ALL)
+            issues = found.errors
             return None if issues else self._unnoticed(mutation, mutant)
         finally:
             file.write_text(kept, encoding="utf-8")
@@ -220,7 +221,8 @@ def copy(real_copy: Path) -> Iterator[Copy]:
     """The real data to change, and what it shows unchanged."""
     with pytest.MonkeyPatch.context() as patch:
         parse_once(patch)
-        unchanged, issues = survey(real_copy, ALL)
+        unchanged, found = survey(real_copy, ALL)
+        issues = found.errors
         assert issues == []
         yield Copy(real_copy, unchanged, pages(unchanged))
 

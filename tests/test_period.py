@@ -85,7 +85,7 @@ def test_what_does_not_say_when_is_listed_and_said(bureau: Bureau) -> None:
     page = render(project.writers["figures/closed.md"]()).text
     assert "无日期" in page and "rectify-02" in page
     message = "指标“closed”有 1 条符合条件的记录没有“销号日期”，没有计入：rectify-02；"
-    assert [issue.message for issue in project.remarks if message in issue.message]
+    assert [issue.message for issue in bureau.remarks() if message in issue.message]
 
 
 def test_a_quarter_is_placed_whole(bureau: Bureau) -> None:
@@ -267,7 +267,7 @@ def test_a_key_that_cannot_be_is_an_issue(bureau: Bureau, lines: str, message: s
 
 
 def said(bureau: Bureau, word: str) -> list[str]:
-    return [issue.message for issue in bureau.project().remarks if word in issue.message]
+    return [issue.message for issue in bureau.remarks() if word in issue.message]
 
 
 def test_a_part_of_a_year_is_told_from_the_whole(bureau: Bureau) -> None:

@@ -178,7 +178,8 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     text = re.sub(r"(?m)^  止: .*", f"  止: {last}", text)
     text = re.sub(r"(?m)^统计截止: .*", f"统计截止: {as_of}", text)
     file.write_text(text, encoding="utf-8")
-    project, issues = survey(root)
+    project, found = survey(root)
+    issues = found.errors
     return project, issues, (first, last, as_of)
 
 

@@ -32,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
     if options.out and (objection := whole.objection(*named)):
         raise Stopped(objection, code=2)
     try:
-        found = comparison.since(*survey(options.root, editions.chosen()), options.revision)
+        project, surveyed = survey(options.root, editions.chosen())
+        found = comparison.since(project, surveyed.errors, options.revision)
     except Mistake as mistake:
         raise Stopped(str(mistake), code=2) from None
     written = sheet.text(found)

@@ -46,17 +46,19 @@ def since(project: Project, issues: Sequence[Issue], commit: str) -> Changes:
     """
     today = editions.audiences(project.root, project.edition, records.name_of)
     with revision.at(project.root, commit) as (folder, name):
-        old = survey_of(*survey(folder, project.edition, today), name)
+        then, found = survey(folder, project.edition, today)
+        old = survey_of(then, found.errors, name)
     return between(old, survey_of(project, issues, NOW))
 
 
 def survey_of(project: Project, issues: Sequence[Issue], name: str) -> Survey:
     """Take from a surveyed project what is compared; its files are not needed afterwards."""
-    found, unread = paragraphs_of(project)
+    unread = {path for path, text in project.texts.items() if not text}
+    lost = [issue for issue in issues if issue.place.path in unread]
     if project.dataset.partial:
-        unread = [*read_all(project.root)[1], *unread]
-    typed = paragraphs_of(project, said=False)[0]
-    return Survey(name, project, tuple(issues), found, typed, tuple(sorted(set(unread))))
+        lost = [*read_all(project.root)[1], *lost]
+    said, typed = paragraphs_of(project), paragraphs_of(project, said=False)
+    return Survey(name, project, tuple(issues), said, typed, tuple(sorted(set(lost))))
 
 
 def between(old: Survey, new: Survey) -> Changes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from ledger.issues import Issue, Mistake, Place
+from ledger.issues import Mistake, Place
 from ledger.pages import words
 from ledger.project import Project
 from ledger.prose import calls
@@ -51,25 +52,18 @@ class Paragraph:
         )
 
 
-def paragraphs(
-    project: Project, said: bool = True
-) -> tuple[dict[str, list[Paragraph]], list[Issue]]:
-    """Return the paragraphs by file, and the files that could not be read.
+def paragraphs(project: Project, said: bool = True) -> dict[str, list[Paragraph]]:
+    """Return the paragraphs of the report's files.
 
     What no reader sees (comments, emphasis, targets of links) is left out; so are the elements
     around the text, which are records. Unless words are to be ``said`` they stand as typed.
     """
     known = _words(project) if said else None
-    found: dict[str, list[Paragraph]] = {}
-    issues: list[Issue] = []
-    for file in sorted((project.root / "docs/report").glob("*.md")):
-        path = file.relative_to(project.root).as_posix()
-        if project.withholds(path.removeprefix("docs/")):
-            continue
-        text, unread = calls.read(file, path)
-        found[path] = list(_paragraphs(passages(text, path, _said(text, path, known))))
-        issues += unread if not text else []
-    return found, issues
+    return {
+        path: list(_paragraphs(passages(text, path, _said(text, path, known))))
+        for path, text in sorted(project.texts.items())
+        if posixpath.dirname(path) == "docs/report"
+    }
 
 
 def _words(project: Project) -> Words | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -69,7 +69,7 @@ class Audiences:
             path: narrowest((own, self.files.get(path, EDITIONS[0])))
             for path, own in authored.readers.items()
         }
-        return Authored(authored.texts, readers)
+        return replace(authored, readers=readers)
 
 
 def audiences(root: Path, edition: str, name_of: Callable[[Record], str]) -> Audiences:
@@ -92,17 +92,11 @@ def restricted(whole: Dataset, authored: Authored) -> bool:
     return any(each != EDITIONS[0] for each in found)
 
 
-def check(whole: Dataset, authored: Authored, made: Mapping[str, str]) -> list[Issue]:
-    """Return what names something hidden, where more may read it.
-
-    ``made`` says for whom the generated pages are, by their path below docs/.
-    """
-    return [
-        *what_is_seen_names_nothing_hidden(whole),
-        *_bound_pages(whole, authored),
-        *_words(whole, authored),
-        *_links(authored, made),
-    ]
+def named(whole: Dataset, authored: Authored) -> Iterator[Issue]:
+    """Yield what names something hidden, where more may read it."""
+    yield from what_is_seen_names_nothing_hidden(whole)
+    yield from _bound_pages(whole, authored)
+    yield from _words(whole, authored)
 
 
 def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
@@ -137,7 +131,11 @@ def _hidden(name: str, audience: str) -> str:
     return f"引用了只给{audience}看的“{name}”；把这一页也设为{audience}，或换一个"
 
 
-def _links(authored: Authored, made: Mapping[str, str]) -> Iterator[Issue]:
+def linked(authored: Authored, made: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield the links to something hidden, where more may read them.
+
+    ``made`` says for whom the generated pages are, by their paths below docs/.
+    """
     known = {path.removeprefix("docs/"): each for path, each in authored.readers.items()}
     known = {**made, **known}
     for path, text in authored.texts.items():

@@ -18,7 +18,6 @@ from ledger.documents.site import REPORT_PAGE
 from ledger.machine import browser
 from ledger.machine.kept import kept
 from ledger.project import Project
-from ledger.prose import calls
 
 #: what a file is called by its ending
 LABELS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
@@ -60,10 +59,10 @@ def _elements(site: Path, form: Form) -> list[Element]:
 def _widest_table(project: Project) -> str:
     """Say where the report's table with most columns was typed; empty where it has none."""
     tables = (
-        (columns, f"docs/report/{file.name}:{line}:1（{columns} 栏）")
-        for file in sorted((project.root / "docs/report").glob("*.md"))
-        if not project.withholds(f"report/{file.name}")
-        for line, columns in typography.tables(calls.read(file, file.name)[0])
+        (columns, f"{path}:{line}:1（{columns} 栏）")
+        for path, text in project.texts.items()
+        if path.startswith("docs/report/")
+        for line, columns in typography.tables(text)
     )
     return max(tables, default=(0, ""))[1]
 

@@ -5,7 +5,6 @@ of argument it takes, and is asked for (``calls``), so none of them may be a str
 """
 
 import inspect
-from pathlib import Path
 from typing import cast
 
 from ledger.issues import Mistake, unknown
@@ -14,8 +13,7 @@ from ledger.pages import home, layout, mechanisms
 from ledger.pages import regulations as study
 from ledger.pages import report as official
 from ledger.project import Project
-from ledger.prose import calls, inventory
-from ledger.prose.addresses import REPORT
+from ledger.prose import calls, texts
 from ledger.prose.calls import Words
 from ledger.prose.markup import text
 from ledger.records.base import Part
@@ -72,8 +70,8 @@ def words(project: Project) -> Words:
         """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
         if project.withholds(f"report/{file}"):
             return ""
-        inner = words_by_name | {"section": only_in_report}
-        return calls.expand(section_text(project.root, file), file, inner)[0]
+        inner = words_by_name | {"section": texts.only_in_report}
+        return calls.expand(texts.section(project.texts, file), file, inner)[0]
 
     def report_head() -> str:
         """报告正文以前的各要素：{{ report_head() }}"""
@@ -126,20 +124,6 @@ def explained() -> dict[str, str]:
     """Return what each word is for, with an example; no project is needed where nothing is said."""
     nobody = cast(Project, None)
     return {name: inspect.getdoc(word) or "" for name, word in words(nobody).items()}
-
-
-def only_in_report(file: str) -> str:
-    """Stand for ``section`` where none may be composed: raises ``Mistake``."""
-    message = f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里"
-    raise Mistake(message, "section.elsewhere")
-
-
-def section_text(root: Path, name: str) -> str:
-    """Return a section's source; raises ``Mistake`` where there is none of that name."""
-    files = inventory.sections(root)
-    if name not in files:
-        raise Mistake(unknown("章节文件", name, sorted(files)), "section.unknown")
-    return calls.body(calls.read(files[name], name)[0]).strip()
 
 
 def value_of(record: Part, key: str) -> object:

@@ -16,4 +16,5 @@ __all__ = [
     "links",
     "markup",
     "passages",
+    "texts",
 ]

@@ -24,10 +24,14 @@ from ledger.records.editions import (
 
 @dataclass(frozen=True)
 class Authored:
-    """The authors' texts, and for whom each file below docs/ is, by the path from the root."""
+    """The authors' texts, and for whom each file below docs/ is, by the path from the root.
+
+    An ``unread`` text is empty.
+    """
 
     texts: Mapping[str, str]
     readers: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
 
     def shown(self, edition: str) -> dict[str, str]:
         """Return the texts that an edition may show."""
@@ -64,7 +68,8 @@ def read(root: Path) -> tuple[Authored, list[Issue]]:
         readers[path] = narrowest((of_folders(path), own or EDITIONS[0]))
         if own is None and (folder := doubtful_folder(path)):
             issues.append(Issue(Place(path), _renamed(folder), code="edition.folder"))
-    return Authored(texts, readers), issues
+    unread = {issue.place.path for issue in issues if texts.get(issue.place.path) == ""}
+    return Authored(texts, readers, frozenset(unread)), issues
 
 
 def _page(file: Path, path: str) -> tuple[str, str | None, list[Issue]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.language.numerals import ordinal
@@ -154,7 +154,7 @@ class Use:
     sentence: str
 
 
-def uses(pages: dict[str, str]) -> dict[str, list[Use]]:
+def uses(pages: Mapping[str, str]) -> dict[str, list[Use]]:
     """Return, by a figure's id, the sentences that show it; ``pages`` maps path to finished text."""
     found: dict[str, list[Use]] = {}
     for page, text in pages.items():

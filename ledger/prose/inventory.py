@@ -71,12 +71,6 @@ def below(root: Path, folder: str = "docs") -> tuple[list[Entry], list[Issue]]:
     return entries, issues
 
 
-def sections(root: Path) -> dict[str, Path]:
-    """Return the files that the report's page composes, by their names."""
-    files = (root / "docs/report").glob("*.md")
-    return {file.name: file for file in files if file.name != "index.md"}
-
-
 def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
     """Yield the path of everything that is no folder, and what is wrong with it in itself."""
     try:

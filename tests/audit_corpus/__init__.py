@@ -49,7 +49,8 @@ def self_check(root: Path) -> list[str]:
     from ledger.prose import calls
     from ledger.survey import survey
 
-    project, issues = survey(root)
+    project, found = survey(root)
+    issues = found.errors
     wrong = [f"project: {issue}" for issue in issues]
     known = words(project)
     shapes: set[str] = set()

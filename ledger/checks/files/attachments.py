@@ -12,7 +12,8 @@ from pathlib import Path, PurePath
 from ledger.checks.files import metadata
 from ledger.issues import INVISIBLE, Issue, Place
 from ledger.language import placeholders, secrets
-from ledger.prose import calls, inventory
+from ledger.prose import calls
+from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST
 from ledger.records import source
 
@@ -29,18 +30,18 @@ _UNREADABLE = (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, NotImpl
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
-def check(root: Path) -> Iterator[Issue]:
+def check(root: Path, docs: Authored) -> Iterator[Issue]:
     """Yield what must not leave the house, wherever in a file it is hidden."""
-    authored = [(entry.file, entry.path) for entry in inventory.below(root)[0]]
-    kept = [(file, file.relative_to(root).as_posix()) for file in (root / "data").rglob("*")]
-    for file, path in (*authored, *sorted(kept)):
+    kept = sorted(file.relative_to(root).as_posix() for file in (root / "data").rglob("*"))
+    for path in (*docs.readers, *kept):
+        file = root / path
         try:
-            yield from _file(file, path) if file.is_file() else ()
+            yield from _file(file, path, docs) if file.is_file() else ()
         except OSError as error:
             yield source.unreadable(path, error)
 
 
-def _file(file: Path, path: str) -> Iterator[Issue]:
+def _file(file: Path, path: str, docs: Authored) -> Iterator[Issue]:
     for part in path.split("/"):
         if _UNFIT.search(part):
             yield _named(path, f"“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
@@ -50,8 +51,8 @@ def _file(file: Path, path: str) -> Iterator[Issue]:
             yield _named(path, f"“{part[:8]}……”太长；请缩短到 33 个汉字以内")
     for secret in secrets.find(file.stem):
         yield Issue(Place(path), f"文件名：{secret.message}", code=secret.code)
-    if file.suffix == ".md":
-        yield from _markdown(file.read_bytes().decode("utf-8-sig", "ignore"), path)
+    if path in docs.texts:
+        yield from _markdown(docs.texts[path], path)
     elif file.suffix in (".yml", ".yaml"):
         text = file.read_bytes().decode("utf-8-sig", "ignore")
         for comment in _COMMENT.finditer(text):

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.checks.files import attachments
 from ledger.checks.text import chronology, last_year, phrases, quantities
 from ledger.issues import Issue
 from ledger.language import placeholders, secrets
@@ -16,10 +15,9 @@ from ledger.records.types.language import FixedTerm, Phrase
 
 
 def errors(project: Project) -> list[Issue]:
-    """Return what stops the build in the authors' texts and in the files beside them."""
+    """Return what stops the build in the authors' texts."""
     names = [term.term for term in project.dataset.of(FixedTerm)]
-    found = [issue for each in project.passages for issue in _errors(project, each, names)]
-    return [*found, *attachments.check(project.root)]
+    return [issue for each in project.passages for issue in _errors(project, each, names)]
 
 
 def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Issue]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.issues import Issue, Place
@@ -223,6 +223,13 @@ _UNDERLINED = (
     "typography.heading_line",
     "标题不在下一行画线；请写成以“## ”到“##### ”开头的一行",
 )
+
+
+def of_report(texts: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield what of the report's texts could not be printed as a document."""
+    for path, text in texts.items():
+        if path.startswith("docs/report/"):
+            yield from check(text, path)
 
 
 def check(text: str, path: str) -> Iterator[Issue]:

@@ -1,0 +1,34 @@
+"""The links of the authors' texts lead to something that is in the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ledger.issues import Issue
+from ledger.pages.layout import ABOUT, RELEASES
+from ledger.project import Project
+from ledger.prose import links
+from ledger.prose.addresses import is_section
+from ledger.prose.finished import anchors
+
+
+def broken(project: Project, sure: bool) -> Iterator[Issue]:
+    """Yield the links that lead nowhere; unless the records are ``sure``, no page is made for it."""
+    if not project.writers or "指标" in project.dataset.partial:
+        return  # the pages that links may lead to are not all known
+
+    @cache
+    def anchors_of(page: str) -> frozenset[str] | None:
+        if page in project.writers:
+            return anchors(project.writers[page]()) if sure else None
+        return anchors(project.finished.get(page, ""))
+
+    site = links.Site(
+        frozenset({*project.finished, *project.writers, ABOUT, RELEASES}),
+        frozenset(path for path, page in project.files.items() if page is None),
+        frozenset(filter(is_section, (path.removeprefix("docs/") for path in project.texts))),
+        anchors_of,
+    )
+    for path, text in project.texts.items():
+        yield from links.check(text, path, site)
