@@ -20,6 +20,11 @@ def test_tables_of_keys_and_words_are_those_of_the_code() -> None:
     assert reference.fill(GUIDE) == GUIDE, "运行 python -m ledger reference"
 
 
+def test_the_table_of_rooms_is_that_of_the_doors() -> None:
+    guide = (ROOT / "HACKING.md").read_text(encoding="utf-8")
+    assert reference.fill_rooms(guide) == guide, "运行 python -m ledger reference"
+
+
 def test_every_key_and_word_is_documented() -> None:
     missing = [
         key

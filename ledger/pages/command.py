@@ -1,4 +1,4 @@
-"""The command ``reference``: the tables of CONTRIBUTING.md that the code writes."""
+"""The command ``reference``: the tables of the guides that the code writes."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from ledger.pages import reference
 
 def add(commands: Commands) -> None:
     """Enter the command."""
-    does = "更新 CONTRIBUTING.md 里的键表和词表"
+    does = "更新 CONTRIBUTING.md 和 HACKING.md 里由程序得出的表"
     arguments.command(commands, "reference", does, run)
 
 
 def run(_: argparse.Namespace) -> int:
-    """Write the tables of keys and words into CONTRIBUTING.md."""
-    file = Path("CONTRIBUTING.md")
-    try:
-        text = reference.fill(file.read_text(encoding="utf-8"))
-        whole.write(file, text.encode())
-    except OSError as error:
-        raise Mistake(f"{file}：{reason(error)}；请在项目目录里运行") from None
+    """Write the tables that the code knows into the guides."""
+    for name, fill in (("CONTRIBUTING.md", reference.fill), ("HACKING.md", reference.fill_rooms)):
+        file = Path(name)
+        try:
+            whole.write(file, fill(file.read_text(encoding="utf-8")).encode())
+        except OSError as error:
+            raise Mistake(f"{file}：{reason(error)}；请在项目目录里运行") from None
     return 0

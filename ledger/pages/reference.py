@@ -1,14 +1,17 @@
-"""The record types, the words and the codes -> the reference tables of CONTRIBUTING.md.
+"""The record types, the words, the codes and the rooms -> the reference tables of the guides.
 
-What an editor may write, and what is said of a slip, stands in the code once; a test keeps the
-tables in CONTRIBUTING equal to what this module says.
+What an editor may write, what is said of a slip, and where a line of code belongs, stands in the
+code once; a test keeps the tables of CONTRIBUTING.md and HACKING.md equal to what this module says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
+import ledger
 from ledger.codes import TREE
 from ledger.pages.words import explained
 from ledger.records.base import Part, Record
@@ -44,7 +47,7 @@ _KINDS: dict[Callable[[Any], Any], str] = {
 
 def keys() -> str:
     """Return a table of keys for each ledger."""
-    return "\n\n".join(_ledger(ledger) for ledger in LEDGERS.values())
+    return "\n\n".join(map(_ledger, LEDGERS.values()))
 
 
 def words() -> str:
@@ -72,11 +75,26 @@ def _group(group: str) -> str:
     return "\n".join(rows)
 
 
+def rooms() -> str:
+    """Return a table of the rooms that are packages, from the plates on their doors."""
+    rows = ["| 房间 | 管什么 | 新的一行 |", "|---|---|---|"]
+    found = [name for _, name, package in walk_packages(ledger.__path__, "ledger.") if package]
+    for name in sorted(found, key=lambda each: ledger.ROOMS.index(each.split(".")[1])):
+        what, *_, line = str(import_module(name).__doc__).strip().splitlines()
+        rows.append(f"| `{name.replace('.', '/')}/` | {what} | {line.partition('：')[2]} |")
+    return "\n".join(rows)
+
+
 def fill(guide: str) -> str:
     """Return the guide with its tables as the code has them."""
     guide = _between(guide, "词表", words())
     guide = _between(guide, "消息表", messages())
     return _between(guide, "键表", keys())
+
+
+def fill_rooms(guide: str) -> str:
+    """Return the maintainers' guide with the table of rooms as the code has it."""
+    return _between(guide, "房间", rooms())
 
 
 def _between(guide: str, name: str, table: str) -> str:
@@ -86,16 +104,16 @@ def _between(guide: str, name: str, table: str) -> str:
     return f"{head}{mark}{opening}\n\n{table}\n\n{closing}{tail}"
 
 
-def _ledger(ledger: LedgerType) -> str:
-    path = "data/" + ledger.files.format(year="年度", last_year="上年")
-    rows = [f"#### {ledger.name}（`{path}`）", "", "| 键 | 必填 | 写什么 |", "|---|---|---|"]
-    for field, info in ledger.record.model_fields.items():
+def _ledger(kind: LedgerType) -> str:
+    path = "data/" + kind.files.format(year="年度", last_year="上年")
+    rows = [f"#### {kind.name}（`{path}`）", "", "| 键 | 必填 | 写什么 |", "|---|---|---|"]
+    for field, info in kind.record.model_fields.items():
         if field in Record.model_fields:
             continue  # all ledgers have it; the guide says so once
-        said = (info.description, readers(audience_of(ledger.record, field)))
+        said = (info.description, readers(audience_of(kind.record, field)))
         note = "".join(f"；{each}" for each in said if each)
         required = "是" if info.is_required() else ""
-        rows.append(f"| `{info.alias}` | {required} | {_kind(ledger.record, field)}{note} |")
+        rows.append(f"| `{info.alias}` | {required} | {_kind(kind.record, field)}{note} |")
     return "\n".join(rows)
 
 
