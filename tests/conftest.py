@@ -103,6 +103,10 @@ class Bureau:
         """Return what is reported, a line each."""
         return [str(issue) for issue in self.survey()[1]]
 
+    def codes(self) -> list[str]:
+        """Return the kinds of what is reported, one for each finding."""
+        return [issue.code for issue in self.survey()[1]]
+
     def lines(self) -> list[str]:
         """Return where something is reported, as ``path:line``."""
         return [f"{issue.place.path}:{issue.place.line}" for issue in self.survey()[1]]
