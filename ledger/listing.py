@@ -8,6 +8,7 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -72,7 +73,8 @@ def _rule(code: str) -> dict[str, Any]:
 def _result(issue: Issue) -> dict[str, Any]:
     path, line, column = issue.place
     region = {"startLine": line, "startColumn": column, "endColumn": column + issue.length}
-    file = {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
+    # a name that is no text has its bytes
+    file = {"uri": quote(os.fsencode(path)), "uriBaseId": "%SRCROOT%"}
     return {
         "ruleId": issue.code,
         "ruleIndex": _INDEX[issue.code],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -101,6 +103,15 @@ def test_whatever_is_written_is_read_as_it_was_and_no_terminal_obeys_it(text: st
     assert json.loads(written)[0]["message"] == text
     assert all(sign.isprintable() or sign == "\n" for sign in written)
     assert json.loads(listing.as_sarif([issue]))
+
+
+def test_a_name_that_is_no_text_has_its_bytes(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(os.fsdecode(os.fsencode(bureau.root / "docs") + b"/\xff.md")).write_text("# 甲\n")
+    assert run(bureau, "json", capsys)[1][0]["path"] == "docs/\udcff.md"
+    place = run(bureau, "sarif", capsys)[1]["runs"][0]["results"][0]["locations"][0]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "docs/%FF.md"
 
 
 def test_one_form_at_a_time(bureau: Bureau) -> None:
