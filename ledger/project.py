@@ -14,7 +14,7 @@ from ledger.prose.passages import Passage
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS, of_folders, sees
-from ledger.records.period import Frame, as_it_was, frame_of
+from ledger.records.period import INSIDE, Frame, as_it_was, frame_of, placing_of
 from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Unit
 from ledger.records.types.duties import PostDetail
@@ -91,6 +91,12 @@ class Project:
     def frame(self) -> Frame:
         """The report's period and 统计截止."""
         return frame_of(self.dataset)
+
+    @cached_property
+    def traces(self) -> list[Trace]:
+        """The trace records of the period."""
+        placing = placing_of(Trace, None, stock=False, frame=self.frame)
+        return [trace for trace in self.dataset.of(Trace) if placing.of(trace) == INSIDE]
 
     def figure(self, name: str) -> Figure | None:
         """Return a figure by its 名称 or 编号; None where its own definition has an issue.

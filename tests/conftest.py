@@ -39,6 +39,10 @@ _LONG = (
 )  # fmt: skip
 
 
+#: fixtures that build a site or start a browser
+_BUILDING = {"site", "base", "chromium", "sites", "whole_bureau", "own_site"}
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keep slow files in a folder of this run that all workers share; the developer's stay apart."""
     if not hasattr(config, "workerinput"):
@@ -51,8 +55,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ[kept.FOLDER], ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take long: else the last worker is left alone with one."""
+    """Mark what builds a site or starts a browser, and begin with the files that take long.
+
+    Else the last worker is left alone with one of these.
+    """
+    for item in items:
+        if not _BUILDING.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
     rank = {f"test_{name}": place for place, name in enumerate(_LONG)}
     items.sort(key=lambda item: rank.get(item.path.stem, len(_LONG)))
 

@@ -111,7 +111,9 @@ def test_a_site_that_cannot_be_written_is_said_in_a_sentence(ours: Bureau) -> No
 
 
 BROWSER = """#!{python}
-import os, pathlib, time
+import os, pathlib, sys, time
+if "--version" in sys.argv:
+    sys.exit("Browser 1.0")
 pathlib.Path("{folder}/pid").write_text(str(os.getpid()))
 time.sleep(600)
 """
@@ -126,7 +128,6 @@ def test_a_publication_that_is_ended_leaves_nothing_at_work(
     browser.write_text(BROWSER.format(python=sys.executable, folder=tmp_path))
     browser.chmod(0o755)
     www = tmp_path / "www"
-    shutil.rmtree(ours.root / ".cache/print", ignore_errors=True)
     publisher = subprocess.Popen(
         [sys.executable, "-m", "ledger", "publish", "--to", str(www)], cwd=ours.root,
         env=environment() | {"BROWSER_PATH": str(browser)}, stderr=subprocess.DEVNULL,

@@ -201,13 +201,15 @@ def endure(root: Path, chance: random.Random, runs: int, each: int) -> None:
                 file.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_three_hundred_damages_of_the_real_files(
     real_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parse_once(monkeypatch)
-    endure(real_copy, random.Random(2021), runs=60, each=5)
+    endure(real_copy, random.Random(2021), runs=30, each=10)
 
 
+@pytest.mark.slow
 def test_five_hundred_damages_of_the_small_bureau(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

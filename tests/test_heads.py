@@ -21,6 +21,7 @@ WRONG = {
     "a line of text": "内部\n" + HEAD,
     "a heading": "# 要情\n\n" + HEAD,
     "a YAML comment": "# 要情\n---\n谁能看: 班子\n\n---\n秘\n",
+    "below and moved to the right": "# 要情\n\n  ———\n  甲: 乙\n  ———\n",
     "long dashes": HEAD.replace("---", "———"),
     "wide dashes": HEAD.replace("---", "－－－"),
     "two dashes": HEAD.replace("---", "--"),
@@ -85,6 +86,11 @@ def test_a_head_that_is_not_one_is_refused(bureau: Bureau, how: str) -> None:
         assert any(
             issue.place.path == PAGE for issue in survey.survey(bureau.root, edition)[1].errors
         ), how
+
+
+@pytest.mark.parametrize("value", ["班子成员", "[班子]", "紀檢"])
+def test_a_page_that_says_it_wrongly_is_for_the_fewest(value: str) -> None:
+    assert heads.audience(HEAD.replace("班子", value), PAGE)[0] == EDITIONS[-1]
 
 
 def test_the_report_has_one_template(bureau: Bureau) -> None:

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 
 from ledger.issues import Mistake
 from ledger.language.numerals import ordinal
-from ledger.law.intake.articles import Finding, Parsed, ParsedArticle, parse
+from ledger.law.intake.articles import parse
 from ledger.law.intake.comparison import Known, KnownChapter, compare
+from ledger.law.intake.findings import Finding
 from ledger.law.intake.lines import LIMIT
 from ledger.law.intake.marks import mark
+from ledger.law.intake.parsed import Parsed, ParsedArticle
 from ledger.law.intake.source_text import read
 from ledger.law.intake.writing import Origin, write
 from ledger.records import source as yaml_source

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
 from ledger.documents import files, printer
+from ledger.documents.properties import Properties
 from ledger.documents.site import REPORT_PAGE
 from ledger.machine import kept
 from ledger.project import Project
@@ -160,21 +163,31 @@ def test_a_machine_that_tells_nothing_keeps_nothing(
     assert not (machine / "asked").exists()  # on such a system, asking opens a window
 
 
-def test_a_report_is_printed_anew_where_page_machine_or_kept_file_changed(
-    project: Project, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make, identity = Maker(), [b"the fonts of a fresh machine"]
-    monkeypatch.setattr(printer, "identity", lambda _: identity[0])
+@pytest.fixture
+def printed(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], bytes]:
+    """Make the downloads of a site whose page is ``page``; return what its PDF says."""
+    make = Maker()
+    monkeypatch.setattr(printer, "identity", lambda _: b"a machine")
     monkeypatch.setitem(files.MAKERS, "pdf", lambda *_: make())
     monkeypatch.setattr(files, "offered", lambda: ["pdf"])
     page = tmp_path / "site" / REPORT_PAGE
     page.parent.mkdir(parents=True)
     page.write_text("page", encoding="utf-8")
 
-    def printed() -> bytes:
+    def write() -> bytes:
         files.write_downloads(tmp_path / "site", project)
         return page.with_name("report.pdf").read_bytes()
 
+    return write
+
+
+def test_a_report_is_printed_anew_where_page_machine_or_kept_file_changed(
+    printed: Callable[[], bytes], tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, identity = tmp_path / "site" / REPORT_PAGE, [b"the fonts of a fresh machine"]
+    monkeypatch.setattr(printer, "identity", lambda _: identity[0])
     assert [printed(), printed()] == [b"made 1"] * 2
     identity[0] = b"the official fonts are installed"
     assert [printed(), printed()] == [b"made 2"] * 2
@@ -185,3 +198,47 @@ def test_a_report_is_printed_anew_where_page_machine_or_kept_file_changed(
     assert printed() == b"made 4"
     monkeypatch.setattr(printer, "identity", lambda _: None)
     assert [printed(), printed()] == [b"made 5", b"made 6"]
+
+
+def _other_version(patch: pytest.MonkeyPatch, package: str) -> None:
+    real = files.version
+    patch.setattr(files, "version", lambda name: "0" if name == package else real(name))
+
+
+def _other_title(patch: pytest.MonkeyPatch, key: str) -> None:
+    real = files.properties
+    other = date(2000, 1, 1) if key == "date" else "另一个"
+    patch.setattr(files, "properties", lambda project: replace(real(project), **{key: other}))
+
+
+def _other_code(patch: pytest.MonkeyPatch, _: str) -> None:
+    real = files._code
+    patch.setattr(files, "_code", lambda: iter([*real(), b"one line more"]))
+
+
+@pytest.mark.parametrize(
+    ("other", "what"),
+    [
+        *((_other_version, package) for package in ("pypdf", "python-docx", "lxml")),
+        *((_other_title, field.name) for field in fields(Properties)),
+        (lambda patch, new: patch.setattr("sys.version", new), "4.0"),
+        (_other_code, ""),
+    ],
+)  # fmt: skip
+def test_a_report_is_printed_anew_where_what_makes_it_changed(
+    printed: Callable[[], bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    other: Callable[[pytest.MonkeyPatch, str], None],
+    what: str,
+) -> None:
+    assert [printed(), printed()] == [b"made 1"] * 2
+    other(monkeypatch, what)
+    assert [printed(), printed()] == [b"made 2"] * 2
+
+
+def test_what_makes_it_is_all_of_our_code_and_its_templates() -> None:
+    """Every file below ledger/ but what Python has compiled."""
+    own = [file for file in (ROOT / "ledger").rglob("*") if file.is_file()]
+    own = [file for file in own if file.suffix != ".pyc"]
+    assert {file.suffix for file in own} >= {".py", ".xml"}
+    assert sorted(files._code()) == sorted(file.read_bytes() for file in own)

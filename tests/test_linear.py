@@ -25,6 +25,8 @@ from ledger.records import source
 from ledger.records.dataset import Dataset
 from ledger.records.types.work import Trace
 
+pytestmark = pytest.mark.slow
+
 #: seconds of CPU below which nothing is told from noise
 FLOOR = 0.02
 #: how much longer four times the text may take; the square would be 16

@@ -19,6 +19,7 @@ def said(bureau: Bureau, text: str) -> list[str]:
     [
         ("[甲](file:///C:/a.pdf)", "不认识的地址"),
         ("[甲](C:\\a.pdf)", "不认识的地址"),
+        ("[甲](ftp://example.org/a.pdf)", "不认识的地址"),
         ("[甲](http://[)", "不是地址"),
         ("[甲](site:figures/none.md)", "不认识的页面“figures/none.md”"),
         ("![甲](http://example.org/a.png)", "要从外网取"),
@@ -29,6 +30,7 @@ def said(bureau: Bureau, text: str) -> list[str]:
         ("<img src='a.png' alt='甲'>", "没有这个地址"),
         ('<a href="figures/study/#none">甲</a>', "不认识的位置“#none”"),
         ('<img src="http://example.org/a.png" alt="甲">', "要从外网取"),
+        ('<img src="图/assets/a.png" alt="甲">', "没有这个地址"),
         ('[甲]({{ unit("简称") }})', "不认识的页面"),
     ],
 )  # fmt: skip
@@ -46,6 +48,10 @@ def test_what_leads_nowhere_is_named(bureau: Bureau, text: str, message: str) ->
 )  # fmt: skip
 def test_what_leads_somewhere_is_not(bureau: Bureau, text: str) -> None:
     assert said(bureau, text) == []
+
+
+def test_data_leads_somewhere_in_an_object_alone() -> None:
+    assert [link.target for link in links.found('<time data="甲"><object data="乙">')] == ["乙"]
 
 
 def test_a_section_is_no_page_and_an_attachment_is_a_file(bureau: Bureau) -> None:

@@ -248,7 +248,10 @@ def test_what_is_not_filled_in_is_counted_as_such(bureau: Bureau) -> None:
 def test_an_empty_listing_says_so(bureau: Bureau) -> None:
     bureau.change(DATA, "状态: 创建中", "状态: 示范")
     part = section(page_of(bureau.project(), "cells"), "单位")
-    assert "取自“廉洁细胞”，状态为示范。没有符合条件的记录。" in part and "<table" not in part
+    assert (
+        "取自“廉洁细胞”，状态为示范；2021年1月1日至2021年12月31日。没有符合条件的记录。" in part
+        and "<table" not in part
+    )
 
 
 def test_a_post_called_by_two_names_is_one(bureau: Bureau) -> None:
@@ -276,7 +279,8 @@ CHANGES = [
     ("来源: 廉洁细胞\n      条件: {状态: 创建中}\n      栏目: [类型, 名称]\n      分布: [类型, 状态]", "来源: 职责书"),
     ("状态: 创建中", "状态: 示范"), ("[类型, 名称]", "[类型]"), ("[类型, 名称]", "[名称, 类型]"),
     ("[类型, 状态]", "[状态, 类型]"), ("[类型, 状态]", "[类型]"), ("对象单位: {有: 是}", "对象单位: {有: 否}"),
-    ("分布: 对象单位", "分布: 岗位"),
+    ("分布: 对象单位", "分布: 岗位"), ("标题: 督导", "标题: 督导\n      存量: 是"),
+    ("标题: 单位", "标题: 单位\n      按日期: 验收日期"),
 ]  # fmt: skip
 
 

@@ -236,6 +236,7 @@ def test_the_mutations_are_many_and_of_every_ledger() -> None:
     assert re.search(r"\d{4}-\d{2}-\d{2}", texts) and re.search(r"\d\.\d", texts)
 
 
+@pytest.mark.slow
 def test_no_changed_value_is_lost(copy: Copy) -> None:
     reasons = {str(mutation): copy.survives(mutation) for mutation in mutations()}
     survivors = [f"{mutation}  {reason}" for mutation, reason in reasons.items() if reason]

@@ -27,6 +27,16 @@ from ledger.records.types.work import Trace
 
 YEAR = "data/2021/"
 REPORT, ITEMS, CELLS = f"{YEAR}report.yml", f"{YEAR}整改台账.yml", f"{YEAR}廉洁细胞.yml"
+MECHANISMS, SECTION = "data/机制项目.yml", "docs/report/01-学习.md"
+RULES = "data/regulations/rules.yml"
+CELL = """- 编号: cell-02
+  类型: 家庭
+  名称: 甲
+  状态: 示范
+  创建日期: 2021-03-02
+  验收日期: 2021-04-02
+  命名日期: 2021-05-02
+"""
 EVERY = "来源: 履责记录; 算法: 计数"
 HOME = ("period", "months_by_category", "rectification_progress")
 
@@ -417,6 +427,149 @@ def test_the_day_is_one_column_and_the_amount_always_is(bureau: Bureau) -> None:
     assert heads(bureau, "due")[-1] == "计入的在岗月数"
     assert bureau.project().writers["figures/due.md"]().count(">6</td>") == 3
     assert heads(bureau, "open").count("时限") == 1
+
+
+# What the text and the pages say of time
+
+
+def listed(bureau: Bureau, title: str) -> str:
+    """Return what the page of the mechanism shows under a heading."""
+    page = bureau.project().writers["mechanisms/cells.md"]()
+    return page.partition(f"## {title} ")[2].partition("\n## ")[0]
+
+
+def ids(part: str) -> tuple[list[str], dict[str, list[str]]]:
+    """The records that have a row, and those that are listed apart."""
+    rows, _, rest = part.partition("没有列入的记录")
+    apart = re.findall(r"<dt>(期外|无日期)</dt><dd>(.*?)</dd>", rest)
+    named = {name: re.findall(r"#([a-z0-9-]+)\"", links) for name, links in apart}
+    return re.findall(r"#(r[0-9-]+|cell-[0-9]+)\"", rows), named
+
+
+def test_a_listing_follows_the_period(bureau: Bureau) -> None:
+    bureau.change(MECHANISMS, "条件: {对象单位: {有: 是}}", "条件: {类别: {不是: 廉政党课}}")
+    at(bureau, "2021-02-28", "2021-12-31")
+    part = listed(bureau, "督导")
+    inside, apart = ids(part)
+    assert inside == ["r01-01", "r01-02"] and apart == {"期外": ["r03-01", "r03-02", "r03-03"]}
+    assert "2021年1月1日至2021年2月28日。" in part and "（2021-03-05）" in part
+    assert re.search(r"<b>合计</b></th>(<td[^>]*>[^/]*</td>)*<td[^>]*>(<b>)?2<", part)
+
+
+def test_a_listing_of_a_stock_shows_what_there_was(bureau: Bureau) -> None:
+    bureau.append(CELLS, CELL)
+    bureau.change(MECHANISMS, "条件: {状态: 创建中}", "存量: 是\n      条件: {创建日期: {有: 是}}")
+    bureau.change(MECHANISMS, "栏目: [类型, 名称]", "栏目: [类型, 名称, 状态, 验收日期]")
+    assert "示范" in listed(bureau, "单位")
+    part = listed(at(bureau, as_of="2021-04-30"), "单位")
+    assert ids(part) == (["cell-01", "cell-02"], {}) and "截至2021年4月30日" in part
+    assert ">已达标<" in part and "示范" not in part and "2021&#45;04-02" in part
+    part = listed(bureau.change(REPORT, "统计截止: 2021-04-30", "统计截止: 2021-02-28"), "单位")
+    assert ids(part) == ([], {"期外": ["cell-01", "cell-02"]})
+    assert "没有符合条件的记录" in part and "<table" not in part
+
+
+def test_a_stock_has_what_was_there_before_the_period(bureau: Bureau) -> None:
+    bureau.change(REPORT, "  起: 2021-01-01", "  起: 2021-05-01")
+    define(bureau, items="来源: 整改台账; 算法: 计数; 存量: 是", new="来源: 整改台账; 算法: 计数")
+    assert anchors(bureau, "items")[0] == ["rectify-01", "rectify-02"]
+    assert anchors(bureau, "new")[:2] == (["rectify-02"], ["rectify-01"])
+
+
+def test_a_listing_names_what_says_no_day(bureau: Bureau) -> None:
+    bureau.change(MECHANISMS, "来源: 履责记录", "来源: 整改台账\n      按日期: 销号日期")
+    bureau.change(MECHANISMS, "      条件: {对象单位: {有: 是}}\n      分布: 对象单位\n", "")
+    assert "rectify-02" in str(ids(listed(bureau, "督导"))[1]["无日期"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [("来源: 整改台账\n      按日期: 销号", "按日期：不认识的日期“销号”"),
+     ("来源: 整改台账\n      条件: {状态: 推进中}", "条件“状态”：台账记到了统计截止 2021-02-15 以后"),
+     ("来源: 本月无", "清单“督导”：“月份”是 2021-02 的记录跨过 2021-02-15")],
+)  # fmt: skip
+def test_a_listing_that_cannot_be_placed_is_an_issue(bureau: Bureau, lines: str, said: str) -> None:
+    bureau.append(f"{YEAR}本月无.yml", "- 月份: 2021-02\n  岗位: 文书岗\n")
+    bureau.change(MECHANISMS, "      条件: {对象单位: {有: 是}}\n      分布: 对象单位\n", "")
+    at(bureau, "2021-02-15", "2021-02-15").change(MECHANISMS, "来源: 履责记录", lines)
+    assert [line for line in bureau.messages() if line.startswith(MECHANISMS) and said in line]
+
+
+WHOLE = ("全年", "年内", "本年度", "2021年度", "2021年内", "年度", "今年以来", "一年来", "年初以来")
+OTHERS = (
+    "三年内",
+    "半年内",
+    "上年度",
+    "上一年度",
+    "下年度",
+    "上年全年",
+    "十一年来",
+    "《年度工作要点》",
+)
+
+
+@pytest.mark.parametrize("word", [*WHOLE, *OTHERS])
+def test_a_word_for_the_whole_year_is_remarked_in_a_part_of_it(bureau: Bureau, word: str) -> None:
+    bureau.change(SECTION, "全年学习{{", f"局党组，{word}学习{{{{")
+
+    def told() -> list[str]:
+        remarks = map(str, bureau.remarks())
+        return [line for line in remarks if line.startswith(SECTION) and "不是报告期" in line]
+
+    assert not told()
+    at(bureau)
+    found = told()
+    if word in OTHERS:
+        assert not found
+    else:
+        message = f"“{word}”说的不是报告期，数是2021年1月1日至6月30日的；"
+        assert len(found) == 1 and found[0].startswith(f"{SECTION}:3:5  {message}")
+
+
+def test_only_where_figures_are_spoken_of(bureau: Bureau) -> None:
+    bureau.write("docs/index.md", '# 首页\n\n全年工作。\n\n全年{{ figure("study") }}。\n')
+    places = [i.place for i in at(bureau).remarks() if "不是报告期" in i.message]
+    found = {(place.path, place.line) for place in places}
+    assert found == {("docs/index.md", 5), (SECTION, 3), (REPORT, 1)}
+
+
+def test_the_cut_off_alone_makes_it_a_part(bureau: Bureau) -> None:
+    assert said(
+        at(bureau, "2021-12-31", "2021-11-30"), "“全年”说的不是报告期，数是2021年1月1日至11月30日的"
+    )
+
+
+@pytest.mark.parametrize(
+    "call", ['record("r03-03", "岗位")', 'record(key="岗位", number="r03-03")']
+)
+def test_a_record_of_another_time_that_is_quoted_is_remarked(bureau: Bureau, call: str) -> None:
+    bureau.append(SECTION, f'\n由{{{{ record("r01-01", "岗位") }}}}、{{{{ {call} }}}}负责。\n')
+    line = len(bureau.read(SECTION).splitlines())
+    assert not said(bureau, "报告的数没有计入它")
+    remarks = at(bureau, "2021-03-05", "2021-12-31").remarks()
+    (found,) = [str(issue) for issue in remarks if "报告的数没有计入它" in issue.message]
+    assert found.startswith(f"{SECTION}:{line}:31  “r03-03”是2021年3月")
+
+
+def test_a_citation_is_of_the_version_on_the_last_day_told(bureau: Bureau) -> None:
+    bureau.append(SECTION, '\n依据{{ cite("小样", 3) }}。\n')
+    bureau.change(RULES, "施行: 2018-10-01", "施行: 2021-06-30")
+    assert bureau.messages() == at(bureau).messages() == []
+    bureau.change(REPORT, "统计截止: 2021-06-30", "统计截止: 2021-06-29")
+    assert [line for line in bureau.messages() if "2021年6月29日“小样”没有施行中的版本" in line]
+
+
+def test_a_make_up_is_counted_in_the_period(bureau: Bureau) -> None:
+    assert said(bureau, "补录") and "2021年度补录 1 条" in said(bureau, "补录")[0]
+    assert (
+        "2021年1月1日至3月4日补录 0 条" in said(at(bureau, "2021-03-04", "2021-12-31"), "补录")[0]
+    )
+
+
+def test_the_study_plan_ends_with_the_cut_off(bureau: Bureau) -> None:
+    page = at(bureau, "2021-12-31", "2021-02-28").project().writers["regulations/study.md"]()
+    assert "计划 3 项，到2021年2月28日：按时完成 1 项、未完成 1 项、未到时限 1 项" in page
+    assert "2021年3月" not in page and "3月5日" not in page
 
 
 # The ledgers

@@ -27,6 +27,7 @@ def test_a_site_replaces_only_a_site(bureau: Bureau, tmp_path: Path) -> None:
     assert premises.not_to_be_emptied(bureau.root, bureau.root / "site") is None
     (folder / "index.html").touch()
     assert "里有别的东西" in str(premises.not_to_be_emptied(bureau.root, folder))
+    assert "不是文件夹" in str(premises.not_to_be_emptied(bureau.root, folder / "index.html"))
     (folder / "404.html").touch()
     assert premises.not_to_be_emptied(bureau.root, folder) is None
 

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT, read
+from test_mechanisms import section, tables
 
 from ledger.project import Project
 from ledger.survey import survey
@@ -29,6 +30,12 @@ PERIODS = {
     "half-told-later": ("2021-01-01", "2021-06-30", "2021-12-31"),
     "quarter": ("2021-07-01", "2021-09-30", "2021-10-31"),
 }
+#: what a quarter without a test of knowledge is told
+NOT_TESTED = [
+    "分母“知识测试应考人次”是 0，算不出百分比",
+    "分母“知识测试实考人次”是 0，算不出百分比",
+    "没有一条记录填了“平均分”，算不出平均数",
+]
 FILES = {"机构": "机构.yml", "岗位": "岗位.yml", "文件会议": "文件会议.yml"}
 #: keys that name records of another ledger
 REFERS = {"岗位": "岗位", "主讲": "岗位", "学习文件": "文件会议", "对象单位": "机构"}
@@ -199,13 +206,34 @@ def test_every_figure_is_what_the_files_hold(told: tuple[Project, Any, Any]) -> 
 
 def test_the_sample_is_in_order_in_each_half_and_whole(told: tuple[Project, Any, Any]) -> None:
     project, issues, (first, last, _) = told
-    if first.endswith("01-01"):
-        assert issues == []
+    said = [issue.message.partition("；")[0] for issue in issues]
+    assert said == ([] if first.endswith("01-01") else NOT_TESTED)
     if last == "2021-06-30":
         study = project.figures["党组集体学习次数"]
         assert study.value == 6
         page = read(project.writers[f"figures/{study.id}.md"]()).text
         assert "共 6 条" in page and "期外" in page and "r07-04" in page
+
+
+#: a listing, and the figure that counts what it lists
+BESIDE = {
+    ("clean-cells", "创建单位"): "廉洁细胞创建数",
+    ("clean-cells", "廉政文化“八进”活动"): "廉洁文化活动场次",
+    ("risk-control", "全部风险点"): "廉政风险点数",
+    ("sunshine", "专项整治"): "专项整治次数",
+    ("oversight", "廉勤监督"): "廉勤监督次数",
+}
+
+
+def test_a_listing_holds_what_the_figure_beside_it_counts(told: tuple[Project, Any, Any]) -> None:
+    project, _, _ = told
+    for (name, title), figure in BESIDE.items():
+        part = section(project.writers[f"mechanisms/{name}.md"](), title)
+        (count,) = re.findall(r"共 (\d+) 条", part) or ["0"]
+        assert int(count) == project.figures[figure].value, title
+    cells = section(project.writers["mechanisms/clean-cells.md"](), "创建单位")
+    head, *_, total = tables(cells)[0]
+    assert int(total[head.index("示范")]) == project.figures["廉洁细胞示范数"].value
 
 
 def test_every_evidence_page_adds_up(told: tuple[Project, Any, Any]) -> None:

@@ -11,6 +11,8 @@ import pytest
 from conftest import Bureau
 from site_tools import build, check, edit, small_project
 
+pytestmark = pytest.mark.slow
+
 PAGE = "docs/说明/页.md"
 #: what stands on the page, and whether it is refused; the number makes each link a different one
 SLIPS: dict[str, bool] = {

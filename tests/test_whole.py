@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Bureau
+from test_import import TARGET, imported, rules
 
 from ledger.__main__ import main
 from ledger.issues import Mistake
@@ -103,10 +104,6 @@ def test_a_file_that_cannot_be_written_whole_stays(
 ) -> None:
     file = tmp_path / "报告.pdf"
     file.write_bytes(b"old")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match=r"报告\.pdf"):
         files.write(file, b"new")
@@ -141,3 +138,65 @@ def test_the_projects_own_files_are_not_written_over(
     assert main(line.split()) == 2
     assert "；请写一个文件名，如 " in capsys.readouterr().err
     assert {path: path.read_bytes() for path in bureau.root.rglob("*") if path.is_file()} == before
+
+
+#: commands that name their file themselves, and that file
+OWN = {"import-regulation": TARGET, "reference": "CONTRIBUTING.md"}
+
+
+def run_own(command: str, bureau: Bureau) -> int:
+    """Run it in the bureau's folder, with what it needs there."""
+    if command == "reference":
+        return main([command])
+    return imported(bureau, rules(*range(1, 11)), "--replace")
+
+
+@pytest.fixture
+def tables(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What CONTRIBUTING.md holds before ``reference`` fills it; the commands run in its folder."""
+    monkeypatch.chdir(bureau.root)
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    return text.replace("| `figure` | ", "| `figure` | 旧的")
+
+
+@pytest.mark.usefixtures("tables")
+@pytest.mark.parametrize("command", OWN)
+@pytest.mark.parametrize("kind", ["folder", "to-nothing", "to-device", "pipe"])
+def test_a_command_that_names_its_file_writes_an_ordinary_one(
+    bureau: Bureau, command: str, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = bureau.root / OWN[command]
+    match kind:
+        case "folder":
+            file.mkdir()
+        case "to-nothing":
+            file.symlink_to(file.with_name("nothing"))
+        case "to-device":
+            file.symlink_to("/dev/full")
+        case _:
+            os.mkfifo(file)
+    before = kinds(file.parent)
+    assert run_own(command, bureau) != 0
+    assert "Traceback" not in capsys.readouterr().err
+    assert kinds(file.parent) == before
+
+
+@pytest.mark.parametrize("command", OWN)
+def test_it_writes_through_a_link_and_whole(
+    bureau: Bureau, tables: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, file = bureau.root / OWN[command], tmp_path / "kept.txt"
+    file.write_text(tables if command == "reference" else "[]\n", encoding="utf-8")
+    link.symlink_to(file)
+    before = file.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        assert run_own(command, bureau) == 1 and file.read_bytes() == before
+    assert run_own(command, bureau) == 0
+    assert link.is_symlink() and file.read_bytes() != before
+    assert not list(file.parent.glob(".*.part"))
+
+
+def full(_: int) -> None:
+    """Say as the system does that the disk is full."""
+    raise OSError(28, "No space left on device")

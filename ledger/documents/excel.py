@@ -125,7 +125,7 @@ def _counted(project: Project) -> Sheet:
             name, row = places[id(record)]
             placing = figure.placing
             when, told = (placing.day(record), standing) if placing else (None, None)
-            if standing == OUTSIDE and not_yet(figure, record):
+            if standing == OUTSIDE and not_yet(figure.placing, record):
                 told = f"{OUTSIDE}（{NOT_YET}）"
             share = _share(figure, record) if standing == INSIDE else None
             rows.append(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -221,21 +222,23 @@ class _Computation:
             )
             at = fields.index(_MONTH)
             found.append(definition.issue(message, "field", at, code="figure.month"))
-        found += self._vague(definition, counted.records[ledger.name], condition)
+        records = counted.records[ledger.name]
+        if vague := indistinct(records, condition, self.frame.as_of):
+            found.append(definition.issue(vague, "where", code="figure.state"))
         self.issues += found
         if found or placing is None:
             return None
         names = [name for name in fields if name is not None]
         try:
-            chosen = _chosen(counted.records[ledger.name], condition, placing)
+            by_time = chosen(records, condition, placing)
             figure = Figure(
                 definition,
                 Fraction(),
                 ledger,
-                tuple(r for r in chosen[INSIDE] if condition.counts(r)),
-                left_out=tuple(r for r in chosen[INSIDE] if not condition.counts(r)),
-                outside=tuple(chosen[OUTSIDE]),
-                undated=tuple(chosen[UNDATED]),
+                tuple(r for r in by_time[INSIDE] if condition.counts(r)),
+                left_out=tuple(r for r in by_time[INSIDE] if not condition.counts(r)),
+                outside=tuple(by_time[OUTSIDE]),
+                undated=tuple(by_time[UNDATED]),
                 placing=placing,
             )
             figure = _counted(figure, placing, names, condition)
@@ -253,22 +256,6 @@ class _Computation:
         except Mistake as mistake:
             found.append(mistake.at(definition.place("by"), "按日期："))
             return None
-
-    def _vague(
-        self, definition: FigureDefinition, records: list[Record], condition: Condition
-    ) -> Iterator[Issue]:
-        """Of several 状态 without a day, none can be told from the others as of an earlier day."""
-        test, day = condition.tests.get("state"), self.frame.as_of
-        if test is None or not records or not written_after(records, day):
-            return
-        states = vague_states(type(records[0]))
-        if len({test(state) for state in states}) > 1:
-            yield definition.issue(
-                f"条件“状态”：台账记到了统计截止 {day} 以后，那一天是{'、'.join(states)}中的"
-                "哪一种已经分不出；请几种一起写，或者只用有日期的状态",
-                "where",
-                code="figure.state",
-            )
 
     def _total(self, figure: Figure, ledger: LedgerType) -> Figure:
         """Keep the total; list only visible records; drop the split by month."""
@@ -288,9 +275,23 @@ class _Computation:
         )
 
 
-def not_yet(figure: Figure, record: Record) -> bool:
-    """Whether one of ``outside`` has its day in time, and met the condition only after 统计截止."""
-    return figure.placing is not None and figure.placing.of(record) != OUTSIDE
+def not_yet(placing: Placing | None, record: Record) -> bool:
+    """Whether one of those outside has its day in time, and met the condition only after 统计截止."""
+    return placing is not None and placing.of(record) != OUTSIDE
+
+
+def indistinct(records: list[Record], condition: Condition, day: date) -> str:
+    """Say that a condition parts 状态 that nobody can tell apart as of an earlier day."""
+    test = condition.tests.get("state")
+    if test is None or not records or not written_after(records, day):
+        return ""
+    states = vague_states(type(records[0]))
+    if len({test(state) for state in states}) < 2:
+        return ""
+    return (
+        f"条件“状态”：台账记到了统计截止 {day} 以后，那一天是{'、'.join(states)}中的"
+        "哪一种已经分不出；请几种一起写，或者只用有日期的状态"
+    )
 
 
 def reads_partial(figure: Figure, dataset: Dataset) -> bool:
@@ -299,7 +300,7 @@ def reads_partial(figure: Figure, dataset: Dataset) -> bool:
     return own or any(reads_partial(part, dataset) for part in figure.parts)
 
 
-def _chosen(
+def chosen(
     records: list[Record], condition: Condition, placing: Placing
 ) -> dict[str, list[Record]]:
     """Return the records that meet a condition, by 期内, 期外 and 无日期.

@@ -65,7 +65,7 @@ def time_facts(figure: Figure) -> list[tuple[str, str]]:
     if placing is None:
         return _time_of_parts(figure)
     by = f"{placing.key}" if placing.path else f"没有日期；“{figure.definition.source}”现有的都算"
-    return [("期间", _span_text(placing)), ("按日期", by), ("类型", placing.kind)]
+    return [("期间", span_text(placing)), ("按日期", by), ("类型", placing.kind)]
 
 
 def _time_text(figure: Figure) -> str:
@@ -74,7 +74,8 @@ def _time_text(figure: Figure) -> str:
     return f"{span}（{kind}；{term}：{by}）"
 
 
-def _span_text(placing: Placing) -> str:
+def span_text(placing: Placing) -> str:
+    """Return of what time records are counted or listed."""
     if not placing.path:
         return "现有的全部记录"
     if placing.stock:
@@ -263,7 +264,7 @@ def _records(project: Project, figure: Figure) -> str:
     columns = {key: values for key, values in columns.items() if len(set(values)) > 1} | amounts
     if path and path != (kind.headline,):
         columns = {
-            _when(figure): [_day_text(figure, record) for record in figure.records]
+            _when(figure): [day_text(figure.placing, record) for record in figure.records]
         } | columns
     rows: list[tuple[str | None, list[str]]] = []
     for index, record in enumerate(figure.records):
@@ -297,8 +298,9 @@ def _when(figure: Figure) -> str:
     return figure.placing.key if figure.placing else ""
 
 
-def _day_text(figure: Figure, record: Record) -> str:
-    return value_text(figure.placing.day(record)) if figure.placing else ""
+def day_text(placing: Placing | None, record: Record) -> str:
+    """Return the day by which a record is placed, as it was typed."""
+    return value_text(placing.day(record)) if placing else ""
 
 
 def _as_it_was(figure: Figure) -> str:
@@ -313,19 +315,29 @@ def _as_it_was(figure: Figure) -> str:
 
 def _not_counted(project: Project, figure: Figure) -> Iterator[str]:
     """List what meets the condition at another time, or does not say when."""
+    if rows := apart(project, figure.placing, figure.outside, figure.undated):
+        yield heading("符合条件、没有计入的记录", "not-counted")
+        yield facts(rows)
+
+
+def apart(
+    project: Project,
+    placing: Placing | None,
+    outside: Sequence[Record],
+    undated: Sequence[Record],
+) -> list[tuple[str, str]]:
+    """Return the records 期外 and 无日期, as links with their day."""
     rows = []
-    for name, records in ((OUTSIDE, figure.outside), (UNDATED, figure.undated)):
+    for name, records in ((OUTSIDE, outside), (UNDATED, undated)):
         links = []
         for record in records:
-            late = name == OUTSIDE and not_yet(figure, record)
-            when = NOT_YET if late else _day_text(figure, record)
+            late = name == OUTSIDE and not_yet(placing, record)
+            when = NOT_YET if late else day_text(placing, record)
             shown = record_link(project, record, record.anchor)
             links.append(shown + text(f"（{when}）" if when else ""))
         if links:
             rows.append((name, f"{len(links)} 条：{'、'.join(links)}"))
-    if rows:
-        yield heading("符合条件、没有计入的记录", "not-counted")
-        yield facts(rows)
+    return rows
 
 
 def _many_records(project: Project, figure: Figure) -> str:

@@ -10,8 +10,8 @@ from ledger.pages.layout import figure_link, record_link
 from ledger.pages.rectification import state_counts
 from ledger.project import Project
 from ledger.prose.markup import element, link, text
-from ledger.records.period import INSIDE, Frame, placing_of
-from ledger.records.types.work import CATEGORIES, Trace
+from ledger.records.period import Frame
+from ledger.records.types.work import CATEGORIES
 
 
 def key_figures(project: Project) -> str:
@@ -28,9 +28,7 @@ def months_by_category(project: Project) -> str:
     """Return the trace records of the period, months by categories."""
     frame = project.frame
     names = {name: month(name, _years(frame) > 1) for name in frame.months}
-    placing = placing_of(Trace, None, stock=False, frame=frame)
-    inside = [trace for trace in project.dataset.of(Trace) if placing.of(trace) == INSIDE]
-    counts = Counter((trace.category, names[str(trace.in_month)]) for trace in inside)
+    counts = Counter((trace.category, names[str(trace.in_month)]) for trace in project.traces)
     columns = list(names.values())
     return charts.heat_map("各类履责记录的月度分布（条）", list(CATEGORIES), columns, dict(counts))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
+from ledger.figures.computing import chosen
 from ledger.figures.conditions import Condition
 from ledger.issues import Place
 from ledger.language.numerals import ordinal
-from ledger.pages.figures import condition_text
+from ledger.pages.figures import apart, condition_text, span_text
 from ledger.pages.layout import Page, facts, figure_link, heading, page, record_link
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
@@ -17,6 +19,7 @@ from ledger.prose.markup import element, link, table, text
 from ledger.records.base import Part, Record
 from ledger.records.dataset import names_of
 from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.period import INSIDE, OUTSIDE, UNDATED, as_it_was, placing_of, told_state
 from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Listing, Mechanism
 from ledger.records.types.systems import Power, ProvisionRef, System
@@ -120,16 +123,34 @@ def _provision(project: Project, ref: ProvisionRef, named: bool) -> str:
 
 
 def _listing(project: Project, listing: Listing) -> Iterator[str]:
-    """Yield where the records come from, how they spread, and the records."""
+    """Yield where the records come from, how they spread, the records, and those of another time."""
     kind = LEDGERS[listing.source].record
     condition = Condition(listing.where, kind, project.dataset, Place(""))
-    records = [r for r in project.dataset.records[listing.source] if condition.matches(r)]
-    asked = condition_text(listing.where)
-    source = f"取自“{listing.source}”" + (f"，{asked}" if asked else "")
-    if not records:
-        yield text(f"{source}。没有符合条件的记录。")
-        return
-    yield text(f"{source}。")
+    placing = placing_of(kind, listing.by, listing.stock, project.frame)
+    own = [r for r in project.dataset.records[listing.source] if condition.counts(r)]
+    found = chosen(own, condition, placing)
+    records = [_as_it_was(record, project.as_of) for record in found[INSIDE]]
+    source = "，".join(filter(None, (f"取自“{listing.source}”", condition_text(listing.where))))
+    none = "" if records else "没有符合条件的记录。"
+    yield text(f"{source}；{span_text(placing)}。{none}")
+    if records:
+        yield from _tables(project, listing, kind, records)
+    if rows := apart(project, placing, found[OUTSIDE], found[UNDATED]):
+        yield text("符合条件、没有列入的记录：")
+        yield facts(rows)
+
+
+def _as_it_was(record: Record, day: date) -> Record:
+    """Return a record as it was on a day, with the 状态 that it is known to have had."""
+    then = as_it_was(record, day)
+    state = told_state(record, then)
+    known = state == getattr(then, "state", "")
+    return then if known else then.model_copy(update={"state": state})
+
+
+def _tables(
+    project: Project, listing: Listing, kind: type[Record], records: Sequence[Record]
+) -> Iterator[str]:
     axes = [_Axis(project, kind, key, records) for key in listing.spread]
     if axes:
         yield element("div", (_cross if axes[1:] else _tally)(records, axes), class_="wide")

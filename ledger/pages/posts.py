@@ -21,7 +21,7 @@ from ledger.records.types.bureau import Post
 from ledger.records.types.duties import Flow, PostDetail
 from ledger.records.types.regulations import Basis, Instrument
 from ledger.records.types.systems import ALL_POSTS, Power, Provision, System
-from ledger.records.types.work import CATEGORIES, DutySheet, Risk, Trace
+from ledger.records.types.work import CATEGORIES, DutySheet, Risk
 
 
 def pages(project: Project) -> Iterator[Page]:
@@ -51,7 +51,6 @@ def _mine(project: Project, post: Post, word: str) -> bool:
 
 
 def _index(project: Project) -> str:
-    traces = Counter(trace.post for trace in project.dataset.of(Trace))
     rows = []
     for post in project.dataset.of(Post):
         risks = [risk for risk in project.dataset.of(Risk) if _mine(project, post, risk.post)]
@@ -66,11 +65,11 @@ def _index(project: Project) -> str:
                     str(len(risks)),
                     str(high),
                     str(bound),
-                    str(traces[post.name]),
+                    str(sum(_mine(project, post, trace.post) for trace in project.traces)),
                 ],
             )
         )
-    heads = ["岗位", "科室", "风险点", "其中高", "专门约束的制度条款", "本年履责记录"]
+    heads = ["岗位", "科室", "风险点", "其中高", "专门约束的制度条款", "报告期履责记录"]
     blocks = [
         text(f"{len(rows)} 个岗位，每个岗位一页。人员以岗位出现。")
         + link(ALL, "全部职责书")
@@ -216,12 +215,12 @@ def _study(project: Project, basis: Basis) -> str:
 
 
 def _rest(project: Project, post: Post, detail: PostDetail) -> Iterator[tuple[str, str]]:
-    year = Counter(t.category for t in project.dataset.of(Trace) if _mine(project, post, t.post))
+    made = Counter(t.category for t in project.traces if _mine(project, post, t.post))
     expected = (
-        link(f"records/{CATEGORIES[word]}.md", f"{text(word)} {year[word]} 条")
+        link(f"records/{CATEGORIES[word]}.md", f"{text(word)} {made[word]} 条")
         for word in detail.records
     )
-    yield "本年应有的记录", "、".join(expected)
+    yield "报告期应有的记录", "、".join(expected)
     if detail.contacts:
         yield "对外接口", text("、".join(detail.contacts))
     yield "回避规定", text(detail.recusal)

@@ -32,6 +32,7 @@ from ledger.records.types.regulations import (
     Version,
 )
 from ledger.records.types.work import ArticleRef
+from ledger.records.values import frame_text
 
 #: said of a version or a question for which no independent source was read
 UNCHECKED = "未核对"
@@ -86,7 +87,7 @@ def _catalogue(project: Project) -> str:
     blocks = [
         text(
             f"共 {len(instruments)} 件。条文的要点是编者自己的话，不是原文；原文以单位手中的正式文本为准。"
-            f"报告期是 {project.report.period.first.year} 年，引用以当时施行的版本为准。"
+            f"报告说的是{frame_text(project.frame)}的事，引用以{day(project.frame.until)}施行的版本为准。"
         )
     ]
     if questions := project.dataset.of(Question):
@@ -120,7 +121,7 @@ def _catalogue(project: Project) -> str:
 
 
 def _in_period(project: Project, instrument: Instrument) -> Version | None:
-    return in_force(instrument, project.report.period.last)
+    return in_force(instrument, project.frame.until)
 
 
 def _version_name(instrument: Instrument, version: Version | None) -> str:

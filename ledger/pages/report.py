@@ -231,14 +231,6 @@ def _answer(project: Project, leader: str, organ: str, deadline: date | None) ->
     return f"责任领导：{leader}；责任科室：{organ}；{until}{late}。"
 
 
-def period(project: Project) -> str:
-    """Return what time the figures tell of: the year, or from which day to which."""
-    frame = project.frame
-    if frame.is_year:
-        return f"{frame.first.year}年度"
-    return f"{day(frame.first)}至{day(frame.until, frame.first.year != frame.until.year)}"
-
-
 def shifted(year: int, shift: str) -> str:
     """Return a year some years on or back, as ``+1``; raises ``Mistake`` for another sign."""
     if not re.fullmatch(r"[+-][0-9]", shift):

@@ -59,7 +59,7 @@ def _plan(project: Project) -> Iterator[str]:
     items = sorted(project.dataset.of(StudyItem), key=lambda item: item.deadline)
     if not items:
         return
-    last = project.report.period.last
+    last = project.frame.until
     found = [progress(project.dataset, item, last) for item in items]
     count = Counter(each.state for each in found)
     said = "、".join(f"{state} {count[state]} 项" for state in STATES if count[state])
@@ -115,7 +115,7 @@ def _studied(project: Project) -> Iterator[str]:
     """By document: when it was studied, how, by whom, and which version was in force."""
     known = project.dataset.words("文件会议")
     by_document: dict[str, list[Trace]] = {}
-    for trace in studies(project.dataset, project.report.period.last):
+    for trace in studies(project.dataset, project.frame.until):
         for name in dict.fromkeys(known[word].anchor for word in trace.documents if word in known):
             by_document.setdefault(name, []).append(trace)
     if not by_document:

@@ -19,7 +19,7 @@ from ledger.prose.markup import text
 from ledger.records.base import Part
 from ledger.records.editions import for_all
 from ledger.records.fields import to_count, to_day
-from ledger.records.values import value_text
+from ledger.records.values import frame_text, value_text
 
 
 def words(project: Project) -> Words:
@@ -44,15 +44,15 @@ def words(project: Project) -> Words:
 
     def period() -> str:
         """报告期：整年的写成“2021年度”，不满一年的写起止的日期：{{ period() }}"""
-        return official.period(project)
+        return frame_text(project.frame)
 
     def document(name: str, form: str = "全称") -> str:
         """文件加书名号、会议不加：{{ document("纪律处分条例") }}、{{ document("廉洁自律准则", "简称") }}"""
         return official.document(project, name, form)
 
     def cite(name: str, number: int, on: str = "") -> str:
-        """引用法规的一条，用报告期末施行的版本，或写明的那天施行的版本：{{ cite("纪律处分条例", 122) }}、{{ cite("纪律处分条例", 132, on="2024-03-01") }}"""
-        day = to_day(on) if on else project.report.period.last
+        """引用法规的一条，用报告期的止和统计截止中早的那天施行的版本，或写明的那天施行的版本：{{ cite("纪律处分条例", 122) }}、{{ cite("纪律处分条例", 132, on="2024-03-01") }}"""
+        day = to_day(on) if on else project.frame.until
         return study.citation_link(cited(project.dataset, name, to_count(number), day))
 
     def topic(name: str) -> str:

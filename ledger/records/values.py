@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ledger.language.numerals import day
 from ledger.records.base import Part, Record
 from ledger.records.editions import EDITIONS
+from ledger.records.period import Frame
 
 
 def value_text(value: Any) -> str:
@@ -34,3 +36,10 @@ def filled(record: Record, field: str) -> bool:
 def headline(record: Record) -> str:
     """Return the plain text that says what a record is about."""
     return value_text(getattr(record, record.headline))
+
+
+def frame_text(frame: Frame) -> str:
+    """Return of what time a flow tells: ``2021年度``, or ``2021年1月1日至6月30日``."""
+    if frame.is_year:
+        return f"{frame.first.year}年度"
+    return f"{day(frame.first)}至{day(frame.until, frame.first.year != frame.until.year)}"

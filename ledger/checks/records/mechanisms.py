@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from ledger.checks.records.rules import rule
 from ledger.checks.records.systems import no_provision
+from ledger.figures.computing import chosen, indistinct
 from ledger.figures.conditions import Condition
-from ledger.issues import Issue, unknown
+from ledger.issues import Issue, Mistake, unknown
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset, part_of
 from ledger.records.fields import holds
+from ledger.records.period import frame_of, placing_of
 from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Mechanism
 
@@ -44,7 +46,8 @@ def _listing(dataset: Dataset, mechanism: Mechanism, index: int) -> Iterator[Iss
         return
     kind = LEDGERS[listing.source].record
     place = mechanism.place(*where, "条件")
-    yield from Condition(listing.where, kind, dataset, place).issues
+    condition = Condition(listing.where, kind, dataset, place)
+    yield from condition.issues or _in_time(dataset, mechanism, index, condition)
     for number, key in enumerate(listing.columns):
         if key not in kind.all_keys():
             message = f"栏目：{unknown('键', key, kind.all_keys())}"
@@ -58,6 +61,25 @@ def _listing(dataset: Dataset, mechanism: Mechanism, index: int) -> Iterator[Iss
             message = f"分布：{_not_words(kind, key, words)}"
             code = "record.spread" if key in kind.all_keys() else "key.unknown"
             yield mechanism.issue(message, *where, "分布", number, code=code)
+
+
+def _in_time(
+    dataset: Dataset, mechanism: Mechanism, index: int, condition: Condition
+) -> Iterator[Issue]:
+    """A listing's records can be placed in time, by a day that they have."""
+    listing, where, frame = mechanism.listings[index], ("listings", index), frame_of(dataset)
+    records = dataset.records[listing.source]
+    try:
+        placing = placing_of(LEDGERS[listing.source].record, listing.by, listing.stock, frame)
+    except Mistake as mistake:
+        yield mistake.at(mechanism.place(*where, "按日期"), "按日期：")
+        return
+    if vague := indistinct(records, condition, frame.as_of):
+        yield mechanism.issue(vague, *where, "条件", code="figure.state")
+    try:
+        chosen(records, condition, placing)
+    except Mistake as mistake:
+        yield mistake.at(mechanism.place(*where, "来源"), f"清单“{listing.title}”：")
 
 
 def holds_words(kind: type[Record], key: str) -> bool:

@@ -17,9 +17,10 @@ from ledger.issues import Issue, Place, finds
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.months import anchor_of, post_months
-from ledger.records.period import frame_of
+from ledger.records.period import INSIDE, frame_of, placing_of
 from ledger.records.register import LEDGER_OF
 from ledger.records.types.work import Trace
+from ledger.records.values import frame_text
 
 #: matters at least so much alike tell of one event
 _ALIKE = 0.85
@@ -152,12 +153,17 @@ def _late(dataset: Dataset) -> Iterator[Issue]:
     """What was entered after its month (即时)."""
     posts = dataset.words("岗位")
     late = [trace for trace in dataset.of(Trace) if trace.late]
-    count = Counter(anchor_of(posts, trace.post) for trace in late)
+    frame = frame_of(dataset)
+    placing = placing_of(Trace, None, stock=False, frame=frame)
+    inside = (trace for trace in late if placing.of(trace) == INSIDE)
+    count = Counter(anchor_of(posts, trace.post) for trace in inside)
     for trace in late:
         if trace.late:
             days = (trace.late.entered - trace.date).days
-            all_year = f"“{trace.post}”全年补录 {count[anchor_of(posts, trace.post)]} 条"
-            message = f"补录：事情过后 {days} 天才登记（{trace.late.reason}）；{all_year}"
+            often = (
+                f"“{trace.post}”{frame_text(frame)}补录 {count[anchor_of(posts, trace.post)]} 条"
+            )
+            message = f"补录：事情过后 {days} 天才登记（{trace.late.reason}）；{often}"
             yield trace.issue(message, "late", "登记日期")
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.checks.text import chronology, last_year, phrases, quantities
+from ledger.checks.text import chronology, last_year, phrases, quantities, span
 from ledger.issues import Issue
 from ledger.language import placeholders, secrets
 from ledger.project import Project
@@ -54,6 +54,8 @@ def remarks(project: Project) -> list[Issue]:
     listed, period = project.dataset.of(Phrase), project.report.period
     found = [issue for each in project.passages for issue in phrases.check(each, listed, period)]
     found += [issue for each in project.passages for issue in phrases.others(each)]
+    found += [issue for each in project.passages for issue in span.check(each, project.dataset)]
+    found += span.title(project.report, project.dataset)
     before = last_year.read(project.root, project.unit.year - 1)
     own = [each for each in project.passages if each.path.startswith("docs/report/")]
     return [*found, *last_year.check(own, before)]

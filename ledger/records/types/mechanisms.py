@@ -7,18 +7,23 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from ledger.records.base import FigureRef, Numbered, Part, UnitRef
-from ledger.records.fields import Choice, Line, Many
+from ledger.records.fields import Choice, Line, Many, Yes
 from ledger.records.types.systems import ProvisionRef
 
 
 class Listing(Part):
-    """Records to show: from which ledger, which of them, which keys, and how they spread."""
+    """Records to show: from which ledger, which of them, which keys, how they spread.
+
+    按日期 and 存量 place them in time as they place those of a figure.
+    """
 
     title: Line = Field(alias="标题")
     source: Line = Field(alias="来源")
     where: Any = Field(alias="条件", default={})
     columns: Annotated[list[Line], Many] = Field(alias="栏目", default=[])
     spread: Annotated[list[Line], Many] = Field(alias="分布", default=[])
+    by: Line | None = Field(alias="按日期", default=None)
+    stock: Yes = Field(alias="存量", default=False)
 
 
 class Mechanism(Numbered):
@@ -38,6 +43,6 @@ class Mechanism(Numbered):
     listings: Annotated[list[Listing], Many] = Field(
         alias="清单",
         description="来源是台账名称，条件与指标的条件写法相同；栏目是列出的键，不写就是编号以外的全部；"
-        "分布写一个键，或分行、分列的两个键",
+        "分布写一个键，或分行、分列的两个键；按日期、存量和指标的一样，列的是期内的，期外的另列",
         default=[],
     )

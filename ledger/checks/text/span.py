@@ -1,0 +1,85 @@
+"""What a text says, or quotes, of more time than the report's data: remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ledger.issues import Issue
+from ledger.language.numerals import day
+from ledger.prose.passages import Passage
+from ledger.records.dataset import Dataset
+from ledger.records.period import INSIDE, Frame, frame_of, placing_of
+from ledger.records.types.official import Report
+from ledger.records.types.work import Trace
+from ledger.records.values import frame_text
+
+#: numerals before 年内 and 年来 tell of another span: 三年内, 十一年来
+_NUMERAL = "0-9０-９〇零○一二两三四五六七八九十百几数多半"
+#: words that speak of a whole year, or of all of it until today; 上年全年 and 下年度 are others
+_WHOLE = re.compile(
+    "(?<![上去前下明来]年)全年度?"
+    "|(?:[0-9]{4}|[本今当])?(?<![上去前下明来次跨每各隔])(?<![上下]一)年度"
+    f"|(?:[今本当]|[0-9]{{4}}|(?<![{_NUMERAL}]))年内"
+    f"|(?:今年|年初)以来|(?<![{_NUMERAL}])一年(?:以)?来"
+)
+_TITLE = re.compile(r"《[^《》]*》")
+_REPORT = "docs/report/"
+
+
+def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
+    """Yield a remark on every word that the author typed, and every record quoted, of another time."""
+    frame = frame_of(dataset)
+    if not frame.is_year and _speaks_of_figures(passage):
+        for start, end in _whole(passage.text):
+            if passage.typed(start, end):
+                yield passage.issue(start, _said(passage.text[start:end], frame), "remark.year")
+    yield from _quoted(passage, dataset, frame)
+
+
+def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
+    """Yield a remark on such a word in the report's title."""
+    frame = frame_of(dataset)
+    for index, line in enumerate(report.title):
+        for start, end in () if frame.is_year else _whole(line):
+            message = _said(line[start:end], frame)
+            yield report.issue(message, "title", index, code="remark.year")
+
+
+def _whole(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a word speaks of a whole year; the title of a document does not."""
+    bare = _TITLE.sub(lambda match: "\0" * len(match[0]), text)
+    return (match.span() for match in _WHOLE.finditer(bare))
+
+
+def _said(word: str, frame: Frame) -> str:
+    time = frame_text(frame)
+    return f"“{word}”说的不是报告期，数是{time}的；请核对，可以写“报告期内”或 {{{{ period() }}}}"
+
+
+def _speaks_of_figures(passage: Passage) -> bool:
+    """Whether a passage belongs to the report, or shows a figure elsewhere."""
+    shown = any(call and call.word == "figure" for call in passage.calls)
+    return shown or passage.path.startswith(_REPORT)
+
+
+def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]:
+    """A record that the text quotes is one of the period."""
+    placing = placing_of(Trace, None, stock=False, frame=frame)
+    for index, number in _records(passage):
+        found = dataset.words("履责记录").get(number)
+        if isinstance(found, Trace) and placing.of(found) != INSIDE:
+            message = (
+                f"“{number}”是{day(found.date)}的记录，不在报告期（{frame_text(frame)}）之内，"
+                "报告的数没有计入它；请核对"
+            )
+            yield passage.issue(index, message, "remark.quoted")
+
+
+def _records(passage: Passage) -> Iterator[tuple[int, str]]:
+    """Yield where a record is quoted, and which."""
+    last = None
+    for index, call in enumerate(passage.calls):
+        if call and call is not last and call.word == "record":
+            yield index, str(dict(call.options).get("number") or call.arguments[0])
+        last = call
