@@ -8,7 +8,7 @@ from pathlib import Path
 
 import hostile
 import pytest
-from conftest import ROOT, see_codes
+from conftest import ROOT, Bureau, see_codes
 
 from ledger import codes
 from ledger.issues import Issue, Place
@@ -108,3 +108,48 @@ def test_what_is_refused_of_hostile_texts_has_a_code() -> None:
 def test_an_unknown_code_is_no_code(code: str) -> None:
     with pytest.raises(AssertionError, match="no known code"):
         see_codes([Issue(Place("data/a.yml"), "甲", code=code)])
+
+
+JANUARY, HOME = "data/2021/履责记录/01.yml", "docs/index.md"
+FIGURES, REMINDERS = "data/2021/figures.yml", "data/2021/廉政提醒.yml"
+RULES, DUTIES = "data/regulations/rules.yml", "data/岗位职责.yml"
+TOTAL = (
+    "- {编号: sum, 名称: 和, 口径: 和, 分组: 学习教育, 算法: 合计, 指标: 学习次数, 单位: 次, "
+    "含不可见: 是}\n"
+)
+CITED = "覆盖人次: 30\n  条款: {法规: 小样, 条: 1}"
+IN_FORCE = "{年份: 2018, 施行: 2018-10-01,"
+#: what no golden case says: a kind, and a slip that makes it
+RARE = [
+    ("value.identifier_long", JANUARY, "编号: r01-02", f"编号: {'r' * 61}"),
+    ("value.identifier_taken", JANUARY, "编号: r01-02", "编号: con"),
+    ("record.duty_missing", DUTIES, "岗位: 副局长", "岗位: 局长"),
+    ("record.duty_repeated", DUTIES, "岗位: 副局长", "岗位: 局长"),
+    ("edition.field", FIGURES, "条件: {类别: 学习教育}", "条件: {缺席: {有: 是}}"),
+    ("figure.with_hidden", FIGURES, "  单位: 次\n", f"  单位: 次\n{TOTAL}"),
+    ("html.comment", HOME, "#", "<!-- 甲\n\n#"),
+    ("chronology.no_day", "docs/report/01-学习.md", "全年学习", "2021年2月30日学习"),
+]
+
+
+@pytest.mark.parametrize(("code", "path", "old", "new"), RARE, ids=[code for code, *_ in RARE])
+def test_a_rare_slip_has_its_code(bureau: Bureau, code: str, path: str, old: str, new: str) -> None:
+    text = bureau.read(path)
+    assert code in bureau.write(path, text.replace(old, new, 1)).codes()
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("law.no_article", "条数: 10, 章: [{名称: 总则, 起: 1, 止: 4}, {名称: 附则, 起: 5, 止: 10}]", "条数: 10"),
+        ("law.not_noted", "要点: 甲的要点", "要点: 甲的要点"),
+        ("law.not_in_force", IN_FORCE, IN_FORCE.replace("2018-10-01", "2021-10-01")),
+        ("law.unverified", "止: 10}], 核对: {来源: 小样文本, 日期: 2021-01-05}}", "止: 10}]}"),
+        ("law.uncounted", "条数: 10, ", ""),
+    ],
+)  # fmt: skip
+def test_a_citation_that_fails_has_its_code(bureau: Bureau, code: str, old: str, new: str) -> None:
+    number = 99 if code == "law.no_article" else 1
+    bureau.change(REMINDERS, "覆盖人次: 30", CITED.replace("条: 1", f"条: {number}"))
+    bureau.change(RULES, old, new)
+    assert code in bureau.codes()
