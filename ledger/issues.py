@@ -20,6 +20,8 @@ INVISIBLE = re.compile(
     r"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
 
 def visible(text: str) -> str:
     """Return a text for a terminal: what it would obey, or nobody would see, as its number."""
@@ -160,10 +162,21 @@ def report(issues: list[Issue]) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like ``word``, or None where none comes close."""
+    """Return the known word most like ``word``, or None where none comes close.
+
+    Words without Chinese that differ in a number are different things: r03-04 is not near r03-05.
+    """
     from difflib import get_close_matches
 
+    if not _CHINESE.search(word):
+        known = [
+            each for each in known if _CHINESE.search(each) or _numbers(each) == _numbers(word)
+        ]
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), None)
+
+
+def _numbers(word: str) -> list[int]:
+    return [int(number) for number in re.findall(r"[0-9]+", word)]
 
 
 def unknown(kind: str, word: str, known: Iterable[str]) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Bureau
+from conftest import ROOT, Bureau
 
 from ledger.issues import Mistake, Place
+from ledger.machine import leftovers
 from ledger.records.base import Record
 from ledger.records.dataset import names_of, part_of, read_all
 from ledger.records.register import LEDGERS
@@ -88,10 +89,22 @@ STRAYS = {
     "data/2021/附件.pdf": "没有读“附件.pdf”：data/ 里只读 .yml 台账；请把它移出 data/",
     "data/2021/整改台账.xlsx": "若是“整改台账.yml”的内容，请写进那里",
     "data/岗位 (1).csv": "若是“岗位.yml”的内容，请写进那里",
-    f"{MONTH}/3月.csv": "没有读“3月.csv”",
+    "data/岗位 (1).yml": "没有读“岗位 (1).yml”：像是“岗位.yml”的副本",
+    "data/2021/责任状.txt": "若是“责任书.yml”的内容，请写进那里",
+    "data/责任书.txt": "没有读“责任书.txt”：data/ 里只读 .yml 台账；若是“责任书.yml”的内容",
+    "data/制度/意见.yaml": "没有读“意见.yaml”；请改名为“意见.yml”",
+    "data/制度/意见.txt": "没有读“意见.txt”：data/ 里只读 .yml 台账；请把它移出 data/",
+    "data/制度/意见 (2).yml": "只有“意见 (2).yml”，没有“意见.yml”；是要的就改名为“意见.yml”，不要就删去",
+    "data/2021/履责记录 - 副本/03.yml": "没有读“履责记录 - 副本”：像是“履责记录”的副本",
+    f"{MONTH}/3月.csv": "若是“03.yml”的内容，请写进那里",
+    f"{MONTH}/03月.yml": "没有读“03月.yml”：已经有“03.yml”；要的内容写进那里，再删去“03月.yml”",
+    f"{MONTH}/2021-04.yml": "没有读“2021-04.yml”；请改名为“04.yml”",
+    f"{MONTH}/４.yml": "没有读“４.yml”；请改名为“04.yml”",
+    f"{MONTH}/4 - 副本.yml": "只有“4 - 副本.yml”，没有“04.yml”；是要的就改名为“04.yml”",
+    f"{MONTH}/13.yml": "不认识的数据文件“13.yml”；可以写：01.yml",
     f"{MONTH}/04.yml.bak": "只有“04.yml.bak”，没有“04.yml”；是要的就改名为“04.yml”",
     f"{MONTH}/04.yml~": "没有“04.yml”",
-    f"{MONTH}/.04.yaml": "不认识的数据文件“.04.yaml”，是不是“04.yml”？",
+    f"{MONTH}/.04.yaml": "没有读“.04.yaml”；请改名为“04.yml”",
     f"{MONTH}/旧/03.yml": "不认识的文件夹“旧”；可以写：",
     "data/履责记录/03.yml": "“履责记录”放错了地方，没有读；请移到 data/2021/ 下",
     "data/2021/unit.yml": "“unit.yml”放错了地方，没有读；请移到 data/ 下",
@@ -105,6 +118,32 @@ STRAYS = {
 def test_what_in_data_is_not_read_is_named(bureau: Bureau, path: str) -> None:
     (message,) = bureau.write(path, "随便写的\n").messages()
     assert message.startswith("data/") and STRAYS[path] in message
+
+
+#: what Windows, WPS, macOS and Linux call copies of 03.yml
+COPIES = (
+    "03 - 副本.yml", "03 - 副本 (2).yml", "03 - 副本 - 副本.yml", "03 (2).yml", "03(1).yml", "03（1）.yml", "复件 03.yml",
+    "复件 (2) 03.yml", "副本 03.yml", "副本03.yml", "03 - Copy.yml", "03 - Copy (2).yml", "Copy of 03.yml",
+    "Copy (2) of 03.yml", "03 copy.yml", "03 copy 2.yml", "03 副本.yml", "03 副本 2.yml", "03的副本.yml", "03 2.yml",
+    "03 (copy).yml", "03 (副本).yml", "03_副本.yml", "03-副本.yml", "03副本.yml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_is_not_read_and_said_once(bureau: Bureau, name: str) -> None:
+    path = f"{MONTH}/{name}"
+    (message,) = bureau.write(path, bureau.read(f"{MONTH}/03.yml")).messages()
+    assert message == (
+        f"{path}:1:1  没有读“{name}”：像是“03.yml”的副本；不要就删去，要的内容写进“03.yml”"
+    )
+    (bureau.root / MONTH / "03.yml").unlink()
+    (message,) = bureau.messages()
+    assert f"只有“{name}”，没有“03.yml”；是要的就改名为“03.yml”" in message
+
+
+def test_no_file_of_ours_is_named_like_a_copy() -> None:
+    ours = [path for name in ("data", "docs") for path in (ROOT / name).rglob("*")]
+    assert [path.name for path in ours if leftovers.copied(path.name)] == []
 
 
 def test_what_programs_leave_in_data_is_passed_over(bureau: Bureau) -> None:

@@ -87,7 +87,7 @@ def test_a_browser_that_does_not_print_is_named(
     with pytest.raises(pdf.Mistake, match="没有打印出文件：cannot open display"):
         pdf.document(tmp_path / "page.html", Form(), PROPERTIES, tmp_path)
     broken.write_text("not a program")
-    with pytest.raises(pdf.Mistake, match="打不开"):
+    with pytest.raises(pdf.Mistake, match="打不开：不是这台机器能运行的程序"):
         pdf.document(tmp_path / "page.html", Form(), PROPERTIES, tmp_path)
 
 

@@ -64,6 +64,24 @@ def test_what_editors_leave_behind_is_passed_over(bureau: Bureau, name: str) -> 
     assert not any("说明" in path for path in bureau.project().files)
 
 
+@pytest.mark.parametrize(
+    ("name", "copied"),
+    [("report/01-学习 - 副本.md", "01-学习.md"), ("index (2).md", "index.md"), ("说明/通知(1).pdf", "通知.pdf"),
+     ("说明 - 副本", "说明")],
+)  # fmt: skip
+def test_a_copy_beside_its_original_is_refused(bureau: Bureau, name: str, copied: str) -> None:
+    bureau.write("docs/说明/通知.pdf", "%PDF-1.4\n")
+    at = name if "." in name else f"{name}/甲.md"
+    bureau.write(f"docs/{at}", "%PDF-1.4\n" if name.endswith("pdf") else "# 甲\n")
+    said = f"像是“{copied}”的副本，不发布；不要就删去，要发布就另起一个名字"
+    assert refused(bureau, f"docs/{name}") == said
+
+
+def test_a_number_is_no_copy_without_an_original(bureau: Bureau) -> None:
+    bureau.write("docs/说明/照片 (1).pdf", "%PDF-1.4\n").write("docs/说明 2.md", "# 甲\n")
+    assert bureau.messages() == []
+
+
 LINKS: dict[str, Callable[[Path, Path], None]] = {
     "to a file of the project": lambda at, _: at.symlink_to("../index.md"),
     "to a file elsewhere": lambda at, other: at.symlink_to(other / "secret.md"),

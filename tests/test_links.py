@@ -17,14 +17,19 @@ def said(bureau: Bureau, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[甲](file:///C:/a.pdf)", "不认识的地址"),
-        ("[甲](C:\\a.pdf)", "不认识的地址"),
-        ("[甲](ftp://example.org/a.pdf)", "不认识的地址"),
+        ("[甲](ftp://a/b.pdf)", "不认识的地址"),
+        ("[甲](file:///C:/a.pdf)", "是一台电脑或共享文件夹里的地址，别人打不开；请把文件放进 docs/"),
+        ("[甲](C:\\Users\\甲\\a.pdf)", "是一台电脑或共享文件夹里的地址"),
+        ("<file:///C:/a.pdf>", "是一台电脑或共享文件夹里的地址"),
+        ("[甲](d:/a.pdf)", "是一台电脑或共享文件夹里的地址"),
+        ("<a href='file:///home/a.pdf'>甲</a>", "是一台电脑或共享文件夹里的地址"),
+        ("![甲](C:\\a.png)", "是一台电脑或共享文件夹里的地址"),
+        ("[甲](/a.pdf)", "不从“/”写起"),
         ("[甲](http://[)", "不是地址"),
         ("[甲](site:figures/none.md)", "不认识的页面“figures/none.md”"),
         ("![甲](http://example.org/a.png)", "要从外网取"),
         ("![甲](//example.org/a.png)", "要从外网取"),
-        ("[甲](\\\\host\\a.pdf)", "不从“/”写起"),
+        ("[甲](\\\\host\\a.pdf)", "是一台电脑或共享文件夹里的地址"),
         ('<a href="figures/none/">甲</a>', "没有这个地址"),
         ("<a href=figures/study>甲</a>", "没有这个地址"),
         ("<img src='a.png' alt='甲'>", "没有这个地址"),
@@ -104,7 +109,8 @@ def test_a_page_that_no_project_has_is_a_slip(bureau: Bureau, wrong: str) -> Non
     bureau.write("docs/说明.md", "# 说明\n")
     bureau.write("mkdocs.yml", SETTINGS.replace("systems/index.md", wrong))
     (message,) = bureau.messages()
-    assert message.startswith(f"mkdocs.yml:10:13  nav：不认识的页面“{wrong}”")
+    assert message.startswith(f"mkdocs.yml:10:13  nav：没有页面“{wrong}”")
+    assert message.endswith("删去这一行")
 
 
 def test_settings_that_the_engine_cannot_read_are_said(bureau: Bureau) -> None:

@@ -12,6 +12,8 @@ import pytest
 from ledger.checks.files.metadata import found
 
 ADVICE = "；请另存一份去掉附带信息的文件"
+IN_OFFICE = "；请用 Word、Excel、PowerPoint 的“文件 → 信息 → 检查问题 → 检查文档”逐项删去，删不掉的打开文件自己删，再保存"
+IN_SOURCE = "；请在原来的文件里去掉这些，再导出一次"
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -119,12 +121,25 @@ TELLING = [
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_a_clean_file_is_left_alone(name: str) -> None:
-    assert found(CLEAN[name], name) == []
+    assert found(CLEAN[name], name) is None
 
 
 @pytest.mark.parametrize(("name", "data", "what"), TELLING)
 def test_what_a_file_tells_is_found(name: str, data: bytes, what: str) -> None:
-    assert found(data, name) == [f"文件附带了{what}{ADVICE}"]
+    advice = IN_OFFICE if data[:2] == b"PK" else IN_SOURCE if data[:4] == b"%PDF" else ADVICE
+    assert found(data, name) == f"文件附带了{what}{advice}"
+
+
+def test_all_that_a_file_tells_is_one_message() -> None:
+    app = "<Company>局</Company><Manager>甲</Manager>"
+    made = package(
+        docProps__core_xml=CORE.format("张"), docProps__app_xml=app, word__comments_xml="<a/>"
+    )
+    assert found(made, "a.docx") == f"文件附带了作者、主管、单位、批注或批注人{IN_OFFICE}"
+    pictured = jpeg(segment(0xE1, b"Exif\0\0MM\0*"), segment(0xFE, b"a"))
+    assert found(pictured, "a.jpg") == (
+        f"文件附带了EXIF 或 XMP（拍摄地点、时间、设备、作者）、注释{ADVICE}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,11 +147,11 @@ def test_what_a_file_tells_is_found(name: str, data: bytes, what: str) -> None:
 )
 def test_a_damaged_file_breaks_nothing(name: str) -> None:
     for end in range(len(CLEAN[name])):
-        assert all(isinstance(each, str) for each in found(CLEAN[name][:end], name))
+        assert isinstance(found(CLEAN[name][:end], name), str | None)
 
 
 @pytest.mark.parametrize(
     "data", [png()[:30], jpeg()[:8], package()[:20], b"%PDF-1.4 /Encrypt 5 0 R"]
 )
 def test_what_cannot_be_read_is_not_taken_for_clean(data: bytes) -> None:
-    assert found(data, "a") == ["文件读不了，无法确认没有附带信息；请重新导出"]
+    assert found(data, "a") == "文件读不了，无法确认没有附带信息；请重新导出"

@@ -21,7 +21,7 @@ from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStrin
 from ledger.documents.elements import Form
 from ledger.documents.properties import Properties
 from ledger.issues import Mistake
-from ledger.machine import browser
+from ledger.machine import browser, refusing
 
 #: where ``make fonts`` puts what stands in for the official fonts, and what names that folder
 _FONTS, _FONTS_CONF = Path(".cache/fonts"), Path("fonts.conf")
@@ -88,7 +88,7 @@ def _run(command: list[str], raw: Path, root: Path) -> None:
     except subprocess.TimeoutExpired:
         raise Mistake(f"浏览器 {_SECONDS} 秒还没有打印完；请再试一次") from None
     except OSError as error:
-        raise Mistake(f"浏览器“{command[0]}”打不开：{error.strerror}") from None
+        raise Mistake(f"浏览器“{command[0]}”打不开：{refusing.reason(error)}") from None
     if done.returncode or not raw.is_file():
         what = "没有正常结束" if raw.is_file() else "没有打印出文件"
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 #: names without regard to case; ``*`` is any text, in most the name of the file worked on
@@ -11,6 +12,12 @@ PATTERNS = (
     "*.pyc", "__pycache__", "__MACOSX", "@eaDir", ".DS_Store", ".directory", "Thumbs.db",
     "desktop.ini", ".git", ".gitkeep", ".gitignore", ".gitattributes", ".svn", ".idea", ".vscode",
 )  # fmt: skip
+#: how systems and programs name a copy, before its ending; ``*`` is the name copied, ``#`` a number
+COPIES = (
+    "复件 (#) *", "复件 *", "副本 *", "副本*", "Copy (#) of *", "Copy of *",
+    "* - 副本", "*-副本", "*_副本", "*的副本", "* 副本", "*副本", "* 副本 #", "*的副本 #", "* (副本)", "*(副本)",
+    "* - Copy", "*-copy", "*_copy", "* copy", "* copy #", "* (copy)", "* (#)", "*(#)", "* #",
+)  # fmt: skip
 
 
 def _form(pattern: str) -> re.Pattern[str]:
@@ -18,7 +25,16 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 
 _FORMS = [_form(pattern) for pattern in PATTERNS]
-_COPIES = [_form(pattern) for pattern in PATTERNS if pattern.startswith("*")]
+_BACKUPS = [_form(pattern) for pattern in PATTERNS if pattern.startswith("*")]
+
+
+def _copy_form(pattern: str) -> re.Pattern[str]:
+    signs = {"*": r"(.*\S)", "#": "[0-9]{1,2}", "(": "[(（]", ")": "[)）]"}
+    form = "".join(signs.get(sign, re.escape(sign)) for sign in pattern)
+    return re.compile(rf"\A{form}", re.IGNORECASE)
+
+
+_COPY_FORMS = [_copy_form(pattern) for pattern in COPIES]
 
 
 def matches(name: str) -> bool:
@@ -28,5 +44,14 @@ def matches(name: str) -> bool:
 
 def original(name: str) -> str | None:
     """Return the name of the file of which it may be a copy, as 03.yml for 03.yml.bak."""
-    found = (form.fullmatch(name) for form in _COPIES)
+    found = (form.fullmatch(name) for form in _BACKUPS)
     return next((match[1] for match in found if match), None)
+
+
+def copied(name: str) -> str | None:
+    """Return the name of which a system made this one for a copy, as 03.yml for 03 - 副本 (2).yml."""
+    stem, ending = os.path.splitext(name)
+    left = stem
+    while match := next(filter(None, (form.fullmatch(left) for form in _COPY_FORMS)), None):
+        left = match[1]
+    return left + ending if left != stem else None

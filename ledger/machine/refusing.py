@@ -16,6 +16,13 @@ _REASONS = {
     errno.ENOSPC: "磁盘满了；请腾出空间再试",
     errno.EDQUOT: "磁盘满了；请腾出空间再试",
     errno.ELOOP: "链接绕成了圈",
+    errno.ENOEXEC: "不是这台机器能运行的程序",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘读写出错；请换一个磁盘再试",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.ETXTBSY: "正被别的程序使用",
+    errno.EBUSY: "正被别的程序使用",
     errno.EADDRINUSE: "已经有程序在用",
 }
 

@@ -81,7 +81,10 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
     except OSError as error:
         yield path, _unreadable(error)
         return
-    if stat.S_ISDIR(mode) and path.count("/") > _DEEPEST:
+    if copied := _copied(root / path):
+        message = f"像是“{copied}”的副本，不发布；不要就删去，要发布就另起一个名字"
+        yield path, ("file.copy", message)
+    elif stat.S_ISDIR(mode) and path.count("/") > _DEEPEST:
         yield path, ("file.large", "文件夹套得太深；请放浅一些")
     elif stat.S_ISDIR(mode):
         for name in names:
@@ -95,6 +98,12 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
     else:
         fault = ("file.kind", "这不是普通文件；请移出 docs/")
         yield path, None if stat.S_ISREG(mode) else fault
+
+
+def _copied(path: Path) -> str | None:
+    """Return the file or folder beside it of which a system made this one for a copy."""
+    name = leftovers.copied(path.name)
+    return name if name and os.path.lexists(path.with_name(name)) else None
 
 
 def _unreadable(error: OSError) -> Fault:

@@ -33,6 +33,10 @@ _FIRST = re.compile(r"\s*[^\s()]*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CALL = re.compile(r"\{\{[^{}]*\}\}")
 _LONGEST = 2000
+#: a drive of Windows, a shared folder, a file of this machine
+_THIS_MACHINE = re.compile(r"[a-z]:[\\/]|\\|file:", re.IGNORECASE)
+#: an address in angle brackets that Markdown takes for an element, and drops
+_ANGLED = re.compile(r"<(?P<target>(?:file:|[A-Za-z]:[\\/])[^<>\n]*)>", re.IGNORECASE)
 #: what is wrong with a link: its code, and what to say of it
 Problem = tuple[str, str]
 _FOLLOWED = ("http", "https", "mailto", "tel")
@@ -87,6 +91,8 @@ def found(text: str) -> Iterator[Link]:
     for match in _DEFINED.finditer(bare):
         start, end = match.span("target")
         yield Link(text[start:end].lstrip("<").rstrip(">"), start)
+    for match in _ANGLED.finditer(bare):
+        yield Link(match["target"], match.start("target"))
     for tag in _TAG.finditer(bare):
         for match in _LEADS.finditer(tag["rest"]):
             if match["key"].lower() != "data" or tag["name"].lower() == "object":
@@ -141,6 +147,10 @@ def _address(bare: str, start: int, end: int | None) -> tuple[int, int]:
 
 
 def _problem(link: Link, page: str, site: Site) -> Problem | None:
+    if _THIS_MACHINE.match(link.target):
+        where = "一台电脑或共享文件夹里的地址"
+        message = f"“{link.target}”是{where}，别人打不开；请把文件放进 docs/ 再链接"
+        return "link.machine", message
     try:
         parts = urlsplit(link.target)
     except ValueError:
@@ -151,8 +161,8 @@ def _problem(link: Link, page: str, site: Site) -> Problem | None:
 
 
 def _inside(link: Link, parts: SplitResult, page: str, site: Site) -> Problem | None:
-    if link.target.startswith(("/", "\\")):
-        near = posixpath.relpath(parts.path.strip("/\\") or ".", posixpath.dirname(page) or ".")
+    if link.target.startswith("/"):
+        near = posixpath.relpath(parts.path.strip("/") or ".", posixpath.dirname(page) or ".")
         message = f"本站的地址不从“/”写起，换了网址就打不开；请从这个文件写起，例如 {near}"
         return "link.root", message
     if not parts.path:

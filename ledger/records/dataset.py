@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,8 +13,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ledger.issues import Issue, Mistake, Place, unknown
-from ledger.machine import leftovers
+from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.records import source, strays
 from ledger.records.base import Part, Record
 from ledger.records.register import LEDGER_OF, LEDGERS, LedgerType
@@ -68,6 +68,8 @@ class Dataset:
         words = self.words(ledger)
         if word not in words and ledger not in self.partial:
             names = dict.fromkeys(names_of(record)[0] for record in words.values())
+            if names and all(_is_number(record) for record in words.values()):
+                raise Mistake(_no_number(ledger, word, names), "reference.number")
             raise Mistake(unknown(ledger, word, names), "reference.unknown")
         return words.get(word)
 
@@ -78,6 +80,18 @@ def names_of(record: Record) -> list[str]:
     return [word for word in words if word]
 
 
+def _is_number(record: Record) -> bool:
+    """Whether a record has no name but its 编号."""
+    return names_of(record) == [getattr(record, "id", None)]
+
+
+def _no_number(ledger: str, word: str, known: Iterable[str]) -> str:
+    """Return the message for a number that no record has: its neighbours say nothing of it."""
+    guess = nearest(unicodedata.normalize("NFKC", word).lower(), known)
+    meant = f"，是不是“{guess}”？" if guess else "；没有这个编号，请到那本台账里核对"
+    return f"不认识的{ledger}“{word}”{meant}"
+
+
 def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
     """Read every ledger below ``root``/data; what cannot be read is an issue and left out."""
     dataset, issues = Dataset(), []
@@ -85,7 +99,7 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
     used: set[Path] = set()
     for ledger in LEDGERS.values():
         pattern = ledger.files.format(year=year, last_year=year - 1)
-        files = _files(root / "data", pattern)
+        files = _files(root / "data", ledger, pattern)
         used |= set(files)
         records, found = _read_ledger(root, ledger, pattern, files)
         dataset.records[ledger.name] = records
@@ -100,14 +114,16 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
                 message = f"报告年度：data/ 下没有 {unit.year} 这个文件夹；最近的一年是 {year}"
                 issues.append(unit.issue(message, "year", code="file.year"))
                 dataset.partial.add("单位")
-    return dataset, [*issues, *strays.find(root / "data", year, used)]
+    for stray in strays.find(root / "data", year, used):
+        issues.append(stray.issue)
+        dataset.partial |= stray.ledgers
+    return dataset, issues
 
 
-def _files(data: Path, pattern: str) -> list[Path]:
+def _files(data: Path, ledger: LedgerType, pattern: str) -> list[Path]:
     """Return what bears a ledger's name, be it a file or not."""
     if "*" in pattern:
-        found = data.glob(pattern)
-        return sorted(file for file in found if not leftovers.matches(file.name))
+        return sorted(file for file in data.glob(pattern) if strays.is_read(ledger, file.name))
     return [data / pattern] if os.path.lexists(data / pattern) else []
 
 

@@ -36,6 +36,9 @@ from ledger.records.types.work import (
     WorkPoint,
 )
 
+#: the files of a ledger that has one a month
+MONTHS = tuple(f"{number:02}.yml" for number in range(1, 13))
+
 
 @dataclass(frozen=True)
 class LedgerType:
@@ -47,6 +50,11 @@ class LedgerType:
     slug: str
     single: bool = False
     optional: bool = False
+
+    @property
+    def monthly(self) -> bool:
+        """Whether it has a file for each month (``MONTHS``)."""
+        return "}/" in self.files and "*" in self.files
 
 
 LEDGERS = {

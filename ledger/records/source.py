@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,7 @@ def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Iss
     try:
         built = _Builder("\n".join(lines), path, offset).build()
     except (_TooDeep, yaml.MarkedYAMLError):
-        found: list[Issue] = []
+        found = list(_begun(lines, path, offset))
         for start, end in pairwise([*_records(lines), len(lines)]):
             found += _mended(lines[start:end], path, offset + start)
         # what is wrong between two records shows in the whole only
@@ -127,12 +127,48 @@ def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Iss
     return (None if issues else built.value), [*issues, *built.issues]
 
 
+def _begun(lines: list[str], path: str, offset: int) -> Iterator[Issue]:
+    """Mend lines that begin a record otherwise than with “- ”; yield what is wrong in them."""
+    first = next((match[1] for line in lines if (match := _FIRST_KEY.match(line))), None)
+    found = [(n, match) for n, line in enumerate(lines) if (match := _LIST_SIGN.match(line))]
+    signs = [(n, sign) for n, sign in found if sign["dash"] or sign["key"] == first]
+    if signs:
+        yield _other_sign(signs[0][1], len(signs), Place(path, signs[0][0] + 1 + offset))
+    for number, sign in signs:
+        lines[number] = f"{sign['indent']}- {sign['key']}{sign['rest']}"
+    first = first or next((sign["key"] for _, sign in signs), None)
+    if first and not re.match(rf"(?:- +)?{first}\b|-", _first_line(lines)):
+        return  # no list of records
+    lost = False
+    for number, line in enumerate(lines):
+        key = re.match(r"(\w{1,12})\s*[:：]", line)
+        if key and key[1] == first:
+            place = Place(path, number + 1 + offset)
+            yield Issue(place, _NO_DASH.format(first), code="yaml.dash")
+            lines[number], lost = f"- {line}", True
+        else:
+            lost = lost and not line.startswith("-")
+            lines[number] = f"  {line}" if lost and key else line
+
+
+def _other_sign(match: re.Match[str], number: int, place: Place) -> Issue:
+    key, sign = match["key"], match["sign"]
+    typed = f"-{match['gap']}{key}" if sign == "-" else sign
+    message = _OTHER_SIGN.format("每条记录", typed, f"{key}: …")
+    also = f"；本文件里这样的共 {number} 处" if number > 1 else ""
+    place = place._replace(column=match.start("sign") + 1)
+    return Issue(place, message + also, code="yaml.dash")
+
+
 def _records(lines: list[str]) -> list[int]:
     """Return where the records of a list begin, or the one value that is no list."""
-    first = next((line for line in lines if re.match(r"[^\s#]", line) and line != "---"), "")
-    if not first.startswith("-"):
+    if not _first_line(lines).startswith("-"):
         return [0]
     return [0, *(n for n, line in enumerate(lines) if n and re.match(r"-(?:\s|$)", line))]
+
+
+def _first_line(lines: list[str]) -> str:
+    return next((line for line in lines if re.match(r"[^\s#]", line) and line != "---"), "")
 
 
 def _mended(lines: list[str], path: str, offset: int) -> list[Issue]:
@@ -216,7 +252,7 @@ class _Builder:
     def _note(self, event: Any, code: str, message: str) -> None:
         self.issues.append(Issue(self._place(event), message, code=code))
 
-    def _value(self, event: Any) -> Value:
+    def _value(self, event: Any, listed: bool = False) -> Value:
         if getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
             sign = "*" if isinstance(event, yaml.AliasEvent) else "& 或 !"
             self._note(event, *_first_sign(sign, self._rest(event)))
@@ -226,7 +262,7 @@ class _Builder:
                 raise _TooDeep(start.line, start.column)
             self.depth += 1
             group = isinstance(event, yaml.MappingStartEvent)
-            value = self._mapping(event) if group else self._sequence(event)
+            value = self._mapping(event, listed) if group else self._sequence(event)
             self.depth -= 1
             return value
         text = Text(getattr(event, "value", ""))
@@ -262,6 +298,9 @@ class _Builder:
             self._check_folded(event)
 
     def _check_folded(self, event: Any) -> None:
+        if match := _ITEM_SIGN.match(event.value):
+            self._note(event, "yaml.dash", _OTHER_SIGN.format("列表的每一项", match[1], match[2]))
+            return
         found = False
         for number in range(event.start_mark.line, event.end_mark.line + 1):
             if match := _FULL_WIDTH_COLON.match(self.lines[number]):
@@ -272,24 +311,47 @@ class _Builder:
         if not found:
             self._note(event, "yaml.folded", _FOLDED)
 
-    def _mapping(self, start: Any) -> Mapping:
+    def _mapping(self, start: Any, listed: bool) -> Mapping:
+        """Build a group of values; ``listed``, it is a record of a list."""
         mapping = Mapping()
         mapping.place, mapping.keys_at = self._place(start), {}
+        pairs: list[tuple[Text, Value]] = []
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._value(event)
             value = self._value(next(self.events))
-            if not isinstance(key, str):
-                self._note(event, "key.shape", "键只能是一个词，例如 日期: 2021-03-05")
-            elif key in mapping:
-                first = mapping.keys_at[key].line
-                message = f"键“{key}”写了两次（上一次在第 {first} 行）；请只留一处"
-                self._note(event, "key.repeated", message)
+            if isinstance(key, Text):
+                pairs.append((key, value))
             else:
+                self._note(event, "key.shape", "键只能是一个词，例如 日期: 2021-03-05")
+        keys = [key for key, _ in pairs]
+        for key, value in pairs[: self._first_record(keys, listed and not start.flow_style)]:
+            if key not in mapping:
                 mapping[key] = value
-                mapping.keys_at[key] = self._place(event)
+                mapping.keys_at[key] = key.place
         return mapping
+
+    def _first_record(self, keys: list[Text], listed: bool) -> int:
+        """Note the keys that stand twice; return how many are of the record that begins here.
+
+        Where the first of a list's record, or several in a row, come again, one more record begins
+        whose “- ” is missing.
+        """
+        own: dict[str, int] = {}
+        end = len(keys)
+        for at, (key, after) in enumerate(zip_longest(keys, keys[1:])):
+            again = (key == keys[0] and len(own) > 1) or (after in own and after != key)
+            if key not in own:
+                own[key] = key.place.line
+            elif listed and again:
+                message = _AGAIN.format(key, own[key])
+                self.issues.append(Issue(key.place, message, code="key.again"))
+                own, end = {key: key.place.line}, min(end, at)
+            else:
+                message = _TWICE.format(key, own[key])
+                self.issues.append(Issue(key.place, message, code="key.repeated"))
+        return end
 
     def _sequence(self, start: Any) -> Sequence:
         sequence = Sequence()
@@ -297,7 +359,7 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
-            sequence.append(self._value(event))
+            sequence.append(self._value(event, listed=not start.flow_style))
             typed = isinstance(event, yaml.ScalarEvent) and not event.style  # not in quotes
             if start.flow_style and typed and "，" in event.value:
                 self._note(event, "yaml.comma", "方括号里用半角逗号分隔，例如 [甲, 乙]")
@@ -307,10 +369,23 @@ class _Builder:
 #: a slip of writing: its code, and what to say of it
 Slip = tuple[str, str]
 _BRACKETS = ("yaml.brackets", "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]")
+_TWICE = "键“{}”写了两次（上一次在第 {} 行）；请只留一处"
+_AGAIN = "“{0}”又写了一遍（上一次在第 {1} 行）；若是另一条记录，这一行要以“- ”开头，写成 - {0}: …；若不是，请只留一处"
+_NO_DASH = "每条记录以“- ”开头；这一行请写成 - {0}: …，下面各行缩进两格"
 _FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用“|”另起一行"
 _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
 _NO_SPACE = re.compile(_KEY + r":(?=[^ /])\s*")
+#: what Word and input methods put in the place of “-”; a bullet of Word is a sign of no character set
+_DASH = "[—–－﹣−‒―‐‑•·●▪◦○■◆\ue000-\uf8ff]{1,2}"
+#: a key behind what is not “- ”; other signs begin a record only where its first key follows
+_LIST_SIGN = re.compile(
+    rf"\A(?P<indent>[ ]*)(?!- )(?P<sign>(?P<dash>{_DASH})|-{{1,3}}|[*+~]|[0-9]{{1,3}}[.．、)）])"
+    r"(?P<gap>\s*)(?P<key>\w{1,12})(?P<rest>\s*[:：].*)"
+)
+_ITEM_SIGN = re.compile(rf"({_DASH})\s*(\S{{1,12}})")
+_OTHER_SIGN = "{}以半角减号和一个空格开头，不是“{}”；请写成 - {}"
+_FIRST_KEY = re.compile(r"- +(\w{1,12})\s*[:：]")
 _DEEPEST = 8
 #: after each the record is parsed again
 _MOST_MENDED = 60

@@ -3,73 +3,172 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place, nearest, unknown
 from ledger.machine import leftovers
-from ledger.records.register import LEDGERS
+from ledger.records.register import LEDGERS, MONTHS, LedgerType
 
-#: folders that hold one file a month
-_MONTHLY = [
-    kind.files.split("/")[-2]
-    for kind in LEDGERS.values()
-    if "}/" in kind.files and "*" in kind.files
-]
-_MONTHS = [f"{number:02}.yml" for number in range(1, 13)]
 _YEAR = re.compile("[0-9]{4}")
-_LIKE_YAML = re.compile(r"\.ya?ml|\.txt$", re.IGNORECASE)
+_YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
+#: the endings under which an editor may have saved a ledger
+_ENDINGS = re.compile(r"(?:\.ya?ml|\.txt){1,3}\Z", re.IGNORECASE)
+#: a month's number as people write it: 3, 3月, 2021-03
+_MONTH = re.compile(r"(?:[0-9]{4}\D?)?([0-9]{1,2})(?:月份?)?")
 
 
-def find(data: Path, year: int, used: set[Path]) -> Iterator[Issue]:
+@dataclass(frozen=True)
+class Stray:
+    """What is said of a file or folder, and the ledgers that lack what may be in it."""
+
+    issue: Issue
+    ledgers: frozenset[str]
+
+
+def is_read(ledger: LedgerType, name: str) -> bool:
+    """Whether a file of this name in the folder of a ledger is one of its files."""
+    if leftovers.matches(name) or leftovers.copied(name):
+        return False
+    return not ledger.monthly or name in MONTHS
+
+
+def find(data: Path, year: int, used: set[Path]) -> Iterator[Stray]:
     """Yield what is neither read (``used``) nor passed over; the folders of other years are not looked into."""
-    patterns = [
-        PurePosixPath(kind.files.format(year=year, last_year=year - 1)) for kind in LEDGERS.values()
-    ]
-    folders = {
-        parent for path in patterns for parent in path.parents if str(parent) != f"{year - 1}"
-    }
-    files = {path for path in patterns if "*" not in path.name}
-    homes = {path.name: path for path in sorted(folders | files)}
-    for folder in sorted(folders):
+    shelves = _Shelves(year)
+    for folder in sorted(shelves.folders):
         here = data / folder
         for path in sorted(here.iterdir()) if here.is_dir() else ():
             place = folder / path.name
-            if path in used or (path.is_dir() and (place in folders or _is_year(place))):
+            if path in used or (path.is_dir() and (place in shelves.folders or _is_year(place))):
                 continue
-            if told := _left(path) if leftovers.matches(path.name) else _stray(path, place, homes):
-                yield Issue(Place(f"data/{place}"), told[1], code=told[0])
+            look = _left if leftovers.matches(path.name) else _stray
+            told, meant = look(path, place, shelves)
+            if told:
+                code, message = told
+                yield Stray(
+                    Issue(Place(f"data/{place}"), message, code=code), shelves.ledgers(meant)
+                )
 
 
 def _is_year(place: PurePosixPath) -> bool:
     return bool(_YEAR.fullmatch(str(place)))
 
 
-def _left(path: Path) -> tuple[str, str] | None:
+class _Shelves:
+    """Where the ledgers of a year stand, by paths below data/."""
+
+    def __init__(self, year: int) -> None:
+        self.kinds = {
+            PurePosixPath(kind.files.format(year=year, last_year=year - 1)): kind
+            for kind in LEDGERS.values()
+        }
+        self.folders = {
+            parent for path in self.kinds for parent in path.parents if str(parent) != f"{year - 1}"
+        }
+        files = {path for path in self.kinds if "*" not in path.name}
+        self.homes = {path.name: path for path in sorted(self.folders | files)}
+
+    def ledgers(self, meant: PurePosixPath | None) -> frozenset[str]:
+        """Return the ledgers of which a file, or the folder of all files, is meant."""
+        return frozenset(
+            kind.name
+            for path, kind in self.kinds.items()
+            if meant and (path in (meant, meant / "*.yml") or path == meant.with_name("*.yml"))
+        )
+
+    def known(self, folder: PurePosixPath) -> list[str]:
+        """Return the names of the ledgers' files in a folder; none where any name will do."""
+        many = self.kinds.get(folder / "*.yml")
+        if many:
+            return list(MONTHS) if many.monthly else []
+        return [path.name for path in self.homes.values() if path.suffix]
+
+    def meant(self, place: PurePosixPath) -> PurePosixPath | None:
+        """Return the ledger's file that a file would be under the right name, if it is clear."""
+        stem = _ENDINGS.sub("", place.name).lstrip(".")
+        many = self.kinds.get(place.with_name("*.yml"))
+        if many and many.monthly:
+            month = _MONTH.fullmatch(unicodedata.normalize("NFKC", stem))
+            name = f"{int(month[1]):02}.yml" if month else ""
+            return place.with_name(name) if name in MONTHS else None
+        right = place.with_name(f"{stem}.yml")
+        is_one = _YAML.search(place.name) if many else self.homes.get(right.name) == right
+        return right if is_one else None
+
+
+#: a code and what is said, and the ledger's file that is meant and not there
+_Fault = tuple[str, str]
+_Told = tuple[_Fault | None, PurePosixPath | None]
+
+
+def _left(path: Path, place: PurePosixPath, _: _Shelves) -> _Told:
     """A copy is passed over beside what it is a copy of; alone it may be a ledger."""
     copied = leftovers.original(path.name)
-    if not copied or copied.startswith(".") or not _LIKE_YAML.search(copied):
-        return None
-    if path.with_name(copied).exists():
-        return None
-    message = f"只有“{path.name}”，没有“{copied}”；是要的就改名为“{copied}”，不要就删去"
-    return "file.leftover", message
+    if not copied or copied.startswith(".") or path.with_name(copied).exists():
+        return None, None
+    is_text = _YAML.search(copied) or _ENDINGS.search(copied)
+    return _alone(place, copied) if is_text else (None, None)
 
 
-def _stray(path: Path, place: PurePosixPath, homes: dict[str, PurePosixPath]) -> tuple[str, str]:
-    """Return the code and what a file or folder was probably meant to be."""
-    name = path.name
-    if name in homes and homes[name] != place:
-        home = f"data/{homes[name].parent}".removesuffix("/.")
-        return "file.misplaced", f"“{name}”放错了地方，没有读；请移到 {home}/ 下"
+def _alone(place: PurePosixPath, copied: str) -> _Told:
+    name = place.name
+    told = f"只有“{name}”，没有“{copied}”；是要的就改名为“{copied}”，不要就删去"
+    return ("file.leftover", told), place.with_name(copied)
+
+
+def _stray(path: Path, place: PurePosixPath, shelves: _Shelves) -> _Told:
+    """Say what a file or folder was probably meant to be."""
+    home = shelves.homes.get(path.name)
+    if home and home != place:
+        to = f"data/{home.parent}".removesuffix("/.")
+        told = f"“{path.name}”放错了地方，没有读；请移到 {to}/ 下"
+        return ("file.misplaced", told), home
+    copied = leftovers.copied(path.name)
     if path.is_dir():
-        folders = [each for each in homes if each and "." not in each]
-        message = f"{unknown('文件夹', name, folders)}；不是台账的请移出 data/"
-        return "file.misnamed", message.replace("？；", "？")
-    files = [each for each in homes if "." in each]
-    known = _MONTHS if path.parent.name in _MONTHLY else files
-    if _LIKE_YAML.search(name):
-        return "file.misnamed", unknown("数据文件", name, known)
-    guess = nearest(path.stem, [each.removesuffix(".yml") for each in known])
+        return _folder(place, copied, shelves)
+    if not _ENDINGS.search(path.name):
+        return _foreign(place, copied, shelves), None
+    if meant := shelves.meant(place.with_name(copied or path.name)):
+        there = path.with_name(meant.name).exists()
+        return _misnamed(place, meant, there, is_copy=bool(copied))
+    if _YAML.search(path.name):
+        told = unknown("数据文件", path.name, shelves.known(place.parent))
+        return ("file.misnamed", told), place
+    return _foreign(place, copied, shelves), None
+
+
+def _misnamed(place: PurePosixPath, meant: PurePosixPath, there: bool, is_copy: bool) -> _Told:
+    """Say of a ledger's file how to name it, or that another one has that name."""
+    name, right = place.name, meant.name
+    if is_copy:
+        return (_copy(name, right), None) if there else _alone(place, right)
+    if there:
+        told = f"没有读“{name}”：已经有“{right}”；要的内容写进那里，再删去“{name}”"
+        return ("file.copy", told), None
+    return ("file.misnamed", f"没有读“{name}”；请改名为“{right}”"), meant
+
+
+def _copy(name: str, copied: str) -> _Fault:
+    told = f"没有读“{name}”：像是“{copied}”的副本；不要就删去，要的内容写进“{copied}”"
+    return "file.copy", told
+
+
+def _folder(place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Told:
+    if copied and place.with_name(copied) in shelves.folders:
+        return _copy(place.name, copied), None
+    folders = [name for name in shelves.homes if name and "." not in name]
+    told = f"{unknown('文件夹', place.name, folders)}；不是台账的请移出 data/"
+    return ("file.misnamed", told.replace("？；", "？")), None
+
+
+def _foreign(place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Fault:
+    """One advice for every kind of file that is not text of a ledger."""
+    stem = PurePosixPath(copied or place.name).stem
+    known = shelves.known(place.parent)
+    month = shelves.meant(place.with_name(f"{stem}.yml")) if known else None
+    guess = month.stem if month else nearest(stem, [name.removesuffix(".yml") for name in known])
     meant = f"若是“{guess}.yml”的内容，请写进那里；" if guess else ""
-    return "file.stray", f"没有读“{name}”：data/ 里只读 .yml 台账；{meant}请把它移出 data/"
+    return "file.stray", f"没有读“{place.name}”：data/ 里只读 .yml 台账；{meant}请把它移出 data/"

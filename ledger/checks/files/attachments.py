@@ -58,7 +58,7 @@ def _file(file: Path, path: str, docs: Authored) -> Iterator[Issue]:
         for comment in _COMMENT.finditer(text):
             yield from _secrets(text, comment[0], comment.start(), path)
     elif file.stat().st_size <= LARGEST:
-        for told in metadata.found(file.read_bytes(), file.name):
+        if told := metadata.found(file.read_bytes(), file.name):
             yield Issue(Place(path), told, code="file.metadata")
         try:
             hidden = list(_hidden(file.read_bytes()))

@@ -18,6 +18,12 @@ from ledger.prose.inventory import LARGEST
 
 _UNREADABLE = "文件读不了，无法确认没有附带信息；请重新导出"
 _ADVICE = "请另存一份去掉附带信息的文件"
+#: support.microsoft.com, "Remove hidden data and personal information by inspecting documents"
+_INSPECT = (
+    "请用 Word、Excel、PowerPoint 的“文件 → 信息 → 检查问题 → 检查文档”逐项删去，"
+    "删不掉的打开文件自己删，再保存"
+)
+_EXPORT = "请在原来的文件里去掉这些，再导出一次"
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _JPEG_SCAN, _JPEG_END = 0xDA, 0xD9
 #: markers of a JPEG file without a length
@@ -83,15 +89,22 @@ _MARKS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def found(data: bytes, name: str) -> list[str]:
-    """Return what a file tells beside what it shows, each as a message; empty for a clean one.
+def found(data: bytes, name: str) -> str | None:
+    """Say in one message all that a file tells beside what it shows; None for a clean one.
 
     The kind is told by the first bytes; the name only decides for kinds that have none (SVG).
     """
-    return [
-        f"文件附带了{what}；{_ADVICE}" if what != _UNREADABLE else what
-        for what in _told(data, name)
-    ]
+    told = _told(data, name)
+    if not told or told == [_UNREADABLE]:
+        return told[0] if told else None
+    return f"文件附带了{'、'.join(told)}；{_advice(data)}"
+
+
+def _advice(data: bytes) -> str:
+    """Say how to be rid of it: Office's packages name their parts' kinds (ECMA-376, part 2)."""
+    if data.startswith(b"PK") and b"[Content_Types].xml" in data:
+        return _INSPECT
+    return _EXPORT if b"%PDF-" in data[:1024] else _ADVICE
 
 
 def _told(data: bytes, name: str) -> list[str]:

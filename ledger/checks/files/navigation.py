@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from ledger.issues import Issue, Place, unknown
+from ledger.issues import Issue, Place, nearest
 from ledger.records import source
 
 #: the settings of the engine, and their entry that is the navigation
@@ -32,8 +32,15 @@ def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
     for entry in _entries(nav):
         if not is_address(entry) and entry not in possible:
             place = source.place_of(entry, Place(SETTINGS))
-            message = f"{ENTRY}：{unknown('页面', entry, sorted(possible))}"
+            message = f"{ENTRY}：{_said(entry, possible)}"
             yield Issue(place, message, code="navigation.unknown")
+
+
+def _said(entry: str, possible: Collection[str]) -> str:
+    """Say what to do with an entry that is no page: mend it, or delete the line."""
+    guess = nearest(entry, sorted(possible))
+    meant = f"，是不是“{guess}”？不是就" if guess else "；请写成 docs/ 里有的页面，或者"
+    return f"没有页面“{entry}”{meant}删去这一行"
 
 
 def is_address(entry: str) -> bool:
