@@ -31,6 +31,7 @@ from ledger.documents.elements import DOCUMENT, Form
 from ledger.documents.site import ONLY_PAGES, REPORT_PAGE
 from ledger.issues import Findings, Issue, Mistake, report
 from ledger.machine import browser, premises, refusing
+from ledger.machine.stopping import Stopped
 from ledger.pages import figures, layout, remarks, search
 from ledger.project import Project
 from ledger.prose import active, addresses, heads
@@ -39,7 +40,6 @@ from ledger.prose.finished import finish, uncommented
 from ledger.prose.markup import attribute
 from ledger.publishing import about, headers, lock, manifest, revision
 from ledger.publishing import log as log_of_releases
-from ledger.publishing.stopping import Stopped
 from ledger.records import editions
 from ledger.survey import survey
 

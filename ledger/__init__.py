@@ -5,6 +5,6 @@
 
 #: the rooms, in the order in which data flows: each imports from those before it alone
 ROOMS = (
-    "issues", "language", "machine", "records", "figures", "law", "prose", "project", "pages",
-    "checks", "survey", "changes", "documents", "publishing", "__main__",
+    "codes", "issues", "language", "machine", "records", "figures", "law", "prose", "project", "pages",
+    "checks", "survey", "listing", "check", "changes", "documents", "publishing", "__main__",
 )  # fmt: skip

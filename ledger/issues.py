@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import NamedTuple, ParamSpec
+
+from ledger import codes
 
 P = ParamSpec("P")
 
@@ -117,6 +120,10 @@ class Mistake(ValueError):
         super().__init__(message)
         self.code = code
 
+    def at(self, place: Place, before: str = "") -> Issue:
+        """Return the mistake as a finding at a place; ``before`` says in what it is."""
+        return Issue(place, f"{before}{self}", code=self.code)
+
 
 def coded(code: str, found: Iterable[Issue]) -> Iterator[Issue]:
     """Yield the findings, those without a code of their own with this one."""
@@ -146,8 +153,12 @@ class LedgerError(Exception):
 
 
 def report(issues: list[Issue]) -> str:
-    """Return the findings one to a line, with their number in the last line."""
-    return "\n".join([*map(str, issues), f"共 {len(issues)} 处需要修改。"])
+    """Return the findings one to a line, with their number in the last line, by groups."""
+    counts = Counter(codes.group_of(issue.code) for issue in issues if issue.code)
+    order = [name for name, _ in codes.TREE.values() if name in counts]
+    listed = "、".join(f"{name} {counts[name]}" for name in order)
+    last = f"共 {len(issues)} 处需要修改" + (f"：{listed}。" if order[1:] else "。")
+    return "\n".join([*map(str, issues), last])
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

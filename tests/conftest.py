@@ -20,6 +20,7 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from ledger.codes import CODES  # noqa: E402
 from ledger.figures.wording import figure_text  # noqa: E402
 from ledger.issues import Issue, LedgerError  # noqa: E402
 from ledger.machine import kept  # noqa: E402
@@ -102,6 +103,7 @@ class Bureau:
     def survey(self) -> tuple[Project, list[Issue]]:
         """Read and check; the issues are sorted and each stands once, as they are reported."""
         project, found = survey(self.root)
+        see_codes([*found.errors, *found.remarks])
         return project, found.errors
 
     def remarks(self) -> list[Issue]:
@@ -111,6 +113,10 @@ class Bureau:
     def messages(self) -> list[str]:
         """Return what is reported, a line each."""
         return [str(issue) for issue in self.survey()[1]]
+
+    def codes(self) -> list[str]:
+        """Return the kinds of what is reported, one for each finding."""
+        return [issue.code for issue in self.survey()[1]]
 
     def lines(self) -> list[str]:
         """Return where something is reported, as ``path:line``."""
@@ -129,6 +135,12 @@ class Bureau:
         return figure_text(figure)
 
 
+def see_codes(issues: list[Issue]) -> None:
+    """Fail for a finding without a code of the tree."""
+    unnamed = [issue for issue in issues if issue.code not in CODES]
+    assert not unnamed, f"no known code: {unnamed}"
+
+
 def pages(project: Project) -> dict[str, str]:
     """Return the finished and the generated pages by their path below docs/."""
     written = {path: write() for path, write in project.writers.items()}
@@ -138,7 +150,6 @@ def pages(project: Project) -> dict[str, str]:
 def lay_out(root: Path) -> Bureau:
     """Write the small bureau below ``root``."""
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
-    shutil.copy(ROOT / "macros.py", root)
     return Bureau(root)
 
 
@@ -216,7 +227,6 @@ def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("real")
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "macros.py", root)
     return root
 
 

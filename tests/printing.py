@@ -27,12 +27,12 @@ _DOCUMENT = re.compile(
 
 
 #: what a report of random text is told, which the layout has nothing to do with
-_AUDITED = re.compile("是直接写的数|是占位，没有填写|还没有整改完|报告期|报告年度")
+_AUDITED = ("quantity.", "placeholder.", "missing.", "chronology.")
 
 
 def _finished(bureau: Bureau) -> str:
     project, issues = bureau.survey()
-    assert [str(issue) for issue in issues if not _AUDITED.search(issue.message)] == []
+    assert [str(issue) for issue in issues if not issue.code.startswith(_AUDITED)] == []
     return project.finished["report/index.md"]
 
 

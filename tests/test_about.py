@@ -15,8 +15,8 @@ from conftest import Bureau, lay_out, read
 from fake_site import quiet
 from test_leaks import plant
 
+from ledger import codes
 from ledger.changes.model import Changes, FigureChange
-from ledger.checks.records.rules import RULES
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.publishing import about, building, log, publication
 from ledger.publishing.log import LogEntry, Value
@@ -43,10 +43,17 @@ def shown(bureau: Bureau, edition: str = EDITIONS[0], entries: tuple[LogEntry, .
 
 def test_the_page_names_edition_revision_date_and_checks(bureau: Bureau) -> None:
     said = shown(bureau)[ABOUT]
-    for words in ("全员版", "aaaaaaaaaa，含没有提交的改动", "2022年1月1日", f"{len(RULES)} 条规则", "python"):  # fmt: skip
+    for words in ("全员版", "aaaaaaaaaa，含没有提交的改动", "2022年1月1日", "python"):
         assert words in said
+    for groups in about.CHECKED.values():
+        assert f"查 {codes.count(*groups)} 种问题" in said
     assert "不是用发布命令生成的" in said
     assert "第 2 次" in shown(bureau, entries=(ENTRY,))[ABOUT]
+
+
+def test_every_kind_of_error_is_counted_once() -> None:
+    named = [group for groups in about.CHECKED.values() for group in groups]
+    assert sorted([*named, "remark", "import"]) == sorted(codes.TREE)
 
 
 def test_outside_a_repository_the_page_says_so(bureau: Bureau) -> None:

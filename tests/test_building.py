@@ -16,8 +16,8 @@ import pytest
 from conftest import Bureau
 from site_tools import environment, mkdocs_command, small_project
 
+from ledger.machine.stopping import Stopped
 from ledger.publishing import lock
-from ledger.publishing.stopping import Stopped
 
 pytestmark = pytest.mark.slow
 

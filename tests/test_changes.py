@@ -721,10 +721,11 @@ def test_neither_links_nor_attributes_nor_code_of_the_revision_have_a_say(
     (kept.root / "data/2021/履责记录/02.yml").symlink_to(tmp_path / "secret.yml")
     (kept.root / "docs/more").symlink_to(tmp_path)
     kept.write(".gitattributes", "data/** export-ignore\n*.md export-subst\n")
-    code = kept.read("macros.py")
-    kept.write("macros.py", f"open({str(tmp_path / 'ran')!r}, 'w')\n" + code)
+    for path in ("macros.py", "ledger/__init__.py", "engine/__init__.py"):
+        kept.write(path, f"open({str(tmp_path / 'ran')!r}, 'w')\n")
     commit(kept.root)
-    kept.write("macros.py", code)
+    for path in ("macros.py", "ledger/__init__.py", "engine/__init__.py"):
+        kept.remove(path)
     (kept.root / "data/2021/履责记录/02.yml").unlink()
     (kept.root / "docs/more").unlink()
     assert since(kept).empty
@@ -810,7 +811,7 @@ def test_the_sheet_is_written_whole_or_not_at_all(
     assert out.read_text(encoding="utf-8") == text
     monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "满了")))
     code, _, said = run(capsys, "HEAD", *root, "--out", str(out))
-    assert code == 3 and said.strip() == f"{out}：磁盘满了；请腾出空间再试"
+    assert code == 3 and "写不了：" in said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bureau", "变更单.txt"]
 
 
@@ -1017,6 +1018,5 @@ def test_the_project_since_its_own_head(tmp_path: Path) -> None:
     for name in ("data", "docs"):
         shutil.rmtree(clone / name)
         shutil.copytree(ROOT / name, clone / name)
-    shutil.copy(ROOT / "macros.py", clone)
     text = sheet.text(since(Bureau(clone)))
     assert text.startswith("变更单：HEAD（") and text.count("\n") > 1

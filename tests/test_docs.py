@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from ledger.codes import CODES
 from ledger.issues import unknown
 from ledger.pages import reference
+from ledger.pages.words import explained, words
 from ledger.prose import calls
 from ledger.records.register import LEDGERS
 
@@ -15,7 +17,7 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_tables_of_keys_and_words_are_those_of_the_code() -> None:
-    assert reference.fill(GUIDE, ROOT) == GUIDE, "运行 python -m ledger reference"
+    assert reference.fill(GUIDE) == GUIDE, "运行 python -m ledger reference"
 
 
 def test_the_table_of_rooms_is_that_of_the_doors() -> None:
@@ -30,17 +32,17 @@ def test_every_key_and_word_is_documented() -> None:
         for key in ledger.record.all_keys()
         if f"`{key}`" not in GUIDE
     ]
-    missing += [word for word in calls.words_of(ROOT)(None) if f"`{word}`" not in GUIDE]
+    missing += [word for word in explained() if f"`{word}`" not in GUIDE]
     assert not missing
 
 
 def test_every_word_works_as_its_example_says(project) -> None:
-    words = calls.words_of(ROOT)(project)
-    for name, function in words.items():
+    known = words(project)
+    for name, function in known.items():
         examples = re.findall(r"\{\{.*?\}\}", function.__doc__ or "")
         assert examples, name
         for example in examples:
-            _, issues = calls.expand(example, "CONTRIBUTING.md", words)
+            _, issues = calls.expand(example, "CONTRIBUTING.md", known)
             assert not issues, (example, issues)
 
 
@@ -74,13 +76,13 @@ def test_make_targets_named_in_the_guides_exist() -> None:
         assert named <= targets, name
 
 
-def test_messages_quoted_for_editors_are_said_by_the_code() -> None:
-    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "ledger").rglob("*.py"))
-    section = GUIDE.split("## 收到这样的消息怎么办")[1].split("\n## ")[0]
-    for message in re.findall(r"^\| `([^`]+)`", section, re.MULTILINE):
-        pieces = [p for p in re.split(r"“……”|……|，是不是|？|04\.yml", message) if len(p) > 2]
-        said = all(piece.strip("”") in code for piece in pieces)
-        assert said or message.startswith("不认识的"), message
+def test_every_message_is_in_the_guide_and_what_is_quoted_of_it_is_said_by_the_code() -> None:
+    assert [code for code in CODES if f"| `{code}` |" not in GUIDE] == []
+    files = (file for file in (ROOT / "ledger").rglob("*.py") if file.stem != "codes")
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
+    for message in (wrong for wrong, _ in CODES.values() if "……" in wrong):
+        pieces = [piece for piece in re.split(r"[“”，；？（]|……", message) if len(piece) > 1]
+        assert pieces[0] in code or message.startswith("不认识的"), message
     assert unknown("键", "x", ["xy"]).startswith("不认识的键“x”，是不是“xy”？")
 
 

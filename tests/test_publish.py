@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
 import errno
 import json
@@ -23,12 +22,13 @@ import pytest
 from conftest import ROOT
 from fake_site import fill, number_of, publish, quiet, served, source, unfinished
 
+from ledger.__main__ import main
 from ledger.issues import Issue, LedgerError, Place
 from ledger.machine import refusing
-from ledger.publishing import building, command, disk, publication, releases, switching, verify
+from ledger.machine.stopping import Stopped
+from ledger.publishing import building, disk, publication, releases, switching, verify
 from ledger.publishing.publication import Job
 from ledger.publishing.steps import Steps
-from ledger.publishing.stopping import Stopped
 from ledger.publishing.switching import Copy, Junction, Link, Switch
 
 SEED, KILLS = 5, 25
@@ -516,20 +516,12 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     def call(*arguments: str, site: publication.Source | None = None) -> tuple[int, str, str]:
         made = site or source(2)
         monkeypatch.setattr(building, "source", lambda *_: made)
-        code = command.run(parsed(["publish", "--root", str(tmp_path / "project"), *arguments]))
+        code = main(["publish", "--root", str(tmp_path / "project"), *arguments])
         said = capsys.readouterr()
         assert "Traceback" not in said.out + said.err
         return code, said.out.strip(), said.err.strip()
 
     return call
-
-
-def parsed(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    root = argparse.ArgumentParser(add_help=False)
-    root.add_argument("--root", type=Path, default=Path.cwd())
-    command.add(parser.add_subparsers(), root)
-    return parser.parse_args(arguments)
 
 
 def test_it_says_each_step_and_what_was_published(www: Path, run: Run) -> None:

@@ -103,16 +103,14 @@ def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
     """The home page and the report are for everybody, and so is what is bound with the report."""
     for path in FOR_ALL:
         if authored.readers.get(path, EDITIONS[0]) != EDITIONS[0]:
-            yield Issue(
-                Place(path),
-                f"{heads.AUDIENCE}：这一页各版都要有，不能只给一部分人看；可以限定它的各节",
-            )
+            message = f"{heads.AUDIENCE}：这一页各版都要有，不能只给一部分人看；可以限定它的各节"
+            yield Issue(Place(path), message, code="edition.for_all")
     for report in whole.of(Report):
         for index, part in enumerate(report.enclosures):
             audience = authored.readers.get(f"docs/report/{part.file}", EDITIONS[0])
             if audience != EDITIONS[0]:
                 message = f"附件：{_hidden(part.file, audience)}"
-                yield report.issue(message, "enclosures", index, "文件")
+                yield report.issue(message, "enclosures", index, "文件", code="edition.hidden")
 
 
 def _words(whole: Dataset, authored: Authored) -> Iterator[Issue]:
@@ -121,7 +119,7 @@ def _words(whole: Dataset, authored: Authored) -> Iterator[Issue]:
             ledger, name = _asked(call)
             found = whole.words(ledger).get(name) if ledger else None
             if found and not sees(authored.readers[path], found.readers):
-                yield Issue(call.place, _hidden(name, found.readers))
+                yield Issue(call.place, _hidden(name, found.readers), code="edition.hidden")
 
 
 def _asked(call: Call) -> tuple[str, str]:
@@ -146,7 +144,7 @@ def linked(authored: Authored, made: Mapping[str, str]) -> Iterator[Issue]:
             audience = narrowest(known.get(each, EDITIONS[0]) for each in _targets(path, name))
             if not sees(authored.readers[path], audience):
                 place = calls.place_at(text, match.start(match.lastgroup or 0), path)
-                yield Issue(place, _hidden(unquote(name), audience))
+                yield Issue(place, _hidden(unquote(name), audience), code="edition.hidden")
 
 
 def _targets(path: str, name: str) -> Iterator[str]:
@@ -177,4 +175,4 @@ def differing(projects: Mapping[str, Project]) -> Iterator[Issue]:
                 f"指标“{name}”用在正文里，各版不同：{said}；"
                 "请写 含不可见: 是（合计等写在它所用的指标里），或把数到的记录设为全员"
             )
-            yield definition.issue(message)
+            yield definition.issue(message, code="edition.differing")

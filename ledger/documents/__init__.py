@@ -5,4 +5,4 @@
 新的一行：一种文件在 files 登记；公文的要素在 elements；PDF 的毛病在 printed。
 """
 
-__all__ = ["elements", "files", "site"]
+__all__ = ["command", "elements", "files", "site"]

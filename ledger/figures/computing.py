@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import product
 
 from ledger.figures.conditions import Condition
-from ledger.issues import Issue, Mistake, unknown
+from ledger.issues import Issue, Mistake, finds, unknown
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import for_all
@@ -127,7 +127,8 @@ class _Computation:
             return self.figures.get(name)
         if name in self.under_way:
             chain = "→".join([*self.under_way[self.under_way.index(name) :], name])
-            self.issues.append(definition.issue(f"指标互相引用成了一圈：{chain}"))
+            message = f"指标互相引用成了一圈：{chain}"
+            self.issues.append(definition.issue(message, code="figure.circle"))
             return None
         self.under_way.append(name)
         found = list(_shape(definition))
@@ -153,7 +154,7 @@ class _Computation:
             return self._combine(definition, figures)
         except Mistake as mistake:
             if not any(reads_partial(figure, self.dataset) for figure in figures):
-                self.issues.append(definition.issue(str(mistake)))
+                self.issues.append(mistake.at(definition.place()))
             return None
 
     def _parts(self, definition: FigureDefinition, key: str) -> Iterator[Figure | None]:
@@ -191,7 +192,8 @@ class _Computation:
                 return Figure(definition, Fraction(frozen.value), LEDGERS["定格指标"], (frozen,))
         if "定格指标" in self.dataset.partial:
             return Figure(definition, Fraction(), LEDGERS["定格指标"])
-        raise Mistake(f"“定格指标”里没有“{part.name}”的上年值；请补一条，写明 值 和 出处")
+        message = f"“定格指标”里没有“{part.name}”的上年值；请补一条，写明 值 和 出处"
+        raise Mistake(message, "figure.last_year")
 
     def _count(self, definition: FigureDefinition) -> Figure | None:
         ledger = LEDGERS[str(definition.source)]
@@ -209,18 +211,20 @@ class _Computation:
         due = [key for key in ledger.record.all_keys() if distinct or _is_number(ledger, key)]
         for index, (key, name) in enumerate(zip(definition.field, fields, strict=True)):
             if name is None or not (distinct or key in due):
-                found.append(definition.issue(f"字段：{unknown('字段', key, due)}", "field", index))
+                message = f"字段：{unknown('字段', key, due)}"
+                found.append(definition.issue(message, "field", index, code="figure.field"))
             elif secret := _secret(ledger, name):
-                found.append(definition.issue(f"字段：{secret}", "field", index))
+                found.append(secret.at(definition.place("field", index), "字段："))
         placing = self._placing(definition, ledger, found)
         if placing and not placing.monthly and _MONTH in fields:
             message = (
                 "字段：“月份”只用于按日、按月记的期间数；请去掉“月份”，或者写明 按日期，不写 存量"
             )
-            found.append(definition.issue(message, "field", fields.index(_MONTH)))
+            at = fields.index(_MONTH)
+            found.append(definition.issue(message, "field", at, code="figure.month"))
         records = counted.records[ledger.name]
         if vague := indistinct(records, condition, self.frame.as_of):
-            found.append(definition.issue(vague, "where"))
+            found.append(definition.issue(vague, "where", code="figure.state"))
         self.issues += found
         if found or placing is None:
             return None
@@ -241,7 +245,7 @@ class _Computation:
             return figure if counted is self.dataset else self._total(figure, ledger)
         except Mistake as mistake:
             if ledger.name not in self.dataset.partial:
-                self.issues.append(definition.issue(str(mistake)))
+                self.issues.append(mistake.at(definition.place()))
             return None
 
     def _placing(
@@ -250,7 +254,7 @@ class _Computation:
         try:
             return placing_of(ledger.record, definition.by, definition.stock, self.frame)
         except Mistake as mistake:
-            found.append(definition.issue(f"按日期：{mistake}", "by"))
+            found.append(mistake.at(definition.place("by"), "按日期："))
             return None
 
     def _total(self, figure: Figure, ledger: LedgerType) -> Figure:
@@ -331,7 +335,8 @@ def _counted(figure: Figure, placing: Placing, fields: list[str], condition: Con
     value = sum(amounts, Fraction())
     if definition.method == "平均":
         if not records:
-            raise Mistake(f"没有一条记录填了“{definition.field[0]}”，算不出平均数")
+            message = f"没有一条记录填了“{definition.field[0]}”，算不出平均数"
+            raise Mistake(message, "figure.mean")
         return replace(figure, value=value / len(records), records=tuple(records))
     months: dict[str, Fraction] = {}
     for record, each in zip(records, amounts, strict=True):
@@ -382,7 +387,8 @@ def _shape(definition: FigureDefinition) -> Iterator[Issue]:
         if not getattr(definition, key):
             word = definition.key_of(key)
             example = {"source": "履责记录", "field": "…"}.get(key, "指标名称")
-            yield definition.issue(f"算法“{method}”要有“{word}”；请加一行 {word}: {example}")
+            message = f"算法“{method}”要有“{word}”；请加一行 {word}: {example}"
+            yield definition.issue(message, code="figure.missing_key")
     optional = ("where", "by", "stock") if method in COUNTING else ()
     for key in (
         "source",
@@ -397,24 +403,27 @@ def _shape(definition: FigureDefinition) -> Iterator[Issue]:
         "base",
     ):
         if key not in (*needed, *optional) and getattr(definition, key):
-            yield definition.issue(
-                f"算法“{method}”不用“{definition.key_of(key)}”；请删去这一行", key
-            )
+            message = f"算法“{method}”不用“{definition.key_of(key)}”；请删去这一行"
+            yield definition.issue(message, key, code="figure.extra_key")
     countable = [ledger.name for ledger in LEDGERS.values() if ledger.slug]
     if method in COUNTING and source is not None and source not in countable:
-        yield definition.issue(f"来源：{unknown('台账', source, countable)}", "source")
+        message = f"来源：{unknown('台账', source, countable)}"
+        yield definition.issue(message, "source", code="reference.ledger")
     if definition.with_merged and (method not in COUNTING or source != "履责记录"):
-        yield definition.issue("含并入：只用于来源“履责记录”的指标；请删去这一行", "with_merged")
+        message = "含并入：只用于来源“履责记录”的指标；请删去这一行"
+        yield definition.issue(message, "with_merged", code="figure.merged")
     if definition.with_hidden and method not in COUNTING:
         advice = "请写在它所用的指标里" if method != "上年" else "请删去这一行"
-        yield definition.issue(f"含不可见：算法“{method}”不在台账里数；{advice}", "with_hidden")
+        message = f"含不可见：算法“{method}”不在台账里数；{advice}"
+        yield definition.issue(message, "with_hidden", code="figure.with_hidden")
     if method in ("求和", "平均") and len(definition.field) > 1:
-        yield definition.issue(f"算法“{method}”只写一个字段", "field")
+        yield definition.issue(f"算法“{method}”只写一个字段", "field", code="figure.single")
     if method == "上年" and len(definition.figures) > 1:
-        yield definition.issue("算法“上年”只写一个指标", "figures")
+        yield definition.issue("算法“上年”只写一个指标", "figures", code="figure.single")
     yield from _rounding(definition)
 
 
+@finds("figure.rounding")
 def _rounding(definition: FigureDefinition) -> Iterator[Issue]:
     """余 rounds numbers of things to a step of one or more; 小数 keeps up to six places."""
     rounding, method = definition.rounding, definition.method
@@ -437,14 +446,14 @@ def _field(ledger: LedgerType, key: str) -> str | None:
     return ledger.record.field_of(key) or (_MONTH if key == "月份" and ledger.record.when else None)
 
 
-def _secret(ledger: LedgerType, field: str) -> str:
-    """Say that not everybody may see a field; nothing of one that is open."""
+def _secret(ledger: LedgerType, field: str) -> Mistake | None:
+    """Return the mistake of a field that not everybody may see; nothing of one that is open."""
     try:
         if field in ledger.record.model_fields:
             for_all(ledger.record, field)
     except Mistake as mistake:
-        return str(mistake)
-    return ""
+        return mistake
+    return None
 
 
 def _is_number(ledger: LedgerType, key: str) -> bool:
@@ -453,7 +462,8 @@ def _is_number(ledger: LedgerType, key: str) -> bool:
 
 def _nonzero(figure: Figure) -> Fraction:
     if figure.value == 0:
-        raise Mistake(f"分母“{figure.name}”是 0，算不出百分比；请改用别的指标或删去这一条")
+        message = f"分母“{figure.name}”是 0，算不出百分比；请改用别的指标或删去这一条"
+        raise Mistake(message, "figure.zero")
     return figure.value
 
 

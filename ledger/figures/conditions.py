@@ -51,18 +51,20 @@ class Condition:
         self.issues: list[Issue] = []
         self.merged = merged
         if not isinstance(where, dict):
-            self.issues.append(Issue(place, "条件：要写成 {键: 值}，例如 {类别: 学习教育}"))
+            message = "条件：要写成 {键: 值}，例如 {类别: 学习教育}"
+            self.issues.append(Issue(place, message, code="condition.shape"))
             return
         for key, value in where.items():
             at = where.keys_at[key] if isinstance(where, Mapping) else place
             field = kind.field_of(key)
             if field is None:
-                self.issues.append(Issue(at, f"条件：{unknown('键', key, kind.all_keys())}"))
+                message = f"条件：{unknown('键', key, kind.all_keys())}"
+                self.issues.append(Issue(at, message, code="condition.key"))
                 continue
             try:
                 self.tests[field] = self._test(field, value, place_of(value, at))
             except Mistake as mistake:
-                self.issues.append(Issue(place_of(value, at), f"条件“{key}”：{mistake}"))
+                self.issues.append(mistake.at(place_of(value, at), f"条件“{key}”："))
 
     def matches(self, record: Part) -> bool:
         """Whether a record is chosen."""
@@ -89,17 +91,17 @@ class Condition:
         part = part_of(self.kind, self.kind.key_of(field))
         if not isinstance(value, dict):
             if part:
-                raise Mistake(f"下面有分项；写成 {{有: 是}} 或 {{{part.all_keys()[0]}: …}}")
+                message = f"下面有分项；写成 {{有: 是}} 或 {{{part.all_keys()[0]}: …}}"
+                raise Mistake(message, "condition.shape")
             words = {self._word(word, field) for word in fields.to_list(value)}
             return lambda have: not words.isdisjoint(self.held(have, field))
         if not value:
-            raise Mistake("花括号里没有内容；例如 {有: 是}")
+            raise Mistake("花括号里没有内容；例如 {有: 是}", "condition.shape")
         if set(value) <= _SIGNS:
             return self._compare(value, field)
         if not (target or part):
-            raise Mistake(
-                unknown("比较", next(k for k in value if k not in _SIGNS), sorted(_SIGNS))
-            )
+            strange = next(key for key in value if key not in _SIGNS)
+            raise Mistake(unknown("比较", strange, sorted(_SIGNS)), "condition.comparison")
         inner = Condition(value, part or LEDGERS[target.ledger].record, self.dataset, place)
         self.issues += inner.issues
         if part:
@@ -113,7 +115,8 @@ class Condition:
         tests = [self._comparison(sign, bound, field) for sign, bound in value.items()]
         for low, high in (("起", "止"), ("不少于", "不多于")):
             if {low, high} <= set(value) and _limit(low, value) > _limit(high, value):
-                raise Mistake(f"“{low}”在“{high}”之后，什么也选不到；请核对")
+                message = f"“{low}”在“{high}”之后，什么也选不到；请核对"
+                raise Mistake(message, "condition.range")
         return lambda have: all(test(have) for test in tests)
 
     def _comparison(self, sign: str, bound: Any, field: str) -> Test:
@@ -128,7 +131,8 @@ class Condition:
             "不多于": (int, Decimal),
         }.get(sign)
         if due and (isinstance(bound, list) or not fields.holds(self.kind, field, *due)):
-            raise Mistake(f"“{sign}”只用于{'日期' if date in due else '数'}")
+            message = f"“{sign}”只用于{'日期' if date in due else '数'}"
+            raise Mistake(message, "condition.kind")
         limit = convert(bound)
         return lambda have: compare(have, limit)
 

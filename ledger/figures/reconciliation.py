@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ledger.figures.computing import Figure, reads_partial
-from ledger.issues import Issue
+from ledger.issues import Issue, finds
 from ledger.language.numerals import exact
 from ledger.records.dataset import Dataset
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation
@@ -83,13 +83,14 @@ def total(side: Sequence[Figure]) -> Fraction:
     return sum((figure.value for figure in side), Fraction())
 
 
+@finds("reconciliation.broken")
 def _declared(dataset: Dataset, figures: dict[str, Figure]) -> Iterator[Issue]:
     for each in sides(dataset, figures):
         declared = each.declared
         if not each.same_unit:
             shown = "、".join(f"{f.name}（{f.definition.unit}）" for f in (*each.left, *each.right))
             message = f"对账“{declared.reason}”的单位不同：{shown}；只有同一单位的数才能相加和比较"
-            yield declared.issue(message, "left")
+            yield declared.issue(message, "left", code="reconciliation.unit")
         elif not each.holds:
             values = f"{_sum(each.left)}，{_sum(each.right)}；左边应当{declared.relation}右边"
             message = f"对账“{declared.reason}”不成立：{values}，请核对这些指标的记录"
@@ -102,6 +103,7 @@ def _sum(side: Sequence[Figure]) -> str:
     return f"{shown} = {exact(total(side))}" if side[1:] else shown
 
 
+@finds("reconciliation.rate")
 def _rates(dataset: Dataset, figures: dict[str, Figure]) -> Iterator[Issue]:
     """Of a whole no part is more than the whole; of different units one is no part of the other."""
     for figure in figures.values():
@@ -116,6 +118,7 @@ def _rates(dataset: Dataset, figures: dict[str, Figure]) -> Iterator[Issue]:
             yield figure.definition.issue(message, "numerator")
 
 
+@finds("reconciliation.last_year")
 def _last_year(dataset: Dataset, figures: dict[str, Figure]) -> Iterator[Issue]:
     """A figure of 上年 shows what was frozen for it, and nothing computed anew."""
     words = dataset.words("指标")

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Secret:
-    """Something that must not be here: where it stands, and what to say of it."""
+    """Something that must not be here: where it stands, what to say of it, and its kind."""
 
     start: int
     end: int
     message: str
+    code: str
 
 
 def find(text: str) -> Iterator[Secret]:
@@ -89,10 +90,10 @@ def clues(text: str) -> Iterator[Secret]:
     for match in _CLUE.finditer(plain):
         before = _CLAUSE.split(plain[: match.start()])[-1]
         if not (_RULE.search(before) or _ALWAYS.match(plain, match.end())):
-            yield Secret(*match.span(), f"“{match[0]}”像是问题线索；{ADVICE}")
+            yield Secret(*match.span(), f"“{match[0]}”像是问题线索；{ADVICE}", "secret.clue")
     for tale, name in _TALES:
         for match in tale.finditer(plain):
-            yield Secret(*match.span(), f"“{name}”像是问题线索；{ADVICE}")
+            yield Secret(*match.span(), f"“{name}”像是问题线索；{ADVICE}", "secret.clue")
 
 
 _D = "0-9０-９"
@@ -128,7 +129,7 @@ def numbers(text: str) -> Iterator[Secret]:
             group = match.lastindex or 0  # the number itself, without its label
             if valid(match[group]):
                 hidden = f"{match[group][:3]}…{match[group][-2:]}"
-                yield Secret(*match.span(group), f"“{hidden}”是{what}{_PERSONAL}")
+                yield Secret(*match.span(group), f"“{hidden}”是{what}{_PERSONAL}", "secret.person")
 
 
 def marks(text: str) -> Iterator[Secret]:
@@ -139,7 +140,7 @@ def marks(text: str) -> Iterator[Secret]:
         message = (
             f"“{match[0].strip()}”是国家秘密的标志；本系统不处理国家秘密，请按保密规定另行处理"
         )
-        yield Secret(start, match.end(), message)
+        yield Secret(start, match.end(), message, "secret.mark")
 
 
 _HALF = {0xFF01 + n: 0x21 + n for n in range(94) if n not in (7, 8, 11, 25, 30)}

@@ -106,18 +106,20 @@ def cite(dataset: Dataset, name: str, number: int, on: date) -> Citation:
     """
     found = dataset.find("法规", name)
     if not isinstance(found, Instrument):
-        raise Mistake(f"法规“{name}”没有读出来；请先改好它的数据")
+        raise Mistake(f"法规“{name}”没有读出来；请先改好它的数据", "law.unread")
     version = in_force(found, on)
     if version is None:
-        raise Mistake(_unknown(found, name, on))
+        raise Mistake(_unknown(found, name, on), "law.not_in_force")
     if version.checked is None:
-        raise Mistake(
-            f"“{name}”{version.year}年版没有核对过，不能引用；请对照正式文本，在这一版写上“核对”（来源、日期）"
-        )
+        advice = "请对照正式文本，在这一版写上“核对”（来源、日期）"
+        message = f"“{name}”{version.year}年版没有核对过，不能引用；{advice}"
+        raise Mistake(message, "law.unverified")
     if version.articles is None:
-        raise Mistake(f"“{name}”{version.year}年版没有登记条数，条号无法核对；请先填“条数”")
+        message = f"“{name}”{version.year}年版没有登记条数，条号无法核对；请先填“条数”"
+        raise Mistake(message, "law.uncounted")
     if not 1 <= number <= version.articles:
-        raise Mistake(f"“{name}”{version.year}年版共 {version.articles} 条，没有第 {number} 条")
+        message = f"“{name}”{version.year}年版共 {version.articles} 条，没有第 {number} 条"
+        raise Mistake(message, "law.no_article")
     copies = texts_of(dataset, found, version.year)
     imported = any(article.number == number for copy in copies for article in copy.articles)
     return Citation(found, version, number, noted(found, version, number), imported)

@@ -1,20 +1,19 @@
-"""The record types, the words and the rooms -> the reference tables of the guides.
+"""The record types, the words, the codes and the rooms -> the reference tables of the guides.
 
-What an editor may write, and where a line of code belongs, stands in the code once; a test keeps
-the tables of CONTRIBUTING.md and HACKING.md equal to what this module says.
+What an editor may write, what is said of a slip, and where a line of code belongs, stands in the
+code once; a test keeps the tables of CONTRIBUTING.md and HACKING.md equal to what this module says.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
 import ledger
-from ledger.prose import calls
+from ledger.codes import TREE
+from ledger.pages.words import explained
 from ledger.records.base import Part, Record
 from ledger.records.dataset import part_of
 from ledger.records.editions import audience_of, readers
@@ -51,13 +50,28 @@ def keys() -> str:
     return "\n\n".join(map(_ledger, LEDGERS.values()))
 
 
-def words(found: dict[str, Callable[..., str]]) -> str:
+def words() -> str:
     """Return a table of the words, from their docstrings."""
     rows = ["| 词 | 写出什么，例子 |", "|---|---|"]
-    for name, function in found.items():
-        what, _, examples = (inspect.getdoc(function) or "").partition("：")
+    for name, explanation in explained().items():
+        what, _, examples = explanation.partition("：")
         shown = "、".join(f"`{example}`" for example in examples.split("、"))
         rows.append(f"| `{name}` | {what}：{shown} |")
+    return "\n".join(rows)
+
+
+def messages() -> str:
+    """Return a table for each group of findings: the code, what is wrong, what to do."""
+    return "\n\n".join(_group(group) for group in TREE)
+
+
+def _group(group: str) -> str:
+    name, kinds = TREE[group]
+    rows = [f"#### {name}", "", "| 代码 | 消息说的 | 怎么改 |", "|---|---|---|"]
+    for kind, texts in kinds.items():
+        # a bar would end the cell, an address in brackets become a link
+        wrong, mend = (text.replace("|", "\\|").replace("](", "]\\(") for text in texts)
+        rows.append(f"| `{group}.{kind}` | {wrong} | {mend} |")
     return "\n".join(rows)
 
 
@@ -71,9 +85,10 @@ def rooms() -> str:
     return "\n".join(rows)
 
 
-def fill(guide: str, root: Path) -> str:
-    """Return the guide with both tables as the code has them."""
-    guide = _between(guide, "词表", words(calls.words_of(root)(None)))
+def fill(guide: str) -> str:
+    """Return the guide with its tables as the code has them."""
+    guide = _between(guide, "词表", words())
+    guide = _between(guide, "消息表", messages())
     return _between(guide, "键表", keys())
 
 

@@ -160,7 +160,7 @@ def _imprint(report: Report) -> str:
 def document(project: Project, name: str, form: str) -> str:
     """Return a document's or a meeting's name as prose writes it."""
     if form not in ("全称", "简称"):
-        raise Mistake(unknown("写法", form, ["全称", "简称"]))
+        raise Mistake(unknown("写法", form, ["全称", "简称"]), "word.option")
     found = project.dataset.find("文件会议", name)
     if not isinstance(found, Document):
         return ELLIPSIS
@@ -201,7 +201,7 @@ def tasks(project: Project, theme: str) -> str:
     """Return next year's tasks of one theme as numbered paragraphs."""
     themes = mark_of(Task, "theme", Choice).words
     if theme not in themes:
-        raise Mistake(unknown("方面", theme, themes))
+        raise Mistake(unknown("方面", theme, themes), "word.option")
     return _numbered(
         project,
         (
@@ -234,5 +234,5 @@ def _answer(project: Project, leader: str, organ: str, deadline: date | None) ->
 def shifted(year: int, shift: str) -> str:
     """Return a year some years on or back, as ``+1``; raises ``Mistake`` for another sign."""
     if not re.fullmatch(r"[+-][0-9]", shift):
-        raise Mistake(f"“{shift}”要写成 +1 或 -1 的样子")
+        raise Mistake(f"“{shift}”要写成 +1 或 -1 的样子", "word.option")
     return str(year + int(shift))

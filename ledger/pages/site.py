@@ -61,5 +61,6 @@ def shared_addresses(pages: Iterable[Page]) -> Iterator[Issue]:
     for page in pages:
         if page.record and page.path in taken:
             name = page.record.anchor
-            yield page.record.issue(f"编号：“{name}”已是别的网页的地址；请另取一个", "id")
+            message = f"编号：“{name}”已是别的网页的地址；请另取一个"
+            yield page.record.issue(message, "id", code="address.record")
         taken.add(page.path)

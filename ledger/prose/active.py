@@ -65,42 +65,49 @@ _GLUED = "注释“<!-- -->”夹在字中间，去掉以后前后会连成别�
 _ADVICE = "正文用 Markdown 写，HTML 只用来标文字"
 _OWN_ID = "位置的名字“{}”里要有汉字，只有字母和数字的留给本站自己用；例如 {{ #责任分工 }}"
 
+#: where something stands that may not, its code, and what to say of it
+_Fault = tuple[int, str, str]
+
 
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the elements and attributes that an author's text may not hold."""
     bare = _CALL.sub(lambda call: re.sub(r"[^\n]", _SAID, call[0]), text)
     for at in finished.glued_comments(text):
-        yield Issue(calls.place_at(text, at, path), _GLUED)
+        yield Issue(calls.place_at(text, at, path), _GLUED, code="html.comment")
     found = [*_scripts(bare), *_tags(bare), *_braces(bare)]
-    for at, said in found or _unpaired(bare):
-        yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}")
+    for at, code, said in found or _unpaired(bare):
+        yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}", code=code)
     hidden = re.sub(r"[\t\r\n\0]", "", html.unescape(bare))
     if _RUNS.search(hidden) and not _RUNS.search(bare):
-        yield Issue(Place(path), f"里面藏着脚本；{_ADVICE}")
+        yield Issue(Place(path), f"里面藏着脚本；{_ADVICE}", code="html.script")
 
 
-def _scripts(bare: str) -> Iterator[tuple[int, str]]:
+def _scripts(bare: str) -> Iterator[_Fault]:
     for match in (*_RUNS.finditer(bare), *_DECLARATION.finditer(bare)):
-        yield match.start(), f"“{match[0]}”不能用"
+        yield match.start(), "html.script", f"“{match[0]}”不能用"
 
 
-def _tags(bare: str) -> Iterator[tuple[int, str]]:
+def _tags(bare: str) -> Iterator[_Fault]:
     for tag in _TAG.finditer(bare):
         if _ADDRESS.match(bare, tag.start()):
             continue
         name = tag["name"].lower()
         if name not in ELEMENTS:
-            yield tag.start(), f"HTML“{name}”不能用"
+            yield tag.start(), "html.element", f"HTML“{name}”不能用"
         at = tag.start("rest")
         while given := _GIVEN.match(bare, at, tag.end("rest")):
             if said := _objection(given[1], (given[2] or "").strip("\"'")):
-                yield given.start(1), f"HTML 的{said}"
+                yield given.start(1), "html.attribute", f"HTML 的{said}"
             at = given.end()
         if bare[at : tag.end("rest")].strip() not in ("", "/") or not tag["shut"]:
-            yield tag.start(), f'HTML“<{name}”的写法不对，属性写成 width="20"，里面不写 < 和 >'
+            yield (
+                tag.start(),
+                "html.element",
+                f'HTML“<{name}”的写法不对，属性写成 width="20"，里面不写 < 和 >',
+            )
 
 
-def _braces(bare: str) -> Iterator[tuple[int, str]]:
+def _braces(bare: str) -> Iterator[_Fault]:
     """What the engine takes for attributes; braces elsewhere are text."""
     past = text = 0
     for opened in _BRACES.finditer(bare):
@@ -111,24 +118,24 @@ def _braces(bare: str) -> Iterator[tuple[int, str]]:
         end = run.end() if run else opened.end()
         if "}" in bare[opened.end() : end]:
             past = end
-            yield opened.start(), "花括号里的引号里不能再有“}”"
+            yield opened.start(), "html.attribute", "花括号里的引号里不能再有“}”"
         elif _LAST.match(bare, end) or (not apart and bare.startswith("}", end)):
             past = end
             yield from _judged(bare, opened, end)
         else:
             text = end
             if bare.startswith("#", bare.rfind("\n", 0, opened.start()) + 1):
-                yield opened.start(), "标题里的“{”会和标题的位置连成属性，请删去"
+                yield opened.start(), "html.attribute", "标题里的“{”会和标题的位置连成属性，请删去"
             if bare[end : end + 1] in ("", "\n"):  # no brace ends on this line
                 past = end
 
 
-def _judged(bare: str, opened: re.Match[str], end: int) -> Iterator[tuple[int, str]]:
+def _judged(bare: str, opened: re.Match[str], end: int) -> Iterator[_Fault]:
     if ":" in opened[0] and not bare[opened.end() : end].strip():
-        yield opened.start(), "花括号里没有写属性，请删去"
+        yield opened.start(), "html.attribute", "花括号里没有写属性，请删去"
     for given in _IN_BRACES.finditer(bare, opened.end(), end):
         if said := _objection_in_braces(given[1], (given[2] or "").strip("\"'")):
-            yield given.start(), said
+            yield given.start(), "html.attribute", said
 
 
 def _objection_in_braces(key: str, value: str) -> str | None:
@@ -154,7 +161,7 @@ def _objection(key: str, value: str) -> str | None:
     return None
 
 
-def _unpaired(bare: str) -> Iterator[tuple[int, str]]:
+def _unpaired(bare: str) -> Iterator[_Fault]:
     """Tags without their other half would end, or take in, what stands around the text."""
     opened: list[tuple[int, str]] = []
     for tag in _TAG.finditer(finished.unread(bare)):
@@ -166,9 +173,9 @@ def _unpaired(bare: str) -> Iterator[tuple[int, str]]:
         elif opened and opened[-1][1] == name:
             opened.pop()
         else:
-            yield tag.start(), f"HTML“</{name}>”前面没有成对的“<{name}>”"
+            yield tag.start(), "html.pair", f"HTML“</{name}>”前面没有成对的“<{name}>”"
             return
-    yield from ((at, f"HTML“<{name}>”没有用“</{name}>”收尾") for at, name in opened)
+    yield from ((at, "html.pair", f"HTML“<{name}>”没有用“</{name}>”收尾") for at, name in opened)
 
 
 Tag = tuple[str, tuple[tuple[str, str | None], ...]]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from ledger.issues import Issue, Place
+from ledger.issues import Issue, Place, finds
 from ledger.prose.inventory import PAGE
 
 #: the page that is numbered as an official document, and the sections that it composes
@@ -38,6 +38,7 @@ def of(path: str) -> str:
     return str(whole.with_suffix("") / "index.html")
 
 
+@finds("address.taken")
 def clashes(authored: Iterable[str], made: Iterable[str]) -> Iterator[Issue]:
     """Yield the authors' files, by their paths below docs/, whose address is another's.
 
@@ -49,7 +50,7 @@ def clashes(authored: Iterable[str], made: Iterable[str]) -> Iterator[Issue]:
     for path in authored:
         first, _, rest = path.partition("/")
         if PurePosixPath(path).name == f"README{PAGE}":
-            yield _issue(path, f"这个文件会代替 index{PAGE}；请改名")
+            yield _issue(path, f"这个文件会代替 index{PAGE}；请改名", "address.index")
         elif is_section(path):
             continue
         elif _plain(first.removesuffix(PAGE)) in folders:
@@ -58,13 +59,14 @@ def clashes(authored: Iterable[str], made: Iterable[str]) -> Iterator[Issue]:
         elif _plain(path).startswith(f"{DOWNLOADS}."):
             yield _issue(path, "这是报告下载文件的地址；请换一个文件名")
         elif other := _taken_by(_plain(of(path)), taken):
-            yield _issue(path, f"和 docs/{other} 是同一个地址（大小写不算）；请改一个文件名")
+            message = f"和 docs/{other} 是同一个地址（大小写不算）；请改一个文件名"
+            yield _issue(path, message, "address.same")
         else:
             taken |= dict.fromkeys(_reached(_plain(of(path))), path) | {_plain(of(path)): path}
 
 
-def _issue(path: str, message: str) -> Issue:
-    return Issue(Place(f"docs/{path}"), message)
+def _issue(path: str, message: str, code: str = "") -> Issue:
+    return Issue(Place(f"docs/{path}"), message, code=code)
 
 
 def _plain(path: str) -> str:

@@ -67,7 +67,7 @@ def read(root: Path) -> tuple[Authored, list[Issue]]:
             issues += found
         readers[path] = narrowest((of_folders(path), own or EDITIONS[0]))
         if own is None and (folder := doubtful_folder(path)):
-            issues.append(Issue(Place(path), _renamed(folder)))
+            issues.append(Issue(Place(path), _renamed(folder), code="edition.folder"))
     unread = {issue.place.path for issue in issues if texts.get(issue.place.path) == ""}
     return Authored(texts, readers, frozenset(unread)), issues
 
@@ -79,7 +79,8 @@ def _page(file: Path, path: str) -> tuple[str, str | None, list[Issue]]:
     issues += unsaid((*heads.check(text, path), *active.check(text, path)), issues)
     if (at := open_comment(text)) is not None:
         place = prose.place_at(text, at, path)
-        issues.append(Issue(place, "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"))
+        message = "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"
+        issues.append(Issue(place, message, code="html.comment"))
     return text, own, issues + found
 
 

@@ -10,7 +10,6 @@ import ast
 import inspect
 import json
 import re
-import runpy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,30 +51,24 @@ class Call:
     def bind(self, words: Words) -> Callable[[], str]:
         """Return the call ready to make; raises ``Mistake`` for a word or arguments unknown."""
         if self.word not in words:
-            raise Mistake(unknown("词", self.word, words))
+            raise Mistake(unknown("词", self.word, words), "word.unknown")
         function = words[self.word]
         signature = inspect.signature(function)
         try:
             bound = signature.bind(*self.arguments, **dict(self.options)).arguments
         except TypeError:
             example = _sample(inspect.getdoc(function) or "")
-            raise Mistake(f"“{self.word}”的参数个数不对；{example}") from None
+            message = f"“{self.word}”的参数个数不对；{example}"
+            raise Mistake(message, "word.arguments") from None
         for name, value in bound.items():
             if isinstance(value, int) and signature.parameters[name].annotation is not int:
-                raise Mistake(_UNQUOTED)
+                raise Mistake(_UNQUOTED, "word.quotes")
         return lambda: function(*self.arguments, **dict(self.options))
 
 
 def _sample(doc: str) -> str:
     match = re.search(r"\{\{.*?\}\}", doc)
     return f"例如 {match[0]}" if match else f"例如 {_EXAMPLE}"
-
-
-def words_of(root: Path) -> Callable[..., Words]:
-    """Return ``words`` of the project's macros.py, loaded by path as the engine loads it."""
-    namespace = runpy.run_path(str(root / "macros.py"))
-    function: Callable[..., Words] = namespace["words"]
-    return function
 
 
 def read(file: Path, path: str) -> tuple[str, list[Issue]]:
@@ -86,11 +79,11 @@ def read(file: Path, path: str) -> tuple[str, list[Issue]]:
         value, found = source.parse(match[1], path, offset=1)
         issues += found
         if value is not None and not isinstance(value, dict):
-            issues.append(
-                Issue(Place(path, 2), "页首两行“---”之间要写成 键: 内容，例如 title: 首页")
-            )
+            message = "页首两行“---”之间要写成 键: 内容，例如 title: 首页"
+            issues.append(Issue(Place(path, 2), message, code="head.shape"))
     elif re.match(r"\A-{3,}\s*\n[^\n]*:", text):
-        issues.append(Issue(Place(path), "页首的“---”没有成对；请在设置后面再加一行“---”"))
+        message = "页首的“---”没有成对；请在设置后面再加一行“---”"
+        issues.append(Issue(Place(path), message, code="head.unclosed"))
     return text, issues
 
 
@@ -103,18 +96,19 @@ def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
         place = place_at(text, match.start(), path)
         position = match.end()
         if match[0] != "{{":
-            issues.append(Issue(place, _foreign(match[0]), _half(text, match)))
+            code, message = _foreign(match[0])
+            issues.append(Issue(place, message, _half(text, match), code))
             continue
         end = _CLOSE.search(text, position)
         if end is None or end[0] != "}}":
             message = f"“{{{{”没有用“}}}}”收尾；例如 {_EXAMPLE}"
-            issues.append(Issue(place, message, _half(text, match)))
+            issues.append(Issue(place, message, _half(text, match), "word.braces"))
             continue
         position = end.end()
         try:
             word, arguments, options = _parse(text[match.end() : end.start()])
         except Mistake as mistake:
-            issues.append(Issue(place, str(mistake)))
+            issues.append(mistake.at(place))
         else:
             calls.append(Call(match.start(), position, place, word, arguments, options))
     return calls, [*issues, *unsaid(_strays(text, path), issues)]
@@ -147,18 +141,20 @@ def _strays(text: str, path: str) -> Iterator[Issue]:
         text,
         flags=re.DOTALL,
     )
-    found = [(match, f"花括号没有成对；例如 {_EXAMPLE}") for match in _STRAY.finditer(rest)]
-    found += [(m, "链接的括号要用半角：[文字](页面.md)") for m in _STRAY_LINK.finditer(rest)]
-    for match, message in found:
-        yield Issue(place_at(text, match.start(), path), message)
+    for match in _STRAY.finditer(rest):
+        place = place_at(text, match.start(), path)
+        yield Issue(place, f"花括号没有成对；例如 {_EXAMPLE}", code="word.braces")
+    for match in _STRAY_LINK.finditer(rest):
+        place = place_at(text, match.start(), path)
+        yield Issue(place, "链接的括号要用半角：[文字](页面.md)", code="link.wide")
 
 
-def _foreign(sign: str) -> str:
+def _foreign(sign: str) -> tuple[str, str]:
     if "｛" in sign:
-        return f"花括号要用半角“{{{{ }}}}”；例如 {_EXAMPLE}"
+        return "word.wide", f"花括号要用半角“{{{{ }}}}”；例如 {_EXAMPLE}"
     if sign == "{#":
-        return "“{#”会把后面的文字当注释吞掉；请删去，或在“{”后空一格"
-    return f"正文里只用“{{{{ }}}}”取数，不写“{{%”；例如 {_EXAMPLE}"
+        return "word.foreign", "“{#”会把后面的文字当注释吞掉；请删去，或在“{”后空一格"
+    return "word.foreign", f"正文里只用“{{{{ }}}}”取数，不写“{{%”；例如 {_EXAMPLE}"
 
 
 def _parse(
@@ -171,12 +167,14 @@ def _parse(
     except _UNREADABLE:
         mended = inner.translate(_FULL_WIDTH)
         if mended != inner and _parses(mended):
-            raise Mistake(f"引号、括号和逗号要用半角：{{{{ {mended} }}}}") from None
-        raise Mistake(f"“{{{{ {shown} }}}}”写法不对；例如 {_EXAMPLE}") from None
+            message = f"引号、括号和逗号要用半角：{{{{ {mended} }}}}"
+            raise Mistake(message, "word.wide") from None
+        raise Mistake(f"“{{{{ {shown} }}}}”写法不对；例如 {_EXAMPLE}", "word.form") from None
     if isinstance(tree, ast.Name):
-        raise Mistake(f'“{tree.id}”后面要有括号：{{{{ {tree.id}("…") }}}}')
+        raise Mistake(f'“{tree.id}”后面要有括号：{{{{ {tree.id}("…") }}}}', "word.form")
     if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
-        raise Mistake(f"“{{{{ {shown} }}}}”里只能写一个词和它的参数；例如 {_EXAMPLE}")
+        message = f"“{{{{ {shown} }}}}”里只能写一个词和它的参数；例如 {_EXAMPLE}"
+        raise Mistake(message, "word.form")
     arguments = tuple(_literal(node) for node in tree.args)
     options = tuple((str(keyword.arg), _literal(keyword.value)) for keyword in tree.keywords)
     return tree.func.id, arguments, options
@@ -194,7 +192,7 @@ def _literal(node: ast.expr) -> str | int:
     if isinstance(node, ast.Constant) and type(node.value) in (str, int):
         value: str | int = node.value  # type: ignore[assignment]
         return value
-    raise Mistake(_UNQUOTED)
+    raise Mistake(_UNQUOTED, "word.quotes")
 
 
 def place_at(text: str, position: int, path: str) -> Place:
@@ -218,7 +216,7 @@ def say(text: str, path: str, words: Words) -> tuple[list[Said], list[Issue]]:
         try:
             said.append(Said(call, call.bind(words)()))
         except Mistake as mistake:
-            issues.append(Issue(call.place, str(mistake)))
+            issues.append(mistake.at(call.place))
             said.append(Said(call, ""))
     return said, issues
 

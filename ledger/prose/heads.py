@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ledger.issues import Issue, Place, unknown
+from ledger.issues import Issue, Place, finds, unknown
 from ledger.prose import calls
 from ledger.records import source
 from ledger.records.fields import EDITIONS
@@ -58,19 +58,22 @@ def check(text: str, path: str) -> Iterator[Issue]:
     for key, value in head.items():
         yield from _setting(key, value, head.keys_at[key])
     if "template" in head and path != REPORT:
-        yield Issue(head.keys_at["template"], f"template：只写在 {REPORT} 里；请删去")
+        message = f"template：只写在 {REPORT} 里；请删去"
+        yield Issue(head.keys_at["template"], message, code="head.template")
     rest = len(text) - len(calls.body(text))
     if not rest and (found := _misplaced(text)) is not None:
-        yield Issue(calls.place_at(text, found, path), f"页首的设置写得不对，不起作用；{_ADVICE}")
+        message = f"页首的设置写得不对，不起作用；{_ADVICE}"
+        yield Issue(calls.place_at(text, found, path), message, code="head.misplaced")
         return
     for match in _ELSEWHERE.finditer(text, rest):
         place = calls.place_at(text, match.start(), path)
-        yield Issue(place, f"页首的设置写在了正文里，不起作用；{_ADVICE}")
+        message = f"页首的设置写在了正文里，不起作用；{_ADVICE}"
+        yield Issue(place, message, code="head.misplaced")
     own = {place.line for place in head.keys_at.values()} if head else set()
     for number, line in enumerate(text.split("\n"), 1):
         if number not in own and says_who(line):
             message = f"这一行像是说给谁看，写在这里不起作用；{_ADVICE}；不是这个意思就换一种写法"
-            yield Issue(Place(path, number), message)
+            yield Issue(Place(path, number), message, code="head.audience")
 
 
 def audience(text: str, path: str) -> tuple[str | None, list[Issue]]:
@@ -79,7 +82,8 @@ def audience(text: str, path: str) -> tuple[str | None, list[Issue]]:
     if value is None or value in EDITIONS:
         return value, []
     place = source.place_of(value, Place(path))
-    return EDITIONS[-1], [Issue(place, f"{AUDIENCE}：{unknown('值', str(value), EDITIONS)}")]
+    message = f"{AUDIENCE}：{unknown('值', str(value), EDITIONS)}"
+    return EDITIONS[-1], [Issue(place, message, code="head.value")]
 
 
 def says_who(line: str) -> bool:
@@ -94,9 +98,10 @@ def restated(text: str, path: str) -> str:
     return f"---\n{head}\n---\n\n{calls.restated(calls.body(text), path)}"
 
 
+@finds("head.value")
 def _setting(key: str, value: source.Value, at: Place) -> Iterator[Issue]:
     if key not in SETTINGS:
-        yield Issue(at, f"页首：{unknown('设置', key, SETTINGS)}")
+        yield Issue(at, f"页首：{unknown('设置', key, SETTINGS)}", code="head.unknown")
         return
     known = SETTINGS[key]
     if key == "search" and value != {"exclude": "true"}:

@@ -44,6 +44,8 @@ _REMEDY_OF = {ending: remedy for remedy, endings in _REMEDIES.items() for ending
 #: what a copy of looks like something to publish
 _PUBLISHED = re.compile("|".join(map(re.escape, (PAGE, *ATTACHMENTS))), re.IGNORECASE)
 _BEGINNING, _DEEPEST = 1024, 20
+#: why a file is not published: its code, and what to say of it
+Fault = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,14 @@ def below(root: Path, folder: str = "docs") -> tuple[list[Entry], list[Issue]]:
     entries: list[Entry] = []
     issues: list[Issue] = []
     for path, strange in _walk(root, folder):
-        said = strange or next(_objections(root / path, path), None)
-        if said:
-            issues.append(Issue(Place(path), said))
+        if fault := strange or next(_objections(root / path, path), None):
+            issues.append(Issue(Place(path), fault[1], code=fault[0]))
         else:
             entries.append(Entry(path, root / path))
     return entries, issues
 
 
-def _walk(root: Path, path: str) -> Iterator[tuple[str, str | None]]:
+def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
     """Yield the path of everything that is no folder, and what is wrong with it in itself."""
     try:
         mode = os.lstat(root / path).st_mode
@@ -83,22 +84,25 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, str | None]]:
         yield path, _unreadable(error)
         return
     if copied := _copied(root / path):
-        yield path, f"像是“{copied}”的副本，不发布；不要就删去，要发布就另起一个名字"
+        message = f"像是“{copied}”的副本，不发布；不要就删去，要发布就另起一个名字"
+        yield path, ("file.copy", message)
     elif stat.S_ISDIR(mode) and path.count("/") > _DEEPEST:
-        yield path, "文件夹套得太深；请放浅一些"
+        yield path, ("file.large", "文件夹套得太深；请放浅一些")
     elif stat.S_ISDIR(mode):
         for name in names:
             if leftovers.matches(name):
                 if said := leftovers.alone(root / path / name, _PUBLISHED):
-                    yield f"{path}/{name}", said
+                    yield f"{path}/{name}", ("file.copy", said)
             elif name.startswith("."):
-                yield f"{path}/{name}", "名字以点开头的不发布；请改名，或移出 docs/"
+                fault = ("file.hidden", "名字以点开头的不发布；请改名，或移出 docs/")
+                yield f"{path}/{name}", fault
             else:
                 yield from _walk(root, f"{path}/{name}")
     elif stat.S_ISLNK(mode):
-        yield path, "这是一个链接，它指到的内容不发布；请把文件本身放进来"
+        yield path, ("file.kind", "这是一个链接，它指到的内容不发布；请把文件本身放进来")
     else:
-        yield path, None if stat.S_ISREG(mode) else "这不是普通文件；请移出 docs/"
+        fault = ("file.kind", "这不是普通文件；请移出 docs/")
+        yield path, None if stat.S_ISREG(mode) else fault
 
 
 def _copied(path: Path) -> str | None:
@@ -107,11 +111,12 @@ def _copied(path: Path) -> str | None:
     return name if name and os.path.lexists(path.with_name(name)) else None
 
 
-def _unreadable(error: OSError) -> str:
-    return f"读不了：{refusing.reason(error)}；请改它的权限，或移出 docs/"
+def _unreadable(error: OSError) -> Fault:
+    message = f"读不了：{refusing.reason(error)}；请改它的权限，或移出 docs/"
+    return "file.unreadable", message
 
 
-def _objections(file: Path, path: str) -> Iterator[str]:
+def _objections(file: Path, path: str) -> Iterator[Fault]:
     """Yield why a file is of no kind that is published."""
     ending = PurePosixPath(path).suffix
     try:
@@ -121,15 +126,16 @@ def _objections(file: Path, path: str) -> Iterator[str]:
         yield _unreadable(error)
         return
     if size > LARGEST:
-        yield f"文件有 {size / 1e6:.0f} MB，超过 {LARGEST // 10**6} MB 的查不了；请缩小或分成几个"
+        most = f"超过 {LARGEST // 10**6} MB 的查不了；请缩小或分成几个"
+        yield "file.large", f"文件有 {size / 1e6:.0f} MB，{most}"
     if ending == PAGE:
         return
     looks = ATTACHMENTS.get(ending.lower())
     if looks is None:
         known = "、".join(ATTACHMENTS)
         other = f"docs/ 里只放 .md 页面和附件（{known}）；请另存为其中一种，或移出 docs/"
-        yield _REMEDY_OF.get(ending.lower(), other)
+        yield "file.format", _REMEDY_OF.get(ending.lower(), other)
     elif not looks.match(begins):
-        yield f"内容不是 {ending} 文件；请用原来的程序重新导出"
+        yield "file.content", f"内容不是 {ending} 文件；请用原来的程序重新导出"
     elif ending.lower() == ".svg":
-        yield from drawing.objections(file.read_bytes())
+        yield from (("file.drawing", each) for each in drawing.objections(file.read_bytes()))

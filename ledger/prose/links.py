@@ -37,6 +37,8 @@ _LONGEST = 2000
 _THIS_MACHINE = re.compile(r"[a-z]:[\\/]|\\|file:", re.IGNORECASE)
 #: an address in angle brackets that Markdown takes for an element, and drops
 _ANGLED = re.compile(r"<(?P<target>(?:file:|[A-Za-z]:[\\/])[^<>\n]*)>", re.IGNORECASE)
+#: what is wrong with a link: its code, and what to say of it
+Problem = tuple[str, str]
 _FOLLOWED = ("http", "https", "mailto", "tel")
 
 
@@ -75,8 +77,9 @@ def check(text: str, path: str, site: Site) -> Iterator[Issue]:
     for link in found(text):
         if link.loads and not link.raw and page == addresses.REPORT:
             continue  # the report has no pictures, and ``typography`` says so
-        if said := _problem(link, page, site):
-            yield Issue(calls.place_at(text, link.start, path), said)
+        if problem := _problem(link, page, site):
+            code, message = problem
+            yield Issue(calls.place_at(text, link.start, path), message, code=code)
 
 
 def found(text: str) -> Iterator[Link]:
@@ -142,23 +145,25 @@ def _address(bare: str, start: int, end: int | None) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def _problem(link: Link, page: str, site: Site) -> str | None:
+def _problem(link: Link, page: str, site: Site) -> Problem | None:
     if _THIS_MACHINE.match(link.target):
         where = "一台电脑或共享文件夹里的地址"
-        return f"“{link.target}”是{where}，别人打不开；请把文件放进 docs/ 再链接"
+        message = f"“{link.target}”是{where}，别人打不开；请把文件放进 docs/ 再链接"
+        return "link.machine", message
     try:
         parts = urlsplit(link.target)
     except ValueError:
-        return f"“{link.target}”不是地址"
+        return "link.scheme", f"“{link.target}”不是地址"
     if parts.scheme or parts.netloc:
         return _outside(link, parts, page, site)
     return _inside(link, parts, page, site)
 
 
-def _inside(link: Link, parts: SplitResult, page: str, site: Site) -> str | None:
+def _inside(link: Link, parts: SplitResult, page: str, site: Site) -> Problem | None:
     if link.target.startswith("/"):
         near = posixpath.relpath(parts.path.strip("/") or ".", posixpath.dirname(page) or ".")
-        return f"本站的地址不从“/”写起，换了网址就打不开；请从这个文件写起，例如 {near}"
+        message = f"本站的地址不从“/”写起，换了网址就打不开；请从这个文件写起，例如 {near}"
+        return "link.root", message
     if not parts.path:
         return _anchored(page, parts.fragment, site)
     if link.raw:
@@ -167,7 +172,7 @@ def _inside(link: Link, parts: SplitResult, page: str, site: Site) -> str | None
     return _missing(target, parts.fragment, page, site, link.target)
 
 
-def _in_html(link: Link, parts: SplitResult, page: str, site: Site) -> str | None:
+def _in_html(link: Link, parts: SplitResult, page: str, site: Site) -> Problem | None:
     """HTML goes to the reader as it is: its addresses begin where the finished page lies."""
     folder = posixpath.dirname(addresses.of(page))
     target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
@@ -175,44 +180,48 @@ def _in_html(link: Link, parts: SplitResult, page: str, site: Site) -> str | Non
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target in site.addresses:
         return _anchored(site.addresses[target], parts.fragment, site)
-    return f"HTML 里的“{link.target}”没有这个地址；请写成 Markdown 的链接 [文字](页面.md)"
+    message = f"HTML 里的“{link.target}”没有这个地址；请写成 Markdown 的链接 [文字](页面.md)"
+    return "link.html", message
 
 
-def _outside(link: Link, parts: SplitResult, page: str, site: Site) -> str | None:
+def _outside(link: Link, parts: SplitResult, page: str, site: Site) -> Problem | None:
     if parts.scheme == "site":
         return _missing(parts.path, parts.fragment, page, site)
     if parts.scheme in ("javascript", "vbscript"):
         return None  # ``active`` says so
     if parts.scheme not in (*_FOLLOWED, ""):
-        return f"不认识的地址“{link.target}”；网址以 https:// 开头，本站的文件从这个文件写起"
+        message = f"不认识的地址“{link.target}”；网址以 https:// 开头，本站的文件从这个文件写起"
+        return "link.scheme", message
     if link.loads:
-        return f"“{link.target}”要从外网取，内网里看不到；请把文件放进 docs/ 再引用"
+        message = f"“{link.target}”要从外网取，内网里看不到；请把文件放进 docs/ 再引用"
+        return "link.outside", message
     return None
 
 
-def _missing(target: str, fragment: str, page: str, site: Site, typed: str = "") -> str | None:
+def _missing(target: str, fragment: str, page: str, site: Site, typed: str = "") -> Problem | None:
     if target in site.pages:
         return _anchored(target, fragment, site)
     if target in site.files:
         return None
     if target in site.sections:
         name = posixpath.relpath(addresses.REPORT, posixpath.dirname(page) or ".")
-        return f"“{typed or target}”是报告的一节，不单独成页；请链接到 {name}"
+        message = f"“{typed or target}”是报告的一节，不单独成页；请链接到 {name}"
+        return "link.section", message
     is_page = target.endswith(PAGE) or not posixpath.splitext(target)[1]
     known = site.pages if is_page else site.files
     if not known:
-        return f"没有文件“{typed or target}”；docs/ 里还没有附件"
+        return "link.unknown", f"没有文件“{typed or target}”；docs/ 里还没有附件"
     folder = posixpath.dirname(page) or "."
     near = [posixpath.relpath(path, folder) for path in sorted(known)]
-    return unknown(
-        "页面" if is_page else "文件", unquote(re.split("[?#]", typed)[0]) or target, near
-    )
+    name = unquote(re.split("[?#]", typed)[0]) or target
+    return "link.unknown", unknown("页面" if is_page else "文件", name, near)
 
 
-def _anchored(page: str, fragment: str, site: Site) -> str | None:
+def _anchored(page: str, fragment: str, site: Site) -> Problem | None:
     if not fragment or page not in site.pages:
         return None
     there = site.anchors_of(page)
     if there is None or fragment in there:
         return None
-    return unknown("位置", f"#{fragment}", [f"#{each}" for each in sorted(there)] or ["（没有）"])
+    known = [f"#{each}" for each in sorted(there)] or ["（没有）"]
+    return "link.anchor", unknown("位置", f"#{fragment}", known)

@@ -51,9 +51,9 @@ class Passage:
         """Return where a character was typed, or the call that said it."""
         return prose.place_at(self.source, self.at[index], self.path)
 
-    def issue(self, index: int, message: str) -> Issue:
+    def issue(self, index: int, message: str, code: str = "") -> Issue:
         """Return an issue at a character."""
-        return Issue(self.place(index), message)
+        return Issue(self.place(index), message, code=code)
 
     def typed(self, start: int, end: int) -> bool:
         """Whether the author typed any character of a stretch."""

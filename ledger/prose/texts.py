@@ -48,7 +48,8 @@ def scan(texts: Mapping[str, str]) -> Iterator[Issue]:
 
 def only_in_report(file: str) -> str:
     """Stand for ``section`` where none may be composed: raises ``Mistake``."""
-    raise Mistake(f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里")
+    message = f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里"
+    raise Mistake(message, "section.elsewhere")
 
 
 def sections(texts: Mapping[str, str]) -> dict[str, str]:
@@ -61,7 +62,7 @@ def section(texts: Mapping[str, str], name: str) -> str:
     """Return a section's source; raises ``Mistake`` where there is none of that name."""
     known = sections(texts)
     if name not in known:
-        raise Mistake(unknown("章节文件", name, sorted(known)))
+        raise Mistake(unknown("章节文件", name, sorted(known)), "section.unknown")
     return calls.body(known[name]).strip()
 
 

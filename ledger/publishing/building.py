@@ -18,11 +18,11 @@ from ledger.documents import files
 from ledger.documents.site import COMMAND, ONLY_PAGES, REPORT_PAGE
 from ledger.issues import Mistake
 from ledger.machine import refusing
+from ledger.machine.stopping import Stopped
 from ledger.project import Project
 from ledger.publishing import headers, lock, log, manifest, revision
 from ledger.publishing.log import LogEntry
 from ledger.publishing.publication import Job, Log, Source
-from ledger.publishing.stopping import Stopped
 from ledger.records import editions
 from ledger.survey import open_project
 

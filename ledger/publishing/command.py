@@ -3,74 +3,76 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from ledger.issues import LedgerError, Mistake
-from ledger.machine import browser, premises, refusing
+from ledger.issues import Mistake
+from ledger.machine import arguments, browser, premises, terminal
+from ledger.machine.arguments import Commands
+from ledger.machine.stopping import Stopped
 from ledger.publishing import building, publication, releases, verify
 from ledger.publishing.releases import Release
 from ledger.publishing.steps import Steps
-from ledger.publishing.stopping import Stopped
 from ledger.records import editions
 
 #: how many releases are kept where nobody says
 KEEP = 5
 
 
-def add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], root: argparse.ArgumentParser
-) -> None:
-    """Add the command to the command line."""
-    command = commands.add_parser("publish", parents=[root], help="生成网站，核对后一次换上")
-    command.add_argument(
+def add(commands: Commands) -> None:
+    """Enter the command."""
+    does = "发布：生成网站，核对后一次换上"
+    parser = arguments.command(commands, "publish", does, run, undone="没有发布")
+    parser.add_argument(
         "--to",
         type=Path,
         required=True,
         metavar="文件夹",
         help="发布到哪里；服务器用其中的 current",
     )
-    command.add_argument(
+    parser.add_argument(
         "--edition",
         metavar="版",
         help=f"{'、'.join(editions.EDITIONS)}，默认{editions.EDITIONS[0]}",
     )
-    command.add_argument(
-        "--keep", type=int, default=KEEP, metavar="个数", help=f"留下最近几次发布，默认 {KEEP}"
+    parser.add_argument(
+        "--keep",
+        type=arguments.number,
+        default=KEEP,
+        metavar="个数",
+        help=f"留下最近几次发布，默认 {KEEP}",
     )
-    other = command.add_mutually_exclusive_group()
+    other = parser.add_mutually_exclusive_group()
     other.add_argument(
-        "--rollback", type=int, nargs="?", const=0, metavar="编号", help="换回上一次发布，或这个编号的发布"
-    )  # fmt: skip
+        "--rollback",
+        type=arguments.number,
+        nargs="?",
+        const=0,
+        metavar="编号",
+        help="换回上一次发布，或这个编号的发布",
+    )
     other.add_argument("--list", action="store_true", help="列出各次发布")
+    arguments.of_project(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Publish, go back or list; return the exit code."""
+    """Publish, go back or list; return the exit code.
+
+    Without the project, as on a server, it lists and goes back.
+    """
     steps = Steps()
     try:
         return _run(options, steps)
-    except LedgerError as error:
+    finally:
         steps.end()
-        verify.say(str(error), sys.stdout)
-        return 1
-    except Mistake as mistake:
-        return _refuse(steps, str(mistake), 1)
-    except Stopped as stopped:
-        return _refuse(steps, str(stopped), stopped.code)
-    except OSError as error:
-        return _refuse(steps, refusing.refusal(error), 3)
-    except KeyboardInterrupt:
-        return _refuse(steps, "中断了，没有发布", 130)
 
 
 def _run(options: argparse.Namespace, steps: Steps) -> int:
     if options.list:
-        verify.say(_listed(options.to), sys.stdout)
+        terminal.say(_listed(options.to))
         return 0
     if options.rollback is not None:
         release = publication.roll_back(options.to, options.rollback or None, steps)
-        verify.say(f"已换回 {release.name}", sys.stdout)
+        terminal.say(f"已换回 {release.name}")
         return 0
     edition = _edition(options)
     _objections(options)
@@ -80,7 +82,7 @@ def _run(options: argparse.Namespace, steps: Steps) -> int:
     release = publication.publish(options.to, source, options.keep, steps)
     digest = verify.entry_of(release.folder / verify.MANIFEST).sha256
     words = f"{edition}版，{_size(release)}，版本 {source.revision.said}"
-    verify.say(f"已发布 {release.name}：{words}\n清单的 SHA-256：{digest}", sys.stdout)
+    terminal.say(f"已发布 {release.name}：{words}\n清单的 SHA-256：{digest}")
     return 0
 
 
@@ -95,8 +97,8 @@ def _objections(options: argparse.Namespace) -> None:
     """Raise ``Stopped`` for what is wrong before any work is done."""
     if options.keep < 1:
         raise Stopped("--keep 至少是 1", code=2)
-    if not (options.root / "data").is_dir():
-        raise Stopped(f"{options.root} 下没有 data/；请在项目目录里运行，或用 --root 指明", code=2)
+    if lacking := arguments.lacks_project(options.root):
+        raise Stopped(lacking, code=2)
     if premises.belongs(options.root, options.to):
         raise Stopped(f"{options.to} 是项目自己的文件夹；请换一个", code=2)
 
@@ -119,9 +121,3 @@ def _line(release: Release, current: bool) -> str:
 def _size(release: Release) -> str:
     entries = verify.entries(release.manifest() or {"files": {}})
     return f"{len(entries)} 个文件，{sum(entry.size for entry in entries.values()) / 1e6:.1f} MB"
-
-
-def _refuse(steps: Steps, message: str, code: int) -> int:
-    steps.end()
-    verify.say(message, sys.stderr)
-    return code

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
-from ledger.publishing.stopping import Stopped
+from ledger.machine.stopping import Stopped
 
 #: the lock's name in a folder of releases; it stays there, empty
 NAME = ".lock"

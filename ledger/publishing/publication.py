@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.machine import refusing
+from ledger.machine.stopping import Stopped
 from ledger.publishing import disk, inspection, log, manifest, releases, verify
 from ledger.publishing.log import LogEntry
 from ledger.publishing.releases import Release, Shelf
 from ledger.publishing.revision import Revision
 from ledger.publishing.steps import Steps
-from ledger.publishing.stopping import Stopped
 from ledger.publishing.switching import Switch
 
 Log = tuple[LogEntry, ...]

@@ -10,9 +10,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from ledger.machine.stopping import Stopped
 from ledger.publishing import disk, lock, log, switching, verify
 from ledger.publishing.log import LogEntry
-from ledger.publishing.stopping import Stopped
 from ledger.publishing.switching import RELEASES, Switch
 
 _NAME = re.compile(r"\A(\d{4,})-[0-9a-z-]+")

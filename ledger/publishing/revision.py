@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.machine.premises import INPUTS
-from ledger.publishing.stopping import Stopped
+from ledger.machine.stopping import Stopped
 
 #: the variable that says the date of whatever is built, in seconds since 1970
 DATE = "SOURCE_DATE_EPOCH"

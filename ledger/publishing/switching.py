@@ -22,8 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
+from ledger.machine.stopping import Stopped
 from ledger.publishing import disk
-from ledger.publishing.stopping import Stopped
 
 CURRENT = "current"
 #: the folder of the releases, beside ``current``

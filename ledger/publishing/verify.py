@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple
 
 #: the manifest's name in a release; it lists every other file
 MANIFEST = "manifest.json"
@@ -126,26 +126,16 @@ def _summary(folder: Path) -> str:
     )
 
 
-def say(text: str, stream: TextIO) -> None:
-    """Print even what the stream's encoding does not hold; nobody need listen to the end (``| head``).
-
-    Raises ``OSError`` where an answer is lost otherwise, as on a full disk.
-    """
+def _say(text: str, code: int) -> int:
+    stream = sys.stderr if code >= 2 else sys.stdout
     encoding = stream.encoding or "utf-8"
     try:
         print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
     except OSError as error:
         # what is left of the text must not be tried again when the program ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if stream is not sys.stderr and not isinstance(error, BrokenPipeError):
-            raise
-
-
-def _say(text: str, code: int) -> int:
-    try:
-        say(text, sys.stderr if code >= 2 else sys.stdout)
-    except OSError as error:
-        return _say(f"结果没有写出来（{error.strerror}）", 3)
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            return _say(f"结果没有写出来（{error.strerror}）", 3)
     return code
 
 

@@ -37,7 +37,7 @@ class Part(BaseModel):
     def _some(cls, value: Any, info: ValidationInfo) -> Any:
         """Refuse an empty list where a list must be given."""
         if value == [] and cls.model_fields[str(info.field_name)].is_required():
-            raise Mistake("没有填写；至少写一项")
+            raise Mistake("没有填写；至少写一项", "value.blank")
         return value
 
     @classmethod
@@ -120,9 +120,9 @@ class Record(Part):
         value = str((getattr(self, self.when) if self.when else None) or "")
         return value[:7] if value[:1].isdigit() else None
 
-    def issue(self, message: str, *path: str | int) -> Issue:
+    def issue(self, message: str, *path: str | int, code: str = "") -> Issue:
         """Return an issue at one of the record's fields."""
-        return Issue(self.place(*path), message)
+        return Issue(self.place(*path), message, code=code)
 
 
 class Numbered(Record):

@@ -69,8 +69,8 @@ class Dataset:
         if word not in words and ledger not in self.partial:
             names = dict.fromkeys(names_of(record)[0] for record in words.values())
             if names and all(_is_number(record) for record in words.values()):
-                raise Mistake(_no_number(ledger, word, names))
-            raise Mistake(unknown(ledger, word, names))
+                raise Mistake(_no_number(ledger, word, names), "reference.number")
+            raise Mistake(unknown(ledger, word, names), "reference.unknown")
         return words.get(word)
 
 
@@ -112,7 +112,7 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
                 year = unit.year
             else:
                 message = f"报告年度：data/ 下没有 {unit.year} 这个文件夹；最近的一年是 {year}"
-                issues.append(unit.issue(message, "year"))
+                issues.append(unit.issue(message, "year", code="file.year"))
                 dataset.partial.add("单位")
     for stray in strays.find(root / "data", year, used):
         issues.append(stray.issue)
@@ -138,7 +138,8 @@ def _read_ledger(
     if not files and ledger.optional:
         return [], []
     if not files:
-        return [], [Issue(Place(f"data/{pattern}"), f"缺少这个文件；它记“{ledger.name}”")]
+        message = f"缺少这个文件；它记“{ledger.name}”"
+        return [], [Issue(Place(f"data/{pattern}"), message, code="file.missing")]
     records: list[Record] = []
     issues: list[Issue] = []
     for file in files:
@@ -147,7 +148,8 @@ def _read_ledger(
         issues += found
         if value is None:
             if not found and ledger.single:
-                issues.append(Issue(Place(path), f"文件是空的；它记“{ledger.name}”"))
+                message = f"文件是空的；它记“{ledger.name}”"
+                issues.append(Issue(Place(path), message, code="file.empty"))
             continue
         for entry in _entries(value, ledger, path, issues):
             try:
@@ -165,9 +167,8 @@ def _entries(
     if ledger.single:
         value = [value]
     elif not isinstance(value, list):
-        issues.append(
-            Issue(Place(path), f"“{ledger.name}”是一串记录；每条以“- ”开头，例如 - 编号: …")
-        )
+        message = f"“{ledger.name}”是一串记录；每条以“- ”开头，例如 - 编号: …"
+        issues.append(Issue(Place(path), message, code="yaml.list"))
         return
     for entry in value:
         if isinstance(entry, source.Mapping):
@@ -175,7 +176,8 @@ def _entries(
         else:
             example = ledger.record.all_keys()[0]
             place = source.place_of(entry, Place(path))
-            issues.append(Issue(place, f"这里应当是一条记录，写成“键: 内容”，例如 {example}: …"))
+            message = f"这里应当是一条记录，写成“键: 内容”，例如 {example}: …"
+            issues.append(Issue(place, message, code="yaml.record"))
 
 
 def _spoilt(value: source.Value, way: Sequence[str | int], slips: set[Place]) -> bool:
@@ -207,15 +209,17 @@ def _issue(model: type[BaseModel], entry: source.Mapping, error: ErrorDetails) -
     last = str(error["loc"][-1]) if error["loc"] else key
     match error["type"]:
         case "missing":
-            return Issue(place, f"缺少“{last}”；请加一行 {last}: …")
+            return Issue(place, f"缺少“{last}”；请加一行 {last}: …", code="key.missing")
         case "extra_forbidden":
-            return Issue(place, unknown("键", last, known))
+            return Issue(place, unknown("键", last, known), code="key.unknown")
         case "value_error":
-            return Issue(place, f"{key}：{error['ctx']['error']}")
+            mistake: Mistake = error["ctx"]["error"]
+            return mistake.at(place, f"{key}：")
         case "model_type" | "dict_type":
-            return Issue(place, f"{key}：下面要分项写，例如 {known[0]}: …")
+            message = f"{key}：下面要分项写，例如 {known[0]}: …"
+            return Issue(place, message, code="value.group")
         case _:
-            return Issue(place, f"{key}：这里不能写成列表或分项")
+            return Issue(place, f"{key}：这里不能写成列表或分项", code="value.single")
 
 
 @cache

@@ -42,9 +42,8 @@ def chosen(environment: Mapping[str, str] = os.environ) -> str:
 def known(edition: str) -> str:
     """Return an edition's name; raises ``Mistake`` for a word that is none."""
     if edition not in EDITIONS:
-        raise Mistake(
-            f"{VARIABLE}：没有“{edition}”这一版；可以写 {'、'.join(EDITIONS)}，不写是 {EDITIONS[0]}"
-        )
+        due = f"可以写 {'、'.join(EDITIONS)}，不写是 {EDITIONS[0]}"
+        raise Mistake(f"{VARIABLE}：没有“{edition}”这一版；{due}", "edition.unknown")
     return edition
 
 
@@ -100,7 +99,8 @@ def audience_of(kind: type[Part], field: str) -> str:
 def for_all(kind: type[Part], field: str) -> None:
     """Raise ``Mistake`` for a field that not everybody may see: a figure or a text would tell it."""
     if not sees(EDITIONS[0], audience := audience_of(kind, field)):
-        raise Mistake(f"“{kind.key_of(field)}”只给{audience}看；指标和正文人人可见，不能用它")
+        message = f"“{kind.key_of(field)}”只给{audience}看；指标和正文人人可见，不能用它"
+        raise Mistake(message, "edition.field")
 
 
 def admit(dataset: Dataset, edition: str) -> Dataset:

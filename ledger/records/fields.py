@@ -30,9 +30,9 @@ EDITIONS = ("全员", "班子", "纪检")
 
 def _scalar(value: Any, due: str) -> str:
     if isinstance(value, list):
-        raise Mistake(f"这里只写一个值（{due}），不是列表")
+        raise Mistake(f"这里只写一个值（{due}），不是列表", "value.single")
     if isinstance(value, dict):
-        raise Mistake(f"这里只写一个值（{due}），下面不再分项")
+        raise Mistake(f"这里只写一个值（{due}），下面不再分项", "value.single")
     return str(value)
 
 
@@ -43,22 +43,23 @@ def _half(text: str) -> str:
 def to_text(value: Any) -> str:
     text = _scalar(value, "一段文字")
     if not text.strip():
-        raise Mistake("没有填写；请填上，或删去这一项")
+        raise Mistake("没有填写；请填上，或删去这一项", "value.blank")
     if INVISIBLE.search(text):
-        raise Mistake("里面有看不见的控制字符；请删去后重新输入")
+        raise Mistake("里面有看不见的控制字符；请删去后重新输入", "file.invisible")
     return text.rstrip("\n")
 
 
 def to_identifier(value: Any) -> str:
     text = _scalar(value, "编号")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        raise Mistake(f"编号“{text}”只能用小写字母、数字和“-”，例如 r03-07")
+        message = f"编号“{text}”只能用小写字母、数字和“-”，例如 r03-07"
+        raise Mistake(message, "value.identifier")
     if len(text) > _LONGEST_IDENTIFIER:
-        raise Mistake(
-            f"编号“{text[:8]}……”有 {len(text)} 个字符；请缩短到 {_LONGEST_IDENTIFIER} 个以内"
-        )
+        long = f"有 {len(text)} 个字符；请缩短到 {_LONGEST_IDENTIFIER} 个以内"
+        raise Mistake(f"编号“{text[:8]}……”{long}", "value.identifier_long")
     if text in _NO_FOLDERS:
-        raise Mistake(f"编号“{text}”不能做网页的地址；请换一个，例如 {text}-1")
+        message = f"编号“{text}”不能做网页的地址；请换一个，例如 {text}-1"
+        raise Mistake(message, "value.identifier_taken")
     return text
 
 
@@ -66,46 +67,47 @@ def to_count(value: Any) -> int:
     text = _not_too_long(_scalar(value, "整数"))
     if re.fullmatch(r"0|[1-9][0-9]*", text):
         return int(text)
-    raise Mistake(_not_a_number(text, "不小于 0 的整数", r"0|[1-9][0-9]*", "8"))
+    raise _not_a_number(text, "不小于 0 的整数", r"0|[1-9][0-9]*", "8")
 
 
 def to_year(value: Any) -> int:
     text = _scalar(value, "年份")
     if re.fullmatch(r"[0-9]{4}", text) and int(text) in _YEARS:
         return int(text)
-    raise Mistake(f"“{text}”不是年份；请写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的四位数，例如 2021")
+    due = f"{_YEARS[0]} 到 {_YEARS[-1]} 之间的四位数，例如 2021"
+    raise Mistake(f"“{text}”不是年份；请写 {due}", "value.year")
 
 
 def to_amount(value: Any) -> Decimal:
     text = _not_too_long(_scalar(value, "数"))
     if re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", text):
         return Decimal(text)
-    raise Mistake(_not_a_number(text, "不小于 0 的数", r"(0|[1-9][0-9]*)(\.[0-9]+)?", "3.50"))
+    raise _not_a_number(text, "不小于 0 的数", r"(0|[1-9][0-9]*)(\.[0-9]+)?", "3.50")
 
 
 def _not_too_long(text: str) -> str:
     if len(text) > _LONGEST_NUMBER:
-        raise Mistake(f"“{text[:8]}……”有 {len(text)} 位，不像一个数；请核对")
+        raise Mistake(f"“{text[:8]}……”有 {len(text)} 位，不像一个数；请核对", "value.long")
     return text
 
 
-def _not_a_number(text: str, due: str, pattern: str, example: str) -> str:
+def _not_a_number(text: str, due: str, pattern: str, example: str) -> Mistake:
     plain = re.sub(r"\s", "", _half(text))
     if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", plain):
         plain = plain.replace(",", "")
     if re.fullmatch(pattern, plain):
-        return f"“{text}”要写成半角数字，不加逗号和空格：{plain}"
+        return Mistake(f"“{text}”要写成半角数字，不加逗号和空格：{plain}", "value.digits")
     # 万, 分之 and the like change the number; they are no units to be dropped
     measured = re.fullmatch(
         r"([0-9.]+)(万元|(?![十百千万亿半点多余几分]|个半)[\u4e00-\u9fff]{1,3})", plain
     )
     if measured and re.fullmatch(pattern, measured[1]):
-        return f"“{text}”只写数，不写单位：{measured[1]}"
+        return Mistake(f"“{text}”只写数，不写单位：{measured[1]}", "value.unit")
     if plain.startswith("-"):
-        return f"“{text}”是负数；这里应当是{due}"
+        return Mistake(f"“{text}”是负数；这里应当是{due}", "value.number")
     if re.fullmatch(r"0+[0-9]+", plain):
-        return f"“{text}”前面不要补 0：{plain.lstrip('0') or '0'}"
-    return f"“{text}”不是{due}；例如 {example}"
+        return Mistake(f"“{text}”前面不要补 0：{plain.lstrip('0') or '0'}", "value.zeros")
+    return Mistake(f"“{text}”不是{due}；例如 {example}", "value.number")
 
 
 def to_day(value: Any) -> date:
@@ -113,15 +115,15 @@ def to_day(value: Any) -> date:
     if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII):
         if _exists(*map(int, match.groups())):
             return date(*map(int, match.groups()))
-        raise Mistake(f"没有“{text}”这一天；请核对月份和日子")
+        raise Mistake(f"没有“{text}”这一天；请核对月份和日子", "value.no_day")
     parts = re.fullmatch(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?", _half(text))
     if parts:
         year, month, day = map(int, parts.groups())
         shown = f"{year:04}-{month:02}-{day:02}"
         if _exists(year, month, day):
-            raise Mistake(f"日期“{text}”要写成 {shown}")
-        raise Mistake(f"没有“{text}”这一天；请核对月份和日子")
-    raise Mistake(f"“{text}”不是日期；请写成 2021-03-05 的样子")
+            raise Mistake(f"日期“{text}”要写成 {shown}", "value.day")
+        raise Mistake(f"没有“{text}”这一天；请核对月份和日子", "value.no_day")
+    raise Mistake(f"“{text}”不是日期；请写成 2021-03-05 的样子", "value.day")
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -136,13 +138,13 @@ def to_month(value: Any) -> str:
     text = _scalar(value, "月份")
     if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
         return text
-    raise Mistake(f"“{text}”不是月份；请写成 2021-03 的样子")
+    raise Mistake(f"“{text}”不是月份；请写成 2021-03 的样子", "value.month")
 
 
 def to_yes(value: Any) -> bool:
     text = _scalar(value, "是或否")
     if text not in ("是", "否", "true", "false"):
-        raise Mistake(f"“{text}”要写成 是 或 否")
+        raise Mistake(f"“{text}”要写成 是 或 否", "value.yes")
     return text in ("是", "true")
 
 
@@ -160,7 +162,7 @@ class Choice:
     def check(self, value: Any) -> str:
         text = _scalar(value, "一个词")
         if text not in self.words:
-            raise Mistake(unknown("值", text, self.words))
+            raise Mistake(unknown("值", text, self.words), "value.choice")
         return text
 
     def __get_pydantic_core_schema__(

@@ -120,7 +120,8 @@ class Placing:
         bound = first if span[0] < first else last
         raise Mistake(
             f"“{self.key}”是 {self.day(record)} 的记录跨过 {bound}，分不开；"
-            "按月、按季记的，请把报告期和统计截止写到月初月末（季初季末）"
+            "按月、按季记的，请把报告期和统计截止写到月初月末（季初季末）",
+            "figure.divided",
         )
 
     def day(self, record: Record) -> Any:
@@ -147,7 +148,7 @@ def placing_of(kind: type[Record], key: str | None, stock: bool, frame: Frame) -
     paths, when = day_paths(kind), kind.when
     if key:
         if key not in paths:
-            raise Mistake(unknown("日期", key, paths))
+            raise Mistake(unknown("日期", key, paths), "figure.day")
         for_all(kind, paths[key][0])
     elif when and (not stock or kind.model_fields[when].is_required()):
         key = kind.key_of(when)

@@ -55,15 +55,19 @@ def place_of(value: Value, default: Place) -> Place:
 def decode(data: bytes, path: str) -> tuple[str, list[Issue]]:
     """Return the text of a file. A BOM and CRLF are harmless and dropped; other encodings are not."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "", [Issue(Place(path), "文件是 UTF-16 编码；请在编辑器里另存为 UTF-8")]
+        return "", [_encoded(Place(path), " UTF-16 编码")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         what = "GBK 编码" if _is_gb(data) else "损坏的或不是 UTF-8 的编码"
-        return "", [Issue(Place(path, line, column), f"文件是{what}；请在编辑器里另存为 UTF-8")]
+        return "", [_encoded(Place(path, line, column), what)]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _encoded(place: Place, what: str) -> Issue:
+    return Issue(place, f"文件是{what}；请在编辑器里另存为 UTF-8", code="file.encoding")
 
 
 def _is_gb(data: bytes) -> bool:
@@ -84,7 +88,7 @@ def text_of(file: Path, path: str) -> tuple[str, list[Issue]]:
     """Return a file's text; what is no file, or may not be read, is an issue."""
     try:
         if not file.is_file():
-            return "", [Issue(Place(path), _no_file(file))]
+            return "", [Issue(Place(path), _no_file(file), code="file.kind")]
         return decode(file.read_bytes(), path)
     except OSError as error:
         return "", [unreadable(path, error)]
@@ -92,7 +96,8 @@ def text_of(file: Path, path: str) -> tuple[str, list[Issue]]:
 
 def unreadable(path: str, error: OSError) -> Issue:
     """Say that the machine does not give a file's content."""
-    return Issue(Place(path), f"读不了（{reason(error)}）；请检查这个文件和它的权限")
+    message = f"读不了（{reason(error)}）；请检查这个文件和它的权限"
+    return Issue(Place(path), message, code="file.unreadable")
 
 
 def _no_file(file: Path) -> str:
@@ -138,7 +143,8 @@ def _begun(lines: list[str], path: str, offset: int) -> Iterator[Issue]:
     for number, line in enumerate(lines):
         key = re.match(r"(\w{1,12})\s*[:：]", line)
         if key and key[1] == first:
-            yield Issue(Place(path, number + 1 + offset), _NO_DASH.format(first))
+            place = Place(path, number + 1 + offset)
+            yield Issue(place, _NO_DASH.format(first), code="yaml.dash")
             lines[number], lost = f"- {line}", True
         else:
             lost = lost and not line.startswith("-")
@@ -150,7 +156,8 @@ def _other_sign(match: re.Match[str], number: int, place: Place) -> Issue:
     typed = f"-{match['gap']}{key}" if sign == "-" else sign
     message = _OTHER_SIGN.format("每条记录", typed, f"{key}: …")
     also = f"；本文件里这样的共 {number} 处" if number > 1 else ""
-    return Issue(place._replace(column=match.start("sign") + 1), message + also)
+    place = place._replace(column=match.start("sign") + 1)
+    return Issue(place, message + also, code="yaml.dash")
 
 
 def _records(lines: list[str]) -> list[int]:
@@ -172,10 +179,10 @@ def _mended(lines: list[str], path: str, offset: int) -> list[Issue]:
             built = _Builder("\n".join(lines), path, offset).build()
         except _TooDeep as error:
             place = Place(path, error.line + 1 + offset, error.column + 1)
-            return [*issues, Issue(place, "括号套得太深；一条记录里最多分两层")]
+            return [*issues, Issue(place, "括号套得太深；一条记录里最多分两层", code="yaml.deep")]
         except yaml.MarkedYAMLError as error:
-            number, column, message, mended = _diagnose(lines, error)
-            issue = Issue(Place(path, number + 1 + offset, column), message)
+            number, column, (code, message), mended = _diagnose(lines, error)
+            issue = Issue(Place(path, number + 1 + offset, column), message, code=code)
             known = any(each.place.line == issue.place.line for each in issues)
             if issue in issues or (known and mended is None):
                 return issues  # mending did not help; the line has its message already
@@ -186,7 +193,7 @@ def _mended(lines: list[str], path: str, offset: int) -> list[Issue]:
         else:
             return [*issues, *built.issues]
     message = f"这条记录错了 {_MOST_MENDED} 处以上；请先改好前面的，再查后面的"
-    return [*issues, Issue(Place(path, offset + 1), message)]
+    return [*issues, Issue(Place(path, offset + 1), message, code="yaml.many")]
 
 
 def repeated(issues: list[Issue]) -> list[Issue]:
@@ -210,7 +217,8 @@ def invisible(text: str, path: str, offset: int = 0) -> Iterator[Issue]:
     """Yield what nobody sees and nobody means to type; the first line is line ``offset`` + 1."""
     for match in INVISIBLE.finditer(text):
         line, column = position(text, match.start())
-        yield Issue(Place(path, line + offset, column), "这里有看不见的控制字符；请删去后重新输入")
+        message = "这里有看不见的控制字符；请删去后重新输入"
+        yield Issue(Place(path, line + offset, column), message, code="file.invisible")
 
 
 class _TooDeep(Exception):
@@ -237,7 +245,7 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.value is not None:
-                    self._note(event, "一个文件只写一份数据；请删去中间的“---”")
+                    self._note(event, "yaml.documents", "一个文件只写一份数据；请删去中间的“---”")
                 self.value = self._value(next(self.events))
         return self
 
@@ -246,13 +254,13 @@ class _Builder:
         line = min(mark.line, len(self.lines) - 1)  # what is empty may stand after the last one
         return Place(self.path, line + 1 + self.offset, mark.column + 1)
 
-    def _note(self, event: Any, message: str) -> None:
-        self.issues.append(Issue(self._place(event), message))
+    def _note(self, event: Any, code: str, message: str) -> None:
+        self.issues.append(Issue(self._place(event), message, code=code))
 
     def _value(self, event: Any, listed: bool = False) -> Value:
         if getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
             sign = "*" if isinstance(event, yaml.AliasEvent) else "& 或 !"
-            self._note(event, f'值以 {sign} 开头时要加引号，例如 "{self._rest(event)}"')
+            self._note(event, *_first_sign(sign, self._rest(event)))
         start: Any = event.start_mark
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             if self.depth == _DEEPEST:
@@ -271,6 +279,7 @@ class _Builder:
             elif event.style in "\"'" and end.line > start.line:
                 self._note(
                     event,
+                    "yaml.quotes",
                     f"引号到第 {end.line + 1 + self.offset} 行才收尾；请在本行补上另一半",
                 )
         return text
@@ -283,26 +292,29 @@ class _Builder:
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if event.value == "":
-            self._note(event, "冒号后面没有内容；请填上，或删去这一项")
+            self._note(event, "yaml.blank", "冒号后面没有内容；请填上，或删去这一项")
         elif cut := re.match(r"\s+(#.*)", rest):
             self._note(
-                event, f"“{cut[1]}”会被当成注释丢掉；要保留请给整个值加引号，要写注释请另起一行"
+                event,
+                "yaml.comment",
+                f"“{cut[1]}”会被当成注释丢掉；要保留请给整个值加引号，要写注释请另起一行",
             )
         elif end.line > event.start_mark.line:
             self._check_folded(event)
 
     def _check_folded(self, event: Any) -> None:
         if match := _ITEM_SIGN.match(event.value):
-            self._note(event, _OTHER_SIGN.format("列表的每一项", match[1], match[2]))
+            self._note(event, "yaml.dash", _OTHER_SIGN.format("列表的每一项", match[1], match[2]))
             return
         found = False
         for number in range(event.start_mark.line, event.end_mark.line + 1):
             if match := _FULL_WIDTH_COLON.match(self.lines[number]):
                 place = Place(self.path, number + 1 + self.offset, match.end(1) + 1)
-                self.issues.append(Issue(place, _COLON.format(match[1].strip(" -"))))
+                code, message = _wide_colon(match)
+                self.issues.append(Issue(place, message, code=code))
                 found = True
         if not found:
-            self._note(event, _FOLDED)
+            self._note(event, "yaml.folded", _FOLDED)
 
     def _mapping(self, start: Any, listed: bool) -> Mapping:
         """Build a group of values; ``listed``, it is a record of a list."""
@@ -317,7 +329,7 @@ class _Builder:
             if isinstance(key, Text):
                 pairs.append((key, value))
             else:
-                self._note(event, "键只能是一个词，例如 日期: 2021-03-05")
+                self._note(event, "key.shape", "键只能是一个词，例如 日期: 2021-03-05")
         keys = [key for key, _ in pairs]
         for key, value in pairs[: self._first_record(keys, listed and not start.flow_style)]:
             if key not in mapping:
@@ -338,10 +350,12 @@ class _Builder:
             if key not in own:
                 own[key] = key.place.line
             elif listed and again:
-                self.issues.append(Issue(key.place, _AGAIN.format(key, own[key])))
+                message = _AGAIN.format(key, own[key])
+                self.issues.append(Issue(key.place, message, code="key.again"))
                 own, end = {key: key.place.line}, min(end, at)
             else:
-                self.issues.append(Issue(key.place, _TWICE.format(key, own[key])))
+                message = _TWICE.format(key, own[key])
+                self.issues.append(Issue(key.place, message, code="key.repeated"))
         return end
 
     def _sequence(self, start: Any) -> Sequence:
@@ -353,14 +367,16 @@ class _Builder:
             sequence.append(self._value(event, listed=not start.flow_style))
             typed = isinstance(event, yaml.ScalarEvent) and not event.style  # not in quotes
             if start.flow_style and typed and "，" in event.value:
-                self._note(event, "方括号里用半角逗号分隔，例如 [甲, 乙]")
+                self._note(event, "yaml.comma", "方括号里用半角逗号分隔，例如 [甲, 乙]")
         return sequence
 
 
+#: a slip of writing: its code, and what to say of it
+Slip = tuple[str, str]
+_BRACKETS = ("yaml.brackets", "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]")
 _TWICE = "键“{}”写了两次（上一次在第 {} 行）；请只留一处"
 _AGAIN = "“{0}”又写了一遍（上一次在第 {1} 行）；若是另一条记录，这一行要以“- ”开头，写成 - {0}: …；若不是，请只留一处"
 _NO_DASH = "每条记录以“- ”开头；这一行请写成 - {0}: …，下面各行缩进两格"
-_COLON = "“{0}”后面是全角冒号；请写半角冒号加空格，例如 {0}: 内容"
 _FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用“|”另起一行"
 _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
@@ -381,12 +397,21 @@ _MOST_MENDED = 60
 _VALUE = re.compile(_KEY + r": +(\S.*)$")
 
 
+def _wide_colon(match: re.Match[str]) -> Slip:
+    key = match[1].strip(" -")
+    return "yaml.wide_colon", f"“{key}”后面是全角冒号；请写半角冒号加空格，例如 {key}: 内容"
+
+
+def _first_sign(sign: str, value: str) -> Slip:
+    return "yaml.first_sign", f'值以 {sign} 开头时要加引号，例如 "{value}"'
+
+
 #: libyaml stops where it gives up; these errors stand where it began
 _BEGINS_THERE = re.compile("quoted scalar|simple key")
 
 
-def _diagnose(lines: list[str], error: yaml.MarkedYAMLError) -> tuple[int, int, str, str | None]:
-    """Return line index, column, message and the line as it should be, or None."""
+def _diagnose(lines: list[str], error: yaml.MarkedYAMLError) -> tuple[int, int, Slip, str | None]:
+    """Return line index, column, slip and the line as it should be, or None."""
     mark = error.problem_mark or error.context_mark
     if error.context_mark and _BEGINS_THERE.search(f"{error.context} {error.problem}"):
         mark = error.context_mark
@@ -403,45 +428,49 @@ def _diagnose(lines: list[str], error: yaml.MarkedYAMLError) -> tuple[int, int, 
     return last, (mark.column if mark else 0) + 1, _explain(error.problem or ""), None
 
 
-def _mend(line: str) -> tuple[int, str, str] | None:
-    """Return column, message and the corrected line for the usual slips, or None."""
+def _mend(line: str) -> tuple[int, Slip, str] | None:
+    """Return column, slip and the corrected line for the usual slips, or None."""
     indent = re.match(r"[ \t]*", line)
     if indent and "\t" in indent[0]:
         column = line.index("\t") + 1
-        return column, "缩进用了制表符（Tab）；请改成空格", line.replace("\t", "  ")
+        slip = ("yaml.tab", "缩进用了制表符（Tab）；请改成空格")
+        return column, slip, line.replace("\t", "  ")
     if match := _FULL_WIDTH_COLON.match(line):
-        key = match[1].strip(" -")
-        return match.end(1) + 1, _COLON.format(key), f"{match[1]}: {line[match.end() :]}"
+        return match.end(1) + 1, _wide_colon(match), f"{match[1]}: {line[match.end() :]}"
     if match := _NO_SPACE.match(line):
         key = match[1].strip(" -")
-        message = f"冒号后面要空一格，例如 {key}: 内容"
-        return match.end(1) + 2, message, f"{match[1]}: {line[match.end() :]}"
+        slip = ("yaml.colon_space", f"冒号后面要空一格，例如 {key}: 内容")
+        return match.end(1) + 2, slip, f"{match[1]}: {line[match.end() :]}"
     if (match := _VALUE.match(line)) and (fault := _value_fault(match[2])):
         return match.start(2) + 1, fault, f"{match[1]}: {json.dumps(match[2], ensure_ascii=False)}"
     return None
 
 
-def _value_fault(value: str) -> str | None:
+def _value_fault(value: str) -> Slip | None:
     if (value[0] in "[{" and value[-1] not in "]}") or (value[0] in "[{" and "，" in value):
-        return "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]"
+        return _BRACKETS
     if value[0] in "@`%*&!" or (value[0] in "|>" and len(value) > 2):
-        return f'值以 {value[0]} 开头时要加引号，例如 "{value}"'
+        return _first_sign(value[0], value)
     if value[0] in "\"'" and (len(value) == 1 or value[-1] != value[0]):
-        return "引号没有成对；请补上另一半，或把值里面的引号改成“”"
+        return "yaml.quotes", "引号没有成对；请补上另一半，或把值里面的引号改成“”"
     if value[0] in "\"'" and value.count(value[0]) > 2:
-        return "值里面又有同样的引号；请把里面的改成“”"
+        return "yaml.inner_quotes", "值里面又有同样的引号；请把里面的改成“”"
     if re.search(r": |:$", value):
-        return "值里面有半角冒号加空格；请给整个值加引号，或把冒号写成全角“：”"
+        message = "值里面有半角冒号加空格；请给整个值加引号，或把冒号写成全角“：”"
+        return "yaml.colon_inside", message
     return None
 
 
-def _explain(problem: str) -> str:
+def _explain(problem: str) -> Slip:
     if "tab" in problem or "\\t" in problem:
-        return "用了制表符（Tab）；请改成空格"
+        return "yaml.tab", "用了制表符（Tab）；请改成空格"
     if "did not find expected" in problem or "block" in problem or "mapping values" in problem:
-        return "缩进和上下行对不齐；同一条记录的各项要左对齐，“- ”后面的各行比“-”多缩进两格"
+        message = "缩进和上下行对不齐；同一条记录的各项要左对齐，“- ”后面的各行比“-”多缩进两格"
+        return "yaml.indent", message
     if "expected ',' or" in problem or "flow" in problem:
-        return "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]"
+        return _BRACKETS
     if "scanning a simple key" in problem or "could not find expected ':'" in problem:
-        return "这一行缺少半角冒号；请写成 键: 内容；若是上一行的内容，请再缩进两格"
-    return f"这里的写法读不懂（{problem}）；请对照上下几行的缩进、冒号和引号"
+        message = "这一行缺少半角冒号；请写成 键: 内容；若是上一行的内容，请再缩进两格"
+        return "yaml.colon_missing", message
+    message = f"这里的写法读不懂（{problem}）；请对照上下几行的缩进、冒号和引号"
+    return "yaml.unreadable", message

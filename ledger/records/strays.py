@@ -47,7 +47,10 @@ def find(data: Path, year: int, used: set[Path]) -> Iterator[Stray]:
             look = _left if leftovers.matches(path.name) else _stray
             told, meant = look(path, place, shelves)
             if told:
-                yield Stray(Issue(Place(f"data/{place}"), told), shelves.ledgers(meant))
+                code, message = told
+                yield Stray(
+                    Issue(Place(f"data/{place}"), message, code=code), shelves.ledgers(meant)
+                )
 
 
 def _is_year(place: PurePosixPath) -> bool:
@@ -96,8 +99,9 @@ class _Shelves:
         return right if is_one else None
 
 
-#: what is said, and the ledger's file that is meant and not there
-_Told = tuple[str | None, PurePosixPath | None]
+#: a code and what is said, and the ledger's file that is meant and not there
+_Fault = tuple[str, str]
+_Told = tuple[_Fault | None, PurePosixPath | None]
 
 
 def _left(path: Path, place: PurePosixPath, _: _Shelves) -> _Told:
@@ -112,7 +116,7 @@ def _left(path: Path, place: PurePosixPath, _: _Shelves) -> _Told:
 def _alone(place: PurePosixPath, copied: str) -> _Told:
     name = place.name
     told = f"只有“{name}”，没有“{copied}”；是要的就改名为“{copied}”，不要就删去"
-    return told, place.with_name(copied)
+    return ("file.leftover", told), place.with_name(copied)
 
 
 def _stray(path: Path, place: PurePosixPath, shelves: _Shelves) -> _Told:
@@ -120,7 +124,8 @@ def _stray(path: Path, place: PurePosixPath, shelves: _Shelves) -> _Told:
     home = shelves.homes.get(path.name)
     if home and home != place:
         to = f"data/{home.parent}".removesuffix("/.")
-        return f"“{path.name}”放错了地方，没有读；请移到 {to}/ 下", home
+        told = f"“{path.name}”放错了地方，没有读；请移到 {to}/ 下"
+        return ("file.misplaced", told), home
     copied = leftovers.copied(path.name)
     if path.is_dir():
         return _folder(place, copied, shelves)
@@ -130,7 +135,8 @@ def _stray(path: Path, place: PurePosixPath, shelves: _Shelves) -> _Told:
         there = path.with_name(meant.name).exists()
         return _misnamed(place, meant, there, is_copy=bool(copied))
     if _YAML.search(path.name):
-        return unknown("数据文件", path.name, shelves.known(place.parent)), place
+        told = unknown("数据文件", path.name, shelves.known(place.parent))
+        return ("file.misnamed", told), place
     return _foreign(place, copied, shelves), None
 
 
@@ -140,12 +146,14 @@ def _misnamed(place: PurePosixPath, meant: PurePosixPath, there: bool, is_copy: 
     if is_copy:
         return (_copy(name, right), None) if there else _alone(place, right)
     if there:
-        return f"没有读“{name}”：已经有“{right}”；要的内容写进那里，再删去“{name}”", None
-    return f"没有读“{name}”；请改名为“{right}”", meant
+        told = f"没有读“{name}”：已经有“{right}”；要的内容写进那里，再删去“{name}”"
+        return ("file.copy", told), None
+    return ("file.misnamed", f"没有读“{name}”；请改名为“{right}”"), meant
 
 
-def _copy(name: str, copied: str) -> str:
-    return f"没有读“{name}”：像是“{copied}”的副本；不要就删去，要的内容写进“{copied}”"
+def _copy(name: str, copied: str) -> _Fault:
+    told = f"没有读“{name}”：像是“{copied}”的副本；不要就删去，要的内容写进“{copied}”"
+    return "file.copy", told
 
 
 def _folder(place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Told:
@@ -153,14 +161,14 @@ def _folder(place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Tol
         return _copy(place.name, copied), None
     folders = [name for name in shelves.homes if name and "." not in name]
     told = f"{unknown('文件夹', place.name, folders)}；不是台账的请移出 data/"
-    return told.replace("？；", "？"), None
+    return ("file.misnamed", told.replace("？；", "？")), None
 
 
-def _foreign(place: PurePosixPath, copied: str | None, shelves: _Shelves) -> str:
+def _foreign(place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Fault:
     """One advice for every kind of file that is not text of a ledger."""
     stem = PurePosixPath(copied or place.name).stem
     known = shelves.known(place.parent)
     month = shelves.meant(place.with_name(f"{stem}.yml")) if known else None
     guess = month.stem if month else nearest(stem, [name.removesuffix(".yml") for name in known])
     meant = f"若是“{guess}.yml”的内容，请写进那里；" if guess else ""
-    return f"没有读“{place.name}”：data/ 里只读 .yml 台账；{meant}请把它移出 data/"
+    return "file.stray", f"没有读“{place.name}”：data/ 里只读 .yml 台账；{meant}请把它移出 data/"

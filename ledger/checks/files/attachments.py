@@ -44,13 +44,13 @@ def check(root: Path, docs: Authored) -> Iterator[Issue]:
 def _file(file: Path, path: str, docs: Authored) -> Iterator[Issue]:
     for part in path.split("/"):
         if _UNFIT.search(part):
-            yield Issue(Place(path), f"文件名“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
+            yield _named(path, f"“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
         elif _DEVICE.fullmatch(part) or PurePath(part).stem.endswith((" ", ".")):
-            yield Issue(Place(path), f"文件名“{part}”在 Windows 上不能用；请改名")
+            yield _named(path, f"“{part}”在 Windows 上不能用；请改名")
         elif len(part.encode(errors="replace")) > _LONGEST:
-            yield Issue(Place(path), f"文件名“{part[:8]}……”太长；请缩短到 33 个汉字以内")
+            yield _named(path, f"“{part[:8]}……”太长；请缩短到 33 个汉字以内")
     for secret in secrets.find(file.stem):
-        yield Issue(Place(path), f"文件名：{secret.message}")
+        yield Issue(Place(path), f"文件名：{secret.message}", code=secret.code)
     if path in docs.texts:
         yield from _markdown(docs.texts[path], path)
     elif file.suffix in (".yml", ".yaml"):
@@ -59,14 +59,20 @@ def _file(file: Path, path: str, docs: Authored) -> Iterator[Issue]:
             yield from _secrets(text, comment[0], comment.start(), path)
     elif file.stat().st_size <= LARGEST:
         if told := metadata.found(file.read_bytes(), file.name):
-            yield Issue(Place(path), told)
+            yield Issue(Place(path), told, code="file.metadata")
         try:
             hidden = list(_hidden(file.read_bytes()))
         except _UNREADABLE:
-            yield Issue(Place(path), "文件里有读不了或太大的部分，无法检查；请重新导出")
+            message = "文件里有读不了或太大的部分，无法检查；请重新导出"
+            yield Issue(Place(path), message, code="file.unchecked")
             return
         for secret in secrets.find("\n".join(hidden)):
-            yield Issue(Place(path), f"文件里（包括属性和元数据）：{secret.message}")
+            message = f"文件里（包括属性和元数据）：{secret.message}"
+            yield Issue(Place(path), message, code=secret.code)
+
+
+def _named(path: str, fault: str) -> Issue:
+    return Issue(Place(path), f"文件名{fault}", code="file.name")
 
 
 def _markdown(text: str, path: str) -> Iterator[Issue]:
@@ -74,12 +80,13 @@ def _markdown(text: str, path: str) -> Iterator[Issue]:
     yield from _secrets(text, text, 0, path)
     for start, end in placeholders.in_comments(text):
         place = calls.place_at(text, start, path)
-        yield Issue(place, placeholders.said(text[start:end]))
+        yield Issue(place, placeholders.said(text[start:end]), code="placeholder.left")
 
 
 def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:
     for secret in secrets.find(part):
-        yield Issue(calls.place_at(text, offset + secret.start, path), secret.message)
+        place = calls.place_at(text, offset + secret.start, path)
+        yield Issue(place, secret.message, code=secret.code)
 
 
 def _hidden(data: bytes) -> Iterator[str]:

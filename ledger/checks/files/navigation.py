@@ -34,7 +34,8 @@ def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
     for entry in _entries(nav):
         if not is_address(entry) and entry not in possible:
             place = source.place_of(entry, Place(SETTINGS))
-            yield Issue(place, f"{ENTRY}：{_said(entry, possible)}")
+            message = f"{ENTRY}：{_said(entry, possible)}"
+            yield Issue(place, message, code="navigation.unknown")
 
 
 def _said(entry: str, possible: Collection[str]) -> str:

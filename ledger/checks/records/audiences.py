@@ -22,7 +22,7 @@ from ledger.records.types.systems import System
 Named = tuple[tuple[str | int, ...], str, str, str]
 
 
-@rule
+@rule("edition.hidden")
 def what_is_seen_names_nothing_hidden(dataset: Dataset) -> Iterator[Issue]:
     """A record refers only to records that all its own readers may see."""
     everything = [record for records in dataset.records.values() for record in records]
@@ -40,7 +40,7 @@ def hidden(word: str, audience: str) -> str:
     return f"引用了只给{audience}看的“{word}”；把这一条也设为{audience}，或换一个"
 
 
-@rule
+@rule("edition.for_all")
 def the_bureau_is_for_all(dataset: Dataset) -> Iterator[Issue]:
     """Without the bureau and its report there is no edition."""
     for kind in (Unit, Report):

@@ -30,7 +30,7 @@ from ledger.records.types.work import (
 )
 
 
-@rule
+@rule("record.repeated")
 def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
     """Within a ledger no two records share a 编号; where others refer to it, nor a name."""
     referred = {"岗位", "机构", "文件会议", "指标", "法规", "制度", "机制项目"}
@@ -48,7 +48,7 @@ def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
                     yield record.issue(f"{key}“{word}”已经用在{where}；请另取一个", field)
 
 
-@rule
+@rule("reference.unknown")
 def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
     for name, records in dataset.records.items():
@@ -58,10 +58,10 @@ def references_exist(dataset: Dataset) -> Iterator[Issue]:
                     try:
                         _ = dataset.find(target.ledger, word)
                     except Mistake as mistake:
-                        yield record.issue(f"{path[-1]}：{mistake}", *where)
+                        yield mistake.at(record.place(*where), f"{path[-1]}：")
 
 
-@rule
+@rule("record.frozen")
 def a_figure_has_one_value_of_last_year(dataset: Dataset) -> Iterator[Issue]:
     """The ledger of last year's values holds one for a figure, under whatever name."""
     known = dataset.words("指标")
@@ -112,7 +112,7 @@ WITHIN: tuple[tuple[type[Record], str], ...] = (
 )
 
 
-@rule
+@rule("record.year")
 def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
     """What was done lies within the year, what was registered not after it, tasks after it."""
     if not (year := year_of(dataset)):
@@ -128,10 +128,12 @@ def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
             yield item.issue(f"登记日期：{item.opened} 在报告年度 {year} 年以后", "opened")
     for task in dataset.of(Task):
         if task.deadline.year <= year:
-            yield task.issue(f"时限：{task.deadline} 应在 {year} 年以后", "deadline")
+            message = f"时限：{task.deadline} 应在 {year} 年以后"
+            yield task.issue(message, "deadline", code="record.task")
     for report in dataset.of(Report):
         if {report.period.first.year, report.period.last.year} != {year}:
-            yield report.issue(f"报告期：应在报告年度 {year} 年之内", "period", "起")
+            message = f"报告期：应在报告年度 {year} 年之内"
+            yield report.issue(message, "period", "起", code="report.period")
 
 
 #: pairs of days, or of numbers, of which the first is never later, or greater
@@ -156,7 +158,7 @@ _NO_MORE: tuple[tuple[type[Record], str, str], ...] = (
 _MONTHS = 12
 
 
-@rule
+@rule("record.order")
 def days_and_numbers_stand_in_order(dataset: Dataset) -> Iterator[Issue]:
     """Nothing ends before it begins, and of a whole no part is more than the whole."""
     for kind, earlier, later in _IN_ORDER:
@@ -164,9 +166,8 @@ def days_and_numbers_stand_in_order(dataset: Dataset) -> Iterator[Issue]:
             first, last = getattr(record, earlier), getattr(record, later)
             if last and not first:
                 key = kind.key_of(earlier)
-                yield record.issue(
-                    f"写了“{kind.key_of(later)}”就要写“{key}”；请加一行 {key}: …", later
-                )
+                message = f"写了“{kind.key_of(later)}”就要写“{key}”；请加一行 {key}: …"
+                yield record.issue(message, later, code="record.prerequisite")
             elif last and last < first:
                 message = f"{kind.key_of(later)}：{last} 早于{kind.key_of(earlier)} {first}"
                 yield record.issue(message, later)
@@ -174,7 +175,8 @@ def days_and_numbers_stand_in_order(dataset: Dataset) -> Iterator[Issue]:
         for record in dataset.of(kind):
             if getattr(record, part) > getattr(record, whole):
                 message = f"{kind.key_of(part)} {getattr(record, part)} 多于{kind.key_of(whole)} {getattr(record, whole)}"
-                yield record.issue(message, part)
+                yield record.issue(message, part, code="record.whole")
     for post in dataset.of(Post):
         if post.months > _MONTHS:
-            yield post.issue(f"在岗月数：{post.months} 多于一年的 {_MONTHS} 个月", "months")
+            message = f"在岗月数：{post.months} 多于一年的 {_MONTHS} 个月"
+            yield post.issue(message, "months", code="record.months")

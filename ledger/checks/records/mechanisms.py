@@ -27,7 +27,7 @@ LISTED = tuple(
 _MOST_KEYS = 2
 
 
-@rule
+@rule("reference.provision")
 def mechanisms_cite_what_exists(dataset: Dataset) -> Iterator[Issue]:
     """A mechanism's articles exist; it lists records of a ledger, by keys that they have."""
     for mechanism in dataset.of(Mechanism):
@@ -42,7 +42,7 @@ def _listing(dataset: Dataset, mechanism: Mechanism, index: int) -> Iterator[Iss
     listing, where = mechanism.listings[index], ("listings", index)
     if listing.source not in LISTED:
         message = f"来源：{unknown('台账', listing.source, LISTED)}"
-        yield mechanism.issue(message, *where, "来源")
+        yield mechanism.issue(message, *where, "来源", code="reference.ledger")
         return
     kind = LEDGERS[listing.source].record
     place = mechanism.place(*where, "条件")
@@ -51,13 +51,16 @@ def _listing(dataset: Dataset, mechanism: Mechanism, index: int) -> Iterator[Iss
     for number, key in enumerate(listing.columns):
         if key not in kind.all_keys():
             message = f"栏目：{unknown('键', key, kind.all_keys())}"
-            yield mechanism.issue(message, *where, "栏目", number)
+            yield mechanism.issue(message, *where, "栏目", number, code="key.unknown")
     if len(listing.spread) > _MOST_KEYS:
-        yield mechanism.issue("分布：最多写两个键，一个分行、一个分列", *where, "分布")
+        message = "分布：最多写两个键，一个分行、一个分列"
+        yield mechanism.issue(message, *where, "分布", code="record.spread")
     words = [key for key in kind.all_keys() if holds_words(kind, key)]
     for number, key in enumerate(listing.spread):
         if key not in words:
-            yield mechanism.issue(f"分布：{_not_words(kind, key, words)}", *where, "分布", number)
+            message = f"分布：{_not_words(kind, key, words)}"
+            code = "record.spread" if key in kind.all_keys() else "key.unknown"
+            yield mechanism.issue(message, *where, "分布", number, code=code)
 
 
 def _in_time(
@@ -69,14 +72,14 @@ def _in_time(
     try:
         placing = placing_of(LEDGERS[listing.source].record, listing.by, listing.stock, frame)
     except Mistake as mistake:
-        yield mechanism.issue(f"按日期：{mistake}", *where, "按日期")
+        yield mistake.at(mechanism.place(*where, "按日期"), "按日期：")
         return
     if vague := indistinct(records, condition, frame.as_of):
-        yield mechanism.issue(vague, *where, "条件")
+        yield mechanism.issue(vague, *where, "条件", code="figure.state")
     try:
         chosen(records, condition, placing)
     except Mistake as mistake:
-        yield mechanism.issue(f"清单“{listing.title}”：{mistake}", *where, "来源")
+        yield mistake.at(mechanism.place(*where, "来源"), f"清单“{listing.title}”：")
 
 
 def holds_words(kind: type[Record], key: str) -> bool:

@@ -23,7 +23,7 @@ from ledger.records.dataset import Dataset, names_of
 from ledger.records.types.official import Report
 
 
-@rule
+@rule("report.period")
 def the_period_has_a_length(dataset: Dataset) -> Iterator[Issue]:
     """The report's period ends after it begins, and its data go beyond its first day."""
     for report in dataset.of(Report):
@@ -34,7 +34,7 @@ def the_period_has_a_length(dataset: Dataset) -> Iterator[Issue]:
             yield report.issue(f"统计截止：{report.as_of} 早于报告期的起 {first}", "as_of")
 
 
-@rule
+@rule("report.classification")
 def nothing_secret_enters(dataset: Dataset) -> Iterator[Issue]:
     """The report has no 密级: where state secrets may not be kept, none may be announced."""
     for report in dataset.of(Report):
@@ -43,13 +43,14 @@ def nothing_secret_enters(dataset: Dataset) -> Iterator[Issue]:
             yield report.issue(f"密级和保密期限：本系统不处理国家秘密；{advice}", "classification")
 
 
-@rule
+@rule("report.number")
 def the_numbers_of_the_report_are_well_formed(dataset: Dataset) -> Iterator[Issue]:
     """份号 has six digits (GB/T 9704-2012, 7.2.1), 发文字号 is 机关代字〔年份〕顺序号号 (7.2.5)."""
     for report in dataset.of(Report):
         copy, number = report.copy_number, report.number
         if copy and not re.fullmatch("[0-9]{6}", copy):
-            yield report.issue(f"份号：“{copy}”要写成 6 位数字，例如 {_six(copy)}", "copy_number")
+            message = f"份号：“{copy}”要写成 6 位数字，例如 {_six(copy)}"
+            yield report.issue(message, "copy_number", code="report.copy_number")
         if not re.fullmatch(r"[^\s〔〕]+〔[0-9]{4}〕[1-9][0-9]*号", number):
             yield report.issue(f"发文字号：“{number}”要写成{_number_mended(number)}", "number")
 
@@ -68,7 +69,7 @@ def _number_mended(number: str) -> str:
     return " 机关代字〔年份〕顺序号号，例如 示科党组〔2022〕2号；年份写四位，顺序号不补 0、不加“第”"
 
 
-@rule
+@rule("report.title_shape")
 def the_title_has_a_shape(dataset: Dataset) -> Iterator[Issue]:
     """The title's lines fit the page and stand as a trapezium or a rhombus (7.3.1)."""
     for report in dataset.of(Report):
@@ -76,9 +77,10 @@ def the_title_has_a_shape(dataset: Dataset) -> Iterator[Issue]:
         for index, line in enumerate(report.title):
             if widths[index] > TITLE_CHARACTERS:
                 long = f"第 {index + 1} 行有 {widths[index]:g} 个字，一行最多 {TITLE_CHARACTERS} 个"
-                yield report.issue(f"标题：{long}；请按意思分行，一行一个", "title", index)
+                message = f"标题：{long}；请按意思分行，一行一个"
+                yield report.issue(message, "title", index, code="report.title_long")
             for message in _title_signs(line, last=index + 1 == len(report.title)):
-                yield report.issue(f"标题：{message}", "title", index)
+                yield report.issue(f"标题：{message}", "title", index, code="report.title_signs")
         if shape := _misshapen(widths):
             yield report.issue(f"标题：{shape[1]}；请重新分行", "title", shape[0])
 
@@ -107,7 +109,7 @@ def _misshapen(widths: list[float]) -> tuple[int, str] | None:
     return None
 
 
-@rule
+@rule("report.mark")
 def the_mark_stands_on_one_line(dataset: Dataset) -> Iterator[Issue]:
     """发文机关标志 fits on a line at the smallest size that is still a mark (7.2.4)."""
     line = AREA[0] * POINTS_PER_MM
@@ -126,7 +128,7 @@ _NAME = re.compile(
 )
 
 
-@rule
+@rule("report.signatory")
 def the_signatory_is_a_person(dataset: Dataset) -> Iterator[Issue]:
     """签发人 is a person's name (7.2.6: 由“签发人”三字加全角冒号和签发人姓名组成), not a post.
 
@@ -148,7 +150,7 @@ def the_signatory_is_a_person(dataset: Dataset) -> Iterator[Issue]:
         yield report.issue(f"签发人：{advice}", "signatory")
 
 
-@rule
+@rule("report.line")
 def what_stands_on_one_line_fits(dataset: Dataset) -> Iterator[Issue]:
     """发文字号 and 签发人 share a line, one character in (7.2.5, 7.2.6), as do 印发机关 and 印发日期
     (7.4.3); 署名 is not broken."""
@@ -169,7 +171,7 @@ def what_stands_on_one_line_fits(dataset: Dataset) -> Iterator[Issue]:
 _DELETE = "；请删去“{}”"
 
 
-@rule
+@rule("report.signs")
 def elements_bear_the_signs_they_should(dataset: Dataset) -> Iterator[Issue]:
     """附注 has its brackets (7.3.6); 附件 (7.3.4), 主送机关 and 抄送 end without a sign, which
     the layout adds."""
@@ -186,6 +188,5 @@ def elements_bear_the_signs_they_should(dataset: Dataset) -> Iterator[Issue]:
             if end := re.search(r"[，。、；：,.;:]$", text.rstrip()):
                 yield report.issue(message.format(end[0]), *path)
         if report.note and not re.fullmatch(r"（.+）", report.note):
-            yield report.issue(
-                f"附注：要用全角圆括号括起来：（{report.note.strip('()（） ')}）", "note"
-            )
+            message = f"附注：要用全角圆括号括起来：（{report.note.strip('()（） ')}）"
+            yield report.issue(message, "note", code="report.note")

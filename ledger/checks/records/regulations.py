@@ -19,7 +19,7 @@ from ledger.records.types.regulations import (
 from ledger.records.types.work import Rectification, Reminder
 
 
-@rule
+@rule("law.order")
 def versions_follow_one_another(dataset: Dataset) -> Iterator[Issue]:
     """Versions stand by year; one is replaced on the day on which the next is in force."""
     for instrument in dataset.of(Instrument):
@@ -33,7 +33,7 @@ def versions_follow_one_another(dataset: Dataset) -> Iterator[Issue]:
                 yield instrument.issue(message, *where, "施行")
 
 
-@rule
+@rule("law.year")
 def versions_are_called_by_one_rule(dataset: Dataset) -> Iterator[Issue]:
     """A version's 年份 is that of its issue, or of its adoption where no day of issue is known."""
     for instrument in dataset.of(Instrument):
@@ -44,7 +44,7 @@ def versions_are_called_by_one_rule(dataset: Dataset) -> Iterator[Issue]:
                 yield instrument.issue(message, "versions", index, "年份")
 
 
-@rule
+@rule("law.chapters")
 def chapters_hold_the_articles(dataset: Dataset) -> Iterator[Issue]:
     """Chapters follow one another without a gap, up to the number of articles."""
     for instrument in dataset.of(Instrument):
@@ -72,7 +72,7 @@ def _misplaced(version: Version, number: int, chapter: Chapter) -> str:
     return ""
 
 
-@rule
+@rule("law.no_article")
 def noted_articles_exist(dataset: Dataset) -> Iterator[Issue]:
     """A note's numbers are of versions that are registered and not beyond their last article."""
     for instrument in dataset.of(Instrument):
@@ -81,18 +81,20 @@ def noted_articles_exist(dataset: Dataset) -> Iterator[Issue]:
         for index, article in enumerate(instrument.noted):
             where = ("noted", index)
             if article.id in seen:
-                yield instrument.issue(f"条文：编号“{article.id}”写了两次", *where, "编号")
+                message = f"条文：编号“{article.id}”写了两次"
+                yield instrument.issue(message, *where, "编号", code="law.noted_twice")
             seen.add(article.id)
             for year, number in article.numbers.items():
                 known = versions.get(year)
                 if known is None:
-                    yield instrument.issue(f"条号：没有登记 {year}年版", *where, "条号")
+                    message = f"条号：没有登记 {year}年版"
+                    yield instrument.issue(message, *where, "条号", code="law.no_version")
                 elif known.articles and number.article > known.articles:
                     message = f"条号：{year}年版共 {known.articles} 条，没有第 {number.article} 条"
                     yield instrument.issue(message, *where, "条号")
 
 
-@rule
+@rule("record.question")
 def questions_have_their_answers(dataset: Dataset) -> Iterator[Issue]:
     """单选 has one right option, 多选 two or more, 判断 对 or 错; the options are there."""
     for question in dataset.of(Question):
@@ -114,7 +116,7 @@ def questions_have_their_answers(dataset: Dataset) -> Iterator[Issue]:
             yield question.issue(f"答案：{question.kind}题有{right}正确选项", "answer")
 
 
-@rule
+@rule("law.not_noted")
 def questions_rest_on_noted_articles(dataset: Dataset) -> Iterator[Issue]:
     """A question's version is registered, and its article is among those that were noted."""
     for question in dataset.of(Question):
@@ -124,13 +126,14 @@ def questions_rest_on_noted_articles(dataset: Dataset) -> Iterator[Issue]:
         year, number = question.basis.year, question.basis.article
         version = next((each for each in found.versions if each.year == year), None)
         if version is None:
-            yield question.issue(f"依据：“{found.short}”没有登记 {year}年版", "basis", "年份")
+            message = f"依据：“{found.short}”没有登记 {year}年版"
+            yield question.issue(message, "basis", "年份", code="law.no_version")
         elif number is not None and noted(found, version, number) is None:
             message = f"依据：“{found.short}”{year}年版第 {number} 条没有记要点；先在法规里记上"
             yield question.issue(message, "basis", "条")
 
 
-@rule
+@rule("law.not_noted")
 def reminders_cite_noted_articles(dataset: Dataset) -> Iterator[Issue]:
     """What a reminder rests on is in the version in force on its day, and noted."""
     known = dataset.words("法规")
@@ -142,7 +145,7 @@ def reminders_cite_noted_articles(dataset: Dataset) -> Iterator[Issue]:
             try:
                 citation = cite(dataset, found.short, ref.number, reminder.date)
             except Mistake as mistake:
-                yield reminder.issue(f"条款：{mistake}", *where)
+                yield mistake.at(reminder.place(*where), "条款：")
                 continue
             if citation.noted is None:
                 year = citation.version.year
@@ -152,17 +155,17 @@ def reminders_cite_noted_articles(dataset: Dataset) -> Iterator[Issue]:
                 yield reminder.issue(message, *where)
 
 
-@rule
+@rule("law.no_article")
 def rectification_rests_on_an_article(dataset: Dataset) -> Iterator[Issue]:
     """Where 依据文件 is an instrument, 依据条款 is in the version in force on 登记日期."""
     for item in dataset.of(Rectification):
         try:
             clause_of(dataset, item)
         except Mistake as mistake:
-            yield item.issue(f"依据条款：{mistake}", "clause")
+            yield mistake.at(item.place("clause"), "依据条款：")
 
 
-@rule
+@rule("law.text")
 def official_texts_are_of_known_versions(dataset: Dataset) -> Iterator[Issue]:
     """An imported text is of a registered version, there is one of each, its articles ascend."""
     seen: dict[tuple[str, int], OfficialText] = {}
@@ -171,7 +174,8 @@ def official_texts_are_of_known_versions(dataset: Dataset) -> Iterator[Issue]:
         if not isinstance(instrument, Instrument):
             continue
         if text.year not in [version.year for version in instrument.versions]:
-            yield text.issue(f"年份：“{instrument.short}”没有登记 {text.year}年版", "year")
+            message = f"年份：“{instrument.short}”没有登记 {text.year}年版"
+            yield text.issue(message, "year", code="law.no_version")
         if (first := seen.setdefault((instrument.id, text.year), text)) is not text:
             message = f"法规：这一版的原文已经在 {first.place().path} 里；请只留一份"
             yield text.issue(message, "instrument")

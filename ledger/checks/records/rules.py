@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ledger.issues import Issue
+from ledger.issues import Issue, finds
 from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Unit
 
@@ -14,10 +14,14 @@ Rule = Callable[[Dataset], Iterator[Issue]]
 RULES: list[Rule] = []
 
 
-def rule(function: Rule) -> Rule:
-    """Register a rule."""
-    RULES.append(function)
-    return function
+def rule(code: str) -> Callable[[Rule], Rule]:
+    """Register a rule, whose findings have a code where they have none of their own."""
+
+    def registered(function: Rule) -> Rule:
+        RULES.append(finds(code)(function))
+        return RULES[-1]
+
+    return registered
 
 
 def year_of(dataset: Dataset) -> int:

@@ -16,7 +16,7 @@ from ledger.records.types.official import Report
 _OF_RULES = ("法规", "法规原文", "知识题库", "制度", "权力事项", "岗位职责", "用语", "固定说法")
 
 
-@rule
+@rule("secret.clue")
 def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
     """No value holds a personal number or a mark of secrecy; none of the records tells of a clue."""
     for name, records in dataset.records.items():
@@ -29,10 +29,10 @@ def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
                 found = next((secret for look in looks for secret in look(value)), None)
                 if found:
                     key = next(step for step in reversed(path) if isinstance(step, str))
-                    yield record.issue(f"{key}：{found.message}", *path)
+                    yield record.issue(f"{key}：{found.message}", *path, code=found.code)
 
 
-@rule
+@rule("placeholder.left")
 def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
     """No value of the records is a placeholder; regulations and questions may speak of 某人."""
     for name, records in dataset.records.items():

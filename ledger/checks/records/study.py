@@ -12,7 +12,7 @@ from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.work import Trace
 
 
-@rule
+@rule("record.absence")
 def absences_fit_the_roll(dataset: Dataset) -> Iterator[Issue]:
     """No more posts are absent than did not come, none twice, none made up before the event."""
     posts = dataset.words("岗位")
@@ -33,10 +33,10 @@ def absences_fit_the_roll(dataset: Dataset) -> Iterator[Issue]:
             seen.add(post)
             if absence.made_up and absence.made_up < trace.date:
                 message = f"补学：{absence.made_up} 早于学习日期 {trace.date}"
-                yield trace.issue(message, *where, "补学")
+                yield trace.issue(message, *where, "补学", code="record.order")
 
 
-@rule
+@rule("record.plan")
 def study_items_can_be_done(dataset: Dataset) -> Iterator[Issue]:
     """An item of the plan names something to study, at least once."""
     for item in dataset.of(StudyItem):
@@ -46,7 +46,7 @@ def study_items_can_be_done(dataset: Dataset) -> Iterator[Issue]:
             yield item.issue("次数：至少写 1", "times")
 
 
-@rule
+@rule("record.study")
 def materials_follow_their_documents(dataset: Dataset) -> Iterator[Issue]:
     """Nothing is handed out before the document or the meeting that it is about."""
     documents = dataset.words("文件会议")

@@ -14,7 +14,7 @@ from ledger.records.types.systems import ALL_POSTS, Power, ProvisionRef, System
 from ledger.records.types.work import CATEGORIES
 
 
-@rule
+@rule("record.numbering")
 def provisions_are_numbered_through(dataset: Dataset) -> Iterator[Issue]:
     """The articles of a system count from 1 without a gap, and each binds posts that exist."""
     posts = dataset.words("岗位")
@@ -30,20 +30,22 @@ def provisions_are_numbered_through(dataset: Dataset) -> Iterator[Issue]:
                 for number, word in enumerate(provision.posts):
                     if word != ALL_POSTS and word not in posts:
                         message = f"岗位：{unknown('岗位', word, [ALL_POSTS, *posts])}"
-                        yield system.issue(message, *where, "岗位", number)
+                        yield system.issue(
+                            message, *where, "岗位", number, code="reference.unknown"
+                        )
                 for number, word in enumerate(provision.ledgers):
                     if word not in LEDGERS:
                         message = f"台账：{unknown('台账', word, LEDGERS)}"
-                        yield system.issue(message, *where, "台账", number)
+                        yield system.issue(message, *where, "台账", number, code="reference.ledger")
 
 
-@rule
+@rule("record.supervision")
 def stages_are_supervised(dataset: Dataset) -> Iterator[Issue]:
     """A stage of high risk has a node; who acts does not supervise; articles cited exist."""
     for power in dataset.of(Power):
         for index, ref in enumerate(power.basis):
             if message := no_provision(dataset, ref):
-                yield power.issue(message, "basis", index, "条")
+                yield power.issue(message, "basis", index, "条", code="reference.provision")
         for index, stage in enumerate(power.stages):
             if stage.level == "高" and not stage.nodes:
                 message = f"环节“{stage.name}”风险高，却没有监督；请加上“监督”"
@@ -52,9 +54,9 @@ def stages_are_supervised(dataset: Dataset) -> Iterator[Issue]:
                 where = ("stages", index, "监督", number)
                 if node.supervisor == stage.post:
                     message = f"监督人：“{node.supervisor}”就是承办人；请换一个岗位"
-                    yield power.issue(message, *where, "监督人")
+                    yield power.issue(message, *where, "监督人", code="record.supervisor")
                 if message := no_provision(dataset, node.provision):
-                    yield power.issue(message, *where, "制度", "条")
+                    yield power.issue(message, *where, "制度", "条", code="reference.provision")
 
 
 def no_provision(dataset: Dataset, ref: ProvisionRef) -> str:
@@ -65,23 +67,23 @@ def no_provision(dataset: Dataset, ref: ProvisionRef) -> str:
     return f"制度：“{found.short}”共 {len(found.provisions)} 条，没有第 {ref.number} 条"
 
 
-@rule
+@rule("record.duty_missing")
 def posts_are_described_in_full(dataset: Dataset) -> Iterator[Issue]:
     """Where duties are written, every post has its own, once; what they cite exists."""
     details = dataset.of(PostDetail)
     seen: set[str] = set()
     for detail in details:
         if detail.post in seen:
-            yield detail.issue(f"岗位：“{detail.post}”写了两次", "post")
+            message = f"岗位：“{detail.post}”写了两次"
+            yield detail.issue(message, "post", code="record.duty_repeated")
         seen.add(detail.post)
         for index, word in enumerate(detail.records):
             if word not in CATEGORIES:
-                yield detail.issue(
-                    f"应有记录：{unknown('类别', word, CATEGORIES)}", "records", index
-                )
+                message = f"应有记录：{unknown('类别', word, CATEGORIES)}"
+                yield detail.issue(message, "records", index, code="reference.category")
         for index, ref in enumerate(detail.provisions):
             if message := no_provision(dataset, ref):
-                yield detail.issue(message, "provisions", index, "条")
+                yield detail.issue(message, "provisions", index, "条", code="reference.provision")
     if details and "岗位职责" not in dataset.partial:
         for post in dataset.of(Post):
             if not seen & {post.name, post.short, post.id}:

@@ -42,7 +42,7 @@ _DONE: Days = (
 )
 
 
-@rule
+@rule("record.future")
 def nothing_is_told_before_it_is_done(dataset: Dataset) -> Iterator[Issue]:
     """What is said to be done was done by 成文日期; what is later than 统计截止 is not counted."""
     for report in dataset.of(Report):
@@ -58,7 +58,7 @@ def _later(dataset: Dataset, last: date) -> Iterator[Issue]:
                 if day > last and not told:
                     said = kind.key_of(field) + (f"的{key}" if key else "")
                     message = f"{said}：{day} 晚于成文日期 {last}；还没有发生的事不能写成已经做了"
-                    yield record.issue(message, field, *where)
+                    yield record.issue(message, field, *where, code="record.future")
 
 
 def _found(value: Any, key: str) -> Iterator[tuple[date, tuple[str | int, ...]]]:
@@ -72,7 +72,7 @@ def _found(value: Any, key: str) -> Iterator[tuple[date, tuple[str | int, ...]]]
             yield day, (key,) if key else ()
 
 
-@rule
+@rule("record.task")
 def tasks_lie_ahead(dataset: Dataset) -> Iterator[Issue]:
     """A task of the coming year is due after the report that announces it."""
     for report in dataset.of(Report):
@@ -85,7 +85,7 @@ def tasks_lie_ahead(dataset: Dataset) -> Iterator[Issue]:
                 yield task.issue(message, "deadline")
 
 
-@rule
+@rule("record.order")
 def a_look_back_follows_the_closing(dataset: Dataset) -> Iterator[Issue]:
     """What is looked back at was closed before; 回头看 is no earlier than 销号日期."""
     for item in dataset.of(Rectification):

@@ -13,19 +13,20 @@ from ledger.records.types.bureau import Document
 from ledger.records.types.work import Nil, Rectification, Trace, WorkPoint
 
 
-@rule
+@rule("record.month")
 def traces_fit_their_file(dataset: Dataset) -> Iterator[Issue]:
     """A trace record stands in the file of its month, and all lie within the year."""
     year = year_of(dataset)
     for trace in dataset.of(Trace):
         month = trace.place().path.rpartition("/")[2].removesuffix(".yml")
         if year and trace.date.year != year:
-            yield trace.issue(f"日期：{trace.date} 不在报告年度 {year} 年", "date")
+            message = f"日期：{trace.date} 不在报告年度 {year} 年"
+            yield trace.issue(message, "date", code="record.year")
         elif f"{trace.date:%m}" != month:
             yield trace.issue(f"日期：{trace.date} 应当记在 {trace.date:%m}.yml", "date")
 
 
-@rule
+@rule("record.attendance")
 def attendance_adds_up(dataset: Dataset) -> Iterator[Issue]:
     """Present and excused together are no more than due; who passed a test sat it."""
     for trace in dataset.of(Trace):
@@ -40,7 +41,7 @@ def attendance_adds_up(dataset: Dataset) -> Iterator[Issue]:
 _WITH_ROLL = ("集体学习", "知识测试", "警示教育基地")
 
 
-@rule
+@rule("record.facts")
 def categories_have_their_facts(dataset: Dataset) -> Iterator[Issue]:
     """A talk says its type and how many, a lecture who gave it and how many came, a meeting
     with a roll how many were due and came."""
@@ -61,7 +62,7 @@ def categories_have_their_facts(dataset: Dataset) -> Iterator[Issue]:
                     yield trace.issue(f"“{trace.form}”要写“{key}”；请加一行 {key}: …")
 
 
-@rule
+@rule("record.study")
 def study_follows_its_document(dataset: Dataset) -> Iterator[Issue]:
     """A document or a meeting is studied no earlier than its own day."""
     documents = dataset.words("文件会议")
@@ -75,7 +76,7 @@ def study_follows_its_document(dataset: Dataset) -> Iterator[Issue]:
                 yield trace.issue(message, "documents", index)
 
 
-@rule
+@rule("record.late")
 def late_entries_are_later(dataset: Dataset) -> Iterator[Issue]:
     """A make-up is entered after its event's month."""
     for trace in dataset.of(Trace):
@@ -84,7 +85,7 @@ def late_entries_are_later(dataset: Dataset) -> Iterator[Issue]:
             yield trace.issue(message, "late", "登记日期")
 
 
-@rule
+@rule("record.nil")
 def nothing_this_month_is_true(dataset: Dataset) -> Iterator[Issue]:
     """A post with 本月无 has no trace record in that month."""
     posts = dataset.words("岗位")
@@ -100,7 +101,7 @@ def nothing_this_month_is_true(dataset: Dataset) -> Iterator[Issue]:
                 yield nil.issue(f"岗位：“{word}”{nil.month} 有履责记录（{where}）", "posts", index)
 
 
-@rule
+@rule("record.merged")
 def a_merged_trace_leads_to_its_event(dataset: Dataset) -> Iterator[Issue]:
     """What is merged (并入) names another record of the same day, which is merged into none."""
     known = dataset.words("履责记录")
@@ -126,7 +127,7 @@ def _id(words: dict[str, Record], word: str) -> str:
     return record.id if isinstance(record, Numbered) else word
 
 
-@rule
+@rule("record.closing")
 def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
     """已完成 needs 佐证, 验收 and 销号日期; the days of an item stand in their order."""
     for item in dataset.of(Rectification):
@@ -136,26 +137,28 @@ def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
                     key = item.key_of(field)
                     yield item.issue(f"状态“已完成”要有“{key}”；请加一行 {key}: …", "state")
         elif item.closed:
-            yield item.issue(f"状态“{item.state}”不应有“销号日期”", "closed")
+            message = f"状态“{item.state}”不应有“销号日期”"
+            yield item.issue(message, "closed", code="record.not_closed")
         accepted, reviewed = _day(item.acceptance), _day(item.look_back)
         for field, day in (("acceptance", accepted), ("look_back", reviewed)):
             if day and day < item.opened:
-                yield item.issue(
-                    f"{item.key_of(field)}：{day} 早于登记日期 {item.opened}", field, "日期"
-                )
+                message = f"{item.key_of(field)}：{day} 早于登记日期 {item.opened}"
+                yield item.issue(message, field, "日期", code="record.order")
         if item.closed and accepted and item.closed < accepted:
-            yield item.issue(f"销号日期：{item.closed} 早于验收日期 {accepted}", "closed")
+            message = f"销号日期：{item.closed} 早于验收日期 {accepted}"
+            yield item.issue(message, "closed", code="record.order")
 
 
 def _day(part: Any) -> Any:
     return part.date if part else None
 
 
-@rule
+@rule("record.done")
 def work_done_has_its_day(dataset: Dataset) -> Iterator[Issue]:
     """A work point that is 已完成 says when; no other does."""
     for point in dataset.of(WorkPoint):
         if point.state == "已完成" and not point.done:
             yield point.issue("状态“已完成”要有“完成日期”；请加一行 完成日期: …", "state")
         if point.state != "已完成" and point.done:
-            yield point.issue(f"状态“{point.state}”不应有“完成日期”", "done")
+            message = f"状态“{point.state}”不应有“完成日期”"
+            yield point.issue(message, "done", code="record.not_closed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ledger.figures.computing import Figure
-from ledger.issues import Issue
+from ledger.issues import Issue, finds
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS, sees
 from ledger.records.period import (
@@ -36,6 +36,7 @@ def remarks(
     yield from _given_away(figures, totals)
 
 
+@finds("remark.undated")
 def _undated(figure: Figure) -> Iterator[Issue]:
     """A record that does not say when is not counted."""
     if figure.undated and figure.placing:
@@ -51,6 +52,7 @@ def _day(figure: Figure) -> str:
     return figure.placing.key if figure.placing and figure.placing.key else "状态的日期"
 
 
+@finds("remark.undivided")
 def _undivided(figure: Figure, whole: Dataset, frame: Frame) -> Iterator[Issue]:
     """Records without a day cannot be divided: they may tell of more than the figure says."""
     ledger, placing = figure.ledger, figure.placing
@@ -70,6 +72,7 @@ def _undivided(figure: Figure, whole: Dataset, frame: Frame) -> Iterator[Issue]:
     yield figure.definition.issue(message)
 
 
+@finds("remark.unequal")
 def _unequal(figure: Figure, frame: Frame) -> Iterator[Issue]:
     """A part of a year is not compared with the whole of the year before."""
     if figure.definition.method == "同比" and not frame.is_year:
@@ -82,6 +85,7 @@ def _unequal(figure: Figure, frame: Frame) -> Iterator[Issue]:
             yield figure.definition.issue(message)
 
 
+@finds("remark.mixed")
 def _mixed(figure: Figure, frame: Frame) -> Iterator[Issue]:
     """In a part of a year, what happened in it is no share of what there was, nor the reverse."""
     if figure.definition.method != "比率" or frame.is_year:
@@ -107,6 +111,7 @@ def _kinds(figure: Figure) -> frozenset[str]:
     return frozenset({placing.kind} & {FLOW, STOCK})
 
 
+@finds("remark.given_away")
 def _given_away(
     figures: dict[str, Figure], totals: Callable[[], dict[str, Figure]]
 ) -> Iterator[Issue]:

@@ -13,7 +13,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from math import ceil
 
-from ledger.issues import Issue, Place
+from ledger.issues import Issue, Place, finds
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.months import anchor_of, post_months
@@ -38,6 +38,7 @@ def remarks(dataset: Dataset) -> list[Issue]:
     ]
 
 
+@finds("remark.two_places")
 def _two_places(dataset: Dataset) -> Iterator[Issue]:
     """A post was at two places (地点) on one day."""
     posts = dataset.words("岗位")
@@ -64,6 +65,7 @@ def _named(trace: Trace) -> str:
     return f"{trace.id}（{trace.place().path} 第 {trace.place().line} 行）"
 
 
+@finds("remark.same_event")
 def _twice(dataset: Dataset) -> Iterator[Issue]:
     """One event was entered twice: by two departments, or by one."""
     documents = dataset.words("文件会议")
@@ -146,6 +148,7 @@ def _alike(one: str, other: str) -> bool:
     )
 
 
+@finds("remark.late")
 def _late(dataset: Dataset) -> Iterator[Issue]:
     """What was entered after its month (即时)."""
     posts = dataset.words("岗位")
@@ -164,6 +167,7 @@ def _late(dataset: Dataset) -> Iterator[Issue]:
             yield trace.issue(message, "late", "登记日期")
 
 
+@finds("remark.silent_month")
 def _empty_months(dataset: Dataset) -> Iterator[Issue]:
     """A month has no trace record, and a post owes it: its file may be missing."""
     if dataset.partial & {"履责记录", "本月无", "岗位", "报告"}:
@@ -182,6 +186,7 @@ def _empty_months(dataset: Dataset) -> Iterator[Issue]:
             yield Issue(Place(f"data/{file}"), message)
 
 
+@finds("remark.silent_post")
 def _unreported(dataset: Dataset) -> Iterator[Issue]:
     """A post has neither a record nor 本月无 in months that it owes (完整)."""
     if dataset.partial & {"履责记录", "本月无", "岗位"}:

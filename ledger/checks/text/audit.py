@@ -38,13 +38,15 @@ def _secrets(passage: Passage) -> Iterator[Issue]:
     """Yield what must not be told, as a reader sees it: markup may part it in the file."""
     for secret in secrets.find(passage.text):
         if passage.word(secret.start) is None:  # what a word says is looked at in its record
-            yield passage.issue(secret.start, secret.message)
+            yield passage.issue(secret.start, secret.message, secret.code)
 
 
 def _blanks(passage: Passage) -> Iterator[Issue]:
     for start, end in placeholders.find(passage.text):
         if passage.typed(start, end):
-            yield passage.issue(start, placeholders.said(passage.text[start:end]))
+            yield passage.issue(
+                start, placeholders.said(passage.text[start:end]), "placeholder.left"
+            )
 
 
 def remarks(project: Project) -> list[Issue]:

@@ -62,35 +62,35 @@ def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
             said |= set(range(*match.span("year")))
             if _number(match["year"]) != right and passage.typed(*match.span()):
                 message = f"“{match['word']}”应当是 {right} 年，写成了 {match['year']} 年"
-                yield passage.issue(match.start("year"), message)
-    for index, message in (*_dates(text, dataset), *_years(text, year)):
+                yield passage.issue(match.start("year"), message, "chronology.year_word")
+    for index, code, message in (*_dates(text, dataset), *_years(text, year)):
         if index not in said and passage.typed(index, index + 4):
             said |= set(range(index, index + 4))
-            yield passage.issue(index, message)
+            yield passage.issue(index, message, code)
     yield from _sessions(passage, dataset)
 
 
-def _dates(text: str, dataset: Dataset) -> Iterator[tuple[int, str]]:
+def _dates(text: str, dataset: Dataset) -> Iterator[tuple[int, str, str]]:
     period = dataset.report.period
     for match in (*_DATE.finditer(text), *_NUMBERED.finditer(text)):
         found = _day(match)
         if found is None:
-            yield match.start(), f"没有“{match[0]}”这一天；请核对"
+            yield match.start(), "chronology.no_day", f"没有“{match[0]}”这一天；请核对"
         elif not period.first <= found <= period.last and not _elsewhere(text, match):
             span = f"{day(period.first)}至{day(period.last)}"
-            yield match.start(), f"“{match[0]}”不在报告期（{span}）之内；请核对"
+            message = f"“{match[0]}”不在报告期（{span}）之内；请核对"
+            yield match.start(), "chronology.outside", message
 
 
-def _years(text: str, year: int) -> Iterator[tuple[int, str]]:
+def _years(text: str, year: int) -> Iterator[tuple[int, str, str]]:
     for match in _REPORTED.finditer(text):
         found = _number(match["year"])
         if found < year and not _elsewhere(text, match):
-            yield (
-                match.start(),
-                f"“{match['year']}年”不是报告年度 {year} 年；请写 {{{{ year() }}}}年",
-            )
+            message = f"“{match['year']}年”不是报告年度 {year} 年；请写 {{{{ year() }}}}年"
+            yield match.start(), "chronology.year", message
         elif found > year and not _elsewhere(text, match) and not _PLANS.search(text):
-            yield match.start(), f"“{match['year']}年”在报告年度 {year} 年以后；请核对"
+            message = f"“{match['year']}年”在报告年度 {year} 年以后；请核对"
+            yield match.start(), "chronology.year", message
 
 
 def _elsewhere(text: str, match: re.Match[str]) -> bool:
@@ -137,4 +137,4 @@ def _sessions(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
         ):
             shown = match[0][match.start("term") - match.start() :]
             message = f"文件会议里没有“{shown}”；请核对届次，或先登记这次会议"
-            yield passage.issue(match.start("term"), message)
+            yield passage.issue(match.start("term"), message, "chronology.session")

@@ -39,6 +39,7 @@ def missing_parts(project: Project, whole: Dataset | None = None) -> list[Issue]
             f"“{item.problem}”还没有整改完，下年任务和报告都没有提到；请在下年任务的一条里写 "
             f"整改事项: {item.id}，或在报告里写 {{{{ open_items() }}}}",
             "state",
+            code="missing.rectification",
         )
         for item in project.open_items()
         if item.id not in taken and _bare(item.problem) not in told
@@ -69,7 +70,7 @@ def remarks(project: Project, whole: Dataset | None = None) -> list[Issue]:
     report = _report(project)
     if report and not _names_problems(report):
         message = "报告没有写存在的问题和不足；党风廉政报告一般要有一节写明问题和原因"
-        found.append(Issue(Place(_PAGE), message))
+        found.append(Issue(Place(_PAGE), message, code="remark.no_problems"))
     return found
 
 

@@ -65,7 +65,7 @@ def check(found: Sequence[Passage], before: Sequence[Old]) -> Iterator[Issue]:
         if shared:
             number, count = max(shared.items(), key=lambda each: (each[1], -each[0]))
             if count >= _LIKE * len(runs):
-                yield passage.issue(0, _message(before[number], words, numbers))
+                yield passage.issue(0, _message(before[number], words, numbers), "remark.last_year")
 
 
 def _parted(text: str) -> tuple[str, tuple[str, ...]]:

@@ -22,7 +22,7 @@ def check(passage: Passage, phrases: Sequence[Phrase], period: Period) -> Iterat
             span = range(start, start + len(phrase.phrase))
             if passage.typed(span.start, span.stop) and not taken & set(span):
                 taken |= set(span)
-                yield passage.issue(start, f"“{phrase.phrase}”{reason}")
+                yield passage.issue(start, f"“{phrase.phrase}”{reason}", "remark.phrase")
             start = passage.text.find(phrase.phrase, span.stop)
 
 
@@ -37,7 +37,8 @@ def others(passage: Passage) -> Iterator[Issue]:
     for match in _OTHER.finditer(passage.text):
         if passage.typed(*match.span()):
             start = match.start() + len("我局（") * match[0].startswith("我局（")
-            yield passage.issue(start, f"“{match[0].strip('我局（）')}”像是别的单位的名称；请核对")
+            message = f"“{match[0].strip('我局（）')}”像是别的单位的名称；请核对"
+            yield passage.issue(start, message, "remark.other_bureau")
 
 
 def _reason(phrase: Phrase, period: Period) -> str:

@@ -209,7 +209,7 @@ def check(passage: Passage, names: Iterable[str], figures: dict[str, Figure]) ->
         if passage.typed(found.start, found.end) and not _beside_figure(passage, found):
             shown = passage.text[found.start : found.end]
             message = f"“{shown}”是直接写的数；{_advice(found, figures)}"
-            yield passage.issue(_first_typed(passage, found), message)
+            yield passage.issue(_first_typed(passage, found), message, "quantity.typed")
     yield from _altered(passage)
 
 
@@ -228,12 +228,14 @@ def _altered(passage: Passage) -> Iterator[Issue]:
         if (
             match := _BEFORE_FIGURE.search(passage.text, max(start - _NEAR, 0), start)
         ) and passage.calls[match.start()] is None:
-            yield passage.issue(match.start(), _ALTERED.format(match[0]))
+            yield _altering(passage, match)
         if (match := _AFTER_FIGURE.match(passage.text, end)) and passage.calls[end] is None:
-            yield passage.issue(end, _ALTERED.format(match[0]))
+            yield _altering(passage, match)
 
 
-_ALTERED = "指标旁边的“{}”改变了它的数；约数由指标的“取整”写出，请删去"
+def _altering(passage: Passage, match: re.Match[str]) -> Issue:
+    message = f"指标旁边的“{match[0]}”改变了它的数；约数由指标的“取整”写出，请删去"
+    return passage.issue(match.start(), message, "quantity.altered")
 
 
 def _figure_spans(passage: Passage) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ledger.issues import Issue, Place, unknown
+from ledger.issues import Issue, Place, finds, unknown
 from ledger.prose import calls
 from ledger.prose import texts as prose
 from ledger.prose.addresses import REPORT, is_section
@@ -17,7 +17,8 @@ _PAGE, _FOLDER = f"docs/{REPORT}", "docs/report/"
 def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
     """Yield the sections that the report does not compose, or composes twice."""
     if _PAGE not in texts:
-        yield Issue(Place(_PAGE), "缺少这个文件；它把报告的各节编成一页")
+        message = "缺少这个文件；它把报告的各节编成一页"
+        yield Issue(Place(_PAGE), message, code="file.missing")
         return
     if not texts[_PAGE]:
         return  # unreadable, and said to be so
@@ -25,17 +26,21 @@ def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
     for call in calls.scan(texts[_PAGE], _PAGE)[0]:
         if call.word == "section" and call.arguments:
             if call.arguments[0] in used:
-                yield Issue(call.place, f"“{call.arguments[0]}”编了两次；请只留一处")
+                message = f"“{call.arguments[0]}”编了两次；请只留一处"
+                yield Issue(call.place, message, code="section.repeated")
             used.add(str(call.arguments[0]))
     for path in filter(lambda each: is_section(each.removeprefix("docs/")), texts):
         name = path.removeprefix(_FOLDER)
         if "/" in name:
-            yield Issue(Place(path), f"报告的各节直接放在 {_FOLDER} 里，请移出这个文件夹")
+            message = f"报告的各节直接放在 {_FOLDER} 里，请移出这个文件夹"
+            yield Issue(Place(path), message, code="section.folder")
         elif name not in used:
             advice = f'请在 {_PAGE} 里加 {{{{ section("{name}") }}}}'
-            yield Issue(Place(path), f"这一节没有编入报告；{advice}")
+            message = f"这一节没有编入报告；{advice}"
+            yield Issue(Place(path), message, code="section.left_out")
 
 
+@finds("section.unknown")
 def missing_enclosures(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
     """Yield the attachments (附件) that are no section which is there."""
     files = sorted(prose.sections(texts))

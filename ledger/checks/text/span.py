@@ -33,7 +33,7 @@ def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
     if not frame.is_year and _speaks_of_figures(passage):
         for start, end in _whole(passage.text):
             if passage.typed(start, end):
-                yield passage.issue(start, _said(passage.text[start:end], frame))
+                yield passage.issue(start, _said(passage.text[start:end], frame), "remark.year")
     yield from _quoted(passage, dataset, frame)
 
 
@@ -42,7 +42,8 @@ def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
     frame = frame_of(dataset)
     for index, line in enumerate(report.title):
         for start, end in () if frame.is_year else _whole(line):
-            yield report.issue(_said(line[start:end], frame), "title", index)
+            message = _said(line[start:end], frame)
+            yield report.issue(message, "title", index, code="remark.year")
 
 
 def _whole(text: str) -> Iterator[tuple[int, int]]:
@@ -72,7 +73,7 @@ def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]
                 f"“{number}”是{day(found.date)}的记录，不在报告期（{frame_text(frame)}）之内，"
                 "报告的数没有计入它；请核对"
             )
-            yield passage.issue(index, message)
+            yield passage.issue(index, message, "remark.quoted")
 
 
 def _records(passage: Passage) -> Iterator[tuple[int, str]]:

@@ -28,28 +28,33 @@ _AFTER, _BEFORE = rf"(?<=[{_HAN}])[ *_\[\]]*", rf"[ *_\[\]]*(?=[{_HAN}])"
 _FROM_HERE = f"年月日时分秒期届省市县区州镇乡村站港路号楼层{WORD}"
 
 
+#: what is wrong: its code, and what to say of it
+Fault = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A sign that is wrong wherever the pattern finds it, and what to say of it.
+    """A sign that is wrong wherever the pattern finds it, its code, and what to say of it.
 
     A pattern's last group, where it has one, is the sign itself. Of a ``pair`` the rule speaks of
     the first sign: what stands between may be wrong otherwise.
     """
 
+    code: str
     pattern: re.Pattern[str]
     message: Callable[[str], str]
     pair: bool = False
 
-    def look(self, line: str) -> Iterator[tuple[int, int, str]]:
+    def look(self, line: str) -> Iterator[tuple[int, int, Fault]]:
         """Yield the columns, from 0, from and to which the rule speaks, and what it says."""
         for match in self.pattern.finditer(line):
             start, end = match.span(match.lastindex or 0)
-            yield start, start + 1 if self.pair else end, self.message(line[start:end])
+            yield start, start + 1 if self.pair else end, (self.code, self.message(line[start:end]))
 
 
-def _rule(pattern: str, message: str | Callable[[str], str], pair: bool = False) -> Rule:
+def _rule(code: str, pattern: str, message: str | Callable[[str], str], pair: bool = False) -> Rule:
     said = message.format if isinstance(message, str) else message
-    return Rule(re.compile(pattern), said, pair)
+    return Rule(code, re.compile(pattern), said, pair)
 
 
 def _beside(sign: str) -> str:
@@ -100,40 +105,50 @@ def _together(number: str) -> str:
 #: what is looked for in text from which everything but text is hidden
 SIGNS = (
     # GB/T 15834, 5.1: a mark takes the place of one character
-    _rule(_beside("[,;:?!]"), _full),
-    _rule(rf"(?<=[{_HAN}])\.(?=[ ”）]|$)", "半角“.”要写成全角“。”"),
-    _rule(_around("(", ")"), "半角括号“()”要写成全角“（）”", pair=True),
+    _rule("typography.half", _beside("[,;:?!]"), _full),
+    _rule("typography.half", rf"(?<=[{_HAN}])\.(?=[ ”）]|$)", "半角“.”要写成全角“。”"),
+    _rule("typography.half", _around("(", ")"), "半角括号“()”要写成全角“（）”", pair=True),
     # 4.8.2: 引号的形式有双引号“ ”和单引号‘ ’
-    _rule(_around('"', '"'), "直引号“\"”要写成弯引号，前面写“，后面写”", pair=True),
-    _rule(_around("'", "'"), "直引号“'”要写成弯引号，前面写‘，后面写’", pair=True),
+    _rule("typography.quotes", _around('"', '"'), "直引号“\"”要写成弯引号，前面写“，后面写”", pair=True),
+    _rule("typography.quotes", _around("'", "'"), "直引号“'”要写成弯引号，前面写‘，后面写’", pair=True),
     # 4.11: 省略号的形式为“……”; twice as long it stands for a paragraph
-    _rule(r"\.{3,}|。{3,}|(?<!…)(?:…{5,}|…{3}|…)(?!…)", "省略号“{}”要写成“……”"),
+    _rule("typography.ellipsis", r"\.{3,}|。{3,}|(?<!…)(?:…{5,}|…{3}|…)(?!…)", "省略号“{}”要写成“……”"),
     # 4.10.2: 破折号的形式是“——”
-    _rule(rf"(?<=[{_HAN}]) *(-{{2,}}|[–─]+|—{{3,}}) *(?=[{_HAN}])", "破折号“{}”要写成“——”"),
     _rule(
+        "typography.dash",
+        rf"(?<=[{_HAN}]) *(-{{2,}}|[–─]+|—{{3,}}) *(?=[{_HAN}])", "破折号“{}”要写成“——”",
+    ),
+    _rule(
+        "typography.dash",
         rf"(?<=[{_HAN}])(?<![{_FROM_HERE}])—(?=[{_HAN}])",
         "破折号“—”要写成两个字长的“——”；表示起止的写“至”",
     ),
     # 4.13.3.3: 标示数值范围的起止用浪纹线
-    _rule(r"(?<=[0-9%年月日时人次元个件项岁度])~(?=[0-9])", "数值范围的“~”要写成“～”"),
+    _rule("typography.range", r"(?<=[0-9%年月日时人次元个件项岁度])~(?=[0-9])", "数值范围的“~”要写成“～”"),
     # 4.1–4.7: one mark ends a pause; only ？ and ！ may be repeated (4.2.3.3, 4.3.3.2)
     _rule(
+        "typography.repeated",
         r"(?<![！？，、；：。])(?!。{3})(?![！？]+(?![，、；：。！？]))[，、；：。！？]{2,}",
         "标点“{}”连用；请只留一个",
     ),
     # GB/T 15835, 5.1.7: an Arabic numeral is half a character wide, and so are Latin letters
-    _rule("[０-９Ａ-Ｚａ-ｚ％](?:[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ％])?", _half),
+    _rule("typography.wide", "[０-９Ａ-Ｚａ-ｚ％](?:[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ％])?", _half),
     # 5.1.1: digits are grouped by a half-width comma or not at all
-    _rule(r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])", _together),
+    _rule("typography.thousands", r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])", _together),
     # GB/T 9704, 7.3.5: 月、日不编虚位（即 1 不编为 01）
     _rule(
+        "typography.zeros",
         r"(?<![0-9])(?:[0-9]{4}年)?(?:0[0-9]月(?:[0-9]{1,2}日)?|[0-9]{1,2}月0[0-9]日|0[1-9]日)",
         _no_zeros,
     ),
     # GB/T 15835, 5.1.4: 四位数字表示的年份不应简写为两位数字
-    _rule(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)|[’‘'][0-9]{2}年(?![来前后间内底])", _whole_year),
+    _rule(
+        "typography.year",
+        r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)|[’‘'][0-9]{2}年(?![来前后间内底])", _whole_year,
+    ),
     # 5.1.4 and GB/T 9704, 7.3.5: in running text 年, 月 and 日 are written
     _rule(
+        "typography.day",
         r"(?<![0-9A-Za-z./-])((?:19|20)[0-9]{2}(?P<sign>[-./])(?:0?[1-9]|1[0-2])(?P=sign)"
         r"(?:0?[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z]|[-./][0-9])",
         _chinese_day,
@@ -142,10 +157,11 @@ SIGNS = (
 
 #: Markdown within a line that GB/T 9704 has no place for
 INLINE = (
-    _rule(r"!\[", "公文正文里不放图片；请改用文字或表格"),
-    _rule(r"(?<![`\\])`[^`\n]+`", "公文正文里没有代码；请删去“`”，写成普通文字"),
-    _rule(r"\[\^[^\[\]\n]*\]", "公文正文里没有脚注；请用括号写在句中"),
+    _rule("typography.picture", r"!\[", "公文正文里不放图片；请改用文字或表格"),
+    _rule("typography.code", r"(?<![`\\])`[^`\n]+`", "公文正文里没有代码；请删去“`”，写成普通文字"),
+    _rule("typography.footnote", r"\[\^[^\[\]\n]*\]", "公文正文里没有脚注；请用括号写在句中"),
     _rule(
+        "typography.html",
         r"<(?i:div|p|img|table|script|style|iframe|pre|h[1-6]|hr|[uo]l|center|font|section|details|"
         r"video|audio|form|svg)\b",
         "正文里不写 HTML“{}”；标题、段落和表格用 Markdown 写",
@@ -154,35 +170,59 @@ INLINE = (
 
 #: Markdown at the beginning of a line that GB/T 9704 has no place for
 BLOCKS = (
-    _rule(r"^ {0,3}(?:`{3}|~{3})", "公文正文里没有代码块；请删去这个记号，写成普通段落"),
-    _rule(r"^[ \t]*>", "公文正文里没有引用块；请删去“>”，引文用引号"),
-    _rule(r"^[ \t]*(\*)(?=[ \t]+[^*\s])", "公文正文里不用“*”；列表的一项以“- ”开头"),
-    _rule(r"^\u3000", "行首的空格由版式加；请删去"),
-    # 7.3.3: four levels below the title, 一、 （一） 1. （1）
-    _rule(r"^#(?!#)", "正文的标题从“## ”写起；公文的标题写在 report.yml 里"),
-    _rule(r"^#{6,}", "公文最多四层标题，写“## ”到“##### ”"),
-    _rule(r"^#{2,5}(?=[^#\s])", "“{}”和标题之间要空一格"),
     _rule(
+        "typography.code",
+        r"^ {0,3}(?:`{3}|~{3})",
+        "公文正文里没有代码块；请删去这个记号，写成普通段落",
+    ),
+    _rule("typography.quotation", r"^[ \t]*>", "公文正文里没有引用块；请删去“>”，引文用引号"),
+    _rule(
+        "typography.bullet",
+        r"^[ \t]*(\*)(?=[ \t]+[^*\s])",
+        "公文正文里不用“*”；列表的一项以“- ”开头",
+    ),
+    _rule("typography.indent", r"^\u3000", "行首的空格由版式加；请删去"),
+    # 7.3.3: four levels below the title, 一、 （一） 1. （1）
+    _rule(
+        "typography.heading_level",
+        r"^#(?!#)",
+        "正文的标题从“## ”写起；公文的标题写在 report.yml 里",
+    ),
+    _rule("typography.heading_level", r"^#{6,}", "公文最多四层标题，写“## ”到“##### ”"),
+    _rule("typography.heading_space", r"^#{2,5}(?=[^#\s])", "“{}”和标题之间要空一格"),
+    _rule(
+        "typography.heading_number",
         r"^#{1,6} +([一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、](?![0-9]))",
         "标题的编号“{}”由构建加；请删去",
     ),
 )
-_HEADING_END = _rule(r"[，。；：、,.;:](?=[ *_#]*$)", "标题末尾不加标点；请删去“{}”")
-_INDENTED = "行首空四格会变成代码；请删去行首的空格，段首缩进由版式加"
-_RULED = "公文正文里没有分隔线；请删去这一行"
+_HEADING_END = _rule(
+    "typography.heading_end", r"[，。；：、,.;:](?=[ *_#]*$)", "标题末尾不加标点；请删去“{}”"
+)
+_INDENTED = ("typography.indent", "行首空四格会变成代码；请删去行首的空格，段首缩进由版式加")
+_RULED = ("typography.ruler", "公文正文里没有分隔线；请删去这一行")
 _LISTED = re.compile(r"\A([ \t]*)([-*+]|([0-9]{1,9})[.)])[ \t]+\S")
 _RULE = re.compile(r"\A(?=[^|]*\|)(?=[^-]*-)[|:\- ]+$")
-_LIST_APART = "列表上面要空一行，不然这些行会原样印成一段"
-_LIST_INDENT = "列表最多两层：第一层不缩进，第二层用空格缩进两到四格"
+_LIST_APART = ("typography.list_apart", "列表上面要空一行，不然这些行会原样印成一段")
+_LIST_INDENT = (
+    "typography.list_indent",
+    "列表最多两层：第一层不缩进，第二层用空格缩进两到四格",
+)
 _LIST_NUMBER = (
     "列表的这一项应当是“{}.”：编号从 1 起依次写，中间隔了一段就另从 1 起；"
     "是标题的以“#### ”开头，接着上一项说的段落缩进三格"
 )
-_TABLE_APART = "表格上面要空一行，不然会原样印出“|”"
-_TABLE_RULE = "表格的第二行要写 |---|---|，格数和表头相同，不然会原样印出“|”"
-_TABLE_ENDS = "表格下面要空一行，不然这一行会印进表格里"
+_TABLE_APART = ("typography.table_apart", "表格上面要空一行，不然会原样印出“|”")
+_TABLE_RULE = (
+    "typography.table_head",
+    "表格的第二行要写 |---|---|，格数和表头相同，不然会原样印出“|”",
+)
+_TABLE_ENDS = ("typography.table_apart", "表格下面要空一行，不然这一行会印进表格里")
 _TABLE_CELLS = "这一行有 {} 格，表头只有 {} 格，多出的印不出来；请补齐表头，或在格里的“|”前加“\\”"
-_UNDERLINED = "标题不在下一行画线；请写成以“## ”到“##### ”开头的一行"
+_UNDERLINED = (
+    "typography.heading_line",
+    "标题不在下一行画线；请写成以“## ”到“##### ”开头的一行",
+)
 
 
 def of_report(texts: Mapping[str, str]) -> Iterator[Issue]:
@@ -195,7 +235,8 @@ def of_report(texts: Mapping[str, str]) -> Iterator[Issue]:
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield what could not stand in an official document, where it was typed."""
     plain, read = bare(text), _without_placeholders(shown(text))
-    yield from (Issue(Place(path, n, c), said) for n, c, said in _blocks(plain.split("\n")))
+    for number, column, (code, message) in _blocks(plain.split("\n")):
+        yield Issue(Place(path, number, column), message, code=code)
     before, listed = "", False
     for number, (line, seen) in enumerate(zip(plain.split("\n"), read.split("\n"), strict=True), 1):
         if _ITEM.match(line) and (listed or not before.strip()):
@@ -203,13 +244,15 @@ def check(text: str, path: str) -> Iterator[Issue]:
         elif line.strip() and not line.startswith((" ", "\t")) and not before.strip():
             listed = False
         found = [*_block(line, before, listed), *_within(line, seen)] if line.strip() else []
-        for start, end, said in found:
-            yield Issue(Place(path, number, start + 1), said, end - start)
+        for start, end, (code, message) in found:
+            yield Issue(Place(path, number, start + 1), message, end - start, code)
         before = line
     for number, columns in tables(text):
         if columns > TABLE_COLUMNS:
-            advice = f"纸面最多 {TABLE_COLUMNS} 栏；请分成几张表，或把行和栏对调"
-            yield Issue(Place(path, number), f"表格有 {columns} 栏，{advice}")
+            message = (
+                f"表格有 {columns} 栏，纸面最多 {TABLE_COLUMNS} 栏；请分成几张表，或把行和栏对调"
+            )
+            yield Issue(Place(path, number), message, code="typography.table_wide")
 
 
 def tables(text: str) -> Iterator[tuple[int, int]]:
@@ -221,7 +264,7 @@ def tables(text: str) -> Iterator[tuple[int, int]]:
         before = line
 
 
-def _blocks(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+def _blocks(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
     """Yield line, column and what is wrong with lists and with tables."""
     yield from _lists(lines)
     first = 0
@@ -231,7 +274,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, int, str]]:
             first = number + 1
 
 
-def _lists(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+def _lists(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
     """A list stands alone, has two levels at most, and its numbers go on from 1."""
     counts, inside, nested, before = [0, 0], False, 0, ""
     for number, line in enumerate(lines, 1):
@@ -248,14 +291,15 @@ def _lists(lines: list[str]) -> Iterator[tuple[int, int, str]]:
             if not item[3]:
                 counts[level] = 0
             elif int(item[3]) != counts[level]:
-                yield number, item.start(2) + 1, _LIST_NUMBER.format(counts[level])
+                fault = ("typography.list_number", _LIST_NUMBER.format(counts[level]))
+                yield number, item.start(2) + 1, fault
             inside = True
         elif line.strip() and not (inside and (line.startswith(" ") or before)):
             counts, inside = [0, 0], False
         before = line.strip()
 
 
-def _table(block: list[str]) -> Iterator[tuple[int, str]]:
+def _table(block: list[str]) -> Iterator[tuple[int, Fault]]:
     """A table stands alone, and no row has more cells than its head: they would be lost."""
     rows = [n for n, line in enumerate(block) if line.lstrip().startswith("|") or _RULE.match(line)]
     if not rows:
@@ -269,7 +313,8 @@ def _table(block: list[str]) -> Iterator[tuple[int, str]]:
             if "|" not in line:
                 yield number, _TABLE_ENDS
             elif _cells(line) > _cells(block[0]):
-                yield number, _TABLE_CELLS.format(_cells(line), _cells(block[0]))
+                message = _TABLE_CELLS.format(_cells(line), _cells(block[0]))
+                yield number, ("typography.table_cells", message)
 
 
 def _cells(row: str) -> int:
@@ -286,7 +331,7 @@ def _without_placeholders(text: str) -> str:
     return "".join(signs)
 
 
-def _within(line: str, seen: str) -> Iterator[tuple[int, int, str]]:
+def _within(line: str, seen: str) -> Iterator[tuple[int, int, Fault]]:
     """What is wrong with the signs of a line; ``seen`` is its text alone."""
     for rule in (*BLOCKS, *INLINE):
         yield from rule.look(line)
@@ -294,7 +339,7 @@ def _within(line: str, seen: str) -> Iterator[tuple[int, int, str]]:
         yield from rule.look(seen)
 
 
-def _block(line: str, before: str, listed: bool) -> Iterator[tuple[int, int, str]]:
+def _block(line: str, before: str, listed: bool) -> Iterator[tuple[int, int, Fault]]:
     """What is wrong with a line as the line after another one."""
     signs = line.replace(" ", "")
     if before.strip() and re.fullmatch(r"(?:=+|-+) *", line):

@@ -5,4 +5,4 @@
 新的一行：一种排版在 layout、furniture；一种错字在 swallowed、comparison。
 """
 
-__all__ = ["findings", "importing"]
+__all__ = ["command"]

@@ -34,7 +34,8 @@ def parse(source: Source) -> Parsed:
     reader.read()
     if not reader.articles:
         raise Mistake(
-            "没有找到“第一条”这样开头的行；请确认是法规的正文，每一条另起一行，以“第×条”开头"
+            "没有找到“第一条”这样开头的行；请确认是法规的正文，每一条另起一行，以“第×条”开头",
+            "import.articles",
         )
     return Parsed(reader.head, reader.articles, notes.all(), reader.headings)
 

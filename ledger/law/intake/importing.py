@@ -63,12 +63,13 @@ def _unchecked(version: Version) -> list[Finding]:
 def _registered(dataset: Dataset, name: str, year: int) -> tuple[Instrument, Version]:
     found = dataset.find("法规", name)
     if not isinstance(found, Instrument):
-        raise Mistake(f"法规“{name}”没有读出来；请先改好它的数据")
+        raise Mistake(f"法规“{name}”没有读出来；请先改好它的数据", "law.unread")
     for version in found.versions:
         if version.year == year:
             return found, version
     years = "、".join(f"{version.year}" for version in found.versions) or "没有登记任何版本"
-    raise Mistake(f"“{found.short}”没有登记 {year}年版（{years}）；请先在 data/regulations/ 里登记")
+    message = f"“{found.short}”没有登记 {year}年版（{years}）；请先在 data/regulations/ 里登记"
+    raise Mistake(message, "law.no_version")
 
 
 def known(version: Version) -> Known:

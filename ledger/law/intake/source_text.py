@@ -21,14 +21,14 @@ def read(data: bytes, name: str) -> Source:
     """Return the lines of a .txt, .md or .docx file. Raises ``Mistake`` where it cannot be read."""
     ending = PurePath(name).suffix.lower()
     if len(data) > LIMIT:
-        raise Mistake(too_large(name))
+        raise Mistake(too_large(name), "import.large")
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise Mistake(f"{name} 是空的")
+        raise Mistake(f"{name} 是空的", "import.blank")
     if objection := _objection(data, name, ending):
-        raise Mistake(objection)
+        raise Mistake(objection, "import.file")
     source = word.read(data, name) if data.startswith(_ZIP) else _text(data, name, ending)
     if not any(line.text.strip() for line in source.lines):
-        raise Mistake(f"{name} 里没有文字；若是扫描的图片，请先识别成文字")
+        raise Mistake(f"{name} 里没有文字；若是扫描的图片，请先识别成文字", "import.blank")
     return source
 
 
@@ -80,7 +80,8 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         tries = ["utf-16"]
     elif b"\0" in data:
-        raise Mistake(f"{name} 不是文本，或是没有标记的 UTF-16；请在编辑器里另存为 UTF-8")
+        message = f"{name} 不是文本，或是没有标记的 UTF-16；请在编辑器里另存为 UTF-8"
+        raise Mistake(message, "import.encoding")
     else:
         tries = ["utf-8-sig", "gb18030"]
     for encoding in tries:
@@ -89,7 +90,8 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     tried = "UTF-16" if tries == ["utf-16"] else "UTF-8 和 GB18030（含 GBK、GB2312）"
-    raise Mistake(f"{name} 的文字读不出来，试过的编码：{tried}；请在编辑器里另存为 UTF-8")
+    message = f"{name} 的文字读不出来，试过的编码：{tried}；请在编辑器里另存为 UTF-8"
+    raise Mistake(message, "import.encoding")
 
 
 def _lines(text: str) -> list[SourceLine]:

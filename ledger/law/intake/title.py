@@ -28,7 +28,8 @@ def titled(parsed: Parsed, name: str, short: str) -> list[Finding]:
     if others := [line for line in lines if _TITLE.search(_TRIAL.sub("", line))]:
         raise Mistake(
             f"题头是“{others[0]}”，不是“{name}”；请核对文件和 --instrument，"
-            "题头没有错的，先改正登记的名称"
+            "题头没有错的，先改正登记的名称",
+            "import.title",
         )
     told = f"没有题头“{name}”，认不出是不是这一部；请从题目起重新复制，或者对照原文"
     return [Finding(1, told, True)]

@@ -40,7 +40,8 @@ def read(data: bytes, name: str) -> Source:
     roots = _roots(data, name)
     body = roots["text"].find(w("body"))
     if body is None:
-        raise Mistake(f"{name} 损坏了，里面没有正文；请用 Word 或 WPS 打开后重新“另存为”.docx")
+        message = f"{name} 损坏了，里面没有正文；请用 Word 或 WPS 打开后重新“另存为”.docx"
+        raise Mistake(message, "import.file")
     reader = _Reader(Numbering(roots.get("styles"), roots.get("numbering")))
     for number, paragraph in enumerate(body.iter(w("p")), 1):
         reader.paragraph(paragraph, number)
@@ -55,13 +56,12 @@ def _roots(data: bytes, name: str) -> dict[str, ElementTree.Element]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if _PARTS["text"] not in names:
-                raise Mistake(
-                    f"{name} 不是 Word 的 .docx 文件；请用 Word 或 WPS 打开，“另存为”.docx"
-                )
+                message = f"{name} 不是 Word 的 .docx 文件；请用 Word 或 WPS 打开，“另存为”.docx"
+                raise Mistake(message, "import.file")
             parts = {key: path for key, path in _PARTS.items() if path in names}
             return {key: _tree(archive, path, name) for key, path in parts.items()}
     except RuntimeError as error:  # how zipfile says that it wants a password
-        raise Mistake(f"{name} 加了密码；请去掉密码后再导入") from error
+        raise Mistake(f"{name} 加了密码；请去掉密码后再导入", "import.file") from error
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -70,7 +70,7 @@ def _roots(data: bytes, name: str) -> dict[str, ElementTree.Element]:
         NotImplementedError,
     ) as error:
         message = f"{name} 损坏了，打不开；请用 Word 或 WPS 打开后重新“另存为”.docx"
-        raise Mistake(message) from error
+        raise Mistake(message, "import.file") from error
 
 
 def _tree(archive: zipfile.ZipFile, path: str, name: str) -> ElementTree.Element:
@@ -78,11 +78,10 @@ def _tree(archive: zipfile.ZipFile, path: str, name: str) -> ElementTree.Element
     with archive.open(path) as part:
         content = part.read(LIMIT + 1)
     if len(content) > LIMIT:
-        raise Mistake(too_large(name))
+        raise Mistake(too_large(name), "import.large")
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise Mistake(
-            f"{name} 里有 Word 不会写的内容（DTD）；请用 Word 或 WPS 打开后重新“另存为”.docx"
-        )
+        message = f"{name} 里有 Word 不会写的内容（DTD）；请用 Word 或 WPS 打开后重新“另存为”.docx"
+        raise Mistake(message, "import.file")
     return ElementTree.fromstring(content)
 
 

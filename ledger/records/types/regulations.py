@@ -86,7 +86,8 @@ class ArticleNumber(Part):
 def to_numbers(value: Any) -> Any:
     """Read ``{2018: 122, 2023: 无}``: by the version's year a number, 无, or a group of values."""
     if not isinstance(value, dict):
-        raise Mistake("写成 {年份: 条号}，例如 {2018: 122, 2023: 132}；没有这一条的写 无")
+        message = "写成 {年份: 条号}，例如 {2018: 122, 2023: 132}；没有这一条的写 无"
+        raise Mistake(message, "value.numbers")
     return {
         to_count(year): entry
         if isinstance(entry, dict)

@@ -1,10 +1,10 @@
-"""How publishing stops."""
+"""How a command stops."""
 
 from __future__ import annotations
 
 
 class Stopped(Exception):
-    """Publishing stops and what is served stays; the text is one line for the person who asked.
+    """A command stops, and nothing is changed; the text is one line for the person who asked.
 
     ``code`` is the exit code: 1 the data, 2 the wrong use, 3 the machine.
     """

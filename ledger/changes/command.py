@@ -1,0 +1,52 @@
+"""The command ``diff``: what changed since a version."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ledger.changes import comparison, sheet
+from ledger.issues import Mistake, visible
+from ledger.machine import arguments, terminal
+from ledger.machine import files as whole
+from ledger.machine.arguments import Commands
+from ledger.machine.refusing import reason
+from ledger.machine.stopping import Stopped
+from ledger.records import editions
+from ledger.survey import survey
+
+
+def add(commands: Commands) -> None:
+    """Enter the command."""
+    parser = arguments.command(commands, "diff", "变更单：从一个版本到现在改了什么", run)
+    parser.add_argument("revision", metavar="版本", help="git 的版本，如 HEAD、v1.0 或提交号")
+    parser.add_argument("--out", type=Path, metavar="文件", help="写到哪里，如 变更单.txt")
+    arguments.of_project(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what changed since a revision, or write it as one file; 1 if a rule is newly broken."""
+    if lacking := arguments.lacks_project(options.root):
+        raise Stopped(lacking, code=2)
+    named = (options.out, "变更单.txt", options.root, (".txt", ".md"))
+    if options.out and (objection := whole.objection(*named)):
+        raise Stopped(objection, code=2)
+    try:
+        project, surveyed = survey(options.root, editions.chosen())
+        found = comparison.since(project, surveyed.errors, options.revision)
+    except Mistake as mistake:
+        raise Stopped(str(mistake), code=2) from None
+    written = sheet.text(found)
+    if options.out:
+        _write(options.out, written)
+    else:
+        terminal.say(visible(written).rstrip("\n"))
+    return int(bool(found.broken))
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        whole.write(file, text.encode())
+    except OSError as error:
+        raise Stopped(f"{file} 写不了：{reason(error)}") from None
+    terminal.say(f"已写到 {file}（{len(text.splitlines())} 行）")

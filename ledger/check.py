@@ -1,0 +1,45 @@
+"""The command ``check``."""
+
+from __future__ import annotations
+
+import argparse
+
+from ledger import listing
+from ledger.issues import LedgerError
+from ledger.machine import arguments, terminal
+from ledger.machine.arguments import Commands
+from ledger.machine.stopping import Stopped
+from ledger.records.types.work import Trace
+from ledger.survey import survey
+
+#: how else the findings may be written: the option, the function, and its name
+FORMS = (("json", listing.as_json, "JSON"), ("sarif", listing.as_sarif, "SARIF 2.1.0"))
+
+
+def add(commands: Commands) -> None:
+    """Enter the command."""
+    does = "检查 data/、docs/ 和设置，一次列出全部问题"
+    command = arguments.of_project(arguments.command(commands, "check", does, run))
+    form = command.add_mutually_exclusive_group()
+    for name, write, what in FORMS:
+        advice = f"写成 {what}，给别的软件读"
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=write, help=advice)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say every remark, and how much was found in order; raises ``LedgerError`` with all errors."""
+    if lacking := arguments.lacks_project(options.root):
+        raise Stopped(lacking, code=2)
+    project, found = survey(options.root)
+    if options.form:
+        terminal.say(options.form([*found.errors, *found.remarks]))
+        return int(bool(found.errors))
+    for remark in found.remarks:
+        terminal.say(f"提示  {remark}")
+    if found.errors:
+        raise LedgerError(found.errors)
+    traces = len(project.dataset.of(Trace))
+    terminal.say(
+        f"没有问题：{traces} 条履责记录，{len(project.figures)} 个指标，{len(project.finished)} 个页面。"
+    )
+    return 0

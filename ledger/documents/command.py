@@ -1,0 +1,86 @@
+"""The commands ``pdf``, ``docx`` and ``xlsx``: the report as one file, the whole of it or nothing."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import nullcontext
+from pathlib import Path
+
+from ledger.documents import files
+from ledger.documents.elements import Form
+from ledger.documents.site import REPORT_PAGE, built
+from ledger.machine import arguments, browser, terminal
+from ledger.machine import files as whole
+from ledger.machine.arguments import Commands
+from ledger.machine.refusing import reason
+from ledger.machine.stopping import Stopped
+from ledger.records import editions
+from ledger.survey import open_project
+
+
+def add(commands: Commands) -> None:
+    """Enter a command for each kind of file."""
+    for ending, label in files.LABELS.items():
+        what = "指标和台账" if ending in files.PAGELESS else "报告"
+        parser = arguments.command(commands, ending, f"把{what}写成 {label} 文件", run)
+        parser.add_argument("out", type=Path, metavar="文件", help=f"写到哪里，如 报告.{ending}")
+        if ending in files.PAGELESS:
+            parser.set_defaults(draft=False, evidence=False, site=None)
+        else:
+            _add_forms(parser)
+        arguments.of_project(parser)
+
+
+def _add_forms(parser: arguments.Parser) -> None:
+    parser.add_argument("--draft", action="store_true", help="草稿：不带红头，标明“草稿”")
+    parser.add_argument("--evidence", action="store_true", help="附全部指标的口径和来源，供核验")
+    parser.add_argument(
+        "--site",
+        type=Path,
+        metavar="网站",
+        help="用已经生成的网站，不重新生成（数据改过的话是旧的）",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the report as one file."""
+    if objection := _objection(options):
+        raise Stopped(objection, code=2)
+    content, remark = _made(options)
+    try:
+        whole.write(options.out, content)
+    except OSError as error:
+        raise Stopped(f"{options.out} 写不了：{reason(error)}") from None
+    terminal.say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
+    if remark:
+        terminal.note(f"提示  {remark}")
+    return 0
+
+
+def _objection(options: argparse.Namespace) -> str | None:
+    """Say what is wrong before any work is done."""
+    ending = f".{options.command}"
+    if lacking := arguments.lacks_project(options.root):
+        return lacking
+    if misplaced := whole.objection(options.out, f"报告{ending}", options.root, (ending,)):
+        return misplaced
+    if options.command == "pdf" and browser.find() is None:
+        return browser.missing()
+    if options.site and not (options.site / REPORT_PAGE).is_file():
+        return f"{options.site} 里没有 {REPORT_PAGE}；请先运行 make build"
+    return None
+
+
+def _made(options: argparse.Namespace) -> tuple[bytes, str]:
+    """Return a file's content, and what the person should know of it."""
+    project = open_project(options.root, editions.chosen())
+    pageless = options.command in files.PAGELESS
+    if not (pageless or options.site):
+        terminal.note("正在生成网页……")
+    site = Path() if pageless else options.site
+    with nullcontext(site) if site else built(options.root) as pages:
+        terminal.note(f"正在写 {files.LABELS[options.command]}……")
+        form = Form(options.draft, options.evidence)
+        content = files.MAKERS[options.command](pages, project, form)
+        remark = files.remark_on_pdf(content, pages, form) if options.command == "pdf" else ""
+        return content, remark

@@ -1,0 +1,116 @@
+"""The command line's grammar, in Chinese: a parser, and the register that commands enter.
+
+argparse looks each of its messages up by the name ``_``, which gettext gives it, and finds a
+translation where the system has a catalogue. None has; the catalogue is here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ledger.machine import terminal
+
+#: argparse's messages; those about a program's own mistakes are not among them
+CATALOGUE = {
+    "usage: ": "用法：",
+    "positional arguments": "参数",
+    "options": "选项",
+    "subcommands": "命令",
+    "show this help message and exit": "显示这段说明",
+    "%(prog)s: error: %(message)s\n": "%(message)s\n",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
+    "unrecognized arguments: %s": "不认识的参数：%s",
+    "the following arguments are required: %s": "还要写：%s",
+    "one of the arguments %s is required": "要写其中一个：%s",
+    "not allowed with argument %s": "不能和 %s 一起写",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不清楚是哪一个：%(matches)s",
+    "expected one argument": "后面要写一个值",
+    "expected at most one argument": "后面最多写一个值",
+    "expected at least one argument": "后面至少写一个值",
+    "expected %s argument": "后面要写 %s 个值",
+    "expected %s arguments": "后面要写 %s 个值",
+    "ignored explicit argument %r": "后面不写值，多了 %r",
+    "unexpected option string: %s": "这里不能写 %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r；可以写：%(choices)s",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "没有 %(parser_name)r；可以写：%(choices)s",
+    "invalid %(type)s value: %(value)r": "%(value)r 不是这里能写的",
+    "can't open '%(filename)s': %(error)s": "%(filename)s：打不开（%(error)s）",
+}
+_HEADING = re.compile(r"^(参数|选项|命令):$", re.MULTILINE)
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def _said(message: str) -> str:
+    return CATALOGUE.get(message, message)
+
+
+def _said_of(one: str, several: str, number: int) -> str:
+    return _said(one if number == 1 else several)
+
+
+vars(argparse).update({"_": _said, "ngettext": _said_of})
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what may be asked, in lines that fit a terminal though a Chinese sign is two columns wide."""
+
+    def format_help(self) -> str:
+        """Return the help, Chinese to the last colon."""
+        return _HEADING.sub(r"\1：", super().format_help())
+
+    def print_help(self, file: Any = None) -> None:
+        """Print it; raises ``OSError`` where nobody could read it."""
+        if file:
+            super().print_help(file)
+        else:
+            terminal.say(self.format_help().rstrip("\n"))
+
+
+#: where the commands are entered; argparse has no public name for it
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def program(name: str, description: str) -> tuple[Parser, Commands]:
+    """Return the parser of a program of commands, and their register."""
+    wide = partial(argparse.HelpFormatter, width=76, max_help_position=28)
+    parser = Parser(prog=name, description=description, formatter_class=wide)
+    return parser, parser.add_subparsers(dest="command", title="命令", metavar="命令")
+
+
+def command(
+    commands: Commands, name: str, does: str, run: Run, undone: str = "没有写出文件"
+) -> Parser:
+    """Enter a command: what it does, who runs it, and what is left undone by one that is interrupted."""
+    below = partial(argparse.HelpFormatter, width=76, max_help_position=4)
+    parser: Parser = commands.add_parser(name, help=does, description=does, formatter_class=below)
+    parser.set_defaults(run=run, undone=undone)
+    return parser
+
+
+def of_project(parser: Parser) -> Parser:
+    """Let a command be told whose project it works on."""
+    parser.add_argument(
+        "--root", type=Path, default=Path.cwd(), metavar="文件夹", help="项目目录，默认为当前目录"
+    )
+    return parser
+
+
+def number(text: str) -> int:
+    """Return a whole number; raises what argparse reports."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是整数") from None
+
+
+def lacks_project(root: Path) -> str | None:
+    """Say that a folder is no project; None where it is one."""
+    if (root / "data").is_dir():
+        return None
+    return f"{root} 下没有 data/；请在项目目录里运行，或用 --root 指明"
