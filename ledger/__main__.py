@@ -247,7 +247,7 @@ def update_reference(_: argparse.Namespace) -> int:
     if not file.is_file():
         return _refuse(f"没有 {file}；请在项目目录里运行", code=2)
     try:
-        text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
+        text = reference.fill(file.read_text(encoding="utf-8"))
         whole.write(file, text.encode())
         file = Path("HACKING.md")
         whole.write(file, reference.fill_rooms(file.read_text(encoding="utf-8")).encode())

@@ -20,9 +20,10 @@ from ledger.checks.text import audit, completeness, links, sections, typography
 from ledger.figures import reconciliation
 from ledger.figures.computing import Figure, compute
 from ledger.issues import Findings, Issue, LedgerError
+from ledger.pages import words
 from ledger.pages.site import FIXED, all_pages, every_page
 from ledger.project import Project
-from ledger.prose import addresses, authored, calls, texts
+from ledger.prose import addresses, authored, texts
 from ledger.prose.addresses import is_section
 from ledger.prose.authored import Authored
 from ledger.records.dataset import Dataset, read_all
@@ -128,10 +129,10 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     if not project.dataset.has_bureau:  # no word can be said before it is readable
         found.add(texts.scan(project.texts))
         return project
-    words = calls.words_of(project.root)(project)
+    known = words.words(project)
     if missing:
-        words |= {"report_foot": lambda: ""}
-    said = texts.say(project.texts, words)
+        known |= {"report_foot": lambda: ""}
+    said = texts.say(project.texts, known)
     found.add(said.issues, spoils=[WORDS])
     project = replace(project, finished=said.finished, passages=said.passages)
     return project.with_pages((page.path, page.write) for page in all_pages(project))

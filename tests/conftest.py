@@ -138,7 +138,6 @@ def pages(project: Project) -> dict[str, str]:
 def lay_out(root: Path) -> Bureau:
     """Write the small bureau below ``root``."""
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
-    shutil.copy(ROOT / "macros.py", root)
     return Bureau(root)
 
 
@@ -216,7 +215,6 @@ def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("real")
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "macros.py", root)
     return root
 
 

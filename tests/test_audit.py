@@ -21,6 +21,7 @@ from ledger.checks.files import attachments
 from ledger.checks.text import audit, last_year, typography
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
+from ledger.pages import words as spoken
 from ledger.project import Project
 from ledger.prose import authored, calls
 from ledger.prose.inventory import LARGEST
@@ -35,7 +36,7 @@ PAGE = 22 * 28
 
 @pytest.fixture(scope="module")
 def words(project: Project) -> calls.Words:
-    return calls.words_of(ROOT)(project)
+    return spoken.words(project)
 
 
 @pytest.fixture(scope="module")

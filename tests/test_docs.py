@@ -7,6 +7,7 @@ import pytest
 
 from ledger.issues import unknown
 from ledger.pages import reference
+from ledger.pages.words import explained, words
 from ledger.prose import calls
 from ledger.records.register import LEDGERS
 
@@ -15,7 +16,7 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_tables_of_keys_and_words_are_those_of_the_code() -> None:
-    assert reference.fill(GUIDE, ROOT) == GUIDE, "运行 python -m ledger reference"
+    assert reference.fill(GUIDE) == GUIDE, "运行 python -m ledger reference"
 
 
 def test_the_table_of_rooms_is_that_of_the_doors() -> None:
@@ -30,17 +31,17 @@ def test_every_key_and_word_is_documented() -> None:
         for key in ledger.record.all_keys()
         if f"`{key}`" not in GUIDE
     ]
-    missing += [word for word in calls.words_of(ROOT)(None) if f"`{word}`" not in GUIDE]
+    missing += [word for word in explained() if f"`{word}`" not in GUIDE]
     assert not missing
 
 
 def test_every_word_works_as_its_example_says(project) -> None:
-    words = calls.words_of(ROOT)(project)
-    for name, function in words.items():
+    known = words(project)
+    for name, function in known.items():
         examples = re.findall(r"\{\{.*?\}\}", function.__doc__ or "")
         assert examples, name
         for example in examples:
-            _, issues = calls.expand(example, "CONTRIBUTING.md", words)
+            _, issues = calls.expand(example, "CONTRIBUTING.md", known)
             assert not issues, (example, issues)
 
 

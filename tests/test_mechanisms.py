@@ -15,6 +15,7 @@ from conftest import ROOT, Bureau, pages
 from ledger.checks.records.mechanisms import LISTED
 from ledger.figures.wording import figure_text
 from ledger.pages.layout import record_link
+from ledger.pages.words import words
 from ledger.project import Project
 from ledger.prose import calls, texts
 from ledger.prose.markup import plain
@@ -204,9 +205,9 @@ def test_the_report_links_to_each_where_it_speaks_of_it(project: Project) -> Non
 
 def test_the_links_leave_the_text_of_the_report_as_it_was(project: Project) -> None:
     source = texts.section(project.texts, SECTION)
-    words = calls.words_of(ROOT)(project)
-    linked, issues = calls.expand(source, SECTION, words)
-    bare, _ = calls.expand(re.sub(r'\{\{ topic\("(.*?)"\) \}\}', r"\1", source), SECTION, words)
+    known = words(project)
+    linked, issues = calls.expand(source, SECTION, known)
+    bare, _ = calls.expand(re.sub(r'\{\{ topic\("(.*?)"\) \}\}', r"\1", source), SECTION, known)
     assert issues == [] and plain(linked) == plain(bare)
     for phrase in (
         "一是建设“廉洁细胞”。", "在“三早”预警上，", "在廉政风险防控上，", "在基层廉勤监督上，",

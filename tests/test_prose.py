@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.issues import Issue, Mistake, Place
+from ledger.pages.words import words
 from ledger.prose import calls as prose
 from ledger.prose import heads, links
 
@@ -83,11 +84,11 @@ def test_the_example_of_a_word_is_given_where_its_arguments_are_wrong() -> None:
     assert "{{ nothing() }}" in expand('{{ nothing("甲") }}')[1][0]
 
 
-def test_every_word_of_macros_has_an_example_that_parses(bureau: Bureau) -> None:
-    words = prose.words_of(bureau.root)(bureau.project())
-    assert len(words) >= 10
-    for name, function in words.items():
-        calls, issues = prose.scan(function.__doc__ or "", "macros.py")
+def test_every_word_has_an_example_that_parses(bureau: Bureau) -> None:
+    known = words(bureau.project())
+    assert len(known) >= 10
+    for name, function in known.items():
+        calls, issues = prose.scan(function.__doc__ or "", "words.py")
         assert issues == [] and {call.word for call in calls} == {name}, name
 
 
@@ -98,7 +99,7 @@ def test_every_word_can_be_said(bureau: Bureau) -> None:
         "document": ("市纪委全会",), "record": ("r03-01", "日期"), "tasks": ("作风建设",), "cite": ("小样", 4),
             "topic": ("细胞",),
     }  # fmt: skip
-    for name, function in prose.words_of(bureau.root)(project).items():
+    for name, function in words(project).items():
         assert function(*arguments.get(name, ())), name
 
 

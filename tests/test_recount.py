@@ -179,7 +179,6 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     root = tmp_path_factory.mktemp("period")
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "macros.py", root)
     first, last, as_of = PERIODS[request.param]
     file = root / "data/2021/report.yml"
     text = re.sub(r"(?m)^  起: .*", f"  起: {first}", file.read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from ledger.issues import Mistake, Place
+from ledger.pages import words
 from ledger.project import Project
 from ledger.prose import calls
 from ledger.prose.calls import Call, Said, Words
@@ -57,9 +58,9 @@ def paragraphs(project: Project, said: bool = True) -> dict[str, list[Paragraph]
     What no reader sees (comments, emphasis, targets of links) is left out; so are the elements
     around the text, which are records. Unless words are to be ``said`` they stand as typed.
     """
-    words = _words(project) if said else None
+    known = _words(project) if said else None
     return {
-        path: list(_paragraphs(passages(text, path, _said(text, path, words))))
+        path: list(_paragraphs(passages(text, path, _said(text, path, known))))
         for path, text in sorted(project.texts.items())
         if posixpath.dirname(path) == "docs/report"
     }
@@ -69,7 +70,7 @@ def _words(project: Project) -> Words | None:
     """Return the words; None before the bureau and its report are readable."""
     if not project.dataset.has_bureau:
         return None
-    return calls.words_of(project.root)(project) | dict.fromkeys(COMPOSING, _nothing)
+    return words.words(project) | dict.fromkeys(COMPOSING, _nothing)
 
 
 def _nothing(*_: str) -> str:

@@ -1,15 +1,13 @@
 """A git revision -> its data/ and docs/ in a folder that is removed afterwards.
 
 Only committed files are written, as they were committed: git's objects are read one by one, so that
-neither links nor attributes of the repository (export-ignore) have a say. ``macros.py`` is that of
-the working tree: what is compared is what was written then, read by the rules and words of today;
-no code of the revision ever runs.
+neither links nor attributes of the repository (export-ignore) have a say. What is compared is what
+was written then, read by the rules and words of today; no code of the revision ever runs.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +38,6 @@ def at(root: Path, revision: str) -> Iterator[tuple[Path, str]]:
         raise Mistake(f"版本“{revision}”里没有 data/，没有可比的")
     with TemporaryDirectory(prefix="revision") as folder:
         _write(root, files, Path(folder))
-        shutil.copy(root / "macros.py", folder)
         yield Path(folder), f"{revision}（{_described(root, commit)}）"
 
 

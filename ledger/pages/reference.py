@@ -6,15 +6,13 @@ the tables of CONTRIBUTING.md and HACKING.md equal to what this module says.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
 import ledger
-from ledger.prose import calls
+from ledger.pages.words import explained
 from ledger.records.base import Part, Record
 from ledger.records.dataset import part_of
 from ledger.records.editions import audience_of, readers
@@ -51,11 +49,11 @@ def keys() -> str:
     return "\n\n".join(map(_ledger, LEDGERS.values()))
 
 
-def words(found: dict[str, Callable[..., str]]) -> str:
+def words() -> str:
     """Return a table of the words, from their docstrings."""
     rows = ["| 词 | 写出什么，例子 |", "|---|---|"]
-    for name, function in found.items():
-        what, _, examples = (inspect.getdoc(function) or "").partition("：")
+    for name, explanation in explained().items():
+        what, _, examples = explanation.partition("：")
         shown = "、".join(f"`{example}`" for example in examples.split("、"))
         rows.append(f"| `{name}` | {what}：{shown} |")
     return "\n".join(rows)
@@ -71,9 +69,9 @@ def rooms() -> str:
     return "\n".join(rows)
 
 
-def fill(guide: str, root: Path) -> str:
+def fill(guide: str) -> str:
     """Return the guide with both tables as the code has them."""
-    guide = _between(guide, "词表", words(calls.words_of(root)(None)))
+    guide = _between(guide, "词表", words())
     return _between(guide, "键表", keys())
 
 

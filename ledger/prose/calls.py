@@ -10,7 +10,6 @@ import ast
 import inspect
 import json
 import re
-import runpy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,13 +68,6 @@ class Call:
 def _sample(doc: str) -> str:
     match = re.search(r"\{\{.*?\}\}", doc)
     return f"例如 {match[0]}" if match else f"例如 {_EXAMPLE}"
-
-
-def words_of(root: Path) -> Callable[..., Words]:
-    """Return ``words`` of the project's macros.py, loaded by path as the engine loads it."""
-    namespace = runpy.run_path(str(root / "macros.py"))
-    function: Callable[..., Words] = namespace["words"]
-    return function
 
 
 def read(file: Path, path: str) -> tuple[str, list[Issue]]:

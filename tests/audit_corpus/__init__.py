@@ -45,16 +45,17 @@ def _luhn(digits: str) -> bool:
 def self_check(root: Path) -> list[str]:
     """Return what is wrong with the corpus; ``root`` is the project's folder."""
     from ledger.checks.text import typography
+    from ledger.pages.words import words
     from ledger.prose import calls
     from ledger.survey import survey
 
     project, found = survey(root)
     issues = found.errors
     wrong = [f"project: {issue}" for issue in issues]
-    words = calls.words_of(root)(project)
+    known = words(project)
     shapes: set[str] = set()
     for text in CLEAN:
-        wrong += [f"clean: {issue}: {text}" for issue in calls.expand(text, "clean.md", words)[1]]
+        wrong += [f"clean: {issue}: {text}" for issue in calls.expand(text, "clean.md", known)[1]]
         wrong += [f"clean: {issue}: {text}" for issue in typography.check(text, "clean.md")]
         wrong += [f"clean: card: {text}" for run in re.findall(r"\d{13,19}", text) if _luhn(run)]
         if shape(text) in shapes:
@@ -73,6 +74,6 @@ def self_check(root: Path) -> list[str]:
     for case in cases:
         if not 0 <= case.start < case.end <= len(case.text):
             wrong.append(f"{case.kind}: span {case.start}-{case.end}: {case.text}")
-        found = calls.expand(case.text, "planted.md", words)[1]
+        found = calls.expand(case.text, "planted.md", known)[1]
         wrong += [f"{case.kind}: {issue}: {case.text}" for issue in found]
     return wrong

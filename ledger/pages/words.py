@@ -1,0 +1,138 @@
+"""The words that an author may write in Markdown: ``{{ word("…") }}``.
+
+Each docstring is what CONTRIBUTING says of the word, with an example; each annotation is what kind
+of argument it takes, and is asked for (``calls``), so none of them may be a string.
+"""
+
+import inspect
+from typing import cast
+
+from ledger.issues import Mistake, unknown
+from ledger.law.citing import cite as cited
+from ledger.pages import home, layout, mechanisms
+from ledger.pages import regulations as study
+from ledger.pages import report as official
+from ledger.project import Project
+from ledger.prose import calls, texts
+from ledger.prose.calls import Words
+from ledger.prose.markup import text
+from ledger.records.base import Part
+from ledger.records.editions import for_all
+from ledger.records.fields import to_count, to_day
+from ledger.records.values import frame_text, value_text
+
+
+def words(project: Project) -> Words:
+    """Return every word by its name."""
+
+    def figure(name: str) -> str:
+        """指标的数值和单位，点开是依据：{{ figure("党组集体学习次数") }}"""
+        found = project.figure(name)
+        return layout.figure_link(found) if found else official.ELLIPSIS
+
+    def unit(key: str) -> str:
+        """data/unit.yml 里的名称：{{ unit("简称") }}"""
+        return text(value_text(value_of(project.unit, key)))
+
+    def report(key: str) -> str:
+        """report.yml 里的要素：{{ report("主送机关") }}"""
+        return text(value_text(value_of(project.report, key)))
+
+    def year(shift: str = "+0") -> str:
+        """报告年度，可加减：{{ year() }}、{{ year("+1") }}"""
+        return official.shifted(project.unit.year, shift)
+
+    def period() -> str:
+        """报告期：整年的写成“2021年度”，不满一年的写起止的日期：{{ period() }}"""
+        return frame_text(project.frame)
+
+    def document(name: str, form: str = "全称") -> str:
+        """文件加书名号、会议不加：{{ document("纪律处分条例") }}、{{ document("廉洁自律准则", "简称") }}"""
+        return official.document(project, name, form)
+
+    def cite(name: str, number: int, on: str = "") -> str:
+        """引用法规的一条，用报告期的止和统计截止中早的那天施行的版本，或写明的那天施行的版本：{{ cite("纪律处分条例", 122) }}、{{ cite("纪律处分条例", 132, on="2024-03-01") }}"""
+        day = to_day(on) if on else project.frame.until
+        return study.citation_link(cited(project.dataset, name, to_count(number), day))
+
+    def topic(name: str) -> str:
+        """机制或项目的名称，点开是它的页面：{{ topic("廉洁细胞") }}"""
+        return mechanisms.topic_link(project, name)
+
+    def record(number: str, key: str) -> str:
+        """一条履责记录里的一项，点开是那条记录：{{ record("r03-14", "地点") }}"""
+        found = project.dataset.find("履责记录", number)
+        if found is None:
+            return official.ELLIPSIS
+        return layout.record_link(project, found, official.spoken(value_of(found, key)))
+
+    def section(file: str) -> str:
+        """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
+        if project.withholds(f"report/{file}"):
+            return ""
+        inner = words_by_name | {"section": texts.only_in_report}
+        return calls.expand(texts.section(project.texts, file), file, inner)[0]
+
+    def report_head() -> str:
+        """报告正文以前的各要素：{{ report_head() }}"""
+        return official.head(project)
+
+    def report_foot() -> str:
+        """报告正文以后的各要素和附件：{{ report_foot() }}"""
+        return official.foot(project, section)
+
+    def open_items() -> str:
+        """整改台账里未完成的事项，逐项写明责任和时限：{{ open_items() }}"""
+        return official.open_items(project)
+
+    def lasting_items() -> str:
+        """整改台账里长期坚持的事项：{{ lasting_items() }}"""
+        return official.lasting_items(project)
+
+    def tasks(theme: str) -> str:
+        """下年任务里一个方面的任务，逐项写明责任和时限：{{ tasks("作风建设") }}"""
+        return official.tasks(project, theme)
+
+    def key_figures() -> str:
+        """首页的主要指标：{{ key_figures() }}"""
+        return home.key_figures(project)
+
+    def months_by_category() -> str:
+        """履责记录按月、按类别的分布图：{{ months_by_category() }}"""
+        return home.months_by_category(project)
+
+    def rectification_progress() -> str:
+        """整改事项的状态图：{{ rectification_progress() }}"""
+        return home.rectification_progress(project)
+
+    def due_next() -> str:
+        """接下来到期的事：{{ due_next() }}"""
+        return home.due_next(project)
+
+    words_by_name = {
+        function.__name__: function
+        for function in (
+            figure, unit, report, year, period, document, cite, topic, record, section, report_head, report_foot,
+            open_items, lasting_items, tasks, key_figures, months_by_category,
+            rectification_progress, due_next,
+        )
+    }  # fmt: skip
+    return words_by_name
+
+
+def explained() -> dict[str, str]:
+    """Return what each word is for, with an example; no project is needed where nothing is said."""
+    nobody = cast(Project, None)
+    return {name: inspect.getdoc(word) or "" for name, word in words(nobody).items()}
+
+
+def value_of(record: Part, key: str) -> object:
+    """Return what a record holds under a Chinese key; raises ``Mistake`` for another word."""
+    field = record.field_of(key)
+    if field is None:
+        raise Mistake(unknown("键", key, record.all_keys()))
+    for_all(type(record), field)
+    value: object = getattr(record, field)
+    if value in (None, [], ""):
+        raise Mistake(f"没有填写“{key}”；请先在数据里填上")
+    return value
