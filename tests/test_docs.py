@@ -48,7 +48,7 @@ def test_every_word_works_as_its_example_says(project) -> None:
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "HACKING.md"])
 def test_named_files_exist(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    paths = re.findall(r"`((?:data|docs|ledger|tests|decisions|bench|overrides)/[^`\s]*)`", text)
+    paths = re.findall(r"`((?:data|docs|ledger|tests|decisions|bench|engine)/[^`\s]*)`", text)
     paths += re.findall(r"\]\(([^)#]+)\)", text)
     own = {f"data/{ledger.files}" for ledger in LEDGERS.values() if ledger.name == "法规原文"}
     missing = [
@@ -76,7 +76,11 @@ def test_make_targets_named_in_the_guides_exist() -> None:
 
 
 def test_messages_quoted_for_editors_are_said_by_the_code() -> None:
-    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "ledger").rglob("*.py"))
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for room in ("ledger", "engine")
+        for file in (ROOT / room).rglob("*.py")
+    )
     section = GUIDE.split("## 收到这样的消息怎么办")[1].split("\n## ")[0]
     for message in re.findall(r"^\| `([^`]+)`", section, re.MULTILINE):
         pieces = [p for p in re.split(r"“……”|……|，是不是|？|04\.yml", message) if len(p) > 2]
