@@ -102,7 +102,8 @@ def _typed_over(text: str, place: Any, old: str, new: str) -> str:
 
 def _section_edit(project: Path) -> Edit:
     """Ask for one figure, then for another, in a paragraph at the end of a section."""
-    from ledger.survey import REPORT, open_project
+    from ledger.prose.addresses import REPORT
+    from ledger.survey import open_project
 
     file = max((project / "docs/report").glob("[0-9]*.md"), key=lambda file: file.stat().st_size)
     before = file.read_text(encoding="utf-8").rstrip("\n")

@@ -34,13 +34,14 @@ from ledger.documents.workbook import Link, Sheet, Value
 from ledger.figures.wording import figure_text
 from ledger.issues import Mistake
 from ledger.project import Project
+from ledger.prose.addresses import REPORT
 from ledger.records import editions
 from ledger.records.base import Numbered, Part, Record
 from ledger.records.dataset import part_of
 from ledger.records.fields import Audience, Line
 from ledger.records.register import LEDGERS
 from ledger.records.values import headline, value_text
-from ledger.survey import REPORT, open_project
+from ledger.survey import open_project
 
 PROPERTIES = Properties("示例报告", "示例局", "年度报告", date(2022, 1, 10))
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
