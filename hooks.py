@@ -34,7 +34,7 @@ from ledger.machine import browser, premises, refusing
 from ledger.machine.stopping import Stopped
 from ledger.pages import figures, layout, remarks, search
 from ledger.project import Project
-from ledger.prose import heads
+from ledger.prose import active, addresses, heads
 from ledger.prose.addresses import REPORT
 from ledger.prose.finished import finish, uncommented
 from ledger.prose.markup import attribute
@@ -227,12 +227,19 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, **events: An
     if config["problems"]:
         return content
     content = uncommented(content)
-    if not page.file.generated_by and (found := headers.faults(content, page.file.src_uri)):
-        raise PluginError("\n".join(found))
+    if not page.file.generated_by:
+        _judge(content, page.file.src_uri, config["project"])
     if page.file.src_uri == REPORT:
         content = f'<div class="desk"><div id="{DOCUMENT}">{content}</div></div>'
     content = figures.with_notes(config["project"], content)
     return _LINK.sub(lambda link: f'href="{address(link[1])}{link[2] or ""}"', content)
+
+
+def _judge(content: str, path: str, project: Project) -> None:
+    """Refuse a page of an author's whose HTML, whatever it was typed as, does more than mark up."""
+    typed = (text for source, text in project.texts.items() if addresses.page_of(source) == path)
+    if found := active.faults(content, project.finished.get(path, ""), typed):
+        raise PluginError("\n".join(f"docs/{path}  {each}；请删去" for each in found))
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:

@@ -51,6 +51,8 @@ class Project:
     ``withheld`` are the files below docs/ that
     are not for the edition's readers; ``files`` are those that may be published, by their paths
     below docs/: a page with its text as it was read, an attachment with None. Nothing else is.
+    ``texts`` are the pages and the report's sections as they were read, by their paths from the
+    root: whoever needs one takes it from here, for the file may have changed since it was checked.
     """
 
     root: Path

@@ -21,7 +21,7 @@ from ledger.figures import reconciliation
 from ledger.figures.computing import Figure, compute
 from ledger.issues import Findings, Issue, LedgerError
 from ledger.pages import words
-from ledger.pages.site import FIXED, all_pages, every_page
+from ledger.pages.site import FIXED, all_pages, every_page, shared_addresses
 from ledger.project import Project
 from ledger.prose import addresses, authored, texts
 from ledger.prose.addresses import is_section
@@ -135,15 +135,18 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     said = texts.say(project.texts, known)
     found.add(said.issues, spoils=[WORDS])
     project = replace(project, finished=said.finished, passages=said.passages)
-    return project.with_pages((page.path, page.write) for page in all_pages(project))
+    pages = all_pages(project)
+    found.add(shared_addresses(pages))
+    return project.with_pages((page.path, page.write) for page in pages)
 
 
 def _addresses(root: Path, docs: Authored, made: Mapping[str, str]) -> list[Issue]:
     """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
     own = [path.removeprefix("docs/") for path in docs.readers]
-    issues = list(addresses.clashes(own, made))
+    taken = made.keys() | FIXED
+    issues = list(addresses.clashes(own, taken))
     if made:
         pages = {path.removeprefix("docs/") for path in docs.texts}
         pages = {path for path in pages if not is_section(path)}
-        issues += navigation.check(root, pages | made.keys() | FIXED)
+        issues += navigation.check(root, pages | taken)
     return issues

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import ROOT, Bureau
 
@@ -20,7 +22,21 @@ HOME = "docs/index.md"
         "<p style='color:red'>", "<a class=figure data-figure=study>", "<img srcset='http://e/'>",
         "[甲](index.md){ onclick=1 }", "[甲](index.md){: style=1 }", "[甲](index.md){ data-figure='study' }",
         "[甲](javascript:1)", '<a title=">" href="javascript:1">', '<a href="&#106;avascript:1">', '<a href="java\nscript:1">',
-        '<a href="java&Tab;script&colon;1">', "[甲]: javascript:1", "<VBScript:1>",
+        '<a href="java&Tab;script&colon;1">', "[甲]: javascript:1", "<VBScript:1>", "<javascript://%0a1>", "<ftp://e/>",
+        # attributes without a value, and what hides or poses
+        "<p hidden>甲</p>", "<p HIDDEN/>", "<p\nhidden>甲</p>", "<details open inert>甲</details>", "甲\n{: hidden }", "甲\n{ hidden }",
+        "# 甲 { hidden }", "**甲**{hidden}", "`甲`{: hidden}", "| 甲 |\n|---|\n| 乙 {: hidden } |", "- 甲\n{: hidden }", "```{hidden}\n甲\n```",
+        '<p class="figure-note">甲</p>', "甲\n{: .quiz }", "# 甲 { .doc-title }", "[甲](index.md){: class=figure }", '<p id="problems">甲</p>',
+        "# 甲 { #document }", "## 甲 { hidden", "## 甲 {: { .quiz", "## 甲 {乙} 丙", "[甲](index.md){: }", "甲\n{: id=quiz-paper }", "# 甲 { # }", "<p id>甲</p>", '<a name="reading"></a>', '<p id=""></p>',
+        # addresses that no list knows
+        "[甲](index.md){: href=https://example.org/ }", "![甲](图.png){: src=图.png }", "<p href='data:甲'>甲</p>",
+        # a brace in quotes, where one reader stops and another does not
+        "[甲](index.md){: title='}' hidden }", "[甲](index.md){: title=\"} {\" hidden }", "[甲](index.md){: hidden='1} 乙' }", "# 甲 {: title='} |' hidden }",
+        '<img alt="<" width="9">', "<p title='甲 hidden>乙</p>", "<p =hidden>甲</p>", '<p title="{{ figure("学习次数") }}">甲</p>',
+        '[甲](index.md){: {{ unit("简称") }} }', '[甲](index.md){: title={{ figure("学习次数") }} }', '[甲](index.md){: title="{{ unit("简称") }}" }', '<h1 class="doc-title">甲</h1>',
+        "甲<b", "<p title=甲`>乙</p>",
+        # halves
+        "</div></div>甲", "<div>甲", "<b>甲</i>", "<div/>甲",
     ],
 )  # fmt: skip
 def test_what_is_active_is_refused(bureau: Bureau, text: str) -> None:
@@ -31,13 +47,21 @@ def test_what_is_active_is_refused(bureau: Bureau, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "<https://example.org/a?b=1>", "甲<5，乙>3", "<张三>", '<div id="处" class="甲">乙</div>', "H<sub>2</sub>O<br>",
-        '{{ cite("小样", 3, on="2024-03-01") }}', "## 甲 { #处 .乙 }", "[甲](index.md){ target=_blank }", "<!-- 甲 -->",
+        "<https://example.org/a?b=1>", "甲<5，乙>3", "<张三>", '<div id="处">乙</div>', "H<sub>2</sub>O<br>",
+        '{{ cite("小样", 3, on="2024-03-01") }}', "## 甲 { #处 }", "[甲](index.md){ target=_blank }", "<!-- 甲 -->",
         '<table><tr><td colspan="2">甲</td></tr></table>', "学习 JavaScript，用脚本。", '<a href="a=b" title="x y=z">甲</a>',
+        "one = 1", "集合{甲=1}", "集合 {甲=1} 和 {乙=2}。", "![甲](图.png){: align=left width=300 title='图 一' }", "甲\n{: #处 lang=en }", "{甲}，乙",
+        "<details open><summary>甲</summary>乙</details>", "<p>甲</p>\n\n`<b>`\n", "<zhangsan@example.org>", "<img src='图.png' alt=''/>",
     ],
 )  # fmt: skip
 def test_what_marks_up_text_is_not(text: str) -> None:
     assert [str(issue) for issue in active.check(text, HOME)] == []
+
+
+def test_the_list_is_the_one_that_the_guide_names() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (named,) = re.findall("只有这些属性：(.*?)；", guide)
+    assert sorted(re.findall("`(.*?)`", named)) == sorted(active.ATTRIBUTES)
 
 
 def test_our_own_texts_hold_nothing_active() -> None:

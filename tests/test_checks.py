@@ -261,10 +261,6 @@ BREAKS: dict[str, list[Break]] = {
         Break(DUTIES, FIRST, FIRST.replace("研究部署", "研究"), [5]),
         Break(DUTIES, FIRST, FIRST.replace("条: 1}", "条: 7}"), [6]),
     ],
-    "instruments_have_their_own_page": [
-        Break(RULES_FILE, "- 编号: rules", f"- 编号: {taken}", [1])
-        for taken in ("quiz", "study", "reminders", "make-up")
-    ],
     "absences_fit_the_roll": [
         Break(JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 局长}, {岗位: 副局长}, {岗位: 文书岗}]", [12]),
         Break(JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 副局长}, {岗位: 副职}]", [12]),

@@ -50,6 +50,7 @@ def test_a_heading_between_underscores_adds_no_emphasis() -> None:
 
 def test_an_anchor_has_an_end() -> None:
     assert anchor("字" * 5000) == "字" * 60 and anchor("甲" * 59 + "，乙") == "甲" * 59
+    assert anchor("Reading 2021") == "节-reading-2021" and anchor("！") == "节"
     first, second = re.findall(r"#([^ }]+) }", finish(f"## {'字' * 99}\n\n## {'字' * 98}\n"))
     assert second == f"{first}-2"
 

@@ -57,11 +57,17 @@ def test_known_kinds_are_published(bureau: Bureau) -> None:
     )
 
 
-@pytest.mark.parametrize("name", [".DS_Store", ".#甲.md", "甲.md~", "Thumbs.db", "~$甲.docx", "甲.bak", ".git/a.md"])  # fmt: skip
+@pytest.mark.parametrize("name", [".DS_Store", ".#甲.md", "甲.md~", "甲.md.bak", "Thumbs.db", "~$甲.docx", "乙.bak", ".git/a.md"])  # fmt: skip
 def test_what_editors_leave_behind_is_passed_over(bureau: Bureau, name: str) -> None:
-    bureau.write(f"docs/说明/{name}", "秘")
+    bureau.write(f"docs/说明/{name}", "秘").write("docs/说明/甲.md", "# 甲\n")
     (bureau.root / "docs/.#索引").symlink_to("user@host:1")
-    assert not any("说明" in path for path in bureau.project().files)
+    assert [path for path in bureau.project().files if "说明" in path] == ["说明/甲.md"]
+
+
+@pytest.mark.parametrize("name", ["甲.md~", "甲.md.bak", "甲.MD.old", "甲.pdf.part", "甲.docx.tmp"])
+def test_a_copy_without_its_original_is_said(bureau: Bureau, name: str) -> None:
+    bureau.write(f"docs/说明/{name}", "秘")
+    assert f"只有“{name}”，没有“甲." in refused(bureau, f"docs/说明/{name}")
 
 
 @pytest.mark.parametrize(
@@ -168,6 +174,8 @@ DRAWINGS = [
     '<image href="a.png"/>', '<use href="b.svg#x"/>', '<use xmlns:x="http://www.w3.org/1999/xlink" x:href="http://e/"/>',
     "<style>@import 'a'</style>", '<rect fill="url(http://e/#a)"/>', '<set attributeName="href" to="javascript:1"/>',
     '<h:script xmlns:h="http://www.w3.org/1999/xhtml">1</h:script>', '<rect style="fill:u\\72l(http://e)"/>',
+    '<rect style="width:expression(1)"/>', '<rect style="fill:image-set(\'http://e\' 1x)"/>', '<rect style="fill:u/**/rl(http://e)"/>',
+    '<rect fill="src(\'http://e\')"/>', '<rect style="height: calc(1px)"/>', '<rect clip-path="PATH(\'M0\')"/>',
 ]  # fmt: skip
 
 
@@ -187,7 +195,8 @@ def test_what_is_no_plain_svg_is_refused(text: str) -> None:
 
 def test_a_plain_svg_is_a_drawing() -> None:
     plain = SVG.format(
-        '<defs><linearGradient id="a"/></defs><g fill="url(#a)"><use href="#b"/></g>'
+        '<defs><linearGradient id="a"/></defs><g fill="url(#a)" id="f(1)"><use href="#b"/>'
+        '<rect style="fill:rgb(0, 9, 9)" transform="translate(1 2)" data-name="Layer (1)"/></g>'
     )
     assert list(drawing.objections(f'<?xml version="1.0"?>{plain}'.encode())) == []
 
@@ -208,6 +217,34 @@ def test_an_address_of_the_products_own_is_refused(bureau: Bureau, path: str) ->
         assert "address.taken" in bureau.codes()
     else:
         assert refused(bureau, f"docs/{path}") and bureau.codes() == ["address.taken"]
+
+
+@pytest.mark.parametrize(
+    "folder", ["systems", "mechanisms", "posts", "ledgers", "about", "Changes"]
+)
+def test_a_folder_of_generated_pages_is_kept_where_there_are_none_yet(
+    bureau: Bureau, folder: str
+) -> None:
+    for name in ("制度/opinion.yml", "权力事项.yml", "岗位职责.yml", "机制项目.yml"):
+        bureau.remove(f"data/{name}")
+    bureau.write(f"docs/{folder}/甲.md", "# 甲\n")
+    assert "是自动生成的页面和脚本的地址" in refused(bureau, f"docs/{folder}/甲.md")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        *(("regulations/rules.yml", "rules", name) for name in ("quiz", "study", "reminders", "make-up")),
+        ("岗位.yml", "director", "all"), ("岗位.yml", "director", "coverage"),
+        ("权力事项.yml", "power-paper", "opinion"), ("制度/opinion.yml", "opinion", "power-paper"),
+    ],
+)  # fmt: skip
+def test_a_record_may_not_name_its_page_as_another_is_named(
+    bureau: Bureau, file: str, old: str, new: str
+) -> None:
+    bureau.change(f"data/{file}", f"- 编号: {old}\n", f"- 编号: {new}\n")
+    found = [each for each in bureau.messages() if "已是别的网页的地址" in each]
+    assert len(found) == 1 and f"  编号：“{new}”已是" in found[0]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from conftest import Bureau, engine
+from mkdocs.exceptions import PluginError
 
-from ledger.prose import heads
-from ledger.publishing import headers
+import hooks
+from ledger.prose import active, heads
 
 GLUED = [
     "甲<s<!-- -->cript>document.title='甲'</s<!-- -->cript>乙",
@@ -65,18 +68,48 @@ def test_the_engine_gets_a_call_that_reads_in_one_way(typed: str, told: str) -> 
     [
         "<script>甲</script>", "<script src='甲'>", "<STYLE>甲", "<p onclick='甲'>", "<p style='甲'>",
         "<iframe srcdoc='甲'>", "<a href=' JavaScript:甲'>", "<base href='甲'>", "<embed src='甲'>",
-        "<meta http-equiv='refresh'>", "<link rel='stylesheet'>",
+        "<meta http-equiv='refresh'>", "<link rel='stylesheet'>", "<p hidden>甲</p>", "<p class='quiz'>甲</p>", "<p id='problems'>甲</p>",
+        "<textarea>甲</textarea>", "<p aria-hidden='true'>甲</p>", "<a href='data:甲'>甲</a>", "<img src='java\tscript:甲'>", "</div>甲",
+        "<div>", "<p title='甲", "<b onclick=1 ", "<?甲?>", "<!甲>", "<![CDATA[甲]]>", "<code class='figure'>甲</code>", "<p/hidden>",
     ],
 )  # fmt: skip
-def test_finished_html_that_runs_or_loads_is_refused(content: str) -> None:
-    assert headers.faults(f"<p>甲</p>{content}", "甲.md")
+def test_finished_html_that_does_more_than_mark_up_text_is_refused(content: str) -> None:
+    assert active.faults(f"<p>甲</p>{content}", "甲", ["甲"])
 
 
-def test_finished_html_that_marks_up_text_is_not() -> None:
-    assert headers.faults('<p id="a"><a href="b/">甲</a> &lt;script&gt;</p>', "甲.md") == []
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "# 甲 { #处 }\n\n一、[乙](b.md 'x')、![丙](c.png)、<https://e.org/>、<a@e.org>。  \n&lt;script&gt;\n",
+        "| 甲 | 乙 |\n|:--|--:|\n| 丙 | 丁 |\n", "3. 甲\n    - 乙\n\n> 丙\n\n---\n\n```python\n<p hidden>\n```\n",
+        "<details open><summary>甲</summary>\n乙<br>丙</details>\n", "甲 { 乙 }、集合{hidden}、one = 1\n",
+    ],
+)  # fmt: skip
+def test_finished_html_that_marks_up_text_is_not(typed: str) -> None:
+    assert active.faults(engine().reset().convert(typed), typed, [typed]) == []
+
+
+FIGURE = '<a href="site:figures/study.md" class="figure" data-figure="study">3次</a>'
+
+
+def test_what_a_word_says_is_ours_and_once_only() -> None:
+    typed, told = '甲{{ figure("学习次数") }}', f"甲{FIGURE}"
+    assert active.faults(f"<p>甲{FIGURE}</p>", told, [typed]) == []
+    assert len(active.faults(f"<p>甲{FIGURE}{FIGURE}</p>", told, [typed])) == 2
+    assert active.faults(f"<p>{FIGURE}</p>", FIGURE, [FIGURE])
+
+
+def test_the_last_line_stands_in_the_build(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(active, "check", lambda *_: ())
+    bureau.write("docs/甲.md", "# 甲\n\n<p hidden>乙</p>\n")
+    config = {"project": bureau.project(), "problems": None}
+    file = SimpleNamespace(src_uri="甲.md", generated_by=None)
+    html = engine().reset().convert("# 甲 { #甲 }\n\n<p hidden>乙</p>\n")
+    with pytest.raises(PluginError, match=r"docs/甲\.md  HTML“p”的属性“hidden”不能用"):
+        hooks.on_page_content(html, SimpleNamespace(file=file), config, files=None)  # type: ignore[arg-type]
 
 
 def test_an_aligned_table_needs_no_style() -> None:
     page = engine().reset().convert("| 甲 | 乙 |\n|:--|--:|\n| 丙 | 丁 |\n")
     assert 'align="right"' in page
-    assert headers.faults(page, "甲.md") == []
+    assert active.faults(page, "", []) == []

@@ -33,6 +33,7 @@ def said(bureau: Bureau, text: str) -> list[str]:
         ('<a href="figures/none/">甲</a>', "没有这个地址"),
         ("<a href=figures/study>甲</a>", "没有这个地址"),
         ("<img src='a.png' alt='甲'>", "没有这个地址"),
+        ("<img src='assets/site.css' alt='甲'>", "没有这个地址"),
         ('<a href="figures/study/#none">甲</a>', "不认识的位置“#none”"),
         ('<img src="http://example.org/a.png" alt="甲">', "要从外网取"),
         ('<img src="图/assets/a.png" alt="甲">', "没有这个地址"),
@@ -47,7 +48,7 @@ def test_what_leads_nowhere_is_named(bureau: Bureau, text: str, message: str) ->
 @pytest.mark.parametrize(
     "text",
     ['<a href="figures/study/">甲</a>', '<a href="./">甲</a>', '<a href="figures/study/#records">甲</a>',
-     '<a href="https://example.org/">甲</a>', '<img src="assets/site.css" alt="甲">', "[甲](site:figures/study.md)",
+     '<a href="https://example.org/">甲</a>', "[甲](site:figures/study.md)",
      "[甲]()", "[//]: # (注)", '<div id="处"></div>[甲](#处)', '[{{ unit("简称") }}](figures/study.md#records)',
      "[甲](about/index.md)", "数组[甲]（见下）"],
 )  # fmt: skip
@@ -116,6 +117,15 @@ def test_a_page_that_no_project_has_is_a_slip(bureau: Bureau, wrong: str) -> Non
 def test_settings_that_the_engine_cannot_read_are_said(bureau: Bureau) -> None:
     (message,) = bureau.write("mkdocs.yml", SETTINGS + 'broken: "x\n').messages()
     assert message.startswith("mkdocs.yml:13:9  引号没有成对")
+
+
+@pytest.mark.parametrize(
+    ("added", "line"), [("site_name: 乙\n", 13), ("nav:\n  - 首页: index.md\n", 13)]
+)
+def test_a_setting_that_stands_twice_is_said(bureau: Bureau, added: str, line: int) -> None:
+    bureau.write("docs/说明.md", "# 说明\n").write("mkdocs.yml", SETTINGS + added)
+    (message,) = bureau.messages()
+    assert message.startswith(f"mkdocs.yml:{line}:1  键“{added.partition(':')[0]}”写了两次")
 
 
 def test_settings_without_a_navigation_or_of_another_kind_are_the_engines_affair(

@@ -7,6 +7,8 @@ from conftest import Bureau
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.changes import reading
+from ledger.documents import files
 from ledger.issues import Issue, Mistake, Place
 from ledger.pages.words import words
 from ledger.prose import calls as prose
@@ -124,6 +126,17 @@ def test_sections_are_composed_and_no_pages_of_their_own(bureau: Bureau) -> None
     finished = bureau.project().finished
     assert set(finished) == {"index.md", "report/index.md"}
     assert "### （一）学习" in finished["report/index.md"]
+
+
+@pytest.mark.parametrize("change", ["换过了", None])
+def test_a_section_is_published_as_it_was_checked(bureau: Bureau, change: str | None) -> None:
+    bureau.append(SECTION, "\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n")
+    project = bureau.project()
+    bureau.write(SECTION, change) if change else bureau.remove(SECTION)
+    section = prose.words_of(bureau.root)(project)["section"]("01-学习.md")
+    assert "全年学习" in section and "换过了" not in section
+    assert files._widest_table(project) == f"{SECTION}:9:1（2 栏）"
+    assert "全年学习" in str(reading.paragraphs(project)[SECTION])
 
 
 def test_front_matter_is_kept_from_the_finished_text(bureau: Bureau) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from ledger.issues import Mistake, Place
 from ledger.pages import words
 from ledger.project import Project
 from ledger.prose import calls
+from ledger.prose.addresses import REPORT, page_of
 from ledger.prose.calls import Call, Said, Words
 from ledger.prose.markup import text as as_text
 from ledger.prose.passages import COMPOSING, Passage, passages
@@ -62,7 +62,7 @@ def paragraphs(project: Project, said: bool = True) -> dict[str, list[Paragraph]
     return {
         path: list(_paragraphs(passages(text, path, _said(text, path, known))))
         for path, text in sorted(project.texts.items())
-        if posixpath.dirname(path) == "docs/report"
+        if page_of(path) == REPORT
     }
 
 

@@ -18,6 +18,7 @@ from ledger.documents.site import REPORT_PAGE
 from ledger.machine import browser
 from ledger.machine.kept import kept
 from ledger.project import Project
+from ledger.prose.addresses import REPORT, page_of
 
 #: what a file is called by its ending
 LABELS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
@@ -61,7 +62,7 @@ def _widest_table(project: Project) -> str:
     tables = (
         (columns, f"{path}:{line}:1（{columns} 栏）")
         for path, text in project.texts.items()
-        if path.startswith("docs/report/")
+        if page_of(path) == REPORT
         for line, columns in typography.tables(text)
     )
     return max(tables, default=(0, ""))[1]

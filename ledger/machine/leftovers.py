@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 #: names without regard to case; ``*`` is any text, in most the name of the file worked on
 PATTERNS = (
@@ -46,6 +47,19 @@ def original(name: str) -> str | None:
     """Return the name of the file of which it may be a copy, as 03.yml for 03.yml.bak."""
     found = (form.fullmatch(name) for form in _BACKUPS)
     return next((match[1] for match in found if match), None)
+
+
+def alone(path: Path, wanted: re.Pattern[str]) -> str | None:
+    """Say that something left behind stands alone: it may be the file itself, if it is ``wanted``.
+
+    None where it is passed over: beside what it is a copy of, or a copy of nothing that is read.
+    """
+    copied = original(path.name)
+    if not copied or copied.startswith(".") or not wanted.search(copied):
+        return None
+    if path.with_name(copied).exists():
+        return None
+    return f"只有“{path.name}”，没有“{copied}”；是要的就改名为“{copied}”，不要就删去"
 
 
 def copied(name: str) -> str | None:

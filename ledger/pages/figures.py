@@ -26,7 +26,11 @@ UNSEEN = "这是总数，含本版不列出的记录；各月的数也不列出�
 def pages(project: Project) -> Iterator[Page]:
     """Yield the evidence page of each figure and the index of all."""
     for figure in project.figures.values():
-        yield Page(f"figures/{figure.id}.md", partial(_evidence, project, figure))
+        yield Page(
+            f"figures/{figure.id}.md",
+            partial(_evidence, project, figure),
+            record=figure.definition,
+        )
     yield Page("figures/index.md", partial(_index, project))
 
 

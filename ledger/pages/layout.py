@@ -24,11 +24,15 @@ _UNBROKEN = 20
 
 @dataclass(frozen=True)
 class Page:
-    """A generated page: its path below docs/, how its Markdown is written when it is due, for whom."""
+    """A generated page: its path below docs/, how its Markdown is written when it is due, for whom.
+
+    ``record`` is the one whose 编号 names the page, where it is not the page of many.
+    """
 
     path: str
     write: Callable[[], str]
     audience: str = EDITIONS[0]
+    record: Record | None = None
 
 
 def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = True) -> str:

@@ -48,7 +48,9 @@ def pages(project: Project) -> Iterator[Page]:
     if mechanisms:
         yield Page(INDEX, partial(_index, project))
     for mechanism in mechanisms:
-        yield Page(project.page_of(mechanism), partial(_mechanism, project, mechanism))
+        yield Page(
+            project.page_of(mechanism), partial(_mechanism, project, mechanism), record=mechanism
+        )
 
 
 def topic_link(project: Project, word: str) -> str:

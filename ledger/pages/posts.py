@@ -30,7 +30,7 @@ def pages(project: Project) -> Iterator[Page]:
         return
     yield Page("posts/index.md", partial(_index, project))
     for post, detail in _described(project):
-        yield Page(f"posts/{post.id}.md", partial(_post, project, post, detail))
+        yield Page(f"posts/{post.id}.md", partial(_post, project, post, detail), record=post)
     yield Page(ALL, partial(_all, project))
 
 

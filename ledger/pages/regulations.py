@@ -43,7 +43,9 @@ UNNOTED = "这一条未记要点"
 def pages(project: Project) -> Iterator[Page]:
     """Yield the page of each instrument and the catalogue of all."""
     for instrument in project.dataset.of(Instrument):
-        yield Page(path_of(instrument), partial(_instrument, project, instrument))
+        yield Page(
+            path_of(instrument), partial(_instrument, project, instrument), record=instrument
+        )
     yield Page("regulations/index.md", partial(_catalogue, project))
 
 

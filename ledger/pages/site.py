@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from ledger.issues import Issue
 from ledger.pages import (
     coverage,
     figures,
@@ -50,3 +53,14 @@ def every_page(project: Project) -> list[Page]:
         *posts.pages(project),
         *coverage.pages(project),
     ]
+
+
+def shared_addresses(pages: Iterable[Page]) -> Iterator[Issue]:
+    """Yield the records whose page would take the place of another page."""
+    taken = set(FIXED)
+    for page in pages:
+        if page.record and page.path in taken:
+            name = page.record.anchor
+            message = f"编号：“{name}”已是别的网页的地址；请另取一个"
+            yield page.record.issue(message, "id", code="address.record")
+        taken.add(page.path)

@@ -30,9 +30,9 @@ def pages(project: Project) -> Iterator[Page]:
     if systems:
         yield Page("systems/index.md", partial(_index, project))
     for system in systems:
-        yield Page(path_of(system), partial(_system, project, system))
+        yield Page(path_of(system), partial(_system, project, system), record=system)
     for power in project.dataset.of(Power):
-        yield Page(f"systems/{power.id}.md", partial(_power, project, power))
+        yield Page(f"systems/{power.id}.md", partial(_power, project, power), record=power)
 
 
 def path_of(system: System) -> str:

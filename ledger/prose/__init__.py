@@ -6,6 +6,7 @@
 """
 
 __all__ = [
+    "active",
     "addresses",
     "authored",
     "calls",

@@ -1,14 +1,18 @@
 """HTML in an author's text: what marks up text may stand there, nothing that runs, loads or poses.
 
-Markdown lets HTML through as it is, and attributes in braces too. What is not on the two lists is
-refused, in code as well: what is code to one reader of Markdown is none to another.
+Markdown lets HTML through as it is, and attributes in braces too (attr_list). What is not on the
+two lists below is refused, in code as well: what is code to one reader of Markdown is none to
+another. ``check`` reads what was typed and says where; ``faults`` judges the finished HTML by the
+same lists, so that a difference between the two readers opens nothing.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
 
 from ledger.issues import Issue, Place
 from ledger.prose import calls, finished
@@ -21,54 +25,211 @@ ELEMENTS = frozenset({
     "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
     "var", "wbr",
 })  # fmt: skip
+#: no class: with one an author's text would look like a part of ours
 ATTRIBUTES = frozenset({
-    "align", "alt", "class", "colspan", "datetime", "dir", "headers", "height", "href", "id",
-    "lang", "name", "open", "rel", "reversed", "rowspan", "scope", "src", "start", "target",
-    "title", "type", "valign", "value", "width",
+    "align", "alt", "colspan", "height", "href", "id", "lang", "open", "rowspan", "scope", "src",
+    "start", "target", "title", "valign", "width",
 })  # fmt: skip
+#: in braces there are no addresses: ``links`` does not read them
+IN_BRACES = ATTRIBUTES - {"href", "src", "open"}
+_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
+#: what the engine makes of code with a language, and a word of ours in Markdown
+_MADE = re.compile(r"code class language-[\w+#-]+|h1 (?:class doc-title|id title)")
+_FOLLOWED = ("http", "https", "mailto", "tel", "site")
+
 _CALL = re.compile(r"\{\{[^{}]*\}\}")
-_ELEMENT = re.compile(r"</?([A-Za-z][^\s/><]*)([^<>]*)")
-_BRACES = re.compile(r"\{:?[ \t]*([^{}\n]*)\}")
-_NAME = re.compile(r"(?:^|(?<=[\s\"'/]))([^\s\"'/=<>#.]+)\s*=")
-_QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
-_RUNS = re.compile(r"(?<![^\s\"'/`])on[a-z]+\s*=|(?:java|vb)script\s*:", re.IGNORECASE)
+#: stands for what a word will say, which may be no part of a tag
+_SAID = "\0"
+#: an address in brackets, as the engine knows it (markdown.inlinepatterns)
+_ADDRESS = re.compile(r"<(?:https?://[^<>]*|[^<> !]+@[^@<> ]+)>", re.IGNORECASE)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*)(?P<rest>[^<>]*)(?P<shut>>?)")
+_GIVEN = re.compile(
+    rf"""(?<!\s)\s++([^\s"'<>/={_SAID}]++)"""
+    rf"""(?:\s*+=\s*+("[^"{_SAID}]*+"|'[^'{_SAID}]*+'|[^\s"'=<>`{_SAID}]++))?"""
+)
+#: attributes in braces, as the engine reads them (markdown.extensions.attr_list): behind a part of
+#: a line, or after a blank as the last of the line or the cell; one by one until a ``}``. Half a
+#: call is none: ``prose`` says so
+_BRACES = re.compile(
+    rf"(?:(?<=[)\]>*_`{_SAID}])|(?P<apart>(?<![^\s|])))"
+    r"\{(?![%#]):?[ ]*+(?![a-z_]++\s*+\()"
+)
+_IN_BRACES = re.compile(r"""([^ =}\n]++)(?:=("[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?""")
+_RUN = re.compile(r"""(?:[^ =}\n]++(?:=(?:"[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?|[ ])*+""")
+_LAST = re.compile(r"\}[ ]*+(?:\||$)", re.MULTILINE)
+_RUNS = re.compile(r"(?:java|vb)script\s*:", re.IGNORECASE)
 #: what Markdown takes for no text, and HTML for no comment
 _DECLARATION = re.compile(r"<(?:\?|!(?!--))")
+_DECLARED = re.compile("<[!?]")
 _GLUED = "注释“<!-- -->”夹在字中间，去掉以后前后会连成别的东西；请让它单独成行，或在一边空一格"
 _ADVICE = "正文用 Markdown 写，HTML 只用来标文字"
+_OWN_ID = "位置的名字“{}”里要有汉字，只有字母和数字的留给本站自己用；例如 {{ #责任分工 }}"
+
+
+#: what may not stand in a text: its code, and what to say of it
+Fault = tuple[str, str]
 
 
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the elements and attributes that an author's text may not hold."""
-    bare = _CALL.sub(lambda call: re.sub(r"[^\n]", "x", call[0]), text)
+    bare = _CALL.sub(lambda call: re.sub(r"[^\n]", _SAID, call[0]), text)
     for at in finished.glued_comments(text):
         yield Issue(calls.place_at(text, at, path), _GLUED, code="html.comment")
-    for at, code, said in _found(bare):
+    found = [*_scripts(bare), *_tags(bare), *_braces(bare)]
+    for at, (code, said) in found or _unpaired(bare):
         yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}", code=code)
     hidden = re.sub(r"[\t\r\n\0]", "", html.unescape(bare))
     if _RUNS.search(hidden) and not _RUNS.search(bare):
         yield Issue(Place(path), f"里面藏着脚本；{_ADVICE}", code="html.script")
 
 
-def _found(bare: str) -> Iterator[tuple[int, str, str]]:
-    """Yield where something stands that may not, its code, and what to say of it."""
-    for match in _RUNS.finditer(bare):
-        yield match.start(), "html.script", f"脚本“{match[0]}”不能用"
-    for match in _ELEMENT.finditer(bare):
-        name = match[1].lower()
-        if re.search("[:@]", name):  # an address in brackets
+def _scripts(bare: str) -> Iterator[tuple[int, Fault]]:
+    for match in (*_RUNS.finditer(bare), *_DECLARATION.finditer(bare)):
+        yield match.start(), ("html.script", f"“{match[0]}”不能用")
+
+
+def _tags(bare: str) -> Iterator[tuple[int, Fault]]:
+    for tag in _TAG.finditer(bare):
+        if _ADDRESS.match(bare, tag.start()):
             continue
+        name = tag["name"].lower()
         if name not in ELEMENTS:
-            yield match.start(), "html.element", f"HTML“{name}”不能用"
-        for key in _strange(match[2]):
-            yield match.start(2), "html.attribute", f"HTML 的“{key}”不能用"
-    for match in _DECLARATION.finditer(bare):
-        yield match.start(), "html.element", f"“{match[0]}”不能用"
-    for match in _BRACES.finditer(bare):
-        for key in _strange(match[1]):
-            yield match.start(1), "html.attribute", f"属性“{key}”不能用"
+            yield tag.start(), ("html.element", f"HTML“{name}”不能用")
+        at = tag.start("rest")
+        while given := _GIVEN.match(bare, at, tag.end("rest")):
+            if fault := _objection(given[1], (given[2] or "").strip("\"'")):
+                yield given.start(1), (fault[0], f"HTML 的{fault[1]}")
+            at = given.end()
+        if bare[at : tag.end("rest")].strip() not in ("", "/") or not tag["shut"]:
+            message = f'HTML“<{name}”的写法不对，属性写成 width="20"，里面不写 < 和 >'
+            yield tag.start(), ("html.form", message)
 
 
-def _strange(attributes: str) -> Iterator[str]:
-    names = _NAME.findall(_QUOTED.sub("=", attributes))
-    yield from (name for name in names if name.lower() not in ATTRIBUTES)
+def _braces(bare: str) -> Iterator[tuple[int, Fault]]:
+    """What the engine takes for attributes; braces elsewhere are text."""
+    past = text = 0
+    for opened in _BRACES.finditer(bare):
+        apart = opened["apart"] is not None
+        if opened.start() < (max(past, text) if apart else past):
+            continue  # a part of what was judged, or of text that ends where this does
+        run = _RUN.match(bare, opened.end())
+        end = run.end() if run else opened.end()
+        if "}" in bare[opened.end() : end]:
+            past = end
+            yield opened.start(), ("html.form", "花括号里的引号里不能再有“}”")
+        elif _LAST.match(bare, end) or (not apart and bare.startswith("}", end)):
+            past = end
+            yield from _judged(bare, opened, end)
+        else:
+            text = end
+            if bare.startswith("#", bare.rfind("\n", 0, opened.start()) + 1):
+                message = "标题里的“{”会和标题的位置连成属性，请删去"
+                yield opened.start(), ("html.form", message)
+            if bare[end : end + 1] in ("", "\n"):  # no brace ends on this line
+                past = end
+
+
+def _judged(bare: str, opened: re.Match[str], end: int) -> Iterator[tuple[int, Fault]]:
+    if ":" in opened[0] and not bare[opened.end() : end].strip():
+        yield opened.start(), ("html.form", "花括号里没有写属性，请删去")
+    for given in _IN_BRACES.finditer(bare, opened.end(), end):
+        if fault := _objection_in_braces(given[1], (given[2] or "").strip("\"'")):
+            yield given.start(), fault
+
+
+def _objection_in_braces(key: str, value: str) -> Fault | None:
+    if _SAID in key + value:
+        return "html.form", "属性里不能取数"
+    if key.startswith("#"):
+        return _objection("id", key[1:])
+    if key.lower() not in IN_BRACES or not value:
+        return "html.attribute", f"花括号里的属性“{key}”不能用"
+    return _objection(key, value)
+
+
+def _objection(key: str, value: str) -> Fault | None:
+    """Return why an attribute may not stand in an author's text; None if it may."""
+    key = key.lower()
+    if key not in ATTRIBUTES:
+        return "html.attribute", f"属性“{key}”不能用"
+    if key == "id" and value.isascii():
+        return "html.id", _OWN_ID.format(value)
+    scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", value).lower())
+    if key in ("href", "src") and scheme and scheme[1] not in _FOLLOWED:
+        return "html.attribute", f"地址“{value}”不能用"
+    return None
+
+
+def _unpaired(bare: str) -> Iterator[tuple[int, Fault]]:
+    """Tags without their other half would end, or take in, what stands around the text."""
+    opened: list[tuple[int, str]] = []
+    for tag in _TAG.finditer(finished.unread(bare)):
+        name = tag["name"].lower()
+        if name in _VOID or _ADDRESS.match(bare, tag.start()):
+            continue
+        if not tag["end"]:
+            opened.append((tag.start(), name))
+        elif opened and opened[-1][1] == name:
+            opened.pop()
+        else:
+            yield tag.start(), ("html.pair", f"HTML“</{name}>”前面没有成对的“<{name}>”")
+            return
+    for at, name in opened:
+        yield at, ("html.pair", f"HTML“<{name}>”没有用“</{name}>”收尾")
+
+
+Tag = tuple[str, tuple[tuple[str, str | None], ...]]
+
+
+class _Reader(HTMLParser):
+    """Notes the tags of HTML, what is none, and what has no other half."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[Tag] = []
+        self.others: list[str] = []
+        self.opened: list[str] = []
+        self.others += _DECLARED.findall(content)
+        self.feed(_DECLARED.sub("&lt;", content))
+        if "<" in self.rawdata:  # a tag that does not end takes in what follows
+            self.others.append(self.rawdata[:40])
+        self.others += [f"<{name}>" for name in self.opened]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, tuple(attrs)))
+        self.opened += [] if tag in _VOID else [tag]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # HTML knows no element that ends at once
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.opened[-1:] == [tag]:
+            self.opened.pop()
+        else:
+            self.others.append(f"</{tag}>")
+
+    def set_cdata_mode(self, elem: str, **_: object) -> None:
+        """Read on in a script as well: nobody's text turns the reader's eye away."""
+
+
+def faults(content: str, told: str, typed: Iterable[str]) -> list[str]:
+    """Return what an author's finished page holds that no author may write.
+
+    ``content`` is its HTML, ``told`` its Markdown with every word said, ``typed`` what the authors
+    wrote of it: what stands in the second and not in the third is our words' own.
+    """
+    ours = Counter(_Reader(told).tags)
+    for text in typed:
+        ours.subtract(_Reader(text).tags)
+    page = _Reader(content)
+    found = [f"“{each}”没有成对，或不能用" for each in page.others]
+    for tag in page.tags:
+        if ours[tag] > 0:
+            ours[tag] -= 1
+            continue
+        name, given = tag
+        found += [] if name in ELEMENTS else [f"HTML“{name}”不能用"]
+        rest = (each for each in given if not _MADE.fullmatch(f"{name} {each[0]} {each[1]}"))
+        said = (_objection(key, value or "") for key, value in rest)
+        found += [f"HTML“{name}”的{each[1]}" for each in said if each]
+    return found

@@ -14,12 +14,18 @@ REPORT = "report/index.md"
 #: beside the report stand its files, whatever their ending
 DOWNLOADS = "report/report"
 #: folders of the engine's and of the product's own scripts and styles
-_KEPT = ("assets", "templates", "search", "about", "changes", "remarks")
+_KEPT = frozenset({"assets", "templates", "search"})
 
 
 def is_section(page: str) -> bool:
     """Whether a file below docs/ is a section of the report and no page of its own."""
     return page.startswith("report/") and page.endswith(PAGE) and page != REPORT
+
+
+def page_of(path: str) -> str:
+    """Return the page in which a page or a section, by its path from the root, is read."""
+    page = path.removeprefix("docs/")
+    return REPORT if is_section(page) else page
 
 
 def of(path: str) -> str:
@@ -36,10 +42,10 @@ def of(path: str) -> str:
 def clashes(authored: Iterable[str], made: Iterable[str]) -> Iterator[Issue]:
     """Yield the authors' files, by their paths below docs/, whose address is another's.
 
-    A folder in which pages are made is theirs alone: tomorrow there may be one more of them.
+    A folder in which pages are ``made`` is theirs alone: tomorrow there may be one more of them.
     Addresses that differ by case only are one: servers and disks disagree about it.
     """
-    folders = {path.partition("/")[0] for path in made} | set(_KEPT)
+    folders = {path.partition("/")[0] for path in made} | _KEPT
     taken: dict[str, str] = {}
     for path in authored:
         first, _, rest = path.partition("/")

@@ -15,6 +15,13 @@ _DRAW = frozenset({
     "feComposite", "feMerge", "feMergeNode", "feColorMatrix",
 })  # fmt: skip
 _ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|data:|\\", re.IGNORECASE)
+#: functions of attributes that draw: colours, a part of the same drawing, where it stands
+_FUNCTIONS = frozenset({
+    "url", "rgb", "rgba", "hsl", "hsla", "matrix", "translate", "rotate", "scale", "skewx", "skewy",
+})  # fmt: skip
+_CALLED = re.compile(r"(?<![\w-])([A-Za-z_-][\w-]*+)\s*+\(|(/\*)")
+#: attributes that hold words of somebody's
+_WORDS = frozenset({"id", "class", "aria-label", "font-family"})
 _ADVICE = "请另存为 .png，或用绘图程序导出不带这些的 SVG"
 
 
@@ -42,3 +49,6 @@ def _strange(node: ElementTree.Element) -> Iterator[str]:
             yield f"脚本（{plain}）"
         elif (plain == "href" and not value.startswith("#")) or _ELSEWHERE.search(value):
             yield f"别处的地址（{plain}）"
+        elif attribute.lower() not in _WORDS and not re.match("{|data-", attribute):
+            called = (match[1] or match[2] for match in _CALLED.finditer(value))
+            yield from (f"“{each}”（{plain}）" for each in called if each.lower() not in _FUNCTIONS)

@@ -138,10 +138,12 @@ def anchor(heading: str) -> str:
     """Return the anchor of a heading: its letters, digits and Chinese characters.
 
     Underscores would be emphasis to Markdown. It is the name of a place in the PDF as well, and
-    there are programs that read no names of thousands of bytes.
+    there are programs that read no names of thousands of bytes. Letters and digits alone may be
+    the name of a part of ours.
     """
     words = re.sub(r"[\W_]+", "-", plain(heading)).strip("-").lower()
-    return words[:_LONGEST_ANCHOR].rstrip("-") or "section"
+    words = words[:_LONGEST_ANCHOR].rstrip("-")
+    return "-".join(filter(None, ("节", words))) if words.isascii() else words
 
 
 @dataclass(frozen=True)

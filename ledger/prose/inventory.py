@@ -41,6 +41,8 @@ _REMEDIES = {
     "请另存为 .png 或 .jpg": (".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jfif", ".psd"),
 }  # fmt: skip
 _REMEDY_OF = {ending: remedy for remedy, endings in _REMEDIES.items() for ending in endings}
+#: what a copy of looks like something to publish
+_PUBLISHED = re.compile("|".join(map(re.escape, (PAGE, *ATTACHMENTS))), re.IGNORECASE)
 _BEGINNING, _DEEPEST = 1024, 20
 #: why a file is not published: its code, and what to say of it
 Fault = tuple[str, str]
@@ -88,10 +90,13 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
         yield path, ("file.large", "文件夹套得太深；请放浅一些")
     elif stat.S_ISDIR(mode):
         for name in names:
-            if name.startswith(".") and not leftovers.matches(name):
+            if leftovers.matches(name):
+                if said := leftovers.alone(root / path / name, _PUBLISHED):
+                    yield f"{path}/{name}", ("file.leftover", said)
+            elif name.startswith("."):
                 fault = ("file.hidden", "名字以点开头的不发布；请改名，或移出 docs/")
                 yield f"{path}/{name}", fault
-            elif not leftovers.matches(name):
+            else:
                 yield from _walk(root, f"{path}/{name}")
     elif stat.S_ISLNK(mode):
         yield path, ("file.kind", "这是一个链接，它指到的内容不发布；请把文件本身放进来")

@@ -73,8 +73,7 @@ class Site:
 
 def check(text: str, path: str, site: Site) -> Iterator[Issue]:
     """Yield the links of a text that lead nowhere."""
-    page = path.removeprefix("docs/")
-    page = addresses.REPORT if addresses.is_section(page) else page
+    page = addresses.page_of(path)
     for link in found(text):
         if link.loads and not link.raw and page == addresses.REPORT:
             continue  # the report has no pictures, and ``typography`` says so
@@ -177,8 +176,6 @@ def _in_html(link: Link, parts: SplitResult, page: str, site: Site) -> Problem |
     """HTML goes to the reader as it is: its addresses begin where the finished page lies."""
     folder = posixpath.dirname(addresses.of(page))
     target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-    if target.startswith("assets/"):
-        return None
     if parts.path.endswith("/") or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target in site.addresses:

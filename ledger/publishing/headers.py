@@ -30,7 +30,6 @@ _MARKED = re.compile(r"(构建写出：开始[^\n]*\n)(.*?)([^\n]*构建写出�
 #: scripts that are data to a browser, which the policy does not concern
 _DATA = ("application/json", "application/ld+json")
 _FRAMES = ("iframe", "frame", "object", "embed", "base")
-_ACTIVE = re.compile(r"<(script|style|link|meta)\b", re.IGNORECASE)
 _ADDRESSES = ("href", "src", "action", "formaction", "xlink:href")
 #: the page that is the theme's alone
 _PLAIN = "404.html"
@@ -125,15 +124,6 @@ def collect(*sites: Path) -> Inline:
     if found.faults:
         raise Mistake(_listed(found.faults))
     return found
-
-
-def faults(content: str, name: str) -> list[str]:
-    """Return what an author's part of a page holds that runs or loads, whatever it was typed as."""
-    page = _Page(name)
-    page.feed(content)
-    page.close()
-    found = (f"{name}  <{tag.lower()}> 不能用，请删去" for tag in _ACTIVE.findall(content))
-    return [*page.found.faults, *found]
 
 
 def _listed(faults: list[str], most: int = 20) -> str:

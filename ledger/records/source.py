@@ -196,6 +196,11 @@ def _mended(lines: list[str], path: str, offset: int) -> list[Issue]:
     return [*issues, Issue(Place(path, offset + 1), message, code="yaml.many")]
 
 
+def repeated(issues: list[Issue]) -> list[Issue]:
+    """Return those of the reader's findings that say of a key that it stands twice."""
+    return [issue for issue in issues if issue.code == "key.repeated"]
+
+
 @lru_cache(maxsize=4)
 def _line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer("\n", text))]

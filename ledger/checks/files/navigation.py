@@ -1,5 +1,7 @@
 """The navigation in the project's settings: it names pages, and a misspelt one is an error.
 
+A setting that stands twice is one, too: the engine takes the last, in silence.
+
 A page that the project has not got, or its readers may not see, is left out of the navigation; one
 that no project could have is a slip. Pages need no line in the navigation.
 """
@@ -24,7 +26,7 @@ def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
     except OSError:  # the data alone can be checked, too; an engine says that it has no settings
         return
     settings, found = source.parse(text, SETTINGS)
-    yield from issues
+    yield from (*issues, *source.repeated(found))
     if settings is None:  # the engine could not start; its own tags are no mistake
         lines = text.split("\n")
         yield from [each for each in found if "!!" not in lines[each.place.line - 1]] or found

@@ -18,17 +18,6 @@ from ledger.records.types.regulations import (
 )
 from ledger.records.types.work import Rectification, Reminder
 
-#: pages beside those of the instruments
-_TAKEN = ("index", "quiz", "study", "reminders", "make-up")
-
-
-@rule("law.address")
-def instruments_have_their_own_page(dataset: Dataset) -> Iterator[Issue]:
-    """An instrument's 编号 is its address; it is not that of another page."""
-    for instrument in dataset.of(Instrument):
-        if instrument.id in _TAKEN:
-            yield instrument.issue(f"编号：“{instrument.id}”已是别的网页的地址；请另取一个", "id")
-
 
 @rule("law.order")
 def versions_follow_one_another(dataset: Dataset) -> Iterator[Issue]:
