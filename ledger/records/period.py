@@ -49,9 +49,14 @@ class Frame:
         return min(self.last, self.as_of)
 
     @property
+    def is_set(self) -> bool:
+        """Whether a report sets the period; else it is all time."""
+        return self.first != date.min
+
+    @property
     def months(self) -> tuple[str, ...]:
         """The months of which a flow tells; none, where no report sets the period."""
-        return () if self.first == date.min else months(self.first, self.until)
+        return months(self.first, self.until) if self.is_set else ()
 
     @property
     def length(self) -> int:

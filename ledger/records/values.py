@@ -39,7 +39,12 @@ def headline(record: Record) -> str:
 
 
 def frame_text(frame: Frame) -> str:
-    """Return of what time a flow tells: ``2021年度``, or ``2021年1月1日至6月30日``."""
+    """Return of what time a flow tells: ``2021年度``, or ``2021年1月1日至6月30日``.
+
+    Nothing where no report sets it.
+    """
+    if not frame.is_set:
+        return ""
     if frame.is_year:
         return f"{frame.first.year}年度"
     return f"{day(frame.first)}至{day(frame.until, frame.first.year != frame.until.year)}"

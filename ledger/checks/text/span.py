@@ -30,7 +30,7 @@ _REPORT = "docs/report/"
 def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
     """Yield a remark on every word that the author typed, and every record quoted, of another time."""
     frame = frame_of(dataset)
-    if not frame.is_year and _speaks_of_figures(passage):
+    if frame.is_set and not frame.is_year and _speaks_of_figures(passage):
         for start, end in _whole(passage.text):
             if passage.typed(start, end):
                 yield passage.issue(start, _said(passage.text[start:end], frame), "remark.year")
@@ -41,7 +41,7 @@ def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
     """Yield a remark on such a word in the report's title."""
     frame = frame_of(dataset)
     for index, line in enumerate(report.title):
-        for start, end in () if frame.is_year else _whole(line):
+        for start, end in () if frame.is_year or not frame.is_set else _whole(line):
             message = _said(line[start:end], frame)
             yield report.issue(message, "title", index, code="remark.year")
 
