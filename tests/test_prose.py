@@ -133,7 +133,7 @@ def test_a_section_is_published_as_it_was_checked(bureau: Bureau, change: str | 
     bureau.append(SECTION, "\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n")
     project = bureau.project()
     bureau.write(SECTION, change) if change else bureau.remove(SECTION)
-    section = prose.words_of(bureau.root)(project)["section"]("01-学习.md")
+    section = words(project)["section"]("01-学习.md")
     assert "全年学习" in section and "换过了" not in section
     assert files._widest_table(project) == f"{SECTION}:9:1（2 栏）"
     assert "全年学习" in str(reading.paragraphs(project)[SECTION])
