@@ -1,11 +1,5 @@
-"""What an author may write in Markdown, for mkdocs-macros-plugin: ``{{ word("…") }}``."""
+"""What an author may write in Markdown, ``{{ figure("…") }}``: the words are the engine's."""
 
-from __future__ import annotations
+from engine.macros import define_env, on_pre_page_macros
 
-from ledger.pages.words import words
-
-
-def define_env(env: object) -> None:
-    """Hand the words to the plugin; the build's hook has left the project in the config."""
-    for name, function in words(env.conf["project"]).items():  # type: ignore[attr-defined]
-        env.macro(function, name)  # type: ignore[attr-defined]
+__all__ = ["define_env", "on_pre_page_macros"]

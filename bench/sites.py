@@ -63,7 +63,7 @@ class Config:
 
 def nodes(values: dict[str, Any]) -> list[Any]:
     """Return plain keys and values as YAML nodes."""
-    found: list[Any] = yaml.compose(yaml.safe_dump(values), yaml.SafeLoader).value
+    found: list[Any] = yaml.compose(yaml.dump(values), yaml.SafeLoader).value
     return found
 
 
@@ -77,12 +77,13 @@ def make_stock(ours: Path, target: Path, macros: bool = False) -> Path:
     # a copy has no repository, and so no revision
     found = about.pages(project, None, manifest.parts(), log.given())
     project = project.with_pages((page.path, page.write) for page in found)
-    pages = _front_matter(ours, project.finished) | project.generated
+    generated = {path: _unrendered(text) for path, text in project.generated.items()}
+    pages = _front_matter(ours, project.finished) | generated
     for path, text in pages.items():
         file = target / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_as_built(project, path, text, pages), encoding="utf-8")
-    shutil.copytree(ours / "overrides", target / "overrides")
+    shutil.copytree(ours / "engine/templates", target / "overrides")
     _stock_config(ours, project, macros).write(target / "mkdocs.yml")
     return target
 
@@ -97,8 +98,13 @@ def _front_matter(ours: Path, finished: dict[str, str]) -> dict[str, str]:
     }
 
 
+def _unrendered(text: str) -> str:
+    """Keep the macros plugin from a generated page, as our build does."""
+    return text.replace("---\n", "---\nrender_macros: false\n", 1)
+
+
 def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
-    """Do to the Markdown what hooks.py does to the HTML."""
+    """Do to the Markdown what our build does to the HTML."""
     from mkdocs.structure.files import File
 
     from ledger.pages import figures
@@ -125,13 +131,29 @@ def _stock_config(ours: Path, project: Any, macros: bool) -> Config:
             options.value = [pair for pair in options.value if pair[0].value != "module_name"]
     # a search for a search
     plugins.value.append(yaml.ScalarNode("tag:yaml.org,2002:str", "search"))
-    scripts = config.get("extra_javascript")
-    scripts.value = [node for node in scripts.value if node.value != "assets/search.js"]
     name = config.get("site_name").value
-    config.remove("hooks", "watch")
+    config.remove("hooks")
     config.set("site_name", f"{project.unit.name} · {name}")
-    config.get("extra").value += nodes({"sample": project.unit.sample})
+    for key, value in _same_settings(project.unit.sample).items():
+        config.set(key, value)
     return config
+
+
+def _same_settings(sample: bool) -> dict[str, Any]:
+    """Return what our build sets by code, as a mkdocs.yml says it."""
+    from engine import settings
+
+    options = settings.MARKDOWN_OPTIONS
+    return {
+        "theme": {"name": "material", "custom_dir": "overrides", **settings.THEME},
+        "markdown_extensions": [*settings.MARKDOWN, *({name: options[name]} for name in options)],
+        "extra_css": [*settings.STYLES],
+        "extra_javascript": [name for name in settings.SCRIPTS if name != "assets/search.js"],
+        "extra": {**settings.EXTRA, "sample": sample},
+        "validation": dict.fromkeys(
+            ("omitted_files", "absolute_links", "unrecognized_links", "anchors"), "warn"
+        ),
+    }
 
 
 def _name(plugin: Any) -> str:

@@ -20,6 +20,7 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from engine import settings  # noqa: E402
 from ledger.codes import CODES  # noqa: E402
 from ledger.figures.wording import figure_text  # noqa: E402
 from ledger.issues import Issue, LedgerError  # noqa: E402
@@ -192,8 +193,9 @@ def read(page: str) -> Reader:
 
 @cache
 def engine() -> markdown.Markdown:
-    """Return Markdown as mkdocs.yml sets it up."""
+    """Return Markdown as every project has it."""
     config: Any = load_config(str(ROOT / "mkdocs.yml"))
+    settings.apply(config)
     return markdown.Markdown(
         extensions=config.markdown_extensions, extension_configs=config.mdx_configs
     )

@@ -15,7 +15,7 @@ import ledger
 
 #: what a room offers at most: more is a second room
 MOST_OFFERED = 12
-ENGINES = {"mkdocs", "mkdocs_macros", "jinja2", "markdown", "material", "pymdownx"}
+ENGINES = {"engine", "mkdocs", "mkdocs_macros", "jinja2", "markdown", "material", "pymdownx"}
 CLOCKS = {
     "today",
     "now",
@@ -28,13 +28,21 @@ CLOCKS = {
     "ctime",
 }
 
-FILES = {
-    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
-    for file in sorted((ROOT / "ledger").rglob("*.py"))
-}
+
+def modules(package: str) -> dict[str, Path]:
+    """Return the modules of a package by their names, with their files."""
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in sorted((ROOT / package).rglob("*.py"))
+    }
+
+
+FILES = modules("ledger")
 PACKAGES = [name for name, file in FILES.items() if file.stem == "__init__"]
-#: the files outside the ledger that use it
-USERS = {name: ROOT / f"{name}.py" for name in ("hooks", "macros")}
+#: the engine's package, and the files of a project, which use the ledger
+ENGINE = modules("engine")
+PROJECT = {name: ROOT / f"{name}.py" for name in ("hooks", "macros")}
+USERS = ENGINE | PROJECT
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -154,15 +162,24 @@ def test_the_ledger_has_no_clock(name: str) -> None:
     assert clocks(parse(FILES[name])) == []
 
 
-def test_macros_and_hooks_do_not_know_each_other() -> None:
-    for name, other in (("macros", "hooks"), ("hooks", "macros")):
-        found = {module.partition(".")[0] for module in imports(parse(ROOT / f"{name}.py"))}
-        assert other not in found
+@pytest.mark.parametrize("name", PROJECT)
+def test_a_project_holds_no_code_of_its_own(name: str) -> None:
+    tree = parse(PROJECT[name])
+    assert {module.partition(".")[0] for module in imports(tree)} == {"engine"}
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
 
 
-def test_macros_know_no_engine() -> None:
-    found = {module.partition(".")[0] for module in imports(parse(ROOT / "macros.py"))}
-    assert found & ENGINES == set()
+def test_no_module_of_the_engine_leads_back_to_itself() -> None:
+    needs = {
+        name: {each for each in imports(parse(file)) if each in ENGINE} - {"engine"}
+        for name, file in ENGINE.items()
+    }
+    list(TopologicalSorter(needs).static_order())  # raises ``CycleError``
+
+
+def test_the_engine_is_a_plate_and_offers_its_modules() -> None:
+    plate, *rest = parse(ENGINE["engine"]).body
+    assert isinstance(plate, ast.Expr) and rest == []
 
 
 def test_data_holds_no_code_and_the_ledger_no_data() -> None:

@@ -50,7 +50,7 @@ def broken_page(ours: Bureau) -> None:
 
 
 def broken_template(ours: Bureau) -> None:
-    ours.write("overrides/main.html", "{% broken")
+    ours.write("engine/templates/main.html", "{% broken")
 
 
 FAULTS: dict[str, tuple[Callable[[Bureau], None], tuple[str, ...], str]] = {
@@ -69,7 +69,7 @@ def test_a_build_that_fails_leaves_no_page_of_another_edition(ours: Bureau, faul
     site = ours.root / "site"
     shutil.rmtree(site, ignore_errors=True)
     ours.write("site/index.html", "纪检版").write("site/report/index.html", "纪检版")
-    kept = {path: ours.read(path) for path in ("data/2021/report.yml", "docs/index.md", "overrides/main.html")}  # fmt: skip
+    kept = {path: ours.read(path) for path in ("data/2021/report.yml", "docs/index.md", "engine/templates/main.html")}  # fmt: skip
     spoil(ours)
     try:
         code, _ = build(ours, *arguments, EDITION=edition)

@@ -49,7 +49,7 @@ def test_every_word_works_as_its_example_says(project) -> None:
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "HACKING.md"])
 def test_named_files_exist(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    paths = re.findall(r"`((?:data|docs|ledger|tests|decisions|bench|overrides)/[^`\s]*)`", text)
+    paths = re.findall(r"`((?:data|docs|ledger|tests|decisions|bench|engine)/[^`\s]*)`", text)
     paths += re.findall(r"\]\(([^)#]+)\)", text)
     own = {f"data/{ledger.files}" for ledger in LEDGERS.values() if ledger.name == "法规原文"}
     missing = [

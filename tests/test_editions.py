@@ -10,10 +10,11 @@ from typing import Annotated
 import pytest
 from conftest import ROOT, Bureau, pages
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from pydantic import Field
 
-import hooks
+from engine import building
 from ledger.checks.files import navigation
 from ledger.issues import Mistake
 from ledger.project import Project
@@ -187,16 +188,22 @@ def test_an_unknown_edition_is_refused(bureau: Bureau) -> None:
     assert chosen({}) == chosen({"EDITION": ""}) == "全员" and chosen({"EDITION": "班子"}) == "班子"
 
 
-def test_the_environment_chooses(told: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hooks, "ROOT", Path(told.root))
+def test_the_environment_chooses(
+    told: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def built() -> MkDocsConfig:
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+        config.config_file_path = str(told.root / "mkdocs.yml")
+        return building.on_config(config)
+
     for edition, banner in (("", ""), ("班子", "班子版：只给班子、纪检看")):
         monkeypatch.setenv(editions.VARIABLE, edition)
-        config = hooks.on_config(load_config(str(ROOT / "mkdocs.yml")))
+        config = built()
         assert config["project"].edition == (edition or "全员")
         assert config.extra["edition"] == banner
     monkeypatch.setenv(editions.VARIABLE, "领导")
     with pytest.raises(PluginError, match="没有“领导”这一版"):
-        hooks.on_config(load_config(str(ROOT / "mkdocs.yml")))
+        built()
 
 
 def test_the_real_make_ups(project: Project) -> None:

@@ -18,7 +18,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import markdown_extensions
 from mkdocs.utils.meta import get_data
 
-import hooks
+from engine.files import on_files
+from engine.pages import on_page_read_source
+from engine.problems import Problems
 from ledger.pages.site import FIXED, every_page
 from ledger.project import Project
 from ledger.prose import drawing, inventory
@@ -289,9 +291,8 @@ def test_what_is_fixed_is_what_has_no_records_name(project: Project) -> None:
 
 
 @pytest.fixture
-def config(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> MkDocsConfig:
-    """The engine's settings for a bureau, with the hook upon it."""
-    monkeypatch.setattr(hooks, "ROOT", bureau.root)
+def config(bureau: Bureau) -> MkDocsConfig:
+    """The engine's settings for a bureau."""
     config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(bureau.root / "docs"))
     config.plugins._current_plugin = None
     return config
@@ -303,7 +304,7 @@ def read(bureau: Bureau, config: MkDocsConfig, between: Callable[[], object] = b
     between()
     files = get_files(config)
     files.add_files_from_theme(config.theme.get_env(), config)
-    return hooks.on_files(files, config)
+    return on_files(files, config)
 
 
 def test_the_engine_reads_not_one_file_more(
@@ -333,18 +334,18 @@ def test_the_engine_gets_a_page_as_the_gate_has_read_it(
     bureau.write("docs/甲.md", '---\ntitle: "2021-13-45"\nhide: [toc]\n---\n# 甲\n')
     files = read(bureau, config, between=lambda: bureau.write("docs/甲.md", "# 换过了\n"))
     page = Page(None, files.src_uris["甲.md"], config)
-    text = hooks.on_page_read_source(page, config)
+    text = on_page_read_source(page, config)
     assert text is not None
-    assert get_data(text) == ("# 甲\n", {"title": "2021-13-45", "hide": ["toc"]})
+    assert get_data(text) == ("# 甲 { #甲 }\n", {"title": "2021-13-45", "hide": ["toc"]})
 
 
 def test_with_problems_nothing_of_the_authors_is_shown(
     bureau: Bureau, config: MkDocsConfig
 ) -> None:
     bureau.write("docs/甲.md", "# 甲\n").write("docs/甲.pdf", "%PDF-1.4\n")
-    config["problems"] = hooks.Problems([])
+    config["problems"] = Problems([])
     config["project"] = bureau.survey()[0]
-    found = hooks.on_files(get_files(config), config)
+    found = on_files(get_files(config), config)
     assert list(found.src_uris) == ["index.md"]
 
 

@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from itertools import chain
 from random import Random
 from time import process_time
 from typing import Any
 
 import pytest
 
+import engine
 import ledger
 from ledger.checks.remarks import plausibility
 from ledger.checks.text import quantities, typography
@@ -48,8 +50,10 @@ COMMON = [
 def patterns() -> dict[str, re.Pattern[str]]:
     """Return every compiled pattern that a module of the project holds, by where it was found."""
     found: dict[str, re.Pattern[str]] = {}
-    names = [each.name for each in pkgutil.walk_packages(ledger.__path__, "ledger.")]
-    for name in [*names, "hooks", "macros"]:
+    modules = (
+        pkgutil.walk_packages(each.__path__, f"{each.__name__}.") for each in (ledger, engine)
+    )
+    for name in (module.name for module in chain.from_iterable(modules)):
         if not name.endswith("__main__"):
             for pattern in held([*vars(importlib.import_module(name)).values()]):
                 found[pattern.pattern] = pattern

@@ -16,7 +16,7 @@ from hostile import shown
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import hooks
+from engine.pages import LINK
 from ledger.pages.layout import page
 from ledger.prose import markup
 
@@ -178,7 +178,7 @@ def test_a_carriage_return_opens_no_list() -> None:
 
 @pytest.mark.parametrize("path", ["my_page.md", "说明(一).md", "a#b.md", "r&d.md"])
 def test_the_engines_hook_reads_every_link(path: str) -> None:
-    found = hooks._LINK.search(markup.link(path, "词", "题_一"))
+    found = LINK.search(markup.link(path, "词", "题_一"))
     assert found and html.unescape(found[1]) == path
 
 

@@ -10,7 +10,7 @@ from conftest import ROOT, Bureau
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-import hooks
+from engine import building
 from ledger.machine import premises
 
 
@@ -35,12 +35,12 @@ def test_a_site_replaces_only_a_site(bureau: Bureau, tmp_path: Path) -> None:
 def test_the_build_touches_nothing_that_is_not_a_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(hooks.SERVING, raising=False)
+    monkeypatch.delenv(building.SERVING, raising=False)
     (kept := tmp_path / "账.yml").touch()
     config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path))
     with pytest.raises(Abort, match="里有别的东西"):
-        hooks.on_config(config)
-    hooks.on_build_error(ValueError())
+        building.on_config(config)
+    building.on_build_error(ValueError())
     assert kept.exists()
 
 

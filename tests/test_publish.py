@@ -669,7 +669,11 @@ VARIABLES = {
 def test_every_variable_that_the_code_knows_is_thought_of() -> None:
     """A new one would else change what is published, by whatever stands in somebody's terminal."""
     found = set()
-    for file in (*ROOT.glob("*.py"), *(ROOT / "ledger").rglob("*.py")):
+    for file in (
+        *ROOT.glob("*.py"),
+        *(ROOT / "ledger").rglob("*.py"),
+        *(ROOT / "engine").rglob("*.py"),
+    ):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found |= set(re.findall(r"^[A-Z][A-Z0-9_]{4,}(?:\(X86\))?$", node.value))

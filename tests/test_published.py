@@ -94,7 +94,7 @@ def test_broken_data_and_a_broken_engine_leave_the_site(tmp_path: Path) -> None:
     assert done.returncode == 1 and "data/2021/report.yml:" in done.stdout
     assert "处需要修改" in done.stdout and "Traceback" not in done.stdout + done.stderr
     shutil.copyfile(Path(__file__).parent.parent / "data/2021/report.yml", project / "data/2021/report.yml")  # fmt: skip
-    (project / "overrides/main.html").write_text("{% broken")
+    (project / "engine/templates/main.html").write_text("{% broken")
     done = command(project, "--to", tmp_path / "www", SOURCE_DATE_EPOCH=EPOCH)
     assert done.returncode == 1 and "网站没有生成" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr

@@ -345,7 +345,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("small")
     (root / "assets").mkdir()
     for name in ("search.js", "site.css"):
-        shutil.copy(ROOT / "overrides/assets" / name, root / "assets")
+        shutil.copy(ROOT / "engine/templates/assets" / name, root / "assets")
     pages = [Finished(address, title, content) for address, (title, content) in _CONTENT.items()]
     (root / search.FILE).write_text(search.index(pages), encoding="utf-8")
     for address, (title, content) in _CONTENT.items():

@@ -68,7 +68,8 @@ def slips(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bureau, st
     bureau.write("docs/附件/表.pdf", "%PDF-1.4\n")
     bureau.write(PAGE, "# 页\n\n" + "\n\n".join(SLIPS) + "\n")
     said = check(bureau.root).stdout
-    edit(bureau.root / "hooks.py", "project, found = survey(ROOT, editions.chosen())", "project, found = survey(ROOT, editions.chosen())[0], Findings()")  # fmt: skip
+    surveyed = "project, found = survey(root, editions.chosen())"
+    edit(bureau.root / "engine/building.py", surveyed, f"{surveyed}; found = Findings()")
     done = build(bureau.root, root / "site", ONLY_PAGES="1")
     yield bureau, said, done.stdout + done.stderr
     shutil.rmtree(root)

@@ -45,7 +45,7 @@ def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = Tru
         "[navigation]" if any(block.startswith("## ") for block in blocks) else "[navigation, toc]"
     )
     shown = json.dumps(attribute(title), ensure_ascii=False)
-    front = f"---\ntitle: {shown}\nrender_macros: false\nhide: {hidden}\n"
+    front = f"---\ntitle: {shown}\nhide: {hidden}\n"
     front += "---\n" if searched else "search: {exclude: true}\n---\n"
     crumbs = element("p", back, class_="crumbs") if back else ""
     return "\n\n".join([front + crumbs, f"# {text(title)}", *blocks]) + "\n"

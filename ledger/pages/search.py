@@ -2,7 +2,7 @@
 
 The index is made of pages as they are shown, so nothing can be found that does not stand in one.
 A piece of text that stands in many places (a name in a hundred tables) is kept once; the search
-itself, ``overrides/assets/search.js``, looks through the pieces and knows where each one stands.
+itself, ``engine/templates/assets/search.js``, looks through the pieces and knows where each stands.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -112,19 +111,6 @@ def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
         else:
             calls.append(Call(match.start(), position, place, word, arguments, options))
     return calls, [*issues, *unsaid(_strays(text, path), issues)]
-
-
-def restated(text: str, path: str) -> str:
-    """Return a text whose calls can be read in one way: the engine's reader is not ours."""
-    done, at = [], 0
-    for call in scan(text, path)[0]:
-        values = [json.dumps(value, ensure_ascii=False) for value in call.arguments]
-        values += [
-            f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in call.options
-        ]
-        done += [text[at : call.start], f"{{{{ {call.word}({', '.join(values)}) }}}}"]
-        at = call.end
-    return "".join([*done, text[at:]])
 
 
 def _half(text: str, opened: re.Match[str]) -> int:

@@ -93,9 +93,9 @@ def says_who(line: str) -> bool:
 
 
 def restated(text: str, path: str) -> str:
-    """Return a page as the engine shall read it: settings and calls with one meaning."""
+    """Return a page's head as the engine shall read it: settings with one meaning."""
     head = json.dumps(calls.settings(text, path), ensure_ascii=False)
-    return f"---\n{head}\n---\n\n{calls.restated(calls.body(text), path)}"
+    return f"---\n{head}\n---\n"
 
 
 @finds("head.value")

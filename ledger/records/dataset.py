@@ -25,10 +25,15 @@ R = TypeVar("R", bound=Record)
 
 @dataclass
 class Dataset:
-    """The records that could be read. ``partial`` names the ledgers with unreadable ones."""
+    """The records that could be read.
+
+    ``partial`` names the ledgers in which something is wrong: what is computed of them may be, too.
+    ``lost`` names those of them with records that could not be read: a name may be among these.
+    """
 
     records: dict[str, list[Record]] = field(default_factory=dict)
     partial: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
 
     def of(self, kind: type[R]) -> Sequence[R]:
@@ -66,7 +71,7 @@ class Dataset:
         Raises ``Mistake`` with the nearest name for a word that names none.
         """
         words = self.words(ledger)
-        if word not in words and ledger not in self.partial:
+        if word not in words and ledger not in self.lost:
             names = dict.fromkeys(names_of(record)[0] for record in words.values())
             if names and all(_is_number(record) for record in words.values()):
                 raise Mistake(_no_number(ledger, word, names), "reference.number")
@@ -101,8 +106,9 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
         pattern = ledger.files.format(year=year, last_year=year - 1)
         files = _files(root / "data", ledger, pattern)
         used |= set(files)
-        records, found = _read_ledger(root, ledger, pattern, files)
+        records, found, lost = _read_ledger(root, ledger, pattern, files)
         dataset.records[ledger.name] = records
+        dataset.lost |= {ledger.name} if lost else set()
         issues += found
         if found:
             dataset.partial.add(ledger.name)
@@ -117,6 +123,7 @@ def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
     for stray in strays.find(root / "data", year, used):
         issues.append(stray.issue)
         dataset.partial |= stray.ledgers
+        dataset.lost |= stray.ledgers
     return dataset, issues
 
 
@@ -134,31 +141,36 @@ def _latest_year(root: Path) -> int:
 
 def _read_ledger(
     root: Path, ledger: LedgerType, pattern: str, files: list[Path]
-) -> tuple[list[Record], list[Issue]]:
+) -> tuple[list[Record], list[Issue], bool]:
+    """Return the records of a ledger, what is wrong in it, and whether any could not be read."""
     if not files and ledger.optional:
-        return [], []
+        return [], [], False
     if not files:
         message = f"缺少这个文件；它记“{ledger.name}”"
-        return [], [Issue(Place(f"data/{pattern}"), message, code="file.missing")]
+        return [], [Issue(Place(f"data/{pattern}"), message, code="file.missing")], True
     records: list[Record] = []
     issues: list[Issue] = []
+    lost = False
     for file in files:
         path = file.relative_to(root).as_posix()
         value, found = source.read(file, path)
         issues += found
+        lost = lost or getattr(value, "lost", value is None and bool(found))
         if value is None:
             if not found and ledger.single:
                 message = f"文件是空的；它记“{ledger.name}”"
                 issues.append(Issue(Place(path), message, code="file.empty"))
             continue
+        count = len(issues)
         for entry in _entries(value, ledger, path, issues):
             try:
                 records.append(ledger.record.from_source(entry))
             except ValidationError as error:
-                slips = {issue.place for issue in found}
+                lost, slips = True, {issue.place.line for issue in found}
                 errors = [e for e in error.errors() if not _spoilt(entry, e["loc"], slips)]
                 issues += [_issue(ledger.record, entry, e) for e in errors]
-    return records, issues
+        lost = lost or len(issues) > count
+    return records, issues, lost
 
 
 def _entries(
@@ -180,16 +192,22 @@ def _entries(
             issues.append(Issue(place, message, code="yaml.record"))
 
 
-def _spoilt(value: source.Value, way: Sequence[str | int], slips: set[Place]) -> bool:
-    """Whether a slip stands in what an error is about: it needs no second message."""
+def _spoilt(value: source.Value, way: Sequence[str | int], slips: set[int]) -> bool:
+    """Whether a slip stands in a line of what an error is about: it needs no second message."""
     if way:
         key = way[0]
         there = key in value if isinstance(value, dict) else isinstance(value, list)
         if there:
             return _spoilt(value[key], way[1:], slips)
-        return isinstance(value, str) and getattr(value, "place", None) in slips
+        return isinstance(value, str) and _line(value) in slips
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return getattr(value, "place", None) in slips or any(_spoilt(each, (), slips) for each in inner)
+    return _line(value) in slips or any(_spoilt(each, (), slips) for each in inner)
+
+
+def _line(value: source.Value) -> int:
+    return (
+        value.place.line if isinstance(value, (source.Text, source.Mapping, source.Sequence)) else 0
+    )
 
 
 def _issue(model: type[BaseModel], entry: source.Mapping, error: ErrorDetails) -> Issue:

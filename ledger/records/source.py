@@ -41,10 +41,11 @@ class Mapping(dict[str, Value]):
 
 
 class Sequence(list[Value]):
-    """A list and the place where it starts."""
+    """A list and the place where it starts; ``lost`` says that some of it could not be read."""
 
-    __slots__ = ("place",)
+    __slots__ = ("lost", "place")
     place: Place
+    lost: bool
 
 
 def place_of(value: Value, default: Place) -> Place:
@@ -120,10 +121,14 @@ def parse(text: str, path: str, offset: int = 0) -> tuple[Value | None, list[Iss
         built = _Builder("\n".join(lines), path, offset).build()
     except (_TooDeep, yaml.MarkedYAMLError):
         found = list(_begun(lines, path, offset))
+        parts: list[Value | None] = []
         for start, end in pairwise([*_records(lines), len(lines)]):
-            found += _mended(lines[start:end], path, offset + start)
+            value, own = _mended(lines[start:end], path, offset + start)
+            parts += [value] if own or value is not None else []  # no comments alone
+            found += own
         # what is wrong between two records shows in the whole only
-        return None, [*issues, *(found or _mended(lines, path, offset))]
+        found = found or _mended(lines, path, offset)[1]
+        return _joined(parts), [*issues, *found]
     return (None if issues else built.value), [*issues, *built.issues]
 
 
@@ -171,29 +176,43 @@ def _first_line(lines: list[str]) -> str:
     return next((line for line in lines if re.match(r"[^\s#]", line) and line != "---"), "")
 
 
-def _mended(lines: list[str], path: str, offset: int) -> list[Issue]:
-    """Return what is wrong in a record: after an error its line is mended, and parsed again."""
+def _joined(parts: list[Value | None]) -> Value | None:
+    """Return the records that were read one by one as the list that they are."""
+    lists = [part for part in parts if isinstance(part, Sequence)]
+    if not lists:
+        return parts[0] if len(parts) == 1 else None
+    whole = Sequence(record for part in lists for record in part)
+    whole.place, whole.lost = lists[0].place, len(lists) < len(parts)
+    return whole
+
+
+def _mended(lines: list[str], path: str, offset: int) -> tuple[Value | None, list[Issue]]:
+    """Return a record, and what is wrong in it: after an error its line is mended, and parsed again.
+
+    None for one that cannot be mended.
+    """
     issues: list[Issue] = []
     for _ in range(_MOST_MENDED):
         try:
             built = _Builder("\n".join(lines), path, offset).build()
         except _TooDeep as error:
             place = Place(path, error.line + 1 + offset, error.column + 1)
-            return [*issues, Issue(place, "括号套得太深；一条记录里最多分两层", code="yaml.deep")]
+            deep = Issue(place, "括号套得太深；一条记录里最多分两层", code="yaml.deep")
+            return None, [*issues, deep]
         except yaml.MarkedYAMLError as error:
             number, column, (code, message), mended = _diagnose(lines, error)
             issue = Issue(Place(path, number + 1 + offset, column), message, code=code)
             known = any(each.place.line == issue.place.line for each in issues)
             if issue in issues or (known and mended is None):
-                return issues  # mending did not help; the line has its message already
+                return None, issues  # mending did not help; the line has its message already
             issues.append(issue)
             if mended is None:
-                return issues
+                return None, issues
             lines[number] = mended
         else:
-            return [*issues, *built.issues]
+            return built.value, [*issues, *built.issues]
     message = f"这条记录错了 {_MOST_MENDED} 处以上；请先改好前面的，再查后面的"
-    return [*issues, Issue(Place(path, offset + 1), message, code="yaml.many")]
+    return None, [*issues, Issue(Place(path, offset + 1), message, code="yaml.many")]
 
 
 def repeated(issues: list[Issue]) -> list[Issue]:
@@ -360,7 +379,7 @@ class _Builder:
 
     def _sequence(self, start: Any) -> Sequence:
         sequence = Sequence()
-        sequence.place = self._place(start)
+        sequence.place, sequence.lost = self._place(start), False
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break

@@ -1,0 +1,147 @@
+"""The beginning of a build, and its end where it fails: read and check everything, or nothing."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.utils import clean_directory
+
+from engine import settings
+from engine.problems import Problems
+from ledger.changes import comparison
+from ledger.changes import page as sheet
+from ledger.checks.files import navigation
+from ledger.issues import Findings, Mistake
+from ledger.machine import premises, refusing
+from ledger.machine.stopping import Stopped
+from ledger.pages import layout, remarks
+from ledger.project import Project
+from ledger.prose.markup import attribute
+from ledger.publishing import about, lock, manifest, revision
+from ledger.publishing import log as log_of_releases
+from ledger.records import editions
+from ledger.survey import survey
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+log = logging.getLogger(f"mkdocs.{__name__}")
+#: set while ``mkdocs serve`` runs; it outlives this module, which is loaded anew when it is edited
+SERVING = "MKDOCS_SERVING"
+_serving_first_build = False
+_site_dir = ""
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember that this is ``serve``: it starts with a list of problems rather than not at all."""
+    global _serving_first_build
+    refusing.begin()
+    engine = logging.getLogger("mkdocs")
+    # what is not heard is not counted: quiet would undo strict
+    engine.setLevel(min(engine.getEffectiveLevel(), logging.WARNING))
+    _serving_first_build = command == "serve"
+    if _serving_first_build:
+        os.environ[SERVING] = "1"
+    else:
+        os.environ.pop(SERVING, None)
+    if lock.VARIABLE in os.environ:
+        lock.end_with(sys.stdin.fileno())
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check everything before a page is written."""
+    global _serving_first_build
+    root = settings.root_of(config)
+    if reason := premises.not_to_be_emptied(root, Path(config.site_dir)):
+        raise Abort(f"网站没有生成：{reason}")
+    _empty(config.site_dir)
+    settings.apply(config)
+    try:
+        project, found = survey(root, editions.chosen())
+    except Mistake as mistake:
+        raise PluginError(str(mistake)) from None
+    problems = Problems(found.errors) if found.errors else None
+    first, _serving_first_build = _serving_first_build, False
+    if problems is None:
+        project = _completed(project, found)
+        _say_whose(config, project)
+    elif first:
+        log.error("%s", problems)
+        config.nav = None
+    else:
+        raise problems
+    config["project"], config["problems"] = project, problems
+    return config
+
+
+def _completed(project: Project, found: Findings) -> Project:
+    """Add the pages that are made from more than the project."""
+    project = _with_about(project)
+    if SERVING in os.environ:  # both are for the author, and never published
+        project = _with_changes(project, found)
+        project = _with(project, remarks.pages(project, found.remarks))
+    return project
+
+
+def _say_whose(config: MkDocsConfig, project: Project) -> None:
+    """Name the bureau and the edition; leave out of the navigation what the project has not got."""
+    config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
+    config.extra["sample"] = project.unit.sample
+    config.extra["edition"] = editions.label(project.edition)
+    config.nav = navigation.shown(config.nav, {*project.finished, *project.writers})
+
+
+def _empty(site_dir: str = "") -> None:
+    """Leave no page of an earlier build, maybe of another edition, whatever becomes of this one.
+
+    While editing, the last good site stays under the list of problems.
+    """
+    global _site_dir
+    _site_dir = site_dir or _site_dir
+    if SERVING not in os.environ:
+        clean_directory(_site_dir)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave no half of a site; say in a sentence why the machine refuses."""
+    refused = refusing.refusal(error) if isinstance(error, OSError) else ""
+    with suppress(OSError):
+        _empty()
+    if refused:
+        raise Abort(f"网站没有生成：{refused}")
+
+
+def _with_changes(project: Project, findings: Findings) -> Project:
+    """Add the change sheet since the revision that ``CHANGES_SINCE`` names."""
+    if since := os.environ.get("CHANGES_SINCE"):
+        try:
+            found = comparison.since(project, findings.errors, since)
+        except Mistake as mistake:
+            raise PluginError(str(mistake)) from None
+        return _with(project, sheet.pages(project, found))
+    return project
+
+
+def _with_about(project: Project) -> Project:
+    """Add what the site says about itself and its releases."""
+    try:
+        now = revision.of(project.root)
+    except Stopped:  # no repository, and nobody said a date
+        now = None
+    return _with(project, about.pages(project, now, manifest.parts(), log_of_releases.given()))
+
+
+def _with(project: Project, pages: Iterable[layout.Page]) -> Project:
+    return project.with_pages((page.path, page.write) for page in pages)

@@ -1,0 +1,65 @@
+"""The words for mkdocs-macros-plugin: ``{{ figure("…") }}`` is said by it as by the gate.
+
+A project's macros.py takes both functions. A page that the gate has finished holds no call, and the
+plugin leaves it alone (``engine.pages``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from engine.problems import Problems
+from engine.sealed import Sealed
+from engine.settings import root_of
+from ledger.issues import LedgerError
+from ledger.pages.words import words
+from ledger.project import Project
+from ledger.records import editions
+from ledger.survey import open_project
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+class Plugin(Protocol):
+    """What of the plugin is used here."""
+
+    conf: MkDocsConfig
+    variables: dict[str, Any]
+    macros: dict[str, Callable[..., str]]
+    filters: dict[str, Any]
+    _env: Environment
+
+    def macro(self, word: Callable[..., str], name: str) -> object:
+        """Register a word."""
+
+
+def define_env(plugin: Plugin) -> None:
+    """Register the words, in the place of all that the plugin tells of the machine and the site."""
+    for told in (plugin.variables, plugin.macros, plugin.filters):
+        told.clear()
+    for name, word in words(_project(plugin.conf)).items():
+        plugin.macro(word, name)
+
+
+def on_pre_page_macros(plugin: Plugin) -> None:
+    """Let nothing but the words be said.
+
+    The plugin makes its environment after ``define_env`` and takes none from others: this, before
+    the first page, is the earliest time.
+    """
+    if not isinstance(plugin._env, Sealed):
+        plugin._env = Sealed(plugin.macros)
+
+
+def _project(config: MkDocsConfig) -> Project:
+    """Return the project that the build's hook has read; without the hook it is read here."""
+    if "project" in config:
+        found: Project = config["project"]
+        return found
+    try:
+        return open_project(root_of(config), editions.chosen())
+    except LedgerError as error:
+        raise Problems(error.issues) from None

@@ -1,0 +1,132 @@
+"""From a finished page to HTML: settings, addresses, notes, place in the navigation, search."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+
+from ledger.documents import files as documents
+from ledger.documents.elements import DOCUMENT
+from ledger.documents.site import ONLY_PAGES
+from ledger.pages import figures, search
+from ledger.project import Project
+from ledger.prose import active, heads
+from ledger.prose.addresses import REPORT, page_of
+from ledger.prose.finished import uncommented
+from ledger.publishing import headers
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+#: a link to a page of the site by the path of its source
+LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
+#: folders whose pages stand under another folder's entry in the navigation
+_UNDER = {"records": "ledgers", "mechanisms": "systems"}
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give the engine an author's page as the gate has finished it: no word is left to be said."""
+    if page.file.generated_by or config["problems"]:
+        return None
+    project, path = config["project"], page.file.src_uri
+    head = heads.restated(project.files[path], path)
+    return f"{head}\n{project.finished[path]}"
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Keep the macros plugin from a finished page; give the report the layout of paper.
+
+    Neither is left to a line in the page's head.
+    """
+    page.meta["render_macros"] = False
+    if page.file.src_uri == REPORT:
+        page.meta["template"] = "official.html"
+    return markdown
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turn ``site:`` links into addresses and add the notes of the page's figures."""
+
+    @cache  # a page leads to few others, many times
+    def address(path: str) -> str:
+        file = files.get_file_from_path(html.unescape(path))
+        if file is None:
+            raise PluginError(f"{page.file.src_uri}：没有页面 {path}")
+        return html.escape(file.url_relative_to(page.file))
+
+    if config["problems"]:
+        return content
+    content = uncommented(content)
+    if not page.file.generated_by:
+        _judge(content, page.file.src_uri, config["project"])
+    if page.file.src_uri == REPORT:
+        content = f'<div class="desk"><div id="{DOCUMENT}">{content}</div></div>'
+    content = figures.with_notes(config["project"], content)
+    return LINK.sub(lambda link: f'href="{address(link[1])}{link[2] or ""}"', content)
+
+
+def _judge(content: str, path: str, project: Project) -> None:
+    """Refuse a page of an author's whose HTML, whatever it was typed as, does more than mark up."""
+    typed = (text for source, text in project.texts.items() if page_of(source) == path)
+    if found := active.faults(content, project.finished.get(path, ""), typed):
+        raise PluginError("\n".join(f"docs/{path}  {each}；请删去" for each in found))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Add the index of the search: all pages are finished, and none is written yet."""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    found = (
+        search.Finished(page.url, html.unescape(str(page.title)), page.content or "")
+        for page in pages
+        if not page.meta.get("search", {}).get("exclude")
+    )
+    files.append(File.generated(config, search.FILE, content=search.index(found)))
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Show where the page stands; let the report's page offer the files beside it."""
+    _mark_entry(nav, page)
+    if page.file.src_uri == REPORT and not config["problems"]:
+        page.meta["document"] = documents.properties(config["project"]).title
+        if ONLY_PAGES not in os.environ:
+            page.meta["downloads"] = [
+                (f"report.{ending}", f"下载 {documents.LABELS[ending]}")
+                for ending in documents.offered()
+            ]
+    return context
+
+
+def _mark_entry(nav: Navigation, page: Page) -> None:
+    """Mark the entry of the navigation under which a page stands; few pages are entries themselves."""
+    folder = page.url.partition("/")[0]
+    folder = _UNDER.get(folder, folder)
+    for entry in filter(lambda item: item.is_page, nav.items):
+        entry.active = entry is page or bool(folder and entry.url.startswith(f"{folder}/"))
+
+
+def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
+    """Name our own scripts and styles with a fingerprint, so that they may be kept."""
+    return headers.fingerprinted(output, Path(config.site_dir))
+
+
+def on_post_template(
+    output_content: str, template_name: str, config: MkDocsConfig, **_: Any
+) -> str:
+    """Do so in the page for what is not found, too."""
+    page = template_name.endswith(".html")
+    return headers.fingerprinted(output_content, Path(config.site_dir)) if page else output_content

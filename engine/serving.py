@@ -1,0 +1,132 @@
+"""What ``mkdocs serve`` shows over the pages: problems, until they are mended, and fresh downloads."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import Abort
+
+from engine import downloads, reloading
+from engine.problems import issues_of
+from engine.settings import root_of
+from ledger.issues import Mistake
+from ledger.machine import refusing
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger(f"mkdocs.{__name__}")
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Show problems in the browser, over the last good site, until they are mended."""
+    shown: list[BaseException] = [config["problems"]] if config["problems"] else []
+    server.server_bind = _binding(server)  # type: ignore[method-assign]
+    server.builder = _rebuilding(server.builder, root_of(config), shown)
+    application = server.get_app()
+    assert application is not None  # the server made one of its own
+    server.set_app(_answering(application, root_of(config), Path(server.root), shown))
+    return server
+
+
+def _rebuilding(
+    build: Callable[[], None], root: Path, shown: list[BaseException]
+) -> Callable[[], None]:
+    """Build with the code as it is now; what is wrong is ``shown`` until a build is good."""
+    stamp = reloading.stamp(root)
+
+    def rebuild() -> None:
+        nonlocal stamp
+        if (now := reloading.stamp(root)) != stamp:
+            stamp = now
+            reloading.forget()
+        try:
+            build()
+        except (Exception, SystemExit) as error:
+            shown[:] = [error]
+            if not issues_of(error):  # MkDocs has printed the others
+                log.exception("build failed")
+        else:
+            shown.clear()
+
+    return rebuild
+
+
+def _answering(
+    application: Application, root: Path, site: Path, shown: list[BaseException]
+) -> Application:
+    """Answer as the application does: with what is wrong in front, or with a file made anew."""
+
+    def respond(environ: Environ, start_response: Start) -> Iterable[bytes]:
+        if shown:
+            return _covered(application, environ, start_response, _panel(shown[0]))
+        try:
+            content = downloads.as_it_is_now(root, site, environ.get("PATH_INFO", ""))
+        except Mistake as mistake:
+            start_response("500 Error", [("Content-Type", "text/plain; charset=utf-8")])
+            return [str(mistake).encode()]
+        if content is None:
+            return application(environ, start_response)
+        start_response("200 OK", [("Content-Type", "application/octet-stream")])
+        return [content]
+
+    return respond
+
+
+def _binding(server: LiveReloadServer) -> Callable[[], None]:
+    """Open the port, or say why it does not open."""
+    bind = server.server_bind
+
+    def bind_or_say() -> None:
+        try:
+            bind()
+        except OSError as error:
+            port = server.server_address[1]
+            raise Abort(
+                f"端口 {port} 打不开：{refusing.reason(error)}；换一个端口：make serve PORT={port + 1}"
+            ) from None
+
+    return bind_or_say
+
+
+def _panel(error: BaseException) -> bytes:
+    issues = issues_of(error)
+    rows = [(str(issue.place), issue.message) for issue in issues] or [("", str(error))]
+    items = "".join(f"<li><code>{html.escape(p)}</code> {html.escape(m)}</li>" for p, m in rows)
+    style = (
+        "position:fixed;inset:0 0 auto;max-height:75vh;overflow:auto;z-index:99;margin:0;"
+        "padding:1rem 1.5rem;background:#fff;color:#1c1c1c;border-bottom:3px solid #a3332b;"
+        "font:15px/1.7 sans-serif;box-shadow:0 8px 30px #0004"
+    )
+    return (
+        f'<div id="problems" role="alert" style="{style}"><strong>有 {len(rows)} 处需要修改，'
+        f"改好保存后本页会自动更新。</strong><ol>{items}</ol></div>"
+    ).encode()
+
+
+def _covered(
+    application: Application, environ: Environ, start_response: Start, panel: bytes
+) -> Iterable[bytes]:
+    """Answer as the application does, with the panel in front where the answer is a page."""
+    answer: list[Any] = []
+    body = b"".join(
+        application(environ, lambda status, headers, *_: answer.extend([status, headers]))
+    )
+    status, headers = answer or ["200 OK", []]
+    kind = dict(headers).get("Content-Type", "")
+    if kind.startswith("text/html"):
+        cut = body.rfind(b"</body>")
+        body = body[:cut] + panel + body[cut:] if cut >= 0 else body + panel
+    headers = [(k, v) for k, v in headers if k != "Content-Length"]
+    start_response(status, [*headers, ("Content-Length", str(len(body)))])
+    return [body]

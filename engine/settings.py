@@ -1,0 +1,79 @@
+"""The settings that no project changes: its mkdocs.yml holds what it decides, and no more."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pymdownx.slugs import slugify
+
+import ledger
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+PACKAGE = Path(__file__).parent
+TEMPLATES = PACKAGE / "templates"
+THEME: dict[str, Any] = {
+    "language": "zh",
+    "font": False,
+    "palette": [
+        {
+            "media": f"(prefers-color-scheme: {light})",
+            "scheme": scheme,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": f"material/weather-{icon}", "name": f"切换到{other}"},
+        }
+        for light, scheme, icon, other in (
+            ("light", "default", "night", "深色"),
+            ("dark", "slate", "sunny", "浅色"),
+        )
+    ],
+    "features": ["navigation.tabs", "navigation.top", "toc.follow"],
+}
+#: extensions of Markdown beside those that MkDocs always uses, and the options of all
+MARKDOWN = ("attr_list",)
+MARKDOWN_OPTIONS: dict[str, dict[str, Any]] = {
+    "tables": {"use_align_attribute": True},
+    "toc": {"permalink": False, "slugify": slugify(case="lower")},
+}
+STYLES = ("assets/site.css",)
+SCRIPTS = tuple(
+    f"assets/{name}.js" for name in ("disk", "keyboard", "figures", "sort", "quiz", "search")
+)
+EXTRA = {"generator": False}
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """Return the project's folder: that of its settings."""
+    return Path(os.path.abspath(os.path.dirname(config.config_file_path)))
+
+
+def apply(config: MkDocsConfig) -> None:
+    """Add to a project's settings those of every project.
+
+    Lists are made anew: MkDocs gives every project without one the same empty list.
+    """
+    config.theme.dirs.insert(0, str(TEMPLATES))
+    config.theme.update(THEME)
+    config.markdown_extensions = [*config.markdown_extensions, *MARKDOWN]
+    config.mdx_configs = {**config.mdx_configs, **MARKDOWN_OPTIONS}
+    config.extra_css = [*STYLES, *config.extra_css]
+    config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
+    config.extra.update(EXTRA)
+    config.watch = [*config.watch, *_watched(root_of(config))]
+    nav, links = config.validation.nav, config.validation.links
+    nav.absolute_links = logging.WARNING
+    links.absolute_links = links.unrecognized_links = links.anchors = logging.WARNING
+
+
+def _watched(root: Path) -> Iterator[str]:
+    """Yield what is watched while a project is edited, beside docs/ and its settings."""
+    own = (root / name for name in ("data", "macros.py", "hooks.py"))
+    for path in (*own, Path(ledger.__file__).parent, PACKAGE):
+        if path.exists():
+            yield str(path)
