@@ -811,7 +811,7 @@ def test_the_sheet_is_written_whole_or_not_at_all(
     assert out.read_text(encoding="utf-8") == text
     monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "满了")))
     code, _, said = run(capsys, "HEAD", *root, "--out", str(out))
-    assert code == 3 and "写不了：" in said
+    assert code == 3 and said.strip() == f"{out}：磁盘满了；请腾出空间再试"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bureau", "变更单.txt"]
 
 

@@ -10,7 +10,6 @@ from ledger.issues import Mistake, visible
 from ledger.machine import arguments, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
-from ledger.machine.refusing import reason
 from ledger.machine.stopping import Stopped
 from ledger.records import editions
 from ledger.survey import survey
@@ -45,8 +44,5 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(file: Path, text: str) -> None:
-    try:
-        whole.write(file, text.encode())
-    except OSError as error:
-        raise Stopped(f"{file} 写不了：{reason(error)}") from None
+    whole.write(file, text.encode())
     terminal.say(f"已写到 {file}（{len(text.splitlines())} 行）")

@@ -12,7 +12,6 @@ from ledger.documents.site import REPORT_PAGE, built
 from ledger.machine import arguments, browser, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
-from ledger.machine.refusing import reason
 from ledger.machine.stopping import Stopped
 from ledger.records import editions
 from ledger.survey import open_project
@@ -47,10 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if objection := _objection(options):
         raise Stopped(objection, code=2)
     content, remark = _made(options)
-    try:
-        whole.write(options.out, content)
-    except OSError as error:
-        raise Stopped(f"{options.out} 写不了：{reason(error)}") from None
+    whole.write(options.out, content)
     terminal.say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
     if remark:
         terminal.note(f"提示  {remark}")

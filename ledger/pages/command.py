@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ledger.issues import Mistake
 from ledger.machine import arguments
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
-from ledger.machine.refusing import reason
+from ledger.machine.stopping import Stopped
 from ledger.pages import reference
 
 
@@ -23,8 +22,7 @@ def run(_: argparse.Namespace) -> int:
     """Write the tables that the code knows into the guides."""
     for name, fill in (("CONTRIBUTING.md", reference.fill), ("HACKING.md", reference.fill_rooms)):
         file = Path(name)
-        try:
-            whole.write(file, fill(file.read_text(encoding="utf-8")).encode())
-        except OSError as error:
-            raise Mistake(f"{file}：{reason(error)}；请在项目目录里运行") from None
+        if not file.is_file():
+            raise Stopped(f"没有 {file}；请在项目目录里运行", code=2)
+        whole.write(file, fill(file.read_text(encoding="utf-8")).encode())
     return 0

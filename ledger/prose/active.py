@@ -65,8 +65,9 @@ _GLUED = "注释“<!-- -->”夹在字中间，去掉以后前后会连成别�
 _ADVICE = "正文用 Markdown 写，HTML 只用来标文字"
 _OWN_ID = "位置的名字“{}”里要有汉字，只有字母和数字的留给本站自己用；例如 {{ #责任分工 }}"
 
-#: where something stands that may not, its code, and what to say of it
-_Fault = tuple[int, str, str]
+
+#: what may not stand in a text: its code, and what to say of it
+Fault = tuple[str, str]
 
 
 def check(text: str, path: str) -> Iterator[Issue]:
@@ -75,39 +76,36 @@ def check(text: str, path: str) -> Iterator[Issue]:
     for at in finished.glued_comments(text):
         yield Issue(calls.place_at(text, at, path), _GLUED, code="html.comment")
     found = [*_scripts(bare), *_tags(bare), *_braces(bare)]
-    for at, code, said in found or _unpaired(bare):
+    for at, (code, said) in found or _unpaired(bare):
         yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}", code=code)
     hidden = re.sub(r"[\t\r\n\0]", "", html.unescape(bare))
     if _RUNS.search(hidden) and not _RUNS.search(bare):
         yield Issue(Place(path), f"里面藏着脚本；{_ADVICE}", code="html.script")
 
 
-def _scripts(bare: str) -> Iterator[_Fault]:
+def _scripts(bare: str) -> Iterator[tuple[int, Fault]]:
     for match in (*_RUNS.finditer(bare), *_DECLARATION.finditer(bare)):
-        yield match.start(), "html.script", f"“{match[0]}”不能用"
+        yield match.start(), ("html.script", f"“{match[0]}”不能用")
 
 
-def _tags(bare: str) -> Iterator[_Fault]:
+def _tags(bare: str) -> Iterator[tuple[int, Fault]]:
     for tag in _TAG.finditer(bare):
         if _ADDRESS.match(bare, tag.start()):
             continue
         name = tag["name"].lower()
         if name not in ELEMENTS:
-            yield tag.start(), "html.element", f"HTML“{name}”不能用"
+            yield tag.start(), ("html.element", f"HTML“{name}”不能用")
         at = tag.start("rest")
         while given := _GIVEN.match(bare, at, tag.end("rest")):
-            if said := _objection(given[1], (given[2] or "").strip("\"'")):
-                yield given.start(1), "html.attribute", f"HTML 的{said}"
+            if fault := _objection(given[1], (given[2] or "").strip("\"'")):
+                yield given.start(1), (fault[0], f"HTML 的{fault[1]}")
             at = given.end()
         if bare[at : tag.end("rest")].strip() not in ("", "/") or not tag["shut"]:
-            yield (
-                tag.start(),
-                "html.element",
-                f'HTML“<{name}”的写法不对，属性写成 width="20"，里面不写 < 和 >',
-            )
+            message = f'HTML“<{name}”的写法不对，属性写成 width="20"，里面不写 < 和 >'
+            yield tag.start(), ("html.form", message)
 
 
-def _braces(bare: str) -> Iterator[_Fault]:
+def _braces(bare: str) -> Iterator[tuple[int, Fault]]:
     """What the engine takes for attributes; braces elsewhere are text."""
     past = text = 0
     for opened in _BRACES.finditer(bare):
@@ -118,50 +116,51 @@ def _braces(bare: str) -> Iterator[_Fault]:
         end = run.end() if run else opened.end()
         if "}" in bare[opened.end() : end]:
             past = end
-            yield opened.start(), "html.attribute", "花括号里的引号里不能再有“}”"
+            yield opened.start(), ("html.form", "花括号里的引号里不能再有“}”")
         elif _LAST.match(bare, end) or (not apart and bare.startswith("}", end)):
             past = end
             yield from _judged(bare, opened, end)
         else:
             text = end
             if bare.startswith("#", bare.rfind("\n", 0, opened.start()) + 1):
-                yield opened.start(), "html.attribute", "标题里的“{”会和标题的位置连成属性，请删去"
+                message = "标题里的“{”会和标题的位置连成属性，请删去"
+                yield opened.start(), ("html.form", message)
             if bare[end : end + 1] in ("", "\n"):  # no brace ends on this line
                 past = end
 
 
-def _judged(bare: str, opened: re.Match[str], end: int) -> Iterator[_Fault]:
+def _judged(bare: str, opened: re.Match[str], end: int) -> Iterator[tuple[int, Fault]]:
     if ":" in opened[0] and not bare[opened.end() : end].strip():
-        yield opened.start(), "html.attribute", "花括号里没有写属性，请删去"
+        yield opened.start(), ("html.form", "花括号里没有写属性，请删去")
     for given in _IN_BRACES.finditer(bare, opened.end(), end):
-        if said := _objection_in_braces(given[1], (given[2] or "").strip("\"'")):
-            yield given.start(), "html.attribute", said
+        if fault := _objection_in_braces(given[1], (given[2] or "").strip("\"'")):
+            yield given.start(), fault
 
 
-def _objection_in_braces(key: str, value: str) -> str | None:
+def _objection_in_braces(key: str, value: str) -> Fault | None:
     if _SAID in key + value:
-        return "属性里不能取数"
+        return "html.form", "属性里不能取数"
     if key.startswith("#"):
         return _objection("id", key[1:])
     if key.lower() not in IN_BRACES or not value:
-        return f"花括号里的属性“{key}”不能用"
+        return "html.attribute", f"花括号里的属性“{key}”不能用"
     return _objection(key, value)
 
 
-def _objection(key: str, value: str) -> str | None:
+def _objection(key: str, value: str) -> Fault | None:
     """Return why an attribute may not stand in an author's text; None if it may."""
     key = key.lower()
     if key not in ATTRIBUTES:
-        return f"属性“{key}”不能用"
+        return "html.attribute", f"属性“{key}”不能用"
     if key == "id" and value.isascii():
-        return _OWN_ID.format(value)
+        return "html.id", _OWN_ID.format(value)
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", value).lower())
     if key in ("href", "src") and scheme and scheme[1] not in _FOLLOWED:
-        return f"地址“{value}”不能用"
+        return "html.attribute", f"地址“{value}”不能用"
     return None
 
 
-def _unpaired(bare: str) -> Iterator[_Fault]:
+def _unpaired(bare: str) -> Iterator[tuple[int, Fault]]:
     """Tags without their other half would end, or take in, what stands around the text."""
     opened: list[tuple[int, str]] = []
     for tag in _TAG.finditer(finished.unread(bare)):
@@ -173,9 +172,10 @@ def _unpaired(bare: str) -> Iterator[_Fault]:
         elif opened and opened[-1][1] == name:
             opened.pop()
         else:
-            yield tag.start(), "html.pair", f"HTML“</{name}>”前面没有成对的“<{name}>”"
+            yield tag.start(), ("html.pair", f"HTML“</{name}>”前面没有成对的“<{name}>”")
             return
-    yield from ((at, "html.pair", f"HTML“<{name}>”没有用“</{name}>”收尾") for at, name in opened)
+    for at, name in opened:
+        yield at, ("html.pair", f"HTML“<{name}>”没有用“</{name}>”收尾")
 
 
 Tag = tuple[str, tuple[tuple[str, str | None], ...]]
@@ -231,5 +231,5 @@ def faults(content: str, told: str, typed: Iterable[str]) -> list[str]:
         found += [] if name in ELEMENTS else [f"HTML“{name}”不能用"]
         rest = (each for each in given if not _MADE.fullmatch(f"{name} {each[0]} {each[1]}"))
         said = (_objection(key, value or "") for key, value in rest)
-        found += [f"HTML“{name}”的{each}" for each in said if each]
+        found += [f"HTML“{name}”的{each[1]}" for each in said if each]
     return found

@@ -92,7 +92,7 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
         for name in names:
             if leftovers.matches(name):
                 if said := leftovers.alone(root / path / name, _PUBLISHED):
-                    yield f"{path}/{name}", ("file.copy", said)
+                    yield f"{path}/{name}", ("file.leftover", said)
             elif name.startswith("."):
                 fault = ("file.hidden", "名字以点开头的不发布；请改名，或移出 docs/")
                 yield f"{path}/{name}", fault

@@ -217,7 +217,7 @@ def _mended(lines: list[str], path: str, offset: int) -> tuple[Value | None, lis
 
 def repeated(issues: list[Issue]) -> list[Issue]:
     """Return those of the reader's findings that say of a key that it stands twice."""
-    return [issue for issue in issues if "”写了两次（" in issue.message]
+    return [issue for issue in issues if issue.code == "key.repeated"]
 
 
 @lru_cache(maxsize=4)
