@@ -11,6 +11,7 @@ __all__ = [
     "command",
     "headers",
     "hosting",
+    "local",
     "lock",
     "log",
     "manifest",
