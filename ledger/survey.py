@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.checks import editions as visibility
 from ledger.checks.editions import Audiences
-from ledger.checks.files import navigation
+from ledger.checks.files import navigation, settings
 from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
 from ledger.checks.text import audit, completeness, typography
@@ -66,7 +66,7 @@ def survey(
 def _site_addresses(root: Path, authored: Authored, made: Mapping[str, str]) -> list[Issue]:
     """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
     own = [path.removeprefix("docs/") for path in authored.readers]
-    issues = list(addresses.clashes(own, made))
+    issues = [*addresses.clashes(own, made), *settings.check(root)]
     if made:
         pages = {path.removeprefix("docs/") for path in authored.texts}
         pages = {path for path in pages if not is_section(path)}

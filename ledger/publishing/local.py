@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 
+from ledger.checks.files import settings
 from ledger.documents.site import BUILD, ONLY_PAGES
+from ledger.issues import LedgerError
 from ledger.machine import arguments, engine, premises, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.engine import Line
@@ -81,7 +83,9 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _run(asked: list[str], root: Path, into: Path, steps: Steps, undone: str) -> None:
-    """Run the engine; it ends with this program."""
+    """Run the engine; it ends with this program. Raises ``LedgerError`` for settings without us."""
+    if issues := list(settings.check(root)):
+        raise LedgerError(issues)
     environment = os.environ | {lock.VARIABLE: "1"}
     task = engine.Task(asked, root, environment, into, undone=undone)
     engine.run(task, _teller(steps))

@@ -10,28 +10,21 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+from ledger.checks.files import settings
 from ledger.issues import Issue, Place, unknown
 from ledger.records import source
 
-#: the settings of the engine, and their entry that is the navigation
-SETTINGS, ENTRY = "mkdocs.yml", "nav"
+#: the entry of the settings that is the navigation
+ENTRY = "nav"
 
 
 def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
     """Yield the entries that are no page which a project could have."""
-    try:
-        text, issues = source.decode((root / SETTINGS).read_bytes(), SETTINGS)
-    except OSError:  # the data alone can be checked, too; an engine says that it has no settings
-        return
-    settings, found = source.parse(text, SETTINGS)
-    yield from issues
-    if settings is None:  # the engine could not start; its own tags are no mistake
-        lines = text.split("\n")
-        yield from [each for each in found if "!!" not in lines[each.place.line - 1]] or found
-    nav = settings.get(ENTRY) if isinstance(settings, dict) else None
+    found = settings.read(root)[0]
+    nav = found.get(ENTRY) if isinstance(found, dict) else None
     for entry in _entries(nav):
         if not is_address(entry) and entry not in possible:
-            place = source.place_of(entry, Place(SETTINGS))
+            place = source.place_of(entry, Place(settings.FILE))
             yield Issue(place, f"{ENTRY}：{unknown('页面', entry, sorted(possible))}")
 
 
