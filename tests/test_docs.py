@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.__main__ import program
 from ledger.issues import unknown
 from ledger.pages import reference
 from ledger.prose import calls
@@ -15,7 +16,8 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_tables_of_keys_and_words_are_those_of_the_code() -> None:
-    assert reference.fill(GUIDE, ROOT) == GUIDE, "运行 python -m ledger reference"
+    helps = {name: parser.format_help() for name, parser in program()[1].choices.items()}
+    assert reference.fill(GUIDE, ROOT, helps) == GUIDE, "运行 python -m ledger reference"
 
 
 def test_every_key_and_word_is_documented() -> None:

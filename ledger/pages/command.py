@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from ledger.issues import Mistake
@@ -14,16 +15,17 @@ from ledger.pages import reference
 
 
 def add(commands: Commands) -> None:
-    """Enter the command."""
-    does = "更新 CONTRIBUTING.md 里的键表和词表"
-    arguments.command(commands, "reference", does, run)
+    """Enter the command; the others are asked for their help when it runs."""
+    does = "更新 CONTRIBUTING.md 里的键表、词表和命令表"
+    arguments.command(commands, "reference", does, partial(run, commands))
 
 
-def run(_: argparse.Namespace) -> int:
-    """Write the tables of keys and words into CONTRIBUTING.md."""
+def run(commands: Commands, _: argparse.Namespace) -> int:
+    """Write the tables of keys, words and commands into CONTRIBUTING.md."""
     file = Path("CONTRIBUTING.md")
+    helps = {name: parser.format_help() for name, parser in commands.choices.items()}
     try:
-        text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd())
+        text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd(), helps)
         whole.write(file, text.encode())
     except OSError as error:
         raise Mistake(f"{file}：{reason(error)}；请在项目目录里运行") from None

@@ -7,7 +7,8 @@ what this module says.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,12 @@ _KINDS: dict[Callable[[Any], Any], str] = {
 }
 
 
+#: a part of a command's help: what may be written, and under it what that is
+_PART = re.compile(r"^  (\S.*)\n((?: {4}.*\n?)+)", re.MULTILINE)
+#: what the guide says once
+_EVERYWHERE = ("-h, --help", "--root 文件夹")
+
+
 def keys() -> str:
     """Return a table of keys for each ledger."""
     return "\n\n".join(_ledger(ledger) for ledger in LEDGERS.values())
@@ -58,8 +65,20 @@ def words(found: dict[str, Callable[..., str]]) -> str:
     return "\n".join(rows)
 
 
-def fill(guide: str, root: Path) -> str:
-    """Return the guide with both tables as the code has them."""
+def commands(helps: Mapping[str, str]) -> str:
+    """Return a table of the commands, from the help of each by its name."""
+    rows = ["| `python -m ledger` 加 | 做什么 | 后面写 |", "|---|---|---|"]
+    for name, text in helps.items():
+        _, does, *_ = text.split("\n\n")
+        parts = [(part, " ".join(said.split())) for part, said in _PART.findall(text)]
+        told = "；".join(f"`{part}` {said}" for part, said in parts if part not in _EVERYWHERE)
+        rows.append(f"| `{name}` | {' '.join(does.split())} | {told} |")
+    return "\n".join(rows)
+
+
+def fill(guide: str, root: Path, helps: Mapping[str, str]) -> str:
+    """Return the guide with its tables as the code has them."""
+    guide = _between(guide, "命令表", commands(helps))
     guide = _between(guide, "词表", words(calls.words_of(root)(None)))
     return _between(guide, "键表", keys())
 
