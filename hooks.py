@@ -283,6 +283,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if "pdf" not in files.offered():
         log.info("没有生成报告的 PDF：%s", browser.missing())
     if SERVING not in os.environ:  # while editing they are made when they are asked for
+        log.info("正在写报告的下载文件")
         try:
             files.write_downloads(Path(config.site_dir), config["project"])
         except Mistake as mistake:

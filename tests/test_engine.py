@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Bureau
+from conftest import ROOT, Bureau
 from site_tools import environment, small_project
 
 from ledger.__main__ import main
@@ -26,6 +27,7 @@ HEARD = {
         "remark", "预览在 http://127.0.0.1:8000/ ；改了文件会自动更新，按 Ctrl+C 停止"
     ),
     "INFO    -  没有生成报告的 PDF：没有浏览器": Line("remark", "没有生成报告的 PDF：没有浏览器"),
+    "INFO    -  正在写报告的下载文件": Line("progress", "正在写报告的下载文件"),
     "data/a.yml:1:1  错": Line("problem", "data/a.yml:1:1  错"),
     "Aborted with 3 warnings in strict mode!": None,
     "Aborted with a BuildError!": None,
@@ -86,6 +88,7 @@ CODES = {
     "import sys; sys.exit('网站没有生成：site：没有读写的权限')": 3,
     "import sys; sys.exit('端口 8000 打不开：已经有程序在用')": 3,
     "import sys; sys.exit('data/a.yml:1:1  读不了（没有读写的权限）')": 1,
+    "import sys; sys.exit('网站没有生成：页：磁盘满了；请腾出空间再试')": 3,
     "import nothing_of_that_name": 3,
     "raise MemoryError": 3,
     "1 / 0": 3,
@@ -105,6 +108,9 @@ def test_no_engine_is_said_in_a_sentence(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(engine, "MODULE", "no_engine_of_that_name")
+    assert main(["build", "--root", str(bureau.root)]) == 2
+    assert "没有 mkdocs.yml" in capsys.readouterr().err
+    shutil.copy(ROOT / "mkdocs.yml", bureau.root)
     for command in ("build", "serve"):
         assert main([command, "--root", str(bureau.root)]) == 3
         assert "没有安装 MkDocs" in capsys.readouterr().err.splitlines()[-1]
@@ -159,7 +165,7 @@ def test_build_makes_the_site_and_says_how_much(ours: Bureau) -> None:
 
 
 SLIPS: dict[str, tuple[str, str, str, int]] = {
-    "the data": ("data/2021/report.yml", "\n份数: 3\n", "共 1 处需要修改。\n网站没有生成，原因见上", 1),
+    "the data": ("data/2021/report.yml", "\n份数: 3\n", "正在启动……\ndata/2021/report.yml:", 1),
     "the engine": ("overrides/main.html", "{% broken", "生成网站的程序出错：", 3),
     "the finished site": ("overrides/partials/copyright.html", '<a href="没有.html">甲</a>', "成品：\n", 1),
 }  # fmt: skip

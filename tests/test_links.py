@@ -112,11 +112,20 @@ def test_settings_that_the_engine_cannot_read_are_said(bureau: Bureau) -> None:
 def test_settings_need_no_navigation(
     bureau: Bureau,
 ) -> None:
-    for text in ("", "nav: {}\n", "nav: []\n"):
-        assert bureau.write("mkdocs.yml", f"site_name: 甲\n{text}{REST}").messages() == []
+    assert bureau.write("mkdocs.yml", f"site_name: 甲\n{REST}").messages() == []
     for text in ("- 甲\n", ""):
         (message,) = bureau.write("mkdocs.yml", text).messages()
         assert "这里要写一项一项的设置" in message
+
+
+@pytest.mark.parametrize(("nav", "place"), [
+    ("nav: {}", "2:6"), ("nav: []", "2:6"), ("nav: index.md", "2:6"), ("nav: {首页: index.md}", "2:6"),
+    ("nav:\n  - 首页: index.md\n    台账: ledgers/index.md", "3:5"), ("nav:\n  - [index.md]", "3:5"),
+    ("nav:\n  - 组:\n      首页: index.md", "4:7"),
+])  # fmt: skip
+def test_a_navigation_is_a_list(bureau: Bureau, nav: str, place: str) -> None:
+    (message,) = bureau.write("mkdocs.yml", f"site_name: 甲\n{nav}\n{REST}").messages()
+    assert message.startswith(f"mkdocs.yml:{place}  nav：")
 
 
 def test_a_link_to_a_hidden_page_is_named_as_it_was_typed(bureau: Bureau) -> None:

@@ -48,9 +48,10 @@ _WORDS: tuple[tuple[str, Kind, str], ...] = (
     (r"Cleaning site directory", "progress", "正在生成网页"),
     (r"Building documentation\.\.\.", "progress", "正在检查"),
     (r"Detected file changes", "progress", "文件改了"),
-    (r"Documentation built in ([\d.]+) seconds", "remark", r"生成好了，用了 \1 秒"),
+    (r"Documentation built in ([\d.]+) seconds", "remark", r"做完了，用了 \1 秒"),
     (r"Serving on (http\S+)", "remark", r"预览在 \1 ；改了文件会自动更新，按 Ctrl+C 停止"),
     (r"^(?:Error: )?Aborted with .*", "problem", ""),
+    (r"^(?:Error: )?数据或正文有误，没有生成网站。$", "problem", ""),
     (r"During handling of the above exception|The above exception was the direct", "problem", ""),
     (r"^(?:Error: )?Config file '(.+)' does not exist", "problem", r"没有 \1；请在项目目录里运行"),
     (
@@ -135,6 +136,8 @@ class Listener:
             return None
         if _RAISED.match(line):
             return Line("problem", f"生成网站的程序出错：{line}")
+        if quiet and line.startswith("正在"):
+            return Line("progress", line)
         if _CHINESE.search(line):
             return Line("remark" if quiet else "problem", line.removeprefix("Error: "))
         return Line("problem", f"MkDocs：{line}")
@@ -214,8 +217,8 @@ def _end(engine: subprocess.Popen[bytes]) -> None:
 def _refuse(code: int, heard: list[str], task: Task) -> None:
     """Raise what is to be said of an engine that failed."""
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    words = (str(full.strerror), refusing.reason(full))
-    if any(word in line for line in heard for word in words) or _is_full(task.into):
+    said = "\n".join(heard)
+    if refusing.reason(full) not in said and (str(full.strerror) in said or _is_full(task.into)):
         raise full
     if code < 0:
         raise Stopped(f"生成网站的程序被系统终止了（信号 {-code}），多半是内存不够")
@@ -226,7 +229,8 @@ def _refuse(code: int, heard: list[str], task: Task) -> None:
 
 def _is_full(folder: Path) -> bool:
     with suppress(OSError):
-        return shutil.disk_usage(folder).free < _NO_ROOM
+        usage = shutil.disk_usage(folder)
+        return usage.total > 0 and usage.free < _NO_ROOM
     return False
 
 

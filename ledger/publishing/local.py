@@ -84,6 +84,10 @@ def _build(options: argparse.Namespace) -> int:
 
 def _run(asked: list[str], root: Path, into: Path, steps: Steps, undone: str) -> None:
     """Run the engine; it ends with this program. Raises ``LedgerError`` for settings without us."""
+    if not (root / settings.FILE).is_file():
+        raise Stopped(
+            f"{root} 下没有 {settings.FILE}；请在项目目录里运行，或用 --root 指明", code=2
+        )
     if issues := list(settings.check(root)):
         raise LedgerError(issues)
     environment = os.environ | {lock.VARIABLE: "1"}

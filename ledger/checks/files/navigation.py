@@ -22,10 +22,27 @@ def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
     """Yield the entries that are no page which a project could have."""
     found = settings.read(root)[0]
     nav = found.get(ENTRY) if isinstance(found, dict) else None
+    if isinstance(found, dict) and ENTRY in found:
+        yield from _misshapen(nav, Place(settings.FILE))
     for entry in _entries(nav):
         if not is_address(entry) and entry not in possible:
             place = source.place_of(entry, Place(settings.FILE))
             yield Issue(place, f"{ENTRY}：{unknown('页面', entry, sorted(possible))}")
+
+
+def _misshapen(nav: Any, place: Place) -> Iterator[Issue]:
+    """Yield what is no list of pages, titles with a page and titles with such a list."""
+    if not isinstance(nav, list) or not nav:
+        yield Issue(source.place_of(nav, place), f"{ENTRY}：这里要一行一个“- 标题: 页面.md”")
+        return
+    for entry in nav:
+        at = source.place_of(entry, place)
+        if isinstance(entry, dict) and len(entry) == 1:
+            value = next(iter(entry.values()))
+            if not isinstance(value, str):
+                yield from _misshapen(value, at)
+        elif not isinstance(entry, str):
+            yield Issue(at, f"{ENTRY}：一个“-”后面只写一项，如 - 标题: 页面.md；几项的各写一行“-”")
 
 
 def is_address(entry: str) -> bool:
