@@ -58,6 +58,8 @@ CHANGED = {
     ("    - toc.follow", "    - toc.follow\n    - navigation.instant"): "theme.features：不能写“navigation.instant”（它不重新载入网页",
     ("    - toc.follow\n", ""): "theme.features：缺少“toc.follow”",
     ("hooks: [hooks.py]", "hooks: [hooks.py, 甲.py]"): "hooks：不能写“甲.py”（检查和生成的页面都由 hooks.py 加上）",
+    ("hooks: [hooks.py]", "hooks: [hooks.py, hooks.py]"): "hooks：每项只写一次，次序照原样",
+    ("  - attr_list\n  - tables: {use_align_attribute: true}\n", "  - tables: {use_align_attribute: true}\n  - attr_list\n"): "markdown_extensions：每项只写一次，次序照原样",
     ("hooks: [hooks.py]\n", ""): "缺少“hooks”：检查和生成的页面都由 hooks.py 加上；请照原样补上",
     ("on_undefined: strict", "on_undefined: keep"): "plugins.macros.on_undefined：只能写“strict”",
     ("  - macros:\n", "  - search\n  - macros:\n"): "plugins：不能写“search”（正文里的词由 macros 插件登记",

@@ -99,7 +99,7 @@ def conflicts(text: str, path: str) -> Iterator[Issue]:
         if match[1] == "<" or not opened:
             line, _ = position(text, match.start())
             message = f"“{match[0]}”是 git 没有合并完的地方；{_MERGING}"
-            yield Issue(Place(path, line), message, len(match[0]))
+            yield Issue(Place(path, line), message, len(match[0]), code="file.unmerged")
         opened = match[1] != ">"
 
 

@@ -33,7 +33,8 @@ def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
 def _misshapen(nav: Any, place: Place) -> Iterator[Issue]:
     """Yield what is no list of pages, titles with a page and titles with such a list."""
     if not isinstance(nav, list) or not nav:
-        yield Issue(source.place_of(nav, place), f"{ENTRY}：这里要一行一个“- 标题: 页面.md”")
+        message = f"{ENTRY}：这里要一行一个“- 标题: 页面.md”"
+        yield Issue(source.place_of(nav, place), message, code="navigation.shape")
         return
     for entry in nav:
         at = source.place_of(entry, place)
@@ -42,7 +43,8 @@ def _misshapen(nav: Any, place: Place) -> Iterator[Issue]:
             if not isinstance(value, str):
                 yield from _misshapen(value, at)
         elif not isinstance(entry, str):
-            yield Issue(at, f"{ENTRY}：一个“-”后面只写一项，如 - 标题: 页面.md；几项的各写一行“-”")
+            message = f"{ENTRY}：一个“-”后面只写一项，如 - 标题: 页面.md；几项的各写一行“-”"
+            yield Issue(at, message, code="navigation.shape")
 
 
 def is_address(entry: str) -> bool:

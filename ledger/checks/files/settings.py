@@ -110,7 +110,9 @@ def check(root: Path) -> Iterator[Issue]:
     yield from issues
     if not isinstance(settings, source.Mapping):
         if not issues and (root / FILE).is_file():
-            yield Issue(Place(FILE), "这里要写一项一项的设置，如 site_name: 名称")
+            yield Issue(
+                Place(FILE), "这里要写一项一项的设置，如 site_name: 名称", code="settings.shape"
+            )
         return
     for key, value in settings.items():
         if key in OPEN:
@@ -118,9 +120,10 @@ def check(root: Path) -> Iterator[Issue]:
         elif key in FIXED:
             yield from _differing(value, FIXED[key], key, settings.keys_at[key])
         else:
-            yield Issue(settings.keys_at[key], _refused(key))
+            yield _refused(settings.keys_at[key], key)
     for key in FIXED.keys() - settings.keys() - {*_OPTIONAL}:
-        yield Issue(Place(FILE), f"缺少“{key}”：{_WHY.get(key, '网站要用它')}；请照原样补上")
+        message = f"缺少“{key}”：{_WHY.get(key, '网站要用它')}；请照原样补上"
+        yield Issue(Place(FILE), message, code="settings.missing")
 
 
 def read(root: Path) -> tuple[Any, list[Issue]]:
@@ -143,7 +146,8 @@ def read(root: Path) -> tuple[Any, list[Issue]]:
 def _tag(issue: Issue, line: str) -> Issue:
     if "!" not in line[issue.place.column - 1 :][:1]:
         return issue
-    return Issue(issue.place, "设置里不写“!”开头的标记：它会运行程序，或从别处取值；请写成文字")
+    message = "设置里不写“!”开头的标记：它会运行程序，或从别处取值；请写成文字"
+    return Issue(issue.place, message, code="settings.tag")
 
 
 def _open(key: str, value: Any, at: Place) -> Iterator[Issue]:
@@ -151,13 +155,12 @@ def _open(key: str, value: Any, at: Place) -> Iterator[Issue]:
     if key == "nav":
         return
     if not isinstance(value, str):
-        yield Issue(place, f"{key}：这里写一行文字")
+        yield Issue(place, f"{key}：这里写一行文字", code="settings.value")
     elif key == "site_url":
         yield from _address(value, place)
     elif (form := OPEN[key]) and not form.fullmatch(value):
-        yield Issue(
-            place, f"{key}：不能写“{value}”；{_ADVICE.get(key, '只写文字，不写尖括号和花括号')}"
-        )
+        advice = _ADVICE.get(key, "只写文字，不写尖括号和花括号")
+        yield Issue(place, f"{key}：不能写“{value}”；{advice}", code="settings.value")
 
 
 _ADVICE = {"strict": "请写 true 或 false", "dev_addr": "请写 地址:端口，如 127.0.0.1:8000"}
@@ -169,13 +172,14 @@ def _address(value: str, place: Place) -> Iterator[Issue]:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        yield Issue(place, f"site_url：“{value}”不是网址；请写成 http://主机名/，或删去这一行")
+        message = f"site_url：“{value}”不是网址；请写成 http://主机名/，或删去这一行"
+        yield Issue(place, message, code="settings.address")
     elif parts.path not in ("", "/") or parts.query or parts.fragment:
-        yield Issue(
-            place,
+        message = (
             f"site_url：网址后面的“{parts.path}”不能写；网站的链接都是相对的，放在哪个路径下都能用，"
-            f"请写 {parts.scheme}://{parts.netloc}/，或删去这一行",
+            f"请写 {parts.scheme}://{parts.netloc}/，或删去这一行"
         )
+        yield Issue(place, message, code="settings.address")
 
 
 def _differing(value: Any, needed: Any, name: str, at: Place) -> Iterator[Issue]:
@@ -184,28 +188,31 @@ def _differing(value: Any, needed: Any, name: str, at: Place) -> Iterator[Issue]
     if isinstance(needed, dict) and isinstance(value, source.Mapping):
         for key in needed.keys() | value.keys():
             if key not in needed:
-                yield Issue(value.keys_at[key], _refused(name, key))
+                yield _refused(value.keys_at[key], name, key)
             elif key not in value:
-                yield Issue(place, f"{name}：缺少“{key}”{_because(name)}；请照原样补上")
+                yield _lacking(place, name, key)
             else:
                 yield from _differing(value[key], needed[key], f"{name}.{key}", place)
     elif isinstance(needed, list) and isinstance(value, list):
         yield from _other_parts(value, needed, name, place)
     elif value != needed:
-        yield Issue(place, f"{name}：只能写“{_typed(needed)}”{_because(name)}；请改回来")
+        message = f"{name}：只能写“{_typed(needed)}”{_because(name)}；请改回来"
+        yield Issue(place, message, code="settings.value")
 
 
 def _other_parts(value: list[Any], needed: list[Any], name: str, place: Place) -> Iterator[Issue]:
     for each in value:
         same = next((one for one in needed if _name(one) == _name(each)), None)
         if same is None:
-            yield Issue(source.place_of(each, place), _refused(name, _name(each)))
+            yield _refused(source.place_of(each, place), name, _name(each))
         else:
             yield from _differing(each, same, name, place)
     if missing := [_name(one) for one in needed if _name(one) not in map(_name, value)]:
-        yield Issue(place, f"{name}：缺少“{'、'.join(missing)}”{_because(name)}；请照原样补上")
-    elif [*map(_name, value)] != [*map(_name, needed)] and len(value) == len(needed):
-        yield Issue(place, f"{name}：次序要照原样{_because(name)}")
+        yield _lacking(place, name, "、".join(missing))
+    elif len(value) != len(needed) or [*map(_name, value)] != [*map(_name, needed)]:
+        message = f"{name}：每项只写一次，次序照原样{_because(name)}"
+        if all(_name(each) in map(_name, needed) for each in value):  # others are named above
+            yield Issue(place, message, code="settings.value")
 
 
 def _name(part: Any) -> str:
@@ -222,7 +229,15 @@ def _because(name: str, part: str = "") -> str:
     return f"（{why}）" if why else ""
 
 
-def _refused(name: str, part: str = "") -> str:
+def _lacking(place: Place, name: str, what: str) -> Issue:
+    message = f"{name}：缺少“{what}”{_because(name)}；请照原样补上"
+    return Issue(place, message, code="settings.missing")
+
+
+def _refused(place: Place, name: str, part: str = "") -> Issue:
+    """Return what is said of a setting, or of a part of one, that no project may make."""
     if name in _WHY or part:
-        return f"{name}：不能写“{part or name}”{_because(name, part)}；请删去"
-    return f"{unknown('设置', name, [*OPEN, *FIXED])}；请改名或删去"
+        message = f"{name}：不能写“{part or name}”{_because(name, part)}；请删去"
+        return Issue(place, message, code="settings.refused")
+    message = f"{unknown('设置', name, [*OPEN, *FIXED])}；请改名或删去"
+    return Issue(place, message, code="settings.unknown")
