@@ -97,7 +97,7 @@ def test_no_command_is_answered_with_the_help(capsys: pytest.CaptureFixture[str]
 
 def test_every_command_has_a_work_and_says_what_is_left_undone() -> None:
     for parser in commands().values():
-        assert callable(parser.get_default("run")) and "没有" in parser.get_default("undone")
+        assert callable(parser.get_default("run")) and parser.get_default("undone")
 
 
 def test_the_register_is_a_table() -> None:

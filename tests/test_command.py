@@ -121,3 +121,8 @@ def test_names_of_files_are_read_whatever_the_terminal_shows(
     assert said.startswith(
         "data/2021/履责记录/03.txt" if encoding == "GBK" else "data/2021/\\u5c65"
     )
+
+
+def test_check_says_what_it_did_not_look_at(bureau: Bureau) -> None:
+    out, _ = run("check", "--root", str(bureau.root)).communicate()
+    assert out.decode().splitlines()[-1].startswith("成品没有看：") and b"ledger build" in out

@@ -26,7 +26,7 @@ _HOST = "127.0.0.1"
 def add(commands: Commands) -> None:
     """Enter the commands."""
     does = "预览网站，改了文件自动更新"
-    parser = arguments.command(commands, "serve", does, _serve, undone="没有开始预览")
+    parser = arguments.command(commands, "serve", does, _serve, undone="预览停止了")
     parser.add_argument("--port", type=_port, default=_PORT, metavar="端口", help=f"默认 {_PORT}")
     arguments.of_project(parser)
     does = "生成网站，连同报告的 PDF、Word 和 Excel，并看一遍成品"
@@ -68,7 +68,7 @@ def _build(options: argparse.Namespace) -> int:
     if objection := arguments.lacks_project(root) or premises.not_to_be_emptied(root, to):
         raise Stopped(objection, code=2)
     steps = Steps()
-    steps.begin("正在启动")
+    steps.begin("正在检查")
     try:
         with _in_place_of(to) as folder:
             asked = [each for each in BUILD if options.strict or each != "--strict"]
