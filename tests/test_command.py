@@ -54,8 +54,10 @@ def test_an_interrupted_command_says_so(
 
 
 def test_the_tables_are_written_in_the_projects_folder_only(tmp_path: Path) -> None:
-    _, wrong = run("reference", cwd=tmp_path).communicate()
-    assert wrong.decode() == "CONTRIBUTING.md：没有这个文件；请在项目目录里运行\n"
+    process = run("reference", cwd=tmp_path)
+    _, wrong = process.communicate()
+    assert process.returncode == 2
+    assert wrong.decode() == "没有 CONTRIBUTING.md；请在项目目录里运行\n"
 
 
 def shell(arguments: str, bureau: Bureau, **more: str) -> subprocess.CompletedProcess[bytes]:

@@ -186,7 +186,7 @@ def test_a_missing_file_is_named(bureau: Bureau, capsys: pytest.CaptureFixture[s
     missing = str(Path("没有.docx"))
     code = main(["import-regulation", missing, "--instrument", "小样", "--version", "2018",
                  "--root", str(bureau.root)])  # fmt: skip
-    assert code == 1 and capsys.readouterr().err == "没有.docx：没有这个文件\n"
+    assert code == 3 and capsys.readouterr().err == "没有.docx：没有这个文件\n"
 
 
 def test_a_text_moved_to_another_version_is_noticed(bureau: Bureau) -> None:

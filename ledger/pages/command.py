@@ -6,11 +6,10 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from ledger.issues import Mistake
 from ledger.machine import arguments
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
-from ledger.machine.refusing import reason
+from ledger.machine.stopping import Stopped
 from ledger.pages import reference
 
 
@@ -24,9 +23,8 @@ def run(commands: Commands, _: argparse.Namespace) -> int:
     """Write the tables of keys, words and commands into CONTRIBUTING.md."""
     file = Path("CONTRIBUTING.md")
     helps = {name: parser.format_help() for name, parser in commands.choices.items()}
-    try:
-        text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd(), helps)
-        whole.write(file, text.encode())
-    except OSError as error:
-        raise Mistake(f"{file}：{reason(error)}；请在项目目录里运行") from None
+    if not file.is_file():
+        raise Stopped(f"没有 {file}；请在项目目录里运行", code=2)
+    text = reference.fill(file.read_text(encoding="utf-8"), Path.cwd(), helps)
+    whole.write(file, text.encode())
     return 0

@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ledger.issues import Mistake
 from ledger.machine import arguments, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
-from ledger.machine.refusing import reason
 from ledger.machine.stopping import Stopped
 from ledger.publishing import headers, verify
 
@@ -39,8 +37,5 @@ def _write_headers(options: argparse.Namespace) -> int:
     if objection := whole.objection(out, example, Path.cwd()):
         raise Stopped(objection, code=2)
     write = headers.write_nginx if options.nginx else headers.write_iis
-    try:
-        terminal.say(write(options.sites, out))
-    except OSError as error:
-        raise Mistake(f"{error.filename}：{reason(error)}") from None
+    terminal.say(write(options.sites, out))
     return 0

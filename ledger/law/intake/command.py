@@ -11,7 +11,6 @@ from ledger.law.intake.findings import Finding
 from ledger.machine import arguments, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
-from ledger.machine.refusing import reason
 from ledger.machine.stopping import Stopped
 from ledger.records.dataset import read_all
 
@@ -36,13 +35,6 @@ def run(options: argparse.Namespace) -> int:
     """Write the articles of an official text below data/, or say why not."""
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
-    try:
-        return _run(options)
-    except OSError as error:
-        raise Mistake(f"{error.filename or options.file}：{reason(error)}") from None
-
-
-def _run(options: argparse.Namespace) -> int:
     dataset = read_all(options.root)[0]
     found = importing.prepare(dataset, options.file, options.instrument, options.version)
     if found.findings:
