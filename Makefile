@@ -18,7 +18,7 @@ help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 serve: .venv/.runtime ## 预览网站：http://127.0.0.1:8000，改了文件自动更新（换端口：make serve PORT=8001）
-	@exec $(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+	@exec $(PY) -m ledger serve --port $(PORT)
 
 test: .venv/.dev browser fonts office nginx ## 全部检验：代码规范、类型、全部测试
 	$(PY) -m ruff check
@@ -33,7 +33,7 @@ check: .venv/.runtime ## 检查数据和正文，一次列出全部问题
 	@$(PY) -m ledger check
 
 build: .venv/.runtime fonts ## 生成网站到 site/，连同报告的 PDF 和 Word
-	@$(PY) -m mkdocs build --strict
+	@$(PY) -m ledger build --strict
 
 print: .venv/.runtime fonts ## 写出 报告.pdf 和 报告.docx（按 GB/T 9704）
 	@$(PY) -m ledger pdf 报告.pdf

@@ -47,6 +47,8 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Remember that this is ``serve``: it starts with a list of problems rather than not at all."""
     global _serving_first_build
     refusing.begin()
+    if dirty and command == "serve":
+        raise Abort("预览不能加 --dirty：没有改过的页面不重做，上面的数会是旧的；请去掉 --dirty")
     engine = logging.getLogger("mkdocs")
     # what is not heard is not counted: quiet would undo strict
     engine.setLevel(min(engine.getEffectiveLevel(), logging.WARNING))

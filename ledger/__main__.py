@@ -11,14 +11,15 @@ from ledger.documents import command as documents
 from ledger.issues import LedgerError, Mistake
 from ledger.law.intake import command as intake
 from ledger.machine import arguments, refusing, terminal
-from ledger.machine.stopping import Stopped
+from ledger.machine.stopping import Ended, Stopped, end_in_order
 from ledger.pages import command as reference
 from ledger.publishing import command as publishing
-from ledger.publishing import hosting
+from ledger.publishing import hosting, local
 
 #: the register: whoever enters commands, in the order in which the help lists them
 COMMANDS = (
     check.add,  # check
+    local.add,  # serve, build
     changes.add,  # diff
     documents.add,  # pdf, docx, xlsx
     intake.add,  # import-regulation
@@ -64,6 +65,9 @@ def _answer(options: argparse.Namespace) -> int:
     except Stopped as stopped:
         terminal.note(str(stopped))
         return stopped.code
+    except Ended as ended:
+        terminal.note(f"被系统终止了，{options.undone}")
+        return 128 + ended.number
     except KeyboardInterrupt:
         terminal.note(f"中断了，{options.undone}")
         return 130
@@ -71,4 +75,5 @@ def _answer(options: argparse.Namespace) -> int:
 
 if __name__ == "__main__":
     refusing.begin()
+    end_in_order()
     sys.exit(main())

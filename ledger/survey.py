@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ledger.checks import editions as visibility
 from ledger.checks.editions import Audiences
-from ledger.checks.files import attachments, navigation
+from ledger.checks.files import attachments, navigation, settings
 from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
 from ledger.checks.text import audit, completeness, links, sections, typography
@@ -144,7 +144,7 @@ def _addresses(root: Path, docs: Authored, made: Mapping[str, str]) -> list[Issu
     """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
     own = [path.removeprefix("docs/") for path in docs.readers]
     taken = made.keys() | FIXED
-    issues = list(addresses.clashes(own, taken))
+    issues = [*addresses.clashes(own, taken), *settings.check(root)]
     if made:
         pages = {path.removeprefix("docs/") for path in docs.texts}
         pages = {path for path in pages if not is_section(path)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import subprocess
@@ -13,7 +12,6 @@ import pytest
 from conftest import ROOT, Bureau
 
 from ledger import __main__ as command
-from ledger.machine import refusing
 
 
 def run(*arguments: str, cwd: Path = ROOT, **more: str) -> subprocess.Popen[bytes]:
@@ -60,31 +58,6 @@ def test_the_tables_are_written_in_the_projects_folder_only(tmp_path: Path) -> N
     _, wrong = process.communicate()
     assert process.returncode == 2
     assert wrong.decode() == "没有 CONTRIBUTING.md；请在项目目录里运行\n"
-
-
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
-@pytest.mark.parametrize(
-    "line", ["xlsx 核对.xlsx", "headers site --nginx site.conf", "headers site --iis web.config", "reference", "import-regulation 原文.txt --instrument 小样 --version 2018 --anyway"]
-)  # fmt: skip
-def test_a_machine_that_refuses_is_one_sentence_and_one_code(
-    bureau: Bureau, line: str, number: int,
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    for name in ("site/404.html", "site/index.html"):
-        bureau.write(name, "<!doctype html><title>甲</title>")
-    bureau.write("原文.txt", "小样规定\n\n第一条　甲。\n第二条　乙。\n")
-    bureau.write("CONTRIBUTING.md", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
-    monkeypatch.chdir(bureau.root)
-
-    def refuse(*_: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(os, "fsync", refuse)
-    assert command.main(line.split()) == 3
-    said = capsys.readouterr().err.splitlines()[-1]
-    assert said.endswith(f"：{refusing.reason(OSError(number, ''))}") and not said.startswith(
-        "None"
-    )
 
 
 def shell(arguments: str, bureau: Bureau, **more: str) -> subprocess.CompletedProcess[bytes]:
@@ -156,3 +129,8 @@ def test_names_of_files_are_read_whatever_the_terminal_shows(
     assert said.startswith(
         "data/2021/履责记录/03.txt" if encoding == "GBK" else "data/2021/\\u5c65"
     )
+
+
+def test_check_says_what_it_did_not_look_at(bureau: Bureau) -> None:
+    out, _ = run("check", "--root", str(bureau.root)).communicate()
+    assert out.decode().splitlines()[-1].startswith("成品没有看：") and b"ledger build" in out

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.__main__ import program
 from ledger.codes import CODES
 from ledger.issues import unknown
 from ledger.pages import reference
@@ -17,7 +18,8 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_tables_of_keys_and_words_are_those_of_the_code() -> None:
-    assert reference.fill(GUIDE) == GUIDE, "运行 python -m ledger reference"
+    helps = {name: parser.format_help() for name, parser in program()[1].choices.items()}
+    assert reference.fill(GUIDE, helps) == GUIDE, "运行 python -m ledger reference"
 
 
 def test_the_table_of_rooms_is_that_of_the_doors() -> None:

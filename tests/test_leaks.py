@@ -33,6 +33,7 @@ from ledger.figures import computing
 from ledger.figures.computing import Figure
 from ledger.project import Project
 from ledger.prose import finished
+from ledger.prose.authored import Authored
 from ledger.records import editions
 from ledger.records.base import Part, Record
 from ledger.records.dataset import read_all
@@ -479,7 +480,7 @@ LEAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "a record is admitted": lambda p: p.setattr(survey, "admit", lambda whole, _: whole),
     "anchors tell the line": lambda p: p.setattr(Record, "anchor", property(_by_line)),
     "figures count the hidden": lambda p: p.setattr(survey, "compute", _total),
-    "a section is shown": lambda p: p.setattr(Project, "withholds", lambda *_: False),
+    "a section is shown": lambda p: p.setattr(Authored, "shows", lambda *_: True),
 }
 
 

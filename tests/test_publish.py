@@ -24,7 +24,7 @@ from fake_site import fill, number_of, publish, quiet, served, source, unfinishe
 
 from ledger.__main__ import main
 from ledger.issues import Issue, LedgerError, Place
-from ledger.machine import refusing
+from ledger.machine import engine, refusing
 from ledger.machine.stopping import Stopped
 from ledger.publishing import building, disk, publication, releases, switching, verify
 from ledger.publishing.publication import Job
@@ -470,7 +470,7 @@ def test_what_may_not_be_published_is_named(
         publication.publish(www, source(2, write=write), 5, quiet())
     said = str(caught.value).splitlines()
     assert caught.value.code == 1 and any(message in line for line in said)
-    assert said[-1] == f"共 {len(said) - 1} 处，没有发布"
+    assert said[-1] == f"共 {len(said) - 2} 处，没有发布"
     assert served(www) == 1 and unfinished(www) == []
 
 
@@ -645,9 +645,9 @@ def test_the_machine_s_reasons_are_one_line(
 # --- the engine and git, without a build ------------------------------------------------------
 
 
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Callable[[], None]:
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Callable[[], None]:
     """Return a build by a program of a few lines instead of the site's engine."""
-    monkeypatch.setattr(building, "COMMAND", [sys.executable, "-c", code])
+    monkeypatch.setattr(engine, "COMMAND", [sys.executable, "-c", code])
     (tmp_path / "site").mkdir()
     return lambda: building.build(tmp_path, "班子", 99, tmp_path / "site", Job(0, ()))
 
@@ -656,13 +656,13 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Callab
 VARIABLES = {
     "set": {"EDITION", "SOURCE_DATE_EPOCH", "RELEASE_LOG", "PUBLICATION_WAITS", "NO_MKDOCS_2_WARNING",
             "PYTHONUTF8", "PYTHONIOENCODING"},
-    "cleared": {"ONLY_PAGES", "MKDOCS_SERVING", "CHANGES_SINCE"},
+    "cleared": {"COLUMNS", "ONLY_PAGES", "MKDOCS_SERVING", "CHANGES_SINCE"},
     # which program prints, with which fonts
     "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
     "for git alone": {"LC_ALL", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_DIR",
                       "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NO_LAZY_FETCH", "GIT_OBJECT_DIRECTORY",
                       "GIT_OPTIONAL_LOCKS", "GIT_PREFIX", "GIT_WORK_TREE"},
-    "none": {"ABCDEFGH", "GB18030", "PATH_INFO", "README"},
+    "none": {"ABCDEFGH", "DEBUG", "GB18030", "PATH_INFO", "README", "SIGHUP", "SIGTERM"},
 }  # fmt: skip
 
 
@@ -685,8 +685,8 @@ def test_the_engine_is_told_edition_and_date(
 ) -> None:
     for name in VARIABLES["set"] | VARIABLES["cleared"]:
         monkeypatch.setenv(name, "stray")
-    code = "import os, sys; open(sys.argv[1] + '/e', 'w').write(repr(dict(os.environ)))"
-    engine(tmp_path, monkeypatch, code)()
+    code = "import os, sys; open(sys.argv[4] + '/e', 'w').write(repr(dict(os.environ)))"
+    program(tmp_path, monkeypatch, code)()
     told = eval((tmp_path / "site/e").read_text())
     assert told["EDITION"] == "班子" and told["SOURCE_DATE_EPOCH"] == "99"
     assert VARIABLES["set"] <= set(told) and not VARIABLES["cleared"] & set(told)
@@ -694,20 +694,20 @@ def test_the_engine_is_told_edition_and_date(
 
 
 @pytest.mark.parametrize(("code", "kind", "what"), [
-    ("import sys; sys.exit('ERROR - 坏了')", 1, "ERROR - 坏了\n网站没有生成，原因见上"),
-    ("try: 1/0\nexcept Exception: raise ValueError('两层')", 1, "ZeroDivisionError: division by zero\nValueError: 两层\n网站没有生成，原因见上"),
+    ("import sys; sys.exit('ERROR - 坏了')", 1, "坏了\n网站没有生成，原因见上"),
+    ("try: 1/0\nexcept Exception: raise ValueError('两层')", 3, "生成网站的程序出错：ZeroDivisionError: division by zero\n生成网站的程序出错：ValueError: 两层\n网站没有生成，原因见上"),
     ("import os; os.kill(os.getpid(), 9)", 3, "生成网站的程序被系统终止了（信号 9），多半是内存不够"),
 ])  # fmt: skip
 def test_an_engine_that_fails_says_why_without_its_calls(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, kind: int, what: str
 ) -> None:
     with pytest.raises(Stopped) as caught:
-        engine(tmp_path, monkeypatch, code)()
+        program(tmp_path, monkeypatch, code)()
     assert (caught.value.code, str(caught.value)) == (kind, what)
 
 
 def test_an_engine_on_a_full_disk_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build = engine(tmp_path, monkeypatch, "raise OSError(28, 'No space left on device')")
+    build = program(tmp_path, monkeypatch, "raise OSError(28, 'No space left on device')")
     with pytest.raises(OSError, match="No space"):
         build()
 

@@ -24,8 +24,6 @@ from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.prose.finished import finish
 
-HOOKS = "hooks: [hooks.py]\n"
-
 
 class Listener(BasePlugin):
     """Keeps the Markdown of every page after all others have dealt with it."""
@@ -40,11 +38,9 @@ class Listener(BasePlugin):
 
 def plain(root: Path, site: Path) -> MkDocsConfig:
     """Return the settings of a project without its hooks: the plugin does all there is to do."""
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert HOOKS in text
-    (root / "mkdocs.yml").write_text(text.replace(HOOKS, ""), encoding="utf-8")
-    shutil.copy(ROOT / "macros.py", root)
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    for name in ("mkdocs.yml", "macros.py"):
+        shutil.copy(ROOT / name, root)
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), hooks=[])
     settings.apply(config)  # the theme has the template that the report's page asks for
     return config
 

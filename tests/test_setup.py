@@ -260,7 +260,7 @@ def test_serve_asks_for_no_browser_and_reloads(make: Workshop) -> None:
     make.command("apt-get", f'echo "apt-get $*" >>"{make.log}"')
     assert make("serve", "PORT=8123").returncode == 0
     said = make.log.read_text()
-    assert "-m mkdocs serve --livereload --dev-addr 127.0.0.1:8123" in said
+    assert "-m ledger serve --port 8123" in said
     assert "ledger.machine.browser" not in said
     assert "apt-get" not in said
 
@@ -327,7 +327,7 @@ def test_without_stand_ins_one_line_says_what_to_do_and_the_build_goes_on(make: 
     assert [
         line for line in run.stderr.splitlines() if "没有仿宋" in line
     ] == run.stderr.splitlines()
-    assert "-m mkdocs build --strict" in make.log.read_text()
+    assert "-m ledger build --strict" in make.log.read_text()
 
 
 def test_official_fonts_need_no_stand_ins(make: Workshop) -> None:

@@ -8,6 +8,7 @@
 __all__ = [
     "arguments",
     "browser",
+    "engine",
     "files",
     "kept",
     "leftovers",

@@ -16,7 +16,7 @@ _OTHERS = (
     "requirements.in", "requirements-dev.in", "requirements-dev.txt",
 )  # fmt: skip
 #: where the engine builds if nobody names a folder
-_SITE = "site"
+SITE = "site"
 #: the engine writes these first and last
 _MARKS = ("404.html", "sitemap.xml")
 
@@ -37,10 +37,12 @@ def not_to_be_emptied(root: Path, folder: Path) -> str | None:
     """Say why a site cannot be built into a folder, whose content it replaces; None if it can."""
     if belongs(root, folder):
         return f"{folder} 是项目自己的文件夹，生成网站会清空它；请换一个"
-    if folder.resolve() == root.resolve() / _SITE or not folder.exists():
+    if not folder.exists():
         return None
     if not folder.is_dir():
         return f"{folder} 不是文件夹；请换一个"
+    if folder.resolve() == root.resolve() / SITE:
+        return None
     names = {path.name for path in folder.iterdir()}
     if names and not ("index.html" in names and names & {*_MARKS}):
         return f"{folder} 里有别的东西，生成网站会清空它；请换一个空的文件夹"

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 
-_REASONS = {
+REASONS = {
     errno.ENOENT: "没有这个文件",
     errno.EISDIR: "是文件夹，不是文件",
     errno.ENOTDIR: "不是文件夹",
@@ -29,7 +29,7 @@ _REASONS = {
 
 def reason(error: OSError) -> str:
     """Say why the machine refuses, without the place."""
-    return _REASONS.get(error.errno or 0, f"读写失败（{error.strerror or error}）")
+    return REASONS.get(error.errno or 0, f"读写失败（{error.strerror or error}）")
 
 
 def refusal(error: OSError) -> str:

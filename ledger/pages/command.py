@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from ledger.machine import arguments
@@ -13,14 +14,16 @@ from ledger.pages import reference
 
 
 def add(commands: Commands) -> None:
-    """Enter the command."""
+    """Enter the command; the others are asked for their help when it runs."""
     does = "更新 CONTRIBUTING.md 和 HACKING.md 里由程序得出的表"
-    arguments.command(commands, "reference", does, run)
+    arguments.command(commands, "reference", does, partial(run, commands))
 
 
-def run(_: argparse.Namespace) -> int:
+def run(commands: Commands, _: argparse.Namespace) -> int:
     """Write the tables that the code knows into the guides."""
-    for name, fill in (("CONTRIBUTING.md", reference.fill), ("HACKING.md", reference.fill_rooms)):
+    helps = {name: parser.format_help() for name, parser in commands.choices.items()}
+    editors = partial(reference.fill, helps=helps)
+    for name, fill in (("CONTRIBUTING.md", editors), ("HACKING.md", reference.fill_rooms)):
         file = Path(name)
         if not file.is_file():
             raise Stopped(f"没有 {file}；请在项目目录里运行", code=2)

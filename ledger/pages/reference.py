@@ -6,7 +6,8 @@ code once; a test keeps the tables of CONTRIBUTING.md and HACKING.md equal to wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -43,6 +44,12 @@ _KINDS: dict[Callable[[Any], Any], str] = {
     to_month: "月份",
     to_yes: "`是` 或 `否`",
 }
+
+
+#: a part of a command's help: what may be written, and under it what that is
+_PART = re.compile(r"^  (\S.*)\n((?: {4}.*\n?)+)", re.MULTILINE)
+#: what the guide says once
+_EVERYWHERE = ("-h, --help", "--root 文件夹")
 
 
 def keys() -> str:
@@ -85,8 +92,20 @@ def rooms() -> str:
     return "\n".join(rows)
 
 
-def fill(guide: str) -> str:
-    """Return the guide with its tables as the code has them."""
+def commands(helps: Mapping[str, str]) -> str:
+    """Return a table of the commands, from the help of each by its name."""
+    rows = ["| `python -m ledger` 加 | 做什么 | 后面写 |", "|---|---|---|"]
+    for name, text in helps.items():
+        _, does, *_ = text.split("\n\n")
+        parts = [(part, " ".join(said.split())) for part, said in _PART.findall(text)]
+        told = "；".join(f"`{part}` {said}" for part, said in parts if part not in _EVERYWHERE)
+        rows.append(f"| `{name}` | {' '.join(does.split())} | {told} |")
+    return "\n".join(rows)
+
+
+def fill(guide: str, helps: Mapping[str, str]) -> str:
+    """Return the guide with its tables as the code has them; ``helps`` are those of the commands."""
+    guide = _between(guide, "命令表", commands(helps))
     guide = _between(guide, "词表", words())
     guide = _between(guide, "消息表", messages())
     return _between(guide, "键表", keys())

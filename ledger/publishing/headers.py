@@ -109,6 +109,14 @@ class _Page(HTMLParser):
 
 def collect(*sites: Path) -> Inline:
     """Read every page of built sites; raise ``Mistake`` where a page needs what the policy bars."""
+    found = read(*sites)
+    if found.faults:
+        raise Mistake(_listed(found.faults))
+    return found
+
+
+def read(*sites: Path) -> Inline:
+    """Read every page of built sites, and what in them the policy bars."""
     found = Inline()
     for site in sites:
         if not (site / _PLAIN).is_file():
@@ -121,14 +129,12 @@ def collect(*sites: Path) -> Inline:
                 name = file.relative_to(site).as_posix()
                 page.faults.append(f"{name}  有主题之外的页内脚本或样式，请写进单独的文件")
             found.add(page)
-    if found.faults:
-        raise Mistake(_listed(found.faults))
     return found
 
 
 def _listed(faults: list[str], most: int = 20) -> str:
     rest = [f"……还有 {len(faults) - most} 处"] if len(faults) > most else []
-    return "\n".join(["网页里有安全策略不允许的内容：", *faults[:most], *rest])
+    return "\n".join(["成品：网页里有安全策略不允许的内容：", *faults[:most], *rest])
 
 
 def _unscoped(page: Inline) -> set[str]:

@@ -6,9 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ledger.machine import leftovers
-from ledger.publishing import links, verify
+from ledger.publishing import headers, links, verify
 
 _PAGES, _STYLES = (".html", ".htm", ".svg"), (".css",)
+
+
+#: the heading of what only finished files tell
+HEADING = "成品："
+
+
+def listed(lines: list[str]) -> str:
+    """Return what is wrong with a built site, with its heading and its number."""
+    return "\n".join([HEADING, *lines, f"共 {len(lines)} 处"])
+
+
+def faults(site: Path, required: Iterable[str], count: Callable[[int, int], None]) -> list[str]:
+    """Return all that is wrong with a built site, what no browser would execute or load as well."""
+    return [*problems(site, required, count), *headers.read(site).faults]
 
 
 def problems(

@@ -112,7 +112,7 @@ def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
         source.write(building, Job(shelf.handle or 0, entries))
         steps.begin("正在核对")
         if wrong := inspection.problems(building, source.required, steps.count):
-            raise Stopped("\n".join([*wrong, f"共 {len(wrong)} 处，没有发布"]), code=1)
+            raise Stopped(f"{inspection.listed(wrong)}，没有发布", code=1)
         steps.begin("正在写清单")
         said = manifest.about(source.edition, source.revision, source.versions, entries)
         manifest.write(building, said, steps.count)

@@ -90,9 +90,22 @@ def text_of(file: Path, path: str) -> tuple[str, list[Issue]]:
     try:
         if not file.is_file():
             return "", [Issue(Place(path), _no_file(file), code="file.kind")]
-        return decode(file.read_bytes(), path)
+        text, issues = decode(file.read_bytes(), path)
     except OSError as error:
         return "", [unreadable(path, error)]
+    unmerged = list(conflicts(text, path))
+    return ("", unmerged) if unmerged else (text, issues)
+
+
+def conflicts(text: str, path: str) -> Iterator[Issue]:
+    """Yield, once each, what git could not merge: nothing else of such a file can be told."""
+    opened = False
+    for match in _UNMERGED.finditer(text):
+        if match[1] == "<" or not opened:
+            line, _ = position(text, match.start())
+            message = f"“{match[0]}”是 git 没有合并完的地方；{_MERGING}"
+            yield Issue(Place(path, line), message, len(match[0]), code="file.unmerged")
+        opened = match[1] != ">"
 
 
 def unreadable(path: str, error: OSError) -> Issue:
@@ -238,6 +251,10 @@ def invisible(text: str, path: str, offset: int = 0) -> Iterator[Issue]:
         line, column = position(text, match.start())
         message = "这里有看不见的控制字符；请删去后重新输入"
         yield Issue(Place(path, line + offset, column), message, code="file.invisible")
+
+
+_UNMERGED = re.compile(r"^([<|>])\1{6}(?: .*)?$", re.MULTILINE)
+_MERGING = "从“<<<<<<<”到“=======”是自己的，到“>>>>>>>”是别人的：留下对的，删去这几行记号，再 git add、git commit"
 
 
 class _TooDeep(Exception):

@@ -1,7 +1,5 @@
 """The navigation in the project's settings: it names pages, and a misspelt one is an error.
 
-A setting that stands twice is one, too: the engine takes the last, in silence.
-
 A page that the project has not got, or its readers may not see, is left out of the navigation; one
 that no project could have is a slip. Pages need no line in the navigation.
 """
@@ -12,28 +10,23 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+from ledger.checks.files import settings
 from ledger.issues import Issue, Place, nearest
 from ledger.records import source
 
-#: the settings of the engine, and their entry that is the navigation
-SETTINGS, ENTRY = "mkdocs.yml", "nav"
+#: the entry of the settings that is the navigation
+ENTRY = "nav"
 
 
 def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
     """Yield the entries that are no page which a project could have."""
-    try:
-        text, issues = source.decode((root / SETTINGS).read_bytes(), SETTINGS)
-    except OSError:  # the data alone can be checked, too; an engine says that it has no settings
-        return
-    settings, found = source.parse(text, SETTINGS)
-    yield from (*issues, *source.repeated(found))
-    if settings is None:  # the engine could not start; its own tags are no mistake
-        lines = text.split("\n")
-        yield from [each for each in found if "!!" not in lines[each.place.line - 1]] or found
-    nav = settings.get(ENTRY) if isinstance(settings, dict) else None
+    found = settings.read(root)[0]
+    nav = found.get(ENTRY) if isinstance(found, dict) else None
+    if isinstance(found, dict) and ENTRY in found:
+        yield from _misshapen(nav, Place(settings.FILE))
     for entry in _entries(nav):
         if not is_address(entry) and entry not in possible:
-            place = source.place_of(entry, Place(SETTINGS))
+            place = source.place_of(entry, Place(settings.FILE))
             message = f"{ENTRY}：{_said(entry, possible)}"
             yield Issue(place, message, code="navigation.unknown")
 
@@ -43,6 +36,23 @@ def _said(entry: str, possible: Collection[str]) -> str:
     guess = nearest(entry, sorted(possible))
     meant = f"，是不是“{guess}”？不是就" if guess else "；请写成 docs/ 里有的页面，或者"
     return f"没有页面“{entry}”{meant}删去这一行"
+
+
+def _misshapen(nav: Any, place: Place) -> Iterator[Issue]:
+    """Yield what is no list of pages, titles with a page and titles with such a list."""
+    if not isinstance(nav, list) or not nav:
+        message = f"{ENTRY}：这里要一行一个“- 标题: 页面.md”"
+        yield Issue(source.place_of(nav, place), message, code="navigation.shape")
+        return
+    for entry in nav:
+        at = source.place_of(entry, place)
+        if isinstance(entry, dict) and len(entry) == 1:
+            value = next(iter(entry.values()))
+            if not isinstance(value, str):
+                yield from _misshapen(value, at)
+        elif not isinstance(entry, str):
+            message = f"{ENTRY}：一个“-”后面只写一项，如 - 标题: 页面.md；几项的各写一行“-”"
+            yield Issue(at, message, code="navigation.shape")
 
 
 def is_address(entry: str) -> bool:

@@ -1,0 +1,203 @@
+"""What a project may set in mkdocs.yml: a closed list, for the rest changes what was never tried.
+
+What all projects have alike the engine adds itself. Values are compared as they are typed; the
+engine's tags (``!!python/…``, ``!ENV``) are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ledger.issues import Issue, Place, unknown
+from ledger.records import source
+
+FILE = "mkdocs.yml"
+#: what a project may set, and the form of it where it has one
+OPEN: dict[str, re.Pattern[str] | None] = {
+    "site_name": re.compile(r"[^<>{}&]+"),
+    "nav": None,  # ``navigation`` looks at it
+    "site_url": None,
+    "site_description": re.compile(r"[^<>{}]+"),
+    "site_author": re.compile(r"[^<>{}]+"),
+    "strict": re.compile("true|false"),
+    "dev_addr": re.compile(r"[\w.:\[\]-]+:\d+"),
+    "remote_branch": None,
+    "remote_name": None,
+}
+#: what is as the product needs it; what is not in ``_OPTIONAL`` may not be left out
+FIXED: dict[str, Any] = {
+    "docs_dir": "docs",
+    "site_dir": "site",
+    "use_directory_urls": "true",
+    "theme": "material",
+    "hooks": ["hooks.py"],
+    "plugins": [
+        {"macros": {"module_name": "macros", "on_undefined": "strict", "on_error_fail": "true"}}
+    ],
+}
+_OPTIONAL = ("docs_dir", "site_dir", "use_directory_urls")
+#: why something is refused, by the setting or by what was written
+_WHY = {
+    "docs_dir": "正文只从 docs/ 读，检查的也是它",
+    "site_dir": "网站生成到别处请写 python -m ledger build --to 文件夹",
+    "use_directory_urls": "各页的链接、PDF 和搜索都按文件夹的网址写",
+    "theme": "网页、纸面和安全策略都只为这个主题做",
+    "navigation.instant": "它不重新载入网页，测试、排序和图就不起作用",
+    "hooks": "检查和生成的页面都由 hooks.py 加上",
+    "plugins": "正文里的词由 macros 插件登记；别的插件会改动检查过的正文",
+    "markdown_extensions": "各单位都一样，由程序自己加；检查按这几种写法读正文，多一种就读得不一样",
+    "extra_css": "各单位都一样，由程序自己加",
+    "extra_javascript": "各单位都一样，由程序自己加",
+    "extra": "各单位都一样，由程序自己加",
+    "watch": "各单位都一样，由程序自己加",
+    "exclude_docs": "哪些文件发布由检查决定；不发布的请移出 docs/",
+    "draft_docs": "哪些文件发布由检查决定；没有写完的请移出 docs/",
+    "not_in_nav": "页面本来就可以不在导航里",
+    "extra_templates": "网站里的每个文件都要检查过",
+    "repo_url": "内网里打不开，也会泄露仓库的地址",
+    "repo_name": "内网里打不开，也会泄露仓库的地址",
+    "edit_uri": "内网里打不开，也会泄露仓库的地址",
+    "edit_uri_template": "内网里打不开，也会泄露仓库的地址",
+    "copyright": "页脚由程序写",
+    "INHERIT": "设置只写在这一个文件里，检查才看得全",
+    "validation": "各单位都一样，由程序自己加；链接写错要停下来",
+}
+
+
+def check(root: Path) -> Iterator[Issue]:
+    """Yield what the settings say that the product was not built for."""
+    settings, issues = read(root)
+    yield from issues
+    if not isinstance(settings, source.Mapping):
+        if not issues and (root / FILE).is_file():
+            yield Issue(
+                Place(FILE), "这里要写一项一项的设置，如 site_name: 名称", code="settings.shape"
+            )
+        return
+    for key, value in settings.items():
+        if key in OPEN:
+            yield from _open(key, value, settings.keys_at[key])
+        elif key in FIXED:
+            yield from _differing(value, FIXED[key], key, settings.keys_at[key])
+        else:
+            yield _refused(settings.keys_at[key], key)
+    for key in FIXED.keys() - settings.keys() - {*_OPTIONAL}:
+        message = f"缺少“{key}”：{_WHY.get(key, '网站要用它')}；请照原样补上"
+        yield Issue(Place(FILE), message, code="settings.missing")
+
+
+def read(root: Path) -> tuple[Any, list[Issue]]:
+    """Return the settings as they are typed, None where there are none that can be read."""
+    file = root / FILE
+    if not file.is_file():  # the data alone can be checked, too; an engine says what it lacks
+        return None, []
+    text, issues = source.text_of(file, FILE)
+    if issues:
+        return None, issues
+    settings, found = source.parse(text, FILE)
+    lines = text.split("\n")
+    return settings, [_tag(issue, lines[issue.place.line - 1]) for issue in found]
+
+
+def _tag(issue: Issue, line: str) -> Issue:
+    if "!" not in line[issue.place.column - 1 :][:1]:
+        return issue
+    message = "设置里不写“!”开头的标记：它会运行程序，或从别处取值；请写成文字"
+    return Issue(issue.place, message, code="settings.tag")
+
+
+def _open(key: str, value: Any, at: Place) -> Iterator[Issue]:
+    place = source.place_of(value, at)
+    if key == "nav":
+        return
+    if not isinstance(value, str):
+        yield Issue(place, f"{key}：这里写一行文字", code="settings.value")
+    elif key == "site_url":
+        yield from _address(value, place)
+    elif (form := OPEN[key]) and not form.fullmatch(value):
+        advice = _ADVICE.get(key, "只写文字，不写尖括号和花括号")
+        yield Issue(place, f"{key}：不能写“{value}”；{advice}", code="settings.value")
+
+
+_ADVICE = {"strict": "请写 true 或 false", "dev_addr": "请写 地址:端口，如 127.0.0.1:8000"}
+
+
+def _address(value: str, place: Place) -> Iterator[Issue]:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        message = f"site_url：“{value}”不是网址；请写成 http://主机名/，或删去这一行"
+        yield Issue(place, message, code="settings.address")
+    elif parts.path not in ("", "/") or parts.query or parts.fragment:
+        message = (
+            f"site_url：网址后面的“{parts.path}”不能写；网站的链接都是相对的，放在哪个路径下都能用，"
+            f"请写 {parts.scheme}://{parts.netloc}/，或删去这一行"
+        )
+        yield Issue(place, message, code="settings.address")
+
+
+def _differing(value: Any, needed: Any, name: str, at: Place) -> Iterator[Issue]:
+    """Yield where a value is not the one that is needed, as deep as it can be told."""
+    place = source.place_of(value, at)
+    if isinstance(needed, dict) and isinstance(value, source.Mapping):
+        for key in needed.keys() | value.keys():
+            if key not in needed:
+                yield _refused(value.keys_at[key], name, key)
+            elif key not in value:
+                yield _lacking(place, name, key)
+            else:
+                yield from _differing(value[key], needed[key], f"{name}.{key}", place)
+    elif isinstance(needed, list) and isinstance(value, list):
+        yield from _other_parts(value, needed, name, place)
+    elif value not in (needed, {"name": needed}):
+        message = f"{name}：只能写“{_typed(needed)}”{_because(name)}；请改回来"
+        yield Issue(place, message, code="settings.value")
+
+
+def _other_parts(value: list[Any], needed: list[Any], name: str, place: Place) -> Iterator[Issue]:
+    for each in value:
+        same = next((one for one in needed if _name(one) == _name(each)), None)
+        if same is None:
+            yield _refused(source.place_of(each, place), name, _name(each))
+        else:
+            yield from _differing(each, same, name, place)
+    if missing := [_name(one) for one in needed if _name(one) not in map(_name, value)]:
+        yield _lacking(place, name, "、".join(missing))
+    elif len(value) != len(needed) or [*map(_name, value)] != [*map(_name, needed)]:
+        message = f"{name}：每项只写一次，次序照原样{_because(name)}"
+        if all(_name(each) in map(_name, needed) for each in value):  # others are named above
+            yield Issue(place, message, code="settings.value")
+
+
+def _name(part: Any) -> str:
+    """Return by what a part of a list is known: the name of what it sets, or what it is."""
+    return str(part.get("media") or next(iter(part), "")) if isinstance(part, dict) else str(part)
+
+
+def _typed(needed: Any) -> str:
+    return needed if isinstance(needed, str) else "、".join(map(_name, needed))
+
+
+def _because(name: str, part: str = "") -> str:
+    why = _WHY.get(part) or _WHY.get(name) or _WHY.get(name.partition(".")[0])
+    return f"（{why}）" if why else ""
+
+
+def _lacking(place: Place, name: str, what: str) -> Issue:
+    message = f"{name}：缺少“{what}”{_because(name)}；请照原样补上"
+    return Issue(place, message, code="settings.missing")
+
+
+def _refused(place: Place, name: str, part: str = "") -> Issue:
+    """Return what is said of a setting, or of a part of one, that no project may make."""
+    if name in _WHY or part:
+        message = f"{name}：不能写“{part or name}”{_because(name, part)}；请删去"
+        return Issue(place, message, code="settings.refused")
+    message = f"{unknown('设置', name, [*OPEN, *FIXED])}；请改名或删去"
+    return Issue(place, message, code="settings.unknown")

@@ -1,0 +1,240 @@
+"""The site's engine, MkDocs, as a program: started, heard line by line, its words in Chinese.
+
+Our own hooks speak Chinese, and what they say is passed on. The engine's own words are few: those
+that a person meets are in ``_WORDS``, and others are passed on as they are, with who says them.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ledger.machine import refusing
+from ledger.machine.stopping import Stopped
+
+#: another engine changes these lines
+MODULE = "mkdocs"
+COMMAND = [sys.executable, "-m", MODULE]
+#: what the engine is told of the terminal that it does not have
+_TOLD = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+_WIDTH = "COLUMNS"
+#: less than this is a full disk, whatever the engine said of it
+_NO_ROOM = 1 << 20
+#: how long the engine may take to put its things away
+_SECONDS = 5
+
+Kind = Literal["progress", "remark", "problem"]
+
+
+class Line(NamedTuple):
+    """What the engine says: which step it has come to, what a person should know, what is wrong."""
+
+    kind: Kind
+    text: str
+
+
+#: what the engine says of itself, and what is said instead; what has no text is not said
+_WORDS: tuple[tuple[str, Kind, str], ...] = (
+    (r"Cleaning site directory", "progress", "正在生成网页"),
+    (r"Building documentation\.\.\.", "progress", "正在检查"),
+    (r"Detected file changes", "progress", "文件改了"),
+    (r"Documentation built in ([\d.]+) seconds", "remark", r"做完了，用了 \1 秒"),
+    (r"Serving on (http\S+)", "remark", r"预览在 \1 ；改了文件会自动更新，按 Ctrl+C 停止"),
+    (r"^(?:Error: )?Aborted with .*", "problem", ""),
+    (r"^(?:Error: )?数据或正文有误，没有生成网站。$", "problem", ""),
+    (r"During handling of the above exception|The above exception was the direct", "problem", ""),
+    (r"^(?:Error: )?Config file '(.+)' does not exist", "problem", r"没有 \1；请在项目目录里运行"),
+    (
+        r"""Config value '([^']+)': The "([^"]+)" plugin is not installed""",
+        "problem",
+        r"mkdocs.yml：\1：没有安装插件“\2”；请安装 requirements.txt 所列的软件",
+    ),
+    (
+        r"Config value 'theme': Unrecognised theme name: '([^']*)'",
+        "problem",
+        r"mkdocs.yml：theme：没有安装主题“\1”；请安装 requirements.txt 所列的软件",
+    ),
+    (
+        r"Config value '([^']+)': Required configuration not provided",
+        "problem",
+        r"mkdocs.yml：缺少“\1”",
+    ),
+    (r"Config value '([^']+)': (.*)", "problem", r"mkdocs.yml：\1：这样写不行（\2）"),
+    (
+        r"(?:ModuleNotFoundError|ImportError): No module named '([^']+)'",
+        "problem",
+        r"没有安装软件“\1”；请安装 requirements.txt 所列的软件",
+    ),
+    (r"^MemoryError\b.*", "problem", "内存不够"),
+    (r"Error (?:building|reading) page '([^']+)': ?(.*)", "problem", r"docs/\1：没有生成：\2"),
+    (
+        r"Doc file '([^']+)' contains an? (?:absolute |unrecognized relative )?link '([^']+)'.*",
+        "problem",
+        r"docs/\1：链接“\2”打不开",
+    ),
+    (
+        r"A reference to '([^']+)' is included in the 'nav' configuration.*",
+        "problem",
+        r"mkdocs.yml：nav：没有页面“\1”",
+    ),
+)
+_FORMS = tuple((re.compile(form), kind, text) for form, kind, text in _WORDS)
+_LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) *- +(?:\[[\d:]+\] )?(.*)")
+_CALLS = "Traceback (most recent call last):"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_RAISED = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Exit)\b")
+#: what the machine lacks, in our words
+_MACHINE = re.compile("没有安装(?:插件|主题|软件)|^内存不够|^生成网站的程序出错")
+_REFUSED = re.compile("^(?:网站没有生成：|端口 )")
+
+
+Say = Callable[[Line], None]
+
+
+class Listener:
+    """Turns the engine's lines into ours, one at a time."""
+
+    def __init__(self) -> None:
+        self._level = ""
+        self._calls = False
+
+    def hear(self, line: str) -> Line | None:
+        """Return what is to be said of a line; None for what concerns nobody."""
+        if self._is_call(line):
+            return None
+        if match := _LEVEL.match(line):
+            self._level, line = match.groups()
+        elif line[:1] != " ":  # no more of what was said before
+            self._level = ""
+        line = line.strip()
+        for form, kind, text in _FORMS:
+            if match := form.search(line):
+                return Line(kind, match.expand(text)) if text else None
+        return self._others(line)
+
+    def _is_call(self, line: str) -> bool:
+        """Whether a line is of the list of calls that comes with what was not expected."""
+        if line.startswith(_CALLS):
+            self._calls = True
+        elif self._calls and line[:1] not in (" ", "\t", ""):
+            self._calls = False
+        return self._calls
+
+    def _others(self, line: str) -> Line | None:
+        quiet = self._level in ("DEBUG", "INFO")
+        if not line or (quiet and not _CHINESE.search(line)):
+            return None
+        if _RAISED.match(line):
+            return Line("problem", f"生成网站的程序出错：{line}")
+        if quiet and line.startswith("正在"):
+            return Line("progress", line)
+        if _CHINESE.search(line):
+            return Line("remark" if quiet else "problem", line.removeprefix("Error: "))
+        return Line("problem", f"MkDocs：{line}")
+
+
+class Task(NamedTuple):
+    """What the engine is asked: its arguments, in a project's folder, with which environment.
+
+    ``into`` is the folder that it fills, ``handle`` a file that it shall hold open while it works,
+    ``undone`` what there is not if it fails.
+    """
+
+    arguments: list[str]
+    root: Path
+    environment: Mapping[str, str]
+    into: Path
+    handle: int | None = None
+    undone: str = "网站没有生成"
+
+
+def run(task: Task, say: Say) -> None:
+    """Run the engine; ``say`` hears each line as it comes.
+
+    Whatever ends this call ends the engine and all that it has started; the end of its input tells
+    it so as well. Raises ``Stopped`` where it fails, after it has said why, and ``OSError`` where
+    the disk is full.
+    """
+    if COMMAND[1:2] == ["-m"] and find_spec(MODULE) is None:
+        raise Stopped("没有安装 MkDocs；请安装 requirements.txt 所列的软件（make 会自动装）")
+    wrong: list[str] = []
+
+    def hear(line: Line) -> None:
+        if line.kind == "problem":
+            wrong.append(line.text)
+        say(line)
+
+    if code := _run(task, hear):
+        _refuse(code, wrong, task)
+
+
+def _run(task: Task, say: Say) -> int:
+    environment = {**task.environment, **_TOLD}
+    environment.pop(_WIDTH, None)
+    with subprocess.Popen(
+        [*COMMAND, *task.arguments],
+        cwd=task.root,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        pass_fds=() if task.handle is None or os.name == "nt" else (task.handle,),
+        process_group=0,
+    ) as engine:
+        listener = Listener()
+        try:
+            for raw in engine.stdout or ():
+                if line := listener.hear(raw.decode("utf-8", "replace").rstrip("\r\n")):
+                    say(line)
+            return engine.wait()
+        except BaseException:
+            _end(engine)
+            raise
+
+
+def _end(engine: subprocess.Popen[bytes]) -> None:
+    """End the engine and all that it has started; it may put its things away first."""
+    if os.name == "nt":
+        engine.kill()
+        return
+    with suppress(subprocess.TimeoutExpired, ProcessLookupError):
+        os.killpg(engine.pid, signal.SIGINT)
+        engine.wait(_SECONDS)
+    with suppress(ProcessLookupError):
+        os.killpg(engine.pid, signal.SIGKILL)
+
+
+def _refuse(code: int, heard: list[str], task: Task) -> None:
+    """Raise what is to be said of an engine that failed."""
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    said = "\n".join(heard)
+    if refusing.reason(full) not in said and (str(full.strerror) in said or _is_full(task.into)):
+        raise full
+    if code < 0:
+        raise Stopped(f"生成网站的程序被系统终止了（信号 {-code}），多半是内存不够")
+    if not heard:
+        raise Stopped(f"生成网站的程序停了，没有说原因（退出码 {code}）")
+    raise Stopped(f"{task.undone}，原因见上", code=3 if any(map(_is_machine, heard)) else 1)
+
+
+def _is_full(folder: Path) -> bool:
+    with suppress(OSError):
+        usage = shutil.disk_usage(folder)
+        return usage.total > 0 and usage.free < _NO_ROOM
+    return False
+
+
+def _is_machine(line: str) -> bool:
+    return bool(_MACHINE.search(line)) or bool(
+        _REFUSED.match(line) and any(reason in line for reason in refusing.REASONS.values())
+    )

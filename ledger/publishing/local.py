@@ -1,0 +1,130 @@
+"""The commands of whoever writes: ``build`` and ``serve``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import gettempdir
+
+from ledger.checks.files import settings
+from ledger.documents.site import BUILD, ONLY_PAGES
+from ledger.issues import LedgerError
+from ledger.machine import arguments, engine, premises, terminal
+from ledger.machine.arguments import Commands
+from ledger.machine.engine import Line
+from ledger.machine.stopping import Ended, Stopped
+from ledger.publishing import building, disk, inspection, lock
+from ledger.publishing.steps import Steps
+
+_PORT = 8000
+_HOST = "127.0.0.1"
+
+
+def add(commands: Commands) -> None:
+    """Enter the commands."""
+    does = "预览网站，改了文件自动更新"
+    parser = arguments.command(commands, "serve", does, _serve, undone="预览停止了")
+    parser.add_argument("--port", type=_port, default=_PORT, metavar="端口", help=f"默认 {_PORT}")
+    arguments.of_project(parser)
+    does = "生成网站，连同报告的 PDF、Word 和 Excel，并看一遍成品"
+    parser = arguments.command(commands, "build", does, _build, undone="没有生成网站")
+    parser.add_argument("--strict", action="store_true", help="有一条警告也不生成")
+    parser.add_argument("--to", type=Path, metavar="文件夹", help="写到哪里，默认项目里的 site/")
+    arguments.of_project(parser)
+
+
+def _port(text: str) -> int:
+    port = arguments.number(text)
+    if not 0 < port < 1 << 16:
+        raise argparse.ArgumentTypeError(f"“{text}”不是端口；写 1 到 65535，常用 8000、8080")
+    return port
+
+
+def _serve(options: argparse.Namespace) -> int:
+    """Show the site, and show it anew when a file has changed, until it is told to stop."""
+    if lacking := arguments.lacks_project(options.root):
+        raise Stopped(lacking, code=2)
+    steps = Steps()
+    steps.begin("正在启动")
+    asked = ["serve", "--livereload", "--dev-addr", f"{_HOST}:{options.port}"]
+    try:
+        _run(asked, options.root, Path(gettempdir()), steps, "预览停了")
+    except KeyboardInterrupt as stop:
+        steps.end()
+        if isinstance(stop, Ended):
+            raise
+        terminal.note("预览停止了")
+    finally:
+        steps.end()
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    """Build the site into a folder, whole or not at all, and look at what came out."""
+    root, to = options.root, options.to or options.root / premises.SITE
+    if objection := arguments.lacks_project(root) or premises.not_to_be_emptied(root, to):
+        raise Stopped(objection, code=2)
+    steps = Steps()
+    steps.begin("正在检查")
+    try:
+        with _in_place_of(to) as folder:
+            asked = [each for each in BUILD if options.strict or each != "--strict"]
+            _run([*asked, str(folder)], root, to.parent, steps, "网站没有生成")
+            _look_at(folder, steps)
+            files = [file for file in folder.rglob("*") if file.is_file()]
+            size = sum(file.stat().st_size for file in files) / 1e6
+    finally:
+        steps.end()
+    terminal.say(f"已生成 {to}（{len(files)} 个文件，{size:.1f} MB）")
+    return 0
+
+
+def _run(asked: list[str], root: Path, into: Path, steps: Steps, undone: str) -> None:
+    """Run the engine; it ends with this program. Raises ``LedgerError`` for settings without us."""
+    if not (root / settings.FILE).is_file():
+        raise Stopped(
+            f"{root} 下没有 {settings.FILE}；请在项目目录里运行，或用 --root 指明", code=2
+        )
+    if issues := list(settings.check(root)):
+        raise LedgerError(issues)
+    environment = os.environ | {lock.VARIABLE: "1"}
+    task = engine.Task(asked, root, environment, into, undone=undone)
+    engine.run(task, _teller(steps))
+
+
+def _look_at(folder: Path, steps: Steps) -> None:
+    """Raise ``Stopped`` for what only the finished files tell."""
+    steps.begin("正在看成品")
+    needed = () if ONLY_PAGES in os.environ else building.required()
+    if wrong := inspection.faults(folder, needed, steps.count):
+        raise Stopped(f"{inspection.listed(wrong)}，没有生成网站", code=1)
+
+
+@contextmanager
+def _in_place_of(to: Path) -> Iterator[Path]:
+    """Give a folder that takes the place of another if all goes well; else neither is there.
+
+    A process that is killed can leave its unfinished folder, never a half of a site in its place.
+    """
+    target = to.resolve()
+    unfinished = target.with_name(f".{target.name}.building")
+    disk.remove(unfinished)
+    disk.remove(target)
+    try:
+        yield unfinished
+        os.replace(unfinished, target)
+    finally:
+        disk.remove(unfinished)
+
+
+def _teller(steps: Steps) -> engine.Say:
+    def tell(line: Line) -> None:
+        if line.kind == "progress":
+            steps.begin(line.text)
+        else:
+            steps.note(line.text)
+
+    return tell
