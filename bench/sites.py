@@ -150,9 +150,7 @@ def _same_settings(sample: bool) -> dict[str, Any]:
         "extra_css": [*settings.STYLES],
         "extra_javascript": [name for name in settings.SCRIPTS if name != "assets/search.js"],
         "extra": {**settings.EXTRA, "sample": sample},
-        "validation": dict.fromkeys(
-            ("omitted_files", "absolute_links", "unrecognized_links", "anchors"), "warn"
-        ),
+        "validation": dict.fromkeys(("absolute_links", "unrecognized_links", "anchors"), "warn"),
     }
 
 

@@ -80,7 +80,12 @@ def test_make_targets_named_in_the_guides_exist() -> None:
 
 def test_every_message_is_in_the_guide_and_what_is_quoted_of_it_is_said_by_the_code() -> None:
     assert [code for code in CODES if f"| `{code}` |" not in GUIDE] == []
-    files = (file for file in (ROOT / "ledger").rglob("*.py") if file.stem != "codes")
+    files = (
+        file
+        for room in ("ledger", "engine")
+        for file in (ROOT / room).rglob("*.py")
+        if file.stem != "codes"
+    )
     code = "".join(file.read_text(encoding="utf-8") for file in files)
     for message in (wrong for wrong, _ in CODES.values() if "……" in wrong):
         pieces = [piece for piece in re.split(r"[“”，；？（]|……", message) if len(piece) > 1]

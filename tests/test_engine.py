@@ -166,8 +166,8 @@ def test_build_makes_the_site_and_says_how_much(ours: Bureau) -> None:
 
 SLIPS: dict[str, tuple[str, str, str, int]] = {
     "the data": ("data/2021/report.yml", "\n份数: 3\n", "正在检查……\ndata/2021/report.yml:", 1),
-    "the engine": ("overrides/main.html", "{% broken", "生成网站的程序出错：", 3),
-    "the finished site": ("overrides/partials/copyright.html", '<a href="没有.html">甲</a>', "成品：\n", 1),
+    "the engine": ("engine/templates/main.html", "{% broken", "生成网站的程序出错：", 3),
+    "the finished site": ("engine/templates/partials/copyright.html", '<a href="没有.html">甲</a>', "成品：\n", 1),
 }  # fmt: skip
 
 

@@ -118,8 +118,8 @@ def test_a_page_that_no_project_has_is_a_slip(bureau: Bureau, wrong: str) -> Non
 
 
 def test_settings_that_the_engine_cannot_read_are_said(bureau: Bureau) -> None:
-    (message,) = bureau.write("mkdocs.yml", SETTINGS + 'broken: "x\n').messages()
-    assert re.match(r"mkdocs\.yml:\d+:9  引号没有成对", message)
+    (message,) = bureau.write("mkdocs.yml", SETTINGS + 'site_author: "x\n').messages()
+    assert re.match(r"mkdocs\.yml:\d+:14  引号没有成对", message)
 
 
 @pytest.mark.parametrize("added", ["site_name: 乙\n", "nav:\n  - 首页: index.md\n"])

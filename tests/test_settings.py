@@ -32,7 +32,6 @@ ADDED = {
     "markdown_extensions: [pymdownx.snippets]": "markdown_extensions：不能写“markdown_extensions”（各单位都一样，由程序自己加；检查按",
     "extra_css: [https://cdn.example/a.css]": "extra_css：不能写“extra_css”（各单位都一样",
     "validation: {anchors: ignore}": "validation：不能写“validation”（各单位都一样",
-    "extra: {a: !!python/name:os.system }": "extra：不能写",
     "strict: 是": "strict：不能写“是”；请写 true 或 false",
     "exclude_docs: |\n  a.md": "exclude_docs：不能写“exclude_docs”（哪些文件发布由检查决定",
     "draft_docs: a.md": "draft_docs：不能写“draft_docs”",

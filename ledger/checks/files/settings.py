@@ -46,7 +46,6 @@ _WHY = {
     "site_dir": "网站生成到别处请写 python -m ledger build --to 文件夹",
     "use_directory_urls": "各页的链接、PDF 和搜索都按文件夹的网址写",
     "theme": "网页、纸面和安全策略都只为这个主题做",
-    "navigation.instant": "它不重新载入网页，测试、排序和图就不起作用",
     "hooks": "检查和生成的页面都由 hooks.py 加上",
     "plugins": "正文里的词由 macros 插件登记；别的插件会改动检查过的正文",
     "markdown_extensions": "各单位都一样，由程序自己加；检查按这几种写法读正文，多一种就读得不一样",
