@@ -118,6 +118,7 @@ def test_a_page_that_no_project_has_is_a_slip(bureau: Bureau, wrong: str) -> Non
 
 
 def test_settings_that_the_engine_cannot_read_are_said(bureau: Bureau) -> None:
+    bureau.write("docs/说明.md", "# 说明\n")
     (message,) = bureau.write("mkdocs.yml", SETTINGS + 'site_author: "x\n').messages()
     assert re.match(r"mkdocs\.yml:\d+:14  引号没有成对", message)
 
