@@ -205,8 +205,8 @@ def test_secrets_are_found_beside_the_text(
 
 def packed(name: str, content: bytes) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(name, content)
+    with zipfile.ZipFile(stream, "w") as package:  # of the year 1980: the bytes name a test
+        package.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
