@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -45,7 +46,11 @@ _BUILDING = {"site", "base", "chromium", "sites", "whole_bureau", "own_site"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep slow files in a folder of this run that all workers share; the developer's stay apart."""
+    """Keep slow files in a folder of this run that all workers share; the developer's stay apart.
+
+    A shell's background run ignores Ctrl+C, and so would every program that a test interrupts.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         os.environ[kept.FOLDER] = tempfile.mkdtemp(prefix="kept-")
 

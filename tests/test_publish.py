@@ -627,7 +627,7 @@ def test_broken_data_lists_all_issues(www: Path, run: Run) -> None:
     (OSError(errno.ENOSPC, "no space", "页"), 3, "页：磁盘满了；请腾出空间再试"),
     (OSError(errno.EDQUOT, "quota"), 3, "磁盘满了；请腾出空间再试"),
     (PermissionError(errno.EACCES, "denied", "页"), 3, "页：没有读写的权限"),
-    (OSError(errno.EIO, "Input/output error", "页"), 3, "页：读写失败（Input/output error）"),
+    (OSError(errno.EIO, "Input/output error", "页"), 3, "页：磁盘读写出错；请换一个磁盘再试"),
     (KeyboardInterrupt(), 130, "中断了，没有发布"),
 ])  # fmt: skip
 def test_the_machine_s_reasons_are_one_line(
@@ -662,7 +662,7 @@ VARIABLES = {
     "for git alone": {"LC_ALL", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_DIR",
                       "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NO_LAZY_FETCH", "GIT_OBJECT_DIRECTORY",
                       "GIT_OPTIONAL_LOCKS", "GIT_PREFIX", "GIT_WORK_TREE"},
-    "none": {"ABCDEFGH", "DEBUG", "GB18030", "PATH_INFO", "README", "SIGHUP", "SIGTERM"},
+    "none": {"ABCDEFGH", "DEBUG", "GB18030", "INHERIT", "PATH_INFO", "README", "SIGHUP", "SIGTERM"},
 }  # fmt: skip
 
 

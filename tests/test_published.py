@@ -96,7 +96,7 @@ def test_broken_data_and_a_broken_engine_leave_the_site(tmp_path: Path) -> None:
     shutil.copyfile(Path(__file__).parent.parent / "data/2021/report.yml", project / "data/2021/report.yml")  # fmt: skip
     (project / "engine/templates/main.html").write_text("{% broken")
     done = command(project, "--to", tmp_path / "www", SOURCE_DATE_EPOCH=EPOCH)
-    assert done.returncode == 1 and "网站没有生成" in done.stderr
+    assert done.returncode == 3 and "网站没有生成" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert verify.differences(tmp_path / "www/current") == []
     assert [path.name for path in (tmp_path / "www/releases").iterdir()] == ["0001-0000000000"]

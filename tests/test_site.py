@@ -504,7 +504,7 @@ def test_check_and_build_name_every_mistake_at_once(tmp_path: Path) -> None:
         assert result.returncode != 0
         assert tuple(findings(output)) == MISTAKES
         assert "Traceback" not in output
-        assert "共 3 处需要修改。" in output
+        assert "共 3 处需要修改" in output
     assert contents(to) == {}
 
 

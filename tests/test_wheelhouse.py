@@ -167,4 +167,4 @@ def test_a_machine_without_a_network_installs_and_checks(tmp_path: Path) -> None
         cwd=top, env=environ, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines()[-1].startswith("没有问题：")
+    assert done.stdout.splitlines()[-2].startswith("没有问题：")

@@ -24,7 +24,7 @@ OPEN: dict[str, re.Pattern[str] | None] = {
     "site_description": re.compile(r"[^<>{}]+"),
     "site_author": re.compile(r"[^<>{}]+"),
     "strict": re.compile("true|false"),
-    "dev_addr": re.compile(r"[\w.:\[\]-]+:\d+"),
+    "dev_addr": re.compile(r"\A[\w.:\[\]-]+:\d+"),
     "remote_branch": None,
     "remote_name": None,
 }
