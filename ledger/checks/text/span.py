@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.issues import Issue
-from ledger.language.numerals import day
+from ledger.language.numerals import ARABIC, SIGNS, day
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.records.period import INSIDE, Frame, frame_of, placing_of
@@ -15,7 +15,7 @@ from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
 
 #: numerals before 年内 and 年来 tell of another span: 三年内, 十一年来
-_NUMERAL = "0-9０-９〇零○一二两三四五六七八九十百几数多半"
+_NUMERAL = f"{ARABIC}{SIGNS}几数多半"
 #: words that speak of a whole year, or of all of it until today; 上年全年 and 下年度 are others
 _WHOLE = re.compile(
     "(?<![上去前下明来]年)全年度?"
