@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ledger.language.numerals import ARABIC
+from ledger.language.signs import INVISIBLE
+
 _CROSS = "XxＸｘ×✕✖╳Ⅹⅹχ\u0425\u0445"  # Roman, Greek and Cyrillic as well
 _PLACE = "省|市|州|盟|县|区|旗|镇|乡|村|街道|社区"
 _BODY = (
@@ -42,7 +45,7 @@ _MARKS = re.compile(
     rf"(?<![A-Za-z0-9])[{_CROSS}](?=(?:{_NEXT})|[，。、；：）」”]|{_SPACE}+(?:{_NEXT}))(?!光)"
     rf"|(?<=[{_HAN}])[{_CROSS}](?=[{_HAN}])(?!光)"
     rf"|(?<![A-Za-z0-9])[{_CROSS}]{{2,}}(?![A-Za-z0-9])"
-    rf"|(?<=[0-9０-９])[{_CROSS}]+(?=[{_HAN}])|(?<=[{_HAN}])[{_CROSS}]+(?=[0-9０-９]*[{_HAN}年月日])"
+    rf"|(?<=[{ARABIC}])[{_CROSS}]+(?=[{_HAN}])|(?<=[{_HAN}])[{_CROSS}]+(?=[{ARABIC}]*[{_HAN}年月日])"
     # N次, M人
     rf"|(?<![A-Za-z0-9])[NnMmＮｎＭ]{{1,3}}(?=(?:{_COUNT}))"
     # 某某, 某市, 某同志, 某年某月
@@ -69,10 +72,6 @@ _MARKS = re.compile(
     r"|(?:此处|这里|此段|本段)(?:请?(?:填|补|写|插入|略|空)|待)[写充入]?|请(?:填写|补充|核实|在此|输入)(?=[^\n]{0,6}(?:[）)】，。]|$))|占位|暂缺(?!位)|数据缺失|容后补充?|后补(?=[）)】，。；]|$)"
     r"|(?<![A-Za-z])(?:[Tt][Oo][- ]?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]\.?|[Ff][Ii][Xx][Mm][Ee]|[Tt]o be (?:confirmed|determined|decided|added|filled|completed|announced|done)|[Xx]{3,}|ＴＯＤＯ|ＴＢＤ|[Ll]orem)(?![A-Za-z])"
 )
-#: characters that no reader sees, by which a placeholder might be torn apart
-_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
-
-
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -84,9 +83,12 @@ def in_comments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each placeholder stands; marks that touch are one."""
+    """Yield where each placeholder stands; marks that touch are one.
+
+    What nobody sees might tear one apart.
+    """
     start = end = -1
-    for match in _MARKS.finditer(_UNSEEN.sub(" ", text)):
+    for match in _MARKS.finditer(INVISIBLE.sub(" ", text)):
         if match.start() > end >= 0:
             yield start, end
             start = match.start()

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ledger.issues import Issue, Place, finds, unknown
+from ledger.language.signs import ZERO_WIDTH
 from ledger.prose import calls
 from ledger.records import source
 from ledger.records.fields import EDITIONS
@@ -31,7 +32,7 @@ LISTS = ("hide",)
 REPORT = "docs/report/index.md"
 _DASHES = "-—–―－─‐‑‒−﹣_＿"
 #: blanks, marks that nobody sees, and comments
-_BEFORE = re.compile(r"\A(?:[\s\ufeff\u200b]|<!--.*?-->)*", re.DOTALL)
+_BEFORE = re.compile(rf"\A(?:[\s{ZERO_WIDTH}]|<!--.*?-->)*", re.DOTALL)
 #: what would be a head if it stood at the beginning
 _ELSEWHERE = re.compile(
     rf"^[ \t]*[{_DASHES}]{{2,}}[ \t]*\n(?:[^\n]*\n){{0,9}}?[ \t]*[\w-]+[ \t]*[:：][^\n]*\n"

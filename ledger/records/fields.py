@@ -16,7 +16,8 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ledger.issues import INVISIBLE, Mistake, unknown
+from ledger.issues import Mistake, unknown
+from ledger.language.signs import INVISIBLE
 
 _LONGEST_NUMBER, _LONGEST_IDENTIFIER = 15, 60
 _YEARS = range(1900, 2200)

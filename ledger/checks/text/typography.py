@@ -8,13 +8,14 @@ once, in linear time.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
+from ledger.language.numerals import COUNTED
+from ledger.language.signs import full, half
 from ledger.prose.hidden import CODE, WORD, bare, shown
 
 _ITEM = re.compile(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
@@ -74,12 +75,11 @@ def _around(first: str, last: str) -> str:
 
 
 def _full(sign: str) -> str:
-    full = chr(ord(sign) + 0xFEE0)
-    return f"半角“{sign}”要写成全角“{full}”"
+    return f"半角“{sign}”要写成全角“{full(sign)}”"
 
 
 def _half(signs: str) -> str:
-    return f"全角“{signs}”要写成半角“{unicodedata.normalize('NFKC', signs)}”"
+    return f"全角“{signs}”要写成半角“{half(signs)}”"
 
 
 def _no_zeros(day: str) -> str:
@@ -192,7 +192,7 @@ BLOCKS = (
     _rule("typography.heading_space", r"^#{2,5}(?=[^#\s])", "“{}”和标题之间要空一格"),
     _rule(
         "typography.heading_number",
-        r"^#{1,6} +([一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、](?![0-9]))",
+        rf"^#{{1,6}} +([{COUNTED}]+、|[（(][{COUNTED}0-9]+[）)]|[0-9]+[.．、](?![0-9]))",
         "标题的编号“{}”由构建加；请删去",
     ),
 )
