@@ -10,11 +10,11 @@ from functools import wraps
 from typing import NamedTuple, ParamSpec
 
 from ledger import codes
-from ledger.language.signs import visible
+from ledger.language.signs import HAN, visible
 
 P = ParamSpec("P")
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_CHINESE = re.compile(f"[{HAN}]")
 
 
 class Place(NamedTuple):

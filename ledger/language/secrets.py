@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.language.numerals import ARABIC, DIGITS, digits
-from ledger.language.signs import HALF
+from ledger.language.signs import HALF, without_titles
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,11 @@ _TALES = (
 _RULE = re.compile(r"不得|不准|不写|不含|不收|不记|不涉及|不进|不泄露|严禁|禁止|保护")
 _ALWAYS = re.compile(r"(?:同样|一律|一概|[都均也])")
 _CLAUSE = re.compile(r"[，。；：,;\n]")
-_TITLE = re.compile(r"《[^《》]*》")
 
 
 def clues(text: str) -> Iterator[Secret]:
     """Yield what looks like a clue, without anybody's name; a document's name tells of no case."""
-    plain = _TITLE.sub(lambda match: "　" * len(match[0]), text)
+    plain = without_titles(text)
     for match in _CLUE.finditer(plain):
         before = _CLAUSE.split(plain[: match.start()])[-1]
         if not (_RULE.search(before) or _ALWAYS.match(plain, match.end())):

@@ -44,6 +44,12 @@ WITHOUT_SHAPE = re.compile(f"[{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}]")
 #: what XML 1.0 cannot hold, or reads as a line end (2.2, 2.11)
 NOT_XML = rf"\x00-\x08\x0b-\x1f{SURROGATES}{NONCHARACTERS}"
 
+#: Chinese characters of the first plane, without 〇
+HAN = r"\u3400-\u9fff"
+#: what Word, fonts and input methods put in the place of a hyphen, a dash or a minus
+DASHES = "—–―－─‐‑‒−﹣"
+_TITLE = re.compile(r"《[^《》]*》")
+
 #: signs of ASCII by their full-width forms
 HALF = {0xFF01 + n: 0x21 + n for n in range(94)}
 _FULL = {half: full for full, half in HALF.items()}
@@ -62,6 +68,11 @@ def full(text: str) -> str:
 def half(text: str) -> str:
     """Return a text with its full-width signs in ASCII."""
     return text.translate(HALF)
+
+
+def without_titles(text: str) -> str:
+    """Return a text with the titles of documents blanked out, character for character."""
+    return _TITLE.sub(lambda title: "　" * len(title[0]), text)
 
 
 def columns(text: str) -> int:

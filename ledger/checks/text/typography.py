@@ -15,15 +15,13 @@ from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
 from ledger.language.numerals import COUNTED
-from ledger.language.signs import full, half
+from ledger.language.signs import HAN, full, half
 from ledger.prose.hidden import CODE, WORD, bare, shown
 
 _ITEM = re.compile(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 
 #: a Chinese character, or a sign that only stands in Chinese text
-_HAN = (
-    rf"〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff{WORD}，。、；：？！“”（）《》〈〉〔〕【】"
-)
+_HAN = rf"〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff{WORD}，。、；：？！“”（）《》〈〉〔〕【】"
 _AFTER, _BEFORE = rf"(?<=[{_HAN}])[ *_\[\]]*", rf"[ *_\[\]]*(?=[{_HAN}])"
 #: after these a single — stands for 至 (GB/T 15834, 4.13.3.2: 时间、地域的起止)
 _FROM_HERE = f"年月日时分秒期届省市县区州镇乡村站港路号楼层{WORD}"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ledger.issues import Mistake
 from ledger.language.numerals import ARABIC, COUNTED
-from ledger.language.signs import columns
+from ledger.language.signs import HAN, columns
 from ledger.law.intake.findings import Finding, Notes
 from ledger.law.intake.furniture import Line, clean, heading
 from ledger.law.intake.layout import Layout
@@ -23,7 +23,7 @@ __all__ = ["Finding", "Heading", "Parsed", "ParsedArticle", "parse"]
 
 _ANNEX = re.compile(rf"附(?:件|表|录|图|注)?\s*[{ARABIC}{COUNTED}]{{0,3}}\s*(?:[：:].*)?")
 #: spaces with which headings are set wide
-_WIDE = re.compile(r"(?<=[\u4e00-\u9fff、，（）]) (?=[\u4e00-\u9fff、，（）])")
+_WIDE = re.compile(rf"(?<=[{HAN}、，（）]) (?=[{HAN}、，（）])")
 _UNITS = ("编", "分编", "章", "节")
 #: headings that often have no number
 _USUAL = ("总则", "分则", "附则")

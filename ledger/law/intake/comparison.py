@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from ledger.language.signs import INVISIBLE, PRIVATE
+from ledger.language.signs import HAN, INVISIBLE, PRIVATE
 from ledger.law.intake.findings import Finding
 from ledger.law.intake.marks import mark
 from ledger.law.intake.parsed import Parsed, ParsedArticle
 
 _NUMBER = re.compile(r"^第\S+?(?:分编|编|章|节) ?")
-_HAN = "[\u4e00-\u9fff]"
+_HAN = f"[{HAN}]"
 #: what a text may hold that was not in print, and whether a character is lost thereby
 _ODD: list[tuple[re.Pattern[str], str, bool]] = [
     (re.compile("[\ufffd□]"), "读不出的字“{0}”", True),

@@ -7,14 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 
 from ledger.language.numerals import ARABIC, COUNTED, ORDINALS, ordinal, ordinal_value
+from ledger.language.signs import DASHES
 
 #: signs that print or character recognition puts for a numeral's, as they are after NFKC
 _MISPRINTS = str.maketrans(
     {"ニ": "二", "ハ": "八", "+": "十", "◯": "〇", "o": "0", "О": "0", "О".lower(): "0", "O": "0", "Ο": "0"}
-    | dict.fromkeys("—－ー―─–-‐−ｰ一", "一")
+    | dict.fromkeys(f"-{DASHES}ーｰ一", "一")
 )  # fmt: skip
 _PROPER = f"{ORDINALS}{ARABIC}"
-_POSSIBLE = _PROPER + "ニニﾆハﾊ＋+OoＯｏ〇◯ОоΟ—－ー―─–\\-‐−ｰ\u2f00\u2f06\u2f0b\u2f17\u4e00"
+_POSSIBLE = f"{_PROPER}{DASHES}ニニﾆハﾊ＋+OoＯｏ〇◯ОоΟーｰ\\-\u2f00\u2f06\u2f0b\u2f17\u4e00"
 _ARTICLE = "条條奈務絛"
 #: after 编, 节 or 章 these make another word
 _WORDS = r"(?:编(?![辑制号入写])|章(?![程法])|节(?![目假省约点日]))"
