@@ -5,6 +5,6 @@
 
 #: the rooms, in the order in which data flows: each imports from those before it alone
 ROOMS = (
-    "codes", "issues", "language", "machine", "records", "figures", "law", "prose", "project", "pages",
+    "language", "codes", "issues", "machine", "records", "figures", "law", "prose", "project", "pages",
     "checks", "survey", "listing", "check", "changes", "documents", "publishing", "__main__",
 )  # fmt: skip

@@ -10,22 +10,11 @@ from functools import wraps
 from typing import NamedTuple, ParamSpec
 
 from ledger import codes
+from ledger.language.signs import HAN, visible
 
 P = ParamSpec("P")
 
-#: characters that no editor means to type: YAML refuses them or takes them for line ends, a terminal
-#: obeys them, some turn round the text beside them
-INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    r"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
-
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-
-
-def visible(text: str) -> str:
-    """Return a text for a terminal: what it would obey, or nobody would see, as its number."""
-    return INVISIBLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+_CHINESE = re.compile(f"[{HAN}]")
 
 
 class Place(NamedTuple):

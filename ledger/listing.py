@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ledger.codes import CODES, group_of, is_remark
-from ledger.issues import Issue, visible
+from ledger.issues import Issue
+from ledger.language.signs import visible
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import leaks
 from conftest import Bureau, lay_out
 
-from ledger.issues import INVISIBLE
+from ledger.language.signs import INVISIBLE
 
 TELL = "window.pwned=1"
 _SCRIPT = f"<script>{TELL}</script>"

@@ -7,7 +7,8 @@ from conftest import Bureau
 from hostile import TEXTS, typed
 
 from ledger.__main__ import main
-from ledger.issues import Issue, Place, visible
+from ledger.issues import Issue, Place
+from ledger.language.signs import visible
 
 
 def test_a_message_holds_nothing_that_a_terminal_obeys() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.issues import INVISIBLE, Issue, Place
+from ledger.issues import Issue, Place
+from ledger.language.signs import INVISIBLE
 from ledger.records import source
 from ledger.records.source import Mapping, Sequence, Text
 

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from ledger.changes import comparison, sheet
-from ledger.issues import Mistake, visible
+from ledger.issues import Mistake
+from ledger.language.signs import visible
 from ledger.machine import arguments, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands

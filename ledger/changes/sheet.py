@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -23,6 +22,9 @@ from ledger.changes.model import (
     ValueChange,
 )
 from ledger.changes.model import GONE as LEFT
+from ledger.language.numerals import ordinal
+from ledger.language.signs import INVISIBLE
+from ledger.language.signs import columns as columns_of
 
 _WIDTH = 100
 _SHOWN_NAMES = 3
@@ -31,9 +33,7 @@ MOST_TOLD, MOST_NAMED = 20, 60
 #: so much of what was kept is shown on either side of a change
 _AROUND = 16
 #: what a terminal would obey or hide instead of showing it
-_UNSEEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
-)
+_UNSEEN = re.compile(rf"[\t\n]|{INVISIBLE.pattern}")
 _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 #: no line begins with these
 _CLOSING = "，。；：、？！”’）》〕】］}"
@@ -68,8 +68,8 @@ def _lines(changes: Changes) -> Iterator[str]:
         _rules(changes),
         _others(changes.others),
     )
-    for number, title, entries in zip("一二三四", HEADINGS.values(), parts, strict=True):
-        yield from ("", f"{number}、{title}")
+    for number, (title, entries) in enumerate(zip(HEADINGS.values(), parts, strict=True), 1):
+        yield from ("", f"{ordinal(number)}、{title}")
         found = [line for entry in entries for line in entry]
         yield from found or [f"  {NOTHING}"]
 
@@ -78,16 +78,12 @@ def fill(line: str, indent: int = 0) -> Iterator[str]:
     """Break a line at a hundred columns; a Chinese character takes two."""
     shown, columns = " " * indent, indent
     for word in _WORD.findall(_UNSEEN.sub("�", line)):
-        width = sum(map(_columns, word))
+        width = columns_of(word)
         if columns + width > _WIDTH and word not in _CLOSING and columns > indent + 2:
             yield shown.rstrip()
             shown, columns = " " * (indent + 2), indent + 2
         shown, columns = shown + word, columns + width
     yield shown.rstrip()
-
-
-def _columns(sign: str) -> int:
-    return 2 if unicodedata.east_asian_width(sign) in "WFA" else 1
 
 
 def _figure(change: FigureChange) -> Iterator[str]:

@@ -33,6 +33,7 @@ from ledger.language.grid import (
     SIZE_3,
     TOP,
 )
+from ledger.language.signs import HAN
 
 #: the lower edge of the type area in points from the foot of the page, with room for a line's rule
 _FOOT = (PAPER[1] - TOP - AREA[1]) * POINTS_PER_MM
@@ -45,9 +46,9 @@ _LENGTHEN, _LOOK = "请把正文增减一两行", "请打开报告页看看，�
 _BODY = {"addressee", "text", "h2", "h3", "h4", "h5", "enclosures", "signature", "date", "note"}
 #: some fonts call a character by a radical of the same shape
 _RADICAL = "\u2e80-\u2fdf"
-_HAN = re.compile(rf"[\u3400-\u9fff{_RADICAL}]")
+_HAN = re.compile(rf"[{HAN}{_RADICAL}]")
 #: text whose characters stand in a PDF one after the other, as they were typed
-_PLAIN = re.compile(r"[\s!-~·×°‘’“”…‰—、-〗\u3400-\u9fff！-～]*")
+_PLAIN = re.compile(rf"[\s!-~·×°‘’“”…‰—、-〗{HAN}！-～]*")
 #: element -> the typeface that 5.2.2, 7.2 and 7.3 ask for, and how fonts of that kind are named
 _FACES = {
     "text": ("仿宋", "Fang|FZFS"),

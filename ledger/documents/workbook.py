@@ -20,6 +20,7 @@ from ledger.documents.properties import Properties
 from ledger.issues import Mistake
 from ledger.language.grid import width
 from ledger.language.numerals import exact
+from ledger.language.signs import NOT_XML
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ _FONT = {"font_name": "宋体", "font_size": 11}
 _READ_OTHERWISE = re.compile(r"[=+\-@'\s]|[\d.,:/%年月日时分eE-]+$")
 #: 22.9.2.19 of ECMA-376: signs that XML cannot hold, and what looks like such an escape
 _UNWRITABLE = re.compile(
-    r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
+    rf"_(?=x[0-9A-Fa-f]{{4}}_)|[{NOT_XML}]"
 )  # fmt: skip
 
 

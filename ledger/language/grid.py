@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from ledger.language.signs import columns
 
 #: A4, and the white margins at the top and at the binding
 PAPER = (210.0, 297.0)
@@ -26,7 +26,7 @@ _MARK_SIZES = (42, 36, 32, 28, 24, 20)
 
 def width(text: str) -> float:
     """Return how many characters (字) wide a text is; Latin letters and digits count half."""
-    return sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)
+    return columns(text) / 2
 
 
 def mark_size(text: str) -> int:

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ledger.language.numerals import ARABIC
+from ledger.language.signs import HAN, INVISIBLE
+
 _CROSS = "XxＸｘ×✕✖╳Ⅹⅹχ\u0425\u0445"  # Roman, Greek and Cyrillic as well
 _PLACE = "省|市|州|盟|县|区|旗|镇|乡|村|街道|社区"
 _BODY = (
@@ -29,7 +32,6 @@ _BRACKETS = (
     ("[［", "]］"),
     *zip("【〔〈《「『｛", "】〕〉》」』｝", strict=True),
 )
-_HAN = r"\u3400-\u9fff"
 _BLANK = r" \t\u00a0\u2000-\u200a\u3000"
 _SPACE = rf"[{_BLANK}]"
 
@@ -40,39 +42,35 @@ _EMPTY = "|".join(f"[{re.escape(a)}]{_NOTHING}[{re.escape(b)}]" for a, b in _BRA
 _MARKS = re.compile(
     # X次, ××, Ｘx市, 第X条; but no X光, no 3×4, no word in Latin letters
     rf"(?<![A-Za-z0-9])[{_CROSS}](?=(?:{_NEXT})|[，。、；：）」”]|{_SPACE}+(?:{_NEXT}))(?!光)"
-    rf"|(?<=[{_HAN}])[{_CROSS}](?=[{_HAN}])(?!光)"
+    rf"|(?<=[{HAN}])[{_CROSS}](?=[{HAN}])(?!光)"
     rf"|(?<![A-Za-z0-9])[{_CROSS}]{{2,}}(?![A-Za-z0-9])"
-    rf"|(?<=[0-9０-９])[{_CROSS}]+(?=[{_HAN}])|(?<=[{_HAN}])[{_CROSS}]+(?=[0-9０-９]*[{_HAN}年月日])"
+    rf"|(?<=[{ARABIC}])[{_CROSS}]+(?=[{HAN}])|(?<=[{HAN}])[{_CROSS}]+(?=[{ARABIC}]*[{HAN}年月日])"
     # N次, M人
     rf"|(?<![A-Za-z0-9])[NnMmＮｎＭ]{{1,3}}(?=(?:{_COUNT}))"
     # 某某, 某市, 某同志, 某年某月
     rf"|某(?:某|(?=(?:{_PLACE}|{_BODY}|{_PERSON}|{_TIME}|项目|文件|通知|会议|公司|基地)(?!种)))"
     # ＿＿, __, 召开会议　　次, a line of dots
     r"|[_＿‗]{2,}|(?<=[^\x00-\x7f])[_＿](?=[^\x00-\x7f])"
-    rf"|(?<=[{_HAN}]){_SPACE}{{2,}}(?=(?:{_NEXT}))"
-    rf"|(?<=[{_HAN}])(?:[…]{{1,2}}|\.{{3,}}|。{{3,}})(?=(?:{_COUNT}|{_PLACE}))"
-    rf"|(?<=[{_HAN}]){_SPACE}+月{_SPACE}*日"
+    rf"|(?<=[{HAN}]){_SPACE}{{2,}}(?=(?:{_NEXT}))"
+    rf"|(?<=[{HAN}])(?:[…]{{1,2}}|\.{{3,}}|。{{3,}})(?=(?:{_COUNT}|{_PLACE}))"
+    rf"|(?<=[{HAN}]){_SPACE}+月{_SPACE}*日"
     rf"|(?<=年){_SPACE}+月(?:{_SPACE}*日)?|(?<=[0-9]月){_SPACE}+日|(?<=[一-鿿])年{_SPACE}*月{_SPACE}*日(?=[，。、；）]|$)"
     # *局, 20**年
     rf"|(?:19|20)[{STARS}]+(?=年)|[{STARS}]+"
     # ○○, 〇〇, □□, ●●, ##, ??
     rf"|(?<![一二三四五六七八九十零〇○])[○〇◯Ｏ]{{2,}}(?![一二三四五六七八九十零年])"
     rf"|[□■▢●◆△▲☐☆]{{1,20}}(?=(?:{_NEXT}))|[□■▢☐]{{2,}}"
-    rf"|(?<=[{_HAN}])[#＃$@&~～?？]{{1,}}(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}"
+    rf"|(?<=[{HAN}])[#＃$@&~～?？]{{1,}}(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}"
     # （ ）, [X], 〔×〕, 【数字】, (…); a link's text is none
     rf"|(?:{_EMPTY})(?![(\[])"
     rf"|“{_SPACE}*”"
     # [单位名称], 【数量】, {人数}: the name of what was to stand there
-    rf"|[\[【{{｛〔〈<](?:[{_HAN}]{{0,6}}(?:{_FIELD})|(?:具体|填写|此处|插入)[{_HAN}]{{0,8}})[\]】}}｝〕〉>](?![(\[])"
+    rf"|[\[【{{｛〔〈<](?:[{HAN}]{{0,6}}(?:{_FIELD})|(?:具体|填写|此处|插入)[{HAN}]{{0,8}})[\]】}}｝〕〉>](?![(\[])"
     # words that say so
     r"|(?<![期等招接对优宽款虐看有亟尚])待(?:补充?|填写?|定稿?(?=[）)】，。；、]|$)|核实后?(?:填|补)|核实?(?=[）)】，。；]|$)|查(?=[）)】，。]|$)|(?:确认|明确|统计|汇总|商定|研究|续|完善|议|报|加|改|编|写|通知|报送|报数|落实|批复|反馈|安排)(?=[）)】，。；]|\s*\||$)|更新|录入?|[一-鿿]{1,8}(?:提供|补充|填写|报送|核实|确认|反馈)(?=[）)】]))"
     r"|(?:此处|这里|此段|本段)(?:请?(?:填|补|写|插入|略|空)|待)[写充入]?|请(?:填写|补充|核实|在此|输入)(?=[^\n]{0,6}(?:[）)】，。]|$))|占位|暂缺(?!位)|数据缺失|容后补充?|后补(?=[）)】，。；]|$)"
     r"|(?<![A-Za-z])(?:[Tt][Oo][- ]?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]\.?|[Ff][Ii][Xx][Mm][Ee]|[Tt]o be (?:confirmed|determined|decided|added|filled|completed|announced|done)|[Xx]{3,}|ＴＯＤＯ|ＴＢＤ|[Ll]orem)(?![A-Za-z])"
 )
-#: characters that no reader sees, by which a placeholder might be torn apart
-_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
-
-
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -84,9 +82,12 @@ def in_comments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each placeholder stands; marks that touch are one."""
+    """Yield where each placeholder stands; marks that touch are one.
+
+    What nobody sees might tear one apart.
+    """
     start = end = -1
-    for match in _MARKS.finditer(_UNSEEN.sub(" ", text)):
+    for match in _MARKS.finditer(INVISIBLE.sub(" ", text)):
         if match.start() > end >= 0:
             yield start, end
             start = match.start()

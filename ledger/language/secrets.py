@@ -12,6 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ledger.language.numerals import ARABIC, DIGITS, digits
+from ledger.language.signs import HALF, without_titles
+
 
 @dataclass(frozen=True)
 class Secret:
@@ -81,12 +84,11 @@ _TALES = (
 _RULE = re.compile(r"不得|不准|不写|不含|不收|不记|不涉及|不进|不泄露|严禁|禁止|保护")
 _ALWAYS = re.compile(r"(?:同样|一律|一概|[都均也])")
 _CLAUSE = re.compile(r"[，。；：,;\n]")
-_TITLE = re.compile(r"《[^《》]*》")
 
 
 def clues(text: str) -> Iterator[Secret]:
     """Yield what looks like a clue, without anybody's name; a document's name tells of no case."""
-    plain = _TITLE.sub(lambda match: "　" * len(match[0]), text)
+    plain = without_titles(text)
     for match in _CLUE.finditer(plain):
         before = _CLAUSE.split(plain[: match.start()])[-1]
         if not (_RULE.search(before) or _ALWAYS.match(plain, match.end())):
@@ -96,7 +98,7 @@ def clues(text: str) -> Iterator[Secret]:
             yield Secret(*match.span(), f"“{name}”像是问题线索；{ADVICE}", "secret.clue")
 
 
-_D = "0-9０-９"
+_D = ARABIC
 _PERSONAL = "；个人信息不进本系统，请删去"
 _IDENTITY = re.compile(rf"(?<![{_D}A-Za-z])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}A-Za-z])")
 _IDENTITY_PARTED = re.compile(r"(?<![0-9])[1-9][0-9]{5}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
@@ -123,7 +125,7 @@ _MARK = re.compile(
 
 def numbers(text: str) -> Iterator[Secret]:
     """Yield numbers that belong to a person; the message shows their ends only."""
-    plain = _SPELT.sub(lambda match: match[0].translate(_DIGITS), text.translate(_HALF))
+    plain = _SPELT.sub(lambda match: digits(match[0]), text.translate(_HALF))
     for pattern, valid, what in _NUMBERS:
         for match in pattern.finditer(plain):
             group = match.lastindex or 0  # the number itself, without its label
@@ -143,10 +145,10 @@ def marks(text: str) -> Iterator[Secret]:
         yield Secret(start, match.end(), message, "secret.mark")
 
 
-_HALF = {0xFF01 + n: 0x21 + n for n in range(94) if n not in (7, 8, 11, 25, 30)}
+#: the punctuation of Chinese stays as it is
+_HALF = {wide: half for wide, half in HALF.items() if chr(wide) not in "（），：？"}
 #: a long run of Chinese digits is a number spelt out
-_SPELT = re.compile("[〇零○一二三四五六七八九]{11,18}")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SPELT = re.compile(f"[{DIGITS}]{{11,18}}")
 
 
 def _identity(number: str) -> bool:

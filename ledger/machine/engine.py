@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ledger.language.signs import HAN
 from ledger.machine import refusing
 from ledger.machine.stopping import Stopped
 
@@ -91,7 +92,7 @@ _WORDS: tuple[tuple[str, Kind, str], ...] = (
 _FORMS = tuple((re.compile(form), kind, text) for form, kind, text in _WORDS)
 _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) *- +(?:\[[\d:]+\] )?(.*)")
 _CALLS = "Traceback (most recent call last):"
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_CHINESE = re.compile(f"[{HAN}]")
 _RAISED = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Exit)\b")
 #: what the machine lacks, in our words
 _MACHINE = re.compile("没有安装(?:插件|主题|软件)|^内存不够|^生成网站的程序出错")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from ledger.issues import Issue, Place, finds, unknown
+from ledger.language.signs import DASHES, ZERO_WIDTH
 from ledger.prose import calls
 from ledger.records import source
-from ledger.records.fields import EDITIONS
+from ledger.records.fields import EDITIONS, simplified
 
 AUDIENCE = "可见"
 #: what a page may say, and with which values, where they can be listed
@@ -29,19 +29,18 @@ SETTINGS: dict[str, tuple[str, ...] | None] = {
 LISTS = ("hide",)
 #: the one page with a template of its own
 REPORT = "docs/report/index.md"
-_DASHES = "-—–―－─‐‑‒−﹣_＿"
+_LINES = f"-{DASHES}_＿"
 #: blanks, marks that nobody sees, and comments
-_BEFORE = re.compile(r"\A(?:[\s\ufeff\u200b]|<!--.*?-->)*", re.DOTALL)
+_BEFORE = re.compile(rf"\A(?:[\s{ZERO_WIDTH}]|<!--.*?-->)*", re.DOTALL)
 #: what would be a head if it stood at the beginning
 _ELSEWHERE = re.compile(
-    rf"^[ \t]*[{_DASHES}]{{2,}}[ \t]*\n(?:[^\n]*\n){{0,9}}?[ \t]*[\w-]+[ \t]*[:：][^\n]*\n"
-    rf"(?:[^\n]*\n){{0,9}}?[ \t]*[{_DASHES}.…]{{2,}}[ \t]*$",
+    rf"^[ \t]*[{_LINES}]{{2,}}[ \t]*\n(?:[^\n]*\n){{0,9}}?[ \t]*[\w-]+[ \t]*[:：][^\n]*\n"
+    rf"(?:[^\n]*\n){{0,9}}?[ \t]*[{_LINES}.…]{{2,}}[ \t]*$",
     re.MULTILINE,
 )
 #: a setting without the lines around it
 _SETTING = re.compile(r"\w{1,12}[ \t]*:(?=[ \t]|\Z)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_OLD_FORMS = str.maketrans("見紀檢", "见纪检")
 _NARROW = "|".join(EDITIONS[1:])
 _SAYS_WHO = re.compile(
     rf"\A[\W_]*+(?:可见(?:范围|性|对象|人|版本?)?[\W_]*[:=]"
@@ -88,7 +87,7 @@ def audience(text: str, path: str) -> tuple[str | None, list[Issue]]:
 
 def says_who(line: str) -> bool:
     """Whether a line of a text looks as if it said for whom the text is."""
-    plain = unicodedata.normalize("NFKC", _TAG.sub("", line)).translate(_OLD_FORMS)
+    plain = simplified(_TAG.sub("", line))
     return bool(_SAYS_WHO.match(re.sub(r"\s", "", plain)))
 
 
@@ -121,5 +120,5 @@ def _misplaced(text: str) -> int | None:
     match = _BEFORE.match(text)
     start = match.end() if match else 0
     line = text[start:].partition("\n")[0]
-    dashes = len(line.strip()) > 1 and not line.strip().strip(_DASHES)
+    dashes = len(line.strip()) > 1 and not line.strip().strip(_LINES)
     return start if dashes or _SETTING.match(line) else None

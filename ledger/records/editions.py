@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cache
@@ -24,7 +23,7 @@ from ledger.issues import Mistake
 from ledger.records import fields, source
 from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset, part_of
-from ledger.records.fields import Audience, mark_of
+from ledger.records.fields import Audience, mark_of, simplified
 
 #: from the widest to the narrowest
 EDITIONS = fields.EDITIONS
@@ -83,8 +82,7 @@ def of_folders(path: str) -> str:
 def doubtful_folder(path: str) -> str | None:
     """Return the folder of a file whose name holds 班子 or 纪检 and is neither: it restricts nothing."""
     for folder in PurePosixPath(path).parent.parts:
-        plain = unicodedata.normalize("NFKC", folder).translate(str.maketrans("紀檢", "纪检"))
-        plain = re.sub(r"[\W_]", "", plain)
+        plain = re.sub(r"[\W_]", "", simplified(folder))
         if folder not in EDITIONS and any(each in plain for each in EDITIONS[1:]):
             return folder
     return None

@@ -16,7 +16,8 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ledger.issues import INVISIBLE, Mistake, unknown
+from ledger.issues import Mistake, unknown
+from ledger.language.signs import HAN, INVISIBLE
 
 _LONGEST_NUMBER, _LONGEST_IDENTIFIER = 15, 60
 _YEARS = range(1900, 2200)
@@ -38,6 +39,15 @@ def _scalar(value: Any, due: str) -> str:
 
 def _half(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
+
+
+#: the words of a mark of readers in traditional characters
+_TRADITIONAL = str.maketrans("見紀檢", "见纪检")
+
+
+def simplified(text: str) -> str:
+    """Return a text in which a mark of readers is found however its signs are written."""
+    return _half(text).translate(_TRADITIONAL)
 
 
 def to_text(value: Any) -> str:
@@ -99,7 +109,7 @@ def _not_a_number(text: str, due: str, pattern: str, example: str) -> Mistake:
         return Mistake(f"“{text}”要写成半角数字，不加逗号和空格：{plain}", "value.digits")
     # 万, 分之 and the like change the number; they are no units to be dropped
     measured = re.fullmatch(
-        r"([0-9.]+)(万元|(?![十百千万亿半点多余几分]|个半)[\u4e00-\u9fff]{1,3})", plain
+        rf"([0-9.]+)(万元|(?![十百千万亿半点多余几分]|个半)[{HAN}]{{1,3}})", plain
     )
     if measured and re.fullmatch(pattern, measured[1]):
         return Mistake(f"“{text}”只写数，不写单位：{measured[1]}", "value.unit")

@@ -19,7 +19,8 @@ from typing import Any
 
 import yaml
 
-from ledger.issues import INVISIBLE, Issue, Place
+from ledger.issues import Issue, Place
+from ledger.language.signs import DASHES, INVISIBLE, PRIVATE
 from ledger.machine.refusing import reason
 
 Value = Any  # Text | Mapping | Sequence; recursive, and unpacked by the record types
@@ -418,7 +419,7 @@ _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
 _NO_SPACE = re.compile(_KEY + r":(?=[^ /])\s*")
 #: what Word and input methods put in the place of “-”; a bullet of Word is a sign of no character set
-_DASH = "[—–－﹣−‒―‐‑•·●▪◦○■◆\ue000-\uf8ff]{1,2}"
+_DASH = f"[{DASHES}•·●▪◦○■◆{PRIVATE}]{{1,2}}"
 #: a key behind what is not “- ”; other signs begin a record only where its first key follows
 _LIST_SIGN = re.compile(
     rf"\A(?P<indent>[ ]*)(?!- )(?P<sign>(?P<dash>{_DASH})|-{{1,3}}|[*+~]|[0-9]{{1,3}}[.．、)）])"

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from ledger.checks.files import metadata
-from ledger.issues import INVISIBLE, Issue, Place
+from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
+from ledger.language.signs import INVISIBLE
 from ledger.prose import calls
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST

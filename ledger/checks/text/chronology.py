@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from ledger.issues import Issue
-from ledger.language.numerals import day, ordinal
+from ledger.language.numerals import ARABIC, DIGITS, day, ordinal, ordinal_value, spelt
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Document
 
-_D = "0-9０-９"
-_H = "〇零○一二三四五六七八九"
+_D, _H = ARABIC, DIGITS
 _YEAR = rf"(?:[{_D}]{{4}}|[{_H}]{{4}})"
 #: words for a year, by how far it is from the report's
 _SHIFTS = {
@@ -103,16 +101,8 @@ def _elsewhere(text: str, match: re.Match[str]) -> bool:
 
 
 def _number(text: str) -> int:
-    """Read a year, or a small numeral, in either script."""
-    digits = "".join(
-        str("〇一二三四五六七八九".find(s)) if s in "〇一二三四五六七八九" else s
-        for s in text.replace("零", "〇").replace("○", "〇")
-    )
-    plain = unicodedata.normalize("NFKC", digits)
-    if "十" in plain:
-        tens, _, ones = plain.partition("十")
-        return int(tens or 1) * 10 + int(ones or 0)
-    return int(plain)
+    """Read a year, a month, a day or a session in either script; 0 where there is no such number."""
+    return spelt(text) or ordinal_value(text) or 0
 
 
 def _day(match: re.Match[str]) -> date | None:
@@ -128,7 +118,7 @@ def _sessions(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
     for match in _SESSION.finditer(passage.text):
         if not passage.typed(*match.span("name")):
             continue
-        term, number = ordinal(_number(match["term"])), ordinal(_number(match["number"]))
+        term, number = (ordinal(_number(match[part])) or match[part] for part in ("term", "number"))
         kind = "中" if match["kind"].startswith("中") else "次"
         wanted = re.compile(f"{term}届.*?第?{number}{kind}")
         bodies = _BODY.findall(match[0])

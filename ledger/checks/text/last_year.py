@@ -14,10 +14,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 from ledger.issues import Issue
+from ledger.language.numerals import ARABIC, SIGNS
 from ledger.prose.passages import Passage, passages
 
 _NUMBER = re.compile(
-    r"[0-9０-９]+(?:[.．,][0-9０-９]+)*|[〇零一二两三四五六七八九十百千万亿]{1,40}(?=[年月日次届期人个项条场份篇中])"
+    rf"[{ARABIC}]+(?:[.．,][{ARABIC}]+)*|[{SIGNS}]{{1,40}}(?=[年月日次届期人个项条场份篇中])"
 )
 _WORDS = re.compile(r"[^\w%]+")
 _RUN = 8

@@ -15,10 +15,10 @@ from fractions import Fraction
 from ledger.figures.computing import Figure
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue
+from ledger.language.numerals import ARABIC, SIGNS, percent, value
 from ledger.prose.passages import Passage
 
-_D = "0-9０-９"
-_H = "〇零○一二两俩仨三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_D, _H = ARABIC, SIGNS
 #: what is counted or measured
 _MEASURES = (
     "个百分点|百分点|人次|批次|场次|班次|台次|车次|件次|课时|学时|小时|分钟|星期|季度|"
@@ -45,7 +45,8 @@ _NEAR = 8
 _MORE = "余|多|来|几"
 _ARABIC = rf"[{_D}]{{1,40}}(?:[,，][{_D}]{{3}}){{0,12}}(?:[.．·][{_D}]{{1,40}})?"
 _HAN_NUMBER = rf"[{_H}]{{1,40}}(?:点[{_H}]{{1,40}})?"
-_NUMBER = rf"(?:{_ARABIC}[十百千万亿]*|{_HAN_NUMBER})"
+_POWERS = "十百千万亿"
+_NUMBER = rf"(?:{_ARABIC}(?:[{_POWERS}]{{1,8}}零?{_ARABIC}){{0,4}}[{_POWERS}]*|{_HAN_NUMBER})"
 _NEARLY = (
     "(?<![以最远附])近|(?<![节条公契特相大预制简])约|大约|大致|大概|差不多|接近|将近|几近|几乎|超过?|逾|"
     "不足|不到|不下|不止|不少于|不低于|不超过|至少|至多|最多|最少|多于|少于|好几"
@@ -107,11 +108,12 @@ def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(masked):
         if match["counted"] and not _counts(masked, match):
             continue
-        number, unit = match["number"], match["measure"] or ""
-        if match["percent"]:
-            number, unit = re.sub("百分之|[%％‰成半]", "", match["percent"]), "%"
         span = match.span("cell") if match["cell"] else match.span()
-        yield Quantity(*span, _value(number or match["bare"] or ""), unit)
+        if match["percent"]:
+            yield Quantity(*span, percent(match["percent"]), "%")
+        else:
+            number = value(match["number"] or match["bare"] or "")
+            yield Quantity(*span, number, match["measure"] or "")
 
 
 def _digits(text: str) -> str:
@@ -133,7 +135,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a Chinese numeral with its measure counts something; 一个 often does not."""
     before = text[match.start() - 1 : match.start()]
     number = match["number"]
-    if unicodedata.normalize("NFKC", number[0]) in "0123456789":
+    if number[0].isascii():
         return True
     if _EACH.search(text, max(match.start() - _NEAR, 0), match.start()):
         return False
@@ -151,50 +153,6 @@ def _counts(text: str, match: re.Match[str]) -> bool:
 
 def _idle(before: str) -> bool:
     return bool(before) and before in "的再又新"
-
-
-_DIGITS = {sign: index for index, sign in enumerate("〇一二三四五六七八九")} | {
-    "零": 0, "○": 0, "两": 2, "俩": 2, "仨": 3, "廿": 20, "卅": 30,
-    "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
-}  # fmt: skip
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_GREAT = {"万": 10_000, "亿": 100_000_000}
-
-
-def _value(text: str) -> Fraction | None:
-    """Return the value of a numeral in either script, mixed with 万 and 亿 as well."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("，", "")
-    if match := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([十百千万亿]*)", plain):
-        scale = 1
-        for sign in match[2]:
-            scale *= _UNITS.get(sign) or _GREAT[sign]
-        return Fraction(match[1]) * scale
-    whole, _, decimals = text.partition("点")
-    value = _han(whole)
-    if value is None or not decimals:
-        return value
-    digits = "".join(str(_DIGITS.get(sign, "")) for sign in decimals)
-    return value + Fraction(int(digits), 10 ** len(digits)) if digits.isdigit() else None
-
-
-def _han(text: str) -> Fraction | None:
-    if not text:
-        return None
-    if all(sign in _DIGITS for sign in text) and len(text) > 1:  # 二〇二一
-        return Fraction(int("".join(str(_DIGITS[sign]) for sign in text)))
-    total = section = digit = 0
-    for sign in text:
-        if sign in _DIGITS:
-            digit += _DIGITS[sign]
-        elif sign in _UNITS:
-            section += (digit or 1) * _UNITS[sign]
-            digit = 0
-        elif sign in _GREAT:
-            total = (total + section + digit) * _GREAT[sign]
-            section = digit = 0
-        else:
-            return None
-    return Fraction(total + section + digit)
 
 
 _BEFORE_FIGURE = re.compile(rf"(?:{_NEARLY}|百分之|[{_D}{_H}])$")
@@ -279,4 +237,4 @@ def _shown(figure: Figure) -> tuple[Fraction | None, str]:
     match = re.search(r"([0-9]+(?:\.[0-9]+)?)余?(万)?(\D*)$", figure_text(figure))
     if match is None:
         return None, ""
-    return Fraction(match[1]) * (_GREAT["万"] if match[2] else 1), match[3]
+    return value(match[1] + (match[2] or "")), match[3]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ledger.issues import Issue
-from ledger.language.numerals import day
+from ledger.language.numerals import ARABIC, SIGNS, day
+from ledger.language.signs import without_titles
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.records.period import INSIDE, Frame, frame_of, placing_of
@@ -15,7 +16,7 @@ from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
 
 #: numerals before 年内 and 年来 tell of another span: 三年内, 十一年来
-_NUMERAL = "0-9０-９〇零○一二两三四五六七八九十百几数多半"
+_NUMERAL = f"{ARABIC}{SIGNS}几数多半"
 #: words that speak of a whole year, or of all of it until today; 上年全年 and 下年度 are others
 _WHOLE = re.compile(
     "(?<![上去前下明来]年)全年度?"
@@ -23,7 +24,6 @@ _WHOLE = re.compile(
     f"|(?:[今本当]|[0-9]{{4}}|(?<![{_NUMERAL}]))年内"
     f"|(?:今年|年初)以来|(?<![{_NUMERAL}])一年(?:以)?来"
 )
-_TITLE = re.compile(r"《[^《》]*》")
 _REPORT = "docs/report/"
 
 
@@ -48,8 +48,7 @@ def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
 
 def _whole(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a word speaks of a whole year; the title of a document does not."""
-    bare = _TITLE.sub(lambda match: "\0" * len(match[0]), text)
-    return (match.span() for match in _WHOLE.finditer(bare))
+    return (match.span() for match in _WHOLE.finditer(without_titles(text)))
 
 
 def _said(word: str, frame: Frame) -> str:

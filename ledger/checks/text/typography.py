@@ -8,21 +8,20 @@ once, in linear time.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
+from ledger.language.numerals import COUNTED
+from ledger.language.signs import HAN, full, half
 from ledger.prose.hidden import CODE, WORD, bare, shown
 
 _ITEM = re.compile(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 
 #: a Chinese character, or a sign that only stands in Chinese text
-_HAN = (
-    rf"〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff{WORD}，。、；：？！“”（）《》〈〉〔〕【】"
-)
+_HAN = rf"〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff{WORD}，。、；：？！“”（）《》〈〉〔〕【】"
 _AFTER, _BEFORE = rf"(?<=[{_HAN}])[ *_\[\]]*", rf"[ *_\[\]]*(?=[{_HAN}])"
 #: after these a single — stands for 至 (GB/T 15834, 4.13.3.2: 时间、地域的起止)
 _FROM_HERE = f"年月日时分秒期届省市县区州镇乡村站港路号楼层{WORD}"
@@ -74,12 +73,11 @@ def _around(first: str, last: str) -> str:
 
 
 def _full(sign: str) -> str:
-    full = chr(ord(sign) + 0xFEE0)
-    return f"半角“{sign}”要写成全角“{full}”"
+    return f"半角“{sign}”要写成全角“{full(sign)}”"
 
 
 def _half(signs: str) -> str:
-    return f"全角“{signs}”要写成半角“{unicodedata.normalize('NFKC', signs)}”"
+    return f"全角“{signs}”要写成半角“{half(signs)}”"
 
 
 def _no_zeros(day: str) -> str:
@@ -192,7 +190,7 @@ BLOCKS = (
     _rule("typography.heading_space", r"^#{2,5}(?=[^#\s])", "“{}”和标题之间要空一格"),
     _rule(
         "typography.heading_number",
-        r"^#{1,6} +([一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、](?![0-9]))",
+        rf"^#{{1,6}} +([{COUNTED}]+、|[（(][{COUNTED}0-9]+[）)]|[0-9]+[.．、](?![0-9]))",
         "标题的编号“{}”由构建加；请删去",
     ),
 )

@@ -7,10 +7,12 @@ from collections import deque
 from dataclasses import replace
 
 from ledger.issues import Mistake
+from ledger.language.numerals import ARABIC, COUNTED
+from ledger.language.signs import HAN, columns
 from ledger.law.intake.findings import Finding, Notes
 from ledger.law.intake.furniture import Line, clean, heading
 from ledger.law.intake.layout import Layout
-from ledger.law.intake.lines import Source, width
+from ledger.law.intake.lines import Source
 from ledger.law.intake.marks import Start, read_item, read_start, unreadable
 from ledger.law.intake.order import Order
 from ledger.law.intake.paragraphs import Paragraphs, complete, joined
@@ -19,9 +21,9 @@ from ledger.law.intake.swallowed import cut
 
 __all__ = ["Finding", "Heading", "Parsed", "ParsedArticle", "parse"]
 
-_ANNEX = re.compile(r"附(?:件|表|录|图|注)?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?:[：:].*)?")
+_ANNEX = re.compile(rf"附(?:件|表|录|图|注)?\s*[{ARABIC}{COUNTED}]{{0,3}}\s*(?:[：:].*)?")
 #: spaces with which headings are set wide
-_WIDE = re.compile(r"(?<=[\u4e00-\u9fff、，（）]) (?=[\u4e00-\u9fff、，（）])")
+_WIDE = re.compile(rf"(?<=[{HAN}、，（）]) (?=[{HAN}、，（）])")
 _UNITS = ("编", "分编", "章", "节")
 #: headings that often have no number
 _USUAL = ("总则", "分则", "附则")
@@ -249,5 +251,5 @@ class _Reader:
 
 
 def _may_be_name(text: str) -> bool:
-    long = width(text) > 40
+    long = columns(text) > 40
     return not (long or re.search(r"[。；：！？]|，$", text) or read_item(text))

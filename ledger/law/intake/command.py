@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ledger.issues import Mistake, visible
+from ledger.issues import Mistake
+from ledger.language.signs import visible
 from ledger.law.intake import importing
 from ledger.law.intake.findings import Finding
 from ledger.machine import arguments, terminal

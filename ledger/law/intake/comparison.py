@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from ledger.language.signs import HAN, INVISIBLE, PRIVATE
 from ledger.law.intake.findings import Finding
 from ledger.law.intake.marks import mark
 from ledger.law.intake.parsed import Parsed, ParsedArticle
 
 _NUMBER = re.compile(r"^第\S+?(?:分编|编|章|节) ?")
-_HAN = "[\u4e00-\u9fff]"
+_HAN = f"[{HAN}]"
 #: what a text may hold that was not in print, and whether a character is lost thereby
 _ODD: list[tuple[re.Pattern[str], str, bool]] = [
     (re.compile("[\ufffd□]"), "读不出的字“{0}”", True),
-    (re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]"), "造字区的字符（{1}），别的机器上看不见", True),
+    (re.compile(f"[{PRIVATE}]"), "造字区的字符（{1}），别的机器上看不见", True),
     (re.compile(f"(?<={_HAN})[A-Za-z]{{1,3}}(?={_HAN})"), "汉字中间的字母“{0}”", False),
     (re.compile("[\u2e80-\u2fdf\uf900-\ufaff]"), "部首或兼容字符“{0}”（{1}），不是常用的汉字", False),
     (re.compile("[\u0370-\u052f\u3040-\u30ff]"), "别的文字里的字符“{0}”（{1}）", False),
-    (re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"), "看不见的字符（{1}）", False),
+    (INVISIBLE, "看不见的字符（{1}）", False),
     (re.compile(f"(?<={_HAN})[,;:?!](?={_HAN}|$)|(?<={_HAN})[.](?=$|\n)"), "半角标点“{0}”", False),
     (re.compile(f"(?<={_HAN})[?？]{{2,}}"), "像是乱码的“{0}”", True),
 ]  # fmt: skip

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ledger.language.numerals import COUNTED
+from ledger.language.signs import DASHES, WITHOUT_SHAPE, columns
 from ledger.law.intake.findings import Notes
-from ledger.law.intake.lines import SourceLine, width
+from ledger.law.intake.lines import SourceLine
 from ledger.law.intake.marks import Start, read_start
 
-_DASH = r"[-—–－―─·•~～\s]"
+_DASH = rf"[-{DASHES}·•~～\s]"
 _PAGE = re.compile(
-    rf"\A(?:{_DASH}+\d{{1,4}}{_DASH}+|[-—–－―─]+\d{{1,4}}|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
-    r"|第\s*[\d一二三四五六七八九十百]{1,4}\s*页(?:\s*[，,/／]?\s*共\s*[\d一二三四五六七八九十百]{1,4}\s*页)?"
+    rf"\A(?:{_DASH}+\d{{1,4}}{_DASH}+|[-{DASHES}]+\d{{1,4}}|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
+    rf"|第\s*[\d{COUNTED}百]{{1,4}}\s*页(?:\s*[，,/／]?\s*共\s*[\d{COUNTED}百]{{1,4}}\s*页)?"
     r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)"
 )
 _BARE = re.compile(r"\d{1,4}")
@@ -29,11 +31,6 @@ _LEADER = re.compile(
     r"(?:(?<![.．…·•。_])[.．…·•。_]{3,}|(?<!…)…+|(?<!\t)\t)\s{0,40}[-—(（]?\s*\d{1,4}\s*[-—)）]?$"
 )
 _TITLE = re.compile(r"[【\[]?目\s*[录次][】\]]?")
-#: no editor means to type these, and no reader sees them
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
-)
 _SPACES = re.compile(r"\s+")
 _ENDS = re.compile(r"[。！？；：…!?;:.][”’」』）)》】〕\"'］]*$")
 
@@ -69,7 +66,7 @@ def clean(lines: list[SourceLine], notes: Notes) -> list[Line]:
             notes.remark(line.number, f"“{_short(text)}”是{what}，没有收入", text)
         else:
             raw = line.text.rstrip()
-            kept.append(Line(raw.strip(), line.number, line.indented, gap, width(raw)))
+            kept.append(Line(raw.strip(), line.number, line.indented, gap, columns(raw)))
             gap = ""
     return [_plain(line) for line in _without_contents(kept, notes)]
 
@@ -85,13 +82,13 @@ def _short(text: str) -> str:
 
 def _visible(line: SourceLine, notes: Notes) -> SourceLine:
     """Take out what nobody sees."""
-    found = _INVISIBLE.findall(line.text)
+    found = WITHOUT_SHAPE.findall(line.text)
     if not found:
         return line
     names = "、".join(sorted({f"U+{ord(sign):04X}" for sign in found}))
     message = f"去掉了 {len(found)} 个看不见的字符（{names}）"
     notes.remark(line.number, message, "".join(found))
-    return SourceLine(_INVISIBLE.sub("", line.text), line.number, line.indented)
+    return SourceLine(WITHOUT_SHAPE.sub("", line.text), line.number, line.indented)
 
 
 def _foreign(text: str, lines: list[SourceLine], index: int, notes: Notes) -> str:
@@ -108,7 +105,7 @@ def _foreign(text: str, lines: list[SourceLine], index: int, notes: Notes) -> st
         notes.serious(lines[index].number, message)
         return ""
     if _WEB.fullmatch(text):
-        if width(text) <= 120 and not text.endswith(("。", "；")):
+        if columns(text) <= 120 and not text.endswith(("。", "；")):
             return "网页上的字"
         message = "这一行像是网页上的字，又像是正文，已当作正文；不是正文请删去"
         notes.serious(lines[index].number, message)
@@ -171,7 +168,7 @@ def _heading_at(text: str) -> tuple[str, int] | None:
 def _in_contents(text: str) -> bool:
     """Whether a line between may be one of a table of contents: it is no sentence and no title."""
     known = _TITLE.fullmatch(text) or _LEADER.search(text) or _heading_at(text)
-    return bool(known) or (width(text) <= 24 and not re.search(r"[。，；：（）〔〕]", text))
+    return bool(known) or (columns(text) <= 24 and not re.search(r"[。，；：（）〔〕]", text))
 
 
 def numbered(lines: list[Line]) -> Iterator[tuple[int, Start]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from ledger.law.intake.findings import Finding
@@ -31,11 +30,6 @@ class Source:
 
     lines: list[SourceLine]
     findings: list[Finding]
-
-
-def width(text: str) -> int:
-    """Return how wide a text is printed; a Chinese character counts 2."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def too_large(name: str) -> str:

@@ -6,36 +6,37 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ledger.language.numerals import ordinal, ordinal_value
+from ledger.language.numerals import ARABIC, COUNTED, ORDINALS, ordinal, ordinal_value
+from ledger.language.signs import DASHES
 
 #: signs that print or character recognition puts for a numeral's, as they are after NFKC
 _MISPRINTS = str.maketrans(
     {"ニ": "二", "ハ": "八", "+": "十", "◯": "〇", "o": "0", "О": "0", "О".lower(): "0", "O": "0", "Ο": "0"}
-    | dict.fromkeys("—－ー―─–-‐−ｰ一", "一")
+    | dict.fromkeys(f"-{DASHES}ーｰ一", "一")
 )  # fmt: skip
-_PROPER = "一二三四五六七八九十百千零〇○廿卅两0-9０-９"
-_POSSIBLE = _PROPER + "ニニﾆハﾊ＋+OoＯｏ〇◯ОоΟ—－ー―─–\\-‐−ｰ\u2f00\u2f06\u2f0b\u2f17\u4e00"
+_PROPER = f"{ORDINALS}{ARABIC}"
+_POSSIBLE = f"{_PROPER}{DASHES}ニニﾆハﾊ＋+OoＯｏ〇◯ОоΟーｰ\\-\u2f00\u2f06\u2f0b\u2f17\u4e00"
 _ARTICLE = "条條奈務絛"
 #: after 编, 节 or 章 these make another word
 _WORDS = r"(?:编(?![辑制号入写])|章(?![程法])|节(?![目假省约点日]))"
 _START = re.compile(
     rf"[第笫苐]\s*(?P<number>[{_POSSIBLE}](?:\s*[{_POSSIBLE}])*)\s*"
     rf"(?P<unit>分\s*编|{_WORDS}|[{_ARTICLE}])"
-    r"(?P<sub>\s*之\s*[一二三四五六七八九十]{1,3}(?![一-十百千般切致定]))?"
+    rf"(?P<sub>\s*之\s*[{COUNTED}]{{1,3}}(?![一-十百千般切致定]))?"
 )
 #: after a mark these go on with a sentence that only mentions it
 _MENTION = re.compile(
-    r"规定|另有|之|所列|所称|所述|所指|(?:到|和|或|及|与|或者|以及|至)?第\s*[一二三四五六七八九十百0-9]+\s*[条款项章节]|至"
+    rf"规定|另有|之|所列|所称|所述|所指|(?:到|和|或|及|与|或者|以及|至)?第\s*[{COUNTED}百0-9]+\s*[条款项章节]|至"
     r"|[、，。；）)」》”’]|的|中|以外|之外|等|情形|款|项"
 )
 #: some put one of these after an article's mark
-_STOP = re.compile(r"\A\s*(?:[：:]|、(?!\s*[第本前])|[.．](?![0-9０-９]))")
+_STOP = re.compile(rf"\A\s*(?:[：:]|、(?!\s*[第本前])|[.．](?![{ARABIC}]))")
 _UNREADABLE = re.compile(rf"\A(?:[第笫苐]\S{{1,8}}[{_ARTICLE}]|[{_PROPER}]+条)(?=\s|$)")
-_HAN = "[一二三四五六七八九十]{1,3}"
+_HAN = f"[{COUNTED}]{{1,3}}"
 _ITEM = re.compile(
-    rf"[（(]\s*(?P<paren>{_HAN}|[—－ー―])\s*[)）]|[（(]\s*(?P<digits>[0-9０-９]{{1,2}})\s*[)）]"
+    rf"[（(]\s*(?P<paren>{_HAN}|[—－ー―])\s*[)）]|[（(]\s*(?P<digits>[{ARABIC}]{{1,2}})\s*[)）]"
     r"|(?P<sign>[㈠-㈩⑴-⒇⒈-⒛①-⑳])"
-    rf"|(?P<point>[0-9０-９]{{1,2}})\s*[.．、](?![0-9０-９])|(?P<comma>{_HAN})、"
+    rf"|(?P<point>[{ARABIC}]{{1,2}})\s*[.．、](?![{ARABIC}])|(?P<comma>{_HAN})、"
 )
 _SIGNS = ("㈠㈩", "⑴⒇", "⒈⒛", "①⑳")
 _ITEM_MENTION = re.compile(r"\A\s*(?:项|目|款|、\s*[（(]|至[（(第]|和[（(第]|或者?[（(第]|所列)")
@@ -104,7 +105,7 @@ def read_number(shown: str) -> tuple[int | None, str, str]:
         plain = plain.replace("0", "〇")
     number = ordinal_value(plain)
     digits = compact.isdecimal()
-    proper = digits or re.fullmatch("[一二三四五六七八九十百千零〇○廿卅两]+", compact)
+    proper = digits or re.fullmatch(f"[{ORDINALS}]+", compact)
     return number, "" if proper else compact, "阿拉伯数字" if plain.isascii() else ""
 
 

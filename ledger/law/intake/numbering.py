@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from ledger.language.numerals import ordinal
+from ledger.language.numerals import ordinal, spelt_out
+from ledger.language.signs import full
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COUNTING = {
@@ -15,8 +16,6 @@ _COUNTING = {
     "taiwaneseCountingThousand", 
 }  # fmt: skip
 _POSITIONAL = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"}
-_TENTHS = str.maketrans("0123456789", "〇一二三四五六七八九")
-_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def w(name: str) -> str:
@@ -197,12 +196,12 @@ def _in_format(number: int, format_: str) -> str:
     if format_ in _COUNTING:
         return ordinal(number)
     if format_ in _POSITIONAL:
-        return str(number).translate(_TENTHS)
+        return spelt_out(number)
     written = {
         "decimal": str(number),
         "decimalZero": f"{number:02}",
-        "decimalFullWidth": str(number).translate(_WIDE),
-        "decimalFullWidth2": str(number).translate(_WIDE),
+        "decimalFullWidth": full(str(number)),
+        "decimalFullWidth2": full(str(number)),
         "decimalHalfWidth": str(number),
         "decimalEnclosedCircle": chr(0x245F + number) if number <= 20 else "",
         "decimalEnclosedCircleChinese": chr(0x245F + number) if number <= 20 else "",

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ledger.language.signs import INVISIBLE
 from ledger.law.intake.parsed import Parsed, ParsedArticle
 
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}", re.ASCII)
 #: JSON leaves these as they are, but YAML or its reader does not take them
-_ESCAPED = re.compile(
-    "[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]|[\U0001fffe-\U0010ffff]"
-)
+_ESCAPED = re.compile(rf"{INVISIBLE.pattern}|[\U0001fffe-\U0010ffff]")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,80 @@
+"""Signs: those that nobody sees, by class; full and half width; how wide a text is.
+
+The classes are ranges, so that every machine refuses the same, whatever Unicode its Python knows.
+``tests/test_signs.py`` holds them against the categories of Unicode.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# for character classes of patterns
+
+#: what other programs take for the end of a line (Cc, Zl, Zp)
+LINE_ENDS = r"\x0b\x0c\r\x85\u2028\u2029"
+#: what a terminal obeys (Cc); tab and newline are meant
+CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+SOFT_HYPHEN = r"\xad"
+#: what turns round the text beside it
+BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+#: spaces and joiners without width
+ZERO_WIDTH = r"\u180e\u200b-\u200d\u2060\ufeff"
+#: what tells a program how to read the text: operators nobody sees, old forms, annotations
+DIRECTING = r"\u2061-\u2065\u206a-\u206f\ufff9-\ufffb"
+#: halves of a pair (Cs), which no file in UTF-8 holds
+SURROGATES = r"\ud800-\udfff"
+#: the noncharacters that XML and YAML refuse
+NONCHARACTERS = r"\ufffe\uffff"
+#: what chooses the shape of the sign before it: seen, where a font has both shapes
+VARIATIONS = r"\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+#: a second ASCII without shapes
+TAGS = r"\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+#: letters and marks without a shape
+FILLERS = r"\u034f\u115f\u3164\ufff0-\ufff8"
+#: what looks different on every machine, or like nothing (Co)
+PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
+
+_CONTROLLING = f"{CONTROLS}{SOFT_HYPHEN}{BIDI}{ZERO_WIDTH}{DIRECTING}{NONCHARACTERS}{SURROGATES}"
+#: no editor means to type these: YAML refuses them or takes them for line ends, a terminal obeys
+#: them, some turn round the text beside them
+INVISIBLE = re.compile(f"[{LINE_ENDS}{_CONTROLLING}]")
+#: what a text of others may hold beside its words; line ends are read as such
+WITHOUT_SHAPE = re.compile(f"[{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}]")
+#: what XML 1.0 cannot hold, or reads as a line end (2.2, 2.11)
+NOT_XML = rf"\x00-\x08\x0b-\x1f{SURROGATES}{NONCHARACTERS}"
+
+#: Chinese characters of the first plane, without 〇
+HAN = r"\u3400-\u9fff"
+#: what Word, fonts and input methods put in the place of a hyphen, a dash or a minus
+DASHES = "—–―－─‐‑‒−﹣"
+_TITLE = re.compile(r"《[^《》]*》")
+
+#: signs of ASCII by their full-width forms
+HALF = {0xFF01 + n: 0x21 + n for n in range(94)}
+_FULL = {half: full for full, half in HALF.items()}
+
+
+def visible(text: str) -> str:
+    """Return a text for a terminal: what it would obey, or nobody would see, as its number."""
+    return INVISIBLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+def full(text: str) -> str:
+    """Return a text with its signs of ASCII in their full-width forms."""
+    return text.translate(_FULL)
+
+
+def half(text: str) -> str:
+    """Return a text with its full-width signs in ASCII."""
+    return text.translate(HALF)
+
+
+def without_titles(text: str) -> str:
+    """Return a text with the titles of documents blanked out, character for character."""
+    return _TITLE.sub(lambda title: "　" * len(title[0]), text)
+
+
+def columns(text: str) -> int:
+    """Return how many columns wide a text is; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

@@ -1,0 +1,80 @@
+"""The classes of signs that nobody sees are those of Unicode; width and full width are one's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from conftest import Bureau
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.language import signs
+from ledger.language.grid import width
+
+EVERY = [chr(number) for number in range(0x110000)]
+
+
+def members(category: str) -> set[str]:
+    return {sign for sign in EVERY if unicodedata.category(sign) == category}
+
+
+def matched(characters: str) -> set[str]:
+    return set(re.findall(f"[{characters}]", "".join(EVERY)))
+
+
+def test_controls_and_line_ends_are_those_of_unicode() -> None:
+    controls = matched(signs.CONTROLS) | matched(signs.LINE_ENDS)
+    assert controls == (members("Cc") - {"\t", "\n"}) | members("Zl") | members("Zp")
+    assert matched(signs.SURROGATES) == members("Cs")
+    assert members("Co") <= matched(signs.PRIVATE)
+
+
+def test_what_turns_a_text_round_is_invisible() -> None:
+    turning = {
+        sign
+        for sign in EVERY
+        if unicodedata.bidirectional(sign) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    }  # fmt: skip
+    marks = {"\u061c", "\u200e", "\u200f"}
+    assert matched(signs.BIDI) == turning | marks
+
+
+def test_a_sign_of_format_is_invisible_unless_scripts_show_it() -> None:
+    """Those left are numbers' and letters' signs of other scripts, and a second ASCII."""
+    left = members("Cf") - matched(signs.INVISIBLE.pattern[1:-1])
+    shown = "ARABIC|SYRIAC|KAITHI|EGYPTIAN|SHORTHAND|MUSICAL"
+    others = {sign for sign in left if not re.match(shown, unicodedata.name(sign, ""))}
+    assert others <= matched(signs.TAGS)
+
+
+@pytest.mark.parametrize("name", ["CONTROLS", "LINE_ENDS", "SOFT_HYPHEN", "BIDI", "ZERO_WIDTH", "DIRECTING",
+                                  "SURROGATES", "NONCHARACTERS", "VARIATIONS", "TAGS", "FILLERS", "PRIVATE"])  # fmt: skip
+def test_no_sign_stands_in_two_classes(name: str) -> None:
+    others = "CONTROLS LINE_ENDS SOFT_HYPHEN BIDI ZERO_WIDTH DIRECTING SURROGATES VARIATIONS TAGS FILLERS"
+    own = matched(getattr(signs, name))
+    for other in set(others.split()) - {name}:
+        assert not own & matched(getattr(signs, other)), other
+
+
+def test_what_is_invisible_is_no_word_and_no_mark() -> None:
+    seen = {sign for sign in EVERY if unicodedata.category(sign)[0] in "LNPSM"}
+    assert not matched(signs.INVISIBLE.pattern[1:-1]) & seen
+
+
+@given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E)))
+def test_full_and_half_width_are_one_another(text: str) -> None:
+    assert signs.half(signs.full(text)) == text
+    assert signs.half(signs.full(text)) == unicodedata.normalize("NFKC", signs.full(text))
+    assert signs.columns(signs.full(text)) == 2 * signs.columns(text) == 2 * len(text)
+
+
+def test_a_character_is_two_columns_wide() -> None:
+    assert signs.columns("甲，a1") == 6 and width("甲，a1") == 3
+
+
+@pytest.mark.parametrize("sign", ["\u2060", "\u00ad", "\u200e", "\u061c", "\ufeff"])
+def test_no_invisible_sign_hides_a_placeholder(bureau: Bureau, sign: str) -> None:
+    bureau.change("data/2021/责任书.yml", "责任人: 副局长", f"责任人: 副{sign}局长")
+    assert bureau.codes() == ["file.invisible"]
