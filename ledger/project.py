@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ledger.figures.computing import Figure, counted_in
+from ledger.figures.figure import Figure, counted_in
 from ledger.prose.finished import Use, uses
 from ledger.prose.passages import Passage
 from ledger.records.base import Record

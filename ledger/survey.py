@@ -18,7 +18,8 @@ from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
 from ledger.checks.text import audit, completeness, links, sections, typography
 from ledger.figures import reconciliation
-from ledger.figures.computing import Figure, compute
+from ledger.figures.computing import compute
+from ledger.figures.figure import Figure
 from ledger.issues import Findings, Issue, LedgerError
 from ledger.pages import words
 from ledger.pages.site import FIXED, all_pages, every_page, shared_addresses

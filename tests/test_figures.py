@@ -7,7 +7,9 @@ from fractions import Fraction
 import pytest
 from conftest import Bureau, pages
 
-from ledger.figures.computing import COMBINING, COUNTING, Figure, counted_in
+from ledger.figures.figure import Figure, counted_in
+from ledger.figures.methods.base import Combining, Counting
+from ledger.figures.methods.register import METHODS
 from ledger.figures.wording import figure_text
 from ledger.records.types.indicators import FigureDefinition
 
@@ -121,7 +123,8 @@ def test_every_method_is_counting_or_combining() -> None:
     from ledger.records.fields import Choice, mark_of
 
     methods = mark_of(FigureDefinition, "method", Choice).words
-    assert sorted(methods) == sorted([*COUNTING, *COMBINING])
+    assert methods == tuple(METHODS)
+    assert all(isinstance(method, Counting | Combining) for method in METHODS.values())
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Bureau, render
+from conftest import Bureau, engine, render
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.project import Project
 from ledger.prose import markup
-from ledger.prose.finished import anchor, finish, uses
+from ledger.prose.finished import anchor, anchors, finish, uses
 
 
 def numbered(*headings: str) -> list[str]:
@@ -154,3 +154,25 @@ def test_an_authors_page_has_the_anchor_that_evidence_leads_to(heading: str) -> 
 def test_signs_in_a_heading_do_not_break_the_link_to_it(heading: str) -> None:
     (use,) = uses({"index.md": f"## {heading}\n\n{figure('a')}\n"})["a"]
     assert use.anchor == slug(heading)
+
+
+#: headings that an author may write, whose anchors the gate and the engine must agree on
+HOSTILE = [
+    "## 重复\n\n## 重复", "## 重复-2\n\n## 重复\n\n## 重复", "## 重复\n\n## 甲 {#重复}",
+    "## ！！", "## *强调*和**重**", "## [链接](a.md)文字", "## `代码` 1", "## A&amp;B &lt;甲&gt;",
+    "## " + "长" * 90, "## 2021 年", "## abc", "## 关闭 ##", "## 属性 { #自定 .c }", "## 标题 { class=a }",
+    "## 甲 {: #乙 }", "  ## 缩进", "    ## 代码", "```\n## 代码\n```", "## \\# 反斜杠", "## a_b_c",
+    "## 空 {}", "## <b>粗</b>字", "## 甲<br>乙", "## 结尾   ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_gate_and_the_engine_agree_on_anchors(text: str) -> None:
+    page = finish(text)
+    made = re.findall(r'<h[1-6][^>]* id="([^"]*)"', engine().reset().convert(page))
+    assert len(made) == len(set(made))
+    assert set(made) == anchors(page)
+
+
+def test_a_heading_in_code_is_shown_as_it_was_typed() -> None:
+    assert finish("```\n# 注释\n```", official=True) == "```\n# 注释\n```"

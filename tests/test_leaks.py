@@ -30,7 +30,7 @@ from site_tools import environment, mkdocs_command, small_project
 
 from ledger import survey
 from ledger.figures import computing
-from ledger.figures.computing import Figure
+from ledger.figures.figure import Figure
 from ledger.project import Project
 from ledger.prose import finished
 from ledger.prose.authored import Authored

@@ -25,7 +25,7 @@ from site_tools import (
     searched,
 )
 
-from ledger.figures.computing import Figure
+from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.language.numerals import day, exact, month
 from ledger.pages.figures import time_facts

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.figures.computing import Figure
+from ledger.figures.figure import Figure
 from ledger.figures.wording import exact_text, figure_text, rounding_text
 from ledger.language import numerals
 from ledger.records.types.indicators import FigureDefinition, Rounding

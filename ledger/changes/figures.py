@@ -19,11 +19,11 @@ from ledger.changes.model import (
     ValueChange,
 )
 from ledger.changes.records import INSIDE, Compared, Key, key_changes, paired
-from ledger.figures.computing import Figure
+from ledger.figures.figure import Figure, reads_partial
+from ledger.figures.methods.register import method_of
 from ledger.figures.wording import figure_text
 from ledger.project import Project
 from ledger.records.base import Record
-from ledger.records.register import LEDGERS
 from ledger.records.types.indicators import FigureDefinition
 
 #: keys of a definition that say where a figure is listed, not what it is
@@ -58,11 +58,7 @@ class _Side:
         """The figures it is made of; of one that cannot be computed, those that can be."""
         if self.figure or self.definition is None:
             return self.figure.parts if self.figure else ()
-        fields = ("figures", "current", "base", "numerator", "denominator")
-        named = [getattr(self.definition, field) for field in fields]
-        words = [
-            word for value in named for word in (value if isinstance(value, list) else [value])
-        ]
+        words = method_of(self.definition).named(self.definition)
         known = self.project.dataset.words("指标")
         names = [definition.name for word in words if (definition := known.get(word))]  # type: ignore[attr-defined]
         return tuple(self.project.figures[name] for name in names if name in self.project.figures)
@@ -166,20 +162,9 @@ def _counted(figure: Figure | None, records: Compared) -> Sequence[Key]:
 
 def _summed(figure: Figure | None) -> set[str]:
     """Return the keys of a counted record that the value depends on."""
-    if figure is None or figure.ledger is None:
-        return set()
-    keys = set(figure.definition.field)
-    kind = figure.ledger.record
-    if figure.ledger is LEDGERS["定格指标"] and figure.definition.method == "上年":
-        keys.add(kind.key_of("value"))
-    if "月份" in keys and kind.when:
-        keys.add(kind.key_of(kind.when))
-    return keys
+    return method_of(figure.definition).keys(figure) if figure else set()
 
 
 def _reads_partial(figure: Figure | None, project: Project) -> bool:
     """Whether some of what a figure counts could not be read."""
-    if figure is None:
-        return False
-    own = figure.ledger is not None and figure.ledger.name in project.dataset.partial
-    return own or any(_reads_partial(part, project) for part in figure.parts)
+    return figure is not None and reads_partial(figure, project.dataset)

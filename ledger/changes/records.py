@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from ledger.changes.model import CHANGED, GONE, NEW, SAME, KeyChange, RecordChange
-from ledger.figures.computing import Figure, counted_in
+from ledger.figures.conditions import condition_text
+from ledger.figures.figure import Figure, counted_in
 from ledger.issues import Mistake
-from ledger.pages.figures import condition_text
 from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset
 from ledger.records.register import LEDGER_OF, LEDGERS

@@ -10,9 +10,11 @@ from typing import Any, get_origin
 
 from ledger.documents.properties import Properties
 from ledger.documents.workbook import Link, Sheet, Value, workbook
-from ledger.figures.computing import Figure, amount, not_yet
-from ledger.figures.wording import figure_text
-from ledger.pages.figures import NOT_YET, method_text, period_text, time_facts
+from ledger.figures.figure import Figure
+from ledger.figures.methods.register import method_of
+from ledger.figures.selection import not_yet
+from ledger.figures.wording import figure_text, method_text
+from ledger.pages.figures import NOT_YET, period_text, time_facts
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.records import editions
@@ -20,7 +22,6 @@ from ledger.records.base import Part, Record
 from ledger.records.dataset import part_of
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED
 from ledger.records.register import LEDGERS, LedgerType
-from ledger.records.types.indicators import Frozen
 from ledger.records.values import headline, value_text
 
 COVER, FIGURES, COUNTED = "说明", "指标", "指标的记录"
@@ -127,7 +128,9 @@ def _counted(project: Project) -> Sheet:
             when, told = (placing.day(record), standing) if placing else (None, None)
             if standing == OUTSIDE and not_yet(figure.placing, record):
                 told = f"{OUTSIDE}（{NOT_YET}）"
-            share = _share(figure, record) if standing == INSIDE else None
+            share = (
+                method_of(figure.definition).share(figure, record) if standing == INSIDE else None
+            )
             rows.append(
                 (own, name, Link(record.anchor, name, row), headline(record), when, told, share,
                  _address(project, record))
@@ -157,21 +160,6 @@ def _places(project: Project) -> dict[int, tuple[str, int]]:
         for ledger in ledgers(project)
         for row, record in enumerate(project.dataset.records[ledger.name])
     }
-
-
-def _share(figure: Figure, record: Record) -> Value:
-    """Return what a record adds to a figure: 1, its amount, or what tells it from others."""
-    if isinstance(record, Frozen):
-        return record.value
-    assert figure.placing is not None
-    kind, keys = type(record), figure.definition.field
-    fields = [kind.field_of(key) for key in keys]
-    values = [getattr(record, f) if f else figure.placing.month(record) for f in fields]
-    if figure.definition.method == "去重计数":
-        return "＋".join(map(value_text, values))
-    if not values:
-        return 1
-    return amount(record, str(fields[0]), figure.placing.frame)
 
 
 def _address(project: Project, record: Record) -> str:

@@ -163,3 +163,22 @@ def _limit(sign: str, value: dict[str, Any]) -> Any:
 
 def _many(have: Any) -> list[Any]:
     return have if isinstance(have, list) else [] if have is None else [have]
+
+
+def condition_text(where: Any) -> str:
+    """Return a condition in words, as ``类别为学习教育，形式为集体学习``."""
+    return "，".join(f"{key}{_comparison(value)}" for key, value in where.items())
+
+
+def _comparison(value: Any) -> str:
+    if not isinstance(value, dict):
+        return f"为{'或'.join(map(fields.to_text, fields.to_list(value)))}"
+    signs = {"起": "不早于", "止": "不晚于", "不少于": "不少于", "不多于": "不多于", "不是": "不是"}
+    if set(value) == {"有"}:
+        return "已填写" if fields.to_yes(value["有"]) else "未填写"
+    if set(value) <= set(signs):
+        return "且".join(
+            signs[sign] + "、".join(map(fields.to_text, fields.to_list(bound)))
+            for sign, bound in value.items()
+        )
+    return f"的{condition_text(value)}"

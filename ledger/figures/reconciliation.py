@@ -1,7 +1,7 @@
 """Reconciliation (对账): what must hold between figures, on their exact values.
 
-Some relations are declared in 对账.yml; that a rate's part is no more than its whole, and that a
-figure of last year is the one frozen then, needs no declaration. ``Figure`` values are compared
+Some relations are declared in 对账.yml; others follow from a method (算法): a rate's part is no more
+than its whole. ``Figure`` values are compared
 before any rounding. A figure that could not be computed, or reads records that could not be
 read, is reconciled with nothing: what is wrong with it is said elsewhere.
 """
@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ledger.figures.computing import Figure, reads_partial
+from ledger.figures.figure import Figure, reads_partial
+from ledger.figures.methods.register import method_of
 from ledger.issues import Issue, finds
 from ledger.language.numerals import exact
 from ledger.records.dataset import Dataset
-from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation
+from ledger.records.types.indicators import FigureDefinition, Reconciliation
 
 RELATIONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "等于": lambda left, right: left == right,
@@ -51,11 +52,13 @@ class Sides:
 
 def check(dataset: Dataset, figures: dict[str, Figure]) -> list[Issue]:
     """Return every relation that does not hold."""
-    return [
-        *_declared(dataset, figures),
-        *_rates(dataset, figures),
-        *_last_year(dataset, figures),
-    ]
+    whole = (figure for figure in figures.values() if not reads_partial(figure, dataset))
+    by_method = (
+        issue
+        for each in whole
+        for issue in method_of(each.definition).contradictions(each, dataset)
+    )
+    return [*_declared(dataset, figures), *by_method]
 
 
 def sides(dataset: Dataset, figures: dict[str, Figure]) -> Iterator[Sides]:
@@ -101,37 +104,3 @@ def _sum(side: Sequence[Figure]) -> str:
     """Return a side as ``甲 1 + 乙 2 = 3``."""
     shown = " + ".join(f"{figure.name} {exact(figure.value)}" for figure in side)
     return f"{shown} = {exact(total(side))}" if side[1:] else shown
-
-
-@finds("reconciliation.rate")
-def _rates(dataset: Dataset, figures: dict[str, Figure]) -> Iterator[Issue]:
-    """Of a whole no part is more than the whole; of different units one is no part of the other."""
-    for figure in figures.values():
-        if figure.definition.method != "比率" or reads_partial(figure, dataset):
-            continue
-        part, whole = figure.parts
-        if part.definition.unit == whole.definition.unit and part.value > whole.value:
-            values = (
-                f"分子{part.name} {exact(part.value)}，多于分母{whole.name} {exact(whole.value)}"
-            )
-            message = f"比率“{figure.name}”不成立：{values}；请核对这两个指标的记录和条件"
-            yield figure.definition.issue(message, "numerator")
-
-
-@finds("reconciliation.last_year")
-def _last_year(dataset: Dataset, figures: dict[str, Figure]) -> Iterator[Issue]:
-    """A figure of 上年 shows what was frozen for it, and nothing computed anew."""
-    words = dataset.words("指标")
-    frozen = {
-        figure.anchor: record
-        for record in dataset.of(Frozen)
-        if (figure := words.get(record.figure))
-    }
-    for shown in figures.values():
-        if shown.definition.method != "上年" or reads_partial(shown, dataset):
-            continue
-        of = words.get(shown.definition.figures[0])
-        record = frozen.get(of.anchor) if of else None
-        if record and shown.value != Fraction(record.value):
-            message = f"上年值 {exact(shown.value)} 与定格的 {record.value} 不同；请核对定格指标"
-            yield shown.definition.issue(message)

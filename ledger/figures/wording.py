@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ledger.figures.computing import Figure
-from ledger.language.numerals import exact, number
+from ledger.figures.figure import Figure
+from ledger.figures.methods.register import method_of
+from ledger.language.numerals import exact
 
 
 def figure_text(figure: Figure) -> str:
     """Return a figure as prose shows it: rounded as its definition says, with its unit."""
-    definition = figure.definition
-    rounding = definition.rounding
-    if definition.method == "同比":
-        return _change(figure.value, rounding.to if rounding else 1)
+    unit, rounding = figure.definition.unit, figure.definition.rounding
     if rounding and rounding.how == "余":
-        return _and_more(figure.value, rounding.to, definition.unit)
-    if rounding:
-        return number(figure.value, rounding.to) + definition.unit
-    if definition.method in ("比率", "平均"):
-        return number(figure.value, 1) + definition.unit
-    return exact(figure.value) + definition.unit
+        return _and_more(figure.value, rounding.to, unit)
+    return method_of(figure.definition).text(figure.value, _places(figure), unit)
 
 
 def exact_text(figure: Figure) -> str:
@@ -35,15 +29,18 @@ def rounding_text(figure: Figure) -> str:
     rounding = figure.definition.rounding
     if rounding and rounding.how == "余":
         return f"向下取到 {rounding.to} 的整倍数，有零头写“余”"
-    if rounding or figure.definition.method in ("比率", "平均", "同比"):
-        return f"四舍五入，保留 {rounding.to if rounding else 1} 位小数"
-    return ""
+    places = _places(figure)
+    return "" if places is None else f"四舍五入，保留 {places} 位小数"
 
 
-def _change(percent: Fraction, places: int) -> str:
-    if percent == 0:
-        return "持平"
-    return f"{'增长' if percent > 0 else '下降'}{number(abs(percent), places)}%"
+def method_text(figure: Figure) -> str:
+    """Say in one sentence how a figure is computed."""
+    return method_of(figure.definition).sentence(figure)
+
+
+def _places(figure: Figure) -> int | None:
+    rounding = figure.definition.rounding
+    return rounding.to if rounding else method_of(figure.definition).places
 
 
 def _and_more(value: Fraction, step: int, unit: str) -> str:

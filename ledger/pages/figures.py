@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
-from ledger.figures.computing import COUNTING, Figure, amount, not_yet
-from ledger.figures.wording import exact_text, figure_text, rounding_text
+from ledger.figures.figure import Figure
+from ledger.figures.methods.register import method_of
+from ledger.figures.selection import not_yet
+from ledger.figures.wording import exact_text, figure_text, method_text, rounding_text
 from ledger.language.numerals import day, exact, month
 from ledger.pages.layout import Page, facts, figure_link, figure_names, heading, page, record_link
 from ledger.project import Project
 from ledger.prose.markup import element, link, table, text
 from ledger.records.base import Record
-from ledger.records.fields import to_list, to_text, to_yes
 from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
 from ledger.records.values import value_text
 
@@ -88,8 +88,8 @@ def span_text(placing: Placing) -> str:
 
 
 def _time_of_parts(figure: Figure) -> list[tuple[str, str]]:
-    if figure.definition.method == "上年":
-        return [("期间", "上年度"), ("按日期", "不按日期"), ("类型", "报告后定格的数")]
+    if method_of(figure.definition).time_facts:
+        return list(method_of(figure.definition).time_facts)
     told = [time_facts(part) for part in figure.parts]
     return [
         (term, values[0] if len(set(values)) == 1 else _by_part(figure, values))
@@ -101,52 +101,6 @@ def _time_of_parts(figure: Figure) -> list[tuple[str, str]]:
 def _by_part(figure: Figure, values: list[str]) -> str:
     pairs = zip(figure.parts, values, strict=True)
     return "；".join(f"{part.name}：{value}" for part, value in pairs)
-
-
-def method_text(figure: Figure) -> str:
-    """Say in one sentence how a figure is computed."""
-    definition = figure.definition
-    if definition.method in COUNTING:
-        condition = condition_text(definition.where)
-        what = {
-            "计数": "条数",
-            "求和": f"“{'、'.join(definition.field)}”之和",
-            "平均": f"“{'、'.join(definition.field)}”的平均数",
-            "去重计数": f"不重复的“{'＋'.join(definition.field)}”个数",
-        }[definition.method]
-        return (
-            f"“{definition.source}”中{condition}的记录，取{what}"
-            if condition
-            else (f"“{definition.source}”的全部记录，取{what}")
-        )
-    names = [part.name for part in figure.parts]
-    match definition.method:
-        case "比率":
-            return f"{names[0]}÷{names[1]}×100%"
-        case "合计":
-            return "＋".join(names)
-        case "同比":
-            return f"（{names[0]}－{names[1]}）÷{names[1]}×100%"
-        case _:
-            return "上一年度报告时定格的数，不再重算"
-
-
-def condition_text(where: Any) -> str:
-    """Return a condition in words, as ``类别为学习教育，形式为集体学习``."""
-    return "，".join(f"{key}{_comparison(value)}" for key, value in where.items())
-
-
-def _comparison(value: Any) -> str:
-    if not isinstance(value, dict):
-        return f"为{'或'.join(map(to_text, to_list(value)))}"
-    signs = {"起": "不早于", "止": "不晚于", "不少于": "不少于", "不多于": "不多于", "不是": "不是"}
-    if set(value) == {"有"}:
-        return "已填写" if to_yes(value["有"]) else "未填写"
-    if set(value) <= set(signs):
-        return "且".join(
-            signs[sign] + "、".join(map(to_text, to_list(bound))) for sign, bound in value.items()
-        )
-    return f"的{condition_text(value)}"
 
 
 def summary(figure: Figure) -> list[tuple[str, str]]:
@@ -225,7 +179,7 @@ def _evidence(project: Project, figure: Figure) -> str:
 
 
 def _parts(figure: Figure) -> str:
-    roles = {"比率": ["分子", "分母"], "同比": ["本期", "基期"]}.get(figure.definition.method, [])
+    roles = method_of(figure.definition).roles(figure.definition)
     shown = [
         [link(f"figures/{part.id}.md", text(part.name)), figure_link(part)] for part in figure.parts
     ]
@@ -243,9 +197,10 @@ def _months(figure: Figure, names: Sequence[str]) -> str:
         value = figure.months.get(name, Fraction())
         bar = element("meter", "", value=float(value), max=float(most), aria_hidden="true")
         rows.append((None, [text(month(name, years)), exact(value), bar]))
-    note = "各月分别去重，加起来可以多于总数" if figure.definition.method == "去重计数" else "按月"
     heads = ["月份", figure.definition.unit, "图示"]
-    listing = table(heads, rows, note, "ledger months", named=True)
+    listing = table(
+        heads, rows, method_of(figure.definition).months_note, "ledger months", named=True
+    )
     return element("div", listing, class_="wide")
 
 
@@ -257,7 +212,7 @@ def _records(project: Project, figure: Figure) -> str:
     kind, path = figure.ledger.record, figure.placing.path if figure.placing else ()
     asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
     wanted = dict.fromkeys(["post", "organ", *asked])
-    amounts = _amounts(figure)
+    amounts = method_of(figure.definition).columns(figure)
     fields = [f for f in wanted if f in kind.model_fields and f != kind.headline and path != (f,)]
     columns = {
         kind.key_of(f): [value_text(getattr(record, f)) for record in figure.records]
@@ -276,18 +231,6 @@ def _records(project: Project, figure: Figure) -> str:
         rows.append((None, [text(record.anchor), record_link(project, record), *cells]))
     heads = ["编号", kind.key_of(kind.headline), *columns]
     return element("div", table(heads, rows, f"共 {len(rows)} 条"), class_="wide")
-
-
-def _amounts(figure: Figure) -> dict[str, list[str]]:
-    """Return what each record adds to a sum or a mean, by the head of the column."""
-    placing = figure.placing
-    if placing is None or figure.definition.method not in ("求和", "平均"):
-        return {}
-    key = figure.definition.field[0]
-    field = str(figure.records[0].field_of(key))
-    added = [amount(record, field, placing.frame) for record in figure.records]
-    whole = added == [getattr(record, field) for record in figure.records]
-    return {key if whole else f"计入的{key}": [exact(each) for each in added]}
 
 
 def _left_out(project: Project, figure: Figure) -> str:

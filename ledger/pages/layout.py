@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ledger.figures.computing import Figure
+from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.project import Project
 from ledger.prose.markup import attribute, element, link, text

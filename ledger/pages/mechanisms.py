@@ -7,11 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from ledger.figures.computing import chosen
-from ledger.figures.conditions import Condition
+from ledger.figures.conditions import Condition, condition_text
+from ledger.figures.selection import chosen
 from ledger.issues import Place
 from ledger.language.numerals import ordinal
-from ledger.pages.figures import apart, condition_text, span_text
+from ledger.pages.figures import apart, span_text
 from ledger.pages.layout import Page, facts, figure_link, heading, page, record_link
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project

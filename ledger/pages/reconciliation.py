@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ledger.figures.computing import Figure
+from ledger.figures.figure import Figure
 from ledger.figures.reconciliation import sides, total
 from ledger.language.numerals import exact
 from ledger.pages.layout import Page, figure_link, page

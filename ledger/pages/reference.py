@@ -14,6 +14,7 @@ from typing import Any
 
 import ledger
 from ledger.codes import TREE
+from ledger.figures.methods.register import METHODS
 from ledger.pages.words import explained
 from ledger.records.base import Part, Record
 from ledger.records.dataset import part_of
@@ -33,6 +34,7 @@ from ledger.records.fields import (
     to_yes,
 )
 from ledger.records.register import LEDGERS, LedgerType
+from ledger.records.types.indicators import FigureDefinition
 
 _KINDS: dict[Callable[[Any], Any], str] = {
     to_text: "文字",
@@ -64,6 +66,15 @@ def words() -> str:
         what, _, examples = explanation.partition("：")
         shown = "、".join(f"`{example}`" for example in examples.split("、"))
         rows.append(f"| `{name}` | {what}：{shown} |")
+    return "\n".join(rows)
+
+
+def methods() -> str:
+    """Return a table of the methods, from the register."""
+    rows = ["| 算法 | 得到什么 | 要写 |", "|---|---|---|"]
+    for method in METHODS.values():
+        needed = "、".join(map(FigureDefinition.key_of, method.needs))
+        rows.append(f"| `{method.name}` | {method.gives} | {needed} |")
     return "\n".join(rows)
 
 
@@ -106,6 +117,7 @@ def commands(helps: Mapping[str, str]) -> str:
 def fill(guide: str, helps: Mapping[str, str]) -> str:
     """Return the guide with its tables as the code has them; ``helps`` are those of the commands."""
     guide = _between(guide, "命令表", commands(helps))
+    guide = _between(guide, "算法表", methods())
     guide = _between(guide, "词表", words())
     guide = _between(guide, "消息表", messages())
     return _between(guide, "键表", keys())

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from ledger.figures.computing import Figure
-from ledger.figures.wording import figure_text
+from ledger.figures.figure import Figure
+from ledger.figures.wording import figure_text, method_text
 from ledger.issues import Mistake, unknown
 from ledger.language.grid import mark_size, width
 from ledger.language.numerals import day
-from ledger.pages.figures import method_text
 from ledger.pages.layout import record_link
 from ledger.project import Project
 from ledger.prose.markup import element, text

@@ -18,6 +18,8 @@ from ledger.prose.markup import plain
 ATTACHMENT = 'class="doc-attachment-mark'
 _LONGEST_ANCHOR = 60
 _HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{([^}\n]*)\})?$", re.MULTILINE)
+#: the anchor that an author gives a heading
+_OWN = re.compile(r"#([^\s}]+)")
 _FIGURE = re.compile(r'<a [^>]*data-figure="([^"]+)"')
 _CODE_OR_COMMENT = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$"
@@ -44,16 +46,16 @@ def finish(text: str, official: bool = False) -> str:
     text = without_comments(text)
     text = _itemized(text) if official else text
     counts = [0, 0, 0, 0]
-    taken: dict[str, int] = {}
+    bare = unread(text)
+    taken = {own[1]: 1 for each in _HEADING.finditer(bare) if (own := _OWN.search(each[3] or ""))}
     ends = [*(found.start() for found in re.finditer(ATTACHMENT, text)), len(text) + 1]
 
     def finished(match: re.Match[str]) -> str:
         marks, title, attributes = match[1], match[2], match[3] or ""
-        if "#" not in attributes:
-            name = anchor(title)
-            taken[name] = taken.get(name, 0) + 1
-            own = name if taken[name] == 1 else f"{name}-{taken[name]}"
-            attributes = f" #{own} {attributes.strip()}"
+        if bare[match.start()] != "#":  # in code it is shown as it stands
+            return match[0]
+        if not _OWN.search(attributes):
+            attributes = f" #{_free(anchor(title), taken)} {attributes.strip()}"
         level = len(marks) - 2
         if match.start() >= ends[0]:  # an attachment is numbered anew
             counts[:], ends[:] = [0, 0, 0, 0], ends[1:]
@@ -67,6 +69,16 @@ def finish(text: str, official: bool = False) -> str:
         return f"{marks} {title} {{ {attributes.strip()} }}"
 
     return _HEADING.sub(finished, text)
+
+
+def _free(name: str, taken: dict[str, int]) -> str:
+    """Return a name that no other heading has, and take it; ``taken`` counts how often each was asked."""
+    own = name
+    while own in taken:
+        taken[name] += 1
+        own = f"{name}-{taken[name]}"
+    taken[own] = 1
+    return own
 
 
 def without_comments(text: str) -> str:
@@ -93,7 +105,7 @@ def unread(text: str) -> str:
 def anchors(text: str) -> frozenset[str]:
     """Return the anchors of finished Markdown: its headings', and those written in HTML."""
     text = unread(text)
-    headings = (re.search(r"#([^\s}]+)", each[3] or "") for each in _HEADING.finditer(text))
+    headings = (_OWN.search(each[3] or "") for each in _HEADING.finditer(text))
     return frozenset(
         [
             *(each[1] for each in headings if each),

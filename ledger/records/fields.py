@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Self, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -167,7 +168,19 @@ class Choice:
     """Marks a field whose value is one of ``words``."""
 
     def __init__(self, *words: str) -> None:
-        self.words = words
+        self._words: Collection[str] = words
+
+    @classmethod
+    def among(cls, words: Collection[str]) -> Self:
+        """Return the choice of words that a room further on enters in a collection."""
+        choice = cls()
+        choice._words = words
+        return choice
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words in their order."""
+        return tuple(self._words)
 
     def check(self, value: Any) -> str:
         text = _scalar(value, "一个词")

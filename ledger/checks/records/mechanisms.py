@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from ledger.checks.records.rules import rule
 from ledger.checks.records.systems import no_provision
-from ledger.figures.computing import chosen, indistinct
 from ledger.figures.conditions import Condition
+from ledger.figures.selection import chosen, indistinct
 from ledger.issues import Issue, Mistake, unknown
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset, part_of

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ledger.figures.computing import Figure
+from ledger.figures.figure import Figure
+from ledger.figures.methods.register import method_of
 from ledger.issues import Issue, finds
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS, sees
-from ledger.records.period import (
-    FLOW,
-    STOCK,
-    Frame,
-    frame_of,
-    written_after,
-)
+from ledger.records.period import Frame, frame_of, written_after
 
 #: a total with fewer hidden records lets a reader who takes away those listed guess at them
 _FEW = 3
@@ -31,8 +26,7 @@ def remarks(
     for figure in figures.values():
         yield from _undated(figure)
         yield from _undivided(figure, whole, frame)
-        yield from _unequal(figure, frame)
-        yield from _mixed(figure, frame)
+        yield from method_of(figure.definition).remarks(figure, frame)
     yield from _given_away(figures, totals)
 
 
@@ -70,45 +64,6 @@ def _undivided(figure: Figure, whole: Dataset, frame: Frame) -> Iterator[Issue]:
         f"{why}，请核对它是不是到 {day} 的数"
     )
     yield figure.definition.issue(message)
-
-
-@finds("remark.unequal")
-def _unequal(figure: Figure, frame: Frame) -> Iterator[Issue]:
-    """A part of a year is not compared with the whole of the year before."""
-    if figure.definition.method == "同比" and not frame.is_year:
-        current, base = figure.parts
-        if base.definition.method == "上年" and current.placing and not current.placing.stock:
-            message = (
-                f"指标“{figure.name}”拿不满一年的“{current.name}”和上年全年的“{base.name}”相比；"
-                "请改用上年同期的数，或者不写这个指标"
-            )
-            yield figure.definition.issue(message)
-
-
-@finds("remark.mixed")
-def _mixed(figure: Figure, frame: Frame) -> Iterator[Issue]:
-    """In a part of a year, what happened in it is no share of what there was, nor the reverse."""
-    if figure.definition.method != "比率" or frame.is_year:
-        return
-    kinds = [_kinds(part) for part in figure.parts]
-    if {*kinds[0], *kinds[1]} == {FLOW, STOCK} and kinds[0] != kinds[1]:
-        told = "，".join(
-            f"{role}“{part.name}”是{'、'.join(sorted(kind)) or '不分期间的数'}"
-            for role, part, kind in zip(("分子", "分母"), figure.parts, kinds, strict=True)
-        )
-        message = (
-            f"指标“{figure.name}”：{told}，报告期不满一年，两者不能相比；"
-            f"请都写成存量（存量: 是，有日期的写 按日期），或者都写成期间数"
-        )
-        yield figure.definition.issue(message)
-
-
-def _kinds(figure: Figure) -> frozenset[str]:
-    """Return whether a figure, or what it is made of, is a flow or a stock."""
-    placing = figure.placing
-    if placing is None:
-        return frozenset().union(*map(_kinds, figure.parts))
-    return frozenset({placing.kind} & {FLOW, STOCK})
 
 
 @finds("remark.given_away")

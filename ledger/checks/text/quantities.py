@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ledger.figures.computing import Figure
+from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue
 from ledger.language.numerals import ARABIC, SIGNS, percent, value

@@ -16,6 +16,9 @@ from ledger.records.fields import (
     Yes,
 )
 
+#: the methods (算法) by name; ``ledger.figures.methods.register`` enters them, and knows the rest
+METHODS: dict[str, object] = {}
+
 
 class Rounding(Part):
     """How a value is shown: 余 rounds down to a multiple of 到 and adds 余 to what was cut."""
@@ -34,13 +37,13 @@ class FigureDefinition(Numbered):
     group: Annotated[
         str, Choice("学习教育", "责任落实", "作风经费", "整改监督", "风险机制", "履责记录")
     ] = Field(alias="分组")
-    method: Annotated[
-        str, Choice("计数", "求和", "去重计数", "平均", "比率", "合计", "上年", "同比")
-    ] = Field(alias="算法")
+    method: Annotated[str, Choice.among(METHODS)] = Field(
+        alias="算法", description="见“加一个指标”的算法表"
+    )
     source: Line | None = Field(alias="来源", description="在哪本台账里数", default=None)
     where: Any = Field(alias="条件", description="见“加一个指标”", default={})
     field: Annotated[list[Line], Many] = Field(
-        alias="字段", description="求和、平均的字段，或去重的字段", default=[]
+        alias="字段", description="算哪个字段，见算法表", default=[]
     )
     by: Line | None = Field(
         alias="按日期",

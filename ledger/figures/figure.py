@@ -1,0 +1,66 @@
+"""A figure: its exact value, the records that it counts, and the figures of which it is made.
+
+A figure made of other figures keeps them as its parts, so that a reader can walk down to the
+records. Rounding is a matter of wording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ledger.records.base import Record
+from ledger.records.dataset import Dataset
+from ledger.records.period import Placing
+from ledger.records.register import LedgerType
+from ledger.records.types.indicators import FigureDefinition
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure's exact value, in the unit of its definition (ratios and changes in percent).
+
+    ``placing`` says by which day its records are placed; ``outside`` are those that meet its
+    condition at another time than it tells of, ``undated`` those that do not say when. ``left_out``
+    are the records that it would count were they not merged into others (并入). Only a ``monthly``
+    figure is told month by month. A figure that counts ``unseen`` records, too, is a total
+    (含不可见) that holds what its edition does not list.
+    """
+
+    definition: FigureDefinition
+    value: Fraction
+    ledger: LedgerType | None = None
+    records: tuple[Record, ...] = ()
+    parts: tuple[Figure, ...] = ()
+    months: dict[str, Fraction] = field(default_factory=dict)
+    monthly: bool = False
+    left_out: tuple[Record, ...] = ()
+    outside: tuple[Record, ...] = ()
+    undated: tuple[Record, ...] = ()
+    placing: Placing | None = None
+    unseen: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id in addresses and in ``data-figure``."""
+        return self.definition.id
+
+    @property
+    def name(self) -> str:
+        """The Chinese name by which prose asks for it."""
+        return self.definition.name
+
+
+def reads_partial(figure: Figure, dataset: Dataset) -> bool:
+    """Whether some of what a figure counts could not be read."""
+    own = figure.ledger is not None and figure.ledger.name in dataset.partial
+    return own or any(reads_partial(part, dataset) for part in figure.parts)
+
+
+def counted_in(figures: dict[str, Figure]) -> dict[int, list[Figure]]:
+    """Return, by ``id()`` of a record, the figures that count it directly."""
+    found: dict[int, list[Figure]] = {}
+    for figure in figures.values():
+        for record in figure.records:
+            found.setdefault(id(record), []).append(figure)
+    return found

@@ -1,0 +1,90 @@
+"""求和、平均：由一个填数的字段算出的值。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ledger.figures.figure import Figure
+from ledger.figures.methods.base import Counting
+from ledger.figures.selection import Selection
+from ledger.issues import Mistake
+from ledger.language.numerals import exact
+from ledger.records.base import Record
+from ledger.records.fields import MonthsOfPeriod, mark_of
+from ledger.records.period import Frame
+from ledger.records.types.indicators import FigureDefinition
+
+
+class OfAmounts(Counting):
+    """A method that computes a value of the numbers in one field; records without one add nothing."""
+
+    needs = ("source", "field")
+    single = ("field",)
+
+    def of(self, amounts: Sequence[Fraction], key: str) -> Fraction:
+        """Return the value of some amounts of a key; raises ``Mistake`` where they have none."""
+        raise NotImplementedError
+
+    def counts(self, selection: Selection, record: Record) -> bool:
+        """Whether a record holds a number."""
+        return getattr(record, selection.fields[0]) is not None
+
+    def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
+        """Return the value of the records' amounts."""
+        amounts = [_amount(record, selection.fields[0], selection.frame) for record in records]
+        return self.of(amounts, selection.definition.field[0])
+
+    def share(self, figure: Figure, record: Record) -> Fraction:
+        """Return the record's amount."""
+        assert figure.placing
+        field = str(record.field_of(figure.definition.field[0]))
+        return _amount(record, field, figure.placing.frame)
+
+    def columns(self, figure: Figure) -> dict[str, list[str]]:
+        """Return the amounts under their key, and say where they are not what was typed."""
+        key = figure.definition.field[0]
+        added = [self.share(figure, record) for record in figure.records]
+        whole = added == [getattr(record, str(record.field_of(key))) for record in figure.records]
+        return {key if whole else f"计入的{key}": [exact(each) for each in added]}
+
+
+def _amount(record: Record, field: str, frame: Frame) -> Fraction:
+    """Return what a record adds to a sum; a post owes no more months than the period has."""
+    value = Fraction(getattr(record, field))
+    limited = mark_of(type(record), field, MonthsOfPeriod) is not None
+    return min(value, Fraction(frame.length)) if limited else value
+
+
+class Sum(OfAmounts):
+    """The sum of a field."""
+
+    name = "求和"
+    gives = "一个字段的和，如实到人数"
+
+    def of(self, amounts: Sequence[Fraction], key: str) -> Fraction:
+        """Return the sum; of nothing it is 0."""
+        return sum(amounts, Fraction())
+
+    def what(self, definition: FigureDefinition) -> str:
+        """Name the field that is summed."""
+        return f"“{definition.field[0]}”之和"
+
+
+class Mean(OfAmounts):
+    """The mean of a field; the months' means do not add up to it, and are not told."""
+
+    name = "平均"
+    gives = "一个字段的平均数"
+    places = 1
+    divides = False
+
+    def of(self, amounts: Sequence[Fraction], key: str) -> Fraction:
+        """Return the mean; of nothing there is none."""
+        if not amounts:
+            raise Mistake(f"没有一条记录填了“{key}”，算不出平均数", "figure.mean")
+        return sum(amounts, Fraction()) / len(amounts)
+
+    def what(self, definition: FigureDefinition) -> str:
+        """Name the field of which the mean is taken."""
+        return f"“{definition.field[0]}”的平均数"

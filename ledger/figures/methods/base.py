@@ -1,0 +1,225 @@
+"""What every method (算法) says of itself; each answer has a default that most methods share.
+
+A method counts the records of a ledger, or combines other figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from ledger.figures.conditions import condition_text
+from ledger.figures.figure import Figure
+from ledger.figures.selection import Selection
+from ledger.issues import Issue, finds, unknown
+from ledger.language.numerals import exact, number
+from ledger.records.base import Record
+from ledger.records.dataset import Dataset
+from ledger.records.period import Frame
+from ledger.records.register import LEDGERS
+from ledger.records.types.indicators import FigureDefinition
+
+#: what a record adds to a figure: 1, its amount, or what tells it from others
+Share = int | Decimal | Fraction | str
+_MOST_PLACES = 6
+#: the only ledger whose records may be merged into others (并入)
+_MERGING = "履责记录"
+
+
+class Method:
+    """A method: ``name`` is what a clerk writes, ``gives`` says to a clerk what comes out.
+
+    The keys are fields of a definition: ``needs`` must be there, ``may`` may be, and of ``single``
+    only one may be named. ``places`` are the decimals that are kept where no 取整 is written; None
+    keeps the value as it is. ``time_facts`` say of what time a figure tells, where the method
+    alone decides it; ``months_note`` says how its months add up.
+    """
+
+    name: ClassVar[str]
+    gives: ClassVar[str]
+    needs: ClassVar[tuple[str, ...]] = ()
+    may: ClassVar[tuple[str, ...]] = ()
+    single: ClassVar[tuple[str, ...]] = ()
+    places: ClassVar[int | None] = None
+    time_facts: ClassVar[tuple[tuple[str, str], ...]] = ()
+    months_note: ClassVar[str] = "按月"
+
+    def wrong(self, definition: FigureDefinition, keys: Sequence[str]) -> Iterator[Issue]:
+        """Yield what is wrong with a definition by itself; ``keys`` are those of all methods."""
+        yield from self._keys(definition, keys)
+        for key in self.single:
+            if len(getattr(definition, key)) > 1:
+                message = f"算法“{self.name}”只写一个{definition.key_of(key)}"
+                yield definition.issue(message, key, code="figure.single")
+        yield from self._rounding(definition)
+
+    def _keys(self, definition: FigureDefinition, keys: Sequence[str]) -> Iterator[Issue]:
+        for key in self.needs:
+            if not getattr(definition, key):
+                word = definition.key_of(key)
+                example = {"source": _MERGING, "field": "…"}.get(key, "指标名称")
+                message = f"算法“{self.name}”要有“{word}”；请加一行 {word}: {example}"
+                yield definition.issue(message, code="figure.missing_key")
+        for key in keys:
+            if key not in (*self.needs, *self.may) and getattr(definition, key):
+                message = f"算法“{self.name}”不用“{definition.key_of(key)}”；请删去这一行"
+                yield definition.issue(message, key, code="figure.extra_key")
+
+    @finds("figure.rounding")
+    def _rounding(self, definition: FigureDefinition) -> Iterator[Issue]:
+        """余 rounds numbers of things to a step of one or more; 小数 keeps up to six places."""
+        rounding = definition.rounding
+        if rounding is None:
+            return
+        if rounding.how == "小数" and rounding.to > _MOST_PLACES:
+            yield definition.issue(f"取整：最多保留 {_MOST_PLACES} 位小数", "rounding", "到")
+        if rounding.how == "余" and rounding.to == 0:
+            yield definition.issue(
+                "取整：“余”要取到 1 以上的整数，例如 {方式: 余, 到: 10}", "rounding", "到"
+            )
+        if rounding.how == "余" and self.places is not None:
+            yield definition.issue(
+                f"取整：算法“{self.name}”不能写“余”；可以写 {{方式: 小数, 到: 1}}", "rounding"
+            )
+
+    def named(self, definition: FigureDefinition) -> list[str]:
+        """Return the figures that a definition is made of, as it names them."""
+        return []
+
+    def roles(self, definition: FigureDefinition) -> list[str]:
+        """Return in words what each of these figures is, where they are not alike."""
+        return []
+
+    def text(self, value: Fraction, places: int | None, unit: str) -> str:
+        """Return a value as prose shows it, with so many decimals."""
+        return (exact(value) if places is None else number(value, places)) + unit
+
+    def sentence(self, figure: Figure) -> str:
+        """Say in one sentence how a figure is computed."""
+        raise NotImplementedError
+
+    def share(self, figure: Figure, record: Record) -> Share:
+        """Return what a counted record adds to a figure, for the workbook."""
+        raise NotImplementedError
+
+    def columns(self, figure: Figure) -> dict[str, list[str]]:
+        """Return what the evidence page shows of each record beside its fields, by head."""
+        return {}
+
+    def keys(self, figure: Figure) -> set[str]:
+        """Return the keys of a counted record that the value depends on."""
+        return set()
+
+    def contradictions(self, figure: Figure, dataset: Dataset) -> Iterator[Issue]:
+        """Yield what cannot hold of a figure's value, without any 对账."""
+        yield from ()
+
+    def remarks(self, figure: Figure, frame: Frame) -> Iterator[Issue]:
+        """Yield what a figure cannot tell in a frame, for its author to see."""
+        yield from ()
+
+
+class Counting(Method):
+    """A method that counts records of a ledger.
+
+    ``any_field`` says whether 字段 may name what is no number; ``divides``, whether a month has a
+    value of its own.
+    """
+
+    needs: ClassVar[tuple[str, ...]] = ("source",)
+    may = ("where", "by", "stock")
+    any_field: ClassVar[bool] = False
+    divides: ClassVar[bool] = True
+
+    def counted(self, selection: Selection) -> Figure:
+        """Return the figure of a selection; raises ``Mistake`` where it has no value."""
+        figure = selection.figure
+        records = tuple(filter(lambda record: self.counts(selection, record), figure.records))
+        monthly = self.divides and selection.placing.monthly
+        months = selection.by_month(records) if monthly else {}
+        return replace(
+            figure,
+            value=self.value(selection, records),
+            records=records,
+            monthly=monthly,
+            months={month: self.value(selection, of) for month, of in months.items()},
+        )
+
+    def counts(self, selection: Selection, record: Record) -> bool:
+        """Whether a selected record has what the method counts."""
+        return True
+
+    def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
+        """Return the value of some of the selected records: of all, or of a month's."""
+        raise NotImplementedError
+
+    def what(self, definition: FigureDefinition) -> str:
+        """Say what is taken of the records, as ``条数``."""
+        raise NotImplementedError
+
+    def sentence(self, figure: Figure) -> str:
+        """Say which records of which ledger are taken, and what of them."""
+        definition = figure.definition
+        condition = condition_text(definition.where)
+        chosen = f"中{condition}的记录" if condition else "的全部记录"
+        return f"“{definition.source}”{chosen}，取{self.what(definition)}"
+
+    def keys(self, figure: Figure) -> set[str]:
+        """Return the keys of 字段; 月份 also stands for the key of the ledger's own day."""
+        assert figure.ledger
+        kind, keys = figure.ledger.record, set(figure.definition.field)
+        return keys | ({kind.key_of(kind.when)} if "月份" in keys and kind.when else set())
+
+    def wrong(self, definition: FigureDefinition, keys: Sequence[str]) -> Iterator[Issue]:
+        """Yield also a ledger in which nothing can be counted, or nothing is merged."""
+        yield from super().wrong(definition, keys)
+        countable = [ledger.name for ledger in LEDGERS.values() if ledger.slug]
+        if definition.source is not None and definition.source not in countable:
+            message = f"来源：{unknown('台账', definition.source, countable)}"
+            yield definition.issue(message, "source", code="reference.ledger")
+        if definition.source != _MERGING:
+            yield from _merged(definition)
+
+
+class Combining(Method):
+    """A method that combines other figures: those that the keys of ``needs`` name.
+
+    ``instead`` says what to do with 含不可见, which only a method that counts has.
+    """
+
+    instead: ClassVar[str] = "请写在它所用的指标里"
+
+    def combined(
+        self, definition: FigureDefinition, parts: tuple[Figure, ...], dataset: Dataset
+    ) -> Figure:
+        """Return the figure; raises ``Mistake`` where it has no value."""
+        raise NotImplementedError
+
+    def named(self, definition: FigureDefinition) -> list[str]:
+        """Return the names in the order of the keys."""
+        values = [getattr(definition, key) for key in self.needs]
+        lists = [value if isinstance(value, list) else [value] for value in values]
+        return [name for names in lists for name in names if name]
+
+    def roles(self, definition: FigureDefinition) -> list[str]:
+        """Return the keys, where each names one figure."""
+        alike = any(isinstance(getattr(definition, key), list) for key in self.needs)
+        return [] if alike else [definition.key_of(key) for key in self.needs]
+
+    def wrong(self, definition: FigureDefinition, keys: Sequence[str]) -> Iterator[Issue]:
+        """Yield also the keys that only a method that counts has."""
+        yield from super().wrong(definition, keys)
+        yield from _merged(definition)
+        if definition.with_hidden:
+            message = f"含不可见：算法“{self.name}”不在台账里数；{self.instead}"
+            yield definition.issue(message, "with_hidden", code="figure.with_hidden")
+
+
+@finds("figure.merged")
+def _merged(definition: FigureDefinition) -> Iterator[Issue]:
+    if definition.with_merged:
+        message = f"含并入：只用于来源“{_MERGING}”的指标；请删去这一行"
+        yield definition.issue(message, "with_merged")

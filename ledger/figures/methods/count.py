@@ -1,0 +1,31 @@
+"""计数：符合条件的记录有几条。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ledger.figures.figure import Figure
+from ledger.figures.methods.base import Counting
+from ledger.figures.selection import Selection
+from ledger.records.base import Record
+from ledger.records.types.indicators import FigureDefinition
+
+
+class Count(Counting):
+    """How many records there are."""
+
+    name = "计数"
+    gives = "符合条件的记录有几条"
+
+    def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
+        """Return how many records there are."""
+        return Fraction(len(records))
+
+    def what(self, definition: FigureDefinition) -> str:
+        """Say that records are counted."""
+        return "条数"
+
+    def share(self, figure: Figure, record: Record) -> int:
+        """Return 1: each record counts once."""
+        return 1
