@@ -659,9 +659,7 @@ VARIABLES = {
     "cleared": {"COLUMNS", "ONLY_PAGES", "MKDOCS_SERVING", "CHANGES_SINCE"},
     # which program prints, with which fonts
     "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
-    "for git alone": {"LC_ALL", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_DIR",
-                      "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NO_LAZY_FETCH", "GIT_OBJECT_DIRECTORY",
-                      "GIT_OPTIONAL_LOCKS", "GIT_PREFIX", "GIT_WORK_TREE"},
+    "for git alone": {"LC_ALL", "GIT_CONFIG", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS"},
     "none": {"ABCDEFGH", "DEBUG", "GB18030", "INHERIT", "PATH_INFO", "README", "SIGHUP", "SIGTERM"},
 }  # fmt: skip
 

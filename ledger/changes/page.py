@@ -25,7 +25,7 @@ from ledger.changes.sheet import HEADINGS, MOST_TOLD, NOTHING, brief, counted, w
 from ledger.issues import Place
 from ledger.pages.layout import Page, heading, page, record_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, text, wide_table
 from ledger.records.editions import shows_all
 
 PATH = "changes/index.md"
@@ -75,7 +75,7 @@ def _list(items: Iterable[str]) -> str:
 
 def _wide(head: list[str], rows: Iterable[list[str]], caption: str) -> str:
     found: list[tuple[str | None, list[str]]] = [(None, row) for row in rows]
-    return element("div", table(head, found, caption), class_="wide") if found else ""
+    return wide_table(head, found, caption) if found else ""
 
 
 def _marked(pieces: Iterable[Piece]) -> str:

@@ -8,21 +8,16 @@ was written then, read by the rules and words of today; no code of the revision 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from ledger.issues import Mistake
+from ledger.machine import git
 
 _FOLDERS = ("data", "docs")
 _MODES = ("100644", "100755")  # files; neither links nor other repositories
-#: git sets these for its hooks; the repository is the one that holds the project
-_NOT_OURS = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_NAMESPACE",
-)  # fmt: skip
 _EXAMPLE = "例如 HEAD、v1.0 或提交号的前几位"
 
 
@@ -45,25 +40,18 @@ def _commit(root: Path, revision: str) -> str:
     """Return the full name of the commit."""
     if not revision.strip() or revision.startswith("-") or "\0" in revision:
         raise Mistake(f"“{revision}”不是版本；{_EXAMPLE}")
-    inside = _git(root, "rev-parse", "--git-dir")
-    if inside.returncode:
-        raise Mistake(_not_read(root, inside))
-    found = _git(root, "rev-parse", "--verify", "--quiet", revision + "^{commit}")
-    if found.returncode == 0:
-        return found.stdout.decode().strip()
-    if _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+    _asked(root, "rev-parse", "--git-dir")
+    try:
+        found = git.ask(root, "rev-parse", "--verify", "--quiet", revision + "^{commit}")
+        return found.decode().strip()
+    except git.NoAnswer:
+        shallow = _asked(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    if shallow:
         raise Mistake(
             f"没有版本“{revision}”：这份仓库只取了最近的提交（浅克隆）；"
             "请先运行 git fetch --unshallow"
         )
     raise Mistake(f"没有版本“{revision}”；{_EXAMPLE}，git log --oneline 列出全部提交")
-
-
-def _not_read(root: Path, done: subprocess.CompletedProcess[bytes]) -> str:
-    said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-    if "not a git repository" in said:
-        return f"{root} 不在 git 仓库里，没有以前的版本可比"
-    return f"git 读不了 {root}：{said}"
 
 
 def _files(root: Path, commit: str) -> Iterator[tuple[str, str]]:
@@ -104,24 +92,7 @@ def _described(root: Path, commit: str) -> str:
 
 
 def _asked(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    done = _git(root, *arguments, given=given)
-    if done.returncode:
-        raise Mistake(_not_read(root, done))
-    return done.stdout
-
-
-def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Ask git in its own language; it neither writes nor fetches."""
-    environment = {key: value for key, value in os.environ.items() if key not in _NOT_OURS}
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
     try:
-        return subprocess.run(
-            ["git", *arguments],
-            cwd=root,
-            env=environment,
-            input=given,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise Mistake("没有找到 git；请先安装 git，再比较版本") from None
+        return git.ask(root, *arguments, given=given)
+    except git.NoAnswer as error:
+        raise Mistake(str(error)) from None

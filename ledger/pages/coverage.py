@@ -10,7 +10,7 @@ from ledger.language.numerals import ordinal
 from ledger.pages.layout import Page, heading, page, post_link, record_link
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import link, text, wide_table
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.systems import Power, System
 from ledger.records.types.work import Risk
@@ -34,17 +34,13 @@ def _coverage(project: Project) -> str:
             f"{len(provisions)} 条制度都落到岗位。少了一处，网站就不生成。"
         ),
         heading("风险点、措施和责任人", "risks"),
-        _wide(["岗位", "风险表现", "等级", "措施", "责任人"], risks, "风险点"),
+        wide_table(["岗位", "风险表现", "等级", "措施", "责任人"], risks, "风险点"),
         heading("高风险环节和监督节点", "stages"),
-        _wide(["权力事项", "环节", "承办", "监督节点"], stages, "高风险环节"),
+        wide_table(["权力事项", "环节", "承办", "监督节点"], stages, "高风险环节"),
         heading("制度条款和岗位", "provisions"),
-        _wide(["制度", "条", "要旨", "岗位"], provisions, "制度条款"),
+        wide_table(["制度", "条", "要旨", "岗位"], provisions, "制度条款"),
     ]
     return page("对照表", blocks, link("posts/index.md", "岗位"))
-
-
-def _wide(heads: list[str], rows: list[tuple[None, list[str]]], caption: str) -> str:
-    return element("div", table(heads, rows, caption), class_="wide")
 
 
 def _risks(project: Project) -> Iterator[list[str]]:

@@ -14,7 +14,7 @@ from ledger.figures.wording import exact_text, figure_text, method_text, roundin
 from ledger.language.numerals import day, exact, month
 from ledger.pages.layout import Page, facts, figure_link, figure_names, heading, page, record_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, table, text, wide_table
 from ledger.records.base import Record
 from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
 from ledger.records.values import value_text
@@ -49,10 +49,10 @@ def _index(project: Project) -> str:
         for figure in project.figures.values()
     ]
     heads = ["分组", "指标", "数值", "记录数", "正文引用"]
-    listing = table(heads, rows, "全部指标", "ledger sortable")
+    listing = wide_table(heads, rows, "全部指标", "ledger sortable")
     blocks = [
         text(f"共 {len(rows)} 个指标，全部由台账算出。点数值看依据，点表头可以排序。"),
-        element("div", listing, class_="wide"),
+        listing,
     ]
     return page("指标", blocks)
 
@@ -198,10 +198,8 @@ def _months(figure: Figure, names: Sequence[str]) -> str:
         bar = element("meter", "", value=float(value), max=float(most), aria_hidden="true")
         rows.append((None, [text(month(name, years)), exact(value), bar]))
     heads = ["月份", figure.definition.unit, "图示"]
-    listing = table(
-        heads, rows, method_of(figure.definition).months_note, "ledger months", named=True
-    )
-    return element("div", listing, class_="wide")
+    note = method_of(figure.definition).months_note
+    return wide_table(heads, rows, note, "ledger months", named=True)
 
 
 def _records(project: Project, figure: Figure) -> str:
@@ -230,7 +228,7 @@ def _records(project: Project, figure: Figure) -> str:
         cells = [text(values[index]) for values in columns.values()]
         rows.append((None, [text(record.anchor), record_link(project, record), *cells]))
     heads = ["编号", kind.key_of(kind.headline), *columns]
-    return element("div", table(heads, rows, f"共 {len(rows)} 条"), class_="wide")
+    return wide_table(heads, rows, f"共 {len(rows)} 条")
 
 
 def _left_out(project: Project, figure: Figure) -> str:

@@ -10,7 +10,7 @@ from ledger.language.numerals import month
 from ledger.pages.layout import Page, figure_names, heading, page
 from ledger.pages.regulations import article_links
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, text, wide_table
 from ledger.records.base import Record
 from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.work import CATEGORIES, Reminder, Trace
@@ -84,8 +84,10 @@ def _ledger(project: Project, ledger: LedgerType) -> str:
         )
         for record in records
     ]
-    listing = table([*map(kind.key_of, fields), "计入指标"], rows, ledger.name, "ledger sortable")
-    blocks = [text(f"共 {len(records)} 条。"), element("div", listing, class_="wide")]
+    listing = wide_table(
+        [*map(kind.key_of, fields), "计入指标"], rows, ledger.name, "ledger sortable"
+    )
+    blocks = [text(f"共 {len(records)} 条。"), listing]
     return page(ledger.name, blocks, link("ledgers/index.md", "台账"))
 
 

@@ -15,7 +15,7 @@ from ledger.pages.figures import apart, span_text
 from ledger.pages.layout import Page, facts, figure_link, heading, page, record_link
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, table, text, wide_table
 from ledger.records.base import Part, Record
 from ledger.records.dataset import names_of
 from ledger.records.fields import Choice, Ref, mark_of
@@ -155,10 +155,10 @@ def _tables(
 ) -> Iterator[str]:
     axes = [_Axis(project, kind, key, records) for key in listing.spread]
     if axes:
-        yield element("div", (_cross if axes[1:] else _tally)(records, axes), class_="wide")
+        yield (_cross if axes[1:] else _tally)(records, axes)
         if any(len(axis.held(record)) > 1 for axis in axes for record in records):
             yield text("一条记录涉及几个的，在每个名下各计一次；合计按记录计一次。")
-    yield element("div", _records(project, listing, kind, records), class_="wide")
+    yield _records(project, listing, kind, records)
 
 
 class _Axis:
@@ -196,7 +196,7 @@ def _tally(records: Sequence[Record], axes: Sequence[_Axis]) -> str:
     lines.append([_strong("合计"), *map(_strong, _sums(measures, records))])
     heads = [axis.key, *(name for name, _ in measures)]
     rows = [(None, line) for line in lines]
-    return table(heads, rows, f"按{axis.key}", "ledger cross", named=True)
+    return wide_table(heads, rows, f"按{axis.key}", "ledger cross", named=True)
 
 
 def _sums(measures: Sequence[Measure], records: Sequence[Record]) -> list[str]:
@@ -213,7 +213,7 @@ def _cross(records: Sequence[Record], axes: Sequence[_Axis]) -> str:
     lines.append([_strong("合计"), *map(_strong, _counts(records, across))])
     heads = [down.key, *across.words, "合计"]
     caption = f"按{down.key}和{across.key}，条数"
-    return table(heads, [(None, line) for line in lines], caption, "ledger cross", named=True)
+    return wide_table(heads, [(None, line) for line in lines], caption, "ledger cross", named=True)
 
 
 def _counts(records: Sequence[Record], axis: _Axis) -> list[str]:
@@ -238,7 +238,7 @@ def _records(
         (None, [_cell(project, record, field, field == led) for field in told])
         for record in records
     ]
-    return table([*map(kind.key_of, told)], rows, f"共 {len(rows)} 条", "ledger sortable")
+    return wide_table([*map(kind.key_of, told)], rows, f"共 {len(rows)} 条", "ledger sortable")
 
 
 def _cell(project: Project, record: Record, field: str, linked: bool) -> str:

@@ -16,7 +16,7 @@ from ledger.pages.layout import Page, facts, heading, page
 from ledger.pages.regulations import path_of as regulation_path
 from ledger.pages.systems import provision_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, text, wide_table
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import Flow, PostDetail
 from ledger.records.types.regulations import Basis, Instrument
@@ -76,7 +76,7 @@ def _index(project: Project) -> str:
         + "可以一次打印发放；"
         + link(COVERAGE, "对照表")
         + "列出风险点、监督节点和制度条款各落到谁。",
-        element("div", table(heads, rows, "岗位"), class_="wide"),
+        wide_table(heads, rows, "岗位"),
     ]
     return page("岗位", blocks)
 
@@ -175,8 +175,8 @@ def _risks(project: Project, post: Post) -> str:
         if _mine(project, post, risk.post)
     ]  # fmt: skip
     heads = ["领域", "风险表现", "等级", "防控措施", "责任人", "复评"]
-    listing = table(heads, rows, "本岗位的风险点")
-    return element("div", listing, class_="wide") if rows else ""
+    listing = wide_table(heads, rows, "本岗位的风险点")
+    return listing if rows else ""
 
 
 def _supervision(project: Project, post: Post) -> str:

@@ -10,7 +10,7 @@ from ledger.figures.reconciliation import sides, total
 from ledger.language.numerals import exact
 from ledger.pages.layout import Page, figure_link, page
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import link, text, wide_table
 from ledger.records.register import LEDGERS
 
 
@@ -32,10 +32,10 @@ def _page(project: Project) -> str:
         )
         for each in sides(project.dataset, project.figures)
     ]
-    listing = table(["说明", "左", "关系", "右"], rows, "对账")
+    listing = wide_table(["说明", "左", "关系", "右"], rows, "对账")
     blocks = [
         text(f"共 {len(rows)} 条，按精确值逐条核对；有一条不成立，网站就不生成。"),
-        element("div", listing, class_="wide"),
+        listing,
     ]
     return page("对账", blocks, link("ledgers/index.md", "台账"))
 

@@ -13,7 +13,7 @@ from ledger.law.citing import clause_of, instrument_of
 from ledger.pages.layout import Page, figure_names, heading, page
 from ledger.pages.regulations import citation_link, path_of
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, text, wide_table
 from ledger.records.editions import readers
 from ledger.records.period import UNFINISHED, state_day, told_state
 from ledger.records.types.work import Rectification
@@ -72,8 +72,7 @@ def _departments(project: Project, items: list[Item]) -> str:
         ]
         rows.append((None, [text(organ), *map(str, numbers)]))
     heads = ["责任科室", "合计", *states, "逾期"]
-    listing = table(heads, rows, "按科室的整改进度", "ledger sortable", named=True)
-    return element("div", listing, class_="wide")
+    return wide_table(heads, rows, "按科室的整改进度", "ledger sortable", named=True)
 
 
 def _state(project: Project, item: Rectification, then: Rectification | None) -> tuple[str, str]:

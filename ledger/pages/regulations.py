@@ -21,7 +21,7 @@ from ledger.law.citing import (
 from ledger.pages import imported
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, table, text, wide_table
 from ledger.records.fields import Choice, mark_of
 from ledger.records.types.regulations import (
     Article,
@@ -117,8 +117,8 @@ def _catalogue(project: Project) -> str:
         ]
         if not rows:
             continue
-        listing = table(["名称", "报告期内施行", "已知的最新版", "有要点的条"], rows, kind)
-        blocks += [heading(text(kind), kind), element("div", listing, class_="wide")]
+        listing = wide_table(["名称", "报告期内施行", "已知的最新版", "有要点的条"], rows, kind)
+        blocks += [heading(text(kind), kind), listing]
     return page("法规学习", blocks)
 
 
@@ -171,7 +171,7 @@ def _versions(instrument: Instrument) -> str:
         for version in instrument.versions
     ]  # fmt: skip
     heads = ["版本", "通过", "印发", "施行", "被取代", "篇幅", "核对"]
-    listing = element("div", table(heads, rows, "空的没有核对过"), class_="wide")
+    listing = wide_table(heads, rows, "空的没有核对过")
     return "\n\n".join([heading("各版本", "versions"), listing])
 
 
@@ -199,7 +199,7 @@ def _chapters(instrument: Instrument) -> str:
     return "\n\n".join(
         [
             heading("章和条", "chapters"),
-            element("div", table(heads, rows, "各章的起止条；空的没有核对过"), class_="wide"),
+            wide_table(heads, rows, "各章的起止条；空的没有核对过"),
         ]
     )
 

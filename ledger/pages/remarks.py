@@ -12,7 +12,7 @@ from ledger.issues import Issue
 from ledger.language.numerals import month
 from ledger.pages.layout import Page, heading, page, post_link
 from ledger.project import Project
-from ledger.prose.markup import element, table, text
+from ledger.prose.markup import element, text, wide_table
 from ledger.records.dataset import Dataset
 from ledger.records.months import PostMonths, post_months
 
@@ -47,8 +47,7 @@ def _files(remarks: Sequence[Issue]) -> Iterator[str]:
             (None, [text(f"{each.place.line}:{each.place.column}"), text(each.message)])
             for each in own
         ]
-        listing = table(["行:列", "提示"], rows, f"{path} 的提示")
-        yield element("div", listing, class_="wide")
+        yield wide_table(["行:列", "提示"], rows, f"{path} 的提示")
 
 
 def _post_months(project: Project, found: Sequence[PostMonths]) -> Iterator[str]:
@@ -60,8 +59,7 @@ def _post_months(project: Project, found: Sequence[PostMonths]) -> Iterator[str]
     rows = [(None, [post_link(project, each.post.name), *_cells(each)]) for each in found]
     years = len({name[:4] for name in months}) > 1
     heads = ["岗位", *(month(name, years) for name in months), "缺", "补录"]
-    listing = table(heads, rows, "岗位和月份", "ledger cross", named=True)
-    yield element("div", listing, class_="wide")
+    yield wide_table(heads, rows, "岗位和月份", "ledger cross", named=True)
 
 
 def _cells(each: PostMonths) -> list[str]:

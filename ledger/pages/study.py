@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from ledger.language.numerals import day, month
@@ -13,7 +13,7 @@ from ledger.pages.layout import Page, heading, page, record_link
 from ledger.pages.regulations import article_links, path_of, version_link
 from ledger.pages.traces import people
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, text, wide_table
 from ledger.records.editions import audience_of, sees
 from ledger.records.fields import Choice, mark_of
 from ledger.records.types.bureau import Document, Post
@@ -50,10 +50,6 @@ def _study(project: Project) -> str:
     return page("学习安排", blocks, _BACK)
 
 
-def _wide(head: Sequence[str], rows: Rows, caption: str) -> str:
-    return element("div", table(head, rows, caption), class_="wide")
-
-
 def _plan(project: Project) -> Iterator[str]:
     """The items of the plan by their deadlines; what became of each is computed."""
     items = sorted(project.dataset.of(StudyItem), key=lambda item: item.deadline)
@@ -70,7 +66,7 @@ def _plan(project: Project) -> Iterator[str]:
     )
     heads = ["内容", "学什么", "时限", "进展"]
     rows: Rows = [(each.item.id, _item(project, each)) for each in found]
-    yield _wide(heads, rows, "学习计划和完成情况")
+    yield wide_table(heads, rows, "学习计划和完成情况")
 
 
 def _item(project: Project, found: Progress) -> list[str]:
@@ -144,7 +140,7 @@ def _events(project: Project, document: Document, traces: list[Trace]) -> str:
     ]
     version = ["当天施行"] if instrument else []
     heads = ["日期", "学习", "实到/应到", *version]
-    return _wide(heads, rows, f"{document.name}，学习 {len(traces)} 次")
+    return wide_table(heads, rows, f"{document.name}，学习 {len(traces)} 次")
 
 
 def _how(trace: Trace) -> str:
@@ -171,7 +167,7 @@ def _materials(project: Project) -> Iterator[str]:
     ]
     yield heading("学习材料", "materials")
     heads = ["日期", "名称", "种类", "范围", "提供", "学习文件"]
-    yield _wide(heads, rows, f"发出和放映的材料，{len(rows)} 份")
+    yield wide_table(heads, rows, f"发出和放映的材料，{len(rows)} 份")
 
 
 def _reminders(project: Project) -> str:
@@ -190,7 +186,7 @@ def _reminders(project: Project) -> str:
         if rows:
             heads = ["日期", "内容", "依据"]
             blocks.append(heading(text(occasion), f"season-{number}"))
-            blocks.append(_wide(heads, rows, f"{occasion}，{len(rows)} 次"))
+            blocks.append(wide_table(heads, rows, f"{occasion}，{len(rows)} 次"))
     return page("廉政提醒", blocks, _BACK)
 
 
@@ -220,7 +216,7 @@ def _make_ups(project: Project) -> str:
             heads = ["岗位", "缺席的学习", "日期", "原因", *(["补学"] if pairs is done else [])]
             rows: Rows = [(None, _absence(project, *pair)) for pair in pairs]
             blocks.append(heading(title, anchor))
-            blocks.append(_wide(heads, rows, f"按岗位排列，{len(rows)} 人次"))
+            blocks.append(wide_table(heads, rows, f"按岗位排列，{len(rows)} 人次"))
     return page("待补学", blocks, f"{_BACK} · {_STUDY}")
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from ledger.language.numerals import day, ordinal
 from ledger.pages.layout import Page, facts, heading, page, post_link, record_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, text, wide_table
 from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.systems import (
@@ -64,7 +64,7 @@ def _index(project: Project) -> str:
         text(
             f"1 个意见、{len(systems) - 1} 个配套制度，共 {count} 条。监督与权力运行同步、同轨、同向：权力事项启动时列出监督任务，监督设在办事的同一环节，目的是把事办对。"
         ),
-        element("div", table(["类别", "名称", "文号", "篇幅", "有效期至"], rows, "制度"), class_="wide"),
+        wide_table(["类别", "名称", "文号", "篇幅", "有效期至"], rows, "制度"),
     ]  # fmt: skip
     powers = project.dataset.of(Power)
     if powers:
@@ -80,8 +80,8 @@ def _index(project: Project) -> str:
             )
             for power in powers
         ]
-        listing = table(["领域", "权力事项", "环节", "监督节点"], lines, "权力事项和监督节点")
-        blocks += [heading("权力事项", "powers"), element("div", listing, class_="wide")]
+        listing = wide_table(["领域", "权力事项", "环节", "监督节点"], lines, "权力事项和监督节点")
+        blocks += [heading("权力事项", "powers"), listing]
     if mechanisms := project.dataset.of(Mechanism):
         items = (
             record_link(project, each, each.short) + element("span", text(each.kind))
@@ -160,7 +160,7 @@ def _power(project: Project, power: Power) -> str:
         heading("流程", "flow"),
         element("ol", "".join(stages), class_="flow"),
         heading("一览表", "table"),
-        element("div", table(heads, rows, power.name), class_="wide"),
+        wide_table(heads, rows, power.name),
     ]
     # a bureau may have processes without systems, and then there is no index
     back = link("systems/index.md", "“1+4”制度") if project.dataset.of(System) else ""

@@ -8,7 +8,7 @@ from functools import partial
 from ledger.language.numerals import day, month
 from ledger.pages.layout import Page, figure_names, page, record_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import element, link, text, wide_table
 from ledger.records.editions import readers
 from ledger.records.types.work import CATEGORIES, Nil, Trace
 from ledger.records.values import value_text
@@ -33,14 +33,10 @@ def _month(project: Project, name: str) -> str:
     late = sum(1 for trace in traces if trace.late)
     blocks = [
         text(f"共 {len(traces)} 条" + (f"，其中补录 {late} 条" if late else "") + "。"),
-        element(
-            "div",
-            table(
-                ["编号", "日期", "类别", "岗位", "事项", "人数", "计入指标"],
-                rows,
-                f"{month(name)}履责记录",
-            ),
-            class_="wide",
+        wide_table(
+            ["编号", "日期", "类别", "岗位", "事项", "人数", "计入指标"],
+            rows,
+            f"{month(name)}履责记录",
         ),
         text("本月无：" + "、".join(nothing)) if nothing else "",
     ]
@@ -111,7 +107,9 @@ def _category(project: Project, category: str) -> str:
         )
         for trace in traces
     ]
-    listing = table(["日期", "岗位", "事项", "形式", "人数"], rows, category, "ledger sortable")
+    listing = wide_table(
+        ["日期", "岗位", "事项", "形式", "人数"], rows, category, "ledger sortable"
+    )
     back = link("ledgers/index.md", "台账")
-    blocks = [text(f"共 {len(traces)} 条。"), element("div", listing, class_="wide")]
+    blocks = [text(f"共 {len(traces)} 条。"), listing]
     return page(category, blocks, back)

@@ -81,6 +81,17 @@ def table(
     return "".join([*lines, "</tbody></table>"])
 
 
+def wide_table(
+    head: Sequence[str],
+    rows: Iterable[tuple[str | None, Sequence[str]]],
+    caption: str,
+    class_: str = "ledger",
+    named: bool = False,
+) -> str:
+    """Return a table in a box that scrolls where the table is wider than the page."""
+    return element("div", table(head, rows, caption, class_, named), class_="wide")
+
+
 def _cell(content: str, heads: bool = False) -> str:
     short = len(content) < 120 and _WORD.fullmatch(plain(content))
     name, scope = ("th", "row") if heads else ("td", None)

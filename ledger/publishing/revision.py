@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.machine import git
 from ledger.machine.premises import INPUTS
 from ledger.machine.stopping import Stopped
 
@@ -93,23 +93,10 @@ def at(epoch: int) -> datetime:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    """Ask git about the repository that holds the project; None where it has no answer."""
-    environment = {
-        key: value
-        for key, value in os.environ.items()
-        if not key.startswith("GIT_")
-        or key.startswith("GIT_CONFIG")  # hooks are run with the others
-    }
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    """Return what git answers; None where it has no answer. Raises ``Stopped`` where it distrusts."""
     try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=root, env=environment, capture_output=True, check=False
-        )
-    except FileNotFoundError:
+        return git.ask(root, *arguments).decode(errors="replace").strip()
+    except git.NoAnswer as error:
+        if error.untrusted:
+            raise Stopped(str(error)) from None
         return None
-    said = done.stderr.decode(errors="replace")
-    if "dubious ownership" in said:
-        raise Stopped(
-            f"git 不信任 {root}，因为它属于别的用户；请运行 git config --global --add safe.directory {root}"
-        )
-    return done.stdout.decode(errors="replace").strip() if done.returncode == 0 else None
