@@ -1,3 +1,3 @@
-"""What MkDocs asks at each step of a build: the answers are the engine's."""
+"""MkDocs calls these functions at each step of a build; the package ``engine`` defines them."""
 
 from engine.events import *  # noqa: F403

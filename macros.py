@@ -1,4 +1,4 @@
-"""What an author may write in Markdown, ``{{ figure("…") }}``: the words are the engine's."""
+"""The words of Markdown, as ``{{ figure("…") }}``; the package ``engine`` registers them."""
 
 from engine.macros import define_env, on_pre_page_macros
 

@@ -1,4 +1,4 @@
-"""The beginning of a build, and its end where it fails: read and check everything, or nothing."""
+"""Begins a build by reading and checking everything; cleans up after a build that fails."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 log = logging.getLogger(f"mkdocs.{__name__}")
-#: set while ``mkdocs serve`` runs; it outlives this module, which is loaded anew when it is edited
+#: set while ``mkdocs serve`` runs; a variable, because an edit of this module reloads it
 SERVING = "MKDOCS_SERVING"
 _serving_first_build = False
 _site_dir = ""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember that this is ``serve``: it starts with a list of problems rather than not at all."""
+    """Remember whether this is ``serve``, which starts even with problems and lists them."""
     global _serving_first_build
     refusing.begin()
     if dirty and command == "serve":
         raise Abort("预览不能加 --dirty：没有改过的页面不重做，上面的数会是旧的；请去掉 --dirty")
     engine = logging.getLogger("mkdocs")
-    # what is not heard is not counted: quiet would undo strict
+    # --strict counts only warnings that are logged, so --quiet would undo it
     engine.setLevel(min(engine.getEffectiveLevel(), logging.WARNING))
     _serving_first_build = command == "serve"
     if _serving_first_build:
@@ -63,7 +63,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check everything before a page is written."""
+    """Read and check everything before MkDocs writes a page."""
     global _serving_first_build
     root = settings.root_of(config)
     if reason := premises.not_to_be_emptied(root, Path(config.site_dir)):
@@ -89,16 +89,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _completed(project: Project, found: Findings) -> Project:
-    """Add the pages that are made from more than the project."""
+    """Add the pages that need more than the project."""
     project = _with_about(project)
-    if SERVING in os.environ:  # both are for the author, and never published
+    if SERVING in os.environ:  # the pages for the author, which are never published
         project = _with_changes(project, found)
         project = _with(project, remarks.pages(project, found.remarks))
     return project
 
 
 def _say_whose(config: MkDocsConfig, project: Project) -> None:
-    """Name the bureau and the edition; leave out of the navigation what the project has not got."""
+    """Set the names of bureau and edition; drop navigation entries whose pages do not exist."""
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
@@ -106,9 +106,9 @@ def _say_whose(config: MkDocsConfig, project: Project) -> None:
 
 
 def _empty(site_dir: str = "") -> None:
-    """Leave no page of an earlier build, maybe of another edition, whatever becomes of this one.
+    """Delete the pages of an earlier build, maybe of another edition, as this build may fail.
 
-    While editing, the last good site stays under the list of problems.
+    While an author edits, the last good site stays visible under the list of problems.
     """
     global _site_dir
     _site_dir = site_dir or _site_dir
@@ -117,7 +117,7 @@ def _empty(site_dir: str = "") -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave no half of a site; say in a sentence why the machine refuses."""
+    """Delete the unfinished site; raise ``Abort`` with the reason where the machine refused."""
     refused = refusing.refusal(error) if isinstance(error, OSError) else ""
     with suppress(OSError):
         _empty()
@@ -137,10 +137,10 @@ def _with_changes(project: Project, findings: Findings) -> Project:
 
 
 def _with_about(project: Project) -> Project:
-    """Add what the site says about itself and its releases."""
+    """Add the pages 关于本站 and 发布记录."""
     try:
         now = revision.of(project.root)
-    except Stopped:  # no repository, and nobody said a date
+    except Stopped:  # no repository, and no date in the environment
         now = None
     return _with(project, about.pages(project, now, manifest.parts(), log_of_releases.given()))
 

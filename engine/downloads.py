@@ -25,12 +25,12 @@ log = logging.getLogger(f"mkdocs.{__name__}")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the report's files; without a browser there is no PDF, and the build says so."""
+    """Write the report's files; without a browser, skip the PDF and print a remark."""
     if config["problems"] or ONLY_PAGES in os.environ:
         return
     if "pdf" not in files.offered():
         log.info("没有生成报告的 PDF：%s", browser.missing())
-    if SERVING not in os.environ:  # while editing they are made when they are asked for
+    if SERVING not in os.environ:  # while an author edits, a request makes them
         try:
             files.write_downloads(Path(config.site_dir), config["project"])
         except Mistake as mistake:
@@ -39,14 +39,14 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _remark_on_pdf(site: Path) -> None:
-    """Say which fonts stand in for others; no warning, which ``--strict`` would take for an error."""
+    """Log which fonts stand in for others, below warning, as ``--strict`` refuses warnings."""
     file = (site / REPORT_PAGE).with_name("report.pdf")
     if file.is_file() and (remark := files.remark_on_pdf(file.read_bytes(), site, Form())):
         log.info("%s", remark)
 
 
 def as_it_is_now(root: Path, site: Path, path: str) -> bytes | None:
-    """Return a file of the report, made anew; None for any other address."""
+    """Return a file of the report, newly made; None for any other address."""
     stem, _, ending = path.rpartition(".")
     if stem != "/report/report" or ending not in files.offered():
         return None

@@ -1,6 +1,6 @@
-"""Every event of MkDocs that the ledger takes part in, in the order in which they come.
+"""The events of MkDocs that the engine handles, in the order of a build.
 
-A project's hooks.py takes them all: ``from engine.events import *``.
+A project's hooks.py imports them all: ``from engine.events import *``.
 """
 
 from engine.building import on_build_error, on_config, on_startup

@@ -1,4 +1,4 @@
-"""The files of a site: those that the gate has listed, the theme's, and the generated pages."""
+"""The files of a site: those that the survey read, the theme's, and the generated pages."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 @event_priority(-100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Take the files that the gate has listed and those of the theme, and add the generated pages.
+    """Keep the files that the survey read and the theme's; add the generated pages.
 
-    Whatever else the engine found is left out, however it came there.
+    Every other file that MkDocs found is left out.
     """
     project: Project = config["project"]
     kept = [file for file in files if _is_themes(file, config)]
@@ -29,7 +29,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         page = File.generated(config, "index.md", content="# 等待修改\n")
         return Files([*kept, page])
     listed = [file for file in files if _is_listed(file, project)]
-    if config.nav is not None:  # a page needs no line in the navigation
+    if config.nav is not None:  # MkDocs reports pages outside the navigation; ours need no entry
         for file in listed:
             if file.inclusion.is_included():
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -45,6 +45,6 @@ def _is_themes(file: File, config: MkDocsConfig) -> bool:
 
 
 def _is_listed(file: File, project: Project) -> bool:
-    """Whether a file is one that the gate has read, and not another one in its place."""
+    """Whether the survey read a file, and no other file took its place since."""
     path = os.path.join(project.root, "docs", *file.src_uri.split("/"))
     return file.src_uri in project.files and file.abs_src_path == path

@@ -1,7 +1,7 @@
-"""The words for mkdocs-macros-plugin: ``{{ figure("…") }}`` is said by it as by the gate.
+"""The words for mkdocs-macros-plugin, which renders ``{{ figure("…") }}`` as the survey does.
 
-A project's macros.py takes both functions. A page that the gate has finished holds no call, and the
-plugin leaves it alone (``engine.pages``).
+A project's macros.py imports both functions. A page that the survey finished holds no call, and the
+plugin skips it (``engine.pages``).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Plugin(Protocol):
-    """What of the plugin is used here."""
+    """The part of the plugin that this module uses."""
 
     conf: MkDocsConfig
     variables: dict[str, Any]
@@ -37,7 +37,7 @@ class Plugin(Protocol):
 
 
 def define_env(plugin: Plugin) -> None:
-    """Register the words, in the place of all that the plugin tells of the machine and the site."""
+    """Register the words in place of the plugin's variables, which describe machine and site."""
     for told in (plugin.variables, plugin.macros, plugin.filters):
         told.clear()
     for name, word in words(_project(plugin.conf)).items():
@@ -45,17 +45,17 @@ def define_env(plugin: Plugin) -> None:
 
 
 def on_pre_page_macros(plugin: Plugin) -> None:
-    """Let nothing but the words be said.
+    """Seal the plugin's environment: it renders the words and nothing else.
 
-    The plugin makes its environment after ``define_env`` and takes none from others: this, before
-    the first page, is the earliest time.
+    The plugin creates its environment after ``define_env`` and accepts no other, so this event,
+    before the first page, is the earliest chance.
     """
     if not isinstance(plugin._env, Sealed):
         plugin._env = Sealed(plugin.macros)
 
 
 def _project(config: MkDocsConfig) -> Project:
-    """Return the project that the build's hook has read; without the hook it is read here."""
+    """Return the project that the build's hook read; without the hook, read it now."""
     if "project" in config:
         found: Project = config["project"]
         return found

@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 #: a link to a page of the site by the path of its source
 LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
-#: folders whose pages stand under another folder's entry in the navigation
+#: folders whose pages belong to another folder's entry in the navigation
 _UNDER = {"records": "ledgers", "mechanisms": "systems"}
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Give the engine an author's page as the gate has finished it: no word is left to be said."""
+    """Return an author's page with every word already rendered by the survey."""
     if page.file.generated_by or config["problems"]:
         return None
     project, path = config["project"], page.file.src_uri
@@ -47,9 +47,9 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Keep the macros plugin from a finished page; give the report the layout of paper.
+    """Keep the macros plugin off a finished page; give the report the paper's template.
 
-    Neither is left to a line in the page's head.
+    Both are set here, so a page's front matter cannot change them.
     """
     page.meta["render_macros"] = False
     if page.file.src_uri == REPORT:
@@ -60,7 +60,7 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turn ``site:`` links into addresses and add the notes of the page's figures."""
 
-    @cache  # a page leads to few others, many times
+    @cache  # a page links to few others, many times
     def address(path: str) -> str:
         file = files.get_file_from_path(html.unescape(path))
         if file is None:
@@ -79,14 +79,14 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
 
 
 def _judge(content: str, path: str, project: Project) -> None:
-    """Refuse a page of an author's whose HTML, whatever it was typed as, does more than mark up."""
+    """Refuse an author's page whose HTML is active, however the author typed it."""
     typed = (text for source, text in project.texts.items() if page_of(source) == path)
     if found := active.faults(content, project.finished.get(path, ""), typed):
         raise PluginError("\n".join(f"docs/{path}  {each}；请删去" for each in found))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Add the index of the search: all pages are finished, and none is written yet."""
+    """Add the search index, at the moment when all pages are rendered and none is written."""
     pages = [file.page for file in files.documentation_pages() if file.page]
     found = (
         search.Finished(page.url, html.unescape(str(page.title)), page.content or "")
@@ -99,7 +99,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Show where the page stands; let the report's page offer the files beside it."""
+    """Mark the page's entry in the navigation; offer the report's files on the report's page."""
     _mark_entry(nav, page)
     if page.file.src_uri == REPORT and not config["problems"]:
         page.meta["document"] = documents.properties(config["project"]).title
@@ -112,7 +112,7 @@ def on_page_context(
 
 
 def _mark_entry(nav: Navigation, page: Page) -> None:
-    """Mark the entry of the navigation under which a page stands; few pages are entries themselves."""
+    """Mark the navigation entry to which a page belongs; few pages have their own entry."""
     folder = page.url.partition("/")[0]
     folder = _UNDER.get(folder, folder)
     for entry in filter(lambda item: item.is_page, nav.items):
@@ -120,13 +120,13 @@ def _mark_entry(nav: Navigation, page: Page) -> None:
 
 
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
-    """Name our own scripts and styles with a fingerprint, so that they may be kept."""
+    """Add fingerprints to the addresses of our own scripts and styles, for browser caches."""
     return headers.fingerprinted(output, Path(config.site_dir))
 
 
 def on_post_template(
     output_content: str, template_name: str, config: MkDocsConfig, **_: Any
 ) -> str:
-    """Do so in the page for what is not found, too."""
+    """Add the same fingerprints to the theme's own pages, as 404.html."""
     page = template_name.endswith(".html")
     return headers.fingerprinted(output_content, Path(config.site_dir)) if page else output_content

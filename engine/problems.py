@@ -1,4 +1,4 @@
-"""What is wrong, as an error of MkDocs."""
+"""The survey's errors as an error of MkDocs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ledger.issues import Issue, report
 
 
 class Problems(PluginError):
-    """The gate is shut; ``issues`` are all the reasons."""
+    """All errors of a survey, as ``issues``, in one exception."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues = sorted(set(issues))
@@ -18,6 +18,6 @@ class Problems(PluginError):
 
 
 def issues_of(error: BaseException) -> list[Issue]:
-    """Return the reasons that an error holds; MkDocs raises its own exception over ours."""
+    """Return the issues that an error holds, also where MkDocs wrapped ours in its own."""
     found: list[Issue] = getattr(error, "issues", None) or getattr(error.__context__, "issues", [])
     return found

@@ -1,6 +1,6 @@
-"""A Jinja in which nothing can be said but words with literal arguments.
+"""A Jinja environment that accepts only calls of words with literal arguments.
 
-It knows the words alone: no variable, filter, test, statement or comment, no attribute of anything.
+It has no variables, filters, tests, statements, comments or attributes.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-#: what may stand between braces, as Jinja's reader names it: a word, and literals in brackets
+#: the token types of a permitted call: a word, and literals in brackets
 _CALL = re.compile(r"name lparen(?: comma| (?:name assign )?(?:string|integer))* rparen")
 
 
 class _CallsOnly(Extension):
-    """Refuses, before anything is computed, whatever is no call of a word."""
+    """Refuses, before rendering, every expression that is no call of a word."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Pass text on, and calls."""
+        """Yield text and permitted calls; raise ``TemplateSyntaxError`` for anything else."""
         for token in stream:
             yield token
             if token.type == "data":
@@ -37,7 +37,7 @@ class _CallsOnly(Extension):
 
 
 def _until(stream: TokenStream, end: str) -> Iterator[Token]:
-    """Yield what follows up to the first token of a type; there may be none."""
+    """Yield the tokens up to and including the first of a type, or all that remain."""
     for token in stream:
         yield token
         if token.type == end:
@@ -45,10 +45,10 @@ def _until(stream: TokenStream, end: str) -> Iterator[Token]:
 
 
 class _Unasked(Template):
-    """A template that is told nothing when it is rendered."""
+    """A template that ignores the variables given to ``render``."""
 
     def render(self, /, *_: Any, **__: Any) -> str:
-        """Say the words; what is given is not looked at."""
+        """Render the words without any variable."""
         return super().render()
 
 
@@ -59,7 +59,7 @@ class Sealed(ImmutableSandboxedEnvironment):
 
     def __init__(self, words: Mapping[str, Callable[..., str]]) -> None:
         super().__init__(
-            # half a sign, which no text holds: there is no statement and no comment
+            # a lone surrogate, which no text holds, as delimiter: so no statement or comment begins
             block_start_string="\ud800%",
             block_end_string="%\ud800",
             comment_start_string="\ud800#",
@@ -73,7 +73,7 @@ class Sealed(ImmutableSandboxedEnvironment):
         self.globals = dict(words)
 
     def is_safe_attribute(self, *_: Any) -> bool:
-        """Nothing has attributes here."""
+        """Refuse every attribute."""
         return False
 
     def is_safe_callable(self, obj: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What ``mkdocs serve`` shows over the pages: problems, until they are mended, and fresh downloads."""
+"""What ``mkdocs serve`` adds to the site: a panel of problems, and downloads made on request."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ Application = Callable[[Environ, Start], Iterable[bytes]]
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Show problems in the browser, over the last good site, until they are mended."""
+    """Show the problems in the browser, over the last good site, until a build succeeds."""
     shown: list[BaseException] = [config["problems"]] if config["problems"] else []
     server.server_bind = _binding(server)  # type: ignore[method-assign]
     server.builder = _rebuilding(server.builder, root_of(config), shown)
     application = server.get_app()
-    assert application is not None  # the server made one of its own
+    assert application is not None  # MkDocs' server always sets one
     server.set_app(_answering(application, root_of(config), Path(server.root), shown))
     return server
 
@@ -42,7 +42,7 @@ def on_serve(
 def _rebuilding(
     build: Callable[[], None], root: Path, shown: list[BaseException]
 ) -> Callable[[], None]:
-    """Build with the code as it is now; what is wrong is ``shown`` until a build is good."""
+    """Return a build that reloads edited code and puts its error, if any, into ``shown``."""
     stamp = reloading.stamp(root)
 
     def rebuild() -> None:
@@ -54,7 +54,7 @@ def _rebuilding(
             build()
         except (Exception, SystemExit) as error:
             shown[:] = [error]
-            if not issues_of(error):  # MkDocs has printed the others
+            if not issues_of(error):  # MkDocs has printed our own
                 log.exception("build failed")
         else:
             shown.clear()
@@ -65,7 +65,7 @@ def _rebuilding(
 def _answering(
     application: Application, root: Path, site: Path, shown: list[BaseException]
 ) -> Application:
-    """Answer as the application does: with what is wrong in front, or with a file made anew."""
+    """Return an application that adds the panel to pages and makes downloads on request."""
 
     def respond(environ: Environ, start_response: Start) -> Iterable[bytes]:
         if shown:
@@ -84,7 +84,7 @@ def _answering(
 
 
 def _binding(server: LiveReloadServer) -> Callable[[], None]:
-    """Open the port, or say why it does not open."""
+    """Return a function that opens the port, or raises ``Abort`` with the reason."""
     bind = server.server_bind
 
     def bind_or_say() -> None:
@@ -117,7 +117,7 @@ def _panel(error: BaseException) -> bytes:
 def _covered(
     application: Application, environ: Environ, start_response: Start, panel: bytes
 ) -> Iterable[bytes]:
-    """Answer as the application does, with the panel in front where the answer is a page."""
+    """Return the application's answer; a page gets the panel."""
     answer: list[Any] = []
     body = b"".join(
         application(environ, lambda status, headers, *_: answer.extend([status, headers]))

@@ -1,4 +1,4 @@
-"""The settings that no project changes: its mkdocs.yml holds what it decides, and no more."""
+"""The settings that are equal for all projects; a project's mkdocs.yml holds only its own."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ THEME: dict[str, Any] = {
     ],
     "features": ["navigation.tabs", "navigation.top", "toc.follow"],
 }
-#: extensions of Markdown beside those that MkDocs always uses, and the options of all
+#: extensions of Markdown in addition to MkDocs' own, and the options of all
 MARKDOWN = ("attr_list",)
 MARKDOWN_OPTIONS: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},
@@ -49,14 +49,14 @@ EXTRA = {"generator": False}
 
 
 def root_of(config: MkDocsConfig) -> Path:
-    """Return the project's folder: that of its settings."""
+    """Return the project's folder, which holds mkdocs.yml."""
     return Path(os.path.abspath(os.path.dirname(config.config_file_path)))
 
 
 def apply(config: MkDocsConfig) -> None:
-    """Add to a project's settings those of every project.
+    """Add the common settings to a project's own.
 
-    Lists are made anew: MkDocs gives every project without one the same empty list.
+    Each list becomes a new list, because MkDocs shares one empty default list between projects.
     """
     config.theme.dirs.insert(0, str(TEMPLATES))
     config.theme.update(THEME)
@@ -72,7 +72,7 @@ def apply(config: MkDocsConfig) -> None:
 
 
 def _watched(root: Path) -> Iterator[str]:
-    """Yield what is watched while a project is edited, beside docs/ and its settings."""
+    """Yield the paths that ``serve`` watches in addition to docs/ and mkdocs.yml."""
     own = (root / name for name in ("data", "macros.py", "hooks.py"))
     for path in (*own, Path(ledger.__file__).parent, PACKAGE):
         if path.exists():

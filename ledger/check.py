@@ -12,12 +12,12 @@ from ledger.machine.stopping import Stopped
 from ledger.records.types.work import Trace
 from ledger.survey import survey
 
-#: how else the findings may be written: the option, the function, and its name
+#: other formats of the findings: option, function, name of the format
 FORMS = (("json", listing.as_json, "JSON"), ("sarif", listing.as_sarif, "SARIF 2.1.0"))
 
 
 def add(commands: Commands) -> None:
-    """Enter the command."""
+    """Register the command ``check``."""
     does = "检查 data/、docs/ 和设置，一次列出全部问题"
     command = arguments.of_project(arguments.command(commands, "check", does, run))
     form = command.add_mutually_exclusive_group()
@@ -27,7 +27,10 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Say every remark, and how much was found in order; raises ``LedgerError`` with all errors."""
+    """Print all remarks and the counts of checked things, or all findings in another format.
+
+    Raises ``LedgerError`` with all errors, ``Stopped`` where the folder is no project.
+    """
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
     project, found = survey(options.root)

@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to write instead."""
+"""Findings: what is wrong, where, and what to write instead."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 class Issue:
     """One finding. The message is Chinese and names what to write instead.
 
-    ``length`` is how many characters of its line it speaks of; ``code`` is its kind, one of
+    ``length`` is the length of its span in characters, on one line; ``code`` is its kind, one of
     ``codes.CODES``.
     """
 
@@ -42,7 +42,7 @@ class Issue:
     code: str = field(default="", compare=False)
 
     def places(self) -> Iterator[Place]:
-        """Yield every place of the finding's span."""
+        """Yield every position of the finding's span."""
         path, line, start = self.place
         return (Place(path, line, column) for column in range(start, start + self.length))
 
@@ -51,11 +51,11 @@ class Issue:
 
 
 class Findings:
-    """All that one survey finds, errors and remarks, and what the errors spoil.
+    """All findings of one survey, errors and remarks, and what the errors spoil.
 
-    An error has a span; a later one that begins inside an earlier one's is dropped, nothing else
-    is. What is ``spoilt`` (a text, the records, …) is not judged further: what would be said of it
-    might only follow from what was said already.
+    An error is dropped only if it begins inside the span of an error of an earlier stage. A thing
+    that is ``spoilt`` (a text, the records, …) is not checked further, because further findings
+    might only be consequences of the first.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Findings:
         self._spoilt: set[object] = set()
 
     def add(self, found: Iterable[Issue], spoils: Iterable[object] = ()) -> bool:
-        """Take errors of one stage, which do not hide one another; return whether there were any."""
+        """Add the errors of one stage, which do not hide each other; return whether any was new."""
         stage = [issue for issue in found if issue.place not in self._taken]
         for issue in stage:
             self._taken.update(issue.places())
@@ -75,7 +75,7 @@ class Findings:
         return bool(stage)
 
     def remark(self, found: Iterable[Issue]) -> None:
-        """Take remarks (提示), which stop nothing."""
+        """Add remarks (提示), which stop nothing."""
         self._remarks += found
 
     def spoilt(self, *things: object) -> bool:
@@ -94,13 +94,13 @@ class Findings:
 
 
 def unsaid(found: Iterable[Issue], said: Iterable[Issue]) -> list[Issue]:
-    """Return the findings without those that begin inside what was spoken of before."""
+    """Return the findings without those that begin inside the span of an earlier one."""
     taken = {place for issue in said for place in issue.places()}
     return [issue for issue in found if issue.place not in taken]
 
 
 class Mistake(ValueError):
-    """A wrong value whose place only the caller knows; the text is an issue's message.
+    """Raised for a wrong value whose place only the caller knows; the text is the message.
 
     ``code`` is the kind of the finding that the caller makes of it.
     """
@@ -110,18 +110,18 @@ class Mistake(ValueError):
         self.code = code
 
     def at(self, place: Place, before: str = "") -> Issue:
-        """Return the mistake as a finding at a place; ``before`` says in what it is."""
+        """Return the mistake as a finding at a place; ``before`` is a prefix of the message."""
         return Issue(place, f"{before}{self}", code=self.code)
 
 
 def coded(code: str, found: Iterable[Issue]) -> Iterator[Issue]:
-    """Yield the findings, those without a code of their own with this one."""
+    """Yield the findings; those without a code get this one."""
     for issue in found:
         yield issue if issue.code else replace(issue, code=code)
 
 
 def finds(code: str) -> Callable[[Callable[P, Iterable[Issue]]], Callable[P, Iterator[Issue]]]:
-    """Say of a function which code its findings have, where they have none of their own."""
+    """Decorate a function: its findings without a code get this one."""
 
     def decorated(function: Callable[P, Iterable[Issue]]) -> Callable[P, Iterator[Issue]]:
         @wraps(function)
@@ -134,7 +134,7 @@ def finds(code: str) -> Callable[[Callable[P, Iterable[Issue]]], Callable[P, Ite
 
 
 class LedgerError(Exception):
-    """Everything that is wrong, at once: ``issues`` is sorted and free of repeats."""
+    """Raised with all errors at once: ``issues`` is sorted and without repeats."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues = sorted(set(issues))
@@ -142,7 +142,7 @@ class LedgerError(Exception):
 
 
 def report(issues: list[Issue]) -> str:
-    """Return the findings one to a line, with their number in the last line, by groups."""
+    """Return the findings, one on each line; the last line has their number, by group."""
     counts = Counter(codes.group_of(issue.code) for issue in issues if issue.code)
     order = [name for name, _ in codes.TREE.values() if name in counts]
     listed = "、".join(f"{name} {counts[name]}" for name in order)
@@ -153,7 +153,7 @@ def report(issues: list[Issue]) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like ``word``, or None where none comes close.
 
-    Words without Chinese that differ in a number are different things: r03-04 is not near r03-05.
+    Words without Chinese that differ in a number name different things: r03-04 is not near r03-05.
     """
     from difflib import get_close_matches
 
@@ -169,7 +169,7 @@ def _numbers(word: str) -> list[int]:
 
 
 def unknown(kind: str, word: str, known: Iterable[str]) -> str:
-    """Return the message for a word that is none of the known ones."""
+    """Return the message for an unknown word, with the nearest known one."""
     known = list(known)
     guess = nearest(word, known)
     if guess:

@@ -1,7 +1,7 @@
-"""Findings for other programs: a list in JSON, or a log in SARIF 2.1.0.
+"""Writes findings for other programs: a list in JSON, or a log in SARIF 2.1.0.
 
-SARIF is the format in which editors and review tools read what a checker found. The properties are
-those of the OASIS standard:
+Editors and review tools read the findings of a checker as SARIF. The properties are those of the
+OASIS standard:
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
 """
 
@@ -24,12 +24,12 @@ _INDEX = {code: number for number, code in enumerate(CODES)}
 
 
 def as_json(found: Sequence[Issue]) -> str:
-    """Return a list of objects, one for each finding, in the order given."""
+    """Return a JSON list of objects, one for each finding, in the given order."""
     return _written([_entry(issue) for issue in found])
 
 
 def as_sarif(found: Sequence[Issue]) -> str:
-    """Return a log with one run: every kind of finding as a rule, every finding as a result."""
+    """Return a SARIF log with one run: each code is a rule, each finding a result."""
     driver = {"name": "数出有据", "rules": [_rule(code) for code in CODES]}
     run = {
         "tool": {"driver": driver},
@@ -40,7 +40,7 @@ def as_sarif(found: Sequence[Issue]) -> str:
 
 
 def _written(value: Any) -> str:
-    # what ``visible`` writes for a sign that a terminal would obey, JSON reads as that sign
+    # ``visible`` writes control characters as escapes, which JSON reads as those characters
     return visible(json.dumps(value, ensure_ascii=False, indent=1))
 
 
@@ -74,7 +74,7 @@ def _rule(code: str) -> dict[str, Any]:
 def _result(issue: Issue) -> dict[str, Any]:
     path, line, column = issue.place
     region = {"startLine": line, "startColumn": column, "endColumn": column + issue.length}
-    # a name that is no text has its bytes
+    # a file name that is not UTF-8 is encoded by its bytes
     file = {"uri": quote(os.fsencode(path)), "uriBaseId": "%SRCROOT%"}
     return {
         "ruleId": issue.code,

@@ -26,7 +26,7 @@ from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.systems import Power, System
 from ledger.records.types.work import Rectification, Task, Trace, WorkPoint
 
-#: where records stand that have a page of another kind than their ledger's
+#: pages of records that do not stand on their ledger's page
 _PAGES: dict[type[Record], str] = {
     Trace: "records/{month}.md",
     Instrument: "regulations/{id}.md",
@@ -40,19 +40,17 @@ _PAGES: dict[type[Record], str] = {
 }
 
 
-@dataclass(frozen=True, repr=False)  # the macros plugin would write all of it out, for nobody
+@dataclass(frozen=True, repr=False)  # the macros plugin would print all of it
 class Project:
-    """What every page is made from, and the pages by their path below docs/.
+    """Everything from which pages are made, and the pages by their paths below docs/.
 
-    ``dataset`` holds what the readers of ``edition`` may see, and no more.
-    ``finished`` is the Markdown of the authors' pages with every word said, ``passages`` their
-    text as it is read; ``writers`` write the pages that are made from records and figures alone.
-    ``texts`` are the authors' pages and sections as they were read, by their paths from the root.
-    ``withheld`` are the files below docs/ that
-    are not for the edition's readers; ``files`` are those that may be published, by their paths
-    below docs/: a page with its text as it was read, an attachment with None. Nothing else is.
-    ``texts`` are the pages and the report's sections as they were read, by their paths from the
-    root: whoever needs one takes it from here, for the file may have changed since it was checked.
+    ``dataset`` holds only what the readers of ``edition`` may see. ``withheld`` are the files below
+    docs/ that they may not read. ``files`` are the only files that may be published, by their paths
+    below docs/: a page with its text as read, an attachment with None. ``texts`` are the pages and
+    the report's sections as read, by their paths from the root: take a text from here, because the
+    file may have changed since it was checked. ``finished`` is the Markdown of the authors' pages
+    with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the
+    pages that are made from records and figures alone.
     """
 
     root: Path
@@ -67,7 +65,7 @@ class Project:
     writers: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
     def withholds(self, path: str) -> bool:
-        """Whether a file, by its path below docs/, is not for the edition's readers."""
+        """Whether the edition's readers may not read a file, given by its path below docs/."""
         return path in self.withheld or not sees(self.edition, of_folders(path))
 
     def with_pages(self, pages: Iterable[tuple[str, Callable[[], str]]]) -> Project:
@@ -86,7 +84,7 @@ class Project:
 
     @property
     def as_of(self) -> date:
-        """The day on which the figures were taken; overdue is judged against it."""
+        """The day (统计截止) as of which figures are computed and items are overdue."""
         return self.report.as_of
 
     @cached_property
@@ -103,7 +101,7 @@ class Project:
     def figure(self, name: str) -> Figure | None:
         """Return a figure by its 名称 or 编号; None where its own definition has an issue.
 
-        Raises ``Mistake`` for a name that no definition bears.
+        Raises ``Mistake`` for a name that no definition has.
         """
         found = self.dataset.find("指标", name)
         return self.figures.get(found.name) if isinstance(found, FigureDefinition) else None
@@ -115,7 +113,7 @@ class Project:
 
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
-        """Where each figure, by its id, is published."""
+        """The places where each figure is published, by the figure's id."""
         return uses(self.finished)
 
     @cached_property
@@ -127,7 +125,7 @@ class Project:
         return self._counted_in.get(id(record), [])
 
     def items(self) -> Iterator[tuple[Rectification, Rectification]]:
-        """Yield the rectification items that were there on ``as_of``, as they are and as they were."""
+        """Yield the rectification items of ``as_of``: each as it is now, and as it was then."""
         for item in self.dataset.of(Rectification):
             if item.opened <= self.as_of:
                 yield item, as_it_was(item, self.as_of)
@@ -137,16 +135,16 @@ class Project:
         return [item for item in self.open_items() if item.deadline < self.as_of]
 
     def open_items(self) -> list[Rectification]:
-        """Rectification items that asked for work on ``as_of``, by deadline."""
+        """Rectification items that were open on ``as_of``, by deadline."""
         items = [item for item, then in self.items() if then.open]
         return sorted(items, key=lambda item: item.deadline)
 
     def lasting_items(self) -> list[Rectification]:
-        """Rectification items that were kept up for good (长期坚持) on ``as_of``."""
+        """Rectification items that were permanent (长期坚持) on ``as_of``."""
         return [item for item, then in self.items() if then.state == "长期坚持"]
 
     def due_next(self) -> list[tuple[date, str, Record]]:
-        """What is to be done next: deadline, matter and record, by deadline."""
+        """The next duties: deadline, matter and record, by deadline."""
         items = [(item.deadline, item.problem, item) for item in self.open_items()]
         points = [
             (point.deadline, point.matter, point)

@@ -1,7 +1,8 @@
-"""From the files of a project to what is published of it, on one page: the straight way.
+"""The straight way, on one page: from a project's files to the project that is published.
 
-Read, check the records, and for each edition: admit, compute, say, check the texts. Everything is
-found in one run; only a survey that finds no error lets a site be made.
+A survey reads the files and checks the records; for each edition it admits records, computes
+figures, renders words and checks the texts. One run finds everything. A site is made only if the
+survey finds no error.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ from ledger.prose.authored import Authored
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS, admit, known, shows_all
 
-#: what an error may spoil: later stages that build on it are left out, or say less
+#: what an error may spoil: later stages that depend on it are skipped or report less
 RECORDS, WORDS = "records", "words"
 
 
 def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
-    """Read and check everything; raises ``LedgerError`` with all that is wrong."""
+    """Read and check everything; raises ``LedgerError`` with all errors."""
     project, found = survey(root, edition)
     if found.errors:
         raise LedgerError(found.errors)
@@ -45,12 +46,12 @@ def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
 def survey(
     root: Path, edition: str = EDITIONS[0], also: Audiences | None = None
 ) -> tuple[Project, Findings]:
-    """Read and check everything: what could be read is in the project, what is wrong in the findings.
+    """Read and check everything; return the project, as far as readable, and all findings.
 
-    The rules see all records; the project holds what the edition may show. Where something is not
-    for everybody, the other editions must be in order too, and not contradict this one. An older
-    version is read with the audiences that its records and files have today, ``also``. Raises
-    ``Mistake`` for an unknown edition.
+    The rules check all records; the project holds only what the edition may show. Where anything
+    is restricted, the other editions are checked too, and must not contradict this one. ``also``
+    limits the records and files of an older version to today's audiences. Raises ``Mistake`` for
+    an unknown edition.
     """
     known(edition)
     found = Findings()
@@ -73,7 +74,7 @@ def survey(
 
 @dataclass(frozen=True)
 class _Typed:
-    """All that was read: the records, and the authors' files."""
+    """Everything that was read: the records, and the authors' files."""
 
     root: Path
     records: Dataset
@@ -81,7 +82,7 @@ class _Typed:
 
     @cached_property
     def totals(self) -> dict[str, Figure]:
-        """Every figure of all that was read, computed once for all editions."""
+        """Every figure over all records, computed once for all editions."""
         return compute(self.records)[0]
 
 
@@ -96,7 +97,7 @@ def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
 
 
 def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
-    """Make an edition of what was read: admit, compute, say."""
+    """Make the project of one edition: admit records, compute figures, render words."""
     year = admit(typed.records, edition)
     figures, wrong = compute(year, None if shows_all(edition) else typed.records)
     found.add([*wrong, *reconciliation.check(year, figures)], spoils=[RECORDS])
@@ -104,13 +105,13 @@ def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
 
 
 def _check(project: Project, typed: _Typed, found: Findings) -> None:
-    """See what is wrong in the texts of an edition, and what its author should look at again."""
+    """Add the errors and remarks on the texts of an edition."""
     found.add(sections.unused(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
     found.add(typography.of_report(project.texts))
     if project.dataset.has_bureau:
         found.add(audit.errors(project))
-        if not found.spoilt(RECORDS, WORDS):  # what could not be said would seem to be missing
+        if not found.spoilt(RECORDS, WORDS):  # else unrendered words would seem missing
             found.add(completeness.missing_parts(project, typed.records))
         found.remark(audit.remarks(project))
         found.remark(completeness.remarks(project, typed.records))
@@ -118,16 +119,16 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
 
 
 def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]) -> Project:
-    """Return the project before its words are said and its pages are known."""
+    """Return the project before its words are rendered and its pages are known."""
     docs = typed.docs
     texts, files = docs.shown(edition), docs.files(edition)
     return Project(typed.root, year, figures, edition, docs.withheld(edition), files, texts)
 
 
 def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
-    """Say every word of the texts, and know every page."""
+    """Render every word of the texts, and list every page."""
     missing = found.add(sections.missing_enclosures(project.dataset, docs.texts))
-    if not project.dataset.has_bureau:  # no word can be said before it is readable
+    if not project.dataset.has_bureau:  # words need a readable bureau
         found.add(texts.scan(project.texts))
         return project
     known = words.words(project)
@@ -142,7 +143,7 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
 
 
 def _addresses(root: Path, docs: Authored, made: Mapping[str, str]) -> list[Issue]:
-    """What is wrong with the addresses of the site, whoever reads it, and with its navigation."""
+    """Return the errors in the addresses of all editions, in the settings and the navigation."""
     own = [path.removeprefix("docs/") for path in docs.readers]
     taken = made.keys() | FIXED
     issues = [*addresses.clashes(own, taken), *settings.check(root)]

@@ -17,7 +17,7 @@ from ledger.survey import survey
 
 
 def add(commands: Commands) -> None:
-    """Enter the command."""
+    """Register the command ``diff``."""
     parser = arguments.command(commands, "diff", "变更单：从一个版本到现在改了什么", run)
     parser.add_argument("revision", metavar="版本", help="git 的版本，如 HEAD、v1.0 或提交号")
     parser.add_argument("--out", type=Path, metavar="文件", help="写到哪里，如 变更单.txt")
@@ -25,7 +25,10 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what changed since a revision, or write it as one file; 1 if a rule is newly broken."""
+    """Print the changes since a revision, or write them to one file.
+
+    Return 1 if a rule is newly broken, else 0.
+    """
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
     named = (options.out, "变更单.txt", options.root, (".txt", ".md"))

@@ -1,6 +1,6 @@
 """The change sheet (变更单): what changed between two versions, and which records caused it.
 
-Both versions are read by the rules and words of today, so that only what was written can differ."""
+Today's rules and words read both versions, so only the authors' files can differ."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from ledger.project import Project
 from ledger.records.dataset import read_all
 from ledger.survey import survey
 
-#: the name of what is on disk
+#: the sheet's name for the files on disk
 NOW = "现在的文件"
 
 
 @dataclass(frozen=True)
 class Survey:
-    """A version: what ``survey`` made of it, its paragraphs, and what could not be read.
+    """A version: its surveyed project, its paragraphs and its findings.
 
-    In ``typed`` the words of the paragraphs stand as they were typed.
+    ``paragraphs`` have their words rendered, ``typed`` keep them as the author typed them.
+    ``unread`` are the findings on files and records that could not be read.
     """
 
     name: str
@@ -41,8 +42,8 @@ class Survey:
 def since(project: Project, issues: Sequence[Issue], commit: str) -> Changes:
     """Compare a surveyed project with a git revision of itself, in the same edition.
 
-    What is for a few today was perhaps for all then; it is not told again.
-    Raises ``Mistake`` where the revision cannot be had.
+    The old version is read with today's audiences: a record that is restricted today stays
+    hidden, even if everybody could read it then. Raises ``Mistake`` where git has no such revision.
     """
     today = editions.audiences(project.root, project.edition, records.name_of)
     with revision.at(project.root, commit) as (folder, name):
@@ -52,7 +53,7 @@ def since(project: Project, issues: Sequence[Issue], commit: str) -> Changes:
 
 
 def survey_of(project: Project, issues: Sequence[Issue], name: str) -> Survey:
-    """Take from a surveyed project what is compared; its files are not needed afterwards."""
+    """Copy from a surveyed project all that a comparison needs; its folder may then be removed."""
     unread = {path for path, text in project.texts.items() if not text}
     lost = [issue for issue in issues if issue.place.path in unread]
     if project.dataset.partial:
@@ -62,7 +63,7 @@ def survey_of(project: Project, issues: Sequence[Issue], name: str) -> Survey:
 
 
 def between(old: Survey, new: Survey) -> Changes:
-    """Return all that changed."""
+    """Return all changes between two versions."""
     one, other = old.project, new.project
     compared = records.compare(one.dataset, other.dataset, one.figures, other.figures)
     changed_figures = figures.compare(one, other, compared)
@@ -82,7 +83,7 @@ def between(old: Survey, new: Survey) -> Changes:
 
 
 def _others(compared: records.Compared, found: Sequence[FigureChange]) -> tuple[RecordChange, ...]:
-    """Return the changed records that no changed figure speaks of."""
+    """Return the changed records that caused no changed figure."""
     told = {id(cause.record) for each in found for cause in each.causes}
     defined = {each.id for each in found}
     return tuple(
@@ -95,9 +96,10 @@ def _others(compared: records.Compared, found: Sequence[FigureChange]) -> tuple[
 
 
 def _comparable(old: Survey, new: Survey) -> tuple[paragraphs.Texts, paragraphs.Texts]:
-    """Leave out the files that could not be read in one of the versions.
+    """Return the paragraphs of the files that could be read in both versions.
 
-    Before the bureau and its report are readable no word can be said, and none is then.
+    Where a version lacks a readable bureau or report, no word can be rendered: then both
+    versions are compared as typed.
     """
     unread = {issue.place.path for each in (old, new) for issue in each.unread}
     said = all(each.project.dataset.has_bureau for each in (old, new))
@@ -109,7 +111,7 @@ def _comparable(old: Survey, new: Survey) -> tuple[paragraphs.Texts, paragraphs.
 
 
 def _notes(old: Survey, new: Survey) -> Iterator[Note]:
-    """Say what the reader must know before the rest."""
+    """Yield the notes that the reader needs before the rest."""
     if old.unread:
         yield Note("旧版数据按现在的规则读不全", tuple(_grouped(old.unread)))
     if new.unread:
@@ -128,7 +130,7 @@ def _period(project: Project) -> str:
 
 
 def _grouped(issues: Sequence[Issue]) -> Iterator[str]:
-    """Name each message once, with its first place and the number of places."""
+    """Yield each message once, with its first place and the number of places."""
     places: dict[str, list[Issue]] = {}
     for issue in issues:
         places.setdefault(issue.message, []).append(issue)

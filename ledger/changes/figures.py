@@ -26,10 +26,10 @@ from ledger.project import Project
 from ledger.records.base import Record
 from ledger.records.types.indicators import FigureDefinition
 
-#: keys of a definition that say where a figure is listed, not what it is
+#: keys of a definition that place a figure in lists and do not define its value
 _LISTING = {"分组", "首页"}
 Figures = tuple[Figure, ...]
-#: what is shown for a figure that its definition or the records do not let compute
+#: shown for a figure that cannot be computed
 UNCOMPUTED = "算不出"
 
 
@@ -45,7 +45,7 @@ def compare(old: Project, new: Project, records: Compared) -> tuple[FigureChange
 
 
 class _Side:
-    """A figure in one of the versions: its definition, and its value where it has one."""
+    """A figure in one of the versions: its definition, and its value where it was computed."""
 
     def __init__(self, project: Project, definition: FigureDefinition | None) -> None:
         self.project, self.definition = project, definition
@@ -55,7 +55,10 @@ class _Side:
 
     @property
     def parts(self) -> Figures:
-        """The figures it is made of; of one that cannot be computed, those that can be."""
+        """The figures that this figure is computed from.
+
+        Where this figure cannot be computed: those of its parts that can be.
+        """
         if self.figure or self.definition is None:
             return self.figure.parts if self.figure else ()
         words = method_of(self.definition).named(self.definition)
@@ -94,13 +97,13 @@ def _compared(old: _Side, new: _Side, records: Compared) -> FigureChange | None:
 def _definition(
     old: FigureDefinition | None, new: FigureDefinition | None
 ) -> tuple[KeyChange, ...]:
-    """Return what changed in a definition, unless it only is listed elsewhere."""
+    """Return the changed keys of a definition; none where only its place in lists changed."""
     found = tuple(key_changes(old, new)) if old and new else ()
     return found if any(change.key not in _LISTING for change in found) else ()
 
 
 def _parts(old: Figures, new: Figures) -> Iterator[ValueChange]:
-    """Yield the figures of which a figure is made whose values changed."""
+    """Yield the parts of a figure whose values changed."""
     for _, one, other in paired(old, new, lambda part: part.id):
         values = [figure_text(part) if part else "" for part in (one, other)]
         if (there := other or one) and values[0] != values[1]:
@@ -108,7 +111,7 @@ def _parts(old: Figures, new: Figures) -> Iterator[ValueChange]:
 
 
 def _causes(old: _Side, new: _Side, records: Compared) -> dict[Key, Cause]:
-    """Return what made the difference: in a figure made of others, what did so in those."""
+    """Return the records that changed the value, directly or through the figure's parts."""
     found: dict[Key, Cause] = {}
     if all(side.figure or side.definition is None for side in (old, new)):
         found = _own_causes(old.figure, new.figure, records)
@@ -142,7 +145,7 @@ def _own_causes(old: Figure | None, new: Figure | None, records: Compared) -> di
 
 
 def _came(how: str, counted: bool) -> str:
-    """Say how a record came to be counted, or no longer to be."""
+    """Return why a figure counts a record now, or no longer counts it."""
     if how == SAME:
         return COUNTED_UNCHANGED if counted else LEFT_UNCHANGED
     if how == CHANGED:
@@ -151,7 +154,7 @@ def _came(how: str, counted: bool) -> str:
 
 
 def _listed(how: str) -> str:
-    """Of a figure that is itself new or gone, only what changed is told."""
+    """Return how a record of a new or removed figure changed; empty where it did not."""
     return "" if how == SAME else how
 
 
@@ -161,10 +164,10 @@ def _counted(figure: Figure | None, records: Compared) -> Sequence[Key]:
 
 
 def _summed(figure: Figure | None) -> set[str]:
-    """Return the keys of a counted record that the value depends on."""
+    """Return the keys of a counted record that determine the figure's value."""
     return method_of(figure.definition).keys(figure) if figure else set()
 
 
 def _reads_partial(figure: Figure | None, project: Project) -> bool:
-    """Whether some of what a figure counts could not be read."""
+    """Whether a ledger that a figure counts, or a part counts, could not be read to the end."""
     return figure is not None and reads_partial(figure, project.dataset)

@@ -1,4 +1,4 @@
-"""Two texts -> one text in which what went and what came is marked."""
+"""Two texts -> one text with its deletions and insertions marked."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-#: how a stretch of text stands to the older one: kept, gone, or come
+#: what happened to a stretch of text: kept, deleted, inserted
 KEPT, GONE, COME = "=", "-", "+"
 
-#: a number or a Latin word changes as a whole, Chinese by its characters
+#: a token: a number, a Latin word, or one Chinese character
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[A-Za-z]+|\s+|.", re.DOTALL)
-#: beyond this many pairs of tokens, telling what was kept takes too long to be worth it
+#: with more pairs of tokens than this, searching for kept text takes too long
 _MOST_PAIRS = 4_000_000
-#: a shorter stretch that two changes have in common is chance
+#: characters; a shorter stretch between two changes is common by chance
 _SHORTEST_KEPT = 2
 
 
 class Piece(NamedTuple):
-    """A stretch of text that was kept, went or came."""
+    """A stretch of text that was kept, deleted or inserted."""
 
     sign: str
     text: str
 
 
 def marked(old: str, new: str) -> tuple[Piece, ...]:
-    """Return the pieces of which ``old`` was made ``new``."""
+    """Return the pieces that turn ``old`` into ``new``."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     head = common(before, after)
     tail = common(before[head:][::-1], after[head:][::-1])
@@ -37,7 +37,7 @@ def marked(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def common(first: list[str], second: list[str]) -> int:
-    """Return how many words two lists begin with alike."""
+    """Return the length of the common beginning of two lists."""
     pairs = enumerate(zip(first, second, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(first), len(second)))
 
@@ -54,7 +54,7 @@ def _changes(before: list[str], after: list[str]) -> Iterator[Piece]:
 
 
 def _stretches(before: list[str], after: list[str]) -> Iterator[tuple[bool, str, str]]:
-    """Yield whether a stretch is to be shown as kept, and both sides of it."""
+    """Yield for each stretch whether to show it as kept, with its old and new tokens."""
     if len(before) * len(after) > _MOST_PAIRS:
         yield False, "".join(before), "".join(after)
         return
@@ -65,5 +65,5 @@ def _stretches(before: list[str], after: list[str]) -> Iterator[tuple[bool, str,
 
 
 def is_kept(pieces: tuple[Piece, ...]) -> bool:
-    """Whether a text did not change at all."""
+    """Whether a text did not change."""
     return all(piece.sign == KEPT for piece in pieces)

@@ -1,4 +1,4 @@
-"""What a change sheet says: plain values, ready to be written in any form."""
+"""The content of a change sheet: plain values, independent of the sheet's form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ledger.records.base import Record
 
 #: what happened to a record, a figure or a paragraph
 NEW, GONE, CHANGED, SAME, MOVED = "新增", "删去", "改动", "未改", "移动"
-#: how a record came to be counted, or no longer to be, without being new or gone
+#: why a figure counts, or no longer counts, a record that exists in both versions
 COUNTED_BY_CHANGE, LEFT_BY_CHANGE = "改后计入", "改后不计"
 COUNTED_UNCHANGED, LEFT_UNCHANGED = "现在计入", "不再计入"
 
@@ -31,9 +31,9 @@ class KeyChange:
 
 @dataclass(frozen=True)
 class RecordChange:
-    """A record and what happened to it. The place is in the revision that holds it last.
+    """A record and what happened to it. Its place is in the newer version that holds the record.
 
-    ``counted`` names the figures that count it; ``record`` is there where it still exists.
+    ``counted`` names the figures that count the record; ``record`` is None where it is gone.
     """
 
     ledger: str
@@ -53,7 +53,7 @@ class RecordChange:
 
 @dataclass(frozen=True)
 class Cause:
-    """Why a figure changed: a record, and how it came to matter."""
+    """Why a figure changed: a record, and how it changed the figure."""
 
     how: str
     record: RecordChange
@@ -61,7 +61,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class ValueChange:
-    """A figure, or another word of the prose, by its name, and what it says before and after."""
+    """A figure, or another word of the prose: its name, and its text before and after."""
 
     name: str
     old: str
@@ -71,10 +71,10 @@ class ValueChange:
 
 @dataclass(frozen=True)
 class FigureChange:
-    """A figure whose value as shown or whose definition changed; None where there is no figure.
+    """A figure whose shown value or definition changed; a value is None where there is no figure.
 
-    ``parts`` are the figures it is made of whose values changed. A value is doubtful where one of
-    the ledgers behind it could not be read to the end.
+    ``parts`` are those of its parts whose values changed. The figure is ``doubtful`` where a
+    ledger behind it could not be read to the end.
     """
 
     id: str
@@ -89,15 +89,16 @@ class FigureChange:
 
     @property
     def revalued(self) -> bool:
-        """Whether the value as shown is another one."""
+        """Whether the shown value changed."""
         return self.old != self.new
 
 
 @dataclass(frozen=True)
 class ParagraphChange:
-    """A paragraph as its readers see it. ``values`` is filled where nothing else changed.
+    """A changed paragraph as its readers see it.
 
-    ``came_from`` is where a moved paragraph stood: file and heading.
+    ``values`` are its changed words where the typed text did not change. ``came_from`` is where
+    a moved paragraph stood: file and heading.
     """
 
     how: str
@@ -110,7 +111,7 @@ class ParagraphChange:
 
 @dataclass(frozen=True)
 class RuleChange:
-    """A finding in a file, with its lines, and how often it was found before and is found now."""
+    """A finding in a file, with its lines, and its number before and now."""
 
     path: str
     lines: tuple[int, ...]
@@ -121,7 +122,7 @@ class RuleChange:
 
 @dataclass(frozen=True)
 class Note:
-    """What a reader must know before the rest; the details quote what was typed."""
+    """A note that the reader needs before the rest; ``details`` quote the authors' files."""
 
     text: str
     details: tuple[str, ...] = ()
@@ -129,7 +130,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Changes:
-    """All that changed between two versions; ``notes`` say what could not be compared, and why."""
+    """All changes between two versions; ``notes`` name what could not be compared, and why."""
 
     old: str
     new: str

@@ -1,4 +1,4 @@
-"""The change sheet as a page of the site. It is made when a build asks for it, and only then."""
+"""The change sheet as a page of the site. A build makes the page only on request."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ledger.prose.markup import element, link, text, wide_table
 from ledger.records.editions import shows_all
 
 PATH = "changes/index.md"
-#: what a reader hears, or reads where there is no style, before what was struck out or put in
+#: spoken by a screen reader, and read without a style sheet, before a deletion or an insertion
 _SAID = {GONE: ("del", "〔删去〕"), COME: ("ins", "〔加上〕")}
 _WITHHELD = "（内容见 python -m ledger diff）"
 
@@ -40,7 +40,7 @@ def pages(project: Project, changes: Changes) -> Iterator[Page]:
 
 
 def markdown(project: Project, changes: Changes) -> str:
-    """Return the sheet's page: the same as the text of the command, with links."""
+    """Return the sheet's page: the text that the command ``diff`` prints, with links."""
     if not _shows_all(project):
         changes = replace(changes, broken=(), mended=())
     parts = {
@@ -59,7 +59,7 @@ def markdown(project: Project, changes: Changes) -> str:
 
 
 def _note(project: Project, note: Note) -> str:
-    """Return a note; its details quote what was typed, which not every edition may show."""
+    """Return a note; without its details where the edition may not show what they quote."""
     details = note.details if _shows_all(project) else [_WITHHELD] if note.details else []
     return element("div", element("p", text(note.text)) + _list(map(text, details)))
 
@@ -79,7 +79,7 @@ def _wide(head: list[str], rows: Iterable[list[str]], caption: str) -> str:
 
 
 def _marked(pieces: Iterable[Piece]) -> str:
-    """Return a text with what went and what came as such, in signs as well as in words."""
+    """Return a text with its deletions and insertions marked, by signs as well as by words."""
     return "".join(
         element(_SAID[sign][0], element("span", _SAID[sign][1], class_="change-said") + text(shown))
         if sign in _SAID
@@ -129,7 +129,7 @@ def _cause(project: Project, cause: Cause) -> str:
 
 
 def _record(project: Project, change: RecordChange, remark: str = "") -> str:
-    """Return ledger, id, headline and place, and the keys that changed; a link where it leads."""
+    """Return a record's ledger, id, headline, place and changed keys, with a link to its page."""
     name = " ".join(filter(None, (change.id, change.headline)))
     shown, record = text(name), change.record
     if change.ledger == "指标":
@@ -144,7 +144,7 @@ def _record(project: Project, change: RecordChange, remark: str = "") -> str:
 
 
 def _place(project: Project, place: Place) -> str:
-    """Return where a record stands; its line would tell how many hidden ones stand above it."""
+    """Return where a record stands; the line number could reveal hidden records above it."""
     return f"{place.path}:{place.line}" if _shows_all(project) else place.path
 
 
@@ -170,7 +170,7 @@ def _text(project: Project, change: ParagraphChange) -> str:
 
 
 def _rules(project: Project, changes: Changes) -> str:
-    """Return what the rules find now and found before; they see what not every edition shows."""
+    """Return the changed findings; the rules also read records that not every edition shows."""
     if not _shows_all(project):
         return text("检查看的是全部数据，结果只列在纪检版和 python -m ledger diff 里。")
     rows = [_rule("新违反", each) for each in changes.broken]

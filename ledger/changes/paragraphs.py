@@ -1,4 +1,4 @@
-"""The paragraphs of two versions -> those that changed, moved, came or went."""
+"""The paragraphs of two versions -> those that were changed, moved, added or removed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ledger.changes.reading import Paragraph, Run
 from ledger.issues import Mistake
 from ledger.project import Project
 
-#: from this likeness on, two paragraphs in the same place are one that was changed …
+#: two paragraphs in the same place, at least this alike, are one changed paragraph …
 _ALIKE = 0.4
-#: … and two in different places one that was changed and moved
+#: … and two in different places are one that was changed and moved
 _ALIKE_ELSEWHERE = 0.6
-#: beyond this many pairs, likeness takes too long to look for
+#: with more pairs than this, measuring likeness takes too long
 _MOST_PAIRS = 40_000
 
 Texts = dict[str, list[Paragraph]]
@@ -26,7 +26,9 @@ Pair = tuple[Paragraph, Paragraph]
 
 
 def compare(new: Project, before: Texts, after: Texts) -> tuple[list[ParagraphChange], list[str]]:
-    """Return the changes in the order of the new text, those gone last, and remarks on files."""
+    """Return the changes in the order of the new text, removed paragraphs last, and notes on
+    renamed files.
+    """
     renamed = dict(_renamed(before, after))
     before = {renamed.get(path, path): found for path, found in before.items()}
     matching = _Matching()
@@ -45,7 +47,7 @@ def compare(new: Project, before: Texts, after: Texts) -> tuple[list[ParagraphCh
 
 
 def _renamed(before: Texts, after: Texts) -> Iterator[tuple[str, str]]:
-    """Yield the old and new name of a file that has more than half of its paragraphs left."""
+    """Yield the old and new path of each file that kept more than half of its paragraphs."""
     came = [path for path in after if path not in before]
     for path in before:
         if path in after:
@@ -61,7 +63,7 @@ def _renamed(before: Texts, after: Texts) -> Iterator[tuple[str, str]]:
 
 @dataclass
 class _Matching:
-    """Which old paragraph became which new one; what is left over went or came."""
+    """Matches old paragraphs to new ones; unmatched old ones went, unmatched new ones came."""
 
     in_place: list[Pair] = field(default_factory=list)
     changed: list[Pair] = field(default_factory=list)
@@ -70,7 +72,7 @@ class _Matching:
     came: list[Paragraph] = field(default_factory=list)
 
     def add_file(self, old: list[Paragraph], new: list[Paragraph]) -> None:
-        """Align two versions of a file; what stayed as it was is done with."""
+        """Align two versions of a file and set its unchanged paragraphs aside."""
         pairs = list(aligned(old, new))
         kept = {id(each) for pair in pairs if pair[0].text == pair[1].text for each in pair}
         self.in_place += [pair for pair in pairs if id(pair[0]) not in kept]
@@ -78,7 +80,7 @@ class _Matching:
         self.came += [each for each in new if id(each) not in kept]
 
     def match(self) -> None:
-        """The same text elsewhere moved; what is alike in its place changed; then both at once."""
+        """Match equal texts as moved, similar ones in place as changed, similar ones elsewhere."""
         self._take(self.moved, _same(self.went, self.came))
         free = {id(each) for each in (*self.went, *self.came)}
         alike = [pair for pair in self.in_place if {id(each) for each in pair} <= free]
@@ -93,7 +95,7 @@ class _Matching:
 
 
 def aligned(old: list[Paragraph], new: list[Paragraph]) -> Iterator[Pair]:
-    """Pair paragraphs in their order, so that as much as can be stays in its place."""
+    """Pair paragraphs without changing their order, as many as possible."""
     texts = [each.text for each in old], [each.text for each in new]
     head = common(*texts)
     tail = common(texts[0][head:][::-1], texts[1][head:][::-1])
@@ -104,7 +106,7 @@ def aligned(old: list[Paragraph], new: list[Paragraph]) -> Iterator[Pair]:
 
 
 def _aligned(old: list[Paragraph], new: list[Paragraph]) -> Iterator[Pair]:
-    """Find the pairs of the greatest likeness in all, from the last paragraph to the first."""
+    """Yield the pairs in order with the greatest total likeness (dynamic programming)."""
     if len(old) * len(new) > _MOST_PAIRS:
         return
     likeness = _likenesses(old, new, _ALIKE)
@@ -124,7 +126,7 @@ def _aligned(old: list[Paragraph], new: list[Paragraph]) -> Iterator[Pair]:
 
 
 def _same(old: list[Paragraph], new: list[Paragraph]) -> list[Pair]:
-    """Pair paragraphs of the same text, in their order."""
+    """Pair paragraphs that have the same text, in their order."""
     waiting: dict[tuple[str, bool], list[Paragraph]] = {}
     for each in old:
         waiting.setdefault((each.text, each.is_heading), []).append(each)
@@ -147,7 +149,7 @@ def _most_alike(old: list[Paragraph], new: list[Paragraph]) -> list[Pair]:
 
 
 def _likenesses(old: list[Paragraph], new: list[Paragraph], least: float) -> list[list[float]]:
-    """Return how alike each is to each, from 0 to 1; below ``least`` it is nothing."""
+    """Return the likeness of each old paragraph to each new one, from 0 to 1; 0 below ``least``."""
     measured = [(each, _bigrams(each.text)) for each in new]
     return [
         [found if (found := _likeness(own, other)) >= least else 0.0 for other in measured]
@@ -159,7 +161,7 @@ Measured = tuple[Paragraph, "Counter[str]"]
 
 
 def _likeness(one: Measured, other: Measured) -> float:
-    """Return 1 for the same text; the same frame is enough to be one paragraph."""
+    """Return a likeness from 0 to 1; equal frames suffice to match two paragraphs."""
     (old, before), (new, after) = one, other
     if old.is_heading != new.is_heading:
         return 0.0
@@ -200,7 +202,7 @@ def _lone(how: str, paragraph: Paragraph) -> ParagraphChange:
 
 
 def _values(new: Project, before: Paragraph, after: Paragraph) -> Iterator[ValueChange]:
-    """Yield the words that say something else, each once; the frames are the same."""
+    """Yield the words that render differently, each once; both frames must be equal."""
     said: dict[tuple[str, str, str], ValueChange] = {}
     for one, other in zip(before.runs, after.runs, strict=True):
         if one.text != other.text:
@@ -215,7 +217,7 @@ def _is_figure(run: Run) -> bool:
 
 
 def _name(project: Project, run: Run) -> tuple[str, str]:
-    """Return the name and the id of the figure that a word shows."""
+    """Return the name and the id of the figure that a word names."""
     word = str(run.call.arguments[0]) if run.call and run.call.arguments else ""
     try:
         figure = project.figure(word)
@@ -225,7 +227,7 @@ def _name(project: Project, run: Run) -> tuple[str, str]:
 
 
 def _spelled(run: Run) -> str:
-    """Return a word as it is typed, without the braces."""
+    """Return a call as the author types it, without the braces."""
     if run.call is None:
         return ""
     arguments = [f'"{each}"' if isinstance(each, str) else str(each) for each in run.call.arguments]

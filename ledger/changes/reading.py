@@ -1,4 +1,4 @@
-"""The report's authors' files -> its paragraphs as their readers see them."""
+"""The authors' files of the report -> its paragraphs as a reader sees them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LITTLE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of a paragraph that was typed, or that one word said."""
+    """A stretch of a paragraph that the author typed, or that one word rendered."""
 
     text: str
     call: Call | None = None
@@ -45,7 +45,7 @@ class Paragraph:
 
     @cached_property
     def frame(self) -> tuple[object, ...]:
-        """What the author wrote: the typed text, and which words were asked with what."""
+        """What the author wrote: the typed text, and the words with their arguments."""
         return tuple(
             (run.call.word, run.call.arguments, run.call.options) if run.call else run.text
             for run in self.runs
@@ -55,8 +55,9 @@ class Paragraph:
 def paragraphs(project: Project, said: bool = True) -> dict[str, list[Paragraph]]:
     """Return the paragraphs of the report's files.
 
-    What no reader sees (comments, emphasis, targets of links) is left out; so are the elements
-    around the text, which are records. Unless words are to be ``said`` they stand as typed.
+    Comments, marks of emphasis and targets of links are left out, because no reader sees them.
+    The elements around the text are left out, because they are records. With ``said`` words are
+    rendered, otherwise they stand as typed.
     """
     known = _words(project) if said else None
     return {
@@ -67,7 +68,7 @@ def paragraphs(project: Project, said: bool = True) -> dict[str, list[Paragraph]
 
 
 def _words(project: Project) -> Words | None:
-    """Return the words; None before the bureau and its report are readable."""
+    """Return the words; None where the bureau or its report cannot be read."""
     if not project.dataset.has_bureau:
         return None
     return words.words(project) | dict.fromkeys(COMPOSING, _nothing)
@@ -78,7 +79,7 @@ def _nothing(*_: str) -> str:
 
 
 def _said(text: str, path: str, words: Words | None) -> list[Said]:
-    """Say every word; one that cannot be said stands as it was typed."""
+    """Render every word; a word that cannot be rendered stands as typed."""
     said = []
     for call in calls.scan(text, path)[0]:
         try:
@@ -109,7 +110,7 @@ def _is_heading(passage: Passage) -> bool:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each line starts and ends: a word may say several paragraphs."""
+    """Yield the start and end of each line: one word may render several paragraphs."""
     for match in re.finditer(r"[^\n]+", text):
         yield match.span()
 

@@ -16,14 +16,14 @@ from ledger.records.register import LEDGER_OF, LEDGERS
 from ledger.records.values import headline, value_text
 
 T = TypeVar("T")
-#: a ledger, a record's name in it, and which of those of that name (broken data may repeat one)
+#: a ledger, a record's name in it, and a running number (broken data may repeat a name)
 Key = tuple[str, str, int]
 INSIDE = "·"
 
 
 @dataclass
 class Compared:
-    """Every record of either version, with what happened to it, by its key."""
+    """The records of both versions, by key, each with what happened to it."""
 
     changes: dict[Key, RecordChange] = field(default_factory=dict)
     _keys: dict[int, Key] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Compared:
         return self._keys[id(record)]
 
     def add(self, key: Key, old: Record | None, new: Record | None) -> None:
-        """Compare a pair of records that bear the same name."""
+        """Add the comparison of a record's old and new version."""
         self._keys |= {id(record): key for record in (old, new) if record}
         self.changes[key] = _change(old, new)
 
@@ -41,7 +41,7 @@ class Compared:
 def compare(
     old: Dataset, new: Dataset, old_figures: dict[str, Figure], new_figures: dict[str, Figure]
 ) -> Compared:
-    """Compare all records by their 编号, or by what they are about where they have none."""
+    """Compare all records by their 编号; records without one by their subject."""
     compared = Compared()
     for name in LEDGERS:
         pairs = paired(old.records.get(name, []), new.records.get(name, []), name_of)
@@ -56,7 +56,7 @@ def compare(
 
 
 def name_of(record: Record) -> str:
-    """Return what a record is known by in its ledger, whichever line it stands on."""
+    """Return a record's name in its ledger, which does not depend on its line."""
     own = getattr(record, "id", None)
     return str(own or f"{_about(record)} {record.in_month or ''}")
 
@@ -64,7 +64,7 @@ def name_of(record: Record) -> str:
 def paired(
     old: Iterable[T], new: Iterable[T], name: Callable[[T], str]
 ) -> Iterator[tuple[tuple[str, int], T | None, T | None]]:
-    """Yield what bears the same name in both: the new ones in their order, then those gone."""
+    """Yield pairs by name: the new items in their order, then those that are gone."""
     before, after = _named(old, name), _named(new, name)
     yield from ((key, before.get(key), item) for key, item in after.items())
     yield from ((key, item, None) for key, item in before.items() if key not in after)
@@ -91,17 +91,17 @@ def _change(old: Record | None, new: Record | None) -> RecordChange:
 
 
 def _about(record: Record) -> str:
-    """Say what a record is about; one that is the only one of its ledger need not say it."""
+    """Return a record's subject; empty where its ledger defines none."""
     return headline(record) if record.headline else ""
 
 
 def key_changes(old: Part, new: Part, above: str = "") -> Iterator[KeyChange]:
-    """Yield the keys whose values differ, into groups of values too."""
+    """Yield the keys whose values differ, also inside groups of values."""
     for name in type(new).model_fields:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             key = above + new.key_of(name)
-            # of a list that only changed its order, the whole is shown
+            # a list in another order is shown whole
             yield from list(_inside(key, before, after)) or [_whole(key, before, after)]
 
 
@@ -120,7 +120,7 @@ def _inside(key: str, old: Any, new: Any) -> Iterator[KeyChange]:
 
 
 def _groups(value: Any) -> list[tuple[str, Part]] | None:
-    """Return the groups of values in a list or under keys, each with its name; None for others."""
+    """Return the groups of values in a list or a mapping, by name; None for any other value."""
     if isinstance(value, list) and all(isinstance(each, Part) for each in value):
         return [(_first(each), each) for each in value]
     if isinstance(value, dict) and value and all(isinstance(v, Part) for v in value.values()):

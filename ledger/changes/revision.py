@@ -1,8 +1,7 @@
 """A git revision -> its data/ and docs/ in a folder that is removed afterwards.
 
-Only committed files are written, as they were committed: git's objects are read one by one, so that
-neither links nor attributes of the repository (export-ignore) have a say. What is compared is what
-was written then, read by the rules and words of today; no code of the revision ever runs.
+Only committed files are written, byte for byte: git's objects are read one by one, so neither links
+nor attributes of the repository (export-ignore) change them. No code of the revision ever runs.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ _EXAMPLE = "例如 HEAD、v1.0 或提交号的前几位"
 
 @contextmanager
 def at(root: Path, revision: str) -> Iterator[tuple[Path, str]]:
-    """Lay a revision of the project out; return the folder and what the revision is called.
+    """Write a revision of the project to a folder; yield the folder and the revision's name.
 
-    Raises ``Mistake`` where there is no such revision, or no git to ask.
+    Raises ``Mistake`` where there is no such revision, or git is not installed.
     """
     commit = _commit(root, revision)
     files = dict(_files(root, commit))
@@ -71,7 +70,7 @@ def _stays_below(path: str) -> bool:
 
 
 def _write(root: Path, files: dict[str, str], folder: Path) -> None:
-    """Write each file with what git answers: a line with the size, the content, a newline."""
+    """Write each file from git's answer: a line with the size, the content, a newline."""
     asked = "".join(f"{oid}\n" for oid in files.values()).encode()
     answer, position = _asked(root, "cat-file", "--batch", given=asked), 0
     for path in files:

@@ -1,4 +1,4 @@
-"""The issues of two versions -> the rules newly broken, and those mended."""
+"""The findings of two versions -> those that are new, and those that are mended."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Found = dict[tuple[str, str], list[Issue]]
 def compare(
     old: Sequence[Issue], new: Sequence[Issue]
 ) -> tuple[tuple[RuleChange, ...], tuple[RuleChange, ...]]:
-    """Return what is found more often now than before, and what is found less often."""
+    """Return the findings that became more frequent, and those that became less frequent."""
     before, after = _grouped(old), _grouped(new)
     broken = _more(after, before, newly=True)
     return broken, _more(before, after, newly=False)
 
 
 def _grouped(issues: Sequence[Issue]) -> Found:
-    """Sort the findings by file and message, wherever in the file they are."""
+    """Group the findings by file and message, whatever their lines."""
     found: Found = {}
     for issue in sorted(set(issues)):
         found.setdefault((issue.place.path, _LINE.sub("", issue.message)), []).append(issue)

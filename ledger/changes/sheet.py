@@ -28,11 +28,11 @@ from ledger.language.signs import columns as columns_of
 
 _WIDTH = 100
 _SHOWN_NAMES = 3
-#: of the records that changed no figure, so many are told with what changed, so many named
+#: records that changed no figure: how many are listed with their changes, how many by name
 MOST_TOLD, MOST_NAMED = 20, 60
-#: so much of what was kept is shown on either side of a change
+#: characters of kept text that are shown on either side of a change
 _AROUND = 16
-#: what a terminal would obey or hide instead of showing it
+#: characters that a terminal obeys or hides
 _UNSEEN = re.compile(rf"[\t\n]|{INVISIBLE.pattern}")
 _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 #: no line begins with these
@@ -110,7 +110,7 @@ def figure_title(change: FigureChange) -> str:
 
 
 def without_cause(change: FigureChange) -> str:
-    """Say so where neither a record, nor a part, nor the definition explains a new value."""
+    """Return a remark where no record, part or definition explains the new value, else nothing."""
     explained = change.causes or change.parts or change.definition or change.how != CHANGED
     return "" if explained else "计入的记录和定义都没有变；变的是它们引用的台账。"
 
@@ -125,14 +125,14 @@ def _cause(cause: Cause) -> Iterator[str]:
 
 
 def sign(how: str) -> str:
-    """Return ＋ for what is counted now, － for what no longer is, ～ for what is still."""
+    """Return ＋ for a record counted newly, － for one no longer counted, ～ for one still counted."""
     if how in (NEW, COUNTED_BY_CHANGE, COUNTED_UNCHANGED):
         return "＋"
     return "～" if how == CHANGED else "－"
 
 
 def record_title(change: RecordChange) -> str:
-    """Return ledger, id, headline and place."""
+    """Return a record's ledger, id, headline and place."""
     words = filter(None, (change.ledger, change.id, change.headline))
     old = "旧版 " if change.record is None else ""
     return f"{' '.join(words)}（{old}{change.place.path}:{change.place.line}）"
@@ -148,7 +148,7 @@ def _key(change: KeyChange) -> str:
 
 
 def inline(pieces: tuple[Piece, ...]) -> str:
-    """Return a text with its changes marked; of what was kept, what stands beside them."""
+    """Return a text with its changes marked; long kept stretches are abridged."""
     shown = []
     for index, piece in enumerate(pieces):
         if piece.sign == GONE:
@@ -186,7 +186,7 @@ def _under(heading: str) -> str:
 
 
 def named(values: Iterable[ValueChange]) -> str:
-    """Return words of the prose with what they said and say."""
+    """Return words of the prose with their old and new texts."""
     return "；".join(f"{each.name} {_values(each)}" if each.id else each.name for each in values)
 
 
@@ -198,7 +198,7 @@ def _rules(changes: Changes) -> Iterator[Iterator[str]]:
 
 
 def rule_text(change: RuleChange, newly: bool, message: str = "") -> str:
-    """Return a finding with its file and lines; those of a mended one are of the old version."""
+    """Return a finding with its file and lines, a mended one with those of the old version."""
     lines = "、".join(map(str, change.lines))
     counts = f"（原有 {change.old} 处，现有 {change.new} 处）" if change.old and change.new else ""
     where = f"{'' if newly else '旧版 '}{change.path}:{lines}"
@@ -218,7 +218,7 @@ def _others(others: tuple[RecordChange, ...]) -> Iterator[Iterator[str]]:
 
 
 def brief(found: list[RecordChange], told: list[RecordChange]) -> Iterator[str]:
-    """Yield a line for each thing that happened to those that were not told of: who they are."""
+    """Yield a line each for new, removed and changed records outside ``told``, with names."""
     for how in (NEW, LEFT, CHANGED):
         rest = [each for each in found if each.how == how and each not in told]
         names = "、".join(filter(None, (each.id or each.headline for each in rest[:MOST_NAMED])))
@@ -228,7 +228,7 @@ def brief(found: list[RecordChange], told: list[RecordChange]) -> Iterator[str]:
 
 
 def counted(change: RecordChange) -> str:
-    """Name the figures that count a record, though their values did not change by it."""
+    """Return the figures that count a record without changing their shown values."""
     names = [f"“{name}”" for name in change.counted[:_SHOWN_NAMES]]
     more = f"等 {len(change.counted)} 个指标" if len(change.counted) > _SHOWN_NAMES else ""
     return f"；计入{'、'.join(names)}{more}，所示的数不因此改变" if names else ""

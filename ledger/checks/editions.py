@@ -1,7 +1,7 @@
-"""For whom the files below docs/ are, and that no edition is told of what is not for it.
+"""Checks that no edition mentions what its readers may not see.
 
-A page or a section says so in its front matter (``可见: 班子``), every file by lying in a folder of
-that name. What everybody reads may not name what is for a few: the name alone would tell of it.
+A page or a section states its audience in its front matter (``可见: 班子``), any file by its folder's
+name. A page for everybody may not even name a restricted record: the name alone would reveal it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ledger.records.types.official import Report
 
 #: the pages that every edition has
 FOR_ALL = ("docs/index.md", "docs/report/index.md")
-#: the words whose first argument names a record of a ledger
+#: words whose first argument names a record -> the record's ledger
 NAMING = {"figure": "指标", "document": "文件会议", "cite": "法规", "topic": "机制项目", "record": "履责记录"}  # fmt: skip
 _TARGET = re.compile(
     r"\]\(\s*<?(?P<link>[^)\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<named>[^\s>]+)"
@@ -42,14 +42,14 @@ _TARGET = re.compile(
 
 @dataclass(frozen=True)
 class Audiences:
-    """For whom things are, beside what they say themselves: records by ledger and name, files."""
+    """Further limits on audiences: of records, by ledger and name, and of files, by path."""
 
     name_of: Callable[[Record], str]
     records: Mapping[tuple[str, str], str]
     files: Mapping[str, str]
 
     def of_records(self, whole: Dataset) -> Dataset:
-        """Return a dataset whose records are for no more than these audiences."""
+        """Return a dataset whose records are limited to these audiences."""
         found = {
             ledger: [self._narrowed(ledger, record) for record in entries]
             for ledger, entries in whole.records.items()
@@ -64,7 +64,7 @@ class Audiences:
         )
 
     def of_files(self, authored: Authored) -> Authored:
-        """Return the files, none of them for more than these audiences."""
+        """Return the files, limited to these audiences."""
         readers = {
             path: narrowest((own, self.files.get(path, EDITIONS[0])))
             for path, own in authored.readers.items()
@@ -73,7 +73,7 @@ class Audiences:
 
 
 def audiences(root: Path, edition: str, name_of: Callable[[Record], str]) -> Audiences:
-    """Return for whom the records and the files of a project are that an edition does not show."""
+    """Return the audiences of the records and files that an edition hides."""
     whole, authored = read_all(root)[0], read(root)[0]
     found = {
         (ledger, name_of(record)): record.readers
@@ -86,21 +86,21 @@ def audiences(root: Path, edition: str, name_of: Callable[[Record], str]) -> Aud
 
 
 def restricted(whole: Dataset, authored: Authored) -> bool:
-    """Whether any record or file is not for everybody."""
+    """Whether any record or file is restricted."""
     records = (record for entries in whole.records.values() for record in entries)
     found = (*authored.readers.values(), *(record.readers for record in records))
     return any(each != EDITIONS[0] for each in found)
 
 
 def named(whole: Dataset, authored: Authored) -> Iterator[Issue]:
-    """Yield what names something hidden, where more may read it."""
+    """Yield the mentions of restricted records and files in texts with a wider audience."""
     yield from what_is_seen_names_nothing_hidden(whole)
     yield from _bound_pages(whole, authored)
     yield from _words(whole, authored)
 
 
 def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
-    """The home page and the report are for everybody, and so is what is bound with the report."""
+    """Yield restrictions on the home page, the report and its enclosures: none may have any."""
     for path in FOR_ALL:
         if authored.readers.get(path, EDITIONS[0]) != EDITIONS[0]:
             message = f"{heads.AUDIENCE}：这一页各版都要有，不能只给一部分人看；可以限定它的各节"
@@ -132,9 +132,9 @@ def _hidden(name: str, audience: str) -> str:
 
 
 def linked(authored: Authored, made: Mapping[str, str]) -> Iterator[Issue]:
-    """Yield the links to something hidden, where more may read them.
+    """Yield the links to restricted files in texts with a wider audience.
 
-    ``made`` says for whom the generated pages are, by their paths below docs/.
+    ``made`` holds the audiences of the generated pages, by their paths below docs/.
     """
     known = {path.removeprefix("docs/"): each for path, each in authored.readers.items()}
     known = {**made, **known}
@@ -148,7 +148,7 @@ def linked(authored: Authored, made: Mapping[str, str]) -> Iterator[Issue]:
 
 
 def _targets(path: str, name: str) -> Iterator[str]:
-    """Yield what an address may lead to: as a file's or, in HTML, as a page's, which lies deeper."""
+    """Yield the possible targets of an address, relative to the file and to the built page."""
     target = unquote(re.split("[?#]", name)[0]).removeprefix("site:")
     page = path.removeprefix("docs/")
     for folder in (posixpath.dirname(page), page.removesuffix(".md")):
@@ -157,9 +157,9 @@ def _targets(path: str, name: str) -> Iterator[str]:
 
 
 def differing(projects: Mapping[str, Project]) -> Iterator[Issue]:
-    """Yield the figures that the authors' pages would publish with two values.
+    """Yield the figures that the authors' pages would publish with different values.
 
-    ``projects`` are the editions. One sentence says one number, whoever reads it.
+    ``projects`` are the editions, by name. A sentence must show the same number to every reader.
     """
     names = {figure: None for project in projects.values() for figure in project.figures}
     for name in names:

@@ -1,4 +1,4 @@
-"""The commands ``pdf``, ``docx`` and ``xlsx``: the report as one file, the whole of it or nothing."""
+"""The commands ``pdf``, ``docx`` and ``xlsx``: write the report to a file, whole or not at all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ledger.survey import open_project
 
 
 def add(commands: Commands) -> None:
-    """Enter a command for each kind of file."""
+    """Register a command for each kind of file."""
     for ending, label in files.LABELS.items():
         what = "指标和台账" if ending in files.PAGELESS else "报告"
         parser = arguments.command(commands, ending, f"把{what}写成 {label} 文件", run)
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _objection(options: argparse.Namespace) -> str | None:
-    """Say what is wrong before any work is done."""
+    """Return the fault of the options, before any work is done."""
     ending = f".{options.command}"
     if lacking := arguments.lacks_project(options.root):
         return lacking
@@ -68,7 +68,7 @@ def _objection(options: argparse.Namespace) -> str | None:
 
 
 def _made(options: argparse.Namespace) -> tuple[bytes, str]:
-    """Return a file's content, and what the person should know of it."""
+    """Return a file's content, and a remark for the user."""
     project = open_project(options.root, editions.chosen())
     pageless = options.command in files.PAGELESS
     if not (pageless or options.site):

@@ -1,7 +1,6 @@
 """The report as an official document: its elements in their order (GB/T 9704-2012, clause 7).
 
-The elements are read from the page that the site shows, so that paper and Word cannot say
-anything else.
+The elements are read from the site's own page, so that PDF and Word cannot differ from the site.
 """
 
 from __future__ import annotations
@@ -48,14 +47,14 @@ _TEXT_TAGS = {"p": "text", **{name: name for name in ("h2", "h3", "h4", "h5")}}
 
 @dataclass(frozen=True)
 class Form:
-    """Which form of the document is meant: with the red head or as 草稿, with the evidence or not."""
+    """The form of the document: with the red head or as 草稿, with the evidence or without."""
 
     draft: bool = False
     evidence: bool = False
 
     @property
     def hidden(self) -> set[str]:
-        """The classes of what this form leaves out; the style sheet hides the same."""
+        """The classes that this form leaves out; the style sheet hides the same classes."""
         return {
             "doc-head" if self.draft else "doc-draft",
             "without-evidence" if self.evidence else "with-evidence",
@@ -72,7 +71,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Element:
-    """One element: the runs of each of its lines, or the cells of a table's rows (head first)."""
+    """One element: the runs of its lines, or the cells of a table's rows (head first)."""
 
     kind: str
     lines: tuple[tuple[Run, ...], ...] = ()
@@ -82,7 +81,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """The element's plain text; lines and cells are parted by a newline."""
+        """The element's plain text; a newline separates lines and cells."""
         if self.rows:
             return "\n".join(cell for row in self.rows for cell in row)
         return "\n".join("".join(run.text for run in line) for line in self.lines)
@@ -91,7 +90,7 @@ class Element:
 def read(page: str, form: Form) -> list[Element]:
     """Return the elements of the document that a page of the site holds.
 
-    Raises ``Mistake`` where the page holds no document, or markup that has no place in one.
+    Raises ``Mistake`` where the page holds no document, or holds markup that no document may have.
     """
     found = html.document_fromstring(page).find(f".//*[@id='{DOCUMENT}']")
     if found is None:
@@ -144,7 +143,7 @@ def _runs(node: Any, hidden: set[str], strong: bool) -> Iterator[Run | None]:
 
 
 def _spaced(text: str) -> str:
-    """White space as a browser shows it."""
+    """Return a text with its white space collapsed as in a browser."""
     return text.replace("\n", " ") if text.strip() else text.replace("\n", "")
 
 

@@ -1,4 +1,4 @@
-"""A year's figures and records as an Excel workbook: each number walks to what it counts."""
+"""A year's figures and records as an Excel workbook: each figure links to the records it counts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ID = "编号"
 
 
 def document(project: Project, properties: Properties) -> bytes:
-    """Return the workbook of a project; it holds what the edition shows, and no more."""
+    """Return the workbook of a project; it holds only what the edition shows."""
     notes = [SAMPLE] if project.unit.sample else []
     notes += filter(None, [editions.label(project.edition)])
     return workbook(sheets(project), properties, "　".join(notes))
@@ -44,7 +44,7 @@ def sheets(project: Project) -> list[Sheet]:
 
 
 def ledgers(project: Project) -> list[LedgerType]:
-    """Return the ledgers of the year, and any other from which a figure is counted."""
+    """Return the ledgers of the year, and any other ledger that a figure counts."""
     counted = {figure.ledger for figure in project.figures.values()}
     return [
         ledger
@@ -102,7 +102,7 @@ def _source(figure: Figure) -> str:
 
 
 def _starts(project: Project) -> dict[str, int]:
-    """Return, by a figure's id, the row in which what it counts begins."""
+    """Return, by a figure's id, the first row of its counted records."""
     starts, row = {}, 0
     for figure in project.figures.values():
         if count := len(list(_listed(figure))) + len(figure.parts):
@@ -144,7 +144,7 @@ def _counted(project: Project) -> Sheet:
 
 
 def _listed(figure: Figure) -> Iterator[tuple[str, Record]]:
-    """Yield the records that meet a figure's condition, those counted first."""
+    """Yield the records that meet a figure's condition, counted records first."""
     for standing, records in (
         (INSIDE, figure.records),
         (OUTSIDE, figure.outside),
@@ -163,7 +163,7 @@ def _places(project: Project) -> dict[int, tuple[str, int]]:
 
 
 def _address(project: Project, record: Record) -> str:
-    """Return where a record stands in the site, as an address below its first page."""
+    """Return the address of a record in the site, relative to the home page."""
     page = project.page_of(record).removesuffix("index.md").removesuffix(".md").rstrip("/")
     return f"{page}/" if page.endswith(f"/{record.anchor}") else f"{page}/#{record.anchor}"
 
@@ -179,10 +179,10 @@ def _ledger(project: Project, ledger: LedgerType) -> Sheet:
         ]
         for record in records
     ]
-    # what no record holds is no column
+    # a field that no record fills makes no column
     held = [any(row[at] not in (None, "") for row in cells) for at, _ in enumerate(heads)]
     kept = [at for at, some in enumerate(held) if some or not records]
-    # where there is no id, the record's anchor on its page stands for it
+    # a record without an id is named by its anchor on its page
     numbered = kind.field_of(_ID) is not None
     rows: list[list[Value]] = [
         [
@@ -198,7 +198,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Sheet:
 
 
 def _columns(kind: type[Part], edition: str) -> list[tuple[str, ...]]:
-    """Return the fields that make columns; a group of values makes one for each of its own."""
+    """Return the fields that make columns; each field in a group makes a column."""
     found: list[tuple[str, ...]] = []
     for field in _seen(kind, edition):
         group = part_of(kind, kind.key_of(field))
@@ -210,7 +210,7 @@ def _columns(kind: type[Part], edition: str) -> list[tuple[str, ...]]:
 
 
 def _seen(kind: type[Part], edition: str) -> Iterator[str]:
-    """Yield the fields that an edition may show."""
+    """Yield the fields that the edition may show."""
     for field in kind.model_fields:
         if editions.sees(edition, editions.audience_of(kind, field)):
             yield field
@@ -229,7 +229,7 @@ def _at(part: Any, path: tuple[str, ...]) -> Any:
 
 
 def _cell(value: Any, edition: str) -> Value:
-    """Return a value as a cell holds it: numbers and days as such, a list a line each."""
+    """Return a value for a cell: numbers and days as such, a list as one line for each item."""
     if isinstance(value, list):
         return "\n".join(_line(each, edition) for each in value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | date | None):

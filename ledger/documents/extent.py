@@ -1,6 +1,6 @@
-"""How many pages a document takes on the grid, estimated without a page being laid out.
+"""Estimates the number of pages of a document on the grid, without laying out a page.
 
-A Word file must say where 版记 stands before any program has laid it out.
+A Word file must fix the place of 版记 before any program has laid it out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ledger.language.grid import CHARACTERS, LINES, width
 
 #: in twips: a row, a character, the width and the left edge of the type area
 ROW, CELL, WIDTH, LEFT = 580, 316, 8850, 1588
-#: left and right in a table's cell, and a table's rule, as in the styles
+#: in twips: a cell's left and right margin, and the width of a table's rule, as in the styles
 _CELL_MARGIN, _RULE = 50, 10
 _HEAD = {"copy-number", "urgency", "mark", "number", "signatory", "draft"}
 _INDENTED = {"text", "h2", "h3", "h4", "h5", "note"}
@@ -24,10 +24,10 @@ _WHITE = {"title": (0, 1), "attachment-title": (1, 1), "signature": (2, 0), "enc
 _KEPT = {
     "title", "h2", "h3", "h4", "h5", "enclosures", "signature", "attachment-mark", "attachment-title",
 }  # fmt: skip
-#: 7.3.5: the closing lines do not stand on a page without text
+#: 7.3.5: the closing lines must share a page with text
 TOGETHER = {("text", "enclosures"), ("text", "signature"), ("text", "date"), ("date", "note")}
 
-#: what is not broken: a number or a word, with the signs that no line begins or ends with
+#: an unbreakable chunk: a number, a word or a character, with the punctuation that stays with it
 _CHUNK = re.compile(r"[（《〈“‘「『【〔]*(?:[!-,.-~]+-?|.)[）》〉”’」』】〕、，。；：！？…]*")
 
 
@@ -36,20 +36,20 @@ class _Row:
     """A line of text or a row of a table, in twips."""
 
     height: int
-    #: it may not be parted from the next one
+    #: the row stays on one page with the next row
     glued: bool = False
     new_page: bool = False
-    #: the head that a page within a table begins with
+    #: the height of the table's head, repeated where a page begins inside the table
     head: int = 0
 
 
 def extent(elements: Sequence[Element]) -> tuple[int, int]:
-    """Estimate how many pages the elements take, and how much of the last one in twips.
+    """Estimate the number of pages, and the height used on the last one in twips.
 
-    Lines are counted by characters of the grid, with kinsoku and whole numbers. Not known here:
-    Latin letters and digits that are not half a character wide (other fonts), white between them
-    and Chinese, words wider than their column. Where the text ends within a line or two of the foot
-    of a page the estimate may be a page off; then 版记 is to be looked at in the file.
+    Lines are counted in characters of the grid, with kinsoku and unbroken numbers. The estimate
+    ignores Latin letters and digits that are not half a character wide (other fonts), the space
+    between them and Chinese, and words wider than their column. Where the text ends within two
+    lines of a page's foot, the estimate may be a page off; then check 版记 in the file.
     """
     page, used = 1, 0
     for unit in _units(_rows(elements)):
@@ -85,7 +85,7 @@ def _rows(elements: Sequence[Element]) -> Iterator[_Row]:
 
 def _text_rows(element: Element, before: str, after: str) -> Iterator[_Row]:
     above, below = _WHITE.get(element.kind, (0, 0))
-    if before == element.kind:  # no white between lines of one style
+    if before == element.kind:  # no space between lines of one style
         above = 0
     first = CHARACTERS - 2 * (element.kind in _INDENTED)
     count = sum(len(broken(line, first, CHARACTERS)) for line in element.text.split("\n"))
@@ -104,7 +104,7 @@ def _table_rows(element: Element) -> Iterator[_Row]:
 
 
 def heights(element: Element) -> list[int]:
-    """A small row's lines are half a row of the grid; the others' rows stand on the grid."""
+    """Return the rows' heights in twips; lines of small tables take half a row of the grid."""
     size, pitch, rule = (10.5, ROW // 2, _RULE) if element.widths else (12, ROW, 0)
     rooms = [(column - 2 * _CELL_MARGIN) / 20 / size for column in columns(element)]
     return [
@@ -115,7 +115,7 @@ def heights(element: Element) -> list[int]:
 
 
 def broken(text: str, first: float, further: float) -> list[str]:
-    """Break a text into lines of so many characters."""
+    """Break a text into lines; ``first`` and ``further`` are their widths in characters."""
     lines, room = [""], first
     for chunk in _CHUNK.findall(text):
         if lines[-1] and width(lines[-1] + chunk.rstrip()) > room:
@@ -126,7 +126,7 @@ def broken(text: str, first: float, further: float) -> list[str]:
 
 
 def columns(element: Element) -> list[int]:
-    """The columns' widths in twips; what rounding leaves over goes to the last."""
+    """Return the columns' widths in twips; the last column takes the remainder of rounding."""
     shares = element.widths or (1,) * len(element.rows[0])
     widths = [WIDTH * share // sum(shares) for share in shares]
     widths[-1] += WIDTH - sum(widths)

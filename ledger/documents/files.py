@@ -1,6 +1,6 @@
-"""The report's files: what the site offers beside the page, and what the command line writes.
+"""The report's files: the site offers them beside the page, and the command line writes them.
 
-What writes them is imported when one is written: a check, or a build of the pages, needs none.
+The writers are imported only when a file is written, because checks and pages need none.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from ledger.machine.kept import kept
 from ledger.project import Project
 from ledger.prose.addresses import REPORT, page_of
 
-#: what a file is called by its ending
+#: the Chinese name of each kind of file, by ending
 LABELS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
-#: what is made of the records and figures alone, not of the report's page
+#: endings of files made from records and figures alone, without the report's page
 PAGELESS = {"xlsx"}
-#: what writes the files with us
+#: packages that write the files
 _PACKAGES = ("pypdf", "python-docx", "lxml")
 
 
 def properties(project: Project) -> Properties:
-    """Return what the files say about themselves."""
+    """Return the properties that the files state about themselves."""
     report = project.report
     return Properties("".join(report.title), report.signature, report.number, report.date)
 
@@ -37,7 +37,7 @@ def properties(project: Project) -> Properties:
 def as_pdf(site: Path, project: Project, form: Form) -> bytes:
     """Return the report of a built site as PDF.
 
-    Raises ``Mistake`` where it cannot be printed, or where what was printed is no official document.
+    Raises ``Mistake`` where printing fails, or the PDF is no official document.
     """
     from ledger.documents import pdf, printed
 
@@ -47,7 +47,7 @@ def as_pdf(site: Path, project: Project, form: Form) -> bytes:
 
 
 def remark_on_pdf(content: bytes, site: Path, form: Form) -> str:
-    """Say which fonts stand in for the official ones in the PDF of a built site's report."""
+    """Return a remark on stand-in fonts in the report's PDF; empty where none is used."""
     from ledger.documents import printed
 
     return printed.remark(content, _elements(site, form))
@@ -58,7 +58,7 @@ def _elements(site: Path, form: Form) -> list[Element]:
 
 
 def _widest_table(project: Project) -> str:
-    """Say where the report's table with most columns was typed; empty where it has none."""
+    """Return the place of the report's table with most columns; empty where it has no table."""
     tables = (
         (columns, f"{path}:{line}:1（{columns} 栏）")
         for path, text in project.texts.items()
@@ -95,7 +95,7 @@ def offered() -> list[str]:
 
 
 def write_downloads(site: Path, project: Project) -> None:
-    """Put the files beside the report's page. What was made of the same page is taken again."""
+    """Write the files beside the report's page; unchanged input takes them from the cache."""
     for ending in offered():
         content = _content(ending, site, project)
         (site / REPORT_PAGE).with_name(f"report.{ending}").write_bytes(content)
@@ -106,7 +106,7 @@ def _content(ending: str, site: Path, project: Project) -> bytes:
     machine = _machine(project.root) if ending == "pdf" else b""
     if ending in PAGELESS or machine is None:
         return make()
-    # the page names its styles and scripts by their digests
+    # the page's addresses hold digests of its styles and scripts, so the key covers them
     page = (site / REPORT_PAGE).read_bytes()
     told = repr((properties(project), sys.version, *map(version, _PACKAGES))).encode()
     return kept(project.root, ending, [page, machine, told, *_code()], make)
@@ -119,7 +119,7 @@ def _machine(root: Path) -> bytes | None:
 
 
 def _code() -> Iterator[bytes]:
-    """Yield our own code and templates."""
+    """Yield the bytes of our own code and templates, for the cache's key."""
     for file in sorted(Path(__file__).parent.parent.rglob("*")):
         if file.is_file() and file.suffix != ".pyc":
             yield file.read_bytes()

@@ -1,8 +1,8 @@
-"""Open fonts that stand in for the official ones on a bare Linux: CFF outlines -> TrueType.
+"""Converts the open fonts that stand in for the official ones on a bare Linux: CFF -> TrueType.
 
-Chromium embeds TrueType fonts as subsets under their names; of CFF fonts it draws every glyph as a
-picture of its own. The Fandol fonts (GPL with the font exception) come as CFF, so what an install
-step has brought is converted once, into a folder that ``fonts.conf`` names. Nothing is shipped.
+Chromium embeds TrueType fonts as named subsets, but draws every glyph of a CFF font as a picture.
+The Fandol fonts (GPL with the font exception) are CFF. So an install step fetches and converts them
+once, into a folder that ``fonts.conf`` names. The project ships no font.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-#: file of the package -> what the font stands in for
+#: file of the package -> the official font that it replaces
 STAND_INS = {
     "FandolFang-Regular.otf": "仿宋",
     "FandolKai-Regular.otf": "楷体",
@@ -31,9 +31,9 @@ _MAXIMA = {
     "maxSizeOfInstructions": 0,
     "maxComponentElements": 0,
 }
-#: characters that share a glyph with a usual one; a PDF would be searched for them in vain
+#: characters that share a usual one's glyph: with them, a search in a PDF misses the usual one
 _DOUBLES = (range(0x20), range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))
-#: how far, in units of the font, a converted curve may stray from the original
+#: the largest deviation of a converted curve, in units of the font
 _TOLERANCE = 1.0
 
 
@@ -44,9 +44,9 @@ def family(file: str) -> str:
 
 
 def convert(target: Path, source: Path) -> str:
-    """Write a TrueType font of the outlines of ``source`` into a folder; return the source's name.
+    """Convert ``source`` to a TrueType font in the folder ``target``; return the source's name.
 
-    It gets a family name of its own, so that no program takes it for the original.
+    The font gets its own family name, so that no program takes it for the original.
     """
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen

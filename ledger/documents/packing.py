@@ -1,4 +1,4 @@
-"""Office files packed alike on every system and at every hour."""
+"""Packs office files into the same bytes on every system and at every time."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 
 def repacked(package: io.BytesIO, instead: Mapping[str, bytes] | None = None) -> bytes:
-    """Pack the parts of an office file anew, alike on every system and at every hour.
+    """Repack an office file into the same bytes on every system and at every time.
 
-    ``instead`` holds parts that take the place of those of the same name.
+    ``instead`` holds parts, by name, that replace those of the file.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(package) as source, zipfile.ZipFile(packed, "w") as target:

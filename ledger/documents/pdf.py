@@ -1,7 +1,7 @@
 """The report's page -> PDF, printed by an installed browser as Ctrl+P prints it.
 
-What the page's style sheet says is what is printed; here only the browser is called, and the
-file's properties are set.
+The page's style sheet decides the layout. This module only calls the browser and sets the file's
+properties.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from ledger.documents.properties import Properties
 from ledger.issues import Mistake
 from ledger.machine import browser, refusing
 
-#: where ``make fonts`` puts what stands in for the official fonts, and what names that folder
+#: the folder into which ``make fonts`` writes the stand-in fonts, and the file that names it
 _FONTS, _FONTS_CONF = Path(".cache/fonts"), Path("fonts.conf")
 _SECONDS = 180
-#: what the browser calls an element of the tagged document
+#: the browser's names for elements of the tagged document
 _NODE = re.compile(rb"\(node\d{8}\)")
 _FLAGS = (
     "--headless",
@@ -46,7 +46,7 @@ _FLAGS = (
 def document(page: Path, form: Form, properties: Properties, root: Path) -> bytes:
     """Print a page of a built site; the same input gives the same bytes.
 
-    Raises ``Mistake`` where there is no browser, or where it does not print.
+    Raises ``Mistake`` where no browser is installed, or printing fails.
     """
     program = browser.find()
     if program is None:
@@ -67,7 +67,7 @@ def document(page: Path, form: Form, properties: Properties, root: Path) -> byte
 
 
 def environment(root: Path, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return the environment in which the stand-ins of the official fonts are found."""
+    """Return the environment in which a browser finds the stand-in fonts."""
     found = dict(environ)
     if "FONTCONFIG_FILE" not in found and (root / _FONTS).is_dir():
         found["FONTCONFIG_FILE"] = str((root / _FONTS_CONF).resolve())
@@ -97,7 +97,7 @@ def _run(command: list[str], raw: Path, root: Path) -> None:
 
 
 def _stamped(raw: Path, properties: Properties) -> bytes:
-    """Set title, author, subject, language and dates; the engine's own stamp goes."""
+    """Set title, author, subject, language and dates; remove the browser's own stamp."""
     from io import BytesIO
 
     try:
@@ -125,10 +125,10 @@ def _stamped(raw: Path, properties: Properties) -> bytes:
 
 
 def _numbered(document: bytes) -> bytes:
-    """Number anew the cells of tables' heads, to which the other cells refer.
+    """Renumber the ids of tables' head cells, to which the other cells refer.
 
-    The browser counts all nodes that it has seen, which are more or fewer by how fast a page came.
-    The names are of one length, so that no place in the file moves.
+    The browser numbers all nodes that it has seen, and their number varies with loading speed.
+    The new ids have the length of the old, so that no offset in the file moves.
     """
     old = sorted(set(_NODE.findall(document)))
     new = {name: b"(node%08d)" % number for number, name in enumerate(old, 1)}
@@ -136,12 +136,12 @@ def _numbered(document: bytes) -> bytes:
 
 
 def _unlink(page: PageObject) -> None:
-    """Take the targets of links to other pages of the site: they lie in a folder of this machine."""
+    """Remove links to other pages of the site: their targets are files of this machine."""
     for annotation in (each.get_object() for each in page.annotations or ()):
         if str(annotation.get("/A", {}).get("/URI", "")).startswith("file:"):
             del annotation["/A"]
 
 
 def _is_root() -> bool:
-    """Chromium has no sandbox for the superuser of Linux."""
+    """Whether root runs this program: Chromium then needs ``--no-sandbox``."""
     return sys.platform == "linux" and os.geteuid() == 0

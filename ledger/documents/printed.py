@@ -1,8 +1,8 @@
-"""The finished PDF, looked at before it is written: what the browser made of the page.
+"""Checks the finished PDF, as the browser printed it, before it is written.
 
-A browser shrinks the whole document where one thing is wider than the paper, prints its own page
-of errors, or leaves a script out, and its exit code is 0. What the file itself shows is therefore
-compared with the elements that it must hold (GB/T 9704-2012, clauses 5 and 7).
+A browser shrinks the whole document where one element is wider than the paper, prints its own error
+page, or skips a script, and still exits with 0. This module therefore compares the file with the
+elements that it must hold (GB/T 9704-2012, clauses 5 and 7).
 """
 
 from __future__ import annotations
@@ -35,21 +35,21 @@ from ledger.language.grid import (
 )
 from ledger.language.signs import HAN
 
-#: the lower edge of the type area in points from the foot of the page, with room for a line's rule
+#: the type area's lower edge, in points from the page's foot, with tolerance for a rule
 _FOOT = (PAPER[1] - TOP - AREA[1]) * POINTS_PER_MM
 _BELOW = _FOOT - 4
-#: how far a size may be off in points: a table of eight columns takes a body of 16 pt to 15.8
+#: the tolerance of a type size in points: a table of eight columns shrinks 16 pt to 15.8
 _TOLERANCE = 0.1
-#: how much of a text a message repeats
+#: characters of a text that a message quotes
 _SHOWN = 20
 _LENGTHEN, _LOOK = "请把正文增减一两行", "请打开报告页看看，再印一次"
 _BODY = {"addressee", "text", "h2", "h3", "h4", "h5", "enclosures", "signature", "date", "note"}
-#: some fonts call a character by a radical of the same shape
+#: some fonts map a character to a radical of the same shape
 _RADICAL = "\u2e80-\u2fdf"
 _HAN = re.compile(rf"[{HAN}{_RADICAL}]")
-#: text whose characters stand in a PDF one after the other, as they were typed
+#: text whose characters a PDF holds in the typed order
 _PLAIN = re.compile(rf"[\s!-~·×°‘’“”…‰—、-〗{HAN}！-～]*")
-#: element -> the typeface that 5.2.2, 7.2 and 7.3 ask for, and how fonts of that kind are named
+#: element -> the typeface that 5.2.2, 7.2 and 7.3 require, and a pattern of such fonts' names
 _FACES = {
     "text": ("仿宋", "Fang|FZFS"),
     "h2": ("黑体", "Hei|FZHT"),
@@ -62,7 +62,7 @@ _STAND_INS = {family(file).replace(" ", "") for file in STAND_INS}
 
 @dataclass(frozen=True)
 class Stretch:
-    """Characters of one font in one place: page from 0, points from the left and from the foot."""
+    """Characters of one font in one place: page from 0, points from the page's left and foot."""
 
     page: int
     x: float
@@ -74,7 +74,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Line:
-    """What stands on one baseline, from left to right."""
+    """The stretches on one baseline, from left to right."""
 
     stretches: tuple[Stretch, ...]
 
@@ -95,7 +95,7 @@ class Line:
 
 
 class Paper:
-    """A PDF taken apart, and the elements that must stand in it."""
+    """A PDF's lines and page sizes, and the elements that it must hold."""
 
     def __init__(self, content: bytes, elements: Sequence[Element]) -> None:
         pages = _pages(content)
@@ -114,12 +114,12 @@ class Paper:
 
     @cached_property
     def found(self) -> list[tuple[str, str, list[list[Line]]]]:
-        """The kind and text of each line of an element that is no table, and where it stands."""
+        """Kind, text and places in the PDF of each line of all elements except tables."""
         parts = [(e.kind, part) for e in self.elements if not e.rows for part in e.text.split("\n")]
         return [(kind, part, self.places(part)) for kind, part in parts if part.strip()]
 
     def lines_of(self, *kinds: str) -> list[Line]:
-        """Return lines that are surely of elements of some kinds: their text stands but once."""
+        """Return the PDF's lines for elements of some kinds whose text occurs exactly once."""
         return [
             line for kind, _, at in self.found if kind in kinds and len(at) == 1 for line in at[0]
         ]
@@ -129,7 +129,7 @@ class Paper:
         return "".join(each.text for each in self.elements if each.kind == kind)
 
     def places(self, text: str) -> list[list[Line]]:
-        """Return the lines over which a text runs, for each time that it stands on paper."""
+        """Return, for each occurrence of a text in the PDF, the lines over which it runs."""
         if not (wanted := _pattern(_squeezed(text))):
             return []
         return [self._between(*match.span()) for match in re.finditer(wanted, self.text)]
@@ -143,9 +143,9 @@ class Paper:
 
 
 def check(content: bytes, elements: Sequence[Element], widest: str = "") -> None:
-    """Raise ``Mistake`` with all that is wrong in a printed report.
+    """Raise ``Mistake`` with all faults of a printed report.
 
-    ``elements`` must stand in it; ``widest`` says where the document's widest table was typed.
+    ``elements`` are what the PDF must hold; ``widest`` is the place of the widest table.
     """
     paper = Paper(content, elements)
     found = [line for rule in _RULES for line in rule(paper)] if paper.sizes else ["一页也没有"]
@@ -177,14 +177,14 @@ def body_is_of_its_size(paper: Paper) -> Iterator[str]:
 
 
 def nothing_is_missing(paper: Paper) -> Iterator[str]:
-    """All elements are there; of tables, whose cells run over lines, all characters are."""
+    """All elements are printed; of tables, whose cells run over lines, all characters are."""
     missing = [part for _, part, at in paper.found if not at and _PLAIN.fullmatch(part)]
     if missing:
         more = f"等 {len(missing)} 处" if len(missing) > 1 else ""
         yield f"文字：纸上没有“{missing[0][:_SHOWN]}”{more}；{_LOOK}"
         return
     raw = "".join(each.text for each in paper.elements)
-    typed = Counter(raw) & Counter(_squeezed(raw))  # e with an accent apart is no e on paper
+    typed = Counter(raw) & Counter(_squeezed(raw))  # a combining accent makes another letter
     lost = {sign: n for sign, n in (typed - Counter(paper.text)).items() if _is_counted(sign)}
     radicals = re.findall(f"[{_RADICAL}]", paper.text)
     if any(sign.isascii() for sign in lost) or sum(lost.values()) > len(radicals):
@@ -232,7 +232,7 @@ _RULES = (
 
 
 def remark(content: bytes, elements: Sequence[Element]) -> str:
-    """Say which fonts stand in for the official ones; empty where none does."""
+    """Return a remark on the fonts that stand in for official ones; empty where none does."""
     paper = Paper(content, elements)
     found = [
         f"{face}（{'、'.join(sorted(font or '没有名字的字体' for font in wrong))}）"
@@ -245,7 +245,7 @@ def remark(content: bytes, elements: Sequence[Element]) -> str:
 
 
 def _fonts(paper: Paper, kind: str) -> set[str]:
-    """Return the fonts of an element's Chinese text; of the page numbers for no element."""
+    """Return the fonts of an element's Chinese text; for an empty ``kind``, of the page numbers."""
     if not kind:
         return {each.font for line in paper.numbers for each in line.stretches}
     stretches = [each for line in paper.lines_of(kind) for each in line.stretches]
@@ -289,17 +289,17 @@ def _lines(stretches: Iterator[Stretch]) -> list[Line]:
 
 
 def _squeezed(text: str) -> str:
-    """Return a text without white space, each character in its usual form."""
+    """Return a text without white space, in NFKC."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def _is_counted(sign: str) -> bool:
-    """Whether a character is the same on paper in every font, or one of the same shape."""
+    """Whether a PDF keeps a character in every font, at least as a radical of the same shape."""
     return (sign.isascii() and sign.isalnum()) or "\u3400" <= sign <= "\u9fff"
 
 
 def _pattern(text: str) -> str:
-    """Match a text whatever a font calls its signs."""
+    """Return a pattern that matches a text whatever characters the fonts map its signs to."""
     return "".join(
         f"[{sign}{_RADICAL}]" if _HAN.match(sign) else sign if sign.isalnum() else "."
         for sign in text

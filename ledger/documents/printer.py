@@ -1,4 +1,4 @@
-"""What of this machine decides how a page is printed: the browser and the fonts that it finds."""
+"""Identifies this machine's printer: the browser and the fonts that it finds."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pathlib import Path
 from ledger.documents import pdf
 from ledger.machine import browser
 
-#: every font with its file, and every file of settings that says which font stands for which
+#: commands that list the files of all fonts, and Fontconfig's files of settings
 _FONTS, _SETTINGS = ("fc-list", "--format", "%{file}\n"), ("fc-conflist",)
 _SECONDS = 30
 
 
 def identity(root: Path) -> bytes | None:
-    """Return what differs when another browser or other fonts print; None where nobody can tell.
+    """Return bytes that identify the browser and its fonts; None where they cannot be determined.
 
-    Fontconfig tells the fonts; a machine without it (Windows) is not asked for the browser's
-    version either, because there a window would open.
+    Fontconfig lists the fonts. Without Fontconfig (Windows) the browser is not asked for its
+    version, because on Windows that would open a window.
     """
     program = browser.find()
     fonts, settings = _told(root, *_FONTS), _told(root, *_SETTINGS)
@@ -33,7 +33,7 @@ def identity(root: Path) -> bytes | None:
 
 
 def _told(root: Path, *command: str) -> list[str]:
-    """Return the lines that a command prints, none where it fails or is not installed."""
+    """Return the lines that a command prints; empty where it fails or is not installed."""
     try:
         done = subprocess.run(
             command, cwd=root, env=pdf.environment(root), stdin=subprocess.DEVNULL,
@@ -45,7 +45,7 @@ def _told(root: Path, *command: str) -> list[str]:
 
 
 def _stamps(root: Path, files: list[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield name, bytes and time of each file; a copy of the project has its fonts elsewhere."""
+    """Yield each file's name, size in bytes and time; no folder, as projects may be copied."""
     for file in map(root.joinpath, files):
         if file.exists():
             status = file.stat()

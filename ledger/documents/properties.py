@@ -1,4 +1,4 @@
-"""What a file of the report says about itself."""
+"""The properties of the report's files, as title and author."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Properties:
-    """What a file says about itself."""
+    """The properties that a file states about itself."""
 
     title: str
     author: str

@@ -1,4 +1,4 @@
-"""The site's engine as a command: what the documents are made from is what it builds."""
+"""Builds a temporary site with the engine; the documents are made from its report page."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from ledger.machine.engine import Line
 
 #: the page that holds the report, below a built site
 REPORT_PAGE = Path("report/index.html")
-#: tells the build to leave out the downloads, which are then made from it
+#: the variable that tells a build to leave out the downloads
 ONLY_PAGES = "ONLY_PAGES"
-#: how the engine is asked for a site; the folder follows
+#: the engine's arguments for a build; the folder follows
 BUILD = ["build", "--strict", "--site-dir"]
 
 
 @contextmanager
 def built(root: Path) -> Iterator[Path]:
-    """Build the site of a project into a folder that is removed afterwards.
+    """Build a project's site into a temporary folder; yield the folder.
 
-    Raises ``Stopped`` where the engine refuses; it has then said why.
+    Raises ``Stopped`` where the engine fails, after its reasons were printed.
     """
     with TemporaryDirectory(prefix="site", ignore_cleanup_errors=True) as folder:
         environment = os.environ | {ONLY_PAGES: "1"}

@@ -1,8 +1,8 @@
 """The document as a Word file (GB/T 9704-2012, clauses 5 to 7).
 
-How an element looks stands in the styles of ``template/``; here elements are put into their
-styles. Only what depends on the length of a text is measured here. Lines have an exact height and
-characters a fixed distance, so that the grid holds in programs that know no grid as well.
+The styles of ``template/`` define how elements look; this module assigns elements to styles. It
+measures only what depends on a text's length. Lines have an exact height and characters a fixed
+distance, so that the grid also holds in programs without grids.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ TEMPLATE = Path(__file__).parent / "template"
 #: element -> its style; Word itself shows Normal as 正文 and Title as 标题
 STYLES = NAMES | {"text": "Normal", "title": "Title"}
 
-#: where the line of 发文字号 begins: in row 8, and lower by as much as it is less high than a row
+#: the top of the line of 发文字号: row 8, lowered by the difference between row and line height
 _NUMBER_TOP = 7 * ROW + 208
 #: the cell of 印发日期: thirteen characters of 14 pt
 _PRINTED = 13 * SIZE_4 * 20
@@ -82,7 +82,7 @@ def _template() -> io.BytesIO:
     with zipfile.ZipFile(stream, "w") as archive:
         for file in sorted(TEMPLATE.rglob("*")):
             if file.is_file():
-                # the package's own relations have a name that many programs take for hidden
+                # _rels/.rels begins with a dot, and many programs skip such files as hidden
                 name = file.relative_to(TEMPLATE).as_posix().replace("/package.rels", "/.rels")
                 archive.writestr(name, file.read_bytes())
     return stream
@@ -96,14 +96,14 @@ def _describe(made: Document, properties: Properties) -> None:
 
 
 def _packed(made: Document) -> bytes:
-    """Pack the parts anew: the library stamps each of them with the hour."""
+    """Repack the parts, because the library stamps each with the time."""
     stream = io.BytesIO()
     made.save(stream)
     return repacked(stream)
 
 
 def _put(made: Document, body: Sequence[Element], number: int, element: Element) -> None:
-    """Put an element into its style; its neighbours tell where it stands."""
+    """Add an element in its style; its neighbours decide its indents and page breaks."""
     if element.kind == "table":
         _put_table(made, element)
         return
@@ -133,7 +133,7 @@ def _paragraph(made: Document, element: Element) -> Paragraph:
 
 
 def _put_signatory(made: Document, element: Element) -> None:
-    """7.2.6: on the line of 发文字号, at the right; the label in 仿宋, the name in 楷体."""
+    """Put 签发人 on the line of 发文字号, at the right; label in 仿宋, name in 楷体 (7.2.6)."""
     last = made.paragraphs[-1] if made.paragraphs else None
     if last is None or last.style is None or last.style.name != STYLES["number"]:
         last = made.add_paragraph(style=STYLES["number"])
@@ -144,7 +144,7 @@ def _put_signatory(made: Document, element: Element) -> None:
 
 
 def _runs(element: Element | None) -> list[Run]:
-    """Return the runs of an element; a newline is one of its own."""
+    """Return the runs of an element; a newline is a separate run."""
     lines = element.lines if element else ()
     return [
         run for number, line in enumerate(lines) for run in (*[Run("\n")] * bool(number), *line)
@@ -152,7 +152,7 @@ def _runs(element: Element | None) -> list[Run]:
 
 
 def _place_mark(paragraph: Paragraph, text: str, rows_above: int) -> None:
-    """7.2.4: as large as fits one line, its ink 35 mm below the edge of the type area.
+    """Set 发文机关标志 as large as fits one line, its ink 35 mm below the type area's edge (7.2.4).
 
     The line is one em high; programs set the baseline of an exact line between 0.80 and 0.86 em,
     and the ink of the fonts in question is 0.80 to 0.86 em high.
@@ -168,10 +168,12 @@ def _place_mark(paragraph: Paragraph, text: str, rows_above: int) -> None:
 
 
 def _closing_indent(body: Sequence[Element]) -> float:
-    """7.3.5: the date ends four characters before the right edge and the name is centred over it.
+    """Return the indent of the closing in characters (7.3.5).
 
-    Both lines are centred in one box at the right edge, as wide as the date and four characters on
-    both sides, or as the name if that is wider. Return the characters before the box.
+    The date ends four characters before the right edge, and the name is centred over the date.
+
+    Both lines are centred in one box at the right edge. The box is as wide as the date and four
+    characters on both sides, or as the name if that is wider.
     """
     texts = {element.kind: element.text for element in body}
     name, day = width(texts.get("signature", "")), width(texts.get("date", ""))
@@ -179,7 +181,7 @@ def _closing_indent(body: Sequence[Element]) -> float:
 
 
 def _hang(paragraph: Paragraph, text: str) -> None:
-    """7.3.4: in by two characters; a further line stands under the first character of the name."""
+    """Indent by two characters; align further lines with the name's first character (7.3.4)."""
     found = _LABEL.match(text)
     label, number = (found[1] or "", found[2] or "") if found else ("", "")
     name = 5 + width(number)
@@ -187,16 +189,16 @@ def _hang(paragraph: Paragraph, text: str) -> None:
 
 
 def _indent(paragraph: Paragraph, left: float, first: float) -> None:
-    """Indent by characters; the first line is always given, as some programs make up their own."""
+    """Indent by characters; always set the first line's, for which programs differ in defaults."""
     paragraph.paragraph_format.left_indent = Twips(round(left * CELL))
     paragraph.paragraph_format.first_line_indent = Twips(round(first * CELL))
 
 
 def _put_table(made: Document, element: Element) -> None:
-    """A table as wide as the type area, whose head is repeated on each page.
+    """Add a table as wide as the type area, whose head is repeated on each page.
 
-    A row is at least as high as its estimate, so that the pages are those of the estimate where
-    the letters are narrower.
+    A row is at least as high as its estimate, so that narrower letters do not change the
+    estimated pages.
     """
     widths = columns(element)
     table = _table(made, "table", widths)
@@ -213,10 +215,10 @@ def _put_table(made: Document, element: Element) -> None:
 
 
 def _put_imprint(made: Document, imprint: Sequence[Element], page: int, used: int) -> None:
-    """7.4: 版记 stands at the foot of the last page, which is an even one.
+    """Put 版记 at the foot of the last page, which is an even one (7.4).
 
-    It is a table, as its rules are wider than its text. The blank page before it and its own page
-    bear no number then (7.5).
+    版记 is a table, because its rules are wider than its text. Its page and the blank page before
+    it bear no number then (7.5).
     """
     texts = {element.kind: element for element in imprint}
     rows = 1 + _imprint_lines(texts)
@@ -242,12 +244,12 @@ def _imprint_lines(texts: dict[str, Element]) -> int:
 
 
 def _anchor(made: Document) -> None:
-    """Add the paragraph, a point high, on whose page a table at the foot stands."""
+    """Add a paragraph, one point high, that anchors a table to the foot of its page."""
     made.add_paragraph(style="版记定位")
 
 
 def _break_to_even_page(made: Document, numbered: bool) -> None:
-    """End the section with the last paragraph, so that the break takes no line."""
+    """End the section in the last paragraph, so that the break takes no line."""
     section = made.element.body.sectPr
     if made.element.body[-2].tag == qn("w:tbl"):
         _anchor(made)

@@ -1,4 +1,4 @@
-"""Tables of values -> an Excel workbook whose cells hold what was typed, and no formula."""
+"""Tables of values -> an Excel workbook whose cells hold the typed values, and no formula."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ledger.language.signs import NOT_XML
 
 @dataclass(frozen=True)
 class Link:
-    """A text that leads to a row of a sheet, the first below the heads being 0."""
+    """A text that links to a row of a sheet; row 0 is the first below the heads."""
 
     text: str
     sheet: str
@@ -37,7 +37,7 @@ Value = str | int | Decimal | Fraction | date | Link | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table under its heads; ``about`` says in a sentence what it holds."""
+    """A table under its heads; ``about`` is a sentence on its content."""
 
     name: str
     heads: Sequence[str]
@@ -45,19 +45,19 @@ class Sheet:
     about: str = ""
 
 
-#: what a cell and a sheet hold at most (UTF-16 units, line feeds, rows, links)
+#: Excel's limits of a cell and a sheet (UTF-16 units, line feeds, rows, links)
 MOST_UNITS, MOST_BREAKS, MOST_ROWS, MOST_LINKS = 32_767, 253, 1_048_576, 65_530
-#: columns are so wide, in digits; A4 across takes so many as they are, and at three fifths
+#: in digits: least and greatest width of a column, width of A4 across, and the same at three fifths
 _NARROWEST, _WIDEST, _ACROSS, _PAGE = 6, 42, 120, 210
-#: the height of a line and the most of a row, in points
+#: the height of a line and the greatest height of a row, in points
 _LINE, _HIGHEST = 16.5, 409
 #: Excel counts 1900 as a leap year
 _FIRST_DAY = date(1900, 3, 1)
 _A4 = 9
 _FONT = {"font_name": "宋体", "font_size": 11}
-#: what Excel would read as something else, were it typed once more
+#: texts that Excel would convert if somebody edited the cell
 _READ_OTHERWISE = re.compile(r"[=+\-@'\s]|[\d.,:/%年月日时分eE-]+$")
-#: 22.9.2.19 of ECMA-376: signs that XML cannot hold, and what looks like such an escape
+#: ECMA-376, 22.9.2.19: characters that XML cannot hold, and text that looks like their escape
 _UNWRITABLE = re.compile(
     rf"_(?=x[0-9A-Fa-f]{{4}}_)|[{NOT_XML}]"
 )  # fmt: skip
@@ -66,11 +66,11 @@ _UNWRITABLE = re.compile(
 def workbook(sheets: Sequence[Sheet], properties: Properties, remark: str = "") -> bytes:
     """Return the workbook; the same input gives the same bytes.
 
-    ``remark`` stands at the head of every printed page. Raises ``Mistake`` for a table that is
-    longer than a sheet of Excel.
+    ``remark`` is the header of every printed page. Raises ``Mistake`` for a table that is longer
+    than a sheet of Excel.
     """
     stream = io.BytesIO()
-    # the library adds to the dictionary that it is given
+    # the library changes the dictionary that it is given
     book = Workbook(stream, {"in_memory": True, "default_format_properties": {**_FONT}})
     day = properties.date
     book.set_properties(
@@ -89,7 +89,7 @@ def workbook(sheets: Sequence[Sheet], properties: Properties, remark: str = "") 
 
 
 def _whole(sheet: Sheet) -> Sheet:
-    """Give a text that is too long for one cell the columns that it takes."""
+    """Split each text that is too long for one cell over further columns."""
     if len(sheet.rows) >= MOST_ROWS:
         raise Mistake(f"“{sheet.name}”有 {len(sheet.rows)} 行，Excel 的一张表放不下")
     columns = list(zip(*sheet.rows, strict=True)) or [()] * len(sheet.heads)
@@ -117,7 +117,7 @@ def pieces(text: str) -> list[str]:
 
 
 class _Formats:
-    """How cells look, each way once."""
+    """The workbook's cell formats, each created once."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
@@ -189,24 +189,24 @@ def _write(page: Any, row: int, column: int, value: Value, formats: _Formats) ->
 
 
 def _done(code: int) -> None:
-    """The library says by a number that it wrote less than it was given."""
+    """Raise ``ValueError`` where the library's return code means an incomplete cell."""
     if code:
         raise ValueError(f"a cell was not written as it is ({code})")
 
 
 def _places(value: int | Decimal | Fraction) -> int:
-    """As many decimals as were typed, or as the evidence page shows."""
+    """Return the number of decimals: as typed, or for a fraction as on the evidence page."""
     if isinstance(value, Decimal):
         return max(0, -int(value.as_tuple().exponent))
     return len(exact(Fraction(value)).partition(".")[2])
 
 
 def _widths(sheet: Sheet) -> list[int]:
-    """As wide as what the columns hold, within bounds; what is left of a page goes to the widest."""
+    """Return the columns' widths in digits, within bounds; the widest takes the page's rest."""
     needed = [
         max(2 * width(head) + 3, *(_extent(row[column]) for row in sheet.rows), _NARROWEST)
         for column, head in enumerate(sheet.heads)
-    ]  # a head has the arrow of the filter beside it
+    ]  # a head needs room for the filter's arrow
     widths = [ceil(min(each, _WIDEST)) for each in needed]
     spare = max(0, _ACROSS - sum(widths))
     widest = needed.index(max(needed))
@@ -215,12 +215,12 @@ def _widths(sheet: Sheet) -> list[int]:
 
 
 def _extent(value: Value) -> float:
-    """Return how wide a value is on one line, in digits."""
+    """Return a value's width on one line, in digits."""
     return max(2 * width(line) + 1 for line in _shown(value).split("\n"))
 
 
 def _lines(value: Value, column: int) -> int:
-    """Return how many lines a value takes; one of several may end a sign before the edge."""
+    """Return the number of lines of a value; each of several may end one sign before the edge."""
     extents = (2 * width(line) + 1 for line in _shown(value).split("\n"))
     return sum(1 if each <= column else ceil(each / (column - 3)) for each in extents)
 
@@ -238,10 +238,10 @@ def _shown(value: Value) -> str:
 
 
 def _packed(stream: io.BytesIO, texts: Sequence[str]) -> bytes:
-    """Pack the parts anew: alike on every system, and with every text as it was given.
+    """Repack the parts into the same bytes on every system, with every text unchanged.
 
-    The library takes a text between <r> and </r> for markup of its own, and lets of two escapes in
-    a row the second stand.
+    The library mistakes a text between <r> and </r> for its own markup, and escapes only the first
+    of two adjacent escapes.
     """
     return repacked(stream, {"xl/sharedStrings.xml": _shared(texts).encode()})
 

@@ -12,15 +12,16 @@ from ledger.records.types.bureau import Document
 from ledger.records.types.regulations import Article, Instrument, OfficialText, Version
 from ledger.records.types.work import Rectification
 
-#: said of numbers that were worked out from others, not read in a text
+#: marks article numbers that were derived from others, not read in a text
 DERIVED = "推算"
 
 
 @dataclass(frozen=True)
 class Citation:
-    """An article of the version in force on a day.
+    """A cited article, in the version in force on a day.
 
-    ``noted`` where there is a note of it; ``imported`` where its official text is at hand.
+    ``noted`` is the note of the article, if any; ``imported`` is true where its official text is
+    in the data.
     """
 
     instrument: Instrument
@@ -31,19 +32,19 @@ class Citation:
 
     @property
     def text(self) -> str:
-        """The customary form, as 《中国共产党纪律处分条例》第一百二十二条."""
+        """The citation in its customary form, as 《中国共产党纪律处分条例》第一百二十二条."""
         return f"《{self.instrument.name}》第{ordinal(self.number)}条"
 
     @property
     def anchor(self) -> str:
-        """Where the article stands on the instrument's page."""
+        """The article's anchor on the instrument's page."""
         if self.noted:
             return article_anchor(self.version, self.number)
         return text_anchor(self.version.year, self.number) if self.imported else "versions"
 
     @property
     def later(self) -> str:
-        """What later versions made of the article; nothing where they left it or none followed."""
+        """The changes of the article in later versions; empty where there are none."""
         if self.noted is None:
             return ""
         said = []
@@ -66,12 +67,12 @@ def text_anchor(year: int, number: int, sub: int = 0) -> str:
 
 
 def in_force(instrument: Instrument, on: date) -> Version | None:
-    """Return the version that was in force on a day; None where that is not known."""
+    """Return the version that was in force on a day; None where that is unknown."""
     return None if undated(instrument, on) else _dated(instrument, on)
 
 
 def undated(instrument: Instrument, on: date) -> Version | None:
-    """Return the newest version that may have been in force on a day, though no day says so."""
+    """Return the newest version without a date that may have been in force on a day."""
     dated = _dated(instrument, on)
     found = [
         version
@@ -99,10 +100,10 @@ def latest(instrument: Instrument) -> Version | None:
 
 
 def cite(dataset: Dataset, name: str, number: int, on: date) -> Citation:
-    """Return the article that a citation means on a day.
+    """Return the article that a citation names, in the version in force on a day.
 
-    Raises ``Mistake`` for an instrument unknown, not in force then or perhaps superseded, for a
-    version that nobody has checked, and for an article that the version does not have.
+    Raises ``Mistake`` for an instrument that is unknown, not in force or perhaps superseded on that
+    day, for a version that nobody has verified, and for an article that the version lacks.
     """
     found = dataset.find("法规", name)
     if not isinstance(found, Instrument):
@@ -126,7 +127,7 @@ def cite(dataset: Dataset, name: str, number: int, on: date) -> Citation:
 
 
 def _unknown(instrument: Instrument, name: str, on: date) -> str:
-    """Say why no version is known to have been in force on a day, and what to do."""
+    """Return a message: why no version is known to be in force on a day, and what to do."""
     if doubtful := undated(instrument, on):
         return (
             f"“{name}”{doubtful.year}年版没有登记施行日期，{day(on)}施行的是不是它还不清楚；"
@@ -151,7 +152,7 @@ def texts_of(
 
 
 def instrument_of(dataset: Dataset, document: str) -> Instrument | None:
-    """Return the instrument that a document of 文件会议 is: the one of the same name or short name."""
+    """Return the instrument with the name or short name of a document of 文件会议."""
     found = dataset.words("文件会议").get(document)
     if not isinstance(found, Document):
         return None
@@ -163,9 +164,9 @@ def instrument_of(dataset: Dataset, document: str) -> Instrument | None:
 
 
 def clause_of(dataset: Dataset, item: Rectification) -> Citation | None:
-    """Return the article that a rectification item rests on, in the version of its 登记日期.
+    """Return the article on which a rectification item is based, as of the item's 登记日期.
 
-    None where its document is no instrument; raises ``Mistake`` as ``cite`` does.
+    Return None where the item's document is no instrument; raises ``Mistake`` as ``cite`` does.
     """
     instrument = instrument_of(dataset, item.basis)
     if instrument is None or item.clause is None:
@@ -174,9 +175,9 @@ def clause_of(dataset: Dataset, item: Rectification) -> Citation | None:
 
 
 def noted(instrument: Instrument, version: Version, number: int) -> Article | None:
-    """Return the note of an article; the first, where several notes speak of it.
+    """Return the first note of an article, or None.
 
-    A number that was only worked out proves no note.
+    A note whose article number is only derived does not count.
     """
     for article in instrument.noted:
         found = article.numbers.get(version.year)

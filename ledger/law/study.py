@@ -1,4 +1,4 @@
-"""What was studied, and how far the plan was carried out: told by the trace records alone."""
+"""Computes the progress of the study plan from the trace records alone."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ledger.records.types.work import Trace
 
 @dataclass(frozen=True)
 class Progress:
-    """An item of the plan with the events that count for it.
+    """An item of the study plan with the events that count for it.
 
-    ``held`` is on how many days the least studied of its documents was studied, ``done`` the day
-    on which the last of them had been studied as often as planned.
+    ``held`` is the number of days on which its least studied document was studied. ``done`` is the
+    day on which every document had been studied as often as planned.
     """
 
     item: StudyItem
@@ -29,16 +29,16 @@ class Progress:
 
     @property
     def state(self) -> str:
-        """按时完成、逾期完成、未完成, or 未到时限 where there is time left after the period."""
+        """按时完成、逾期完成、未完成, or 未到时限 where the deadline lies after the period."""
         if self.done:
             return "逾期完成" if f"{self.done:%Y-%m}" > self.item.deadline else "按时完成"
         return "未到时限" if self.item.deadline > f"{self.until:%Y-%m}" else "未完成"
 
 
 def studies(dataset: Dataset, until: date) -> list[Trace]:
-    """Return the events of study that name a document, up to a day, the earliest first.
+    """Return the study events up to a day that name a document, the earliest first.
 
-    A record merged into another tells of no event of its own.
+    A record that was merged into another is no event of its own.
     """
     own = (trace for trace in dataset.of(Trace) if not trace.merged_into)
     found = (trace for trace in own if trace.category == "学习教育" and trace.documents)
@@ -46,11 +46,10 @@ def studies(dataset: Dataset, until: date) -> list[Trace]:
 
 
 def progress(dataset: Dataset, item: StudyItem, until: date) -> Progress:
-    """Return how far an item was carried out up to a day.
+    """Return an item's progress up to a day.
 
-    An event counts where it has the item's form and studied one of its documents; every document
-    must have been studied on as many days as planned. Meetings of several branches on one day are
-    one.
+    An event counts if it has the item's form and names one of the item's documents. Every document
+    must be studied on as many days as planned. Meetings of several branches on one day count once.
     """
     wanted = _wanted(dataset, item)
     known = dataset.words("文件会议")
@@ -70,9 +69,9 @@ def progress(dataset: Dataset, item: StudyItem, until: date) -> Progress:
 
 
 def _wanted(dataset: Dataset, item: StudyItem) -> list[set[str]]:
-    """The ids under which each document of an item may be studied.
+    """Return, for each document of an item, the ids under which events may name the document.
 
-    An instrument is studied as the document of its name; while there is none, as nothing.
+    An instrument is studied as the document with its name; without such a document it has no ids.
     """
     known = dataset.words("文件会议")
     wanted = [{_id(known.get(word))} for word in item.documents]

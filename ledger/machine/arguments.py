@@ -1,7 +1,7 @@
-"""The command line's grammar, in Chinese: a parser, and the register that commands enter.
+"""The command line in Chinese: a parser, and the register of commands.
 
-argparse looks each of its messages up by the name ``_``, which gettext gives it, and finds a
-translation where the system has a catalogue. None has; the catalogue is here.
+argparse translates its messages by gettext's ``_`` and ``ngettext``, but no system has a Chinese
+catalogue for them. This module replaces both functions by a catalogue of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from ledger.machine import terminal
 
-#: argparse's messages; those about a program's own mistakes are not among them
+#: argparse's messages, without those about mistakes in the program itself
 CATALOGUE = {
     "usage: ": "用法：",
     "positional arguments": "参数",
@@ -58,21 +58,21 @@ vars(argparse).update({"_": _said, "ngettext": _said_of})
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what may be asked, in lines that fit a terminal though a Chinese sign is two columns wide."""
+    """A parser whose help fits a terminal, where a Chinese character takes two columns."""
 
     def format_help(self) -> str:
-        """Return the help, Chinese to the last colon."""
+        """Return the help with Chinese punctuation."""
         return _HEADING.sub(r"\1：", super().format_help())
 
     def print_help(self, file: Any = None) -> None:
-        """Print it; raises ``OSError`` where nobody could read it."""
+        """Print the help; raises ``OSError`` where the output is lost."""
         if file:
             super().print_help(file)
         else:
             terminal.say(self.format_help().rstrip("\n"))
 
 
-#: where the commands are entered; argparse has no public name for it
+#: argparse's register of commands, which has no public name
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
@@ -86,7 +86,7 @@ def program(name: str, description: str) -> tuple[Parser, Commands]:
 def command(
     commands: Commands, name: str, does: str, run: Run, undone: str = "没有写出文件"
 ) -> Parser:
-    """Enter a command: what it does, who runs it, and what is left undone by one that is interrupted."""
+    """Register a command: its help, its function, and the consequence of an interruption."""
     below = partial(argparse.HelpFormatter, width=76, max_help_position=4)
     parser: Parser = commands.add_parser(name, help=does, description=does, formatter_class=below)
     parser.set_defaults(run=run, undone=undone)
@@ -94,7 +94,7 @@ def command(
 
 
 def of_project(parser: Parser) -> Parser:
-    """Let a command be told whose project it works on."""
+    """Add the option ``--root``, the project's folder."""
     parser.add_argument(
         "--root", type=Path, default=Path.cwd(), metavar="文件夹", help="项目目录，默认为当前目录"
     )
@@ -102,7 +102,7 @@ def of_project(parser: Parser) -> Parser:
 
 
 def number(text: str) -> int:
-    """Return a whole number; raises what argparse reports."""
+    """Return a whole number; raises ``ArgumentTypeError``, which argparse reports."""
     try:
         return int(text)
     except ValueError:
@@ -110,7 +110,7 @@ def number(text: str) -> int:
 
 
 def lacks_project(root: Path) -> str | None:
-    """Say that a folder is no project; None where it is one."""
+    """Return a message where a folder is no project, else None."""
     if (root / "data").is_dir():
         return None
     return f"{root} 下没有 data/；请在项目目录里运行，或用 --root 指明"

@@ -1,7 +1,7 @@
-"""The site's engine, MkDocs, as a program: started, heard line by line, its words in Chinese.
+"""Runs the site's engine, MkDocs, as a program, and translates its output line by line.
 
-Our own hooks speak Chinese, and what they say is passed on. The engine's own words are few: those
-that a person meets are in ``_WORDS``, and others are passed on as they are, with who says them.
+Lines of our own hooks are Chinese and pass unchanged. ``_WORDS`` translates the lines of MkDocs
+that a user meets. Any other warning or error passes unchanged under the prefix ``MkDocs：``.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from ledger.language.signs import HAN
 from ledger.machine import refusing
 from ledger.machine.stopping import Stopped
 
-#: another engine changes these lines
+#: change these lines for another engine
 MODULE = "mkdocs"
 COMMAND = [sys.executable, "-m", MODULE]
-#: what the engine is told of the terminal that it does not have
+#: environment of the engine, which has no terminal
 _TOLD = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 _WIDTH = "COLUMNS"
-#: less than this is a full disk, whatever the engine said of it
+#: bytes; with less free space a failure counts as a full disk, whatever the engine printed
 _NO_ROOM = 1 << 20
-#: how long the engine may take to put its things away
+#: seconds that the engine has to clean up
 _SECONDS = 5
 
 Kind = Literal["progress", "remark", "problem"]
 
 
 class Line(NamedTuple):
-    """What the engine says: which step it has come to, what a person should know, what is wrong."""
+    """A line for the user: the engine's progress, a remark, or a problem."""
 
     kind: Kind
     text: str
 
 
-#: what the engine says of itself, and what is said instead; what has no text is not said
+#: a pattern of MkDocs' output, its kind, and our text; an empty text drops the line
 _WORDS: tuple[tuple[str, Kind, str], ...] = (
     (r"Cleaning site directory", "progress", "正在生成网页"),
     (r"Building documentation\.\.\.", "progress", "正在检查"),
@@ -94,7 +94,7 @@ _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) *- +(?:\[[\d:]+\] )?(.
 _CALLS = "Traceback (most recent call last):"
 _CHINESE = re.compile(f"[{HAN}]")
 _RAISED = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Exit)\b")
-#: what the machine lacks, in our words
+#: our texts for what the machine lacks
 _MACHINE = re.compile("没有安装(?:插件|主题|软件)|^内存不够|^生成网站的程序出错")
 _REFUSED = re.compile("^(?:网站没有生成：|端口 )")
 
@@ -103,19 +103,19 @@ Say = Callable[[Line], None]
 
 
 class Listener:
-    """Turns the engine's lines into ours, one at a time."""
+    """Translates the engine's lines, one at a time."""
 
     def __init__(self) -> None:
         self._level = ""
         self._calls = False
 
     def hear(self, line: str) -> Line | None:
-        """Return what is to be said of a line; None for what concerns nobody."""
+        """Return a line for the user; None for a line that no user needs."""
         if self._is_call(line):
             return None
         if match := _LEVEL.match(line):
             self._level, line = match.groups()
-        elif line[:1] != " ":  # no more of what was said before
+        elif line[:1] != " ":  # not the continuation of a log record
             self._level = ""
         line = line.strip()
         for form, kind, text in _FORMS:
@@ -124,7 +124,7 @@ class Listener:
         return self._others(line)
 
     def _is_call(self, line: str) -> bool:
-        """Whether a line is of the list of calls that comes with what was not expected."""
+        """Whether a line belongs to a traceback."""
         if line.startswith(_CALLS):
             self._calls = True
         elif self._calls and line[:1] not in (" ", "\t", ""):
@@ -145,10 +145,10 @@ class Listener:
 
 
 class Task(NamedTuple):
-    """What the engine is asked: its arguments, in a project's folder, with which environment.
+    """A call of the engine: its arguments, the project's folder and the environment.
 
-    ``into`` is the folder that it fills, ``handle`` a file that it shall hold open while it works,
-    ``undone`` what there is not if it fails.
+    ``into`` is the folder that the engine fills, ``handle`` a file that it holds open while it
+    works, ``undone`` the consequence of a failure, in Chinese.
     """
 
     arguments: list[str]
@@ -160,11 +160,11 @@ class Task(NamedTuple):
 
 
 def run(task: Task, say: Say) -> None:
-    """Run the engine; ``say`` hears each line as it comes.
+    """Run the engine; call ``say`` with each line as it comes.
 
-    Whatever ends this call ends the engine and all that it has started; the end of its input tells
-    it so as well. Raises ``Stopped`` where it fails, after it has said why, and ``OSError`` where
-    the disk is full.
+    An exception in this call ends the engine and its children; so does the end of the engine's
+    standard input. Raises ``Stopped`` where the engine fails, after its reasons were passed to
+    ``say``, and ``OSError`` where the disk is full.
     """
     if COMMAND[1:2] == ["-m"] and find_spec(MODULE) is None:
         raise Stopped("没有安装 MkDocs；请安装 requirements.txt 所列的软件（make 会自动装）")
@@ -204,7 +204,7 @@ def _run(task: Task, say: Say) -> int:
 
 
 def _end(engine: subprocess.Popen[bytes]) -> None:
-    """End the engine and all that it has started; it may put its things away first."""
+    """End the engine and its children, after a few seconds to clean up."""
     if os.name == "nt":
         engine.kill()
         return
@@ -216,7 +216,7 @@ def _end(engine: subprocess.Popen[bytes]) -> None:
 
 
 def _refuse(code: int, heard: list[str], task: Task) -> None:
-    """Raise what is to be said of an engine that failed."""
+    """Raise the error of an engine that failed."""
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     said = "\n".join(heard)
     if refusing.reason(full) not in said and (str(full.strerror) in said or _is_full(task.into)):

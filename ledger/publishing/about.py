@@ -1,6 +1,6 @@
-"""关于本站 and 发布记录: of which state of the project a site is, what was checked, what is not in it.
+"""关于本站 and 发布记录: a site's revision, the checks it passed, and what it leaves out.
 
-Nothing here may tell of what the edition does not show: what is counted is counted in the edition.
+Neither page may reveal what the edition hides: every count is a count of the edition.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ledger.records import editions
 from ledger.records.editions import EDITIONS, shows_all
 from ledger.records.types.regulations import OfficialText
 
-#: how many changed figures of a release are named
+#: the most changed figures of a release that are named
 _MOST = 30
 
 
@@ -32,7 +32,7 @@ def pages(
     parts: Mapping[str, str],
     log: Sequence[LogEntry],
 ) -> Iterator[Page]:
-    """Yield both pages; without a ``revision`` the project is in no repository."""
+    """Yield both pages; ``revision`` is None where the project is in no repository."""
     yield Page(ABOUT, partial(_about, project, revision, parts, log))
     yield Page(RELEASES, partial(_releases, project, log))
 

@@ -1,4 +1,4 @@
-"""The project as something to publish: checked by the ledger, built by the site's engine."""
+"""Makes a project publishable: the ledger checks it, the site's engine builds it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ledger.publishing.publication import Job, Log, Source
 from ledger.records import editions
 from ledger.survey import open_project
 
-#: what asks for a part of a site, or for what only its author may see
+#: variables that ask for part of a site, or for pages that only the author may see
 _NOT_PUBLISHED = (ONLY_PAGES, "MKDOCS_SERVING", "CHANGES_SINCE")
 
 
@@ -47,11 +47,11 @@ def source(root: Path, edition: str) -> Source:
 
 
 def compared(project: Project, new: LogEntry, earlier: Log, commit: str) -> Log:
-    """Say in a release's entry what changed since a commit, as far as the edition shows it."""
+    """Return the log; its new entry has the changes since a commit that the edition shows."""
     earlier = log.without_gone(earlier, project)
     try:
         found = comparison.since(project, [], commit) if commit else None
-    except Mistake:  # its words may name a folder of this machine
+    except Mistake:  # its message may name a folder of this machine
         found = None
     if found is None:
         return (replace(new, unknown="当时的数据和正文在 git 里找不到"), *earlier)
@@ -59,7 +59,7 @@ def compared(project: Project, new: LogEntry, earlier: Log, commit: str) -> Log:
 
 
 def required() -> tuple[str, ...]:
-    """Return what no site may lack: a report, and the files made of it on this machine."""
+    """Return the paths that no site may lack: home page, report, and the report's files."""
     downloads = [REPORT_PAGE.with_name(f"report.{ending}") for ending in files.offered()]
     return tuple(path.as_posix() for path in (Path("index.html"), REPORT_PAGE, *downloads))
 

@@ -1,4 +1,4 @@
-"""The command ``publish``: what may be asked, and what is answered."""
+"""The command ``publish``: its options and its answers."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ledger.publishing.releases import Release
 from ledger.publishing.steps import Steps
 from ledger.records import editions
 
-#: how many releases are kept where nobody says
+#: releases that are kept by default
 KEEP = 5
 
 
 def add(commands: Commands) -> None:
-    """Enter the command."""
+    """Register the command ``publish``."""
     does = "发布：生成网站，核对后一次换上"
     parser = arguments.command(commands, "publish", does, run, undone="没有发布")
     parser.add_argument(
@@ -57,7 +57,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Publish, go back or list; return the exit code.
 
-    Without the project, as on a server, it lists and goes back.
+    Listing and going back need no project, so both work on a server.
     """
     steps = Steps()
     try:
@@ -94,7 +94,7 @@ def _edition(options: argparse.Namespace) -> str:
 
 
 def _objections(options: argparse.Namespace) -> None:
-    """Raise ``Stopped`` for what is wrong before any work is done."""
+    """Raise ``Stopped`` for wrong options, before any work is done."""
     if options.keep < 1:
         raise Stopped("--keep 至少是 1", code=2)
     if lacking := arguments.lacks_project(options.root):

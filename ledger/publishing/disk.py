@@ -1,4 +1,4 @@
-"""Files brought into one shape and safely onto the disk."""
+"""Gives the files of a release uniform modes and times, and flushes them to the disk."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 from ledger.publishing import verify
 
-#: what a web server's account needs to read, whatever the umask was
+#: modes with which a web server's account can read a release, whatever the umask was
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _DAY = 24 * 3600
 
 
 def settle(release: Path, epoch: int, count: Callable[[int, int], None]) -> None:
-    """Set modes and times of a whole release, and wait until the disk has it."""
+    """Set the modes and times of a whole release, and flush it to the disk."""
     files = [Path(entry.path) for _, entry in verify.listed(release)]
     for done, file in enumerate(files, 1):
         file.chmod(FILE_MODE)
@@ -30,10 +30,10 @@ def settle(release: Path, epoch: int, count: Callable[[int, int], None]) -> None
 
 
 def _stamp(file: Path, epoch: int) -> int:
-    """Return a time of the day before ``epoch``, told by the content.
+    """Return a time within the day before ``epoch``, derived from the content, in seconds.
 
-    Web servers make an ETag from time and size. A figure that is mended from 8 to 9 keeps its
-    page's size and, before it is committed, the date: browsers would go on showing the 8.
+    Web servers make an ETag from time and size. A figure mended from 8 to 9 leaves the page's
+    size unchanged and, before a commit, the date as well: browsers would go on showing the 8.
     """
     digest = hashlib.sha256(file.read_bytes()).digest()
     return max(0, epoch - int.from_bytes(digest[:4], "big") % _DAY)
@@ -44,7 +44,7 @@ def _set_time(path: Path, seconds: int) -> None:
 
 
 def sync(path: Path) -> None:
-    """Wait until the disk has a file or the names in a folder."""
+    """Flush a file, or the names in a folder, to the disk."""
     if os.name == "nt":
         if path.is_dir():
             return  # Windows opens no folder
@@ -59,5 +59,5 @@ def sync(path: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Delete a folder. A file that another process holds open stays for the next time."""
+    """Delete a folder; files that another process holds open are left for the next call."""
     shutil.rmtree(folder, ignore_errors=True)

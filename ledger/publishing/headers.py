@@ -1,12 +1,12 @@
-"""What a web server says along with a built site, written into its configuration.
+"""The HTTP headers of a built site, written into a web server's configuration.
 
 The Content-Security-Policy allows the site's own files and, by hash, the inline scripts of the
-theme: those that stand in the page "not found" as well, which holds nothing that anybody wrote. A
-script that came into a page with somebody's text is therefore refused, not allowed. Whatever else
-the policy would make ineffective is a mistake here too, before anybody misses it in a browser.
+theme. A script counts as the theme's if it also stands in the page "not found", which holds no
+author's text: a script that came with an author's text is therefore refused. Anything else that the
+policy would block is reported here, before somebody misses it in a browser.
 
-The templates stand in ``deploy/``; all that the build writes into one stands between two marks, so
-that what a technician has changed around it is kept.
+The templates stand in ``deploy/``. The build writes only between two marks of a template, so a
+technician's changes outside them are kept.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from ledger.machine import files as whole
 
 TEMPLATES = Path(__file__).parents[2] / "deploy"
 _MARKED = re.compile(r"(构建写出：开始[^\n]*\n)(.*?)([^\n]*构建写出：结束)", re.DOTALL)
-#: scripts that are data to a browser, which the policy does not concern
+#: types of scripts that a browser treats as data; the policy does not apply to them
 _DATA = ("application/json", "application/ld+json")
 _FRAMES = ("iframe", "frame", "object", "embed", "base")
 _ADDRESSES = ("href", "src", "action", "formaction", "xlink:href")
-#: the page that is the theme's alone
+#: the page that holds the theme's markup alone
 _PLAIN = "404.html"
 _WORKERS = Path("assets/javascripts/workers")
-#: the one thing in the theme's scripts that differs from page to page: the way to the top
+#: the only part of the theme's scripts that differs by page: the relative path to the site's root
 _SCOPE = re.compile(r'(?<=new URL\(")(?:/|\.|\.\.(?:/\.\.)*)(?=",location\))')
 #: an address of one of our own assets, or of the icon; the theme's others carry a fingerprint in
 #: their names
@@ -42,14 +42,14 @@ _OWN = re.compile(
     r'(<(?:link|script)\b[^<>]*? (?:href|src)="(?:(?:\.\.?/)+|/)?(assets/[^"?#:]+\.(?:css|js|png)))"'
 )
 _NAMED = re.compile(r"\.[0-9a-f]{8}\.min\.")
-#: what is worth compressing, and by how much it must shrink to be kept
+#: endings of files worth compressing, and the largest share of the size that is worth keeping
 _COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".map"}
 _WORTH = 0.9
 
 
 @dataclass
 class Inline:
-    """What stands in pages besides plain markup."""
+    """The inline scripts and styles of pages, and their faults."""
 
     scripts: set[str] = field(default_factory=set)
     styles: set[str] = field(default_factory=set)
@@ -59,7 +59,7 @@ class Inline:
     workers: bool = False
 
     def add(self, other: Inline) -> None:
-        """Take in what stands in another page."""
+        """Add those of another page."""
         self.scripts |= other.scripts
         self.styles |= other.styles
         self.faults += other.faults
@@ -67,7 +67,7 @@ class Inline:
 
 
 class _Page(HTMLParser):
-    """Notes inline scripts and styles, character by character, and what no hash can allow."""
+    """Collects inline scripts and styles verbatim, and markup that no hash can allow."""
 
     def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -108,7 +108,7 @@ class _Page(HTMLParser):
 
 
 def collect(*sites: Path) -> Inline:
-    """Read every page of built sites; raise ``Mistake`` where a page needs what the policy bars."""
+    """Read every page of built sites; raise ``Mistake`` where the policy blocks content."""
     found = read(*sites)
     if found.faults:
         raise Mistake(_listed(found.faults))
@@ -116,7 +116,7 @@ def collect(*sites: Path) -> Inline:
 
 
 def read(*sites: Path) -> Inline:
-    """Read every page of built sites, and what in them the policy bars."""
+    """Read every page of built sites; the faults are what the policy blocks."""
     found = Inline()
     for site in sites:
         if not (site / _PLAIN).is_file():
@@ -176,7 +176,7 @@ def _hashes(texts: Iterable[str]) -> list[str]:
 
 
 def headers(found: Inline) -> dict[str, str]:
-    """Return what is said with every answer. A PDF goes without the policy: see ``deploy/``."""
+    """Return the headers of every response. A PDF is sent without the policy: see ``deploy/``."""
     return {
         "Content-Security-Policy": policy(found),
         "X-Content-Type-Options": "nosniff",
@@ -191,7 +191,7 @@ def headers(found: Inline) -> dict[str, str]:
 
 
 def nginx(root: Path, found: Inline, old: str | None = None) -> str:
-    """Return the configuration of a server for the site at ``root``, or an old one renewed."""
+    """Return nginx's configuration for the site at ``root``, or ``old`` brought up to date."""
     if old is None:
         _plain(root)
         template = (TEMPLATES / "nginx.conf.template").read_text(encoding="utf-8")
@@ -205,7 +205,7 @@ def nginx(root: Path, found: Inline, old: str | None = None) -> str:
 
 
 def _plain(root: Path) -> None:
-    """Refuse a path that cannot be written into the configuration as it is."""
+    """Refuse a path that the configuration cannot hold unescaped; raises ``Mistake``."""
     if re.search(r'[$"\\@\x00-\x1f]', str(root)):
         raise Mistake(f"网站的路径 {root} 里有 $、引号、反斜线或 @，nginx 不认；请换一个路径")
 
@@ -218,7 +218,7 @@ def _between_marks(text: str, block: str) -> str:
 
 
 def missing(text: str, found: Inline) -> list[str]:
-    """Return the hashes that a configuration in use lacks: with it, these would not be executed."""
+    """Return the hashes that a configuration lacks: a browser would not run these scripts."""
     return [value for value in _hashes(found.scripts | found.styles) if value not in text]
 
 
@@ -235,7 +235,7 @@ def iis(site: Path, found: Inline) -> str:
 
 
 def _locations(site: Path, found: Inline) -> Iterator[str]:
-    """Yield what differs for single files: fingerprinted ones are kept, PDFs have no policy."""
+    """Yield the settings of single files: fingerprinted files are cached, PDFs have no policy."""
     files = sorted(path for path in site.rglob("*") if path.is_file())
     for name in (path.relative_to(site).as_posix() for path in files):
         if name.startswith("assets/") and name.endswith((".js", ".css")) and _NAMED.search(name):
@@ -270,7 +270,7 @@ def _quoted(value: str) -> str:
 
 
 def write_nginx(sites: list[Path], file: Path) -> str:
-    """Write or renew the configuration for the first site, allowing the pages of all; say so."""
+    """Write or update the configuration for the first site, allowing the pages of all; print so."""
     found = collect(*sites)
     old = file.read_text(encoding="utf-8") if file.exists() else None
     # absolute, not resolved: what is served is the link to the current release
@@ -278,7 +278,7 @@ def write_nginx(sites: list[Path], file: Path) -> str:
 
 
 def write_iis(sites: list[Path], file: Path) -> str:
-    """Write ``web.config`` for the first site, allowing the pages of all; say so."""
+    """Write ``web.config`` for the first site, allowing the pages of all; print so."""
     found = collect(*sites)
     return _write(file, iis(sites[0], found), found)
 
@@ -289,7 +289,7 @@ def _write(file: Path, text: str, found: Inline) -> str:
 
 
 def fingerprinted(page: str, site: Path) -> str:
-    """Return a page that names our own assets with a part of their hash: ``site.css?v=…``."""
+    """Return a page whose addresses of our own assets carry part of a hash: ``site.css?v=…``."""
 
     def stamp(found: re.Match[str]) -> str:
         file = site / found[2]
@@ -301,9 +301,9 @@ def fingerprinted(page: str, site: Path) -> str:
 
 
 def precompress(site: Path) -> tuple[int, int]:
-    """Put a ``.gz`` beside each file that shrinks by a tenth or more; return how many, what size.
+    """Write a ``.gz`` beside each file that shrinks by a tenth or more; return number and size.
 
-    The same bytes come of the same bytes: neither time nor name stands in them.
+    The same input gives the same bytes: neither time nor name is stored.
     """
     made: list[int] = []
     for file in sorted(path for path in site.rglob("*") if path.suffix in _COMPRESSED):
@@ -320,7 +320,7 @@ def precompress(site: Path) -> tuple[int, int]:
 
 def _gzip(content: bytes) -> bytes:
     out = BytesIO()
-    # not gzip.compress: what it writes of the system into the head differs between systems
+    # not gzip.compress: it writes the operating system into the head
     with gzip.GzipFile(filename="", mode="wb", fileobj=out, compresslevel=9, mtime=0) as packer:
         packer.write(content)
     return out.getvalue()

@@ -13,7 +13,7 @@ from ledger.publishing import headers, verify
 
 
 def add(commands: Commands) -> None:
-    """Enter the commands."""
+    """Register the commands ``headers`` and ``verify``."""
     does = "核对发布的网站与它的清单是否一致"
     parser = arguments.command(commands, "verify", does, _verify, undone="没有核对完")
     parser.add_argument("folder", metavar="文件夹", help="发布的文件夹，如 /srv/www/current")

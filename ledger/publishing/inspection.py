@@ -1,4 +1,4 @@
-"""Whether a built site may be published: whole, and with nothing in it that should stay at home."""
+"""Inspects a built site before it is published: it must be complete and hold no stray file."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from ledger.publishing import headers, links, verify
 _PAGES, _STYLES = (".html", ".htm", ".svg"), (".css",)
 
 
-#: the heading of what only finished files tell
+#: the heading of findings that only finished files show
 HEADING = "成品："
 
 
 def listed(lines: list[str]) -> str:
-    """Return what is wrong with a built site, with its heading and its number."""
+    """Return the findings on a built site as text, under their heading, with their number."""
     return "\n".join([HEADING, *lines, f"共 {len(lines)} 处"])
 
 
 def faults(site: Path, required: Iterable[str], count: Callable[[int, int], None]) -> list[str]:
-    """Return all that is wrong with a built site, what no browser would execute or load as well."""
+    """Return all findings on a built site, with those on content that a browser would block."""
     return [*problems(site, required, count), *headers.read(site).faults]
 
 
 def problems(
     release: Path, required: Iterable[str], count: Callable[[int, int], None]
 ) -> list[str]:
-    """Return all that is wrong with a built site, a line each."""
+    """Return the findings on files and links of a built site, a line each."""
     found = dict(verify.listed(release))
     if not found:
         return ["生成的网站是空的"]
@@ -60,7 +60,7 @@ def _printable(path: str) -> str:
 
 
 def _link_problems(release: Path, files: set[str], count: Callable[[int, int], None]) -> list[str]:
-    """Return what is wrong with the links, each once, with a page on which it stands."""
+    """Return the findings on links, each once, with the first page that holds the link."""
     where: dict[str, list[str]] = {}
     for done, path in enumerate(sorted(files), 1):
         count(done, len(files))

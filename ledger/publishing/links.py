@@ -1,4 +1,4 @@
-"""Where the pages and style sheets of a release lead, and what they load."""
+"""The links of the pages and style sheets of a release, and the files that they load."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-#: attributes that hold one address, and those that hold several, each with a size behind it
+#: attributes that hold one address, and attributes that hold several, each followed by a size
 _ONE = ("href", "src", "poster", "data", "action", "formaction", "xlink:href")
 _MANY = ("srcset", "imagesrcset")
-#: elements whose address is followed by a click; everything else is loaded with the page
+#: elements whose address a click follows; a browser loads all other addresses with the page
 _FOLLOWED = ("a", "area", "form", "button", "input")
 #: kinds of <link> that load nothing
 _NAMES_ONLY = {"canonical", "alternate", "next", "prev", "author", "license", "help", "search"}
@@ -25,7 +25,7 @@ _NO_FILE = ("data", "mailto", "tel", "javascript", "about", "blob")
 
 
 class Link(NamedTuple):
-    """An address in a file; ``loads`` where a browser asks for it without a click."""
+    """An address in a file; ``loads`` is true where a browser requests it without a click."""
 
     address: str
     loads: bool
@@ -46,7 +46,7 @@ def in_style(text: str) -> list[Link]:
 
 
 def problem(page: str, link: Link, files: set[str]) -> str | None:
-    """Say what is wrong with a link of a page, given by its path, in a release of these files."""
+    """Return the fault of a page's link, or None; ``page`` and ``files`` are paths in a release."""
     try:
         parts = urlsplit(link.address.strip())
     except ValueError:
@@ -64,7 +64,7 @@ def problem(page: str, link: Link, files: set[str]) -> str | None:
 
 
 def _target(page: str, path: str) -> str:
-    """Return the file that a server answers a path with. What leads out of the site is no file."""
+    """Return the path of the file that a server sends; a path out of the site names no file."""
     base = "" if path.startswith("/") else posixpath.dirname(page)
     whole = posixpath.normpath(posixpath.join(base, path.lstrip("/") or "."))
     if path.endswith(("/", "/.", "/..")) or path in (".", ".."):
@@ -102,7 +102,7 @@ class _Reader(HTMLParser):
 
 
 def _refreshed(values: dict[str, str]) -> Iterator[Link]:
-    """A page that sends its reader on does so without a click."""
+    """Return the address to which a page sends its reader without a click."""
     if values.get("http-equiv", "").lower() == "refresh":
         _, found, address = values.get("content", "").partition("=")
         if found:

@@ -1,4 +1,4 @@
-"""The commands of whoever writes: ``build`` and ``serve``."""
+"""The commands of an author: ``build`` and ``serve``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HOST = "127.0.0.1"
 
 
 def add(commands: Commands) -> None:
-    """Enter the commands."""
+    """Register the commands ``build`` and ``serve``."""
     does = "预览网站，改了文件自动更新"
     parser = arguments.command(commands, "serve", does, _serve, undone="预览停止了")
     parser.add_argument("--port", type=_port, default=_PORT, metavar="端口", help=f"默认 {_PORT}")
@@ -44,7 +44,7 @@ def _port(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    """Show the site, and show it anew when a file has changed, until it is told to stop."""
+    """Serve the site and rebuild it when a file changes, until the author stops it."""
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
     steps = Steps()
@@ -63,7 +63,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    """Build the site into a folder, whole or not at all, and look at what came out."""
+    """Build the site into a folder, whole or not at all, and inspect the result."""
     root, to = options.root, options.to or options.root / premises.SITE
     if objection := arguments.lacks_project(root) or premises.not_to_be_emptied(root, to):
         raise Stopped(objection, code=2)
@@ -83,7 +83,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _run(asked: list[str], root: Path, into: Path, steps: Steps, undone: str) -> None:
-    """Run the engine; it ends with this program. Raises ``LedgerError`` for settings without us."""
+    """Check the settings and run the engine, which ends with this program.
+
+    Raises ``LedgerError`` for settings that the product does not support.
+    """
     if not (root / settings.FILE).is_file():
         raise Stopped(
             f"{root} 下没有 {settings.FILE}；请在项目目录里运行，或用 --root 指明", code=2
@@ -96,7 +99,7 @@ def _run(asked: list[str], root: Path, into: Path, steps: Steps, undone: str) ->
 
 
 def _look_at(folder: Path, steps: Steps) -> None:
-    """Raise ``Stopped`` for what only the finished files tell."""
+    """Raise ``Stopped`` with the findings that only finished files show."""
     steps.begin("正在看成品")
     needed = () if ONLY_PAGES in os.environ else building.required()
     if wrong := inspection.faults(folder, needed, steps.count):
@@ -105,9 +108,9 @@ def _look_at(folder: Path, steps: Steps) -> None:
 
 @contextmanager
 def _in_place_of(to: Path) -> Iterator[Path]:
-    """Give a folder that takes the place of another if all goes well; else neither is there.
+    """Yield a folder that replaces ``to`` on success; on failure neither is left.
 
-    A process that is killed can leave its unfinished folder, never a half of a site in its place.
+    A killed process can leave the unfinished folder, but never half a site at ``to``.
     """
     target = to.resolve()
     unfinished = target.with_name(f".{target.name}.building")

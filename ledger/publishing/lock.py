@@ -1,8 +1,8 @@
-"""One publication at a time. The system lets go of the lock when its holders have died.
+"""The lock that allows one publication at a time. The system releases it when all holders died.
 
-A program that a publication starts may hold it too (``handle``): what a killed publication left
-running is still writing, and nobody cleans up behind it before it ends. It ends at once: its
-standard input is a pipe that the publication holds open while it lives (``end_with``).
+A program that a publication starts may hold the lock too (``handle``): while such a program still
+writes after its publication was killed, nobody else cleans up. The program ends soon: its standard
+input is a pipe that the publication holds open while it lives (``end_with``).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ VARIABLE = "PUBLICATION_WAITS"
 
 @contextmanager
 def held(folder: Path) -> Iterator[int]:
-    """Hold the lock of a folder of releases; raises ``Stopped`` where somebody else does."""
+    """Hold the lock of a folder of releases; raises ``Stopped`` where another publication does."""
     handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         if not _taken(handle):
@@ -36,7 +36,7 @@ def held(folder: Path) -> Iterator[int]:
 
 
 def end_with(pipe: int) -> None:
-    """End this program, and what it has started, when nobody holds the other end of a pipe any more."""
+    """End this program and its children as soon as the other end of a pipe is closed."""
 
     def wait() -> None:
         while os.read(pipe, 1):

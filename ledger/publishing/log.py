@@ -1,8 +1,8 @@
-"""The record of releases (发布记录): what was published when, and what that changed.
+"""The log of releases (发布记录): when each was published, and what it changed.
 
-It travels in the manifests, from each release to the next. The build of a release is told by a file
-that ``RELEASE_LOG`` names, so that the site can show it: the same project and the same earlier
-releases give the same bytes.
+Each release's manifest holds the log and passes it on to the next release. ``RELEASE_LOG`` names a
+file from which the build of a release reads the log. The same project and the same earlier releases
+give the same bytes.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from ledger.changes.model import Changes
 from ledger.project import Project
 from ledger.publishing.revision import Revision, at
 
-#: the variable that tells a build of the releases, its own first
+#: the variable that names the file of the log, which lists the new release first
 VARIABLE = "RELEASE_LOG"
 
 
 class Value(NamedTuple):
-    """A figure whose value as shown changed; empty where there was or is none."""
+    """A figure whose shown value changed; ``old`` or ``new`` is empty where there is no figure."""
 
     id: str
     name: str
@@ -34,11 +34,11 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True)
 class LogEntry:
-    """A release: its number, its state of the project, and what changed since an earlier one.
+    """A release: its number, its revision, and the changes since an earlier release.
 
-    ``since`` is the number of the release that was served before, 0 for the first. ``records`` counts
-    changed records by ledger, ``paragraphs`` those of the report. ``unknown`` says why nothing is
-    known of what changed.
+    ``since`` is the number of the release that was served before, 0 for the first. ``records``
+    counts changed records by ledger, ``paragraphs`` those of the report. ``unknown`` is the reason
+    why the changes are not known.
     """
 
     number: int
@@ -52,17 +52,17 @@ class LogEntry:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing changed that the edition shows."""
+        """Whether no change is visible in the edition."""
         return not (self.figures or self.paragraphs or self.records)
 
 
 def entry(number: int, revision: Revision) -> LogEntry:
-    """Return a release of which nothing more is known."""
+    """Return a release whose changes are not known yet."""
     return LogEntry(number, f"{at(revision.epoch):%Y-%m-%d}", revision.said)
 
 
 def changed(old: LogEntry, found: Changes) -> LogEntry:
-    """Return a release with what a change sheet says."""
+    """Return a release with the changes of a change sheet."""
     values = (
         Value(each.id, each.name, each.old or "", each.new or "")
         for each in found.figures
@@ -79,7 +79,7 @@ def changed(old: LogEntry, found: Changes) -> LogEntry:
 
 
 def without_gone(entries: Iterable[LogEntry], project: Project) -> tuple[LogEntry, ...]:
-    """Leave out the figures that the edition no longer shows: they may be for a few by now."""
+    """Leave out the figures that the edition no longer shows: they may be restricted by now."""
     known = {figure.id for figure in project.figures.values()}
     return tuple(
         replace(each, figures=tuple(value for value in each.figures if value.id in known))
@@ -110,6 +110,6 @@ def loaded(listed: Iterable[Mapping[str, Any]]) -> tuple[LogEntry, ...]:
 
 
 def given(environ: Mapping[str, str] = os.environ) -> tuple[LogEntry, ...]:
-    """Return what a build was told, its own release first; nothing where it is not published."""
+    """Return the log that a build was given, its own release first; empty outside a publication."""
     file = environ.get(VARIABLE)
     return loaded(json.loads(Path(file).read_text(encoding="utf-8"))) if file else ()

@@ -1,4 +1,4 @@
-"""What a release says about itself: its files, and from what and with what it was made."""
+"""The manifest of a release: its files, its revision, and the versions that made it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ledger.publishing import log, verify
 from ledger.publishing.log import LogEntry
 from ledger.publishing.revision import Revision, at
 
-#: the parts whose version may change what is built
+#: packages whose version may change the site
 PARTS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "pyyaml", "pydantic", "pypdf")
 
 
 def parts() -> dict[str, str]:
-    """Return the versions of the parts that are installed."""
+    """Return the versions of the installed packages."""
     found = {"python": sys.version.split()[0]}
     for name in PARTS:
         try:
@@ -31,7 +31,7 @@ def parts() -> dict[str, str]:
 def about(
     edition: str, revision: Revision, versions: Mapping[str, str], entries: Iterable[LogEntry] = ()
 ) -> dict[str, Any]:
-    """Return what a release says about itself, besides its files."""
+    """Return the manifest without its files."""
     return {
         "edition": edition,
         "date": at(revision.epoch).isoformat(),
@@ -45,7 +45,7 @@ def about(
 def write(
     release: Path, said: Mapping[str, Any], count: Callable[[int, int], None] = lambda *_: None
 ) -> None:
-    """Write the manifest: the same files and revision give the same bytes."""
+    """Write a release's manifest: the same files and revision give the same bytes."""
     found = [(path, e) for path, e in verify.listed(release) if path != verify.MANIFEST]
     files: dict[str, Any] = {}
     for done, (path, entry) in enumerate(found, 1):

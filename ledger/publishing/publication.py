@@ -1,4 +1,4 @@
-"""Publishing, step by step; and going back to an earlier release."""
+"""Publishes a site step by step, and goes back to an earlier release."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Log = tuple[LogEntry, ...]
 
 
 class Job(NamedTuple):
-    """What a build is told: the lock's handle, for the programs that it starts, and the releases."""
+    """What a build needs of its publication: the lock's handle, for its programs, and the log."""
 
     handle: int
     log: Log
@@ -32,9 +32,10 @@ def _as_it_is(new: LogEntry, earlier: Log, _: str) -> Log:
 
 @dataclass(frozen=True)
 class Source:
-    """A site to publish: ``check`` raises what is wrong, ``write`` fills a folder.
+    """A site to publish: ``check`` raises its findings, ``write`` builds it into a folder.
 
-    ``log`` adds to a release what changed since a commit, and looks at the earlier ones again.
+    ``log`` takes the new entry, the earlier ones and a commit. It adds the changes since the commit
+    to the new entry and may shorten the earlier ones.
     """
 
     edition: str
@@ -49,11 +50,11 @@ class Source:
 def publish(
     folder: Path, source: Source, keep: int, steps: Steps, switch: type[Switch] | None = None
 ) -> Release:
-    """Build, check and serve a site; whatever fails, what was served before still is."""
+    """Check, build and switch to a site; on any failure the earlier release stays in service."""
     with releases.opened(folder, switch) as shelf:
         _same_edition(shelf, source.edition)
         _clean(shelf, steps)
-        shelf.switch.current()  # refuses what is not ours before any work is done
+        shelf.switch.current()  # refuses a foreign ``current`` before any work is done
         steps.begin("正在检查")
         source.check()
         release = _made(shelf, source, steps)
@@ -72,7 +73,7 @@ def publish(
 def roll_back(
     folder: Path, number: int | None, steps: Steps, switch: type[Switch] | None = None
 ) -> Release:
-    """Serve an earlier release again: the one before, or that of a number."""
+    """Serve an earlier release again: the release before the current one, or the numbered one."""
     releases.looked_at(folder, switch)
     with releases.opened(folder, switch) as shelf:
         _clean(shelf, steps)
@@ -86,7 +87,7 @@ def roll_back(
 
 
 def _same_edition(shelf: Shelf, edition: str) -> None:
-    """An edition for few must not come to stand where everybody reads."""
+    """Refuse another edition: a restricted one must not replace one that everybody reads."""
     for release in shelf.releases():
         found = (release.manifest() or {}).get("edition")
         if found is None:
@@ -127,7 +128,7 @@ def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
 
 
 def _log(shelf: Shelf, source: Source, steps: Steps) -> Log:
-    """Return the releases as they will be known, the new one first."""
+    """Return the log with the new release first."""
     listed, served = shelf.releases(), shelf.current()
     new = log.entry(shelf.following(), source.revision)
     earlier = listed[-1].log() if listed else ()
@@ -148,7 +149,7 @@ def _compare(folder: Path, steps: Steps, message: str) -> None:
 
 
 def _prune(shelf: Shelf, keep: int, steps: Steps) -> None:
-    """The site is published by now: what cannot be deleted is said, and tried again the next time."""
+    """Delete old releases; a failure is only reported, as the site is already published."""
     try:
         shelf.prune(keep)
     except OSError as error:

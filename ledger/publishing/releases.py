@@ -1,4 +1,4 @@
-"""The releases in a folder: which there are, which is served, which may go."""
+"""The releases in a folder: lists them, finds the served one, deletes old ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ledger.publishing.log import LogEntry
 from ledger.publishing.switching import RELEASES, Switch
 
 _NAME = re.compile(r"\A(\d{4,})-[0-9a-z-]+")
-#: releases that are not yet whole, or no longer
+#: prefixes of folders that are being built, and of folders that are being deleted
 _BUILDING, _REMOVING = ".building-", ".removing-"
 
 
@@ -29,18 +29,18 @@ class Release:
 
     @property
     def name(self) -> str:
-        """What its folder is called."""
+        """The name of the release's folder."""
         return self.folder.name
 
     def manifest(self) -> dict[str, Any] | None:
-        """Return what it says about itself; None where that cannot be read."""
+        """Return the release's manifest; None where it cannot be read."""
         try:
             return verify.read(self.folder)
         except (verify.Unreadable, OSError):
             return None
 
     def log(self) -> tuple[LogEntry, ...]:
-        """Return the releases that it knows of, its own first; none where that cannot be read."""
+        """Return the release's log, its own entry first; empty where it cannot be read."""
         try:
             return log.loaded((self.manifest() or {}).get("log", ()))
         except (TypeError, ValueError, KeyError, AttributeError):
@@ -49,7 +49,7 @@ class Release:
 
 @dataclass
 class Shelf:
-    """A folder of releases; a ``handle`` holds the lock, without one it is only looked at."""
+    """A folder of releases; ``handle`` holds its lock, None means that it is only read."""
 
     folder: Path
     switch: Switch
@@ -57,11 +57,11 @@ class Shelf:
 
     @property
     def place(self) -> Path:
-        """Where the releases stand."""
+        """The folder that holds the releases."""
         return self.folder / RELEASES
 
     def releases(self) -> list[Release]:
-        """Return the whole releases, the oldest first."""
+        """Return the finished releases, the oldest first."""
         found = ((path, _NAME.fullmatch(path.name)) for path in self.place.iterdir())
         whole = [Release(path, int(name[1])) for path, name in found if name and path.is_dir()]
         return sorted(whole, key=lambda release: release.number)
@@ -83,7 +83,7 @@ class Shelf:
         return max((each.number for each in self.releases()), default=0) + 1
 
     def finish(self, building: Path, revision: str) -> Release:
-        """Give a whole release its number."""
+        """Rename a finished release to its number."""
         number = self.following()
         release = Release(self.place / f"{number:04}-{revision}", number)
         switching.rename(building, release.folder)
@@ -91,7 +91,7 @@ class Shelf:
         return release
 
     def prune(self, keep: int) -> list[Release]:
-        """Delete all but the last few and the one that is served; return what went."""
+        """Delete all but the newest ``keep`` and the served release; return the deleted ones."""
         served = self.current()
         old = [each for each in self.releases()[:-keep] if each != served]
         for release in old:
@@ -101,9 +101,9 @@ class Shelf:
         return old
 
     def clean(self) -> int:
-        """Delete what publications that died left; return how many there were.
+        """Delete the folders that dead publications left; return their number.
 
-        They are dead: whoever holds the lock is alone, and a build holds it with its publication.
+        Their owners are dead: a publication and its build both hold the lock until they end.
         """
         self.switch.heal()
         left = [
@@ -116,7 +116,7 @@ class Shelf:
 
 @contextmanager
 def opened(folder: Path, switch: type[Switch] | None = None) -> Iterator[Shelf]:
-    """Make a folder ready and hold its lock; raises ``Stopped`` where somebody else does."""
+    """Prepare a folder and hold its lock; raises ``Stopped`` where another publication does."""
     if folder.exists() and not folder.is_dir():
         raise Stopped(f"{folder} 是文件，不是文件夹", code=2)
     if not folder.parent.is_dir():

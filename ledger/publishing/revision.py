@@ -1,4 +1,4 @@
-"""Of which state of the project a site is made: git's revision, its date, and whether it was changed."""
+"""The state of the project from which a site is made: git's revision, date, uncommitted changes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ledger.machine import git
 from ledger.machine.premises import INPUTS
 from ledger.machine.stopping import Stopped
 
-#: the variable that says the date of whatever is built, in seconds since 1970
+#: the variable that sets the date of a build, in seconds since 1970
 DATE = "SOURCE_DATE_EPOCH"
 _SHORT = 10
 _BEIJING = timezone(timedelta(hours=8))
 
 
 class Revision(NamedTuple):
-    """A commit (empty outside of git), its date, and whether files differ from it."""
+    """A commit (empty outside git), its date, and whether files differ from it."""
 
     commit: str
     dirty: bool
@@ -27,12 +27,12 @@ class Revision(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The name in ASCII letters, for a folder."""
+        """The revision's name in ASCII, for a folder."""
         return (self.commit[:_SHORT] or "nogit") + ("-dirty" if self.dirty else "")
 
     @property
     def said(self) -> str:
-        """The name for a person."""
+        """The revision's name for a reader."""
         changed = "，含没有提交的改动" if self.dirty else ""
         return (self.commit[:_SHORT] or "不在 git 里") + changed
 
@@ -60,7 +60,7 @@ def of(root: Path, environ: Mapping[str, str] = os.environ) -> Revision:
 
 
 def _known(answer: str | None, root: Path) -> str:
-    """Return what git answered of a commit; raises ``Stopped`` where the repository is damaged."""
+    """Return git's answer about a commit; raises ``Stopped`` where the repository is damaged."""
     if answer is None:
         raise Stopped(
             f"{root} 的 git 仓库坏了，读不出提交和日期；运行 git fsck 看哪里坏了，"
@@ -76,7 +76,7 @@ def _seconds(given: str) -> int:
 
 
 def stamp(root: Path) -> int:
-    """Return a number that changes when one of the inputs is written."""
+    """Return a number that changes whenever an input file is written."""
     files = (file for name in INPUTS for file in [root / name, *(root / name).rglob("*")])
     return hash(
         frozenset(
@@ -88,7 +88,7 @@ def stamp(root: Path) -> int:
 
 
 def at(epoch: int) -> datetime:
-    """Return a moment in the time of the offices that read the site."""
+    """Return a moment in the time zone of the site's readers."""
     return datetime(1970, 1, 1, tzinfo=UTC).astimezone(_BEIJING) + timedelta(seconds=epoch)
 
 

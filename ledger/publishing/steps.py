@@ -1,4 +1,4 @@
-"""Which step a publication has come to: one line that counts up in a terminal, else a line a step."""
+"""Prints the progress of a publication: a counting line in a terminal, else a line per step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TextIO
 
 
 class Steps:
-    """Says on the standard error stream what is being done."""
+    """Prints progress on the standard error stream."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
@@ -17,30 +17,30 @@ class Steps:
         self._percent = -1
 
     def begin(self, text: str) -> None:
-        """Say that a step begins, as ``正在检查``."""
+        """Print that a step begins, as ``正在检查``."""
         self.end()
         self._text, self._percent = text, -1
         self._write(f"{text}……" if self._live else f"{text}……\n")
 
     def count(self, done: int, total: int) -> None:
-        """Say how far the step is; a terminal is told once for each part in a hundred."""
+        """Print how far the step is; only in a terminal, and once for each percent."""
         percent = done * 100 // max(total, 1)
         if self._live and percent != self._percent:
             self._percent = percent
             self._write(f"\r{self._text} {done}/{total}……")
 
     def end(self) -> None:
-        """Leave the line of the last step."""
+        """End the line of the last step."""
         if self._text and self._live:
             self._write("\n")
         self._text = ""
 
     def note(self, text: str) -> None:
-        """Say something that the person should know."""
+        """Print a note for the user."""
         self.end()
         self._write(f"{text}\n")
 
     def _write(self, text: str) -> None:
-        with suppress(OSError):  # that nobody listens any more is no reason to stop
+        with suppress(OSError):  # a closed stream is no reason to stop
             self._stream.write(text)
             self._stream.flush()

@@ -1,15 +1,15 @@
-"""How ``current`` comes to be another release: the one moment that readers could notice.
+"""Switches ``current`` to another release: the only step that readers could notice.
 
-``Link`` is the rule: a symbolic link, replaced by renaming a new one over it, so that every request
-finds the old release or the new. Windows renames nothing over a folder or a link to one:
+``Link`` is the usual way: a symbolic link, replaced by renaming a new link over it, so that every
+request finds the old release or the new. Windows renames nothing over a folder or a link to one:
 
-- ``Junction`` needs no rights there. The old one is renamed away and the new one into its place;
-  between the two there is, for far less than a millisecond, no site.
-- ``Copy`` is for disks that know neither, such as a share or a USB stick: ``current`` is a folder of
-  the release's files (linked to them where the disk can), put in place by two renames, and
-  ``current.txt`` says which release it is. Files that a web server holds open hinder the renames.
+- ``Junction`` needs no rights there. The old junction is renamed away and the new one into its
+place; between the two renames there is no site, for far less than a millisecond.
+- ``Copy`` is for disks without links, such as a share or a USB stick: ``current`` is a folder of
+the release's files (hard links where the disk allows), put in place by two renames;
+``current.txt`` names the release. Files that a web server holds open hinder the renames.
 
-Where a publication died between two renames, the next command begins by mending that (``heal``).
+Where a publication died between two renames, the next command first repairs that (``heal``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ledger.publishing import disk
 CURRENT = "current"
 #: the folder of the releases, beside ``current``
 RELEASES = "releases"
-#: which release ``current`` is, where it is no link
+#: the file that names the current release where ``current`` is no link
 NOTE = "current.txt"
 #: names beside ``current`` while it changes
 _NEXT, _PREVIOUS = ".current-next", ".current-previous"
@@ -37,7 +37,7 @@ _UNKNOWN_THERE = (errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, er
 
 
 class Switch:
-    """Knows which release of a folder is served, and how to serve another."""
+    """Finds the release that a folder serves, and switches to another."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -63,11 +63,11 @@ class Switch:
         raise NotImplementedError
 
     def heal(self) -> None:
-        """Finish, or undo, what a process that died was doing."""
+        """Finish or undo the switch of a process that died."""
         raise NotImplementedError
 
     def _exchange(self, between: Callable[[], None] = lambda: None) -> None:
-        """Rename the old away and the new into its place; where that fails, the old comes back."""
+        """Put the new folder in the old one's place by two renames; on failure restore the old."""
         if os.path.lexists(self.place):
             rename(self.place, self.previous)
         try:
@@ -107,7 +107,7 @@ def _join(target: Path, link: Path) -> None:
 class Junction(Switch):
     """Windows' own link between folders, replaced in two steps."""
 
-    #: how one is made; elsewhere a symbolic link can stand for it
+    #: makes a junction; on other systems tests put a symbolic link in its place
     make: Callable[[Path, Path], None] = staticmethod(_join)
 
     def point(self, name: str) -> None:
@@ -164,7 +164,7 @@ class Copy(Switch):
 
 
 def _share(source: str, target: str) -> None:
-    """Give a file a second name; where the disk cannot, copy it."""
+    """Hard-link a file; copy it where the disk has no hard links."""
     try:
         os.link(source, target)
     except OSError:
@@ -182,7 +182,7 @@ def rename(old: Path, new: Path) -> None:
 
 
 def usual(folder: Path) -> Switch:
-    """Return what this system and the disk below a folder can do."""
+    """Return the kind of switch that this system and the disk below a folder support."""
     if (folder / NOTE).is_file():
         return Copy(folder)
     kind = Junction if os.name == "nt" else Link

@@ -1,8 +1,8 @@
-"""Whether a published site is still, byte for byte, what its manifest says.
+"""Compares a published site, byte for byte, with its manifest.
 
-Needs nothing but Python: the file may be copied to the server alone and run as
-``python verify.py DIR``. It finds what was damaged or left over; against someone who rewrites the
-manifest as well, compare the manifest's own SHA-256 with the one that was noted at publishing.
+This file needs nothing but Python: copy it to the server and run ``python verify.py DIR``. It
+finds damaged, missing and stray files. It cannot find changes by someone who rewrites the manifest
+too: for that, compare the manifest's own SHA-256 with the value noted at publishing.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ _BLOCK = 1 << 20
 
 
 class Entry(NamedTuple):
-    """What the manifest says of a file."""
+    """A file as the manifest describes it."""
 
     sha256: str
     size: int
 
 
 class Unreadable(Exception):
-    """There is no manifest, or it is none; the text is the message."""
+    """Raised where the manifest is missing or malformed; its text is the message."""
 
 
 def listed(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the path below a folder of all that is no folder, in an order of its own.
+    """Yield everything below a folder that is no folder, with its path, in a fixed order.
 
-    No link is followed: what it leads to is not in the release.
+    Links are not followed: their targets are not in the release.
     """
     waiting = [(folder, "")]
     while waiting:
@@ -74,14 +74,14 @@ def read(folder: Path) -> dict[str, Any]:
 
 
 def entries(manifest: dict[str, Any]) -> dict[str, Entry]:
-    """Return what a manifest says of each file."""
+    """Return a manifest's entries by path."""
     return {path: Entry(e["sha256"], e["size"]) for path, e in manifest["files"].items()}
 
 
 def differences(folder: Path, count: Callable[[int, int], None] = lambda *_: None) -> list[str]:
-    """Return what is missing, changed or added, a line each; raises ``Unreadable``.
+    """Return a line for each missing, changed or added file; raises ``Unreadable``.
 
-    ``count`` hears how many files have been looked at, of how many.
+    ``count`` is called with the number of files compared so far and the number of all files.
     """
     expected = entries(read(folder))
     found = dict(listed(folder))
@@ -98,7 +98,10 @@ def differences(folder: Path, count: Callable[[int, int], None] = lambda *_: Non
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check the release in a folder; return 0 if it is whole, 1 if not, 2 or 3 if it cannot be said."""
+    """Check the release in a folder and print the result.
+
+    Return 0 if it is whole, 1 if not, 2 for wrong arguments, 3 where a file or the output fails.
+    """
     given = sys.argv[1:] if arguments is None else arguments
     if len(given) != 1 or given[0].startswith("-"):
         return _say("用法：python verify.py 发布的文件夹", 2)
@@ -132,7 +135,7 @@ def _say(text: str, code: int) -> int:
     try:
         print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
     except OSError as error:
-        # what is left of the text must not be tried again when the program ends
+        # else Python would write the rest of the text again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if stream is sys.stdout and not isinstance(error, BrokenPipeError):
             return _say(f"结果没有写出来（{error.strerror}）", 3)

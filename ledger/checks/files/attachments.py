@@ -1,4 +1,4 @@
-"""Every file below docs/ and data/: its name, its comments, and what it tells beside its text."""
+"""Checks every file below docs/ and data/: its name, its comments and its metadata."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST
 from ledger.records import source
 
-#: comments of a YAML file; its values are looked at as records
+#: comments of a YAML file; its values are checked as records
 _COMMENT = re.compile(r"^[^\S\n]*#.*$", re.MULTILINE)
 _PACKAGE = b"PK\x03\x04"
-#: packages in packages: more than any program writes
+#: the deepest nesting of packages; no program writes more
 _DEEPEST = 3
-#: what Windows, IIS or an archive cannot store, or nobody sees
+#: characters that Windows, IIS or an archive cannot store, or that nobody sees
 _UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{INVISIBLE.pattern}')
-#: what Windows keeps for devices, whatever the ending; and the longest name in bytes of UTF-8
+#: names that Windows reserves for devices; and the longest name, in bytes of UTF-8
 _DEVICE, _LONGEST = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9]) *(?:\..*)?", re.I), 100
 _UNREADABLE = (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
 def check(root: Path, docs: Authored) -> Iterator[Issue]:
-    """Yield what must not leave the house, wherever in a file it is hidden."""
+    """Yield what must not leave the bureau, wherever a file hides it."""
     kept = sorted(file.relative_to(root).as_posix() for file in (root / "data").rglob("*"))
     for path in (*docs.readers, *kept):
         file = root / path
@@ -77,7 +77,7 @@ def _named(path: str, fault: str) -> Issue:
 
 
 def _markdown(text: str, path: str) -> Iterator[Issue]:
-    """The whole file, comments and settings too: MkDocs publishes comments."""
+    """Check a whole page, with its front matter and its comments, which MkDocs publishes."""
     yield from _secrets(text, text, 0, path)
     for start, end in placeholders.in_comments(text):
         place = calls.place_at(text, start, path)
@@ -93,7 +93,7 @@ def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:
 def _hidden(data: bytes) -> Iterator[str]:
     """Yield the texts of a picture or a document: tags, properties, packed parts.
 
-    Raises one of ``_UNREADABLE`` for a part that nobody can look into.
+    Raises one of ``_UNREADABLE`` for a part that cannot be read.
     """
     if data.startswith(_PACKAGE):
         yield from _packed(data)

@@ -1,7 +1,7 @@
-"""What a picture or a document tells of its maker: GPS, names, programs, comments.
+"""Finds metadata of pictures and documents: GPS, names, programs, comments.
 
-Formats are read as far as their containers; what cannot be read is said to be unreadable, not
-taken for clean. No library is needed, so that the audit of a site runs anywhere.
+Only the containers of the formats are read. A file that cannot be read is reported as unreadable,
+never taken for clean. No library is needed, so that the audit of a site runs anywhere.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _TIFF = {
     270: "说明", 271: "设备", 272: "设备型号", 305: "软件", 306: "时间", 315: "作者", 316: "计算机",
     700: "XMP", 33432: "版权", 33723: "IPTC", 34665: "EXIF", 34853: "GPS",
 }  # fmt: skip
-#: keys of a PDF's description that name people or places; its programs are no secret
+#: keys of a PDF's description that name people or places; the program's name is no secret
 _PDF = {"Author": "作者", "Subject": "主题", "Keywords": "关键词", "Manager": "主管", "Company": "单位"}  # fmt: skip
 _OFFICE = {
     "creator": "作者", "lastModifiedBy": "最后保存的人", "description": "备注", "keywords": "关键词",
@@ -53,7 +53,7 @@ _OFFICE = {
     "HyperlinkBase": "超链接基础",
     "initial-creator": "作者", "printed-by": "打印的人",
 }  # fmt: skip
-#: parts of an office file that its readers do not see at first
+#: parts of an office file that a reader does not see at first
 _PARTS = (
     (re.compile(r"docProps/custom\.xml$"), "自定义属性"),
     (re.compile(r"(?:^|/)(?:comments\w*|threadedComments?/\w+|persons?/\w+|people|commentAuthors)\.xml$"), "批注或批注人"),
@@ -67,7 +67,7 @@ _MARKS = (
     (re.compile(r"<(?:row|col)\b[^<>]*\bhidden=\"(?:1|true)\""), "隐藏的行或列"),
     (re.compile(r"<p:sld\b[^<>]*\bshow=\"(?:0|false)\""), "隐藏的幻灯片"),
     (re.compile(r"<text:tracked-changes\b"), "修订痕迹"),
-    # whatever the part is called, its kind says what it does (ECMA-376, part 2, clause 9.3)
+    # a part's type, not its name, defines its function (ECMA-376, part 2, clause 9.3)
     (
         re.compile(
             r"vnd\.ms-office\.vbaProject|macroEnabled|relationships/(?:vbaProject|xlMacrosheet)\b"
@@ -90,9 +90,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def found(data: bytes, name: str) -> str | None:
-    """Say in one message all that a file tells beside what it shows; None for a clean one.
+    """Return one message on all metadata of a file; None for a clean file.
 
-    The kind is told by the first bytes; the name only decides for kinds that have none (SVG).
+    The first bytes decide the format; the name decides only for formats without a signature (SVG).
     """
     told = _told(data, name)
     if not told or told == [_UNREADABLE]:
@@ -101,7 +101,7 @@ def found(data: bytes, name: str) -> str | None:
 
 
 def _advice(data: bytes) -> str:
-    """Say how to be rid of it: Office's packages name their parts' kinds (ECMA-376, part 2)."""
+    """Return how to remove it; Office packages list their parts' types (ECMA-376, part 2)."""
     if data.startswith(b"PK") and b"[Content_Types].xml" in data:
         return _INSPECT
     return _EXPORT if b"%PDF-" in data[:1024] else _ADVICE
@@ -141,7 +141,7 @@ def _nothing(_: bytes) -> Iterator[str]:
 
 
 def _jpeg(data: bytes) -> Iterator[str]:
-    """Walk the segments before the picture; a preview after its end tells as much."""
+    """Read the segments before the image data, and previews after its end."""
     at = 2
     while data[at] == 0xFF and data[at + 1] not in (_JPEG_SCAN, _JPEG_END):
         marker = data[at + 1]
@@ -175,7 +175,7 @@ def _png(data: bytes) -> Iterator[str]:
 
 
 def _gif(data: bytes) -> Iterator[str]:
-    """Walk the blocks: comments and programs' own data stand between the pictures."""
+    """Read the blocks: comments and application data stand between the images."""
     at = 13 + _colours(data[10])
     while data[at] != 0x3B:
         if data[at] == 0x21:
@@ -184,7 +184,7 @@ def _gif(data: bytes) -> Iterator[str]:
                 yield "注释"
             elif label == 0xFF and data[at + 1 : at + 12] == b"XMP DataXMP":
                 yield "XMP（作者、标题）"
-                at = data.index(b"\0\0", at)  # its data is not in blocks
+                at = data.index(b"\0\0", at)  # XMP is not stored in blocks
         elif data[at] == 0x2C:
             at += 11 + _colours(data[at + 9])
         else:
@@ -208,7 +208,7 @@ def _webp(data: bytes) -> Iterator[str]:
 
 
 def _heif(data: bytes) -> Iterator[str]:
-    """HEIC and AVIF, as telephones write them: an item of a kind stands by its name."""
+    """Read HEIC and AVIF, as telephones write them: the names of the types of their items."""
     for mark, what in ((b"Exif", "EXIF（拍摄地点、时间、设备）"), (b"application/rdf+xml", "XMP")):
         if mark in data:
             yield what
@@ -228,9 +228,9 @@ def _tiff(data: bytes) -> Iterator[str]:
 
 
 def _pdf(data: bytes) -> Iterator[str]:
-    """Look at the objects, and at those that are packed in streams."""
+    """Read the objects, also those packed in streams."""
     if re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", data):
-        raise ValueError  # nobody can look into it
+        raise ValueError  # encrypted, so unreadable
     texts = [data, *streams(data)]
     for key, what in _PDF.items():
         if any(_said(text, key) for text in texts):
@@ -253,20 +253,20 @@ def _pdf(data: bytes) -> Iterator[str]:
 
 
 def _named(text: bytes) -> bytes:
-    """Return a PDF's text with its names as they are meant (ISO 32000-1, 7.3.5: #4A is J)."""
+    """Return a PDF's text with the escapes in names decoded (ISO 32000-1, 7.3.5: #4A is J)."""
     return re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes.fromhex(code[1].decode()), text)
 
 
 def _said(text: bytes, key: str) -> bool:
-    """Whether a key of the description has a value: a string, or a reference to one."""
+    """Whether a key of the description has a value: a string or a reference to one."""
     value = rb"\s*(?:\((?!\s*\))|<(?!<|\s*>)|\d+\s+\d+\s+R)"
     return bool(re.search(rb"/" + key.encode() + value, text))
 
 
 def streams(data: bytes) -> Iterator[bytes]:
-    """Yield what a PDF holds packed by zlib.
+    """Yield the zlib streams of a PDF, unpacked.
 
-    Raises ``ValueError`` or ``zlib.error`` for what is packed so, and damaged, cut off or too large.
+    Raises ``ValueError`` or ``zlib.error`` for a stream that is damaged, cut off or too large.
     """
     for match in _STREAM.finditer(data):
         if _is_packed(match[1]):
@@ -277,12 +277,12 @@ def streams(data: bytes) -> Iterator[bytes]:
 
 
 def _is_packed(data: bytes) -> bool:
-    """Whether data begins as zlib's does (RFC 1950, 2.2: CMF and FLG)."""
+    """Whether data begins with a header of zlib (RFC 1950, 2.2: CMF and FLG)."""
     return len(data) > 1 and data[0] & 15 == zlib.DEFLATED and (data[0] << 8 | data[1]) % 31 == 0
 
 
 def _package(data: bytes) -> Iterator[str]:
-    """A Word, Excel, WPS or OpenDocument file; of any other package each part by itself."""
+    """Read a Word, Excel, WPS or OpenDocument file, or each part of any other package."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if package.comment:
             yield "压缩包注释"

@@ -1,7 +1,7 @@
-"""The navigation in the project's settings: it names pages, and a misspelt one is an error.
+"""Checks the navigation in the project's settings: every entry must name a possible page.
 
-A page that the project has not got, or its readers may not see, is left out of the navigation; one
-that no project could have is a slip. Pages need no line in the navigation.
+An entry is dropped silently if its page does not exist in this project or is hidden in the edition.
+An entry is an error if no project could have the page. Pages need no entry.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from ledger.checks.files import settings
 from ledger.issues import Issue, Place, nearest
 from ledger.records import source
 
-#: the entry of the settings that is the navigation
+#: the setting that holds the navigation
 ENTRY = "nav"
 
 
 def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
-    """Yield the entries that are no page which a project could have."""
+    """Yield the entries that name no page of ``possible``, and malformed entries."""
     found = settings.read(root)[0]
     nav = found.get(ENTRY) if isinstance(found, dict) else None
     if isinstance(found, dict) and ENTRY in found:
@@ -32,14 +32,14 @@ def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
 
 
 def _said(entry: str, possible: Collection[str]) -> str:
-    """Say what to do with an entry that is no page: mend it, or delete the line."""
+    """Return a message on an entry that names no page: mend it, or delete the line."""
     guess = nearest(entry, sorted(possible))
     meant = f"，是不是“{guess}”？不是就" if guess else "；请写成 docs/ 里有的页面，或者"
     return f"没有页面“{entry}”{meant}删去这一行"
 
 
 def _misshapen(nav: Any, place: Place) -> Iterator[Issue]:
-    """Yield what is no list of pages, titles with a page and titles with such a list."""
+    """Yield the entries that are neither a page, a title with a page, nor a title with a list."""
     if not isinstance(nav, list) or not nav:
         message = f"{ENTRY}：这里要一行一个“- 标题: 页面.md”"
         yield Issue(source.place_of(nav, place), message, code="navigation.shape")
@@ -71,7 +71,7 @@ def _entries(nav: Any) -> Iterator[str]:
 
 
 def shown(nav: Any, pages: Collection[str]) -> Any:
-    """Return the navigation with the entries alone that lead to pages which are there."""
+    """Return the navigation without the entries whose pages do not exist."""
     if isinstance(nav, list):
         entries = (shown(entry, pages) for entry in nav)
         return [entry for entry in entries if entry]

@@ -1,7 +1,7 @@
-"""What a project may set in mkdocs.yml: a closed list, for the rest changes what was never tried.
+"""Checks mkdocs.yml against a closed list of settings, because others are untested.
 
-What all projects have alike the engine adds itself. Values are compared as they are typed; the
-engine's tags (``!!python/…``, ``!ENV``) are refused.
+The engine adds the settings that all projects share. Values are compared as typed; MkDocs' tags
+(``!!python/…``, ``!ENV``) are refused.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ledger.issues import Issue, Place, unknown
 from ledger.records import source
 
 FILE = "mkdocs.yml"
-#: what a project may set, and the form of it where it has one
+#: settings that a project may choose, with a pattern of their values if any
 OPEN: dict[str, re.Pattern[str] | None] = {
     "site_name": re.compile(r"[^<>{}&]+"),
     "nav": None,  # ``navigation`` looks at it
@@ -28,7 +28,7 @@ OPEN: dict[str, re.Pattern[str] | None] = {
     "remote_branch": None,
     "remote_name": None,
 }
-#: what is as the product needs it; what is not in ``_OPTIONAL`` may not be left out
+#: settings with a fixed value; only those in ``_OPTIONAL`` may be left out
 FIXED: dict[str, Any] = {
     "docs_dir": "docs",
     "site_dir": "site",
@@ -40,7 +40,7 @@ FIXED: dict[str, Any] = {
     ],
 }
 _OPTIONAL = ("docs_dir", "site_dir", "use_directory_urls")
-#: why something is refused, by the setting or by what was written
+#: why something is refused, by setting or by value
 _WHY = {
     "docs_dir": "正文只从 docs/ 读，检查的也是它",
     "site_dir": "网站生成到别处请写 python -m ledger build --to 文件夹",
@@ -68,7 +68,7 @@ _WHY = {
 
 
 def check(root: Path) -> Iterator[Issue]:
-    """Yield what the settings say that the product was not built for."""
+    """Yield the settings that the product does not support."""
     settings, issues = read(root)
     yield from issues
     if not isinstance(settings, source.Mapping):
@@ -90,9 +90,9 @@ def check(root: Path) -> Iterator[Issue]:
 
 
 def read(root: Path) -> tuple[Any, list[Issue]]:
-    """Return the settings as they are typed, None where there are none that can be read."""
+    """Return the settings as typed, None where they cannot be read, and findings."""
     file = root / FILE
-    if not file.is_file():  # the data alone can be checked, too; an engine says what it lacks
+    if not file.is_file():  # the engine reports a missing file
         return None, []
     text, issues = source.text_of(file, FILE)
     if issues:
@@ -142,7 +142,7 @@ def _address(value: str, place: Place) -> Iterator[Issue]:
 
 
 def _differing(value: Any, needed: Any, name: str, at: Place) -> Iterator[Issue]:
-    """Yield where a value is not the one that is needed, as deep as it can be told."""
+    """Yield the differences between a value and the needed one, as deep as possible."""
     place = source.place_of(value, at)
     if isinstance(needed, dict) and isinstance(value, source.Mapping):
         for key in needed.keys() | value.keys():
@@ -175,7 +175,7 @@ def _other_parts(value: list[Any], needed: list[Any], name: str, place: Place) -
 
 
 def _name(part: Any) -> str:
-    """Return by what a part of a list is known: the name of what it sets, or what it is."""
+    """Return the name of an item of a list: its key, or the item itself."""
     return str(part.get("media") or next(iter(part), "")) if isinstance(part, dict) else str(part)
 
 
@@ -194,7 +194,7 @@ def _lacking(place: Place, name: str, what: str) -> Issue:
 
 
 def _refused(place: Place, name: str, part: str = "") -> Issue:
-    """Return what is said of a setting, or of a part of one, that no project may make."""
+    """Return the finding on a setting, or part of one, that no project may use."""
     if name in _WHY or part:
         message = f"{name}：不能写“{part or name}”{_because(name, part)}；请删去"
         return Issue(place, message, code="settings.refused")

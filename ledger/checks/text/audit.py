@@ -1,6 +1,6 @@
-"""The audit of the text: it cannot say what the records do not.
+"""Audits the authors' text: it may state only what the records prove.
 
-Errors stop the build; remarks (提示) are for the author alone and never published."""
+Errors stop the build. Remarks (提示) are for the author alone and are never published."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ledger.records.types.language import FixedTerm, Phrase
 
 
 def errors(project: Project) -> list[Issue]:
-    """Return what stops the build in the authors' texts."""
+    """Return the errors in the authors' texts."""
     names = [term.term for term in project.dataset.of(FixedTerm)]
     return [issue for each in project.passages for issue in _errors(project, each, names)]
 
 
 def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Issue]:
-    """Yield one finding for each place; a placeholder is not told to be a number as well."""
+    """Yield one finding for each place, so that no placeholder is reported as a number as well."""
     said = set()
     for issue in (
         *_secrets(passage),
@@ -35,9 +35,9 @@ def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Is
 
 
 def _secrets(passage: Passage) -> Iterator[Issue]:
-    """Yield what must not be told, as a reader sees it: markup may part it in the file."""
+    """Yield secrets in the text as a reader sees it, because markup may split them in the file."""
     for secret in secrets.find(passage.text):
-        if passage.word(secret.start) is None:  # what a word says is looked at in its record
+        if passage.word(secret.start) is None:  # a word's text is checked in its record
             yield passage.issue(secret.start, secret.message, secret.code)
 
 
@@ -50,7 +50,7 @@ def _blanks(passage: Passage) -> Iterator[Issue]:
 
 
 def remarks(project: Project) -> list[Issue]:
-    """Return what an author should look at again."""
+    """Return the remarks on the authors' texts."""
     listed, period = project.dataset.of(Phrase), project.report.period
     found = [issue for each in project.passages for issue in phrases.check(each, listed, period)]
     found += [issue for each in project.passages for issue in phrases.others(each)]

@@ -1,4 +1,4 @@
-"""Time: 今年 and 去年 with the right year, dates within the period, sessions that were held."""
+"""Checks times: 今年 and 去年 with the right year, dates within the period, sessions that were held."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ledger.records.types.bureau import Document
 
 _D, _H = ARABIC, DIGITS
 _YEAR = rf"(?:[{_D}]{{4}}|[{_H}]{{4}})"
-#: words for a year, by how far it is from the report's
+#: words for a year -> its difference from the report's year
 _SHIFTS = {
     "今年": 0, "今年度": 0, "本年度": 0, "当年度": 0, "本年": 0, "当年": 0, "这一年": 0, "报告期": 0, "去年": -1, "去年度": -1, "上年度": -1,
     "上年": -1, "上一年度": -1, "上一年": -1, "前年": -2, "明年": 1, "下年度": 1, "下一年度": 1,
@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
 _REPORTED = re.compile(
     rf"(?P<year>{_YEAR})\s*年(?:度|(?=(?:党风廉政|廉政|履行|开展|组织|召开|举办|完成|累计|落实|全面从严|的?工作|的党风|以来|，|我局|主要|重点工作|做法|情况|全年|上半年|下半年|[一二三四]季度|第[一二三四]季度)))"
 )
-#: after these a year is not the one that is reported
+#: words after which a year is not the report's
 _COMPARED = re.compile(
     r"(?:较|比|与|同|自|从|至|到|由|截至|《[^》]*|〔|不低于|高于|低于|规划|修订|根据|按照|日期为?|截止日?为?)$"
 )
@@ -51,7 +51,7 @@ _BODY = re.compile("纪委|[省市县区]委(?!员)")
 
 
 def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
-    """Yield what the author typed of time that does not fit the report's period."""
+    """Yield the typed times that do not fit the report's period."""
     text, year = passage.text, dataset.unit.year
     said: set[int] = set()
     for pattern in (_WORD_YEAR, _YEAR_WORD):
@@ -113,7 +113,7 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def _sessions(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
-    """A session that the author typed is one of the registered meetings."""
+    """Yield the typed sessions that are not among the registered meetings."""
     known = [name for meeting in dataset.of(Document) for name in (meeting.name, meeting.short)]
     for match in _SESSION.finditer(passage.text):
         if not passage.typed(*match.span("name")):

@@ -1,7 +1,7 @@
-"""Missing parts (缺项): what a report of the year cannot leave out.
+"""Finds missing parts (缺项): what a yearly report must contain.
 
-That the report has 主送机关, 署名 and 成文日期, that what is 已完成 has its evidence and
-acceptance, the record types and the rules see to; this looks at records and text together.
+The record types and the rules check records alone: that the report has 主送机关, 署名 and 成文日期,
+and that an item 已完成 has evidence and acceptance. This module compares records and text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ledger.records.types.work import Task
 
 _PAGE = "docs/report/index.md"
 _HEADING = re.compile(r"^#{1,6} +(.*?)(?: *\{[^}\n]*\})?$", re.MULTILINE)
-#: a heading that speaks of what is wrong, and what a sentence says of it
+#: headings of a section on problems, and phrases of a sentence on problems
 _PROBLEMS = re.compile(r"存在.{0,4}问题|主要问题|问题和不足|不足|短板|差距|薄弱")
 _SAID = re.compile(
     r"存在(?:的|一些|以下|不少|的?主要|的?突出){0,2}(?:问题|不足)|(?:问题|差距)和不足"
@@ -25,10 +25,10 @@ _SAID = re.compile(
 
 
 def missing_parts(project: Project, whole: Dataset | None = None) -> list[Issue]:
-    """Return the open items of rectification that neither a task nor the report takes up.
+    """Return the open rectification items that neither a task nor the report mentions.
 
-    Ask this when nothing else is wrong: words that could not be said are missing from the text.
-    ``whole`` are the records before an edition hid some; a hidden task takes an item up as well.
+    Call this only if all words could be rendered, or their texts seem missing. ``whole`` are all
+    records, also those that the edition hides: a hidden task may mention an item too.
     """
     dataset = whole or project.dataset
     if dataset.partial & {"整改台账", "下年任务"} or not _report(project):
@@ -51,20 +51,20 @@ def _taken_up(dataset: Dataset) -> set[str]:
 
 
 def _report(project: Project) -> str:
-    """The finished report with its attachments, as one text."""
+    """Return the finished report with its attachments, as one text."""
     pages = (text for path, text in project.finished.items() if path.startswith("report/"))
     return "\n".join(pages)
 
 
 def _bare(text: str) -> str:
-    """Return a text without its spaces and the stop at its end, which layout may change."""
+    """Return a text without spaces and its final stop, which layout may change."""
     return re.sub(r"\s", "", text).rstrip("。；;.")
 
 
 def remarks(project: Project, whole: Dataset | None = None) -> list[Issue]:
-    """Return all that an author should look at again in the records, and what the report lacks.
+    """Return the remarks on the records, and on the report's missing section on problems.
 
-    ``whole`` are the records before an edition hid some; a hidden one fills its month as well.
+    ``whole`` are all records, also those that the edition hides: a hidden record fills its month.
     """
     found = plausibility.remarks(whole or project.dataset)
     report = _report(project)

@@ -1,7 +1,7 @@
-"""Last year's text with the year changed: paragraphs that say again what was said then.
+"""Finds paragraphs that repeat last year's report.
 
-Numbers, years and sessions are set aside first. What is left is compared by runs of eight
-characters, so that the work grows with the length of the texts and not with their product.
+Numbers, years and sessions are removed first. The rest is compared by runs of eight characters,
+so that the time grows with the texts' length, not with the product of their lengths.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _NUMBER = re.compile(
 )
 _WORDS = re.compile(r"[^\w%]+")
 _RUN = 8
-#: from this share of a paragraph on it is said to repeat last year's
+#: the least share of common runs that makes a repetition
 _LIKE = 0.8
-#: a shorter paragraph is alike by chance
+#: characters; a shorter paragraph may be alike by chance
 _SHORTEST = 40
 _SHOWN = 6
 
@@ -70,7 +70,7 @@ def check(found: Sequence[Passage], before: Sequence[Old]) -> Iterator[Issue]:
 
 
 def _parted(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text's words without numbers and signs, and its numbers."""
+    """Return a text without numbers and punctuation, and its numbers."""
     numbers = tuple(match[0] for match in _NUMBER.finditer(text))
     return _WORDS.sub("", _NUMBER.sub("", text)), numbers
 

@@ -1,4 +1,4 @@
-"""The links of the authors' texts lead to something that is in the site."""
+"""Checks that the links of the authors' texts lead to files of the site."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ledger.prose.finished import anchors
 
 
 def broken(project: Project, sure: bool) -> Iterator[Issue]:
-    """Yield the links that lead nowhere; unless the records are ``sure``, no page is made for it."""
+    """Yield the broken links; check anchors in generated pages only if the records are ``sure``."""
     if not project.writers or "指标" in project.dataset.partial:
-        return  # the pages that links may lead to are not all known
+        return  # not all possible targets are known
 
     @cache
     def anchors_of(page: str) -> frozenset[str] | None:

@@ -1,4 +1,4 @@
-"""Phrases that do not hold in the report's period, or that another unit would use: remarks."""
+"""Remarks on phrases that are out of date in the report's period, or belong to another bureau."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ledger.records.types.official import Period
 
 
 def check(passage: Passage, phrases: Sequence[Phrase], period: Period) -> Iterator[Issue]:
-    """Yield a remark for every phrase that the author typed and should look at again."""
+    """Yield a remark for every typed phrase that is doubtful in this report."""
     taken: set[int] = set()
     for phrase in sorted(phrases, key=lambda each: -len(each.phrase)):
         reason = _reason(phrase, period)
@@ -26,7 +26,7 @@ def check(passage: Passage, phrases: Sequence[Phrase], period: Period) -> Iterat
             start = passage.text.find(phrase.phrase, span.stop)
 
 
-#: another bureau that speaks as the one whose report it is
+#: the name of another bureau in the place of the reporting one's
 _OTHER = re.compile(
     r"(?:我局（)?[市县区](?!科技|科学技术)[一-鿿]{1,8}?(?:局|委员会|委|办公室)(?:）|党组|现将|全体|机关党)"
 )
@@ -42,7 +42,7 @@ def others(passage: Passage) -> Iterator[Issue]:
 
 
 def _reason(phrase: Phrase, period: Period) -> str:
-    """Return why a phrase is remarked on; nothing where it holds in the period."""
+    """Return why a phrase is doubtful; empty where it holds in the period."""
     instead = f"；可以写“{phrase.instead}”" if phrase.instead else ""
     note = f"（{phrase.note}）" if phrase.note else ""
     if phrase.kind == "外单位":

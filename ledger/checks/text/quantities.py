@@ -1,4 +1,4 @@
-"""Quantities: every one in the prose is said by a figure, or is declared.
+"""Checks that a figure renders every quantity of the prose, or a fixed term (固定说法) declares it.
 
 A quantity is a numeral with a measure word, a fraction, a percentage, or any number in Arabic
 digits that is no year, date, ordinal, article or name.
@@ -19,7 +19,7 @@ from ledger.language.numerals import ARABIC, SIGNS, percent, value
 from ledger.prose.passages import Passage
 
 _D, _H = ARABIC, SIGNS
-#: what is counted or measured
+#: measure words of things that are counted or measured
 _MEASURES = (
     "个百分点|百分点|人次|批次|场次|班次|台次|车次|件次|课时|学时|小时|分钟|星期|季度|"
     "万元|亿元|千元|公里|千米|平方米|立方米|公斤|千克|吨|升|度电|千瓦时|"
@@ -34,13 +34,13 @@ _MEASURES = (
     "道(?![德路理具])|首(?![先次要位长席都])|句(?![号话])|桩(?!基)|副(?![局主书组职处科校市厅调本业食作产总秘])|扇(?!形)|幕(?![后布])|"
     "摊(?![派位子])|曲(?![折线])|任(?![务职命期何用免前意由教重])|只(?![有是能要管许顾为])|通(?![过知报道用常信畅告俗行盘融])|团(?![队结委员组体拨建])"
 )
-#: measures of time and order: with 一 or in a date they count nothing
+#: measure words of time and order, which count nothing with 一 or in a date
 _LOOSE = (
     "笔|遍|席|趟|个|项|条|级|步|面|类|种|套|批|片|支|部|层|节|组|块|张|线|天|日|月|年|周|栏|款|字|村|县|市|区|科|室|局|处|县区|单位|部门|环节|问题|岗位|"
     "回|段|股|阵|群|伙|堆|串|排|番|根|棵|列|架|格|档|案|旬|口|头|双|对|行|路|代|打|令|车|拍|束|叠|盘|杯|碗|桶|捆|"
     "道|首|句|桩|副|扇|幕|摊|曲|任|只|通|团"
 )
-#: no numeral is longer, and no word before one that changes it
+#: characters: the longest numeral, and the longest word before a numeral that modifies it
 _NEAR = 8
 _MORE = "余|多|来|几"
 _ARABIC = rf"[{_D}]{{1,40}}(?:[,，][{_D}]{{3}}){{0,12}}(?:[.．·][{_D}]{{1,40}})?"
@@ -65,7 +65,7 @@ _QUANTITY = re.compile(
     rf"|(?P<bare>{_ARABIC})"
 )
 
-#: numbers that count nothing, wherever they stand; masked before quantities are looked for
+#: numbers that never count anything; they are masked before the search for quantities
 _NAMES = re.compile(
     rf"第\s*(?:[{_D}]{{1,40}}|[{_H}]{{1,40}})(?:(?:至|到|、|—|～|和)第?(?:[{_D}]{{1,40}}|[{_H}]{{1,40}}))?(?:[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?(?:之[{_H}]{{1,40}})?"
     rf"|[一二]?[{_H}]{{4}}年(?=[度版]|[{_H}]|\D|$)"  # 二〇二一年
@@ -94,7 +94,7 @@ _COUNTS_ONE = "共仅只了过达为计有设建办占增减少到成立开展�
 
 @dataclass(frozen=True)
 class Quantity:
-    """A quantity in a passage: where it stands, its number where it has one, its unit."""
+    """A quantity in a passage: its span, its number if it has one, its unit."""
 
     start: int
     end: int
@@ -103,7 +103,7 @@ class Quantity:
 
 
 def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
-    """Yield the quantities of a text; ``names`` (固定说法) are declared not to be any."""
+    """Yield the quantities of a text; ``names`` (固定说法) are declared not to be quantities."""
     masked = masked_names(_digits(text), names)
     for match in _QUANTITY.finditer(masked):
         if match["counted"] and not _counts(masked, match):
@@ -117,7 +117,7 @@ def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
 
 
 def _digits(text: str) -> str:
-    """Return the text with every decimal digit of any script in ASCII, character for character."""
+    """Return the text with all decimal digits of any script in ASCII; its length stays."""
     return "".join(
         sign if sign.isascii() or (value := unicodedata.decimal(sign, None)) is None else str(value)
         for sign in text
@@ -132,7 +132,7 @@ def masked_names(text: str, names: Iterable[str]) -> str:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    """Whether a Chinese numeral with its measure counts something; 一个 often does not."""
+    """Whether a Chinese numeral with its measure word counts something; 一个 often does not."""
     before = text[match.start() - 1 : match.start()]
     number = match["number"]
     if number[0].isascii():
@@ -162,7 +162,7 @@ _AFTER_FIGURE = re.compile(
 
 
 def check(passage: Passage, names: Iterable[str], figures: dict[str, Figure]) -> Iterator[Issue]:
-    """Yield the quantities that the author typed, and what was added to a figure's."""
+    """Yield the typed quantities, and the typed words that change a figure's number."""
     for found in quantities(passage.text, names):
         if passage.typed(found.start, found.end) and not _beside_figure(passage, found):
             shown = passage.text[found.start : found.end]
@@ -176,12 +176,12 @@ def _first_typed(passage: Passage, found: Quantity) -> int:
 
 
 def _beside_figure(passage: Passage, found: Quantity) -> bool:
-    """Whether the number itself was said by a figure; what was added is told by ``_altered``."""
+    """Whether a figure rendered part of a quantity; ``_altered`` reports typed additions."""
     return any(passage.word(index) == "figure" for index in range(found.start, found.end))
 
 
 def _altered(passage: Passage) -> Iterator[Issue]:
-    """A figure says its own number, unit and rounding; nothing beside it may change them."""
+    """Yield words beside a figure that change its number, unit or rounding."""
     for start, end in _figure_spans(passage):
         if (
             match := _BEFORE_FIGURE.search(passage.text, max(start - _NEAR, 0), start)
@@ -217,7 +217,7 @@ def _advice(found: Quantity, figures: dict[str, Figure]) -> str:
 
 
 def _alike(found: Quantity, figures: dict[str, Figure]) -> list[Figure]:
-    """The figures of the same value and unit; else those that are ten times more or less."""
+    """Return the figures with the same value and unit, else those ten times more or less."""
     if found.number is None:
         return []
     shown = [(figure, *_shown(figure)) for figure in figures.values()]
@@ -233,7 +233,7 @@ def _alike(found: Quantity, figures: dict[str, Figure]) -> list[Figure]:
 
 
 def _shown(figure: Figure) -> tuple[Fraction | None, str]:
-    """The number and the unit that a figure shows; 万元 in 元, as in a typed quantity."""
+    """Return the number and unit that a figure shows; 万元 in 元, as in a typed quantity."""
     match = re.search(r"([0-9]+(?:\.[0-9]+)?)余?(万)?(\D*)$", figure_text(figure))
     if match is None:
         return None, ""

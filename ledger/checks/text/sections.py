@@ -1,4 +1,4 @@
-"""The report is composed of its sections: each stands in it once, and none is left out unsaid."""
+"""Checks that the report includes each of its sections exactly once."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _PAGE, _FOLDER = f"docs/{REPORT}", "docs/report/"
 
 
 def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
-    """Yield the sections that the report does not compose, or composes twice."""
+    """Yield the sections that the report leaves out or includes twice."""
     if _PAGE not in texts:
         message = "缺少这个文件；它把报告的各节编成一页"
         yield Issue(Place(_PAGE), message, code="file.missing")
         return
     if not texts[_PAGE]:
-        return  # unreadable, and said to be so
+        return  # unreadable, which is reported elsewhere
     used = {part.file for report in dataset.of(Report) for part in report.enclosures}
     for call in calls.scan(texts[_PAGE], _PAGE)[0]:
         if call.word == "section" and call.arguments:
@@ -42,7 +42,7 @@ def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
 
 @finds("section.unknown")
 def missing_enclosures(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
-    """Yield the attachments (附件) that are no section which is there."""
+    """Yield the attachments (附件) whose section file does not exist."""
     files = sorted(prose.sections(texts))
     for report in dataset.of(Report):
         for index, part in enumerate(report.enclosures):

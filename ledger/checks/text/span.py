@@ -1,4 +1,4 @@
-"""What a text says, or quotes, of more time than the report's data: remarks."""
+"""Remarks on words and quoted records that lie outside the period of the report's data."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ledger.records.types.official import Report
 from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
 
-#: numerals before 年内 and 年来 tell of another span: 三年内, 十一年来
+#: numerals that give 年内 and 年来 another span: 三年内, 十一年来
 _NUMERAL = f"{ARABIC}{SIGNS}几数多半"
-#: words that speak of a whole year, or of all of it until today; 上年全年 and 下年度 are others
+#: words for the whole current year, or the year to date; not 上年全年 or 下年度
 _WHOLE = re.compile(
     "(?<![上去前下明来]年)全年度?"
     "|(?:[0-9]{4}|[本今当])?(?<![上去前下明来次跨每各隔])(?<![上下]一)年度"
@@ -28,7 +28,7 @@ _REPORT = "docs/report/"
 
 
 def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
-    """Yield a remark on every word that the author typed, and every record quoted, of another time."""
+    """Yield remarks on typed words for a whole year, and on quoted records outside the period."""
     frame = frame_of(dataset)
     if frame.is_set and not frame.is_year and _speaks_of_figures(passage):
         for start, end in _whole(passage.text):
@@ -38,7 +38,7 @@ def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
 
 
 def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
-    """Yield a remark on such a word in the report's title."""
+    """Yield remarks on words for a whole year in the report's title."""
     frame = frame_of(dataset)
     for index, line in enumerate(report.title):
         for start, end in () if frame.is_year or not frame.is_set else _whole(line):
@@ -47,7 +47,7 @@ def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
 
 
 def _whole(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a word speaks of a whole year; the title of a document does not."""
+    """Yield the spans of words for a whole year, except in titles of documents."""
     return (match.span() for match in _WHOLE.finditer(without_titles(text)))
 
 
@@ -57,13 +57,13 @@ def _said(word: str, frame: Frame) -> str:
 
 
 def _speaks_of_figures(passage: Passage) -> bool:
-    """Whether a passage belongs to the report, or shows a figure elsewhere."""
+    """Whether a passage belongs to the report, or shows a figure."""
     shown = any(call and call.word == "figure" for call in passage.calls)
     return shown or passage.path.startswith(_REPORT)
 
 
 def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]:
-    """A record that the text quotes is one of the period."""
+    """Yield remarks on quoted records outside the period."""
     placing = placing_of(Trace, None, stock=False, frame=frame)
     for index, number in _records(passage):
         found = dataset.words("履责记录").get(number)
@@ -76,7 +76,7 @@ def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]
 
 
 def _records(passage: Passage) -> Iterator[tuple[int, str]]:
-    """Yield where a record is quoted, and which."""
+    """Yield the index and the id of each quoted record."""
     last = None
     for index, call in enumerate(passage.calls):
         if call and call is not last and call.word == "record":

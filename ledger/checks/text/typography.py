@@ -1,8 +1,8 @@
-"""What may not stand in an author's Markdown if an official document is to come of it.
+"""Finds Markdown that cannot become an official document.
 
-Three standards speak here: GB/T 9704-2012 (the document), GB/T 15834-2011 (punctuation) and
-GB/T 15835-2011 (numerals). Where they leave a choice, nothing is said. Each pattern looks at a line
-once, in linear time.
+The rules follow GB/T 9704-2012 (documents), GB/T 15834-2011 (punctuation) and GB/T 15835-2011
+(numerals). Where a standard leaves a choice, nothing is reported. Each pattern reads a line once,
+in linear time.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from ledger.prose.hidden import CODE, WORD, bare, shown
 
 _ITEM = re.compile(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 
-#: a Chinese character, or a sign that only stands in Chinese text
+#: a Chinese character, or punctuation of Chinese text only
 _HAN = rf"〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff{WORD}，。、；：？！“”（）《》〈〉〔〕【】"
 _AFTER, _BEFORE = rf"(?<=[{_HAN}])[ *_\[\]]*", rf"[ *_\[\]]*(?=[{_HAN}])"
 #: after these a single — stands for 至 (GB/T 15834, 4.13.3.2: 时间、地域的起止)
 _FROM_HERE = f"年月日时分秒期届省市县区州镇乡村站港路号楼层{WORD}"
 
 
-#: what is wrong: its code, and what to say of it
+#: a fault: its code and its message
 Fault = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A sign that is wrong wherever the pattern finds it, its code, and what to say of it.
+    """A pattern that finds a wrong sign, with the finding's code and message.
 
-    A pattern's last group, where it has one, is the sign itself. Of a ``pair`` the rule speaks of
-    the first sign: what stands between may be wrong otherwise.
+    The pattern's last group, if any, is the sign itself. For a ``pair`` only the first sign is
+    reported, because the text inside the pair may have findings of its own.
     """
 
     code: str
@@ -45,7 +45,7 @@ class Rule:
     pair: bool = False
 
     def look(self, line: str) -> Iterator[tuple[int, int, Fault]]:
-        """Yield the columns, from 0, from and to which the rule speaks, and what it says."""
+        """Yield each fault in a line: its first and last column, half-open, from 0."""
         for match in self.pattern.finditer(line):
             start, end = match.span(match.lastindex or 0)
             yield start, start + 1 if self.pair else end, (self.code, self.message(line[start:end]))
@@ -57,12 +57,12 @@ def _rule(code: str, pattern: str, message: str | Callable[[str], str], pair: bo
 
 
 def _beside(sign: str) -> str:
-    """A sign next to a Chinese character, on either side."""
+    """Return a pattern of a sign beside a Chinese character."""
     return rf"{_AFTER}({sign})|({sign}){_BEFORE}"
 
 
 def _around(first: str, last: str) -> str:
-    """A pair of signs next to Chinese or with Chinese inside, or one of them next to Chinese."""
+    """Return a pattern of paired signs beside or around Chinese, or of one beside Chinese."""
     opened, closed = re.escape(first), re.escape(last)
     other, latin = rf"[^{opened}{closed}\n]*", rf"[^{opened}{closed}{_HAN}\n]*"
     if first == "'":  # no apostrophe
@@ -100,7 +100,7 @@ def _together(number: str) -> str:
     return f"数里面不用全角逗号：“{number}”要写成“{mended}”；两个数并列用“、”"
 
 
-#: what is looked for in text from which everything but text is hidden
+#: rules for text in which everything but text is masked
 SIGNS = (
     # GB/T 15834, 5.1: a mark takes the place of one character
     _rule("typography.half", _beside("[,;:?!]"), _full),
@@ -153,7 +153,7 @@ SIGNS = (
     ),
 )  # fmt: skip
 
-#: Markdown within a line that GB/T 9704 has no place for
+#: inline Markdown that GB/T 9704 does not provide for
 INLINE = (
     _rule("typography.picture", r"!\[", "公文正文里不放图片；请改用文字或表格"),
     _rule("typography.code", r"(?<![`\\])`[^`\n]+`", "公文正文里没有代码；请删去“`”，写成普通文字"),
@@ -166,7 +166,7 @@ INLINE = (
     ),
 )
 
-#: Markdown at the beginning of a line that GB/T 9704 has no place for
+#: Markdown at the beginning of a line that GB/T 9704 does not provide for
 BLOCKS = (
     _rule(
         "typography.code",
@@ -224,14 +224,14 @@ _UNDERLINED = (
 
 
 def of_report(texts: Mapping[str, str]) -> Iterator[Issue]:
-    """Yield what of the report's texts could not be printed as a document."""
+    """Yield the findings on the report's texts."""
     for path, text in texts.items():
         if path.startswith("docs/report/"):
             yield from check(text, path)
 
 
 def check(text: str, path: str) -> Iterator[Issue]:
-    """Yield what could not stand in an official document, where it was typed."""
+    """Yield the Markdown of a text that an official document cannot hold."""
     plain, read = bare(text), _without_placeholders(shown(text))
     for number, column, (code, message) in _blocks(plain.split("\n")):
         yield Issue(Place(path, number, column), message, code=code)
@@ -263,7 +263,7 @@ def tables(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
-    """Yield line, column and what is wrong with lists and with tables."""
+    """Yield the faults of lists and tables, by line and column from 1."""
     yield from _lists(lines)
     first = 0
     for number in range(len(lines) + 1):
@@ -273,7 +273,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
 
 
 def _lists(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
-    """A list stands alone, has two levels at most, and its numbers go on from 1."""
+    """Yield faults: a list stands alone, has at most two levels, and is numbered from 1."""
     counts, inside, nested, before = [0, 0], False, 0, ""
     for number, line in enumerate(lines, 1):
         item = _LISTED.match(line)
@@ -298,7 +298,7 @@ def _lists(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
 
 
 def _table(block: list[str]) -> Iterator[tuple[int, Fault]]:
-    """A table stands alone, and no row has more cells than its head: they would be lost."""
+    """Yield faults: a table stands alone; no row has more cells than the head, or they are lost."""
     rows = [n for n, line in enumerate(block) if line.lstrip().startswith("|") or _RULE.match(line)]
     if not rows:
         return
@@ -320,7 +320,7 @@ def _cells(row: str) -> int:
 
 
 def _without_placeholders(text: str) -> str:
-    """Return the text with signs of no meaning for what is to be written anew anyway."""
+    """Return the text with its placeholders masked, because they will be replaced anyway."""
     signs = list(text)
     for start, end in placeholders.find(text):
         signs[start:end] = (
@@ -330,7 +330,7 @@ def _without_placeholders(text: str) -> str:
 
 
 def _within(line: str, seen: str) -> Iterator[tuple[int, int, Fault]]:
-    """What is wrong with the signs of a line; ``seen`` is its text alone."""
+    """Yield the faults of a line's signs; ``seen`` is the line with everything but text masked."""
     for rule in (*BLOCKS, *INLINE):
         yield from rule.look(line)
     for rule in (_HEADING_END, *SIGNS) if line.startswith("#") else SIGNS:
@@ -338,7 +338,7 @@ def _within(line: str, seen: str) -> Iterator[tuple[int, int, Fault]]:
 
 
 def _block(line: str, before: str, listed: bool) -> Iterator[tuple[int, int, Fault]]:
-    """What is wrong with a line as the line after another one."""
+    """Yield the fault of a line that depends on the line before."""
     signs = line.replace(" ", "")
     if before.strip() and re.fullmatch(r"(?:=+|-+) *", line):
         yield 0, len(line), _UNDERLINED

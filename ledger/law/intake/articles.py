@@ -22,15 +22,15 @@ from ledger.law.intake.swallowed import cut
 __all__ = ["Finding", "Heading", "Parsed", "ParsedArticle", "parse"]
 
 _ANNEX = re.compile(rf"附(?:件|表|录|图|注)?\s*[{ARABIC}{COUNTED}]{{0,3}}\s*(?:[：:].*)?")
-#: spaces with which headings are set wide
+#: spaces that stretch headings
 _WIDE = re.compile(rf"(?<=[{HAN}、，（）]) (?=[{HAN}、，（）])")
 _UNITS = ("编", "分编", "章", "节")
-#: headings that often have no number
+#: headings that usually have no number
 _USUAL = ("总则", "分则", "附则")
 
 
 def parse(source: Source) -> Parsed:
-    """Return the articles of a source. Raises ``Mistake`` where there is none."""
+    """Return the articles of a source. Raises ``Mistake`` where the source has none."""
     notes = Notes(list(source.findings))
     reader = _Reader(clean(source.lines, notes), notes)
     reader.read()
@@ -43,7 +43,7 @@ def parse(source: Source) -> Parsed:
 
 
 class _Reader:
-    """Takes the lines one after another; one use each."""
+    """Assigns lines to articles, in order; for one source only."""
 
     def __init__(self, lines: list[Line], notes: Notes) -> None:
         self.todo = deque(lines)
@@ -54,14 +54,14 @@ class _Reader:
         self.headings: list[Heading] = []
         self.open: dict[str, str] = {}
         self.before: Line | None = None
-        #: the last mark was a heading's: no article stands below it yet
+        #: the last mark was a heading's, and no article followed yet
         self.bare = False
         self.annex = False
-        #: passed over as mentions of the next article; unless that comes, they were the article
+        #: marks read as mentions of the next article; doubtful if that article never comes
         self.passed: list[tuple[Start, Line]] = []
 
     def read(self) -> None:
-        """Take every line, then look at what came of it."""
+        """Read every line, then check the result."""
         while self.todo:
             line = self.todo.popleft()
             start = read_start(line.text)
@@ -86,10 +86,10 @@ class _Reader:
     def _finished(self) -> bool:
         return self.bare or self.paragraphs.finished
 
-    # what a line is
+    # deciding what a line is
 
     def _is_article(self, start: Start, line: Line) -> bool:
-        """Weigh what speaks for an article: the expected number, a space after it, a stop before."""
+        """Whether a line begins an article: expected number, space after, full stop before."""
         expected, finished = self.order.articles.follows(start), self._finished
         spaced = start.delimited or not self.paragraphs.layout.delimited
         if start.mentioned and expected and finished:
@@ -124,7 +124,7 @@ class _Reader:
         self.notes.serious(line.number, message)
 
     def _is_name(self, line: Line) -> bool:
-        """Whether a line is a heading without a number: short, no stop, right before an article."""
+        """Whether a line is a heading without a number: short, no full stop, before an article."""
         if not _may_be_name(line.text) or read_start(line.text) or unreadable(line.text):
             return False
         after = read_start(self.todo[0].text) if self.todo else None
@@ -135,7 +135,7 @@ class _Reader:
         expected = self.order.articles.follows(after) and not self.bare
         return expected and (usual or (bool(told) and complete(told[-1])))
 
-    # what becomes of it
+    # adding the line
 
     def _article(self, start: Start, line: Line) -> None:
         self.notes.take(self.order.articles.add(start, line.number))
@@ -168,7 +168,7 @@ class _Reader:
         self._enter(Heading(start.unit, start.number, name, line.number))
 
     def _words(self, start: Start, line: Line) -> str:
-        """Return a heading's words, also where they stand or go on in the next line."""
+        """Return a heading's words, with any that stand on the next line."""
         name, rest, findings = cut(start.rest, line.number, self.order, items=False)
         self.notes.take(*findings)
         if rest:
@@ -184,7 +184,7 @@ class _Reader:
         return _WIDE.sub("", name)
 
     def _goes_on(self, named: bool) -> bool:
-        """Whether the line after a heading is more of it: short, no stop, and then comes a mark."""
+        """Whether the next line continues a heading: short, no full stop, and a mark follows it."""
         if len(self.todo) < 2:
             return False
         after, following = self.todo[0], self.todo[1]
@@ -192,7 +192,7 @@ class _Reader:
         return _may_be_name(after.text) and not apart
 
     def _unnumbered(self, line: Line) -> None:
-        """Take a heading without a number; strange where the other chapters have one."""
+        """Add a heading without a number; a serious finding where other chapters have numbers."""
         name = _WIDE.sub("", line.text)
         numbered = any(heading.number and heading.unit == "章" for heading in self.headings)
         note = self.notes.serious if numbered and name not in _USUAL else self.notes.remark
@@ -201,7 +201,7 @@ class _Reader:
         self._enter(Heading("章", 0, name, line.number))
 
     def _enter(self, new: Heading) -> None:
-        """Open a heading and close those below it."""
+        """Open a heading and close all open headings of its level and below."""
         for unit in _UNITS[_UNITS.index(new.unit) :]:
             self.open.pop(unit, None)
         self.open[new.unit] = new.name
@@ -209,14 +209,14 @@ class _Reader:
         self.bare = True
 
     def _close(self, by: str = "") -> None:
-        """Say where a heading ends, by one that is not below it, and had no article."""
+        """Report the last heading if it ends without an article; ``by`` is the next unit."""
         if self.bare and (last := self.headings[-1]):
             if by and _UNITS.index(by) > _UNITS.index(last.unit):
                 return
             self.notes.serious(last.line, f"“{last.name}”下面没有条文；请对照原文", last.name)
 
     def _text(self, line: Line) -> None:
-        """Add a line of text to where it belongs."""
+        """Add a line of text to the open article, or to the head of the regulation."""
         if sign := unreadable(line.text):
             message = f"“{sign}”像是条号，但读不出来，已当作文字；请改正后再导入"
             self.notes.serious(line.number, message)
@@ -241,7 +241,7 @@ class _Reader:
             self.notes.serious(line.number, message)
 
     def _complete(self, article: ParsedArticle) -> None:
-        """Say where an article is empty or one of its paragraphs stops in the middle."""
+        """Report an article that is empty or has an unfinished paragraph."""
         if not article.paragraphs:
             self.notes.serious(article.line, f"{article.name}没有内容；请对照原文补上")
         for paragraph in article.paragraphs:

@@ -1,4 +1,4 @@
-"""The command ``import-regulation``: the articles of an official text below data/, or why not."""
+"""The command ``import-regulation``: writes the articles of an official text below data/."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ledger.records.dataset import read_all
 
 
 def add(commands: Commands) -> None:
-    """Enter the command."""
+    """Register the command ``import-regulation``."""
     does = "导入单位手中的法规原文（.txt、.md、.docx）"
     parser = arguments.command(commands, "import-regulation", does, run)
     parser.add_argument("file", type=Path, metavar="文件", help="原文")
@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the articles of an official text below data/, or say why not."""
+    """Write the articles of an official text below data/, or report why not."""
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
     dataset = read_all(options.root)[0]

@@ -1,6 +1,6 @@
-"""Articles and what is known of a version -> what does not agree.
+"""Compares imported articles with the verified facts of their version -> findings.
 
-Nothing is taken from the text itself about its version: no day is inferred from it.
+The text itself is no source about its version: no date is inferred from it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ledger.law.intake.parsed import Parsed, ParsedArticle
 
 _NUMBER = re.compile(r"^第\S+?(?:分编|编|章|节) ?")
 _HAN = f"[{HAN}]"
-#: what a text may hold that was not in print, and whether a character is lost thereby
+#: characters unlikely in print, their messages, and whether a character was lost there
 _ODD: list[tuple[re.Pattern[str], str, bool]] = [
     (re.compile("[\ufffd□]"), "读不出的字“{0}”", True),
     (re.compile(f"[{PRIVATE}]"), "造字区的字符（{1}），别的机器上看不见", True),
@@ -33,7 +33,7 @@ _ODD: list[tuple[re.Pattern[str], str, bool]] = [
 
 
 class KnownChapter(NamedTuple):
-    """A chapter of a version and its articles; a part without chapters stands as its own."""
+    """A chapter of a version and its articles; a part without chapters counts as a chapter."""
 
     part: str | None
     name: str
@@ -44,19 +44,19 @@ class KnownChapter(NamedTuple):
 
 @dataclass(frozen=True)
 class Known:
-    """What was verified of a version."""
+    """The verified facts of a version."""
 
     year: int
     articles: int | None = None
     parts: int | None = None
     chapter_count: int | None = None
     chapters: Sequence[KnownChapter] = ()
-    #: articles and a word that each holds in this version
+    #: article numbers, each with a word that the article holds in this version
     marks: Sequence[tuple[int, str]] = ()
 
 
 def compare(parsed: Parsed, known: Known, others: Sequence[Known] = ()) -> list[Finding]:
-    """Return where a text differs from what is known of its version, and what is odd in it."""
+    """Return the differences between a text and its version's facts, and odd characters."""
     return sorted(
         {
             *_total(parsed, known, others),
@@ -96,7 +96,7 @@ class _Found(NamedTuple):
 
 
 def _found(parsed: Parsed) -> list[_Found]:
-    """Return the chapters with their articles; a part without chapters stands as its own."""
+    """Return the chapters with their articles; a part without chapters counts as a chapter."""
     chapters = []
     for (part, chapter), group in groupby(parsed.articles, lambda a: (a.part, a.chapter)):
         articles = list(group)
@@ -133,12 +133,12 @@ def _chapters(parsed: Parsed, known: Known) -> Iterator[Finding]:
 
 
 def _without(these: list[tuple[str, str]], those: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return what is in one list more often than in the other."""
+    """Return the items that the first list holds more often than the second."""
     return list((Counter(these) - Counter(those)).elements())
 
 
 def _range(found: _Found, known: KnownChapter, year: int) -> Iterator[Finding]:
-    """Compare a chapter's first and last article; a number only worked out proves nothing."""
+    """Compare a chapter's first and last article; derived numbers give only remarks."""
     ends = (("起于", found.first, known.first), ("止于", found.last, known.last))
     for word, article, expected in ends:
         if expected is None or article.number == expected:
@@ -149,7 +149,7 @@ def _range(found: _Found, known: KnownChapter, year: int) -> Iterator[Finding]:
 
 
 def _marks(parsed: Parsed, known: Known, others: Sequence[Known]) -> Iterator[Finding]:
-    """Look for the words by which versions are told apart."""
+    """Check the words that distinguish the versions."""
     absent = _absent(parsed, known)
     lines = {article.number: article.line for article in parsed.articles}
     for number, word in absent:
@@ -169,7 +169,7 @@ def _absent(parsed: Parsed, known: Known) -> list[tuple[int, str]]:
 
 
 def _alike(parsed: Parsed) -> Iterator[Finding]:
-    """Find articles with the very same text."""
+    """Find articles with identical texts."""
     first: dict[str, ParsedArticle] = {}
     for article in parsed.articles:
         text = re.sub(r"\s", "", "".join(article.paragraphs))
@@ -180,7 +180,7 @@ def _alike(parsed: Parsed) -> Iterator[Finding]:
 
 
 def _odd(parsed: Parsed) -> Iterator[Finding]:
-    """Find characters that were hardly in print."""
+    """Find characters that are unlikely in print."""
     texts = [
         (article.line, article.name, "\n".join(article.paragraphs)) for article in parsed.articles
     ]

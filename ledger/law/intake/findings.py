@@ -1,4 +1,4 @@
-"""What was noticed on the way from a file to its articles."""
+"""The findings of an import."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """A line of the source and what is the matter there, in Chinese.
+    """A finding on a line of the source; the message is Chinese.
 
-    Serious: something may be lost, merged or not the official text. Otherwise a remark of what was
-    mended or left out; ``left_out`` is the text that is therefore not in the articles.
+    A serious finding means: text may be lost, merged or not official. Any other finding is a remark
+    on text that was mended or left out; ``left_out`` is the text missing from the articles.
     """
 
     line: int
@@ -21,29 +21,29 @@ class Finding:
 
 @dataclass
 class Notes:
-    """Collects findings; remarks that would come by the hundred are counted."""
+    """Collects findings, and counts remarks that would come by the hundred."""
 
     findings: list[Finding] = field(default_factory=list)
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def remark(self, line: int, message: str, left_out: str = "") -> None:
-        """Note what was mended or left out."""
+        """Add a remark on text that was mended or left out."""
         self.findings.append(Finding(line, message, False, left_out))
 
     def serious(self, line: int, message: str, left_out: str = "") -> None:
-        """Note what may be a loss."""
+        """Add a serious finding."""
         self.findings.append(Finding(line, message, True, left_out))
 
     def take(self, *findings: Finding | None) -> None:
-        """Take findings from elsewhere."""
+        """Add existing findings."""
         self.findings.extend(finding for finding in findings if finding)
 
     def count(self, line: int, kind: str) -> None:
-        """Count one of a kind; ``kind`` is the message with {n} for how often."""
+        """Count one remark of a kind; ``kind`` is the message, with {n} for the count."""
         first, count = self.counts.get(kind, (line, 0))
         self.counts[kind] = first, count + 1
 
     def all(self) -> list[Finding]:
-        """Return every finding, by line."""
+        """Return all findings, by line."""
         counted = [Finding(line, kind.format(n=n)) for kind, (line, n) in self.counts.items()]
         return sorted([*self.findings, *counted])

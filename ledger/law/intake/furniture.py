@@ -1,4 +1,4 @@
-"""What stands on the pages but is no part of the regulation: page numbers, web pages' phrases, 目录."""
+"""Removes page numbers, phrases of web pages and 目录, which are no part of the regulation."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ _ENDS = re.compile(r"[。！？；：…!?;:.][”’」』）)》】〕\"'］]*
 
 @dataclass(frozen=True)
 class Line:
-    """A line that belongs to the text, and what was seen around it."""
+    """A line of the text, with its layout in the source."""
 
     text: str
     number: int
     indented: bool
-    #: what stood between it and the line before: nothing, "blank" or "page"
+    #: what separated the line from the previous one: "", "blank" or "page"
     gap: str
     width: int
 
 
 def ends(text: str) -> bool:
-    """Whether a text comes to a stop, so that what follows need not belong to it."""
+    """Whether a text ends with a stop, so that the next line may begin something new."""
     return bool(_ENDS.search(text))
 
 
 def clean(lines: list[SourceLine], notes: Notes) -> list[Line]:
-    """Return the lines of the text; each thing that is left out is found."""
+    """Return the lines of the text; each line left out gives a remark."""
     lines = [_visible(line, notes) for line in lines]
     kept: list[Line] = []
     gap = ""
@@ -72,7 +72,7 @@ def clean(lines: list[SourceLine], notes: Notes) -> list[Line]:
 
 
 def _plain(line: Line) -> Line:
-    """Make every run of spaces one, except after a mark, where the first says enough."""
+    """Collapse every run of spaces in a line."""
     return Line(_SPACES.sub(" ", line.text), line.number, line.indented, line.gap, line.width)
 
 
@@ -81,7 +81,7 @@ def _short(text: str) -> str:
 
 
 def _visible(line: SourceLine, notes: Notes) -> SourceLine:
-    """Take out what nobody sees."""
+    """Remove invisible characters, with a remark."""
     found = WITHOUT_SHAPE.findall(line.text)
     if not found:
         return line
@@ -92,7 +92,7 @@ def _visible(line: SourceLine, notes: Notes) -> SourceLine:
 
 
 def _foreign(text: str, lines: list[SourceLine], index: int, notes: Notes) -> str:
-    """Say what a line is that does not belong to the text; nothing where it does."""
+    """Return the kind of a line that is no part of the text; empty for a line of the text."""
     if _PAGE.fullmatch(text):
         return "页码"
     if _RULE.fullmatch(text):
@@ -113,7 +113,7 @@ def _foreign(text: str, lines: list[SourceLine], index: int, notes: Notes) -> st
 
 
 def heading(text: str) -> Start | None:
-    """Return the mark of a line that is a heading and nothing else."""
+    """Return the mark of a line that is only a heading, else None."""
     start = read_start(text)
     if start is None or start.unit == "条" or (start.mentioned and not start.delimited):
         return None
@@ -130,7 +130,7 @@ def _is_article(text: str) -> bool:
 
 
 def _without_contents(lines: list[Line], notes: Notes) -> list[Line]:
-    """Leave out a table of contents: headings before the first article that come a second time."""
+    """Remove a table of contents: headings before the first article that recur later."""
     first, last = _extent(lines)
     dropped = [line for line in lines[first:last] if _in_contents(line.text)]
     if not dropped:
@@ -144,7 +144,7 @@ def _without_contents(lines: list[Line], notes: Notes) -> list[Line]:
 
 
 def _extent(lines: list[Line]) -> tuple[int, int]:
-    """Return where a table of contents begins and where the text after it does."""
+    """Return the first line of a table of contents and the first line after it, from 0."""
     title = next((n for n, line in enumerate(lines) if _TITLE.fullmatch(line.text)), None)
     begin = 0 if title is None else title
     article = next((n for n in range(begin, len(lines)) if _is_article(lines[n].text)), len(lines))
@@ -166,13 +166,13 @@ def _heading_at(text: str) -> tuple[str, int] | None:
 
 
 def _in_contents(text: str) -> bool:
-    """Whether a line between may be one of a table of contents: it is no sentence and no title."""
+    """Whether a line may belong to a table of contents: it is no sentence and no title."""
     known = _TITLE.fullmatch(text) or _LEADER.search(text) or _heading_at(text)
     return bool(known) or (columns(text) <= 24 and not re.search(r"[。，；：（）〔〕]", text))
 
 
 def numbered(lines: list[Line]) -> Iterator[tuple[int, Start]]:
-    """Yield the lines that begin with an article's mark which is not only mentioned."""
+    """Yield the lines that begin an article, by index from 0, with their marks."""
     for index, line in enumerate(lines):
         start = read_start(line.text)
         if start and start.unit == "条" and (start.delimited or not start.mentioned):

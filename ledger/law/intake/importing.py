@@ -1,4 +1,4 @@
-"""A file of the bureau's -> the official text of a version, and what is doubtful in it."""
+"""A file of the bureau -> the official text of a version, with findings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FOLDER = Path("data/regulations/原文")
 
 @dataclass(frozen=True)
 class Import:
-    """What an import found: the file to write below the project, its text, its findings."""
+    """The result of an import: the path to write in the project, the text, the findings."""
 
     target: Path
     content: str
@@ -30,14 +30,14 @@ class Import:
 
     @property
     def serious(self) -> list[Finding]:
-        """The findings for which a person must look before anything is written."""
+        """The findings that the editor must check before the file is written."""
         return [finding for finding in self.findings if finding.serious]
 
 
 def prepare(dataset: Dataset, file: Path, name: str, year: int) -> Import:
     """Read and compare a file.
 
-    Raises ``Mistake`` for what cannot be read, is not registered, or bears another title.
+    Raises ``Mistake`` for a file that cannot be read, is not registered, or has another title.
     """
     instrument, version = _registered(dataset, name, year)
     data = file.read_bytes()
@@ -53,7 +53,7 @@ def prepare(dataset: Dataset, file: Path, name: str, year: int) -> Import:
 
 
 def _unchecked(version: Version) -> list[Finding]:
-    """A comparison with facts that nobody has checked proves nothing."""
+    """Report a version that nobody has verified: a comparison with it proves nothing."""
     if version.checked:
         return []
     told = f"{version.year}年版的登记没有核对过，比对作不得准；请先对照正式文本，在这一版写上“核对”"
@@ -73,7 +73,7 @@ def _registered(dataset: Dataset, name: str, year: int) -> tuple[Instrument, Ver
 
 
 def known(version: Version) -> Known:
-    """Return what was verified of a version, in the terms of the comparison."""
+    """Return the verified facts of a version for the comparison."""
     chapters = [KnownChapter(c.part, c.name, c.first, c.last, c.derived) for c in version.chapters]
     marks = [(mark.article, mark.word) for mark in version.marks]
     return Known(

@@ -1,4 +1,4 @@
-"""How a file is set: what tells a new paragraph from a line that only goes on."""
+"""The layout of a file, which distinguishes a new paragraph from a continued line."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from statistics import median
 from ledger.law.intake.furniture import Line, ends, heading, numbered
 from ledger.law.intake.marks import read_item, read_start
 
-#: a line may stop this much short of the width, for the signs that may not begin a line and for
-#: words in Latin letters
+#: a full line may be this much narrower than the width, because of punctuation that cannot begin a
+#: line and of Latin words
 _SLACK = 8
-#: where only a few lines were broken, the width is not known well
+#: with fewer broken lines than this the width is uncertain
 _FEW = 5
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What most of the file does."""
+    """The layout of most of a file."""
 
     #: paragraphs begin with an indent
     indented: bool
-    #: an indent says anything at all; not where every line has one
+    #: an indent marks a paragraph; false where most continued lines have one too
     meaning: bool
     #: a space follows an article's mark
     delimited: bool
-    #: at which lines were broken by hand; None where they were not
+    #: the width at which lines were broken by hand; None where none was
     width: float | None
     slack: float = _SLACK
 
     @classmethod
     def of(cls, lines: list[Line]) -> Layout:
-        """Look at a file's articles and at the lines that stop in the middle of a sentence."""
+        """Derive the layout from a file's articles and from lines that break a sentence."""
         marks = list(numbered(lines))
         broken = [
             (line, after)
@@ -50,7 +50,7 @@ class Layout:
         )
 
     def full(self, line: Line) -> bool:
-        """Whether a line is as wide as lines are where they were broken by hand."""
+        """Whether a line is as wide as the lines that were broken by hand."""
         return self.width is not None and line.width >= self.width - self.slack
 
 
@@ -60,7 +60,7 @@ def _most(answers: Iterable[bool]) -> bool:
 
 
 def _goes_on(line: Line, after: Line) -> bool:
-    """Whether a sentence is broken between two lines."""
+    """Whether a sentence continues from one line to the next."""
     alone, start = read_start(line.text), read_start(after.text)
     begins = heading(after.text) or read_item(after.text) or heading(line.text)
     apart = after.gap or (alone and not alone.rest) or (start and start.delimited)

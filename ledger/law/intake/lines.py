@@ -1,4 +1,4 @@
-"""A line of a source, whatever file it came from."""
+"""The lines of a source, independent of its file format."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from ledger.law.intake.findings import Finding
 
-#: bytes of one file, unpacked
+#: the limit of one file, unpacked, in bytes
 LIMIT = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A line (in Word a paragraph, or what a line break leaves of one) and where it stands."""
+    """A line (in Word a paragraph, or its part between line breaks) and its number."""
 
     text: str
     number: int
@@ -20,13 +20,13 @@ class SourceLine:
 
     @classmethod
     def of(cls, text: str, number: int, indented: bool = False) -> SourceLine:
-        """Make a line; spaces in front are an indent."""
+        """Make a line; leading spaces are an indent."""
         return cls(text, number, indented or text[:1].isspace())
 
 
 @dataclass
 class Source:
-    """What a file says, and what is the matter with it."""
+    """The lines of a file, and the findings on it."""
 
     lines: list[SourceLine]
     findings: list[Finding]

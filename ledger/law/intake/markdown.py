@@ -1,4 +1,4 @@
-"""Markdown -> its text: the marks go, the words stay, line for line."""
+"""Markdown -> its text, line for line, without the marks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ledger.law.intake.findings import Finding
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _SIGNS = r"!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
-#: what a backslash protects is put aside under signs of private use until the marks are gone
+#: private-use characters that stand for escaped ones while the marks are removed
 _ESCAPE = re.compile(rf"\\([{_SIGNS}])")
 _ASIDE = 0xF0000
 _RULES: list[tuple[re.Pattern[str], str]] = [
@@ -34,7 +34,7 @@ _HTML = re.compile(
 
 
 def strip(text: str, findings: list[Finding]) -> str:
-    """Return the text without its marks; what is left out beside them is found."""
+    """Return the text without its marks; any other text left out gives a finding."""
     text = _leave_out(_FRONT, text, "文件头", findings)
     text = _leave_out(_COMMENT, text, "注释", findings)
     return "\n".join(
@@ -44,7 +44,7 @@ def strip(text: str, findings: list[Finding]) -> str:
 
 
 def _leave_out(pattern: re.Pattern[str], text: str, what: str, findings: list[Finding]) -> str:
-    """Leave something out but keep its line ends, so that the lines keep their numbers."""
+    """Remove matches but keep their line ends, so that lines keep their numbers."""
 
     def leave(match: re.Match[str]) -> str:
         line = text.count("\n", 0, match.start()) + 1
@@ -66,7 +66,7 @@ def _line(line: str, number: int, findings: list[Finding]) -> str:
 
 
 def _link(number: int, findings: list[Finding]) -> Callable[[re.Match[str]], str]:
-    """Return what puts a link's words for the link; its address is left out."""
+    """Return a function that replaces a link by its words and reports the address."""
 
     def words(match: re.Match[str]) -> str:
         message = f"链接的地址 {match[2]} 没有收入，只留文字“{match[1]}”"

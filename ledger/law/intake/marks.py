@@ -1,4 +1,4 @@
-"""The marks with which parts of a regulation begin: 第三十七条, 第二章, （一）. Misprints are read."""
+"""Reads the marks that begin parts of a regulation, as 第三十七条, 第二章, （一）, also misprinted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ledger.language.numerals import ARABIC, COUNTED, ORDINALS, ordinal, ordinal_value
 from ledger.language.signs import DASHES
 
-#: signs that print or character recognition puts for a numeral's, as they are after NFKC
+#: misprints and misreadings of numerals, after NFKC
 _MISPRINTS = str.maketrans(
     {"ニ": "二", "ハ": "八", "+": "十", "◯": "〇", "o": "0", "О": "0", "О".lower(): "0", "O": "0", "Ο": "0"}
     | dict.fromkeys(f"-{DASHES}ーｰ一", "一")
@@ -17,19 +17,19 @@ _MISPRINTS = str.maketrans(
 _PROPER = f"{ORDINALS}{ARABIC}"
 _POSSIBLE = f"{_PROPER}{DASHES}ニニﾆハﾊ＋+OoＯｏ〇◯ОоΟーｰ\\-\u2f00\u2f06\u2f0b\u2f17\u4e00"
 _ARTICLE = "条條奈務絛"
-#: after 编, 节 or 章 these make another word
+#: 编, 章 and 节, unless the next character makes another word
 _WORDS = r"(?:编(?![辑制号入写])|章(?![程法])|节(?![目假省约点日]))"
 _START = re.compile(
     rf"[第笫苐]\s*(?P<number>[{_POSSIBLE}](?:\s*[{_POSSIBLE}])*)\s*"
     rf"(?P<unit>分\s*编|{_WORDS}|[{_ARTICLE}])"
     rf"(?P<sub>\s*之\s*[{COUNTED}]{{1,3}}(?![一-十百千般切致定]))?"
 )
-#: after a mark these go on with a sentence that only mentions it
+#: after a mark: the continuation of a sentence that only mentions the article
 _MENTION = re.compile(
     rf"规定|另有|之|所列|所称|所述|所指|(?:到|和|或|及|与|或者|以及|至)?第\s*[{COUNTED}百0-9]+\s*[条款项章节]|至"
     r"|[、，。；）)」》”’]|的|中|以外|之外|等|情形|款|项"
 )
-#: some put one of these after an article's mark
+#: stops that some files put after an article's mark
 _STOP = re.compile(rf"\A\s*(?:[：:]|、(?!\s*[第本前])|[.．](?![{ARABIC}]))")
 _UNREADABLE = re.compile(rf"\A(?:[第笫苐]\S{{1,8}}[{_ARTICLE}]|[{_PROPER}]+条)(?=\s|$)")
 _HAN = f"[{COUNTED}]{{1,3}}"
@@ -44,7 +44,7 @@ _ITEM_MENTION = re.compile(r"\A\s*(?:项|目|款|、\s*[（(]|至[（(第]|和[�
 
 @dataclass(frozen=True)
 class Start:
-    """A mark that stands at the beginning of a text, and what follows it."""
+    """A mark at the beginning of a text, and the rest of the text."""
 
     unit: str
     number: int
@@ -53,11 +53,11 @@ class Start:
     shown: str
     #: a space, a colon or the end of the line follows
     delimited: bool
-    #: what was not printed as it should be, in words; empty where nothing was
+    #: a misprint that was read, in Chinese; empty where there is none
     mended: str = ""
-    #: usual though not the official form
+    #: a usual but unofficial form, in Chinese
     form: str = ""
-    #: a sign after the mark, which is no part of the text
+    #: a stop after the mark, which is no part of the text
     colon: str = ""
 
     @property
@@ -67,7 +67,7 @@ class Start:
 
     @property
     def mentioned(self) -> bool:
-        """Whether the text goes on as a sentence that only mentions the article."""
+        """Whether the rest continues a sentence that only mentions the article."""
         return bool(_MENTION.match(self.rest)) and not self.colon
 
 
@@ -77,7 +77,7 @@ def mark(unit: str, number: int, sub: int = 0) -> str:
 
 
 def read_start(text: str) -> Start | None:
-    """Return the mark with which a text begins, if it begins with one."""
+    """Return the mark at the beginning of a text, or None."""
     match = _START.match(text)
     number, wrong, form = read_number(match["number"]) if match else (None, "", "")
     if match is None or number is None:
@@ -98,7 +98,7 @@ def read_start(text: str) -> Start | None:
 
 
 def read_number(shown: str) -> tuple[int | None, str, str]:
-    """Return the number, what in it is misprinted, and which unofficial form it has."""
+    """Return the number, its misprint and its unofficial form; both empty where there is none."""
     compact = re.sub(r"\s", "", shown)
     plain = unicodedata.normalize("NFKC", compact).translate(_MISPRINTS)
     if not plain.isascii():
@@ -110,7 +110,7 @@ def read_number(shown: str) -> tuple[int | None, str, str]:
 
 
 def unreadable(text: str) -> str:
-    """Return what looks like an article's mark but cannot be read as one, or nothing."""
+    """Return a beginning that resembles an article's mark but is unreadable, else nothing."""
     match = _UNREADABLE.match(text)
     return match[0] if match and read_start(text) is None else ""
 
@@ -125,12 +125,12 @@ class Item:
 
     @property
     def strong(self) -> bool:
-        """Whether a sentence is unlikely to go on with such a mark."""
+        """Whether such a mark is unlikely inside a sentence."""
         return self.kind not in ("point", "comma")
 
 
 def read_item(text: str) -> Item | None:
-    """Return the mark of an item with which a text begins; none where it only mentions one."""
+    """Return the mark of an item at the beginning of a text; None for a mere mention."""
     match = _ITEM.match(text)
     if match is None or _ITEM_MENTION.match(text[match.end() :]):
         return None

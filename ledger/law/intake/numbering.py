@@ -1,4 +1,4 @@
-"""The numbers that Word itself puts before paragraphs: they are not in the text, but they count."""
+"""Computes the numbers that Word puts before paragraphs, which are not in the text."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _POSITIONAL = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigit
 
 
 def w(name: str) -> str:
-    """Return a name in Word's name space."""
+    """Return a name in Word's XML namespace."""
     return _W + name
 
 
 def child(element: Element | None, *names: str) -> Element | None:
-    """Return a descendant by the names of the way to it."""
+    """Return the descendant at a path of names, or None."""
     for name in names:
         element = None if element is None else element.find(w(name))
     return element
@@ -42,7 +42,7 @@ def _int(text: str | None, default: int) -> int:
 
 @dataclass(frozen=True)
 class _Level:
-    """How one level of a list is numbered."""
+    """The numbering of one level of a list."""
 
     start: int
     format: str
@@ -51,7 +51,7 @@ class _Level:
 
 
 class Numbering:
-    """Counts as Word does; one use per file."""
+    """Counts paragraphs as Word does; for one file only."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
         self.styles = {s.get(w("styleId"), ""): s for s in _all(styles, "style")}
@@ -64,7 +64,7 @@ class Numbering:
         self.seen: set[str] = set()
 
     def label(self, paragraph: Element) -> tuple[str, str]:
-        """Return the number before a paragraph, and what is wrong where it cannot be told."""
+        """Return the number before a paragraph, and the reason where it cannot be computed."""
         list_id, depth = self._place(paragraph)
         if list_id in (None, "0"):
             return "", ""
@@ -83,7 +83,7 @@ class Numbering:
         return False
 
     def _properties(self, paragraph: Element) -> Iterator[Element | None]:
-        """Yield a paragraph's own settings, then its style's and those that the style is based on."""
+        """Yield the settings of a paragraph, of its style and of the style's ancestors."""
         own = child(paragraph, "pPr")
         yield own
         yield from (child(style, "pPr") for style in self._chain(paragraph))
@@ -97,7 +97,7 @@ class Numbering:
             name = value(self.styles[name], "basedOn")
 
     def _place(self, paragraph: Element) -> tuple[str | None, int]:
-        """Return a paragraph's list and its depth there."""
+        """Return a paragraph's list and its level in the list."""
         own = child(paragraph, "pPr", "numPr")
         depth = value(own, "ilvl")
         if list_id := value(own, "numId"):
@@ -110,12 +110,12 @@ class Numbering:
         return None, 0
 
     def _named_depth(self, list_id: str, style: str) -> int:
-        """Return the level that says it is for a style."""
+        """Return the level that names a style."""
         levels = _all(self._kind(list_id), "lvl")
         return next((_int(v.get(w("ilvl")), 0) for v in levels if value(v, "pStyle") == style), 0)
 
     def _kind(self, list_id: str, hops: int = 3) -> Element | None:
-        """Return what a list is an instance of, also where that goes by a style's name."""
+        """Return a list's abstract definition, also where it is linked by a style's name."""
         kind = self.kinds.get(value(self.lists.get(list_id), "abstractNumId") or "")
         link = value(kind, "numStyleLink")
         if link and hops:
@@ -144,7 +144,7 @@ class Numbering:
         return _Level(_int(start, 1), format_, text, value(found, "lvlRestart") != "0")
 
     def _count(self, list_id: str, depth: int, level: _Level) -> tuple[str, str]:
-        """Count one on and write the number."""
+        """Increase the count and return the number as Word writes it."""
         kind = self._kind(list_id)
         key = kind.get(w("abstractNumId"), "") if kind is not None else list_id
         counts = self.counts.setdefault(key, {})
@@ -190,7 +190,7 @@ def _all(element: Element | None, name: str) -> list[Element]:
 
 
 def _in_format(number: int, format_: str) -> str:
-    """Return a number as Word writes it, or nothing where the format is not known."""
+    """Return a number in one of Word's formats; nothing for an unknown format."""
     if not 1 <= number <= 9999:
         return ""
     if format_ in _COUNTING:

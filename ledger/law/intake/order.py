@@ -1,4 +1,4 @@
-"""Numbers that must follow one another: articles, chapters, items. Every break is found."""
+"""Checks the sequence of the numbers of articles, headings and items, and reports every gap."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _CHECK = "请对照原文"
 
 @dataclass
 class Articles:
-    """The articles' numbers so far."""
+    """The numbers of the articles read so far."""
 
     last: tuple[int, int] = (0, 0)
     seen: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def follows(self, start: Start) -> bool:
-        """Whether an article is the one that comes next."""
+        """Whether an article is next in sequence."""
         number, sub = self.last
         return (start.number, start.sub) in {(number + 1, 0)} | (
             {(number, sub + 1)} if number else set()
         )
 
     def add(self, start: Start, line: int) -> Finding | None:
-        """Take an article; say so where it is not the next one."""
+        """Add an article; return a finding where it is out of sequence."""
         key = (start.number, start.sub)
         message = "" if self.follows(start) else self._broken(key)
         self.last = key
@@ -48,7 +48,7 @@ class Articles:
 
 
 def missing(first: int, last: int, unit: str = "条") -> str:
-    """Return the numbers from one to another as they are cited; nothing where there are none."""
+    """Return a range of numbers in words; empty for an empty range."""
     if first > last:
         return ""
     return mark(unit, first) + (f"至{mark(unit, last)}" if last > first else "")
@@ -56,19 +56,19 @@ def missing(first: int, last: int, unit: str = "条") -> str:
 
 @dataclass
 class Headings:
-    """The numbers of parts, chapters and sections so far, and the headings now open."""
+    """The numbers of parts, chapters and sections read so far, and the open headings."""
 
     last: dict[str, int] = field(default_factory=dict)
-    #: units that may begin with 1 again, because a higher one began
+    #: units whose numbers may restart at 1, because a higher unit began
     fresh: set[str] = field(default_factory=set)
 
     def follows(self, start: Start) -> bool:
-        """Whether a heading is the one that comes next."""
+        """Whether a heading is next in sequence."""
         last = self.last.get(start.unit, 0)
         return start.number == last + 1 or (start.number == 1 and start.unit in self.fresh)
 
     def add(self, start: Start, line: int) -> Finding | None:
-        """Take a heading; say so where it is not the next one."""
+        """Add a heading; return a finding where it is out of sequence."""
         finding = None
         if not self.follows(start):
             last = self.last.get(start.unit, 0)
@@ -87,7 +87,7 @@ class Headings:
 
 @dataclass
 class Items:
-    """The items' numbers in one paragraph."""
+    """The numbers of the items in one paragraph."""
 
     open: list[tuple[str, int]] = field(default_factory=list)
 
@@ -97,7 +97,7 @@ class Items:
         return item.number == last + 1
 
     def add(self, item: Item, line: int) -> Finding | None:
-        """Take an item; kinds that were opened after its own are closed."""
+        """Add an item and close the kinds opened after its own; return a finding on a gap."""
         kinds = [kind for kind, _ in self.open]
         before = 0
         if item.kind in kinds:
@@ -113,7 +113,7 @@ class Items:
 
 @dataclass
 class Order:
-    """All the numbers at one point of the text."""
+    """The sequences of articles, headings and items at one point of the text."""
 
     articles: Articles = field(default_factory=Articles)
     headings: Headings = field(default_factory=Headings)

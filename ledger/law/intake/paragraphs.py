@@ -1,4 +1,4 @@
-"""Lines -> the paragraphs (款) and items (项) of one article after another."""
+"""Lines -> the paragraphs (款) and items (项) of the open article."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from ledger.law.intake.layout import Layout
 from ledger.law.intake.marks import Item, read_item
 from ledger.law.intake.order import Items, Order
 
-#: a paragraph is complete only with one of these
+#: the punctuation that ends a complete paragraph
 _COMPLETE = re.compile(r"[。！？…!?.][”’」』）)》】〕\"'］]*$")
 
 
 def complete(paragraph: str) -> bool:
-    """Whether a paragraph comes to its end."""
+    """Whether a paragraph ends with such punctuation."""
     return bool(_COMPLETE.search(paragraph))
 
 
 def joined(before: str, after: str) -> str:
-    """Join two lines; only words in Latin letters need a space between."""
+    """Join two lines, with a space between Latin words only."""
     latin = [part.isascii() and part.isalpha() for part in (before[-1:], after[:1])]
     return before + (" " if all(latin) else "") + after
 
 
 class Paragraphs:
-    """Adds lines to the article that is open."""
+    """Adds lines to the open article."""
 
     def __init__(self, layout: Layout, order: Order, notes: Notes) -> None:
         self.layout, self.order, self.notes = layout, order, notes
         self.open: list[str] = []
 
     def begin(self) -> list[str]:
-        """Begin an article; return the list that its paragraphs will be in."""
+        """Begin an article; return the list that will hold its paragraphs."""
         self.open = []
         self.order.items = Items()
         return self.open
 
     @property
     def finished(self) -> bool:
-        """Whether the text so far has come to a stop, so that a mark may begin something new."""
+        """Whether the text so far ends with a stop, so that a mark may begin something new."""
         return not self.open or ends(self.open[-1])
 
     def add(self, line: Line, before: Line | None) -> None:
-        """Add a line as an item, as more of the last paragraph, or as a new one."""
+        """Add a line as an item, as a continuation, or as a new paragraph."""
         item = read_item(line.text)
         if item and self._is_item(item):
             self._item(item, line)
@@ -68,7 +68,7 @@ class Paragraphs:
             self.open.append(line.text)
 
     def _continues(self, line: Line, before: Line | None) -> bool:
-        """Whether a line goes on with the paragraph before it; say so where that is not sure."""
+        """Whether a line continues the last paragraph; report doubtful cases."""
         apart = line.gap == "blank" or (line.indented and self.layout.meaning)
         if self.finished:
             return not apart and self._goes_on(line, before)
@@ -80,7 +80,7 @@ class Paragraphs:
         return True
 
     def _goes_on(self, line: Line, before: Line | None) -> bool:
-        """The same of a line after a full stop: only the indent and the line before can tell."""
+        """Decide the same after a full stop, by the indent and the previous line's width."""
         full = before is not None and self.layout.full(before)
         if self.layout.indented and self.layout.meaning:
             if full:

@@ -1,4 +1,4 @@
-"""What a file turned out to hold."""
+"""The regulation that was read from a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ledger.law.intake.marks import mark
 
 @dataclass(frozen=True)
 class ParsedArticle:
-    """An article (条). Its paragraphs (款) hold their items on lines of their own."""
+    """An article (条). Its paragraphs (款) hold each item (项) on a separate line."""
 
     number: int
     sub: int
@@ -28,7 +28,7 @@ class ParsedArticle:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading as it stands in the text; number 0 where it has none."""
+    """A heading of the text; number 0 means none."""
 
     unit: str
     number: int
@@ -38,7 +38,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Parsed:
-    """A regulation: what stands before its first article, its articles, and what is doubtful."""
+    """A regulation: the text before its first article, its articles and headings, and findings."""
 
     head: list[str]
     articles: list[ParsedArticle]

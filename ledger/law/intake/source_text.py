@@ -1,4 +1,4 @@
-"""A file's bytes -> its lines of text, or a clear word on why they cannot be had."""
+"""A file's bytes -> its lines of text, or the reason why they cannot be read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ledger.law.intake.lines import LIMIT, Source, SourceLine, too_large
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _ENDINGS = (".txt", ".md", ".markdown", ".docx")
-#: what a Word file with a password keeps its content in
+#: the stream in which a password-protected Word file keeps its content
 _SEALED = "EncryptedPackage".encode("utf-16-le")
 _AGAIN = "请用 Word 或 WPS 打开，“另存为”.docx 后再导入"
 
@@ -33,7 +33,7 @@ def read(data: bytes, name: str) -> Source:
 
 
 def _objection(data: bytes, name: str, ending: str) -> str | None:
-    """Say why a file of another kind is not read, going by its content before its name."""
+    """Return why a file of another format is refused; the content counts before the name."""
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower()
     if data.startswith(_OLE):
         return _old(data, name, ending)
@@ -47,7 +47,7 @@ def _objection(data: bytes, name: str, ending: str) -> str | None:
 
 
 def _old(data: bytes, name: str, ending: str) -> str:
-    """Name the old binary formats; a Word file with a password has the same shape."""
+    """Return a message on an old binary or password-protected file; both share a container."""
     if _SEALED in data or ending == ".docx":
         return f"{name} 加了密码，或其实是旧的 .doc；请去掉密码，“另存为”.docx 后再导入"
     kind = "WPS 文字（.wps）" if ending == ".wps" else "旧的 Word 格式（.doc）"
@@ -76,7 +76,7 @@ def _text(data: bytes, name: str, ending: str) -> Source:
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """Return the text and the encoding in which it was."""
+    """Return the text and its encoding."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         tries = ["utf-16"]
     elif b"\0" in data:
@@ -95,7 +95,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _lines(text: str) -> list[SourceLine]:
-    """Number the lines as an editor does; a page break inside a line also ends it."""
+    """Return the lines, numbered as in an editor; a page break also ends a line."""
     lines = re.split(r"\r\n|\r|\n", text)
     return [
         SourceLine.of(part, number)

@@ -1,4 +1,4 @@
-"""Marks in the middle of a line: articles, headings and items that lost their line break."""
+"""Finds articles, headings and items that lost their line break, by marks inside a line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STOPS = "。！？；：”）"
 
 
 class Cut(NamedTuple):
-    """A text up to a mark that must begin a line, the rest from there, and what to say of it."""
+    """A text cut before a mark that must begin a line: both parts, and findings."""
 
     kept: str
     rest: str
@@ -22,7 +22,7 @@ class Cut(NamedTuple):
 
 
 def cut(text: str, line: int, order: Order, items: bool = True) -> Cut:
-    """Cut a text before the first mark that must begin a line, where there is one."""
+    """Cut a text before the first mark that must begin a line, if any."""
     findings: list[Finding] = []
     for match in _POSSIBLE.finditer(text, 1):
         before, after = text[: match.start()], text[match.start() :]
@@ -42,7 +42,7 @@ def cut(text: str, line: int, order: Order, items: bool = True) -> Cut:
 
 
 def _article(start: Start, before: str, order: Order) -> tuple[bool, bool, str] | None:
-    """Say whether to cut, whether it is doubtful, and what to tell; None where nothing is amiss."""
+    """Return whether to cut, whether that is serious, and a message; None for a plain mention."""
     expected = order.articles.follows(start)
     spaced = start.delimited and bool(start.rest)
     stopped = before.rstrip()[-1] in _STOPS
@@ -71,7 +71,7 @@ def _title(start: Start, before: str, order: Order) -> tuple[bool, bool, str] | 
 
 
 def _item(after: str, before: str) -> tuple[bool, bool, str] | None:
-    """An item right after a colon or the item before it."""
+    """Return the same for an item right after a colon or after the previous item."""
     item = read_item(after)
     if item is None or not item.strong or before.rstrip()[-1] not in "：；。":
         return None
@@ -82,7 +82,7 @@ def _item(after: str, before: str) -> tuple[bool, bool, str] | None:
 
 
 def _next_item(before: str, kind: str) -> int:
-    """Return the number that an item must have after a line: 1 after a colon, or the next one."""
+    """Return the number that an item must have after a text; 0 where no item may follow."""
     first = read_item(before)
     if first is not None and first.kind == kind:
         return first.number + 1

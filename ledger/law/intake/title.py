@@ -1,4 +1,4 @@
-"""A text's head -> whether it is the text of an instrument, by its title."""
+"""Checks by the title in a text's head whether the text is that of an instrument."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from ledger.issues import Mistake
 from ledger.law.intake.findings import Finding
 from ledger.law.intake.parsed import Parsed
 
-#: how the title of an instrument ends; a note of versions may follow, in brackets or as a year
+#: the end of an instrument's title; a note on versions may follow, in brackets or as a year
 _TITLE = re.compile("(?:宪法|法|条例|规定|准则|办法|细则|规则|章程|意见|决定)$")
 _NOTE = re.compile(r"(?:[（(〔\[][^（(〔\[]*[）)〕\]]|\d{4}年?(?:版|修订|修正)?)$")
 _TRIAL = re.compile(r"[（(](试行|暂行)[）)]$")
 
 
 def titled(parsed: Parsed, name: str, short: str) -> list[Finding]:
-    """Return a doubt where a text bears no title.
+    """Return a finding where a text has no title.
 
-    Raises ``Mistake`` where the title is that of another instrument: nothing in its articles
-    could make it the right one.
+    Raises ``Mistake`` where the text has another instrument's title.
     """
     lines = [_plain(line) for line in parsed.head]
     whole = [*lines, *(first + second for first, second in pairwise(lines))]
@@ -36,6 +35,6 @@ def titled(parsed: Parsed, name: str, short: str) -> list[Finding]:
 
 
 def _plain(title: str) -> str:
-    """Return a title as it is compared: without spaces, marks, 中华人民共和国 and a note of versions."""
+    """Return a title for comparison: without spaces, marks, 中华人民共和国 and a note on versions."""
     plain = re.sub(r"[\s《》]", "", title).removeprefix("中华人民共和国")
     return plain if _TRIAL.search(plain) else _NOTE.sub("", plain)

@@ -21,7 +21,7 @@ _PARTS = {
 _LETTERS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-#: has no text of its own that belongs to the paragraph
+#: elements without text of the paragraph
 _SKIPPED = {w("pPr"), w("rPr"), w("rt"), w("instrText"), w("delInstrText"), _FALLBACK}
 _UNREAD = {
     w("drawing"): "图片",
@@ -36,7 +36,7 @@ _DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
 
 
 def read(data: bytes, name: str) -> Source:
-    """Return the lines of a Word file. Raises ``Mistake`` where it is damaged or another file."""
+    """Return the lines of a Word file. Raises ``Mistake`` for a damaged file or another format."""
     roots = _roots(data, name)
     body = roots["text"].find(w("body"))
     if body is None:
@@ -51,7 +51,7 @@ def read(data: bytes, name: str) -> Source:
 
 
 def _roots(data: bytes, name: str) -> dict[str, ElementTree.Element]:
-    """Return the parts that are read, as trees."""
+    """Return the needed parts of the file as trees."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
@@ -60,7 +60,7 @@ def _roots(data: bytes, name: str) -> dict[str, ElementTree.Element]:
                 raise Mistake(message, "import.file")
             parts = {key: path for key, path in _PARTS.items() if path in names}
             return {key: _tree(archive, path, name) for key, path in parts.items()}
-    except RuntimeError as error:  # how zipfile says that it wants a password
+    except RuntimeError as error:  # zipfile raises this for a missing password
         raise Mistake(f"{name} 加了密码；请去掉密码后再导入", "import.file") from error
     except (
         zipfile.BadZipFile,
@@ -74,7 +74,7 @@ def _roots(data: bytes, name: str) -> dict[str, ElementTree.Element]:
 
 
 def _tree(archive: zipfile.ZipFile, path: str, name: str) -> ElementTree.Element:
-    """Read one part, but never more than the limit; no part of Word's has a DTD."""
+    """Parse one part up to the limit; refuse a DTD, which Word never writes."""
     with archive.open(path) as part:
         content = part.read(LIMIT + 1)
     if len(content) > LIMIT:
@@ -86,7 +86,7 @@ def _tree(archive: zipfile.ZipFile, path: str, name: str) -> ElementTree.Element
 
 
 class _Reader:
-    """Takes the paragraphs one after another; one use each."""
+    """Reads the paragraphs in order; for one file only."""
 
     def __init__(self, numbering: Numbering) -> None:
         self.numbering = numbering
@@ -106,12 +106,12 @@ class _Reader:
             indented = False
 
     def notice(self, tag: str, number: int) -> None:
-        """Say that something is not read."""
+        """Report an element that is not read."""
         message = f"第 {number} 段有{_UNREAD[tag]}，里面的字读不出来；若是条文，请打成正文里的字"
         self.findings.append(Finding(number, message, serious=True))
 
     def _text(self, element: ElementTree.Element, number: int) -> Iterator[str]:
-        """Yield the text of an element; paragraphs inside it (in text boxes) have their own turn."""
+        """Yield an element's text without nested paragraphs (text boxes), read separately."""
         for inner in element:
             if inner.tag == w("t"):
                 yield inner.text or ""
@@ -144,7 +144,7 @@ class _Reader:
             self.findings.append(Finding(number, message, serious=True, left_out=text))
 
     def _changes(self, paragraph: ElementTree.Element, number: int) -> None:
-        """Say where revisions are still tracked: such a text is not final."""
+        """Report tracked revisions: such a text is not final."""
         gone = [e for tag in _DELETED for e in paragraph.iter(tag)]
         added = [e for tag in _INSERTED for e in paragraph.iter(tag)]
         for elements, what in ((gone, "删去的文字没有收入"), (added, "插入的文字已收入")):

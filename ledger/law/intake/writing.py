@@ -1,4 +1,4 @@
-"""Articles -> the YAML file that keeps them, byte for byte what ``ledger.records.source`` reads back."""
+"""Articles -> a YAML file from which ``ledger.records.source`` reads every text back unchanged."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from ledger.language.signs import INVISIBLE
 from ledger.law.intake.parsed import Parsed, ParsedArticle
 
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}", re.ASCII)
-#: JSON leaves these as they are, but YAML or its reader does not take them
+#: characters that JSON leaves unescaped, but YAML or its reader refuses
 _ESCAPED = re.compile(rf"{INVISIBLE.pattern}|[\U0001fffe-\U0010ffff]")
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What the file says of itself: of which version it is, and from which file it was made."""
+    """The origin that the file states: the version, and the file from which it was made."""
 
     instrument: str
     year: int
@@ -57,7 +57,7 @@ def _article(article: ParsedArticle) -> Iterator[str]:
 
 
 def _listed(key: str, texts: Sequence[str], indent: str) -> Iterator[str]:
-    """Yield a list; no key at all where there is nothing in it."""
+    """Yield a list under its key; nothing for an empty list."""
     if texts:
         yield f"{indent}{key}:"
     for text in texts:
@@ -65,12 +65,12 @@ def _listed(key: str, texts: Sequence[str], indent: str) -> Iterator[str]:
 
 
 def scalar(text: str) -> str:
-    """Return a short word as it is, anything else in quotes."""
+    """Return a short word unquoted, any other text in quotes."""
     return text if _PLAIN.fullmatch(text) else quoted(text)
 
 
 def quoted(text: str) -> str:
-    """Return a text in double quotes on one line; JSON's quotes are YAML's but for a few signs."""
+    """Return a text in double quotes on one line, as JSON, with a few more characters escaped."""
     return _ESCAPED.sub(
         lambda match: f"\\U{ord(match[0]):08X}", json.dumps(text, ensure_ascii=False)
     )
