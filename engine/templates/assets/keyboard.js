@@ -67,6 +67,13 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
-  const sizes = new ResizeObserver((entries) => entries.forEach((entry) => letScroll(entry.target)))
-  for (const box of document.querySelectorAll(".wide, .md-typeset__scrollwrap, .desk, #document table")) sizes.observe(box)
+  // the box, or what is in it, may change its width alone
+  const boxes = ".wide, .md-typeset__scrollwrap, .desk, #document table"
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) letScroll(target.matches(boxes) ? target : target.parentElement)
+  })
+  for (const box of document.querySelectorAll(boxes)) {
+    sizes.observe(box)
+    if (box.firstElementChild && box.tagName !== "TABLE") sizes.observe(box.firstElementChild)
+  }
 })
