@@ -533,7 +533,11 @@ def test_every_kind_of_edit_is_seen(visit: Opener, served: Served) -> None:
     )
     expect(page).to_have_title(re.compile("钩子改了数据改了"), timeout=BUILT)
     file = served.file("ledger/figures/wording.py")
-    edit(file, "return exact(figure.value) + definition.unit\n", 'return "代码改了"\n')
+    edit(
+        file,
+        "return method_of(figure.definition).text(",
+        'return "代码改了" + method_of(figure.definition).text(',
+    )
     expect(article).to_contain_text("代码改了", timeout=BUILT)
     edit(served.file("engine/templates/main.html"), "均为虚构", "模板改了")
     expect(page.locator(".md-banner")).to_contain_text("模板改了", timeout=BUILT)
