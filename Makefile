@@ -27,7 +27,7 @@ test: .venv/.dev browser fonts office nginx ## 全部检验：代码规范、类
 	$(PY) -m pytest
 
 quick: .venv/.dev ## 只做快的测试，边改边用
-	@$(PY) -m pytest -m "not slow"
+	@$(PY) -m pytest -m "not slow" -n 2
 
 check: .venv/.runtime ## 检查数据和正文，一次列出全部问题
 	@$(PY) -m ledger check

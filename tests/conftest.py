@@ -61,6 +61,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ[kept.FOLDER], ignore_errors=True)
 
 
+#: files that build sites, start programs or ask very often: ``make quick`` does not open them
+_COSTLY = frozenset({
+    "accessibility", "audit", "browser", "building", "changes", "command", "excel", "gate",
+    "headers", "heads", "hostile", "intake", "leaks", "linear", "markup", "mechanisms",
+    "mutation", "paper", "printed_pages", "publish", "published", "recount", "renderer",
+    "report_view", "setup", "signs", "site", "strict", "typography", "verify", "weight",
+})  # fmt: skip
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the costly files closed where nothing slow is asked for."""
+    quick = config.option.markexpr == "not slow"
+    costly = collection_path.stem.removeprefix("test_") in _COSTLY
+    return True if quick and costly and collection_path.suffix == ".py" else None
+
+
 @pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what builds a site or starts a browser, and begin with the files that take long.
@@ -68,7 +84,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Else the last worker is left alone with one of these.
     """
     for item in items:
-        if not _BUILDING.isdisjoint(getattr(item, "fixturenames", ())):
+        builds = not _BUILDING.isdisjoint(getattr(item, "fixturenames", ()))
+        if builds or item.path.stem.removeprefix("test_") in _COSTLY:
             item.add_marker(pytest.mark.slow)
     rank = {f"test_{name}": place for place, name in enumerate(_LONG)}
     items.sort(key=lambda item: rank.get(item.path.stem, len(_LONG)))
