@@ -65,11 +65,15 @@ class Findings:
         self._spoilt: set[object] = set()
 
     def add(self, found: Iterable[Issue], spoils: Iterable[object] = ()) -> bool:
-        """Add the errors of one stage, which do not hide each other; return whether any was new."""
-        stage = [issue for issue in found if issue.place not in self._taken]
-        for issue in stage:
+        """Add the errors of one stage, which do not hide each other; return whether there were any.
+
+        A dropped error spoils things as well: it was only reported already.
+        """
+        stage = list(found)
+        new = [issue for issue in stage if issue.place not in self._taken]
+        for issue in new:
             self._taken.update(issue.places())
-        self._errors += stage
+        self._errors += new
         if stage:
             self._spoilt.update(spoils)
         return bool(stage)

@@ -107,3 +107,16 @@ def test_readme_counts_are_those_of_the_data(project) -> None:
     traces = len(project.dataset.records["履责记录"])
     posts = len(project.dataset.records["岗位"])
     assert f"{posts} 个岗位、{traces} 条履责记录、{len(project.figures)} 个指标" in readme
+
+
+def test_the_paths_that_the_guides_name_are_there() -> None:
+    named = re.compile(r"`((?:ledger|engine|tests|bench|decisions|deploy|docs)/[\w./-]+)`")
+    guides = [*ROOT.glob("*.md"), *(ROOT / "decisions").glob("*.md"), *ROOT.glob("*/README.md")]
+    gone = [
+        (guide.name, path)
+        for guide in guides
+        if guide.name != "CHANGELOG.md"  # of its own time
+        for path in named.findall(guide.read_text(encoding="utf-8"))
+        if not (ROOT / path).exists() and not [*ROOT.glob(f"{path}-*")]  # decisions by number
+    ]
+    assert gone == []

@@ -7,7 +7,7 @@ from conftest import Bureau
 from hostile import TEXTS, typed
 
 from ledger.__main__ import main
-from ledger.issues import Issue, Place
+from ledger.issues import Findings, Issue, Place
 from ledger.language.signs import visible
 
 
@@ -48,3 +48,32 @@ def test_the_name_of_a_file_is_text(bureau: Bureau, capsys: pytest.CaptureFixtur
     assert main(["check", "--root", str(bureau.root)]) == 1
     printed = capsys.readouterr().out
     assert "\x1b" not in printed and "docs/甲\\u001b[31m\\n乙.md:1:1" in printed
+
+
+# Findings: what one survey finds
+
+
+def at(line: int, column: int = 1, length: int = 1) -> Issue:
+    return Issue(Place("a.md", line, column), f"{line}:{column}", length, "yaml.tab")
+
+
+def test_an_error_inside_the_span_of_an_earlier_one_is_dropped_and_nothing_else() -> None:
+    found = Findings()
+    assert found.add([at(1, 3, 4), at(1, 4)])  # one stage hides nothing of its own
+    assert found.add([at(1, 2), at(1, 6), at(1, 7), at(2, 3)])
+    assert {issue.message for issue in found.errors} == {"1:3", "1:4", "1:2", "1:7", "2:3"}
+
+
+def test_what_an_error_spoils_is_spoilt_even_where_it_was_reported_before() -> None:
+    found = Findings()
+    found.add([at(1)], spoils=["records"])
+    assert found.spoilt("records") and not found.spoilt("words")
+    assert found.add([at(1)], spoils=["words"])
+    assert found.spoilt("words") and len(found.errors) == 1
+    assert not found.add([], spoils=["pages"]) and not found.spoilt("pages")
+
+
+def test_remarks_are_no_errors() -> None:
+    found = Findings()
+    found.remark([at(2), at(1), at(2)])
+    assert found.errors == [] and [issue.place.line for issue in found.remarks] == [1, 2]

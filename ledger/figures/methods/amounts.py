@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -22,9 +23,9 @@ class OfAmounts(Counting):
     needs = ("source", "field")
     single = ("field",)
 
+    @abstractmethod
     def of(self, amounts: Sequence[Fraction], key: str) -> Fraction:
         """Return the value of some amounts of a key; raises ``Mistake`` where they have none."""
-        raise NotImplementedError
 
     def counts(self, selection: Selection, record: Record) -> bool:
         """Whether a record holds a number."""

@@ -5,6 +5,7 @@ A method counts the records of a ledger, or combines other figures.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -29,7 +30,7 @@ _MOST_PLACES = 6
 _MERGING = "履责记录"
 
 
-class Method:
+class Method(ABC):
     """A method: ``name`` is what a clerk writes, ``gives`` says to a clerk what comes out.
 
     The keys are fields of a definition: ``needs`` must be there, ``may`` may be, and of ``single``
@@ -97,12 +98,15 @@ class Method:
         """Return a value as prose shows it, with so many decimals."""
         return (exact(value) if places is None else number(value, places)) + unit
 
+    @abstractmethod
     def sentence(self, figure: Figure) -> str:
         """Say in one sentence how a figure is computed."""
-        raise NotImplementedError
 
     def share(self, figure: Figure, record: Record) -> Share:
-        """Return what a counted record adds to a figure, for the workbook."""
+        """Return what a counted record adds to a figure, for the workbook.
+
+        A figure made of figures has no records, and no method of them answers.
+        """
         raise NotImplementedError
 
     def columns(self, figure: Figure) -> dict[str, list[str]]:
@@ -152,13 +156,13 @@ class Counting(Method):
         """Whether a selected record has what the method counts."""
         return True
 
+    @abstractmethod
     def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
         """Return the value of some of the selected records: of all, or of a month's."""
-        raise NotImplementedError
 
+    @abstractmethod
     def what(self, definition: FigureDefinition) -> str:
         """Say what is taken of the records, as ``条数``."""
-        raise NotImplementedError
 
     def sentence(self, figure: Figure) -> str:
         """Say which records of which ledger are taken, and what of them."""
@@ -192,11 +196,11 @@ class Combining(Method):
 
     instead: ClassVar[str] = "请写在它所用的指标里"
 
+    @abstractmethod
     def combined(
         self, definition: FigureDefinition, parts: tuple[Figure, ...], dataset: Dataset
     ) -> Figure:
         """Return the figure; raises ``Mistake`` where it has no value."""
-        raise NotImplementedError
 
     def named(self, definition: FigureDefinition) -> list[str]:
         """Return the names in the order of the keys."""
