@@ -60,7 +60,7 @@ def without_code(file: Path) -> list[str]:
         f"{file.name}:{each.lineno} {ast.unparse(each)}"
         for each in ast.walk(tree)
         if isinstance(each, ast.Call)
-        if name_of(each) in ("Issue", "Mistake", "issue")
+        if name_of(each) in ("Issue", "Mistake", "issue", "Finding")
         if not says_its_code(each) and not any(each.lineno in lines for lines in covered)
     ]
 

@@ -704,7 +704,7 @@ def test_chapters_in_another_order_and_parts_are_compared() -> None:
     )
     assert differences(text, parts) == []
     assert differences(text, Known(2019, parts=3)) == [
-        Finding(1, "共 2 编，2019年版应有 3 编；请对照原文", True)
+        Finding(1, "共 2 编，2019年版应有 3 编；请对照原文", "import.facts", True)
     ]
 
 

@@ -78,7 +78,7 @@ class _Reader:
         for start, line in self.passed:
             if (start.number, start.sub) not in self.order.articles.seen:
                 message = f"“{start.shown}”在行首，已当作引用，后面却没有这一条；请核对"
-                self.notes.serious(line.number, message)
+                self.notes.serious(line.number, "import.lines", message)
         for article in self.articles:
             self._complete(article)
 
@@ -100,7 +100,7 @@ class _Reader:
             reasons = expected + finished + spaced
         if reasons == 1:
             message = f"“{start.shown}”在行首，像条号又像引用，已当作引用；请核对"
-            self.notes.serious(line.number, message)
+            self.notes.serious(line.number, "import.lines", message)
         elif reasons == 2 and not finished:
             self._unfinished(start.shown, "新的一条", line)
         return reasons >= 2
@@ -116,12 +116,12 @@ class _Reader:
             return True
         if start.delimited and (finished or expected):
             message = f"“{start.shown}”在行首，像标题又像正文，已当作正文；请核对"
-            self.notes.serious(line.number, message)
+            self.notes.serious(line.number, "import.lines", message)
         return False
 
     def _unfinished(self, shown: str, what: str, line: Line) -> None:
         message = f"“{shown}”的上一行没有结尾的标点，已当作{what}；请核对"
-        self.notes.serious(line.number, message)
+        self.notes.serious(line.number, "import.lines", message)
 
     def _is_name(self, line: Line) -> bool:
         """Whether a line is a heading without a number: short, no full stop, before an article."""
@@ -142,7 +142,7 @@ class _Reader:
         self._mended(start, line)
         if start.colon:
             message = f"{start.name}后面的“{start.colon}”不是条文，没有收入"
-            self.notes.remark(line.number, message, start.colon)
+            self.notes.remark(line.number, "import.left_out", message, start.colon)
         part = " ".join(self.open[unit] for unit in ("编", "分编") if unit in self.open) or None
         chapter, section = self.open.get("章"), self.open.get("节")
         text, where = self.paragraphs.begin(), line.number
@@ -155,10 +155,10 @@ class _Reader:
 
     def _mended(self, start: Start, line: Line) -> None:
         if start.mended:
-            self.notes.remark(line.number, f"印错的字已改正：{start.mended}")
+            self.notes.remark(line.number, "import.mended", f"印错的字已改正：{start.mended}")
         elif start.form:
-            kind = f"{start.form}：从这一行起有 {{n}} 处，已按“第×{start.unit}”读"
-            self.notes.count(line.number, kind)
+            message = f"{start.form}：从这一行起有 {{n}} 处，已按“第×{start.unit}”读"
+            self.notes.count(line.number, "import.mended", message)
 
     def _heading(self, start: Start, line: Line) -> None:
         self._close(start.unit)
@@ -177,10 +177,12 @@ class _Reader:
             after = self.todo.popleft()
             if name:
                 message = f"“{after.text}”接在上一行的标题后面；请核对"
-                self.notes.remark(after.number, message)
+                self.notes.remark(after.number, "import.lines", message)
             name = joined(name, after.text)
         if not name:
-            self.notes.serious(line.number, f"{start.name}没有名称；请对照原文补上")
+            self.notes.serious(
+                line.number, "import.incomplete", f"{start.name}没有名称；请对照原文补上"
+            )
         return _WIDE.sub("", name)
 
     def _goes_on(self, named: bool) -> bool:
@@ -196,7 +198,7 @@ class _Reader:
         name = _WIDE.sub("", line.text)
         numbered = any(heading.number and heading.unit == "章" for heading in self.headings)
         note = self.notes.serious if numbered and name not in _USUAL else self.notes.remark
-        note(line.number, f"“{name}”没有编号，已当作标题（章）；请核对")
+        note(line.number, "import.lines", f"“{name}”没有编号，已当作标题（章）；请核对")
         self._close("章")
         self._enter(Heading("章", 0, name, line.number))
 
@@ -213,16 +215,18 @@ class _Reader:
         if self.bare and (last := self.headings[-1]):
             if by and _UNITS.index(by) > _UNITS.index(last.unit):
                 return
-            self.notes.serious(last.line, f"“{last.name}”下面没有条文；请对照原文", last.name)
+            message = f"“{last.name}”下面没有条文；请对照原文"
+            self.notes.serious(last.line, "import.incomplete", message, last.name)
 
     def _text(self, line: Line) -> None:
         """Add a line of text to the open article, or to the head of the regulation."""
         if sign := unreadable(line.text):
             message = f"“{sign}”像是条号，但读不出来，已当作文字；请改正后再导入"
-            self.notes.serious(line.number, message)
+            self.notes.serious(line.number, "import.character", message)
         if self.bare:
             where = "上一条后面" if self.articles else "题头"
-            self.notes.serious(line.number, f"标题后面、条文前面的文字放在了{where}；请核对")
+            message = f"标题后面、条文前面的文字放在了{where}；请核对"
+            self.notes.serious(line.number, "import.lines", message)
         if not self.articles:
             self.head.append(line.text)
             return
@@ -238,16 +242,17 @@ class _Reader:
             self.annex = True
             where = f"{self.articles[-1].name}后面"
             message = f"从这一行起像是附件，不是条文，现在接在{where}；请从文件里删去后再导入"
-            self.notes.serious(line.number, message)
+            self.notes.serious(line.number, "import.annex", message)
 
     def _complete(self, article: ParsedArticle) -> None:
         """Report an article that is empty or has an unfinished paragraph."""
         if not article.paragraphs:
-            self.notes.serious(article.line, f"{article.name}没有内容；请对照原文补上")
+            message = f"{article.name}没有内容；请对照原文补上"
+            self.notes.serious(article.line, "import.incomplete", message)
         for paragraph in article.paragraphs:
             if not complete(paragraph) and not (self.annex and article is self.articles[-1]):
                 message = f"{article.name}的“…{paragraph[-12:]}”没有写完（没有句号）；请对照原文"
-                self.notes.serious(article.line, message)
+                self.notes.serious(article.line, "import.incomplete", message)
 
 
 def _may_be_name(text: str) -> bool:

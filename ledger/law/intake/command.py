@@ -42,11 +42,12 @@ def run(options: argparse.Namespace) -> int:
         terminal.say(_findings(options.file, found.findings))
     if found.serious and not options.anyway:
         raise Mistake(
-            f"有 {len(found.serious)} 处疑点，没有导入；改好文件再导入，或看过后加 --anyway"
+            f"有 {len(found.serious)} 处疑点，没有导入；改好文件再导入，或看过后加 --anyway",
+            "import.doubts",
         )
     target = options.root / found.target
     if target.exists() and not options.replace:
-        raise Mistake(f"{found.target} 已经有了；要替换请加 --replace")
+        raise Mistake(f"{found.target} 已经有了；要替换请加 --replace", "import.exists")
     target.parent.mkdir(parents=True, exist_ok=True)
     whole.write(target, found.content.encode())
     terminal.say(f"已导入 {found.articles} 条，写到 {found.target}")

@@ -75,7 +75,9 @@ def _total(parsed: Parsed, known: Known, others: Sequence[Known]) -> Iterator[Fi
         return
     same = [f"{other.year}年版" for other in others if other.articles == count]
     hint = f"，与{'、'.join(same)}的 {count} 条相同，像是另一版" if same else "，请对照原文"
-    yield Finding(1, f"共 {count} 条，{known.year}年版应有 {known.articles} 条{hint}", True)
+    yield Finding(
+        1, f"共 {count} 条，{known.year}年版应有 {known.articles} 条{hint}", "import.facts", True
+    )
 
 
 def _counts(parsed: Parsed, known: Known) -> Iterator[Finding]:
@@ -83,7 +85,7 @@ def _counts(parsed: Parsed, known: Known) -> Iterator[Finding]:
         count = sum(heading.unit == unit for heading in parsed.headings)
         if expected is not None and count != expected:
             message = f"共 {count} {unit}，{known.year}年版应有 {expected} {unit}；请对照原文"
-            yield Finding(1, message, True)
+            yield Finding(1, message, "import.facts", True)
 
 
 class _Found(NamedTuple):
@@ -120,12 +122,12 @@ def _chapters(parsed: Parsed, known: Known) -> Iterator[Finding]:
     year = known.year
     for part, name in _without(expected, keys):
         where = f"“{part}”编" if part else ""
-        yield Finding(1, f"{where}没有{year}年版的“{name}”一章；请核对章名", True)
+        yield Finding(1, f"{where}没有{year}年版的“{name}”一章；请核对章名", "import.facts", True)
     for part, name in _without(keys, expected):
         line = found[keys.index((part, name))].first.line
-        yield Finding(line, f"“{name}”不是{year}年版的章；请核对章名", True)
+        yield Finding(line, f"“{name}”不是{year}年版的章；请核对章名", "import.facts", True)
     if keys != expected and Counter(keys) == Counter(expected):
-        yield Finding(1, f"各章的次序和{year}年版不同；请对照原文", True)
+        yield Finding(1, f"各章的次序和{year}年版不同；请对照原文", "import.facts", True)
     ranges = dict(zip(expected, known.chapters, strict=True))
     for key, chapter in zip(keys, found, strict=True):
         if key in ranges:
@@ -145,7 +147,8 @@ def _range(found: _Found, known: KnownChapter, year: int) -> Iterator[Finding]:
             continue
         told = f"“{found.name}”{word}{article.name}，{year}年版登记的是{mark('条', expected)}"
         note = "（推算的，可能是登记的不准）" if known.derived else ""
-        yield Finding(article.line, f"{told}{note}；请对照原文", not known.derived)
+        message = f"{told}{note}；请对照原文"
+        yield Finding(article.line, message, "import.facts", not known.derived)
 
 
 def _marks(parsed: Parsed, known: Known, others: Sequence[Known]) -> Iterator[Finding]:
@@ -154,10 +157,12 @@ def _marks(parsed: Parsed, known: Known, others: Sequence[Known]) -> Iterator[Fi
     lines = {article.number: article.line for article in parsed.articles}
     for number, word in absent:
         message = f"第 {number} 条里没有“{word}”；可能不是{known.year}年版，也可能是被改写过的文本"
-        yield Finding(lines.get(number, 1), message, True)
+        yield Finding(lines.get(number, 1), message, "import.facts", True)
     like = [f"{o.year}年版" for o in others if o.marks and not _absent(parsed, o)]
     if absent and like:
-        yield Finding(1, f"看特征，这像是{'、'.join(like)}，不是{known.year}年版", True)
+        yield Finding(
+            1, f"看特征，这像是{'、'.join(like)}，不是{known.year}年版", "import.facts", True
+        )
 
 
 def _absent(parsed: Parsed, known: Known) -> list[tuple[int, str]]:
@@ -176,7 +181,7 @@ def _alike(parsed: Parsed) -> Iterator[Finding]:
         other = first.setdefault(text, article)
         if text and other is not article:
             message = f"{article.name}和{other.name}的文字完全相同，可能贴重了；请对照原文"
-            yield Finding(article.line, message, True)
+            yield Finding(article.line, message, "import.alike", True)
 
 
 def _odd(parsed: Parsed) -> Iterator[Finding]:
@@ -189,4 +194,4 @@ def _odd(parsed: Parsed) -> Iterator[Finding]:
         for pattern, told, serious in _ODD:
             for sign in dict.fromkeys(pattern.findall(text)):
                 what = told.format(sign, f"U+{ord(sign[0]):04X}")
-                yield Finding(line, f"{name}里有{what}；请对照原文", serious)
+                yield Finding(line, f"{name}里有{what}；请对照原文", "import.character", serious)

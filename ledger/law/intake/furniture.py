@@ -63,7 +63,9 @@ def clean(lines: list[SourceLine], notes: Notes) -> list[Line]:
             gap = gap or "blank"
         elif what := _foreign(text, lines, index, notes):
             gap = "page"
-            notes.remark(line.number, f"“{_short(text)}”是{what}，没有收入", text)
+            notes.remark(
+                line.number, "import.left_out", f"“{_short(text)}”是{what}，没有收入", text
+            )
         else:
             raw = line.text.rstrip()
             kept.append(Line(raw.strip(), line.number, line.indented, gap, columns(raw)))
@@ -87,7 +89,7 @@ def _visible(line: SourceLine, notes: Notes) -> SourceLine:
         return line
     names = "、".join(sorted({f"U+{ord(sign):04X}" for sign in found}))
     message = f"去掉了 {len(found)} 个看不见的字符（{names}）"
-    notes.remark(line.number, message, "".join(found))
+    notes.remark(line.number, "import.left_out", message, "".join(found))
     return SourceLine(WITHOUT_SHAPE.sub("", line.text), line.number, line.indented)
 
 
@@ -102,13 +104,13 @@ def _foreign(text: str, lines: list[SourceLine], index: int, notes: Notes) -> st
         if not before or ends(before):
             return "页码"
         message = f"单独一行的“{text}”可能是页码，也可能是句中的数，已接在上一行；是页码请删去"
-        notes.serious(lines[index].number, message)
+        notes.serious(lines[index].number, "import.furniture", message)
         return ""
     if _WEB.fullmatch(text):
         if columns(text) <= 120 and not text.endswith(("。", "；")):
             return "网页上的字"
         message = "这一行像是网页上的字，又像是正文，已当作正文；不是正文请删去"
-        notes.serious(lines[index].number, message)
+        notes.serious(lines[index].number, "import.furniture", message)
     return ""
 
 
@@ -139,7 +141,7 @@ def _without_contents(lines: list[Line], notes: Notes) -> list[Line]:
     where = f"{dropped[0].number}—{dropped[-1].number}"
     text = "\n".join(line.text for line in dropped)
     message = f"第 {where} 行是目录（{len(dropped)} 行），没有收入"
-    notes.remark(dropped[0].number, message, text)
+    notes.remark(dropped[0].number, "import.left_out", message, text)
     return lines[:first] + rest + lines[last:]
 
 

@@ -57,7 +57,7 @@ def _unchecked(version: Version) -> list[Finding]:
     if version.checked:
         return []
     told = f"{version.year}年版的登记没有核对过，比对作不得准；请先对照正式文本，在这一版写上“核对”"
-    return [Finding(1, told, True)]
+    return [Finding(1, told, "import.unverified", True)]
 
 
 def _registered(dataset: Dataset, name: str, year: int) -> tuple[Instrument, Version]:

@@ -48,7 +48,9 @@ def _leave_out(pattern: re.Pattern[str], text: str, what: str, findings: list[Fi
 
     def leave(match: re.Match[str]) -> str:
         line = text.count("\n", 0, match.start()) + 1
-        findings.append(Finding(line, f"Markdown 的{what}没有收入", left_out=match[0]))
+        findings.append(
+            Finding(line, f"Markdown 的{what}没有收入", "import.left_out", left_out=match[0])
+        )
         return "\n" * match[0].count("\n")
 
     return pattern.sub(leave, text)
@@ -70,7 +72,7 @@ def _link(number: int, findings: list[Finding]) -> Callable[[re.Match[str]], str
 
     def words(match: re.Match[str]) -> str:
         message = f"链接的地址 {match[2]} 没有收入，只留文字“{match[1]}”"
-        findings.append(Finding(number, message, left_out=match[2]))
+        findings.append(Finding(number, message, "import.left_out", left_out=match[2]))
         return match[1]
 
     return words

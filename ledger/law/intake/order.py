@@ -8,7 +8,6 @@ from ledger.law.intake.findings import Finding
 from ledger.law.intake.marks import Item, Start, mark
 
 _UNITS = ("编", "分编", "章", "节")
-_CHECK = "请对照原文"
 
 
 @dataclass
@@ -31,7 +30,7 @@ class Articles:
         message = "" if self.follows(start) else self._broken(key)
         self.last = key
         self.seen.setdefault(key, line)
-        return Finding(line, f"{message}；{_CHECK}", serious=True) if message else None
+        return _broken(line, message) if message else None
 
     def _broken(self, key: tuple[int, int]) -> str:
         shown, before = mark("条", *key), mark("条", *self.last) if self.seen else ""
@@ -45,6 +44,10 @@ class Articles:
             return f"{before}后面是{shown}，中间缺了“之”条"
         gap = missing(self.last[0] + 1, key[0] - (0 if key[1] else 1))
         return f"{before}后面是{shown}，" + (f"缺{gap}" if gap else "缺它前面的“之”条")
+
+
+def _broken(line: int, message: str) -> Finding:
+    return Finding(line, f"{message}；请对照原文", "import.sequence", serious=True)
 
 
 def missing(first: int, last: int, unit: str = "条") -> str:
@@ -76,7 +79,7 @@ class Headings:
             where = f"{mark(start.unit, last)}后面是{shown}" if last else f"第一个是{shown}"
             gap = missing(last + 1, start.number - 1, start.unit)
             what = f"缺{gap}" if gap else ("重复了" if start.number == last else "次序倒了")
-            finding = Finding(line, f"{where}，{what}；{_CHECK}", serious=True)
+            finding = _broken(line, f"{where}，{what}")
         self.last[start.unit] = start.number
         below = _UNITS[_UNITS.index(start.unit) + 1 :]
         self.fresh = (self.fresh - {start.unit}) | set(below)
@@ -108,7 +111,7 @@ class Items:
         if item.number == before + 1:
             return None
         where = f"第 {before} 项后面是“{item.shown}”" if before else f"各项从“{item.shown}”开始"
-        return Finding(line, f"{where}，项的次序断了；{_CHECK}", serious=True)
+        return _broken(line, f"{where}，项的次序断了")
 
 
 @dataclass

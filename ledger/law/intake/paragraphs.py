@@ -60,7 +60,7 @@ class Paragraphs:
     def _item(self, item: Item, line: Line) -> None:
         if not self.finished:
             message = f"“{item.shown}”的上一行没有结尾的标点，已当作新的一项；请核对"
-            self.notes.serious(line.number, message)
+            self.notes.serious(line.number, "import.lines", message)
         self.notes.take(self.order.items.add(item, line.number))
         if self.open:
             self.open[-1] += "\n" + line.text
@@ -74,9 +74,10 @@ class Paragraphs:
             return not apart and self._goes_on(line, before)
         if apart:
             message = "上一行没有结尾的标点，这一行却另起一段，已接成一段；请核对"
-            self.notes.serious(line.number, message)
+            self.notes.serious(line.number, "import.lines", message)
         else:
-            self.notes.count(line.number, "从这一行起有 {n} 处句子中间的换行，已接成整段")
+            message = "从这一行起有 {n} 处句子中间的换行，已接成整段"
+            self.notes.count(line.number, "import.mended", message)
         return True
 
     def _goes_on(self, line: Line, before: Line | None) -> bool:
@@ -84,13 +85,13 @@ class Paragraphs:
         full = before is not None and self.layout.full(before)
         if self.layout.indented and self.layout.meaning:
             if full:
-                kind = "从这一行起有 {n} 处句末的换行（下一行不缩进），已接成整段"
-                self.notes.count(line.number, kind)
+                message = "从这一行起有 {n} 处句末的换行（下一行不缩进），已接成整段"
+                self.notes.count(line.number, "import.mended", message)
             else:
                 message = "这一行没有缩进，上一行也没有写满，已当作新的一款；请核对"
-                self.notes.serious(line.number, message)
+                self.notes.serious(line.number, "import.lines", message)
             return full
         if full or line.gap == "page":
             message = "看不出这一行是新的一款还是接着上一行，已当作新的一款；请核对"
-            self.notes.serious(line.number, message)
+            self.notes.serious(line.number, "import.lines", message)
         return False

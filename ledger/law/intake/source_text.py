@@ -67,7 +67,9 @@ def _text(data: bytes, name: str, ending: str) -> Source:
     source = Source([], [])
     if encoding == "GB18030":
         source.findings.append(
-            Finding(1, "文件不是 UTF-8，按 GB18030（GBK）读出；请看一眼有没有乱码")
+            Finding(
+                1, "文件不是 UTF-8，按 GB18030（GBK）读出；请看一眼有没有乱码", "import.guessed"
+            )
         )
     if ending in (".md", ".markdown"):
         text = markdown.strip(text, source.findings)

@@ -35,7 +35,7 @@ def cut(text: str, line: int, order: Order, items: bool = True) -> Cut:
             found = _item(after, before) if items else None
         if found:
             cuts, serious, message = found
-            findings.append(Finding(line, message, serious))
+            findings.append(Finding(line, message, "import.lines", serious))
             if cuts:
                 return Cut(before.strip(), after, findings)
     return Cut(text, "", findings)

@@ -31,7 +31,7 @@ def titled(parsed: Parsed, name: str, short: str) -> list[Finding]:
             "import.title",
         )
     told = f"没有题头“{name}”，认不出是不是这一部；请从题目起重新复制，或者对照原文"
-    return [Finding(1, told, True)]
+    return [Finding(1, told, "import.untitled", True)]
 
 
 def _plain(title: str) -> str:

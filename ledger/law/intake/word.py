@@ -98,7 +98,7 @@ class _Reader:
         self._changes(paragraph, number)
         label, objection = self.numbering.label(paragraph)
         if objection:
-            self.findings.append(Finding(number, objection, serious=True))
+            self.findings.append(Finding(number, objection, "import.word", serious=True))
         text = label + "".join(self._text(paragraph, number))
         indented = self.numbering.indented(paragraph)
         for line in text.split("\n"):
@@ -108,7 +108,7 @@ class _Reader:
     def notice(self, tag: str, number: int) -> None:
         """Report an element that is not read."""
         message = f"第 {number} 段有{_UNREAD[tag]}，里面的字读不出来；若是条文，请打成正文里的字"
-        self.findings.append(Finding(number, message, serious=True))
+        self.findings.append(Finding(number, message, "import.word", serious=True))
 
     def _text(self, element: ElementTree.Element, number: int) -> Iterator[str]:
         """Yield an element's text without nested paragraphs (text boxes), read separately."""
@@ -130,7 +130,7 @@ class _Reader:
 
     def _box(self, number: int) -> None:
         message = f"第 {number} 段旁边有文本框，里面的字排在这一段后面；请核对次序"
-        self.findings.append(Finding(number, message, serious=True))
+        self.findings.append(Finding(number, message, "import.word", serious=True))
 
     @staticmethod
     def _hidden(run: ElementTree.Element) -> bool:
@@ -141,7 +141,9 @@ class _Reader:
         text = "".join(part.text or "" for part in run.iter(w("t")))
         if text.strip():
             message = f"第 {number} 段有隐藏的文字“{text}”，没有收入；请在 Word 里删去或取消隐藏"
-            self.findings.append(Finding(number, message, serious=True, left_out=text))
+            self.findings.append(
+                Finding(number, message, "import.word", serious=True, left_out=text)
+            )
 
     def _changes(self, paragraph: ElementTree.Element, number: int) -> None:
         """Report tracked revisions: such a text is not final."""
@@ -157,7 +159,5 @@ class _Reader:
                 )
                 message = f"第 {number} 段有没接受的修订，{what}：“{text}”；请在 Word 里接受或拒绝全部修订后再导入"
                 self.findings.append(
-                    Finding(
-                        number, message, serious=True, left_out=text if elements is gone else ""
-                    )
+                    Finding(number, message, "import.word", True, text if elements is gone else "")
                 )
