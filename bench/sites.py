@@ -20,6 +20,7 @@ import yaml
 
 _NOT_COPIED = {"site", "tests", "bench", "decisions"}
 _LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
+_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>')
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 
@@ -77,7 +78,7 @@ def make_stock(ours: Path, target: Path, macros: bool = False) -> Path:
     # a copy has no repository, and so no revision
     found = about.pages(project, None, manifest.parts(), log.given())
     project = project.with_pages((page.path, page.write) for page in found)
-    generated = {path: _unrendered(text) for path, text in project.generated.items()}
+    generated = {path: _source(page) for path, page in project.generated.items()}
     pages = _front_matter(ours, project.finished) | generated
     for path, text in pages.items():
         file = target / "docs" / path
@@ -98,9 +99,13 @@ def _front_matter(ours: Path, finished: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _unrendered(text: str) -> str:
-    """Keep the macros plugin from a generated page, as our build does."""
-    return text.replace("---\n", "---\nrender_macros: false\n", 1)
+def _source(page: Any) -> str:
+    """Write a generated page as Markdown: its headings are Markdown's, and all else is HTML."""
+    hidden = "[navigation]" if page.headings[1:] else "[navigation, toc]"
+    text = _HEADING.sub(lambda h: f"\n{'#' * int(h[1])} {h[3]} {{ #{h[2]} }}\n", page.content)
+    front = f'title: "{page.title}"\nhide: {hidden}\nrender_macros: false\n'
+    front += "" if page.searched else "search: {exclude: true}\n"
+    return f"---\n{front}---\n{text}"
 
 
 def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from engine import finished
+from ledger.checks.files import navigation
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -33,9 +36,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for file in listed:
             if file.inclusion.is_included():
                 file.inclusion = InclusionLevel.NOT_IN_NAV
+    titles = navigation.titles(config.nav)
     made = [
-        File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-        for path, text in project.generated.items()
+        finished.file(path, page, titles.get(path), config)
+        for path, page in project.generated.items()
     ]
     return Files([*kept, *listed, *made])
 

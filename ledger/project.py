@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ledger.figures.figure import Figure, counted_in
 from ledger.prose.finished import Use, uses
+from ledger.prose.markup import Html
 from ledger.prose.passages import Passage
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
@@ -62,13 +63,13 @@ class Project:
     texts: Mapping[str, str] = field(default_factory=dict)
     finished: Mapping[str, str] = field(default_factory=dict)
     passages: Sequence[Passage] = ()
-    writers: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    writers: Mapping[str, Callable[[], Html]] = field(default_factory=dict)
 
     def withholds(self, path: str) -> bool:
         """Whether the edition's readers may not read a file, given by its path below docs/."""
         return path in self.withheld or not sees(self.edition, of_folders(path))
 
-    def with_pages(self, pages: Iterable[tuple[str, Callable[[], str]]]) -> Project:
+    def with_pages(self, pages: Iterable[tuple[str, Callable[[], Html]]]) -> Project:
         """Return the project with more generated pages."""
         return replace(self, writers={**self.writers, **dict(pages)})
 
@@ -107,8 +108,8 @@ class Project:
         return self.figures.get(found.name) if isinstance(found, FigureDefinition) else None
 
     @cached_property
-    def generated(self) -> dict[str, str]:
-        """The Markdown of the generated pages, by path."""
+    def generated(self) -> dict[str, Html]:
+        """The generated pages, by path."""
         return {path: write() for path, write in self.writers.items()}
 
     @cached_property

@@ -38,7 +38,7 @@ def shown(bureau: Bureau, edition: str = EDITIONS[0], entries: tuple[LogEntry, .
     """Return what both pages say."""
     project = open_project(bureau.root, edition)
     found = about.pages(project, NOW, {"python": "3.11"}, entries)
-    return {page.path: read(page.write()).text for page in found}
+    return {page.path: read(page.write().content).text for page in found}
 
 
 def test_the_page_names_edition_revision_date_and_checks(bureau: Bureau) -> None:
@@ -58,7 +58,7 @@ def test_every_kind_of_error_is_counted_once() -> None:
 
 def test_outside_a_repository_the_page_says_so(bureau: Bureau) -> None:
     (page, _) = about.pages(open_project(bureau.root), None, {}, ())
-    assert "不在 git 里" in page.write() and "生成日期" not in page.write()
+    assert "不在 git 里" in page.write().content and "生成日期" not in page.write()
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_the_evidence_page_quotes_the_report_and_leads_to_its_heading(bureau: Bu
     assert (report.page, report.anchor) == ("report/index.md", "学习")
     assert report.heading == "（一）学习"
     assert report.sentence == "全年学习3次，学习市纪委全会。"
-    page = project.writers["figures/study.md"]()
+    page = project.writers["figures/study.md"]().content
     assert 'href="site:report/index.md#学习"' in page and report.sentence in page
 
 

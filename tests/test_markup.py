@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import jinja2
 import pytest
-from conftest import Bureau, pages, render
+from conftest import Bureau, pages, read, render
 from hostile import shown
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -134,8 +134,7 @@ def test_a_link_shows_any_text_and_leads_where_it_says(text: str) -> None:
 @given(texts(), texts())
 @settings(max_examples=60, deadline=None)
 def test_a_page_shows_any_title_and_block(title: str, block: str) -> None:
-    source = page(title, [markup.element("p", markup.text(block))])
-    found = render(source.partition("---\n")[2].partition("---\n")[2])
+    found = read(page(title, [markup.element("p", markup.text(block))]).content)
     assert [name for name in found.elements if name != "br"] == ["h1", "p"]
     assert found.text.replace("\n", "") == (title + block).replace("\n", "")
 
@@ -164,12 +163,14 @@ def test_a_ledgers_text_is_shown_as_typed_on_every_page(
     bureau: Bureau, path: str, old: str, new: str
 ) -> None:
     quoted = "'" + NASTY.replace("'", "''") + "'"
-    found = pages(bureau.change(path, old, new.format(quoted)).survey()[0])
-    read_pages = {name: render(_body(text)) for name, text in found.items()}
+    project = bureau.change(path, old, new.format(quoted)).survey()[0]
+    found = pages(project)
+    readers = {path: read if path in project.writers else render for path in found}
+    read_pages = {path: readers[path](text) for path, text in found.items()}
     assert any(NASTY in reader.text for reader in read_pages.values())
     for name, reader in read_pages.items():
         assert "script" not in reader.elements and reader.other == [], name
-        assert "{{" not in _body(found[name]), name
+        assert "{{" not in found[name], name
 
 
 def test_a_carriage_return_opens_no_list() -> None:
@@ -180,7 +181,3 @@ def test_a_carriage_return_opens_no_list() -> None:
 def test_the_engines_hook_reads_every_link(path: str) -> None:
     found = LINK.search(markup.link(path, "词", "题_一"))
     assert found and html.unescape(found[1]) == path
-
-
-def _body(text: str) -> str:
-    return text.partition("---\n")[2].partition("---\n")[2] if text.startswith("---\n") else text

@@ -109,7 +109,7 @@ class TestMadeUp:
 
     def test_it_has_an_evidence_page(self, bureau: Bureau) -> None:
         bureau.append("data/2021/figures.yml", LINES)
-        page = bureau.project().generated["figures/most.md"]
+        page = bureau.project().generated["figures/most.md"].content
         assert "“履责记录”的全部记录，取“实到”的最大值" in page
         assert '<th scope="col">实到</th>' in page
         assert "28人" in page

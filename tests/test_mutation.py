@@ -165,14 +165,14 @@ class Copy:
         for figure_id, name in self._figures(mutation.value):
             path, figure = f"figures/{figure_id}.md", mutant.figure(name)
             same = figure and figure.value == self.project.figures[name].value
-            if same and mutant.writers[path]() == self.shown[path]:
+            if same and mutant.writers[path]().content == self.shown[path]:
                 return f"指标“{name}”没有变"
         if any(text != self.shown.get(path) for path, text in mutant.finished.items()):
             return None
         if set(mutant.writers) | set(mutant.finished) != set(self.shown):
             return None
         own = [self._page(mutation.value), *mutant.writers]
-        if any(mutant.writers[path]() != self.shown[path] for path in own if path):
+        if any(mutant.writers[path]().content != self.shown[path] for path in own if path):
             return None
         return "没有一页变"
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import get_origin
 
 import pytest
-from conftest import Bureau, render
+from conftest import Bureau, read
 from test_figures import define, figure
 
 from ledger import survey
@@ -92,7 +92,7 @@ def test_what_does_not_say_when_is_listed_and_said(bureau: Bureau) -> None:
     define(bureau, closed="来源: 整改台账; 算法: 计数; 按日期: 销号日期")
     assert anchors(bureau, "closed") == (["rectify-01"], [], ["rectify-02"])
     project = bureau.project()
-    page = render(project.writers["figures/closed.md"]()).text
+    page = read(project.writers["figures/closed.md"]().content).text
     assert "无日期" in page and "rectify-02" in page
     message = "指标“closed”有 1 条符合条件的记录没有“销号日期”，没有计入：rectify-02；"
     assert [issue.message for issue in bureau.remarks() if message in issue.message]
@@ -158,7 +158,9 @@ def test_a_stock_is_what_there_was(bureau: Bureau) -> None:
     assert anchors(bureau, "items")[:2] == (["rectify-01"], ["rectify-02"])
     found = figure(bureau, "items")
     assert [value for _, value in time_facts(found)] == ["截至2021年4月30日", "登记日期", "存量"]
-    assert found.months == {} and "各月" not in bureau.project().writers["figures/items.md"]()
+    assert (
+        found.months == {} and "各月" not in bureau.project().writers["figures/items.md"]().content
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,7 @@ def test_a_state_is_that_of_the_day(
     assert [item.anchor for item in project.open_items()] == sorted(
         going, key=["rectify-01", "rectify-02"].index
     )
-    assert "下面是台账现在的内容" in project.writers["figures/going.md"]() or done
+    assert "下面是台账现在的内容" in project.writers["figures/going.md"]().content or done
 
 
 def test_an_open_item_of_then_is_printed_with_its_deadline(bureau: Bureau) -> None:
@@ -235,7 +237,7 @@ def test_a_post_owes_the_months_of_the_period(bureau: Bureau) -> None:
 def test_the_ledger_shows_items_as_they_were(bureau: Bureau) -> None:
     bureau.change(ITEMS, "时限: 2021-06-30", "时限: 2021-04-30")
     at(bureau, "2021-04-30", "2021-05-05")
-    page = render(bureau.project().writers["ledgers/rectification.md"]()).text
+    page = read(bureau.project().writers["ledgers/rectification.md"]().content).text
     assert (
         "截至2021年5月5日，登记 1 项：未完成 1 项，其中逾期 1 项。统计截止后登记 1 项，不计在内。"
         in page
@@ -328,7 +330,7 @@ def test_a_total_that_gives_hidden_records_away_is_remarked(
     assert bool(found) == told
     assert not told or f"全员版看不到的记录只有 {hidden} 条" in found[0]
     written = bureau.project().writers.values()
-    assert not any("读者从总数减去" in write() for write in written)
+    assert not any("读者从总数减去" in write().content for write in written)
 
 
 def test_the_totals_of_all_are_computed_once(
@@ -404,7 +406,7 @@ def test_what_met_the_condition_only_later_says_so(bureau: Bureau) -> None:
         at(bureau, "2021-06-30", "2021-06-21"),
         done="来源: 整改台账; 算法: 计数; 条件: {状态: 已完成}",
     )
-    page = render(bureau.project().writers["figures/done.md"]()).text
+    page = read(bureau.project().writers["figures/done.md"]().content).text
     assert "rectify-01（统计截止时还不符合条件）" in page and "2021-03-19" not in page
     sheet = next(sheet for sheet in excel.sheets(bureau.project()) if sheet.name == excel.COUNTED)
     told = [row[5] for row in sheet.rows if row[0].text == "done"]
@@ -412,7 +414,7 @@ def test_what_met_the_condition_only_later_says_so(bureau: Bureau) -> None:
 
 
 def heads(bureau: Bureau, name: str) -> list[str]:
-    page = bureau.project().writers[f"figures/{name}.md"]()
+    page = bureau.project().writers[f"figures/{name}.md"]().content
     return re.findall(r"<th[^>]*>([^<]+)</th>", page.partition("计入的记录")[2])
 
 
@@ -425,7 +427,7 @@ def test_the_day_is_one_column_and_the_amount_always_is(bureau: Bureau) -> None:
     )
     assert heads(bureau, "warned") == ["编号", "季度", "预警数"]
     assert heads(bureau, "due")[-1] == "计入的在岗月数"
-    assert bureau.project().writers["figures/due.md"]().count(">6</td>") == 3
+    assert bureau.project().writers["figures/due.md"]().content.count(">6</td>") == 3
     assert heads(bureau, "open").count("时限") == 1
 
 
@@ -434,8 +436,8 @@ def test_the_day_is_one_column_and_the_amount_always_is(bureau: Bureau) -> None:
 
 def listed(bureau: Bureau, title: str) -> str:
     """Return what the page of the mechanism shows under a heading."""
-    page = bureau.project().writers["mechanisms/cells.md"]()
-    return page.partition(f"## {title} ")[2].partition("\n## ")[0]
+    page = bureau.project().writers["mechanisms/cells.md"]().content
+    return page.partition(f">{title}</h2>")[2].partition("<h2 ")[0]
 
 
 def ids(part: str) -> tuple[list[str], dict[str, list[str]]]:
@@ -567,7 +569,9 @@ def test_a_make_up_is_counted_in_the_period(bureau: Bureau) -> None:
 
 
 def test_the_study_plan_ends_with_the_cut_off(bureau: Bureau) -> None:
-    page = at(bureau, "2021-12-31", "2021-02-28").project().writers["regulations/study.md"]()
+    page = (
+        at(bureau, "2021-12-31", "2021-02-28").project().writers["regulations/study.md"]().content
+    )
     assert "计划 3 项，到2021年2月28日：按时完成 1 项、未完成 1 项、未到时限 1 项" in page
     assert "2021年3月" not in page and "3月5日" not in page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from conftest import Bureau, render
+from conftest import Bureau, read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -219,13 +219,16 @@ def test_a_merged_record_is_shown_and_counted_once(bureau: Bureau) -> None:
     figure = project.figures["学习次数"]
     assert (before.figures["学习次数"].value, figure.value) == (3, 2)
     assert [record.anchor for record in figure.left_out] == ["r03-02"]
-    shown = {path: render(write()).text for path, write in project.writers.items()}
+    shown = {path: read(write().content).text for path, write in project.writers.items()}
     assert "另有 1 条并入同一件事的记录，不另计：r03-02。" in shown["figures/study.md"]
     assert "并入 r03-01" in shown["records/2021-03.md"]
     assert "并入 r03-01" in shown["records/study.md"]
-    assert "并入同一件事" not in render(before.writers["figures/study.md"]()).text
+    assert "并入同一件事" not in read(before.writers["figures/study.md"]().content).text
     link = "site:records/2021-03.md#r03-01"
-    assert link in project.writers["records/study.md"]() and "共 3 条" in shown["records/study.md"]
+    assert (
+        link in project.writers["records/study.md"]().content
+        and "共 3 条" in shown["records/study.md"]
+    )
     assert shown["regulations/study.md"].count("副局长") <= shown["regulations/study.md"].count(
         "支部学习准则"
     )
@@ -234,7 +237,9 @@ def test_a_merged_record_is_shown_and_counted_once(bureau: Bureau) -> None:
 def test_a_merged_study_is_no_second_one(bureau: Bureau) -> None:
     def held() -> int:
         return (
-            bureau.project().writers["regulations/study.md"]().count('class="record">支部学习准则')
+            bureau.project()
+            .writers["regulations/study.md"]()
+            .content.count('class="record">支部学习准则')
         )
 
     before = held()
@@ -335,7 +340,7 @@ def test_the_page_groups_the_remarks_by_file(bureau: Bureau) -> None:
         Issue(Place("docs/index.md", 1, 1), "丙"),
     ]
     (page,) = remarks.pages(project, found)
-    shown = render(page.write()).text
+    shown = read(page.write().content).text
     assert page.path == "remarks/index.md" and "共 3 处提示" in shown
     assert shown.index("data/岗位.yml（2 处）") < shown.index("甲") < shown.index("乙<b>")
     assert shown.index("乙<b>") < shown.index("docs/index.md（1 处）") < shown.index("丙")
@@ -345,7 +350,7 @@ def test_the_page_groups_the_remarks_by_file(bureau: Bureau) -> None:
 def test_the_page_shows_every_post_and_month(bureau: Bureau) -> None:
     project = bureau.change(REPORT, "统计截止: 2021-12-31", "统计截止: 2021-10-31").project()
     (page,) = remarks.pages(project, [])
-    source = page.write()
+    source = page.write().content
     assert "没有提示" in source and "共缺 24 个人月" in source
     row = next(line for line in source.split("<tr>") if "文书岗" in line)
     assert row.count("<strong>缺</strong>") == 8 and row.count(">无<") == 1

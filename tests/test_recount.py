@@ -211,7 +211,7 @@ def test_the_sample_is_in_order_in_each_half_and_whole(told: tuple[Project, Any,
     if last == "2021-06-30":
         study = project.figures["党组集体学习次数"]
         assert study.value == 6
-        page = read(project.writers[f"figures/{study.id}.md"]()).text
+        page = read(project.writers[f"figures/{study.id}.md"]().content).text
         assert "共 6 条" in page and "期外" in page and "r07-04" in page
 
 
@@ -228,10 +228,10 @@ BESIDE = {
 def test_a_listing_holds_what_the_figure_beside_it_counts(told: tuple[Project, Any, Any]) -> None:
     project, _, _ = told
     for (name, title), figure in BESIDE.items():
-        part = section(project.writers[f"mechanisms/{name}.md"](), title)
+        part = section(project.writers[f"mechanisms/{name}.md"]().content, title)
         (count,) = re.findall(r"共 (\d+) 条", part) or ["0"]
         assert int(count) == project.figures[figure].value, title
-    cells = section(project.writers["mechanisms/clean-cells.md"](), "创建单位")
+    cells = section(project.writers["mechanisms/clean-cells.md"]().content, "创建单位")
     head, *_, total = tables(cells)[0]
     assert int(total[head.index("示范")]) == project.figures["廉洁细胞示范数"].value
 
@@ -241,7 +241,7 @@ def test_every_evidence_page_adds_up(told: tuple[Project, Any, Any]) -> None:
     until, monthly = min(last, as_of), 0
     names = [f"{number}月" for number in range(int(first[5:7]), int(until[5:7]) + 1)]
     for figure in project.figures.values():
-        page = unescape(project.writers[f"figures/{figure.id}.md"]())
+        page = unescape(project.writers[f"figures/{figure.id}.md"]().content)
         rows = re.findall(r'<tr><th scope="row"[^>]*>(\d+月)</th><td[^>]*>([^<]*)</td>', page)
         facts = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]*)</dd>", page))
         assert facts["期间"] and facts["按日期"] and facts["类型"]

@@ -25,7 +25,7 @@ from ledger.changes.sheet import HEADINGS, MOST_TOLD, NOTHING, brief, counted, w
 from ledger.issues import Place
 from ledger.pages.layout import Page, heading, page, record_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, text, wide_table
+from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.editions import shows_all
 
 PATH = "changes/index.md"
@@ -36,10 +36,10 @@ _WITHHELD = "（内容见 python -m ledger diff）"
 
 def pages(project: Project, changes: Changes) -> Iterator[Page]:
     """Yield the sheet's page."""
-    yield Page(PATH, partial(markdown, project, changes))
+    yield Page(PATH, partial(written, project, changes))
 
 
-def markdown(project: Project, changes: Changes) -> str:
+def written(project: Project, changes: Changes) -> Html:
     """Return the sheet's page: the text that the command ``diff`` prints, with links."""
     if not _shows_all(project):
         changes = replace(changes, broken=(), mended=())

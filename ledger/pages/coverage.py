@@ -10,7 +10,7 @@ from ledger.language.numerals import ordinal
 from ledger.pages.layout import Page, heading, page, post_link, record_link
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
-from ledger.prose.markup import link, text, wide_table
+from ledger.prose.markup import Html, link, text, wide_table
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.systems import Power, System
 from ledger.records.types.work import Risk
@@ -24,7 +24,7 @@ def pages(project: Project) -> Iterator[Page]:
         yield Page(PATH, partial(_coverage, project))
 
 
-def _coverage(project: Project) -> str:
+def _coverage(project: Project) -> Html:
     risks = [(None, cells) for cells in _risks(project)]
     stages = [(None, cells) for cells in _stages(project)]
     provisions = [(None, cells) for cells in _provisions(project)]

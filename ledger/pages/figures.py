@@ -14,7 +14,7 @@ from ledger.figures.wording import exact_text, figure_text, method_text, roundin
 from ledger.language.numerals import day, exact, month
 from ledger.pages.layout import Page, facts, figure_link, figure_names, heading, page, record_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text, wide_table
+from ledger.prose.markup import Html, element, link, table, text, wide_table
 from ledger.records.base import Record
 from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
 from ledger.records.values import value_text
@@ -34,7 +34,7 @@ def pages(project: Project) -> Iterator[Page]:
     yield Page("figures/index.md", partial(_index, project))
 
 
-def _index(project: Project) -> str:
+def _index(project: Project) -> Html:
     rows: list[tuple[str | None, list[str]]] = [
         (
             None,
@@ -151,7 +151,7 @@ def _note(figure: Figure) -> str:
     return element("div", element("p", title) + rows, id=f"note-{figure.id}", class_="figure-note")
 
 
-def _evidence(project: Project, figure: Figure) -> str:
+def _evidence(project: Project, figure: Figure) -> Html:
     definition = figure.definition
     value = element("p", text(figure_text(figure)), class_="figure-value")
     rows = [

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.project import Project
-from ledger.prose.markup import attribute, element, link, text
+from ledger.prose.finished import anchor
+from ledger.prose.markup import Html, attribute, element, link, text
 from ledger.records.base import Record
 from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Post
@@ -20,40 +21,39 @@ from ledger.records.values import headline
 ABOUT, RELEASES = "about/index.md", "about/releases.md"
 #: a number with its unit stays on one line, unless it is longer than any that a reader expects
 _UNBROKEN = 20
+#: how markup begins that is more than a line of text
+_BLOCK = re.compile(
+    r"<(?:aside|blockquote|details|div|dl|figure|h[1-6]|ol|p|pre|section|table|ul)\b"
+)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A generated page: its path below docs/, how its Markdown is written when it is due, for whom.
+    """A generated page: its path below docs/, how its HTML is written when it is due, for whom.
 
     ``record`` is the one whose 编号 names the page, where it is not the page of many.
     """
 
     path: str
-    write: Callable[[], str]
+    write: Callable[[], Html]
     audience: str = EDITIONS[0]
     record: Record | None = None
 
 
-def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = True) -> str:
-    """Return a page's Markdown under a heading; ``back`` leads to the page above it.
+def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = True) -> Html:
+    """Return a page under a heading; ``back`` leads to the page above it.
 
-    A page that only repeats others is not ``searched``. No word is said on a generated page: what looks like one is somebody's text.
+    Inline markup becomes a paragraph. A page that only repeats others is not ``searched``.
     """
-    blocks = list(filter(None, blocks))
-    hidden = (
-        "[navigation]" if any(block.startswith("## ") for block in blocks) else "[navigation, toc]"
-    )
-    shown = json.dumps(attribute(title), ensure_ascii=False)
-    front = f"---\ntitle: {shown}\nhide: {hidden}\n"
-    front += "---\n" if searched else "search: {exclude: true}\n---\n"
     crumbs = element("p", back, class_="crumbs") if back else ""
-    return "\n\n".join([front + crumbs, f"# {text(title)}", *blocks]) + "\n"
+    shown = filter(None, [crumbs, heading(text(title), anchor(text(title)), 1), *blocks])
+    content = "\n".join(block if _BLOCK.match(block) else element("p", block) for block in shown)
+    return Html(attribute(title), content, searched)
 
 
-def heading(title: str, anchor: str) -> str:
-    """Return a second-level heading with a stable anchor."""
-    return f"## {title} {{ #{anchor} }}"
+def heading(title: str, anchor: str, level: int = 2) -> str:
+    """Return a heading with a stable anchor."""
+    return element(f"h{level}", title, id=anchor)
 
 
 def record_link(project: Project, record: Record, label: str | None = None) -> str:

@@ -10,7 +10,7 @@ from ledger.language.numerals import month
 from ledger.pages.layout import Page, figure_names, heading, page
 from ledger.pages.regulations import article_links
 from ledger.project import Project
-from ledger.prose.markup import element, link, text, wide_table
+from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.base import Record
 from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.work import CATEGORIES, Reminder, Trace
@@ -40,7 +40,7 @@ def pages(project: Project) -> Iterator[Page]:
             yield Page(path, partial(_ledger, project, LEDGERS[name]))
 
 
-def _index(project: Project) -> str:
+def _index(project: Project) -> Html:
     year = project.unit.year
     traces = project.dataset.of(Trace)
     by_month = Counter(trace.in_month for trace in traces)
@@ -70,7 +70,7 @@ def _cards(entries: Iterator[tuple[str, str, int]]) -> str:
     return element("ul", "".join(items), class_="cards")
 
 
-def _ledger(project: Project, ledger: LedgerType) -> str:
+def _ledger(project: Project, ledger: LedgerType) -> Html:
     records = project.dataset.records[ledger.name]
     kind = ledger.record
     fields = [f for f in kind.model_fields if any(filled(r, f) for r in records)]

@@ -15,7 +15,7 @@ from ledger.pages.figures import apart, span_text
 from ledger.pages.layout import Page, facts, figure_link, heading, page, record_link
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text, wide_table
+from ledger.prose.markup import Html, element, link, table, text, wide_table
 from ledger.records.base import Part, Record
 from ledger.records.dataset import names_of
 from ledger.records.fields import Choice, Ref, mark_of
@@ -62,7 +62,7 @@ def topic_link(project: Project, word: str) -> str:
     return link(project.page_of(found), text(shown), class_="cite")
 
 
-def _index(project: Project) -> str:
+def _index(project: Project) -> Html:
     mechanisms = project.dataset.of(Mechanism)
     blocks = [text(f"共 {len(mechanisms)} 个。每个一页，页上的数字和清单都取自台账。")]
     for number, kind in enumerate(dict.fromkeys(each.kind for each in mechanisms), 1):
@@ -89,7 +89,7 @@ def _figures(project: Project, mechanism: Mechanism) -> list[tuple[str, str]]:
     return [(figure.name, figure_link(figure)) for figure in found if figure]
 
 
-def _mechanism(project: Project, mechanism: Mechanism) -> str:
+def _mechanism(project: Project, mechanism: Mechanism) -> Html:
     status = [
         ("简称", text(mechanism.short or "")),
         ("类别", text(mechanism.kind)),

@@ -16,7 +16,7 @@ from ledger.pages.layout import Page, facts, heading, page
 from ledger.pages.regulations import path_of as regulation_path
 from ledger.pages.systems import provision_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, text, wide_table
+from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import Flow, PostDetail
 from ledger.records.types.regulations import Basis, Instrument
@@ -50,7 +50,7 @@ def _mine(project: Project, post: Post, word: str) -> bool:
     return project.dataset.words("岗位").get(word) is post
 
 
-def _index(project: Project) -> str:
+def _index(project: Project) -> Html:
     rows = []
     for post in project.dataset.of(Post):
         risks = [risk for risk in project.dataset.of(Risk) if _mine(project, post, risk.post)]
@@ -89,7 +89,7 @@ def _binding(project: Project, post: Post) -> Iterator[tuple[System, Provision]]
                 yield system, provision
 
 
-def _post(project: Project, post: Post, detail: PostDetail) -> str:
+def _post(project: Project, post: Post, detail: PostDetail) -> Html:
     blocks = [_status(project, post)]
     for title, anchor, content in _sections(project, post, detail):
         blocks += [heading(title, anchor), content]
@@ -97,7 +97,7 @@ def _post(project: Project, post: Post, detail: PostDetail) -> str:
     return page(post.name, [*blocks, _sign_off(project, post)], back)
 
 
-def _all(project: Project) -> str:
+def _all(project: Project) -> Html:
     """Every sheet on one page; on paper each begins on a sheet of its own."""
     blocks = [text("全部岗位的职责书。打印本页，每个岗位另起一张，双面不超过一张。")]
     for post, detail in _described(project):

@@ -10,7 +10,7 @@ from ledger.law.citing import article_anchor, latest
 from ledger.pages.layout import Page, page
 from ledger.pages.regulations import UNCHECKED, checked, path_of
 from ledger.project import Project
-from ledger.prose.markup import element, link, text
+from ledger.prose.markup import Html, element, link, text
 from ledger.records.types.regulations import Instrument, Question, Version
 
 PATH = "regulations/quiz.md"
@@ -25,7 +25,7 @@ def pages(project: Project) -> Iterator[Page]:
         yield Page(PATH, partial(_quiz, project))
 
 
-def _quiz(project: Project) -> str:
+def _quiz(project: Project) -> Html:
     questions = project.dataset.of(Question)
     blocks = [
         text(

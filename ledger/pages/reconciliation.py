@@ -10,7 +10,7 @@ from ledger.figures.reconciliation import sides, total
 from ledger.language.numerals import exact
 from ledger.pages.layout import Page, figure_link, page
 from ledger.project import Project
-from ledger.prose.markup import link, text, wide_table
+from ledger.prose.markup import Html, link, text, wide_table
 from ledger.records.register import LEDGERS
 
 
@@ -19,7 +19,7 @@ def pages(project: Project) -> Iterator[Page]:
     yield Page(f"ledgers/{LEDGERS['对账'].slug}.md", partial(_page, project))
 
 
-def _page(project: Project) -> str:
+def _page(project: Project) -> Html:
     rows: list[tuple[str | None, list[str]]] = [
         (
             each.declared.anchor,

@@ -13,7 +13,7 @@ from ledger.law.citing import clause_of, instrument_of
 from ledger.pages.layout import Page, figure_names, heading, page
 from ledger.pages.regulations import citation_link, path_of
 from ledger.project import Project
-from ledger.prose.markup import element, link, text, wide_table
+from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.editions import readers
 from ledger.records.period import UNFINISHED, state_day, told_state
 from ledger.records.types.work import Rectification
@@ -36,7 +36,7 @@ def state_counts(items: Iterable[Item]) -> dict[str, int]:
     return {state: count[state] for state in STATES if count[state]}
 
 
-def _page(project: Project) -> str:
+def _page(project: Project) -> Html:
     items = list(project.items())
     there = {item.id for item, _ in items}
     later = [(item, None) for item in project.dataset.of(Rectification) if item.id not in there]

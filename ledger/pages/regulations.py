@@ -21,7 +21,7 @@ from ledger.law.citing import (
 from ledger.pages import imported
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text, wide_table
+from ledger.prose.markup import Html, element, link, table, text, wide_table
 from ledger.records.fields import Choice, mark_of
 from ledger.records.types.regulations import (
     Article,
@@ -84,7 +84,7 @@ def version_link(instrument: Instrument, on: date) -> str:
     return link(path_of(instrument), f"{version.year}年版", f"version-{version.year}")
 
 
-def _catalogue(project: Project) -> str:
+def _catalogue(project: Project) -> Html:
     instruments = project.dataset.of(Instrument)
     blocks = [
         text(
@@ -135,7 +135,7 @@ def _version_name(instrument: Instrument, version: Version | None) -> str:
     return f"{version.year}年版"
 
 
-def _instrument(project: Project, instrument: Instrument) -> str:
+def _instrument(project: Project, instrument: Instrument) -> Html:
     then, now = _in_period(project, instrument), latest(instrument)
     status = [
         ("种类", text(instrument.kind)),
@@ -172,7 +172,7 @@ def _versions(instrument: Instrument) -> str:
     ]  # fmt: skip
     heads = ["版本", "通过", "印发", "施行", "被取代", "篇幅", "核对"]
     listing = wide_table(heads, rows, "空的没有核对过")
-    return "\n\n".join([heading("各版本", "versions"), listing])
+    return heading("各版本", "versions") + listing
 
 
 def checked(read: Checked | None) -> str:
@@ -196,12 +196,8 @@ def _chapters(instrument: Instrument) -> str:
         for part, name in names
     ]  # fmt: skip
     heads = ["编", "章", *(f"{version.year}年版的条" for version in versions)]
-    return "\n\n".join(
-        [
-            heading("章和条", "chapters"),
-            wide_table(heads, rows, "各章的起止条；空的没有核对过"),
-        ]
-    )
+    listing = wide_table(heads, rows, "各章的起止条；空的没有核对过")
+    return heading("章和条", "chapters") + listing
 
 
 def _range(version: Version, part: str | None, name: str) -> str:
@@ -240,9 +236,7 @@ def _articles(project: Project, instrument: Instrument) -> str:
     ]
     heads = ["条文", *(f"{version.year}年版" for version in versions), "后来的变化"]
     listing = table(heads, rows, "条文要点（编者自己的话），各版本对照")
-    return "\n\n".join(
-        [heading("条文要点", "articles"), element("div", listing, class_="wide articles")]
-    )
+    return heading("条文要点", "articles") + element("div", listing, class_="wide articles")
 
 
 def _told(instrument: Instrument, article: Article) -> str:

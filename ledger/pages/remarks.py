@@ -12,7 +12,7 @@ from ledger.issues import Issue
 from ledger.language.numerals import month
 from ledger.pages.layout import Page, heading, page, post_link
 from ledger.project import Project
-from ledger.prose.markup import element, text, wide_table
+from ledger.prose.markup import Html, element, text, wide_table
 from ledger.records.dataset import Dataset
 from ledger.records.months import PostMonths, post_months
 
@@ -27,7 +27,7 @@ def pages(
     yield Page(PATH, partial(_page, project, sorted(set(remarks)), months))
 
 
-def _page(project: Project, remarks: Sequence[Issue], months: Sequence[PostMonths]) -> str:
+def _page(project: Project, remarks: Sequence[Issue], months: Sequence[PostMonths]) -> Html:
     count = f"共 {len(remarks)} 处提示" if remarks else "没有提示"
     blocks = [
         text(f"{count}。只在预览时给作者看，不发布；不改也能生成网站，但都应当看一遍。"),

@@ -1,4 +1,4 @@
-"""Records and figures -> (path, Markdown) of generated pages. Writing them is the engine's work."""
+"""Records and figures -> the generated pages. Writing their files is the engine's work."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from ledger.pages.layout import Page, heading, page, record_link
 from ledger.pages.regulations import article_links, path_of, version_link
 from ledger.pages.traces import people
 from ledger.project import Project
-from ledger.prose.markup import element, link, text, wide_table
+from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.editions import audience_of, sees
 from ledger.records.fields import Choice, mark_of
 from ledger.records.types.bureau import Document, Post
@@ -40,7 +40,7 @@ def _shows_absences(project: Project) -> bool:
     return sees(project.edition, audience_of(Trace, "absences"))
 
 
-def _study(project: Project) -> str:
+def _study(project: Project) -> Html:
     blocks = [
         f"谁缺了课、补了没有，见{link(MAKE_UP, '待补学')}。" if _shows_absences(project) else "",
         *_plan(project),
@@ -120,7 +120,8 @@ def _studied(project: Project) -> Iterator[str]:
     yield f"按文件列出，共 {len(by_document)} 份；一次学几份的，在每份下面各列一次。"
     for document in project.dataset.of(Document):
         if document.id in by_document:
-            yield f"### {text(document.short or document.name)} {{ #studied-{document.id} }}"
+            name = text(document.short or document.name)
+            yield heading(name, f"studied-{document.id}", 3)
             yield _events(project, document, by_document[document.id])
 
 
@@ -170,7 +171,7 @@ def _materials(project: Project) -> Iterator[str]:
     yield wide_table(heads, rows, f"发出和放映的材料，{len(rows)} 份")
 
 
-def _reminders(project: Project) -> str:
+def _reminders(project: Project) -> Html:
     """The reminders by season, each with the articles that it rests on."""
     reminders = sorted(project.dataset.of(Reminder), key=lambda each: each.date)
     blocks = [
@@ -199,7 +200,7 @@ def _reminder(project: Project, reminder: Reminder) -> list[str]:
     ]
 
 
-def _make_ups(project: Project) -> str:
+def _make_ups(project: Project) -> Html:
     """Who missed an event, by post: first what is still to be made up for."""
     missed = [(each, trace) for trace in project.dataset.of(Trace) for each in trace.absences]
     missed.sort(key=lambda pair: (_rank(project, pair[0]), pair[1].date))

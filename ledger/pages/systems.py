@@ -8,7 +8,7 @@ from functools import partial
 from ledger.language.numerals import day, ordinal
 from ledger.pages.layout import Page, facts, heading, page, post_link, record_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, text, wide_table
+from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.systems import (
@@ -44,7 +44,7 @@ def _title(project: Project, name: str) -> str:
     return (SAMPLE if project.unit.sample else "") + name
 
 
-def _index(project: Project) -> str:
+def _index(project: Project) -> Html:
     systems = sorted(project.dataset.of(System), key=lambda system: system.kind != "意见")
     count = sum(len(system.provisions) for system in systems)
     rows = [
@@ -93,7 +93,7 @@ def _index(project: Project) -> str:
     return page(_title(project, "“1+4”制度"), blocks)
 
 
-def _system(project: Project, system: System) -> str:
+def _system(project: Project, system: System) -> Html:
     status = [
         ("类别", text(system.kind)),
         ("文号", text(system.document_number)),
@@ -144,7 +144,7 @@ def _ledger(name: str) -> str:
     return link(path, text(name)) if path else text(name)
 
 
-def _power(project: Project, power: Power) -> str:
+def _power(project: Project, power: Power) -> Html:
     basis = "、".join(provision_link(project, ref) for ref in power.basis)
     stages = [_stage(project, number, stage) for number, stage in enumerate(power.stages, 1)]
     rows = [

@@ -8,7 +8,7 @@ from functools import partial
 from ledger.language.numerals import day, month
 from ledger.pages.layout import Page, figure_names, page, record_link
 from ledger.project import Project
-from ledger.prose.markup import element, link, text, wide_table
+from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.editions import readers
 from ledger.records.types.work import CATEGORIES, Nil, Trace
 from ledger.records.values import value_text
@@ -24,7 +24,7 @@ def pages(project: Project) -> Iterator[Page]:
         yield Page(f"records/{slug}.md", partial(_category, project, category))
 
 
-def _month(project: Project, name: str) -> str:
+def _month(project: Project, name: str) -> Html:
     traces = [trace for trace in project.dataset.of(Trace) if trace.in_month == name]
     nothing = [post for nil in project.dataset.of(Nil) if nil.month == name for post in nil.posts]
     rows = [
@@ -88,7 +88,7 @@ def people(trace: Trace) -> str:
     return str(trace.talks) if trace.talks is not None else ""
 
 
-def _category(project: Project, category: str) -> str:
+def _category(project: Project, category: str) -> Html:
     traces = sorted(
         (trace for trace in project.dataset.of(Trace) if trace.category == category),
         key=lambda trace: trace.date,

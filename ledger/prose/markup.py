@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 _SPECIAL = re.compile(r"""[!"#$&'()*<=>@\[\\\]^_`{|}~]""")
 _UNSAFE = re.compile(r"""[^\w，。；：、？！“”《》（）]|_""")  # quick look: is there any work to do
@@ -15,6 +16,31 @@ _LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded b
 _EDGE = re.compile(r"\A[^\S \n\t]|[^\S \n\t]\Z")  # Markdown trims wide spaces as well
 _WORD = re.compile(r"[\w.-]{1,11}")  # ids, days, short words: never broken over lines
 _TAG = re.compile(r"<[^>]*>")
+_ID = re.compile(r'<[a-z][^>]* id="([^"]*)"')
+#: a heading to which a link may lead: its level, anchor and markup
+_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>')
+
+
+class Html(NamedTuple):
+    """The finished HTML of a generated page, and what the site says of it elsewhere.
+
+    ``title`` is its name as markup. A page that only repeats others is not ``searched``. Links
+    still go to ``site:`` addresses.
+    """
+
+    title: str
+    content: str
+    searched: bool = True
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The anchors to which a link may lead."""
+        return frozenset(map(html.unescape, _ID.findall(self.content)))
+
+    @property
+    def headings(self) -> list[tuple[int, str, str]]:
+        """The headings to which a link may lead: level, anchor and markup, in order."""
+        return [(int(level), id, shown) for level, id, shown in _HEADING.findall(self.content)]
 
 
 def text(value: object) -> str:

@@ -15,7 +15,7 @@ from ledger.language.numerals import day
 from ledger.pages.figures import period_text
 from ledger.pages.layout import ABOUT, RELEASES, Page, facts, heading, page
 from ledger.project import Project
-from ledger.prose.markup import element, link, table, text
+from ledger.prose.markup import Html, element, link, table, text
 from ledger.publishing.log import LogEntry, Value
 from ledger.publishing.revision import Revision, at
 from ledger.records import editions
@@ -42,7 +42,7 @@ def _about(
     revision: Revision | None,
     parts: Mapping[str, str],
     log: Sequence[LogEntry],
-) -> str:
+) -> Html:
     checked = [(None, [text(cell) for cell in (*row, "没有问题")]) for row in _checks(project)]
     versions = [(None, [text(name), text(number)]) for name, number in parts.items()]
     blocks = [
@@ -135,7 +135,7 @@ def _left_out(project: Project) -> Iterator[str]:
         yield "报告的 PDF：生成网站的机器上没有浏览器。"
 
 
-def _releases(project: Project, log: Sequence[LogEntry]) -> str:
+def _releases(project: Project, log: Sequence[LogEntry]) -> Html:
     rows = [
         (
             f"release-{each.number}",

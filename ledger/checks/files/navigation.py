@@ -70,6 +70,17 @@ def _entries(nav: Any) -> Iterator[str]:
         yield nav
 
 
+def titles(nav: Any) -> dict[str, str]:
+    """Return by page the title that the navigation gives a page."""
+    if isinstance(nav, list):
+        return {page: title for entry in nav for page, title in titles(entry).items()}
+    if isinstance(nav, dict):
+        inner = (titles(entry) for entry in nav.values())
+        own = {entry: title for title, entry in nav.items() if isinstance(entry, str)}
+        return own | {page: title for found in inner for page, title in found.items()}
+    return {}
+
+
 def shown(nav: Any, pages: Collection[str]) -> Any:
     """Return the navigation without the entries whose pages do not exist."""
     if isinstance(nav, list):

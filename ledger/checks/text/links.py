@@ -21,7 +21,7 @@ def broken(project: Project, sure: bool) -> Iterator[Issue]:
     @cache
     def anchors_of(page: str) -> frozenset[str] | None:
         if page in project.writers:
-            return anchors(project.writers[page]()) if sure else None
+            return project.writers[page]().anchors if sure else None
         return anchors(project.finished.get(page, ""))
 
     site = links.Site(
