@@ -96,7 +96,7 @@ def test_every_setting_of_the_engine_is_thought_of() -> None:
 def test_a_build_without_our_hooks_is_refused_by_our_command(
     bureau: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from ledger.__main__ import main
+    from ledger.commands import main
 
     bureau.write(settings.FILE, OURS.replace("hooks: [hooks.py]\n", ""))
     for command in (["build", "--to", str(tmp_path / "out")], ["serve"], ["check"]):

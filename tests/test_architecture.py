@@ -54,6 +54,8 @@ def imports(tree: ast.AST) -> Iterator[str]:
             assert node.level == 0, "relative imports hide the order"
             yield str(node.module)
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and node.value in FILES:  # in the register of commands
+            yield str(node.value)
 
 
 def own_imports(tree: ast.AST) -> set[str]:

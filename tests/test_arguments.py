@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from ledger import __main__ as command
+from ledger import commands as command
 from ledger.machine import arguments
 
 #: what argparse says to the programmer
@@ -102,6 +102,6 @@ def test_every_command_has_a_work_and_says_what_is_left_undone() -> None:
 
 def test_the_register_is_a_table() -> None:
     """No command is written in the register itself."""
-    tree = ast.parse((ROOT / "ledger/__main__.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "ledger/commands.py").read_text(encoding="utf-8"))
     made = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
     assert made == ["program", "main", "_answer"]

@@ -17,9 +17,9 @@ from conftest import ROOT, Bureau, lay_out, parse_once, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.__main__ import main
 from ledger.changes import comparison, marks, page, revision, sheet
 from ledger.changes.model import Changes, FigureChange
+from ledger.commands import main
 from ledger.issues import Mistake
 from ledger.survey import survey
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Bureau
 
-from ledger import __main__ as command
+from ledger import commands as command
 
 
 def run(*arguments: str, cwd: Path = ROOT, **more: str) -> subprocess.Popen[bytes]:
@@ -134,3 +135,34 @@ def test_names_of_files_are_read_whatever_the_terminal_shows(
 def test_check_says_what_it_did_not_look_at(bureau: Bureau) -> None:
     out, _ = run("check", "--root", str(bureau.root)).communicate()
     assert out.decode().splitlines()[-1].startswith("成品没有看：") and b"ledger build" in out
+
+
+def begun(first: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a program that does something first and then begins as ``python -m ledger``."""
+    code = f"import sys\n{first}\nfrom ledger.__main__ import begin\nsys.exit(begin())"
+    given = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(given, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+
+INTERRUPTING = """
+import builtins, os, signal
+plain = builtins.__import__
+def asked(name, *given):
+    if name == {name!r}:
+        os.kill(os.getpid(), signal.SIGINT)
+    return plain(name, *given)
+builtins.__import__ = asked
+"""
+
+
+def test_an_interruption_while_the_program_loads_shows_no_traceback() -> None:
+    process = begun(INTERRUPTING.format(name="ledger.issues"), "check")
+    assert process.returncode == -signal.SIGINT and process.stderr == process.stdout == ""
+    process = begun(INTERRUPTING.format(name="ledger.survey"), "check")
+    assert process.returncode == 130 and process.stderr == "中断了，什么也没有做\n"
+
+
+@pytest.mark.parametrize("name", ["yaml", "xlsxwriter"])
+def test_a_package_that_is_not_installed_is_named(name: str, tmp_path: Path) -> None:
+    process = begun(f"sys.modules[{name!r}] = None", "xlsx", str(tmp_path / "a.xlsx"))
+    assert process.returncode == 3 and f"没有装上 {name}；" in process.stderr

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.__main__ import program
 from ledger.codes import CODES
+from ledger.commands import program
 from ledger.issues import unknown
 from ledger.pages import reference
 from ledger.pages.words import explained, words

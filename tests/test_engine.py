@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, Bureau
 from site_tools import environment, small_project
 
-from ledger.__main__ import main
+from ledger.commands import main
 from ledger.machine import engine
 from ledger.machine.engine import Line, Listener, Task
 from ledger.machine.stopping import Stopped

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, Bureau
 from site_tools import environment, small_project
 
-from ledger import __main__ as command
+from ledger import commands as command
 
 GUIDES = ("README.md", "CONTRIBUTING.md", "HACKING.md", "deploy/README.md", "deploy/安装说明.txt")
 _QUOTED = re.compile(r"`([^`\n]+)`|^((?: {4,}|\.venv|python |make |\$ )[^\n`]*)$", re.MULTILINE)

@@ -25,7 +25,7 @@ from hostile import TEXTS
 from pydantic import Field
 from test_editions import CANARIES, CANARY, DAY
 
-from ledger.__main__ import main
+from ledger.commands import main
 from ledger.documents import excel, files, workbook
 from ledger.documents.elements import Form
 from ledger.documents.excel import COUNTED, COVER, FIGURES, document

@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from site_tools import copy_project, environment, mkdocs_command
 
-from ledger.__main__ import main
+from ledger.commands import main
 from ledger.documents import pdf
 from ledger.documents.elements import Element, Form, read
 from ledger.documents.fonts import STAND_INS, family

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import SMALL, Bureau, lay_out, pages, parse_once, see_codes
 
-from ledger.__main__ import main
+from ledger.commands import main
 from ledger.issues import Issue, LedgerError, Place, report
 from ledger.survey import open_project, survey
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Bureau, pages
 
-from ledger.__main__ import main
+from ledger.commands import main
 from ledger.language.numerals import ordinal
 from ledger.law.intake.importing import prepare
 from ledger.project import Project

@@ -6,7 +6,7 @@ import pytest
 from conftest import Bureau
 from hostile import TEXTS, typed
 
-from ledger.__main__ import main
+from ledger.commands import main
 from ledger.issues import Findings, Issue, Place
 from ledger.language.signs import visible
 

@@ -12,8 +12,8 @@ import pytest
 from conftest import Bureau
 
 from ledger import listing
-from ledger.__main__ import main
 from ledger.codes import CODES
+from ledger.commands import main
 from ledger.issues import Issue, Place
 
 MARCH = "data/2021/履责记录/03.yml"

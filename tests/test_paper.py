@@ -24,7 +24,7 @@ from printing import (
 )
 from pypdf import PdfReader
 
-from ledger.__main__ import main
+from ledger.commands import main
 from ledger.documents import files, pdf, printed, word
 from ledger.documents.elements import Form, read
 from ledger.documents.site import REPORT_PAGE, built

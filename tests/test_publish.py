@@ -22,7 +22,7 @@ import pytest
 from conftest import ROOT
 from fake_site import fill, number_of, publish, quiet, served, source, unfinished
 
-from ledger.__main__ import main
+from ledger.commands import main
 from ledger.issues import Issue, LedgerError, Place
 from ledger.machine import engine, refusing
 from ledger.machine.stopping import Stopped

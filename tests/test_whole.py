@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, Bureau
 from test_import import TARGET, imported, rules
 
-from ledger.__main__ import main
+from ledger.commands import main
 from ledger.issues import Mistake
 from ledger.machine import files
 

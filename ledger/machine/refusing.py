@@ -38,6 +38,11 @@ def refusal(error: OSError) -> str:
     return f"{place}：{reason(error)}" if place else reason(error)
 
 
+def not_installed(error: ModuleNotFoundError) -> str:
+    """Say in one line which package is missing, and what to do."""
+    return f"没有装上 {error.name}；请安装 requirements.txt 所列的软件，或者运行 make serve"
+
+
 def begin() -> None:
     """Begin where a terminal is closed, or where its language is not UTF-8.
 
