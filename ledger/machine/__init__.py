@@ -2,7 +2,7 @@
 
 进来：文件名、字节、系统的错误。出去：写完整的文件、留着再用的文件、一句中文的原因。
 不做：不认识台账和正文。
-新的一行：命令行的一种说法在 arguments；一种系统错误在 refusing；一种软件留下的文件、一种副本的名字在 leftovers；项目的一个新文件夹在 premises。
+新的一行：命令行的一种说法在 arguments；一种系统错误在 refusing；办公软件打的包怎样打开在 packages；一种软件留下的文件、一种副本的名字在 leftovers；项目的一个新文件夹在 premises。
 """
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "git",
     "kept",
     "leftovers",
+    "packages",
     "premises",
     "refusing",
     "stopping",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -12,6 +10,7 @@ from ledger.issues import Mistake
 from ledger.law.intake.findings import Finding
 from ledger.law.intake.lines import LIMIT, Source, SourceLine, too_large
 from ledger.law.intake.numbering import Numbering, child, w
+from ledger.machine import packages
 
 _PARTS = {
     "text": "word/document.xml",
@@ -32,6 +31,8 @@ _UNREAD = {
     w("endnoteReference"): "尾注",
     w("altChunk"): "嵌入的文档",
 }  # fmt: skip
+#: the code of a symbol (ECMA-376 part 1, 17.3.3.30: four hexadecimal digits)
+_CODE = re.compile("[0-9A-Fa-f]{4}")
 _DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
 
 
@@ -53,36 +54,24 @@ def read(data: bytes, name: str) -> Source:
 def _roots(data: bytes, name: str) -> dict[str, ElementTree.Element]:
     """Return the needed parts of the file as trees."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if _PARTS["text"] not in names:
-                message = f"{name} 不是 Word 的 .docx 文件；请用 Word 或 WPS 打开，“另存为”.docx"
-                raise Mistake(message, "import.file")
-            parts = {key: path for key, path in _PARTS.items() if path in names}
-            return {key: _tree(archive, path, name) for key, path in parts.items()}
-    except RuntimeError as error:  # zipfile raises this for a missing password
+        names = packages.names(data)
+        if _PARTS["text"] not in names:
+            message = f"{name} 不是 Word 的 .docx 文件；请用 Word 或 WPS 打开，“另存为”.docx"
+            raise Mistake(message, "import.file")
+        return {
+            key: packages.tree(packages.part(data, path, LIMIT))
+            for key, path in _PARTS.items()
+            if path in names
+        }
+    except packages.Protected as error:
         raise Mistake(f"{name} 加了密码；请去掉密码后再导入", "import.file") from error
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ElementTree.ParseError,
-        EOFError,
-        NotImplementedError,
-    ) as error:
-        message = f"{name} 损坏了，打不开；请用 Word 或 WPS 打开后重新“另存为”.docx"
+    except packages.TooLarge as error:
+        raise Mistake(too_large(name), "import.large") from error
+    except packages.Unreadable as error:
+        message = (
+            f"{name} 损坏了，或者不是 Word 写的，读不了；请用 Word 或 WPS 打开后重新“另存为”.docx"
+        )
         raise Mistake(message, "import.file") from error
-
-
-def _tree(archive: zipfile.ZipFile, path: str, name: str) -> ElementTree.Element:
-    """Parse one part up to the limit; refuse a DTD, which Word never writes."""
-    with archive.open(path) as part:
-        content = part.read(LIMIT + 1)
-    if len(content) > LIMIT:
-        raise Mistake(too_large(name), "import.large")
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        message = f"{name} 里有 Word 不会写的内容（DTD）；请用 Word 或 WPS 打开后重新“另存为”.docx"
-        raise Mistake(message, "import.file")
-    return ElementTree.fromstring(content)
 
 
 class _Reader:
@@ -118,7 +107,7 @@ class _Reader:
             elif inner.tag in _LETTERS:
                 yield _LETTERS[inner.tag]
             elif inner.tag == w("sym"):
-                yield chr(int(inner.get(w("char"), "FFFD"), 16))
+                yield _symbol(inner.get(w("char"), ""))
             elif inner.tag == w("txbxContent"):
                 self._box(number)
             elif inner.tag == w("r") and self._hidden(inner):
@@ -161,3 +150,8 @@ class _Reader:
                 self.findings.append(
                     Finding(number, message, "import.word", True, text if elements is gone else "")
                 )
+
+
+def _symbol(code: str) -> str:
+    """Return the character of a symbol; U+FFFD, which is reported, where its code is none."""
+    return chr(int(code, 16)) if _CODE.fullmatch(code) else "\ufffd"
