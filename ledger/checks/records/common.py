@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue, Mistake
-from ledger.records.base import Part, Record
-from ledger.records.dataset import Dataset, names_of, part_of
-from ledger.records.fields import Ref, mark_of
-from ledger.records.register import LEDGERS
+from ledger.records.base import Record
+from ledger.records.dataset import Dataset, names_of
+from ledger.records.fields import Ref
 from ledger.records.types.bureau import Post
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.official import Report
@@ -28,6 +26,7 @@ from ledger.records.types.work import (
     Warning,
     WorkPoint,
 )
+from ledger.records.walk import walk
 
 
 @rule("record.repeated")
@@ -51,14 +50,13 @@ def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
 @rule("reference.unknown")
 def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
-    for name, records in dataset.records.items():
-        for path, target in _references(LEDGERS[name].record):
-            for record in records:
-                for where, word in _values(record, path):
-                    try:
-                        _ = dataset.find(target.ledger, word)
-                    except Mistake as mistake:
-                        yield mistake.at(record.place(*where), f"{path[-1]}：")
+    for record in dataset.every:
+        for value in walk(record):
+            if target := value.mark(Ref):
+                try:
+                    _ = dataset.find(target.ledger, value.held)
+                except Mistake as mistake:
+                    yield mistake.at(record.place(*value.path), f"{value.key}：")
 
 
 @rule("record.frozen")
@@ -74,30 +72,6 @@ def a_figure_has_one_value_of_last_year(dataset: Dataset) -> Iterator[Issue]:
                 f"指标：“{frozen.figure}”的上年值已经写在{where}，是 {first.value}；请只留一条"
             )
             yield frozen.issue(message, "figure")
-
-
-def _references(kind: type[Part]) -> Iterator[tuple[tuple[str, ...], Ref]]:
-    """Yield the keys that lead to each reference, into groups of values too."""
-    for field in kind.model_fields:
-        key = kind.key_of(field)
-        if part := part_of(kind, key):
-            yield from (((key, *path), mark) for path, mark in _references(part))
-        elif mark := mark_of(kind, field, Ref):
-            yield (key,), mark
-
-
-def _values(
-    value: Any, path: tuple[str, ...], where: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield what stands under a path of keys, through lists and groups, and where."""
-    if isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from _values(each, path, (*where, index))
-    elif path and value is not None:
-        inner = getattr(value, str(value.field_of(path[0])))
-        yield from _values(inner, path[1:], (*where, path[0]))
-    elif value is not None:
-        yield where, value
 
 
 #: days and months that lie within the report's year
