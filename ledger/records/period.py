@@ -8,7 +8,7 @@ evidence page and the workbook all follow it.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -257,14 +257,28 @@ def written_after(records: Iterable[Record], day: date) -> bool:
 
 def _days(record: Record) -> Iterator[date]:
     kind = type(record)
-    fields = dict.fromkeys([*kind.later, *filter(None, [kind.when])])
+    fields = (*kind.later, *filter(None, [kind.when]))
     return (day.held for day in days(record, fields) if isinstance(day.held, date))
 
 
 def _done(record: Record, field: str) -> Any:
+    if getattr(record, field) is None:
+        return None
     return next((day.held for day in days(record, (field,))), None)
 
 
-def days(record: Record, fields: Collection[str]) -> Iterator[Value]:
+def days(record: Record, fields: tuple[str, ...]) -> Iterator[Value]:
     """Yield the days, months and quarters in some fields of a record, in groups and lists too."""
     return (value for value in walk(record, fields) if value.mark(Time))
+
+
+def in_year(day: date | str, year: int) -> bool:
+    """Whether a day or a month lies within a year."""
+    return str(day).startswith(f"{year:04}")
+
+
+def is_before(one: date | str, other: date | str) -> bool:
+    """Whether a day or a month is before another; a day is not before or after its own month."""
+    first, last = str(one), str(other)
+    shared = min(len(first), len(last))
+    return first[:shared] < last[:shared]

@@ -6,11 +6,12 @@ a text anew from a record's values (``editions``, ``values``, the workbook) does
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from ledger.records.base import Part
+from ledger.records.dataset import part_of
 from ledger.records.fields import mark_of
 
 #: Chinese keys and, in lists, positions from 0: what ``Record.place`` takes
@@ -39,27 +40,43 @@ class Value(NamedTuple):
         return mark_of(*self.fields[-1], kind)
 
 
-def walk(part: Part, only: Collection[str] | None = None) -> Iterator[Value]:
-    """Yield the values of a record, or of ``only`` some of its fields, in the order of the fields."""
-    for field, path, fields in _first_steps(type(part)):
-        if only is None or field in only:
-            yield from _within(getattr(part, field), path, fields)
+def walk(part: Part, only: tuple[str, ...] | None = None) -> Iterator[Value]:
+    """Yield the values of a record in the order of its fields, or of ``only`` some, in their order."""
+    for field, path, fields in _first_steps(type(part), only):
+        if (value := getattr(part, field)) is not None:
+            yield from _within(value, path, fields)
 
 
 def _within(value: Any, path: Path, fields: Fields) -> Iterator[Value]:
-    if isinstance(value, Part):
-        for inner in walk(value):
-            yield Value(path + inner.path, fields + inner.fields, inner.held)
+    if isinstance(value, str):  # most are, and to ask whether it is a group takes long
+        yield Value(path, fields, value)
     elif isinstance(value, list | dict):
         for step, each in enumerate(value) if isinstance(value, list) else value.items():
             yield from _within(each, (*path, step), fields)
-    elif value is not None:
+    elif isinstance(value, Part):
+        for inner in walk(value):
+            yield Value(path + inner.path, fields + inner.fields, inner.held)
+    else:
         yield Value(path, fields, value)
 
 
 @cache
-def _first_steps(kind: type[Part]) -> tuple[tuple[str, Path, Fields], ...]:
-    return tuple((field, (kind.key_of(field),), ((kind, field),)) for field in kind.model_fields)
+def _first_steps(
+    kind: type[Part], only: tuple[str, ...] | None
+) -> tuple[tuple[str, Path, Fields], ...]:
+    fields = kind.model_fields if only is None else only
+    return tuple((field, (kind.key_of(field),), ((kind, field),)) for field in fields)
+
+
+@cache
+def leading(kind: type[Part], mark: type) -> tuple[str, ...]:
+    """Return the fields that bear a mark, or hold a group with such a field, at any depth."""
+    return tuple(field for field in kind.model_fields if _leads(kind, field, mark))
+
+
+def _leads(kind: type[Part], field: str, mark: type) -> bool:
+    group = part_of(kind, kind.key_of(field))
+    return bool(mark_of(kind, field, mark) or (group and leading(group, mark)))
 
 
 def held_at(part: Part | None, fields: Iterable[str]) -> Any:

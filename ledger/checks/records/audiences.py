@@ -12,10 +12,8 @@ from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import EDITIONS, audience_of, narrowest, sees
 from ledger.records.fields import Ref, mark_of, to_list
 from ledger.records.register import LEDGERS
-from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.mechanisms import Mechanism
-from ledger.records.types.official import Report
 from ledger.records.types.systems import Provision
 from ledger.records.walk import Path, Value, walk
 
@@ -43,13 +41,11 @@ def hidden(word: str, audience: str) -> str:
 @rule("edition.for_all")
 def the_bureau_is_for_all(dataset: Dataset) -> Iterator[Issue]:
     """Without the bureau and its report there is no edition."""
-    for kind in (Unit, Report):
-        for record in dataset.of(kind):
+    for ledger in LEDGERS.values():
+        for record in dataset.records.get(ledger.name, ()) if ledger.single else ():
             if record.readers != EDITIONS[0]:
-                name = {Unit: "单位", Report: "报告"}[kind]
-                yield record.issue(
-                    f"可见：“{name}”各版都要用，不能只给一部分人看；请删去这一行", "readers"
-                )
+                message = f"可见：“{ledger.name}”各版都要用，不能只给一部分人看；请删去这一行"
+                yield record.issue(message, "readers")
 
 
 def _names(record: Record) -> Iterator[Named]:

@@ -12,37 +12,32 @@ from ledger.records.dataset import Dataset
 from ledger.records.types.official import Report
 from ledger.records.walk import Value, walk
 
-#: files of these ledgers speak of rules and not of cases, and name what a clue is
-_OF_RULES = ("法规", "法规原文", "知识题库", "制度", "权力事项", "岗位职责", "用语", "固定说法")
-
 
 @rule("secret.clue")
 def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
     """No value holds a personal number or a mark of secrecy; none of the records tells of a clue."""
-    for name, records in dataset.records.items():
+    for record in dataset.every:
         looks = [secrets.numbers, secrets.marks]
-        looks += [] if name in _OF_RULES else [secrets.clues]
-        for record in records:
-            for value in _texts(record):
-                if value.fields[-1] == (Report, "classification"):
-                    continue  # it is refused whatever it says
-                found = next((secret for look in looks for secret in look(value.held)), None)
-                if found:
-                    message = f"{value.key}：{found.message}"
-                    yield record.issue(message, *value.path, code=found.code)
+        looks += [] if record.of_rules else [secrets.clues]
+        for value in _texts(record):
+            if value.fields[-1] == (Report, "classification"):
+                continue  # it is refused whatever it says
+            found = next((secret for look in looks for secret in look(value.held)), None)
+            if found:
+                message = f"{value.key}：{found.message}"
+                yield record.issue(message, *value.path, code=found.code)
 
 
 @rule("placeholder.left")
 def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
     """No value of the records is a placeholder; regulations and questions may speak of 某人."""
-    for name, records in dataset.records.items():
-        for record in records if name not in _OF_RULES else ():
-            for value in _texts(record):
-                for start, end in placeholders.find(value.held):
-                    if any(secrets.find(value.held)):
-                        break  # and was said to be
-                    message = f"{value.key}：{placeholders.said(value.held[start:end])}"
-                    yield record.issue(message, *value.path)
+    for record in dataset.every:
+        for value in _texts(record) if not record.of_rules else ():
+            for start, end in placeholders.find(value.held):
+                if any(secrets.find(value.held)):
+                    break  # and was said to be
+                message = f"{value.key}：{placeholders.said(value.held[start:end])}"
+                yield record.issue(message, *value.path)
 
 
 def _texts(record: Record) -> Iterator[Value]:
