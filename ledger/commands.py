@@ -25,6 +25,8 @@ COMMANDS = {
     "headers": "ledger.publishing.hosting",
     "reference": "ledger.pages.command",
 }
+#: the command that writes the guide to all of them
+_GUIDE = "reference"
 #: what an interruption leaves undone before the command is known
 _UNDONE = "什么也没有做"
 
@@ -36,8 +38,8 @@ def program(only: str = "") -> tuple[arguments.Parser, arguments.Commands]:
     """
     does = "数出有据：检查数据和正文，生成网站，写出报告的文件。命令后面加 -h 看它的说明。"
     parser, commands = arguments.program("python -m ledger", does)
-    modules = [COMMANDS[only]] if only in COMMANDS else COMMANDS.values()
-    for module in dict.fromkeys(modules):
+    alone = only in COMMANDS and only != _GUIDE
+    for module in dict.fromkeys([COMMANDS[only]] if alone else COMMANDS.values()):
         import_module(module).add(commands)
     return parser, commands
 

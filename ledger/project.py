@@ -18,27 +18,9 @@ from ledger.records.editions import EDITIONS, of_folders, sees
 from ledger.records.period import INSIDE, Frame, as_it_was, frame_of, placing_of
 from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Unit
-from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition
-from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.official import Report
-from ledger.records.types.regulations import Instrument, Question
-from ledger.records.types.study import StudyItem, StudyMaterial
-from ledger.records.types.systems import Power, System
 from ledger.records.types.work import Rectification, Task, Trace, WorkPoint
-
-#: pages of records that do not stand on their ledger's page
-_PAGES: dict[type[Record], str] = {
-    Trace: "records/{month}.md",
-    Instrument: "regulations/{id}.md",
-    Question: "regulations/quiz.md",
-    StudyItem: "regulations/study.md",
-    StudyMaterial: "regulations/study.md",
-    PostDetail: "posts/index.md",
-    System: "systems/{id}.md",
-    Power: "systems/{id}.md",
-    Mechanism: "mechanisms/{id}.md",
-}
 
 
 @dataclass(frozen=True, repr=False)  # the macros plugin would print all of it
@@ -157,6 +139,4 @@ class Project:
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""
-        where = _PAGES.get(type(record), "ledgers/{slug}.md")
-        slug = LEDGER_OF[type(record)].slug
-        return where.format(month=record.in_month, id=record.anchor, slug=slug)
+        return LEDGER_OF[type(record)].path_of(record)

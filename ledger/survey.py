@@ -23,7 +23,7 @@ from ledger.figures.computing import compute
 from ledger.figures.figure import Figure
 from ledger.issues import Findings, Issue, LedgerError
 from ledger.pages import words
-from ledger.pages.site import FIXED, all_pages, every_page, shared_addresses
+from ledger.pages.site import all_pages, every_page, fixed, shared_addresses
 from ledger.project import Project
 from ledger.prose import addresses, authored, texts
 from ledger.prose.addresses import is_section
@@ -145,7 +145,7 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
 def _addresses(root: Path, docs: Authored, made: Mapping[str, str]) -> list[Issue]:
     """Return the errors in the addresses of all editions, in the settings and the navigation."""
     own = [path.removeprefix("docs/") for path in docs.readers]
-    taken = made.keys() | FIXED
+    taken = made.keys() | fixed()
     issues = [*addresses.clashes(own, taken), *settings.check(root)]
     if made:
         pages = {path.removeprefix("docs/") for path in docs.texts}

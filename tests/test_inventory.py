@@ -21,7 +21,7 @@ from mkdocs.utils.meta import get_data
 from engine.files import on_files
 from engine.pages import on_page_read_source
 from engine.problems import Problems
-from ledger.pages.site import FIXED, every_page
+from ledger.pages.site import every_page, fixed
 from ledger.project import Project
 from ledger.prose import drawing, inventory
 
@@ -281,7 +281,7 @@ def test_two_files_at_one_address_are_refused(bureau: Bureau, one: str, other: s
 
 def test_what_is_fixed_is_what_has_no_records_name(project: Project) -> None:
     """A page of the sample is fixed, or is named by a record, a month or a category."""
-    named = {path for path in (page.path for page in every_page(project)) if path not in FIXED}
+    named = {path for path in (page.path for page in every_page(project)) if path not in fixed()}
     folders = {path.partition("/")[0] for path in named}
     assert folders == {"figures", "records", "regulations", "systems", "mechanisms", "posts"}
     assert not {path for path in named if path.endswith("index.md") or path.startswith("ledgers/")}

@@ -23,6 +23,7 @@ from ledger.records.dataset import part_of
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED
 from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.values import headline, value_text
+from ledger.records.walk import held_at
 
 COVER, FIGURES, COUNTED = "说明", "指标", "指标的记录"
 SAMPLE = "示例：单位、人员和数据均为虚构"
@@ -174,7 +175,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Sheet:
     heads = [*(_head(kind, path) for path in columns), kind.key_of("readers")]
     cells = [
         [
-            *(_cell(_at(record, path), project.edition) for path in columns),
+            *(_cell(held_at(record, path), project.edition) for path in columns),
             editions.readers(record.readers),
         ]
         for record in records
@@ -220,12 +221,6 @@ def _head(kind: type[Part], path: tuple[str, ...]) -> str:
     key = kind.key_of(path[0])
     group = part_of(kind, key)
     return f"{key}·{_head(group, path[1:])}" if group and path[1:] else key
-
-
-def _at(part: Any, path: tuple[str, ...]) -> Any:
-    for field in path:
-        part = None if part is None else getattr(part, field)
-    return part
 
 
 def _cell(value: Any, edition: str) -> Value:

@@ -4,7 +4,7 @@ A condition is ``{键: 值}``; all of its lines must hold. A value is a word, a 
 them), a group of comparisons (起, 止, 不少于, 不多于, 不是, 有), or, where the key holds another
 record or a group of values, a condition on that.
 
-A trace record merged into another (并入) tells of the same event a second time. No condition
+A record merged into another (``Record.same_as``, 并入) tells of the same event a second time. No condition
 chooses it, so that an event is counted and listed once, unless the condition asks of 并入 itself.
 """
 
@@ -23,7 +23,6 @@ from ledger.records.editions import for_all
 from ledger.records.fields import Choice, Ref, mark_of
 from ledger.records.register import LEDGERS
 from ledger.records.source import Mapping, place_of
-from ledger.records.types.work import Trace
 
 Test = Callable[[Any], bool]
 
@@ -72,8 +71,9 @@ class Condition:
 
     def counts(self, record: Part) -> bool:
         """Whether a record stands for an event of its own, or is asked for all the same."""
-        merged = isinstance(record, Trace) and record.merged_into
-        return not merged or self.merged or "merged_into" in self.tests
+        field = getattr(record, "same_as", None)  # a group of values has none
+        merged = field and getattr(record, field)
+        return not merged or self.merged or field in self.tests
 
     def holds(self, record: Part) -> bool:
         """Whether every line holds of a record."""

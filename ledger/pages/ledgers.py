@@ -16,28 +16,22 @@ from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.work import CATEGORIES, Reminder, Trace
 from ledger.records.values import filled, value_text
 
-#: ledgers that are shown in other parts of the site
-_ELSEWHERE = (
-    "履责记录", "法规", "知识题库", "制度", "学习计划", "学习材料", "权力事项", "岗位职责", "机制项目",
-)  # fmt: skip
-#: ledgers of this part whose pages are made elsewhere
-_OWN_PAGES = ("对账", "整改台账")
 
-
-#: the pages of this part, by ledger
-PATHS = {
-    ledger.name: f"ledgers/{ledger.slug}.md"
-    for ledger in LEDGERS.values()
-    if ledger.slug and ledger.name not in _ELSEWHERE
-}
+def shelf() -> list[LedgerType]:
+    """Return the ledgers whose page is in this part of the site."""
+    return [
+        ledger
+        for ledger in LEDGERS.values()
+        if ledger.slug and ledger.record.page.startswith("ledgers/")
+    ]
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the index and the generic pages."""
+    """Yield the index, and the page of each ledger that has none of its own."""
     yield Page("ledgers/index.md", partial(_index, project))
-    for name, path in PATHS.items():
-        if name not in _OWN_PAGES:
-            yield Page(path, partial(_ledger, project, LEDGERS[name]))
+    for ledger in shelf():
+        if ledger.record.page == Record.page:
+            yield Page(ledger.overview, partial(_ledger, project, ledger))
 
 
 def _index(project: Project) -> Html:
@@ -54,9 +48,8 @@ def _index(project: Project) -> Html:
         ),
         heading("各类台账", "ledgers"),
         _cards(
-            (f"ledgers/{ledger.slug}.md", ledger.name, len(project.dataset.records[ledger.name]))
-            for ledger in LEDGERS.values()
-            if ledger.slug and ledger.name not in _ELSEWHERE
+            (ledger.overview, ledger.name, len(project.dataset.records[ledger.name]))
+            for ledger in shelf()
         ),
     ]
     return page("台账", blocks)

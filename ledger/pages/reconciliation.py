@@ -11,12 +11,12 @@ from ledger.language.numerals import exact
 from ledger.pages.layout import Page, figure_link, page
 from ledger.project import Project
 from ledger.prose.markup import Html, link, text, wide_table
-from ledger.records.register import LEDGERS
+from ledger.records.types.indicators import Reconciliation
 
 
 def pages(project: Project) -> Iterator[Page]:
     """Yield the page."""
-    yield Page(f"ledgers/{LEDGERS['对账'].slug}.md", partial(_page, project))
+    yield Page(Reconciliation.page, partial(_page, project))
 
 
 def _page(project: Project) -> Html:

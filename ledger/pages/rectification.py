@@ -27,7 +27,7 @@ _LATER = "统计截止后登记"
 
 def pages(project: Project) -> Iterator[Page]:
     """Yield the ledger's page."""
-    yield Page("ledgers/rectification.md", partial(_page, project))
+    yield Page(Rectification.page, partial(_page, project))
 
 
 def state_counts(items: Iterable[Item]) -> dict[str, int]:

@@ -23,13 +23,15 @@ from ledger.pages.layout import ABOUT, RELEASES, Page
 from ledger.project import Project
 from ledger.records.editions import sees
 
-#: the pages that do not bear the name of a record; a project without the records has not got all
-FIXED = frozenset({
-    ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "figures/index.md", "ledgers/index.md",
-    "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
-    "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
-    *ledgers.PATHS.values(),
-})  # fmt: skip
+
+def fixed() -> frozenset[str]:
+    """Return the pages that do not bear a record's name; without the records some are not made."""
+    return frozenset({
+        ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "figures/index.md", "ledgers/index.md",
+        "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
+        "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
+        *(ledger.overview for ledger in ledgers.shelf()),
+    })  # fmt: skip
 
 
 def all_pages(project: Project) -> list[Page]:
@@ -57,7 +59,7 @@ def every_page(project: Project) -> list[Page]:
 
 def shared_addresses(pages: Iterable[Page]) -> Iterator[Issue]:
     """Yield the records whose page would take the place of another page."""
-    taken = set(FIXED)
+    taken = set(fixed())
     for page in pages:
         if page.record and page.path in taken:
             name = page.record.anchor

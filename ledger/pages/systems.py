@@ -128,7 +128,7 @@ def _provision(project: Project, provision: Provision) -> str:
     paragraphs += "".join(element("p", text(line)) for line in others if line.strip())
     touched = "约束岗位：" + "、".join(post_link(project, word) for word in provision.posts)
     if provision.ledgers:
-        touched += "；台账：" + "、".join(map(_ledger, provision.ledgers))
+        touched += "；台账：" + "、".join(_ledger(project, name) for name in provision.ledgers)
     return element(
         "section",
         paragraphs + element("p", touched, class_="touched"),
@@ -137,10 +137,9 @@ def _provision(project: Project, provision: Provision) -> str:
     )
 
 
-def _ledger(name: str) -> str:
-    paths = {"履责记录": "ledgers/index.md", "制度": "systems/index.md", "权力事项": "systems/index.md", "机制项目": "mechanisms/index.md", "法规": "regulations/index.md", "知识题库": "regulations/index.md"}  # fmt: skip
-    slug = LEDGERS[name].slug
-    path = paths.get(name, f"ledgers/{slug}.md" if slug else "")
+def _ledger(project: Project, name: str) -> str:
+    """Return a ledger's name; it leads to the records where there are any to be seen."""
+    path = LEDGERS[name].overview if project.dataset.records[name] else ""
     return link(path, text(name)) if path else text(name)
 
 

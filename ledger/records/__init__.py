@@ -16,4 +16,5 @@ __all__ = [
     "source",
     "types",
     "values",
+    "walk",
 ]

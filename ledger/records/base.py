@@ -25,6 +25,9 @@ InstrumentRef = Annotated[Line, Ref("法规")]
 #: of each 状态 that comes about on a day: the field of ``later`` that holds it, and the 状态
 #: before; None is any of those that come about on no day
 States = dict[str, tuple[str, str | None]]
+#: names of fields, and pairs of them
+Names = tuple[str, ...]
+Pairs = tuple[tuple[str, str], ...]
 
 
 class Part(BaseModel):
@@ -57,7 +60,11 @@ class Part(BaseModel):
 
 
 class Record(Part):
-    """One entry of a ledger; it remembers where it was typed."""
+    """One entry of a ledger; it remembers where it was typed.
+
+    The attributes say all that the house knows of a ledger beside its fields: names of fields,
+    words, yes or no, so that a ledger can be told in data as well.
+    """
 
     #: the field that says in one line what the record is about
     headline: ClassVar[str] = ""
@@ -67,6 +74,26 @@ class Record(Part):
     later: ClassVar[tuple[str, ...]] = ()
     #: the 状态 that come about on a day
     since: ClassVar[States] = {}
+    #: more fields (groups or lists with a day) that are filled in later, without changing the rest
+    afterwards: ClassVar[Names] = ()
+    #: the fields (a day or a month) that lie within the report's year
+    in_year: ClassVar[Names] = ()
+    #: pairs of fields with a day: the second is not before the first, and not written without it
+    order: ClassVar[Pairs] = ()
+    #: pairs of fields with a number: the first counts some of what the second counts
+    some_of: ClassVar[Pairs] = ()
+    #: the field that names another record of the ledger that tells of the same event
+    same_as: ClassVar[str | None] = None
+    #: whether others name its records by 名称 or 简称, which no two records may share
+    by_name: ClassVar[bool] = False
+    #: whether it tells of rules, not of cases: it may say what a clue is, and speak of 某人
+    of_rules: ClassVar[bool] = False
+    #: whether a mechanism may list its records (清单)
+    listed: ClassVar[bool] = True
+    #: the page, below docs/, that shows a record; any but the default is made by a module of its own
+    page: ClassVar[str] = "ledgers/{slug}.md"
+    #: the page from which all records are reached, where it is not ``page``
+    overview: ClassVar[str] = ""
 
     #: for whom the whole record is; a narrower edition shows it as well (``ledger.records.editions``)
     readers: Annotated[str, Choice(*EDITIONS)] = Field(

@@ -41,6 +41,11 @@ class Dataset:
         return cast(Sequence[R], self.records.get(LEDGER_OF[kind].name, []))
 
     @property
+    def every(self) -> Iterator[Record]:
+        """The records of all ledgers, in the order of the register."""
+        return (record for records in self.records.values() for record in records)
+
+    @property
     def unit(self) -> Unit:
         """The bureau itself."""
         return self.of(Unit)[0]

@@ -21,6 +21,7 @@ from ledger.records.editions import for_all
 from ledger.records.fields import Choice, Time, mark_of
 from ledger.records.types.bureau import Unit
 from ledger.records.types.official import Report
+from ledger.records.walk import Value, held_at, walk
 
 R = TypeVar("R", bound=Record)
 
@@ -131,7 +132,7 @@ class Placing:
 
     def day(self, record: Record) -> Any:
         """Return what a record holds there: a day, a month, a quarter or nothing."""
-        return _at(record, self.path)
+        return held_at(record, self.path)
 
     def span(self, record: Record) -> Span | None:
         """Return the days that this stands for."""
@@ -184,12 +185,6 @@ def _holder(kind: type[Part], path: tuple[str, ...]) -> type[Part]:
     for field in path[:-1]:
         kind = cast(type[Part], part_of(kind, kind.key_of(field)))
     return kind
-
-
-def _at(part: Any, path: Iterable[str]) -> Any:
-    for field in path:
-        part = None if part is None else getattr(part, field)
-    return part
 
 
 def _span(kind: type[Record], path: tuple[str, ...], value: Any, year: int) -> Span:
@@ -262,14 +257,28 @@ def written_after(records: Iterable[Record], day: date) -> bool:
 
 def _days(record: Record) -> Iterator[date]:
     kind = type(record)
-    for field in dict.fromkeys([*kind.later, *filter(None, [kind.when])]):
-        value = _done(record, field)
-        if isinstance(value, date):
-            yield value
+    fields = (*kind.later, *filter(None, [kind.when]))
+    return (day.held for day in days(record, fields) if isinstance(day.held, date))
 
 
 def _done(record: Record, field: str) -> Any:
-    value = getattr(record, field)
-    if isinstance(value, Part):
-        return _at(value, next(iter(day_paths(type(value)).values())))
-    return value
+    if getattr(record, field) is None:
+        return None
+    return next((day.held for day in days(record, (field,))), None)
+
+
+def days(record: Record, fields: tuple[str, ...]) -> Iterator[Value]:
+    """Yield the days, months and quarters in some fields of a record, in groups and lists too."""
+    return (value for value in walk(record, fields) if value.mark(Time))
+
+
+def in_year(day: date | str, year: int) -> bool:
+    """Whether a day or a month lies within a year."""
+    return str(day).startswith(f"{year:04}")
+
+
+def is_before(one: date | str, other: date | str) -> bool:
+    """Whether a day or a month is before another; a day is not before or after its own month."""
+    first, last = str(one), str(other)
+    shared = min(len(first), len(last))
+    return first[:shared] < last[:shared]

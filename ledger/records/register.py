@@ -51,6 +51,17 @@ class LedgerType:
     single: bool = False
     optional: bool = False
 
+    def path_of(self, record: Record) -> str:
+        """Return the page, below docs/, on which a record of the ledger has its row."""
+        return record.page.format(slug=self.slug, id=record.anchor, month=record.in_month)
+
+    @property
+    def overview(self) -> str:
+        """The page from which its records are reached; empty for a ledger that is not shown."""
+        return (
+            (self.record.overview or self.record.page).format(slug=self.slug) if self.slug else ""
+        )
+
     @property
     def monthly(self) -> bool:
         """Whether it has a file for each month (``MONTHS``)."""

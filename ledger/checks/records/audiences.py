@@ -12,23 +12,21 @@ from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import EDITIONS, audience_of, narrowest, sees
 from ledger.records.fields import Ref, mark_of, to_list
 from ledger.records.register import LEDGERS
-from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.mechanisms import Mechanism
-from ledger.records.types.official import Report
-from ledger.records.types.systems import System
+from ledger.records.types.systems import Provision
+from ledger.records.walk import Path, Value, walk
 
 #: where a name was typed in a record, of which ledger it is, the name, and who may read it there
-Named = tuple[tuple[str | int, ...], str, str, str]
+Named = tuple[Path, str, str, str]
 
 
 @rule("edition.hidden")
 def what_is_seen_names_nothing_hidden(dataset: Dataset) -> Iterator[Issue]:
     """A record refers only to records that all its own readers may see."""
-    everything = [record for records in dataset.records.values() for record in records]
-    if all(record.readers == EDITIONS[0] for record in everything):
+    if all(record.readers == EDITIONS[0] for record in dataset.every):
         return
-    for record in everything:
+    for record in dataset.every:
         for where, ledger, word, readers in _names(record):
             target = dataset.words(ledger).get(word)
             if target and not sees(readers, target.readers):
@@ -43,23 +41,19 @@ def hidden(word: str, audience: str) -> str:
 @rule("edition.for_all")
 def the_bureau_is_for_all(dataset: Dataset) -> Iterator[Issue]:
     """Without the bureau and its report there is no edition."""
-    for kind in (Unit, Report):
-        for record in dataset.of(kind):
+    for ledger in LEDGERS.values():
+        for record in dataset.records.get(ledger.name, ()) if ledger.single else ():
             if record.readers != EDITIONS[0]:
-                name = {Unit: "单位", Report: "报告"}[kind]
-                yield record.issue(
-                    f"可见：“{name}”各版都要用，不能只给一部分人看；请删去这一行", "readers"
-                )
+                message = f"可见：“{ledger.name}”各版都要用，不能只给一部分人看；请删去这一行"
+                yield record.issue(message, "readers")
 
 
 def _names(record: Record) -> Iterator[Named]:
-    yield from _in(record, record.readers, ())
-    if isinstance(record, System):
-        for number, chapter in enumerate(record.chapters):
-            for index, provision in enumerate(chapter.provisions):
-                for at, word in enumerate(provision.posts):
-                    where = ("chapters", number, "条", index, "岗位", at)
-                    yield where, "岗位", word, record.readers
+    """Yield the names in a record; a field that few may see may name what they may."""
+    for value in walk(record):
+        if ledger := _ledger_of(value):
+            own = (audience_of(*field) for field in value.fields)
+            yield value.path, ledger, value.held, narrowest((record.readers, *own))
     if isinstance(record, FigureDefinition) and record.source in LEDGERS:
         yield from _asked(record.where, LEDGERS[str(record.source)].record, record, ("where",))
     for number, listing in enumerate(record.listings if isinstance(record, Mechanism) else ()):
@@ -68,29 +62,14 @@ def _names(record: Record) -> Iterator[Named]:
             yield from _asked(listing.where, kind, record, ("listings", number, "条件"))
 
 
-def _in(part: Part, readers: str, where: tuple[str | int, ...]) -> Iterator[Named]:
-    """Yield the names in a group of values; a field that few may see may name what they may."""
-    for field in type(part).model_fields:
-        own = narrowest((readers, audience_of(type(part), field)))
-        target: Ref | None = mark_of(type(part), field, Ref)
-        yield from _held(getattr(part, field), target, own, (*where, type(part).key_of(field)))
+def _ledger_of(value: Value) -> str:
+    """Return the ledger of which a value names a record; an article may also bind all posts."""
+    target: Ref | None = value.mark(Ref)
+    bound = value.fields[-1] == (Provision, "posts")
+    return target.ledger if target else "岗位" if bound else ""
 
 
-def _held(
-    value: Any, target: Ref | None, readers: str, where: tuple[str | int, ...]
-) -> Iterator[Named]:
-    if isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from _held(each, target, readers, (*where, index))
-    elif isinstance(value, Part):
-        yield from _in(value, readers, where)
-    elif target and value is not None:
-        yield where, target.ledger, value, readers
-
-
-def _asked(
-    where: Any, kind: type[Part], record: Record, path: tuple[str | int, ...]
-) -> Iterator[Named]:
+def _asked(where: Any, kind: type[Part], record: Record, path: Path) -> Iterator[Named]:
     """Yield the names in a condition, whatever comparison or other record they stand in."""
     for key, value in where.items() if isinstance(where, dict) else ():
         if (field := kind.field_of(key)) is None:

@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
 
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue, Mistake
-from ledger.records.base import Part, Record
-from ledger.records.dataset import Dataset, names_of, part_of
-from ledger.records.fields import Ref, mark_of
-from ledger.records.register import LEDGERS
-from ledger.records.types.bureau import Post
+from ledger.records.base import Record
+from ledger.records.dataset import Dataset, names_of
+from ledger.records.fields import MonthsOfPeriod, Ref, mark_of
+from ledger.records.period import days, in_year, is_before
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.official import Report
-from ledger.records.types.study import StudyItem, StudyMaterial
-from ledger.records.types.work import (
-    Campaign,
-    Cell,
-    DutySheet,
-    Nil,
-    Pledge,
-    Publicity,
-    Rectification,
-    Reminder,
-    Task,
-    Warning,
-    WorkPoint,
-)
+from ledger.records.types.work import Rectification, Task
+from ledger.records.walk import leading, walk
 
 
 @rule("record.repeated")
 def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
-    """Within a ledger no two records share a 编号; where others refer to it, nor a name."""
-    referred = {"岗位", "机构", "文件会议", "指标", "法规", "制度", "机制项目"}
-    for name, records in dataset.records.items():
+    """Within a ledger no two records share a 编号; where others name its records, nor a name."""
+    for records in dataset.records.values():
         seen: dict[str, Record] = {}
         for record in records:
-            words = names_of(record) if name in referred else [getattr(record, "id", "")]
+            words = names_of(record) if record.by_name else [getattr(record, "id", "")]
             for word in filter(None, words):
                 if (first := seen.setdefault(word, record)) is not record:
                     field = next(
@@ -51,14 +37,13 @@ def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
 @rule("reference.unknown")
 def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
-    for name, records in dataset.records.items():
-        for path, target in _references(LEDGERS[name].record):
-            for record in records:
-                for where, word in _values(record, path):
-                    try:
-                        _ = dataset.find(target.ledger, word)
-                    except Mistake as mistake:
-                        yield mistake.at(record.place(*where), f"{path[-1]}：")
+    for record in dataset.every:
+        for value in walk(record, leading(type(record), Ref)):
+            if target := value.mark(Ref):
+                try:
+                    _ = dataset.find(target.ledger, value.held)
+                except Mistake as mistake:
+                    yield mistake.at(record.place(*value.path), f"{value.key}：")
 
 
 @rule("record.frozen")
@@ -76,53 +61,16 @@ def a_figure_has_one_value_of_last_year(dataset: Dataset) -> Iterator[Issue]:
             yield frozen.issue(message, "figure")
 
 
-def _references(kind: type[Part]) -> Iterator[tuple[tuple[str, ...], Ref]]:
-    """Yield the keys that lead to each reference, into groups of values too."""
-    for field in kind.model_fields:
-        key = kind.key_of(field)
-        if part := part_of(kind, key):
-            yield from (((key, *path), mark) for path, mark in _references(part))
-        elif mark := mark_of(kind, field, Ref):
-            yield (key,), mark
-
-
-def _values(
-    value: Any, path: tuple[str, ...], where: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield what stands under a path of keys, through lists and groups, and where."""
-    if isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from _values(each, path, (*where, index))
-    elif path and value is not None:
-        inner = getattr(value, str(value.field_of(path[0])))
-        yield from _values(inner, path[1:], (*where, path[0]))
-    elif value is not None:
-        yield where, value
-
-
-#: days and months that lie within the report's year
-WITHIN: tuple[tuple[type[Record], str], ...] = (
-    (Reminder, "date"),
-    (Publicity, "month"),
-    (Nil, "month"),
-    (Pledge, "signed"),
-    (WorkPoint, "done"),
-    (StudyItem, "deadline"),
-    (StudyMaterial, "date"),
-)
-
-
 @rule("record.year")
 def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
     """What was done lies within the year, what was registered not after it, tasks after it."""
     if not (year := year_of(dataset)):
         return
-    for kind, field in WITHIN:
-        for record in dataset.of(kind):
-            value = getattr(record, field)
-            if value and not str(value).startswith(str(year)):
-                key = kind.key_of(field)
-                yield record.issue(f"{key}：{value} 不在报告年度 {year} 年", field)
+    for record in dataset.every:
+        for day in days(record, record.in_year):
+            if not in_year(day.held, year):
+                message = f"{day.key}：{day.held} 不在报告年度 {year} 年"
+                yield record.issue(message, *day.path)
     for item in dataset.of(Rectification):
         if item.opened.year > year:
             yield item.issue(f"登记日期：{item.opened} 在报告年度 {year} 年以后", "opened")
@@ -136,47 +84,53 @@ def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
             yield report.issue(message, "period", "起", code="report.period")
 
 
-#: pairs of days, or of numbers, of which the first is never later, or greater
-_IN_ORDER: tuple[tuple[type[Record], str, str], ...] = (
-    (Campaign, "first", "last"),
-    (Cell, "started", "accepted"),
-    (Cell, "accepted", "named"),
-    (DutySheet, "issued", "signed"),
-    (Rectification, "opened", "deadline"),
-    (Rectification, "opened", "closed"),
-    (Report, "as_of", "date"),
-    (Report, "date", "printed"),
-)
+@rule("record.order")
+def days_stand_in_order(dataset: Dataset) -> Iterator[Issue]:
+    """Nothing ends before it begins (``Record.order``)."""
+    for record in dataset.every:
+        for earlier, later in record.order:
+            first = next((day.held for day in days(record, (earlier,))), None)
+            for last in days(record, (later,)):
+                if first is None:
+                    yield _needed(record, earlier, later)
+                elif is_before(last.held, first):
+                    keys = (record.key_of(later), record.key_of(earlier))
+                    message = f"{keys[0]}：{last.held} 早于{keys[1]} {first}"
+                    yield record.issue(message, *last.path)
 
 
-_NO_MORE: tuple[tuple[type[Record], str, str], ...] = (
-    (Campaign, "settled", "findings"),
-    (Warning, "handled", "warnings"),
-)
+@rule("record.whole")
+def no_part_is_more_than_the_whole(dataset: Dataset) -> Iterator[Issue]:
+    """Of a number of things no more are told than there are (``Record.some_of``)."""
+    for record in dataset.every:
+        for part, whole in record.some_of:
+            some, total = getattr(record, part), getattr(record, whole)
+            if some is not None and total is None:
+                yield _needed(record, whole, part)
+            elif some is not None and some > total:
+                message = f"{record.key_of(part)} {some} 多于{record.key_of(whole)} {total}"
+                yield record.issue(message, part)
+
+
+def _needed(record: Record, needed: str, field: str) -> Issue:
+    key = record.key_of(needed)
+    message = f"写了“{record.key_of(field)}”就要写“{key}”；请加一行 {key}: …"
+    return record.issue(message, field, code="record.prerequisite")
 
 
 _MONTHS = 12
 
 
-@rule("record.order")
-def days_and_numbers_stand_in_order(dataset: Dataset) -> Iterator[Issue]:
-    """Nothing ends before it begins, and of a whole no part is more than the whole."""
-    for kind, earlier, later in _IN_ORDER:
-        for record in dataset.of(kind):
-            first, last = getattr(record, earlier), getattr(record, later)
-            if last and not first:
-                key = kind.key_of(earlier)
-                message = f"写了“{kind.key_of(later)}”就要写“{key}”；请加一行 {key}: …"
-                yield record.issue(message, later, code="record.prerequisite")
-            elif last and last < first:
-                message = f"{kind.key_of(later)}：{last} 早于{kind.key_of(earlier)} {first}"
-                yield record.issue(message, later)
-    for kind, part, whole in _NO_MORE:
-        for record in dataset.of(kind):
-            if getattr(record, part) > getattr(record, whole):
-                message = f"{kind.key_of(part)} {getattr(record, part)} 多于{kind.key_of(whole)} {getattr(record, whole)}"
-                yield record.issue(message, part, code="record.whole")
-    for post in dataset.of(Post):
-        if post.months > _MONTHS:
-            message = f"在岗月数：{post.months} 多于一年的 {_MONTHS} 个月"
-            yield post.issue(message, "months", code="record.months")
+@rule("record.months")
+def a_year_has_twelve_months(dataset: Dataset) -> Iterator[Issue]:
+    """A number of months of the report's period is no more than a year has."""
+    for record in dataset.every:
+        for field in _numbers_of_months(type(record)):
+            if (months := getattr(record, field)) is not None and months > _MONTHS:
+                message = f"{record.key_of(field)}：{months} 多于一年的 {_MONTHS} 个月"
+                yield record.issue(message, field)
+
+
+@cache
+def _numbers_of_months(kind: type[Record]) -> list[str]:
+    return [field for field in kind.model_fields if mark_of(kind, field, MonthsOfPeriod)]

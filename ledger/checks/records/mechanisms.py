@@ -18,13 +18,12 @@ from ledger.records.period import frame_of, placing_of
 from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Mechanism
 
-#: ledgers whose records have a row or a page to link to
-LISTED = tuple(
-    ledger.name
-    for ledger in LEDGERS.values()
-    if ledger.slug and ledger.name not in ("岗位职责", "机制项目")
-)
 _MOST_KEYS = 2
+
+
+def listed() -> list[str]:
+    """Return the ledgers whose records a mechanism may list."""
+    return [ledger.name for ledger in LEDGERS.values() if ledger.slug and ledger.record.listed]
 
 
 @rule("reference.provision")
@@ -40,8 +39,8 @@ def mechanisms_cite_what_exists(dataset: Dataset) -> Iterator[Issue]:
 
 def _listing(dataset: Dataset, mechanism: Mechanism, index: int) -> Iterator[Issue]:
     listing, where = mechanism.listings[index], ("listings", index)
-    if listing.source not in LISTED:
-        message = f"来源：{unknown('台账', listing.source, LISTED)}"
+    if listing.source not in (known := listed()):
+        message = f"来源：{unknown('台账', listing.source, known)}"
         yield mechanism.issue(message, *where, "来源", code="reference.ledger")
         return
     kind = LEDGERS[listing.source].record

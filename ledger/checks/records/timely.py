@@ -4,42 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from ledger.checks.records.common import WITHIN
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue
-from ledger.records.base import Record
 from ledger.records.dataset import Dataset
+from ledger.records.period import days, in_year, is_before
 from ledger.records.types.official import Report
-from ledger.records.types.work import (
-    Cell,
-    DutySheet,
-    Pledge,
-    Rectification,
-    Risk,
-    Task,
-    Trace,
-    WorkPoint,
-)
-
-Days = tuple[tuple[type[Record], str, str], ...]
-
-#: what is said to be done: a field, and the key of the day where the field is a group
-_DONE: Days = (
-    (Rectification, "acceptance", "日期"),
-    (Rectification, "closed", ""),
-    (Rectification, "look_back", "日期"),
-    (WorkPoint, "done", ""),
-    (Cell, "accepted", ""),
-    (Cell, "named", ""),
-    (Pledge, "signed", ""),
-    (DutySheet, "issued", ""),
-    (DutySheet, "signed", ""),
-    (Risk, "reviewed", ""),
-    (Trace, "late", "登记日期"),
-    (Trace, "absences", "补学"),
-)
+from ledger.records.types.work import Rectification, Task
 
 
 @rule("record.future")
@@ -51,25 +22,14 @@ def nothing_is_told_before_it_is_done(dataset: Dataset) -> Iterator[Issue]:
 
 def _later(dataset: Dataset, last: date) -> Iterator[Issue]:
     year = year_of(dataset)
-    for kind, field, key in _DONE:
-        for record in dataset.of(kind):
-            for day, where in _found(getattr(record, field), key):
-                told = (kind, field) in WITHIN and day.year != year
-                if day > last and not told:
-                    said = kind.key_of(field) + (f"的{key}" if key else "")
-                    message = f"{said}：{day} 晚于成文日期 {last}；还没有发生的事不能写成已经做了"
-                    yield record.issue(message, field, *where, code="record.future")
-
-
-def _found(value: Any, key: str) -> Iterator[tuple[date, tuple[str | int, ...]]]:
-    """Yield the days that a field holds, and where: by itself, in a group, or in several."""
-    if isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from ((day, (index, *where)) for day, where in _found(each, key))
-    elif value is not None:
-        day = getattr(value, str(value.field_of(key))) if key else value
-        if day is not None:
-            yield day, (key,) if key else ()
+    for record in dataset.every:
+        for day in days(record, (*record.later, *record.afterwards)):
+            _, field = day.fields[0]
+            told = field in record.in_year and not in_year(day.held, year)
+            if is_before(last, day.held) and not told:
+                said = "的".join(step for step in day.path if isinstance(step, str))
+                message = f"{said}：{day.held} 晚于成文日期 {last}；还没有发生的事不能写成已经做了"
+                yield record.issue(message, *day.path, code="record.future")
 
 
 @rule("record.task")

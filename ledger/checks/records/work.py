@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue
 from ledger.records.base import Numbered, Record
 from ledger.records.dataset import Dataset
+from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Document
 from ledger.records.types.work import Nil, Rectification, Trace, WorkPoint
 
 
 @rule("record.month")
 def traces_fit_their_file(dataset: Dataset) -> Iterator[Issue]:
-    """A trace record stands in the file of its month, and all lie within the year."""
+    """A trace record stands in the file of its month."""
     year = year_of(dataset)
     for trace in dataset.of(Trace):
         month = trace.place().path.rpartition("/")[2].removesuffix(".yml")
-        if year and trace.date.year != year:
-            message = f"日期：{trace.date} 不在报告年度 {year} 年"
-            yield trace.issue(message, "date", code="record.year")
-        elif f"{trace.date:%m}" != month:
+        other = year and trace.date.year != year  # it is told by another rule
+        if not other and f"{trace.date:%m}" != month:
             yield trace.issue(f"日期：{trace.date} 应当记在 {trace.date:%m}.yml", "date")
 
 
@@ -104,22 +102,25 @@ def nothing_this_month_is_true(dataset: Dataset) -> Iterator[Issue]:
 @rule("record.merged")
 def a_merged_trace_leads_to_its_event(dataset: Dataset) -> Iterator[Issue]:
     """What is merged (并入) names another record of the same day, which is merged into none."""
-    known = dataset.words("履责记录")
-    for trace in dataset.of(Trace):
-        target = known.get(trace.merged_into or "")
-        if not isinstance(target, Trace):
-            continue  # none is named, or none of that id
-        if target is trace:
-            message = "写的是这一条自己；请写同一件事的另一条，或删去这一行"
-        elif target.merged_into:
-            message = f"“{target.id}”已经并入“{target.merged_into}”；请写没有并入别条的那一条"
-        elif target.date != trace.date:
-            message = (
-                f"“{target.id}”的日期是 {target.date}，这一条是 {trace.date}；不同日的不是同一件事"
-            )
-        else:
+    for record in dataset.every:
+        if record.same_as is None or not (word := getattr(record, record.same_as)):
             continue
-        yield trace.issue(f"并入：{message}", "merged_into")
+        target = dataset.words(LEDGER_OF[type(record)].name).get(word)
+        if target and (message := _not_the_same(record, target)):
+            yield record.issue(f"{record.key_of(record.same_as)}：{message}", record.same_as)
+
+
+def _not_the_same(record: Record, target: Record) -> str:
+    """Say why a record cannot be merged into another; nothing where it can."""
+    key = record.key_of(str(record.same_as))
+    day, own = (getattr(each, str(each.when), None) for each in (target, record))
+    if target is record:
+        return "写的是这一条自己；请写同一件事的另一条，或删去这一行"
+    if other := getattr(target, str(target.same_as)):
+        return f"“{target.anchor}”已经{key}“{other}”；请写没有{key}别条的那一条"
+    if day != own:
+        return f"“{target.anchor}”的日期是 {day}，这一条是 {own}；不同日的不是同一件事"
+    return ""
 
 
 def _id(words: dict[str, Record], word: str) -> str:
@@ -129,7 +130,7 @@ def _id(words: dict[str, Record], word: str) -> str:
 
 @rule("record.closing")
 def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
-    """已完成 needs 佐证, 验收 and 销号日期; the days of an item stand in their order."""
+    """已完成 needs 佐证, 验收 and 销号日期, and no day of closing is before that of acceptance."""
     for item in dataset.of(Rectification):
         if item.state == "已完成":
             for field in ("evidence", "acceptance", "closed"):
@@ -139,18 +140,10 @@ def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
         elif item.closed:
             message = f"状态“{item.state}”不应有“销号日期”"
             yield item.issue(message, "closed", code="record.not_closed")
-        accepted, reviewed = _day(item.acceptance), _day(item.look_back)
-        for field, day in (("acceptance", accepted), ("look_back", reviewed)):
-            if day and day < item.opened:
-                message = f"{item.key_of(field)}：{day} 早于登记日期 {item.opened}"
-                yield item.issue(message, field, "日期", code="record.order")
+        accepted = item.acceptance and item.acceptance.date
         if item.closed and accepted and item.closed < accepted:
             message = f"销号日期：{item.closed} 早于验收日期 {accepted}"
             yield item.issue(message, "closed", code="record.order")
-
-
-def _day(part: Any) -> Any:
-    return part.date if part else None
 
 
 @rule("record.done")

@@ -26,8 +26,6 @@ from ledger.records.types.indicators import FigureDefinition
 #: what a record adds to a figure: 1, its amount, or what tells it from others
 Share = int | Decimal | Fraction | str
 _MOST_PLACES = 6
-#: the only ledger whose records may be merged into others (并入)
-_MERGING = "履责记录"
 
 
 class Method(ABC):
@@ -61,7 +59,7 @@ class Method(ABC):
         for key in self.needs:
             if not getattr(definition, key):
                 word = definition.key_of(key)
-                example = {"source": _MERGING, "field": "…"}.get(key, "指标名称")
+                example = {"source": "履责记录", "field": "…"}.get(key, "指标名称")
                 message = f"算法“{self.name}”要有“{word}”；请加一行 {word}: {example}"
                 yield definition.issue(message, code="figure.missing_key")
         for key in keys:
@@ -184,7 +182,7 @@ class Counting(Method):
         if definition.source is not None and definition.source not in countable:
             message = f"来源：{unknown('台账', definition.source, countable)}"
             yield definition.issue(message, "source", code="reference.ledger")
-        if definition.source != _MERGING:
+        if definition.source not in _merging():
             yield from _merged(definition)
 
 
@@ -222,8 +220,13 @@ class Combining(Method):
             yield definition.issue(message, "with_hidden", code="figure.with_hidden")
 
 
+def _merging() -> list[str]:
+    """Return the ledgers whose records may be merged into others."""
+    return [ledger.name for ledger in LEDGERS.values() if ledger.record.same_as]
+
+
 @finds("figure.merged")
 def _merged(definition: FigureDefinition) -> Iterator[Issue]:
     if definition.with_merged:
-        message = f"含并入：只用于来源“{_MERGING}”的指标；请删去这一行"
+        message = f"含并入：只用于来源“{'”“'.join(_merging())}”的指标；请删去这一行"
         yield definition.issue(message, "with_merged")

@@ -42,6 +42,7 @@ class Organ(Numbered):
     """A department of the bureau, an affiliated institution or a county bureau."""
 
     headline = "name"
+    by_name = True
 
     name: Line = Field(alias="名称")
     kind: Annotated[str, Choice("内设机构", "直属单位", "县区科技局")] = Field(alias="类型")
@@ -51,6 +52,7 @@ class Post(Numbered):
     """A post. In-post months are the months for which it owes a trace record or 本月无."""
 
     headline = "name"
+    by_name = True
 
     name: Line = Field(alias="名称")
     short: Line | None = Field(alias="简称", default=None)
@@ -69,6 +71,7 @@ class Document(Numbered):
 
     headline = "name"
     when = "date"
+    by_name = True
 
     name: Line = Field(alias="名称")
     short: Line | None = Field(alias="简称", default=None)

@@ -33,6 +33,9 @@ class PostDetail(Record):
     """A post's duties in full, beside what the posts, risks and duty sheets say of it."""
 
     headline = "post"
+    of_rules = True
+    listed = False
+    page = "posts/index.md"
 
     post: PostRef = Field(alias="岗位")
     authority: Authority = Field(alias="权限")

@@ -31,6 +31,7 @@ class FigureDefinition(Numbered):
     """A figure (指标): what is counted, where, and how. Written by a clerk, without code."""
 
     headline = "name"
+    by_name = True
 
     name: Line = Field(alias="名称", description="正文用它取数")
     caliber: Line = Field(alias="口径", description="数的是什么、不数什么")
@@ -89,6 +90,7 @@ class Reconciliation(Numbered):
     """A relation that must hold between figures (对账): a sum of some and a sum of others."""
 
     headline = "reason"
+    page = "ledgers/reconciliation.md"
 
     reason: Line = Field(alias="说明", description="一句话：为什么应当这样")
     left: Annotated[list[FigureRef], Many] = Field(alias="左", description="几个指标就是它们的和")

@@ -14,6 +14,7 @@ class FixedTerm(Record):
     """A term (固定说法) whose numeral counts nothing, such as 一岗双责."""
 
     headline = "term"
+    of_rules = True
 
     term: Line = Field(alias="词")
     note: Line | None = Field(alias="说明", default=None)
@@ -23,6 +24,7 @@ class Phrase(Record):
     """A phrase (用语) that holds for some years only, or that is another unit's. Only remarked on."""
 
     headline = "phrase"
+    of_rules = True
 
     phrase: Line = Field(alias="词")
     kind: Annotated[str, Choice("过时", "外单位", "标记")] = Field(alias="类别")

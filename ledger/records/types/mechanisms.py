@@ -30,6 +30,10 @@ class Mechanism(Numbered):
     """A mechanism (机制) or a project: what it is, whose it is, its figures and its records."""
 
     headline = "name"
+    by_name = True
+    listed = False
+    page = "mechanisms/{id}.md"
+    overview = "mechanisms/index.md"
 
     name: Line = Field(alias="名称", description="正文用它或简称链接到这一页")
     short: Line | None = Field(alias="简称", default=None)

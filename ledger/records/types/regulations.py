@@ -112,6 +112,10 @@ class Instrument(Numbered):
     """A regulation (法规) with its versions and the articles that were noted."""
 
     headline = "name"
+    by_name = True
+    of_rules = True
+    page = "regulations/{id}.md"
+    overview = "regulations/index.md"
 
     name: Line = Field(
         alias="名称", description="正式名称，报告里印的是它；法律不写“中华人民共和国”"
@@ -141,6 +145,7 @@ class OfficialText(Record):
     """The text of a version, from the bureau's own copy. Written by ``import-regulation``."""
 
     headline = "source"
+    of_rules = True
 
     instrument: InstrumentRef = Field(alias="法规")
     year: Year = Field(alias="年份")
@@ -167,6 +172,9 @@ class Question(Numbered):
     """A question for self-study. Results of real tests enter the ledgers as totals only."""
 
     headline = "stem"
+    of_rules = True
+    page = "regulations/quiz.md"
+    overview = "regulations/index.md"
 
     kind: Annotated[str, Choice("单选", "多选", "判断")] = Field(alias="题型")
     stem: Line = Field(alias="题干")

@@ -26,6 +26,8 @@ class StudyItem(Numbered):
 
     headline = "content"
     when = "deadline"
+    in_year = ("deadline",)
+    page = "regulations/study.md"
 
     content: Line = Field(alias="内容")
     documents: Annotated[list[DocumentRef], Many] = Field(
@@ -44,6 +46,8 @@ class StudyMaterial(Numbered):
 
     headline = "name"
     when = "date"
+    in_year = ("date",)
+    page = "regulations/study.md"
 
     name: Line = Field(alias="名称")
     kind: Annotated[str, Choice("文件", "法规", "案例通报", "警示教育片", "讲稿", "其他")] = Field(

@@ -41,6 +41,10 @@ class System(Numbered):
     """One of the 1+4 documents: the opinion or a supporting system (制度)."""
 
     headline = "name"
+    by_name = True
+    of_rules = True
+    page = "systems/{id}.md"
+    overview = "systems/index.md"
 
     name: Line = Field(alias="名称")
     short: Line = Field(alias="简称")
@@ -94,6 +98,9 @@ class Power(Numbered):
     """A power and its process; supervision stands at its stages (同步、同轨、同向)."""
 
     headline = "name"
+    of_rules = True
+    page = "systems/{id}.md"
+    overview = "systems/index.md"
 
     name: Line = Field(alias="名称")
     field: Annotated[str, Choice("项目实施", "物资采购", "行政审批", "行政执法", "选人用人")] = (

@@ -78,6 +78,11 @@ class Trace(Numbered):
 
     headline = "matter"
     when = "date"
+    in_year = ("date",)
+    afterwards = ("late", "absences")
+    same_as = "merged_into"
+    page = "records/{month}.md"
+    overview = "ledgers/index.md"
 
     category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
     date: Day = Field(alias="日期", description="事情发生的日期，记在当月的文件里")
@@ -125,6 +130,7 @@ class Nil(Record):
 
     headline = "posts"
     when = "month"
+    in_year = ("month",)
 
     month: Month = Field(alias="月份")
     posts: Annotated[list[PostRef], Many] = Field(
@@ -138,6 +144,7 @@ class Pledge(Numbered):
     headline = "party"
     when = "signed"
     later = ("signed",)
+    in_year = ("signed",)
 
     kind: Annotated[str, Choice("班子成员", "科室", "直属单位")] = Field(alias="类别")
     party: Line = Field(alias="责任人")
@@ -158,6 +165,7 @@ class Reminder(Numbered):
 
     headline = "text"
     when = "date"
+    in_year = ("date",)
 
     date: Day = Field(alias="日期")
     occasion: Annotated[
@@ -176,6 +184,7 @@ class Publicity(Numbered):
 
     headline = "channel"
     when = "month"
+    in_year = ("month",)
 
     month: Month = Field(alias="月份")
     channel: Annotated[str, Choice("网站", "微博", "微信")] = Field(alias="渠道")
@@ -203,6 +212,13 @@ class Rectification(Numbered):
     when = "opened"
     later = ("acceptance", "closed", "look_back")
     since: ClassVar[States] = {"已完成": ("closed", None), "长期坚持": ("acceptance", None)}
+    order = (
+        ("opened", "deadline"),
+        ("opened", "acceptance"),
+        ("opened", "closed"),
+        ("opened", "look_back"),
+    )
+    page = "ledgers/rectification.md"
 
     origin: Annotated[str, Choice("自查", "巡察", "审计", "信访", "回头看")] = Field(alias="来源")
     problem: Line = Field(alias="问题")
@@ -247,6 +263,7 @@ class Cell(Numbered):
     when = "started"
     later = ("accepted", "named")
     since: ClassVar[States] = {"已达标": ("accepted", None), "示范": ("named", "已达标")}
+    order = (("started", "accepted"), ("accepted", "named"))
 
     kind: Annotated[str, Choice("机关科室", "事业单位", "项目实施单位", "家庭")] = Field(
         alias="类型"
@@ -286,6 +303,8 @@ class Campaign(Numbered):
 
     headline = "name"
     when = "first"
+    order = (("first", "last"),)
+    some_of = (("settled", "findings"),)
 
     name: Line = Field(alias="名称")
     field: Line = Field(alias="领域")
@@ -304,6 +323,7 @@ class DutySheet(Numbered):
     headline = "post"
     when = "issued"
     later = ("issued", "signed")
+    order = (("issued", "signed"),)
 
     post: PostRef = Field(alias="岗位")
     version: Line = Field(alias="版本")
@@ -318,6 +338,7 @@ class WorkPoint(Numbered):
     when = "done"
     later = ("done",)
     since: ClassVar[States] = {"已完成": ("done", None)}
+    in_year = ("done",)
 
     matter: Line = Field(alias="事项")
     leader: PostRef = Field(alias="牵头领导")
@@ -350,6 +371,7 @@ class Warning(Numbered):
 
     headline = "quarter"
     when = "quarter"
+    some_of = (("handled", "warnings"),)
 
     quarter: Annotated[str, Choice("一季度", "二季度", "三季度", "四季度"), Time()] = Field(
         alias="季度"

@@ -1,0 +1,87 @@
+"""A walk through a record: every single value that it holds, in groups and lists at any depth.
+
+All that looks for values (texts, references, days) takes them from here. What builds a record or
+a text anew from a record's values (``editions``, ``values``, the workbook) does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from ledger.records.base import Part
+from ledger.records.dataset import part_of
+from ledger.records.fields import mark_of
+
+#: Chinese keys and, in lists, positions from 0: what ``Record.place`` takes
+Path = tuple[str | int, ...]
+#: the fields on a way, each with the type that has the field
+Fields = tuple[tuple[type[Part], str], ...]
+
+
+class Value(NamedTuple):
+    """A single value of a record: a text, a number, a day; never a group, a list or None.
+
+    ``path`` leads to the value from the record, through ``fields``; the last field holds it.
+    """
+
+    path: Path
+    fields: Fields
+    held: Any
+
+    @property
+    def key(self) -> str:
+        """The key under which the value was typed."""
+        return next(step for step in reversed(self.path) if isinstance(step, str))
+
+    def mark(self, kind: type) -> Any:
+        """Return the mark (``Ref``, ``Time`` …) of the field that holds the value, or None."""
+        return mark_of(*self.fields[-1], kind)
+
+
+def walk(part: Part, only: tuple[str, ...] | None = None) -> Iterator[Value]:
+    """Yield the values of a record in the order of its fields, or of ``only`` some, in their order."""
+    for field, path, fields in _first_steps(type(part), only):
+        if (value := getattr(part, field)) is not None:
+            yield from _within(value, path, fields)
+
+
+def _within(value: Any, path: Path, fields: Fields) -> Iterator[Value]:
+    if isinstance(value, str):  # most are, and to ask whether it is a group takes long
+        yield Value(path, fields, value)
+    elif isinstance(value, list | dict):
+        for step, each in enumerate(value) if isinstance(value, list) else value.items():
+            yield from _within(each, (*path, step), fields)
+    elif isinstance(value, Part):
+        for inner in walk(value):
+            yield Value(path + inner.path, fields + inner.fields, inner.held)
+    else:
+        yield Value(path, fields, value)
+
+
+@cache
+def _first_steps(
+    kind: type[Part], only: tuple[str, ...] | None
+) -> tuple[tuple[str, Path, Fields], ...]:
+    fields = kind.model_fields if only is None else only
+    return tuple((field, (kind.key_of(field),), ((kind, field),)) for field in fields)
+
+
+@cache
+def leading(kind: type[Part], mark: type) -> tuple[str, ...]:
+    """Return the fields that bear a mark, or hold a group with such a field, at any depth."""
+    return tuple(field for field in kind.model_fields if _leads(kind, field, mark))
+
+
+def _leads(kind: type[Part], field: str, mark: type) -> bool:
+    group = part_of(kind, kind.key_of(field))
+    return bool(mark_of(kind, field, mark) or (group and leading(group, mark)))
+
+
+def held_at(part: Part | None, fields: Iterable[str]) -> Any:
+    """Return what stands at the end of a way of fields through groups; None where one is missing."""
+    held: Any = part
+    for field in fields:
+        held = None if held is None else getattr(held, field)
+    return held
