@@ -1,16 +1,25 @@
 """Asking git about the repository that holds a project.
 
-git answers in its own language, reads only, and fetches nothing. Variables that name another
+git answers in its own language, reads only, and fetches nothing. It starts no program that the
+repository's own settings name: a repository may come from a stranger. Variables that name another
 repository are cleared: git sets them for its hooks, and a command of ours may run in one.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 _OURS = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+#: settings by which a repository lets git start a program while git only reads (git-config(1))
+_STARTING = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
+_FILTER = re.compile(r"filter\..*\.(?:clean|process|smudge|required)", re.DOTALL | re.IGNORECASE)
+_OWN_SCOPES = ("local", "worktree")
+#: how many settings the environment brings
+_COUNT = "GIT_CONFIG_COUNT"
 
 
 class NoAnswer(Exception):
@@ -24,20 +33,39 @@ class NoAnswer(Exception):
 def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Return what git answers in a folder; ``given`` is its input. Raises ``NoAnswer``."""
     try:
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=root,
-            env=_environment(),
-            input=given,
-            capture_output=True,
-            check=False,
-        )
+        done = _run(root, _environment() | _disarming(root), *arguments, given=given)
     except FileNotFoundError:
         raise NoAnswer("没有找到 git；请先安装 git") from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise NoAnswer(_sentence(root, said), "dubious ownership" in said)
     return done.stdout
+
+
+def _run(
+    root: Path, environment: dict[str, str], *arguments: str, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", *arguments]
+    return subprocess.run(
+        command, cwd=root, env=environment, input=given, capture_output=True, check=False
+    )
+
+
+@cache
+def _disarming(root: Path) -> dict[str, str]:
+    """Return variables that keep git from starting the programs that a repository names.
+
+    A person's own filters (as for large files) stay; those in the repository's settings do not.
+    """
+    listed = _run(root, _environment(), "config", "--show-scope", "--name-only", "--list", "-z")
+    words = iter(listed.stdout.decode(errors="surrogateescape").split("\0"))
+    named = (name for scope, name in zip(words, words, strict=False) if scope in _OWN_SCOPES)
+    settings = _STARTING | {name: "" for name in named if _FILTER.fullmatch(name)}
+    first = int(os.environ.get(_COUNT) or 0)
+    variables = {_COUNT: str(first + len(settings))}
+    for number, (name, value) in enumerate(settings.items(), first):
+        variables |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    return variables
 
 
 def _environment() -> dict[str, str]:
