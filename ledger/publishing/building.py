@@ -13,6 +13,7 @@ from ledger.documents import files
 from ledger.documents.site import BUILD, ONLY_PAGES, REPORT_PAGE
 from ledger.issues import Mistake
 from ledger.machine import engine
+from ledger.machine import files as whole
 from ledger.machine.engine import Line
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
@@ -76,7 +77,7 @@ def build(root: Path, edition: str, epoch: int, folder: Path, job: Job) -> None:
 
     with TemporaryDirectory(prefix="log", ignore_cleanup_errors=True) as told:
         file = Path(told) / "log.json"
-        file.write_text(json.dumps(log.dumped(job.log)), encoding="utf-8")
+        whole.write(file, json.dumps(log.dumped(job.log)).encode(), flush=False)
         environment[log.VARIABLE] = str(file)
         arguments = [*BUILD, str(folder.resolve())]
         try:

@@ -313,7 +313,7 @@ def precompress(site: Path) -> tuple[int, int]:
         if len(packed) > _WORTH * len(content):
             target.unlink(missing_ok=True)  # an old one would be served instead of the file
             continue
-        target.write_bytes(packed)
+        whole.write(target, packed, flush=False)
         made.append(len(packed))
     return len(made), sum(made)
 
