@@ -54,9 +54,10 @@ def test_what_is_of_no_known_kind_is_refused(bureau: Bureau, name: str, remedy: 
 def test_known_kinds_are_published(bureau: Bureau) -> None:
     bureau.write("docs/说明/甲.md", "# 甲\n").write("docs/说明/甲.PDF", "%PDF-1.4\n")
     bureau.write("docs/图.svg", SVG.format('<path d="M0 0h9"/>'))
-    assert {"说明/甲.md": "# 甲\n", "说明/甲.PDF": None, "图.svg": None}.items() <= (
-        bureau.project().files.items()
-    )
+    project = bureau.project()
+    assert project.texts["docs/说明/甲.md"] == "# 甲\n"
+    assert project.attachments.keys() == {"说明/甲.PDF", "图.svg"}
+    assert project.files >= {"说明/甲.md", "说明/甲.PDF", "图.svg"}
 
 
 @pytest.mark.parametrize("name", [".DS_Store", ".#甲.md", "甲.md~", "甲.md.bak", "Thumbs.db", "~$甲.docx", "乙.bak", ".git/a.md"])  # fmt: skip

@@ -11,15 +11,30 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from ledger.issues import Mistake
 from ledger.machine import premises
 
+#: how a file's content is read
+Read = Callable[[Path], bytes]
 #: where links lead to open streams, which may be files
 _STREAMS = ("/dev/", "/proc/")
 #: the name of a file that is not whole yet
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
+
+
+def read(file: Path) -> bytes:
+    """Return a file's content; raises ``OSError``."""
+    with open(file, "rb") as opened:
+        return opened.read()
+
+
+def once() -> Read:
+    """Return a function that opens each file once, and returns the same content ever after."""
+    return cache(read)
 
 
 def objection(
