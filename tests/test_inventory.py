@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT, Bureau
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import markdown_extensions
@@ -338,6 +339,19 @@ def test_the_engine_gets_a_page_as_the_gate_has_read_it(
     text = on_page_read_source(page, config)
     assert text is not None
     assert get_data(text) == ("# 甲 { #甲 }\n", {"title": "2021-13-45", "hide": ["toc"]})
+
+
+def test_an_attachment_that_changed_after_the_gate_is_not_copied(
+    bureau: Bureau, config: MkDocsConfig, tmp_path: Path
+) -> None:
+    config.site_dir = str(site := tmp_path / "网站")
+    bureau.write("docs/说明/甲.pdf", "%PDF-1.4\n").write("docs/说明/乙.pdf", "%PDF-1.4\n")
+    files = read(bureau, config, between=lambda: bureau.write("docs/说明/乙.pdf", "%PDF-1.5\n"))
+    files.src_uris["说明/甲.pdf"].copy_file()
+    with pytest.raises(PluginError, match=r"docs/说明/乙\.pdf  检查以后被改动.*请再生成一次"):
+        files.src_uris["说明/乙.pdf"].copy_file()
+    assert [file.name for file in site.rglob("*.pdf")] == ["甲.pdf"]
+    assert (site / "说明/甲.pdf").read_text() == "%PDF-1.4\n"
 
 
 def test_with_problems_nothing_of_the_authors_is_shown(
