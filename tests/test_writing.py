@@ -1,4 +1,4 @@
-"""One module writes files, and what a switch depends on is on the disk before the switch."""
+"""One module writes files and reads texts, and what a switch depends on is on the disk before the switch."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from test_architecture import ENGINE, FILES, parse
 
+from ledger.__main__ import main
 from ledger.issues import Mistake
 from ledger.machine import files
 from ledger.publishing.switching import NOTE, Copy
@@ -67,6 +68,35 @@ def writes(call: ast.Call) -> bool:
 def reads(mode: ast.expr) -> bool:
     """Whether a mode is a constant that only reads."""
     return isinstance(mode, ast.Constant) and not set(str(mode.value)) & set("wax+")
+
+
+def test_no_other_module_reads_a_text_that_may_be_none() -> None:
+    """A file that is not UTF-8 is a sentence, and no traceback."""
+    found = [
+        name
+        for name, file in (FILES | ENGINE).items()
+        if any(
+            isinstance(node, ast.Attribute) and node.attr == "read_text"
+            for node in ast.walk(parse(file))
+        )
+    ]
+    assert found == ["ledger.publishing.inspection"]  # replaces what is not UTF-8
+
+
+@pytest.mark.parametrize("what", ["page", "configuration", "note"])
+def test_a_file_in_another_encoding_is_said(
+    tmp_path: Path, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site := tmp_path / "site").mkdir()
+    (tmp_path / "releases").mkdir()
+    page, old, note = site / "index.html", tmp_path / "site.conf", tmp_path / NOTE
+    for name in ("index.html", "404.html"):
+        (site / name).write_text("<!doctype html>", encoding="utf-8")
+    wrong = {"page": page, "configuration": old, "note": note}[what]
+    wrong.write_text("中文", encoding="gb18030")
+    asked = ["publish", "--list", "--to", str(tmp_path)] if what == "note" else ["headers", str(site), "--nginx", str(old)]  # fmt: skip
+    assert main(asked) == 1
+    assert capsys.readouterr().err == f"{wrong} 不是 UTF-8 编码；请在编辑器里另存为 UTF-8\n"
 
 
 def test_no_other_module_writes_a_file() -> None:

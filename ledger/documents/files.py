@@ -55,7 +55,7 @@ def remark_on_pdf(content: bytes, site: Path, form: Form) -> str:
 
 
 def _elements(site: Path, form: Form) -> list[Element]:
-    return read((site / REPORT_PAGE).read_text(encoding="utf-8"), form)
+    return read(whole.text(site / REPORT_PAGE), form)
 
 
 def _widest_table(project: Project) -> str:

@@ -32,6 +32,19 @@ def read(file: Path) -> bytes:
         return opened.read()
 
 
+def text(file: Path) -> str:
+    """Return a file's text, each end of a line as one newline.
+
+    Raises ``Mistake`` for a file that is not UTF-8, and ``OSError``.
+    """
+    try:
+        with open(file, encoding="utf-8") as opened:
+            return opened.read()
+    except UnicodeDecodeError:
+        message = f"{file} 不是 UTF-8 编码；请在编辑器里另存为 UTF-8"
+        raise Mistake(message) from None
+
+
 def once() -> Read:
     """Return a function that opens each file once, and returns the same content ever after."""
     return cache(read)

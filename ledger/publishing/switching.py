@@ -156,7 +156,7 @@ class Copy(Switch):
 
     def _noted(self) -> str | None:
         note = self.folder / NOTE
-        return note.read_text(encoding="utf-8").strip() if note.is_file() else None
+        return files.text(note).strip() if note.is_file() else None
 
     def _note(self, name: str | None) -> None:
         files.write(self.folder / NOTE, (name or "").encode())
