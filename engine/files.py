@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from ledger.issues import Mistake
 from ledger.machine import files as whole
 
 if TYPE_CHECKING:
@@ -59,7 +60,10 @@ class Attachment(File):
             )
         target = Path(self.abs_dest_path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        whole.write(target, content, flush=False)
+        try:
+            whole.write(target, content, flush=False)
+        except Mistake as mistake:
+            raise PluginError(str(mistake)) from None
 
 
 def _checked(file: File, project: Project) -> File:

@@ -354,6 +354,16 @@ def test_an_attachment_that_changed_after_the_gate_is_not_copied(
     assert (site / "说明/甲.pdf").read_text() == "%PDF-1.4\n"
 
 
+def test_an_attachment_that_cannot_be_written_is_said(
+    bureau: Bureau, config: MkDocsConfig, tmp_path: Path
+) -> None:
+    config.site_dir = str(site := tmp_path / "网站")
+    bureau.write("docs/甲.pdf", "%PDF-1.4\n")
+    (site / "甲.pdf").mkdir(parents=True)
+    with pytest.raises(PluginError, match=r"甲\.pdf 是文件夹"):
+        read(bureau, config).src_uris["甲.pdf"].copy_file()
+
+
 def test_with_problems_nothing_of_the_authors_is_shown(
     bureau: Bureau, config: MkDocsConfig
 ) -> None:
