@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from engine import finished
 from ledger.checks.files import navigation
+from ledger.issues import Mistake
+from ledger.machine import files as whole
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +36,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if config["problems"]:
         page = File.generated(config, "index.md", content="# 等待修改\n")
         return Files([*kept, page])
-    listed = [file for file in files if _is_listed(file, project)]
+    listed = [_checked(file, project) for file in files if _is_listed(file, project)]
     if config.nav is not None:  # MkDocs reports pages outside the navigation; ours need no entry
         for file in listed:
             if file.inclusion.is_included():
@@ -42,6 +47,36 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for path, page in project.generated.items()
     ]
     return Files([*kept, *listed, *made])
+
+
+class Attachment(File):
+    """An attachment, of which no other bytes are copied than the survey checked."""
+
+    digest: str
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002 - always compared
+        """Write the attachment into the site; raises ``PluginError`` if it changed since."""
+        content = whole.read(Path(str(self.abs_src_path)))
+        if hashlib.sha256(content).hexdigest() != self.digest:
+            raise PluginError(
+                f"docs/{self.src_uri}  检查以后被改动，没有检查的不发布；请再生成一次"
+            )
+        target = Path(self.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            whole.write(target, content, flush=False)
+        except Mistake as mistake:
+            raise PluginError(str(mistake)) from None
+
+
+def _checked(file: File, project: Project) -> File:
+    """Return a listed file; an attachment is compared again when it is copied."""
+    if file.src_uri not in project.attachments:
+        return file
+    folder, site, tidy = file.src_dir, file.dest_dir, file.use_directory_urls
+    attachment = Attachment(file.src_uri, folder, site, tidy, inclusion=file.inclusion)
+    attachment.digest = project.attachments[file.src_uri]
+    return attachment
 
 
 def _is_themes(file: File, config: MkDocsConfig) -> bool:

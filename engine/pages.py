@@ -41,7 +41,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     if page.file.generated_by or config["problems"]:
         return None
     project, path = config["project"], page.file.src_uri
-    head = heads.restated(project.files[path], path)
+    head = heads.restated(project.texts[f"docs/{path}"], path)
     return f"{head}\n{project.finished[path]}"
 
 

@@ -28,10 +28,10 @@ class Project:
     """Everything from which pages are made, and the pages by their paths below docs/.
 
     ``dataset`` holds only what the readers of ``edition`` may see. ``withheld`` are the files below
-    docs/ that they may not read. ``files`` are the only files that may be published, by their paths
-    below docs/: a page with its text as read, an attachment with None. ``texts`` are the pages and
-    the report's sections as read, by their paths from the root: take a text from here, because the
-    file may have changed since it was checked. ``finished`` is the Markdown of the authors' pages
+    docs/ that they may not read. ``attachments`` are the SHA-256 of the attachments as checked, by
+    their paths below docs/: copy no other bytes. ``texts`` are the pages and the report's sections
+    as read, by their paths from the root: take a text from here, because the file may have changed
+    since it was checked. ``finished`` is the Markdown of the authors' pages
     with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the
     pages that are made from records and figures alone.
     """
@@ -41,7 +41,7 @@ class Project:
     figures: dict[str, Figure]
     edition: str = EDITIONS[0]
     withheld: frozenset[str] = frozenset()
-    files: Mapping[str, str | None] = field(default_factory=dict)
+    attachments: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     finished: Mapping[str, str] = field(default_factory=dict)
     passages: Sequence[Passage] = ()
@@ -54,6 +54,11 @@ class Project:
     def with_pages(self, pages: Iterable[tuple[str, Callable[[], Html]]]) -> Project:
         """Return the project with more generated pages."""
         return replace(self, writers={**self.writers, **dict(pages)})
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The only files of the authors that may be published, by their paths below docs/."""
+        return frozenset({*self.finished, *self.attachments})
 
     @property
     def unit(self) -> Unit:

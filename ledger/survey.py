@@ -17,11 +17,14 @@ from ledger.checks.editions import Audiences
 from ledger.checks.files import attachments, navigation, settings
 from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
-from ledger.checks.text import audit, completeness, links, sections, typography
+from ledger.checks.text import audit, completeness, last_year, links, sections, typography
+from ledger.checks.text.last_year import Old
 from ledger.figures import reconciliation
 from ledger.figures.computing import compute
 from ledger.figures.figure import Figure
 from ledger.issues import Findings, Issue, LedgerError
+from ledger.machine import files
+from ledger.machine.files import Read
 from ledger.pages import words
 from ledger.pages.site import all_pages, every_page, fixed, shared_addresses
 from ledger.project import Project
@@ -63,10 +66,10 @@ def survey(
     project = projects[edition]
     made = {page.path: page.audience for page in every_page(project)} if project.writers else {}
     found.add(visibility.linked(typed.docs, made))
-    found.add(_addresses(root, typed.docs, made))
+    found.add(_addresses(typed, made))
     for each in projects.values():
         _check(each, typed, found)
-    found.add(attachments.check(root, typed.docs))
+    found.add(attachments.check(root, typed.docs, typed.read))
     if not found.spoilt(RECORDS, WORDS):
         found.add(visibility.differing(projects))
     return project, found
@@ -74,11 +77,16 @@ def survey(
 
 @dataclass(frozen=True)
 class _Typed:
-    """Everything that was read: the records, and the authors' files."""
+    """Everything that was read: the records, the authors' files, last year's report.
+
+    ``read`` returns the content of a file as it was when the survey first asked for it.
+    """
 
     root: Path
     records: Dataset
     docs: Authored
+    before: list[Old]
+    read: Read
 
     @cached_property
     def totals(self) -> dict[str, Figure]:
@@ -87,13 +95,18 @@ class _Typed:
 
 
 def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
-    records, unread = read_all(root)
-    docs, wrong = authored.read(root)
+    read = files.once()
+    records, unread = read_all(root, read)
+    docs, wrong = authored.read(root, attachments.look)
     found.add(unread, spoils=[RECORDS])
     found.add(wrong, spoils=[WORDS] if docs.unread else ())
+    before: list[Old] = []
+    if records.has_bureau:
+        before, unread = last_year.read(root, records.unit.year - 1, read)
+        found.add(unread)
     if also:
         records, docs = also.of_records(records), also.of_files(docs)
-    return _Typed(root, records, docs)
+    return _Typed(root, records, docs, before, read)
 
 
 def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
@@ -113,7 +126,7 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
         found.add(audit.errors(project))
         if not found.spoilt(RECORDS, WORDS):  # else unrendered words would seem missing
             found.add(completeness.missing_parts(project, typed.records))
-        found.remark(audit.remarks(project))
+        found.remark(audit.remarks(project, typed.before))
         found.remark(completeness.remarks(project, typed.records))
         found.remark(caveats.remarks(project.figures, typed.records, lambda: typed.totals))
 
@@ -121,8 +134,8 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
 def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]) -> Project:
     """Return the project before its words are rendered and its pages are known."""
     docs = typed.docs
-    texts, files = docs.shown(edition), docs.files(edition)
-    return Project(typed.root, year, figures, edition, docs.withheld(edition), files, texts)
+    texts, attached = docs.shown(edition), docs.attached(edition)
+    return Project(typed.root, year, figures, edition, docs.withheld(edition), attached, texts)
 
 
 def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
@@ -142,13 +155,14 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     return project.with_pages((page.path, page.write) for page in pages)
 
 
-def _addresses(root: Path, docs: Authored, made: Mapping[str, str]) -> list[Issue]:
+def _addresses(typed: _Typed, made: Mapping[str, str]) -> list[Issue]:
     """Return the errors in the addresses of all editions, in the settings and the navigation."""
+    root, docs = typed.root, typed.docs
     own = [path.removeprefix("docs/") for path in docs.readers]
     taken = made.keys() | fixed()
-    issues = [*addresses.clashes(own, taken), *settings.check(root)]
+    issues = [*addresses.clashes(own, taken), *settings.check(root, typed.read)]
     if made:
         pages = {path.removeprefix("docs/") for path in docs.texts}
         pages = {path for path in pages if not is_section(path)}
-        issues += navigation.check(root, pages | taken)
+        issues += navigation.check(root, pages | taken, typed.read)
     return issues

@@ -25,7 +25,7 @@ from engine import settings  # noqa: E402
 from ledger.codes import CODES  # noqa: E402
 from ledger.figures.wording import figure_text  # noqa: E402
 from ledger.issues import Issue, LedgerError  # noqa: E402
-from ledger.machine import kept  # noqa: E402
+from ledger.machine import files, kept  # noqa: E402
 from ledger.project import Project  # noqa: E402
 from ledger.records import source  # noqa: E402
 from ledger.survey import open_project, survey  # noqa: E402
@@ -259,10 +259,10 @@ def parse_once(patch: pytest.MonkeyPatch) -> None:
     parsed: dict[tuple[str, bytes], tuple[Any, list[Issue]]] = {}
     read = source.read
 
-    def read_once(file: Path, path: str) -> tuple[Any, list[Issue]]:
-        key = (path, file.read_bytes())
+    def read_once(file: Path, path: str, content_of: files.Read) -> tuple[Any, list[Issue]]:
+        key = (path, content_of(file))
         if key not in parsed:
-            parsed[key] = read(file, path)
+            parsed[key] = read(file, path, content_of)
         value, issues = parsed[key]
         return value, list(issues)
 

@@ -62,7 +62,7 @@ def audited(
     found: dict[str, dict[str, list[Issue]]] = {path: {"error": [], "remark": []} for path in texts}
     for issue in [*audit.errors(project), *others]:
         found[issue.place.path]["error"].append(issue)
-    for issue in audit.remarks(project):
+    for issue in audit.remarks(project, last_year.read(project.root, project.unit.year - 1)[0]):
         found[issue.place.path]["remark"].append(issue)
     return found
 
@@ -171,7 +171,7 @@ def test_remarks_stop_nothing(bureau: Bureau) -> None:
 def test_last_years_paragraph_is_told_by_its_numbers(bureau: Bureau) -> None:
     text = "一是抓好学习，全年组织学习{}次，参加的干部职工都写了心得，学习情况由办公室按季通报，没有参加的由支部安排补学。"
     bureau.write("data/2020/report/正文.md", f"# 上年\n\n{text.format(5)}\n")
-    old = last_year.read(bureau.root, 2020)
+    old = last_year.read(bureau.root, 2020)[0]
     new = passages(
         text.format(8) + "\n\n" + "今年的另一段话，说的是完全不同的另一件事情，与去年无关。",
         PATH,
@@ -199,7 +199,8 @@ def test_secrets_are_found_beside_the_text(
     bureau: Bureau, path: str, content: bytes, what: str
 ) -> None:
     (bureau.root / path).write_bytes(content)
-    found = [str(issue) for issue in attachments.check(bureau.root, authored.read(bureau.root)[0])]
+    docs = authored.read(bureau.root, attachments.look)[0]
+    found = [str(issue) for issue in attachments.check(bureau.root, docs)]
     assert any(line.startswith(path) and what in line for line in found), found
 
 

@@ -809,7 +809,14 @@ def test_the_sheet_is_written_whole_or_not_at_all(
         assert code == 2 and what in said and "如 变更单.txt" in said
     assert run(capsys, "没有", *root, "--out", str(out))[0] == 2
     assert out.read_text(encoding="utf-8") == text
-    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "满了")))
+    replace = os.replace
+
+    def full(part: Path, target: Path) -> None:
+        if Path(target) == out:
+            raise OSError(28, "满了")
+        replace(part, target)
+
+    monkeypatch.setattr(os, "replace", full)
     code, _, said = run(capsys, "HEAD", *root, "--out", str(out))
     assert code == 3 and said.strip() == f"{out}：磁盘满了；请腾出空间再试"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bureau", "变更单.txt"]

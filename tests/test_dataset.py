@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, Bureau
 
 from ledger.issues import Mistake, Place
-from ledger.machine import leftovers
+from ledger.machine import files, leftovers
 from ledger.records.base import Record
 from ledger.records.dataset import names_of, part_of, read_all
 from ledger.records.register import LEDGERS
@@ -174,14 +174,14 @@ def test_what_is_no_file_is_said_to_be_none(
             os.mkfifo(file)
         case "denied":
             file.write_text("")
-            read = Path.read_bytes
+            read = files.read
 
             def denied(asked: Path) -> bytes:
                 if asked == file:
                     raise PermissionError(errno.EACCES, "denied", str(asked))
                 return read(asked)
 
-            monkeypatch.setattr(Path, "read_bytes", denied)
+            monkeypatch.setattr(files, "read", denied)
     found = [message for message in bureau.messages() if message.startswith(f"{path}:")]
     in_docs = path.startswith("docs/")
     assert len(found) == (not in_docs or what != "folder"), found

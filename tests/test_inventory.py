@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT, Bureau
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import markdown_extensions
@@ -54,9 +55,10 @@ def test_what_is_of_no_known_kind_is_refused(bureau: Bureau, name: str, remedy: 
 def test_known_kinds_are_published(bureau: Bureau) -> None:
     bureau.write("docs/说明/甲.md", "# 甲\n").write("docs/说明/甲.PDF", "%PDF-1.4\n")
     bureau.write("docs/图.svg", SVG.format('<path d="M0 0h9"/>'))
-    assert {"说明/甲.md": "# 甲\n", "说明/甲.PDF": None, "图.svg": None}.items() <= (
-        bureau.project().files.items()
-    )
+    project = bureau.project()
+    assert project.texts["docs/说明/甲.md"] == "# 甲\n"
+    assert project.attachments.keys() == {"说明/甲.PDF", "图.svg"}
+    assert project.files >= {"说明/甲.md", "说明/甲.PDF", "图.svg"}
 
 
 @pytest.mark.parametrize("name", [".DS_Store", ".#甲.md", "甲.md~", "甲.md.bak", "Thumbs.db", "~$甲.docx", "乙.bak", ".git/a.md"])  # fmt: skip
@@ -337,6 +339,29 @@ def test_the_engine_gets_a_page_as_the_gate_has_read_it(
     text = on_page_read_source(page, config)
     assert text is not None
     assert get_data(text) == ("# 甲 { #甲 }\n", {"title": "2021-13-45", "hide": ["toc"]})
+
+
+def test_an_attachment_that_changed_after_the_gate_is_not_copied(
+    bureau: Bureau, config: MkDocsConfig, tmp_path: Path
+) -> None:
+    config.site_dir = str(site := tmp_path / "网站")
+    bureau.write("docs/说明/甲.pdf", "%PDF-1.4\n").write("docs/说明/乙.pdf", "%PDF-1.4\n")
+    files = read(bureau, config, between=lambda: bureau.write("docs/说明/乙.pdf", "%PDF-1.5\n"))
+    files.src_uris["说明/甲.pdf"].copy_file()
+    with pytest.raises(PluginError, match=r"docs/说明/乙\.pdf  检查以后被改动.*请再生成一次"):
+        files.src_uris["说明/乙.pdf"].copy_file()
+    assert [file.name for file in site.rglob("*.pdf")] == ["甲.pdf"]
+    assert (site / "说明/甲.pdf").read_text() == "%PDF-1.4\n"
+
+
+def test_an_attachment_that_cannot_be_written_is_said(
+    bureau: Bureau, config: MkDocsConfig, tmp_path: Path
+) -> None:
+    config.site_dir = str(site := tmp_path / "网站")
+    bureau.write("docs/甲.pdf", "%PDF-1.4\n")
+    (site / "甲.pdf").mkdir(parents=True)
+    with pytest.raises(PluginError, match=r"甲\.pdf 是文件夹"):
+        read(bureau, config).src_uris["甲.pdf"].copy_file()
 
 
 def test_with_problems_nothing_of_the_authors_is_shown(

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from ledger.issues import Mistake
-from ledger.machine import git
+from ledger.machine import files, git
 
 _FOLDERS = ("data", "docs")
 _MODES = ("100644", "100755")  # files; neither links nor other repositories
@@ -27,11 +27,11 @@ def at(root: Path, revision: str) -> Iterator[tuple[Path, str]]:
     Raises ``Mistake`` where there is no such revision, or git is not installed.
     """
     commit = _commit(root, revision)
-    files = dict(_files(root, commit))
-    if not any(path.startswith("data/") for path in files):
+    objects = dict(_files(root, commit))
+    if not any(path.startswith("data/") for path in objects):
         raise Mistake(f"版本“{revision}”里没有 data/，没有可比的")
     with TemporaryDirectory(prefix="revision") as folder:
-        _write(root, files, Path(folder))
+        _write(root, objects, Path(folder))
         yield Path(folder), f"{revision}（{_described(root, commit)}）"
 
 
@@ -69,11 +69,11 @@ def _stays_below(path: str) -> bool:
     return parts[0] in _FOLDERS and not {"..", ".git"} & set(parts) and "\\" not in path
 
 
-def _write(root: Path, files: dict[str, str], folder: Path) -> None:
+def _write(root: Path, objects: dict[str, str], folder: Path) -> None:
     """Write each file from git's answer: a line with the size, the content, a newline."""
-    asked = "".join(f"{oid}\n" for oid in files.values()).encode()
+    asked = "".join(f"{oid}\n" for oid in objects.values()).encode()
     answer, position = _asked(root, "cat-file", "--batch", given=asked), 0
-    for path in files:
+    for path in objects:
         start = answer.index(b"\n", position) + 1
         head = answer[position:start].split()
         if len(head) != 3:
@@ -81,7 +81,7 @@ def _write(root: Path, files: dict[str, str], folder: Path) -> None:
         position = start + int(head[2]) + 1
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(answer[start : position - 1])
+        files.write(file, answer[start : position - 1], flush=False)
 
 
 def _described(root: Path, commit: str) -> str:

@@ -16,6 +16,7 @@ from ledger.documents.elements import Element, Form, read
 from ledger.documents.properties import Properties
 from ledger.documents.site import REPORT_PAGE
 from ledger.machine import browser
+from ledger.machine import files as whole
 from ledger.machine.kept import kept
 from ledger.project import Project
 from ledger.prose.addresses import REPORT, page_of
@@ -54,7 +55,7 @@ def remark_on_pdf(content: bytes, site: Path, form: Form) -> str:
 
 
 def _elements(site: Path, form: Form) -> list[Element]:
-    return read((site / REPORT_PAGE).read_text(encoding="utf-8"), form)
+    return read(whole.text(site / REPORT_PAGE), form)
 
 
 def _widest_table(project: Project) -> str:
@@ -98,7 +99,7 @@ def write_downloads(site: Path, project: Project) -> None:
     """Write the files beside the report's page; unchanged input takes them from the cache."""
     for ending in offered():
         content = _content(ending, site, project)
-        (site / REPORT_PAGE).with_name(f"report.{ending}").write_bytes(content)
+        whole.write((site / REPORT_PAGE).with_name(f"report.{ending}"), content, flush=False)
 
 
 def _content(ending: str, site: Path, project: Project) -> bytes:

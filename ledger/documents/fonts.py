@@ -10,8 +10,11 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from ledger.machine import files as whole
 
 #: file of the package -> the official font that it replaces
 STAND_INS = {
@@ -75,7 +78,9 @@ def convert(target: Path, source: Path) -> str:
             del table.cmap[code]
     font.sfntVersion = "\0\1\0\0"
     _rename(font, family(source.name))
-    font.save(target / f"{source.stem}.ttf")
+    content = BytesIO()
+    font.save(content)
+    whole.write(target / f"{source.stem}.ttf", content.getvalue())
     return source.name
 
 

@@ -1,4 +1,4 @@
-"""A file is written whole, or stays as it was: all commands write what a person named through here.
+"""A file is written whole, or stays as it was: every other module writes its files through here.
 
 Only an ordinary file is written, beside its old one and then in its place. A link stays, and the
 file that it names is written. A device, a pipe or a link to nothing is refused: to put a file in
@@ -8,15 +8,46 @@ its place would take it away. /dev/stdout is refused as well, since the commands
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from ledger.issues import Mistake
 from ledger.machine import premises
 
+#: how a file's content is read
+Read = Callable[[Path], bytes]
 #: where links lead to open streams, which may be files
 _STREAMS = ("/dev/", "/proc/")
+#: the name of a file that is not whole yet
+_PART = re.compile(r"\.[0-9a-f]{16}\.part")
+
+
+def read(file: Path) -> bytes:
+    """Return a file's content; raises ``OSError``."""
+    with open(file, "rb") as opened:
+        return opened.read()
+
+
+def text(file: Path) -> str:
+    """Return a file's text, each end of a line as one newline.
+
+    Raises ``Mistake`` for a file that is not UTF-8, and ``OSError``.
+    """
+    try:
+        with open(file, encoding="utf-8") as opened:
+            return opened.read()
+    except UnicodeDecodeError:
+        message = f"{file} 不是 UTF-8 编码；请在编辑器里另存为 UTF-8"
+        raise Mistake(message) from None
+
+
+def once() -> Read:
+    """Return a function that opens each file once, and returns the same content ever after."""
+    return cache(read)
 
 
 def objection(
@@ -34,18 +65,20 @@ def objection(
     return f"{file} {reason}；请写一个文件名，如 {example}" if reason else None
 
 
-def write(file: Path, content: bytes) -> None:
-    """Write a file whole.
+def write(file: Path, content: bytes, *, flush: bool = True) -> None:
+    """Write a file whole; a file that was there keeps its mode.
 
-    Raises ``Mistake`` where the name is not that of an ordinary file or of a link to one, and
-    ``OSError`` where the system refuses; the old file is then as it was.
+    With ``flush`` the content is on the disk before the file has its name, so that a power cut
+    leaves the old file or the new. Omit ``flush`` only for a file of a folder that is flushed or
+    deleted as a whole. Raises ``Mistake`` where the name is not that of an ordinary file or of a
+    link to one, and ``OSError`` where the system refuses; the old file is then as it was.
     """
     if reason := _reason(file):
         raise Mistake(f"{file} {reason}")
     target = Path(os.path.realpath(file))
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        _fill(part, content)
+        _fill(part, content, flush)
         if target.exists():
             shutil.copymode(target, part)
         os.replace(part, target)
@@ -55,11 +88,48 @@ def write(file: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _fill(part: Path, content: bytes) -> None:
+def clean(folder: Path) -> None:
+    """Delete the unfinished files of dead processes; the caller must be the folder's only writer."""
+    for path in [path for path in folder.iterdir() if _PART.fullmatch(path.name)]:
+        path.unlink(missing_ok=True)
+
+
+def duplicate(source: Path, target: Path) -> None:
+    """Make a folder of the same files, by hard links or copies; all of it is then on the disk."""
+    shutil.copytree(source, target, copy_function=_share)
+    for folder in (*filter(Path.is_dir, target.rglob("*")), target):
+        sync(folder)
+
+
+def _share(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # the disk has no hard links
+        shutil.copy2(source, target)
+        sync(Path(target))
+
+
+def sync(path: Path) -> None:
+    """Flush a file, or the names in a folder, to the disk."""
+    if os.name == "nt":
+        if path.is_dir():
+            return  # Windows opens no folder
+        flags = os.O_RDWR
+    else:
+        flags = os.O_RDONLY
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _fill(part: Path, content: bytes, flush: bool) -> None:
     with part.open("xb") as opened:
         opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
+        if flush:
+            opened.flush()
+            os.fsync(opened.fileno())
 
 
 def _reason(file: Path) -> str | None:

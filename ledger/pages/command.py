@@ -27,5 +27,5 @@ def run(commands: Commands, _: argparse.Namespace) -> int:
         file = Path(name)
         if not file.is_file():
             raise Stopped(f"没有 {file}；请在项目目录里运行", code=2)
-        whole.write(file, fill(file.read_text(encoding="utf-8")).encode())
+        whole.write(file, fill(whole.text(file)).encode())
     return 0

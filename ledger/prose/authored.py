@@ -4,14 +4,14 @@ A page or a section says so in its front matter, every file by lying in a folder
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.issues import Issue, Place, unsaid
 from ledger.prose import active, heads, inventory
 from ledger.prose import calls as prose
-from ledger.prose.addresses import is_section
 from ledger.prose.finished import open_comment
 from ledger.records.editions import (
     EDITIONS,
@@ -23,13 +23,26 @@ from ledger.records.editions import (
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """What is kept of an attachment as it was read: its SHA-256, and what is wrong in it."""
+
+    digest: str
+    issues: tuple[Issue, ...]
+
+
+#: what looks into an attachment: given its content and its path, it yields the findings
+Look = Callable[[bytes, str], Iterable[Issue]]
+
+
+@dataclass(frozen=True)
 class Authored:
     """The authors' texts, and for whom each file below docs/ is, by the path from the root.
 
-    An ``unread`` text is empty.
+    An ``unread`` text is empty. Every file is either a text or an attachment.
     """
 
     texts: Mapping[str, str]
+    attachments: Mapping[str, Attachment]
     readers: Mapping[str, str]
     unread: frozenset[str] = frozenset()
 
@@ -37,12 +50,12 @@ class Authored:
         """Return the texts that an edition may show."""
         return {path: text for path, text in self.texts.items() if self.shows(edition, path)}
 
-    def files(self, edition: str) -> dict[str, str | None]:
-        """Return what an edition may publish, by its path below docs/: a page's text, or None."""
+    def attached(self, edition: str) -> dict[str, str]:
+        """Return the attachments that an edition may publish: digests by the path below docs/."""
         return {
-            path.removeprefix("docs/"): self.texts.get(path)
-            for path in self.readers
-            if self.shows(edition, path) and not is_section(path.removeprefix("docs/"))
+            path.removeprefix("docs/"): attachment.digest
+            for path, attachment in self.attachments.items()
+            if self.shows(edition, path)
         }
 
     def shows(self, edition: str, path: str) -> bool:
@@ -55,26 +68,37 @@ class Authored:
         return frozenset(path.removeprefix("docs/") for path in paths)
 
 
-def read(root: Path) -> tuple[Authored, list[Issue]]:
-    """Read the authors' texts, and see for whom the files below docs/ are."""
+def _nothing(*_: object) -> Iterable[Issue]:
+    return ()
+
+
+def read(root: Path, look: Look = _nothing) -> tuple[Authored, list[Issue]]:
+    """Read every file below docs/ once: the texts, the attachments, and for whom each file is."""
     texts: dict[str, str] = {}
+    attachments: dict[str, Attachment] = {}
     readers: dict[str, str] = {}
-    entries, issues = inventory.below(root)
-    for entry in entries:
+    issues: list[Issue] = []
+    for entry in inventory.below(root):
+        if isinstance(entry, Issue):
+            issues.append(entry)
+            continue
         path, own = entry.path, None
         if entry.is_page:
-            texts[path], own, found = _page(entry.file, path)
+            texts[path], own, found = _page(entry.content, path)
             issues += found
+        else:
+            digest = hashlib.sha256(entry.content).hexdigest()
+            attachments[path] = Attachment(digest, tuple(look(entry.content, path)))
         readers[path] = narrowest((of_folders(path), own or EDITIONS[0]))
         if own is None and (folder := doubtful_folder(path)):
             issues.append(Issue(Place(path), _renamed(folder), code="edition.folder"))
     unread = {issue.place.path for issue in issues if texts.get(issue.place.path) == ""}
-    return Authored(texts, readers, frozenset(unread)), issues
+    return Authored(texts, attachments, readers, frozenset(unread)), issues
 
 
-def _page(file: Path, path: str) -> tuple[str, str | None, list[Issue]]:
+def _page(content: bytes, path: str) -> tuple[str, str | None, list[Issue]]:
     """Return a page's text, for whom it says that it is, and what is wrong with it."""
-    text, issues = prose.read(file, path)
+    text, issues = prose.read(content, path)
     own, found = heads.audience(text, path)
     issues += unsaid((*heads.check(text, path), *active.check(text, path)), issues)
     if (at := open_comment(text)) is not None:

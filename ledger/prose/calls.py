@@ -11,7 +11,6 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from ledger.issues import Issue, Mistake, Place, unknown, unsaid
 from ledger.records import source
@@ -70,9 +69,9 @@ def _sample(doc: str) -> str:
     return f"例如 {match[0]}" if match else f"例如 {_EXAMPLE}"
 
 
-def read(file: Path, path: str) -> tuple[str, list[Issue]]:
+def read(content: bytes, path: str) -> tuple[str, list[Issue]]:
     """Return the text of a Markdown file; its front matter is checked, not interpreted."""
-    text, issues = source.text_of(file, path)
+    text, issues = source.typed(content, path)
     issues += source.invisible(text, path)
     if match := _FRONT.match(text):
         value, found = source.parse(match[1], path, offset=1)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place
-from ledger.machine import leftovers, refusing
+from ledger.machine import files, leftovers, refusing
 from ledger.prose import drawing
 
 PAGE = ".md"
@@ -50,10 +50,10 @@ Fault = tuple[str, str]
 
 @dataclass(frozen=True)
 class Entry:
-    """A file that may be published: its path from the project's root, and whether it is a page."""
+    """A file that may be published: its path from the project's root, and its content."""
 
     path: str
-    file: Path
+    content: bytes
 
     @property
     def is_page(self) -> bool:
@@ -61,16 +61,26 @@ class Entry:
         return self.path.endswith(PAGE)
 
 
-def below(root: Path, folder: str = "docs") -> tuple[list[Entry], list[Issue]]:
-    """Return the files below a folder of the project that are of a known kind, and what is not."""
-    entries: list[Entry] = []
-    issues: list[Issue] = []
+def below(root: Path, folder: str = "docs") -> Iterator[Entry | Issue]:
+    """Yield the files below a folder of the project, each read once, or why one is not published.
+
+    Drop an entry before the next: attachments may be large.
+    """
     for path, strange in _walk(root, folder):
-        if fault := strange or next(_objections(root / path, path), None):
-            issues.append(Issue(Place(path), fault[1], code=fault[0]))
-        else:
-            entries.append(Entry(path, root / path))
-    return entries, issues
+        found = strange or _entry(root / path, path)
+        yield found if isinstance(found, Entry) else Issue(Place(path), found[1], code=found[0])
+
+
+def _entry(file: Path, path: str) -> Entry | Fault:
+    try:
+        size = file.stat().st_size
+        if size > LARGEST:
+            most = f"超过 {LARGEST // 10**6} MB 的查不了；请缩小或分成几个"
+            return "file.large", f"文件有 {size / 1e6:.0f} MB，{most}"
+        content = files.read(file)
+    except OSError as error:
+        return _unreadable(error)
+    return next(_objections(content, path), None) or Entry(path, content)
 
 
 def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
@@ -116,18 +126,9 @@ def _unreadable(error: OSError) -> Fault:
     return "file.unreadable", message
 
 
-def _objections(file: Path, path: str) -> Iterator[Fault]:
+def _objections(content: bytes, path: str) -> Iterator[Fault]:
     """Yield why a file is of no kind that is published."""
     ending = PurePosixPath(path).suffix
-    try:
-        with open(file, "rb") as content:
-            begins, size = content.read(_BEGINNING), os.fstat(content.fileno()).st_size
-    except OSError as error:
-        yield _unreadable(error)
-        return
-    if size > LARGEST:
-        most = f"超过 {LARGEST // 10**6} MB 的查不了；请缩小或分成几个"
-        yield "file.large", f"文件有 {size / 1e6:.0f} MB，{most}"
     if ending == PAGE:
         return
     looks = ATTACHMENTS.get(ending.lower())
@@ -135,7 +136,7 @@ def _objections(file: Path, path: str) -> Iterator[Fault]:
         known = "、".join(ATTACHMENTS)
         other = f"docs/ 里只放 .md 页面和附件（{known}）；请另存为其中一种，或移出 docs/"
         yield "file.format", _REMEDY_OF.get(ending.lower(), other)
-    elif not looks.match(begins):
+    elif not looks.match(content[:_BEGINNING]):
         yield "file.content", f"内容不是 {ending} 文件；请用原来的程序重新导出"
     elif ending.lower() == ".svg":
-        yield from (("file.drawing", each) for each in drawing.objections(file.read_bytes()))
+        yield from (("file.drawing", each) for each in drawing.objections(content))

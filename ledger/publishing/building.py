@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,10 +15,11 @@ from ledger.documents import files
 from ledger.documents.site import BUILD, ONLY_PAGES, REPORT_PAGE
 from ledger.issues import Mistake
 from ledger.machine import engine
+from ledger.machine import files as whole
 from ledger.machine.engine import Line
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
-from ledger.publishing import headers, lock, log, manifest, revision
+from ledger.publishing import headers, lock, log, manifest, revision, verify
 from ledger.publishing.log import LogEntry
 from ledger.publishing.publication import Job, Log, Source
 from ledger.records import editions
@@ -30,11 +33,15 @@ def source(root: Path, edition: str) -> Source:
     """Return an edition of a project as it is now."""
     now, stamp = revision.of(root), revision.stamp(root)
 
+    @cache
+    def checked() -> Project:
+        return open_project(root, edition)
+
     def check() -> None:
-        open_project(root, edition)
+        checked()
 
     def entries(new: LogEntry, earlier: Log, commit: str) -> Log:
-        return compared(open_project(root, edition), new, earlier, commit)
+        return compared(checked(), new, earlier, commit)
 
     def write(folder: Path, job: Job) -> None:
         build(root, edition, now.epoch, folder, job)
@@ -42,8 +49,20 @@ def source(root: Path, edition: str) -> Source:
         headers.precompress(folder)
         if revision.stamp(root) != stamp:
             raise Stopped("生成的时候有文件被改动，新旧混在一起；请再发布一次", code=1)
+        if other := altered(folder, checked().attachments):
+            lines = [f"docs/{path}  和检查过的不同" for path in other]
+            raise Stopped("\n".join([*lines, "检查以后有附件被改动；请再发布一次"]), code=1)
 
     return Source(edition, now, check, write, required(), manifest.parts(), entries)
+
+
+def altered(site: Path, attachments: Mapping[str, str]) -> list[str]:
+    """Return the attachments, given with their SHA-256, that a built site holds otherwise."""
+    return [
+        path
+        for path, digest in attachments.items()
+        if not (site / path).is_file() or verify.entry_of(str(site / path)).sha256 != digest
+    ]
 
 
 def compared(project: Project, new: LogEntry, earlier: Log, commit: str) -> Log:
@@ -76,7 +95,7 @@ def build(root: Path, edition: str, epoch: int, folder: Path, job: Job) -> None:
 
     with TemporaryDirectory(prefix="log", ignore_cleanup_errors=True) as told:
         file = Path(told) / "log.json"
-        file.write_text(json.dumps(log.dumped(job.log)), encoding="utf-8")
+        whole.write(file, json.dumps(log.dumped(job.log)).encode(), flush=False)
         environment[log.VARIABLE] = str(file)
         arguments = [*BUILD, str(folder.resolve())]
         try:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from ledger.machine import files
 from ledger.publishing import verify
 
 #: modes with which a web server's account can read a release, whatever the umask was
@@ -17,16 +18,16 @@ _DAY = 24 * 3600
 
 def settle(release: Path, epoch: int, count: Callable[[int, int], None]) -> None:
     """Set the modes and times of a whole release, and flush it to the disk."""
-    files = [Path(entry.path) for _, entry in verify.listed(release)]
-    for done, file in enumerate(files, 1):
+    listed = [Path(entry.path) for _, entry in verify.listed(release)]
+    for done, file in enumerate(listed, 1):
         file.chmod(FILE_MODE)
         _set_time(file, _stamp(file, epoch))
-        sync(file)
-        count(done, len(files))
+        files.sync(file)
+        count(done, len(listed))
     for folder in [*filter(Path.is_dir, release.rglob("*")), release]:
         folder.chmod(FOLDER_MODE)
         _set_time(folder, epoch)
-        sync(folder)
+        files.sync(folder)
 
 
 def _stamp(file: Path, epoch: int) -> int:
@@ -41,21 +42,6 @@ def _stamp(file: Path, epoch: int) -> int:
 
 def _set_time(path: Path, seconds: int) -> None:
     os.utime(path, (seconds, seconds))
-
-
-def sync(path: Path) -> None:
-    """Flush a file, or the names in a folder, to the disk."""
-    if os.name == "nt":
-        if path.is_dir():
-            return  # Windows opens no folder
-        flags = os.O_RDWR
-    else:
-        flags = os.O_RDONLY
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def remove(folder: Path) -> None:

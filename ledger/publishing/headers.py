@@ -143,7 +143,7 @@ def _unscoped(page: Inline) -> set[str]:
 
 def _read(site: Path, file: Path) -> Inline:
     # as a browser reads it: UTF-8, every end of a line one newline
-    text = file.read_text(encoding="utf-8")
+    text = whole.text(file)
     page = _Page(file.relative_to(site).as_posix())
     page.feed(text)
     page.close()
@@ -194,7 +194,7 @@ def nginx(root: Path, found: Inline, old: str | None = None) -> str:
     """Return nginx's configuration for the site at ``root``, or ``old`` brought up to date."""
     if old is None:
         _plain(root)
-        template = (TEMPLATES / "nginx.conf.template").read_text(encoding="utf-8")
+        template = whole.text(TEMPLATES / "nginx.conf.template")
         old = template.replace("@ROOT@", str(root))
     values = headers(found) | {"Content-Security-Policy": "$policy", "Cache-Control": "$keep"}
     lines = [
@@ -229,7 +229,7 @@ def iis(site: Path, found: Inline) -> str:
     """Return the ``web.config`` that belongs into the folder of the site."""
     values = headers(found)
     block = [f"        <add name={_quoted(k)} value={_quoted(v)} />" for k, v in values.items()]
-    template = (TEMPLATES / "web.config.template").read_text(encoding="utf-8")
+    template = whole.text(TEMPLATES / "web.config.template")
     text = _between_marks(template, "".join(f"{line}\n" for line in block))
     return text.replace("  <!-- @LOCATIONS@ -->\n", "".join(_locations(site, found)))
 
@@ -272,7 +272,7 @@ def _quoted(value: str) -> str:
 def write_nginx(sites: list[Path], file: Path) -> str:
     """Write or update the configuration for the first site, allowing the pages of all; print so."""
     found = collect(*sites)
-    old = file.read_text(encoding="utf-8") if file.exists() else None
+    old = whole.text(file) if file.exists() else None
     # absolute, not resolved: what is served is the link to the current release
     return _write(file, nginx(sites[0].absolute(), found, old), found)
 
@@ -313,7 +313,7 @@ def precompress(site: Path) -> tuple[int, int]:
         if len(packed) > _WORTH * len(content):
             target.unlink(missing_ok=True)  # an old one would be served instead of the file
             continue
-        target.write_bytes(packed)
+        whole.write(target, packed, flush=False)
         made.append(len(packed))
     return len(made), sum(made)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.changes.model import Changes
+from ledger.machine import files
 from ledger.project import Project
 from ledger.publishing.revision import Revision, at
 
@@ -112,4 +113,4 @@ def loaded(listed: Iterable[Mapping[str, Any]]) -> tuple[LogEntry, ...]:
 def given(environ: Mapping[str, str] = os.environ) -> tuple[LogEntry, ...]:
     """Return the log that a build was given, its own release first; empty outside a publication."""
     file = environ.get(VARIABLE)
-    return loaded(json.loads(Path(file).read_text(encoding="utf-8"))) if file else ()
+    return loaded(json.loads(files.text(Path(file)))) if file else ()

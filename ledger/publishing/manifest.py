@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from ledger.machine import files as whole
 from ledger.publishing import log, verify
 from ledger.publishing.log import LogEntry
 from ledger.publishing.revision import Revision, at
@@ -52,4 +53,7 @@ def write(
         files[path] = verify.entry_of(entry.path)._asdict()
         count(done, len(found))
     text = json.dumps({**said, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
-    (release / verify.MANIFEST).write_bytes(f"{text}\n".encode("utf-8", "backslashreplace"))
+    content = f"{text}\n".encode("utf-8", "backslashreplace")
+    whole.write(
+        release / verify.MANIFEST, content, flush=False
+    )  # the release is flushed as a whole

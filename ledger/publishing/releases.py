@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.publishing import disk, lock, log, switching, verify
 from ledger.publishing.log import LogEntry
@@ -87,7 +88,7 @@ class Shelf:
         number = self.following()
         release = Release(self.place / f"{number:04}-{revision}", number)
         switching.rename(building, release.folder)
-        disk.sync(self.place)
+        files.sync(self.place)
         return release
 
     def prune(self, keep: int) -> list[Release]:

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
+from ledger.issues import Mistake
+from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.publishing import disk
 
@@ -73,7 +74,7 @@ class Switch:
         try:
             between()
             rename(self.following, self.place)
-        except OSError:
+        except (OSError, Mistake):
             self._put_back()
             raise
 
@@ -89,7 +90,7 @@ class Link(Switch):
         self.heal()
         os.symlink(Path(RELEASES) / name, self.following, target_is_directory=True)
         os.replace(self.following, self.place)
-        disk.sync(self.folder)
+        files.sync(self.folder)
 
     def heal(self) -> None:
         self.following.unlink(missing_ok=True)
@@ -115,7 +116,7 @@ class Junction(Switch):
         self.make((self.folder / RELEASES / name).resolve(), self.following)
         self._exchange()
         self.heal()
-        disk.sync(self.folder)
+        files.sync(self.folder)
 
     def heal(self) -> None:
         self._put_back()
@@ -136,14 +137,14 @@ class Copy(Switch):
         old = self._noted()
         disk.remove(self.following)
         disk.remove(self.previous)
-        shutil.copytree(self.folder / RELEASES / name, self.following, copy_function=_share)
+        files.duplicate(self.folder / RELEASES / name, self.following)
         try:
             self._exchange(lambda: self._note(name))
-        except OSError:
+        except (OSError, Mistake):
             self._note(old)
             raise
         disk.remove(self.previous)
-        disk.sync(self.folder)
+        files.sync(self.folder)
 
     def heal(self) -> None:
         name = self._noted()
@@ -151,24 +152,14 @@ class Copy(Switch):
             self.point(name)
         disk.remove(self.following)
         disk.remove(self.previous)
+        files.clean(self.folder)
 
     def _noted(self) -> str | None:
         note = self.folder / NOTE
-        return note.read_text(encoding="utf-8").strip() if note.is_file() else None
+        return files.text(note).strip() if note.is_file() else None
 
     def _note(self, name: str | None) -> None:
-        part = self.folder / f".{NOTE}"
-        part.write_text(name or "", encoding="utf-8")
-        disk.sync(part)
-        os.replace(part, self.folder / NOTE)
-
-
-def _share(source: str, target: str) -> None:
-    """Hard-link a file; copy it where the disk has no hard links."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+        files.write(self.folder / NOTE, (name or "").encode())
 
 
 def rename(old: Path, new: Path) -> None:

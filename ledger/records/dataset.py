@@ -14,6 +14,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
+from ledger.machine import files
+from ledger.machine.files import Read
 from ledger.records import source, strays
 from ledger.records.base import Part, Record
 from ledger.records.register import LEDGER_OF, LEDGERS, LedgerType
@@ -102,16 +104,19 @@ def _no_number(ledger: str, word: str, known: Iterable[str]) -> str:
     return f"不认识的{ledger}“{word}”{meant}"
 
 
-def read_all(root: Path) -> tuple[Dataset, list[Issue]]:
-    """Read every ledger below ``root``/data; what cannot be read is an issue and left out."""
+def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]:
+    """Read every ledger below ``root``/data; what cannot be read is an issue and left out.
+
+    ``read`` returns the content of a file.
+    """
     dataset, issues = Dataset(), []
     year = _latest_year(root)
     used: set[Path] = set()
     for ledger in LEDGERS.values():
         pattern = ledger.files.format(year=year, last_year=year - 1)
-        files = _files(root / "data", ledger, pattern)
-        used |= set(files)
-        records, found, lost = _read_ledger(root, ledger, pattern, files)
+        own = _files(root / "data", ledger, pattern)
+        used |= set(own)
+        records, found, lost = _read_ledger(root, ledger, pattern, own, read)
         dataset.records[ledger.name] = records
         dataset.lost |= {ledger.name} if lost else set()
         issues += found
@@ -145,20 +150,20 @@ def _latest_year(root: Path) -> int:
 
 
 def _read_ledger(
-    root: Path, ledger: LedgerType, pattern: str, files: list[Path]
+    root: Path, ledger: LedgerType, pattern: str, own: list[Path], read: Read
 ) -> tuple[list[Record], list[Issue], bool]:
     """Return the records of a ledger, what is wrong in it, and whether any could not be read."""
-    if not files and ledger.optional:
+    if not own and ledger.optional:
         return [], [], False
-    if not files:
+    if not own:
         message = f"缺少这个文件；它记“{ledger.name}”"
         return [], [Issue(Place(f"data/{pattern}"), message, code="file.missing")], True
     records: list[Record] = []
     issues: list[Issue] = []
     lost = False
-    for file in files:
+    for file in own:
         path = file.relative_to(root).as_posix()
-        value, found = source.read(file, path)
+        value, found = source.read(file, path, read)
         issues += found
         lost = lost or getattr(value, "lost", value is None and bool(found))
         if value is None:

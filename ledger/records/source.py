@@ -21,6 +21,8 @@ import yaml
 
 from ledger.issues import Issue, Place
 from ledger.language.signs import DASHES, INVISIBLE, PRIVATE
+from ledger.machine import files
+from ledger.machine.files import Read
 from ledger.machine.refusing import reason
 
 Value = Any  # Text | Mapping | Sequence; recursive, and unpacked by the record types
@@ -80,20 +82,28 @@ def _is_gb(data: bytes) -> bool:
     return True
 
 
-def read(file: Path, path: str) -> tuple[Value | None, list[Issue]]:
-    """Read a YAML file; ``path`` is how messages name it. On an issue the value may be None."""
-    text, issues = text_of(file, path)
+def read(file: Path, path: str, content_of: Read = files.read) -> tuple[Value | None, list[Issue]]:
+    """Read a YAML file; ``path`` is how messages name it. On an issue the value may be None.
+
+    ``content_of`` returns the content of a file.
+    """
+    text, issues = text_of(file, path, content_of)
     return (None, issues) if issues else parse(text, path)
 
 
-def text_of(file: Path, path: str) -> tuple[str, list[Issue]]:
+def text_of(file: Path, path: str, content_of: Read = files.read) -> tuple[str, list[Issue]]:
     """Return a file's text; what is no file, or may not be read, is an issue."""
     try:
         if not file.is_file():
             return "", [Issue(Place(path), _no_file(file), code="file.kind")]
-        text, issues = decode(file.read_bytes(), path)
+        return typed(content_of(file), path)
     except OSError as error:
         return "", [unreadable(path, error)]
+
+
+def typed(content: bytes, path: str) -> tuple[str, list[Issue]]:
+    """Return the text of a file's content; a text that git could not merge is an issue."""
+    text, issues = decode(content, path)
     unmerged = list(conflicts(text, path))
     return ("", unmerged) if unmerged else (text, issues)
 

@@ -13,6 +13,8 @@ from ledger.checks.files import metadata
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.language.signs import INVISIBLE
+from ledger.machine import files
+from ledger.machine.files import Read
 from ledger.prose import calls
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST
@@ -31,18 +33,51 @@ _UNREADABLE = (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, NotImpl
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
-def check(root: Path, docs: Authored) -> Iterator[Issue]:
-    """Yield what must not leave the bureau, wherever a file hides it."""
-    kept = sorted(file.relative_to(root).as_posix() for file in (root / "data").rglob("*"))
-    for path in (*docs.readers, *kept):
-        file = root / path
+def check(root: Path, docs: Authored, read: Read = files.read) -> Iterator[Issue]:
+    """Yield what must not leave the bureau, wherever a file hides it.
+
+    ``read`` returns the content of a file below data/; the files below docs/ were read already.
+    """
+    for path in docs.readers:
+        yield from _name(path)
+        if path in docs.texts:
+            yield from _markdown(docs.texts[path], path)
+        else:
+            yield from docs.attachments[path].issues
+    for path in sorted(file.relative_to(root).as_posix() for file in (root / "data").rglob("*")):
         try:
-            yield from _file(file, path, docs) if file.is_file() else ()
+            yield from _data(root / path, path, read) if (root / path).is_file() else ()
         except OSError as error:
             yield source.unreadable(path, error)
 
 
-def _file(file: Path, path: str, docs: Authored) -> Iterator[Issue]:
+def _data(file: Path, path: str, read: Read) -> Iterator[Issue]:
+    yield from _name(path)
+    if file.suffix in (".yml", ".yaml"):
+        text = read(file).decode("utf-8-sig", "ignore")
+        for comment in _COMMENT.finditer(text):
+            yield from _secrets(text, comment[0], comment.start(), path)
+    elif file.stat().st_size <= LARGEST:
+        yield from look(read(file), path)
+
+
+def look(content: bytes, path: str) -> Iterator[Issue]:
+    """Yield what a picture or a document holds beside what it shows."""
+    if told := metadata.found(content, PurePath(path).name):
+        yield Issue(Place(path), told, code="file.metadata")
+    try:
+        hidden = list(_hidden(content))
+    except _UNREADABLE:
+        message = "文件里有读不了或太大的部分，无法检查；请重新导出"
+        yield Issue(Place(path), message, code="file.unchecked")
+        return
+    for secret in secrets.find("\n".join(hidden)):
+        message = f"文件里（包括属性和元数据）：{secret.message}"
+        yield Issue(Place(path), message, code=secret.code)
+
+
+def _name(path: str) -> Iterator[Issue]:
+    """Check the names of a file and its folders."""
     for part in path.split("/"):
         if _UNFIT.search(part):
             yield _named(path, f"“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
@@ -50,26 +85,8 @@ def _file(file: Path, path: str, docs: Authored) -> Iterator[Issue]:
             yield _named(path, f"“{part}”在 Windows 上不能用；请改名")
         elif len(part.encode(errors="replace")) > _LONGEST:
             yield _named(path, f"“{part[:8]}……”太长；请缩短到 33 个汉字以内")
-    for secret in secrets.find(file.stem):
+    for secret in secrets.find(PurePath(path).stem):
         yield Issue(Place(path), f"文件名：{secret.message}", code=secret.code)
-    if path in docs.texts:
-        yield from _markdown(docs.texts[path], path)
-    elif file.suffix in (".yml", ".yaml"):
-        text = file.read_bytes().decode("utf-8-sig", "ignore")
-        for comment in _COMMENT.finditer(text):
-            yield from _secrets(text, comment[0], comment.start(), path)
-    elif file.stat().st_size <= LARGEST:
-        if told := metadata.found(file.read_bytes(), file.name):
-            yield Issue(Place(path), told, code="file.metadata")
-        try:
-            hidden = list(_hidden(file.read_bytes()))
-        except _UNREADABLE:
-            message = "文件里有读不了或太大的部分，无法检查；请重新导出"
-            yield Issue(Place(path), message, code="file.unchecked")
-            return
-        for secret in secrets.find("\n".join(hidden)):
-            message = f"文件里（包括属性和元数据）：{secret.message}"
-            yield Issue(Place(path), message, code=secret.code)
 
 
 def _named(path: str, fault: str) -> Issue:

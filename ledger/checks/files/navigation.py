@@ -12,15 +12,20 @@ from typing import Any
 
 from ledger.checks.files import settings
 from ledger.issues import Issue, Place, nearest
+from ledger.machine import files
+from ledger.machine.files import Read
 from ledger.records import source
 
 #: the setting that holds the navigation
 ENTRY = "nav"
 
 
-def check(root: Path, possible: Collection[str]) -> Iterator[Issue]:
-    """Yield the entries that name no page of ``possible``, and malformed entries."""
-    found = settings.read(root)[0]
+def check(root: Path, possible: Collection[str], content_of: Read = files.read) -> Iterator[Issue]:
+    """Yield the entries that name no page of ``possible``, and malformed entries.
+
+    ``content_of`` returns the content of a file.
+    """
+    found = settings.read(root, content_of)[0]
     nav = found.get(ENTRY) if isinstance(found, dict) else None
     if isinstance(found, dict) and ENTRY in found:
         yield from _misshapen(nav, Place(settings.FILE))

@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ledger.issues import Issue, Place, unknown
+from ledger.machine import files
+from ledger.machine.files import Read
 from ledger.records import source
 
 FILE = "mkdocs.yml"
@@ -67,9 +69,9 @@ _WHY = {
 }
 
 
-def check(root: Path) -> Iterator[Issue]:
-    """Yield the settings that the product does not support."""
-    settings, issues = read(root)
+def check(root: Path, content_of: Read = files.read) -> Iterator[Issue]:
+    """Yield the settings that the product does not support; ``content_of`` returns a file's content."""
+    settings, issues = read(root, content_of)
     yield from issues
     if not isinstance(settings, source.Mapping):
         if not issues and (root / FILE).is_file():
@@ -89,12 +91,12 @@ def check(root: Path) -> Iterator[Issue]:
         yield Issue(Place(FILE), message, code="settings.missing")
 
 
-def read(root: Path) -> tuple[Any, list[Issue]]:
+def read(root: Path, content_of: Read = files.read) -> tuple[Any, list[Issue]]:
     """Return the settings as typed, None where they cannot be read, and findings."""
     file = root / FILE
     if not file.is_file():  # the engine reports a missing file
         return None, []
-    text, issues = source.text_of(file, FILE)
+    text, issues = source.text_of(file, FILE, content_of)
     if issues:
         return None, issues
     settings, found = source.parse(text, FILE)

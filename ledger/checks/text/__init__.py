@@ -4,4 +4,4 @@
 新的一行：一种量词或数的写法在 quantities；时间在 chronology；用语在 phrases；标点和 Markdown 在 typography。
 """
 
-__all__ = ["audit", "completeness", "links", "sections", "typography"]
+__all__ = ["audit", "completeness", "last_year", "links", "sections", "typography"]

@@ -4,9 +4,10 @@ Errors stop the build. Remarks (提示) are for the author alone and are never p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.checks.text import chronology, last_year, phrases, quantities, span
+from ledger.checks.text.last_year import Old
 from ledger.issues import Issue
 from ledger.language import placeholders, secrets
 from ledger.project import Project
@@ -49,13 +50,12 @@ def _blanks(passage: Passage) -> Iterator[Issue]:
             )
 
 
-def remarks(project: Project) -> list[Issue]:
-    """Return the remarks on the authors' texts."""
+def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
+    """Return the remarks on the authors' texts; ``before`` is last year's report."""
     listed, period = project.dataset.of(Phrase), project.report.period
     found = [issue for each in project.passages for issue in phrases.check(each, listed, period)]
     found += [issue for each in project.passages for issue in phrases.others(each)]
     found += [issue for each in project.passages for issue in span.check(each, project.dataset)]
     found += span.title(project.report, project.dataset)
-    before = last_year.read(project.root, project.unit.year - 1)
     own = [each for each in project.passages if each.path.startswith("docs/report/")]
     return [*found, *last_year.check(own, before)]

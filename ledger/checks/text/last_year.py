@@ -15,7 +15,10 @@ from pathlib import Path
 
 from ledger.issues import Issue
 from ledger.language.numerals import ARABIC, SIGNS
+from ledger.machine import files
+from ledger.machine.files import Read
 from ledger.prose.passages import Passage, passages
+from ledger.records import source
 
 _NUMBER = re.compile(
     rf"[{ARABIC}]+(?:[.．,][{ARABIC}]+)*|[{SIGNS}]{{1,40}}(?=[年月日次届期人个项条场份篇中])"
@@ -39,16 +42,22 @@ class Old:
     numbers: tuple[str, ...]
 
 
-def read(root: Path, year: int) -> list[Old]:
-    """Return the paragraphs of last year's report, kept below data/<year>/report/."""
-    found = []
+def read(root: Path, year: int, content_of: Read = files.read) -> tuple[list[Old], list[Issue]]:
+    """Return the paragraphs of last year's report, kept below data/<year>/report/.
+
+    ``content_of`` returns the content of a file; a file that cannot be read is an issue.
+    """
+    found: list[Old] = []
+    issues: list[Issue] = []
     for file in sorted((root / f"data/{year}/report").glob("*.md")):
         path = file.relative_to(root).as_posix()
-        for passage in passages(file.read_text(encoding="utf-8-sig"), path, []):
+        text, wrong = source.text_of(file, path, content_of)
+        issues += wrong
+        for passage in passages(text, path, []):
             words, numbers = _parted(passage.text)
             if len(words) >= _SHORTEST:
                 found.append(Old(passage.place(0).line, path, words, numbers))
-    return found
+    return found, issues
 
 
 def check(found: Sequence[Passage], before: Sequence[Old]) -> Iterator[Issue]:

@@ -26,7 +26,7 @@ def broken(project: Project, sure: bool) -> Iterator[Issue]:
 
     site = links.Site(
         frozenset({*project.finished, *project.writers, ABOUT, RELEASES}),
-        frozenset(path for path, page in project.files.items() if page is None),
+        frozenset(project.attachments),
         frozenset(filter(is_section, (path.removeprefix("docs/") for path in project.texts))),
         anchors_of,
     )
