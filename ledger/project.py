@@ -46,7 +46,7 @@ class Project:
 
     ``dataset`` holds only what the readers of ``edition`` may see. ``withheld`` are the files below
     docs/ that they may not read. ``files`` are the only files that may be published, by their paths
-    below docs/: a page with its text as read, an attachment with None. ``texts`` are the pages and
+    below docs/: a page with its head as the engine reads it, an attachment with None. ``texts`` are the pages and
     the report's sections as read, by their paths from the root: take a text from here, because the
     file may have changed since it was checked. ``finished`` is the Markdown of the authors' pages
     with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the

@@ -54,7 +54,7 @@ def test_what_is_of_no_known_kind_is_refused(bureau: Bureau, name: str, remedy: 
 def test_known_kinds_are_published(bureau: Bureau) -> None:
     bureau.write("docs/说明/甲.md", "# 甲\n").write("docs/说明/甲.PDF", "%PDF-1.4\n")
     bureau.write("docs/图.svg", SVG.format('<path d="M0 0h9"/>'))
-    assert {"说明/甲.md": "# 甲\n", "说明/甲.PDF": None, "图.svg": None}.items() <= (
+    assert {"说明/甲.md": "---\n{}\n---\n", "说明/甲.PDF": None, "图.svg": None}.items() <= (
         bureau.project().files.items()
     )
 

@@ -37,7 +37,6 @@ _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _MADE = re.compile(r"code class language-[\w+#-]+|h1 (?:class doc-title|id title)")
 _FOLLOWED = ("http", "https", "mailto", "tel", "site")
 
-_CALL = re.compile(r"\{\{[^{}]*\}\}")
 #: stands for what a word will say, which may be no part of a tag
 _SAID = "\0"
 #: an address in brackets, as the engine knows it (markdown.inlinepatterns)
@@ -72,7 +71,7 @@ Fault = tuple[str, str]
 
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the elements and attributes that an author's text may not hold."""
-    bare = _CALL.sub(lambda call: re.sub(r"[^\n]", _SAID, call[0]), text)
+    bare = calls.masked(text, _SAID)
     for at in finished.glued_comments(text):
         yield Issue(calls.place_at(text, at, path), _GLUED, code="html.comment")
     found = [*_scripts(bare), *_tags(bare), *_braces(bare)]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.issues import Issue, Place, unsaid
-from ledger.prose import active, heads, inventory
-from ledger.prose import calls as prose
+from ledger.prose import active, calls, heads, inventory
 from ledger.prose.addresses import is_section
 from ledger.prose.finished import open_comment
+from ledger.records import source
 from ledger.records.editions import (
     EDITIONS,
     doubtful_folder,
@@ -26,11 +26,12 @@ from ledger.records.editions import (
 class Authored:
     """The authors' texts, and for whom each file below docs/ is, by the path from the root.
 
-    An ``unread`` text is empty.
+    ``heads`` are what the texts say of themselves. An ``unread`` text is empty.
     """
 
     texts: Mapping[str, str]
     readers: Mapping[str, str]
+    heads: Mapping[str, source.Mapping]
     unread: frozenset[str] = frozenset()
 
     def shown(self, edition: str) -> dict[str, str]:
@@ -38,9 +39,14 @@ class Authored:
         return {path: text for path, text in self.texts.items() if self.shows(edition, path)}
 
     def files(self, edition: str) -> dict[str, str | None]:
-        """Return what an edition may publish, by its path below docs/: a page's text, or None."""
+        """Return what an edition may publish, by its path below docs/, with a page's own head.
+
+        The head is as the engine shall read it; an attachment has None.
+        """
         return {
-            path.removeprefix("docs/"): self.texts.get(path)
+            path.removeprefix("docs/"): heads.restated(self.heads[path])
+            if path in self.heads
+            else None
             for path in self.readers
             if self.shows(edition, path) and not is_section(path.removeprefix("docs/"))
         }
@@ -58,30 +64,33 @@ class Authored:
 def read(root: Path) -> tuple[Authored, list[Issue]]:
     """Read the authors' texts, and see for whom the files below docs/ are."""
     texts: dict[str, str] = {}
+    said: dict[str, source.Mapping] = {}
     readers: dict[str, str] = {}
     entries, issues = inventory.below(root)
     for entry in entries:
         path, own = entry.path, None
         if entry.is_page:
-            texts[path], own, found = _page(entry.file, path)
-            issues += found
+            texts[path], said[path], found = _page(entry.file, path)
+            own, wrong = heads.audience(said[path], path)
+            issues += [*found, *wrong]
         readers[path] = narrowest((of_folders(path), own or EDITIONS[0]))
         if own is None and (folder := doubtful_folder(path)):
             issues.append(Issue(Place(path), _renamed(folder), code="edition.folder"))
     unread = {issue.place.path for issue in issues if texts.get(issue.place.path) == ""}
-    return Authored(texts, readers, frozenset(unread)), issues
+    return Authored(texts, readers, said, frozenset(unread)), issues
 
 
-def _page(file: Path, path: str) -> tuple[str, str | None, list[Issue]]:
-    """Return a page's text, for whom it says that it is, and what is wrong with it."""
-    text, issues = prose.read(file, path)
-    own, found = heads.audience(text, path)
-    issues += unsaid((*heads.check(text, path), *active.check(text, path)), issues)
+def _page(file: Path, path: str) -> tuple[str, source.Mapping, list[Issue]]:
+    """Return a page's text, its head, and what is wrong with them."""
+    text, issues = source.text_of(file, path)
+    head, found = heads.read(text, path)
+    issues += [*source.invisible(text, path), *found]
+    issues += unsaid((*heads.check(text, path, head), *active.check(text, path)), issues)
     if (at := open_comment(text)) is not None:
-        place = prose.place_at(text, at, path)
+        place = calls.place_at(text, at, path)
         message = "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"
         issues.append(Issue(place, message, code="html.comment"))
-    return text, own, issues + found
+    return text, head, issues
 
 
 def _renamed(folder: str) -> str:

@@ -31,7 +31,6 @@ _LEADS = re.compile(
 _TITLE = re.compile(r"(?<!\s)\s*(?:\"[^\"]*\"|'[^']*')\s*\Z")
 _FIRST = re.compile(r"\s*[^\s()]*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_CALL = re.compile(r"\{\{[^{}]*\}\}")
 _LONGEST = 2000
 #: a drive of Windows, a shared folder, a file of this machine
 _THIS_MACHINE = re.compile(r"[a-z]:[\\/]|\\|file:", re.IGNORECASE)
@@ -84,7 +83,7 @@ def check(text: str, path: str, site: Site) -> Iterator[Issue]:
 
 def found(text: str) -> Iterator[Link]:
     """Yield the links of a text, in Markdown and in HTML; comments and code hold none."""
-    bare = _CALL.sub(lambda call: "x" * len(call[0]), unread(text))
+    bare = calls.masked(unread(text), "x")
     for start, end, loads in _inline(bare):
         yield Link(_ESCAPED.sub(r"\1", text[start:end]), start, loads=loads)
     for match in _DEFINED.finditer(bare):
