@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.issues import Issue, Place, unsaid
-from ledger.prose import active, calls, heads, inventory
+from ledger.prose import active, calls, headings, heads, inventory
 from ledger.prose.addresses import is_section
-from ledger.prose.finished import open_comment
+from ledger.prose.comments import open_comment
 from ledger.records import source
 from ledger.records.editions import (
     EDITIONS,
@@ -85,7 +85,8 @@ def _page(file: Path, path: str) -> tuple[str, source.Mapping, list[Issue]]:
     text, issues = source.text_of(file, path)
     head, found = heads.read(text, path)
     issues += [*source.invisible(text, path), *found]
-    issues += unsaid((*heads.check(text, path, head), *active.check(text, path)), issues)
+    found = [*heads.check(text, path, head), *active.check(text, path), *headings.check(text, path)]
+    issues += unsaid(found, issues)
     if (at := open_comment(text)) is not None:
         place = calls.place_at(text, at, path)
         message = "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"

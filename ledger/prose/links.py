@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ledger.issues import Issue, unknown
 from ledger.prose import addresses, calls
-from ledger.prose.finished import unread
+from ledger.prose.comments import unread
 from ledger.prose.inventory import PAGE
 
 #: signs that decide where a link's text ends: a backslash takes a sign's meaning, a blank line ends all
