@@ -49,7 +49,9 @@ def finish(text: str, official: bool = False) -> str:
             attributes = f" #{_free(headings.anchor(heading.title), taken)} {attributes.strip()}"
         marks = "#" * heading.level
         line = f"{marks} {number}{heading.title} {{ {attributes.strip()} }}"
-        done += [text[last : heading.start], line]
+        # what follows an underline begins a block of its own, and would be the rule of a table
+        apart = heading.underlined and "|" in heading.title
+        done += [text[last : heading.start], line, "\n" if apart else ""]
         last = heading.end
     return "".join([*done, text[last:]])
 

@@ -9,6 +9,7 @@ order: a heading begins a line with ``#``, with or without a blank, or is underl
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
@@ -30,13 +31,14 @@ _RULER = re.compile(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3
 _PERHAPS = re.compile(r"#|^[^\S\n>]*(?:>[^\S\n]?)*+(?:=+|-+)[^\S\n]*$", re.MULTILINE)
 _INDENT = re.compile(r" {4}| {0,3}\t")
 _INDENTS = re.compile(rf"(?:{_INDENT.pattern})*")
-_UNINDENTED = re.compile(rf"(?!{_INDENT.pattern})")
 _NESTED = re.compile(r"(?: {4}| {0,3}\t) {0,3}(?:[-*+]|[0-9]+\.)[ \t]+")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+\.)[ \t]+")
 _QUOTE = re.compile(r" {0,3}> ?")
 _TABLE = re.compile(r"[|:\- ]*-[|:\- ]*")
 _EMPTY = "标题没有文字；请在“#”后面写上标题，或删去这一行"
 
+#: quotations and lists, one in another, beyond any sense
+_DEEPEST = 30
 #: elements that begin a block of HTML, in which no Markdown is read (markdown.util)
 BLOCKS = frozenset({
     "blockquote", "center", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
@@ -61,6 +63,7 @@ class Heading:
     level: int
     title: str = ""
     attributes: str = ""
+    underlined: bool = False
 
     @property
     def own(self) -> str | None:
@@ -71,10 +74,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class _Line:
-    """What is left of a line without the marks of quotations and lists, and where it begins."""
+    """What is left of a line ``within`` so many quotations and lists, and where it begins."""
 
     start: int
     text: str
+    within: int = 0
 
     @property
     def end(self) -> int:
@@ -82,7 +86,7 @@ class _Line:
 
     def cut(self, marks: re.Match[str] | None) -> _Line:
         end = marks.end() if marks else 0
-        return _Line(self.start + end, self.text[end:])
+        return _Line(self.start + end, self.text[end:], self.within + 1)
 
 
 #: yields headings, and returns how many lists the next block may go on, one in another
@@ -183,36 +187,41 @@ def _document(lines: list[_Line]) -> _Walk:
 
 def _block(lines: list[_Line], depth: int, inside: int = 0) -> _Walk:
     """Go through a block before which lists of some depth are open; ``inside`` an item, 1."""
-    while lines:
-        first = lines[0]
+    marked, ruled = _those(lines, _MARKS), _those(lines, _RULER)
+    at = 0
+    while at < len(lines):
+        first, second = lines[at], lines[at + 1] if at + 1 < len(lines) else None
         if _INDENT.match(first.text):
             if depth:
-                return (yield from _continued(lines, depth))
-            lines = lines[_first(lines, _UNINDENTED) or len(lines) :]
-        elif _is_table(lines):
+                return (yield from _continued(lines[at:], depth))
+            at = next(
+                (n for n in range(at, len(lines)) if not _INDENT.match(lines[n].text)), len(lines)
+            )
+        elif second and _is_table(first.text, second.text):
             return inside
-        elif (at := _first(lines, _MARKS)) is not None:
-            yield from _block(lines[:at], depth, inside)
-            marks = _MARKS.match(lines[at].text)
-            yield Heading(lines[at].start, lines[at].end, marks.end() if marks else 0)
-            lines, depth = lines[at + 1 :], inside
-        elif len(lines) > 1 and _UNDERLINE.match(lines[1].text):
-            level = 1 if lines[1].text.startswith("=") else 2
-            yield Heading(first.start, lines[1].end, level)
-            lines, depth = lines[2:], inside
-        elif (at := _first(lines, _RULER)) is not None:
-            yield from _block(lines[:at], depth, inside)
-            lines, depth = lines[at + 1 :], inside
+        elif (mark := _next(marked, at)) is not None:
+            yield from _block(lines[at:mark], depth, inside)
+            level = _MARKS.match(lines[mark].text)
+            yield Heading(lines[mark].start, lines[mark].end, level.end() if level else 0)
+            at, depth = mark + 1, inside
+        elif second and _UNDERLINE.match(second.text):
+            yield Heading(first.start, second.end, 1 if "=" in second.text else 2, underlined=True)
+            at, depth = at + 2, inside
+        elif (ruler := _next(ruled, at)) is not None:
+            yield from _block(lines[at:ruler], depth, inside)
+            at, depth = ruler + 1, inside
+        elif first.within > _DEEPEST:
+            return inside
         elif _ITEM.match(first.text):
-            return inside + (yield from _list(lines))
+            return inside + (yield from _list(lines[at:]))
         else:
-            return (yield from _quotation(lines, depth, inside))
+            return (yield from _quotation(lines[at:], depth, inside))
     return depth
 
 
 def _quotation(lines: list[_Line], depth: int, inside: int) -> _Walk:
     """Go through a block that may end in a quotation; else it is a paragraph."""
-    at = _first(lines, _QUOTE)
+    at = _next(_those(lines, _QUOTE), 0)
     if at is not None:
         yield from _block(lines[:at], depth, inside)
         yield from _document([line.cut(_QUOTE.match(line.text)) for line in lines[at:]])
@@ -244,13 +253,17 @@ def _continued(lines: list[_Line], depth: int) -> _Walk:
     return level + within
 
 
-def _is_table(lines: list[_Line]) -> bool:
-    if len(lines) < 2 or "|" not in lines[0].text or not _TABLE.fullmatch(lines[1].text):
+def _is_table(head: str, rule: str) -> bool:
+    if "|" not in head or not _TABLE.fullmatch(rule):
         return False
-    head, rule = (line.text.strip().strip("|").count("|") for line in lines[:2])
-    return head == rule
+    return head.strip().strip("|").count("|") == rule.strip().strip("|").count("|")
 
 
-def _first(lines: list[_Line], pattern: re.Pattern[str]) -> int | None:
-    """Return the first line that begins so."""
-    return next((at for at, line in enumerate(lines) if pattern.match(line.text)), None)
+def _those(lines: list[_Line], pattern: re.Pattern[str]) -> list[int]:
+    """Return the numbers of the lines that begin so."""
+    return [at for at, line in enumerate(lines) if pattern.match(line.text)]
+
+
+def _next(numbers: list[int], at: int) -> int | None:
+    found = bisect_left(numbers, at)
+    return numbers[found] if found < len(numbers) else None

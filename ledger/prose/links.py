@@ -24,8 +24,10 @@ from ledger.prose.inventory import PAGE
 _SIGN = re.compile(r"\\.|\n[ \t]*(?=\n)|[\[\]()]", re.DOTALL)
 _DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?(?P<target>\S+)", re.MULTILINE)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*)>")
+#: attributes of HTML that hold an address
+ADDRESSES = "href|src|poster|data|action"
 _LEADS = re.compile(
-    r"""(?<=\s)(?P<key>href|src|poster|data|action)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
+    rf"""(?<=\s)(?P<key>{ADDRESSES})\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?<!\s)\s*(?:\"[^\"]*\"|'[^']*')\s*\Z")
@@ -97,6 +99,11 @@ def found(text: str) -> Iterator[Link]:
                 start, end = (tag.start("rest") + at for at in match.span(match.lastgroup or ""))
                 loads = tag["name"].lower() not in ("a", "area", "form")
                 yield Link(html.unescape(text[start:end]).strip(), start, raw=True, loads=loads)
+
+
+def written(target: str) -> str:
+    """Return the address that a browser follows, of one with escapes of Markdown and of HTML."""
+    return html.unescape(_ESCAPED.sub(r"\1", target))
 
 
 def _inline(bare: str) -> Iterator[tuple[int, int, bool]]:
