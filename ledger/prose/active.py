@@ -59,9 +59,9 @@ _RUN = re.compile(r"""(?:[^ =}\n]++(?:=(?:"[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?|[ 
 _LAST = re.compile(r"\}[ ]*+(?:\||$)", re.MULTILINE)
 #: a line that begins another block, one that is a block of its own, and where its cells end
 _BEGINS = re.compile(
-    r"[ \t]*(?:$|[>#|]|[-*+][ \t]|[0-9]+\.[ \t])|(?:=+|-+) *$| {0,3}(?:[-_*] {0,2}){3,}$"
+    r"\A(?:[ \t]*(?:\Z|[>#|]|[-*+][ \t]|[0-9]+\.[ \t])|(?:=+|-+) *\Z| {0,3}(?:[-_*] {0,2}){3,}\Z)"
 )
-_ONE_LINE = re.compile(r"[ \t>]*(?:#|(?P<row>\|))")
+_ONE_LINE = re.compile(r"\A[ \t>]*(?:#|(?P<row>\|))")
 _CELL_ENDS = re.compile(r"\|")
 _CROSSING = "HTML“<{0}>”和“</{0}>”不在同一段、同一格里；请在每一段里各写一对"
 _RUNS = re.compile(r"(?:java|vb)script\s*:", re.IGNORECASE)

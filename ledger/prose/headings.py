@@ -21,12 +21,9 @@ from ledger.prose.markup import plain
 _LONGEST_ANCHOR = 60
 #: the anchor that an author gives a heading
 _OWN = re.compile(r"#([^\s}]+)")
-_ATTRIBUTES = r"(?: *\{(?P<attributes>[^}\n]*)\})?"
-_MARKED = re.compile(rf"#{{1,6}}[ \t]*(?P<title>.*?){_ATTRIBUTES}")
-_UNDERLINED = re.compile(rf"[ \t]*(?P<title>.*?){_ATTRIBUTES}[ \t]*")
 _MARKS = re.compile(r"#{1,6}")
-_UNDERLINE = re.compile(r"(?:=+|-+) *\Z")
-_RULER = re.compile(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,})\Z")
+_UNDERLINE = re.compile(r"\A(?:=+|-+) *\Z")
+_RULER = re.compile(r"\A {0,3}([-_*])(?: {0,2}\1){2,} *\Z")
 #: what may be the underline of one
 _PERHAPS = re.compile(r"#|^[^\S\n>]*(?:>[^\S\n]?)*+(?:=+|-+)[^\S\n]*$", re.MULTILINE)
 _INDENT = re.compile(r" {4}| {0,3}\t")
@@ -34,7 +31,7 @@ _INDENTS = re.compile(rf"(?:{_INDENT.pattern})*")
 _NESTED = re.compile(r"(?: {4}| {0,3}\t) {0,3}(?:[-*+]|[0-9]+\.)[ \t]+")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+\.)[ \t]+")
 _QUOTE = re.compile(r" {0,3}> ?")
-_TABLE = re.compile(r"[|:\- ]*-[|:\- ]*")
+_TABLE = re.compile(r"\A(?=[^-]*-)[|:\- ]+\Z")
 _EMPTY = "标题没有文字；请在“#”后面写上标题，或删去这一行"
 
 #: quotations and lists, one in another, beyond any sense
@@ -157,12 +154,11 @@ def _paragraph(size: int) -> str:
 def _with_text(heading: Heading, text: str) -> Heading:
     """Return a heading with its words, which may hold code."""
     line = text[heading.start : heading.end].partition("\n")[0]
-    read = (_MARKED if line.startswith("#") else _UNDERLINED).fullmatch(line)
-    return (
-        replace(heading, title=read["title"], attributes=read["attributes"] or "")
-        if read
-        else heading
-    )
+    line = line.strip(" \t") if heading.underlined else line[heading.level :].lstrip(" \t")
+    opened = line.find("{", line.rfind("}", 0, -1) + 1) if line.endswith("}") else -1
+    if opened < 0:
+        return replace(heading, title=line)
+    return replace(heading, title=line[:opened].rstrip(" "), attributes=line[opened + 1 : -1])
 
 
 def _lines(bare: str) -> list[_Line]:
