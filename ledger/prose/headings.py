@@ -148,7 +148,7 @@ def anchor(heading: str) -> str:
 
 def _paragraph(size: int) -> str:
     """Return what stands for a block that is no Markdown: a paragraph of as many signs."""
-    return "\n\0".ljust(size, "\n")
+    return f"\n{chr(0) * (size - 3)}\n\n"
 
 
 def _with_text(heading: Heading, text: str) -> Heading:
