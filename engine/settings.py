@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pymdownx.slugs import slugify
-
 import ledger
+from ledger.prose import finished
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,11 +34,12 @@ THEME: dict[str, Any] = {
     ],
     "features": ["navigation.tabs", "navigation.top", "toc.follow"],
 }
+
 #: extensions of Markdown in addition to MkDocs' own, and the options of all
 MARKDOWN = ("attr_list",)
 MARKDOWN_OPTIONS: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},
-    "toc": {"permalink": False, "slugify": slugify(case="lower")},
+    "toc": {"permalink": False, "slugify": finished.slug},
 }
 STYLES = ("assets/site.css",)
 SCRIPTS = tuple(

@@ -134,8 +134,16 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
 def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]) -> Project:
     """Return the project before its words are rendered and its pages are known."""
     docs = typed.docs
-    texts, attached = docs.shown(edition), docs.attached(edition)
-    return Project(typed.root, year, figures, edition, docs.withheld(edition), attached, texts)
+    return Project(
+        typed.root,
+        year,
+        figures,
+        edition,
+        withheld=docs.withheld(edition),
+        attachments=docs.attached(edition),
+        texts=docs.shown(edition),
+        heads=docs.restated(edition),
+    )
 
 
 def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import leaks
 from conftest import Bureau, lay_out
 
-from ledger.language.signs import INVISIBLE
+from ledger.language.signs import visible
 
 TELL = "window.pwned=1"
 _SCRIPT = f"<script>{TELL}</script>"
@@ -261,7 +261,7 @@ TEXTS = tuple(dict.fromkeys(text for family in FAMILIES.values() for text in fam
 def typed(text: str) -> str:
     """Return a text as YAML may hold it on one line; what no file may hold is written as an escape."""
     quoted = json.dumps(text, ensure_ascii=False)
-    return INVISIBLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", quoted)
+    return visible(quoted)
 
 
 def harmless(text: str) -> str:

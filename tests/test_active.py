@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import ROOT, Bureau
+from conftest import ROOT, Bureau, engine
 
 from ledger.prose import active
 
@@ -80,3 +80,28 @@ def test_a_section_in_a_folder_is_not_left_out_in_silence(bureau: Bureau) -> Non
     bureau.write("docs/report/深/01-学习.md", "### 学习\n")
     (message,) = bureau.messages()
     assert message.startswith("docs/report/深/01-学习.md:1:1  报告的各节直接放在 docs/report/ 里")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<b>甲\n\n乙</b>", 1), ("甲<span>乙\n\n丙</span>", 1), ("甲<div>乙\n\n丙</div>", 1), ("# <b>甲\n乙</b>", 1),
+        ("- <b>甲\n- 乙</b>", 1), ("> <b>甲\n\n> 乙</b>", 1), ("|甲|乙|\n|-|-|\n| <b>丙 | 丁</b> |", 3),
+        ("|甲|乙|\n|-|-|\n|丙| <b>丁|\n|</b>|戊|", 3), ("<b>甲\n---\n乙</b>", 1), ("<b>甲\n# 乙\n</b>", 1), ("甲\n\n<i>乙<b>丙</b>\n\n丁</i>", 3),
+        ("<b>甲\n***\n乙</b>", 1),
+    ],
+)  # fmt: skip
+def test_a_tag_that_crosses_paragraphs_is_named_with_its_line(text: str, line: int) -> None:
+    (found,) = active.check(text, HOME)
+    assert (found.code, found.place.line) == ("html.pair", line)
+    assert active.faults(engine().reset().convert(text), text, [text])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<b>甲\n乙</b>", "<div>\n\n甲\n\n</div>", "<details>\n<summary>甲</summary>\n\n<b>乙\n\n丙</b>\n</details>", "- <b>甲</b>\n- <b>乙</b>",
+     "| <b>甲</b> | <b>乙</b> |\n|-|-|\n| 丙 | 丁 |", "# <b>甲</b>\n\n<i>乙</i>", "甲<b>\n2021年</b>", "<table>\n<tr><td>\n\n甲|乙\n\n</td></tr>\n</table>", "<b>甲 | 乙</b>"],
+)  # fmt: skip
+def test_a_tag_that_crosses_none_passes(text: str) -> None:
+    assert [*active.check(text, HOME)] == []
+    assert active.faults(engine().reset().convert(text), text, [text]) == []

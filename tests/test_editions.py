@@ -213,11 +213,9 @@ def test_the_real_make_ups(project: Project) -> None:
     waiting = {a.post for a in missed if not a.made_up}
     assert len(missed) >= 15 and len(waiting) == 6
     page = pages(whole)["regulations/make-up.md"]
-    assert page.index('id="waiting"' if 'id="waiting"' in page else "#waiting") < page.index(
-        "#done"
-    )
+    assert page.index('id="waiting"') < page.index('id="done"')
     assert page.count('class="record"') == len(missed)
-    first, _, second = page.partition("#done")
+    first, _, second = page.partition('id="done"')
     assert all(post in first for post in waiting)
     assert date(2021, 12, 20).strftime("%-m月%-d日") in second
 
@@ -263,3 +261,13 @@ def test_the_navigation_names_the_pages_that_are_there() -> None:
     shown = navigation.shown(nav, {"index.md", "乙.md"})
     assert shown == ["index.md", {"组": [{"乙": "乙.md"}, {"外": "https://example.org"}]}]
     assert navigation.shown(None, set()) is None
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["[甲](班子/甲.md)", "[甲](班&#x5b50;/甲.md)", "[甲](班子/甲\\.md)", "<!-- [甲](班子/甲.md) -->", "`[甲](班子/甲.md)`", "[乙]: 班子/甲.md",
+     '<a href="班&#23376;/甲/">甲</a>', '<!-- <form ACTION="班子/甲.md"> -->', "[甲](%E7%8F%AD%E5%AD%90/甲.md)", "[甲](班子/甲.md"],
+)  # fmt: skip
+def test_no_spelling_of_a_link_names_a_narrower_page(bureau: Bureau, link: str) -> None:
+    bureau.write("docs/班子/甲.md", "# 甲\n").append("docs/index.md", f"\n{link}\n")
+    assert "edition.hidden" in bureau.codes()

@@ -21,7 +21,7 @@ import ledger
 from ledger.checks.remarks import plausibility
 from ledger.checks.text import quantities, typography
 from ledger.language import placeholders, secrets
-from ledger.prose import calls, links
+from ledger.prose import active, calls, headings, links
 from ledger.prose.passages import passages
 from ledger.records import source
 from ledger.records.dataset import Dataset
@@ -152,9 +152,19 @@ def entered(text: str) -> None:
     [*plausibility._twice(Dataset({"履责记录": traces}))]
 
 
+def headed(text: str) -> None:
+    headings.found(text)
+
+
+def tagged(text: str) -> None:
+    [*active.check(text, "a.md")]
+
+
 WHOLE: list[tuple[Callable[[str], object], list[str], int]] = [
     (lambda text: [*secrets.find(text)], ["\n", " ", "秘密 ", "反映"], 20_000),
     (linked, ["[](", "[a](b ", "["], 20_000),
+    (headed, ["# 甲\n", "甲\n---\n", "- ", "> ", "- # 甲\n\n    ", "<div>", "<p>甲</p>\n\n", "|\n", "`"], 20_000),
+    (tagged, ["<b>", "<b>甲</b>\n\n", "<b>甲\n\n</b>", "<div>", "| <b>", "甲{#", "<!--"], 20_000),
     (lambda text: calls.scan(text, "a.md"), ["{{ ", "{{ a() ", "}}", "]（", "{ a("], 20_000),
     (parsed, ["- a: b\n  日期：2021\n  c: d\n", "- a: b\n", "：", "- ", "\u200b"], 20_000),
     (audited, ["十", "零一二", "120", "一个", "X", "*", "[", "（", "1,000"], 20_000),

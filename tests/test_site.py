@@ -31,7 +31,7 @@ from ledger.language.numerals import day, exact, month
 from ledger.pages.figures import time_facts
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.project import Project
-from ledger.prose.finished import anchor
+from ledger.prose.headings import anchor
 from ledger.records.base import Record
 from ledger.records.types.work import CATEGORIES, Task, Trace
 from ledger.survey import open_project

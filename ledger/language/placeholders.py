@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.language.numerals import ARABIC
-from ledger.language.signs import HAN, INVISIBLE
+from ledger.language.signs import FORMS, HAN, INVISIBLE
 
 _CROSS = "XxＸｘ×✕✖╳Ⅹⅹχ\u0425\u0445"  # Roman, Greek and Cyrillic as well
 _PLACE = "省|市|州|盟|县|区|旗|镇|乡|村|街道|社区"
@@ -71,6 +71,7 @@ _MARKS = re.compile(
     r"|(?:此处|这里|此段|本段)(?:请?(?:填|补|写|插入|略|空)|待)[写充入]?|请(?:填写|补充|核实|在此|输入)(?=[^\n]{0,6}(?:[）)】，。]|$))|占位|暂缺(?!位)|数据缺失|容后补充?|后补(?=[）)】，。；]|$)"
     r"|(?<![A-Za-z])(?:[Tt][Oo][- ]?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]\.?|[Ff][Ii][Xx][Mm][Ee]|[Tt]o be (?:confirmed|determined|decided|added|filled|completed|announced|done)|[Xx]{3,}|ＴＯＤＯ|ＴＢＤ|[Ll]orem)(?![A-Za-z])"
 )
+_UNSEEN = re.compile(rf"{INVISIBLE.pattern}|[{FORMS}]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -87,7 +88,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
     What nobody sees might tear one apart.
     """
     start = end = -1
-    for match in _MARKS.finditer(INVISIBLE.sub(" ", text)):
+    for match in _MARKS.finditer(_UNSEEN.sub(" ", text)):
         if match.start() > end >= 0:
             yield start, end
             start = match.start()

@@ -1,7 +1,8 @@
 """Signs: those that nobody sees, by class; full and half width; how wide a text is.
 
 The classes are ranges, so that every machine refuses the same, whatever Unicode its Python knows.
-``tests/test_signs.py`` holds them against the categories of Unicode.
+``tests/test_signs.py`` holds them against the categories of Unicode, and against the property
+Default_Ignorable_Code_Point (DerivedCoreProperties.txt) as an installed browser knows it.
 """
 
 from __future__ import annotations
@@ -30,22 +31,31 @@ NONCHARACTERS = r"\ufffe\uffff"
 VARIATIONS = r"\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 #: a second ASCII without shapes
 TAGS = r"\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
-#: letters and marks without a shape
-FILLERS = r"\u034f\u115f\u3164\ufff0-\ufff8"
+#: letters and marks without a shape, and what steers shorthand and music
+FILLERS = (
+    r"\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufff0-\ufff8"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+)
 #: what looks different on every machine, or like nothing (Co)
 PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
 
+#: Chinese characters of the first plane, without 〇
+HAN = r"\u3400-\u9fff"
+#: what chooses the form of a Chinese character: three standard ones, and those registered in the
+#: Ideographic Variation Database (Unicode Technical Standard 37)
+FORMS = r"\ufe00-\ufe02\U000e0100-\U000e01ef"
+
 _CONTROLLING = f"{CONTROLS}{SOFT_HYPHEN}{BIDI}{ZERO_WIDTH}{DIRECTING}{NONCHARACTERS}{SURROGATES}"
+_SHAPELESS = f"{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}"
 #: no editor means to type these: YAML refuses them or takes them for line ends, a terminal obeys
-#: them, some turn round the text beside them
-INVISIBLE = re.compile(f"[{LINE_ENDS}{_CONTROLLING}]")
+#: them, some turn round the text beside them, the others carry text that nobody sees. One may
+#: choose the form of the Chinese character before it: some names are written so
+INVISIBLE = re.compile(rf"[{LINE_ENDS}{_SHAPELESS}](?<![{HAN}\U00020000-\U0003ffff][{FORMS}])")
 #: what a text of others may hold beside its words; line ends are read as such
-WITHOUT_SHAPE = re.compile(f"[{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}]")
+WITHOUT_SHAPE = re.compile(f"[{_SHAPELESS}]")
 #: what XML 1.0 cannot hold, or reads as a line end (2.2, 2.11)
 NOT_XML = rf"\x00-\x08\x0b-\x1f{SURROGATES}{NONCHARACTERS}"
 
-#: Chinese characters of the first plane, without 〇
-HAN = r"\u3400-\u9fff"
 #: what Word, fonts and input methods put in the place of a hyphen, a dash or a minus
 DASHES = "—–―－─‐‑‒−﹣"
 _TITLE = re.compile(r"《[^《》]*》")
@@ -57,7 +67,12 @@ _FULL = {half: full for full, half in HALF.items()}
 
 def visible(text: str) -> str:
     """Return a text for a terminal: what it would obey, or nobody would see, as its number."""
-    return INVISIBLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return INVISIBLE.sub(_number, text)
+
+
+def _number(sign: re.Match[str]) -> str:
+    code = ord(sign[0])
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def full(text: str) -> str:

@@ -8,7 +8,6 @@ repository are cleared: git sets them for its hooks, and a command of ours may r
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 _OURS = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
 #: settings by which a repository lets git start a program while git only reads (git-config(1))
 _STARTING = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
-_FILTER = re.compile(r"filter\..*\.(?:clean|process|smudge|required)", re.DOTALL | re.IGNORECASE)
+_FILTER = (".clean", ".process", ".smudge", ".required")
 _OWN_SCOPES = ("local", "worktree")
 #: how many settings the environment brings
 _COUNT = "GIT_CONFIG_COUNT"
@@ -60,7 +59,9 @@ def _disarming(root: Path) -> dict[str, str]:
     listed = _run(root, _environment(), "config", "--show-scope", "--name-only", "--list", "-z")
     words = iter(listed.stdout.decode(errors="surrogateescape").split("\0"))
     named = (name for scope, name in zip(words, words, strict=False) if scope in _OWN_SCOPES)
-    settings = _STARTING | {name: "" for name in named if _FILTER.fullmatch(name)}
+    settings = _STARTING | {
+        name: "" for name in named if name.startswith("filter.") and name.endswith(_FILTER)
+    }
     first = int(os.environ.get(_COUNT) or 0)
     variables = {_COUNT: str(first + len(settings))}
     for number, (name, value) in enumerate(settings.items(), first):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.project import Project
-from ledger.prose.finished import anchor
+from ledger.prose.finished import slug
 from ledger.prose.markup import Html, attribute, element, link, text
 from ledger.records.base import Record
 from ledger.records.editions import EDITIONS
@@ -46,7 +46,7 @@ def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = Tru
     Inline markup becomes a paragraph. A page that only repeats others is not ``searched``.
     """
     crumbs = element("p", back, class_="crumbs") if back else ""
-    shown = filter(None, [crumbs, heading(text(title), anchor(text(title)), 1), *blocks])
+    shown = filter(None, [crumbs, heading(text(title), slug(text(title)), 1), *blocks])
     content = "\n".join(block if _BLOCK.match(block) else element("p", block) for block in shown)
     return Html(attribute(title), content, searched)
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 from ledger.issues import Issue, Place
-from ledger.prose import calls, finished
+from ledger.prose import calls, comments, headings
+from ledger.prose.headings import VOID
 
 ELEMENTS = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "col",
@@ -32,12 +34,10 @@ ATTRIBUTES = frozenset({
 })  # fmt: skip
 #: in braces there are no addresses: ``links`` does not read them
 IN_BRACES = ATTRIBUTES - {"href", "src", "open"}
-_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 #: what the engine makes of code with a language, and a word of ours in Markdown
 _MADE = re.compile(r"code class language-[\w+#-]+|h1 (?:class doc-title|id title)")
 _FOLLOWED = ("http", "https", "mailto", "tel", "site")
 
-_CALL = re.compile(r"\{\{[^{}]*\}\}")
 #: stands for what a word will say, which may be no part of a tag
 _SAID = "\0"
 #: an address in brackets, as the engine knows it (markdown.inlinepatterns)
@@ -57,6 +57,13 @@ _BRACES = re.compile(
 _IN_BRACES = re.compile(r"""([^ =}\n]++)(?:=("[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?""")
 _RUN = re.compile(r"""(?:[^ =}\n]++(?:=(?:"[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?|[ ])*+""")
 _LAST = re.compile(r"\}[ ]*+(?:\||$)", re.MULTILINE)
+#: a line that begins another block, one that is a block of its own, and where its cells end
+_BEGINS = re.compile(
+    r"\A(?:[ \t]*(?:\Z|[>#|]|[-*+][ \t]|[0-9]+\.[ \t])|(?:=+|-+) *\Z| {0,3}(?:[-_*] {0,2}){3,}\Z)"
+)
+_ONE_LINE = re.compile(r"\A[ \t>]*(?:#|(?P<row>\|))")
+_CELL_ENDS = re.compile(r"\|")
+_CROSSING = "HTML“<{0}>”和“</{0}>”不在同一段、同一格里；请在每一段里各写一对"
 _RUNS = re.compile(r"(?:java|vb)script\s*:", re.IGNORECASE)
 #: what Markdown takes for no text, and HTML for no comment
 _DECLARATION = re.compile(r"<(?:\?|!(?!--))")
@@ -72,8 +79,8 @@ Fault = tuple[str, str]
 
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the elements and attributes that an author's text may not hold."""
-    bare = _CALL.sub(lambda call: re.sub(r"[^\n]", _SAID, call[0]), text)
-    for at in finished.glued_comments(text):
+    bare = calls.masked(text, _SAID)
+    for at in comments.glued_comments(text):
         yield Issue(calls.place_at(text, at, path), _GLUED, code="html.comment")
     found = [*_scripts(bare), *_tags(bare), *_braces(bare)]
     for at, (code, said) in found or _unpaired(bare):
@@ -162,20 +169,47 @@ def _objection(key: str, value: str) -> Fault | None:
 
 def _unpaired(bare: str) -> Iterator[tuple[int, Fault]]:
     """Tags without their other half would end, or take in, what stands around the text."""
+    bare = comments.unread(bare)
+    whole, ends = [*headings.blocks_of_html(bare)], [*_ends(bare)]
     opened: list[tuple[int, str]] = []
-    for tag in _TAG.finditer(finished.unread(bare)):
+    for tag in _TAG.finditer(bare):
         name = tag["name"].lower()
-        if name in _VOID or _ADDRESS.match(bare, tag.start()):
+        if name in VOID or _ADDRESS.match(bare, tag.start()):
             continue
         if not tag["end"]:
             opened.append((tag.start(), name))
         elif opened and opened[-1][1] == name:
-            opened.pop()
+            at = opened.pop()[0]
+            if _between(ends, at, tag.start()) and not _within(whole, at):
+                yield at, ("html.pair", _CROSSING.format(name))
         else:
             yield tag.start(), ("html.pair", f"HTML“</{name}>”前面没有成对的“<{name}>”")
             return
     for at, name in opened:
         yield at, ("html.pair", f"HTML“<{name}>”没有用“</{name}>”收尾")
+
+
+def _between(sorted_places: list[int], start: int, end: int) -> bool:
+    return bisect_right(sorted_places, start) < bisect_right(sorted_places, end)
+
+
+def _within(spans: list[tuple[int, int]], at: int) -> bool:
+    found = bisect_right(spans, at, key=lambda span: span[0])
+    return found > 0 and at < spans[found - 1][1]
+
+
+def _ends(bare: str) -> Iterator[int]:
+    """Yield where a paragraph, a heading, an item of a list or a cell of a table ends."""
+    start = 0
+    for line in bare.split("\n"):
+        end = start + len(line)
+        if _BEGINS.match(line):
+            yield start
+        if alone := _ONE_LINE.match(line):
+            if alone["row"]:
+                yield from (sign.start() for sign in _CELL_ENDS.finditer(bare, start, end))
+            yield end
+        start = end + 1
 
 
 Tag = tuple[str, tuple[tuple[str, str | None], ...]]
@@ -197,7 +231,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, tuple(attrs)))
-        self.opened += [] if tag in _VOID else [tag]
+        self.opened += [] if tag in VOID else [tag]
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)  # HTML knows no element that ends at once

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.issues import Issue, Place, unsaid
-from ledger.prose import active, heads, inventory
-from ledger.prose import calls as prose
-from ledger.prose.finished import open_comment
+from ledger.prose import active, calls, headings, heads, inventory
+from ledger.prose.addresses import is_section
+from ledger.prose.comments import open_comment
+from ledger.records import source
 from ledger.records.editions import (
     EDITIONS,
     doubtful_folder,
@@ -38,12 +39,14 @@ Look = Callable[[bytes, str], Iterable[Issue]]
 class Authored:
     """The authors' texts, and for whom each file below docs/ is, by the path from the root.
 
-    An ``unread`` text is empty. Every file is either a text or an attachment.
+    ``heads`` are what the texts say of themselves. An ``unread`` text is empty. Every file is either
+    a text or an attachment.
     """
 
     texts: Mapping[str, str]
     attachments: Mapping[str, Attachment]
     readers: Mapping[str, str]
+    heads: Mapping[str, source.Mapping]
     unread: frozenset[str] = frozenset()
 
     def shown(self, edition: str) -> dict[str, str]:
@@ -56,6 +59,14 @@ class Authored:
             path.removeprefix("docs/"): attachment.digest
             for path, attachment in self.attachments.items()
             if self.shows(edition, path)
+        }
+
+    def restated(self, edition: str) -> dict[str, str]:
+        """Return the heads of an edition's pages as the engine reads them, by the path below docs/."""
+        return {
+            path.removeprefix("docs/"): heads.restated(head)
+            for path, head in self.heads.items()
+            if self.shows(edition, path) and not is_section(path.removeprefix("docs/"))
         }
 
     def shows(self, edition: str, path: str) -> bool:
@@ -76,6 +87,7 @@ def read(root: Path, look: Look = _nothing) -> tuple[Authored, list[Issue]]:
     """Read every file below docs/ once: the texts, the attachments, and for whom each file is."""
     texts: dict[str, str] = {}
     attachments: dict[str, Attachment] = {}
+    said: dict[str, source.Mapping] = {}
     readers: dict[str, str] = {}
     issues: list[Issue] = []
     for entry in inventory.below(root):
@@ -84,8 +96,9 @@ def read(root: Path, look: Look = _nothing) -> tuple[Authored, list[Issue]]:
             continue
         path, own = entry.path, None
         if entry.is_page:
-            texts[path], own, found = _page(entry.content, path)
-            issues += found
+            texts[path], said[path], found = _page(entry.content, path)
+            own, wrong = heads.audience(said[path], path)
+            issues += [*found, *wrong]
         else:
             digest = hashlib.sha256(entry.content).hexdigest()
             attachments[path] = Attachment(digest, tuple(look(entry.content, path)))
@@ -93,19 +106,21 @@ def read(root: Path, look: Look = _nothing) -> tuple[Authored, list[Issue]]:
         if own is None and (folder := doubtful_folder(path)):
             issues.append(Issue(Place(path), _renamed(folder), code="edition.folder"))
     unread = {issue.place.path for issue in issues if texts.get(issue.place.path) == ""}
-    return Authored(texts, attachments, readers, frozenset(unread)), issues
+    return Authored(texts, attachments, readers, said, frozenset(unread)), issues
 
 
-def _page(content: bytes, path: str) -> tuple[str, str | None, list[Issue]]:
-    """Return a page's text, for whom it says that it is, and what is wrong with it."""
-    text, issues = prose.read(content, path)
-    own, found = heads.audience(text, path)
-    issues += unsaid((*heads.check(text, path), *active.check(text, path)), issues)
+def _page(content: bytes, path: str) -> tuple[str, source.Mapping, list[Issue]]:
+    """Return a page's text, its head, and what is wrong with them."""
+    text, issues = source.typed(content, path)
+    head, found = heads.read(text, path)
+    issues += [*source.invisible(text, path), *found]
+    found = [*heads.check(text, path, head), *active.check(text, path), *headings.check(text, path)]
+    issues += unsaid(found, issues)
     if (at := open_comment(text)) is not None:
-        place = prose.place_at(text, at, path)
+        place = calls.place_at(text, at, path)
         message = "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"
         issues.append(Issue(place, message, code="html.comment"))
-    return text, own, issues + found
+    return text, head, issues
 
 
 def _renamed(folder: str) -> str:

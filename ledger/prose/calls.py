@@ -1,7 +1,8 @@
 """Markdown with words -> finished text, and what is wrong in it.
 
 Authors write ``{{ word("…") }}`` and nothing else of Jinja, so that every mistake can be named
-with its line before a page is built, without the engine.
+with its line before a page is built, without the engine. Where a call begins and ends is known
+here alone (``_OPEN``): wherever it stands, in code, in a comment or in a tag, it is rendered.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ from ledger.records import source
 
 Words = dict[str, Callable[..., str]]
 
-_OPEN = re.compile(r"\{\{|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#")
-#: where a call ends; it does not go on into another one, or past its paragraph
-_CLOSE = re.compile(r"\}\}|\{\{|\n\n|\Z")
-_FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
+#: a call, or a mark that begins none. A call ends at the first ``}}``, inside quotes too, and holds
+#: neither another ``{{`` nor a blank line: so one that is not closed takes nothing with it
+_OPEN = re.compile(
+    r"\{\{(?:(?P<inside>(?:[^{}\n]++|\{(?!\{)|\}(?!\})|\n(?!\n))*+)\}\})?"
+    r"|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#"
+)
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 #: how a call goes on that does not end as it should: to braces, or to the end of the sentence
 HALF = r"[^\n{}｛｝。；]*[ }｝]*"
 _HALF = re.compile(HALF)
+_MASKED = re.compile(r"[^\n]")
 #: what is left of a call when a brace is missing, and links with full-width brackets
 _STRAY = re.compile(rf"\{{\s*(?:\{{|[a-z_]+\s*\(){HALF}|\}}\}}")
 STRAY_LINK = r"\]（[^（）\n]*\.md[^（）\n]*）|】\([^()\n]*\.md[^()\n]*\)"
@@ -65,51 +69,36 @@ class Call:
 
 
 def _sample(doc: str) -> str:
-    match = re.search(r"\{\{.*?\}\}", doc)
-    return f"例如 {match[0]}" if match else f"例如 {_EXAMPLE}"
-
-
-def read(content: bytes, path: str) -> tuple[str, list[Issue]]:
-    """Return the text of a Markdown file; its front matter is checked, not interpreted."""
-    text, issues = source.typed(content, path)
-    issues += source.invisible(text, path)
-    if match := _FRONT.match(text):
-        value, found = source.parse(match[1], path, offset=1)
-        issues += found
-        if value is not None and not isinstance(value, dict):
-            message = "页首两行“---”之间要写成 键: 内容，例如 title: 首页"
-            issues.append(Issue(Place(path, 2), message, code="head.shape"))
-    elif re.match(r"\A-{3,}\s*\n[^\n]*:", text):
-        message = "页首的“---”没有成对；请在设置后面再加一行“---”"
-        issues.append(Issue(Place(path), message, code="head.unclosed"))
-    return text, issues
+    match = _OPEN.search(doc)
+    return f"例如 {match[0] if match else _EXAMPLE}"
 
 
 def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
     """Find every call in a text, and everything that looks like one but is not."""
     calls: list[Call] = []
     issues: list[Issue] = []
-    position = 0
-    while match := _OPEN.search(text, position):
+    for match in _OPEN.finditer(text):
         place = place_at(text, match.start(), path)
-        position = match.end()
-        if match[0] != "{{":
+        if match["inside"] is None:
             code, message = _foreign(match[0])
             issues.append(Issue(place, message, _half(text, match), code))
             continue
-        end = _CLOSE.search(text, position)
-        if end is None or end[0] != "}}":
-            message = f"“{{{{”没有用“}}}}”收尾；例如 {_EXAMPLE}"
-            issues.append(Issue(place, message, _half(text, match), "word.braces"))
-            continue
-        position = end.end()
         try:
-            word, arguments, options = _parse(text[match.end() : end.start()])
+            word, arguments, options = _parse(match["inside"])
         except Mistake as mistake:
             issues.append(mistake.at(place))
         else:
-            calls.append(Call(match.start(), position, place, word, arguments, options))
+            calls.append(Call(*match.span(), place, word, arguments, options))
     return calls, [*issues, *unsaid(_strays(text, path), issues)]
+
+
+def masked(text: str, sign: str) -> str:
+    """Return a text with every call, right or wrong, replaced by ``sign``; its lines stay."""
+
+    def mask(match: re.Match[str]) -> str:
+        return match[0] if match["inside"] is None else _MASKED.sub(sign, match[0])
+
+    return _OPEN.sub(mask, text)
 
 
 def _half(text: str, opened: re.Match[str]) -> int:
@@ -120,12 +109,7 @@ def _half(text: str, opened: re.Match[str]) -> int:
 
 def _strays(text: str, path: str) -> Iterator[Issue]:
     """Yield what looks like half a call or half a link."""
-    rest = re.sub(
-        r"\{\{(?:(?!\{\{).)*?\}\}",
-        lambda match: re.sub(r"[^\n]", " ", match[0]),
-        text,
-        flags=re.DOTALL,
-    )
+    rest = masked(text, " ")
     for match in _STRAY.finditer(rest):
         place = place_at(text, match.start(), path)
         yield Issue(place, f"花括号没有成对；例如 {_EXAMPLE}", code="word.braces")
@@ -135,6 +119,9 @@ def _strays(text: str, path: str) -> Iterator[Issue]:
 
 
 def _foreign(sign: str) -> tuple[str, str]:
+    """Return the code and the message for a mark that begins no call."""
+    if sign == "{{":
+        return "word.braces", f"“{{{{”没有用“}}}}”收尾；例如 {_EXAMPLE}"
     if "｛" in sign:
         return "word.wide", f"花括号要用半角“{{{{ }}}}”；例如 {_EXAMPLE}"
     if sign == "{#":
@@ -219,15 +206,3 @@ def filled(text: str, said: list[Said]) -> str:
         finished += [text[last : each.call.start], each.markup]
         last = each.call.end
     return "".join([*finished, text[last:]])
-
-
-def settings(text: str, path: str) -> source.Mapping:
-    """Return a page's front matter; empty where there is none, or none that can be read."""
-    match = _FRONT.match(text)
-    value = source.parse(match[1], path, offset=1)[0] if match else None
-    return value if isinstance(value, source.Mapping) else source.Mapping()
-
-
-def body(text: str) -> str:
-    """Return a page's text without its front matter."""
-    return _FRONT.sub("", text, count=1)

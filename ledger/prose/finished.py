@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.language.numerals import ordinal
+from ledger.prose import headings
+from ledger.prose.comments import unread, without_comments
+from ledger.prose.headings import Heading
 from ledger.prose.markup import plain
 
 #: what an attachment of the report begins with
 ATTACHMENT = 'class="doc-attachment-mark'
-_LONGEST_ANCHOR = 60
 _HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{([^}\n]*)\})?$", re.MULTILINE)
-#: the anchor that an author gives a heading
-_OWN = re.compile(r"#([^\s}]+)")
 _FIGURE = re.compile(r'<a [^>]*data-figure="([^"]+)"')
-_CODE_OR_COMMENT = re.compile(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$"
-    r"|(?<![\\`])(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`))"
-    r"|<!--.*?(?P<end>-->|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
 #: what HTML holds and no reader sees; a ``<`` that is shown is written as an entity
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>", re.DOTALL)
 _ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
@@ -45,30 +39,38 @@ def finish(text: str, official: bool = False) -> str:
     """
     text = without_comments(text)
     text = _itemized(text) if official else text
+    found = [heading for heading in headings.found(text) if heading.title]
+    taken = {heading.own: 1 for heading in found if heading.own}
+    numbers = _numbers(text, found) if official else [""] * len(found)
+    done, last = [], 0
+    for heading, number in zip(found, numbers, strict=True):
+        attributes = heading.attributes
+        if not heading.own:
+            attributes = f" #{_free(headings.anchor(heading.title), taken)} {attributes.strip()}"
+        marks = "#" * heading.level
+        line = f"{marks} {number}{heading.title} {{ {attributes.strip()} }}"
+        # what follows an underline begins a block of its own, and would be the rule of a table
+        apart = heading.underlined and "|" in heading.title
+        done += [text[last : heading.start], line, "\n" if apart else ""]
+        last = heading.end
+    return "".join([*done, text[last:]])
+
+
+def _numbers(text: str, found: Iterable[Heading]) -> Iterator[str]:
+    """Yield the number of each heading of an official document."""
     counts = [0, 0, 0, 0]
-    bare = unread(text)
-    taken = {own[1]: 1 for each in _HEADING.finditer(bare) if (own := _OWN.search(each[3] or ""))}
-    ends = [*(found.start() for found in re.finditer(ATTACHMENT, text)), len(text) + 1]
-
-    def finished(match: re.Match[str]) -> str:
-        marks, title, attributes = match[1], match[2], match[3] or ""
-        if bare[match.start()] != "#":  # in code it is shown as it stands
-            return match[0]
-        if not _OWN.search(attributes):
-            attributes = f" #{_free(anchor(title), taken)} {attributes.strip()}"
-        level = len(marks) - 2
-        if match.start() >= ends[0]:  # an attachment is numbered anew
+    ends = [*(mark.start() for mark in re.finditer(ATTACHMENT, text)), len(text) + 1]
+    for heading in found:
+        level = heading.level - 2
+        if heading.start >= ends[0]:  # an attachment is numbered anew
             counts[:], ends[:] = [0, 0, 0, 0], ends[1:]
-        if official and 0 <= level < len(counts):
-            counts[level] += 1
-            counts[level + 1 :] = [0] * (len(counts) - level - 1)
-            n = counts[level]
-            title = (f"{ordinal(n)}、", f"（{ordinal(n)}）", f"{n}&#46; ", f"（{n}）")[
-                level
-            ] + title
-        return f"{marks} {title} {{ {attributes.strip()} }}"
-
-    return _HEADING.sub(finished, text)
+        if not 0 <= level < len(counts):
+            yield ""
+            continue
+        counts[level] += 1
+        counts[level + 1 :] = [0] * (len(counts) - level - 1)
+        n = counts[level]
+        yield (f"{ordinal(n)}、", f"（{ordinal(n)}）", f"{n}&#46; ", f"（{n}）")[level]
 
 
 def _free(name: str, taken: dict[str, int]) -> str:
@@ -81,43 +83,18 @@ def _free(name: str, taken: dict[str, int]) -> str:
     return own
 
 
-def without_comments(text: str) -> str:
-    """Return Markdown without its comments; in code they are shown, and stay."""
-    return _CODE_OR_COMMENT.sub(lambda match: match["code"] or "", text)
-
-
-def glued_comments(text: str) -> Iterator[int]:
-    """Yield where a comment stands between two signs, which meet when it goes."""
-    for match in _CODE_OR_COMMENT.finditer(text):
-        around = (
-            text[max(match.start() - 1, 0) : match.start()],
-            text[match.end() : match.end() + 1],
-        )
-        if not match["code"] and all(sign.strip() for sign in around):
-            yield match.start()
-
-
-def unread(text: str) -> str:
-    """Return Markdown with blanks for its comments and code, which lead nowhere."""
-    return _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-
-
 def anchors(text: str) -> frozenset[str]:
     """Return the anchors of finished Markdown: its headings', and those written in HTML."""
-    text = unread(text)
-    headings = (_OWN.search(each[3] or "") for each in _HEADING.finditer(text))
-    return frozenset(
-        [
-            *(each[1] for each in headings if each),
-            *(html.unescape("".join(each.groups(""))) for each in _ID.finditer(text)),
-        ]
-    )
+    found = headings.found(text)
+    taken = {heading.own: 1 for heading in found if heading.own}
+    made = [heading.own or _free(headings.anchor(heading.title), taken) for heading in found]
+    typed = (html.unescape("".join(each.groups(""))) for each in _ID.finditer(unread(text)))
+    return frozenset([*made, *typed])
 
 
-def open_comment(text: str) -> int | None:
-    """Return where a comment begins that is not closed: it would swallow the rest of the page."""
-    found = _CODE_OR_COMMENT.finditer(text)
-    return next((each.start() for each in found if not (each["code"] or each["end"])), None)
+def slug(title: str, _separator: str = "-") -> str:
+    """Return the anchor of a heading that has none of its own; the engine calls this too."""
+    return headings.anchor(title)
 
 
 def uncommented(page: str) -> str:
@@ -146,18 +123,6 @@ def _itemized(text: str) -> str:
     return "\n".join(done)
 
 
-def anchor(heading: str) -> str:
-    """Return the anchor of a heading: its letters, digits and Chinese characters.
-
-    Underscores would be emphasis to Markdown. It is the name of a place in the PDF as well, and
-    there are programs that read no names of thousands of bytes. Letters and digits alone may be
-    the name of a part of ours.
-    """
-    words = re.sub(r"[\W_]+", "-", plain(heading)).strip("-").lower()
-    words = words[:_LONGEST_ANCHOR].rstrip("-")
-    return "-".join(filter(None, ("节", words))) if words.isascii() else words
-
-
 @dataclass(frozen=True)
 class Use:
     """One sentence in which a figure is published."""
@@ -177,7 +142,7 @@ def uses(pages: Mapping[str, str]) -> dict[str, list[Use]]:
             if match := _HEADING.match(block):
                 heading = plain(match[2])
                 explicit = re.search(r"\{[^}\n]*#([^\s}]+)", match[0])
-                mark = explicit[1] if explicit else anchor(match[2])
+                mark = explicit[1] if explicit else headings.anchor(match[2])
             for sentence in _SENTENCE.findall(block):
                 for figure in dict.fromkeys(_FIGURE.findall(sentence)):
                     use = Use(page, heading, mark, plain(sentence).strip())

@@ -1,6 +1,7 @@
 """What a page says of itself, between two lines ``---`` at its very beginning.
 
-For whom a page is stands there. A head that is not exactly so would be text, and the page would be
+For whom a page is stands there. ``read`` reads it, once a page; the others are given what it read.
+A head that is not exactly so would be text, and the page would be
 for everybody: whatever looks like a head, or like a line of one, elsewhere is an error.
 """
 
@@ -29,6 +30,7 @@ SETTINGS: dict[str, tuple[str, ...] | None] = {
 LISTS = ("hide",)
 #: the one page with a template of its own
 REPORT = "docs/report/index.md"
+_FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 _LINES = f"-{DASHES}_＿"
 #: blanks, marks that nobody sees, and comments
 _BEFORE = re.compile(rf"\A(?:[\s{ZERO_WIDTH}]|<!--.*?-->)*", re.DOTALL)
@@ -48,18 +50,41 @@ _SAYS_WHO = re.compile(
     rf"|(?:谁|何人|哪些人)\w{{0,3}}看\w{{0,2}}[\W_]*[:=]"
     rf"|\w{{1,12}}[\W_]*[:=]\W*(?:仅|只)?(?:限|给|供)?(?:{_NARROW})(?:版|看|内部|可见|专用)?\W*$)"
 )
+_OPENED = re.compile(r"\A-{3,}\s*\n[^\n]*:")
+_UNCLOSED = "页首的“---”没有成对；请在设置后面再加一行“---”"
+_SHAPE = "页首两行“---”之间要写成 键: 内容，例如 title: 首页"
 _ADVICE = f"请写成第一行“---”、第二行“{AUDIENCE}: 班子”、第三行“---”，前面什么都没有"
 
 
-def check(text: str, path: str) -> Iterator[Issue]:
+def read(text: str, path: str) -> tuple[source.Mapping, list[Issue]]:
+    """Return a page's head, empty where there is none or none that can be read, and its faults."""
+    match = _FRONT.match(text)
+    if match is None:
+        issues = (
+            [Issue(Place(path), _UNCLOSED, code="head.unclosed")] if _OPENED.match(text) else []
+        )
+        return source.Mapping(), issues
+    value, issues = source.parse(match[1], path, offset=1)
+    if isinstance(value, source.Mapping):
+        return value, issues
+    if value is not None:
+        issues = [*issues, Issue(Place(path, 2), _SHAPE, code="head.shape")]
+    return source.Mapping(), issues
+
+
+def body(text: str) -> str:
+    """Return a page's text without its head."""
+    return _FRONT.sub("", text, count=1)
+
+
+def check(text: str, path: str, head: source.Mapping) -> Iterator[Issue]:
     """Yield what a page says of itself in a way, or in a place, that would not be heard."""
-    head = calls.settings(text, path)
     for key, value in head.items():
         yield from _setting(key, value, head.keys_at[key])
     if "template" in head and path != REPORT:
         message = f"template：只写在 {REPORT} 里；请删去"
         yield Issue(head.keys_at["template"], message, code="head.template")
-    rest = len(text) - len(calls.body(text))
+    rest = len(text) - len(body(text))
     if not rest and (found := _misplaced(text)) is not None:
         message = f"页首的设置写得不对，不起作用；{_ADVICE}"
         yield Issue(calls.place_at(text, found, path), message, code="head.misplaced")
@@ -75,9 +100,9 @@ def check(text: str, path: str) -> Iterator[Issue]:
             yield Issue(Place(path, number), message, code="head.audience")
 
 
-def audience(text: str, path: str) -> tuple[str | None, list[Issue]]:
+def audience(head: source.Mapping, path: str) -> tuple[str | None, list[Issue]]:
     """Return for whom a page says that it is. One that says it wrongly is for the fewest."""
-    value = calls.settings(text, path).get(AUDIENCE)
+    value = head.get(AUDIENCE)
     if value is None or value in EDITIONS:
         return value, []
     place = source.place_of(value, Place(path))
@@ -91,10 +116,9 @@ def says_who(line: str) -> bool:
     return bool(_SAYS_WHO.match(re.sub(r"\s", "", plain)))
 
 
-def restated(text: str, path: str) -> str:
+def restated(head: source.Mapping) -> str:
     """Return a page's head as the engine shall read it: settings with one meaning."""
-    head = json.dumps(calls.settings(text, path), ensure_ascii=False)
-    return f"---\n{head}\n---\n"
+    return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n"
 
 
 @finds("head.value")

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 
-from ledger.prose import calls
+from ledger.prose import calls, heads
 
 #: stand for what a word will say, which is Chinese or a number, and for code and comments
 WORD, CODE = "\ue000", "\ue001"
 
 _HIDDEN_AT_ONCE = re.compile(
-    r"\{\{[^{}]*\}\}"  # a word
-    # half a word, to its end; ``calls`` says what is wrong with it
-    rf"|(?:[{{｛] *[{{｛]|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){calls.HALF}|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}+"
+    # half a call, to its end; ``calls`` says what is wrong with it
+    rf"(?:[{{｛] *[{{｛]|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){calls.HALF}|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}+"
     rf"|{calls.STRAY_LINK}"
     r"|<!--[^<]*?-->|`[^`\n]+`"
 )
@@ -44,7 +43,7 @@ def shown(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return the text with front matter, fenced code, words, comments and code hidden."""
-    body = calls.body(text)
+    body = heads.body(text)
     front = re.sub(r"[^\n]", " ", text[: len(text) - len(body)])
     fence, lines = "", []
     for line in body.split("\n"):
@@ -54,15 +53,14 @@ def bare(text: str) -> str:
             fence = ""
         elif mark and not fence:
             fence = mark[1]
-    return front + _HIDDEN_AT_ONCE.sub(_stand_in, "\n".join(lines))
+    return front + _HIDDEN_AT_ONCE.sub(_stand_in, calls.masked("\n".join(lines), WORD))
 
 
 def _stand_in(match: re.Match[str]) -> str:
     """Return signs of the same length and lines for what is no text of the author's."""
     if match[0].startswith("`"):
         return f"`{CODE * (len(match[0]) - 2)}`"
-    whole = match[0].startswith("{{") and match[0].endswith("}}")
-    return re.sub(r"[^\n]", WORD if whole else CODE, match[0])
+    return re.sub(r"[^\n]", CODE, match[0])
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -17,21 +17,22 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ledger.issues import Issue, unknown
 from ledger.prose import addresses, calls
-from ledger.prose.finished import unread
+from ledger.prose.comments import unread
 from ledger.prose.inventory import PAGE
 
 #: signs that decide where a link's text ends: a backslash takes a sign's meaning, a blank line ends all
 _SIGN = re.compile(r"\\.|\n[ \t]*(?=\n)|[\[\]()]", re.DOTALL)
 _DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?(?P<target>\S+)", re.MULTILINE)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*)>")
+#: attributes of HTML that hold an address
+ADDRESSES = "href|src|poster|data|action"
 _LEADS = re.compile(
-    r"""(?<=\s)(?P<key>href|src|poster|data|action)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
+    rf"""(?<=\s)(?P<key>{ADDRESSES})\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?<!\s)\s*(?:\"[^\"]*\"|'[^']*')\s*\Z")
 _FIRST = re.compile(r"\s*[^\s()]*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_CALL = re.compile(r"\{\{[^{}]*\}\}")
 _LONGEST = 2000
 #: a drive of Windows, a shared folder, a file of this machine
 _THIS_MACHINE = re.compile(r"[a-z]:[\\/]|\\|file:", re.IGNORECASE)
@@ -84,7 +85,7 @@ def check(text: str, path: str, site: Site) -> Iterator[Issue]:
 
 def found(text: str) -> Iterator[Link]:
     """Yield the links of a text, in Markdown and in HTML; comments and code hold none."""
-    bare = _CALL.sub(lambda call: "x" * len(call[0]), unread(text))
+    bare = calls.masked(unread(text), "x")
     for start, end, loads in _inline(bare):
         yield Link(_ESCAPED.sub(r"\1", text[start:end]), start, loads=loads)
     for match in _DEFINED.finditer(bare):
@@ -98,6 +99,11 @@ def found(text: str) -> Iterator[Link]:
                 start, end = (tag.start("rest") + at for at in match.span(match.lastgroup or ""))
                 loads = tag["name"].lower() not in ("a", "area", "form")
                 yield Link(html.unescape(text[start:end]).strip(), start, raw=True, loads=loads)
+
+
+def written(target: str) -> str:
+    """Return the address that a browser follows, of one with escapes of Markdown and of HTML."""
+    return html.unescape(_ESCAPED.sub(r"\1", target))
 
 
 def _inline(bare: str) -> Iterator[tuple[int, int, bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.issues import Issue, Mistake, unknown
-from ledger.prose import calls
+from ledger.prose import calls, heads
 from ledger.prose.addresses import REPORT, is_section
 from ledger.prose.calls import Words
 from ledger.prose.finished import finish
@@ -35,7 +35,7 @@ def say(texts: Mapping[str, str], words: Words) -> Texts:
         done.issues.extend(issues)
         done.passages.extend(passages(text, path, said))
         if not is_section(page):
-            whole = calls.body(calls.filled(text, said))
+            whole = heads.body(calls.filled(text, said))
             done.finished[page] = finish(whole, official=page == REPORT)
     return done
 
@@ -63,7 +63,7 @@ def section(texts: Mapping[str, str], name: str) -> str:
     known = sections(texts)
     if name not in known:
         raise Mistake(unknown("章节文件", name, sorted(known)), "section.unknown")
-    return calls.body(known[name]).strip()
+    return heads.body(known[name]).strip()
 
 
 def _is_report(folder: str, name: str) -> bool:

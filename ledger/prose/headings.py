@@ -1,0 +1,265 @@
+"""The headings of a text, as the engine finds them, wherever an author's Markdown allows one.
+
+The rules are those of Python-Markdown's block processors (markdown/blockprocessors.py), in their
+order: a heading begins a line with ``#``, with or without a blank, or is underlined with ``=`` or
+``-``; it may stand in a quotation or in a list; what stands in code or in a block of HTML is none.
+``tests/test_headings.py`` compares the two.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+
+from ledger.issues import Issue
+from ledger.prose import calls
+from ledger.prose.comments import structure
+from ledger.prose.markup import plain
+
+_LONGEST_ANCHOR = 60
+#: the anchor that an author gives a heading
+_OWN = re.compile(r"#([^\s}]+)")
+_MARKS = re.compile(r"#{1,6}")
+_UNDERLINE = re.compile(r"\A(?:=+|-+) *\Z")
+_RULER = re.compile(r"\A {0,3}([-_*])(?: {0,2}\1){2,} *\Z")
+#: what may be the underline of one
+_PERHAPS = re.compile(r"#|^[^\S\n>]*(?:>[^\S\n]?)*+(?:=+|-+)[^\S\n]*$", re.MULTILINE)
+_INDENT = re.compile(r" {4}| {0,3}\t")
+_INDENTS = re.compile(rf"(?:{_INDENT.pattern})*")
+_NESTED = re.compile(r"(?: {4}| {0,3}\t) {0,3}(?:[-*+]|[0-9]+\.)[ \t]+")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+\.)[ \t]+")
+_QUOTE = re.compile(r" {0,3}> ?")
+_TABLE = re.compile(r"\A(?=[^-]*-)[|:\- ]+\Z")
+_EMPTY = "标题没有文字；请在“#”后面写上标题，或删去这一行"
+
+#: quotations and lists, one in another, beyond any sense
+_DEEPEST = 30
+#: elements that begin a block of HTML, in which no Markdown is read (markdown.util)
+BLOCKS = frozenset({
+    "blockquote", "center", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
+    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+#: elements without an end
+VOID = frozenset({"br", "col", "hr", "img", "wbr"})
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*)[^<>]*>")
+_SHORTLY_INDENTED = re.compile(r"(?:^|\n) {0,3}\Z")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading and where it stands, from its first sign to the end of its line or underline.
+
+    ``attributes`` is what stands in braces behind its title.
+    """
+
+    start: int
+    end: int
+    level: int
+    title: str = ""
+    attributes: str = ""
+    underlined: bool = False
+
+    @property
+    def own(self) -> str | None:
+        """The anchor that the author gave it."""
+        found = _OWN.search(self.attributes)
+        return found[1] if found else None
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What is left of a line ``within`` so many quotations and lists, and where it begins."""
+
+    start: int
+    text: str
+    within: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def cut(self, marks: re.Match[str] | None) -> _Line:
+        end = marks.end() if marks else 0
+        return _Line(self.start + end, self.text[end:], self.within + 1)
+
+
+#: yields headings, and returns how many lists the next block may go on, one in another
+_Walk = Generator[Heading, None, int]
+
+
+def check(text: str, path: str) -> Iterator[Issue]:
+    """Yield the headings without words: the engine would give them an address of its own."""
+    for heading in found(text):
+        if not heading.title.strip(" #"):
+            place = calls.place_at(text, heading.start, path)
+            yield Issue(place, _EMPTY, code="heading.empty")
+
+
+def found(text: str) -> list[Heading]:
+    """Return the headings of a text in their order."""
+    if not _PERHAPS.search(text):
+        return []
+    bare = structure(text, _paragraph)
+    parts, last = [], 0
+    for start, end in blocks_of_html(bare):
+        parts += [bare[last:start], _paragraph(end - start)]
+        last = end
+    lines = _lines("".join([*parts, bare[last:]]))
+    return [_with_text(each, text) for each in _document(lines)]
+
+
+def blocks_of_html(bare: str) -> Iterator[tuple[int, int]]:
+    """Yield where each block of HTML begins and ends in a text without comments and code."""
+    opened: list[str] = []
+    start = past = 0
+    for tag in _TAG.finditer(bare):
+        name, end = tag["name"].lower(), bool(tag["end"])
+        if not opened:
+            begins = _SHORTLY_INDENTED.search(bare, max(0, tag.start() - 4), tag.start())
+            tail = past > 0 and "\n" not in bare[past : tag.start()]
+            if end or name not in BLOCKS or not (begins or tail):
+                continue
+            start = tag.start()
+        if end and opened[-1:] == [name]:  # ``active`` refuses tags that are not in pairs
+            opened.pop()
+        elif not end and name not in VOID:
+            opened.append(name)
+        if not opened:
+            past = tag.end()
+            yield start, past
+    if opened:
+        yield start, len(bare)
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor of a heading: its letters, digits and Chinese characters.
+
+    Underscores would be emphasis to Markdown. It is the name of a place in the PDF as well, and
+    there are programs that read no names of thousands of bytes. Letters and digits alone may be
+    the name of a part of ours.
+    """
+    words = re.sub(r"[\W_]+", "-", plain(heading)).strip("-").lower()
+    words = words[:_LONGEST_ANCHOR].rstrip("-")
+    return "-".join(filter(None, ("节", words))) if words.isascii() else words
+
+
+def _paragraph(size: int) -> str:
+    """Return what stands for a block that is no Markdown: a paragraph of as many signs."""
+    return f"\n{chr(0) * (size - 3)}\n\n"
+
+
+def _with_text(heading: Heading, text: str) -> Heading:
+    """Return a heading with its words, which may hold code."""
+    line = text[heading.start : heading.end].partition("\n")[0]
+    line = line.strip(" \t") if heading.underlined else line[heading.level :].lstrip(" \t")
+    opened = line.find("{", line.rfind("}", 0, -1) + 1) if line.endswith("}") else -1
+    if opened < 0:
+        return replace(heading, title=line)
+    return replace(heading, title=line[:opened].rstrip(" "), attributes=line[opened + 1 : -1])
+
+
+def _lines(bare: str) -> list[_Line]:
+    lines, start = [], 0
+    for text in bare.split("\n"):
+        lines.append(_Line(start, text))
+        start += len(text) + 1
+    return lines
+
+
+def _document(lines: list[_Line]) -> _Walk:
+    """Go through blocks that blank lines part."""
+    depth, block = 0, list[_Line]()
+    for line in [*lines, _Line(0, "")]:
+        if line.text.strip():
+            block.append(line)
+        elif block:
+            depth = yield from _block(block, depth)
+            block = []
+    return depth
+
+
+def _block(lines: list[_Line], depth: int, inside: int = 0) -> _Walk:
+    """Go through a block before which lists of some depth are open; ``inside`` an item, 1."""
+    marked, ruled = _those(lines, _MARKS), _those(lines, _RULER)
+    at = 0
+    while at < len(lines):
+        first, second = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+        if _INDENT.match(first.text):
+            if depth:
+                return (yield from _continued(lines[at:], depth))
+            at = next(
+                (n for n in range(at, len(lines)) if not _INDENT.match(lines[n].text)), len(lines)
+            )
+        elif second and _is_table(first.text, second.text):
+            return inside
+        elif (mark := _next(marked, at)) is not None:
+            yield from _block(lines[at:mark], depth, inside)
+            level = _MARKS.match(lines[mark].text)
+            yield Heading(lines[mark].start, lines[mark].end, level.end() if level else 0)
+            at, depth = mark + 1, inside
+        elif second and _UNDERLINE.match(second.text):
+            yield Heading(first.start, second.end, 1 if "=" in second.text else 2, underlined=True)
+            at, depth = at + 2, inside
+        elif (ruler := _next(ruled, at)) is not None:
+            yield from _block(lines[at:ruler], depth, inside)
+            at, depth = ruler + 1, inside
+        elif first.within > _DEEPEST:
+            return inside
+        elif _ITEM.match(first.text):
+            return inside + (yield from _list(lines[at:]))
+        else:
+            return (yield from _quotation(lines[at:], depth, inside))
+    return depth
+
+
+def _quotation(lines: list[_Line], depth: int, inside: int) -> _Walk:
+    """Go through a block that may end in a quotation; else it is a paragraph."""
+    at = _next(_those(lines, _QUOTE), 0)
+    if at is not None:
+        yield from _block(lines[:at], depth, inside)
+        yield from _document([line.cut(_QUOTE.match(line.text)) for line in lines[at:]])
+    return inside
+
+
+def _list(lines: list[_Line]) -> _Walk:
+    """Go through the items of a list; return how many lists its last item has open."""
+    items: list[list[_Line]] = []
+    for line in lines:
+        if mark := _ITEM.match(line.text):
+            items.append([line.cut(mark)])
+        elif _NESTED.match(line.text) and not _INDENT.match(items[-1][0].text):
+            items.append([line])
+        else:
+            items[-1].append(line)
+    depth = 1
+    for item in items:
+        depth = yield from _block(item, 1, 1)
+    return depth
+
+
+def _continued(lines: list[_Line], depth: int) -> _Walk:
+    """Go through an indented block that goes on a list, or one in it."""
+    first = _INDENTS.match(lines[0].text)
+    level = min(len(_INDENT.findall(first[0])) if first else 0, depth)
+    indent = re.compile(f"(?:{_INDENT.pattern}){{{level}}}")
+    within = yield from _block([line.cut(indent.match(line.text)) for line in lines], 0)
+    return level + within
+
+
+def _is_table(head: str, rule: str) -> bool:
+    if "|" not in head or not _TABLE.fullmatch(rule):
+        return False
+    return head.strip().strip("|").count("|") == rule.strip().strip("|").count("|")
+
+
+def _those(lines: list[_Line], pattern: re.Pattern[str]) -> list[int]:
+    """Return the numbers of the lines that begin so."""
+    return [at for at, line in enumerate(lines) if pattern.match(line.text)]
+
+
+def _next(numbers: list[int], at: int) -> int | None:
+    found = bisect_left(numbers, at)
+    return numbers[found] if found < len(numbers) else None
