@@ -39,7 +39,7 @@ THEME: dict[str, Any] = {
 MARKDOWN = ("attr_list",)
 MARKDOWN_OPTIONS: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},
-    "toc": {"permalink": False, "slugify": finished.slug},
+    "toc": {"permalink": False, "slugify": finished.slug, "marker": ""},
 }
 STYLES = ("assets/site.css",)
 SCRIPTS = tuple(

@@ -27,7 +27,7 @@ HOME = "docs/index.md"
         "<p hidden>甲</p>", "<p HIDDEN/>", "<p\nhidden>甲</p>", "<details open inert>甲</details>", "甲\n{: hidden }", "甲\n{ hidden }",
         "# 甲 { hidden }", "**甲**{hidden}", "`甲`{: hidden}", "| 甲 |\n|---|\n| 乙 {: hidden } |", "- 甲\n{: hidden }", "```{hidden}\n甲\n```",
         '<p class="figure-note">甲</p>', "甲\n{: .quiz }", "# 甲 { .doc-title }", "[甲](index.md){: class=figure }", '<p id="problems">甲</p>',
-        "# 甲 { #document }", "## 甲 { hidden", "## 甲 {: { .quiz", "## 甲 {乙} 丙", "[甲](index.md){: }", "甲\n{: id=quiz-paper }", "# 甲 { # }", "<p id>甲</p>", '<a name="reading"></a>', '<p id=""></p>',
+        "# 甲 { #document }", "## 甲 { hidden", "## 甲 {: { .quiz", "## 甲 {乙} 丙", "[甲](index.md){: }", "甲\n{: id=quiz-paper }", "# 甲 { # }", "<p id>甲</p>", '## 甲 { #乙"onclick }', "## 甲 { #乙.丙 }", "<p id='乙 丙'>甲</p>", '<a name="reading"></a>', '<p id=""></p>',
         # addresses that no list knows
         "[甲](index.md){: href=https://example.org/ }", "![甲](图.png){: src=图.png }", "<p href='data:甲'>甲</p>",
         # a brace in quotes, where one reader stops and another does not

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from conftest import engine
+from conftest import Bureau, engine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown.util import BLOCK_LEVEL_ELEMENTS
@@ -60,6 +60,14 @@ def test_every_text_has_the_anchors_that_the_survey_knows(text: str) -> None:
     if expected(text):
         finished = finish(text)
         assert rendered(finished) == anchors(finished)
+
+
+@pytest.mark.parametrize("line", ["[TOC]", "  [TOC] ", "> [TOC]"])
+def test_a_page_asks_for_no_table_of_contents(bureau: Bureau, line: str) -> None:
+    bureau.append("docs/report/01-学习.md", f"\n{line}\n")
+    assert bureau.codes() == ["heading.contents"]
+    assert "<div" not in engine().reset().convert(f"# 甲\n\n{line}\n\n## 乙\n")
+    assert not list(headings.check("[TOC] 甲\n\n甲 [TOC]\n", "docs/a.md"))
 
 
 def test_the_blocks_of_html_are_the_engines() -> None:

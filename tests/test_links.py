@@ -28,6 +28,9 @@ def said(bureau: Bureau, text: str) -> list[str]:
         ("![甲](C:\\a.png)", "是一台电脑或共享文件夹里的地址"),
         ("[甲](/a.pdf)", "不从“/”写起"),
         ("[甲](http://[)", "不是地址"),
+        ("[甲](//example.org/)", "不认识的地址"),
+        ("[甲](http://a:b@example.org/)", "网址“example.org”前面写了用户名或密码"),
+        ("[甲](https://a@example.org/)", "网址“example.org”前面写了用户名或密码"),
         ("[甲](site:figures/none.md)", "不认识的页面“figures/none.md”"),
         ("![甲](http://example.org/a.png)", "要从外网取"),
         ("![甲](//example.org/a.png)", "要从外网取"),
@@ -146,6 +149,32 @@ def test_settings_need_no_navigation(bureau: Bureau) -> None:
 def test_a_navigation_is_a_list(bureau: Bureau, nav: str, place: str) -> None:
     (message,) = bureau.write("mkdocs.yml", f"site_name: 甲\n{nav}\n{REST}").messages()
     assert message.startswith(f"mkdocs.yml:{place}  nav：")
+
+
+@pytest.mark.parametrize("title", [
+    "<script>1</script>乙", "<b>乙</b>", "&lt;乙", "{{ 乙 }}", r"\u202e乙", r"乙\u200b", r"\0乙", r"乙\n丙",
+])  # fmt: skip
+def test_a_title_of_the_navigation_is_plain_text(bureau: Bureau, title: str) -> None:
+    nav = f'nav:\n  - 首页: index.md\n  - 组:\n      - "{title}": figures/index.md\n'
+    bureau.write("mkdocs.yml", f"site_name: 甲\n{nav}{REST}")
+    (message,) = [said for said in bureau.messages() if "nav" in said]
+    assert re.match(r"mkdocs\.yml:5:9  nav：名称“.*”里只写文字", message, re.DOTALL)
+
+
+@pytest.mark.parametrize("address", [
+    "https://a:b@c/", "https://a@c/", "https:///甲", "http://[", "https://a/\"onclick", "https://a/<b>", "https://a/ b",
+])  # fmt: skip
+def test_an_address_of_the_navigation_is_plain(bureau: Bureau, address: str) -> None:
+    nav = f"nav:\n  - 首页: index.md\n  - 外面: '{address}'\n"
+    bureau.write("mkdocs.yml", f"site_name: 甲\n{nav}{REST}")
+    (message,) = bureau.messages()
+    assert message.startswith(f"mkdocs.yml:4:9  nav：“{address}”不是网址")
+
+
+def test_what_must_not_enter_stands_in_no_setting(bureau: Bureau) -> None:
+    for line in ("site_author: 机密★5年\n", "# 机密★5年\n"):
+        (message,) = bureau.write("mkdocs.yml", OURS + line).messages()
+        assert "“机密★5年”是国家秘密的标志" in message
 
 
 def test_a_link_to_a_hidden_page_is_named_as_it_was_typed(bureau: Bureau) -> None:

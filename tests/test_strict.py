@@ -161,6 +161,7 @@ FORMS = (
 #: where the engine sees no link of this site, and check is the stricter: a definition that nobody
 #: uses, code that stands indented or in a quotation, raw HTML, addresses that are no pages
 STRICTER = {
+    "189",  # the address of another machine, of whatever kind
     "195",
     "197",
     "238",

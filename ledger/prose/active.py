@@ -71,6 +71,8 @@ _DECLARED = re.compile("<[!?]")
 _GLUED = "注释“<!-- -->”夹在字中间，去掉以后前后会连成别的东西；请让它单独成行，或在一边空一格"
 _ADVICE = "正文用 Markdown 写，HTML 只用来标文字"
 _OWN_ID = "位置的名字“{}”里要有汉字，只有字母和数字的留给本站自己用；例如 {{ #责任分工 }}"
+_PLAIN_ID = "位置的名字“{}”里只写汉字、字母、数字和“-”；例如 {{ #责任分工 }}"
+_ID = re.compile(r"[\w-]+")
 
 
 #: what may not stand in a text: its code, and what to say of it
@@ -161,6 +163,8 @@ def _objection(key: str, value: str) -> Fault | None:
         return "html.attribute", f"属性“{key}”不能用"
     if key == "id" and value.isascii():
         return "html.id", _OWN_ID.format(value)
+    if key == "id" and not _ID.fullmatch(value):
+        return "html.id", _PLAIN_ID.format(value)
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", value).lower())
     if key in ("href", "src") and scheme and scheme[1] not in _FOLLOWED:
         return "html.attribute", f"地址“{value}”不能用"

@@ -13,8 +13,10 @@ from ledger.prose.inventory import PAGE
 REPORT = "report/index.md"
 #: beside the report stand its files, whatever their ending
 DOWNLOADS = "report/report"
-#: folders of the engine's and of the product's own scripts and styles
-_KEPT = frozenset({"assets", "templates", "search"})
+#: folders of the engine's and of the product's own scripts and styles, and files that both write
+_KEPT = frozenset({
+    "assets", "templates", "search", "sitemap.xml", "sitemap.xml.gz", "404.html", "manifest.json",
+})  # fmt: skip
 
 
 def is_section(page: str) -> bool:

@@ -32,6 +32,8 @@ _NESTED = re.compile(r"(?: {4}| {0,3}\t) {0,3}(?:[-*+]|[0-9]+\.)[ \t]+")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+\.)[ \t]+")
 _QUOTE = re.compile(r" {0,3}> ?")
 _TABLE = re.compile(r"\A(?=[^-]*-)[|:\- ]+\Z")
+#: where the toc extension of Markdown would put a table of contents
+_CONTENTS = re.compile(r"^[ \t>]*\[TOC\][ \t]*$", re.MULTILINE)
 _EMPTY = "标题没有文字；请在“#”后面写上标题，或删去这一行"
 
 #: quotations and lists, one in another, beyond any sense
@@ -91,7 +93,13 @@ _Walk = Generator[Heading, None, int]
 
 
 def check(text: str, path: str) -> Iterator[Issue]:
-    """Yield the headings without words: the engine would give them an address of its own."""
+    """Yield the headings without words, which the engine would give an address of its own.
+
+    A mark for a table of contents is reported as well: the site has one on every page.
+    """
+    for mark in _CONTENTS.finditer(text):
+        place = calls.place_at(text, mark.start(), path)
+        yield Issue(place, "目录由程序列出；请删去“[TOC]”", code="heading.contents")
     for heading in found(text):
         if not heading.title.strip(" #"):
             place = calls.place_at(text, heading.start, path)

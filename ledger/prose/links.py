@@ -41,6 +41,7 @@ _ANGLED = re.compile(r"<(?P<target>(?:file:|[A-Za-z]:[\\/])[^<>\n]*)>", re.IGNOR
 #: what is wrong with a link: its code, and what to say of it
 Problem = tuple[str, str]
 _FOLLOWED = ("http", "https", "mailto", "tel")
+_LOADED = ("http", "https", "")
 
 
 @dataclass(frozen=True)
@@ -193,14 +194,14 @@ def _in_html(link: Link, parts: SplitResult, page: str, site: Site) -> Problem |
 def _outside(link: Link, parts: SplitResult, page: str, site: Site) -> Problem | None:
     if parts.scheme == "site":
         return _missing(parts.path, parts.fragment, page, site)
-    if parts.scheme in ("javascript", "vbscript"):
-        return None  # ``active`` says so
-    if parts.scheme not in (*_FOLLOWED, ""):
-        message = f"不认识的地址“{link.target}”；网址以 https:// 开头，本站的文件从这个文件写起"
-        return "link.scheme", message
-    if link.loads:
+    if link.loads and parts.scheme in _LOADED:
         message = f"“{link.target}”要从外网取，内网里看不到；请把文件放进 docs/ 再引用"
         return "link.outside", message
+    if parts.scheme not in _FOLLOWED:
+        message = f"不认识的地址“{link.target}”；网址以 https:// 开头，本站的文件从这个文件写起"
+        return "link.scheme", message
+    if parts.username is not None:
+        return "link.password", f"网址“{parts.hostname}”前面写了用户名或密码；请删去“@”和它前面的字"
     return None
 
 

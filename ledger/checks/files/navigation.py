@@ -6,9 +6,11 @@ An entry is an error if no project could have the page. Pages need no entry.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ledger.checks.files import settings
 from ledger.issues import Issue, Place, nearest
@@ -18,6 +20,8 @@ from ledger.records import source
 
 #: the setting that holds the navigation
 ENTRY = "nav"
+#: signs that need no escape in an attribute of HTML
+_ADDRESS = re.compile(r"[\w/:.?=%~#,;+@!$*()-]+")
 
 
 def check(root: Path, possible: Collection[str], content_of: Read = files.read) -> Iterator[Issue]:
@@ -30,8 +34,14 @@ def check(root: Path, possible: Collection[str], content_of: Read = files.read) 
     if isinstance(found, dict) and ENTRY in found:
         yield from _misshapen(nav, Place(settings.FILE))
     for entry in _entries(nav):
-        if not is_address(entry) and entry not in possible:
-            place = source.place_of(entry, Place(settings.FILE))
+        place = source.place_of(entry, Place(settings.FILE))
+        if is_address(entry):
+            if not _is_plain(entry):
+                message = (
+                    f"{ENTRY}：“{entry}”不是网址；请写成 https://主机名/ 的样子，不写用户名和密码"
+                )
+                yield Issue(place, message, code="navigation.address")
+        elif entry not in possible:
             message = f"{ENTRY}：{_said(entry, possible)}"
             yield Issue(place, message, code="navigation.unknown")
 
@@ -51,8 +61,11 @@ def _misshapen(nav: Any, place: Place) -> Iterator[Issue]:
         return
     for entry in nav:
         at = source.place_of(entry, place)
-        if isinstance(entry, dict) and len(entry) == 1:
-            value = next(iter(entry.values()))
+        if isinstance(entry, source.Mapping) and len(entry) == 1:
+            title, value = next(iter(entry.items()))
+            if not settings.PLAIN.fullmatch(title):
+                message = f"{ENTRY}：名称“{title}”里只写文字，不写 < > {{ }} & 和看不见的字"
+                yield Issue(entry.keys_at[title], message, code="navigation.title")
             if not isinstance(value, str):
                 yield from _misshapen(value, at)
         elif not isinstance(entry, str):
@@ -63,6 +76,16 @@ def _misshapen(nav: Any, place: Place) -> Iterator[Issue]:
 def is_address(entry: str) -> bool:
     """Whether an entry leads out of the site."""
     return entry.startswith(("http://", "https://"))
+
+
+def _is_plain(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return (
+        bool(parts.hostname) and parts.username is None and _ADDRESS.fullmatch(address) is not None
+    )
 
 
 def _entries(nav: Any) -> Iterator[str]:

@@ -13,14 +13,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ledger.issues import Issue, Place, unknown
+from ledger.language import secrets
+from ledger.language.signs import INVISIBLE
 from ledger.machine import files
 from ledger.machine.files import Read
+from ledger.prose import calls
 from ledger.records import source
 
 FILE = "mkdocs.yml"
+#: a name that the theme shows on every page
+PLAIN = re.compile(rf"(?:(?!{INVISIBLE.pattern})[^<>{{}}&\n\t])+")
 #: settings that a project may choose, with a pattern of their values if any
 OPEN: dict[str, re.Pattern[str] | None] = {
-    "site_name": re.compile(r"[^<>{}&]+"),
+    "site_name": PLAIN,
     "nav": None,  # ``navigation`` looks at it
     "site_url": None,
     "site_description": re.compile(r"[^<>{}]+"),
@@ -73,6 +78,7 @@ def check(root: Path, content_of: Read = files.read) -> Iterator[Issue]:
     """Yield the settings that the product does not support; ``content_of`` returns a file's content."""
     settings, issues = read(root, content_of)
     yield from issues
+    yield from _secret(root, content_of)
     if not isinstance(settings, source.Mapping):
         if not issues and (root / FILE).is_file():
             yield Issue(
@@ -89,6 +95,14 @@ def check(root: Path, content_of: Read = files.read) -> Iterator[Issue]:
     for key in FIXED.keys() - settings.keys() - {*_OPTIONAL}:
         message = f"缺少“{key}”：{_WHY.get(key, '网站要用它')}；请照原样补上"
         yield Issue(Place(FILE), message, code="settings.missing")
+
+
+def _secret(root: Path, content_of: Read) -> Iterator[Issue]:
+    """Yield what must not enter: names and titles stand on every page."""
+    if (root / FILE).is_file():
+        text = source.text_of(root / FILE, FILE, content_of)[0]
+        for secret in secrets.find(text):
+            yield Issue(calls.place_at(text, secret.start, FILE), secret.message, code=secret.code)
 
 
 def read(root: Path, content_of: Read = files.read) -> tuple[Any, list[Issue]]:
