@@ -161,6 +161,7 @@ def something(found: Mapping[tuple[str, int], Sequence[object]]) -> dict[tuple[s
 # --- axe-core
 
 
+@pytest.mark.quick
 def test_every_part_of_the_site_is_among_the_kinds(site: Site, kinds: list[str]) -> None:
     parts = [{address.split("/")[0] for address in all} for all in (site.addresses(), kinds)]
     assert parts[0] == parts[1]

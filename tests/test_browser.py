@@ -76,6 +76,7 @@ def tab_to(page: Page, selector: str, most: int = 80) -> Locator:
 # --- the note at a figure
 
 
+@pytest.mark.quick
 def test_a_note_opens_on_keyboard_focus_and_closes_on_escape(visit: Opener) -> None:
     page = visit("report/")
     figure = tab_to(page, "article a.figure")

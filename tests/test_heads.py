@@ -78,6 +78,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", WRONG)
 def test_a_head_that_is_not_one_is_refused(bureau: Bureau, how: str) -> None:
     encoding = "latin-1" if how == "UTF-16" else "utf-8"

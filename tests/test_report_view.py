@@ -87,6 +87,7 @@ def test_screen_paper_and_word_say_the_same(
     assert paper == shown
 
 
+@pytest.mark.quick
 def test_the_form_is_chosen_on_the_page(visit: Opener) -> None:
     page = visit("report/")
     head, mark = page.locator(".doc-head"), page.locator(".doc-draft")

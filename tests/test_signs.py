@@ -49,6 +49,7 @@ def test_a_sign_of_format_is_invisible_unless_scripts_show_it() -> None:
     assert others <= matched(signs.TAGS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["CONTROLS", "LINE_ENDS", "SOFT_HYPHEN", "BIDI", "ZERO_WIDTH", "DIRECTING",
                                   "SURROGATES", "NONCHARACTERS", "VARIATIONS", "TAGS", "FILLERS", "PRIVATE"])  # fmt: skip
 def test_no_sign_stands_in_two_classes(name: str) -> None:

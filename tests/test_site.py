@@ -101,6 +101,7 @@ def test_every_internal_link_resolves(site: Site) -> None:
     assert not broken
 
 
+@pytest.mark.quick
 def test_every_element_is_closed_in_its_order(site: Site) -> None:
     assert not {a: site.page(a).faults for a in site.addresses() if site.page(a).faults}
 
@@ -414,6 +415,7 @@ def test_unfinished_items_and_tasks_name_who_and_until_when(site: Site, real: Pr
         assert [p for p in paragraphs if task.matter in p and p.endswith(due)], task.id
 
 
+@pytest.mark.quick
 def test_prose_types_no_number_and_no_name_of_the_unit(real: Project) -> None:
     values = [str(getattr(real.unit, name)) for name in type(real.unit).model_fields]
     names = {value for value in values if len(value) > 1} | {real.unit.name[:-1]}

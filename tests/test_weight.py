@@ -66,6 +66,7 @@ def test_the_index_of_the_search_waits_until_somebody_searches(site: Site) -> No
     assert [a for a in site.addresses() if any(FILE in path for path in loaded(site, a))] == []
 
 
+@pytest.mark.quick
 def test_a_style_sheet_loads_nothing_more(site: Site) -> None:
     sheets = sorted(site.root.rglob("*.css"))
     named = r"@import|url\(\s*['\"]?(?!data:|['\"])[^)]*"
