@@ -102,6 +102,7 @@ LINKS: dict[str, Callable[[Path, Path], None]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LINKS)
 @pytest.mark.parametrize("name", ["深/乙.md", "深/乙.pdf", "深/乙"])
 def test_neither_links_nor_pipes_are_followed_or_opened(

@@ -146,6 +146,7 @@ def test_every_cell_of_a_cross_table(project: Project, name: str, listing: Row) 
         assert int(line[-1]) == len(mine)
 
 
+@pytest.mark.slow
 def test_there_are_cross_tables_in_the_order_of_the_words(project: Project) -> None:
     assert len(CROSSED) == 3
     head, *lines = tables(section(page_of(project, "clean-cells"), "创建单位"))[0]

@@ -241,6 +241,7 @@ def test_no_changed_value_is_lost(copy: Copy, step: int) -> None:
     assert not survivors, f"{len(survivors)} of {len(reasons)}:\n" + "\n".join(survivors)
 
 
+@pytest.mark.slow
 def test_a_change_without_effect_would_be_seen(copy: Copy) -> None:
     value = next(value for value in values() if value.keys == ("实到",))
     assert copy.survives(Mutation(value, value.text)) is not None

@@ -193,6 +193,7 @@ def test_a_small_disk_that_fills_up_leaves_the_old_site(small_disk: Path) -> Non
     assert refused >= 8 and served(www) == 2, "the disk was never full, or always"
 
 
+@pytest.mark.slow
 def test_two_at_once_refuse_each_other(www: Path, run: Run) -> None:
     publish(www, 1)
     first = fake_site.start(www, 2, pause=0.15)
@@ -431,6 +432,7 @@ def test_the_order_of_files_does_not_show(tmp_path: Path) -> None:
 # --- what may not be published ----------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "content", "message"), [
     ("index.html", None, "缺少  index.html"),
     ("index.html", "", "index.html  内容是空的"),
@@ -668,6 +670,7 @@ VARIABLES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_variable_that_the_code_knows_is_thought_of() -> None:
     """A new one would else change what is published, by whatever stands in somebody's terminal."""
     found = set()
