@@ -27,9 +27,9 @@ test: .venv/.dev browser fonts office nginx ## 全部检验：代码规范、类
 	$(PY) -m pytest
 
 quick: .venv/.dev ## 只做快的测试，每个测试文件都有，边改边用
-	@$(PY) -m pytest -m "(quick or not slow) and not long" -n 2
+	@$(PY) -m pytest -m "(quick or not slow) and not long" -n 0
 
-long: .venv/.dev browser fonts office nginx ## 平时只做一部分的大批测试，全部做完（约半小时）
+long: .venv/.dev browser fonts office nginx ## 成批的例子平时只做一部分，这里做其余的；发布新版本以前做
 	$(PY) -m pytest -m long
 
 check: .venv/.runtime ## 检查数据和正文，一次列出全部问题

@@ -16,6 +16,7 @@ from typing import Any
 
 import markdown
 import pytest
+from hypothesis import settings as examples
 from mkdocs.config import load_config
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +30,10 @@ from ledger.machine import kept  # noqa: E402
 from ledger.project import Project  # noqa: E402
 from ledger.records import source  # noqa: E402
 from ledger.survey import open_project, survey  # noqa: E402
+
+#: no test measures time: other work may have both cores
+examples.register_profile("untimed", deadline=None)
+examples.load_profile("untimed")
 
 SMALL = Path(__file__).parent / "bureau"
 #: files of data that a worker keeps parsed, and the bytes of the longest
@@ -267,20 +272,24 @@ def _parse_once() -> Iterator[None]:
     parsed: dict[tuple[str, bytes], tuple[Any, list[Issue]]] = {}
 
     def read_once(file: Path, path: str) -> tuple[Any, list[Issue]]:
-        try:
-            usual = file.is_file() and file.stat().st_size < LONGEST_PARSED
-            key = (path, file.read_bytes() if usual else b"")
-        except OSError:
-            usual = False
-        if not usual:  # a pipe would wait for a writer
+        if (content := _content(file)) is None:
             return plain(file, path)
-        if key not in parsed:
+        if (path, content) not in parsed:
             if len(parsed) >= MOST_PARSED:
                 parsed.pop(next(iter(parsed)))
-            parsed[key] = plain(file, path)
-        value, issues = parsed[key]
+            parsed[path, content] = plain(file, path)
+        value, issues = parsed[path, content]
         return value, list(issues)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source, "read", read_once)
         yield
+
+
+def _content(file: Path) -> bytes | None:
+    """Return a file's bytes; None where it is long, cannot be read or is a pipe, which would wait."""
+    try:
+        usual = file.is_file() and file.stat().st_size < LONGEST_PARSED
+        return file.read_bytes() if usual else None
+    except OSError:
+        return None

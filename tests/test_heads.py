@@ -102,6 +102,7 @@ def test_the_report_has_one_template(bureau: Bureau) -> None:
     assert "template：不认识的值" in message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("before", ["", "\ufeff"])
 def test_a_head_that_is_one_is_heard(bureau: Bureau, newline: str, before: str) -> None:
