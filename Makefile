@@ -12,7 +12,7 @@ WHEELS = requirements.txt
 # MkDocs Material prints a notice about MkDocs 2 at every build
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test quick check build print publish fonts bench wheelhouse clean browser office nginx
+.PHONY: help serve test quick long check build print publish fonts bench wheelhouse clean browser office nginx
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,8 +26,11 @@ test: .venv/.dev browser fonts office nginx ## 全部检验：代码规范、类
 	$(PY) -m mypy
 	$(PY) -m pytest
 
-quick: .venv/.dev ## 只做快的测试，边改边用
-	@$(PY) -m pytest -m "not slow" -n 2
+quick: .venv/.dev ## 只做快的测试，每个测试文件都有，边改边用
+	@$(PY) -m pytest -m "(quick or not slow) and not long" -n 0
+
+long: .venv/.dev browser fonts office nginx ## 成批的例子平时只做一部分，这里做其余的；发布新版本以前做
+	$(PY) -m pytest -m long
 
 check: .venv/.runtime ## 检查数据和正文，一次列出全部问题
 	@$(PY) -m ledger check

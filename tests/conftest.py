@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -16,6 +16,7 @@ from typing import Any
 
 import markdown
 import pytest
+from hypothesis import settings as examples
 from mkdocs.config import load_config
 
 ROOT = Path(__file__).parent.parent
@@ -30,12 +31,18 @@ from ledger.project import Project  # noqa: E402
 from ledger.records import source  # noqa: E402
 from ledger.survey import open_project, survey  # noqa: E402
 
+#: no test measures time: other work may have both cores
+examples.register_profile("untimed", deadline=None)
+examples.load_profile("untimed")
+
 SMALL = Path(__file__).parent / "bureau"
+#: files of data that a worker keeps parsed, and the bytes of the longest
+MOST_PARSED, LONGEST_PARSED = 300, 100_000
 pytest_plugins = ["browsing"]
 
 
 #: files that take a minute and more, the longest first
-_LONG = (
+_FIRST = (
     "paper", "browser", "hostile", "search", "mutation", "headers", "leaks", "gate", "report_view",
     "publish", "changes", "wheelhouse", "accessibility", "site",
 )  # fmt: skip
@@ -43,6 +50,11 @@ _LONG = (
 
 #: fixtures that build a site or start a browser
 _BUILDING = {"site", "base", "chromium", "sites", "whole_bureau", "own_site"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden pages be written anew."""
+    parser.addoption("--rewrite", action="store_true", help="write the golden pages anew")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,22 +73,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ[kept.FOLDER], ignore_errors=True)
 
 
-#: files that build sites, start programs or ask very often: ``make quick`` does not open them
-_COSTLY = frozenset({
-    "accessibility", "audit", "browser", "building", "changes", "command", "excel", "gate",
-    "headers", "heads", "hostile", "intake", "leaks", "linear", "markup", "mechanisms",
-    "mutation", "paper", "printed_pages", "publish", "published", "recount", "renderer",
-    "report_view", "setup", "signs", "site", "strict", "typography", "verify", "weight",
-})  # fmt: skip
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave the costly files closed where nothing slow is asked for."""
-    quick = config.option.markexpr == "not slow"
-    costly = collection_path.stem.removeprefix("test_") in _COSTLY
-    return True if quick and costly and collection_path.suffix == ".py" else None
-
-
 @pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what builds a site or starts a browser, and begin with the files that take long.
@@ -84,11 +80,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Else the last worker is left alone with one of these.
     """
     for item in items:
-        builds = not _BUILDING.isdisjoint(getattr(item, "fixturenames", ()))
-        if builds or item.path.stem.removeprefix("test_") in _COSTLY:
+        if not _BUILDING.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
-    rank = {f"test_{name}": place for place, name in enumerate(_LONG)}
-    items.sort(key=lambda item: rank.get(item.path.stem, len(_LONG)))
+    rank = {f"test_{name}": place for place, name in enumerate(_FIRST)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(_FIRST)))
 
 
 @dataclass(frozen=True)
@@ -156,6 +151,19 @@ class Bureau:
         figure = self.project().figure(name)
         assert figure
         return figure_text(figure)
+
+
+def sample(cases: Iterable[Any], most: int) -> list[Any]:
+    """Return all cases; all but ``most`` of them, evenly spread, are left to ``make long``.
+
+    A case for several parameters is a tuple.
+    """
+    every = [case if isinstance(case, tuple) else (case,) for case in cases]
+    step = max(1, -(-len(every) // most))
+    return [
+        pytest.param(*case, marks=pytest.mark.long if place % step else ())
+        for place, case in enumerate(every)
+    ]
 
 
 def see_codes(issues: list[Issue]) -> None:
@@ -254,16 +262,34 @@ def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def parse_once(patch: pytest.MonkeyPatch) -> None:
-    """Parse a file of the same path and bytes only once; most files stay as they were."""
+@pytest.fixture(scope="session", autouse=True)
+def _parse_once() -> Iterator[None]:
+    """Parse a file of the same path and bytes once a run: thousands of surveys read the same files.
+
+    The values are shared, so a survey that changed what it has read would spoil the next.
+    """
+    plain = source.read
     parsed: dict[tuple[str, bytes], tuple[Any, list[Issue]]] = {}
-    read = source.read
 
     def read_once(file: Path, path: str, content_of: files.Read) -> tuple[Any, list[Issue]]:
-        key = (path, content_of(file))
-        if key not in parsed:
-            parsed[key] = read(file, path, content_of)
-        value, issues = parsed[key]
+        if not _is_usual(file):
+            return plain(file, path, content_of)
+        content = content_of(file)
+        if (path, content) not in parsed:
+            if len(parsed) >= MOST_PARSED:
+                parsed.pop(next(iter(parsed)))
+            parsed[path, content] = plain(file, path, content_of)
+        value, issues = parsed[path, content]
         return value, list(issues)
 
-    patch.setattr(source, "read", read_once)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "read", read_once)
+        yield
+
+
+def _is_usual(file: Path) -> bool:
+    """Whether a file is no pipe, which would wait, not long, and may be read."""
+    try:
+        return file.is_file() and file.stat().st_size < LONGEST_PARSED and os.access(file, os.R_OK)
+    except OSError:
+        return False

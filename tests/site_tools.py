@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -131,7 +131,7 @@ def real_site(folder: Path) -> Site:
     return Site(to, said.read_text(encoding="utf-8"), 0)
 
 
-def hostile_sites(folder: Path) -> tuple[Site, Site]:
+def hostile_sites(folder: Path, texts: Sequence[str]) -> tuple[Site, Site]:
     """Build a site of hostile texts, and one of harmless texts in the same places.
 
     Beside the report of the first stand its files. Its PDF is printed apart: a report of hundreds
@@ -139,9 +139,9 @@ def hostile_sites(folder: Path) -> tuple[Site, Site]:
     """
     to = folder / "hostile-sites"
     ours = small_project(folder / "hostile-project")
-    hostile.plant(ours, hostile.shown())
+    hostile.plant(ours, texts)
     theirs = small_project(folder / "harmless-project")
-    hostile.plant(theirs, hostile.shown(), hostile.harmless)
+    hostile.plant(theirs, texts, hostile.harmless)
     alike = {"BROWSER_PATH": "none"}  # the site says whether there was a browser
     site = built(ours.root, to / "hostile", **alike)
     page, properties = site.root / REPORT_PAGE, files.properties(ours.project())

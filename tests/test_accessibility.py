@@ -161,6 +161,14 @@ def something(found: Mapping[tuple[str, int], Sequence[object]]) -> dict[tuple[s
 # --- axe-core
 
 
+@pytest.mark.quick
+def test_a_fault_is_seen(window: Page) -> None:
+    window.set_content('<html lang="zh"><title>页</title><main><h1>题</h1><img src="x.png"></main>')
+    (fault,) = violations(window, "html", contrast=False)
+    assert fault.startswith("image-alt：")
+    assert len(window.evaluate(_SILENT)) == 1
+
+
 def test_every_part_of_the_site_is_among_the_kinds(site: Site, kinds: list[str]) -> None:
     parts = [{address.split("/")[0] for address in all} for all in (site.addresses(), kinds)]
     assert parts[0] == parts[1]

@@ -12,6 +12,7 @@ from ledger.prose import active
 HOME = "docs/index.md"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -102,6 +102,7 @@ def test_the_corpus_is_sound() -> None:
     assert len(planted()) >= 500 and len(CLEAN) >= 300
 
 
+@pytest.mark.slow
 def test_what_is_planted_is_found(alone: Project, words: calls.Words) -> None:
     """Of each group and over all; the misses are printed by kind."""
     left = missed(alone, words, PLANTED)
@@ -112,6 +113,7 @@ def test_what_is_planted_is_found(alone: Project, words: calls.Words) -> None:
     assert len(left) <= len(PLANTED) / 100, kinds
 
 
+@pytest.mark.slow
 def test_what_is_clean_stays_silent(alone: Project, words: calls.Words) -> None:
     # a section of the report has no emphasis; other pages may
     texts = {
@@ -241,6 +243,7 @@ def test_what_is_packed_in_an_attachment_is_looked_into(
     assert any(said in message for message in bureau.messages()), bureau.messages()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from browsing import Heard, Opener, search_for
 from looking import cut_texts, faint_texts
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from site_tools import (
     ROOT,
     Site,
@@ -74,6 +74,16 @@ def tab_to(page: Page, selector: str, most: int = 80) -> Locator:
 
 
 # --- the note at a figure
+
+
+@pytest.mark.quick
+def test_a_stop_that_tab_does_not_reach_is_missed(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content('<a href="#">甲</a><a href="#" class="figure">乙</a><a class="none">丙</a>')
+    expect(tab_to(page, "a.figure")).to_have_text("乙")
+    with pytest.raises(AssertionError, match="没有到"):
+        tab_to(page, "a.none", most=5)
+    page.close()
 
 
 def test_a_note_opens_on_keyboard_focus_and_closes_on_escape(visit: Opener) -> None:

@@ -7,13 +7,12 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
-from conftest import ROOT, Bureau, lay_out, parse_once, read
+from conftest import ROOT, Bureau, lay_out, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,8 @@ from ledger.changes.model import Changes, FigureChange
 from ledger.commands import main
 from ledger.issues import Mistake
 from ledger.survey import survey
+
+pytestmark = pytest.mark.slow
 
 FIGURES = "data/2021/figures.yml"
 JANUARY, MARCH = "data/2021/履责记录/01.yml", "data/2021/履责记录/03.yml"
@@ -119,14 +120,6 @@ def part(bureau: Bureau, number: str, lines: list[str] | None = None) -> list[st
     return lines[start + 1 : end]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def parsed_once() -> Iterator[None]:
-    """Both versions of most files are the same, in all tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        parse_once(patch)
-        yield
-
-
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small bureau in a git repository, all of it committed."""
@@ -153,6 +146,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.quick
 def test_nothing_changed(kept: Bureau) -> None:
     found = since(kept)
     assert found.empty
@@ -160,6 +154,7 @@ def test_nothing_changed(kept: Bureau) -> None:
     assert sheet.text(found) == f"变更单：HEAD（{short}，2021-12-31） → 现在的文件\n没有变化。\n"
 
 
+@pytest.mark.quick
 def test_a_new_record_is_named_at_every_figure_that_it_changed(kept: Bureau) -> None:
     kept.append(MARCH, TRACE)
     record = "    ＋ 新增 履责记录 r03-04 集体学习条例（data/2021/履责记录/03.yml:27）"
@@ -355,6 +350,7 @@ def test_last_years_value_is_the_cause_of_what_is_compared_with_it(kept: Bureau)
     ]
 
 
+@pytest.mark.quick
 def test_paragraphs_change_move_come_and_go(kept: Bureau) -> None:
     first = "第一段说的是年初的安排，由办公室牵头，按季度报告进展。\n\n"
     text = TEXT.replace(first, "").replace("由各科室自查，由", "由各科室互查，再由")
@@ -959,6 +955,7 @@ def test_marks_lose_nothing(old: str, new: str) -> None:
     assert marks.is_kept(pieces) is (old == new)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("old", "new", "shown"),
     [

@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Bureau
+from conftest import ROOT, Bureau, sample
 
 from ledger import commands as command
+
+pytestmark = pytest.mark.slow
 
 
 def run(*arguments: str, cwd: Path = ROOT, **more: str) -> subprocess.Popen[bytes]:
@@ -39,6 +41,7 @@ def test_a_terminal_of_another_encoding_shows_what_it_can(bureau: Bureau) -> Non
     assert "没有\\U00020bb7" in out.decode("gbk")
 
 
+@pytest.mark.quick
 def test_an_interrupted_command_says_so(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -54,6 +57,7 @@ def test_an_interrupted_command_says_so(
     assert out.read_bytes() == b"old" and list(bureau.root.glob(".*.part")) == []
 
 
+@pytest.mark.quick
 def test_the_tables_are_written_in_the_projects_folder_only(tmp_path: Path) -> None:
     process = run("reference", cwd=tmp_path)
     _, wrong = process.communicate()
@@ -90,7 +94,7 @@ FULL = "磁盘满了；请腾出空间再试"
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is full")
-@pytest.mark.parametrize("line", STREAMS)
+@pytest.mark.parametrize("line", sample(STREAMS, 7))
 def test_a_stream_that_is_closed_or_full_is_no_reason_to_fall(bureau: Bureau, line: str) -> None:
     bureau.write("site/manifest.json", '{"files": {}, "edition": "全员"}')
     (bureau.root / "www/releases").mkdir(parents=True)

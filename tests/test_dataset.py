@@ -129,6 +129,7 @@ COPIES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COPIES)
 def test_a_copy_is_not_read_and_said_once(bureau: Bureau, name: str) -> None:
     path = f"{MONTH}/{name}"

@@ -130,6 +130,7 @@ def test_the_rules_see_everything(told: Bureau) -> None:
         assert "早于学习日期" in issue.message
 
 
+@pytest.mark.slow
 def test_figures_are_the_same_in_every_edition(project: Project) -> None:
     values = {name: figure.value for name, figure in project.figures.items()}
     for edition in NARROW:
@@ -206,6 +207,7 @@ def test_the_environment_chooses(
         built()
 
 
+@pytest.mark.slow
 def test_the_real_make_ups(project: Project) -> None:
     assert all(trace.absences == [] for trace in project.dataset.of(Trace))
     whole = open_project(ROOT, "班子")

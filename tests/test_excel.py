@@ -43,6 +43,8 @@ from ledger.records.register import LEDGERS
 from ledger.records.values import headline, value_text
 from ledger.survey import open_project
 
+pytestmark = pytest.mark.slow
+
 PROPERTIES = Properties("示例报告", "示例局", "年度报告", date(2022, 1, 10))
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -223,6 +225,7 @@ def test_every_record_of_every_ledger_is_there_once(book: Read, project: Project
     assert days > 300 and numbers > 500
 
 
+@pytest.mark.quick
 def test_a_ledger_without_records_has_its_heads(bureau: Bureau) -> None:
     bureau.write("data/2021/专项整治.yml", "[]\n")
     found = opened(document(bureau.project(), PROPERTIES))
@@ -282,6 +285,7 @@ def test_the_cover_says_what_it_is(book: Read, project: Project, bureau: Bureau)
 # What was typed
 
 
+@pytest.mark.quick
 def test_every_text_is_shown_as_it_was_typed() -> None:
     packed = one([*TEXTS])
     found = opened(packed)
@@ -309,6 +313,7 @@ def test_a_hostile_record_is_shown_as_it_was_typed(bureau: Bureau, text: str) ->
     assert all(row["摘要"] == text for row in found.table(COUNTED) if row["编号"] == matter.anchor)
 
 
+@pytest.mark.quick
 def test_numbers_and_days_are_no_texts() -> None:
     values: list[Value] = [0, 7, Decimal("3.50"), Fraction(275, 3), date(2021, 2, 28), None, ""]
     values += [date(1900, 3, 1), date(1900, 2, 28), date(1066, 10, 14), Decimal("0.1")]
@@ -410,6 +415,7 @@ def test_every_sheet_can_be_read_filtered_and_printed(book: Read) -> None:
     assert len(titles) == len(book.files) and all(":$1" in str(title) for title in titles)
 
 
+@pytest.mark.quick
 def test_a_row_is_high_enough_for_its_text() -> None:
     texts: list[Value] = ["短", "长" * 200, "一\n二\n三"]
     rows = list(opened(one(texts)).root("xl/worksheets/sheet1.xml").iter(f"{MAIN}row"))
@@ -418,6 +424,7 @@ def test_a_row_is_high_enough_for_its_text() -> None:
     assert heights[0] == 16.5 and heights[1] >= 16.5 * 4 and heights[2] == 16.5 * 3
 
 
+@pytest.mark.quick
 def test_every_ledger_could_be_a_sheet() -> None:
     for name in (*LEDGERS, COVER, FIGURES, COUNTED):
         assert len(name) <= 31 and not re.search(r"[\[\]:*?/\\']", name)
@@ -577,7 +584,6 @@ def spreadsheet(content: bytes, folder: Path) -> dict[str, list[list[str]]]:
     }
 
 
-@pytest.mark.slow
 def test_a_spreadsheet_shows_the_numbers(packed: bytes, project: Project, tmp_path: Path) -> None:
     shown = spreadsheet(packed, tmp_path)
     figures = shown[FIGURES][1:]
@@ -594,7 +600,6 @@ def test_a_spreadsheet_shows_the_numbers(packed: bytes, project: Project, tmp_pa
     ]
 
 
-@pytest.mark.slow
 def test_a_spreadsheet_shows_every_text_as_it_was_typed(tmp_path: Path) -> None:
     # what it writes for us can hold no NUL, no non-character and one kind of line end; 7.4 takes
     # _x0_ for an escape, which has four digits (ECMA-376, 22.9.2.19)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SMALL, Bureau, lay_out, pages, parse_once, see_codes
+from conftest import SMALL, Bureau, lay_out, pages, see_codes
 
 from ledger.commands import main
 from ledger.issues import Issue, LedgerError, Place, report
@@ -70,6 +70,7 @@ def test_a_project_in_order_opens_and_every_page_can_be_written(bureau: Bureau) 
     assert all(text.strip() for text in written.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", sorted(p.relative_to(SMALL).as_posix() for p in SMALL.rglob("*.*"))
 )
@@ -202,19 +203,15 @@ def endure(root: Path, chance: random.Random, runs: int, each: int) -> None:
 
 
 @pytest.mark.slow
-def test_three_hundred_damages_of_the_real_files(
-    real_copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    parse_once(monkeypatch)
-    endure(real_copy, random.Random(2021), runs=30, each=10)
+@pytest.mark.parametrize("runs", [6, pytest.param(30, marks=pytest.mark.long)])
+def test_ten_damages_at_a_time_of_the_real_files(real_copy: Path, runs: int) -> None:
+    endure(real_copy, random.Random(2021), runs, each=10)
 
 
 @pytest.mark.slow
-def test_five_hundred_damages_of_the_small_bureau(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    parse_once(monkeypatch)
-    endure(lay_out(tmp_path).root, random.Random(1), runs=500, each=1)
+@pytest.mark.parametrize("runs", [100, pytest.param(500, marks=pytest.mark.long)])
+def test_one_damage_at_a_time_of_the_small_bureau(tmp_path: Path, runs: int) -> None:
+    endure(lay_out(tmp_path).root, random.Random(1), runs, each=1)
 
 
 def test_a_report_that_is_gone_is_missed(bureau: Bureau) -> None:

@@ -82,6 +82,7 @@ def checked(text: str, path: str) -> list[str]:
     return [str(issue) for issue in heads.check(text, path, heads.read(text, path)[0])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", WRONG)
 def test_a_head_that_is_not_one_is_refused(bureau: Bureau, how: str) -> None:
     encoding = "latin-1" if how == "UTF-16" else "utf-8"
@@ -105,6 +106,7 @@ def test_the_report_has_one_template(bureau: Bureau) -> None:
     assert "template：不认识的值" in message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("before", ["", "\ufeff"])
 def test_a_head_that_is_one_is_heard(bureau: Bureau, newline: str, before: str) -> None:

@@ -559,6 +559,7 @@ SEEDS = st.integers(0, 2**32)
 FORMS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030", "docx", "md"])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     SEEDS,
@@ -576,6 +577,7 @@ def test_any_regulation_is_read_in_any_form(
     assert serious(found) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     SEEDS,
@@ -622,6 +624,7 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.lists(FRAGMENTS, max_size=4).map("".join), max_size=12).map("\n".join))
 @example("第一章　总则 第一条　甲。第二条　乙。")

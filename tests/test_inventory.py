@@ -37,6 +37,7 @@ def refused(bureau: Bureau, path: str) -> str:
     return message.partition("  ")[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
@@ -104,6 +105,7 @@ LINKS: dict[str, Callable[[Path, Path], None]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LINKS)
 @pytest.mark.parametrize("name", ["深/乙.md", "深/乙.pdf", "深/乙"])
 def test_neither_links_nor_pipes_are_followed_or_opened(
@@ -183,6 +185,7 @@ DRAWINGS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("inside", DRAWINGS)
 def test_an_svg_that_does_more_than_draw_is_refused(bureau: Bureau, inside: str) -> None:
     bureau.write("docs/图.svg", SVG.format(inside))
@@ -208,6 +211,7 @@ def test_a_plain_svg_is_a_drawing() -> None:
 # addresses
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     ["figures/study.md", "Figures/x.md", "figures.md", "posts/附件.pdf", "assets/site.css.md", "assets/search.pdf",

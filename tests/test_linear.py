@@ -180,6 +180,7 @@ def test_every_reader_is_linear(
     assert slow == []
 
 
+@pytest.mark.quick
 def test_records_that_differ_are_not_all_compared() -> None:
     draw = Random(1)
     signs = [chr(draw.randrange(0x4E00, 0x9FFF)) for _ in range(20 * 1600)]

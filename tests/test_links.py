@@ -16,6 +16,7 @@ def said(bureau: Bureau, text: str) -> list[str]:
     return bureau.append(HOME, f"\n\n{text}\n").messages()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "message"),
     [

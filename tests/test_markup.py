@@ -68,6 +68,7 @@ def texts() -> st.SearchStrategy[str]:
     return (any_text | hostile).map(lambda text: text.replace("\xa0", " ")).filter(str.strip)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("position", POSITIONS.values(), ids=POSITIONS)
 @given(text=texts())
 @settings(max_examples=150, deadline=None)
@@ -75,6 +76,7 @@ def test_any_text_is_shown_as_typed(position: Position, text: str) -> None:
     shows(position, text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("position", POSITIONS.values(), ids=POSITIONS)
 def test_hostile_text_is_shown_as_typed(position: Position) -> None:
     for text in shown():
@@ -158,6 +160,7 @@ LEDGER_TEXTS = [
 NASTY = '<script>a("&amp;")</script> {{ x }} {% y %} {# z #} **b** | [l](u) \' {: #w }'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "old", "new"), LEDGER_TEXTS)
 def test_a_ledgers_text_is_shown_as_typed_on_every_page(
     bureau: Bureau, path: str, old: str, new: str

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, Bureau, pages
+from conftest import ROOT, Bureau, pages, sample
 
 from ledger.checks.records.mechanisms import listed
 from ledger.figures.wording import figure_text
@@ -66,6 +66,7 @@ def test_four_mechanisms_and_two_projects() -> None:
     assert Counter(row["类别"] for row in MECHANISMS.values()) == {"四大机制": 4, "项目": 2}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_the_numbers_are_those_of_the_figures(project: Project, name: str) -> None:
     page = page_of(project, name)
@@ -78,6 +79,7 @@ def test_the_numbers_are_those_of_the_figures(project: Project, name: str) -> No
         assert paragraph in html.unescape(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_every_article_and_record_is_linked_to(project: Project, name: str) -> None:
     written = pages(project)
@@ -89,6 +91,7 @@ def test_every_article_and_record_is_linked_to(project: Project, name: str) -> N
     assert set(re.findall(r'href="site:([^"#]+)', page)) <= set(written)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_every_listing_holds_its_records_and_columns(project: Project, name: str) -> None:
     page = page_of(project, name)
@@ -126,6 +129,7 @@ CROSSED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "listing"), CROSSED, ids=lambda value: str(value)[:20])
 def test_every_cell_of_a_cross_table(project: Project, name: str, listing: Row) -> None:
     found = chosen(listing)
@@ -140,6 +144,7 @@ def test_every_cell_of_a_cross_table(project: Project, name: str, listing: Row) 
         assert int(line[-1]) == len(mine)
 
 
+@pytest.mark.slow
 def test_there_are_cross_tables_in_the_order_of_the_words(project: Project) -> None:
     assert len(CROSSED) == 3
     head, *lines = tables(section(page_of(project, "clean-cells"), "创建单位"))[0]
@@ -282,6 +287,7 @@ CHANGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new"), CHANGES)
 def test_no_changed_value_is_lost(bureau: Bureau, old: str, new: str) -> None:
     before = pages(bureau.project())
@@ -289,7 +295,8 @@ def test_no_changed_value_is_lost(bureau: Bureau, old: str, new: str) -> None:
     assert issues or pages(project) != before
 
 
-@pytest.mark.parametrize("ledger", listed())
+@pytest.mark.slow
+@pytest.mark.parametrize("ledger", sample(listed(), 7))
 def test_the_records_of_every_ledger_may_be_listed(project: Project, ledger: str) -> None:
     written = pages(project)
     for record in project.dataset.records[ledger][:3]:

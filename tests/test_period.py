@@ -510,6 +510,7 @@ OTHERS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", [*WHOLE, *OTHERS])
 def test_a_word_for_the_whole_year_is_remarked_in_a_part_of_it(bureau: Bureau, word: str) -> None:
     bureau.change(SECTION, "全年学习{{", f"局党组，{word}学习{{{{")

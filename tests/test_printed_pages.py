@@ -85,6 +85,21 @@ def prints(chromium: Browser, base: str, kinds: list[str]) -> Iterator[dict[str,
     context.close()
 
 
+@pytest.mark.quick
+def test_a_narrow_column_and_a_grey_sheet_are_seen(chromium: Browser) -> None:
+    window = chromium.new_page()
+    window.set_content(
+        "<style>html { background: #888 } p { width: 1em; font-size: 16pt }</style><p>逐字成列</p>"
+    )
+    printed = window.pdf(print_background=True)
+    window.close()
+    sheets = Sheets(columns=0, faint=None)
+    for page in pypdfium2.PdfDocument(BytesIO(printed)):
+        sheets.read(page)
+    assert sheets.alone == ["逐字成"] and sheets.sizes == {16.0}
+    assert sheets.pictures[0].getpixel((0, 0)) < WHITE  # type: ignore[operator]
+
+
 def test_paper_is_white_to_its_edges_whatever_the_scheme(prints: dict[str, Sheets]) -> None:
     dark = {}
     for address, sheets in prints.items():

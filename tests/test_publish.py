@@ -31,7 +31,7 @@ from ledger.publishing.publication import Job
 from ledger.publishing.steps import Steps
 from ledger.publishing.switching import Copy, Junction, Link, Switch
 
-SEED, KILLS = 5, 25
+SEED = 5
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -68,6 +68,7 @@ def test_a_release_is_served_with_its_manifest(www: Path) -> None:
     assert said["parts"] == {"python": "3"} and list(said["files"]) == sorted(fake_site.PAGES)
 
 
+@pytest.mark.slow
 def test_readers_see_one_whole_site_at_every_moment(www: Path) -> None:
     publish(www, 0)
     over, seen, faults = threading.Event(), set[int](), list[str]()
@@ -112,13 +113,15 @@ def _read(name: str, folder: int) -> bytes:
         return file.read()
 
 
-def test_a_kill_leaves_the_old_site_or_the_new(www: Path) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("kills", [8, pytest.param(25, marks=pytest.mark.long)])
+def test_a_kill_leaves_the_old_site_or_the_new(www: Path, kills: int) -> None:
     publish(www, 0)
     process, begun = fake_site.start(www, 0, pause=0.005), time.monotonic()
     process.communicate()
     longest = time.monotonic() - begun
     chance, killed, before = random.Random(SEED), 0, 0
-    for number in range(1, 4 * KILLS):
+    for number in range(1, 4 * kills):
         process = fake_site.start(www, number, pause=0.005)
         time.sleep(chance.uniform(0, longest))
         at_work = fake_site.kill(process)
@@ -127,11 +130,11 @@ def test_a_kill_leaves_the_old_site_or_the_new(www: Path) -> None:
         now = served(www)
         assert now in (before, number)
         before = now
-        if killed == KILLS:
+        if killed == kills:
             break
-    assert killed == KILLS, "few were killed at work"
-    publish(www, 4 * KILLS)
-    assert served(www) == 4 * KILLS and unfinished(www) == []
+    assert killed == kills, "few were killed at work"
+    publish(www, 4 * kills)
+    assert served(www) == 4 * kills and unfinished(www) == []
     assert len(numbers(www)) <= 5
 
 
@@ -190,6 +193,7 @@ def test_a_small_disk_that_fills_up_leaves_the_old_site(small_disk: Path) -> Non
     assert refused >= 8 and served(www) == 2, "the disk was never full, or always"
 
 
+@pytest.mark.slow
 def test_two_at_once_refuse_each_other(www: Path, run: Run) -> None:
     publish(www, 1)
     first = fake_site.start(www, 2, pause=0.15)
@@ -268,6 +272,7 @@ class Death(BaseException):
     """A process that is gone: nothing after it is done."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("switch", ALL_SWITCHES)
 @pytest.mark.parametrize("moment", range(8))
 def test_a_death_in_the_middle_of_a_switch_is_mended(
@@ -427,6 +432,7 @@ def test_the_order_of_files_does_not_show(tmp_path: Path) -> None:
 # --- what may not be published ----------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "content", "message"), [
     ("index.html", None, "缺少  index.html"),
     ("index.html", "", "index.html  内容是空的"),
@@ -664,6 +670,7 @@ VARIABLES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_variable_that_the_code_knows_is_thought_of() -> None:
     """A new one would else change what is published, by whatever stands in somebody's terminal."""
     found = set()

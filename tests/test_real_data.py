@@ -244,12 +244,14 @@ def names_in(text: str) -> list[str]:
     return titled + [w for w in words if len(w) in (2, 3) and w[0] in SURNAMES and w not in WORDS]
 
 
+@pytest.mark.slow
 def test_people_appear_by_their_post() -> None:
     for key, text in data_texts():
         if key in PEOPLE:
             assert text == ALL_POSTS or POSITION.fullmatch(text), f"{key}: {text}"
 
 
+@pytest.mark.slow
 def test_no_text_holds_a_persons_name() -> None:
     """The signatory in the document's head is the one exception, and shows that it is made up."""
     found = [(key, text) for key, text in data_texts() if names_in(text)]

@@ -52,6 +52,7 @@ def found(bureau: Bureau) -> list[str]:
     return sorted(map(str, check(project.dataset, project.figures)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("left", "relation", "right"),
     [
@@ -173,6 +174,7 @@ def test_every_real_relation_can_be_broken(project: Project) -> None:
         assert each.declared.place() in broken, each.declared.id
 
 
+@pytest.mark.slow
 def test_a_real_item_of_a_new_state_breaks_the_sum(real_copy: Any) -> None:
     bureau = Bureau(real_copy)
     bureau.change(FIGURES, "{状态: [未启动, 推进中, 延期]}", "{状态: [未启动, 推进中]}")

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, read
+from conftest import ROOT, read, sample
 from test_mechanisms import section, tables
 
 from ledger.project import Project
@@ -173,7 +173,7 @@ def upto(day: str) -> str:
     return day[:8] + "31" if day[5:] in ("06-30", "09-30", "10-31", "12-31") else day
 
 
-@pytest.fixture(scope="module", params=PERIODS)
+@pytest.fixture(scope="module", params=sample(PERIODS, 2))
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The sample in one period: its project, what is wrong with it, and the period."""
     root = tmp_path_factory.mktemp("period")
@@ -190,6 +190,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return project, issues, (first, last, as_of)
 
 
+@pytest.mark.slow
 def test_every_figure_is_what_the_files_hold(told: tuple[Project, Any, Any]) -> None:
     project, _, period = told
     definitions = [f for f in load(ROOT / "data/2021/figures.yml") if f["算法"] in ("计数", "求和")]
@@ -236,6 +237,7 @@ def test_a_listing_holds_what_the_figure_beside_it_counts(told: tuple[Project, A
     assert int(total[head.index("示范")]) == project.figures["廉洁细胞示范数"].value
 
 
+@pytest.mark.slow
 def test_every_evidence_page_adds_up(told: tuple[Project, Any, Any]) -> None:
     project, _, (first, last, as_of) = told
     until, monthly = min(last, as_of), 0

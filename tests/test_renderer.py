@@ -58,6 +58,7 @@ def test_the_plugin_alone_says_what_the_gate_says(
         assert said == finished.lstrip("\n"), path  # MkDocs drops the blank lines below the head
 
 
+@pytest.mark.slow
 def test_a_page_that_the_gate_has_finished_is_not_compiled_again(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:

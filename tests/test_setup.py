@@ -75,6 +75,7 @@ def test_both_files_agree() -> None:
         assert version(runtime[name]) == version(dev[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("python", PYTHONS)
 def test_pins_suffice_on_every_system(system: str, python: str) -> None:

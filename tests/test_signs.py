@@ -79,6 +79,7 @@ def test_no_form_of_a_character_hides_what_a_text_says(bureau: Bureau) -> None:
     assert {"quantity.typed", "placeholder.left"} <= {*bureau.codes()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["CONTROLS", "LINE_ENDS", "SOFT_HYPHEN", "BIDI", "ZERO_WIDTH", "DIRECTING",
                                   "SURROGATES", "NONCHARACTERS", "VARIATIONS", "TAGS", "FILLERS", "PRIVATE"])  # fmt: skip
 def test_no_sign_stands_in_two_classes(name: str) -> None:

@@ -206,6 +206,14 @@ def numbers(output: str) -> set[str]:
     return set(_NUMBER.findall(unquote(output)))
 
 
+@pytest.mark.quick
+def test_every_slip_has_a_number_of_its_own() -> None:
+    """By its number a slip is known in what is said of it; one without would never be missed."""
+    found = [number for text in SLIPS for number in numbers(text)]
+    assert [text for text in SLIPS if not numbers(text)] == ["## 学习"]
+    assert len(found) == len(set(found))
+
+
 def test_check_and_the_engine_refuse_the_same(slips: tuple[Bureau, str, str]) -> None:
     _, said, output = slips
     warned = "\n".join(line for line in output.splitlines() if "WARNING" in line)

@@ -215,6 +215,7 @@ def test_an_article_without_a_note_says_so(bureau: Bureau) -> None:
     assert "未记要点" not in citation_link(cite(data, "小样", 4, END))
 
 
+@pytest.mark.slow
 def test_the_real_records_study_what_was_in_force(project: Project) -> None:
     whole = open_project(ROOT, "纪检")
     assert studies(whole.dataset, END)

@@ -99,6 +99,7 @@ def test_bytes_that_are_no_manifest_are_one_line(release: Path) -> None:
     assert len(verify.differences(release)) == 8
 
 
+@pytest.mark.slow
 def test_nobody_need_listen_to_the_end(release: Path) -> None:
     for number in range(5000):
         (release / f"{number:0100}").touch()

@@ -47,6 +47,16 @@ def sent(release: Path, path: str) -> int:
     return (packed if packed.is_file() else file).stat().st_size
 
 
+@pytest.mark.quick
+def test_what_a_page_loads_is_found(tmp_path: Path) -> None:
+    head = (
+        '<link rel="stylesheet" href="../a.css"><link rel="next" href="../b/"><script src="/c.js">'
+    )
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x/index.html").write_text(f'{head}</script><img alt="" src="d.svg">')
+    assert loaded(Site(tmp_path, "", 0), "x/") == {"/a.css", "/c.js", "/x/d.svg"}
+
+
 def test_a_first_visit_loads_little(site: Site, release: Path) -> None:
     addresses = site.addresses()
     weights = {

@@ -40,11 +40,10 @@ def _page(project: Project) -> Html:
     items = list(project.items())
     there = {item.id for item, _ in items}
     later = [(item, None) for item in project.dataset.of(Rectification) if item.id not in there]
-    counts = state_counts(items)
+    told = "、".join(f"{state} {count} 项" for state, count in state_counts(items).items())
     blocks = [
-        text(f"截至{day(project.as_of)}，登记 {len(items)} 项：")
-        + text("、".join(f"{state} {count} 项" for state, count in counts.items()))
-        + text(f"，其中逾期 {len(project.overdue())} 项。")
+        text(f"截至{day(project.as_of)}，登记 {len(items)} 项")
+        + text(f"：{told}，其中逾期 {len(project.overdue())} 项。" if items else "。")
         + text(f"{_LATER} {len(later)} 项，不计在内。" if later else ""),
         heading("按科室", "departments"),
         _departments(project, items),
