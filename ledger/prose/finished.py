@@ -158,6 +158,11 @@ def anchor(heading: str) -> str:
     return "-".join(filter(None, ("节", words))) if words.isascii() else words
 
 
+def figures_in(text: str) -> list[str]:
+    """Return the ids of the figures that finished Markdown shows, in their order."""
+    return _FIGURE.findall(unread(text))
+
+
 @dataclass(frozen=True)
 class Use:
     """One sentence in which a figure is published."""

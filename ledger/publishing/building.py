@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,9 +17,9 @@ from ledger.machine import engine
 from ledger.machine.engine import Line
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
-from ledger.publishing import headers, lock, log, manifest, revision
+from ledger.publishing import headers, inspection, lock, log, manifest, revision
 from ledger.publishing.log import LogEntry
-from ledger.publishing.publication import Job, Log, Source
+from ledger.publishing.publication import Count, Job, Log, Source
 from ledger.records import editions
 from ledger.survey import open_project
 
@@ -30,20 +31,32 @@ def source(root: Path, edition: str) -> Source:
     """Return an edition of a project as it is now."""
     now, stamp = revision.of(root), revision.stamp(root)
 
+    @cache  # what is checked, compared and read back is one project
+    def project() -> Project:
+        return open_project(root, edition)
+
     def check() -> None:
-        open_project(root, edition)
+        project()
 
     def entries(new: LogEntry, earlier: Log, commit: str) -> Log:
-        return compared(open_project(root, edition), new, earlier, commit)
+        return compared(project(), new, earlier, commit)
 
     def write(folder: Path, job: Job) -> None:
         build(root, edition, now.epoch, folder, job)
         headers.write_iis([folder], folder / "web.config")  # refuses a page that the policy bars
         headers.precompress(folder)
-        if revision.stamp(root) != stamp:
-            raise Stopped("生成的时候有文件被改动，新旧混在一起；请再发布一次", code=1)
+        refuse_mixed(root, stamp, "发布")
 
-    return Source(edition, now, check, write, required(), manifest.parts(), entries)
+    def read(folder: Path, count: Count) -> list[str]:
+        return inspection.read_back(folder, project(), count)
+
+    return Source(edition, now, check, write, required(), manifest.parts(), entries, read)
+
+
+def refuse_mixed(root: Path, stamp: int, undone: str) -> None:
+    """Raise ``Stopped`` where a file of the project has changed since its stamp was taken."""
+    if revision.stamp(root) != stamp:
+        raise Stopped(f"生成的时候有文件被改动，新旧混在一起；请再{undone}一次", code=1)
 
 
 def compared(project: Project, new: LogEntry, earlier: Log, commit: str) -> Log:
