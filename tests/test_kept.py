@@ -46,6 +46,15 @@ def test_what_was_made_of_the_same_is_made_once(tmp_path: Path) -> None:
     assert kept.kept(tmp_path, "b", [b"x"], make) == b"made 7"
 
 
+def test_what_is_remembered_replaces_what_was(tmp_path: Path) -> None:
+    assert kept.recall(tmp_path, "a", [b"x"]) == b""
+    for content in (b"1", b"22", b""):
+        kept.remember(tmp_path, "a", [b"x"], content)
+        assert kept.recall(tmp_path, "a", [b"x"]) == content
+    kept.remember(tmp_path, "a", [b"y"], b"3")
+    assert kept.recall(tmp_path, "a", [b"x"]) == b""
+
+
 @pytest.mark.parametrize(
     "harm",
     [

@@ -10,7 +10,7 @@ import pytest
 from conftest import Bureau
 from pypdf import PdfWriter
 
-from ledger.documents import files, pdf, printed
+from ledger.documents import compared, files, pdf, printed
 from ledger.documents.elements import Element, Form, Run
 from ledger.issues import Mistake
 
@@ -40,6 +40,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         "纸张",
         "字号",
         "文字",
+        "页码",
         "署名",
         "版记",
     ]
@@ -85,3 +86,29 @@ def test_a_browser_that_fails_after_it_has_printed_is_not_believed(
     properties = pdf.Properties("报告", "局", "号", date(2022, 1, 10))
     with pytest.raises(Mistake, match=r"没有正常结束：没有说明原因（退出码 7）"):
         pdf.document(tmp_path / "page.html", Form(), properties, tmp_path)
+
+
+def test_a_signs_shape_is_the_fonts_and_its_number_is_not() -> None:
+    same = compared.is_same
+    assert same("—", "―") and same("⻔", "⻔") and same("门", "⻔") and same("-", "‐")
+    assert not same("8", "9") and not same("门", "间") and not same(".", ",") and not same("—", "1")
+
+
+def test_a_head_is_repeated_on_a_page_and_nothing_else_is() -> None:
+    table = [Element("table", rows=(("甲", "乙"), ("1", "2"), ("3", "4")))]
+    for same in ("甲乙1234", "甲乙12\f甲乙34", "\f甲乙12\f34", "甲乙1\f甲乙234"):
+        assert compared.difference(table, same) == ""
+    assert compared.difference(table, "甲乙12甲乙34") == "纸上多出“甲乙”，网页上没有"
+    assert compared.difference(table, "甲乙1234多") == "纸上多出“多”，网页上没有"
+    assert compared.difference(table, "甲乙12") == "纸上的表格少了“34”"
+
+
+def test_the_order_of_texts_and_of_cells_is_compared() -> None:
+    first, other = Element("text", ((Run("甲乙"),),)), Element("text", ((Run("丙丁"),),))
+    assert compared.difference([first, other], "甲乙丙\f丁") == ""
+    assert compared.difference([first, other], "丙丁甲乙") == "纸上没有“丙丁”"
+    table = [Element("table", rows=(("名", "数"), ("甲÷乙", "12"), ("丙", "34")))]
+    assert compared.difference(table, "名数甲÷乙34丙12").startswith("纸上没有“")
+    strange = [Element("text", ((Run("مرحبا 8"),),)), first]
+    assert compared.difference(strange, "8ابحرم甲乙") == ""
+    assert compared.difference(strange, "9ابحرم甲乙").startswith("纸上没有“")

@@ -532,9 +532,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 
 def test_it_says_each_step_and_what_was_published(www: Path, run: Run) -> None:
     code, out, said = run("--edition", "全员", "--to", str(www))
-    assert code == 0 and said.splitlines()[-7:] == [
-        "正在检查……", "正在生成……", "正在核对……", "正在写清单……", "正在写入磁盘……", "正在核对清单……",
-        "正在换上……",
+    assert code == 0 and said.splitlines()[-8:] == [
+        "正在检查……", "正在生成……", "正在核对……", "正在读回……", "正在写清单……", "正在写入磁盘……",
+        "正在核对清单……", "正在换上……",
     ]  # fmt: skip
     digest = verify.entry_of(www / "current/manifest.json").sha256
     assert out.startswith("已发布 0001-0000000000：全员版，8 个文件，0.0 MB，版本 0000000000")

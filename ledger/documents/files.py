@@ -6,10 +6,11 @@ The writers are imported only when a file is written, because checks and pages n
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from ledger.checks.text import typography
 from ledger.documents.elements import Element, Form, read
@@ -90,6 +91,27 @@ MAKERS: dict[str, Callable[[Path, Project, Form], bytes]] = {
 }
 
 
+def held(ending: str, site: Path, project: Project, form: Form) -> Sequence[Any]:
+    """Return what a file must hold: the elements of the report's page, or a workbook's lines."""
+    if ending in PAGELESS:
+        from ledger.documents import tabulated
+
+        return tabulated.of(project)
+    return _elements(site, form)
+
+
+def faults(ending: str, content: bytes, wanted: Sequence[Any]) -> list[str]:
+    """Return where a finished file holds anything else than what ``held`` says, a line each.
+
+    The file is opened as it is. Raises whatever the reader of a damaged file raises.
+    """
+    from ledger.documents import printed, tabulated, written
+
+    readers: dict[str, Callable[[bytes, Any], Iterable[str]]]
+    readers = {"pdf": printed.faults, "docx": written.faults, "xlsx": tabulated.faults}
+    return list(readers[ending](content, wanted))
+
+
 def offered() -> list[str]:
     """Return the endings of the files that can be made on this machine."""
     return [ending for ending in LABELS if ending != "pdf" or browser.find()]
@@ -109,8 +131,8 @@ def _content(ending: str, site: Path, project: Project) -> bytes:
         return make()
     # the page's addresses hold digests of its styles and scripts, so the key covers them
     page = (site / REPORT_PAGE).read_bytes()
-    told = repr((properties(project), sys.version, *map(version, _PACKAGES))).encode()
-    return kept(project.root, ending, [page, machine, told, *_code()], make)
+    told = repr(properties(project)).encode()
+    return kept(project.root, ending, [page, machine, told, *made_by()], make)
 
 
 def _machine(root: Path) -> bytes | None:
@@ -119,8 +141,13 @@ def _machine(root: Path) -> bytes | None:
     return printer.identity(root)
 
 
+def made_by() -> Iterator[bytes]:
+    """Yield what decides a file beside its input: versions, and our own code and templates."""
+    yield repr((sys.version, *map(version, _PACKAGES))).encode()
+    yield from _code()
+
+
 def _code() -> Iterator[bytes]:
-    """Yield the bytes of our own code and templates, for the cache's key."""
     for file in sorted(Path(__file__).parent.parent.rglob("*")):
         if file.is_file() and file.suffix != ".pyc":
             yield file.read_bytes()

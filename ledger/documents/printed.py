@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import hypot
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from ledger.documents import compared
+from ledger.documents.compared import RADICAL, pattern, squeezed
 from ledger.documents.elements import Element
 from ledger.documents.fonts import STAND_INS, family
 from ledger.issues import Mistake
@@ -40,15 +41,9 @@ _FOOT = (PAPER[1] - TOP - AREA[1]) * POINTS_PER_MM
 _BELOW = _FOOT - 4
 #: the tolerance of a type size in points: a table of eight columns shrinks 16 pt to 15.8
 _TOLERANCE = 0.1
-#: characters of a text that a message quotes
-_SHOWN = 20
 _LENGTHEN, _LOOK = "请把正文增减一两行", "请打开报告页看看，再印一次"
 _BODY = {"addressee", "text", "h2", "h3", "h4", "h5", "enclosures", "signature", "date", "note"}
-#: some fonts map a character to a radical of the same shape
-_RADICAL = "\u2e80-\u2fdf"
-_HAN = re.compile(rf"[{HAN}{_RADICAL}]")
-#: text whose characters a PDF holds in the typed order
-_PLAIN = re.compile(rf"[\s!-~·×°‘’“”…‰—、-〗{HAN}！-～]*")
+_HAN = re.compile(rf"[{HAN}{RADICAL}]")
 #: element -> the typeface that 5.2.2, 7.2 and 7.3 require, and a pattern of such fonts' names
 _FACES = {
     "text": ("仿宋", "Fang|FZFS"),
@@ -58,6 +53,10 @@ _FACES = {
     "": ("宋体", "Song|SimSun|FZSS"),
 }
 _STAND_INS = {family(file).replace(" ", "") for file in STAND_INS}
+#: points; tables are set smaller, every other text larger
+_SMALL = 13
+#: where a PDF holds the program of a font
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 @dataclass(frozen=True)
@@ -70,11 +69,15 @@ class Stretch:
     size: float
     font: str
     text: str
+    embedded: bool = True
 
 
 @dataclass(frozen=True)
 class Line:
-    """The stretches on one baseline, from left to right."""
+    """The stretches on one baseline, from left to right; or a table's part on one page.
+
+    A table is read as the browser wrote it, cell after cell, because its cells run over lines.
+    """
 
     stretches: tuple[Stretch, ...]
 
@@ -104,7 +107,8 @@ class Paper:
         found = [
             stretch for number, page in enumerate(pages) for stretch in _stretches(number, page)
         ]
-        self.lines = _lines(stretch for stretch in found if stretch.y > _BELOW)
+        self.stretches = found
+        self.lines = list(_in_order([stretch for stretch in found if stretch.y > _BELOW]))
         self.numbers = _lines(stretch for stretch in found if stretch.y <= _BELOW)
 
     @cached_property
@@ -130,7 +134,7 @@ class Paper:
 
     def places(self, text: str) -> list[list[Line]]:
         """Return, for each occurrence of a text in the PDF, the lines over which it runs."""
-        if not (wanted := _pattern(_squeezed(text))):
+        if not (wanted := pattern(squeezed(text))):
             return []
         return [self._between(*match.span()) for match in re.finditer(wanted, self.text)]
 
@@ -147,12 +151,17 @@ def check(content: bytes, elements: Sequence[Element], widest: str = "") -> None
 
     ``elements`` are what the PDF must hold; ``widest`` is the place of the widest table.
     """
-    paper = Paper(content, elements)
-    found = [line for rule in _RULES for line in rule(paper)] if paper.sizes else ["一页也没有"]
+    found = faults(content, elements)
     if found and widest and any(said.startswith("字号：整份") for said in found):
         found.append(f"最宽的表格在 {widest}")
     if found:
         raise Mistake("\n".join(["印出的 PDF 不合公文的格式，没有写出：", *found]))
+
+
+def faults(content: bytes, elements: Sequence[Element]) -> list[str]:
+    """Return all faults of a printed report, a line each; raise ``Mistake`` for what is no PDF."""
+    paper = Paper(content, elements)
+    return [line for rule in _RULES for line in rule(paper)] if paper.sizes else ["一页也没有"]
 
 
 def paper_is_a4(paper: Paper) -> Iterator[str]:
@@ -176,19 +185,42 @@ def body_is_of_its_size(paper: Paper) -> Iterator[str]:
         yield f"字号：{whole}正文是 {size:g} 磅，应为 {SIZE_3} 磅（三号）"
 
 
-def nothing_is_missing(paper: Paper) -> Iterator[str]:
-    """All elements are printed; of tables, whose cells run over lines, all characters are."""
-    missing = [part for _, part, at in paper.found if not at and _PLAIN.fullmatch(part)]
-    if missing:
-        more = f"等 {len(missing)} 处" if len(missing) > 1 else ""
-        yield f"文字：纸上没有“{missing[0][:_SHOWN]}”{more}；{_LOOK}"
+def the_text_is_the_documents(paper: Paper) -> Iterator[str]:
+    """All text of the document is printed, in its order, and nothing else."""
+    if said := compared.difference(paper.elements, _paged(paper.lines)):
+        yield f"文字：{said}；{_LOOK}"
+
+
+def _paged(lines: Sequence[Line]) -> str:
+    """Return all text in reading order, with a sign between two pages."""
+    pages = groupby(lines, lambda line: line.page)
+    return compared.BREAK.join("".join(line.text for line in page) for _, page in pages)
+
+
+def fonts_are_embedded(paper: Paper) -> Iterator[str]:
+    """The file holds every font that it names: else another machine takes another font."""
+    names = {each.font or "没有名字的字体" for each in paper.stretches if not each.embedded}
+    if names:
+        yield f"字体：{'、'.join(sorted(names))} 没有嵌入，别的机器上会换成别的字体；请换一个浏览器再印"
+
+
+def pages_are_numbered(paper: Paper) -> Iterator[str]:
+    """7.5: each page bears its number, but the last two where 版记 stands alone after a blank one."""
+    told = {line.page: line.text for line in paper.numbers}
+    if not told:
+        yield "页码：纸上没有页码；请换 131 以上的 Chromium、Chrome 或 Edge 再印"
         return
-    raw = "".join(each.text for each in paper.elements)
-    typed = Counter(raw) & Counter(_squeezed(raw))  # a combining accent makes another letter
-    lost = {sign: n for sign, n in (typed - Counter(paper.text)).items() if _is_counted(sign)}
-    radicals = re.findall(f"[{_RADICAL}]", paper.text)
-    if any(sign.isascii() for sign in lost) or sum(lost.values()) > len(radicals):
-        yield f"文字：纸上的表格少了“{''.join(sorted(lost))[:_SHOWN]}”；{_LOOK}"
+    pages = set(range(len(paper.sizes)))
+    blank = pages - {line.page for line in paper.lines}
+    bare = {*blank, len(paper.sizes) - 1} if blank else set()
+    wrong = [page for page in sorted(pages - bare) if not _is_number(told.get(page, ""), page + 1)]
+    if wrong:
+        more = f"等 {len(wrong)} 页" if wrong[1:] else ""
+        yield f"页码：第 {wrong[0] + 1} 页印的是“{told.get(wrong[0], '')}”{more}；{_LOOK}"
+
+
+def _is_number(text: str, number: int) -> bool:
+    return re.sub(r"\D", "", text) == str(number)
 
 
 def the_closing_stands_with_text(paper: Paper) -> Iterator[str]:
@@ -225,7 +257,9 @@ def the_imprint_ends_the_last_even_page(paper: Paper) -> Iterator[str]:
 _RULES = (
     paper_is_a4,
     body_is_of_its_size,
-    nothing_is_missing,
+    fonts_are_embedded,
+    the_text_is_the_documents,
+    pages_are_numbered,
     the_closing_stands_with_text,
     the_imprint_ends_the_last_even_page,
 )
@@ -267,18 +301,45 @@ def _stretches(number: int, page: Any) -> list[Stretch]:
     found: list[Stretch] = []
 
     def see(text: str, at: list[float], tm: list[float], font: Any, size: float) -> None:
-        if shown := _squeezed(text):
+        if shown := squeezed(text):
             x, y = (tm[4] * at[k] + tm[5] * at[2 + k] + at[4 + k] for k in (0, 1))
             scale = hypot(*(tm[2] * at[k] + tm[3] * at[2 + k] for k in (0, 1)))
             name = str((font or {}).get("/BaseFont", "")).rpartition("+")[2]
-            found.append(Stretch(number, x, y, size * scale, name, shown))
+            found.append(Stretch(number, x, y, size * scale, name, shown, _is_embedded(font or {})))
 
     page.extract_text(visitor_text=see)
     return found
 
 
+def _is_embedded(font: Any) -> bool:
+    """Whether a PDF holds a font's glyphs; those of Type 3 are always drawings in the file."""
+    for each in (font, *(part.get_object() for part in font.get("/DescendantFonts", ()))):
+        descriptor = each.get("/FontDescriptor", {})
+        if each.get("/Subtype") == "/Type3" or any(name in descriptor for name in _PROGRAMS):
+            return True
+    return False
+
+
+def _in_order(stretches: Sequence[Stretch]) -> Iterator[Line]:
+    """Yield lines and tables in reading order.
+
+    The browser writes 版头 and tables last on their page, because they are positioned.
+    """
+    for _, page in groupby(stretches, lambda stretch: stretch.page):
+        here = list(page)
+        lines = _lines(each for each in here if each.size >= _SMALL)
+        tables: dict[int, list[Stretch]] = {}  # by the number of lines above
+        for each in here:
+            if each.size < _SMALL:
+                above = sum(line.y > each.y for line in lines)
+                tables.setdefault(above, []).append(each)
+        for number in range(len(lines) + 1):
+            yield from [Line(tuple(tables[number]))] if number in tables else []
+            yield from lines[number : number + 1]
+
+
 def _lines(stretches: Iterator[Stretch]) -> list[Line]:
-    """Return the lines in reading order."""
+    """Return the lines from the top of the page to its foot."""
     rows: list[list[Stretch]] = []
     for each in sorted(stretches, key=lambda s: (s.page, -s.y, s.x)):
         if rows and rows[-1][0].page == each.page and rows[-1][0].y - each.y < 4:
@@ -286,21 +347,3 @@ def _lines(stretches: Iterator[Stretch]) -> list[Line]:
         else:
             rows.append([each])
     return [Line(tuple(sorted(row, key=lambda s: s.x))) for row in rows]
-
-
-def _squeezed(text: str) -> str:
-    """Return a text without white space, in NFKC."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-def _is_counted(sign: str) -> bool:
-    """Whether a PDF keeps a character in every font, at least as a radical of the same shape."""
-    return (sign.isascii() and sign.isalnum()) or "\u3400" <= sign <= "\u9fff"
-
-
-def _pattern(text: str) -> str:
-    """Return a pattern that matches a text whatever characters the fonts map its signs to."""
-    return "".join(
-        f"[{sign}{_RADICAL}]" if _HAN.match(sign) else sign if sign.isalnum() else "."
-        for sign in text
-    )

@@ -28,16 +28,38 @@ def kept(root: Path, kind: str, inputs: Iterable[bytes], make: Callable[[], byte
     ``inputs`` must hold all that decides the content. What ``make`` raises is raised, and nothing
     is kept then. Where nothing can be written, nothing is kept.
     """
-    folder = Path(os.environ.get(FOLDER) or root / ".cache/kept")
-    key = hashlib.sha256(b"".join(map(_digest, inputs))).hexdigest()
-    file = folder / f"{kind}-{key}"
+    file = _file(root, kind, inputs)
     content = _read(file)
     if content is None:
         content = make()
-        with suppress(OSError, Mistake):
-            _write(file, content)
-            _prune(folder, kind)
+        _keep(file, kind, content)
     return content
+
+
+def recall(root: Path, kind: str, inputs: Iterable[bytes]) -> bytes:
+    """Return what was remembered for the same inputs; empty where nothing was."""
+    return _read(_file(root, kind, inputs)) or b""
+
+
+def remember(root: Path, kind: str, inputs: Iterable[bytes], content: bytes) -> None:
+    """Keep a content that grows with use, in the place of what was remembered for the same inputs.
+
+    Where nothing can be written, nothing is kept.
+    """
+    file = _file(root, kind, inputs)
+    if _read(file) != content:
+        _keep(file, kind, content)
+
+
+def _file(root: Path, kind: str, inputs: Iterable[bytes]) -> Path:
+    folder = Path(os.environ.get(FOLDER) or root / ".cache/kept")
+    return folder / f"{kind}-{hashlib.sha256(b''.join(map(_digest, inputs))).hexdigest()}"
+
+
+def _keep(file: Path, kind: str, content: bytes) -> None:
+    with suppress(OSError, Mistake):
+        _write(file, content)
+        _prune(file.parent, kind)
 
 
 def _digest(content: bytes) -> bytes:

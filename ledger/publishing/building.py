@@ -19,9 +19,9 @@ from ledger.machine import files as whole
 from ledger.machine.engine import Line
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
-from ledger.publishing import headers, lock, log, manifest, revision, verify
+from ledger.publishing import headers, inspection, lock, log, manifest, revision, verify
 from ledger.publishing.log import LogEntry
-from ledger.publishing.publication import Job, Log, Source
+from ledger.publishing.publication import Count, Job, Log, Source
 from ledger.records import editions
 from ledger.survey import open_project
 
@@ -33,27 +33,35 @@ def source(root: Path, edition: str) -> Source:
     """Return an edition of a project as it is now."""
     now, stamp = revision.of(root), revision.stamp(root)
 
-    @cache
-    def checked() -> Project:
+    @cache  # what is checked, compared and read back is one project
+    def project() -> Project:
         return open_project(root, edition)
 
     def check() -> None:
-        checked()
+        project()
 
     def entries(new: LogEntry, earlier: Log, commit: str) -> Log:
-        return compared(checked(), new, earlier, commit)
+        return compared(project(), new, earlier, commit)
 
     def write(folder: Path, job: Job) -> None:
         build(root, edition, now.epoch, folder, job)
         headers.write_iis([folder], folder / "web.config")  # refuses a page that the policy bars
         headers.precompress(folder)
-        if revision.stamp(root) != stamp:
-            raise Stopped("生成的时候有文件被改动，新旧混在一起；请再发布一次", code=1)
-        if other := altered(folder, checked().attachments):
+        refuse_mixed(root, stamp, "发布")
+        if other := altered(folder, project().attachments):
             lines = [f"docs/{path}  和检查过的不同" for path in other]
             raise Stopped("\n".join([*lines, "检查以后有附件被改动；请再发布一次"]), code=1)
 
-    return Source(edition, now, check, write, required(), manifest.parts(), entries)
+    def read(folder: Path, count: Count) -> list[str]:
+        return inspection.read_back(folder, project(), count)
+
+    return Source(edition, now, check, write, required(), manifest.parts(), entries, read)
+
+
+def refuse_mixed(root: Path, stamp: int, undone: str) -> None:
+    """Raise ``Stopped`` where a file of the project has changed since its stamp was taken."""
+    if revision.stamp(root) != stamp:
+        raise Stopped(f"生成的时候有文件被改动，新旧混在一起；请再{undone}一次", code=1)
 
 
 def altered(site: Path, attachments: Mapping[str, str]) -> list[str]:

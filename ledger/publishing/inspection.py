@@ -1,11 +1,13 @@
-"""Inspects a built site before it is published: it must be complete and hold no stray file."""
+"""Inspects a built site before it is published: complete, without stray files, and as computed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from ledger.issues import Issue
 from ledger.machine import leftovers
+from ledger.project import Project
 from ledger.publishing import headers, links, verify
 
 _PAGES, _STYLES = (".html", ".htm", ".svg"), (".css",)
@@ -23,6 +25,22 @@ def listed(lines: list[str]) -> str:
 def faults(site: Path, required: Iterable[str], count: Callable[[int, int], None]) -> list[str]:
     """Return all findings on a built site, with those on content that a browser would block."""
     return [*problems(site, required, count), *headers.read(site).faults]
+
+
+def read_back(site: Path, project: Project, count: Callable[[int, int], None]) -> list[str]:
+    """Return where a built site, opened as it is, differs from its project.
+
+    A line stands for each message, with the first place that has the fault.
+    """
+    from ledger.publishing.readback import reading  # no other command needs its libraries
+
+    where: dict[str, list[Issue]] = {}
+    for issue in reading.faults(site, project, count):
+        where.setdefault(issue.message, []).append(issue)
+    return [
+        f"{issues[0]}{f'（这样的共 {len(issues)} 处）' if issues[1:] else ''}"
+        for issues in where.values()
+    ]
 
 
 def problems(

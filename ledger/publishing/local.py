@@ -16,8 +16,10 @@ from ledger.machine import arguments, engine, premises, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.engine import Line
 from ledger.machine.stopping import Ended, Stopped
-from ledger.publishing import building, disk, inspection, lock
+from ledger.publishing import building, disk, inspection, lock, revision
 from ledger.publishing.steps import Steps
+from ledger.records import editions
+from ledger.survey import open_project
 
 _PORT = 8000
 _HOST = "127.0.0.1"
@@ -69,11 +71,13 @@ def _build(options: argparse.Namespace) -> int:
         raise Stopped(objection, code=2)
     steps = Steps()
     steps.begin("正在检查")
+    stamp = revision.stamp(root)
     try:
         with _in_place_of(to) as folder:
             asked = [each for each in BUILD if options.strict or each != "--strict"]
             _run([*asked, str(folder)], root, to.parent, steps, "网站没有生成")
-            _look_at(folder, steps)
+            building.refuse_mixed(root, stamp, "生成")
+            _look_at(folder, root, steps)
             files = [file for file in folder.rglob("*") if file.is_file()]
             size = sum(file.stat().st_size for file in files) / 1e6
     finally:
@@ -98,11 +102,14 @@ def _run(asked: list[str], root: Path, into: Path, steps: Steps, undone: str) ->
     engine.run(task, _teller(steps))
 
 
-def _look_at(folder: Path, steps: Steps) -> None:
+def _look_at(folder: Path, root: Path, steps: Steps) -> None:
     """Raise ``Stopped`` with the findings that only finished files show."""
     steps.begin("正在看成品")
     needed = () if ONLY_PAGES in os.environ else building.required()
-    if wrong := inspection.faults(folder, needed, steps.count):
+    wrong = inspection.faults(folder, needed, steps.count)
+    steps.begin("正在读回")
+    project = open_project(root, editions.chosen())  # anew: not what the engine worked with
+    if wrong := [*wrong, *inspection.read_back(folder, project, steps.count)]:
         raise Stopped(f"{inspection.listed(wrong)}，没有生成网站", code=1)
 
 

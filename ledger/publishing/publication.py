@@ -26,6 +26,13 @@ class Job(NamedTuple):
     log: Log
 
 
+Count = Callable[[int, int], None]
+
+
+def _nothing(_: Path, __: Count) -> list[str]:
+    return []
+
+
 def _as_it_is(new: LogEntry, earlier: Log, _: str) -> Log:
     return (new, *earlier)
 
@@ -35,7 +42,8 @@ class Source:
     """A site to publish: ``check`` raises its findings, ``write`` builds it into a folder.
 
     ``log`` takes the new entry, the earlier ones and a commit. It adds the changes since the commit
-    to the new entry and may shorten the earlier ones.
+    to the new entry and may shorten the earlier ones. ``read`` opens a built site and returns where
+    it differs from what was computed.
     """
 
     edition: str
@@ -45,6 +53,7 @@ class Source:
     required: tuple[str, ...]
     versions: Mapping[str, str]
     log: Callable[[LogEntry, Log, str], Log] = _as_it_is
+    read: Callable[[Path, Count], list[str]] = _nothing
 
 
 def publish(
@@ -112,7 +121,9 @@ def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
         steps.begin("正在生成")
         source.write(building, Job(shelf.handle or 0, entries))
         steps.begin("正在核对")
-        if wrong := inspection.problems(building, source.required, steps.count):
+        wrong = inspection.problems(building, source.required, steps.count)
+        steps.begin("正在读回")
+        if wrong := [*wrong, *source.read(building, steps.count)]:
             raise Stopped(f"{inspection.listed(wrong)}，没有发布", code=1)
         steps.begin("正在写清单")
         said = manifest.about(source.edition, source.revision, source.versions, entries)

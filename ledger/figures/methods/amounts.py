@@ -42,6 +42,10 @@ class OfAmounts(Counting):
         field = str(record.field_of(figure.definition.field[0]))
         return _amount(record, field, figure.placing.frame)
 
+    def made_of(self, figure: Figure, amounts: Sequence[str]) -> Fraction:
+        """Return the value of the listed amounts."""
+        return self.of([Fraction(each) for each in amounts], figure.definition.field[0])
+
     def columns(self, figure: Figure) -> dict[str, list[str]]:
         """Return the amounts under their key, and say where they are not what was typed."""
         key = figure.definition.field[0]

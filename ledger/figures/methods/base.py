@@ -107,6 +107,14 @@ class Method(ABC):
         """
         raise NotImplementedError
 
+    def made_of(self, figure: Figure, amounts: Sequence[str]) -> Fraction | None:
+        """Return the value that the listed records make; None where the page does not list enough.
+
+        ``amounts`` are the cells of the last column of ``columns``, or, where there is none, the
+        ids of the records.
+        """
+        return None
+
     def columns(self, figure: Figure) -> dict[str, list[str]]:
         """Return what the evidence page shows of each record beside its fields, by head."""
         return {}

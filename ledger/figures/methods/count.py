@@ -22,6 +22,10 @@ class Count(Counting):
         """Return how many records there are."""
         return Fraction(len(records))
 
+    def made_of(self, figure: Figure, amounts: Sequence[str]) -> Fraction:
+        """Return how many records are listed."""
+        return Fraction(len(amounts))
+
     def what(self, definition: FigureDefinition) -> str:
         """Say that records are counted."""
         return "条数"
