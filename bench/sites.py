@@ -148,7 +148,8 @@ def _same_settings(sample: bool) -> dict[str, Any]:
     """Return what our build sets by code, as a mkdocs.yml says it."""
     from engine import settings
 
-    options = settings.MARKDOWN_OPTIONS
+    # every heading has an anchor of its own, and the stock project has no code of ours
+    options = settings.MARKDOWN_OPTIONS | {"toc": {"permalink": False}}
     return {
         "theme": {"name": "material", "custom_dir": "overrides", **settings.THEME},
         "markdown_extensions": [*settings.MARKDOWN, *({name: options[name]} for name in options)],
