@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from ledger.machine import git
+from ledger.machine.stopping import Stopped
+from ledger.publishing import revision
 
 ASKED = (
     ("status", "--porcelain", "--untracked-files=all"),
@@ -39,7 +41,6 @@ SETTINGS = (
     ("core.fsmonitor",),
     ("filter.x.clean", "filter.x.smudge"),
     ("filter.x.process", "filter.x.required"),
-    ("filter.a.b=c.clean",),
     ("core.pager", "core.editor", "core.sshCommand", "diff.external", "diff.x.textconv"),
 )
 
@@ -66,3 +67,33 @@ def test_no_program_of_the_repository_starts(
         git.ask(repository, *asked)
     assert not sign.exists()
     assert git.ask(repository, *ASKED[0]) == b" M a.txt\n"
+
+
+def test_a_name_that_no_option_can_hold_is_refused(repository: Path) -> None:
+    plain(repository, "config", "filter.a.b=c.clean", "false")
+    with pytest.raises(git.NoAnswer, match=r"“filter\.a\.b=c\.clean”"):
+        git.ask(repository, *ASKED[0])
+
+
+def test_settings_of_one_work_tree_are_disarmed(repository: Path, tmp_path: Path) -> None:
+    sign = tmp_path / "started"
+    plain(repository, "config", "extensions.worktreeConfig", "true")
+    plain(repository, "config", "--worktree", "filter.x.clean", f"touch '{sign}'; cat")
+    (repository / ".gitattributes").write_text("*.txt filter=x\n", encoding="utf-8")
+    git.ask(repository, *ASKED[0])
+    assert not sign.exists()
+
+
+def test_a_repository_in_the_repository_is_not_published(repository: Path, tmp_path: Path) -> None:
+    inner, sign = repository / "docs/甲", tmp_path / "started"
+    inner.mkdir(parents=True)
+    (inner / "a.md").write_text("# 甲\n", encoding="utf-8")
+    plain(inner, "init", "-q")
+    plain(inner, "add", "a.md")
+    plain(inner, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a")
+    plain(repository, "add", "docs")
+    plain(repository, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "b")
+    plain(inner, "config", "core.fsmonitor", f"touch '{sign}'; false")
+    with pytest.raises(Stopped, match="docs/甲 是另一个 git 仓库"):
+        revision.of(repository)
+    assert not sign.exists()

@@ -665,7 +665,7 @@ VARIABLES = {
     "cleared": {"COLUMNS", "ONLY_PAGES", "MKDOCS_SERVING", "CHANGES_SINCE"},
     # which program prints, with which fonts
     "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
-    "for git alone": {"LC_ALL", "GIT_CONFIG", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS"},
+    "for git alone": {"LC_ALL", "GIT_CONFIG", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS"},
     "none": {"ABCDEFGH", "DEBUG", "GB18030", "INHERIT", "PATH_INFO", "README", "SIGHUP", "SIGTERM"},
 }  # fmt: skip
 

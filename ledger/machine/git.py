@@ -16,9 +16,8 @@ _OURS = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
 #: settings by which a repository lets git start a program while git only reads (git-config(1))
 _STARTING = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
 _FILTER = (".clean", ".process", ".smudge", ".required")
-_OWN_SCOPES = ("local", "worktree")
-#: how many settings the environment brings
-_COUNT = "GIT_CONFIG_COUNT"
+#: whether a work tree has settings of its own
+_PER_WORKTREE = "extensions.worktreeconfig"
 
 
 class NoAnswer(Exception):
@@ -32,7 +31,7 @@ class NoAnswer(Exception):
 def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Return what git answers in a folder; ``given`` is its input. Raises ``NoAnswer``."""
     try:
-        done = _run(root, _environment() | _disarming(root), *arguments, given=given)
+        done = _run(root, *_disarming(root), *arguments, given=given)
     except FileNotFoundError:
         raise NoAnswer("没有找到 git；请先安装 git") from None
     if done.returncode:
@@ -41,32 +40,34 @@ def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     return done.stdout
 
 
-def _run(
-    root: Path, environment: dict[str, str], *arguments: str, given: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
-    command = ["git", *arguments]
+def _run(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command, environment = ["git", *arguments], _environment()
     return subprocess.run(
         command, cwd=root, env=environment, input=given, capture_output=True, check=False
     )
 
 
 @cache
-def _disarming(root: Path) -> dict[str, str]:
-    """Return variables that keep git from starting the programs that a repository names.
+def _disarming(root: Path) -> tuple[str, ...]:
+    """Return options that keep git from starting the programs that a repository names.
 
     A person's own filters (as for large files) stay; those in the repository's settings do not.
+    Raises ``NoAnswer`` for a name that no option of git can hold.
     """
-    listed = _run(root, _environment(), "config", "--show-scope", "--name-only", "--list", "-z")
-    words = iter(listed.stdout.decode(errors="surrogateescape").split("\0"))
-    named = (name for scope, name in zip(words, words, strict=False) if scope in _OWN_SCOPES)
-    settings = _STARTING | {
-        name: "" for name in named if name.startswith("filter.") and name.endswith(_FILTER)
-    }
-    first = int(os.environ.get(_COUNT) or 0)
-    variables = {_COUNT: str(first + len(settings))}
-    for number, (name, value) in enumerate(settings.items(), first):
-        variables |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
-    return variables
+    names = _named(root, "--local")
+    if _PER_WORKTREE in names:
+        names |= _named(root, "--worktree")
+    filters = [name for name in names if name.startswith("filter.") and name.endswith(_FILTER)]
+    if strange := next((name for name in filters if "=" in name), None):
+        raise NoAnswer(f"{root} 的 git 设置里有不该有的名字“{strange}”；请从 .git/config 里删去")
+    settings = _STARTING | dict.fromkeys(filters, "")
+    return tuple(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
+
+
+def _named(root: Path, scope: str) -> set[str]:
+    """Return the names of a repository's settings; none where git reads none, for itself as for us."""
+    listed = _run(root, "config", scope, "--includes", "--name-only", "--list", "-z").stdout
+    return set(filter(None, listed.decode(errors="surrogateescape").split("\0")))
 
 
 def _environment() -> dict[str, str]:

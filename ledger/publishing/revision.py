@@ -14,6 +14,8 @@ from ledger.machine.stopping import Stopped
 
 #: the variable that sets the date of a build, in seconds since 1970
 DATE = "SOURCE_DATE_EPOCH"
+#: how git lists another repository inside this one
+_GITLINK = "160000 "
 _SHORT = 10
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -40,9 +42,11 @@ class Revision(NamedTuple):
 def of(root: Path, environ: Mapping[str, str] = os.environ) -> Revision:
     """Return the state of a project; raises ``Stopped`` where its date is not known."""
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or ""
-    changed = _git(root, "status", "--porcelain", "--untracked-files=all", "--", *INPUTS)
+    asked = ("--porcelain", "--untracked-files=all", "--ignore-submodules=all", "--", *INPUTS)
+    changed = _git(root, "status", *asked)
     if commit:
         _known(changed, root)
+        _refuse_inner(_known(_git(root, "ls-files", "--stage", "-z", "--", *INPUTS), root))
     if given := environ.get(DATE):
         epoch = _seconds(given)
     elif commit:
@@ -57,6 +61,16 @@ def of(root: Path, environ: Mapping[str, str] = os.environ) -> Revision:
             f"{root} 没有 git 的提交，不知道日期；请用环境变量 {DATE} 给出（1970 年以来的秒数）"
         )
     return Revision(commit, bool(commit) and changed != "", epoch)
+
+
+def _refuse_inner(listed: str) -> None:
+    """Raise ``Stopped`` for a repository in the repository: the commit does not hold its files."""
+    for entry in listed.split("\0"):
+        if entry.startswith(_GITLINK):
+            path = entry.partition("\t")[2]
+            raise Stopped(
+                f"{path} 是另一个 git 仓库，里面的文件不在提交里；请把文件本身放进来", code=1
+            )
 
 
 def _known(answer: str | None, root: Path) -> str:
