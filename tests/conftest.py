@@ -274,7 +274,10 @@ def _parse_once() -> Iterator[None]:
     def read_once(file: Path, path: str, content_of: files.Read) -> tuple[Any, list[Issue]]:
         if not _is_usual(file):
             return plain(file, path, content_of)
-        content = content_of(file)
+        try:
+            content = content_of(file)
+        except OSError:
+            return plain(file, path, content_of)
         if (path, content) not in parsed:
             if len(parsed) >= MOST_PARSED:
                 parsed.pop(next(iter(parsed)))

@@ -23,7 +23,7 @@ def test_every_post_has_its_page(project: Project) -> None:
     for post in posts:
         page = written[f"posts/{post.id}.md"]
         for part in ("duties", "authority", "flows", "risks", "bound", "records"):
-            assert f"#{part} }}" in page, (post.name, part)
+            assert f'id="{part}"' in page, (post.name, part)
         for risk in project.dataset.of(Risk):
             assert (risk.sign in page) == (risk.post == post.name), (post.name, risk.id)
         assert f"posts/{post.id}.md" in written["posts/index.md"]

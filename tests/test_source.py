@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.issues import Issue, Place
-from ledger.language.signs import INVISIBLE
+from ledger.language.signs import INVISIBLE, WITHOUT_SHAPE
 from ledger.records import source
 from ledger.records.source import Mapping, Sequence, Text
 
@@ -141,7 +141,7 @@ typed = st.text(
         exclude_characters="\ufffe\uffff",  # no characters; YAML has none of them
         include_characters="\n\t",
     )
-)
+).filter(lambda text: not WITHOUT_SHAPE.search(text))
 yamlish = st.text(st.sampled_from("-:：，, \n\t#\"'[]{}&*!|>%@`?“”甲乙a1~"), max_size=60)
 
 
