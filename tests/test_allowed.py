@@ -26,7 +26,11 @@ def test_our_own_are_in_order() -> None:
 ADDED = {
     "use_directory_urls: false": "use_directory_urls：只能写“true”（各页的链接、PDF 和搜索都按文件夹的网址写）",
     "site_url: https://a.example/dq/": "site_url：网址后面的“/dq/”不能写；",
-    "site_url: 内网": "site_url：“内网”不是网址",
+    "site_url: 内网": "site_url：不是网址，或者写了用户名",
+    "site_url: https://a:b@c/": "site_url：不是网址，或者写了用户名",
+    'site_description: "甲\\u202e乙"': "site_description：不能写",
+    'site_author: "甲\\u200b乙"': "site_author：不能写",
+    'site_author: "\\u673a密级\\uff1a机密"': "是国家秘密的标志",
     "site_dir: docs/out": "site_dir：只能写“site”",
     "docs_dir: 正文": "docs_dir：只能写“docs”（正文只从 docs/ 读，检查的也是它）",
     "markdown_extensions: [pymdownx.snippets]": "markdown_extensions：不能写“markdown_extensions”（各单位都一样，由程序自己加；检查按",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
+from urllib.parse import SplitResult, urlsplit
 
 from ledger.issues import Issue, Place, finds
 from ledger.prose.inventory import PAGE
@@ -65,6 +66,16 @@ def clashes(authored: Iterable[str], made: Iterable[str]) -> Iterator[Issue]:
             yield _issue(path, message, "address.same")
         else:
             taken |= dict.fromkeys(_reached(_plain(of(path))), path) | {_plain(of(path)): path}
+
+
+def of_web(address: str) -> SplitResult | None:
+    """Return the parts of an address of the web; None where it is none or names a user."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    plain = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
+    return parts if plain else None
 
 
 def _issue(path: str, message: str, code: str = "") -> Issue:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ledger.checks.files import settings
 from ledger.issues import Issue, Place, nearest
 from ledger.machine import files
 from ledger.machine.files import Read
+from ledger.prose import addresses
 from ledger.records import source
 
 #: the setting that holds the navigation
@@ -36,7 +36,7 @@ def check(root: Path, possible: Collection[str], content_of: Read = files.read) 
     for entry in _entries(nav):
         place = source.place_of(entry, Place(settings.FILE))
         if is_address(entry):
-            if not _is_plain(entry):
+            if not (addresses.of_web(entry) and _ADDRESS.fullmatch(entry)):
                 message = (
                     f"{ENTRY}：“{entry}”不是网址；请写成 https://主机名/ 的样子，不写用户名和密码"
                 )
@@ -76,16 +76,6 @@ def _misshapen(nav: Any, place: Place) -> Iterator[Issue]:
 def is_address(entry: str) -> bool:
     """Whether an entry leads out of the site."""
     return entry.startswith(("http://", "https://"))
-
-
-def _is_plain(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return (
-        bool(parts.hostname) and parts.username is None and _ADDRESS.fullmatch(address) is not None
-    )
 
 
 def _entries(nav: Any) -> Iterator[str]:

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ledger.issues import Issue, Place, unknown
 from ledger.language import secrets
 from ledger.language.signs import INVISIBLE
 from ledger.machine import files
 from ledger.machine.files import Read
-from ledger.prose import calls
+from ledger.prose import addresses, calls
 from ledger.records import source
 
 FILE = "mkdocs.yml"
@@ -28,8 +27,8 @@ OPEN: dict[str, re.Pattern[str] | None] = {
     "site_name": PLAIN,
     "nav": None,  # ``navigation`` looks at it
     "site_url": None,
-    "site_description": re.compile(r"[^<>{}]+"),
-    "site_author": re.compile(r"[^<>{}]+"),
+    "site_description": PLAIN,
+    "site_author": PLAIN,
     "strict": re.compile("true|false"),
     "dev_addr": re.compile(r"\A[\w.:\[\]-]+:\d+"),
     "remote_branch": None,
@@ -78,7 +77,7 @@ def check(root: Path, content_of: Read = files.read) -> Iterator[Issue]:
     """Yield the settings that the product does not support; ``content_of`` returns a file's content."""
     settings, issues = read(root, content_of)
     yield from issues
-    yield from _secret(root, content_of)
+    yield from _secret(root, settings, content_of)
     if not isinstance(settings, source.Mapping):
         if not issues and (root / FILE).is_file():
             yield Issue(
@@ -97,12 +96,28 @@ def check(root: Path, content_of: Read = files.read) -> Iterator[Issue]:
         yield Issue(Place(FILE), message, code="settings.missing")
 
 
-def _secret(root: Path, content_of: Read) -> Iterator[Issue]:
+def _secret(root: Path, settings: Any, content_of: Read) -> Iterator[Issue]:
     """Yield what must not enter: names and titles stand on every page."""
     if (root / FILE).is_file():
         text = source.text_of(root / FILE, FILE, content_of)[0]
         for secret in secrets.find(text):
             yield Issue(calls.place_at(text, secret.start, FILE), secret.message, code=secret.code)
+        escaped = (value for value in _texts(settings) if value not in text)
+        for value in escaped:
+            at = source.place_of(value, Place(FILE))
+            yield from (Issue(at, each.message, code=each.code) for each in secrets.find(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the keys and values of settings as they are read."""
+    if isinstance(value, dict):
+        yield from value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str):
+        yield value
 
 
 def read(root: Path, content_of: Read = files.read) -> tuple[Any, list[Issue]]:
@@ -142,12 +157,9 @@ _ADVICE = {"strict": "请写 true 或 false", "dev_addr": "请写 地址:端口�
 
 
 def _address(value: str, place: Place) -> Iterator[Issue]:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        message = f"site_url：“{value}”不是网址；请写成 http://主机名/，或删去这一行"
+    parts = addresses.of_web(value)
+    if parts is None:
+        message = "site_url：不是网址，或者写了用户名；请写成 http://主机名/，或删去这一行"
         yield Issue(place, message, code="settings.address")
     elif parts.path not in ("", "/") or parts.query or parts.fragment:
         message = (
