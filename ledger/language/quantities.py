@@ -7,35 +7,24 @@ digits that is no year, date, ordinal, article or name.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
-from ledger.language.numerals import ARABIC, SIGNS, percent, value
+from ledger.language.measures import COUNTING, LOOSE, MEASURES
+from ledger.language.numerals import (
+    ARABIC,
+    MEASURED,
+    ODD,
+    SIGNS,
+    in_usual_signs,
+    percent,
+    value,
+)
+from ledger.language.signs import HAN, NO_SIGN
 
 _D, _H = ARABIC, SIGNS
-#: measure words of things that are counted or measured
-_MEASURES = (
-    "个百分点|百分点|人次|批次|场次|班次|台次|车次|件次|课时|学时|小时|分钟|星期|季度|"
-    "万元|亿元|千元|公里|千米|平方米|立方米|公斤|千克|吨|升|度电|千瓦时|"
-    "个月|个|次|人|名|位|场|期|篇|条|份|项|件|家|户|批|辆|台|套|处|起|例|宗|类|种|轮|课|堂|讲|"
-    "门|部|本|册|张|幅|块|封|则|款|支|队|组|班|节|页|字|步|级|层|栏|片|元|角|倍|成|天|日|月|年|周|"
-    "分|秒|岁|桌|趟|遍|顿|枚|盒|箱|袋|瓶|笔|拨|席|所|间|座|栋|村|镇|县|市|区|科|室|厅|局|股|处室|科室|单位|部门|岗位|县区|支部|问题|环节|"
-    "卡车|件套|家次|户次|篇次|刻钟|工时|工日|学期|院校|网点|站点|点位|号人|亩|公顷|毫升|毫米|厘米|斤|旬|"
-    "捆|桶|畦|轴|捧|滴|堆|沓|叠|摞|罐|壶|碗|杯|盘|盆|筐|篮|篓|缸|匹|棵|株|粒|颗|朵|杆|枝|柄|幢|番|茬|艘|尊|盏|伙|段(?!落)|架(?!构)|"
-    "打(?![造击通开])|令(?!人)|回(?![头访应复顾])|车(?!间)|串(?![联通])|束(?!缚)|根(?![据本治源])|排(?![查除名序放])|米(?!粮)|克(?![服扣制])|列(?![入为出])|"
-    "柜(?!台)|格(?!局)|档(?!案)|案(?![例件卷由])|股(?![份权])|阵(?!地)|群(?![众体])|拍(?![摄板])|面(?![向对临积谈])|口(?!径)|头(?!号)|双(?![方向重])|"
-    "对(?![照比接标])|行(?![动为业政使程列])|路(?![径线])|代(?![表理替办码])|"
-    "道(?![德路理具])|首(?![先次要位长席都])|句(?![号话])|桩(?!基)|副(?![局主书组职处科校市厅调本业食作产总秘])|扇(?!形)|幕(?![后布])|"
-    "摊(?![派位子])|曲(?![折线])|任(?![务职命期何用免前意由教重])|只(?![有是能要管许顾为])|通(?![过知报道用常信畅告俗行盘融])|团(?![队结委员组体拨建])"
-)
-#: measure words of time and order, which count nothing with 一 or in a date
-_LOOSE = (
-    "笔|遍|席|趟|个|项|条|级|步|面|类|种|套|批|片|支|部|层|节|组|块|张|线|天|日|月|年|周|栏|款|字|村|县|市|区|科|室|局|处|县区|单位|部门|环节|问题|岗位|"
-    "回|段|股|阵|群|伙|堆|串|排|番|根|棵|列|架|格|档|案|旬|口|头|双|对|行|路|代|打|令|车|拍|束|叠|盘|杯|碗|桶|捆|"
-    "道|首|句|桩|副|扇|幕|摊|曲|任|只|通|团"
-)
 #: characters: the longest word before a numeral that modifies it
 _NEAR = 8
 _MORE = "余|多|来|几"
@@ -47,29 +36,32 @@ _QUANTITY = re.compile(
     rf"(?P<percent>百分之(?:{_ARABIC}|{_HAN_NUMBER})|{_NUMBER}(?:\.[{_D}]{{1,40}})?[%％‰]|{_NUMBER}成(?![立员果绩效就为长])[半]?)"
     rf"|(?P<fraction>[{_H}{_D}]{{1,40}}分之[{_H}{_D}]{{1,40}}|[{_D}]{{1,40}}/[{_D}]{{1,40}})"
     rf"|(?P<span>(?:[{_H}{_D}]个)?(?<![上下前后大小])半(?:个(?:多?月|小时|学期)|年(?!报|度)|天|小时|月(?!谈)))"
-    rf"|(?P<half>半数|近半|过百|上百|数以[十百千万]计|十之八九|十有八九|过半数?|大半|多半|一半|对半|翻了?[{_H}]?番|成倍|双倍|破[十百千万亿]{{1,40}}|[¼-¾⅐-⅞↉]|百八十(?=号|[个来人多])|[百千万]把(?=[块人个元斤里次]))"
+    rf"|(?P<half>半数|近半|过百|上百|数以[十百千万]计|十之八九|十有八九|过半数?|大半|多半|一半|对半|翻了?[{_H}]?番|成倍|双倍|破[十百千万亿]{{1,40}}|[¼-¾⅐-⅞↉]|(?<!波)[二三四五六七八九]折(?=[，。、；！）优购起收计以的]|$)|百八十(?=号|[个来人多])|[百千万]把(?=[块人个元斤里次]))"
     rf"|(?<=\|)\s*(?P<cell>{_HAN_NUMBER})\s*(?=\|)"
-    rf"|(?P<vague>(?:上|近|数|几|好几|成|逾|超|约)[十百千万亿]{{1,40}}(?!分之)(?:[{_MORE}])?(?:{_MEASURES})?|[十百千万亿](?:{_MORE})(?:{_MEASURES})|[十百千万亿]余(?!地)|十几(?:{_MEASURES})|几十(?:{_MEASURES})|(?<![数好])几(?:次|人|场|个|项|家|件)(?=[，。、；]))"
-    rf"|(?P<counted>(?P<number>{_NUMBER})\s?(?P<more>[{_MORE}])?\s?(?:[大小满整](?=[车桶袋箱本筐捆包叠摞沓盆碗杯]))?(?P<measure>{_MEASURES}))"
+    rf"|(?P<vague>(?:上|近|数|几|好几|成|逾|超|约)[十百千万亿]{{1,40}}(?!分之)(?:[{_MORE}])?(?:{MEASURES})?|[十百千万亿](?:{_MORE})(?:{MEASURES})|[十百千万亿]余(?!地)|十几(?:{MEASURES})|几十(?:{MEASURES})|(?<![数好])几(?:次|人|场|个|项|家|件)(?=[，。、；]))"
+    rf"|(?P<counted>(?P<number>{_NUMBER})\s{{0,4}}(?P<more>[{_MORE}])?\s{{0,4}}(?:[大小满整](?=[车桶袋箱本筐捆包叠摞沓盆碗杯]))?(?P<measure>{MEASURES}))"
     rf"|(?P<compound>(?:[二两三四五六七八九][十百千万]|[一二两三四五六七八九][百千])[{_H}]{{0,40}}[{_MORE}]?(?=[一-鿿]))"
-    rf"|(?P<odd>[①-⑳⑴-⒇Ⅰ-ⅿ㉑-㉟㊱-㊿]+(?:{_MEASURES}))"
+    # a sign that is a numeral by itself also stands before an item: there only COUNTING tells
+    rf"|(?P<odd>(?<=[{HAN}]){ODD}{{1,40}}\s{{0,4}}(?:{MEASURES})|{ODD}{{1,40}}\s{{0,4}}(?:{COUNTING}|期)|{MEASURED})"
     rf"|(?P<bare>{_ARABIC})"
 )
 
+_ENGLISH = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand"
 #: numbers that never count anything; they are masked before the search for quantities
 _NAMES = re.compile(
     rf"第\s*(?:[{_D}]{{1,40}}|[{_H}]{{1,40}})(?:(?:至|到|、|—|～|和)第?(?:[{_D}]{{1,40}}|[{_H}]{{1,40}}))?(?:[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?(?:之[{_H}]{{1,40}})?"
     rf"|[一二]?[{_H}]{{4}}年(?=[度版]|[{_H}]|\D|$)"  # 二〇二一年
     rf"|(?:19|20|１９|２０)[{_D}]{{2}}\s*(?:年[度版底初末]?|[—～~至-]\s*(?:19|20)?[{_D}]{{2}}\s*年?)"
     rf"|(?:1[0-2]|[1-9]|[１-９]|１[０-２]|十[一二]?|[一二三四五六七八九])月(?:份|底|初|末|上旬|中旬|下旬|[至到—-]|(?:[{_D}]{{1,2}}|[{_H}]{{1,3}})[日号](?:[至到—-](?:[{_D}]{{1,2}}月)?[{_D}]{{1,2}}日)?)?"
+    rf"|[{_D}]{{1,2}}[至到—～-](?=[{_D}]{{1,2}}月)"
     rf"|〔\s*[{_D}]{{4}}\s*〕\s*[{_D}]*号?"
     rf"|[A-Za-z][A-Za-z/ .-]{{0,40}}[{_D}]{{1,40}}(?:[.-][{_D}]{{1,40}}){{0,8}}|[{_D}]{{1,40}}(?:\.[{_D}]{{1,40}}){{0,8}}[A-Za-z]+(?![{_D}])"
     rf"|[{_D}]{{1,2}}[:：][{_D}]{{2}}|(?:附件|附表|附录|表|图|注|步骤|编号|备案号|项目号|文号|代码)[:：]?\s?[{_D}]{{1,20}}(?![{_D}]|[张幅份块套页])"
     rf"|[{_D}]{{1,4}}(?=号[楼院厅馆门机会]|楼|[层楼]?会议室|教室|房间|室(?:召开|举行))|[{_D}]{{3,4}}(?=室(?!次))"
-    rf"|[{_D}]{{7,40}}(?![{_D}]{{0,40}}(?:{_MEASURES}))|[一二三四]季度"
+    rf"|[{_D}]{{7,40}}(?![{_D}]{{0,40}}(?:{MEASURES}))|[一二三四]季度"
     rf"|(?<![{_D}])[{_D}]{{5}}(?=[”’]?(?:热线|举报|投诉|信访|服务|平台|电话))|(?<=[电热][话线]|拨打)[“‘：:]?[{_D}]{{5}}(?![{_D}])"
     rf"|(?<![{_H}])一[一-鿿]{{1,2}}一(?![{_H}])[一-鿿]"  # 一事一议
-    rf"|“(?:[一-鿿]?[{_H}](?:[{_H}]?(?:{_MEASURES})?)[一-鿿]{{1,6}})”"
+    rf"|“(?:[一-鿿]?[{_H}](?:[{_H}]?(?:{MEASURES})?)[一-鿿]{{1,6}})”"
     rf"|[{_H}]分[一-鿿]{{1,3}}[、，][{_H}]分[一-鿿]{{1,3}}"
     rf"|[“‘][{_D}]{{1,40}}(?:[+＋][{_D}]{{1,40}}){{1,12}}[”’]|[“‘][{_D}]{{1,40}}[·.][{_D}]{{1,40}}[”’]?"
     rf"|[二十]{{1,40}}届|[{_H}]{{1,40}}届"
@@ -78,7 +70,24 @@ _NAMES = re.compile(
     rf"|(?<=[。；：，\n“])[{_H}]{{1,3}}(?:是|者|要|则)|^[{_H}]{{1,3}}(?:是|要|、)|其[{_H}]"
     rf"|[（(](?:[{_H}]{{1,3}}|[{_D}]{{1,2}})[）)]|(?:^|(?<=[。；：\n]))\s{{0,8}}[{_D}]{{1,2}}[.．、](?![{_D}])"
 )
-_ONE = re.compile(rf"一(?:{_LOOSE})$")
+#: letters in the place of digits, and hundreds and thousands that are counted: no name holds them
+_UNNAMED = re.compile(
+    rf"(?<![A-Za-z0-9])(?:[0-9]{{0,20}}[OoIl][OoIl0-9]{{0,20}}|(?=X{{0,3}}[IV])[IVX]{{1,7}}|{_ENGLISH})\s{{0,4}}(?:{COUNTING})"
+    rf"|(?:成百上千|成千上万)[余多]?(?:{COUNTING}|人(?=[，。、；]))"
+)
+#: a numeral at a name's edge that the text beside it may go on with
+_CUT = rf"[{_D}]{{1,40}}|[{_H}]{{2,40}}"
+_PLAIN = rf"[^{_D}{_H}]{{0,40}}"
+_STATED = re.compile(
+    rf"(?=.{{0,40}}[{_D}])[{_D}.,%％‰]{{1,40}}"
+    rf"|.{{0,40}}(?:{_ARABIC})[{_POWERS}]{{0,4}}\s?[{_MORE}]?\s?(?:{MEASURES}|[%％‰])"
+    rf"|.{{0,40}}(?:[{_D}]|[{_H}]{{2}})[{_MORE}]?(?:次|人次|场次|批次).{{0,40}}"
+    rf"|{_PLAIN}[{_H}]{{2,40}}[{_MORE}]?(?!行|字|级|度)(?:{MEASURES})"
+    rf"|{_PLAIN}[二两三四五六七八九十][{_MORE}]?(?:{COUNTING}|个|条|项|期|成|倍)"
+    rf"|一(?:{COUNTING})|.{{0,40}}{ODD}\s?(?:{MEASURES})"
+    rf"|{_PLAIN}(?:[上近数几成逾超约好]{{1,2}}[{_POWERS}]{{1,4}}[{_MORE}]?(?:{MEASURES})?|百分之[{_H}{_D}.点]{{1,40}})"
+)
+_ONE = re.compile(rf"一(?:{LOOSE})$")
 _EACH = re.compile("[每任某这那哪另逐第唯统该此]$|(?<!合)同$|(?<![促推走迈递])进$")
 _COUNTS_ONE = "共仅只了过达为计有设建办占增减少到成立开展印发清退"
 
@@ -95,7 +104,19 @@ class Quantity:
 
 def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     """Yield the quantities of a text; ``names`` (固定说法) are declared not to be quantities."""
-    masked = masked_names(_digits(text), names)
+    if NO_SIGN.search(text) is None:
+        yield from _quantities(text, names)
+        return
+    where = [index for index, sign in enumerate(text) if not NO_SIGN.match(sign)]
+    for found in _quantities("".join(text[index] for index in where), names):
+        start, end = where[found.start], where[found.end - 1] + 1
+        yield replace(found, start=start, end=end)
+
+
+def _quantities(text: str, names: Iterable[str]) -> Iterator[Quantity]:
+    usual = in_usual_signs(text)
+    yield from (Quantity(*match.span()) for match in _UNNAMED.finditer(usual))
+    masked = masked_names(_UNNAMED.sub(_blank, usual), names)
     for match in _QUANTITY.finditer(masked):
         if match["counted"] and not _counts(masked, match):
             continue
@@ -107,19 +128,42 @@ def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
             yield Quantity(*span, number, match["measure"] or "")
 
 
-def _digits(text: str) -> str:
-    """Return the text with all decimal digits of any script in ASCII; its length stays."""
-    return "".join(
-        sign if sign.isascii() or (value := unicodedata.decimal(sign, None)) is None else str(value)
-        for sign in text
-    )
-
-
 def masked_names(text: str, names: Iterable[str]) -> str:
     """Return the text with names and numbers that count nothing blanked out."""
     for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, "\0" * len(name))
-    return _NAMES.sub(lambda match: "\0" * len(match[0]), text)
+        if name in text:
+            text = _whole(name).sub(_blank, text)
+    return _NAMES.sub(_blank, text)
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    """Return a pattern of a name that is not part of a number, as 学习77 in 学习77次."""
+    begins, ends = re.match(_CUT, name), re.search(rf"(?:{_CUT})\Z", name)
+    before = rf"(?<![{_D}{_H}])" if begins else ""
+    after = rf"(?![{_D}{_H}]|\s{{0,4}}(?:{MEASURES}))" if ends else ""
+    return re.compile(before + re.escape(name) + after)
+
+
+def states_number(term: str) -> bool:
+    """Whether a term is a number and its measure, with or without a verb, as 开展77次 and 9 are.
+
+    A name that only holds a number is none: 八项规定, 二十四字, 入木三分.
+    """
+    usual = in_usual_signs(NO_SIGN.sub("", term))
+    return bool(_STATED.fullmatch(usual)) or bool(_UNNAMED.fullmatch(usual))
+
+
+def stated(key: str, shown: str) -> str:
+    """Return what to say of a quantity in a text of data/ that is printed."""
+    return (
+        f"{key}：“{shown}”是直接写的数，会印出来；请删去，数由指标写出；"
+        "不是数量的固定说法写进 data/固定说法.yml"
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -139,7 +183,16 @@ def _counts(text: str, match: re.Match[str]) -> bool:
             if loose
             else not _idle(before)
         )
-    return not set(number) <= set("万千百亿")  # 千家万户 without a digit is an idiom
+    return not set(number) <= set("万千百亿") or _alone(text, match)
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether 百, 千 or 万 alone counts, as in 开展百次; not in 千家万户, 百人计划, 单位为万元."""
+    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    counting = match["measure"] in (*COUNTING.split("|"), "人") and match["measure"] != "户"
+    pause = not after or after in "，。、；！"
+    stated = bool(re.match(rf"(?![以为按是位计])[{HAN}]", before)) and before not in SIGNS
+    return counting and stated and (pause or match["measure"].endswith("次"))
 
 
 def _idle(before: str) -> bool:

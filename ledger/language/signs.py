@@ -35,12 +35,21 @@ FILLERS = r"\u034f\u115f\u3164\ufff0-\ufff8"
 #: what looks different on every machine, or like nothing (Co)
 PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
 
+#: marks that are written over, under or through the sign before them (Mn, Me), of all scripts' blocks
+COMBINING = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302d\u3099\u309a\ufe20-\ufe2f"
+#: a blank of Braille looks like nothing
+BRAILLE_BLANK = r"\u2800"
+
 _CONTROLLING = f"{CONTROLS}{SOFT_HYPHEN}{BIDI}{ZERO_WIDTH}{DIRECTING}{NONCHARACTERS}{SURROGATES}"
 #: no editor means to type these: YAML refuses them or takes them for line ends, a terminal obeys
 #: them, some turn round the text beside them
 INVISIBLE = re.compile(f"[{LINE_ENDS}{_CONTROLLING}]")
 #: what a text of others may hold beside its words; line ends are read as such
 WITHOUT_SHAPE = re.compile(f"[{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}]")
+#: what parts no numeral from its measure: a reader sees no sign of its own
+NO_SIGN = re.compile(
+    f"[{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}{PRIVATE}{COMBINING}{BRAILLE_BLANK}]"
+)
 #: what XML 1.0 cannot hold, or reads as a line end (2.2, 2.11)
 NOT_XML = rf"\x00-\x08\x0b-\x1f{SURROGATES}{NONCHARACTERS}"
 
@@ -58,6 +67,11 @@ _FULL = {half: full for full, half in HALF.items()}
 def visible(text: str) -> str:
     """Return a text for a terminal: what it would obey, or nobody would see, as its number."""
     return INVISIBLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+def named(sign: str) -> str:
+    """Return a sign for a message: by its number where a reader sees no sign of its own."""
+    return f"U+{ord(sign):04X}" if NO_SIGN.fullmatch(sign) else sign
 
 
 def full(text: str) -> str:

@@ -27,7 +27,7 @@ def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Is
         *_secrets(passage),
         *_blanks(passage),
         *chronology.check(passage, project.dataset),
-        *quantities.check(passage, names, project.figures),
+        *quantities.check(passage, names, project.figures, project.dataset),
     ):
         if issue.place not in said:
             said.add(issue.place)

@@ -8,34 +8,80 @@ from fractions import Fraction
 
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
-from ledger.issues import Issue
-from ledger.language.numerals import ARABIC, SIGNS, value
-from ledger.language.quantities import Quantity, quantities
+from ledger.issues import Issue, Mistake
+from ledger.language.measures import AFTER, BEFORE
+from ledger.language.numerals import ARABIC, SIGNS, in_usual_signs, value
+from ledger.language.quantities import Quantity, quantities, stated
+from ledger.language.signs import HAN, named
+from ledger.prose.calls import Call
 from ledger.prose.passages import Passage
+from ledger.records.dataset import Dataset
 
 _D, _H = ARABIC, SIGNS
-#: characters: the longest word beside a figure
-_NEAR = 8
-_NEARLY = (
-    "(?<![以最远附])近|(?<![节条公契特相大预制简])约|大约|大致|大概|差不多|接近|将近|几近|几乎|超过?|逾|"
-    "不足|不到|不下|不止|不少于|不低于|不超过|至少|至多|最多|最少|多于|少于|好几"
+#: characters: the longest word beside a figure, with blanks, brackets and quotes
+_NEAR = 16
+_NEARLY = "|".join(
+    (f"(?<![{others}])" if others else "") + word
+    for word, others in sorted(BEFORE.items(), key=lambda each: -len(each[0]))
 )
-
-
-_BEFORE_FIGURE = re.compile(rf"(?:{_NEARLY}|百分之|[{_D}{_H}])$")
+_ABOUT = "|".join(
+    word + (f"(?=[{follow}]|$)" if follow else "")
+    for word, follow in sorted(AFTER.items(), key=lambda each: -len(each[0]))
+)
+_SPACE = r"\s{0,4}"
+_BEFORE_FIGURE = re.compile(
+    rf"(?:{_NEARLY}){_SPACE}[“‘]?{_SPACE}$|[近约逾几][（(【]{_SPACE}$|[（(“‘【](?:{_NEARLY})[）)”’】]{_SPACE}$"
+    rf"|(?:^|[展织共达，。、；：])数{_SPACE}$|百分之{_SPACE}$|[{_D}]{_SPACE}$|[{_H}]$"
+)
 _AFTER_FIGURE = re.compile(
-    rf"(?:有?余|多(?=[人次个项场名，。、；）]|$)|左右|上下|以上|以下|之多|许|开外|[{_D}{_H}％%])"
+    rf"{_SPACE}[”’]?{_SPACE}(?:（[^（）]{{1,12}}）)?(?:{_ABOUT})|{_SPACE}[（(“‘【](?:{_ABOUT})[）)”’】]|[{_H}％%‰]|{_SPACE}[{_D}]"
 )
+#: what may stand beside a figure, beyond blanks: Chinese text and what sets off one
+_BESIDE = rf"[〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』|()\[\]:;?!\"']|——|……"
+_FINE_BEFORE = re.compile(rf"(?:^|{_BESIDE}|[A-Za-z](?=\s)){_SPACE}$")
+_FINE_AFTER = re.compile(rf"{_SPACE}(?:$|{_BESIDE})|\s{{1,4}}[A-Za-z]")
+#: how a line of a quotation begins
+_QUOTED = re.compile(r"[ \t>]*>[ \t]*$")
+_STRUCK = re.compile(r"<(/?)(?:del|s)\b[^<>]*>")
 
 
-def check(passage: Passage, names: Iterable[str], figures: dict[str, Figure]) -> Iterator[Issue]:
-    """Yield the typed quantities, and the typed words that change a figure's number."""
+def check(
+    passage: Passage, names: Iterable[str], figures: dict[str, Figure], dataset: Dataset
+) -> Iterator[Issue]:
+    """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
     for found in quantities(passage.text, names):
-        if passage.typed(found.start, found.end) and not _beside_figure(passage, found):
-            shown = passage.text[found.start : found.end]
+        shown = passage.text[found.start : found.end]
+        if _beside_figure(passage, found):
+            continue
+        if passage.typed(found.start, found.end):
             message = f"“{shown}”是直接写的数；{_advice(found, figures)}"
             yield passage.issue(_first_typed(passage, found), message, "quantity.typed")
+        elif call := passage.calls[found.start]:
+            yield from _in_data(call, shown, dataset)
     yield from _altered(passage)
+
+
+def _in_data(call: Call, shown: str, dataset: Dataset) -> Iterator[Issue]:
+    """Yield at its place in data/ the quantity that a record's text states, which a word says."""
+    name = str(call.arguments[0]) if call.arguments else ""
+    match call.word:
+        case "record":
+            fields, ledger = [str(dict(call.options).get("key", call.arguments[-1]))], "履责记录"
+        case "document":
+            fields, ledger = ["简称", "名称"], "文件会议"
+        case "topic":
+            fields, ledger = ["名称"], "机制项目"
+        case _:
+            return
+    try:
+        record = dataset.find(ledger, name)
+    except Mistake:
+        return
+    for field in filter(None, map(record.field_of, fields)) if record else ():
+        held = getattr(record, field)
+        if record and isinstance(held, str) and shown in held:
+            yield record.issue(stated(record.key_of(field), shown), field, code="quantity.in_data")
+            return
 
 
 def _first_typed(passage: Passage, found: Quantity) -> int:
@@ -48,19 +94,51 @@ def _beside_figure(passage: Passage, found: Quantity) -> bool:
 
 
 def _altered(passage: Passage) -> Iterator[Issue]:
-    """Yield words beside a figure that change its number, unit or rounding."""
+    """Yield what stands beside a figure and changes its number, its unit or its rounding."""
+    text = in_usual_signs(passage.text)
     for start, end in _figure_spans(passage):
-        if (
-            match := _BEFORE_FIGURE.search(passage.text, max(start - _NEAR, 0), start)
-        ) and passage.calls[match.start()] is None:
+        first = max(start - _NEAR, 0)
+        before, after = text[first:start], text[end : end + _NEAR]
+        if match := _BEFORE_FIGURE.search(text, first, start):
             yield _altering(passage, match)
-        if (match := _AFTER_FIGURE.match(passage.text, end)) and passage.calls[end] is None:
+        elif not _FINE_BEFORE.search(before) and not _quoted(passage, start):
+            yield _beside(passage, first + len(before.rstrip()) - 1)
+        if passage.word(end) == "figure":
+            message = "两个指标连在一起，读成了一个数；请在中间写上汉字或标点"
+            yield passage.issue(end, message, "quantity.altered")
+        elif match := _AFTER_FIGURE.match(text, end):
             yield _altering(passage, match)
+        elif not _FINE_AFTER.match(after):
+            yield _beside(passage, end + len(after) - len(after.lstrip()))
+        if _struck(passage, start):
+            message = "指标被划去了；请删去它，或删去 <del>、<s>"
+            yield passage.issue(start, message, "quantity.altered")
 
 
 def _altering(passage: Passage, match: re.Match[str]) -> Issue:
-    message = f"指标旁边的“{match[0]}”改变了它的数；约数由指标的“取整”写出，请删去"
-    return passage.issue(match.start(), message, "quantity.altered")
+    word = passage.text[match.start() : match.end()]
+    message = f"指标旁边的“{word.strip()}”改变了它的数；约数由指标的“取整”写出，请删去"
+    start = match.start() + len(word) - len(word.lstrip())
+    return passage.issue(start, message, "quantity.altered")
+
+
+def _beside(passage: Passage, index: int) -> Issue:
+    """Return the finding on a sign that may not stand beside a figure."""
+    sign = passage.text[index]
+    message = f"指标旁边的“{named(sign)}”会和它读成另一个数；指标的前后只写汉字和中文标点，请删去"
+    return passage.issue(index, message, "quantity.altered")
+
+
+def _quoted(passage: Passage, start: int) -> bool:
+    """Whether only the marks of a quotation stand before a figure on its line."""
+    line = passage.source.rfind("\n", 0, passage.at[start]) + 1
+    return bool(_QUOTED.match(passage.source[line : passage.at[start]]))
+
+
+def _struck(passage: Passage, start: int) -> bool:
+    """Whether a figure stands in an element that strikes it out."""
+    tags = _STRUCK.findall(passage.source[: passage.at[start]]) if "<" in passage.source else []
+    return bool(tags) and tags[-1] == ""
 
 
 def _figure_spans(passage: Passage) -> Iterator[tuple[int, int]]:
