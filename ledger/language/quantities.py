@@ -78,14 +78,12 @@ _UNNAMED = re.compile(
 #: a numeral at a name's edge that the text beside it may go on with
 _CUT = rf"[{_D}]{{1,40}}|[{_H}]{{2,40}}"
 _PLAIN = rf"[^{_D}{_H}]{{0,40}}"
+_ABOUT = rf"{_PLAIN}[上近数几成逾超约好]{{1,2}}[{_POWERS}]{{1,4}}[{_MORE}]?"
 _STATED = re.compile(
-    rf"(?=.{{0,40}}[{_D}])[{_D}.,%％‰]{{1,40}}"
-    rf"|.{{0,40}}(?:{_ARABIC})[{_POWERS}]{{0,4}}\s?[{_MORE}]?\s?(?:{MEASURES}|[%％‰])"
+    rf"(?=.{{0,40}}[{_D}])[{_D}.,%％‰]{{1,40}}|{_ABOUT}|{_PLAIN}百分之[{_H}{_D}.点]{{1,40}}"
+    rf"|(?:.{{0,40}}(?:{_ARABIC}[{_POWERS}]{{0,4}}\s?[{_MORE}]?|{ODD})\s?|{_ABOUT}|{_PLAIN}[{_H}]{{2,40}}[{_MORE}]?(?!行|字|级|度))(?:{MEASURES}|[%％‰])"
     rf"|.{{0,40}}(?:[{_D}]|[{_H}]{{2}})[{_MORE}]?(?:次|人次|场次|批次).{{0,40}}"
-    rf"|{_PLAIN}[{_H}]{{2,40}}[{_MORE}]?(?!行|字|级|度)(?:{MEASURES})"
-    rf"|{_PLAIN}[二两三四五六七八九十][{_MORE}]?(?:{COUNTING}|个|条|项|期|成|倍)"
-    rf"|一(?:{COUNTING})|.{{0,40}}{ODD}\s?(?:{MEASURES})"
-    rf"|{_PLAIN}(?:[上近数几成逾超约好]{{1,2}}[{_POWERS}]{{1,4}}[{_MORE}]?(?:{MEASURES})?|百分之[{_H}{_D}.点]{{1,40}})"
+    rf"|{_PLAIN}[二两三四五六七八九十][{_MORE}]?(?:{COUNTING}|个|条|项|期|成|倍)|一(?:{COUNTING})"
 )
 _ONE = re.compile(rf"一(?:{LOOSE})$")
 _EACH = re.compile("[每任某这那哪另逐第唯统该此]$|(?<!合)同$|(?<![促推走迈递])进$")
@@ -188,11 +186,13 @@ def _counts(text: str, match: re.Match[str]) -> bool:
 
 def _alone(text: str, match: re.Match[str]) -> bool:
     """Whether 百, 千 or 万 alone counts, as in 开展百次; not in 千家万户, 百人计划, 单位为万元."""
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
-    counting = match["measure"] in (*COUNTING.split("|"), "人") and match["measure"] != "户"
+    before = text[max(match.start() - 1, 0) : match.start()]
+    after = text[match.end() : match.end() + 1]
+    measure, times = match["measure"], match["measure"].endswith("次")
+    counting = measure in (*COUNTING.split("|"), "人") and measure != "户"
+    stated = bool(re.match(rf"(?![以为按是位计{SIGNS}])[{HAN}]", before))
     pause = not after or after in "，。、；！"
-    stated = bool(re.match(rf"(?![以为按是位计])[{HAN}]", before)) and before not in SIGNS
-    return counting and stated and (pause or match["measure"].endswith("次"))
+    return counting and ((stated and pause) or (times and (stated or not before)))
 
 
 def _idle(before: str) -> bool:

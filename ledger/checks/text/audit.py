@@ -7,17 +7,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.checks.text import chronology, last_year, phrases, quantities, span
-from ledger.issues import Issue
+from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
+from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
+from ledger.prose import calls
 from ledger.prose.passages import Passage
+from ledger.records.source import place_of
 from ledger.records.types.language import FixedTerm, Phrase
 
 
 def errors(project: Project) -> list[Issue]:
     """Return the errors in the authors' texts."""
     names = [term.term for term in project.dataset.of(FixedTerm)]
-    return [issue for each in project.passages for issue in _errors(project, each, names)]
+    found = [issue for each in project.passages for issue in _errors(project, each, names)]
+    return [*found, *_titles(project, names)]
+
+
+def _titles(project: Project, names: list[str]) -> Iterator[Issue]:
+    """Yield the quantities in the titles that stand in the heads of pages."""
+    for path, text in project.texts.items():
+        title = calls.settings(text, path).get("title") if text.startswith("---\n") else None
+        if isinstance(title, str):
+            for found in numbers_in(title, names):
+                message = f"title：{quantities.said(found, title, project.figures)}"
+                yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
 
 
 def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Issue]:

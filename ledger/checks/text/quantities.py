@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
@@ -54,7 +56,7 @@ def check(
         if _beside_figure(passage, found):
             continue
         if passage.typed(found.start, found.end):
-            message = f"“{shown}”是直接写的数；{_advice(found, figures)}"
+            message = said(found, passage.text, figures)
             yield passage.issue(_first_typed(passage, found), message, "quantity.typed")
         elif call := passage.calls[found.start]:
             yield from _in_data(call, shown, dataset)
@@ -131,14 +133,23 @@ def _beside(passage: Passage, index: int) -> Issue:
 
 def _quoted(passage: Passage, start: int) -> bool:
     """Whether only the marks of a quotation stand before a figure on its line."""
-    line = passage.source.rfind("\n", 0, passage.at[start]) + 1
-    return bool(_QUOTED.match(passage.source[line : passage.at[start]]))
+    end = passage.at[start]
+    begin = passage.source.rfind("\n", max(end - _NEAR, 0), end) + 1
+    at_line = begin or end <= _NEAR
+    return bool(at_line and _QUOTED.match(passage.source[begin:end]))
 
 
 def _struck(passage: Passage, start: int) -> bool:
     """Whether a figure stands in an element that strikes it out."""
-    tags = _STRUCK.findall(passage.source[: passage.at[start]]) if "<" in passage.source else []
-    return bool(tags) and tags[-1] == ""
+    tags = _struck_tags(passage.source)
+    last = bisect(tags, (passage.at[start], False))
+    return last > 0 and tags[last - 1][1]
+
+
+@lru_cache(maxsize=4)
+def _struck_tags(source: str) -> list[tuple[int, bool]]:
+    """Return where each tag of <del> and <s> stands, and whether it opens the element."""
+    return [(tag.start(), not tag[1]) for tag in _STRUCK.finditer(source)]
 
 
 def _figure_spans(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -151,6 +162,11 @@ def _figure_spans(passage: Passage) -> Iterator[tuple[int, int]]:
         if call is not None and call.word == "figure":
             yield index, end
         index = end
+
+
+def said(found: Quantity, text: str, figures: dict[str, Figure]) -> str:
+    """Return what to say of a quantity that was typed."""
+    return f"“{text[found.start : found.end]}”是直接写的数；{_advice(found, figures)}"
 
 
 def _advice(found: Quantity, figures: dict[str, Figure]) -> str:
