@@ -42,8 +42,6 @@ _AFTER_FIGURE = re.compile(
 _BESIDE = rf"[〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』|()\[\]:;?!\"']|——|……"
 _FINE_BEFORE = re.compile(rf"(?:^|{_BESIDE}|[A-Za-z](?=\s)){_SPACE}$")
 _FINE_AFTER = re.compile(rf"{_SPACE}(?:$|{_BESIDE})|\s{{1,4}}[A-Za-z]")
-#: how a line of a quotation begins
-_QUOTED = re.compile(r"[ \t>]*>[ \t]*$")
 _STRUCK = re.compile(r"<(/?)(?:del|s)\b[^<>]*>")
 
 
@@ -135,8 +133,8 @@ def _quoted(passage: Passage, start: int) -> bool:
     """Whether only the marks of a quotation stand before a figure on its line."""
     end = passage.at[start]
     begin = passage.source.rfind("\n", max(end - _NEAR, 0), end) + 1
-    at_line = begin or end <= _NEAR
-    return bool(at_line and _QUOTED.match(passage.source[begin:end]))
+    at_line = begin > 0 or end <= _NEAR
+    return at_line and set(passage.source[begin:end]) <= set("> \t")
 
 
 def _struck(passage: Passage, start: int) -> bool:
