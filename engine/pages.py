@@ -18,7 +18,7 @@ from ledger.documents.elements import DOCUMENT
 from ledger.documents.site import ONLY_PAGES
 from ledger.pages import figures, search
 from ledger.project import Project
-from ledger.prose import active
+from ledger.prose import active, heads
 from ledger.prose.addresses import REPORT, page_of
 from ledger.prose.finished import uncommented
 from ledger.publishing import headers
@@ -41,7 +41,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     if page.file.generated_by or config["problems"]:
         return None
     project, path = config["project"], page.file.src_uri
-    return f"{project.heads[path]}\n{project.finished[path]}"
+    head = heads.restated(project.heads[f"docs/{path}"])
+    return f"{head}\n{project.finished[path]}"
 
 
 @event_priority(100)

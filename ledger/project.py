@@ -12,6 +12,7 @@ from ledger.figures.figure import Figure, counted_in
 from ledger.prose.finished import Use, uses
 from ledger.prose.markup import Html
 from ledger.prose.passages import Passage
+from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS, of_folders, sees
@@ -31,8 +32,7 @@ class Project:
     docs/ that they may not read. ``attachments`` are the SHA-256 of the attachments as checked, by
     their paths below docs/: copy no other bytes. ``texts`` are the pages and the report's sections
     as read, by their paths from the root: take a text from here, because the file may have changed
-    since it was checked. ``heads`` are the pages' front matter as the engine reads it, by their
-    paths below docs/. ``finished`` is the Markdown of the authors' pages
+    since it was checked. ``heads`` are what these say of themselves. ``finished`` is the Markdown of the authors' pages
     with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the
     pages that are made from records and figures alone.
     """
@@ -44,7 +44,7 @@ class Project:
     withheld: frozenset[str] = frozenset()
     attachments: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
-    heads: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, source.Mapping] = field(default_factory=dict)
     finished: Mapping[str, str] = field(default_factory=dict)
     passages: Sequence[Passage] = ()
     writers: Mapping[str, Callable[[], Html]] = field(default_factory=dict)

@@ -142,7 +142,7 @@ def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]
         withheld=docs.withheld(edition),
         attachments=docs.attached(edition),
         texts=docs.shown(edition),
-        heads=docs.restated(edition),
+        heads=docs.headed(edition),
     )
 
 

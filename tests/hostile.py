@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 import leaks
 from conftest import Bureau, lay_out
 
-from ledger.language.signs import visible
+from ledger.language.quantities import quantities
+from ledger.language.signs import half, visible
 
 TELL = "window.pwned=1"
 _SCRIPT = f"<script>{TELL}</script>"
@@ -331,14 +332,20 @@ def plant(bureau: Bureau, texts: Sequence[str], say: Callable[[str], str] = str)
     for ledger, (path, _) in leaks.RECORDS.items():
         old = bureau.read(path) if (bureau.root / path).exists() else ""
         bureau.write(path, old + records(ledger, texts, say))
-    _name(bureau, texts, say)
-    said = [_words(number, len(texts)) for number in range(len(texts))]
+    quoted = [number for number, text in enumerate(texts) if not _counts(say(text))]
+    _name(bureau, [texts[number] for number in quoted], say)
+    said = [_words(number, len(texts)) for number in quoted]
     report = "".join(_section(said[at : at + _ROWS]) for at in range(0, len(said), _ROWS))
     home = "".join(f"## {name}\n\n> 前{name}后{figure}。\n\n- {name}\n" for name, _, figure in said)
     head = "---\ntemplate: official.html\nhide: [navigation]\n---\n\n"
     bureau.write("docs/report/index.md", head + bureau.read("docs/report/index.md"))
     bureau.append("docs/report/01-学习.md", f"\n{report}")
     bureau.append("docs/index.md", f"\n{home}")
+
+
+def _counts(text: str) -> bool:
+    """Whether a text holds a sign of a number, or may be read as one: the report may not quote it."""
+    return any(sign.isnumeric() for sign in half(text)) or bool(list(quantities(text)))
 
 
 #: so many rows has a table of the report

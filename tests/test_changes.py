@@ -330,10 +330,13 @@ def test_figures_may_be_new_or_gone_or_only_listed_elsewhere(kept: Bureau) -> No
 
 
 def test_last_years_value_is_the_cause_of_what_is_compared_with_it(kept: Bureau) -> None:
-    growth = "- 编号: {}\n  名称: {}\n  口径: 甲\n  分组: 学习教育\n  算法: {}\n  {}\n  单位: 次\n"
-    kept.append(FIGURES, growth.format("last-study", "上年学习", "上年", "指标: 学习次数"))
+    growth = (
+        '- 编号: {}\n  名称: {}\n  口径: 甲\n  分组: 学习教育\n  算法: {}\n  {}\n  单位: "{}"\n'
+    )
+    kept.append(FIGURES, growth.format("last-study", "上年学习", "上年", "指标: 学习次数", "次"))
     kept.append(
-        FIGURES, growth.format("growth", "学习同比", "同比", "本期: 学习次数\n  基期: 上年学习")
+        FIGURES,
+        growth.format("growth", "学习同比", "同比", "本期: 学习次数\n  基期: 上年学习", "%"),
     )
     commit(kept.root)
     kept.change("data/2020/定格指标.yml", "值: 2", "值: 4")

@@ -335,6 +335,18 @@ BREAKS: dict[str, list[Break]] = {
         Break(LAST, "  出处: 2020年度报告\n", "  出处: 2020年度报告\n- 编号: last-2\n  指标: 学习次数\n  值: 3\n  出处: 更正\n", [6]),
         Break(LAST, "  出处: 2020年度报告\n", "  出处: 2020年度报告\n- 编号: last-2\n  指标: study\n  值: 2\n  出处: 更正\n", [6]),
     ],
+    "a_unit_is_a_measure": [
+        Break("data/2021/figures.yml", "单位: 次", "单位: 0次", [8]),
+        Break("data/2021/figures.yml", "单位: 次", "单位: 万元", [8]),
+    ],
+    "a_figure_is_named_by_what_it_counts": [
+        Break("data/2021/figures.yml", "名称: 学习次数", "名称: 学习99次", [2]),
+    ],
+    "fixed_terms_are_no_quantities": [Break("data/固定说法.yml", "一岗双责", "开展77次", [1])],
+    "what_is_printed_states_no_number": [
+        Break("data/unit.yml", "简称: 小样局", "简称: 小样局99次", [3]),
+        Break(REPORT, TITLE, TITLE.replace("关于", "关于12项"), [1]),
+    ],
 }  # fmt: skip
 NAMES = {rule.__name__: rule for rule in RULES}
 EACH = [(name, one) for name, breaks in BREAKS.items() for one in breaks]

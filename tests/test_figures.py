@@ -21,7 +21,8 @@ def define(bureau: Bureau, **definitions: str) -> Bureau:
     """Add definitions; each is its lines, parted by semicolons."""
     for name, lines in definitions.items():
         body = "".join(f"  {line.strip()}\n" for line in lines.split(";"))
-        bureau.append(FIGURES, FRAME.format(name) + body)
+        frame = FRAME.replace("次", "'%'") if "比率" in lines or "同比" in lines else FRAME
+        bureau.append(FIGURES, frame.format(name) + body)
     return bureau
 
 

@@ -57,7 +57,7 @@ def test_known_kinds_are_published(bureau: Bureau) -> None:
     bureau.write("docs/说明/甲.md", "# 甲\n").write("docs/说明/甲.PDF", "%PDF-1.4\n")
     bureau.write("docs/图.svg", SVG.format('<path d="M0 0h9"/>'))
     project = bureau.project()
-    assert project.heads["说明/甲.md"] == "---\n{}\n---\n"
+    assert project.heads["docs/说明/甲.md"] == {}
     assert project.attachments.keys() == {"说明/甲.PDF", "图.svg"}
     assert project.files >= {"说明/甲.md", "说明/甲.PDF", "图.svg"}
 

@@ -131,7 +131,7 @@ def parsed(text: str) -> None:
 
 def audited(text: str) -> None:
     for passage in passages(text, "docs/report/a.md", []):
-        [*quantities.check(passage, [], {}), *placeholders.find(passage.text)]
+        [*quantities.check(passage, [], {}, Dataset()), *placeholders.find(passage.text)]
 
 
 def linked(text: str) -> None:

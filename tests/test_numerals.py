@@ -9,8 +9,8 @@ from conftest import Bureau
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.checks.text.quantities import Quantity, quantities
 from ledger.language import numerals
+from ledger.language.quantities import Quantity, quantities
 
 
 def written(number: int) -> str:

@@ -132,7 +132,7 @@ def test_a_part_is_no_more_than_its_whole(figured: Bureau) -> None:
 
 
 def test_a_rate_of_different_units_is_no_part(figured: Bureau) -> None:
-    rate = FRAME.format("rate", "每次人次", "人次") + "  算法: 比率\n  分子: 参学\n  分母: 完成\n"
+    rate = FRAME.format("rate", "每次人次", "'%'") + "  算法: 比率\n  分子: 参学\n  分母: 完成\n"
     assert found(figured.append(FIGURES, rate)) == []
 
 

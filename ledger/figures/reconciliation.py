@@ -56,7 +56,8 @@ def check(dataset: Dataset, figures: dict[str, Figure]) -> list[Issue]:
     by_method = (
         issue
         for each in whole
-        for issue in method_of(each.definition).contradictions(each, dataset)
+        for method in [method_of(each.definition)]
+        for issue in (*method.contradictions(each, dataset), *method.misstated(each, dataset))
     )
     return [*_declared(dataset, figures), *by_method]
 

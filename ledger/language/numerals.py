@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -27,6 +28,10 @@ DIGITS = f"〇○{_DIGITS}"
 COUNTED = f"{_DIGITS[1:]}十"
 #: Chinese digits and powers as in the numbers of articles
 ORDINALS = f"{DIGITS}{''.join(_POWERS)}两廿卅"
+#: signs of old and of traditional Chinese, by the usual ones
+_RARE = dict(zip("弌壱弍弐貳貮兩弎叄參亖陸萬億卄", "一一二二二二两三三三四六万亿廿", strict=True))
+#: numerals of tens and hundreds that Unicode does not know, or not as numerals
+_UNKNOWN = frozenset("卌皕🔟")
 #: every sign of a Chinese numeral
 SIGNS = "".join([_DIGITS, *_POWERS, *_GREAT, *_OTHERS, "廿卅"])
 
@@ -90,6 +95,56 @@ def _usual(text: str) -> str:
 def digits(text: str) -> str:
     """Return a text with its Chinese digits in ASCII, character for character."""
     return text.translate(_TO_ARABIC)
+
+
+#: stand for a sign that is a numeral by itself (⒓, ²), and one that is a numeral with its measure (㋀)
+ODD, MEASURED = "①", "㋀"
+_WHOLE = re.compile("[¼-¾⅐-⅞↉]")
+_WITH_MEASURE = re.compile(r"[0-9]{1,2}[月日点]")
+
+
+class _Usual(dict[int, str]):
+    """Signs by their code points -> the usual numeral; what is no numeral stays itself."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = usual = _usual_sign(chr(point))
+        return usual
+
+
+def _usual_sign(sign: str) -> str:
+    """Return the usual sign of a numeral: an ASCII digit, a Chinese sign, ODD or MEASURED."""
+    if sign.isascii() or sign in SIGNS or _WHOLE.match(sign):
+        return sign
+    if (digit := unicodedata.decimal(sign, None)) is not None:
+        return str(digit)
+    shape = unicodedata.normalize("NFKC", _RARE.get(sign, sign))
+    if _WITH_MEASURE.fullmatch(shape):
+        return MEASURED
+    if shape in SIGNS and not unicodedata.decomposition(sign).startswith(("<circle>", "<square>")):
+        return shape
+    numeric = unicodedata.numeric(sign, None) is not None
+    is_han = "\u3400" <= sign <= "\u9fff" or sign >= "\U00020000" or "\uf900" <= sign <= "\ufaff"
+    begins = shape.strip("()〔〕")[:1]
+    numeral = (begins != sign and begins in f"{SIGNS}0123456789") and begins != ""
+    return ODD if sign in _UNKNOWN or numeral or (numeric and not is_han) else sign
+
+
+_USUAL = _Usual()
+
+
+def in_usual_signs(text: str) -> str:
+    """Return a text with every numeral in a usual sign, character for character.
+
+    A numeral is what Unicode gives a numeric value or takes for another form of a numeral; of the
+    Chinese characters only those that nobody writes for anything else.
+    """
+    return text.translate(_USUAL)
+
+
+def is_numeral(sign: str) -> bool:
+    """Whether a sign is a numeral, or part of one."""
+    usual = in_usual_signs(sign)
+    return usual in f"{SIGNS}0123456789{ODD}{MEASURED}" or bool(_WHOLE.match(usual))
 
 
 def spelt(text: str) -> int | None:

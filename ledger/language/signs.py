@@ -44,6 +44,10 @@ HAN = r"\u3400-\u9fff"
 #: what chooses the form of a Chinese character: three standard ones, and those registered in the
 #: Ideographic Variation Database (Unicode Technical Standard 37)
 FORMS = r"\ufe00-\ufe02\U000e0100-\U000e01ef"
+#: marks that are written over, under or through the sign before them (Mn, Me), of all scripts' blocks
+COMBINING = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302d\u3099\u309a\ufe20-\ufe2f"
+#: a blank of Braille looks like nothing
+BRAILLE_BLANK = r"\u2800"
 
 _CONTROLLING = f"{CONTROLS}{SOFT_HYPHEN}{BIDI}{ZERO_WIDTH}{DIRECTING}{NONCHARACTERS}{SURROGATES}"
 _SHAPELESS = f"{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}"
@@ -53,6 +57,8 @@ _SHAPELESS = f"{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}"
 INVISIBLE = re.compile(rf"[{LINE_ENDS}{_SHAPELESS}](?<![{HAN}\U00020000-\U0003ffff][{FORMS}])")
 #: what a text of others may hold beside its words; line ends are read as such
 WITHOUT_SHAPE = re.compile(f"[{_SHAPELESS}]")
+#: what parts no numeral from its measure: a reader sees no sign of its own
+NO_SIGN = re.compile(f"[{_SHAPELESS}{PRIVATE}{COMBINING}{BRAILLE_BLANK}]")
 #: what XML 1.0 cannot hold, or reads as a line end (2.2, 2.11)
 NOT_XML = rf"\x00-\x08\x0b-\x1f{SURROGATES}{NONCHARACTERS}"
 
@@ -73,6 +79,11 @@ def visible(text: str) -> str:
 def _number(sign: re.Match[str]) -> str:
     code = ord(sign[0])
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def named(sign: str) -> str:
+    """Return a sign for a message: by its number where a reader sees no sign of its own."""
+    return f"U+{ord(sign):04X}" if NO_SIGN.fullmatch(sign) else sign
 
 
 def full(text: str) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ledger.issues import Issue, Place, unsaid
 from ledger.prose import active, calls, headings, heads, inventory
-from ledger.prose.addresses import is_section
 from ledger.prose.comments import open_comment
 from ledger.records import source
 from ledger.records.editions import (
@@ -61,13 +60,9 @@ class Authored:
             if self.shows(edition, path)
         }
 
-    def restated(self, edition: str) -> dict[str, str]:
-        """Return the heads of an edition's pages as the engine reads them, by the path below docs/."""
-        return {
-            path.removeprefix("docs/"): heads.restated(head)
-            for path, head in self.heads.items()
-            if self.shows(edition, path) and not is_section(path.removeprefix("docs/"))
-        }
+    def headed(self, edition: str) -> dict[str, source.Mapping]:
+        """Return what the texts that an edition may show say of themselves."""
+        return {path: head for path, head in self.heads.items() if self.shows(edition, path)}
 
     def shows(self, edition: str, path: str) -> bool:
         """Whether an edition may show a file."""

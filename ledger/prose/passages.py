@@ -23,7 +23,7 @@ from ledger.prose.markup import plain
 COMPOSING = ("section", "report_head", "report_foot")
 _MARKUP = re.compile(
     r"^#{1,6} |(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
-    rf"|\\(?=[!-/:-@\[-`{{-~])|`\ue001+`|[\ue000\ue001{FORMS}]",
+    rf"|\\(?=[!-/:-@\[-`{{-~]|$)|`\ue001+`|[\ue000\ue001{FORMS}]",
     re.MULTILINE,
 )
 #: a pair of stars with text between; what is within has none

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledger.checks.records import (
     audiences,
     common,
+    indicators,
     mechanisms,
     official,
     regulations,
@@ -21,6 +22,7 @@ from ledger.records.dataset import Dataset
 #: the modules whose rules are asked; importing one registers its rules
 SUBJECTS = (
     common,
+    indicators,
     work,
     timely,
     study,

@@ -8,17 +8,30 @@ from collections.abc import Iterator, Sequence
 
 from ledger.checks.text import chronology, last_year, phrases, quantities, span
 from ledger.checks.text.last_year import Old
-from ledger.issues import Issue
+from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
+from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
 from ledger.prose.passages import Passage
+from ledger.records.source import place_of
 from ledger.records.types.language import FixedTerm, Phrase
 
 
 def errors(project: Project) -> list[Issue]:
     """Return the errors in the authors' texts."""
     names = [term.term for term in project.dataset.of(FixedTerm)]
-    return [issue for each in project.passages for issue in _errors(project, each, names)]
+    found = [issue for each in project.passages for issue in _errors(project, each, names)]
+    return [*found, *_titles(project, names)]
+
+
+def _titles(project: Project, names: list[str]) -> Iterator[Issue]:
+    """Yield the quantities in the titles that stand in the heads of pages."""
+    for path, head in project.heads.items():
+        title = head.get("title")
+        if isinstance(title, str):
+            for found in numbers_in(title, names):
+                message = f"title：{quantities.said(found, title, project.figures)}"
+                yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
 
 
 def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Issue]:
@@ -28,7 +41,7 @@ def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Is
         *_secrets(passage),
         *_blanks(passage),
         *chronology.check(passage, project.dataset),
-        *quantities.check(passage, names, project.figures),
+        *quantities.check(passage, names, project.figures, project.dataset),
     ):
         if issue.place not in said:
             said.add(issue.place)

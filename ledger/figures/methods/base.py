@@ -16,6 +16,7 @@ from ledger.figures.conditions import condition_text
 from ledger.figures.figure import Figure
 from ledger.figures.selection import Selection
 from ledger.issues import Issue, finds, unknown
+from ledger.language.measures import scale
 from ledger.language.numerals import exact, number
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
@@ -34,7 +35,9 @@ class Method(ABC):
     The keys are fields of a definition: ``needs`` must be there, ``may`` may be, and of ``single``
     only one may be named. ``places`` are the decimals that are kept where no 取整 is written; None
     keeps the value as it is. ``time_facts`` say of what time a figure tells, where the method
-    alone decides it; ``months_note`` says how its months add up.
+    alone decides it; ``months_note`` says how its months add up. ``scales`` are what its unit may
+    multiply or divide by (``measures.scale``); None is anything. ``ends`` are values that no other
+    value is shown as.
     """
 
     name: ClassVar[str]
@@ -45,6 +48,8 @@ class Method(ABC):
     places: ClassVar[int | None] = None
     time_facts: ClassVar[tuple[tuple[str, str], ...]] = ()
     months_note: ClassVar[str] = "按月"
+    scales: ClassVar[tuple[str, ...] | None] = None
+    ends: ClassVar[tuple[int, ...]] = (0,)
 
     def wrong(self, definition: FigureDefinition, keys: Sequence[str]) -> Iterator[Issue]:
         """Yield what is wrong with a definition by itself; ``keys`` are those of all methods."""
@@ -126,6 +131,21 @@ class Method(ABC):
     def contradictions(self, figure: Figure, dataset: Dataset) -> Iterator[Issue]:
         """Yield what cannot hold of a figure's value, without any 对账."""
         yield from ()
+
+    @finds("figure.rounding")
+    def misstated(self, figure: Figure, dataset: Dataset) -> Iterator[Issue]:
+        """Yield how a value is shown as another: something as nothing, nearly all as all."""
+        rounding = figure.definition.rounding
+        places = rounding.to if rounding else self.places
+        if places is None or (rounding and rounding.how == "余"):
+            return
+        shown = number(abs(figure.value), places)
+        if any((Fraction(shown) == end) != (abs(figure.value) == end) for end in self.ends):
+            message = (
+                f"取整：“{figure.name}”保留 {places} 位小数成了 {shown}，实际不是；"
+                f"请多留几位，例如 取整: {{方式: 小数, 到: {min(places + 2, _MOST_PLACES)}}}"
+            )
+            yield figure.definition.issue(message, "rounding" if rounding else "unit")
 
     def remarks(self, figure: Figure, frame: Frame) -> Iterator[Issue]:
         """Yield what a figure cannot tell in a frame, for its author to see."""
@@ -213,6 +233,17 @@ class Combining(Method):
         values = [getattr(definition, key) for key in self.needs]
         lists = [value if isinstance(value, list) else [value] for value in values]
         return [name for names in lists for name in names if name]
+
+    def misstated(self, figure: Figure, dataset: Dataset) -> Iterator[Issue]:
+        """Yield also figures that are put together in different units, as 万元 and 元."""
+        yield from super().misstated(figure, dataset)
+        words, own = dataset.words("指标"), figure.definition
+        parts = [words[name] for name in self.named(own) if name in words]
+        units = {part.unit: None for part in parts if isinstance(part, FigureDefinition)}
+        units |= {own.unit: None} if self.scales is None else {}
+        if len({*map(scale, units)}) > 1:
+            message = f"单位：“{'”“'.join(units)}”大小不同，数不能放在一起算；请改成同一个单位"
+            yield own.issue(message, "unit", code="figure.unit")
 
     def roles(self, definition: FigureDefinition) -> list[str]:
         """Return the keys, where each names one figure."""

@@ -17,6 +17,7 @@ class Count(Counting):
 
     name = "计数"
     gives = "符合条件的记录有几条"
+    scales = ("",)
 
     def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
         """Return how many records there are."""

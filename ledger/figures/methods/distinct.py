@@ -20,6 +20,7 @@ class Distinct(Counting):
 
     name = "去重计数"
     gives = "字段不重复的有几个，如覆盖几个县区；`字段: [日期, 主题]` 是同日同题只计一次"
+    scales = ("",)
     needs = ("source", "field")
     any_field = True
     months_note = "各月分别去重，加起来可以多于总数"

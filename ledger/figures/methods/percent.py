@@ -9,6 +9,7 @@ from ledger.figures.figure import Figure
 from ledger.figures.methods.base import Combining
 from ledger.figures.methods.last_year import LastYear
 from ledger.issues import Issue, Mistake, finds
+from ledger.language.measures import PERCENT
 from ledger.language.numerals import exact, number
 from ledger.records.dataset import Dataset
 from ledger.records.period import FLOW, STOCK, Frame
@@ -22,6 +23,8 @@ class Rate(Combining):
     gives = "百分比；依据页同时列出分子、分母"
     needs = ("numerator", "denominator")
     places = 1
+    scales = (PERCENT,)
+    ends = (0, 100)
 
     def combined(
         self, definition: FigureDefinition, parts: tuple[Figure, ...], _: Dataset
@@ -70,6 +73,7 @@ class Change(Combining):
     gives = "比上年增长或下降百分之几"
     needs = ("current", "base")
     places = 1
+    scales = (PERCENT,)
 
     def combined(
         self, definition: FigureDefinition, parts: tuple[Figure, ...], _: Dataset

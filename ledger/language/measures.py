@@ -1,0 +1,87 @@
+"""Words beside a number: measure words, words of approximation, the units of figures.
+
+Plain lists, each at this place alone; the audit and the check of units share them.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from ledger.language.numerals import is_numeral
+from ledger.language.signs import HAN
+
+#: measure words of things that are counted or measured
+MEASURES = (
+    "个百分点|百分点|人次|批次|场次|班次|台次|车次|件次|课时|学时|小时|分钟|星期|季度|"
+    "万元|亿元|千元|公里|千米|平方米|立方米|公斤|千克|吨|升|度电|千瓦时|"
+    "个月|个|次|人|名|位|场|期|篇|条|份|项|件|家|户|批|辆|台|套|处|起|例|宗|类|种|轮|课|堂|讲|"
+    "门|部|本|册|张|幅|块|封|则|款|支|队|组|班|节|页|字|步|级|层|栏|片|元|角|倍|成|天|日|月|年|周|"
+    "分|秒|岁|桌|趟|遍|顿|枚|盒|箱|袋|瓶|笔|拨|席|所|间|座|栋|村|镇|县|市|区|科|室|厅|局|股|处室|科室|单位|部门|岗位|县区|支部|问题|环节|"
+    "卡车|件套|家次|户次|篇次|刻钟|工时|工日|学期|院校|网点|站点|点位|号人|亩|公顷|毫升|毫米|厘米|斤|旬|"
+    "捆|桶|畦|轴|捧|滴|堆|沓|叠|摞|罐|壶|碗|杯|盘|盆|筐|篮|篓|缸|匹|棵|株|粒|颗|朵|杆|枝|柄|幢|番|茬|艘|尊|盏|伙|段(?!落)|架(?!构)|"
+    "打(?![造击通开])|令(?!人)|回(?![头访应复顾])|车(?!间)|串(?![联通])|束(?!缚)|根(?![据本治源])|排(?![查除名序放])|米(?!粮)|克(?![服扣制])|列(?![入为出])|"
+    "柜(?!台)|格(?!局)|档(?!案)|案(?![例件卷由])|股(?![份权])|阵(?!地)|群(?![众体])|拍(?![摄板])|面(?![向对临积谈])|口(?!径)|头(?!号)|双(?![方向重])|"
+    "对(?![照比接标])|行(?![动为业政使程列])|路(?![径线])|代(?![表理替办码])|"
+    "道(?![德路理具])|首(?![先次要位长席都])|句(?![号话])|桩(?!基)|副(?![局主书组职处科校市厅调本业食作产总秘])|扇(?!形)|幕(?![后布])|"
+    "摊(?![派位子])|曲(?![折线])|任(?![务职命期何用免前意由教重])|只(?![有是能要管许顾为])|通(?![过知报道用常信畅告俗行盘融])|团(?![队结委员组体拨建])"
+)
+#: measure words of time and order, which count nothing with 一 or in a date
+LOOSE = (
+    "笔|遍|席|趟|个|项|条|级|步|面|类|种|套|批|片|支|部|层|节|组|块|张|线|天|日|月|年|周|栏|款|字|村|县|市|区|科|室|局|处|县区|单位|部门|环节|问题|岗位|"
+    "回|段|股|阵|群|伙|堆|串|排|番|根|棵|列|架|格|档|案|旬|口|头|双|对|行|路|代|打|令|车|拍|束|叠|盘|杯|碗|桶|捆|"
+    "道|首|句|桩|副|扇|幕|摊|曲|任|只|通|团"
+)
+#: measure words after which even a numeral that is no word by itself (百, 千, 万, ①, II) counts
+COUNTING = "人次|批次|场次|班次|台次|车次|件次|家次|户次|篇次|课时|学时|小时|次|场|篇|份|件|户|批|名|万元|亿元|元"
+
+#: words before a number that make another of it -> the characters that make another word of them
+BEFORE = {
+    "近": "以最远附", "约": "节条公契特相大预制简", "大约": "", "约莫": "", "约摸": "", "大致": "", "大概": "",
+    "差不多": "", "接近": "", "将近": "", "几近": "", "几乎": "", "近乎": "", "足足": "", "估计": "", "估摸": "",
+    "超": "", "超过": "", "逾": "", "不足": "", "不到": "", "不下": "", "不止": "", "不少于": "", "不低于": "",
+    "不超过": "", "至少": "", "至多": "", "最多": "", "最少": "", "多于": "", "少于": "", "未达": "", "未到": "",
+    "未满": "", "不满": "", "没有": "", "并非": "", "好几": "", "大几": "", "几": "", "负": "自胜抱肩担",
+}  # fmt: skip
+#: words after a number that make another of it -> what must follow, or they begin another word
+AFTER = {
+    "余": "", "有余": "", "多": "人次个项场名，。、；）", "左右": "", "上下": "", "以上": "", "以下": "", "以内": "",
+    "之多": "", "许": "", "开外": "", "出头": "", "不等": "",
+}  # fmt: skip
+
+#: what a unit may count in great numbers (万元), and what only divides or multiplies another (千克)
+_COUNTED = "元|美元|人次|人|户|亩|吨|字|册|株|平方米|立方米|公顷|公里|千瓦|千瓦时"
+_SCALE = re.compile(
+    rf"个?百(?=分点\Z)|千(?=(?:克|米|瓦|瓦时|伏)\Z)|(?:[百千]?[万亿]|千|万亿)(?=(?:{_COUNTED})\Z)"
+)
+_MEASURE = rf"(?:[{HAN}]+|[A-Za-zμΩ]+[²³]?|[㎀-㏟])"
+_UNIT = re.compile(rf"[%‰℃]|{_MEASURE}(?:[/·]{_MEASURE})*")
+#: measure words that multiply: tenths, dozens, powers of two, halves
+_MULTIPLES = re.compile("成|折|打|番|半.*")
+PERCENT, PERMILLE = "%", "‰"
+
+
+def scale(unit: str) -> str:
+    """Return what multiplies or divides the number before a unit, as 万 in 万元; empty if nothing."""
+    found = _SCALE.match(unit)
+    return found[0] if found else unit if unit in (PERCENT, PERMILLE) else ""
+
+
+def unit_fault(unit: str) -> str:
+    """Return what in a unit changes the number before it, or is no measure; empty if nothing.
+
+    A unit is a measure in Chinese or Latin letters, %, ‰ or ℃; it begins with a numeral only as
+    万元, 千克 and 百分点 do.
+    """
+    found = _SCALE.match(unit)
+    measure = unit[found.end() :] if found else re.sub("(?<=[A-Za-z])[²³]", "", unit)
+    numerals = filter(is_numeral, measure)
+    words = (word for word in sorted((*BEFORE, *AFTER), key=len, reverse=True) if word in measure)
+    multiples = (measure,) if _MULTIPLES.fullmatch(measure) else ()
+    signs = () if _UNIT.fullmatch(unit) else (_first_odd(unit),)
+    return next(chain(numerals, words, multiples, signs), "")
+
+
+def _first_odd(unit: str) -> str:
+    """Return the first sign that no unit has, or the whole unit where its signs stand wrongly."""
+    return next((sign for sign in unit if not re.match(rf"{_UNIT.pattern}|[/·²³]", sign)), unit)
