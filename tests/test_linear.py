@@ -21,7 +21,7 @@ import ledger
 from ledger.checks.remarks import plausibility
 from ledger.checks.text import quantities, typography
 from ledger.language import placeholders, secrets
-from ledger.prose import calls, links
+from ledger.prose import calls, finished, links
 from ledger.prose.passages import passages
 from ledger.records import source
 from ledger.records.dataset import Dataset
@@ -138,6 +138,11 @@ def linked(text: str) -> None:
     [*links.found(text)]
 
 
+def uncommented(text: str) -> None:
+    finished.without_comments(f"{text}\n")
+    [*finished.glued_comments(text)]
+
+
 def composed(text: str) -> None:
     [*typography.check(text, "docs/report/a.md")]
 
@@ -158,6 +163,7 @@ WHOLE: list[tuple[Callable[[str], object], list[str], int]] = [
     (lambda text: calls.scan(text, "a.md"), ["{{ ", "{{ a() ", "}}", "]（", "{ a("], 20_000),
     (parsed, ["- a: b\n  日期：2021\n  c: d\n", "- a: b\n", "：", "- ", "\u200b"], 20_000),
     (audited, ["十", "零一二", "120", "一个", "X", "*", "[", "（", "1,000"], 20_000),
+    (uncommented, ["`", "~", "```a\n", "``a", "<!--"], 20_000),
     (composed, ["*", "[", "- a\n", "|\n", "{{", "`"], 20_000),
 ]  # fmt: skip
 

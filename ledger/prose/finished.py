@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.language.numerals import ordinal
 from ledger.prose.markup import plain
@@ -21,9 +22,10 @@ _HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{([^}\n]*)\})?$", re.MULTILINE)
 #: the anchor that an author gives a heading
 _OWN = re.compile(r"#([^\s}]+)")
 _FIGURE = re.compile(r'<a [^>]*data-figure="([^"]+)"')
+_INLINE = re.compile(r"(?<![\\`])(?P<ticks>`++)[^\n]+?(?<!`)(?P=ticks)(?!`)")
 _CODE_OR_COMMENT = re.compile(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$"
-    r"|(?<![\\`])(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`))"
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n"
+    rf"|{_INLINE.pattern}"
     r"|<!--.*?(?P<end>-->|\Z)",
     re.MULTILINE | re.DOTALL,
 )
@@ -81,25 +83,64 @@ def _free(name: str, taken: dict[str, int]) -> str:
     return own
 
 
+class _Piece(NamedTuple):
+    """Code or a comment in Markdown: its place, which of both, and whether it is closed."""
+
+    start: int
+    end: int
+    code: bool
+    closed: bool
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """Yield code and comments in order.
+
+    A fence that nothing closes is no code. No later fence of its length is closed either, so that
+    the text is not searched again for each.
+    """
+    left_open: set[str] = set()
+    at = 0
+    while match := _CODE_OR_COMMENT.search(text, at):
+        at, fence = match.end(), match["fence"]
+        if not fence:
+            yield _Piece(match.start(), at, bool(match["ticks"]), match["end"] != "")
+            continue
+        closing = re.compile(rf"^{fence} *$", re.MULTILINE)
+        if fence not in left_open and (close := closing.search(text, at)):
+            at = close.end()
+            yield _Piece(match.start(), at, True, True)
+            continue
+        left_open.add(fence)
+        at = match.end("fence")
+        if inline := _INLINE.match(text, match.start()):
+            at = inline.end()
+            yield _Piece(match.start(), at, True, True)
+
+
+def _replaced(text: str, put: Callable[[_Piece], str]) -> str:
+    done, at = [], 0
+    for piece in _pieces(text):
+        done += [text[at : piece.start], put(piece)]
+        at = piece.end
+    return "".join([*done, text[at:]])
+
+
 def without_comments(text: str) -> str:
     """Return Markdown without its comments; in code they are shown, and stay."""
-    return _CODE_OR_COMMENT.sub(lambda match: match["code"] or "", text)
+    return _replaced(text, lambda piece: text[piece.start : piece.end] if piece.code else "")
 
 
 def glued_comments(text: str) -> Iterator[int]:
     """Yield where a comment stands between two signs, which meet when it goes."""
-    for match in _CODE_OR_COMMENT.finditer(text):
-        around = (
-            text[max(match.start() - 1, 0) : match.start()],
-            text[match.end() : match.end() + 1],
-        )
-        if not match["code"] and all(sign.strip() for sign in around):
-            yield match.start()
+    for start, end, code, _ in _pieces(text):
+        around = (text[max(start - 1, 0) : start], text[end : end + 1])
+        if not code and all(sign.strip() for sign in around):
+            yield start
 
 
 def unread(text: str) -> str:
     """Return Markdown with blanks for its comments and code, which lead nowhere."""
-    return _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return _replaced(text, lambda piece: re.sub(r"[^\n]", " ", text[piece.start : piece.end]))
 
 
 def anchors(text: str) -> frozenset[str]:
@@ -116,8 +157,7 @@ def anchors(text: str) -> frozenset[str]:
 
 def open_comment(text: str) -> int | None:
     """Return where a comment begins that is not closed: it would swallow the rest of the page."""
-    found = _CODE_OR_COMMENT.finditer(text)
-    return next((each.start() for each in found if not (each["code"] or each["end"])), None)
+    return next((each.start for each in _pieces(text) if not (each.code or each.closed)), None)
 
 
 def uncommented(page: str) -> str:
