@@ -100,7 +100,10 @@ def _page(content: bytes, path: str) -> tuple[str, str | None, list[Issue]]:
     """Return a page's text, for whom it says that it is, and what is wrong with it."""
     text, issues = prose.read(content, path)
     own, found = heads.audience(text, path)
-    issues += unsaid((*heads.check(text, path), *active.check(text, path)), issues)
+    strange = list(heads.check(text, path))
+    said = {issue.place.line for issue in strange}  # a line for the head holds no attributes
+    html = (issue for issue in active.check(text, path) if issue.place.line not in said)
+    issues += unsaid((*strange, *html), issues)
     if (at := open_comment(text)) is not None:
         place = prose.place_at(text, at, path)
         message = "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"
