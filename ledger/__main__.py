@@ -1,9 +1,15 @@
-"""Begins the command line: ``python -m ledger`` and a command."""
+"""Begins the command line: ``python -m ledger`` and a command.
 
-from __future__ import annotations
+Python puts the working folder before its library, so that a ``json.py`` that lies there would run
+in place of the library's. The folder goes behind the library before anything is imported.
+"""
+
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    sys.path.append(sys.path.pop(0))
 
 import signal
-import sys
 
 
 def begin() -> int:

@@ -19,7 +19,9 @@ FORMS = (("json", listing.as_json, "JSON"), ("sarif", listing.as_sarif, "SARIF 2
 def add(commands: Commands) -> None:
     """Register the command ``check``."""
     does = "检查 data/、docs/ 和设置，一次列出全部问题"
-    command = arguments.of_project(arguments.command(commands, "check", does, run))
+    command = arguments.of_project(
+        arguments.command(commands, "check", does, run, undone="没有查完")
+    )
     form = command.add_mutually_exclusive_group()
     for name, write, what in FORMS:
         advice = f"写成 {what}，给别的软件读"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,14 @@ def test_a_build_without_our_hooks_is_refused_by_our_command(
     for command in (["build", "--to", str(tmp_path / "out")], ["serve"], ["check"]):
         assert main([*command, "--root", str(bureau.root)]) == 1
         assert "缺少“hooks”" in capsys.readouterr().out
+
+
+def test_a_tag_is_not_called_an_empty_value_too(bureau: Bureau) -> None:
+    text = re.sub(
+        "site_name:.*", "site_name: !!python/name:os.system", (ROOT / "mkdocs.yml").read_text()
+    )
+    bureau.write("mkdocs.yml", text)
+    (said,) = [line for line in bureau.messages() if line.startswith("mkdocs.yml")]
+    assert "“!”开头的标记" in said
+    bureau.write("mkdocs.yml", text.replace("!!python/name:os.system", '""'))
+    assert any("site_name：是空的" in line for line in bureau.messages())

@@ -71,7 +71,7 @@ def test_help_is_in_chinese(name: str, capsys: pytest.CaptureFixture[str]) -> No
 
 
 ERRORS = {
-    ("chekc",): "没有 'chekc'；可以写：'check'",
+    ("chekc",): "没有“chekc”；可以写：check、serve",
     ("check", "--strictly"): "不认识的参数：--strictly",
     ("docx",): "还要写：文件",
     ("publish", "--to"): "--to：后面要写一个值",
@@ -79,7 +79,7 @@ ERRORS = {
     ("publish", "--to", "甲", "--list", "--rollback"): "--rollback：不能和 --list 一起写",
     ("headers", "site"): "要写其中一个：--nginx --iis",
     ("check", "--root=甲", "乙"): "不认识的参数：乙",
-    ("docx", "--draft=是", "甲"): "--draft：后面不写值，多了 '是'",
+    ("docx", "--draft=是", "甲"): "--draft：后面不写值，多了“是”",
 }
 
 
@@ -87,7 +87,7 @@ ERRORS = {
 def test_errors_are_in_chinese(given: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     code, told = said(capsys, *given)
     assert code == 2 and ERRORS[given] in told
-    assert latin(re.sub("'chekc'|--strictly|site$", "", told)) == []
+    assert latin(re.sub("“chekc”|--strictly|site$", "", told)) == []
 
 
 def test_no_command_is_answered_with_the_help(capsys: pytest.CaptureFixture[str]) -> None:

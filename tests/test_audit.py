@@ -16,6 +16,7 @@ from audit_corpus.fourth import FOURTH_CLEAN, FOURTH_PLANTED
 from audit_corpus.second import SECOND_CLEAN, SECOND_PLANTED
 from audit_corpus.third import THIRD_CLEAN, THIRD_PLANTED
 from conftest import ROOT, Bureau
+from test_metadata import chunk, png
 
 from ledger.checks.files import attachments
 from ledger.checks.text import audit, last_year, typography
@@ -188,11 +189,14 @@ def test_last_years_paragraph_is_told_by_its_numbers(bureau: Bureau) -> None:
     assert "大部分相同" in str(next(last_year.check(longer, old)))
 
 
+PNG = png(chunk(b"tEXt", b"Comment\0phone 13812345678 "))
+
+
 @pytest.mark.parametrize(
     ("path", "content", "what"),
     [
         ("docs/13812345678.pdf", b"%PDF-1.4", "文件名"),
-        ("docs/a.png", b"\x89PNG\r\n\x1a\n tEXt phone 13812345678 ", "元数据"),
+        ("docs/a.png", PNG, "元数据"),
         ("docs/report/01-学习.md", "### 学习\n\n<!-- 联系 13812345678 -->\n".encode(), ":3:9"),
         ("data/2021/预警汇总.yml", "# 举报人：王某\n".encode(), ":1:3"),
     ],
@@ -226,7 +230,11 @@ def flate(content: bytes, end: bytes | None = None) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("甲.docx", packed("word/embeddings/a.xlsx", packed("xl/a.xml", SECRET)), "手机号码"),
+        (
+            "甲.docx",
+            packed("word/embeddings/a.xlsx", packed("xl/a.xml", b"<a>" + SECRET + b"</a>")),
+            "手机号码",
+        ),
         ("甲.docx", packed("word/a.bin", bytes(LARGEST + 1)), "太大的部分"),
         ("甲.pdf", b"%PDF-1.4 " + SECRET + packed("a", b"b"), "手机号码"),
         ("甲.docx", packed("a", b"b")[:40], "读不了"),

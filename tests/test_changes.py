@@ -661,7 +661,7 @@ def test_a_folder_without_a_repository_is_named(
         since(bureau)
     (bureau.root / ".git").mkdir()
     (bureau.root / ".git/HEAD").write_text("?")
-    with pytest.raises(Mistake, match="不在 git 仓库里"):
+    with pytest.raises(Mistake, match="坏了，git 读不了以前的版本"):
         since(bureau)
     (bureau.root / ".git/HEAD").unlink()
     (bureau.root / ".git").rmdir()

@@ -159,6 +159,33 @@ builtins.__import__ = asked
 """
 
 
+@pytest.mark.parametrize("name", ["yaml", "json", "secrets", "pydantic", "re"])
+def test_no_file_of_the_project_takes_a_librarys_place(bureau: Bureau, name: str) -> None:
+    bureau.write(f"{name}.py", "open('run', 'w')\n")
+    done = shell("-m ledger check", bureau)
+    assert not (bureau.root / "run").exists() and b"Traceback" not in done.stderr
+
+
+def test_a_check_that_is_interrupted_has_written_nothing_to_begin_with(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ledger.check.survey", interrupted)
+    assert command.main(["check", "--root", str(bureau.root)]) == 130
+    assert capsys.readouterr().err == "中断了，没有查完\n"
+
+
+def test_a_working_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    code = "import os, sys; from ledger.__main__ import begin; os.rmdir(os.getcwd()); sys.exit(begin())"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check"], cwd=tmp_path, capture_output=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, encoding="utf-8",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (3, "当前的文件夹已经删去；请换到项目目录再运行\n")
+
+
 def test_an_interruption_while_the_program_loads_shows_no_traceback() -> None:
     process = begun(INTERRUPTING.format(name="ledger.issues"), "check")
     assert process.returncode == -signal.SIGINT and process.stderr == process.stdout == ""

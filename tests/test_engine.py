@@ -82,6 +82,16 @@ def ended(
     return None, said
 
 
+def test_no_file_of_the_project_takes_a_librarys_place(tmp_path: Path) -> None:
+    for name in ("yaml", "json", "markdown", "mkdocs"):
+        (tmp_path / f"{name}.py").write_text("open('run', 'w')\n")
+    said: list[str] = []
+    engine.run(
+        Task(["--version"], tmp_path, os.environ, tmp_path), lambda line: said.append(line.text)
+    )
+    assert "mkdocs, version" in said[-1] and not (tmp_path / "run").exists()
+
+
 CODES = {
     "print('INFO    -  Cleaning site directory')": None,
     "import sys; sys.exit('数据或正文有误')": 1,

@@ -176,3 +176,9 @@ def test_in_such_a_folder_each_page_says_for_whom_it_is(bureau: Bureau, audience
 @pytest.mark.parametrize("path", ["docs/班子/a.md", "docs/附件/纪检/a.pdf", "docs/班子建设.md", "docs/全员/a.md"])  # fmt: skip
 def test_other_folders_are_plain(path: str) -> None:
     assert doubtful_folder(path) is None
+
+
+def test_a_line_for_the_head_is_called_no_attribute_of_html(bureau: Bureau) -> None:
+    bureau.write("docs/甲.md", "{可见: 班子}\n\n# 甲\n")
+    (said,) = [line for line in bureau.messages() if line.startswith("docs/甲.md")]
+    assert "这一行像是说给谁看" in said

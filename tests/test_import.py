@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,21 @@ def test_a_missing_file_is_named(bureau: Bureau, capsys: pytest.CaptureFixture[s
     code = main(["import-regulation", missing, "--instrument", "小样", "--version", "2018",
                  "--root", str(bureau.root)])  # fmt: skip
     assert code == 3 and capsys.readouterr().err == "没有.docx：没有这个文件\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+def test_what_is_no_file_is_not_read(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(pipe := bureau.root / "管")
+    (lost := bureau.root / "链").symlink_to("没有")
+    for path, reason in (
+        ("/dev/zero", "不是普通文件"),
+        (pipe, "不是普通文件"),
+        (lost, "没有这个文件"),
+        (bureau.root, "是文件夹，不是文件"),
+    ):
+        code = main(["import-regulation", str(path), "--instrument", "小样", "--version", "2018",
+                     "--root", str(bureau.root)])  # fmt: skip
+        assert code == 3 and capsys.readouterr().err == f"{path}：{reason}\n"
 
 
 def test_a_text_moved_to_another_version_is_noticed(bureau: Bureau) -> None:

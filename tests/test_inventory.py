@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import os
 import socket
 from collections.abc import Callable
@@ -138,7 +137,7 @@ def test_what_is_too_large_to_be_looked_into_is_refused(bureau: Bureau) -> None:
 
 def test_what_cannot_be_read_is_said(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     bureau.write("docs/甲.pdf", "%PDF-1.4\n").write("docs/锁/乙.md", "# 乙\n")
-    really, listed = builtins.open, os.listdir
+    really, listed = os.open, os.listdir
 
     def opened(file: Any, *more: Any, **named: Any) -> Any:
         if str(file).endswith("甲.pdf"):
@@ -150,7 +149,7 @@ def test_what_cannot_be_read_is_said(bureau: Bureau, monkeypatch: pytest.MonkeyP
             raise PermissionError(13, "Permission denied")
         return listed(folder)
 
-    monkeypatch.setattr(builtins, "open", opened)
+    monkeypatch.setattr(os, "open", opened)
     monkeypatch.setattr(inventory.os, "listdir", names)
     found = bureau.messages()
     assert [each.partition(":")[0] for each in found] == ["docs/甲.pdf", "docs/锁"]

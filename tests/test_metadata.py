@@ -6,10 +6,12 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 import pytest
 
 from ledger.checks.files.metadata import found
+from ledger.machine.packages import TooLarge, Unreadable
 
 ADVICE = "；请另存一份去掉附带信息的文件"
 IN_OFFICE = "；请用 Word、Excel、PowerPoint 的“文件 → 信息 → 检查问题 → 检查文档”逐项删去，删不掉的打开文件自己删，再保存"
@@ -48,7 +50,8 @@ def gif(*more: bytes) -> bytes:
 
 
 def webp(*more: bytes) -> bytes:
-    body = b"WEBP" + b"VP8 " + struct.pack("<I", 2) + b"ab" + b"".join(more)
+    frame = b"\0\0\0\x9d\x01\x2a" + struct.pack("<HH", 1, 1)
+    body = b"WEBP" + b"VP8 " + struct.pack("<I", len(frame)) + frame + b"".join(more)
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
@@ -61,13 +64,23 @@ def package(**parts: str | bytes) -> bytes:
     """Return an office file; it holds no time, for the tests are named by their bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr(zipfile.ZipInfo("[Content_Types].xml"), "<Types/>")
+        made.writestr(zipfile.ZipInfo("[Content_Types].xml"), TYPES)
         for name, content in parts.items():
             path = name.replace("__", "/").replace("_xml", ".xml").replace("_png", ".png")
             made.writestr(zipfile.ZipInfo(path), content)
     return stream.getvalue()
 
 
+def bare(*parts: tuple[str, str | bytes]) -> bytes:
+    """Return a package of these parts alone."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, content in parts:
+            made.writestr(zipfile.ZipInfo(name), content)
+    return stream.getvalue()
+
+
+TYPES = '<Types><Default Extension="xml"/><Default Extension="png"/></Types>'
 CORE = "<cp:coreProperties><dc:title>报告</dc:title><dc:creator>{}</dc:creator></cp:coreProperties>"
 PACKED = (
     b"%PDF-1.5\n1 0 obj <<>> stream\n" + zlib.compress(b"<< /Author (\xd5\xc5) >>") + b"\nendstream"
@@ -147,11 +160,84 @@ def test_all_that_a_file_tells_is_one_message() -> None:
 )
 def test_a_damaged_file_breaks_nothing(name: str) -> None:
     for end in range(len(CLEAN[name])):
-        assert isinstance(found(CLEAN[name][:end], name), str | None)
+        with suppress(Unreadable):
+            assert isinstance(found(CLEAN[name][:end], name), str | None)
 
 
 @pytest.mark.parametrize(
     "data", [png()[:30], jpeg()[:8], package()[:20], b"%PDF-1.4 /Encrypt 5 0 R"]
 )
 def test_what_cannot_be_read_is_not_taken_for_clean(data: bytes) -> None:
-    assert found(data, "a") == "文件读不了，无法确认没有附带信息；请重新导出"
+    with pytest.raises(Unreadable):
+        found(data, "a")
+
+
+def pdf(*objects: bytes, after: bytes = b"") -> bytes:
+    body = b"".join(b"%d 0 obj %b endobj\n" % each for each in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer <</Root 1 0 R>>\n%%EOF\n" + after
+
+
+CATALOGUE, LEAF = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Page/Parent 2 0 R>>"
+PAGES = b"<</Type/Pages/Kids[%b]/Count 1>>"
+LIST = '<manifest:file-entry manifest:full-path="content.xml"/>'
+FOREIGN = [
+    ("a.docx", package(word__document_xml="<a/>", x__js="1"), "没有登记的部分（x/js）"),
+    ("a.docx", package(x_html="<script>", word__document_xml="<a/>"), "没有登记的部分（x_html）"),
+    ("a.docx", package(word__media__a_png=b"<html>"), "没有登记的部分（word/media/a.png）"),
+    ("a.odt", bare(("META-INF/manifest.xml", LIST), ("content.xml", "<a/>"), ("b.xml", "<a/>")), "没有登记的部分（b.xml）"),
+    ("a.ofd", bare(("OFD.xml", "<a/>"), ("Res/a.exe", "MZ")), "没有登记的部分（Res/a.exe）"),
+    ("a.gif", gif() + b"hidden", "图片以后的数据"),
+    ("a.webp", webp() + b"hidden", "图片以后的数据"),
+    ("a.pdf", pdf(CATALOGUE, PAGES % b"3 0 R", LEAF, after=b"<script>"), "文件末尾以后的数据"),
+    ("a.pdf", pdf(CATALOGUE + b"/AcroForm <</XFA [(a) 5 0 R]>>", PAGES % b"3 0 R", LEAF), "XFA 表单（打开时由脚本拼成）"),
+    ("a.svg", b'<svg><text display="none">a</text></svg>', "隐藏的内容"),
+    ("a.svg", b'<svg><text style="visibility : hidden">a</text></svg>', "隐藏的内容"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "what"), FOREIGN)
+def test_what_no_reader_of_the_file_would_see_is_found(name: str, data: bytes, what: str) -> None:
+    assert f"文件附带了{what}；" in (found(data, name) or "")
+
+
+def broad(name: str) -> bytes:
+    """Return a picture that says that it is 60,000 pixels wide and high."""
+    side, small = (60000).to_bytes(2, "big"), (1).to_bytes(2, "big")
+    if name == "a.jpg":
+        return jpeg(segment(0xC2, b"\x08" + side + side + b"\1\1\x11\0"))
+    if name == "a.png":
+        return png().replace(
+            bytes(2) + small + bytes(2) + small, bytes(2) + side + bytes(2) + side, 1
+        )
+    if name == "a.gif":
+        return gif().replace(small[::-1] * 2, side[::-1] * 2, 1)
+    canvas = bytes(4) + (59999).to_bytes(3, "little") * 2
+    return webp(b"VP8X" + struct.pack("<I", len(canvas)) + canvas)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.gif", "a.webp"])
+def test_a_picture_that_fills_the_memory_is_refused(name: str) -> None:
+    with pytest.raises(TooLarge, match="60000×60000 像素"):
+        found(broad(name), name)
+    with pytest.raises(TooLarge):
+        found(bare((f"word/media/{name}", broad(name))), "a.docx")
+
+
+@pytest.mark.parametrize("kids", [(b"2 0 R", LEAF), (b"3 0 R", PAGES % b"2 0 R")])
+def test_a_tree_of_pages_without_an_end_is_refused(kids: tuple[bytes, bytes]) -> None:
+    with pytest.raises(Unreadable, match="绕成了圈"):
+        found(pdf(CATALOGUE, PAGES % kids[0], kids[1]), "a.pdf")
+    changed = (
+        pdf(CATALOGUE, PAGES % b"3 0 R", LEAF) + b"2 0 obj " + PAGES % b"3 0 R" + b" endobj %%EOF"
+    )
+    assert found(changed, "a.pdf") is None
+
+
+def test_a_part_of_xml_in_another_encoding_is_not_passed_over() -> None:
+    for core in (CORE.format("张").encode("utf-16"), b'<?xml version="1.0" encoding="UTF-7"?><a/>'):
+        with pytest.raises(Unreadable):
+            found(package(docProps__core_xml=core), "a.docx")
+
+
+def test_streams_without_an_end_take_no_square_of_time() -> None:
+    assert found(b"%PDF-1.4 " + b"stream\n" * 500_000, "a.pdf") is None

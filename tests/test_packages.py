@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 
 import pytest
@@ -67,8 +68,9 @@ def test_a_part_that_is_not_there_protected_or_large_is_not_read() -> None:
         b"<a>",
         b"<a>\0</a>",
         b"<a>" * 1000 + b"</a>" * 1000,
+        b"<?xml version='1.0' encoding='UTF-7'?><a>+ADw-</a>",
     ],
-    ids=["utf-16", "no-mark", "not-utf-8", "dtd", "open", "nul", "deep"],
+    ids=["utf-16", "no-mark", "not-utf-8", "dtd", "open", "nul", "deep", "utf-7"],
 )
 def test_what_no_program_writes_is_no_tree(content: bytes) -> None:
     with pytest.raises(packages.Unreadable):
@@ -78,3 +80,69 @@ def test_what_no_program_writes_is_no_tree(content: bytes) -> None:
 def test_a_tree_is_read_with_and_without_a_mark() -> None:
     assert packages.tree(b"\xef\xbb\xbf<a><b>1</b></a>")[0].text == "1"
     assert packages.tree(b"<a>" * 100 + b"</a>" * 100).tag == "a"
+
+
+def several(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in names:
+            made.writestr(name, name * 9)
+    return file.getvalue()
+
+
+def with_a_gap(data: bytes) -> bytes:
+    """Put bytes between two parts, where no program looks, and let the catalogue agree."""
+    second, central = data.index(packages.BEGINS, 4), data.index(b"PK\x01\x02")
+    hidden = b"x" * 40
+    moved = data[central:].replace(
+        second.to_bytes(4, "little"), (second + len(hidden)).to_bytes(4, "little")
+    )
+    moved = moved.replace(
+        central.to_bytes(4, "little"), (central + len(hidden)).to_bytes(4, "little")
+    )
+    return data[:second] + hidden + data[second:central] + moved
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (several("a.xml", "a.xml"), "同名"),
+        (several("a.xml", "A.XML"), "同名"),
+        (several("a.xml", "b.xml") + b"hidden", "末尾以后"),
+        (b"<script>" + several("a.xml", "b.xml"), "夹着"),
+        (with_a_gap(several("a.xml", "b.xml")), "夹着"),
+    ],
+    ids=["twice", "case", "behind", "before", "between"],
+)
+def test_bytes_that_belong_to_no_part_are_refused(data: bytes, said: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.read(package.namelist()[-1])  # other programs open it
+    with pytest.raises(packages.Unreadable, match=said):
+        packages.names(data)
+
+
+def test_a_package_written_without_going_back_is_read() -> None:
+    class Pipe(io.RawIOBase):
+        def __init__(self) -> None:
+            self.written = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            self.written += bytes(data)
+            return len(data)
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a.xml", "<a/>")
+        made.writestr("b.xml", "<b/>")
+        made.comment = b"c"
+    assert packages.names(pipe.written) == ["a.xml", "b.xml"]
+
+
+def test_many_parts_may_not_be_endless_together() -> None:
+    data = several(*(f"{number:099}" for number in range(12)))
+    with pytest.raises(packages.TooLarge):
+        list(packages.parts(data, LARGEST))

@@ -18,7 +18,8 @@ from ledger.machine import premises
 def test_no_site_is_built_over_the_project(bureau: Bureau, name: str) -> None:
     (bureau.root / "link").symlink_to("data")
     said = premises.not_to_be_emptied(bureau.root, bureau.root / name)
-    assert said and "是项目自己的文件夹" in said and "请换一个" in said
+    whole = {".": "是项目的文件夹", "..": "里面有这个项目"}
+    assert said and whole.get(name, "是项目自己的文件夹，或在里面") in said and "请换一个" in said
 
 
 def test_a_site_replaces_only_a_site(bureau: Bureau, tmp_path: Path) -> None:

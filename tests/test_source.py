@@ -86,6 +86,18 @@ def test_other_encodings_are_named_with_the_place_of_the_first_strange_byte() ->
     assert "不是 UTF-8" in issues[0].message
 
 
+def test_a_text_that_nobody_typed_is_not_read() -> None:
+    line = "甲" * 20_000
+    assert source.typed(line.encode(), "a.md") == (line, [])
+    text, issues = source.typed(f"# 甲\n\n{line}甲\n\n{line}乙".encode(), "a.md")
+    assert text == ""
+    assert [str(issue) for issue in issues] == [
+        f"a.md:{number}:1  这一行有 20001 字，一行最多 20000 字；请分成几行" for number in (3, 5)
+    ]
+    (issue,) = source.typed(b"x\n" * 500_001, "a.md")[1]
+    assert issue.message == "文件有 1.0 MB，文字最多 1 MB；请分成几个文件"
+
+
 def test_an_empty_text_is_no_value_and_no_mistake() -> None:
     for text in ("", "\n", "# 只有注释\n"):
         value, issues = source.parse(text, "f.yml")

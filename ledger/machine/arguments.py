@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from ledger.machine import terminal
 
@@ -34,14 +34,17 @@ CATALOGUE = {
     "expected at least one argument": "后面至少写一个值",
     "expected %s argument": "后面要写 %s 个值",
     "expected %s arguments": "后面要写 %s 个值",
-    "ignored explicit argument %r": "后面不写值，多了 %r",
+    "ignored explicit argument %r": "后面不写值，多了“%s”",
     "unexpected option string: %s": "这里不能写 %s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r；可以写：%(choices)s",
-    "unknown parser %(parser_name)r (choices: %(choices)s)": "没有 %(parser_name)r；可以写：%(choices)s",
-    "invalid %(type)s value: %(value)r": "%(value)r 不是这里能写的",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有“%(value)s”；可以写：%(choices)s",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "没有“%(parser_name)s”；可以写：%(choices)s",
+    "invalid %(type)s value: %(value)r": "“%(value)s”不是这里能写的",
     "can't open '%(filename)s': %(error)s": "%(filename)s：打不开（%(error)s）",
 }
 _HEADING = re.compile(r"^(参数|选项|命令):$", re.MULTILINE)
+
+#: a list as argparse writes it
+_CHOICES, _CHOICE = re.compile(r"(?<=可以写：)'.*"), re.compile(r"'([^']*)'")
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -59,6 +62,10 @@ vars(argparse).update({"_": _said, "ngettext": _said_of})
 
 class Parser(argparse.ArgumentParser):
     """A parser whose help fits a terminal, where a Chinese character takes two columns."""
+
+    def error(self, message: str) -> NoReturn:
+        """Report what is wrong, a list with Chinese marks between its words, and end with code 2."""
+        super().error(_CHOICES.sub(lambda list_: "、".join(_CHOICE.findall(list_[0])), message))
 
     def format_help(self) -> str:
         """Return the help with Chinese punctuation."""

@@ -25,7 +25,12 @@ from ledger.machine.stopping import Stopped
 
 #: change these lines for another engine
 MODULE = "mkdocs"
-COMMAND = [sys.executable, "-m", MODULE]
+_BEGIN = (
+    "import os, sys; from runpy import run_module; sys.path.append(os.getcwd()); "
+    f"run_module({MODULE!r}, run_name='__main__', alter_sys=True)"
+)
+#: the project's folder stands behind the library: no file in it takes a module's place
+COMMAND = [sys.executable, "-P", "-c", _BEGIN]
 #: environment of the engine, which has no terminal
 _TOLD = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 _WIDTH = "COLUMNS"
@@ -166,7 +171,7 @@ def run(task: Task, say: Say) -> None:
     standard input. Raises ``Stopped`` where the engine fails, after its reasons were passed to
     ``say``, and ``OSError`` where the disk is full.
     """
-    if COMMAND[1:2] == ["-m"] and find_spec(MODULE) is None:
+    if _BEGIN in COMMAND and find_spec(MODULE) is None:
         raise Stopped("没有安装 MkDocs；请安装 requirements.txt 所列的软件（make 会自动装）")
     wrong: list[str] = []
 

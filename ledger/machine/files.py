@@ -7,10 +7,12 @@ its place would take it away. /dev/stdout is refused as well, since the commands
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
 import shutil
+import stat
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -26,10 +28,25 @@ _STREAMS = ("/dev/", "/proc/")
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
 
-def read(file: Path) -> bytes:
-    """Return a file's content; raises ``OSError``."""
-    with open(file, "rb") as opened:
-        return opened.read()
+def read(file: Path, most: int = -1) -> bytes:
+    """Return a file's content, or its first ``most`` bytes.
+
+    Raises ``OSError``, also for a device, a pipe or a folder: what is no file may have no end.
+    """
+    with open(_ordinary(file), "rb") as opened:
+        return opened.read(most)
+
+
+def _ordinary(file: Path) -> int:
+    """Open a file for reading, and nothing else; a pipe would wait for its writer."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(os.fspath(file), flags)
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        number = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO
+        raise OSError(number, os.strerror(number), str(file))
+    return handle
 
 
 def text(file: Path) -> str:
@@ -38,7 +55,7 @@ def text(file: Path) -> str:
     Raises ``Mistake`` for a file that is not UTF-8, and ``OSError``.
     """
     try:
-        with open(file, encoding="utf-8") as opened:
+        with open(_ordinary(file), encoding="utf-8") as opened:
             return opened.read()
     except UnicodeDecodeError:
         message = f"{file} 不是 UTF-8 编码；请在编辑器里另存为 UTF-8"
@@ -47,7 +64,12 @@ def text(file: Path) -> str:
 
 def once() -> Read:
     """Return a function that opens each file once, and returns the same content ever after."""
-    return cache(read)
+
+    @cache
+    def kept(file: Path) -> bytes:
+        return read(file)
+
+    return kept
 
 
 def objection(

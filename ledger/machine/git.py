@@ -80,6 +80,8 @@ def _sentence(root: Path, said: str) -> str:
     if "dubious ownership" in said:
         advice = f"请运行 git config --global --add safe.directory {root}"
         return f"git 不信任 {root}，因为它属于别的用户；{advice}"
+    if "not a git repository" in said and os.path.lexists(root / ".git"):
+        return f"{root / '.git'} 坏了，git 读不了以前的版本；请从备份或别的副本恢复这个文件夹"
     if "not a git repository" in said:
         return f"{root} 不在 git 仓库里，没有以前的版本可比"
     return f"git 读不了 {root}：{said.partition(chr(10))[0]}"

@@ -69,10 +69,10 @@ def _digest(content: bytes) -> bytes:
 def _read(file: Path) -> bytes | None:
     """Return the content of a kept file, None where there is none or it is not whole."""
     try:
-        whole = file.read_bytes()
+        found = whole.read(file)
     except OSError:
         return None
-    digest, content = whole[:_DIGEST], whole[_DIGEST:]
+    digest, content = found[:_DIGEST], found[_DIGEST:]
     return content if digest == _digest(content) else None
 
 

@@ -27,16 +27,20 @@ def lies_in(root: Path, path: Path) -> bool:
     return any(path.is_relative_to((root / name).resolve()) for name in (*INPUTS, *_OTHERS))
 
 
-def belongs(root: Path, folder: Path) -> bool:
-    """Whether a folder is, holds or lies in a part of the project."""
-    root = root.resolve()
-    return folder.resolve() in (root, *root.parents) or lies_in(root, folder)
+def claim(root: Path, folder: Path) -> str | None:
+    """Say which part of the project a folder is, holds or lies in; None where it does not."""
+    root, resolved = root.resolve(), folder.resolve()
+    if resolved == root:
+        return f"{folder} 是项目的文件夹"
+    if resolved in root.parents:
+        return f"{folder} 里面有这个项目"
+    return f"{folder} 是项目自己的文件夹，或在里面" if lies_in(root, folder) else None
 
 
 def not_to_be_emptied(root: Path, folder: Path) -> str | None:
     """Say why a site cannot be built into a folder, whose content it replaces; None if it can."""
-    if belongs(root, folder):
-        return f"{folder} 是项目自己的文件夹，生成网站会清空它；请换一个"
+    if claimed := claim(root, folder):
+        return f"{claimed}，生成网站会清空它；请换一个"
     if not folder.exists():
         return None
     if not folder.is_dir():

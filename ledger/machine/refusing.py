@@ -10,6 +10,7 @@ REASONS = {
     errno.ENOENT: "没有这个文件",
     errno.EISDIR: "是文件夹，不是文件",
     errno.ENOTDIR: "不是文件夹",
+    errno.ENXIO: "不是普通文件",
     errno.EACCES: "没有读写的权限",
     errno.EPERM: "没有读写的权限",
     errno.EROFS: "这个磁盘只能读，不能写",
@@ -35,6 +36,8 @@ def reason(error: OSError) -> str:
 def refusal(error: OSError) -> str:
     """Say in one line what the machine refuses, and why."""
     place = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else ""
+    if not place and error.errno == errno.ENOENT:  # of the working folder, which has no name now
+        return "当前的文件夹已经删去；请换到项目目录再运行"
     return f"{place}：{reason(error)}" if place else reason(error)
 
 

@@ -109,8 +109,10 @@ def _page(content: bytes, path: str) -> tuple[str, source.Mapping, list[Issue]]:
     text, issues = source.typed(content, path)
     head, found = heads.read(text, path)
     issues += [*source.invisible(text, path), *found]
-    found = [*heads.check(text, path, head), *active.check(text, path), *headings.check(text, path)]
-    issues += unsaid(found, issues)
+    strange = list(heads.check(text, path, head))
+    said = {issue.place.line for issue in strange}  # a line for the head holds no attributes
+    html = (issue for issue in active.check(text, path) if issue.place.line not in said)
+    issues += unsaid((*strange, *html, *headings.check(text, path)), issues)
     if (at := open_comment(text)) is not None:
         place = calls.place_at(text, at, path)
         message = "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from ledger.machine import packages
+
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 #: elements that draw (https://www.w3.org/TR/SVG11/eltindex.html); none runs, links or loads
 _DRAW = frozenset({
@@ -31,8 +33,8 @@ def objections(data: bytes) -> Iterator[str]:
         yield f"SVG 里有 DOCTYPE 或处理指令；{_ADVICE}"
         return
     try:
-        root = ElementTree.fromstring(data.decode("utf-8-sig"))
-    except (ElementTree.ParseError, ValueError):
+        root = packages.tree(data)
+    except packages.Unreadable:
         yield f"SVG 读不了；{_ADVICE}"
         return
     if said := next((said for node in root.iter() for said in _strange(node)), None):

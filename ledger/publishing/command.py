@@ -99,8 +99,8 @@ def _objections(options: argparse.Namespace) -> None:
         raise Stopped("--keep 至少是 1", code=2)
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
-    if premises.belongs(options.root, options.to):
-        raise Stopped(f"{options.to} 是项目自己的文件夹；请换一个", code=2)
+    if claimed := premises.claim(options.root, options.to):
+        raise Stopped(f"{claimed}；请换一个", code=2)
 
 
 def _listed(folder: Path) -> str:

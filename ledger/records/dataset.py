@@ -124,12 +124,10 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
             dataset.partial.add(ledger.name)
         if ledger.record is Unit and records:
             unit = cast(Unit, records[0])
-            if (root / "data" / str(unit.year)).is_dir():
-                year = unit.year
-            else:
-                message = f"报告年度：data/ 下没有 {unit.year} 这个文件夹；最近的一年是 {year}"
-                issues.append(unit.issue(message, "year", code="file.year"))
+            if lacking := _no_year(root / "data" / str(unit.year), year):
+                issues.append(unit.issue(f"报告年度：{lacking}", "year", code="file.year"))
                 dataset.partial.add("单位")
+            year = year if lacking and year else unit.year
     for stray in strays.find(root / "data", year, used):
         issues.append(stray.issue)
         dataset.partial |= stray.ledgers
@@ -144,7 +142,18 @@ def _files(data: Path, ledger: LedgerType, pattern: str) -> list[Path]:
     return [data / pattern] if os.path.lexists(data / pattern) else []
 
 
+def _no_year(folder: Path, latest: int) -> str | None:
+    """Say that a year has no folder, and which is the latest that has one; None where it has."""
+    if folder.is_dir():
+        return None
+    if os.path.lexists(folder):
+        return f"data/{folder.name} 不是文件夹；请换成放这一年台账的文件夹"
+    known = f"最近的一年是 {latest}" if latest else "请新建，把这一年的台账放进去"
+    return f"data/ 下没有 {folder.name} 这个文件夹；{known}"
+
+
 def _latest_year(root: Path) -> int:
+    """Return the last year that has a folder with figures, 0 where none has."""
     years = [p.parent.name for p in root.glob("data/*/figures.yml") if p.parent.name.isdigit()]
     return int(max(years, default="0"))
 

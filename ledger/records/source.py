@@ -56,6 +56,10 @@ def place_of(value: Value, default: Place) -> Place:
     return getattr(value, "place", default)
 
 
+#: the largest file of text, in bytes, and its longest line, in characters
+_LARGEST, _LONGEST = 1_000_000, 20_000
+
+
 def decode(data: bytes, path: str) -> tuple[str, list[Issue]]:
     """Return the text of a file. A BOM and CRLF are harmless and dropped; other encodings are not."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -102,10 +106,23 @@ def text_of(file: Path, path: str, content_of: Read = files.read) -> tuple[str, 
 
 
 def typed(content: bytes, path: str) -> tuple[str, list[Issue]]:
-    """Return the text of a file's content; a text that git could not merge is an issue."""
+    """Return the text of a file's content; a text too long, or not merged by git, is an issue."""
+    if len(content) > _LARGEST:
+        message = (
+            f"文件有 {len(content) / 1e6:.1f} MB，文字最多 {_LARGEST // 10**6} MB；请分成几个文件"
+        )
+        return "", [Issue(Place(path), message, code="file.large")]
     text, issues = decode(content, path)
-    unmerged = list(conflicts(text, path))
-    return ("", unmerged) if unmerged else (text, issues)
+    unread = list(_long(text, path)) or list(conflicts(text, path))
+    return ("", unread) if unread else (text, issues)
+
+
+def _long(text: str, path: str) -> Iterator[Issue]:
+    """Yield the lines that nobody typed; the time to read a line may grow with its square."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST:
+            message = f"这一行有 {len(line)} 字，一行最多 {_LONGEST} 字；请分成几行"
+            yield Issue(Place(path, number), message, code="file.large")
 
 
 def conflicts(text: str, path: str) -> Iterator[Issue]:

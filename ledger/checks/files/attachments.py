@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
-from ledger.checks.files import metadata
+from ledger.checks.files import contents, metadata
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.language.signs import INVISIBLE
 from ledger.machine import files
 from ledger.machine.files import Read
+from ledger.machine.packages import TooLarge, Unreadable
 from ledger.prose import calls
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST
@@ -22,14 +20,10 @@ from ledger.records import source
 
 #: comments of a YAML file; its values are checked as records
 _COMMENT = re.compile(r"^[^\S\n]*#.*$", re.MULTILINE)
-_PACKAGE = b"PK\x03\x04"
-#: the deepest nesting of packages; no program writes more
-_DEEPEST = 3
 #: characters that Windows, IIS or an archive cannot store, or that nobody sees
 _UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{INVISIBLE.pattern}')
 #: names that Windows reserves for devices; and the longest name, in bytes of UTF-8
 _DEVICE, _LONGEST = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9]) *(?:\..*)?", re.I), 100
-_UNREADABLE = (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
@@ -63,17 +57,18 @@ def _data(file: Path, path: str, read: Read) -> Iterator[Issue]:
 
 def look(content: bytes, path: str) -> Iterator[Issue]:
     """Yield what a picture or a document holds beside what it shows."""
-    if told := metadata.found(content, PurePath(path).name):
-        yield Issue(Place(path), told, code="file.metadata")
     try:
-        hidden = list(_hidden(content))
-    except _UNREADABLE:
-        message = "文件里有读不了或太大的部分，无法检查；请重新导出"
+        told = metadata.found(content, PurePath(path).name)
+        held = "\n".join(contents.texts(content))
+    except Unreadable as error:
+        advice = "请缩小，再重新导出" if isinstance(error, TooLarge) else "请用原来的程序重新导出"
+        message = f"文件{error}，无法检查；{advice}"
         yield Issue(Place(path), message, code="file.unchecked")
         return
-    for secret in secrets.find("\n".join(hidden)):
-        message = f"文件里（包括属性和元数据）：{secret.message}"
-        yield Issue(Place(path), message, code=secret.code)
+    if told:
+        yield Issue(Place(path), told, code="file.metadata")
+    for message, code in dict.fromkeys((each.message, each.code) for each in secrets.find(held)):
+        yield Issue(Place(path), f"文件里（包括属性和元数据）：{message}", code=code)
 
 
 def _name(path: str) -> Iterator[Issue]:
@@ -105,30 +100,3 @@ def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:
     for secret in secrets.find(part):
         place = calls.place_at(text, offset + secret.start, path)
         yield Issue(place, secret.message, code=secret.code)
-
-
-def _hidden(data: bytes) -> Iterator[str]:
-    """Yield the texts of a picture or a document: tags, properties, packed parts.
-
-    Raises one of ``_UNREADABLE`` for a part that cannot be read.
-    """
-    if data.startswith(_PACKAGE):
-        yield from _packed(data)
-        return
-    yield data.decode("utf-8", "ignore")
-    yield data.decode("utf-16-le", "ignore")
-    yield data.decode("gb18030", "ignore")
-    for stream in metadata.streams(data):
-        yield stream.decode("latin-1")
-
-
-def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for entry in package.infolist():
-            if depth > _DEEPEST or entry.file_size > LARGEST:
-                raise ValueError
-            content = package.read(entry)
-            if content.startswith(_PACKAGE):  # a table in a document
-                yield from _packed(content, depth + 1)
-            else:
-                yield re.sub(r"<[^>]*>", "", content.decode("utf-8", "ignore"))

@@ -1,22 +1,22 @@
 """Finds metadata of pictures and documents: GPS, names, programs, comments.
 
-Only the containers of the formats are read. A file that cannot be read is reported as unreadable,
+Only the containers of the formats are read. A file that cannot be read raises ``Unreadable`` and is
 never taken for clean. No library is needed, so that the audit of a site runs anywhere.
 """
 
 from __future__ import annotations
 
-import io
 import re
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
+from ledger.checks.files import catalogue
+from ledger.machine import packages
+from ledger.machine.packages import TooLarge, Unreadable
 from ledger.prose.inventory import LARGEST
 
-_UNREADABLE = "文件读不了，无法确认没有附带信息；请重新导出"
 _ADVICE = "请另存一份去掉附带信息的文件"
 #: support.microsoft.com, "Remove hidden data and personal information by inspecting documents"
 _INSPECT = (
@@ -24,8 +24,14 @@ _INSPECT = (
     "删不掉的打开文件自己删，再保存"
 )
 _EXPORT = "请在原来的文件里去掉这些，再导出一次"
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+#: how many times the largest stream all streams may have together
+_MOST = 10
+#: pixels; a browser takes four bytes for each
+_PIXELS = 100_000_000
 _JPEG_SCAN, _JPEG_END = 0xDA, 0xD9
+#: markers behind which a JPEG file says its size (ITU-T T.81, table B.1: SOF0 to SOF15)
+_JPEG_SIZE = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 #: markers of a JPEG file without a length
 _BARE = {0x01, *range(0xD0, 0xD8)}
 _JPEG = {
@@ -47,6 +53,18 @@ _TIFF = {
 }  # fmt: skip
 #: keys of a PDF's description that name people or places; the program's name is no secret
 _PDF = {"Author": "作者", "Subject": "主题", "Keywords": "关键词", "Manager": "主管", "Company": "单位"}  # fmt: skip
+_ACTIVE = {
+    rb"<(?:dc:creator|dc:description|pdf:Author|xmpMM:History)\b": "XMP（作者、说明、修改经过）",
+    rb"/EmbeddedFile\b": "附件",
+    rb"/Subtype\s*/(?:Text|FreeText|Popup|Highlight|StrikeOut)\b": "批注",
+    rb"/PieceInfo\b": "程序自己的数据",
+    rb"/JavaScript\b|/S\s*/(?:Launch|SubmitForm|ImportData)\b|/RichMedia\b": "会自己运行的动作",
+    rb"/XFA\b": "XFA 表单（打开时由脚本拼成）",
+}
+#: an object of a PDF, the objects below it, and the number of one
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s{1,9}\d{1,5}\s{1,9}obj\b")
+_KIDS = re.compile(rb"/Kids\s{0,9}\[[^\]]*+")
+_REFERENCE = re.compile(rb"(?<!\d)(\d{1,10})\s{1,9}\d{1,5}\s{1,9}R")
 _OFFICE = {
     "creator": "作者", "lastModifiedBy": "最后保存的人", "description": "备注", "keywords": "关键词",
     "subject": "主题", "category": "类别", "Manager": "主管", "Company": "单位",
@@ -93,11 +111,10 @@ def found(data: bytes, name: str) -> str | None:
     """Return one message on all metadata of a file; None for a clean file.
 
     The first bytes decide the format; the name decides only for formats without a signature (SVG).
+    Raises ``Unreadable`` for a file that is damaged, or too large for a reader's browser.
     """
     told = _told(data, name)
-    if not told or told == [_UNREADABLE]:
-        return told[0] if told else None
-    return f"文件附带了{'、'.join(told)}；{_advice(data)}"
+    return f"文件附带了{'、'.join(told)}；{_advice(data)}" if told else None
 
 
 def _advice(data: bytes) -> str:
@@ -110,16 +127,10 @@ def _advice(data: bytes) -> str:
 def _told(data: bytes, name: str) -> list[str]:
     try:
         return list(dict.fromkeys(_reader(data, name)(data)))
-    except (
-        struct.error,
-        IndexError,
-        ValueError,
-        zlib.error,
-        zipfile.BadZipFile,
-        KeyError,
-        RuntimeError,
-    ):
-        return [_UNREADABLE]
+    except Unreadable:
+        raise
+    except (struct.error, IndexError, ValueError, zlib.error, KeyError) as error:
+        raise Unreadable from error
 
 
 def _reader(data: bytes, name: str) -> Callable[[bytes], Iterator[str]]:
@@ -149,6 +160,8 @@ def _jpeg(data: bytes) -> Iterator[str]:
             at += 1 if marker == 0xFF else 2
             continue
         size = struct.unpack_from(">H", data, at + 2)[0]
+        if marker in _JPEG_SIZE:
+            _bounded(*reversed(struct.unpack_from(">HH", data, at + 5)))
         if marker in _JPEG:
             yield _JPEG[marker]
         elif marker == 0xE2 and data[at + 4 : at + 8] == b"MPF\0":
@@ -165,6 +178,8 @@ def _png(data: bytes) -> Iterator[str]:
     at = 8
     while True:
         size, kind = struct.unpack_from(">I4s", data, at)
+        if kind == b"IHDR":
+            _bounded(*struct.unpack_from(">II", data, at + 8))
         if kind in _PNG:
             yield _PNG[kind]
         at += 12 + size
@@ -176,6 +191,7 @@ def _png(data: bytes) -> Iterator[str]:
 
 def _gif(data: bytes) -> Iterator[str]:
     """Read the blocks: comments and application data stand between the images."""
+    _bounded(*struct.unpack_from("<HH", data, 6))
     at = 13 + _colours(data[10])
     while data[at] != 0x3B:
         if data[at] == 0x21:
@@ -186,12 +202,15 @@ def _gif(data: bytes) -> Iterator[str]:
                 yield "XMP（作者、标题）"
                 at = data.index(b"\0\0", at)  # XMP is not stored in blocks
         elif data[at] == 0x2C:
+            _bounded(*struct.unpack_from("<HH", data, at + 5))
             at += 11 + _colours(data[at + 9])
         else:
             raise ValueError
         while data[at]:
             at += data[at] + 1
         at += 1
+    if data[at + 1 :].strip(b"\0"):
+        yield "图片以后的数据"
 
 
 def _colours(flags: int) -> int:
@@ -199,12 +218,34 @@ def _colours(flags: int) -> int:
 
 
 def _webp(data: bytes) -> Iterator[str]:
-    at = 12
-    while at + 8 <= len(data):
+    at, end = 12, 8 + struct.unpack_from("<I", data, 4)[0]
+    if end > len(data):
+        raise Unreadable
+    while at + 8 <= end:
         kind, size = struct.unpack_from("<4sI", data, at)
         if kind in _WEBP:
             yield _WEBP[kind]
+        _webp_bounded(kind, data[at + 8 : at + 18])
         at += 8 + size + size % 2
+    if data[end:].strip(b"\0"):
+        yield "图片以后的数据"
+
+
+def _webp_bounded(kind: bytes, head: bytes) -> None:
+    """Measure a picture (RFC 9649, 2.7: canvas; RFC 6386, 9.1: lossy; RFC 9649, 3.4: lossless)."""
+    if kind == b"VP8X":
+        _bounded(*(1 + int.from_bytes(head[at : at + 3], "little") for at in (4, 7)))
+    elif kind == b"VP8 ":
+        _bounded(*(side & 0x3FFF for side in struct.unpack_from("<HH", head, 6)))
+    elif kind == b"VP8L":
+        sides = struct.unpack_from("<I", head, 1)[0]
+        _bounded((sides & 0x3FFF) + 1, (sides >> 14 & 0x3FFF) + 1)
+
+
+def _bounded(width: int, height: int) -> None:
+    """Raise ``TooLarge`` for a picture that fills the memory of a reader's browser."""
+    if height * width > _PIXELS:
+        raise TooLarge(f"里的图片有 {width}×{height} 像素，超过 {_PIXELS // 10**8} 亿，会占满内存")
 
 
 def _heif(data: bytes) -> Iterator[str]:
@@ -230,26 +271,38 @@ def _tiff(data: bytes) -> Iterator[str]:
 def _pdf(data: bytes) -> Iterator[str]:
     """Read the objects, also those packed in streams."""
     if re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", data):
-        raise ValueError  # encrypted, so unreadable
-    texts = [data, *streams(data)]
-    for key, what in _PDF.items():
-        if any(_said(text, key) for text in texts):
-            yield what
-    for mark, what in (
-        (
-            rb"<(?:dc:creator|dc:description|pdf:Author|xmpMM:History)\b",
-            "XMP（作者、说明、修改经过）",
-        ),
-        (rb"/EmbeddedFile\b", "附件"),
-        (rb"/Subtype\s*/(?:Text|FreeText|Popup|Highlight|StrikeOut)\b", "批注"),
-        (rb"/PieceInfo\b", "程序自己的数据"),
-        (
-            rb"/JavaScript\b|/S\s*/(?:Launch|SubmitForm|ImportData)\b|/RichMedia\b",
-            "会自己运行的动作",
-        ),
-    ):
-        if any(re.search(mark, _named(text)) for text in texts):
-            yield what
+        raise packages.Protected
+    found: set[str] = set()
+    tree: dict[int, list[int]] = {}
+    for text in (data, *streams(data)):
+        plain = _named(text)
+        found |= {what for key, what in _PDF.items() if _said(text, key)}
+        found |= {what for mark, what in _ACTIVE.items() if re.search(mark, plain)}
+        tree |= _children(plain)
+    yield from (what for what in (*_PDF.values(), *_ACTIVE.values()) if what in found)
+    _ends(tree)
+    if data.rpartition(b"%%EOF")[2].strip(b"\0\t\n\f\r ") and b"%%EOF" in data:
+        yield "文件末尾以后的数据"
+
+
+def _children(text: bytes) -> dict[int, list[int]]:
+    """Return the objects that each object has as its kids (ISO 32000-1, 7.7.3), by their numbers."""
+    found = {}
+    for written in text.split(b"endobj"):
+        kids, begun = _KIDS.search(written), _OBJECT.search(written)
+        if kids and begun:
+            found[int(begun[1])] = [int(kid) for kid in _REFERENCE.findall(kids[0])]
+    return found
+
+
+def _ends(tree: dict[int, list[int]]) -> None:
+    """Raise ``Unreadable`` where an object is below itself, so that a reader finds no end."""
+    left = dict(tree)
+    while leaves := [each for each, kids in left.items() if not any(kid in left for kid in kids)]:
+        for each in leaves:
+            del left[each]
+    if left:
+        raise Unreadable("的页面绕成了圈")
 
 
 def _named(text: bytes) -> bytes:
@@ -266,14 +319,31 @@ def _said(text: bytes, key: str) -> bool:
 def streams(data: bytes) -> Iterator[bytes]:
     """Yield the zlib streams of a PDF, unpacked.
 
-    Raises ``ValueError`` or ``zlib.error`` for a stream that is damaged, cut off or too large.
+    Raises ``Unreadable`` for a stream that is damaged, cut off or too large.
     """
-    for match in _STREAM.finditer(data):
-        if _is_packed(match[1]):
-            unpacking = zlib.decompressobj()
-            yield unpacking.decompress(match[1], LARGEST)
-            if not unpacking.eof:
-                raise ValueError
+    end, left = 0, _MOST * LARGEST
+    for begun in _STREAM.finditer(data):
+        if begun.start() < end:
+            continue
+        if (end := data.find(b"endstream", begun.end())) < 0:
+            return
+        if _is_packed(packed := data[begun.end() : end]):
+            content = _unpacked(packed, min(LARGEST, left))
+            left -= len(content)
+            yield content
+
+
+def _unpacked(packed: bytes, largest: int) -> bytes:
+    unpacking = zlib.decompressobj()
+    try:
+        content = unpacking.decompress(packed, largest + 1)
+    except zlib.error as error:
+        raise Unreadable from error
+    if len(content) > largest:
+        raise TooLarge
+    if not unpacking.eof:
+        raise Unreadable
+    return content
 
 
 def _is_packed(data: bytes) -> bool:
@@ -283,25 +353,21 @@ def _is_packed(data: bytes) -> bool:
 
 def _package(data: bytes) -> Iterator[str]:
     """Read a Word, Excel, WPS or OpenDocument file, or each part of any other package."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if package.comment:
-            yield "压缩包注释"
-        for entry in package.infolist():
-            if entry.flag_bits & 1 or entry.file_size > LARGEST:
-                raise ValueError
-            content = package.read(entry)
-            yield from _part(entry.filename, content)
+    if packages.comment(data):
+        yield "压缩包注释"
+    held = {}
+    for name, content in packages.parts(data, LARGEST):
+        held[name] = catalogue.needed(name, content)
+        yield from _part(name, content)
+    yield from (f"没有登记的部分（{name}）" for name in catalogue.strangers(held))
 
 
 def _part(name: str, content: bytes) -> Iterator[str]:
     yield from (what for pattern, what in _PARTS if pattern.search(name))
     if not name.endswith((".xml", ".rels")):
-        for what in _told(content, name):
-            if what == _UNREADABLE:
-                raise ValueError
-            yield f"“{PurePosixPath(name).name}”里的{what}"
+        yield from (f"“{PurePosixPath(name).name}”里的{what}" for what in _told(content, name))
         return
-    text = content.decode("utf-8", "replace")
+    text = packages.text(content)
     yield from (what for pattern, what in _MARKS if pattern.search(text))
     if name.startswith("docProps/") or name == "meta.xml":
         for key, what in _OFFICE.items():
@@ -319,6 +385,10 @@ def _svg(data: bytes) -> Iterator[str]:
         (r"<metadata\b|<rdf:RDF", "元数据"),
         (r"<!--", "注释"),
         (r"\b(?:inkscape|sodipodi):", "绘图程序的数据（常含文件路径）"),
+        (
+            r"\bdisplay\s*+[=:][\s\"']*+none|\bvisibility\s*+[=:][\s\"']*+(?:hidden|collapse)",
+            "隐藏的内容",
+        ),
     ):
         if re.search(mark, text):
             yield what

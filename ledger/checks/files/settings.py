@@ -84,7 +84,10 @@ def check(root: Path, content_of: Read = files.read) -> Iterator[Issue]:
                 Place(FILE), "这里要写一项一项的设置，如 site_name: 名称", code="settings.shape"
             )
         return
+    told = {issue.place for issue in issues}
     for key, value in settings.items():
+        if source.place_of(value, settings.keys_at[key]) in told:
+            continue
         if key in OPEN:
             yield from _open(key, value, settings.keys_at[key])
         elif key in FIXED:
@@ -150,7 +153,8 @@ def _open(key: str, value: Any, at: Place) -> Iterator[Issue]:
         yield from _address(value, place)
     elif (form := OPEN[key]) and not form.fullmatch(value):
         advice = _ADVICE.get(key, "只写文字，不写尖括号和花括号")
-        yield Issue(place, f"{key}：不能写“{value}”；{advice}", code="settings.value")
+        wrong = f"不能写“{value}”" if value else "是空的"
+        yield Issue(place, f"{key}：{wrong}；{advice}", code="settings.value")
 
 
 _ADVICE = {"strict": "请写 true 或 false", "dev_addr": "请写 地址:端口，如 127.0.0.1:8000"}

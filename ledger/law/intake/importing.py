@@ -10,9 +10,11 @@ from ledger.issues import Mistake
 from ledger.law.intake.articles import parse
 from ledger.law.intake.comparison import Known, KnownChapter, compare
 from ledger.law.intake.findings import Finding
+from ledger.law.intake.lines import LIMIT
 from ledger.law.intake.source_text import read
 from ledger.law.intake.title import titled
 from ledger.law.intake.writing import Origin, write
+from ledger.machine import files
 from ledger.records.dataset import Dataset
 from ledger.records.types.regulations import Instrument, Version
 
@@ -37,10 +39,11 @@ class Import:
 def prepare(dataset: Dataset, file: Path, name: str, year: int) -> Import:
     """Read and compare a file.
 
-    Raises ``Mistake`` for a file that cannot be read, is not registered, or has another title.
+    Raises ``Mistake`` for a file that cannot be read, is not registered, or has another title, and
+    ``OSError`` for what is no file.
     """
     instrument, version = _registered(dataset, name, year)
-    data = file.read_bytes()
+    data = files.read(file, LIMIT + 1)
     parsed = parse(read(data, file.name))
     others = [known(other) for other in instrument.versions if other is not version]
     found = {*parsed.findings, *compare(parsed, known(version), others)}
