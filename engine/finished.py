@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -42,7 +43,7 @@ class _FinishedPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Take the HTML as it is."""
         self.content = self._made.content
-        self.toc = get_toc(_nested(self._made.headings))
+        self.toc = get_toc(nest_toc_tokens(_tokens(self._made)))
 
     @cached_property
     def present_anchor_ids(self) -> frozenset[str]:  # type: ignore[override]
@@ -50,14 +51,5 @@ class _FinishedPage(Page):
         return self._made.anchors
 
 
-def _nested(headings: list[tuple[int, str, str]]) -> list[Any]:
-    """Return headings in the form in which the toc extension of Markdown returns them."""
-    top: list[Any] = []
-    open_: list[dict[str, Any]] = []
-    for level, anchor, name in headings:
-        entry = {"level": level, "id": anchor, "name": name, "children": []}
-        while open_ and open_[-1]["level"] >= level:
-            open_.pop()
-        (open_[-1]["children"] if open_ else top).append(entry)
-        open_.append(entry)
-    return top
+def _tokens(page: Html) -> list[dict[str, Any]]:
+    return [{"level": level, "id": id_, "name": name} for level, id_, name in page.headings]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -375,6 +376,12 @@ def test_with_problems_nothing_of_the_authors_is_shown(
     config["project"] = bureau.survey()[0]
     found = on_files(get_files(config), config)
     assert list(found.src_uris) == ["index.md"]
+
+
+def test_a_name_that_is_another_name_elsewhere_is_refused(bureau: Bureau) -> None:
+    name = unicodedata.normalize("NFD", "é.md")
+    bureau.write(f"docs/说明/{name}", "# 甲\n")
+    assert "在别的系统上是另一个名字（NFD）" in refused(bureau, f"docs/说明/{name}")
 
 
 @pytest.mark.parametrize("name", ["con.md", "LPT1.md", "nul/甲.md", "甲 .md", f"{'y' * 98}.md"])

@@ -56,7 +56,7 @@ def _within(value: Any, path: Path, fields: Fields) -> Iterator[Value]:
     elif isinstance(value, Part):
         for inner in walk(value):
             yield Value(path + inner.path, fields + inner.fields, inner.held)
-    else:
+    elif value is not None:
         yield Value(path, fields, value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
@@ -78,6 +79,8 @@ def _name(path: str) -> Iterator[Issue]:
             yield _named(path, f"“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
         elif _DEVICE.fullmatch(part) or PurePath(part).stem.endswith((" ", ".")):
             yield _named(path, f"“{part}”在 Windows 上不能用；请改名")
+        elif unicodedata.normalize("NFC", part) != part:
+            yield _named(path, f"“{part}”的写法在别的系统上是另一个名字（NFD）；请重新输入文件名")
         elif len(part.encode(errors="replace")) > _LONGEST:
             yield _named(path, f"“{part[:8]}……”太长；请缩短到 33 个汉字以内")
     for secret in secrets.find(PurePath(path).stem):
