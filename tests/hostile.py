@@ -332,7 +332,7 @@ def plant(bureau: Bureau, texts: Sequence[str], say: Callable[[str], str] = str)
     for ledger, (path, _) in leaks.RECORDS.items():
         old = bureau.read(path) if (bureau.root / path).exists() else ""
         bureau.write(path, old + records(ledger, texts, say))
-    quoted = [number for number, text in enumerate(texts) if not _counts(say(text))]
+    quoted = [number for number, text in enumerate(texts) if quotable(text)]
     _name(bureau, [texts[number] for number in quoted], say)
     said = [_words(number, len(texts)) for number in quoted]
     report = "".join(_section(said[at : at + _ROWS]) for at in range(0, len(said), _ROWS))
@@ -343,9 +343,9 @@ def plant(bureau: Bureau, texts: Sequence[str], say: Callable[[str], str] = str)
     bureau.append("docs/index.md", f"\n{home}")
 
 
-def _counts(text: str) -> bool:
-    """Whether a text holds a sign of a number, or may be read as one: the report may not quote it."""
-    return any(sign.isnumeric() for sign in half(text)) or bool(list(quantities(text)))
+def quotable(text: str) -> bool:
+    """Whether the report may quote a text: the text holds no sign of a number, and reads as none."""
+    return not any(sign.isnumeric() for sign in half(text)) and not list(quantities(text))
 
 
 #: so many rows has a table of the report

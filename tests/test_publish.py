@@ -582,9 +582,9 @@ def test_wrong_use_is_refused_before_any_work(www: Path, run: Run, tmp_path: Pat
         (["--to", str(www), "--edition", "领导"], "没有“领导”这一版"),
         (["--to", str(www), "--keep", "0"], "至少是 1"),
         (["--to", str(www), "--root", str(tmp_path)], "没有 data/"),
-        (["--to", str(project)], "项目自己的文件夹"),
-        (["--to", str(project / "data/www")], "项目自己的文件夹"),
-        (["--to", str(tmp_path)], "项目自己的文件夹"),
+        (["--to", str(project)], "项目的文件夹"),
+        (["--to", str(project / "data/www")], "项目的文件夹"),
+        (["--to", str(tmp_path)], "项目的文件夹"),
         (["--to", str(file)], "是文件，不是文件夹"),
         (["--to", str(tmp_path / "no/www")], "不存在"),
         (["--to", str(www), "--list"], "还没有发布过"),
@@ -666,7 +666,7 @@ VARIABLES = {
     # which program prints, with which fonts
     "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
     "for git alone": {"LC_ALL", "GIT_CONFIG", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS"},
-    "none": {"ABCDEFGH", "DEBUG", "GB18030", "INHERIT", "PATH_INFO", "README", "SIGHUP", "SIGTERM"},
+    "none": {"ABCDEFGH", "DEBUG", "GB18030", "INHERIT", "O_BINARY", "O_NONBLOCK", "PATH_INFO", "README", "SIGHUP", "SIGTERM"},
 }  # fmt: skip
 
 
