@@ -584,7 +584,7 @@ def test_wrong_use_is_refused_before_any_work(www: Path, run: Run, tmp_path: Pat
         (["--to", str(www), "--root", str(tmp_path)], "没有 data/"),
         (["--to", str(project)], "项目的文件夹"),
         (["--to", str(project / "data/www")], "项目自己的文件夹，或在里面"),
-        (["--to", str(tmp_path)], "项目的文件夹"),
+        (["--to", str(tmp_path)], "里面有这个项目"),
         (["--to", str(file)], "是文件，不是文件夹"),
         (["--to", str(tmp_path / "no/www")], "不存在"),
         (["--to", str(www), "--list"], "还没有发布过"),

@@ -101,6 +101,8 @@ def _objections(options: argparse.Namespace) -> None:
         raise Stopped(lacking, code=2)
     if claimed := premises.claim(options.root, options.to):
         raise Stopped(f"{claimed}；请换一个", code=2)
+    if options.to.resolve() == (options.root / premises.SITE).resolve():
+        raise Stopped(f"{options.to} 是 build 生成网站的文件夹，下次生成会清空；请换一个", code=2)
 
 
 def _listed(folder: Path) -> str:

@@ -88,6 +88,8 @@ class Record(Part):
     by_name: ClassVar[bool] = False
     #: whether it tells of rules, not of cases: it may say what a clue is, and speak of 某人
     of_rules: ClassVar[bool] = False
+    #: the fields whose texts the report prints: they state no quantity
+    quoted: ClassVar[tuple[str, ...]] = ()
     #: whether a mechanism may list its records (清单)
     listed: ClassVar[bool] = True
     #: the page, below docs/, that shows a record; any but the default is made by a module of its own

@@ -21,9 +21,8 @@ from ledger.language.grid import (
 from ledger.language.numerals import day
 from ledger.language.quantities import quantities, stated
 from ledger.language.signs import HAN
-from ledger.records.base import Record
 from ledger.records.dataset import Dataset, names_of
-from ledger.records.types.bureau import Unit
+from ledger.records.register import LEDGERS
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
 from ledger.records.walk import walk
@@ -196,20 +195,13 @@ def elements_bear_the_signs_they_should(dataset: Dataset) -> Iterator[Issue]:
             yield report.issue(message, "note", code="report.note")
 
 
-#: the keys whose texts the report prints
-_PRINTED: dict[type[Record], tuple[str, ...]] = {
-    Unit: ("name", "full_name", "party_group", "city", "province", "slogan", "system", "inspectors", "platform", "messenger"),
-    Report: ("title", "sender_mark", "addressee", "enclosures", "signature", "copies", "printer", "note"),
-}  # fmt: skip
-
-
 @rule("quantity.in_data")
 def what_is_printed_states_no_number(dataset: Dataset) -> Iterator[Issue]:
     """The texts that the report prints from data/ state no quantity: figures alone do."""
     names = [term.term for term in dataset.of(FixedTerm)]
-    for kind, fields in _PRINTED.items():
-        for record in dataset.of(kind):
-            for value in walk(record, fields):
+    for ledger in LEDGERS.values():
+        for record in dataset.of(ledger.record) if ledger.record.quoted else ():
+            for value in walk(record, record.quoted):
                 if value.key != "文件" and (found := next(quantities(value.held, names), None)):
                     shown = value.held[found.start : found.end]
                     yield record.issue(stated(value.key, shown), *value.path)

@@ -22,6 +22,10 @@ from ledger.records.fields import (
 class Unit(Record):
     """The bureau itself. 示例 marks fictional data and puts a banner on every page."""
 
+    quoted = (
+        "name", "full_name", "party_group", "city", "province", "slogan", "system", "inspectors", "platform", "messenger",
+    )  # fmt: skip
+
     sample: Yes = Field(
         alias="示例", description="数据是虚构的；网站每页会有一行说明", default=False
     )

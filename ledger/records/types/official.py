@@ -28,6 +28,16 @@ class Report(Record):
     """The elements of the official document around its text (GB/T 9704-2012, clause 7)."""
 
     order = (("as_of", "date"), ("date", "printed"))
+    quoted = (
+        "title",
+        "sender_mark",
+        "addressee",
+        "enclosures",
+        "signature",
+        "copies",
+        "printer",
+        "note",
+    )
 
     title: Annotated[list[Line], Many] = Field(alias="标题", description="按意思分行，一行一个")
     copy_number: Line | None = Field(alias="份号", description="6 位数字", default=None)
