@@ -129,7 +129,7 @@ def tags(bare: str) -> Iterator[comments.Span]:
 
 def _braces(bare: str) -> Iterator[tuple[int, Fault]]:
     """What the engine takes for attributes; braces elsewhere are text."""
-    titles = [(each.start, each.line_end) for each in headings.found(bare)] if "{" in bare else []
+    titles = headings.titles(bare) if "{" in bare else []
     past = text = 0
     for opened in _BRACES.finditer(bare):
         apart = opened["apart"] is not None

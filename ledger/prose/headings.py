@@ -122,6 +122,11 @@ def found(text: str) -> list[Heading]:
     return [_with_text(part, text) for part in parts if isinstance(part, Heading)]
 
 
+def titles(text: str) -> list[Span]:
+    """Return where the line of each heading stands that has its words."""
+    return [(heading.start, heading.line_end) for heading in found(text)]
+
+
 def indented(text: str) -> list[Span]:
     """Return where code stands that is indented by four blanks, and belongs to no list."""
     parts = _parts(text) if _FAR.search(text) or "<!--" in text else ()

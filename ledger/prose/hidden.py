@@ -23,8 +23,10 @@ _HALF = re.compile(
     rf"(?:\{{\s*\{{|｛｛|｛\{{|\{{｛|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){calls.HALF}"
     rf"|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}\}}+|{calls.STRAY_LINK}"
 )
-#: a picture's mark, and the brackets of a link
-_BRACKETS = re.compile(r"!(?=\[)|\[(?=[^\[\]\n]*\][(\[])|\](?=[(\[])")
+#: the mark of an item, a picture's, and the brackets of a link
+_MARKS = re.compile(
+    r"^[ \t]*[-*+](?=[ \t])|!(?=\[)|\[(?=[^\[\]\n]*\][(\[])|\](?=[(\[])", re.MULTILINE
+)
 #: signs that are no punctuation: an address, an entity, attributes, a list's marks
 _NO_PUNCTUATION = re.compile(
     r"https?://[^\s<>（）()，。；、》”]*|&#?[0-9A-Za-z]{1,31};|\{:?[ ]*[#.][^{}\n]*\}"
@@ -42,6 +44,11 @@ def shown(text: str) -> str:
     said = comments.replaced(_said(text), comment=_nothing)
     front = 0, len(text) - len(heads.body(text))
     return _over(_HALF.sub(_stand_in, said), [front, *_marks(text)], NOTHING)
+
+
+def of_comments(text: str) -> Iterator[Span]:
+    """Yield where each comment of an author's text stands."""
+    return comments.found(text)
 
 
 def bare(text: str) -> str:
@@ -69,13 +76,13 @@ def _marks(text: str) -> Iterator[Span]:
     said = _said(text)
     plain = comments.replaced(said, comment=_nothing, fenced=_nothing, inline=_nothing)
     for heading in headings.found(said):
-        yield from heading.marks
+        yield from heading.marks if heading.title else ()
     html = [*headings.blocks_of_html(plain)]
     plain = _over(plain, [*comments.doubtful(said), *headings.indented(said)], NOTHING)
     yield from active.tags(plain)
     plain = _over(plain, html, NOTHING)
     yield from links.marks(plain)
-    yield from (match.span() for match in _BRACKETS.finditer(plain))
+    yield from (match.span() for match in _MARKS.finditer(plain))
 
 
 def _over(text: str, spans: Iterable[Span], sign: str) -> str:

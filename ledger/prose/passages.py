@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from ledger.issues import Issue, Place
 from ledger.language.signs import FORMS
 from ledger.prose import calls as prose
-from ledger.prose import hidden
+from ledger.prose import headings, hidden
 from ledger.prose.calls import Call, Said
+from ledger.prose.comments import within
 from ledger.prose.hidden import NOTHING
 from ledger.prose.markup import plain
 
@@ -70,6 +71,12 @@ class Passage:
 def passages(text: str, path: str, said: list[Said]) -> list[Passage]:
     """Return the passages of an author's file whose calls said ``said``."""
     return [passage for passage in _passages(text, path, said) if passage.text.strip()]
+
+
+def headings_among(found: list[Passage]) -> list[bool]:
+    """Return, for each passage of one text, whether it is a heading."""
+    titles = headings.titles(prose.masked(found[0].source, hidden.WORD)) if found else []
+    return [within(titles, passage.at[0]) for passage in found]
 
 
 def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:

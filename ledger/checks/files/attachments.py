@@ -15,13 +15,13 @@ from ledger.language import placeholders, secrets
 from ledger.language.signs import INVISIBLE
 from ledger.machine import files
 from ledger.machine.files import Read
-from ledger.prose import calls
+from ledger.prose import calls, hidden
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST
 from ledger.records import source
 
-#: comments of a YAML file; its values are checked as records
-_COMMENT = re.compile(r"^[^\S\n]*#.*$", re.MULTILINE)
+#: comments of a YAML file, and what looks like one in a text; its values are checked as records
+_COMMENT = re.compile(r"(?<!\S)#.*$", re.MULTILINE)
 _PACKAGE = b"PK\x03\x04"
 #: the deepest nesting of packages; no program writes more
 _DEEPEST = 3
@@ -66,12 +66,12 @@ def look(content: bytes, path: str) -> Iterator[Issue]:
     if told := metadata.found(content, PurePath(path).name):
         yield Issue(Place(path), told, code="file.metadata")
     try:
-        hidden = list(_hidden(content))
+        held = list(_hidden(content))
     except _UNREADABLE:
         message = "文件里有读不了或太大的部分，无法检查；请重新导出"
         yield Issue(Place(path), message, code="file.unchecked")
         return
-    for secret in secrets.find("\n".join(hidden)):
+    for secret in secrets.find("\n".join(held)):
         message = f"文件里（包括属性和元数据）：{secret.message}"
         yield Issue(Place(path), message, code=secret.code)
 
@@ -94,11 +94,17 @@ def _named(path: str, fault: str) -> Issue:
 
 
 def _markdown(text: str, path: str) -> Iterator[Issue]:
-    """Check a whole page, with its front matter and its comments, which MkDocs publishes."""
+    """Check a whole page, with its front matter and its comments.
+
+    Comments are not published, but go wherever the file goes; a placeholder there says that the text is
+    not finished.
+    """
     yield from _secrets(text, text, 0, path)
-    for start, end in placeholders.in_comments(text):
-        place = calls.place_at(text, start, path)
-        yield Issue(place, placeholders.said(text[start:end]), code="placeholder.left")
+    for opened, closed in hidden.of_comments(text):
+        for start, end in placeholders.find(text[opened:closed]):
+            place = calls.place_at(text, opened + start, path)
+            mark = text[opened + start : opened + end]
+            yield Issue(place, placeholders.said(mark), code="placeholder.left")
 
 
 def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:
