@@ -184,15 +184,14 @@ def _paragraph(size: int) -> str:
 
 def _with_text(heading: Heading, text: str) -> Heading:
     """Return a heading with its words, which may hold code."""
-    whole = text[heading.start : heading.end].partition("\n")[0]
+    whole = text[heading.start : heading.end].partition("\n")[0].rstrip(" \t")
     end = heading.start + len(whole)
-    line = whole.strip(" \t") if heading.underlined else whole[heading.level :].lstrip(" \t")
+    line = whole[0 if heading.underlined else heading.level :].lstrip(" \t")
     marks = [(end + 1, heading.end) if heading.underlined else (heading.start, end - len(line))]
     opened = line.find("{", line.rfind("}", 0, -1) + 1) if line.endswith("}") else -1
     if opened < 0:
         return replace(heading, title=line, marks=(*marks,))
     title, attributes = line[:opened].rstrip(" "), line[opened + 1 : -1]
-    end -= len(whole) - len(whole.rstrip(" \t"))
     marks = [*marks, (end - len(line) + len(title), end)]
     return replace(heading, title=title, attributes=attributes, marks=(*marks,))
 
