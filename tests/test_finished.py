@@ -147,13 +147,13 @@ def slug(heading: str) -> str | None:
 
 @pytest.mark.parametrize("heading", ["接下来到期", "整改 进度", "2021年度一览", "R-D"])
 def test_an_authors_page_has_the_anchor_that_evidence_leads_to(heading: str) -> None:
-    (use,) = uses({"index.md": f"## {heading}\n\n{figure('a')}\n"})["a"]
+    (use,) = uses({"index.md": finish(f"## {heading}\n\n{figure('a')}\n")})["a"]
     assert use.anchor == slug(heading)
 
 
 @pytest.mark.parametrize("heading", ["整改（进度）", "一、学习", "“四风”问题", "R&D"])
 def test_signs_in_a_heading_do_not_break_the_link_to_it(heading: str) -> None:
-    (use,) = uses({"index.md": f"## {heading}\n\n{figure('a')}\n"})["a"]
+    (use,) = uses({"index.md": finish(f"## {heading}\n\n{figure('a')}\n")})["a"]
     assert use.anchor == slug(heading)
 
 

@@ -117,3 +117,15 @@ def test_every_yearly_ledger_is_read(bureau: Bureau, path: str, old: str) -> Non
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     (message,) = bureau.change(path, old, "被举报人说明情况").messages()
     assert message.startswith(f"{path}:{line}:{column}  ") and "“被举报人”" in message
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["- 编号: n01  # 接待举报人一次", '- 编号: "n01"  # 接待举报人一次', "- 编号: [n01]\t# 接待举报人一次", "-   # 接待举报人一次", "# 接待举报人一次"],
+)  # fmt: skip
+def test_a_comment_behind_a_value_is_read(bureau: Bureau, comment: str) -> None:
+    at = "data/2021/履责记录/03.yml"
+    line = bureau.read(at).count("\n") + 1
+    bureau.append(at, f"{comment}\n")
+    (found,) = [each for each in bureau.messages() if "举报人" in each and ADVICE in each]
+    assert found.startswith(f"{at}:{line}:{comment.index('举报人') + 1}  ")

@@ -173,6 +173,9 @@ def numbered(number: str) -> str:
 
 WRONG: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("甲`1,2`乙", [(1, 2, "公文正文里没有代码；请删去“`”，写成普通文字")]),
+    ("甲``1,2``乙", [(1, 2, "公文正文里没有代码；请删去“`”，写成普通文字")]),
+    ("甲`1\n2`乙", [(line, 2, "公文正文里没有代码；请删去“`”，写成普通文字") for line in (1, 2)]),
+    ("1. # 甲", [(1, 4, "列表里不写标题；请把标题单独写成一行，例如“#### 标题”")]),
     ("甲,乙", [(1, 2, full(","))]),
     ("甲,PPP", [(1, 2, full(","))]),
     ("PPP,甲", [(1, 4, full(","))]),
@@ -333,9 +336,7 @@ def test_any_text_is_looked_through(text: str) -> None:
 @given(signs)
 @settings(max_examples=300, deadline=None)
 def test_what_is_hidden_takes_the_same_room(text: str) -> None:
-    bare = hidden.bare(text)
-    shown = hidden._HIDDEN_FROM_SIGNS.sub(hidden._blank, bare)
-    for each in (bare, shown):
+    for each in (hidden.bare(text), hidden.shown(text), hidden.signs(text)):
         assert list(map(len, each.split("\n"))) == list(map(len, text.split("\n")))
 
 

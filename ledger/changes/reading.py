@@ -15,9 +15,8 @@ from ledger.prose import calls
 from ledger.prose.addresses import REPORT, page_of
 from ledger.prose.calls import Call, Said, Words
 from ledger.prose.markup import text as as_text
-from ledger.prose.passages import COMPOSING, Passage, passages
+from ledger.prose.passages import COMPOSING, Passage, headings_among, passages
 
-_HEADING = re.compile(r"#{1,6} ")
 _LITTLE = re.compile(r"\s+")
 
 
@@ -93,8 +92,7 @@ def _said(text: str, path: str, words: Words | None) -> list[Said]:
 
 def _paragraphs(found: list[Passage]) -> Iterator[Paragraph]:
     heading = ""
-    for passage in found:
-        is_heading = _is_heading(passage)
+    for passage, is_heading in zip(found, headings_among(found), strict=True):
         for start, end in _lines(passage.text):
             place = passage.place(start)
             paragraph = Paragraph(place, heading, tuple(_runs(passage, start, end)), is_heading)
@@ -102,11 +100,6 @@ def _paragraphs(found: list[Passage]) -> Iterator[Paragraph]:
                 heading = paragraph.text
             if paragraph.text:
                 yield paragraph
-
-
-def _is_heading(passage: Passage) -> bool:
-    at = passage.at[0]
-    return bool(_HEADING.match(passage.source, passage.source.rfind("\n", 0, at) + 1))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from ledger.figures.wording import exact_text
 from ledger.issues import Issue, Place
 from ledger.project import Project
 from ledger.prose import calls, heads, links
+from ledger.prose.addresses import REPORT
 from ledger.prose.authored import Authored, read
 from ledger.prose.calls import Call
 from ledger.records.base import Record
@@ -30,7 +31,7 @@ from ledger.records.editions import (
 from ledger.records.types.official import Report
 
 #: the pages that every edition has
-FOR_ALL = ("docs/index.md", "docs/report/index.md")
+FOR_ALL = ("docs/index.md", f"docs/{REPORT}")
 #: words whose first argument names a record -> the record's ledger
 NAMING = {"figure": "指标", "document": "文件会议", "cite": "法规", "topic": "机制项目", "record": "履责记录"}  # fmt: skip
 #: everything that could be a link. ``links.found`` reads as the engine does, and finds none in comments,

@@ -72,14 +72,6 @@ _MARKS = re.compile(
     r"|(?<![A-Za-z])(?:[Tt][Oo][- ]?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]\.?|[Ff][Ii][Xx][Mm][Ee]|[Tt]o be (?:confirmed|determined|decided|added|filled|completed|announced|done)|[Xx]{3,}|ＴＯＤＯ|ＴＢＤ|[Ll]orem)(?![A-Za-z])"
 )
 _UNSEEN = re.compile(rf"{INVISIBLE.pattern}|[{FORMS}]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-
-
-def in_comments(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the placeholders in the comments of a Markdown file; they go into the page as well."""
-    for comment in _COMMENT.finditer(text):
-        for start, end in find(comment[0]):
-            yield comment.start() + start, comment.start() + end
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:

@@ -43,6 +43,8 @@ _SAID = "\0"
 #: an address in brackets, as the engine knows it (markdown.inlinepatterns)
 _ADDRESS = re.compile(r"<(?:https?://[^<>]*|[^<> !]+@[^@<> ]+)>", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*)(?P<rest>[^<>]*)(?P<shut>>?)")
+#: signs that may end a tag for the engine, or mean that it saw none
+_UNSURE = re.compile(r"[\0\n|\\]")
 _GIVEN = re.compile(
     rf"""(?<!\s)\s++([^\s"'<>/={_SAID}]++)"""
     rf"""(?:\s*+=\s*+("[^"{_SAID}]*+"|'[^'{_SAID}]*+'|[^\s"'=<>`{_SAID}]++))?"""
@@ -69,6 +71,7 @@ _RUNS = re.compile(r"(?:java|vb)script\s*:", re.IGNORECASE)
 _DECLARATION = re.compile(r"<(?:\?|!(?!--))")
 _DECLARED = re.compile("<[!?]")
 _GLUED = "注释“<!-- -->”夹在字中间，去掉以后前后会连成别的东西；请让它单独成行，或在一边空一格"
+_LEADING = "注释“<!-- -->”写在一行的开头，去掉以后这一行会变成标题、列表一类的东西；请让它单独成行"
 _ADVICE = "正文用 Markdown 写，HTML 只用来标文字"
 _OWN_ID = "位置的名字“{}”里要有汉字，只有字母和数字的留给本站自己用；例如 {{ #责任分工 }}"
 _PLAIN_ID = "位置的名字“{}”里只写汉字、字母、数字和“-”；例如 {{ #责任分工 }}"
@@ -84,6 +87,8 @@ def check(text: str, path: str) -> Iterator[Issue]:
     bare = calls.masked(text, _SAID)
     for at in comments.glued_comments(text):
         yield Issue(calls.place_at(text, at, path), _GLUED, code="html.comment")
+    for at in comments.leading_comments(text):
+        yield Issue(calls.place_at(text, at, path), _LEADING, code="html.comment")
     found = [*_scripts(bare), *_tags(bare), *_braces(bare)]
     for at, (code, said) in found or _unpaired(bare):
         yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}", code=code)
@@ -114,8 +119,17 @@ def _tags(bare: str) -> Iterator[tuple[int, Fault]]:
             yield tag.start(), ("html.form", message)
 
 
+def tags(bare: str) -> Iterator[comments.Span]:
+    """Yield where each tag of an element stands that is one for the engine as well."""
+    for tag in _TAG.finditer(bare):
+        sure = tag["shut"] and not _UNSURE.search(tag[0])
+        if sure and tag["name"].lower() in ELEMENTS and not _ADDRESS.match(bare, tag.start()):
+            yield tag.span()
+
+
 def _braces(bare: str) -> Iterator[tuple[int, Fault]]:
     """What the engine takes for attributes; braces elsewhere are text."""
+    titles = headings.titles(bare) if "{" in bare else []
     past = text = 0
     for opened in _BRACES.finditer(bare):
         apart = opened["apart"] is not None
@@ -123,15 +137,19 @@ def _braces(bare: str) -> Iterator[tuple[int, Fault]]:
             continue  # a part of what was judged, or of text that ends where this does
         run = _RUN.match(bare, opened.end())
         end = run.end() if run else opened.end()
+        titled = comments.within(titles, opened.start())
+        last = _LAST.match(bare, end)
         if "}" in bare[opened.end() : end]:
             past = end
             yield opened.start(), ("html.form", "花括号里的引号里不能再有“}”")
-        elif _LAST.match(bare, end) or (not apart and bare.startswith("}", end)):
+        elif (last and not (titled and "|" in last[0])) or (
+            not apart and bare.startswith("}", end)
+        ):
             past = end
             yield from _judged(bare, opened, end)
         else:
             text = end
-            if bare.startswith("#", bare.rfind("\n", 0, opened.start()) + 1):
+            if titled:
                 message = "标题里的“{”会和标题的位置连成属性，请删去"
                 yield opened.start(), ("html.form", message)
             if bare[end : end + 1] in ("", "\n"):  # no brace ends on this line

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.language.numerals import ordinal
 from ledger.prose import headings
-from ledger.prose.comments import unread, without_comments
+from ledger.prose.comments import COMMENT, unread, without_comments
 from ledger.prose.headings import Heading
 from ledger.prose.markup import plain
 
 #: what an attachment of the report begins with
 ATTACHMENT = 'class="doc-attachment-mark'
-_HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{([^}\n]*)\})?$", re.MULTILINE)
 _FIGURE = re.compile(r'<a [^>]*data-figure="([^"]+)"')
 #: what HTML holds and no reader sees; a ``<`` that is shown is written as an entity
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>", re.DOTALL)
+_UNSEEN = re.compile(rf"{COMMENT}|<[!?][^>]*>", re.DOTALL)
 _ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
 _ITEM = re.compile(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’）》]*")
@@ -92,6 +92,11 @@ def anchors(text: str) -> frozenset[str]:
     return frozenset([*made, *typed])
 
 
+def titles(text: str) -> list[str]:
+    """Return the words of the headings of finished Markdown."""
+    return [plain(heading.title) for heading in headings.found(text)]
+
+
 def slug(title: str, _separator: str = "-") -> str:
     """Return the anchor of a heading that has none of its own; the engine calls this too."""
     return headings.anchor(title)
@@ -141,15 +146,17 @@ class Use:
 def uses(pages: Mapping[str, str]) -> dict[str, list[Use]]:
     """Return, by a figure's id, the sentences that show it; ``pages`` maps path to finished text."""
     found: dict[str, list[Use]] = {}
-    for page, text in pages.items():
-        heading, mark = "", ""
-        for block in re.split(r"\n{2,}", text.replace("</li>", "</li>\n").strip()):
-            if match := _HEADING.match(block):
-                heading = plain(match[2])
-                explicit = re.search(r"\{[^}\n]*#([^\s}]+)", match[0])
-                mark = explicit[1] if explicit else headings.anchor(match[2])
-            for sentence in _SENTENCE.findall(block):
-                for figure in dict.fromkeys(_FIGURE.findall(sentence)):
-                    use = Use(page, heading, mark, plain(sentence).strip())
-                    found.setdefault(figure, []).append(use)
+    for page, whole in pages.items():
+        text = whole.replace("</li>", "</li>\n")
+        above = headings.found(text)
+        starts = [heading.start for heading in above]
+        for sentence in _SENTENCE.finditer(text):
+            figures = dict.fromkeys(_FIGURE.findall(sentence[0]))
+            place = bisect_right(starts, sentence.start()) if figures else 0
+            title, mark = (
+                (above[place - 1].title, above[place - 1].own or "") if place else ("", "")
+            )
+            for figure in figures:
+                use = Use(page, plain(title), mark, plain(sentence[0]).strip())
+                found.setdefault(figure, []).append(use)
     return found

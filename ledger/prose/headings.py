@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ledger.issues import Issue
 from ledger.prose import calls
-from ledger.prose.comments import structure
+from ledger.prose.comments import Span, structure, without_comments
 from ledger.prose.markup import plain
 
 _LONGEST_ANCHOR = 60
@@ -28,6 +28,8 @@ _RULER = re.compile(r"\A {0,3}([-_*])(?: {0,2}\1){2,} *\Z")
 _PERHAPS = re.compile(r"#|^[^\S\n>]*(?:>[^\S\n]?)*+(?:=+|-+)[^\S\n]*$", re.MULTILINE)
 _INDENT = re.compile(r" {4}| {0,3}\t")
 _INDENTS = re.compile(rf"(?:{_INDENT.pattern})*")
+#: what may be an indented line
+_FAR = re.compile(rf"^[ >]*(?:{_INDENT.pattern})", re.MULTILINE)
 _NESTED = re.compile(r"(?: {4}| {0,3}\t) {0,3}(?:[-*+]|(?<![0-9])[0-9]++\.)[ \t]+")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|(?<![0-9])[0-9]++\.)[ \t]+")
 _QUOTE = re.compile(r" {0,3}> ?")
@@ -54,7 +56,8 @@ _SHORTLY_INDENTED = re.compile(r"(?:^|\n) {0,3}\Z")
 class Heading:
     """A heading and where it stands, from its first sign to the end of its line or underline.
 
-    ``attributes`` is what stands in braces behind its title.
+    ``attributes`` is what stands in braces behind its title; ``marks`` are where the signs stand that
+    make it a heading, and its attributes with their braces.
     """
 
     start: int
@@ -63,6 +66,12 @@ class Heading:
     title: str = ""
     attributes: str = ""
     underlined: bool = False
+    marks: tuple[Span, ...] = ()
+
+    @property
+    def line_end(self) -> int:
+        """Where its words end, and what stands behind them in braces."""
+        return self.marks[0][0] - 1 if self.underlined else self.end
 
     @property
     def own(self) -> str | None:
@@ -88,8 +97,9 @@ class _Line:
         return _Line(self.start + end, self.text[end:], self.within + 1)
 
 
-#: yields headings, and returns how many lists the next block may go on, one in another
-_Walk = Generator[Heading, None, int]
+#: yields headings and where indented code stands, and returns how many lists the next block may go
+#: on, one in another
+_Walk = Generator[Heading | Span, None, int]
 
 
 def check(text: str, path: str) -> Iterator[Issue]:
@@ -101,22 +111,35 @@ def check(text: str, path: str) -> Iterator[Issue]:
         place = calls.place_at(text, mark.start(), path)
         yield Issue(place, "目录由程序列出；请删去“[TOC]”", code="heading.contents")
     for heading in found(text):
-        if not heading.title.strip(" #"):
+        if not without_comments(heading.title).strip(" #"):
             place = calls.place_at(text, heading.start, path)
             yield Issue(place, _EMPTY, code="heading.empty")
 
 
 def found(text: str) -> list[Heading]:
     """Return the headings of a text in their order."""
-    if not _PERHAPS.search(text):
-        return []
+    parts = _parts(text) if _PERHAPS.search(text) else ()
+    return [_with_text(part, text) for part in parts if isinstance(part, Heading)]
+
+
+def titles(text: str) -> list[Span]:
+    """Return where the line of each heading stands that has its words."""
+    return [(heading.start, heading.line_end) for heading in found(text)]
+
+
+def indented(text: str) -> list[Span]:
+    """Return where code stands that is indented by four blanks, and belongs to no list."""
+    parts = _parts(text) if _FAR.search(text) or "<!--" in text else ()
+    return [part for part in parts if not isinstance(part, Heading)]
+
+
+def _parts(text: str) -> Iterator[Heading | Span]:
     bare = structure(text, _paragraph)
     parts, last = [], 0
     for start, end in blocks_of_html(bare):
         parts += [bare[last:start], _paragraph(end - start)]
         last = end
-    lines = _lines("".join([*parts, bare[last:]]))
-    return [_with_text(each, text) for each in _document(lines)]
+    return _document(_lines("".join([*parts, bare[last:]])))
 
 
 def blocks_of_html(bare: str) -> Iterator[tuple[int, int]]:
@@ -161,12 +184,16 @@ def _paragraph(size: int) -> str:
 
 def _with_text(heading: Heading, text: str) -> Heading:
     """Return a heading with its words, which may hold code."""
-    line = text[heading.start : heading.end].partition("\n")[0]
-    line = line.strip(" \t") if heading.underlined else line[heading.level :].lstrip(" \t")
+    whole = text[heading.start : heading.end].partition("\n")[0].rstrip(" \t")
+    end = heading.start + len(whole)
+    line = whole[0 if heading.underlined else heading.level :].lstrip(" \t")
+    marks = [(end + 1, heading.end) if heading.underlined else (heading.start, end - len(line))]
     opened = line.find("{", line.rfind("}", 0, -1) + 1) if line.endswith("}") else -1
     if opened < 0:
-        return replace(heading, title=line)
-    return replace(heading, title=line[:opened].rstrip(" "), attributes=line[opened + 1 : -1])
+        return replace(heading, title=line, marks=(*marks,))
+    title, attributes = line[:opened].rstrip(" "), line[opened + 1 : -1]
+    marks = [*marks, (end - len(line) + len(title), end)]
+    return replace(heading, title=title, attributes=attributes, marks=(*marks,))
 
 
 def _lines(bare: str) -> list[_Line]:
@@ -198,9 +225,11 @@ def _block(lines: list[_Line], depth: int, inside: int = 0) -> _Walk:
         if _INDENT.match(first.text):
             if depth:
                 return (yield from _continued(lines[at:], depth))
-            at = next(
+            past = next(
                 (n for n in range(at, len(lines)) if not _INDENT.match(lines[n].text)), len(lines)
             )
+            yield first.start, lines[past - 1].end
+            at = past
         elif second and _is_table(first.text, second.text):
             return inside
         elif (mark := _next(marked, at)) is not None:

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from ledger.issues import Issue, Place, finds, unknown
 from ledger.language.signs import DASHES, ZERO_WIDTH
 from ledger.prose import calls
+from ledger.prose.addresses import REPORT
+from ledger.prose.comments import COMMENT
 from ledger.records import source
 from ledger.records.fields import EDITIONS, simplified
 
@@ -29,11 +31,11 @@ SETTINGS: dict[str, tuple[str, ...] | None] = {
 #: the settings whose values may be several
 LISTS = ("hide",)
 #: the one page with a template of its own
-REPORT = "docs/report/index.md"
+_OFFICIAL = f"docs/{REPORT}"
 _FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 _LINES = f"-{DASHES}_＿"
 #: blanks, marks that nobody sees, and comments
-_BEFORE = re.compile(rf"\A(?:[\s{ZERO_WIDTH}]|<!--.*?-->)*", re.DOTALL)
+_BEFORE = re.compile(rf"\A(?:[\s{ZERO_WIDTH}]|{COMMENT})*", re.DOTALL)
 #: what would be a head if it stood at the beginning
 _ELSEWHERE = re.compile(
     rf"^[ \t]*[{_LINES}]{{2,}}[ \t]*\n(?:[^\n]*\n){{0,9}}?[ \t]*[\w-]+[ \t]*[:：][^\n]*\n"
@@ -81,8 +83,8 @@ def check(text: str, path: str, head: source.Mapping) -> Iterator[Issue]:
     """Yield what a page says of itself in a way, or in a place, that would not be heard."""
     for key, value in head.items():
         yield from _setting(key, value, head.keys_at[key])
-    if "template" in head and path != REPORT:
-        message = f"template：只写在 {REPORT} 里；请删去"
+    if "template" in head and path != _OFFICIAL:
+        message = f"template：只写在 {_OFFICIAL} 里；请删去"
         yield Issue(head.keys_at["template"], message, code="head.template")
     rest = len(text) - len(body(text))
     if not rest and (found := _misplaced(text)) is not None:

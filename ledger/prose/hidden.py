@@ -1,67 +1,119 @@
-"""What of an author's Markdown is no text, hidden under signs of the same length.
+"""What of an author's Markdown the engine does not show, hidden under signs of the same length.
 
-Front matter, words, addresses, tags, comments and code are no text. Every column stays the
-author's. Each pattern looks at a line once, in linear time.
+Front matter, comments, tags, and the marks and addresses of links and headings are not shown; code
+is. What is a comment, code, a tag, a link or a heading, is known in ``comments``, ``active``,
+``links`` and ``headings``. Where they cannot tell what the engine will make of it, it is text.
+Every column stays the author's.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from ledger.prose import calls, heads
+from ledger.prose import active, calls, comments, headings, heads, links
+from ledger.prose.comments import Span
 
 #: stand for what a word will say, which is Chinese or a number, and for code and comments
 WORD, CODE = "\ue000", "\ue001"
+NOTHING = "\0"
 
-_HIDDEN_AT_ONCE = re.compile(
-    # half a call, to its end; ``calls`` says what is wrong with it
-    rf"(?:[{{｛] *[{{｛]|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){calls.HALF}|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}+"
-    rf"|{calls.STRAY_LINK}"
-    r"|<!--[^<]*?-->|`[^`\n]+`"
+#: half a call, to its end, and half a link: ``calls`` refuses both
+_HALF = re.compile(
+    rf"(?:\{{\s*\{{|｛｛|｛\{{|\{{｛|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){calls.HALF}"
+    rf"|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}\}}+|{calls.STRAY_LINK}"
 )
-
-_HIDDEN_FROM_SIGNS = re.compile(
-    r"!(?=\[)|(?<=\])\((?:[^()\[\]\n]|\([^()\[\]\n]*\))*\)"  # a picture's mark, a link's target
-    r"|\[(?=[^\[\]\n]*\][(\[])|\](?=[(\[])"  # the brackets of a link
-    r"|^\[[^\]\n]+\]:[^\n]*"  # a target written apart
-    r"|</?[A-Za-z][^<>\n]*>|https?://[^\s<>（）()，。；、》”]*"
-    r"|&#?[0-9A-Za-z]{1,31};|\{:?[ ]*[#.][^{}\n]*\}"  # entities; a heading's attributes
-    r"|^[ \t]*(?:[-*+]|[0-9]+[.)])(?=[ \t])",  # a list's marks
+#: the mark of an item, a picture's, and the brackets of a link
+_MARKS = re.compile(
+    r"^[ \t]*[-*+](?=[ \t])|!(?=\[)|\[(?=[^\[\]\n]*\][(\[])|\](?=[(\[])", re.MULTILINE
+)
+#: signs that are no punctuation: an address, an entity, attributes, a list's marks
+_NO_PUNCTUATION = re.compile(
+    r"https?://[^\s<>（）()，。；、》”]*|&#?[0-9A-Za-z]{1,31};|\{:?[ ]*[#.][^{}\n]*\}"
+    r"|^[ \t]*(?:[-*+]|[0-9]+[.)])(?=[ \t])",
     re.MULTILINE,
 )
-
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_SIGN = re.compile(r"[^\n]")
 
 
 def shown(text: str) -> str:
-    """Return an author's text with blanks, or signs of no meaning, for what is not read as text.
+    """Return what the engine shows of an author's text, with ``NOTHING`` for the rest.
 
-    Every character stays where it stands; words are hidden too.
+    Words are hidden under ``WORD``, halves of calls under ``CODE``.
     """
-    return _HIDDEN_FROM_SIGNS.sub(_blank, bare(text))
+    said = comments.replaced(_said(text), comment=_nothing)
+    front = 0, len(text) - len(heads.body(text))
+    return _over(_HALF.sub(_stand_in, said), [front, *_marks(text)], NOTHING)
+
+
+def of_comments(text: str) -> Iterator[Span]:
+    """Yield where each comment of an author's text stands."""
+    return comments.found(text)
 
 
 def bare(text: str) -> str:
-    """Return the text with front matter, fenced code, words, comments and code hidden."""
+    """Return the text with front matter, words, comments and code hidden; its marks stay."""
+    said = comments.replaced(_said(text), comment=_coded, fenced=_opening, inline=_ticks)
+    return _HALF.sub(_stand_in, said)
+
+
+def signs(text: str) -> str:
+    """Return the signs of an author's text that must be those of Chinese punctuation."""
+    return _NO_PUNCTUATION.sub(
+        lambda match: " " * len(match[0]), _over(bare(text), _marks(text), " ")
+    )
+
+
+def _said(text: str) -> str:
+    """Return the text with its front matter and its words hidden."""
     body = heads.body(text)
-    front = re.sub(r"[^\n]", " ", text[: len(text) - len(body)])
-    fence, lines = "", []
-    for line in body.split("\n"):
-        mark = _FENCE.match(line)
-        lines.append(" " * len(line) if fence else line)
-        if fence and mark and mark[1].startswith(fence):
-            fence = ""
-        elif mark and not fence:
-            fence = mark[1]
-    return front + _HIDDEN_AT_ONCE.sub(_stand_in, calls.masked("\n".join(lines), WORD))
+    front = text[: len(text) - len(body)]
+    return _SIGN.sub(" ", front) + calls.masked(body, WORD)
+
+
+def _marks(text: str) -> Iterator[Span]:
+    """Yield what marks up the text and is not shown, wherever it is certain."""
+    said = _said(text)
+    plain = comments.replaced(said, comment=_nothing, fenced=_nothing, inline=_nothing)
+    for heading in headings.found(said):
+        yield from heading.marks if heading.title else ()
+    html = [*headings.blocks_of_html(plain)]
+    plain = _over(plain, [*comments.doubtful(said), *headings.indented(said)], NOTHING)
+    yield from active.tags(plain)
+    plain = _over(plain, html, NOTHING)
+    yield from links.marks(plain)
+    yield from (match.span() for match in _MARKS.finditer(plain))
+
+
+def _over(text: str, spans: Iterable[Span], sign: str) -> str:
+    """Return the text with a sign over some stretches of it; its lines stay."""
+    done, last = [], 0
+    for start, end in sorted(spans):
+        if end > last:
+            begin = max(start, last)
+            done += [text[last:begin], _SIGN.sub(sign, text[begin:end])]
+            last = end
+    return "".join([*done, text[last:]])
+
+
+def _opening(code: str) -> str:
+    """Return the line that opens fenced code; the rest is hidden."""
+    first, newline, rest = code.partition("\n")
+    return first + newline + _SIGN.sub(" ", rest)
+
+
+def _ticks(code: str) -> str:
+    ticks = len(code) - len(code.lstrip("`"))
+    return code[:ticks] + CODE * (len(code) - 2 * ticks) + code[:ticks]
+
+
+def _nothing(part: str) -> str:
+    return _SIGN.sub(NOTHING, part)
+
+
+def _coded(part: str) -> str:
+    return _SIGN.sub(CODE, part)
 
 
 def _stand_in(match: re.Match[str]) -> str:
-    """Return signs of the same length and lines for what is no text of the author's."""
-    if match[0].startswith("`"):
-        return f"`{CODE * (len(match[0]) - 2)}`"
-    return re.sub(r"[^\n]", CODE, match[0])
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+    return _coded(match[0])

@@ -17,12 +17,22 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ledger.issues import Issue, unknown
 from ledger.prose import addresses, calls
-from ledger.prose.comments import unread
+from ledger.prose.comments import Span, unread
 from ledger.prose.inventory import PAGE
 
 #: signs that decide where a link's text ends: a backslash takes a sign's meaning, a blank line ends all
 _SIGN = re.compile(r"\\.|\n[ \t]*(?=\n)|[\[\]()]", re.DOTALL)
 _DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?(?P<target>\S+)", re.MULTILINE)
+#: a line that is a definition and no more, as the engine asks (markdown/blockprocessors.py), and
+#: lines between blank ones
+_DEFINITION = re.compile(
+    r""" {0,3}\[[^\[\]\n]*\]:[ ]*[^\s\0]+[ ]*(?:"[^\n\0]*"[ ]*|'[^\n\0]*'[ ]*|\([^\n\0]*\)[ ]*)?"""
+)
+_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?: {0,3}\[[^\n]++\n?)++(?=\n|\Z)")
+#: what makes a ``[…]`` the name in a link to a definition
+_BEHIND = re.compile(r"\]\s?\Z")
+#: where a cell ends, and perhaps a paragraph
+_ENDS = re.compile(r"[\n|]")
 _TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*)>")
 #: attributes of HTML that hold an address
 ADDRESSES = "href|src|poster|data|action"
@@ -87,8 +97,9 @@ def check(text: str, path: str, site: Site) -> Iterator[Issue]:
 def found(text: str) -> Iterator[Link]:
     """Yield the links of a text, in Markdown and in HTML; comments and code hold none."""
     bare = calls.masked(unread(text), "x")
-    for start, end, loads in _inline(bare):
-        yield Link(_ESCAPED.sub(r"\1", text[start:end]), start, loads=loads)
+    for link in _inline(bare):
+        start, end = link.target
+        yield Link(_ESCAPED.sub(r"\1", text[start:end]), start, loads=link.loads)
     for match in _DEFINED.finditer(bare):
         start, end = match.span("target")
         yield Link(text[start:end].lstrip("<").rstrip(">"), start)
@@ -107,31 +118,71 @@ def written(target: str) -> str:
     return html.unescape(_ESCAPED.sub(r"\1", target))
 
 
-def _inline(bare: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield where the address of each ``[…](address "title")`` stands, and whether ``!`` precedes."""
+def marks(bare: str) -> Iterator[Span]:
+    """Yield where the marks and addresses stand of those links of which the engine shows the text alone.
+
+    In ``bare`` no sign has a meaning that has none for the engine: code, comments, HTML. What may be
+    no link, within other brackets or behind some, is left out.
+    """
+    for link in _inline(bare):
+        rest = bare[link.target[1] : link.closed].removeprefix(">") if link.closed else None
+        if not link.sure or rest is None or _ENDS.search(bare, link.first, link.closed or 0):
+            continue
+        if not rest.strip() or _TITLE.fullmatch(rest):
+            yield link.first, link.first + 1
+            yield link.opened - 1, (link.closed or 0) + 1
+    for block in _BLOCK.finditer(bare):
+        if all(map(_DEFINITION.fullmatch, block[0].rstrip("\n").split("\n"))):
+            yield block.span()
+
+
+@dataclass(frozen=True)
+class _Inline:
+    """Where the parts of a ``[…](address "title")`` stand: its ``[``, ``(`` and ``)``, its address.
+
+    It is ``sure`` where nothing around it may make the engine see something else.
+    """
+
+    first: int
+    opened: int
+    target: Span
+    closed: int | None
+    loads: bool
+    sure: bool
+
+
+def _inline(bare: str) -> Iterator[_Inline]:
+    """Yield each ``[…](address "title")``; an address that does not end is ended for it."""
     signs = list(_SIGN.finditer(bare))
-    closing = _pairs(signs)
+    closing, paired = _pairs(signs, "()"), _pairs(signs, "[]")
     opened: list[int] = []
+    around = 0
     for sign in signs:
         if sign[0] == "[":
             opened.append(sign.start())
+            around += sign.start() in paired
         elif sign[0] == "]" and opened:
-            first = opened.pop()
-            if bare.startswith("(", sign.end()):
-                start, end = _address(bare, sign.end() + 1, closing.get(sign.end()))
-                yield start, end, bare[max(0, first - 1) : first] == "!"
+            first, at = opened.pop(), sign.end()
+            around -= 1
+            if bare.startswith("(", at):
+                closed = closing.get(at)
+                target = _address(bare, at + 1, closed)
+                loads = bare[max(0, first - 1) : first] == "!"
+                sure = loads or not (around or _BEHIND.search(bare, max(0, first - 2), first))
+                yield _Inline(first, at, target, closed, loads, sure)
         elif sign[0].startswith("\n"):
             opened.clear()
+            around = 0
 
 
-def _pairs(signs: list[re.Match[str]]) -> dict[int, int]:
-    """Return, for each ``(`` of a block, where its ``)`` stands."""
+def _pairs(signs: list[re.Match[str]], kind: str) -> dict[int, int]:
+    """Return, for each opening bracket of a ``kind`` in a block, where its closing one stands."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for sign in signs:
-        if sign[0] == "(":
+        if sign[0] == kind[0]:
             opened.append(sign.start())
-        elif sign[0] == ")" and opened:
+        elif sign[0] == kind[1] and opened:
             pairs[opened.pop()] = sign.start()
         elif sign[0].startswith("\n"):
             opened.clear()

@@ -15,20 +15,22 @@ from dataclasses import dataclass, field
 from ledger.issues import Issue, Place
 from ledger.language.signs import FORMS
 from ledger.prose import calls as prose
-from ledger.prose import hidden
+from ledger.prose import headings, hidden
 from ledger.prose.calls import Call, Said
+from ledger.prose.comments import within
+from ledger.prose.hidden import NOTHING
 from ledger.prose.markup import plain
 
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "report_head", "report_foot")
 _MARKUP = re.compile(
-    r"^#{1,6} |(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
-    rf"|\\(?=[!-/:-@\[-`{{-~]|$)|`\ue001+`|[\ue000\ue001{FORMS}]",
-    re.MULTILINE,
+    r"(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
+    rf"|\\(?=[!-/:-@\[-`{{-~]|\n|\Z)|[\ue000\ue001{FORMS}]"
 )
 #: a pair of stars with text between; what is within has none
 _EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+#: a browser reads an entity without its end as well
+_ENTITY = re.compile(r"&(?:#[0-9]++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]{1,30});?")
 _BEGINS = re.compile(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
 
 
@@ -71,15 +73,17 @@ def passages(text: str, path: str, said: list[Said]) -> list[Passage]:
     return [passage for passage in _passages(text, path, said) if passage.text.strip()]
 
 
+def headings_among(found: list[Passage]) -> list[bool]:
+    """Return, for each passage of one text, whether it is a heading."""
+    titles = headings.titles(prose.masked(found[0].source, hidden.WORD)) if found else []
+    return [within(titles, passage.at[0]) for passage in found]
+
+
 def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:
-    # a blank that stands for a hidden sign parts no words
-    shown = "".join(
-        "\0" if seen == " " and seen != sign else seen
-        for seen, sign in zip(hidden.shown(text), text, strict=True)
-    )
+    shown = hidden.shown(text)
     if not path.startswith("docs/report/"):  # an official document has no emphasis
-        shown = _unstressed(_unstressed(shown.replace("\\*", "\0\0")))
-    shown = _MARKUP.sub(lambda match: "\0" * len(match[0]), shown)
+        shown = _unstressed(_unstressed(shown.replace("\\*", NOTHING * 2)))
+    shown = _MARKUP.sub(lambda match: NOTHING * len(match[0]), shown)
     starts = {each.call.start: each for each in said}
     passage, index = Passage(path, text), 0
     while index < len(text):
@@ -88,17 +92,17 @@ def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:
                 passage.add(_heard(each.markup), index, each.call)
             index = each.call.end
             continue
-        if entity := _ENTITY.match(text, index):
+        sign = shown[index]
+        if sign == "&" and (entity := _ENTITY.match(text, index)):
             passage.add(html.unescape(entity[0]).replace("\xa0", " "), index)
             index = entity.end()
             continue
-        sign = shown[index]
         if sign == "\n" and _ends(text, index):
             yield passage
             passage = Passage(path, text)
         elif sign == "\n":
             _join(passage, index)
-        elif sign != "\0" and sign == text[index]:
+        elif sign != NOTHING:
             passage.add(sign, index)
         index += 1
     yield passage
@@ -106,7 +110,7 @@ def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:
 
 def _unstressed(text: str) -> str:
     """Return the text with the stars of its innermost emphasis blanked out."""
-    return _EMPHASIS.sub(lambda pair: pair[0].replace("*", "\0"), text)
+    return _EMPHASIS.sub(lambda pair: pair[0].replace("*", NOTHING), text)
 
 
 def _heard(markup: str) -> str:

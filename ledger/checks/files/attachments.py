@@ -14,13 +14,13 @@ from ledger.language.signs import INVISIBLE
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.machine.packages import TooLarge, Unreadable
-from ledger.prose import calls
+from ledger.prose import calls, hidden
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST
 from ledger.records import source
 
-#: comments of a YAML file; its values are checked as records
-_COMMENT = re.compile(r"^[^\S\n]*#.*$", re.MULTILINE)
+#: comments of a YAML file, and what looks like one in a text; its values are checked as records
+_COMMENT = re.compile(r"(?<!\S)#.*$", re.MULTILINE)
 #: characters that Windows, IIS or an archive cannot store, or that nobody sees
 _UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{INVISIBLE.pattern}')
 #: names that Windows reserves for devices; and the longest name, in bytes of UTF-8
@@ -92,11 +92,17 @@ def _named(path: str, fault: str) -> Issue:
 
 
 def _markdown(text: str, path: str) -> Iterator[Issue]:
-    """Check a whole page, with its front matter and its comments, which MkDocs publishes."""
+    """Check a whole page, with its front matter and its comments.
+
+    Comments are not published, but go wherever the file goes; a placeholder there says that the text is
+    not finished.
+    """
     yield from _secrets(text, text, 0, path)
-    for start, end in placeholders.in_comments(text):
-        place = calls.place_at(text, start, path)
-        yield Issue(place, placeholders.said(text[start:end]), code="placeholder.left")
+    for opened, closed in hidden.of_comments(text):
+        for start, end in placeholders.find(text[opened:closed]):
+            place = calls.place_at(text, opened + start, path)
+            mark = text[opened + start : opened + end]
+            yield Issue(place, placeholders.said(mark), code="placeholder.left")
 
 
 def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:

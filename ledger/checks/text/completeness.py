@@ -11,12 +11,12 @@ import re
 from ledger.checks.remarks import plausibility
 from ledger.issues import Issue, Place
 from ledger.project import Project
+from ledger.prose.addresses import REPORT
+from ledger.prose.finished import titles
 from ledger.prose.markup import plain
 from ledger.records.dataset import Dataset
 from ledger.records.types.work import Task
 
-_PAGE = "docs/report/index.md"
-_HEADING = re.compile(r"^#{1,6} +(.*?)(?: *\{[^}\n]*\})?$", re.MULTILINE)
 #: headings of a section on problems, and phrases of a sentence on problems
 _PROBLEMS = re.compile(r"存在.{0,4}问题|主要问题|问题和不足|不足|短板|差距|薄弱")
 _SAID = re.compile(
@@ -70,10 +70,9 @@ def remarks(project: Project, whole: Dataset | None = None) -> list[Issue]:
     report = _report(project)
     if report and not _names_problems(report):
         message = "报告没有写存在的问题和不足；党风廉政报告一般要有一节写明问题和原因"
-        found.append(Issue(Place(_PAGE), message, code="remark.no_problems"))
+        found.append(Issue(Place(f"docs/{REPORT}"), message, code="remark.no_problems"))
     return found
 
 
 def _names_problems(report: str) -> bool:
-    headings = map(plain, _HEADING.findall(report))
-    return any(map(_PROBLEMS.search, headings)) or bool(_SAID.search(plain(report)))
+    return any(map(_PROBLEMS.search, titles(report))) or bool(_SAID.search(plain(report)))

@@ -16,7 +16,7 @@ from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
 from ledger.language.numerals import COUNTED
 from ledger.language.signs import HAN, full, half
-from ledger.prose.hidden import CODE, WORD, bare, shown
+from ledger.prose.hidden import CODE, WORD, bare, signs
 
 _ITEM = re.compile(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 
@@ -156,7 +156,11 @@ SIGNS = (
 #: inline Markdown that GB/T 9704 does not provide for
 INLINE = (
     _rule("typography.picture", r"!\[", "公文正文里不放图片；请改用文字或表格"),
-    _rule("typography.code", r"(?<![`\\])`[^`\n]+`", "公文正文里没有代码；请删去“`”，写成普通文字"),
+    _rule(
+        "typography.code",
+        r"(?<![`\\])(?:`{1,2}(?!`)|(?<=[^ `])`{3,})[^`\n]*`*",
+        "公文正文里没有代码；请删去“`”，写成普通文字",
+    ),
     _rule("typography.footnote", r"\[\^[^\[\]\n]*\]", "公文正文里没有脚注；请用括号写在句中"),
     _rule(
         "typography.html",
@@ -185,6 +189,11 @@ BLOCKS = (
         "typography.heading_level",
         r"^#(?!#)",
         "正文的标题从“## ”写起；公文的标题写在 report.yml 里",
+    ),
+    _rule(
+        "typography.heading_line",
+        r"^[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+(#)",
+        "列表里不写标题；请把标题单独写成一行，例如“#### 标题”",
     ),
     _rule("typography.heading_level", r"^#{6,}", "公文最多四层标题，写“## ”到“##### ”"),
     _rule("typography.heading_space", r"^#{2,5}(?=[^#\s])", "“{}”和标题之间要空一格"),
@@ -232,7 +241,7 @@ def of_report(texts: Mapping[str, str]) -> Iterator[Issue]:
 
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the Markdown of a text that an official document cannot hold."""
-    plain, read = bare(text), _without_placeholders(shown(text))
+    plain, read = bare(text), _without_placeholders(signs(text))
     for number, column, (code, message) in _blocks(plain.split("\n")):
         yield Issue(Place(path, number, column), message, code=code)
     before, listed = "", False

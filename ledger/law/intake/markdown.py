@@ -9,6 +9,7 @@ from collections.abc import Callable
 from ledger.law.intake.findings import Finding
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+#: others' files, by others' rules: what is left out is said, and a ``<!--`` begins a comment anew
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _SIGNS = r"!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
 #: private-use characters that stand for escaped ones while the marks are removed
