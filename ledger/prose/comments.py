@@ -27,7 +27,9 @@ _PART = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 #: what begins another block than a paragraph
-_BEGINS = re.compile(r"(?<![ \t0-9])(?:[ \t]*+(?:[#>|*+~`=\[:{-]|<(?!!--)|[0-9]++\.)| {4}| {0,3}\t)")
+_BEGINS = re.compile(
+    r"(?<![ \t0-9])(?:[ \t]*+(?:[#>|*+~`=\[:{-]|<(?!!--)|[0-9]++\.)| {4}| {0,3}\t)"
+)
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 
 Span = tuple[int, int]
