@@ -115,7 +115,7 @@ def test_nothing_composed_at_random_is_hidden_from_the_audit(text: str, path: st
         ("docs/index.md", "    ```\n    全年查处案件99件，待补充\n    ```", {"quantity.typed", "placeholder.left"}),
         ("docs/index.md", "&#0000000057;件", {"quantity.typed"}),
         ("docs/index.md", "见<https://example.org/全年查处案件99件>", {"quantity.typed"}),
-        ("docs/index.md", "`甲\n[乙](nowhere.md)`丙", {"link.unknown"}),
+        ("docs/index.md", "``甲`\n乙`[丙](nowhere.md)`丁`戊``", {"link.unknown"}),
     ],
 )  # fmt: skip
 def test_what_hid_from_the_audit_is_found(

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from ledger.prose import active, calls, comments, headings, heads, links
 from ledger.prose.comments import Span
 
-#: stand for what a word will say, which is Chinese or a number, and for code and comments
-WORD, CODE = "\ue000", "\ue001"
-NOTHING = "\0"
+#: stand for what a word will say, which is Chinese or a number, for code and comments, and for what
+#: is not shown
+WORD, CODE, NOTHING = "\ue000", "\ue001", "\0"
 
 #: half a call, to its end, and half a link: ``calls`` refuses both
 _HALF = re.compile(

@@ -25,7 +25,8 @@ from ledger.prose.markup import plain
 COMPOSING = ("section", "report_head", "report_foot")
 _MARKUP = re.compile(
     r"(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
-    rf"|\\(?=[!-/:-@\[-`{{-~]|\n|\Z)|[\ue000\ue001{FORMS}]"
+    rf"|\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]",
+    re.MULTILINE,
 )
 #: a pair of stars with text between; what is within has none
 _EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")

@@ -43,6 +43,8 @@ _BESIDE = rf"[〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！“
 _FINE_BEFORE = re.compile(rf"(?:^|{_BESIDE}|[A-Za-z](?=\s)){_SPACE}$")
 _FINE_AFTER = re.compile(rf"{_SPACE}(?:$|{_BESIDE})|\s{{1,4}}[A-Za-z]")
 _STRUCK = re.compile(r"<(/?)(?:del|s)\b[^<>]*>")
+#: what begins a line of a quotation or a list, and is no sign beside a figure
+_MARKS = re.compile(r"[> \t]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?")
 
 
 def check(
@@ -101,7 +103,7 @@ def _altered(passage: Passage) -> Iterator[Issue]:
         before, after = text[first:start], text[end : end + _NEAR]
         if match := _BEFORE_FIGURE.search(text, first, start):
             yield _altering(passage, match)
-        elif not _FINE_BEFORE.search(before) and not _quoted(passage, start):
+        elif not _FINE_BEFORE.search(before) and not _leads(passage, start):
             yield _beside(passage, first + len(before.rstrip()) - 1)
         if passage.word(end) == "figure":
             message = "两个指标连在一起，读成了一个数；请在中间写上汉字或标点"
@@ -129,12 +131,12 @@ def _beside(passage: Passage, index: int) -> Issue:
     return passage.issue(index, message, "quantity.altered")
 
 
-def _quoted(passage: Passage, start: int) -> bool:
-    """Whether only the marks of a quotation stand before a figure on its line."""
+def _leads(passage: Passage, start: int) -> bool:
+    """Whether only the marks of a quotation or a list stand before a figure on its line."""
     end = passage.at[start]
     begin = passage.source.rfind("\n", max(end - _NEAR, 0), end) + 1
     at_line = begin > 0 or end <= _NEAR
-    return at_line and set(passage.source[begin:end]) <= set("> \t")
+    return at_line and _MARKS.fullmatch(passage.source, begin, end) is not None
 
 
 def _struck(passage: Passage, start: int) -> bool:
