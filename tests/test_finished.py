@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.project import Project
-from ledger.prose import markup
+from ledger.prose import comments, markup
 from ledger.prose.finished import anchors, finish, uses
 from ledger.prose.headings import anchor
 
@@ -177,3 +177,10 @@ def test_the_gate_and_the_engine_agree_on_anchors(text: str) -> None:
 
 def test_a_heading_in_code_is_shown_as_it_was_typed() -> None:
     assert finish("```\n# 注释\n```", official=True) == "```\n# 注释\n```"
+
+
+def test_a_fence_is_closed_by_one_of_its_length_and_not_by_a_shorter_one() -> None:
+    assert comments.unread("````\n# 甲\n````\n# 乙") == "    \n   \n    \n# 乙"
+    assert comments.unread("````a\n```\n# 甲") == "````a\n```\n# 甲"
+    assert comments.without_comments("```a\n<!-- 甲 -->\n") == "```a\n\n"
+    assert comments.without_comments("```a ``` 乙\n<!-- 甲 -->") == "```a ``` 乙\n"

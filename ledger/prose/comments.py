@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 #: a comment, to its end or to the end of the text
 COMMENT = r"<!--.*?(?:-->|\Z)"
@@ -19,13 +20,14 @@ COMMENT = r"<!--.*?(?:-->|\Z)"
 _INFO = (
     r"""(?:\{[^}\n]*\}|\.?[\w#.+-]*[ \t]*(?:hl_lines=(?P<quote>["'])[^\n]*?(?P=quote)[ \t]*)?)"""
 )
-_PART = re.compile(
-    rf"(?P<fenced>^(?P<fence>`{{3,}}|~{{3,}})[ \t]*{_INFO}\n(?:.*?\n)??(?P=fence)[ \t]*$)"
-    rf"|(?P<comment>{COMMENT})"
+_OPENS = rf"^(?P<fence>`{{3,}}+|~{{3,}}+)[ \t]*{_INFO}\n"
+_LINE = (
+    rf"(?P<comment>{COMMENT})"
     r"|(?P<inline>(?<![\\`])(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<alone>`+)",
-    re.MULTILINE | re.DOTALL,
+    r"|(?P<alone>`+)"
 )
+_PART = re.compile(f"{_OPENS}|{_LINE}", re.MULTILINE | re.DOTALL)
+_NO_FENCE = re.compile(_LINE, re.MULTILINE | re.DOTALL)
 #: what begins another block than a paragraph
 _BEGINS = re.compile(
     r"(?<![ \t0-9])(?:[ \t]*+(?:[#>|*+~`=\[:{-]|<(?!!--)|[0-9]++\.)| {4}| {0,3}\t)"
@@ -35,14 +37,60 @@ _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 Span = tuple[int, int]
 
 
+class _Piece(NamedTuple):
+    """Where a comment, code, or backticks alone stand: ``kind`` is the name in the patterns."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """Yield the pieces of a text in their order.
+
+    A fence that nothing closes is no code. Nor is any later one of its signs: the text is not
+    searched again for each.
+    """
+    left_open: set[str] = set()
+    at = 0
+    while match := _PART.search(text, at):
+        if fence := match["fence"]:
+            if fence not in left_open and (close := _closing(fence).search(text, match.end())):
+                at = close.end()
+                yield _Piece(match.start(), at, "fenced")
+                continue
+            left_open.add(fence)
+            if (inner := _NO_FENCE.match(text, match.start())) is None:
+                at = match.end("fence")
+                continue
+            match = inner
+        at = match.end()
+        kind = next(name for name in ("comment", "inline", "alone") if match[name])
+        yield _Piece(match.start(), at, kind)
+
+
+def _closing(fence: str) -> re.Pattern[str]:
+    return re.compile(rf"^{fence}[ \t]*$", re.MULTILINE)
+
+
 def found(text: str) -> Iterator[Span]:
     """Yield where each comment begins and ends; in code there is none."""
-    return (match.span() for match in _PART.finditer(text) if match["comment"])
+    return ((start, end) for start, end, kind in _pieces(text) if kind == "comment")
 
 
 def without_comments(text: str) -> str:
     """Return Markdown without its comments; in code they are shown, and stay."""
-    return _PART.sub(lambda match: "" if match["comment"] else match[0], text)
+    return _put(
+        text, lambda piece: "" if piece.kind == "comment" else text[piece.start : piece.end]
+    )
+
+
+def _put(text: str, instead: Callable[[_Piece], str]) -> str:
+    done, last = [], 0
+    for piece in _pieces(text):
+        done += [text[last : piece.start], instead(piece)]
+        last = piece.end
+    return "".join([*done, text[last:]])
 
 
 def glued_comments(text: str) -> Iterator[int]:
@@ -80,13 +128,18 @@ def structure(text: str, block: Callable[[int], str]) -> str:
 
 def doubtful(text: str) -> list[Span]:
     """Return the paragraphs in which only the engine knows what is code, in their order."""
-    alone = [match.start() for match in _PART.finditer(text) if match["alone"]]
+    alone = [piece.start for piece in _pieces(text) if piece.kind == "alone"]
     if not alone:
         return []
-    joined = _PART.sub(lambda match: "x" * len(match[0]) if match["comment"] else match[0], text)
+    joined = _put(text, lambda piece: _covered(piece, text))
     ends = [0, *(match.end() for match in _BLANK_LINE.finditer(joined)), len(text)]
     places = dict.fromkeys(bisect_right(ends, at) for at in alone)
     return [(ends[place - 1], ends[min(place, len(ends) - 1)]) for place in places]
+
+
+def _covered(piece: _Piece, text: str) -> str:
+    size = piece.end - piece.start
+    return "x" * size if piece.kind == "comment" else text[piece.start : piece.end]
 
 
 def open_comment(text: str) -> int | None:
@@ -109,19 +162,20 @@ def replaced(
 ) -> str:
     """Return the text with other signs for its comments, its fenced code and its code in lines."""
     unsure = doubtful(text)
+    instead: dict[str, Callable[[str], str]] = {
+        "comment": comment,
+        "fenced": fenced,
+        "inline": inline,
+        "alone": str,
+    }
 
-    def stand_in(match: re.Match[str]) -> str:
-        if match["inline"]:
-            return match[0] if within(unsure, match.start()) else inline(match[0])
-        return (
-            comment(match[0])
-            if match["comment"]
-            else fenced(match[0])
-            if match["fenced"]
-            else match[0]
-        )
+    def stand_in(piece: _Piece) -> str:
+        shown = text[piece.start : piece.end]
+        if piece.kind == "inline" and within(unsure, piece.start):
+            return shown
+        return instead[piece.kind](shown)
 
-    return _PART.sub(stand_in, text)
+    return _put(text, stand_in)
 
 
 def _blank(part: str) -> str:

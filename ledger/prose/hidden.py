@@ -33,6 +33,8 @@ _NO_PUNCTUATION = re.compile(
     r"|^[ \t]*(?:[-*+]|[0-9]+[.)])(?=[ \t])",
     re.MULTILINE,
 )
+#: what the engine reads as attributes directly behind a link (markdown.extensions.attr_list)
+_ATTRIBUTES = re.compile(r"(?<=\))\{:?[ ]*[^}\n ][^}\n]*\}")
 _SIGN = re.compile(r"[^\n]")
 
 
@@ -81,7 +83,10 @@ def _marks(text: str) -> Iterator[Span]:
     plain = _over(plain, [*comments.doubtful(said), *headings.indented(said)], NOTHING)
     yield from active.tags(plain)
     plain = _over(plain, html, NOTHING)
-    yield from links.marks(plain)
+    for start, end in links.marks(plain):
+        yield start, end
+        if attributes := _ATTRIBUTES.match(plain, end):
+            yield attributes.span()
     yield from (match.span() for match in _MARKS.finditer(plain))
 
 
