@@ -21,7 +21,7 @@ from ledger.prose.inventory import LARGEST
 from ledger.records import source
 
 #: comments of a YAML file, and what looks like one in a text; its values are checked as records
-_COMMENT = re.compile(r"(?<!\S)#.*$", re.MULTILINE)
+_COMMENT = re.compile(r"#(?<!\S#).*$", re.MULTILINE)
 _PACKAGE = b"PK\x03\x04"
 #: the deepest nesting of packages; no program writes more
 _DEEPEST = 3
