@@ -21,7 +21,7 @@ import ledger
 from ledger.checks.remarks import plausibility
 from ledger.checks.text import quantities, typography
 from ledger.language import placeholders, secrets
-from ledger.prose import active, calls, headings, links
+from ledger.prose import active, calls, comments, headings, links
 from ledger.prose.passages import passages
 from ledger.records import source
 from ledger.records.dataset import Dataset
@@ -160,10 +160,16 @@ def tagged(text: str) -> None:
     [*active.check(text, "a.md")]
 
 
+def uncommented(text: str) -> None:
+    comments.without_comments(f"{text}\n")
+    comments.unread(f"{text}\n")
+
+
 WHOLE: list[tuple[Callable[[str], object], list[str], int]] = [
     (lambda text: [*secrets.find(text)], ["\n", " ", "秘密 ", "反映"], 20_000),
     (linked, ["[](", "[a](b ", "["], 20_000),
     (headed, ["# 甲\n", "甲\n---\n", "- ", "> ", "- # 甲\n\n    ", "<div>", "<p>甲</p>\n\n", "|\n", "`"], 20_000),
+    (uncommented, ["`", "~", "```a\n", "~~~ a\n", "``a", "<!--"], 20_000),
     (tagged, ["<b>", "<b>甲</b>\n\n", "<b>甲\n\n</b>", "<div>", "| <b>", "甲{#", "<!--"], 20_000),
     (lambda text: calls.scan(text, "a.md"), ["{{ ", "{{ a() ", "}}", "]（", "{ a("], 20_000),
     (parsed, ["- a: b\n  日期：2021\n  c: d\n", "- a: b\n", "：", "- ", "\u200b"], 20_000),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ledger.prose import active, calls, comments, headings, heads, links
 from ledger.prose.comments import Span
@@ -73,8 +74,13 @@ def _said(text: str) -> str:
     return _SIGN.sub(" ", front) + calls.masked(body, WORD)
 
 
-def _marks(text: str) -> Iterator[Span]:
-    """Yield what marks up the text and is not shown, wherever it is certain."""
+@lru_cache(maxsize=256)  # a text is audited, and its signs are looked at
+def _marks(text: str) -> tuple[Span, ...]:
+    """Return what marks up the text and is not shown, wherever it is certain."""
+    return (*_found(text),)
+
+
+def _found(text: str) -> Iterator[Span]:
     said = _said(text)
     plain = comments.replaced(said, comment=_nothing, fenced=_nothing, inline=_nothing)
     for heading in headings.found(said):

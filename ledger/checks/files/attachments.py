@@ -20,7 +20,7 @@ from ledger.prose.inventory import LARGEST
 from ledger.records import source
 
 #: comments of a YAML file, and what looks like one in a text; its values are checked as records
-_COMMENT = re.compile(r"(?<!\S)#.*$", re.MULTILINE)
+_COMMENT = re.compile(r"#(?<!\S#).*$", re.MULTILINE)
 #: characters that Windows, IIS or an archive cannot store, or that nobody sees
 _UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{INVISIBLE.pattern}')
 #: names that Windows reserves for devices; and the longest name, in bytes of UTF-8
