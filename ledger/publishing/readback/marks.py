@@ -16,7 +16,7 @@ from typing import Any
 from ledger.issues import Issue, Place, finds
 from ledger.prose.calls import place_at
 from ledger.prose.passages import Passage
-from ledger.publishing.readback.page import Page
+from ledger.publishing.readback.opening import Page
 
 _MARK = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{:|\*\*|~~|\]\(|!\[|\[\^|`"
