@@ -25,11 +25,12 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 from site_tools import Site, environment
 
+from engine import downloads
 from ledger.commands import main
 from ledger.documents import files, pdf, word, written
 from ledger.documents.elements import Element, Form, Run
 from ledger.documents.properties import Properties
-from ledger.issues import Issue
+from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine.stopping import Stopped
 from ledger.pages import search
 from ledger.pages.article import article
@@ -527,6 +528,19 @@ def test_a_command_writes_no_file_that_is_not_what_was_computed(
     assert main(["xlsx", str(out), "--root", str(bureau.root)]) == 1
     said = capsys.readouterr().err
     assert "Excel 里的和算出的不同，没有写出：\n“指标”表第" in said and not out.exists()
+
+
+def test_a_preview_hands_out_no_file_that_is_not_what_was_computed(
+    bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, right = "/report/report.xlsx", files.as_xlsx(Path(), bureau.project(), Form())
+    assert downloads.as_it_is_now(bureau.root, tmp_path, address) == right
+    monkeypatch.setitem(files.MAKERS, "xlsx", lambda *_: right[:1000])
+    with pytest.raises(Mistake, match="写出的 Excel 打不开："):
+        downloads.as_it_is_now(bureau.root, tmp_path, address)
+    bureau.append("docs/index.md", '\n{{ figure("没有的") }}\n')
+    with pytest.raises(LedgerError, match="没有的"):
+        downloads.as_it_is_now(bureau.root, tmp_path, address)
 
 
 def test_a_release_that_is_not_what_was_computed_is_not_published(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
+from ledger.prose.markup import BLOCKS
+
 #: the file beside search.js, loaded when somebody begins to search. A script, because a page
 #: opened by file:// may load nothing else.
 FILE = "assets/search-index.js"
@@ -22,8 +24,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SCOPES = {"article", "aside", "blockquote", "details", "div", "dl", "figure", "li", "ol", "section",
            "table", "tbody", "thead", "tr", "ul"}  # fmt: skip
 #: a phrase never runs from one of these into the next; ``text`` is a label in a drawing
-_BLOCKS = _HEADINGS | _SCOPES | {"caption", "dd", "dt", "figcaption", "legend", "p", "pre", "q", "small",
-                                 "summary", "td", "text", "th"}  # fmt: skip
+_BLOCKS = BLOCKS | {"legend", "q", "small", "text"}
 #: labels that are set apart from the text beside them
 _APART = {"kind", "level", "old", "state", "who"}
 _UNSEEN = {"button", "defs", "desc", "script", "select", "style", "template", "title"}
