@@ -27,7 +27,7 @@ from site_tools import Site, environment
 
 from engine import downloads
 from ledger.commands import main
-from ledger.documents import files, pdf, word, written
+from ledger.documents import files, pdf, tabulated, word, written
 from ledger.documents.elements import Element, Form, Run
 from ledger.documents.properties import Properties
 from ledger.issues import Issue, LedgerError, Mistake
@@ -280,6 +280,16 @@ def test_a_word_file_of_another_text_is_found(copy: Copy, old: str, new: str, me
     )
 
 
+def test_of_many_differences_of_a_sheet_the_first_are_said() -> None:
+    due, got = (
+        (tabulated.Table("甲", (("头",), *((str(at + n),) for at in range(50)))),) for n in (0, 100)
+    )
+    lines = list(tabulated.faults(got, due))
+    assert len(lines) == 21 and "还有 30 处不同" in lines[-1]
+    blank = (tabulated.Table("甲", (*due[0].rows, *[()] * 9000, ("1",))),)
+    assert len(list(tabulated.faults(blank, due))) == 1
+
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -319,14 +329,14 @@ ROW = r'(<row r="2".*?</row>)'
         (FIGURES, r'(<c r="D2" s="\d+")(><v>)\d+', r'\1 t="s"\g<2>0', "一栏是文字“"),
         (FIGURES, r'(<c r="F2"[^>]*><v>)\d+', r"\g<1>0", "“显示为”一栏"),
         (FIGURES, r'(<c r="D2"[^>]*>)<v>', r"\1<f>1+1</f><v>", "文字“=1+1”"),
-        (FIGURES, ROW, "", "“指标”表第 2 行是空的，应当是“"),
+        (FIGURES, ROW, "", "“指标”表里没有“"),
         (
             FIGURES,
             r"(</sheetData>)",
             r'<row r="9999"><c r="A9999"><v>1</v></c></row>\1',
             "是多出来的",
         ),
-        (COUNTED, ROW, "", "“指标的记录”表第 2 行是空的，应当是“"),
+        (COUNTED, ROW, "", "“指标的记录”表里没有“"),
         (
             COUNTED,
             r"(</sheetData>)",

@@ -31,7 +31,8 @@ _COLUMN = re.compile("[A-Z]+")
 _DIGITS = 15
 #: the day before the first, as Excel numbers days
 _EPOCH = date(1899, 12, 30)
-_SHOWN = 40
+#: so many signs of a cell are quoted, so many differences of a sheet said
+_SHOWN, _MOST = 40, 20
 
 #: a number is written with as many digits as Excel keeps; two numbers are the same if these are
 Cell = str | Fraction | None
@@ -87,31 +88,29 @@ def faults(got: Sequence[Table], wanted: Sequence[Table]) -> Iterator[str]:
     by_name = {table.name: table for table in got}
     for table in wanted:
         if table.name in by_name:
-            for said in _different(table, by_name[table.name]):
-                yield f"“{table.name}”表{said}；请{AGAIN}"
+            found = list(_different(table, by_name[table.name]))
+            yield from (f"“{table.name}”表{said}；请{AGAIN}" for said in found[:_MOST])
+            if more := len(found[_MOST:]):
+                yield f"“{table.name}”表还有 {more} 处不同；请{AGAIN}"
 
 
 def _different(wanted: Table, got: Table) -> Iterator[str]:
-    due, rows = ([_trimmed(row) for row in table.rows] for table in (wanted, got))
+    """Yield what is different in a sheet; rows without a cell show nothing, and are left out."""
+    due = [_trimmed(row) for row in wanted.rows]
+    numbered = [(n, row) for n, row in enumerate(map(_trimmed, got.rows), 1) if row]
+    rows = [row for _, row in numbered]
     heads = [str(head) for head in due[0]]
     matcher = SequenceMatcher(None, due, rows, autojunk=False) if due != rows else None
     for kind, start, end, first, last in matcher.get_opcodes() if matcher else ():
         if kind == "replace" and end - start == last - first:
-            pairs = zip(due[start:end], rows[first:last], strict=True)
-            for number, (one, other) in enumerate(pairs, first + 1):
+            for one, (number, other) in zip(due[start:end], numbered[first:last], strict=True):
                 yield from _cells(heads, number, one, other)
         elif kind != "equal":
             yield from (f"里没有“{_shown(row)}”这一行" for row in due[start:end])
-            yield from (
-                f"第 {number} 行“{_shown(row)}”是多出来的"
-                for number, row in enumerate(rows[first:last], first + 1)
-            )
+            yield from (f"第 {n} 行“{_shown(row)}”是多出来的" for n, row in numbered[first:last])
 
 
 def _cells(heads: Sequence[str], number: int, wanted: Row, got: Row) -> Iterator[str]:
-    if not got:
-        yield f"第 {number} 行是空的，应当是“{_shown(wanted)}”"
-        return
     for at, (due, cell) in enumerate(zip_longest(wanted, got)):
         if due != cell:
             head = heads[at] if at < len(heads) else f"第 {at + 1}"
