@@ -280,6 +280,14 @@ def test_a_word_file_of_another_text_is_found(copy: Copy, old: str, new: str, me
     )
 
 
+def test_two_numbers_that_differ_look_different() -> None:
+    due, got = (
+        (tabulated.Table("甲", (("头",), (value,))),)
+        for value in (14.2857142857143, 14.2857142857144)
+    )
+    assert "是数 14.2857142857144，应当是数 14.2857142857143" in next(tabulated.faults(got, due))
+
+
 def test_of_many_differences_of_a_sheet_the_first_are_said() -> None:
     due, got = (
         (tabulated.Table("甲", (("头",), *((str(at + n),) for at in range(50)))),) for n in (0, 100)

@@ -21,7 +21,6 @@ from lxml import etree
 from ledger.codes import AGAIN
 from ledger.documents import excel, workbook
 from ledger.documents.workbook import Link, Sheet, Value
-from ledger.language.numerals import exact
 from ledger.project import Project
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -35,7 +34,7 @@ _EPOCH = date(1899, 12, 30)
 _SHOWN, _MOST = 40, 20
 
 #: a number is written with as many digits as Excel keeps; two numbers are the same if these are
-Cell = str | Fraction | None
+Cell = str | float | None
 Row = tuple[Cell, ...]
 
 
@@ -63,15 +62,15 @@ def _cell(value: Value) -> Cell:
         case Link():
             return value.text
         case date() if value >= workbook.FIRST_DAY:
-            return Fraction((value - _EPOCH).days)
+            return float((value - _EPOCH).days)
         case int() | Decimal() | Fraction():
             return _number(float(value))
         case _:
             return str(value)
 
 
-def _number(value: float) -> Fraction:
-    return Fraction(f"{value:.{_DIGITS}g}")
+def _number(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def opened(content: bytes) -> tuple[Table, ...]:
@@ -121,14 +120,19 @@ def _told(cell: Cell) -> str:
     match cell:
         case None:
             return "空的"
-        case Fraction():
-            return f"数 {exact(cell)}"
+        case float():
+            return f"数 {_exact(cell)}"
         case _:
             return f"文字“{cell[:_SHOWN]}”"
 
 
+def _exact(value: float) -> str:
+    """Return every digit that Excel keeps, so that two numbers that differ look different."""
+    return f"{Decimal(repr(value)):f}".removesuffix(".0")
+
+
 def _shown(row: Row) -> str:
-    cells = (exact(each) if isinstance(each, Fraction) else each for each in row)
+    cells = (_exact(each) if isinstance(each, float) else each for each in row)
     return "、".join(filter(None, cells))[:_SHOWN]
 
 

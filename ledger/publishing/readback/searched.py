@@ -24,14 +24,14 @@ def compare(page: Page, article: Any, entry: Entry | None, searched: bool) -> It
         return
     if entry != search.entry(entry.title, article):
         yield page.issue(f"搜索记的文字和这一页的不同；请{AGAIN}")
-    names = page.all("//h1|//head/title|//nav//a")
-    if not any(_is_name(entry.title, text(node)) for node in names):
+    if not (_names(page, "//h1|//head/title", entry) or _names(page, "//nav//a", entry)):
         yield page.issue(f"搜索里把这一页叫作“{entry.title}”，网页上没有这个名称；请{AGAIN}")
 
 
-def _is_name(title: str, shown: str) -> bool:
-    name = " ".join(shown.split())
-    return name == title or name.startswith(f"{title} - ")
+def _names(page: Page, path: str, entry: Entry) -> bool:
+    """Whether an element of the page, found by an XPath, bears the title of an entry."""
+    shown = (" ".join(text(node).split()) for node in page.all(path))
+    return any(f"{each} ".startswith(f"{entry.title} ") for each in shown)
 
 
 @finds("finished.search")
