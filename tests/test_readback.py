@@ -441,6 +441,11 @@ def test_a_script_that_alters_a_number_at_print_time_is_seen(copy: Copy) -> None
     assert "而是“，局党组先后9次组织" in said(copy.altered(PAPER, content), "finished.paper")
 
 
+def test_the_search_has_a_page_under_its_quoted_address() -> None:
+    assert reading._address("说明/甲/index.html") == "%E8%AF%B4%E6%98%8E/%E7%94%B2/"
+    assert reading._address("index.html") == ""
+
+
 def test_an_attachment_that_was_not_checked_is_found(copy: Copy) -> None:
     digest = hashlib.sha256(b"checked").hexdigest()
     project = replace(copy.project, attachments={"甲.pdf": digest})

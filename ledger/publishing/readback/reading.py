@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from ledger.codes import AGAIN
 from ledger.documents import files
@@ -192,7 +193,7 @@ class _Readings:
 
 def _address(path: str) -> str:
     """Return the address of a page, as the search has it."""
-    return path.removesuffix("index.html")
+    return quote(path.removesuffix("index.html"))
 
 
 def _is_searched(project: Project, source: str) -> bool:
