@@ -147,12 +147,13 @@ def _stock_config(ours: Path, project: Any, macros: bool) -> Config:
 def _same_settings(sample: bool) -> dict[str, Any]:
     """Return what our build sets by code, as a mkdocs.yml says it."""
     from engine import settings
+    from ledger.pages import dialect
 
     # every heading has an anchor of its own, and the stock project has no code of ours
-    options = settings.MARKDOWN_OPTIONS | {"toc": {"permalink": False}}
+    options = dialect.OPTIONS | {"toc": {"permalink": False}}
     return {
         "theme": {"name": "material", "custom_dir": "overrides", **settings.THEME},
-        "markdown_extensions": [*settings.MARKDOWN, *({name: options[name]} for name in options)],
+        "markdown_extensions": [*dialect.ADDED, *({name: options[name]} for name in options)],
         "extra_css": [*settings.STYLES],
         "extra_javascript": [name for name in settings.SCRIPTS if name != "assets/search.js"],
         "extra": {**settings.EXTRA, "sample": sample},

@@ -22,11 +22,10 @@ from ledger.changes import page as sheet
 from ledger.checks.files import navigation
 from ledger.issues import Findings, Mistake
 from ledger.machine import premises, refusing
-from ledger.machine.stopping import Stopped
 from ledger.pages import layout, remarks
 from ledger.project import Project
 from ledger.prose.markup import attribute
-from ledger.publishing import about, lock, manifest, revision
+from ledger.publishing import about, lock
 from ledger.publishing import log as log_of_releases
 from ledger.records import editions
 from ledger.survey import survey
@@ -90,7 +89,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _completed(project: Project, found: Findings) -> Project:
     """Add the pages that need more than the project."""
-    project = _with_about(project)
+    project = about.completed(project, log_of_releases.given())
     if SERVING in os.environ:  # the pages for the author, which are never published
         project = _with_changes(project, found)
         project = _with(project, remarks.pages(project, found.remarks))
@@ -134,15 +133,6 @@ def _with_changes(project: Project, findings: Findings) -> Project:
             raise PluginError(str(mistake)) from None
         return _with(project, sheet.pages(project, found))
     return project
-
-
-def _with_about(project: Project) -> Project:
-    """Add the pages 关于本站 and 发布记录."""
-    try:
-        now = revision.of(project.root)
-    except Stopped:  # no repository, and no date in the environment
-        now = None
-    return _with(project, about.pages(project, now, manifest.parts(), log_of_releases.given()))
 
 
 def _with(project: Project, pages: Iterable[layout.Page]) -> Project:

@@ -16,7 +16,7 @@ from ledger.documents.site import ONLY_PAGES, REPORT_PAGE
 from ledger.issues import Mistake
 from ledger.machine import browser
 from ledger.records import editions
-from ledger.survey import survey
+from ledger.survey import open_project
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,8 +46,11 @@ def _remark_on_pdf(site: Path) -> None:
 
 
 def as_it_is_now(root: Path, site: Path, path: str) -> bytes | None:
-    """Return a file of the report, newly made; None for any other address."""
+    """Return a file of the report, newly made and read back; None for any other address.
+
+    Raises ``Mistake`` where data or texts have errors: nothing is made of them.
+    """
     stem, _, ending = path.rpartition(".")
     if stem != "/report/report" or ending not in files.offered():
         return None
-    return files.MAKERS[ending](site, survey(root, editions.chosen())[0], Form())
+    return files.made(ending, site, open_project(root, editions.chosen()), Form())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import os
-import re
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +12,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from ledger.documents import files as documents
-from ledger.documents.elements import DOCUMENT
 from ledger.documents.site import ONLY_PAGES
-from ledger.pages import figures, search
+from ledger.pages import search
+from ledger.pages.article import article
 from ledger.project import Project
 from ledger.prose import active, heads
 from ledger.prose.addresses import REPORT, page_of
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-#: a link to a page of the site by the path of its source
-LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
 #: folders whose pages belong to another folder's entry in the navigation
 _UNDER = {"records": "ledgers", "mechanisms": "systems"}
 
@@ -60,22 +56,18 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turn ``site:`` links into addresses and add the notes of the page's figures."""
 
-    @cache  # a page links to few others, many times
-    def address(path: str) -> str:
-        file = files.get_file_from_path(html.unescape(path))
-        if file is None:
-            raise PluginError(f"{page.file.src_uri}：没有页面 {path}")
-        return html.escape(file.url_relative_to(page.file))
-
     if config["problems"]:
         return content
-    content = uncommented(content)
+    path = page.file.src_uri
+
+    def address(linked: str) -> str:
+        if (file := files.get_file_from_path(linked)) is None:
+            raise PluginError(f"{path}：没有页面 {linked}")
+        return file.url_relative_to(page.file)
+
     if not page.file.generated_by:
-        _judge(content, page.file.src_uri, config["project"])
-    if page.file.src_uri == REPORT:
-        content = f'<div class="desk"><div id="{DOCUMENT}">{content}</div></div>'
-    content = figures.with_notes(config["project"], content)
-    return LINK.sub(lambda link: f'href="{address(link[1])}{link[2] or ""}"', content)
+        _judge(uncommented(content), path, config["project"])
+    return article(config["project"], path, content, address)
 
 
 def _judge(content: str, path: str, project: Project) -> None:

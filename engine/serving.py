@@ -13,7 +13,7 @@ from mkdocs.exceptions import Abort
 from engine import downloads, reloading
 from engine.problems import issues_of
 from engine.settings import root_of
-from ledger.issues import Mistake
+from ledger.issues import LedgerError, Mistake
 from ledger.machine import refusing
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _answering(
             return _covered(application, environ, start_response, _panel(shown[0]))
         try:
             content = downloads.as_it_is_now(root, site, environ.get("PATH_INFO", ""))
-        except Mistake as mistake:
+        except (Mistake, LedgerError) as mistake:
             start_response("500 Error", [("Content-Type", "text/plain; charset=utf-8")])
             return [str(mistake).encode()]
         if content is None:

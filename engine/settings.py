@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ledger
-from ledger.prose import finished
+from ledger.pages import dialect
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,12 +35,6 @@ THEME: dict[str, Any] = {
     "features": ["navigation.tabs", "navigation.top", "toc.follow"],
 }
 
-#: extensions of Markdown in addition to MkDocs' own, and the options of all
-MARKDOWN = ("attr_list",)
-MARKDOWN_OPTIONS: dict[str, dict[str, Any]] = {
-    "tables": {"use_align_attribute": True},
-    "toc": {"permalink": False, "slugify": finished.slug, "marker": ""},
-}
 STYLES = ("assets/site.css",)
 SCRIPTS = tuple(
     f"assets/{name}.js" for name in ("disk", "keyboard", "figures", "sort", "quiz", "search")
@@ -60,8 +54,8 @@ def apply(config: MkDocsConfig) -> None:
     """
     config.theme.dirs.insert(0, str(TEMPLATES))
     config.theme.update(THEME)
-    config.markdown_extensions = [*config.markdown_extensions, *MARKDOWN]
-    config.mdx_configs = {**config.mdx_configs, **MARKDOWN_OPTIONS}
+    config.markdown_extensions = [*config.markdown_extensions, *dialect.ADDED]
+    config.mdx_configs = {**config.mdx_configs, **dialect.OPTIONS}
     config.extra_css = [*STYLES, *config.extra_css]
     config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
     config.extra.update(EXTRA)

@@ -48,6 +48,6 @@ def run(options: argparse.Namespace) -> int:
         f"没有问题：{traces} 条履责记录，{len(project.figures)} 个指标，{len(project.finished)} 个页面。"
     )
     terminal.say(
-        "成品没有看：链接到的文件、页面里能运行的内容、网页和 PDF、Word、Excel 上的数，由 python -m ledger build 看。"
+        "成品没有看：链接到的文件、页面里能运行的内容，网页的正文、搜索、PDF、Word、Excel 是不是和数据、正文一样，由 python -m ledger build 看。"
     )
     return 0

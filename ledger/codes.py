@@ -5,6 +5,9 @@ the order in which data flows. Each kind has two texts: what is wrong, in the wo
 and what to do. CONTRIBUTING's table, the counts on 关于本站 and SARIF's rules are made from here.
 """
 
+#: what to do about a finished file that does not hold what was computed
+AGAIN = "重新生成；还是这样，就把这句话交给管网站的人"
+
 #: by group: its name in Chinese, and its kinds; a kind has what is wrong and what to do
 TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     "file": ("文件", {
@@ -363,17 +366,17 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "exists": ("这一版已经导入过", "要替换就加 --replace"),
     }),
     "finished": ("成品", {
-        "missing": ("网站里没有这一页", "重新生成；还是没有，就查 mkdocs.yml、hooks.py 和模板"),
-        "unreadable": ("生成的文件打不开", "看磁盘满没满，重新生成"),
-        "figure": ("网页上的数和算出的不同", "重新生成；还是这样，就查改过它的脚本、模板和 hooks.py"),
-        "missing_figure": ("正文用到的数网页上没有，或次序不同", "重新生成；还是这样，就查模板和 hooks.py"),
+        "missing": ("网站里没有这个文件", AGAIN),
+        "stray": ("网站里多出一页", AGAIN),
+        "unreadable": ("生成的文件打不开", f"看磁盘满没满；{AGAIN}"),
+        "text": ("网页上的文字、数、图或链接和写的、算出的不同", AGAIN),
         "mark": ("正文里的 Markdown 记号或花括号没有起作用", "照 CONTRIBUTING 改写法；真要写这个符号的在前面加“\\”"),
-        "evidence": ("依据页列出的记录、指标、各月和它的数对不上", "重新生成；还是这样，就查模板和 hooks.py"),
-        "drawing": ("图缺了行、格，或画得和数不合", "重新生成；还是这样，就查模板和 hooks.py"),
-        "paper": ("PDF 的文字、字体、页码或版面和网页不合", "查打印时改了网页的脚本和样式，再印一次"),
-        "word": ("Word 的文字和网页不同", "重新生成"),
-        "workbook": ("Excel 的数、记录和算出的不同", "重新生成"),
-        "copy": ("压缩的副本和原来的网页不同", "重新生成"),
+        "evidence": ("依据页列出的记录和它的数对不上", AGAIN),
+        "search": ("搜索的索引和网页不同", AGAIN),
+        "paper": ("PDF 的文字、字体、页码或版面和报告不合", f"照消息里说的改；没有说的，{AGAIN}"),
+        "word": ("Word 的文字和报告不同", AGAIN),
+        "workbook": ("Excel 的表和算出的不同", AGAIN),
+        "copy": ("压缩的副本和网页不同，或附件和检查过的不同", AGAIN),
     }),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 from site_tools import Site
 
-from ledger.documents.elements import DOCUMENT
+from ledger.pages.article import DOCUMENT
 from ledger.project import Project
 from ledger.prose import active, addresses, headings
 from ledger.prose.finished import anchors, finish

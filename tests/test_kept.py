@@ -179,7 +179,7 @@ def printed(
     """Make the downloads of a site whose page is ``page``; return what its PDF says."""
     make = Maker()
     monkeypatch.setattr(printer, "identity", lambda _: b"a machine")
-    monkeypatch.setitem(files.MAKERS, "pdf", lambda *_: make())
+    monkeypatch.setattr(files, "made", lambda *_: make())
     monkeypatch.setattr(files, "offered", lambda: ["pdf"])
     page = tmp_path / "site" / REPORT_PAGE
     page.parent.mkdir(parents=True)

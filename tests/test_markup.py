@@ -16,7 +16,7 @@ from hostile import shown
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.pages import LINK
+from ledger.pages.article import LINK
 from ledger.pages.layout import page
 from ledger.prose import markup
 

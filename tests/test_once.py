@@ -5,18 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from conftest import ROOT, Bureau
 
 from ledger.checks.files import attachments
-from ledger.machine.stopping import Stopped
 from ledger.prose import authored
-from ledger.publishing import building
-from ledger.publishing.publication import Job
 from ledger.records.editions import EDITIONS
 
 #: prints how often one survey opens each file below a folder
@@ -97,42 +92,3 @@ def test_an_attachment_is_kept_by_its_digest(bureau: Bureau) -> None:
     shown = [docs.attached(each) for each in EDITIONS]
     digests = {path: sha256((bureau.root / "docs" / path).read_bytes()).hexdigest() for path in ("甲.pdf", "班子/乙.pdf")}  # fmt: skip
     assert shown[0] == {"甲.pdf": digests["甲.pdf"]} and shown[1] == digests
-
-
-CHANGES: dict[str, Callable[[Path], object]] = {
-    "other bytes": lambda file: file.write_text(PDF.replace("4", "5"), encoding="utf-8"),
-    "gone": lambda file: file.unlink(),
-    "as it was": lambda file: file.touch(),
-}
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_a_publisher_sees_an_attachment_that_it_did_not_check(
-    bureau: Bureau, tmp_path: Path, change: str
-) -> None:
-    bureau.write("docs/甲.pdf", PDF)
-    (copied := tmp_path / "甲.pdf").write_text(PDF, encoding="utf-8")
-    CHANGES[change](copied)
-    found = building.altered(tmp_path, bureau.project().attachments)
-    assert found == ([] if change == "as it was" else ["甲.pdf"])
-
-
-def test_a_publication_of_another_attachment_stops(
-    bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bureau.write("docs/甲.pdf", PDF)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "99")
-    (site := tmp_path / "网站").mkdir()
-    for name in ("index.html", "404.html"):
-        (site / name).write_text("<!doctype html><title>甲</title>", encoding="utf-8")
-
-    def build(*_: object) -> None:
-        (site / "甲.pdf").write_text(PDF.replace("4", "5"), encoding="utf-8")
-
-    monkeypatch.setattr(building, "build", build)
-    source = building.source(bureau.root, EDITIONS[0])
-    source.check()
-    with pytest.raises(Stopped) as stopped:
-        source.write(site, Job(0, ()))
-    assert stopped.value.code == 1
-    assert str(stopped.value) == "docs/甲.pdf  和检查过的不同\n检查以后有附件被改动；请再发布一次"

@@ -26,17 +26,17 @@ def blank(pages: int, width: float = 595.3, height: float = 841.9) -> bytes:
     return out.getvalue()
 
 
+def faults(content: bytes) -> list[str]:
+    return files.faults("pdf", content, ELEMENTS)
+
+
 def test_a_file_without_pages_is_refused() -> None:
-    with pytest.raises(Mistake, match="一页也没有"):
-        printed.check(blank(0), ELEMENTS)
+    assert faults(blank(0)) == ["一页也没有"]
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
-    with pytest.raises(Mistake) as told:
-        printed.check(blank(1, 420, 595), ELEMENTS, "docs/report/a.md:3:1（7 栏）")
-    lines = str(told.value).splitlines()
-    assert lines[0] == "印出的 PDF 不合公文的格式，没有写出："
-    assert [line.partition("：")[0] for line in lines[1:]] == [
+    lines = faults(blank(1, 420, 595))
+    assert [line.partition("：")[0] for line in lines] == [
         "纸张",
         "字号",
         "文字",
@@ -44,12 +44,12 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         "署名",
         "版记",
     ]
-    assert lines[2] == "字号：没有找到正文"
+    assert lines[1] == "字号：没有找到正文"
 
 
 def test_what_is_no_pdf_is_refused() -> None:
-    with pytest.raises(Mistake, match="读不了"):
-        printed.check(b"no", ELEMENTS)
+    with pytest.raises(Mistake):
+        faults(b"no")
 
 
 @pytest.mark.parametrize(
@@ -88,27 +88,74 @@ def test_a_browser_that_fails_after_it_has_printed_is_not_believed(
         pdf.document(tmp_path / "page.html", Form(), properties, tmp_path)
 
 
-def test_a_signs_shape_is_the_fonts_and_its_number_is_not() -> None:
-    same = compared.is_same
-    assert same("—", "―") and same("⻔", "⻔") and same("门", "⻔") and same("-", "‐")
-    assert not same("8", "9") and not same("门", "间") and not same(".", ",") and not same("—", "1")
+@pytest.mark.parametrize(("typed", "drawn"), ["—―", "⻔⻔", "门⻔", "-‐", "·•", "“〝", "–−"])
+def test_a_signs_shape_is_the_fonts_and_its_number_is_not(typed: str, drawn: str) -> None:
+    assert compared.is_same(typed, drawn)
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [
+        "89",
+        "门间",
+        ".,",
+        "—1",
+        "‰%",
+        "%‰",
+        "−+",
+        "-+",
+        "。!",
+        "!。",
+        "、.",
+        "“‘",
+        "“”",
+        "-−",
+        "〔(",
+        "①1",
+        "★☆",
+    ],
+)
+def test_signs_that_do_not_look_alike_are_not_the_same(typed: str, drawn: str) -> None:
+    assert not compared.is_same(typed, drawn)
 
 
 def test_a_head_is_repeated_on_a_page_and_nothing_else_is() -> None:
     table = [Element("table", rows=(("甲", "乙"), ("1", "2"), ("3", "4")))]
     for same in ("甲乙1234", "甲乙12\f甲乙34", "\f甲乙12\f34", "甲乙1\f甲乙234"):
         assert compared.difference(table, same) == ""
-    assert compared.difference(table, "甲乙12甲乙34") == "纸上多出“甲乙”，网页上没有"
-    assert compared.difference(table, "甲乙1234多") == "纸上多出“多”，网页上没有"
-    assert compared.difference(table, "甲乙12") == "纸上的表格少了“34”"
+    assert compared.difference(table, "甲乙12甲乙34") == "纸上多出“甲乙”，报告里没有"
+    assert compared.difference(table, "甲乙1234多") == "纸上多出“多”，报告里没有"
+    assert compared.difference(table, "甲乙12") == "纸上没有表格的这一行“34”"
+
+
+def paragraphs(*texts: str) -> list[Element]:
+    return [Element("text", ((Run(text),),)) for text in texts]
 
 
 def test_the_order_of_texts_and_of_cells_is_compared() -> None:
-    first, other = Element("text", ((Run("甲乙"),),)), Element("text", ((Run("丙丁"),),))
-    assert compared.difference([first, other], "甲乙丙\f丁") == ""
-    assert compared.difference([first, other], "丙丁甲乙") == "纸上没有“丙丁”"
+    two = paragraphs("甲乙", "丙丁")
+    assert compared.difference(two, "甲乙丙\f丁") == ""
+    assert compared.difference(two, "丙丁甲乙").startswith("纸上没有“丙丁”")
     table = [Element("table", rows=(("名", "数"), ("甲÷乙", "12"), ("丙", "34")))]
-    assert compared.difference(table, "名数甲÷乙34丙12").startswith("纸上没有“")
-    strange = [Element("text", ((Run("مرحبا 8"),),)), first]
+    assert compared.difference(table, "名数甲÷乙34丙12").startswith("纸上没有表格的这一行“")
+
+
+def test_what_is_missing_and_what_is_too_much_are_said_at_once() -> None:
+    said = compared.difference(paragraphs("甲乙", "丙丁", "戊己"), "庚辛甲乙戊己壬癸")
+    assert said == "纸上没有“丙丁”；纸上多出“庚辛”等 2 处，报告里没有"
+
+
+@pytest.mark.parametrize("sign", "①㎡★→Ⅱ℃№㈠")
+def test_one_strange_sign_leaves_the_order_of_a_paragraph_sure(sign: str) -> None:
+    element, printed = paragraphs(f"甲乙{sign}丙丁"), compared.squeezed(f"甲乙{sign}丙丁")
+    assert compared.difference(element, printed) == ""
+    for other in (f"{printed[2:]}甲乙", f"{printed}多", printed.replace("丙", "戊")):
+        assert compared.difference(element, other), other
+
+
+def test_signs_that_run_from_right_to_left_are_counted() -> None:
+    strange = paragraphs("مرحبا 8", "甲乙")
     assert compared.difference(strange, "8ابحرم甲乙") == ""
     assert compared.difference(strange, "9ابحرم甲乙").startswith("纸上没有“")
+    assert compared.difference(strange, "8ابحرم99件甲乙") == "纸上多出“99件”，报告里没有"
+    assert compared.difference(strange, "8ابحرم件甲乙") == "纸上多出“件”，报告里没有"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import hostile
 import pytest
@@ -21,22 +23,26 @@ from fake_site import PAGES, quiet, served, source
 from fake_site import publish as publish_fake
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
-from site_tools import Site
+from site_tools import Site, environment
 
+from engine import downloads
 from ledger.commands import main
-from ledger.documents import files, pdf, word, written
+from ledger.documents import files, pdf, tabulated, word, written
 from ledger.documents.elements import Element, Form, Run
 from ledger.documents.properties import Properties
-from ledger.issues import Issue
+from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine.stopping import Stopped
+from ledger.pages import search
+from ledger.pages.article import article
 from ledger.project import Project
-from ledger.publishing import publication
-from ledger.publishing.readback import page as pages
-from ledger.publishing.readback import prose, reading
+from ledger.prose import addresses
+from ledger.publishing import about, publication
+from ledger.publishing.readback import articles, marks, opening, reading
 
 REPORT = "report/index.html"
 EVIDENCE = "figures/group-study/index.html"
 AMOUNTS = "figures/group-study-attendance/index.html"
+COUNT = "figures/traces/index.html"
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,11 @@ class Copy:
 def copy(site: Site, project: Project, tmp_path_factory: pytest.TempPathFactory) -> Copy:
     root = tmp_path_factory.mktemp("readback") / "site"
     shutil.copytree(site.root, root, copy_function=os.link)
-    return Copy(site, root, project)
+    with pytest.MonkeyPatch.context() as patch:  # as the site was built
+        patch.setenv("SOURCE_DATE_EPOCH", environment()["SOURCE_DATE_EPOCH"])
+        whole = about.completed(project, ())
+        assert whole.generated  # the pages are written now
+    return Copy(site, root, whole)
 
 
 def said(found: list[Issue], *codes: str) -> str:
@@ -85,78 +95,147 @@ def test_the_site_as_it_was_built_is_what_was_computed(copy: Copy) -> None:
     assert reading.faults(copy.root, copy.project) == []
 
 
-#: file, a pattern, what stands there instead, the kind of finding, a part of the message
+#: file, a pattern, what stands there instead, the kinds of findings, a part of the message
 ALTERED = {
-    "a value": ("about/index.html", "</article>", '<a data-figure="group-study">9次</a></article>', "figure",
-                "指标“党组集体学习次数”写成了“9次”，算出的是“8次”"),
-    "a figure that is none": ("about/index.html", "</article>", '<a data-figure="x">9次</a></article>', "figure",
-                              "没有这个指标"),
-    "a note": ("index.html", r'(id="note-[^>]*><p><a[^>]*>[^<]*)</a>', r"\g<1>0</a>", "figure", "写成了"),
-    "a figure that is not used": ("index.html", r"<a[^>]*data-figure[^>]*>([^<]*)</a>", r"\1", "missing_figure",
-                                  "第 1 个数应当是“"),
-    "the headline": (EVIDENCE, r'"figure-value">8次', '"figure-value">9次', "figure", "算出的是“8次”"),
-    "no headline": (EVIDENCE, r'"figure-value"', '"other"', "figure", "依据页的数是“”"),
-    "a record": (EVIDENCE, r"<tr><td class=\"word\">r01-13</td>.*?</tr>", "", "evidence",
-                 "列出 7 条记录，数的是 8 条，不同的是 r01-13"),
-    "the records": (EVIDENCE, 'id="records"', 'id="other"', "evidence", "列出 0 条"),
-    "an amount": (AMOUNTS, r"(r01-13</td>.*?<td class=\"word\">)\d+(</td></tr>)", r"\g<1>1\2", "evidence", "一栏的数"),
-    "an amounts head": (AMOUNTS, '>实到</th>', ">人</th>", "evidence", "“实到”一栏的数"),
-    "a part": ("figures/group-study-rate/index.html", 'data-figure="group-study-attendance"', "", "evidence", "列出的"),
-    "a month": (EVIDENCE, r'<tr><th scope="row" class="word">3月.*?</tr>', "", "drawing", "有 12 行，网页上有 11 行"),
-    "no months": (EVIDENCE, 'id="months"', 'id="other"', "drawing", "有 12 行，网页上有 0 行"),
-    "a months number": (EVIDENCE, r'(3月</th><td class="word">)3', r"\g<1>4", "drawing", "应当是“3月、3”，网页上是“3月、4”"),
-    "a months bar": (EVIDENCE, r'(3月</th>.*?value=")3', r"\g<1>1", "drawing", "画得和数不合"),
-    "a drawing": ("index.html", 'class="wide chart"', 'class="wide"', "drawing", "应当有 2 张图，网页上有 1 张"),
-    "a row": ("index.html", r"<tr><th scope=\"row\" class=\"word\">延期.*?</tr>", "", "drawing", "网页上有 5 行"),
-    "a shade": ("index.html", "shade-2", "shade-5", "drawing", "画得和数不合"),
-    "a count": ("index.html", r'(shade-2">)4', r"\g<1>5", "drawing", "网页上是"),
-    "a mark": ("index.html", "</h1>", "</h1><p>甲**乙</p>", "mark", "“甲**乙”里的“**”没有起作用，原样印在 index.html 上"),
-    "half a word": ("index.html", "</h1>", "</h1><p>{{ figure(</p>", "mark", "“{{”"),
+    "a paragraph is gone": (REPORT, r"<p>按照年初工作部署.*?</p>", "", "text", "网页上没有“按照年初工作部署"),
+    "a denial": (REPORT, "对照检查整改", "不再对照检查整改", "text", "应当是“"),
+    "a paragraph more": ("index.html", "</h1>", "</h1><p>全年查处99件</p>", "text", "网页上多出“全年查处99件”"),
+    "a paragraph at the end": ("index.html", "</article>", "<p>全年查处99件</p></article>", "text", "多出“全年查处99件”"),
+    "the order": (REPORT, r"(<p>(?:(?!</p>).)*</p>)(\s*)(<h2[^>]*>.*?</h2>)", r"\3\2\1", "text", ""),
+    "a value": (REPORT, r'(data-figure="group-study"[^>]*>)8次', r"\g<1>9次", "text", "是“9次”，应当是“8次”"),
+    "another figure": (REPORT, 'data-figure="group-study"', 'data-figure="traces"', "text", "traces"),
+    "no figure": ("index.html", r"<a[^>]*data-figure[^>]*>([^<]*)</a>", r"\1", "text", "没有“<a aria"),
+    "a link": ("index.html", 'href="figures/group-study/"', 'href="figures/traces/"', "text", "traces/index.html"),
+    "a note": ("index.html", r'(id="note-[^>]*><p><a[^>]*>[^<]*)</a>', r"\g<1>0</a>", "text", "应当是“"),
+    "what is hidden": ("index.html", '<h2 id="履责记录"', '<h2 hidden id="履责记录"', "text", "hidden"),
+    "the headline": (EVIDENCE, r'"figure-value">8次', '"figure-value">9次', "text evidence", "算出的是“8次”"),
+    "a record": (EVIDENCE, r"<tr><td class=\"word\">r01-13</td>.*?</tr>", "", "text", "没有“r01-13"),
+    "a record of a count": (COUNT, r'(id="records".*?<tbody>)<tr>.*?</tr>', r"\1", "text evidence", "列出的记录得出"),
+    "an amount": (AMOUNTS, r"(r01-13</td>.*?<td class=\"word\">)\d+(</td></tr>)", r"\g<1>1\2", "text evidence", "列出的记录得出"),
+    "no amount": (AMOUNTS, r"(r01-13</td>.*?<td class=\"word\">)\d+(</td></tr>)", r"\g<1>甲\2", "text evidence", "得出 0"),
+    "a part": ("figures/group-study-rate/index.html", 'data-figure="group-study-attendance"', "", "text", "data-figure"),
+    "a month": (EVIDENCE, r'<tr><th scope="row" class="word">3月.*?</tr>', "", "text", "没有“3月"),
+    "a months number": (EVIDENCE, r'(3月</th><td class="word">)3', r"\g<1>4", "text", "是“4”，应当是“3”"),
+    "a months bar": (EVIDENCE, r'(3月</th>.*?value=")3', r"\g<1>1", "text", 'alue="1.0"'),
+    "a drawing": ("index.html", 'class="wide chart"', 'class="wide"', "text", "wide chart"),
+    "a shade": ("index.html", "shade-2", "shade-5", "text", "shade-5"),
+    "a row of a ledger": ("ledgers/rectification/index.html", r"(<tbody>)<tr.*?</tr>", r"\1", "text", "网页上没有“"),
+    "a name of a ledger": ("ledgers/index.html", "整改台账", "整改台帐", "text", "是“整改台帐”"),
+    "a mark": ("index.html", "</h1>", "</h1><p>甲**乙</p>", "text mark", "“甲**乙”里的“**”没有起作用，原样印在 index.html 上"),
+    "half a word": ("index.html", "</h1>", "</h1><p>{{ figure(</p>", "text mark", "“{{”"),
     "the attachment": (REPORT, r"(doc-evidence.*?<tbody><tr><td[^>]*>1</td><td[^>]*>[^<]*</td><td[^>]*>)[^<]*", r"\g<1>0次",
-                       "figure", "“指标口径和来源一览”里是"),
-    "a row more": (REPORT, r"(doc-evidence.*?<tbody>)(<tr>.*?</tr>)(.*?)(</tbody>)", r"\1\2\3\2\4", "figure", "没有这一行"),
+                       "text", "网页上是“0次”"),
+    "no article": (EVIDENCE, "<article", "<div", "text", "现在有 0 篇"),
+    "two articles": (EVIDENCE, "</body>", "<article>甲</article></body>", "text", "现在有 2 篇"),
     "no page": (EVIDENCE, ".*", "", "unreadable", "打不开"),
+    "the revision": ("about/index.html", "</article>", "<p>甲</p></article>", "text", "多出“甲”"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("what", ALTERED)
 def test_a_page_that_shows_anything_else_is_found(copy: Copy, what: str) -> None:
-    path, old, new, kind, message = ALTERED[what]
+    path, old, new, kinds, message = ALTERED[what]
     found = copy.changed(path, old, new)
-    assert message in said(found, f"finished.{kind}")
+    assert message in said(found, *(f"finished.{kind}" for kind in kinds.split()))
     assert {issue.place.path for issue in found} == {path}
 
 
+def test_every_difference_of_a_page_is_said_and_no_other_page_is_lost(copy: Copy) -> None:
+    """A page that cannot be read hides nothing that is wrong with others, nor with the report's files."""
+    text = (copy.root / REPORT).read_text(encoding="utf-8")
+    text = text.replace("按照年初工作部署", "按照工作部署").replace("一是抓实学习。", "")
+    other = copy.root / EVIDENCE
+    other.unlink()
+    other.write_bytes(b"")
+    try:
+        lines = said(copy.altered(REPORT, text.encode()), "finished.text", "finished.unreadable")
+    finally:
+        other.unlink()
+        os.link(copy.site.root / EVIDENCE, other)
+    assert (
+        "按照工作部署" in lines
+        and "一是抓实学习" in lines
+        and f"{EVIDENCE}:1:1  文件打不开" in lines
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe<html>", b"<html><body><p>x</p></body></html>"])
+def test_a_report_page_of_nothing_says_nothing_of_its_files(copy: Copy, content: bytes) -> None:
+    """The report's files are compared with the project, not with the page beside them."""
+    found = copy.altered(REPORT, content)
+    assert found and {issue.place.path for issue in found} == {REPORT}
+
+
+def test_our_own_mistake_is_no_damaged_file(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> list[Issue]:
+        raise KeyError("ours")
+
+    monkeypatch.setattr(reading.articles, "compare", broken)
+    with pytest.raises(KeyError, match="ours"):
+        copy.changed(EVIDENCE, "8次", "9次")
+
+
+def test_a_page_that_nobody_wrote_is_found(copy: Copy) -> None:
+    assert "网站里多出这一页" in said(copy.altered("甲.html", b"<p>1</p>"), "finished.stray")
+
+
+def searched(copy: Copy, change: Callable[[list[Any], list[str]], object]) -> str:
+    text = (copy.root / search.FILE).read_text(encoding="utf-8")
+    data = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    change(data["pages"], data["pieces"])
+    told = json.dumps(data, ensure_ascii=False)
+    found = copy.altered(search.FILE, f"siteSearch.receive({told})\n".encode())
+    return said(found, "finished.search")
+
+
+def test_a_search_that_knows_anything_else_is_found(copy: Copy) -> None:
+    assert "不同" in searched(copy, lambda pages, _: pages[0][3].pop())
+    assert "搜索里没有这一页" in searched(copy, lambda pages, _: pages.pop())
+    assert "多出“甲”（甲/）" in searched(copy, lambda pages, pieces: (pieces.append("甲"), pages.append(["甲/", len(pieces) - 1, -1, []])))  # fmt: skip
+    assert "叫作“甲”" in searched(copy, lambda pages, pieces: (pieces.append("甲"), pages[0].__setitem__(1, len(pieces) - 1)))  # fmt: skip
+    assert "打不开" in said(copy.altered(search.FILE, b"no"), "finished.unreadable")
+    assert "没有这个文件" in said(copy.altered(search.FILE, None), "finished.missing")
+
+
+def test_a_page_of_an_authors_own_notes_is_right(bureau: Bureau) -> None:
+    """An element of the author's may be named as a note of ours."""
+    bureau.write(
+        "docs/说明.md",
+        '# 说明\n\n<div id="note-说明"><p><a href="https://example.org/">甲</a></p></div>\n',
+    )
+    assert compared(bureau, "说明.md") == []
+
+
 def test_a_page_that_is_missing_is_found(copy: Copy) -> None:
-    assert f"{EVIDENCE}:1:1  网站里没有这一页" in said(
+    assert f"{EVIDENCE}:1:1  网站里没有这个文件" in said(
         copy.altered(EVIDENCE, None), "finished.missing"
     )
-
-
-def test_another_number_in_the_report_is_found_on_the_page_and_in_its_files(copy: Copy) -> None:
-    found = copy.changed(REPORT, r'(data-figure="group-study"[^>]*>)8次', r"\g<1>9次")
-    both = said(found, "finished.figure", "finished.paper", "finished.word")
-    assert "写成了“9次”" in both
-    assert (
-        "report/report.pdf:1:1  文字：纸上没有“，局党组先后9次组织" in both
-        and "而是“，局党组先后8次" in both
-    )
-    assert "report/report.docx:1:1  Word 里是“" in both
 
 
 def test_only_what_is_new_is_opened_again(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     reading.faults(copy.root, copy.project)
     opened: list[str] = []
-    monkeypatch.setattr(reading, "_compared", lambda path, *_: opened.append(path) or [])
-    monkeypatch.setattr(reading, "_of_document", lambda path, *_: opened.append(path) or [])
+    compared = reading._read
+
+    def watched(site: Path, each: reading.Reading, known: set[bytes]) -> tuple[bytes, list[Issue]]:
+        def compare(_: bytes) -> list[Issue]:
+            opened.append(each.path)
+            return []
+
+        return compared(site, each._replace(compare=compare), known)
+
+    monkeypatch.setattr(reading, "_read", watched)
     assert reading.faults(copy.root, copy.project) == [] and opened == []
     copy.changed(EVIDENCE, "</article>", "</article> ")
     assert opened == [EVIDENCE]
     opened.clear()
-    figure = next(iter(copy.project.figures.values()))
-    figures = copy.project.figures | {figure.name: replace(figure, value=figure.value + 1)}
-    reading.faults(copy.root, replace(copy.project, figures=figures))
-    assert len(opened) > 200, "a value that changed decides every page"
+    made = copy.project.generated
+    changed = made | {"figures/index.md": made["figures/index.md"]._replace(content="<h1>甲</h1>")}
+    other = replace(copy.project)
+    vars(other)["generated"] = changed
+    # the page that was altered is opened once more, because the altered one is now remembered
+    assert reading.faults(copy.root, other) == []
+    assert opened == [EVIDENCE, "figures/index.html"]
 
 
 def test_a_fault_is_said_again(copy: Copy) -> None:
@@ -187,6 +266,12 @@ DOCUMENT = "word/document.xml"
         ("8次", "9次", "Word 里是“"),
         ("<w:p>(?:(?!</w:p>).)*（一）强化组织领导.*?</w:p>", "", "Word 里没有“（一）强化组织领导"),
         ("(<w:t>（一）强化组织领导</w:t>)", r"\1<w:t>甲</w:t>", "Word 里是“"),
+        (
+            "(<w:t>（一）强化组织领导</w:t>)",
+            r"\1<w:txbxContent><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:txbxContent>",
+            "多出“甲”",
+        ),
+        ("(<w:t>（一）强化组织领导</w:t>)", r"\1<w:delText>甲</w:delText>", "多出“〔delText〕”"),
     ],
 )
 def test_a_word_file_of_another_text_is_found(copy: Copy, old: str, new: str, message: str) -> None:
@@ -195,22 +280,96 @@ def test_a_word_file_of_another_text_is_found(copy: Copy, old: str, new: str, me
     )
 
 
+def test_two_numbers_that_differ_look_different() -> None:
+    due, got = (
+        (tabulated.Table("甲", (("头",), (value,))),)
+        for value in (14.2857142857143, 14.2857142857144)
+    )
+    assert "是数 14.2857142857144，应当是数 14.2857142857143" in next(tabulated.faults(got, due))
+
+
+def test_of_many_differences_of_a_sheet_the_first_are_said() -> None:
+    due, got = (
+        (tabulated.Table("甲", (("头",), *((str(at + n),) for at in range(50)))),) for n in (0, 100)
+    )
+    lines = list(tabulated.faults(got, due))
+    assert len(lines) == 21 and "还有 30 处不同" in lines[-1]
+    blank = (tabulated.Table("甲", (*due[0].rows, *[()] * 9000, ("1",))),)
+    assert len(list(tabulated.faults(blank, due))) == 1
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("part", "named"), [("footnotes", "脚注"), ("header1", "页眉"), ("甲", "word/甲.xml")]
+)
+def test_text_in_another_part_of_a_word_file_is_found(copy: Copy, part: str, named: str) -> None:
+    stream = io.BytesIO((copy.root / WORD).read_bytes())
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(
+            f"word/{part}.xml",
+            f'<w:x xmlns:w="{W}"><w:p><w:r><w:t>查处99件</w:t></w:r></w:p></w:x>',
+        )
+    line = said(copy.altered(WORD, stream.getvalue()), "finished.word")
+    assert named in line and "多出“查处99件”" in line
+
+
+def test_another_footer_of_a_word_file_is_found(copy: Copy) -> None:
+    assert "Word 的页脚里是“" in said(office(copy, WORD, "word/footer-odd.xml", b"<w:t>1</w:t>", b"<w:t>1 99</w:t>"), "finished.word")  # fmt: skip
+
+
 BOOK = "report/report.xlsx"
-FIGURES, COUNTED = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"
+FIGURES, COUNTED, LEDGER = (f"xl/worksheets/sheet{number}.xml" for number in (2, 3, 4))
+ROW = r'(<row r="2".*?</row>)'
 
 
 @pytest.mark.parametrize(
     ("part", "old", "new", "message"),
     [
-        (FIGURES, r'(<c r="D2"[^>]*><v>)\d+', r"\g<1>9999", "数值在 Excel 里是 9999"),
-        (FIGURES, r'(<c r="D2" s="\d+")(><v>)\d+', r'\1 t="s"\g<2>0', "不是数"),
-        (FIGURES, r'(<c r="F2"[^>]*><v>)\d+', r"\g<1>0", "显示为"),
-        (FIGURES, r'<row r="2".*?</row>', "", "表里的指标和算出的不同"),
-        (COUNTED, r'<row r="2".*?</row>', "", "表里有"),
-        (COUNTED, r'(<c r="G\d+" s="\d+"><v>)\d+', r"\g<1>77", "计入“77.0”"),
+        (
+            FIGURES,
+            r'(<c r="D2"[^>]*><v>)\d+',
+            r"\g<1>9999",
+            "“指标”表第 2 行“数值”一栏是数 9999，应当是数 ",
+        ),
+        (FIGURES, r'(<c r="D2"[^>]*><v>)\d+', r"\g<1>1234567.5", "数 1234567.5"),
+        (FIGURES, r'(<c r="D2" s="\d+")(><v>)\d+', r'\1 t="s"\g<2>0', "一栏是文字“"),
+        (FIGURES, r'(<c r="F2"[^>]*><v>)\d+', r"\g<1>0", "“显示为”一栏"),
+        (FIGURES, r'(<c r="D2"[^>]*>)<v>', r"\1<f>1+1</f><v>", "文字“=1+1”"),
+        (FIGURES, ROW, "", "“指标”表里没有“"),
+        (
+            FIGURES,
+            r"(</sheetData>)",
+            r'<row r="9999"><c r="A9999"><v>1</v></c></row>\1',
+            "是多出来的",
+        ),
+        (COUNTED, ROW, "", "“指标的记录”表里没有“"),
+        (
+            COUNTED,
+            r"(</sheetData>)",
+            r'<row r="9999"><c r="F9999" t="inlineStr"><is><t>期外</t></is></c></row>\1',
+            "“期外”是多出来的",
+        ),
+        (COUNTED, r'(<c r="G\d+" s="\d+"><v>)\d+', r"\g<1>77", "“计入”一栏是数 77"),
+        (
+            COUNTED,
+            r'<c r="G(\d+)" s="(\d+)"><v>\d+</v>',
+            r'<c r="G\1" s="\2" t="s"><v>0</v>',
+            "“计入”一栏是文字",
+        ),
+        (COUNTED, r'(<c r="D2"[^>]*><v>)\d+', r"\g<1>0", "“摘要”一栏"),
+        (LEDGER, r'(<c r="B2"[^>]*>)<v>\d+', r"\g<1><v>0", "第 2 行"),
+        (
+            LEDGER,
+            r"(</sheetData>)",
+            r'<row r="9999"><c r="A9999"><v>1</v></c></row>\1',
+            "是多出来的",
+        ),
+        ("xl/workbook.xml", r'name="说明"', 'name="甲"', "Excel 里的表是“甲、"),
     ],
 )
-def test_a_workbook_of_other_numbers_is_found(
+def test_a_workbook_that_holds_anything_else_is_found(
     copy: Copy, part: str, old: str, new: str, message: str
 ) -> None:
     assert message in said(
@@ -282,7 +441,38 @@ def test_a_script_that_alters_a_number_at_print_time_is_seen(copy: Copy) -> None
     assert "而是“，局党组先后9次组织" in said(copy.altered(PAPER, content), "finished.paper")
 
 
+def test_the_search_has_a_page_under_its_quoted_address() -> None:
+    assert reading._address("说明/甲/index.html") == "%E8%AF%B4%E6%98%8E/%E7%94%B2/"
+    assert reading._address("index.html") == ""
+
+
+def test_an_attachment_that_was_not_checked_is_found(copy: Copy) -> None:
+    digest = hashlib.sha256(b"checked").hexdigest()
+    project = replace(copy.project, attachments={"甲.pdf": digest})
+    vars(project)["generated"] = copy.project.generated
+    other = replace(copy, project=project)
+    assert other.altered("甲.pdf", b"checked") == []
+    assert "甲.pdf:1:1  附件和检查过的不同" in said(
+        other.altered("甲.pdf", b"other"), "finished.copy"
+    )
+    assert "甲.pdf:1:1  网站里没有这个文件" in said(
+        other.altered("甲.pdf", None), "finished.missing"
+    )
+
+
 # ---- without a site
+
+
+def compared(bureau: Bureau, source: str) -> list[Issue]:
+    """Return what is said of an author's page as the engine makes it."""
+    project = bureau.project()
+    content = engine().reset().convert(project.finished[source])
+    whole = article(project, source, content, lambda path: f"/{addresses.of(path)}")
+    page = opening.opened(
+        "说明/index.html", f"<article>{whole}</article>".replace("index.md", "../").encode()
+    )
+    due = articles.wanted(project, source)
+    return list(articles.compare(page, due, articles.element(due), source))
 
 
 def left(bureau: Bureau, text: str) -> list[Issue]:
@@ -290,10 +480,10 @@ def left(bureau: Bureau, text: str) -> list[Issue]:
     bureau.write("docs/说明.md", text)
     project, _ = bureau.survey()
     content = engine().reset().convert(project.finished["说明.md"])
-    page = pages.opened("说明/index.html", f"<article>{content}</article>".encode())
+    page = opening.opened("说明/index.html", f"<article>{content}</article>".encode())
     own = [each for each in project.passages if each.path == "docs/说明.md"]
     texts = {"docs/说明.md": project.texts["docs/说明.md"]}
-    return list(prose.compare(page, "//article", own, texts))
+    return list(marks.compare(page, "//article", own, texts))
 
 
 #: slips that Markdown does not read, each with the line and the column of its mark
@@ -322,7 +512,7 @@ def test_what_is_shown_on_purpose_is_no_mark(bureau: Bureau) -> None:
 
 def test_what_data_hold_is_no_mark_however_hostile(bureau: Bureau) -> None:
     """Each text with marks stands in a record, and a page says it in a paragraph, an item and a cell."""
-    texts = [text for text in hostile.shown() if prose._MARK.search(text) and len(text) < 200]
+    texts = [text for text in hostile.shown() if marks._MARK.search(text) and len(text) < 200]
     assert len(texts) > 50
     file, calls = "data/2021/履责记录/03.yml", ""
     for number, text in enumerate(texts):
@@ -339,10 +529,10 @@ ELEMENTS = [Element("text", ((Run("甲乙8次。"),),)), Element("number", ((Run
 
 def test_a_word_file_is_its_elements() -> None:
     content = word.document(ELEMENTS, Properties("报告", "局", "号", date(2022, 1, 10)))
-    assert list(written.faults(content, ELEMENTS)) == []
+    assert list(written.faults(written.opened(content), ELEMENTS)) == []
     other = [*ELEMENTS[:-1], Element("table", rows=(("甲", "乙"), ("1", "3")))]
-    assert [line.partition("；")[0] for line in written.faults(content, other)] == [
-        "Word 里是“2”，网页上是“3”"
+    assert [line.partition("；")[0] for line in written.faults(written.opened(content), other)] == [
+        "Word 里是“2”，应当是“3”"
     ]
 
 
@@ -360,7 +550,20 @@ def test_a_command_writes_no_file_that_is_not_what_was_computed(
     out = tmp_path / "数.xlsx"
     assert main(["xlsx", str(out), "--root", str(bureau.root)]) == 1
     said = capsys.readouterr().err
-    assert "Excel 里的和算出的不同，没有写出：\n指标“" in said and not out.exists()
+    assert "Excel 里的和算出的不同，没有写出：\n“指标”表第" in said and not out.exists()
+
+
+def test_a_preview_hands_out_no_file_that_is_not_what_was_computed(
+    bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, right = "/report/report.xlsx", files.as_xlsx(Path(), bureau.project(), Form())
+    assert downloads.as_it_is_now(bureau.root, tmp_path, address) == right
+    monkeypatch.setitem(files.MAKERS, "xlsx", lambda *_: right[:1000])
+    with pytest.raises(Mistake, match="写出的 Excel 打不开："):
+        downloads.as_it_is_now(bureau.root, tmp_path, address)
+    bureau.append("docs/index.md", '\n{{ figure("没有的") }}\n')
+    with pytest.raises(LedgerError, match="没有的"):
+        downloads.as_it_is_now(bureau.root, tmp_path, address)
 
 
 def test_a_release_that_is_not_what_was_computed_is_not_published(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import pytest
 from browsing import Heard, Opener, search_for, serve
 from hostile import TEXTS
+from lxml import html
 from playwright.sync_api import Browser, Page, expect
 from site_tools import ROOT, Node, Site, searched
 
@@ -32,7 +33,8 @@ PHONE = {"viewport": {"width": 390, "height": 800}}
 
 
 def places(content: str) -> list[tuple[str, str, list[str]]]:
-    return [(p.anchor, p.heading, p.pieces) for p in search.places(content)[1]]
+    element = html.fragment_fromstring(content, create_parent="div")
+    return [(p.anchor, p.heading, p.pieces) for p in search.entry("", element).places]
 
 
 def test_a_heading_begins_a_place_and_links_do_not_cut_a_phrase() -> None:

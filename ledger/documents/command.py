@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE, built
-from ledger.issues import Mistake
 from ledger.machine import arguments, browser, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
@@ -80,15 +77,6 @@ def _made(options: argparse.Namespace) -> tuple[bytes, str]:
     with nullcontext(site) if site else built(options.root) as pages:
         terminal.note(f"正在写 {files.LABELS[options.command]}……")
         form = Form(options.draft, options.evidence)
-        content = files.MAKERS[options.command](pages, project, form)
-        if options.command != "pdf":  # which is read back as soon as it is printed
-            _read_back(options.command, content, files.held(options.command, pages, project, form))
+        content = files.made(options.command, pages, project, form)
         remark = files.remark_on_pdf(content, pages, form) if options.command == "pdf" else ""
         return content, remark
-
-
-def _read_back(ending: str, content: bytes, wanted: Sequence[Any]) -> None:
-    """Raise ``Mistake`` where a file, opened as it is, does not hold what it must."""
-    if wrong := files.faults(ending, content, wanted):
-        first = f"{files.LABELS[ending]} 里的和算出的不同，没有写出："
-        raise Mistake("\n".join([first, *wrong]))

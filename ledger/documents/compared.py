@@ -2,7 +2,8 @@
 
 The paper changes white space and the ends of lines, repeats the head of a table on each page and
 adds page numbers; the caller leaves the numbers out. Signs are compared in NFKC and by ``is_same``,
-because a font may hold one glyph for several characters. All else must be the same, in its order.
+because a font may hold one glyph for several characters. All else must be the same, in its order;
+only of text that runs from right to left the signs are counted, because a PDF holds them as drawn.
 """
 
 from __future__ import annotations
@@ -21,9 +22,15 @@ from ledger.language.signs import HAN
 BREAK = "\f"
 #: some fonts map a character to a radical of the same shape
 RADICAL = "\u2e80-\u2fdf"
-_HAN = re.compile(rf"[{HAN}{RADICAL}]")
-#: text whose characters a PDF holds in the typed order
-_PLAIN = re.compile(rf"[\s!-~·×÷±°−≤≥‘’“”…‰—、-〗{HAN}！-～]*")
+RADICALS = re.compile(f"[{RADICAL}]")
+IS_HAN = re.compile(rf"[{HAN}{RADICAL}]")
+#: signs for which a font may hold one glyph; a PDF then names any of them
+_ALIKE = ("-‐‑", "—―─", "–‒−", "“〝", "”〞", "·•‧・∙⋅", "⋯…", "°˚º")
+_OF_ALIKE = {sign: signs[0] for signs in _ALIKE for sign in signs}
+#: classes of characters that run from right to left (Unicode Standard Annex 9, table 4)
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+#: a bracket that runs from right to left is drawn as the other one
+_MIRRORED = str.maketrans(")]}>»", "([{<«")
 #: so many characters find where a text may begin; so many does a message quote
 _BEGINNING, _SHOWN = 8, 20
 #: NFKC makes the signs of Chinese narrow; a message shows them wide again
@@ -31,29 +38,35 @@ _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 
 
 def difference(elements: Sequence[Element], got: str) -> str:
-    """Say where the text of a PDF first differs from its elements; empty where it does not.
+    """Say where the text of a PDF differs from its elements; empty where it does not.
 
     ``got`` is the text without white space, with ``BREAK`` between pages.
     """
     missing, extra = differences(_parts(elements), got)
-    if not missing:
-        return f"纸上多出“{extra[0][:_SHOWN].translate(_WIDE)}”，网页上没有" if extra else ""
-    part, instead = missing[0]
-    more = f"等 {len(missing)} 处" if missing[1:] else ""
-    typed = Counter("".join(each.text for each, _ in missing))
-    printed = Counter("".join(dict.fromkeys(between for _, between in missing)))
-    if part.head and typed > printed:
-        return f"纸上的表格少了“{''.join(sorted(typed - printed))[:_SHOWN]}”{more}"
-    shown, instead = _from_difference(part, instead)
-    return f"纸上没有“{shown}”{f'，而是“{instead}”' if instead else ''}{more}"
+    return "；".join([*_said_of_missing(missing), *_said_of_extra(extra)])
+
+
+def _said_of_missing(missing: Sequence[tuple[Part, str]]) -> Iterator[str]:
+    if missing:
+        part, instead = missing[0]
+        more = f"等 {len(missing)} 处" if missing[1:] else ""
+        shown, instead = _from_difference(part, instead)
+        what = "表格的这一行" if part.head else ""
+        yield f"纸上没有{what}“{shown}”{f'，而是“{instead}”' if instead else ''}{more}"
+
+
+def _said_of_extra(extra: Sequence[str]) -> Iterator[str]:
+    if extra:
+        more = f"等 {len(extra)} 处" if extra[1:] else ""
+        yield f"纸上多出“{extra[0][:_SHOWN].translate(_WIDE)}”{more}，报告里没有"
 
 
 @dataclass(frozen=True)
 class Part:
     """A text that must be printed, without white space and as it was typed: a row of a table, too.
 
-    Before the row the ``head`` of its table may be repeated at the top of a page. The order of the signs on paper is
-    ``sure`` only for text of the genre: not for Arabic, say.
+    Before the row the ``head`` of its table may be repeated at the top of a page. The order of the
+    signs on paper is not ``sure`` where some run from right to left.
     """
 
     text: str
@@ -67,7 +80,7 @@ def _parts(elements: Sequence[Element]) -> Iterator[Part]:
         head = ""
         for typed in map("\n".join, element.rows) if element.rows else [element.text]:
             if text := squeezed(typed):
-                yield Part(text, typed, head, bool(_PLAIN.fullmatch(typed)))
+                yield Part(text, typed, head, not _runs_left(text))
             head = head or text
 
 
@@ -86,11 +99,39 @@ def differences(parts: Iterable[Part], got: str) -> tuple[list[tuple[Part, str]]
             waiting.append(part)
             continue
         between = got[at:start].replace(BREAK, "")
-        lost = [each for each in waiting if each.sure or _lacks(each.text, between)]
-        missing += [(each, between) for each in lost]
-        extra += [between] if between and not waiting else []
+        lost, left = _compared(waiting, between)
+        missing += lost
+        extra += [left] if left else []
         waiting, at = [], end
     return missing, extra
+
+
+def _compared(waiting: Sequence[Part], between: str) -> tuple[list[tuple[Part, str]], str]:
+    """Return the waiting parts that a stretch of a PDF lacks, and what the stretch has besides."""
+    if all(part.sure for part in waiting):
+        return [(part, between) for part in waiting], "" if waiting else between
+    typed, printed = _counted("".join(part.text for part in waiting)), _counted(between)
+    lost, more = typed - printed, printed - typed
+    radicals = sum(more.pop(sign) for sign in [*more] if RADICALS.match(sign))
+    han = [sign for sign in lost if IS_HAN.match(sign)]
+    if sum(lost[sign] for sign in han) <= radicals:  # each may be one of the radicals
+        lost = Counter({sign: count for sign, count in lost.items() if sign not in han})
+    first = next((part for part in waiting if lost & _counted(part.text)), waiting[0])
+    return ([(first, between)] if lost else []), "".join(more.elements())
+
+
+def _counted(text: str) -> Counter[str]:
+    """Count the signs of a text in whatever order and direction; letters change their shapes."""
+    shown = (sign for sign in text.translate(_MIRRORED) if not _is_shaped(sign))
+    return Counter(_OF_ALIKE.get(sign, sign) for sign in shown)
+
+
+def _is_shaped(sign: str) -> bool:
+    return unicodedata.bidirectional(sign) in ("R", "AL", "NSM")
+
+
+def _runs_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text)
 
 
 def _found(part: Part, got: str, start: int) -> tuple[int, int]:
@@ -124,19 +165,9 @@ def is_same(wanted: str, got: str) -> bool:
     """
     if wanted == got:
         return True
-    if _HAN.match(wanted):
-        return bool(re.match(f"[{RADICAL}]", got))
-    plain = wanted.isalnum() or (wanted.isascii() and wanted != "-")
-    return not plain and not got.isalnum() and got != BREAK
-
-
-def _lacks(text: str, got: str) -> bool:
-    """Whether a text, printed in whatever order, lost characters that every font keeps."""
-    typed = Counter(filter(_is_counted, text))
-    lost = typed - Counter(got)
-    return any(sign.isascii() for sign in lost) or sum(lost.values()) > len(
-        re.findall(f"[{RADICAL}]", got)
-    )
+    if IS_HAN.match(wanted):
+        return bool(RADICALS.match(got))
+    return wanted in _OF_ALIKE and _OF_ALIKE[wanted] == _OF_ALIKE.get(got)
 
 
 def _from_difference(part: Part, other: str) -> tuple[str, str]:
@@ -154,14 +185,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def _is_counted(sign: str) -> bool:
-    """Whether a PDF keeps a character in every font, at least as a radical of the same shape."""
-    return (sign.isascii() and sign.isalnum()) or "\u3400" <= sign <= "\u9fff"
-
-
 def pattern(text: str) -> str:
     """Return a pattern that matches a text whatever characters the fonts map its signs to."""
     return "".join(
-        f"[{sign}{RADICAL}]" if _HAN.match(sign) else sign if sign.isalnum() else "."
+        f"[{sign}{RADICAL}]" if IS_HAN.match(sign) else sign if sign.isalnum() else "."
         for sign in text
     )

@@ -12,9 +12,7 @@ from typing import Any
 from lxml import html
 
 from ledger.issues import Mistake
-
-#: the element of the page that holds the document
-DOCUMENT = "document"
+from ledger.pages.article import DOCUMENT
 
 #: element -> its name in the standard; in HTML the class is ``doc-`` and the element
 NAMES = {

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from ledger.checks.text import typography
-from ledger.documents.elements import Element, Form, read
+from ledger.documents.elements import Form, read
 from ledger.documents.properties import Properties
 from ledger.documents.site import REPORT_PAGE
+from ledger.issues import Mistake
 from ledger.machine import browser
 from ledger.machine import files as whole
 from ledger.machine.kept import kept
@@ -26,6 +27,12 @@ from ledger.prose.addresses import REPORT, page_of
 LABELS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 #: endings of files made from records and figures alone, without the report's page
 PAGELESS = {"xlsx"}
+#: what is said of a file that holds anything else than it must
+_OTHERWISE = {
+    "pdf": "印出的 PDF 不合公文的格式",
+    "docx": "Word 里的和报告的不同",
+    "xlsx": "Excel 里的和算出的不同",
+}
 #: packages that write the files
 _PACKAGES = ("pypdf", "python-docx", "lxml")
 
@@ -37,26 +44,21 @@ def properties(project: Project) -> Properties:
 
 
 def as_pdf(site: Path, project: Project, form: Form) -> bytes:
-    """Return the report of a built site as PDF.
+    """Return the report of a built site as PDF; raises ``Mistake`` where printing fails."""
+    from ledger.documents import pdf
 
-    Raises ``Mistake`` where printing fails, or the PDF is no official document.
-    """
-    from ledger.documents import pdf, printed
-
-    content = pdf.document(site / REPORT_PAGE, form, properties(project), project.root)
-    printed.check(content, _elements(site, form), _widest_table(project))
-    return content
+    return pdf.document(site / REPORT_PAGE, form, properties(project), project.root)
 
 
 def remark_on_pdf(content: bytes, site: Path, form: Form) -> str:
     """Return a remark on stand-in fonts in the report's PDF; empty where none is used."""
     from ledger.documents import printed
 
-    return printed.remark(content, _elements(site, form))
+    return printed.remark(printed.opened(content), read(_page(site), form))
 
 
-def _elements(site: Path, form: Form) -> list[Element]:
-    return read(whole.text(site / REPORT_PAGE), form)
+def _page(site: Path) -> str:
+    return whole.text(site / REPORT_PAGE)
 
 
 def _widest_table(project: Project) -> str:
@@ -74,7 +76,7 @@ def as_docx(site: Path, project: Project, form: Form) -> bytes:
     """Return the report of a built site as a Word file."""
     from ledger.documents import word
 
-    return word.document(_elements(site, form), properties(project))
+    return word.document(read(_page(site), form), properties(project))
 
 
 def as_xlsx(_: Path, project: Project, __: Form) -> bytes:
@@ -91,25 +93,54 @@ MAKERS: dict[str, Callable[[Path, Project, Form], bytes]] = {
 }
 
 
-def held(ending: str, site: Path, project: Project, form: Form) -> Sequence[Any]:
-    """Return what a file must hold: the elements of the report's page, or a workbook's lines."""
+def made(ending: str, site: Path, project: Project, form: Form) -> bytes:
+    """Return a file that was read back; raises ``Mistake`` with all that it holds otherwise."""
+    content = MAKERS[ending](site, project, form)
+    due = held(ending, "" if ending in PAGELESS else _page(site), project, form)
+    try:
+        wrong = faults(ending, content, due)
+    except Mistake as mistake:
+        raise Mistake(f"写出的 {LABELS[ending]} 打不开：{mistake}") from None
+    if not wrong:
+        return content
+    if ending == "pdf" and _is_shrunk(wrong) and (widest := _widest_table(project)):
+        wrong.append(f"最宽的表格在 {widest}")
+    raise Mistake("\n".join([f"{_OTHERWISE[ending]}，没有写出：", *wrong]))
+
+
+def _is_shrunk(wrong: Sequence[str]) -> bool:
+    from ledger.documents import printed
+
+    return printed.is_shrunk(wrong)
+
+
+def held(ending: str, page: str, project: Project, form: Form) -> Sequence[Any]:
+    """Return what a file must hold: the elements of the report's page, or a workbook's sheets."""
     if ending in PAGELESS:
         from ledger.documents import tabulated
 
         return tabulated.of(project)
-    return _elements(site, form)
+    return read(page, form)
 
 
 def faults(ending: str, content: bytes, wanted: Sequence[Any]) -> list[str]:
     """Return where a finished file holds anything else than what ``held`` says, a line each.
 
-    The file is opened as it is. Raises whatever the reader of a damaged file raises.
+    The file is opened as it is. Raises ``Mistake`` for a damaged file.
     """
     from ledger.documents import printed, tabulated, written
 
-    readers: dict[str, Callable[[bytes, Any], Iterable[str]]]
-    readers = {"pdf": printed.faults, "docx": written.faults, "xlsx": tabulated.faults}
-    return list(readers[ending](content, wanted))
+    readers: dict[str, tuple[Callable[[bytes], Any], Callable[[Any, Any], Iterable[str]]]] = {
+        "pdf": (printed.opened, printed.faults),
+        "docx": (written.opened, written.faults),
+        "xlsx": (tabulated.opened, tabulated.faults),
+    }
+    opened, compared = readers[ending]
+    try:
+        found = opened(content)
+    except Exception as error:  # a damaged file breaks its reader in any way
+        raise Mistake(str(error) or type(error).__name__) from None
+    return list(compared(found, wanted))
 
 
 def offered() -> list[str]:
@@ -125,7 +156,7 @@ def write_downloads(site: Path, project: Project) -> None:
 
 
 def _content(ending: str, site: Path, project: Project) -> bytes:
-    make = partial(MAKERS[ending], site, project, Form())
+    make = partial(made, ending, site, project, Form())
     machine = _machine(project.root) if ending == "pdf" else b""
     if ending in PAGELESS or machine is None:
         return make()

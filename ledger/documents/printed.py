@@ -13,19 +13,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
 from math import hypot
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from ledger.documents import compared
-from ledger.documents.compared import RADICAL, pattern, squeezed
+from ledger.documents.compared import pattern, squeezed
 from ledger.documents.elements import Element
 from ledger.documents.fonts import STAND_INS, family
-from ledger.issues import Mistake
 from ledger.language.grid import (
     AREA,
     PAPER,
@@ -34,16 +32,15 @@ from ledger.language.grid import (
     SIZE_3,
     TOP,
 )
-from ledger.language.signs import HAN
 
 #: the type area's lower edge, in points from the page's foot, with tolerance for a rule
 _FOOT = (PAPER[1] - TOP - AREA[1]) * POINTS_PER_MM
 _BELOW = _FOOT - 4
 #: the tolerance of a type size in points: a table of eight columns shrinks 16 pt to 15.8
 _TOLERANCE = 0.1
+_SHRUNK = "字号：整份缩小了，多半是有的表格或文字比纸宽；"
 _LENGTHEN, _LOOK = "请把正文增减一两行", "请打开报告页看看，再印一次"
 _BODY = {"addressee", "text", "h2", "h3", "h4", "h5", "enclosures", "signature", "date", "note"}
-_HAN = re.compile(rf"[{HAN}{RADICAL}]")
 #: element -> the typeface that 5.2.2, 7.2 and 7.3 require, and a pattern of such fonts' names
 _FACES = {
     "text": ("仿宋", "Fang|FZFS"),
@@ -97,16 +94,28 @@ class Line:
         return "".join(stretch.text for stretch in self.stretches)
 
 
+class Sheets(NamedTuple):
+    """What a PDF holds: the width and height of each page in points, and what is printed."""
+
+    sizes: tuple[tuple[float, float], ...]
+    stretches: tuple[Stretch, ...]
+
+
+@lru_cache(maxsize=1)  # a fresh PDF is checked, and its fonts are remarked on
+def opened(content: bytes) -> Sheets:
+    """Read a PDF; raises as its reader does where the file is damaged."""
+    pages = list(PdfReader(io.BytesIO(content)).pages)
+    sizes = tuple((float(page.mediabox.width), float(page.mediabox.height)) for page in pages)
+    found = (stretch for number, page in enumerate(pages) for stretch in _stretches(number, page))
+    return Sheets(sizes, tuple(found))
+
+
 class Paper:
     """A PDF's lines and page sizes, and the elements that it must hold."""
 
-    def __init__(self, content: bytes, elements: Sequence[Element]) -> None:
-        pages = _pages(content)
+    def __init__(self, sheets: Sheets, elements: Sequence[Element]) -> None:
         self.elements = elements
-        self.sizes = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages]
-        found = [
-            stretch for number, page in enumerate(pages) for stretch in _stretches(number, page)
-        ]
+        self.sizes, found = sheets
         self.stretches = found
         self.lines = list(_in_order([stretch for stretch in found if stretch.y > _BELOW]))
         self.numbers = _lines(stretch for stretch in found if stretch.y <= _BELOW)
@@ -146,22 +155,17 @@ class Paper:
         return list(accumulate(len(line.text) for line in self.lines))
 
 
-def check(content: bytes, elements: Sequence[Element], widest: str = "") -> None:
-    """Raise ``Mistake`` with all faults of a printed report.
-
-    ``elements`` are what the PDF must hold; ``widest`` is the place of the widest table.
-    """
-    found = faults(content, elements)
-    if found and widest and any(said.startswith("字号：整份") for said in found):
-        found.append(f"最宽的表格在 {widest}")
-    if found:
-        raise Mistake("\n".join(["印出的 PDF 不合公文的格式，没有写出：", *found]))
+def faults(sheets: Sheets, elements: Sequence[Element]) -> list[str]:
+    """Return all faults of a printed report that must hold some elements, a line each."""
+    if not sheets.sizes:
+        return ["一页也没有"]
+    paper = Paper(sheets, elements)
+    return [line for rule in _RULES for line in rule(paper)]
 
 
-def faults(content: bytes, elements: Sequence[Element]) -> list[str]:
-    """Return all faults of a printed report, a line each; raise ``Mistake`` for what is no PDF."""
-    paper = Paper(content, elements)
-    return [line for rule in _RULES for line in rule(paper)] if paper.sizes else ["一页也没有"]
+def is_shrunk(faults: Sequence[str]) -> bool:
+    """Whether the faults say that the whole document was printed smaller."""
+    return any(said.startswith(_SHRUNK) for said in faults)
 
 
 def paper_is_a4(paper: Paper) -> Iterator[str]:
@@ -181,8 +185,8 @@ def body_is_of_its_size(paper: Paper) -> Iterator[str]:
         yield "字号：没有找到正文"
     elif wrong:
         size = max(wrong, key=lambda each: wrong[each])
-        whole = "整份缩小了，多半是有的表格或文字比纸宽；" if len(wrong) == len(sizes) else ""
-        yield f"字号：{whole}正文是 {size:g} 磅，应为 {SIZE_3} 磅（三号）"
+        begins = _SHRUNK if len(wrong) == len(sizes) else "字号："
+        yield f"{begins}正文是 {size:g} 磅，应为 {SIZE_3} 磅（三号）"
 
 
 def the_text_is_the_documents(paper: Paper) -> Iterator[str]:
@@ -265,9 +269,9 @@ _RULES = (
 )
 
 
-def remark(content: bytes, elements: Sequence[Element]) -> str:
+def remark(sheets: Sheets, elements: Sequence[Element]) -> str:
     """Return a remark on the fonts that stand in for official ones; empty where none does."""
-    paper = Paper(content, elements)
+    paper = Paper(sheets, elements)
     found = [
         f"{face}（{'、'.join(sorted(font or '没有名字的字体' for font in wrong))}）"
         for kind, (face, names) in _FACES.items()
@@ -283,18 +287,11 @@ def _fonts(paper: Paper, kind: str) -> set[str]:
     if not kind:
         return {each.font for line in paper.numbers for each in line.stretches}
     stretches = [each for line in paper.lines_of(kind) for each in line.stretches]
-    return {each.font for each in stretches if _HAN.search(each.text)}
+    return {each.font for each in stretches if compared.IS_HAN.search(each.text)}
 
 
 def _is_official(font: str, names: str) -> bool:
     return bool(re.search(names, font)) and font not in _STAND_INS
-
-
-def _pages(content: bytes) -> list[Any]:
-    try:
-        return list(PdfReader(io.BytesIO(content)).pages)
-    except PyPdfError as error:
-        raise Mistake(f"浏览器打印出的文件读不了：{error}") from None
 
 
 def _stretches(number: int, page: Any) -> list[Stretch]:

@@ -66,7 +66,7 @@ _LABEL = re.compile(r"\A(附件：)?(\d+\. ?)?")
 
 def document(elements: Sequence[Element], properties: Properties) -> bytes:
     """Return the Word file; the same elements and properties give the same bytes."""
-    made = docx.Document(_template())
+    made = docx.Document(io.BytesIO(template()))
     _describe(made, properties)
     imprint = [element for element in elements if element.kind in _IMPRINT]
     body = [element for element in elements if element.kind not in _IMPRINT]
@@ -77,7 +77,8 @@ def document(elements: Sequence[Element], properties: Properties) -> bytes:
     return _packed(made)
 
 
-def _template() -> io.BytesIO:
+def template() -> bytes:
+    """Return the Word file of no text, which has the styles and the footers."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for file in sorted(TEMPLATE.rglob("*")):
@@ -85,7 +86,7 @@ def _template() -> io.BytesIO:
                 # _rels/.rels begins with a dot, and many programs skip such files as hidden
                 name = file.relative_to(TEMPLATE).as_posix().replace("/package.rels", "/.rels")
                 archive.writestr(name, file.read_bytes())
-    return stream
+    return stream.getvalue()
 
 
 def _describe(made: Document, properties: Properties) -> None:

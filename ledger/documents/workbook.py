@@ -52,7 +52,7 @@ _NARROWEST, _WIDEST, _ACROSS, _PAGE = 6, 42, 120, 210
 #: the height of a line and the greatest height of a row, in points
 _LINE, _HIGHEST = 16.5, 409
 #: Excel counts 1900 as a leap year
-_FIRST_DAY = date(1900, 3, 1)
+FIRST_DAY = date(1900, 3, 1)
 _A4 = 9
 _FONT = {"font_name": "宋体", "font_size": 11}
 #: texts that Excel would convert if somebody edited the cell
@@ -83,12 +83,12 @@ def workbook(sheets: Sequence[Sheet], properties: Properties, remark: str = "") 
     )
     formats = _Formats(book)
     for sheet in sheets:
-        _put(book.add_worksheet(sheet.name), _whole(sheet), formats, remark)
+        _put(book.add_worksheet(sheet.name), fitted(sheet), formats, remark)
     book.close()
     return _packed(stream, book.str_table.string_array)
 
 
-def _whole(sheet: Sheet) -> Sheet:
+def fitted(sheet: Sheet) -> Sheet:
     """Split each text that is too long for one cell over further columns."""
     if len(sheet.rows) >= MOST_ROWS:
         raise Mistake(f"“{sheet.name}”有 {len(sheet.rows)} 行，Excel 的一张表放不下")
@@ -174,7 +174,7 @@ def _write(page: Any, row: int, column: int, value: Value, formats: _Formats) ->
             place = f"internal:'{value.sheet}'!A{value.row + 2}"
             shown = formats.of(font_color="#1F4E9E", underline=1)
             done = page.write_url(row, column, place, shown, value.text)
-        case date() if value >= _FIRST_DAY:
+        case date() if value >= FIRST_DAY:
             shown = formats.of(num_format="yyyy-mm-dd", align="left")
             done = page.write_datetime(row, column, value, shown)
         case int() | Decimal() | Fraction():

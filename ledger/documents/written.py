@@ -1,34 +1,77 @@
-"""The text of a Word file is the text of the report's page, line by line.
+"""The text of a Word file is the text of the document, line by line; nothing stands beside it.
 
-What Word writes otherwise, and is put back here: 发文字号 and 签发人 share a line, with a tab between
-them; the cells of a table are paragraphs; empty paragraphs anchor 版记; the footer holds page numbers.
+The file is read by another way than it was written: its XML (ECMA-376, part 1, clause 17). What Word
+writes otherwise, and is put back here: 发文字号 and 签发人 share a line, with a tab between them; the
+cells of a table are paragraphs; empty paragraphs anchor 版记; the template's footers hold page numbers.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-import docx
+from lxml import etree
 
+from ledger.codes import AGAIN
+from ledger.documents import word
 from ledger.documents.elements import Element
 
 _SHOWN = 30
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT = f"{_W}t"
+#: elements that stand for a sign (17.3.3)
+_SIGNS = {
+    f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-",
+}  # fmt: skip
+#: text that is shown and is no ``t``: formulas of Office, names of drawings, deleted text
+_OTHERS = frozenset(
+    {f"{_W}sym", f"{_W}delText", f"{_W}altChunk", f"{_W}object", f"{_W}drawing", f"{_W}pict",
+     "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+)  # fmt: skip
+_DOCUMENT = "word/document.xml"
+_WHAT = re.compile(r"word/(?:(header)|(footer)|(footnotes)|(endnotes)|(comments))")
+_NAMES = ("页眉", "页脚", "脚注", "尾注", "批注")
+
+#: the lines of a file's parts that hold text, by the parts' names
+Parts = Mapping[str, list[str]]
 
 
-def faults(content: bytes, elements: Sequence[Element]) -> Iterator[str]:
+def opened(content: bytes) -> Parts:
+    """Read every part of a Word file that holds text; raises as the readers of ZIP and XML do."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xml")]
+        parts = {name: list(_lines(etree.fromstring(archive.read(name)))) for name in names}
+    return {name: lines for name, lines in parts.items() if lines or name == _DOCUMENT}
+
+
+def faults(got: Parts, elements: Sequence[Element]) -> Iterator[str]:
     """Yield where a Word file has another text than the elements of the document."""
-    wanted = list(_wanted(elements))
-    got = list(_lines(docx.Document(io.BytesIO(content))))
-    if got == wanted:
+    wanted = {**opened(word.template()), _DOCUMENT: list(_wanted(elements))}
+    if _DOCUMENT not in got:
+        yield f"Word 里没有正文；请{AGAIN}"
+    for name in dict.fromkeys((*wanted, *got)):
+        yield from _differences(_named(name), wanted.get(name, []), got.get(name, []))
+
+
+def _differences(where: str, wanted: list[str], got: list[str]) -> Iterator[str]:
+    if wanted == got:
         return
     matcher = SequenceMatcher(None, wanted, got, autojunk=False)
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind != "equal":
-            there, here = "／".join(wanted[start:end]), "／".join(got[first:last])
-            yield _told(there, here)
+            yield _told(where, "／".join(wanted[start:end]), "／".join(got[first:last]))
+
+
+def _named(part: str) -> str:
+    """Return how a part is called in Word; empty for the body."""
+    if part == _DOCUMENT:
+        return ""
+    found = _WHAT.match(part)
+    return f"的{_NAMES[(found.lastindex or 1) - 1]}" if found else f"的 {part} "
 
 
 def _wanted(elements: Sequence[Element]) -> Iterator[str]:
@@ -47,22 +90,33 @@ def _wanted(elements: Sequence[Element]) -> Iterator[str]:
         yield number
 
 
-def _lines(file: Any) -> Iterator[str]:
-    for block in file.iter_inner_content():
-        if hasattr(block, "rows"):
-            cells = {id(cell._tc): cell for row in block.rows for cell in row.cells}
-            for cell in cells.values():
-                yield from cell.text.split("\n")
-        elif block.text:
-            yield from block.text.split("\n")
+def _lines(root: Any) -> Iterator[str]:
+    """Yield the lines of each paragraph that holds text, and of each cell, in their order."""
+    for paragraph in root.iter(f"{_W}p"):
+        text = "".join(_texts(paragraph))
+        in_cell = paragraph.getparent().tag == f"{_W}tc"
+        if text or in_cell:
+            yield from text.split("\n")
+    yield from (f"〔{each.tag.rpartition('}')[2]}〕" for each in root.iter(*_OTHERS))
 
 
-def _told(wanted: str, got: str) -> str:
+def _texts(node: Any) -> Iterator[str]:
+    """Yield the texts of a paragraph, but not of a paragraph in it, as of a text box."""
+    for child in node:
+        if child.tag == _TEXT:
+            yield child.text or ""
+        elif child.tag in _SIGNS and node.tag == f"{_W}r":  # not the stops of a style
+            yield _SIGNS[child.tag]
+        elif child.tag != f"{_W}p":
+            yield from _texts(child)
+
+
+def _told(where: str, wanted: str, got: str) -> str:
     same = next((at for at, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), 0)
     start = max(0, same - 6)
     there, here = wanted[start : start + _SHOWN], got[start : start + _SHOWN]
     if not got:
-        return f"Word 里没有“{there}”；请重新生成"
+        return f"Word {where}里没有“{there}”；请{AGAIN}"
     if not wanted:
-        return f"Word 里多出“{here}”；请重新生成"
-    return f"Word 里是“{here}”，网页上是“{there}”；请重新生成"
+        return f"Word {where}里多出“{here}”；请{AGAIN}"
+    return f"Word {where}里是“{here}”，应当是“{there}”；请{AGAIN}"

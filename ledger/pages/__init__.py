@@ -5,4 +5,14 @@
 新的一行：一种页面是一个文件，在 site 里登记；作者能写的一个词在 words；一种图在 charts；几种页面共用的在 layout。
 """
 
-__all__ = ["command", "figures", "layout", "remarks", "search", "site", "words"]
+__all__ = [
+    "article",
+    "command",
+    "dialect",
+    "figures",
+    "layout",
+    "remarks",
+    "search",
+    "site",
+    "words",
+]

@@ -10,7 +10,7 @@ from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.project import Project
 from ledger.prose.finished import slug
-from ledger.prose.markup import Html, attribute, element, link, text
+from ledger.prose.markup import BLOCKS, Html, attribute, element, link, text
 from ledger.records.base import Record
 from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Post
@@ -22,9 +22,7 @@ ABOUT, RELEASES = "about/index.md", "about/releases.md"
 #: a number with its unit stays on one line, unless it is longer than any that a reader expects
 _UNBROKEN = 20
 #: how markup begins that is more than a line of text
-_BLOCK = re.compile(
-    r"<(?:aside|blockquote|details|div|dl|figure|h[1-6]|ol|p|pre|section|table|ul)\b"
-)
+_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
+from ledger.prose.markup import BLOCKS
+
 #: the file beside search.js, loaded when somebody begins to search. A script, because a page
 #: opened by file:// may load nothing else.
 FILE = "assets/search-index.js"
+_BEGINS, _ENDS = "siteSearch.receive(", ")\n"
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SCOPES = {"article", "aside", "blockquote", "details", "div", "dl", "figure", "li", "ol", "section",
            "table", "tbody", "thead", "tr", "ul"}  # fmt: skip
 #: a phrase never runs from one of these into the next; ``text`` is a label in a drawing
-_BLOCKS = _HEADINGS | _SCOPES | {"caption", "dd", "dt", "figcaption", "legend", "p", "pre", "q", "small",
-                                 "summary", "td", "text", "th"}  # fmt: skip
+_BLOCKS = BLOCKS | {"legend", "q", "small", "text"}
 #: labels that are set apart from the text beside them
 _APART = {"kind", "level", "old", "state", "who"}
 _UNSEEN = {"button", "defs", "desc", "script", "select", "style", "template", "title"}
@@ -53,13 +55,50 @@ def index(pages: Iterable[Finished]) -> str:
     numbers: dict[str, int] = {}
     listed = [_entry(page, numbers) for page in sorted(pages, key=_nearest)]
     data = {"pages": listed, "pieces": list(numbers)}
-    return f"siteSearch.receive({json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n"
+    return f"{_BEGINS}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))}{_ENDS}"
 
 
-def places(content: str) -> tuple[str, list[Place]]:
-    """Return the name of the page above, where there is one, and the places of a page."""
+@dataclass(frozen=True)
+class Entry:
+    """What an index holds of a page: its title, the name of the page above, its places."""
+
+    title: str
+    above: str
+    places: list[Place]
+
+
+def entries(content: str) -> dict[str, Entry]:
+    """Return what an index file holds, by the pages' addresses.
+
+    Raises ``ValueError`` and its like for a file that is no index.
+    """
+    data = json.loads(content.removeprefix(_BEGINS).removesuffix(_ENDS))
+    pieces = {**dict(enumerate(data["pieces"])), -1: ""}
+    return {
+        address: Entry(
+            pieces[title],
+            pieces[above],
+            [Place(row[0], pieces[row[1]], [pieces[each] for each in row[2:]]) for row in rows],
+        )
+        for address, title, above, rows in data["pages"]
+    }
+
+
+def entry(title: str, element: html.HtmlElement) -> Entry:
+    """Return what an index holds of a page, whose text an element holds."""
+    title, (above, found) = _squeezed(title), _places(element)
+    if found and not found[0].anchor and found[0].heading == title:
+        found[0].heading = ""
+    return Entry(title, above, found)
+
+
+def _element(content: str) -> html.HtmlElement:
+    return html.fragment_fromstring(content, create_parent="div")
+
+
+def _places(element: html.HtmlElement) -> tuple[str, list[Place]]:
     reader = _Reader()
-    reader.read(html.fragment_fromstring(content, create_parent="div"))
+    reader.read(element)
     return reader.above, [p for p in reader.places if p.heading or p.pieces]
 
 
@@ -74,13 +113,11 @@ def _entry(page: Finished, numbers: dict[str, int]) -> list[object]:
     def number(piece: str) -> int:
         return numbers.setdefault(piece, len(numbers))
 
-    above, found = places(page.content)
-    title = _squeezed(page.title)
-    if found and not found[0].anchor and found[0].heading == title:
-        found[0].heading = ""
+    shown = entry(page.title, _element(page.content))
+    above, title = shown.above, shown.title
     rows = [
         [place.anchor, number(place.heading) if place.heading else -1, *map(number, place.pieces)]
-        for place in found
+        for place in shown.places
     ]
     return [page.address, number(title), number(above) if above else -1, rows]
 

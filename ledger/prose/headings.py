@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from ledger.issues import Issue
-from ledger.prose import calls
+from ledger.prose import calls, markup
 from ledger.prose.comments import Span, structure, without_comments
 from ledger.prose.markup import plain
 
@@ -40,12 +40,9 @@ _EMPTY = "标题没有文字；请在“#”后面写上标题，或删去这一
 
 #: quotations and lists, one in another, beyond any sense
 _DEEPEST = 30
-#: elements that begin a block of HTML, in which no Markdown is read (markdown.util)
-BLOCKS = frozenset({
-    "blockquote", "center", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
-    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
+#: elements that begin a block of HTML, in which no Markdown is read (markdown.util), of those that
+#: an author may write
+BLOCKS = markup.BLOCKS - {"article", "aside", "caption"}
 #: elements without an end
 VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*)[^<>]*>")

@@ -10,6 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+#: elements that are no part of a line of text
+BLOCKS = frozenset({
+    "article", "aside", "blockquote", "caption", "center", "colgroup", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
 _SPECIAL = re.compile(r"""[!"#$&'()*<=>@\[\\\]^_`{|}~]""")
 _UNSAFE = re.compile(r"""[^\w，。；：、？！“”《》（）]|_""")  # quick look: is there any work to do
 _LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block

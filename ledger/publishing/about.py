@@ -12,10 +12,13 @@ from ledger.codes import count
 from ledger.documents import files
 from ledger.figures.reconciliation import sides
 from ledger.language.numerals import day
+from ledger.machine.stopping import Stopped
 from ledger.pages.figures import period_text
 from ledger.pages.layout import ABOUT, RELEASES, Page, facts, heading, page
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, table, text
+from ledger.publishing import manifest
+from ledger.publishing import revision as revisions
 from ledger.publishing.log import LogEntry, Value
 from ledger.publishing.revision import Revision, at
 from ledger.records import editions
@@ -24,6 +27,16 @@ from ledger.records.types.regulations import OfficialText
 
 #: the most changed figures of a release that are named
 _MOST = 30
+
+
+def completed(project: Project, log: Sequence[LogEntry]) -> Project:
+    """Return the project with both pages; they tell of the project's revision as it is now."""
+    try:
+        now = revisions.of(project.root)
+    except Stopped:  # no repository, and no date in the environment
+        now = None
+    made = pages(project, now, manifest.parts(), log)
+    return project.with_pages((page.path, page.write) for page in made)
 
 
 def pages(

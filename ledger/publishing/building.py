@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,7 @@ from ledger.machine import files as whole
 from ledger.machine.engine import Line
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
-from ledger.publishing import headers, inspection, lock, log, manifest, revision, verify
+from ledger.publishing import about, headers, inspection, lock, log, manifest, revision
 from ledger.publishing.log import LogEntry
 from ledger.publishing.publication import Count, Job, Log, Source
 from ledger.records import editions
@@ -48,12 +47,9 @@ def source(root: Path, edition: str) -> Source:
         headers.write_iis([folder], folder / "web.config")  # refuses a page that the policy bars
         headers.precompress(folder)
         refuse_mixed(root, stamp, "发布")
-        if other := altered(folder, project().attachments):
-            lines = [f"docs/{path}  和检查过的不同" for path in other]
-            raise Stopped("\n".join([*lines, "检查以后有附件被改动；请再发布一次"]), code=1)
 
-    def read(folder: Path, count: Count) -> list[str]:
-        return inspection.read_back(folder, project(), count)
+    def read(folder: Path, job: Job, count: Count) -> list[str]:
+        return inspection.read_back(folder, about.completed(project(), job.log), count)
 
     return Source(edition, now, check, write, required(), manifest.parts(), entries, read)
 
@@ -62,15 +58,6 @@ def refuse_mixed(root: Path, stamp: int, undone: str) -> None:
     """Raise ``Stopped`` where a file of the project has changed since its stamp was taken."""
     if revision.stamp(root) != stamp:
         raise Stopped(f"生成的时候有文件被改动，新旧混在一起；请再{undone}一次", code=1)
-
-
-def altered(site: Path, attachments: Mapping[str, str]) -> list[str]:
-    """Return the attachments, given with their SHA-256, that a built site holds otherwise."""
-    return [
-        path
-        for path, digest in attachments.items()
-        if not (site / path).is_file() or verify.entry_of(str(site / path)).sha256 != digest
-    ]
 
 
 def compared(project: Project, new: LogEntry, earlier: Log, commit: str) -> Log:

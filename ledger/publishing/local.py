@@ -16,7 +16,7 @@ from ledger.machine import arguments, engine, premises, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.engine import Line
 from ledger.machine.stopping import Ended, Stopped
-from ledger.publishing import building, disk, inspection, lock, revision
+from ledger.publishing import about, building, disk, inspection, lock, log, revision
 from ledger.publishing.steps import Steps
 from ledger.records import editions
 from ledger.survey import open_project
@@ -109,6 +109,7 @@ def _look_at(folder: Path, root: Path, steps: Steps) -> None:
     wrong = inspection.faults(folder, needed, steps.count)
     steps.begin("正在读回")
     project = open_project(root, editions.chosen())  # anew: not what the engine worked with
+    project = about.completed(project, log.given())
     if wrong := [*wrong, *inspection.read_back(folder, project, steps.count)]:
         raise Stopped(f"{inspection.listed(wrong)}，没有生成网站", code=1)
 

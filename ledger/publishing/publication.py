@@ -29,7 +29,7 @@ class Job(NamedTuple):
 Count = Callable[[int, int], None]
 
 
-def _nothing(_: Path, __: Count) -> list[str]:
+def _nothing(_: Path, __: Job, ___: Count) -> list[str]:
     return []
 
 
@@ -53,7 +53,7 @@ class Source:
     required: tuple[str, ...]
     versions: Mapping[str, str]
     log: Callable[[LogEntry, Log, str], Log] = _as_it_is
-    read: Callable[[Path, Count], list[str]] = _nothing
+    read: Callable[[Path, Job, Count], list[str]] = _nothing
 
 
 def publish(
@@ -118,12 +118,13 @@ def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
     building = shelf.begin()
     try:
         entries = _log(shelf, source, steps)
+        job = Job(shelf.handle or 0, entries)
         steps.begin("正在生成")
-        source.write(building, Job(shelf.handle or 0, entries))
+        source.write(building, job)
         steps.begin("正在核对")
         wrong = inspection.problems(building, source.required, steps.count)
         steps.begin("正在读回")
-        if wrong := [*wrong, *source.read(building, steps.count)]:
+        if wrong := [*wrong, *source.read(building, job, steps.count)]:
             raise Stopped(f"{inspection.listed(wrong)}，没有发布", code=1)
         steps.begin("正在写清单")
         said = manifest.about(source.edition, source.revision, source.versions, entries)

@@ -7,38 +7,45 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from urllib.parse import quote
 
-from ledger.documents import elements, files
+from ledger.codes import AGAIN
+from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE
-from ledger.figures.wording import figure_text
-from ledger.issues import Issue, Place
+from ledger.issues import Issue, Mistake, Place
 from ledger.machine import kept
+from ledger.pages import search
+from ledger.pages.article import DOCUMENT
+from ledger.pages.search import Entry
 from ledger.project import Project
-from ledger.prose import addresses
+from ledger.prose import addresses, heads
 from ledger.prose.addresses import REPORT, page_of
-from ledger.prose.finished import figures_in
-from ledger.publishing.readback import drawings, evidence, figures, page, prose
-from ledger.publishing.readback.page import AGAIN, Page
+from ledger.publishing.readback import articles, evidence, marks, searched
+from ledger.publishing.readback.opening import opened
 
 _KIND = "readback"
 _DIGEST = hashlib.sha256().digest_size
-#: the element of a page that holds its author's text
-_DOCUMENT, _ARTICLE = f"//*[@id='{elements.DOCUMENT}']", "//article"
+#: the page of the theme's own
+_THEMES = "404.html"
 
 #: the report's files by their endings, and the kinds of their faults
 _CODES = {"pdf": "finished.paper", "docx": "finished.word", "xlsx": "finished.workbook"}
 
 Count = Callable[[int, int], None]
-Rule = Callable[[Page], Iterable[Issue]]
 
 
 class Reading(NamedTuple):
-    """A comparison: a file by its path in the site, what it must hold, and how both are compared."""
+    """A comparison: a file by its path in the site, what it must hold, and how both are compared.
+
+    ``compare`` raises ``Mistake`` where the file cannot be opened.
+    """
 
     path: str
     wanted: object
@@ -50,8 +57,7 @@ def faults(site: Path, project: Project, count: Count = lambda *_: None) -> list
 
     ``count`` is called with the number of files compared so far, and the number of all.
     """
-    values = repr([(each.id, each.name, figure_text(each)) for each in project.figures.values()])
-    inputs = [project.edition.encode(), values.encode(), *files.made_by()]
+    inputs = [project.edition.encode(), *files.made_by()]
     known = _parted(kept.recall(project.root, _KIND, inputs))
     found, right = [], set()
     readings = list(_Readings(site, project).all())
@@ -72,7 +78,7 @@ def _read(site: Path, reading: Reading, known: set[bytes]) -> tuple[bytes, list[
     """Return the digest of a file and of what it must hold, and its faults."""
     file = site / reading.path
     if not file.is_file():
-        message = f"网站里没有这一页；{AGAIN}"
+        message = f"网站里没有这个文件；请{AGAIN}"
         return b"", [Issue(Place(reading.path), message, code="finished.missing")]
     content = file.read_bytes()
     told = repr((reading.path, reading.wanted)).encode()
@@ -81,8 +87,8 @@ def _read(site: Path, reading: Reading, known: set[bytes]) -> tuple[bytes, list[
         return digest, []
     try:
         return digest, list(reading.compare(content))
-    except Exception as error:  # a damaged file breaks its reader in any way
-        message = f"文件打不开，多半是写坏了（{error}）；{AGAIN}"
+    except Mistake as mistake:
+        message = f"文件打不开，多半是写坏了（{mistake}）；请{AGAIN}"
         return digest, [Issue(Place(reading.path), message, code="finished.unreadable")]
 
 
@@ -91,82 +97,127 @@ class _Readings:
 
     def __init__(self, site: Path, project: Project) -> None:
         self._site, self._project = site, project
-        self._figures = {figure.id: figure for figure in project.figures.values()}
-        self._evidence = {f"figures/{name}.md": each for name, each in self._figures.items()}
+        paths = (*project.finished, *project.writers)
+        self._sources = {addresses.of(path): path for path in paths}
+        figures = project.figures.values()
+        self._evidence = {f"figures/{figure.id}.md": figure for figure in figures}
 
     def all(self) -> Iterator[Reading]:
-        """Yield a comparison for each page that must be there, and for each file that is."""
-        paths = (*self._project.finished, *self._project.writers)
-        sources = {addresses.of(path): path for path in paths}
-        for path in sorted({*sources, *self._named("*.html")}):
-            yield self._of_page(path, sources.get(path, ""))
+        """Yield a comparison for each file that must be there, and for each page that is."""
+        attached = self._project.attachments
+        for path, source in sorted(self._sources.items()):
+            yield self._of_page(path, source)
+        for path in sorted({*self._named("*.html")} - {_THEMES, *self._sources, *attached}):
+            yield Reading(path, None, partial(_stray, path))
+        yield Reading(search.FILE, sorted(self._addresses), self._of_index)
         yield from self._of_documents()
+        for path, digest in attached.items():
+            yield _copy(path, digest, "附件和检查过的不同，检查以后有人改动过")
         for path in sorted(self._named("*.gz")):
-            yield self._of_copy(path)
+            plain = (self._site / path).with_suffix("")
+            digest = hashlib.sha256(plain.read_bytes()).hexdigest() if plain.is_file() else ""
+            yield _copy(path, digest, "压缩的副本和原来的文件不同", _unpacked)
 
     def _named(self, pattern: str) -> Iterator[str]:
         return (file.relative_to(self._site).as_posix() for file in self._site.rglob(pattern))
 
     def _of_page(self, path: str, source: str) -> Reading:
-        """Return the comparisons of a page that was made of a source, or of none."""
-        rules: list[Rule] = []
-        rules.append(partial(figures.values, figures=self._figures))
-        wanted: object = None
-        if source in self._project.finished:
-            wanted = self._project.finished[source], self._typed(source)
-            rules += self._of_prose(source)
-        if source == REPORT:
-            rules.append(partial(figures.attachment, figures=[*self._figures.values()]))
-        if figure := self._evidence.get(source):
-            wanted = shown = evidence.of(self._project, figure)
-            rules.append(partial(evidence.compare, wanted=shown, figure=figure))
-        return Reading(path, wanted, partial(_compared, path, rules))
+        """Return the comparisons of a page that was made of a source."""
+        project, made = self._project, self._project.generated.get(source)
+        entry = self._index.get(_address(path)) if self._index else None
+        typed = {each: text for each, text in project.texts.items() if page_of(each) == source}
+        shown = project.finished[source] if made is None else made.content
 
-    def _of_prose(self, source: str) -> Iterator[Rule]:
-        within = _DOCUMENT if source == REPORT else _ARTICLE
-        text = self._project.finished[source]
-        own = [each for each in self._project.passages if page_of(each.path) == source]
-        used = figures_in(text)
-        yield partial(figures.used, within=within, wanted=used, figures=self._figures)
-        yield partial(prose.compare, within=within, passages=own, texts=self._typed(source))
-        yield partial(drawings.compare, wanted=drawings.of_markup(text))
+        def compare(content: bytes) -> Iterator[Issue]:
+            page = opened(path, content)
+            due = articles.wanted(project, source)
+            article = articles.element(due)
+            yield from articles.compare(page, due, article, "" if made else source)
+            if self._index is not None:
+                is_searched = _is_searched(project, source) if made is None else made.searched
+                yield from searched.compare(page, article, entry, is_searched)
+            if figure := self._evidence.get(source):
+                yield from evidence.compare(page, figure)
+            if made is None:
+                own = [each for each in project.passages if page_of(each.path) == source]
+                within = f"//*[@id='{DOCUMENT}']" if source == REPORT else "//article"
+                yield from marks.compare(page, within, own, typed)
 
-    def _typed(self, source: str) -> dict[str, str]:
-        """Return the texts of a page and of its sections, as their author typed them."""
-        texts = self._project.texts.items()
-        return {path: text for path, text in texts if page_of(path) == source}
+        return Reading(path, (articles.addressed(project, source, shown), typed, entry), compare)
+
+    @cached_property
+    def _index(self) -> dict[str, Entry] | None:
+        """What the search knows of each page; None where its file cannot be read."""
+        try:
+            return search.entries((self._site / search.FILE).read_bytes().decode())
+        except Exception:  # a damaged index breaks its reader in any way
+            return None
+
+    def _of_index(self, _: bytes) -> Iterator[Issue]:
+        if self._index is None:
+            raise Mistake("不是搜索的索引")
+        yield from searched.others(self._index, self._addresses)
+
+    @property
+    def _addresses(self) -> set[str]:
+        return set(map(_address, self._sources))
 
     def _of_documents(self) -> Iterator[Reading]:
-        if not (self._site / REPORT_PAGE).is_file():
-            return
-        for ending, code in _CODES.items():
+        for ending in _CODES:
             path = REPORT_PAGE.with_name(f"report.{ending}").as_posix()
             if (self._site / path).is_file():
-                wanted = files.held(ending, self._site, self._project, Form())
-                compare = partial(_of_document, path, ending, code, wanted)
-                yield Reading(path, wanted, compare)
+                yield self._of_document(path, ending)
 
-    def _of_copy(self, path: str) -> Reading:
-        plain = (self._site / path).with_suffix("")
-        digest = hashlib.sha256(plain.read_bytes()).digest() if plain.is_file() else b""
-        return Reading(path, digest, partial(_unpacked, path, digest))
+    def _of_document(self, path: str, ending: str) -> Reading:
+        project = self._project
+        if ending in files.PAGELESS:
+            wanted = held = files.held(ending, "", project, Form())
+        else:  # the page that the project says, whatever the site's own page shows
+            wanted = articles.addressed(project, REPORT, project.finished[REPORT])
+
+        def compare(content: bytes) -> Iterator[Issue]:
+            due = (
+                held
+                if ending in files.PAGELESS
+                else files.held(ending, self._report, project, Form())
+            )
+            for message in files.faults(ending, content, due):
+                yield Issue(Place(path), message, code=_CODES[ending])
+
+        return Reading(path, wanted, compare)
+
+    @cached_property
+    def _report(self) -> str:
+        return articles.wanted(self._project, REPORT)
 
 
-def _compared(path: str, rules: Iterable[Rule], content: bytes) -> Iterator[Issue]:
-    opened = page.opened(path, content)
-    for rule in rules:
-        yield from rule(opened)
+def _address(path: str) -> str:
+    """Return the address of a page, as the search has it."""
+    return quote(path.removesuffix("index.html"))
 
 
-def _of_document(
-    path: str, ending: str, code: str, wanted: Sequence[Any], content: bytes
-) -> Iterator[Issue]:
-    for message in files.faults(ending, content, wanted):
-        yield Issue(Place(path), message, code=code)
+def _is_searched(project: Project, source: str) -> bool:
+    head = heads.restated(project.heads[f"docs/{source}"])
+    return "search" not in json.loads(head.strip("-\n"))
 
 
-def _unpacked(path: str, digest: bytes, content: bytes) -> Iterator[Issue]:
-    """Yield a compressed copy that holds anything else than its file."""
-    if hashlib.sha256(gzip.decompress(content)).digest() != digest:
-        message = f"压缩的副本和原来的文件不同；{AGAIN}"
-        yield Issue(Place(path), message, code="finished.copy")
+def _stray(path: str, _: bytes) -> Iterator[Issue]:
+    message = f"网站里多出这一页，不是由数据和正文生成的；请{AGAIN}"
+    yield Issue(Place(path), message, code="finished.stray")
+
+
+def _copy(path: str, digest: str, what: str, unpack: Callable[[bytes], bytes] = bytes) -> Reading:
+    """Return the comparison of a file with the SHA-256 of what it must hold."""
+
+    def compare(content: bytes) -> Iterator[Issue]:
+        if hashlib.sha256(unpack(content)).hexdigest() != digest:
+            yield Issue(Place(path), f"{what}；请{AGAIN}", code="finished.copy")
+
+    return Reading(path, digest, compare)
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Mistake(str(error)) from None

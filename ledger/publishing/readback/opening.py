@@ -8,17 +8,15 @@ from typing import Any
 
 from lxml import html
 
-from ledger.issues import Issue, Place
-
-#: what to do about a finished file that does not hold what was computed
-AGAIN = "请重新生成；还是这样，就查改过它的脚本、模板和 hooks.py"
+from ledger.issues import Issue, Mistake, Place
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its path in the site, and the root of its elements."""
+    """A page: its path in the site, its HTML, and the root of its elements."""
 
     path: str
+    content: str
     root: Any
 
     def all(self, path: str) -> list[Any]:
@@ -32,11 +30,14 @@ class Page:
 
 
 def opened(path: str, content: bytes) -> Page:
-    """Read a page; raises ``ValueError`` where it holds no HTML or no UTF-8."""
+    """Read a page; raises ``Mistake`` where it holds no HTML or no UTF-8."""
     try:
-        return Page(path, html.document_fromstring(content.decode("utf-8")))
-    except html.etree.ParserError as error:
-        raise ValueError(str(error)) from None
+        whole = content.decode("utf-8")
+        return Page(path, whole, html.document_fromstring(whole))
+    except UnicodeDecodeError:
+        raise Mistake("不是 UTF-8") from None
+    except (html.etree.LxmlError, ValueError) as error:  # lxml refuses signs that no XML holds
+        raise Mistake(str(error)) from None
 
 
 def text(node: Any) -> str:

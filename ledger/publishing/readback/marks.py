@@ -15,8 +15,9 @@ from typing import Any
 
 from ledger.issues import Issue, Place, finds
 from ledger.prose.calls import place_at
+from ledger.prose.markup import BLOCKS
 from ledger.prose.passages import Passage
-from ledger.publishing.readback.page import Page
+from ledger.publishing.readback.opening import Page
 
 _MARK = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{:|\*\*|~~|\]\(|!\[|\[\^|`"
@@ -24,9 +25,6 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-#: elements whose text is a block of its own
-_BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5",
-                     "h6", "div", "caption", "summary", "details", "article", "section"})  # fmt: skip
 _NO_PROSE = frozenset({"pre", "code", "script", "style", "template", "aside", "svg", "button"})
 #: parts of an official document that data make, not prose
 _DATA = "doc-"
@@ -136,7 +134,7 @@ def _blocks(root: Any) -> Iterator[tuple[Any, str]]:
         for child in node:
             if not isinstance(child.tag, str) or _is_no_prose(child):
                 pass
-            elif child.tag in _BLOCKS:
+            elif child.tag in BLOCKS:
                 yield from _blocks(child)
                 parts.append("\n")
             elif child.tag == "br":
