@@ -77,7 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     first, _serving_first_build = _serving_first_build, False
     if problems is None:
         project = _completed(project, found)
-        _say_whose(config, project)
+        _label(config, project)
     elif first:
         log.error("%s", problems)
         config.nav = None
@@ -96,7 +96,7 @@ def _completed(project: Project, found: Findings) -> Project:
     return project
 
 
-def _say_whose(config: MkDocsConfig, project: Project) -> None:
+def _label(config: MkDocsConfig, project: Project) -> None:
     """Set the names of bureau and edition; drop navigation entries whose pages do not exist."""
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample

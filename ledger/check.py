@@ -37,17 +37,17 @@ def run(options: argparse.Namespace) -> int:
         raise Stopped(lacking, code=2)
     project, found = survey(options.root)
     if options.form:
-        terminal.say(options.form([*found.errors, *found.remarks]))
+        terminal.output(options.form([*found.errors, *found.remarks]))
         return int(bool(found.errors))
     for remark in found.remarks:
-        terminal.say(f"提示  {remark}")
+        terminal.output(f"提示  {remark}")
     if found.errors:
         raise LedgerError(found.errors)
     traces = len(project.dataset.of(Trace))
-    terminal.say(
+    terminal.output(
         f"没有问题：{traces} 条履责记录，{len(project.figures)} 个指标，{len(project.finished)} 个页面。"
     )
-    terminal.say(
+    terminal.output(
         "成品没有看：链接到的文件、页面里能运行的内容，网页的正文、搜索、PDF、Word、Excel 是不是和数据、正文一样，由 python -m ledger build 看。"
     )
     return 0

@@ -74,7 +74,7 @@ def _answer(options: argparse.Namespace) -> int:
     try:
         return int(options.run(options))
     except LedgerError as error:
-        terminal.say(str(error))
+        terminal.output(str(error))
         return 1
     except Mistake as mistake:
         terminal.note(str(mistake))

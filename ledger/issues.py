@@ -97,7 +97,7 @@ class Findings:
         return sorted(set(self._remarks))
 
 
-def unsaid(found: Iterable[Issue], said: Iterable[Issue]) -> list[Issue]:
+def outside(found: Iterable[Issue], said: Iterable[Issue]) -> list[Issue]:
     """Return the findings without those that begin inside the span of an earlier one."""
     taken = {place for issue in said for place in issue.places()}
     return [issue for issue in found if issue.place not in taken]

@@ -155,7 +155,7 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     known = words.words(project)
     if missing:
         known |= {"report_foot": lambda: ""}
-    said = texts.say(project.texts, known)
+    said = texts.render(project.texts, known)
     found.add(said.issues, spoils=[WORDS])
     project = replace(project, finished=said.finished, passages=said.passages)
     pages = all_pages(project)

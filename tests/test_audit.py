@@ -55,7 +55,7 @@ def audited(
     heard: list[Passage] = []
     others: list[Issue] = []
     for path, text in texts.items():
-        said, wrong = calls.say(text, path, words)
+        said, wrong = calls.render(text, path, words)
         assert wrong == []
         heard += passages(text, path, said)
         others += [*attachments._markdown(text, path), *typography.check(text, path)]

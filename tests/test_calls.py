@@ -77,7 +77,7 @@ def test_nobody_reads_what_stands_in_a_call(text: str, expected: list[str]) -> N
     for each in expected:
         start = text.index(each)
         assert not set(read[start : start + len(each)]) - set(f"{hidden.WORD}{hidden.CODE} \n")
-    assert len([*links.found(text)]) == len([*links.found(plain)])
+    assert len([*links.find(text)]) == len([*links.find(plain)])
     assert {each.place for each in active.check(text, "a.md")} >= {
         each.place for each in active.check(plain, "a.md")
     }

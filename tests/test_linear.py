@@ -135,7 +135,7 @@ def audited(text: str) -> None:
 
 
 def linked(text: str) -> None:
-    [*links.found(text)]
+    [*links.find(text)]
 
 
 def composed(text: str) -> None:
@@ -153,7 +153,7 @@ def entered(text: str) -> None:
 
 
 def headed(text: str) -> None:
-    headings.found(text)
+    headings.find(text)
 
 
 def tagged(text: str) -> None:

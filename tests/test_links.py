@@ -63,7 +63,7 @@ def test_what_leads_somewhere_is_not(bureau: Bureau, text: str) -> None:
 
 
 def test_data_leads_somewhere_in_an_object_alone() -> None:
-    assert [link.target for link in links.found('<time data="甲"><object data="乙">')] == ["乙"]
+    assert [link.target for link in links.find('<time data="甲"><object data="乙">')] == ["乙"]
 
 
 def test_a_section_is_no_page_and_an_attachment_is_a_file(bureau: Bureau) -> None:
@@ -81,7 +81,7 @@ def test_links_of_a_narrow_page_lead_to_narrow_pages(bureau: Bureau) -> None:
 
 @pytest.mark.parametrize("hostile", ["[](", "[", "](", "[a](b ", "](a](", "<a ", "`", "[a]: "])
 def test_a_great_many_signs_are_read(hostile: str) -> None:
-    assert len(list(links.found(hostile * 3000 + ")" * 3000))) <= 6000
+    assert len(list(links.find(hostile * 3000 + ")" * 3000))) <= 6000
 
 
 # the navigation

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import pytest
 
-from ledger.checks.files.metadata import found
+from ledger.checks.files.metadata import attached
 from ledger.machine.packages import TooLarge, Unreadable
 
 ADVICE = "；请另存一份去掉附带信息的文件"
@@ -134,13 +134,13 @@ TELLING = [
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_a_clean_file_is_left_alone(name: str) -> None:
-    assert found(CLEAN[name], name) is None
+    assert attached(CLEAN[name], name) is None
 
 
 @pytest.mark.parametrize(("name", "data", "what"), TELLING)
 def test_what_a_file_tells_is_found(name: str, data: bytes, what: str) -> None:
     advice = IN_OFFICE if data[:2] == b"PK" else IN_SOURCE if data[:4] == b"%PDF" else ADVICE
-    assert found(data, name) == f"文件附带了{what}{advice}"
+    assert attached(data, name) == f"文件附带了{what}{advice}"
 
 
 def test_all_that_a_file_tells_is_one_message() -> None:
@@ -148,9 +148,9 @@ def test_all_that_a_file_tells_is_one_message() -> None:
     made = package(
         docProps__core_xml=CORE.format("张"), docProps__app_xml=app, word__comments_xml="<a/>"
     )
-    assert found(made, "a.docx") == f"文件附带了作者、主管、单位、批注或批注人{IN_OFFICE}"
+    assert attached(made, "a.docx") == f"文件附带了作者、主管、单位、批注或批注人{IN_OFFICE}"
     pictured = jpeg(segment(0xE1, b"Exif\0\0MM\0*"), segment(0xFE, b"a"))
-    assert found(pictured, "a.jpg") == (
+    assert attached(pictured, "a.jpg") == (
         f"文件附带了EXIF 或 XMP（拍摄地点、时间、设备、作者）、注释{ADVICE}"
     )
 
@@ -161,7 +161,7 @@ def test_all_that_a_file_tells_is_one_message() -> None:
 def test_a_damaged_file_breaks_nothing(name: str) -> None:
     for end in range(len(CLEAN[name])):
         with suppress(Unreadable):
-            assert isinstance(found(CLEAN[name][:end], name), str | None)
+            assert isinstance(attached(CLEAN[name][:end], name), str | None)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_damaged_file_breaks_nothing(name: str) -> None:
 )
 def test_what_cannot_be_read_is_not_taken_for_clean(data: bytes) -> None:
     with pytest.raises(Unreadable):
-        found(data, "a")
+        attached(data, "a")
 
 
 def pdf(*objects: bytes, after: bytes = b"") -> bytes:
@@ -197,7 +197,7 @@ FOREIGN = [
 
 @pytest.mark.parametrize(("name", "data", "what"), FOREIGN)
 def test_what_no_reader_of_the_file_would_see_is_found(name: str, data: bytes, what: str) -> None:
-    assert f"文件附带了{what}；" in (found(data, name) or "")
+    assert f"文件附带了{what}；" in (attached(data, name) or "")
 
 
 def broad(name: str) -> bytes:
@@ -218,26 +218,26 @@ def broad(name: str) -> bytes:
 @pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.gif", "a.webp"])
 def test_a_picture_that_fills_the_memory_is_refused(name: str) -> None:
     with pytest.raises(TooLarge, match="60000×60000 像素"):
-        found(broad(name), name)
+        attached(broad(name), name)
     with pytest.raises(TooLarge):
-        found(bare((f"word/media/{name}", broad(name))), "a.docx")
+        attached(bare((f"word/media/{name}", broad(name))), "a.docx")
 
 
 @pytest.mark.parametrize("kids", [(b"2 0 R", LEAF), (b"3 0 R", PAGES % b"2 0 R")])
 def test_a_tree_of_pages_without_an_end_is_refused(kids: tuple[bytes, bytes]) -> None:
     with pytest.raises(Unreadable, match="绕成了圈"):
-        found(pdf(CATALOGUE, PAGES % kids[0], kids[1]), "a.pdf")
+        attached(pdf(CATALOGUE, PAGES % kids[0], kids[1]), "a.pdf")
     changed = (
         pdf(CATALOGUE, PAGES % b"3 0 R", LEAF) + b"2 0 obj " + PAGES % b"3 0 R" + b" endobj %%EOF"
     )
-    assert found(changed, "a.pdf") is None
+    assert attached(changed, "a.pdf") is None
 
 
 def test_a_part_of_xml_in_another_encoding_is_not_passed_over() -> None:
     for core in (CORE.format("张").encode("utf-16"), b'<?xml version="1.0" encoding="UTF-7"?><a/>'):
         with pytest.raises(Unreadable):
-            found(package(docProps__core_xml=core), "a.docx")
+            attached(package(docProps__core_xml=core), "a.docx")
 
 
 def test_streams_without_an_end_take_no_square_of_time() -> None:
-    assert found(b"%PDF-1.4 " + b"stream\n" * 500_000, "a.pdf") is None
+    assert attached(b"%PDF-1.4 " + b"stream\n" * 500_000, "a.pdf") is None

@@ -43,10 +43,10 @@ def run(options: argparse.Namespace) -> int:
     if options.out:
         _write(options.out, written)
     else:
-        terminal.say(visible(written).rstrip("\n"))
+        terminal.output(visible(written).rstrip("\n"))
     return int(bool(found.broken))
 
 
 def _write(file: Path, text: str) -> None:
     whole.write(file, text.encode())
-    terminal.say(f"已写到 {file}（{len(text.splitlines())} 行）")
+    terminal.output(f"已写到 {file}（{len(text.splitlines())} 行）")

@@ -24,7 +24,7 @@ NOW = "现在的文件"
 
 
 @dataclass(frozen=True)
-class Survey:
+class Version:
     """A version: its surveyed project, its paragraphs and its findings.
 
     ``paragraphs`` have their words rendered, ``typed`` keep them as the author typed them.
@@ -52,17 +52,17 @@ def since(project: Project, issues: Sequence[Issue], commit: str) -> Changes:
     return between(old, survey_of(project, issues, NOW))
 
 
-def survey_of(project: Project, issues: Sequence[Issue], name: str) -> Survey:
+def survey_of(project: Project, issues: Sequence[Issue], name: str) -> Version:
     """Copy from a surveyed project all that a comparison needs; its folder may then be removed."""
     unread = {path for path, text in project.texts.items() if not text}
     lost = [issue for issue in issues if issue.place.path in unread]
     if project.dataset.partial:
         lost = [*read_all(project.root)[1], *lost]
     said, typed = paragraphs_of(project), paragraphs_of(project, said=False)
-    return Survey(name, project, tuple(issues), said, typed, tuple(sorted(set(lost))))
+    return Version(name, project, tuple(issues), said, typed, tuple(sorted(set(lost))))
 
 
-def between(old: Survey, new: Survey) -> Changes:
+def between(old: Version, new: Version) -> Changes:
     """Return all changes between two versions."""
     one, other = old.project, new.project
     compared = records.compare(one.dataset, other.dataset, one.figures, other.figures)
@@ -95,7 +95,7 @@ def _others(compared: records.Compared, found: Sequence[FigureChange]) -> tuple[
     )
 
 
-def _comparable(old: Survey, new: Survey) -> tuple[paragraphs.Texts, paragraphs.Texts]:
+def _comparable(old: Version, new: Version) -> tuple[paragraphs.Texts, paragraphs.Texts]:
     """Return the paragraphs of the files that could be read in both versions.
 
     Where a version lacks a readable bureau or report, no word can be rendered: then both
@@ -110,7 +110,7 @@ def _comparable(old: Survey, new: Survey) -> tuple[paragraphs.Texts, paragraphs.
     return one, other
 
 
-def _notes(old: Survey, new: Survey) -> Iterator[Note]:
+def _notes(old: Version, new: Version) -> Iterator[Note]:
     """Yield the notes that the reader needs before the rest."""
     if old.unread:
         yield Note("旧版数据按现在的规则读不全", tuple(_grouped(old.unread)))

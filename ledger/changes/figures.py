@@ -138,13 +138,15 @@ def _own_causes(old: Figure | None, new: Figure | None, records: Compared) -> di
             touched = {each.key.partition(INSIDE)[0] for each in change.keys}
             how = CHANGED if touched & relevant else ""
         else:
-            how = _came(change.how, key in after) if both else _listed(change.how)
+            how = (
+                _cause_of_change(change.how, key in after) if both else _cause_of_other(change.how)
+            )
         if how:
             found[key] = Cause(how, change)
     return found
 
 
-def _came(how: str, counted: bool) -> str:
+def _cause_of_change(how: str, counted: bool) -> str:
     """Return why a figure counts a record now, or no longer counts it."""
     if how == SAME:
         return COUNTED_UNCHANGED if counted else LEFT_UNCHANGED
@@ -153,7 +155,7 @@ def _came(how: str, counted: bool) -> str:
     return how
 
 
-def _listed(how: str) -> str:
+def _cause_of_other(how: str) -> str:
     """Return how a record of a new or removed figure changed; empty where it did not."""
     return "" if how == SAME else how
 

@@ -185,14 +185,14 @@ def _rule(how: str, change: RuleChange) -> list[str]:
 
 def _others(project: Project, others: tuple[RecordChange, ...]) -> str:
     rows = (
-        [text(ledger), str(len(found)), _told(project, found)]
+        [text(ledger), str(len(found)), _named(project, found)]
         for ledger, group in groupby(others, key=lambda change: change.ledger)
         if (found := list(group))
     )
     return _wide(["台账", "条数", "记录"], rows, "其他改动的记录")
 
 
-def _told(project: Project, found: list[RecordChange]) -> str:
+def _named(project: Project, found: list[RecordChange]) -> str:
     told = [each for each in found if each.how == CHANGED or each.counted][:MOST_TOLD]
     items = [f"{each.how} {_record(project, each, counted(each))}" for each in told]
     return _list([*items, *map(text, brief(found, told))])

@@ -13,7 +13,7 @@ from ledger.pages import words
 from ledger.project import Project
 from ledger.prose import calls
 from ledger.prose.addresses import REPORT, page_of
-from ledger.prose.calls import Call, Said, Words
+from ledger.prose.calls import Call, Rendered, Words
 from ledger.prose.markup import text as as_text
 from ledger.prose.passages import COMPOSING, Passage, headings_among, passages
 
@@ -60,7 +60,7 @@ def paragraphs(project: Project, said: bool = True) -> dict[str, list[Paragraph]
     """
     known = _words(project) if said else None
     return {
-        path: list(_paragraphs(passages(text, path, _said(text, path, known))))
+        path: list(_paragraphs(passages(text, path, _rendered(text, path, known))))
         for path, text in sorted(project.texts.items())
         if page_of(path) == REPORT
     }
@@ -77,7 +77,7 @@ def _nothing(*_: str) -> str:
     return ""
 
 
-def _said(text: str, path: str, words: Words | None) -> list[Said]:
+def _rendered(text: str, path: str, words: Words | None) -> list[Rendered]:
     """Render every word; a word that cannot be rendered stands as typed."""
     said = []
     for call in calls.scan(text, path)[0]:
@@ -86,7 +86,7 @@ def _said(text: str, path: str, words: Words | None) -> list[Said]:
         except Mistake:
             markup = None
         typed = as_text(text[call.start : call.end])
-        said.append(Said(call, typed if markup is None else markup))
+        said.append(Rendered(call, typed if markup is None else markup))
     return said
 
 

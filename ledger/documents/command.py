@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         raise Stopped(objection, code=2)
     content, remark = _made(options)
     whole.write(options.out, content)
-    terminal.say(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
+    terminal.output(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
     if remark:
         terminal.note(f"提示  {remark}")
     return 0

@@ -126,7 +126,7 @@ class Paper:
         return "".join(line.text for line in self.lines)
 
     @cached_property
-    def found(self) -> list[tuple[str, str, list[list[Line]]]]:
+    def located(self) -> list[tuple[str, str, list[list[Line]]]]:
         """Kind, text and places in the PDF of each line of all elements except tables."""
         parts = [(e.kind, part) for e in self.elements if not e.rows for part in e.text.split("\n")]
         return [(kind, part, self.places(part)) for kind, part in parts if part.strip()]
@@ -134,10 +134,10 @@ class Paper:
     def lines_of(self, *kinds: str) -> list[Line]:
         """Return the PDF's lines for elements of some kinds whose text occurs exactly once."""
         return [
-            line for kind, _, at in self.found if kind in kinds and len(at) == 1 for line in at[0]
+            line for kind, _, at in self.located if kind in kinds and len(at) == 1 for line in at[0]
         ]
 
-    def said(self, kind: str) -> str:
+    def text_of(self, kind: str) -> str:
         """Return the text of all elements of a kind, one after the other."""
         return "".join(each.text for each in self.elements if each.kind == kind)
 
@@ -229,8 +229,8 @@ def _is_number(text: str, number: int) -> bool:
 
 def the_closing_stands_with_text(paper: Paper) -> Iterator[str]:
     """7.3.4, 7.3.5: 附件说明 is on one page, 署名 and 成文日期 on one with text above them."""
-    enclosures, signature = paper.said("enclosures"), paper.said("signature")
-    places = paper.places(enclosures + signature + paper.said("date"))
+    enclosures, signature = paper.text_of("enclosures"), paper.text_of("signature")
+    places = paper.places(enclosures + signature + paper.text_of("date"))
     closing = places[-1] if places else []
     if len(closing) < 2:  # 署名 and 成文日期 at least
         yield "署名：纸上没有找到连在一起的附件说明、署名和成文日期"
@@ -247,7 +247,7 @@ def the_closing_stands_with_text(paper: Paper) -> Iterator[str]:
 
 def the_imprint_ends_the_last_even_page(paper: Paper) -> Iterator[str]:
     """7.4: 版记 is on the last side of the last leaf, at the foot of the type area."""
-    pages, places = len(paper.sizes), paper.places(paper.said("printed"))
+    pages, places = len(paper.sizes), paper.places(paper.text_of("printed"))
     if not places:
         yield "版记：纸上没有找到印发日期"
         return

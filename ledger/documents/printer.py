@@ -21,10 +21,10 @@ def identity(root: Path) -> bytes | None:
     version, because on Windows that would open a window.
     """
     program = browser.find()
-    fonts, settings = _told(root, *_FONTS), _told(root, *_SETTINGS)
+    fonts, settings = _output_of(root, *_FONTS), _output_of(root, *_SETTINGS)
     if not (program and fonts and settings):
         return None
-    version = _told(root, str(program), "--version")
+    version = _output_of(root, str(program), "--version")
     if not version:
         return None
     loaded = [line[2:].partition(": ")[0] for line in settings if line.startswith("+ ")]
@@ -32,7 +32,7 @@ def identity(root: Path) -> bytes | None:
     return repr((str(program), version, files)).encode()
 
 
-def _told(root: Path, *command: str) -> list[str]:
+def _output_of(root: Path, *command: str) -> list[str]:
     """Return the lines that a command prints; empty where it fails or is not installed."""
     try:
         done = subprocess.run(

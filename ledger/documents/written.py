@@ -63,7 +63,7 @@ def _differences(where: str, wanted: list[str], got: list[str]) -> Iterator[str]
     matcher = SequenceMatcher(None, wanted, got, autojunk=False)
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind != "equal":
-            yield _told(where, "／".join(wanted[start:end]), "／".join(got[first:last]))
+            yield _difference(where, "／".join(wanted[start:end]), "／".join(got[first:last]))
 
 
 def _named(part: str) -> str:
@@ -111,7 +111,7 @@ def _texts(node: Any) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _told(where: str, wanted: str, got: str) -> str:
+def _difference(where: str, wanted: str, got: str) -> str:
     same = next((at for at, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), 0)
     start = max(0, same - 6)
     there, here = wanted[start : start + _SHOWN], got[start : start + _SHOWN]

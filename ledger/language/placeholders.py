@@ -91,7 +91,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def said(mark: str) -> str:
+def message(mark: str) -> str:
     """Return what to say of a placeholder."""
     if set(mark) <= set(STARS):
         return (

@@ -49,15 +49,15 @@ _CHOICES, _CHOICE = re.compile(r"(?<=可以写：)'.*"), re.compile(r"'([^']*)'"
 Run = Callable[[argparse.Namespace], int]
 
 
-def _said(message: str) -> str:
+def _translated(message: str) -> str:
     return CATALOGUE.get(message, message)
 
 
-def _said_of(one: str, several: str, number: int) -> str:
-    return _said(one if number == 1 else several)
+def _translated_number(one: str, several: str, number: int) -> str:
+    return _translated(one if number == 1 else several)
 
 
-vars(argparse).update({"_": _said, "ngettext": _said_of})
+vars(argparse).update({"_": _translated, "ngettext": _translated_number})
 
 
 class Parser(argparse.ArgumentParser):
@@ -76,7 +76,7 @@ class Parser(argparse.ArgumentParser):
         if file:
             super().print_help(file)
         else:
-            terminal.say(self.format_help().rstrip("\n"))
+            terminal.output(self.format_help().rstrip("\n"))
 
 
 #: argparse's register of commands, which has no public name

@@ -7,7 +7,7 @@ import sys
 from typing import TextIO
 
 
-def say(text: str, stream: TextIO | None = None) -> None:
+def output(text: str, stream: TextIO | None = None) -> None:
     """Print a text, also characters outside the stream's encoding; a closed pipe is no error.
 
     Raises ``OSError`` where the output is lost for another reason, as on a full disk.
@@ -25,4 +25,4 @@ def say(text: str, stream: TextIO | None = None) -> None:
 
 def note(text: str) -> None:
     """Print to standard error: progress, a remark, the reason of a refusal."""
-    say(text, sys.stderr)
+    output(text, sys.stderr)

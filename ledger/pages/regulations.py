@@ -224,7 +224,7 @@ def _articles(project: Project, instrument: Instrument) -> str:
         (
             article.id,
             [
-                _told(instrument, article),
+                _cell(instrument, article),
                 *(
                     _number(instrument, version, article, read.get(version.year, set()))
                     for version in versions
@@ -239,7 +239,7 @@ def _articles(project: Project, instrument: Instrument) -> str:
     return heading("条文要点", "articles") + element("div", listing, class_="wide articles")
 
 
-def _told(instrument: Instrument, article: Article) -> str:
+def _cell(instrument: Instrument, article: Article) -> str:
     targets = "".join(_target(instrument, article, version) for version in instrument.versions)
     return targets + element("b", text(article.topic)) + element("p", text(article.gist))
 

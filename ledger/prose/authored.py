@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.issues import Issue, Place, unsaid
+from ledger.issues import Issue, Place, outside
 from ledger.prose import active, calls, headings, heads, inventory
 from ledger.prose.comments import open_comment
 from ledger.records import source
@@ -112,7 +112,7 @@ def _page(content: bytes, path: str) -> tuple[str, source.Mapping, list[Issue]]:
     strange = list(heads.check(text, path, head))
     said = {issue.place.line for issue in strange}  # a line for the head holds no attributes
     html = (issue for issue in active.check(text, path) if issue.place.line not in said)
-    issues += unsaid((*strange, *html, *headings.check(text, path)), issues)
+    issues += outside((*strange, *html, *headings.check(text, path)), issues)
     if (at := open_comment(text)) is not None:
         place = calls.place_at(text, at, path)
         message = "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"

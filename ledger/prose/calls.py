@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ledger.issues import Issue, Mistake, Place, unknown, unsaid
+from ledger.issues import Issue, Mistake, Place, outside, unknown
 from ledger.records import source
 
 Words = dict[str, Callable[..., str]]
@@ -89,7 +89,7 @@ def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
             issues.append(mistake.at(place))
         else:
             calls.append(Call(*match.span(), place, word, arguments, options))
-    return calls, [*issues, *unsaid(_strays(text, path), issues)]
+    return calls, [*issues, *outside(_strays(text, path), issues)]
 
 
 def masked(text: str, sign: str) -> str:
@@ -173,33 +173,33 @@ def place_at(text: str, position: int, path: str) -> Place:
 
 
 @dataclass(frozen=True)
-class Said:
+class Rendered:
     """A call and the markup that its word said."""
 
     call: Call
     markup: str
 
 
-def say(text: str, path: str, words: Words) -> tuple[list[Said], list[Issue]]:
+def render(text: str, path: str, words: Words) -> tuple[list[Rendered], list[Issue]]:
     """Return every call with what its word says, and what is wrong; a wrong call says nothing."""
     calls, issues = scan(text, path)
     said = []
     for call in calls:
         try:
-            said.append(Said(call, call.bind(words)()))
+            said.append(Rendered(call, call.bind(words)()))
         except Mistake as mistake:
             issues.append(mistake.at(call.place))
-            said.append(Said(call, ""))
+            said.append(Rendered(call, ""))
     return said, issues
 
 
 def expand(text: str, path: str, words: Words) -> tuple[str, list[Issue]]:
     """Return the text with every call replaced by what its word says, and what is wrong."""
-    said, issues = say(text, path, words)
-    return filled(text, said), issues
+    rendered, issues = render(text, path, words)
+    return filled(text, rendered), issues
 
 
-def filled(text: str, said: list[Said]) -> str:
+def filled(text: str, said: list[Rendered]) -> str:
     """Return the text with what was said in the place of the calls."""
     finished, last = [], 0
     for each in said:

@@ -39,7 +39,7 @@ def finish(text: str, official: bool = False) -> str:
     """
     text = without_comments(text)
     text = _itemized(text) if official else text
-    found = [heading for heading in headings.found(text) if heading.title]
+    found = [heading for heading in headings.find(text) if heading.title]
     taken = {heading.own: 1 for heading in found if heading.own}
     numbers = _numbers(text, found) if official else [""] * len(found)
     done, last = [], 0
@@ -85,7 +85,7 @@ def _free(name: str, taken: dict[str, int]) -> str:
 
 def anchors(text: str) -> frozenset[str]:
     """Return the anchors of finished Markdown: its headings', and those written in HTML."""
-    found = headings.found(text)
+    found = headings.find(text)
     taken = {heading.own: 1 for heading in found if heading.own}
     made = [heading.own or _free(headings.anchor(heading.title), taken) for heading in found]
     typed = (html.unescape("".join(each.groups(""))) for each in _ID.finditer(unread(text)))
@@ -94,7 +94,7 @@ def anchors(text: str) -> frozenset[str]:
 
 def titles(text: str) -> list[str]:
     """Return the words of the headings of finished Markdown."""
-    return [plain(heading.title) for heading in headings.found(text)]
+    return [plain(heading.title) for heading in headings.find(text)]
 
 
 def slug(title: str, _separator: str = "-") -> str:
@@ -148,7 +148,7 @@ def uses(pages: Mapping[str, str]) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = {}
     for page, whole in pages.items():
         text = whole.replace("</li>", "</li>\n")
-        above = headings.found(text)
+        above = headings.find(text)
         starts = [heading.start for heading in above]
         for sentence in _SENTENCE.finditer(text):
             figures = dict.fromkeys(_FIGURE.findall(sentence[0]))

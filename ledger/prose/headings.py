@@ -107,13 +107,13 @@ def check(text: str, path: str) -> Iterator[Issue]:
     for mark in _CONTENTS.finditer(text):
         place = calls.place_at(text, mark.start(), path)
         yield Issue(place, "目录由程序列出；请删去“[TOC]”", code="heading.contents")
-    for heading in found(text):
+    for heading in find(text):
         if not without_comments(heading.title).strip(" #"):
             place = calls.place_at(text, heading.start, path)
             yield Issue(place, _EMPTY, code="heading.empty")
 
 
-def found(text: str) -> list[Heading]:
+def find(text: str) -> list[Heading]:
     """Return the headings of a text in their order."""
     parts = _parts(text) if _PERHAPS.search(text) else ()
     return [_with_text(part, text) for part in parts if isinstance(part, Heading)]
@@ -121,7 +121,7 @@ def found(text: str) -> list[Heading]:
 
 def titles(text: str) -> list[Span]:
     """Return where the line of each heading stands that has its words."""
-    return [(heading.start, heading.line_end) for heading in found(text)]
+    return [(heading.start, heading.line_end) for heading in find(text)]
 
 
 def indented(text: str) -> list[Span]:

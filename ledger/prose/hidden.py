@@ -83,7 +83,7 @@ def _marks(text: str) -> tuple[Span, ...]:
 def _found(text: str) -> Iterator[Span]:
     said = _said(text)
     plain = comments.replaced(said, comment=_nothing, fenced=_nothing, inline=_nothing)
-    for heading in headings.found(said):
+    for heading in headings.find(said):
         yield from heading.marks if heading.title else ()
     html = [*headings.blocks_of_html(plain)]
     plain = _over(plain, [*comments.doubtful(said), *headings.indented(said)], NOTHING)

@@ -86,7 +86,7 @@ class Site:
 def check(text: str, path: str, site: Site) -> Iterator[Issue]:
     """Yield the links of a text that lead nowhere."""
     page = addresses.page_of(path)
-    for link in found(text):
+    for link in find(text):
         if link.loads and not link.raw and page == addresses.REPORT:
             continue  # the report has no pictures, and ``typography`` says so
         if problem := _problem(link, page, site):
@@ -94,7 +94,7 @@ def check(text: str, path: str, site: Site) -> Iterator[Issue]:
             yield Issue(calls.place_at(text, link.start, path), message, code=code)
 
 
-def found(text: str) -> Iterator[Link]:
+def find(text: str) -> Iterator[Link]:
     """Yield the links of a text, in Markdown and in HTML; comments and code hold none."""
     bare = calls.masked(unread(text), "x")
     for link in _inline(bare):

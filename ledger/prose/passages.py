@@ -16,7 +16,7 @@ from ledger.issues import Issue, Place
 from ledger.language.signs import FORMS
 from ledger.prose import calls as prose
 from ledger.prose import headings, hidden
-from ledger.prose.calls import Call, Said
+from ledger.prose.calls import Call, Rendered
 from ledger.prose.comments import within
 from ledger.prose.hidden import NOTHING
 from ledger.prose.markup import plain
@@ -69,7 +69,7 @@ class Passage:
         return call.word if call else None
 
 
-def passages(text: str, path: str, said: list[Said]) -> list[Passage]:
+def passages(text: str, path: str, said: list[Rendered]) -> list[Passage]:
     """Return the passages of an author's file whose calls said ``said``."""
     return [passage for passage in _passages(text, path, said) if passage.text.strip()]
 
@@ -80,7 +80,7 @@ def headings_among(found: list[Passage]) -> list[bool]:
     return [within(titles, passage.at[0]) for passage in found]
 
 
-def _passages(text: str, path: str, said: list[Said]) -> Iterator[Passage]:
+def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[Passage]:
     shown = hidden.shown(text)
     if not path.startswith("docs/report/"):  # an official document has no emphasis
         shown = _unstressed(_unstressed(shown.replace("\\*", NOTHING * 2)))

@@ -25,13 +25,13 @@ class Texts:
     issues: list[Issue]
 
 
-def say(texts: Mapping[str, str], words: Words) -> Texts:
+def render(texts: Mapping[str, str], words: Words) -> Texts:
     """Say the words of every text; a call that is wrong says nothing."""
     done = Texts({}, [], [])
     for path, text in texts.items():
         page = path.removeprefix("docs/")
         own = words if page == REPORT else words | {"section": only_in_report}
-        said, issues = calls.say(text, path, own)
+        said, issues = calls.render(text, path, own)
         done.issues.extend(issues)
         done.passages.extend(passages(text, path, said))
         if not is_section(page):

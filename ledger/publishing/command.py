@@ -68,11 +68,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, steps: Steps) -> int:
     if options.list:
-        terminal.say(_listed(options.to))
+        terminal.output(_listed(options.to))
         return 0
     if options.rollback is not None:
         release = publication.roll_back(options.to, options.rollback or None, steps)
-        terminal.say(f"已换回 {release.name}")
+        terminal.output(f"已换回 {release.name}")
         return 0
     edition = _edition(options)
     _objections(options)
@@ -82,7 +82,7 @@ def _run(options: argparse.Namespace, steps: Steps) -> int:
     release = publication.publish(options.to, source, options.keep, steps)
     digest = verify.entry_of(release.folder / verify.MANIFEST).sha256
     words = f"{edition}版，{_size(release)}，版本 {source.revision.said}"
-    terminal.say(f"已发布 {release.name}：{words}\n清单的 SHA-256：{digest}")
+    terminal.output(f"已发布 {release.name}：{words}\n清单的 SHA-256：{digest}")
     return 0
 
 

@@ -175,7 +175,7 @@ def _hashes(texts: Iterable[str]) -> list[str]:
     return sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
 
-def headers(found: Inline) -> dict[str, str]:
+def of_policy(found: Inline) -> dict[str, str]:
     """Return the headers of every response. A PDF is sent without the policy: see ``deploy/``."""
     return {
         "Content-Security-Policy": policy(found),
@@ -196,7 +196,7 @@ def nginx(root: Path, found: Inline, old: str | None = None) -> str:
         _plain(root)
         template = whole.text(TEMPLATES / "nginx.conf.template")
         old = template.replace("@ROOT@", str(root))
-    values = headers(found) | {"Content-Security-Policy": "$policy", "Cache-Control": "$keep"}
+    values = of_policy(found) | {"Content-Security-Policy": "$policy", "Cache-Control": "$keep"}
     lines = [
         f'set $policy "{policy(found)}";',
         *(f'add_header {name} "{value}" always;' for name, value in values.items()),
@@ -227,7 +227,7 @@ def missing(text: str, found: Inline) -> list[str]:
 
 def iis(site: Path, found: Inline) -> str:
     """Return the ``web.config`` that belongs into the folder of the site."""
-    values = headers(found)
+    values = of_policy(found)
     block = [f"        <add name={_quoted(k)} value={_quoted(v)} />" for k, v in values.items()]
     template = whole.text(TEMPLATES / "web.config.template")
     text = _between_marks(template, "".join(f"{line}\n" for line in block))

@@ -37,5 +37,5 @@ def _write_headers(options: argparse.Namespace) -> int:
     if objection := whole.objection(out, example, Path.cwd()):
         raise Stopped(objection, code=2)
     write = headers.write_nginx if options.nginx else headers.write_iis
-    terminal.say(write(options.sites, out))
+    terminal.output(write(options.sites, out))
     return 0

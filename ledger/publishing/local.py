@@ -82,7 +82,7 @@ def _build(options: argparse.Namespace) -> int:
             size = sum(file.stat().st_size for file in files) / 1e6
     finally:
         steps.end()
-    terminal.say(f"已生成 {to}（{len(files)} 个文件，{size:.1f} MB）")
+    terminal.output(f"已生成 {to}（{len(files)} 个文件，{size:.1f} MB）")
     return 0
 
 

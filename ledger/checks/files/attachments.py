@@ -59,7 +59,7 @@ def _data(file: Path, path: str, read: Read) -> Iterator[Issue]:
 def look(content: bytes, path: str) -> Iterator[Issue]:
     """Yield what a picture or a document holds beside what it shows."""
     try:
-        told = metadata.found(content, PurePath(path).name)
+        told = metadata.attached(content, PurePath(path).name)
         held = "\n".join(contents.texts(content))
     except Unreadable as error:
         advice = "请缩小，再重新导出" if isinstance(error, TooLarge) else "请用原来的程序重新导出"
@@ -102,7 +102,7 @@ def _markdown(text: str, path: str) -> Iterator[Issue]:
         for start, end in placeholders.find(text[opened:closed]):
             place = calls.place_at(text, opened + start, path)
             mark = text[opened + start : opened + end]
-            yield Issue(place, placeholders.said(mark), code="placeholder.left")
+            yield Issue(place, placeholders.message(mark), code="placeholder.left")
 
 
 def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:

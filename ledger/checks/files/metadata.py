@@ -107,13 +107,13 @@ _MARKS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def found(data: bytes, name: str) -> str | None:
+def attached(data: bytes, name: str) -> str | None:
     """Return one message on all metadata of a file; None for a clean file.
 
     The first bytes decide the format; the name decides only for formats without a signature (SVG).
     Raises ``Unreadable`` for a file that is damaged, or too large for a reader's browser.
     """
-    told = _told(data, name)
+    told = _kinds_in(data, name)
     return f"文件附带了{'、'.join(told)}；{_advice(data)}" if told else None
 
 
@@ -124,7 +124,7 @@ def _advice(data: bytes) -> str:
     return _EXPORT if b"%PDF-" in data[:1024] else _ADVICE
 
 
-def _told(data: bytes, name: str) -> list[str]:
+def _kinds_in(data: bytes, name: str) -> list[str]:
     try:
         return list(dict.fromkeys(_reader(data, name)(data)))
     except Unreadable:
@@ -276,7 +276,7 @@ def _pdf(data: bytes) -> Iterator[str]:
     tree: dict[int, list[int]] = {}
     for text in (data, *streams(data)):
         plain = _named(text)
-        found |= {what for key, what in _PDF.items() if _said(text, key)}
+        found |= {what for key, what in _PDF.items() if _has_value(text, key)}
         found |= {what for mark, what in _ACTIVE.items() if re.search(mark, plain)}
         tree |= _children(plain)
     yield from (what for what in (*_PDF.values(), *_ACTIVE.values()) if what in found)
@@ -310,7 +310,7 @@ def _named(text: bytes) -> bytes:
     return re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes.fromhex(code[1].decode()), text)
 
 
-def _said(text: bytes, key: str) -> bool:
+def _has_value(text: bytes, key: str) -> bool:
     """Whether a key of the description has a value: a string or a reference to one."""
     value = rb"\s*(?:\((?!\s*\))|<(?!<|\s*>)|\d+\s+\d+\s+R)"
     return bool(re.search(rb"/" + key.encode() + value, text))
@@ -365,7 +365,7 @@ def _package(data: bytes) -> Iterator[str]:
 def _part(name: str, content: bytes) -> Iterator[str]:
     yield from (what for pattern, what in _PARTS if pattern.search(name))
     if not name.endswith((".xml", ".rels")):
-        yield from (f"“{PurePosixPath(name).name}”里的{what}" for what in _told(content, name))
+        yield from (f"“{PurePosixPath(name).name}”里的{what}" for what in _kinds_in(content, name))
         return
     text = packages.text(content)
     yield from (what for pattern, what in _MARKS if pattern.search(text))

@@ -42,11 +42,11 @@ def check(root: Path, possible: Collection[str], content_of: Read = files.read) 
                 )
                 yield Issue(place, message, code="navigation.address")
         elif entry not in possible:
-            message = f"{ENTRY}：{_said(entry, possible)}"
+            message = f"{ENTRY}：{_advice(entry, possible)}"
             yield Issue(place, message, code="navigation.unknown")
 
 
-def _said(entry: str, possible: Collection[str]) -> str:
+def _advice(entry: str, possible: Collection[str]) -> str:
     """Return a message on an entry that names no page: mend it, or delete the line."""
     guess = nearest(entry, sorted(possible))
     meant = f"，是不是“{guess}”？不是就" if guess else "；请写成 docs/ 里有的页面，或者"

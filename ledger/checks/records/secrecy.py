@@ -36,7 +36,7 @@ def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
             for start, end in placeholders.find(value.held):
                 if any(secrets.find(value.held)):
                     break  # and was said to be
-                message = f"{value.key}：{placeholders.said(value.held[start:end])}"
+                message = f"{value.key}：{placeholders.message(value.held[start:end])}"
                 yield record.issue(message, *value.path)
 
 

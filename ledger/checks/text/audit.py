@@ -59,7 +59,7 @@ def _blanks(passage: Passage) -> Iterator[Issue]:
     for start, end in placeholders.find(passage.text):
         if passage.typed(start, end):
             yield passage.issue(
-                start, placeholders.said(passage.text[start:end]), "placeholder.left"
+                start, placeholders.message(passage.text[start:end]), "placeholder.left"
             )
 
 

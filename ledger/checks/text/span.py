@@ -33,7 +33,7 @@ def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
     if frame.is_set and not frame.is_year and _speaks_of_figures(passage):
         for start, end in _whole(passage.text):
             if passage.typed(start, end):
-                yield passage.issue(start, _said(passage.text[start:end], frame), "remark.year")
+                yield passage.issue(start, _meant(passage.text[start:end], frame), "remark.year")
     yield from _quoted(passage, dataset, frame)
 
 
@@ -42,7 +42,7 @@ def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
     frame = frame_of(dataset)
     for index, line in enumerate(report.title):
         for start, end in () if frame.is_year or not frame.is_set else _whole(line):
-            message = _said(line[start:end], frame)
+            message = _meant(line[start:end], frame)
             yield report.issue(message, "title", index, code="remark.year")
 
 
@@ -51,7 +51,7 @@ def _whole(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _WHOLE.finditer(without_titles(text)))
 
 
-def _said(word: str, frame: Frame) -> str:
+def _meant(word: str, frame: Frame) -> str:
     time = frame_text(frame)
     return f"“{word}”说的不是报告期，数是{time}的；请核对，可以写“报告期内”或 {{{{ period() }}}}"
 

@@ -242,7 +242,7 @@ def of_report(texts: Mapping[str, str]) -> Iterator[Issue]:
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the Markdown of a text that an official document cannot hold."""
     plain, read = bare(text), _without_placeholders(signs(text))
-    for number, column, (code, message) in _blocks(plain.split("\n")):
+    for number, column, (code, message) in _faults_of_layout(plain.split("\n")):
         yield Issue(Place(path, number, column), message, code=code)
     before, listed = "", False
     for number, (line, seen) in enumerate(zip(plain.split("\n"), read.split("\n"), strict=True), 1):
@@ -250,7 +250,11 @@ def check(text: str, path: str) -> Iterator[Issue]:
             listed = True
         elif line.strip() and not line.startswith((" ", "\t")) and not before.strip():
             listed = False
-        found = [*_block(line, before, listed), *_within(line, seen)] if line.strip() else []
+        found = (
+            [*_faults_of_block(line, before, listed), *_faults_in_line(line, seen)]
+            if line.strip()
+            else []
+        )
         for start, end, (code, message) in found:
             yield Issue(Place(path, number, start + 1), message, end - start, code)
         before = line
@@ -271,9 +275,9 @@ def tables(text: str) -> Iterator[tuple[int, int]]:
         before = line
 
 
-def _blocks(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
+def _faults_of_layout(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
     """Yield the faults of lists and tables, by line and column from 1."""
-    yield from _lists(lines)
+    yield from _faults_of_lists(lines)
     first = 0
     for number in range(len(lines) + 1):
         if number == len(lines) or not lines[number].strip():
@@ -281,7 +285,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
             first = number + 1
 
 
-def _lists(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
+def _faults_of_lists(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
     """Yield faults: a list stands alone, has at most two levels, and is numbered from 1."""
     counts, inside, nested, before = [0, 0], False, 0, ""
     for number, line in enumerate(lines, 1):
@@ -338,7 +342,7 @@ def _without_placeholders(text: str) -> str:
     return "".join(signs)
 
 
-def _within(line: str, seen: str) -> Iterator[tuple[int, int, Fault]]:
+def _faults_in_line(line: str, seen: str) -> Iterator[tuple[int, int, Fault]]:
     """Yield the faults of a line's signs; ``seen`` is the line with everything but text masked."""
     for rule in (*BLOCKS, *INLINE):
         yield from rule.look(line)
@@ -346,7 +350,7 @@ def _within(line: str, seen: str) -> Iterator[tuple[int, int, Fault]]:
         yield from rule.look(seen)
 
 
-def _block(line: str, before: str, listed: bool) -> Iterator[tuple[int, int, Fault]]:
+def _faults_of_block(line: str, before: str, listed: bool) -> Iterator[tuple[int, int, Fault]]:
     """Yield the fault of a line that depends on the line before."""
     signs = line.replace(" ", "")
     if before.strip() and re.fullmatch(r"(?:=+|-+) *", line):

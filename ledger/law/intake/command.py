@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     dataset = read_all(options.root)[0]
     found = importing.prepare(dataset, options.file, options.instrument, options.version)
     if found.findings:
-        terminal.say(_findings(options.file, found.findings))
+        terminal.output(_findings(options.file, found.findings))
     if found.serious and not options.anyway:
         raise Mistake(
             f"有 {len(found.serious)} 处疑点，没有导入；改好文件再导入，或看过后加 --anyway",
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         raise Mistake(f"{found.target} 已经有了；要替换请加 --replace", "import.exists")
     target.parent.mkdir(parents=True, exist_ok=True)
     whole.write(target, found.content.encode())
-    terminal.say(f"已导入 {found.articles} 条，写到 {found.target}")
+    terminal.output(f"已导入 {found.articles} 条，写到 {found.target}")
     return 0
 
 

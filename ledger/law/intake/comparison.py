@@ -88,7 +88,7 @@ def _counts(parsed: Parsed, known: Known) -> Iterator[Finding]:
             yield Finding(1, message, "import.facts", True)
 
 
-class _Found(NamedTuple):
+class _ReadChapter(NamedTuple):
     """A chapter as it stands in the text."""
 
     part: str
@@ -97,13 +97,13 @@ class _Found(NamedTuple):
     last: ParsedArticle
 
 
-def _found(parsed: Parsed) -> list[_Found]:
+def _read_chapters(parsed: Parsed) -> list[_ReadChapter]:
     """Return the chapters with their articles; a part without chapters counts as a chapter."""
     chapters = []
     for (part, chapter), group in groupby(parsed.articles, lambda a: (a.part, a.chapter)):
         articles = list(group)
         if name := chapter or part:
-            chapters.append(_Found(_bare(part or ""), _bare(name), articles[0], articles[-1]))
+            chapters.append(_ReadChapter(_bare(part or ""), _bare(name), articles[0], articles[-1]))
     return chapters
 
 
@@ -115,7 +115,7 @@ def _bare(name: str) -> str:
 def _chapters(parsed: Parsed, known: Known) -> Iterator[Finding]:
     if not known.chapters:
         return
-    found = _found(parsed)
+    found = _read_chapters(parsed)
     with_parts = all(chapter.part for chapter in known.chapters)
     keys = [(chapter.part if with_parts else "", chapter.name) for chapter in found]
     expected = [(_bare(c.part or "") if with_parts else "", _bare(c.name)) for c in known.chapters]
@@ -139,7 +139,7 @@ def _without(these: list[tuple[str, str]], those: list[tuple[str, str]]) -> list
     return list((Counter(these) - Counter(those)).elements())
 
 
-def _range(found: _Found, known: KnownChapter, year: int) -> Iterator[Finding]:
+def _range(found: _ReadChapter, known: KnownChapter, year: int) -> Iterator[Finding]:
     """Compare a chapter's first and last article; derived numbers give only remarks."""
     ends = (("起于", found.first, known.first), ("止于", found.last, known.last))
     for word, article, expected in ends:
