@@ -43,7 +43,7 @@ def words(project: Project) -> Words:
         return official.shifted(project.unit.year, shift)
 
     def period() -> str:
-        """报告期：整年的写成“2021年度”，不满一年的写起止的日期：{{ period() }}"""
+        """报告期（整年的写成“2021年度”，不满一年的写起止的日期）：{{ period() }}"""
         return frame_text(project.frame)
 
     def document(name: str, form: str = "全称") -> str:
