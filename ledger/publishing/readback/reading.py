@@ -133,6 +133,7 @@ class _Readings:
             due = articles.wanted(project, source)
             article = articles.element(due)
             yield from articles.compare(page, due, article, "" if made else source)
+            yield from articles.framed(page, project)
             if self._index is not None:
                 is_searched = _is_searched(project, source) if made is None else made.searched
                 yield from searched.compare(page, article, entry, is_searched)
