@@ -15,6 +15,7 @@ from ledger.checks.text import typography
 from ledger.prose import active, calls, comments, headings, heads, links
 from ledger.prose.finished import finish, uncommented
 from ledger.prose.passages import passages
+from ledger.publishing.readback.marks import STASHED
 
 PAGE, SECTION = "docs/a.md", "docs/report/a.md"
 SITE = links.Site(
@@ -73,7 +74,7 @@ def unread(text: str, path: str) -> str:
     """Return the digits and Chinese characters that the finished page shows and the audit has not."""
     page = engine().reset().convert(finish(heads.body(text), official=path == SECTION))
     page = _NUMBER.sub(r"\1", uncommented(page))
-    seen = html.unescape(read(page).text)
+    seen = re.sub(STASHED, "", html.unescape(read(page).text))
     heard = "".join(passage.text for passage in passages(text, path, []))
     return "".join((Counter(_READ.findall(seen)) - Counter(_READ.findall(heard))).elements())
 

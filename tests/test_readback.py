@@ -495,6 +495,11 @@ MEANT = ["**甲**乙", r"甲\*\*丙", "甲&#42;&#42;丁", "`甲**戊`", "    甲
          "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", "> 甲", "5*3*2", "#1", "甲 - 乙", "---"]  # fmt: skip
 
 
+def test_what_markdown_kept_aside_and_left_there_is_found(bureau: Bureau) -> None:
+    found = left(bureau, "# 说明\n\n*甲**甲*<br>\n")
+    assert any("“klzzwxh:0000”没有起作用" in issue.message for issue in found)
+
+
 def test_a_mark_that_markdown_did_not_read_is_found_where_it_was_typed(bureau: Bureau) -> None:
     text, wanted = "# 说明\n\n", set()
     for slip, line, column in SLIPS:

@@ -19,7 +19,10 @@ from ledger.prose.markup import BLOCKS
 from ledger.prose.passages import Passage
 from ledger.publishing.readback.opening import Page
 
+#: what Python-Markdown leaves of HTML between emphasis that it misreads
+STASHED = "klzzwxh:[0-9]{4}"
 _MARK = re.compile(
+    rf"{STASHED}|"
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{:|\*\*|~~|\]\(|!\[|\[\^|`"
     r"|^[ \t]*(?:#{1,6}(?!\d)|>[ ]|[-*+][ ](?=\S)|\|(?=.*\|)|(?:={3,}|-{3,})[ \t]*$)",
     re.MULTILINE,
