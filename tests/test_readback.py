@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,19 @@ def test_only_what_is_new_is_opened_again(copy: Copy, monkeypatch: pytest.Monkey
     # the page that was altered is opened once more, because the altered one is now remembered
     assert reading.faults(copy.root, other) == []
     assert opened == [EVIDENCE, "figures/index.html"]
+
+
+def test_a_number_in_a_template_is_read_again_when_its_value_changes(copy: Copy) -> None:
+    page, figures = "posts/coverage/index.html", copy.project.figures
+    name, figure = next((name, each) for name, each in figures.items() if each.id == "group-study")
+    text = (copy.root / page).read_text(encoding="utf-8")
+    framed = text.replace("</article>", '</article><a data-figure="group-study">8次</a>').encode()
+    assert copy.altered(page, framed) == []
+    later = replace(copy.project, figures=figures | {name: replace(figure, value=Fraction(9))})
+    vars(later)["generated"] = copy.project.generated
+    found = replace(copy, project=later).altered(page, framed)
+    told = [str(issue) for issue in found if issue.place.path == page]
+    assert any("写成了“8次”，算出的是“9次”" in message for message in told), told
 
 
 def test_a_fault_is_said_again(copy: Copy) -> None:

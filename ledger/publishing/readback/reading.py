@@ -19,6 +19,7 @@ from ledger.codes import AGAIN
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE
+from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake, Place
 from ledger.machine import kept
 from ledger.pages import search
@@ -144,7 +145,17 @@ class _Readings:
                 within = f"//*[@id='{DOCUMENT}']" if source == REPORT else "//article"
                 yield from marks.compare(page, within, own, typed)
 
-        return Reading(path, (articles.addressed(project, source, shown), typed, entry), compare)
+        wanted = articles.addressed(project, source, shown)
+        return Reading(path, (wanted, typed, entry, self._values_around(path)), compare)
+
+    def _values_around(self, path: str) -> list[str]:
+        """Return the values of all figures where a page shows any around its article."""
+        file = self._site / path
+        content = file.read_bytes() if file.is_file() else b""
+        before, _, rest = content.partition(b"<article")
+        around = before + rest.partition(b"</article>")[2]
+        figures = self._project.figures.values() if b"data-figure" in around else ()
+        return [figure_text(figure) for figure in figures]
 
     @cached_property
     def _index(self) -> dict[str, Entry] | None:
