@@ -12,7 +12,7 @@ WHEELS = requirements.txt
 # MkDocs Material prints a notice about MkDocs 2 at every build
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test quick long check build print publish fonts bench wheelhouse clean browser office nginx
+.PHONY: help serve test quick long check build print publish fonts bench wheelhouse clean browser office nginx to
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -66,20 +66,33 @@ clean: ## 删去生成的一切，连同 .venv；下次自动重装
 $(PY): ;
 
 define install
-	@[ ! -e .venv/.unfinished ] && $(PY) -c 'import pip, sys; $(recent)' 2>/dev/null || rm -rf .venv
-	@[ -d .venv ] || $(PYTHON) -c 'import sys; $(recent)' 2>/dev/null || $(call stop,$(needs_python))
-	@echo '正在安装 $(1) 所列的软件，第一次要一两分钟……'
-	@mkdir -p .venv && touch .venv/.unfinished
-	@[ -e $(PY) ] || $(PYTHON) -m venv .venv || $(call stop,$(needs_venv))
-	@$(PY) -m pip install -qq --no-input --disable-pip-version-check $(offline) --require-hashes -r $(1) || \
-		$(call stop,$(if $(offline),$(needs_wheels),$(needs_network)))
-	@rm .venv/.unfinished && touch $@
+	@$(alone); \
+	{ [ ! -e .venv/.unfinished ] && $(PY) -c 'import pip, sys; $(recent)' 2>/dev/null; } || rm -rf .venv; \
+	[ -d .venv ] || $(PYTHON) -c 'import sys; $(recent)' 2>/dev/null || $(call stop,$(needs_python)); \
+	echo '正在安装 $(1) 所列的软件，第一次要一两分钟……'; \
+	mkdir -p .venv && touch .venv/.unfinished; \
+	[ -e $(PY) ] || $(PYTHON) -m venv .venv || $(call stop,$(needs_venv)); \
+	$(PY) -m pip install -qq --no-input --disable-pip-version-check $(offline) --require-hashes -r $(1) || \
+		$(call stop,$(if $(offline),$(needs_wheels),$(needs_network))); \
+	rm .venv/.unfinished && touch $@
 endef
+
+# One make installs at a time: .venv.lock is a link, made in one step, that names the shell at work.
+# Whoever waited looks again at what is left to install.
+alone = while ! ln -s $$$$ .venv.lock 2>/dev/null; do \
+		[ -w . ] || $(call stop,$(needs_writing)); \
+		kill -0 "$$(readlink .venv.lock)" 2>/dev/null || { rm -f .venv.lock; continue; }; \
+		[ -n "$$waited" ] || echo '另一个 make 正在安装，等它装完……'; \
+		waited=yes; sleep 1; \
+	done; \
+	trap 'rm -f .venv.lock' EXIT; trap 'exit 1' HUP INT TERM; \
+	[ -z "$$waited" ] || { rm -f .venv.lock; exec $(MAKE) --no-print-directory $@; }
 
 recent = sys.exit(sys.version_info < (3, 11))
 # an unpacked wheelhouse.tar.gz brings everything, and nothing is asked of a network
 offline = $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 needs_python = 需要 Python 3.11 或更新的版本，$(PYTHON) 不是；装好后再试，或写明用哪一个：make serve PYTHON=python3.12
+needs_writing = 这个文件夹不能写，装不了软件；请把项目复制到自己的文件夹里
 needs_venv = 建不成 .venv；Debian 和 Ubuntu 请先安装 python3-venv
 needs_network = 没有装成，原因见上，多半是网络；请再运行一次
 needs_wheels = 没有装成，原因见上；wheelhouse 文件夹里可能没有这种处理器或这一版 Python 用的软件，见 deploy/README.md
@@ -99,9 +112,11 @@ office:
 	@{ command -v soffice >/dev/null && ls $$(dirname $$(readlink -f $$(command -v soffice)))/libsclo.so; } >/dev/null 2>&1 \
 	  || $(call debian,libreoffice-writer-nogui libreoffice-calc-nogui)
 
-publish: .venv/.runtime fonts ## 发布：生成、核对，一次换上（make publish TO=文件夹 EDITION=全员）
-	@test -n "$(TO)" || { echo '请写发布到哪里：make publish TO=/srv/www'; exit 2; }
+publish: to .venv/.runtime fonts ## 发布：生成、核对，一次换上（make publish TO=文件夹 EDITION=全员）
 	@$(PY) -m ledger publish --to "$(TO)"
+
+to:
+	@test -n "$(TO)" || { echo '请写发布到哪里：make publish TO=/srv/www'; exit 2; }
 
 # The headers are tested with a real server; where there is none, those tests say so.
 nginx:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -173,7 +174,7 @@ def test_make_lists_every_target_in_chinese(make: Workshop) -> None:
     targets = re.search(r"^\.PHONY: (.+)$", text, re.MULTILINE)
     assert targets
     lines = dict(line.split(maxsplit=2)[1:] for line in make().stdout.splitlines())
-    assert lines.keys() == set(targets[1].split()) - {"browser", "office", "nginx"}
+    assert lines.keys() == set(targets[1].split()) - {"browser", "office", "nginx", "to"}
     assert all(re.match("[一-鿿]", line) for line in lines.values())
     assert not make.venv.exists()
 
@@ -223,6 +224,32 @@ def test_make_begins_anew_when_the_python_of_the_venv_is_gone(make: Workshop) ->
     (make.venv / "bin/python").symlink_to("/nowhere/python3")
     assert make("check").returncode == 0
     assert make.installed() == [RUNTIME]
+
+
+def test_two_makes_install_one_after_the_other(make: Workshop) -> None:
+    make.command(
+        "venv-python", f'case "$*" in *"pip install"*) sleep 1;; esac; echo "$*" >>"{make.log}"'
+    )
+    with ThreadPoolExecutor() as pool:
+        both = list(pool.map(make, ["check", "quick"]))
+    assert [each.returncode for each in both] == [0, 0]
+    assert any("另一个 make 正在安装" in each.stdout for each in both)
+    assert make.installed() == [RUNTIME, DEV]
+    assert not (make.root / ".venv.lock").is_symlink()
+
+
+def test_a_lock_that_a_dead_make_left_is_passed_over(make: Workshop) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    (make.root / ".venv.lock").symlink_to(str(gone.pid))
+    assert make("check").returncode == 0
+    assert make.installed() == [RUNTIME]
+
+
+def test_publish_asks_where_to_before_it_installs(make: Workshop) -> None:
+    asked = make("publish")
+    assert asked.returncode != 0 and "make publish TO=" in asked.stdout
+    assert make.installed() == []
 
 
 def test_make_tries_again_when_pip_failed(make: Workshop) -> None:
