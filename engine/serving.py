@@ -91,10 +91,7 @@ def _binding(server: LiveReloadServer) -> Callable[[], None]:
         try:
             bind()
         except OSError as error:
-            port = server.server_address[1]
-            raise Abort(
-                f"端口 {port} 打不开：{refusing.reason(error)}；换一个端口：make serve PORT={port + 1}"
-            ) from None
+            raise Abort(refusing.port(int(server.server_address[1]), error)) from None
 
     return bind_or_say
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Bureau
+from conftest import ROOT, Bureau
 from site_tools import environment, mkdocs_command, small_project
 
 from ledger.machine.stopping import Stopped
@@ -87,6 +87,20 @@ def test_the_change_sheet_and_the_remarks_are_the_authors_alone(ours: Bureau) ->
     code, said = build(ours, CHANGES_SINCE="HEAD", MKDOCS_SERVING="1")
     assert code == 0, said
     assert pages(ours) and not {"changes", "remarks"} & {path.name for path in (ours.root / "site").iterdir()}  # fmt: skip
+
+
+@pytest.mark.quick
+def test_a_port_in_use_is_said_before_a_site_is_built(bureau: Bureau) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "ledger", "serve", "--port", str(port), "--root", bureau.root],
+            cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    said = f"端口 {port} 打不开：已经有程序在用；换一个端口：make serve PORT={port + 1}\n"
+    assert (done.returncode, done.stderr) == (3, said)
 
 
 def test_a_port_in_use_is_said_in_a_sentence(ours: Bureau) -> None:

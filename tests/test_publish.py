@@ -579,7 +579,7 @@ def test_wrong_use_is_refused_before_any_work(www: Path, run: Run, tmp_path: Pat
     project, file = tmp_path / "project", tmp_path / "file"
     file.write_text("")
     for arguments, what in (
-        (["--to", str(www), "--edition", "领导"], "没有“领导”这一版"),
+        (["--to", str(www), "--edition", "领导"], "--edition：没有“领导”这一版"),
         (["--to", str(www), "--keep", "0"], "至少是 1"),
         (["--to", str(www), "--root", str(tmp_path)], "没有 data/"),
         (["--to", str(project)], "项目的文件夹"),

@@ -51,7 +51,7 @@ def test_as_a_file_of_its_own_it_reports_each_difference(release: Path, tmp_path
     (release / "figures/旧 稿.html").write_text("")
     assert run(release) == (1, [
         "多出  figures/旧 稿.html", "缺少  index.html", "改动  report/index.html",
-        "共 3 个文件和清单不一致",
+        "共 3 个文件和清单不一致；请重新发布，或换回上一版",
     ], [])  # fmt: skip
     assert run(tmp_path / "no")[0] == run()[0] == run("--help")[0] == 2
 

@@ -41,6 +41,11 @@ def refusal(error: OSError) -> str:
     return f"{place}：{reason(error)}" if place else reason(error)
 
 
+def port(number: int, error: OSError) -> str:
+    """Say in one line why a port does not open, and what to do."""
+    return f"端口 {number} 打不开：{reason(error)}；换一个端口：make serve PORT={number + 1}"
+
+
 def not_installed(error: ModuleNotFoundError) -> str:
     """Say in one line which package is missing, or which file of the program, and what to do."""
     if (error.name or "").partition(".")[0] in ("ledger", "engine"):

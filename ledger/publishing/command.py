@@ -88,7 +88,9 @@ def _run(options: argparse.Namespace, steps: Steps) -> int:
 
 def _edition(options: argparse.Namespace) -> str:
     try:
-        return editions.known(options.edition) if options.edition else editions.chosen()
+        return (
+            editions.known(options.edition, "--edition") if options.edition else editions.chosen()
+        )
     except Mistake as mistake:
         raise Stopped(str(mistake), code=2) from None
 

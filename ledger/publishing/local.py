@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from tempfile import gettempdir
 from ledger.checks.files import settings
 from ledger.documents.site import BUILD, ONLY_PAGES
 from ledger.issues import LedgerError
-from ledger.machine import arguments, engine, premises, terminal
+from ledger.machine import arguments, engine, premises, refusing, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.engine import Line
 from ledger.machine.stopping import Ended, Stopped
@@ -49,6 +50,7 @@ def _serve(options: argparse.Namespace) -> int:
     """Serve the site and rebuild it when a file changes, until the author stops it."""
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
+    _refuse_taken(options.port)
     steps = Steps()
     steps.begin("正在启动")
     asked = ["serve", "--livereload", "--dev-addr", f"{_HOST}:{options.port}"]
@@ -62,6 +64,16 @@ def _serve(options: argparse.Namespace) -> int:
     finally:
         steps.end()
     return 0
+
+
+def _refuse_taken(port: int) -> None:
+    """Raise ``Stopped`` for a port that does not open, before a site is built for it."""
+    with socket.socket() as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the engine's server does
+        try:
+            asked.bind((_HOST, port))
+        except OSError as error:
+            raise Stopped(refusing.port(port, error), code=3) from None
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -115,7 +115,9 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         return _say(f"{error.filename}：读不了（{error.strerror}）", 3)
     if lines:
-        return _say("\n".join([*lines, f"共 {len(lines)} 个文件和清单不一致"]), 1)
+        return _say(
+            "\n".join([*lines, f"共 {len(lines)} 个文件和清单不一致；请重新发布，或换回上一版"]), 1
+        )
     return _say(_summary(folder), 0)
 
 

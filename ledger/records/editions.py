@@ -38,11 +38,11 @@ def chosen(environment: Mapping[str, str] = os.environ) -> str:
     return known(environment.get(VARIABLE) or EDITIONS[0])
 
 
-def known(edition: str) -> str:
-    """Return an edition's name; raises ``Mistake`` for a word that is none."""
+def known(edition: str, asked: str = VARIABLE) -> str:
+    """Return an edition's name; raises ``Mistake`` for a word that is none, asked for by ``asked``."""
     if edition not in EDITIONS:
         due = f"可以写 {'、'.join(EDITIONS)}，不写是 {EDITIONS[0]}"
-        raise Mistake(f"{VARIABLE}：没有“{edition}”这一版；{due}", "edition.unknown")
+        raise Mistake(f"{asked}：没有“{edition}”这一版；{due}", "edition.unknown")
     return edition
 
 
