@@ -20,6 +20,7 @@ import engine
 import ledger
 from ledger.checks.remarks import plausibility
 from ledger.checks.text import quantities, typography
+from ledger.checks.text.suggestions import Suggestions
 from ledger.language import placeholders, secrets
 from ledger.prose import active, calls, comments, headings, links
 from ledger.prose.passages import passages
@@ -131,7 +132,10 @@ def parsed(text: str) -> None:
 
 def audited(text: str) -> None:
     for passage in passages(text, "docs/report/a.md", []):
-        [*quantities.check(passage, [], {}, Dataset()), *placeholders.find(passage.text)]
+        [
+            *quantities.check(passage, [], Suggestions({}), Dataset()),
+            *placeholders.find(passage.text),
+        ]
 
 
 def linked(text: str) -> None:

@@ -49,6 +49,13 @@ AFTER = {
     "之多": "", "许": "", "开外": "", "出头": "", "不等": "",
 }  # fmt: skip
 
+#: measure words by what they count: a text may say 场 where a figure says 次
+_KINDS = (
+    "次|场|场次|期|轮|回|班次|班|堂|讲|遍|批次|批", "人|名|位|人次", "个|项|条|件|起|处|类|种|例|宗|点|方面|问题",
+    "份|篇|册|本|封|则|期|条", "户|家|个|所", "元|万元|亿元|千元", "%|百分点|个百分点",
+)  # fmt: skip
+_SAME_KIND = [frozenset(kind.split("|")) for kind in _KINDS]
+
 #: what a unit may count in great numbers (万元), and what only divides or multiplies another (千克)
 _COUNTED = "元|美元|人次|人|户|亩|吨|字|册|株|平方米|立方米|公顷|公里|千瓦|千瓦时"
 _SCALE = re.compile(
@@ -65,6 +72,11 @@ def scale(unit: str) -> str:
     """Return what multiplies or divides the number before a unit, as 万 in 万元; empty if nothing."""
     found = _SCALE.match(unit)
     return found[0] if found else unit if unit in (PERCENT, PERMILLE) else ""
+
+
+def same_kind(one: str, other: str) -> bool:
+    """Whether two measure words may count the same; a number without one may count anything."""
+    return not one or one == other or any({one, other} <= kind for kind in _SAME_KIND)
 
 
 def unit_fault(unit: str) -> str:

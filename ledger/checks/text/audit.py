@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ledger.checks.text import chronology, last_year, phrases, quantities, span
 from ledger.checks.text.last_year import Old
+from ledger.checks.text.suggestions import Suggestions
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.language.quantities import quantities as numbers_in
@@ -20,28 +21,33 @@ from ledger.records.types.language import FixedTerm, Phrase
 def errors(project: Project) -> list[Issue]:
     """Return the errors in the authors' texts."""
     names = [term.term for term in project.dataset.of(FixedTerm)]
-    found = [issue for each in project.passages for issue in _errors(project, each, names)]
-    return [*found, *_titles(project, names)]
+    suggestions = Suggestions(project.figures)
+    found = [
+        issue for each in project.passages for issue in _errors(project, each, names, suggestions)
+    ]
+    return [*found, *_titles(project, names, suggestions)]
 
 
-def _titles(project: Project, names: list[str]) -> Iterator[Issue]:
+def _titles(project: Project, names: list[str], suggestions: Suggestions) -> Iterator[Issue]:
     """Yield the quantities in the titles that stand in the heads of pages."""
     for path, head in project.heads.items():
         title = head.get("title")
         if isinstance(title, str):
             for found in numbers_in(title, names):
-                message = f"title：{quantities.said(found, title, project.figures)}"
+                message = f"title：{quantities.said(found, title, suggestions)}"
                 yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
 
 
-def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Issue]:
+def _errors(
+    project: Project, passage: Passage, names: list[str], suggestions: Suggestions
+) -> Iterator[Issue]:
     """Yield one finding for each place, so that no placeholder is reported as a number as well."""
     said = set()
     for issue in (
         *_secrets(passage),
         *_blanks(passage),
         *chronology.check(passage, project.dataset),
-        *quantities.check(passage, names, project.figures, project.dataset),
+        *quantities.check(passage, names, suggestions, project.dataset),
     ):
         if issue.place not in said:
             said.add(issue.place)

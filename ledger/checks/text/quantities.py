@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from functools import lru_cache
 
+from ledger.checks.text.suggestions import Suggestions
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
 from ledger.language.measures import AFTER, BEFORE
-from ledger.language.numerals import ARABIC, SIGNS, in_usual_signs, value
+from ledger.language.numerals import ARABIC, SIGNS, in_usual_signs
 from ledger.language.quantities import Quantity, quantities, stated
 from ledger.language.signs import HAN, named
 from ledger.prose.calls import Call
@@ -48,7 +48,7 @@ _MARKS = re.compile(r"[> \t]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?")
 
 
 def check(
-    passage: Passage, names: Iterable[str], figures: dict[str, Figure], dataset: Dataset
+    passage: Passage, names: Iterable[str], suggestions: Suggestions, dataset: Dataset
 ) -> Iterator[Issue]:
     """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
     for found in quantities(passage.text, names):
@@ -56,7 +56,7 @@ def check(
         if _beside_figure(passage, found):
             continue
         if passage.typed(found.start, found.end):
-            message = said(found, passage.text, figures)
+            message = said(found, passage.text, suggestions)
             yield passage.issue(_first_typed(passage, found), message, "quantity.typed")
         elif call := passage.calls[found.start]:
             yield from _in_data(call, shown, dataset)
@@ -164,38 +164,13 @@ def _figure_spans(passage: Passage) -> Iterator[tuple[int, int]]:
         index = end
 
 
-def said(found: Quantity, text: str, figures: dict[str, Figure]) -> str:
+def said(found: Quantity, text: str, suggestions: Suggestions) -> str:
     """Return what to say of a quantity that was typed."""
-    return f"“{text[found.start : found.end]}”是直接写的数；{_advice(found, figures)}"
+    return f"“{text[found.start : found.end]}”是直接写的数；{_advice(suggestions.of(text, found))}"
 
 
-def _advice(found: Quantity, figures: dict[str, Figure]) -> str:
-    named = _alike(found, figures)
-    if named:
-        said = "、".join(f"“{figure.name}”（{figure_text(figure)}）" for figure in named[:3])
-        return f'像是指标{said}；请写 {{{{ figure("{named[0].name}") }}}}'
+def _advice(figures: list[Figure]) -> str:
+    if figures:
+        named = "、".join(f"“{figure.name}”（{figure_text(figure)}）" for figure in figures)
+        return f'像是指标{named}；请写 {{{{ figure("{figures[0].name}") }}}}'
     return '请用 {{ figure("…") }} 取数；不是数量的固定说法写进 data/固定说法.yml'
-
-
-def _alike(found: Quantity, figures: dict[str, Figure]) -> list[Figure]:
-    """Return the figures with the same value and unit, else those ten times more or less."""
-    if found.number is None:
-        return []
-    shown = [(figure, *_shown(figure)) for figure in figures.values()]
-    for factor in (1, 10, Fraction(1, 10)):
-        same = [
-            figure
-            for figure, number, unit in shown
-            if number == found.number * factor and found.unit in ("", unit)
-        ]
-        if same:
-            return same
-    return []
-
-
-def _shown(figure: Figure) -> tuple[Fraction | None, str]:
-    """Return the number and unit that a figure shows; 万元 in 元, as in a typed quantity."""
-    match = re.search(r"([0-9]+(?:\.[0-9]+)?)余?(万)?(\D*)$", figure_text(figure))
-    if match is None:
-        return None, ""
-    return value(match[1] + (match[2] or "")), match[3]
