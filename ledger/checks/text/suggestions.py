@@ -19,6 +19,7 @@ from ledger.figures.wording import figure_text
 from ledger.language.measures import PERCENT, same_kind
 from ledger.language.numerals import value
 from ledger.language.quantities import Quantity
+from ledger.language.signs import HAN
 
 #: how many figures are offered for a number, and for how many numbers of a project: a text with
 #: more was pasted whole, and the time of a check has a bound
@@ -27,6 +28,7 @@ MOST, _ASKED = 3, 500
 _FAR = 60
 #: the weight that is left beyond each pause between the number and a word
 _PAUSES = {"、": 0.7, "，": 0.6, ",": 0.6, "：": 0.8, ":": 0.8, "（": 0.8, "）": 0.6}
+_PAUSE = "".join(_PAUSES)
 _STOPS = "。；;！？!?\n|"
 #: of a figure's name and its explanation (口径), the weight of the one that is less like
 _LESS = 0.35
@@ -35,7 +37,11 @@ _BEYOND = 0.25
 #: what it adds to tell more, where two texts stand around the number whole
 _MORE = 0.015
 #: the least likeness of a figure that is offered, and of one that has the number's value too
-_LEAST, _LEAST_OF_SAME = 0.4, 0.25
+_LEAST, _LEAST_OF_SAME = 0.42, 0.3
+#: the least share of the word for what is counted that a figure holds, and with the number's value
+_COUNTED, _COUNTED_OF_SAME = 0.3, 0.15
+#: characters: the longest word for what is counted
+_WORD = 6
 #: what the same value adds, and the share of the best likeness below which nothing is offered
 _SAME, _NEXT = 0.1, 0.6
 
@@ -90,17 +96,35 @@ class Suggestions:
         )
         return {sign: math.log(1 + len(self._figures) / times) for sign, times in held.items()}
 
+    @cached_property
+    def _most(self) -> float:
+        """How much a character tells that no figure holds."""
+        return math.log(1 + len(self._figures))
+
     def _likeness(self, figure: Figure, around: _Around, found: Quantity) -> float:
         """Return how like a figure is: 0 where it cannot be meant, about 1 where it is named."""
         if not same_kind(found.unit, figure.definition.unit) or not around.suits(figure):
             return 0
         told = [_stem(figure), *(each.definition.caliber for each in (figure, *figure.parts))]
+        same = _is(figure, found)
+        if self._named(around.counted, told) < (_COUNTED_OF_SAME if same else _COUNTED):
+            return 0
         *_, less, more = sorted(self._shared(each, around.weights) for each in told)
         likeness = more.share + _LESS * less.share
-        same = _is(figure, found)
         if likeness < (_LEAST_OF_SAME if same else _LEAST):
             return 0
         return likeness + _MORE * more.held + (_SAME if same else 0)
+
+    def _named(self, counted: str, told: list[str]) -> float:
+        """Return how much of the word for what is counted a figure's texts hold."""
+        pairs = {text[at : at + 2] for text in told for at in range(len(text) - 1)}
+        whole = held = 0.0
+        for index, sign in enumerate(counted):
+            telling = self._telling.get(sign, self._most)
+            whole += telling
+            beside = counted[index : index + 2], counted[max(index - 1, 0) : index + 1]
+            held += telling * (not pairs.isdisjoint(beside))
+        return held / whole if whole else 0
 
     def _shared(self, text: str, weights: Mapping[str, float]) -> _Shared:
         """Return how much of what a text tells stands around the number as well."""
@@ -129,6 +153,7 @@ class _Around:
         for pair, weight in (*_weighed(before[::-1], True), *_weighed(after, False)):
             self.weights[pair] = max(weight, self.weights.get(pair, 0))
         own = re.split(rf"[，,、：:{_STOPS}]", before)[-1]
+        self.counted = _counted(before, after)
         self._clause = own + "0" + re.split(rf"[，,、：:{_STOPS}]", after)[0]
         self.is_change = bool(_CHANGED.search(own))
         self.tells_of_part = bool(_PART.search(own))
@@ -140,6 +165,19 @@ class _Around:
         return bool(_LAST.search(told)) == self._of_last_year and bool(
             _NOT.search(figure.name)
         ) == bool(_NOT.search(self._clause))
+
+
+def _counted(before: str, after: str) -> str:
+    """Return the word for what is counted: behind the number, else at the end of what is before.
+
+    7次组织学习 counts 组织学习, 发送提醒15条 counts 提醒; a clause that only leads on is passed over.
+    """
+    if match := re.match(f"[{HAN}]{{1,{_WORD}}}", after):
+        return match[0]
+    for clause in reversed(re.split(rf"[{_PAUSE}{_STOPS}]", before)):
+        if told := _FILLING.sub("", clause):
+            return told[-_WORD:]
+    return ""
 
 
 def _weighed(text: str, backwards: bool) -> Iterator[tuple[str, float]]:
