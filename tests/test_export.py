@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from conftest import ROOT, lay_out
@@ -19,6 +20,7 @@ from ledger.commands import main
 from ledger.documents import pdf
 from ledger.documents.elements import Element, Form, read
 from ledger.documents.fonts import STAND_INS, family
+from ledger.machine import refusing
 
 
 def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -86,9 +88,20 @@ def test_a_browser_that_does_not_print_is_named(
     monkeypatch.setenv("BROWSER_PATH", str(broken))
     with pytest.raises(pdf.Mistake, match="没有打印出文件：cannot open display"):
         pdf.document(tmp_path / "page.html", Form(), PROPERTIES, tmp_path)
+    with (
+        monkeypatch.context() as full,
+        pytest.raises(pdf.Mistake, match=f"{gettempdir()}：磁盘满了"),
+    ):
+        full.setattr(refusing, "is_full", lambda _: True)
+        pdf.document(tmp_path / "page.html", Form(), PROPERTIES, tmp_path)
     broken.write_text("not a program")
     with pytest.raises(pdf.Mistake, match="打不开：不是这台机器能运行的程序"):
         pdf.document(tmp_path / "page.html", Form(), PROPERTIES, tmp_path)
+
+
+def test_a_browser_gets_a_temporary_folder_that_is_there(tmp_path: Path) -> None:
+    environ = {"TMPDIR": str(tmp_path / "gone")}
+    assert Path(pdf.environment(tmp_path, environ)["TMPDIR"]).is_dir()
 
 
 def test_a_file_that_is_no_pdf_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from errno import ENOSPC
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
@@ -67,8 +68,8 @@ def document(page: Path, form: Form, properties: Properties, root: Path) -> byte
 
 
 def environment(root: Path, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return the environment in which a browser finds the stand-in fonts."""
-    found = dict(environ)
+    """Return the environment in which a browser finds the stand-in fonts and a temporary folder."""
+    found = dict(environ) | {"TMPDIR": gettempdir()}  # a browser believes one that is not there
     if "FONTCONFIG_FILE" not in found and (root / _FONTS).is_dir():
         found["FONTCONFIG_FILE"] = str((root / _FONTS_CONF).resolve())
     return found
@@ -90,6 +91,8 @@ def _run(command: list[str], raw: Path, root: Path) -> None:
     except OSError as error:
         raise Mistake(f"浏览器“{command[0]}”打不开：{refusing.reason(error)}") from None
     if done.returncode or not raw.is_file():
+        if refusing.is_full(raw.parent):
+            raise Mistake(refusing.refusal(OSError(ENOSPC, "", str(raw.parent.parent))))
         what = "没有正常结束" if raw.is_file() else "没有打印出文件"
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1] if said else f"没有说明原因（退出码 {done.returncode}）"

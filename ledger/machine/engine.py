@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -34,8 +33,6 @@ COMMAND = [sys.executable, "-P", "-c", _BEGIN]
 #: environment of the engine, which has no terminal
 _TOLD = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 _WIDTH = "COLUMNS"
-#: bytes; with less free space a failure counts as a full disk, whatever the engine printed
-_NO_ROOM = 1 << 20
 #: seconds that the engine has to clean up
 _SECONDS = 5
 
@@ -224,20 +221,15 @@ def _refuse(code: int, heard: list[str], task: Task) -> None:
     """Raise the error of an engine that failed."""
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     said = "\n".join(heard)
-    if refusing.reason(full) not in said and (str(full.strerror) in said or _is_full(task.into)):
+    if refusing.reason(full) not in said and (
+        str(full.strerror) in said or refusing.is_full(task.into)
+    ):
         raise full
     if code < 0:
         raise Stopped(f"生成网站的程序被系统终止了（信号 {-code}），多半是内存不够")
     if not heard:
         raise Stopped(f"生成网站的程序停了，没有说原因（退出码 {code}）")
     raise Stopped(f"{task.undone}，原因见上", code=3 if any(map(_is_machine, heard)) else 1)
-
-
-def _is_full(folder: Path) -> bool:
-    with suppress(OSError):
-        usage = shutil.disk_usage(folder)
-        return usage.total > 0 and usage.free < _NO_ROOM
-    return False
 
 
 def _is_machine(line: str) -> bool:

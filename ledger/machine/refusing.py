@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
+from contextlib import suppress
+from pathlib import Path
 
+#: bytes; with less free space a disk is full
+_NO_ROOM = 1 << 20
 REASONS = {
     errno.ENOENT: "没有这个文件",
     errno.EISDIR: "是文件夹，不是文件",
@@ -39,6 +44,14 @@ def refusal(error: OSError) -> str:
     if not place and error.errno == errno.ENOENT:  # of the working folder, which has no name now
         return "当前的文件夹已经删去；请换到项目目录再运行"
     return f"{place}：{reason(error)}" if place else reason(error)
+
+
+def is_full(folder: Path) -> bool:
+    """Whether a failure in a folder counts as a full disk, whatever a program printed."""
+    with suppress(OSError):
+        usage = shutil.disk_usage(folder)
+        return usage.total > 0 and usage.free < _NO_ROOM
+    return False
 
 
 def port(number: int, error: OSError) -> str:
