@@ -1,0 +1,132 @@
+"""Numbers that count nothing: dates, sessions, ranks, labels, names and idioms, family by family.
+
+Each family is a rule of the language, with its pattern; a name that no rule tells is declared
+(固定说法). A text is read with the numerals in their usual signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ledger.language.measures import COUNTING, FRAMED, MEASURES
+from ledger.language.norms import is_told
+from ledger.language.numerals import ARABIC, SIGNS
+from ledger.language.signs import HAN
+
+_D, _H = ARABIC, SIGNS
+_TO = "[至到—～~-]"
+_AND = "[、和及与至到—～~-]"
+_NUMBER = rf"(?:[{_D}]{{1,40}}|[{_H}]{{1,40}})"
+#: a Chinese character that is no numeral
+_WORD = rf"(?![{_H}])[{HAN}]"
+_MONTH = rf"(?:1[0-2]|[1-9]|[１-９]|１[０-２]|十[一二]?|[一二三四五六七八九])(?![{_D}])"
+_DAY = rf"(?:[{_D}]{{1,2}}|[{_H}]{{1,3}})"
+_UNIT_OF_TIME = r"(?:年|个?月|个?星期|周|天|日|个?季度|个?学期|个?工作日|个?小时)半?"
+_SPAN = rf"(?:[{_D}]{{1,3}}|[{_H}]{{1,4}})[多余来几]?{_UNIT_OF_TIME}"
+
+#: 第三条, 第一、二批, 其一; 一、二、三轮
+_ORDINALS = re.compile(
+    rf"第\s*{_NUMBER}(?:{_AND}第?{_NUMBER})?(?:[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?(?:之[{_H}]{{1,40}})?"
+    rf"|其[{_H}]|(?:[{_H}]{{1,2}}、){{1,8}}[{_H}]{{1,2}}(?=[轮批期届]|季度|标段)"
+)
+#: 2021年3月5日, 二〇二一年, 1—6月份, 一季度, 9时30分; 100周年 (the hundredth)
+_DATES = re.compile(
+    rf"[一二]?[{_H}]{{4}}年(?=[度版]|[{_H}]|\D|$)"
+    rf"|(?:19|20|１９|２０)[{_D}]{{2}}(?:、(?:19|20)[{_D}]{{2}}){{0,8}}\s*(?:年[度版底初末]?|[—～~至-]\s*(?:19|20)?[{_D}]{{2}}\s*年?)"
+    rf"|(?:{_MONTH}月?{_AND}){{0,11}}{_MONTH}月(?:份|底|初|末|上旬|中旬|下旬|{_DAY}[日号](?:{_AND}(?:{_MONTH}月)?{_DAY}[日号]){{0,8}})?"
+    rf"|{_DAY}[日号](?=上午|下午|晚|凌晨|[前起](?!来))"
+    rf"|[{_D}]{{1,2}}[:：][{_D}]{{2}}|(?:上午|下午|晚上?|凌晨)\s?[{_H}{_D}]{{1,3}}[时点](?:[{_H}{_D}]{{1,3}}分|半|整)?"
+    rf"|[一二三四1-4](?:{_AND}[一二三四1-4])?季度"
+    rf"|(?:1[0-2]|[1-9])·(?:[12][0-9]|3[01]|[1-9])(?![{_D}%％]|{MEASURES})"
+    rf"|{_NUMBER}周年"
+)
+#: 近三年, 三年来, 三年行动, 5个工作日内: a span that frames what was done, and no more than frames it;
+#: how long something took is a result: 为期三个月, 缩短至3天, 耗时近三年
+_FRAMES = re.compile(
+    rf"(?:(?<![短长缩少前省约了达时])近|过去|未来|今后|最近|此前|任期|每)的?(?:{_SPAN}(?<![时日天])|半(?:个?月|年))"
+    rf"|(?<![至到{_H}{_D}]){_SPAN}(?:以?来|间(?![隔接])|之?内|(?:{FRAMED}))"
+)
+#: 二十大, 第二十次全国代表大会, 二中、三中全会, 十九届
+_SESSIONS = re.compile(
+    rf"(?:党的|中共|中国共产党){_NUMBER}大(?!类)"
+    rf"|(?:[二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十)大(?!{_WORD}?(?:类|[项件块](?!目))|行动|工程|任务|举措|措施|问题|领域|板块|方面|重点|体系|产业|专项|攻坚|平台|民生|实事)"
+    rf"|[{_H}]{{1,3}}大(?=[，。、；以报精代会”》,;]|$)"
+    rf"|(?<![开了共行过])(?:第?{_NUMBER}[中次](?:{_AND}|以及)){{0,6}}第?{_NUMBER}[中次](?:全会|全体(?:扩大)?会议)"
+    rf"|{_NUMBER}届"
+)
+#: 二级巡视员, 三级甲等, 四级书记: a grade; what rises or falls by grades counts them
+_RANKS = re.compile(rf"(?<![升降低高跨差分为了{_H}{_D}])(?:[{_D}]{{1,2}}|[{_H}]{{1,3}})级")
+#: numbers of documents, rooms, houses and telephones; 3.5版, “1+4”, 12380平台
+_LABELS = re.compile(
+    rf"[〔（(【\[]\s*(?:19|20)[{_D}]{{2}}\s*[〕）)】\]]\s*第?\s*[{_D}]{{1,5}}号|〔\s*[{_D}]{{4}}\s*〕\s*[{_D}]*号?"
+    rf"|[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,3}}版"
+    rf"|[A-Za-z][A-Za-z/ .-]{{0,40}}[{_D}]{{1,40}}(?:[.-][{_D}]{{1,40}}){{0,8}}|[{_D}]{{1,40}}(?:\.[{_D}]{{1,40}}){{0,8}}[A-Za-z]+(?![{_D}])"
+    rf"|(?:附件|附表|附录|表|图|注|步骤|编号|备案号|项目号|文号|代码)[:：]?\s?[{_D}]{{1,20}}(?![{_D}]|[张幅份块套页])"
+    rf"|[{_D}]{{1,5}}号(?!人)|[{_D}]{{1,4}}(?=楼|[层楼]?会议室|教室|房间|室(?:召开|举行))|[{_D}]{{3,4}}(?=室(?!次))"
+    rf"|0[{_D}]{{2,3}}[-—－]?[{_D}]{{7,8}}|(?:邮编|邮政编码)[:：]?\s?[{_D}]{{6}}"
+    rf"|[{_D}]{{7,40}}(?![{_D}]{{0,40}}(?:{MEASURES}))"
+    rf"|(?<![{_D}])[{_D}]{{5}}(?=[”’]?(?:热线|举报|投诉|信访|服务|平台|电话|专线))|(?<=[电热][话线]|拨打)[“‘：:]?[{_D}]{{5}}(?![{_D}])"
+    rf"|[“‘][{_D}]{{1,40}}(?:[+＋][{_D}]{{1,40}}){{1,12}}[”’]|[“‘][{_D}]{{1,40}}[·.][{_D}]{{1,40}}[”’]?"
+    rf"|(?<![{_D}])[{_D}]{{1,3}}(?:[+＋](?:[{_D}]{{1,3}}|[NnXx])){{1,6}}(?![{_D}]|\s{{0,4}}(?:{MEASURES}))"
+    rf"|[“‘][{_D}]{{2,5}}[”’](?=[{HAN}])(?!{MEASURES})"
+)
+#: what numbers an item: （一）, 一是, 1.
+_ITEMS = re.compile(
+    rf"(?<=[。；：，\n“,;:])[{_H}]{{1,3}}(?:是|者|要|则)|^[{_H}]{{1,3}}(?:是|要|、)"
+    rf"|[（(](?:[{_H}]{{1,3}}|[{_D}]{{1,2}})[）)]|(?:^|(?<=[。；：\n;:]))\s{{0,8}}[{_D}]{{1,2}}[.．、)）](?![{_D}])"
+)
+#: 一人一档, “三个务必”, 三分建设七分管理: names and idioms by their shape; 六个坚持, because 个
+#: counts things and no verb
+_IDIOMS = re.compile(
+    rf"(?<![{_H}])一[一-鿿]{{1,2}}一(?![{_H}])[一-鿿]"
+    rf"|“(?!零|[{HAN}]?[二两三四五六七八九十]{{1,3}}(?:{COUNTING}))(?:[一-鿿]?[{_H}](?:[{_H}]?(?:{MEASURES})?)[一-鿿]{{1,6}})”"
+    rf"|[{_H}]分[一-鿿]{{1,3}}[、，,]?[{_H}]分[一-鿿]{{1,3}}"
+    # together; not one case
+    rf"|(?<!查处)(?<!发生)(?<!发现)(?<!立案)(?<!通报)(?<!处理)(?<!办理)(?<!办结)(?<!化解)(?<!受理)(?<![了有过{_H}{_D}])一起(?![案事典信违举纠投])"
+    rf"|(?<=判若)两人|(?<![{_H}{_D}])[二两三四五六七八九十]{{1,2}}个(?:坚持|必须|严禁|不准|不得|不能|不放过|务必|确保|一律|带头|更加|始终|坚决|注重|聚焦|突出|从严|是否|有没有)"
+)
+_FAMILIES = (_ORDINALS, _DATES, _FRAMES, _SESSIONS, _RANKS, _LABELS, _ITEMS, _IDIOMS)
+#: 发现一起、查处一起: one by one, whatever their number; of 次 and 人次 each is counted
+_DOING = rf"(?:(?![{_H}了共计])[{HAN}]){{1,4}}"
+_ONE_BY_ONE = re.compile(
+    rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，,]?{_DOING}一(?P=one)){{1,5}}"
+)
+#: a title that is nothing but a number of something is none
+_TITLE = re.compile(rf"《(?!(?:{_WORD}){{0,6}}{_NUMBER}[余多]?(?:{MEASURES})?》)[^《》]{{0,200}}》")
+
+
+def masked(text: str, names: Iterable[str]) -> str:
+    """Return the text with names and numbers that count nothing blanked out."""
+    for name in sorted(names, key=len, reverse=True):
+        if name in text:
+            text = _whole(name).sub(blank, text)
+    text = _ONE_BY_ONE.sub(_unless_told, _TITLE.sub(blank, text))
+    for family in _FAMILIES:
+        text = family.sub(blank, text)
+    return text
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    """Return a pattern of a name that is not part of a number: 学习77 in 学习77次, 一起 in 十一起."""
+    numeral = rf"[{_D}{_H}]"
+    before = rf"(?<!{numeral})" if re.match(numeral, name) else ""
+    after = (
+        rf"(?!{numeral}|\s{{0,4}}(?:{MEASURES}))"
+        if re.search(rf"(?:[{_D}]|[{_H}]{{2}})\Z", name)
+        else ""
+    )
+    return re.compile(before + re.escape(name) + after)
+
+
+def blank(match: re.Match[str]) -> str:
+    """Return signs that are no text in the place of a match, as many as the match has."""
+    return "\0" * len(match[0])
+
+
+def _unless_told(match: re.Match[str]) -> str:
+    """Blank out what was done one by one, but not what is told as a result."""
+    first = match.start("one") - 1
+    return match[0] if is_told(match.string, first, match.end()) else blank(match)
