@@ -10,13 +10,17 @@ from ledger.language.numerals import ARABIC
 _NEAR = 40
 _CLAUSE = re.compile(rf"[^，。；：！？,;:!?\n]{{0,{_NEAR}}}\Z")
 #: words that say that something was done, and how often
-_TOLD = re.compile("[共计已均了出]|全年|先后|分别|今年|当年|本年|达|实际|[0-9]{4}年|以来")
+_TOLD = re.compile(
+    "累计|合计|总计|共计|(?<![公中])共(?![同产享建])|已|[查评选提指理]出|[平人户月年]均|(?<!为)了(?!解)"
+    "|全年|先后|分别|今年|当年|本年|(?<![要须应争取保])达|实际|[0-9]{4}年|以来"
+)
 #: how often, and by how much at least or at most, something is to be done
 _OFTEN = re.compile(
     rf"(?:(?<!从)每(?:[一两二三四五六{ARABIC}]{{1,2}}?个?)?|按)(?:年|半年|季度?|月|半月|双月|周|星期|旬|学期|学年|日|天)(?!均)"
 )
 _BOUND = re.compile(
-    "(?:至少|至多|最多|最少|不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|原则上|一般(?:不|为))"
+    "(?:至少|至多|最多|最少|不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|原则上|一般(?:不|为)"
+    "|(?:要|须|应|力争|争取|确保)(?:达到|完成))"
 )
 
 
