@@ -14,14 +14,12 @@ _TOLD = re.compile(
     "累计|合计|总计|共计|(?<![公中])共(?![同产享建])|已|[查评选提指理]出|[平人户月年]均|(?<!为)了(?!解)"
     "|全年|先后|分别|今年|当年|本年|(?<![要须应争取保])达|实际|[0-9]{4}年|以来"
 )
-#: how often, and by how much at least or at most, something is to be done
+#: how often something is to be done, or that it is to be done; how much at most or at least
 _OFTEN = re.compile(
     rf"(?:(?<!从)每(?:[一两二三四五六{ARABIC}]{{1,2}}?个?)?|按)(?:年|半年|季度?|月|半月|双月|周|星期|旬|学期|学年|日|天)(?!均)"
+    "|原则上|(?:要|须|应|力争|争取|确保)(?:达到|完成)|(?:要求|规定|应当|必须)[^，]{0,20}(?:至少|至多|最多|最少)"
 )
-_BOUND = re.compile(
-    "(?:至少|至多|最多|最少|不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|原则上|一般(?:不|为)"
-    "|(?:要|须|应|力争|争取|确保)(?:达到|完成))"
-)
+_BOUND = re.compile("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|一般(?:不|为)")
 
 
 def is_norm(text: str, start: int, end: int) -> bool:

@@ -64,15 +64,15 @@ _UNNAMED = re.compile(
 _PLAIN = rf"[^{_D}{_H}]{{0,40}}"
 _ABOUT = rf"{_PLAIN}[上近数几成逾超约好]{{1,2}}[{_POWERS}]{{1,4}}[{_MORE}]?"
 #: measure words after which a number is that of a result wherever it stands in a term
-_RESULT = "次|人次|场次|批次|件|起|[百千万亿]*元|[%％]"
+_RESULT = "次|人次|场次|批次|起|[百千万亿]*元|[%％]"
 _STATED = re.compile(
-    rf"(?=.{{0,40}}[{_D}])[{_D}.,%％‰]{{1,40}}|.{{0,40}}[共计达约逾超近]{_ARABIC}|{_ABOUT}"
+    rf"\A(?:(?=.{{0,40}}[{_D}])[{_D}.,%％‰]{{1,40}}|.{{0,40}}[共计达约逾超近]{_ARABIC}|{_ABOUT}"
     rf"|{_PLAIN}百分之[{_H}{_D}.点]{{1,40}}"
     rf"|(?:.{{0,40}}(?:{_ARABIC}[{_POWERS}]{{0,4}}\s?[{_MORE}]?|{ODD})\s?|{_ABOUT}|{_PLAIN}[{_H}]{{2,40}}[{_MORE}]?(?!行|字|级|度))(?:{MEASURES}|[%％‰])"
-    rf"|.{{0,40}}(?:[{_D}][{_POWERS}]{{0,4}}[{_MORE}]?(?:{_RESULT}|[个项])|[{_H}]{{2}}[{_MORE}]?(?:{_RESULT})).{{0,40}}"
-    # 开展三次学习, 三起案件; not 三次分配, which is a name
-    rf"|{_PLAIN}[二两三四五六七八九十][{_MORE}]?(?:件|起|人次|[百千万亿]*元).{{0,40}}|(?=[^{_H}]){_PLAIN}[二两三四五六七八九十]次.{{0,40}}"
-    rf"|{_PLAIN}(?:[二两三四五六七八九十]|好几)[{_MORE}]?(?:{COUNTING}|起|人|个|条|项|期|成|倍)|一(?:{COUNTING})"
+    rf"|.{{0,40}}(?:[{_D}][{_POWERS}]{{0,4}}[{_MORE}]?(?:{_RESULT}|[个件项])|[{_H}]{{2}}[{_MORE}]?(?:{_RESULT})).{{0,40}}"
+    # 开展三次学习, 三起案件; not 三次分配 and 十件实事, which are names
+    rf"|{_PLAIN}[二两三四五六七八九十][{_MORE}]?(?:起|人次|[百千万亿]*元).{{0,40}}|(?=[^{_H}]){_PLAIN}[二两三四五六七八九十]次.{{0,40}}"
+    rf"|{_PLAIN}(?:[二两三四五六七八九十]|好几)[{_MORE}]?(?:{COUNTING}|起|人|个|条|项|期|成|倍)|一(?:{COUNTING}))"
 )
 _ONE = re.compile(rf"一(?:{LOOSE})$")
 _EACH = re.compile("[每任某这那哪另逐第唯统该此]$|(?<!合)同$|(?<![促推走迈递])进$")
