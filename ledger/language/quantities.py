@@ -19,7 +19,6 @@ from ledger.language.numerals import (
     ODD,
     SIGNS,
     in_usual_signs,
-    is_numeral,
     percent,
     value,
 )
@@ -130,11 +129,6 @@ def states_number(term: str) -> bool:
     whole = _QUANTITY.fullmatch(usual)
     about = whole is not None and whole.lastgroup in ("fraction", "half", "vague", "none")
     return about or any(each.fullmatch(usual) for each in (_STATED, _UNNAMED))
-
-
-def holds_number(term: str) -> bool:
-    """Whether a term has any numeral, or a word for one, that could be taken for a quantity."""
-    return any(is_numeral(sign) or sign in "几数半双多" for sign in term)
 
 
 def stated(key: str, shown: str) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 
 from ledger.language.measures import COUNTING, FRAMED, MEASURES
 from ledger.language.norms import is_told
-from ledger.language.numerals import ARABIC, SIGNS
+from ledger.language.numerals import ARABIC, SIGNS, is_numeral
 from ledger.language.signs import HAN
 
 _D, _H = ARABIC, SIGNS
@@ -132,9 +132,12 @@ _TITLE = re.compile(rf"《(?!(?:{_WORD}){{0,6}}{_NUMBER}[余多]?(?:{MEASURES})?
 
 
 def masked(text: str, names: Iterable[str]) -> str:
-    """Return the text with names and numbers that count nothing blanked out."""
+    """Return the text with names and numbers that count nothing blanked out.
+
+    A name without a numeral hides nothing: it could only part a number from its measure.
+    """
     for name in sorted(names, key=len, reverse=True):
-        if name in text:
+        if name in text and any(map(is_numeral, name)):
             text = _whole(name).sub(blank, text)
     text = _ONE_BY_ONE.sub(_unless_told, _TITLE.sub(blank, text))
     for family in _FAMILIES:
