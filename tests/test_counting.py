@@ -60,12 +60,12 @@ def test_what_counts_nothing_is_left_alone(idle: str, alike: str, counted: list[
         ("每月至少1次。", "每月召开1次，共12次。"),
         ("每季度不少于2次。", "每季度召开了2次。"),
         ("比例不超过3%。", "比例已不超过3%。"),
-        ("原则上每年1次。", "全年不少于20次。"),
+        ("原则上每年1次，全年不少于6次。", "全年学习不少于20次。"),
         ("按月调度一次。", "每月平均调度3次。"),
     ],
 )
 def test_a_rule_is_no_result(rule: str, result: str) -> None:
-    assert found(rule) == [] and len([*quantities(rule)]) == 1
+    assert found(rule) == [] and [*quantities(rule)]
     assert len(found(result)) == 1
 
 

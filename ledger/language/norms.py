@@ -12,7 +12,7 @@ _CLAUSE = re.compile(rf"[^，。；：！？,;:!?\n]{{0,{_NEAR}}}\Z")
 #: words that say that something was done, and how often
 _TOLD = re.compile(
     "累计|合计|总计|共计|(?<![公中])共(?![同产享建])|已|[查评选提指理]出|[平人户月年]均|(?<!为)了(?!解)"
-    "|全年|先后|分别|今年|当年|本年|(?<![要须应争取保])达|实际|[0-9]{4}年|以来"
+    "|全年(?!不)|先后|分别|今年|当年|本年|(?<![要须应争取保])达|实际|[0-9]{4}年|以来"
 )
 #: how often something is to be done, or that it is to be done; how much at most or at least
 _OFTEN = re.compile(
