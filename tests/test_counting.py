@@ -62,6 +62,7 @@ def test_what_counts_nothing_is_left_alone(idle: str, alike: str, counted: list[
         ("比例不超过3%。", "比例已不超过3%。"),
         ("原则上每年1次，全年不少于6次。", "全年学习不少于20次。"),
         ("按月调度一次。", "每月平均调度3次。"),
+        ("按季度报送一次。", "按年度计划培训120人。"),
     ],
 )
 def test_a_rule_is_no_result(rule: str, result: str) -> None:

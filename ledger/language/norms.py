@@ -16,8 +16,8 @@ _TOLD = re.compile(
 )
 #: how often something is to be done, or that it is to be done; how much at most or at least
 _OFTEN = re.compile(
-    rf"(?:(?<!从)每(?:[一两二三四五六{ARABIC}]{{1,2}}?个?)?|按)(?:年|半年|季度?|月|半月|双月|周|星期|旬|学期|学年|日|天)(?!均)"
-    "|原则上|(?:要|须|应|力争|争取|确保)(?:达到|完成)|(?:要求|规定|应当|必须)[^，]{0,20}(?:至少|至多|最多|最少)"
+    rf"(?<!从)每(?:[一两二三四五六{ARABIC}]{{1,2}}?个?)?(?:年|半年|季度?|月|半月|双月|周|星期|旬|学期|学年|日|天)(?!均)"
+    "|按(?:季度?|月|周|旬|年)(?!度|[计规]|要求|任务|进度|[初底])|原则上|(?:要|须|应|力争|争取|确保)(?:达到|完成)|(?:要求|规定|应当|必须)[^，]{0,20}(?:至少|至多|最多|最少)"
 )
 _BOUND = re.compile("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|一般(?:不|为)")
 
@@ -25,7 +25,7 @@ _BOUND = re.compile("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|�
 def is_norm(text: str, start: int, end: int) -> bool:
     """Whether the number at a place is a rule: its clause says how often, or a bound, and no result.
 
-    ``text`` holds what was masked as signs that are no text; the clause is read up to the number.
+    The clause is read up to the number.
     """
     clause = _clause(text, start)
     return bool(_OFTEN.search(clause) or _BOUND.search(clause)) and not is_told(text, start, end)
