@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
 
-from ledger.language.measures import COUNTING, LOOSE, MEASURES
+from ledger.language.measures import COUNTING, LOOSE, MEASURES, NONE_OF
+from ledger.language.norms import is_norm
 from ledger.language.numerals import (
     ARABIC,
     MEASURED,
@@ -23,6 +23,7 @@ from ledger.language.numerals import (
     value,
 )
 from ledger.language.signs import HAN, NO_SIGN
+from ledger.language.uncounted import blank, masked
 
 _D, _H = ARABIC, SIGNS
 #: characters: the longest word before a numeral that modifies it
@@ -37,54 +38,40 @@ _QUANTITY = re.compile(
     rf"|(?P<fraction>[{_H}{_D}]{{1,40}}分之[{_H}{_D}]{{1,40}}|[{_D}]{{1,40}}/[{_D}]{{1,40}})"
     rf"|(?P<span>(?:[{_H}{_D}]个)?(?<![上下前后大小])半(?:个(?:多?月|小时|学期)|年(?!报|度)|天|小时|月(?!谈)))"
     rf"|(?P<half>半数|近半|过百|上百|数以[十百千万]计|十之八九|十有八九|过半数?|大半|多半|一半|对半|翻了?[{_H}]?番|成倍|双倍|破[十百千万亿]{{1,40}}|[¼-¾⅐-⅞↉]|(?<!波)[二三四五六七八九]折(?=[，。、；！）优购起收计以的]|$)|百八十(?=号|[个来人多])|[百千万]把(?=[块人个元斤里次]))"
+    rf"|(?P<none>零(?:{NONE_OF}))"
     rf"|(?<=\|)\s*(?P<cell>{_HAN_NUMBER})\s*(?=\|)"
     rf"|(?P<vague>(?:上|近|数|几|好几|成|逾|超|约)[十百千万亿]{{1,40}}(?!分之)(?:[{_MORE}])?(?:{MEASURES})?|[十百千万亿](?:{_MORE})(?:{MEASURES})|[十百千万亿]余(?!地)|十几(?:{MEASURES})|几十(?:{MEASURES})|(?<![数好])几(?:次|人|场|个|项|家|件)(?=[，。、；]))"
-    rf"|(?P<counted>(?P<number>{_NUMBER})\s{{0,4}}(?P<more>[{_MORE}])?\s{{0,4}}(?:[大小满整](?=[车桶袋箱本筐捆包叠摞沓盆碗杯]))?(?P<measure>{MEASURES}))"
+    rf"|(?P<counted>(?P<number>{_NUMBER})\s{{0,4}}(?P<more>[{_MORE}])?\s{{0,4}}(?:[大小满整](?=[车桶袋箱本筐捆包叠摞沓盆碗杯])|大(?=[类项块]|方面))?(?P<measure>{MEASURES}))"
     rf"|(?P<compound>(?:[二两三四五六七八九][十百千万]|[一二两三四五六七八九][百千])[{_H}]{{0,40}}[{_MORE}]?(?=[一-鿿]))"
     # a sign that is a numeral by itself also stands before an item: there only COUNTING tells
     rf"|(?P<odd>(?<=[{HAN}]){ODD}{{1,40}}\s{{0,4}}(?:{MEASURES})|{ODD}{{1,40}}\s{{0,4}}(?:{COUNTING}|期)|{MEASURED})"
     rf"|(?P<bare>{_ARABIC})"
 )
 
-_ENGLISH = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand"
-#: numbers that never count anything; they are masked before the search for quantities
-_NAMES = re.compile(
-    rf"第\s*(?:[{_D}]{{1,40}}|[{_H}]{{1,40}})(?:(?:至|到|、|—|～|和)第?(?:[{_D}]{{1,40}}|[{_H}]{{1,40}}))?(?:[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?(?:之[{_H}]{{1,40}})?"
-    rf"|[一二]?[{_H}]{{4}}年(?=[度版]|[{_H}]|\D|$)"  # 二〇二一年
-    rf"|(?:19|20|１９|２０)[{_D}]{{2}}\s*(?:年[度版底初末]?|[—～~至-]\s*(?:19|20)?[{_D}]{{2}}\s*年?)"
-    rf"|(?:1[0-2]|[1-9]|[１-９]|１[０-２]|十[一二]?|[一二三四五六七八九])月(?:份|底|初|末|上旬|中旬|下旬|[至到—-]|(?:[{_D}]{{1,2}}|[{_H}]{{1,3}})[日号](?:[至到—-](?:[{_D}]{{1,2}}月)?[{_D}]{{1,2}}日)?)?"
-    rf"|[{_D}]{{1,2}}[至到—～-](?=[{_D}]{{1,2}}月)"
-    rf"|[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,3}}版"  # 3.5版
-    rf"|〔\s*[{_D}]{{4}}\s*〕\s*[{_D}]*号?"
-    rf"|[A-Za-z][A-Za-z/ .-]{{0,40}}[{_D}]{{1,40}}(?:[.-][{_D}]{{1,40}}){{0,8}}|[{_D}]{{1,40}}(?:\.[{_D}]{{1,40}}){{0,8}}[A-Za-z]+(?![{_D}])"
-    rf"|[{_D}]{{1,2}}[:：][{_D}]{{2}}|(?:附件|附表|附录|表|图|注|步骤|编号|备案号|项目号|文号|代码)[:：]?\s?[{_D}]{{1,20}}(?![{_D}]|[张幅份块套页])"
-    rf"|[{_D}]{{1,4}}(?=号[楼院厅馆门机会]|楼|[层楼]?会议室|教室|房间|室(?:召开|举行))|[{_D}]{{3,4}}(?=室(?!次))"
-    rf"|[{_D}]{{7,40}}(?![{_D}]{{0,40}}(?:{MEASURES}))|[一二三四]季度"
-    rf"|(?<![{_D}])[{_D}]{{5}}(?=[”’]?(?:热线|举报|投诉|信访|服务|平台|电话))|(?<=[电热][话线]|拨打)[“‘：:]?[{_D}]{{5}}(?![{_D}])"
-    rf"|(?<![{_H}])一[一-鿿]{{1,2}}一(?![{_H}])[一-鿿]"  # 一事一议
-    rf"|“(?:[一-鿿]?[{_H}](?:[{_H}]?(?:{MEASURES})?)[一-鿿]{{1,6}})”"
-    rf"|[{_H}]分[一-鿿]{{1,3}}[、，][{_H}]分[一-鿿]{{1,3}}"
-    rf"|[“‘][{_D}]{{1,40}}(?:[+＋][{_D}]{{1,40}}){{1,12}}[”’]|[“‘][{_D}]{{1,40}}[·.][{_D}]{{1,40}}[”’]?"
-    rf"|[二十]{{1,40}}届|[{_H}]{{1,40}}届"
-    rf"|[{_H}]{{1,3}}大(?=[，。、；以报精代会”》]|$)"  # 十九大
-    rf"|[{_H}]{{1,40}}(?:中|次)全会"
-    rf"|(?<=[。；：，\n“])[{_H}]{{1,3}}(?:是|者|要|则)|^[{_H}]{{1,3}}(?:是|要|、)|其[{_H}]"
-    rf"|[（(](?:[{_H}]{{1,3}}|[{_D}]{{1,2}})[）)]|(?:^|(?<=[。；：\n]))\s{{0,8}}[{_D}]{{1,2}}[.．、](?![{_D}])"
+_WORD = (
+    "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    "|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    "|hundred|thousand|million|dozen)"
 )
+_ENGLISH = rf"(?i:{_WORD}(?:(?:[ -]|[ -]and ){_WORD}){{0,6}})"
 #: letters in the place of digits, and hundreds and thousands that are counted: no name holds them
 _UNNAMED = re.compile(
-    rf"(?<![A-Za-z0-9])(?:[0-9]{{0,20}}[OoIl][OoIl0-9]{{0,20}}|(?=X{{0,3}}[IV])[IVX]{{1,7}}|{_ENGLISH})\s{{0,4}}(?:{COUNTING})"
+    rf"(?<![A-Za-z0-9])(?:[0-9]{{0,20}}[OoIl][OoIl0-9]{{0,20}}|(?=X{{0,3}}[IV])[IVX]{{1,7}})\s{{0,4}}(?:{COUNTING})"
+    rf"|(?<![A-Za-z0-9]){_ENGLISH}\s{{0,4}}(?:{MEASURES})"
     rf"|(?:成百上千|成千上万)[余多]?(?:{COUNTING}|人(?=[，。、；]))"
 )
-#: a numeral at a name's edge that the text beside it may go on with
-_CUT = rf"[{_D}]{{1,40}}|[{_H}]{{2,40}}"
 _PLAIN = rf"[^{_D}{_H}]{{0,40}}"
 _ABOUT = rf"{_PLAIN}[上近数几成逾超约好]{{1,2}}[{_POWERS}]{{1,4}}[{_MORE}]?"
+#: measure words after which a number is that of a result wherever it stands in a term
+_RESULT = "次|人次|场次|批次|起|[百千万亿]*元|[%％]"
 _STATED = re.compile(
-    rf"(?=.{{0,40}}[{_D}])[{_D}.,%％‰]{{1,40}}|{_ABOUT}|{_PLAIN}百分之[{_H}{_D}.点]{{1,40}}"
+    rf"\A(?:(?=.{{0,40}}[{_D}])[{_D}.,%％‰]{{1,40}}|.{{0,40}}[共计达约逾超近]{_ARABIC}|{_ABOUT}"
+    rf"|{_PLAIN}百分之[{_H}{_D}.点]{{1,40}}"
     rf"|(?:.{{0,40}}(?:{_ARABIC}[{_POWERS}]{{0,4}}\s?[{_MORE}]?|{ODD})\s?|{_ABOUT}|{_PLAIN}[{_H}]{{2,40}}[{_MORE}]?(?!行|字|级|度))(?:{MEASURES}|[%％‰])"
-    rf"|.{{0,40}}(?:[{_D}]|[{_H}]{{2}})[{_MORE}]?(?:次|人次|场次|批次).{{0,40}}"
-    rf"|{_PLAIN}[二两三四五六七八九十][{_MORE}]?(?:{COUNTING}|个|条|项|期|成|倍)|一(?:{COUNTING})"
+    rf"|.{{0,40}}(?:[{_D}][{_POWERS}]{{0,4}}[{_MORE}]?(?:{_RESULT}|[个件项])|[{_H}]{{2}}[{_MORE}]?(?:{_RESULT})).{{0,40}}"
+    # 开展三次学习, 三起案件; not 三次分配 and 十件实事, which are names
+    rf"|{_PLAIN}[二两三四五六七八九十][{_MORE}]?(?:起|人次|[百千万亿]*元).{{0,40}}|(?=[^{_H}]){_PLAIN}[二两三四五六七八九十]次.{{0,40}}"
+    rf"|{_PLAIN}(?:[二两三四五六七八九十]|好几)[{_MORE}]?(?:{COUNTING}|起|人|个|条|项|期|成|倍)|一(?:{COUNTING}))"
 )
 _ONE = re.compile(rf"一(?:{LOOSE})$")
 _EACH = re.compile("[每任某这那哪另逐第唯统该此]$|(?<!合)同$|(?<![促推走迈递])进$")
@@ -93,12 +80,13 @@ _COUNTS_ONE = "共仅只了过达为计有设建办占增减少到成立开展�
 
 @dataclass(frozen=True)
 class Quantity:
-    """A quantity in a passage: its span, its number if it has one, its unit."""
+    """A quantity in a passage: its span, its number if it has one, its unit, whether it is a rule."""
 
     start: int
     end: int
     number: Fraction | None = None
     unit: str = ""
+    norm: bool = False
 
 
 def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
@@ -115,33 +103,21 @@ def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
 def _quantities(text: str, names: Iterable[str]) -> Iterator[Quantity]:
     usual = in_usual_signs(text)
     yield from (Quantity(*match.span()) for match in _UNNAMED.finditer(usual))
-    masked = masked_names(_UNNAMED.sub(_blank, usual), names)
-    for match in _QUANTITY.finditer(masked):
-        if match["counted"] and not _counts(masked, match):
+    left = masked(_UNNAMED.sub(blank, usual), names)
+    for match in _QUANTITY.finditer(left):
+        if match["counted"] and not _counts(left, match):
             continue
-        span = match.span("cell") if match["cell"] else match.span()
-        if match["percent"]:
-            yield Quantity(*span, percent(match["percent"]), "%")
-        else:
-            number = value(match["number"] or match["bare"] or "")
-            yield Quantity(*span, number, match["measure"] or "")
+        start, end = match.span("cell") if match["cell"] else match.span()
+        yield Quantity(start, end, *_measured(match), is_norm(usual, start, end))
 
 
-def masked_names(text: str, names: Iterable[str]) -> str:
-    """Return the text with names and numbers that count nothing blanked out."""
-    for name in sorted(names, key=len, reverse=True):
-        if name in text:
-            text = _whole(name).sub(_blank, text)
-    return _NAMES.sub(_blank, text)
-
-
-@cache
-def _whole(name: str) -> re.Pattern[str]:
-    """Return a pattern of a name that is not part of a number, as 学习77 in 学习77次."""
-    begins, ends = re.match(_CUT, name), re.search(rf"(?:{_CUT})\Z", name)
-    before = rf"(?<![{_D}{_H}])" if begins else ""
-    after = rf"(?![{_D}{_H}]|\s{{0,4}}(?:{MEASURES}))" if ends else ""
-    return re.compile(before + re.escape(name) + after)
+def _measured(match: re.Match[str]) -> tuple[Fraction | None, str]:
+    """Return the number that a quantity states, where its text says one, and its unit."""
+    if match["percent"]:
+        return percent(match["percent"]), "%"
+    if match["none"]:
+        return Fraction(), ""
+    return value(match["number"] or match["bare"] or ""), match["measure"] or ""
 
 
 def states_number(term: str) -> bool:
@@ -150,7 +126,9 @@ def states_number(term: str) -> bool:
     A name that only holds a number is none: 八项规定, 二十四字, 入木三分.
     """
     usual = in_usual_signs(NO_SIGN.sub("", term))
-    return bool(_STATED.fullmatch(usual)) or bool(_UNNAMED.fullmatch(usual))
+    whole = _QUANTITY.fullmatch(usual)
+    about = whole is not None and whole.lastgroup in ("fraction", "half", "vague", "none")
+    return about or any(each.fullmatch(usual) for each in (_STATED, _UNNAMED))
 
 
 def stated(key: str, shown: str) -> str:
@@ -159,10 +137,6 @@ def stated(key: str, shown: str) -> str:
         f"{key}：“{shown}”是直接写的数，会印出来；请删去，数由指标写出；"
         "不是数量的固定说法写进 data/固定说法.yml"
     )
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "\0" * len(match[0])
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:

@@ -75,6 +75,8 @@ def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
     found = [issue for each in project.passages for issue in phrases.check(each, listed, period)]
     found += [issue for each in project.passages for issue in phrases.others(each)]
     found += [issue for each in project.passages for issue in span.check(each, project.dataset)]
+    names = [term.term for term in project.dataset.of(FixedTerm)]
+    found += [issue for each in project.passages for issue in quantities.norms(each, names)]
     found += span.title(project.report, project.dataset)
     own = [each for each in project.passages if each.path.startswith("docs/report/")]
     return [*found, *last_year.check(own, before)]

@@ -53,7 +53,7 @@ def check(
     """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
     for found in quantities(passage.text, names):
         shown = passage.text[found.start : found.end]
-        if _beside_figure(passage, found):
+        if found.norm or _beside_figure(passage, found):
             continue
         if passage.typed(found.start, found.end):
             message = said(found, passage.text, suggestions)
@@ -61,6 +61,15 @@ def check(
         elif call := passage.calls[found.start]:
             yield from _in_data(call, shown, dataset)
     yield from _altered(passage)
+
+
+def norms(passage: Passage, names: Iterable[str]) -> Iterator[Issue]:
+    """Yield a remark on every typed number that is a rule (每月至少1次): no record proves it."""
+    for found in quantities(passage.text, names):
+        if found.norm and passage.typed(found.start, found.end):
+            shown = passage.text[found.start : found.end]
+            message = f"“{shown}”像是规定的数，不是做了多少；请核对，做了多少由指标写出"
+            yield passage.issue(_first_typed(passage, found), message, "remark.norm")
 
 
 def _in_data(call: Call, shown: str, dataset: Dataset) -> Iterator[Issue]:

@@ -1,0 +1,41 @@
+"""Norms: where a text states a rule and no result, as in 每月至少1次; what it tells as done is none."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.language.numerals import ARABIC
+
+#: characters: how far before a number its clause is read
+_NEAR = 40
+_CLAUSE = re.compile(rf"[^，。；：！？,;:!?\n]{{0,{_NEAR}}}\Z")
+#: words that say that something was done, and how often
+_TOLD = re.compile(
+    "累计|合计|总计|共计|(?<![公中])共(?![同产享建])|已|[查评选提指理]出|[平人户月年]均|(?<!为)了(?!解)"
+    "|全年(?!不)|先后|分别|今年|当年|本年|(?<![要须应争取保])达|实际|[0-9]{4}年|以来"
+)
+#: how often something is to be done, or that it is to be done; how much at most or at least
+_OFTEN = re.compile(
+    rf"(?<!从)每(?:[一两二三四五六{ARABIC}]{{1,2}}?个?)?(?:年|半年|季度?|月|半月|双月|周|星期|旬|学期|学年|日|天)(?!均)"
+    "|按(?:季度?|月|周|旬|年)(?!度|[计规]|要求|任务|进度|[初底])|原则上|(?:要|须|应|力争|争取|确保)(?:达到|完成)|(?:要求|规定|应当|必须)[^，]{0,20}(?:至少|至多|最多|最少)"
+)
+_BOUND = re.compile("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|一般(?:不|为)")
+
+
+def is_norm(text: str, start: int, end: int) -> bool:
+    """Whether the number at a place is a rule: its clause says how often, or a bound, and no result.
+
+    The clause is read up to the number.
+    """
+    clause = _clause(text, start)
+    return bool(_OFTEN.search(clause) or _BOUND.search(clause)) and not is_told(text, start, end)
+
+
+def is_told(text: str, start: int, end: int) -> bool:
+    """Whether the clause before a place, or what follows the place at once, tells a result."""
+    return bool(_TOLD.search(_clause(text, start))) or text[end : end + 1] == "了"
+
+
+def _clause(text: str, start: int) -> str:
+    found = _CLAUSE.search(text, max(start - _NEAR, 0), start)
+    return found[0] if found else ""

@@ -1,0 +1,167 @@
+"""Numbers that count nothing: dates, sessions, ranks, labels, names and idioms, family by family.
+
+Each family is a rule of the language, with its pattern; a name that no rule tells is declared
+(固定说法). A text is read with the numerals in their usual signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ledger.language.measures import COUNTING, FRAMED, MEASURES
+from ledger.language.norms import is_told
+from ledger.language.numerals import ARABIC, SIGNS, is_numeral
+from ledger.language.signs import HAN
+
+_D, _H = ARABIC, SIGNS
+_TO = "[至到—～~-]"
+_AND = "[、和及与至到—～~-]"
+#: what follows a number that counts
+_MEASURED = rf"[余多来几]?\s{{0,4}}(?:{MEASURES})"
+_NUMBER = rf"(?:[{_D}]{{1,40}}|[{_H}]{{1,40}})"
+#: a Chinese character that is no numeral
+_WORD = rf"(?![{_H}])[{HAN}]"
+_MONTH = rf"(?:1[0-2]|[1-9]|[１-９]|１[０-２]|十[一二]?|[一二三四五六七八九])(?![{_D}])"
+_DAY = rf"(?:[{_D}]{{1,2}}|[{_H}]{{1,3}})"
+_UNIT_OF_TIME = r"(?:年|个?月|个?星期|周|天|日|个?季度|个?学期|个?工作日|个?小时)半?"
+_SPAN = rf"(?:(?:[{_D}]{{1,3}}|[{_H}]{{1,4}})[多余来几]?{_UNIT_OF_TIME}|(?<![上下前后大小])半(?:个?月|年))"
+
+#: 第三条, 第一、二批, 其一; 一、二、三轮
+_ORDINALS = re.compile(
+    rf"第\s*{_NUMBER}(?:{_AND}第?{_NUMBER})?(?:[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?(?:之[{_H}]{{1,40}})?"
+    rf"|其[{_H}]|(?:[{_H}]{{1,2}}、){{1,8}}[{_H}]{{1,2}}(?=[轮批期届]|季度|标段)"
+)
+#: 2021年3月5日, 二〇二一年, 1—6月份, 一季度, 9时30分; 100周年 (the hundredth)
+_DATES = re.compile(
+    rf"[一二]?[{_H}]{{4}}年(?=[度版]|[{_H}]|\D|$)"
+    rf"|(?:19|20|１９|２０)[{_D}]{{2}}(?:、(?:19|20)[{_D}]{{2}}){{0,8}}\s*(?:年[度版底初末]?|[—～~至-]\s*(?:19|20)?[{_D}]{{2}}\s*年?)"
+    rf"|(?:19|20)[{_D}]{{2}}(?=度|工作(?:总结|开展|情况|计划|要点))"
+    rf"|(?:{_MONTH}月?{_AND}){{0,11}}{_MONTH}\s?月(?:份|底|初|末|上旬|中旬|下旬|\s?{_DAY}\s?[日号](?:{_AND}(?:{_MONTH}月)?{_DAY}[日号]){{0,8}})?"
+    rf"|{_DAY}[日号](?=上午|下午|晚|凌晨|[前起](?!来))"
+    rf"|[{_D}]{{1,2}}[:：][{_D}]{{2}}|(?:上午|下午|晚上?|凌晨)\s?[{_H}{_D}]{{1,3}}[时点](?:[{_H}{_D}]{{1,3}}分|半|整)?"
+    rf"|[一二三四1-4](?:{_AND}[一二三四1-4])?季度"
+    rf"|(?:1[0-2]|[1-9])·(?:[12][0-9]|3[01]|[1-9])(?![{_D}{_H}%％]|{_MEASURED})"
+    rf"|{_NUMBER}周年"
+)
+#: 近三年, 三年来, 三年行动, 5个工作日内, 经过三个月努力: a span that frames what was done, and no more
+#: than frames it; how long something took is a result: 为期三个月, 缩短至3天, 耗时近三年
+_FRAMES = re.compile(
+    rf"(?:(?<![短长缩少前省约了达时])近|过去|未来|今后|最近|此前|任期|每|这|经过|通过|历经|利用)的?近?{_SPAN}(?<![时日天])"
+    rf"|(?<![至到{_H}{_D}]){_SPAN}多?(?:以?来|间(?![隔接])|之?内|(?:{FRAMED}))"
+    rf"|(?<=用){_SPAN}(?=的?时间)|半年(?=[和、及与]?(?:全年|年度|总结|工作|述职|考核))"
+)
+#: 二十大, 第二十次全国代表大会, 二中、三中全会, 十九届
+_SESSIONS = re.compile(
+    rf"(?:党的|中共|中国共产党){_NUMBER}大(?!类)"
+    rf"|(?:[二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十)大(?!{_WORD}?(?:类|[项件块](?!目))|行动|工程|任务|举措|措施|问题|领域|板块|方面|重点|体系|产业|专项|攻坚|平台|民生|实事)"
+    rf"|[{_H}]{{1,3}}大(?=[，。、；以报精代会”》,;]|$)"
+    rf"|(?<![开了共行过])(?:第?{_NUMBER}[中次](?:{_AND}|以及)){{0,6}}第?{_NUMBER}[中次](?:全会|全体(?:扩大)?会议)"
+    rf"|{_NUMBER}届"
+)
+#: 二级巡视员, 三级甲等, 四级书记, 前五名: a grade; what rises or falls by grades counts them
+_RANKS = re.compile(
+    rf"(?<![升降低高跨差分为了{_H}{_D}])(?:[{_D}]{{1,2}}|[{_H}]{{1,3}})级"
+    rf"|(?<=[列居名在入于予])[前后末](?:[{_D}]{{1,3}}|[{_H}]{{1,3}})[名位强]"
+    rf"|(?:[{_D}]{{1,3}}|[{_H}]{{2,3}})周?岁(?:及?以[上下])|(?<=公益)[一二三]类"
+    rf"|(?<![{_H}{_D}])[一二三四五]期(?=工程|项目|建设|扩建|改造)"
+)
+#: numbers of documents, rooms, houses and telephones, names in a list of villages; 3.5版, “1+4”, 12380平台
+_LABELS = re.compile(
+    rf"[〔（(【\[]\s*(?:19|20)[{_D}]{{2}}\s*[〕）)】\]]\s*第?\s*[{_D}]{{1,5}}号|〔\s*[{_D}]{{4}}\s*〕\s*[{_D}]*号?"
+    rf"|[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,3}}版"
+    rf"|[A-Za-z][A-Za-z/ .-]{{0,40}}[{_D}]{{1,40}}(?:[.-][{_D}]{{1,40}}){{0,8}}|[{_D}]{{1,40}}(?:\.[{_D}]{{1,40}}){{0,8}}[A-Za-z]+(?![{_D}])"
+    rf"|(?:附件|附表|附录|表|图|注|步骤|编号|备案号|项目号|文号|代码)[:：]?\s?[{_D}]{{1,20}}(?![{_D}]|[张幅份块套页])"
+    rf"|(?<={_WORD})[{_H}]{{1,2}}村(?=、{_WORD}[{HAN}]{{0,4}}村)|(?<=村、{_WORD})[{_H}]{{1,2}}村"
+    rf"|(?<=监督检查|审查调查|纪检监察)[{_H}]{{1,3}}室|(?<=巡[察视]|督[导查])[{_H}]{{1,3}}组(?:[、和][{_H}]{{1,3}}组){{0,4}}|12345(?![{_D}{_H}]|{_MEASURED})|[{_D}]{{1,5}}号(?!人)|[{_D}]{{1,4}}(?=楼|[层楼]?会议室|教室|房间|室(?:召开|举行))|[{_D}]{{3,4}}(?=室(?!次))"
+    rf"|0[{_D}]{{2,3}}[-—－]?[{_D}]{{7,8}}|(?:邮编|邮政编码)[:：]?\s?[{_D}]{{6}}"
+    rf"|[{_D}]{{7,40}}(?![{_D}]{{0,40}}(?:[.．][{_D}]{{1,40}})?{_MEASURED})"
+    rf"|(?<![{_D}])[{_D}]{{5}}(?=[”’]?(?:热线|举报|投诉|信访|服务|平台|电话|专线))|(?<=[电热][话线]|拨打)[“‘：:]?[{_D}]{{5}}(?![{_D}])"
+    rf"|[“‘][{_D}]{{1,40}}(?:[+＋][{_D}]{{1,40}}){{1,12}}[”’]|[“‘][{_D}]{{1,40}}[·.][{_D}]{{1,40}}[”’]?"
+    rf"|(?<![{_D}])[{_D}]{{1,3}}(?:[+＋](?:[{_D}]{{1,3}}|[NnXx])){{1,6}}(?![{_D}{_H}]|{_MEASURED})"
+    rf"|[“‘][{_D}]{{2,5}}[”’](?=[{HAN}])(?!{_MEASURED})|(?<![{_D}.])[{_D}]{{2,5}}(?=工作法|工作思路|工程|模式|机制|战略|行动|体系)"
+    rf"|(?:24|二十四)小时(?=不间断|值[班守]|在线|开通|举报|热线|畅通|接受|受理|监[控测]|服务|全天|待命|运行|巡)"
+)
+#: what numbers an item: （一）, 一是, 1.
+_ITEMS = re.compile(
+    rf"(?<=[。；：，\n“,;:])[{_H}]{{1,3}}(?:是|者|要|则)|^[{_H}]{{1,3}}(?:是|要|、)"
+    rf"|[（(](?:[{_H}]{{1,3}}|[{_D}]{{1,2}})[）)]|(?<=[：:])\s{{0,8}}1[.．、](?![{_D}])"
+    rf"|(?:^|(?<=[。；\n;]))\s{{0,8}}[{_D}]{{1,2}}(?:[.．、](?![{_D}])|[)）](?={_WORD}))"
+    rf"|(?:^|(?<=\n))\s{{0,8}}[{_D}]{{1,2}}(?:[,，](?![{_D}])|(?:\.[{_D}]{{1,2}}){{1,3}}\s?(?={_WORD})(?!{_MEASURED}))"
+    rf"|(?:(?<=\s)[{_D}]{{1,2}}[.．、]|(?<=问题)[{_D}]{{1,2}}[.．])(?={_WORD})"
+)
+#: 个 counts things and no verb: 六个坚持; a verb that may begin a thing's name ends the slogan
+_VERB = (
+    "(?:坚持|坚定|必须|严禁|务必|确保|一律|更加|始终|坚决|着力|注重|从严|是否|有没有|做到|[决绝]不"
+    "|不(?:准|得|能|让|搞|变|减|松|摘|断|忘|降|直接|放过)"
+    "|(?:带头|聚焦|突出|围绕|紧盯|严格|规范|精准|强化|提升|加强|深化|压实|落实|争当|争创|到位)(?=[，。、；：”）,;:]|为|$))"
+)
+#: what is praised or blamed, not counted: 一份满意答卷, 一场硬仗
+_PRAISED = (
+    "良好|全新|崭新|系统工程|长期|风清气正|严肃|满意|优异|合格|亮丽|出色|生动|深刻|精彩|没有硝烟|"
+    "硬仗|持久战|攻坚战|必修|责任|担当"
+)
+#: 一起 is together, but for one case
+_CASE = "".join(
+    f"(?<!{verb})(?<!{verb}了)"
+    for verb in ("查处", "发生", "发现", "立案", "通报", "处理", "办理", "办结", "化解", "受理")
+)
+#: 一人一档, 半年一督导, “三个务必”, 三分建设七分管理, 五个一: names and idioms by their shape
+_IDIOMS = re.compile(
+    rf"(?<![{_H}])一[一-鿿]{{1,2}}一(?![{_H}])[一-鿿]|(?<![{_H}])[半两]个?[年月季]度?一(?!次)(?={_WORD}{{2}})"
+    rf"|[“\"](?!零|[{HAN}]?[二两三四五六七八九十]{{1,3}}(?:{COUNTING}))(?:[一-鿿]?[{_H}](?:[{_H}]?(?:{MEASURES})?)[一-鿿]{{1,8}})[”\"]"
+    rf"|[{_H}]分[一-鿿]{{1,3}}[、，,]?[{_H}]分[一-鿿]{{1,3}}|(?<![{_H}{_D}])[二两三四五六七八九十]个一批?(?=[”，。、；：）,;:]|工程|活动|机制|行动|要求|制度|$)"
+    rf"|{_CASE}(?<![{_H}{_D}])一起(?![案事典信违举纠投])"
+    # 省委九项规定; not 制定十条规定
+    rf"|(?<![定台订善立发了共出{_H}{_D}])[{_H}]{{1,3}}[项条](?=规定|禁令|纪律|铁律|准则)"
+    rf"|(?<=判若)两人|(?<![{_H}{_D}])[二两三四五六七八九十]{{1,2}}个{_VERB}"
+    # 作为一项任务, 一个良好环境, 一份满意答卷: an article; 一次次; 不漏一户, 一个不少: all
+    rf"|(?:作为|成为|视为|当作|当成|看作)了?一[项个名位种条类支次场面](?=[{HAN}“])|(?:争做|争当|当好|[做是像])一[项个名位种条类支](?=[{HAN}“])"
+    rf"|(?:任何|哪怕|不[落漏少])一(?:{MEASURES})"
+    rf"|(?<![{_H}{_D}])一(?:[项个种片份场堂本座门]的?(?:{_PRAISED})|名{_WORD}{{2,6}}(?:就是)?[、，,]?一[面座个盏把]"
+    rf"|([{HAN}])(?:又一)?\1|批(?!次)(?=[{HAN}])|[个户人项件名处](?:[都也]?不)(?:落|漏|少|留|放过|能少))"
+)
+_FAMILIES = (_ORDINALS, _DATES, _FRAMES, _SESSIONS, _RANKS, _LABELS, _ITEMS, _IDIOMS)
+#: 发现一起、查处一起: one by one, whatever their number; of 次 and 人次 each is counted
+_DOING = rf"(?:(?![{_H}了共计])[{HAN}]){{1,4}}"
+_ONE_BY_ONE = re.compile(
+    rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，,]?{_DOING}一(?P=one)){{1,5}}"
+)
+#: a title that is nothing but a number of something is none
+_TITLE = re.compile(rf"《(?!(?:{_WORD}){{0,6}}{_NUMBER}[余多]?(?:{MEASURES})?》)[^《》]{{0,200}}》")
+
+
+def masked(text: str, names: Iterable[str]) -> str:
+    """Return the text with names and numbers that count nothing blanked out.
+
+    A name without a numeral hides nothing: it could only part a number from its measure.
+    """
+    for name in sorted(names, key=len, reverse=True):
+        if name in text and any(map(is_numeral, name)):
+            text = _whole(name).sub(blank, text)
+    text = _ONE_BY_ONE.sub(_unless_told, _TITLE.sub(blank, text))
+    for family in _FAMILIES:
+        text = family.sub(blank, text)
+    return text
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    """Return a pattern of a name that is not part of a number: 学习77 in 学习77次, 一起 in 十一起."""
+    numeral = rf"[{_D}{_H}]"
+    before = rf"(?<!{numeral})" if re.match(numeral, name) else ""
+    ends = re.search(rf"(?:[{_D}]|[{_H}]{{2}})\Z", name)
+    after = rf"(?!{numeral}|{_MEASURED})" if ends else ""
+    return re.compile(before + re.escape(name) + after)
+
+
+def blank(match: re.Match[str]) -> str:
+    """Return signs that are no text in the place of a match, as many as the match has."""
+    return "\0" * len(match[0])
+
+
+def _unless_told(match: re.Match[str]) -> str:
+    """Blank out what was done one by one, but not what is told as a result."""
+    first = match.start("one") - 1
+    return match[0] if is_told(match.string, first, match.end()) else blank(match)

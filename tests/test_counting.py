@@ -1,0 +1,104 @@
+"""What counts nothing is left alone; what looks alike and counts is found."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Bureau
+
+from ledger.language.quantities import quantities, states_number
+
+#: of each kind: text that counts nothing, text that looks alike, the quantities of the latter
+PAIRS = [
+    # congresses and plenaries, also those to come, with any neighbour
+    ("学习二十大及历次全会精神，贯彻党的十二大以来的部署，迎接三十五大。", "梳理十二大类问题，推进二十大任务。", ["十二大类", "二十"]),
+    ("第三十五次全国代表大会召开后，学习三十五大报告。", "全年召开代表大会三十五次。", ["三十五次"]),
+    ("落实三十届二中、三中、四中全会和市纪委四次、五次全会要求。", "先后召开三次全会，学习四次、五次。", ["三次", "四次", "五次"]),
+    # spans that frame; how long something took
+    ("近三年、过去一年、三年来、十年间，实施三年行动和五年规划。", "耗时近三年，审批缩短三天，为期三个月。", ["三年", "三天", "三个月"]),
+    ("收到投诉后5个工作日内答复。", "办结时间缩短至5个工作日，压缩到3天内。", ["5个", "3天"]),
+    # ranks and grades; what rises by grades
+    ("二级巡视员、一级主任科员、三级甲等医院、四级书记抓、二级教授。", "评价提高两级，晋升三级。", ["两级", "三级"]),
+    # dates and their parts, anniversaries
+    ("1—6月份、1、2月和7至12月，3月5日、6日至8日，前三季度，庆祝建局94周年。", "1、2人，3至5次，3月5日2次，共94周。", ["1", "2人", "3", "5次", "2次", "94周"]),
+    ("2018、2019年，2018—2020年，上午9时30分。", "接访2018人次，用时9分。", ["2018人次", "9分"]),
+    # titles and numbers of documents
+    ("印发《改进作风十条措施》和《2021年50项任务》（示发〔2021〕3号、[2021]5号）。", "印发《措施》十条、《12次》和《学习12次》。", ["十条", "12次", "12次"]),
+    # one by one; what is told as a result
+    ("完成一项、销号一项，发现一起、查处一起，整改一个验收一个。", "全年发现一起、查处一起，召开一次、培训一次。", ["一起", "一起", "一次", "一次"]),
+    ("大家一起学，干部职工一起干。", "查处一起。通报了一起，一起案件，查处十一起。", ["一起", "一起", "一起", "十一起"]),
+    # idioms and slogans
+    ("一对一、一岗一策、一人一档，半年一督导，一分部署、九分落实。", "一人次，一分钟，半年一次。", ["一人次", "一分钟", "半年", "一次"]),
+    ("做到六个坚持、三个务必、四个突出，“三个表率”“三大支撑八项重点”，六个一活动。", "六个支部，四个突出问题，三个规范性文件，三个一线岗位，“三次”“开展三次学习”，3个坚持学习的人。", ["六个", "四个", "三个", "三个", "三次", "三次", "3个"]),
+    ("对违纪零容忍，服务零距离，监督零死角。", "全年零投诉、“零事故”。", ["零投诉", "零事故"]),
+    ("省委九项规定和市委十条禁令。", "制定九项规定，出台了十条禁令。", ["九项", "十条"]),
+    # an article, all, some; one
+    ("作为一项重大任务，做一名合格党员，打好一场硬仗，一次次学，不漏一户，一个都不能少，打造一批品牌。", "新增一名党员，上了一堂党课，漏报一户，十一批干部。", ["一名", "一堂", "一户", "十一批"]),
+    # labels
+    ("12380举报平台、“321”工作法、321工作法、“1+4”制度、1号楼503室、24小时值班、电话0755-12345678。", "“321”次，“12”余名，1+4次，503名，12号人，321项工程，培训24小时。", ["321", "12", "1", "4次", "503名", "12号人", "321项", "24小时"]),
+    ("区委一、二、三轮巡察，第一、二批，巡察二组，监督检查五室，二期工程。", "共三、五次，查一、二人，分成二组，举办二期。", ["五次", "二人", "二组", "二期"]),
+    ("上河二村、李家三村、王庄村。", "涉及三村、五镇，走访二村、四村。", ["三村", "五镇", "二村", "四村"]),
+    ("位列前三名，35岁以下的干部。", "会前三名同志发言，35人。", ["三名", "35人"]),
+    ("1.加强学习。\n1.1政策背景\n2、强化监督", "学习次数：12、培训（次数：9），1.5万元。", ["12", "9", "1.5万元"]),
+    # whatever it is written in
+    ("", "整改²³件，化解seventeen件，twenty-three人，五方面、四大类。", ["seventeen件", "twenty-three人", "²³件", "五方面", "四大类"]),
+]  # fmt: skip
+
+
+def found(text: str) -> list[str]:
+    """Return the quantities of a text that are no rule."""
+    return [text[each.start : each.end] for each in quantities(text) if not each.norm]
+
+
+@pytest.mark.parametrize(("idle", "alike", "counted"), PAIRS)
+def test_what_counts_nothing_is_left_alone(idle: str, alike: str, counted: list[str]) -> None:
+    assert found(idle) == []
+    assert found(alike) == counted
+
+
+@pytest.mark.parametrize(
+    ("rule", "result"),
+    [
+        ("每月至少1次。", "每月召开1次，共12次。"),
+        ("每季度不少于2次。", "每季度召开了2次。"),
+        ("比例不超过3%。", "比例已不超过3%。"),
+        ("原则上每年1次，全年不少于6次。", "全年学习不少于20次。"),
+        ("按月调度一次。", "每月平均调度3次。"),
+        ("按季度报送一次。", "按年度计划培训120人。"),
+    ],
+)
+def test_a_rule_is_no_result(rule: str, result: str) -> None:
+    assert found(rule) == [] and [*quantities(rule)]
+    assert len(found(result)) == 1
+
+
+def test_a_rule_is_remarked_on_and_stops_nothing(bureau: Bureau) -> None:
+    bureau.write("docs/index.md", "# 首页\n\n支部每月至少集中学习1次。\n")
+    assert bureau.messages() == []
+    assert [str(each) for each in bureau.remarks() if each.code == "remark.norm"] == [
+        "docs/index.md:3:11  “1次”像是规定的数，不是做了多少；请核对，做了多少由指标写出"
+    ]
+
+
+NAMES = (
+    "八项规定 十个严禁 五个一工程 六稳六保 一竿子插到底 “12380”举报平台 12380举报平台 321工作法 24小时值班 "
+    "8小时以外 三次分配 十件民生实事 二次创业 二十四字 入木三分 1+4 五人小组 五级书记 三个不放过 百日攻坚 三番五次 一件事一次办"
+)
+NUMBERS = (
+    "9 98% 12次 三次 一次 三人 两名 五起 两个 三项 二十五项 12个问题 三起案件 12次学习 开展三次学习 谈话12人 3.2万元 "
+    "投入3.2万元资金 三万元 百余人 数十次 好几次 半数 百分之八 共3 零投诉 seventeen件 ⒓次"
+)
+
+
+@pytest.mark.parametrize("term", NAMES.split())
+def test_a_name_may_be_declared(term: str) -> None:
+    assert not states_number(term)
+
+
+@pytest.mark.parametrize("term", NUMBERS.split())
+def test_a_number_may_not_be_declared(term: str) -> None:
+    assert states_number(term)
+
+
+@pytest.mark.parametrize(("term", "text"), [("一起", "查处十一起"), ("十分", "用时二十分"), ("一件事", "办成三十一件事"), ("人次", "培训三人次"), ("1+4", "共1+4余个")])  # fmt: skip
+def test_a_name_is_no_part_of_a_number(term: str, text: str) -> None:
+    assert [*quantities(text, [term])]
