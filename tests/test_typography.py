@@ -12,22 +12,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.checks.text import typography
-from ledger.checks.text.typography import BLOCKS, INLINE, SIGNS, Rule
+from ledger.checks.text.layout import BLOCKS, INLINE
+from ledger.checks.text.rules import Rule
+from ledger.checks.text.typography import ADVICE, SIGNS
 from ledger.issues import Issue, Place
 from ledger.prose import hidden
 
 PATH, SECTION = "docs/report/a.md", "docs/report/01-学习.md"
 
 
+CLAUSE = re.compile(r"（GB/T [^（）]*）\Z")
+
+
 def found(text: str) -> list[tuple[int, int, str]]:
-    """Return line, column and message of every issue."""
+    """Return line, column and message, without the standard's clause, of every issue."""
     issues = typography.check(text, PATH)
-    return [(issue.place.line, issue.place.column, issue.message) for issue in issues]
+    return [
+        (issue.place.line, issue.place.column, CLAUSE.sub("", issue.message)) for issue in issues
+    ]
 
 
 def test_an_issue_names_the_file_the_line_and_the_column() -> None:
     (issue,) = typography.check("---\nhide: [toc]\n---\n\n甲\n乙丙,丁\n", PATH)
-    assert issue == Issue(Place(PATH, 6, 3), "半角“,”要写成全角“，”")
+    assert issue == Issue(Place(PATH, 6, 3), "半角“,”要写成全角“，”（GB/T 15834，5.1）")
 
 
 CLEAN = [

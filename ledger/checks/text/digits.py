@@ -24,7 +24,7 @@ _TO_ARABIC = str.maketrans(
 #: what is typed for — or ～ between the ends of a span
 _HYPHENS = r"\-－–‐‑−﹣"
 _NUMBER = r"[0-9]{1,8}(?:\.[0-9]{1,4})?%?"
-_UNIT = f"(?:[年月日时号点度万亿余多%]|{measures.COUNTING}|个月?|人|项|天|周|岁|家|名|条|倍|元)"
+_UNIT = f"(?:[年月日时点度万亿余多%]|{measures.COUNTING}|个月?|人|项|天|周|岁|家|名|条|倍|元)"
 #: measures that follow an approximate number of two digits
 _MEASURE = (
     "个(?:多?月|人|小时|方面|单位|部门)?|天|次|名|人|家|年(?![级代度期份])|件|场|小时|分钟|公里"
@@ -37,7 +37,8 @@ def _no_zeros(day: str) -> str:
 
 
 def _whole_year(year: str) -> str:
-    return f"年份“{year}”要写全四位；例如“{_four_digits(year.strip('’‘年'))}年”".replace("'", "")
+    number = _four_digits(year.strip("年’‘'"))
+    return f"年份“{year}”要写全四位；例如“{number}年”"
 
 
 def _four_digits(year: str) -> int:
@@ -126,7 +127,6 @@ NUMBERS_OF_DOCUMENTS = (
 )
 
 SIGNS = (
-    *NUMBERS_OF_DOCUMENTS,
     # GB/T 15834, 4.13.3.2: 起止一般用一字线，有时也可用浪纹线；4.13.3.1: 短横线连接号码、年月日、型号
     whole(
         "typography.range",

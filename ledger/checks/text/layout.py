@@ -84,9 +84,9 @@ _TABLE_RULE = (
 )
 _TABLE_ENDS = ("typography.table_apart", "表格下面要空一行，不然这一行会印进表格里")
 _TABLE_CELLS = "这一行有 {} 格，表头只有 {} 格，多出的印不出来；请补齐表头，或在格里的“|”前加“\\”"
-_ENCLOSURE = re.compile(r"[ \u3000]*(附件?[0-9０-９]{0,2}[ ]?(?:[：:]|$))")
-_LISTS_ENCLOSURES = (
+_ENCLOSURE = rule(
     "typography.enclosure",
+    r"^[ \u3000]*(附件?[0-9０-９]{0,2}[ ]?(?:[：:]|$))",
     "附件写在 report.yml 的“附件”里，附件说明由构建写出；请删去这一行",
 )
 _UNDERLINED = (
@@ -95,12 +95,15 @@ _UNDERLINED = (
 )
 
 
-def faults(lines: list[str]) -> Iterator[tuple[int, Found]]:
-    """Yield the faults of an author's lines, each with the number of its line, from 1."""
+def faults(lines: list[str], seen: list[str]) -> Iterator[tuple[int, Found]]:
+    """Yield the faults of an author's lines, each with the number of its line, from 1.
+
+    ``seen`` are the lines in which all but text is masked.
+    """
     for number, column, said in _faults_of_layout(lines):
         yield number, (column - 1, column, said)
     before, listed = "", False
-    for number, line in enumerate(lines, 1):
+    for number, (line, text) in enumerate(zip(lines, seen, strict=True), 1):
         if _ITEM.match(line) and (listed or not before.strip()):
             listed = True
         elif line.strip() and not line.startswith((" ", "\t")) and not before.strip():
@@ -108,14 +111,9 @@ def faults(lines: list[str]) -> Iterator[tuple[int, Found]]:
         if line.strip():
             for found in (*_faults_of_block(line, before, listed), *look((*BLOCKS, *INLINE), line)):
                 yield number, found
+            for found in look((HEADING_END,) if line.startswith("#") else (_ENCLOSURE,), text):
+                yield number, found
         before = line
-
-
-def enclosures(lines: list[str]) -> Iterator[tuple[int, Found]]:
-    """Yield the lines that list attachments, which the build lists (7.3.4)."""
-    for number, line in enumerate(lines, 1):
-        if mark := _ENCLOSURE.match(line):
-            yield number, (mark.start(1), mark.end(1), _LISTS_ENCLOSURES)
 
 
 def tables(text: str) -> Iterator[tuple[int, int]]:

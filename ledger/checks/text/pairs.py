@@ -21,14 +21,17 @@ _SIGN = re.compile(f"[{''.join(_CLOSED)}{''.join(_OPENED)}()]")
 _WHOLE = str.maketrans("()", "（）")
 #: a line that begins a paragraph of its own
 _BEGINS = re.compile(r"\s*(?:#|[-*+] |[0-9]+[.)] |\||>)")
-_TITLE, _ROW = re.compile(r"\s*#"), re.compile(r"\s*\|")
 _APOSTROPHE = re.compile(r"[0-9A-Za-z]’|’[0-9]")
 #: half of the brackets around an ordinal, as in 1）
 _ORDINAL = re.compile(rf"(?:^|(?<=[^0-9{HAN}]))(?:[0-9]{{1,2}}|[{COUNTED}]{{1,3}}|[A-Za-z①-⑳])\Z")
+_FIRST = re.compile(r"[ \u3000]*([，。、；：？！])(?!。。)")
 _LAST = re.compile(rf"[{HAN}0-9%）”》、，](?=[ *_]*\Z)")
 #: a remark in brackets behind the last sentence (句外括号), or a quotation with its own stop
 _ENDED = re.compile(r"[。！？；：…—][”’]?[ ]?(?:（[^（）]*）)?[”’]?[ *_]*\Z")
-_SENTENCES = re.compile("[。！？][^”’）]")
+_SENTENCES = re.compile("(?<!。)[。！？](?![。”’）])")
+
+#: characters of a paragraph of more than one sentence
+_SHORTEST = 10
 
 _LACKS = "“{}”缺少另一半“{}”；请补上，或删去"
 _TURNED = "“{}”应当是“{}”"
@@ -44,9 +47,10 @@ _OUTER = {
 
 @dataclass
 class Paragraph:
-    """The lines of a paragraph as one text; ``starts`` are where its lines begin in it."""
+    """The lines of a paragraph, the number of the first, and the mark of a block that it begins with."""
 
     number: int
+    mark: str = ""
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -68,29 +72,30 @@ class _Open:
     inside: list[int] = field(default_factory=list)
 
 
-def paragraphs(lines: list[str]) -> Iterator[Paragraph]:
-    """Yield the paragraphs: what stands between blank lines, an item, a row, a heading."""
+def paragraphs(plain: list[str], seen: list[str]) -> Iterator[Paragraph]:
+    """Yield the paragraphs: what stands between blank lines, an item, a row, a heading.
+
+    ``plain`` are the lines with their Markdown, ``seen`` those in which all but text is masked.
+    """
     paragraph = Paragraph(1)
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or _BEGINS.match(line) or _is_title(paragraph):
+    for number, (marked, line) in enumerate(zip(plain, seen, strict=True), 1):
+        begins = _BEGINS.match(marked)
+        if begins or not marked.strip() or paragraph.mark.startswith("#"):
             if paragraph.lines:
                 yield paragraph
-            paragraph = Paragraph(number)
-        if line.strip():
+            paragraph = Paragraph(number, begins[0].strip() if begins else "")
+        if marked.strip():
+            paragraph = paragraph if paragraph.lines else Paragraph(number, paragraph.mark)
             paragraph.lines.append(line)
     if paragraph.lines:
         yield paragraph
 
 
-def _is_title(paragraph: Paragraph) -> bool:
-    return bool(paragraph.lines and _TITLE.match(paragraph.lines[0]))
-
-
 def faults(paragraph: Paragraph) -> Iterator[tuple[int, Found]]:
     """Yield the faults of a paragraph, each with the number of its line, from 1."""
     text = paragraph.text
-    ending = () if _BEGINS.match(text) and not text.lstrip()[0].isdigit() else _ending(text)
-    for index, code, message in (*_halves(text), *ending):
+    ends = () if paragraph.mark.startswith(("#", "|")) else _ends(text)
+    for index, code, message in (*_halves(text), *ends):
         number, column = paragraph.place(index)
         yield number, (column, column + 1, (code, message))
 
@@ -153,10 +158,12 @@ def _goes_on(text: str, at: int) -> bool:
     return not text[:at].strip()
 
 
-def _ending(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the fault of a paragraph's end: sentences end with a stop (4.1.3.1)."""
+def _ends(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the faults of a paragraph's ends: it begins with a word (5.1.1), ends with a stop (4.1.3.1)."""
+    if first := _FIRST.match(text):
+        yield first.start(1), "typography.first_sign", f"段首的“{first[1]}”请删去，或接到上一段末尾"
     last = _LAST.search(text)
-    if not last or not _SENTENCES.search(text) or _ENDED.search(text):
+    if not last or len(text) < _SHORTEST or not _SENTENCES.search(text) or _ENDED.search(text):
         return
     if last[0] in "、，":
         yield last.start(), "typography.stop", f"段末的“{last[0]}”要写成“。”"

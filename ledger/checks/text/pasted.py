@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ledger.checks.text.rules import Found
 from ledger.language.numerals import COUNTED
@@ -20,6 +21,8 @@ _MARK = re.compile(
     r"|(?P<five>[（(][ ]?[0-9０-９]{1,2}[ ]?[）)][、.．，]?|[⑴-⒇]|[0-9]{1,2}[）)](?=[^ ])))"
     r"[ \u3000]*"
 )
+#: a heading, an item, a row, a quotation: no paragraph
+_BLOCK = re.compile(r"[ \t]*(?:#|[-*+] |[0-9]+[.)] |\||>)")
 _LEVELS = {"two": 2, "three": 3, "four": 4, "five": 5}
 #: what follows a numeral of an enumeration: 一、二级, 1、2号
 _NO_TITLE = re.compile(
@@ -30,19 +33,60 @@ _TITLE = re.compile("[^。；！？…]*")
 _ALONE, _STOPPED, _LEADING = 40, 16, 30
 
 
-def faults(lines: list[str]) -> Iterator[tuple[int, Found]]:
-    """Yield the headings that stand as text, each with the number of its line, from 1."""
-    for number, line in enumerate(lines, 1):
-        mark = _MARK.match(line)
-        if mark and (title := _title(line[mark.end() :].rstrip(" *_\u3000"))):
-            message = f"“{mark['mark']}{title}”是粘贴来的标题；请单独一行写成“{_marks(mark)} {title}”，编号由构建加"
-            behind = line[mark.end() + len(title) :].strip(" *_。：\u3000")
-            message += "，后面的文字空一行另起一段" if behind else ""
-            yield number, (mark.start("mark"), mark.end("mark"), ("typography.pasted", message))
+@dataclass(frozen=True)
+class _Numbered:
+    """A line that begins with a heading's number: its title, maybe none, and the text behind it."""
+
+    number: int
+    mark: re.Match[str]
+    title: str
+    behind: str
+
+    @property
+    def kind(self) -> str:
+        return next(kind for kind in _LEVELS if self.mark[kind])
 
 
-def _marks(mark: re.Match[str]) -> str:
-    return "#" * next(level for kind, level in _LEVELS.items() if mark[kind])
+def faults(plain: list[str], seen: list[str]) -> Iterator[tuple[int, Found]]:
+    """Yield the headings that stand as text, each with the number of its line, from 1.
+
+    ``plain`` are the lines with their Markdown, ``seen`` those in which all but text is masked.
+    """
+    for each in _headings(plain, seen):
+        mark, marks = each.mark, "#" * _LEVELS[each.kind]
+        message = (
+            f"“{mark['mark']}{each.title}”是粘贴来的标题；"
+            f"请单独一行写成“{marks} {each.title}”，编号由构建加"
+        )
+        message += "，后面的文字空一行另起一段" if each.behind else ""
+        yield each.number, (mark.start("mark"), mark.end("mark"), ("typography.pasted", message))
+
+
+def _headings(plain: list[str], seen: list[str]) -> Iterator[_Numbered]:
+    """Yield the headings; lines of one kind with nothing behind or between are a list."""
+    run: list[_Numbered] = []
+    for number, (marked, line) in enumerate(zip(plain, seen, strict=True), 1):
+        if not marked.strip():
+            continue
+        mark = None if _BLOCK.match(marked) else _MARK.match(line)
+        here = _numbered(number, mark, line[mark.end() :]) if mark else None
+        if not (here and run and here.kind == run[-1].kind and not run[-1].behind):
+            yield from _of_run(run)
+            run = []
+        run += [here] if here else []
+    yield from _of_run(run)
+
+
+def _of_run(run: list[_Numbered]) -> Iterator[_Numbered]:
+    """Yield the headings of lines of one kind that follow each other; only 一、 may be an outline."""
+    if len(run) < 2 or run[0].kind == "two" or run[-1].behind:
+        yield from (each for each in run if each.title)
+
+
+def _numbered(number: int, mark: re.Match[str], rest: str) -> _Numbered:
+    rest = rest.rstrip(" *_\u3000")
+    title = _title(rest)
+    return _Numbered(number, mark, title, rest[len(title) :].strip(" *_。：\u3000"))
 
 
 def _title(rest: str) -> str:

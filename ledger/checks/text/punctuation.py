@@ -102,7 +102,8 @@ SIGNS = (
     ),
     rule(
         "typography.dash",
-        rf"(?<=[{CHINESE}])(?<![{_FROM_HERE}])—(?=[{CHINESE}])",
+        # 团结—批评—团结 is a chain of words, no dash
+        rf"(?<=[{CHINESE}])(?<![{_FROM_HERE}])(?<!—[{HAN}]{{2}})(?<!—[{HAN}]{{3}})(?<!—[{HAN}]{{4}})—(?=[{CHINESE}])(?![{HAN}]{{2,4}}—)",
         "破折号“—”要写成两个字长的“——”；表示起止的写“至”",
     ),
     # 4.14.2, 4.14.3.5: 汉字的月、日只在“一”“十一”“十二”月后用间隔号
@@ -120,8 +121,6 @@ SIGNS = (
     ),
     # B.2.1: 引号内已使用句末点号时，引号外不用点号
     rule("typography.repeated_outside", "(?<=[。！？])[”’](?P<at>。)|(?<=。)[”’](?P<also>[，、；])", "引号里面已有句末的标点，外面的“{}”请删去"),
-    # 5.1.1: 点号不出现在一行之首
-    rule("typography.first_sign", r"^[ \u3000]*([，。、；：？！])", "段首的“{}”请删去，或接到上一段末尾"),
 )  # fmt: skip
 
 #: what the standard only advises, or no standard says: remarks

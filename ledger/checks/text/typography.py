@@ -37,20 +37,18 @@ def remarks(texts: Mapping[str, str]) -> Iterator[Issue]:
     for path, text in texts.items():
         yield from _advice(text, path)
         if not path.startswith(_REPORT):
-            for issue in _issues(path, _by_line(_of_signs(_seen(text), SIGNS))):
+            plain = bare(text).split("\n")
+            for issue in _issues(path, _by_line(_of_signs(plain, _seen(text), SIGNS))):
                 yield Issue(issue.place, issue.message, issue.length, "remark.signs")
 
 
 def check(text: str, path: str, more: Sequence[Rule] = ()) -> Iterator[Issue]:
     """Yield the errors in a text of the report; ``more`` are rules beside those of all bureaus."""
     plain, seen = bare(text).split("\n"), _seen(text)
-    headings = [line if line.startswith("#") else "" for line in seen]
     found = [
-        *pasted.faults(seen),
-        *layout.faults(plain),
-        *_numbered(headings, (layout.HEADING_END,)),
-        *_of_signs(seen, (*more, *SIGNS)),
-        *layout.enclosures(seen),
+        *pasted.faults(plain, seen),
+        *layout.faults(plain, seen),
+        *_of_signs(plain, seen, (*more, *SIGNS)),
     ]
     yield from _issues(path, _by_line(found))
     for number, columns in layout.tables(text):
@@ -71,15 +69,13 @@ def _seen(text: str) -> list[str]:
     return _without_placeholders(signs(text)).split("\n")
 
 
-def _of_signs(seen: list[str], rules: Sequence[Rule]) -> Iterator[tuple[int, Found]]:
-    yield from _numbered(seen, rules)
-    for paragraph in pairs.paragraphs(seen):
-        yield from pairs.faults(paragraph)
-
-
-def _numbered(lines: Iterable[str], rules: Sequence[Rule]) -> Iterator[tuple[int, Found]]:
-    for number, line in enumerate(lines, 1):
+def _of_signs(
+    plain: list[str], seen: list[str], rules: Sequence[Rule]
+) -> Iterator[tuple[int, Found]]:
+    for number, line in enumerate(seen, 1):
         yield from ((number, found) for found in look(rules, line))
+    for paragraph in pairs.paragraphs(plain, seen):
+        yield from pairs.faults(paragraph)
 
 
 def _by_line(found: Iterable[tuple[int, Found]]) -> Iterator[tuple[int, Found]]:
