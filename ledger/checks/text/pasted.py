@@ -85,17 +85,20 @@ def _of_run(run: list[_Numbered]) -> Iterator[_Numbered]:
 
 def _numbered(number: int, mark: re.Match[str], rest: str) -> _Numbered:
     rest = rest.rstrip(" *_\u3000")
-    title = _title(rest)
+    title = _title(rest, mark)
     return _Numbered(number, mark, title, rest[len(title) :].strip(" *_。：\u3000"))
 
 
-def _title(rest: str) -> str:
+def _title(rest: str, mark: re.Match[str]) -> str:
     """Return the title that follows a number, empty where it is none."""
     found = _TITLE.match(rest)
     title = found[0] if found else ""
     stop, behind = rest[len(title) : len(title) + 1], rest[len(title) + 1 :]
     if not title or _NO_TITLE.match(rest) or stop not in ("", "。") or "：" in title[:-1]:
         return ""
+    following = _MARK.match(behind)
+    if following and any(following[kind] and mark[kind] for kind in _LEVELS):
+        return ""  # an enumeration in one line: 1.甲。2.乙。
     if not stop:
         is_title = len(title) <= _ALONE and title[-1] not in "，、"
     elif behind.strip():

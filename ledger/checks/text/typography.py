@@ -21,7 +21,7 @@ from ledger.prose.hidden import CODE, bare, signs
 _REPORT = "docs/report/"
 #: the signs of a line, the first fault at a place being the one that is told
 SIGNS = (*digits.NUMBERS_OF_DOCUMENTS, *punctuation.ORDINALS, *punctuation.SIGNS, *digits.SIGNS)
-ADVICE = (*punctuation.ADVICE, *digits.ADVICE)
+ADVICE = (*punctuation.ADVICE, *digits.ADVICE, layout.ENCLOSURE)
 
 
 def of_report(texts: Mapping[str, str], terms: Iterable[str] = ()) -> Iterator[Issue]:
@@ -45,10 +45,12 @@ def remarks(texts: Mapping[str, str]) -> Iterator[Issue]:
 def check(text: str, path: str, more: Sequence[Rule] = ()) -> Iterator[Issue]:
     """Yield the errors in a text of the report; ``more`` are rules beside those of all bureaus."""
     plain, seen = bare(text).split("\n"), _seen(text)
+    headings = dict(pasted.faults(plain, seen))
+    marked = ["#" if number in headings else line for number, line in enumerate(plain, 1)]
     found = [
-        *pasted.faults(plain, seen),
+        *headings.items(),
         *layout.faults(plain, seen),
-        *_of_signs(plain, seen, (*more, *SIGNS)),
+        *_of_signs(marked, seen, (*more, *SIGNS)),
     ]
     yield from _issues(path, _by_line(found))
     for number, columns in layout.tables(text):
