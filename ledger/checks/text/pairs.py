@@ -7,10 +7,12 @@ each was read: decisions/0026.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from ledger.checks.text.rules import Found
+from ledger.checks.text.rules import BLOCK, Found
 from ledger.language.numerals import COUNTED
 from ledger.language.signs import HAN
 
@@ -19,12 +21,10 @@ _OPENED = dict(zip("”’）》〉〕】", "“‘（《〈〔【", strict=True
 _CLOSED = {first: last for last, first in _OPENED.items()}
 _SIGN = re.compile(f"[{''.join(_CLOSED)}{''.join(_OPENED)}()]")
 _WHOLE = str.maketrans("()", "（）")
-#: a line that begins a paragraph of its own
-_BEGINS = re.compile(r"\s*(?:#|[-*+] |[0-9]+[.)] |\||>)")
 _APOSTROPHE = re.compile(r"[0-9A-Za-z]’|’[0-9]")
 #: half of the brackets around an ordinal, as in 1）
 _ORDINAL = re.compile(rf"(?:^|(?<=[^0-9{HAN}]))(?:[0-9]{{1,2}}|[{COUNTED}]{{1,3}}|[A-Za-z①-⑳])\Z")
-_FIRST = re.compile(r"[ \u3000]*([，。、；：？！])(?!。。)")
+_FIRST = re.compile(r"\A[ \u3000]*([，。、；：？！])(?!。。)")
 _LAST = re.compile(rf"[{HAN}0-9%）”》、，](?=[ *_]*\Z)")
 #: a remark in brackets behind the last sentence (句外括号), or a quotation with its own stop
 _ENDED = re.compile(r"[。！？；：…—][”’]?[ ]?(?:（[^（）]*）)?[”’]?[ *_]*\Z")
@@ -53,15 +53,6 @@ class Paragraph:
     mark: str = ""
     lines: list[str] = field(default_factory=list)
 
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-    def place(self, index: int) -> tuple[int, int]:
-        """Return the number of the line and the column, from 0, of a character."""
-        before = self.text[:index]
-        return self.number + before.count("\n"), index - (before.rfind("\n") + 1)
-
 
 @dataclass
 class _Open:
@@ -79,11 +70,11 @@ def paragraphs(plain: list[str], seen: list[str]) -> Iterator[Paragraph]:
     """
     paragraph = Paragraph(1)
     for number, (marked, line) in enumerate(zip(plain, seen, strict=True), 1):
-        begins = _BEGINS.match(marked)
+        begins = BLOCK.match(marked)
         if begins or not marked.strip() or paragraph.mark.startswith("#"):
             if paragraph.lines:
                 yield paragraph
-            paragraph = Paragraph(number, begins[0].strip() if begins else "")
+            paragraph = Paragraph(number, begins[1] if begins else "")
         if marked.strip():
             paragraph = paragraph if paragraph.lines else Paragraph(number, paragraph.mark)
             paragraph.lines.append(line)
@@ -93,11 +84,13 @@ def paragraphs(plain: list[str], seen: list[str]) -> Iterator[Paragraph]:
 
 def faults(paragraph: Paragraph) -> Iterator[tuple[int, Found]]:
     """Yield the faults of a paragraph, each with the number of its line, from 1."""
-    text = paragraph.text
+    text = "\n".join(paragraph.lines)
+    starts = [0, *accumulate(len(line) + 1 for line in paragraph.lines)]
     ends = () if paragraph.mark.startswith(("#", "|")) else _ends(text)
     for index, code, message in (*_halves(text), *ends):
-        number, column = paragraph.place(index)
-        yield number, (column, column + 1, (code, message))
+        line = bisect_right(starts, index) - 1
+        column = index - starts[line]
+        yield paragraph.number + line, (column, column + 1, (code, message))
 
 
 def _halves(text: str) -> Iterator[tuple[int, str, str]]:

@@ -11,18 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledger.checks.text.rules import Found
+from ledger.checks.text.rules import BLOCK, Found
 from ledger.language.numerals import COUNTED
 
 _MARK = re.compile(
-    rf"[ \u3000\t]*(?:\*\*|__)?(?P<mark>(?P<two>[{COUNTED}]{{1,3}}[、.．，,])"
+    rf"\A[ \u3000\t]*(?:\*\*|__)?(?P<mark>(?P<two>[{COUNTED}]{{1,3}}[、.．，,])"
     rf"|(?P<three>[（(][ ]?[{COUNTED}]{{1,3}}[ ]?[）)][、.．，]?|[㈠-㈩])"
     r"|(?P<four>[0-9０-９]{1,2}(?:[、．]|\.(?![0-9 ]))|[⒈-⒛])"
     r"|(?P<five>[（(][ ]?[0-9０-９]{1,2}[ ]?[）)][、.．，]?|[⑴-⒇]|[0-9]{1,2}[）)](?=[^ ])))"
     r"[ \u3000]*"
 )
-#: a heading, an item, a row, a quotation: no paragraph
-_BLOCK = re.compile(r"[ \t]*(?:#|[-*+] |[0-9]+[.)] |\||>)")
 _LEVELS = {"two": 2, "three": 3, "four": 4, "five": 5}
 #: what follows a numeral of an enumeration: 一、二级, 1、2号
 _NO_TITLE = re.compile(
@@ -68,7 +66,7 @@ def _headings(plain: list[str], seen: list[str]) -> Iterator[_Numbered]:
     for number, (marked, line) in enumerate(zip(plain, seen, strict=True), 1):
         if not marked.strip():
             continue
-        mark = None if _BLOCK.match(marked) else _MARK.match(line)
+        mark = None if BLOCK.match(marked) else _MARK.match(line)
         here = _numbered(number, mark, line[mark.end() :]) if mark else None
         if not (here and run and here.kind == run[-1].kind and not run[-1].behind):
             yield from _of_run(run)

@@ -12,6 +12,9 @@ from ledger.prose.hidden import WORD
 #: a Chinese character, or punctuation of Chinese text only
 CHINESE = rf"〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff{WORD}，。、；：？！“”（）《》〈〉〔〕【】"
 
+#: the mark of a block that is no paragraph of text: a heading, an item, a row, a quotation
+BLOCK = re.compile(r"\A[ \t]*(#|[-*+] |[0-9]{1,9}[.)] |\||>)")
+
 #: a fault: its code and its message
 Fault = tuple[str, str]
 #: a fault's first and last column, half-open, from 0
