@@ -451,6 +451,11 @@ def test_a_line_of_text_before_a_pasted_heading_ends_with_its_own_stop() -> None
     assert {issue.code for issue in heard(text)} == {"typography.pasted"}
 
 
+def test_a_list_below_a_pasted_heading_is_numbered_anew() -> None:
+    text = "（一）学习\n\n1. 集中学习\n2. 个人自学\n\n文。\n（二）谈话\n1. 提醒谈话\n2. 任前谈话"
+    assert [issue.code for issue in heard(text)] == ["typography.pasted"] * 2
+
+
 def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
     assert heard("“要加强学习。\n\n“要强化监督。”") == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from ledger.checks.text.rules import Fault, Found, look, rule
 from ledger.language.numerals import COUNTED
@@ -96,12 +96,15 @@ _UNDERLINED = (
 )
 
 
-def faults(lines: list[str], seen: list[str]) -> Iterator[tuple[int, Found]]:
+def faults(
+    lines: list[str], seen: list[str], headings: Container[int] = ()
+) -> Iterator[tuple[int, Found]]:
     """Yield the faults of an author's lines, each with the number of its line, from 1.
 
-    ``seen`` are the lines in which all but text is masked.
+    ``seen`` are the lines in which all but text is masked; ``headings`` are the numbers of lines that
+    are headings, though they do not look like one.
     """
-    for number, column, said in _faults_of_layout(lines):
+    for number, column, said in _faults_of_layout(lines, headings):
         yield number, (column - 1, column, said)
     before, listed = "", False
     for number, (line, text) in enumerate(zip(lines, seen, strict=True), 1):
@@ -126,9 +129,11 @@ def tables(text: str) -> Iterator[tuple[int, int]]:
         before = line
 
 
-def _faults_of_layout(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
+def _faults_of_layout(
+    lines: list[str], headings: Container[int]
+) -> Iterator[tuple[int, int, Fault]]:
     """Yield the faults of lists and tables, by line and column from 1."""
-    yield from _faults_of_lists(lines)
+    yield from _faults_of_lists(lines, headings)
     first = 0
     for number in range(len(lines) + 1):
         if number == len(lines) or not lines[number].strip():
@@ -136,10 +141,15 @@ def _faults_of_layout(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
             first = number + 1
 
 
-def _faults_of_lists(lines: list[str]) -> Iterator[tuple[int, int, Fault]]:
+def _faults_of_lists(
+    lines: list[str], headings: Container[int]
+) -> Iterator[tuple[int, int, Fault]]:
     """Yield faults: a list stands alone, has at most two levels, and is numbered from 1."""
     counts, inside, nested, before = [0, 0], False, 0, ""
     for number, line in enumerate(lines, 1):
+        if number in headings:
+            counts, inside, before = [0, 0], False, ""
+            continue
         item = _LISTED.match(line)
         if item:
             if before and not inside:

@@ -49,7 +49,8 @@ def _usual(sign: str) -> str:
 
 
 def _arabic(number: re.Match[str]) -> str:
-    return f"序号“{number['n']}、”要写成“{number['n']}.”；汉字数字的序号后面才用“、”"
+    stop = ". ”，后面空一格" if number.start() == 0 else ".”"  # a list, where it begins a line
+    return f"序号“{number['n']}、”要写成“{number['n']}{stop}；汉字数字的序号后面才用“、”"
 
 
 #: 序次语 come first: what is wrong behind one is no other fault

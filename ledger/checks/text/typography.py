@@ -49,7 +49,7 @@ def check(text: str, path: str, more: Sequence[Rule] = ()) -> Iterator[Issue]:
     marked = ["#" if number in headings else line for number, line in enumerate(plain, 1)]
     found = [
         *headings.items(),
-        *layout.faults(plain, seen),
+        *layout.faults(plain, seen, headings),
         *_of_signs(marked, seen, (*more, *SIGNS)),
     ]
     yield from _issues(path, _by_line(found))
