@@ -71,6 +71,17 @@ CLEAN = [
     "Don't panic; it's \"fine\" (really), isn't it?",
     "他说：“整改到位。”会议结束。",
     "习惯用“一票否决”“三重一大”“三会一课”。",
+    "违反第八条（一）、（三）项的规定，见附表（2）。",
+    "2021十大法治人物，第14届全国运动会，近10年度的比较。",
+    "分获三、四名，八、九年级，一、二等奖，九十六、七岁。",
+    "学习、谈话……等待回复，公开、等额选举。",
+    "团结—批评—团结，编号15834-2，三室3-2-11室，电话0591-8783000。",
+    "“要抓住‘关键少数’”，don’t panic。",
+    "《〈条例〉释义》和《关于学习〈准则〉、〈条例〉的通知》（试行）",
+    "增长3%—5%，9亿～16亿元，12500～20000元，二〇二一年，一百零八人。",
+    "十一届全国人大一次会议，党的十九届六中全会，“一二·九”，十二·十。",
+    "整改已经完成。（责任科室：办公室）",
+    "他说：“学习要深入。整改要彻底。”",
     "列·托尔斯泰，“一二·九”运动，“五四”精神。",
     "第三，10月05号楼验收合格，共20项。",
     "“落实‘双创’21年来的成果”。",
@@ -444,6 +455,11 @@ def test_a_slip_hides_no_other_finding_in_its_line(bureau: Bureau) -> None:
     assert found["["] == "typography.document" and found["-"] == "typography.range"
     assert found["，"] == "typography.repeated" and found["“"] == "typography.pair"
     assert found["3"] == "quantity.typed"
+    bureau.append(SECTION, "\n二○一九年召开了会议。\n")
+    assert {issue.code for issue in bureau.survey()[1] if issue.place.line == 11} == {
+        "typography.year_zero",
+        "chronology.year",
+    }
 
 
 def test_a_line_of_text_before_a_pasted_heading_ends_with_its_own_stop() -> None:

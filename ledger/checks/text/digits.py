@@ -26,9 +26,7 @@ _HYPHENS = r"\-－–‐‑−﹣"
 _NUMBER = r"[0-9]{1,8}(?:\.[0-9]{1,4})?%?"
 _UNIT = f"(?:[年月日时点度万亿余多%]|{measures.COUNTING}|个月?|人|项|天|周|岁|家|名|条|倍|元)"
 #: measures that follow an approximate number of two digits
-_MEASURE = (
-    "个(?:多?月|人|小时|方面|单位|部门)?|天|次|名|人|家|年(?![级代度期份])|件|场|小时|分钟|公里"
-)
+_MEASURE = "个(?:多?月|人|小时|方面|单位|部门)?|天|次|名(?=[^，。；、])|人|家|年(?![级代度期份])|件|场|小时|分钟|公里"
 
 
 def _no_zeros(day: str) -> str:
@@ -74,13 +72,11 @@ def _of_document(found: re.Match[str]) -> str:
 
 
 def _spelt_year(found: re.Match[str]) -> str:
-    typed = found[0]
+    typed = found["year"]
     year = typed.translate(_TO_ARABIC)
+    if half(typed) == year or not 1900 <= int(year) < 2100:
+        return ""  # digits alone; wide ones are told as such
     right = numerals.spelt_out(int(year))
-    if typed in (right, year) or not 1900 <= int(year) < 2100 or typed == half(typed) == year:
-        return ""
-    if half(typed) == year:
-        return ""  # wide digits, which are told as such
     return f"“{typed}年”要写成“{year}年”，用汉字的写成“{right}年”"
 
 
@@ -160,11 +156,15 @@ SIGNS = (
     # GB/T 15835, 5.1.4: 四位数字表示的年份不应简写为两位数字
     rule(
         "typography.year",
-        r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月|度(?!过)|末|上半年|下半年)|[’‘'][0-9]{2}年(?![来前后间内底])",
+        r"(?<![0-9.第近历前后])[0-9]{2}年(?=[0-9]{1,2}月|度(?!过)|末|上半年|下半年)|[’‘'][0-9]{2}年(?![来前后间内底])",
         _whole_year,
     ),
     # 5.2.5: 用作编号时“0”的汉字书写形式为“〇”
-    whole("typography.year_zero", rf"(?<![{_YEAR_DIGITS}])[{_YEAR_DIGITS}]{{4}}(?=年)", _spelt_year),
+    whole(
+        "typography.year_zero",
+        rf"(?<![{_YEAR_DIGITS}])(?=(?P<year>[{_YEAR_DIGITS}]{{4}})年)[〇一二三四五六七八九1-9１-９]{{0,3}}(?P<at>[{_ZEROS[1:]}])",
+        _spelt_year,
+    ),
     # 4.3: 二〇〇八年八月八日（不写为“二〇〇八年8月8日”）
     rule(
         "typography.day_mixed",
@@ -191,7 +191,7 @@ SIGNS = (
         lambda found: f"含“几”的概数用汉字；“{found[0]}”要写成“{numerals.ordinal(int(found['n']))}几”" if found["n"].strip("0") else "",
     ),
     # 5: 数值很大时“万”“亿”可以用汉字，其余用阿拉伯数字
-    whole("typography.mixed", r"(?<![0-9.])(?P<n>[0-9]{1,8}(?:\.[0-9]{1,4})?)(?P<at>[千百十])(?![克米瓦赫卡帕伏分强佳年里货])", _scaled),
+    whole("typography.mixed", r"(?<![0-9.])(?P<n>[0-9]{1,3}(?:\.[0-9]{1,4})?)(?P<at>[千百十])(?![克米瓦赫卡帕伏分强佳年里货大])", _scaled),
     whole(
         "typography.mixed",
         r"百分之(?P<at>[0-9]{1,4}(?:\.[0-9]{1,4})?)",
@@ -201,7 +201,7 @@ SIGNS = (
     whole("typography.term", r"党的(?P<at>[1-9][0-9]?)(?P<rest>大)", _in_chinese),
     whole(
         "typography.term",
-        rf"(?<![0-9.])(?P<at>[1-9][0-9]?)(?P<rest>届(?:[0-9{COUNTED}]{{1,3}}[中次]|中央|全国|省|市|县|区))",
+        rf"(?<![0-9.])(?P<at>[1-9][0-9]?)(?P<rest>届(?:[0-9{COUNTED}]{{1,3}}[中次]|中央|全国(?:人大|政协)|[省市县区](?:委|纪委|人大|政协)))",
         _in_chinese,
     ),
     whole("typography.term", r"(?<=届)(?P<at>[1-9])(?P<rest>中全会)", _in_chinese),

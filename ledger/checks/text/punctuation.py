@@ -58,14 +58,16 @@ ORDINALS = (
     # B.3.2, B.3.3, B.3.4, B.3.1, B.3.7
     whole(
         "typography.ordinal",
-        rf"{_SENTENCE}(?P<n>[{COUNTED}]{{1,3}})(?P<at>[.．，,])(?=[{HAN}])",
+        rf"{_SENTENCE}(?P<n>[{COUNTED}]{{1,3}})(?P<at>[.．，,])(?=[{HAN}])(?![{COUNTED}])",
         lambda found: f"序号“{found['n']}{found['at']}”要写成“{found['n']}、”",
     ),
     whole("typography.ordinal", rf"{_SENTENCE}(?P<n>[0-9]{{1,2}})(?P<at>、)(?=[{HAN}“])(?![{COUNTED}])", _arabic),
     whole(
         "typography.ordinal",
-        rf"(?P<n>[（(](?:[{COUNTED}]{{1,3}}|[0-9]{{1,2}})[）)])(?P<at>[、，．.,])",
-        lambda found: f"带括号的序号后面不用标点：“{found[0]}”要写成“（{found['n'][1:-1]}）”",
+        rf"(?:^[ \u3000]*|(?<=[。；：，]))(?P<n>[（(](?:[{COUNTED}]{{1,3}}|[0-9]{{1,2}})[）)])(?P<at>[、，．.,])",
+        lambda found: (
+            f"带括号的序号后面不用标点：“{found['n']}{found['at']}”要写成“（{found['n'][1:-1]}）”"
+        ),
     ),
     whole(
         "typography.ordinal",
@@ -94,7 +96,7 @@ SIGNS = (
     # 4.11: 省略号的形式为“……”; twice as long it stands for a paragraph
     rule("typography.ellipsis", r"\.{3,}|。{3,}|⋯{1,6}|·{3,}|(?<!…)(?:…{5,}|…{3}|…)(?!…)", "省略号“{}”要写成“……”"),
     # A.9.2, B.1.2
-    rule("typography.and_so_on", "……(?P<at>等等?)|等等?(?P<also>……)", lambda _: "省略号和“等”只留一个"),
+    rule("typography.and_so_on", f"……(?P<at>等(?:等|(?![{_NO_ETC}])))|等等?(?P<also>……)", lambda _: "省略号和“等”只留一个"),
     rule("typography.and_so_on", f"、(?=等等|等(?![{_NO_ETC}]))", "“等”前面不加“、”；请删去"),
     # 4.10.2: 破折号的形式是“——”
     rule(
