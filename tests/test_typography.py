@@ -401,6 +401,7 @@ def test_a_missing_attachment_is_said_once(bureau: Bureau) -> None:
 HEADINGS = [
     ("一、加强组织领导", "## 加强组织领导", False),
     ("二、 主要做法", "## 主要做法", False),
+    ("一、{{ year() }}年工作情况", "## {{ year() }}年工作情况", False),
     ("一.加强组织领导", "## 加强组织领导", False),
     ("**一、加强组织领导**", "## 加强组织领导", False),
     ("（一）压实责任。局党组逐条剖析。", "### 压实责任", True),

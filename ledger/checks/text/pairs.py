@@ -121,6 +121,7 @@ def _halves(text: str) -> Iterator[tuple[int, str, str]]:
 def _alone(text: str, left: list[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
     """Yield the signs without another half; of two alike one is turned the wrong way."""
     waiting: dict[str, tuple[int, str]] = {}
+    first = len(text) - len(text.lstrip())
     for at, sign in left:
         kind = _OPENED.get(sign, sign)
         before = waiting.pop(kind, None)
@@ -131,7 +132,7 @@ def _alone(text: str, left: list[tuple[int, str]]) -> Iterator[tuple[int, str, s
             continue
         if before:
             yield before[0], "typography.pair", _lacking(text, *before)
-        if not (sign in "“‘" and _goes_on(text, at)):
+        if at != first or sign not in "“‘":  # a quotation may go on in the next paragraph (4.8.3.5)
             waiting[kind] = at, sign
     yield from ((at, "typography.pair", _lacking(text, at, sign)) for at, sign in waiting.values())
 
@@ -144,11 +145,6 @@ def _lacking(text: str, at: int, sign: str) -> str:
 
 def _is_apostrophe(text: str, at: int) -> bool:
     return text[at] == "’" and bool(_APOSTROPHE.search(text[max(0, at - 1) : at + 2]))
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Whether a quotation may go on in the next paragraph (4.8.3.5)."""
-    return not text[:at].strip()
 
 
 def _ends(text: str) -> Iterator[tuple[int, str, str]]:

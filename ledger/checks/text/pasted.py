@@ -45,25 +45,25 @@ class _Numbered:
         return next(kind for kind in _LEVELS if self.mark[kind])
 
 
-def faults(plain: list[str], seen: list[str]) -> Iterator[tuple[int, Found]]:
+def faults(lines: list[str], seen: list[str]) -> Iterator[tuple[int, Found]]:
     """Yield the headings that stand as text, each with the number of its line, from 1.
 
-    ``plain`` are the lines with their Markdown, ``seen`` those in which all but text is masked.
+    ``lines`` are as the author typed them, ``seen`` those in which all but text is masked.
     """
-    for each in _headings(plain, seen):
+    for each in _headings(lines, seen):
         mark, marks = each.mark, "#" * _LEVELS[each.kind]
+        title = lines[each.number - 1][mark.end() :][: len(each.title)]
         message = (
-            f"“{mark['mark']}{each.title}”是粘贴来的标题；"
-            f"请单独一行写成“{marks} {each.title}”，编号由构建加"
+            f"“{mark['mark']}{title}”是粘贴来的标题；请单独一行写成“{marks} {title}”，编号由构建加"
         )
         message += "，后面的文字空一行另起一段" if each.behind else ""
         yield each.number, (mark.start("mark"), mark.end("mark"), ("typography.pasted", message))
 
 
-def _headings(plain: list[str], seen: list[str]) -> Iterator[_Numbered]:
+def _headings(lines: list[str], seen: list[str]) -> Iterator[_Numbered]:
     """Yield the headings; lines of one kind with nothing behind or between are a list."""
     run: list[_Numbered] = []
-    for number, (marked, line) in enumerate(zip(plain, seen, strict=True), 1):
+    for number, (marked, line) in enumerate(zip(lines, seen, strict=True), 1):
         if not marked.strip():
             continue
         mark = None if BLOCK.match(marked) else _MARK.match(line)

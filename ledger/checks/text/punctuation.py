@@ -92,11 +92,23 @@ SIGNS = (
     rule("typography.quotes", _around("'", "'"), "直引号“'”要写成弯引号，前面写‘，后面写’", pair=True),
     rule("typography.quotes", "[「『]", "“{}”是直排的引号；横排写“”，里面一层写‘’"),
     # 4.15.2: 书名号的形式有双书名号《 》和单书名号〈 〉
-    rule("typography.title_marks", f"(<<|＜＜|〈〈|«|＜)(?=[{HAN}“])|(<)(?=[{HAN}][{HAN}，、]{{0,40}}>)", "“{}”要写成书名号“《”，后面写“》”"),
+    rule(
+        "typography.title_marks",
+        f"(<<|＜＜|〈〈|«|＜)(?=[{HAN}“])|(<)(?=[{HAN}][{HAN}，、]{{0,40}}>)",
+        "“{}”要写成书名号“《”，后面写“》”",
+    ),
     # 4.11: 省略号的形式为“……”; twice as long it stands for a paragraph
-    rule("typography.ellipsis", r"\.{3,}|。{3,}|⋯{1,6}|·{3,}|(?<!…)(?:…{5,}|…{3}|…)(?!…)", "省略号“{}”要写成“……”"),
+    rule(
+        "typography.ellipsis",
+        r"\.{3,}|。{3,}|⋯{1,6}|·{3,}|(?<!…)(?:…{5,}|…{3}|…)(?!…)",
+        "省略号“{}”要写成“……”",
+    ),
     # A.9.2, B.1.2
-    rule("typography.and_so_on", f"……(?P<at>等(?:等|(?![{_NO_ETC}])))|等等?(?P<also>……)", lambda _: "省略号和“等”只留一个"),
+    rule(
+        "typography.and_so_on",
+        f"……(?P<at>等(?:等|(?![{_NO_ETC}])))|等等?(?P<also>……)",
+        lambda _: "省略号和“等”只留一个",
+    ),
     rule("typography.and_so_on", f"、(?=等等|等(?![{_NO_ETC}]))", "“等”前面不加“、”；请删去"),
     # 4.10.2: 破折号的形式是“——”
     rule(
@@ -106,7 +118,8 @@ SIGNS = (
     rule(
         "typography.dash",
         # 团结—批评—团结 is a chain of words, no dash
-        rf"(?<=[{CHINESE}])(?<![{_FROM_HERE}])(?<!—[{HAN}]{{2}})(?<!—[{HAN}]{{3}})(?<!—[{HAN}]{{4}})—(?=[{CHINESE}])(?![{HAN}]{{2,4}}—)",
+        rf"(?<=[{CHINESE}])(?<![{_FROM_HERE}])(?<!—[{HAN}]{{2}})(?<!—[{HAN}]{{3}})(?<!—[{HAN}]{{4}})"
+        rf"—(?=[{CHINESE}])(?![{HAN}]{{2,4}}—)",
         "破折号“—”要写成两个字长的“——”；表示起止的写“至”",
     ),
     # 4.14.2, 4.14.3.5: 汉字的月、日只在“一”“十一”“十二”月后用间隔号
@@ -123,7 +136,11 @@ SIGNS = (
         "标点“{}”连用；请只留一个",
     ),
     # B.2.1: 引号内已使用句末点号时，引号外不用点号
-    rule("typography.repeated_outside", "(?<=[。！？])[”’](?P<at>。)|(?<=。)[”’](?P<also>[，、；])", "引号里面已有句末的标点，外面的“{}”请删去"),
+    rule(
+        "typography.repeated_outside",
+        "(?<=[。！？])[”’](?P<at>。)|(?<=。)[”’](?P<also>[，、；])",
+        "引号里面已有句末的标点，外面的“{}”请删去",
+    ),
 )  # fmt: skip
 
 #: what the standard only advises, or no standard says: remarks
@@ -134,7 +151,17 @@ ADVICE: tuple[Rule, ...] = (
     rule("remark.brackets", "（[^（）\n]{0,60}(?P<at>（)", "括号里面不再用同样的括号；里面的可以改用“〔〕”或逗号"),
     # B.2.2: 句内括号末尾、句外括号外面通常不用句号
     rule("remark.bracket_stop", "(?<=。)）(?P<at>。)", "“。）。”里的句号只留一个"),
-    rule("remark.blank", rf"(?<=[{CHINESE}])(?<!章)(?<!节)(?<!条)(?<!编)(?<!分)[ \u3000\t]+(?=[{CHINESE}0-9])|(?<=[0-9%])[ \u3000\t]+(?=[{CHINESE}%])", "字和字、字和数之间的空格会印出来；请删去"),
-    rule("remark.until", rf"截止(?=[0-9{WORD}]|目前|今|本[年月周报]|去年|上年|年底|{{)", "“截止”后面不接时间；请写成“截至”"),
+    # B.3.6: 用于章节、条款的序次语后宜用空格
+    rule(
+        "remark.blank",
+        rf"(?<=[{CHINESE}])(?<!章)(?<!节)(?<!条)(?<!编)(?<!分)[ \u3000\t]+(?=[{CHINESE}0-9])"
+        rf"|(?<=[0-9%])[ \u3000\t]+(?=[{CHINESE}%])",
+        "字和字、字和数之间的空格会印出来；请删去",
+    ),
+    rule(
+        "remark.until",
+        rf"截止(?=[0-9{WORD}]|目前|今|本[年月周报]|去年|上年|年底)",
+        "“截止”后面不接时间；请写成“截至”",
+    ),
     rule("remark.until", "截止至", "“截止至”请写成“截至”"),
 )  # fmt: skip

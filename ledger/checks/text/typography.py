@@ -45,7 +45,7 @@ def remarks(texts: Mapping[str, str]) -> Iterator[Issue]:
 def check(text: str, path: str, more: Sequence[Rule] = ()) -> Iterator[Issue]:
     """Yield the errors in a text of the report; ``more`` are rules beside those of all bureaus."""
     plain, seen = bare(text).split("\n"), _seen(text)
-    headings = dict(pasted.faults(plain, seen))
+    headings = dict(pasted.faults(text.split("\n"), seen))
     marked = ["#" if number in headings else line for number, line in enumerate(plain, 1)]
     found = [
         *headings.items(),
