@@ -262,7 +262,6 @@ def of_terms(terms: Iterable[str]) -> Rule | None:
         "typography.term",
         re.compile(f"(?<![0-9.])(?:{'|'.join(map(re.escape, wrong))})"),
         lambda found: f"“{found[0]}”里的数用汉字；请写成“{typed[found[0]]}”",
-        pair=True,
     )
 
 
