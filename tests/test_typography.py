@@ -73,6 +73,7 @@ CLEAN = [
     "习惯用“一票否决”“三重一大”“三会一课”。",
     "违反第八条（一）、（三）项的规定，见附表（2）。",
     "2021十大法治人物，第14届全国运动会，近10年度的比较。",
+    "孔旁有一、二、三个点，第三、四次。",
     "分获三、四名，八、九年级，一、二等奖，九十六、七岁。",
     "学习、谈话……等待回复，公开、等额选举。",
     "团结—批评—团结，编号15834-2，三室3-2-11室，电话0591-8783000。",
@@ -403,6 +404,7 @@ HEADINGS = [
     ("二、 主要做法", "## 主要做法", False),
     ("一、{{ year() }}年工作情况", "## {{ year() }}年工作情况", False),
     ("一.加强组织领导", "## 加强组织领导", False),
+    ("二、三个方面的做法", "## 三个方面的做法", False),
     ("**一、加强组织领导**", "## 加强组织领导", False),
     ("（一）压实责任。局党组逐条剖析。", "### 压实责任", True),
     ("（十二）存在的问题：", "### 存在的问题", False),
@@ -421,6 +423,7 @@ HEADINGS = [
 def test_a_pasted_heading_is_offered_as_one(line: str, right: str, behind: bool) -> None:
     found = [each for each in heard(f"文。\n\n{line}\n\n文。") if each.code == "typography.pasted"]
     assert [each.place.line for each in found] == [3]
+    assert {issue.code for issue in typography.check(line, PATH)} == {"typography.pasted"}
     assert f"写成“{right}”" in found[0].message and ("另起一段" in found[0].message) == behind
 
 

@@ -198,7 +198,7 @@ SIGNS = (
     # GB/T 15834, 4.5.3.4; GB/T 15835, 5.2: 两个数字连用表示概数时，两数之间不用顿号隔开
     whole(
         "typography.approximate",
-        rf"(?<![第届、0-9.{COUNTED}])(?P<a>[1-9一二三四五六七八九两])(?P<at>、)"
+        rf"(?<=[{HAN}])(?<![第届{COUNTED}])(?P<a>[1-9一二三四五六七八九两])(?P<at>、)"
         rf"(?P<b>[1-9一二三四五六七八九])(?=(?:{_MEASURE})(?!、))",
         _approximate,
     ),
