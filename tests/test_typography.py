@@ -467,7 +467,7 @@ def test_a_slip_hides_no_other_finding_in_its_line(bureau: Bureau) -> None:
 
 
 def test_a_line_of_text_before_a_pasted_heading_ends_with_its_own_stop() -> None:
-    text = "会议召开两次。整改已经完成。\n（一）存在问题\n学习不够深入。原因已经找到。"
+    text = "会议召开两次。整改已经完成。\n（一）存在问题\n\n学习不够深入。原因已经找到。"
     assert {issue.code for issue in heard(text)} == {"typography.pasted"}
 
 
