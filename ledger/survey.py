@@ -33,6 +33,7 @@ from ledger.prose.addresses import is_section
 from ledger.prose.authored import Authored
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS, admit, known, shows_all
+from ledger.records.types.language import FixedTerm
 
 #: what an error may spoil: later stages that depend on it are skipped or report less
 RECORDS, WORDS = "records", "words"
@@ -121,7 +122,9 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
     """Add the errors and remarks on the texts of an edition."""
     found.add(sections.unused(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
-    found.add(typography.of_report(project.texts))
+    terms = [each.term for each in project.dataset.of(FixedTerm)]
+    found.add(typography.of_report(project.texts, terms))
+    found.remark(typography.remarks(project.texts))
     if project.dataset.has_bureau:
         found.add(audit.errors(project))
         if not found.spoilt(RECORDS, WORDS):  # else unrendered words would seem missing

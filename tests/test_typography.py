@@ -5,29 +5,38 @@ from __future__ import annotations
 import re
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from conftest import ROOT, SMALL, Bureau, sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger import codes
 from ledger.checks.text import typography
-from ledger.checks.text.typography import BLOCKS, INLINE, SIGNS, Rule
+from ledger.checks.text.layout import BLOCKS, INLINE
+from ledger.checks.text.rules import Rule
+from ledger.checks.text.typography import ADVICE, SIGNS
 from ledger.issues import Issue, Place
 from ledger.prose import hidden
 
 PATH, SECTION = "docs/report/a.md", "docs/report/01-学习.md"
 
 
+CLAUSE = re.compile(r"（GB/T [^（）]*）\Z")
+
+
 def found(text: str) -> list[tuple[int, int, str]]:
-    """Return line, column and message of every issue."""
+    """Return line, column and message, without the standard's clause, of every issue."""
     issues = typography.check(text, PATH)
-    return [(issue.place.line, issue.place.column, issue.message) for issue in issues]
+    return [
+        (issue.place.line, issue.place.column, CLAUSE.sub("", issue.message)) for issue in issues
+    ]
 
 
 def test_an_issue_names_the_file_the_line_and_the_column() -> None:
     (issue,) = typography.check("---\nhide: [toc]\n---\n\n甲\n乙丙,丁\n", PATH)
-    assert issue == Issue(Place(PATH, 6, 3), "半角“,”要写成全角“，”")
+    assert issue == Issue(Place(PATH, 6, 3), "半角“,”要写成全角“，”（GB/T 15834，5.1）")
 
 
 CLEAN = [
@@ -62,6 +71,18 @@ CLEAN = [
     "Don't panic; it's \"fine\" (really), isn't it?",
     "他说：“整改到位。”会议结束。",
     "习惯用“一票否决”“三重一大”“三会一课”。",
+    "违反第八条（一）、（三）项的规定，见附表（2）。",
+    "2021十大法治人物，第14届全国运动会，近10年度的比较。",
+    "孔旁有一、二、三个点，第三、四次。",
+    "分获三、四名，八、九年级，一、二等奖，九十六、七岁。",
+    "学习、谈话……等待回复，公开、等额选举。",
+    "团结—批评—团结，编号15834-2，三室3-2-11室，电话0591-8783000。",
+    "“要抓住‘关键少数’”，don’t panic。",
+    "《〈条例〉释义》和《关于学习〈准则〉、〈条例〉的通知》（试行）",
+    "增长3%—5%，9亿～16亿元，12500～20000元，二〇二一年，一百零八人。",
+    "十一届全国人大一次会议，党的十九届六中全会，“一二·九”，十二·十。",
+    "整改已经完成。（责任科室：办公室）",
+    "他说：“学习要深入。整改要彻底。”",
     "列·托尔斯泰，“一二·九”运动，“五四”精神。",
     "第三，10月05号楼验收合格，共20项。",
     "“落实‘双创’21年来的成果”。",
@@ -171,6 +192,62 @@ def numbered(number: str) -> str:
     return f"标题的编号“{number}”由构建加；请删去"
 
 
+class Slip(NamedTuple):
+    """What offices type, how it is typed rightly, and the code of the finding; empty for none."""
+
+    wrong: str
+    right: str
+    code: str
+
+
+def _slips() -> list[Slip]:
+    lines = (ROOT / "tests/typography.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    cells = [line.replace("\\n", "\n").split("\t") for line in lines]
+    return [Slip(wrong, right, code.strip("-")) for wrong, right, code in cells]
+
+
+SLIPS = _slips()
+#: terms of the small list that the slips are made of
+TERMS = ["八项规定", "三会一课", "一岗双责"]
+
+
+def heard(text: str, path: str = PATH) -> list[Issue]:
+    """Return all errors and remarks on a text."""
+    texts = {path: text}
+    return [*typography.of_report(texts, TERMS), *typography.remarks(texts)]
+
+
+@pytest.mark.parametrize("slip", [each for each in SLIPS if each.code], ids=lambda each: each.wrong)
+def test_a_usual_slip_is_told_with_its_clause_and_its_right_form(slip: Slip) -> None:
+    found = [issue for issue in heard(slip.wrong) if issue.code == slip.code]
+    assert found, [str(issue) for issue in heard(slip.wrong)]
+    for issue in found:
+        clause = codes.clause(slip.code)
+        assert issue.message.endswith(f"（{clause}）" if clause else issue.message)
+        assert re.search("写|删去|补上|缺少|只|不加|不再|另起|应当是|前面要|通常", issue.message)
+        assert clause or slip.code.startswith("remark.") or slip.code == "typography.indent"
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda each: each.right)
+def test_what_is_right_is_not_told(slip: Slip) -> None:
+    assert heard(slip.right) == []
+
+
+def test_most_usual_slips_are_told() -> None:
+    assert len(SLIPS) >= 67 and len({slip.wrong for slip in SLIPS}) == len(SLIPS)
+    assert sum(bool(slip.code) for slip in SLIPS) >= 0.8 * len(SLIPS)
+
+
+@pytest.mark.parametrize("slip", [each for each in SLIPS if each.code], ids=lambda each: each.wrong)
+def test_what_a_message_proposes_mends_the_slip(slip: Slip) -> None:
+    for issue in heard(slip.wrong):
+        proposed = re.search("“([^“”]+)”要写成“([^“”]+)”", issue.message)
+        if proposed and issue.code == slip.code and proposed[1] in slip.wrong:
+            mended = slip.wrong.replace(proposed[1], proposed[2], 1)
+            left = [each for each in heard(mended) if each.code == issue.code]
+            assert len(left) < sum(each.code == issue.code for each in heard(slip.wrong))
+
+
 WRONG: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("甲`1,2`乙", [(1, 2, "公文正文里没有代码；请删去“`”，写成普通文字")]),
     ("甲``1,2``乙", [(1, 2, "公文正文里没有代码；请删去“`”，写成普通文字")]),
@@ -190,7 +267,7 @@ WRONG: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("甲.", [(1, 2, STOP)]),
     ("“甲.”乙. 丙", [(1, 3, STOP), (1, 6, STOP)]),
     ("甲(乙)", [(1, 2, BRACKETS)]),
-    ("(一)甲", [(1, 1, BRACKETS)]),
+    ("(一)甲，", [(1, 1, BRACKETS)]),
     ("PPP(甲)", [(1, 4, BRACKETS)]),
     ("(PPP)甲", [(1, 1, BRACKETS)]),
     ("甲（乙)丙", [(1, 4, BRACKETS)]),
@@ -279,9 +356,12 @@ def test_what_it_may_not_hold_is_found_where_it_stands(
     assert sorted(found(text)) == expected
 
 
-@pytest.mark.parametrize("rule", [*SIGNS, *INLINE, *BLOCKS], ids=lambda rule: rule.pattern.pattern)
+@pytest.mark.parametrize(
+    "rule", [*SIGNS, *INLINE, *BLOCKS, *ADVICE], ids=lambda rule: rule.pattern.pattern
+)
 def test_every_rule_is_broken_here(rule: Rule) -> None:
-    assert any(list(rule.look(line)) for text, _ in WRONG for line in text.split("\n"))
+    texts = [*(text for text, _ in WRONG), *(slip.wrong for slip in SLIPS)]
+    assert any(list(rule.look(line)) for text in texts for line in text.split("\n"))
 
 
 MENDED = re.compile(r"“([^“”]+)”要写成(?:全角|半角)?“([^“”]+)”(?:$|；两)")
@@ -319,6 +399,94 @@ def test_a_missing_attachment_is_said_once(bureau: Bureau) -> None:
     assert len(bureau.messages()) == 2
 
 
+HEADINGS = [
+    ("一、加强组织领导", "## 加强组织领导", False),
+    ("二、 主要做法", "## 主要做法", False),
+    ("一、{{ year() }}年工作情况", "## {{ year() }}年工作情况", False),
+    ("一.加强组织领导", "## 加强组织领导", False),
+    ("二、三个方面的做法", "## 三个方面的做法", False),
+    ("**一、加强组织领导**", "## 加强组织领导", False),
+    ("（一）压实责任。局党组逐条剖析。", "### 压实责任", True),
+    ("（十二）存在的问题：", "### 存在的问题", False),
+    ("（一）、压实责任", "### 压实责任", False),
+    ("㈠压实责任", "### 压实责任", False),
+    ("1、学习教育。组织学习。", "#### 学习教育", True),
+    ("1.学习教育。组织学习。", "#### 学习教育", True),
+    ("１、学习教育", "#### 学习教育", False),
+    ("(2)强化监督。", "##### 强化监督", False),
+    ("⑵强化监督", "##### 强化监督", False),
+    ("2）强化监督", "##### 强化监督", False),
+]
+
+
+@pytest.mark.parametrize(("line", "right", "behind"), HEADINGS, ids=[each[0] for each in HEADINGS])
+def test_a_pasted_heading_is_offered_as_one(line: str, right: str, behind: bool) -> None:
+    found = [each for each in heard(f"文。\n\n{line}\n\n文。") if each.code == "typography.pasted"]
+    assert [each.place.line for each in found] == [3]
+    assert {issue.code for issue in typography.check(line, PATH)} == {"typography.pasted"}
+    assert f"写成“{right}”" in found[0].message and ("另起一段" in found[0].message) == behind
+
+
+NO_HEADINGS = [
+    "一是加强学习，二是强化监督。",
+    "一、二、三产业共同发展，没有发现问题。",
+    "一、二级单位都已整改。",
+    "1.5万元已经支付。",
+    "1、2号楼已经验收。",
+    "2021年召开会议。",
+    "1. 学习教育\n2. 强化监督",
+    "- 学习教育",
+    "（一）局党组每季度召开会议，研究整改方案和下一步的工作安排。",
+    "（一）建立台账；",
+    "（一）由办公室负责。\n\n（二）由机关纪委督促。\n\n（三）由各科室落实。",
+    "（1）办公室\n\n（2）机关纪委\n\n（3）人事科",
+    "1.完善制度。2.严格执行。",
+    "（以下简称《条例》）",
+    "## 学习教育",
+    "| 序号 | 事项 |\n|---|---|\n| （一） | 学习 |",
+]
+
+
+@pytest.mark.parametrize("text", NO_HEADINGS)
+def test_a_list_or_a_sentence_is_no_heading(text: str) -> None:
+    assert [each for each in heard(text) if each.code == "typography.pasted"] == []
+
+
+def test_a_slip_hides_no_other_finding_in_its_line(bureau: Bureau) -> None:
+    bureau.append(SECTION, "\n按照示办发[2021]03号，谈话3-5次，，做到“一岗双责。\n")
+    line = bureau.read(SECTION).splitlines()[8]
+    found = {line[issue.place.column - 1]: issue.code for issue in bureau.survey()[1]}
+    assert found["["] == "typography.document" and found["-"] == "typography.range"
+    assert found["，"] == "typography.repeated" and found["“"] == "typography.pair"
+    assert found["3"] == "quantity.typed"
+    bureau.append(SECTION, "\n二○一九年召开了会议。\n")
+    assert {issue.code for issue in bureau.survey()[1] if issue.place.line == 11} == {
+        "typography.year_zero",
+        "chronology.year",
+    }
+
+
+def test_a_line_of_text_before_a_pasted_heading_ends_with_its_own_stop() -> None:
+    text = "会议召开两次。整改已经完成。\n（一）存在问题\n\n学习不够深入。原因已经找到。"
+    assert {issue.code for issue in heard(text)} == {"typography.pasted"}
+
+
+def test_a_list_below_a_pasted_heading_is_numbered_anew() -> None:
+    text = "（一）学习\n\n1. 集中学习\n2. 个人自学\n\n文。\n（二）谈话\n1. 提醒谈话\n2. 任前谈话"
+    assert [issue.code for issue in heard(text)] == ["typography.pasted"] * 2
+
+
+def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
+    assert heard("“要加强学习。\n\n“要强化监督。”") == []
+
+
+def test_other_pages_are_only_remarked_on(bureau: Bureau) -> None:
+    bureau.append("docs/index.md", "\n学习《准则，，落实<<条例>>。\n\n> 引用\n")
+    assert bureau.messages() == []
+    found = [each for each in bureau.remarks() if each.code == "remark.signs"]
+    assert len(found) == 3 and all("（GB/T " in each.message for each in found)
+
+
 signs = st.text(
     "甲一，。、；：！？…—（）()“”\"'‘’,.;:!?~-_*#>|`[]{}<>&=+1０2Ａ％a年月日 \t\n", max_size=60
 )
@@ -341,7 +509,7 @@ def test_what_is_hidden_takes_the_same_room(text: str) -> None:
 
 
 LONG = ["{{", "(", '"', "'", "甲(", '甲"', "](", "甲 ", "，", "…", "`", "<!--", "<a", "[^", "１．", "0月",
-        "1，234", "~", "-", "{", "#", "*", "_ ", "甲'", "'甲", "    ", "&a", "##### 甲，", "[x](", "！"]  # fmt: skip
+        "1，234", "~", "-", "{", "#", "*", "_ ", "甲'", "'甲", "    ", "（", "“", "《", "”", "1、", "3-", "&a", "##### 甲，", "[x](", "！"]  # fmt: skip
 
 
 @pytest.mark.slow
