@@ -17,7 +17,8 @@ from ledger.checks.editions import Audiences
 from ledger.checks.files import attachments, navigation, settings
 from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
-from ledger.checks.text import audit, completeness, last_year, links, sections, typography
+from ledger.checks.style import typography
+from ledger.checks.text import audit, completeness, last_year, links, sections
 from ledger.checks.text.last_year import Old
 from ledger.figures import reconciliation
 from ledger.figures.computing import compute

@@ -19,7 +19,8 @@ from conftest import ROOT, Bureau
 from test_metadata import chunk, png
 
 from ledger.checks.files import attachments
-from ledger.checks.text import audit, last_year, typography
+from ledger.checks.style import typography
+from ledger.checks.text import audit, last_year
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.pages import words as spoken

@@ -19,7 +19,8 @@ import pytest
 import engine
 import ledger
 from ledger.checks.remarks import plausibility
-from ledger.checks.text import quantities, typography
+from ledger.checks.style import typography
+from ledger.checks.text import quantities
 from ledger.checks.text.suggestions import Suggestions
 from ledger.language import placeholders, secrets
 from ledger.prose import active, calls, comments, headings, links

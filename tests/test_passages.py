@@ -11,7 +11,7 @@ from conftest import Bureau, engine, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.checks.text import typography
+from ledger.checks.style import typography
 from ledger.prose import active, calls, comments, headings, heads, links
 from ledger.prose.finished import finish, uncommented
 from ledger.prose.passages import passages

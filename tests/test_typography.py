@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger import codes
-from ledger.checks.text import typography
-from ledger.checks.text.layout import BLOCKS, INLINE
-from ledger.checks.text.rules import Rule
-from ledger.checks.text.typography import ADVICE, SIGNS
+from ledger.checks.style import typography
+from ledger.checks.style.layout import BLOCKS, INLINE
+from ledger.checks.style.rules import Rule
+from ledger.checks.style.typography import ADVICE, SIGNS
 from ledger.issues import Issue, Place
 from ledger.prose import hidden
 

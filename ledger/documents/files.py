@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ledger.checks.text import typography
+from ledger.checks.style import typography
 from ledger.documents.elements import Form, read
 from ledger.documents.properties import Properties
 from ledger.documents.site import REPORT_PAGE

@@ -48,7 +48,7 @@ PASTED = "typography.pasted"
 
 def self_check(root: Path) -> list[str]:
     """Return what is wrong with the corpus; ``root`` is the project's folder."""
-    from ledger.checks.text import typography
+    from ledger.checks.style import typography
     from ledger.pages.words import words
     from ledger.prose import calls
     from ledger.survey import survey

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from ledger.checks.text.rules import Fault, Found, look, rule
+from ledger.checks.style.rules import Fault, Found, look, rule
 from ledger.language.numerals import COUNTED
 from ledger.prose.hidden import bare
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ledger.checks.text.rules import CHINESE, Rule, rule, whole
+from ledger.checks.style.rules import CHINESE, Rule, rule, whole
 from ledger.language import measures, numerals
 from ledger.language.numerals import COUNTED
 from ledger.language.signs import HAN, half

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ledger.checks.text.rules import CHINESE, Rule, rule, whole
+from ledger.checks.style.rules import CHINESE, Rule, rule, whole
 from ledger.language.numerals import COUNTED
 from ledger.language.signs import HAN, full
 from ledger.prose.hidden import WORD

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ledger import codes
-from ledger.checks.text import digits, layout, pairs, pasted, punctuation
-from ledger.checks.text.rules import Found, Rule, look
+from ledger.checks.style import digits, layout, pairs, pasted, punctuation
+from ledger.checks.style.rules import Found, Rule, look
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from ledger.checks.text.rules import BLOCK, Found
+from ledger.checks.style.rules import BLOCK, Found
 from ledger.language.numerals import COUNTED
 from ledger.language.signs import HAN
 

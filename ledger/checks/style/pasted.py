@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledger.checks.text.rules import BLOCK, Found
+from ledger.checks.style.rules import BLOCK, Found
 from ledger.language.numerals import COUNTED
 
 _MARK = re.compile(
