@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ledger.checks.text import chronology, last_year, phrases, quantities, span
+from ledger.checks.text import chronology, last_year, names, phrases, quantities, span, titles
 from ledger.checks.text.last_year import Old
+from ledger.codes import is_remark
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.language.quantities import quantities as numbers_in
@@ -19,29 +20,30 @@ from ledger.records.types.language import FixedTerm, Phrase
 
 def errors(project: Project) -> list[Issue]:
     """Return the errors in the authors' texts."""
-    names = [term.term for term in project.dataset.of(FixedTerm)]
-    found = [issue for each in project.passages for issue in _errors(project, each, names)]
-    return [*found, *_titles(project, names)]
+    terms = [term.term for term in project.dataset.of(FixedTerm)]
+    found = [issue for each in project.passages for issue in _errors(project, each, terms)]
+    wrong = (issue for issue in titles.check(project) if not is_remark(issue.code))
+    return [*found, *wrong, *_heads(project, terms)]
 
 
-def _titles(project: Project, names: list[str]) -> Iterator[Issue]:
+def _heads(project: Project, terms: list[str]) -> Iterator[Issue]:
     """Yield the quantities in the titles that stand in the heads of pages."""
     for path, head in project.heads.items():
         title = head.get("title")
         if isinstance(title, str):
-            for found in numbers_in(title, names):
+            for found in numbers_in(title, terms):
                 message = f"title：{quantities.said(found, title, project.figures)}"
                 yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
 
 
-def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Issue]:
+def _errors(project: Project, passage: Passage, terms: list[str]) -> Iterator[Issue]:
     """Yield one finding for each place, so that no placeholder is reported as a number as well."""
     said = set()
     for issue in (
         *_secrets(passage),
         *_blanks(passage),
         *chronology.check(passage, project.dataset),
-        *quantities.check(passage, names, project.figures, project.dataset),
+        *quantities.check(passage, terms, project.figures, project.dataset),
     ):
         if issue.place not in said:
             said.add(issue.place)
@@ -67,7 +69,8 @@ def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
     """Return the remarks on the authors' texts; ``before`` is last year's report."""
     listed, period = project.dataset.of(Phrase), project.report.period
     found = [issue for each in project.passages for issue in phrases.check(each, listed, period)]
-    found += [issue for each in project.passages for issue in phrases.others(each)]
+    found += [issue for issue in titles.check(project) if is_remark(issue.code)]
+    found += names.check(project)
     found += [issue for each in project.passages for issue in span.check(each, project.dataset)]
     found += span.title(project.report, project.dataset)
     own = [each for each in project.passages if each.path.startswith("docs/report/")]
