@@ -12,6 +12,7 @@ from typing import Any
 
 from ledger.issues import Issue
 from ledger.language import bodies
+from ledger.language.bodies import Name
 from ledger.language.numerals import day
 from ledger.language.signs import HAN, without_titles
 from ledger.project import Project
@@ -22,15 +23,14 @@ from ledger.records.types.regulations import OfficialText, Question
 
 #: what others say, and rules that speak of everybody: no record of the bureau's own names
 _OF_OTHERS = (Phrase, OfficialText, Question)
-#: a body of the place, in the place of the bureau
+#: a body that every place has
+_BODY = rf"[省市州县区旗](?:(?![委对向在我本各全和与及由把被将是为、的])[{HAN}]){{1,8}}?"
+#: such a body in the place of the bureau
 _AS_OURS = re.compile(
-    rf"(?<![各全省市县区我本])(?P<name>[省市县区](?:(?![委对向在我本各全和与及由把被将是、])[{HAN}]){{1,8}}?(?:局|委员会|委|办公室))"
-    r"(?=[）)]|党组|现将|全体|机关党)"
+    rf"(?P<name>{_BODY}(?:局|委员会|委|办公室|院|公司|学校|中心|集团))(?=[）)]|党[组委]|党总支|现将|全体|机关党)"
 )
-#: a body of the place, in a title of its own: 市教育局2021年工作要点, but not 市财政局关于…的通知
-_OWN_TITLE = re.compile(
-    rf"^(?:中共)?(?P<name>[省市县区](?:(?![委政对向在我本各全和与及由把被将是])[{HAN}]){{1,8}}?局)(?!关于|等)"
-)
+#: such a body in a title of its own: 市教育局2021年工作要点, but not 市财政局关于…的通知
+_OWN_TITLE = re.compile(rf"^(?:中共)?(?P<name>{_BODY}局)(?!关于|等)")
 _ADVICE = "请核对是不是抄来的；确实是它的，写进 data/固定说法.yml 就不再提示"
 
 
@@ -59,16 +59,15 @@ class Names:
     def _is_known(self, name: str) -> bool:
         return self.knows(name) or name in self.own
 
-    def others(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield where a name of another place or body stands, and the name."""
+    def others(self, text: str) -> Iterator[Name]:
+        """Yield the names of other places, and of other bodies."""
         text = without_titles(text)
         for name in bodies.find(text):
-            known = self.knows(name.text) or (name.place and self.knows(name.place))
-            if not known:
-                yield name.start, name.text
+            if not self.knows(name.place or name.text):
+                yield name
         for match in _AS_OURS.finditer(text):
-            if not self._is_known(match["name"]):
-                yield match.start(), match["name"]
+            if bodies.begins(text, match.start()) and not self._is_known(match["name"]):
+                yield Name(*match.span("name"), match["name"])
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -103,13 +102,13 @@ def check(project: Project) -> Iterator[Issue]:
     """Yield a remark for each different name in a file."""
     names, said = Names(project), set[tuple[str, str]]()
     for passage in project.passages:
-        for start, name, issue in (*_own_names(passage, names), *_other_names(passage, names)):
-            if (passage.path, name) not in said:
-                said.add((passage.path, name))
+        for about, issue in (*_own_names(passage, names), *_other_names(passage, names)):
+            if (passage.path, about) not in said:
+                said.add((passage.path, about))
                 yield issue
 
 
-def _own_names(passage: Passage, names: Names) -> Iterator[tuple[int, str, Issue]]:
+def _own_names(passage: Passage, names: Names) -> Iterator[tuple[str, Issue]]:
     """Yield the bureau's own names; of two that overlap the longer."""
     text, taken = without_titles(passage.text), set[int]()
     for name in sorted(names.own, key=len, reverse=True):
@@ -119,11 +118,13 @@ def _own_names(passage: Passage, names: Names) -> Iterator[tuple[int, str, Issue
             if whole and taken.isdisjoint(span) and passage.typed(span.start, span.stop):
                 taken.update(span)
                 message = f"“{name}”是直接写的；请写 {names.own[name]}"
-                yield span.start, name, passage.issue(span.start, message, "remark.own_name")
+                yield name, passage.issue(span.start, message, "remark.own_name")
 
 
-def _other_names(passage: Passage, names: Names) -> Iterator[tuple[int, str, Issue]]:
-    for start, name in names.others(passage.text):
-        if passage.typed(start, start + len(name)):
-            message = f"“{name}”像是别的单位、别的地方的名称，数据里没有；{_ADVICE}"
-            yield start, name, passage.issue(start, message, "remark.other_bureau")
+def _other_names(passage: Passage, names: Names) -> Iterator[tuple[str, Issue]]:
+    """Yield the names of others, all those of one place under it."""
+    for name in names.others(passage.text):
+        if passage.typed(name.start, name.end):
+            message = f"“{name.text}”像是别的单位、别的地方的名称，数据里没有；{_ADVICE}"
+            about = name.place or name.text
+            yield about, passage.issue(name.start, message, "remark.other_bureau")
