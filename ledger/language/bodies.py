@@ -12,41 +12,50 @@ from dataclasses import dataclass
 
 from ledger.language.signs import HAN
 
-#: what leads to a name: signs that are words, and words
-_LEAD = (
-    "[在到赴往与和同跟向对由被把将从自给让请是为以及或等的了至据于率帮访驻即如受送报获评像原任]|[该我本全各][省市县区镇乡]|联合|慰问|调研|参观|配合|"
-    "协助|深入|组织|联系|结对|帮扶|对口|支援|学习|约谈|查处|通报|督导|指导|检查|督查|考察|选派|抽调|借调|举办|承办|主办|印发|"
-    "转发|制定|出台|修订|中共|中国共产党|落实|贯彻|传达|执行|按照|根据|对照|围绕|参加|接受|迎接|服务|支持|帮助|推进|成立|呈报|"
-    "包括|覆盖|对接|协调|推荐|负责|承担|其中|观看|签订|走进|来到|推动|前往|全国"
+#: signs and words after which a name may begin
+_LEADS = "在到赴往与和同跟向对由被把将从自给让请是为以及或等的了至据于率帮访驻即如受送报获评像原任"
+_LEADING = (
+    "联合|慰问|调研|参观|配合|协助|深入|组织|联系|结对|帮扶|对口|支援|学习|约谈|查处|通报|督导|指导|检查|督查|考察|选派|抽调|借调|举办|承办|主办|"
+    "印发|转发|制定|出台|修订|中共|中国共产党|落实|贯彻|传达|执行|按照|根据|对照|围绕|参加|接受|迎接|服务|支持|帮助|推进|成立|呈报|包括|覆盖|对接|"
+    "协调|推荐|负责|承担|其中|观看|签订|走进|来到|推动|前往|全国"
 )
-#: what ends as a name's beginning would, and is a verb, or a word for how something is done
-_VERB = (
-    "履行|完成|实现|提升|提高|加强|强化|深化|健全|完善|建立|建设|规范|严格|认真|积极|主动|全力|全面|协同|助力|促进|确保|保障|维护|做好|抓好|牵头|"
-    "加快|坚持|遵守|严守|遵循|响应|融入|紧扣|聚焦|结合|严肃|召开|开展|举行|获得|荣获|争取|争创|创建|申报|下发|出席|主持|安排|部署|要求|汇报|反馈|"
-    "整改|办理|提交|审议|讨论|研究|指出|担任|成为|作为|隶属|统筹|宣传|打造|提供|面向|立足|依托|利用|运用|采取|加入|纳入|列入|派出|报告|通知|请示|"
-    "承接|对标|形成|督促|监督|集中|及时|先后|同时|分别|继续|进行|分管|主管|兼任|关注|回应|支撑|力争|扎实|切实|大力|有力|其他|这些|一些|部分|有关|相关|许多|多个|整个"
+_LED = re.compile(
+    rf"(?:^|[^{HAN}0-9]|[{_LEADS}]|{_LEADING}|[0-9][年月日]|[该我本全各][省市县区镇乡])$"
 )
-#: the last sign of a verb, or of a word for something else, which no place's name ends with
-_NO_END = "与于对向由被把将从给让以及或等的了据受报赴到在按照经替我你他们送放起择找析映取看听说讲习写读问访谈约召参加使令用视察贯彻悟握增减扣绕提查督助促示知述论究议告争创选举推荐评审批递派转委府局部厅办室组届况位名副"
-_NO_NAME = re.compile(
-    rf"^[到赴往与跟向对由被把将给让请是为及或等的了据率驻受报各该其这那每另]|(?:{_LEAD.partition('|')[2]}|{_VERB}|[{_NO_END}])$|..和$"
-)
-_LED = re.compile(rf"(?:^|[^{HAN}]|{_LEAD})$")
 _LONGEST_LEAD = 5
+#: verbs, and words for how or when something is done, which may stand where a name would begin
+_WORDS = (
+    f"{_LEADING}|履行|完成|实现|提升|提高|加强|强化|深化|健全|完善|建立|建设|规范|严格|认真|积极|主动|全力|全面|协同|助力|促进|确保|保障|维护|做好|抓好|"
+    "牵头|加快|坚持|遵守|严守|遵循|响应|融入|紧扣|聚焦|结合|严肃|召开|开展|举行|获得|荣获|争取|争创|创建|申报|下发|出席|主持|安排|部署|要求|汇报|"
+    "反馈|整改|办理|提交|审议|讨论|研究|指出|担任|成为|作为|形成|隶属|统筹|宣传|打造|提供|面向|立足|依托|利用|运用|采取|加入|纳入|列入|派出|报告|"
+    "通知|请示|承接|对标|督促|监督|集中|及时|先后|同时|分别|继续|进行|分管|主管|兼任|关注|回应|支撑|力争|扎实|切实|大力|有力|通过|践行|代表|领会|"
+    "体会|学会|大会|会上|以上|网上|线上|之上|以下|之下|线下|公开|展开|离开|邀请|推行|其他|这些|一些|部分|有关|相关|许多|多个|整个"
+)
+#: signs that begin no name, and signs that end none: verbs, counts, offices
+_NO_BEGIN = "到赴往与跟向对由被把将给让请是为及或等的了据率驻受报各该其这那每另并我"
+_NO_END = (
+    "与于对向由被把将从给让以及或等的了据受报赴到在按照经替我你他们送放起择找析映取看听说讲习写读问访谈约召参加使令用视察贯彻悟握增减扣绕提查督助促示"
+    "知述论究议告争创选举推荐评审批递派转过表度有请属委府局部厅办室组届况位名副"
+)
+_NO_NAME = re.compile(
+    rf"^(?:[{_NO_BEGIN}]|{_WORDS})|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$"
+)
+#: what stands inside a clause, and in no body's name
+_CLAUSE = re.compile("[内现有级属及各的了等这那家]")
 _HAN = re.compile(f"[{HAN}]+")
 
 #: of a place's kind: what stands before it where it names none, and after it where it is another word
 _PLACES: dict[str, tuple[str, str]] = {
-    "州": ("[全各我本该自治]", "[市区省县级]"),
+    "州": ("[全各我本该自治]|清廉", "[市区省县级]"),
     "省": ("[全各我本该外跨反节自内三深也]", "[钱力事悟内际去略级吾下]"),
     "市": ("[全各我本该城都县地省上入门夜超股集菜楼闹花早兴强建立治大名辖级域货]", "[场民容值面直级]|政[设工]"),
     "县": ("[全各我本该市区州郡困强大小业点贫农级旗辖]|示范", "[区域级情处乡镇]"),
     "区": ("[社园地城辖校景灾片山林库牧矿厂小街老疫战军港新特郊市县分禁误盲专展考赛院发范管护验贸合聚套务作住活公任全各我本该乡海湾生域学宿胜言]", "[别分域间块级]"),
     "镇": ("[乡城村集小各全我本该重强名市坐冰立兴态型大]|建制|中心", "[静定痛压区]"),
     "乡": ("[城下老家同返水入各全我本故他还侨之离思到民村]", "[村镇愁亲土情下]"),
-    "村": ("[农各全驻包联帮扶困政然范进到入该本山新明点贫乡镇我两村脱下出心中兴弱体渔老外每贯万区]", "[民镇级居口务庄落集社里官]"),
+    "村": ("[农各全驻包联帮扶困政然范带进到入该本山新明点贫乡镇我两村脱下出心中兴弱体渔老外每贯万区]", "[民镇级居口务庄落集社里官]"),
     "街道": ("[各县乡镇域属地沿该本全我市区]|城市|辖区", ""),
-    "社区": ("[各村道到进入在联建住范点合谐慧安层民旧员近本该我全市区街户]|城市|农村|试点", "[居矫服工]"),
+    "社区": ("[各村道到进入在联建住范点合谐慧安层民旧员近本该我全市区街户]|城市|农村|试点", "[居矫服工卫]"),
 }  # fmt: skip
 #: of a body's kind: what stands before it where it names none
 _BODIES = {
@@ -105,8 +114,8 @@ def _place(text: str, match: re.Match[str], last: Name | None) -> Name | None:
 
 def _body(text: str, match: re.Match[str], last: Name | None) -> Name | None:
     before = next(each for kind, each in _BODIES.items() if re.fullmatch(kind, match[0]))
-    start = _begin(text, match.start(), before, range(2, 13))
-    if start is None or (last and start < last.end):
+    start = _begin(text, match.start(), before, range(2, 11))
+    if start is None or (last and start < last.end) or _CLAUSE.search(text, start, match.start()):
         return None
     return Name(start, match.end(), text[start : match.end()])
 
