@@ -37,9 +37,7 @@ _NO_END = (
     "与于对向由被把将从给让以及或等的了据受报赴到在按照经替我你他们送放起择找析映取看听说讲习写读问访谈约召参加使令用视察贯彻悟握增减扣绕提查督助促示"
     "知述论究议告争创选举推荐评审批递派转过表度有请属委府局部厅办室组届况位名副"
 )
-_NO_NAME = re.compile(
-    rf"^(?:[{_NO_BEGIN}]|{_WORDS})|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$"
-)
+_NO_NAME = re.compile(rf"^(?:[{_NO_BEGIN}]|{_WORDS})|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$")
 #: what stands inside a clause, and in no body's name
 _CLAUSE = re.compile("[内现有级属及各的了等这那家]")
 _HAN = re.compile(f"[{HAN}]+")

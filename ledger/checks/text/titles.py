@@ -188,7 +188,9 @@ class _Lookup:
             return each.issue(message, "title.bureau")
         if entry := self._register.like(title):
             advice = f"；请写 {entry.call}" if entry.call else "；请照着改"
-            return each.issue(f"{each.shown}像是登记的《{entry.written}》{advice}", "remark.title_word")
+            return each.issue(
+                f"{each.shown}像是登记的《{entry.written}》{advice}", "remark.title_word"
+            )
         return self._unknown(each)
 
     def _is_kind(self, title: str) -> bool:
@@ -235,7 +237,7 @@ class _Lookup:
             return None
         year = self._project.unit.year
         message = (
-            f"{each.shown}没有登记；是文件的，在 data/文件会议.yml 登记，再写 {{{{ document(\"…\") }}}}；"
+            f'{each.shown}没有登记；是文件的，在 data/文件会议.yml 登记，再写 {{{{ document("…") }}}}；'
             f"是书、片子的，在 data/{year}/学习材料.yml 登记"
         )
         return each.issue(message, "remark.title")
