@@ -34,12 +34,16 @@ _INNER = str.maketrans("《》<>", "〈〉〈〉")
 _NATIONAL = re.compile("^(?:中国共产党|中华人民共和国)")
 _ISSUING = re.compile(r"关于(?:印发|转发|下发|发布|颁布|批转)(?P<inner>.+)的通知$")
 _YEARS = re.compile(
-    rf"(?<![0-9{DIGITS}])(?:(?P<first>(?:19|20)[0-9]{{2}})(?:年度?)?[—–~～至到-]{{1,2}})?"
-    rf"(?P<year>(?:19|20)[0-9]{{2}}|[{DIGITS}]{{4}})年"
+    r"(?<![0-9A-Za-z〔\[(/.])(?:(?P<first>(?:19|20)[0-9]{2})(?:年度?)?[—–~～至到-]{1,2})?"
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?=[{HAN}])"
 )
 _NUMBER = re.compile(
     rf"(?P<body>[{HAN}]{{1,16}})\s?[〔\[［【(（﹝]\s?(?P<year>(?:19|20)[0-9]{{2}})\s?[〕\]］】)）﹞]"
     r"\s?第?\s?(?P<count>[0-9]{1,5})\s?号"
+)
+#: words before the sign of the body in a number
+_LEADS = re.compile(
+    "根据|按照|依据|依照|遵照|对照|执行|落实|贯彻|学习|收到|印发|转发|下发|报送|文件|通知|字号|文号|[为以的和与及由见对到是在]"
 )
 
 
@@ -60,7 +64,7 @@ class Title:
 
 @dataclass(frozen=True)
 class Number:
-    """A document's number (发文字号) in a text; ``body`` may begin with words before it."""
+    """A document's number (发文字号) in a text: 示科发〔2021〕3号 is of the body 示科发."""
 
     start: int
     end: int
@@ -107,7 +111,10 @@ def _plain(text: str) -> str:
 def numbers(text: str) -> Iterator[Number]:
     """Yield the numbers of documents, whatever their brackets are."""
     for match in _NUMBER.finditer(text):
-        yield Number(*match.span(), match["body"], int(match["year"]), int(match["count"]))
+        words = max((lead.end() for lead in _LEADS.finditer(match["body"])), default=0)
+        body, year, count = match["body"][words:], int(match["year"]), int(match["count"])
+        if body:
+            yield Number(match.start() + words, match.end(), body, year, count)
 
 
 def key(title: str) -> str:

@@ -22,8 +22,11 @@ def errors(project: Project) -> list[Issue]:
     """Return the errors in the authors' texts."""
     terms = [term.term for term in project.dataset.of(FixedTerm)]
     found = [issue for each in project.passages for issue in _errors(project, each, terms)]
-    wrong = (issue for issue in titles.check(project) if not is_remark(issue.code))
-    return [*found, *wrong, *_heads(project, terms)]
+    said = {issue.place for issue in found}
+    for issue in titles.check(project):
+        if not is_remark(issue.code) and issue.place not in said:
+            found.append(issue)
+    return [*found, *_heads(project, terms)]
 
 
 def _heads(project: Project, terms: list[str]) -> Iterator[Issue]:

@@ -29,6 +29,7 @@ from ledger.records.types.systems import System
 _ARTICLE = re.compile(rf"第([{ORDINALS}]{{1,9}}|[0-9]{{1,4}})条")
 #: what introduces an abbreviation: （以下简称《条例》）
 _SHORT = re.compile(r"[简下]称(?:为|作)?[：:“\"]?$")
+_LEAD = 8
 #: how alike the keys of two titles are at least, where one is taken for a slip (``difflib``)
 _ALIKE = 0.85
 #: characters: a title that says no more than its kind stands for one named before
@@ -63,8 +64,8 @@ class Register:
         for entry in _registered(project):
             for title in filter(None, (entry.written, titles.issued(entry.written))):
                 self._entries[titles.key(title)].append(entry)
-            if entry.number:
-                self._numbers.setdefault(entry.number, entry)
+            for number in titles.numbers(entry.number):
+                self._numbers.setdefault(_plain(number), entry)
 
     def find(self, title: str) -> Entry | None:
         """Return what a title names; of its full and short form the one that was typed."""
@@ -87,13 +88,12 @@ class Register:
         return any(key.endswith(kind) for key in self._entries)
 
     def numbered(self, number: Number) -> Entry | None:
-        """Return what bears a number; words may stand before it."""
-        for known, entry in self._numbers.items():
-            if found := next(titles.numbers(known), None):
-                same = (found.year, found.count) == (number.year, number.count)
-                if same and number.body.endswith(found.body):
-                    return entry
-        return None
+        """Return what bears a number."""
+        return self._numbers.get(_plain(number))
+
+
+def _plain(number: Number) -> str:
+    return f"{number.body}〔{number.year}〕{number.count}号"
 
 
 def _registered(project: Project) -> Iterator[Entry]:
@@ -139,9 +139,11 @@ class _Typed:
 def _typed(passage: Passage) -> Iterator[_Typed]:
     """Yield the titles whose words the author typed; one with a placeholder is told elsewhere."""
     found = titles.find(passage.text)
-    empty = [*placeholders.find(passage.text)] if found else []
+    empty = bytearray(len(passage.text))
+    for start, end in placeholders.find(passage.text) if found else ():
+        empty[start:end] = bytes([1]) * (end - start)
     for title in found:
-        held = any(start < title.end and title.start < end for start, end in empty)
+        held = any(empty[title.start : title.end])
         if not held and passage.typed(title.first, title.last):
             yield _Typed(passage, title)
 
@@ -166,7 +168,7 @@ class _Lookup:
         self._short = {
             each.title.text
             for each in self._typed
-            if _SHORT.search(each.passage.text, 0, each.title.start)
+            if _SHORT.search(each.passage.text, max(each.title.start - _LEAD, 0), each.title.start)
         }
 
     def of_titles(self) -> Iterator[tuple[str, Issue]]:
@@ -218,11 +220,14 @@ class _Lookup:
         return f'{{{{ cite("{entry.law}", {number}) }}}}' if number else ""
 
     def _of_another_year(self, each: _Typed) -> str:
-        """Return what to say of a title that is neither for the period nor for the year after."""
+        """Return what to say of a title that is neither for the period nor for the year after.
+
+        A plan for several years may still hold.
+        """
         period = self._project.report.period
         usual = range(period.first.year, period.last.year + 2)
         spans = [*titles.years(each.title.text)]
-        if not spans or any(year in usual for span in spans for year in span):
+        if not spans or any(len(span) > 1 or span[0] in usual for span in spans):
             return ""
         said = f"{each.shown}写的是 {spans[0][0]} 年，不是报告期的"
         own = _YEAR.sub(str(period.last.year), titles.digits_of_years(each.title.text))
