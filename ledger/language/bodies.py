@@ -15,7 +15,7 @@ from ledger.language.signs import HAN
 #: signs and words after which a name may begin
 _LEADS = "在到赴往与和同跟向对由被把将从自给让请是为以及或等的了至据于率帮访驻即如受送报获评像原任"
 _LEADING = (
-    "联合|慰问|调研|参观|配合|协助|深入|组织|联系|结对|帮扶|对口|支援|学习|约谈|查处|通报|督导|指导|检查|督查|考察|选派|抽调|借调|举办|承办|主办|"
+    "联合|会同|慰问|调研|参观|配合|协助|深入|组织|联系|结对|帮扶|对口|支援|学习|约谈|查处|通报|督导|指导|检查|督查|考察|选派|抽调|借调|举办|承办|主办|"
     "印发|转发|制定|出台|修订|中共|中国共产党|落实|贯彻|传达|执行|按照|根据|对照|围绕|参加|接受|迎接|服务|支持|帮助|推进|成立|呈报|包括|覆盖|对接|"
     "协调|推荐|负责|承担|其中|观看|签订|走进|来到|推动|前往|全国"
 )
@@ -32,7 +32,7 @@ _WORDS = (
     "体会|学会|大会|会上|以上|网上|线上|之上|以下|之下|线下|公开|展开|离开|邀请|推行|其他|这些|一些|部分|有关|相关|许多|多个|整个"
 )
 #: signs that begin no name, and signs that end none: verbs, counts, offices
-_NO_BEGIN = "到赴往与跟向对由被把将给让请是为及或等的了据率驻受报各该其这那每另并我"
+_NO_BEGIN = "到赴往与跟对由被把将给让请是为及或等的了据率驻受报各该其这那每另并我"
 _NO_END = (
     "为与于对向由被把将从给让以及或等的了据受报赴到在按照经替我你他们送放起择找析映取看听说讲习写读问访谈约召参加使令用视察贯彻悟握增减扣绕提查督助促示"
     "知述论究议告争创选举推荐评审批递派转过表度有请属委府局部厅办室组届况位名副"
@@ -40,6 +40,8 @@ _NO_END = (
 _NO_NAME = re.compile(rf"^(?:[{_NO_BEGIN}]|{_WORDS})|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$")
 #: what stands inside a clause, and in no body's name
 _CLAUSE = re.compile("[内现有级属及各的了等这那家]")
+#: signs of a name before its kind from which it is more than a place's
+_LONG = 4
 _HAN = re.compile(f"[{HAN}]+")
 
 #: of a place's kind: what stands before it where it names none, and after it where it is another word
@@ -113,7 +115,7 @@ def _place(text: str, match: re.Match[str], last: Name | None) -> Name | None:
 def _body(text: str, match: re.Match[str], last: Name | None) -> Name | None:
     before = next(each for kind, each in _BODIES.items() if re.fullmatch(kind, match[0]))
     start = _begin(text, match.start(), before, range(2, 11))
-    if start is None or (last and start < last.end) or _CLAUSE.search(text, start, match.start()):
+    if start is None or (last and start < last.end):
         return None
     return Name(start, match.end(), text[start : match.end()])
 
@@ -128,5 +130,6 @@ def _begin(
         if start < 0 or not _HAN.fullmatch(text, start, end):
             return None
         if begins(text, start) or start == beside:
-            return None if _NO_NAME.search(text[start:end]) else start
+            wrong = _NO_NAME if end - start < _LONG else _CLAUSE
+            return None if wrong.search(text[start:end]) else start
     return None

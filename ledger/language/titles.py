@@ -25,7 +25,7 @@ _QUOTED = re.compile(
 #: a year, what it is about, and what kind of document, without any marks
 _BARE = re.compile(
     rf"(?P<text>(?<![0-9{DIGITS}])(?:(?:19|20)[0-9]{{2}}|[{DIGITS}]{{4}})年度?"
-    rf"(?:(?![的在])[{HAN}]){{2,30}}?(?:(?:{_YEARLY})(?:的通知)?|的通知))"
+    rf"(?:(?:(?![的在])[{HAN}]){{0,30}}?(?:{_YEARLY})(?:的通知)?|(?:(?![的在])[{HAN}]){{2,30}}的通知))"
 )
 _SPACES = re.compile(r"\s+")
 _SIGNS = re.compile(r"[\s《》〈〉<>≪≫«»“”\"'‘’「」『』,，、.．:：;；·—–-]+")

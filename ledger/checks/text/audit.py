@@ -24,7 +24,7 @@ def errors(project: Project) -> list[Issue]:
     found = [issue for each in project.passages for issue in _errors(project, each, terms)]
     said = {issue.place for issue in found}
     for issue in titles.check(project):
-        if not is_remark(issue.code) and issue.place not in said:
+        if not is_remark(issue.code) and said.isdisjoint(issue.places()):
             found.append(issue)
     return [*found, *_heads(project, terms)]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from ledger.checks.text.names import Names
@@ -31,7 +31,7 @@ _ARTICLE = re.compile(rf"第([{ORDINALS}]{{1,9}}|[0-9]{{1,4}})条")
 _SHORT = re.compile(r"[简下]称(?:为|作)?[：:“\"]?$")
 _LEAD = 8
 #: how alike the keys of two titles are at least, where one is taken for a slip (``difflib``)
-_ALIKE = 0.85
+_ALIKE = 0.83
 #: characters: a title that says no more than its kind stands for one named before
 _KIND_ALONE = 4
 #: characters: what may stand between a title and its number
@@ -130,10 +130,12 @@ class _Typed:
         return f"《{self.title.text}》" if self.title.marked else f"“{self.title.text}”"
 
     def issue(self, message: str, code: str) -> Issue:
-        """Return an issue at the first character that the author typed."""
+        """Return an issue from the first character that the author typed to the title's end."""
         span = range(self.title.start, self.title.end)
         start = next(index for index in span if self.passage.calls[index] is None)
-        return self.passage.issue(start, message, code)
+        found, end = self.passage.issue(start, message, code), self.passage.place(span[-1])
+        is_line = end.line == found.place.line and end.column > found.place.column
+        return replace(found, length=end.column - found.place.column + 1 if is_line else 1)
 
 
 def _typed(passage: Passage) -> Iterator[_Typed]:
@@ -179,21 +181,20 @@ class _Lookup:
 
     def _of(self, each: _Typed) -> Issue | None:
         title = each.title.text
-        if title in self._short or self._is_kind(title):
+        if title in self._short:
             return None
         if entry := self._register.find(title):
             return self._known(each, entry)
+        return None if self._is_kind(title) else self._wrong(each) or self._unknown(each)
+
+    def _wrong(self, each: _Typed) -> Issue | None:
+        """Return the error of a title that is not registered; None where it has none."""
         if message := self._of_another_year(each):
             return each.issue(message, "title.year")
-        if name := self._names.of_another(title):
+        if name := self._names.of_another(each.title.text):
             message = f"{each.shown}写的是“{name}”，不是本单位，数据里也没有；{_REGISTER}"
             return each.issue(message, "title.bureau")
-        if entry := self._register.like(title):
-            advice = f"；请写 {entry.call}" if entry.call else "；请照着改"
-            return each.issue(
-                f"{each.shown}像是登记的《{entry.written}》{advice}", "remark.title_word"
-            )
-        return self._unknown(each)
+        return None
 
     def _is_kind(self, title: str) -> bool:
         """Whether a title is no more than its kind, as 《条例》, and one of that kind is known."""
@@ -237,7 +238,11 @@ class _Lookup:
         return f"{said}；{_REGISTER}"
 
     def _unknown(self, each: _Typed) -> Issue | None:
-        """Tell a title in 《》 that nobody registered, and where to do so."""
+        """Tell a title by the registered one that is like it, or where to register it."""
+        if entry := self._register.like(each.title.text):
+            advice = f"请写 {entry.call}" if entry.call else "请照着改"
+            message = f"{each.shown}像是登记的《{entry.written}》；{advice}"
+            return each.issue(message, "remark.title_word")
         if not each.title.marked or self._names.knows(each.title.text):
             return None
         year = self._project.unit.year
