@@ -135,7 +135,7 @@ def test_a_number_of_another_document_is_told(bureau: Bureau) -> None:
         ("印发《小样局2019年工作要点》。", ["title.year"]),
         ("印发《小样局二〇一九年工作要点》。", ["title.year"]),
         ("印发“2019年廉政工作要点”。", ["chronology.year"]),  # told of the year within
-        ("印发“科室2019接待管理办法”。", ["title.year"]),
+        ("印发《接待管理办法2019年版》。", ["title.year"]),
         ("印发《关于印发〈2020年度责任清单〉的通知》。", ["title.year"]),
         ("印发《小样局2021年工作要点》。", ["remark.title"]),
         ("印发《小样局2022年工作要点》。", ["remark.title"]),
