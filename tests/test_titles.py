@@ -251,6 +251,10 @@ def test_the_bureaus_own_names_are_offered_their_word(
     assert told(bureau, f"{call}，按时完成。") == []
 
 
+def test_the_own_name_at_the_end_of_another_is_none(bureau: Bureau) -> None:
+    assert codes(bureau, "督导东县小样局和西县小样局。") == []
+
+
 def test_a_word_writes_the_day_of_signing_as_prose_does(bureau: Bureau) -> None:
     found = told(bureau, "本报告于2022年1月10日签发。")
     assert ("remark.own_name", '“2022年1月10日”是直接写的；请写 {{ report("成文日期") }}') in found

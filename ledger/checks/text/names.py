@@ -42,7 +42,12 @@ class Names:
         records = (each for each in project.dataset.every if not isinstance(each, _OF_OTHERS))
         self._known = "\n".join(text for record in records for text in _texts(record))
         self.own = dict(_own(project))
-        self.level = project.unit.city[-1:]
+        #: own names without the city's: another bureau's name may end with one
+        self.short = {
+            name
+            for name, call in self.own.items()
+            if "unit" in call and project.unit.city not in name
+        }
 
     def knows(self, name: str) -> bool:
         """Whether a name stands in the data."""
@@ -114,7 +119,7 @@ def _own_names(passage: Passage, names: Names) -> Iterator[tuple[str, Issue]]:
     for name in sorted(names.own, key=len, reverse=True):
         for match in re.finditer(re.escape(name), text):
             span = range(*match.span())
-            whole = not name.startswith(names.level) or bodies.begins(text, span.start)
+            whole = name not in names.short or bodies.begins(text, span.start)
             if whole and taken.isdisjoint(span) and passage.typed(span.start, span.stop):
                 taken.update(span)
                 message = f"“{name}”是直接写的；请写 {names.own[name]}"
