@@ -86,6 +86,7 @@ def test_a_number_is_read_in_any_brackets(text: str) -> None:
         ("见样发〔2022〕1号。", '{{ report("发文字号") }}'),
         ("学习<<小样规定>>。", '{{ document("小样规定") }}'),
         ("学习《中国共产党小样规定（试行）》。", '登记的是《小样规定》；请写 {{ document("小样规定") }}'),
+        ("学习《示例市小样局廉洁自律准则》。", '像是登记的《廉洁自律准则》；请写 {{ document("廉洁自律准则") }}'),
         ("学习《廉洁自律准侧》和《廉洁自律准则》。", '像是登记的《廉洁自律准则》；请写 {{ document("廉洁自律准则") }}'),
     ],
 )  # fmt: skip
@@ -153,6 +154,13 @@ def test_a_title_of_another_year_or_bureau_stops(
     bureau: Bureau, text: str, codes_: list[str]
 ) -> None:
     assert codes(bureau, text) == codes_
+
+
+def test_a_title_that_a_record_tells_of_is_known(bureau: Bureau) -> None:
+    bureau.change(
+        "data/2021/履责记录/01.yml", "集体学习全会精神", "学习《清河县2019年典型案例通报》"
+    )
+    assert codes(bureau, "学习《清河县2019年典型案例通报》。") == []
 
 
 def test_a_title_without_marks_of_another_year_stops(bureau: Bureau) -> None:

@@ -38,8 +38,8 @@ _NO_END = (
     "知述论究议告争创选举推荐评审批递派转过表度有请属委府局部厅办室组届况位名副"
 )
 _NO_NAME = re.compile(rf"^(?:[{_NO_BEGIN}]|{_WORDS})|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$")
-#: what stands inside a clause, and in no body's name
-_CLAUSE = re.compile("[内现有级属及各的了等这那家]")
+#: how a clause begins, and what stands in one, but in no longer name
+_CLAUSE = re.compile(rf"^(?:[{_NO_BEGIN}]|{_WORDS})|[内现有级属及各的了等这那]")
 #: signs of a name before its kind from which it is more than a place's
 _LONG = 4
 _HAN = re.compile(f"[{HAN}]+")
@@ -67,7 +67,7 @@ _BODIES = {
 #: what may follow a place in the name of a body there
 _OFFICE = re.compile(
     rf"(?:(?:人民)?(?:政府|法院|检察院)|人大(?:常委会)?|政协|[纪监]委(?:监委)?|委(?!员|托|派|任)"
-    rf"|(?:(?![的在对向和与及、等了])[{HAN}]){{1,10}}?(?:局|委员会|委(?!员|托|派|任)|厅|办公室|公司|集团|医院|学校|中学|小学|大学|学院|监狱|中心(?!组|任务|工作)|银行|协会))"
+    rf"|(?:(?![的在对向和与及等了进把将各全为以])[{HAN}]){{1,10}}?(?:局|委员会|委(?!员|托|派|任)|厅|办公室|公司|集团|医院|学校|中学|小学|大学|学院|监狱|中心(?!组|任务|工作)|银行|协会))"
 )
 _KIND = re.compile("|".join((*_PLACES, *_BODIES)))
 

@@ -32,6 +32,8 @@ _SHORT = re.compile(r"[简下]称(?:为|作)?[：:“\"]?$")
 _LEAD = 8
 #: how alike the keys of two titles are at least, where one is taken for a slip (``difflib``)
 _ALIKE = 0.83
+#: characters: what two titles have in common at their ends, where one leaves out who issued it
+_ENOUGH = 6
 #: characters: a title that says no more than its kind stands for one named before
 _KIND_ALONE = 4
 #: characters: what may stand between a title and its number
@@ -76,11 +78,15 @@ class Register:
         return None
 
     def like(self, title: str) -> Entry | None:
-        """Return the entry from which a title differs by a slip; another year is none."""
+        """Return the entry from which a title differs by a slip, or by who issued the document.
+
+        Another year is no slip.
+        """
         key = titles.key(title)
         years = _YEAR.findall(key)
         known = [each for each in self._entries if _YEAR.findall(each) == years]
-        near = get_close_matches(key, known, n=1, cutoff=_ALIKE)
+        ends = [each for each in known if _ends(each, key) or _ends(key, each)]
+        near = ends or get_close_matches(key, known, n=1, cutoff=_ALIKE)
         return self._entries[near[0]][0] if near else None
 
     def holds_kind(self, kind: str) -> bool:
@@ -90,6 +96,11 @@ class Register:
     def numbered(self, number: Number) -> Entry | None:
         """Return what bears a number."""
         return self._numbers.get(_plain(number))
+
+
+def _ends(title: str, end: str) -> bool:
+    """Whether a title ends with another that says enough to be one."""
+    return len(end) >= _ENOUGH and title.endswith(end)
 
 
 def _plain(number: Number) -> str:
@@ -185,7 +196,9 @@ class _Lookup:
             return None
         if entry := self._register.find(title):
             return self._known(each, entry)
-        return None if self._is_kind(title) else self._wrong(each) or self._unknown(each)
+        if self._is_kind(title) or self._names.knows(title):
+            return None
+        return self._wrong(each) or self._unknown(each)
 
     def _wrong(self, each: _Typed) -> Issue | None:
         """Return the error of a title that is not registered; None where it has none."""
@@ -243,7 +256,7 @@ class _Lookup:
             advice = f"请写 {entry.call}" if entry.call else "请照着改"
             message = f"{each.shown}像是登记的《{entry.written}》；{advice}"
             return each.issue(message, "remark.title_word")
-        if not each.title.marked or self._names.knows(each.title.text):
+        if not each.title.marked:
             return None
         year = self._project.unit.year
         message = (
