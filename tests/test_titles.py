@@ -268,3 +268,12 @@ def test_a_word_writes_the_day_of_signing_as_prose_does(bureau: Bureau) -> None:
     assert ("remark.own_name", '“2022年1月10日”是直接写的；请写 {{ report("成文日期") }}') in found
     bureau.write(PAGE, '# 首页\n\n{{ report("成文日期") }}签发。\n')
     assert "2022年1月10日签发" in bureau.project().finished[PAGE[5:]]
+
+
+def test_a_hidden_instrument_is_not_named(bureau: Bureau) -> None:
+    bureau.change(
+        "data/regulations/rules.yml", "  说明: 用来试的", "  说明: 用来试的\n  可见: 班子"
+    )
+    bureau.write(PAGE, '# 首页\n\n{{ document("小样", "简称") }}\n')
+    found = [each for each in bureau.survey()[1] if each.code == "edition.hidden"]
+    assert PAGE in {each.place.path for each in found}
