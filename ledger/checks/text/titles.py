@@ -85,8 +85,8 @@ class Register:
         key = titles.key(title)
         years = _YEAR.findall(key)
         known = [each for each in self._entries if _YEAR.findall(each) == years]
-        ends = [each for each in known if _ends(each, key) or _ends(key, each)]
-        near = ends or get_close_matches(key, known, n=1, cutoff=_ALIKE)
+        same = [each for each in known if _ends(each, key) or _ends(key, each) or _typo(key, each)]
+        near = same or get_close_matches(key, known, n=1, cutoff=_ALIKE)
         return self._entries[near[0]][0] if near else None
 
     def holds_kind(self, kind: str) -> bool:
@@ -101,6 +101,12 @@ class Register:
 def _ends(title: str, end: str) -> bool:
     """Whether a title ends with another that says enough to be one."""
     return len(end) >= _ENOUGH and title.endswith(end)
+
+
+def _typo(title: str, other: str) -> bool:
+    """Whether a short title has one wrong sign."""
+    wrong = sum(a != b for a, b in zip(title, other, strict=False))
+    return len(title) == len(other) >= _KIND_ALONE and wrong == 1
 
 
 def _plain(number: Number) -> str:
