@@ -148,8 +148,11 @@ def issued(title: str) -> str | None:
 
 
 def years(title: str) -> Iterator[range]:
-    """Yield the years for which a title says that it holds; of 2018—2022年 all of them."""
-    plain = _VERSION.sub("", digits_of_years(unicodedata.normalize("NFKC", title)))
+    """Yield the years for which a title says that it holds; of 2018—2022年 all of them.
+
+    A year that begins a bracket is a version's.
+    """
+    plain = digits_of_years(unicodedata.normalize("NFKC", title))
     for match in _YEARS.finditer(plain):
         year = int(match["year"])
         yield range(int(match["first"] or year), year + 1)
