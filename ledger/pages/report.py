@@ -18,6 +18,8 @@ from ledger.records.base import Record
 from ledger.records.fields import Choice, mark_of
 from ledger.records.types.bureau import Document
 from ledger.records.types.official import Report
+from ledger.records.types.regulations import Instrument
+from ledger.records.types.systems import System
 from ledger.records.types.work import Rectification, Task
 from ledger.records.values import value_text
 
@@ -157,19 +159,20 @@ def _imprint(report: Report) -> str:
 
 
 def document(project: Project, name: str, form: str) -> str:
-    """Return a document's or a meeting's name as prose writes it."""
+    """Return the name of a document, a meeting, an instrument or a system as prose writes it."""
     if form not in ("全称", "简称"):
         raise Mistake(unknown("写法", form, ["全称", "简称"]), "word.option")
-    found = project.dataset.find("文件会议", name)
-    if not isinstance(found, Document):
+    found = project.dataset.find(project.dataset.titled(name), name)
+    if not isinstance(found, Document | Instrument | System):
         return ELLIPSIS
     title = (found.short or found.name) if form == "简称" else found.name
-    return text(title) if found.kind == "会议" else text(f"《{title}》")
+    is_meeting = isinstance(found, Document) and found.kind == "会议"
+    return text(title) if is_meeting else text(f"《{title}》")
 
 
-def spoken(value: object) -> str:
-    """Return a record's value as prose writes it."""
-    return day(value, year=False) if isinstance(value, date) else value_text(value)
+def spoken(value: object, year: bool = False) -> str:
+    """Return a record's value as prose writes it; a day without its year unless that is asked."""
+    return day(value, year) if isinstance(value, date) else value_text(value)
 
 
 def open_items(project: Project) -> str:

@@ -35,8 +35,8 @@ def words(project: Project) -> Words:
         return text(value_text(value_of(project.unit, key)))
 
     def report(key: str) -> str:
-        """report.yml 里的要素：{{ report("主送机关") }}"""
-        return text(value_text(value_of(project.report, key)))
+        """report.yml 里的要素：{{ report("主送机关") }}，日期写成“2022年1月10日”：{{ report("成文日期") }}"""
+        return text(official.spoken(value_of(project.report, key), year=True))
 
     def year(shift: str = "+0") -> str:
         """报告年度，可加减：{{ year() }}、{{ year("+1") }}"""
@@ -47,7 +47,7 @@ def words(project: Project) -> Words:
         return frame_text(project.frame)
 
     def document(name: str, form: str = "全称") -> str:
-        """文件加书名号、会议不加：{{ document("纪律处分条例") }}、{{ document("廉洁自律准则", "简称") }}"""
+        """文件会议、法规、制度的名称，文件加书名号、会议不加：{{ document("纪律处分条例") }}、{{ document("廉洁自律准则", "简称") }}"""
         return official.document(project, name, form)
 
     def cite(name: str, number: int, on: str = "") -> str:

@@ -18,7 +18,7 @@ from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.records import source, strays
 from ledger.records.base import Part, Record
-from ledger.records.register import LEDGER_OF, LEDGERS, LedgerType
+from ledger.records.register import LEDGER_OF, LEDGERS, TITLED, LedgerType
 from ledger.records.types.bureau import Unit
 from ledger.records.types.official import Report
 
@@ -71,6 +71,10 @@ class Dataset:
                 for word in names_of(record)
             }
         return self._words[ledger]
+
+    def titled(self, word: str) -> str:
+        """Return the first ledger of titles that knows a name; 文件会议 where none does."""
+        return next((ledger for ledger in TITLED if word in self.words(ledger)), TITLED[0])
 
     def find(self, ledger: str, word: str) -> Record | None:
         """Return the record that ``word`` names; None where it may be among the unreadable ones.

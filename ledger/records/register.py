@@ -109,5 +109,7 @@ LEDGERS = {
     )
 }
 
+#: the ledgers of titles, in the order in which the word ``document`` looks for a name
+TITLED = ("文件会议", "法规", "制度")
 
 LEDGER_OF = {ledger.record: ledger for ledger in LEDGERS.values()}

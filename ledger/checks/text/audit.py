@@ -5,49 +5,62 @@ Errors stop the build. Remarks (提示) are for the author alone and are never p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ledger.checks.text import chronology, last_year, phrases, quantities, span
+from ledger.checks.text import chronology, last_year, names, phrases, quantities, span, titles
 from ledger.checks.text.last_year import Old
 from ledger.checks.text.suggestions import Suggestions
+from ledger.codes import is_remark
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
 from ledger.prose.passages import Passage
+from ledger.records.dataset import Dataset
 from ledger.records.source import place_of
 from ledger.records.types.language import FixedTerm, Phrase
 
 
+class _Known(NamedTuple):
+    """What the data say of the words in a text: the fixed terms (固定说法) and the figures."""
+
+    terms: list[str]
+    suggestions: Suggestions
+
+
 def errors(project: Project) -> list[Issue]:
     """Return the errors in the authors' texts."""
-    names = [term.term for term in project.dataset.of(FixedTerm)]
-    suggestions = Suggestions(project.figures)
-    found = [
-        issue for each in project.passages for issue in _errors(project, each, names, suggestions)
-    ]
-    return [*found, *_titles(project, names, suggestions)]
+    known = _Known(_terms(project.dataset), Suggestions(project.figures))
+    found = [issue for each in project.passages for issue in _errors(project, each, known)]
+    said = {issue.place for issue in found}
+    for issue in titles.check(project):
+        if not is_remark(issue.code) and said.isdisjoint(issue.places()):
+            found.append(issue)
+    return [*found, *_heads(project, known)]
 
 
-def _titles(project: Project, names: list[str], suggestions: Suggestions) -> Iterator[Issue]:
+def _terms(dataset: Dataset) -> list[str]:
+    return [term.term for term in dataset.of(FixedTerm)]
+
+
+def _heads(project: Project, known: _Known) -> Iterator[Issue]:
     """Yield the quantities in the titles that stand in the heads of pages."""
     for path, head in project.heads.items():
         title = head.get("title")
         if isinstance(title, str):
-            for found in numbers_in(title, names):
-                message = f"title：{quantities.said(found, title, suggestions)}"
+            for found in numbers_in(title, known.terms):
+                message = f"title：{quantities.said(found, title, known.suggestions)}"
                 yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
 
 
-def _errors(
-    project: Project, passage: Passage, names: list[str], suggestions: Suggestions
-) -> Iterator[Issue]:
+def _errors(project: Project, passage: Passage, known: _Known) -> Iterator[Issue]:
     """Yield one finding for each place, so that no placeholder is reported as a number as well."""
     said = set()
     for issue in (
         *_secrets(passage),
         *_blanks(passage),
         *chronology.check(passage, project.dataset),
-        *quantities.check(passage, names, suggestions, project.dataset),
+        *quantities.check(passage, known.terms, known.suggestions, project.dataset),
     ):
         if issue.place not in said:
             said.add(issue.place)
@@ -72,11 +85,13 @@ def _blanks(passage: Passage) -> Iterator[Issue]:
 def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
     """Return the remarks on the authors' texts; ``before`` is last year's report."""
     listed, period = project.dataset.of(Phrase), project.report.period
-    found = [issue for each in project.passages for issue in phrases.check(each, listed, period)]
-    found += [issue for each in project.passages for issue in phrases.others(each)]
-    found += [issue for each in project.passages for issue in span.check(each, project.dataset)]
-    names = [term.term for term in project.dataset.of(FixedTerm)]
-    found += [issue for each in project.passages for issue in quantities.norms(each, names)]
+    terms = _terms(project.dataset)
+    found = [issue for issue in titles.check(project) if is_remark(issue.code)]
+    found += names.check(project)
+    for each in project.passages:
+        found += phrases.check(each, listed, period)
+        found += span.check(each, project.dataset)
+        found += quantities.norms(each, terms)
     found += span.title(project.report, project.dataset)
     own = [each for each in project.passages if each.path.startswith("docs/report/")]
     return [*found, *last_year.check(own, before)]

@@ -1,8 +1,7 @@
-"""Remarks on phrases that are out of date in the report's period, or belong to another bureau."""
+"""Remarks on phrases that are out of date in the report's period, or that another bureau uses."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ledger.issues import Issue
@@ -24,21 +23,6 @@ def check(passage: Passage, phrases: Sequence[Phrase], period: Period) -> Iterat
                 taken |= set(span)
                 yield passage.issue(start, f"“{phrase.phrase}”{reason}", "remark.phrase")
             start = passage.text.find(phrase.phrase, span.stop)
-
-
-#: the name of another bureau in the place of the reporting one's
-_OTHER = re.compile(
-    r"(?:我局（)?[市县区](?!科技|科学技术)[一-鿿]{1,8}?(?:局|委员会|委|办公室)(?:）|党组|现将|全体|机关党)"
-)
-
-
-def others(passage: Passage) -> Iterator[Issue]:
-    """Yield a remark where another bureau's name stands for the reporting one's."""
-    for match in _OTHER.finditer(passage.text):
-        if passage.typed(*match.span()):
-            start = match.start() + len("我局（") * match[0].startswith("我局（")
-            message = f"“{match[0].strip('我局（）')}”像是别的单位的名称；请核对"
-            yield passage.issue(start, message, "remark.other_bureau")
 
 
 def _reason(phrase: Phrase, period: Period) -> str:

@@ -79,7 +79,7 @@ def _in_data(call: Call, shown: str, dataset: Dataset) -> Iterator[Issue]:
         case "record":
             fields, ledger = [str(dict(call.options).get("key", call.arguments[-1]))], "履责记录"
         case "document":
-            fields, ledger = ["简称", "名称"], "文件会议"
+            fields, ledger = ["简称", "名称"], dataset.titled(name)
         case "topic":
             fields, ledger = ["名称"], "机制项目"
         case _:

@@ -1,0 +1,135 @@
+"""Tells names that an author typed: the bureau's own, for which a word stands, and those of others.
+
+Known is a name that stands anywhere in the data. A body that every place has, such as 市财政局, is
+told only where it stands in the bureau's place: 市财政局党组现将…报告如下.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.issues import Issue
+from ledger.language import bodies
+from ledger.language.bodies import Name
+from ledger.language.numerals import day
+from ledger.language.signs import HAN, without_titles
+from ledger.project import Project
+from ledger.prose.passages import Passage
+from ledger.records.base import Part
+from ledger.records.types.language import Phrase
+from ledger.records.types.regulations import OfficialText, Question
+
+#: what others say, and rules that speak of everybody: no record of the bureau's own names
+_OF_OTHERS = (Phrase, OfficialText, Question)
+#: a body that every place has
+_BODY = rf"[省市州县区旗](?:(?![委对向在我本各全和与及由把被将是为的级属直管])[{HAN}]){{1,8}}?"
+#: such a body in the place of the bureau
+_AS_OURS = re.compile(
+    rf"(?P<name>{_BODY}(?:局|委员会|委|办公室|院|公司|学校|中心|集团))(?=[）)]|党[组委]|党总支|现将|全体|机关党)"
+)
+#: such a body in a title of its own: 市教育局2021年工作要点, but not 市财政局关于…的通知
+_OWN_TITLE = re.compile(rf"^(?:中共)?(?P<name>{_BODY}局)(?!关于|等)")
+_ADVICE = "请核对是不是抄来的；确实是它的，写进 data/固定说法.yml 就不再提示"
+
+
+class Names:
+    """The names that the data know, and the bureau's own with the words that print them."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        records = (each for each in project.dataset.every if not isinstance(each, _OF_OTHERS))
+        self._known = "\n".join(text for record in records for text in _texts(record))
+        self.own = dict(_own(project))
+        #: own names without the city's: another bureau's name may end with one
+        self.short = {
+            name
+            for name, call in self.own.items()
+            if "unit" in call and project.unit.city not in name
+        }
+
+    def knows(self, name: str) -> bool:
+        """Whether a name stands in the data."""
+        return name in self._known
+
+    def of_another(self, title: str) -> str | None:
+        """Return the name of another place or bureau in a title; None where it has none."""
+        for name in bodies.find(title):
+            if not self.knows(name.place or name.text):
+                return name.text
+        match = _OWN_TITLE.match(title)
+        return match["name"] if match and not self._is_known(match["name"]) else None
+
+    def _is_known(self, name: str) -> bool:
+        return self.knows(name) or name in self.own
+
+    def others(self, text: str) -> Iterator[Name]:
+        """Yield the names of other places, and of other bodies."""
+        text = without_titles(text)
+        for name in bodies.find(text):
+            if not self.knows(name.place or name.text):
+                yield name
+        for match in _AS_OURS.finditer(text):
+            if bodies.begins(text, match.start()) and not self._is_known(match["name"]):
+                yield Name(*match.span("name"), match["name"])
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        yield from _texts([*value.values()])
+    elif isinstance(value, Part):
+        yield from _texts([getattr(value, field) for field in type(value).model_fields])
+
+
+def _own(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield what the bureau and its report are called, each with the word that prints it."""
+    unit, report = project.unit, project.report
+    place = unit.city[-1:]
+    for key, name in (("党组", unit.party_group), ("全称", unit.full_name), ("简称", unit.name)):
+        yield name, f'{{{{ unit("{key}") }}}}'
+        if name.startswith(unit.city):
+            yield place + name.removeprefix(unit.city), f'{{{{ unit("{key}") }}}}'
+    yield report.signatory, '{{ report("签发人") }}'
+    yield day(report.date), '{{ report("成文日期") }}'
+    first, last = report.period.first, report.period.last
+    for end in (day(last), day(last, year=first.year != last.year)):
+        yield f"{day(first)}至{end}", "{{ period() }}"
+
+
+def check(project: Project) -> Iterator[Issue]:
+    """Yield a remark for each different name in a file."""
+    names, said = Names(project), set[tuple[str, str]]()
+    for passage in project.passages:
+        for about, issue in (*_own_names(passage, names), *_other_names(passage, names)):
+            if (passage.path, about) not in said:
+                said.add((passage.path, about))
+                yield issue
+
+
+def _own_names(passage: Passage, names: Names) -> Iterator[tuple[str, Issue]]:
+    """Yield the bureau's own names; of two that overlap the longer."""
+    text, taken = without_titles(passage.text), set[int]()
+    for name in sorted(names.own, key=len, reverse=True):
+        for match in re.finditer(re.escape(name), text):
+            span = range(*match.span())
+            whole = name not in names.short or bodies.begins(text, span.start)
+            if whole and taken.isdisjoint(span) and passage.typed(span.start, span.stop):
+                taken.update(span)
+                message = f"“{name}”是直接写的；请写 {names.own[name]}"
+                yield name, passage.issue(span.start, message, "remark.own_name")
+
+
+def _other_names(passage: Passage, names: Names) -> Iterator[tuple[str, Issue]]:
+    """Yield the names of others, all those of one place under it."""
+    for name in names.others(passage.text):
+        if passage.typed(name.start, name.end):
+            message = f"“{name.text}”像是别的单位、别的地方的名称，数据里没有；{_ADVICE}"
+            about = name.place or name.text
+            yield about, passage.issue(name.start, message, "remark.other_bureau")

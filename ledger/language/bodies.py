@@ -1,0 +1,141 @@
+"""Names of places and bodies in a text: a county, a town, a bureau, a company, a hospital, …
+
+Only a name of its own is one: 全市 and 各乡镇 name nothing. A name begins where it can be seen to
+begin: at a sign, or after a word that leads to a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ledger.language.signs import HAN
+
+#: signs and words after which a name may begin
+_LEADS = (
+    "在到赴往与和同跟向对由被把将从自给让请是为以及或等的了至据于率帮访驻即如受送报获评像原任系"
+)
+_LEADING = (
+    "联合|会同|慰问|调研|参观|配合|协助|深入|组织|联系|结对|帮扶|对口|支援|学习|约谈|查处|通报|督导|指导|检查|督查|考察|选派|抽调|借调|举办|承办|主办|"
+    "印发|转发|制定|出台|修订|中共|中国共产党|落实|贯彻|传达|执行|按照|根据|对照|围绕|参加|接受|迎接|服务|支持|帮助|推进|成立|呈报|包括|覆盖|对接|"
+    "协调|推荐|负责|承担|其中|观看|签订|走进|来到|推动|前往|全国"
+)
+_LED = re.compile(
+    rf"(?:^|[^{HAN}0-9]|[{_LEADS}]|{_LEADING}|[0-9][年月日]|[该我本全各][省市县区镇乡])$"
+)
+_LONGEST_LEAD = 5
+#: verbs, and words for how or when something is done, which may stand where a name would begin
+_WORDS = (
+    f"{_LEADING}|履行|完成|实现|提升|提高|加强|强化|深化|健全|完善|建立|建设|规范|严格|认真|积极|主动|全力|全面|协同|助力|促进|确保|保障|维护|做好|抓好|"
+    "牵头|加快|坚持|遵守|严守|遵循|响应|融入|紧扣|聚焦|结合|严肃|召开|开展|举行|获得|荣获|争取|争创|创建|申报|下发|出席|主持|安排|部署|要求|汇报|"
+    "反馈|整改|办理|提交|审议|讨论|研究|指出|担任|成为|作为|形成|隶属|统筹|宣传|打造|提供|面向|立足|依托|利用|运用|采取|加入|纳入|列入|派出|报告|"
+    "通知|请示|承接|对标|督促|监督|集中|及时|先后|同时|分别|继续|进行|分管|主管|兼任|关注|回应|支撑|力争|扎实|切实|大力|有力|通过|践行|代表|领会|"
+    "体会|学会|大会|会上|以上|网上|线上|之上|以下|之下|线下|公开|展开|离开|邀请|推行|其他|这些|一些|部分|有关|相关|许多|多个|整个"
+)
+#: signs that begin no name, and signs that end none: verbs, counts, offices
+_NO_BEGIN = "在系求当到赴往与跟对由被把将给让请是为及或等的了据率驻受报各该其这那每另并我某"
+_NO_END = (
+    "为与于对向由被把将从给让以及或等的了据受报赴到在按照经替我你他们送放起择找析映取看听说讲习写读问访谈约召参加使令用视察贯彻悟握增减扣绕提查督助促示"
+    "知述论究议告争创选举推荐评审批递派转过表度有请属委府局部厅办室组届况位名副"
+)
+_NO_NAME = re.compile(
+    rf"^(?:[{_NO_BEGIN}]|{_WORDS})|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$|某"
+)
+#: how a clause begins, and what stands in one, but in no longer name
+_CLAUSE = re.compile(
+    rf"^(?:[{_NO_BEGIN}]|{_WORDS})|[内现有级属及各的了等这那某与对在将要从既或是被把且但并否]|作为|认定"
+)
+#: signs of a name before its kind from which it is more than a place's
+_LONG = 4
+_HAN = re.compile(f"[{HAN}]+")
+
+#: of a place's kind: what stands before it where it names none, and after it where it is another word
+_PLACES: dict[str, tuple[str, str]] = {
+    "州": ("[全各我本该自治]|清廉", "[市区省县级]"),
+    "省": ("[全各我本该外跨反节自内三深也]", "[钱力事悟内际去略级吾下]"),
+    "市": ("[全各我本该城都县地省上入门夜超股集菜楼闹花早兴强建立治大名辖级域货收]", "[场民容值面直级]|政[设工]"),
+    "县": ("[全各我本该市区州郡困强大小业点贫农级旗辖]|示范|自治", "[区域级情处乡镇]"),
+    "区": ("[社园地城辖校景灾片山林库牧矿厂小街老疫战军港新特郊市县分禁误盲专治展考赛院发范管护验贸合聚套务作住活公任全各我本该乡海湾生域学宿胜言]", "[别分域间块级]"),
+    "镇": ("[乡城村集小各全我本该重强名市坐冰立兴态型大]|建制|中心", "[静定痛压区]"),
+    "乡": ("[城下老家同返水入各全我本故他还侨之离思到民村]", "[村镇愁亲土情下]"),
+    "村": ("[农各全驻包联帮扶困政然范带进到入该本山新明点贫乡镇我两村脱下出心中兴弱体渔老外每贯万区理]", "[民镇级居口务庄落集社里官]"),
+    "街道": ("[各县乡镇域属地沿该本全我市区]|城市|辖区", ""),
+    "社区": ("[各村道到进入在联建住范点合谐慧安层民旧员近本该我全市区街户]|城市|农村|试点", "[居矫服工卫]"),
+}  # fmt: skip
+#: of a body's kind: what stands before it where it names none
+_BODIES = {
+    "(?:有限(?:责任)?公司|集团)": "[级属类关罪小]|企业|国有|上市|股份",
+    "(?:医院|卫生院|疾控中心)": "[级属类关立各全大小本我该]|基层|定点|中心|人民|乡镇|妇幼|专科|综合|民营",
+    "(?:大学(?!生|习)|学院|[中小]学(?![习生])|幼儿园|职校)": "[级属类关立各全大中小本我该办]|重点|老年|职业|民办|乡镇|农村|城区|干部|党员|集团",
+    "(?:监狱|看守所|纪念馆|纪念园|陵园|故居|博物馆|展览馆)": "[级属类关立各全本我该]|烈士|革命|警示|教育|红色",
+}
+#: what may follow a place in the name of a body there
+_OFFICE = re.compile(
+    rf"(?:(?:人民)?(?:政府|法院|检察院)|人大(?:常委会)?|政协|[纪监]委(?:监委)?|委(?!员|托|派|任)"
+    rf"|(?:(?![的在对向和与及等了进把将各为以])[{HAN}]){{1,10}}?(?:局|委员会|委(?!员|托|派|任)|厅|办公室|公司|集团|医院|学校|中学|小学|大学|学院|监狱|中心(?!组|任务|工作)|银行|协会))"
+)
+_KIND = re.compile("|".join((*_PLACES, *_BODIES)))
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in a text: where it stands; ``place`` is the place that it begins with, if any."""
+
+    start: int
+    end: int
+    text: str
+    place: str = ""
+
+
+def find(text: str) -> Iterator[Name]:
+    """Yield the names of places and bodies in their order; none begins inside another."""
+    last: Name | None = None
+    for match in _KIND.finditer(text):
+        if last and match.start() < last.end:
+            continue
+        make = _place if match[0] in _PLACES else _body
+        if found := make(text, match, last):
+            last = found
+            yield found
+
+
+def begins(text: str, index: int) -> bool:
+    """Whether a name may begin at an index: what stands before leads to one."""
+    return bool(_LED.search(text[max(index - _LONGEST_LEAD, 0) : index]))
+
+
+def _place(text: str, match: re.Match[str], last: Name | None) -> Name | None:
+    before, after = _PLACES[match[0]]
+    if after and re.match(after, text[match.end() : match.end() + 2]):
+        return None
+    beside = last.end if last and last.text == last.place else None
+    start = _begin(text, match.start(), before, range(2, 4), beside)
+    if start is None or (last and start < last.end):
+        return None
+    office = _OFFICE.match(text, match.end())
+    end = office.end() if office else match.end()
+    return Name(start, end, text[start:end], text[start : match.end()])
+
+
+def _body(text: str, match: re.Match[str], last: Name | None) -> Name | None:
+    before = next(each for kind, each in _BODIES.items() if re.fullmatch(kind, match[0]))
+    start = _begin(text, match.start(), before, range(2, 11))
+    if start is None or (last and start < last.end):
+        return None
+    return Name(start, match.end(), text[start : match.end()])
+
+
+def _begin(
+    text: str, end: int, before: str, lengths: range, beside: int | None = None
+) -> int | None:
+    """Return where the name before a kind begins, at ``beside`` as well; None where it is none."""
+    if re.search(f"(?:{before})$", text[max(end - 2, 0) : end]):
+        return None
+    for start in (end - length for length in lengths):
+        if start < 0 or not _HAN.fullmatch(text, start, end):
+            return None
+        if begins(text, start) or start == beside:
+            wrong = _NO_NAME if end - start < _LONG else _CLAUSE
+            return None if wrong.search(text[start:end]) else start
+    return None
