@@ -19,8 +19,8 @@ import pytest
 import engine
 import ledger
 from ledger.checks.remarks import plausibility
-from ledger.checks.text import quantities, typography
-from ledger.language import placeholders, secrets
+from ledger.checks.text import quantities, tense, typography
+from ledger.language import placeholders, secrets, sessions, times
 from ledger.prose import active, calls, comments, headings, links
 from ledger.prose.passages import passages
 from ledger.records import source
@@ -134,6 +134,12 @@ def audited(text: str) -> None:
         [*quantities.check(passage, [], {}, Dataset()), *placeholders.find(passage.text)]
 
 
+def timed(text: str) -> None:
+    [*sessions.find(text)]
+    for time in times.find(text, 2021):
+        tense.of(text, time.start, time.end, time.grain == "年", past=True)
+
+
 def linked(text: str) -> None:
     [*links.find(text)]
 
@@ -174,6 +180,7 @@ WHOLE: list[tuple[Callable[[str], object], list[str], int]] = [
     (lambda text: calls.scan(text, "a.md"), ["{{ ", "{{ a() ", "}}", "]（", "{ a("], 20_000),
     (parsed, ["- a: b\n  日期：2021\n  c: d\n", "- a: b\n", "：", "- ", "\u200b"], 20_000),
     (audited, ["十", "零一二", "120", "一个", "X", "*", "[", "（", "1,000", "`", "`\n", "[a](b", "[a](b.md)", "[a]: b\n", "甲 {", "<!--", "# 甲 {", "<b>", "    甲\n"], 20_000),
+    (timed, ["2020年", "2020年，", "2020年在", "一、", "十九届", "二中、", "届", "党 ", "党、纪", "3月", "2020年3月至", "《2020年", "1", "一是"], 20_000),
     (composed, ["*", "[", "- a\n", "|\n", "{{", "`"], 20_000),
 ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ledger.checks.text import chronology, last_year, phrases, quantities, span
+from ledger.checks.text import chronology, last_year, meetings, phrases, quantities, span
 from ledger.checks.text.last_year import Old
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
@@ -41,6 +41,7 @@ def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Is
         *_secrets(passage),
         *_blanks(passage),
         *chronology.check(passage, project.dataset),
+        *meetings.check(passage, project.dataset),
         *quantities.check(passage, names, project.figures, project.dataset),
     ):
         if issue.place not in said:
@@ -67,6 +68,8 @@ def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
     """Return the remarks on the authors' texts; ``before`` is last year's report."""
     listed, period = project.dataset.of(Phrase), project.report.period
     found = [issue for each in project.passages for issue in phrases.check(each, listed, period)]
+    for each in project.passages:
+        found += chronology.remarks(each, project.dataset)
     found += [issue for each in project.passages for issue in phrases.others(each)]
     found += [issue for each in project.passages for issue in span.check(each, project.dataset)]
     found += span.title(project.report, project.dataset)
