@@ -19,7 +19,7 @@ import pytest
 import engine
 import ledger
 from ledger.checks.remarks import plausibility
-from ledger.checks.text import quantities, tense, typography
+from ledger.checks.text import phrases, quantities, tense, typography
 from ledger.language import placeholders, secrets, sessions, times
 from ledger.prose import active, calls, comments, headings, links
 from ledger.prose.passages import passages
@@ -135,7 +135,7 @@ def audited(text: str) -> None:
 
 
 def timed(text: str) -> None:
-    [*sessions.find(text)]
+    [*sessions.find(text), *phrases._pattern("党纪政纪").finditer(text)]
     for time in times.find(text, 2021):
         tense.of(text, time.start, time.end, time.grain == "年", past=True)
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+import yaml
+from conftest import ROOT, Bureau
 
-from ledger.checks.text import chronology, meetings
+from ledger.checks.text import chronology, meetings, phrases
 from ledger.prose.passages import passages
 from ledger.records.types.bureau import Document, Unit
+from ledger.records.types.language import Phrase
 from ledger.records.types.official import Period, Report
 
 YEAR = 2021
@@ -202,3 +205,80 @@ def test_what_may_be_of_either_year_is_remarked(text: str, told: bool) -> None:
     (passage,) = passages(text, "docs/report/a.md", [])
     assert len([*chronology.remarks(passage, data)]) == told  # type: ignore[arg-type]
     assert not told or codes(text) == []
+
+
+LISTED = [
+    Phrase.from_source(entry)
+    for entry in yaml.load((ROOT / "data/用语.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+]
+
+
+def doubted(text: str, year: int = YEAR, unit: str = "") -> list[str]:
+    period = Period.model_construct(first=date(year, 1, 1), last=date(year, 12, 31))
+    own = Data().unit
+    if unit:
+        own = own.model_copy(update={"name": unit, "full_name": unit, "party_group": f"{unit}党组"})
+    found = [
+        issue
+        for each in passages(text, "docs/report/a.md", [])
+        for issue in phrases.check(each, LISTED, period, own)
+    ]
+    return [issue.message.partition("”在用语表")[0].partition("”过些")[0][1:] for issue in found]
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("text", "year", "told"),
+    [
+        ("与市卫计委、环保局会商。", 2020, ["卫计委", "环保局"]),
+        ("与市卫计委会商。", 2019, []),
+        ("与市卫**计委会商。", 2020, ["卫**计委"]),
+        ("与市 国 土 局会商。", 2020, ["国 土 局"]),
+        ("与市国土X局会商。", 2020, ["国土X局"]),
+        ("受到党纪、政纪处分。", 2019, ["党纪、政纪"]),
+        ("受到党政纪处分。", 2017, []),
+        ("接受派驻纪检组监督，纪检组长列席。", 2019, ["派驻纪检组", "纪检组长"]),
+        ("接受派驻纪检监察组监督，党的纪检组织健全。", 2021, []),
+        ("原市卫计委移交的项目和原国土局的档案。", 2020, []),
+        ("2017年市环保局印发的通知。", 2020, []),
+        ("学习《行政监察法》。", 2021, ["行政监察法"]),
+        ("原《行政监察法》同时废止。", 2021, []),
+        ("清理《关于加强行政监察工作的意见》等旧文件。", 2021, []),
+        ("选派干部到中央党校（国家行政学院）学习。", 2021, []),
+        ("选派干部到国家行政学院学习。", 2021, ["国家行政学院"]),
+        ("深入开展“不忘初心、牢记使命”主题教育。", 2021, ["“不忘初心、牢记使命”主题教育"]),
+        ("深入开展不忘初心牢记使命主题教育。", 2021, ["不忘初心牢记使命主题教育"]),
+        ("巩固“不忘初心、牢记使命”主题教育成果。", 2021, []),
+        ("深入开展“不忘初心、牢记使命”主题教育。", 2019, []),
+        ("推进党史学习教育常态化长效化。", 2023, []),
+        ("深入开展党史学习教育。", 2020, ["党史学习教育"]),
+        ("以优异成绩迎接党的二十大胜利召开。", 2021, []),
+        ("学习党的二十大精神。", 2021, ["二十大"]),
+        ("谋划“十四五”规划。", 2020, []),
+        ("落实“十三五”规划。", 2021, ["“十三五”规划"]),
+        ("学习最新修订的条例和新修订的《某某条例》。", 2021, ["最新修订", "新修订的《"]),
+    ],
+)  # fmt: skip
+def test_a_word_of_other_years_is_remarked(text: str, year: int, told: list[str]) -> None:
+    shown = sorted(word.strip("“”") for word in doubted(text, year))
+    assert shown == sorted(word.strip("“”") for word in told)
+
+
+@pytest.mark.quick
+def test_every_day_in_the_sample_has_its_source() -> None:
+    assert [each.phrase for each in LISTED if each.kind == "过时" and not each.checked] == []
+
+
+def test_a_word_is_another_units_only_where_the_unit_has_another_name() -> None:
+    text = "教育局党组带头，财政局党组支持，我县各校响应。"
+    assert len(doubted(text)) == 2
+    assert len(doubted(text, unit="示例县财政局")) == 1
+
+
+def test_days_that_nobody_checked_are_not_used_and_that_is_told(bureau: Bureau) -> None:
+    bureau.append("data/用语.yml", "- {词: 老说法, 类别: 过时, 至: 2019-12-31}\n")
+    bureau.append("docs/index.md", "\n沿用老说法。\n")
+    told = [str(each) for each in bureau.remarks() if "老说法" in each.message]
+    assert told == [
+        "data/用语.yml:8:7  “老说法”的起止没有核对，报告里出现时不提示；请写上 核对（来源、日期），或删去这一条"
+    ]

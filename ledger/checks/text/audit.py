@@ -67,7 +67,12 @@ def _blanks(passage: Passage) -> Iterator[Issue]:
 def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
     """Return the remarks on the authors' texts; ``before`` is last year's report."""
     listed, period = project.dataset.of(Phrase), project.report.period
-    found = [issue for each in project.passages for issue in phrases.check(each, listed, period)]
+    found = [
+        issue
+        for each in project.passages
+        for issue in phrases.check(each, listed, period, project.unit)
+    ]
+    found += phrases.unchecked(listed)
     for each in project.passages:
         found += chronology.remarks(each, project.dataset)
     found += [issue for each in project.passages for issue in phrases.others(each)]
