@@ -20,9 +20,9 @@ import engine
 import ledger
 from ledger.checks.remarks import plausibility
 from ledger.checks.style import typography
-from ledger.checks.text import quantities
+from ledger.checks.text import phrases, quantities, tense
 from ledger.checks.text.suggestions import Suggestions
-from ledger.language import placeholders, secrets
+from ledger.language import placeholders, secrets, sessions, times
 from ledger.prose import active, calls, comments, headings, links
 from ledger.prose.passages import passages
 from ledger.records import source
@@ -139,6 +139,12 @@ def audited(text: str) -> None:
         ]
 
 
+def timed(text: str) -> None:
+    [*sessions.find(text), *phrases._pattern("党纪政纪").finditer(text)]
+    for time in times.find(text, 2021):
+        tense.of(text, time.start, time.end, time.grain == "年", past=True)
+
+
 def linked(text: str) -> None:
     [*links.find(text)]
 
@@ -179,6 +185,7 @@ WHOLE: list[tuple[Callable[[str], object], list[str], int]] = [
     (lambda text: calls.scan(text, "a.md"), ["{{ ", "{{ a() ", "}}", "]（", "{ a("], 20_000),
     (parsed, ["- a: b\n  日期：2021\n  c: d\n", "- a: b\n", "：", "- ", "\u200b"], 20_000),
     (audited, ["十", "零一二", "120", "一个", "X", "*", "[", "（", "1,000", "`", "`\n", "[a](b", "[a](b.md)", "[a]: b\n", "甲 {", "<!--", "# 甲 {", "<b>", "    甲\n"], 20_000),
+    (timed, ["2020年", "2020年，", "2020年在", "一、", "十九届", "二中、", "届", "党 ", "党、纪", "3月", "2020年3月至", "《2020年", "1", "一是"], 20_000),
     (composed, ["*", "[", "- a\n", "|\n", "{{", "`", "（", "“", "《》", "”", "一、甲\n", "3-5", "（一）", " 甲"], 20_000),
 ]  # fmt: skip
 

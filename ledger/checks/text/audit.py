@@ -7,7 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ledger.checks.text import chronology, last_year, names, phrases, quantities, span, titles
+from ledger.checks.text import (
+    chronology,
+    last_year,
+    meetings,
+    names,
+    phrases,
+    quantities,
+    span,
+    titles,
+)
 from ledger.checks.text.last_year import Old
 from ledger.checks.text.suggestions import Suggestions
 from ledger.codes import is_remark
@@ -60,6 +69,7 @@ def _errors(project: Project, passage: Passage, known: _Known) -> Iterator[Issue
         *_secrets(passage),
         *_blanks(passage),
         *chronology.check(passage, project.dataset),
+        *meetings.check(passage, project.dataset),
         *quantities.check(passage, known.terms, known.suggestions, project.dataset),
     ):
         if issue.place not in said:
@@ -87,9 +97,10 @@ def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
     listed, period = project.dataset.of(Phrase), project.report.period
     terms = _terms(project.dataset)
     found = [issue for issue in titles.check(project) if is_remark(issue.code)]
-    found += names.check(project)
+    found += [*names.check(project), *phrases.unchecked(listed)]
     for each in project.passages:
-        found += phrases.check(each, listed, period)
+        found += phrases.check(each, listed, period, project.unit)
+        found += chronology.remarks(each, project.dataset)
         found += span.check(each, project.dataset)
         found += quantities.norms(each, terms)
     found += span.title(project.report, project.dataset)

@@ -1,19 +1,20 @@
-"""Checks times: 今年 and 去年 with the right year, dates within the period, sessions that were held."""
+"""Checks times: 今年 and 去年 with the right year, days that exist, work of the report's period."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from ledger.issues import Issue
-from ledger.language.numerals import ARABIC, DIGITS, day, ordinal, ordinal_value, spelt
+from ledger.checks.text import tense
+from ledger.checks.text.tense import Tense
+from ledger.issues import Issue, finds
+from ledger.language import times
+from ledger.language.numerals import day
+from ledger.language.times import YEAR, Time
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
-from ledger.records.types.bureau import Document
+from ledger.records.types.official import Report
 
-_D, _H = ARABIC, DIGITS
-_YEAR = rf"(?:[{_D}]{{4}}|[{_H}]{{4}})"
 #: words for a year -> its difference from the report's year
 _SHIFTS = {
     "今年": 0, "今年度": 0, "本年度": 0, "当年度": 0, "本年": 0, "当年": 0, "这一年": 0, "报告期": 0, "去年": -1, "去年度": -1, "上年度": -1,
@@ -21,33 +22,33 @@ _SHIFTS = {
     "下年": 1, "下一年": 1, "来年": 1,
 }  # fmt: skip
 _WORDS = "|".join(sorted(_SHIFTS, key=len, reverse=True))
-_LINK = r"(?:[（(，,、：:\s]|也?就是|也即|即|是|为|指|同期|以来|全年|年度){0,4}"
-_WORD_YEAR = re.compile(rf"(?P<word>{_WORDS}){_LINK}(?P<year>{_YEAR})(?:年|(?=[）)]))")
+_LINK = r"(?:[（(，,、：:\s]|也?就是|[也亦]?即|是|为|指|同期|以来|全年|年度){0,4}"
+_WORD_YEAR = re.compile(rf"(?P<word>{_WORDS}){_LINK}(?P<year>{YEAR})(?:年|(?=[）)]))")
 _YEAR_WORD = re.compile(
-    rf"(?P<year>{_YEAR})年度?(?:[（(，、]|也?就是|也即|即|是|为){{1,2}}(?P<word>{_WORDS})"
+    rf"(?P<year>{YEAR})年度?(?:[（(，、]|也?就是|[也亦]?即|是|为){{1,2}}(?P<word>{_WORDS})"
 )
-_DATE = re.compile(
-    rf"(?P<year>{_YEAR})年(?P<month>[{_D}]{{1,2}}|十[一二]?|[{_H}])月(?:(?P<day>[{_D}]{{1,2}}|[{_H}十]{{1,3}})[日号])?"
+#: the lunar calendar has other days
+_LUNAR = re.compile("(?:农历|阴历|旧历|腊月|正月)$")
+#: a bounding day (截至) is of an inspection
+_THEN = re.compile("[底末]?(?:巡[察视]|审计|检查|反馈)")
+_UP_TO = re.compile(r"截[至止]到?\s?$")
+#: a sentence says of which year the report is: before the year, and after it
+_REPORT = re.compile("(?:现[将就]|以下是|本报告(?:反映|所[称指])|回[顾望]).{0,12}$")
+_REPORTED = re.compile("度?[^，,。；;]{0,40}(?:如下|进行了总结)")
+#: how long a heading is, and what leads it in
+_HEADING = 40
+_LED_IN = re.compile(
+    r"[#（(一二三四五六七八九十0-9)）、.．\s]+|[我本](?:局|单位|委|院|校)|^[一-鿿]{2,20}(?:局|委|院|校|公司)"
 )
-_NUMBERED = re.compile(
-    r"(?<![0-9A-Z./-])(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-./])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9A-Z]|[-./][0-9])"
+#: a heading on the year's work; one that ends so, or is no more than the year, is on it at any rate
+_WORK = re.compile("工作|情况|回顾|总结|亮点|做法|成效|报告|履职|党建")
+_TITLE = re.compile(
+    r"(?:总结|汇报|报告|汇报材料)$|^[#（(一二三四五六七八九十)）、.．\s]{1,6}[0-9]{4}年(?:度)?[：:，,]"
 )
-_REPORTED = re.compile(
-    rf"(?P<year>{_YEAR})\s*年(?:度|(?=(?:党风廉政|廉政|履行|开展|组织|召开|举办|完成|累计|落实|全面从严|的?工作|的党风|以来|，|我局|主要|重点工作|做法|情况|全年|上半年|下半年|[一二三四]季度|第[一二三四]季度)))"
+#: a heading or a sentence on other matters
+_OTHER_WORK = re.compile(
+    "整改|巡[察视]|审计|打算|计划|安排|思路|要点|规划|反馈|问题|预算|决算|考核|评议|生活会"
 )
-#: words after which a year is not the report's
-_COMPARED = re.compile(
-    r"(?:较|比|与|同|自|从|至|到|由|截至|《[^》]*|〔|不低于|高于|低于|规划|修订|根据|按照|日期为?|截止日?为?)$"
-)
-_ORIGIN = re.compile(
-    r"^(?:[^，。；]{0,16}(?:审议通过|印发|发布|公布|颁布|施行)的|[起版]|修订|修正|印发|发布|公布|施行|实施|通过|颁布|出台|制定|成立|之前|以前|前)"
-)
-_PLANS = re.compile(r"将|拟|计划|争取|力争|之前|底前|以前|前完成|时限|打算|下一步")
-_SESSION = re.compile(
-    rf"(?P<name>(?:中央纪委|[省市县区](?:纪委|委))?(?P<term>[{_H}十]{{1,4}}|[{_D}]{{1,2}})届[一-鿿]{{0,12}}?"
-    rf"第?(?P<number>[{_H}十]{{1,3}}|[{_D}]{{1,2}})(?P<kind>次全体|次全会|中全会))"
-)
-_BODY = re.compile("纪委|[省市县区]委(?!员)")
 
 
 def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
@@ -57,74 +58,81 @@ def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
     for pattern in (_WORD_YEAR, _YEAR_WORD):
         for match in pattern.finditer(text):
             right = year + _SHIFTS[match["word"]]
-            said |= set(range(*match.span("year")))
-            if _number(match["year"]) != right and passage.typed(*match.span()):
+            said.update(range(*match.span("year")))
+            if times.number(match["year"]) != right and passage.typed(*match.span()):
                 message = f"“{match['word']}”应当是 {right} 年，写成了 {match['year']} 年"
                 yield passage.issue(match.start("year"), message, "chronology.year_word")
-    for index, code, message in (*_dates(text, dataset), *_years(text, year)):
-        if index not in said and passage.typed(index, index + 4):
-            said |= set(range(index, index + 4))
-            yield passage.issue(index, message, code)
-    yield from _sessions(passage, dataset)
+    for time in times.find(text, year):
+        if time.start not in said and passage.typed(time.start, time.end):
+            code = _fault(text, time, dataset.report, year)
+            if code:
+                message = _message(code, text[time.start : time.end], time, dataset)
+                yield passage.issue(time.start, message, code)
 
 
-def _dates(text: str, dataset: Dataset) -> Iterator[tuple[int, str, str]]:
-    period = dataset.report.period
-    for match in (*_DATE.finditer(text), *_NUMBERED.finditer(text)):
-        found = _day(match)
-        if found is None:
-            yield match.start(), "chronology.no_day", f"没有“{match[0]}”这一天；请核对"
-        elif not period.first <= found <= period.last and not _elsewhere(text, match):
-            span = f"{day(period.first)}至{day(period.last)}"
-            message = f"“{match[0]}”不在报告期（{span}）之内；请核对"
-            yield match.start(), "chronology.outside", message
+@finds("remark.time")
+def remarks(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
+    """Yield remarks on times of the year before of which it is not clear what was done then."""
+    text, year = passage.text, dataset.unit.year
+    for time in times.find(text, year):
+        if _is_past(time, dataset.report) and passage.typed(time.start, time.end):
+            said = _tense(text, time, dataset.report)
+            if said == Tense.DOUBTFUL and time.last and time.last.year == year - 1:
+                shown = text[time.start : time.end]
+                yield passage.issue(time.start, f"“{shown}”在报告期以前；请核对是不是上年的文字")
 
 
-def _years(text: str, year: int) -> Iterator[tuple[int, str, str]]:
-    for match in _REPORTED.finditer(text):
-        found = _number(match["year"])
-        if found < year and not _elsewhere(text, match):
-            message = f"“{match['year']}年”不是报告年度 {year} 年；请写 {{{{ year() }}}}年"
-            yield match.start(), "chronology.year", message
-        elif found > year and not _elsewhere(text, match) and not _PLANS.search(text):
-            message = f"“{match['year']}年”在报告年度 {year} 年以后；请核对"
-            yield match.start(), "chronology.year", message
+def _fault(text: str, time: Time, report: Report, year: int) -> str:
+    """Return the code of what is wrong with a time; empty where nothing is."""
+    before, period = text[max(0, time.start - _HEADING) : time.start], report.period
+    if time.first is None or time.last is None:
+        is_day = time.dated or time.grain == "日"  # 18月 without both may be a child's age
+        return "chronology.no_day" if is_day and not _LUNAR.search(before) else ""
+    past = _is_past(time, report)
+    if (not past and time.first <= period.last) or (not time.dated and time.first.year != year):
+        return ""
+    if _UP_TO.search(before) and not _THEN.match(text, time.end):
+        return "chronology.outside" if past or time.first > max(report.as_of, report.date) else ""
+    is_year = time.grain == "年"
+    done = past and is_year and _is_of_report(text, time, before)
+    if done or _tense(text, time, report) == Tense.DONE:
+        return "chronology.year" if is_year else "chronology.outside"
+    return ""
 
 
-def _elsewhere(text: str, match: re.Match[str]) -> bool:
-    """Whether the year belongs to a comparison, a document, a beginning, or a plan."""
-    before, after = text[: match.start()], text[match.end() :]
-    clause = re.split(r"[。；]", after, maxsplit=1)[0]
-    planned = bool(_PLANS.search(clause)) and match.re is _DATE
-    inside = before.rfind("《") > before.rfind("》") or before.rfind("〔") > before.rfind("〕")
-    return bool(_COMPARED.search(before) or _ORIGIN.match(after) or planned or inside)
+def _is_past(time: Time, report: Report) -> bool:
+    return time.last is not None and time.last < report.period.first
 
 
-def _number(text: str) -> int:
-    """Read a year, a month, a day or a session in either script; 0 where there is no such number."""
-    return spelt(text) or ordinal_value(text) or 0
+def _tense(text: str, time: Time, report: Report) -> Tense:
+    return tense.of(text, time.start, time.end, time.grain == "年", _is_past(time, report))
 
 
-def _day(match: re.Match[str]) -> date | None:
-    try:
-        return date(_number(match["year"]), _number(match["month"]), _number(match["day"] or "1"))
-    except ValueError:
-        return None
+def _is_of_report(text: str, time: Time, before: str) -> bool:
+    """Whether a heading or a sentence says that the report is on this year."""
+    after = re.split("[。；;]", text[time.end : time.end + tense.NEAR], maxsplit=1)[0]
+    if _OTHER_WORK.search(after):
+        return False
+    said = _REPORT.search(before) or _REPORTED.match(after)
+    return bool(said) or _heads(text, before)
 
 
-def _sessions(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
-    """Yield the typed sessions that are not among the registered meetings."""
-    known = [name for meeting in dataset.of(Document) for name in (meeting.name, meeting.short)]
-    for match in _SESSION.finditer(passage.text):
-        if not passage.typed(*match.span("name")):
-            continue
-        term, number = (ordinal(_number(match[part])) or match[part] for part in ("term", "number"))
-        kind = "中" if match["kind"].startswith("中") else "次"
-        wanted = re.compile(f"{term}届.*?第?{number}{kind}")
-        bodies = _BODY.findall(match[0])
-        if not any(
-            name and wanted.search(name) and all(b in name for b in bodies) for name in known
-        ):
-            shown = match[0][match.start("term") - match.start() :]
-            message = f"文件会议里没有“{shown}”；请核对届次，或先登记这次会议"
-            yield passage.issue(match.start("term"), message, "chronology.session")
+def _heads(text: str, before: str) -> bool:
+    """Whether a text is a heading on the year's work; ``before`` stands before the year."""
+    if len(text) > _HEADING or re.search("[。；;]", text) or _OTHER_WORK.search(text):
+        return False
+    opens = not re.search("[一-鿿]", _LED_IN.sub("", before)) and _WORK.search(text)
+    return bool(opens or _TITLE.search(text.strip()))
+
+
+def _message(code: str, shown: str, time: Time, dataset: Dataset) -> str:
+    if code == "chronology.no_day":
+        return f"没有“{shown}”这一天；请核对"
+    year, period, past = dataset.unit.year, dataset.report.period, _is_past(time, dataset.report)
+    former = "，是以前的事请写上“此前”" if past else ""
+    if code == "chronology.outside":
+        span = f"{day(period.first)}至{day(period.last)}"
+        return f"“{shown}”不在报告期（{span}）之内；是报告期的事请改日期{former}"
+    if past:
+        return f"“{shown}”不是报告年度 {year} 年；是报告年度请写 {{{{ year() }}}}年{former}"
+    return f"“{shown}”在报告年度 {year} 年以后；请核对"

@@ -24,7 +24,7 @@ from ledger.records.types.regulations import OfficialText, Question
 #: what others say, and rules that speak of everybody: no record of the bureau's own names
 _OF_OTHERS = (Phrase, OfficialText, Question)
 #: a body that every place has
-_BODY = rf"[省市州县区旗](?:(?![委对向在我本各全和与及由把被将是为的级属直管])[{HAN}]){{1,8}}?"
+_BODY = rf"[省市州县区旗](?:(?![委局对向在我本各全与及由把被将是为的级属直管])[{HAN}]){{1,10}}?"
 #: such a body in the place of the bureau
 _AS_OURS = re.compile(
     rf"(?P<name>{_BODY}(?:局|委员会|委|办公室|院|公司|学校|中心|集团))(?=[）)]|党[组委]|党总支|现将|全体|机关党)"

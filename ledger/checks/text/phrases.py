@@ -1,40 +1,139 @@
-"""Remarks on phrases that are out of date in the report's period, or that another bureau uses."""
+"""Remarks on phrases that are out of date in the report's period, age, or are another bureau's."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ledger.issues import Issue
 from ledger.language.numerals import day
+from ledger.language.placeholders import STARS
+from ledger.language.signs import NO_SIGN
 from ledger.prose.passages import Passage
+from ledger.records.types.bureau import Unit
 from ledger.records.types.language import Phrase
 from ledger.records.types.official import Period
 
+#: signs that break a phrase or set it apart: blanks, quotation marks, placeholders, markup
+_BREAK = rf"[\s“”‘’\"'、·_xX×{re.escape(STARS)}]|{NO_SIGN.pattern}"
+_BREAKS = re.compile(_BREAK)
+#: kinds that are doubtful at any time, and why
+_KINDS = {
+    "外单位": "像是别的单位的话",
+    "标记": "是内部标记，请确认能不能公布",
+    "易旧": "过些时候就不准了",
+}
+#: how far around a phrase the words are looked for that make it right
+_NEAR = 24
+#: words before a phrase that is told as a former one
+_FORMER = re.compile(
+    r"(?:(?<!高)原|时任|前身|旧称|曾|撤销|不再保留|整合)[省市县区州局委国家的了是为在（(“]{0,5}$"
+)
+#: words after it
+_SINCE = re.compile(
+    r"[之以]?后|[^，,。；;]{0,2}(?:成果|经验|期间|以来|结束|收官|评估|常态化|长效|回头看|形成的|[检查]{1,2}[视摆]|废止|更名|并入|改为|[）)]?(?:现|已)(?:更名|改))"
+)
+#: words before or after a phrase that tells of what is to come
+_COMING = re.compile(
+    r"(?:迎接|喜迎|献礼|迎|筹备|即将|编[制写]|谋划|制定|起草|研究)[^，,。；;]{0,12}$"
+)
+_TO_COME = re.compile(r"[^，,。；;]{0,4}(?:召开|胜利召开|代表|[之以]?前)")
+_OF_YEAR = re.compile(r"((?:19|20)[0-9]{2})年[^。；;]{0,12}$")
+_AREAS = frozenset("省市县区旗州镇乡村")
+#: what may precede the name of a document in its title
+_OFFICIAL = re.compile(r"(?:中华人民共和国|中国共产党(?:党员领导干部)?|关于(?:实行)?)?")
 
-def check(passage: Passage, phrases: Sequence[Phrase], period: Period) -> Iterator[Issue]:
+
+def check(
+    passage: Passage, phrases: Sequence[Phrase], period: Period, unit: Unit
+) -> Iterator[Issue]:
     """Yield a remark for every typed phrase that is doubtful in this report."""
     taken: set[int] = set()
-    for phrase in sorted(phrases, key=lambda each: -len(each.phrase)):
-        reason = _reason(phrase, period)
-        start = passage.text.find(phrase.phrase) if reason else -1
-        while start >= 0:
-            span = range(start, start + len(phrase.phrase))
-            if passage.typed(span.start, span.stop) and not taken & set(span):
-                taken |= set(span)
-                yield passage.issue(start, f"“{phrase.phrase}”{reason}", "remark.phrase")
-            start = passage.text.find(phrase.phrase, span.stop)
+    for word, phrase in _longest_first(phrases):
+        reason = "" if _is_own(word, phrase, unit) else _reason(phrase, period)
+        for match in _pattern(word).finditer(passage.text) if reason else ():
+            if taken.isdisjoint(range(*match.span())) and passage.typed(*match.span()):
+                taken.update(range(*match.span()))
+                if not _is_right(passage.text, match, phrase, period):
+                    yield passage.issue(match.start(), f"“{match[0]}”{reason}", "remark.phrase")
+
+
+def _longest_first(phrases: Sequence[Phrase]) -> list[tuple[str, Phrase]]:
+    """Return every way to write a phrase; a longer one takes its place in the text first."""
+    written = [(word, each) for each in phrases for word in (each.phrase, *each.variants)]
+    return sorted(written, key=lambda each: -len(each[0]))
+
+
+def unchecked(phrases: Sequence[Phrase]) -> Iterator[Issue]:
+    """Yield a remark on each phrase whose days nobody checked: it is not looked for."""
+    for phrase in phrases:
+        if _is_unchecked(phrase):
+            message = (
+                f"“{phrase.phrase}”的起止没有核对，报告里出现时不提示；"
+                "请写上 核对（来源、日期），或删去这一条"
+            )
+            yield phrase.issue(message, "phrase", code="remark.phrase_unchecked")
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    """Return the pattern of a word, its characters next to each other or apart by a break."""
+    signs = (re.escape(sign) for sign in _BREAKS.sub("", word))
+    return re.compile(f"(?:{_BREAK}){{0,3}}".join(signs))
+
+
+def _is_right(text: str, match: re.Match[str], phrase: Phrase, period: Period) -> bool:
+    """Whether a doubtful phrase is part of a right one, or told as a matter of its own time."""
+    start, end = match.span()
+    if any(_stands_around(text, start, end, name) for name in phrase.within):
+        return True
+    if phrase.kind != "过时":
+        return False
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    outside, opened, title = before.rpartition("《")
+    if opened and "》" not in title:  # a title is doubtful where the phrase is all of it
+        if not (_OFFICIAL.fullmatch(title) and after.startswith("》")):
+            return True
+        before, after = outside, after[1:]
+    if phrase.last and phrase.last < period.first:
+        year = _OF_YEAR.search(before)
+        then = year is not None and int(year[1]) <= phrase.last.year
+        return then or bool(_FORMER.search(before) or _SINCE.match(after))
+    return bool(_COMING.search(before) or _TO_COME.match(after))
+
+
+def _stands_around(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a name stands in the text so that it holds the stretch."""
+    at = text.find(name, max(0, start - len(name)), end + len(name))
+    return 0 <= at <= start and end <= at + len(name)
+
+
+def _is_own(word: str, phrase: Phrase, unit: Unit) -> bool:
+    """Whether another unit's word is this one's: 教育局党组 of 某市教育局, 我县 of 某县某局."""
+    if phrase.kind != "外单位":
+        return False
+    bare = word.lstrip("我本")
+    names = (unit.name, unit.full_name, unit.party_group, unit.city)
+    ends = (name[-n:] for name in names for n in range(1, len(name)))
+    return bare[0] in _AREAS & set(unit.full_name) or any(map(bare.startswith, ends))
+
+
+def _is_unchecked(phrase: Phrase) -> bool:
+    return phrase.kind == "过时" and phrase.checked is None
 
 
 def _reason(phrase: Phrase, period: Period) -> str:
-    """Return why a phrase is doubtful; empty where it holds in the period."""
-    instead = f"；可以写“{phrase.instead}”" if phrase.instead else ""
+    """Return why a phrase is doubtful; empty where it holds in the period, or nobody checked."""
+    said = ""
+    if phrase.kind in _KINDS:
+        said = _KINDS[phrase.kind]
+    elif _is_unchecked(phrase):
+        return ""
+    elif phrase.last and phrase.last < period.first:
+        said = f"在用语表里用到{day(phrase.last)}为止"
+    elif phrase.first and phrase.first > period.last:
+        said = f"在用语表里从{day(phrase.first)}起才用"
     note = f"（{phrase.note}）" if phrase.note else ""
-    if phrase.kind == "外单位":
-        return f"像是别的单位的话{note}{instead}"
-    if phrase.kind == "标记":
-        return f"是内部标记，请确认能不能公布{note}{instead}"
-    if phrase.last and phrase.last < period.first:
-        return f"在用语表里用到{day(phrase.last)}为止{note}{instead}"
-    if phrase.first and phrase.first > period.last:
-        return f"在用语表里从{day(phrase.first)}起才用{note}{instead}"
-    return ""
+    instead = f"；可以写“{phrase.instead}”" if phrase.instead else ""
+    return f"{said}{note}{instead}" if said else ""

@@ -1,0 +1,39 @@
+"""Checks the typed sessions: each must be one of the registered meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.issues import Issue, finds
+from ledger.language import sessions
+from ledger.language.numerals import ordinal
+from ledger.language.sessions import Session
+from ledger.prose.passages import Passage
+from ledger.records.dataset import Dataset
+from ledger.records.types.bureau import Document
+
+
+@finds("chronology.session")
+def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
+    """Yield the typed sessions that are not among the registered meetings (文件会议)."""
+    typed = [each for each in sessions.find(passage.text) if passage.typed(each.start, each.end)]
+    known = list(_registered(dataset)) if typed else []
+    for session in typed:
+        missing = [n for n in session.numbers if not any(session.fits(each, n) for each in known)]
+        if missing:
+            yield passage.issue(session.start, _message(session, passage.text, missing))
+
+
+def _registered(dataset: Dataset) -> Iterator[Session]:
+    for meeting in dataset.of(Document):
+        for name in filter(None, (meeting.name, meeting.short)):
+            yield from sessions.find(name)
+
+
+def _message(session: Session, text: str, missing: list[int]) -> str:
+    shown = text[session.start : session.end]
+    which = (
+        f"里的{'、'.join(f'第{ordinal(n)}次' for n in missing)}" if len(session.numbers) > 1 else ""
+    )
+    term = "" if session.term is not None else "；要写明第几届"
+    return f"文件会议里没有“{shown}”{which}；请核对届次，或先登记这次会议{term}"
