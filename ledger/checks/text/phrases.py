@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from itertools import pairwise
 
 from ledger.issues import Issue
 from ledger.language.numerals import day
@@ -15,9 +15,12 @@ from ledger.records.types.bureau import Unit
 from ledger.records.types.language import Phrase
 from ledger.records.types.official import Period
 
+Span = tuple[int, int]
+
 #: signs that break a phrase or set it apart: blanks, quotation marks, placeholders, markup
-_BREAK = rf"[\s“”‘’\"'、·_xX×{re.escape(STARS)}]|{NO_SIGN.pattern}"
-_BREAKS = re.compile(_BREAK)
+_BREAKS = re.compile(rf"[\s“”‘’\"'、·_xX×{re.escape(STARS)}]|{NO_SIGN.pattern}")
+#: how many of them may stand between two characters of a phrase
+_MOST = 3
 #: kinds that are doubtful at any time, and why
 _KINDS = {
     "外单位": "像是别的单位的话",
@@ -50,13 +53,34 @@ def check(
 ) -> Iterator[Issue]:
     """Yield a remark for every typed phrase that is doubtful in this report."""
     taken: set[int] = set()
+    text = _Unbroken(passage.text)
     for word, phrase in _longest_first(phrases):
         reason = "" if _is_own(word, phrase, unit) else _reason(phrase, period)
-        for match in _pattern(word).finditer(passage.text) if reason else ():
-            if taken.isdisjoint(range(*match.span())) and passage.typed(*match.span()):
-                taken.update(range(*match.span()))
-                if not _is_right(passage.text, match, phrase, period):
-                    yield passage.issue(match.start(), f"“{match[0]}”{reason}", "remark.phrase")
+        for start, end in text.find(word) if reason else ():
+            if taken.isdisjoint(range(start, end)) and passage.typed(start, end):
+                taken.update(range(start, end))
+                if not _is_right(passage.text, start, end, phrase, period):
+                    message = f"“{passage.text[start:end]}”{reason}"
+                    yield passage.issue(start, message, "remark.phrase")
+
+
+class _Unbroken:
+    """A text without the signs that break its words, and where each of its characters stands."""
+
+    def __init__(self, text: str) -> None:
+        broken = {index for match in _BREAKS.finditer(text) for index in range(*match.span())}
+        self._at = [index for index in range(len(text)) if index not in broken]
+        self._text = "".join(text[index] for index in self._at)
+
+    def find(self, word: str) -> Iterator[Span]:
+        """Yield where a word stands, whole or with a few signs between its characters."""
+        plain = _BREAKS.sub("", word)
+        first = self._text.find(plain)
+        while first >= 0:
+            at = self._at[first : first + len(plain)]
+            if all(later - sooner <= _MOST + 1 for sooner, later in pairwise(at)):
+                yield at[0], at[-1] + 1
+            first = self._text.find(plain, first + len(plain))
 
 
 def _longest_first(phrases: Sequence[Phrase]) -> list[tuple[str, Phrase]]:
@@ -76,16 +100,8 @@ def unchecked(phrases: Sequence[Phrase]) -> Iterator[Issue]:
             yield phrase.issue(message, "phrase", code="remark.phrase_unchecked")
 
 
-@cache
-def _pattern(word: str) -> re.Pattern[str]:
-    """Return the pattern of a word, its characters next to each other or apart by a break."""
-    signs = (re.escape(sign) for sign in _BREAKS.sub("", word))
-    return re.compile(f"(?:{_BREAK}){{0,3}}".join(signs))
-
-
-def _is_right(text: str, match: re.Match[str], phrase: Phrase, period: Period) -> bool:
+def _is_right(text: str, start: int, end: int, phrase: Phrase, period: Period) -> bool:
     """Whether a doubtful phrase is part of a right one, or told as a matter of its own time."""
-    start, end = match.span()
     if any(_stands_around(text, start, end, name) for name in phrase.within):
         return True
     if phrase.kind != "过时":
