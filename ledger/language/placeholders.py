@@ -1,94 +1,284 @@
-"""Placeholders: marks that stand for what was to be filled in, in prose and in data.
+"""Placeholders: marks that stand for what was to be filled in or blanked out, in prose and in data.
 
-The same mark may stand for different things, so each is told apart and none is replaced.
+A mark is told by what it is made of and by what stands beside it. The caller names what is meant as
+it stands (固定说法).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ledger.language.numerals import ARABIC
-from ledger.language.signs import FORMS, HAN, INVISIBLE
+from ledger.language.signs import BRAILLE_BLANK, COMBINING, HAN, WITHOUT_SHAPE
+
+# what a placeholder is made of, for character classes
 
 _CROSS = "XxＸｘ×✕✖╳Ⅹⅹχ\u0425\u0445"  # Roman, Greek and Cyrillic as well
+#: the engine takes a pair of them for emphasis, an official document has none
+STARS = "*＊∗﹡⁎✱✲✳"
+_RINGS = "○〇◯Ｏ◎"
+_BOXES = "□■▢●◆◇△▲▽▼☐☆★"
+_LINES = "_＿‗﹍﹎"
+_BLANKS = r" \t\u00a0\u2000-\u200a\u3000"
+_BLANK = f"[{_BLANKS}]"
+_LETTERS = "A-Za-zＡ-Ｚａ-ｚ0-9"
+
+# what stands beside it
+
 _PLACE = "省|市|州|盟|县|区|旗|镇|乡|村|街道|社区"
 _BODY = (
-    "局|委|厅|部|处|科|室|组|站|所|院|校|厂|公司|企业|单位|中心|基地|支部|党组|党委|机关|大学|集团"
+    "局|委|厅|部|处|科|室|组|站|所|院|校|厂|公司|企业|单位|中心|基地|支部|党组|党委|机关|大学|集团|银行|部门"
 )
-_PERSON = "同志|局长|书记|主任|科长|处长|部长|组长|委员|领导|先生|女士"
+_PERSON = "同志|局长|书记|主任|科长|处长|部长|组长|委员|领导|先生|女士|某"
 _THING = "项目|文件|通知|会议|课题|案件|问题|平台|系统|活动|制度|报告|地"
-_FIELD = "名称|姓名|单位|部门|科室|数量|人数|次数|场数|份数|数字|数据|金额|日期|时间|地点|年份|月份|职务|文号|标题|内容|填空"
 _TIME = "年|月|日|号|时|季度|届"
 _COUNT = (
-    "余?[个名人次场期篇条份项件家户批辆台套处起例类种轮课堂讲门部本册张元分天页字]|"
+    "余?[个名人次场期篇条份项件家户批辆台套处起例类级种轮课堂讲门部本册张元分天页字]|"
     "[百千万亿]*元|人次|批次|场次|小时|课时|百分点|[%％]|多?[人次个名项场]"
 )
 _NEXT = f"{_PLACE}|{_BODY}|{_PERSON}|{_THING}|{_TIME}|{_COUNT}"
-#: a star is nothing else in an official document: emphasis of Markdown is taken out before
-STARS = "*＊∗﹡⁎✱✲✳"
+#: measure words that begin other words: 个别, 人民, 次要, …
+_LONGER = (
+    "个[人别性体中]|名[单录称义词誉列为牌额]|人[民才员事大们物生口身情力]|项目|次[要数序级日年生方品]"
+    "|场[所地景面合馆]|期[间限望待盼]|篇章|条[例件款文目线]|份[额内]|件数|家[庭风属长教校园]|户[籍口外]"
+    "|批[评准示复判]|台[账阶]|套路|处[理置分室长在于级罚方境]|起[草步点到来诉源]|例[会如行]|类[别型似]"
+    "|级别|种[类子植]|轮[岗换训]|课[题堂程]|堂堂|讲[话政好究解述评]|门[户槛类]|部[门署分委队]"
+    "|本[着局单级人年市县区部月质来]|册页|元[旦素]|分[工析管别级类]|天[天然]|页面|字[样体]"
+)
+_COUNTED = f"(?!{_LONGER})(?:{_COUNT})"
+#: the measure word ends what is counted
+_ENDS = "(?=[，。、；：）)]|$|[会培学活谈课文问线制]|[以余]上)"
+_FIELD = (
+    "名称|姓名|单位|部门|科室|数量|人数|次数|场数|份数|数字|数据|金额|日期|时间|地点|年份|月份|职务|文号"
+    "|标题|内容|填空"
+)
+#: family names, first those that end no other word before 某
+_SURNAME = (
+    "张王李赵刘陈杨吴周徐孙朱胡郭罗郑梁谢宋唐许邓冯韩曹彭蔡潘董袁蒋杜苏魏吕沈姚卢傅姜崔谭廖范汪陆戴贾韦"
+    "邱邹熊孟薛尹雷黎陶贺顾郝龚邵钱覃"
+)
+_OTHER_SURNAME = "黄马何林高曾萧田余叶程丁任钟石夏方侯秦白江阎段史龙毛万严武戚莫孔汤付肖"
+#: organs and places that texts call by a letter
+_LETTERED = (
+    "省|市|州|县|镇|乡|村|街道|社区|局|厅|单位|公司|企业|学校|学院|医院|党?支部|党委|党组|机关|集团|银行|部门"
+    "|同志|书记|副?局长|副?主任"
+)
+#: A局, B县, 甲县, 乙单位; but no IT公司, no 附件A, no 甲级, no 马甲
+_BY_LETTER = (
+    rf"(?<![{_LETTERS}+＋./&·\-件录表项类组包段图])(?<![A-Za-z] )[A-WYZa-dＡ-Ｚ](?=(?:{_LETTERED}))"
+    rf"|(?<![马指装铠龟花六科盔])[甲乙丙](?=(?:{_LETTERED}|某))|(?<=[，。、；和与])丁(?=[省市县局]|单位|公司)"
+)
+#: before a blank that was to be filled
+_ASKS = "[在于由为向与和及是按共达约计至到：]"
+
 _BRACKETS = (
     ("（(﹙", ")）﹚"),
     ("[［", "]］"),
-    *zip("【〔〈《「『｛", "】〕〉》」』｝", strict=True),
+    ("{｛", "}｝"),
+    ("<〈＜", ">〉＞"),
+    *zip("【〔《「『", "】〕》」』", strict=True),
 )
-_BLANK = r" \t\u00a0\u2000-\u200a\u3000"
-_SPACE = rf"[{_BLANK}]"
+#: what stands in brackets that were to be filled; a link's text is none
+_NOTHING = rf"(?:数字?|[{_BLANKS}{_CROSS}NnＮｎ{_LINES}{_RINGS}{_BOXES}{STARS}?？.…·—\-某略空]){{0,40}}"
+_EMPTY = "|".join(
+    rf"(?<![A-Za-z])[{re.escape(a)}]{_NOTHING}[{re.escape(b)}](?![(\[])" for a, b in _BRACKETS
+)
+#: instructions to who fills in
+_INSTRUCTION = (
+    "此处|请(?!示)|填|待|插入|自行|视情况?(?:填|写|增|删|补|而定)|可(?:根据|结合|补充|自行|增|删|填)"
+    "|(?:根据|结合|按照?)(?:本单位|自身|各自|本地|本部门)?实际(?:情况)?(?:填|写|增|删|补|修改|调整|[）)])"
+    "|列举|举例|补充|省略|略去|[以下从]{1,2}略|内容略|略[）)]|空白?[）)]|字数"
+)
 
-#: what stands in brackets that were to be filled
-_NOTHING = rf"(?:[{_BLANK}{_CROSS}NnＮｎ_＿?？.…·—○〇◯□■某{STARS}\-]|数字?)*"
-_EMPTY = "|".join(f"[{re.escape(a)}]{_NOTHING}[{re.escape(b)}]" for a, b in _BRACKETS)
 
-_MARKS = re.compile(
-    # X次, ××, Ｘx市, 第X条; but no X光, no 3×4, no word in Latin letters
-    rf"(?<![A-Za-z0-9])[{_CROSS}](?=(?:{_NEXT})|[，。、；：）」”]|{_SPACE}+(?:{_NEXT}))(?!光)"
-    rf"|(?<=[{HAN}])[{_CROSS}](?=[{HAN}])(?!光)"
-    rf"|(?<![A-Za-z0-9])[{_CROSS}]{{2,}}(?![A-Za-z0-9])"
-    rf"|(?<=[{ARABIC}])[{_CROSS}]+(?=[{HAN}])|(?<=[{HAN}])[{_CROSS}]+(?=[{ARABIC}]*[{HAN}年月日])"
-    # N次, M人
-    rf"|(?<![A-Za-z0-9])[NnMmＮｎＭ]{{1,3}}(?=(?:{_COUNT}))"
-    # 某某, 某市, 某同志, 某年某月
-    rf"|某(?:某|(?=(?:{_PLACE}|{_BODY}|{_PERSON}|{_TIME}|项目|文件|通知|会议|公司|基地)(?!种)))"
-    # ＿＿, __, 召开会议　　次, a line of dots
-    r"|[_＿‗]{2,}|(?<=[^\x00-\x7f])[_＿](?=[^\x00-\x7f])"
-    rf"|(?<=[{HAN}]){_SPACE}{{2,}}(?=(?:{_NEXT}))"
-    rf"|(?<=[{HAN}])(?:[…]{{1,2}}|\.{{3,}}|。{{3,}})(?=(?:{_COUNT}|{_PLACE}))"
-    rf"|(?<=[{HAN}]){_SPACE}+月{_SPACE}*日"
-    rf"|(?<=年){_SPACE}+月(?:{_SPACE}*日)?|(?<=[0-9]月){_SPACE}+日|(?<=[一-鿿])年{_SPACE}*月{_SPACE}*日(?=[，。、；）]|$)"
-    # *局, 20**年
-    rf"|(?:19|20)[{STARS}]+(?=年)|[{STARS}]+"
-    # ○○, 〇〇, □□, ●●, ##, ??
-    rf"|(?<![一二三四五六七八九十零〇○])[○〇◯Ｏ]{{2,}}(?![一二三四五六七八九十零年])"
-    rf"|[□■▢●◆△▲☐☆]{{1,20}}(?=(?:{_NEXT}))|[□■▢☐]{{2,}}"
-    rf"|(?<=[{HAN}])[#＃$@&~～?？]{{1,}}(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}"
-    # （ ）, [X], 〔×〕, 【数字】, (…); a link's text is none
-    rf"|(?:{_EMPTY})(?![(\[])"
-    rf"|“{_SPACE}*”"
-    # [单位名称], 【数量】, {人数}: the name of what was to stand there
-    rf"|[\[【{{｛〔〈<](?:[{HAN}]{{0,6}}(?:{_FIELD})|(?:具体|填写|此处|插入)[{HAN}]{{0,8}})[\]】}}｝〕〉>](?![(\[])"
+@dataclass(frozen=True)
+class _Kind:
+    """Placeholders of one make: a text without any of the ``signs`` holds none."""
+
+    signs: frozenset[str]
+    marks: re.Pattern[str]
+
+
+def _kind(signs: str, *marks: str) -> _Kind:
+    return _Kind(frozenset(signs), re.compile("|".join(marks)))
+
+
+_KINDS = (
+    # X次, ××, Ｘx市, 20XX年, X.X%, 党的XX精神; but no X光, no 3×4, no 党建+X, no word in Latin letters
+    _kind(
+        _CROSS,
+        rf"(?<![{_LETTERS}])(?:19|20)?[0-9]?[{_CROSS}]{{1,8}}(?:[.．][{_CROSS}]{{1,4}})?(?=(?:{_NEXT})|[一二三四五六七八九十])(?!光)",
+        rf"(?<![{_LETTERS}+＋打画划标])[{_CROSS}](?=[，。、；：）」”])",
+        rf"(?<=[{HAN}])[{_CROSS}](?=[{HAN}“《]|$)(?!光|射线|线[^路索]|轴|染色|波段|型|档案)",
+        rf"(?<![{_LETTERS}])[{_CROSS}]{{2,}}(?![{_LETTERS}])",
+        rf"(?<=[{ARABIC}])[{_CROSS}]+(?=[{HAN}])|(?<=[{HAN}])[{_CROSS}]+(?=[{ARABIC}]{{0,8}}[{HAN}])",
+        rf"(?<![{_LETTERS}])(?:19|20)(?:[0-9][{_CROSS}]|[{_CROSS}]{{2}})(?![{_LETTERS}])",
+        "(?<![A-Za-z])[Xx]{3,}(?![A-Za-z])",
+    ),
+    # *局, 20**年, 李*, 138****0000; but no 3*4, no (a+b)*c
+    _kind(
+        STARS,
+        rf"(?:19|20)(?:[{STARS}]+|[{STARS}][0-9]|[0-9][{STARS}])(?=年)"
+        rf"|(?<![{_LETTERS})）])[{STARS}]+|[{STARS}]+(?![{_LETTERS}(（])",
+        rf"[{STARS}]{{2,}}",
+    ),
+    # N次, n+1个, M人, A局, B县, C某
+    _kind(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZnmabcdyzＡＢＣＤＮＭＸＹｎ",
+        rf"(?<![{_LETTERS}+＋./])[NnMmYZＮｎＭＹ]{{1,3}}(?:[+＋][0-9NnMm])?余?(?={_COUNTED})(?!次方|元[一二三]次)",
+        rf"(?<![{_LETTERS}+＋./“‘])[NnＮｎ][+＋][0-9](?![{_LETTERS}+＋”’])",
+        _BY_LETTER,
+    ),
+    _kind("甲乙丙丁", _BY_LETTER),
+    # 某某, 某市, 某年, 张某, 李某某; but no 某些, no 某种
+    _kind(
+        "某",
+        rf"[{_SURNAME}{_OTHER_SURNAME}A-Z甲乙丙]?(?:某{{2,}}|某(?![些种个一项类次人事时天方阶环段点样]))",
+        rf"[{_SURNAME}]某|某(?=时[，。、；某])",
+    ),
+    # 张三, 李四: names of nobody
+    _kind("三四五", "(?<![一两每几这纸])张三(?![分级年月次个项名条件十百千万亿至到维方角丰])|李四(?!光)|王五(?=[，。、；等同的])"),
+    # ＿＿, __年, 由_负责
+    _kind(
+        _LINES,
+        rf"[{_LINES}]{{2,}}|(?<=[^\x00-\x7f])[{_LINES}](?=[^\x00-\x7f])|(?<=[0-9])[{_LINES}](?=[{HAN}])",
+    ),
+    # 召开会议　　次, 由   负责, 2021年 月 日, 第 次, 〔2021〕 号, “ ”
+    _kind(
+        " \t\u00a0\u3000" + "".join(map(chr, range(0x2000, 0x200B))),
+        rf"(?<=[{HAN}]){_BLANK}{{2,}}(?=(?:{_NEXT}))",
+        rf"(?<={_ASKS}){_BLANK}{{3,}}(?=[{HAN}，。、；])",
+        rf"(?<=[{HAN}][{HAN}]){_BLANK}(?={_COUNTED}[，。、；）])",
+        rf"(?<=第){_BLANK}+(?=[次届号期轮批])|(?<=〕){_BLANK}+(?=号)",
+        rf"(?<=[{HAN}]){_BLANK}+月{_BLANK}*日|(?<=年){_BLANK}+月(?:{_BLANK}*日)?|(?<=[0-9]月){_BLANK}+日",
+        rf"[“‘]{_BLANK}*[”’]",
+    ),
+    # 年月日, 第次, 〔2021〕号, “”: nothing was left between
+    _kind(
+        "月第号”’",
+        rf"(?<=[{HAN}])年{_BLANK}*月{_BLANK}*日(?=[，。、；）]|$)|(?<=[0-9]年)月日",
+        "第(?=[次届期轮批][^第])(?<![次等]第)|(?<=〕)号(?![召码])|“”|‘’",
+    ),
+    # ……次, 一是……；
+    _kind(
+        "….。·",
+        rf"(?:(?<=[{HAN}，、；：])|^)(?:…{{1,4}}|\.{{3,}}|。{{3,}}|·{{2,}})(?=(?:{_COUNTED}|{_PLACE}))",
+        rf"(?<=[一二三四五六七八九十]是)(?:…{{1,4}}|\.{{3,}}|。{{3,}})|^{_BLANK}*(?:…{{1,4}}|\.{{3,}}){_BLANK}*$",
+    ),
+    # 召开会议—次, 受教育——人
+    _kind("—–―－─━-", rf"(?<=[{HAN}])[—–―－─━\-]{{1,4}}(?={_COUNTED}{_ENDS})", "—(?=月—日)|(?<=月)—(?=日)"),
+    # ○○, □□, △△村, 李○
+    _kind(
+        _RINGS + _BOXES,
+        rf"(?<![一二三四五六七八九十零〇○])[{_RINGS}]{{2,}}(?![一二三四五六七八九十零年])",
+        rf"(?<![一二三四五六七八九十零〇○])[○◯](?=(?:{_NEXT}))|(?<=[{_SURNAME}])[{_RINGS}□△](?![一二三四五六七八九十零〇○])",
+        rf"[{_BOXES}]{{1,20}}(?=(?:{_NEXT}))|[□■▢☐]{{2,}}",
+    ),
+    # ##, 召开??次
+    _kind(
+        "#＃$@&~～?？",
+        rf"(?<=[{HAN}])[#＃$@&~～?？]+(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}",
+    ),
+    # （ ）, [X], 〔×〕, 【数字】, (…), （略）
+    _kind("）)﹚]］}｝>〉＞】〕》」』", _EMPTY),
+    # [单位名称], 【数量】, {人数}, （具体时间）, （此处填写……）
+    _kind(
+        "]】}｝〕〉>）)",
+        rf"[\[【{{｛〔〈<](?:[{HAN}]{{0,6}}(?:{_FIELD})|(?:具体|填写|此处|插入)[{HAN}]{{0,8}})[\]】}}｝〕〉>](?![(\[])",
+        rf"[（(](?:(?:具体|相关|本|各|填写|单位|部门|会议|活动|文件|制度)(?:{_FIELD}))[）)]",
+        rf"[（(【\[](?:注[：:])?(?={_INSTRUCTION})[^（）()【】\[\]\n]{{1,60}}[）)】\]](?![(\[])",
+    ),
     # words that say so
-    r"|(?<![期等招接对优宽款虐看有亟尚])待(?:补充?|填写?|定稿?(?=[）)】，。；、]|$)|核实后?(?:填|补)|核实?(?=[）)】，。；]|$)|查(?=[）)】，。]|$)|(?:确认|明确|统计|汇总|商定|研究|续|完善|议|报|加|改|编|写|通知|报送|报数|落实|批复|反馈|安排)(?=[）)】，。；]|\s*\||$)|更新|录入?|[一-鿿]{1,8}(?:提供|补充|填写|报送|核实|确认|反馈)(?=[）)】]))"
-    r"|(?:此处|这里|此段|本段)(?:请?(?:填|补|写|插入|略|空)|待)[写充入]?|请(?:填写|补充|核实|在此|输入)(?=[^\n]{0,6}(?:[）)】，。]|$))|占位|暂缺(?!位)|数据缺失|容后补充?|后补(?=[）)】，。；]|$)"
-    r"|(?<![A-Za-z])(?:[Tt][Oo][- ]?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]\.?|[Ff][Ii][Xx][Mm][Ee]|[Tt]o be (?:confirmed|determined|decided|added|filled|completed|announced|done)|[Xx]{3,}|ＴＯＤＯ|ＴＢＤ|[Ll]orem)(?![A-Za-z])"
+    _kind(
+        "待",
+        r"(?<![期等招接对优宽款虐看有亟尚])待(?:补充?|填写?|定稿?(?=[）)】，。；、]|$)|核实后?(?:填|补)|核实?(?=[）)】，。；]|$)|查(?=[）)】，。]|$)|(?:确认|明确|统计|汇总|商定|研究|续|完善|议|报|加|改|编|写|通知|报送|报数|落实|批复|反馈|安排)(?=[）)】，。；]|\s*\||$)|更新|录入?|[一-鿿]{1,8}(?:提供|补充|填写|报送|核实|确认|反馈)(?=[）)】]))",
+    ),
+    _kind(
+        "此这本请占暂数容后略",
+        r"(?:此处|这里|此段|本段)(?:请?(?:填|补|写|插入|略|空)|待)[写充入]?|请(?:填写|补充|核实|在此|输入)(?=[^\n]{0,6}(?:[）)】，。]|$))|占位|暂缺(?!位)|数据缺失|容后补充?|后补(?=[）)】，。；]|$)",
+        rf"(?:(?<=[：:|])|(?<=[：:|] ))略(?={_BLANK}*(?:[。；|]|$))",
+    ),
+    _kind(
+        "DdBbXxＤm",
+        r"(?<![A-Za-z])(?:[Tt][Oo][- ]?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]\.?|[Ff][Ii][Xx][Mm][Ee]|[Tt]o be (?:confirmed|determined|decided|added|filled|completed|announced|done)|ＴＯＤＯ|ＴＢＤ|[Ll]orem)(?![A-Za-z])",
+    ),
 )
-_UNSEEN = re.compile(rf"{INVISIBLE.pattern}|[{FORMS}]")
+#: characters of a formula around a sign of multiplication
+_NEAR = 40
+_UNSEEN = re.compile(f"{WITHOUT_SHAPE.pattern}|[{COMBINING}{BRAILLE_BLANK}]")
+#: blanks that may tear a mark apart
+_TEARING = re.compile(
+    rf"(?<=[^\x00-\x7f*_\[(<{{]){_BLANK}+|{_BLANK}+(?=[^\x00-\x7f*_\])>}}])|(?<=[{_CROSS}0-9]){_BLANK}+(?=[{_CROSS}])"
+)
+#: between the parts of one date, place or session
+_BETWEEN = re.compile(rf"{_BLANK}*(?:{_PLACE}|{_TIME}|[局委])?{_BLANK}*")
 
 
-def find(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each placeholder stands; marks that touch are one.
+def find(text: str, meant: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
+    """Yield where each placeholder stands; those that touch, or that one word joins, are one.
 
-    What nobody sees might tear one apart.
+    ``meant`` are words that are none, whatever they are made of. Blanks, and signs that nobody
+    sees, may tear a mark apart.
     """
     start = end = -1
-    for match in _MARKS.finditer(_UNSEEN.sub(" ", text)):
-        if match.start() > end >= 0:
-            yield start, end
-            start = match.start()
-        elif end < 0:
-            start = match.start()
-        end = match.end()
+    for first, last in sorted(_marks(text, sorted(meant, key=len, reverse=True))):
+        if end >= 0 and (first <= end or _BETWEEN.fullmatch(text, end, first)):
+            end = max(end, last)
+        else:
+            if end >= 0:
+                yield start, end
+            start, end = first, last
     if end >= 0:
         yield start, end
+
+
+def _marks(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each mark stands, in the text as it is seen and without tearing blanks."""
+    for where in _readings(text):
+        read = text if len(where) == len(text) else "".join(text[index] for index in where)
+        for name in names:
+            read = read.replace(name, "\0" * len(name))
+        signs = frozenset(read)
+        for kind in _KINDS:
+            if not signs.isdisjoint(kind.signs):
+                for match in kind.marks.finditer(read):
+                    if not _multiplies(read, match):
+                        yield where[match.start()], where[match.end() - 1] + 1
+
+
+def _multiplies(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark stands in a formula, as in 得分＝权重×系数."""
+    beside = text[max(mark.start() - _NEAR, 0) : mark.end() + _NEAR]
+    return mark[0] in "×✕✖*＊" and any(sign in beside for sign in "=＝÷")
+
+
+def _readings(text: str) -> Iterator[Sequence[int]]:
+    """Yield which signs of a text a reader sees, then the same without blanks that may tear a mark."""
+    seen = _without(range(len(text)), _UNSEEN.finditer(text))
+    yield seen
+    if tearing := [*_TEARING.finditer(text)]:
+        yield _without(seen, tearing)
+
+
+def _without(where: Sequence[int], left_out: Iterable[re.Match[str]]) -> Sequence[int]:
+    gone = {index for match in left_out for index in range(*match.span())}
+    return [index for index in where if index not in gone] if gone else where
+
+
+def by_letter(name: str) -> Iterator[str]:
+    """Yield the organs and places that a name calls by a letter: 甲县 in 甲县水利局."""
+    for match in re.finditer(rf"(?:{_BY_LETTER})(?:{_LETTERED})", name):
+        yield match[0]
+
+
+def alone(text: str) -> bool:
+    """Whether a text is nothing but a placeholder and the words beside it, as X次 is."""
+    rest, last = "", 0
+    for start, end in find(text):
+        rest, last = rest + text[last:start], end
+    return last > 0 and not re.sub(_NEXT, "", rest + text[last:]).strip()
 
 
 def message(mark: str) -> str:

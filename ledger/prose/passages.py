@@ -55,9 +55,11 @@ class Passage:
         """Return where a character was typed, or the call that said it."""
         return prose.place_at(self.source, self.at[index], self.path)
 
-    def issue(self, index: int, message: str, code: str = "") -> Issue:
-        """Return an issue at a character."""
-        return Issue(self.place(index), message, code=code)
+    def issue(self, index: int, message: str, code: str = "", end: int = 0) -> Issue:
+        """Return an issue at a character, or at the stretch up to ``end``."""
+        last = self.at[max(index, end - 1)]
+        length = len(self.source[self.at[index] : last + 1].partition("\n")[0])
+        return Issue(self.place(index), message, max(length, 1), code)
 
     def typed(self, start: int, end: int) -> bool:
         """Whether the author typed any character of a stretch."""

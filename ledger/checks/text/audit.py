@@ -13,6 +13,7 @@ from ledger.language import placeholders, secrets
 from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
 from ledger.prose.passages import Passage
+from ledger.records import declared
 from ledger.records.source import place_of
 from ledger.records.types.language import FixedTerm, Phrase
 
@@ -20,31 +21,37 @@ from ledger.records.types.language import FixedTerm, Phrase
 def errors(project: Project) -> list[Issue]:
     """Return the errors in the authors' texts."""
     names = [term.term for term in project.dataset.of(FixedTerm)]
-    found = [issue for each in project.passages for issue in _errors(project, each, names)]
-    return [*found, *_titles(project, names)]
+    meant = declared.meant(project.dataset)
+    found = [issue for each in project.passages for issue in _errors(project, each, names, meant)]
+    return [*found, *_titles(project, names, meant)]
 
 
-def _titles(project: Project, names: list[str]) -> Iterator[Issue]:
-    """Yield the quantities in the titles that stand in the heads of pages."""
+def _titles(project: Project, names: list[str], meant: list[str]) -> Iterator[Issue]:
+    """Yield the placeholders and the quantities in the titles that stand in the heads of pages."""
     for path, head in project.heads.items():
         title = head.get("title")
         if isinstance(title, str):
+            for start, end in placeholders.find(title, meant):
+                message = f"title：{placeholders.message(title[start:end])}"
+                yield Issue(place_of(title, Place(path)), message, code="placeholder.left")
             for found in numbers_in(title, names):
                 message = f"title：{quantities.said(found, title, project.figures)}"
                 yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
 
 
-def _errors(project: Project, passage: Passage, names: list[str]) -> Iterator[Issue]:
+def _errors(
+    project: Project, passage: Passage, names: list[str], meant: list[str]
+) -> Iterator[Issue]:
     """Yield one finding for each place, so that no placeholder is reported as a number as well."""
-    said = set()
+    taken: set[Place] = set()
     for issue in (
         *_secrets(passage),
-        *_blanks(passage),
+        *_blanks(passage, meant),
         *chronology.check(passage, project.dataset),
         *quantities.check(passage, names, project.figures, project.dataset),
     ):
-        if issue.place not in said:
-            said.add(issue.place)
+        if issue.place not in taken:
+            taken.update(issue.places())
             yield issue
 
 
@@ -55,12 +62,11 @@ def _secrets(passage: Passage) -> Iterator[Issue]:
             yield passage.issue(secret.start, secret.message, secret.code)
 
 
-def _blanks(passage: Passage) -> Iterator[Issue]:
-    for start, end in placeholders.find(passage.text):
+def _blanks(passage: Passage, meant: list[str]) -> Iterator[Issue]:
+    for start, end in placeholders.find(passage.text, meant):
         if passage.typed(start, end):
-            yield passage.issue(
-                start, placeholders.message(passage.text[start:end]), "placeholder.left"
-            )
+            message = placeholders.message(passage.text[start:end])
+            yield passage.issue(start, message, "placeholder.left", end)
 
 
 def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
