@@ -150,7 +150,7 @@ _KINDS = (
     # ＿＿, __年, 由_负责
     _kind(
         _LINES,
-        rf"[{_LINES}]{{2,}}|(?<=[^\x00-\x7f])[{_LINES}](?=[^\x00-\x7f])|(?<=[0-9])[{_LINES}](?=[{HAN}])",
+        rf"[{_LINES}]{{2,}}|(?<=[^\x00-\x7f])[{_LINES}](?=[^\x00-\x7f])|(?<=[^\x00-\x7f])_[{_CROSS}]{{1,4}}_(?=[^\x00-\x7f])|(?<=[0-9])[{_LINES}](?=[{HAN}])",
     ),
     # 召开会议　　次, 由   负责, 2021年 月 日, 第 次, 〔2021〕 号, “ ”
     _kind(
@@ -224,6 +224,11 @@ _KINDS = (
 )
 #: characters of a formula around a sign of multiplication
 _NEAR = 40
+#: what begins or ends beside a star that stands for a name or a number, and beside no emphasis
+_BARE = re.compile("[局县市省届次名个](?![人别党委级])|年(?!度|[初底终内])|月(?!度)|日(?!常)|人次|项(?!目)")
+_CENTURY = re.compile(rf"(?:19|20)[{STARS}]+$")
+_UNENDED = re.compile(".{4}[、，和与及的]$")
+_HAN = re.compile(f"[{HAN}]")
 _UNSEEN = re.compile(f"{WITHOUT_SHAPE.pattern}|[{COMBINING}{BRAILLE_BLANK}]")
 #: blanks that may tear a mark apart
 _TEARING = re.compile(
@@ -282,6 +287,23 @@ def _readings(text: str) -> Iterator[Sequence[int]]:
 def _without(where: Sequence[int], left_out: Iterable[re.Match[str]]) -> Sequence[int]:
     gone = {index for match in left_out for index in range(*match.span())}
     return [index for index in where if index not in gone] if gone else where
+
+
+def emphasised(text: str, start: int, end: int) -> bool:
+    """Whether the stars around a stretch of a text may be emphasis, and not two placeholders.
+
+    The engine takes any pair for emphasis, and the page shows none: 对照*年重点，推进*届任务.
+    """
+    inner, after = text[start:end], text[end:].lstrip(STARS)
+    return not (
+        _BARE.fullmatch(inner)
+        or inner[0] in "和与及的、，。"
+        or (_BARE.match(inner) and inner[-1] in "和与及、，")
+        or (_BARE.match(inner) and _BARE.match(after))
+        or (_CENTURY.search(text, 0, start) and inner.startswith("年"))
+        or (_UNENDED.search(inner) and _HAN.match(text[:start].rstrip(STARS)[-1:]))
+        or (re.search("[，。；]", inner[:-1]) and _HAN.match(after))
+    )
 
 
 def by_letter(name: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ledger.issues import Issue, Place
+from ledger.language import placeholders
 from ledger.language.signs import FORMS
 from ledger.prose import calls as prose
 from ledger.prose import headings, hidden
@@ -24,9 +25,12 @@ from ledger.prose.markup import plain
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "report_head", "report_foot")
 _MARKUP = re.compile(
-    r"(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
-    rf"|\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]",
+    rf"\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]",
     re.MULTILINE,
+)
+#: a pair of lines with text between, which Chinese characters do not touch
+_UNDERLINED = re.compile(
+    r"(?<![\w\\])(_{1,2})(?=[^\s_])([^_\n]*(?:\n[^_\n]+)*)(?<![\s\\_])\1(?!\w)"
 )
 #: a pair of stars with text between; what is within has none
 _EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
@@ -84,8 +88,9 @@ def headings_among(found: list[Passage]) -> list[bool]:
 
 def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[Passage]:
     shown = hidden.shown(text)
+    shown = _UNDERLINED.sub(lambda pair: pair[0].replace("_", NOTHING), shown)
     if not path.startswith("docs/report/"):  # an official document has no emphasis
-        shown = _unstressed(_unstressed(shown.replace("\\*", NOTHING * 2)))
+        shown = _unstressed(_unstressed(shown))
     shown = _MARKUP.sub(lambda match: NOTHING * len(match[0]), shown)
     starts = {each.call.start: each for each in said}
     passage, index = Passage(path, text), 0
@@ -113,7 +118,12 @@ def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[Passage]:
 
 def _unstressed(text: str) -> str:
     """Return the text with the stars of its innermost emphasis blanked out."""
-    return _EMPHASIS.sub(lambda pair: pair[0].replace("*", NOTHING), text)
+
+    def bare(pair: re.Match[str]) -> str:
+        stressed = placeholders.emphasised(text, *pair.span(2))
+        return pair[0].replace("*", NOTHING) if stressed else pair[0]
+
+    return _EMPHASIS.sub(bare, text)
 
 
 def _heard(markup: str) -> str:
