@@ -67,8 +67,8 @@ _LETTERED = (
 )
 #: A局, B县, 甲县, 乙单位; but no IT公司, no 附件A, no 甲级, no 马甲
 _BY_LETTER = (
-    rf"(?<![{_LETTERS}+＋./&·\-件录表项类组包段图])(?<![A-Za-z] )[A-WYZa-dＡ-Ｚ](?=(?:{_LETTERED}))"
-    rf"|(?<![马指装铠龟花六科盔一二三])[甲乙丙](?=(?:{_LETTERED}|某))|(?<=[，。、；和与])丁(?=[省市县局]|单位|公司)"
+    rf"(?<![{_LETTERS}+＋./&·\-件录表项类组包段图])(?<![A-Za-z] )[A-WYZa-dＡ-Ｚ](?:{_LETTERED})"
+    rf"|(?<![马指装铠龟花六科盔一二三])[甲乙丙](?:{_LETTERED}|某)|(?<=[，。、；和与])丁(?:[省市县局]|单位|公司)"
 )
 #: what names begin with X: X光, X轴, …
 _NAMED_X = "(?:光|射线|线[^路索上下]|轴|染色|波段|型|档案|平台)"
@@ -90,9 +90,7 @@ _BRACKETS = (
 )
 #: what stands in brackets that were to be filled; a link's text is none
 _NOTHING = rf"(?:数字?|[{_BLANKS}{_CROSS}NnＮｎ{_LINES}{_RINGS}{_BOXES}{STARS}?？.…·—\-某略空]){{0,40}}"
-_EMPTY = "|".join(
-    rf"(?<![A-Za-z])[{re.escape(a)}]{_NOTHING}[{re.escape(b)}](?![(\[])" for a, b in _BRACKETS
-)
+_EMPTY = "|".join(f"[{re.escape(a)}]{_NOTHING}[{re.escape(b)}]" for a, b in _BRACKETS)
 #: instructions to who fills in
 _INSTRUCTION = (
     "此处|请(?!示)|填|待|插入|自行|视情况?(?:填|写|增|删|补|而定)|可(?:根据|结合|补充|自行|增|删|填)"
@@ -113,12 +111,22 @@ def _kind(signs: str, *marks: str) -> _Kind:
     return _Kind(frozenset(signs), re.compile("|".join(marks)))
 
 
+def _beside_text(bracketed: str) -> str:
+    """Return a pattern of brackets that are no link's and no code's: Chinese stands beside them."""
+    wide = r"[^\x00-\x7f]"
+    return (
+        rf"(?:(?={wide})(?:{bracketed})|(?:(?<={wide})|(?<=\|)|(?<=\| ))(?:{bracketed})"
+        rf"|(?<![A-Za-z])(?:{bracketed})(?={wide}|%))(?![(\[])"
+    )
+
+
 _KINDS = (
     # X次, ××, Ｘx市, 20XX年, X.X%, 党的XX精神; but no X光, no 3×4, no 党建+X, no word in Latin letters
     _kind(
         _CROSS,
         rf"(?<![{_LETTERS}])(?:19|20)?[0-9]?[{_CROSS}]{{1,8}}(?:[.．][{_CROSS}]{{1,4}})?(?=(?:{_NEXT})|[一二三四五六七八九十])(?!{_NAMED_X})",
-        rf"(?<![{_LETTERS}+＋.打画划标])(?<![A-Za-z] )[{_CROSS}](?=[{HAN}，。、；：）」“”《,;:)\"]|$)(?!{_NAMED_X})",
+        rf"(?<![{_LETTERS}+＋.打画划标])(?<![A-Za-z] )[{_CROSS}](?=[{HAN}，。、；：）」“”《])(?!{_NAMED_X})",
+        rf"(?<=[{HAN}])(?<![打画划标])[{_CROSS}](?=[,;:)\"]|$)",
         rf"(?<![{_LETTERS}])[{_CROSS}]{{2,}}(?![{_LETTERS}])",
         rf"(?<=[{ARABIC}])[{_CROSS}]+(?=[{HAN}])|(?<=[{HAN}])[{_CROSS}]+(?=[{ARABIC}]{{0,8}}[{HAN}])",
         rf"(?<![{_LETTERS}])(?:19|20)(?:[0-9][{_CROSS}]|[{_CROSS}]{{2}})(?![{_LETTERS}])",
@@ -134,7 +142,7 @@ _KINDS = (
     # N次, n+1个, M人, A局, B县, C某
     _kind(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZnmabcdyzＡＢＣＤＮＭＸＹｎ",
-        rf"(?<![{_LETTERS}+＋./])[NnMmYZＮｎＭＹ]{{1,3}}(?:[+＋][0-9NnMm])?余?(?={_COUNTED})(?!次方|元[一二三]次)",
+        rf"(?<![{_LETTERS}+＋./])[NnMmYZＮｎＭＹ]{{1,3}}(?:[+＋][0-9NnMm])?余?(?={_COUNTED})(?!次方|元[一二三]次|%[A-Za-z])",
         rf"(?<![{_LETTERS}+＋./“‘])[NnＮｎ][+＋][0-9](?![{_LETTERS}+＋”’])",
         _BY_LETTER,
     ),
@@ -160,21 +168,20 @@ _KINDS = (
         rf"(?<=[{HAN}][{HAN}]){_BLANK}(?={_COUNTED}[，。、；）])",
         rf"(?<=第){_BLANK}+(?=[次届号期轮批])|(?<=〕){_BLANK}+(?=号)",
         rf"(?<=[{HAN}]){_BLANK}+月{_BLANK}*日|(?<=年){_BLANK}+月(?:{_BLANK}*日)?|(?<=[0-9]月){_BLANK}+日",
-        rf"[“‘]{_BLANK}*[”’]",
+        rf"“{_BLANK}*”",
     ),
     # 年月日, 第次, 〔2021〕号, “”: nothing was left between
     _kind(
-        "月第号”’",
+        "月第号”",
         rf"(?<=[{HAN}])年{_BLANK}*月{_BLANK}*日(?=[，。、；）]|$)|(?<=[0-9]年)月日",
-        "第(?=[次届期轮批][^第])(?<![次等]第)|(?<=〕)号(?![召码])|“”|‘’",
+        "第(?<![次等]第)[次届期轮批](?!第)|〕号(?![召码])|“”",
     ),
     # 先后次研究, 启动个项目, 约平方米, 党的大精神, 组长：副组长：: a number or a name was deleted
     _kind(
         "次个项米元%％大：:年",
-        f"(?:{'|'.join(rf'(?<={verb})' for verb in _COUNTING.replace('了?', '').split('|'))}|(?<=[施定]了))"
-        f"(?!{_LONGER})(?:[个项](?=[{HAN}，。、；])|次(?=[{HAN}，。、；])|平方米|[万亿]元|[%％])",
-        "(?<=约)(?:平方米|人次|[万亿]元|亩|[%％])|(?<=[群案目])个(?=[，。；])",
-        "党的(?=大(?:精神|报告|以来))|^年(?=工作)|(?<=[一二三四五六七八九十]、)年(?=工作)",
+        f"(?:{_COUNTING})(?!{_LONGER})(?:[个项](?=[{HAN}，。、；])|次(?=[{HAN}，。、；])|平方米|[万亿]元|[%％])",
+        "约(?:平方米|人次|[万亿]元|亩|[%％])|[群案目]个(?=[，。；])",
+        "党的大(?=精神|报告|以来)|^年(?=工作)|(?<=[一二三四五六七八九十]、)年(?=工作)",
         f"(?:{_LABEL})[：:](?=(?:{_LABEL})[：:])",
     ),
     # ……次, 一是……；
@@ -198,12 +205,12 @@ _KINDS = (
         rf"(?<=[{HAN}])[#＃$@&~～?？]+(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}",
     ),
     # （ ）, [X], 〔×〕, 【数字】, (…), （略）
-    _kind("）)﹚]］}｝>〉＞】〕》」』", _EMPTY),
+    _kind("）)﹚]］}｝>〉＞】〕》」』", _beside_text(_EMPTY)),
     # [单位名称], 【数量】, {人数}, （具体时间）, （此处填写……）
     _kind(
         "]】}｝〕〉>）)",
         rf"[\[【{{｛〔〈<](?:[{HAN}]{{0,6}}(?:{_FIELD})|(?:具体|填写|此处|插入)[{HAN}]{{0,8}})[\]】}}｝〕〉>](?![(\[])",
-        rf"\[(?=[^\]\n]{{0,60}}[{HAN}])[^\[\]\n]{{1,80}}\](?![(\[:：])",
+        _beside_text(rf"\[(?=[^\]\n]{{0,60}}[{HAN}])(?![^\]\n]{{0,60}}, )[^\[\]\n='.]{{1,80}}\]"),
         rf"[（(](?:(?:具体|相关|本|各|填写|单位|部门|会议|活动|文件|制度)(?:{_FIELD}))[）)]",
         rf"[（(【\[](?:注[：:])?(?={_INSTRUCTION})[^（）()【】\[\]\n]{{1,60}}[）)】\]](?![(\[])",
     ),
@@ -229,6 +236,7 @@ _BARE = re.compile("[局县市省届次名个](?![人别党委级])|年(?!度|[�
 _CENTURY = re.compile(rf"(?:19|20)[{STARS}]+$")
 _UNENDED = re.compile(".{4}[、，和与及的]$")
 _HAN = re.compile(f"[{HAN}]")
+_MEANT = "本来就这样写的，连前后的字写进 data/固定说法.yml"
 _UNSEEN = re.compile(f"{WITHOUT_SHAPE.pattern}|[{COMBINING}{BRAILLE_BLANK}]")
 #: blanks that may tear a mark apart
 _TEARING = re.compile(
@@ -308,7 +316,7 @@ def emphasised(text: str, start: int, end: int) -> bool:
 
 def by_letter(name: str) -> Iterator[str]:
     """Yield the organs and places that a name calls by a letter: 甲县 in 甲县水利局."""
-    for match in re.finditer(rf"(?:{_BY_LETTER})(?:{_LETTERED})", name):
+    for match in re.finditer(_BY_LETTER, name):
         yield match[0]
 
 
@@ -325,6 +333,7 @@ def message(mark: str) -> str:
     if set(mark) <= set(STARS):
         return (
             f"“{mark}”若是占位，请写上实际内容，没有这件事就把这句删去；"
-            "若是强调，请删去：公文里没有强调，别的页面里要成对"
+            f"若是强调，请删去：公文里没有强调，别的页面里要成对；{_MEANT}"
         )
-    return f"“{mark.strip() or '空白'}”是占位，没有填写；请写上实际内容，没有这件事就把这句删去"
+    shown = mark.strip() or "空白"
+    return f"“{shown}”是占位，没有填写；请写上实际内容，没有这件事就把这句删去；{_MEANT}"
