@@ -28,9 +28,7 @@ _LETTERS = "A-Za-zＡ-Ｚａ-ｚ0-9"
 # what stands beside it
 
 _PLACE = "省|市|州|盟|县|区|旗|镇|乡|村|街道|社区"
-_BODY = (
-    "局|委|厅|部|处|科|室|组|站|所|院|校|厂|公司|企业|单位|中心|基地|支部|党组|党委|机关|大学|集团|银行|部门"
-)
+_BODY = "局|委|厅|部|处|科|室|组|站|所|院|校|厂|公司|企业|单位|中心|基地|支部|党组|党委|机关|大学|集团|银行|部门"
 _PERSON = "同志|局长|书记|主任|科长|处长|部长|组长|委员|领导|先生|女士|某"
 _THING = "项目|文件|通知|会议|课题|案件|问题|平台|系统|活动|制度|报告|地"
 _TIME = "年|月|日|号|时|季度|届"
@@ -89,7 +87,9 @@ _BRACKETS = (
     *zip("【〔《「『", "】〕》」』", strict=True),
 )
 #: what stands in brackets that were to be filled; a link's text is none
-_NOTHING = rf"(?:数字?|[{_BLANKS}{_CROSS}NnＮｎ{_LINES}{_RINGS}{_BOXES}{STARS}?？.…·—\-某略空]){{0,40}}"
+_NOTHING = (
+    rf"(?:数字?|[{_BLANKS}{_CROSS}NnＮｎ{_LINES}{_RINGS}{_BOXES}{STARS}?？.…·—\-某略空]){{0,40}}"
+)
 _EMPTY = "|".join(f"[{re.escape(a)}]{_NOTHING}[{re.escape(b)}]" for a, b in _BRACKETS)
 #: instructions to who fills in
 _INSTRUCTION = (
@@ -125,10 +125,10 @@ _KINDS = (
     _kind(
         _CROSS,
         rf"(?<![{_LETTERS}])(?:19|20)?[0-9]?[{_CROSS}]{{1,8}}(?:[.．][{_CROSS}]{{1,4}})?(?=(?:{_NEXT})|[一二三四五六七八九十])(?!{_NAMED_X})",
-        rf"(?<![{_LETTERS}+＋.打画划标])(?<![A-Za-z] )[{_CROSS}](?=[{HAN}，。、；：）」“”《])(?!{_NAMED_X})",
+        rf"(?<![{_LETTERS}+＋.打画划标])(?<![A-Za-z] )[{_CROSS}](?=[{HAN}，。、；：）」“《]|(?<!“.)”)(?!{_NAMED_X})",
         rf"(?<=[{HAN}])(?<![打画划标])[{_CROSS}](?=[,;:)\"]|$)",
         rf"(?<![{_LETTERS}])[{_CROSS}]{{2,}}(?![{_LETTERS}])",
-        rf"(?<=[{ARABIC}])[{_CROSS}]+(?=[{HAN}])|(?<=[{HAN}])[{_CROSS}]+(?=[{ARABIC}]{{0,8}}[{HAN}])",
+        rf"(?<=[{ARABIC}])[{_CROSS}]+(?=[{HAN}])|(?<=[{HAN}])[{_CROSS}]+(?=[{ARABIC}]{{1,8}}[{HAN}])",
         rf"(?<![{_LETTERS}])(?:19|20)(?:[0-9][{_CROSS}]|[{_CROSS}]{{2}})(?![{_LETTERS}])",
         "(?<![A-Za-z])[Xx]{3,}(?![A-Za-z])",
     ),
@@ -154,7 +154,10 @@ _KINDS = (
         rf"[{_SURNAME}]某|某(?=时[，。、；某])",
     ),
     # 张三, 李四: names of nobody
-    _kind("三四五", "(?<![一两每几这纸])张三(?![分级年月次个项名条件十百千万亿至到维方角丰])|李四(?!光)|王五(?=[，。、；等同的])"),
+    _kind(
+        "三四五",
+        "(?<![一两每几这纸])张三(?![分级年月次个项名条件十百千万亿至到维方角丰])|李四(?!光)|王五(?=[，。、；等同的])",
+    ),
     # ＿＿, __年, 由_负责
     _kind(
         _LINES,
@@ -191,7 +194,12 @@ _KINDS = (
         rf"(?<=[一二三四五六七八九十]是)(?:…{{1,4}}|\.{{3,}}|。{{3,}})|^{_BLANK}*(?:…{{1,4}}|\.{{3,}}){_BLANK}*$",
     ),
     # 召开会议—次, 受教育——人
-    _kind("—–―－─━-", rf"(?<=[{HAN}])[—–―－─━\-]{{1,4}}(?={_COUNTED}{_ENDS})", "—(?=月—日)|(?<=月)—(?=日)", rf"(?<=[《〈“])[—–―－─━\-]{{1,4}}(?=[{HAN}])"),
+    _kind(
+        "—–―－─━-",
+        rf"(?<=[{HAN}])[—–―－─━\-]{{1,4}}(?={_COUNTED}{_ENDS})",
+        "—(?=月—日)|(?<=月)—(?=日)",
+        rf"(?<=[《〈“])[—–―－─━\-]{{1,4}}(?=[{HAN}])",
+    ),
     # ○○, □□, △△村, 李○
     _kind(
         _RINGS + _BOXES,
@@ -232,7 +240,9 @@ _KINDS = (
 #: characters of a formula around a sign of multiplication
 _NEAR = 40
 #: what begins or ends beside a star that stands for a name or a number, and beside no emphasis
-_BARE = re.compile("[局县市省届次名个](?![人别党委级])|年(?!度|[初底终内])|月(?!度)|日(?!常)|人次|项(?!目)")
+_BARE = re.compile(
+    "[局县市省届次名个](?![人别党委级])|年(?!度|[初底终内])|月(?!度)|日(?!常)|人次|项(?!目)"
+)
 _CENTURY = re.compile(rf"(?:19|20)[{STARS}]+$")
 _UNENDED = re.compile(".{4}[、，和与及的]$")
 _HAN = re.compile(f"[{HAN}]")
@@ -240,7 +250,8 @@ _MEANT = "本来就这样写的，连前后的字写进 data/固定说法.yml"
 _UNSEEN = re.compile(f"{WITHOUT_SHAPE.pattern}|[{COMBINING}{BRAILLE_BLANK}]")
 #: blanks that may tear a mark apart
 _TEARING = re.compile(
-    rf"(?<=[^\x00-\x7f*_\[(<{{]){_BLANK}+|{_BLANK}+(?=[^\x00-\x7f*_\])>}}])|(?<=[{_CROSS}0-9]){_BLANK}+(?=[{_CROSS}])"
+    rf"(?:(?<=[^\x00-\x7f])|(?<=[*_\[(<{{])){_BLANK}+|{_BLANK}+(?=[^\x00-\x7f]|[*_\])>}}])"
+    rf"|(?<=[{_CROSS}0-9]){_BLANK}+(?=[{_CROSS}])"
 )
 #: between the parts of one date, place or session
 _BETWEEN = re.compile(rf"{_BLANK}*(?:{_PLACE}|{_TIME}|[局委])?{_BLANK}*")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue
 from ledger.language import placeholders, secrets
-from ledger.records.base import Record
 from ledger.records import declared
+from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
