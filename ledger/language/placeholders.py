@@ -252,10 +252,10 @@ _UNENDED = re.compile(".{4}[、，和与及的]$")
 _HAN = re.compile(f"[{HAN}]")
 _MEANT = "本来就这样写的，连前后的字写进 data/固定说法.yml"
 _UNSEEN = re.compile(f"{WITHOUT_SHAPE.pattern}|[{COMBINING}{BRAILLE_BLANK}]")
-#: blanks that may tear a mark apart
+#: blanks, and marks of code and of what is struck or underlined, that may tear a mark apart
 _TEARING = re.compile(
     rf"(?:(?<=[^\x00-\x7f])|(?<=[*_\[(<{{])){_BLANK}{{1,9}}|{_BLANK}{{1,9}}(?=[^\x00-\x7f]|[*_\])>}}])"
-    rf"|(?<=[{_CROSS}0-9]){_BLANK}{{1,9}}(?=[{_CROSS}])"
+    rf"|(?<=[{_CROSS}0-9]){_BLANK}{{1,9}}(?=[{_CROSS}])|`{{1,3}}|~~|==|\+\+"
 )
 #: between the parts of one date, place or session
 _BETWEEN = re.compile(rf"{_BLANK}*(?:{_PLACE}|{_TIME}|[局委])?{_BLANK}*")
@@ -280,7 +280,7 @@ def find(text: str, meant: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
 
 
 def _marks(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield where each mark stands, in the text as it is seen and without tearing blanks."""
+    """Yield where each mark stands, in the text as it is seen and without what may tear a mark."""
     for where in _readings(text):
         read = text if len(where) == len(text) else "".join(text[index] for index in where)
         for name in names:
@@ -300,7 +300,7 @@ def _multiplies(text: str, mark: re.Match[str]) -> bool:
 
 
 def _readings(text: str) -> Iterator[Sequence[int]]:
-    """Yield which signs of a text a reader sees, then the same without blanks that may tear a mark."""
+    """Yield which signs of a text a reader sees, then the same without those that may tear a mark."""
     seen = _without(range(len(text)), _UNSEEN.finditer(text))
     yield seen
     if tearing := [*_TEARING.finditer(text)]:
