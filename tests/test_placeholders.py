@@ -127,7 +127,7 @@ def test_what_is_meant_is_written_into_the_data(bureau: Bureau) -> None:
     bureau.append("docs/index.md", "\n到甲村，再到*号楼的某部队。\n\n<!-- 甲村 -->\n")
     assert bureau.codes() == ["placeholder.left"] * 4
     assert "本来就这样写的，连前后的字写进 data/固定说法.yml" in bureau.messages()[0]
-    bureau.append("data/固定说法.yml", '- 词: "*号楼"\n- 词: 某部队\n')
+    bureau.append("data/固定说法.yml", '- 词: "*号楼"\n- 词: 某部队\n- 词: B厅\n')
     bureau.append("data/机构.yml", "- 编号: village\n  名称: 甲村小样局\n  类型: 县区科技局\n")
     assert bureau.messages() == []
     bureau.append("data/固定说法.yml", "- 词: XX局\n- 词: （略）\n- 词: 20**年\n")

@@ -241,7 +241,7 @@ _KINDS = (
         r"(?<![A-Za-z])(?:[Tt][Oo][- ]?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]\.?|[Ff][Ii][Xx][Mm][Ee]|[Tt]o be (?:confirmed|determined|decided|added|filled|completed|announced|done)|ＴＯＤＯ|ＴＢＤ|[Ll]orem)(?![A-Za-z])",
     ),
 )
-#: characters of a formula around a sign of multiplication
+#: characters beside a sign that tell what the sign is
 _NEAR = 40
 #: what begins or ends beside a star that stands for a name or a number, and beside no emphasis
 _BARE = re.compile(
@@ -317,14 +317,15 @@ def emphasised(text: str, start: int, end: int) -> bool:
 
     The engine takes any pair for emphasis, and the page shows none: 对照*年重点，推进*届任务.
     """
-    inner, after = text[start:end], text[end:].lstrip(STARS)
+    before, inner = text[max(start - _NEAR, 0) : start], text[start:end]
+    after = text[end : end + _NEAR].lstrip(STARS)
     return not (
         _BARE.fullmatch(inner)
         or inner[0] in "和与及的、，。"
         or (_BARE.match(inner) and inner[-1] in "和与及、，")
         or (_BARE.match(inner) and _BARE.match(after))
-        or (_CENTURY.search(text, 0, start) and inner.startswith("年"))
-        or (_UNENDED.search(inner) and _HAN.match(text[:start].rstrip(STARS)[-1:]))
+        or (_CENTURY.search(before) and inner.startswith("年"))
+        or (_UNENDED.search(inner) and _HAN.match(before.rstrip(STARS)[-1:]))
         or (re.search("[，。；]", inner[:-1]) and _HAN.match(after))
     )
 
@@ -336,9 +337,9 @@ def by_letter(name: str) -> Iterator[str]:
 
 
 def alone(text: str) -> bool:
-    """Whether a text is nothing but a placeholder and the words beside it, as X次 is."""
+    """Whether a text is nothing but a placeholder and the words beside it, as X次 is; A局 may be meant."""
     rest, last = "", 0
-    for start, end in find(text):
+    for start, end in find(text, by_letter(text)):
         rest, last = rest + text[last:start], end
     return last > 0 and not re.sub(_NEXT, "", rest + text[last:]).strip()
 
