@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ledger.language.numerals import ARABIC
-from ledger.language.signs import BRAILLE_BLANK, COMBINING, HAN, WITHOUT_SHAPE
+from ledger.language.signs import BRAILLE_BLANK, COMBINING, HAN, WITHOUT_SHAPE, full
 
 # what a placeholder is made of, for character classes
 
@@ -73,7 +73,7 @@ _NAMED_X = "(?:光|射线|线[^路索上下]|轴|染色|波段|型|档案|平台
 #: in front of a number
 _COUNTING = (
     "启动|涉及|完成|实施了?|制定了?|召开|解决|新建|(?<!建)设立|覆盖|创建|打造|发现|查处|清理|压减|减少|开展|举办|组织|排查"
-    "|处理|处分|通报|受理|化解|先后|共计|累计|占比|增长|下降|达到|超过|总计|共有"
+    "|处理|处分|通报|受理|合并|整合|取消|保留|化解|先后|共计|累计|占比|增长|下降|达到|超过|总计|共有"
 )
 _LABEL = "副?组长|成员|姓名|单位|部门|时间|日期|地点|职务|电话|主持人|记录人|汇报人"
 #: before a blank that was to be filled
@@ -251,6 +251,8 @@ _CENTURY = re.compile(rf"(?:19|20)[{STARS}]+$")
 _UNENDED = re.compile(".{4}[、，和与及的]$")
 _HAN = re.compile(f"[{HAN}]")
 _MEANT = "本来就这样写的，连前后的字写进 data/固定说法.yml"
+#: punctuation of Chinese typed in ASCII; no list of YAML
+_HALF_WIDTH = re.compile(rf"(?<=[{HAN}])[,;:](?!\s)")
 _UNSEEN = re.compile(f"{WITHOUT_SHAPE.pattern}|[{COMBINING}{BRAILLE_BLANK}]")
 #: blanks, and marks of code and of what is struck or underlined, that may tear a mark apart
 _TEARING = re.compile(
@@ -283,6 +285,7 @@ def _marks(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
     """Yield where each mark stands, in the text as it is seen and without what may tear a mark."""
     for where in _readings(text):
         read = text if len(where) == len(text) else "".join(text[index] for index in where)
+        read = _HALF_WIDTH.sub(lambda sign: full(sign[0]), read)
         for name in names:
             read = read.replace(name, "\0" * len(name))
         signs = frozenset(read)
