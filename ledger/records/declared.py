@@ -9,9 +9,9 @@ from ledger.records.types.language import FixedTerm
 
 
 def meant(dataset: Dataset) -> list[str]:
-    """Return the fixed terms (固定说法), and the organs and places of the data called by a letter."""
+    """Return the fixed terms (固定说法) with a mark, and the data's organs and places with a letter."""
     named = [organ.name for organ in dataset.of(Organ)]
     for unit in dataset.of(Unit):
         named += [unit.name, unit.full_name, unit.party_group, unit.city, unit.province]
-    terms = [term.term for term in dataset.of(FixedTerm)]
+    terms = (term.term for term in dataset.of(FixedTerm) if any(placeholders.find(term.term)))
     return [*terms, *(word for name in named for word in placeholders.by_letter(name))]
