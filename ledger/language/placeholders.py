@@ -34,7 +34,7 @@ _THING = "项目|文件|通知|会议|课题|案件|问题|平台|系统|活动|
 _TIME = "年|月|日|号|时|季度|届"
 _COUNT = (
     "余?[个名人次场期篇条份项件家户批辆台套处起例类级种轮课堂讲门部本册张元分天页字]|"
-    "[百千万亿]*元|人次|批次|场次|小时|课时|百分点|[%％]|多?[人次个名项场]"
+    "[百千万亿]*元|[人场批件户]次|小时|课时|百分点|[%％]|多?[人次个名项场]"
 )
 _NEXT = f"{_PLACE}|{_BODY}|{_PERSON}|{_THING}|{_TIME}|{_COUNT}"
 #: measure words that begin other words: 个别, 人民, 次要, …
@@ -48,7 +48,7 @@ _LONGER = (
 _COUNTED = f"(?!{_LONGER})(?:{_COUNT})"
 #: the measure word ends what is counted
 _ENDS = "(?=[，。、；：）)]|$|[会培学活谈课文问线制]|[以余]上)"
-_NAME_OF = "名称|姓名|数量|人数|次数|场数|份数|数字|金额|日期|年份|月份|职务|文号|地名"
+_NAME_OF = "名称|姓名|人名|数量|人数|次数|场数|份数|数字|金额|日期|年份|月份|职务|文号|地名"
 #: these label a paragraph as well: 【主要内容】
 _LABELLING = "单位|部门|科室|数据|时间|地点|标题|内容"
 _FIELD = f"{_NAME_OF}|{_LABELLING}|填空"
@@ -66,6 +66,8 @@ _LETTERED = (
 #: A局, B县, 甲县, 乙单位; but no IT公司, no 附件A, no 甲级, no 马甲
 _BY_LETTER = (
     rf"(?<![{_LETTERS}+＋./&·\-件录表项类组包段图])(?<![A-Za-z] )[A-WYZa-dＡ-Ｚ](?:{_LETTERED})"
+    rf"|(?:(?<![{_LETTERS}件录表类])[A-Z](?:[、和及与][A-Z]){{1,4}}|[甲乙丙丁](?:[、和及与]?[甲乙丙丁]){{1,4}})"
+    rf"(?:[两三四五]个?|等)?(?:{_LETTERED})"
     rf"|(?<![马指装铠龟花六科盔一二三])[甲乙丙](?:{_LETTERED}|某)|(?<=[，。、；和与])丁(?:[省市县局]|单位|公司)"
 )
 #: what names begin with X: X光, X轴, …
@@ -87,13 +89,11 @@ _BRACKETS = (
     *zip("【〔《「『", "】〕》」』", strict=True),
 )
 #: what stands in brackets that were to be filled; a link's text is none
-_NOTHING = (
-    rf"(?:数字?|[{_BLANKS}{_CROSS}NnＮｎ{_LINES}{_RINGS}{_BOXES}{STARS}?？.…·—\-某略空]){{0,40}}"
-)
+_NOTHING = rf"(?:数字?|几|若干|多少|[{_BLANKS}{_CROSS}NnＮｎ{_LINES}{_RINGS}{_BOXES}{STARS}?？.…·—\-某略空]){{0,40}}"
 _EMPTY = "|".join(f"[{re.escape(a)}]{_NOTHING}[{re.escape(b)}]" for a, b in _BRACKETS)
 #: instructions to who fills in
 _INSTRUCTION = (
-    "此处|请(?:填|写|补|注|根据|结合|按|自行|列|在|说明|删|插|替换|参照|如实)|填|待(?:填|补|定|核|续|更新|完善)|插入"
+    "此处|请(?:填|写|补|注|根据|结合|按|自行|列|在|说明|删|插|替换|参照|如实)|填(?!报[人单时部]|表|空题)|待(?:填|补|定|核|续|更新|完善)|插入(?!式)"
     "|自行(?:补|填|添|增|删|修改|调整)|视情况?(?:填|写|增|删|补|而定)|可(?:根据|结合|补充|自行|增|删|填)"
     "|(?:根据|结合|按照?)(?:本单位|自身|各自|本地|本部门)?实际(?:情况)?(?:填|写|增|删|补|修改|调整|[）)])"
     "|列举|举例|补充(?:具体|内容|数|情况|完整|案例|实例|名称|[）)])|省略|略去|[以下从]{1,2}略|内容略|略[）)]|空白?[）)]|字数"
@@ -131,6 +131,7 @@ _KINDS = (
         rf"(?<![{_LETTERS}])[{_CROSS}]{{2,}}(?![{_LETTERS}])",
         rf"(?<=[{ARABIC}])[{_CROSS}]+(?=[{HAN}])|(?<=[{HAN}])[{_CROSS}]+(?=[{ARABIC}]{{1,8}}[{HAN}])",
         rf"(?<![{_LETTERS}])(?:19|20)(?:[0-9][{_CROSS}]|[{_CROSS}]{{2}})(?![{_LETTERS}])",
+        rf"(?<![{_LETTERS}])[{_CROSS}]{{1,4}}[.．][{_CROSS}]{{1,4}}(?=[{HAN}])",
         "(?<![A-Za-z])[Xx]{3,}(?![A-Za-z])|(?:(?<=[|])|(?<=[|] )|^)[XxＸ](?= ?[|]|$)",
     ),
     # *局, 20**年, 李*, 138****0000; but no 3*4, no (a+b)*c
@@ -143,7 +144,7 @@ _KINDS = (
     # N次, n+1个, M人, A局, B县, C某
     _kind(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZnmabcdyzＡＢＣＤＮＭＸＹｎ",
-        rf"(?<![{_LETTERS}+＋./])[NnMmYZＮｎＭＹ]{{1,3}}(?:[+＋][0-9NnMm])?余?(?={_COUNTED})(?!次方|元[一二三]次|%[A-Za-z])",
+        rf"(?<![{_LETTERS}+＋./])[NnMmYZＮｎＭＹ]{{1,3}}(?:[+＋][0-9NnMm])?余?(?={_COUNTED}|年(?!级))(?!次方|元[一二三]次|%[A-Za-z])",
         rf"(?<![{_LETTERS}+＋./“‘])[NnＮｎ][+＋][0-9](?![{_LETTERS}+＋”’])",
         _BY_LETTER,
     ),
@@ -212,7 +213,7 @@ _KINDS = (
     _kind(
         "#＃$@&~～?？",
         rf"(?<=[{HAN}])[#＃$@&~～]+(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}",
-        rf"(?<=[{HAN}])(?:[?？]{{2,}}(?=(?:{_NEXT}))|[?？](?={_COUNTED}{_ENDS}))",
+        rf"[?？]{{2,}}(?=(?:{_NEXT}))|(?<=[{HAN}])[?？](?={_COUNTED}{_ENDS})",
     ),
     # （ ）, [X], 〔×〕, 【数字】, (…), （略）
     _kind("）)﹚]］}｝>〉＞】〕》」』", _beside_text(_EMPTY)),
@@ -221,7 +222,9 @@ _KINDS = (
         "]】}｝〕〉>）)",
         rf"(?!^【[{HAN}]{{0,6}}(?:{_LABELLING})】)"
         rf"[\[【{{｛〔〈<](?:[{HAN}]{{0,6}}(?:{_FIELD})|(?:具体|填写|此处|插入)[{HAN}]{{0,8}})[\]】}}｝〕〉>](?![(\[])",
-        _beside_text(rf"\[(?=[^\]\n]{{0,60}}[{HAN}][{HAN}])(?![^\]\n]{{0,60}}, )[^\[\]\n='.]{{1,80}}\]"),
+        _beside_text(
+            rf"\[(?=[^\]\n]{{0,60}}[{HAN}][{HAN}])(?![^\]\n]{{0,60}}, )[^\[\]\n='.]{{1,80}}\]"
+        ),
         rf"[（(](?:具体|填写)(?:{_FIELD})[）)]|(?<![名人者])[（(](?:单位|部门|会议|活动|文件|制度|项目|地区)(?:{_NAME_OF})[）)]",
         rf"(?:(?<=[由在于为共对向和与是：，。、；“|])|^)[（(](?:{_NAME_OF}|时间|地点|单位|部门)[）)](?=[{HAN}])",
         rf"[（(【\[](?:注[：:])?(?={_INSTRUCTION})[^（）()【】\[\]\n]{{1,60}}[）)】\]](?![(\[])",
@@ -260,7 +263,7 @@ _TEARING = re.compile(
     rf"|(?<=[{_CROSS}0-9]){_BLANK}{{1,9}}(?=[{_CROSS}])|`{{1,3}}|~~|==|\+\+"
 )
 #: between the parts of one date, place or session
-_BETWEEN = re.compile(rf"{_BLANK}*(?:{_PLACE}|{_TIME}|[局委])?{_BLANK}*")
+_BETWEEN = re.compile(rf"{_BLANK}*(?:{_PLACE}|{_TIME}|[局委\-—–~～])?{_BLANK}*")
 
 
 def find(text: str, meant: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
