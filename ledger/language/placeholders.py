@@ -23,6 +23,8 @@ _BOXES = "□■▢●◆◇△▲▽▼☐☆★"
 _LINES = "_＿‗﹍﹎﹏"
 _BLANKS = r" \t\u00a0\u2000-\u200a\u3000"
 _BLANK = f"[{_BLANKS}]"
+#: signs of ASCII before a word of code, and of a sum: no bracket, and no stop that a clerk types
+_CODE = r"!#-'*+./<-@\\^`{}~"
 _LETTERS = "A-Za-zＡ-Ｚａ-ｚ0-9"
 
 # what stands beside it
@@ -117,7 +119,7 @@ def _beside_text(bracketed: str) -> str:
     wide = r"[^\x00-\x7f]"
     return (
         rf"(?:(?={wide})(?:{bracketed})|(?:(?<={wide})|(?<=\|)|(?<=\| ))(?:{bracketed})"
-        rf"|(?<![A-Za-z])(?:{bracketed})(?={wide}|%))(?![(\[])"
+        rf"|(?<![A-Za-z\]{_CODE}])(?<![A-Za-z] )(?:{bracketed})(?={wide}|%))(?![(\[0-9])"
     )
 
 
@@ -126,7 +128,7 @@ _KINDS = (
     _kind(
         _CROSS,
         rf"(?<![{_LETTERS}])(?:19|20)?[0-9]?[{_CROSS}]{{1,8}}(?:[.．][{_CROSS}]{{1,4}})?(?=(?:{_NEXT})|[一二三四五六七八九十])(?!{_NAMED_X})",
-        rf"(?<![{_LETTERS}+＋.打画划标])(?<![A-Za-z] )[{_CROSS}](?=[{HAN}，。、；：）」“《]|(?<!“.)”)(?!{_NAMED_X})",
+        rf"(?<![{_LETTERS}＋打画划标{_CODE}])(?<![!-~] )[{_CROSS}](?=[{HAN}，。、；：）」“《]|(?<!“.)”)(?!{_NAMED_X})",
         rf"(?<=[{HAN}])(?<![打画划标])[{_CROSS}](?=[,;:)\"]|$)",
         rf"(?<![{_LETTERS}])[{_CROSS}]{{2,}}(?![{_LETTERS}])",
         rf"(?<=[{ARABIC}])[{_CROSS}]+(?=[{HAN}])|(?<=[{HAN}])[{_CROSS}]+(?=[{ARABIC}]{{1,8}}[{HAN}])",
@@ -163,7 +165,7 @@ _KINDS = (
     # ＿＿, __年, 由_负责
     _kind(
         _LINES,
-        rf"[{_LINES}]{{2,}}|(?<=[^\x00-\x7f])[{_LINES}](?=[^\x00-\x7f])|(?<=[^\x00-\x7f])_[{_CROSS}]{{1,4}}_(?=[^\x00-\x7f])|(?<=[0-9])[{_LINES}](?=[{HAN}])",
+        rf"[{_LINES}]{{2,}}|(?<=[^\x00-\x7f])[{_LINES}](?=[^\x00-\x7f])|(?<=[{HAN}] )_(?= [{HAN}])|(?<=[^\x00-\x7f])_[{_CROSS}]{{1,4}}_(?=[^\x00-\x7f])|(?<=[0-9])[{_LINES}](?=[{HAN}])",
     ),
     # 召开会议　　次, 由   负责, 2021年 月 日, 第 次, 〔2021〕 号, “ ”
     _kind(
@@ -213,7 +215,7 @@ _KINDS = (
     _kind(
         "#＃$@&~～?？",
         rf"(?<=[{HAN}])[#＃$@&~～]+(?=(?:{_COUNT}|{_PLACE}|{_BODY}|{_PERSON}))|＃{{2,}}",
-        rf"[?？]{{2,}}(?=(?:{_NEXT}))|(?<=[{HAN}])[?？](?={_COUNTED}{_ENDS})",
+        rf"(?<![?？])[?？]{{2,9}}(?=(?:{_NEXT}))|(?<=[{HAN}])[?？](?={_COUNTED}{_ENDS})",
     ),
     # （ ）, [X], 〔×〕, 【数字】, (…), （略）
     _kind("）)﹚]］}｝>〉＞】〕》」』", _beside_text(_EMPTY)),
@@ -259,7 +261,7 @@ _HALF_WIDTH = re.compile(rf"(?<=[{HAN}])[,;:](?!\s)")
 _UNSEEN = re.compile(f"{WITHOUT_SHAPE.pattern}|[{COMBINING}{BRAILLE_BLANK}]")
 #: blanks, and marks of code and of what is struck or underlined, that may tear a mark apart
 _TEARING = re.compile(
-    rf"(?:(?<=[^\x00-\x7f])|(?<=[*_\[(<{{])){_BLANK}{{1,9}}|{_BLANK}{{1,9}}(?=[^\x00-\x7f]|[*_\])>}}])"
+    rf"(?:(?<=[^\x00-\x7f])|(?<=[*\[(<{{])){_BLANK}{{1,9}}(?!_)|(?<!_){_BLANK}{{1,9}}(?=[^\x00-\x7f]|[*\])>}}])"
     rf"|(?<=[{_CROSS}0-9]){_BLANK}{{1,9}}(?=[{_CROSS}])|`{{1,3}}|~~|==|\+\+"
 )
 #: between the parts of one date, place or session
