@@ -32,6 +32,7 @@ from ledger.project import Project
 from ledger.prose import addresses, authored, texts
 from ledger.prose.addresses import is_section
 from ledger.prose.authored import Authored
+from ledger.records import declared
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS, admit, known, shows_all
 from ledger.records.types.language import FixedTerm
@@ -71,7 +72,7 @@ def survey(
     found.add(_addresses(typed, made))
     for each in projects.values():
         _check(each, typed, found)
-    found.add(attachments.check(root, typed.docs, typed.read))
+    found.add(attachments.check(root, typed.docs, typed.read, declared.meant(typed.records)))
     if not found.spoilt(RECORDS, WORDS):
         found.add(visibility.differing(projects))
     return project, found
@@ -172,7 +173,9 @@ def _addresses(typed: _Typed, made: Mapping[str, str]) -> list[Issue]:
     root, docs = typed.root, typed.docs
     own = [path.removeprefix("docs/") for path in docs.readers]
     taken = made.keys() | fixed()
+    meant = declared.meant(typed.records)
     issues = [*addresses.clashes(own, taken), *settings.check(root, typed.read)]
+    issues += settings.unfilled(root, typed.read, meant)
     if made:
         pages = {path.removeprefix("docs/") for path in docs.texts}
         pages = {path for path in pages if not is_section(path)}

@@ -377,7 +377,7 @@ def _name(bureau: Bureau, texts: Sequence[str], say: Callable[[str], str]) -> No
     bureau.change("data/unit.yml", "简称: 小样局", f"简称: {typed(' '.join(map(say, texts)))}")
     places = [(path, key) for path, keys in _SINGLE.items() for key in keys]
     for number, (path, key) in enumerate(places):
-        value = " ".join(map(say, texts[number :: len(places)])) + "局"
+        value = " ".join(map(say, texts[number :: len(places)])) + " 小样局"
         found = re.search(rf"^{key}: .*$", bureau.read(path), re.MULTILINE)
         assert found
         bureau.change(path, found[0], f"{key}: {typed(value)}")

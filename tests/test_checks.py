@@ -343,6 +343,7 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/2021/figures.yml", "名称: 学习次数", "名称: 学习99次", [2]),
     ],
     "fixed_terms_are_no_quantities": [Break("data/固定说法.yml", "一岗双责", "开展77次", [1])],
+    "fixed_terms_are_no_placeholders": [Break("data/固定说法.yml", "一岗双责", "XX局", [1])],
     "what_is_printed_states_no_number": [
         Break("data/unit.yml", "简称: 小样局", "简称: 小样局99次", [3]),
         Break(REPORT, TITLE, TITLE.replace("关于", "关于12项"), [1]),

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ledger.issues import Issue, Place
+from ledger.language import placeholders
 from ledger.language.signs import FORMS
 from ledger.prose import calls as prose
 from ledger.prose import headings, hidden
@@ -24,9 +25,12 @@ from ledger.prose.markup import plain
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "report_head", "report_foot")
 _MARKUP = re.compile(
-    r"(?<!\w)_{1,2}(?=[^\s_][^_\n]*_)|(?<=[^\s_])_{1,2}(?!\w)(?<![\ue000]__)"
-    rf"|\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]",
+    rf"\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]",
     re.MULTILINE,
+)
+#: a pair of lines with text between, which Chinese characters do not touch
+_UNDERLINED = re.compile(
+    r"(?<![\w\\])(_{1,2})(?=[^\s_])([^_\n]*(?:\n[^_\n]+)*)(?<![\s\\_])\1(?!\w)"
 )
 #: a pair of stars with text between; what is within has none
 _EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
@@ -55,9 +59,11 @@ class Passage:
         """Return where a character was typed, or the call that said it."""
         return prose.place_at(self.source, self.at[index], self.path)
 
-    def issue(self, index: int, message: str, code: str = "") -> Issue:
-        """Return an issue at a character."""
-        return Issue(self.place(index), message, code=code)
+    def issue(self, index: int, message: str, code: str = "", end: int = 0) -> Issue:
+        """Return an issue at a character, or at the stretch up to ``end``."""
+        last = self.at[max(index, end - 1)]
+        length = len(self.source[self.at[index] : last + 1].partition("\n")[0])
+        return Issue(self.place(index), message, max(length, 1), code)
 
     def typed(self, start: int, end: int) -> bool:
         """Whether the author typed any character of a stretch."""
@@ -82,8 +88,9 @@ def headings_among(found: list[Passage]) -> list[bool]:
 
 def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[Passage]:
     shown = hidden.shown(text)
+    shown = _UNDERLINED.sub(lambda pair: pair[0].replace("_", NOTHING), shown)
     if not path.startswith("docs/report/"):  # an official document has no emphasis
-        shown = _unstressed(_unstressed(shown.replace("\\*", NOTHING * 2)))
+        shown = _unstressed(_unstressed(shown))
     shown = _MARKUP.sub(lambda match: NOTHING * len(match[0]), shown)
     starts = {each.call.start: each for each in said}
     passage, index = Passage(path, text), 0
@@ -111,7 +118,12 @@ def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[Passage]:
 
 def _unstressed(text: str) -> str:
     """Return the text with the stars of its innermost emphasis blanked out."""
-    return _EMPHASIS.sub(lambda pair: pair[0].replace("*", NOTHING), text)
+
+    def bare(pair: re.Match[str]) -> str:
+        stressed = placeholders.emphasised(text, *pair.span(2))
+        return pair[0].replace("*", NOTHING) if stressed else pair[0]
+
+    return _EMPHASIS.sub(bare, text)
 
 
 def _heard(markup: str) -> str:

@@ -8,6 +8,7 @@
 __all__ = [
     "base",
     "dataset",
+    "declared",
     "editions",
     "fields",
     "months",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from ledger.checks.files import contents, metadata
@@ -28,15 +28,18 @@ _DEVICE, _LONGEST = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9]) *(?:\..*)
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
-def check(root: Path, docs: Authored, read: Read = files.read) -> Iterator[Issue]:
+def check(
+    root: Path, docs: Authored, read: Read = files.read, meant: Iterable[str] = ()
+) -> Iterator[Issue]:
     """Yield what must not leave the bureau, wherever a file hides it.
 
     ``read`` returns the content of a file below data/; the files below docs/ were read already.
+    ``meant`` are words that are no placeholders.
     """
     for path in docs.readers:
         yield from _name(path)
         if path in docs.texts:
-            yield from _markdown(docs.texts[path], path)
+            yield from _markdown(docs.texts[path], path, meant)
         else:
             yield from docs.attachments[path].issues
     for path in sorted(file.relative_to(root).as_posix() for file in (root / "data").rglob("*")):
@@ -91,7 +94,7 @@ def _named(path: str, fault: str) -> Issue:
     return Issue(Place(path), f"文件名{fault}", code="file.name")
 
 
-def _markdown(text: str, path: str) -> Iterator[Issue]:
+def _markdown(text: str, path: str, meant: Iterable[str] = ()) -> Iterator[Issue]:
     """Check a whole page, with its front matter and its comments.
 
     Comments are not published, but go wherever the file goes; a placeholder there says that the text is
@@ -99,7 +102,7 @@ def _markdown(text: str, path: str) -> Iterator[Issue]:
     """
     yield from _secrets(text, text, 0, path)
     for opened, closed in hidden.of_comments(text):
-        for start, end in placeholders.find(text[opened:closed]):
+        for start, end in placeholders.find(text[opened:closed], meant):
             place = calls.place_at(text, opened + start, path)
             mark = text[opened + start : opened + end]
             yield Issue(place, placeholders.message(mark), code="placeholder.left")

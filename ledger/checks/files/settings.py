@@ -7,12 +7,12 @@ The engine adds the settings that all projects share. Values are compared as typ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from ledger.issues import Issue, Place, unknown
-from ledger.language import secrets
+from ledger.language import placeholders, secrets
 from ledger.language.signs import INVISIBLE
 from ledger.machine import files
 from ledger.machine.files import Read
@@ -109,6 +109,29 @@ def _secret(root: Path, settings: Any, content_of: Read) -> Iterator[Issue]:
         for value in escaped:
             at = source.place_of(value, Place(FILE))
             yield from (Issue(at, each.message, code=each.code) for each in secrets.find(value))
+
+
+def unfilled(root: Path, content_of: Read, meant: Iterable[str]) -> Iterator[Issue]:
+    """Yield the placeholders in the names and titles that pages show; ``meant`` are none."""
+    settings, _ = read(root, content_of)
+    if not isinstance(settings, source.Mapping):
+        return
+    shown = [(key, value) for key, value in settings.items() if OPEN.get(key) is PLAIN]
+    shown += [("nav", title) for title in _titles(settings.get("nav"))]
+    for key, text in shown:
+        for start, end in placeholders.find(text, meant) if isinstance(text, str) else ():
+            at = source.place_of(text, settings.keys_at[key])
+            message = f"{key}：{placeholders.message(text[start:end])}"
+            yield Issue(at, message, code="placeholder.left")
+
+
+def _titles(nav: Any) -> Iterator[str]:
+    """Yield the titles of a navigation, at every depth."""
+    for each in nav if isinstance(nav, list) else ():
+        if isinstance(each, dict):
+            yield from each
+            for below in each.values():
+                yield from _titles(below)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue
 from ledger.language import placeholders, secrets
+from ledger.records import declared
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
+from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
 from ledger.records.walk import Value, walk
 
@@ -31,13 +33,23 @@ def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
 @rule("placeholder.left")
 def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
     """No value of the records is a placeholder; regulations and questions may speak of 某人."""
+    meant = declared.meant(dataset)
     for record in dataset.every:
         for value in _texts(record) if not record.of_rules else ():
-            for start, end in placeholders.find(value.held):
+            for start, end in placeholders.find(value.held, meant):
                 if any(secrets.find(value.held)):
                     break  # and was said to be
                 message = f"{value.key}：{placeholders.message(value.held[start:end])}"
                 yield record.issue(message, *value.path)
+
+
+@rule("placeholder.term")
+def fixed_terms_are_no_placeholders(dataset: Dataset) -> Iterator[Issue]:
+    """A fixed term may hold a mark, as in X光室, but not be one: X次."""
+    for term in dataset.of(FixedTerm):
+        if placeholders.alone(term.term):
+            message = f"词：“{term.term}”是占位，不是固定说法；请删去这一条，或连前后的字一起写"
+            yield term.issue(message, "term")
 
 
 def _texts(record: Record) -> Iterator[Value]:

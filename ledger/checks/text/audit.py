@@ -25,21 +25,28 @@ from ledger.language import placeholders, secrets
 from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
 from ledger.prose.passages import Passage
+from ledger.records import declared
 from ledger.records.dataset import Dataset
 from ledger.records.source import place_of
 from ledger.records.types.language import FixedTerm, Phrase
 
 
 class _Known(NamedTuple):
-    """What the data say of the words in a text: the fixed terms (固定说法) and the figures."""
+    """What the data say of the words in a text.
+
+    ``terms`` are the fixed terms (固定说法), which count nothing; ``meant`` are all words with a mark
+    that is no placeholder.
+    """
 
     terms: list[str]
+    meant: list[str]
     suggestions: Suggestions
 
 
 def errors(project: Project) -> list[Issue]:
     """Return the errors in the authors' texts."""
-    known = _Known(_terms(project.dataset), Suggestions(project.figures))
+    meant = declared.meant(project.dataset)
+    known = _Known(_terms(project.dataset), meant, Suggestions(project.figures))
     found = [issue for each in project.passages for issue in _errors(project, each, known)]
     said = {issue.place for issue in found}
     for issue in titles.check(project):
@@ -53,10 +60,13 @@ def _terms(dataset: Dataset) -> list[str]:
 
 
 def _heads(project: Project, known: _Known) -> Iterator[Issue]:
-    """Yield the quantities in the titles that stand in the heads of pages."""
+    """Yield the placeholders and the quantities in the titles that stand in the heads of pages."""
     for path, head in project.heads.items():
         title = head.get("title")
         if isinstance(title, str):
+            for start, end in placeholders.find(title, known.meant):
+                message = f"title：{placeholders.message(title[start:end])}"
+                yield Issue(place_of(title, Place(path)), message, code="placeholder.left")
             for found in numbers_in(title, known.terms):
                 message = f"title：{quantities.said(found, title, known.suggestions)}"
                 yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
@@ -64,16 +74,16 @@ def _heads(project: Project, known: _Known) -> Iterator[Issue]:
 
 def _errors(project: Project, passage: Passage, known: _Known) -> Iterator[Issue]:
     """Yield one finding for each place, so that no placeholder is reported as a number as well."""
-    said = set()
+    taken: set[Place] = set()
     for issue in (
         *_secrets(passage),
-        *_blanks(passage),
+        *_blanks(passage, known.meant),
         *chronology.check(passage, project.dataset),
         *meetings.check(passage, project.dataset),
         *quantities.check(passage, known.terms, known.suggestions, project.dataset),
     ):
-        if issue.place not in said:
-            said.add(issue.place)
+        if issue.place not in taken:
+            taken.update(issue.places())
             yield issue
 
 
@@ -84,12 +94,11 @@ def _secrets(passage: Passage) -> Iterator[Issue]:
             yield passage.issue(secret.start, secret.message, secret.code)
 
 
-def _blanks(passage: Passage) -> Iterator[Issue]:
-    for start, end in placeholders.find(passage.text):
+def _blanks(passage: Passage, meant: list[str]) -> Iterator[Issue]:
+    for start, end in placeholders.find(passage.text, meant):
         if passage.typed(start, end):
-            yield passage.issue(
-                start, placeholders.message(passage.text[start:end]), "placeholder.left"
-            )
+            message = placeholders.message(passage.text[start:end])
+            yield passage.issue(start, message, "placeholder.left", end)
 
 
 def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
