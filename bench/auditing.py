@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ledger.checks.text import audit  # noqa: E402
+from ledger.checks.text.audit import Audit  # noqa: E402
 from ledger.project import Project  # noqa: E402
 from ledger.survey import survey  # noqa: E402
 
@@ -40,8 +40,9 @@ def main(root: Path, rounds: int) -> None:
     passages = project.passages
 
     def everything(project: Project) -> None:
-        audit.errors(project)
-        audit.remarks(project)
+        audit = Audit(project)
+        audit.errors()
+        audit.remarks([])
 
     print(f"全部检查（含审核）：{whole:.3f} CPU 秒\n")
     print("| 正文 | 段 | 审核 CPU 秒 | 每段毫秒 |\n|---|---|---|---|")

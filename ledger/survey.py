@@ -18,7 +18,8 @@ from ledger.checks.files import attachments, navigation, settings
 from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
 from ledger.checks.style import typography
-from ledger.checks.text import audit, completeness, last_year, links, sections
+from ledger.checks.text import completeness, last_year, links, sections
+from ledger.checks.text.audit import Audit
 from ledger.checks.text.last_year import Old
 from ledger.figures import reconciliation
 from ledger.figures.computing import compute
@@ -128,10 +129,11 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
     found.add(typography.of_report(project.texts, terms))
     found.remark(typography.remarks(project.texts))
     if project.dataset.has_bureau:
-        found.add(audit.errors(project))
+        audit = Audit(project)
+        found.add(audit.errors())
         if not found.spoilt(RECORDS, WORDS):  # else unrendered words would seem missing
             found.add(completeness.missing_parts(project, typed.records))
-        found.remark(audit.remarks(project, typed.before))
+        found.remark(audit.remarks(typed.before))
         found.remark(completeness.remarks(project, typed.records))
         found.remark(caveats.remarks(project.figures, typed.records, lambda: typed.totals))
 

@@ -20,7 +20,8 @@ from test_metadata import chunk, png
 
 from ledger.checks.files import attachments
 from ledger.checks.style import typography
-from ledger.checks.text import audit, last_year
+from ledger.checks.text import last_year
+from ledger.checks.text.audit import Audit
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.pages import words as spoken
@@ -84,9 +85,10 @@ def audited(
         others += [each for each in typography.check(text, path) if each.code != PASTED]
     project = replace(project, passages=heard)
     found: dict[str, dict[str, list[Issue]]] = {path: {"error": [], "remark": []} for path in texts}
-    for issue in [*audit.errors(project), *others]:
+    audit = Audit(project)
+    for issue in [*audit.errors(), *others]:
         found[issue.place.path]["error"].append(issue)
-    for issue in audit.remarks(project, last_year.read(project.root, project.unit.year - 1)[0]):
+    for issue in audit.remarks(last_year.read(project.root, project.unit.year - 1)[0]):
         found[issue.place.path]["remark"].append(issue)
     return found
 
@@ -156,7 +158,7 @@ def test_what_is_clean_stays_silent(alone: Project, words: calls.Words) -> None:
 
 
 def test_the_real_report_is_clean(project: Project) -> None:
-    assert audit.errors(project) == []
+    assert Audit(project).errors() == []
 
 
 def said(bureau: Bureau, text: str) -> list[str]:

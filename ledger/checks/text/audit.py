@@ -5,7 +5,6 @@ Errors stop the build. Remarks (提示) are for the author alone and are never p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ledger.checks.text import (
     chronology,
@@ -18,6 +17,7 @@ from ledger.checks.text import (
     titles,
 )
 from ledger.checks.text.last_year import Old
+from ledger.checks.text.names import Names
 from ledger.checks.text.suggestions import Suggestions
 from ledger.codes import is_remark
 from ledger.issues import Issue, Place
@@ -26,65 +26,80 @@ from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
 from ledger.prose.passages import Passage
 from ledger.records import declared
-from ledger.records.dataset import Dataset
 from ledger.records.source import place_of
 from ledger.records.types.language import FixedTerm, Phrase
 
 
-class _Known(NamedTuple):
-    """What the data say of the words in a text.
+class Audit:
+    """The audit of a project's texts; what it needs of the data it gathers once.
 
     ``terms`` are the fixed terms (固定说法), which count nothing; ``meant`` are all words with a mark
     that is no placeholder.
     """
 
-    terms: list[str]
-    meant: list[str]
-    suggestions: Suggestions
+    def __init__(self, project: Project) -> None:
+        self._project, self._dataset = project, project.dataset
+        self._terms = [term.term for term in self._dataset.of(FixedTerm)]
+        self._meant = declared.meant(self._dataset)
+        self._suggestions = Suggestions(project.figures)
+        self._names = Names(project)
+        self._titles = list(titles.check(project, self._names))
 
+    def errors(self) -> list[Issue]:
+        """Return the errors in the authors' texts."""
+        found = [issue for each in self._project.passages for issue in self._of_passage(each)]
+        said = {issue.place for issue in found}
+        for issue in self._titles:
+            if not is_remark(issue.code) and said.isdisjoint(issue.places()):
+                found.append(issue)
+        return [*found, *self._heads()]
 
-def errors(project: Project) -> list[Issue]:
-    """Return the errors in the authors' texts."""
-    meant = declared.meant(project.dataset)
-    known = _Known(_terms(project.dataset), meant, Suggestions(project.figures))
-    found = [issue for each in project.passages for issue in _errors(project, each, known)]
-    said = {issue.place for issue in found}
-    for issue in titles.check(project):
-        if not is_remark(issue.code) and said.isdisjoint(issue.places()):
-            found.append(issue)
-    return [*found, *_heads(project, known)]
+    def remarks(self, before: Sequence[Old]) -> list[Issue]:
+        """Return the remarks on the authors' texts; ``before`` is last year's report."""
+        report, listed = self._project.report, self._dataset.of(Phrase)
+        found = [issue for issue in self._titles if is_remark(issue.code)]
+        found += names.check(self._project, self._names)
+        found += phrases.unchecked(listed)
+        for each in self._project.passages:
+            found += phrases.check(each, listed, report.period, self._project.unit)
+            found += chronology.remarks(each, self._dataset)
+            found += span.check(each, self._dataset)
+            found += quantities.norms(each, self._terms)
+        found += span.title(report, self._dataset)
+        own = [each for each in self._project.passages if each.path.startswith("docs/report/")]
+        return [*found, *last_year.check(own, before)]
 
+    def _of_passage(self, passage: Passage) -> Iterator[Issue]:
+        """Yield one finding for each place: a placeholder is not reported as a number as well."""
+        taken: set[Place] = set()
+        for issue in (
+            *_secrets(passage),
+            *self._blanks(passage),
+            *chronology.check(passage, self._dataset),
+            *meetings.check(passage, self._dataset),
+            *quantities.check(passage, self._terms, self._suggestions, self._dataset),
+        ):
+            if issue.place not in taken:
+                taken.update(issue.places())
+                yield issue
 
-def _terms(dataset: Dataset) -> list[str]:
-    return [term.term for term in dataset.of(FixedTerm)]
+    def _blanks(self, passage: Passage) -> Iterator[Issue]:
+        for start, end in placeholders.find(passage.text, self._meant):
+            if passage.typed(start, end):
+                message = placeholders.message(passage.text[start:end])
+                yield passage.issue(start, message, "placeholder.left", end)
 
-
-def _heads(project: Project, known: _Known) -> Iterator[Issue]:
-    """Yield the placeholders and the quantities in the titles that stand in the heads of pages."""
-    for path, head in project.heads.items():
-        title = head.get("title")
-        if isinstance(title, str):
-            for start, end in placeholders.find(title, known.meant):
-                message = f"title：{placeholders.message(title[start:end])}"
-                yield Issue(place_of(title, Place(path)), message, code="placeholder.left")
-            for found in numbers_in(title, known.terms):
-                message = f"title：{quantities.said(found, title, known.suggestions)}"
-                yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
-
-
-def _errors(project: Project, passage: Passage, known: _Known) -> Iterator[Issue]:
-    """Yield one finding for each place, so that no placeholder is reported as a number as well."""
-    taken: set[Place] = set()
-    for issue in (
-        *_secrets(passage),
-        *_blanks(passage, known.meant),
-        *chronology.check(passage, project.dataset),
-        *meetings.check(passage, project.dataset),
-        *quantities.check(passage, known.terms, known.suggestions, project.dataset),
-    ):
-        if issue.place not in taken:
-            taken.update(issue.places())
-            yield issue
+    def _heads(self) -> Iterator[Issue]:
+        """Yield the placeholders and quantities in the titles that stand in the heads of pages."""
+        for path, head in self._project.heads.items():
+            title = head.get("title")
+            if isinstance(title, str):
+                for start, end in placeholders.find(title, self._meant):
+                    message = f"title：{placeholders.message(title[start:end])}"
+                    yield Issue(place_of(title, Place(path)), message, code="placeholder.left")
+                for found in numbers_in(title, self._terms):
+                    message = f"title：{quantities.said(found, title, self._suggestions)}"
+                    yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
 
 
 def _secrets(passage: Passage) -> Iterator[Issue]:
@@ -92,26 +107,3 @@ def _secrets(passage: Passage) -> Iterator[Issue]:
     for secret in secrets.find(passage.text):
         if passage.word(secret.start) is None:  # a word's text is checked in its record
             yield passage.issue(secret.start, secret.message, secret.code)
-
-
-def _blanks(passage: Passage, meant: list[str]) -> Iterator[Issue]:
-    for start, end in placeholders.find(passage.text, meant):
-        if passage.typed(start, end):
-            message = placeholders.message(passage.text[start:end])
-            yield passage.issue(start, message, "placeholder.left", end)
-
-
-def remarks(project: Project, before: Sequence[Old]) -> list[Issue]:
-    """Return the remarks on the authors' texts; ``before`` is last year's report."""
-    listed, period = project.dataset.of(Phrase), project.report.period
-    terms = _terms(project.dataset)
-    found = [issue for issue in titles.check(project) if is_remark(issue.code)]
-    found += [*names.check(project), *phrases.unchecked(listed)]
-    for each in project.passages:
-        found += phrases.check(each, listed, period, project.unit)
-        found += chronology.remarks(each, project.dataset)
-        found += span.check(each, project.dataset)
-        found += quantities.norms(each, terms)
-    found += span.title(project.report, project.dataset)
-    own = [each for each in project.passages if each.path.startswith("docs/report/")]
-    return [*found, *last_year.check(own, before)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from functools import cached_property
 
 from ledger.issues import Issue
 from ledger.language import bodies
@@ -17,9 +17,9 @@ from ledger.language.numerals import day
 from ledger.language.signs import HAN, without_titles
 from ledger.project import Project
 from ledger.prose.passages import Passage
-from ledger.records.base import Part
 from ledger.records.types.language import Phrase
 from ledger.records.types.regulations import OfficialText, Question
+from ledger.records.walk import walk
 
 #: what others say, and rules that speak of everybody: no record of the bureau's own names
 _OF_OTHERS = (Phrase, OfficialText, Question)
@@ -39,8 +39,6 @@ class Names:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        records = (each for each in project.dataset.every if not isinstance(each, _OF_OTHERS))
-        self._known = "\n".join(text for record in records for text in _texts(record))
         self.own = dict(_own(project))
         #: own names without the city's: another bureau's name may end with one
         self.short = {
@@ -48,6 +46,13 @@ class Names:
             for name, call in self.own.items()
             if "unit" in call and project.unit.city not in name
         }
+
+    @cached_property
+    def _known(self) -> str:
+        """Every text of the data, in one."""
+        records = (each for each in self._project.dataset.every if not isinstance(each, _OF_OTHERS))
+        values = (value.held for record in records for value in walk(record))
+        return "\n".join(held for held in values if isinstance(held, str))
 
     def knows(self, name: str) -> bool:
         """Whether a name stands in the data."""
@@ -75,19 +80,6 @@ class Names:
                 yield Name(*match.span("name"), match["name"])
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in a record."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            yield from _texts(each)
-    elif isinstance(value, dict):
-        yield from _texts([*value.values()])
-    elif isinstance(value, Part):
-        yield from _texts([getattr(value, field) for field in type(value).model_fields])
-
-
 def _own(project: Project) -> Iterator[tuple[str, str]]:
     """Yield what the bureau and its report are called, each with the word that prints it."""
     unit, report = project.unit, project.report
@@ -103,9 +95,9 @@ def _own(project: Project) -> Iterator[tuple[str, str]]:
         yield f"{day(first)}至{end}", "{{ period() }}"
 
 
-def check(project: Project) -> Iterator[Issue]:
+def check(project: Project, names: Names) -> Iterator[Issue]:
     """Yield a remark for each different name in a file."""
-    names, said = Names(project), set[tuple[str, str]]()
+    said = set[tuple[str, str]]()
     for passage in project.passages:
         for about, issue in (*_own_names(passage, names), *_other_names(passage, names)):
             if (passage.path, about) not in said:

@@ -167,9 +167,9 @@ def _typed(passage: Passage) -> Iterator[_Typed]:
             yield _Typed(passage, title)
 
 
-def check(project: Project) -> Iterator[Issue]:
+def check(project: Project, names: Names) -> Iterator[Issue]:
     """Yield an error for each wrong title, and one remark in a file for each other."""
-    found = _Lookup(project)
+    found = _Lookup(project, names)
     said: set[tuple[str, str]] = set()
     for about, issue in (*found.of_titles(), *found.of_numbers()):
         if not is_remark(issue.code) or (issue.place.path, about) not in said:
@@ -180,8 +180,8 @@ def check(project: Project) -> Iterator[Issue]:
 class _Lookup:
     """Looks up the titles and numbers of a project's texts."""
 
-    def __init__(self, project: Project) -> None:
-        self._project, self._names = project, Names(project)
+    def __init__(self, project: Project, names: Names) -> None:
+        self._project, self._names = project, names
         self._register = Register(project)
         self._typed = [each for passage in project.passages for each in _typed(passage)]
         self._short = {
