@@ -114,7 +114,9 @@ def _strays(text: str, path: str) -> Iterator[Issue]:
         place = place_at(text, match.start(), path)
         yield Issue(place, f"花括号没有成对；例如 {_EXAMPLE}", code="word.braces")
     for match in _STRAY_LINK.finditer(rest):
-        place = place_at(text, match.start(), path)
+        line = rest.rfind("\n", 0, match.start()) + 1
+        start = max(rest.rfind(sign, line, match.start()) for sign in "[【")
+        place = place_at(text, start if start >= 0 else match.start(), path)
         yield Issue(place, "链接的括号要用半角：[文字](页面.md)", code="link.wide")
 
 

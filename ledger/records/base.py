@@ -88,6 +88,8 @@ class Record(Part):
     by_name: ClassVar[bool] = False
     #: whether it tells of rules, not of cases: it may say what a clue is, and speak of 某人
     of_rules: ClassVar[bool] = False
+    #: whether it tells what others say and do: a name in it is no proof that the bureau knows it
+    of_others: ClassVar[bool] = False
     #: the fields whose texts the report prints: they state no quantity
     quoted: ClassVar[tuple[str, ...]] = ()
     #: whether a mechanism may list its records (清单)

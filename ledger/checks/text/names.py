@@ -17,12 +17,8 @@ from ledger.language.numerals import day
 from ledger.language.signs import HAN, without_titles
 from ledger.project import Project
 from ledger.prose.passages import Passage
-from ledger.records.types.language import Phrase
-from ledger.records.types.regulations import OfficialText, Question
 from ledger.records.walk import walk
 
-#: what others say, and rules that speak of everybody: no record of the bureau's own names
-_OF_OTHERS = (Phrase, OfficialText, Question)
 #: a body that every place has
 _BODY = rf"[省市州县区旗](?:(?![委局对向在我本各全与及由把被将是为的级属直管])[{HAN}]){{1,10}}?"
 #: such a body in the place of the bureau
@@ -50,7 +46,7 @@ class Names:
     @cached_property
     def _known(self) -> str:
         """Every text of the data, in one."""
-        records = (each for each in self._project.dataset.every if not isinstance(each, _OF_OTHERS))
+        records = (each for each in self._project.dataset.every if not each.of_others)
         values = (value.held for record in records for value in walk(record))
         return "\n".join(held for held in values if isinstance(held, str))
 

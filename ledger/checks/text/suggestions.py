@@ -45,7 +45,7 @@ _WORD = 6
 #: what the same value adds, and the share of the best likeness below which nothing is offered
 _SAME, _NEXT = 0.1, 0.6
 
-_LAST = re.compile("上年|去年|上一年|前一年|往年|同期|同比")
+_LAST = re.compile("[上去]年|上一年|前一年|往年|同[期比]")
 _CHANGED = re.compile(
     "(?:增加|增长|上升|提高|减少|下降|降低|降幅|增幅|升幅|多|少)[了为达至约近]{0,2}$"
 )

@@ -30,6 +30,7 @@ class Phrase(Record):
 
     headline = "phrase"
     of_rules = True
+    of_others = True
 
     phrase: Line = Field(alias="词")
     variants: list[Line] = Field(

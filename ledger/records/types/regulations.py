@@ -146,6 +146,7 @@ class OfficialText(Record):
 
     headline = "source"
     of_rules = True
+    of_others = True
 
     instrument: InstrumentRef = Field(alias="法规")
     year: Year = Field(alias="年份")
@@ -173,6 +174,7 @@ class Question(Numbered):
 
     headline = "stem"
     of_rules = True
+    of_others = True
     page = "regulations/quiz.md"
     overview = "regulations/index.md"
 
