@@ -34,7 +34,7 @@ _WORDS = (
     "体会|学会|大会|会上|以上|网上|线上|之上|以下|之下|线下|公开|展开|离开|邀请|推行|其他|这些|一些|部分|有关|相关|许多|多个|整个"
 )
 #: signs that begin no name, and signs that end none: verbs, counts, offices
-_NO_BEGIN = "在系求当到赴往与跟对由被把将给让请是为及或等的了据率驻受报各该其这那每另并我某"
+_NO_BEGIN = "在系求当予到赴往与跟对由被把将给让请是为及或等的了据率驻受报各该其这那每另并我某"
 _NO_END = (
     "为与于对向由被把将从给让以及或等的了据受报赴到在按照经替我你他们送放起择找析映取看听说讲习写读问访谈约召参加使令用视察贯彻悟握增减扣绕提查督助促示"
     "知述论究议告争创选举推荐评审批递派转过表度有请属委府局部厅办室组届况位名副"
@@ -45,6 +45,10 @@ _NO_NAME = re.compile(
 #: how a clause begins, and what stands in one, but in no longer name
 _CLAUSE = re.compile(
     rf"^(?:[{_NO_BEGIN}]|{_WORDS})|[内现有级属及各的了等这那某与对在将要从既或是被把且但并否]|作为|认定"
+)
+#: in a long name, a verb or a word for how something is done: 支部围绕学院, 进一步完善学院
+_DONE = re.compile(
+    rf"(?:{'|'.join(word for word in _WORDS.split('|') if word not in ('联合', '建设', '研究', '学习', '服务', '支持', '代表', '统筹', '全国', '规范', '提供', '大会'))}|进一步|给予|[支党]部在|上述)"
 )
 #: signs of a name before its kind from which it is more than a place's
 _LONG = 4
@@ -136,6 +140,6 @@ def _begin(
         if start < 0 or not _HAN.fullmatch(text, start, end):
             return None
         if begins(text, start) or start == beside:
-            wrong = _NO_NAME if end - start < _LONG else _CLAUSE
-            return None if wrong.search(text[start:end]) else start
+            wrong = (_NO_NAME,) if end - start < _LONG else (_CLAUSE, _DONE)
+            return None if any(each.search(text[start:end]) for each in wrong) else start
     return None

@@ -52,8 +52,8 @@ _COUNTED = f"(?!{_LONGER})(?:{_COUNT})"
 _ENDS = "(?=[，。、；：）)]|$|[会培学活谈课文问线制]|[以余]上)"
 _NAME_OF = "名称|姓名|人名|数量|人数|次数|场数|份数|数字|金额|日期|年份|月份|职务|文号|地名"
 #: these label a paragraph as well: 【主要内容】
-_LABELLING = "单位|部门|科室|数据|时间|地点|标题|内容"
-_FIELD = f"{_NAME_OF}|{_LABELLING}|填空"
+_LABELLING = "时间|地点|标题|内容|要点|案例"
+_FIELD = f"{_NAME_OF}|单位|部门|科室|数据|{_LABELLING}|填空"
 #: family names, first those that end no other word before 某
 _SURNAME = (
     "张王李赵刘陈杨吴周徐孙朱胡郭罗郑梁谢宋唐许邓冯韩曹彭蔡潘董袁蒋杜苏魏吕沈姚卢傅姜崔谭廖范汪陆戴贾韦"
@@ -231,6 +231,8 @@ _KINDS = (
         rf"(?:(?<=[由在于为共对向和与是：，。、；“|])|^)[（(](?:{_NAME_OF}|时间|地点|单位|部门)[）)](?=[{HAN}])",
         rf"[（(【\[](?:注[：:])?(?={_INSTRUCTION})[^（）()【】\[\]\n]{{1,60}}[）)】\]](?![(\[])",
     ),
+    # 【一两句打算即可】, 【上半年/年度】: official texts have no such brackets but at a paragraph's head
+    _kind("】", rf"(?!^【[{HAN}]{{0,6}}(?:{_LABELLING})】)【[^【】\n]{{1,60}}】"),
     # words that say so
     _kind(
         "待",
