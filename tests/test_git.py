@@ -97,3 +97,29 @@ def test_a_repository_in_the_repository_is_not_published(repository: Path, tmp_p
     with pytest.raises(Stopped, match="docs/甲 是另一个 git 仓库"):
         revision.of(repository)
     assert not sign.exists()
+
+
+LAZY = {
+    "core.sshCommand": ("ssh://h/x", "{}"),
+    "protocol.ext.allow": ("ext::{} %S", "always"),
+    "remote.o.uploadpack": ("/tmp", "{}"),
+}
+
+
+@pytest.mark.parametrize("key", LAZY)
+def test_no_content_is_fetched_by_an_older_git_either(
+    repository: Path, tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign, program = tmp_path / "started", tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{sign}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    url, value = LAZY[key]
+    plain(repository, "config", "remote.o.promisor", "true")
+    plain(repository, "config", "remote.o.url", url.format(program))
+    plain(repository, "config", key, value.format(program))
+    monkeypatch.delitem(git._OURS, "GIT_NO_LAZY_FETCH")
+    oid = git.ask(repository, "rev-parse", "HEAD:a.txt").decode().strip()
+    (repository / ".git/objects" / oid[:2] / oid[2:]).unlink()
+    with pytest.raises(git.NoAnswer):
+        git.ask(repository, "show", "HEAD:a.txt")
+    assert not sign.exists()

@@ -12,7 +12,12 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-_OURS = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+_OURS = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # a git that knows no GIT_NO_LAZY_FETCH fetches by no protocol
+}
 #: settings by which a repository lets git start a program while git only reads (git-config(1))
 _STARTING = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
 _FILTER = (".clean", ".process", ".smudge", ".required")
