@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from ledger.checks import deduction
 from ledger.checks import editions as visibility
 from ledger.checks.editions import Audiences
 from ledger.checks.files import attachments, navigation, paths, settings
@@ -77,6 +78,8 @@ def survey(
     found.add(paths.check(typed.docs.readers, _terms(typed), declared.meant(typed.records)))
     if not found.spoilt(RECORDS, WORDS):
         found.add(visibility.differing(projects))
+    if visibility.restricted(typed.records, typed.docs) and not found.spoilt(RECORDS):
+        found.add(deduction.check(typed.totals))
     return project, found
 
 
