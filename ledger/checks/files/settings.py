@@ -13,7 +13,7 @@ from typing import Any
 
 from ledger.issues import Issue, Place, unknown
 from ledger.language import naming, secrets
-from ledger.language.signs import INVISIBLE
+from ledger.language.signs import UNWRITABLE
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.prose import addresses, calls
@@ -21,7 +21,7 @@ from ledger.records import source
 
 FILE = "mkdocs.yml"
 #: a name that the theme shows on every page
-PLAIN = re.compile(rf"(?:(?!{INVISIBLE.pattern})[^<>{{}}&\n\t])+")
+PLAIN = re.compile(rf"(?:(?!{UNWRITABLE.pattern})[^<>{{}}&\n\t])+")
 #: settings that a project may choose, with a pattern of their values if any
 OPEN: dict[str, re.Pattern[str] | None] = {
     "site_name": PLAIN,

@@ -102,6 +102,8 @@ class Audit:
 
 def _secrets(passage: Passage) -> Iterator[Issue]:
     """Yield secrets in the text as a reader sees it, because markup may split them in the file."""
-    for secret in secrets.find(passage.text):
-        if passage.word(secret.start) is None:  # a word's text is checked in its record
-            yield passage.issue(secret.start, secret.message, secret.code)
+    plain = passage.without_readings()
+    for shown in (passage, plain) if plain.text != passage.text else (passage,):
+        for secret in secrets.find(shown.text):
+            if shown.word(secret.start) is None:  # a word's text is checked in its record
+                yield shown.issue(secret.start, secret.message, secret.code)
