@@ -75,6 +75,17 @@ def test_a_name_that_no_option_can_hold_is_refused(repository: Path) -> None:
         git.ask(repository, *ASKED[0])
 
 
+def test_a_clean_copy_elsewhere_answers_for_no_project(repository: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    plain(repository, "worktree", "add", "-q", str(copy))
+    plain(repository, "config", "core.worktree", str(repository))
+    assert git.ask(repository, *ASKED[0]) == b" M a.txt\n"
+    git._disarming.cache_clear()
+    plain(repository, "config", "core.worktree", str(copy))
+    with pytest.raises(git.NoAnswer, match=r"core\.worktree 指到别的文件夹"):
+        git.ask(repository, *ASKED[0])
+
+
 def test_settings_of_one_work_tree_are_disarmed(repository: Path, tmp_path: Path) -> None:
     sign = tmp_path / "started"
     plain(repository, "config", "extensions.worktreeConfig", "true")
