@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import clean_directory
 
-from engine import settings
+from engine import macros, settings
 from engine.problems import Problems
 from ledger.changes import comparison
 from ledger.changes import page as sheet
@@ -69,6 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"网站没有生成：{reason}")
     _empty(config.site_dir)
     settings.apply(config)
+    macros.ask_no_git()
     try:
         project, found = survey(root, editions.chosen())
     except Mistake as mistake:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mkdocs_macros import context
+
 from engine.problems import Problems
 from engine.sealed import Sealed
 from engine.settings import root_of
@@ -34,6 +36,14 @@ class Plugin(Protocol):
 
     def macro(self, word: Callable[..., str], name: str) -> object:
         """Register a word."""
+
+
+def ask_no_git() -> None:
+    """Keep the plugin from asking git: its log starts the ``gpg.program`` of a repository's settings.
+
+    Nothing of git's answers would stay (``define_env``); ``ledger.machine.git`` asks safely.
+    """
+    context.get_git_info = dict
 
 
 def define_env(plugin: Plugin) -> None:

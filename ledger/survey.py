@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from ledger.checks import deduction
 from ledger.checks import editions as visibility
 from ledger.checks.editions import Audiences
-from ledger.checks.files import attachments, navigation, settings
+from ledger.checks.files import attachments, navigation, paths, settings
 from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
 from ledger.checks.style import typography
@@ -74,8 +75,11 @@ def survey(
     for each in projects.values():
         _check(each, typed, found)
     found.add(attachments.check(root, typed.docs, typed.read, declared.meant(typed.records)))
+    found.add(paths.check(typed.docs.readers, _terms(typed), declared.meant(typed.records)))
     if not found.spoilt(RECORDS, WORDS):
         found.add(visibility.differing(projects))
+    if visibility.restricted(typed.records, typed.docs) and not found.spoilt(RECORDS):
+        found.add(deduction.check(typed.totals))
     return project, found
 
 
@@ -170,6 +174,10 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     return project.with_pages((page.path, page.write) for page in pages)
 
 
+def _terms(typed: _Typed) -> list[str]:
+    return [term.term for term in typed.records.of(FixedTerm)]
+
+
 def _addresses(typed: _Typed, made: Mapping[str, str]) -> list[Issue]:
     """Return the errors in the addresses of all editions, in the settings and the navigation."""
     root, docs = typed.root, typed.docs
@@ -177,7 +185,7 @@ def _addresses(typed: _Typed, made: Mapping[str, str]) -> list[Issue]:
     taken = made.keys() | fixed()
     meant = declared.meant(typed.records)
     issues = [*addresses.clashes(own, taken), *settings.check(root, typed.read)]
-    issues += settings.unfilled(root, typed.read, meant)
+    issues += settings.names(root, typed.read, _terms(typed), meant)
     if made:
         pages = {path.removeprefix("docs/") for path in docs.texts}
         pages = {path for path in pages if not is_section(path)}

@@ -167,11 +167,31 @@ def left(ours: Bureau) -> set[str]:
 
 
 @pytest.mark.slow
-def test_build_makes_the_site_and_says_how_much(ours: Bureau) -> None:
+def test_build_makes_the_site_and_says_how_much(
+    ours: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = _listening_git(tmp_path, monkeypatch)
     out, said = (process := ledger(ours, "build", "--strict")).communicate()
     assert process.returncode == 0, said
+    unsafe = [line for line in asked.read_text().splitlines() if not line.startswith(SAFE_GIT)]
+    assert unsafe == []
     assert out.startswith("已生成 ") and "正在看成品……" in said
     assert (ours.root / "site/report/index.html").is_file() and left(ours) == {"site"}
+
+
+#: how git is asked, so that it starts no program of the repository: see ``ledger.machine.git``
+SAFE_GIT = ("config --local ", "config --worktree ", "-c core.fsmonitor=false ")
+
+
+def _listening_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a git first that notes what it is asked; return its notes."""
+    notes, program = folder / "asked", folder / "bin/git"
+    program.parent.mkdir()
+    real = shutil.which("git")
+    program.write_text(f'#!/bin/sh\necho "$@" >> "{notes}"\nexec "{real}" "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    return notes
 
 
 SLIPS: dict[str, tuple[str, str, tuple[str, ...], int]] = {

@@ -75,6 +75,17 @@ def test_a_name_that_no_option_can_hold_is_refused(repository: Path) -> None:
         git.ask(repository, *ASKED[0])
 
 
+def test_a_clean_copy_elsewhere_answers_for_no_project(repository: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    plain(repository, "worktree", "add", "-q", str(copy))
+    plain(repository, "config", "core.worktree", str(repository))
+    assert git.ask(repository, *ASKED[0]) == b" M a.txt\n"
+    git._disarming.cache_clear()
+    plain(repository, "config", "core.worktree", str(copy))
+    with pytest.raises(git.NoAnswer, match=r"core\.worktree 指到别的文件夹"):
+        git.ask(repository, *ASKED[0])
+
+
 def test_settings_of_one_work_tree_are_disarmed(repository: Path, tmp_path: Path) -> None:
     sign = tmp_path / "started"
     plain(repository, "config", "extensions.worktreeConfig", "true")
@@ -96,4 +107,30 @@ def test_a_repository_in_the_repository_is_not_published(repository: Path, tmp_p
     plain(inner, "config", "core.fsmonitor", f"touch '{sign}'; false")
     with pytest.raises(Stopped, match="docs/甲 是另一个 git 仓库"):
         revision.of(repository)
+    assert not sign.exists()
+
+
+LAZY = {
+    "core.sshCommand": ("ssh://h/x", "{}"),
+    "protocol.ext.allow": ("ext::{} %S", "always"),
+    "remote.o.uploadpack": ("/tmp", "{}"),
+}
+
+
+@pytest.mark.parametrize("key", LAZY)
+def test_no_content_is_fetched_by_an_older_git_either(
+    repository: Path, tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign, program = tmp_path / "started", tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{sign}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    url, value = LAZY[key]
+    plain(repository, "config", "remote.o.promisor", "true")
+    plain(repository, "config", "remote.o.url", url.format(program))
+    plain(repository, "config", key, value.format(program))
+    monkeypatch.delitem(git._OURS, "GIT_NO_LAZY_FETCH")
+    oid = git.ask(repository, "rev-parse", "HEAD:a.txt").decode().strip()
+    (repository / ".git/objects" / oid[:2] / oid[2:]).unlink()
+    with pytest.raises(git.NoAnswer):
+        git.ask(repository, "show", "HEAD:a.txt")
     assert not sign.exists()

@@ -153,7 +153,7 @@ def test_no_page_of_ours_looks_like_one() -> None:
     [
         "班子内部",
         "纪检组",
-        "1班子",
+        "1-班子",
         "班子_",
         "紀檢",
         "班 子",

@@ -96,7 +96,7 @@ CLEAN = [
     "### 学习\n\n#### 2021年的学习\n\n##### 一体推进\n\n## 3.5万元的去向",
     "### 标题 { #title .class data-a=\"甲, 乙\" }",
     "### 《条例》（试行）",
-    "甲<br>乙<span title=\"丙, 丁\">戊</span>，H<sub>2</sub>O",
+    "网址<https://a.cn/>，邮箱<a@b.cn>",
     "甲&nbsp;乙&#46;丙",
     "甲。\n\n<!-- 说明 -->在前。",
     "<!-- 说明, 不显示 -->",
@@ -343,7 +343,8 @@ WRONG: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("#### 1. 甲", [(1, 6, numbered("1."))]),
     ('<div class="甲,乙">甲</div>', [(1, 1, html("<div"))]),
     ("甲<IMG src=a>乙", [(1, 2, html("<IMG"))]),
-    ("<table><tr><td>甲</td></tr></table>", [(1, 1, html("<table"))]),
+    ("<table><tr>甲</tr></table>", [(1, 1, html("<table")), (1, 8, html("<tr"))]),
+    ("甲<br>乙<span title=\"丙, 丁\">戊</span>", [(1, 2, html("<br")), (1, 7, html("<span"))]),
     ("<script>甲(乙)</script>", [(1, 1, html("<script")), (1, 10, BRACKETS)]),
     ("<style>", [(1, 1, html("<style"))]),
 ]  # fmt: skip

@@ -5,4 +5,4 @@
 新的一行：见各间。
 """
 
-__all__ = ["editions", "files", "records", "remarks", "style", "text"]
+__all__ = ["deduction", "editions", "files", "records", "remarks", "style", "text"]

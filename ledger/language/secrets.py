@@ -9,11 +9,13 @@ round; it is there for the slip, not for bad faith.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import wraps
 
 from ledger.language.numerals import ARABIC, DIGITS, digits
-from ledger.language.signs import HALF, without_titles
+from ledger.language.signs import HALF, NO_SIGN, without_titles
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,24 @@ class Secret:
     end: int
     message: str
     code: str
+
+
+Look = Callable[[str], Iterator[Secret]]
+
+
+def _as_seen(look: Look) -> Look:
+    """Look at a text as its readers see it: what has no sign of its own parts nothing."""
+
+    @wraps(look)
+    def seen(text: str) -> Iterator[Secret]:
+        if not NO_SIGN.search(text):
+            yield from look(text)
+            return
+        at = [index for index, sign in enumerate(text) if not NO_SIGN.match(sign)]
+        for secret in look("".join(text[index] for index in at)):
+            yield replace(secret, start=at[secret.start], end=at[secret.end - 1] + 1)
+
+    return seen
 
 
 def find(text: str) -> Iterator[Secret]:
@@ -86,6 +106,7 @@ _ALWAYS = re.compile(r"(?:同样|一律|一概|[都均也])")
 _CLAUSE = re.compile(r"[，。；：,;\n]")
 
 
+@_as_seen
 def clues(text: str) -> Iterator[Secret]:
     """Yield what looks like a clue, without anybody's name; a document's name tells of no case."""
     plain = without_titles(text)
@@ -100,7 +121,7 @@ def clues(text: str) -> Iterator[Secret]:
 
 _D = ARABIC
 _PERSONAL = "；个人信息不进本系统，请删去"
-_IDENTITY = re.compile(rf"(?<![{_D}A-Za-z])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}A-Za-z])")
+_IDENTITY = re.compile(rf"(?<![{_D}])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}])")
 _IDENTITY_PARTED = re.compile(r"(?<![0-9])[1-9][0-9]{5}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
 _MOBILE = re.compile(r"(?<![0-9.])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")
 _LANDLINE = re.compile(
@@ -124,9 +145,10 @@ _MARK = re.compile(
 )
 
 
+@_as_seen
 def numbers(text: str) -> Iterator[Secret]:
     """Yield numbers that belong to a person; the message shows their ends only."""
-    plain = _SPELT.sub(lambda match: digits(match[0]), text.translate(_HALF))
+    plain = _SPELT.sub(lambda match: digits(match[0]), _DECIMAL.sub(_digit, text.translate(_HALF)))
     for pattern, valid, what in _NUMBERS:
         for match in pattern.finditer(plain):
             group = match.lastindex or 0  # the number itself, without its label
@@ -135,6 +157,7 @@ def numbers(text: str) -> Iterator[Secret]:
                 yield Secret(*match.span(group), f"“{hidden}”是{what}{_PERSONAL}", "secret.person")
 
 
+@_as_seen
 def marks(text: str) -> Iterator[Secret]:
     """Yield marks of classification; a word such as 秘密 in a sentence is none."""
     for match in _MARK.finditer(text):
@@ -148,8 +171,14 @@ def marks(text: str) -> Iterator[Secret]:
 
 #: the punctuation of Chinese stays as it is
 _HALF = {wide: half for wide, half in HALF.items() if chr(wide) not in "（），：？"}
+#: a digit of another script or shape
+_DECIMAL = re.compile(r"(?![0-9])\d")
 #: a long run of Chinese digits is a number spelt out
 _SPELT = re.compile(f"[{DIGITS}]{{11,18}}")
+
+
+def _digit(sign: re.Match[str]) -> str:
+    return str(unicodedata.decimal(sign[0]))
 
 
 def _identity(number: str) -> bool:

@@ -55,6 +55,8 @@ _SHAPELESS = f"{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}"
 #: them, some turn round the text beside them, the others carry text that nobody sees. One may
 #: choose the form of the Chinese character before it: some names are written so
 INVISIBLE = re.compile(rf"[{LINE_ENDS}{_SHAPELESS}](?<![{HAN}\U00020000-\U0003ffff][{FORMS}])")
+#: what an author may not write: besides, signs of no character set, which each font draws its own way
+UNWRITABLE = re.compile(rf"{INVISIBLE.pattern}|[{PRIVATE}]")
 #: what a text of others may hold beside its words; line ends are read as such
 WITHOUT_SHAPE = re.compile(f"[{_SHAPELESS}]")
 #: what parts no numeral from its measure: a reader sees no sign of its own
@@ -84,6 +86,16 @@ def _number(sign: re.Match[str]) -> str:
 def named(sign: str) -> str:
     """Return a sign for a message: by its number where a reader sees no sign of its own."""
     return f"U+{ord(sign):04X}" if NO_SIGN.fullmatch(sign) else sign
+
+
+def unwritable(text: str) -> str:
+    """Say what the first sign of a text is that no author may write; nothing where there is none."""
+    found = UNWRITABLE.search(text)
+    if found is None:
+        return ""
+    if re.match(f"[{PRIVATE}]", found[0]):
+        return f"造字区的字符（{named(found[0])}），每台机器看到的不一样；请换成通用的字"
+    return "看不见的控制字符；请删去后重新输入"
 
 
 def full(text: str) -> str:

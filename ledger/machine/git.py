@@ -12,7 +12,12 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-_OURS = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+_OURS = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # a git that knows no GIT_NO_LAZY_FETCH fetches by no protocol
+}
 #: settings by which a repository lets git start a program while git only reads (git-config(1))
 _STARTING = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
 _FILTER = (".clean", ".process", ".smudge", ".required")
@@ -57,11 +62,21 @@ def _disarming(root: Path) -> tuple[str, ...]:
     names = _named(root, "--local")
     if _PER_WORKTREE in names:
         names |= _named(root, "--worktree")
+    if "core.worktree" in names and not _holds(root):
+        raise NoAnswer(
+            f"{root} 的 git 设置里 core.worktree 指到别的文件夹；请从 .git/config 里删去"
+        )
     filters = [name for name in names if name.startswith("filter.") and name.endswith(_FILTER)]
     if strange := next((name for name in filters if "=" in name), None):
         raise NoAnswer(f"{root} 的 git 设置里有不该有的名字“{strange}”；请从 .git/config 里删去")
     settings = _STARTING | dict.fromkeys(filters, "")
     return tuple(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
+
+
+def _holds(root: Path) -> bool:
+    """Whether the files that git compares with a commit are those of a folder, not of a copy."""
+    top = os.fsdecode(_run(root, "rev-parse", "--show-toplevel").stdout).removesuffix("\n")
+    return bool(top) and root.resolve().is_relative_to(Path(top).resolve())
 
 
 def _named(root: Path, scope: str) -> set[str]:

@@ -23,7 +23,7 @@ ELEMENTS = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "col",
     "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
     "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark",
-    "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "section", "small", "span", "strong", "sub",
+    "ol", "p", "pre", "q", "rt", "ruby", "s", "section", "small", "span", "strong", "sub",
     "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
     "var", "wbr",
 })  # fmt: skip
@@ -32,6 +32,14 @@ ATTRIBUTES = frozenset({
     "align", "alt", "colspan", "height", "href", "id", "lang", "open", "rowspan", "scope", "src",
     "start", "target", "title", "valign", "width",
 })  # fmt: skip
+_WORDS = {
+    "align": "left|right|center|justify", "valign": "top|middle|bottom|baseline",
+    "scope": "row|col|rowgroup|colgroup", "target": "_blank|_self", "lang": "[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}",
+    "colspan": "[1-9][0-9]?", "rowspan": "[1-9][0-9]?", "start": "[0-9]{1,4}",
+    "height": "[1-9][0-9]{0,3}(?:px)?|[1-9][0-9]?%|100%", "width": "[1-9][0-9]{0,3}(?:px)?|[1-9][0-9]?%|100%",
+}  # fmt: skip
+#: the values of an attribute, where not every text is one
+VALUES = {key: re.compile(words, re.IGNORECASE) for key, words in _WORDS.items()}
 #: in braces there are no addresses: ``links`` does not read them
 IN_BRACES = ATTRIBUTES - {"href", "src", "open"}
 #: what the engine makes of code with a language, and a word of ours in Markdown
@@ -183,6 +191,8 @@ def _objection(key: str, value: str) -> Fault | None:
         return "html.id", _OWN_ID.format(value)
     if key == "id" and not _ID.fullmatch(value):
         return "html.id", _PLAIN_ID.format(value)
+    if key in VALUES and not VALUES[key].fullmatch(value):
+        return "html.attribute", f"属性“{key}”不能写“{value}”"
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", value).lower())
     if key in ("href", "src") and scheme and scheme[1] not in _FOLLOWED:
         return "html.attribute", f"地址“{value}”不能用"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.issues import Issue, Place, outside
-from ledger.prose import active, calls, headings, heads, inventory
+from ledger.prose import active, calls, headings, heads, inventory, unseen
 from ledger.prose.comments import open_comment
 from ledger.records import source
 from ledger.records.editions import (
@@ -108,7 +108,7 @@ def _page(content: bytes, path: str) -> tuple[str, source.Mapping, list[Issue]]:
     """Return a page's text, its head, and what is wrong with them."""
     text, issues = source.typed(content, path)
     head, found = heads.read(text, path)
-    issues += [*source.invisible(text, path), *found]
+    issues += [*unseen.check(text, path), *found]
     strange = list(heads.check(text, path, head))
     said = {issue.place.line for issue in strange}  # a line for the head holds no attributes
     html = (issue for issue in active.check(text, path) if issue.place.line not in said)

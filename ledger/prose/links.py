@@ -251,6 +251,8 @@ def _outside(link: Link, parts: SplitResult, page: str, site: Site) -> Problem |
     if parts.scheme not in _FOLLOWED:
         message = f"不认识的地址“{link.target}”；网址以 https:// 开头，本站的文件从这个文件写起"
         return "link.scheme", message
+    if parts.scheme in ("http", "https") and not parts.hostname:
+        return "link.scheme", f"“{link.target}”里没有主机的名称；请写成 {parts.scheme}://主机名/"
     if parts.username is not None:
         return "link.password", f"网址“{parts.hostname}”前面写了用户名或密码；请删去“@”和它前面的字"
     return None

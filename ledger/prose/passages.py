@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
@@ -21,6 +21,7 @@ from ledger.prose.calls import Call, Rendered
 from ledger.prose.comments import within
 from ledger.prose.hidden import NOTHING
 from ledger.prose.markup import plain
+from ledger.prose.unseen import ENTITY
 
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "report_head", "report_foot")
@@ -34,8 +35,8 @@ _UNDERLINED = re.compile(
 )
 #: a pair of stars with text between; what is within has none
 _EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
-#: a browser reads an entity without its end as well
-_ENTITY = re.compile(r"&(?:#[0-9]++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]{1,30});?")
+#: what stands over a character in ruby
+_READING = re.compile(r"<rt\b[^<>]*>(?:(?!</?rt\b).)*+", re.IGNORECASE | re.DOTALL)
 _BEGINS = re.compile(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
 
 
@@ -64,6 +65,17 @@ class Passage:
         last = self.at[max(index, end - 1)]
         length = len(self.source[self.at[index] : last + 1].partition("\n")[0])
         return Issue(self.place(index), message, max(length, 1), code)
+
+    def without_readings(self) -> Passage:
+        """Return the passage without the readings (rt) that stand small over its characters."""
+        over = [match.span() for match in _READING.finditer(self.source)]
+        kept = [index for index, at in enumerate(self.at) if not within(over, at)]
+        return replace(
+            self,
+            text="".join(self.text[index] for index in kept),
+            at=[self.at[index] for index in kept],
+            calls=[self.calls[index] for index in kept],
+        )
 
     def typed(self, start: int, end: int) -> bool:
         """Whether the author typed any character of a stretch."""
@@ -101,7 +113,7 @@ def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[Passage]:
             index = each.call.end
             continue
         sign = shown[index]
-        if sign == "&" and (entity := _ENTITY.match(text, index)):
+        if sign == "&" and (entity := ENTITY.match(text, index)):
             passage.add(html.unescape(entity[0]).replace("\xa0", " "), index)
             index = entity.end()
             continue

@@ -95,7 +95,15 @@ def audience_of(kind: type[Part], field: str) -> str:
 
 
 def for_all(kind: type[Part], field: str) -> None:
-    """Raise ``Mistake`` for a field that not everybody may see: a figure or a text would tell it."""
+    """Raise ``Mistake`` for a field that not everybody may see: a figure or a text would tell it.
+
+    For whom a record is tells of what is hidden as well.
+    """
+    if field == "readers":
+        message = (
+            f"“{kind.key_of(field)}”说的是给谁看，不是记录的内容，不能数、不能引用；请换一个键"
+        )
+        raise Mistake(message, "edition.field")
     if not sees(EDITIONS[0], audience := audience_of(kind, field)):
         message = f"“{kind.key_of(field)}”只给{audience}看；指标和正文人人可见，不能用它"
         raise Mistake(message, "edition.field")

@@ -18,7 +18,7 @@ from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from ledger.issues import Mistake, unknown
-from ledger.language.signs import HAN, INVISIBLE
+from ledger.language.signs import HAN, unwritable
 
 _LONGEST_NUMBER, _LONGEST_IDENTIFIER = 15, 60
 _YEARS = range(1900, 2200)
@@ -55,8 +55,8 @@ def to_text(value: Any) -> str:
     text = _scalar(value, "一段文字")
     if not text.strip():
         raise Mistake("没有填写；请填上，或删去这一项", "value.blank")
-    if INVISIBLE.search(text):
-        raise Mistake("里面有看不见的控制字符；请删去后重新输入", "file.invisible")
+    if fault := unwritable(text):
+        raise Mistake(f"里面有{fault}", "file.invisible")
     return text.rstrip("\n")
 
 

@@ -274,7 +274,11 @@ def position(text: str, index: int) -> tuple[int, int]:
 
 
 def invisible(text: str, path: str, offset: int = 0) -> Iterator[Issue]:
-    """Yield what nobody sees and nobody means to type; the first line is line ``offset`` + 1."""
+    """Yield what nobody sees and nobody means to type; the first line is line ``offset`` + 1.
+
+    The values say themselves which signs of no character set they hold: a list pasted from Word
+    begins with one.
+    """
     for match in INVISIBLE.finditer(text):
         line, column = position(text, match.start())
         message = "这里有看不见的控制字符；请删去后重新输入"

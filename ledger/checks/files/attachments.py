@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from ledger.checks.files import contents, metadata
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
-from ledger.language.signs import INVISIBLE
+from ledger.language.signs import UNWRITABLE
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.machine.packages import TooLarge, Unreadable
@@ -22,7 +22,7 @@ from ledger.records import source
 #: comments of a YAML file, and what looks like one in a text; its values are checked as records
 _COMMENT = re.compile(r"#(?<!\S#).*$", re.MULTILINE)
 #: characters that Windows, IIS or an archive cannot store, or that nobody sees
-_UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{INVISIBLE.pattern}')
+_UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{UNWRITABLE.pattern}')
 #: names that Windows reserves for devices; and the longest name, in bytes of UTF-8
 _DEVICE, _LONGEST = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9]) *(?:\..*)?", re.I), 100
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ledger.issues import Issue, Place, unknown
-from ledger.language import placeholders, secrets
-from ledger.language.signs import INVISIBLE
+from ledger.language import naming, secrets
+from ledger.language.signs import UNWRITABLE
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.prose import addresses, calls
@@ -21,7 +21,7 @@ from ledger.records import source
 
 FILE = "mkdocs.yml"
 #: a name that the theme shows on every page
-PLAIN = re.compile(rf"(?:(?!{INVISIBLE.pattern})[^<>{{}}&\n\t])+")
+PLAIN = re.compile(rf"(?:(?!{UNWRITABLE.pattern})[^<>{{}}&\n\t])+")
 #: settings that a project may choose, with a pattern of their values if any
 OPEN: dict[str, re.Pattern[str] | None] = {
     "site_name": PLAIN,
@@ -105,45 +105,55 @@ def _secret(root: Path, settings: Any, content_of: Read) -> Iterator[Issue]:
         text = source.text_of(root / FILE, FILE, content_of)[0]
         for secret in secrets.find(text):
             yield Issue(calls.place_at(text, secret.start, FILE), secret.message, code=secret.code)
-        escaped = (value for value in _texts(settings) if value not in text)
-        for value in escaped:
-            at = source.place_of(value, Place(FILE))
-            yield from (Issue(at, each.message, code=each.code) for each in secrets.find(value))
+        lines = {calls.place_at(text, secret.start, FILE).line for secret in secrets.find(text)}
+        for value, at in _texts(settings):
+            found = secrets.find(value) if at.line not in lines else ()
+            yield from (Issue(at, each.message, code=each.code) for each in found)
 
 
-def unfilled(root: Path, content_of: Read, meant: Iterable[str]) -> Iterator[Issue]:
-    """Yield the placeholders in the names and titles that pages show; ``meant`` are none."""
+def names(
+    root: Path, content_of: Read, terms: Iterable[str], meant: Iterable[str]
+) -> Iterator[Issue]:
+    """Yield the placeholders and quantities in the names and titles that pages show.
+
+    ``terms`` (固定说法) count nothing; ``meant`` are no placeholders.
+    """
     settings, _ = read(root, content_of)
-    if not isinstance(settings, source.Mapping):
-        return
-    shown = [(key, value) for key, value in settings.items() if OPEN.get(key) is PLAIN]
-    shown += [("nav", title) for title in _titles(settings.get("nav"))]
-    for key, text in shown:
-        for start, end in placeholders.find(text, meant) if isinstance(text, str) else ():
-            at = source.place_of(text, settings.keys_at[key])
-            message = f"{key}：{placeholders.message(text[start:end])}"
-            yield Issue(at, message, code="placeholder.left")
+    for key, text, at in _shown(settings):
+        for fault in naming.faults(text, terms, meant):
+            if not fault.code.startswith("secret."):  # ``check`` finds them in the whole file
+                yield Issue(at, f"{key}：{fault.message}", code=fault.code)
 
 
-def _titles(nav: Any) -> Iterator[str]:
+def _shown(settings: Any) -> Iterator[tuple[str, str, Place]]:
+    """Yield what pages show of the settings: the setting, the text, where it stands."""
+    for key, value in settings.items() if isinstance(settings, source.Mapping) else ():
+        at = settings.keys_at[key]
+        if OPEN.get(key) is PLAIN and isinstance(value, str):
+            yield key, value, source.place_of(value, at)
+        elif key == "nav":
+            yield from ((key, title, place) for title, place in _titles(value))
+
+
+def _titles(nav: Any) -> Iterator[tuple[str, Place]]:
     """Yield the titles of a navigation, at every depth."""
     for each in nav if isinstance(nav, list) else ():
-        if isinstance(each, dict):
-            yield from each
+        if isinstance(each, source.Mapping):
+            yield from each.keys_at.items()
             for below in each.values():
                 yield from _titles(below)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield the keys and values of settings as they are read."""
-    if isinstance(value, dict):
-        yield from value
+def _texts(value: Any) -> Iterator[tuple[str, Place]]:
+    """Yield the keys and values of settings as they are read, with their places."""
+    if isinstance(value, source.Mapping):
+        yield from value.keys_at.items()
         value = list(value.values())
     if isinstance(value, list):
         for each in value:
             yield from _texts(each)
     elif isinstance(value, str):
-        yield value
+        yield value, source.place_of(value, Place(FILE))
 
 
 def read(root: Path, content_of: Read = files.read) -> tuple[Any, list[Issue]]:

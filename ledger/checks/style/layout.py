@@ -22,8 +22,7 @@ INLINE = (
     rule("typography.footnote", r"\[\^[^\[\]\n]*\]", "公文正文里没有脚注；请用括号写在句中"),
     rule(
         "typography.html",
-        r"<(?i:div|p|img|table|script|style|iframe|pre|h[1-6]|hr|[uo]l|center|font|section|details|"
-        r"video|audio|form|svg)\b",
+        r"<(?!https?:|[^\s<>@]*@)[A-Za-z][\w-]*",
         "正文里不写 HTML“{}”；标题、段落和表格用 Markdown 写",
     ),
 )

@@ -21,8 +21,7 @@ from ledger.checks.text.names import Names
 from ledger.checks.text.suggestions import Suggestions
 from ledger.codes import is_remark
 from ledger.issues import Issue, Place
-from ledger.language import placeholders, secrets
-from ledger.language.quantities import quantities as numbers_in
+from ledger.language import naming, placeholders, secrets
 from ledger.project import Project
 from ledger.prose.passages import Passage
 from ledger.records import declared
@@ -90,20 +89,21 @@ class Audit:
                 yield passage.issue(start, message, "placeholder.left", end)
 
     def _heads(self) -> Iterator[Issue]:
-        """Yield the placeholders and quantities in the titles that stand in the heads of pages."""
+        """Yield what may not be said in the titles that stand in the heads of pages."""
         for path, head in self._project.heads.items():
             title = head.get("title")
             if isinstance(title, str):
-                for start, end in placeholders.find(title, self._meant):
-                    message = f"title：{placeholders.message(title[start:end])}"
-                    yield Issue(place_of(title, Place(path)), message, code="placeholder.left")
-                for found in numbers_in(title, self._terms):
-                    message = f"title：{quantities.said(found, title, self._suggestions)}"
-                    yield Issue(place_of(title, Place(path)), message, code="quantity.typed")
+                at = place_of(title, Place(path))
+                for fault in naming.faults(title, self._terms, self._meant):
+                    place = at._replace(column=at.column + fault.start)
+                    message = f"title：{fault.message}"
+                    yield Issue(place, message, fault.end - fault.start, fault.code)
 
 
 def _secrets(passage: Passage) -> Iterator[Issue]:
     """Yield secrets in the text as a reader sees it, because markup may split them in the file."""
-    for secret in secrets.find(passage.text):
-        if passage.word(secret.start) is None:  # a word's text is checked in its record
-            yield passage.issue(secret.start, secret.message, secret.code)
+    plain = passage.without_readings()
+    for shown in (passage, plain) if plain.text != passage.text else (passage,):
+        for secret in secrets.find(shown.text):
+            if shown.word(secret.start) is None:  # a word's text is checked in its record
+                yield shown.issue(secret.start, secret.message, secret.code)

@@ -1,0 +1,83 @@
+"""What nobody sees, or each machine draws its own way, is refused however an author writes it."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Bureau
+
+PAGE, SECTION, FIGURES = "docs/说明.md", "docs/report/01-学习.md", "data/2021/figures.yml"
+ENTITIES = (
+    "&shy;", "&zwnj;", "&zwj;", "&NoBreak;", "&ZeroWidthSpace;", "&af;", "&ic;", "&lrm;", "&rlm;",
+    "&#8203;", "&#xFE0F;", "&#x3164;", "&#847;", "&#xAD", "&#xE001;", "&#983040;",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_a_reference_to_an_invisible_sign_is_refused(bureau: Bureau, entity: str) -> None:
+    bureau.write(PAGE, f"# 说明\n\n学习{entity}教育\n")
+    assert bureau.codes() == ["file.invisible"]
+    assert f"{PAGE}:3:3  “{entity}”是" in bureau.messages()[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["甲&nbsp;乙", "甲&ensp;乙&emsp;丙", "A &amp; B &lt; C", "&#160;甲", "&甲;"]
+)
+def test_a_reference_to_what_is_seen_passes(bureau: Bureau, text: str) -> None:
+    bureau.write(PAGE, f"# 说明\n\n{text}\n")
+    assert bureau.messages() == []
+
+
+@pytest.mark.parametrize("sign", ["\ue000", "\ue001", "\uf8ff", "\U000f0000", "\U0010fffd"])
+def test_a_sign_of_no_character_set_is_refused(bureau: Bureau, sign: str) -> None:
+    bureau.append(SECTION, f'\n\n局党组{{{{ figure("学习次数") }}}}{sign}学习。\n')
+    bureau.change(FIGURES, "口径: 学习教育的次数", f"口径: 学习{sign}教育的次数")
+    name = f"造字区的字符（U+{ord(sign):04X}）"
+    assert [message.count(name) for message in bureau.messages()] == [1, 1]
+
+
+def test_a_sign_of_no_character_set_is_no_part_of_a_name(bureau: Bureau) -> None:
+    bureau.write("docs/甲\ue000.md", "# 甲\n")
+    assert bureau.codes() == ["file.name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<ruby>举<rt>甲</rt>报人</ruby>", "举<wbr>报人", "举<sup></sup>报人", "<ruby>举报<rt>人</rt></ruby>",
+        "机\u0336密\u0336★", "举\u2800报人", "138\u28000013\u28008000", "13800𝟏38000", "号zh11010519491231002X", "11010519491231002Xab",
+        "机<b></b>密★",
+    ],
+)  # fmt: skip
+def test_what_splits_no_word_for_the_eye_splits_none_for_the_search(
+    bureau: Bureau, text: str
+) -> None:
+    bureau.write(PAGE, f"# 说明\n\n{text}\n")
+    assert {code.partition(".")[0] for code in bureau.codes()} == {"secret"}
+
+
+def test_what_only_old_browsers_show_is_refused(bureau: Bureau) -> None:
+    bureau.write(PAGE, "# 说明\n\n<ruby>学<rp>（</rp><rt>x</rt></ruby>习\n")
+    assert {*bureau.codes()} == {"html.element"}
+
+
+@pytest.mark.parametrize(
+    "html", ["<td colspan=99999999>", "<td rowspan=0>", "<td colspan='-1'>", '<td align="left;x">', "<td width=99999>",
+             "<td valign=x>", "<td scope=甲>", "<td lang='甲'>"],
+)  # fmt: skip
+def test_a_value_out_of_bounds_is_refused(bureau: Bureau, html: str) -> None:
+    bureau.write(PAGE, f"# 说明\n\n<table><tr>{html}甲</td></tr></table>\n")
+    assert bureau.codes() == ["html.attribute"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[甲](https:e.cn)", '<a href="https:e.cn">甲</a>', "[甲](https:///e.cn)", "[甲](http:/e.cn)", "[甲][乙]\n\n[乙]: https:e.cn"],
+)  # fmt: skip
+def test_an_address_without_a_host_is_none(bureau: Bureau, text: str) -> None:
+    bureau.write(PAGE, f"# 说明\n\n{text}\n")
+    assert bureau.codes() == ["link.scheme"]
+
+
+@pytest.mark.parametrize("name", ["del", "sup", "code", "td", "li", "a", "ruby", "b", "span"])
+def test_the_report_holds_no_html(bureau: Bureau, name: str) -> None:
+    bureau.append(SECTION, f"\n\n局党组<{name}>学习</{name}>。\n")
+    assert "typography.html" in bureau.codes()
