@@ -232,7 +232,10 @@ _KINDS = (
         rf"[（(【\[](?:注[：:])?(?={_INSTRUCTION})[^（）()【】\[\]\n]{{1,60}}[）)】\]](?![(\[])",
     ),
     # 【一两句打算即可】, 【上半年/年度】: official texts have no such brackets but at a paragraph's head
-    _kind("】", rf"(?!^【[{HAN}]{{0,6}}(?:{_LABELLING})】)【[^【】\n]{{1,60}}】"),
+    _kind(
+        "】",
+        rf"(?!^【[{HAN}]{{0,6}}(?:{_LABELLING})】)【(?! ?(?:19|20)[{ARABIC}]{{2}} ?】)[^【】\n]{{1,60}}】",
+    ),
     # words that say so
     _kind(
         "待",

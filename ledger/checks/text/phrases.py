@@ -25,7 +25,7 @@ _MOST = 3
 _KINDS = {
     "外单位": "像是别的单位的话",
     "标记": "是内部标记，请确认能不能公布",
-    "易旧": "过些时候就不准了",
+    "会过时": "过些时候就不准了",
 }
 #: how far around a phrase the words are looked for that make it right
 _NEAR = 24

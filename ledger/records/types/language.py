@@ -39,7 +39,7 @@ class Phrase(Record):
     within: list[Line] = Field(
         alias="除外", description="含有这个词而不算的说法，如 中央党校（国家行政学院）", default=[]
     )
-    kind: Annotated[str, Choice("过时", "易旧", "外单位", "标记")] = Field(alias="类别")
+    kind: Annotated[str, Choice("过时", "会过时", "外单位", "标记")] = Field(alias="类别")
     first: Day | None = Field(alias="自", description="这一天以前还没有这个说法", default=None)
     last: Day | None = Field(alias="至", description="这一天以后不再这样说", default=None)
     instead: Line | None = Field(alias="改为", default=None)
