@@ -8,6 +8,7 @@ import zlib
 
 import pytest
 from docx import Document
+from pdf_files import CATALOGUE, LEAF, PAGES, pdf, stream
 from xlsxwriter import Workbook
 
 from ledger.checks.files import attachments
@@ -107,12 +108,9 @@ def test_damage_below_docs_is_a_sentence(kind: int) -> None:
 
 def test_an_outline_of_a_font_is_no_number() -> None:
     font = b"\0\1\0\0" + NUMBER.encode()
-    assert said(b"%PDF-1.4 " + stream_of(font) + b"%%EOF", "甲.pdf") == []
-    assert len(said(b"%PDF-1.4 " + stream_of(NUMBER.encode()) + b"%%EOF", "甲.pdf")) == 1
-
-
-def stream_of(content: bytes) -> bytes:
-    return b"1 0 obj <<>> stream\n" + zlib.compress(content) + b"\nendstream endobj\n"
+    for content, found in ((font, 0), (NUMBER.encode(), 1)):
+        held = stream(zlib.compress(content), b"/Filter/FlateDecode")
+        assert len(said(pdf(CATALOGUE, PAGES, LEAF, held), "甲.pdf")) == found
 
 
 def test_files_of_real_programs_pass() -> None:

@@ -30,10 +30,11 @@ _ALIKE = frozenset({"us-ascii", "iso-8859-1", "windows-1252", "gb2312", "gbk", "
 class Unreadable(ValueError):
     """A package, or a part of one, is damaged, protected, too large or not what programs write.
 
-    Its text says in Chinese what is wrong with the file.
+    Its text says in Chinese what is wrong with the file, its ``advice`` what to do.
     """
 
     said = "里有读不了的部分"
+    advice = "请用原来的程序重新导出"
 
     def __str__(self) -> str:
         return super().__str__() or self.said
@@ -49,6 +50,7 @@ class TooLarge(Unreadable):
     """A part is larger than allowed."""
 
     said = "里有太大的部分"
+    advice = "请缩小，再重新导出"
 
 
 class Part(NamedTuple):

@@ -13,7 +13,7 @@ from ledger.language import placeholders, secrets
 from ledger.language.signs import INVISIBLE
 from ledger.machine import files
 from ledger.machine.files import Read
-from ledger.machine.packages import TooLarge, Unreadable
+from ledger.machine.packages import Unreadable
 from ledger.prose import calls, hidden
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST
@@ -62,8 +62,7 @@ def look(content: bytes, path: str) -> Iterator[Issue]:
         told = metadata.attached(content, PurePath(path).name)
         held = "\n".join(contents.texts(content))
     except Unreadable as error:
-        advice = "请缩小，再重新导出" if isinstance(error, TooLarge) else "请用原来的程序重新导出"
-        message = f"文件{error}，无法检查；{advice}"
+        message = f"文件{error}，无法检查；{error.advice}"
         yield Issue(Place(path), message, code="file.unchecked")
         return
     if told:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
-from ledger.checks.files import metadata
+from ledger.checks.files import metadata, pdf
 from ledger.machine import packages
 from ledger.machine.packages import Unreadable
 from ledger.prose.inventory import LARGEST
@@ -41,6 +41,8 @@ def texts(data: bytes) -> Iterator[str]:
     if data.startswith(packages.BEGINS):
         yield from _packed(data)
         return
+    if pdf.is_begun(data):
+        yield from pdf.read(data).words
     if _DRAWING.match(data[:1024]):
         yield from _lines(data)
     for encoding in ("utf-8", "utf-16-le", "gb18030"):
@@ -57,6 +59,8 @@ def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
         yield name
         if content.startswith(packages.BEGINS):  # a table in a document
             yield from _packed(content, depth + 1)
+        elif pdf.is_begun(content):
+            yield from pdf.read(content).words
         elif content and (name.endswith((".xml", ".rels")) or _XML.match(content)):
             yield from _lines(content)
         else:
