@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import unicodedata
 from collections.abc import Callable
@@ -386,7 +387,22 @@ def test_a_name_that_is_another_name_elsewhere_is_refused(bureau: Bureau) -> Non
     assert "在别的系统上是另一个名字（NFD）" in refused(bureau, f"docs/说明/{name}")
 
 
-@pytest.mark.parametrize("name", ["con.md", "LPT1.md", "nul/甲.md", "甲 .md", f"{'y' * 98}.md"])
+@pytest.mark.parametrize("name", ["con.md", "LPT1.md", "甲 .md", f"{'y' * 98}.md"])
 def test_a_name_that_some_system_cannot_store_is_refused(bureau: Bureau, name: str) -> None:
     bureau.write(f"docs/说明/{name}", "# 甲\n")
     assert "在 Windows 上不能用" in (said := refused(bureau, f"docs/说明/{name}")) or "太长" in said
+
+
+def test_a_name_of_a_folder_is_checked_as_a_file_s_is_and_once(bureau: Bureau) -> None:
+    for folder, said in (
+        ("nul", "在 Windows 上不能用"),
+        ("王某举报人", "问题线索"),
+        ("甲13800138000", "手机号码"),
+        ("机密★", "国家秘密"),
+    ):
+        inner = f"docs/说明/{folder}"
+        bureau.write(f"{inner}/深/甲.md", "# 甲\n").write(f"{inner}/乙.md", "# 乙\n")
+        messages = bureau.messages()
+        assert all(each.startswith(f"{inner}:1:1  文件夹名") for each in messages) and messages
+        assert sum(said in each for each in messages) == 1
+        shutil.rmtree(bureau.root / inner)
