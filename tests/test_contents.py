@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 import zlib
 
@@ -111,6 +112,20 @@ def test_an_outline_of_a_font_is_no_number() -> None:
     for content, found in ((font, 0), (NUMBER.encode(), 1)):
         held = stream(zlib.compress(content), b"/Filter/FlateDecode")
         assert len(said(pdf(CATALOGUE, PAGES, LEAF, held), "甲.pdf")) == found
+
+
+def test_packed_bytes_are_no_text() -> None:
+    """Bytes of chance hold nobody's address, as pixels and in a PDF; what is typed between is read."""
+    chance = random.Random(2).randbytes(3_000_000)
+    pixels = chance.replace(b"\xff", b"\xfe")
+    picture = b"\xff\xd8\xff\xda\0\3\0%b\xff\xd9"
+    held = stream(chance.replace(b"endstream", b""), b"/Subtype/Image/Filter/DCTDecode")
+    packed = stream(zlib.compress(chance), b"/Subtype/Image/Filter/FlateDecode")
+    for data in (picture % pixels, pdf(CATALOGUE, PAGES, LEAF, held, packed)):
+        assert said(data, "甲") == []
+    for encoding in ("utf-8", "utf-16-le"):
+        typed = "mail: jia@example.com".encode(encoding)
+        assert len(said(picture % (pixels[:99] + b"\0\1" + typed + b"\1\2"), "甲")) == 1
 
 
 def test_files_of_real_programs_pass() -> None:

@@ -30,9 +30,14 @@ _BLANKS = frozenset({"tab", "br", "cr", "s", "line-break", "noBreakHyphen", "sof
 _SAID = ("descr", "title", "alt", "tooltip", "Target", "href", "xlink:href")
 #: drawings place each piece of a line by itself
 _PLACED = re.compile(r"<(?:\w+:)?(?:TextObject|svg)\b")
-#: how an embedded font begins: TrueType, OpenType, bare CFF, Type 1
-_FONTS = (b"\0\1\0\0", b"true", b"OTTO", b"\1\0\4", b"%!PS-AdobeFont", b"%!FontType1")
 _DRAWING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<(?:\?xml|(?:\w+:)?svg)\b")
+#: how an embedded font begins: TrueType, OpenType, bare CFF, Type 1; outlines are numbers, and now
+#: and then like somebody's
+_FONTS = (b"\0\1\0\0", b"true", b"OTTO", b"\1\0\4", b"%!PS-AdobeFont", b"%!FontType1")
+#: text in data of another kind: long enough that pixels and packed bytes make none by chance
+_RUN = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){16,}|(?:[\x20-\x7e]\0){16,}"
+)
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b|\xff\xfe|\xfe\xff")
 
 
@@ -42,14 +47,34 @@ def texts(data: bytes) -> Iterator[str]:
         yield from _packed(data)
         return
     if pdf.is_begun(data):
-        yield from pdf.read(data).words
+        yield from _paged(data)
+        return
     if _DRAWING.match(data[:1024]):
         yield from _lines(data)
-    for encoding in ("utf-8", "utf-16-le", "gb18030"):
-        yield data.decode(encoding, "ignore")
-    for stream in metadata.streams(data):
-        if not stream.startswith(_FONTS):  # outlines are numbers, and now and then like somebody's
-            yield stream.decode("latin-1")
+    yield from _plain(data)
+
+
+def _paged(data: bytes) -> Iterator[str]:
+    """Yield the words of a PDF, and what its bytes say to which no page leads."""
+    yield from pdf.read(data).words
+    for part in (*metadata.unpacked(data), *metadata.streams(data)):
+        if not part.startswith(_FONTS):
+            yield from _plain(part)
+
+
+def _plain(data: bytes) -> Iterator[str]:
+    """Yield data as text; of other data only the runs that are text, for not to read pixels."""
+    for encoding in ("utf-8-sig", "utf-16", "gb18030"):
+        if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            yield text
+            return
+    yield from (run[0].replace(b"\0", b"").decode() for run in _RUN.finditer(data))
 
 
 def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
@@ -60,11 +85,11 @@ def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
         if content.startswith(packages.BEGINS):  # a table in a document
             yield from _packed(content, depth + 1)
         elif pdf.is_begun(content):
-            yield from pdf.read(content).words
+            yield from _paged(content)
         elif content and (name.endswith((".xml", ".rels")) or _XML.match(content)):
             yield from _lines(content)
         else:
-            yield re.sub(r"<[^>]*>", "", content.decode("utf-8", "ignore"))
+            yield from (re.sub(r"<[^>]*>", "", text) for text in _plain(content))
 
 
 def _lines(content: bytes) -> Iterator[str]:

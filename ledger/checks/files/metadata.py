@@ -318,6 +318,21 @@ def _has_value(text: bytes, key: str) -> bool:
     return bool(re.search(rb"/" + key.encode() + value, text))
 
 
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """Yield what stands in a PDF as it is: between its streams, and the streams that are not packed."""
+    end = 0
+    for begun in _STREAM.finditer(data):
+        if begun.start() < end:
+            continue
+        yield data[end : begun.start()]
+        if (end := data.find(b"endstream", begun.end())) < 0:
+            yield data[begun.end() :]
+            return
+        if not _is_packed(stream := data[begun.end() : end]):
+            yield stream
+    yield data[end:]
+
+
 def streams(data: bytes) -> Iterator[bytes]:
     """Yield the zlib streams of a PDF, unpacked.
 
