@@ -177,6 +177,35 @@ def test_a_name_of_control_characters_or_no_text_is_said(bureau: Bureau) -> None
     assert bureau.codes() == ["file.name"] * 3
 
 
+def bomb(link: str, levels: int) -> str:
+    """Return a drawing in which every level shows the one below ten times."""
+    level = '<g id="a{}">{}</g>'
+    return level.format(0, "") + "".join(
+        level.format(number, link.format(number - 1) * 10) for number in range(1, levels + 1)
+    )
+
+
+BOMBS = {
+    "use": bomb('<use href="#a{}"/>', 11),
+    "an older link": bomb('<use xmlns:x="http://www.w3.org/1999/xlink" x:href="#a{}"/>', 11),
+    "mask": bomb('<rect mask="url(#a{})"/>', 11),
+    "style": bomb('<rect style="fill: url(#a{})"/>', 11),
+    "deep": bomb('<use href="#a{}"/>', 3000),
+    "round": '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+}
+
+
+@pytest.mark.parametrize("how", BOMBS)
+def test_a_drawing_without_end_is_refused(how: str) -> None:
+    (said,) = drawing.objections(SVG.format(BOMBS[how]).encode())
+    assert said.startswith("SVG 里的图形层层引用，浏览器要画 10 万个以上")
+
+
+@pytest.mark.parametrize("link", ['<use href="#a{}"/>', '<rect fill="url(#a{})"/>'])
+def test_a_drawing_may_show_a_part_again(link: str) -> None:
+    assert list(drawing.objections(SVG.format(bomb(link, 3)).encode())) == []
+
+
 DRAWINGS = [
     "<script>1</script>", '<rect onclick="1"/>', '<a href="#x"><rect/></a>', "<foreignObject/>",
     '<image href="a.png"/>', '<use href="b.svg#x"/>', '<use xmlns:x="http://www.w3.org/1999/xlink" x:href="http://e/"/>',
