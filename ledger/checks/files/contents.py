@@ -26,8 +26,10 @@ _RUNS = frozenset({
     "textPath", "TextCode",
 })  # fmt: skip
 _BLANKS = frozenset({"tab", "br", "cr", "s", "line-break", "noBreakHyphen", "softHyphen", "ptab"})
-#: attributes with words of somebody's
-_SAID = ("descr", "title", "alt", "tooltip", "Target", "href", "xlink:href")
+#: attributes of shapes, which hold numbers alone; all others may hold words of somebody's
+_SHAPES = frozenset({"d", "path", "points", "viewBox", "enhanced-path", "transform", "adj", "v"})
+#: no word that must not enter is an ASCII text as short as this
+_SHORT = 4
 #: drawings place each piece of a line by itself
 _PLACED = re.compile(r"<(?:\w+:)?(?:TextObject|svg)\b")
 _DRAWING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<(?:\?xml|(?:\w+:)?svg)\b")
@@ -108,7 +110,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.words: list[str] = []
-        self.said: list[str] = []
+        self.said: dict[str, None] = {}
         self._begun: list[int] = []
 
     def read(self, text: str) -> None:
@@ -130,7 +132,9 @@ class _Reader:
             raise Unreadable("里的元素套得太深")
         if _local(name) in _BLANKS:
             self.words.append(" ")
-        self.said += (attributes[each] for each in _SAID if each in attributes)
+        for each, said in attributes.items():
+            if _local(each) not in _SHAPES and (len(said) > _SHORT or not said.isascii()):
+                self.said[said] = None
 
     def _end(self, name: str) -> None:
         if len(self.words) > self._begun.pop() and _local(name) not in _RUNS | _BLANKS:
