@@ -17,15 +17,25 @@ from ledger.checks.files import attachments
 #: fits GB 11643-1999; of nobody
 NUMBER = "110101199003077213"
 CONTENT_TYPES = "[Content_Types].xml"
-TYPES = '<Types><Default Extension="xml"/><Default Extension="rels"/></Types>'
+TYPES = '<Types><Default Extension="rels"/><Default Extension="xml" ContentType="a/{}.main+xml"/></Types>'
+TYPE = "application/vnd.oasis.opendocument."
+#: by its ending, the part by which a format is known
+FIRST = {
+    "docx": (CONTENT_TYPES, TYPES.format("wordprocessingml.document")),
+    "xlsx": (CONTENT_TYPES, TYPES.format("spreadsheetml.sheet")),
+    "pptx": (CONTENT_TYPES, TYPES.format("presentationml.presentation")),
+    "odt": ("mimetype", f"{TYPE}text"),
+    "ods": ("mimetype", f"{TYPE}spreadsheet"),
+    "odp": ("mimetype", f"{TYPE}presentation"),
+    "ofd": ("OFD.xml", "<a/>"),
+}
 
 
-def package(name: str, content: str | bytes, types: str = TYPES) -> bytes:
+def package(name: str, content: str | bytes, ending: str = "docx") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as made:
-        if types:
-            made.writestr(zipfile.ZipInfo(CONTENT_TYPES), types)
-        made.writestr(zipfile.ZipInfo(name), content)
+        for part, held in (FIRST[ending], (name, content)):
+            made.writestr(zipfile.ZipInfo(part), held)
     return stream.getvalue()
 
 
@@ -61,8 +71,8 @@ FOUND = {
 @pytest.mark.parametrize("name", FOUND)
 def test_a_number_is_found_however_a_program_cuts_it(name: str) -> None:
     part, content = FOUND[name]
-    types = "" if name.endswith(("odt", "ods", "ofd")) else TYPES
-    made = said(package(part, f"<all>{content}</all>", types), f"甲.{name}")
+    ending = name.rpartition(".")[2]
+    made = said(package(part, f"<all>{content}</all>", ending), f"甲.{name}")
     assert [("身份证号码" in each or "手机号码" in each) for each in made] == [True], made
 
 
@@ -71,6 +81,31 @@ def test_a_number_that_says_what_it_is_needs_no_check_digit() -> None:
     assert len(said(package("word/document.xml", content), "甲.docx")) == 1
     plain = "<w:p><w:t>编号11010119900307721X</w:t></w:p>"
     assert said(package("word/document.xml", plain), "甲.docx") == []
+
+
+@pytest.mark.parametrize("ending", FIRST)
+def test_a_package_is_of_the_format_of_its_ending(ending: str) -> None:
+    parts = [
+        part
+        for other in FIRST
+        if other != ending
+        for part in (f"甲.{other}", f"甲.{other.upper()}")
+    ]
+    for path in parts:
+        told = said(package("a.xml", "<a/>", ending), path)
+        assert f"内容不是 .{path[2:]} 文件；请用原来的程序重新导出" in told
+    own = said(package("a.xml", "<a/>", ending), f"甲.{ending}")
+    assert not any("内容不是" in each for each in own)
+
+
+def test_a_package_of_two_formats_is_of_none() -> None:
+    both = "".join(
+        TYPES.format(kind) for kind in ("wordprocessingml.document", "spreadsheetml.sheet")
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr(CONTENT_TYPES, both)
+    assert "内容不是 .docx 文件" in said(file.getvalue(), "甲.docx")[0]
 
 
 def test_numbers_of_two_paragraphs_are_not_one() -> None:
@@ -109,7 +144,7 @@ def test_damage_below_docs_is_a_sentence(kind: int) -> None:
     at = stream.getvalue().index(b"document.xml") + 12
     data = bytearray(stream.getvalue())
     data[at : at + 40] = bytes(byte ^ 255 for byte in data[at : at + 40])
-    assert said(bytes(data), "甲.docx") == [
+    assert said(bytes(data), "甲.docx")[-1:] == [
         "文件里有读不了的部分，无法检查；请用原来的程序重新导出"
     ]
 

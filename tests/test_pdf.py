@@ -228,8 +228,8 @@ def test_a_pdf_in_a_document_is_read() -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         package.writestr(zipfile.ZipInfo("word/a.bin"), pdf_of(NUMBER))
-    (message,) = [each.message for each in attachments.look(made.getvalue(), "甲.docx")]
-    assert "身份证号码" in message
+    told = [each.message for each in attachments.look(made.getvalue(), "甲.docx")]
+    assert any("身份证号码" in each for each in told)
 
 
 @pytest.mark.parametrize("bound", ["_PAGES", "_OPERATORS", "_VALUES"])

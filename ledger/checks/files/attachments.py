@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
-from ledger.checks.files import contents, metadata
+from ledger.checks.files import catalogue, contents, metadata
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.language.signs import INVISIBLE
-from ledger.machine import files
+from ledger.machine import files, packages
 from ledger.machine.files import Read
 from ledger.machine.packages import Unreadable
 from ledger.prose import calls, hidden
 from ledger.prose.authored import Authored
-from ledger.prose.inventory import LARGEST
+from ledger.prose.inventory import LARGEST, OTHER
 from ledger.records import source
 
 #: comments of a YAML file, and what looks like one in a text; its values are checked as records
@@ -59,7 +59,10 @@ def _data(file: Path, path: str, read: Read) -> Iterator[Issue]:
 
 def look(content: bytes, path: str) -> Iterator[Issue]:
     """Yield what a picture or a document holds beside what it shows."""
+    ending = PurePath(path).suffix
     try:
+        if content.startswith(packages.BEGINS) and not catalogue.is_of(content, ending.lower()):
+            yield Issue(Place(path), OTHER.format(ending), code="file.content")
         told = metadata.attached(content, PurePath(path).name)
         held = "\n".join(contents.texts(content))
     except Unreadable as error:
