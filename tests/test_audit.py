@@ -16,6 +16,7 @@ from audit_corpus.fourth import FOURTH_CLEAN, FOURTH_PLANTED
 from audit_corpus.second import SECOND_CLEAN, SECOND_PLANTED
 from audit_corpus.third import THIRD_CLEAN, THIRD_PLANTED
 from conftest import ROOT, Bureau
+from pdf_files import CATALOGUE, EMPTY, LEAF, PAGES, pdf, stream
 from test_metadata import chunk, png
 
 from ledger.checks.files import attachments
@@ -224,16 +225,19 @@ PNG = png(chunk(b"tEXt", b"Comment\0phone 13812345678 "))
         ("docs/13812345678.pdf", b"%PDF-1.4", "文件名"),
         ("docs/a.png", PNG, "元数据"),
         ("docs/report/01-学习.md", "### 学习\n\n<!-- 联系 13812345678 -->\n".encode(), ":3:9"),
+        ("docs/13812345678/甲.md", b"", "文件夹名"),
+        ("data/2021/13812345678/甲.yml", b"", "文件夹名"),
         ("data/2021/预警汇总.yml", "# 举报人：王某\n".encode(), ":1:3"),
     ],
 )
 def test_secrets_are_found_beside_the_text(
     bureau: Bureau, path: str, content: bytes, what: str
 ) -> None:
+    (bureau.root / path).parent.mkdir(exist_ok=True)
     (bureau.root / path).write_bytes(content)
     docs = authored.read(bureau.root, attachments.look)[0]
     found = [str(issue) for issue in attachments.check(bureau.root, docs)]
-    assert any(line.startswith(path) and what in line for line in found), found
+    assert any(path.startswith(line.partition(":")[0]) and what in line for line in found), found
 
 
 def packed(name: str, content: bytes) -> bytes:
@@ -250,7 +254,7 @@ def flate(content: bytes, end: bytes | None = None) -> bytes:
     """Return a PDF's stream, with another last byte of its checksum where one is given."""
     data = zlib.compress(content)
     data = data if end is None else data[:-1] + end
-    return b"%PDF-1.4 1 0 obj <</Filter/FlateDecode>> stream\n" + data + b"endstream endobj"
+    return pdf(CATALOGUE, PAGES, LEAF, stream(data, b"/Filter/FlateDecode"))
 
 
 @pytest.mark.parametrize(
@@ -262,7 +266,7 @@ def flate(content: bytes, end: bytes | None = None) -> bytes:
             "手机号码",
         ),
         ("甲.docx", packed("word/a.bin", bytes(LARGEST + 1)), "太大的部分"),
-        ("甲.pdf", b"%PDF-1.4 " + SECRET + packed("a", b"b"), "手机号码"),
+        ("甲.pdf", pdf() + SECRET + packed("a", b"b"), "手机号码"),
         ("甲.docx", packed("a", b"b")[:40], "读不了"),
         ("甲.pdf", flate(SECRET), "手机号码"),
         ("甲.pdf", flate(bytes(LARGEST + 1) + SECRET), "太大的部分"),
@@ -298,6 +302,6 @@ def test_what_is_packed_in_an_attachment_is_looked_into(
     ],
 )
 def test_a_name_that_no_server_takes_is_told(bureau: Bureau, name: str) -> None:
-    bureau.write(f"docs/附件/{name}.pdf", "%PDF-1.4\n")
+    bureau.write(f"docs/附件/{name}.pdf", EMPTY)
     (message,) = bureau.messages()
     assert message.startswith("docs/附件/") and bureau.codes() == ["file.name"]

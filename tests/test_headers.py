@@ -22,6 +22,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import Bureau
+from pdf_files import EMPTY
 from playwright.sync_api import Browser, Page, expect
 from site_tools import Site
 
@@ -226,7 +227,7 @@ def test_names_are_text_in_every_list(small: Path, bureau: Bureau) -> None:
     ]
     for name in names:
         (small / name).touch()
-        bureau.write(f"docs/附件/{name}", "%PDF-1.4\n")
+        bureau.write(f"docs/附件/{name}", EMPTY)
     assert bureau.messages() == []
     root = ElementTree.fromstring(headers.iis(small, headers.collect(small)).encode())
     paths = {node.attrib["path"] for node in root.iterfind("location")}

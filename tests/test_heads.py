@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import ROOT, Bureau
+from pdf_files import EMPTY
 
 from ledger import survey
 from ledger.prose import heads
@@ -163,7 +164,7 @@ def test_no_page_of_ours_looks_like_one() -> None:
     ],
 )
 def test_a_folder_that_only_holds_the_word_is_refused(bureau: Bureau, folder: str) -> None:
-    bureau.write(f"docs/{folder}/要情.md", "# 要情\n").write(f"docs/{folder}/表.pdf", "%PDF-1.4\n")
+    bureau.write(f"docs/{folder}/要情.md", "# 要情\n").write(f"docs/{folder}/表.pdf", EMPTY)
     assert bureau.codes() == ["edition.folder"] * 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import unicodedata
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import markdown_extensions
 from mkdocs.utils.meta import get_data
+from pdf_files import EMPTY
 
 from engine.files import on_files
 from engine.pages import on_page_read_source
@@ -54,7 +56,7 @@ def test_what_is_of_no_known_kind_is_refused(bureau: Bureau, name: str, remedy: 
 
 
 def test_known_kinds_are_published(bureau: Bureau) -> None:
-    bureau.write("docs/说明/甲.md", "# 甲\n").write("docs/说明/甲.PDF", "%PDF-1.4\n")
+    bureau.write("docs/说明/甲.md", "# 甲\n").write("docs/说明/甲.PDF", EMPTY)
     bureau.write("docs/图.svg", SVG.format('<path d="M0 0h9"/>'))
     project = bureau.project()
     assert project.heads["docs/说明/甲.md"] == {}
@@ -81,15 +83,15 @@ def test_a_copy_without_its_original_is_said(bureau: Bureau, name: str) -> None:
      ("说明 - 副本", "说明")],
 )  # fmt: skip
 def test_a_copy_beside_its_original_is_refused(bureau: Bureau, name: str, copied: str) -> None:
-    bureau.write("docs/说明/通知.pdf", "%PDF-1.4\n")
+    bureau.write("docs/说明/通知.pdf", EMPTY)
     at = name if "." in name else f"{name}/甲.md"
-    bureau.write(f"docs/{at}", "%PDF-1.4\n" if name.endswith("pdf") else "# 甲\n")
+    bureau.write(f"docs/{at}", EMPTY if name.endswith("pdf") else "# 甲\n")
     said = f"像是“{copied}”的副本，不发布；不要就删去，要发布就另起一个名字"
     assert refused(bureau, f"docs/{name}") == said
 
 
 def test_a_number_is_no_copy_without_an_original(bureau: Bureau) -> None:
-    bureau.write("docs/说明/照片 (1).pdf", "%PDF-1.4\n").write("docs/说明 2.md", "# 甲\n")
+    bureau.write("docs/说明/照片 (1).pdf", EMPTY).write("docs/说明 2.md", "# 甲\n")
     assert bureau.messages() == []
 
 
@@ -128,7 +130,7 @@ def test_docs_itself_may_not_be_a_link(bureau: Bureau, tmp_path: Path) -> None:
 
 
 def test_what_is_too_large_to_be_looked_into_is_refused(bureau: Bureau) -> None:
-    for name, begins in (("甲.pdf", b"%PDF-1.4\n"), ("乙.md", b"# x\n")):
+    for name, begins in (("甲.pdf", EMPTY.encode()), ("乙.md", b"# x\n")):
         file = bureau.root / "docs" / name
         file.write_bytes(begins)
         os.truncate(file, inventory.LARGEST + 1)
@@ -137,7 +139,7 @@ def test_what_is_too_large_to_be_looked_into_is_refused(bureau: Bureau) -> None:
 
 
 def test_what_cannot_be_read_is_said(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
-    bureau.write("docs/甲.pdf", "%PDF-1.4\n").write("docs/锁/乙.md", "# 乙\n")
+    bureau.write("docs/甲.pdf", EMPTY).write("docs/锁/乙.md", "# 乙\n")
     really, listed = os.open, os.listdir
 
     def opened(file: Any, *more: Any, **named: Any) -> Any:
@@ -170,9 +172,38 @@ def test_folders_are_not_followed_without_end(bureau: Bureau) -> None:
 
 
 def test_a_name_of_control_characters_or_no_text_is_said(bureau: Bureau) -> None:
-    bureau.write("docs/甲\x1b[2J.md", "# 甲\n").write("docs/乙\n丙.pdf", "%PDF-1.4\n")
+    bureau.write("docs/甲\x1b[2J.md", "# 甲\n").write("docs/乙\n丙.pdf", EMPTY)
     Path(os.fsdecode(os.fsencode(bureau.root / "docs") + b"/\xff\xfe.md")).write_text("# 丁\n")
     assert bureau.codes() == ["file.name"] * 3
+
+
+def bomb(link: str, levels: int) -> str:
+    """Return a drawing in which every level shows the one below ten times."""
+    level = '<g id="a{}">{}</g>'
+    return level.format(0, "") + "".join(
+        level.format(number, link.format(number - 1) * 10) for number in range(1, levels + 1)
+    )
+
+
+BOMBS = {
+    "use": bomb('<use href="#a{}"/>', 11),
+    "an older link": bomb('<use xmlns:x="http://www.w3.org/1999/xlink" x:href="#a{}"/>', 11),
+    "mask": bomb('<rect mask="url(#a{})"/>', 11),
+    "style": bomb('<rect style="fill: url(#a{})"/>', 11),
+    "deep": bomb('<use href="#a{}"/>', 3000),
+    "round": '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+}
+
+
+@pytest.mark.parametrize("how", BOMBS)
+def test_a_drawing_without_end_is_refused(how: str) -> None:
+    (said,) = drawing.objections(SVG.format(BOMBS[how]).encode())
+    assert said.startswith("SVG 里的图形层层引用，浏览器要画 10 万个以上")
+
+
+@pytest.mark.parametrize("link", ['<use href="#a{}"/>', '<rect fill="url(#a{})"/>'])
+def test_a_drawing_may_show_a_part_again(link: str) -> None:
+    assert list(drawing.objections(SVG.format(bomb(link, 3)).encode())) == []
 
 
 DRAWINGS = [
@@ -219,7 +250,7 @@ def test_a_plain_svg_is_a_drawing() -> None:
      "report/Report.docx"],
 )  # fmt: skip
 def test_an_address_of_the_products_own_is_refused(bureau: Bureau, path: str) -> None:
-    bureau.write(f"docs/{path}", "%PDF-1.4\n" if not path.endswith(".md") else "# 甲\n")
+    bureau.write(f"docs/{path}", EMPTY if not path.endswith(".md") else "# 甲\n")
     if path.endswith("docx"):
         bureau.write(f"docs/{path}", "PK\x03\x04")
         assert "address.taken" in bureau.codes()
@@ -260,7 +291,7 @@ def test_a_record_may_not_name_its_page_as_another_is_named(
     [
         ("site.css", "x", "网页和脚本不发布"),
         ("search.js", "x", "网页和脚本不发布"),
-        ("a.pdf", "%PDF-1.4\n", "“assets”是自动生成的页面和脚本的地址"),
+        ("a.pdf", EMPTY, "“assets”是自动生成的页面和脚本的地址"),
         ("图/a.gif", "GIF89a", "“assets”是自动生成的页面和脚本的地址"),
     ],
 )
@@ -278,7 +309,7 @@ def test_nothing_stands_in_place_of_our_own_scripts(
 )  # fmt: skip
 def test_two_files_at_one_address_are_refused(bureau: Bureau, one: str, other: str) -> None:
     for path in (one, other):
-        bureau.write(f"docs/{path}", "# 甲\n" if path.endswith(".md") else "%PDF-1.4\n")
+        bureau.write(f"docs/{path}", "# 甲\n" if path.endswith(".md") else EMPTY)
     messages = bureau.messages()
     differ = other == "A/B.MD.md"  # a.b and a.b.md are two addresses
     assert bool(messages) is not differ
@@ -350,20 +381,20 @@ def test_an_attachment_that_changed_after_the_gate_is_not_copied(
     bureau: Bureau, config: MkDocsConfig, tmp_path: Path
 ) -> None:
     config.site_dir = str(site := tmp_path / "网站")
-    bureau.write("docs/说明/甲.pdf", "%PDF-1.4\n").write("docs/说明/乙.pdf", "%PDF-1.4\n")
+    bureau.write("docs/说明/甲.pdf", EMPTY).write("docs/说明/乙.pdf", EMPTY)
     files = read(bureau, config, between=lambda: bureau.write("docs/说明/乙.pdf", "%PDF-1.5\n"))
     files.src_uris["说明/甲.pdf"].copy_file()
     with pytest.raises(PluginError, match=r"docs/说明/乙\.pdf  检查以后被改动.*请再生成一次"):
         files.src_uris["说明/乙.pdf"].copy_file()
     assert [file.name for file in site.rglob("*.pdf")] == ["甲.pdf"]
-    assert (site / "说明/甲.pdf").read_text() == "%PDF-1.4\n"
+    assert (site / "说明/甲.pdf").read_text() == EMPTY
 
 
 def test_an_attachment_that_cannot_be_written_is_said(
     bureau: Bureau, config: MkDocsConfig, tmp_path: Path
 ) -> None:
     config.site_dir = str(site := tmp_path / "网站")
-    bureau.write("docs/甲.pdf", "%PDF-1.4\n")
+    bureau.write("docs/甲.pdf", EMPTY)
     (site / "甲.pdf").mkdir(parents=True)
     with pytest.raises(PluginError, match=r"甲\.pdf 是文件夹"):
         read(bureau, config).src_uris["甲.pdf"].copy_file()
@@ -372,7 +403,7 @@ def test_an_attachment_that_cannot_be_written_is_said(
 def test_with_problems_nothing_of_the_authors_is_shown(
     bureau: Bureau, config: MkDocsConfig
 ) -> None:
-    bureau.write("docs/甲.md", "# 甲\n").write("docs/甲.pdf", "%PDF-1.4\n")
+    bureau.write("docs/甲.md", "# 甲\n").write("docs/甲.pdf", EMPTY)
     config["problems"] = Problems([])
     config["project"] = bureau.survey()[0]
     found = on_files(get_files(config), config)
@@ -385,7 +416,22 @@ def test_a_name_that_is_another_name_elsewhere_is_refused(bureau: Bureau) -> Non
     assert "在别的系统上是另一个名字（NFD）" in refused(bureau, f"docs/说明/{name}")
 
 
-@pytest.mark.parametrize("name", ["con.md", "LPT1.md", "nul/甲.md", "甲 .md", f"{'y' * 98}.md"])
+@pytest.mark.parametrize("name", ["con.md", "LPT1.md", "甲 .md", f"{'y' * 98}.md"])
 def test_a_name_that_some_system_cannot_store_is_refused(bureau: Bureau, name: str) -> None:
     bureau.write(f"docs/说明/{name}", "# 甲\n")
     assert "在 Windows 上不能用" in (said := refused(bureau, f"docs/说明/{name}")) or "太长" in said
+
+
+def test_a_name_of_a_folder_is_checked_as_a_file_s_is_and_once(bureau: Bureau) -> None:
+    for folder, said in (
+        ("nul", "在 Windows 上不能用"),
+        ("王某举报人", "问题线索"),
+        ("甲13800138000", "手机号码"),
+        ("机密★", "国家秘密"),
+    ):
+        inner = f"docs/说明/{folder}"
+        bureau.write(f"{inner}/深/甲.md", "# 甲\n").write(f"{inner}/乙.md", "# 乙\n")
+        messages = bureau.messages()
+        assert all(each.startswith(f"{inner}:1:1  文件夹名") for each in messages) and messages
+        assert sum(said in each for each in messages) == 1
+        shutil.rmtree(bureau.root / inner)

@@ -24,6 +24,7 @@ import pytest
 from conftest import Bureau, lay_out, pages, sample
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pdf_files import EMPTY
 from pypdf import PdfReader
 from site_tools import environment, mkdocs_command, small_project
 
@@ -614,7 +615,7 @@ def test_what_all_see_names_nothing_hidden(
 ) -> None:
     bureau.append("data/文件会议.yml", "- {编号: secret, 可见: 班子, 名称: 秘密会议甲, 简称: 秘会, 类型: 会议, 层级: 市, 机关: 市, 日期: 2021-01-05}\n")  # fmt: skip
     bureau.append(leaks.YEAR + "figures.yml", "- {编号: secret, 可见: 班子, 名称: 秘数, 口径: 数, 分组: 学习教育, 来源: 履责记录, 算法: 计数, 单位: 次}\n")  # fmt: skip
-    bureau.write("docs/班子/要情.md", "# 要情\n").write("docs/附件/纪检/a.pdf", "%PDF-1.4\n")
+    bureau.write("docs/班子/要情.md", "# 要情\n").write("docs/附件/纪检/a.pdf", EMPTY)
     assert survey.survey(bureau.root, edition)[1].errors == []
     old = bureau.read(path)
     bureau.write(path, old.rstrip("\n") + ("\n\n" if line else "\n") + text + "\n")

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from conftest import ROOT, Bureau
+from pdf_files import EMPTY
 
 from ledger.prose import links
 
@@ -67,7 +68,7 @@ def test_data_leads_somewhere_in_an_object_alone() -> None:
 
 
 def test_a_section_is_no_page_and_an_attachment_is_a_file(bureau: Bureau) -> None:
-    bureau.write("docs/附件/表.pdf", "%PDF-1.4\n")
+    bureau.write("docs/附件/表.pdf", EMPTY)
     assert said(bureau, "[甲](附件/表.pdf)、[乙](%E9%99%84%E4%BB%B6/%E8%A1%A8.pdf)") == []
     (found,) = said(bureau, "[甲](report/01-学习.md)")
     assert "是报告的一节，不单独成页；请链接到 report/index.md" in found

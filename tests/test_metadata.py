@@ -9,6 +9,7 @@ import zlib
 from contextlib import suppress
 
 import pytest
+from pdf_files import CATALOGUE, LEAF, PAGES, pdf, stream
 
 from ledger.checks.files.metadata import attached
 from ledger.machine.packages import TooLarge, Unreadable
@@ -82,16 +83,21 @@ def bare(*parts: tuple[str, str | bytes]) -> bytes:
 
 TYPES = '<Types><Default Extension="xml"/><Default Extension="png"/></Types>'
 CORE = "<cp:coreProperties><dc:title>报告</dc:title><dc:creator>{}</dc:creator></cp:coreProperties>"
-PACKED = (
-    b"%PDF-1.5\n1 0 obj <<>> stream\n" + zlib.compress(b"<< /Author (\xd5\xc5) >>") + b"\nendstream"
-)
+
+
+def beside(content: bytes) -> bytes:
+    """Return a PDF with one more object, to which no page leads."""
+    return pdf(CATALOGUE, PAGES, LEAF, content)
+
+
+PACKED = beside(stream(zlib.compress(b"<< /Author (\xd5\xc5) >>"), b"/Filter/FlateDecode"))
 CLEAN = {
     "a.png": png(), "a.jpg": jpeg(), "a.gif": gif(), "a.webp": webp(), "a.tif": tiff(256, 257),
-    "a.pdf": b"%PDF-1.4 << /Title (a) /Producer (WPS) /Author () >>", "a.svg": b"<svg><path/></svg>",
+    "a.pdf": beside(b"<< /Title (a) /Producer (WPS) /Author () >>"), "a.svg": b"<svg><path/></svg>",
     "a.docx": package(docProps__core_xml=CORE.format(""), word__document_xml="<w:p/>", word__media__a_png=png()),
     "a.xlsx": package(xl__workbook_xml='<sheet name="a" state="visible"/>'),
     "b.docx": package(r_xml='<Relationship Type="a/hyperlink" Target="http://e/" TargetMode="External"/>'),
-    "b.pdf": b"%PDF-1.4 << /OpenAction [3 0 R /XYZ 0 0 0] >>",
+    "b.pdf": pdf(CATALOGUE[:-2] + b"/OpenAction [3 0 R /XYZ 0 0 0] >>", PAGES, LEAF),
     "a.txt": "作者：甲".encode(), "empty": b"",
 }  # fmt: skip
 TELLING = [
@@ -108,10 +114,10 @@ TELLING = [
     ("a.webp", webp(b"EXIF" + struct.pack("<I", 2) + b"ab"), "EXIF（拍摄地点、时间、设备）"),
     ("a.tif", tiff(256, 34853), "GPS"),
     ("a.heic", b"\0\0\0\x18ftypheic" + b"infeExif", "EXIF（拍摄地点、时间、设备）"),
-    ("a.pdf", b"%PDF-1.4 << /Author (a) >>", "作者"),
-    ("a.pdf", b"%PDF-1.4 << /Author <FEFF5F20> >>", "作者"),
+    ("a.pdf", beside(b"<< /Author (a) >>"), "作者"),
+    ("a.pdf", beside(b"<< /Author <FEFF5F20> >>"), "作者"),
     ("a.pdf", PACKED, "作者"),
-    ("a.pdf", b"%PDF-1.4 <dc:creator>a</dc:creator>", "XMP（作者、说明、修改经过）"),
+    ("a.pdf", beside(b"<dc:creator>a</dc:creator>"), "XMP（作者、说明、修改经过）"),
     ("a.docx", package(docProps__core_xml=CORE.format("张")), "作者"),
     ("a.docx", package(word__comments_xml="<w:comments/>"), "批注或批注人"),
     ("a.docx", package(word__document_xml='<w:del w:author="a">'), "修订痕迹"),
@@ -122,8 +128,8 @@ TELLING = [
     ("a.odt", package(meta_xml="<meta:initial-creator>a</meta:initial-creator>"), "作者"),
     ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "旧格式（.doc、.xls、.wps 等）的属性和修改记录"),
     ("a.svg", b"<svg><metadata/></svg>", "元数据"),
-    ("a.pdf", b"%PDF-1.4 << /OpenAction << /S /J#61vaScript /JS (a) >> >>", "会自己运行的动作"),
-    ("a.pdf", b"%PDF-1.4 << /S /Launch /F (a) >>", "会自己运行的动作"),
+    ("a.pdf", beside(b"<< /OpenAction << /S /J#61vaScript /JS (a) >> >>"), "会自己运行的动作"),
+    ("a.pdf", beside(b"<< /S /Launch /F (a) >>"), "会自己运行的动作"),
     ("a.docx", package(x_xml='<Override ContentType="application/vnd.ms-office.vbaProject"/>'), "宏"),
     ("a.docx", package(r_xml='<Relationship Type="a/attachedTemplate" Target="http://e/t.dotm" TargetMode="External"/>'), "打开时从别处取的内容（外部链接、模板）"),
     ("a.docx", package(r_xml='<Relationship Type="a/relationships/oleObject" Target="o.bin"/>'), "嵌入的程序或控件"),
@@ -172,13 +178,6 @@ def test_what_cannot_be_read_is_not_taken_for_clean(data: bytes) -> None:
         attached(data, "a")
 
 
-def pdf(*objects: bytes, after: bytes = b"") -> bytes:
-    body = b"".join(b"%d 0 obj %b endobj\n" % each for each in enumerate(objects, 1))
-    return b"%PDF-1.4\n" + body + b"trailer <</Root 1 0 R>>\n%%EOF\n" + after
-
-
-CATALOGUE, LEAF = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Page/Parent 2 0 R>>"
-PAGES = b"<</Type/Pages/Kids[%b]/Count 1>>"
 LIST = '<manifest:file-entry manifest:full-path="content.xml"/>'
 FOREIGN = [
     ("a.docx", package(word__document_xml="<a/>", x__js="1"), "没有登记的部分（x/js）"),
@@ -188,8 +187,8 @@ FOREIGN = [
     ("a.ofd", bare(("OFD.xml", "<a/>"), ("Res/a.exe", "MZ")), "没有登记的部分（Res/a.exe）"),
     ("a.gif", gif() + b"hidden", "图片以后的数据"),
     ("a.webp", webp() + b"hidden", "图片以后的数据"),
-    ("a.pdf", pdf(CATALOGUE, PAGES % b"3 0 R", LEAF, after=b"<script>"), "文件末尾以后的数据"),
-    ("a.pdf", pdf(CATALOGUE + b"/AcroForm <</XFA [(a) 5 0 R]>>", PAGES % b"3 0 R", LEAF), "XFA 表单（打开时由脚本拼成）"),
+    ("a.pdf", pdf(CATALOGUE, PAGES, LEAF, after=b"<script>"), "文件末尾以后的数据"),
+    ("a.pdf", pdf(CATALOGUE + b"/AcroForm <</XFA [(a) 5 0 R]>>", PAGES, LEAF), "XFA 表单（打开时由脚本拼成）"),
     ("a.svg", b'<svg><text display="none">a</text></svg>', "隐藏的内容"),
     ("a.svg", b'<svg><text style="visibility : hidden">a</text></svg>', "隐藏的内容"),
 ]  # fmt: skip
@@ -223,13 +222,14 @@ def test_a_picture_that_fills_the_memory_is_refused(name: str) -> None:
         attached(bare((f"word/media/{name}", broad(name))), "a.docx")
 
 
-@pytest.mark.parametrize("kids", [(b"2 0 R", LEAF), (b"3 0 R", PAGES % b"2 0 R")])
+@pytest.mark.parametrize(
+    "kids", [(PAGES.replace(b"3 0", b"2 0"), LEAF), (PAGES, PAGES.replace(b"3 0", b"2 0"))]
+)
 def test_a_tree_of_pages_without_an_end_is_refused(kids: tuple[bytes, bytes]) -> None:
     with pytest.raises(Unreadable, match="绕成了圈"):
-        attached(pdf(CATALOGUE, PAGES % kids[0], kids[1]), "a.pdf")
-    changed = (
-        pdf(CATALOGUE, PAGES % b"3 0 R", LEAF) + b"2 0 obj " + PAGES % b"3 0 R" + b" endobj %%EOF"
-    )
+        attached(pdf(CATALOGUE, *kids), "a.pdf")
+    saved = pdf()
+    changed = saved + b"2 0 obj " + PAGES + b" endobj\n" + saved[saved.index(b"xref\n") :]
     assert attached(changed, "a.pdf") is None
 
 
@@ -240,4 +240,4 @@ def test_a_part_of_xml_in_another_encoding_is_not_passed_over() -> None:
 
 
 def test_streams_without_an_end_take_no_square_of_time() -> None:
-    assert attached(b"%PDF-1.4 " + b"stream\n" * 500_000, "a.pdf") is None
+    assert attached(beside(b"stream\n" * 500_000), "a.pdf") is None

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import pytest
 from conftest import ROOT, Bureau
+from pdf_files import EMPTY
 
 from ledger.checks.files import attachments
 from ledger.prose import authored
@@ -27,7 +28,7 @@ project, found = survey(__import__("pathlib").Path(root))
 print(json.dumps([opened, [issue.code for issue in found.errors]]))
 """
 UNMERGED = "<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> b\n"
-PDF = "%PDF-1.4\n"
+PDF = EMPTY
 
 
 def counted(bureau: Bureau) -> tuple[dict[str, int], set[str]]:

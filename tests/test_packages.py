@@ -46,6 +46,32 @@ def test_damage_is_one_kind_of_error(kind: int) -> None:
             list(packages.parts(each, LARGEST))
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x.xml",
+        "a/../../x.xml",
+        "/x.xml",
+        "a/./x.xml",
+        "..\\x.xml",
+        "C:/x.xml",
+        "a//x.xml",
+        "..",
+        "a/..",
+    ],
+)
+def test_a_part_outside_the_package_is_refused(name: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("a/b.c..xml", b"1")
+        made.writestr(".rels", b"1")
+    assert len(packages.names(file.getvalue())) == 2
+    with zipfile.ZipFile(file, "a") as made:
+        made.writestr(name, b"1")
+    with pytest.raises(packages.Unreadable, match="的名字指到文件以外"):
+        packages.names(file.getvalue())
+
+
 def test_a_part_that_is_not_there_protected_or_large_is_not_read() -> None:
     data = packed(b"x" * (LARGEST + 1))
     with pytest.raises(packages.TooLarge):

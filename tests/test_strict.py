@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from conftest import Bureau
+from pdf_files import EMPTY
 from site_tools import build, check, edit, small_project
 
 pytestmark = pytest.mark.slow
@@ -188,7 +189,7 @@ def slips(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bureau, st
 def both(root: Path, texts: Iterable[str]) -> tuple[Bureau, str, str]:
     """Return a page of texts, what check says of it, and what the engine says on its own."""
     bureau = small_project(root / "project")
-    bureau.write("docs/附件/表.pdf", "%PDF-1.4\n")
+    bureau.write("docs/附件/表.pdf", EMPTY)
     bureau.write(PAGE, "# 页\n\n" + "\n\n".join(texts) + "\n")
     said = check(bureau.root).stdout
     surveyed = "project, found = survey(root, editions.chosen())"

@@ -22,6 +22,8 @@ _ENCRYPTED = 1
 #: longest descriptor behind its content (APPNOTE.TXT 6.3, 4.3.7 and 4.3.9), in bytes
 _HEAD, _LENGTHS, _DESCRIPTOR = 30, 26, 24
 _END, _END_LENGTH = b"PK\x05\x06", 22
+#: a name that a program may take for a place outside the package (ECMA-376 part 2, 6.2.2.2)
+_OUTSIDE = re.compile(r"^/|\\|:|//|(?:^|/)\.{1,2}(?:/|$)")
 _ENCODING = re.compile(r"<\?xml\b[^<>]*?\bencoding\s*=\s*[\"']([\w.:-]++)")
 #: encodings in which the bytes of ASCII are ASCII
 _ALIKE = frozenset({"us-ascii", "iso-8859-1", "windows-1252", "gb2312", "gbk", "gb18030"})
@@ -30,10 +32,11 @@ _ALIKE = frozenset({"us-ascii", "iso-8859-1", "windows-1252", "gb2312", "gbk", "
 class Unreadable(ValueError):
     """A package, or a part of one, is damaged, protected, too large or not what programs write.
 
-    Its text says in Chinese what is wrong with the file.
+    Its text says in Chinese what is wrong with the file, its ``advice`` what to do.
     """
 
     said = "里有读不了的部分"
+    advice = "请用原来的程序重新导出"
 
     def __str__(self) -> str:
         return super().__str__() or self.said
@@ -49,6 +52,7 @@ class TooLarge(Unreadable):
     """A part is larger than allowed."""
 
     said = "里有太大的部分"
+    advice = "请缩小，再重新导出"
 
 
 class Part(NamedTuple):
@@ -109,7 +113,7 @@ def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
 
 
 def _owned(data: bytes, package: zipfile.ZipFile) -> None:
-    """Raise ``Unreadable`` for bytes that belong to no part, and for two parts of one name.
+    """Raise ``Unreadable`` for bytes that belong to no part, two parts of one name, names outside.
 
     Of two parts one program reads the first and another the last. Names differ by more than case
     (ECMA-376 part 2, 6.2.2.3).
@@ -117,6 +121,8 @@ def _owned(data: bytes, package: zipfile.ZipFile) -> None:
     entries = sorted(package.infolist(), key=lambda entry: entry.header_offset)
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
         raise Unreadable("里有两个同名的部分")
+    if strange := next((each for each in entries if _OUTSIDE.search(each.filename)), None):
+        raise Unreadable(f"里有部分的名字指到文件以外（{strange.filename}）")
     end = 0
     for entry in entries:
         _adjoins(end, entry.header_offset)

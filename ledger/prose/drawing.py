@@ -24,6 +24,10 @@ _FUNCTIONS = frozenset({
 _CALLED = re.compile(r"(?<![\w-])([A-Za-z_-][\w-]*+)\s*+\(|(/\*)")
 #: attributes that hold words of somebody's
 _WORDS = frozenset({"id", "class", "aria-label", "font-family"})
+#: a part of the same drawing, in the value of an attribute
+_PART = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
+#: most elements that are drawn more than once, each time counted
+_MOST = 100_000
 _ADVICE = "请另存为 .png，或用绘图程序导出不带这些的 SVG"
 
 
@@ -39,6 +43,8 @@ def objections(data: bytes) -> Iterator[str]:
         return
     if said := next((said for node in root.iter() for said in _strange(node)), None):
         yield f"SVG 里有{said}；{_ADVICE}"
+    elif _drawn(root) - sum(1 for _ in root.iter()) > _MOST:
+        yield f"SVG 里的图形层层引用，浏览器要画 {_MOST // 10**4} 万个以上；{_ADVICE}"
 
 
 def _strange(node: ElementTree.Element) -> Iterator[str]:
@@ -54,3 +60,33 @@ def _strange(node: ElementTree.Element) -> Iterator[str]:
         elif attribute.lower() not in _WORDS and not re.match("{|data-", attribute):
             called = (match[1] or match[2] for match in _CALLED.finditer(value))
             yield from (f"“{each}”（{plain}）" for each in called if each.lower() not in _FUNCTIONS)
+
+
+def _drawn(root: ElementTree.Element) -> float:
+    """Return how many elements a browser draws for all references; infinite where they go round.
+
+    A part of a drawing may show another part again and again (``use``, ``url(#…)``).
+    """
+    named = {node.get("id"): node for node in root.iter()}
+    counts: dict[ElementTree.Element, float] = {}
+    waiting, opened = [root], set()
+    while waiting:
+        node = waiting[-1]
+        shown = [*node, *(named[name] for name in _referred(node) if name in named)]
+        left = [each for each in shown if each not in counts]
+        if node in counts or not left:
+            counts.setdefault(node, 1 + sum(counts[each] for each in shown))
+            waiting.pop()
+        elif node in opened:
+            return float("inf")
+        else:
+            opened.add(node)
+            waiting += left
+    return counts[root]
+
+
+def _referred(node: ElementTree.Element) -> Iterator[str]:
+    for attribute, value in node.attrib.items():
+        if attribute.rpartition("}")[2].lower() == "href":
+            yield value.removeprefix("#")
+        yield from _PART.findall(value)

@@ -44,6 +44,7 @@ _REMEDY_OF = {ending: remedy for remedy, endings in _REMEDIES.items() for ending
 #: what a copy of looks like something to publish
 _PUBLISHED = re.compile("|".join(map(re.escape, (PAGE, *ATTACHMENTS))), re.IGNORECASE)
 _BEGINNING, _DEEPEST = 1024, 20
+OTHER = "内容不是 {} 文件；请用原来的程序重新导出"
 #: why a file is not published: its code, and what to say of it
 Fault = tuple[str, str]
 
@@ -137,6 +138,6 @@ def _objections(content: bytes, path: str) -> Iterator[Fault]:
         other = f"docs/ 里只放 .md 页面和附件（{known}）；请另存为其中一种，或移出 docs/"
         yield "file.format", _REMEDY_OF.get(ending.lower(), other)
     elif not looks.match(content[:_BEGINNING]):
-        yield "file.content", f"内容不是 {ending} 文件；请用原来的程序重新导出"
+        yield "file.content", OTHER.format(ending)
     elif ending.lower() == ".svg":
         yield from (("file.drawing", each) for each in drawing.objections(content))

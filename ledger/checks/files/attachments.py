@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
-from ledger.checks.files import contents, metadata
+from ledger.checks.files import catalogue, contents, metadata
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.language.signs import UNWRITABLE
-from ledger.machine import files
+from ledger.machine import files, packages
 from ledger.machine.files import Read
-from ledger.machine.packages import TooLarge, Unreadable
+from ledger.machine.packages import Unreadable
 from ledger.prose import calls, hidden
 from ledger.prose.authored import Authored
-from ledger.prose.inventory import LARGEST
+from ledger.prose.inventory import LARGEST, OTHER
 from ledger.records import source
 
 #: comments of a YAML file, and what looks like one in a text; its values are checked as records
@@ -36,13 +36,15 @@ def check(
     ``read`` returns the content of a file below data/; the files below docs/ were read already.
     ``meant`` are words that are no placeholders.
     """
+    yield from _names(docs.readers)
     for path in docs.readers:
-        yield from _name(path)
         if path in docs.texts:
             yield from _markdown(docs.texts[path], path, meant)
         else:
             yield from docs.attachments[path].issues
-    for path in sorted(file.relative_to(root).as_posix() for file in (root / "data").rglob("*")):
+    found = sorted(file.relative_to(root).as_posix() for file in (root / "data").rglob("*"))
+    yield from _names(found)
+    for path in found:
         try:
             yield from _data(root / path, path, read) if (root / path).is_file() else ()
         except OSError as error:
@@ -50,7 +52,6 @@ def check(
 
 
 def _data(file: Path, path: str, read: Read) -> Iterator[Issue]:
-    yield from _name(path)
     if file.suffix in (".yml", ".yaml"):
         text = read(file).decode("utf-8-sig", "ignore")
         for comment in _COMMENT.finditer(text):
@@ -61,12 +62,14 @@ def _data(file: Path, path: str, read: Read) -> Iterator[Issue]:
 
 def look(content: bytes, path: str) -> Iterator[Issue]:
     """Yield what a picture or a document holds beside what it shows."""
+    ending = PurePath(path).suffix
     try:
+        if content.startswith(packages.BEGINS) and not catalogue.is_of(content, ending.lower()):
+            yield Issue(Place(path), OTHER.format(ending), code="file.content")
         told = metadata.attached(content, PurePath(path).name)
         held = "\n".join(contents.texts(content))
     except Unreadable as error:
-        advice = "请缩小，再重新导出" if isinstance(error, TooLarge) else "请用原来的程序重新导出"
-        message = f"文件{error}，无法检查；{advice}"
+        message = f"文件{error}，无法检查；{error.advice}"
         yield Issue(Place(path), message, code="file.unchecked")
         return
     if told:
@@ -75,23 +78,36 @@ def look(content: bytes, path: str) -> Iterator[Issue]:
         yield Issue(Place(path), f"文件里（包括属性和元数据）：{message}", code=code)
 
 
-def _name(path: str) -> Iterator[Issue]:
-    """Check the names of a file and its folders."""
-    for part in path.split("/"):
-        if _UNFIT.search(part):
-            yield _named(path, f"“{part}”里有的字符别的系统或服务器不收；{_ADVICE}")
-        elif _DEVICE.fullmatch(part) or PurePath(part).stem.endswith((" ", ".")):
-            yield _named(path, f"“{part}”在 Windows 上不能用；请改名")
-        elif unicodedata.normalize("NFC", part) != part:
-            yield _named(path, f"“{part}”的写法在别的系统上是另一个名字（NFD）；请重新输入文件名")
-        elif len(part.encode(errors="replace")) > _LONGEST:
-            yield _named(path, f"“{part[:8]}……”太长；请缩短到 33 个汉字以内")
-    for secret in secrets.find(PurePath(path).stem):
-        yield Issue(Place(path), f"文件名：{secret.message}", code=secret.code)
+def _names(paths: Iterable[str]) -> Iterator[Issue]:
+    """Check the names of files and of their folders, each once: all of them become addresses."""
+    paths = set(paths)
+    folders = {str(folder) for path in paths for folder in PurePath(path).parents[:-1]}
+    for path in sorted(folders):
+        yield from _name(path, "文件夹名", PurePath(path).name)
+    for path in sorted(paths - folders):
+        yield from _name(path, "文件名", PurePath(path).stem)
 
 
-def _named(path: str, fault: str) -> Issue:
-    return Issue(Place(path), f"文件名{fault}", code="file.name")
+def _name(path: str, what: str, words: str) -> Iterator[Issue]:
+    """Check the last part of a path; ``words`` are what a reader reads of it."""
+    part = PurePath(path).name
+    if fault := _unfit(part):
+        yield Issue(Place(path), f"{what}{fault}", code="file.name")
+    for secret in secrets.find(words):
+        yield Issue(Place(path), f"{what}：{secret.message}", code=secret.code)
+
+
+def _unfit(part: str) -> str | None:
+    """Return why a name cannot stay; None if it can."""
+    if _UNFIT.search(part):
+        return f"“{part}”里有的字符别的系统或服务器不收；{_ADVICE}"
+    if _DEVICE.fullmatch(part) or PurePath(part).stem.endswith((" ", ".")):
+        return f"“{part}”在 Windows 上不能用；请改名"
+    if unicodedata.normalize("NFC", part) != part:
+        return f"“{part}”的写法在别的系统上是另一个名字（NFD）；请重新输入名字"
+    if len(part.encode(errors="replace")) > _LONGEST:
+        return f"“{part[:8]}……”太长；请缩短到 33 个汉字以内"
+    return None
 
 
 def _markdown(text: str, path: str, meant: Iterable[str] = ()) -> Iterator[Issue]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from ledger.machine import packages
-from ledger.prose.inventory import ATTACHMENTS
+from ledger.prose.inventory import ATTACHMENTS, LARGEST
 
 #: where a package lists its parts: ECMA-376 part 2 (6.2.3), OpenDocument 1.3 part 2 (3.2)
 _OPC, _ODF = "[Content_Types].xml", "META-INF/manifest.xml"
@@ -27,6 +27,33 @@ _ENDINGS = frozenset({
     ".ttf", ".ttc", ".otf", ".odttf", ".fntdata", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp",
     ".dat", ".esl", ".sldx", ".glb",
 })  # fmt: skip
+
+
+#: by the ending of a file, the part that says its format and what it says there (ECMA-376, Open
+#: Document; as Word, Excel, PowerPoint and LibreOffice write them)
+_FORMATS = {
+    ".docx": (_OPC, b"wordprocessingml.document"),
+    ".xlsx": (_OPC, b"spreadsheetml.sheet"),
+    ".pptx": (_OPC, b"presentationml.presentation"),
+    ".odt": ("mimetype", b"application/vnd.oasis.opendocument.text"),
+    ".ods": ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+    ".odp": ("mimetype", b"application/vnd.oasis.opendocument.presentation"),
+    ".ofd": ("OFD.xml", b""),
+}
+_MAIN = re.compile(rb"([a-z]+ml\.[a-z]+)\.main\+xml")
+
+
+def is_of(data: bytes, ending: str) -> bool:
+    """Whether a package is of the format of its ending; raises ``Unreadable``."""
+    if ending not in _FORMATS:
+        return True
+    part, said = _FORMATS[ending]
+    if part not in packages.names(data):
+        return False
+    content = packages.part(data, part, LARGEST)
+    if part == _OPC:
+        return set(_MAIN.findall(content)) == {said}
+    return not said or content.strip() == said
 
 
 def needed(name: str, content: bytes) -> bytes:

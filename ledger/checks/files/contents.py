@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
-from ledger.checks.files import metadata
+from ledger.checks.files import metadata, pdf
 from ledger.machine import packages
 from ledger.machine.packages import Unreadable
 from ledger.prose.inventory import LARGEST
@@ -26,13 +26,20 @@ _RUNS = frozenset({
     "textPath", "TextCode",
 })  # fmt: skip
 _BLANKS = frozenset({"tab", "br", "cr", "s", "line-break", "noBreakHyphen", "softHyphen", "ptab"})
-#: attributes with words of somebody's
-_SAID = ("descr", "title", "alt", "tooltip", "Target", "href", "xlink:href")
+#: attributes of shapes, which hold numbers alone; all others may hold words of somebody's
+_SHAPES = frozenset({"d", "path", "points", "viewBox", "enhanced-path", "transform", "adj", "v"})
+#: no word that must not enter is an ASCII text as short as this
+_SHORT = 4
 #: drawings place each piece of a line by itself
 _PLACED = re.compile(r"<(?:\w+:)?(?:TextObject|svg)\b")
-#: how an embedded font begins: TrueType, OpenType, bare CFF, Type 1
-_FONTS = (b"\0\1\0\0", b"true", b"OTTO", b"\1\0\4", b"%!PS-AdobeFont", b"%!FontType1")
 _DRAWING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<(?:\?xml|(?:\w+:)?svg)\b")
+#: how an embedded font begins: TrueType, OpenType, bare CFF, Type 1; outlines are numbers, and now
+#: and then like somebody's
+_FONTS = (b"\0\1\0\0", b"true", b"OTTO", b"\1\0\4", b"%!PS-AdobeFont", b"%!FontType1")
+#: text in data of another kind: long enough that pixels and packed bytes make none by chance
+_RUN = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){16,}|(?:[\x20-\x7e]\0){16,}"
+)
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b|\xff\xfe|\xfe\xff")
 
 
@@ -41,13 +48,35 @@ def texts(data: bytes) -> Iterator[str]:
     if data.startswith(packages.BEGINS):
         yield from _packed(data)
         return
+    if pdf.is_begun(data):
+        yield from _paged(data)
+        return
     if _DRAWING.match(data[:1024]):
         yield from _lines(data)
-    for encoding in ("utf-8", "utf-16-le", "gb18030"):
-        yield data.decode(encoding, "ignore")
-    for stream in metadata.streams(data):
-        if not stream.startswith(_FONTS):  # outlines are numbers, and now and then like somebody's
-            yield stream.decode("latin-1")
+    yield from _plain(data)
+
+
+def _paged(data: bytes) -> Iterator[str]:
+    """Yield the words of a PDF, and what its bytes say to which no page leads."""
+    yield from pdf.read(data).words
+    for part in (*metadata.unpacked(data), *metadata.streams(data)):
+        if not part.startswith(_FONTS):
+            yield from _plain(part)
+
+
+def _plain(data: bytes) -> Iterator[str]:
+    """Yield data as text; of other data only the runs that are text, for not to read pixels."""
+    for encoding in ("utf-8-sig", "utf-16", "gb18030"):
+        if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            yield text
+            return
+    yield from (run[0].replace(b"\0", b"").decode() for run in _RUN.finditer(data))
 
 
 def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
@@ -57,10 +86,12 @@ def _packed(data: bytes, depth: int = 1) -> Iterator[str]:
         yield name
         if content.startswith(packages.BEGINS):  # a table in a document
             yield from _packed(content, depth + 1)
+        elif pdf.is_begun(content):
+            yield from _paged(content)
         elif content and (name.endswith((".xml", ".rels")) or _XML.match(content)):
             yield from _lines(content)
         else:
-            yield re.sub(r"<[^>]*>", "", content.decode("utf-8", "ignore"))
+            yield from (re.sub(r"<[^>]*>", "", text) for text in _plain(content))
 
 
 def _lines(content: bytes) -> Iterator[str]:
@@ -79,7 +110,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.words: list[str] = []
-        self.said: list[str] = []
+        self.said: dict[str, None] = {}
         self._begun: list[int] = []
 
     def read(self, text: str) -> None:
@@ -101,7 +132,9 @@ class _Reader:
             raise Unreadable("里的元素套得太深")
         if _local(name) in _BLANKS:
             self.words.append(" ")
-        self.said += (attributes[each] for each in _SAID if each in attributes)
+        for each, said in attributes.items():
+            if _local(each) not in _SHAPES and (len(said) > _SHORT or not said.isascii()):
+                self.said[said] = None
 
     def _end(self, name: str) -> None:
         if len(self.words) > self._begun.pop() and _local(name) not in _RUNS | _BLANKS:

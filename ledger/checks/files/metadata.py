@@ -1,7 +1,8 @@
 """Finds metadata of pictures and documents: GPS, names, programs, comments.
 
 Only the containers of the formats are read. A file that cannot be read raises ``Unreadable`` and is
-never taken for clean. No library is needed, so that the audit of a site runs anywhere.
+never taken for clean. Of a PDF the bytes are searched as well as what pypdf reads: what no page
+leads to any more stands in the bytes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from ledger.checks.files import catalogue
+from ledger.checks.files import catalogue, pdf
 from ledger.machine import packages
 from ledger.machine.packages import TooLarge, Unreadable
 from ledger.prose.inventory import LARGEST
@@ -121,7 +122,7 @@ def _advice(data: bytes) -> str:
     """Return how to remove it; Office packages list their parts' types (ECMA-376, part 2)."""
     if data.startswith(b"PK") and b"[Content_Types].xml" in data:
         return _INSPECT
-    return _EXPORT if b"%PDF-" in data[:1024] else _ADVICE
+    return _EXPORT if pdf.is_begun(data) else _ADVICE
 
 
 def _kinds_in(data: bytes, name: str) -> list[str]:
@@ -142,7 +143,7 @@ def _reader(data: bytes, name: str) -> Callable[[bytes], Iterator[str]]:
         return _webp
     if data[4:8] == b"ftyp":
         return _heif
-    if b"%PDF-" in data[:1024]:
+    if pdf.is_begun(data):
         return _pdf
     return _svg if ending == ".svg" else _nothing
 
@@ -270,7 +271,7 @@ def _tiff(data: bytes) -> Iterator[str]:
 
 def _pdf(data: bytes) -> Iterator[str]:
     """Read the objects, also those packed in streams."""
-    if re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", data):
+    if re.search(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)", _named(data)):
         raise packages.Protected
     found: set[str] = set()
     tree: dict[int, list[int]] = {}
@@ -283,6 +284,7 @@ def _pdf(data: bytes) -> Iterator[str]:
     _ends(tree)
     if data.rpartition(b"%%EOF")[2].strip(b"\0\t\n\f\r ") and b"%%EOF" in data:
         yield "文件末尾以后的数据"
+    yield from pdf.read(data).strange
 
 
 def _children(text: bytes) -> dict[int, list[int]]:
@@ -314,6 +316,21 @@ def _has_value(text: bytes, key: str) -> bool:
     """Whether a key of the description has a value: a string or a reference to one."""
     value = rb"\s*(?:\((?!\s*\))|<(?!<|\s*>)|\d+\s+\d+\s+R)"
     return bool(re.search(rb"/" + key.encode() + value, text))
+
+
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """Yield what stands in a PDF as it is: between its streams, and the streams that are not packed."""
+    end = 0
+    for begun in _STREAM.finditer(data):
+        if begun.start() < end:
+            continue
+        yield data[end : begun.start()]
+        if (end := data.find(b"endstream", begun.end())) < 0:
+            yield data[begun.end() :]
+            return
+        if not _is_packed(stream := data[begun.end() : end]):
+            yield stream
+    yield data[end:]
 
 
 def streams(data: bytes) -> Iterator[bytes]:
