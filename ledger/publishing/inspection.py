@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -53,9 +54,9 @@ def problems(
     lines = [f"缺少  {path}" for path in required if path not in found]
     lines += [f"{path}  内容是空的" for path in required if _is_empty(release / path)]
     for path, entry in found.items():
-        what = _unwanted(path)
-        if what or not entry.is_file(follow_symlinks=False):
-            lines.append(f"{_printable(path)}  {what or '不是普通的文件，不能发布'}")
+        what = _unwanted(path) or _no_file(entry)
+        if what:
+            lines.append(f"{_printable(path)}  {what}")
     return lines + _link_problems(release, set(found), count)
 
 
@@ -71,6 +72,12 @@ def _unwanted(path: str) -> str | None:
     if leftovers.matches(path.rpartition("/")[2]):
         return "备份或临时的文件，不能发布"
     return None
+
+
+def _no_file(entry: os.DirEntry[str]) -> str | None:
+    if entry.is_dir(follow_symlinks=False):
+        return "空的文件夹，不能发布"
+    return None if entry.is_file(follow_symlinks=False) else "不是普通的文件，不能发布"
 
 
 def _printable(path: str) -> str:
