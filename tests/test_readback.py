@@ -23,15 +23,23 @@ from conftest import ROOT, Bureau, engine
 from fake_site import PAGES, quiet, served, source
 from fake_site import publish as publish_fake
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject
+from pypdf.annotations import FreeText, Link
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 from site_tools import Site, environment
 
 from engine import downloads
 from ledger.commands import main
-from ledger.documents import files, pdf, tabulated, word, written
+from ledger.documents import files, pdf, printed, tabulated, word, written
 from ledger.documents.elements import Element, Form, Run
 from ledger.documents.properties import Properties
 from ledger.issues import Issue, LedgerError, Mistake
+from ledger.machine import kept
 from ledger.machine.stopping import Stopped
 from ledger.pages import search
 from ledger.pages.article import article
@@ -421,6 +429,85 @@ def test_a_pdf_that_is_not_the_document_is_found(
     copy: Copy, change: Callable[[PdfWriter], object], message: str
 ) -> None:
     assert message in said(copy.altered(PAPER, rewritten(copy, change)), "finished.paper")
+
+
+def _script() -> DictionaryObject:
+    return DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")})  # fmt: skip
+
+
+def _in_an_outline(writer: PdfWriter) -> None:
+    outlines = writer.root_object["/Outlines"].get_object()
+    outlines["/First"].get_object()[NameObject("/A")] = _script()  # type: ignore[index]
+
+
+#: what somebody may put into a PDF whose paper stays the same, and the names by which it is found
+ACTING: dict[str, Callable[[PdfWriter], object]] = {
+    "JS、JavaScript、OpenAction": lambda writer: writer.root_object.update({NameObject("/OpenAction"): _script()}),
+    "AA、JS、JavaScript": lambda writer: writer.pages[1].update({NameObject("/AA"): DictionaryObject({NameObject("/O"): _script()})}),
+    "JS、JavaScript": _in_an_outline,
+    "EF、EmbeddedFile": lambda writer: writer.add_attachment("secret.txt", b"x"),
+    "URI": lambda writer: writer.add_annotation(1, Link(rect=(50, 550, 200, 650), url="https://x.example/")),
+    "FreeText": lambda writer: writer.add_annotation(1, FreeText(text="9", rect=(50, 550, 200, 650))),
+    "OCProperties": lambda writer: writer.root_object.update({NameObject("/OCProperties"): DictionaryObject()}),
+    "Encrypt": lambda writer: writer.encrypt("", algorithm="RC4-128"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ACTING)
+def test_a_pdf_that_runs_opens_or_carries_anything_is_found(copy: Copy, what: str) -> None:
+    lines = said(copy.altered(PAPER, rewritten(copy, ACTING[what])), "finished.paper")
+    assert "文件：里面有报告没有的东西（" in lines and what in lines
+
+
+def test_a_heading_named_as_an_action_is_none() -> None:
+    place = ArrayObject([NumberObject(1), NameObject("/XYZ")])
+    assert list(printed._acting(DictionaryObject({NameObject("/JS"): place}))) == []
+
+
+RELATION = '<Relationship Id="rId99" Type="http://x/attachedTemplate" Target="https://x.example/" TargetMode="External"/></Relationships>'
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "code"),
+    [(WORD, "word/_rels/document.xml.rels", "word"), (BOOK, "xl/_rels/workbook.xml.rels", "workbook")],
+)  # fmt: skip
+def test_an_office_file_that_fetches_anything_is_found(
+    copy: Copy, path: str, part: str, code: str
+) -> None:
+    found = office(copy, path, part, b"</Relationships>", RELATION.encode())
+    assert "attachedTemplate：https://x.ex" in said(found, f"finished.{code}")
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "code"),
+    [(WORD, "word/vbaProject.bin", "word"), (WORD, "word/_rels/settings.xml.rels", "word"),
+     (BOOK, "xl/vbaProject.bin", "workbook"), (BOOK, "xl/externalLinks/externalLink1.xml", "workbook")],
+)  # fmt: skip
+def test_an_office_file_with_a_part_more_is_found(
+    copy: Copy, path: str, part: str, code: str
+) -> None:
+    stream = io.BytesIO((copy.root / path).read_bytes())
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(part, f"<Relationships>{RELATION}")
+    assert part.rpartition("/")[2] in said(
+        copy.altered(path, stream.getvalue()), f"finished.{code}"
+    )
+
+
+def test_a_word_file_that_computes_a_text_is_found(copy: Copy) -> None:
+    field = b"<w:p><w:r><w:instrText>DDEAUTO x</w:instrText></w:r></w:p><w:sectPr"
+    assert "DDEAUTO" in said(office(copy, WORD, DOCUMENT, b"<w:sectPr", field), "finished.word")
+
+
+def test_a_kept_file_that_is_wrong_is_not_taken_again(
+    copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache tells whether a file is whole, not who wrote it: what is published is read."""
+    monkeypatch.setenv(kept.FOLDER, str(tmp_path))
+    bad = rewritten(copy, ACTING["JS、JavaScript"])
+    assert kept.kept(copy.root, "pdf", [b"page"], lambda: bad) == bad
+    assert copy.altered(PAPER, bad)
+    assert kept.kept(copy.root, "pdf", [b"page"], lambda: b"new") == b"new"
 
 
 @pytest.mark.parametrize("path", [PAPER, WORD, BOOK])

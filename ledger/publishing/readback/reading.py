@@ -193,7 +193,10 @@ class _Readings:
                 if ending in files.PAGELESS
                 else files.held(ending, self._report, project, Form())
             )
-            for message in files.faults(ending, content, due):
+            wrong = files.faults(ending, content, due)
+            if wrong:  # made anew the next time
+                kept.forget(project.root, ending)
+            for message in wrong:
                 yield Issue(Place(path), message, code=_CODES[ending])
 
         return Reading(path, wanted, compare)
