@@ -659,6 +659,22 @@ def test_a_command_writes_no_file_that_is_not_what_was_computed(
     assert "Excel 里的和算出的不同，没有写出：\n“指标”表第" in said and not out.exists()
 
 
+def test_a_document_of_an_altered_site_is_not_written(
+    copy: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The document is compared with the project, not with the page from which it was made."""
+    site, out = tmp_path / "site", tmp_path / "报告.docx"
+    page = (copy.root / REPORT).read_text(encoding="utf-8")
+    (site / "report").mkdir(parents=True)
+    command = ["docx", str(out), "--root", str(copy.project.root), "--site", str(site)]
+    (site / REPORT).write_text(page.replace(">8次<", ">9次<"), encoding="utf-8")
+    assert main(command) == 1 and not out.exists()
+    said = capsys.readouterr().err
+    assert "应当是“，局党组先后8次" in said and "的报告不是现在的数据和正文，或者被人改过" in said
+    (site / REPORT).write_text(page, encoding="utf-8")
+    assert main(command) == 0 and out.exists()
+
+
 def test_a_preview_hands_out_no_file_that_is_not_what_was_computed(
     bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
