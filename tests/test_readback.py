@@ -45,13 +45,14 @@ from ledger.pages import search
 from ledger.pages.article import article
 from ledger.project import Project
 from ledger.prose import addresses
-from ledger.publishing import about, publication
+from ledger.publishing import about, headers, inspection, publication
 from ledger.publishing.readback import articles, marks, opening, reading
 
 REPORT = "report/index.html"
 EVIDENCE = "figures/group-study/index.html"
 AMOUNTS = "figures/group-study-attendance/index.html"
 COUNT = "figures/traces/index.html"
+PAPER = "report/report.pdf"
 
 
 @dataclass(frozen=True)
@@ -184,8 +185,73 @@ def test_our_own_mistake_is_no_damaged_file(copy: Copy, monkeypatch: pytest.Monk
         copy.changed(EVIDENCE, "8次", "9次")
 
 
-def test_a_page_that_nobody_wrote_is_found(copy: Copy) -> None:
-    assert "网站里多出这一页" in said(copy.altered("甲.html", b"<p>1</p>"), "finished.stray")
+#: what holds the right article before the altered one
+TWINS = [
+    "<!--{}-->",
+    "<p title='{}'></p>",
+    "<template>{}</template>",
+    "<!--{}--><!-- </article> -->",
+]
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_a_right_twin_before_an_article_deceives_nobody(copy: Copy, twin: str) -> None:
+    """The text of a page holds the right article, and shows another."""
+    text = (copy.root / EVIDENCE).read_text(encoding="utf-8")
+    right = text[text.index("<article") : text.index("</article>") + len("</article>")]
+    kept_aside = twin.format(right.replace("'", "&#39;") if "'" in twin else right)
+    for wrong in (right, right.replace("<article", "<ARTICLE").replace("</article", "</ARTICLE")):
+        altered = text.replace(right, kept_aside + wrong.replace("计入的记录", "机密的记录"))
+        found = copy.altered(EVIDENCE, altered.encode())
+        assert "finished.text" in {issue.code for issue in found}, twin
+
+
+def test_a_comment_more_is_found(copy: Copy) -> None:
+    found = copy.changed("index.html", "</h1>", "</h1><!-- 查处99件 -->")
+    assert "多出“<!-- 查处99件 -->”" in said(found, "finished.text")
+
+
+@pytest.mark.parametrize("path", ["甲.html", "甲.HTML", "甲.htm", "甲.txt", "甲.svg", "report/report.old.pdf", "assets/evil.js", "assets/site.css.bak", "甲.gz"])  # fmt: skip
+def test_a_file_that_nobody_made_is_found(copy: Copy, path: str) -> None:
+    assert "网站里多出这个文件" in said(copy.altered(path, b"<p>1</p>"), "finished.stray")
+
+
+@pytest.mark.parametrize("path", ["assets/official.css", "assets/figures.js"])
+def test_an_asset_that_the_theme_does_not_ship_is_found(copy: Copy, path: str) -> None:
+    content = (copy.root / path).read_bytes() + b"\n.figure{font-size:0}"
+    assert "和主题里的这个文件不同" in said(copy.altered(path, content), "finished.copy")
+
+
+def test_a_list_of_pages_holds_pages_alone(copy: Copy) -> None:
+    text = (copy.root / "sitemap.xml").read_text(encoding="utf-8")
+    for more in ("<url><loc>https://x.example/甲</loc></url>", "<url>查处99件</url>", "<甲/>"):
+        wrong = text.replace("</urlset>", f"{more}</urlset>").encode()
+        assert "sitemap.xml:" in said(
+            copy.altered("sitemap.xml", wrong), "finished.stray", "finished.copy"
+        )
+    right = text.replace("</urlset>", "<url><loc>https://x.example/report/</loc><lastmod>2022-01-10</lastmod></url></urlset>")  # fmt: skip
+    assert "sitemap.xml:" not in said(copy.altered("sitemap.xml", right.encode()), "finished.copy")
+
+
+@pytest.mark.parametrize("path", [EVIDENCE, "assets/site.css", "甲.html", PAPER])
+def test_a_pipe_in_a_site_is_a_finding_and_holds_nobody_up(copy: Copy, path: str) -> None:
+    file = copy.root / path
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+    try:
+        assert "不是普通的文件" in said(reading.faults(copy.root, copy.project), "finished.missing")
+        headers.read(copy.root)
+        headers.precompress(copy.root)
+        lines = inspection.problems(copy.root, (), lambda *_: None)
+        assert f"{path}  不是普通的文件，不能发布" in lines
+    finally:
+        file.unlink()
+        for packed in copy.root.rglob("*.gz"):
+            packed.unlink()
+        for known in (path, "sitemap.xml.gz"):
+            if (copy.site.root / known).exists():
+                (copy.root / known).unlink(missing_ok=True)
+                os.link(copy.site.root / known, copy.root / known)
 
 
 def searched(copy: Copy, change: Callable[[list[Any], list[str]], object]) -> str:
@@ -397,9 +463,6 @@ def test_a_workbook_that_holds_anything_else_is_found(
     assert message in said(
         office(copy, BOOK, part, old.encode(), new.encode()), "finished.workbook"
     )
-
-
-PAPER = "report/report.pdf"
 
 
 def rewritten(copy: Copy, change: Callable[[PdfWriter], object]) -> bytes:

@@ -24,6 +24,8 @@ from ledger.machine.stopping import Stopped
 
 #: change these lines for another engine
 MODULE = "mkdocs"
+#: the package of the theme, and the folder of templates that it and ours hold
+_THEME, _TEMPLATES = "material", "templates"
 _BEGIN = (
     "import os, sys; from runpy import run_module; sys.path.append(os.getcwd()); "
     f"run_module({MODULE!r}, run_name='__main__', alter_sys=True)"
@@ -179,6 +181,14 @@ def run(task: Task, say: Say) -> None:
 
     if code := _run(task, hear):
         _refuse(code, wrong, task)
+
+
+def templates() -> list[Path]:
+    """Return the folders of our templates and assets, and of the theme's; ours come first."""
+    found = find_spec(_THEME)
+    folders = [Path(folder) for folder in (found and found.submodule_search_locations) or ()]
+    ours = Path(__file__).parents[2] / "engine"
+    return [folder / _TEMPLATES for folder in (ours, *folders)]
 
 
 def _run(task: Task, say: Say) -> int:

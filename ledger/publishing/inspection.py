@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ledger.issues import Issue
+from ledger.machine import files as whole
 from ledger.machine import leftovers
 from ledger.project import Project
 from ledger.publishing import headers, links, verify
@@ -102,8 +103,8 @@ def _places(pages: list[str]) -> str:
 def _in_file(release: Path, path: str, files: set[str]) -> Iterator[str]:
     ending = Path(path).suffix.lower()
     read = links.in_page if ending in _PAGES else links.in_style if ending in _STYLES else None
-    if read and not (release / path).is_symlink():
-        text = (release / path).read_text(encoding="utf-8", errors="replace")
+    if read and (release / path).is_file() and not (release / path).is_symlink():
+        text = whole.read(release / path).decode("utf-8", "replace")
         for link in dict.fromkeys(read(text)):
             if message := links.problem(path, link, files):
                 yield message

@@ -8,33 +8,42 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
+
+from lxml import etree
 
 from ledger.codes import AGAIN
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE
 from ledger.figures.wording import figure_text
-from ledger.issues import Issue, Mistake, Place
-from ledger.machine import kept
+from ledger.issues import Issue, Mistake, Place, finds
+from ledger.machine import engine, kept
+from ledger.machine import files as whole
 from ledger.pages import search
 from ledger.pages.article import DOCUMENT
 from ledger.pages.search import Entry
 from ledger.project import Project
 from ledger.prose import addresses, heads
 from ledger.prose.addresses import REPORT, page_of
+from ledger.publishing import verify
 from ledger.publishing.readback import articles, evidence, marks, searched
 from ledger.publishing.readback.opening import opened
 
 _KIND = "readback"
 _DIGEST = hashlib.sha256().digest_size
-#: the page of the theme's own
-_THEMES = "404.html"
+#: the page of the theme's own, its assets, its list of pages for crawlers
+_THEMES, _ASSETS, _MAP = "404.html", "assets/", "sitemap.xml"
+#: the settings of a web server, which ``headers`` writes into a site
+_SERVERS = "web.config"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 #: the report's files by their endings, and the kinds of their faults
 _CODES = {"pdf": "finished.paper", "docx": "finished.word", "xlsx": "finished.workbook"}
@@ -78,10 +87,11 @@ def _parted(content: bytes) -> set[bytes]:
 def _read(site: Path, reading: Reading, known: set[bytes]) -> tuple[bytes, list[Issue]]:
     """Return the digest of a file and of what it must hold, and its faults."""
     file = site / reading.path
-    if not file.is_file():
-        message = f"网站里没有这个文件；请{AGAIN}"
+    if not file.is_file():  # a pipe would wait for its writer
+        is_there = os.path.lexists(file)
+        message = f"{'不是普通的文件' if is_there else '网站里没有这个文件'}；请{AGAIN}"
         return b"", [Issue(Place(reading.path), message, code="finished.missing")]
-    content = file.read_bytes()
+    content = whole.read(file)
     told = repr((reading.path, reading.wanted)).encode()
     digest = hashlib.sha256(hashlib.sha256(content).digest() + told).digest()
     if digest in known:
@@ -108,19 +118,40 @@ class _Readings:
         attached = self._project.attachments
         for path, source in sorted(self._sources.items()):
             yield self._of_page(path, source)
-        for path in sorted({*self._named("*.html")} - {_THEMES, *self._sources, *attached}):
-            yield Reading(path, None, partial(_stray, path))
+        for path in sorted(set(self._files) - self._expected()):
+            yield self._of_other(path)
         yield Reading(search.FILE, sorted(self._addresses), self._of_index)
         yield from self._of_documents()
         for path, digest in attached.items():
             yield _copy(path, digest, "附件和检查过的不同，检查以后有人改动过")
-        for path in sorted(self._named("*.gz")):
-            plain = (self._site / path).with_suffix("")
-            digest = hashlib.sha256(plain.read_bytes()).hexdigest() if plain.is_file() else ""
-            yield _copy(path, digest, "压缩的副本和原来的文件不同", _unpacked)
 
-    def _named(self, pattern: str) -> Iterator[str]:
-        return (file.relative_to(self._site).as_posix() for file in self._site.rglob(pattern))
+    @cached_property
+    def _files(self) -> list[str]:
+        """Return the path of whatever is no folder in the site."""
+        return [path for path, _ in verify.listed(self._site)]
+
+    def _expected(self) -> set[str]:
+        """Return the files that are compared otherwise, or that the server's settings fill."""
+        documents = (REPORT_PAGE.with_name(f"report.{ending}").as_posix() for ending in _CODES)
+        known = {_THEMES, _SERVERS, search.FILE, *documents}
+        return known | {*self._sources, *self._project.attachments}
+
+    def _of_other(self, path: str) -> Reading:
+        """Return the comparison of a file that neither data nor texts make.
+
+        A compressed copy holds what its file holds, an asset what the theme ships. Nothing else may
+        be there.
+        """
+        plain = path.removesuffix(".gz")
+        if plain != path and plain in self._files:
+            digest = _digest_of(self._site / plain)
+            return _copy(path, digest, "压缩的副本和原来的文件不同", _unpacked)
+        for folder in engine.templates():
+            if path.startswith(_ASSETS) and (folder / path).is_file():
+                return _copy(path, _digest_of(folder / path), "和主题里的这个文件不同")
+        if path == _MAP:
+            return Reading(path, sorted(self._addresses), partial(_mapped, path, self._addresses))
+        return Reading(path, None, partial(_stray, path))
 
     def _of_page(self, path: str, source: str) -> Reading:
         """Return the comparisons of a page that was made of a source."""
@@ -151,7 +182,7 @@ class _Readings:
     def _values_around(self, path: str) -> list[str]:
         """Return the values of all figures where a page shows any around its article."""
         file = self._site / path
-        content = file.read_bytes() if file.is_file() else b""
+        content = whole.read(file) if file.is_file() else b""
         before, _, rest = content.partition(b"<article")
         around = before + rest.partition(b"</article>")[2]
         figures = self._project.figures.values() if b"data-figure" in around else ()
@@ -161,7 +192,7 @@ class _Readings:
     def _index(self) -> dict[str, Entry] | None:
         """What the search knows of each page; None where its file cannot be read."""
         try:
-            return search.entries((self._site / search.FILE).read_bytes().decode())
+            return search.entries(whole.read(self._site / search.FILE).decode())
         except Exception:  # a damaged index breaks its reader in any way
             return None
 
@@ -177,7 +208,7 @@ class _Readings:
     def _of_documents(self) -> Iterator[Reading]:
         for ending in _CODES:
             path = REPORT_PAGE.with_name(f"report.{ending}").as_posix()
-            if (self._site / path).is_file():
+            if path in self._files:
                 yield self._of_document(path, ending)
 
     def _of_document(self, path: str, ending: str) -> Reading:
@@ -217,8 +248,29 @@ def _is_searched(project: Project, source: str) -> bool:
 
 
 def _stray(path: str, _: bytes) -> Iterator[Issue]:
-    message = f"网站里多出这一页，不是由数据和正文生成的；请{AGAIN}"
+    message = f"网站里多出这个文件，不是由数据、正文和主题做的；请{AGAIN}"
     yield Issue(Place(path), message, code="finished.stray")
+
+
+@finds("finished.stray")
+def _mapped(path: str, addresses: set[str], content: bytes) -> Iterator[Issue]:
+    """Yield where the list of pages for crawlers holds anything but pages of the site and days."""
+    try:
+        root: Any = etree.fromstring(content)
+    except etree.XMLSyntaxError as error:
+        raise Mistake(str(error)) from None
+    for node in root.iter():
+        text = (node.text or "").strip()
+        kind = etree.QName(node).localname if isinstance(node.tag, str) else ""
+        is_page = kind == "loc" and any(text.endswith(f"/{each}") for each in addresses)
+        is_day = kind == "lastmod" and _DAY.fullmatch(text)
+        if not (is_page or is_day or (kind in ("urlset", "url") and not text)):
+            yield Issue(Place(path, node.sourceline or 1), f"多出“{text or node.tag}”；请{AGAIN}")
+
+
+def _digest_of(file: Path) -> str:
+    """Return the SHA-256 of an ordinary file; empty where there is none."""
+    return hashlib.sha256(whole.read(file)).hexdigest() if file.is_file() else ""
 
 
 def _copy(path: str, digest: str, what: str, unpack: Callable[[bytes], bytes] = bytes) -> Reading:
