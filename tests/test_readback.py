@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -135,8 +134,8 @@ ALTERED = {
     "half a word": ("index.html", "</h1>", "</h1><p>{{ figure(</p>", "text mark", "“{{”"),
     "the attachment": (REPORT, r"(doc-evidence.*?<tbody><tr><td[^>]*>1</td><td[^>]*>[^<]*</td><td[^>]*>)[^<]*", r"\g<1>0次",
                        "text", "网页上是“0次”"),
-    "no article": (EVIDENCE, "<article", "<div", "text", "现在有 0 篇"),
-    "two articles": (EVIDENCE, "</body>", "<article>甲</article></body>", "text", "现在有 2 篇"),
+    "no article": (EVIDENCE, "<article", "<div", "text frame", "现在有 0 篇"),
+    "two articles": (EVIDENCE, "</body>", "<article>甲</article></body>", "text frame", "现在有 2 篇"),
     "no page": (EVIDENCE, ".*", "", "unreadable", "打不开"),
     "the revision": ("about/index.html", "</article>", "<p>甲</p></article>", "text", "多出“甲”"),
 }  # fmt: skip
@@ -313,17 +312,67 @@ def test_only_what_is_new_is_opened_again(copy: Copy, monkeypatch: pytest.Monkey
     assert opened == [EVIDENCE, "figures/index.html"]
 
 
-def test_a_number_in_a_template_is_read_again_when_its_value_changes(copy: Copy) -> None:
-    page, figures = "posts/coverage/index.html", copy.project.figures
-    name, figure = next((name, each) for name, each in figures.items() if each.id == "group-study")
-    text = (copy.root / page).read_text(encoding="utf-8")
-    framed = text.replace("</article>", '</article><a data-figure="group-study">8次</a>').encode()
-    assert copy.altered(page, framed) == []
-    later = replace(copy.project, figures=figures | {name: replace(figure, value=Fraction(9))})
-    vars(later)["generated"] = copy.project.generated
-    found = replace(copy, project=later).altered(page, framed)
-    told = [str(issue) for issue in found if issue.place.path == page]
-    assert any("写成了“8次”，算出的是“9次”" in message for message in told), told
+#: what somebody may put around the article of a page: a pattern, what stands there instead
+AROUND = {
+    "a text before": ("<article", "<p>机密99件</p><article"),
+    "a text after": ("</article>", "</article><p>机密99件</p>"),
+    "a text in the footer": ('<p class="md-copyright">', '<p class="md-copyright">机密99件 '),
+    "a text in the header": ("</header>", "机密99件</header>"),
+    "a text in a closed comment": ("</article>", "</article><!-- -->"),
+    "a hidden article": ("<article ", "<article hidden "),
+    "a class": ('<article class="', '<article class="md-hidden '),
+    "a hidden part": ('<div class="md-content"', '<div hidden><div class="md-content"'),
+    "a script": ("</body>", '<script src="evil.js"></script></body>'),
+    "an inline script": ("</body>", "<script>alert(1)</script></body>"),
+    "a style": ("</head>", "<style>.figure{font-size:0}</style></head>"),
+    "a refresh": ("</head>", '<meta http-equiv="refresh" content="0; url=../"></head>'),
+    "a charset": ('<meta charset="utf-8">', '<meta charset="gbk">'),
+    "a direction": ('dir="ltr"', 'dir="rtl"'),
+    "a title": ("<title>[^<]*", "<title>机密99件"),
+    "a topic": (r'(header-topic">\s*<span class="md-ellipsis">)[^<]*', r"\1机密99件"),
+    "a form": ("</body>", '<form action="https://x.example/"></form></body>'),
+    "a frame": ("</body>", '<iframe src="../"></iframe></body>'),
+    "a link": ("关于本站</a>", '关于本站</a><a href="java\tscript:alert(1)">甲</a>'),
+    "another entry": (r">\s*岗位\s*<", ">机密<"),
+    "an entry's page": (r'(<li class="md-tabs__item">\s*<a href=")[^"]*', r"\1about/"),
+    "the paper": ('href="[^"]*print.css', 'href="assets/reading.css'),
+    "a figure": ("</article>", '</article><a data-figure="group-study">9次</a>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", AROUND)
+@pytest.mark.parametrize("path", [EVIDENCE, "404.html"])
+def test_what_stands_around_an_article_is_the_themes(copy: Copy, what: str, path: str) -> None:
+    old, new = AROUND[what]
+    if path == "404.html" and what in ("a topic", "the paper", "an entry's page"):
+        return  # of this page no other is the model: its words, elements and scripts are judged
+    assert "finished.frame" in {issue.code for issue in copy.changed(path, old, new)}
+
+
+@pytest.mark.parametrize("path", [EVIDENCE, "index.html"])
+def test_a_table_of_contents_holds_the_headings(copy: Copy, path: str) -> None:
+    found = copy.changed(
+        path, r'(data-md-component="toc".*?<span class="md-ellipsis">)[^<]*', r"\1机密99件"
+    )
+    assert "目录里多出“机密99件”" in said(found, "finished.frame")
+
+
+ALL = ["<p>机密99件</p></footer>", "<script>alert(1)</script></footer>", "<iframe></iframe></footer>", "<p title=机密></p></footer>"]  # fmt: skip
+
+
+@pytest.mark.parametrize("new", ALL)
+def test_a_frame_that_is_altered_on_all_pages_is_found(
+    copy: Copy, new: str, tmp_path: Path
+) -> None:
+    """As a template does it that somebody altered."""
+    root = tmp_path / "site"
+    shutil.copytree(copy.root, root)
+    for page in root.rglob("*.html"):
+        page.write_text(
+            page.read_text(encoding="utf-8").replace("</footer>", new), encoding="utf-8"
+        )
+    lines = said(reading.faults(root, copy.project), "finished.frame")
+    assert "index.html:" in lines and "404.html:" in lines and "不是主题的" in lines
 
 
 def test_a_fault_is_said_again(copy: Copy) -> None:

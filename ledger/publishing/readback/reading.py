@@ -13,17 +13,17 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from lxml import etree
 
+from ledger.checks.files import navigation, settings
 from ledger.codes import AGAIN
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE
-from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake, Place, finds
 from ledger.machine import engine, kept
 from ledger.machine import files as whole
@@ -34,13 +34,14 @@ from ledger.project import Project
 from ledger.prose import addresses, heads
 from ledger.prose.addresses import REPORT, page_of
 from ledger.publishing import verify
-from ledger.publishing.readback import articles, evidence, marks, searched
+from ledger.publishing.readback import articles, evidence, frames, marks, searched
 from ledger.publishing.readback.opening import opened
+from ledger.records import editions
 
 _KIND = "readback"
 _DIGEST = hashlib.sha256().digest_size
-#: the page of the theme's own, its assets, its list of pages for crawlers
-_THEMES, _ASSETS, _MAP = "404.html", "assets/", "sitemap.xml"
+#: the home page, the theme's assets, its list of pages for crawlers
+_HOME, _ASSETS, _MAP = "index.html", "assets/", "sitemap.xml"
 #: the settings of a web server, which ``headers`` writes into a site
 _SERVERS = "web.config"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -109,6 +110,7 @@ class _Readings:
     def __init__(self, site: Path, project: Project) -> None:
         self._site, self._project = site, project
         paths = (*project.finished, *project.writers)
+        self._all = frozenset(paths)
         self._sources = {addresses.of(path): path for path in paths}
         figures = project.figures.values()
         self._evidence = {f"figures/{figure.id}.md": figure for figure in figures}
@@ -118,6 +120,8 @@ class _Readings:
         attached = self._project.attachments
         for path, source in sorted(self._sources.items()):
             yield self._of_page(path, source)
+        if engine.PLAIN in self._files:
+            yield self._of_plain()
         for path in sorted(set(self._files) - self._expected()):
             yield self._of_other(path)
         yield Reading(search.FILE, sorted(self._addresses), self._of_index)
@@ -133,7 +137,7 @@ class _Readings:
     def _expected(self) -> set[str]:
         """Return the files that are compared otherwise, or that the server's settings fill."""
         documents = (REPORT_PAGE.with_name(f"report.{ending}").as_posix() for ending in _CODES)
-        known = {_THEMES, _SERVERS, search.FILE, *documents}
+        known = {engine.PLAIN, _SERVERS, search.FILE, *documents}
         return known | {*self._sources, *self._project.attachments}
 
     def _of_other(self, path: str) -> Reading:
@@ -165,7 +169,10 @@ class _Readings:
             due = articles.wanted(project, source)
             article = articles.element(due)
             yield from articles.compare(page, due, article, "" if made else source)
-            yield from articles.framed(page, project)
+            titles = _titles(project, source, article, self._names)
+            yield from frames.compare(page, self._frame, article, titles, source == REPORT)
+            if path == _HOME:
+                yield from frames.judge(page, self._names)
             if self._index is not None:
                 is_searched = _is_searched(project, source) if made is None else made.searched
                 yield from searched.compare(page, article, entry, is_searched)
@@ -177,16 +184,42 @@ class _Readings:
                 yield from marks.compare(page, within, own, typed)
 
         wanted = articles.addressed(project, source, shown)
-        return Reading(path, (wanted, typed, entry, self._values_around(path)), compare)
+        names = self._names if path == _HOME else []
+        return Reading(path, (wanted, typed, entry, self._frame, names), compare)
 
-    def _values_around(self, path: str) -> list[str]:
-        """Return the values of all figures where a page shows any around its article."""
-        file = self._site / path
+    @cached_property
+    def _frame(self) -> str:
+        """What stands around the article of the home page, and so of all pages; else empty."""
+        file = self._site / _HOME
         content = whole.read(file) if file.is_file() else b""
-        before, _, rest = content.partition(b"<article")
-        around = before + rest.partition(b"</article>")[2]
-        figures = self._project.figures.values() if b"data-figure" in around else ()
-        return [figure_text(figure) for figure in figures]
+        return frames.read(_HOME, content.decode("utf-8", "replace")).text
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names that the project gives to the frame of every page, in order."""
+        typed = settings.read(self._project.root)[0]
+        given = typed if isinstance(typed, dict) else {}
+        unit, nav = self._project.unit, navigation.names(given.get(navigation.ENTRY))
+        site = f"{unit.name} · {given.get('site_name', '')}"
+        said = (str(given.get(key, "")) for key in ("site_description", "site_author"))
+        address = f"{str(given.get('site_url', '')).rstrip('/')}/"
+        pages = (
+            page for page in navigation.untitled(given.get(navigation.ENTRY)) if page in self._all
+        )
+        own = (title for page in pages for title in self._titles_of(page))
+        return [site, editions.label(self._project.edition), address, *said, *nav, *own]
+
+    def _titles_of(self, source: str) -> list[str]:
+        article = articles.element(articles.wanted(self._project, source))
+        return _titles(self._project, source, article, [])
+
+    def _of_plain(self) -> Reading:
+        """Return the comparison of the theme's own page, which holds no article of the project."""
+
+        def compare(content: bytes) -> Iterator[Issue]:
+            yield from frames.judge(opened(engine.PLAIN, content), self._names)
+
+        return Reading(engine.PLAIN, self._names, compare)
 
     @cached_property
     def _index(self) -> dict[str, Entry] | None:
@@ -235,6 +268,16 @@ class _Readings:
     @cached_property
     def _report(self) -> str:
         return articles.wanted(self._project, REPORT)
+
+
+def _titles(project: Project, source: str, article: Any, names: list[str]) -> list[str]:
+    """Return the names that a page may have: its own, its heading, or one of the navigation."""
+    if made := project.generated.get(source):
+        return [made.title, *names]
+    head = project.heads[f"docs/{source}"].get("title", "")
+    stem = PurePosixPath(source).stem.replace("-", " ").replace("_", " ")
+    headings = ("".join(each.itertext()) for each in article.iter("h1"))
+    return [str(head), *headings, stem, stem.capitalize(), *names]
 
 
 def _address(path: str) -> str:
