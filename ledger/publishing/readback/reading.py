@@ -203,10 +203,13 @@ class _Readings:
         site = f"{unit.name} · {given.get('site_name', '')}"
         said = (str(given.get(key, "")) for key in ("site_description", "site_author"))
         address = f"{str(given.get('site_url', '')).rstrip('/')}/"
-        pages = (
-            page for page in navigation.untitled(given.get(navigation.ENTRY)) if page in self._all
-        )
-        own = (title for page in pages for title in self._titles_of(page))
+        listed = navigation.untitled(given.get(navigation.ENTRY))
+        if navigation.ENTRY not in given:  # the engine lists all authors' pages, by their folders
+            listed = sorted(self._project.finished)
+            nav += [
+                name for page in listed for part in page.split("/")[:-1] for name in _plain(part)
+            ]
+        own = (title for page in listed if page in self._all for title in self._titles_of(page))
         return [site, editions.label(self._project.edition), address, *said, *nav, *own]
 
     def _titles_of(self, source: str) -> list[str]:
@@ -275,9 +278,14 @@ def _titles(project: Project, source: str, article: Any, names: list[str]) -> li
     if made := project.generated.get(source):
         return [made.title, *names]
     head = project.heads[f"docs/{source}"].get("title", "")
-    stem = PurePosixPath(source).stem.replace("-", " ").replace("_", " ")
     headings = ("".join(each.itertext()) for each in article.iter("h1"))
-    return [str(head), *headings, stem, stem.capitalize(), *names]
+    return [str(head), *headings, *_plain(PurePosixPath(source).stem), *names]
+
+
+def _plain(name: str) -> tuple[str, str]:
+    """Return the titles that the engine may make of the name of a file or a folder."""
+    said = name.replace("-", " ").replace("_", " ")
+    return said, said.capitalize()
 
 
 def _address(path: str) -> str:
