@@ -25,11 +25,11 @@ THEME: dict[str, Any] = {
             "scheme": scheme,
             "primary": "custom",
             "accent": "custom",
-            "toggle": {"icon": f"material/weather-{icon}", "name": f"切换到{other}"},
+            "toggle": {"icon": f"material/weather-{icon}", "name": name},
         }
-        for light, scheme, icon, other in (
-            ("light", "default", "night", "深色"),
-            ("dark", "slate", "sunny", "浅色"),
+        for light, scheme, icon, name in (
+            ("light", "default", "night", "切换到深色"),
+            ("dark", "slate", "sunny", "切换到浅色"),
         )
     ],
     "features": ["navigation.tabs", "navigation.top", "toc.follow"],

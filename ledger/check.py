@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ledger import listing
+from ledger.checks.files import programs
 from ledger.issues import LedgerError
 from ledger.machine import arguments, terminal
 from ledger.machine.arguments import Commands
@@ -36,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
     project, found = survey(options.root)
+    found.add(programs.check(options.root))
     if options.form:
         terminal.output(options.form([*found.errors, *found.remarks]))
         return int(bool(found.errors))

@@ -410,16 +410,17 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     }),
     "finished": ("成品", {
         "missing": ("网站里没有这个文件", AGAIN),
-        "stray": ("网站里多出一页", AGAIN),
+        "stray": ("网站里多出一个文件", AGAIN),
         "unreadable": ("生成的文件打不开", f"看磁盘满没满；{AGAIN}"),
         "text": ("网页上的文字、数、图或链接和写的、算出的不同", AGAIN),
+        "frame": ("网页正文以外的部分（导航、页眉、页脚、目录、脚本）和主题、项目的不同", AGAIN),
         "mark": ("正文里的 Markdown 记号或花括号没有起作用", "照 CONTRIBUTING 改写法；真要写这个符号的在前面加“\\”"),
         "evidence": ("依据页列出的记录和它的数对不上", AGAIN),
         "search": ("搜索的索引和网页不同", AGAIN),
         "paper": ("PDF 的文字、字体、页码或版面和报告不合", f"照消息里说的改；没有说的，{AGAIN}"),
         "word": ("Word 的文字和报告不同", AGAIN),
         "workbook": ("Excel 的表和算出的不同", AGAIN),
-        "copy": ("压缩的副本和网页不同，或附件和检查过的不同", AGAIN),
+        "copy": ("压缩的副本和网页不同，或附件、主题的文件和检查过的不同", AGAIN),
     }),
 }  # fmt: skip
 

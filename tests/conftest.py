@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import sys
@@ -179,8 +180,14 @@ def pages(project: Project) -> dict[str, str]:
 
 
 def lay_out(root: Path) -> Bureau:
-    """Write the small bureau below ``root``."""
+    """Write the small bureau below ``root``, with the files that join it to the engine."""
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
+    for name in ("hooks.py", "macros.py"):
+        shutil.copy(ROOT / name, root)
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        re.sub(r"^nav:\n(?:  .*\n)+", "", text, flags=re.MULTILINE), encoding="utf-8"
+    )
     return Bureau(root)
 
 

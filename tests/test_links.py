@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT, Bureau
 from pdf_files import EMPTY
 
+from ledger.checks.files import navigation
 from ledger.prose import links
 
 HOME = "docs/index.md"
@@ -188,3 +189,15 @@ def test_a_link_to_a_hidden_page_is_named_as_it_was_typed(bureau: Bureau) -> Non
 def test_a_line_that_is_wrong_twice_is_said_twice(bureau: Bureau) -> None:
     found = said(bureau, "甲\u200b<script>1</script>")
     assert any("script" in message for message in found) and len(found) > 1
+
+
+def test_the_navigation_tells_its_names_and_its_pages_without_one() -> None:
+    nav = [
+        {"首页": "index.md"},
+        "一.md",
+        {"栏": ["二.md", {"三": "三.md"}]},
+        {"外": "https://x.cn/"},
+    ]
+    assert navigation.untitled(nav) == ["一.md", "二.md"]
+    assert navigation.names(nav) == ["首页", "栏", "三", "外", "https://x.cn/"]
+    assert navigation.untitled(None) == navigation.names(None) == []

@@ -506,6 +506,7 @@ def test_an_empty_site_a_link_and_a_nameless_file_are_refused(www: Path, tmp_pat
 
     assert "生成的网站是空的" in tried(lambda _: None)
     assert "index.html  不是普通的文件" in tried(lambda f: (f / "index.html").symlink_to(tmp_path))
+    assert "甲/乙/  空的文件夹" in tried(lambda f: (f / "甲/乙").mkdir(parents=True))
     odd = tried(lambda folder: open(os.fsencode(folder) + b"/\xff.html", "w").close())
     assert "\\udcff.html  文件名不是 UTF-8" in odd
     assert unfinished(www) == []

@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -23,27 +22,36 @@ from conftest import ROOT, Bureau, engine
 from fake_site import PAGES, quiet, served, source
 from fake_site import publish as publish_fake
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject
+from pypdf.annotations import FreeText, Link
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 from site_tools import Site, environment
 
 from engine import downloads
 from ledger.commands import main
-from ledger.documents import files, pdf, tabulated, word, written
+from ledger.documents import files, pdf, printed, tabulated, word, written
 from ledger.documents.elements import Element, Form, Run
 from ledger.documents.properties import Properties
 from ledger.issues import Issue, LedgerError, Mistake
+from ledger.machine import kept
 from ledger.machine.stopping import Stopped
 from ledger.pages import search
 from ledger.pages.article import article
 from ledger.project import Project
 from ledger.prose import addresses
-from ledger.publishing import about, publication
+from ledger.publishing import about, headers, inspection, publication
 from ledger.publishing.readback import articles, marks, opening, reading
 
 REPORT = "report/index.html"
 EVIDENCE = "figures/group-study/index.html"
 AMOUNTS = "figures/group-study-attendance/index.html"
 COUNT = "figures/traces/index.html"
+PAPER = "report/report.pdf"
 
 
 @dataclass(frozen=True)
@@ -126,8 +134,8 @@ ALTERED = {
     "half a word": ("index.html", "</h1>", "</h1><p>{{ figure(</p>", "text mark", "“{{”"),
     "the attachment": (REPORT, r"(doc-evidence.*?<tbody><tr><td[^>]*>1</td><td[^>]*>[^<]*</td><td[^>]*>)[^<]*", r"\g<1>0次",
                        "text", "网页上是“0次”"),
-    "no article": (EVIDENCE, "<article", "<div", "text", "现在有 0 篇"),
-    "two articles": (EVIDENCE, "</body>", "<article>甲</article></body>", "text", "现在有 2 篇"),
+    "no article": (EVIDENCE, "<article", "<div", "text frame", "现在有 0 篇"),
+    "two articles": (EVIDENCE, "</body>", "<article>甲</article></body>", "text frame", "现在有 2 篇"),
     "no page": (EVIDENCE, ".*", "", "unreadable", "打不开"),
     "the revision": ("about/index.html", "</article>", "<p>甲</p></article>", "text", "多出“甲”"),
 }  # fmt: skip
@@ -176,8 +184,73 @@ def test_our_own_mistake_is_no_damaged_file(copy: Copy, monkeypatch: pytest.Monk
         copy.changed(EVIDENCE, "8次", "9次")
 
 
-def test_a_page_that_nobody_wrote_is_found(copy: Copy) -> None:
-    assert "网站里多出这一页" in said(copy.altered("甲.html", b"<p>1</p>"), "finished.stray")
+#: what holds the right article before the altered one
+TWINS = [
+    "<!--{}-->",
+    "<p title='{}'></p>",
+    "<template>{}</template>",
+    "<!--{}--><!-- </article> -->",
+]
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_a_right_twin_before_an_article_deceives_nobody(copy: Copy, twin: str) -> None:
+    """The text of a page holds the right article, and shows another."""
+    text = (copy.root / EVIDENCE).read_text(encoding="utf-8")
+    right = text[text.index("<article") : text.index("</article>") + len("</article>")]
+    kept_aside = twin.format(right.replace("'", "&#39;") if "'" in twin else right)
+    for wrong in (right, right.replace("<article", "<ARTICLE").replace("</article", "</ARTICLE")):
+        altered = text.replace(right, kept_aside + wrong.replace("计入的记录", "机密的记录"))
+        found = copy.altered(EVIDENCE, altered.encode())
+        assert "finished.text" in {issue.code for issue in found}, twin
+
+
+def test_a_comment_more_is_found(copy: Copy) -> None:
+    found = copy.changed("index.html", "</h1>", "</h1><!-- 查处99件 -->")
+    assert "多出“<!-- 查处99件 -->”" in said(found, "finished.text")
+
+
+@pytest.mark.parametrize("path", ["甲.html", "甲.HTML", "甲.htm", "甲.txt", "甲.svg", "report/report.old.pdf", "assets/evil.js", "assets/site.css.bak", "甲.gz"])  # fmt: skip
+def test_a_file_that_nobody_made_is_found(copy: Copy, path: str) -> None:
+    assert "网站里多出这个文件" in said(copy.altered(path, b"<p>1</p>"), "finished.stray")
+
+
+@pytest.mark.parametrize("path", ["assets/official.css", "assets/figures.js"])
+def test_an_asset_that_the_theme_does_not_ship_is_found(copy: Copy, path: str) -> None:
+    content = (copy.root / path).read_bytes() + b"\n.figure{font-size:0}"
+    assert "和主题里的这个文件不同" in said(copy.altered(path, content), "finished.copy")
+
+
+def test_a_list_of_pages_holds_pages_alone(copy: Copy) -> None:
+    text = (copy.root / "sitemap.xml").read_text(encoding="utf-8")
+    for more in ("<url><loc>https://x.example/甲</loc></url>", "<url>查处99件</url>", "<甲/>"):
+        wrong = text.replace("</urlset>", f"{more}</urlset>").encode()
+        assert "sitemap.xml:" in said(
+            copy.altered("sitemap.xml", wrong), "finished.stray", "finished.copy"
+        )
+    right = text.replace("</urlset>", "<url><loc>https://x.example/report/</loc><lastmod>2022-01-10</lastmod></url></urlset>")  # fmt: skip
+    assert "sitemap.xml:" not in said(copy.altered("sitemap.xml", right.encode()), "finished.copy")
+
+
+@pytest.mark.parametrize("path", [EVIDENCE, "assets/site.css", "甲.html", PAPER])
+def test_a_pipe_in_a_site_is_a_finding_and_holds_nobody_up(copy: Copy, path: str) -> None:
+    file = copy.root / path
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+    try:
+        assert "不是普通的文件" in said(reading.faults(copy.root, copy.project), "finished.missing")
+        headers.read(copy.root)
+        headers.precompress(copy.root)
+        lines = inspection.problems(copy.root, (), lambda *_: None)
+        assert f"{path}  不是普通的文件，不能发布" in lines
+    finally:
+        file.unlink()
+        for packed in copy.root.rglob("*.gz"):
+            packed.unlink()
+        for known in (path, "sitemap.xml.gz"):
+            if (copy.site.root / known).exists():
+                (copy.root / known).unlink(missing_ok=True)
+                os.link(copy.site.root / known, copy.root / known)
 
 
 def searched(copy: Copy, change: Callable[[list[Any], list[str]], object]) -> str:
@@ -239,17 +312,67 @@ def test_only_what_is_new_is_opened_again(copy: Copy, monkeypatch: pytest.Monkey
     assert opened == [EVIDENCE, "figures/index.html"]
 
 
-def test_a_number_in_a_template_is_read_again_when_its_value_changes(copy: Copy) -> None:
-    page, figures = "posts/coverage/index.html", copy.project.figures
-    name, figure = next((name, each) for name, each in figures.items() if each.id == "group-study")
-    text = (copy.root / page).read_text(encoding="utf-8")
-    framed = text.replace("</article>", '</article><a data-figure="group-study">8次</a>').encode()
-    assert copy.altered(page, framed) == []
-    later = replace(copy.project, figures=figures | {name: replace(figure, value=Fraction(9))})
-    vars(later)["generated"] = copy.project.generated
-    found = replace(copy, project=later).altered(page, framed)
-    told = [str(issue) for issue in found if issue.place.path == page]
-    assert any("写成了“8次”，算出的是“9次”" in message for message in told), told
+#: what somebody may put around the article of a page: a pattern, what stands there instead
+AROUND = {
+    "a text before": ("<article", "<p>机密99件</p><article"),
+    "a text after": ("</article>", "</article><p>机密99件</p>"),
+    "a text in the footer": ('<p class="md-copyright">', '<p class="md-copyright">机密99件 '),
+    "a text in the header": ("</header>", "机密99件</header>"),
+    "a text in a closed comment": ("</article>", "</article><!-- -->"),
+    "a hidden article": ("<article ", "<article hidden "),
+    "a class": ('<article class="', '<article class="md-hidden '),
+    "a hidden part": ('<div class="md-content"', '<div hidden><div class="md-content"'),
+    "a script": ("</body>", '<script src="evil.js"></script></body>'),
+    "an inline script": ("</body>", "<script>alert(1)</script></body>"),
+    "a style": ("</head>", "<style>.figure{font-size:0}</style></head>"),
+    "a refresh": ("</head>", '<meta http-equiv="refresh" content="0; url=../"></head>'),
+    "a charset": ('<meta charset="utf-8">', '<meta charset="gbk">'),
+    "a direction": ('dir="ltr"', 'dir="rtl"'),
+    "a title": ("<title>[^<]*", "<title>机密99件"),
+    "a topic": (r'(header-topic">\s*<span class="md-ellipsis">)[^<]*', r"\1机密99件"),
+    "a form": ("</body>", '<form action="https://x.example/"></form></body>'),
+    "a frame": ("</body>", '<iframe src="../"></iframe></body>'),
+    "a link": ("关于本站</a>", '关于本站</a><a href="java\tscript:alert(1)">甲</a>'),
+    "another entry": (r">\s*岗位\s*<", ">机密<"),
+    "an entry's page": (r'(<li class="md-tabs__item">\s*<a href=")[^"]*', r"\1about/"),
+    "the paper": ('href="[^"]*print.css', 'href="assets/reading.css'),
+    "a figure": ("</article>", '</article><a data-figure="group-study">9次</a>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", AROUND)
+@pytest.mark.parametrize("path", [EVIDENCE, "404.html"])
+def test_what_stands_around_an_article_is_the_themes(copy: Copy, what: str, path: str) -> None:
+    old, new = AROUND[what]
+    if path == "404.html" and what in ("a topic", "the paper", "an entry's page"):
+        return  # of this page no other is the model: its words, elements and scripts are judged
+    assert "finished.frame" in {issue.code for issue in copy.changed(path, old, new)}
+
+
+@pytest.mark.parametrize("path", [EVIDENCE, "index.html"])
+def test_a_table_of_contents_holds_the_headings(copy: Copy, path: str) -> None:
+    found = copy.changed(
+        path, r'(data-md-component="toc".*?<span class="md-ellipsis">)[^<]*', r"\1机密99件"
+    )
+    assert "目录里多出“机密99件”" in said(found, "finished.frame")
+
+
+ALL = ["<p>机密99件</p></footer>", "<script>alert(1)</script></footer>", "<iframe></iframe></footer>", "<p title=机密></p></footer>"]  # fmt: skip
+
+
+@pytest.mark.parametrize("new", ALL)
+def test_a_frame_that_is_altered_on_all_pages_is_found(
+    copy: Copy, new: str, tmp_path: Path
+) -> None:
+    """As a template does it that somebody altered."""
+    root = tmp_path / "site"
+    shutil.copytree(copy.root, root)
+    for page in root.rglob("*.html"):
+        page.write_text(
+            page.read_text(encoding="utf-8").replace("</footer>", new), encoding="utf-8"
+        )
+    lines = said(reading.faults(root, copy.project), "finished.frame")
+    assert "index.html:" in lines and "404.html:" in lines and "不是主题的" in lines
 
 
 def test_a_fault_is_said_again(copy: Copy) -> None:
@@ -391,9 +514,6 @@ def test_a_workbook_that_holds_anything_else_is_found(
     )
 
 
-PAPER = "report/report.pdf"
-
-
 def rewritten(copy: Copy, change: Callable[[PdfWriter], object]) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(copy.root / PAPER))
     change(writer)
@@ -421,6 +541,85 @@ def test_a_pdf_that_is_not_the_document_is_found(
     copy: Copy, change: Callable[[PdfWriter], object], message: str
 ) -> None:
     assert message in said(copy.altered(PAPER, rewritten(copy, change)), "finished.paper")
+
+
+def _script() -> DictionaryObject:
+    return DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")})  # fmt: skip
+
+
+def _in_an_outline(writer: PdfWriter) -> None:
+    outlines = writer.root_object["/Outlines"].get_object()
+    outlines["/First"].get_object()[NameObject("/A")] = _script()  # type: ignore[index]
+
+
+#: what somebody may put into a PDF whose paper stays the same, and the names by which it is found
+ACTING: dict[str, Callable[[PdfWriter], object]] = {
+    "JS、JavaScript、OpenAction": lambda writer: writer.root_object.update({NameObject("/OpenAction"): _script()}),
+    "AA、JS、JavaScript": lambda writer: writer.pages[1].update({NameObject("/AA"): DictionaryObject({NameObject("/O"): _script()})}),
+    "JS、JavaScript": _in_an_outline,
+    "EF、EmbeddedFile": lambda writer: writer.add_attachment("secret.txt", b"x"),
+    "URI": lambda writer: writer.add_annotation(1, Link(rect=(50, 550, 200, 650), url="https://x.example/")),
+    "FreeText": lambda writer: writer.add_annotation(1, FreeText(text="9", rect=(50, 550, 200, 650))),
+    "OCProperties": lambda writer: writer.root_object.update({NameObject("/OCProperties"): DictionaryObject()}),
+    "Encrypt": lambda writer: writer.encrypt("", algorithm="RC4-128"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ACTING)
+def test_a_pdf_that_runs_opens_or_carries_anything_is_found(copy: Copy, what: str) -> None:
+    lines = said(copy.altered(PAPER, rewritten(copy, ACTING[what])), "finished.paper")
+    assert "文件：里面有报告没有的东西（" in lines and what in lines
+
+
+def test_a_heading_named_as_an_action_is_none() -> None:
+    place = ArrayObject([NumberObject(1), NameObject("/XYZ")])
+    assert list(printed._acting(DictionaryObject({NameObject("/JS"): place}))) == []
+
+
+RELATION = '<Relationship Id="rId99" Type="http://x/attachedTemplate" Target="https://x.example/" TargetMode="External"/></Relationships>'
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "code"),
+    [(WORD, "word/_rels/document.xml.rels", "word"), (BOOK, "xl/_rels/workbook.xml.rels", "workbook")],
+)  # fmt: skip
+def test_an_office_file_that_fetches_anything_is_found(
+    copy: Copy, path: str, part: str, code: str
+) -> None:
+    found = office(copy, path, part, b"</Relationships>", RELATION.encode())
+    assert "attachedTemplate：https://x.ex" in said(found, f"finished.{code}")
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "code"),
+    [(WORD, "word/vbaProject.bin", "word"), (WORD, "word/_rels/settings.xml.rels", "word"),
+     (BOOK, "xl/vbaProject.bin", "workbook"), (BOOK, "xl/externalLinks/externalLink1.xml", "workbook")],
+)  # fmt: skip
+def test_an_office_file_with_a_part_more_is_found(
+    copy: Copy, path: str, part: str, code: str
+) -> None:
+    stream = io.BytesIO((copy.root / path).read_bytes())
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(part, f"<Relationships>{RELATION}")
+    assert part.rpartition("/")[2] in said(
+        copy.altered(path, stream.getvalue()), f"finished.{code}"
+    )
+
+
+def test_a_word_file_that_computes_a_text_is_found(copy: Copy) -> None:
+    field = b"<w:p><w:r><w:instrText>DDEAUTO x</w:instrText></w:r></w:p><w:sectPr"
+    assert "DDEAUTO" in said(office(copy, WORD, DOCUMENT, b"<w:sectPr", field), "finished.word")
+
+
+def test_a_kept_file_that_is_wrong_is_not_taken_again(
+    copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache tells whether a file is whole, not who wrote it: what is published is read."""
+    monkeypatch.setenv(kept.FOLDER, str(tmp_path))
+    bad = rewritten(copy, ACTING["JS、JavaScript"])
+    assert kept.kept(copy.root, "pdf", [b"page"], lambda: bad) == bad
+    assert copy.altered(PAPER, bad)
+    assert kept.kept(copy.root, "pdf", [b"page"], lambda: b"new") == b"new"
 
 
 @pytest.mark.parametrize("path", [PAPER, WORD, BOOK])
@@ -570,6 +769,22 @@ def test_a_command_writes_no_file_that_is_not_what_was_computed(
     assert main(["xlsx", str(out), "--root", str(bureau.root)]) == 1
     said = capsys.readouterr().err
     assert "Excel 里的和算出的不同，没有写出：\n“指标”表第" in said and not out.exists()
+
+
+def test_a_document_of_an_altered_site_is_not_written(
+    copy: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The document is compared with the project, not with the page from which it was made."""
+    site, out = tmp_path / "site", tmp_path / "报告.docx"
+    page = (copy.root / REPORT).read_text(encoding="utf-8")
+    (site / "report").mkdir(parents=True)
+    command = ["docx", str(out), "--root", str(copy.project.root), "--site", str(site)]
+    (site / REPORT).write_text(page.replace(">8次<", ">9次<"), encoding="utf-8")
+    assert main(command) == 1 and not out.exists()
+    said = capsys.readouterr().err
+    assert "应当是“，局党组先后8次" in said and "的报告不是现在的数据和正文，或者被人改过" in said
+    (site / REPORT).write_text(page, encoding="utf-8")
+    assert main(command) == 0 and out.exists()
 
 
 def test_a_preview_hands_out_no_file_that_is_not_what_was_computed(

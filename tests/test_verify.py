@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,7 +53,7 @@ def test_as_a_file_of_its_own_it_reports_each_difference(release: Path, tmp_path
     (release / "figures/旧 稿.html").write_text("")
     assert run(release) == (1, [
         "多出  figures/旧 稿.html", "缺少  index.html", "改动  report/index.html",
-        "共 3 个文件和清单不一致；请重新发布，或换回上一版",
+        "共 3 处和清单不一致；请重新发布，或换回上一版",
     ], [])  # fmt: skip
     assert run(tmp_path / "no")[0] == run()[0] == run("--help")[0] == 2
 
@@ -97,6 +99,64 @@ def test_bytes_that_are_no_manifest_are_one_line(release: Path) -> None:
     assert verify.main([str(release)]) == 1
     (release / verify.MANIFEST).write_text(json.dumps({"files": {}, "edition": "全员"}))
     assert len(verify.differences(release)) == 8
+
+
+NO_FILE: dict[str, Callable[[Path], object]] = {
+    "a pipe": os.mkfifo,
+    "an endless device": lambda file: file.symlink_to("/dev/zero"),
+    "a link to an ordinary file": lambda file: file.symlink_to(
+        shutil.move(file.parent / "report/index.html", file.parent.parent / "elsewhere")
+    ),
+    "a folder": Path.mkdir,
+}
+
+
+@pytest.mark.parametrize("what", NO_FILE)
+def test_a_manifest_that_is_no_ordinary_file_is_not_opened(
+    release: Path, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (release / verify.MANIFEST).unlink()
+    NO_FILE[what](release / verify.MANIFEST)
+    assert verify.main([str(release)]) == 1
+    assert "不是普通的文件" in capsys.readouterr().out
+
+
+def test_a_manifest_without_end_is_not_read_to_its_end(
+    release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.truncate(release / verify.MANIFEST, 1 << 40)
+    assert verify.main([str(release)]) == 1
+    assert "超过 16 MB" in capsys.readouterr().out
+
+
+def test_no_pipe_and_no_length_holds_the_comparison_up(release: Path) -> None:
+    (release / "index.html").unlink()
+    os.mkfifo(release / "index.html")
+    os.mkfifo(release / "more")
+    os.truncate(release / "report/index.html", 1 << 40)
+    assert verify.differences(release) == [
+        "改动  index.html",
+        "多出  more",
+        "改动  report/index.html",
+    ]
+
+
+def test_an_empty_folder_is_said_by_its_name(release: Path) -> None:
+    (release / "机密/甲").mkdir(parents=True)
+    (release / "report/空").mkdir()
+    assert verify.differences(release) == ["多出  report/空/", "多出  机密/甲/"]
+
+
+def test_what_nobody_may_read_is_said_and_hides_nothing_else(
+    release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Root reads such a file, the user of a web server does not."""
+    (release / "index.html").chmod(0)
+    (release / "more").touch()
+    assert verify.main([str(release)]) == 3
+    said = capsys.readouterr().err
+    assert "读不了  index.html（" in said and "多出  more" in said
+    assert "共 1 处和清单不一致" in said and "共 1 处读不了，没有核对" in said
 
 
 @pytest.mark.slow

@@ -9,12 +9,15 @@ from pathlib import Path
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE, built
+from ledger.issues import Mistake
 from ledger.machine import arguments, browser, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
 from ledger.records import editions
 from ledger.survey import open_project
+
+_ANEW = "请重新生成网站，或去掉 --site"
 
 
 def add(commands: Commands) -> None:
@@ -37,7 +40,7 @@ def _add_forms(parser: arguments.Parser) -> None:
         "--site",
         type=Path,
         metavar="网站",
-        help="用已经生成的网站，不重新生成（数据改过的话是旧的）",
+        help="用已经生成的网站，不重新生成；和现在的数据、正文不同的不写",
     )
 
 
@@ -77,6 +80,13 @@ def _made(options: argparse.Namespace) -> tuple[bytes, str]:
     with nullcontext(site) if site else built(options.root) as pages:
         terminal.note(f"正在写 {files.LABELS[options.command]}……")
         form = Form(options.draft, options.evidence)
-        content = files.made(options.command, pages, project, form)
+        try:
+            content = files.made(options.command, pages, project, form)
+        except Mistake as mistake:
+            if not options.site:
+                raise
+            raise Mistake(
+                f"{mistake}\n{site} 的报告不是现在的数据和正文，或者被人改过；{_ANEW}"
+            ) from None
         remark = files.remark_on_pdf(content, pages, form) if options.command == "pdf" else ""
         return content, remark

@@ -20,6 +20,8 @@ from ledger.issues import Mistake
 from ledger.machine import browser
 from ledger.machine import files as whole
 from ledger.machine.kept import kept
+from ledger.pages import dialect
+from ledger.pages.article import article
 from ledger.project import Project
 from ledger.prose.addresses import REPORT, page_of
 
@@ -94,9 +96,12 @@ MAKERS: dict[str, Callable[[Path, Project, Form], bytes]] = {
 
 
 def made(ending: str, site: Path, project: Project, form: Form) -> bytes:
-    """Return a file that was read back; raises ``Mistake`` with all that it holds otherwise."""
+    """Return a file that was read back; raises ``Mistake`` with all that it holds otherwise.
+
+    The file is compared with the report that the project says, whatever the page of the site shows.
+    """
     content = MAKERS[ending](site, project, form)
-    due = held(ending, "" if ending in PAGELESS else _page(site), project, form)
+    due = held(ending, "" if ending in PAGELESS else report(project), project, form)
     try:
         wrong = faults(ending, content, due)
     except Mistake as mistake:
@@ -112,6 +117,11 @@ def _is_shrunk(wrong: Sequence[str]) -> bool:
     from ledger.documents import printed
 
     return printed.is_shrunk(wrong)
+
+
+def report(project: Project) -> str:
+    """Return the HTML of the report that a project says; its links lead nowhere."""
+    return article(project, REPORT, dialect.html(project.finished[REPORT]), str)
 
 
 def held(ending: str, page: str, project: Project, form: Form) -> Sequence[Any]:

@@ -19,7 +19,9 @@ from math import hypot
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from ledger.codes import AGAIN
 from ledger.documents import compared
 from ledger.documents.compared import pattern, squeezed
 from ledger.documents.elements import Element
@@ -54,6 +56,14 @@ _STAND_INS = {family(file).replace(" ", "") for file in STAND_INS}
 _SMALL = 13
 #: where a PDF holds the program of a font
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+#: keys, types and actions of a PDF that run, open, fetch or carry something (ISO 32000-1, clauses
+#: 7.7.2, 7.11.4, 12.6 and 12.7), and layers that a reader may switch (8.11)
+_ACTIVE = frozenset(
+    {"/OpenAction", "/AA", "/JavaScript", "/JS", "/URI", "/EmbeddedFiles", "/EmbeddedFile", "/EF",
+     "/AF", "/AcroForm", "/XFA", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData",
+     "/Rendition", "/RichMedia", "/RichMediaExecute", "/Movie", "/Sound", "/OCProperties",
+     "/Filespec", "/Collection"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,15 +109,18 @@ class Sheets(NamedTuple):
 
     sizes: tuple[tuple[float, float], ...]
     stretches: tuple[Stretch, ...]
+    #: what a reader's program would run, open or fetch, by the file's own names
+    active: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)  # a fresh PDF is checked, and its fonts are remarked on
 def opened(content: bytes) -> Sheets:
     """Read a PDF; raises as its reader does where the file is damaged."""
-    pages = list(PdfReader(io.BytesIO(content)).pages)
+    reader = PdfReader(io.BytesIO(content))
+    pages = list(reader.pages)
     sizes = tuple((float(page.mediabox.width), float(page.mediabox.height)) for page in pages)
     found = (stretch for number, page in enumerate(pages) for stretch in _stretches(number, page))
-    return Sheets(sizes, tuple(found))
+    return Sheets(sizes, tuple(found), tuple(sorted(set(_active(reader)))))
 
 
 class Paper:
@@ -115,7 +128,7 @@ class Paper:
 
     def __init__(self, sheets: Sheets, elements: Sequence[Element]) -> None:
         self.elements = elements
-        self.sizes, found = sheets
+        self.sizes, found, self.active = sheets
         self.stretches = found
         self.lines = list(_in_order([stretch for stretch in found if stretch.y > _BELOW]))
         self.numbers = _lines(stretch for stretch in found if stretch.y <= _BELOW)
@@ -258,7 +271,14 @@ def the_imprint_ends_the_last_even_page(paper: Paper) -> Iterator[str]:
         yield f"版记：离版心下边缘 {(last.y - _FOOT) / POINTS_PER_MM:.0f} 毫米，应在版心底部"
 
 
+def nothing_acts(paper: Paper) -> Iterator[str]:
+    """The file runs nothing, fetches nothing and carries no other file."""
+    if paper.active:
+        yield f"文件：里面有报告没有的东西（{'、'.join(paper.active)}），会运行、会打开别处或夹带文件；请{AGAIN}"
+
+
 _RULES = (
+    nothing_acts,
     paper_is_a4,
     body_is_of_its_size,
     fonts_are_embedded,
@@ -292,6 +312,39 @@ def _fonts(paper: Paper, kind: str) -> set[str]:
 
 def _is_official(font: str, names: str) -> bool:
     return bool(re.search(names, font)) and font not in _STAND_INS
+
+
+def _active(reader: PdfReader) -> Iterator[str]:
+    """Yield the names of what a PDF would run, open, fetch or carry, in whatever object it stands.
+
+    The page is printed without links, so the file needs none of them.
+    """
+    if reader.is_encrypted:
+        yield "Encrypt"
+    numbers = [(number, of) for of, found in reader.xref.items() for number in found]
+    for number, generation in (*numbers, *((number, 0) for number in reader.xref_objStm)):
+        yield from _acting(reader.get_object(IndirectObject(number, generation, reader)))
+
+
+def _acting(found: object) -> Iterator[str]:
+    """Yield what acts in an object, and in the objects that it holds itself."""
+    if isinstance(found, DictionaryObject):
+        kinds = {found.get("/Type"), found.get("/S") if found.get("/Type") != "/StructElem" else ""}
+        keys = {key for key in found if not _is_destination(found[key])}
+        yield from (mark.lstrip("/") for mark in map(str, keys | kinds) if mark in _ACTIVE)
+        if "/Rect" in found and (found.get("/Subtype") != "/Link" or "/A" in found):
+            yield str(found.get("/Subtype")).lstrip("/")
+        found = ArrayObject(found.raw_get(key) for key in found)
+    for part in found if isinstance(found, ArrayObject) else ():
+        if isinstance(part, (DictionaryObject, ArrayObject)):
+            yield from _acting(part)
+
+
+def _is_destination(value: object) -> bool:
+    """Whether a value is a place in the file (12.3.2.2); its key may be an author's own heading."""
+    return isinstance(value, ArrayObject) and bool(
+        {"/XYZ", "/Fit", "/FitH"} & {*map(str, value[1:2])}
+    )
 
 
 def _stretches(number: int, page: Any) -> list[Stretch]:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ledger.checks.files import programs
+from ledger.issues import LedgerError
 from ledger.machine import engine, terminal
 from ledger.machine.engine import Line
 
@@ -23,8 +25,11 @@ BUILD = ["build", "--strict", "--site-dir"]
 def built(root: Path) -> Iterator[Path]:
     """Build a project's site into a temporary folder; yield the folder.
 
-    Raises ``Stopped`` where the engine fails, after its reasons were printed.
+    Raises ``LedgerError`` where the project lacks a file, ``Stopped`` where the engine fails, after
+    its reasons were printed.
     """
+    if lacking := list(programs.check(root)):
+        raise LedgerError(lacking)
     with TemporaryDirectory(prefix="site", ignore_cleanup_errors=True) as folder:
         environment = os.environ | {ONLY_PAGES: "1"}
         task = engine.Task([*BUILD, folder], root, environment, Path(folder))

@@ -1,6 +1,7 @@
 """The Excel workbook holds every sheet, row and cell that the project says, and nothing else.
 
-The file is read by another way than it was written: its XML (ECMA-376, part 1, clause 18).
+The file is read by another way than it was written: its XML (ECMA-376, part 1, clause 18). A part
+that no workbook of ours has, as a macro, and a relation to elsewhere count as sheets of their own.
 """
 
 from __future__ import annotations
@@ -19,13 +20,22 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from ledger.codes import AGAIN
-from ledger.documents import excel, workbook
+from ledger.documents import excel, packing, workbook
 from ledger.documents.workbook import Link, Sheet, Value
 from ledger.project import Project
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPE = re.compile("_x([0-9A-F]{4})_")
 _COLUMN = re.compile("[A-Z]+")
+#: the parts of a workbook of ours
+_PART = re.compile(
+    r"\[Content_Types\]\.xml|(?:xl/)?_rels/(?:workbook\.xml)?\.rels|docProps/(?:core|app)\.xml"
+    r"|xl/(?:workbook|sharedStrings|styles|theme/theme1|worksheets/sheet[0-9]+)\.xml"
+)
+#: what a workbook of ours relates: its own parts
+_RELATION = re.compile(
+    "〔(?:officeDocument|core-properties|extended-properties|worksheet|theme|styles|sharedStrings)：[^，]*〕"
+)
 #: significant digits of a number in Excel
 _DIGITS = 15
 #: the day before the first, as Excel numbers days
@@ -76,7 +86,17 @@ def _number(value: float) -> float:
 def opened(content: bytes) -> tuple[Table, ...]:
     """Read the sheets of a workbook; raises as the readers of ZIP and XML do."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return tuple(_Book(archive).tables())
+        return (*_Book(archive).tables(), *_foreign(archive))
+
+
+def _foreign(archive: zipfile.ZipFile) -> Iterator[Table]:
+    """Yield what is in a package and in no workbook of ours."""
+    for name in archive.namelist():
+        if not _PART.fullmatch(name):
+            yield Table(f"〔{name}〕", ())
+        elif name.endswith(packing.RELATIONS):
+            lines = packing.relations(archive.read(name))
+            yield from (Table(line, ()) for line in lines if not _RELATION.match(line))
 
 
 def faults(got: Sequence[Table], wanted: Sequence[Table]) -> Iterator[str]:

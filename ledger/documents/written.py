@@ -3,6 +3,7 @@
 The file is read by another way than it was written: its XML (ECMA-376, part 1, clause 17). What Word
 writes otherwise, and is put back here: 发文字号 and 签发人 share a line, with a tab between them; the
 cells of a table are paragraphs; empty paragraphs anchor 版记; the template's footers hold page numbers.
+Nothing else is in the package than in the template: no macro, no object, nothing from elsewhere.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 from lxml import etree
 
 from ledger.codes import AGAIN
-from ledger.documents import word
+from ledger.documents import packing, word
 from ledger.documents.elements import Element
 
 _SHOWN = 30
@@ -32,6 +33,8 @@ _OTHERS = frozenset(
     {f"{_W}sym", f"{_W}delText", f"{_W}altChunk", f"{_W}object", f"{_W}drawing", f"{_W}pict",
      "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 )  # fmt: skip
+#: what Word computes or fetches when it opens the file (17.16); the template's footers number pages
+_FIELDS = (f"{_W}instrText", f"{_W}fldSimple", f"{_W}control", f"{_W}hyperlink", f"{_W}subDoc")
 _DOCUMENT = "word/document.xml"
 _WHAT = re.compile(r"word/(?:(header)|(footer)|(footnotes)|(endnotes)|(comments))")
 _NAMES = ("页眉", "页脚", "脚注", "尾注", "批注")
@@ -41,11 +44,23 @@ Parts = Mapping[str, list[str]]
 
 
 def opened(content: bytes) -> Parts:
-    """Read every part of a Word file that holds text; raises as the readers of ZIP and XML do."""
+    """Read every part of a Word file; raises as the readers of ZIP and XML do.
+
+    Left out are parts of XML without text.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = [name for name in archive.namelist() if name.endswith(".xml")]
-        parts = {name: list(_lines(etree.fromstring(archive.read(name)))) for name in names}
+        parts = {name: list(_part(name, archive.read(name))) for name in archive.namelist()}
     return {name: lines for name, lines in parts.items() if lines or name == _DOCUMENT}
+
+
+def _part(name: str, content: bytes) -> Iterator[str]:
+    """Yield the lines of a part; a part that is no text is one line."""
+    if name.endswith(".xml"):
+        yield from _lines(etree.fromstring(content))
+    elif name.endswith(packing.RELATIONS):
+        yield from packing.relations(content)
+    else:
+        yield f"〔{name}〕"
 
 
 def faults(got: Parts, elements: Sequence[Element]) -> Iterator[str]:
@@ -98,6 +113,8 @@ def _lines(root: Any) -> Iterator[str]:
         if text or in_cell:
             yield from text.split("\n")
     yield from (f"〔{each.tag.rpartition('}')[2]}〕" for each in root.iter(*_OTHERS))
+    for each in root.iter(*_FIELDS):
+        yield f"〔{each.get(f'{_W}instr') or each.text or each.tag.rpartition('}')[2]}〕"
 
 
 def _texts(node: Any) -> Iterator[str]:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -24,6 +25,10 @@ from ledger.machine.stopping import Stopped
 
 #: change these lines for another engine
 MODULE = "mkdocs"
+#: the package of the theme, and the folder of templates that it and ours hold
+_THEME, _TEMPLATES = "material", "templates"
+#: the page that holds the theme's markup alone
+PLAIN = "404.html"
 _BEGIN = (
     "import os, sys; from runpy import run_module; sys.path.append(os.getcwd()); "
     f"run_module({MODULE!r}, run_name='__main__', alter_sys=True)"
@@ -179,6 +184,26 @@ def run(task: Task, say: Say) -> None:
 
     if code := _run(task, hear):
         _refuse(code, wrong, task)
+
+
+def templates() -> list[Path]:
+    """Return the folders of our templates and assets, and of the theme's; ours come first."""
+    found = find_spec(_THEME)
+    folders = [Path(folder) for folder in (found and found.submodule_search_locations) or ()]
+    ours = Path(__file__).parents[2] / "engine"
+    return [folder / _TEMPLATES for folder in (ours, *folders)]
+
+
+@cache
+def sources() -> str:
+    """Return the text of all templates of pages, ours and the theme's in Chinese, and of our settings."""
+    places = ("*.html", "partials/**/*.html")  # the theme's icons are thousands
+    files = [file for at in places for folder in templates() for file in sorted(folder.glob(at))]
+    spoken = [
+        file for file in files if file.parent.name != "languages" or file.stem in ("zh", "en")
+    ]
+    settings = templates()[0].with_name("settings").with_suffix(".py")
+    return "\n".join(file.read_text(encoding="utf-8") for file in [*spoken, settings])
 
 
 def _run(task: Task, say: Say) -> int:

@@ -1,7 +1,8 @@
 """Files that are slow to make, kept until something that decides what they hold has changed.
 
-A kept file is a digest and the content: one that was cut, emptied or altered is made anew. It lies
-in the project's ``.cache/kept``, or in the folder that ``KEPT_IN`` names.
+A kept file is a digest and the content: one that was cut or emptied is made anew. It lies in the
+project's ``.cache/kept``, or in the folder that ``KEPT_IN`` names. Whoever may write there may write
+the project, too; a site is read back whatever its files were taken from.
 """
 
 from __future__ import annotations
@@ -51,9 +52,19 @@ def remember(root: Path, kind: str, inputs: Iterable[bytes], content: bytes) -> 
         _keep(file, kind, content)
 
 
+def forget(root: Path, kind: str) -> None:
+    """Delete what is kept of a kind, because it was found to be wrong."""
+    for file in _folder(root).glob(f"{kind}-*"):
+        with suppress(OSError):
+            file.unlink()
+
+
+def _folder(root: Path) -> Path:
+    return Path(os.environ.get(FOLDER) or root / ".cache/kept")
+
+
 def _file(root: Path, kind: str, inputs: Iterable[bytes]) -> Path:
-    folder = Path(os.environ.get(FOLDER) or root / ".cache/kept")
-    return folder / f"{kind}-{hashlib.sha256(b''.join(map(_digest, inputs))).hexdigest()}"
+    return _folder(root) / f"{kind}-{hashlib.sha256(b''.join(map(_digest, inputs))).hexdigest()}"
 
 
 def _keep(file: Path, kind: str, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 #: all that decides what a site holds
@@ -23,8 +24,13 @@ _MARKS = ("404.html", "sitemap.xml")
 
 def lies_in(root: Path, path: Path) -> bool:
     """Whether a path, links followed, is a part of the project or lies in one."""
-    path, root = path.resolve(), root.resolve()
-    return any(path.is_relative_to((root / name).resolve()) for name in (*INPUTS, *_OTHERS))
+    path = _real(path)
+    return any(path.is_relative_to(_real(root / name)) for name in (*INPUTS, *_OTHERS))
+
+
+def _real(path: Path) -> Path:
+    """Return a path, links followed; a link that leads to itself stays."""
+    return Path(os.path.realpath(path))
 
 
 def claim(root: Path, folder: Path) -> str | None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ledger.changes import comparison
+from ledger.checks.files import programs
 from ledger.documents import files
 from ledger.documents.site import BUILD, ONLY_PAGES, REPORT_PAGE
-from ledger.issues import Mistake
+from ledger.issues import LedgerError, Mistake
 from ledger.machine import engine
 from ledger.machine import files as whole
 from ledger.machine.engine import Line
@@ -37,6 +38,8 @@ def source(root: Path, edition: str) -> Source:
         return open_project(root, edition)
 
     def check() -> None:
+        if lacking := list(programs.check(root)):
+            raise LedgerError(lacking)
         project()
 
     def entries(new: LogEntry, earlier: Log, commit: str) -> Log:

@@ -123,7 +123,7 @@ def read(*sites: Path) -> Inline:
             raise Mistake(f"{site} 里没有 {_PLAIN}；请写已经生成的网站的文件夹")
         found.workers |= (site / _WORKERS).is_dir()
         theme = _unscoped(_read(site, site / _PLAIN))
-        for file in sorted(site.rglob("*.html")):
+        for file in sorted(filter(Path.is_file, site.rglob("*.html"))):
             page = _read(site, file)
             if _unscoped(page) - theme:
                 name = file.relative_to(site).as_posix()
@@ -306,8 +306,9 @@ def precompress(site: Path) -> tuple[int, int]:
     The same input gives the same bytes: neither time nor name is stored.
     """
     made: list[int] = []
-    for file in sorted(path for path in site.rglob("*") if path.suffix in _COMPRESSED):
-        content = file.read_bytes()
+    compressed = (path for path in site.rglob("*") if path.suffix in _COMPRESSED)
+    for file in sorted(filter(Path.is_file, compressed)):
+        content = whole.read(file)
         packed = _gzip(content)
         target = file.with_name(file.name + ".gz")
         if len(packed) > _WORTH * len(content):

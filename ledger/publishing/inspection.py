@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ledger.issues import Issue
+from ledger.machine import files as whole
 from ledger.machine import leftovers
 from ledger.project import Project
 from ledger.publishing import headers, links, verify
@@ -53,9 +55,9 @@ def problems(
     lines = [f"缺少  {path}" for path in required if path not in found]
     lines += [f"{path}  内容是空的" for path in required if _is_empty(release / path)]
     for path, entry in found.items():
-        what = _unwanted(path)
-        if what or not entry.is_file(follow_symlinks=False):
-            lines.append(f"{_printable(path)}  {what or '不是普通的文件，不能发布'}")
+        what = _unwanted(path) or _no_file(entry)
+        if what:
+            lines.append(f"{_printable(path)}  {what}")
     return lines + _link_problems(release, set(found), count)
 
 
@@ -71,6 +73,12 @@ def _unwanted(path: str) -> str | None:
     if leftovers.matches(path.rpartition("/")[2]):
         return "备份或临时的文件，不能发布"
     return None
+
+
+def _no_file(entry: os.DirEntry[str]) -> str | None:
+    if entry.is_dir(follow_symlinks=False):
+        return "空的文件夹，不能发布"
+    return None if entry.is_file(follow_symlinks=False) else "不是普通的文件，不能发布"
 
 
 def _printable(path: str) -> str:
@@ -95,8 +103,8 @@ def _places(pages: list[str]) -> str:
 def _in_file(release: Path, path: str, files: set[str]) -> Iterator[str]:
     ending = Path(path).suffix.lower()
     read = links.in_page if ending in _PAGES else links.in_style if ending in _STYLES else None
-    if read and not (release / path).is_symlink():
-        text = (release / path).read_text(encoding="utf-8", errors="replace")
+    if read and (release / path).is_file() and not (release / path).is_symlink():
+        text = whole.read(release / path).decode("utf-8", "replace")
         for link in dict.fromkeys(read(text)):
             if message := links.problem(path, link, files):
                 yield message

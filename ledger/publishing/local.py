@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 
-from ledger.checks.files import settings
+from ledger.checks.files import programs, settings
 from ledger.documents.site import BUILD, ONLY_PAGES
 from ledger.issues import LedgerError
 from ledger.machine import arguments, engine, premises, refusing, terminal
@@ -99,15 +99,11 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _run(asked: list[str], root: Path, into: Path, steps: Steps, undone: str) -> None:
-    """Check the settings and run the engine, which ends with this program.
+    """Check the project's own files and run the engine, which ends with this program.
 
-    Raises ``LedgerError`` for settings that the product does not support.
+    Raises ``LedgerError`` for files that are missing, and settings that the product does not support.
     """
-    if not (root / settings.FILE).is_file():
-        raise Stopped(
-            f"{root} 下没有 {settings.FILE}；请在项目目录里运行，或用 --root 指明", code=2
-        )
-    if issues := list(settings.check(root)):
+    if issues := list(programs.check(root)) or list(settings.check(root)):
         raise LedgerError(issues)
     environment = os.environ | {lock.VARIABLE: "1"}
     task = engine.Task(asked, root, environment, into, undone=undone)

@@ -1,23 +1,30 @@
 """Compares a published site, byte for byte, with its manifest.
 
 This file needs nothing but Python: copy it to the server and run ``python verify.py DIR``. It
-finds damaged, missing and stray files. It cannot find changes by someone who rewrites the manifest
+finds damaged, missing and stray files, and empty folders. It opens ordinary files alone, so that no
+pipe, device or link holds it up. It cannot find changes by someone who rewrites the manifest
 too: for that, compare the manifest's own SHA-256 with the value noted at publishing.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 #: the manifest's name in a release; it lists every other file
 MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
+#: bytes; a manifest of 50,000 files has fewer
+_LARGEST = 16 << 20
+#: begins the line of a file that cannot be read
+_UNREAD = "读不了  "
 
 
 class Entry(NamedTuple):
@@ -31,26 +38,65 @@ class Unreadable(Exception):
     """Raised where the manifest is missing or malformed; its text is the message."""
 
 
-def listed(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield everything below a folder that is no folder, with its path, in a fixed order.
+def _raised(error: OSError) -> None:
+    raise error
 
-    Links are not followed: their targets are not in the release.
+
+def listed(
+    folder: Path, refused: Callable[[OSError], None] = _raised
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every file below a folder, and every empty folder, with its path, in a fixed order.
+
+    The path of a folder ends in a slash. Links are not followed: their targets are not in the
+    release. ``refused`` is called for a folder that cannot be read.
     """
     waiting = [(folder, "")]
     while waiting:
         here, path = waiting.pop()
-        with os.scandir(here) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((Path(entry.path), f"{path}{entry.name}/"))
-                else:
-                    yield path + entry.name, entry
+        try:
+            with os.scandir(here) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            refused(error)
+            continue
+        for entry in found:
+            if not entry.is_dir(follow_symlinks=False):
+                yield path + entry.name, entry
+            elif _is_empty(entry.path):
+                yield f"{path}{entry.name}/", entry
+            else:
+                waiting.append((Path(entry.path), f"{path}{entry.name}/"))
+
+
+def _is_empty(folder: str) -> bool:
+    """Whether a folder holds nothing; one that cannot be read may hold something."""
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return False
+
+
+def opened(file: Path | str) -> BinaryIO:
+    """Open an ordinary file; raises ``OSError``, also for a link, a pipe, a device or a folder.
+
+    A file that its mode lets nobody read is refused to everybody: a server is not root.
+    """
+    no_text = getattr(os, "O_BINARY", 0)  # of Windows alone
+    flags = no_text if os.name == "nt" else os.O_NONBLOCK | os.O_NOFOLLOW
+    handle = os.open(file, os.O_RDONLY | flags)
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode) and mode & 0o444:
+        return open(handle, "rb")
+    os.close(handle)
+    number = errno.EACCES if stat.S_ISREG(mode) else errno.EINVAL
+    raise OSError(number, os.strerror(number), str(file))
 
 
 def entry_of(file: Path | str) -> Entry:
-    """Return a file's hash and size."""
+    """Return an ordinary file's hash and size; raises ``OSError``."""
     whole, size = hashlib.sha256(), 0
-    with open(file, "rb") as stream:
+    with opened(file) as stream:
         while block := stream.read(_BLOCK):
             whole.update(block)
             size += len(block)
@@ -60,7 +106,7 @@ def entry_of(file: Path | str) -> Entry:
 def read(folder: Path) -> dict[str, Any]:
     """Return a release's manifest; raises ``Unreadable``."""
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
+        content = json.loads(_manifest(folder / MANIFEST))
         for path, entry in content["files"].items():
             Entry(str(entry["sha256"]), int(entry["size"]))
             if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
@@ -73,28 +119,58 @@ def read(folder: Path) -> dict[str, Any]:
     return dict(content)
 
 
+def _manifest(file: Path) -> bytes:
+    """Return a manifest's bytes; raises ``Unreadable`` for what is no ordinary file, or too large."""
+    if not stat.S_ISREG(os.lstat(file).st_mode):
+        raise Unreadable(f"{file} 不是普通的文件，不能当作清单")
+    with opened(file) as stream:
+        content = stream.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise Unreadable(f"{file} 超过 {_LARGEST >> 20} MB，不是发布时写的清单")
+    return content
+
+
 def entries(manifest: dict[str, Any]) -> dict[str, Entry]:
     """Return a manifest's entries by path."""
     return {path: Entry(e["sha256"], e["size"]) for path, e in manifest["files"].items()}
 
 
 def differences(folder: Path, count: Callable[[int, int], None] = lambda *_: None) -> list[str]:
-    """Return a line for each missing, changed or added file; raises ``Unreadable``.
+    """Return a line for each missing, changed, added or unreadable file, and for added folders.
 
     ``count`` is called with the number of files compared so far and the number of all files.
+    Raises ``Unreadable``, and ``OSError`` where the manifest cannot be read.
     """
     expected = entries(read(folder))
-    found = dict(listed(folder))
-    lines = [f"缺少  {path}" for path in expected if path not in found]
+    lines: list[str] = []
+    found = dict(listed(folder, lambda error: lines.append(_unread(folder, error))))
+    lines += [f"缺少  {path}" for path in expected if path not in found]
     for done, (path, entry) in enumerate(found.items(), 1):
         count(done, len(found))
         if path == MANIFEST:
             continue
-        if path not in expected:
-            lines.append(f"多出  {path}")
-        elif not entry.is_file(follow_symlinks=False) or entry_of(entry.path) != expected[path]:
-            lines.append(f"改动  {path}")
+        try:
+            if path not in expected:
+                lines.append(f"多出  {path}")
+            elif not _is(entry, expected[path]):
+                lines.append(f"改动  {path}")
+        except OSError as error:
+            lines.append(_unread(folder, error))
     return sorted(lines, key=lambda line: (line[4:], line))
+
+
+def _is(entry: os.DirEntry[str], expected: Entry) -> bool:
+    """Whether a file is the listed one; one of another size is not read. Raises ``OSError``."""
+    if not entry.is_file(follow_symlinks=False):
+        return False
+    if entry.stat(follow_symlinks=False).st_size != expected.size:
+        return False
+    return entry_of(entry.path) == expected
+
+
+def _unread(folder: Path, error: OSError) -> str:
+    path = os.path.relpath(os.fsdecode(error.filename or folder), folder)
+    return f"{_UNREAD}{path}（{error.strerror}）"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -115,10 +191,21 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         return _say(f"{error.filename}：读不了（{error.strerror}）", 3)
     if lines:
-        return _say(
-            "\n".join([*lines, f"共 {len(lines)} 个文件和清单不一致；请重新发布，或换回上一版"]), 1
-        )
+        return _say("\n".join([*lines, _advice(lines)]), _code(lines))
     return _say(_summary(folder), 0)
+
+
+def _advice(lines: list[str]) -> str:
+    unread = sum(line.startswith(_UNREAD) for line in lines)
+    said = [f"共 {len(lines) - unread} 处和清单不一致；请重新发布，或换回上一版"] * (
+        len(lines) > unread
+    )
+    said += [f"共 {unread} 处读不了，没有核对；请改好权限，或换一个用户再核对"] * (unread > 0)
+    return "\n".join(said)
+
+
+def _code(lines: list[str]) -> int:
+    return 3 if any(line.startswith(_UNREAD) for line in lines) else 1
 
 
 def _summary(folder: Path) -> str:

@@ -99,6 +99,24 @@ def titles(nav: Any) -> dict[str, str]:
     return {}
 
 
+def names(nav: Any) -> list[str]:
+    """Return every title of the navigation, and every address out of the site, in order."""
+    if isinstance(nav, list):
+        return [name for entry in nav for name in names(entry)]
+    if isinstance(nav, dict):
+        return [name for title, entry in nav.items() for name in (title, *names(entry))]
+    return [nav] if isinstance(nav, str) and is_address(nav) else []
+
+
+def untitled(nav: Any) -> list[str]:
+    """Return the pages that stand in the navigation under their own titles, in order."""
+    if isinstance(nav, dict):
+        return [page for inner in nav.values() for page in untitled(inner)]
+    inner = nav if isinstance(nav, list) else []
+    own = [entry for entry in inner if isinstance(entry, str) and not is_address(entry)]
+    return own + [page for entry in inner if isinstance(entry, dict) for page in untitled(entry)]
+
+
 def shown(nav: Any, pages: Collection[str]) -> Any:
     """Return the navigation without the entries whose pages do not exist."""
     if isinstance(nav, list):

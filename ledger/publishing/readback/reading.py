@@ -8,33 +8,43 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
-from pathlib import Path
-from typing import NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from lxml import etree
+
+from ledger.checks.files import navigation, settings
 from ledger.codes import AGAIN
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE
-from ledger.figures.wording import figure_text
-from ledger.issues import Issue, Mistake, Place
-from ledger.machine import kept
+from ledger.issues import Issue, Mistake, Place, finds
+from ledger.machine import engine, kept
+from ledger.machine import files as whole
 from ledger.pages import search
 from ledger.pages.article import DOCUMENT
 from ledger.pages.search import Entry
 from ledger.project import Project
 from ledger.prose import addresses, heads
 from ledger.prose.addresses import REPORT, page_of
-from ledger.publishing.readback import articles, evidence, marks, searched
+from ledger.publishing import verify
+from ledger.publishing.readback import articles, evidence, frames, marks, searched
 from ledger.publishing.readback.opening import opened
+from ledger.records import editions
 
 _KIND = "readback"
 _DIGEST = hashlib.sha256().digest_size
-#: the page of the theme's own
-_THEMES = "404.html"
+#: the home page, the theme's assets, its list of pages for crawlers
+_HOME, _ASSETS, _MAP = "index.html", "assets/", "sitemap.xml"
+#: the settings of a web server, which ``headers`` writes into a site
+_SERVERS = "web.config"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 #: the report's files by their endings, and the kinds of their faults
 _CODES = {"pdf": "finished.paper", "docx": "finished.word", "xlsx": "finished.workbook"}
@@ -78,10 +88,11 @@ def _parted(content: bytes) -> set[bytes]:
 def _read(site: Path, reading: Reading, known: set[bytes]) -> tuple[bytes, list[Issue]]:
     """Return the digest of a file and of what it must hold, and its faults."""
     file = site / reading.path
-    if not file.is_file():
-        message = f"网站里没有这个文件；请{AGAIN}"
+    if not file.is_file():  # a pipe would wait for its writer
+        is_there = os.path.lexists(file)
+        message = f"{'不是普通的文件' if is_there else '网站里没有这个文件'}；请{AGAIN}"
         return b"", [Issue(Place(reading.path), message, code="finished.missing")]
-    content = file.read_bytes()
+    content = whole.read(file)
     told = repr((reading.path, reading.wanted)).encode()
     digest = hashlib.sha256(hashlib.sha256(content).digest() + told).digest()
     if digest in known:
@@ -99,6 +110,7 @@ class _Readings:
     def __init__(self, site: Path, project: Project) -> None:
         self._site, self._project = site, project
         paths = (*project.finished, *project.writers)
+        self._all = frozenset(paths)
         self._sources = {addresses.of(path): path for path in paths}
         figures = project.figures.values()
         self._evidence = {f"figures/{figure.id}.md": figure for figure in figures}
@@ -108,19 +120,42 @@ class _Readings:
         attached = self._project.attachments
         for path, source in sorted(self._sources.items()):
             yield self._of_page(path, source)
-        for path in sorted({*self._named("*.html")} - {_THEMES, *self._sources, *attached}):
-            yield Reading(path, None, partial(_stray, path))
+        if engine.PLAIN in self._files:
+            yield self._of_plain()
+        for path in sorted(set(self._files) - self._expected()):
+            yield self._of_other(path)
         yield Reading(search.FILE, sorted(self._addresses), self._of_index)
         yield from self._of_documents()
         for path, digest in attached.items():
             yield _copy(path, digest, "附件和检查过的不同，检查以后有人改动过")
-        for path in sorted(self._named("*.gz")):
-            plain = (self._site / path).with_suffix("")
-            digest = hashlib.sha256(plain.read_bytes()).hexdigest() if plain.is_file() else ""
-            yield _copy(path, digest, "压缩的副本和原来的文件不同", _unpacked)
 
-    def _named(self, pattern: str) -> Iterator[str]:
-        return (file.relative_to(self._site).as_posix() for file in self._site.rglob(pattern))
+    @cached_property
+    def _files(self) -> list[str]:
+        """Return the path of whatever is no folder in the site."""
+        return [path for path, _ in verify.listed(self._site)]
+
+    def _expected(self) -> set[str]:
+        """Return the files that are compared otherwise, or that the server's settings fill."""
+        documents = (REPORT_PAGE.with_name(f"report.{ending}").as_posix() for ending in _CODES)
+        known = {engine.PLAIN, _SERVERS, search.FILE, *documents}
+        return known | {*self._sources, *self._project.attachments}
+
+    def _of_other(self, path: str) -> Reading:
+        """Return the comparison of a file that neither data nor texts make.
+
+        A compressed copy holds what its file holds, an asset what the theme ships. Nothing else may
+        be there.
+        """
+        plain = path.removesuffix(".gz")
+        if plain != path and plain in self._files:
+            digest = _digest_of(self._site / plain)
+            return _copy(path, digest, "压缩的副本和原来的文件不同", _unpacked)
+        for folder in engine.templates():
+            if path.startswith(_ASSETS) and (folder / path).is_file():
+                return _copy(path, _digest_of(folder / path), "和主题里的这个文件不同")
+        if path == _MAP:
+            return Reading(path, sorted(self._addresses), partial(_mapped, path, self._addresses))
+        return Reading(path, None, partial(_stray, path))
 
     def _of_page(self, path: str, source: str) -> Reading:
         """Return the comparisons of a page that was made of a source."""
@@ -134,7 +169,10 @@ class _Readings:
             due = articles.wanted(project, source)
             article = articles.element(due)
             yield from articles.compare(page, due, article, "" if made else source)
-            yield from articles.framed(page, project)
+            titles = _titles(project, source, article, self._names)
+            yield from frames.compare(page, self._frame, article, titles, source == REPORT)
+            if path == _HOME:
+                yield from frames.judge(page, self._names)
             if self._index is not None:
                 is_searched = _is_searched(project, source) if made is None else made.searched
                 yield from searched.compare(page, article, entry, is_searched)
@@ -146,22 +184,51 @@ class _Readings:
                 yield from marks.compare(page, within, own, typed)
 
         wanted = articles.addressed(project, source, shown)
-        return Reading(path, (wanted, typed, entry, self._values_around(path)), compare)
+        names = self._names if path == _HOME else []
+        return Reading(path, (wanted, typed, entry, self._frame, names), compare)
 
-    def _values_around(self, path: str) -> list[str]:
-        """Return the values of all figures where a page shows any around its article."""
-        file = self._site / path
-        content = file.read_bytes() if file.is_file() else b""
-        before, _, rest = content.partition(b"<article")
-        around = before + rest.partition(b"</article>")[2]
-        figures = self._project.figures.values() if b"data-figure" in around else ()
-        return [figure_text(figure) for figure in figures]
+    @cached_property
+    def _frame(self) -> str:
+        """What stands around the article of the home page, and so of all pages; else empty."""
+        file = self._site / _HOME
+        content = whole.read(file) if file.is_file() else b""
+        return frames.read(_HOME, content.decode("utf-8", "replace")).text
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names that the project gives to the frame of every page, in order."""
+        typed = settings.read(self._project.root)[0]
+        given = typed if isinstance(typed, dict) else {}
+        unit, nav = self._project.unit, navigation.names(given.get(navigation.ENTRY))
+        site = f"{unit.name} · {given.get('site_name', '')}"
+        said = (str(given.get(key, "")) for key in ("site_description", "site_author"))
+        address = f"{str(given.get('site_url', '')).rstrip('/')}/"
+        listed = navigation.untitled(given.get(navigation.ENTRY))
+        if navigation.ENTRY not in given:  # the engine lists all authors' pages, by their folders
+            listed = sorted(self._project.finished)
+            nav += [
+                name for page in listed for part in page.split("/")[:-1] for name in _plain(part)
+            ]
+        own = (title for page in listed if page in self._all for title in self._titles_of(page))
+        return [site, editions.label(self._project.edition), address, *said, *nav, *own]
+
+    def _titles_of(self, source: str) -> list[str]:
+        article = articles.element(articles.wanted(self._project, source))
+        return _titles(self._project, source, article, [])
+
+    def _of_plain(self) -> Reading:
+        """Return the comparison of the theme's own page, which holds no article of the project."""
+
+        def compare(content: bytes) -> Iterator[Issue]:
+            yield from frames.judge(opened(engine.PLAIN, content), self._names)
+
+        return Reading(engine.PLAIN, self._names, compare)
 
     @cached_property
     def _index(self) -> dict[str, Entry] | None:
         """What the search knows of each page; None where its file cannot be read."""
         try:
-            return search.entries((self._site / search.FILE).read_bytes().decode())
+            return search.entries(whole.read(self._site / search.FILE).decode())
         except Exception:  # a damaged index breaks its reader in any way
             return None
 
@@ -177,7 +244,7 @@ class _Readings:
     def _of_documents(self) -> Iterator[Reading]:
         for ending in _CODES:
             path = REPORT_PAGE.with_name(f"report.{ending}").as_posix()
-            if (self._site / path).is_file():
+            if path in self._files:
                 yield self._of_document(path, ending)
 
     def _of_document(self, path: str, ending: str) -> Reading:
@@ -193,7 +260,10 @@ class _Readings:
                 if ending in files.PAGELESS
                 else files.held(ending, self._report, project, Form())
             )
-            for message in files.faults(ending, content, due):
+            wrong = files.faults(ending, content, due)
+            if wrong:  # made anew the next time
+                kept.forget(project.root, ending)
+            for message in wrong:
                 yield Issue(Place(path), message, code=_CODES[ending])
 
         return Reading(path, wanted, compare)
@@ -201,6 +271,21 @@ class _Readings:
     @cached_property
     def _report(self) -> str:
         return articles.wanted(self._project, REPORT)
+
+
+def _titles(project: Project, source: str, article: Any, names: list[str]) -> list[str]:
+    """Return the names that a page may have: its own, its heading, or one of the navigation."""
+    if made := project.generated.get(source):
+        return [made.title, *names]
+    head = project.heads[f"docs/{source}"].get("title", "")
+    headings = ("".join(each.itertext()) for each in article.iter("h1"))
+    return [str(head), *headings, *_plain(PurePosixPath(source).stem), *names]
+
+
+def _plain(name: str) -> tuple[str, str]:
+    """Return the titles that the engine may make of the name of a file or a folder."""
+    said = name.replace("-", " ").replace("_", " ")
+    return said, said.capitalize()
 
 
 def _address(path: str) -> str:
@@ -214,8 +299,29 @@ def _is_searched(project: Project, source: str) -> bool:
 
 
 def _stray(path: str, _: bytes) -> Iterator[Issue]:
-    message = f"网站里多出这一页，不是由数据和正文生成的；请{AGAIN}"
+    message = f"网站里多出这个文件，不是由数据、正文和主题做的；请{AGAIN}"
     yield Issue(Place(path), message, code="finished.stray")
+
+
+@finds("finished.stray")
+def _mapped(path: str, addresses: set[str], content: bytes) -> Iterator[Issue]:
+    """Yield where the list of pages for crawlers holds anything but pages of the site and days."""
+    try:
+        root: Any = etree.fromstring(content)
+    except etree.XMLSyntaxError as error:
+        raise Mistake(str(error)) from None
+    for node in root.iter():
+        text = (node.text or "").strip()
+        kind = etree.QName(node).localname if isinstance(node.tag, str) else ""
+        is_page = kind == "loc" and any(text.endswith(f"/{each}") for each in addresses)
+        is_day = kind == "lastmod" and _DAY.fullmatch(text)
+        if not (is_page or is_day or (kind in ("urlset", "url") and not text)):
+            yield Issue(Place(path, node.sourceline or 1), f"多出“{text or node.tag}”；请{AGAIN}")
+
+
+def _digest_of(file: Path) -> str:
+    """Return the SHA-256 of an ordinary file; empty where there is none."""
+    return hashlib.sha256(whole.read(file)).hexdigest() if file.is_file() else ""
 
 
 def _copy(path: str, digest: str, what: str, unpack: Callable[[bytes], bytes] = bytes) -> Reading:
