@@ -29,7 +29,9 @@ COUNTED = f"{_DIGITS[1:]}十"
 #: Chinese digits and powers as in the numbers of articles
 ORDINALS = f"{DIGITS}{''.join(_POWERS)}两廿卅"
 #: signs of old and of traditional Chinese, by the usual ones
-_RARE = dict(zip("弌壱弍弐貳貮兩弎叄參亖陸萬億卄", "一一二二二二两三三三四六万亿廿", strict=True))
+_RARE = dict(
+    zip("弌壱弍弐貳貮兩両弎叄參亖陸萬億卄", "一一二二二二两两三三三四六万亿廿", strict=True)
+)
 #: numerals of tens and hundreds that Unicode does not know, or not as numerals
 _UNKNOWN = frozenset("卌皕🔟")
 #: every sign of a Chinese numeral
@@ -112,9 +114,11 @@ class _Usual(dict[int, str]):
 
 
 def _usual_sign(sign: str) -> str:
-    """Return the usual sign of a numeral: an ASCII digit, a Chinese sign, ODD or MEASURED."""
+    """Return the usual sign of a numeral: an ASCII digit or letter, a Chinese sign, ODD or MEASURED."""
     if sign.isascii() or sign in SIGNS or _WHOLE.match(sign):
         return sign
+    if (letter := chr(HALF.get(ord(sign), 0))).isalpha():
+        return letter
     if (digit := unicodedata.decimal(sign, None)) is not None:
         return str(digit)
     shape = unicodedata.normalize("NFKC", _RARE.get(sign, sign))
