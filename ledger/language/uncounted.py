@@ -54,7 +54,7 @@ _DATES = re.compile(
     rf"|(?:19|20)[{_D}]{{2}}(?=度|工作(?:总结|开展|情况|计划|要点))"
     rf"|(?:{_MONTH}月?{_AND}){{0,11}}{_MONTH}\s?月(?:份|底|初|末|上旬|中旬|下旬|\s?{_DAY}\s?[日号](?:{_AND}(?:{_MONTH}月)?{_DAY}[日号]){{0,8}})?"
     rf"|{_DAY}[日号](?=上午|下午|晚|凌晨|[前起](?!来))"
-    rf"|(?<![{_D}])(?:[01]?[{_D}]|2[0-3])[:：][0-5][{_D}](?![{_D}])|(?:上午|下午|晚上?|凌晨)\s?[{_H}{_D}]{{1,3}}[时点](?:[{_H}{_D}]{{1,3}}分|半|整)?"
+    rf"|(?<![{_D}])(?:(?:[01]?[{_D}]|2[0-3])[:：][0-5][{_D}]|24[:：]00)(?![{_D}])|(?:上午|下午|晚上?|凌晨)\s?[{_H}{_D}]{{1,3}}[时点](?:[{_H}{_D}]{{1,3}}分|半|整)?"
     rf"|[一二三四1-4](?:{_AND}[一二三四1-4])?季度"
     rf"|(?:1[0-2]|[1-9])·(?:[12][0-9]|3[01]|[1-9])(?![{_D}{_H}%％]|{_MEASURED}(?<!节))"
     rf"|{_NUMBER}周年"
@@ -85,9 +85,9 @@ _RANKS = re.compile(
 _LABELS = re.compile(
     rf"[〔（(【\[]\s*(?:19|20)[{_D}]{{2}}\s*[〕）)】\]]\s*第?\s*[{_D}]{{1,5}}号|〔\s*[{_D}]{{4}}\s*〕\s*[{_D}]*号?"
     rf"|[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,3}}版(?!次)|(?<={_WORD})(?<![{_STATES}])[1-9]\.0(?![{_D}{_H}.%％‰]|{_MEASURED})"
-    rf"|(?!{_CURRENCY})[A-Za-z][A-Za-z/ .-]{{0,40}}[{_D}]{{1,40}}(?:[.-][{_D}]{{1,40}}){{0,8}}"
+    rf"|(?<![A-Za-z])[A-Z][{_D}]{{1,4}}次(?=列车|动车|高铁)|(?!{_CURRENCY})[A-Za-z][A-Za-z/ .-]{{0,40}}[{_D}]{{1,40}}(?:[.-][{_D}]{{1,40}}){{0,8}}"
     rf"|(?<![{_D}.]){_NO_UNIT}[{_D}]{{1,40}}(?:\.[{_D}]{{1,40}}){{0,8}}(?:[A-Za-z][{_D}]){{0,4}}[A-Za-z]+(?![{_D}])"
-    rf"|(?:附件|附表|附录|(?<![代发])表|(?<![意企试])图|(?<!关)注|步骤)[:：]?\s?[{_D}]{{1,3}}(?![{_D}]|[张幅份块套页])"
+    rf"|(?:附件|附表|附录|(?<![代发])表|(?<![意企试])图|(?<!关)注|步骤)[:：]?\s?[{_D}]{{1,3}}(?:[-—.][{_D}]{{1,3}})?(?![{_D}]|[张幅份块套页])"
     rf"|(?:编号|备案号|项目号|文号|代码)[:：]?\s?[{_D}]{{1,20}}(?![{_D}]|[张幅份块套页])"
     rf"|(?<={_WORD})[{_H}]{{1,2}}村(?=、{_WORD}[{HAN}]{{0,4}}村)|(?<=村、{_WORD})[{_H}]{{1,2}}村"
     rf"|(?<=监督检查|审查调查|纪检监察)[{_H}]{{1,3}}室|(?<=巡[察视]|督[导查])[{_H}]{{1,3}}组(?:[、和][{_H}]{{1,3}}组){{0,4}}|12345(?![{_D}{_H}]|{_MEASURED})|[{_D}]{{1,5}}号(?!人)|[{_D}]{{1,4}}(?=楼|[层楼]?会议室|教室|房间|室(?:召开|举行))|[{_D}]{{3,4}}(?=室(?!次))"
@@ -150,6 +150,11 @@ _IS_HAN = re.compile(f"[{HAN}]")
 #: what may end a number, or what holds one; the measure word that then follows
 _BEFORE_MEASURE = frozenset(f"{_H}0123456789{ascii_letters})）]】〕”’\"'")
 _MEASURE = re.compile(rf"[\s”’）)】」』]{{0,4}}[余多来几]?\s{{0,4}}(?:{COUNTED})")
+#: where an item begins, a word may begin that no list tells from a measure word: （一）批后监管
+_ITEM = re.compile(r"(?:^|(?<=[\n。；：]))\s*[（(]")
+_MEASURE_OF_ITEM = re.compile(
+    r"\s{0,4}(?:人次|场次|批次|次(?![数序年日月要生之级席均])|小时|[万亿]元)"
+)
 _FAMILIES = (_ORDINALS, _DATES, _FRAMES, _SESSIONS, _RANKS, _LABELS, _ITEMS, _IDIOMS)
 #: 发现一起、查处一起: one by one, whatever their number; of 次 and 人次 each is counted
 _DOING = rf"(?:(?![{_H}了共计])[{HAN}]){{1,4}}"
@@ -206,7 +211,8 @@ def _running(text: str) -> str:
 
 def _unless_counted(match: re.Match[str]) -> str:
     """Blank out what counts nothing, but not a number, a code or a bracket before its measure."""
-    counts = match[0][-1:] in _BEFORE_MEASURE and _MEASURE.match(match.string, match.end())
+    measure = _MEASURE_OF_ITEM if _ITEM.match(match.string, match.start()) else _MEASURE
+    counts = match[0][-1:] in _BEFORE_MEASURE and measure.match(match.string, match.end())
     return match[0] if counts else blank(match)
 
 
