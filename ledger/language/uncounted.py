@@ -151,7 +151,7 @@ _IS_HAN = re.compile(f"[{HAN}]")
 _BEFORE_MEASURE = frozenset(f"{_H}0123456789{ascii_letters})）]】〕”’\"'")
 _MEASURE = re.compile(rf"[\s”’）)】」』]{{0,4}}[余多来几]?\s{{0,4}}(?:{COUNTED})")
 #: where an item begins, a word may begin that no list tells from a measure word: （一）批后监管
-_ITEM = re.compile(r"(?:^|(?<=[\n。；：]))\s*[（(]")
+_BEGINS = re.compile(r"(?:\A|[\n。；：])[ \t　]{0,8}\Z")
 _MEASURE_OF_ITEM = re.compile(
     r"\s{0,4}(?:人次|场次|批次|次(?![数序年日月要生之级席均])|小时|[万亿]元)"
 )
@@ -211,7 +211,11 @@ def _running(text: str) -> str:
 
 def _unless_counted(match: re.Match[str]) -> str:
     """Blank out what counts nothing, but not a number, a code or a bracket before its measure."""
-    measure = _MEASURE_OF_ITEM if _ITEM.match(match.string, match.start()) else _MEASURE
+    start = match.start()
+    is_item = match[0][:1] in ("（", "(") and _BEGINS.search(
+        match.string[max(start - 9, 0) : start]
+    )
+    measure = _MEASURE_OF_ITEM if is_item else _MEASURE
     counts = match[0][-1:] in _BEFORE_MEASURE and measure.match(match.string, match.end())
     return match[0] if counts else blank(match)
 
