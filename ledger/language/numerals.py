@@ -114,11 +114,9 @@ class _Usual(dict[int, str]):
 
 
 def _usual_sign(sign: str) -> str:
-    """Return the usual sign of a numeral: an ASCII digit or letter, a Chinese sign, ODD or MEASURED."""
+    """Return the usual sign of a numeral: an ASCII digit, a Chinese sign, ODD or MEASURED."""
     if sign.isascii() or sign in SIGNS or _WHOLE.match(sign):
         return sign
-    if (letter := chr(HALF.get(ord(sign), 0))).isalpha():
-        return letter
     if (digit := unicodedata.decimal(sign, None)) is not None:
         return str(digit)
     shape = unicodedata.normalize("NFKC", _RARE.get(sign, sign))
