@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from audit_corpus.ordinary import ORDINARY
 from conftest import Bureau
 
 from ledger.language.quantities import quantities, states_number
@@ -39,6 +40,13 @@ PAIRS = [
     ("上河二村、李家三村、王庄村。", "涉及三村、五镇，走访二村、四村。", ["三村", "五镇", "二村", "四村"]),
     ("位列前三名，35岁以下的干部。", "会前三名同志发言，35人。", ["三名", "35人"]),
     ("1.加强学习。\n1.1政策背景\n2、强化监督", "学习次数：12、培训（次数：9），1.5万元。", ["12", "9", "1.5万元"]),
+    # a label, a bracket, a clock or a long number, and a measure at once after it
+    ("见图30，编号30，附件3人员名单；（一）次要问题。（1）个人事项；（二）名木古树；G20场馆。", "（三）次，先后学习 （9）名，参学图30次，编号30次，（30）人，（三）次，v30次，p300人次，ab 30次。", ["（三）次", "9", "30次", "30次", "30", "（三）次", "30次", "300人次", "30次"]),
+    ("上午9:30人员到齐，“1+4”制度，“12·5”专案。", "30：40，30：40人，“30+40”次，“30.5”次，“12·5”次。", ["30", "40", "30", "40人", "30", "40", "30.5", "12·5"]),
+    ("电话12345678、87654321，项目编号：20210305001，400-8001234，12345678号。", "清退资金 12345678，金额：1234567，电话回访12345678次。", ["12345678", "1234567", "12345678次"]),
+    ("5G基站、4K视频、5W1H、A4纸、一网通办2.0、7×24小时、3·8节。", "RMB 3000，花费300W，3.5w元，30k，30km，300p人次，得分为2.0。", ["3000", "300", "3.5", "30", "30", "300", "2.0"]),
+    ("要求 1.学习 2.培训 3、检查；见表3，注2，“三十个严禁”“百人计划”，12345投诉。", "学习 30、培训 20、党代表 30，关注30，“三十人参加”“三百个支部”，23456投诉。", ["30", "20", "30", "30", "三十人", "三百个", "23456"]),
+    ("其三、第（三）项，二十届全会，第×条。", "其三十次，十二届次，“三”次。", ["三十次", "十二届次", "“三”次"]),
     # whatever it is written in
     ("", "整改²³件，化解seventeen件，twenty-three人，五方面、四大类。", ["seventeen件", "twenty-three人", "²³件", "五方面", "四大类"]),
 ]  # fmt: skip
@@ -77,6 +85,33 @@ def test_a_rule_is_remarked_on_and_stops_nothing(bureau: Bureau) -> None:
     assert [str(each) for each in bureau.remarks() if each.code == "remark.norm"] == [
         "docs/index.md:3:11  “1次”像是规定的数，不是做了多少；请核对，做了多少由指标写出"
     ]
+
+
+DISGUISED = (
+    "З次 Зб人次 ΙΙΙ次 ㇐次 ㆐次 ⚂次 🀙次 ●次 ◯次 ⠼⠉次 ‖次 —次 |||次 丨丨次 正正次 参次 両次 㐅次 乄次 𠄡次 五.次 _次 З% Зб万 З期 "
+    "半次 一打 壹贰 C次 ii人 xii次 MMXXI次 ＶＩＩＩ次 ＩＩ个 san次"
+)
+
+
+@pytest.mark.parametrize("sign", DISGUISED.split())
+def test_what_stands_before_a_measure_is_a_word_or_a_number(sign: str) -> None:
+    assert found(f"开展学习{sign}，都有记录。")
+
+
+def test_ordinary_prose_counts_nothing() -> None:
+    assert [(line, found(line)) for line in ORDINARY if found(line)] == []
+
+
+@pytest.mark.parametrize("name", ["EMS件", "VIP场次"])
+def test_letters_before_a_measure_may_be_declared(name: str) -> None:
+    text = f"登记{name}，查收{name}。"
+    assert not states_number(name) and not [*quantities(text, [name])]
+    assert len([*quantities(text)]) == 2
+
+
+@pytest.mark.parametrize("term", ["З次", "⚂次", "xii次", "C人次", "（三）次", "丨丨次", "五.次", "半次", "v30次"])  # fmt: skip
+def test_a_number_in_disguise_may_not_be_declared(term: str) -> None:
+    assert states_number(term)
 
 
 NAMES = (

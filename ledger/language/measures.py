@@ -13,7 +13,7 @@ from ledger.language.signs import HAN
 
 #: measure words of things that are counted or measured
 MEASURES = (
-    "个百分点|百分点|人次|批次|场次|班次|台次|车次|件次|课时|学时|小时|分钟|星期|季度|"
+    "个百分点|百分点|届次|人次|批次|场次|班次|台次|车次|件次|课时|学时|小时|分钟|星期|季度|"
     "万元|亿元|千元|公里|千米|平方米|立方米|公斤|千克|吨|升|度电|千瓦时|"
     "个月|个|次|人|名|位|场|期|篇|条|份|项|件|家|户|批|辆|台|套|处|起|例|宗|类|种|轮|课|堂|讲|"
     "门|部|本|册|张|幅|块|封|则|款|支|队|组|班|节|页|字|步|级|层|栏|片|元|角|倍|成|天|日|月|年|周|"
@@ -35,6 +35,30 @@ LOOSE = (
 #: measure words after which even a numeral that is no word by itself (百, 千, 万, ①, II) counts
 COUNTING = "人次|批次|场次|班次|台次|车次|件次|家次|户次|篇次|课时|学时|小时|次|场|篇|份|件|户|批|名|万元|亿元|元"
 
+#: what counts wherever it stands -> the characters that make another word of it: 次要, 场地, 个人
+_OTHER_WORDS = {
+    "人次": "", "批次": "", "场次": "", "班次": "", "台次": "", "车次": "", "件次": "", "家次": "", "户次": "",
+    "篇次": "", "届次": "", "课时": "", "学时": "", "小时": "候浓均", "次": "数序年日月要生之级席于第品轮晨贷均",
+    "场": "景所地馆合面均内外站域", "篇": "章幅目", "份": "额内子量外数", "件": "件数", "户": "籍口外型主均数部用档头内户",
+    "批": "复准量示评改发文办阅转驳捕斗判注而后建管零", "名": "单称额录字牌师片誉义下家校利气著为优流贵城词医言册列副目胜存实声正门将宿人",
+    "万元": "", "亿元": "", "元": "旦素件首宵月数宇老气帅年勋器凶认组末朝代",
+}  # fmt: skip
+_OTHER_WORDS_OF_THINGS = {
+    "人": "员才工民大社口体防事机像脸力居际生类物质格选均岗手本为家身心文情气人群间数性世证权称道车盯财潮犯",
+    "个": "人体性案别中个税", "项": "目", "例": "外如会行题子证", "位": "置于列移居次", "条": "件例文款码约块形条线目幅理",
+    "家": "庭属长园具居电访政族人家风教校企国", "台": "账帐阶词风湾式港", "套": "餐路取用话现牌利", "起(?=[案事])": "",
+}  # fmt: skip
+
+
+def _counted(words: dict[str, str]) -> str:
+    return "|".join(word + (f"(?![{others}])" if others else "") for word, others in words.items())
+
+
+#: COUNTING where no other word begins, and with the measure words of things: what stands before
+#: either is a number, or a word that ends before it
+COUNTED_TIMES = _counted(_OTHER_WORDS)
+COUNTED = _counted(_OTHER_WORDS | _OTHER_WORDS_OF_THINGS)
+
 #: what a span of time frames, said at once after it: 三年行动, 五年规划
 FRAMED = "行动|计划|规划|攻坚|目标|任务|期(?![满限])"
 #: what may be counted and be none: 零投诉; not 零容忍, 零距离
@@ -55,6 +79,16 @@ BEFORE = {
 AFTER = {
     "余": "", "有余": "", "多": "人次个项场名，。、；）", "左右": "", "上下": "", "以上": "", "以下": "", "以内": "",
     "之多": "", "许": "", "开外": "", "出头": "", "不等": "",
+}  # fmt: skip
+
+_PAUSE = "，。、；：！？）"
+#: the same of a figure's number alone: in a unit they are measures, or parts of words
+BEFORE_FIGURE = BEFORE | {
+    "缺": "空补短紧欠残", "没": "罚收查抄淹埋", "未": "", "无": "有全", "非": "除", "第": "", "双": "", "半": "",
+}  # fmt: skip
+AFTER_FIGURE = AFTER | {
+    "强": _PAUSE, "弱": _PAUSE, "之半": "", "有奇": "", "倍": f"{_PAUSE}的", "成": f"{_PAUSE}的", "打": f"{_PAUSE}的",
+    "双": f"{_PAUSE}的", "半": f"{_PAUSE}的个",
 }  # fmt: skip
 
 #: measure words by what they count: a text may say 场 where a figure says 次

@@ -29,7 +29,9 @@ COUNTED = f"{_DIGITS[1:]}十"
 #: Chinese digits and powers as in the numbers of articles
 ORDINALS = f"{DIGITS}{''.join(_POWERS)}两廿卅"
 #: signs of old and of traditional Chinese, by the usual ones
-_RARE = dict(zip("弌壱弍弐貳貮兩弎叄參亖陸萬億卄", "一一二二二二两三三三四六万亿廿", strict=True))
+_RARE = dict(
+    zip("弌壱弍弐貳貮兩両弎叄參亖陸萬億卄", "一一二二二二两两三三三四六万亿廿", strict=True)
+)
 #: numerals of tens and hundreds that Unicode does not know, or not as numerals
 _UNKNOWN = frozenset("卌皕🔟")
 #: every sign of a Chinese numeral

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ledger.language.measures import COUNTING, LOOSE, MEASURES, NONE_OF
+from ledger.language.measures import COUNTED, COUNTED_TIMES, COUNTING, LOOSE, MEASURES, NONE_OF
 from ledger.language.norms import is_norm
 from ledger.language.numerals import (
     ARABIC,
@@ -33,11 +33,20 @@ _ARABIC = rf"[{_D}]{{1,40}}(?:[,，][{_D}]{{3}}){{0,12}}(?:[.．·][{_D}]{{1,40}
 _HAN_NUMBER = rf"[{_H}]{{1,40}}(?:点[{_H}]{{1,40}})?"
 _POWERS = "十百千万亿"
 _NUMBER = rf"(?:{_ARABIC}(?:[{_POWERS}]{{1,8}}零?{_ARABIC}){{0,4}}[{_POWERS}]*|{_HAN_NUMBER})"
+#: signs before a measure word that are no word and no usual punctuation: З次, ⚂次, 丨丨次, 五.次;
+#: at the beginning of a line a symbol marks an item
+_USUAL = r"\s\w\0，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』…—|/／%％‰()\[\]\"';:?!,{}<>`"
+_DISGUISED = (
+    rf"(?:(?![A-Za-z0-9_一-鿿〇○])\w){{1,8}}\s{{0,4}}(?:{COUNTED}|[%％‰万亿天期轮册张辆倍])"
+    rf"|(?<=[^\s\0第])(?:[^{_USUAL}]{{1,8}}|_{{1,8}}|(?<!—)—)(?:{COUNTED}|[%％‰])|(?<=[{HAN}])\|{{2,8}}(?:{COUNTED})"
+    rf"|(?:[丨亅丿丶乀乁乛乚亠乄幺兆]{{1,8}}|正{{2,8}})(?:{COUNTED})"
+    rf"|(?=[伍陆拾]{{0,3}}[壹贰叁肆柒捌玖佰仟])[壹贰叁肆伍陆柒捌玖拾佰仟]{{2,20}}|参(?=人?次)(?:{COUNTED_TIMES})"
+)
 _QUANTITY = re.compile(
     rf"(?P<percent>百分之(?:{_ARABIC}|{_HAN_NUMBER})|{_NUMBER}(?:\.[{_D}]{{1,40}})?[%％‰]|{_NUMBER}成(?![立员果绩效就为长])[半]?)"
     rf"|(?P<fraction>[{_H}{_D}]{{1,40}}分之[{_H}{_D}]{{1,40}}|[{_D}]{{1,40}}/[{_D}]{{1,40}})"
     rf"|(?P<span>(?:[{_H}{_D}]个)?(?<![上下前后大小])半(?:个(?:多?月|小时|学期)|年(?!报|度)|天|小时|月(?!谈)))"
-    rf"|(?P<half>半数|近半|过百|上百|数以[十百千万]计|十之八九|十有八九|过半数?|大半|多半|一半|对半|翻了?[{_H}]?番|成倍|双倍|破[十百千万亿]{{1,40}}|[¼-¾⅐-⅞↉]|(?<!波)[二三四五六七八九]折(?=[，。、；！）优购起收计以的]|$)|百八十(?=号|[个来人多])|[百千万]把(?=[块人个元斤里次]))"
+    rf"|(?P<half>半数|近半|过百|上百|数以[十百千万]计|十之八九|十有八九|过半数?|大半|多半|一半|对半|翻了?[{_H}]?番|成倍|双倍|破[十百千万亿]{{1,40}}|[¼-¾⅐-⅞↉]|(?<!波)[二三四五六七八九]折(?=[，。、；！）优购起收计以的]|$)|百八十(?=号|[个来人多])|[百千万]把(?=[块人个元斤里次])|(?<![上下前后大小])半(?:人次|次|份|打|倍)(?![数之])|(?<![统打逐唯专])一打(?=[，。、；等]))"
     rf"|(?P<none>零(?:{NONE_OF}))"
     rf"|(?<=\|)\s*(?P<cell>{_HAN_NUMBER})\s*(?=\|)"
     rf"|(?P<vague>(?:上|近|数|几|好几|成|逾|超|约)[十百千万亿]{{1,40}}(?!分之)(?:[{_MORE}])?(?:{MEASURES})?|[十百千万亿](?:{_MORE})(?:{MEASURES})|[十百千万亿]余(?!地)|十几(?:{MEASURES})|几十(?:{MEASURES})|(?<![数好])几(?:次|人|场|个|项|家|件)(?=[，。、；]))"
@@ -45,6 +54,8 @@ _QUANTITY = re.compile(
     rf"|(?P<compound>(?:[二两三四五六七八九][十百千万]|[一二两三四五六七八九][百千])[{_H}]{{0,40}}[{_MORE}]?(?=[一-鿿]))"
     # a sign that is a numeral by itself also stands before an item: there only COUNTING tells
     rf"|(?P<odd>(?<=[{HAN}]){ODD}{{1,40}}\s{{0,4}}(?:{MEASURES})|{ODD}{{1,40}}\s{{0,4}}(?:{COUNTING}|期)|{MEASURED})"
+    rf"|(?P<enclosed>[（(“‘【〔\[「『]\s?{_HAN_NUMBER}\s?[）)”’】〕\]」』]\s{{0,4}}[{_MORE}]?(?:{COUNTED}))"
+    rf"|(?P<disguised>{_DISGUISED})|(?P<lettered>(?<![A-Za-z0-9])[A-Za-z]{{1,40}}\s{{0,4}}(?:{COUNTED_TIMES}))"
     rf"|(?P<bare>{_ARABIC})"
 )
 
@@ -54,10 +65,11 @@ _WORD = (
     "|hundred|thousand|million|dozen)"
 )
 _ENGLISH = rf"(?i:{_WORD}(?:(?:[ -]|[ -]and ){_WORD}){{0,6}})"
+_ROMAN = "(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 #: letters in the place of digits, and hundreds and thousands that are counted: no name holds them
 _UNNAMED = re.compile(
-    rf"(?<![A-Za-z0-9])(?:[0-9]{{0,20}}[OoIl][OoIl0-9]{{0,20}}|(?=X{{0,3}}[IV])[IVX]{{1,7}})\s{{0,4}}(?:{COUNTING})"
-    rf"|(?<![A-Za-z0-9]){_ENGLISH}\s{{0,4}}(?:{MEASURES})"
+    rf"(?<![A-Za-z0-9])(?:[0-9]{{0,20}}[OoIl][OoIl0-9]{{0,20}}|(?i:{_ROMAN}))\s{{0,4}}(?:{COUNTED})"
+    rf"|(?<![A-Za-z0-9]){_ENGLISH}\s{{0,4}}(?:{MEASURES}|times|percent)"
     rf"|(?:成百上千|成千上万)[余多]?(?:{COUNTING}|人(?=[，。、；]))"
 )
 _PLAIN = rf"[^{_D}{_H}]{{0,40}}"
@@ -120,6 +132,10 @@ def _measured(match: re.Match[str]) -> tuple[Fraction | None, str]:
     return value(match["number"] or match["bare"] or ""), match["measure"] or ""
 
 
+#: what no name is, wherever it stands in the text
+_ALWAYS = ("fraction", "half", "vague", "none", "enclosed")
+
+
 def states_number(term: str) -> bool:
     """Whether a term is a number and its measure, with or without a verb, as 开展77次 and 9 are.
 
@@ -127,8 +143,9 @@ def states_number(term: str) -> bool:
     """
     usual = in_usual_signs(NO_SIGN.sub("", term))
     whole = _QUANTITY.fullmatch(usual)
-    about = whole is not None and whole.lastgroup in ("fraction", "half", "vague", "none")
-    return about or any(each.fullmatch(usual) for each in (_STATED, _UNNAMED))
+    about = whole is not None and whole.lastgroup in _ALWAYS
+    disguised = any(match["disguised"] for match in _QUANTITY.finditer(f"，{usual}"))
+    return about or disguised or any(each.fullmatch(usual) for each in (_STATED, _UNNAMED))
 
 
 def stated(key: str, shown: str) -> str:

@@ -11,7 +11,7 @@ from ledger.checks.text.suggestions import Suggestions
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
-from ledger.language.measures import AFTER, BEFORE
+from ledger.language.measures import AFTER_FIGURE, BEFORE_FIGURE
 from ledger.language.numerals import ARABIC, SIGNS, in_usual_signs
 from ledger.language.quantities import Quantity, quantities, stated
 from ledger.language.signs import HAN, named
@@ -24,19 +24,22 @@ _D, _H = ARABIC, SIGNS
 _NEAR = 16
 _NEARLY = "|".join(
     (f"(?<![{others}])" if others else "") + word
-    for word, others in sorted(BEFORE.items(), key=lambda each: -len(each[0]))
+    for word, others in sorted(BEFORE_FIGURE.items(), key=lambda each: -len(each[0]))
 )
 _ABOUT = "|".join(
     word + (f"(?=[{follow}]|$)" if follow else "")
-    for word, follow in sorted(AFTER.items(), key=lambda each: -len(each[0]))
+    for word, follow in sorted(AFTER_FIGURE.items(), key=lambda each: -len(each[0]))
 )
 _SPACE = r"\s{0,4}"
 _BEFORE_FIGURE = re.compile(
     rf"(?:{_NEARLY}){_SPACE}[“‘]?{_SPACE}$|[近约逾几][（(【]{_SPACE}$|[（(“‘【](?:{_NEARLY})[）)”’】]{_SPACE}$"
     rf"|(?:^|[展织共达，。、；：])数{_SPACE}$|百分之{_SPACE}$|[{_D}]{_SPACE}$|[{_H}]$"
 )
+#: what makes one number of two: 8次加3次
+_OPERATOR = "(?:加上?|减去?|乘以?|除以?)"
 _AFTER_FIGURE = re.compile(
-    rf"{_SPACE}[”’]?{_SPACE}(?:（[^（）]{{1,12}}）)?(?:{_ABOUT})|{_SPACE}[（(“‘【](?:{_ABOUT})[）)”’】]|[{_H}％%‰]|{_SPACE}[{_D}]"
+    rf"{_SPACE}[”’]?{_SPACE}(?:（[^（）]{{1,12}}）)?(?:{_ABOUT})|{_SPACE}[（(“‘【]{_SPACE}(?:{_ABOUT}|[{_H}]{{1,8}}|[倍成打双半])[{_H}]?{_SPACE}[）)”’】]"
+    rf"|[{_H}％%‰]|{_SPACE}(?:[{_D}十百千万亿]|{_OPERATOR}{_SPACE}[{_D}{_H}]|(?:又|或者?){_SPACE}[{_D}]|(?<=[{_D}])(?:[、比点]|分之){_SPACE}[{_D}])"
 )
 #: what may stand beside a figure, beyond blanks: Chinese text and what sets off one
 _BESIDE = rf"[〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』|()\[\]:;?!\"']|——|……"
