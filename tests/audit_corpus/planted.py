@@ -53,8 +53,8 @@ class Case:
     end: int
 
     def hit(self, position: int) -> bool:
-        """Whether a report at this offset of the text speaks of the planted error."""
-        return self.start <= position <= self.end
+        """Whether a report at this offset of the text, or at its bracket, tells the planted error."""
+        return self.start - 1 <= position <= self.end
 
 
 KINDS: dict[str, Kind] = {}

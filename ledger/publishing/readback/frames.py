@@ -76,9 +76,11 @@ _NAMES = re.compile(
     "|aria-labelledby|aria-expanded|autocomplete|tabindex|checked|viewbox|xmlns|d|data-md-[a-z-]+"
 )
 _READ = ("title", "aria-label", "content", "charset", "dir")
-_PIECE = re.compile(r"<[^<>]*>|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_SCHEME = re.compile(r"[\s\x00-\x1f]*[\w+.\t\n\r-]+:|//")
+#: what stands inside a tag of a template: braces within it are closed
+_WITHIN = r"[^{}]*(?:\{[^{}]*\}[^{}]*)*"
+_CALL = re.compile(rf"\{{\{{{_WITHIN}\}}\}}")
+_PIECE = re.compile(rf"<[^<>]*>|{_CALL.pattern}|\{{%{_WITHIN}%\}}|\{{#{_WITHIN}#\}}")
+_SCHEME = re.compile(r"\A[\s\x00-\x1f]*+[\w+.\t\n\r-]+:|\A//")
 _GENERATOR = re.compile(r"mkdocs-[\d.]+, mkdocs-material-[\d.]+")
 
 
