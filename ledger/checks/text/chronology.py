@@ -49,6 +49,8 @@ _TITLE = re.compile(
 _OTHER_WORK = re.compile(
     "整改|巡[察视]|审计|打算|计划|安排|思路|要点|规划|反馈|问题|预算|决算|考核|评议|生活会"
 )
+#: a meeting looks back: 会议回顾了2020年的工作
+_LOOKED_BACK = re.compile("(?:回顾|总结|通报|肯定|分析)了$")
 
 
 def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
@@ -111,7 +113,7 @@ def _tense(text: str, time: Time, report: Report) -> Tense:
 def _is_of_report(text: str, time: Time, before: str) -> bool:
     """Whether a heading or a sentence says that the report is on this year."""
     after = re.split("[。；;]", text[time.end : time.end + tense.NEAR], maxsplit=1)[0]
-    if _OTHER_WORK.search(after):
+    if _OTHER_WORK.search(after) or _LOOKED_BACK.search(before):
         return False
     said = _REPORT.search(before) or _REPORTED.match(after)
     return bool(said) or _heads(text, before)

@@ -29,7 +29,7 @@ _LABEL = re.compile(
 #: it is compared, bounded or referred to, or the date of a document
 _OBJECT = re.compile(
     r"(?:较|比|与|同|和|及|或|自|从|至|到|由|截[至止]到?|根据|按照|依据|对照|对标|针对|对|就|关于|把|将|以"
-    r"|包括|含|涉及|所属|[曾已]于|曾在|早在|高于|低于|规划|修[订正]|[《〈〔\[（(“—-])$"
+    r"|(?:回顾|总结|通报|肯定|分析)了|包括|含|涉及|所属|[曾已]于|曾在|早在|高于|低于|规划|修[订正]|[《〈〔\[（(“—-])$"
 )
 #: the sentence goes back before the period
 _BEFORE = re.compile("此前|经查|据查|当时|曾|以往|过去")
