@@ -665,8 +665,8 @@ VARIABLES = {
             "PYTHONUTF8", "PYTHONIOENCODING"},
     "cleared": {"COLUMNS", "ONLY_PAGES", "MKDOCS_SERVING", "CHANGES_SINCE"},
     # which program prints, with which fonts
-    "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
-    "for git alone": {"LC_ALL", "GIT_CONFIG", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS"},
+    "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA", "TMPDIR"},
+    "for git alone": {"LC_ALL", "GIT_CONFIG", "GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS"},
     "none": {"ABCDEFGH", "DEBUG", "GB18030", "INHERIT", "O_BINARY", "O_NONBLOCK", "PATH_INFO", "README", "SIGHUP", "SIGTERM"},
 }  # fmt: skip
 
