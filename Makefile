@@ -52,7 +52,7 @@ wheelhouse: .venv/.runtime ## 把要装的软件和本项目收进 wheelhouse.ta
 	@$(PY) deploy/wheelhouse.py $(WHEELS) --platforms $(PLATFORMS) --pythons $(PYTHONS)
 
 clean: ## 删去生成的一切，连同 .venv；下次自动重装
-	@rm -rf .venv site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv.lock site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is as new as the requirement file it was made from. A .venv whose Python is gone or does
@@ -68,7 +68,6 @@ $(PY): ;
 define install
 	@$(alone); \
 	{ [ ! -e .venv/.unfinished ] && $(PY) -c 'import pip, sys; $(recent)' 2>/dev/null; } || rm -rf .venv; \
-	[ -d .venv ] || $(PYTHON) -c 'import sys; $(recent)' 2>/dev/null || $(call stop,$(needs_python)); \
 	echo '正在安装 $(1) 所列的软件，第一次要一两分钟……'; \
 	mkdir -p .venv && touch .venv/.unfinished; \
 	[ -e $(PY) ] || $(PYTHON) -m venv .venv || $(call stop,$(needs_venv)); \
@@ -77,17 +76,15 @@ define install
 	rm .venv/.unfinished && touch $@
 endef
 
-# One make installs at a time: .venv.lock is a link, made in one step, that names the shell at work.
-# Whoever waited looks again at what is left to install.
-alone = while ! ln -s $$$$ .venv.lock 2>/dev/null; do \
-		[ -w . ] || $(call stop,$(needs_writing)); \
-		kill -0 "$$(readlink .venv.lock)" 2>/dev/null || { rm -f .venv.lock; continue; }; \
-		[ -n "$$waited" ] || echo '另一个 make 正在安装，等它装完……'; \
-		waited=yes; sleep 1; \
-	done; \
-	trap 'rm -f .venv.lock' EXIT; trap 'exit 1' HUP INT TERM; \
-	[ -z "$$waited" ] || { rm -f .venv.lock; exec $(MAKE) --no-print-directory $@; }
-
+# One make installs at a time. The kernel locks .venv.lock, and lets go of it when this shell ends, in
+# whatever way. Whoever waited looks again at what is left to install.
+alone = [ -w . ] || $(call stop,$(needs_writing)); exec 9>.venv.lock; \
+	by=$(PY); $$by -c 'import sys; $(recent)' 2>/dev/null || by=$(PYTHON); \
+	$$by -c 'import sys; $(recent)' 2>/dev/null || $(call stop,$(needs_python)); \
+	$$by -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX | fcntl.LOCK_NB)' 9>&9 2>/dev/null || { \
+		echo '另一个 make 正在安装，等它装完……'; \
+		$$by -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)' 9>&9; exec 9>&-; \
+		exec $(MAKE) --no-print-directory $@; }
 recent = sys.exit(sys.version_info < (3, 11))
 # an unpacked wheelhouse.tar.gz brings everything, and nothing is asked of a network
 offline = $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)

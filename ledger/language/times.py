@@ -27,14 +27,14 @@ _PARTS = {
 }  # fmt: skip
 _WRITTEN = re.compile(
     rf"(?<![{_D}{_H}])(?:(?P<since>{YEAR})\s?年?度?(?:{_TO}|[、和及]))?(?P<year>{YEAR})\s?年度?"
-    rf"(?:\s?(?P<month>{_MONTH})\s?月份?(?:\s?(?P<day>{_DAY})\s?[日号])?{_UNTIL}"
+    rf"(?:\s?(?P<month>{_MONTH})\s?(?:月份?|(?={_TO}{_MONTH}\s?月))(?:\s?(?P<day>{_DAY})\s?[日号])?{_UNTIL}"
     rf"|第?(?P<part>{'|'.join(_PARTS)})|至(?P<open>今))?"
 )
 _NUMBERED = re.compile(
     r"(?<![0-9A-Z./-])(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-./])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9A-Z]|[-./][0-9])"
 )
 _OF_YEAR = re.compile(
-    rf"(?<![年{_D}{_H}十./\-])(?P<month>{_MONTH})\s?月份?(?:(?P<day>{_DAY})\s?[日号])?{_UNTIL}"
+    rf"(?<![年{_D}{_H}十./\-])(?P<month>{_MONTH})\s?(?:月份?|(?={_TO}{_MONTH}\s?月))(?:(?P<day>{_DAY})\s?[日号])?{_UNTIL}"
 )
 _SENTENCE_END = re.compile("[。；;！!？?\n]")
 

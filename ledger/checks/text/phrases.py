@@ -19,6 +19,8 @@ Span = tuple[int, int]
 
 #: signs that break a phrase or set it apart: blanks, quotation marks, placeholders, markup
 _BREAKS = re.compile(rf"[\s“”‘’\"'、·_xX×{re.escape(STARS)}]|{NO_SIGN.pattern}")
+#: those that a phrase may hold itself and that make no difference
+_APART = re.compile(r"[\s“”‘’\"'、·]")
 #: how many of them may stand between two characters of a phrase
 _MOST = 3
 #: kinds that are doubtful at any time, and why
@@ -68,13 +70,20 @@ class _Unbroken:
     """A text without the signs that break its words, and where each of its characters stands."""
 
     def __init__(self, text: str) -> None:
+        self._whole = text
         broken = {index for match in _BREAKS.finditer(text) for index in range(*match.span())}
         self._at = [index for index in range(len(text)) if index not in broken]
         self._text = "".join(text[index] for index in self._at)
 
     def find(self, word: str) -> Iterator[Span]:
-        """Yield where a word stands, whole or with a few signs between its characters."""
+        """Yield where a word stands, whole or with a few signs between its characters.
+
+        A word with a mark of its own, as X局, is looked for as it is.
+        """
         plain = _BREAKS.sub("", word)
+        if plain != word and not _APART.sub("", word) == plain:
+            yield from ((m.start(), m.end()) for m in re.finditer(re.escape(word), self._whole))
+            return
         first = self._text.find(plain)
         while first >= 0:
             at = self._at[first : first + len(plain)]
@@ -130,9 +139,11 @@ def _is_own(word: str, phrase: Phrase, unit: Unit) -> bool:
     if phrase.kind != "外单位":
         return False
     bare = word.lstrip("我本")
-    names = (unit.name, unit.full_name, unit.party_group, unit.city)
-    ends = (name[-n:] for name in names for n in range(1, len(name)))
-    return bare[0] in _AREAS & set(unit.full_name) or any(map(bare.startswith, ends))
+    if bare != word:
+        return bare[:1] in _AREAS & set(unit.full_name) or unit.full_name.endswith(bare[:1])
+    names = (name.removeprefix(unit.city) for name in (unit.name, unit.full_name, unit.party_group))
+    ends = (name[-n:] for name in names for n in range(2, len(name) + 1))
+    return any(map(bare.startswith, ends))
 
 
 def _is_unchecked(phrase: Phrase) -> bool:
