@@ -34,10 +34,8 @@ from ledger.project import Project
 from ledger.prose import addresses, authored, texts
 from ledger.prose.addresses import is_section
 from ledger.prose.authored import Authored
-from ledger.records import declared
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS, admit, known, shows_all
-from ledger.records.types.language import FixedTerm
 
 #: what an error may spoil: later stages that depend on it are skipped or report less
 RECORDS, WORDS = "records", "words"
@@ -74,8 +72,8 @@ def survey(
     found.add(_addresses(typed, made))
     for each in projects.values():
         _check(each, typed, found)
-    found.add(attachments.check(root, typed.docs, typed.read, declared.meant(typed.records)))
-    found.add(paths.check(typed.docs.readers, _terms(typed), declared.meant(typed.records)))
+    found.add(attachments.check(root, typed.docs, typed.read, typed.records.declared.meant))
+    found.add(paths.check(typed.docs.readers, *typed.records.declared))
     if not found.spoilt(RECORDS, WORDS):
         found.add(visibility.differing(projects))
     if visibility.restricted(typed.records, typed.docs) and not found.spoilt(RECORDS):
@@ -129,9 +127,9 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
     """Add the errors and remarks on the texts of an edition."""
     found.add(sections.unused(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
-    terms = [each.term for each in project.dataset.of(FixedTerm)]
-    found.add(typography.of_report(project.texts, terms))
-    found.remark(typography.remarks(project.texts))
+    declared = project.dataset.declared
+    found.add(typography.of_report(project.texts, declared))
+    found.remark(typography.remarks(project.texts, declared.meant))
     if project.dataset.has_bureau:
         audit = Audit(project)
         found.add(audit.errors())
@@ -174,18 +172,13 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     return project.with_pages((page.path, page.write) for page in pages)
 
 
-def _terms(typed: _Typed) -> list[str]:
-    return [term.term for term in typed.records.of(FixedTerm)]
-
-
 def _addresses(typed: _Typed, made: Mapping[str, str]) -> list[Issue]:
     """Return the errors in the addresses of all editions, in the settings and the navigation."""
     root, docs = typed.root, typed.docs
     own = [path.removeprefix("docs/") for path in docs.readers]
     taken = made.keys() | fixed()
-    meant = declared.meant(typed.records)
     issues = [*addresses.clashes(own, taken), *settings.check(root, typed.read)]
-    issues += settings.names(root, typed.read, _terms(typed), meant)
+    issues += settings.names(root, typed.read, *typed.records.declared)
     if made:
         pages = {path.removeprefix("docs/") for path in docs.texts}
         pages = {path for path in pages if not is_section(path)}

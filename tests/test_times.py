@@ -79,6 +79,8 @@ def codes(text: str, period: Period = PERIOD) -> list[str]:
         ("| 2020年6月2日 | 廉政谈话 |", "outside"),
         ("2022年1月25日，局党组组织节前谈话，提出了纪律要求。", "outside"),
         ("截至2020年12月31日，谈话做到了全覆盖。", "outside"),
+        ("2020年10—12月，局党组组织了检查。", "outside"),
+        ("2020年1至6月，局党组组织了检查。", "outside"),
         ("截止2022年3月，整改全部完成。", "outside"),
         ("今年（2020年）的学习抓得更实。", "year_word"),
         ("同去年（2021年）相比有所下降。", "year_word"),
@@ -97,6 +99,7 @@ def test_work_of_another_time_is_told(text: str, code: str) -> None:
         "2020年11月3日，巡察组向局党组反馈了意见。",
         "对2020年度考核发现的问题，逐项整改。",
         "会议回顾了2020年廉政工作，部署了任务。",
+        "2020年，旗委印发通知，要求各单位自查。",
         "2019年以来，各支部坚持按月开展主题党日。",
         "自2018年起，采购一律公开。",
         "机关纪委自2020年3月组织按月抽查。",
@@ -275,6 +278,9 @@ def test_a_word_is_another_units_only_where_the_unit_has_another_name() -> None:
     text = "教育局党组带头，财政局党组支持，我县各校响应。"
     assert len(doubted(text)) == 2
     assert len(doubted(text, unit="示例县财政局")) == 1
+    others = Phrase.model_construct(phrase="市财政局党组", kind="外单位")
+    (passage,) = passages("市财政局党组带头学习。", "docs/report/a.md", [])
+    assert len([*phrases.check(passage, [others], PERIOD, Data().unit)]) == 1
 
 
 def test_days_that_nobody_checked_are_not_used_and_that_is_told(bureau: Bureau) -> None:
@@ -284,3 +290,17 @@ def test_days_that_nobody_checked_are_not_used_and_that_is_told(bureau: Bureau) 
     assert told == [
         "data/用语.yml:8:7  “老说法”的起止没有核对，报告里出现时不提示；请写上 核对（来源、日期），或删去这一条"
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [("××", "××"), ("我", "我"), ("X局", "X局"), ("、", "、"), ("内部资料", "内 部资料")],
+)
+def test_any_word_of_the_list_is_looked_for(word: str, told: str) -> None:
+    phrase = Phrase.model_construct(phrase=word, kind="标记")
+    found = [
+        issue.message.partition("”是内部")[0]
+        for each in passages("我们的××和X局、某局，内 部资料。", "docs/report/a.md", [])
+        for issue in phrases.check(each, [phrase], PERIOD, Data().unit)
+    ]
+    assert found == [f"“{told}"]

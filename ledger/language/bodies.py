@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledger.language.signs import HAN
+from ledger.language.signs import HAN, PLACES
 
 #: signs and words after which a name may begin
 _LEADS = (
@@ -21,9 +21,7 @@ _LEADING = (
     "印发|转发|制定|出台|修订|中共|中国共产党|落实|贯彻|传达|执行|按照|根据|对照|围绕|参加|接受|迎接|服务|支持|帮助|推进|成立|呈报|包括|覆盖|对接|"
     "协调|推荐|负责|承担|其中|观看|签订|走进|来到|推动|前往|全国"
 )
-_LED = re.compile(
-    rf"(?:^|[^{HAN}0-9]|[{_LEADS}]|{_LEADING}|[0-9][年月日]|[该我本全各][省市县区镇乡])$"
-)
+_LED = re.compile(rf"(?:^|[^{HAN}0-9]|[{_LEADS}]|{_LEADING}|[0-9][年月日]|[该我本全各][{PLACES}])$")
 _LONGEST_LEAD = 5
 #: verbs, and words for how or when something is done, which may stand where a name would begin
 _WORDS = (
@@ -56,6 +54,8 @@ _HAN = re.compile(f"[{HAN}]+")
 
 #: of a place's kind: what stands before it where it names none, and after it where it is another word
 _PLACES: dict[str, tuple[str, str]] = {
+    "旗": ("[全各我本该国党红军锦彩旌会大]", "[帜下舰手袍开鼓号]"),
+    "盟": ("[同联结加全各我本该欧]", "[友约员主国军]"),
     "州": ("[全各我本该自治]|清廉", "[市区省县级]"),
     "省": ("[全各我本该外跨反节自内三深也]", "[钱力事悟内际去略级吾下]"),
     "市": ("[全各我本该城都县地省上入门夜超股集菜楼闹花早兴强建立治大名辖级域货收]", "[场民容值面直级]|政[设工]"),

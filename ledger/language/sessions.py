@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.language.numerals import ARABIC, DIGITS, ordinal_value
-from ledger.language.signs import NO_SIGN
+from ledger.language.signs import NO_SIGN, PLACES
 
 _NUMBER = rf"(?:[{DIGITS}十]{{1,3}}|[{ARABIC}]{{1,2}})"
-_LEVEL = "中央|全国|自治区|[省市县区旗州盟镇乡]"
+_LEVEL = f"中央|全国|自治区|[{PLACES}]"
 _ORGAN = "纪委监委|纪检委|纪委|纪律检查委员会|人大常委会|人大|人民代表大会|政协|党委|委员会|委"
 _ALL = "(?:全会|全体会议)"
 #: one number or several: 四, 第四, 二中、三中, 三中全会和四

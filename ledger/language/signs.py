@@ -40,6 +40,8 @@ FILLERS = (
 PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
 
 #: Chinese characters of the first plane, without 〇
+#: with what the name of a place ends, of every level
+PLACES = "省市州盟县区旗镇乡村"
 HAN = r"\u3400-\u9fff"
 #: what chooses the form of a Chinese character: three standard ones, and those registered in the
 #: Ideographic Variation Database (Unicode Technical Standard 37)

@@ -6,7 +6,7 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
@@ -16,10 +16,12 @@ from pydantic_core import ErrorDetails
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
 from ledger.machine.files import Read
-from ledger.records import source, strays
+from ledger.records import declared, source, strays
 from ledger.records.base import Part, Record
+from ledger.records.declared import Declared
 from ledger.records.register import LEDGER_OF, LEDGERS, TITLED, LedgerType
-from ledger.records.types.bureau import Unit
+from ledger.records.types.bureau import Organ, Unit
+from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
 
 R = TypeVar("R", bound=Record)
@@ -41,6 +43,11 @@ class Dataset:
     def of(self, kind: type[R]) -> Sequence[R]:
         """Return the records of one type, in the order of the files."""
         return cast(Sequence[R], self.records.get(LEDGER_OF[kind].name, []))
+
+    @cached_property
+    def declared(self) -> Declared:
+        """What the records declare of words."""
+        return declared.of(self.of(FixedTerm), self.of(Organ), self.of(Unit))
 
     @property
     def every(self) -> Iterator[Record]:

@@ -1,17 +1,35 @@
-"""What the records declare to be meant as it stands, though it is made like a placeholder."""
+"""What the records declare of words: what counts nothing, and what is no placeholder."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from ledger.language import placeholders
-from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.language import FixedTerm
 
 
-def meant(dataset: Dataset) -> list[str]:
-    """Return the fixed terms (固定说法) with a mark, and the data's organs and places with a letter."""
-    named = [organ.name for organ in dataset.of(Organ)]
-    for unit in dataset.of(Unit):
+class Declared(NamedTuple):
+    """The words that records declare to be meant as they stand.
+
+    ``terms`` are the fixed terms (固定说法), whose numerals count nothing. ``meant`` are made like a
+    placeholder and are none: fixed terms with a mark, and the data's organs and places with a letter.
+    """
+
+    terms: list[str]
+    meant: list[str]
+
+
+NOTHING = Declared([], [])
+
+
+def of(fixed: Iterable[FixedTerm], organs: Iterable[Organ], units: Iterable[Unit]) -> Declared:
+    """Return what fixed terms, organs and bureaus declare."""
+    terms = [each.term for each in fixed]
+    named = [organ.name for organ in organs]
+    for unit in units:
         named += [unit.name, unit.full_name, unit.party_group, unit.city, unit.province]
-    terms = (term.term for term in dataset.of(FixedTerm) if any(placeholders.find(term.term)))
-    return [*terms, *(word for name in named for word in placeholders.by_letter(name))]
+    marked = (term for term in terms if any(placeholders.find(term)))
+    lettered = (word for name in named for word in placeholders.by_letter(name))
+    return Declared(terms, [*marked, *lettered])

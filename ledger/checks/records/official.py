@@ -23,7 +23,6 @@ from ledger.language.quantities import quantities, stated
 from ledger.language.signs import HAN
 from ledger.records.dataset import Dataset, names_of
 from ledger.records.register import LEDGERS
-from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
 from ledger.records.walk import walk
 
@@ -198,7 +197,7 @@ def elements_bear_the_signs_they_should(dataset: Dataset) -> Iterator[Issue]:
 @rule("quantity.in_data")
 def what_is_printed_states_no_number(dataset: Dataset) -> Iterator[Issue]:
     """The texts that the report prints from data/ state no quantity: figures alone do."""
-    names = [term.term for term in dataset.of(FixedTerm)]
+    names = dataset.declared.terms
     for ledger in LEDGERS.values():
         for record in dataset.of(ledger.record) if ledger.record.quoted else ():
             for value in walk(record, record.quoted):

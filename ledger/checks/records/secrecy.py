@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue
 from ledger.language import placeholders, secrets
-from ledger.records import declared
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.types.language import FixedTerm
@@ -33,7 +32,7 @@ def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
 @rule("placeholder.left")
 def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
     """No value of the records is a placeholder; regulations and questions may speak of 某人."""
-    meant = declared.meant(dataset)
+    meant = dataset.declared.meant
     for record in dataset.every:
         for value in _texts(record) if not record.of_rules else ():
             for start, end in placeholders.find(value.held, meant):

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from ledger.checks.style.rules import CHINESE, Rule, rule, whole
 from ledger.language import measures, numerals
 from ledger.language.numerals import COUNTED
-from ledger.language.signs import HAN, half
+from ledger.language.signs import HAN, PLACES, half
 
 #: Chinese digits as they spell out a year, and what is typed for 〇
 _ZEROS = "〇○零0OoＯｏ０◯ΟО"
@@ -86,7 +86,12 @@ def _spelt_year(found: re.Match[str]) -> str:
     return f"“{typed}年”要写成“{year}年”，用汉字的写成“{right}年”"
 
 
+_UNIT_OF_BOTH = re.compile("[ ]?(?:%|万|亿)")
+
+
 def _both(found: re.Match[str]) -> str:
+    if _UNIT_OF_BOTH.match(found.string, found.end()) and found["before"][-1].isdigit():
+        return ""  # _repeated_unit tells of the sign as well
     right = f"{found['before']}—{found['after']}"
     return f"起止的“{found['at']}”要写成“—”，数值范围也可以写“～”：“{right}”"
 
@@ -224,7 +229,7 @@ SIGNS = (
     whole(
         "typography.term",
         rf"(?<![0-9.])(?P<at>[1-9][0-9]?)(?P<rest>届(?:[0-9{COUNTED}]{{1,3}}[中次]|中央"
-        r"|全国(?:人大|政协)|[省市县区](?:委|纪委|人大|政协)))",
+        rf"|全国(?:人大|政协)|[{PLACES}](?:委|纪委|人大|政协)))",
         _in_chinese,
     ),
     whole("typography.term", r"(?<=届)(?P<at>[1-9])(?P<rest>中全会)", _in_chinese),

@@ -17,6 +17,7 @@ from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
 from ledger.prose.hidden import CODE, bare, signs
+from ledger.records.declared import NOTHING, Declared
 
 _REPORT = "docs/report/"
 #: the signs of a line, the first fault at a place being the one that is told
@@ -24,27 +25,29 @@ SIGNS = (*digits.NUMBERS_OF_DOCUMENTS, *punctuation.ORDINALS, *punctuation.SIGNS
 ADVICE = (*punctuation.ADVICE, *digits.ADVICE, layout.ENCLOSURE)
 
 
-def of_report(texts: Mapping[str, str], terms: Iterable[str] = ()) -> Iterator[Issue]:
-    """Yield the errors in the report's texts; ``terms`` are the fixed terms (固定说法)."""
-    rule = digits.of_terms(terms)
+def of_report(texts: Mapping[str, str], declared: Declared = NOTHING) -> Iterator[Issue]:
+    """Yield the errors in the report's texts; the words that are ``declared`` are as they stand."""
+    rule = digits.of_terms(declared.terms)
     for path, text in texts.items():
         if path.startswith(_REPORT):
-            yield from check(text, path, (rule,) if rule else ())
+            yield from check(text, path, (rule,) if rule else (), declared.meant)
 
 
-def remarks(texts: Mapping[str, str]) -> Iterator[Issue]:
+def remarks(texts: Mapping[str, str], meant: Sequence[str] = ()) -> Iterator[Issue]:
     """Yield the remarks on the authors' texts; on pages beside the report, on their signs as well."""
     for path, text in texts.items():
-        yield from _advice(text, path)
+        yield from _advice(text, path, meant)
         if not path.startswith(_REPORT):
             plain = bare(text).split("\n")
-            for issue in _issues(path, _by_line(_of_signs(plain, _seen(text), SIGNS))):
+            for issue in _issues(path, _by_line(_of_signs(plain, _seen(text, meant), SIGNS))):
                 yield Issue(issue.place, issue.message, issue.length, "remark.signs")
 
 
-def check(text: str, path: str, more: Sequence[Rule] = ()) -> Iterator[Issue]:
+def check(
+    text: str, path: str, more: Sequence[Rule] = (), meant: Sequence[str] = ()
+) -> Iterator[Issue]:
     """Yield the errors in a text of the report; ``more`` are rules beside those of all bureaus."""
-    plain, seen = bare(text).split("\n"), _seen(text)
+    plain, seen = bare(text).split("\n"), _seen(text, meant)
     headings = dict(pasted.faults(text.split("\n"), seen))
     marked = ["#" if number in headings else line for number, line in enumerate(plain, 1)]
     found = [
@@ -66,9 +69,9 @@ def tables(text: str) -> Iterator[tuple[int, int]]:
     return layout.tables(text)
 
 
-def _seen(text: str) -> list[str]:
+def _seen(text: str, meant: Sequence[str]) -> list[str]:
     """Return the lines of a text, with everything but text masked."""
-    return _without_placeholders(signs(text)).split("\n")
+    return _without_placeholders(signs(text), meant).split("\n")
 
 
 def _of_signs(
@@ -97,9 +100,9 @@ def _issues(path: str, found: Iterable[tuple[int, Found]]) -> Iterator[Issue]:
         yield Issue(Place(path, number, start + 1), said, end - start, code)
 
 
-def _advice(text: str, path: str) -> Iterator[Issue]:
+def _advice(text: str, path: str, meant: Sequence[str]) -> Iterator[Issue]:
     """Yield the remarks on each line; of one kind only the first is told, with their number."""
-    for number, line in enumerate(_with_blanks(text), 1):
+    for number, line in enumerate(_with_blanks(text, meant), 1):
         told: dict[str, list[Found]] = {}
         for found in look(ADVICE, line):
             told.setdefault(found[2][1], []).append(found)
@@ -109,9 +112,9 @@ def _advice(text: str, path: str) -> Iterator[Issue]:
             yield from _issues(path, [(number, (start, end, (code, message + more)))])
 
 
-def _with_blanks(text: str) -> list[str]:
+def _with_blanks(text: str, meant: Sequence[str]) -> list[str]:
     """Return the lines with all but text masked, in which a blank was typed."""
-    pairs_of_lines = zip(_seen(text), text.split("\n"), strict=True)
+    pairs_of_lines = zip(_seen(text, meant), text.split("\n"), strict=True)
     return [
         "".join(
             CODE if sign == " " != typed else sign for sign, typed in zip(seen, line, strict=True)
@@ -120,10 +123,10 @@ def _with_blanks(text: str) -> list[str]:
     ]
 
 
-def _without_placeholders(text: str) -> str:
+def _without_placeholders(text: str, meant: Sequence[str]) -> str:
     """Return the text with its placeholders masked, because they will be replaced anyway."""
     signs = list(text)
-    for start, end in placeholders.find(text):
+    for start, end in placeholders.find(text, meant):
         signs[start:end] = (
             s if s in placeholders.STARS or s == "\n" else CODE for s in text[start:end]
         )

@@ -24,9 +24,8 @@ from ledger.issues import Issue, Place
 from ledger.language import naming, placeholders, secrets
 from ledger.project import Project
 from ledger.prose.passages import Passage
-from ledger.records import declared
 from ledger.records.source import place_of
-from ledger.records.types.language import FixedTerm, Phrase
+from ledger.records.types.language import Phrase
 
 
 class Audit:
@@ -38,8 +37,7 @@ class Audit:
 
     def __init__(self, project: Project) -> None:
         self._project, self._dataset = project, project.dataset
-        self._terms = [term.term for term in self._dataset.of(FixedTerm)]
-        self._meant = declared.meant(self._dataset)
+        self._terms, self._meant = self._dataset.declared
         self._suggestions = Suggestions(project.figures)
         self._names = Names(project)
         self._titles = list(titles.check(project, self._names))

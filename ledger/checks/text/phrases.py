@@ -9,7 +9,7 @@ from itertools import pairwise
 from ledger.issues import Issue
 from ledger.language.numerals import day
 from ledger.language.placeholders import STARS
-from ledger.language.signs import NO_SIGN
+from ledger.language.signs import NO_SIGN, PLACES
 from ledger.prose.passages import Passage
 from ledger.records.types.bureau import Unit
 from ledger.records.types.language import Phrase
@@ -45,7 +45,7 @@ _COMING = re.compile(
 )
 _TO_COME = re.compile(r"[^，,。；;]{0,4}(?:召开|胜利召开|代表|[之以]?前)")
 _OF_YEAR = re.compile(r"((?:19|20)[0-9]{2})年[^。；;]{0,12}$")
-_AREAS = frozenset("省市县区旗州镇乡村")
+_AREAS = frozenset(PLACES)
 #: what may precede the name of a document in its title
 _OFFICIAL = re.compile(r"(?:中华人民共和国|中国共产党(?:党员领导干部)?|关于(?:实行)?)?")
 
@@ -81,7 +81,7 @@ class _Unbroken:
         A word with a mark of its own, as X局, is looked for as it is.
         """
         plain = _BREAKS.sub("", word)
-        if plain != word and not _APART.sub("", word) == plain:
+        if not plain or plain != _APART.sub("", word):
             yield from ((m.start(), m.end()) for m in re.finditer(re.escape(word), self._whole))
             return
         first = self._text.find(plain)

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from ledger.language.signs import PLACES
+
 #: how many characters around a time are read
 NEAR = 160
 #: how many characters before a time its clause may begin
@@ -80,7 +82,7 @@ _DONE = re.compile(
 )
 #: others act
 _OTHERS = re.compile(
-    "(?:党中央|中共中央|中央|国务院|国家|全国|全党|[省市县区](?:委|政府|纪委|人大|政协)|上级|[省市县区][一-鿿]{1,6}(?:批[复准]|同意|下达)"
+    rf"(?:党中央|中共中央|中央|国务院|国家|全国|全党|[{PLACES}](?:委|政府|纪委|人大|政协)|上级|[{PLACES}][一-鿿]{{1,6}}(?:批[复准]|同意|下达)"
     "|[^，,。；;]{0,14}(?:巡[察视]|审计|督[查导察]|检查|考核|调研|指导)(?:组|局|署|厅|办(?!公)))(?!.{0,10}领导下)"
 )
 #: others act on the bureau

@@ -155,11 +155,11 @@ class _Typed:
         return replace(found, length=end.column - found.place.column + 1 if is_line else 1)
 
 
-def _typed(passage: Passage) -> Iterator[_Typed]:
+def _typed(passage: Passage, meant: list[str]) -> Iterator[_Typed]:
     """Yield the titles whose words the author typed; one with a placeholder is told elsewhere."""
     found = titles.find(passage.text)
     empty = bytearray(len(passage.text))
-    for start, end in placeholders.find(passage.text) if found else ():
+    for start, end in placeholders.find(passage.text, meant) if found else ():
         empty[start:end] = bytes([1]) * (end - start)
     for title in found:
         held = any(empty[title.start : title.end])
@@ -183,7 +183,11 @@ class _Lookup:
     def __init__(self, project: Project, names: Names) -> None:
         self._project, self._names = project, names
         self._register = Register(project)
-        self._typed = [each for passage in project.passages for each in _typed(passage)]
+        self._typed = [
+            each
+            for passage in project.passages
+            for each in _typed(passage, project.dataset.declared.meant)
+        ]
         self._short = {
             each.title.text
             for each in self._typed
