@@ -183,7 +183,7 @@ def test_a_finding_says_where_and_what_instead(bureau: Bureau, text: str, messag
 
 def test_a_fixed_term_is_added_by_the_editor(bureau: Bureau) -> None:
     assert said(bureau, "落实“五个一”和一岗双责，做到三个表率。") == [
-        "docs/index.md:3:16  “三个”是直接写的数；请用 {{ figure(\"…\") }} 取数；不是数量的固定说法写进 data/固定说法.yml"
+        "docs/index.md:3:16  “三个”是直接写的数；请用 {{ figure(\"…\") }} 取数，没有台账可数的删去；不是数量的固定说法写进 data/固定说法.yml"
     ]  # fmt: skip
     bureau.append("data/固定说法.yml", "- 词: 三个表率\n")
     assert bureau.messages() == []

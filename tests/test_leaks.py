@@ -185,7 +185,7 @@ def test_those_who_may_see_them_do(planted: Bureau, edition: str) -> None:
     hide_files(planted)
     text = json.dumps(pages(survey.open_project(planted.root, edition)), ensure_ascii=False)
     seen = sum(word in text for word in leaks.WORDS)
-    assert seen > 0.9 * len(leaks.WORDS) and all(number in text for number in leaks.NUMBERS)
+    assert seen > 0.85 * len(leaks.WORDS) and all(number in text for number in leaks.NUMBERS)
     assert "秘雀节文" in text and "只给班子、纪检看" in text
 
 

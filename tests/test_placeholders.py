@@ -137,3 +137,8 @@ def test_what_is_meant_is_written_into_the_data(bureau: Bureau) -> None:
     assert bureau.messages() == []
     bureau.append("data/固定说法.yml", "- 词: XX局\n- 词: （略）\n- 词: 20**年\n")
     assert bureau.codes() == ["placeholder.term"] * 3
+
+
+def test_a_person_appears_by_post() -> None:
+    assert "请写岗位，不写姓名" in placeholders.message("王某某")
+    assert "请写上实际内容" in placeholders.message("某局")

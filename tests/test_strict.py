@@ -174,6 +174,7 @@ STRICTER = {
     "290",
     "291",
     "295",
+    "296",  # https: without the name of a host
 }
 _NUMBER = re.compile(r"没有[^0-9“]{0,3}([0-9]{2,3})")
 

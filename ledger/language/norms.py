@@ -22,13 +22,19 @@ _OFTEN = re.compile(
 _BOUND = re.compile("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|一般(?:不|为)")
 
 
+#: what a number bounds: 20万元以上的，应当集体研究; 两名以上工作人员在场
+_BOUNDED = re.compile("(?:以上|以下|以内|之内)(?:的|工作人员|人员|党员|方可|应当|须)")
+
+
 def is_norm(text: str, start: int, end: int) -> bool:
     """Whether the number at a place is a rule: its clause says how often, or a bound, and no result.
 
     The clause is read up to the number.
     """
     clause = _clause(text, start)
-    return bool(_OFTEN.search(clause) or _BOUND.search(clause)) and not is_told(text, start, end)
+    bounded = "半" not in text[start:end] and _BOUNDED.match(text, end)
+    bound = bounded or _BOUND.search(clause)
+    return bool(_OFTEN.search(clause) or bound) and not is_told(text, start, end)
 
 
 def is_told(text: str, start: int, end: int) -> bool:

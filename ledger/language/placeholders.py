@@ -257,6 +257,10 @@ _NEAR = 40
 _BARE = re.compile(
     "[局县市省届次名个](?![人别党委级])|年(?!度|[初底终内])|月(?!度)|日(?!常)|人次|项(?!目)"
 )
+#: marks for a person, who appears by post
+_PERSONAL = re.compile(
+    rf"[{_SURNAME}{_OTHER_SURNAME}](?:某|[{STARS}{_CROSS}{_RINGS}])|张三|李四|王五"
+)
 _CENTURY = re.compile(rf"(?:19|20)[{STARS}]+$")
 _UNENDED = re.compile(".{4}[、，和与及的]$")
 _HAN = re.compile(f"[{HAN}]")
@@ -365,4 +369,5 @@ def message(mark: str) -> str:
             f"若是强调，请删去：公文里没有强调，别的页面里要成对；{_MEANT}"
         )
     shown = mark.strip() or "空白"
-    return f"“{shown}”是占位，没有填写；请写上实际内容，没有这件事就把这句删去；{_MEANT}"
+    what = "岗位，不写姓名" if _PERSONAL.match(shown) else "上实际内容"
+    return f"“{shown}”是占位，没有填写；请写{what}，没有这件事就把这句删去；{_MEANT}"

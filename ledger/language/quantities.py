@@ -136,6 +136,15 @@ def _measured(match: re.Match[str]) -> tuple[Fraction | None, str]:
 _ALWAYS = ("fraction", "half", "vague", "none", "enclosed")
 
 
+_MANY_OF = "[两三四五六七八九十百]{1,8}"
+#: a count and what is counted, and nothing that makes it a name: 62名干部, 五次会议, 三个支部参加
+_COUNT_OF = re.compile(
+    rf"[{_D}]{{1,8}}\s?(?!小时)(?:{MEASURES})[{HAN}]{{1,12}}"
+    rf"|{_MANY_OF}(?:次|人次|场次?|期|名|人|件|起|万元)(?:会议|干部|党员|职工|工作人员|学习|培训|活动|党课|检查|谈话|报告|简报|案件|资金)[{HAN}]{{0,8}}"
+    rf"|{_MANY_OF}个(?:党?支部|科室|单位|部门|县区|乡镇|村|问题|项目|月|小时|工作日)[{HAN}]{{0,12}}"
+)
+
+
 def states_number(term: str) -> bool:
     """Whether a term is a number and its measure, with or without a verb, as 开展77次 and 9 are.
 
@@ -143,6 +152,8 @@ def states_number(term: str) -> bool:
     """
     usual = in_usual_signs(NO_SIGN.sub("", term))
     whole = _QUANTITY.fullmatch(usual)
+    if _COUNT_OF.fullmatch(usual):
+        return True
     about = whole is not None and whole.lastgroup in _ALWAYS
     disguised = any(match["disguised"] for match in _QUANTITY.finditer(f"，{usual}"))
     return about or disguised or any(each.fullmatch(usual) for each in (_STATED, _UNNAMED))

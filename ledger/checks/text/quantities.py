@@ -11,7 +11,7 @@ from ledger.checks.text.suggestions import Suggestions
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
-from ledger.language.measures import AFTER_FIGURE, BEFORE_FIGURE
+from ledger.language.measures import AFTER_FIGURE, BEFORE_FIGURE, COUNTED
 from ledger.language.numerals import ARABIC, SIGNS, in_usual_signs
 from ledger.language.quantities import Quantity, quantities, stated
 from ledger.language.signs import HAN, named
@@ -45,6 +45,11 @@ _AFTER_FIGURE = re.compile(
 _BESIDE = rf"[〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』|()\[\]:;?!\"']|——|……"
 _FINE_BEFORE = re.compile(rf"(?:^|{_BESIDE}|[A-Za-z](?=\s)){_SPACE}$")
 _FINE_AFTER = re.compile(rf"{_SPACE}(?:$|{_BESIDE})|\s{{1,4}}[A-Za-z]")
+#: the unit that a figure shows, and the word with which one that tells of a change begins
+_SHOWN_UNIT = re.compile(rf"(?<=[{_D}余])[^{_D}余]{{1,4}}\Z")
+_MEASURE = re.compile(rf"(?:{COUNTED})|[%％‰]|[万亿千]?元")
+_CHANGE = re.compile("下降|增长|减少|增加|上升|持平")
+_TYPED_CHANGE = re.compile(r"(?:下降|增长|减少|增加|上升|提高|降低)了?\Z")
 _STRUCK = re.compile(r"<(/?)(?:del|s)\b[^<>]*>")
 #: what begins a line of a quotation or a list, and is no sign beside a figure
 _MARKS = re.compile(r"[> \t]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?")
@@ -54,9 +59,12 @@ def check(
     passage: Passage, names: Iterable[str], suggestions: Suggestions, dataset: Dataset
 ) -> Iterator[Issue]:
     """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
+    said_twice = [*_said_twice(passage)]
+    yield from said_twice
+    again = {issue.place for issue in said_twice}
     for found in quantities(passage.text, names):
         shown = passage.text[found.start : found.end]
-        if found.norm or _beside_figure(passage, found):
+        if passage.place(found.start) in again or found.norm or _beside_figure(passage, found):
             continue
         if passage.typed(found.start, found.end):
             message = said(found, passage.text, suggestions)
@@ -129,6 +137,28 @@ def _altered(passage: Passage) -> Iterator[Issue]:
             yield passage.issue(start, message, "quantity.altered")
 
 
+def _said_twice(passage: Passage) -> Iterator[Issue]:
+    """Yield a unit behind a figure that shows one, and a word for a change before one that says it."""
+    for start, end in _figure_spans(passage):
+        shown = passage.text[start:end]
+        unit = _SHOWN_UNIT.search(shown)
+        if unit and (again := _again(unit[0], passage.text[end : end + _NEAR])):
+            message = f"“{again}”由指标写出，会印成“{shown}{again}”；请删去"
+            yield passage.issue(end, message, "quantity.altered")
+        change = _CHANGE.match(shown)
+        if change and (typed := _TYPED_CHANGE.search(passage.text, max(start - _NEAR, 0), start)):
+            message = (
+                f"“{change[0]}”由指标写出，会印成“{typed[0]}{shown}”；请删去前面的“{typed[0]}”"
+            )
+            yield passage.issue(typed.start(), message, "quantity.altered")
+
+
+def _again(unit: str, after: str) -> str:
+    """Return the unit that stands again behind a figure; empty where it begins another word."""
+    typed = next((each for each in (unit, unit.replace("%", "％")) if after.startswith(each)), "")
+    return typed if typed and _MEASURE.match(after) else ""
+
+
 def _altering(passage: Passage, match: re.Match[str]) -> Issue:
     word = passage.text[match.start() : match.end()]
     message = f"指标旁边的“{word.strip()}”改变了它的数；约数由指标的“取整”写出，请删去"
@@ -185,4 +215,6 @@ def _advice(figures: list[Figure]) -> str:
     if figures:
         named = "、".join(f"“{figure.name}”（{figure_text(figure)}）" for figure in figures)
         return f'像是指标{named}；请写 {{{{ figure("{figures[0].name}") }}}}'
-    return '请用 {{ figure("…") }} 取数；不是数量的固定说法写进 data/固定说法.yml'
+    return (
+        '请用 {{ figure("…") }} 取数，没有台账可数的删去；不是数量的固定说法写进 data/固定说法.yml'
+    )

@@ -35,7 +35,9 @@ def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
             message = f"报告的各节直接放在 {_FOLDER} 里，请移出这个文件夹"
             yield Issue(Place(path), message, code="section.folder")
         elif name not in used:
-            advice = f'请在 {_PAGE} 里加 {{{{ section("{name}") }}}}'
+            advice = (
+                f'请在 {_PAGE} 里、{{{{ report_foot() }}}} 的前面加 {{{{ section("{name}") }}}}'
+            )
             message = f"这一节没有编入报告；{advice}"
             yield Issue(Place(path), message, code="section.left_out")
 

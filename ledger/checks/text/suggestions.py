@@ -77,14 +77,16 @@ class Suggestions:
         around = _Around(text, found)
         if (
             self._asked > _ASKED
+            or found.number is None
             or around.tells_of_part
             or (around.is_change and found.unit != PERCENT)
         ):
             return []
         scored = [(self._likeness(each, around, found), each) for each in self._figures.values()]
         best = max((score for score, _ in scored), default=0)
-        ranked = sorted(scored, key=lambda each: -each[0])[:MOST]
-        return [figure for score, figure in ranked if score > 0 and score >= _NEXT * best]
+        likely = [each for each in scored if each[0] > 0 and each[0] >= _NEXT * best]
+        likely.sort(key=lambda each: (not _is(each[1], found), -each[0]))
+        return [figure for _, figure in likely[:MOST]]
 
     @cached_property
     def _telling(self) -> dict[str, float]:
