@@ -155,7 +155,9 @@ def small_project(root: Path) -> Bureau:
     copy_project(root)
     for folder in ("data", "docs"):
         shutil.rmtree(root / folder)
-    return lay_out(root)
+    bureau = lay_out(root)
+    shutil.copy(ROOT / "mkdocs.yml", root)  # with its navigation
+    return bureau
 
 
 @dataclass(frozen=True)
