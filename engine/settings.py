@@ -27,6 +27,7 @@ THEME: dict[str, Any] = {
             "accent": "custom",
             "toggle": {"icon": f"material/weather-{icon}", "name": name},
         }
+        # whole words: what stands between quotes here may stand in a page's frame (readback/frames)
         for light, scheme, icon, name in (
             ("light", "default", "night", "切换到深色"),
             ("dark", "slate", "sunny", "切换到浅色"),

@@ -65,7 +65,7 @@ def _paged(data: bytes) -> Iterator[str]:
 
 
 def _plain(data: bytes) -> Iterator[str]:
-    """Yield data as text; of other data only the runs that are text, for not to read pixels."""
+    """Yield data as text; of other data only the runs that are text, so as not to read pixels."""
     for encoding in ("utf-8-sig", "utf-16", "gb18030"):
         if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             continue

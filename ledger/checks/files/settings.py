@@ -103,12 +103,12 @@ def _secret(root: Path, settings: Any, content_of: Read) -> Iterator[Issue]:
     """Yield what must not enter: names and titles stand on every page."""
     if (root / FILE).is_file():
         text = source.text_of(root / FILE, FILE, content_of)[0]
-        for secret in secrets.find(text):
-            yield Issue(calls.place_at(text, secret.start, FILE), secret.message, code=secret.code)
-        lines = {calls.place_at(text, secret.start, FILE).line for secret in secrets.find(text)}
+        found = {calls.place_at(text, each.start, FILE): each for each in secrets.find(text)}
+        yield from (Issue(at, each.message, code=each.code) for at, each in found.items())
+        lines = {at.line for at in found}
         for value, at in _texts(settings):
-            found = secrets.find(value) if at.line not in lines else ()
-            yield from (Issue(at, each.message, code=each.code) for each in found)
+            inner = secrets.find(value) if at.line not in lines else ()
+            yield from (Issue(at, each.message, code=each.code) for each in inner)
 
 
 def names(

@@ -27,7 +27,7 @@ _AS_OURS = re.compile(
 )
 #: such a body in a title of its own: 市教育局2021年工作要点, but not 市财政局关于…的通知
 _OWN_TITLE = re.compile(rf"^(?:中共)?(?P<name>{_BODY}局)(?!关于|等)")
-_ADVICE = "请核对是不是抄来的；确实是它的，写进 data/固定说法.yml 就不再提示"
+_ADVICE = "请核对是不是沿用了别处的文字；确实是它的，写进 data/固定说法.yml 就不再提示"
 
 
 class Names:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ledger.checks.text.names import Names
@@ -41,7 +41,7 @@ _NEAR = 2
 #: characters before a number in which its title is looked for
 _LONGEST = 160
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_REGISTER = "请核对是不是抄来的；确有这份文件的，先在 data/文件会议.yml 登记"
+_REGISTER = "请核对是不是沿用了别处的文字；确有这份文件的，先在 data/文件会议.yml 登记"
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,7 @@ class _Typed:
         """Return an issue from the first character that the author typed to the title's end."""
         span = range(self.title.start, self.title.end)
         start = next(index for index in span if self.passage.calls[index] is None)
-        found, end = self.passage.issue(start, message, code), self.passage.place(span[-1])
-        is_line = end.line == found.place.line and end.column > found.place.column
-        return replace(found, length=end.column - found.place.column + 1 if is_line else 1)
+        return self.passage.issue(start, message, code, self.title.end)
 
 
 def _typed(passage: Passage, meant: list[str]) -> Iterator[_Typed]:
