@@ -153,7 +153,7 @@ def _log(shelf: Shelf, source: Source, steps: Steps) -> Log:
 
 def _compare(folder: Path, steps: Steps, message: str) -> None:
     try:
-        lines = verify.differences(folder, steps.count)
+        lines = [*map(str, verify.differences(folder, steps.count))]
     except verify.Unreadable as error:
         lines = [str(error)]
     if lines:

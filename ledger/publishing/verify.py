@@ -23,8 +23,8 @@ MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
 #: bytes; a manifest of 50,000 files has fewer
 _LARGEST = 16 << 20
-#: begins the line of a file that cannot be read
-_UNREAD = "读不了  "
+#: what may be wrong with a file
+_MISSING, _ADDED, _CHANGED, _UNREAD = "缺少", "多出", "改动", "读不了"
 
 
 class Entry(NamedTuple):
@@ -32,6 +32,17 @@ class Entry(NamedTuple):
 
     sha256: str
     size: int
+
+
+class Difference(NamedTuple):
+    """A file that is not as the manifest says, or cannot be read: its path, what is wrong, and why."""
+
+    path: str
+    kind: str
+    why: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}  {self.path}" + (f"（{self.why}）" if self.why else "")
 
 
 class Unreadable(Exception):
@@ -135,28 +146,30 @@ def entries(manifest: dict[str, Any]) -> dict[str, Entry]:
     return {path: Entry(e["sha256"], e["size"]) for path, e in manifest["files"].items()}
 
 
-def differences(folder: Path, count: Callable[[int, int], None] = lambda *_: None) -> list[str]:
-    """Return a line for each missing, changed, added or unreadable file, and for added folders.
+def differences(
+    folder: Path, count: Callable[[int, int], None] = lambda *_: None
+) -> list[Difference]:
+    """Return each missing, changed, added or unreadable file, and each added folder, by path.
 
     ``count`` is called with the number of files compared so far and the number of all files.
     Raises ``Unreadable``, and ``OSError`` where the manifest cannot be read.
     """
     expected = entries(read(folder))
-    lines: list[str] = []
-    found = dict(listed(folder, lambda error: lines.append(_unread(folder, error))))
-    lines += [f"缺少  {path}" for path in expected if path not in found]
+    wrong: list[Difference] = []
+    found = dict(listed(folder, lambda error: wrong.append(_unread(folder, error))))
+    wrong += [Difference(path, _MISSING) for path in expected if path not in found]
     for done, (path, entry) in enumerate(found.items(), 1):
         count(done, len(found))
         if path == MANIFEST:
             continue
         try:
             if path not in expected:
-                lines.append(f"多出  {path}")
+                wrong.append(Difference(path, _ADDED))
             elif not _is(entry, expected[path]):
-                lines.append(f"改动  {path}")
+                wrong.append(Difference(path, _CHANGED))
         except OSError as error:
-            lines.append(_unread(folder, error))
-    return sorted(lines, key=lambda line: (line[4:], line))
+            wrong.append(_unread(folder, error))
+    return sorted(wrong)
 
 
 def _is(entry: os.DirEntry[str], expected: Entry) -> bool:
@@ -168,9 +181,9 @@ def _is(entry: os.DirEntry[str], expected: Entry) -> bool:
     return entry_of(entry.path) == expected
 
 
-def _unread(folder: Path, error: OSError) -> str:
+def _unread(folder: Path, error: OSError) -> Difference:
     path = os.path.relpath(os.fsdecode(error.filename or folder), folder)
-    return f"{_UNREAD}{path}（{error.strerror}）"
+    return Difference(path, _UNREAD, str(error.strerror))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -185,27 +198,26 @@ def main(arguments: list[str] | None = None) -> int:
     if not folder.is_dir():
         return _say(f"{folder} 不是文件夹", 2)
     try:
-        lines = differences(folder)
+        wrong = differences(folder)
     except Unreadable as error:
         return _say(str(error), 1)
     except OSError as error:
         return _say(f"{error.filename}：读不了（{error.strerror}）", 3)
-    if lines:
-        return _say("\n".join([*lines, _advice(lines)]), _code(lines))
+    if wrong:
+        return _say("\n".join([*map(str, wrong), *_advice(wrong)]), _code(wrong))
     return _say(_summary(folder), 0)
 
 
-def _advice(lines: list[str]) -> str:
-    unread = sum(line.startswith(_UNREAD) for line in lines)
-    said = [f"共 {len(lines) - unread} 处和清单不一致；请重新发布，或换回上一版"] * (
-        len(lines) > unread
-    )
-    said += [f"共 {unread} 处读不了，没有核对；请改好权限，或换一个用户再核对"] * (unread > 0)
-    return "\n".join(said)
+def _advice(wrong: list[Difference]) -> Iterator[str]:
+    unread = sum(each.kind == _UNREAD for each in wrong)
+    if other := len(wrong) - unread:
+        yield f"共 {other} 处和清单不一致；请重新发布，或换回上一版"
+    if unread:
+        yield f"共 {unread} 处读不了，没有核对；请改好权限，或换一个用户再核对"
 
 
-def _code(lines: list[str]) -> int:
-    return 3 if any(line.startswith(_UNREAD) for line in lines) else 1
+def _code(wrong: list[Difference]) -> int:
+    return 3 if any(each.kind == _UNREAD for each in wrong) else 1
 
 
 def _summary(folder: Path) -> str:
