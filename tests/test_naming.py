@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Bureau
+from conftest import ROOT, Bureau, sample
 
 SETTINGS = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 #: names that may stand, and those that may not, with their codes
@@ -40,8 +41,7 @@ def named(bureau: Bureau, where: str, name: str) -> None:
 WHERE = ("nav", "group", "site_name", "site_description", "site_author", "title", "page", "folder")
 
 
-@pytest.mark.parametrize("name", WRONG)
-@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize(("where", "name"), sample(product(WHERE, WRONG), 13))
 def test_a_name_is_read_as_a_text(bureau: Bureau, where: str, name: str) -> None:
     named(bureau, where, name)
     assert {*bureau.codes()} == {WRONG[name]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Bureau
+from conftest import Bureau, sample
 
 PAGE, SECTION, FIGURES = "docs/说明.md", "docs/report/01-学习.md", "data/2021/figures.yml"
 ENTITIES = (
@@ -12,11 +12,11 @@ ENTITIES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("entity", ENTITIES)
-def test_a_reference_to_an_invisible_sign_is_refused(bureau: Bureau, entity: str) -> None:
-    bureau.write(PAGE, f"# 说明\n\n学习{entity}教育\n")
-    assert bureau.codes() == ["file.invisible"]
-    assert f"{PAGE}:3:3  “{entity}”是" in bureau.messages()[0]
+def test_every_reference_to_an_invisible_sign_is_refused(bureau: Bureau) -> None:
+    bureau.write(PAGE, "# 说明\n\n" + "\n\n".join(f"学习{each}教育" for each in ENTITIES) + "\n")
+    told = [(issue.place.line, issue.code) for issue in sorted(bureau.survey()[1])]
+    assert told == [(3 + 2 * row, "file.invisible") for row in range(len(ENTITIES))]
+    assert f"{PAGE}:3:3  “{ENTITIES[0]}”是" in bureau.messages()[0]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,9 @@ def test_an_address_without_a_host_is_none(bureau: Bureau, text: str) -> None:
     assert bureau.codes() == ["link.scheme"]
 
 
-@pytest.mark.parametrize("name", ["del", "sup", "code", "td", "li", "a", "ruby", "b", "span"])
+@pytest.mark.parametrize(
+    "name", sample(["del", "sup", "code", "td", "li", "a", "ruby", "b", "span"], 3)
+)
 def test_the_report_holds_no_html(bureau: Bureau, name: str) -> None:
     bureau.append(SECTION, f"\n\n局党组<{name}>学习</{name}>。\n")
     assert "typography.html" in bureau.codes()
