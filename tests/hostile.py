@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 import leaks
 from conftest import Bureau, lay_out
 
-from ledger.language.quantities import quantities
+from ledger.language import placeholders
+from ledger.language.quantities import quantities, states_number
 from ledger.language.signs import half, visible
 
 TELL = "window.pwned=1"
@@ -308,7 +309,8 @@ def records(ledger: str, texts: Sequence[str], say: Callable[[str], str] = str) 
     ``say`` makes of a text what is typed.
     """
     fillers, wanted = leaks.fillers(), count(ledger, len(texts))
-    said = [*map(say, texts), "末"]
+    counts = ledger == "固定说法"  # which holds no number and its measure
+    said = [*("末" if counts and states_number(each) else say(each) for each in texts), "末"]
     begin = 0 if ledger in _EVERY else list(leaks.RECORDS).index(ledger) * len(texts) // _SHARE
 
     def record(number: int) -> str:
@@ -344,8 +346,12 @@ def plant(bureau: Bureau, texts: Sequence[str], say: Callable[[str], str] = str)
 
 
 def quotable(text: str) -> bool:
-    """Whether the report may quote a text: the text holds no sign of a number, and reads as none."""
-    return not any(sign.isnumeric() for sign in half(text)) and not list(quantities(text))
+    """Whether the report may quote a text: it holds no sign of a number, and reads as none.
+
+    Nor is it a placeholder where Chinese stands beside it, as <> is.
+    """
+    numeric = any(sign.isnumeric() for sign in half(text)) or any(quantities(text))
+    return not numeric and not any(placeholders.find(f"甲 {text} 乙"))
 
 
 #: so many rows has a table of the report
