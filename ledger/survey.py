@@ -49,6 +49,18 @@ def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
     return project
 
 
+def read_again(root: Path, edition: str) -> Project:
+    """Read a project that was checked just now, to compare with it what was made of it.
+
+    Raises ``LedgerError`` for what cannot be read, computed or rendered.
+    """
+    found = Findings()
+    project = _edition(_read(root, None, found), edition, found)
+    if found.errors:
+        raise LedgerError(found.errors)
+    return project
+
+
 def survey(
     root: Path, edition: str = EDITIONS[0], also: Audiences | None = None
 ) -> tuple[Project, Findings]:

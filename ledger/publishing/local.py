@@ -20,7 +20,7 @@ from ledger.machine.stopping import Ended, Stopped
 from ledger.publishing import about, building, disk, inspection, lock, log, revision
 from ledger.publishing.steps import Steps
 from ledger.records import editions
-from ledger.survey import open_project
+from ledger.survey import read_again
 
 _PORT = 8000
 _HOST = "127.0.0.1"
@@ -116,7 +116,7 @@ def _look_at(folder: Path, root: Path, steps: Steps) -> None:
     needed = () if ONLY_PAGES in os.environ else building.required()
     wrong = inspection.faults(folder, needed, steps.count)
     steps.begin("正在读回")
-    project = open_project(root, editions.chosen())  # anew: not what the engine worked with
+    project = read_again(root, editions.chosen())  # not what the engine worked with
     project = about.completed(project, log.given())
     if wrong := [*wrong, *inspection.read_back(folder, project, steps.count)]:
         raise Stopped(f"{inspection.listed(wrong)}，没有生成网站", code=1)
