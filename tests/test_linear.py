@@ -23,6 +23,7 @@ from ledger.checks.style import typography
 from ledger.checks.text import phrases, quantities, tense
 from ledger.checks.text.suggestions import Suggestions
 from ledger.language import placeholders, secrets, sessions, times
+from ledger.language.quantities import quantities as numbers
 from ledger.prose import active, calls, comments, headings, links
 from ledger.prose.passages import passages
 from ledger.records import source
@@ -134,7 +135,7 @@ def parsed(text: str) -> None:
 def audited(text: str) -> None:
     for passage in passages(text, "docs/report/a.md", []):
         [
-            *quantities.check(passage, [], Suggestions({}), Dataset()),
+            *quantities.check(passage, [*numbers(passage.text)], Suggestions({}), Dataset()),
             *placeholders.find(passage.text),
         ]
 

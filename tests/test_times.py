@@ -226,7 +226,7 @@ def doubted(text: str, year: int = YEAR, unit: str = "") -> list[str]:
     found = [
         issue
         for each in passages(text, "docs/report/a.md", [])
-        for issue in phrases.check(each, LISTED, period, own)
+        for issue in phrases.check(each, phrases.doubtful(LISTED, period, own), period)
     ]
     return [issue.message.partition("”在用语表")[0].partition("”过些")[0][1:] for issue in found]
 
@@ -280,7 +280,9 @@ def test_a_word_is_another_units_only_where_the_unit_has_another_name() -> None:
     assert len(doubted(text, unit="示例县财政局")) == 1
     others = Phrase.model_construct(phrase="市财政局党组", kind="外单位")
     (passage,) = passages("市财政局党组带头学习。", "docs/report/a.md", [])
-    assert len([*phrases.check(passage, [others], PERIOD, Data().unit)]) == 1
+    assert (
+        len([*phrases.check(passage, phrases.doubtful([others], PERIOD, Data().unit), PERIOD)]) == 1
+    )
 
 
 def test_days_that_nobody_checked_are_not_used_and_that_is_told(bureau: Bureau) -> None:
@@ -301,6 +303,6 @@ def test_any_word_of_the_list_is_looked_for(word: str, told: str) -> None:
     found = [
         issue.message.partition("”是内部")[0]
         for each in passages("我们的××和X局、某局，内 部资料。", "docs/report/a.md", [])
-        for issue in phrases.check(each, [phrase], PERIOD, Data().unit)
+        for issue in phrases.check(each, phrases.doubtful([phrase], PERIOD, Data().unit), PERIOD)
     ]
     assert found == [f"“{told}"]

@@ -22,6 +22,8 @@ from ledger.checks.text.suggestions import Suggestions
 from ledger.codes import is_remark
 from ledger.issues import Issue, Place
 from ledger.language import naming, placeholders, secrets
+from ledger.language.quantities import Quantity
+from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
 from ledger.prose.passages import Passage
 from ledger.records.source import place_of
@@ -41,10 +43,12 @@ class Audit:
         self._suggestions = Suggestions(project.figures)
         self._names = Names(project)
         self._titles = list(titles.check(project, self._names))
+        self._numbers = [[*numbers_in(each.text, self._terms)] for each in project.passages]
 
     def errors(self) -> list[Issue]:
         """Return the errors in the authors' texts."""
-        found = [issue for each in self._project.passages for issue in self._of_passage(each)]
+        read = zip(self._project.passages, self._numbers, strict=True)
+        found = [issue for each, numbers in read for issue in self._of_passage(each, numbers)]
         said = {issue.place for issue in found}
         for issue in self._titles:
             if not is_remark(issue.code) and said.isdisjoint(issue.places()):
@@ -57,16 +61,17 @@ class Audit:
         found = [issue for issue in self._titles if is_remark(issue.code)]
         found += names.check(self._project, self._names)
         found += phrases.unchecked(listed)
-        for each in self._project.passages:
-            found += phrases.check(each, listed, report.period, self._project.unit)
+        doubtful = phrases.doubtful(listed, report.period, self._project.unit)
+        for each, numbers in zip(self._project.passages, self._numbers, strict=True):
+            found += phrases.check(each, doubtful, report.period)
             found += chronology.remarks(each, self._dataset)
             found += span.check(each, self._dataset)
-            found += quantities.norms(each, self._terms)
+            found += quantities.norms(each, numbers)
         found += span.title(report, self._dataset)
         own = [each for each in self._project.passages if each.path.startswith("docs/report/")]
         return [*found, *last_year.check(own, before)]
 
-    def _of_passage(self, passage: Passage) -> Iterator[Issue]:
+    def _of_passage(self, passage: Passage, numbers: list[Quantity]) -> Iterator[Issue]:
         """Yield one finding for each place: a placeholder is not reported as a number as well."""
         taken: set[Place] = set()
         for issue in (
@@ -74,7 +79,7 @@ class Audit:
             *self._blanks(passage),
             *chronology.check(passage, self._dataset),
             *meetings.check(passage, self._dataset),
-            *quantities.check(passage, self._terms, self._suggestions, self._dataset),
+            *quantities.check(passage, numbers, self._suggestions, self._dataset),
         ):
             if issue.place not in taken:
                 taken.update(issue.places())

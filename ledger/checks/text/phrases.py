@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ledger.issues import Issue
 from ledger.language.numerals import day
@@ -50,15 +51,29 @@ _AREAS = frozenset(PLACES)
 _OFFICIAL = re.compile(r"(?:中华人民共和国|中国共产党(?:党员领导干部)?|关于(?:实行)?)?")
 
 
-def check(
-    passage: Passage, phrases: Sequence[Phrase], period: Period, unit: Unit
-) -> Iterator[Issue]:
+class Doubtful(NamedTuple):
+    """A way to write a phrase that is doubtful in a report, and why."""
+
+    word: str
+    phrase: Phrase
+    reason: str
+
+
+def doubtful(phrases: Sequence[Phrase], period: Period, unit: Unit) -> list[Doubtful]:
+    """Return what is doubtful in a report of a period and a bureau; longer words come first."""
+    return [
+        Doubtful(word, phrase, reason)
+        for word, phrase in _longest_first(phrases)
+        if not _is_own(word, phrase, unit) and (reason := _reason(phrase, period))
+    ]
+
+
+def check(passage: Passage, listed: Sequence[Doubtful], period: Period) -> Iterator[Issue]:
     """Yield a remark for every typed phrase that is doubtful in this report."""
     taken: set[int] = set()
     text = _Unbroken(passage.text)
-    for word, phrase in _longest_first(phrases):
-        reason = "" if _is_own(word, phrase, unit) else _reason(phrase, period)
-        for start, end in text.find(word) if reason else ():
+    for word, phrase, reason in listed:
+        for start, end in text.find(word):
             if taken.isdisjoint(range(start, end)) and passage.typed(start, end):
                 taken.update(range(start, end))
                 if not _is_right(passage.text, start, end, phrase, period):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ledger.checks.text.suggestions import Suggestions
@@ -13,7 +13,7 @@ from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
 from ledger.language.measures import AFTER_FIGURE, BEFORE_FIGURE, COUNTED
 from ledger.language.numerals import ARABIC, SIGNS, in_usual_signs
-from ledger.language.quantities import Quantity, quantities, stated
+from ledger.language.quantities import Quantity, stated
 from ledger.language.signs import HAN, named
 from ledger.prose.calls import Call
 from ledger.prose.passages import Passage
@@ -56,13 +56,13 @@ _MARKS = re.compile(r"[> \t]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?")
 
 
 def check(
-    passage: Passage, names: Iterable[str], suggestions: Suggestions, dataset: Dataset
+    passage: Passage, found_in: Sequence[Quantity], suggestions: Suggestions, dataset: Dataset
 ) -> Iterator[Issue]:
     """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
     said_twice = [*_said_twice(passage)]
     yield from said_twice
     again = {issue.place for issue in said_twice}
-    for found in quantities(passage.text, names):
+    for found in found_in:
         shown = passage.text[found.start : found.end]
         if passage.place(found.start) in again or found.norm or _beside_figure(passage, found):
             continue
@@ -74,9 +74,9 @@ def check(
     yield from _altered(passage)
 
 
-def norms(passage: Passage, names: Iterable[str]) -> Iterator[Issue]:
+def norms(passage: Passage, found_in: Sequence[Quantity]) -> Iterator[Issue]:
     """Yield a remark on every typed number that is a rule (每月至少1次): no record proves it."""
-    for found in quantities(passage.text, names):
+    for found in found_in:
         if found.norm and passage.typed(found.start, found.end):
             shown = passage.text[found.start : found.end]
             message = f"“{shown}”像是规定的数，不是做了多少；请核对，做了多少由指标写出"
