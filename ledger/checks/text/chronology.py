@@ -32,6 +32,8 @@ _LUNAR = re.compile("(?:农历|阴历|旧历|腊月|正月)$")
 #: a bounding day (截至) is of an inspection
 _THEN = re.compile("[底末]?(?:巡[察视]|审计|检查|反馈)")
 _UP_TO = re.compile(r"截[至止]到?\s?$")
+#: the sentence is on a former matter, as the message asks to write
+_FORMER = re.compile("此前[^。；;]*$")
 #: a sentence says of which year the report is: before the year, and after it
 _REPORT = re.compile("(?:现[将就]|以下是|本报告(?:反映|所[称指])|回[顾望]).{0,12}$")
 _REPORTED = re.compile("度?[^，,。；;]{0,40}(?:如下|进行了总结)")
@@ -94,6 +96,8 @@ def _fault(text: str, time: Time, report: Report, year: int) -> str:
     if (not past and time.first <= period.last) or (not time.dated and time.first.year != year):
         return ""
     if _UP_TO.search(before) and not _THEN.match(text, time.end):
+        if past and _FORMER.search(before):
+            return ""
         return "chronology.outside" if past or time.first > max(report.as_of, report.date) else ""
     is_year = time.grain == "年"
     done = past and is_year and _is_of_report(text, time, before)
