@@ -507,6 +507,10 @@ signs = st.text(
 )
 
 
+def test_a_rule_of_two_shapes_names_the_sign_that_it_found() -> None:
+    assert any("外面的“，”" in message for _, _, message in found("甲说：“好。”，乙"))
+
+
 @given(signs | st.text(st.characters(exclude_categories=["Cs"])))
 @settings(max_examples=500, deadline=None)
 def test_any_text_is_looked_through(text: str) -> None:

@@ -25,7 +25,7 @@ Found = tuple[int, int, Fault]
 class Rule:
     """A pattern that finds a wrong sign, with the finding's code and message.
 
-    The sign itself is the pattern's group ``at``, else its last group, if any. Where the message is
+    The sign itself is the group ``at``, else the last group that matched, if any. Where the message is
     empty nothing is wrong. For a ``pair`` only the first sign is reported, because the text inside
     the pair may have findings of its own.
     """
@@ -44,7 +44,7 @@ class Rule:
 
 
 def _sign(match: re.Match[str]) -> str | int:
-    return "at" if match.re.groupindex.get("at") else match.lastindex or 0
+    return "at" if match.groupdict().get("at") is not None else match.lastindex or 0
 
 
 def rule(code: str, pattern: str, message: str | Callable[[str], str], pair: bool = False) -> Rule:
