@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
+from engine.frames import Frames
 from ledger.documents import files as documents
 from ledger.documents.site import ONLY_PAGES
 from ledger.pages import search
@@ -77,8 +78,8 @@ def _judge(content: str, path: str, project: Project) -> None:
         raise PluginError("\n".join(f"docs/{path}  {each}；请删去" for each in found))
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Add the search index, at the moment when all pages are rendered and none is written."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Add the search index, at the moment when all articles are made and no page is written."""
     pages = [file.page for file in files.documentation_pages() if file.page]
     found = (
         search.Finished(page.url, html.unescape(str(page.title)), page.content or "")
@@ -86,6 +87,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         if not page.meta.get("search", {}).get("exclude")
     )
     files.append(File.generated(config, search.FILE, content=search.index(found)))
+    config["fingerprints"] = headers.fingerprints(Path(config.site_dir))
+    return cast("Environment", Frames(env))
 
 
 def on_page_context(
@@ -113,12 +116,16 @@ def _mark_entry(nav: Navigation, page: Page) -> None:
 
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
     """Add fingerprints to the addresses of our own scripts and styles, for browser caches."""
-    return headers.fingerprinted(output, Path(config.site_dir))
+    stamped: str = config["fingerprints"](output)
+    return stamped
 
 
 def on_post_template(
     output_content: str, template_name: str, config: MkDocsConfig, **_: Any
 ) -> str:
     """Add the same fingerprints to the theme's own pages, as 404.html."""
-    page = template_name.endswith(".html")
-    return headers.fingerprinted(output_content, Path(config.site_dir)) if page else output_content
+    return (
+        config["fingerprints"](output_content)
+        if template_name.endswith(".html")
+        else output_content
+    )
