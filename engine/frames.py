@@ -10,7 +10,7 @@ not be right for every page. Tried with MkDocs 1.6.1, Material 9.8.1 and Jinja 3
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property, wraps
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from mkdocs.utils.templates import script_tag_filter, url_filter
 if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import AnchorLink
 
 Context = Mapping[str, Any]
 
@@ -93,14 +94,15 @@ class _Environment(Environment):
     asked: set[str] | None = None
 
     @classmethod
-    def of(cls, environment: Environment) -> _Environment:
-        """Return the same environment, with its templates, filters and translations."""
-        made = object.__new__(cls)
-        vars(made).update(vars(environment))
-        made.filters = {name: made._watched(name, each) for name, each in made.filters.items()}
-        made.filters["url"] = made._recorded(url_filter)
-        made.filters["script_tag"] = made._recorded(script_tag_filter)
-        return made
+    def of(cls, environment: Environment, theme: Hashable) -> _Environment:
+        """Return the same environment; the templates of a theme are compiled once in a process."""
+        if theme not in _made:
+            made = _made[theme] = object.__new__(cls)
+            vars(made).update(vars(environment))
+            made.filters = {name: made._watched(name, each) for name, each in made.filters.items()}
+            made.filters["url"] = made._recorded(url_filter)
+            made.filters["script_tag"] = made._recorded(script_tag_filter)
+        return _made[theme]
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
         """Return a template; in a frame a mark stands for the table of contents."""
@@ -136,12 +138,19 @@ class _Environment(Environment):
         return recorded
 
 
-class Frames:
-    """What MkDocs asks for its templates: these render pages by the frames that they share."""
+_made: dict[Hashable, _Environment] = {}
 
-    def __init__(self, environment: Environment) -> None:
-        self._environment = _Environment.of(environment)
+
+class Frames:
+    """What MkDocs asks for its templates: these render pages by the frames that they share.
+
+    ``theme`` tells the environment from those of other themes.
+    """
+
+    def __init__(self, environment: Environment, theme: Hashable) -> None:
+        self._environment = _Environment.of(environment, theme)
         self._frames: dict[object, _Frame] = {}
+        self._tocs: dict[object, str] = {}
         self._language: object = None
 
     def get_template(self, name: str) -> _Template:
@@ -171,12 +180,19 @@ class Frames:
         return _Frame(text, asked)
 
     def toc(self, page: Page, context: Context) -> str:
-        """Return a page's table of contents."""
-        if self._language is None:
-            words = self._environment.get_template("partials/language.html")
-            self._language = words.make_module(_common(context))
-        table = self._environment.get_template(_TOC)
-        return table.render(_common(context), page=page, lang=self._language)
+        """Return a page's table of contents; many pages have none and look alike."""
+        entries = _entries(page.toc)
+        if entries not in self._tocs:
+            if self._language is None:
+                words = self._environment.get_template("partials/language.html")
+                self._language = words.make_module(_common(context))
+            table = self._environment.get_template(_TOC)
+            self._tocs[entries] = table.render(_common(context), page=page, lang=self._language)
+        return self._tocs[entries]
+
+
+def _entries(table: Iterable[AnchorLink]) -> tuple[object, ...]:
+    return tuple((each.level, each.title, each.url, _entries(each.children)) for each in table)
 
 
 def _common(context: Context) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
+from engine.building import SERVING
+from engine.files import Made
 from engine.frames import Frames
 from ledger.documents import files as documents
 from ledger.documents.site import ONLY_PAGES
@@ -18,7 +20,7 @@ from ledger.pages import search
 from ledger.pages.article import article
 from ledger.project import Project
 from ledger.prose import active, heads
-from ledger.prose.addresses import REPORT, page_of
+from ledger.prose.addresses import REPORT
 from ledger.prose.finished import uncommented
 from ledger.publishing import headers
 
@@ -73,8 +75,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
 
 def _judge(content: str, path: str, project: Project) -> None:
     """Refuse an author's page whose HTML is active, however the author typed it."""
-    typed = (text for source, text in project.texts.items() if page_of(source) == path)
-    if found := active.faults(content, project.finished.get(path, ""), typed):
+    if found := active.faults(content, project.finished.get(path, ""), project.typed_of(path)):
         raise PluginError("\n".join(f"docs/{path}  {each}；请删去" for each in found))
 
 
@@ -86,9 +87,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         for page in pages
         if not page.meta.get("search", {}).get("exclude")
     )
-    files.append(File.generated(config, search.FILE, content=search.index(found)))
+    files.append(Made.of(config, search.FILE, search.index(found)))
+    if not config["problems"]:
+        config["conversions"].end(lasting=SERVING not in os.environ)
     config["fingerprints"] = headers.fingerprints(Path(config.site_dir))
-    return cast("Environment", Frames(env))
+    return cast("Environment", Frames(env, (*config.theme.dirs, str(config.theme.locale))))
 
 
 def on_page_context(

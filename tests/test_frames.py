@@ -59,7 +59,7 @@ def test_a_frame_makes_the_page_that_the_theme_makes(
     settings = settings.replace("nav:\n", "nav:\n  - 甲: study/甲.md\n")
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     framed = built(root, tmp_path / "framed", url)
-    monkeypatch.setattr(engine.pages, "Frames", lambda environment: environment)
+    monkeypatch.setattr(engine.pages, "Frames", lambda environment, _: environment)
     assert differing(framed, built(root, tmp_path / "plain", url)) == []
 
 
@@ -75,13 +75,13 @@ def shown(template: str, **differing: object) -> str:
     nav = SimpleNamespace(pages=[])
     common = dict.fromkeys(["base_url", "config", "mkdocs_version"], "")
     context = {**common, "nav": nav, "page": page, "pages": [page]}
-    return Frames(environment).get_template("main.html").render(context)
+    return Frames(environment, template).get_template("main.html").render(context)
 
 
 def test_a_template_prints_what_differs() -> None:
     template = "{{ page.title }}|{{ page.title | d('') }}|{{ page.content }}|{{ page.meta.hide }}"
     assert shown(template) == "题|题|文|['toc']"
-    toc = [SimpleNamespace(url="#节")]
+    toc = [SimpleNamespace(url="#节", level=1, title="节", children=[])]
     assert (
         shown('{{ (page.toc | first).url | url }}|{% include "partials/toc.html" %}', toc=toc)
         == "#节|#节"
