@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from ledger import remembered
 from ledger.checks import deduction
 from ledger.checks import editions as visibility
 from ledger.checks.editions import Audiences
@@ -113,6 +114,7 @@ class _Typed:
 
 
 def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
+    remembered.begin()
     read = files.once()
     records, unread = read_all(root, read)
     docs, wrong = authored.read(root, attachments.look)

@@ -24,12 +24,12 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from engine import settings  # noqa: E402
+from ledger import remembered  # noqa: E402
 from ledger.codes import CODES  # noqa: E402
 from ledger.figures.wording import figure_text  # noqa: E402
 from ledger.issues import Issue, LedgerError  # noqa: E402
-from ledger.machine import files, kept  # noqa: E402
+from ledger.machine import kept  # noqa: E402
 from ledger.project import Project  # noqa: E402
-from ledger.records import source  # noqa: E402
 from ledger.survey import open_project, survey  # noqa: E402
 
 #: no test measures time: other work may have both cores
@@ -37,8 +37,6 @@ examples.register_profile("untimed", deadline=None)
 examples.load_profile("untimed")
 
 SMALL = Path(__file__).parent / "bureau"
-#: files of data that a worker keeps parsed, and the bytes of the longest
-MOST_PARSED, LONGEST_PARSED = 300, 100_000
 pytest_plugins = ["browsing"]
 
 
@@ -85,6 +83,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
     rank = {f"test_{name}": place for place, name in enumerate(_FIRST)}
     items.sort(key=lambda item: rank.get(item.path.stem, len(_FIRST)))
+
+
+@pytest.fixture(autouse=True)
+def remembering(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Remember nothing of code that a test puts in the place of ours."""
+    patched = "monkeypatch" in request.fixturenames
+    if patched:
+        remembered.forget()
+    yield
+    if patched:
+        remembered.forget()
 
 
 @dataclass(frozen=True)
@@ -267,39 +276,3 @@ def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, root / name)
     return root
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _parse_once() -> Iterator[None]:
-    """Parse a file of the same path and bytes once a run: thousands of surveys read the same files.
-
-    The values are shared, so a survey that changed what it has read would spoil the next.
-    """
-    plain = source.read
-    parsed: dict[tuple[str, bytes], tuple[Any, list[Issue]]] = {}
-
-    def read_once(file: Path, path: str, content_of: files.Read) -> tuple[Any, list[Issue]]:
-        if not _is_usual(file):
-            return plain(file, path, content_of)
-        try:
-            content = content_of(file)
-        except OSError:
-            return plain(file, path, content_of)
-        if (path, content) not in parsed:
-            if len(parsed) >= MOST_PARSED:
-                parsed.pop(next(iter(parsed)))
-            parsed[path, content] = plain(file, path, content_of)
-        value, issues = parsed[path, content]
-        return value, list(issues)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "read", read_once)
-        yield
-
-
-def _is_usual(file: Path) -> bool:
-    """Whether a file is no pipe, which would wait, not long, and may be read."""
-    try:
-        return file.is_file() and file.stat().st_size < LONGEST_PARSED and os.access(file, os.R_OK)
-    except OSError:
-        return False

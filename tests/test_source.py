@@ -88,7 +88,7 @@ def test_other_encodings_are_named_with_the_place_of_the_first_strange_byte() ->
 
 def test_a_text_that_nobody_typed_is_not_read() -> None:
     line = "甲" * 20_000
-    assert source.typed(line.encode(), "a.md") == (line, [])
+    assert source.typed(line.encode(), "a.md") == (line, ())
     text, issues = source.typed(f"# 甲\n\n{line}甲\n\n{line}乙".encode(), "a.md")
     assert text == ""
     assert [str(issue) for issue in issues] == [

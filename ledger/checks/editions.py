@@ -30,6 +30,7 @@ from ledger.records.editions import (
 )
 from ledger.records.register import TITLED
 from ledger.records.types.official import Report
+from ledger.remembered import remembered
 
 #: the pages that every edition has
 FOR_ALL = ("docs/index.md", f"docs/{REPORT}")
@@ -144,12 +145,21 @@ def linked(authored: Authored, made: Mapping[str, str]) -> Iterator[Issue]:
     known = {path.removeprefix("docs/"): each for path, each in authored.readers.items()}
     known = {**made, **known}
     for path, text in authored.texts.items():
-        for match in _TARGET.finditer(text):
-            name = links.written(str(match[match.lastgroup or 0]))
-            audience = narrowest(known.get(each, EDITIONS[0]) for each in _targets(path, name))
+        for start, name, targets in _addresses(text, path):
+            audience = narrowest(known.get(each, EDITIONS[0]) for each in targets)
             if not sees(authored.readers[path], audience):
-                place = calls.place_at(text, match.start(match.lastgroup or 0), path)
+                place = calls.place_at(text, start, path)
                 yield Issue(place, _hidden(unquote(name), audience), code="edition.hidden")
+
+
+@remembered
+def _addresses(text: str, path: str) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """Return where each address of a text stands, the address, and its possible targets."""
+    found = []
+    for match in _TARGET.finditer(text):
+        name = links.written(str(match[match.lastgroup or 0]))
+        found.append((match.start(match.lastgroup or 0), name, tuple(_targets(path, name))))
+    return tuple(found)
 
 
 def _targets(path: str, name: str) -> Iterator[str]:

@@ -93,8 +93,7 @@ class Condition:
             if part:
                 message = f"下面有分项；写成 {{有: 是}} 或 {{{part.all_keys()[0]}: …}}"
                 raise Mistake(message, "condition.shape")
-            words = {self._word(word, field) for word in fields.to_list(value)}
-            return lambda have: not words.isdisjoint(self.held(have, field))
+            return self._holding(value, field)
         if not value:
             raise Mistake("花括号里没有内容；例如 {有: 是}", "condition.shape")
         if set(value) <= _SIGNS:
@@ -121,8 +120,8 @@ class Condition:
 
     def _comparison(self, sign: str, bound: Any, field: str) -> Test:
         if sign == "不是":
-            words = {self._word(word, field) for word in fields.to_list(bound)}
-            return lambda have: words.isdisjoint(self.held(have, field))
+            holding = self._holding(bound, field)
+            return lambda have: not holding(have)
         convert, compare = _COMPARISONS[sign]
         due = {
             "起": (date,),
@@ -135,6 +134,15 @@ class Condition:
             raise Mistake(message, "condition.kind")
         limit = convert(bound)
         return lambda have: compare(have, limit)
+
+    def _holding(self, value: Any, field: str) -> Test:
+        """Return the test whether a field holds one of some words."""
+        words = {self._word(word, field) for word in fields.to_list(value)}
+        if target := mark_of(self.kind, field, Ref):
+            known = self.dataset.words(target.ledger)
+            named = {word for word, record in known.items() if record.anchor in words}
+            words = named | (words - known.keys())
+        return lambda have: any(str(word) in words for word in _many(have))
 
     def held(self, have: Any, field: str) -> list[str]:
         """Return what a record holds in a field as words; a reference by its record's id."""

@@ -20,6 +20,7 @@ from ledger.records.editions import (
     of_folders,
     sees,
 )
+from ledger.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,12 @@ def read(root: Path, look: Look = _nothing) -> tuple[Authored, list[Issue]]:
     return Authored(texts, attachments, readers, said, frozenset(unread)), issues
 
 
-def _page(content: bytes, path: str) -> tuple[str, source.Mapping, list[Issue]]:
+@remembered
+def _page(content: bytes, path: str) -> tuple[str, source.Mapping, tuple[Issue, ...]]:
     """Return a page's text, its head, and what is wrong with them."""
-    text, issues = source.typed(content, path)
+    text, unread = source.typed(content, path)
     head, found = heads.read(text, path)
-    issues += [*unseen.check(text, path), *found]
+    issues = [*unread, *unseen.check(text, path), *found]
     strange = list(heads.check(text, path, head))
     said = {issue.place.line for issue in strange}  # a line for the head holds no attributes
     html = (issue for issue in active.check(text, path) if issue.place.line not in said)
@@ -117,7 +119,7 @@ def _page(content: bytes, path: str) -> tuple[str, source.Mapping, list[Issue]]:
         place = calls.place_at(text, at, path)
         message = "注释“<!--”没有用“-->”收尾，后面的文字都会没有；请补上"
         issues.append(Issue(place, message, code="html.comment"))
-    return text, head, issues
+    return text, head, tuple(issues)
 
 
 def _renamed(folder: str) -> str:

@@ -12,9 +12,11 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from ledger.issues import Issue, Mistake, Place, outside, unknown
 from ledger.records import source
+from ledger.remembered import remembered
 
 Words = dict[str, Callable[..., str]]
 
@@ -55,7 +57,7 @@ class Call:
         if self.word not in words:
             raise Mistake(unknown("词", self.word, words), "word.unknown")
         function = words[self.word]
-        signature = inspect.signature(function)
+        signature = _signature(function)
         try:
             bound = signature.bind(*self.arguments, **dict(self.options)).arguments
         except TypeError:
@@ -68,12 +70,23 @@ class Call:
         return lambda: function(*self.arguments, **dict(self.options))
 
 
+#: of each word its signature, which is asked for at each call
+_signatures: WeakKeyDictionary[Callable[..., str], inspect.Signature] = WeakKeyDictionary()
+
+
+def _signature(word: Callable[..., str]) -> inspect.Signature:
+    if word not in _signatures:
+        _signatures[word] = inspect.signature(word)
+    return _signatures[word]
+
+
 def _sample(doc: str) -> str:
     match = _OPEN.search(doc)
     return f"例如 {match[0] if match else _EXAMPLE}"
 
 
-def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
+@remembered
+def scan(text: str, path: str) -> tuple[tuple[Call, ...], tuple[Issue, ...]]:
     """Find every call in a text, and everything that looks like one but is not."""
     calls: list[Call] = []
     issues: list[Issue] = []
@@ -89,7 +102,7 @@ def scan(text: str, path: str) -> tuple[list[Call], list[Issue]]:
             issues.append(mistake.at(place))
         else:
             calls.append(Call(*match.span(), place, word, arguments, options))
-    return calls, [*issues, *outside(_strays(text, path), issues)]
+    return tuple(calls), (*issues, *outside(_strays(text, path), issues))
 
 
 def masked(text: str, sign: str) -> str:
@@ -184,8 +197,8 @@ class Rendered:
 
 def render(text: str, path: str, words: Words) -> tuple[list[Rendered], list[Issue]]:
     """Return every call with what its word says, and what is wrong; a wrong call says nothing."""
-    calls, issues = scan(text, path)
-    said = []
+    calls, wrong = scan(text, path)
+    said, issues = [], list(wrong)
     for call in calls:
         try:
             said.append(Rendered(call, call.bind(words)()))

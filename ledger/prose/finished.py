@@ -17,6 +17,7 @@ from ledger.prose import headings
 from ledger.prose.comments import COMMENT, unread, without_comments
 from ledger.prose.headings import Heading
 from ledger.prose.markup import plain
+from ledger.remembered import remembered
 
 #: what an attachment of the report begins with
 ATTACHMENT = 'class="doc-attachment-mark'
@@ -37,6 +38,11 @@ def finish(text: str, official: bool = False) -> str:
     anchor is made of the heading's own words, so that a section may be moved without breaking a
     link to it.
     """
+    return _finished(text, official)
+
+
+@remembered
+def _finished(text: str, official: bool) -> str:
     text = without_comments(text)
     text = _itemized(text) if official else text
     found = [heading for heading in headings.find(text) if heading.title]
@@ -83,6 +89,7 @@ def _free(name: str, taken: dict[str, int]) -> str:
     return own
 
 
+@remembered
 def anchors(text: str) -> frozenset[str]:
     """Return the anchors of finished Markdown: its headings', and those written in HTML."""
     found = headings.find(text)
@@ -146,17 +153,24 @@ class Use:
 def uses(pages: Mapping[str, str]) -> dict[str, list[Use]]:
     """Return, by a figure's id, the sentences that show it; ``pages`` maps path to finished text."""
     found: dict[str, list[Use]] = {}
-    for page, whole in pages.items():
-        text = whole.replace("</li>", "</li>\n")
-        above = headings.find(text)
-        starts = [heading.start for heading in above]
-        for sentence in _SENTENCE.finditer(text):
-            figures = dict.fromkeys(_FIGURE.findall(sentence[0]))
-            place = bisect_right(starts, sentence.start()) if figures else 0
-            title, mark = (
-                (above[place - 1].title, above[place - 1].own or "") if place else ("", "")
-            )
-            for figure in figures:
-                use = Use(page, plain(title), mark, plain(sentence[0]).strip())
-                found.setdefault(figure, []).append(use)
+    for page, text in pages.items():
+        for figure, use in _uses(page, text):
+            found.setdefault(figure, []).append(use)
     return found
+
+
+@remembered
+def _uses(page: str, text: str) -> tuple[tuple[str, Use], ...]:
+    """Return the figures of a page, each with the sentence that shows it."""
+    text = text.replace("</li>", "</li>\n")
+    above = headings.find(text)
+    starts = [heading.start for heading in above]
+    found = []
+    for sentence in _SENTENCE.finditer(text):
+        figures = dict.fromkeys(_FIGURE.findall(sentence[0]))
+        place = bisect_right(starts, sentence.start()) if figures else 0
+        title, mark = (above[place - 1].title, above[place - 1].own or "") if place else ("", "")
+        for figure in figures:
+            use = Use(page, plain(title), mark, plain(sentence[0]).strip())
+            found.append((figure, use))
+    return tuple(found)

@@ -19,6 +19,7 @@ from ledger.issues import Issue, unknown
 from ledger.prose import addresses, calls
 from ledger.prose.comments import Span, unread
 from ledger.prose.inventory import PAGE
+from ledger.remembered import remembered
 
 #: signs that decide where a link's text ends: a backslash takes a sign's meaning, a blank line ends all
 _SIGN = re.compile(r"\\.|\n[ \t]*(?=\n)|[\[\]()]", re.DOTALL)
@@ -94,8 +95,13 @@ def check(text: str, path: str, site: Site) -> Iterator[Issue]:
             yield Issue(calls.place_at(text, link.start, path), message, code=code)
 
 
-def find(text: str) -> Iterator[Link]:
-    """Yield the links of a text, in Markdown and in HTML; comments and code hold none."""
+@remembered
+def find(text: str) -> tuple[Link, ...]:
+    """Return the links of a text, in Markdown and in HTML; comments and code hold none."""
+    return tuple(_links(text))
+
+
+def _links(text: str) -> Iterator[Link]:
     bare = calls.masked(unread(text), "x")
     for link in _inline(bare):
         start, end = link.target

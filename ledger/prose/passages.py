@@ -22,6 +22,7 @@ from ledger.prose.comments import within
 from ledger.prose.hidden import NOTHING
 from ledger.prose.markup import plain
 from ledger.prose.unseen import ENTITY
+from ledger.remembered import Same, remembered
 
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "report_head", "report_foot")
@@ -40,8 +41,8 @@ _READING = re.compile(r"<rt\b[^<>]*>(?:(?!</?rt\b).)*+", re.IGNORECASE | re.DOTA
 _BEGINS = re.compile(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
 
 
-@dataclass
-class Passage:
+@dataclass(eq=False)
+class Passage(Same):
     """The characters of a passage, where each was typed, and the call that said it, if one did."""
 
     path: str
@@ -89,7 +90,14 @@ class Passage:
 
 def passages(text: str, path: str, said: list[Rendered]) -> list[Passage]:
     """Return the passages of an author's file whose calls said ``said``."""
-    return [passage for passage in _passages(text, path, said) if passage.text.strip()]
+    return list(_remembered(text, path, tuple(each.markup for each in said)))
+
+
+@remembered
+def _remembered(text: str, path: str, markups: tuple[str, ...]) -> tuple[Passage, ...]:
+    """Return the passages of a text, of whose calls the first said ``markups``."""
+    said = [Rendered(*each) for each in zip(prose.scan(text, path)[0], markups, strict=False)]
+    return tuple(passage for passage in _passages(text, path, said) if passage.text.strip())
 
 
 def headings_among(found: list[Passage]) -> list[bool]:

@@ -16,6 +16,7 @@ from ledger.records.fields import (
     Ref,
 )
 from ledger.records.source import Mapping, place_of
+from ledger.remembered import Same
 
 PostRef = Annotated[Line, Ref("岗位")]
 UnitRef = Annotated[Line, Ref("机构")]
@@ -59,7 +60,7 @@ class Part(BaseModel):
         return cls.model_fields[field].alias or field
 
 
-class Record(Part):
+class Record(Same, Part):
     """One entry of a ledger; it remembers where it was typed.
 
     The attributes say all that the house knows of a ledger beside its fields: names of fields,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, NamedTuple, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -23,6 +23,7 @@ from ledger.records.register import LEDGER_OF, LEDGERS, TITLED, LedgerType
 from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
+from ledger.remembered import remembered
 
 R = TypeVar("R", bound=Record)
 
@@ -47,7 +48,8 @@ class Dataset:
     @cached_property
     def declared(self) -> Declared:
         """What the records declare of words."""
-        return declared.of(self.of(FixedTerm), self.of(Organ), self.of(Unit))
+        fixed, organs, units = self.of(FixedTerm), self.of(Organ), self.of(Unit)
+        return declared.of(tuple(fixed), tuple(organs), tuple(units))
 
     @property
     def every(self) -> Iterator[Record]:
@@ -183,40 +185,60 @@ def _read_ledger(
     lost = False
     for file in own:
         path = file.relative_to(root).as_posix()
-        value, found = source.read(file, path, read)
-        issues += found
-        lost = lost or getattr(value, "lost", value is None and bool(found))
-        if value is None:
-            if not found and ledger.single:
-                message = f"文件是空的；它记“{ledger.name}”"
-                issues.append(Issue(Place(path), message, code="file.empty"))
+        text, unread = source.text_of(file, path, read)
+        if unread:
+            issues, lost = [*issues, *unread], True
             continue
-        count = len(issues)
-        for entry in _entries(value, ledger, path, issues):
-            try:
-                records.append(ledger.record.from_source(entry))
-            except ValidationError as error:
-                lost, slips = True, {issue.place.line for issue in found}
-                errors = [e for e in error.errors() if not _spoilt(entry, e["loc"], slips)]
-                issues += [_issue(ledger.record, entry, e) for e in errors]
-        lost = lost or len(issues) > count
+        found = _read_text(text, path, ledger.name, ledger.record, ledger.single)
+        records += found.records
+        issues += found.issues
+        lost = lost or found.lost
     return records, issues, lost
 
 
+class _Read(NamedTuple):
+    """What a ledger's file holds: its records, what is wrong, and whether any was not read."""
+
+    records: tuple[Record, ...]
+    issues: tuple[Issue, ...]
+    lost: bool
+
+
+@remembered
+def _read_text(text: str, path: str, name: str, kind: type[Record], single: bool) -> _Read:
+    """Return the records of one file of the ledger ``name``, whose records are of a ``kind``."""
+    value, found = source.parse(text, path)
+    records: list[Record] = []
+    issues = list(found)
+    lost = getattr(value, "lost", value is None and bool(found))
+    if value is None:
+        if not found and single:
+            message = f"文件是空的；它记“{name}”"
+            issues.append(Issue(Place(path), message, code="file.empty"))
+        return _Read((), tuple(issues), lost)
+    slips = {issue.place.line for issue in found}
+    for entry in _entries([value] if single else value, name, kind, path, issues):
+        try:
+            records.append(kind.from_source(entry))
+        except ValidationError as error:
+            lost = True
+            errors = [e for e in error.errors() if not _spoilt(entry, e["loc"], slips)]
+            issues += [_issue(kind, entry, e) for e in errors]
+    return _Read(tuple(records), tuple(issues), lost or len(issues) > len(found))
+
+
 def _entries(
-    value: source.Value, ledger: LedgerType, path: str, issues: list[Issue]
+    value: source.Value, name: str, kind: type[Record], path: str, issues: list[Issue]
 ) -> Iterator[source.Mapping]:
-    if ledger.single:
-        value = [value]
-    elif not isinstance(value, list):
-        message = f"“{ledger.name}”是一串记录；每条以“- ”开头，例如 - 编号: …"
+    if not isinstance(value, list):
+        message = f"“{name}”是一串记录；每条以“- ”开头，例如 - 编号: …"
         issues.append(Issue(Place(path), message, code="yaml.list"))
         return
     for entry in value:
         if isinstance(entry, source.Mapping):
             yield entry
         else:
-            example = ledger.record.all_keys()[0]
+            example = kind.all_keys()[0]
             place = source.place_of(entry, Place(path))
             message = f"这里应当是一条记录，写成“键: 内容”，例如 {example}: …"
             issues.append(Issue(place, message, code="yaml.record"))

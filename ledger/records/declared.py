@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.language import placeholders
 from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.language import FixedTerm
+from ledger.remembered import Fixed, remembered
 
 
 class Declared(NamedTuple):
@@ -17,14 +17,17 @@ class Declared(NamedTuple):
     placeholder and are none: fixed terms with a mark, and the data's organs and places with a letter.
     """
 
-    terms: list[str]
-    meant: list[str]
+    terms: Fixed[str]
+    meant: Fixed[str]
 
 
-NOTHING = Declared([], [])
+NOTHING = Declared(Fixed(), Fixed())
 
 
-def of(fixed: Iterable[FixedTerm], organs: Iterable[Organ], units: Iterable[Unit]) -> Declared:
+@remembered
+def of(
+    fixed: tuple[FixedTerm, ...], organs: tuple[Organ, ...], units: tuple[Unit, ...]
+) -> Declared:
     """Return what fixed terms, organs and bureaus declare."""
     terms = [each.term for each in fixed]
     named = [organ.name for organ in organs]
@@ -32,4 +35,4 @@ def of(fixed: Iterable[FixedTerm], organs: Iterable[Organ], units: Iterable[Unit
         named += [unit.name, unit.full_name, unit.party_group, unit.city, unit.province]
     marked = (term for term in terms if any(placeholders.find(term)))
     lettered = (word for name in named for word in placeholders.by_letter(name))
-    return Declared(terms, [*marked, *lettered])
+    return Declared(Fixed(terms), Fixed([*marked, *lettered]))

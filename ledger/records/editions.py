@@ -24,6 +24,7 @@ from ledger.records import fields, source
 from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset, part_of
 from ledger.records.fields import Audience, mark_of, simplified
+from ledger.remembered import remembered
 
 #: from the widest to the narrowest
 EDITIONS = fields.EDITIONS
@@ -122,6 +123,7 @@ def admit(dataset: Dataset, edition: str) -> Dataset:
     return Dataset(records, set(dataset.partial), set(dataset.lost))
 
 
+@remembered
 def _admitted(record: Record, edition: str) -> Record:
     if not hides(type(record), edition):
         return record

@@ -8,7 +8,7 @@ evidence page and the workbook all follow it.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,6 +22,7 @@ from ledger.records.fields import Choice, Time, mark_of
 from ledger.records.types.bureau import Unit
 from ledger.records.types.official import Report
 from ledger.records.walk import Value, held_at, walk
+from ledger.remembered import remembered
 
 R = TypeVar("R", bound=Record)
 
@@ -209,9 +210,12 @@ def as_it_was(record: R, day: date) -> R:
     What was done later is not yet done, and a 状态 that came about by it is the one before;
     of several that may have been it, the first. ``vague_states`` are those.
     """
+    return _as_it_was(record, day) if record.later else record
+
+
+@remembered
+def _as_it_was(record: R, day: date) -> R:
     kind = type(record)
-    if not kind.later:
-        return record
     update: dict[str, Any] = {
         field: None for field in kind.later if (done := _done(record, field)) and done > day
     }
@@ -252,13 +256,14 @@ def undated_state(record: Record) -> bool:
 
 def written_after(records: Iterable[Record], day: date) -> bool:
     """Whether a ledger was kept beyond a day, so that what it says is not what it said then."""
-    return any(known > day for record in records for known in _days(record))
+    return any(_last_day(record) > day for record in records)
 
 
-def _days(record: Record) -> Iterator[date]:
+@remembered
+def _last_day(record: Record) -> date:
     kind = type(record)
-    fields = (*kind.later, *filter(None, [kind.when]))
-    return (day.held for day in days(record, fields) if isinstance(day.held, date))
+    found = days(record, (*kind.later, *filter(None, [kind.when])))
+    return max((day.held for day in found if isinstance(day.held, date)), default=date.min)
 
 
 def _done(record: Record, field: str) -> Any:
@@ -267,9 +272,10 @@ def _done(record: Record, field: str) -> Any:
     return next((day.held for day in days(record, (field,))), None)
 
 
-def days(record: Record, fields: tuple[str, ...]) -> Iterator[Value]:
-    """Yield the days, months and quarters in some fields of a record, in groups and lists too."""
-    return (value for value in walk(record, fields) if value.mark(Time))
+@remembered
+def days(record: Record, fields: tuple[str, ...]) -> tuple[Value, ...]:
+    """Return the days, months and quarters in some fields of a record, in groups and lists too."""
+    return tuple(value for value in walk(record, fields) if value.mark(Time))
 
 
 def in_year(day: date | str, year: int) -> bool:

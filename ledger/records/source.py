@@ -24,6 +24,7 @@ from ledger.language.signs import DASHES, INVISIBLE, PRIVATE
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.machine.refusing import reason
+from ledger.remembered import remembered
 
 Value = Any  # Text | Mapping | Sequence; recursive, and unpacked by the record types
 
@@ -86,35 +87,28 @@ def _is_gb(data: bytes) -> bool:
     return True
 
 
-def read(file: Path, path: str, content_of: Read = files.read) -> tuple[Value | None, list[Issue]]:
-    """Read a YAML file; ``path`` is how messages name it. On an issue the value may be None.
-
-    ``content_of`` returns the content of a file.
-    """
-    text, issues = text_of(file, path, content_of)
-    return (None, issues) if issues else parse(text, path)
-
-
 def text_of(file: Path, path: str, content_of: Read = files.read) -> tuple[str, list[Issue]]:
     """Return a file's text; what is no file, or may not be read, is an issue."""
     try:
         if not file.is_file():
             return "", [Issue(Place(path), _no_file(file), code="file.kind")]
-        return typed(content_of(file), path)
+        text, issues = typed(content_of(file), path)
+        return text, list(issues)
     except OSError as error:
         return "", [unreadable(path, error)]
 
 
-def typed(content: bytes, path: str) -> tuple[str, list[Issue]]:
+@remembered
+def typed(content: bytes, path: str) -> tuple[str, tuple[Issue, ...]]:
     """Return the text of a file's content; a text too long, or not merged by git, is an issue."""
     if len(content) > _LARGEST:
         message = (
             f"文件有 {len(content) / 1e6:.1f} MB，文字最多 {_LARGEST // 10**6} MB；请分成几个文件"
         )
-        return "", [Issue(Place(path), message, code="file.large")]
+        return "", (Issue(Place(path), message, code="file.large"),)
     text, issues = decode(content, path)
     unread = list(_long(text, path)) or list(conflicts(text, path))
-    return ("", unread) if unread else (text, issues)
+    return ("", tuple(unread)) if unread else (text, tuple(issues))
 
 
 def _long(text: str, path: str) -> Iterator[Issue]:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from ledger.records.base import Part
+from ledger.records.base import Part, Record
 from ledger.records.dataset import part_of
 from ledger.records.fields import mark_of
+from ledger.remembered import remembered
 
 #: Chinese keys and, in lists, positions from 0: what ``Record.place`` takes
 Path = tuple[str | int, ...]
@@ -40,8 +41,19 @@ class Value(NamedTuple):
         return mark_of(*self.fields[-1], kind)
 
 
-def walk(part: Part, only: tuple[str, ...] | None = None) -> Iterator[Value]:
-    """Yield the values of a record in the order of its fields, or of ``only`` some, in their order."""
+@remembered
+def walk(record: Record, only: tuple[str, ...] | None = None) -> tuple[Value, ...]:
+    """Return the values of a record in the order of its fields, or of ``only`` some, in their order."""
+    return tuple(_walked(record, only))
+
+
+@remembered
+def texts(record: Record) -> tuple[Value, ...]:
+    """Return the values of a record that are texts."""
+    return tuple(value for value in walk(record) if isinstance(value.held, str))
+
+
+def _walked(part: Part, only: tuple[str, ...] | None = None) -> Iterator[Value]:
     for field, path, fields in _first_steps(type(part), only):
         if (value := getattr(part, field)) is not None:
             yield from _within(value, path, fields)
@@ -54,7 +66,7 @@ def _within(value: Any, path: Path, fields: Fields) -> Iterator[Value]:
         for step, each in enumerate(value) if isinstance(value, list) else value.items():
             yield from _within(each, (*path, step), fields)
     elif isinstance(value, Part):
-        for inner in walk(value):
+        for inner in _walked(value):
             yield Value(path + inner.path, fields + inner.fields, inner.held)
     elif value is not None:
         yield Value(path, fields, value)

@@ -18,6 +18,8 @@ from ledger.prose import calls, hidden
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST, OTHER
 from ledger.records import source
+from ledger.records.declared import NOTHING
+from ledger.remembered import Fixed, remembered
 
 #: comments of a YAML file, and what looks like one in a text; its values are checked as records
 _COMMENT = re.compile(r"#(?<!\S#).*$", re.MULTILINE)
@@ -29,7 +31,7 @@ _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
 def check(
-    root: Path, docs: Authored, read: Read = files.read, meant: Iterable[str] = ()
+    root: Path, docs: Authored, read: Read = files.read, meant: Fixed[str] = NOTHING.meant
 ) -> Iterator[Issue]:
     """Yield what must not leave the bureau, wherever a file hides it.
 
@@ -53,15 +55,25 @@ def check(
 
 def _data(file: Path, path: str, read: Read) -> Iterator[Issue]:
     if file.suffix in (".yml", ".yaml"):
-        text = read(file).decode("utf-8-sig", "ignore")
-        for comment in _COMMENT.finditer(text):
-            yield from _secrets(text, comment[0], comment.start(), path)
+        yield from _comments(read(file), path)
     elif file.stat().st_size <= LARGEST:
         yield from look(read(file), path)
 
 
-def look(content: bytes, path: str) -> Iterator[Issue]:
-    """Yield what a picture or a document holds beside what it shows."""
+@remembered
+def _comments(content: bytes, path: str) -> tuple[Issue, ...]:
+    text = content.decode("utf-8-sig", "ignore")
+    found = _COMMENT.finditer(text)
+    return tuple(issue for each in found for issue in _secrets(text, each[0], each.start(), path))
+
+
+@remembered
+def look(content: bytes, path: str) -> tuple[Issue, ...]:
+    """Return what a picture or a document holds beside what it shows."""
+    return tuple(_looked_at(content, path))
+
+
+def _looked_at(content: bytes, path: str) -> Iterator[Issue]:
     ending = PurePath(path).suffix
     try:
         if content.startswith(packages.BEGINS) and not catalogue.is_of(content, ending.lower()):
@@ -88,13 +100,14 @@ def _names(paths: Iterable[str]) -> Iterator[Issue]:
         yield from _name(path, "文件名", PurePath(path).stem)
 
 
-def _name(path: str, what: str, words: str) -> Iterator[Issue]:
+@remembered
+def _name(path: str, what: str, words: str) -> tuple[Issue, ...]:
     """Check the last part of a path; ``words`` are what a reader reads of it."""
-    part = PurePath(path).name
-    if fault := _unfit(part):
-        yield Issue(Place(path), f"{what}{fault}", code="file.name")
-    for secret in secrets.find(words):
-        yield Issue(Place(path), f"{what}：{secret.message}", code=secret.code)
+    fault, place = _unfit(PurePath(path).name), Place(path)
+    return (
+        *([Issue(place, f"{what}{fault}", code="file.name")] if fault else []),
+        *(Issue(place, f"{what}：{each.message}", code=each.code) for each in secrets.find(words)),
+    )
 
 
 def _unfit(part: str) -> str | None:
@@ -110,13 +123,17 @@ def _unfit(part: str) -> str | None:
     return None
 
 
-def _markdown(text: str, path: str, meant: Iterable[str] = ()) -> Iterator[Issue]:
-    """Check a whole page, with its front matter and its comments.
+@remembered
+def _markdown(text: str, path: str, meant: Fixed[str] = NOTHING.meant) -> tuple[Issue, ...]:
+    """Check a whole page, with its front matter and its comments."""
+    return (*_secrets(text, text, 0, path), *_unfinished(text, path, meant))
 
-    Comments are not published, but go wherever the file goes; a placeholder there says that the text is
-    not finished.
+
+def _unfinished(text: str, path: str, meant: Fixed[str]) -> Iterator[Issue]:
+    """Yield the placeholders in comments: they say that the text is not finished.
+
+    Comments are not published, but go wherever the file goes.
     """
-    yield from _secrets(text, text, 0, path)
     for opened, closed in hidden.of_comments(text):
         for start, end in placeholders.find(text[opened:closed], meant):
             place = calls.place_at(text, opened + start, path)

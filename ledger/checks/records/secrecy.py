@@ -7,39 +7,62 @@ from collections.abc import Iterator
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue
 from ledger.language import placeholders, secrets
+from ledger.language.secrets import Secret
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
-from ledger.records.walk import Value, walk
+from ledger.records.walk import texts
+from ledger.remembered import Fixed, remembered
 
 
 @rule("secret.clue")
 def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
     """No value holds a personal number or a mark of secrecy; none of the records tells of a clue."""
-    for record in dataset.every:
-        looks = [secrets.numbers, secrets.marks]
-        looks += [] if record.of_rules else [secrets.clues]
-        for value in _texts(record):
-            if value.fields[-1] == (Report, "classification"):
-                continue  # it is refused whatever it says
-            found = next((secret for look in looks for secret in look(value.held)), None)
-            if found:
-                message = f"{value.key}：{found.message}"
-                yield record.issue(message, *value.path, code=found.code)
+    return (issue for record in dataset.every for issue in _secrets(record))
+
+
+@remembered
+def _secrets(record: Record) -> tuple[Issue, ...]:
+    found = []
+    for value in texts(record):
+        if value.fields[-1] == (Report, "classification"):
+            continue  # it is refused whatever it says
+        if secret := _secret(value.held, record.of_rules):
+            message = f"{value.key}：{secret.message}"
+            found.append(record.issue(message, *value.path, code=secret.code))
+    return tuple(found)
+
+
+@remembered
+def _secret(text: str, of_rules: bool) -> Secret | None:
+    """Return the first secret of a text; a rule may speak of clues."""
+    looks = (secrets.numbers, secrets.marks, *([] if of_rules else [secrets.clues]))
+    return next((secret for look in looks for secret in look(text)), None)
 
 
 @rule("placeholder.left")
 def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
     """No value of the records is a placeholder; regulations and questions may speak of 某人."""
     meant = dataset.declared.meant
-    for record in dataset.every:
-        for value in _texts(record) if not record.of_rules else ():
-            for start, end in placeholders.find(value.held, meant):
-                if any(secrets.find(value.held)):
-                    break  # and was said to be
-                message = f"{value.key}：{placeholders.message(value.held[start:end])}"
-                yield record.issue(message, *value.path)
+    records = (record for record in dataset.every if not record.of_rules)
+    return (issue for record in records for issue in _left(record, meant))
+
+
+@remembered
+def _left(record: Record, meant: Fixed[str]) -> tuple[Issue, ...]:
+    return tuple(
+        record.issue(f"{value.key}：{placeholders.message(mark)}", *value.path)
+        for value in texts(record)
+        for mark in _marks(value.held, meant)
+    )
+
+
+@remembered
+def _marks(text: str, meant: Fixed[str]) -> tuple[str, ...]:
+    """Return the placeholders of a text; none of one with a secret, of which that is said."""
+    found = tuple(text[start:end] for start, end in placeholders.find(text, meant))
+    return () if found and any(secrets.find(text)) else found
 
 
 @rule("placeholder.term")
@@ -49,7 +72,3 @@ def fixed_terms_are_no_placeholders(dataset: Dataset) -> Iterator[Issue]:
         if placeholders.alone(term.term):
             message = f"词：“{term.term}”是占位，不是固定说法；请删去这一条，或连前后的字一起写"
             yield term.issue(message, "term")
-
-
-def _texts(record: Record) -> Iterator[Value]:
-    return (value for value in walk(record) if isinstance(value.held, str))

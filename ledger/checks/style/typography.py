@@ -18,6 +18,7 @@ from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
 from ledger.prose.hidden import CODE, bare, signs
 from ledger.records.declared import NOTHING, Declared
+from ledger.remembered import Fixed, remembered
 
 _REPORT = "docs/report/"
 #: the signs of a line, the first fault at a place being the one that is told
@@ -27,20 +28,30 @@ ADVICE = (*punctuation.ADVICE, *digits.ADVICE, layout.ENCLOSURE)
 
 def of_report(texts: Mapping[str, str], declared: Declared = NOTHING) -> Iterator[Issue]:
     """Yield the errors in the report's texts; the words that are ``declared`` are as they stand."""
-    rule = digits.of_terms(declared.terms)
     for path, text in texts.items():
         if path.startswith(_REPORT):
-            yield from check(text, path, (rule,) if rule else (), declared.meant)
+            yield from _errors(text, path, *declared)
 
 
-def remarks(texts: Mapping[str, str], meant: Sequence[str] = ()) -> Iterator[Issue]:
+@remembered
+def _errors(text: str, path: str, terms: Fixed[str], meant: Fixed[str]) -> tuple[Issue, ...]:
+    rule = digits.of_terms(terms)
+    return tuple(check(text, path, (rule,) if rule else (), meant))
+
+
+def remarks(texts: Mapping[str, str], meant: Fixed[str] = NOTHING.meant) -> Iterator[Issue]:
     """Yield the remarks on the authors' texts; on pages beside the report, on their signs as well."""
-    for path, text in texts.items():
-        yield from _advice(text, path, meant)
-        if not path.startswith(_REPORT):
-            plain = bare(text).split("\n")
-            for issue in _issues(path, _by_line(_of_signs(plain, _seen(text, meant), SIGNS))):
-                yield Issue(issue.place, issue.message, issue.length, "remark.signs")
+    return (issue for path, text in texts.items() for issue in _remarks(text, path, meant))
+
+
+@remembered
+def _remarks(text: str, path: str, meant: Fixed[str]) -> tuple[Issue, ...]:
+    found = [*_advice(text, path, meant)]
+    if not path.startswith(_REPORT):
+        plain = bare(text).split("\n")
+        for issue in _issues(path, _by_line(_of_signs(plain, _seen(text, meant), SIGNS))):
+            found.append(Issue(issue.place, issue.message, issue.length, "remark.signs"))
+    return tuple(found)
 
 
 def check(

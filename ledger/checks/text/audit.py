@@ -28,6 +28,7 @@ from ledger.project import Project
 from ledger.prose.passages import Passage
 from ledger.records.source import place_of
 from ledger.records.types.language import Phrase
+from ledger.remembered import Fixed, remembered
 
 
 class Audit:
@@ -43,7 +44,7 @@ class Audit:
         self._suggestions = Suggestions(project.figures)
         self._names = Names(project)
         self._titles = list(titles.check(project, self._names))
-        self._numbers = [[*numbers_in(each.text, self._terms)] for each in project.passages]
+        self._numbers = [_numbers(each.text, self._terms) for each in project.passages]
 
     def errors(self) -> list[Issue]:
         """Return the errors in the authors' texts."""
@@ -71,12 +72,12 @@ class Audit:
         own = [each for each in self._project.passages if each.path.startswith("docs/report/")]
         return [*found, *last_year.check(own, before)]
 
-    def _of_passage(self, passage: Passage, numbers: list[Quantity]) -> Iterator[Issue]:
+    def _of_passage(self, passage: Passage, numbers: Sequence[Quantity]) -> Iterator[Issue]:
         """Yield one finding for each place: a placeholder is not reported as a number as well."""
         taken: set[Place] = set()
         for issue in (
             *_secrets(passage),
-            *self._blanks(passage),
+            *_blanks(passage, self._meant),
             *chronology.check(passage, self._dataset),
             *meetings.check(passage, self._dataset),
             *quantities.check(passage, numbers, self._suggestions, self._dataset),
@@ -84,12 +85,6 @@ class Audit:
             if issue.place not in taken:
                 taken.update(issue.places())
                 yield issue
-
-    def _blanks(self, passage: Passage) -> Iterator[Issue]:
-        for start, end in placeholders.find(passage.text, self._meant):
-            if passage.typed(start, end):
-                message = placeholders.message(passage.text[start:end])
-                yield passage.issue(start, message, "placeholder.left", end)
 
     def _heads(self) -> Iterator[Issue]:
         """Yield what may not be said in the titles that stand in the heads of pages."""
@@ -103,10 +98,27 @@ class Audit:
                     yield Issue(place, message, fault.end - fault.start, fault.code)
 
 
-def _secrets(passage: Passage) -> Iterator[Issue]:
-    """Yield secrets in the text as a reader sees it, because markup may split them in the file."""
+@remembered
+def _numbers(text: str, terms: Fixed[str]) -> tuple[Quantity, ...]:
+    return tuple(numbers_in(text, terms))
+
+
+@remembered
+def _blanks(passage: Passage, meant: Fixed[str]) -> tuple[Issue, ...]:
+    return tuple(
+        passage.issue(start, placeholders.message(passage.text[start:end]), "placeholder.left", end)
+        for start, end in placeholders.find(passage.text, meant)
+        if passage.typed(start, end)
+    )
+
+
+@remembered
+def _secrets(passage: Passage) -> tuple[Issue, ...]:
+    """Return secrets in the text as a reader sees it, because markup may split them in the file."""
     plain = passage.without_readings()
-    for shown in (passage, plain) if plain.text != passage.text else (passage,):
-        for secret in secrets.find(shown.text):
-            if shown.word(secret.start) is None:  # a word's text is checked in its record
-                yield shown.issue(secret.start, secret.message, secret.code)
+    return tuple(
+        shown.issue(secret.start, secret.message, secret.code)
+        for shown in ((passage, plain) if plain.text != passage.text else (passage,))
+        for secret in secrets.find(shown.text)
+        if shown.word(secret.start) is None  # a word's text is checked in its record
+    )

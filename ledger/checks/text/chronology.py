@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ledger.checks.text import tense
 from ledger.checks.text.tense import Tense
-from ledger.issues import Issue, finds
+from ledger.issues import Issue
 from ledger.language import times
 from ledger.language.numerals import day
 from ledger.language.times import YEAR, Time
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.records.types.official import Report
+from ledger.remembered import remembered
 
 #: words for a year -> its difference from the report's year
 _SHIFTS = {
@@ -55,9 +56,23 @@ _OTHER_WORK = re.compile(
 _LOOKED_BACK = re.compile("(?:回顾|总结|通报|肯定|分析)了$")
 
 
-def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
-    """Yield the typed times that do not fit the report's period."""
-    text, year = passage.text, dataset.unit.year
+def check(passage: Passage, dataset: Dataset) -> Iterable[Issue]:
+    """Return the typed times that do not fit the report's period."""
+    return _wrong(passage, dataset.unit.year, dataset.report)
+
+
+def remarks(passage: Passage, dataset: Dataset) -> Iterable[Issue]:
+    """Return remarks on times of the year before of which it is not clear what was done then."""
+    return _doubtful(passage, dataset.unit.year, dataset.report)
+
+
+@remembered
+def _wrong(passage: Passage, year: int, report: Report) -> tuple[Issue, ...]:
+    return tuple(_misfits(passage, year, report))
+
+
+def _misfits(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
+    text = passage.text
     said: set[int] = set()
     for pattern in (_WORD_YEAR, _YEAR_WORD):
         for match in pattern.finditer(text):
@@ -68,22 +83,22 @@ def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
                 yield passage.issue(match.start("year"), message, "chronology.year_word")
     for time in times.find(text, year):
         if time.start not in said and passage.typed(time.start, time.end):
-            code = _fault(text, time, dataset.report, year)
+            code = _fault(text, time, report, year)
             if code:
-                message = _message(code, text[time.start : time.end], time, dataset)
+                message = _message(code, text[time.start : time.end], time, year, report)
                 yield passage.issue(time.start, message, code)
 
 
-@finds("remark.time")
-def remarks(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
-    """Yield remarks on times of the year before of which it is not clear what was done then."""
-    text, year = passage.text, dataset.unit.year
+@remembered
+def _doubtful(passage: Passage, year: int, report: Report) -> tuple[Issue, ...]:
+    text, found = passage.text, []
     for time in times.find(text, year):
-        if _is_past(time, dataset.report) and passage.typed(time.start, time.end):
-            said = _tense(text, time, dataset.report)
+        if _is_past(time, report) and passage.typed(time.start, time.end):
+            said = _tense(text, time, report)
             if said == Tense.DOUBTFUL and time.last and time.last.year == year - 1:
-                shown = text[time.start : time.end]
-                yield passage.issue(time.start, f"“{shown}”在报告期以前；请核对是不是上年的文字")
+                message = f"“{text[time.start : time.end]}”在报告期以前；请核对是不是上年的文字"
+                found.append(passage.issue(time.start, message, "remark.time"))
+    return tuple(found)
 
 
 def _fault(text: str, time: Time, report: Report, year: int) -> str:
@@ -131,10 +146,10 @@ def _heads(text: str, before: str) -> bool:
     return bool(opens or _TITLE.search(text.strip()))
 
 
-def _message(code: str, shown: str, time: Time, dataset: Dataset) -> str:
+def _message(code: str, shown: str, time: Time, year: int, report: Report) -> str:
     if code == "chronology.no_day":
         return f"没有“{shown}”这一天；请核对"
-    year, period, past = dataset.unit.year, dataset.report.period, _is_past(time, dataset.report)
+    period, past = report.period, _is_past(time, report)
     former = "，是以前的事请写上“此前”" if past else ""
     if code == "chronology.outside":
         span = f"{day(period.first)}至{day(period.last)}"

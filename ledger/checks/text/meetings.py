@@ -11,12 +11,13 @@ from ledger.language.sessions import Session
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Document
+from ledger.remembered import remembered
 
 
 @finds("chronology.session")
 def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
     """Yield the typed sessions that are not among the registered meetings (文件会议)."""
-    typed = [each for each in sessions.find(passage.text) if passage.typed(each.start, each.end)]
+    typed = [each for each in _sessions(passage.text) if passage.typed(each.start, each.end)]
     known = list(_registered(dataset)) if typed else []
     for session in typed:
         missing = [n for n in session.numbers if not any(session.fits(each, n) for each in known)]
@@ -27,7 +28,12 @@ def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
 def _registered(dataset: Dataset) -> Iterator[Session]:
     for meeting in dataset.of(Document):
         for name in filter(None, (meeting.name, meeting.short)):
-            yield from sessions.find(name)
+            yield from _sessions(name)
+
+
+@remembered
+def _sessions(text: str) -> tuple[Session, ...]:
+    return tuple(sessions.find(text))
 
 
 def _message(session: Session, text: str, missing: list[int]) -> str:

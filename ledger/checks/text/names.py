@@ -17,7 +17,8 @@ from ledger.language.numerals import day
 from ledger.language.signs import HAN, PLACES, without_titles
 from ledger.project import Project
 from ledger.prose.passages import Passage
-from ledger.records.walk import walk
+from ledger.records.walk import texts
+from ledger.remembered import remembered
 
 #: a body that every place has
 _BODY = rf"[{PLACES}](?:(?![委局对向在我本各全与及由把被将是为的级属直管])[{HAN}]){{1,10}}?"
@@ -47,8 +48,7 @@ class Names:
     def _known(self) -> str:
         """Every text of the data, in one."""
         records = (each for each in self._project.dataset.every if not each.of_others)
-        values = (value.held for record in records for value in walk(record))
-        return "\n".join(held for held in values if isinstance(held, str))
+        return "\n".join(value.held for record in records for value in texts(record))
 
     def knows(self, name: str) -> bool:
         """Whether a name stands in the data."""
@@ -56,7 +56,7 @@ class Names:
 
     def of_another(self, title: str) -> str | None:
         """Return the name of another place or bureau in a title; None where it has none."""
-        for name in bodies.find(title):
+        for name in _bodies(title):
             if not self.knows(name.place or name.text):
                 return name.text
         match = _OWN_TITLE.match(title)
@@ -67,13 +67,28 @@ class Names:
 
     def others(self, text: str) -> Iterator[Name]:
         """Yield the names of other places, and of other bodies."""
-        text = without_titles(text)
-        for name in bodies.find(text):
+        for name in _bodies(without_titles(text)):
             if not self.knows(name.place or name.text):
                 yield name
-        for match in _AS_OURS.finditer(text):
-            if bodies.begins(text, match.start()) and not self._is_known(match["name"]):
-                yield Name(*match.span("name"), match["name"])
+        for name in _as_ours(text):
+            if not self._is_known(name.text):
+                yield name
+
+
+@remembered
+def _bodies(text: str) -> tuple[Name, ...]:
+    return tuple(bodies.find(text))
+
+
+@remembered
+def _as_ours(text: str) -> tuple[Name, ...]:
+    """Return the bodies that stand in the place of the bureau."""
+    text = without_titles(text)
+    return tuple(
+        Name(*match.span("name"), match["name"])
+        for match in _AS_OURS.finditer(text)
+        if bodies.begins(text, match.start())
+    )
 
 
 def _own(project: Project) -> Iterator[tuple[str, str]]:
@@ -104,7 +119,7 @@ def check(project: Project, names: Names) -> Iterator[Issue]:
 def _own_names(passage: Passage, names: Names) -> Iterator[tuple[str, Issue]]:
     """Yield the bureau's own names; of two that overlap the longer."""
     text, taken = without_titles(passage.text), set[int]()
-    for name in sorted(names.own, key=len, reverse=True):
+    for name in sorted(filter(text.__contains__, names.own), key=len, reverse=True):
         for match in re.finditer(re.escape(name), text):
             span = range(*match.span())
             whole = name not in names.short or bodies.begins(text, span.start)

@@ -18,6 +18,7 @@ from ledger.language.signs import HAN, named
 from ledger.prose.calls import Call
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
+from ledger.remembered import remembered
 
 _D, _H = ARABIC, SIGNS
 #: characters: the longest word beside a figure, with blanks, brackets and quotes
@@ -59,7 +60,7 @@ def check(
     passage: Passage, found_in: Sequence[Quantity], suggestions: Suggestions, dataset: Dataset
 ) -> Iterator[Issue]:
     """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
-    said_twice = [*_said_twice(passage)]
+    said_twice, altered = _beside_figures(passage)
     yield from said_twice
     again = {issue.place for issue in said_twice}
     for found in found_in:
@@ -71,7 +72,13 @@ def check(
             yield passage.issue(_first_typed(passage, found), message, "quantity.typed")
         elif call := passage.calls[found.start]:
             yield from _in_data(call, shown, dataset)
-    yield from _altered(passage)
+    yield from altered
+
+
+@remembered
+def _beside_figures(passage: Passage) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
+    """Return what says again what a figure says, and what changes it."""
+    return (*_said_twice(passage),), (*_altered(passage),)
 
 
 def norms(passage: Passage, found_in: Sequence[Quantity]) -> Iterator[Issue]:

@@ -14,6 +14,7 @@ from ledger.records.period import INSIDE, Frame, frame_of, placing_of
 from ledger.records.types.official import Report
 from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
+from ledger.remembered import remembered
 
 #: numerals that give 年内 and 年来 another span: 三年内, 十一年来
 _NUMERAL = f"{ARABIC}{SIGNS}几数多半"
@@ -75,10 +76,12 @@ def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]
             yield passage.issue(index, message, "remark.quoted")
 
 
-def _records(passage: Passage) -> Iterator[tuple[int, str]]:
-    """Yield the index and the id of each quoted record."""
-    last = None
+@remembered
+def _records(passage: Passage) -> tuple[tuple[int, str], ...]:
+    """Return the index and the id of each quoted record."""
+    last, found = None, []
     for index, call in enumerate(passage.calls):
         if call and call is not last and call.word == "record":
-            yield index, str(dict(call.options).get("number") or call.arguments[0])
+            found.append((index, str(dict(call.options).get("number") or call.arguments[0])))
         last = call
+    return tuple(found)

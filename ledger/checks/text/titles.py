@@ -25,6 +25,7 @@ from ledger.records.types.bureau import Document
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.study import StudyMaterial
 from ledger.records.types.systems import System
+from ledger.remembered import Fixed, remembered
 
 _ARTICLE = re.compile(rf"第([{ORDINALS}]{{1,9}}|[0-9]{{1,4}})条")
 #: what introduces an abbreviation: （以下简称《条例》）
@@ -153,16 +154,18 @@ class _Typed:
         return self.passage.issue(start, message, code, self.title.end)
 
 
-def _typed(passage: Passage, meant: list[str]) -> Iterator[_Typed]:
-    """Yield the titles whose words the author typed; one with a placeholder is told elsewhere."""
+@remembered
+def _typed(passage: Passage, meant: Fixed[str]) -> tuple[_Typed, ...]:
+    """Return the titles whose words the author typed; one with a placeholder is told elsewhere."""
     found = titles.find(passage.text)
     empty = bytearray(len(passage.text))
     for start, end in placeholders.find(passage.text, meant) if found else ():
         empty[start:end] = bytes([1]) * (end - start)
-    for title in found:
-        held = any(empty[title.start : title.end])
-        if not held and passage.typed(title.first, title.last):
-            yield _Typed(passage, title)
+    return tuple(
+        _Typed(passage, title)
+        for title in found
+        if not any(empty[title.start : title.end]) and passage.typed(title.first, title.last)
+    )
 
 
 def check(project: Project, names: Names) -> Iterator[Issue]:

@@ -1,0 +1,118 @@
+"""What pure functions returned, kept in one process from one survey to the next.
+
+A remembered function reads its arguments and nothing else. So nobody lists on what a result
+depends, and a result is never out of date: an edit gives other arguments. While a site is served,
+what no edit touched is not worked out again. Results that the last two surveys did not ask for are
+dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import wraps
+from hashlib import sha256
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Same:
+    """An object that nobody changes, and that equals itself alone."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Fixed(Same, tuple[R, ...]):
+    """A sequence that equals itself alone: to ask for it takes as long however long it is."""
+
+    __slots__ = ()
+
+
+#: of these two that are equal say the same; 1 and 1.0, or Decimal("1.0") and Decimal("1"), do not
+_PLAIN = (str, bytes, int, bool, date, type(None), type, Same)
+#: a result is kept while one of so many surveys asks for it
+_SURVEYS = 2
+
+#: how often each function has worked, by its name
+worked: Counter[str] = Counter()
+
+#: a result, and the number of the last survey that asked for it
+_Kept = list[Any]
+_memories: list[dict[tuple[Any, ...], _Kept]] = []
+_survey = 0
+_turning = Lock()
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """Decorate a pure function of plain values: for the same arguments it works once.
+
+    Nobody may change what it returns. It is called with positional arguments. Of bytes their SHA-256
+    is kept, because a file may be large. What it raises is raised, and nothing is kept then. Raises ``TypeError`` for a function that reads more than its
+    arguments, for an argument that is no plain value, and for a result that can be read once only.
+    """
+    if getattr(function, "__closure__", None):
+        raise TypeError(f"{function.__qualname__} reads variables of another function")
+    memory: dict[tuple[Any, ...], _Kept] = {}
+    _memories.append(memory)
+
+    @wraps(function)
+    def asked(*arguments: P.args, **_: P.kwargs) -> R:
+        key: tuple[Any, ...] = arguments
+        if isinstance(key[0], bytes):
+            key = (sha256(key[0]).digest(), *key[1:])
+        kept = memory.get(key)
+        if kept is None:
+            worked[function.__qualname__] += 1
+            make: Callable[..., R] = function
+            kept = [_lasting(make(*map(_plain, arguments))), _survey]
+            memory[tuple(map(_plain, key))] = kept
+        kept[1] = _survey
+        result: R = kept[0]
+        return result
+
+    return asked
+
+
+def begin() -> None:
+    """Begin a survey: drop what the last surveys did not ask for."""
+    global _survey
+    with _turning:
+        _survey += 1
+        for memory in _memories:
+            for arguments, kept in memory.copy().items():
+                if kept[1] < _survey - _SURVEYS:
+                    memory.pop(arguments, None)
+
+
+def forget() -> None:
+    """Drop every result, as in a process that has just begun."""
+    for memory in _memories:
+        memory.clear()
+    worked.clear()
+
+
+def _plain(value: Any) -> Any:
+    """Return a value without what its equals may lack, as the place of a text."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, tuple) and not isinstance(value, Same):
+        return tuple(map(_plain, value))
+    if not isinstance(value, _PLAIN):
+        raise TypeError(f"{type(value).__name__} is no plain value: {value!r}")
+    return value
+
+
+def _lasting(result: Any) -> Any:
+    if isinstance(result, Iterator):
+        raise TypeError(f"{type(result).__name__} can be read once only")
+    return result

@@ -1,0 +1,264 @@
+"""A pure function works once for the same arguments, and an edit asks for other ones."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Bureau, sample
+
+from ledger import remembered
+from ledger.issues import Place
+from ledger.records import walk
+from ledger.records.source import Text
+from ledger.remembered import Fixed, Same
+from ledger.survey import survey
+
+#: which arguments a function was called with
+CALLS: list[tuple[Any, ...]] = []
+
+
+@remembered.remembered
+def plain(*arguments: Any) -> tuple[Any, ...]:
+    CALLS.append(arguments)
+    return arguments
+
+
+@remembered.remembered
+def once(text: str) -> Iterator[str]:
+    return iter(text)
+
+
+@pytest.fixture(autouse=True)
+def nothing() -> None:
+    """Begin without results."""
+    remembered.forget()
+    CALLS.clear()
+
+
+class One(Same):
+    """An object that nobody changes."""
+
+
+def test_the_same_arguments_work_once() -> None:
+    one = One()
+    for _ in range(3):
+        plain("甲", 1, date(2021, 3, 5), one, ("乙", None), Fixed("丙"))
+        plain("甲", 1, date(2021, 3, 5), one, ("乙", None))
+    assert len(CALLS) == 4  # each sequence made anew is another
+
+
+def test_a_function_sees_of_a_text_what_its_equals_have() -> None:
+    text = Text("甲")
+    text.place = Place("f.yml", 3)
+    plain(text, (text,))
+    assert [type(each) for each in (CALLS[0][0], CALLS[0][1][0])] == [str, str]
+
+
+def test_of_bytes_the_digest_is_kept() -> None:
+    content = b"x" * 100
+    assert plain(content, "甲")[0] is content
+    plain(bytes(content), "甲")
+    assert len(CALLS) == 1
+    assert all(content not in key for memory in remembered._memories for key in memory)
+
+
+@pytest.mark.parametrize(
+    "value", [[1], {1: 2}, Decimal("1.0"), 1.0, object(), Path(), (Decimal(1),)]
+)
+def test_what_may_change_or_equals_what_is_written_otherwise_is_refused(value: Any) -> None:
+    with pytest.raises(TypeError):
+        plain("甲", value)
+
+
+def test_what_can_be_read_once_only_is_refused() -> None:
+    with pytest.raises(TypeError, match="once"):
+        once("甲")
+
+
+def test_what_reads_more_than_its_arguments_is_refused() -> None:
+    def within() -> Any:
+        return CALLS if late else None
+
+    late = True
+    with pytest.raises(TypeError, match="variables"):
+        remembered.remembered(within)
+
+
+def test_what_two_surveys_did_not_ask_for_is_dropped() -> None:
+    plain("甲")
+    for _ in range(2):
+        remembered.begin()
+        remembered.begin()
+        plain("甲")
+    assert len(CALLS) == 1
+    for _ in range(3):
+        remembered.begin()
+    plain("甲")
+    assert len(CALLS) == 2
+
+
+class TestWork:
+    """After an edit only what it touched is worked out again."""
+
+    @pytest.fixture
+    def surveyed(self, bureau: Bureau) -> Bureau:
+        """A bureau that was surveyed, and whose work is counted from now on."""
+        bureau.append("docs/index.md", "\n[报告](report/index.md)\n")
+        survey(bureau.root)
+        remembered.worked.clear()
+        return bureau
+
+    def test_nothing_is_worked_out_again_where_nothing_changed(self, surveyed: Bureau) -> None:
+        survey(surveyed.root)
+        assert remembered.worked == {}
+
+    def test_of_a_record_its_file_and_its_rules_are(self, surveyed: Bureau) -> None:
+        path = "data/2021/履责记录/01.yml"
+        surveyed.change(path, "事项: 到县里督导", "事项: 到县里再次督导")
+        survey(surveyed.root)
+        records = surveyed.read(path).count("编号:")
+        assert remembered.worked["_read_text"] == 1
+        assert 0 < remembered.worked["_secrets"] <= records
+        told = {"_page", "scan", "_remembered", "_finished", "_errors", "_remarks", "_markdown"}
+        assert told.isdisjoint(remembered.worked)
+
+    def test_of_a_page_its_text_is(self, surveyed: Bureau) -> None:
+        surveyed.append("docs/index.md", "\n大家讨论。\n")
+        survey(surveyed.root)
+        made = ("_page", "_remembered", "_finished", "_remarks", "_markdown", "_numbers")
+        assert {name: remembered.worked[name] for name in made} == dict.fromkeys(made, 1)
+        assert not {"_read_text", "walk"} & remembered.worked.keys()
+
+
+@contextmanager
+def without_results() -> Iterator[None]:
+    """Work as a process that has just begun; what was remembered is there again behind it."""
+    before = [memory.copy() for memory in remembered._memories]
+    remembered.forget()
+    yield
+    for memory, results in zip(remembered._memories, before, strict=True):
+        memory.clear()
+        memory.update(results)
+
+
+def told(root: Path) -> dict[str, Any]:
+    """Return all that a survey tells of a project, in plain values."""
+    project, found = survey(root)
+    return {
+        "errors": [(str(each), each.code, each.length) for each in found.errors],
+        "remarks": [(str(each), each.code, each.length) for each in found.remarks],
+        "records": [
+            (
+                str(record.place()),
+                [(value, record.place(*value.path)) for value in walk.walk(record)],
+            )
+            for record in project.dataset.every
+        ],
+        "figures": {
+            name: (each.value, [record.place() for record in each.records], each.months)
+            for name, each in project.figures.items()
+        },
+        "texts": (project.texts, project.heads, project.attachments, project.finished),
+        "passages": [(each.path, each.text, each.at, each.calls) for each in project.passages],
+        "uses": project.uses,
+        "pages": {}
+        if found.errors
+        else {path: (page.title, page.content) for path, page in project.generated.items()},
+    }
+
+
+#: lines that change what is checked, what is declared, who sees what, and what is said
+LINES = (
+    "  可见: 班子", "  可见: 纪检", "- 词: 三会一课", "- 词: A局", "  形式: 集体学习", "  状态: 已完成", "- 编号: r01-99",
+    '{{ figure("甲") }}', '{{ unit("简称") }}', '{{ section("1.md") }}', "全局学习 8 次。", "某市财政局 XX 同志。",
+    "去年（2021年）完成。", "[甲](甲.md)", "可见: 班子", "---", "<!-- 注释 -->", "# 标题", "手机 13812345678",
+)  # fmt: skip
+#: whole files to add: lists of words, and texts that hold them
+FILES = {
+    "data/固定说法.yml": "- 词: 8次会\n- 词: A局\n",
+    "data/用语.yml": "- 词: 大家\n  类别: 会过时\n",
+    "data/2020/report/正文.md": f"{'全局同志认真学习，' * 6}收获很大。\n",
+    "docs/甲.md": "# 甲\n\n大家参加8次会，学习 A局 的做法。\n",
+    "docs/班子/乙.md": "# 乙\n\n见[甲](../甲.md)。\n",
+    "docs/report/2.md": f"## 又一节\n\n{'全局同志认真学习，' * 6}收获很大。\n",
+    "data/2021/任务.yml": "- 甲: 乙\n",
+}
+
+
+class Editor:
+    """Somebody who edits a project at random."""
+
+    def __init__(self, bureau: Bureau, seed: int) -> None:
+        self.bureau, self.chance = bureau, random.Random(seed)
+        self.first = {path: bureau.read(path) for path in self.files()}
+
+    def files(self) -> list[str]:
+        """Return the files of the data and the texts."""
+        found = (
+            path.relative_to(self.bureau.root).as_posix() for path in self.bureau.root.rglob("*.*")
+        )
+        return sorted(path for path in found if path.startswith(("data/", "docs/")))
+
+    def edit(self) -> None:
+        """Do one thing."""
+        ways: list[Callable[[], object]] = [
+            self._line, self._number, self._rename, self._file, self._file, self._back,
+        ]  # fmt: skip
+        self.chance.choice(ways)()
+
+    def _line(self) -> None:
+        """Delete, repeat or insert a line."""
+        path = self.chance.choice(self.files())
+        lines = self.bureau.read(path).split("\n")
+        at = self.chance.randrange(len(lines))
+        lines[at : at + 1] = self.chance.choice(
+            ([], [lines[at]] * 2, [lines[at], self.chance.choice(LINES)])
+        )
+        self.bureau.write(path, "\n".join(lines))
+
+    def _number(self) -> None:
+        """Write another digit."""
+        path = self.chance.choice(self.files())
+        text = self.bureau.read(path)
+        if places := [at for at, sign in enumerate(text) if sign.isdigit()]:
+            at = self.chance.choice(places)
+            self.bureau.write(path, text[:at] + self.chance.choice("0123456789") + text[at + 1 :])
+
+    def _back(self) -> None:
+        """Write all files but the added ones as they were at first."""
+        for path in [path for path in self.files() if path not in FILES]:
+            self.bureau.remove(path)
+        for path, text in self.first.items():
+            self.bureau.write(path, text)
+
+    def _file(self) -> None:
+        """Add a file, or delete it."""
+        path = self.chance.choice(list(FILES))
+        if path in self.files() and self.bureau.read(path) == FILES[path]:
+            self.bureau.remove(path)
+        else:
+            self.bureau.write(path, FILES[path])
+
+    def _rename(self) -> None:
+        path = self.chance.choice(self.files())
+        text = self.bureau.read(path)
+        self.bureau.remove(path).write(
+            path.replace(".", self.chance.choice(("2.", "-副本."))), text
+        )
+
+
+@pytest.mark.parametrize("seed", sample(range(60), 5))
+def test_random_edits_tell_what_a_new_process_tells(bureau: Bureau, seed: int) -> None:
+    editor = Editor(bureau, seed)
+    for _ in range(8):
+        editor.edit()
+        here = told(bureau.root)
+        with without_results():
+            assert here == told(bureau.root)
