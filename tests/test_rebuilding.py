@@ -18,6 +18,7 @@ from site_tools import small_project
 from engine import authored
 from engine.building import SERVING
 from engine.rebuilding import Standing
+from ledger import remembered
 from ledger.documents.site import ONLY_PAGES
 from ledger.machine import kept
 
@@ -124,14 +125,18 @@ def save(bureau: Bureau, standing: Standing) -> None:
 
 def anew(bureau: Bureau, site: Path) -> dict[str, bytes]:
     """Return the files of a site that is built by nothing that was kept."""
-    remembered = authored.opened
+    opened, memories = authored.opened, [memory.copy() for memory in remembered._memories]
     authored.opened = authored.Conversions
+    remembered.forget()
     try:
         config = load_config(str(bureau.root / "mkdocs.yml"), site_dir=str(site))
         config.site_url = ADDRESS
         build(config, serve_url=ADDRESS)
     finally:
-        authored.opened = remembered
+        authored.opened = opened
+        for memory, before in zip(remembered._memories, memories, strict=True):
+            memory.clear()
+            memory.update(before)
     return contents(site)
 
 

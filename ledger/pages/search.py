@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from ledger.prose.markup import BLOCKS
+from ledger.remembered import remembered
 
 #: the file beside search.js, loaded when somebody begins to search. A script, because a page
 #: opened by file:// may load nothing else.
@@ -92,8 +93,9 @@ def entry(title: str, element: html.HtmlElement) -> Entry:
     return Entry(title, above, found)
 
 
-def _element(content: str) -> html.HtmlElement:
-    return html.fragment_fromstring(content, create_parent="div")
+@remembered
+def _read(title: str, content: str) -> Entry:
+    return entry(title, html.fragment_fromstring(content, create_parent="div"))
 
 
 def _places(element: html.HtmlElement) -> tuple[str, list[Place]]:
@@ -113,7 +115,7 @@ def _entry(page: Finished, numbers: dict[str, int]) -> list[object]:
     def number(piece: str) -> int:
         return numbers.setdefault(piece, len(numbers))
 
-    shown = entry(page.title, _element(page.content))
+    shown = _read(page.title, page.content)
     above, title = shown.above, shown.title
     rows = [
         [place.anchor, number(place.heading) if place.heading else -1, *map(number, place.pieces)]
