@@ -64,7 +64,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     path = page.file.src_uri
 
     def address(linked: str) -> str:
-        if (file := files.get_file_from_path(linked)) is None:
+        if (file := files.src_uris.get(linked)) is None:
             raise PluginError(f"{path}：没有页面 {linked}")
         return file.url_relative_to(page.file)
 

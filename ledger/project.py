@@ -97,9 +97,9 @@ class Project:
         found = self.dataset.find("指标", name)
         return self.figures.get(found.name) if isinstance(found, FigureDefinition) else None
 
-    def typed_of(self, page: str) -> list[str]:
+    def typed_of(self, page: str) -> tuple[str, ...]:
         """Return what the authors wrote of a page, which is given by its path below docs/."""
-        return self._typed.get(page, [])
+        return tuple(self._typed.get(page, ()))
 
     @cached_property
     def _typed(self) -> dict[str, list[str]]:

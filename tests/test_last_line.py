@@ -74,7 +74,7 @@ def test_a_call_is_read_once_and_the_engine_gets_none(bureau: Bureau, typed: str
     ],
 )  # fmt: skip
 def test_finished_html_that_does_more_than_mark_up_text_is_refused(content: str) -> None:
-    assert active.faults(f"<p>甲</p>{content}", "甲", ["甲"])
+    assert active.faults(f"<p>甲</p>{content}", "甲", ("甲",))
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_finished_html_that_does_more_than_mark_up_text_is_refused(content: str)
     ],
 )  # fmt: skip
 def test_finished_html_that_marks_up_text_is_not(typed: str) -> None:
-    assert active.faults(engine().reset().convert(typed), typed, [typed]) == []
+    assert active.faults(engine().reset().convert(typed), typed, (typed,)) == []
 
 
 FIGURE = '<a href="site:figures/study.md" class="figure" data-figure="study">3次</a>'
@@ -94,9 +94,9 @@ FIGURE = '<a href="site:figures/study.md" class="figure" data-figure="study">3�
 
 def test_what_a_word_says_is_ours_and_once_only() -> None:
     typed, told = '甲{{ figure("学习次数") }}', f"甲{FIGURE}"
-    assert active.faults(f"<p>甲{FIGURE}</p>", told, [typed]) == []
-    assert len(active.faults(f"<p>甲{FIGURE}{FIGURE}</p>", told, [typed])) == 2
-    assert active.faults(f"<p>{FIGURE}</p>", FIGURE, [FIGURE])
+    assert active.faults(f"<p>甲{FIGURE}</p>", told, (typed,)) == []
+    assert len(active.faults(f"<p>甲{FIGURE}{FIGURE}</p>", told, (typed,))) == 2
+    assert active.faults(f"<p>{FIGURE}</p>", FIGURE, (FIGURE,))
 
 
 def test_the_last_line_stands_in_the_build(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,4 +112,4 @@ def test_the_last_line_stands_in_the_build(bureau: Bureau, monkeypatch: pytest.M
 def test_an_aligned_table_needs_no_style() -> None:
     page = engine().reset().convert("| 甲 | 乙 |\n|:--|--:|\n| 丙 | 丁 |\n")
     assert 'align="right"' in page
-    assert active.faults(page, "", []) == []
+    assert active.faults(page, "", ()) == []

@@ -14,10 +14,11 @@ from ledger.records.dataset import Dataset
 from ledger.records.period import Placing
 from ledger.records.register import LedgerType
 from ledger.records.types.indicators import FigureDefinition
+from ledger.remembered import Same
 
 
-@dataclass(frozen=True)
-class Figure:
+@dataclass(frozen=True, eq=False)
+class Figure(Same):
     """A figure's exact value, in the unit of its definition (ratios and changes in percent).
 
     ``placing`` says by which day its records are placed; ``outside`` are those that meet its

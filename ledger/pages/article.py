@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from functools import cache
 
 from ledger.pages import figures
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.prose.finished import uncommented
 from ledger.prose.markup import element
+from ledger.remembered import remembered
 
 #: the element of the report's page that holds the document
 DOCUMENT = "document"
@@ -24,13 +24,28 @@ def article(project: Project, path: str, content: str, address: Callable[[str], 
 
     ``address`` returns where a page, given by its path below docs/, is reached from this one.
     """
+    shown, linked = _asked(content)
+    notes = tuple(figures.notes(project, shown))
+    linked += tuple(source for each in notes for source in _asked(each)[1])
+    reached = tuple((source, address(html.unescape(source))) for source in dict.fromkeys(linked))
+    return _finished(content, path == REPORT, notes, reached)
 
-    @cache  # a page links to few others, many times
-    def reached(linked: str) -> str:
-        return html.escape(address(html.unescape(linked)))
 
+@remembered
+def _asked(content: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the figures that a page's HTML shows, and the pages to which it leads."""
     content = uncommented(content)
-    if path == REPORT:
+    leads_to = (source for source, _ in LINK.findall(content))
+    return figures.shown(content), tuple(dict.fromkeys(leads_to))
+
+
+@remembered
+def _finished(
+    content: str, official: bool, notes: tuple[str, ...], reached: tuple[tuple[str, str], ...]
+) -> str:
+    content = uncommented(content)
+    if official:
         content = element("div", element("div", content, id=DOCUMENT), class_="desk")
-    content = figures.with_notes(project, content)
-    return LINK.sub(lambda link: f'href="{reached(link[1])}{link[2] or ""}"', content)
+    content = figures.with_notes(content, notes)
+    addresses = {source: html.escape(address) for source, address in reached}
+    return LINK.sub(lambda link: f'href="{addresses[link[1]]}{link[2] or ""}"', content)

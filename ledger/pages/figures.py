@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -18,6 +18,7 @@ from ledger.prose.markup import Html, element, link, table, text, wide_table
 from ledger.records.base import Record
 from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
 from ledger.records.values import value_text
+from ledger.remembered import remembered
 
 #: said of every total that may hold more than is listed; whether it does is not said
 UNSEEN = "这是总数，含本版不列出的记录；各月的数也不列出。"
@@ -122,29 +123,38 @@ _MANY = 1000
 _SHOWN = re.compile(r'<a [^>]*data-figure="([^"]+)"')
 
 
-def with_notes(project: Project, page: str) -> str:
-    """Return a page's HTML with a note for each figure that it shows.
+def shown(page: str) -> tuple[str, ...]:
+    """Return the ids of the figures that a page's HTML shows, in its order."""
+    return tuple(dict.fromkeys(_SHOWN.findall(page)))
+
+
+def notes(project: Project, ids: Iterable[str]) -> list[str]:
+    """Return the notes of figures that a page shows."""
+    by_id = {figure.id: figure for figure in project.figures.values()}
+    return [_note(by_id[name]) for name in ids if name in by_id]
+
+
+def with_notes(page: str, told: Sequence[str]) -> str:
+    """Return a page's HTML with the notes of the figures that it shows.
 
     The notes stand once, at the end of the page, and are read there without a script; with one,
     each opens at its figure.
     """
-    by_id = {figure.id: figure for figure in project.figures.values()}
-    found = [by_id[name] for name in dict.fromkeys(_SHOWN.findall(page)) if name in by_id]
-    if not found:
+    if not told:
         return page
     page = _SHOWN.sub(
         lambda m: f'{m[0]} aria-describedby="note-{m[1]}" aria-details="note-{m[1]}"', page
     )
-    notes = "".join(_note(figure) for figure in found)
     return page + element(
         "aside",
-        element("p", "本页数字的口径", class_="notes-title") + notes,
+        element("p", "本页数字的口径", class_="notes-title") + "".join(told),
         class_="figure-notes",
         aria_label="本页数字的口径",
         data_search_exclude="",
     )
 
 
+@remembered
 def _note(figure: Figure) -> str:
     title = link(f"figures/{figure.id}.md", text(f"{figure.name}：{figure_text(figure)}"))
     rows = facts((term, text(value)) for term, value in summary(figure))

@@ -12,12 +12,13 @@ import html
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from ledger.issues import Issue, Place
 from ledger.prose import calls, comments, headings
 from ledger.prose.headings import VOID
+from ledger.remembered import remembered
 
 ELEMENTS = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "col",
@@ -278,7 +279,8 @@ class _Reader(HTMLParser):
         """Read on in a script as well: nobody's text turns the reader's eye away."""
 
 
-def faults(content: str, told: str, typed: Iterable[str]) -> list[str]:
+@remembered
+def faults(content: str, told: str, typed: tuple[str, ...]) -> list[str]:
     """Return what an author's finished page holds that no author may write.
 
     ``content`` is its HTML, ``told`` its Markdown with every word said, ``typed`` what the authors
