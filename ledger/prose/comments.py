@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ledger.remembered import remembered
+
 #: a comment, to its end or to the end of the text
 COMMENT = r"<!--.*?(?:-->|\Z)"
 #: what may stand behind the signs that open fenced code
@@ -45,7 +47,13 @@ class _Piece(NamedTuple):
     kind: str
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+@remembered
+def _pieces(text: str) -> tuple[_Piece, ...]:
+    """Return the pieces of a text in their order."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[_Piece]:
     """Yield the pieces of a text in their order.
 
     A fence that nothing closes is no code. Nor is any later one of its signs: the text is not
