@@ -22,6 +22,7 @@ _UNSAFE = re.compile(r"""[^\w，。；：、？！“”《》（）]|_""")  # q
 _LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block
 _EDGE = re.compile(r"\A[^\S \n\t]|[^\S \n\t]\Z")  # Markdown trims wide spaces as well
 _WORD = re.compile(r"[\w.-]{1,11}")  # ids, days, short words: never broken over lines
+_NO_BREAK = ' class="word"'
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'<[a-z][^>]* id="([^"]*)"')
 #: a heading to which a link may lead: its level, anchor and markup
@@ -147,5 +148,5 @@ def wide_table(
 
 def _cell(content: str, heads: bool = False) -> str:
     short = len(content) < 120 and _WORD.fullmatch(plain(content))
-    name, scope = ("th", "row") if heads else ("td", None)
-    return element(name, content, scope=scope, class_="word" if short else None)
+    name, scope = ("th", ' scope="row"') if heads else ("td", "")
+    return f"<{name}{scope}{_NO_BREAK if short else ''}>{content}</{name}>"
