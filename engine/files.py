@@ -7,13 +7,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from engine import finished
+from engine import authored, finished
 from ledger.checks.files import navigation
-from ledger.issues import Mistake
 from ledger.machine import files as whole
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     Every other file that MkDocs found is left out.
     """
     project: Project = config["project"]
+    config["conversions"] = authored.opened(project.root)
     kept = [file for file in files if _is_themes(file, config)]
     if config["problems"]:
         page = File.generated(config, "index.md", content="# 等待修改\n")
@@ -42,6 +43,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             if file.inclusion.is_included():
                 file.inclusion = InclusionLevel.NOT_IN_NAV
     titles = navigation.titles(config.nav)
+    for file in listed:
+        if file.is_documentation_page():
+            authored.AuthoredPage(titles.get(file.src_uri), file, config)
     made = [
         finished.file(path, page, titles.get(path), config)
         for path, page in project.generated.items()
@@ -61,12 +65,24 @@ class Attachment(File):
             raise PluginError(
                 f"docs/{self.src_uri}  检查以后被改动，没有检查的不发布；请再生成一次"
             )
-        target = Path(self.abs_dest_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            whole.write(target, content, flush=False)
-        except Mistake as mistake:
-            raise PluginError(str(mistake)) from None
+        utils.write_file(content, self.abs_dest_path)
+
+
+class Made(File):
+    """A file of the site that a build makes, and that is no page."""
+
+    content: bytes
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002 - made for this build
+        """Write the file into the site."""
+        utils.write_file(self.content, self.abs_dest_path)
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, path: str, content: str) -> Made:
+        """Return the file of a path below the site."""
+        made = cls(path, None, config.site_dir, config.use_directory_urls)
+        made.content = content.encode()
+        return made
 
 
 def _checked(file: File, project: Project) -> File:

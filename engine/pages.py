@@ -5,19 +5,22 @@ from __future__ import annotations
 import html
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
+from engine.building import SERVING
+from engine.files import Made
+from engine.frames import Frames
 from ledger.documents import files as documents
 from ledger.documents.site import ONLY_PAGES
 from ledger.pages import search
 from ledger.pages.article import article
 from ledger.project import Project
 from ledger.prose import active, heads
-from ledger.prose.addresses import REPORT, page_of
+from ledger.prose.addresses import REPORT
 from ledger.prose.finished import uncommented
 from ledger.publishing import headers
 
@@ -72,20 +75,23 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
 
 def _judge(content: str, path: str, project: Project) -> None:
     """Refuse an author's page whose HTML is active, however the author typed it."""
-    typed = (text for source, text in project.texts.items() if page_of(source) == path)
-    if found := active.faults(content, project.finished.get(path, ""), typed):
+    if found := active.faults(content, project.finished.get(path, ""), project.typed_of(path)):
         raise PluginError("\n".join(f"docs/{path}  {each}；请删去" for each in found))
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Add the search index, at the moment when all pages are rendered and none is written."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Add the search index, at the moment when all articles are made and no page is written."""
     pages = [file.page for file in files.documentation_pages() if file.page]
     found = (
         search.Finished(page.url, html.unescape(str(page.title)), page.content or "")
         for page in pages
         if not page.meta.get("search", {}).get("exclude")
     )
-    files.append(File.generated(config, search.FILE, content=search.index(found)))
+    files.append(Made.of(config, search.FILE, search.index(found)))
+    if not config["problems"]:
+        config["conversions"].end(lasting=SERVING not in os.environ)
+    config["fingerprints"] = headers.fingerprints(Path(config.site_dir))
+    return cast("Environment", Frames(env, (*config.theme.dirs, str(config.theme.locale))))
 
 
 def on_page_context(
@@ -113,12 +119,16 @@ def _mark_entry(nav: Navigation, page: Page) -> None:
 
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
     """Add fingerprints to the addresses of our own scripts and styles, for browser caches."""
-    return headers.fingerprinted(output, Path(config.site_dir))
+    stamped: str = config["fingerprints"](output)
+    return stamped
 
 
 def on_post_template(
     output_content: str, template_name: str, config: MkDocsConfig, **_: Any
 ) -> str:
     """Add the same fingerprints to the theme's own pages, as 404.html."""
-    page = template_name.endswith(".html")
-    return headers.fingerprinted(output_content, Path(config.site_dir)) if page else output_content
+    return (
+        config["fingerprints"](output_content)
+        if template_name.endswith(".html")
+        else output_content
+    )

@@ -14,10 +14,10 @@ _OURS = ("ledger", "engine", "macros", "hooks")
 
 
 def stamp(root: Path) -> float:
-    """Return the time of the last change to the code of the project or the product."""
-    packages = (Path(ledger.__file__).parent, PACKAGE)
-    files = (*root.glob("*.py"), *(file for package in packages for file in package.rglob("*.py")))
-    return max(file.stat().st_mtime for file in files)
+    """Return the time of the last change to the code and templates of the project or the product."""
+    code = Path(ledger.__file__).parent.rglob("*.py")
+    ours = (file for file in PACKAGE.rglob("*") if file.suffix != ".pyc")
+    return max(file.stat().st_mtime for file in (*root.glob("*.py"), *code, *ours))
 
 
 def forget() -> None:

@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort
 
 from engine import downloads, reloading
 from engine.problems import issues_of
+from engine.rebuilding import Standing
 from engine.settings import root_of
 from ledger.issues import LedgerError, Mistake
 from ledger.machine import refusing
@@ -32,26 +33,31 @@ def on_serve(
     """Show the problems in the browser, over the last good site, until a build succeeds."""
     shown: list[BaseException] = [config["problems"]] if config["problems"] else []
     server.server_bind = _binding(server)  # type: ignore[method-assign]
-    server.builder = _rebuilding(server.builder, root_of(config), shown)
+    site = Path(server.root)
+    server.builder = _rebuilding(server.builder, root_of(config), site, shown)
     application = server.get_app()
     assert application is not None  # MkDocs' server always sets one
-    server.set_app(_answering(application, root_of(config), Path(server.root), shown))
+    server.set_app(_answering(application, root_of(config), site, shown))
     return server
 
 
 def _rebuilding(
-    build: Callable[[], None], root: Path, shown: list[BaseException]
+    build: Callable[[], None], root: Path, site: Path, shown: list[BaseException]
 ) -> Callable[[], None]:
-    """Return a build that reloads edited code and puts its error, if any, into ``shown``."""
-    stamp = reloading.stamp(root)
+    """Return a build that reloads edited code and puts its error, if any, into ``shown``.
+
+    It writes what differs from the site that stands.
+    """
+    stamp, standing = reloading.stamp(root), Standing(site)
 
     def rebuild() -> None:
-        nonlocal stamp
+        nonlocal stamp, standing
         if (now := reloading.stamp(root)) != stamp:
-            stamp = now
+            stamp, standing = now, Standing(site)
             reloading.forget()
         try:
-            build()
+            with standing.rebuilt():
+                build()
         except (Exception, SystemExit) as error:
             shown[:] = [error]
             if not issues_of(error):  # MkDocs has printed our own

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ledger.figures.figure import Figure, counted_in
+from ledger.prose.addresses import page_of
 from ledger.prose.finished import Use, uses
 from ledger.prose.markup import Html
 from ledger.prose.passages import Passage
@@ -95,6 +96,17 @@ class Project:
         """
         found = self.dataset.find("指标", name)
         return self.figures.get(found.name) if isinstance(found, FigureDefinition) else None
+
+    def typed_of(self, page: str) -> list[str]:
+        """Return what the authors wrote of a page, which is given by its path below docs/."""
+        return self._typed.get(page, [])
+
+    @cached_property
+    def _typed(self) -> dict[str, list[str]]:
+        typed: dict[str, list[str]] = {}
+        for path, text in self.texts.items():
+            typed.setdefault(page_of(path), []).append(text)
+        return typed
 
     @cached_property
     def generated(self) -> dict[str, Html]:

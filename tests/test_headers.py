@@ -127,12 +127,12 @@ def test_our_assets_get_a_fingerprint_and_nothing_else_changes(small: Path) -> N
         '<p> href="assets/site.css"</p> <link href="../assets/a.0123abcd.min.css">'
         '<link href="http://host/assets/site.css">'
     )
-    first = headers.fingerprinted(page.format("site.css"), small)
+    first = headers.fingerprints(small)(page.format("site.css"))
     stamp = re.search(r"site\.css\?v=([0-9a-f]{8})", first)
     assert stamp and first == page.format(stamp[0])
-    assert headers.fingerprinted(first, small) == first
+    assert headers.fingerprints(small)(first) == first
     css.write_text("p{color:red}", encoding="utf-8")
-    assert headers.fingerprinted(page.format("site.css"), small) != first
+    assert headers.fingerprints(small)(page.format("site.css")) != first
 
 
 def test_compressed_files_are_the_same_each_time_and_worth_it(small: Path) -> None:
@@ -378,7 +378,7 @@ def release(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(site.root, folder / "r1")
     for page in (folder / "r1").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        page.write_text(headers.fingerprinted(text, folder / "r1"), encoding="utf-8")
+        page.write_text(headers.fingerprints(folder / "r1")(text), encoding="utf-8")
     for name in (".env", "a.bak", "web.config", "assets/.git"):
         (folder / "r1" / name).write_text("secret", encoding="utf-8")
     headers.precompress(folder / "r1")

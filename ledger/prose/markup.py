@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 #: elements that are no part of a line of text
@@ -54,7 +55,12 @@ def text(value: object) -> str:
 
     Signs that could open markup become character references; a newline becomes a line break.
     """
-    plainest = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return _escaped(str(value))
+
+
+@lru_cache(maxsize=1 << 14)  # names stand on many pages
+def _escaped(value: str) -> str:
+    plainest = value.replace("\r\n", "\n").replace("\r", "\n")
     if not _UNSAFE.search(plainest):
         return plainest
     escaped = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", plainest)
@@ -71,25 +77,40 @@ def attribute(value: object) -> str:
 
 def plain(markup: str) -> str:
     """Return the text that a reader sees of a piece of markup."""
-    return html.unescape(_TAG.sub("", markup.replace("<br>", "\n")))
+    if "<" in markup:
+        markup = _TAG.sub("", markup.replace("<br>", "\n"))
+    return html.unescape(markup)
 
 
 def element(name: str, content: str, **attributes: object) -> str:
     """Return an element around markup; ``class_`` stands for class, ``_`` in names for ``-``."""
-    shown = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{attribute(value)}"'
-        for key, value in attributes.items()
+    return f"<{name}{_attributes(attributes)}>{content}</{name}>"
+
+
+def _attributes(named: Mapping[str, object]) -> str:
+    shown = (
+        f' {_attribute_name(key)}="{attribute(value)}"'
+        for key, value in named.items()
         if value is not None
     )
-    return f"<{name}{shown}>{content}</{name}>"
+    return "".join(shown) if named else ""
+
+
+@cache
+def _attribute_name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def link(path: str, content: str, anchor: str = "", **attributes: object) -> str:
     """Return a link to a source page of the site, as ``figures/group-study.md``."""
-    # no sign of the path or the anchor may be taken for the one between them
-    target = html.escape(path).replace("#", "&num;")
-    target += "#" + html.escape(anchor).replace("#", "&num;") if anchor else ""
-    return element("a", content, **attributes).replace("<a", f'<a href="site:{target}"', 1)
+    target = f"{_address_part(path)}#{_address_part(anchor)}" if anchor else _address_part(path)
+    return f'<a href="site:{target}"{_attributes(attributes)}>{content}</a>'
+
+
+@lru_cache(maxsize=1 << 14)
+def _address_part(part: str) -> str:
+    """Return a path or an anchor in which no sign may be taken for the one between them."""
+    return html.escape(part).replace("#", "&num;")
 
 
 def table(

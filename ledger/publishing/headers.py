@@ -16,8 +16,9 @@ import hashlib
 import html
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -288,16 +289,23 @@ def _write(file: Path, text: str, found: Inline) -> str:
     return f"已写到 {file}（允许 {len(found.scripts)} 段页内脚本，{len(found.styles)} 段页内样式）"
 
 
-def fingerprinted(page: str, site: Path) -> str:
-    """Return a page whose addresses of our own assets carry part of a hash: ``site.css?v=…``."""
+def fingerprints(site: Path) -> Callable[[str], str]:
+    """Return a function that adds part of a hash to a page's addresses of our own assets.
 
-    def stamp(found: re.Match[str]) -> str:
-        file = site / found[2]
-        if _NAMED.search(found[2]) or not file.is_file():
-            return found[0]
-        return f'{found[1]}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"'
+    ``site.css`` becomes ``site.css?v=…``. Each asset is read once.
+    """
 
-    return _OWN.sub(stamp, page)
+    @cache
+    def version(asset: str) -> str:
+        file = site / asset
+        if _NAMED.search(asset) or not file.is_file():
+            return ""
+        return f"?v={hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
+
+    def stamped(page: str) -> str:
+        return _OWN.sub(lambda found: f'{found[1]}{version(found[2])}"', page)
+
+    return stamped
 
 
 def precompress(site: Path) -> tuple[int, int]:

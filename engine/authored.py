@@ -1,0 +1,150 @@
+"""Authors' pages as pages of MkDocs: a text that no edit touched is not converted again.
+
+What a conversion made is kept with the text it was made of and with all that it asked of the site's
+files (where a link leads). It is taken again when the text is the same and the files answer the
+same. This replaces MkDocs' ``Page.render`` (tried with 1.6.1).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from mkdocs.structure import pages
+from mkdocs.structure.toc import get_toc
+
+from ledger.documents.files import made_by
+from ledger.machine import kept
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.toc import AnchorLink
+
+_KIND = "converted"
+Row = dict[str, Any]
+
+
+class Conversions:
+    """What the authors' texts of a project were converted to, by path."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        versions = repr([version("mkdocs"), version("Markdown")])
+        self._made_by = [*made_by(), versions.encode(), Path(__file__).read_bytes()]
+        content = kept.recall(root, _KIND, self._made_by)
+        self._rows: dict[str, Row] = json.loads(content) if content else {}
+        self._used: dict[str, Row] = {}
+
+    def find(self, path: str, made_of: str, files: Files) -> Row | None:
+        """Return what was made of a text, if the site's files still answer what it asked them."""
+        row = self._rows.get(path)
+        if row is None or row["made_of"] != made_of:
+            return None
+        if any(_Answering.answer(files, asked) != url for asked, url in row["asked"].items()):
+            return None
+        self._used[path] = row
+        return row
+
+    def put(self, path: str, row: Row) -> None:
+        """Keep what a text was converted to."""
+        self._rows[path] = self._used[path] = row
+
+    def end(self, lasting: bool) -> None:
+        """End a build: drop what it did not use; if ``lasting``, keep the rest for other processes."""
+        self._rows, self._used = self._used, {}
+        if lasting:
+            content = json.dumps(self._rows, ensure_ascii=False, sort_keys=True).encode()
+            kept.remember(self._root, _KIND, self._made_by, content)
+
+
+#: the conversions of a project, which stay while a process serves it
+opened = cache(Conversions)
+
+
+class _Answering:
+    """The site's files, recording what a conversion asks of them."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.asked: dict[str, str | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return a file of the site, as MkDocs' own list does."""
+        self.asked[path] = self.answer(self._files, path)
+        return self._files.get_file_from_path(path)
+
+    @staticmethod
+    def answer(files: Files, path: str) -> str | None:
+        """Return the address of a file, None where there is none."""
+        file = files.get_file_from_path(path)
+        return file.url if file else None
+
+
+class AuthoredPage(pages.Page):
+    """A page whose text is converted once for the same text and files."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the text, or take what was made of it; a text with warnings is always converted."""
+        path = self.file.src_uri
+        made_of = sha256((self.markdown or "").encode()).hexdigest()
+        conversions: Conversions = config["conversions"]
+        if row := conversions.find(path, made_of, files):
+            self._take(row, files)
+            return
+        answering = _Answering(files)
+        with _listening() as heard:
+            super().render(config, cast("Files", answering))
+        if not heard:
+            conversions.put(path, {"made_of": made_of, "asked": answering.asked, **self._made()})
+
+    def _made(self) -> Row:
+        links = self.links_to_anchors or {}
+        return {
+            "content": self.content,
+            "title": self._title_from_render,
+            "toc": [_token(entry) for entry in self.toc],
+            "anchors": sorted(self.present_anchor_ids or ()),
+            "links": {file.src_uri: anchors for file, anchors in links.items()},
+        }
+
+    def _take(self, row: Row, files: Files) -> None:
+        self.content, self._title_from_render = row["content"], row["title"]
+        self.toc = get_toc(row["toc"])
+        self.present_anchor_ids = set(row["anchors"])
+        links = ((files.get_file_from_path(uri), found) for uri, found in row["links"].items())
+        self.links_to_anchors = {file: found for file, found in links if file}
+
+
+def _token(entry: AnchorLink) -> dict[str, Any]:
+    children = [_token(child) for child in entry.children]
+    return {"level": entry.level, "id": entry.id, "name": entry.title, "children": children}
+
+
+class _Listener(logging.Handler):
+    """Hears what MkDocs says of a text while it converts it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take in a message."""
+        self.heard.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    listener = _Listener()
+    pages.log.addHandler(listener)
+    try:
+        yield listener.heard
+    finally:
+        pages.log.removeHandler(listener)

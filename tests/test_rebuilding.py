@@ -1,0 +1,217 @@
+"""After an edit the site that is served equals one that is built anew, and little was made again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Bureau, sample
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from site_tools import small_project
+
+from engine import authored
+from engine.building import SERVING
+from engine.rebuilding import Standing
+from ledger.documents.site import ONLY_PAGES
+from ledger.machine import kept
+
+ADDRESS = "http://127.0.0.1:8000/"
+RECORDS = "data/2021/履责记录/03.yml"
+FIGURES = "data/2021/figures.yml"
+SECTION = "docs/report/01-学习.md"
+PAGE = "docs/资料/说明.md"
+OTHER = "docs/资料/附注.md"
+
+Edit = Callable[[Bureau, random.Random], object]
+
+
+def _record(bureau: Bureau, by: random.Random) -> None:
+    """Add or take away a record: a page of its own comes or goes."""
+    text = bureau.read(RECORDS)
+    head, mark, _ = text.partition("\n- 编号: r03-09")
+    more = f"{mark or chr(10) + '- 编号: r03-09'}\n  类别: 学习教育\n  日期: 2021-03-1{by.randrange(9)}\n"
+    more += (
+        "  岗位: 副局长\n  事项: 再学准则\n  形式: 支部学习\n  学习文件: 廉洁自律准则\n  实到: 8\n"
+    )
+    bureau.write(
+        RECORDS, head.rstrip("\n") + "\n" + (more.lstrip("\n") if by.random() < 0.7 else "")
+    )
+
+
+def _value(bureau: Bureau, by: random.Random) -> None:
+    old = next(line for line in bureau.read(RECORDS).splitlines() if "实到" in line)
+    bureau.write(RECORDS, bureau.read(RECORDS).replace(old, f"  实到: {by.randrange(3, 40)}", 1))
+
+
+def _definition(bureau: Bureau, by: random.Random) -> None:
+    """Change what a figure says of itself; every page that shows it has a note on it."""
+    calibers = ["学习教育的次数", "学习教育的次数，按记录", "学习的次数"]
+    old = next(line for line in bureau.read(FIGURES).splitlines() if "口径" in line)
+    bureau.write(FIGURES, bureau.read(FIGURES).replace(old, f"  口径: {by.choice(calibers)}", 1))
+
+
+def _section(bureau: Bureau, by: random.Random) -> None:
+    text = bureau.read(SECTION).partition("\n补")[0].rstrip("\n") + "\n"
+    bureau.write(
+        SECTION, text + by.choice(["", "\n补一句。\n".replace("一", ""), "\n补充说明。\n"])
+    )
+
+
+def _page(bureau: Bureau, by: random.Random) -> None:
+    """Write, change or delete a page; another links to it, so it must not stay without it."""
+    heading = by.choice(["说明", "说明二".replace("二", "之外"), "另外的说明"])
+    bureau.write(PAGE, f"# {heading}\n\n学习{{{{ figure('学习次数') }}}}。\n\n## 小节\n\n文字。\n")
+    if by.random() < 0.5:
+        bureau.write(OTHER, "# 附注\n\n见[说明](说明.md)和[小节](说明.md#小节)。\n")
+    elif (bureau.root / OTHER).exists():
+        bureau.remove(OTHER)
+
+
+def _rename(bureau: Bureau, by: random.Random) -> None:
+    """Move pages to a folder of another name, and back."""
+    names = ["资料", "参考"]
+    by.shuffle(names)
+    old, new = (bureau.root / "docs" / name for name in names)
+    if old.is_dir() and not new.exists():
+        old.rename(new)
+
+
+def _word(bureau: Bureau, by: random.Random) -> None:
+    bureau.write(
+        "data/固定说法.yml", by.choice(["- 词: 一岗双责\n", "- 词: 一岗双责\n- 词: 两手抓\n"])
+    )
+
+
+def _navigation(bureau: Bureau, by: random.Random) -> None:
+    settings = bureau.read("mkdocs.yml")
+    name = by.choice(["首页", "主页"])
+    old = next(line for line in settings.splitlines() if line.endswith(": index.md"))
+    bureau.write("mkdocs.yml", settings.replace(old, f"  - {name}: index.md"))
+
+
+def _attachment(bureau: Bureau, by: random.Random) -> None:
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 {by.randrange(9)}h7"/></svg>'
+    bureau.write("docs/附图/图.svg", drawn)
+
+
+def _slip(bureau: Bureau, _: random.Random) -> None:
+    """Make a mistake: the site stays as it was until it is mended."""
+    text = bureau.read(RECORDS)
+    bureau.write(RECORDS, text + "- 编号: r03-99\n")
+    with pytest.raises(Abort):
+        save(bureau, Standing(bureau.root / "unused"))
+    bureau.write(RECORDS, text)
+
+
+EDITS: list[Edit] = [
+    _record, _value, _definition, _section, _page, _rename, _word, _navigation, _attachment, _slip,
+]  # fmt: skip
+
+
+def save(bureau: Bureau, standing: Standing) -> None:
+    """Build over the site that stands, as ``mkdocs serve`` does after a save."""
+    config = load_config(str(bureau.root / "mkdocs.yml"), site_dir=str(standing.folder))
+    config.site_url = ADDRESS
+    with standing.rebuilt():
+        build(config, serve_url=ADDRESS)
+
+
+def anew(bureau: Bureau, site: Path) -> dict[str, bytes]:
+    """Return the files of a site that is built by nothing that was kept."""
+    remembered = authored.opened
+    authored.opened = authored.Conversions
+    try:
+        config = load_config(str(bureau.root / "mkdocs.yml"), site_dir=str(site))
+        config.site_url = ADDRESS
+        build(config, serve_url=ADDRESS)
+    finally:
+        authored.opened = remembered
+    return contents(site)
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    files = (file for file in site.rglob("*") if file.is_file() and file.suffix != ".gz")
+    return {str(file.relative_to(site)): file.read_bytes() for file in files}
+
+
+@pytest.fixture
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bureau]:
+    """A small project as ``mkdocs serve`` sees it; nothing is kept on the disk."""
+    monkeypatch.setenv(SERVING, "1")
+    monkeypatch.setenv(kept.FOLDER, str(tmp_path / "kept"))
+    yield small_project(tmp_path / "project")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", sample(range(16), 1))
+def test_random_edits_leave_the_site_that_a_new_build_makes(
+    seed: int, served: Bureau, tmp_path: Path
+) -> None:
+    by = random.Random(seed)
+    (tmp_path / "site").mkdir()
+    standing = Standing(tmp_path / "site")
+    save(served, standing)
+    for number, edit in enumerate(by.sample(EDITS, len(EDITS))):
+        edit(served, by)
+        save(served, standing)
+        site, new = contents(standing.folder), anew(served, tmp_path / f"new{number}")
+        assert site.keys() == new.keys(), edit
+        assert [path for path in site if site[path] != new[path]] == [], edit
+
+
+@pytest.mark.slow
+def test_an_edit_makes_little_again(
+    served: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served.write(PAGE, "# 说明\n\n文字。\n").write(OTHER, "# 附注\n\n文字。\n")
+    (tmp_path / "site").mkdir()
+    standing = Standing(tmp_path / "site")
+    save(served, standing)
+    converted: list[str] = []
+    plain = Page.render
+    monkeypatch.setattr(
+        Page,
+        "render",
+        lambda page, *given: converted.append(page.file.src_uri) or plain(page, *given),
+    )
+    before = {file: file.stat().st_mtime_ns for file in standing.folder.rglob("*.html")}
+    served.change(PAGE, "文字", "别的文字")
+    save(served, standing)
+    written = {file for file, time in before.items() if file.stat().st_mtime_ns != time}
+    assert converted == ["资料/说明.md"]
+    assert {file.relative_to(standing.folder).parts[0] for file in written} <= {"资料", "remarks"}
+    assert len(written) <= 2
+
+
+def test_a_conversion_is_taken_again_where_the_files_answer_the_same(tmp_path: Path) -> None:
+    conversions = authored.Conversions(tmp_path)
+    conversions.put("a.md", {"made_of": "x", "asked": {"b.md": "b/"}})
+    there = File("b.md", str(tmp_path), str(tmp_path), use_directory_urls=True)
+    assert conversions.find("a.md", "x", Files([there]))
+    assert conversions.find("a.md", "y", Files([there])) is None
+    assert conversions.find("b.md", "x", Files([there])) is None
+    assert conversions.find("a.md", "x", Files([])) is None
+
+
+@pytest.mark.slow
+def test_a_second_build_converts_nothing(
+    served: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(SERVING)
+    monkeypatch.setenv(ONLY_PAGES, "1")
+    monkeypatch.setattr(authored, "opened", authored.Conversions)
+    served.write(PAGE, "# 说明\n\n见[附注](附注.md#小节)。\n").write(
+        OTHER, "# 附注\n\n## 小节\n\n文字。\n"
+    )
+    build(load_config(str(served.root / "mkdocs.yml"), site_dir=str(tmp_path / "first")))
+    monkeypatch.setattr(Page, "render", None)
+    build(
+        load_config(str(served.root / "mkdocs.yml"), site_dir=str(tmp_path / "second"), strict=True)
+    )
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
