@@ -17,6 +17,7 @@ from mkdocs.utils import clean_directory
 
 from engine import macros, settings
 from engine.problems import Problems
+from ledger import remembered
 from ledger.changes import comparison
 from ledger.changes import page as sheet
 from ledger.checks.files import navigation
@@ -46,6 +47,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Remember whether this is ``serve``, which starts even with problems and lists them."""
     global _serving_first_build
     refusing.begin()
+    remembered.collect_seldom()
     if dirty and command == "serve":
         raise Abort("预览不能加 --dirty：没有改过的页面不重做，上面的数会是旧的；请去掉 --dirty")
     engine = logging.getLogger("mkdocs")

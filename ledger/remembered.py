@@ -8,6 +8,7 @@ dropped.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -83,6 +84,11 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return asked
+
+
+def collect_seldom() -> None:
+    """Let Python look for unused cycles seldom: it would find few, and look through all that is kept."""
+    gc.set_threshold(50_000, 20)
 
 
 def begin() -> None:

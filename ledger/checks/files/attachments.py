@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
-from ledger.checks.files import catalogue, contents, metadata
 from ledger.checks.files.paths import folders as folders_of
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
@@ -75,6 +74,8 @@ def look(content: bytes, path: str) -> tuple[Issue, ...]:
 
 
 def _looked_at(content: bytes, path: str) -> Iterator[Issue]:
+    from ledger.checks.files import catalogue, contents, metadata  # many projects have none
+
     ending = PurePath(path).suffix
     try:
         if content.startswith(packages.BEGINS) and not catalogue.is_of(content, ending.lower()):
