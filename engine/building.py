@@ -17,18 +17,19 @@ from mkdocs.utils import clean_directory
 
 from engine import macros, settings
 from engine.problems import Problems
+from ledger import remembered
 from ledger.changes import comparison
 from ledger.changes import page as sheet
 from ledger.checks.files import navigation
-from ledger.issues import Findings, Mistake
+from ledger.issues import Findings, LedgerError, Mistake
 from ledger.machine import premises, refusing
 from ledger.pages import layout, remarks
 from ledger.project import Project
 from ledger.prose.markup import attribute
-from ledger.publishing import about, lock
+from ledger.publishing import about, lock, revision
 from ledger.publishing import log as log_of_releases
 from ledger.records import editions
-from ledger.survey import survey
+from ledger.survey import read_again, survey
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -46,6 +47,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Remember whether this is ``serve``, which starts even with problems and lists them."""
     global _serving_first_build
     refusing.begin()
+    remembered.collect_seldom()
     if dirty and command == "serve":
         raise Abort("预览不能加 --dirty：没有改过的页面不重做，上面的数会是旧的；请去掉 --dirty")
     engine = logging.getLogger("mkdocs")
@@ -71,7 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings.apply(config)
     macros.ask_no_git()
     try:
-        project, found = survey(root, editions.chosen())
+        project, found = _surveyed(root, editions.chosen())
     except Mistake as mistake:
         raise PluginError(str(mistake)) from None
     problems = Problems(found.errors) if found.errors else None
@@ -86,6 +88,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise problems
     config["project"], config["problems"] = project, problems
     return config
+
+
+def _surveyed(root: Path, edition: str) -> tuple[Project, Findings]:
+    """Read and check the project; what the publisher checked just now is only read."""
+    if os.environ.get(revision.CHECKED) == revision.stamp(root):
+        with suppress(LedgerError):  # a survey says all that is wrong
+            return read_again(root, edition), Findings()
+    return survey(root, edition)
 
 
 def _completed(project: Project, found: Findings) -> Project:

@@ -20,8 +20,10 @@ def begin() -> int:
     heard = signal.getsignal(signal.SIGINT)
     if heard is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from ledger import remembered
     from ledger.machine import refusing, stopping
 
+    remembered.collect_seldom()
     try:
         from ledger import commands
     except ModuleNotFoundError as error:

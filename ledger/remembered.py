@@ -8,6 +8,7 @@ dropped.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -43,7 +44,7 @@ _PLAIN = (str, bytes, int, bool, date, type(None), type, Same)
 #: a result is kept while one of so many surveys asks for it
 _SURVEYS = 2
 
-#: how often each function has worked, by its name
+#: how often each function has worked, by the names of its module and its own
 worked: Counter[str] = Counter()
 
 #: a result, and the number of the last survey that asked for it
@@ -64,6 +65,7 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         raise TypeError(f"{function.__qualname__} reads variables of another function")
     memory: dict[tuple[Any, ...], _Kept] = {}
     _memories.append(memory)
+    name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
 
     @wraps(function)
     def asked(*arguments: P.args, **_: P.kwargs) -> R:
@@ -72,15 +74,21 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
             key = (sha256(key[0]).digest(), *key[1:])
         kept = memory.get(key)
         if kept is None:
-            worked[function.__qualname__] += 1
+            worked[name] += 1
             make: Callable[..., R] = function
-            kept = [_lasting(make(*map(_plain, arguments))), _survey]
-            memory[tuple(map(_plain, key))] = kept
+            plain = tuple(map(_plain, arguments))
+            kept = [_lasting(make(*plain)), _survey]
+            memory[plain if key is arguments else (key[0], *plain[1:])] = kept
         kept[1] = _survey
         result: R = kept[0]
         return result
 
     return asked
+
+
+def collect_seldom() -> None:
+    """Let Python look for unused cycles seldom: it would find few, and look through all that is kept."""
+    gc.set_threshold(50_000, 20)
 
 
 def begin() -> None:

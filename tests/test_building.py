@@ -14,10 +14,15 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Bureau
+from conftest import pages as pages_of
 from site_tools import environment, mkdocs_command, small_project
 
+from engine import building
+from ledger.issues import Findings
 from ledger.machine.stopping import Stopped
-from ledger.publishing import lock
+from ledger.project import Project
+from ledger.publishing import lock, revision
+from ledger.survey import survey
 
 pytestmark = pytest.mark.slow
 
@@ -183,3 +188,29 @@ def _is_gone(pid: int) -> bool:
         return True
     status = Path(f"/proc/{pid}/stat")
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+@pytest.mark.quick
+def test_what_was_checked_just_now_is_only_read(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surveyed: list[Path] = []
+
+    def noted(root: Path, edition: str) -> tuple[Project, Findings]:
+        surveyed.append(root)
+        return survey(root, edition)
+
+    monkeypatch.setattr(building, "survey", noted)
+    stamp = revision.stamp(bureau.root)
+    monkeypatch.setenv(revision.CHECKED, stamp)
+    project, found = building._surveyed(bureau.root, "全员")
+    assert surveyed == [] and not found.errors
+    assert pages_of(project) == pages_of(survey(bureau.root)[0])
+    bureau.append("docs/index.md", "\n开会 8 次。\n")
+    assert building._surveyed(bureau.root, "全员")[1].errors and len(surveyed) == 1
+    monkeypatch.setenv(revision.CHECKED, revision.stamp(bureau.root))
+    bureau.append("data/2021/report.yml", "份数: 3\n")
+    monkeypatch.setenv(revision.CHECKED, revision.stamp(bureau.root))  # what cannot be read is said
+    assert building._surveyed(bureau.root, "全员")[1].errors and len(surveyed) == 2
+    monkeypatch.delenv(revision.CHECKED)
+    assert building._surveyed(bureau.root, "全员")[1].errors and len(surveyed) == 3

@@ -108,4 +108,4 @@ def test_a_head_is_read_once_a_page(bureau: Bureau, monkeypatch: pytest.MonkeyPa
     assert authored.read(bureau.root)[1] == []
     assert read == ["docs/甲.md"]
     bureau.project()
-    assert read == ["docs/甲.md"] * 2
+    assert read == ["docs/甲.md"]  # and is remembered

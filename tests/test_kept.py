@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Bureau
 
 from ledger.documents import files, printer
 from ledger.documents.properties import Properties
 from ledger.documents.site import REPORT_PAGE
 from ledger.machine import kept
 from ledger.project import Project
+from ledger.survey import open_project
 
 
 @pytest.fixture(autouse=True)
@@ -228,7 +229,7 @@ def _other_code(patch: pytest.MonkeyPatch, _: str) -> None:
 @pytest.mark.parametrize(
     ("other", "what"),
     [
-        *((_other_version, package) for package in ("pypdf", "python-docx", "lxml")),
+        *((_other_version, package) for package in ("pypdf", "python-docx", "lxml", "xlsxwriter")),
         *((_other_title, field.name) for field in fields(Properties)),
         (lambda patch, new: patch.setattr("sys.version", new), "4.0"),
         (_other_code, ""),
@@ -243,6 +244,26 @@ def test_a_report_is_printed_anew_where_what_makes_it_changed(
     assert [printed(), printed()] == [b"made 1"] * 2
     other(monkeypatch, what)
     assert [printed(), printed()] == [b"made 2"] * 2
+
+
+def test_a_workbook_is_made_anew_where_what_it_holds_changed(
+    bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Maker()
+    monkeypatch.setattr(files, "made", lambda *_: make())
+    monkeypatch.setattr(files, "offered", lambda: ["xlsx"])
+    (tmp_path / "site" / REPORT_PAGE).parent.mkdir(parents=True)
+
+    def written(edition: str = "全员") -> bytes:
+        files.write_downloads(tmp_path / "site", open_project(bureau.root, edition))
+        return (tmp_path / "site" / REPORT_PAGE).with_name("report.xlsx").read_bytes()
+
+    assert [written(), written()] == [b"made 1"] * 2
+    assert written("纪检") == b"made 2"
+    bureau.change("data/2021/履责记录/01.yml", "到县里督导", "到县里再次督导")
+    assert [written(), written()] == [b"made 3"] * 2
+    _other_title(monkeypatch, "author")
+    assert written() == b"made 4"
 
 
 def test_what_makes_it_is_all_of_our_code_and_its_templates() -> None:

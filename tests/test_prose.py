@@ -63,7 +63,7 @@ def test_what_a_word_says_is_not_read_again() -> None:
 
 def test_a_call_knows_its_place_and_arguments() -> None:
     calls, issues = prose.scan('甲\n乙{{ say("丙", "丁", sign="戊") }}\n', "docs/a.md")
-    assert issues == []
+    assert issues == ()
     (call,) = calls
     assert call.place == Place("docs/a.md", 2, 2)
     assert (call.word, call.arguments, call.options) == ("say", ("丙", "丁"), (("sign", "戊"),))
@@ -91,7 +91,7 @@ def test_every_word_has_an_example_that_parses(bureau: Bureau) -> None:
     assert len(known) >= 10
     for name, function in known.items():
         calls, issues = prose.scan(function.__doc__ or "", "words.py")
-        assert issues == [] and {call.word for call in calls} == {name}, name
+        assert issues == () and {call.word for call in calls} == {name}, name
 
 
 def test_every_word_can_be_said(bureau: Bureau) -> None:

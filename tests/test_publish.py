@@ -661,7 +661,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Calla
 
 #: what a publication does with each variable of the environment that our code knows
 VARIABLES = {
-    "set": {"EDITION", "SOURCE_DATE_EPOCH", "RELEASE_LOG", "PUBLICATION_WAITS", "NO_MKDOCS_2_WARNING",
+    "set": {"EDITION", "SOURCE_DATE_EPOCH", "LEDGER_CHECKED", "RELEASE_LOG", "PUBLICATION_WAITS", "NO_MKDOCS_2_WARNING",
             "PYTHONUTF8", "PYTHONIOENCODING"},
     "cleared": {"COLUMNS", "ONLY_PAGES", "MKDOCS_SERVING", "CHANGES_SINCE"},
     # which program prints, with which fonts

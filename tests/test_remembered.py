@@ -104,6 +104,13 @@ def test_what_two_surveys_did_not_ask_for_is_dropped() -> None:
     assert len(CALLS) == 2
 
 
+#: what is done with the text of a page
+TEXTS = (
+    "authored._page", "calls.scan", "passages._remembered", "finished._finished",
+    "typography._remarks", "attachments._markdown",
+)  # fmt: skip
+
+
 class TestWork:
     """After an edit only what it touched is worked out again."""
 
@@ -124,17 +131,15 @@ class TestWork:
         surveyed.change(path, "事项: 到县里督导", "事项: 到县里再次督导")
         survey(surveyed.root)
         records = surveyed.read(path).count("编号:")
-        assert remembered.worked["_read_text"] == 1
-        assert 0 < remembered.worked["_secrets"] <= records
-        told = {"_page", "scan", "_remembered", "_finished", "_errors", "_remarks", "_markdown"}
-        assert told.isdisjoint(remembered.worked)
+        assert remembered.worked["dataset._read_text"] == 1
+        assert 0 < remembered.worked["secrecy._secrets"] <= records
+        assert set(TEXTS).isdisjoint(remembered.worked)
 
     def test_of_a_page_its_text_is(self, surveyed: Bureau) -> None:
         surveyed.append("docs/index.md", "\n大家讨论。\n")
         survey(surveyed.root)
-        made = ("_page", "_remembered", "_finished", "_remarks", "_markdown", "_numbers")
-        assert {name: remembered.worked[name] for name in made} == dict.fromkeys(made, 1)
-        assert not {"_read_text", "walk"} & remembered.worked.keys()
+        assert {name: remembered.worked[name] for name in TEXTS} == dict.fromkeys(TEXTS, 1)
+        assert {"dataset._read_text", "walk.walk"}.isdisjoint(remembered.worked)
 
 
 @contextmanager

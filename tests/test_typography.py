@@ -20,6 +20,7 @@ from ledger.checks.style.typography import ADVICE, SIGNS
 from ledger.issues import Issue, Place
 from ledger.prose import hidden
 from ledger.records.declared import Declared
+from ledger.remembered import Fixed
 
 PATH, SECTION = "docs/report/a.md", "docs/report/01-学习.md"
 
@@ -215,7 +216,10 @@ TERMS = ["八项规定", "三会一课", "一岗双责"]
 def heard(text: str, path: str = PATH) -> list[Issue]:
     """Return all errors and remarks on a text."""
     texts = {path: text}
-    return [*typography.of_report(texts, Declared(TERMS, [])), *typography.remarks(texts)]
+    return [
+        *typography.of_report(texts, Declared(Fixed(TERMS), Fixed())),
+        *typography.remarks(texts),
+    ]
 
 
 @pytest.mark.parametrize("slip", [each for each in SLIPS if each.code], ids=lambda each: each.wrong)

@@ -119,6 +119,8 @@ def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
 
 
 def _words(whole: Dataset, authored: Authored) -> Iterator[Issue]:
+    if all(record.readers == EDITIONS[0] for record in whole.every):
+        return
     for path, text in authored.texts.items():
         for call in calls.scan(text, path)[0]:
             ledgers, name = _asked(call)

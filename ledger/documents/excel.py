@@ -32,9 +32,18 @@ _ID = "编号"
 
 def document(project: Project, properties: Properties) -> bytes:
     """Return the workbook of a project; it holds only what the edition shows."""
+    return workbook(sheets(project), properties, _remark(project))
+
+
+def inputs(project: Project) -> bytes:
+    """Return all that decides the workbook beside its properties and our code."""
+    return repr((sheets(project), _remark(project))).encode()
+
+
+def _remark(project: Project) -> str:
+    """Return the header of every printed page."""
     notes = [SAMPLE] if project.unit.sample else []
-    notes += filter(None, [editions.label(project.edition)])
-    return workbook(sheets(project), properties, "　".join(notes))
+    return "　".join([*notes, *filter(None, [editions.label(project.edition)])])
 
 
 def sheets(project: Project) -> list[Sheet]:

@@ -36,7 +36,7 @@ _OTHERWISE = {
     "xlsx": "Excel 里的和算出的不同",
 }
 #: packages that write the files
-_PACKAGES = ("pypdf", "python-docx", "lxml")
+_PACKAGES = ("pypdf", "python-docx", "lxml", "xlsxwriter")
 
 
 def properties(project: Project) -> Properties:
@@ -167,13 +167,20 @@ def write_downloads(site: Path, project: Project) -> None:
 
 def _content(ending: str, site: Path, project: Project) -> bytes:
     make = partial(made, ending, site, project, Form())
-    machine = _machine(project.root) if ending == "pdf" else b""
-    if ending in PAGELESS or machine is None:
-        return make()
-    # the page's addresses hold digests of its styles and scripts, so the key covers them
-    page = (site / REPORT_PAGE).read_bytes()
+    inputs = _inputs(ending, site, project)
     told = repr(properties(project)).encode()
-    return kept(project.root, ending, [page, machine, told, *made_by()], make)
+    return kept(project.root, ending, [*inputs, told, *made_by()], make) if inputs else make()
+
+
+def _inputs(ending: str, site: Path, project: Project) -> list[bytes]:
+    """Return what decides a file beside its properties; nothing where the machine is not known."""
+    if ending in PAGELESS:
+        from ledger.documents import excel
+
+        return [excel.inputs(project)]
+    machine = _machine(project.root) if ending == "pdf" else b""
+    # the page's addresses hold digests of its styles and scripts, so the key covers them
+    return [] if machine is None else [(site / REPORT_PAGE).read_bytes(), machine]
 
 
 def _machine(root: Path) -> bytes | None:

@@ -77,7 +77,10 @@ class Condition:
 
     def holds(self, record: Part) -> bool:
         """Whether every line holds of a record."""
-        return all(test(getattr(record, field)) for field, test in self.tests.items())
+        for field, test in self.tests.items():  # noqa: SIM110 (asked of every record, often)
+            if not test(getattr(record, field)):
+                return False
+        return True
 
     def values(self, record: Part, field: str) -> list[Any]:
         """Return a field's values; of a list only those that meet the field's own line."""
@@ -142,7 +145,13 @@ class Condition:
             known = self.dataset.words(target.ledger)
             named = {word for word, record in known.items() if record.anchor in words}
             words = named | (words - known.keys())
-        return lambda have: any(str(word) in words for word in _many(have))
+
+        def holding(have: Any) -> bool:
+            if isinstance(have, str):  # most are
+                return have in words
+            return any(str(word) in words for word in _many(have))
+
+        return holding
 
     def held(self, have: Any, field: str) -> list[str]:
         """Return what a record holds in a field as words; a reference by its record's id."""

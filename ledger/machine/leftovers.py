@@ -6,6 +6,8 @@ import os
 import re
 from pathlib import Path
 
+from ledger.remembered import remembered
+
 #: names without regard to case; ``*`` is any text, in most the name of the file worked on
 PATTERNS = (
     "*~", "*.bak", "*.old", "*.orig", "*.rej", "*.tmp", "*.temp", "*.part", "*.autosave", "*.wbk",
@@ -38,11 +40,13 @@ def _copy_form(pattern: str) -> re.Pattern[str]:
 _COPY_FORMS = [_copy_form(pattern) for pattern in COPIES]
 
 
+@remembered
 def matches(name: str) -> bool:
     """Whether a file's or folder's name is that of something left behind."""
     return any(form.fullmatch(name) for form in _FORMS)
 
 
+@remembered
 def original(name: str) -> str | None:
     """Return the name of the file of which it may be a copy, as 03.yml for 03.yml.bak."""
     found = (form.fullmatch(name) for form in _BACKUPS)
@@ -62,6 +66,7 @@ def alone(path: Path, wanted: re.Pattern[str]) -> str | None:
     return f"只有“{path.name}”，没有“{copied}”；是要的就改名为“{copied}”，不要就删去"
 
 
+@remembered
 def copied(name: str) -> str | None:
     """Return the name of which a system made this one for a copy, as 03.yml for 03 - 副本 (2).yml."""
     stem, ending = os.path.splitext(name)

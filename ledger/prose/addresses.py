@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from ledger.issues import Issue, Place, finds
 from ledger.prose.inventory import PAGE
+from ledger.remembered import remembered
 
 #: the page that is numbered as an official document, and the sections that it composes
 REPORT = "report/index.md"
@@ -31,6 +32,7 @@ def page_of(path: str) -> str:
     return REPORT if is_section(page) else page
 
 
+@remembered
 def of(path: str) -> str:
     """Return the file of the site that a file below docs/ becomes."""
     whole = PurePosixPath(path)
@@ -86,9 +88,10 @@ def _plain(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _reached(address: str) -> Iterator[str]:
-    """Yield the folders of an address, each with a slash behind it."""
-    yield from (f"{folder}/" for folder in PurePosixPath(address).parents if folder.name)
+@remembered
+def _reached(address: str) -> tuple[str, ...]:
+    """Return the folders of an address, each with a slash behind it."""
+    return tuple(f"{folder}/" for folder in PurePosixPath(address).parents if folder.name)
 
 
 def _taken_by(address: str, taken: dict[str, str]) -> str | None:

@@ -19,6 +19,8 @@ from ledger.records import source
 from ledger.remembered import remembered
 
 Words = dict[str, Callable[..., str]]
+#: what words said, by the word and its arguments
+Said = dict[tuple[str, tuple[str | int, ...], tuple[tuple[str, str | int], ...]], str]
 
 #: a call, or a mark that begins none. A call ends at the first ``}}``, inside quotes too, and holds
 #: neither another ``{{`` nor a blank line: so one that is not closed takes nothing with it
@@ -195,17 +197,26 @@ class Rendered:
     markup: str
 
 
-def render(text: str, path: str, words: Words) -> tuple[list[Rendered], list[Issue]]:
-    """Return every call with what its word says, and what is wrong; a wrong call says nothing."""
+def render(
+    text: str, path: str, words: Words, said: Said | None = None
+) -> tuple[list[Rendered], list[Issue]]:
+    """Return every call with what its word says, and what is wrong; a wrong call says nothing.
+
+    ``said`` is what the same words said before, and say for the same arguments.
+    """
+    said = {} if said is None else said
     calls, wrong = scan(text, path)
-    said, issues = [], list(wrong)
+    rendered, issues = [], list(wrong)
     for call in calls:
+        asked = call.word, call.arguments, call.options
         try:
-            said.append(Rendered(call, call.bind(words)()))
+            if asked not in said:
+                said[asked] = call.bind(words)()
+            rendered.append(Rendered(call, said[asked]))
         except Mistake as mistake:
             issues.append(mistake.at(call.place))
-            said.append(Rendered(call, ""))
-    return said, issues
+            rendered.append(Rendered(call, ""))
+    return rendered, issues
 
 
 def expand(text: str, path: str, words: Words) -> tuple[str, list[Issue]]:

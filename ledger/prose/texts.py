@@ -28,10 +28,11 @@ class Texts:
 def render(texts: Mapping[str, str], words: Words) -> Texts:
     """Say the words of every text; a call that is wrong says nothing."""
     done = Texts({}, [], [])
+    elsewhere, before = words | {"section": only_in_report}, calls.Said()
     for path, text in texts.items():
         page = path.removeprefix("docs/")
-        own = words if page == REPORT else words | {"section": only_in_report}
-        said, issues = calls.render(text, path, own)
+        asked = (words, None) if page == REPORT else (elsewhere, before)
+        said, issues = calls.render(text, path, *asked)
         done.issues.extend(issues)
         done.passages.extend(passages(text, path, said))
         if not is_section(page):

@@ -46,7 +46,7 @@ def source(root: Path, edition: str) -> Source:
         return compared(project(), new, earlier, commit)
 
     def write(folder: Path, job: Job) -> None:
-        build(root, edition, now.epoch, folder, job)
+        build(root, edition, now.epoch, folder, job._replace(checked=stamp))
         headers.write_iis([folder], folder / "web.config")  # refuses a page that the policy bars
         headers.precompress(folder)
         refuse_mixed(root, stamp, "发布")
@@ -57,7 +57,7 @@ def source(root: Path, edition: str) -> Source:
     return Source(edition, now, check, write, required(), manifest.parts(), entries, read)
 
 
-def refuse_mixed(root: Path, stamp: int, undone: str) -> None:
+def refuse_mixed(root: Path, stamp: str, undone: str) -> None:
     """Raise ``Stopped`` where a file of the project has changed since its stamp was taken."""
     if revision.stamp(root) != stamp:
         raise Stopped(f"生成的时候有文件被改动，新旧混在一起；请再{undone}一次", code=1)
@@ -85,6 +85,7 @@ def build(root: Path, edition: str, epoch: int, folder: Path, job: Job) -> None:
     """Build the whole site into a folder; raises ``Stopped`` where the engine refuses."""
     environment = {key: value for key, value in os.environ.items() if key not in _NOT_PUBLISHED}
     environment |= {editions.VARIABLE: edition, revision.DATE: str(epoch), lock.VARIABLE: "1"}
+    environment[revision.CHECKED] = job.checked
     wrong: list[str] = []
 
     def hear(line: Line) -> None:

@@ -20,10 +20,14 @@ Log = tuple[LogEntry, ...]
 
 
 class Job(NamedTuple):
-    """What a build needs of its publication: the lock's handle, for its programs, and the log."""
+    """What a build needs of its publication: the lock's handle, for its programs, and the log.
+
+    While the files have the stamp ``checked`` the engine reads them and does not check them again.
+    """
 
     handle: int
     log: Log
+    checked: str = ""
 
 
 Count = Callable[[int, int], None]

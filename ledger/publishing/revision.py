@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
@@ -14,6 +15,8 @@ from ledger.machine.stopping import Stopped
 
 #: the variable that sets the date of a build, in seconds since 1970
 DATE = "SOURCE_DATE_EPOCH"
+#: the variable by which a program that checked the project tells the engine of which files: their stamp
+CHECKED = "LEDGER_CHECKED"
 #: how git lists another repository inside this one
 _GITLINK = "160000 "
 _SHORT = 10
@@ -89,16 +92,15 @@ def _seconds(given: str) -> int:
     return int(given)
 
 
-def stamp(root: Path) -> int:
-    """Return a number that changes whenever an input file is written."""
+def stamp(root: Path) -> str:
+    """Return a text that changes whenever an input file is written; every process finds the same."""
     files = (file for name in INPUTS for file in [root / name, *(root / name).rglob("*")])
-    return hash(
-        frozenset(
-            (str(file), file.stat().st_size, file.stat().st_mtime_ns)
-            for file in files
-            if file.is_file() and file.suffix != ".pyc"
-        )
+    found = sorted(
+        (str(file), file.stat().st_size, file.stat().st_mtime_ns)
+        for file in files
+        if file.is_file() and file.suffix != ".pyc"
     )
+    return hashlib.sha256(repr(found).encode(errors="surrogateescape")).hexdigest()
 
 
 def at(epoch: int) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
@@ -47,17 +48,29 @@ class Part(BaseModel):
     @classmethod
     def field_of(cls, key: str) -> str | None:
         """Return the field that the Chinese key stands for."""
-        return next((name for name, info in cls.model_fields.items() if info.alias == key), None)
+        return _fields(cls).get(key)
 
     @classmethod
     def all_keys(cls) -> list[str]:
         """Return the Chinese keys in their order."""
-        return [info.alias or name for name, info in cls.model_fields.items()]
+        return list(_keys(cls).values())
 
     @classmethod
     def key_of(cls, field: str) -> str:
         """Return the Chinese key of a field."""
-        return cls.model_fields[field].alias or field
+        return _keys(cls)[field]
+
+
+@cache
+def _keys(kind: type[Part]) -> dict[str, str]:
+    """Return the Chinese key of each field."""
+    return {name: info.alias or name for name, info in kind.model_fields.items()}
+
+
+@cache
+def _fields(kind: type[Part]) -> dict[str, str]:
+    """Return the field of each Chinese key, the first of those that share one."""
+    return {key: field for field, key in reversed(_keys(kind).items())}
 
 
 class Record(Same, Part):
@@ -127,7 +140,7 @@ class Record(Same, Part):
             if isinstance(step, int):
                 value = value[step] if isinstance(value, list) else value
             else:
-                key = self.key_of(step) if step in type(self).model_fields else step
+                key = _keys(type(self)).get(step, step)
                 value = value.get(key, value)
         return place_of(value, self._source.place)
 

@@ -74,12 +74,14 @@ def narrowest(audiences: Iterable[str]) -> str:
     return max(audiences, key=EDITIONS.index, default=EDITIONS[0])
 
 
+@remembered
 def of_folders(path: str) -> str:
     """Return for whom a file is that lies in a folder 班子 or 纪检, at whatever depth."""
     folders = PurePosixPath(path).parent.parts
     return narrowest(folder for folder in folders if folder in EDITIONS)
 
 
+@remembered
 def doubtful_folder(path: str) -> str | None:
     """Return the folder of a file whose name holds 班子 or 纪检 and is neither: it restricts nothing."""
     for folder in PurePosixPath(path).parent.parts:
@@ -170,7 +172,6 @@ def _typed(kind: type[Part], value: source.Value, edition: str) -> source.Value:
         kept[:] = [_typed(kind, each, edition) for each in kept]
     elif isinstance(kept, source.Mapping):
         hidden = {kind.key_of(field) for field in _hidden(kind, edition)}
-        kept.keys_at = {key: at for key, at in kept.keys_at.items() if key not in hidden}
         for key in hidden & set(kept):
             del kept[key]
         for key in kept:

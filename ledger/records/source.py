@@ -11,7 +11,7 @@ import json
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
@@ -39,9 +39,13 @@ class Text(str):
 class Mapping(dict[str, Value]):
     """Keys and values; each key is a ``Text`` and so knows its own place."""
 
-    __slots__ = ("keys_at", "place")
+    __slots__ = ("place",)
     place: Place
-    keys_at: dict[str, Place]
+
+    @property
+    def keys_at(self) -> dict[str, Place]:
+        """The place of each key."""
+        return {key: key.place for key in self if isinstance(key, Text)}
 
 
 class Sequence(list[Value]):
@@ -298,17 +302,17 @@ class _Builder:
         self.lines = text.split("\n")
         self.path = path
         self.offset = offset
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
+        self.event: Callable[[], Any] = loader(text).get_event
         self.issues: list[Issue] = []
         self.value: Value | None = None
         self.depth = 0
 
     def build(self) -> _Builder:
-        for event in self.events:
+        while not isinstance(event := self.event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.value is not None:
                     self._note(event, "yaml.documents", "一个文件只写一份数据；请删去中间的“---”")
-                self.value = self._value(next(self.events))
+                self.value = self._value(self.event())
         return self
 
     def _place(self, event: Any) -> Place:
@@ -320,31 +324,37 @@ class _Builder:
         self.issues.append(Issue(self._place(event), message, code=code))
 
     def _value(self, event: Any, listed: bool = False) -> Value:
-        if getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "& 或 !"
-            self._note(event, *_first_sign(sign, self._rest(event)))
-        start: Any = event.start_mark
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            if self.depth == _DEEPEST:
-                raise _TooDeep(start.line, start.column)
-            self.depth += 1
-            group = isinstance(event, yaml.MappingStartEvent)
-            value = self._mapping(event, listed) if group else self._sequence(event)
-            self.depth -= 1
-            return value
-        text = Text(getattr(event, "value", ""))
-        text.place = self._place(event)
+        alias = isinstance(event, yaml.AliasEvent)
+        if alias or event.anchor or event.tag not in (None, "!"):
+            self._note(event, *_first_sign("*" if alias else "& 或 !", self._rest(event)))
         if isinstance(event, yaml.ScalarEvent):
-            end: Any = event.end_mark
-            if not event.style:
-                self._check_plain(event)
-            elif event.style in "\"'" and end.line > start.line:
-                self._note(
-                    event,
-                    "yaml.quotes",
-                    f"引号到第 {end.line + 1 + self.offset} 行才收尾；请在本行补上另一半",
-                )
+            return self._scalar(event)
+        if alias:
+            return self._text("", event)
+        if self.depth == _DEEPEST:
+            raise _TooDeep(event.start_mark.line, event.start_mark.column)
+        self.depth += 1
+        group = isinstance(event, yaml.MappingStartEvent)
+        value = self._mapping(event, listed) if group else self._sequence(event)
+        self.depth -= 1
+        return value
+
+    def _text(self, value: str, event: Any) -> Text:
+        text = Text(value)
+        text.place = self._place(event)
         return text
+
+    def _scalar(self, event: Any) -> Text:
+        end: Any = event.end_mark
+        if not event.style:
+            self._check_plain(event)
+        elif event.style in "\"'" and end.line > event.start_mark.line:
+            self._note(
+                event,
+                "yaml.quotes",
+                f"引号到第 {end.line + 1 + self.offset} 行才收尾；请在本行补上另一半",
+            )
+        return self._text(event.value, event)
 
     def _rest(self, event: Any) -> str:
         mark = event.start_mark
@@ -352,10 +362,10 @@ class _Builder:
 
     def _check_plain(self, event: Any) -> None:
         end = event.end_mark
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
         if event.value == "":
             self._note(event, "yaml.blank", "冒号后面没有内容；请填上，或删去这一项")
-        elif cut := re.match(r"\s+(#.*)", rest):
+        elif cut := _CUT.match(line, end.column):
             self._note(
                 event,
                 "yaml.comment",
@@ -381,22 +391,21 @@ class _Builder:
     def _mapping(self, start: Any, listed: bool) -> Mapping:
         """Build a group of values; ``listed``, it is a record of a list."""
         mapping = Mapping()
-        mapping.place, mapping.keys_at = self._place(start), {}
+        mapping.place = self._place(start)
         pairs: list[tuple[Text, Value]] = []
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := self.event(), yaml.MappingEndEvent):
             key = self._value(event)
-            value = self._value(next(self.events))
+            value = self._value(self.event())
             if isinstance(key, Text):
                 pairs.append((key, value))
             else:
                 self._note(event, "key.shape", "键只能是一个词，例如 日期: 2021-03-05")
-        keys = [key for key, _ in pairs]
-        for key, value in pairs[: self._first_record(keys, listed and not start.flow_style)]:
-            if key not in mapping:
-                mapping[key] = value
-                mapping.keys_at[key] = key.place
+        mapping.update(pairs)
+        if len(mapping) < len(pairs):
+            mapping.clear()
+            keys = [key for key, _ in pairs]
+            for key, value in pairs[: self._first_record(keys, listed and not start.flow_style)]:
+                mapping.setdefault(key, value)
         return mapping
 
     def _first_record(self, keys: list[Text], listed: bool) -> int:
@@ -423,9 +432,7 @@ class _Builder:
     def _sequence(self, start: Any) -> Sequence:
         sequence = Sequence()
         sequence.place, sequence.lost = self._place(start), False
-        for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := self.event(), yaml.SequenceEndEvent):
             sequence.append(self._value(event, listed=not start.flow_style))
             typed = isinstance(event, yaml.ScalarEvent) and not event.style  # not in quotes
             if start.flow_style and typed and "，" in event.value:
@@ -440,6 +447,7 @@ _TWICE = "键“{}”写了两次（上一次在第 {} 行）；请只留一处"
 _AGAIN = "“{0}”又写了一遍（上一次在第 {1} 行）；若是另一条记录，这一行要以“- ”开头，写成 - {0}: …；若不是，请只留一处"
 _NO_DASH = "每条记录以“- ”开头；这一行请写成 - {0}: …，下面各行缩进两格"
 _FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用“|”另起一行"
+_CUT = re.compile(r"\s+(#.*)")
 _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
 _NO_SPACE = re.compile(_KEY + r":(?=[^ /])\s*")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
-from ledger.checks.files import catalogue, contents, metadata
+from ledger.checks.files.paths import folders as folders_of
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.language.signs import UNWRITABLE
@@ -74,6 +74,8 @@ def look(content: bytes, path: str) -> tuple[Issue, ...]:
 
 
 def _looked_at(content: bytes, path: str) -> Iterator[Issue]:
+    from ledger.checks.files import catalogue, contents, metadata  # many projects have none
+
     ending = PurePath(path).suffix
     try:
         if content.startswith(packages.BEGINS) and not catalogue.is_of(content, ending.lower()):
@@ -93,17 +95,18 @@ def _looked_at(content: bytes, path: str) -> Iterator[Issue]:
 def _names(paths: Iterable[str]) -> Iterator[Issue]:
     """Check the names of files and of their folders, each once: all of them become addresses."""
     paths = set(paths)
-    folders = {str(folder) for path in paths for folder in PurePath(path).parents[:-1]}
+    folders = folders_of(paths)
     for path in sorted(folders):
-        yield from _name(path, "文件夹名", PurePath(path).name)
+        yield from _name(path, "文件夹名")
     for path in sorted(paths - folders):
-        yield from _name(path, "文件名", PurePath(path).stem)
+        yield from _name(path, "文件名")
 
 
 @remembered
-def _name(path: str, what: str, words: str) -> tuple[Issue, ...]:
-    """Check the last part of a path; ``words`` are what a reader reads of it."""
+def _name(path: str, what: str) -> tuple[Issue, ...]:
+    """Check the last part of a path; of a file's name a reader reads all but the ending."""
     fault, place = _unfit(PurePath(path).name), Place(path)
+    words = PurePath(path).name if what == "文件夹名" else PurePath(path).stem
     return (
         *([Issue(place, f"{what}{fault}", code="file.name")] if fault else []),
         *(Issue(place, f"{what}：{each.message}", code=each.code) for each in secrets.find(words)),

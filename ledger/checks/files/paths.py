@@ -8,24 +8,42 @@ from pathlib import PurePath
 
 from ledger.issues import Issue, Place
 from ledger.language import naming
+from ledger.remembered import Fixed, remembered
 
 _ORDERING = "；排次序的数后面加“-”，如 2-项目表"
 #: a number alone orders or dates files, as in 11-组织领导 and 照片3: it counts nothing
 _ALONE = re.compile(r"[0-9.,_-]+")
 
 
-def check(paths: Iterable[str], terms: Iterable[str], meant: Iterable[str]) -> Iterator[Issue]:
+def folders(paths: Iterable[str]) -> set[str]:
+    """Return the folders of files, at every height, by their paths from the root."""
+    beside = {path.rpartition("/")[0] for path in paths}
+    return {whole[:at] for each in beside if (whole := f"{each}/") for at in _slashes(whole)} - {""}
+
+
+def _slashes(path: str) -> Iterator[int]:
+    return (at for at, sign in enumerate(path) if sign == "/")
+
+
+def check(paths: Iterable[str], terms: Fixed[str], meant: Fixed[str]) -> Iterator[Issue]:
     """Yield the placeholders and quantities in the names of files and folders.
 
     ``attachments`` finds the secrets. ``terms`` (固定说法) count nothing; ``meant`` are no placeholders.
     """
     paths = set(paths)
-    folders = {str(folder) for path in paths for folder in PurePath(path).parents[:-1]}
-    named = [(path, "文件夹名", PurePath(path).name) for path in folders - paths]
-    named += [(path, "文件名", PurePath(path).stem) for path in paths]
-    for path, what, name in sorted(named):
-        for fault in naming.faults(name, terms, meant):
-            counted = not _ALONE.fullmatch(name, fault.start, fault.end)
-            if counted and not fault.code.startswith("secret."):
-                advice = _ORDERING if name[0].isdecimal() and not fault.start else ""
-                yield Issue(Place(path), f"{what}：{fault.message}{advice}", code=fault.code)
+    named = [(path, "文件夹名") for path in folders(paths) - paths]
+    named += [(path, "文件名") for path in paths]
+    return (issue for path, what in sorted(named) for issue in _name(path, what, terms, meant))
+
+
+@remembered
+def _name(path: str, what: str, terms: Fixed[str], meant: Fixed[str]) -> tuple[Issue, ...]:
+    name = PurePath(path).name if what == "文件夹名" else PurePath(path).stem
+    found = []
+    for fault in naming.faults(name, terms, meant):
+        counted = not _ALONE.fullmatch(name, fault.start, fault.end)
+        if counted and not fault.code.startswith("secret."):
+            advice = _ORDERING if name[0].isdecimal() and not fault.start else ""
+            message = f"{what}：{fault.message}{advice}"
+            found.append(Issue(Place(path), message, code=fault.code))
+    return tuple(found)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ledger.prose.passages import Passage
 from ledger.records.types.bureau import Unit
 from ledger.records.types.language import Phrase
 from ledger.records.types.official import Period
+from ledger.remembered import Fixed, remembered
 
 Span = tuple[int, int]
 
@@ -59,24 +61,39 @@ class Doubtful(NamedTuple):
     reason: str
 
 
-def doubtful(phrases: Sequence[Phrase], period: Period, unit: Unit) -> list[Doubtful]:
+def doubtful(phrases: Sequence[Phrase], period: Period, unit: Unit) -> Fixed[Doubtful]:
     """Return what is doubtful in a report of a period and a bureau; longer words come first."""
-    return [
+    return _doubtful(tuple(phrases), period.first, period.last, unit)
+
+
+@remembered
+def _doubtful(phrases: tuple[Phrase, ...], first: date, last: date, unit: Unit) -> Fixed[Doubtful]:
+    return Fixed(
         Doubtful(word, phrase, reason)
         for word, phrase in _longest_first(phrases)
-        if not _is_own(word, phrase, unit) and (reason := _reason(phrase, period))
-    ]
+        if not _is_own(word, phrase, unit) and (reason := _reason(phrase, first, last))
+    )
 
 
-def check(passage: Passage, listed: Sequence[Doubtful], period: Period) -> Iterator[Issue]:
-    """Yield a remark for every typed phrase that is doubtful in this report."""
+def check(passage: Passage, listed: Fixed[Doubtful], period: Period) -> Iterable[Issue]:
+    """Return a remark for every typed phrase that is doubtful in this report."""
+    return _found(passage, listed, period.first)
+
+
+@remembered
+def _found(passage: Passage, listed: Fixed[Doubtful], first: date) -> tuple[Issue, ...]:
+    return tuple(_remarks(passage, listed, first))
+
+
+def _remarks(passage: Passage, listed: Fixed[Doubtful], first: date) -> Iterator[Issue]:
+    """Yield the remarks in a report whose period begins on the day ``first``."""
     taken: set[int] = set()
     text = _Unbroken(passage.text)
     for word, phrase, reason in listed:
         for start, end in text.find(word):
             if taken.isdisjoint(range(start, end)) and passage.typed(start, end):
                 taken.update(range(start, end))
-                if not _is_right(passage.text, start, end, phrase, period):
+                if not _is_right(passage.text, start, end, phrase, first):
                     message = f"“{passage.text[start:end]}”{reason}"
                     yield passage.issue(start, message, "remark.phrase")
 
@@ -95,8 +112,8 @@ class _Unbroken:
 
         A word with a mark of its own, as X局, is looked for as it is.
         """
-        plain = _BREAKS.sub("", word)
-        if not plain or plain != _APART.sub("", word):
+        plain, breaks = _plain(word)
+        if breaks:
             yield from ((m.start(), m.end()) for m in re.finditer(re.escape(word), self._whole))
             return
         first = self._text.find(plain)
@@ -105,6 +122,13 @@ class _Unbroken:
             if all(later - sooner <= _MOST + 1 for sooner, later in pairwise(at)):
                 yield at[0], at[-1] + 1
             first = self._text.find(plain, first + len(plain))
+
+
+@remembered
+def _plain(word: str) -> tuple[str, bool]:
+    """Return a word without what may break it, and whether it has a mark of its own."""
+    plain = _BREAKS.sub("", word)
+    return plain, not plain or plain != _APART.sub("", word)
 
 
 def _longest_first(phrases: Sequence[Phrase]) -> list[tuple[str, Phrase]]:
@@ -124,7 +148,7 @@ def unchecked(phrases: Sequence[Phrase]) -> Iterator[Issue]:
             yield phrase.issue(message, "phrase", code="remark.phrase_unchecked")
 
 
-def _is_right(text: str, start: int, end: int, phrase: Phrase, period: Period) -> bool:
+def _is_right(text: str, start: int, end: int, phrase: Phrase, first: date) -> bool:
     """Whether a doubtful phrase is part of a right one, or told as a matter of its own time."""
     if any(_stands_around(text, start, end, name) for name in phrase.within):
         return True
@@ -136,7 +160,7 @@ def _is_right(text: str, start: int, end: int, phrase: Phrase, period: Period) -
         if not (_OFFICIAL.fullmatch(title) and after.startswith("》")):
             return True
         before, after = outside, after[1:]
-    if phrase.last and phrase.last < period.first:
+    if phrase.last and phrase.last < first:
         year = _OF_YEAR.search(before)
         then = year is not None and int(year[1]) <= phrase.last.year
         return then or bool(_FORMER.search(before) or _SINCE.match(after))
@@ -165,16 +189,16 @@ def _is_unchecked(phrase: Phrase) -> bool:
     return phrase.kind == "过时" and phrase.checked is None
 
 
-def _reason(phrase: Phrase, period: Period) -> str:
+def _reason(phrase: Phrase, first: date, last: date) -> str:
     """Return why a phrase is doubtful; empty where it holds in the period, or nobody checked."""
     said = ""
     if phrase.kind in _KINDS:
         said = _KINDS[phrase.kind]
     elif _is_unchecked(phrase):
         return ""
-    elif phrase.last and phrase.last < period.first:
+    elif phrase.last and phrase.last < first:
         said = f"在用语表里用到{day(phrase.last)}为止"
-    elif phrase.first and phrase.first > period.last:
+    elif phrase.first and phrase.first > last:
         said = f"在用语表里从{day(phrase.first)}起才用"
     note = f"（{phrase.note}）" if phrase.note else ""
     instead = f"；可以写“{phrase.instead}”" if phrase.instead else ""

@@ -61,6 +61,9 @@ def check(
 ) -> Iterator[Issue]:
     """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
     said_twice, altered = _beside_figures(passage)
+    if not found_in:
+        yield from (*said_twice, *altered)
+        return
     yield from said_twice
     again = {issue.place for issue in said_twice}
     for found in found_in:

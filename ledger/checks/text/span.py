@@ -65,10 +65,11 @@ def _speaks_of_figures(passage: Passage) -> bool:
 
 def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]:
     """Yield remarks on quoted records outside the period."""
-    placing = placing_of(Trace, None, stock=False, frame=frame)
-    for index, number in _records(passage):
+    quoted = _records(passage)
+    placing = placing_of(Trace, None, stock=False, frame=frame) if quoted else None
+    for index, number in quoted:
         found = dataset.words("履责记录").get(number)
-        if isinstance(found, Trace) and placing.of(found) != INSIDE:
+        if placing and isinstance(found, Trace) and placing.of(found) != INSIDE:
             message = (
                 f"“{number}”是{day(found.date)}的记录，不在报告期（{frame_text(frame)}）之内，"
                 "报告的数没有计入它；请核对"

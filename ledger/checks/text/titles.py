@@ -155,6 +155,11 @@ class _Typed:
 
 
 @remembered
+def _numbers(text: str) -> tuple[Number, ...]:
+    return tuple(titles.numbers(text))
+
+
+@remembered
 def _typed(passage: Passage, meant: Fixed[str]) -> tuple[_Typed, ...]:
     """Return the titles whose words the author typed; one with a placeholder is told elsewhere."""
     found = titles.find(passage.text)
@@ -279,7 +284,7 @@ class _Lookup:
     def of_numbers(self) -> Iterator[tuple[str, Issue]]:
         """Yield what each finding on a document's number is about, and the finding."""
         for passage in self._project.passages:
-            for number in titles.numbers(passage.text):
+            for number in _numbers(passage.text):
                 code, message = self._number(passage, number)
                 if message and passage.typed(number.start, number.end):
                     shown = passage.text[number.start : number.end]
