@@ -39,9 +39,9 @@ FILLERS = (
 #: what looks different on every machine, or like nothing (Co)
 PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
 
-#: Chinese characters of the first plane, without 〇
 #: with what the name of a place ends, of every level
 PLACES = "省市州盟县区旗镇乡村"
+#: Chinese characters of the first plane, without 〇
 HAN = r"\u3400-\u9fff"
 #: what chooses the form of a Chinese character: three standard ones, and those registered in the
 #: Ideographic Variation Database (Unicode Technical Standard 37)
@@ -61,6 +61,9 @@ INVISIBLE = re.compile(rf"[{LINE_ENDS}{_SHAPELESS}](?<![{HAN}\U00020000-\U0003ff
 UNWRITABLE = re.compile(rf"{INVISIBLE.pattern}|[{PRIVATE}]")
 #: what a text of others may hold beside its words; line ends are read as such
 WITHOUT_SHAPE = re.compile(f"[{_SHAPELESS}]")
+#: a Chinese character in a text that ``reading`` returns: to compile the range of all takes a thousand times as
+#: long as to compile this
+CHARACTER = r"[^\W\x00-\xff〇]"
 #: what parts no numeral from its measure: a reader sees no sign of its own
 NO_SIGN = re.compile(f"[{_SHAPELESS}{PRIVATE}{COMBINING}{BRAILLE_BLANK}]")
 #: what XML 1.0 cannot hold, or reads as a line end (2.2, 2.11)
@@ -98,6 +101,26 @@ def unwritable(text: str) -> str:
     if re.match(f"[{PRIVATE}]", found[0]):
         return f"造字区的字符（{named(found[0])}），每台机器看到的不一样；请换成通用的字"
     return "看不见的控制字符；请删去后重新输入"
+
+
+class _Reading(dict[int, str]):
+    """Signs by their code points -> é for a letter or numeral of another script, else themselves."""
+
+    def __missing__(self, point: int) -> str:
+        sign = chr(point)
+        foreign = (
+            point > 0xFF and sign.isalnum() and sign != "〇" and not "\u3400" <= sign <= "\u9fff"
+        )
+        self[point] = read = "é" if foreign else sign
+        return read
+
+
+_READING = _Reading()
+
+
+def reading(text: str) -> str:
+    """Return a text for patterns, character for character: beyond Latin-1 only Chinese is a word's sign."""
+    return text.translate(_READING)
 
 
 def full(text: str) -> str:

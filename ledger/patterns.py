@@ -1,0 +1,130 @@
+"""Regular expressions that are compiled when a text first needs them, and rules made of them.
+
+To compile an expression takes a hundred times as long as to look through a sentence with it, and most
+texts hold none of the signs that most rules are about.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import heapify, heappop, heapreplace
+from typing import NamedTuple
+
+
+class Pattern:
+    """A regular expression, compiled when it is first used."""
+
+    def __init__(self, source: str) -> None:
+        self.pattern = source
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression itself."""
+        return re.compile(self.pattern)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first match, as ``re.Pattern.search`` does."""
+        return self.compiled.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match at a place, as ``re.Pattern.match`` does."""
+        return self.compiled.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match of the whole text, as ``re.Pattern.fullmatch`` does."""
+        return self.compiled.fullmatch(text, start, end)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the matches from left to right, as ``re.Pattern.finditer`` does."""
+        return self.compiled.finditer(text)
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Return the text with each match replaced, as ``re.Pattern.sub`` does."""
+        return self.compiled.sub(by, text)
+
+
+#: where what a match began ends; None where the rule does not hold there
+Ends = Callable[[re.Match[str]], int | None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that texts write, how to find it, and examples of it, which the tests run.
+
+    A text with none of the ``signs`` holds none; without ``signs`` any text may. In the example
+    ``finds`` the brackets ⟦⟧ stand around each find; in ``leaves`` the rule finds nothing. ``ends``
+    says what the expression alone cannot.
+    """
+
+    name: str
+    expression: str
+    signs: str = field(default="", kw_only=True)
+    finds: str = field(kw_only=True)
+    leaves: str = field(kw_only=True)
+    ends: Ends = field(default=re.Match.end, kw_only=True)
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """The expression, compiled when it is first used."""
+        return Pattern(self.expression)
+
+    def search(self, text: str, start: int = 0) -> Found | None:
+        """Return the first find from a place on."""
+        while match := self.pattern.search(text, start):
+            end = self.ends(match)
+            if end is not None:
+                return Found(match.start(), end, match, self)
+            start = match.start() + 1
+        return None
+
+    def fits(self, signs: frozenset[str]) -> bool:
+        """Whether a text of these signs may hold a find."""
+        return not self.signs or not signs.isdisjoint(self.signs)
+
+
+class Found(NamedTuple):
+    """A find: where it stands in a text, the match that it began with, and its rule."""
+
+    start: int
+    end: int
+    match: re.Match[str]
+    rule: Rule
+
+
+def scan(rules: Sequence[Rule], text: str) -> Iterator[Found]:
+    """Yield what the rules find, from left to right; at one place the rule that stands first finds."""
+    signs = frozenset(text)
+    fitting = [each for each in rules if each.fits(signs)]
+    finds = [(each.search(text), order) for order, each in enumerate(fitting)]
+    waiting = [(found.start, order, found) for found, order in finds if found]
+    heapify(waiting)
+    end = 0
+    while waiting:
+        start, order, found = waiting[0]
+        if start >= end:
+            yield found
+            end = found.end
+        if again := fitting[order].search(text, end):
+            heapreplace(waiting, (again.start, order, again))
+        else:
+            heappop(waiting)
+
+
+def _nothing(*_: object) -> bool:
+    return False
+
+
+def blanked(
+    rules: Sequence[Rule], text: str, spared: Callable[[str, Found], bool] = _nothing
+) -> str:
+    """Return the text with what the rules find blanked out, but for what is spared."""
+    parts, end = list[str](), 0
+    for found in scan(rules, text):
+        if not spared(text, found):
+            parts += text[end : found.start], "\0" * (found.end - found.start)
+            end = found.end
+    return "".join((*parts, text[end:])) if parts else text
