@@ -354,47 +354,76 @@ _UNNAMED = (
 _PLAIN = rf"[^0-9{_H}]{{0,40}}"
 _ABOUT = rf"{_PLAIN}[上近数几成逾超约好]{{1,2}}[{_POWERS}]{{1,4}}{_MORE}?"
 #: measure words after which a number is that of a result wherever it stands in a term
-_RESULT = "次|人次|场次|批次|起|[百千万亿]*元|[%％]"
-#: terms that state a number, as a whole
-_STATED = tuple(
-    map(
-        Pattern,
-        (
-            r"(?=.{0,40}[0-9])[0-9.,%％‰]{1,40}",  # 12, 98%
-            rf".{{0,40}}[共计达约逾超近]{_ARABIC}",  # 共3
-            _ABOUT,  # 近百
-            rf"{_PLAIN}百分之[{_H}0-9.点]{{1,40}}",  # 增长百分之八
-            # 学习77次会议, 二十五项; 五次会议 may be a name
-            rf".{{0,40}}[0-9][{_POWERS}]{{0,4}}{_MORE}?(?:{_RESULT}|[个件项]).{{0,40}}",
-            rf".{{0,40}}[{_H}]{{2}}{_MORE}?(?:{_RESULT}).{{0,40}}",
-            # 三起案件, 开展三次学习; not 三次分配 and 十件实事, which are names
-            rf"{_PLAIN}[二两三四五六七八九十]{_MORE}?(?:起|人次|[百千万亿]*元).{{0,40}}",
-            rf"(?=[^{_H}]){_PLAIN}[二两三四五六七八九十]次.{{0,40}}",
-            rf"{_PLAIN}(?:[二两三四五六七八九十]|好几){_MORE}?(?:{COUNTING}|起|人|个|条|项|期|成|倍)",  # 两个
-            rf"一(?:{COUNTING})",  # 一次
-        ),
-    )
-)
-#: what makes of a term with a measure word at its end, or a share, a number
-_STATED_BEFORE_MEASURE = Pattern(
-    rf".{{0,40}}(?:{_ARABIC}[{_POWERS}]{{0,4}}\s?{_MORE}?|{ODD})\s?|{_ABOUT}"
-)
-#: the same of terms that do not end in 行, 字, 级 or 度电: 三十六行, 二十四字
-_SPELT_BEFORE_MEASURE = Pattern(rf"{_PLAIN}[{_H}]{{2,40}}{_MORE}?")
-_OF_NAMES = ("行", "字", "级", "度")
+_RESULT = "次|人次|场次|批次|起|[百千万亿]{0,8}元|[%％]"
 _MANY_OF = "[两三四五六七八九十百]{1,8}"
+
+
+def _term(name: str, expression: str, finds: str, leaves: str) -> Rule:
+    """Return a rule of whole terms, which finds one or nothing in it."""
+    return Rule(name, rf"\A(?:{expression})\Z", finds=f"⟦{finds}⟧", leaves=leaves)
+
+
+#: whole terms that state a number, and are no name that holds one
+_TERMS = (
+    _term("digits or a share", r"(?=.{0,40}[0-9])[0-9.,%％‰]{1,40}", "98%", "A4"),
+    _term("so many in all", rf".{{0,40}}[共计达约逾超近]{_ARABIC}", "共3", "12345热线"),
+    _term("about so many", _ABOUT, "近百", "百日攻坚"),
+    _term(
+        "so many per cent", rf"{_PLAIN}百分之[{_H}0-9.点]{{1,40}}", "增长百分之八", "百分之五的人"
+    ),
+    _term(
+        "digits of a result",
+        rf".{{0,40}}[0-9][{_POWERS}]{{0,4}}{_MORE}?(?:{_RESULT}|[个件项]).{{0,40}}",
+        "开展77次学习",
+        "24小时值班",
+    ),
+    _term(
+        "numerals of a result",
+        rf".{{0,40}}[{_H}]{{2}}{_MORE}?(?:{_RESULT}).{{0,40}}",
+        "二十五次会议",
+        "十件民生实事",
+    ),
+    _term(
+        "one numeral of cases, persons or money",
+        rf"{_PLAIN}[二两三四五六七八九十]{_MORE}?(?:起|人次|[百千万亿]{{0,8}}元).{{0,40}}",
+        "三起案件",
+        "五人小组",
+    ),
+    _term(
+        "a verb and so many times",
+        rf"(?=[^{_H}]){_PLAIN}[二两三四五六七八九十]次.{{0,40}}",
+        "开展三次学习",
+        "三次分配",
+    ),
+    _term(
+        "one numeral and its measure",
+        rf"{_PLAIN}(?:[二两三四五六七八九十]|好几){_MORE}?(?:{COUNTING}|起|人|个|条|项|期|成|倍)",
+        "谈话两个",
+        "八项规定",
+    ),
+    _term("one, by its measure", rf"一(?:{COUNTING})", "一次", "一起"),
+    _term(
+        "a count of what work is made of",
+        rf"{_MANY_OF}(?:次|人次|场次?|期|名|人|件|起|万元)"
+        r"(?:会议|干部|党员|职工|工作人员|学习|培训|活动|党课|检查|谈话|报告|简报|案件|资金)"
+        rf"{CHARACTER}{{0,8}}",
+        "五次会议",
+        "三次分配",
+    ),
+    _term(
+        "a count of bodies, places or time",
+        rf"{_MANY_OF}个(?:党?支部|科室|单位|部门|县区|乡镇|村|问题|项目|月|小时|工作日){CHARACTER}{{0,12}}",
+        "三个支部参加",
+        "三个不放过",
+    ),
+)
 _FIGURES = Pattern(r"[0-9]{1,8}\s?(?!小时)")
 _WORDS = Pattern(rf"{CHARACTER}{{1,12}}")
-#: a count and what is counted, and nothing that makes it a name: 五次会议, 三个支部参加
-_COUNT_OF = tuple(
-    map(
-        Pattern,
-        (
-            rf"{_MANY_OF}(?:次|人次|场次?|期|名|人|件|起|万元)(?:会议|干部|党员|职工|工作人员|学习|培训|活动|党课|检查|谈话|报告|简报|案件|资金){CHARACTER}{{0,8}}",
-            rf"{_MANY_OF}个(?:党?支部|科室|单位|部门|县区|乡镇|村|问题|项目|月|小时|工作日){CHARACTER}{{0,12}}",
-        ),
-    )
-)
+#: what makes of a term with a measure word at its end, or a share, a number
+_BEFORE_MEASURE = Pattern(rf".{{0,40}}(?:{_ARABIC}[{_POWERS}]{{0,4}}\s?{_MORE}?|{ODD})\s?|{_ABOUT}")
+#: the same where the word is none of a name: 三十六行, 二十四字
+_SPELT_BEFORE_MEASURE = Pattern(rf"{_PLAIN}[{_H}]{{2,40}}{_MORE}?")
+_OF_NAMES = ("行", "字", "级", "度")
 _EACH = Pattern("[每任某这那哪另逐第唯统该此]$|(?<!合)同$|(?<![促推走迈递])进$")
 _COUNTS_ONE = "共仅只了过达为计有设建办占增减少到成立开展印发清退"
 
@@ -468,15 +497,15 @@ def states_number(term: str) -> bool:
     if _counts_something(usual) or any(_fills(each, usual) for each in rules):
         return True
     kinds = (_KIND_OF[found.rule.name] for found in scan(_RULES, f"，{usual}"))
-    return "disguised" in kinds or any(each.fullmatch(usual) for each in _STATED) or _ends(usual)
+    return "disguised" in kinds or any(each.search(usual) for each in _TERMS) or _ends(usual)
 
 
 def _counts_something(term: str) -> bool:
-    """Whether a term is a count and what is counted: 62名干部, 三个支部参加."""
+    """Whether a term is digits, their measure and what is counted: 62名干部."""
     number = _FIGURES.match(term)
     counted = measures.all_at(term, number.end()) if number else ()
     rests = (term[number.end() + len(word) :] for word in counted if number)
-    return any(map(_WORDS.fullmatch, rests)) or any(each.fullmatch(term) for each in _COUNT_OF)
+    return any(map(_WORDS.fullmatch, rests))
 
 
 def _fills(each: Rule, term: str) -> bool:
@@ -495,7 +524,7 @@ def _ends(term: str) -> bool:
     for word in (*signs, *measures.ending(term)):
         end = len(term) - len(word)
         spelt = not word.startswith(_OF_NAMES) and _SPELT_BEFORE_MEASURE.fullmatch(term, 0, end)
-        if spelt or _STATED_BEFORE_MEASURE.fullmatch(term, 0, end):
+        if spelt or _BEFORE_MEASURE.fullmatch(term, 0, end):
             return True
     return False
 
