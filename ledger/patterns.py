@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heapify, heappop, heapreplace
@@ -55,7 +55,7 @@ Ends = Callable[[re.Match[str]], int | None]
 class Rule:
     """One thing that texts write, how to find it, and examples of it, which the tests run.
 
-    A text with none of the ``signs`` holds none; without ``signs`` any text may. In the example
+    A text with none of the ``signs`` holds none; for a rule without ``signs`` any text may. In the example
     ``finds`` the brackets ⟦⟧ stand around each find; in ``leaves`` the rule finds nothing. ``ends``
     says what the expression alone cannot.
     """
@@ -81,10 +81,6 @@ class Rule:
             start = match.start() + 1
         return None
 
-    def fits(self, signs: frozenset[str]) -> bool:
-        """Whether a text of these signs may hold a find."""
-        return not self.signs or not signs.isdisjoint(self.signs)
-
 
 class Found(NamedTuple):
     """A find: where it stands in a text, the match that it began with, and its rule."""
@@ -95,11 +91,40 @@ class Found(NamedTuple):
     rule: Rule
 
 
-def scan(rules: Sequence[Rule], text: str) -> Iterator[Found]:
-    """Yield what the rules find, from left to right; at one place the rule that stands first finds."""
-    signs = frozenset(text)
-    fitting = [each for each in rules if each.fits(signs)]
-    finds = [(each.search(text), order) for order, each in enumerate(fitting)]
+def _nothing(*_: object) -> bool:
+    return False
+
+
+class Family:
+    """Rules of one kind: at one place of a text the rule that stands first finds."""
+
+    def __init__(self, *rules: Rule) -> None:
+        self.rules = rules
+        self._always = [each for each in rules if not each.signs]
+        self._signs = frozenset("".join(each.signs for each in rules))
+
+    def scan(self, text: str, signs: frozenset[str] | None = None) -> Iterable[Found]:
+        """Return the finds from left to right; ``signs`` are those of the text, where they are known."""
+        signs = frozenset(text) if signs is None else signs
+        if not self._always and self._signs.isdisjoint(signs):
+            return ()
+        fitting = [
+            each for each in self.rules if not each.signs or not signs.isdisjoint(each.signs)
+        ]
+        return _scanned(fitting, text)
+
+    def blanked(self, text: str, spared: Callable[[str, Found], bool] = _nothing) -> str:
+        """Return the text with the finds blanked out, but for those that are spared."""
+        parts, end = list[str](), 0
+        for found in self.scan(text):
+            if not spared(text, found):
+                parts += text[end : found.start], "\0" * (found.end - found.start)
+                end = found.end
+        return "".join((*parts, text[end:])) if parts else text
+
+
+def _scanned(rules: Sequence[Rule], text: str) -> Iterator[Found]:
+    finds = [(each.search(text), order) for order, each in enumerate(rules)]
     waiting = [(found.start, order, found) for found, order in finds if found]
     heapify(waiting)
     end = 0
@@ -108,23 +133,7 @@ def scan(rules: Sequence[Rule], text: str) -> Iterator[Found]:
         if start >= end:
             yield found
             end = found.end
-        if again := fitting[order].search(text, end):
+        if again := rules[order].search(text, end):
             heapreplace(waiting, (again.start, order, again))
         else:
             heappop(waiting)
-
-
-def _nothing(*_: object) -> bool:
-    return False
-
-
-def blanked(
-    rules: Sequence[Rule], text: str, spared: Callable[[str, Found], bool] = _nothing
-) -> str:
-    """Return the text with what the rules find blanked out, but for what is spared."""
-    parts, end = list[str](), 0
-    for found in scan(rules, text):
-        if not spared(text, found):
-            parts += text[end : found.start], "\0" * (found.end - found.start)
-            end = found.end
-    return "".join((*parts, text[end:])) if parts else text

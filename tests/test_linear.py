@@ -24,7 +24,7 @@ from ledger.checks.text import phrases, quantities, tense
 from ledger.checks.text.suggestions import Suggestions
 from ledger.language import placeholders, secrets, sessions, times
 from ledger.language.quantities import quantities as numbers
-from ledger.patterns import Pattern, Rule
+from ledger.patterns import Family, Pattern, Rule
 from ledger.prose import active, calls, comments, headings, links
 from ledger.prose.passages import passages
 from ledger.records import source
@@ -72,6 +72,8 @@ def held(value: Any) -> Iterator[re.Pattern[str]]:
         yield value.compiled
     elif isinstance(value, Rule):
         yield value.pattern.compiled
+    elif isinstance(value, Family):
+        yield from held(value.rules)
     elif isinstance(value, (tuple, list, set, frozenset)):
         for each in value:
             yield from held(each)

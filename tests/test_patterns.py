@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import ledger
-from ledger.patterns import Pattern, Rule, scan
+from ledger.patterns import Family, Pattern, Rule
 
 
 def rules() -> dict[str, Rule]:
@@ -30,6 +30,8 @@ def within(values: Iterable[object]) -> Iterator[Rule]:
     for value in values:
         if isinstance(value, Rule):
             yield value
+        elif isinstance(value, Family):
+            yield from value.rules
         elif isinstance(value, dict):
             yield from within(value.values())
         elif isinstance(value, tuple):
@@ -42,8 +44,8 @@ RULES = rules()
 @pytest.mark.parametrize("each", RULES.values(), ids=RULES)
 def test_a_rule_finds_its_examples(each: Rule) -> None:
     text, marks = re.sub("[⟦⟧]", "", each.finds), re.findall("⟦([^⟧]*)⟧", each.finds)
-    assert marks and [text[found.start : found.end] for found in scan([each], text)] == marks
-    assert each.leaves and not [*scan([each], each.leaves)]
+    assert marks and [text[found.start : found.end] for found in Family(each).scan(text)] == marks
+    assert each.leaves and not [*Family(each).scan(each.leaves)]
 
 
 def needs(pattern: Any, signs: frozenset[str]) -> bool:
@@ -83,7 +85,7 @@ def test_rules_find_as_one_pattern_of_all_would() -> None:
     parts = ("ab", "a", "b[cd]{1,2}", "(?<=c)d", "^x")
     each = [Rule(part, part, finds="", leaves="") for part in parts]
     for text in ("abcd", "xabcdcdbcdb", "bccd", "aab", "", "x\nx"):
-        found = [(found.start, found.end) for found in scan(each, text)]
+        found = [(found.start, found.end) for found in Family(*each).scan(text)]
         assert found == [match.span() for match in re.finditer("|".join(parts), text)]
 
 

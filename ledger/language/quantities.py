@@ -27,7 +27,7 @@ from ledger.language.numerals import (
 )
 from ledger.language.signs import CHARACTER, NO_SIGN, reading
 from ledger.language.uncounted import masked
-from ledger.patterns import Found, Pattern, Rule, blanked, scan
+from ledger.patterns import Family, Found, Pattern, Rule
 
 _H = SIGNS
 #: characters: the longest word before a numeral that modifies it
@@ -300,7 +300,7 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
     ),
     "bare": (Rule("digits", _ARABIC, signs=digits, finds="共⟦1,000⟧，⟦3.5⟧", leaves="三"),),
 }
-_RULES = tuple(chain.from_iterable(_KINDS.values()))
+_QUANTITIES = Family(*chain.from_iterable(_KINDS.values()))
 _KIND_OF = {each.name: kind for kind, rules in _KINDS.items() for each in rules}
 #: kinds that no name is, wherever they stand in the text
 _NO_NAME = ("fraction", "half", "vague", "none", "enclosed")
@@ -318,7 +318,7 @@ def _english(match: re.Match[str]) -> int | None:
 
 
 #: what no name holds: letters in the place of digits, hundreds and thousands that are counted
-_UNNAMED = (
+_UNNAMED = Family(
     Rule(
         "letters as digits",
         r"(?<![A-Za-z0-9])[0-9]{0,20}[OoIl][OoIl0-9]{0,20}\s{0,4}",
@@ -452,10 +452,10 @@ def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
 
 def _quantities(text: str, names: Iterable[str]) -> Iterator[Quantity]:
     usual = in_usual_signs(text)
-    unnamed = [*scan(_UNNAMED, usual)]
+    unnamed = [*_UNNAMED.scan(usual)]
     yield from (Quantity(each.start, each.end) for each in unnamed)
-    left = masked(blanked(_UNNAMED, usual) if unnamed else usual, names)
-    for found in scan(_RULES, left):
+    left = masked(_UNNAMED.blanked(usual) if unnamed else usual, names)
+    for found in _QUANTITIES.scan(left):
         kind = _KIND_OF[found.rule.name]
         number, measure = _parts(left, found) if kind == "counted" else ("", "")
         if number and not _counts(left, found, number, measure):
@@ -493,10 +493,10 @@ def states_number(term: str) -> bool:
     A name that only holds a number is none: 八项规定, 二十四字, 入木三分.
     """
     usual = reading(in_usual_signs(NO_SIGN.sub("", term)))
-    rules = chain(_UNNAMED, *(_KINDS[kind] for kind in _NO_NAME))
+    rules = chain(_UNNAMED.rules, *(_KINDS[kind] for kind in _NO_NAME))
     if _counts_something(usual) or any(_fills(each, usual) for each in rules):
         return True
-    kinds = (_KIND_OF[found.rule.name] for found in scan(_RULES, f"，{usual}"))
+    kinds = (_KIND_OF[found.rule.name] for found in _QUANTITIES.scan(f"，{usual}"))
     return "disguised" in kinds or any(each.search(usual) for each in _TERMS) or _ends(usual)
 
 

@@ -16,6 +16,7 @@ from functools import wraps
 
 from ledger.language.numerals import ARABIC, DIGITS, digits
 from ledger.language.signs import HALF, NO_SIGN, without_titles
+from ledger.language.surnames import BEHIND
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,9 @@ def find(text: str) -> Iterator[Secret]:
 
 ADVICE = "线索只交纪检机构，不进本系统；这里只写经批准的汇总数"
 
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
-    "戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
 #: somebody whom one could find, or whose name was left out
 _PERSON = (
-    rf"(?:[{_SURNAMES}][一-鿿]{{0,2}}(?<!老)同志|[{_SURNAMES}]某|某某|某(?:同志|人|局|领导|干部|科长|主任|负责人)"
+    rf"(?:[{BEHIND}][一-鿿]{{0,2}}(?<!老)同志|[{BEHIND}]某|某某|某(?:同志|人|局|领导|干部|科长|主任|负责人)"
     r"|[×✕＊*○]{2,3})"
 )
 #: what is only said of a person's breach
@@ -74,14 +71,14 @@ _CLUE = re.compile(
     r"|(?:匿名|实名|署名)(?:举报|检举|控告|反映)|匿名信|(?:举报|检举|控告)(?:信|材料)(?!箱|息)"
     r"|(?:问题)?线索(?:编号|内容|详情|原文|摘要)|(?:问题)?线索来源(?=[：:为是])"
     r"|(?:问题)?线索第?\d+号|(?:信访|举报|控告|检举|初核|案)件(?:编?号|序号)(?=[A-Za-z0-9〔（：:为是])|被审查人|被谈话函询人"
-    rf"|(?:信访人|知情人|检举人|举报人)(?:[：:]|[{_SURNAMES}]某?|某)"
+    rf"|(?:信访人|知情人|检举人|举报人)(?:[：:]|[{BEHIND}]某?|某)"
     r"|初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置"
 )
 #: sentences that tell what a clue says, and how the message calls them without repeating a name
 _TALES = (
     (re.compile(rf"反映了?{_PERSON}"), "反映某人……问题"),
     (
-        re.compile(rf"(?:{_PERSON}|[{_SURNAMES}]某某?|该同志)(?:涉嫌|收受|索取|受贿|贪污|挪用)"),
+        re.compile(rf"(?:{_PERSON}|[{BEHIND}]某某?|该同志)(?:涉嫌|收受|索取|受贿|贪污|挪用)"),
         "某人涉嫌……",
     ),
     (re.compile(rf"(?:举报|检举|控告)了?{_PERSON}"), "举报某人"),

@@ -103,24 +103,27 @@ def unwritable(text: str) -> str:
     return "看不见的控制字符；请删去后重新输入"
 
 
-class _Reading(dict[int, str]):
+class Reading(dict[int, str]):
     """Signs by their code points -> é for a letter or numeral of another script, else themselves."""
 
     def __missing__(self, point: int) -> str:
         sign = chr(point)
-        foreign = (
-            point > 0xFF and sign.isalnum() and sign != "〇" and not "\u3400" <= sign <= "\u9fff"
-        )
+        foreign = point > 0xFF and sign.isalnum() and sign != "〇" and not is_chinese(sign)
         self[point] = read = "é" if foreign else sign
         return read
 
 
-_READING = _Reading()
+_READING = Reading()
 
 
 def reading(text: str) -> str:
     """Return a text for patterns, character for character: beyond Latin-1 only Chinese is a word's sign."""
     return text.translate(_READING)
+
+
+def is_chinese(sign: str) -> bool:
+    """Whether a sign is a Chinese character of the first plane, and not 〇."""
+    return "\u3400" <= sign <= "\u9fff"
 
 
 def full(text: str) -> str:

@@ -14,8 +14,8 @@ from ledger.language import measures
 from ledger.language.measures import COUNTING, FRAMED
 from ledger.language.norms import is_told
 from ledger.language.numerals import SIGNS, is_numeral
-from ledger.language.signs import CHARACTER, reading
-from ledger.patterns import Found, Pattern, Rule, blanked
+from ledger.language.signs import CHARACTER, is_chinese, reading
+from ledger.patterns import Family, Found, Pattern, Rule
 
 _H = SIGNS
 #: a Chinese character that is no numeral
@@ -43,7 +43,7 @@ def _with_measure(match: re.Match[str]) -> int | None:
     return match.end() + len(measure) if measure else None
 
 
-_ORDINALS = (
+_ORDINALS = Family(
     Rule(
         "an item in brackets",
         rf"第[（(]{_NUMBER}[）)][条款项章节]",
@@ -91,7 +91,7 @@ def _no_measure_but_of_feasts(match: re.Match[str]) -> int | None:
     return end if match.string.startswith("节", end) else _no_measure(match)
 
 
-_DATES = (
+_DATES = Family(
     Rule(
         "a holiday",
         rf"(?<![{_H}0-9])(?:五一|十一|七一|八一|三八|六一)(?=节|期间|假|前后|国际|劳动|妇女|儿童|建[党军]|国庆|讲话|表彰)",
@@ -200,7 +200,7 @@ _DATES = (
     ),
 )
 #: what frames what was done, and no more than frames it; how long something took is a result
-_FRAMES = (
+_FRAMES = Family(
     Rule(
         "within a span",
         rf"(?:(?<![短长缩少前省约了达时])近|过去|未来|今后|最近|此前|任期|每|这|经过|通过|历经|利用)的?近?{_SPAN}(?<![时日天])",
@@ -230,7 +230,7 @@ _FRAMES = (
         leaves="半年一次",
     ),
 )
-_SESSIONS = (
+_SESSIONS = Family(
     Rule(
         "a congress of the Party",
         rf"(?:党的|中共|中国共产党){_NUMBER}大(?!类)",
@@ -268,7 +268,7 @@ _SESSIONS = (
         leaves="十二届次",
     ),
 )
-_RANKS = (
+_RANKS = Family(
     Rule(
         "a grade; what rises by grades counts them",
         rf"(?<![升降低高跨差分为了{_H}0-9])(?:[0-9]{{1,2}}|[{_H}]{{1,3}})级",
@@ -316,7 +316,7 @@ _NUMBERED = "电话|手机|热线|传真|专线|座机|拨打|致电|邮编|[号
 _OF_TELEPHONES = "热线|举报|平台|电话|专线"
 _SHEETS = "[张幅份块套页]"
 _NUMBER_ENDS = r"(?![0-9]|[.．][0-9])"
-_LABELS = (
+_LABELS = Family(
     Rule(
         "a standard",
         r"(?:GB|DB|ISO)(?:/[TZ])? ?[0-9]{1,6}(?:\.[0-9]{1,2})?[—–-][0-9]{4}",
@@ -542,7 +542,7 @@ _LABELS = (
     ),
 )
 #: what numbers an item
-_ITEMS = (
+_ITEMS = Family(
     Rule(
         "一是 behind a sign",
         rf"(?<=[。；：，\n“,;:])[{_H}]{{1,3}}(?:是|者|要|则)",
@@ -659,7 +659,7 @@ def _slogan(match: re.Match[str]) -> int | None:
 
 
 #: names and idioms by their shape
-_IDIOMS = (
+_IDIOMS = Family(
     Rule(
         "a step ahead",
         "(?<=[学深])一[步层]",
@@ -811,7 +811,7 @@ _IDIOMS = (
 )
 _FAMILIES = (_ORDINALS, _DATES, _FRAMES, _SESSIONS, _RANKS, _LABELS, _ITEMS, _IDIOMS)
 _DOING = rf"[^\W\x00-\xff{_H}了共计]{{1,4}}"
-_ONE_BY_ONE = (
+_ONE_BY_ONE = Family(
     Rule(
         "one by one, whatever their number; of 次 and 人次 each is counted",
         rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，,]?{_DOING}一(?P=one)){{1,5}}",
@@ -830,7 +830,7 @@ def _title(match: re.Match[str]) -> int | None:
     return None if any(_TALLY.fullmatch(head) for head in heads) else match.end()
 
 
-_TITLES = (
+_TITLES = Family(
     Rule(
         "the title of a document",
         "《[^《》]{0,200}》",
@@ -857,18 +857,14 @@ def masked(text: str, names: Iterable[str]) -> str:
     its measure. Nor does a family hide what a measure word follows at once: 图30次, （30）次, v30次.
     """
     for name in sorted(names, key=len, reverse=True):
-        if name in text and any(is_numeral(sign) or not _is_chinese(sign) for sign in name):
+        if name in text and any(is_numeral(sign) or not is_chinese(sign) for sign in name):
             text = _without(text, name)
     text = reading(text)
-    text = blanked(_TITLES, text)
-    text = _running(blanked(_ONE_BY_ONE, text, _is_told))
+    text = _TITLES.blanked(text)
+    text = _running(_ONE_BY_ONE.blanked(text, _is_told))
     for family in _FAMILIES:
-        text = blanked(family, text, _is_counted)
+        text = family.blanked(text, _is_counted)
     return text
-
-
-def _is_chinese(sign: str) -> bool:
-    return "\u3400" <= sign <= "\u9fff"
 
 
 def _without(text: str, name: str) -> str:
