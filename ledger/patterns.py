@@ -42,6 +42,10 @@ class Pattern:
         """Yield the matches from left to right, as ``re.Pattern.finditer`` does."""
         return self.compiled.finditer(text)
 
+    def findall(self, text: str) -> list[str]:
+        """Return the matches, or their one group, as ``re.Pattern.findall`` does."""
+        return self.compiled.findall(text)
+
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Return the text with each match replaced, as ``re.Pattern.sub`` does."""
         return self.compiled.sub(by, text)

@@ -20,6 +20,7 @@ import engine
 import ledger
 from ledger.checks.remarks import plausibility
 from ledger.checks.style import typography
+from ledger.checks.style.rules import Rule as StyleRule
 from ledger.checks.text import phrases, quantities, tense
 from ledger.checks.text.suggestions import Suggestions
 from ledger.language import placeholders, secrets, sessions, times
@@ -70,7 +71,7 @@ def held(value: Any) -> Iterator[re.Pattern[str]]:
         yield value
     elif isinstance(value, Pattern):
         yield value.compiled
-    elif isinstance(value, Rule):
+    elif isinstance(value, (Rule, StyleRule)):
         yield value.pattern.compiled
     elif isinstance(value, Family):
         yield from held(value.rules)

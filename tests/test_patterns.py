@@ -13,22 +13,21 @@ from typing import Any
 import pytest
 
 import ledger
+from ledger.checks.style.rules import Rule as StyleRule
 from ledger.patterns import Family, Pattern, Rule
 
 
-def rules() -> dict[str, Rule]:
-    """Return the rules that the modules of the project hold, by module and name."""
-    held: dict[str, Rule] = {}
+def rules() -> Iterator[tuple[str, Rule | StyleRule]]:
+    """Yield the rules that the modules of the project hold, each with its module."""
     for module in pkgutil.walk_packages(ledger.__path__, "ledger."):
         if not module.name.endswith("__main__"):
             for each in within(vars(importlib.import_module(module.name)).values()):
-                held[f"{module.name}: {each.name}"] = each
-    return held
+                yield module.name, each
 
 
-def within(values: Iterable[object]) -> Iterator[Rule]:
+def within(values: Iterable[object]) -> Iterator[Rule | StyleRule]:
     for value in values:
-        if isinstance(value, Rule):
+        if isinstance(value, (Rule, StyleRule)):
             yield value
         elif isinstance(value, Family):
             yield from value.rules
@@ -38,7 +37,18 @@ def within(values: Iterable[object]) -> Iterator[Rule]:
             yield from within(value)
 
 
-RULES = rules()
+FOUND = [*rules()]
+RULES = {f"{module}: {each.name}": each for module, each in FOUND if isinstance(each, Rule)}
+OF_STYLE = {
+    f"{each.code} {each.expression}": each for _, each in FOUND if isinstance(each, StyleRule)
+}
+
+
+@pytest.mark.parametrize("each", OF_STYLE.values(), ids=OF_STYLE)
+def test_a_rule_of_style_finds_its_examples(each: StyleRule) -> None:
+    line, marks = re.sub("[⟦⟧]", "", each.finds), re.findall("⟦([^⟧]*)⟧", each.finds)
+    assert marks and [line[start:end] for start, end, _ in each.look(line)] == marks
+    assert each.leaves and not [*each.look(each.leaves)]
 
 
 @pytest.mark.parametrize("each", RULES.values(), ids=RULES)
@@ -71,8 +81,8 @@ def _within(kind: Any, value: Any, signs: frozenset[str]) -> bool:
     return kind is sre.LITERAL and chr(value) in signs
 
 
-@pytest.mark.parametrize("each", [each for each in RULES.values() if each.signs])
-def test_a_text_without_the_signs_of_a_rule_holds_none(each: Rule) -> None:
+@pytest.mark.parametrize("each", [each for _, each in FOUND if each.signs])
+def test_a_text_without_the_signs_of_a_rule_holds_none(each: Rule | StyleRule) -> None:
     assert needs(parser.parse(re.sub(r"\(\?i:", "(?:", each.expression)), each.signs)
 
 

@@ -244,7 +244,7 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
     "disguised": (
         Rule(
             "letters that are neither Latin nor Chinese, and rare characters",
-            r"(?:(?=[\x80-\xff㐀-䷿])\w){1,8}\s{0,4}",
+            r"(?:(?=[\x80-\xff㐀-䷿\uf900-\ufaff\U00020000-\U0003ffff])\w){1,8}\s{0,4}",
             finds="学习⟦é次⟧，⟦㐅次⟧",
             leaves="é次要",
             ends=_disguised,

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ledger.patterns import Pattern
+
 # for character classes of patterns
 
 #: what other programs take for the end of a line (Cc, Zl, Zp)
@@ -56,22 +58,22 @@ _SHAPELESS = f"{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}"
 #: no editor means to type these: YAML refuses them or takes them for line ends, a terminal obeys
 #: them, some turn round the text beside them, the others carry text that nobody sees. One may
 #: choose the form of the Chinese character before it: some names are written so
-INVISIBLE = re.compile(rf"[{LINE_ENDS}{_SHAPELESS}](?<![{HAN}\U00020000-\U0003ffff][{FORMS}])")
+INVISIBLE = Pattern(rf"[{LINE_ENDS}{_SHAPELESS}](?<![{HAN}\U00020000-\U0003ffff][{FORMS}])")
 #: what an author may not write: besides, signs of no character set, which each font draws its own way
-UNWRITABLE = re.compile(rf"{INVISIBLE.pattern}|[{PRIVATE}]")
+UNWRITABLE = Pattern(rf"{INVISIBLE.pattern}|[{PRIVATE}]")
 #: what a text of others may hold beside its words; line ends are read as such
-WITHOUT_SHAPE = re.compile(f"[{_SHAPELESS}]")
+WITHOUT_SHAPE = Pattern(f"[{_SHAPELESS}]")
 #: a Chinese character in a text that ``reading`` returns: to compile the range of all takes a thousand times as
 #: long as to compile this
 CHARACTER = r"[^\W\x00-\xff〇]"
 #: what parts no numeral from its measure: a reader sees no sign of its own
-NO_SIGN = re.compile(f"[{_SHAPELESS}{PRIVATE}{COMBINING}{BRAILLE_BLANK}]")
+NO_SIGN = Pattern(f"[{_SHAPELESS}{PRIVATE}{COMBINING}{BRAILLE_BLANK}]")
 #: what XML 1.0 cannot hold, or reads as a line end (2.2, 2.11)
 NOT_XML = rf"\x00-\x08\x0b-\x1f{SURROGATES}{NONCHARACTERS}"
 
 #: what Word, fonts and input methods put in the place of a hyphen, a dash or a minus
 DASHES = "—–―－─‐‑‒−﹣"
-_TITLE = re.compile(r"《[^《》]*》")
+_TITLE = Pattern(r"《[^《》]*》")
 
 #: signs of ASCII by their full-width forms
 HALF = {0xFF01 + n: 0x21 + n for n in range(94)}
@@ -108,8 +110,9 @@ class Reading(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         sign = chr(point)
-        foreign = point > 0xFF and sign.isalnum() and sign != "〇" and not is_chinese(sign)
-        self[point] = read = "é" if foreign else sign
+        is_chinese_too = sign == "〇" or "\uf900" <= sign <= "\ufaff" or sign >= "\U00020000"
+        kept = point <= 0xFF or not sign.isalnum() or is_chinese(sign) or is_chinese_too
+        self[point] = read = sign if kept else "é"
         return read
 
 
