@@ -46,9 +46,23 @@ class Pattern:
         """Return the matches, or their one group, as ``re.Pattern.findall`` does."""
         return self.compiled.findall(text)
 
-    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+    def split(self, text: str) -> list[str]:
+        """Return what stands between the matches."""
+        return self.compiled.split(text)
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """Return the text with each match replaced, as ``re.Pattern.sub`` does."""
-        return self.compiled.sub(by, text)
+        return self.compiled.sub(by, text, count)
+
+
+def without(text: str, *patterns: Pattern) -> tuple[str, Sequence[int]]:
+    """Return a text without what patterns find, and where each of its signs stood before."""
+    finds = (match.span() for pattern in patterns for match in pattern.finditer(text))
+    gone = {index for span in finds for index in range(*span)}
+    if not gone:
+        return text, range(len(text))
+    kept = [index for index in range(len(text)) if index not in gone]
+    return "".join(text[index] for index in kept), kept
 
 
 #: where what a match began ends; None where the rule does not hold there

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ledger.language.signs import HALF
+from ledger.patterns import Pattern
 
 #: the digits as they are written, each at the place of its value
 _DIGITS = "零一二三四五六七八九"
@@ -103,7 +104,7 @@ def digits(text: str) -> str:
 ODD, MEASURED = "¹", "²"
 #: fractions in one sign, and the usual one of them
 _FRACTIONS, FRACTION = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉"), "½"
-_WITH_MEASURE = re.compile(r"[0-9]{1,2}[月日点]")
+_WITH_MEASURE = Pattern(r"[0-9]{1,2}[月日点]")
 
 
 class _Usual(dict[int, str]):

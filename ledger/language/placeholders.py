@@ -22,7 +22,7 @@ from ledger.language.signs import (
     full,
     is_chinese,
 )
-from ledger.patterns import Ends, Family, Pattern, Rule
+from ledger.patterns import Ends, Family, Pattern, Rule, without
 
 # what a placeholder is made of, for character classes
 
@@ -723,12 +723,11 @@ def find(text: str, meant: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
 
 def _marks(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
     """Yield where each mark stands, in the text as it is seen and without what may tear a mark."""
-    for where in _readings(text):
-        read = text if len(where) == len(text) else "".join(text[index] for index in where)
-        read = _HALF_WIDTH.sub(lambda sign: full(sign[0]), read)
+    for seen, where in _readings(text):
+        as_seen = _HALF_WIDTH.sub(lambda sign: full(sign[0]), seen)
         for name in names:
-            read = read.replace(name, "\0" * len(name))
-        read = _read(read)
+            as_seen = as_seen.replace(name, "\0" * len(name))
+        read = _read(as_seen)
         signs = frozenset(read)
         for make in _MAKES:
             for found in make.scan(read, signs):
@@ -747,17 +746,11 @@ def _multiplies(text: str, start: int, end: int) -> bool:
     return text[start:end] in "×✕✖*＊" and any(sign in beside for sign in "=＝÷")
 
 
-def _readings(text: str) -> Iterator[Sequence[int]]:
-    """Yield which signs of a text a reader sees, then the same without those that may tear a mark."""
-    seen = _without(range(len(text)), _UNSEEN.finditer(text))
-    yield seen
-    if tearing := [*_TEARING.finditer(text)]:
-        yield _without(seen, tearing)
-
-
-def _without(where: Sequence[int], left_out: Iterable[re.Match[str]]) -> Sequence[int]:
-    gone = {index for match in left_out for index in range(*match.span())}
-    return [index for index in where if index not in gone] if gone else where
+def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield a text as a reader sees it, then without what may tear a mark, and where its signs stand."""
+    yield without(text, _UNSEEN)
+    if _TEARING.search(text):
+        yield without(text, _UNSEEN, _TEARING)
 
 
 def emphasised(text: str, start: int, end: int) -> bool:

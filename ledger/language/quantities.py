@@ -27,7 +27,7 @@ from ledger.language.numerals import (
 )
 from ledger.language.signs import CHARACTER, NO_SIGN, reading
 from ledger.language.uncounted import masked
-from ledger.patterns import Family, Found, Pattern, Rule
+from ledger.patterns import Family, Found, Pattern, Rule, without
 
 _H = SIGNS
 #: characters: the longest word before a numeral that modifies it
@@ -441,13 +441,9 @@ class Quantity:
 
 def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     """Yield the quantities of a text; ``names`` (固定说法) are declared not to be quantities."""
-    if NO_SIGN.search(text) is None:
-        yield from _quantities(text, names)
-        return
-    where = [index for index, sign in enumerate(text) if not NO_SIGN.match(sign)]
-    for found in _quantities("".join(text[index] for index in where), names):
-        start, end = where[found.start], where[found.end - 1] + 1
-        yield replace(found, start=start, end=end)
+    read, at = without(text, NO_SIGN)
+    for found in _quantities(read, names):
+        yield replace(found, start=at[found.start], end=at[found.end - 1] + 1)
 
 
 def _quantities(text: str, names: Iterable[str]) -> Iterator[Quantity]:

@@ -842,9 +842,9 @@ _TITLES = Family(
 )
 #: what may end a number, or what holds one; the measure word that then follows
 _BEFORE_MEASURE = frozenset(f"{_H}0123456789{ascii_letters})）]】〕”’\"'")
-_GAP = re.compile(r"[\s”’）)】」』]{0,4}[余多来几]?\s{0,4}")
+_GAP = Pattern(r"[\s”’）)】」』]{0,4}[余多来几]?\s{0,4}")
 #: where an item begins, a word may begin that no list tells from a measure word: （一）批后监管
-_BEGINS = re.compile(r"(?:\A|[\n。；：])[ \t　]{0,8}\Z")
+_BEGINS = Pattern(r"(?:\A|[\n。；：])[ \t　]{0,8}\Z")
 _MEASURE_OF_ITEM = Pattern(
     r"\s{0,4}(?:人次|场次|批次|次(?![数序年日月要生之级席均])|小时|[万亿]元)"
 )
