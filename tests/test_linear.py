@@ -20,10 +20,12 @@ import engine
 import ledger
 from ledger.checks.remarks import plausibility
 from ledger.checks.style import typography
+from ledger.checks.style.rules import Rule as StyleRule
 from ledger.checks.text import phrases, quantities, tense
 from ledger.checks.text.suggestions import Suggestions
 from ledger.language import placeholders, secrets, sessions, times
 from ledger.language.quantities import quantities as numbers
+from ledger.patterns import Family, Pattern, Rule
 from ledger.prose import active, calls, comments, headings, links
 from ledger.prose.passages import passages
 from ledger.records import source
@@ -51,7 +53,7 @@ COMMON = [
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
-    """Return every compiled pattern that a module of the project holds, by where it was found."""
+    """Return every pattern that a module of the project holds, also those not compiled yet."""
     found: dict[str, re.Pattern[str]] = {}
     modules = (
         pkgutil.walk_packages(each.__path__, f"{each.__name__}.") for each in (ledger, engine)
@@ -67,6 +69,12 @@ def held(value: Any) -> Iterator[re.Pattern[str]]:
     """Yield the patterns in a value, however deep in tuples, dictionaries and records."""
     if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
+    elif isinstance(value, Pattern):
+        yield value.compiled
+    elif isinstance(value, (Rule, StyleRule)):
+        yield value.pattern.compiled
+    elif isinstance(value, Family):
+        yield from held(value.rules)
     elif isinstance(value, (tuple, list, set, frozenset)):
         for each in value:
             yield from held(each)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.language.signs import HAN, PLACES
+from ledger.patterns import Pattern
 
 #: signs and words after which a name may begin
 _LEADS = (
@@ -21,7 +22,7 @@ _LEADING = (
     "印发|转发|制定|出台|修订|中共|中国共产党|落实|贯彻|传达|执行|按照|根据|对照|围绕|参加|接受|迎接|服务|支持|帮助|推进|成立|呈报|包括|覆盖|对接|"
     "协调|推荐|负责|承担|其中|观看|签订|走进|来到|推动|前往|全国"
 )
-_LED = re.compile(rf"(?:^|[^{HAN}0-9]|[{_LEADS}]|{_LEADING}|[0-9][年月日]|[该我本全各][{PLACES}])$")
+_LED = Pattern(rf"(?:^|[^{HAN}0-9]|[{_LEADS}]|{_LEADING}|[0-9][年月日]|[该我本全各][{PLACES}])$")
 _LONGEST_LEAD = 5
 #: verbs, and words for how or when something is done, which may stand where a name would begin
 _WORDS = (
@@ -37,20 +38,18 @@ _NO_END = (
     "为与于对向由被把将从给让以及或等的了据受报赴到在按照经替我你他们送放起择找析映取看听说讲习写读问访谈约召参加使令用视察贯彻悟握增减扣绕提查督助促示"
     "知述论究议告争创选举推荐评审批递派转过表度有请属委府局部厅办室组届况位名副"
 )
-_NO_NAME = re.compile(
-    rf"^(?:[{_NO_BEGIN}]|{_WORDS})|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$|某"
-)
+_NO_NAME = Pattern(rf"^(?:[{_NO_BEGIN}]|{_WORDS})|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$|某")
 #: how a clause begins, and what stands in one, but in no longer name
-_CLAUSE = re.compile(
+_CLAUSE = Pattern(
     rf"^(?:[{_NO_BEGIN}]|{_WORDS})|[内现有级属及各的了等这那某与对在将要从既或是被把且但并否]|作为|认定"
 )
 #: in a long name, a verb or a word for how something is done: 支部围绕学院, 进一步完善学院
-_DONE = re.compile(
+_DONE = Pattern(
     rf"(?:{'|'.join(word for word in _WORDS.split('|') if word not in ('联合', '建设', '研究', '学习', '服务', '支持', '代表', '统筹', '全国', '规范', '提供', '大会'))}|进一步|给予|[支党]部在|上述)"
 )
 #: signs of a name before its kind from which it is more than a place's
 _LONG = 4
-_HAN = re.compile(f"[{HAN}]+")
+_HAN = Pattern(f"[{HAN}]+")
 
 #: of a place's kind: what stands before it where it names none, and after it where it is another word
 _PLACES: dict[str, tuple[str, str]] = {
@@ -75,11 +74,11 @@ _BODIES = {
     "(?:监狱|看守所|纪念馆|纪念园|陵园|故居|博物馆|展览馆)": "[级属类关立各全本我该]|烈士|革命|警示|教育|红色",
 }
 #: what may follow a place in the name of a body there
-_OFFICE = re.compile(
+_OFFICE = Pattern(
     rf"(?:(?:人民)?(?:政府|法院|检察院)|人大(?:常委会)?|政协|[纪监]委(?:监委)?|委(?!员|托|派|任)"
     rf"|(?:(?![的在对向和与及等了进把将各为以])[{HAN}]){{1,10}}?(?:局|委员会|委(?!员|托|派|任)|厅|办公室|公司|集团|医院|学校|中学|小学|大学|学院|监狱|中心(?!组|任务|工作)|银行|协会))"
 )
-_KIND = re.compile("|".join((*_PLACES, *_BODIES)))
+_KIND = Pattern("|".join((*_PLACES, *_BODIES)))
 
 
 @dataclass(frozen=True)

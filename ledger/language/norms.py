@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from ledger.language.numerals import ARABIC
+from ledger.patterns import Pattern
 
 #: characters: how far before a number its clause is read
 _NEAR = 40
-_CLAUSE = re.compile(rf"[^，。；：！？,;:!?\n]{{0,{_NEAR}}}\Z")
+_CLAUSE = Pattern(rf"[^，。；：！？,;:!?\n]{{0,{_NEAR}}}\Z")
 #: words that say that something was done, and how often
-_TOLD = re.compile(
+_TOLD = Pattern(
     "累计|合计|总计|共计|(?<![公中])共(?![同产享建])|已|[查评选提指理]出|[平人户月年]均|(?<!为)了(?!解)"
     "|全年(?!不)|先后|分别|今年|当年|本年|(?<![要须应争取保])达|实际|[0-9]{4}年|以来"
 )
 #: how often something is to be done, or that it is to be done; how much at most or at least
-_OFTEN = re.compile(
+_OFTEN = Pattern(
     rf"(?<!从)每(?:[一两二三四五六{ARABIC}]{{1,2}}?个?)?(?:年|半年|季度?|月|半月|双月|周|星期|旬|学期|学年|日|天)(?!均)"
     "|按(?:季度?|月|周|旬|年)(?!度|[计规]|要求|任务|进度|[初底])|原则上|(?:要|须|应|力争|争取|确保)(?:达到|完成)|(?:要求|规定|应当|必须)[^，]{0,20}(?:至少|至多|最多|最少)"
 )
-_BOUND = re.compile("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|一般(?:不|为)")
+_BOUND = Pattern("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|一般(?:不|为)")
 
 
 #: what a number bounds: 20万元以上的，应当集体研究; 两名以上工作人员在场
-_BOUNDED = re.compile("(?:以上|以下|以内|之内)(?:的|工作人员|人员|党员|方可|应当|须)")
+_BOUNDED = Pattern("(?:以上|以下|以内|之内)(?:的|工作人员|人员|党员|方可|应当|须)")
 
 
 def is_norm(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ledger.language.signs import HALF
+from ledger.patterns import Pattern
 
 #: the digits as they are written, each at the place of its value
 _DIGITS = "零一二三四五六七八九"
@@ -99,10 +100,11 @@ def digits(text: str) -> str:
     return text.translate(_TO_ARABIC)
 
 
-#: stand for a sign that is a numeral by itself (⒓, ²), and one that is a numeral with its measure (㋀)
-ODD, MEASURED = "①", "㋀"
-_WHOLE = re.compile("[¼-¾⅐-⅞↉]")
-_WITH_MEASURE = re.compile(r"[0-9]{1,2}[月日点]")
+#: stand for a sign that is a numeral by itself (⒓), and one that is a numeral with its measure (㋀)
+ODD, MEASURED = "¹", "²"
+#: fractions in one sign, and the usual one of them
+_FRACTIONS, FRACTION = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉"), "½"
+_WITH_MEASURE = Pattern(r"[0-9]{1,2}[月日点]")
 
 
 class _Usual(dict[int, str]):
@@ -114,9 +116,11 @@ class _Usual(dict[int, str]):
 
 
 def _usual_sign(sign: str) -> str:
-    """Return the usual sign of a numeral: an ASCII digit, a Chinese sign, ODD or MEASURED."""
-    if sign.isascii() or sign in SIGNS or _WHOLE.match(sign):
+    """Return the usual sign of a numeral: a digit of ASCII, a Chinese sign, or a sign for others."""
+    if sign.isascii() or sign in SIGNS:
         return sign
+    if sign in _FRACTIONS:
+        return FRACTION
     if (digit := unicodedata.decimal(sign, None)) is not None:
         return str(digit)
     shape = unicodedata.normalize("NFKC", _RARE.get(sign, sign))
@@ -145,8 +149,7 @@ def in_usual_signs(text: str) -> str:
 
 def is_numeral(sign: str) -> bool:
     """Whether a sign is a numeral, or part of one."""
-    usual = in_usual_signs(sign)
-    return usual in f"{SIGNS}0123456789{ODD}{MEASURED}" or bool(_WHOLE.match(usual))
+    return in_usual_signs(sign) in f"{SIGNS}0123456789{ODD}{MEASURED}{FRACTION}"
 
 
 def spelt(text: str) -> int | None:

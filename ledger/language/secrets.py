@@ -16,6 +16,8 @@ from functools import wraps
 
 from ledger.language.numerals import ARABIC, DIGITS, digits
 from ledger.language.signs import HALF, NO_SIGN, without_titles
+from ledger.language.surnames import BEHIND
+from ledger.patterns import Pattern, without
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,8 @@ def _as_seen(look: Look) -> Look:
 
     @wraps(look)
     def seen(text: str) -> Iterator[Secret]:
-        if not NO_SIGN.search(text):
-            yield from look(text)
-            return
-        at = [index for index, sign in enumerate(text) if not NO_SIGN.match(sign)]
-        for secret in look("".join(text[index] for index in at)):
+        read, at = without(text, NO_SIGN)
+        for secret in look(read):
             yield replace(secret, start=at[secret.start], end=at[secret.end - 1] + 1)
 
     return seen
@@ -55,13 +54,9 @@ def find(text: str) -> Iterator[Secret]:
 
 ADVICE = "线索只交纪检机构，不进本系统；这里只写经批准的汇总数"
 
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
-    "戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
 #: somebody whom one could find, or whose name was left out
 _PERSON = (
-    rf"(?:[{_SURNAMES}][一-鿿]{{0,2}}(?<!老)同志|[{_SURNAMES}]某|某某|某(?:同志|人|局|领导|干部|科长|主任|负责人)"
+    rf"(?:[{BEHIND}][一-鿿]{{0,2}}(?<!老)同志|[{BEHIND}]某|某某|某(?:同志|人|局|领导|干部|科长|主任|负责人)"
     r"|[×✕＊*○]{2,3})"
 )
 #: what is only said of a person's breach
@@ -69,31 +64,31 @@ _BREACH = (
     r"(?:违纪|违规|违法|收受|索要|索取|贪污|受贿|行贿|挪用|侵占|套取|以权谋私|优亲厚友|吃拿卡要)"
 )
 #: words that mark a clue; what follows them in ordinary speech is taken out
-_CLUE = re.compile(
+_CLUE = Pattern(
     r"被?(?:举报|检举|控告)人(?![次数大])|被反映人|反映人(?![事员才民们大际数次均口力身工])"
     r"|(?:匿名|实名|署名)(?:举报|检举|控告|反映)|匿名信|(?:举报|检举|控告)(?:信|材料)(?!箱|息)"
     r"|(?:问题)?线索(?:编号|内容|详情|原文|摘要)|(?:问题)?线索来源(?=[：:为是])"
     r"|(?:问题)?线索第?\d+号|(?:信访|举报|控告|检举|初核|案)件(?:编?号|序号)(?=[A-Za-z0-9〔（：:为是])|被审查人|被谈话函询人"
-    rf"|(?:信访人|知情人|检举人|举报人)(?:[：:]|[{_SURNAMES}]某?|某)"
+    rf"|(?:信访人|知情人|检举人|举报人)(?:[：:]|[{BEHIND}]某?|某)"
     r"|初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置"
 )
 #: sentences that tell what a clue says, and how the message calls them without repeating a name
 _TALES = (
-    (re.compile(rf"反映了?{_PERSON}"), "反映某人……问题"),
+    (Pattern(rf"反映了?{_PERSON}"), "反映某人……问题"),
     (
-        re.compile(rf"(?:{_PERSON}|[{_SURNAMES}]某某?|该同志)(?:涉嫌|收受|索取|受贿|贪污|挪用)"),
+        Pattern(rf"(?:{_PERSON}|[{BEHIND}]某某?|该同志)(?:涉嫌|收受|索取|受贿|贪污|挪用)"),
         "某人涉嫌……",
     ),
-    (re.compile(rf"(?:举报|检举|控告)了?{_PERSON}"), "举报某人"),
+    (Pattern(rf"(?:举报|检举|控告)了?{_PERSON}"), "举报某人"),
     (
-        re.compile(
+        Pattern(
             r"(?:收到|接到|转来)[^。；]{0,6}(?:关于|反映|对)[^。；]{1,40}的(?:举报|检举|控告|(?:问题)?线索)"
             r"(?=$|[\s，。；、,;\d一二三]|件|封)"
         ),
         "收到关于……的举报",
     ),
     (
-        re.compile(
+        Pattern(
             r"(?:来信|来电|来访|信访|群众|职工|企业|有人)[^，。；]{0,4}反映(?!强烈|集中|突出|较多|出|的)"
             rf"[^，。；]{{0,20}}{_BREACH}"
         ),
@@ -101,9 +96,9 @@ _TALES = (
     ),
 )
 #: a clause that forbids or protects speaks of a rule and not of a case
-_RULE = re.compile(r"不得|不准|不写|不含|不收|不记|不涉及|不进|不泄露|严禁|禁止|保护")
-_ALWAYS = re.compile(r"(?:同样|一律|一概|[都均也])")
-_CLAUSE = re.compile(r"[，。；：,;\n]")
+_RULE = Pattern(r"不得|不准|不写|不含|不收|不记|不涉及|不进|不泄露|严禁|禁止|保护")
+_ALWAYS = Pattern(r"(?:同样|一律|一概|[都均也])")
+_CLAUSE = Pattern(r"[，。；：,;\n]")
 
 
 @_as_seen
@@ -121,27 +116,26 @@ def clues(text: str) -> Iterator[Secret]:
 
 _D = ARABIC
 _PERSONAL = "；个人信息不进本系统，请删去"
-_IDENTITY = re.compile(rf"(?<![{_D}])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}])")
-_IDENTITY_PARTED = re.compile(r"(?<![0-9])[1-9][0-9]{5}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
-_MOBILE = re.compile(r"(?<![0-9.])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")
-_LANDLINE = re.compile(
+_IDENTITY = Pattern(rf"(?<![{_D}])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}])")
+_IDENTITY_PARTED = Pattern(r"(?<![0-9])[1-9][0-9]{5}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
+_MOBILE = Pattern(r"(?<![0-9.])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")
+_LANDLINE = Pattern(
     r"(?<![0-9-])(?:[（(]0[0-9]{2,3}[)）][- ]?|0[0-9]{2,3}[- —－])[2-9][0-9]{6,7}(?:[-转][0-9]{1,5})?(?![0-9])"
     r"|(?:电话|座机|传真|热线)(?:号码)?[：: 是为]{0,2}(?P<number>[2-9][0-9]{2,3}[- ]?[0-9]{4})(?![0-9])"
 )
-_CARD = re.compile(
+_CARD = Pattern(
     r"(?<![0-9A-Za-z])[3-6][0-9]{3}(?:[ -]?[0-9]{4}){2,3}(?:[ -]?[0-9]{1,4})?(?![0-9A-Za-z])"
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = Pattern(
     r"(?:卡号|账号|帐号|账户|银行卡|开户行)[^0-9A-Za-z\n]{0,8}(?P<number>[0-9]{4}(?:[ -]?[0-9]{4}){2,3}[0-9]{0,4})"
     r"|(?:微信号?|QQ号?|身份证号?码?)[：: 是为]{1,2}(?P<other>[A-Za-z0-9_-]{5,20})"
     r"|身份证号?码?[^0-9A-Za-z\n]{0,8}(?P<mistyped>[0-9]{14,17}[0-9Xx])(?![0-9A-Za-z])"
 )
-_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_MARK = re.compile(
-    r"(?:绝密|机密|秘密)\s*[★☆*＊]\s*(?:[0-9０-９一二三四五十]+\s*[年月]|长期)?|[★☆]\s*[0-9０-９一二三四五十]+\s*年"
+_MAIL = Pattern(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MARK = Pattern(
+    r"(?m)(?:绝密|机密|秘密)\s*[★☆*＊]\s*(?:[0-9０-９一二三四五十]+\s*[年月]|长期)?|[★☆]\s*[0-9０-９一二三四五十]+\s*年"
     r"|^[^\S\n]*(?:[【〔\[（(][^\S\n]*)?(?:绝密|机密|秘密)[^\S\n]*(?:[】〕\]）)][^\S\n]*)?$"
     r"|[【〔\[（(](?:绝密|机密|秘密)[】〕\]）)]|密级\s*(?:[:：为是]|定为)\s*(?:绝密|机密|秘密)|定密为(?:绝密|机密|秘密)|(?:绝密|机密|秘密)级(?=文件|材料|事项|资料)",
-    re.MULTILINE,
 )
 
 
@@ -172,9 +166,9 @@ def marks(text: str) -> Iterator[Secret]:
 #: the punctuation of Chinese stays as it is
 _HALF = {wide: half for wide, half in HALF.items() if chr(wide) not in "（），：？"}
 #: a digit of another script or shape
-_DECIMAL = re.compile(r"(?![0-9])\d")
+_DECIMAL = Pattern(r"(?![0-9])\d")
 #: a long run of Chinese digits is a number spelt out
-_SPELT = re.compile(f"[{DIGITS}]{{11,18}}")
+_SPELT = Pattern(f"[{DIGITS}]{{11,18}}")
 
 
 def _digit(sign: re.Match[str]) -> str:

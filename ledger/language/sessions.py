@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ledger.language.numerals import ARABIC, DIGITS, ordinal_value
 from ledger.language.signs import NO_SIGN, PLACES
+from ledger.patterns import Pattern, without
 
 _NUMBER = rf"(?:[{DIGITS}十]{{1,3}}|[{ARABIC}]{{1,2}})"
 _LEVEL = f"中央|全国|自治区|[{PLACES}]"
@@ -21,14 +22,14 @@ _ALL = "(?:全会|全体会议)"
 _NUMBERS = (
     rf"(?:第?{_NUMBER}(?:[中次]{_ALL}?)?(?:[、,，]|以及|[和与及至到]){{1,2}}){{0,5}}第?{_NUMBER}"
 )
-_SESSION = re.compile(
+_SESSION = Pattern(
     rf"(?P<before>中纪委|党的|(?:{_LEVEL})?(?:{_ORGAN})|{_LEVEL}|)"
     rf"(?:第?(?P<term>[{DIGITS}十]{{1,4}}|[{ARABIC}]{{1,2}})届(?P<who>(?:(?!{_ALL}|届)[一-鿿]){{0,16}}?))?"
     rf"(?P<numbers>{_NUMBERS})(?P<kind>中全会|次全会|次全体(?:会议|会)?|次会议)"
 )
-_EACH = re.compile(_NUMBER)
+_EACH = Pattern(_NUMBER)
 #: signs that break a name and are no part of it
-_BREAKS = re.compile(rf"[\s“”‘’\"'*·]|{NO_SIGN.pattern}")
+_BREAKS = Pattern(rf"[\s“”‘’\"'*·]|{NO_SIGN.pattern}")
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class Session:
 
 def find(text: str) -> Iterator[Session]:
     """Yield the sessions that a text names by number."""
-    at = [index for index, sign in enumerate(text) if not _BREAKS.match(sign)]
-    for match in _SESSION.finditer("".join(text[index] for index in at)):
+    read, at = without(text, _BREAKS)
+    for match in _SESSION.finditer(read):
         level, body = _who(match)
         if _is_session(match, body):
             numbers = tuple(ordinal_value(each) or 0 for each in _EACH.findall(match["numbers"]))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ledger.patterns import Pattern
+
 # for character classes of patterns
 
 #: what other programs take for the end of a line (Cc, Zl, Zp)
@@ -39,9 +41,9 @@ FILLERS = (
 #: what looks different on every machine, or like nothing (Co)
 PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
 
-#: Chinese characters of the first plane, without 〇
 #: with what the name of a place ends, of every level
 PLACES = "省市州盟县区旗镇乡村"
+#: Chinese characters of the first plane, without 〇
 HAN = r"\u3400-\u9fff"
 #: what chooses the form of a Chinese character: three standard ones, and those registered in the
 #: Ideographic Variation Database (Unicode Technical Standard 37)
@@ -56,19 +58,22 @@ _SHAPELESS = f"{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}"
 #: no editor means to type these: YAML refuses them or takes them for line ends, a terminal obeys
 #: them, some turn round the text beside them, the others carry text that nobody sees. One may
 #: choose the form of the Chinese character before it: some names are written so
-INVISIBLE = re.compile(rf"[{LINE_ENDS}{_SHAPELESS}](?<![{HAN}\U00020000-\U0003ffff][{FORMS}])")
+INVISIBLE = Pattern(rf"[{LINE_ENDS}{_SHAPELESS}](?<![{HAN}\U00020000-\U0003ffff][{FORMS}])")
 #: what an author may not write: besides, signs of no character set, which each font draws its own way
-UNWRITABLE = re.compile(rf"{INVISIBLE.pattern}|[{PRIVATE}]")
+UNWRITABLE = Pattern(rf"{INVISIBLE.pattern}|[{PRIVATE}]")
 #: what a text of others may hold beside its words; line ends are read as such
-WITHOUT_SHAPE = re.compile(f"[{_SHAPELESS}]")
+WITHOUT_SHAPE = Pattern(f"[{_SHAPELESS}]")
+#: a Chinese character in a text that ``reading`` returns: to compile the range of all takes a thousand times as
+#: long as to compile this
+CHARACTER = r"[^\W\x00-\xff〇]"
 #: what parts no numeral from its measure: a reader sees no sign of its own
-NO_SIGN = re.compile(f"[{_SHAPELESS}{PRIVATE}{COMBINING}{BRAILLE_BLANK}]")
+NO_SIGN = Pattern(f"[{_SHAPELESS}{PRIVATE}{COMBINING}{BRAILLE_BLANK}]")
 #: what XML 1.0 cannot hold, or reads as a line end (2.2, 2.11)
 NOT_XML = rf"\x00-\x08\x0b-\x1f{SURROGATES}{NONCHARACTERS}"
 
 #: what Word, fonts and input methods put in the place of a hyphen, a dash or a minus
 DASHES = "—–―－─‐‑‒−﹣"
-_TITLE = re.compile(r"《[^《》]*》")
+_TITLE = Pattern(r"《[^《》]*》")
 
 #: signs of ASCII by their full-width forms
 HALF = {0xFF01 + n: 0x21 + n for n in range(94)}
@@ -98,6 +103,30 @@ def unwritable(text: str) -> str:
     if re.match(f"[{PRIVATE}]", found[0]):
         return f"造字区的字符（{named(found[0])}），每台机器看到的不一样；请换成通用的字"
     return "看不见的控制字符；请删去后重新输入"
+
+
+class Reading(dict[int, str]):
+    """Signs by their code points -> é for a letter or numeral of another script, else themselves."""
+
+    def __missing__(self, point: int) -> str:
+        sign = chr(point)
+        is_chinese_too = sign == "〇" or "\uf900" <= sign <= "\ufaff" or sign >= "\U00020000"
+        kept = point <= 0xFF or not sign.isalnum() or is_chinese(sign) or is_chinese_too
+        self[point] = read = sign if kept else "é"
+        return read
+
+
+_READING = Reading()
+
+
+def reading(text: str) -> str:
+    """Return a text for patterns, character for character: beyond Latin-1 only Chinese is a word's sign."""
+    return text.translate(_READING)
+
+
+def is_chinese(sign: str) -> bool:
+    """Whether a sign is a Chinese character of the first plane, and not 〇."""
+    return "\u3400" <= sign <= "\u9fff"
 
 
 def full(text: str) -> str:

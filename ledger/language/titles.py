@@ -12,37 +12,38 @@ from dataclasses import dataclass
 
 from ledger.language.numerals import DIGITS, digits
 from ledger.language.signs import HAN
+from ledger.patterns import Pattern
 
 #: characters: no title of a document is longer
 _LONGEST = 120
-_MARKS = re.compile("(?P<open>《|〈|≪|«|＜＜|<<)|(?P<close>》|〉|≫|»|＞＞|>>)")
+_MARKS = Pattern("(?P<open>《|〈|≪|«|＜＜|<<)|(?P<close>》|〉|≫|»|＞＞|>>)")
 #: what a document for a year is, as its title ends
 _YEARLY = "工作要点|(?:工作|学习|培训|教育|监督|检查)计划|(?:工作|实施|活动|整改)方案|(?:责任|任务|问题)清单|(?:任务|责任)(?:分工|分解表?)|责任书|承诺书"
 _KIND = f"{_YEARLY}|通知|意见|方案|要点|办法|规定|条例|准则|细则|规划|纲要|决定|决议|通报|规则|守则|规程"
-_QUOTED = re.compile(
+_QUOTED = Pattern(
     rf"[“\"「『](?P<text>[^“”\"「」『』《》，。；！？\n]{{4,60}}(?:{_KIND}))[”\"」』]"
 )
 #: a year, what it is about, and what kind of document, without any marks
-_BARE = re.compile(
+_BARE = Pattern(
     rf"(?P<text>(?<![0-9{DIGITS}])(?:(?:19|20)[0-9]{{2}}|[{DIGITS}]{{4}})年度?"
     rf"(?:(?:(?![的在])[{HAN}]){{0,30}}?(?:{_YEARLY})(?:的通知)?|(?:(?![的在])[{HAN}]){{2,30}}的通知))"
 )
-_SPACES = re.compile(r"\s+")
-_SIGNS = re.compile(r"[\s《》〈〉<>≪≫«»“”\"'‘’「」『』,，、.．:：;；·—–-]+")
-_VERSION = re.compile(r"[(\[](?:试行|暂行|修订|修正|草案|[0-9]{4}年?)[稿版本案修订正]{0,3}[)\]]$")
+_SPACES = Pattern(r"\s+")
+_SIGNS = Pattern(r"[\s《》〈〉<>≪≫«»“”\"'‘’「」『』,，、.．:：;；·—–-]+")
+_VERSION = Pattern(r"[(\[](?:试行|暂行|修订|修正|草案|[0-9]{4}年?)[稿版本案修订正]{0,3}[)\]]$")
 _INNER = str.maketrans("《》<>", "〈〉〈〉")
-_NATIONAL = re.compile("^(?:中国共产党|中华人民共和国)")
-_ISSUING = re.compile(r"关于(?:印发|转发|下发|发布|颁布|批转)(?P<inner>.+)的通知$")
-_YEARS = re.compile(
+_NATIONAL = Pattern("^(?:中国共产党|中华人民共和国)")
+_ISSUING = Pattern(r"关于(?:印发|转发|下发|发布|颁布|批转)(?P<inner>.+)的通知$")
+_YEARS = Pattern(
     r"(?<![0-9A-Za-z〔\[(/.])(?:(?P<first>(?:19|20)[0-9]{2})(?:年度?)?[—–~～至到-]{1,2})?"
     rf"(?P<year>(?:19|20)[0-9]{{2}})(?=[{HAN}])"
 )
-_NUMBER = re.compile(
+_NUMBER = Pattern(
     rf"(?P<body>[{HAN}]{{1,16}})\s?[〔\[［【(（﹝]\s?(?P<year>(?:19|20)[0-9]{{2}})\s?[〕\]］】)）﹞]"
     r"\s?第?\s?(?P<count>[0-9]{1,5})\s?号"
 )
 #: words before the sign of the body in a number
-_LEADS = re.compile(
+_LEADS = Pattern(
     "根据|按照|依据|依照|遵照|对照|执行|落实|贯彻|学习|收到|印发|转发|下发|报送|文件|通知|字号|文号|[为以的和与及由见对到是在]"
 )
 
@@ -99,7 +100,7 @@ def _in_marks(text: str) -> Iterator[Title]:
             yield Title(first.start(), last, *inner, _plain(text[slice(*inner)]))
 
 
-def _otherwise(text: str, pattern: re.Pattern[str]) -> Iterator[Title]:
+def _otherwise(text: str, pattern: Pattern) -> Iterator[Title]:
     for match in pattern.finditer(text):
         yield Title(*match.span(), *match.span("text"), _plain(match["text"]), marked=False)
 

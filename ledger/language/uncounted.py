@@ -1,129 +1,611 @@
 """Numbers that count nothing: dates, sessions, ranks, labels, names and idioms, family by family.
 
-Each family is a rule of the language, with its pattern; a name that no rule tells is declared
-(固定说法). A text is read with the numerals in their usual signs.
+Each rule is of the language; a name that no rule tells is declared (固定说法). A text is read with the
+numerals in their usual signs.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from string import ascii_letters
+from string import ascii_letters, digits
 
-from ledger.language.measures import COUNTED, COUNTING, FRAMED, MEASURES
+from ledger.language import measures
+from ledger.language.measures import COUNTING, FRAMED
 from ledger.language.norms import is_told
-from ledger.language.numerals import ARABIC, SIGNS, is_numeral
-from ledger.language.signs import HAN
+from ledger.language.numerals import SIGNS, is_numeral
+from ledger.language.signs import CHARACTER, is_chinese, reading
+from ledger.patterns import Family, Found, Pattern, Rule
 
-_D, _H = ARABIC, SIGNS
-_TO = "[至到—～~-]"
-_AND = "[、和及与至到—～~-]"
-#: what follows a number that counts
-_MEASURED = rf"[余多来几]?\s{{0,4}}(?:{MEASURES})"
-_NUMBER = rf"(?:[{_D}]{{1,40}}|[{_H}]{{1,40}})"
+_H = SIGNS
 #: a Chinese character that is no numeral
-_WORD = rf"(?![{_H}])[{HAN}]"
-_MONTH = rf"(?:1[0-2]|[1-9]|[１-９]|１[０-２]|十[一二]?|[一二三四五六七八九])(?![{_D}])"
-_DAY = rf"(?:[{_D}]{{1,2}}|[{_H}]{{1,3}})"
-_UNIT_OF_TIME = r"(?:年|个?月|个?星期|周|天|日|个?季度|个?学期|个?工作日|个?小时)半?"
-_SPAN = rf"(?:(?:[{_D}]{{1,3}}|[{_H}]{{1,4}})[多余来几]?{_UNIT_OF_TIME}|(?<![上下前后大小])半(?:个?月|年))"
+_WORD = rf"[^\W\x00-\xff{_H}]"
+_NUMBER = rf"(?:[0-9]{{1,40}}|[{_H}]{{1,40}})"
+_AND = "[、和及与至到—～~-]"
+_MONTH = "(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?![0-9])"
+_DAY = rf"(?:[0-9]{{1,2}}|[{_H}]{{1,3}})"
+#: how long something took
+_SPAN = (
+    rf"(?:(?:[0-9]{{1,3}}|[{_H}]{{1,4}})[多余来几]?(?:年|个?月|个?星期|周|天|日|个?季度|个?学期|个?工作日|个?小时)半?"
+    "|(?<![上下前后大小])半(?:个?月|年))"
+)
+_UNITS_OF_SPANS = "年月期周天日度时"
 
-#: what is no digit, no decimal and no measure
-_ENDS = rf"(?![{_D}]|[.．][{_D}]|{_MEASURED})"
+
+def _no_measure(match: re.Match[str]) -> int | None:
+    """Hold where no measure word follows: “321”工作法, but not “321”次."""
+    return None if measures.follows(match.string, match.end()) else match.end()
+
+
+def _with_measure(match: re.Match[str]) -> int | None:
+    """Hold where a measure word follows at once, and take it in."""
+    measure = measures.at(match.string, match.end())
+    return match.end() + len(measure) if measure else None
+
+
+_ORDINALS = Family(
+    Rule(
+        "an item in brackets",
+        rf"第[（(]{_NUMBER}[）)][条款项章节]",
+        signs="第",
+        finds="依照⟦第（三）项⟧",
+        leaves="第（三）次",
+    ),
+    Rule(
+        "an ordinal",
+        rf"第\s*{_NUMBER}(?:{_AND}第?{_NUMBER})?(?:[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?"
+        rf"(?:之[{_H}]{{1,40}})?",
+        signs="第",
+        finds="⟦第37条⟧，⟦第一、二批⟧，⟦第十条之一⟧",
+        leaves="按次第学习三次",
+    ),
+    Rule(
+        "the next, the last",
+        "(?:(?<=下)|(?<![会以之路线网场]上)(?<=上)|(?<![会然随以之]后)(?<=[前后]))"
+        "一(?:步|[个次轮批届周期]|阶段|年度?|季度)",
+        signs="一",
+        finds="下⟦一步⟧，上⟦一年度⟧，前⟦一阶段⟧",
+        leaves="现场上一次党课，会后一次",
+    ),
+    Rule(
+        "the last of all",
+        "(?<=最后)一[个次天周期轮批]",
+        signs="一",
+        finds="最后⟦一次⟧",
+        leaves="最后办结一件",
+    ),
+    Rule("one of them", rf"其[{_H}](?![{_H}])", signs="其", finds="⟦其一⟧", leaves="其三十次"),
+    Rule(
+        "several ordinals without 第",
+        rf"(?:[{_H}]{{1,2}}、){{1,8}}[{_H}]{{1,2}}(?=[轮批期届]|季度|标段)",
+        signs="、",
+        finds="区委⟦一、二、三⟧轮巡察",
+        leaves="查一、二人",
+    ),
+)
+
+
+def _no_measure_but_of_feasts(match: re.Match[str]) -> int | None:
+    """Hold where no measure word follows, or 节: 3·8节."""
+    end = match.end()
+    return end if match.string.startswith("节", end) else _no_measure(match)
+
+
+_DATES = Family(
+    Rule(
+        "a holiday",
+        rf"(?<![{_H}0-9])(?:五一|十一|七一|八一|三八|六一)(?=节|期间|假|前后|国际|劳动|妇女|儿童|建[党军]|国庆|讲话|表彰)",
+        signs="一八",
+        finds="⟦五一⟧节前，⟦十一⟧期间",
+        leaves="全年十一次",
+    ),
+    Rule(
+        "two holidays", "两节(?=期间|前|后|假)", signs="两", finds="⟦两节⟧期间", leaves="上课两节"
+    ),
+    Rule(
+        "hour and minute",
+        rf"(?<![0-9{_H}])(?:[01]?[0-9]|2[0-4])[时点](?:[0-5]?[0-9]分|半|整)",
+        signs="时点",
+        finds="⟦9时30分⟧至⟦11点半⟧",
+        leaves="用时9分，3点意见",
+    ),
+    Rule(
+        "an hour of a day",
+        r"(?<=[日号午晚])\s?[0-9]{1,2}[时点](?=[至到—召开举行，。、]|$)",
+        signs="时点",
+        finds="3月10日⟦15时⟧召开",
+        leaves="先后15时",
+    ),
+    Rule(
+        "until an hour",
+        "(?<=[至到—])[0-9]{1,2}时(?=[，。、召开]|$)",
+        signs="时",
+        finds="9时至⟦11时⟧。",
+        leaves="缩短至3天",
+    ),
+    Rule(
+        "a day of the week",
+        "(?<=周)[一二三四五六日](?=例会|上午|下午|早|晚|召开|学习)",
+        signs="周",
+        finds="周⟦一⟧例会",
+        leaves="一周一次",
+    ),
+    Rule(
+        "a year spelt out",
+        rf"[一二]?[{_H}]{{4}}年(?=[度版]|[{_H}]|\D|$)",
+        signs="年",
+        finds="⟦二〇二一年⟧度",
+        leaves="十二年来",
+    ),
+    Rule(
+        "a year, or several",
+        r"(?:19|20)[0-9]{2}(?:、(?:19|20)[0-9]{2}){0,8}\s*(?:年[度版底初末]?|[—～~至-]\s*(?:19|20)?[0-9]{2}\s*年?)",
+        signs="年—～~至-",
+        finds="⟦2021年⟧，⟦2018、2019年⟧，⟦2018—2020年⟧",
+        leaves="接访2018人次",
+    ),
+    Rule(
+        "a year without 年",
+        "(?:19|20)[0-9]{2}(?=度|工作(?:总结|开展|情况|计划|要点))",
+        signs="度工",
+        finds="⟦2021⟧工作总结",
+        leaves="参加工作2021人",
+    ),
+    Rule(
+        "months and days",
+        rf"(?:{_MONTH}月?{_AND}){{0,11}}{_MONTH}\s?月"
+        rf"(?:份|底|初|末|上旬|中旬|下旬|\s?{_DAY}\s?[日号](?:{_AND}(?:{_MONTH}月)?{_DAY}[日号]){{0,8}})?",
+        signs="月",
+        finds="⟦1—6月份⟧，⟦3月5日⟧，⟦六月8日至9日⟧",
+        leaves="三个月",
+    ),
+    Rule(
+        "a day without its month",
+        rf"{_DAY}[日号](?=上午|下午|晚|凌晨|[前起](?!来))",
+        signs="日号",
+        finds="⟦5日⟧前，⟦10日⟧上午",
+        leaves="5日内",
+    ),
+    Rule(
+        "a clock",
+        "(?<![0-9])(?:(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]|24[:：]00)(?![0-9])",
+        signs=":：",
+        finds="上午⟦9:30⟧人员到齐",
+        leaves="30：40",
+    ),
+    Rule(
+        "an hour of a part of the day",
+        rf"(?:上午|下午|晚上?|凌晨)\s?[{_H}0-9]{{1,3}}[时点](?:[{_H}0-9]{{1,3}}分|半|整)?",
+        signs="午晚晨",
+        finds="⟦下午三点半⟧",
+        leaves="上午三次",
+    ),
+    Rule(
+        "a quarter",
+        f"[一二三四1-4](?:{_AND}[一二三四1-4])?季度",
+        signs="季",
+        finds="前⟦三季度⟧，⟦一、二季度⟧",
+        leaves="每个季度",
+    ),
+    Rule(
+        "month and day with a point",
+        rf"(?:1[0-2]|[1-9])·(?:[12][0-9]|3[01]|[1-9])(?![0-9{_H}%％])",
+        signs="·",
+        finds="“⟦12·9⟧”运动，⟦3·8⟧节",
+        leaves="12·5次",
+        ends=_no_measure_but_of_feasts,
+    ),
+    Rule(
+        "an anniversary", f"{_NUMBER}周年", signs="年", finds="建局⟦94周年⟧", leaves="共94周，三年"
+    ),
+)
+#: what frames what was done, and no more than frames it; how long something took is a result
+_FRAMES = Family(
+    Rule(
+        "within a span",
+        rf"(?:(?<![短长缩少前省约了达时])近|过去|未来|今后|最近|此前|任期|每|这|经过|通过|历经|利用)的?近?{_SPAN}(?<![时日天])",
+        signs=_UNITS_OF_SPANS,
+        finds="⟦近三年⟧，⟦过去一年⟧，⟦经过三个月⟧努力",
+        leaves="耗时近三年，为期三个月",
+    ),
+    Rule(
+        "since, or a plan for",
+        rf"(?<![至到{_H}0-9]){_SPAN}多?(?:以?来|间(?![隔接])|之?内|(?:{FRAMED}))",
+        signs=_UNITS_OF_SPANS,
+        finds="⟦三年来⟧，⟦5个工作日内⟧，⟦三年行动⟧",
+        leaves="压缩到3天内，三个月",
+    ),
+    Rule(
+        "time that was used",
+        rf"(?<=用){_SPAN}(?=的?时间)",
+        signs="用",
+        finds="用⟦三个月⟧时间",
+        leaves="用时三天",
+    ),
+    Rule(
+        "half a year as a period",
+        "半年(?=[和、及与]?(?:全年|年度|总结|工作|述职|考核))",
+        signs="半",
+        finds="⟦半年⟧和全年总结",
+        leaves="半年一次",
+    ),
+)
+_SESSIONS = Family(
+    Rule(
+        "a congress of the Party",
+        rf"(?:党的|中共|中国共产党){_NUMBER}大(?!类)",
+        signs="大",
+        finds="⟦党的十二大⟧以来",
+        leaves="梳理党的十二大类问题",
+    ),
+    Rule(
+        "a congress from the eleventh on",
+        "(?:[二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十)大"
+        rf"(?!{_WORD}?(?:类|[项件块](?!目))|行动|工程|任务|举措|措施|问题|领域|板块|方面|重点|体系|产业|专项|攻坚|平台|民生|实事)",
+        signs="大",
+        finds="学习⟦二十大⟧及历次全会精神",
+        leaves="推进二十大任务，十二大类",
+    ),
+    Rule(
+        "a congress by what follows",
+        rf"[{_H}]{{1,3}}大(?=[，。、；以报精代会”》,;]|$)",
+        signs="大",
+        finds="学习⟦七大⟧报告",
+        leaves="四大类问题",
+    ),
+    Rule(
+        "plenary sessions",
+        rf"(?<![开了共行过])(?:第?{_NUMBER}[中次](?:{_AND}|以及)){{0,6}}第?{_NUMBER}[中次](?:全会|全体(?:扩大)?会议)",
+        signs="会",
+        finds="⟦二中、三中全会⟧，市纪委⟦四次、五次全会⟧",
+        leaves="先后召开三次全会",
+    ),
+    Rule(
+        "a term of office",
+        f"{_NUMBER}届(?!次)",
+        signs="届",
+        finds="⟦十九届⟧四中",
+        leaves="十二届次",
+    ),
+)
+_RANKS = Family(
+    Rule(
+        "a grade; what rises by grades counts them",
+        rf"(?<![升降低高跨差分为了{_H}0-9])(?:[0-9]{{1,2}}|[{_H}]{{1,3}})级",
+        signs="级",
+        finds="⟦二级⟧巡视员，⟦三级⟧甲等",
+        leaves="晋升三级，提高两级",
+    ),
+    Rule(
+        "a place in a ranking",
+        rf"(?:(?<![会日事课节年月之以班岗])前|(?<=[列居名在入于予])[后末])(?:[0-9]{{1,3}}|[{_H}]{{1,3}})[名位强]",
+        signs="前后末",
+        finds="获得⟦前三名⟧，位列⟦后5位⟧",
+        leaves="会前三名同志发言",
+    ),
+    Rule(
+        "an age",
+        rf"(?:[0-9]{{1,3}}|[{_H}]{{2,3}})周?岁(?:及?以[上下])",
+        signs="岁",
+        finds="⟦35岁以下⟧的干部",
+        leaves="35人",
+    ),
+    Rule(
+        "a class of public bodies",
+        "(?<=公益)[一二三]类",
+        signs="类",
+        finds="公益⟦一类⟧",
+        leaves="一类问题",
+    ),
+    Rule(
+        "a stage of a project",
+        rf"(?<![{_H}0-9])[一二三四五]期(?=工程|项目|建设|扩建|改造)",
+        signs="期",
+        finds="⟦二期⟧工程",
+        leaves="举办二期",
+    ),
+)
+
 #: words after which a number of the form 2.0 is a value and no version
 _STATES = "为是达到长降升至分率值比均约共计了"
-#: 300W, 3.5w (ten thousands), 30k, 30km: a number and its unit, and no name as 5G, 4K
 _CURRENCY = "(?:RMB|CNY|USD|EUR|HKD)(?![A-Za-z])"
-_NO_UNIT = (
-    rf"(?!(?:[{_D}.]{{2,40}}[kKwW]|[{_D}.]{{1,40}}(?:w|h|min|km|kg|mg|mm|cm|ml|kWh?|MWh?|RMB|CNY|USD))"
-    rf"(?![A-Za-z{_D}]))"
-)
-#: what a long number is that counts nothing, said before it
+#: 300W, 3.5w (ten thousands), 30k, 30km: a number and its unit, and no name as 5G, 4K
+_NO_UNIT = "(?!(?:[0-9.]{2,40}[kKwW]|[0-9.]{1,40}(?:w|h|min|km|kg|mg|mm|cm|ml|kWh?|MWh?|RMB|CNY|USD))(?![A-Za-z0-9]))"
+#: what a long number is that counts nothing, said before it, and behind it
 _NUMBERED = "电话|手机|热线|传真|专线|座机|拨打|致电|邮编|[号码]|QQ|微信|ID|版本"
-
-#: 第三条, 第一、二批, 其一; 一、二、三轮; 下一步, 上一年, 最后一次
-_ORDINALS = re.compile(
-    rf"第[（(]{_NUMBER}[）)][条款项目章节]|第\s*{_NUMBER}(?:{_AND}第?{_NUMBER})?(?:[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?(?:之[{_H}]{{1,40}})?"
-    rf"|(?:(?<=下)|(?<![会以之路线网场]上)(?<=上)|(?<![会然随以之]后)(?<=[前后]))一(?:步|[个次轮批届周期]|阶段|年度?|季度)|(?<=最后)一[个次天周期轮批]"
-    rf"|其[{_H}](?![{_H}])|(?:[{_H}]{{1,2}}、){{1,8}}[{_H}]{{1,2}}(?=[轮批期届]|季度|标段)"
+_OF_TELEPHONES = "热线|举报|平台|电话|专线"
+_SHEETS = "[张幅份块套页]"
+_NUMBER_ENDS = r"(?![0-9]|[.．][0-9])"
+_LABELS = Family(
+    Rule(
+        "a standard",
+        r"(?:GB|DB|ISO)(?:/[TZ])? ?[0-9]{1,6}(?:\.[0-9]{1,2})?[—–-][0-9]{4}",
+        signs="BO",
+        finds="《公文格式》（⟦GB/T 9704—2012⟧）",
+        leaves="共9704人",
+    ),
+    Rule(
+        "a builder's bureau",
+        rf"(?<=中{_WORD})[{_H}]{{1,3}}局",
+        signs="局",
+        finds="中水⟦六局⟧",
+        leaves="督导六局",
+    ),
+    Rule(
+        "a label that begins with 0",
+        rf"(?<![0-9.．])0[0-9]{{1,3}}(?={_WORD})",
+        signs="0",
+        finds="⟦09⟧办事处",
+        leaves="办理09人，10次",
+        ends=_no_measure,
+    ),
+    Rule("陆 is land", "(?<=登)陆", signs="陆", finds="登⟦陆⟧处旧址", leaves="登记陆处"),
+    Rule(
+        "a document's number in any brackets",
+        r"[〔（(【\[]\s*(?:19|20)[0-9]{2}\s*[〕）)】\]]\s*第?\s*[0-9]{1,5}号",
+        signs="号",
+        finds="示发⟦〔2021〕3号⟧，示发⟦[2021]5号⟧",
+        leaves="（2021）3件",
+    ),
+    Rule(
+        "a document's year",
+        r"〔\s*[0-9]{4}\s*〕\s*[0-9]*号?",
+        signs="〔",
+        finds="示发⟦〔2021〕⟧",
+        leaves="（2021）",
+    ),
+    Rule(
+        "a version by its parts",
+        r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}版(?!次)",
+        signs="版",
+        finds="⟦3.5版⟧",
+        leaves="3.5版次，3版",
+    ),
+    Rule(
+        "a version behind a name",
+        rf"(?<={_WORD})(?<![{_STATES}])[1-9]\.0(?![0-9{_H}.%％‰])",
+        signs=".",
+        finds="一网通办⟦2.0⟧",
+        leaves="得分为2.0，分数2.0分",
+        ends=_no_measure,
+    ),
+    Rule(
+        "a train",
+        "(?<![A-Za-z])[A-Z][0-9]{1,4}次(?=列车|动车|高铁)",
+        signs="次",
+        finds="乘⟦G20次⟧列车",
+        leaves="G20次",
+    ),
+    Rule(
+        "letters and a number",
+        rf"(?<![A-Za-z])(?!{_CURRENCY})[A-Za-z][A-Za-z/ .-]{{0,40}}[0-9]{{1,40}}(?:[.-][0-9]{{1,40}}){{0,8}}",
+        signs=ascii_letters,
+        finds="⟦A4⟧纸，⟦G20⟧场馆，⟦Word 2016⟧",
+        leaves="RMB 3000",
+    ),
+    Rule(
+        "a number and letters",
+        rf"(?<![0-9.]){_NO_UNIT}[0-9]{{1,40}}(?:\.[0-9]{{1,40}}){{0,8}}(?:[A-Za-z][0-9]){{0,4}}[A-Za-z]+(?![0-9])",
+        signs=ascii_letters,
+        finds="⟦5G⟧基站，⟦4K⟧视频，⟦5W1H⟧",
+        leaves="花费300W，30km，3.5w元",
+    ),
+    Rule(
+        "an enclosure, a table, a picture",
+        rf"(?:附件|附表|附录|(?<![代发])表|(?<![意企试])图|(?<!关)注|步骤)[:：]?\s?[0-9]{{1,3}}(?:[-—.][0-9]{{1,3}})?(?![0-9]|{_SHEETS})",
+        signs="附表图注步",
+        finds="⟦附件3⟧，见⟦表2-1⟧，⟦注2⟧",
+        leaves="党代表 30，关注30，意图30",
+    ),
+    Rule(
+        "a number of a file",
+        rf"(?:编号|备案号|项目号|文号|代码)[:：]?\s?[0-9]{{1,20}}(?![0-9]|{_SHEETS})",
+        signs="号码",
+        finds="⟦项目号：20210305001⟧",
+        leaves="编号30张",
+    ),
+    Rule(
+        "a village with a numeral in its name",
+        rf"(?<={_WORD})[{_H}]{{1,2}}村(?=、{_WORD}{CHARACTER}{{0,4}}村)|(?<=村、{_WORD})[{_H}]{{1,2}}村",
+        signs="村",
+        finds="上河⟦二村⟧、李家⟦三村⟧、王庄村",
+        leaves="涉及三村、五镇",
+    ),
+    Rule(
+        "a room of a discipline organ",
+        rf"(?<=监督检查|审查调查|纪检监察)[{_H}]{{1,3}}室",
+        signs="室",
+        finds="监督检查⟦五室⟧",
+        leaves="检查五室",
+    ),
+    Rule(
+        "a group of inspectors",
+        rf"(?<=巡[察视]|督[导查])[{_H}]{{1,3}}组(?:[、和][{_H}]{{1,3}}组){{0,4}}",
+        signs="组",
+        finds="巡察⟦二组、三组⟧",
+        leaves="分成二组",
+    ),
+    Rule(
+        "the citizens' line",
+        rf"12345(?![0-9{_H}])",
+        signs="1",
+        finds="⟦12345⟧投诉",
+        leaves="12345次，23456",
+        ends=_no_measure,
+    ),
+    Rule("a house or a room", "[0-9]{1,5}号(?!人)", signs="号", finds="⟦1号⟧楼", leaves="12号人"),
+    Rule(
+        "a floor or a room by what follows",
+        "[0-9]{1,4}(?=楼|[层楼]?会议室|教室|房间|室(?:召开|举行))",
+        signs="楼室房",
+        finds="⟦3⟧楼，在⟦503⟧会议室",
+        leaves="503名",
+    ),
+    Rule("a room", "[0-9]{3,4}(?=室(?!次))", signs="室", finds="⟦503⟧室", leaves="503室次，3室"),
+    Rule(
+        "a telephone by its shape",
+        "(?<![0-9])(?:0[0-9]{2,3}[-—－]?[0-9]{7,8}|[48]00[-—－][0-9]{3}[-—－]?[0-9]{4}|1[3-9][0-9]{9})"
+        + _NUMBER_ENDS,
+        signs="014",
+        finds="⟦0755-12345678⟧，⟦400-8001234⟧",
+        leaves="40080012345次",
+        ends=_no_measure,
+    ),
+    Rule(
+        "a postal code",
+        r"(?:邮编|邮政编码)[:：]?\s?[0-9]{6}(?![0-9])",
+        signs="邮",
+        finds="⟦邮编：518000⟧",
+        leaves="518000元",
+    ),
+    Rule(
+        "an extension",
+        r"(?:内线|分机)[:：]?\s?[0-9]{3,5}(?![0-9])",
+        signs="线机",
+        finds="⟦分机503⟧",
+        leaves="503人",
+    ),
+    Rule(
+        "a long number that is said to be one",
+        rf"(?:{_NUMBERED})[：:为是“‘（(\s]{{0,4}}[0-9]{{7,40}}(?:[、，,；;/和或及—-]{{1,2}}[0-9]{{7,40}}){{0,8}}{_NUMBER_ENDS}",
+        signs=digits,
+        finds="⟦电话12345678、87654321⟧",
+        leaves="电话12345678次，金额12345678",
+        ends=_no_measure,
+    ),
+    Rule(
+        "a long number by what follows",
+        rf"(?<![0-9])[0-9]{{7,40}}(?=[”’]?(?:号(?!人)|{_OF_TELEPHONES}))",
+        signs=digits,
+        finds="⟦12345678⟧号，拨“⟦12345678⟧”热线",
+        leaves="资金12345678",
+    ),
+    Rule("day and night", "7[×xX*]24(?:小时)?", signs="7", finds="⟦7×24小时⟧", leaves="24小时"),
+    Rule("a generation", "[“‘][0-9]0后[”’]", signs="后", finds="⟦“90后”⟧干部", leaves="90后"),
+    Rule(
+        "a short number by what follows",
+        rf"(?<![0-9])(?:1[0-9]|9[56])[0-9]{{3}}(?=[”’]?(?:投诉|信访|服务|{_OF_TELEPHONES}))",
+        signs="19",
+        finds="⟦12380⟧举报平台，“⟦12388⟧”电话",
+        leaves="23456投诉",
+    ),
+    Rule(
+        "a short number by what stands before",
+        "(?<=[电热][话线]|拨打)[“‘：:]?[0-9]{5}(?![0-9])",
+        signs="话线打",
+        finds="拨打⟦12380⟧，热线⟦“12388⟧”",
+        leaves="电话123456",
+    ),
+    Rule(
+        "a sum in quotes",
+        "[“‘][0-9]{1,40}(?:[+＋][0-9]{1,40}){1,12}[”’]",
+        signs="+＋",
+        finds="⟦“1+4”⟧制度",
+        leaves="1+4次",
+    ),
+    Rule(
+        "a day in quotes",
+        "[“‘][0-9]{1,40}[·.][0-9]{1,40}[”’]?",
+        signs="“‘",
+        finds="⟦“12·5”⟧专案",
+        leaves="12.5%",
+    ),
+    Rule(
+        "a sum as a name",
+        rf"(?<![0-9])[0-9]{{1,3}}(?:[+＋](?:[0-9]{{1,3}}|[NnXx])){{1,6}}(?![0-9{_H}])",
+        signs="+＋",
+        finds="⟦1+4⟧制度，⟦1+N⟧",
+        leaves="1+4次",
+        ends=_no_measure,
+    ),
+    Rule(
+        "a number in quotes as a name",
+        rf"[“‘][0-9]{{2,5}}[”’](?={CHARACTER})",
+        signs="“‘",
+        finds="⟦“321”⟧工作法",
+        leaves="“321”次，“12”余名",
+        ends=_no_measure,
+    ),
+    Rule(
+        "a number as a name",
+        "(?<![0-9.])[0-9]{2,5}(?=工作法|工作思路|工程|模式|机制|战略|行动|体系)",
+        signs="工模机战行体",
+        finds="⟦321⟧工作法",
+        leaves="321项工程",
+    ),
+    Rule(
+        "all day",
+        "(?:24|二十四)小时(?=不间断|值[班守]|在线|开通|举报|热线|畅通|接受|受理|监[控测]|服务|全天|待命|运行|巡)",
+        signs="时",
+        finds="⟦24小时⟧值班",
+        leaves="培训24小时",
+    ),
 )
-#: 2021年3月5日, 二〇二一年, 1—6月份, 一季度, 9时30分; 100周年 (the hundredth)
-_DATES = re.compile(
-    # 五一节, 十一期间; 15时30分; 周一例会
-    rf"(?<![{_H}{_D}])(?:五一|十一|七一|八一|三八|六一)(?=节|期间|假|前后|国际|劳动|妇女|儿童|建[党军]|国庆|讲话|表彰)|两节(?=期间|前|后|假)"
-    rf"|(?<![{_D}{_H}])(?:[01]?[{_D}]|2[0-4])[时点](?:[0-5]?[{_D}]分|半|整)|(?<=[日号午晚])\s?[{_D}]{{1,2}}[时点](?=[至到—召开举行，。、]|$)|(?<=[至到—])[{_D}]{{1,2}}时(?=[，。、召开]|$)"
-    r"|(?<=周)[一二三四五六日](?=例会|上午|下午|早|晚|召开|学习)"
-    r"|"
-    rf"[一二]?[{_H}]{{4}}年(?=[度版]|[{_H}]|\D|$)"
-    rf"|(?:19|20|１９|２０)[{_D}]{{2}}(?:、(?:19|20)[{_D}]{{2}}){{0,8}}\s*(?:年[度版底初末]?|[—～~至-]\s*(?:19|20)?[{_D}]{{2}}\s*年?)"
-    rf"|(?:19|20)[{_D}]{{2}}(?=度|工作(?:总结|开展|情况|计划|要点))"
-    rf"|(?:{_MONTH}月?{_AND}){{0,11}}{_MONTH}\s?月(?:份|底|初|末|上旬|中旬|下旬|\s?{_DAY}\s?[日号](?:{_AND}(?:{_MONTH}月)?{_DAY}[日号]){{0,8}})?"
-    rf"|{_DAY}[日号](?=上午|下午|晚|凌晨|[前起](?!来))"
-    rf"|(?<![{_D}])(?:(?:[01]?[{_D}]|2[0-3])[:：][0-5][{_D}]|24[:：]00)(?![{_D}])|(?:上午|下午|晚上?|凌晨)\s?[{_H}{_D}]{{1,3}}[时点](?:[{_H}{_D}]{{1,3}}分|半|整)?"
-    rf"|[一二三四1-4](?:{_AND}[一二三四1-4])?季度"
-    rf"|(?:1[0-2]|[1-9])·(?:[12][0-9]|3[01]|[1-9])(?![{_D}{_H}%％]|{_MEASURED}(?<!节))"
-    rf"|{_NUMBER}周年"
-)
-#: 近三年, 三年来, 三年行动, 5个工作日内, 经过三个月努力: a span that frames what was done, and no more
-#: than frames it; how long something took is a result: 为期三个月, 缩短至3天, 耗时近三年
-_FRAMES = re.compile(
-    rf"(?:(?<![短长缩少前省约了达时])近|过去|未来|今后|最近|此前|任期|每|这|经过|通过|历经|利用)的?近?{_SPAN}(?<![时日天])"
-    rf"|(?<![至到{_H}{_D}]){_SPAN}多?(?:以?来|间(?![隔接])|之?内|(?:{FRAMED}))"
-    rf"|(?<=用){_SPAN}(?=的?时间)|半年(?=[和、及与]?(?:全年|年度|总结|工作|述职|考核))"
-)
-#: 二十大, 第二十次全国代表大会, 二中、三中全会, 十九届
-_SESSIONS = re.compile(
-    rf"(?:党的|中共|中国共产党){_NUMBER}大(?!类)"
-    rf"|(?:[二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十)大(?!{_WORD}?(?:类|[项件块](?!目))|行动|工程|任务|举措|措施|问题|领域|板块|方面|重点|体系|产业|专项|攻坚|平台|民生|实事)"
-    rf"|[{_H}]{{1,3}}大(?=[，。、；以报精代会”》,;]|$)"
-    rf"|(?<![开了共行过])(?:第?{_NUMBER}[中次](?:{_AND}|以及)){{0,6}}第?{_NUMBER}[中次](?:全会|全体(?:扩大)?会议)"
-    rf"|{_NUMBER}届(?!次)"
-)
-#: 二级巡视员, 三级甲等, 四级书记, 前五名: a grade; what rises or falls by grades counts them
-_RANKS = re.compile(
-    rf"(?<![升降低高跨差分为了{_H}{_D}])(?:[{_D}]{{1,2}}|[{_H}]{{1,3}})级"
-    rf"|(?:(?<![会日事课节年月之以班岗])前|(?<=[列居名在入于予])[后末])(?:[{_D}]{{1,3}}|[{_H}]{{1,3}})[名位强]"
-    rf"|(?:[{_D}]{{1,3}}|[{_H}]{{2,3}})周?岁(?:及?以[上下])|(?<=公益)[一二三]类"
-    rf"|(?<![{_H}{_D}])[一二三四五]期(?=工程|项目|建设|扩建|改造)"
-)
-#: numbers of documents, rooms, houses and telephones, names in a list of villages; 3.5版, “1+4”, 12380平台
-_LABELS = re.compile(
-    # GB/T 9704—2012; 中建六局; 09办事处; 登陆
-    rf"(?:GB|DB|ISO)(?:/[TZ])? ?[{_D}]{{1,6}}(?:\.[{_D}]{{1,2}})?[—–-][{_D}]{{4}}"
-    r"|"
-    rf"(?<=中{_WORD})[{_H}]{{1,3}}局|(?<![{_D}.．])0[{_D}]{{1,3}}(?={_WORD})(?!{_MEASURED})|(?<=登)陆"
-    r"|"
-    rf"[〔（(【\[]\s*(?:19|20)[{_D}]{{2}}\s*[〕）)】\]]\s*第?\s*[{_D}]{{1,5}}号|〔\s*[{_D}]{{4}}\s*〕\s*[{_D}]*号?"
-    rf"|[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,3}}版(?!次)|(?<={_WORD})(?<![{_STATES}])[1-9]\.0(?![{_D}{_H}.%％‰]|{_MEASURED})"
-    rf"|(?<![A-Za-z])[A-Z][{_D}]{{1,4}}次(?=列车|动车|高铁)|(?<![A-Za-z])(?!{_CURRENCY})[A-Za-z][A-Za-z/ .-]{{0,40}}[{_D}]{{1,40}}(?:[.-][{_D}]{{1,40}}){{0,8}}"
-    rf"|(?<![{_D}.]){_NO_UNIT}[{_D}]{{1,40}}(?:\.[{_D}]{{1,40}}){{0,8}}(?:[A-Za-z][{_D}]){{0,4}}[A-Za-z]+(?![{_D}])"
-    rf"|(?:附件|附表|附录|(?<![代发])表|(?<![意企试])图|(?<!关)注|步骤)[:：]?\s?[{_D}]{{1,3}}(?:[-—.][{_D}]{{1,3}})?(?![{_D}]|[张幅份块套页])"
-    rf"|(?:编号|备案号|项目号|文号|代码)[:：]?\s?[{_D}]{{1,20}}(?![{_D}]|[张幅份块套页])"
-    rf"|(?<={_WORD})[{_H}]{{1,2}}村(?=、{_WORD}[{HAN}]{{0,4}}村)|(?<=村、{_WORD})[{_H}]{{1,2}}村"
-    rf"|(?<=监督检查|审查调查|纪检监察)[{_H}]{{1,3}}室|(?<=巡[察视]|督[导查])[{_H}]{{1,3}}组(?:[、和][{_H}]{{1,3}}组){{0,4}}|12345(?![{_D}{_H}]|{_MEASURED})|[{_D}]{{1,5}}号(?!人)|[{_D}]{{1,4}}(?=楼|[层楼]?会议室|教室|房间|室(?:召开|举行))|[{_D}]{{3,4}}(?=室(?!次))"
-    rf"|(?<![{_D}])(?:0[{_D}]{{2,3}}[-—－]?[{_D}]{{7,8}}|[48]00[-—－][{_D}]{{3}}[-—－]?[{_D}]{{4}}|1[3-9][{_D}]{{9}}){_ENDS}"
-    rf"|(?:邮编|邮政编码)[:：]?\s?[{_D}]{{6}}(?![{_D}])|(?:内线|分机)[:：]?\s?[{_D}]{{3,5}}(?![{_D}])"
-    rf"|(?:{_NUMBERED})[：:为是“‘（(\s]{{0,4}}[{_D}]{{7,40}}(?:[、，,；;/和或及—-]{{1,2}}[{_D}]{{7,40}}){{0,8}}{_ENDS}"
-    rf"|(?<![{_D}])[{_D}]{{7,40}}(?=[”’]?(?:号(?!人)|热线|举报|平台|电话|专线))"
-    rf"|7[×xX*]24(?:小时)?|[“‘][{_D}]0后[”’]"
-    rf"|(?<![{_D}])(?:1[{_D}]|9[56])[{_D}]{{3}}(?=[”’]?(?:热线|举报|投诉|信访|服务|平台|电话|专线))|(?<=[电热][话线]|拨打)[“‘：:]?[{_D}]{{5}}(?![{_D}])"
-    rf"|[“‘][{_D}]{{1,40}}(?:[+＋][{_D}]{{1,40}}){{1,12}}[”’]|[“‘][{_D}]{{1,40}}[·.][{_D}]{{1,40}}[”’]?"
-    rf"|(?<![{_D}])[{_D}]{{1,3}}(?:[+＋](?:[{_D}]{{1,3}}|[NnXx])){{1,6}}(?![{_D}{_H}]|{_MEASURED})"
-    rf"|[“‘][{_D}]{{2,5}}[”’](?=[{HAN}])(?!{_MEASURED})|(?<![{_D}.])[{_D}]{{2,5}}(?=工作法|工作思路|工程|模式|机制|战略|行动|体系)"
-    rf"|(?:24|二十四)小时(?=不间断|值[班守]|在线|开通|举报|热线|畅通|接受|受理|监[控测]|服务|全天|待命|运行|巡)"
-)
-#: what numbers an item: （一）, 一是, 1.
-_ITEMS = re.compile(
-    rf"(?<=[。；：，\n“,;:])[{_H}]{{1,3}}(?:是|者|要|则)|^[{_H}]{{1,3}}(?:是|要|、)"
-    rf"|[（(](?:[{_H}]{{1,3}}|[{_D}]{{1,2}})[）)]|(?<=[：:])\s{{0,8}}1[.．、](?![{_D}])|(?<={_WORD})1[.．](?={_WORD})"
-    rf"|(?:^|(?<=[。；\n;]))\s{{0,8}}[{_D}]{{1,2}}(?:[.．、](?![{_D}])|[)）](?={_WORD}))"
-    rf"|(?:^|(?<=\n))\s{{0,8}}[{_D}]{{1,2}}(?:[,，](?![{_D}])|(?:\.[{_D}]{{1,2}}){{1,3}}\s?(?={_WORD})(?!{_MEASURED}))"
+#: what numbers an item
+_ITEMS = Family(
+    Rule(
+        "一是 behind a sign",
+        rf"(?<=[。；：，\n“,;:])[{_H}]{{1,3}}(?:是|者|要|则)",
+        signs="是者要则",
+        finds="主要做法：⟦一是⟧加强学习；⟦二要⟧抓好",
+        leaves="三是三",
+    ),
+    Rule(
+        "一是, 一、 at the beginning",
+        rf"^[{_H}]{{1,3}}(?:是|要|、)",
+        signs="是要、",
+        finds="⟦一、⟧加强学习",
+        leaves="加强一、二",
+    ),
+    Rule(
+        "（一）",
+        rf"[（(](?:[{_H}]{{1,3}}|[0-9]{{1,2}})[）)]",
+        signs="）)",
+        finds="⟦（一）⟧个人事项，⟦(12)⟧",
+        leaves="（2021）",
+    ),
+    Rule(
+        "the first item",
+        r"(?<=[：:])\s{0,8}1[.．、](?![0-9])",
+        signs="1",
+        finds="如下：⟦1.⟧学习",
+        leaves="：1.5万元",
+    ),
+    Rule(
+        "the first item without a sign",
+        rf"(?<={_WORD})1[.．](?={_WORD})",
+        signs="1",
+        finds="要求⟦1.⟧学习",
+        leaves="要求1.5",
+    ),
+    Rule(
+        "1. or 1) where a sentence begins",
+        rf"(?:^|(?<=[。；\n;]))\s{{0,8}}[0-9]{{1,2}}(?:[.．、](?![0-9])|[)）](?={_WORD}))",
+        signs=digits,
+        finds="⟦1.⟧加强学习。⟦2、⟧强化监督；⟦3)⟧检查",
+        leaves="次数：12、培训",
+    ),
+    Rule(
+        "1, where a line begins",
+        r"(?:^|(?<=\n))\s{0,8}[0-9]{1,2}[,，](?![0-9])",
+        signs=",，",
+        finds="⟦1，⟧加强学习",
+        leaves="1,000元",
+    ),
+    Rule(
+        "1.1 where a line begins",
+        rf"(?:^|(?<=\n))\s{{0,8}}[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}\s?(?={_WORD})",
+        signs=".",
+        finds="⟦1.1⟧政策背景",
+        leaves="1.5元",
+        ends=_no_measure,
+    ),
 )
 #: an item in the middle of a line; one that no 1 leads to is none: 学习 30、培训 20
-_RUNNING = re.compile(
-    rf"(?:(?P<first>^|[\n。；：;])\s{{0,8}}|(?<=\s)|(?<=问题))(?P<item>[{_D}]{{1,2}})[.．、](?={_WORD})"
+_RUNNING = Pattern(
+    rf"(?:(?P<first>^|[\n。；：;])\s{{0,8}}|(?<=\s)|(?<=问题))(?P<item>[0-9]{{1,2}})[.．、](?={_WORD})"
 )
+
 #: 个 counts things and no verb: 六个坚持; a verb that may begin a thing's name ends the slogan
 _VERB = (
     "(?:坚持|坚定|必须|严禁|务必|确保|一律|更加|始终|坚决|着力|注重|从严|是否|有没有|做到|[决绝]不"
@@ -137,92 +619,273 @@ _PRAISED = (
     "良好|全新|崭新|系统工程|长期|风清气正|严肃|满意|优异|合格|亮丽|出色|生动|深刻|精彩|没有硝烟|"
     "硬仗|持久战|攻坚战|必修|责任|担当"
 )
-#: 一起 is together, but for one case
-_CASE = "".join(
-    f"(?<!{verb})(?<!{verb}了)"
-    for verb in (
-        "仅",
-        "只",
-        "共",
-        "查处",
-        "发生",
-        "发现",
-        "立案",
-        "通报",
-        "处理",
-        "办理",
-        "办结",
-        "化解",
-        "受理",
-    )
+#: verbs after which 一起 is one case, and not together
+_OF_CASES = (
+    "仅",
+    "只",
+    "共",
+    "查处",
+    "发生",
+    "发现",
+    "立案",
+    "通报",
+    "处理",
+    "办理",
+    "办结",
+    "化解",
+    "受理",
 )
-#: 一人一档, 半年一督导, “三个务必”, 三分建设七分管理, 五个一: names and idioms by their shape
-_IDIOMS = re.compile(
-    # 先学一步; 是一次生动的教育: an article; 两个三年、两个十年; 查处一案、警示一片
-    rf"(?<=[学深])一[步层]|(?:(?<=是)|(?<=成为)|(?<=[接感享]受了)|(?<=受到了)|(?<=经历了)|(?<=奉献了)|(?<!通过了)(?<=过了))一[次份场堂](?=(?:(?![{_H}的])[{HAN}]){{2,12}}的{_WORD}{{2}})"
-    rf"|(?<=[“、])[两三]个[{_H}]{{1,3}}年(?=[、”])"
-    rf"|(?<![{_H}])(?:(?:{_WORD}){{1,4}}一[案片域方面线]、){{1,4}}(?:{_WORD}){{1,4}}一[案片域方面线]"
-    r"|"
-    rf"(?<![{_H}])一[一-鿿]{{1,2}}一(?![{_H}])[一-鿿]|(?<![{_H}])[半两]个?[年月季]度?一(?!次)(?={_WORD}{{2}})"
-    rf"|[“\"](?!零|[{HAN}]?[二两三四五六七八九十]{{1,3}}(?:{COUNTING})|[{HAN}]?{_MANY}(?:[人家起例]|个(?!一|{_VERB})))(?:[一-鿿]?[{_H}](?:[{_H}]?(?:{MEASURES})?)[一-鿿]{{1,8}})[”\"]"
-    rf"|[{_H}]分[一-鿿]{{1,3}}[、，,]?[{_H}]分[一-鿿]{{1,3}}|(?<![{_H}{_D}])[二两三四五六七八九十]个一批?(?=[”，。、；：）,;:]|工程|活动|机制|行动|要求|制度|$)"
-    rf"|{_CASE}(?<![{_H}{_D}])一起(?![案事典信违举纠投])"
-    # 省委九项规定; not 制定十条规定
-    rf"|(?<![定台订善立发了共出{_H}{_D}])[{_H}]{{1,3}}[项条](?=规定|禁令|纪律|铁律|准则)"
-    rf"|(?<=判若)两人|(?<![{_H}{_D}])[二两三四五六七八九十]{{1,2}}个{_VERB}"
-    # 作为一项任务, 一个良好环境, 一份满意答卷: an article; 一次次; 不漏一户, 一个不少: all
-    rf"|(?:作为|成为|视为|当作|当成|看作)了?一[项个名位种条类支次场面](?=[{HAN}“])|(?:争做|争当|当好|[做是像])一[项个名位种条类支](?=[{HAN}“])"
-    rf"|(?:任何|哪怕|不[落漏少])一(?:{MEASURES})"
-    rf"|(?<![{_H}{_D}])一(?:[项个种片份场堂本座门]的?(?:{_PRAISED})|名{_WORD}{{2,6}}(?:就是)?[、，,]?一[面座个盏把]"
-    rf"|([{HAN}])(?:又一)?\1|批(?!次)(?=[{HAN}])|[个户人项件名处](?:[都也]?不)(?:落|漏|少|留|放过|能少))"
-)
-_IS_HAN = re.compile(f"[{HAN}]")
-#: what may end a number, or what holds one; the measure word that then follows
-_BEFORE_MEASURE = frozenset(f"{_H}0123456789{ascii_letters})）]】〕”’\"'")
-_MEASURE = re.compile(rf"[\s”’）)】」』]{{0,4}}[余多来几]?\s{{0,4}}(?:{COUNTED})")
-#: where an item begins, a word may begin that no list tells from a measure word: （一）批后监管
-_BEGINS = re.compile(r"(?:\A|[\n。；：])[ \t　]{0,8}\Z")
-_MEASURE_OF_ITEM = re.compile(
-    r"\s{0,4}(?:人次|场次|批次|次(?![数序年日月要生之级席均])|小时|[万亿]元)"
+_ONE_CASE = (*_OF_CASES, *(f"{verb}了" for verb in _OF_CASES))
+#: characters of a slogan behind its number
+_LONGEST_SLOGAN = 8
+
+
+def _together(match: re.Match[str]) -> int | None:
+    """Hold where no verb before 一起 makes it one case."""
+    return None if match.string.endswith(_ONE_CASE, 0, match.start()) else match.end()
+
+
+def _slogan(match: re.Match[str]) -> int | None:
+    """Hold where a numeral of one or two signs, its measure or none, and up to eight characters stand."""
+    text, last = match.string, match.end() - 1
+    first = match.start() + 1
+    for begin in (first, first + 1):
+        for number in (begin + 1, begin + 2):
+            if all(sign in _H for sign in text[begin:number]):
+                words = ("", *measures.all_at(text, number))
+                if any(1 <= last - number - len(word) <= _LONGEST_SLOGAN for word in words):
+                    return match.end()
+    return None
+
+
+#: names and idioms by their shape
+_IDIOMS = Family(
+    Rule(
+        "a step ahead",
+        "(?<=[学深])一[步层]",
+        signs="一",
+        finds="先学⟦一步⟧、学深⟦一层⟧",
+        leaves="上一步",
+    ),
+    Rule(
+        "an article before praise",
+        "(?:(?<=是)|(?<=成为)|(?<=[接感享]受了)|(?<=受到了)|(?<=经历了)|(?<=奉献了)|(?<!通过了)(?<=过了))"
+        rf"一[次份场堂](?=[^\W\x00-\xff{_H}的]{{2,12}}的{_WORD}{CHARACTER})",
+        signs="一",
+        finds="这是⟦一次⟧质量较高的组织生活",
+        leaves="开展了一次全面的检查，通过了一份修改后的方案",
+    ),
+    Rule(
+        "plans of years",
+        rf"(?<=[“、])[两三]个[{_H}]{{1,3}}年(?=[、”])",
+        signs="年",
+        finds="“⟦两个三年⟧、⟦两个十年⟧”",
+        leaves="奋战两个三年",
+    ),
+    Rule(
+        "one case that teaches all",
+        rf"(?<![{_H}])(?:{_WORD}{{1,4}}一[案片域方面线]、){{1,4}}{_WORD}{{1,4}}一[案片域方面线]",
+        signs="一",
+        finds="⟦查处一案、警示一片、治理一域⟧",
+        leaves="查处一案、召开会议一次",
+    ),
+    Rule(
+        "one by one, one for each",
+        rf"(?<![{_H}])一{CHARACTER}{{1,2}}一(?![{_H}]){CHARACTER}",
+        signs="一",
+        finds="⟦一岗一策⟧，⟦一人一档⟧",
+        leaves="一人次",
+    ),
+    Rule(
+        "how often",
+        rf"(?<![{_H}])[半两]个?[年月季]度?一(?!次)(?={_WORD}{CHARACTER})",
+        signs="一",
+        finds="⟦半年一⟧督导",
+        leaves="半年一次",
+    ),
+    Rule(
+        "a slogan in quotes; no quantity of things in them",
+        rf"[“\"](?!零|{CHARACTER}?[二两三四五六七八九十]{{1,3}}(?:{COUNTING})|{CHARACTER}?{_MANY}(?:[人家起例]|个(?!一|{_VERB})))"
+        rf"(?={CHARACTER}?[{_H}])[^\W\x00-\xff]{{2,15}}[”\"]",
+        signs='”"',
+        finds="⟦“三个表率”⟧⟦“三大支撑八项重点”⟧",
+        leaves="“三次”“三十人参加”“开展学习”",
+        ends=_slogan,
+    ),
+    Rule(
+        "parts of a whole",
+        rf"[{_H}]分{CHARACTER}{{1,3}}[、，,]?[{_H}]分{CHARACTER}{{1,3}}",
+        signs="分",
+        finds="⟦一分部署、九分落实⟧",
+        leaves="用时二十分",
+    ),
+    Rule(
+        "五个一",
+        rf"(?<![{_H}0-9])[二两三四五六七八九十]个一批?(?=[”，。、；：）,;:]|工程|活动|机制|行动|要求|制度|$)",
+        signs="个",
+        finds="⟦六个一⟧活动",
+        leaves="三个一线岗位",
+    ),
+    Rule(
+        "together",
+        rf"(?<![{_H}0-9])一起(?![案事典信违举纠投])",
+        signs="起",
+        finds="大家⟦一起⟧学",
+        leaves="查处一起，通报了一起，一起案件",
+        ends=_together,
+    ),
+    Rule(
+        "rules of those above; not those made here",
+        rf"(?<![定台订善立发了共出{_H}0-9])[{_H}]{{1,3}}[项条](?=规定|禁令|纪律|铁律|准则)",
+        signs="项条",
+        finds="省委⟦九项⟧规定和市委⟦十条⟧禁令",
+        leaves="制定九项规定",
+    ),
+    Rule(
+        "two different persons", "(?<=判若)两人", signs="两", finds="判若⟦两人⟧", leaves="查处两人"
+    ),
+    Rule(
+        "a slogan that counts verbs",
+        rf"(?<![{_H}0-9])[二两三四五六七八九十]{{1,2}}个{_VERB}",
+        signs="个",
+        finds="做到⟦六个坚持⟧、⟦四个突出⟧。",
+        leaves="四个突出问题",
+    ),
+    Rule(
+        "as a, become a",
+        rf"(?:作为|成为|视为|当作|当成|看作)了?一[项个名位种条类支次场面](?={CHARACTER}|“)",
+        signs="一",
+        finds="⟦作为一项⟧重大任务",
+        leaves="新增一名党员",
+    ),
+    Rule(
+        "be a",
+        rf"(?:争做|争当|当好|[做是像])一[项个名位种条类支](?={CHARACTER}|“)",
+        signs="一",
+        finds="⟦争做一名⟧合格党员",
+        leaves="上了一堂党课",
+    ),
+    Rule(
+        "any, all",
+        "(?:任何|哪怕|不[落漏少])一",
+        signs="一",
+        finds="⟦不漏一户⟧，⟦任何一个⟧环节",
+        leaves="漏报一户",
+        ends=_with_measure,
+    ),
+    Rule(
+        "an article before a quality",
+        rf"(?<![{_H}0-9])一[项个种片份场堂本座门]的?(?:{_PRAISED})",
+        signs="一",
+        finds="打好⟦一场硬仗⟧",
+        leaves="一场会议",
+    ),
+    Rule(
+        "one of a comparison",
+        rf"(?<![{_H}0-9])一名{_WORD}{CHARACTER}{{1,5}}(?:就是)?[、，,]?一[面座个盏把]",
+        signs="一",
+        finds="⟦一名党员就是一面⟧旗帜",
+        leaves="新增一名党员",
+    ),
+    Rule(
+        "again and again",
+        rf"(?<![{_H}0-9])一({CHARACTER})(?:又一)?\1",
+        signs="一",
+        finds="⟦一次次⟧学，⟦一遍又一遍⟧看",
+        leaves="一次",
+    ),
+    Rule(
+        "a number of",
+        rf"(?<![{_H}0-9])一批(?!次)(?={CHARACTER})",
+        signs="批",
+        finds="⟦一批⟧品牌",
+        leaves="十一批干部",
+    ),
+    Rule(
+        "not one",
+        rf"(?<![{_H}0-9])一[个户人项件名处][都也]?不(?:落|漏|少|留|放过|能少)",
+        signs="一",
+        finds="⟦一个都不能少⟧",
+        leaves="一个不够",
+    ),
 )
 _FAMILIES = (_ORDINALS, _DATES, _FRAMES, _SESSIONS, _RANKS, _LABELS, _ITEMS, _IDIOMS)
-#: 发现一起、查处一起: one by one, whatever their number; of 次 and 人次 each is counted
-_DOING = rf"(?:(?![{_H}了共计])[{HAN}]){{1,4}}"
-_ONE_BY_ONE = re.compile(
-    rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，,]?{_DOING}一(?P=one)){{1,5}}"
+_DOING = rf"[^\W\x00-\xff{_H}了共计]{{1,4}}"
+_ONE_BY_ONE = Family(
+    Rule(
+        "one by one, whatever their number; of 次 and 人次 each is counted",
+        rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，,]?{_DOING}一(?P=one)){{1,5}}",
+        signs="一",
+        finds="⟦发现一起、查处一起⟧",
+        leaves="召开一次、培训一次",
+    ),
 )
-#: a title that is nothing but a number of something is none
-_TITLE = re.compile(rf"《(?!(?:{_WORD}){{0,6}}{_NUMBER}[余多]?(?:{MEASURES})?》)[^《》]{{0,200}}》")
+_TALLY = Pattern(rf"{_WORD}{{0,6}}{_NUMBER}[余多]?")
+
+
+def _title(match: re.Match[str]) -> int | None:
+    """Hold where a title is more than a number of something."""
+    title = match[0][1:-1]
+    heads = (title[: len(title) - len(word)] for word in ("", *measures.ending(title)))
+    return None if any(_TALLY.fullmatch(head) for head in heads) else match.end()
+
+
+_TITLES = Family(
+    Rule(
+        "the title of a document",
+        "《[^《》]{0,200}》",
+        signs="《",
+        finds="⟦《改进作风十条措施》⟧",
+        leaves="《12次》和《学习12次》",
+        ends=_title,
+    ),
+)
+#: what may end a number, or what holds one; the measure word that then follows
+_BEFORE_MEASURE = frozenset(f"{_H}0123456789{ascii_letters})）]】〕”’\"'")
+_GAP = Pattern(r"[\s”’）)】」』]{0,4}[余多来几]?\s{0,4}")
+#: where an item begins, a word may begin that no list tells from a measure word: （一）批后监管
+_BEGINS = Pattern(r"(?:\A|[\n。；：])[ \t　]{0,8}\Z")
+_MEASURE_OF_ITEM = Pattern(
+    r"\s{0,4}(?:人次|场次|批次|次(?![数序年日月要生之级席均])|小时|[万亿]元)"
+)
 
 
 def masked(text: str, names: Iterable[str]) -> str:
-    """Return the text with names and numbers that count nothing blanked out.
+    """Return the text as ``signs.reading`` does, names and numbers that count nothing blanked out.
 
     A name of Chinese characters without a numeral hides nothing: it could only part a number from
     its measure. Nor does a family hide what a measure word follows at once: 图30次, （30）次, v30次.
     """
     for name in sorted(names, key=len, reverse=True):
-        if name in text and any(is_numeral(sign) or not _IS_HAN.match(sign) for sign in name):
-            text = _whole(name).sub(blank, text)
-    text = _running(_ONE_BY_ONE.sub(_unless_told, _TITLE.sub(blank, text)))
+        if name in text and any(is_numeral(sign) or not is_chinese(sign) for sign in name):
+            text = _without(text, name)
+    text = reading(text)
+    text = _TITLES.blanked(text)
+    text = _running(_ONE_BY_ONE.blanked(text, _is_told))
     for family in _FAMILIES:
-        text = family.sub(_unless_counted, text)
+        text = family.blanked(text, _is_counted)
     return text
 
 
-@cache
-def _whole(name: str) -> re.Pattern[str]:
-    """Return a pattern of a name that is not part of a number: 学习77 in 学习77次, 一起 in 十一起."""
-    numeral = rf"[{_D}{_H}]"
-    before = rf"(?<!{numeral})" if re.match(numeral, name) else ""
-    ends = re.search(rf"(?:[{_D}]|[{_H}]{{2}})\Z", name)
-    after = rf"(?!{numeral}|{_MEASURED})" if ends else ""
-    return re.compile(before + re.escape(name) + after)
+def _without(text: str, name: str) -> str:
+    """Blank out a name that is not part of a number: 学习77 in 学习77次, 一起 in 十一起."""
+    begins = _is_sign_of_number(name[0])
+    ends = name[-1] in digits or (len(name) > 1 and all(sign in _H for sign in name[-2:]))
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        before = begins and _is_sign_of_number(text[start - 1 : start])
+        after = ends and (_is_sign_of_number(text[end : end + 1]) or measures.follows(text, end))
+        if before or after:
+            start = text.find(name, start + 1)
+        else:
+            text = "".join((text[:start], "\0" * len(name), text[end:]))
+            start = text.find(name, end)
+    return text
 
 
-def blank(match: re.Match[str]) -> str:
-    """Return signs that are no text in the place of a match, as many as the match has."""
-    return "\0" * len(match[0])
+def _is_sign_of_number(sign: str) -> bool:
+    return sign != "" and (sign in digits or sign in _H)
 
 
 def _running(text: str) -> str:
@@ -234,23 +897,22 @@ def _running(text: str) -> str:
         if match["first"] is None and number != 1 and number - 1 not in numbered:
             return match[0]
         numbered.add(number)
-        return blank(match) if match["first"] is None else match[0]
+        return "\0" * len(match[0]) if match["first"] is None else match[0]
 
     return _RUNNING.sub(unless_alone, text)
 
 
-def _unless_counted(match: re.Match[str]) -> str:
-    """Blank out what counts nothing, but not a number, a code or a bracket before its measure."""
-    start = match.start()
-    is_item = match[0][:1] in ("（", "(") and _BEGINS.search(
-        match.string[max(start - 9, 0) : start]
-    )
-    measure = _MEASURE_OF_ITEM if is_item else _MEASURE
-    counts = match[0][-1:] in _BEFORE_MEASURE and measure.match(match.string, match.end())
-    return match[0] if counts else blank(match)
+def _is_counted(text: str, found: Found) -> bool:
+    """Whether a number, a code or a bracket stands before its measure."""
+    start, end = found.start, found.end
+    if text[end - 1] not in _BEFORE_MEASURE:
+        return False
+    if text[start] in "（(" and _BEGINS.search(text[max(start - 9, 0) : start]):
+        return _MEASURE_OF_ITEM.match(text, end) is not None
+    gap = _GAP.match(text, end)
+    return gap is not None and measures.sure_at(text, gap.end()) != ""
 
 
-def _unless_told(match: re.Match[str]) -> str:
-    """Blank out what was done one by one, but not what is told as a result."""
-    first = match.start("one") - 1
-    return match[0] if is_told(match.string, first, match.end()) else blank(match)
+def _is_told(text: str, found: Found) -> bool:
+    """Whether what was done one by one is told as a result."""
+    return is_told(text, found.match.start("one") - 1, found.end)

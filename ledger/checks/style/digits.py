@@ -1,6 +1,6 @@
 """Finds numerals, dates and document numbers in wrong signs (GB/T 15835-2011, GB/T 9704-2012).
 
-A line is read in which all but text is masked. What a number states is not asked here. A finding is
+A line is read in which all but text is masked, as ``rules.read`` returns it. What a number states is not asked here. A finding is
 as short as the wrong sign, so that it hides no other finding; that of a document's number hides the
 digits in it, which count nothing. Where each clause was read: decisions/0026.
 """
@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ledger.checks.style.rules import CHINESE, Rule, rule, whole
+from ledger.checks.style.rules import CHINESE, HAN, Rule, of_sign
 from ledger.language import measures, numerals
 from ledger.language.numerals import COUNTED
-from ledger.language.signs import HAN, PLACES, half
+from ledger.language.signs import PLACES, half
+from ledger.patterns import Pattern
 
 #: Chinese digits as they spell out a year, and what is typed for 〇
 _ZEROS = "〇○零0OoＯｏ０◯ΟО"
@@ -86,7 +87,7 @@ def _spelt_year(found: re.Match[str]) -> str:
     return f"“{typed}年”要写成“{year}年”，用汉字的写成“{right}年”"
 
 
-_UNIT_OF_BOTH = re.compile("[ ]?(?:%|万|亿)")
+_UNIT_OF_BOTH = Pattern("[ ]?(?:%|万|亿)")
 
 
 def _both(found: re.Match[str]) -> str:
@@ -131,124 +132,111 @@ NUMBERS_OF_DOCUMENTS = (
     # GB/T 9704, 7.2.5: 年份用六角括号括入，顺序号不加“第”字，不编虚位，后面加“号”字
     Rule(
         "typography.document",
-        re.compile(
-            rf"(?<=[{HAN}])[ \u3000]?(?P<at>(?P<open>[\[［(（【﹝〔〈<])[ ]?"
-            rf"(?P<year>(?:19|20|一九|二[{_ZEROS}])?[{_YEAR_DIGITS}]{{2}})年?[ ]?[\]］)）】﹞〕〉>][ ]?第?[ ]?"
-            rf"(?P<n>[0-9]{{1,4}}|[{COUNTED}百零〇]{{1,5}})[ ]?(?P<end>号?))"
-        ),
+        rf"(?<={HAN})[ \u3000]?(?P<at>(?P<open>[\[［(（【﹝〔〈<])[ ]?"
+        rf"(?P<year>(?:19|20|一九|二[{_ZEROS}])?[{_YEAR_DIGITS}]{{2}})年?[ ]?[\]］)）】﹞〕〉>][ ]?第?[ ]?"
+        rf"(?P<n>[0-9]{{1,4}}|[{COUNTED}百零〇]{{1,5}})[ ]?(?P<end>号?))",
         _of_document,
+        signs="[［(（【﹝〔〈<",
+        finds="按照示办发⟦[2021]3号⟧文件",
+        leaves="示科发〔2021〕3号",
     ),
 )
 
 SIGNS = (
     # GB/T 15834, 4.13.3.2: 起止一般用一字线，有时也可用浪纹线；4.13.3.1: 短横线连接号码、年月日、型号
-    whole(
+    Rule(
         "typography.range",
         rf"(?<![0-9A-Za-z.{_HYPHENS}—/])(?P<before>{_NUMBER})(?P<at>[{_HYPHENS}]{{1,2}}|——)"
         rf"(?P<after>{_NUMBER})(?={_UNIT})(?![年月]?[0-9]*[{_HYPHENS}])",
-        _both,
-    ),
-    whole(
+        _both, signs='-－–‐‑−﹣—', finds='1⟦-⟧3月，3⟦——⟧5次', leaves='3—5次，2021-03-05'),
+    Rule(
         "typography.range",
         rf"(?P<before>{_MEASURED})(?P<at>[{_HYPHENS}]{{1,2}}|——)(?P<after>{_MEASURED})",
-        _both,
-    ),
-    rule("typography.range", r"(?<=[0-9%年月日时人次元个件项岁度])~(?=[0-9])", "数值范围的“~”要写成“～”"),
+        _both, signs='-－–‐‑−﹣—', finds='1月⟦-⟧3月', leaves='1月—3月'),
+    Rule("typography.range", r"(?<=[0-9%年月日时人次元个件项岁度])~(?=[0-9])", of_sign("数值范围的“~”要写成“～”"), signs='~', finds='3⟦~⟧5次', leaves='3～5次'),
     # GB/T 15835, 5.1: 9亿～16亿（不写为9～16亿），15%～30%（不写为15～30%）
-    whole(
+    Rule(
         "typography.range_unit",
         rf"(?<![0-9.])(?P<first>{_DECIMAL})(?P<sign>[～~—{_HYPHENS}])(?P<last>{_DECIMAL})[ ]?(?P<at>%|万|亿)",
-        _repeated_unit,
-    ),
+        _repeated_unit, signs='%万亿', finds='15～30⟦%⟧，9—16⟦亿⟧', leaves='15%～30%'),
     # GB/T 15835, 5.1.7: an Arabic numeral is half a character wide, and so are Latin letters
-    rule("typography.wide", "[０-９Ａ-Ｚａ-ｚ％](?:[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ％])?", _half),
+    Rule("typography.wide", "[０-９Ａ-Ｚａ-ｚ％](?:[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ％])?", of_sign(_half), finds='⟦２０２１⟧年，⟦Ａ⟧座', leaves='2021年'),
     # 5.1.1: digits are grouped by a half-width comma or not at all
-    rule("typography.thousands", r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])", _together),
+    Rule("typography.thousands", r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])", of_sign(_together), signs='，', finds='共⟦1，000⟧人', leaves='1,000，1000'),
     # 5.1: the point of a decimal has a digit before it
-    rule("typography.decimal", rf"(?<=[{CHINESE}])\.(?=[0-9]{{1,3}}(?:%|个|万|亿|元))", "小数点前面要写“0”"),
+    Rule("typography.decimal", rf"(?<={CHINESE})\.(?=[0-9]{{1,3}}(?:%|个|万|亿|元))", of_sign("小数点前面要写“0”"), signs='.', finds='投入⟦.⟧5万元', leaves='投入0.5万元'),
     # GB/T 9704, 7.3.5: 月、日不编虚位（即 1 不编为 01）
-    rule(
+    Rule(
         "typography.zeros",
         r"(?<![0-9])(?:[0-9]{4}年)?(?:0[0-9]月(?:[0-9]{1,2}日)?|[0-9]{1,2}月0[0-9]日|0[1-9]日)",
-        _no_zeros,
-    ),
+        of_sign(_no_zeros), signs='0', finds='⟦2021年03月05日⟧，⟦3月05日⟧', leaves='2021年3月5日'),
     # GB/T 15835, 5.1.4: 四位数字表示的年份不应简写为两位数字
-    rule(
+    Rule(
         "typography.year",
         r"(?<![0-9.第近历前后])[0-9]{2}年(?=[0-9]{1,2}月|度(?!过)|末|上半年|下半年)"
         r"|[’‘'][0-9]{2}年(?![来前后间内底])",
-        _whole_year,
-    ),
+        of_sign(_whole_year), signs='年', finds='⟦21年⟧3月，⟦’21年⟧', leaves='2021年3月，21年后'),
     # 5.2.5: 用作编号时“0”的汉字书写形式为“〇”
-    whole(
+    Rule(
         "typography.year_zero",
         rf"(?<![{_YEAR_DIGITS}])(?=(?P<year>[{_YEAR_DIGITS}]{{4}})年)"
         rf"[〇一二三四五六七八九1-9１-９]{{0,3}}(?P<at>[{_ZEROS[1:]}])",
-        _spelt_year,
-    ),
+        _spelt_year, finds='二⟦零⟧二一年', leaves='二〇二一年，2021年'),
     # 4.3: 二〇〇八年八月八日（不写为“二〇〇八年8月8日”）
-    rule(
+    Rule(
         "typography.day_mixed",
         rf"(?<=[一二三四五六七八九〇○]年)[0-9]{{1,2}}月|(?<=[0-9]年)[{COUNTED}]{{1,3}}月(?!末)"
         rf"|(?<=[0-9]月)[{COUNTED}]{{1,3}}日|(?<=[{COUNTED}]月)[0-9]{{1,2}}日",
-        "同一日期里的“{}”和前面要用同一种数字；请都写阿拉伯数字",
-    ),
+        of_sign("同一日期里的“{}”和前面要用同一种数字；请都写阿拉伯数字"), signs='月日', finds='二〇二一年⟦3月⟧，2021年⟦三月⟧，3月⟦五日⟧', leaves='2021年3月5日'),
     # 5.1.4; 4.3: 同一场合表达年月日的数字选用相同的形式, and the build writes 2021年3月5日
-    rule(
+    Rule(
         "typography.day",
         r"(?<![0-9A-Za-z./-])((?:19|20)[0-9]{2}(?P<sign>[-./])(?:0?[1-9]|1[0-2])(?P=sign)"
         r"(?:0?[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z]|[-./][0-9])",
-        _chinese_day,
-    ),
+        of_sign(_chinese_day), signs='-./', finds='⟦2021-03-05⟧，⟦2021.3.5⟧', leaves='2021年3月5日'),
     # GB/T 15834, 4.5.3.4; GB/T 15835, 5.2: 两个数字连用表示概数时，两数之间不用顿号隔开
-    whole(
+    Rule(
         "typography.approximate",
-        rf"(?<=[{HAN}])(?<![第届{COUNTED}])(?P<a>[1-9一二三四五六七八九两])(?P<at>、)"
+        rf"(?<={HAN})(?<![第届{COUNTED}])(?P<a>[1-9一二三四五六七八九两])(?P<at>、)"
         rf"(?P<b>[1-9一二三四五六七八九])(?=(?:{_MEASURE})(?!、))",
-        _approximate,
-    ),
+        _approximate, signs='、', finds='召开3⟦、⟧4次', leaves='三四次，第3、4次'),
     # GB/T 15835, 4.2: 含“几”的概数应采用汉字数字
-    whole(
+    Rule(
         "typography.several",
         r"(?<![0-9.])(?P<n>[1-9][0-9]{0,2})(?P<at>几)(?=[个人次名家项件天年月万多份场])",
-        _several,
-    ),
+        _several, signs='几', finds='共10⟦几⟧次', leaves='十几次'),
     # 5: 数值很大时“万”“亿”可以用汉字，其余用阿拉伯数字
-    whole(
+    Rule(
         "typography.mixed",
         r"(?<![0-9.])(?P<n>[0-9]{1,3}(?:\.[0-9]{1,4})?)(?P<at>[千百十])(?![克米瓦赫卡帕伏分强佳年里货大])",
-        _scaled,
-    ),
-    whole(
+        _scaled, signs='千百十', finds='投入3⟦千⟧元', leaves='3千克，3000元'),
+    Rule(
         "typography.mixed",
         r"百分之(?P<at>[0-9]{1,4}(?:\.[0-9]{1,4})?)",
-        lambda found: f"“{found[0]}”要写成“{found['at']}%”",
-    ),
+        lambda found: f"“{found[0]}”要写成“{found['at']}%”", signs='分', finds='增长百分之⟦5⟧', leaves='增长5%'),
     # 4.2, 4.3: 十一届全国人大一次会议（不写为“11届全国人大1次会议”）
-    whole("typography.term", r"党的(?P<at>[1-9][0-9]?)(?P<rest>大)", _in_chinese),
-    whole(
+    Rule("typography.term", r"党的(?P<at>[1-9][0-9]?)(?P<rest>大)", _in_chinese, signs='大', finds='党的⟦20⟧大', leaves='党的二十大'),
+    Rule(
         "typography.term",
         rf"(?<![0-9.])(?P<at>[1-9][0-9]?)(?P<rest>届(?:[0-9{COUNTED}]{{1,3}}[中次]|中央"
         rf"|全国(?:人大|政协)|[{PLACES}](?:委|纪委|人大|政协)))",
-        _in_chinese,
-    ),
-    whole("typography.term", r"(?<=届)(?P<at>[1-9])(?P<rest>中全会)", _in_chinese),
+        _in_chinese, signs='届', finds='⟦19⟧届四中全会', leaves='十九届四中全会'),
+    Rule("typography.term", r"(?<=届)(?P<at>[1-9])(?P<rest>中全会)", _in_chinese, signs='会', finds='十九届⟦4⟧中全会', leaves='十九届四中全会'),
 )  # fmt: skip
 
 ADVICE = (
-    rule("remark.spoken", r"(?<=月)[0-9]{1,2}(?P<at>号)(?![楼文线院令馆门公通会机台店厅室仓线])", "口语的“{}”请写成“日”"),
-    rule("remark.spoken", "元月(?=份|[0-9，、。至到底初上中下—～-])", "“{}”请写成“1月”"),
-    rule("remark.spoken", "俩(?=人|个|口)", "口语的“{}”请写成“两”"),
-    rule("remark.spoken", "(?<=[0-9])号文(?![件化本字艺明])", "“{}”请写全“号文件”"),
+    Rule("remark.spoken", r"(?<=月)[0-9]{1,2}(?P<at>号)(?![楼文线院令馆门公通会机台店厅室仓线])", of_sign("口语的“{}”请写成“日”"), signs='号', finds='3月5⟦号⟧召开', leaves='3月5号楼'),
+    Rule("remark.spoken", "元月(?=份|[0-9，、。至到底初上中下—～-])", of_sign("“{}”请写成“1月”"), signs='元', finds='⟦元月⟧份', leaves='元月召开'),
+    Rule("remark.spoken", "俩(?=人|个|口)", of_sign("口语的“{}”请写成“两”"), signs='俩', finds='他们⟦俩⟧人', leaves='两人'),
+    Rule("remark.spoken", "(?<=[0-9])号文(?![件化本字艺明])", of_sign("“{}”请写全“号文件”"), signs='文', finds='示发〔2021〕3⟦号文⟧', leaves='3号文件'),
     # GB/T 15835, 5.2.4: 法律文书和财务票据上采用大写汉字数字
-    rule("remark.capital", "[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}", "大写数字“{}”只用在法律文书和财务票据上"),
-    rule(
+    Rule("remark.capital", "[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}", of_sign("大写数字“{}”只用在法律文书和财务票据上"), signs='壹贰叁肆伍陆柒捌玖拾佰仟', finds='共⟦壹拾⟧', leaves='共拾'),
+    Rule(
         "remark.twice_about",
         r"(?:约|近|超过?|逾|突破|达到?近)[0-9][0-9.,]{0,11}[十百千万亿]{0,2}"
         r"(?:人次|[人个次名家项件场份元])?(?P<at>余|多(?![样种元项层次])|左右|上下)",
-        "前面已说明是约数，“{}”请删去",
-    ),
-    rule("remark.twice_about", "几[十百千万](?P<at>余|多)", "前面已说明是约数，“{}”请删去"),
+        of_sign("前面已说明是约数，“{}”请删去"), signs='余多左上', finds='约30⟦余⟧人，近30人⟦左右⟧', leaves='30余人，约30人'),
+    Rule("remark.twice_about", "几[十百千万](?P<at>余|多)", of_sign("前面已说明是约数，“{}”请删去"), signs='几', finds='几十⟦余⟧人', leaves='几十人'),
 )  # fmt: skip
 
 
@@ -265,8 +253,10 @@ def of_terms(terms: Iterable[str]) -> Rule | None:
         return None
     return Rule(
         "typography.term",
-        re.compile(f"(?<![0-9.])(?:{'|'.join(map(re.escape, wrong))})"),
+        f"(?<![0-9.])(?:{'|'.join(map(re.escape, wrong))})",
         lambda found: f"“{found[0]}”里的数用汉字；请写成“{typed[found[0]]}”",
+        finds=f"⟦{wrong[0]}⟧",
+        leaves=typed[wrong[0]],
     )
 
 

@@ -5,68 +5,137 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from ledger.checks.style.rules import Fault, Found, look, rule
+from ledger.checks.style.rules import Fault, Found, Rule, look, of_sign
 from ledger.language.numerals import COUNTED
+from ledger.patterns import Pattern
 from ledger.prose.hidden import bare
 
-_ITEM = re.compile(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
+_ITEM = Pattern(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 
 #: inline Markdown that GB/T 9704 does not provide for
 INLINE = (
-    rule("typography.picture", r"!\[", "公文正文里不放图片；请改用文字或表格"),
-    rule(
+    Rule(
+        "typography.picture",
+        r"!\[",
+        of_sign("公文正文里不放图片；请改用文字或表格"),
+        signs="!",
+        finds="⟦![⟧图](a.png)",
+        leaves="[图](a.png)",
+    ),
+    Rule(
         "typography.code",
         r"(?<![`\\])(?:`{1,2}(?!`)|(?<=[^ `])`{3,})[^`\n]*`*",
-        "公文正文里没有代码；请删去“`”，写成普通文字",
+        of_sign("公文正文里没有代码；请删去“`”，写成普通文字"),
+        signs="`",
+        finds="⟦`甲`⟧",
+        leaves="甲",
     ),
-    rule("typography.footnote", r"\[\^[^\[\]\n]*\]", "公文正文里没有脚注；请用括号写在句中"),
-    rule(
+    Rule(
+        "typography.footnote",
+        r"\[\^[^\[\]\n]*\]",
+        of_sign("公文正文里没有脚注；请用括号写在句中"),
+        signs="[",
+        finds="学习⟦[^1]⟧",
+        leaves="[1]",
+    ),
+    Rule(
         "typography.html",
         r"<(?!https?:|[^\s<>@]*@)[A-Za-z][\w-]*",
-        "正文里不写 HTML“{}”；标题、段落和表格用 Markdown 写",
+        of_sign("正文里不写 HTML“{}”；标题、段落和表格用 Markdown 写"),
+        signs="<",
+        finds="⟦<b⟧>甲</b>",
+        leaves="<https://example.org>",
     ),
 )
 
 #: Markdown at the beginning of a line that GB/T 9704 does not provide for
 BLOCKS = (
-    rule(
+    Rule(
         "typography.code",
         r"^ {0,3}(?:`{3}|~{3})",
-        "公文正文里没有代码块；请删去这个记号，写成普通段落",
+        of_sign("公文正文里没有代码块；请删去这个记号，写成普通段落"),
+        signs="`~",
+        finds="⟦```⟧",
+        leaves="甲```",
     ),
-    rule("typography.quotation", r"^[ \t]*>", "公文正文里没有引用块；请删去“>”，引文用引号"),
-    rule(
+    Rule(
+        "typography.quotation",
+        r"^[ \t]*>",
+        of_sign("公文正文里没有引用块；请删去“>”，引文用引号"),
+        signs=">",
+        finds="⟦>⟧ 甲",
+        leaves="甲>乙",
+    ),
+    Rule(
         "typography.bullet",
         r"^[ \t]*(\*)(?=[ \t]+[^*\s])",
-        "公文正文里不用“*”；列表的一项以“- ”开头",
+        of_sign("公文正文里不用“*”；列表的一项以“- ”开头"),
+        signs="*",
+        finds="⟦*⟧ 甲",
+        leaves="- 甲",
     ),
-    rule("typography.indent", r"^\u3000", "行首的空格由版式加；请删去"),
+    Rule(
+        "typography.indent",
+        r"^\u3000",
+        of_sign("行首的空格由版式加；请删去"),
+        signs="\u3000",
+        finds="⟦\u3000⟧甲",
+        leaves="甲\u3000",
+    ),
     # 7.3.3: four levels below the title, 一、 （一） 1. （1）
-    rule(
+    Rule(
         "typography.heading_level",
         r"^#(?!#)",
-        "正文的标题从“## ”写起；公文的标题写在 report.yml 里",
+        of_sign("正文的标题从“## ”写起；公文的标题写在 report.yml 里"),
+        signs="#",
+        finds="⟦#⟧ 甲",
+        leaves="## 甲",
     ),
-    rule(
+    Rule(
         "typography.heading_line",
         r"^[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+(#)",
-        "列表里不写标题；请把标题单独写成一行，例如“#### 标题”",
+        of_sign("列表里不写标题；请把标题单独写成一行，例如“#### 标题”"),
+        signs="#",
+        finds="- ⟦#⟧ 甲",
+        leaves="- 甲",
     ),
-    rule("typography.heading_level", r"^#{6,}", "公文最多四层标题，写“## ”到“##### ”"),
-    rule("typography.heading_space", r"^#{2,5}(?=[^#\s])", "“{}”和标题之间要空一格"),
-    rule(
+    Rule(
+        "typography.heading_level",
+        r"^#{6,}",
+        of_sign("公文最多四层标题，写“## ”到“##### ”"),
+        signs="#",
+        finds="⟦######⟧ 甲",
+        leaves="##### 甲",
+    ),
+    Rule(
+        "typography.heading_space",
+        r"^#{2,5}(?=[^#\s])",
+        of_sign("“{}”和标题之间要空一格"),
+        signs="#",
+        finds="⟦##⟧甲",
+        leaves="## 甲",
+    ),
+    Rule(
         "typography.heading_number",
         rf"^#{{1,6}} +([{COUNTED}]+、|[（(][{COUNTED}0-9]+[）)]|[0-9]+[.．、](?![0-9]))",
-        "标题的编号“{}”由构建加；请删去",
+        of_sign("标题的编号“{}”由构建加；请删去"),
+        signs="#",
+        finds="## ⟦一、⟧甲",
+        leaves="## 甲",
     ),
 )
-HEADING_END = rule(
-    "typography.heading_end", r"[，。；：、,.;:](?=[ *_#]*$)", "标题末尾不加标点；请删去“{}”"
+HEADING_END = Rule(
+    "typography.heading_end",
+    r"[，。；：、,.;:](?=[ *_#]*$)",
+    of_sign("标题末尾不加标点；请删去“{}”"),
+    signs="，。；：、,.;:",
+    finds="## 甲⟦。⟧",
+    leaves="## 甲",
 )
 _INDENTED = ("typography.indent", "行首空四格会变成代码；请删去行首的空格，段首缩进由版式加")
 _RULED = ("typography.ruler", "公文正文里没有分隔线；请删去这一行")
-_LISTED = re.compile(r"\A([ \t]*)([-*+]|([0-9]{1,9})[.)])[ \t]+\S")
-_RULE = re.compile(r"\A(?=[^|]*\|)(?=[^-]*-)[|:\- ]+$")
+_LISTED = Pattern(r"\A([ \t]*)([-*+]|([0-9]{1,9})[.)])[ \t]+\S")
+_RULE = Pattern(r"\A(?=[^|]*\|)(?=[^-]*-)[|:\- ]+$")
 _LIST_APART = ("typography.list_apart", "列表上面要空一行，不然这些行会原样印成一段")
 _LIST_INDENT = (
     "typography.list_indent",
@@ -84,10 +153,13 @@ _TABLE_RULE = (
 _TABLE_ENDS = ("typography.table_apart", "表格下面要空一行，不然这一行会印进表格里")
 _TABLE_CELLS = "这一行有 {} 格，表头只有 {} 格，多出的印不出来；请补齐表头，或在格里的“|”前加“\\”"
 #: what the build writes from report.yml (7.3.4)
-ENCLOSURE = rule(
+ENCLOSURE = Rule(
     "remark.enclosure",
     r"^[ \u3000]*(附件?[0-9０-９]{0,2}[ ]?(?:[：:]|$))",
-    "附件写在 report.yml 的“附件”里，附件说明由构建写出；写了的就删去这一行",
+    of_sign("附件写在 report.yml 的“附件”里，附件说明由构建写出；写了的就删去这一行"),
+    signs="附",
+    finds="⟦附件1：⟧清单",
+    leaves="见附件1",
 )
 _UNDERLINED = (
     "typography.heading_line",

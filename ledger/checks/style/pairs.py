@@ -6,29 +6,30 @@ each was read: decisions/0026.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from ledger.checks.style.rules import BLOCK, Found
+from ledger.checks.style.rules import BLOCK, Found, read
+from ledger.checks.style.rules import HAN as CHARACTER
 from ledger.language.numerals import COUNTED
 from ledger.language.signs import HAN
+from ledger.patterns import Pattern
 
 #: opening signs by their closing ones; a half-width bracket is told as such
 _OPENED = dict(zip("”’）》〉〕】", "“‘（《〈〔【", strict=True))
 _CLOSED = {first: last for last, first in _OPENED.items()}
-_SIGN = re.compile(f"[{''.join(_CLOSED)}{''.join(_OPENED)}()]")
+_SIGN = Pattern(f"[{''.join(_CLOSED)}{''.join(_OPENED)}()]")
 _WHOLE = str.maketrans("()", "（）")
-_APOSTROPHE = re.compile(r"[0-9A-Za-z]’|’[0-9]")
+_APOSTROPHE = Pattern(r"[0-9A-Za-z]’|’[0-9]")
 #: half of the brackets around an ordinal, as in 1）
-_ORDINAL = re.compile(rf"(?:^|(?<=[^0-9{HAN}]))(?:[0-9]{{1,2}}|[{COUNTED}]{{1,3}}|[A-Za-z①-⑳])\Z")
-_FIRST = re.compile(r"\A[ \u3000]*([，。、；：？！])(?!。。)")
-_LAST = re.compile(rf"[{HAN}0-9%）”》、，](?=[ *_]*\Z)")
+_ORDINAL = Pattern(rf"(?:^|(?<=[^0-9{HAN}]))(?:[0-9]{{1,2}}|[{COUNTED}]{{1,3}}|[A-Za-z①-⑳])\Z")
+_FIRST = Pattern(r"\A[ \u3000]*([，。、；：？！])(?!。。)")
+_LAST = Pattern(rf"(?:{CHARACTER}|[0-9%）”》、，])(?=[ *_]*\Z)")
 #: a remark in brackets behind the last sentence (句外括号), or a quotation with its own stop
-_ENDED = re.compile(r"[。！？；：…—][”’]?[ ]?(?:（[^（）]*）)?[”’]?[ *_]*\Z")
-_SENTENCES = re.compile("(?<!。)[。！？](?![。”’）])")
+_ENDED = Pattern(r"[。！？；：…—][”’]?[ ]?(?:（[^（）]*）)?[”’]?[ *_]*\Z")
+_SENTENCES = Pattern("(?<!。)[。！？](?![。”’）])")
 
 #: characters of a paragraph of more than one sentence
 _SHORTEST = 10
@@ -86,7 +87,7 @@ def faults(paragraph: Paragraph) -> Iterator[tuple[int, Found]]:
     """Yield the faults of a paragraph, each with the number of its line, from 1."""
     text = "\n".join(paragraph.lines)
     starts = [0, *accumulate(len(line) + 1 for line in paragraph.lines)]
-    ends = () if paragraph.mark.startswith(("#", "|")) else _ends(text)
+    ends = () if paragraph.mark.startswith(("#", "|")) else _ends(read(text))
     for index, code, message in (*_halves(text), *ends):
         line = bisect_right(starts, index) - 1
         column = index - starts[line]

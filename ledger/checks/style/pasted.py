@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from ledger.checks.style.rules import BLOCK, Found
 from ledger.language.numerals import COUNTED
+from ledger.patterns import Pattern
 
-_MARK = re.compile(
+_MARK = Pattern(
     rf"\A[ \u3000\t]*(?:\*\*|__)?(?P<mark>(?P<two>[{COUNTED}]{{1,3}}[、.．，,])"
     rf"|(?P<three>[（(][ ]?[{COUNTED}]{{1,3}}[ ]?[）)][、.．，]?|[㈠-㈩])"
     r"|(?P<four>[0-9０-９]{1,2}(?:[、．]|\.(?![0-9 ]))|[⒈-⒛])"
@@ -23,10 +24,10 @@ _MARK = re.compile(
 )
 _LEVELS = {"two": 2, "three": 3, "four": 4, "five": 5}
 #: what follows a numeral of an enumeration: 一、二级, 1、2号
-_NO_TITLE = re.compile(
+_NO_TITLE = Pattern(
     rf"[0-9０-９（(、，。；：]|[{COUNTED}]{{1,2}}(?:[、是级类线等号]|季度|产业|年级)"
 )
-_TITLE = re.compile("[^。；！？…]*")
+_TITLE = Pattern("[^。；！？…]*")
 #: characters of a title: alone on its line, with a stop at the end, with text behind
 _ALONE, _STOPPED, _LEADING = 40, 16, 30
 

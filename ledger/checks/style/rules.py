@@ -1,16 +1,23 @@
-"""A rule of typography: a pattern that finds a wrong sign, and what to write instead."""
+"""A rule of typography: how to find a wrong sign, what to write instead, and examples of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from ledger.language.signs import HAN
+from ledger.language.signs import HALF, Reading
+from ledger.patterns import Pattern
 from ledger.prose.hidden import WORD
 
+_HAN = r"[^\W\x00-\xff\uff00-\uffff]"
+#: a Chinese character in a line as it is ``read``, but 〇
+HAN = rf"(?:(?!〇){_HAN})"
 #: a Chinese character, or punctuation of Chinese text only
-CHINESE = rf"〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff{WORD}，。、；：？！“”（）《》〈〉〔〕【】"
+CHINESE = rf"(?:{_HAN}|[{WORD}，。、；：？！“”（）《》〈〉〔〕【】])"
+#: wide letters and digits stay: they are wrong signs themselves
+_READING = Reading({wide: chr(wide) for wide in HALF})
 
 #: the mark of a block that is no paragraph of text: a heading, an item, a row, a quotation
 BLOCK = re.compile(r"\A[ \t]*(#|[-*+] |[0-9]{1,9}[.)] |\||>)")
@@ -21,19 +28,31 @@ Fault = tuple[str, str]
 Found = tuple[int, int, Fault]
 
 
+Message = Callable[[re.Match[str]], str]
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A pattern that finds a wrong sign, with the finding's code and message.
+    """A wrong sign: how to find it, the finding's code and message, and examples, which tests run.
 
     The sign itself is the group ``at``, else the last group that matched, if any. Where the message is
     empty nothing is wrong. For a ``pair`` only the first sign is reported, because the text inside
-    the pair may have findings of its own.
+    the pair may have findings of its own. A line with none of the ``signs`` holds none. In the example
+    ``finds`` the brackets ⟦⟧ stand around each sign; in ``leaves`` nothing is found.
     """
 
     code: str
-    pattern: re.Pattern[str]
-    message: Callable[[re.Match[str]], str]
-    pair: bool = False
+    expression: str
+    message: Message
+    pair: bool = field(default=False, kw_only=True)
+    signs: str = field(default="", kw_only=True)
+    finds: str = field(kw_only=True)
+    leaves: str = field(kw_only=True)
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """The expression, compiled when it is first used."""
+        return Pattern(self.expression)
 
     def look(self, line: str) -> Iterator[Found]:
         """Yield each fault in a line."""
@@ -47,18 +66,20 @@ def _sign(match: re.Match[str]) -> str | int:
     return "at" if match.groupdict().get("at") is not None else match.lastindex or 0
 
 
-def rule(code: str, pattern: str, message: str | Callable[[str], str], pair: bool = False) -> Rule:
-    """Return a rule whose message is made of the sign."""
+def read(line: str) -> str:
+    """Return a line for the rules, as ``signs.reading`` does, but with its wide letters and digits."""
+    return line.translate(_READING)
+
+
+def of_sign(message: str | Callable[[str], str]) -> Message:
+    """Return a message that is made of the sign."""
     said = message.format if isinstance(message, str) else message
-    return Rule(code, re.compile(pattern), lambda match: said(match[_sign(match)]), pair)
-
-
-def whole(code: str, pattern: str, message: Callable[[re.Match[str]], str]) -> Rule:
-    """Return a rule whose message is made of all that the pattern found."""
-    return Rule(code, re.compile(pattern), message)
+    return lambda match: said(match[_sign(match)])
 
 
 def look(rules: Iterable[Rule], line: str) -> Iterator[Found]:
     """Yield the faults that some rules find in a line."""
+    signs = frozenset(line)
     for each in rules:
-        yield from each.look(line)
+        if not each.signs or not signs.isdisjoint(each.signs):
+            yield from each.look(line)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ledger import codes
 from ledger.checks.style import digits, layout, pairs, pasted, punctuation
-from ledger.checks.style.rules import Found, Rule, look
+from ledger.checks.style.rules import Found, Rule, look, read
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
@@ -89,7 +89,7 @@ def _of_signs(
     plain: list[str], seen: list[str], rules: Sequence[Rule]
 ) -> Iterator[tuple[int, Found]]:
     for number, line in enumerate(seen, 1):
-        yield from ((number, found) for found in look(rules, line))
+        yield from ((number, found) for found in look(rules, read(line)))
     for paragraph in pairs.paragraphs(plain, seen):
         yield from pairs.faults(paragraph)
 
@@ -115,7 +115,7 @@ def _advice(text: str, path: str, meant: Sequence[str]) -> Iterator[Issue]:
     """Yield the remarks on each line; of one kind only the first is told, with their number."""
     for number, line in enumerate(_with_blanks(text, meant), 1):
         told: dict[str, list[Found]] = {}
-        for found in look(ADVICE, line):
+        for found in look(ADVICE, read(line)):
             told.setdefault(found[2][1], []).append(found)
         for message, each in told.items():
             more = f"；这一行有 {len(each)} 处" if len(each) > 1 else ""

@@ -11,6 +11,7 @@ from ledger.issues import Issue
 from ledger.language import times
 from ledger.language.numerals import day
 from ledger.language.times import YEAR, Time
+from ledger.patterns import Pattern
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.records.types.official import Report
@@ -24,36 +25,36 @@ _SHIFTS = {
 }  # fmt: skip
 _WORDS = "|".join(sorted(_SHIFTS, key=len, reverse=True))
 _LINK = r"(?:[（(，,、：:\s]|也?就是|[也亦]?即|是|为|指|同期|以来|全年|年度){0,4}"
-_WORD_YEAR = re.compile(rf"(?P<word>{_WORDS}){_LINK}(?P<year>{YEAR})(?:年|(?=[）)]))")
-_YEAR_WORD = re.compile(
+_WORD_YEAR = Pattern(rf"(?P<word>{_WORDS}){_LINK}(?P<year>{YEAR})(?:年|(?=[）)]))")
+_YEAR_WORD = Pattern(
     rf"(?P<year>{YEAR})年度?(?:[（(，、]|也?就是|[也亦]?即|是|为){{1,2}}(?P<word>{_WORDS})"
 )
 #: the lunar calendar has other days
-_LUNAR = re.compile("(?:农历|阴历|旧历|腊月|正月)$")
+_LUNAR = Pattern("(?:农历|阴历|旧历|腊月|正月)$")
 #: a bounding day (截至) is of an inspection
-_THEN = re.compile("[底末]?(?:巡[察视]|审计|检查|反馈)")
-_UP_TO = re.compile(r"截[至止]到?\s?$")
+_THEN = Pattern("[底末]?(?:巡[察视]|审计|检查|反馈)")
+_UP_TO = Pattern(r"截[至止]到?\s?$")
 #: the sentence is on a former matter, as the message asks to write
-_FORMER = re.compile("此前[^。；;]*$")
+_FORMER = Pattern("此前[^。；;]*$")
 #: a sentence says of which year the report is: before the year, and after it
-_REPORT = re.compile("(?:现[将就]|以下是|本报告(?:反映|所[称指])|回[顾望]).{0,12}$")
-_REPORTED = re.compile("度?[^，,。；;]{0,40}(?:如下|进行了总结)")
+_REPORT = Pattern("(?:现[将就]|以下是|本报告(?:反映|所[称指])|回[顾望]).{0,12}$")
+_REPORTED = Pattern("度?[^，,。；;]{0,40}(?:如下|进行了总结)")
 #: how long a heading is, and what leads it in
 _HEADING = 40
-_LED_IN = re.compile(
+_LED_IN = Pattern(
     r"[#（(一二三四五六七八九十0-9)）、.．\s]+|[我本](?:局|单位|委|院|校)|^[一-鿿]{2,20}(?:局|委|院|校|公司)"
 )
 #: a heading on the year's work; one that ends so, or is no more than the year, is on it at any rate
-_WORK = re.compile("工作|情况|回顾|总结|亮点|做法|成效|报告|履职|党建")
-_TITLE = re.compile(
+_WORK = Pattern("工作|情况|回顾|总结|亮点|做法|成效|报告|履职|党建")
+_TITLE = Pattern(
     r"(?:总结|汇报|报告|汇报材料)$|^[#（(一二三四五六七八九十)）、.．\s]{1,6}[0-9]{4}年(?:度)?[：:，,]"
 )
 #: a heading or a sentence on other matters
-_OTHER_WORK = re.compile(
+_OTHER_WORK = Pattern(
     "整改|巡[察视]|审计|打算|计划|安排|思路|要点|规划|反馈|问题|预算|决算|考核|评议|生活会"
 )
 #: a meeting looks back: 会议回顾了2020年的工作
-_LOOKED_BACK = re.compile("(?:回顾|总结|通报|肯定|分析)了$")
+_LOOKED_BACK = Pattern("(?:回顾|总结|通报|肯定|分析)了$")
 
 
 def check(passage: Passage, dataset: Dataset) -> Iterable[Issue]:

@@ -10,6 +10,7 @@ import re
 
 from ledger.checks.remarks import plausibility
 from ledger.issues import Issue, Place
+from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.prose.finished import titles
@@ -18,10 +19,8 @@ from ledger.records.dataset import Dataset
 from ledger.records.types.work import Task
 
 #: headings of a section on problems, and phrases of a sentence on problems
-_PROBLEMS = re.compile(r"存在.{0,4}问题|主要问题|问题和不足|不足|短板|差距|薄弱")
-_SAID = re.compile(
-    r"存在(?:的|一些|以下|不少|的?主要|的?突出){0,2}(?:问题|不足)|(?:问题|差距)和不足"
-)
+_PROBLEMS = Pattern(r"存在.{0,4}问题|主要问题|问题和不足|不足|短板|差距|薄弱")
+_SAID = Pattern(r"存在(?:的|一些|以下|不少|的?主要|的?突出){0,2}(?:问题|不足)|(?:问题|差距)和不足")
 
 
 def missing_parts(project: Project, whole: Dataset | None = None) -> list[Issue]:

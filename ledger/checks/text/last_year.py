@@ -6,7 +6,6 @@ so that the time grows with the texts' length, not with the product of their len
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,13 +16,14 @@ from ledger.issues import Issue
 from ledger.language.numerals import ARABIC, SIGNS
 from ledger.machine import files
 from ledger.machine.files import Read
+from ledger.patterns import Pattern
 from ledger.prose.passages import Passage, passages
 from ledger.records import source
 
-_NUMBER = re.compile(
+_NUMBER = Pattern(
     rf"[{ARABIC}]+(?:[.．,][{ARABIC}]+)*|[{SIGNS}]{{1,40}}(?=[年月日次届期人个项条场份篇中])"
 )
-_WORDS = re.compile(r"[^\w%]+")
+_WORDS = Pattern(r"[^\w%]+")
 _RUN = 8
 #: the least share of common runs that makes a repetition
 _LIKE = 0.8

@@ -15,6 +15,7 @@ from ledger.language import bodies
 from ledger.language.bodies import Name
 from ledger.language.numerals import day
 from ledger.language.signs import HAN, PLACES, without_titles
+from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose.passages import Passage
 from ledger.records.walk import texts
@@ -23,11 +24,11 @@ from ledger.remembered import remembered
 #: a body that every place has
 _BODY = rf"[{PLACES}](?:(?![委局对向在我本各全与及由把被将是为的级属直管])[{HAN}]){{1,10}}?"
 #: such a body in the place of the bureau
-_AS_OURS = re.compile(
+_AS_OURS = Pattern(
     rf"(?P<name>{_BODY}(?:局|委员会|委|办公室|院|公司|学校|中心|集团))(?=[）)]|党[组委]|党总支|现将|全体|机关党)"
 )
 #: such a body in a title of its own: 市教育局2021年工作要点, but not 市财政局关于…的通知
-_OWN_TITLE = re.compile(rf"^(?:中共)?(?P<name>{_BODY}局)(?!关于|等)")
+_OWN_TITLE = Pattern(rf"^(?:中共)?(?P<name>{_BODY}局)(?!关于|等)")
 _ADVICE = "请核对是不是沿用了别处的文字；确实是它的，写进 data/固定说法.yml 就不再提示"
 
 

@@ -12,6 +12,7 @@ from ledger.issues import Issue
 from ledger.language.numerals import day
 from ledger.language.placeholders import STARS
 from ledger.language.signs import NO_SIGN, PLACES
+from ledger.patterns import Pattern, without
 from ledger.prose.passages import Passage
 from ledger.records.types.bureau import Unit
 from ledger.records.types.language import Phrase
@@ -21,9 +22,9 @@ from ledger.remembered import Fixed, remembered
 Span = tuple[int, int]
 
 #: signs that break a phrase or set it apart: blanks, quotation marks, placeholders, markup
-_BREAKS = re.compile(rf"[\s“”‘’\"'、·_xX×{re.escape(STARS)}]|{NO_SIGN.pattern}")
+_BREAKS = Pattern(rf"[\s“”‘’\"'、·_xX×{re.escape(STARS)}]|{NO_SIGN.pattern}")
 #: those that a phrase may hold itself and that make no difference
-_APART = re.compile(r"[\s“”‘’\"'、·]")
+_APART = Pattern(r"[\s“”‘’\"'、·]")
 #: how many of them may stand between two characters of a phrase
 _MOST = 3
 #: kinds that are doubtful at any time, and why
@@ -35,22 +36,20 @@ _KINDS = {
 #: how far around a phrase the words are looked for that make it right
 _NEAR = 24
 #: words before a phrase that is told as a former one
-_FORMER = re.compile(
+_FORMER = Pattern(
     r"(?:(?<!高)原|时任|前身|旧称|曾|撤销|不再保留|整合)[省市县区州局委国家的了是为在（(“]{0,5}$"
 )
 #: words after it
-_SINCE = re.compile(
+_SINCE = Pattern(
     r"[之以]?后|[^，,。；;]{0,2}(?:成果|经验|期间|以来|结束|收官|评估|常态化|长效|回头看|形成的|[检查]{1,2}[视摆]|废止|更名|并入|改为|[）)]?(?:现|已)(?:更名|改))"
 )
 #: words before or after a phrase that tells of what is to come
-_COMING = re.compile(
-    r"(?:迎接|喜迎|献礼|迎|筹备|即将|编[制写]|谋划|制定|起草|研究)[^，,。；;]{0,12}$"
-)
-_TO_COME = re.compile(r"[^，,。；;]{0,4}(?:召开|胜利召开|代表|[之以]?前)")
-_OF_YEAR = re.compile(r"((?:19|20)[0-9]{2})年[^。；;]{0,12}$")
+_COMING = Pattern(r"(?:迎接|喜迎|献礼|迎|筹备|即将|编[制写]|谋划|制定|起草|研究)[^，,。；;]{0,12}$")
+_TO_COME = Pattern(r"[^，,。；;]{0,4}(?:召开|胜利召开|代表|[之以]?前)")
+_OF_YEAR = Pattern(r"((?:19|20)[0-9]{2})年[^。；;]{0,12}$")
 _AREAS = frozenset(PLACES)
 #: what may precede the name of a document in its title
-_OFFICIAL = re.compile(r"(?:中华人民共和国|中国共产党(?:党员领导干部)?|关于(?:实行)?)?")
+_OFFICIAL = Pattern(r"(?:中华人民共和国|中国共产党(?:党员领导干部)?|关于(?:实行)?)?")
 
 
 class Doubtful(NamedTuple):
@@ -103,9 +102,7 @@ class _Unbroken:
 
     def __init__(self, text: str) -> None:
         self._whole = text
-        broken = {index for match in _BREAKS.finditer(text) for index in range(*match.span())}
-        self._at = [index for index in range(len(text)) if index not in broken]
-        self._text = "".join(text[index] for index in self._at)
+        self._text, self._at = without(text, _BREAKS)
 
     def find(self, word: str) -> Iterator[Span]:
         """Yield where a word stands, whole or with a few signs between its characters.

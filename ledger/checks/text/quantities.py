@@ -11,10 +11,12 @@ from ledger.checks.text.suggestions import Suggestions
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
-from ledger.language.measures import AFTER_FIGURE, BEFORE_FIGURE, COUNTED
+from ledger.language import measures
+from ledger.language.measures import AFTER_FIGURE, BEFORE_FIGURE
 from ledger.language.numerals import ARABIC, SIGNS, in_usual_signs
 from ledger.language.quantities import Quantity, stated
 from ledger.language.signs import HAN, named
+from ledger.patterns import Pattern
 from ledger.prose.calls import Call
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
@@ -32,28 +34,28 @@ _ABOUT = "|".join(
     for word, follow in sorted(AFTER_FIGURE.items(), key=lambda each: -len(each[0]))
 )
 _SPACE = r"\s{0,4}"
-_BEFORE_FIGURE = re.compile(
+_BEFORE_FIGURE = Pattern(
     rf"(?:{_NEARLY}){_SPACE}[“‘]?{_SPACE}$|[近约逾几][（(【]{_SPACE}$|[（(“‘【](?:{_NEARLY})[）)”’】]{_SPACE}$"
     rf"|(?:^|[展织共达，。、；：])数{_SPACE}$|百分之{_SPACE}$|[{_D}]{_SPACE}$|[{_H}]$"
 )
 #: what makes one number of two: 8次加3次
 _OPERATOR = "(?:加上?|减去?|乘以?|除以?)"
-_AFTER_FIGURE = re.compile(
+_AFTER_FIGURE = Pattern(
     rf"{_SPACE}[”’]?{_SPACE}(?:（[^（）]{{1,12}}）)?(?:{_ABOUT})|{_SPACE}[（(“‘【]{_SPACE}(?:{_ABOUT}|[{_H}]{{1,8}}|[倍成打双半])[{_H}]?{_SPACE}[）)”’】]"
     rf"|[{_H}％%‰]|{_SPACE}(?:[{_D}十百千万亿]|{_OPERATOR}{_SPACE}[{_D}{_H}]|(?:又|或者?){_SPACE}[{_D}]|(?<=[{_D}])(?:[、比点]|分之){_SPACE}[{_D}])"
 )
 #: what may stand beside a figure, beyond blanks: Chinese text and what sets off one
 _BESIDE = rf"[〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』|()\[\]:;?!\"']|——|……"
-_FINE_BEFORE = re.compile(rf"(?:^|{_BESIDE}|[A-Za-z](?=\s)){_SPACE}$")
-_FINE_AFTER = re.compile(rf"{_SPACE}(?:$|{_BESIDE})|\s{{1,4}}[A-Za-z]")
+_FINE_BEFORE = Pattern(rf"(?:^|{_BESIDE}|[A-Za-z](?=\s)){_SPACE}$")
+_FINE_AFTER = Pattern(rf"{_SPACE}(?:$|{_BESIDE})|\s{{1,4}}[A-Za-z]")
 #: the unit that a figure shows, and the word with which one that tells of a change begins
-_SHOWN_UNIT = re.compile(rf"(?<=[{_D}余])[^{_D}余]{{1,4}}\Z")
-_MEASURE = re.compile(rf"(?:{COUNTED})|[%％‰]|[万亿千]?元")
-_CHANGE = re.compile("下降|增长|减少|增加|上升|持平")
-_TYPED_CHANGE = re.compile(r"(?:下降|增长|减少|增加|上升|提高|降低)了?\Z")
-_STRUCK = re.compile(r"<(/?)(?:del|s)\b[^<>]*>")
+_SHOWN_UNIT = Pattern(rf"(?<=[{_D}余])[^{_D}余]{{1,4}}\Z")
+_MONEY_OR_SHARE = Pattern("[%％‰]|[万亿千]?元")
+_CHANGE = Pattern("下降|增长|减少|增加|上升|持平")
+_TYPED_CHANGE = Pattern(r"(?:下降|增长|减少|增加|上升|提高|降低)了?\Z")
+_STRUCK = Pattern(r"<(/?)(?:del|s)\b[^<>]*>")
 #: what begins a line of a quotation or a list, and is no sign beside a figure
-_MARKS = re.compile(r"[> \t]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?")
+_MARKS = Pattern(r"[> \t]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?")
 
 
 def check(
@@ -166,7 +168,7 @@ def _said_twice(passage: Passage) -> Iterator[Issue]:
 def _again(unit: str, after: str) -> str:
     """Return the unit that stands again behind a figure; empty where it begins another word."""
     typed = next((each for each in (unit, unit.replace("%", "％")) if after.startswith(each)), "")
-    return typed if typed and _MEASURE.match(after) else ""
+    return typed if measures.sure_at(after, 0) or _MONEY_OR_SHARE.match(after) else ""
 
 
 def _altering(passage: Passage, match: re.Match[str]) -> Issue:

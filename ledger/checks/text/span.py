@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ledger.issues import Issue
 from ledger.language.numerals import ARABIC, SIGNS, day
 from ledger.language.signs import without_titles
+from ledger.patterns import Pattern
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.records.period import INSIDE, Frame, frame_of, placing_of
@@ -19,7 +19,7 @@ from ledger.remembered import remembered
 #: numerals that give 年内 and 年来 another span: 三年内, 十一年来
 _NUMERAL = f"{ARABIC}{SIGNS}几数多半"
 #: words for the whole current year, or the year to date; not 上年全年 or 下年度
-_WHOLE = re.compile(
+_WHOLE = Pattern(
     "(?<![上去前下明来]年)全年度?"
     "|(?:[0-9]{4}|[本今当])?(?<![上去前下明来次跨每各隔])(?<![上下]一)年度"
     f"|(?:[今本当]|[0-9]{{4}}|(?<![{_NUMERAL}]))年内"

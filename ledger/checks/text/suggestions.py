@@ -20,6 +20,7 @@ from ledger.language.measures import PERCENT, same_kind
 from ledger.language.numerals import value
 from ledger.language.quantities import Quantity
 from ledger.language.signs import HAN
+from ledger.patterns import Pattern
 
 #: how many figures are offered for a number, and for how many numbers of a project: a text with
 #: more was pasted whole, and the time of a check has a bound
@@ -45,17 +46,17 @@ _WORD = 6
 #: what the same value adds, and the share of the best likeness below which nothing is offered
 _SAME, _NEXT = 0.1, 0.6
 
-_LAST = re.compile("[上去]年|上一年|前一年|往年|同[期比]")
-_CHANGED = re.compile(
+_LAST = Pattern("[上去]年|上一年|前一年|往年|同[期比]")
+_CHANGED = Pattern(
     "(?:增加|增长|上升|提高|减少|下降|降低|降幅|增幅|升幅|多|少)[了为达至约近]{0,2}$"
 )
 #: a part of the period, for which there is no figure
-_PART = re.compile(
+_PART = Pattern(
     "[上下]半年|(?<!每)[一二三四1-4第]季度|[0-9一二三四五六七八九十][日号]|(?<![0-9])[0-9]{1,2}月|[一二三四五六七八九十]月|月底前"
 )
-_NOT = re.compile("未|没有|没|尚无|不")
+_NOT = Pattern("未|没有|没|尚无|不")
 #: words of a clause that do not tell what is counted, as 全年 in 发送提醒，全年15条
-_FILLING = re.compile(
+_FILLING = Pattern(
     "[上去]年|同期|全年|年内|今年|本年|累计|共计|合计|总计|其中|已|共|计|达|为|了|有"
     "|[0-9.]{1,9}[%万]?[一-鿿]{0,2}"
 )

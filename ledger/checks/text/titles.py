@@ -6,7 +6,6 @@ Remarks: a title for which a word stands, and one that nobody registered.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from ledger.language import placeholders, titles
 from ledger.language.numerals import ORDINALS, ordinal_value
 from ledger.language.titles import Number, Title
 from ledger.law.citing import cite
+from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose.passages import Passage
 from ledger.records.types.bureau import Document
@@ -27,9 +27,9 @@ from ledger.records.types.study import StudyMaterial
 from ledger.records.types.systems import System
 from ledger.remembered import Fixed, remembered
 
-_ARTICLE = re.compile(rf"第([{ORDINALS}]{{1,9}}|[0-9]{{1,4}})条")
+_ARTICLE = Pattern(rf"第([{ORDINALS}]{{1,9}}|[0-9]{{1,4}})条")
 #: what introduces an abbreviation: （以下简称《条例》）
-_SHORT = re.compile(r"[简下]称(?:为|作)?[：:“\"]?$")
+_SHORT = Pattern(r"[简下]称(?:为|作)?[：:“\"]?$")
 _LEAD = 8
 #: how alike the keys of two titles are at least, where one is taken for a slip (``difflib``)
 _ALIKE = 0.83
@@ -41,7 +41,7 @@ _KIND_ALONE = 4
 _NEAR = 2
 #: characters before a number in which its title is looked for
 _LONGEST = 160
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
 _REGISTER = "请核对是不是沿用了别处的文字；确有这份文件的，先在 data/文件会议.yml 登记"
 
 

@@ -16,11 +16,12 @@ from ledger.language.signs import HAN, INVISIBLE, PRIVATE
 from ledger.law.intake.findings import Finding
 from ledger.law.intake.marks import mark
 from ledger.law.intake.parsed import Parsed, ParsedArticle
+from ledger.patterns import Pattern
 
 _NUMBER = re.compile(r"^第\S+?(?:分编|编|章|节) ?")
 _HAN = f"[{HAN}]"
 #: characters unlikely in print, their messages, and whether a character was lost there
-_ODD: list[tuple[re.Pattern[str], str, bool]] = [
+_ODD: list[tuple[re.Pattern[str] | Pattern, str, bool]] = [
     (re.compile("[\ufffd□]"), "读不出的字“{0}”", True),
     (re.compile(f"[{PRIVATE}]"), "造字区的字符（{1}），别的机器上看不见", True),
     (re.compile(f"(?<={_HAN})[A-Za-z]{{1,3}}(?={_HAN})"), "汉字中间的字母“{0}”", False),

@@ -1,0 +1,157 @@
+"""Regular expressions that are compiled when a text first needs them, and rules made of them.
+
+To compile an expression takes a hundred times as long as to look through a sentence with it, and most
+texts hold none of the signs that most rules are about.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import heapify, heappop, heapreplace
+from typing import NamedTuple
+
+
+class Pattern:
+    """A regular expression, compiled when it is first used."""
+
+    def __init__(self, source: str) -> None:
+        self.pattern = source
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression itself."""
+        return re.compile(self.pattern)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first match, as ``re.Pattern.search`` does."""
+        return self.compiled.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match at a place, as ``re.Pattern.match`` does."""
+        return self.compiled.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match of the whole text, as ``re.Pattern.fullmatch`` does."""
+        return self.compiled.fullmatch(text, start, end)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the matches from left to right, as ``re.Pattern.finditer`` does."""
+        return self.compiled.finditer(text)
+
+    def findall(self, text: str) -> list[str]:
+        """Return the matches, or their one group, as ``re.Pattern.findall`` does."""
+        return self.compiled.findall(text)
+
+    def split(self, text: str) -> list[str]:
+        """Return what stands between the matches."""
+        return self.compiled.split(text)
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        """Return the text with each match replaced, as ``re.Pattern.sub`` does."""
+        return self.compiled.sub(by, text, count)
+
+
+def without(text: str, *patterns: Pattern) -> tuple[str, Sequence[int]]:
+    """Return a text without what patterns find, and where each of its signs stood before."""
+    finds = (match.span() for pattern in patterns for match in pattern.finditer(text))
+    gone = {index for span in finds for index in range(*span)}
+    if not gone:
+        return text, range(len(text))
+    kept = [index for index in range(len(text)) if index not in gone]
+    return "".join(text[index] for index in kept), kept
+
+
+#: where what a match began ends; None where the rule does not hold there
+Ends = Callable[[re.Match[str]], int | None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that texts write, how to find it, and examples of it, which the tests run.
+
+    A text with none of the ``signs`` holds none; for a rule without ``signs`` any text may. In the example
+    ``finds`` the brackets ⟦⟧ stand around each find; in ``leaves`` the rule finds nothing. ``ends``
+    says what the expression alone cannot.
+    """
+
+    name: str
+    expression: str
+    signs: str = field(default="", kw_only=True)
+    finds: str = field(kw_only=True)
+    leaves: str = field(kw_only=True)
+    ends: Ends = field(default=re.Match.end, kw_only=True)
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """The expression, compiled when it is first used."""
+        return Pattern(self.expression)
+
+    def search(self, text: str, start: int = 0) -> Found | None:
+        """Return the first find from a place on."""
+        while match := self.pattern.search(text, start):
+            end = self.ends(match)
+            if end is not None:
+                return Found(match.start(), end, match, self)
+            start = match.start() + 1
+        return None
+
+
+class Found(NamedTuple):
+    """A find: where it stands in a text, the match that it began with, and its rule."""
+
+    start: int
+    end: int
+    match: re.Match[str]
+    rule: Rule
+
+
+def _nothing(*_: object) -> bool:
+    return False
+
+
+class Family:
+    """Rules of one kind: at one place of a text the rule that stands first finds."""
+
+    def __init__(self, *rules: Rule) -> None:
+        self.rules = rules
+        self._always = [each for each in rules if not each.signs]
+        self._signs = frozenset("".join(each.signs for each in rules))
+
+    def scan(self, text: str, signs: frozenset[str] | None = None) -> Iterable[Found]:
+        """Return the finds from left to right; ``signs`` are those of the text, where they are known."""
+        signs = frozenset(text) if signs is None else signs
+        if not self._always and self._signs.isdisjoint(signs):
+            return ()
+        fitting = [
+            each for each in self.rules if not each.signs or not signs.isdisjoint(each.signs)
+        ]
+        return _scanned(fitting, text)
+
+    def blanked(self, text: str, spared: Callable[[str, Found], bool] = _nothing) -> str:
+        """Return the text with the finds blanked out, but for those that are spared."""
+        parts, end = list[str](), 0
+        for found in self.scan(text):
+            if not spared(text, found):
+                parts += text[end : found.start], "\0" * (found.end - found.start)
+                end = found.end
+        return "".join((*parts, text[end:])) if parts else text
+
+
+def _scanned(rules: Sequence[Rule], text: str) -> Iterator[Found]:
+    finds = [(each.search(text), order) for order, each in enumerate(rules)]
+    waiting = [(found.start, order, found) for found, order in finds if found]
+    heapify(waiting)
+    end = 0
+    while waiting:
+        start, order, found = waiting[0]
+        if start >= end:
+            yield found
+            end = found.end
+        if again := rules[order].search(text, end):
+            heapreplace(waiting, (again.start, order, again))
+        else:
+            heappop(waiting)

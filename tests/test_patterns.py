@@ -1,0 +1,105 @@
+"""Every rule finds its examples, and looks away only from texts in which it can find nothing."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+import ledger
+from ledger.checks.style.rules import Rule as StyleRule
+from ledger.patterns import Family, Pattern, Rule
+
+
+def rules() -> Iterator[tuple[str, Rule | StyleRule]]:
+    """Yield the rules that the modules of the project hold, each with its module."""
+    for module in pkgutil.walk_packages(ledger.__path__, "ledger."):
+        if not module.name.endswith("__main__"):
+            for each in within(vars(importlib.import_module(module.name)).values()):
+                yield module.name, each
+
+
+def within(values: Iterable[object]) -> Iterator[Rule | StyleRule]:
+    for value in values:
+        if isinstance(value, (Rule, StyleRule)):
+            yield value
+        elif isinstance(value, Family):
+            yield from value.rules
+        elif isinstance(value, dict):
+            yield from within(value.values())
+        elif isinstance(value, tuple):
+            yield from within(value)
+
+
+FOUND = [*rules()]
+RULES = {f"{module}: {each.name}": each for module, each in FOUND if isinstance(each, Rule)}
+OF_STYLE = {
+    f"{each.code} {each.expression}": each for _, each in FOUND if isinstance(each, StyleRule)
+}
+
+
+@pytest.mark.parametrize("each", OF_STYLE.values(), ids=OF_STYLE)
+def test_a_rule_of_style_finds_its_examples(each: StyleRule) -> None:
+    line, marks = re.sub("[⟦⟧]", "", each.finds), re.findall("⟦([^⟧]*)⟧", each.finds)
+    assert marks and [line[start:end] for start, end, _ in each.look(line)] == marks
+    assert each.leaves and not [*each.look(each.leaves)]
+
+
+@pytest.mark.parametrize("each", RULES.values(), ids=RULES)
+def test_a_rule_finds_its_examples(each: Rule) -> None:
+    text, marks = re.sub("[⟦⟧]", "", each.finds), re.findall("⟦([^⟧]*)⟧", each.finds)
+    assert marks and [text[found.start : found.end] for found in Family(each).scan(text)] == marks
+    assert each.leaves and not [*Family(each).scan(each.leaves)]
+
+
+def needs(pattern: Any, signs: frozenset[str]) -> bool:
+    """Whether whatever a parsed pattern matches, or stands on, holds one of the signs."""
+    return any(_needs(op, of, signs) for op, of in pattern)
+
+
+def _needs(op: Any, of: Any, signs: frozenset[str]) -> bool:
+    if op is sre.LITERAL:
+        return chr(of) in signs
+    if op is sre.IN:
+        return all(_within(kind, value, signs) for kind, value in of)
+    if op is sre.BRANCH:
+        return all(needs(each, signs) for each in of[1])
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+        return of[0] > 0 and needs(of[2], signs)
+    return needs(of[-1], signs) if op in (sre.SUBPATTERN, sre.ASSERT) else False
+
+
+def _within(kind: Any, value: Any, signs: frozenset[str]) -> bool:
+    if kind is sre.RANGE:
+        return all(chr(point) in signs for point in range(value[0], value[1] + 1))
+    return kind is sre.LITERAL and chr(value) in signs
+
+
+@pytest.mark.parametrize("each", [each for _, each in FOUND if each.signs])
+def test_a_text_without_the_signs_of_a_rule_holds_none(each: Rule | StyleRule) -> None:
+    assert needs(parser.parse(re.sub(r"\(\?i:", "(?:", each.expression)), each.signs)
+
+
+def test_signs_that_a_find_may_lack_are_told() -> None:
+    lacking = Rule("", "第?[一二]", signs="第一", finds="", leaves="")
+    assert not needs(parser.parse(lacking.expression), lacking.signs)
+
+
+def test_rules_find_as_one_pattern_of_all_would() -> None:
+    parts = ("ab", "a", "b[cd]{1,2}", "(?<=c)d", "^x")
+    each = [Rule(part, part, finds="", leaves="") for part in parts]
+    for text in ("abcd", "xabcdcdbcdb", "bccd", "aab", "", "x\nx"):
+        found = [(found.start, found.end) for found in Family(*each).scan(text)]
+        assert found == [match.span() for match in re.finditer("|".join(parts), text)]
+
+
+def test_a_pattern_is_compiled_when_it_is_used() -> None:
+    pattern = Pattern("(")
+    with pytest.raises(re.error):
+        pattern.search("")
