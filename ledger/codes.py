@@ -242,6 +242,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "unknown": ("不认识的章节文件“……”", "照提示改文件名"),
         "left_out": ("这一节没有编入报告", "在 `docs/report/index.md` 里加一行"),
         "repeated": ("一节编了两次", "只留一处"),
+        "element": ("公文的要素（标题、主送机关、落款、附注等）写在了正文里，会印两遍", "删去；由 `report_head`、`report_foot` 印出，要改的改 report.yml"),
         "order": ("写在版头的上面、署名和成文日期的后面，或缺少、多写了 `report_head`、`report_foot`", "移到 `report_head` 和 `report_foot` 之间；附件写在 report.yml 的“附件”里"),
         "folder": ("报告的各节直接放在 docs/report/ 里", "移出里面的文件夹"),
         "elsewhere": ("“section”只写在报告页里", "把这一行移到 `docs/report/index.md`"),
