@@ -71,11 +71,40 @@ _BREACH = (
 #: words that mark a clue; what follows them in ordinary speech is taken out
 _CLUE = re.compile(
     r"被?(?:举报|检举|控告)人(?![次数大])|被反映人|反映人(?![事员才民们大际数次均口力身工])"
-    r"|(?:匿名|实名|署名)(?:举报|检举|控告|反映)|匿名信|(?:举报|检举|控告)(?:信|材料)(?!箱|息)"
     r"|(?:问题)?线索(?:编号|内容|详情|原文|摘要)|(?:问题)?线索来源(?=[：:为是])"
     r"|(?:问题)?线索第?\d+号|(?:信访|举报|控告|检举|初核|案)件(?:编?号|序号)(?=[A-Za-z0-9〔（：:为是])|被审查人|被谈话函询人"
     rf"|(?:信访人|知情人|检举人|举报人)(?:[：:]|[{_SURNAMES}]某?|某)"
     r"|初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置"
+)
+#: how one reports: a clue only where one report is told of, its receipt, its matter or a person
+_MANNER = re.compile(
+    r"(?:匿名|实名|署名)(?:举报|检举|控告|反映)(?!人)|匿名信|(?:举报|检举|控告)(?:信|材料)(?!箱|息)"
+)
+_RECEIVED = re.compile(
+    r"(?<!未)(?<!没有)(?<!无)(?:收到|接到|接获|收悉|查收|转来|送来|寄来|交来|转办|批转|交办|[有一]一?[封件起份])[^，。；：,;:\n]{0,8}$"
+)
+_OF_PERSON = re.compile(
+    rf"[^，。；,;\n]{{0,12}}?(?:{_PERSON}|[{_SURNAMES}][一-鿿]{{0,2}}(?:科长|处长|局长|主任|书记|院长|所长))"
+)
+_BY_PERSON = re.compile(rf"[{_SURNAMES}]某某?[^，。；,;\n]{{0,12}}$")
+_MATTER = re.compile(
+    r"了|称|[：:]|的?(?:内容|原文|原件|复印件|记录)|(?!人|件|率|制|渠道|工作|线索|等|的?(?:违[纪规法]+|有关|相关|各类|突出){0,3}问题)[^，。；,;\n的]{2,12}(?:的?问题|违规|违纪)"
+)
+#: totals, which may be kept: 收到实名举报3件, 初步核实问题线索2件
+_TOTAL = re.compile(
+    rf"[^，。；,;\n]{{0,10}}?[{ARABIC}{DIGITS}十百]{{1,6}}\s?(?:件次?|封|起|人次?|条|份|次)"
+)
+_TOTAL_BEFORE = re.compile(rf"[{ARABIC}{DIGITS}十百]{{1,6}}\s?(?:件|起|条)[^，。；被,;\n]{{0,6}}$")
+#: what the clause of a rule says, of such a word
+_OF_RULE = re.compile(
+    r"鼓励|倡导|提倡|支持|引导|奖励|畅通|拓宽|规范|健全|完善|优先|凡|一律|应当?|必须|须|按规定|规定|制度|办法|保密|宣传|公布|受理范围|[日天]内"
+)
+#: how far after such a word a rule goes on, and how far around it is read
+_NEAR, _FAR = 20, 60
+#: the ways to deal with clues, as such
+_PROCEDURE = re.compile(r"初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置")
+_AS_SUCH = re.compile(
+    r"(?:调查)?(?:[、和与及][^，。；,;\n]{2,24})?(?:[一二三四五六]类|[一二三四五六]种|等)?(?:处置)?(?:方式|程序|规定|规程|规则|制度|流程|环节|权限|工作(?!人))"
 )
 #: sentences that tell what a clue says, and how the message calls them without repeating a name
 _TALES = (
@@ -112,11 +141,43 @@ def clues(text: str) -> Iterator[Secret]:
     plain = without_titles(text)
     for match in _CLUE.finditer(plain):
         before = _CLAUSE.split(plain[: match.start()])[-1]
-        if not (_RULE.search(before) or _ALWAYS.match(plain, match.end())):
+        as_such = _PROCEDURE.fullmatch(match[0]) and _is_general(plain, match, before)
+        if not (as_such or _RULE.search(before) or _ALWAYS.match(plain, match.end())):
             yield Secret(*match.span(), f"“{match[0]}”像是问题线索；{ADVICE}", "secret.clue")
+    yield from _reports(plain)
     for tale, name in _TALES:
         for match in tale.finditer(plain):
             yield Secret(*match.span(), f"“{name}”像是问题线索；{ADVICE}", "secret.clue")
+
+
+def _is_general(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether a word for dealing with clues is in a total, or names the procedure as such."""
+    end = match.end()
+    return bool(
+        _TOTAL.match(text, end) or _TOTAL_BEFORE.search(before) or _AS_SUCH.match(text, end)
+    )
+
+
+def _reports(plain: str) -> Iterator[Secret]:
+    """Yield the reports of which one case is told: of whom, what it says, or that it came."""
+    for match in _MANNER.finditer(plain):
+        before = _CLAUSE.split(plain[max(0, match.start() - _FAR) : match.start()])[-1]
+        if what := _told(before, plain[match.end() : match.end() + _FAR]):
+            message = f"“{match[0]}”像是问题线索（{what}）；{ADVICE}"
+            yield Secret(*match.span(), message, "secret.clue")
+
+
+def _told(before: str, after: str) -> str:
+    """Return what is told of a report that stands between two texts; empty for a rule or a total."""
+    if _RULE.search(before):
+        return ""
+    if _OF_PERSON.match(after) or _BY_PERSON.search(before):
+        return "写了谁"
+    if _TOTAL.match(after) or _OF_RULE.search(before + after[:_NEAR]):
+        return ""
+    if _MATTER.match(after):
+        return "写了什么事"
+    return "写的是收到的一件" if _RECEIVED.search(before) else ""
 
 
 _D = ARABIC

@@ -41,7 +41,7 @@ _LABELLED: tuple[tuple[re.Pattern[str], Element], ...] = (
     (re.compile(r"[（(]?(?:联系人|联系电话|联系岗位)[：:].{1,50}"), ("附注", "report_foot", "附注")),
 )  # fmt: skip
 _BLANK = f" \t\u3000*_{hidden.NOTHING}"
-_ITEM = re.compile(r"[ \t]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\|)")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\|)")
 
 
 def check(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
