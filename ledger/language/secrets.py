@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import wraps
 
+from ledger.language import persons
 from ledger.language.numerals import ARABIC, DIGITS, digits
 from ledger.language.signs import HALF, NO_SIGN, without_titles
 
@@ -216,6 +217,16 @@ def numbers(text: str) -> Iterator[Secret]:
             if valid(match[group]):
                 hidden = f"{match[group][:3]}…{match[group][-2:]}"
                 yield Secret(*match.span(group), f"“{hidden}”是{what}{_PERSONAL}", "secret.person")
+
+
+def names(text: str, terms: Iterable[str] = ()) -> Iterator[Secret]:
+    """Yield the names of persons; the message does not repeat them. ``terms`` may be named."""
+    for person in persons.find(text, terms):
+        message = (
+            f"“{person.name[0]}…”像是人的姓名；人员以岗位出现，请改写岗位；"
+            "要写的姓名连后面的字写进 data/固定说法.yml"
+        )
+        yield Secret(person.start, person.end, message, "secret.name")
 
 
 @_as_seen

@@ -15,9 +15,9 @@ _ALONE = re.compile(r"[0-9.,_-]+")
 
 
 def check(paths: Iterable[str], terms: Iterable[str], meant: Iterable[str]) -> Iterator[Issue]:
-    """Yield the placeholders and quantities in the names of files and folders.
+    """Yield the placeholders, quantities and persons in the names of files and folders.
 
-    ``attachments`` finds the secrets. ``terms`` (固定说法) count nothing; ``meant`` are no placeholders.
+    ``attachments`` finds the other secrets. ``terms`` (固定说法) count nothing; ``meant`` are no placeholders.
     """
     paths = set(paths)
     folders = {str(folder) for path in paths for folder in PurePath(path).parents[:-1]}
@@ -26,6 +26,7 @@ def check(paths: Iterable[str], terms: Iterable[str], meant: Iterable[str]) -> I
     for path, what, name in sorted(named):
         for fault in naming.faults(name, terms, meant):
             counted = not _ALONE.fullmatch(name, fault.start, fault.end)
-            if counted and not fault.code.startswith("secret."):
+            elsewhere = fault.code.startswith("secret.") and fault.code != "secret.name"
+            if counted and not elsewhere:
                 advice = _ORDERING if name[0].isdecimal() and not fault.start else ""
                 yield Issue(Place(path), f"{what}：{fault.message}{advice}", code=fault.code)

@@ -29,6 +29,19 @@ def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
                 yield record.issue(message, *value.path, code=found.code)
 
 
+@rule("secret.name")
+def people_appear_by_their_posts(dataset: Dataset) -> Iterator[Issue]:
+    """No record names a person beside a title; the signatory and fixed terms may be named."""
+    terms = dataset.declared.terms
+    for record in dataset.every:
+        if record.of_rules or isinstance(record, FixedTerm):
+            continue
+        for value in _texts(record):
+            for person in secrets.names(value.held, terms):
+                message = f"{value.key}：{person.message}"
+                yield record.issue(message, *value.path)
+
+
 @rule("placeholder.left")
 def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
     """No value of the records is a placeholder; regulations and questions may speak of 某人."""

@@ -76,6 +76,7 @@ class Audit:
         taken: set[Place] = set()
         for issue in (
             *_secrets(passage),
+            *self._persons(passage),
             *self._blanks(passage),
             *chronology.check(passage, self._dataset),
             *meetings.check(passage, self._dataset),
@@ -84,6 +85,11 @@ class Audit:
             if issue.place not in taken:
                 taken.update(issue.places())
                 yield issue
+
+    def _persons(self, passage: Passage) -> Iterator[Issue]:
+        for person in secrets.names(passage.text, self._terms):
+            if passage.typed(person.start, person.end):
+                yield passage.issue(person.start, person.message, person.code, person.end)
 
     def _blanks(self, passage: Passage) -> Iterator[Issue]:
         for start, end in placeholders.find(passage.text, self._meant):
