@@ -11,6 +11,7 @@ from ledger.checks.text import (
     last_year,
     meetings,
     names,
+    organs,
     phrases,
     quantities,
     span,
@@ -60,6 +61,7 @@ class Audit:
         report, listed = self._project.report, self._dataset.of(Phrase)
         found = [issue for issue in self._titles if is_remark(issue.code)]
         found += names.check(self._project, self._names)
+        found += organs.check(self._project, self._names)
         found += phrases.unchecked(listed)
         doubtful = phrases.doubtful(listed, report.period, self._project.unit)
         for each, numbers in zip(self._project.passages, self._numbers, strict=True):

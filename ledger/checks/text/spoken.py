@@ -20,6 +20,11 @@ WORDS = "|".join(sorted(SHIFTS, key=len, reverse=True))
 _WHEN = re.compile(
     rf"(?<![以之过失马])(?P<word>{WORDS})(?:全年|同期)?(?:\s?[（(]{YEAR}年[）)])?(?![纪龄轻]|以来|[之以]?[前后])"
 )
+#: what a word that tells when follows: the clause's beginning, or who acts
+_BEFORE = re.compile(
+    r"(?:^|[。；;！!？?\n|，,、：:）)#*>]|[一二三四五六七八九十]是|[局委院厅部室科处股岗站所队]|党[组委]|支部|单位|系统|机关|书记|[局科处]长|主任|我们|同志|干部|职工|班子|党员"
+    r"|[于在]|同时|其中|此外)\s?$"
+)
 #: things of a year: 上年培训计划, 去年完成情况
 _THING = re.compile(
     "(?!工作(?:情况|总结|报告)[：:\\s]*$)[^，,。；]{0,5}(?:情况|计划|任务|方案|结果|数据|率|问题|台账|水平|基数|经费|支出|名单|成果|经验|做法|要点|报告|总结|制度|余额|基础)"
@@ -35,8 +40,9 @@ def find(text: str, year: int) -> Iterator[Time]:
     """Yield the times that words tell in the report on a year."""
     for match in _WHEN.finditer(text):
         said = year + SHIFTS[match["word"]]
-        if not _THING.match(text, match.end()):
-            yield Time(*match.span(), "年", True, date(said, 1, 1), date(said, 12, 31))
+        start, end = match.span()
+        if _BEFORE.search(text[max(0, start - 4) : start]) and not _THING.match(text, end):
+            yield Time(start, end, "年", True, date(said, 1, 1), date(said, 12, 31))
 
 
 def is_word(shown: str, current: bool = False) -> bool:
