@@ -161,3 +161,18 @@ def test_a_comment_behind_a_value_is_read(bureau: Bureau, comment: str) -> None:
     bureau.append(at, f"{comment}\n")
     (found,) = [each for each in bureau.messages() if "举报人" in each and ADVICE in each]
     assert found.startswith(f"{at}:{line}:{comment.index('举报人') + 1}  ")
+
+
+def test_an_office_may_give_its_number_beside_the_report(bureau: Bureau) -> None:
+    bureau.append("docs/index.md", "\n办公电话：0839-3301746，传真：0839-3301747。\n")
+    assert bureau.messages() == []
+    bureau.append("docs/index.md", "\n王家0839-3301748，值班电话13812345678。\n")
+    bureau.append("docs/report/01-学习.md", "\n办公电话：0839-3301746。\n")
+    bureau.change("data/2021/履责记录/01.yml", "到县里督导", "值班电话0839-3301746")
+    found = {(each.place.path, each.place.line): each.code for each in bureau.survey()[1]}
+    assert set(found.values()) == {"secret.phone", "secret.person"}
+    assert {path for path, _ in found} == {
+        "docs/index.md",
+        "docs/report/01-学习.md",
+        "data/2021/履责记录/01.yml",
+    }

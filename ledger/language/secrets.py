@@ -183,6 +183,12 @@ def _told(before: str, after: str) -> str:
 
 _D = ARABIC
 _PERSONAL = "；个人信息不进本系统，请删去"
+_PHONE = "；报告和台账里不写电话，请删去；别的页面上的办公电话，前面写明“办公电话”"
+#: what says that a number is an office's, and how far before the number it stands
+_OFFICE = re.compile(
+    r"(?:办公|值班|监督|举报|咨询|服务|投诉|报修|联系)(?:电话|热线)|总机|传真|办公室"
+)
+_LABEL = 16
 _IDENTITY = re.compile(rf"(?<![{_D}])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}])")
 _IDENTITY_PARTED = re.compile(r"(?<![0-9])[1-9][0-9]{5}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
 _MOBILE = re.compile(r"(?<![0-9.])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")
@@ -216,7 +222,17 @@ def numbers(text: str) -> Iterator[Secret]:
             group = match.lastindex or 0  # the number itself, without its label
             if valid(match[group]):
                 hidden = f"{match[group][:3]}…{match[group][-2:]}"
-                yield Secret(*match.span(group), f"“{hidden}”是{what}{_PERSONAL}", "secret.person")
+                landline = pattern is _LANDLINE
+                code, advice = (
+                    ("secret.phone", _PHONE) if landline else ("secret.person", _PERSONAL)
+                )
+                yield Secret(*match.span(group), f"“{hidden}”是{what}{advice}", code)
+
+
+def is_office(text: str, secret: Secret) -> bool:
+    """Whether a number is a landline that the text says to be an office's: a notice may give it."""
+    before = text[max(0, secret.start - _LABEL) : secret.start]
+    return secret.code == "secret.phone" and bool(_OFFICE.search(before))
 
 
 def names(text: str, terms: Iterable[str] = ()) -> Iterator[Secret]:

@@ -26,6 +26,7 @@ from ledger.language import naming, placeholders, secrets
 from ledger.language.quantities import Quantity
 from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
+from ledger.prose import addresses
 from ledger.prose.passages import Passage
 from ledger.records.source import place_of
 from ledger.records.types.language import Phrase
@@ -116,5 +117,10 @@ def _secrets(passage: Passage) -> Iterator[Issue]:
     plain = passage.without_readings()
     for shown in (passage, plain) if plain.text != passage.text else (passage,):
         for secret in secrets.find(shown.text):
-            if shown.word(secret.start) is None:  # a word's text is checked in its record
+            notice = addresses.is_beside_report(shown.path) and secrets.is_office(
+                shown.text, secret
+            )
+            if (
+                not notice and shown.word(secret.start) is None
+            ):  # a word's text is checked in its record
                 yield shown.issue(secret.start, secret.message, secret.code)
