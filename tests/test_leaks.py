@@ -374,7 +374,8 @@ class Case:
         for path, text in HIDDEN.items() if seen else ():
             bureau.write(path, text)
         call = '{{ section("09-密.md") }}' if seen else ""
-        return bureau.append("docs/report/index.md", f"\n\n{call}\n")
+        foot = "{{ report_foot() }}"
+        return bureau.change("docs/report/index.md", foot, f"{call}\n\n{foot}")
 
 
 def _add(bureau: Bureau, ledger: str, audience: str, first: bool) -> None:

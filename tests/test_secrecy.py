@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import Bureau
 
@@ -25,6 +27,8 @@ CLUES = {
     "对科室负责人开展初步核实": "初步核实",
     "决定立案审查": "立案审查",
     "移送后已立案调查": "立案调查",
+    "两人均被立案调查": "立案调查",
+    "对其采取留置措施": "采取留置",
     "按暂存待查处理": "暂存待查",
     "反映某某同志收受礼金问题": "反映某人……问题",
     "反映张某违规操办婚宴": "反映某人……问题",
@@ -72,12 +76,40 @@ ORDINARY = [
     "拓宽线索来源渠道",
     "开展预警提醒，逐项核实整改",
     "党史学习教育反映某个时期的历史",
+    "畅通实名举报渠道",
+    "鼓励实名举报，对实名举报优先办理、及时反馈",
+    "收到实名举报3件，均已办结",
+    "全年收到匿名举报十二件",
+    "未收到实名举报",
+    "收到实名举报的，应当在规定时限内告知受理情况",
+    "实名举报件均在时限内答复",
+    "支持干部群众实名反映问题",
+    "设立举报信接收窗口",
+    "运用谈话函询、初步核实、暂存待查、予以了结四类方式处置线索",
+    "初步核实2件，立案审查1件",
+    "配合派驻机构做好初步核实工作",
 ]
 
 
 @pytest.mark.parametrize(("text", "found"), CLUES.items())
 def test_a_clue_is_seen(text: str, found: str) -> None:
-    assert f"“{found}”像是问题线索；{ADVICE}" in [secret.message for secret in clues(text)]
+    messages = [re.sub("（[^（）]*）；", "；", secret.message) for secret in clues(text)]
+    assert f"“{found}”像是问题线索；{ADVICE}" in messages
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("收到实名举报，已转办。", "写的是收到的一件"),
+        ("实名举报称采购有倾向。", "写了什么事"),
+        ("匿名反映办公室公车私用的问题。", "写了什么事"),
+        ("实名举报王科长。", "写了谁"),
+        ("李某向上级实名举报。", "写了谁"),
+        ("转来举报材料，要求核查。", "写的是收到的一件"),
+    ],
+)
+def test_a_report_is_a_clue_by_what_is_told_of_it(text: str, what: str) -> None:
+    assert f"（{what}）；" in next(clues(text)).message
 
 
 @pytest.mark.parametrize("text", ORDINARY)
@@ -129,3 +161,18 @@ def test_a_comment_behind_a_value_is_read(bureau: Bureau, comment: str) -> None:
     bureau.append(at, f"{comment}\n")
     (found,) = [each for each in bureau.messages() if "举报人" in each and ADVICE in each]
     assert found.startswith(f"{at}:{line}:{comment.index('举报人') + 1}  ")
+
+
+def test_an_office_may_give_its_number_beside_the_report(bureau: Bureau) -> None:
+    bureau.append("docs/index.md", "\n办公电话：0839-3301746，传真：0839-3301747。\n")
+    assert bureau.messages() == []
+    bureau.append("docs/index.md", "\n王家0839-3301748，值班电话13812345678。\n")
+    bureau.append("docs/report/01-学习.md", "\n办公电话：0839-3301746。\n")
+    bureau.change("data/2021/履责记录/01.yml", "到县里督导", "值班电话0839-3301746")
+    found = {(each.place.path, each.place.line): each.code for each in bureau.survey()[1]}
+    assert set(found.values()) == {"secret.phone", "secret.person"}
+    assert {path for path, _ in found} == {
+        "docs/index.md",
+        "docs/report/01-学习.md",
+        "data/2021/履责记录/01.yml",
+    }

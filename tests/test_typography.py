@@ -343,6 +343,8 @@ WRONG: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("甲\n\n\t乙", [(3, 1, INDENTED)]),
     ("- 甲\n\n乙\n\n    丙", [(5, 1, INDENTED)]),
     ("* 甲", [(1, 1, "公文正文里不用“*”；列表的一项以“- ”开头")]),
+    (" ● 甲", [(1, 2, "“●”是粘贴来的列表符号；列表的一项以“- ”开头，一项一行")]),
+    ("② 甲", [(1, 1, "“②”是粘贴来的列表编号；列表的一项以“2. ”开头，一项一行")]),
     ("　　甲", [(1, 1, BLANK)]),
     ("甲\n\n---", [(3, 1, RULED)]),
     ("***", [(1, 1, RULED)]),
@@ -406,8 +408,8 @@ def test_a_sign_is_found_in_a_line_that_is_wrong_otherwise(bureau: Bureau) -> No
 def test_only_the_report_is_an_official_document(bureau: Bureau) -> None:
     bureau.append("docs/index.md", "\n> 甲,乙\n\n    代码\n")
     assert bureau.messages() == []
-    bureau.append("docs/report/index.md", "\n甲,乙\n")
-    assert len(bureau.messages()) == 1
+    bureau.change("docs/report/index.md", "{{ report_foot() }}", "甲,乙\n\n{{ report_foot() }}")
+    assert bureau.codes() == ["typography.half"]
 
 
 def test_a_missing_attachment_is_said_once(bureau: Bureau) -> None:
@@ -435,6 +437,10 @@ HEADINGS = [
     ("(2)强化监督。", "##### 强化监督", False),
     ("⑵强化监督", "##### 强化监督", False),
     ("2）强化监督", "##### 强化监督", False),
+    ("第一部分 主要工作", "## 主要工作", False),
+    ("第二部分：存在问题", "## 存在问题", False),
+    ("第一章 总则", "## 总则", False),
+    ("第二节　学习教育", "### 学习教育", False),
 ]
 
 
@@ -446,7 +452,31 @@ def test_a_pasted_heading_is_offered_as_one(line: str, right: str, behind: bool)
     assert f"写成“{right}”" in found[0].message and ("另起一段" in found[0].message) == behind
 
 
+ITEMS = {
+    "①加强学习": "1. ", "②压实责任。": "2. ", "❸ 强化监督": "3. ", "A.加强学习": "1. ", "B、压实责任": "2. ", "· 加强学习": "- ", "●加强学习，提高认识。": "- ",
+    "■ 加强学习": "- ", "◆ “一岗双责”落实到位。": "- ", "➢ 加强学习": "- ", "l 加强学习": "- ", "Ø\t加强学习": "- ", "▪ 《准则》": "- ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "mark"), ITEMS.items())
+def test_a_pasted_item_is_offered_as_one(line: str, mark: str) -> None:
+    (found,) = [each for each in heard(line) if each.code == "typography.bullet"]
+    assert f"以“{mark}”开头" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["①加强学习；②压实责任。", "对照①号清单整改。", "A、B类的风险点分开管理。", "APP由信息中心维护。", "A股公司不在检查范围。", "首先，加强学习。", "第一，加强学习；第二，压实责任。"],
+)  # fmt: skip
+def test_a_sign_in_a_sentence_is_no_item(text: str) -> None:
+    assert heard(text) == []
+
+
 NO_HEADINGS = [
+    "第一部分是主要工作。",
+    "第一部分、第二部分同步推进。",
+    "第一章规定了适用范围。",
+    "第一节课由书记主讲。",
     "一是加强学习，二是强化监督。",
     "一、二、三产业共同发展，没有发现问题。",
     "一、二级单位都已整改。",

@@ -22,7 +22,7 @@ class Fault(NamedTuple):
 
 
 def faults(name: str, terms: Iterable[str] = (), meant: Iterable[str] = ()) -> Iterator[Fault]:
-    """Yield the secrets, placeholders and quantities of a name; one for each stretch.
+    """Yield the secrets, persons, placeholders and quantities of a name; one for each stretch.
 
     ``terms`` (固定说法) count nothing; ``meant`` are words with a mark that is no placeholder.
     """
@@ -35,7 +35,7 @@ def faults(name: str, terms: Iterable[str] = (), meant: Iterable[str] = ()) -> I
 
 def _faults(name: str, terms: Iterable[str], meant: Iterable[str]) -> Iterator[Fault]:
     told = list(secrets.find(name))
-    for secret in told:
+    for secret in (*told, *secrets.names(name, terms)):
         yield Fault(secret.start, secret.end, secret.message, secret.code)
     for start, end in () if told else placeholders.find(name, meant):  # 某 of a clue is none
         yield Fault(start, end, placeholders.message(name[start:end]), "placeholder.left")

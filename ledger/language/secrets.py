@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import wraps
 
+from ledger.language import persons
 from ledger.language.numerals import ARABIC, DIGITS, digits
 from ledger.language.signs import HALF, NO_SIGN, without_titles
 from ledger.language.surnames import BEHIND
@@ -66,11 +67,40 @@ _BREACH = (
 #: words that mark a clue; what follows them in ordinary speech is taken out
 _CLUE = Pattern(
     r"被?(?:举报|检举|控告)人(?![次数大])|被反映人|反映人(?![事员才民们大际数次均口力身工])"
-    r"|(?:匿名|实名|署名)(?:举报|检举|控告|反映)|匿名信|(?:举报|检举|控告)(?:信|材料)(?!箱|息)"
     r"|(?:问题)?线索(?:编号|内容|详情|原文|摘要)|(?:问题)?线索来源(?=[：:为是])"
     r"|(?:问题)?线索第?\d+号|(?:信访|举报|控告|检举|初核|案)件(?:编?号|序号)(?=[A-Za-z0-9〔（：:为是])|被审查人|被谈话函询人"
     rf"|(?:信访人|知情人|检举人|举报人)(?:[：:]|[{BEHIND}]某?|某)"
     r"|初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置"
+)
+#: how one reports: a clue only where one report is told of, its receipt, its matter or a person
+_MANNER = Pattern(
+    r"(?:匿名|实名|署名)(?:举报|检举|控告|反映)(?!人)|匿名信|(?:举报|检举|控告)(?:信|材料)(?!箱|息)"
+)
+_RECEIVED = Pattern(
+    r"(?<!未)(?<!没有)(?<!无)(?:收到|接到|接获|收悉|查收|转来|送来|寄来|交来|转办|批转|交办|[有一]一?[封件起份])[^，。；：,;:\n]{0,8}$"
+)
+_OF_PERSON = Pattern(
+    rf"[^，。；,;\n]{{0,12}}?(?:{_PERSON}|[{BEHIND}][一-鿿]{{0,2}}(?:科长|处长|局长|主任|书记|院长|所长))"
+)
+_BY_PERSON = Pattern(rf"[{BEHIND}]某某?[^，。；,;\n]{{0,12}}$")
+_MATTER = Pattern(
+    r"了|称|[：:]|的?(?:内容|原文|原件|复印件|记录)|(?!人|件|率|制|渠道|工作|线索|等|的?(?:违[纪规法]+|有关|相关|各类|突出){0,3}问题)[^，。；,;\n的]{2,12}(?:的?问题|违规|违纪)"
+)
+#: totals, which may be kept: 收到实名举报3件, 初步核实问题线索2件
+_TOTAL = Pattern(
+    rf"[^，。；,;\n]{{0,10}}?[{ARABIC}{DIGITS}十百]{{1,6}}\s?(?:件次?|封|起|人次?|条|份|次)"
+)
+_TOTAL_BEFORE = Pattern(rf"[{ARABIC}{DIGITS}十百]{{1,6}}\s?(?:件|起|条)[^，。；被,;\n]{{0,6}}$")
+#: what the clause of a rule says, of such a word
+_OF_RULE = Pattern(
+    r"鼓励|倡导|提倡|支持|引导|奖励|畅通|拓宽|规范|健全|完善|优先|凡|一律|应当?|必须|须|按规定|规定|制度|办法|保密|宣传|公布|受理范围|[日天]内"
+)
+#: how far after such a word a rule goes on, and how far around it is read
+_NEAR, _FAR = 20, 60
+#: the ways to deal with clues, as such
+_PROCEDURE = Pattern(r"初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置")
+_AS_SUCH = Pattern(
+    r"(?:调查)?(?:[、和与及][^，。；,;\n]{2,24})?(?:[一二三四五六]类|[一二三四五六]种|等)?(?:处置)?(?:方式|程序|规定|规程|规则|制度|流程|环节|权限|工作(?!人))"
 )
 #: sentences that tell what a clue says, and how the message calls them without repeating a name
 _TALES = (
@@ -107,15 +137,51 @@ def clues(text: str) -> Iterator[Secret]:
     plain = without_titles(text)
     for match in _CLUE.finditer(plain):
         before = _CLAUSE.split(plain[: match.start()])[-1]
-        if not (_RULE.search(before) or _ALWAYS.match(plain, match.end())):
+        as_such = _PROCEDURE.fullmatch(match[0]) and _is_general(plain, match, before)
+        if not (as_such or _RULE.search(before) or _ALWAYS.match(plain, match.end())):
             yield Secret(*match.span(), f"“{match[0]}”像是问题线索；{ADVICE}", "secret.clue")
+    yield from _reports(plain)
     for tale, name in _TALES:
         for match in tale.finditer(plain):
             yield Secret(*match.span(), f"“{name}”像是问题线索；{ADVICE}", "secret.clue")
 
 
+def _is_general(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether a word for dealing with clues is in a total, or names the procedure as such."""
+    end = match.end()
+    return bool(
+        _TOTAL.match(text, end) or _TOTAL_BEFORE.search(before) or _AS_SUCH.match(text, end)
+    )
+
+
+def _reports(plain: str) -> Iterator[Secret]:
+    """Yield the reports of which one case is told: of whom, what it says, or that it came."""
+    for match in _MANNER.finditer(plain):
+        before = _CLAUSE.split(plain[max(0, match.start() - _FAR) : match.start()])[-1]
+        if what := _told(before, plain[match.end() : match.end() + _FAR]):
+            message = f"“{match[0]}”像是问题线索（{what}）；{ADVICE}"
+            yield Secret(*match.span(), message, "secret.clue")
+
+
+def _told(before: str, after: str) -> str:
+    """Return what is told of a report that stands between two texts; empty for a rule or a total."""
+    if _RULE.search(before):
+        return ""
+    if _OF_PERSON.match(after) or _BY_PERSON.search(before):
+        return "写了谁"
+    if _TOTAL.match(after) or _OF_RULE.search(before + after[:_NEAR]):
+        return ""
+    if _MATTER.match(after):
+        return "写了什么事"
+    return "写的是收到的一件" if _RECEIVED.search(before) else ""
+
+
 _D = ARABIC
 _PERSONAL = "；个人信息不进本系统，请删去"
+_PHONE = "；报告和台账里不写电话，请删去；别的页面上的办公电话，前面写明“办公电话”"
+#: what says that a number is an office's, and how far before the number it stands
+_OFFICE = Pattern(r"(?:办公|值班|监督|举报|咨询|服务|投诉|报修|联系)(?:电话|热线)|总机|传真|办公室")
+_LABEL = 16
 _IDENTITY = Pattern(rf"(?<![{_D}])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}])")
 _IDENTITY_PARTED = Pattern(r"(?<![0-9])[1-9][0-9]{5}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
 _MOBILE = Pattern(r"(?<![0-9.])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")
@@ -148,7 +214,27 @@ def numbers(text: str) -> Iterator[Secret]:
             group = match.lastindex or 0  # the number itself, without its label
             if valid(match[group]):
                 hidden = f"{match[group][:3]}…{match[group][-2:]}"
-                yield Secret(*match.span(group), f"“{hidden}”是{what}{_PERSONAL}", "secret.person")
+                landline = pattern is _LANDLINE
+                code, advice = (
+                    ("secret.phone", _PHONE) if landline else ("secret.person", _PERSONAL)
+                )
+                yield Secret(*match.span(group), f"“{hidden}”是{what}{advice}", code)
+
+
+def is_office(text: str, secret: Secret) -> bool:
+    """Whether a number is a landline that the text says to be an office's: a notice may give it."""
+    before = text[max(0, secret.start - _LABEL) : secret.start]
+    return secret.code == "secret.phone" and bool(_OFFICE.search(before))
+
+
+def names(text: str, terms: Iterable[str] = ()) -> Iterator[Secret]:
+    """Yield the names of persons; the message does not repeat them. ``terms`` may be named."""
+    for person in persons.find(text, terms):
+        message = (
+            f"“{person.name[0]}…”像是人的姓名；人员以岗位出现，请改写岗位；"
+            "要写的姓名连后面的字写进 data/固定说法.yml"
+        )
+        yield Secret(person.start, person.end, message, "secret.name")
 
 
 @_as_seen

@@ -15,3 +15,17 @@ _DOUBTFUL = "于金乔赖易康文常"
 _BEGIN_WORDS = "严莫付"
 #: those that name a person behind 举报人
 BEHIND = "".join(sign for sign in CLEAR + FAIRLY_CLEAR + _DOUBTFUL if sign not in _BEGIN_WORDS)
+
+#: other family names of one character, and those of two
+_RARER = "庞樊施翟颜倪芦俞鲁葛聂柳邢骆岳梅庄祝耿卞詹凌靳甄裴霍翁隋甘柯阮桂闵柴冉洪牛温季章申尤毕丛焦齐辛管牟苗费纪盛席卫华解车"
+DOUBLE = "欧阳|上官|司马|诸葛|皇甫|尉迟|慕容|夏侯|司徒|令狐|宇文"
+#: those that begin so many other words that a given name behind them makes no name: 文明
+_COMMON = "任钟万戚莫付肖康文"
+#: those that name a person with a given name behind them
+WITH_GIVEN = "".join(
+    sign for sign in CLEAR + FAIRLY_CLEAR + _DOUBTFUL + _RARER if sign not in _COMMON
+)
+#: those that are words by themselves: 对高处长 is no 高
+_WORDS = "周马高林何于田程余金石白江方毛史钱易常武乔尹段雷贺赖龙洪严牛温季章申尤毕丛焦齐辛管牟苗费纪盛席卫华解车"
+#: those that name a person before a post, without a given name
+ALONE = "".join(sign for sign in WITH_GIVEN if sign not in _WORDS)

@@ -32,6 +32,11 @@ def page_of(path: str) -> str:
     return REPORT if is_section(page) else page
 
 
+def is_beside_report(path: str) -> bool:
+    """Whether a file is a page of the site, and no part of the report."""
+    return path.startswith("docs/") and page_of(path) != REPORT
+
+
 @remembered
 def of(path: str) -> str:
     """Return the file of the site that a file below docs/ becomes."""

@@ -14,7 +14,7 @@ from ledger.language.signs import UNWRITABLE
 from ledger.machine import files, packages
 from ledger.machine.files import Read
 from ledger.machine.packages import Unreadable
-from ledger.prose import calls, hidden
+from ledger.prose import addresses, calls, hidden
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST, OTHER
 from ledger.records import source
@@ -146,5 +146,7 @@ def _unfinished(text: str, path: str, meant: Fixed[str]) -> Iterator[Issue]:
 
 def _secrets(text: str, part: str, offset: int, path: str) -> Iterator[Issue]:
     for secret in secrets.find(part):
+        if addresses.is_beside_report(path) and secrets.is_office(part, secret):
+            continue
         place = calls.place_at(text, offset + secret.start, path)
         yield Issue(place, secret.message, code=secret.code)

@@ -26,9 +26,9 @@ def _slashes(path: str) -> Iterator[int]:
 
 
 def check(paths: Iterable[str], terms: Fixed[str], meant: Fixed[str]) -> Iterator[Issue]:
-    """Yield the placeholders and quantities in the names of files and folders.
+    """Yield the placeholders, quantities and persons in the names of files and folders.
 
-    ``attachments`` finds the secrets. ``terms`` (固定说法) count nothing; ``meant`` are no placeholders.
+    ``attachments`` finds the other secrets. ``terms`` (固定说法) count nothing; ``meant`` are no placeholders.
     """
     paths = set(paths)
     named = [(path, "文件夹名") for path in folders(paths) - paths]
@@ -42,7 +42,8 @@ def _name(path: str, what: str, terms: Fixed[str], meant: Fixed[str]) -> tuple[I
     found = []
     for fault in naming.faults(name, terms, meant):
         counted = not _ALONE.fullmatch(name, fault.start, fault.end)
-        if counted and not fault.code.startswith("secret."):
+        elsewhere = fault.code.startswith("secret.") and fault.code != "secret.name"
+        if counted and not elsewhere:
             advice = _ORDERING if name[0].isdecimal() and not fault.start else ""
             message = f"{what}：{fault.message}{advice}"
             found.append(Issue(Place(path), message, code=fault.code))

@@ -41,6 +41,28 @@ def _secret(text: str, of_rules: bool) -> Secret | None:
     return next((secret for look in looks for secret in look(text)), None)
 
 
+@rule("secret.name")
+def people_appear_by_their_posts(dataset: Dataset) -> Iterator[Issue]:
+    """No record names a person beside a title; the signatory and fixed terms may be named."""
+    terms = dataset.declared.terms
+    named = (each for each in dataset.every if not (each.of_rules or isinstance(each, FixedTerm)))
+    return (issue for record in named for issue in _persons(record, terms))
+
+
+@remembered
+def _persons(record: Record, terms: Fixed[str]) -> tuple[Issue, ...]:
+    return tuple(
+        record.issue(f"{value.key}：{person.message}", *value.path, code=person.code)
+        for value in texts(record)
+        for person in _named(value.held, terms)
+    )
+
+
+@remembered
+def _named(text: str, terms: Fixed[str]) -> tuple[Secret, ...]:
+    return tuple(secrets.names(text, terms))
+
+
 @rule("placeholder.left")
 def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
     """No value of the records is a placeholder; regulations and questions may speak of 某人."""
@@ -52,7 +74,9 @@ def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
 @remembered
 def _left(record: Record, meant: Fixed[str]) -> tuple[Issue, ...]:
     return tuple(
-        record.issue(f"{value.key}：{placeholders.message(mark)}", *value.path)
+        record.issue(
+            f"{value.key}：{placeholders.message(mark)}", *value.path, code="placeholder.left"
+        )
         for value in texts(record)
         for mark in _marks(value.held, meant)
     )

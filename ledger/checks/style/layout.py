@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Iterator
 
 from ledger.checks.style.rules import Fault, Found, Rule, look, of_sign
 from ledger.language.numerals import COUNTED
+from ledger.language.signs import HAN
 from ledger.patterns import Pattern
 from ledger.prose.hidden import bare
 
 _ITEM = Pattern(r"\A *(?:[-*+]|[0-9]+[.)])[ \t]+\S")
+
+#: the signs before the items of a list
+BULLETS = "·•●■◆▪▫□◇▲►▶➢➤✓✔◦‣※★☆"
+#: ① or A. before an item, alone in its line
+_NUMBERED = rf"^[ \t\u3000]*(?P<at>(?P<n>[①-⑳❶-❿])|(?P<letter>[A-Za-z])[.．、)）])[ \t\u3000]*(?=[{HAN}“《])(?![^\n]*[②-⑳❷-❿])"
+
+
+def _numbered(found: re.Match[str]) -> str:
+    """Say how an item begins that was pasted with a number."""
+    letter = found["letter"]
+    number = ord(letter.upper()) - ord("A") + 1 if letter else int(unicodedata.numeric(found["n"]))
+    return f"“{found['at']}”是粘贴来的列表编号；列表的一项以“{number}. ”开头，一项一行"
+
 
 #: inline Markdown that GB/T 9704 does not provide for
 INLINE = (
@@ -81,6 +96,22 @@ BLOCKS = (
         signs="\u3000",
         finds="⟦\u3000⟧甲",
         leaves="甲\u3000",
+    ),
+    # what Word and WPS put before an item; a font for signs leaves a letter of its own
+    Rule(
+        "typography.bullet",
+        rf"^[ \t\u3000]*([{BULLETS}](?=[ \t\u3000]*[{HAN}“《])|[lnuvüØ§](?=[ \t\u3000]+[{HAN}“《]))",
+        of_sign("“{}”是粘贴来的列表符号；列表的一项以“- ”开头，一项一行"),
+        signs=f"{BULLETS}lnuvüØ§",
+        finds="⟦●⟧甲",
+        leaves="甲●乙",
+    ),
+    Rule(
+        "typography.bullet",
+        _NUMBERED,
+        _numbered,
+        finds="⟦①⟧甲",
+        leaves="甲①乙",
     ),
     # 7.3.3: four levels below the title, 一、 （一） 1. （1）
     Rule(

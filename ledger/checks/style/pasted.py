@@ -1,6 +1,6 @@
 """Recognises headings that were pasted as text, with their numbers (GB/T 9704-2012, 7.3.3).
 
-一、 （一） 1. （1） are numbers of headings. A line that begins with one is a heading if it holds a
+一、 （一） 1. （1） are numbers of headings, and 第一部分 and 第一节 before a blank. A line that begins with one is a heading if it holds a
 title alone, or a short title with a stop and its text behind. An item of an enumeration holds a
 sentence; it is left alone.
 """
@@ -17,15 +17,17 @@ from ledger.patterns import Pattern
 
 _MARK = Pattern(
     rf"\A[ \u3000\t]*(?:\*\*|__)?(?P<mark>(?P<two>[{COUNTED}]{{1,3}}[、.．，,])"
+    rf"|(?P<part>第[{COUNTED}]{{1,3}}(?:部分|[编篇章])(?:[、：:]|[ \u3000\t]))"
+    rf"|(?P<section>第[{COUNTED}]{{1,3}}节(?:[、：:]|[ \u3000\t]))"
     rf"|(?P<three>[（(][ ]?[{COUNTED}]{{1,3}}[ ]?[）)][、.．，]?|[㈠-㈩])"
     r"|(?P<four>[0-9０-９]{1,2}(?:[、．]|\.(?![0-9 ]))|[⒈-⒛])"
     r"|(?P<five>[（(][ ]?[0-9０-９]{1,2}[ ]?[）)][、.．，]?|[⑴-⒇]|[0-9]{1,2}[）)](?=[^ ])))"
     r"[ \u3000]*"
 )
-_LEVELS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_LEVELS = {"part": 2, "two": 2, "section": 3, "three": 3, "four": 4, "five": 5}
 #: what follows a numeral of an enumeration: 一、二级, 1、2号
 _NO_TITLE = Pattern(
-    rf"[0-9０-９（(、，。；：]|[{COUNTED}]{{1,2}}(?:[、是级类线等号]|季度|产业|年级)"
+    rf"[0-9０-９（(、，。；：是]|第[{COUNTED}]|[{COUNTED}]{{1,2}}(?:[、是级类线等号]|季度|产业|年级)"
 )
 _TITLE = Pattern("[^。；！？…]*")
 #: characters of a title: alone on its line, with a stop at the end, with text behind

@@ -11,6 +11,7 @@ from ledger.checks.text import (
     last_year,
     meetings,
     names,
+    organs,
     phrases,
     quantities,
     span,
@@ -26,6 +27,7 @@ from ledger.language.naming import Fault
 from ledger.language.quantities import Quantity
 from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
+from ledger.prose import addresses
 from ledger.prose.passages import Passage
 from ledger.records.source import place_of
 from ledger.records.types.language import Phrase
@@ -62,6 +64,7 @@ class Audit:
         report, listed = self._project.report, self._dataset.of(Phrase)
         found = [issue for issue in self._titles if is_remark(issue.code)]
         found += names.check(self._project, self._names)
+        found += organs.check(self._project, self._names)
         found += phrases.unchecked(listed)
         doubtful = phrases.doubtful(listed, report.period, self._project.unit)
         for each, numbers in zip(self._project.passages, self._numbers, strict=True):
@@ -78,6 +81,7 @@ class Audit:
         taken: set[Place] = set()
         for issue in (
             *_secrets(passage),
+            *_persons(passage, self._terms),
             *_blanks(passage, self._meant),
             *chronology.check(passage, self._dataset),
             *meetings.check(passage, self._dataset),
@@ -127,4 +131,14 @@ def _secrets(passage: Passage) -> tuple[Issue, ...]:
         for shown in ((passage, plain) if plain.text != passage.text else (passage,))
         for secret in secrets.find(shown.text)
         if shown.word(secret.start) is None  # a word's text is checked in its record
+        and not (addresses.is_beside_report(shown.path) and secrets.is_office(shown.text, secret))
+    )
+
+
+@remembered
+def _persons(passage: Passage, terms: Fixed[str]) -> tuple[Issue, ...]:
+    return tuple(
+        passage.issue(person.start, person.message, person.code, person.end)
+        for person in secrets.names(passage.text, terms)
+        if passage.typed(person.start, person.end)
     )

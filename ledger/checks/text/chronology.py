@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ledger.checks.text import tense
+from ledger.checks.text import plans, spoken, tense
+from ledger.checks.text.plans import Plan
 from ledger.checks.text.tense import Tense
+from ledger.codes import is_remark
 from ledger.issues import Issue
 from ledger.language import times
 from ledger.language.numerals import day
@@ -17,17 +19,10 @@ from ledger.records.dataset import Dataset
 from ledger.records.types.official import Report
 from ledger.remembered import remembered
 
-#: words for a year -> its difference from the report's year
-_SHIFTS = {
-    "今年": 0, "今年度": 0, "本年度": 0, "当年度": 0, "本年": 0, "当年": 0, "这一年": 0, "报告期": 0, "去年": -1, "去年度": -1, "上年度": -1,
-    "上年": -1, "上一年度": -1, "上一年": -1, "前年": -2, "明年": 1, "下年度": 1, "下一年度": 1,
-    "下年": 1, "下一年": 1, "来年": 1,
-}  # fmt: skip
-_WORDS = "|".join(sorted(_SHIFTS, key=len, reverse=True))
 _LINK = r"(?:[（(，,、：:\s]|也?就是|[也亦]?即|是|为|指|同期|以来|全年|年度){0,4}"
-_WORD_YEAR = Pattern(rf"(?P<word>{_WORDS}){_LINK}(?P<year>{YEAR})(?:年|(?=[）)]))")
+_WORD_YEAR = Pattern(rf"(?P<word>{spoken.WORDS}){_LINK}(?P<year>{YEAR})(?:年|(?=[）)]))")
 _YEAR_WORD = Pattern(
-    rf"(?P<year>{YEAR})年度?(?:[（(，、]|也?就是|[也亦]?即|是|为){{1,2}}(?P<word>{_WORDS})"
+    rf"(?P<year>{YEAR})年度?(?:[（(，、]|也?就是|[也亦]?即|是|为){{1,2}}(?P<word>{spoken.WORDS})"
 )
 #: the lunar calendar has other days
 _LUNAR = Pattern("(?:农历|阴历|旧历|腊月|正月)$")
@@ -57,13 +52,16 @@ _OTHER_WORK = Pattern(
 _LOOKED_BACK = Pattern("(?:回顾|总结|通报|肯定|分析)了$")
 
 
+_COPIED, _NEXT = "请核对是不是上年的文字", '{{ year("+1") }}年'
+
+
 def check(passage: Passage, dataset: Dataset) -> Iterable[Issue]:
     """Return the typed times that do not fit the report's period."""
     return _wrong(passage, dataset.unit.year, dataset.report)
 
 
 def remarks(passage: Passage, dataset: Dataset) -> Iterable[Issue]:
-    """Return remarks on times of the year before of which it is not clear what was done then."""
+    """Return remarks on times of which it is not clear whether they are the year before's."""
     return _doubtful(passage, dataset.unit.year, dataset.report)
 
 
@@ -77,29 +75,57 @@ def _misfits(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
     said: set[int] = set()
     for pattern in (_WORD_YEAR, _YEAR_WORD):
         for match in pattern.finditer(text):
-            right = year + _SHIFTS[match["word"]]
+            right = year + spoken.SHIFTS[match["word"]]
             said.update(range(*match.span("year")))
             if times.number(match["year"]) != right and passage.typed(*match.span()):
                 message = f"“{match['word']}”应当是 {right} 年，写成了 {match['year']} 年"
                 yield passage.issue(match.start("year"), message, "chronology.year_word")
-    for time in times.find(text, year):
-        if time.start not in said and passage.typed(time.start, time.end):
-            code = _fault(text, time, report, year)
-            if code:
-                message = _message(code, text[time.start : time.end], time, year, report)
-                yield passage.issue(time.start, message, code)
+    for time, code in _judged(passage, year, report):
+        if code and not is_remark(code) and time.start not in said:
+            message = _message(code, text[time.start : time.end], time, year, report)
+            yield passage.issue(time.start, message, code)
 
 
 @remembered
 def _doubtful(passage: Passage, year: int, report: Report) -> tuple[Issue, ...]:
-    text, found = passage.text, []
-    for time in times.find(text, year):
-        if _is_past(time, report) and passage.typed(time.start, time.end):
-            said = _tense(text, time, report)
-            if said == Tense.DOUBTFUL and time.last and time.last.year == year - 1:
-                message = f"“{text[time.start : time.end]}”在报告期以前；请核对是不是上年的文字"
-                found.append(passage.issue(time.start, message, "remark.time"))
+    found = []
+    for time, code in _judged(passage, year, report):
+        if is_remark(code):
+            past = "后面像是打算" if code == "remark.plan" else "在报告期以前"
+            next_year = f"，下一年写 {_NEXT}" if code == "remark.plan" else ""
+            message = f"“{passage.text[time.start : time.end]}”{past}；{_COPIED}{next_year}"
+            found.append(passage.issue(time.start, message, code))
     return tuple(found)
+
+
+def _judged(passage: Passage, year: int, report: Report) -> Iterator[tuple[Time, str]]:
+    """Yield the typed times, each with the code of what is wrong or doubtful; maybe none."""
+    text = passage.text
+    for time in (*times.find(text, year), *spoken.find(text, year)):
+        if passage.typed(time.start, time.end):
+            yield time, _code(text, time, report, year)
+
+
+def _code(text: str, time: Time, report: Report, year: int) -> str:
+    """Return the code of what is wrong or doubtful in a time; empty where nothing is."""
+    plan = _plan(text, time, report)
+    if plan == Plan.SURE:
+        return "chronology.plan"
+    if fault := _fault(text, time, report, year):
+        return "remark.time" if spoken.is_compared(text, time) else fault
+    if plan == Plan.LIKELY:
+        return "remark.plan"
+    last_year = _is_past(time, report) and time.last and time.last.year == year - 1
+    return "remark.time" if last_year and _tense(text, time, report) == Tense.DOUBTFUL else ""
+
+
+def _plan(text: str, time: Time, report: Report) -> Plan:
+    """Return whether a text plans at a time that is over; 今年 may be the year of writing."""
+    if not (time.dated and time.last and time.last <= report.period.last):
+        return Plan.NONE
+    plan = plans.of(text, time.start, time.end)
+    current = plan == Plan.SURE and spoken.is_word(text[time.start : time.end], current=True)
+    return Plan.LIKELY if current else plan
 
 
 def _fault(text: str, time: Time, report: Report, year: int) -> str:
@@ -152,9 +178,13 @@ def _message(code: str, shown: str, time: Time, year: int, report: Report) -> st
         return f"没有“{shown}”这一天；请核对"
     period, past = report.period, _is_past(time, report)
     former = "，是以前的事请写上“此前”" if past else ""
+    if code == "chronology.plan":
+        return f"“{shown}”已经过去，写的却是打算；{_COPIED}，下一年写 {_NEXT}"
     if code == "chronology.outside":
         span = f"{day(period.first)}至{day(period.last)}"
         return f"“{shown}”不在报告期（{span}）之内；是报告期的事请改日期{former}"
+    if past and time.first and spoken.is_word(shown):
+        return f"“{shown}”是 {time.first.year} 年，不在报告期；说报告年度请写“今年”{former}"
     if past:
         return f"“{shown}”不是报告年度 {year} 年；是报告年度请写 {{{{ year() }}}}年{former}"
     return f"“{shown}”在报告年度 {year} 年以后；请核对"

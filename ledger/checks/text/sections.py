@@ -1,17 +1,34 @@
-"""Checks that the report includes each of its sections exactly once."""
+"""Checks that the report includes each of its sections exactly once, between its head and its foot.
+
+The order is that of GB/T 9704-2012, clause 7: 版头, the title and the text, the signature and its
+date, the attachments, 版记. ``report_foot`` prints all that follows the text.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from ledger.issues import Issue, Place, finds, unknown
-from ledger.prose import calls
+from ledger.patterns import Pattern
+from ledger.prose import calls, hidden
 from ledger.prose import texts as prose
 from ledger.prose.addresses import REPORT, is_section
+from ledger.prose.calls import Call
 from ledger.records.dataset import Dataset
 from ledger.records.types.official import Report
 
 _PAGE, _FOLDER = f"docs/{REPORT}", "docs/report/"
+#: the words that print what stands before the text and behind it: what they print, what is wrong
+#: with what stands beyond them, and what to do
+_HEAD, _FOOT = "report_head", "report_foot"
+_PARTS = {
+    _HEAD: ("版头、标题和主送机关", "会印在版头的上面；请移到 {{ report_head() }} 的后面"),
+    _FOOT: (
+        "署名、成文日期、附件和版记",
+        "会印在署名和成文日期的后面；请移到 {{ report_foot() }} 的前面，是附件的写在 report.yml 的“附件”里",
+    ),
+}
+_SEEN = Pattern(rf"[^\s{hidden.NOTHING}{hidden.WORD}]")
 
 
 def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
@@ -22,8 +39,10 @@ def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
         return
     if not texts[_PAGE]:
         return  # unreadable, which is reported elsewhere
+    written = _written(texts[_PAGE])
+    yield from _order(texts[_PAGE], written)
     used = {part.file for report in dataset.of(Report) for part in report.enclosures}
-    for call in calls.scan(texts[_PAGE], _PAGE)[0]:
+    for call in written:
         if call.word == "section" and call.arguments:
             if call.arguments[0] in used:
                 message = f"“{call.arguments[0]}”编了两次；请只留一处"
@@ -40,6 +59,32 @@ def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
             )
             message = f"这一节没有编入报告；{advice}"
             yield Issue(Place(path), message, code="section.left_out")
+
+
+def _written(text: str) -> list[Call]:
+    """Return the calls that stand in no comment."""
+    shown = hidden.shown(text)
+    return [call for call in calls.scan(text, _PAGE)[0] if shown[call.start] == hidden.WORD]
+
+
+@finds("section.order")
+def _order(text: str, written: list[Call]) -> Iterator[Issue]:
+    """Yield what stands beyond the report's head or foot; there must be one of each."""
+    for word, (printed, advice) in _PARTS.items():
+        found = [call for call in written if call.word == word]
+        if len(found) != 1:
+            place = found[1].place if found else Place(_PAGE)
+            fault = "写了两次；请只留一处" if found else f"没有写，印不出{printed}；请加上"
+            yield Issue(place, f"“{{{{ {word}() }}}}”{fault}", code="section.order")
+            continue
+        start, end = (0, found[0].start) if word == _HEAD else (found[0].end, len(text))
+        for call in written:
+            if start <= call.start < end:
+                name = call.arguments[0] if call.word == "section" else call.word
+                yield Issue(call.place, f"“{name}”{advice}", code="section.order")
+        if seen := _SEEN.search(hidden.shown(text), start, end):
+            place = calls.place_at(text, seen.start(), _PAGE)
+            yield Issue(place, f"这里的文字{advice}", code="section.order")
 
 
 @finds("section.unknown")

@@ -1,0 +1,96 @@
+"""Remarks on parts of a bureau that this one does not have: 局党委 where it has a 党组, a 科 of others.
+
+They come with a text that was pasted from elsewhere, or with a reform. The data know what the bureau
+has (机构, 单位的“党组”). A department is known by the words of its tasks; one of another body (市教育
+局人事科) is none of the bureau's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.checks.text.names import Names
+from ledger.issues import Issue
+from ledger.language import bodies
+from ledger.language.signs import HAN, without_titles
+from ledger.patterns import Pattern
+from ledger.project import Project
+from ledger.prose.passages import Passage
+from ledger.records.types.bureau import Organ
+
+#: tasks after which departments are called
+_TASK = (
+    "人事|组织|教育|宣传|规划|发展|计划|财务|财政|预算|政策|法规|法制|监察|纪检|审计|监督|督查|信访|综合|执法|业务|信息|信息化|科技|高新|技术|农村|社会|成果|转化|审批|行政"
+    "|管理|服务|老干部|离退休|干部|资产|国资|后勤|安全|应急|合作|交流|外事|国际|秘书|文秘|机要|档案|保密|调研|研究|考核|评估|绩效|创新|体系|平台|产业|工业|商务|统计|项目"
+    "|资源|配置|生态|环境|建设|工程|质量|市场|物价|价格|投资|采购|招商|党建|党务|机关|群团|工会|电子政务|网络|监测|疾控|医政|药政|基层|卫生|基建|基础|教学|学生|招生|劳动|工资|保障|救助|福利"
+)
+_DEPARTMENT = Pattern(
+    rf"(?P<name>(?:(?:{_TASK})[与和及]?){{1,5}}(?:科(?![室技学级员普研目创幻举班协])|处(?![理置分罚境所于在级以方世处]|长[期远])|股(?![份权票东]))"
+    r"|(?:纪检监察|纪检|监察|审计|督查|信访)室(?!内|外|主任科员))"
+)
+#: how many departments a message lists
+_MOST = 12
+#: before a department: another body
+_OF_ANOTHER = Pattern(r"[委厅局院府部办司心校行县区市省站所队组团]的?$")
+
+
+class _Bureau(NamedTuple):
+    """What a bureau has: the last sign of its name, its Party organ, its departments."""
+
+    kind: str
+    party: str
+    departments: list[str]
+
+
+def check(project: Project, names: Names) -> Iterator[Issue]:
+    """Yield a remark for each different part that the bureau does not have, in each file."""
+    unit = project.unit
+    party = "党组" if unit.party_group.endswith("党组") else "党委"
+    organs = project.dataset.of(Organ)
+    departments = [organ.name for organ in organs if organ.kind == "内设机构"]
+    bureau = _Bureau(unit.full_name[-1], party, departments)
+    said = set[tuple[str, str]]()
+    for passage in project.passages:
+        for name, issue in (*_party(passage, bureau, names), *_foreign(passage, bureau, names)):
+            if (passage.path, name) not in said:
+                said.add((passage.path, name))
+                yield issue
+
+
+def _party(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[str, Issue]]:
+    """Yield the Party organ of the other kind: 局党委, and 党委书记、局长."""
+    other = "党委" if bureau.party == "党组" else "党组"
+    pattern = rf"[我本]?{bureau.kind}{other}(?!员)|(?<![{HAN}]){other}书记、{bureau.kind}长"
+    text = without_titles(passage.text)
+    for match in re.finditer(pattern, text):
+        if _is_own(text, match.start(), bureau) and passage.typed(*match.span()):
+            right = match[0].replace(other, bureau.party)
+            message = f"“{match[0]}”：本单位是{bureau.party}；请核对，可以写“{right}”"
+            if not names.knows(match[0]):
+                yield match[0], passage.issue(match.start(), message, "remark.organ", match.end())
+
+
+def _foreign(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[str, Issue]]:
+    """Yield the departments that the data do not know."""
+    text = without_titles(passage.text)
+    for match in _DEPARTMENT.finditer(text) if bureau.departments else ():
+        name = match["name"]
+        own = _is_own(text, match.start(), bureau) and not names.knows(name)
+        if own and passage.typed(*match.span()):
+            listed = "、".join(bureau.departments[:_MOST])
+            message = (
+                f"“{name}”不在机构里；内设机构有{listed}；"
+                "请核对，确实有的写进 data/机构.yml，简称写进 data/固定说法.yml"
+            )
+            yield name, passage.issue(match.start(), message, "remark.organ", match.end())
+
+
+def _is_own(text: str, start: int, bureau: _Bureau) -> bool:
+    """Whether a part is the bureau's: it stands alone, or behind 我局, 本局 or 局 alone."""
+    before = text[max(0, start - 12) : start]
+    bare = re.sub(rf"(?:[我本全])?{bureau.kind}(?:机关)?$", "", before)
+    if bare != before:
+        return bodies.begins(bare, len(bare))
+    return not _OF_ANOTHER.search(before) and bodies.begins(text, start)

@@ -1,0 +1,81 @@
+"""Names of persons in a text, where a title makes them sure: 张伟同志, 王建国局长, 局长王建国.
+
+People appear here by their posts. A name is a surname and one or two characters that are common in
+given names and rare in words; so 高度重视同志, 全体同志 and 任职同志 are none. A surname alone is a
+name only before a post, where a name may begin: 对张科长. Who is honoured (学习雷锋同志) is no matter
+of the bureau.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ledger.language import bodies
+from ledger.language.signs import HAN
+from ledger.language.surnames import ALONE, DOUBLE, WITH_GIVEN
+from ledger.patterns import Pattern
+
+#: characters that are common in given names, and rare in words behind a surname
+_GIVEN = (
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛超兰霞刚桂丹萍鹏辉玲鑫琴云燕宁浩亮红梅琳雪慧莹倩颖佳婷宇俊峰博雷斌波凯旭晨阳帅飞龙虎彬楠莉薇琪瑶妍萱"
+    "怡欣雨泽轩涵睿哲瑞翔昊子梓嘉豪志华国建春荣贵福祥庆富祖昌德义仁信忠孝廉武炳坤森林松柏桐梁栋树根生兴旺隆康健永恒远启善喜喆晓小大立玉珍珠琼璐"
+    "璇珊瑾瑜琦琨玮珏晖晔晶昕昱晟曼曦菲菊莲荷蓉蓓蕾芬芝芸茜茹莎蔚蕊韵淑娴婉婕嫣姗媛妮娅巧凤鸣鹤鸿雁鹃莺铭锋锐钢铁钧钊锦银铮江海河洪涌清澄滨润沛"
+    "泉源洁冰凌冬秋夏雯霖霜虹岩岭岗峻崇巍山石奎魁亨利贞平安和顺良朋君彦士民宪章维继承绍克光耀灿炎煜烨炜炯怀恩惠恺忆东南北学文成胜金火星辰尧舜禹"
+    "裕禄寿如宏弘昭朝勤卫振震守保连宝明新才田权理"
+)
+#: compiling annals is a bureau's work (史志)
+_NAME = rf"(?!史志)(?:[{WITH_GIVEN}]|{DOUBLE})[{_GIVEN}]{{1,2}}"
+_POSTS = "局长|书记|主任|科长|处长|股长|组长|部长|厅长|院长|校长|所长|站长|主席|秘书长|政委|馆长"
+_OF_PLACES = "|市长|县长|区长|镇长|乡长|村长|省长"
+_WITH_TITLE = Pattern(rf"(?P<name>{_NAME})(?:同志|先生|女士|(?=副?(?:{_POSTS})))")
+_AFTER_POST = Pattern(
+    rf"(?:{_POSTS}{_OF_PLACES}|党组成员|调研员|会计|出纳)(?P<name>(?!于国庆|于春)(?:{_NAME}))"
+    r"(?=[，。；、：:）)\s]|$|同志|主持|在|带[队头领]|率|作|做|到|出席|参加|参与|讲|传达|强调|指出|要求|等|为|向|对|与|宣读|通报|介绍|汇报|表示|说|分别|亲自|深入|赴|一行|领学|陪同|简要|上)"
+)
+_BY_SURNAME = Pattern(
+    rf"(?P<name>[{ALONE}](?:副?(?:局长|书记|主任|科长|处长|股长|组长|部长|院长|校长|所长|站长)))(?![期效远久助])"
+)
+_LABELLED = Pattern(
+    rf"(?:联系|经办|填表|填报|报告|记录|主持|主讲|审核|责任|负责|汇报|签字|整理)人\s?[：:]\s?(?P<name>{_NAME})(?![{HAN}])"
+)
+_HONOURED = Pattern("(?:学习|弘扬|纪念|缅怀|传承|追授|致敬)$")
+_HONOUR = Pattern(
+    "(?:同志)?的?(?:先进|模范|英雄|感人)?(?:事迹|精神|生平|诞辰|逝世|著作|思想|重要论述)|(?:同志)?(?:学习|看齐)|(?:同志)?为(?:核心|代表|榜样)|(?:同志)?等(?:先进|英[雄模]|模范)"
+)
+
+
+class Person(NamedTuple):
+    """A person's name, and where it stands in a text."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find(text: str, terms: Iterable[str] = ()) -> Iterator[Person]:
+    """Yield the names of persons; the fixed ``terms`` (固定说法) are meant as they stand."""
+    patterns = (_LABELLED, _AFTER_POST, _WITH_TITLE, _BY_SURNAME)
+    matches = [(match, pattern) for pattern in patterns for match in pattern.finditer(text)]
+    taken = {index for term in terms for index in _covered(text, term)} if matches else set()
+    for match, pattern in matches:
+        start, end = match.span("name")
+        if taken.isdisjoint(range(start, end)) and _is_sure(text, match, pattern):
+            taken.update(range(start, end))
+            yield Person(start, end, match["name"])
+
+
+def _covered(text: str, term: str) -> Iterator[int]:
+    """Yield where the characters of a term stand in a text."""
+    for match in re.finditer(re.escape(term), text) if term in text else ():
+        yield from range(*match.span())
+
+
+def _is_sure(text: str, match: re.Match[str], pattern: Pattern) -> bool:
+    """Whether a name may begin there, and nobody is honoured."""
+    start, end = match.span("name")
+    if _HONOURED.search(text[max(0, start - 4) : start]) or _HONOUR.match(text, end):
+        return False
+    free = pattern in (_LABELLED, _AFTER_POST) or match[0].endswith(("同志", "先生", "女士"))
+    return free or bodies.begins(text, start)

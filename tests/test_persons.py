@@ -1,0 +1,106 @@
+"""Persons appear by their posts: a name beside a title is told, the words of ordinary work are not."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Bureau
+
+from ledger.language import persons
+
+NAMED = {
+    "张伟同志主持会议。": "张伟",
+    "王建国局长到会讲话。": "王建国",
+    "局长王建国主持会议。": "王建国",
+    "局党组书记、局长张伟要求抓好落实。": "张伟",
+    "派驻纪检监察组组长刘洋同志到会讲话。": "刘洋",
+    "对张科长进行了廉政谈话。": "张科长",
+    "与王处长谈心谈话。": "王处长",
+    "联系人：王小明": "王小明",
+    "会上，市纪委副书记李强作了讲话。": "李强",
+    "欧阳明同志通报了情况。": "欧阳明",
+    "同意陈志刚同志任人事科科长。": "陈志刚",
+    "县长林大伟出席。": "林大伟",
+}
+ORDINARY = [
+    "局党组高度重视同志们的意见。",
+    "全体同志参加学习。",
+    "于同志们而言是一次教育。",
+    "万书记好。",
+    "任职同志接受谈话。",
+    "常委同志带头。",
+    "各方面同志反映良好。",
+    "年轻同志、老同志、女同志都参加。",
+    "高龄同志送学上门。",
+    "局党组书记、局长带头讲党课。",
+    "局长要求抓好落实。",
+    "局长高度重视。",
+    "书记任组长，局长任副组长。",
+    "学习雷锋同志先进事迹。",
+    "向张桂梅同志学习。",
+    "以习近平同志为核心的党中央。",
+    "分管局长于国庆、中秋前检查。",
+    "主任和科长分别谈话。",
+    "查处长期存在的问题。",
+    "教育局长期坚持。",
+    "安全主任由办公室兼任。",
+    "文明办主任参加。",
+    "党建书记述职。",
+    "石林县长水乡",
+    "白云区长期开展。",
+    "负责同志参加。",
+    "主要领导同志。",
+    "纪检同志列席。",
+    "史志同志整理档案。",
+    "周主任会议。",
+    "每周主任办公会听取汇报。",
+    "责任人：办公室主任",
+    "负责人：高新科",
+    "各科室主任、支部书记参加。",
+    "金融局长到会。",
+    "书记常态化督导。",
+    "组长石化项目。",
+    "一把手、局长明确要求。",
+    "分管领导和科长马上整改。",
+    "科长温馨提醒。",
+    "局长、书记华丽转身。",
+    "主任史无前例。",
+    "处长江南片区。",
+    "局长林长制工作。",
+    "高级主任科员",
+    "同志之间谈心。",
+    "方向明确，书记带队。",
+    "部长信箱、局长信箱。",
+    "主任季度谈话。",
+    "组长方可签字。",
+    "局长余下的工作。",
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED.items())
+def test_a_name_beside_a_title_is_told(text: str, name: str) -> None:
+    assert [text[each.start : each.end] for each in persons.find(text)] == [name]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_words_are_no_names(text: str) -> None:
+    assert [*persons.find(text)] == []
+
+
+def test_a_name_is_told_wherever_it_stands_and_not_repeated(bureau: Bureau) -> None:
+    bureau.append("docs/index.md", "\n局长王建国主持会议。\n")
+    bureau.change("data/2021/整改台账.yml", "公函不全", "张伟同志公函不全")
+    bureau.write("docs/李强同志述职.md", "# 述职\n\n文字。\n")
+    found = [each for each in bureau.survey()[1] if each.code == "secret.name"]
+    assert {each.place.path for each in found} == {
+        "docs/index.md",
+        "data/2021/整改台账.yml",
+        "docs/李强同志述职.md",
+    }
+    assert not any(name in each.message for each in found for name in ("建国", "张伟", "李强同志”"))
+
+
+def test_a_fixed_term_may_hold_a_name(bureau: Bureau) -> None:
+    bureau.append("docs/index.md", "\n毛泽东同志指出，要加强纪律性。\n")
+    assert bureau.codes() == ["secret.name"]
+    bureau.append("data/固定说法.yml", "- 词: 毛泽东同志\n")
+    assert bureau.messages() == []
