@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from hashlib import sha256
@@ -40,7 +40,7 @@ class Fixed(Same, tuple[R, ...]):
 
 
 #: of these two that are equal say the same; 1 and 1.0, or Decimal("1.0") and Decimal("1"), do not
-_PLAIN = (str, bytes, int, bool, date, type(None), type, Same)
+_EXACT = frozenset({str, bytes, int, bool, date, type(None)})
 #: a result is kept while one of so many surveys asks for it
 _SURVEYS = 2
 
@@ -77,7 +77,9 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
             worked[name] += 1
             make: Callable[..., R] = function
             plain = tuple(map(_plain, arguments))
-            kept = [_lasting(make(*plain)), _survey]
+            kept = [make(*plain), _survey]
+            if hasattr(kept[0], "__next__"):
+                raise TypeError(f"what {name} returns can be read once only")
             memory[plain if key is arguments else (key[0], *plain[1:])] = kept
         kept[1] = _survey
         result: R = kept[0]
@@ -111,16 +113,13 @@ def forget() -> None:
 
 def _plain(value: Any) -> Any:
     """Return a value without what its equals may lack, as the place of a text."""
+    kind = type(value)
+    if kind in _EXACT or isinstance(value, Same):
+        return value
     if isinstance(value, str):
         return str(value)
-    if isinstance(value, tuple) and not isinstance(value, Same):
+    if isinstance(value, tuple):
         return tuple(map(_plain, value))
-    if not isinstance(value, _PLAIN):
-        raise TypeError(f"{type(value).__name__} is no plain value: {value!r}")
+    if not isinstance(value, type):
+        raise TypeError(f"{kind.__name__} is no plain value: {value!r}")
     return value
-
-
-def _lasting(result: Any) -> Any:
-    if isinstance(result, Iterator):
-        raise TypeError(f"{type(result).__name__} can be read once only")
-    return result

@@ -87,13 +87,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def remembering(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Remember nothing of code that a test puts in the place of ours."""
-    patched = "monkeypatch" in request.fixturenames
-    if patched:
+    """Remember nothing of code in the place of which a test puts other code, before and after."""
+    if "monkeypatch" not in request.fixturenames:
+        yield
+        return
+    patch = request.getfixturevalue("monkeypatch")
+    put = patch.setattr
+
+    def put_and_forget(*arguments: Any, **options: Any) -> None:
+        put(*arguments, **options)
         remembered.forget()
+
+    patch.setattr = put_and_forget
     yield
-    if patched:
-        remembered.forget()
+    patch.undo()
+    remembered.forget()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ledger.records.base import Part, Record
 from ledger.records.dataset import read_all
 from ledger.records.fields import Count, Line, Many, Ref
 from ledger.records.walk import Path as Way
-from ledger.records.walk import held_at, walk
+from ledger.records.walk import held_at, some, walk
 
 
 class Leaf(Part):
@@ -92,8 +92,8 @@ def test_a_value_knows_its_fields_and_their_marks() -> None:
 
 def test_some_fields_alone() -> None:
     record = Tree.from_source(typed("枝: [{一片: {词: 甲}}]\n主干: {一片: {词: 乙}}"))
-    assert [value.held for value in walk(record, ("branch",))] == ["乙"]
-    assert list(walk(record, ())) == []
+    assert [value.held for value in some(record, ("branch",))] == ["乙"]
+    assert list(some(record, ())) == []
     assert held_at(record, ("branch", "leaf", "word")) == "乙"
     assert held_at(record, ("branch", "leaf", "number", "more")) is None
 

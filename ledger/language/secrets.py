@@ -208,6 +208,8 @@ _MARK = Pattern(
 @_as_seen
 def numbers(text: str) -> Iterator[Secret]:
     """Yield numbers that belong to a person; the message shows their ends only."""
+    if not _LIKELY.search(text):
+        return
     plain = _SPELT.sub(lambda match: digits(match[0]), _DECIMAL.sub(_digit, text.translate(_HALF)))
     for pattern, valid, what in _NUMBERS:
         for match in pattern.finditer(plain):
@@ -249,6 +251,8 @@ def marks(text: str) -> Iterator[Secret]:
         yield Secret(start, match.end(), message, "secret.mark")
 
 
+#: what each of them has: an address's sign, a label, seven digits, or a long run of Chinese ones
+_LIKELY = re.compile(rf"[@＠]|微信|[QＱ]{{2}}|身份证|(?:\d\D{{0,3}}){{7}}|[{DIGITS}]{{11}}")
 #: the punctuation of Chinese stays as it is
 _HALF = {wide: half for wide, half in HALF.items() if chr(wide) not in "（），：？"}
 #: a digit of another script or shape

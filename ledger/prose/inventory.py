@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place
 from ledger.machine import files, leftovers, refusing
-from ledger.prose import drawing
 
 PAGE = ".md"
 #: the largest file, or part of one, that is looked into, in bytes
@@ -140,4 +139,6 @@ def _objections(content: bytes, path: str) -> Iterator[Fault]:
     elif not looks.match(content[:_BEGINNING]):
         yield "file.content", OTHER.format(ending)
     elif ending.lower() == ".svg":
+        from ledger.prose import drawing  # many projects have no drawing
+
         yield from (("file.drawing", each) for each in drawing.objections(content))

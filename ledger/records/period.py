@@ -21,7 +21,7 @@ from ledger.records.editions import for_all
 from ledger.records.fields import Choice, Time, mark_of
 from ledger.records.types.bureau import Unit
 from ledger.records.types.official import Report
-from ledger.records.walk import Value, held_at, walk
+from ledger.records.walk import Value, held_at, some
 from ledger.remembered import remembered
 
 R = TypeVar("R", bound=Record)
@@ -275,7 +275,7 @@ def _done(record: Record, field: str) -> Any:
 @remembered
 def days(record: Record, fields: tuple[str, ...]) -> tuple[Value, ...]:
     """Return the days, months and quarters in some fields of a record, in groups and lists too."""
-    return tuple(value for value in walk(record, fields) if value.mark(Time))
+    return tuple(value for value in some(record, fields) if value.mark(Time))
 
 
 def in_year(day: date | str, year: int) -> bool:

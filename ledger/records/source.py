@@ -347,7 +347,8 @@ class _Builder:
     def _scalar(self, event: Any) -> Text:
         end: Any = event.end_mark
         if not event.style:
-            self._check_plain(event)
+            if not self._is_usual(event, end):
+                self._check_plain(event)
         elif event.style in "\"'" and end.line > event.start_mark.line:
             self._note(
                 event,
@@ -359,6 +360,12 @@ class _Builder:
     def _rest(self, event: Any) -> str:
         mark = event.start_mark
         return str(self.lines[mark.line][mark.column :]).strip()
+
+    def _is_usual(self, event: Any, end: Any) -> bool:
+        """Whether a value stands on one line, at its end or before a sign of YAML."""
+        if not event.value or event.start_mark.line != end.line or end.line >= len(self.lines):
+            return False
+        return not self.lines[end.line][end.column : end.column + 1].isspace()
 
     def _check_plain(self, event: Any) -> None:
         end = event.end_mark
@@ -447,7 +454,7 @@ _TWICE = "键“{}”写了两次（上一次在第 {} 行）；请只留一处"
 _AGAIN = "“{0}”又写了一遍（上一次在第 {1} 行）；若是另一条记录，这一行要以“- ”开头，写成 - {0}: …；若不是，请只留一处"
 _NO_DASH = "每条记录以“- ”开头；这一行请写成 - {0}: …，下面各行缩进两格"
 _FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用“|”另起一行"
-_CUT = re.compile(r"\s+(#.*)")
+_CUT = re.compile(r"(?<!\s)\s++(#.*)")
 _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
 _NO_SPACE = re.compile(_KEY + r":(?=[^ /])\s*")

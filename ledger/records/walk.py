@@ -6,7 +6,7 @@ a text anew from a record's values (``editions``, ``values``, the workbook) does
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -42,9 +42,9 @@ class Value(NamedTuple):
 
 
 @remembered
-def walk(record: Record, only: tuple[str, ...] | None = None) -> tuple[Value, ...]:
-    """Return the values of a record in the order of its fields, or of ``only`` some, in their order."""
-    return tuple(_walked(record, only))
+def walk(record: Record) -> tuple[Value, ...]:
+    """Return the values of a record in the order of its fields."""
+    return tuple(some(record))
 
 
 @remembered
@@ -53,23 +53,27 @@ def texts(record: Record) -> tuple[Value, ...]:
     return tuple(value for value in walk(record) if isinstance(value.held, str))
 
 
-def _walked(part: Part, only: tuple[str, ...] | None = None) -> Iterator[Value]:
+def some(part: Part, only: tuple[str, ...] | None = None) -> list[Value]:
+    """Return the values of some fields in their order, or of all."""
+    found: list[Value] = []
+    held = vars(part)
     for field, path, fields in _first_steps(type(part), only):
-        if (value := getattr(part, field)) is not None:
-            yield from _within(value, path, fields)
+        _gather(held[field], path, fields, found)
+    return found
 
 
-def _within(value: Any, path: Path, fields: Fields) -> Iterator[Value]:
+def _gather(value: Any, path: Path, fields: Fields, found: list[Value]) -> None:
     if isinstance(value, str):  # most are, and to ask whether it is a group takes long
-        yield Value(path, fields, value)
+        found.append(Value(path, fields, value))
     elif isinstance(value, list | dict):
         for step, each in enumerate(value) if isinstance(value, list) else value.items():
-            yield from _within(each, (*path, step), fields)
+            _gather(each, (*path, step), fields, found)
     elif isinstance(value, Part):
-        for inner in _walked(value):
-            yield Value(path + inner.path, fields + inner.fields, inner.held)
+        held = vars(value)
+        for field, own, first in _first_steps(type(value), None):
+            _gather(held[field], path + own, fields + first, found)
     elif value is not None:
-        yield Value(path, fields, value)
+        found.append(Value(path, fields, value))
 
 
 @cache

@@ -11,9 +11,8 @@ from ledger.checks.files.paths import folders as folders_of
 from ledger.issues import Issue, Place
 from ledger.language import placeholders, secrets
 from ledger.language.signs import UNWRITABLE
-from ledger.machine import files, packages
+from ledger.machine import files
 from ledger.machine.files import Read
-from ledger.machine.packages import Unreadable
 from ledger.prose import addresses, calls, hidden
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST, OTHER
@@ -75,6 +74,7 @@ def look(content: bytes, path: str) -> tuple[Issue, ...]:
 
 def _looked_at(content: bytes, path: str) -> Iterator[Issue]:
     from ledger.checks.files import catalogue, contents, metadata  # many projects have none
+    from ledger.machine import packages
 
     ending = PurePath(path).suffix
     try:
@@ -82,7 +82,7 @@ def _looked_at(content: bytes, path: str) -> Iterator[Issue]:
             yield Issue(Place(path), OTHER.format(ending), code="file.content")
         told = metadata.attached(content, PurePath(path).name)
         held = "\n".join(contents.texts(content))
-    except Unreadable as error:
+    except packages.Unreadable as error:
         message = f"文件{error}，无法检查；{error.advice}"
         yield Issue(Place(path), message, code="file.unchecked")
         return

@@ -14,7 +14,8 @@ from ledger.records.period import days, in_year, is_before
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
-from ledger.records.walk import leading, walk
+from ledger.records.walk import Value, leading, some
+from ledger.remembered import remembered
 
 
 @rule("record.repeated")
@@ -38,12 +39,16 @@ def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
 def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
     for record in dataset.every:
-        for value in walk(record, leading(type(record), Ref)):
-            if target := value.mark(Ref):
-                try:
-                    _ = dataset.find(target.ledger, value.held)
-                except Mistake as mistake:
-                    yield mistake.at(record.place(*value.path), f"{value.key}：")
+        for value in _references(record):
+            try:
+                _ = dataset.find(value.mark(Ref).ledger, value.held)
+            except Mistake as mistake:
+                yield mistake.at(record.place(*value.path), f"{value.key}：")
+
+
+@remembered
+def _references(record: Record) -> tuple[Value, ...]:
+    return tuple(each for each in some(record, leading(type(record), Ref)) if each.mark(Ref))
 
 
 @rule("record.frozen")

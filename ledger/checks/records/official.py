@@ -24,7 +24,7 @@ from ledger.language.signs import HAN
 from ledger.records.dataset import Dataset, names_of
 from ledger.records.register import LEDGERS
 from ledger.records.types.official import Report
-from ledger.records.walk import walk
+from ledger.records.walk import some
 
 
 @rule("report.period")
@@ -200,7 +200,7 @@ def what_is_printed_states_no_number(dataset: Dataset) -> Iterator[Issue]:
     names = dataset.declared.terms
     for ledger in LEDGERS.values():
         for record in dataset.of(ledger.record) if ledger.record.quoted else ():
-            for value in walk(record, record.quoted):
+            for value in some(record, record.quoted):
                 if value.key != "文件" and (found := next(quantities(value.held, names), None)):
                     shown = value.held[found.start : found.end]
                     yield record.issue(stated(value.key, shown), *value.path)
