@@ -163,13 +163,33 @@ AFTER = {
 
 _PAUSE = "，。、；：！？）"
 #: the same of a figure's number alone: in a unit they are measures, or parts of words
-BEFORE_FIGURE = BEFORE | {
+_BEFORE_FIGURE = BEFORE | {
     "缺": "空补短紧欠残", "没": "罚收查抄淹埋", "未": "", "无": "有全", "非": "除", "第": "", "双": "", "半": "",
 }  # fmt: skip
-AFTER_FIGURE = AFTER | {
+_AFTER_FIGURE = AFTER | {
     "强": _PAUSE, "弱": _PAUSE, "之半": "", "有奇": "", "倍": f"{_PAUSE}的", "成": f"{_PAUSE}的", "打": f"{_PAUSE}的",
     "双": f"{_PAUSE}的", "半": f"{_PAUSE}的个",
 }  # fmt: skip
+
+
+def all_nearly(text: str, end: int) -> Iterator[str]:
+    """Yield every word before a figure, ending at a place, that makes another number of it."""
+    for word, others in _BEFORE_FIGURE.items():
+        start = end - len(word)
+        if text.endswith(word, 0, end) and text[max(start - 1, 0) : start] not in tuple(others):
+            yield word
+
+
+def all_about(text: str, start: int) -> Iterator[str]:
+    """Yield every word behind a figure's number that makes another of it; longer ones first."""
+    for word in _LONGER_FIRST:
+        rest, following = text[start + len(word) :], _AFTER_FIGURE[word]
+        is_word = not following or rest in ("", "\n") or rest[:1] in tuple(following)
+        if is_word and text.startswith(word, start):
+            yield word
+
+
+_LONGER_FIRST = sorted(_AFTER_FIGURE, key=len, reverse=True)
 
 #: measure words by what they count: a text may say 场 where a figure says 次
 _KINDS = (
