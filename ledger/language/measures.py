@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from ledger.language.numerals import is_numeral
-from ledger.language.signs import HAN
+from ledger.language.signs import Reading
 from ledger.patterns import Pattern
 
 #: measure words, a kind a line: shares, times, durations and places in time, money, lengths and
@@ -203,7 +203,9 @@ _COUNTED = "元|美元|人次|人|户|亩|吨|字|册|株|平方米|立方米|�
 _SCALE = Pattern(
     rf"个?百(?=分点\Z)|千(?=(?:克|米|瓦|瓦时|伏)\Z)|(?:[百千]?[万亿]|千|万亿)(?=(?:{_COUNTED})\Z)"
 )
-_MEASURE = rf"(?:[{HAN}]+|[A-Za-zμΩ]+[²³]?|[㎀-㏟])"
+_MEASURE = r"(?:[^\W\x00-\xff〇μΩ\uf900-\ufaff\U00020000-\U0003ffff]+|[A-Za-zμΩ]+[²³]?|[㎀-㏟])"
+#: letters of units stay in the reading of a unit
+_READING = Reading({ord(sign): sign for sign in "μΩ"})
 _UNIT = Pattern(rf"[%‰℃]|{_MEASURE}(?:[/·]{_MEASURE})*")
 #: measure words that multiply: tenths, dozens, powers of two, halves
 _MULTIPLES = Pattern("成|折|打|番|半.*")
@@ -232,10 +234,11 @@ def unit_fault(unit: str) -> str:
     numerals = filter(is_numeral, measure)
     words = (word for word in sorted((*BEFORE, *AFTER), key=len, reverse=True) if word in measure)
     multiples = (measure,) if _MULTIPLES.fullmatch(measure) else ()
-    signs = () if _UNIT.fullmatch(unit) else (_first_odd(unit),)
+    signs = () if _UNIT.fullmatch(unit.translate(_READING)) else (_first_odd(unit),)
     return next(chain(numerals, words, multiples, signs), "")
 
 
 def _first_odd(unit: str) -> str:
     """Return the first sign that no unit has, or the whole unit where its signs stand wrongly."""
-    return next((sign for sign in unit if not re.match(rf"{_UNIT.pattern}|[/·²³]", sign)), unit)
+    odd = (s for s in unit if s not in "/·²³" and not _UNIT.match(s.translate(_READING)))
+    return next(odd, unit)

@@ -71,7 +71,7 @@ _AFTER = (
         ends=_said_in_brackets,
     ),
     Rule("a numeral or the sign of a share", rf"[{_H}％%‰]", finds="8⟦万⟧", leaves="8次"),
-    Rule("a power of ten", rf"{_SPACE}[0-9十百千万亿]", finds="甲⟦ 万⟧", leaves="8 次"),
+    Rule("a power of ten", rf"{_SPACE}[0-9十百千万亿]", finds="甲⟦ 万⟧", leaves="甲 次"),
     Rule(
         "a sum or a product",
         rf"{_SPACE}(?:加上?|减去?|乘以?|除以?){_SPACE}[0-9{_H}]",
