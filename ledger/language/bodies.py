@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledger.language.signs import HAN, PLACES, is_chinese
+from ledger.language.signs import IDEOGRAPH, PLACES, is_chinese
 from ledger.patterns import Pattern
 
 #: signs and words after which a name may begin
@@ -75,7 +75,7 @@ _BODIES = {
 #: what may follow a place in the name of a body there
 _OFFICE = Pattern(
     rf"(?:(?:人民)?(?:政府|法院|检察院)|人大(?:常委会)?|政协|[纪监]委(?:监委)?|委(?!员|托|派|任)"
-    rf"|(?:(?![的在对向和与及等了进把将各为以])[{HAN}]){{1,10}}?(?:局|委员会|委(?!员|托|派|任)|厅|办公室|公司|集团|医院|学校|中学|小学|大学|学院|监狱|中心(?!组|任务|工作)|银行|协会))"
+    rf"|(?:(?![的在对向和与及等了进把将各为以]){IDEOGRAPH}){{1,10}}?(?:局|委员会|委(?!员|托|派|任)|厅|办公室|公司|集团|医院|学校|中学|小学|大学|学院|监狱|中心(?!组|任务|工作)|银行|协会))"
 )
 _KIND = Pattern("|".join((*_PLACES, *_BODIES)))
 
