@@ -199,9 +199,9 @@ _KINDS = (
 _SAME_KIND = [frozenset(kind.split("|")) for kind in _KINDS]
 
 #: what a unit may count in great numbers (万元), and what only divides or multiplies another (千克)
-_COUNTED = "元|美元|人次|人|户|亩|吨|字|册|株|平方米|立方米|公顷|公里|千瓦|千瓦时"
+_IN_GREAT_NUMBERS = "元|美元|人次|人|户|亩|吨|字|册|株|平方米|立方米|公顷|公里|千瓦|千瓦时"
 _SCALE = Pattern(
-    rf"个?百(?=分点\Z)|千(?=(?:克|米|瓦|瓦时|伏)\Z)|(?:[百千]?[万亿]|千|万亿)(?=(?:{_COUNTED})\Z)"
+    rf"个?百(?=分点\Z)|千(?=(?:克|米|瓦|瓦时|伏)\Z)|(?:[百千]?[万亿]|千|万亿)(?=(?:{_IN_GREAT_NUMBERS})\Z)"
 )
 _MEASURE = r"(?:[^\W\x00-\xff〇μΩ\uf900-\ufaff\U00020000-\U0003ffff]+|[A-Za-zμΩ]+[²³]?|[㎀-㏟])"
 #: letters of units stay in the reading of a unit

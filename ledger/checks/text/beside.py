@@ -13,7 +13,7 @@ from ledger.patterns import Pattern, Rule
 
 _H = SIGNS
 #: characters: the longest word beside a figure, with blanks, brackets and quotes
-NEAR = 16
+LONGEST = 16
 _SPACE = r"\s{0,4}"
 _OPENING, _CLOSING = "（(“‘【", "）)”’】"
 #: between a word and the figure that it changes
@@ -99,7 +99,7 @@ _FINE_AFTER = Pattern(rf"{_SPACE}(?:$|{_BESIDE})|\s{{1,4}}[A-Za-z]")
 
 def before(text: str, start: int) -> int | None:
     """Return where what changes a figure begins, before the place where the figure does."""
-    first = max(start - NEAR, 0)
+    first = max(start - LONGEST, 0)
     matches = (each.pattern.search(text, first, start) for each in _BEFORE)
     places = [match.start() for match in matches if match]
     if quote := _QUOTE.search(text, first, start):

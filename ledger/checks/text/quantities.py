@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ledger.checks.text import beside
-from ledger.checks.text.beside import NEAR
+from ledger.checks.text.beside import LONGEST
 from ledger.checks.text.suggestions import Suggestions
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
@@ -95,8 +95,8 @@ def _altered(passage: Passage) -> Iterator[Issue]:
     """Yield what stands beside a figure and changes its number, its unit or its rounding."""
     text = reading(in_usual_signs(passage.text))
     for start, end in _figure_spans(passage):
-        first = max(start - NEAR, 0)
-        before, after = text[first:start], text[end : end + NEAR]
+        first = max(start - LONGEST, 0)
+        before, after = text[first:start], text[end : end + LONGEST]
         if (begins := beside.before(text, start)) is not None:
             yield _altering(passage, begins, start)
         elif not beside.is_fine_before(before) and not _leads(passage, start):
@@ -118,11 +118,11 @@ def _said_twice(passage: Passage) -> Iterator[Issue]:
     for start, end in _figure_spans(passage):
         shown = passage.text[start:end]
         unit = _SHOWN_UNIT.search(shown)
-        if unit and (again := _again(unit[0], passage.text[end : end + NEAR])):
+        if unit and (again := _again(unit[0], passage.text[end : end + LONGEST])):
             message = f"“{again}”由指标写出，会印成“{shown}{again}”；请删去"
             yield passage.issue(end, message, "quantity.altered")
         change = _CHANGE.match(shown)
-        if change and (typed := _TYPED_CHANGE.search(passage.text, max(start - NEAR, 0), start)):
+        if change and (typed := _TYPED_CHANGE.search(passage.text, max(start - LONGEST, 0), start)):
             message = (
                 f"“{change[0]}”由指标写出，会印成“{typed[0]}{shown}”；请删去前面的“{typed[0]}”"
             )
@@ -152,8 +152,8 @@ def _beside(passage: Passage, index: int) -> Issue:
 def _leads(passage: Passage, start: int) -> bool:
     """Whether only the marks of a quotation or a list stand before a figure on its line."""
     end = passage.at[start]
-    begin = passage.source.rfind("\n", max(end - NEAR, 0), end) + 1
-    at_line = begin > 0 or end <= NEAR
+    begin = passage.source.rfind("\n", max(end - LONGEST, 0), end) + 1
+    at_line = begin > 0 or end <= LONGEST
     return at_line and _MARKS.fullmatch(passage.source, begin, end) is not None
 
 
