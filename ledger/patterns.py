@@ -92,12 +92,18 @@ class Rule:
 
     def search(self, text: str, start: int = 0) -> Found | None:
         """Return the first find from a place on."""
-        while match := self.pattern.search(text, start):
+        while start <= len(text) and (match := self.pattern.search(text, start)):
             end = self.ends(match)
             if end is not None:
                 return Found(match.start(), end, match, self)
             start = match.start() + 1
         return None
+
+    def at(self, text: str, place: int) -> Found | None:
+        """Return the find that begins at a place."""
+        match = self.pattern.match(text, place)
+        end = self.ends(match) if match else None
+        return Found(place, end, match, self) if match and end is not None else None
 
 
 class Found(NamedTuple):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_letters, digits
 
-from ledger.language.signs import HAN, PLACES
+from ledger.language.signs import IDEOGRAPH, PLACES, is_chinese
 from ledger.patterns import Pattern
 
 #: signs and words after which a name may begin
@@ -22,9 +23,7 @@ _LEADING = (
     "印发|转发|制定|出台|修订|中共|中国共产党|落实|贯彻|传达|执行|按照|根据|对照|围绕|参加|接受|迎接|服务|支持|帮助|推进|成立|呈报|包括|覆盖|对接|"
     "协调|推荐|负责|承担|其中|观看|签订|走进|来到|推动|前往|全国"
 )
-_LED = Pattern(
-    rf"(?:^|[^{HAN}0-9A-Za-z]|[{_LEADS}]|{_LEADING}|[0-9][年月日]|[该我本全各][{PLACES}])$"
-)
+_LED = Pattern(rf"(?:^|[{_LEADS}]|{_LEADING}|[0-9][年月日]|[该我本全各][{PLACES}])$")
 _LONGEST_LEAD = 5
 #: verbs, and words for how or when something is done, which may stand where a name would begin
 _WORDS = (
@@ -73,7 +72,6 @@ _DONE = Pattern(
 )
 #: signs of a name before its kind from which it is more than a place's
 _LONG = 4
-_HAN = Pattern(f"[{HAN}]+")
 
 #: of a place's kind: what stands before it where it names none, and after it where it is another word
 _PLACES: dict[str, tuple[str, str]] = {
@@ -100,7 +98,7 @@ _BODIES = {
 #: what may follow a place in the name of a body there
 _OFFICE = Pattern(
     rf"(?:(?:人民)?(?:政府|法院|检察院)|人大(?:常委会)?|政协|[纪监]委(?:监委)?|委(?!员|托|派|任)"
-    rf"|(?:(?![的在对向和与及等了进把将各为以])[{HAN}]){{1,10}}?(?:局|委员会|委(?!员|托|派|任)|厅|办公室|公司|集团|医院|学校|中学|小学|大学|学院|监狱|中心(?!组|任务|工作)|银行|协会))"
+    rf"|(?:(?![的在对向和与及等了进把将各为以]){IDEOGRAPH}){{1,10}}?(?:局|委员会|委(?!员|托|派|任)|厅|办公室|公司|集团|医院|学校|中学|小学|大学|学院|监狱|中心(?!组|任务|工作)|银行|协会))"
 )
 _KIND = Pattern("|".join((*_PLACES, *_BODIES)))
 
@@ -129,7 +127,9 @@ def find(text: str) -> Iterator[Name]:
 
 def begins(text: str, index: int) -> bool:
     """Whether a name may begin at an index: what stands before leads to one."""
-    return bool(_LED.search(text[max(index - _LONGEST_LEAD, 0) : index]))
+    before = text[max(index - _LONGEST_LEAD, 0) : index]
+    is_sign = not (is_chinese(before[-1:]) or before[-1:] in ascii_letters + digits)
+    return is_sign or bool(_LED.search(before))
 
 
 def _place(text: str, match: re.Match[str], last: Name | None) -> Name | None:
@@ -162,7 +162,7 @@ def _begin(
     if re.search(f"(?:{before})$", text[max(end - 2, 0) : end]):
         return None
     for start in (end - length for length in lengths):
-        if start < 0 or not _HAN.fullmatch(text, start, end):
+        if start < 0 or not all(map(is_chinese, text[start:end])):
             return None
         if begins(text, start) or start == beside:
             wrong = (_NO_NAME,) if end - start < _LONG else (_CLAUSE, _DONE)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from ledger.language.numerals import is_numeral
-from ledger.language.signs import HAN
+from ledger.language.signs import Reading
 from ledger.patterns import Pattern
 
 #: measure words, a kind a line: shares, times, durations and places in time, money, lengths and
@@ -163,13 +163,33 @@ AFTER = {
 
 _PAUSE = "，。、；：！？）"
 #: the same of a figure's number alone: in a unit they are measures, or parts of words
-BEFORE_FIGURE = BEFORE | {
+_BEFORE_FIGURE = BEFORE | {
     "缺": "空补短紧欠残", "没": "罚收查抄淹埋", "未": "", "无": "有全", "非": "除", "第": "", "双": "", "半": "",
 }  # fmt: skip
-AFTER_FIGURE = AFTER | {
+_AFTER_FIGURE = AFTER | {
     "强": _PAUSE, "弱": _PAUSE, "之半": "", "有奇": "", "倍": f"{_PAUSE}的", "成": f"{_PAUSE}的", "打": f"{_PAUSE}的",
     "双": f"{_PAUSE}的", "半": f"{_PAUSE}的个",
 }  # fmt: skip
+
+
+def all_nearly(text: str, end: int) -> Iterator[str]:
+    """Yield every word before a figure, ending at a place, that makes another number of it."""
+    for word, others in _BEFORE_FIGURE.items():
+        start = end - len(word)
+        if text.endswith(word, 0, end) and text[max(start - 1, 0) : start] not in tuple(others):
+            yield word
+
+
+def all_about(text: str, start: int) -> Iterator[str]:
+    """Yield every word behind a figure's number that makes another of it; longer ones first."""
+    for word in _LONGER_FIRST:
+        rest, following = text[start + len(word) :], _AFTER_FIGURE[word]
+        is_word = not following or rest in ("", "\n") or rest[:1] in tuple(following)
+        if is_word and text.startswith(word, start):
+            yield word
+
+
+_LONGER_FIRST = sorted(_AFTER_FIGURE, key=len, reverse=True)
 
 #: measure words by what they count: a text may say 场 where a figure says 次
 _KINDS = (
@@ -179,11 +199,13 @@ _KINDS = (
 _SAME_KIND = [frozenset(kind.split("|")) for kind in _KINDS]
 
 #: what a unit may count in great numbers (万元), and what only divides or multiplies another (千克)
-_COUNTED = "元|美元|人次|人|户|亩|吨|字|册|株|平方米|立方米|公顷|公里|千瓦|千瓦时"
+_IN_GREAT_NUMBERS = "元|美元|人次|人|户|亩|吨|字|册|株|平方米|立方米|公顷|公里|千瓦|千瓦时"
 _SCALE = Pattern(
-    rf"个?百(?=分点\Z)|千(?=(?:克|米|瓦|瓦时|伏)\Z)|(?:[百千]?[万亿]|千|万亿)(?=(?:{_COUNTED})\Z)"
+    rf"个?百(?=分点\Z)|千(?=(?:克|米|瓦|瓦时|伏)\Z)|(?:[百千]?[万亿]|千|万亿)(?=(?:{_IN_GREAT_NUMBERS})\Z)"
 )
-_MEASURE = rf"(?:[{HAN}]+|[A-Za-zμΩ]+[²³]?|[㎀-㏟])"
+_MEASURE = r"(?:[^\W\x00-\xff〇μΩ\uf900-\ufaff\U00020000-\U0003ffff]+|[A-Za-zμΩ]+[²³]?|[㎀-㏟])"
+#: letters of units stay in the reading of a unit
+_READING = Reading({ord(sign): sign for sign in "μΩ"})
 _UNIT = Pattern(rf"[%‰℃]|{_MEASURE}(?:[/·]{_MEASURE})*")
 #: measure words that multiply: tenths, dozens, powers of two, halves
 _MULTIPLES = Pattern("成|折|打|番|半.*")
@@ -212,10 +234,11 @@ def unit_fault(unit: str) -> str:
     numerals = filter(is_numeral, measure)
     words = (word for word in sorted((*BEFORE, *AFTER), key=len, reverse=True) if word in measure)
     multiples = (measure,) if _MULTIPLES.fullmatch(measure) else ()
-    signs = () if _UNIT.fullmatch(unit) else (_first_odd(unit),)
+    signs = () if _UNIT.fullmatch(unit.translate(_READING)) else (_first_odd(unit),)
     return next(chain(numerals, words, multiples, signs), "")
 
 
 def _first_odd(unit: str) -> str:
     """Return the first sign that no unit has, or the whole unit where its signs stand wrongly."""
-    return next((sign for sign in unit if not re.match(rf"{_UNIT.pattern}|[/·²³]", sign)), unit)
+    odd = (s for s in unit if s not in "/·²³" and not _UNIT.match(s.translate(_READING)))
+    return next(odd, unit)

@@ -26,7 +26,7 @@ ARABIC = "0-9０-９"
 #: Chinese digits, also as they spell out a year
 DIGITS = f"〇○{_DIGITS}"
 #: Chinese digits and powers as in the numbers of headings and items
-COUNTED = f"{_DIGITS[1:]}十"
+OF_ITEMS = f"{_DIGITS[1:]}十"
 #: Chinese digits and powers as in the numbers of articles
 ORDINALS = f"{DIGITS}{''.join(_POWERS)}两廿卅"
 #: signs of old and of traditional Chinese, by the usual ones

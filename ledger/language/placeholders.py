@@ -681,7 +681,7 @@ _MAKES = (
     _ENGLISH,
 )
 #: characters beside a sign that tell what the sign is
-_NEAR = 40
+_BESIDE_SIGN = 40
 #: what begins or ends beside a star that stands for a name or a number, and beside no emphasis
 _BARE = Pattern(
     "[局县市省届次名个](?![人别党委级])|年(?!度|[初底终内])|月(?!度)|日(?!常)|人次|项(?!目)"
@@ -742,7 +742,7 @@ def _read(text: str) -> str:
 
 def _multiplies(text: str, start: int, end: int) -> bool:
     """Whether a mark stands in a formula, as in 得分＝权重×系数."""
-    beside = text[max(start - _NEAR, 0) : end + _NEAR]
+    beside = text[max(start - _BESIDE_SIGN, 0) : end + _BESIDE_SIGN]
     return text[start:end] in "×✕✖*＊" and any(sign in beside for sign in "=＝÷")
 
 
@@ -758,8 +758,8 @@ def emphasised(text: str, start: int, end: int) -> bool:
 
     The engine takes any pair for emphasis, and the page shows none: 对照*年重点，推进*届任务.
     """
-    before, inner = text[max(start - _NEAR, 0) : start], text[start:end]
-    after = text[end : end + _NEAR].lstrip(STARS)
+    before, inner = text[max(start - _BESIDE_SIGN, 0) : start], text[start:end]
+    after = text[end : end + _BESIDE_SIGN].lstrip(STARS)
     return not (
         _BARE.fullmatch(inner)
         or inner[0] in "和与及的、，。"

@@ -89,7 +89,7 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
     "percent": (
         Rule(
             "a share",
-            rf"百分之(?:{_ARABIC}|{_CHINESE})|{_NUMBER}(?:\.[0-9]{{1,40}})?[%％‰]|{_NUMBER}成(?![立员果绩效就为长])半?",
+            rf"百分之(?:{_ARABIC}|{_CHINESE})|{_NUMBER}(?:(?:\.[0-9]{{1,40}})?[%％‰]|成(?![立员果绩效就为长])半?)",
             signs="分%％‰成",
             finds="增长⟦百分之五⟧，⟦12.5%⟧，⟦三成半⟧",
             leaves="三成立，五成员",

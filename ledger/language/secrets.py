@@ -16,7 +16,7 @@ from functools import wraps
 
 from ledger.language import persons
 from ledger.language.numerals import ARABIC, DIGITS, digits
-from ledger.language.signs import HALF, NO_SIGN, without_titles
+from ledger.language.signs import HALF, IDEOGRAPH, NO_SIGN, without_titles
 from ledger.language.surnames import BEHIND
 from ledger.patterns import Pattern, without
 
@@ -57,7 +57,7 @@ ADVICE = "线索只交纪检机构，不进本系统；这里只写经批准的�
 
 #: somebody whom one could find, or whose name was left out
 _PERSON = (
-    rf"(?:[{BEHIND}][一-鿿]{{0,2}}(?<!老)同志|[{BEHIND}]某|某某|某(?:同志|人|局|领导|干部|科长|主任|负责人)"
+    rf"(?:[{BEHIND}]{IDEOGRAPH}{{0,2}}(?<!老)同志|[{BEHIND}]某|某某|某(?:同志|人|局|领导|干部|科长|主任|负责人)"
     r"|[×✕＊*○]{2,3})"
 )
 #: what is only said of a person's breach

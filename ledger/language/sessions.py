@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.language.numerals import ARABIC, DIGITS, ordinal_value
-from ledger.language.signs import NO_SIGN, PLACES
+from ledger.language.signs import IDEOGRAPH, NO_SIGN, PLACES
 from ledger.patterns import Pattern, without
 
 _NUMBER = rf"(?:[{DIGITS}十]{{1,3}}|[{ARABIC}]{{1,2}})"
@@ -24,7 +24,7 @@ _NUMBERS = (
 )
 _SESSION = Pattern(
     rf"(?P<before>中纪委|党的|(?:{_LEVEL})?(?:{_ORGAN})|{_LEVEL}|)"
-    rf"(?:第?(?P<term>[{DIGITS}十]{{1,4}}|[{ARABIC}]{{1,2}})届(?P<who>(?:(?!{_ALL}|届)[一-鿿]){{0,16}}?))?"
+    rf"(?:第?(?P<term>[{DIGITS}十]{{1,4}}|[{ARABIC}]{{1,2}})届(?P<who>(?:(?!{_ALL}|届){IDEOGRAPH}){{0,16}}?))?"
     rf"(?P<numbers>{_NUMBERS})(?P<kind>中全会|次全会|次全体(?:会议|会)?|次会议)"
 )
 _EACH = Pattern(_NUMBER)

@@ -66,6 +66,13 @@ WITHOUT_SHAPE = Pattern(f"[{_SHAPELESS}]")
 #: a Chinese character in a text that ``reading`` returns: to compile the range of all takes a thousand times as
 #: long as to compile this
 CHARACTER = r"[^\W\x00-\xff〇]"
+#: signs that are no Chinese characters, though of words: of alphabets, enclosed ones, wide ones
+_OTHERS = (
+    r"\x00-\u02ff\u0370-\u052f\u2070-\u218f\u2460-\u24ff\u2776-\u2793\u3005-\u33ff\uf900-\uffff"
+    r"\U00020000-\U0003ffff"
+)
+#: a Chinese character in a text as it is, or a letter of a script that no office types (Hangul, Thai)
+IDEOGRAPH = rf"[^\W{_OTHERS}]"
 #: what parts no numeral from its measure: a reader sees no sign of its own
 NO_SIGN = Pattern(f"[{_SHAPELESS}{PRIVATE}{COMBINING}{BRAILLE_BLANK}]")
 #: what XML 1.0 cannot hold, or reads as a line end (2.2, 2.11)

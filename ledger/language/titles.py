@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.language.numerals import DIGITS, digits
-from ledger.language.signs import HAN
+from ledger.language.signs import IDEOGRAPH
 from ledger.patterns import Pattern
 
 #: characters: no title of a document is longer
@@ -26,7 +26,7 @@ _QUOTED = Pattern(
 #: a year, what it is about, and what kind of document, without any marks
 _BARE = Pattern(
     rf"(?P<text>(?<![0-9{DIGITS}])(?:(?:19|20)[0-9]{{2}}|[{DIGITS}]{{4}})年度?"
-    rf"(?:(?:(?![的在])[{HAN}]){{0,30}}?(?:{_YEARLY})(?:的通知)?|(?:(?![的在])[{HAN}]){{2,30}}的通知))"
+    rf"(?:(?:(?![的在]){IDEOGRAPH}){{0,30}}?(?:{_YEARLY})(?:的通知)?|(?:(?![的在]){IDEOGRAPH}){{2,30}}的通知))"
 )
 _SPACES = Pattern(r"\s+")
 _SIGNS = Pattern(r"[\s《》〈〉<>≪≫«»“”\"'‘’「」『』,，、.．:：;；·—–-]+")
@@ -36,10 +36,10 @@ _NATIONAL = Pattern("^(?:中国共产党|中华人民共和国)")
 _ISSUING = Pattern(r"关于(?:印发|转发|下发|发布|颁布|批转)(?P<inner>.+)的通知$")
 _YEARS = Pattern(
     r"(?<![0-9A-Za-z〔\[(/.])(?:(?P<first>(?:19|20)[0-9]{2})(?:年度?)?[—–~～至到-]{1,2})?"
-    rf"(?P<year>(?:19|20)[0-9]{{2}})(?=[{HAN}])"
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?={IDEOGRAPH})"
 )
 _NUMBER = Pattern(
-    rf"(?P<body>[{HAN}]{{1,16}})\s?[〔\[［【(（﹝]\s?(?P<year>(?:19|20)[0-9]{{2}})\s?[〕\]］】)）﹞]"
+    rf"(?P<body>{IDEOGRAPH}{{1,16}})\s?[〔\[［【(（﹝]\s?(?P<year>(?:19|20)[0-9]{{2}})\s?[〕\]］】)）﹞]"
     r"\s?第?\s?(?P<count>[0-9]{1,5})\s?号"
 )
 #: words before the sign of the body in a number

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from ledger.checks.style.rules import CHINESE, HAN, Rule, of_sign
 from ledger.language import measures, numerals
-from ledger.language.numerals import COUNTED
+from ledger.language.numerals import OF_ITEMS
 from ledger.language.signs import PLACES, half
 from ledger.patterns import Pattern
 
@@ -134,7 +134,7 @@ NUMBERS_OF_DOCUMENTS = (
         "typography.document",
         rf"(?<={HAN})[ \u3000]?(?P<at>(?P<open>[\[［(（【﹝〔〈<])[ ]?"
         rf"(?P<year>(?:19|20|一九|二[{_ZEROS}])?[{_YEAR_DIGITS}]{{2}})年?[ ]?[\]］)）】﹞〕〉>][ ]?第?[ ]?"
-        rf"(?P<n>[0-9]{{1,4}}|[{COUNTED}百零〇]{{1,5}})[ ]?(?P<end>号?))",
+        rf"(?P<n>[0-9]{{1,4}}|[{OF_ITEMS}百零〇]{{1,5}})[ ]?(?P<end>号?))",
         _of_document,
         signs="[［(（【﹝〔〈<",
         finds="按照示办发⟦[2021]3号⟧文件",
@@ -185,8 +185,8 @@ SIGNS = (
     # 4.3: 二〇〇八年八月八日（不写为“二〇〇八年8月8日”）
     Rule(
         "typography.day_mixed",
-        rf"(?<=[一二三四五六七八九〇○]年)[0-9]{{1,2}}月|(?<=[0-9]年)[{COUNTED}]{{1,3}}月(?!末)"
-        rf"|(?<=[0-9]月)[{COUNTED}]{{1,3}}日|(?<=[{COUNTED}]月)[0-9]{{1,2}}日",
+        rf"(?<=[一二三四五六七八九〇○]年)[0-9]{{1,2}}月|(?<=[0-9]年)[{OF_ITEMS}]{{1,3}}月(?!末)"
+        rf"|(?<=[0-9]月)[{OF_ITEMS}]{{1,3}}日|(?<=[{OF_ITEMS}]月)[0-9]{{1,2}}日",
         of_sign("同一日期里的“{}”和前面要用同一种数字；请都写阿拉伯数字"), signs='月日', finds='二〇二一年⟦3月⟧，2021年⟦三月⟧，3月⟦五日⟧', leaves='2021年3月5日'),
     # 5.1.4; 4.3: 同一场合表达年月日的数字选用相同的形式, and the build writes 2021年3月5日
     Rule(
@@ -197,7 +197,7 @@ SIGNS = (
     # GB/T 15834, 4.5.3.4; GB/T 15835, 5.2: 两个数字连用表示概数时，两数之间不用顿号隔开
     Rule(
         "typography.approximate",
-        rf"(?<={HAN})(?<![第届{COUNTED}])(?P<a>[1-9一二三四五六七八九两])(?P<at>、)"
+        rf"(?<={HAN})(?<![第届{OF_ITEMS}])(?P<a>[1-9一二三四五六七八九两])(?P<at>、)"
         rf"(?P<b>[1-9一二三四五六七八九])(?=(?:{_MEASURE})(?!、))",
         _approximate, signs='、', finds='召开3⟦、⟧4次', leaves='三四次，第3、4次'),
     # GB/T 15835, 4.2: 含“几”的概数应采用汉字数字
@@ -218,7 +218,7 @@ SIGNS = (
     Rule("typography.term", r"党的(?P<at>[1-9][0-9]?)(?P<rest>大)", _in_chinese, signs='大', finds='党的⟦20⟧大', leaves='党的二十大'),
     Rule(
         "typography.term",
-        rf"(?<![0-9.])(?P<at>[1-9][0-9]?)(?P<rest>届(?:[0-9{COUNTED}]{{1,3}}[中次]|中央"
+        rf"(?<![0-9.])(?P<at>[1-9][0-9]?)(?P<rest>届(?:[0-9{OF_ITEMS}]{{1,3}}[中次]|中央"
         rf"|全国(?:人大|政协)|[{PLACES}](?:委|纪委|人大|政协)))",
         _in_chinese, signs='届', finds='⟦19⟧届四中全会', leaves='十九届四中全会'),
     Rule("typography.term", r"(?<=届)(?P<at>[1-9])(?P<rest>中全会)", _in_chinese, signs='会', finds='十九届⟦4⟧中全会', leaves='十九届四中全会'),

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterator
 
 from ledger.checks.style.rules import Fault, Found, Rule, look, of_sign
-from ledger.language.numerals import COUNTED
+from ledger.language.numerals import OF_ITEMS
 from ledger.language.signs import HAN
 from ledger.patterns import Pattern
 from ledger.prose.hidden import bare
@@ -148,7 +148,7 @@ BLOCKS = (
     ),
     Rule(
         "typography.heading_number",
-        rf"^#{{1,6}} +([{COUNTED}]+、|[（(][{COUNTED}0-9]+[）)]|[0-9]+[.．、](?![0-9]))",
+        rf"^#{{1,6}} +([{OF_ITEMS}]+、|[（(][{OF_ITEMS}0-9]+[）)]|[0-9]+[.．、](?![0-9]))",
         of_sign("标题的编号“{}”由构建加；请删去"),
         signs="#",
         finds="## ⟦一、⟧甲",

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from ledger.checks.style.rules import BLOCK, Found, read
 from ledger.checks.style.rules import HAN as CHARACTER
-from ledger.language.numerals import COUNTED
+from ledger.language.numerals import OF_ITEMS
 from ledger.language.signs import HAN
 from ledger.patterns import Pattern
 
@@ -24,7 +24,7 @@ _SIGN = Pattern(f"[{''.join(_CLOSED)}{''.join(_OPENED)}()]")
 _WHOLE = str.maketrans("()", "（）")
 _APOSTROPHE = Pattern(r"[0-9A-Za-z]’|’[0-9]")
 #: half of the brackets around an ordinal, as in 1）
-_ORDINAL = Pattern(rf"(?:^|(?<=[^0-9{HAN}]))(?:[0-9]{{1,2}}|[{COUNTED}]{{1,3}}|[A-Za-z①-⑳])\Z")
+_ORDINAL = Pattern(rf"(?:^|(?<=[^0-9{HAN}]))(?:[0-9]{{1,2}}|[{OF_ITEMS}]{{1,3}}|[A-Za-z①-⑳])\Z")
 _FIRST = Pattern(r"\A[ \u3000]*([，。、；：？！])(?!。。)")
 _LAST = Pattern(rf"(?:{CHARACTER}|[0-9%）”》、，])(?=[ *_]*\Z)")
 #: a remark in brackets behind the last sentence (句外括号), or a quotation with its own stop

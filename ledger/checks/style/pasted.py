@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.checks.style.rules import BLOCK, Found
-from ledger.language.numerals import COUNTED
+from ledger.language.numerals import OF_ITEMS
 from ledger.patterns import Pattern
 
 _MARK = Pattern(
-    rf"\A[ \u3000\t]*(?:\*\*|__)?(?P<mark>(?P<two>[{COUNTED}]{{1,3}}[、.．，,])"
-    rf"|(?P<part>第[{COUNTED}]{{1,3}}(?:部分|[编篇章])(?:[、：:]|[ \u3000\t]))"
-    rf"|(?P<section>第[{COUNTED}]{{1,3}}节(?:[、：:]|[ \u3000\t]))"
-    rf"|(?P<three>[（(][ ]?[{COUNTED}]{{1,3}}[ ]?[）)][、.．，]?|[㈠-㈩])"
+    rf"\A[ \u3000\t]*(?:\*\*|__)?(?P<mark>(?P<two>[{OF_ITEMS}]{{1,3}}[、.．，,])"
+    rf"|(?P<part>第[{OF_ITEMS}]{{1,3}}(?:部分|[编篇章])(?:[、：:]|[ \u3000\t]))"
+    rf"|(?P<section>第[{OF_ITEMS}]{{1,3}}节(?:[、：:]|[ \u3000\t]))"
+    rf"|(?P<three>[（(][ ]?[{OF_ITEMS}]{{1,3}}[ ]?[）)][、.．，]?|[㈠-㈩])"
     r"|(?P<four>[0-9０-９]{1,2}(?:[、．]|\.(?![0-9 ]))|[⒈-⒛])"
     r"|(?P<five>[（(][ ]?[0-9０-９]{1,2}[ ]?[）)][、.．，]?|[⑴-⒇]|[0-9]{1,2}[）)](?=[^ ])))"
     r"[ \u3000]*"
@@ -27,7 +27,7 @@ _MARK = Pattern(
 _LEVELS = {"part": 2, "two": 2, "section": 3, "three": 3, "four": 4, "five": 5}
 #: what follows a numeral of an enumeration: 一、二级, 1、2号
 _NO_TITLE = Pattern(
-    rf"[0-9０-９（(、，。；：是]|第[{COUNTED}]|[{COUNTED}]{{1,2}}(?:[、是级类线等号]|季度|产业|年级)"
+    rf"[0-9０-９（(、，。；：是]|第[{OF_ITEMS}]|[{OF_ITEMS}]{{1,2}}(?:[、是级类线等号]|季度|产业|年级)"
 )
 _TITLE = Pattern("[^。；！？…]*")
 #: characters of a title: alone on its line, with a stop at the end, with text behind

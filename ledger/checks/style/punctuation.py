@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ledger.checks.style.rules import CHINESE, HAN, Rule, of_sign
-from ledger.language.numerals import COUNTED
+from ledger.language.numerals import OF_ITEMS
 from ledger.language.signs import full
 from ledger.prose.hidden import WORD
 
@@ -59,22 +59,22 @@ ORDINALS = (
     # B.3.2, B.3.3, B.3.4, B.3.1, B.3.7
     Rule(
         "typography.ordinal",
-        rf"{_SENTENCE}(?P<n>[{COUNTED}]{{1,3}})(?P<at>[.．，,])(?={HAN})(?![{COUNTED}])",
+        rf"{_SENTENCE}(?P<n>[{OF_ITEMS}]{{1,3}})(?P<at>[.．，,])(?={HAN})(?![{OF_ITEMS}])",
         lambda found: f"序号“{found['n']}{found['at']}”要写成“{found['n']}、”", signs='.．，,', finds='一⟦.⟧加强学习', leaves='一、加强学习'),
-    Rule("typography.ordinal", rf"{_SENTENCE}(?P<n>[0-9]{{1,2}})(?P<at>、)(?=(?:{HAN}|“))(?![{COUNTED}])", _arabic, signs='、', finds='1⟦、⟧加强学习', leaves='1.加强学习，共1、2'),
+    Rule("typography.ordinal", rf"{_SENTENCE}(?P<n>[0-9]{{1,2}})(?P<at>、)(?=(?:{HAN}|“))(?![{OF_ITEMS}])", _arabic, signs='、', finds='1⟦、⟧加强学习', leaves='1.加强学习，共1、2'),
     Rule(
         "typography.ordinal",
-        rf"(?:^[ \u3000]*|(?<=[。；：，]))(?P<n>[（(](?:[{COUNTED}]{{1,3}}|[0-9]{{1,2}})[）)])(?P<at>[、，．.,])",
+        rf"(?:^[ \u3000]*|(?<=[。；：，]))(?P<n>[（(](?:[{OF_ITEMS}]{{1,3}}|[0-9]{{1,2}})[）)])(?P<at>[、，．.,])",
         lambda found: (
             f"带括号的序号后面不用标点：“{found['n']}{found['at']}”要写成“（{found['n'][1:-1]}）”"
         ), signs='）)', finds='（一）⟦、⟧加强学习', leaves='（一）加强学习'),
     Rule(
         "typography.ordinal",
-        rf"{_SENTENCE}(?P<n>第[{COUNTED}]|其[{COUNTED}]|首先|其次|再次|最后)(?P<at>、)(?![第其{COUNTED}0-9])",
+        rf"{_SENTENCE}(?P<n>第[{OF_ITEMS}]|其[{OF_ITEMS}]|首先|其次|再次|最后)(?P<at>、)(?![第其{OF_ITEMS}0-9])",
         lambda found: f"“{found['n']}”后面用逗号：“{found['n']}、”要写成“{found['n']}，”", signs='、', finds='第一⟦、⟧加强学习', leaves='第一，加强学习，第一、第二'),
     Rule(
         "typography.ordinal",
-        rf"(?:^[ \u3000]*|(?<=[。；：，]))(?P<n>[{COUNTED}]是)(?P<at>[，、：,:])",
+        rf"(?:^[ \u3000]*|(?<=[。；：，]))(?P<n>[{OF_ITEMS}]是)(?P<at>[，、：,:])",
         lambda found: f"“{found['n']}”后面不用标点；请删去“{found['at']}”", signs='是', finds='一是⟦，⟧加强学习', leaves='一是加强学习'),
 )  # fmt: skip
 
@@ -118,7 +118,7 @@ SIGNS = (
     Rule("typography.interpunct", rf"(?<=(?:{HAN}|[0-9]))[•・‧∙⋅](?=(?:{HAN}|[0-9]))", of_sign("间隔号“{}”要写成“·”"), signs='•・‧∙⋅', finds='列夫⟦•⟧托尔斯泰', leaves='列夫·托尔斯泰'),
     Rule(
         "typography.interpunct",
-        rf"(?<![{COUNTED}])[二三四五六七八九十](?P<at>·)(?=[{COUNTED}]{{1,3}}(?:[”’]|事|运动|讲话|节|$))",
+        rf"(?<![{OF_ITEMS}])[二三四五六七八九十](?P<at>·)(?=[{OF_ITEMS}]{{1,3}}(?:[”’]|事|运动|讲话|节|$))",
         of_sign("汉字写的月、日，只在一月、十一月、十二月后面加“·”；请删去"), signs='·', finds='“三⟦·⟧八”', leaves='“一二·九”'),
     # 4.1–4.7: one mark ends a pause; only ？ and ！ may be repeated (4.2.3.3, 4.3.3.2)
     Rule(

@@ -12,6 +12,7 @@ from ledger.codes import is_remark
 from ledger.issues import Issue
 from ledger.language import times
 from ledger.language.numerals import day
+from ledger.language.signs import IDEOGRAPH, is_chinese
 from ledger.language.times import YEAR, Time
 from ledger.patterns import Pattern
 from ledger.prose.passages import Passage
@@ -37,7 +38,8 @@ _REPORTED = Pattern("度?[^，,。；;]{0,40}(?:如下|进行了总结)")
 #: how long a heading is, and what leads it in
 _HEADING = 40
 _LED_IN = Pattern(
-    r"[#（(一二三四五六七八九十0-9)）、.．\s]+|[我本](?:局|单位|委|院|校)|^[一-鿿]{2,20}(?:局|委|院|校|公司)"
+    r"[#（(一二三四五六七八九十0-9)）、.．\s]+|[我本](?:局|单位|委|院|校)"
+    rf"|^{IDEOGRAPH}{{2,20}}(?:局|委|院|校|公司)"
 )
 #: a heading on the year's work; one that ends so, or is no more than the year, is on it at any rate
 _WORK = Pattern("工作|情况|回顾|总结|亮点|做法|成效|报告|履职|党建")
@@ -169,7 +171,7 @@ def _heads(text: str, before: str) -> bool:
     """Whether a text is a heading on the year's work; ``before`` stands before the year."""
     if len(text) > _HEADING or re.search("[。；;]", text) or _OTHER_WORK.search(text):
         return False
-    opens = not re.search("[一-鿿]", _LED_IN.sub("", before)) and _WORK.search(text)
+    opens = not any(map(is_chinese, _LED_IN.sub("", before))) and _WORK.search(text)
     return bool(opens or _TITLE.search(text.strip()))
 
 

@@ -14,7 +14,7 @@ from ledger.issues import Issue
 from ledger.language import bodies
 from ledger.language.bodies import Name
 from ledger.language.numerals import day
-from ledger.language.signs import HAN, PLACES, without_titles
+from ledger.language.signs import IDEOGRAPH, PLACES, without_titles
 from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose.passages import Passage
@@ -22,7 +22,7 @@ from ledger.records.walk import texts
 from ledger.remembered import remembered
 
 #: a body that every place has
-_BODY = rf"(?!乡镇|镇街|县区|市区)[{PLACES}](?:(?![委局对向在我本各全与及和或由把被将是为的级属直管])[{HAN}]){{1,10}}?"
+_BODY = rf"(?!乡镇|镇街|县区|市区)[{PLACES}](?:(?![委局对向在我本各全与及和或由把被将是为的级属直管]){IDEOGRAPH}){{1,10}}?"
 #: such a body in the place of the bureau
 _AS_OURS = Pattern(
     rf"(?P<name>{_BODY}(?:局|委员会|委|办公室|院|公司|学校|中心|集团))(?=[）)]|党[组委]|党总支|现将|全体|机关党)"

@@ -2,54 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from ledger.checks.text import beside
+from ledger.checks.text.beside import LONGEST
 from ledger.checks.text.suggestions import Suggestions
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
 from ledger.language import measures
-from ledger.language.measures import AFTER_FIGURE, BEFORE_FIGURE
-from ledger.language.numerals import ARABIC, SIGNS, in_usual_signs
+from ledger.language.numerals import ARABIC, in_usual_signs
 from ledger.language.quantities import Quantity, stated
-from ledger.language.signs import HAN, named
+from ledger.language.signs import named, reading
 from ledger.patterns import Pattern
 from ledger.prose.calls import Call
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.remembered import remembered
 
-_D, _H = ARABIC, SIGNS
-#: characters: the longest word beside a figure, with blanks, brackets and quotes
-_NEAR = 16
-_NEARLY = "|".join(
-    (f"(?<![{others}])" if others else "") + word
-    for word, others in sorted(BEFORE_FIGURE.items(), key=lambda each: -len(each[0]))
-)
-_ABOUT = "|".join(
-    word + (f"(?=[{follow}]|$)" if follow else "")
-    for word, follow in sorted(AFTER_FIGURE.items(), key=lambda each: -len(each[0]))
-)
-_SPACE = r"\s{0,4}"
-_BEFORE_FIGURE = Pattern(
-    rf"(?:{_NEARLY}){_SPACE}[“‘]?{_SPACE}$|[近约逾几][（(【]{_SPACE}$|[（(“‘【](?:{_NEARLY})[）)”’】]{_SPACE}$"
-    rf"|(?:^|[展织共达，。、；：])数{_SPACE}$|百分之{_SPACE}$|[{_D}]{_SPACE}$|[{_H}]$"
-)
-#: what makes one number of two: 8次加3次
-_OPERATOR = "(?:加上?|减去?|乘以?|除以?)"
-_AFTER_FIGURE = Pattern(
-    rf"{_SPACE}[”’]?{_SPACE}(?:（[^（）]{{1,12}}）)?(?:{_ABOUT})|{_SPACE}[（(“‘【]{_SPACE}(?:{_ABOUT}|[{_H}]{{1,8}}|[倍成打双半])[{_H}]?{_SPACE}[）)”’】]"
-    rf"|[{_H}％%‰]|{_SPACE}(?:[{_D}十百千万亿]|{_OPERATOR}{_SPACE}[{_D}{_H}]|(?:又|或者?){_SPACE}[{_D}]|(?<=[{_D}])(?:[、比点]|分之){_SPACE}[{_D}])"
-)
-#: what may stand beside a figure, beyond blanks: Chinese text and what sets off one
-_BESIDE = rf"[〇{HAN}\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』|()\[\]:;?!\"']|——|……"
-_FINE_BEFORE = Pattern(rf"(?:^|{_BESIDE}|[A-Za-z](?=\s)){_SPACE}$")
-_FINE_AFTER = Pattern(rf"{_SPACE}(?:$|{_BESIDE})|\s{{1,4}}[A-Za-z]")
 #: the unit that a figure shows, and the word with which one that tells of a change begins
-_SHOWN_UNIT = Pattern(rf"(?<=[{_D}余])[^{_D}余]{{1,4}}\Z")
+_SHOWN_UNIT = Pattern(rf"(?<=[{ARABIC}余])[^{ARABIC}余]{{1,4}}\Z")
 _MONEY_OR_SHARE = Pattern("[%％‰]|[万亿千]?元")
 _CHANGE = Pattern("下降|增长|减少|增加|上升|持平")
 _TYPED_CHANGE = Pattern(r"(?:下降|增长|减少|增加|上升|提高|降低)了?\Z")
@@ -129,20 +103,20 @@ def _beside_figure(passage: Passage, found: Quantity) -> bool:
 
 def _altered(passage: Passage) -> Iterator[Issue]:
     """Yield what stands beside a figure and changes its number, its unit or its rounding."""
-    text = in_usual_signs(passage.text)
+    text = reading(in_usual_signs(passage.text))
     for start, end in _figure_spans(passage):
-        first = max(start - _NEAR, 0)
-        before, after = text[first:start], text[end : end + _NEAR]
-        if match := _BEFORE_FIGURE.search(text, first, start):
-            yield _altering(passage, match)
-        elif not _FINE_BEFORE.search(before) and not _leads(passage, start):
+        first = max(start - LONGEST, 0)
+        before, after = text[first:start], text[end : end + LONGEST]
+        if (begins := beside.before(text, start)) is not None:
+            yield _altering(passage, begins, start)
+        elif not beside.is_fine_before(before) and not _leads(passage, start):
             yield _beside(passage, first + len(before.rstrip()) - 1)
         if passage.word(end) == "figure":
             message = "两个指标连在一起，读成了一个数；请在中间写上汉字或标点"
             yield passage.issue(end, message, "quantity.altered")
-        elif match := _AFTER_FIGURE.match(text, end):
-            yield _altering(passage, match)
-        elif not _FINE_AFTER.match(after):
+        elif (ends := beside.after(text, end)) is not None:
+            yield _altering(passage, end, ends)
+        elif not beside.is_fine_after(after):
             yield _beside(passage, end + len(after) - len(after.lstrip()))
         if _struck(passage, start):
             message = "指标被划去了；请删去它，或删去 <del>、<s>"
@@ -154,11 +128,11 @@ def _said_twice(passage: Passage) -> Iterator[Issue]:
     for start, end in _figure_spans(passage):
         shown = passage.text[start:end]
         unit = _SHOWN_UNIT.search(shown)
-        if unit and (again := _again(unit[0], passage.text[end : end + _NEAR])):
+        if unit and (again := _again(unit[0], passage.text[end : end + LONGEST])):
             message = f"“{again}”由指标写出，会印成“{shown}{again}”；请删去"
             yield passage.issue(end, message, "quantity.altered")
         change = _CHANGE.match(shown)
-        if change and (typed := _TYPED_CHANGE.search(passage.text, max(start - _NEAR, 0), start)):
+        if change and (typed := _TYPED_CHANGE.search(passage.text, max(start - LONGEST, 0), start)):
             message = (
                 f"“{change[0]}”由指标写出，会印成“{typed[0]}{shown}”；请删去前面的“{typed[0]}”"
             )
@@ -171,10 +145,10 @@ def _again(unit: str, after: str) -> str:
     return typed if measures.sure_at(after, 0) or _MONEY_OR_SHARE.match(after) else ""
 
 
-def _altering(passage: Passage, match: re.Match[str]) -> Issue:
-    word = passage.text[match.start() : match.end()]
+def _altering(passage: Passage, begins: int, ends: int) -> Issue:
+    word = passage.text[begins:ends]
     message = f"指标旁边的“{word.strip()}”改变了它的数；约数由指标的“取整”写出，请删去"
-    start = match.start() + len(word) - len(word.lstrip())
+    start = begins + len(word) - len(word.lstrip())
     return passage.issue(start, message, "quantity.altered")
 
 
@@ -188,8 +162,8 @@ def _beside(passage: Passage, index: int) -> Issue:
 def _leads(passage: Passage, start: int) -> bool:
     """Whether only the marks of a quotation or a list stand before a figure on its line."""
     end = passage.at[start]
-    begin = passage.source.rfind("\n", max(end - _NEAR, 0), end) + 1
-    at_line = begin > 0 or end <= _NEAR
+    begin = passage.source.rfind("\n", max(end - LONGEST, 0), end) + 1
+    at_line = begin > 0 or end <= LONGEST
     return at_line and _MARKS.fullmatch(passage.source, begin, end) is not None
 
 

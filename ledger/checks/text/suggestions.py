@@ -19,7 +19,7 @@ from ledger.figures.wording import figure_text
 from ledger.language.measures import PERCENT, same_kind
 from ledger.language.numerals import value
 from ledger.language.quantities import Quantity
-from ledger.language.signs import HAN
+from ledger.language.signs import HAN, IDEOGRAPH
 from ledger.patterns import Pattern
 
 #: how many figures are offered for a number, and for how many numbers of a project: a text with
@@ -58,7 +58,7 @@ _NOT = Pattern("未|没有|没|尚无|不")
 #: words of a clause that do not tell what is counted, as 全年 in 发送提醒，全年15条
 _FILLING = Pattern(
     "[上去]年|同期|全年|年内|今年|本年|累计|共计|合计|总计|其中|已|共|计|达|为|了|有"
-    "|[0-9.]{1,9}[%万]?[一-鿿]{0,2}"
+    rf"|[0-9.]{{1,9}}[%万]?{IDEOGRAPH}{{0,2}}"
 )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from ledger.language.signs import PLACES
+from ledger.language.signs import IDEOGRAPH, PLACES
 from ledger.patterns import Pattern
 
 #: how many characters around a time are read
@@ -46,7 +46,7 @@ _NO_SUBJECT = Pattern("[对向给将把]|根据")
 
 # after a time
 #: it belongs to a thing that follows (2020年出台的办法)
-_THINGS = Pattern("(?!是)[一-鿿]{1,5}的")
+_THINGS = Pattern(f"(?!是){IDEOGRAPH}{{1,5}}的")
 #: it bounds (2020年以来), or it belongs to a thing (2020年的办法)
 _BOUNDS = Pattern(
     r"(?:年?[初中底末])?(?:以来|[之以]?[前后]|来|起|开始|至今|版|的|[)）〕”》〉\]—-])"
@@ -67,7 +67,7 @@ _OWN = Pattern(
     "[我本](?:局|委|办|院|校|厅|部|处|科|所|站|队|馆|行|社|室|园|厂|镇|乡|街道|社区|中心|单位|部门|系统|公司|集团|机关|支部)"
     "|党[组委]|党工委|党总?支|支部|局机关|纪[检委]|工会|班子|主要领导|负责同志|负责人|书记|局长|主任|科长|处长|分管"
     "|全(?:局|系统|委|院|校|体|镇|乡|街)|各(?:科|处|股|支部|党支部|单位|部门|级)"
-    "|[一-鿿]{2,9}(?:科室?|处室|股室|岗|办公室)|办公室|党员|干部|职工|青年|我们"
+    rf"|{IDEOGRAPH}{{2,9}}(?:科室?|处室|股室|岗|办公室)|办公室|党员|干部|职工|青年|我们"
 )
 #: how a report on a year opens
 _OPENING = Pattern(
@@ -83,7 +83,7 @@ _DONE = Pattern(
 )
 #: others act
 _OTHERS = Pattern(
-    rf"(?:党中央|中共中央|中央|国务院|国家|全国|全党|[{PLACES}](?:委|政府|纪委|人大|政协)|上级|[{PLACES}][一-鿿]{{1,6}}(?:批[复准]|同意|下达)"
+    rf"(?:党中央|中共中央|中央|国务院|国家|全国|全党|[{PLACES}](?:委|政府|纪委|人大|政协)|上级|[{PLACES}]{IDEOGRAPH}{{1,6}}(?:批[复准]|同意|下达)"
     "|[^，,。；;]{0,14}(?:巡[察视]|审计|督[查导察]|检查|考核|调研|指导)(?:组|局|署|厅|办(?!公)))(?!.{0,10}领导下)"
 )
 #: others act on the bureau

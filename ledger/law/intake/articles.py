@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import replace
 
 from ledger.issues import Mistake
-from ledger.language.numerals import ARABIC, COUNTED
+from ledger.language.numerals import ARABIC, OF_ITEMS
 from ledger.language.signs import HAN, columns
 from ledger.law.intake.findings import Finding, Notes
 from ledger.law.intake.furniture import Line, clean, heading
@@ -21,7 +21,7 @@ from ledger.law.intake.swallowed import cut
 
 __all__ = ["Finding", "Heading", "Parsed", "ParsedArticle", "parse"]
 
-_ANNEX = re.compile(rf"附(?:件|表|录|图|注)?\s*[{ARABIC}{COUNTED}]{{0,3}}\s*(?:[：:].*)?")
+_ANNEX = re.compile(rf"附(?:件|表|录|图|注)?\s*[{ARABIC}{OF_ITEMS}]{{0,3}}\s*(?:[：:].*)?")
 #: spaces that stretch headings
 _WIDE = re.compile(rf"(?<=[{HAN}、，（）]) (?=[{HAN}、，（）])")
 _UNITS = ("编", "分编", "章", "节")

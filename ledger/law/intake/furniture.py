@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledger.language.numerals import COUNTED
+from ledger.language.numerals import OF_ITEMS
 from ledger.language.signs import DASHES, WITHOUT_SHAPE, columns
 from ledger.law.intake.findings import Notes
 from ledger.law.intake.lines import SourceLine
@@ -15,7 +15,7 @@ from ledger.law.intake.marks import Start, read_start
 _DASH = rf"[-{DASHES}·•~～\s]"
 _PAGE = re.compile(
     rf"\A(?:{_DASH}+\d{{1,4}}{_DASH}+|[-{DASHES}]+\d{{1,4}}|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
-    rf"|第\s*[\d{COUNTED}百]{{1,4}}\s*页(?:\s*[，,/／]?\s*共\s*[\d{COUNTED}百]{{1,4}}\s*页)?"
+    rf"|第\s*[\d{OF_ITEMS}百]{{1,4}}\s*页(?:\s*[，,/／]?\s*共\s*[\d{OF_ITEMS}百]{{1,4}}\s*页)?"
     r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)"
 )
 _BARE = re.compile(r"\d{1,4}")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ledger.language.numerals import ARABIC, COUNTED, ORDINALS, ordinal, ordinal_value
+from ledger.language.numerals import ARABIC, OF_ITEMS, ORDINALS, ordinal, ordinal_value
 from ledger.language.signs import DASHES
 
 #: misprints and misreadings of numerals, after NFKC
@@ -22,17 +22,17 @@ _WORDS = r"(?:编(?![辑制号入写])|章(?![程法])|节(?![目假省约点日
 _START = re.compile(
     rf"[第笫苐]\s*(?P<number>[{_POSSIBLE}](?:\s*[{_POSSIBLE}])*)\s*"
     rf"(?P<unit>分\s*编|{_WORDS}|[{_ARTICLE}])"
-    rf"(?P<sub>\s*之\s*[{COUNTED}]{{1,3}}(?![一-十百千般切致定]))?"
+    rf"(?P<sub>\s*之\s*[{OF_ITEMS}]{{1,3}}(?![一-十百千般切致定]))?"
 )
 #: after a mark: the continuation of a sentence that only mentions the article
 _MENTION = re.compile(
-    rf"规定|另有|之|所列|所称|所述|所指|(?:到|和|或|及|与|或者|以及|至)?第\s*[{COUNTED}百0-9]+\s*[条款项章节]|至"
+    rf"规定|另有|之|所列|所称|所述|所指|(?:到|和|或|及|与|或者|以及|至)?第\s*[{OF_ITEMS}百0-9]+\s*[条款项章节]|至"
     r"|[、，。；）)」》”’]|的|中|以外|之外|等|情形|款|项"
 )
 #: stops that some files put after an article's mark
 _STOP = re.compile(rf"\A\s*(?:[：:]|、(?!\s*[第本前])|[.．](?![{ARABIC}]))")
 _UNREADABLE = re.compile(rf"\A(?:[第笫苐]\S{{1,8}}[{_ARTICLE}]|[{_PROPER}]+条)(?=\s|$)")
-_HAN = f"[{COUNTED}]{{1,3}}"
+_HAN = f"[{OF_ITEMS}]{{1,3}}"
 _ITEM = re.compile(
     rf"[（(]\s*(?P<paren>{_HAN}|[—－ー―])\s*[)）]|[（(]\s*(?P<digits>[{ARABIC}]{{1,2}})\s*[)）]"
     r"|(?P<sign>[㈠-㈩⑴-⒇⒈-⒛①-⑳])"
