@@ -20,7 +20,7 @@ CHINESE = rf"(?:{_HAN}|[{WORD}，。、；：？！“”（）《》〈〉〔�
 _READING = Reading({wide: chr(wide) for wide in HALF})
 
 #: the mark of a block that is no paragraph of text: a heading, an item, a row, a quotation
-BLOCK = re.compile(r"\A[ \t]*(#|[-*+] |[0-9]{1,9}[.)] |\||>)")
+BLOCK = Pattern(r"\A[ \t]*(#|[-*+] |[0-9]{1,9}[.)] |\||>)")
 
 #: a fault: its code and its message
 Fault = tuple[str, str]
