@@ -77,10 +77,14 @@ _MANNER = Pattern(
     r"(?:匿名|实名|署名)(?:举报|检举|控告|反映)(?!人)|匿名信|(?:举报|检举|控告)(?:信|材料)(?!箱|息)"
 )
 _RECEIVED = Pattern(
-    r"(?<!未)(?<!没有)(?<!无)(?:收到|接到|接获|收悉|查收|转来|送来|寄来|交来|转办|批转|交办|[有一]一?[封件起份])[^，。；：,;:\n]{0,8}$"
+    r"(?<!未)(?<!没有)(?<!无)(?:收到|接到|接获|收悉|查收|转来|送来|寄来|交来|转办|批转|交办|办理|递交|提交|投寄|散发|核查|[有一]一?[封件起份])[^，。；：,;:\n]{0,8}$"
 )
 _OF_PERSON = Pattern(
     rf"[^，。；,;\n]{{0,12}}?(?:{_PERSON}|[{BEHIND}][一-鿿]{{0,2}}(?:科长|处长|局长|主任|书记|院长|所长))"
+)
+_ABOUT = Pattern(r"反映[^，。；,;\n]{2,14}的$")
+_DEALT = Pattern(
+    r"[^。；;\n]{0,16}?(?:作[出了]了?(?:批示|说明|通报|处理)|查实(?![率的])|属实|不实|[带引]出)"
 )
 _BY_PERSON = Pattern(rf"[{BEHIND}]某某?[^，。；,;\n]{{0,12}}$")
 _MATTER = Pattern(
@@ -100,7 +104,7 @@ _NEAR, _FAR = 20, 60
 #: the ways to deal with clues, as such
 _PROCEDURE = Pattern(r"初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置")
 _AS_SUCH = Pattern(
-    r"(?:调查)?(?:[、和与及][^，。；,;\n]{2,24})?(?:[一二三四五六]类|[一二三四五六]种|等)?(?:处置)?(?:方式|程序|规定|规程|规则|制度|流程|环节|权限|工作(?!人))"
+    r"(?:调查)?的?(?:[、和与及][^，。；,;\n]{2,24})?(?:[一二三四五六]类|[一二三四五六]种|等)?(?:处置)?(?:方式|程序|规定|规程|规则|制度|流程|环节|权限|工作(?!人))"
 )
 #: sentences that tell what a clue says, and how the message calls them without repeating a name
 _TALES = (
@@ -171,8 +175,10 @@ def _told(before: str, after: str) -> str:
         return "写了谁"
     if _TOTAL.match(after) or _OF_RULE.search(before + after[:_NEAR]):
         return ""
-    if _MATTER.match(after):
+    if _MATTER.match(after) or _ABOUT.search(before):
         return "写了什么事"
+    if _DEALT.match(after):
+        return "写了怎样处理"
     return "写的是收到的一件" if _RECEIVED.search(before) else ""
 
 

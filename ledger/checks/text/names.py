@@ -22,7 +22,7 @@ from ledger.records.walk import texts
 from ledger.remembered import remembered
 
 #: a body that every place has
-_BODY = rf"(?!乡镇|镇街|县区|市区)[{PLACES}](?:(?![委局对向在我本各全与及和或由把被将是为的级属直管]){IDEOGRAPH}){{1,10}}?"
+_BODY = rf"(?!乡镇|镇街|县区|市区|.政府)[{PLACES}](?:(?![委局对向在我本各全与及由把被将是为的级属直管]){IDEOGRAPH}){{1,10}}?"
 #: such a body in the place of the bureau
 _AS_OURS = Pattern(
     rf"(?P<name>{_BODY}(?:局|委员会|委|办公室|院|公司|学校|中心|集团))(?=[）)]|党[组委]|党总支|现将|全体|机关党)"
