@@ -6,50 +6,33 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from bench import growing, others, sites
-from bench.measure import (
-    Case,
-    Cost,
-    Failed,
-    apart,
-    build,
-    cost_of,
-    cpu,
-    emptied,
-    exponent,
-    heading,
-    interleave,
-    peak_text,
-    ratios,
-    seconds_text,
-    spread,
-    table,
-    wall_text,
-)  # fmt: skip
+from bench import growing, others, sites, tables
+from bench.measure import Case, Cost, Failed, apart, build, cost_of, emptied, interleave
 from bench.plan import Plan
 
 STOCK = "原装 MkDocs + Material"
 COLD, WARM = "本项目，第一次", "本项目，再次"
 #: what one kind of build cost at one size
 Costs = dict[str, list[Cost]]
+#: other generators, and the commands that build with them
+Programs = list[tuple[others.Other, tuple[str, ...]]]
 
 
 def measure(work: Path, root: Path, plan: Plan) -> None:
     """Build sites of several sizes; tell how the cost of each generator grows."""
-    heading("生成网站")
-    installed = [*others.installed(Path.cwd())]
+    tables.heading("生成网站")
+    programs = others.installed(Path.cwd())
     found: dict[int, Costs] = {}
     for pages in plan.pages:
-        count, costs = _at(work, sites.copy(root, work / f"pages-{pages}"), pages, installed, plan)
+        count, costs = _at(work, sites.copy(root, work / f"pages-{pages}"), pages, programs, plan)
         found[count] = costs
     if len(found) > 1:
-        heading("页数多了，CPU 按页数的几次方增长")
-        table(*_growth(found))
+        tables.heading("页数多了，CPU 按页数的几次方增长")
+        steps = [f"{small} → {large} 页" for small, large in pairwise(found)]
+        tables.write(["构建", *steps], _growth(found))
 
 
-def _at(
-    work: Path, ours: Path, pages: int, installed: Iterable[others.Installed], plan: Plan
-) -> tuple[int, Costs]:
+def _at(work: Path, ours: Path, pages: int, programs: Programs, plan: Plan) -> tuple[int, Costs]:
     """Build a site of so many pages with each generator; return their number and the costs."""
     have = len(sites.html_of(work / "root/site"))
     if pages:
@@ -60,13 +43,14 @@ def _at(
         build(STOCK, stock, emptied(stock)),
         build(COLD, ours, emptied(ours)),
         build(WARM, ours),
-        *(case for one in installed for case in one.cases(ours, stock)),
+        *(case for other, command in programs for case in other.cases(command, ours, stock)),
     ]
     costs = interleave(cases, plan.rounds, plan.seconds)
     count = len(sites.html_of(ours / "site"))
-    heading(f"{count} 页（{sites.size_of(ours / 'site'):.0f} MiB，{len(costs[STOCK])} 轮）")
+    tables.heading(f"{count} 页（{sites.size_of(ours / 'site'):.0f} MiB，{len(costs[STOCK])} 轮）")
     print(_likeness_text(ours, stock, cases))
-    table(*_against_stock(costs))
+    head = ["构建", "CPU 秒", "与原装之比", "实际秒", "内存 MiB"]
+    tables.write(head, _against_stock(costs))
     return count, costs
 
 
@@ -83,27 +67,20 @@ def _likeness_text(ours: Path, stock: Path, cases: Iterable[Case]) -> str:
     }
     rest = "".join(f"，{name} {same} 个" for name, same in like.items())
     return (
-        f"与本项目正文文字相同的网页：原装 {found.same_text} 个"
+        f"\n与本项目正文文字相同的网页：原装 {found.same_text} 个"
         f"（HTML 也相同的 {found.same_html} 个）{rest}。"
     )
 
 
-def _against_stock(costs: Costs) -> tuple[list[str], list[list[str]]]:
-    """Return head and rows of builds compared with the stock one."""
-    head = ["构建", "CPU 秒", "与原装之比", "实际秒", "内存 MiB"]
-    base = costs[STOCK]
-    return head, [
-        [name, seconds_text(c), spread(ratios(c, base)), wall_text(c), peak_text(c)]
-        for name, c in costs.items()
-    ]
+def _against_stock(costs: Costs) -> Iterator[list[str]]:
+    """Yield a row for each build, compared with the stock one."""
+    for name, own in costs.items():
+        ratio = tables.spread(tables.ratios(own, costs[STOCK]))
+        yield [name, tables.seconds(own), ratio, tables.wall(own), tables.peak(own)]
 
 
-def _growth(found: dict[int, Costs]) -> tuple[list[str], Iterator[list[str]]]:
-    """Return head and rows of exponents, from each size to the next."""
-    sizes = list(found)
-    steps = list(pairwise(sizes))
-    head = ["构建", *(f"{small} → {large} 页" for small, large in steps)]
-    return head, (
-        [name, *(f"{exponent(*((n, cpu(found[n][name])) for n in step)):.2f}" for step in steps)]
-        for name in found[sizes[0]]
-    )
+def _growth(found: dict[int, Costs]) -> Iterator[list[str]]:
+    """Yield a row for each build: its exponents from each size to the next."""
+    for name in next(iter(found.values())):
+        of_sizes = {pages: tables.cpu(costs[name]) for pages, costs in found.items()}
+        yield [name, *tables.exponents(of_sizes)]

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 
-from bench import growing, saving, sites
-from bench.measure import Case, apart, check, emptied, heading, interleave, seconds_text, table
+from bench import growing, saving, sites, tables
+from bench.measure import Case, apart, check, emptied, interleave
 from bench.plan import Plan
 from bench.saving import Edit
 
 
 def measure(work: Path, root: Path, plan: Plan) -> None:
     """Check sites of several sizes."""
-    heading("检查（python -m ledger check）")
+    tables.heading("检查（python -m ledger check）")
     edit = apart(saving.edits_of_ours, sites.copy(root, work / "to-edit"))[0]
     rows = (row for pages in plan.served for row in _rows(work, root, pages, edit, plan))
-    table(["检查", "页数", "CPU 秒", "次数"], rows)
+    tables.write(["检查", "页数", "CPU 秒", "次数"], rows)
 
 
 def _rows(work: Path, root: Path, pages: int, edit: Edit, plan: Plan) -> Iterator[list[str]]:
@@ -31,7 +31,7 @@ def _rows(work: Path, root: Path, pages: int, edit: Edit, plan: Plan) -> Iterato
         check("改了一条记录", project, _edited(project, edit)),
     ]
     for name, costs in interleave(cases, plan.rounds, plan.seconds).items():
-        yield [name, str(pages or have), seconds_text(costs), str(len(costs))]
+        yield [name, str(pages or have), tables.seconds(costs), str(len(costs))]
 
 
 def _edited(project: Path, edit: Edit) -> Callable[[], object]:

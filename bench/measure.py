@@ -7,7 +7,6 @@ change when others use the machine too. Wall seconds are told beside them.
 from __future__ import annotations
 
 import ctypes
-import math
 import multiprocessing
 import os
 import shutil
@@ -22,7 +21,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import Any, TypeVar
 
 from bench.plan import TIMEOUT
@@ -190,51 +188,3 @@ def apart(function: Callable[..., T], *arguments: Any) -> T:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
         return pool.submit(function, *arguments).result()
-
-
-def cpu(costs: Iterable[Cost]) -> float:
-    """Return the median of the CPU seconds."""
-    return median(cost.cpu for cost in costs)
-
-
-def ratios(costs: Sequence[Cost], base: Sequence[Cost]) -> list[float]:
-    """Return the ratio of the CPU seconds in each round."""
-    return [one.cpu / other.cpu for one, other in zip(costs, base, strict=True)]
-
-
-def exponent(smaller: tuple[int, float], larger: tuple[int, float]) -> float:
-    """Return the power of its size with which a cost grows: 1 is in proportion, 2 is squared."""
-    return math.log(larger[1] / smaller[1]) / math.log(larger[0] / smaller[0])
-
-
-def spread(values: Sequence[float]) -> str:
-    """Return median and range, as ``3.21（3.15–3.40）``."""
-    between = f"（{min(values):.2f}–{max(values):.2f}）" if len(values) > 1 else ""
-    return f"{median(values):.2f}{between}"
-
-
-def seconds_text(costs: Iterable[Cost]) -> str:
-    """Return median and range of the CPU seconds."""
-    return spread([cost.cpu for cost in costs])
-
-
-def wall_text(costs: Iterable[Cost]) -> str:
-    """Return the median of the wall seconds."""
-    return f"{median(cost.wall for cost in costs):.2f}"
-
-
-def peak_text(costs: Iterable[Cost]) -> str:
-    """Return the median of the peaks of memory."""
-    return f"{median(cost.peak for cost in costs):.0f}"
-
-
-def heading(title: str) -> None:
-    """Print a heading."""
-    print(f"\n## {title}\n", flush=True)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a Markdown table, each row as soon as it is known."""
-    print()
-    for cells in (head, ["---"] * len(head), *rows):
-        print(f"| {' | '.join(cells)} |", flush=True)

@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,46 +62,37 @@ class Other:
     #: whether a second build uses what the first one kept
     keeps: bool = False
 
-
-@dataclass(frozen=True)
-class Installed:
-    """A generator that is here, and the command that builds with it."""
-
-    other: Other
-    command: tuple[str, ...]
-
-    def cases(self, ours: Path, stock: Path) -> list[Case]:
+    def cases(self, command: tuple[str, ...], ours: Path, stock: Path) -> list[Case]:
         """Write the project beside ours, which is built; return its builds, to be run in this order."""
-        project = ours.with_name(f"{ours.name}-{self.other.name}")
-        self.other.write(ours, stock, project)
-        cold = Case(self.other.name, self.command, project, emptied(project))
-        return [
-            cold,
-            *([Case(f"{self.other.name}，再次", self.command, project)] * self.other.keeps),
-        ]
+        project = ours.with_name(f"{ours.name}-{self.name}")
+        self.write(ours, stock, project)
+        first = Case(self.name, command, project, emptied(project))
+        return [first, Case(f"{self.name}，再次", command, project)] if self.keeps else [first]
 
 
-def installed(root: Path) -> Iterator[Installed]:
-    """Install what can be had, once, below a project's ``.cache/bench``; say what cannot."""
-    folder = root / ".cache/bench"
+def installed(root: Path) -> list[tuple[Other, tuple[str, ...]]]:
+    """Install what can be had, once, in a project's ``.cache/bench``; return the commands that build.
+
+    It says of each what is not equal, or that it cannot be had.
+    """
+    found = []
     for other in OTHERS:
         try:
-            yield Installed(other, other.install(folder))
+            found.append((other, other.install(root / ".cache/bench")))
+            print(f"\n{other.name}：{other.unequal}。", flush=True)
         except (OSError, subprocess.CalledProcessError, StopIteration):
-            print(f"没有装上 {other.name}，略去。", flush=True)
-        else:
-            print(f"{other.name}：{other.unequal}。", flush=True)
+            print(f"\n没有装上 {other.name}，略去。", flush=True)
+    return found
 
 
 def _with_pip(folder: Path, package: str) -> Path:
     """Return an environment of its own that holds a package."""
-    own = folder / package
+    own, unfinished = folder / package, folder / "unfinished"
     if not own.exists():
-        whole = own.with_suffix(".part")
-        shutil.rmtree(whole, ignore_errors=True)
-        _quietly(sys.executable, "-m", "venv", str(whole))
-        _quietly(str(whole / "bin/python"), "-m", "pip", "install", "-q", package)
-        whole.rename(own)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _quietly(sys.executable, "-m", "venv", str(unfinished))
+        _quietly(str(unfinished / "bin/python"), "-m", "pip", "install", "-q", package)
+        unfinished.rename(own)
     return own
 
 

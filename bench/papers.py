@@ -7,27 +7,17 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from bench import growing, sites
-from bench.measure import (
-    Case,
-    build,
-    cost_of,
-    heading,
-    interleave,
-    peak_text,
-    seconds_text,
-    table,
-    wall_text,
-)  # fmt: skip
+from bench import growing, sites, tables
+from bench.measure import Case, build, cost_of, interleave
 from bench.plan import Plan
 
 
 def measure(work: Path, root: Path, plan: Plan) -> None:
     """Write the files of reports of several lengths."""
-    heading("报告的 PDF 和 Word（不含生成网页）")
+    tables.heading("报告的 PDF 和 Word（不含生成网页）")
     head = ["页数", "PDF CPU 秒", "PDF 实际秒", "PDF 内存 MiB", "PDF KiB"]
     head += ["Word CPU 秒", "Word 内存 MiB", "Word KiB", "轮数"]
-    table(head, (_row(work, root, plan, times) for times in plan.reports))
+    tables.write(head, (_row(work, root, plan, times) for times in plan.reports))
 
 
 def _row(work: Path, root: Path, plan: Plan, times: int) -> list[str]:
@@ -45,6 +35,6 @@ def _row(work: Path, root: Path, plan: Plan, times: int) -> list[str]:
     sizes = {kind: f"{file.stat().st_size / 1024:.0f}" for kind, file in files.items()}
     printed, written = costs["pdf"], costs["docx"]
     return [
-        str(pages), seconds_text(printed), wall_text(printed), peak_text(printed), sizes["pdf"],
-        seconds_text(written), peak_text(written), sizes["docx"], str(len(printed)),
+        str(pages), tables.seconds(printed), tables.wall(printed), tables.peak(printed), sizes["pdf"],
+        tables.seconds(written), tables.peak(written), sizes["docx"], str(len(printed)),
     ]  # fmt: skip

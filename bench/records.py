@@ -6,33 +6,22 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import growing, sites
-from bench.measure import (
-    build,
-    check,
-    cpu,
-    emptied,
-    exponent,
-    heading,
-    interleave,
-    peak_text,
-    seconds_text,
-    table,
-)  # fmt: skip
+from bench import growing, sites, tables
+from bench.measure import build, check, emptied, interleave
 from bench.plan import Plan
 
 
 def measure(work: Path, root: Path, plan: Plan) -> None:
     """Print what they cost, and with which power of the records it grows from row to row."""
-    heading("履责记录很多时（都是第一次）")
+    tables.heading("履责记录很多时（都是第一次）")
     head = ["记录数"]
     for what in ("检查", "构建"):
         head += [f"{what} CPU 秒", "几次方", "内存 MiB"]
-    table([*head, "输出 MiB", "轮数"], _rows(work, root, plan))
+    tables.write([*head, "输出 MiB", "轮数"], _rows(work, root, plan))
 
 
 def _rows(work: Path, root: Path, plan: Plan) -> Iterator[list[str]]:
-    before: dict[str, tuple[int, float]] = {}
+    sizes: dict[str, dict[int, float]] = {}
     for number in plan.records:
         project = sites.copy(root, work / f"records-{number}")
         if number:
@@ -46,9 +35,12 @@ def _rows(work: Path, root: Path, plan: Plan) -> Iterator[list[str]]:
         )
         row = [str(count)]
         for name, costs in found.items():
-            now = (count, cpu(costs))
-            power = f"{exponent(before[name], now):.2f}" if name in before else ""
-            row += [seconds_text(costs), power, peak_text(costs)]
-            before[name] = now
+            own = sizes.setdefault(name, {})
+            own[count] = tables.cpu(costs)
+            row += [
+                tables.seconds(costs),
+                *(tables.exponents(own) or [""])[-1:],
+                tables.peak(costs),
+            ]
         yield [*row, f"{sites.size_of(project / 'site'):.1f}", str(len(found["检查"]))]
         shutil.rmtree(project)

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import growing, sites
-from bench.measure import ENVIRONMENT, Failed, apart, cpu_of, end, heading, spread, table
+from bench import growing, sites, tables
+from bench.measure import ENVIRONMENT, Failed, apart, cpu_of, end
 from bench.plan import TIMEOUT, Plan
 
 #: a proxy of the environment is not asked for this machine's own pages
@@ -50,12 +50,14 @@ class Saved:
 
 def measure(work: Path, root: Path, plan: Plan) -> None:
     """Save a record and a section, there and back, on sites of several sizes."""
-    heading("保存到新页面（mkdocs serve）")
+    tables.heading("保存到新页面（mkdocs serve）")
     if not Path("/proc/self/stat").exists():
-        return print("这里看不到别的进程用的 CPU（要 Linux），略去。")
+        return print("\n这里看不到别的进程用的 CPU（要 Linux），略去。")
     edits = apart(edits_of_ours, sites.copy(root, work / "edited"))
     head = ["改动", "页数", "CPU 秒", "实际秒", "次数"]
-    table(head, (row for pages in plan.served for row in _rows(work, root, pages, edits, plan)))
+    tables.write(
+        head, (row for pages in plan.served for row in _rows(work, root, pages, edits, plan))
+    )
     return None
 
 
@@ -69,7 +71,9 @@ def _rows(
     stock = apart(sites.make_stock, ours, work / f"served-{pages}-stock")
     for project, own in ((ours, edits), (stock, [_edit_of_stock(stock)])):
         for name, saves in _save_all(project, own, plan.saves).items():
-            cpu, wall = (spread([getattr(s, what) for s in saves]) for what in ("cpu", "wall"))
+            cpu, wall = (
+                tables.spread([getattr(s, what) for s in saves]) for what in ("cpu", "wall")
+            )
             yield [name, str(pages or have), cpu, wall, str(len(saves))]
         shutil.rmtree(project)
 

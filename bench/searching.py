@@ -23,8 +23,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench import sites
-from bench.measure import ENVIRONMENT, apart, heading
+from bench import sites, tables
+from bench.measure import ENVIRONMENT, apart
 from bench.plan import Plan
 from ledger.machine import browser as installed
 from ledger.pages.search import FILE
@@ -74,7 +74,7 @@ _STOCK = """async (queries) => {
 
 def measure(_: Path, root: Path, plan: Plan) -> None:
     """Print what is found and what it costs."""
-    heading("搜索")
+    tables.heading("搜索")
     program = installed.find()
     if program is None:
         return print(installed.missing())

@@ -20,7 +20,8 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote, urljoin, urlsplit
 
-from bench.measure import ENVIRONMENT, Failed, heading
+from bench import tables
+from bench.measure import ENVIRONMENT, Failed
 from bench.plan import Plan
 from bench.server import servers, weighing
 from bench.server.servers import Server
@@ -71,7 +72,7 @@ class Load:
 
 def measure(_work: Path, root: Path, plan: Plan) -> None:
     """Publish, serve, print the tables."""
-    heading("服务器和网页的重量")
+    tables.heading("服务器和网页的重量")
     if servers.nginx() is None:
         return print(MISSING.format("nginx", "服务器和网页重量的测量", "nginx-light"))
     with tempfile.TemporaryDirectory(prefix="bench-serving-") as folder, ExitStack() as stack:
