@@ -27,7 +27,10 @@ from bench.plan import TIMEOUT
 
 T = TypeVar("T")
 #: what would make a build do more, less or other than it does for everybody
-_UNSET = {"KEPT_IN", "EDITION", "CHANGES_SINCE", "SOURCE_DATE_EPOCH", "MKDOCS_SERVING"}
+_UNSET = {
+    "KEPT_IN", "EDITION", "CHANGES_SINCE", "SOURCE_DATE_EPOCH", "MKDOCS_SERVING",
+    "PYTHONDONTWRITEBYTECODE",
+}  # fmt: skip
 #: builds are measured without the report's files, which stock MkDocs does not make
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in _UNSET} | {
     "NO_MKDOCS_2_WARNING": "1",
