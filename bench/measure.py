@@ -160,8 +160,10 @@ def emptied(project: Path) -> Callable[[], None]:
 
     def empty() -> None:
         for kept in [project / "site", *(project / ".cache").glob("*")]:
-            if kept.name != "fonts":
-                shutil.rmtree(kept, ignore_errors=True)
+            if kept.is_file():
+                kept.unlink()
+            elif kept.name != "fonts" and kept.exists():
+                shutil.rmtree(kept)
 
     return empty
 
