@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 import tempfile
 from importlib import import_module
@@ -43,6 +44,8 @@ def main() -> int:
     if unknown := set(given.parts) - set(PARTS):
         parser.error(f"没有这一部分：{'、'.join(unknown)}")
     os.chdir(ROOT)
+    # whoever ends us ends what we started
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(machine_text(), flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         work = Path(folder)

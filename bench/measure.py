@@ -80,10 +80,15 @@ def cost_of(command: Iterable[str], cwd: Path) -> Cost:
         )  # fmt: skip
         timer = threading.Timer(TIMEOUT, _kill, [process.pid])
         timer.start()
-        cpu, peak = _wait_for_all(process)
-        timer.cancel()
+        try:
+            cpu, peak = _wait_for_all(process)
+        except BaseException:  # Ctrl-C reaches us alone
+            _kill(process.pid)
+            raise
+        finally:
+            timer.cancel()
         wall = time.perf_counter() - start
-        if process.returncode:
+        if process.returncode or wall >= TIMEOUT:
             said.seek(0)
             tail = said.read().decode(errors="replace")[-1500:]
             why = f"超过 {wall:.0f} 秒" if wall >= TIMEOUT else f"退出码 {process.returncode}"
