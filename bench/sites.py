@@ -20,7 +20,6 @@ from typing import Any
 import yaml
 
 _NOT_COPIED = {"site", "tests", "bench", "decisions"}
-_LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>')
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
@@ -80,21 +79,20 @@ def _source(page: Any) -> str:
 
 
 def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
-    """Do to the Markdown what our build does to the HTML."""
+    """Do to the Markdown what our build does to the HTML: links become relative, notes are added."""
     from mkdocs.structure.files import File
 
-    from ledger.pages import figures
+    from ledger.pages.article import article
 
     place = partial(File, src_dir="docs", dest_dir="site", use_directory_urls=True)
 
-    def address(match: re.Match[str]) -> str:
-        target = html.unescape(match[1])
+    def address(target: str) -> str:
         if target not in pages:
             raise KeyError(f"{path} links to {target}")
-        relative = html.escape(place(target).url_relative_to(place(path)))
-        return f'href="{relative}{match[2] or ""}"'
+        return str(place(target).url_relative_to(place(path)))
 
-    return _LINK.sub(address, figures.with_notes(project, text + "\n\n"))
+    # no page is told to be the report, whose frame would hide its Markdown
+    return article(project, "", text + "\n\n", address)
 
 
 def _settings(ours: Path, project: Any) -> str:
