@@ -1,6 +1,5 @@
 """The search against Material's own with jieba: what is found, how soon, how large the index is.
 
-Run as a program in a copy of the project that is built: ``python bench/searching.py ROOT ROUNDS``.
 jieba is fetched beside the work for the comparison only; where it cannot be had, a line says so.
 """
 
@@ -22,14 +21,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent)]
+from playwright.sync_api import Browser, Page, sync_playwright
 
-import sites  # noqa: E402
-from measure import ENVIRONMENT, apart  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
-
-from ledger.machine import browser as installed  # noqa: E402
-from ledger.pages.search import FILE  # noqa: E402
+from bench import sites, tables
+from bench.measure import ENVIRONMENT, apart
+from bench.plan import Plan
+from ledger.machine import browser as installed
+from ledger.pages.search import FILE
 
 #: what is asked for, and the pages in which it stands
 Truth = dict[str, set[str]]
@@ -74,8 +72,9 @@ _STOCK = """async (queries) => {
 }"""
 
 
-def main(root: Path, rounds: int) -> None:
+def measure(_: Path, root: Path, plan: Plan) -> None:
     """Print what is found and what it costs."""
+    tables.heading("搜索")
     program = installed.find()
     if program is None:
         return print(installed.missing())
@@ -85,7 +84,7 @@ def main(root: Path, rounds: int) -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=str(program), args=["--no-sandbox"])
         with _served(root / "site") as base:
-            print(_timed(browser, base, rounds, list(queries)))
+            print(_timed(browser, base, plan.rounds, list(queries)))
             found = _ask(browser, base, _LOAD, _FIND, [*queries, *titles])
         print("\n| 搜索 | 查全率 | 标题和小标题在前五 | 索引 KiB（压缩后） |")
         print("|---|---|---|---|")
@@ -140,8 +139,8 @@ def _titles(index: dict[str, Any]) -> Truth:
     """Return all titles and headings, and the pages that have them."""
     found: Truth = {}
     for address, places in index.items():
-        for heading in (heading for heading, _ in places if heading):
-            found.setdefault(heading, set()).add(address)
+        for title in (title for title, _ in places if title):
+            found.setdefault(title, set()).add(address)
     return found
 
 
@@ -243,7 +242,3 @@ def _served(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))

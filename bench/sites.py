@@ -11,6 +11,7 @@ import html
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,18 +20,17 @@ from typing import Any
 import yaml
 
 _NOT_COPIED = {"site", "tests", "bench", "decisions"}
-_LINK = re.compile(r'href="site:([^"#]*)(#[^"]*)?"')
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>')
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 
 
 def copy(root: Path, target: Path) -> Path:
-    """Copy what a build reads; the fonts come along, the site and what was kept do not."""
+    """Copy what a build reads, and bytecode; the fonts come along, the site and what was kept do not."""
 
     def ignored(folder: str, names: list[str]) -> set[str]:
         at_top = _NOT_COPIED if Path(folder) == root else set()
-        return {name for name in names if name[0] == "." or name in at_top | {"__pycache__"}}
+        return {name for name in names if name[0] == "." or name in at_top}
 
     shutil.copytree(root, target, ignore=ignored)
     if (fonts := root / ".cache/fonts").is_dir():
@@ -38,37 +38,7 @@ def copy(root: Path, target: Path) -> Path:
     return target
 
 
-class Config:
-    """A mkdocs.yml as YAML nodes: what only MkDocs can read in it stays as it is."""
-
-    def __init__(self, file: Path) -> None:
-        self.root = yaml.compose(file.read_text(encoding="utf-8"), yaml.SafeLoader)
-
-    def get(self, key: str) -> Any:
-        """Return the node of a key."""
-        return next(value for name, value in self.root.value if name.value == key)
-
-    def remove(self, *keys: str) -> None:
-        """Drop keys."""
-        self.root.value = [pair for pair in self.root.value if pair[0].value not in keys]
-
-    def set(self, key: str, value: Any) -> None:
-        """Put a plain value under a key."""
-        self.remove(key)
-        self.root.value += nodes({key: value})
-
-    def write(self, file: Path) -> None:
-        """Write the file."""
-        file.write_text(yaml.serialize(self.root, allow_unicode=True), encoding="utf-8")
-
-
-def nodes(values: dict[str, Any]) -> list[Any]:
-    """Return plain keys and values as YAML nodes."""
-    found: list[Any] = yaml.compose(yaml.dump(values), yaml.SafeLoader).value
-    return found
-
-
-def make_stock(ours: Path, target: Path, macros: bool = False) -> Path:
+def make_stock(ours: Path, target: Path) -> Path:
     """Write the stock project of a copy of ours. Call it ``apart``: it imports the copy's code."""
     sys.path.insert(0, str(ours))
     from ledger.publishing import about, log, manifest
@@ -85,11 +55,11 @@ def make_stock(ours: Path, target: Path, macros: bool = False) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_as_built(project, path, text, pages), encoding="utf-8")
     shutil.copytree(ours / "engine/templates", target / "overrides")
-    _stock_config(ours, project, macros).write(target / "mkdocs.yml")
+    (target / "mkdocs.yml").write_text(_settings(ours, project), encoding="utf-8")
     return target
 
 
-def _front_matter(ours: Path, finished: dict[str, str]) -> dict[str, str]:
+def _front_matter(ours: Path, finished: Mapping[str, str]) -> dict[str, str]:
     """Give the authors' pages their front matter back."""
     heads = {
         path: _FRONT.match((ours / "docs" / path).read_text(encoding="utf-8")) for path in finished
@@ -109,61 +79,42 @@ def _source(page: Any) -> str:
 
 
 def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
-    """Do to the Markdown what our build does to the HTML."""
+    """Do to the Markdown what our build does to the HTML: links become relative, notes are added."""
     from mkdocs.structure.files import File
 
-    from ledger.pages import figures
+    from ledger.pages.article import article
 
     place = partial(File, src_dir="docs", dest_dir="site", use_directory_urls=True)
 
-    def address(match: re.Match[str]) -> str:
-        target = html.unescape(match[1])
+    def address(target: str) -> str:
         if target not in pages:
             raise KeyError(f"{path} links to {target}")
-        relative = html.escape(place(target).url_relative_to(place(path)))
-        return f'href="{relative}{match[2] or ""}"'
+        return str(place(target).url_relative_to(place(path)))
 
-    return _LINK.sub(address, figures.with_notes(project, text + "\n\n"))
-
-
-def _stock_config(ours: Path, project: Any, macros: bool) -> Config:
-    config = Config(ours / "mkdocs.yml")
-    plugins = config.get("plugins")
-    plugins.value = [node for node in plugins.value if macros or "macros" not in str(_name(node))]
-    for node in plugins.value:
-        if _name(node) == "macros":
-            options = node.value[0][1]
-            options.value = [pair for pair in options.value if pair[0].value != "module_name"]
-    # a search for a search
-    plugins.value.append(yaml.ScalarNode("tag:yaml.org,2002:str", "search"))
-    name = config.get("site_name").value
-    config.remove("hooks")
-    config.set("site_name", f"{project.unit.name} · {name}")
-    for key, value in _same_settings(project.unit.sample).items():
-        config.set(key, value)
-    return config
+    # no page is told to be the report, whose frame would hide its Markdown
+    return article(project, "", text + "\n\n", address)
 
 
-def _same_settings(sample: bool) -> dict[str, Any]:
-    """Return what our build sets by code, as a mkdocs.yml says it."""
+def _settings(ours: Path, project: Any) -> str:
+    """Say as a mkdocs.yml what our build sets by code; the search is Material's, a search for a search."""
     from engine import settings
     from ledger.pages import dialect
 
+    config = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
     # every heading has an anchor of its own, and the stock project has no code of ours
     options = dialect.OPTIONS | {"toc": {"permalink": False}}
-    return {
+    written = {
+        "site_name": f"{project.unit.name} · {config['site_name']}",
         "theme": {"name": "material", "custom_dir": "overrides", **settings.THEME},
+        "nav": config["nav"],
+        "plugins": ["search"],
         "markdown_extensions": [*dialect.ADDED, *({name: options[name]} for name in options)],
         "extra_css": [*settings.STYLES],
         "extra_javascript": [name for name in settings.SCRIPTS if name != "assets/search.js"],
-        "extra": {**settings.EXTRA, "sample": sample},
+        "extra": {**settings.EXTRA, "sample": project.unit.sample},
         "validation": dict.fromkeys(("absolute_links", "unrecognized_links", "anchors"), "warn"),
     }
-
-
-def _name(plugin: Any) -> str:
-    """A plugin is written as its name, or as its name with options below."""
-    return str(plugin.value if isinstance(plugin, yaml.ScalarNode) else plugin.value[0][0].value)
+    return yaml.safe_dump(written, allow_unicode=True, sort_keys=False)
 
 
 @dataclass(frozen=True)

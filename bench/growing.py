@@ -1,4 +1,7 @@
-"""Larger projects made from the real one: more pages, a longer report, more trace records."""
+"""Larger projects made from the real one: more pages, a longer report, more trace records.
+
+What is repeated differs: what is kept by its text would otherwise look faster than it is.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ _DAY = re.compile(r"^(  日期: \d{4}-\d{2}-)(\d{2})$", re.MULTILINE)
 _WITH = re.compile(r"^  并入: \S+", re.MULTILINE)
 #: a day that would lie before the repeat's own
 _MAKE_UP = re.compile(r", 补学: [0-9-]+")
+#: where a paragraph of Markdown ends
+_PARAGRAPH = re.compile(r"。(?=\n\n|\n?\Z)")
 _MATTER = re.compile(r"^(  事项: ).+$", re.MULTILINE)
-#: what a repeat's matter is put together of: a quarter of a million sentences of 20 to 40 characters
+#: what a sentence of a repeat is put together of: a quarter of a million, of 20 to 40 characters
 _PARTS = (
     ("组织", "召集", "会同", "带领", "协调", "牵头", "安排", "督促", "指导", "配合", "联合", "动员"),
     ("各科室负责人", "机关支部党员", "直属单位班子", "项目管理人员", "财务和采购人员", "新入职人员",
@@ -30,15 +35,29 @@ _PARTS = (
 _LAST_DAY = 28
 
 
-def add_pages(project: Path, count: int) -> None:
-    """Add pages below docs/texts/, each the text of one of the report's sections."""
+def add_pages(project: Path, total: int, have: int) -> None:
+    """Add pages below docs/texts/ to the ``have`` of a project, until there are ``total``.
+
+    Each is the text of one of the report's sections, with another sentence in every paragraph.
+    """
     sections = sorted((project / "docs/report").glob("[0-9]*.md"))
     folder = project / "docs/texts"
     folder.mkdir()
-    for number, section in enumerate(islice(cycle(sections), count), 1):
+    for number, section in enumerate(islice(cycle(sections), total - have), 1):
         title = section.stem.partition("-")[2]
-        text = f"---\nhide: [navigation]\n---\n\n# {title}\n\n{section.read_text(encoding='utf-8')}"
-        (folder / f"{number:05}.md").write_text(text, encoding="utf-8")
+        text = _reworded(section.read_text(encoding="utf-8"), number)
+        page = f"---\nhide: [navigation]\n---\n\n# {title}\n\n{text}"
+        (folder / f"{number:05}.md").write_text(page, encoding="utf-8")
+
+
+def _reworded(text: str, number: int) -> str:
+    """Add a sentence to every paragraph of a text."""
+    chance = random.Random(number)
+    return _PARAGRAPH.sub(lambda end: f"{end[0]}{_sentence(chance)}。", text)
+
+
+def _sentence(chance: random.Random) -> str:
+    return "".join(chance.choice(words) for words in _PARTS)
 
 
 def lengthen_report(project: Path, times: int) -> None:
@@ -87,8 +106,7 @@ def _repeat(entry: str, copy: int) -> str:
         day = int(match[2])
         return f"{match[1]}{day + copy % max(1, _LAST_DAY + 1 - day):02}"
 
-    chance = random.Random(f"{entry}{copy}")
-    matter = "".join(chance.choice(words) for words in _PARTS)
+    matter = _sentence(random.Random(f"{entry}{copy}"))
     # what is counted with another record is counted with that one's repeat, of the same day
     told = _MATTER.sub(rf"\g<1>{matter}", entry, count=1)
     apart = _MAKE_UP.sub("", _WITH.sub(rf"\g<0>-{copy}", told))

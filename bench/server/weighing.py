@@ -9,8 +9,8 @@ from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from searching import SLOWER, busy
 
+from bench.searching import SLOWER, busy
 from ledger.machine import browser as installed
 
 PAGES = {

@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import Failed
-
+from bench.measure import Failed, cpu_of, end, group_of
 from ledger.publishing import headers
 
 _MAIN = """{user}daemon off; pid nginx.pid; worker_processes 1;
@@ -42,23 +41,12 @@ class Server:
 
     def cpu(self) -> float:
         """Return the CPU seconds that it has taken so far, in all its processes."""
-        ticks = (_stat(process) for process in self._family())
-        return sum(int(one[11]) + int(one[12]) for one in ticks) / os.sysconf("SC_CLK_TCK")
+        return cpu_of(self.process)
 
     def memory(self) -> float:
         """Return the MiB that its processes take, what they share counted once."""
-        rolls = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in self._family())
+        rolls = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in group_of(self.process))
         return sum(int(roll.partition("\nPss:")[2].split()[0]) for roll in rolls) / 1024
-
-    def _family(self) -> list[int]:
-        """The process and its children, which are nginx's workers."""
-        path = Path(f"/proc/{self.process}/task/{self.process}/children")
-        return [self.process, *map(int, path.read_text().split())]
-
-
-def _stat(process: int) -> list[str]:
-    """The fields of a process that follow its name, which may hold anything."""
-    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
 
 
 def nginx() -> str | None:
@@ -110,13 +98,12 @@ def _started(folder: Path, config: str) -> Iterator[Server]:
 @contextmanager
 def _run(command: list[str], port: int, folder: Path) -> Iterator[Server]:
     with (folder / "said").open("w") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+        process = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)
     try:
         _await(port, process)
         yield Server(port, process.pid)
     finally:
-        process.terminate()
-        process.wait(10)
+        end(process)
 
 
 def _await(port: int, process: subprocess.Popen[bytes]) -> None:

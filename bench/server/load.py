@@ -1,7 +1,7 @@
 """What a small server holds: the published site under a bounded load from the same machine.
 
-Run as a program in a copy of the project: ``python bench/serving.py ROOT ROUNDS``. The load goes to
-127.0.0.1 alone and ends by itself. It needs nginx and wrk, and Linux to see what nginx takes.
+The load goes to 127.0.0.1 alone and ends by itself. It needs nginx and wrk, and Linux to see what
+nginx takes.
 """
 
 from __future__ import annotations
@@ -20,14 +20,12 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote, urljoin, urlsplit
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent)]
-
-import servers  # noqa: E402
-import weighing  # noqa: E402
-from measure import ENVIRONMENT, Failed  # noqa: E402
-from servers import Server  # noqa: E402
-
-from ledger.pages.search import FILE  # noqa: E402
+from bench import tables
+from bench.measure import ENVIRONMENT, Failed
+from bench.plan import Plan
+from bench.server import servers, weighing
+from bench.server.servers import Server
+from ledger.pages.search import FILE
 
 MISSING = "没有找到 {}，略去{}；请安装（Debian：apt-get install {}）"
 OURS, PLAIN = "本项目的 nginx 配置", "原样的 nginx"
@@ -72,8 +70,9 @@ class Load:
         return self.cpu / self.requests * 1000
 
 
-def main(root: Path, rounds: int) -> None:
+def measure(_work: Path, root: Path, plan: Plan) -> None:
     """Publish, serve, print the tables."""
+    tables.heading("服务器和网页的重量")
     if servers.nginx() is None:
         return print(MISSING.format("nginx", "服务器和网页重量的测量", "nginx-light"))
     with tempfile.TemporaryDirectory(prefix="bench-serving-") as folder, ExitStack() as stack:
@@ -84,11 +83,11 @@ def main(root: Path, rounds: int) -> None:
         for name, serve in KINDS.items():
             own = Path(tempfile.mkdtemp(dir=work))
             at[name] = stack.enter_context(serve(work / "www/current", own))
-        weighing.report(at[OURS].base, rounds)
+        weighing.report(at[OURS].base, plan.rounds)
         if shutil.which("wrk") is None:
             return print(MISSING.format("wrk", "服务器的测量", "wrk"))
         mixes = {name: _mix(work / "www/current", server, work) for name, server in at.items()}
-        _loads(at, mixes, rounds)
+        _loads(at, mixes, plan.rounds)
         _exchanged(root, work / "www", at[OURS], mixes[OURS])
     return None
 
@@ -217,7 +216,3 @@ def _exchanged(root: Path, www: Path, server: Server, mix: Path) -> None:
         f"每秒 {load.rate:.0f}，99% 在 {load.most:.1f} 毫秒以内，出错 {load.failed}。",
         flush=True,
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))
