@@ -52,7 +52,9 @@ def nothing_is_left_to_fill_in(dataset: Dataset) -> Iterator[Issue]:
 @remembered
 def _left(record: Record, meant: Fixed[str]) -> tuple[Issue, ...]:
     return tuple(
-        record.issue(f"{value.key}：{placeholders.message(mark)}", *value.path)
+        record.issue(
+            f"{value.key}：{placeholders.message(mark)}", *value.path, code="placeholder.left"
+        )
         for value in texts(record)
         for mark in _marks(value.held, meant)
     )
