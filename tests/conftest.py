@@ -85,6 +85,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rank.get(item.path.stem, len(_FIRST)))
 
 
+def _and_forget(put: Callable[..., None]) -> Callable[..., None]:
+    def put_and_forget(*arguments: Any, **options: Any) -> None:
+        put(*arguments, **options)
+        remembered.forget()
+
+    return put_and_forget
+
+
 @pytest.fixture(autouse=True)
 def remembering(request: pytest.FixtureRequest) -> Iterator[None]:
     """Remember nothing of code in the place of which a test puts other code, before and after."""
@@ -92,13 +100,8 @@ def remembering(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     patch = request.getfixturevalue("monkeypatch")
-    put = patch.setattr
-
-    def put_and_forget(*arguments: Any, **options: Any) -> None:
-        put(*arguments, **options)
-        remembered.forget()
-
-    patch.setattr = put_and_forget
+    for way in ("setattr", "setitem", "delattr", "delitem"):
+        setattr(patch, way, _and_forget(getattr(patch, way)))
     yield
     patch.undo()
     remembered.forget()
