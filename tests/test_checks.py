@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from conftest import Bureau
+from conftest import Bureau, sample
 
 from ledger.checks.records.rules import RULES
 from ledger.checks.records.subjects import check
@@ -358,6 +358,11 @@ def test_a_rule_speaks_where_it_is_broken(bureau: Bureau, name: str, one: Break)
     dataset, _ = read_all(bureau.change(one.path, one.old, one.new).root)
     places = [issue.place for issue in NAMES[name](dataset)]
     assert [(place.path, place.line) for place in places] == [(one.path, n) for n in one.lines]
+
+
+@pytest.mark.parametrize("one", sample(((one,) for _, one in EACH), len(EACH), quick=24))
+def test_a_survey_says_what_a_rule_does(bureau: Bureau, one: Break) -> None:
+    bureau.change(one.path, one.old, one.new)
     assert {f"{one.path}:{line}" for line in one.lines} <= set(bureau.lines())
 
 
