@@ -447,11 +447,18 @@ def test_it_works_from_a_folder(chromium: Browser, small: Path, heard: Heard) ->
     context.close()
 
 
+#: every so many hostile texts are typed
+STEPS = pytest.mark.parametrize("step", [48, pytest.param(16, marks=pytest.mark.long)])
+
+
 @pytest.mark.slow
-def test_hostile_words_are_shown_as_text(visit: Opener, small_base: str, heard: Heard) -> None:
+@STEPS
+def test_hostile_words_are_shown_as_text(
+    visit: Opener, small_base: str, heard: Heard, step: int
+) -> None:
     page = visit("", at=small_base)
     status = page.locator(".search-status")
-    for query in [*TEXTS[::16], "<b>" * 4000]:
+    for query in [*TEXTS[::step], "<b>" * 4000]:
         search_for(page, query)
         typed = page.locator(".search-bar input").input_value().strip()
         expect(status).to_contain_text(typed if len(typed) <= 40 else f"{typed[:40]}…")
@@ -461,10 +468,13 @@ def test_hostile_words_are_shown_as_text(visit: Opener, small_base: str, heard: 
 
 
 @pytest.mark.slow
-def test_hostile_marks_change_no_text(visit: Opener, small_base: str, heard: Heard) -> None:
+@STEPS
+def test_hostile_marks_change_no_text(
+    visit: Opener, small_base: str, heard: Heard, step: int
+) -> None:
     page = visit("a/", at=small_base)
     before = page.locator("article").text_content()
-    for query in [*TEXTS[::16], "习，共 3 500", "人 " * 2000]:
+    for query in [*TEXTS[::step], "习，共 3 500", "人 " * 2000]:
         page.goto(f"{small_base}a/?{urlencode({'h': query, 'q': query})}")
         page.wait_for_load_state("load")
         assert page.locator("article").text_content() == before
