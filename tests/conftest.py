@@ -149,6 +149,12 @@ class Bureau:
         """Read and check; return what an author should look at again."""
         return survey(self.root)[1].remarks
 
+    def findings(self) -> list[Issue]:
+        """Read and check; return what is wrong, and what an author should look at again."""
+        found = survey(self.root)[1]
+        see_codes(both := [*found.errors, *found.remarks])
+        return both
+
     def messages(self) -> list[str]:
         """Return what is reported, a line each."""
         return [str(issue) for issue in self.survey()[1]]
@@ -174,17 +180,22 @@ class Bureau:
         return figure_text(figure)
 
 
-def sample(cases: Iterable[Any], most: int) -> list[Any]:
+def sample(cases: Iterable[Any], most: int, quick: int | None = None) -> list[Any]:
     """Return all cases; all but ``most`` of them, evenly spread, are left to ``make long``.
 
-    A case for several parameters is a tuple.
+    ``make quick`` runs ``quick`` of these, or all. A case for several parameters is a tuple.
     """
     every = [case if isinstance(case, tuple) else (case,) for case in cases]
     step = max(1, -(-len(every) // most))
+    further = step * max(1, -(-most // quick)) if quick else step
     return [
-        pytest.param(*case, marks=pytest.mark.long if place % step else ())
+        pytest.param(*case, marks=_left_out(place % step, place % further))
         for place, case in enumerate(every)
     ]
+
+
+def _left_out(long: int, slow: int) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.long] if long else [pytest.mark.slow] if slow else []
 
 
 def see_codes(issues: list[Issue]) -> None:

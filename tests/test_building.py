@@ -58,21 +58,17 @@ def broken_template(ours: Bureau) -> None:
     ours.write("engine/templates/main.html", "{% broken")
 
 
-#: what fails before a page is made
-AT_ONCE = "an edition that is none"
 FAULTS: dict[str, tuple[Callable[[Bureau], None], tuple[str, ...], str]] = {
     "the gate": (broken_data, (), "全员"),
     "a strict warning": (broken_page, (), "全员"),
     "the engine": (broken_template, (), "全员"),
-    AT_ONCE: (lambda _: None, (), "领导"),
+    "an edition that is none": (lambda _: None, (), "领导"),
     "the same edition": (broken_data, (), "纪检"),
     "over old pages": (broken_data, ("--dirty",), "全员"),
 }
 
 
-@pytest.mark.parametrize(
-    "fault", [pytest.param(f, marks=[pytest.mark.quick] if f == AT_ONCE else []) for f in FAULTS]
-)
+@pytest.mark.parametrize("fault", FAULTS)
 def test_a_build_that_fails_leaves_no_page_of_another_edition(ours: Bureau, fault: str) -> None:
     spoil, arguments, edition = FAULTS[fault]
     site = ours.root / "site"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from conftest import Bureau
+from conftest import Bureau, sample
 
 from ledger.checks.records.rules import RULES
 from ledger.checks.records.subjects import check
@@ -353,11 +353,19 @@ NAMES = {rule.__name__: rule for rule in RULES}
 EACH = [(name, one) for name, breaks in BREAKS.items() for one in breaks]
 
 
-@pytest.mark.parametrize(("name", "one"), EACH, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EACH)])
+IDS = [f"{name}-{place}" for place, (name, _) in enumerate(EACH)]
+
+
+@pytest.mark.parametrize(("name", "one"), EACH, ids=IDS)
 def test_a_rule_speaks_where_it_is_broken(bureau: Bureau, name: str, one: Break) -> None:
     dataset, _ = read_all(bureau.change(one.path, one.old, one.new).root)
     places = [issue.place for issue in NAMES[name](dataset)]
     assert [(place.path, place.line) for place in places] == [(one.path, n) for n in one.lines]
+
+
+@pytest.mark.parametrize("one", sample(((one,) for _, one in EACH), len(EACH), quick=24), ids=IDS)
+def test_a_survey_says_what_a_rule_does(bureau: Bureau, one: Break) -> None:
+    bureau.change(one.path, one.old, one.new)
     assert {f"{one.path}:{line}" for line in one.lines} <= set(bureau.lines())
 
 

@@ -156,6 +156,7 @@ def test_an_outline_of_a_font_is_no_number() -> None:
         assert len(said(pdf(CATALOGUE, PAGES, LEAF, held), "甲.pdf")) == found
 
 
+@pytest.mark.slow
 def test_packed_bytes_are_no_text() -> None:
     """Bytes of chance hold nobody's address, as pixels and in a PDF; what is typed between is read."""
     chance = random.Random(2).randbytes(3_000_000)

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Bureau
+from conftest import Bureau, sample
 from site_tools import environment, small_project
 
 from ledger.commands import main
@@ -223,7 +223,7 @@ ENDS: dict[str, tuple[signal.Signals, int, str]] = {
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("end", sample(ENDS, 2))
 def test_a_build_that_is_ended_leaves_no_site(ours: Bureau, end: str) -> None:
     number, code, what = ENDS[end]
     process = ledger(ours, "build")

@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, lay_out
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
-from site_tools import copy_project, environment, mkdocs_command
+from site_tools import environment, mkdocs_command, small_project
 
 from ledger.commands import main
 from ledger.documents import pdf
@@ -155,7 +155,7 @@ def test_what_the_browser_counted_is_counted_anew(
 
 @pytest.mark.slow
 def test_without_a_browser_the_site_is_built_and_says_what_it_left_out(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project")
+    project = small_project(tmp_path / "project").root
     done = subprocess.run(
         mkdocs_command("build", "--strict", "-d", str(tmp_path / "site")),
         cwd=project, env=environment() | {"BROWSER_PATH": str(tmp_path / "none")},
@@ -171,10 +171,12 @@ def test_without_a_browser_the_site_is_built_and_says_what_it_left_out(tmp_path:
 
 @pytest.mark.slow
 def test_the_command_writes_one_file_from_a_fresh_build(tmp_path: Path) -> None:
-    out = tmp_path / "报告.docx"
+    project = small_project(tmp_path / "project").root
+    (tmp_path / "out").mkdir()
+    out = tmp_path / "out/报告.docx"
     done = subprocess.run(
         [sys.executable, "-m", "ledger", "docx", str(out), "--draft"],
-        cwd=ROOT, env=os.environ | {"BROWSER_PATH": "none"}, capture_output=True, text=True, check=False,
+        cwd=project, env=os.environ | {"BROWSER_PATH": "none"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"已写到 {out}")
@@ -182,7 +184,7 @@ def test_the_command_writes_one_file_from_a_fresh_build(tmp_path: Path) -> None:
         "正在生成网页……",
         "正在写 Word……",
     ]
-    assert [path.name for path in tmp_path.iterdir()] == ["报告.docx"]
+    assert [path.name for path in out.parent.iterdir()] == ["报告.docx"]
 
 
 PROPERTIES = pdf.Properties("报告", "局", "号", date(2022, 1, 10))

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Bureau
+from conftest import Bureau, sample
 from pdf_files import EMPTY
 from playwright.sync_api import Browser, Page, expect
 from site_tools import Site
@@ -721,7 +721,7 @@ FOREIGN = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", FOREIGN)
+@pytest.mark.parametrize("kind", sample(FOREIGN, 6))
 def test_what_is_foreign_is_barred(
     chromium: Browser, config: str, release: Path, tmp_path: Path, kind: str
 ) -> None:

@@ -65,6 +65,7 @@ def test_a_survey_opens_every_file_once(odd: Bureau) -> None:
     assert counted(odd)[0] == files(odd)
 
 
+@pytest.mark.slow
 def test_a_survey_opens_every_file_once_where_files_are_wrong(odd: Bureau) -> None:
     odd.append("data/2021/责任书.yml", "- 编号:错\n  岗位: 甲\n").append("data/用语.yml", UNMERGED)
     odd.write("data/岗位.yml", "# 甲\n", "gb18030").write("docs/乙.md", UNMERGED)

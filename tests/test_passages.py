@@ -92,6 +92,7 @@ PIECES = [
 composed = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 
+@pytest.mark.slow
 @given(composed, st.sampled_from([PAGE, SECTION]))
 @settings(max_examples=1500, derandomize=True)
 def test_nothing_composed_is_hidden_from_the_audit(text: str, path: str) -> None:

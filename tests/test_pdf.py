@@ -253,6 +253,7 @@ def test_damage_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.slow
 def test_pypdf_is_imported_where_a_pdf_is_read_only(bureau: Bureau) -> None:
     code = (
         "import sys; from pathlib import Path; from ledger.survey import survey;"

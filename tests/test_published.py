@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -58,10 +58,16 @@ def turned_over(project: Path) -> None:
         shutil.rmtree(moved)
 
 
-def test_the_same_project_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "make",
+    [lambda root: small_project(root).root, pytest.param(copy_project, marks=pytest.mark.long)],
+)
+def test_the_same_project_gives_the_same_bytes_anywhere(
+    tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
     releases = []
     for place, (environment, umask) in zip(("here", "别处 – there/x"), PLACES, strict=True):
-        project = copy_project(tmp_path / place / "project")
+        project = make(tmp_path / place / "project")
         www = tmp_path / place / "www"
         kept = str(tmp_path / place / "kept")  # nothing printed before is taken over
         if releases:

@@ -13,12 +13,13 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import hostile
 import pytest
-from conftest import ROOT, Bureau, engine
+from conftest import ROOT, Bureau, engine, sample
 from fake_site import PAGES, quiet, served, source
 from fake_site import publish as publish_fake
 from pypdf import PdfReader, PdfWriter
@@ -232,7 +233,7 @@ def test_a_list_of_pages_holds_pages_alone(copy: Copy) -> None:
     assert "sitemap.xml:" not in said(copy.altered("sitemap.xml", right.encode()), "finished.copy")
 
 
-@pytest.mark.parametrize("path", [EVIDENCE, "assets/site.css", "甲.html", PAPER])
+@pytest.mark.parametrize("path", sample([EVIDENCE, "assets/site.css", "甲.html", PAPER], 2))
 def test_a_pipe_in_a_site_is_a_finding_and_holds_nobody_up(copy: Copy, path: str) -> None:
     file = copy.root / path
     file.unlink(missing_ok=True)
@@ -340,8 +341,7 @@ AROUND = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", AROUND)
-@pytest.mark.parametrize("path", [EVIDENCE, "404.html"])
+@pytest.mark.parametrize(("path", "what"), sample(product([EVIDENCE, "404.html"], AROUND), 16))
 def test_what_stands_around_an_article_is_the_themes(copy: Copy, what: str, path: str) -> None:
     old, new = AROUND[what]
     if path == "404.html" and what in ("a topic", "the paper", "an entry's page"):

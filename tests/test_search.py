@@ -250,12 +250,13 @@ def test_whatever_stands_in_a_page_is_found_in_that_page(site: Site, finder: Pag
 
 
 @pytest.mark.slow
-def test_what_the_browser_shows_is_found(visit: Opener, finder: Page) -> None:
+def test_what_the_browser_shows_is_found(visit: Opener, base: str, finder: Page) -> None:
     """The lines as the browser itself lays them out, on a page of each kind."""
     queries: dict[str, str] = {}
+    page = visit("")
     for address in ("", "report/", "ledgers/rectification/", "records/2021-03/", "figures/traces/",
                     "regulations/disciplinary/", "posts/office-head/", "systems/duties/"):  # fmt: skip
-        page = visit(address)
+        page.goto(base + address)
         seen = page.evaluate("""() => {
           document.querySelectorAll("details").forEach((one) => { one.open = true })
           document.querySelectorAll(".crumbs, .figure-notes, .document-tools, [data-search-exclude], svg")
@@ -362,6 +363,16 @@ def small_base(small: Path) -> Iterator[str]:
     yield from serve(small)
 
 
+@pytest.fixture(scope="module")
+def small_finder(chromium: Browser, small_base: str) -> Iterator[Page]:
+    """The search of the small site in one window, for queries that leave nothing behind."""
+    page = chromium.new_page()
+    page.goto(small_base)
+    load(page)
+    yield page
+    page.close()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "found"),
@@ -401,12 +412,8 @@ def small_base(small: Path) -> Iterator[str]:
         ("人 " * 10_000, ["a/"]),
     ],
 )
-def test_how_it_is_typed_does_not_matter(
-    visit: Opener, small_base: str, query: str, found: list[str]
-) -> None:
-    page = visit("", at=small_base)
-    load(page)
-    assert sorted(ask(page, [query])[0]) == found
+def test_how_it_is_typed_does_not_matter(small_finder: Page, query: str, found: list[str]) -> None:
+    assert sorted(ask(small_finder, [query])[0]) == found
 
 
 @pytest.mark.slow
@@ -440,11 +447,18 @@ def test_it_works_from_a_folder(chromium: Browser, small: Path, heard: Heard) ->
     context.close()
 
 
+#: every so many hostile texts are typed
+STEPS = pytest.mark.parametrize("step", [48, pytest.param(16, marks=pytest.mark.long)])
+
+
 @pytest.mark.slow
-def test_hostile_words_are_shown_as_text(visit: Opener, small_base: str, heard: Heard) -> None:
+@STEPS
+def test_hostile_words_are_shown_as_text(
+    visit: Opener, small_base: str, heard: Heard, step: int
+) -> None:
     page = visit("", at=small_base)
     status = page.locator(".search-status")
-    for query in [*TEXTS[::16], "<b>" * 4000]:
+    for query in [*TEXTS[::step], "<b>" * 4000]:
         search_for(page, query)
         typed = page.locator(".search-bar input").input_value().strip()
         expect(status).to_contain_text(typed if len(typed) <= 40 else f"{typed[:40]}…")
@@ -454,10 +468,13 @@ def test_hostile_words_are_shown_as_text(visit: Opener, small_base: str, heard: 
 
 
 @pytest.mark.slow
-def test_hostile_marks_change_no_text(visit: Opener, small_base: str, heard: Heard) -> None:
+@STEPS
+def test_hostile_marks_change_no_text(
+    visit: Opener, small_base: str, heard: Heard, step: int
+) -> None:
     page = visit("a/", at=small_base)
     before = page.locator("article").text_content()
-    for query in [*TEXTS[::16], "习，共 3 500", "人 " * 2000]:
+    for query in [*TEXTS[::step], "习，共 3 500", "人 " * 2000]:
         page.goto(f"{small_base}a/?{urlencode({'h': query, 'q': query})}")
         page.wait_for_load_state("load")
         assert page.locator("article").text_content() == before

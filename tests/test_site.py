@@ -26,6 +26,7 @@ from site_tools import (
     small_project,
 )
 
+from ledger.commands import main
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.language.numerals import day, exact, month
@@ -35,7 +36,6 @@ from ledger.project import Project
 from ledger.prose.headings import anchor
 from ledger.records.base import Record
 from ledger.records.types.work import CATEGORIES, Task, Trace
-from ledger.survey import open_project
 
 pytestmark = pytest.mark.slow
 
@@ -55,9 +55,9 @@ SECTIONS = (
 
 
 @pytest.fixture(scope="session")
-def real() -> Project:
+def real(project: Project) -> Project:
     """The project itself."""
-    return open_project(ROOT)
+    return project
 
 
 def article(page: Node) -> Node:
@@ -498,7 +498,9 @@ def findings(output: str) -> list[str]:
 
 def test_check_and_build_name_every_mistake_at_once(tmp_path: Path) -> None:
     project, to = copy_project(tmp_path / "project"), tmp_path / "site"
-    built(project, to, ONLY_PAGES="1")
+    for page in ("index.html", "404.html", "report/index.html"):
+        (to / page).parent.mkdir(parents=True, exist_ok=True)
+        (to / page).write_text("旧", encoding="utf-8")
     spoil(project)
     checked, failed = check(project), build(project, to)
     for result in (checked, failed):
@@ -510,22 +512,23 @@ def test_check_and_build_name_every_mistake_at_once(tmp_path: Path) -> None:
     assert contents(to) == {}
 
 
-def test_an_unreadable_file_makes_no_other_file_wrong(tmp_path: Path) -> None:
+def test_an_unreadable_file_makes_no_other_file_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What refers to the records of a file that cannot be read is left alone."""
     project = copy_project(tmp_path / "project")
     for file, due in (("data/文件会议.yml", "名称"), ("data/2021/履责记录/03.yml", "事项")):
         content = (project / file).read_text(encoding="utf-8")
         (project / file).write_text(content.replace(f"  {due}: ", f"  {due}：", 1), "utf-8")
-    checked = check(project)
-    assert checked.returncode == 1
-    assert [line.partition(":")[0] for line in findings(checked.stdout)] == [
+    assert main(["check", "--root", str(project)]) == 1
+    assert [line.partition(":")[0] for line in findings(capsys.readouterr().out)] == [
         "data/2021/履责记录/03.yml",
         "data/文件会议.yml",
     ]
 
 
 def test_a_link_to_nowhere_fails_the_build(tmp_path: Path) -> None:
-    project, to = copy_project(tmp_path / "project"), tmp_path / "site"
+    project, to = small_project(tmp_path / "project").root, tmp_path / "site"
     add(project / "docs/index.md", "\n看[这里](没有.md)和[那里](report/index.md#没有这一节)。\n")
     failed = build(project, to)
     output = failed.stdout + failed.stderr

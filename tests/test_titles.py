@@ -14,7 +14,7 @@ PAGE = "docs/index.md"
 def told(bureau: Bureau, text: str) -> list[tuple[str, str]]:
     """Return the code and the message of each finding on a page with a text."""
     bureau.write(PAGE, f"# 首页\n\n{text}\n")
-    found = [*bureau.survey()[1], *bureau.remarks()]
+    found = bureau.findings()
     return [(each.code, each.message) for each in sorted(found) if each.place.path == PAGE]
 
 
