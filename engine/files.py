@@ -65,7 +65,10 @@ class Attachment(File):
             raise PluginError(
                 f"docs/{self.src_uri}  检查以后被改动，没有检查的不发布；请再生成一次"
             )
-        utils.write_file(content, self.abs_dest_path)
+        try:
+            utils.write_file(content, self.abs_dest_path)
+        except IsADirectoryError:
+            raise PluginError(f"{self.abs_dest_path} 是文件夹") from None
 
 
 class Made(File):
