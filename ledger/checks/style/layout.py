@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from ledger.checks.style.rules import Fault, Found, Rule, look, of_sign
 from ledger.language.numerals import OF_ITEMS
@@ -199,7 +199,7 @@ _UNDERLINED = (
 
 
 def faults(
-    lines: list[str], seen: list[str], headings: Container[int] = ()
+    lines: Sequence[str], seen: Sequence[str], headings: Container[int] = ()
 ) -> Iterator[tuple[int, Found]]:
     """Yield the faults of an author's lines, each with the number of its line, from 1.
 
@@ -232,7 +232,7 @@ def tables(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _faults_of_layout(
-    lines: list[str], headings: Container[int]
+    lines: Sequence[str], headings: Container[int]
 ) -> Iterator[tuple[int, int, Fault]]:
     """Yield the faults of lists and tables, by line and column from 1."""
     yield from _faults_of_lists(lines, headings)
@@ -244,7 +244,7 @@ def _faults_of_layout(
 
 
 def _faults_of_lists(
-    lines: list[str], headings: Container[int]
+    lines: Sequence[str], headings: Container[int]
 ) -> Iterator[tuple[int, int, Fault]]:
     """Yield faults: a list stands alone, has at most two levels, and is numbered from 1."""
     counts, inside, nested, before = [0, 0], False, 0, ""
@@ -273,7 +273,7 @@ def _faults_of_lists(
         before = line.strip()
 
 
-def _table(block: list[str]) -> Iterator[tuple[int, Fault]]:
+def _table(block: Sequence[str]) -> Iterator[tuple[int, Fault]]:
     """Yield faults: a table stands alone; no row has more cells than the head, or they are lost."""
     rows = [n for n, line in enumerate(block) if line.lstrip().startswith("|") or _RULE.match(line)]
     if not rows:

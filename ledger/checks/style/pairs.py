@@ -7,7 +7,7 @@ each was read: decisions/0026.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -64,7 +64,7 @@ class _Open:
     inside: list[int] = field(default_factory=list)
 
 
-def paragraphs(plain: list[str], seen: list[str]) -> Iterator[Paragraph]:
+def paragraphs(plain: Sequence[str], seen: Sequence[str]) -> Iterator[Paragraph]:
     """Yield the paragraphs: what stands between blank lines, an item, a row, a heading.
 
     ``plain`` are the lines with their Markdown, ``seen`` those in which all but text is masked.

@@ -8,7 +8,7 @@ sentence; it is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ledger.checks.style.rules import BLOCK, Found
@@ -48,7 +48,7 @@ class _Numbered:
         return next(kind for kind in _LEVELS if self.mark[kind])
 
 
-def faults(lines: list[str], seen: list[str]) -> Iterator[tuple[int, Found]]:
+def faults(lines: Sequence[str], seen: Sequence[str]) -> Iterator[tuple[int, Found]]:
     """Yield the headings that stand as text, each with the number of its line, from 1.
 
     ``lines`` are as the author typed them, ``seen`` those in which all but text is masked.
@@ -63,7 +63,7 @@ def faults(lines: list[str], seen: list[str]) -> Iterator[tuple[int, Found]]:
         yield each.number, (mark.start("mark"), mark.end("mark"), ("typography.pasted", message))
 
 
-def _headings(lines: list[str], seen: list[str]) -> Iterator[_Numbered]:
+def _headings(lines: Sequence[str], seen: Sequence[str]) -> Iterator[_Numbered]:
     """Yield the headings; lines of one kind with nothing behind or between are a list."""
     run: list[_Numbered] = []
     for number, (marked, line) in enumerate(zip(lines, seen, strict=True), 1):

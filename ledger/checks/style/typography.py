@@ -55,7 +55,7 @@ def _remarks(text: str, path: str, meant: Fixed[str]) -> tuple[Issue, ...]:
 
 
 def check(
-    text: str, path: str, more: Sequence[Rule] = (), meant: Sequence[str] = ()
+    text: str, path: str, more: Sequence[Rule] = (), meant: Fixed[str] = NOTHING.meant
 ) -> Iterator[Issue]:
     """Yield the errors in a text of the report; ``more`` are rules beside those of all bureaus."""
     plain, seen = bare(text).split("\n"), _seen(text, meant)
@@ -80,13 +80,14 @@ def tables(text: str) -> Iterator[tuple[int, int]]:
     return layout.tables(text)
 
 
-def _seen(text: str, meant: Sequence[str]) -> list[str]:
+@remembered
+def _seen(text: str, meant: Fixed[str]) -> tuple[str, ...]:
     """Return the lines of a text, with everything but text masked."""
-    return _without_placeholders(signs(text), meant).split("\n")
+    return tuple(_without_placeholders(signs(text), meant).split("\n"))
 
 
 def _of_signs(
-    plain: list[str], seen: list[str], rules: Sequence[Rule]
+    plain: Sequence[str], seen: Sequence[str], rules: Sequence[Rule]
 ) -> Iterator[tuple[int, Found]]:
     for number, line in enumerate(seen, 1):
         yield from ((number, found) for found in look(rules, read(line)))
@@ -111,7 +112,7 @@ def _issues(path: str, found: Iterable[tuple[int, Found]]) -> Iterator[Issue]:
         yield Issue(Place(path, number, start + 1), said, end - start, code)
 
 
-def _advice(text: str, path: str, meant: Sequence[str]) -> Iterator[Issue]:
+def _advice(text: str, path: str, meant: Fixed[str]) -> Iterator[Issue]:
     """Yield the remarks on each line; of one kind only the first is told, with their number."""
     for number, line in enumerate(_with_blanks(text, meant), 1):
         told: dict[str, list[Found]] = {}
@@ -123,15 +124,18 @@ def _advice(text: str, path: str, meant: Sequence[str]) -> Iterator[Issue]:
             yield from _issues(path, [(number, (start, end, (code, message + more)))])
 
 
-def _with_blanks(text: str, meant: Sequence[str]) -> list[str]:
+def _with_blanks(text: str, meant: Fixed[str]) -> list[str]:
     """Return the lines with all but text masked, in which a blank was typed."""
-    pairs_of_lines = zip(_seen(text, meant), text.split("\n"), strict=True)
     return [
-        "".join(
-            CODE if sign == " " != typed else sign for sign, typed in zip(seen, line, strict=True)
-        )
-        for seen, line in pairs_of_lines
+        _only_typed(seen, line) if " " in seen else seen
+        for seen, line in zip(_seen(text, meant), text.split("\n"), strict=True)
     ]
+
+
+def _only_typed(seen: str, line: str) -> str:
+    """Return a masked line with another mask for what is no blank that was typed."""
+    signs_of_both = zip(seen, line, strict=True)
+    return "".join(CODE if sign == " " != typed else sign for sign, typed in signs_of_both)
 
 
 def _without_placeholders(text: str, meant: Sequence[str]) -> str:
