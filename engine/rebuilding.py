@@ -51,6 +51,7 @@ class Standing:
         """Write a file, unless it stands there with the same content."""
         digest = _digest(content)
         if self._digests.get(output_path) != digest or not Path(output_path).is_file():
+            self._digests[output_path] = b""  # until all of it is written
             self._write(content, output_path)
             self._digests[output_path] = digest
         self._written.add(output_path)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import Bureau, sample
+from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -220,3 +222,21 @@ def test_a_second_build_converts_nothing(
         load_config(str(served.root / "mkdocs.yml"), site_dir=str(tmp_path / "second"), strict=True)
     )
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
+
+
+def test_a_file_that_was_cut_is_written_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_bytes(b"whole")
+    standing = Standing(tmp_path)
+
+    def cut(content: bytes, path: str) -> None:
+        Path(path).write_bytes(content[:2])
+        raise OSError(errno.ENOSPC, "full")
+
+    standing._write = cut
+    with pytest.raises(OSError, match="full"), standing.rebuilt():
+        utils.write_file(b"other", str(file))
+    standing._write = utils.write_file
+    with standing.rebuilt():
+        utils.write_file(b"whole", str(file))
+    assert file.read_bytes() == b"whole"
