@@ -81,10 +81,10 @@ class Made(File):
         utils.write_file(self.content, self.abs_dest_path)
 
     @classmethod
-    def of(cls, config: MkDocsConfig, path: str, content: str) -> Made:
+    def of(cls, config: MkDocsConfig, path: str, content: bytes) -> Made:
         """Return the file of a path below the site."""
         made = cls(path, None, config.site_dir, config.use_directory_urls)
-        made.content = content.encode()
+        made.content = content
         return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,8 +15,10 @@ from mkdocs.structure.files import Files
 from engine.building import SERVING
 from engine.files import Made
 from engine.frames import Frames
+from engine.settings import root_of
 from ledger.documents import files as documents
 from ledger.documents.site import ONLY_PAGES
+from ledger.machine import kept
 from ledger.pages import search
 from ledger.pages.article import article
 from ledger.project import Project
@@ -81,17 +84,25 @@ def _judge(content: str, path: str, project: Project) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add the search index, at the moment when all articles are made and no page is written."""
-    pages = [file.page for file in files.documentation_pages() if file.page]
-    found = (
-        search.Finished(page.url, html.unescape(str(page.title)), page.content or "")
-        for page in pages
-        if not page.meta.get("search", {}).get("exclude")
-    )
-    files.append(Made.of(config, search.FILE, search.index(found)))
+    files.append(Made.of(config, search.FILE, _index(files, root_of(config))))
     if not config["problems"]:
         config["conversions"].end(lasting=SERVING not in os.environ)
     config["fingerprints"] = headers.fingerprints(Path(config.site_dir))
     return cast("Environment", Frames(env, (*config.theme.dirs, str(config.theme.locale))))
+
+
+def _index(files: Files, root: Path) -> bytes:
+    """Return the search index; for the same pages it is taken from the cache."""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    found = [
+        search.Finished(page.url, html.unescape(str(page.title)), page.content or "")
+        for page in pages
+        if not page.meta.get("search", {}).get("exclude")
+    ]
+    if SERVING in os.environ:  # what an edit did not touch is remembered
+        return search.index(found).encode()
+    made_of = chain(documents.made_by(), (repr(page).encode() for page in found))
+    return kept.kept(root, "search", made_of, lambda: search.index(found).encode())
 
 
 def on_page_context(
