@@ -10,7 +10,7 @@ not be right for every page. Tried with MkDocs 1.6.1, Material 9.8.1 and Jinja 3
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property, wraps
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -32,8 +32,8 @@ _HEADING = "<h1"
 _MARK = re.compile(f"(?:{_HEADING})?\x02([a-z]+)\x03")
 #: stands for a page's own name in its address; no name holds it
 _NAME = "\x04"
-#: filters that return what they are given
-_HARMLESS = frozenset({"d", "default", "first"})
+#: filters that return what they are given, and tests that ask whether there is anything
+_HARMLESS = frozenset({"d", "default", "defined", "undefined"})
 #: what MkDocs gives to a template and every page of a frame has in common
 _COMMON = ("base_url", "config", "mkdocs_version", "nav")
 
@@ -46,10 +46,76 @@ def _mark(name: str) -> str:
     return f"\x02{name}\x03"
 
 
+def _is_marked(value: object) -> bool:
+    return isinstance(value, _Mark) or (isinstance(value, str) and "\x02" in value)
+
+
+class _Mark:
+    """Stands for a text that differs from page to page.
+
+    A template may print it and ask whether there is any; it knows no more of it.
+    """
+
+    def __init__(self, name: str, there: bool = True) -> None:
+        self._name, self._there = name, there
+
+    def __str__(self) -> str:
+        return _mark(self._name)
+
+    __html__ = __str__
+
+    def __bool__(self) -> bool:
+        return self._there
+
+    def _misread(self, *_: object) -> Any:
+        raise _Misread(f"{self._name} 的内容")
+
+    __eq__ = __ne__ = __contains__ = __getitem__ = __len__ = __iter__ = __getattr__ = _misread
+    __add__ = __radd__ = __mod__ = __mul__ = __lt__ = __gt__ = __call__ = _misread
+    __hash__ = None  # type: ignore[assignment]
+
+
+class _Content(_Mark):
+    """An article, of which a template may ask whether it has a heading as well."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("content", bool(page.content))
+        self._headed = _headed(page)
+
+    def __str__(self) -> str:
+        return (_HEADING if self._headed else "") + super().__str__()
+
+    __html__ = __str__
+
+    def __contains__(self, item: object) -> bool:  # type: ignore[override]
+        return self._headed if item == _HEADING else bool(self._misread())
+
+
 class _Anchor:
     """The first entry of a table of contents, to which a link at the top of a page leads."""
 
     url = f"#{_mark('skip')}"
+
+    def __getattr__(self, name: str) -> Any:
+        raise _Misread(f"page.toc 第一项的 {name}")
+
+
+class _Toc:
+    """A table of contents, of which a template may take the first entry alone."""
+
+    def __init__(self, page: Page) -> None:
+        self._there = bool(page.toc)
+
+    def __bool__(self) -> bool:
+        return self._there
+
+    def __len__(self) -> int:
+        raise _Misread("page.toc 的项数")
+
+    def __iter__(self) -> Iterator[_Anchor]:
+        if self._there:
+            yield _Anchor()
+            raise _Misread("page.toc 的各项")
 
 
 class _Shared:
@@ -60,12 +126,13 @@ class _Shared:
     ancestors: tuple[()] = ()
 
     def __init__(self, page: Page) -> None:
-        self.url = f"{_folder(page)}{_NAME}/"
-        self.canonical_url = page.canonical_url and _mark("canonical")
-        self.title = _mark("title")
-        self.content = (_HEADING if _headed(page) else "") + _mark("content")
-        self.toc = [_Anchor] if page.toc else []
-        self.meta = {**page.meta, "title": _mark("named")} if "title" in page.meta else page.meta
+        self.url = f"{_folder(page)}{_NAME}/"  # for the filters of addresses alone
+        self.canonical_url = page.canonical_url and _Mark("canonical")
+        self.title = _Mark("title")
+        self.content = _Content(page)
+        self.toc = _Toc(page)
+        named = {"title": _Mark("named", bool(page.meta["title"]))} if "title" in page.meta else {}
+        self.meta = {**page.meta, **named}
 
     def __getattr__(self, name: str) -> Any:
         raise _Misread(f"page.{name}")
@@ -99,7 +166,7 @@ class _Environment(Environment):
         if theme not in _made:
             made = _made[theme] = object.__new__(cls)
             vars(made).update(vars(environment))
-            made.filters = {name: made._watched(name, each) for name, each in made.filters.items()}
+            made.filters, made.tests = map(made._all_watched, (made.filters, made.tests))
             made.filters["url"] = made._recorded(url_filter)
             made.filters["script_tag"] = made._recorded(script_tag_filter)
         return _made[theme]
@@ -113,18 +180,28 @@ class _Environment(Environment):
     def _place_of_toc(self) -> Template:
         return self.from_string(_mark("toc"))
 
-    def _watched(self, name: str, filtered: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a filter that refuses marks: it would do other things with what they stand for."""
-        if name in _HARMLESS:
-            return filtered
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a template reads of a thing; a frame has no address of its own."""
+        if attribute == "url" and isinstance(obj, _Shared):
+            raise _Misread("page.url")
+        return super().getattr(obj, attribute)
 
-        @wraps(filtered)
+    def _watched(self, name: str, asked: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a filter or a test that refuses marks: of what they stand for it would say another."""
+
+        @wraps(asked)
         def watched(*given: Any, **named: Any) -> Any:
-            if any("\x02" in each for each in given if isinstance(each, str)):
+            if any(map(_is_marked, (*given, *named.values()))):
                 raise _Misread(f"…|{name}")
-            return filtered(*given, **named)
+            return asked(*given, **named)
 
         return watched
+
+    def _all_watched(self, functions: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
+        return {
+            name: each if name in _HARMLESS else self._watched(name, each)
+            for name, each in functions.items()
+        }
 
     def _recorded(self, filtered: Callable[..., str]) -> Callable[..., str]:
         """Return a filter of addresses that records to which of them a frame leads."""
@@ -162,7 +239,8 @@ class Frames:
         nav: Navigation = context["nav"]
         meta = sorted((key, key != "title" and repr(value)) for key, value in page.meta.items())
         active = tuple(entry.active for entry in nav.pages)
-        key = template.name, _folder(page), _headed(page), bool(page.toc), tuple(meta), active
+        shown = bool(page.content), _headed(page), bool(page.toc), bool(page.meta.get("title"))
+        key = template.name, _folder(page), shown, tuple(meta), active
         if key not in self._frames:
             self._frames[key] = self._rendered(page, template, context)
         return self._frames[key]
@@ -173,7 +251,10 @@ class Frames:
         try:
             text = template.render({**other, **_common(context), "page": _Shared(page)})
         except (_Misread, UndefinedError) as misread:
-            reason = f"版面 {template.name} 用到 engine/frames 没有列出的内容：{misread}"
+            reason = (
+                f"版面 {template.name} 用到 engine/frames 没有列出的内容：{misread}；"
+                "请在 engine/frames.py 的 _Shared 里加上，或从版面里去掉"
+            )
             raise PluginError(reason) from None
         finally:
             self._environment.asked = None

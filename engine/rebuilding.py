@@ -7,10 +7,12 @@ functions of MkDocs and Jinja are replaced while a build runs (tried with MkDocs
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from jinja2 import Environment
@@ -42,19 +44,49 @@ class Standing:
         ):
             yield
         packed = {f"{file}.gz" for file in self._written}
-        for stale in self._digests.keys() - self._written - packed:
-            self._digests.pop(stale)
-            with suppress(FileNotFoundError):
-                Path(stale).unlink()
+        names = {file.casefold(): file for file in self._written}
+        for stale in sorted(self._digests.keys() - self._written - packed):
+            self._delete(stale, names.get(stale.casefold()))
+
+    def _delete(self, stale: str, alike: str | None) -> None:
+        """Delete a file, unless it is a written one under another name: a disk may not know case.
+
+        One that the system does not let go is tried again after the next build.
+        """
+        if alike is None or not (os.path.exists(stale) and os.path.samefile(stale, alike)):
+            try:
+                Path(stale).unlink(missing_ok=True)
+            except OSError:
+                return
+            self._drop_empty(Path(stale).parent)
+        self._digests.pop(stale)
+
+    def _drop_empty(self, folder: Path) -> None:
+        with suppress(OSError):
+            while folder != self.folder:
+                folder.rmdir()  # raises where something is left in it
+                folder = folder.parent
 
     def _write_other(self, content: bytes, output_path: str) -> None:
         """Write a file, unless it stands there with the same content."""
-        digest = _digest(content)
-        if self._digests.get(output_path) != digest or not Path(output_path).is_file():
+        digest, file = _digest(content), Path(output_path)
+        if self._digests.get(output_path) != digest or not file.is_file():
+            self._make_way(file)
             self._digests[output_path] = b""  # until all of it is written
             self._write(content, output_path)
             self._digests[output_path] = digest
         self._written.add(output_path)
+
+    def _make_way(self, file: Path) -> None:
+        """Delete what stood at a file's address, or above it, when it was another file's or folder's."""
+        if file.is_dir():
+            rmtree(file)
+        for above in file.parents:
+            if above == self.folder or not above.is_relative_to(self.folder):
+                return
+            if above.is_file():
+                above.unlink()
+                return
 
     def _copy_other(self, source_path: str, output_path: str) -> None:
         self._write_other(files.read(Path(source_path)), output_path)

@@ -15,7 +15,7 @@ from datetime import date
 from functools import wraps
 from hashlib import sha256
 from threading import Lock
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,12 +39,12 @@ class Fixed(Same, tuple[R, ...]):
     __slots__ = ()
 
 
-#: of these two that are equal say the same; 1 and 1.0, or Decimal("1.0") and Decimal("1"), do not
+#: of these two of one kind that are equal say the same; Decimal("1.0") and Decimal("1") do not
 _EXACT = frozenset({str, bytes, int, bool, date, type(None)})
 #: a result is kept while one of so many surveys asks for it
 _SURVEYS = 2
 
-#: how often each function has worked, by the names of its module and its own
+#: how often each function has worked, by the names of its module and its own; for the tests
 worked: Counter[str] = Counter()
 
 #: a result, and the number of the last survey that asked for it
@@ -57,9 +57,10 @@ _turning = Lock()
 def remembered(function: Callable[P, R]) -> Callable[P, R]:
     """Decorate a pure function of plain values: for the same arguments it works once.
 
-    Nobody may change what it returns. It is called with positional arguments. Of bytes their SHA-256
-    is kept, because a file may be large. What it raises is raised, and nothing is kept then. Raises ``TypeError`` for a function that reads more than its
-    arguments, for an argument that is no plain value, and for a result that can be read once only.
+    Nobody may change what it returns. It is called with positional arguments, each of one kind. Of
+    bytes their SHA-256 is kept, because a file may be large. What it raises is raised, and nothing
+    is kept then. Raises ``TypeError`` for a function that reads more than its arguments, for an
+    argument that is no plain value or has a name, and for a result that can be read once only.
     """
     if getattr(function, "__closure__", None):
         raise TypeError(f"{function.__qualname__} reads variables of another function")
@@ -68,7 +69,7 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
 
     @wraps(function)
-    def asked(*arguments: P.args, **_: P.kwargs) -> R:
+    def asked(*arguments: Any) -> R:
         key: tuple[Any, ...] = arguments
         if isinstance(key[0], bytes):
             key = (sha256(key[0]).digest(), *key[1:])
@@ -85,7 +86,7 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         result: R = kept[0]
         return result
 
-    return asked
+    return cast("Callable[P, R]", asked)
 
 
 def collect_seldom() -> None:

@@ -91,16 +91,18 @@ def test_a_template_prints_what_differs() -> None:
 @pytest.mark.parametrize(
     "template",
     [
-        "{{ page.title | upper }}",
-        "{{ page.author }}",
-        "{{ pages }}",
-        "{% if 'x' ~ page.title | e %}{% endif %}",
-        "{{ page.file.src_uri }}",
+        "{{ page.title | upper }}", "{{ page.title.upper() }}", "{{ page.title[:1] }}",
+        "{{ page.title | first }}", "{% if page.title == '题' %}{% endif %}", "{{ page.title is string }}",
+        "{% if '文' in page.content %}{% endif %}", "{% if 'x' ~ page.title | e %}{% endif %}",
+        "{{ 'a' | replace('a', page.title) }}", "{{ 'a' | default(page.title) | e }}{{ page.title | e }}",
+        "{{ page.toc | length }}", "{% for entry in page.toc %}{{ entry.url }}{% endfor %}",
+        "{{ (page.toc | first).title }}", "{{ page.url }}", "{{ page.author }}", "{{ page.file.src_uri }}", "{{ pages }}",
     ],
-)
+)  # fmt: skip
 def test_a_template_that_does_more_stops_the_build(template: str) -> None:
+    toc = [SimpleNamespace(url="#节", level=1, title="节", children=[])]
     with pytest.raises(PluginError, match="没有列出的内容"):
-        shown(template)
+        shown(template, toc=toc)
 
 
 def test_frames_are_parted_by_what_a_template_may_ask() -> None:
@@ -108,3 +110,5 @@ def test_frames_are_parted_by_what_a_template_may_ask() -> None:
     assert shown(asks) == "无无"
     assert shown(asks, meta={"title": "名"}, content="<h1>题</h1>") == "有有"
     assert shown("{{ page.meta.title }}", meta={"title": "名"}) == "名"
+    assert shown("{{ page.meta.title or page.title }}", meta={"title": None}) == "题"
+    assert shown("{{ '有' if page.content else '无' }}", content="") == "无"

@@ -240,3 +240,46 @@ def test_a_file_that_was_cut_is_written_again(tmp_path: Path) -> None:
     with standing.rebuilt():
         utils.write_file(b"whole", str(file))
     assert file.read_bytes() == b"whole"
+
+
+def standing_with(folder: Path, *paths: str) -> Callable[..., set[str]]:
+    """Return a function that builds a site of some files anew, with others."""
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(b"old")
+    standing = Standing(folder)
+
+    def built(*others: str) -> set[str]:
+        with standing.rebuilt():
+            for path in others:
+                utils.write_file(b"new", str(folder / path))
+        return {str(file.relative_to(folder)) for file in folder.rglob("*")}
+
+    return built
+
+
+def test_a_file_takes_the_place_of_a_folder_and_the_reverse(tmp_path: Path) -> None:
+    built = standing_with(tmp_path, "图.svg/index.html", "甲/index.html")
+    assert built("图.svg") == {"图.svg"}
+    assert built("图.svg/index.html") == {"图.svg", "图.svg/index.html"}
+
+
+def test_a_page_that_another_name_leads_to_stays(tmp_path: Path) -> None:
+    built = standing_with(tmp_path, "A/index.html")
+    (tmp_path / "a").symlink_to(tmp_path / "A")  # as on a disk that does not know case
+    built("a/index.html")
+    assert (tmp_path / "a/index.html").read_bytes() == b"new"
+
+
+def test_a_file_that_could_not_be_deleted_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = standing_with(tmp_path, "甲.html", "乙.html")
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        assert built("甲.html") == {"甲.html", "乙.html"}
+    assert built("甲.html") == {"甲.html"}

@@ -42,6 +42,11 @@ def nothing() -> None:
     CALLS.clear()
 
 
+def test_a_named_argument_is_refused() -> None:
+    with pytest.raises(TypeError):
+        plain("甲", more="乙")
+
+
 class One(Same):
     """An object that nobody changes."""
 
