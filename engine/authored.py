@@ -22,6 +22,7 @@ from mkdocs.structure.toc import get_toc
 
 from ledger.documents.files import made_by
 from ledger.machine import kept
+from ledger.records import editions
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -37,8 +38,7 @@ class Conversions:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        versions = repr([version("mkdocs"), version("Markdown")])
-        self._made_by = [*made_by(), versions.encode(), Path(__file__).read_bytes()]
+        self._made_by = [_environment()]
         content = kept.recall(root, _KIND, self._made_by)
         self._rows: dict[str, Row] = json.loads(content) if content else {}
         self._used: dict[str, Row] = {}
@@ -63,6 +63,13 @@ class Conversions:
         if lasting:
             content = json.dumps(self._rows, ensure_ascii=False, sort_keys=True).encode()
             kept.remember(self._root, _KIND, self._made_by, content)
+
+
+def _environment() -> bytes:
+    """Return the digest of what decides a conversion besides its text, and of the edition."""
+    versions = repr([version("mkdocs"), version("Markdown"), editions.chosen()])
+    own = Path(__file__).read_bytes()
+    return sha256(b"".join([*made_by(), versions.encode(), own])).digest()
 
 
 #: the conversions of a project, which stay while a process serves it

@@ -92,7 +92,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _surveyed(root: Path, edition: str) -> tuple[Project, Findings]:
     """Read and check the project; what the publisher checked just now is only read."""
-    if os.environ.get(revision.CHECKED) == revision.stamp(root):
+    checked = os.environ.get(revision.CHECKED)
+    if checked and checked == revision.stamp(root):
         with suppress(LedgerError):  # a survey says all that is wrong
             return read_again(root, edition), Findings()
     return survey(root, edition)

@@ -258,6 +258,9 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/2021/风险点.yml", "末位表态", "转来举报信", [6]),
         Break(DUTY_SHEETS, "版本: 2021年版", "版本: 线索内容", [3]),
     ],
+    "people_appear_by_their_posts": [
+        Break(ITEMS, "问题: 公函不全", "问题: 王建国局长的公函不全", [3]),
+    ],
     "nothing_is_left_to_fill_in": [
         Break(ITEMS, "问题: 公函不全", "问题: X科公函不全", [3]),
         Break("data/2021/风险点.yml", "末位表态", "待补充", [6]),

@@ -84,11 +84,18 @@ def _within(kind: Any, value: Any, signs: frozenset[str]) -> bool:
 @pytest.mark.parametrize("each", [each for _, each in FOUND if each.signs])
 def test_a_text_without_the_signs_of_a_rule_holds_none(each: Rule | StyleRule) -> None:
     assert needs(parser.parse(re.sub(r"\(\?i:", "(?:", each.expression)), each.signs)
+    if "(?i" in each.expression:
+        assert set(each.signs) == set(each.signs.swapcase())
 
 
 def test_signs_that_a_find_may_lack_are_told() -> None:
     lacking = Rule("", "第?[一二]", signs="第一", finds="", leaves="")
     assert not needs(parser.parse(lacking.expression), lacking.signs)
+
+
+def test_a_rule_that_finds_no_sign_finds_nothing() -> None:
+    rule = Rule("", "(?=a)", finds="", leaves="")
+    assert [*Family(rule).scan("aab")] == []
 
 
 def test_rules_find_as_one_pattern_of_all_would() -> None:

@@ -193,7 +193,7 @@ def both(root: Path, texts: Iterable[str]) -> tuple[Bureau, str, str]:
     bureau.write("docs/附件/表.pdf", EMPTY)
     bureau.write(PAGE, "# 页\n\n" + "\n\n".join(texts) + "\n")
     said = check(bureau.root).stdout
-    surveyed = "project, found = survey(root, editions.chosen())"
+    surveyed = "project, found = _surveyed(root, editions.chosen())"
     edit(bureau.root / "engine/building.py", surveyed, f"{surveyed}; found = Findings()")
     edit(
         bureau.root / "engine/pages.py",

@@ -135,11 +135,6 @@ def _itemized(text: str) -> str:
     return "\n".join(done)
 
 
-def figures_in(text: str) -> list[str]:
-    """Return the ids of the figures that finished Markdown shows, in their order."""
-    return _FIGURE.findall(unread(text))
-
-
 @dataclass(frozen=True)
 class Use:
     """One sentence in which a figure is published."""

@@ -32,7 +32,7 @@ _THING = Pattern(
 )
 #: the sentence sets a year against another
 _COMPARED = Pattern(
-    f"今年|本年|当年|同比|相比|同期|[较比与同和](?:{WORDS})|增长|减少|下降|上升|持平"
+    f"今年|本年|当年|同[比期]|相比|[较比与同和](?:{WORDS})|增长|减少|下降|上升|持平"
 )
 _END = Pattern(r"[。；;！!？?\n]")
 
