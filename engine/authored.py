@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.toc import AnchorLink
 
-_KIND = "converted"
+_PARTS = {"made_of", "asked", "content", "title", "toc", "anchors", "links"}
 Row = dict[str, Any]
 
 
@@ -39,8 +39,7 @@ class Conversions:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._made_by = [_environment()]
-        content = kept.recall(root, _KIND, self._made_by)
-        self._rows: dict[str, Row] = json.loads(content) if content else {}
+        self._rows = _rows(kept.recall(root, kept.CONVERTED, self._made_by))
         self._used: dict[str, Row] = {}
 
     def find(self, path: str, made_of: str, files: Files) -> Row | None:
@@ -62,7 +61,16 @@ class Conversions:
         self._rows, self._used = self._used, {}
         if lasting:
             content = json.dumps(self._rows, ensure_ascii=False, sort_keys=True).encode()
-            kept.remember(self._root, _KIND, self._made_by, content)
+            kept.remember(self._root, kept.CONVERTED, self._made_by, content)
+
+
+def _rows(content: bytes) -> dict[str, Row]:
+    """Return what was kept; nothing where it is not what a build keeps."""
+    try:
+        rows = json.loads(content or b"{}")
+        return {str(path): row for path, row in rows.items() if row.keys() == _PARTS}
+    except (ValueError, AttributeError):
+        return {}
 
 
 def _environment() -> bytes:

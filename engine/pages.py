@@ -102,7 +102,7 @@ def _index(files: Files, root: Path) -> bytes:
     if SERVING in os.environ:  # what an edit did not touch is remembered
         return search.index(found).encode()
     made_of = chain(documents.made_by(), (repr(page).encode() for page in found))
-    return kept.kept(root, "search", made_of, lambda: search.index(found).encode())
+    return kept.kept(root, kept.INDEX, made_of, lambda: search.index(found).encode())
 
 
 def on_page_context(

@@ -206,6 +206,12 @@ def test_a_conversion_is_taken_again_where_the_files_answer_the_same(tmp_path: P
     assert conversions.find("a.md", "x", Files([])) is None
 
 
+@pytest.mark.parametrize("content", [b"[]", b"{", b'{"a.md": {}}', b'{"a.md": 1}'])
+def test_what_no_build_kept_is_not_taken(content: bytes, tmp_path: Path) -> None:
+    kept.remember(tmp_path, kept.CONVERTED, [authored._environment()], content)
+    assert authored.Conversions(tmp_path).find("a.md", "x", Files([])) is None
+
+
 @pytest.mark.slow
 def test_a_second_build_converts_nothing(
     served: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -18,6 +18,8 @@ from ledger.machine import files as whole
 
 #: the variable by which a person, or a test, keeps files elsewhere
 FOLDER = "KEPT_IN"
+#: kinds of what the engine keeps of a site's pages
+OF_PAGES = CONVERTED, INDEX = "converted", "index"
 #: files of one kind: one for each edition, and one to go back to
 _MOST = 4
 _DIGEST = hashlib.sha256().digest_size

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from ledger.issues import Issue, Place
-from ledger.prose import calls, comments, headings
+from ledger.prose import calls, comments, headings, heads
 from ledger.prose.headings import VOID
 from ledger.remembered import remembered
 
@@ -98,7 +98,9 @@ def check(text: str, path: str) -> Iterator[Issue]:
         yield Issue(calls.place_at(text, at, path), _GLUED, code="html.comment")
     for at in comments.leading_comments(text):
         yield Issue(calls.place_at(text, at, path), _LEADING, code="html.comment")
-    found = [*_scripts(bare), *_tags(bare), *_braces(bare)]
+    head = len(text) - len(heads.body(text))  # its braces are YAML
+    braces = (fault for fault in _braces(bare) if fault[0] >= head)
+    found = [*_scripts(bare), *_tags(bare), *braces]
     for at, (code, said) in found or _unpaired(bare):
         yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}", code=code)
     hidden = re.sub(r"[\t\r\n\0]", "", html.unescape(bare))

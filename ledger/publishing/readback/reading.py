@@ -78,6 +78,9 @@ def faults(site: Path, project: Project, count: Count = lambda *_: None) -> list
         found += issues
         right |= set() if issues else {digest}
     kept.remember(project.root, _KIND, inputs, b"".join(sorted(right)))
+    if found:  # of whatever the engine took from the cache a new build makes its own
+        for kind in kept.OF_PAGES:
+            kept.forget(project.root, kind)
     return sorted(set(found))
 
 
