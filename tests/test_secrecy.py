@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from conftest import Bureau
@@ -43,6 +44,24 @@ CLUES = {
     "有人反映办公室违规报销": "群众反映……违纪违规",
     "不得拖延。举报人称材料被改动": "举报人",
     "学习《信访工作条例》后接待控告人": "控告人",
+    "对反映张伟的问题初步核实2件": "初步核实",
+    "对反映副局长的问题线索予以了结1件": "予以了结",
+    "转来实名举报1件，反映基建科收受回扣": "实名举报",
+    "立案调查1件，为计划科原科长违规经商": "立案调查",
+    "收到匿名信一封，反映采购问题": "匿名信",
+    "收到举报信1件，内容涉及工程招标": "举报信",
+    "根据匿名举报，局采购中心存在围标问题": "匿名举报",
+    "收到匿名举报后按规定移交": "匿名举报",
+    "因管理不规范被实名举报": "实名举报",
+    "会上通报了一封匿名信": "匿名信",
+    "办公室被匿名举报": "匿名举报",
+    "对局党组立案审查1件": "立案审查",
+    "匿名举报食堂采购不公开，按规定移交": "匿名举报",
+    "根据实名举报，按照规定约谈了当事人": "实名举报",
+    "收到举报信1件，称采购有倾向": "举报信",
+    "受理匿名信1件：食堂采购不公开": "匿名信",
+    "收到实名举报1件，食堂采购不公开": "实名举报",
+    "全年立案审查1件（基建科）": "立案审查",
 }
 
 ORDINARY = [
@@ -90,7 +109,63 @@ ORDINARY = [
     "配合派驻机构做好初步核实工作",
     "初步核实的程序严格规范",
     "对实名举报查实的给予奖励",
+    "2021年，机关纪委共收到实名举报3件，均已办结，比上年下降10%",
+    "全年受理信访举报5件，其中实名举报2件、匿名举报3件",
+    "谈话函询2件、初步核实1件、立案审查1件，予以了结2件",
+    '收到实名举报{{ figure("实名举报件数") }}，均按时办结',
+    "全年没有收到匿名举报",
+    "实名举报率逐年上升",
+    "畅通实名举报渠道，认真办理群众反映的问题",
+    "鼓励实名举报，对反映问题属实的给予奖励",
+    "对群众反映的问题线索初步核实2件",
+    "未开展初步核实",
+    "年内没有党员干部被立案审查",
+    "班子成员没有被立案审查、采取留置的情况",
+    "收到举报信3件、来访2批次",
+    "配合初步核实3件次",
+    "本年没有立案审查案件",
+    "学习初步核实有关规定",
+    "| 初步核实 | 件 | 2 |",
+    "实名举报优先办理，匿名举报不查来源",
+    "全年立案审查调查2件，给予党纪处分2人",
 ]
+
+
+#: whom a case is about: a part of the bureau, a post, a surname, somebody without a name
+WHOM = ["办公室", "张科长", "基建科", "副局长", "某干部"]
+#: the ways to report, and sentences that tell of one report
+WAYS = ["匿名举报", "实名举报", "署名反映", "匿名信", "举报信", "控告材料"]
+REPORTED = [
+    "收到{way}1件，反映{whom}收受回扣",
+    "转来{way}一件，涉及{whom}",
+    "收到关于{whom}的{way}2件",
+    "根据{way}，{whom}存在围标问题",
+    "办理{way}3件，其中1件为{whom}违规经商",
+    "反映{whom}报销问题的{way}，按规定移交",
+    "收到{way}1件，已办结，内容涉及{whom}",
+]
+#: the ways to deal with clues, and sentences that tell of one case
+PROCEDURES = ["初步核实", "立案审查", "立案调查", "暂存待查", "予以了结"]
+DEALT = [
+    "对反映{whom}的问题{way}2件",
+    "对{whom}的问题线索{way}1件",
+    "{way}1件，为{whom}违规经商",
+    "{way}2件，均涉及{whom}",
+    "反映{whom}违规报销，{way}1件",
+    "{way}1件；反映{whom}收受回扣",
+    "{whom}存在围标问题，{way}1件",
+    "配合对{whom}开展{way}工作",
+]
+TOLD_OF_SOMEBODY = [
+    sentence.format(way=way, whom=whom)
+    for sentences, ways in ((REPORTED, WAYS), (DEALT, PROCEDURES))
+    for sentence, way, whom in product(sentences, ways, WHOM)
+]
+
+
+def test_a_number_and_a_rule_excuse_no_case_of_somebody() -> None:
+    assert len(TOLD_OF_SOMEBODY) == 410
+    assert [text for text in TOLD_OF_SOMEBODY if not [*clues(text)]] == []
 
 
 @pytest.mark.parametrize(("text", "found"), CLUES.items())

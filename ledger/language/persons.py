@@ -3,7 +3,7 @@
 People appear here by their posts. A name is a surname and one or two characters that are common in
 given names and rare in words; so 高度重视同志, 全体同志 and 任职同志 are none. A surname alone is a
 name only before a post, where a name may begin: 对张科长. Who is honoured (学习雷锋同志) is no matter
-of the bureau.
+of the bureau. A word that may be a name as well (主任石林, 责任人：严明) is one only with 同志 behind it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ledger.language import bodies
 from ledger.language.signs import HAN
-from ledger.language.surnames import ALONE, DOUBLE, WITH_GIVEN
+from ledger.language.surnames import ALONE, DOUBLE, IN_WORDS, PREPOSITION, WITH_GIVEN
 from ledger.patterns import Pattern
 
 #: characters that are common in given names, and rare in words behind a surname
@@ -31,7 +31,7 @@ _POSTS = "局长|书记|主任|科长|处长|股长|组长|部长|厅长|院长|
 _OF_PLACES = "|市长|县长|区长|镇长|乡长|村长|省长"
 _WITH_TITLE = Pattern(rf"(?P<name>{_NAME})(?:同志|先生|女士|(?=副?(?:{_POSTS})))")
 _AFTER_POST = Pattern(
-    rf"(?:{_POSTS}{_OF_PLACES}|党组成员|调研员|会计|出纳)(?P<name>(?!于国庆|于春)(?:{_NAME}))"
+    rf"(?:{_POSTS}{_OF_PLACES}|党组成员|调研员|会计|出纳)(?P<name>{_NAME})"
     r"(?=[，。；、：:）)\s]|$|同志|主持|在|带[队头领]|率|作|做|到|出席|参加|参与|讲|传达|强调|指出|要求|等|为|向|对|与|宣读|通报|介绍|汇报|表示|说|分别|亲自|深入|赴|一行|领学|陪同|简要|上)"
 )
 _BY_SURNAME = Pattern(
@@ -40,6 +40,8 @@ _BY_SURNAME = Pattern(
 _LABELLED = Pattern(
     rf"(?:联系|经办|填表|填报|报告|记录|主持|主讲|审核|责任|负责|汇报|签字|整理)人\s?[：:]\s?(?P<name>{_NAME})(?![{HAN}])"
 )
+#: how a person is addressed
+_ADDRESSES = ("同志", "先生", "女士")
 _HONOURED = Pattern("(?:学习|弘扬|纪念|缅怀|传承|追授|致敬)$")
 _HONOUR = Pattern(
     "(?:同志)?的?(?:先进|模范|英雄|感人)?(?:事迹|精神|生平|诞辰|逝世|著作|思想|重要论述)|(?:同志)?(?:学习|看齐)|(?:同志)?为(?:核心|代表|榜样)|(?:同志)?等(?:先进|英[雄模]|模范)"
@@ -77,5 +79,16 @@ def _is_sure(text: str, match: re.Match[str], pattern: Pattern) -> bool:
     start, end = match.span("name")
     if _HONOURED.search(text[max(0, start - 4) : start]) or _HONOUR.match(text, end):
         return False
-    free = pattern in (_LABELLED, _AFTER_POST) or match[0].endswith(("同志", "先生", "女士"))
-    return free or bodies.begins(text, start)
+    if pattern is _BY_SURNAME:
+        return bodies.begins(text, start)
+    if text.startswith(_ADDRESSES, end):
+        return True
+    if _is_word(match["name"], pattern):
+        return False
+    return pattern is not _WITH_TITLE or bodies.begins(text, start)
+
+
+def _is_word(name: str, pattern: Pattern) -> bool:
+    """Whether a name may be a word, or a preposition and a time: 局长于清明带队."""
+    short = len(name) == len("石林") and name[0] in IN_WORDS
+    return short or (pattern is _AFTER_POST and name[0] == PREPOSITION)

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import wraps
+from typing import NamedTuple
 
 from ledger.language import persons
 from ledger.language.numerals import ARABIC, DIGITS, digits
@@ -90,21 +91,59 @@ _BY_PERSON = Pattern(rf"[{BEHIND}]某某?[^，。；,;\n]{{0,12}}$")
 _MATTER = Pattern(
     r"了|称|[：:]|的?(?:内容|原文|原件|复印件|记录)|(?!人|件|率|制|渠道|工作|线索|等|的?(?:违[纪规法]+|有关|相关|各类|突出){0,3}问题)[^，。；,;\n的]{2,12}(?:的?问题|违规|违纪)"
 )
-#: totals, which may be kept: 收到实名举报3件, 初步核实问题线索2件
-_TOTAL = Pattern(
-    rf"[^，。；,;\n]{{0,10}}?[{ARABIC}{DIGITS}十百]{{1,6}}\s?(?:件次?|封|起|人次?|条|份|次)"
+#: a post or a part of a bureau, of which a clue may tell
+_TARGET = (
+    rf"(?:{_PERSON}|(?:(?![由向到在的和与及按接受])[一-鿿]){{0,8}}"
+    r"(?:[科处股局院所站]长|主任|书记|负责人|办公室|中心|窗口|[科股](?![室学技研目级])))"
 )
-_TOTAL_BEFORE = Pattern(rf"[{ARABIC}{DIGITS}十百]{{1,6}}\s?(?:件|起|条)[^，。；被,;\n]{{0,6}}$")
-#: what the clause of a rule says, of such a word
+#: what a sentence tells of a case, before the word or behind it, over its commas
+_TELLS = Pattern(
+    r"反映(?!强烈|集中|突出|较多|渠道|人|(?:的?问题)?[属不]实|的)|涉及(?!面)|指向|涉嫌|内容[是为系：:]|信中|来信称"
+    rf"|(?:对|关于|针对){_TARGET}|存在(?!的)[^，。；,;\n]{{1,20}}(?:问题|行为|现象)"
+    rf"|{_TARGET}[^，。；,;\n]{{0,8}}{_BREACH}"
+)
+#: the same, only where it is told behind the word
+_TELLS_BEHIND = Pattern(
+    rf"(?:^|[，,、；;（(])(?:[均都]|分别|主要)?[为系是属][^，。；,;\n]{{0,16}}(?:{_TARGET}|{_BREACH}|问题)"
+    r"|关于(?!印发)[^，。；,;\n]{2,20}"
+)
+_NUMBER = rf"(?:[{ARABIC}{DIGITS}十百两]{{1,6}}|\{{\{{[^{{}}\n]*\}}\}})"
+#: a number of reports or cases, which may be kept: 收到实名举报3件, 初步核实问题线索2件, | 件 | 2 |
+_COUNT = Pattern(
+    rf"[件起人次]\s*\|\s*[{ARABIC}]{{1,6}}|[{ARABIC}{DIGITS}十百两]{{1,6}}\s?[余多]?(?:件次?|封|起|人次?|条|份|批?次)|\{{\{{[^{{}}\n]*\}}\}}"
+)
+#: all that the clause of a total is made of; any other word may tell whom or what
+_OF_TOTAL = Pattern(
+    rf"{_COUNT.pattern}|{_NUMBER}年度?(?:以来)?|{_NUMBER}(?:至{_NUMBER})?月份?|[第前]?[一二三四上下]半?(?:年|季度)|[全本今]年度?(?:以来)?|年内"
+    r"|累计|总共|合计|共计?|其中|另有|(?<!对)(?:[我本全]?局(?!长)|机关|派?驻|纪检监察组|纪检监察机构|纪检机构|纪检组|纪委|党组|党委)"
+    r"|收到|接到|受理|接收|登记|办理|转办|交办|批转|移[交送]|处置|办结|核查|配合|协助|做好|开展|进行|完成|结案|采取|实施|运用|依规|依纪|依法|按规定|按程序"
+    r"|谈话函询|谈话提醒|批评教育|提醒谈话|诫勉谈话|组织处理|(?:党纪|政务|纪律)处分|给予|初步核实|立案(?:审查)?|调查|暂存待查|予以了结|留置"
+    r"|(?:匿名|实名|署名)(?:举报|检举|控告|反映)|匿名信|(?:举报|检举|控告)(?:信|材料)|信访举报|来[信访电]|[匿实署]名|(?:群众|干部|职工)反映的|问题线索|线索|问题|信访|案件|措施|方式|情况|类"
+    r"|[一二三四五六七八九十]是|[已均各对以的了和与及、并有为\s|*·（）()-]"
+)
+#: how a clause goes on that tells what became of a total
+_OUTCOME = Pattern(
+    r"(?:[均都已]|全部)(?![为系是属被]|查[明实])|[按比由并无未]|同比|较|与上年|占|下降|上升|处置|办[结理]|查结|同时|转|移[交送]|给予|答复|反馈|开展|组织|督促|推动|做到|没有"
+)
+#: what the clause of a rule says, of a way to report
 _OF_RULE = Pattern(
-    r"鼓励|倡导|提倡|支持|引导|奖励|畅通|拓宽|规范|健全|完善|优先|凡|一律|应当?|必须|须|按规定|规定|制度|办法|保密|宣传|公布|受理范围|[日天]内"
+    r"鼓励|倡导|提倡|支持|引导|奖励|畅通|拓宽|设立|开通|(?<!不)规范|健全|完善|优先|凡|一律|(?<![相响反对适])应(?![邀对急用])|必须|(?<!必)须|(?<!违反)(?<!按)(?<!按照)规定|制度|办法|保密|宣传|公布|受理范围|[日天]内"
 )
-#: how far after such a word a rule goes on, and how far around it is read
-_NEAR, _FAR = 20, 60
+#: a report that came is a case, unless the sentence says what is done whenever one comes
+_WHENEVER = Pattern(r"的[，,]|后?[，,]?(?:[均都]|应当|应|必须|须|一律)")
+_WHOM = Pattern(rf"了?{_TARGET}")
+#: of the kind, and none that came
+_AS_KIND = Pattern(r"件?(?:数量?|率|比例|占比)|不(?!实|属)|当[日天]")
+_NONE_CAME = Pattern(
+    r"(?:未|没有|无)(?:人员?|党员|干部|党员干部)?再?(?:被|收到|接到|发生|发现|开展|采取|进行|实施)?"
+    r"(?:(?:初步核实|立案(?:审查|调查)|采取留置)[、和或])*$"
+)
+#: how far before and behind such a word its sentence is read, and how far its rule goes on
+_FAR, _NEAR = 160, 20
 #: the ways to deal with clues, as such
 _PROCEDURE = Pattern(r"初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置")
 _AS_SUCH = Pattern(
-    r"(?:调查)?的?(?:[、和与及][^，。；,;\n]{2,24})?(?:[一二三四五六]类|[一二三四五六]种|等)?(?:处置)?(?:方式|程序|规定|规程|规则|制度|流程|环节|权限|工作(?!人))"
+    r"(?:调查)?的?(?:有关|相关)?(?:[、和与及][^，。；,;\n]{2,24})?(?:[一二三四五六]类|[一二三四五六]种|等)?(?:处置)?(?:方式|程序|规定|规程|规则|制度|流程|环节|权限|工作(?!人))"
 )
 #: sentences that tell what a clue says, and how the message calls them without repeating a name
 _TALES = (
@@ -133,6 +172,34 @@ _TALES = (
 _RULE = Pattern(r"不得|不准|不写|不含|不收|不记|不涉及|不进|不泄露|严禁|禁止|保护")
 _ALWAYS = Pattern(r"(?:同样|一律|一概|[都均也])")
 _CLAUSE = Pattern(r"[，。；：,;\n]")
+#: a semicolon ends no sentence that goes on to tell what the report says
+_SENTENCE = Pattern(r"[。！？!?\n]|[；;](?!\s*(?:反映|涉及|内容|均|其中))")
+
+
+class Part(NamedTuple):
+    """The sentence around a word: its clauses before, both sides of its own, its clauses behind."""
+
+    earlier: str
+    before: str
+    after: str
+    later: str
+
+    @property
+    def tells(self) -> bool:
+        """Whether the sentence tells of whom or of what."""
+        behind = self.after + self.later
+        return bool(
+            _TELLS.search(self.earlier + self.before)
+            or _TELLS.search(behind)
+            or _TELLS_BEHIND.search(behind)
+        )
+
+
+def _part(text: str, match: re.Match[str]) -> Part:
+    left = _SENTENCE.split(text[max(0, match.start() - _FAR) : match.start()])[-1]
+    right = _SENTENCE.split(text[match.end() : match.end() + _FAR])[0]
+    before, after = _CLAUSE.split(left)[-1], _CLAUSE.split(right)[0]
+    return Part(left[: len(left) - len(before)], before, after, right[len(after) :])
 
 
 @_as_seen
@@ -140,9 +207,10 @@ def clues(text: str) -> Iterator[Secret]:
     """Yield what looks like a clue, without anybody's name; a document's name tells of no case."""
     plain = without_titles(text)
     for match in _CLUE.finditer(plain):
-        before = _CLAUSE.split(plain[: match.start()])[-1]
-        as_such = _PROCEDURE.fullmatch(match[0]) and _is_general(plain, match, before)
-        if not (as_such or _RULE.search(before) or _ALWAYS.match(plain, match.end())):
+        part = _part(plain, match)
+        procedure = _PROCEDURE.fullmatch(match[0])
+        excused = _is_general(part) if procedure else _ALWAYS.match(part.after)
+        if not (excused or _RULE.search(part.before)):
             yield Secret(*match.span(), f"“{match[0]}”像是问题线索；{ADVICE}", "secret.clue")
     yield from _reports(plain)
     for tale, name in _TALES:
@@ -150,36 +218,71 @@ def clues(text: str) -> Iterator[Secret]:
             yield Secret(*match.span(), f"“{name}”像是问题线索；{ADVICE}", "secret.clue")
 
 
-def _is_general(text: str, match: re.Match[str], before: str) -> bool:
+def _is_general(part: Part) -> bool:
     """Whether a word for dealing with clues is in a total, or names the procedure as such."""
-    end = match.end()
-    return bool(
-        _TOTAL.match(text, end) or _TOTAL_BEFORE.search(before) or _AS_SUCH.match(text, end)
+    return not part.tells and bool(
+        _is_total(part, part.before + part.after)
+        or _AS_SUCH.match(part.after)
+        or _ALWAYS.match(part.after)
+        or _is_none(part)
     )
 
 
+def _is_total(part: Part, counted: str) -> bool:
+    """Whether a clause holds a number and else only words of totals, and so does what goes on."""
+    rest = _OF_TOTAL.sub("", part.before) + _OF_TOTAL.sub("", part.after)
+    onward = _CLAUSE.split(part.later[1:])[0].strip()
+    goes_on = _OF_TOTAL.sub("", onward) and not _OUTCOME.match(onward)
+    return bool(_COUNT.search(counted)) and not rest and not goes_on
+
+
+def _is_none(part: Part) -> bool:
+    """Whether it is said that there was none."""
+    return bool(_NONE_CAME.search(part.before)) and not _OF_TOTAL.sub("", part.after)
+
+
 def _reports(plain: str) -> Iterator[Secret]:
-    """Yield the reports of which one case is told: of whom, what it says, or that it came."""
+    """Yield the reports that stand in no rule and no total, and what is told of each."""
     for match in _MANNER.finditer(plain):
-        before = _CLAUSE.split(plain[max(0, match.start() - _FAR) : match.start()])[-1]
-        if what := _told(before, plain[match.end() : match.end() + _FAR]):
+        if what := _told(_part(plain, match)):
             message = f"“{match[0]}”像是问题线索（{what}）；{ADVICE}"
             yield Secret(*match.span(), message, "secret.clue")
 
 
-def _told(before: str, after: str) -> str:
-    """Return what is told of a report that stands between two texts; empty for a rule or a total."""
-    if _RULE.search(before):
+def _told(part: Part) -> str:
+    """Return what is told of a report; empty for a rule, a total, or the kind of report alone."""
+    before, behind = part.before, part.after + part.later
+    named = _OF_PERSON.match(part.after) or _BY_PERSON.search(before)
+    whom = named or _WHOM.match(behind)
+    general = _is_rule(before, behind) or _is_total(part, part.after) or _is_kind(part)
+    if _RULE.search(before) or (general and not whom and not part.tells):
         return ""
-    if _OF_PERSON.match(after) or _BY_PERSON.search(before):
-        return "写了谁"
-    if _TOTAL.match(after) or _OF_RULE.search(before + after[:_NEAR]):
-        return ""
-    if _MATTER.match(after) or _ABOUT.search(before):
-        return "写了什么事"
-    if _DEALT.match(after):
-        return "写了怎样处理"
-    return "写的是收到的一件" if _RECEIVED.search(before) else ""
+    for told, what in (
+        (named, "写了谁"),
+        (part.tells or _MATTER.match(behind) or _ABOUT.search(before), "写了什么事"),
+        (whom, "写了谁"),
+        (_DEALT.match(behind), "写了怎样处理"),
+        (_RECEIVED.search(before), "写的是收到的一件"),
+    ):
+        if told:
+            return what
+    return "不是规定，也不是汇总数"
+
+
+def _is_rule(before: str, behind: str) -> bool:
+    """Whether a rule is told; of a report that came, only what is done whenever one comes."""
+    came = _RECEIVED.search(before) and not _WHENEVER.match(behind)
+    return bool(_OF_RULE.search(before + behind[:_NEAR])) and not came
+
+
+def _is_kind(part: Part) -> bool:
+    """Whether only the kind of report is named: alone, of all of them, or of none."""
+    return bool(
+        not "".join(part).strip(" |-")
+        or _AS_KIND.match(part.after)
+        or _ALWAYS.match(part.after.removeprefix("件"))
+        or _is_none(part)
+    )
 
 
 _D = ARABIC

@@ -27,5 +27,9 @@ WITH_GIVEN = "".join(
 )
 #: those that are words by themselves: 对高处长 is no 高
 _WORDS = "周马高林何于田程余金石白江方毛史钱易常武乔尹段雷贺赖龙洪严牛温季章申尤毕丛焦齐辛管牟苗费纪盛席卫华解车"
+#: those that are a word, or begin one, with one character of a given name: 石林, 方志, 庞大, 严明
+IN_WORDS = f"{_WORDS}黄石庞黎凌祝柳梅庄"
+#: one that is a preposition behind a post: 局长于清明带队
+PREPOSITION = "于"
 #: those that name a person before a post, without a given name
 ALONE = "".join(sign for sign in WITH_GIVEN if sign not in _WORDS)

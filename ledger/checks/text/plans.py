@@ -19,13 +19,15 @@ _HEADING = 40
 
 #: how or what one will do: after 将 it is no preposition
 _HOW = (
-    "继续|进一步|持续|重点|着重|着力|努力|不断|切实|认真|扎实|积极|紧紧|紧扣|始终|更加|坚决|坚持|按照|按要求|大力|全力|着眼|牢牢|充分"
-    "|从以下|围绕|聚焦|以(?![案上下])|全面(?!从严)|深入|严格|加强|强化|加大|抓好|抓实|做好|做实|开展|推进|推动|组织|落实|深化|完善|建立|健全|突出|采取|召开|是|迎来"
+    "继续(?!教育(?!引导))|进一步|持续|重点(?!工作|任务|项目|领域|岗位|问题|内容|环节)|着重|着力|努力|不断|切实|认真|扎实|积极(?!分子)|紧紧|紧扣|始终|更加|坚决|坚持|按照|按要求|大力|全力|着眼|牢牢|充分"
+    "|从以下|围绕|聚焦|以(?![案上下往前后及])|全面(?!从严)|深入|严格|加强|强化|加大|抓好|抓实|做好|做实|开展(?!情况)|推进(?!会|情况)|推动|组织(?![部关机]|生活|处理|纪律)|落实(?!情况)|深化|完善|建立|健全|突出(?!问题)|采取|召开|是(?!否)|迎来"
 )
 #: what one does to a thing that the preposition 将 names
 _PREPOSITION = Pattern(
-    "纳入|列[入为]|作为|摆[在到上]|放[在到]|融入|贯穿|分解|细化|转化|落到|贯彻到|结合|挂钩|延伸|变为|传[达导]|嵌入|写入|通报|报送|印发|移交"
+    "纳入|列[入为]|作为|摆[在到上]|放[在到]|融入|贯穿|分解|细化|转化|落到|贯彻到|结合|挂钩|延伸|变为|传[达导]|嵌入|写入|通报|上报|报[送告]|印发|移交|推广|汇编|开到"
 )
+#: after these 将 is no preposition
+_FUTURE = ("继续", "进一步", "持续", "是")
 _DO = "开展|举办|组织|召开|完成|制定|修订|建立|出台|安排|推进|实施|新建|新增|选派|配备|对|在|于|从|继续|进一步"
 #: clauses between a time and who plans
 _LEAD_IN = "[，,]?(?:(?:在|面对|以|围绕|按照|根据|为|随着|结合|针对|立足|对照|坚持以|是)[^，,。；]{2,40}[，,]){0,2}"
@@ -69,12 +71,12 @@ def of(text: str, start: int, end: int) -> Plan:
     after = _END.split(text[end : end + _NEAR])[0]
     if _TOLD.search(before) or _BECAME.search(after):
         return Plan.NONE
-    will = _SURE.match(after)
-    if _AT.search(before) or (will and _is_own(will) and not _is_preposition(will, after)):
+    will = _will(after)
+    if _AT.search(before) or will is Plan.SURE:
         return Plan.SURE
     to_do = _LIKELY.match(after)
     by = _MEANT.search(before) or (_BY.search(before) and _LIMIT.match(after))
-    return Plan.LIKELY if by or (to_do and _is_own(to_do)) else Plan.NONE
+    return Plan.LIKELY if by or (to_do and _is_own(to_do)) else will
 
 
 def _is_own(plan: re.Match[str]) -> bool:
@@ -82,12 +84,17 @@ def _is_own(plan: re.Match[str]) -> bool:
     return not _TOLD.search(plan["who"] or "")
 
 
-def _is_preposition(will: re.Match[str], after: str) -> bool:
-    """Whether the 将 of a match names a thing to which something is done: 将落实情况纳入考核."""
-    if will["will"] in (None, "继续", "进一步", "持续", "是"):
-        return False
+def _will(after: str) -> Plan:
+    """Return what the 将 or 拟 behind a time says; a 将 may name a thing: 将落实结果纳入考核."""
+    will = _SURE.match(after)
+    if not (will and _is_own(will)):
+        return Plan.NONE
+    if will["will"] in (None, *_FUTURE):
+        return Plan.SURE
     clause = re.split("[，,]", after[will.end() :])[0]
-    return bool(_PREPOSITION.search(clause))
+    if clause.startswith("的") or _PREPOSITION.search(clause):
+        return Plan.NONE
+    return Plan.LIKELY if "的" in clause else Plan.SURE
 
 
 def _of_heading(text: str) -> Plan | None:
