@@ -31,6 +31,14 @@ _PARTS = {
 _SEEN = Pattern(rf"[^\s{hidden.NOTHING}{hidden.WORD}]")
 
 
+def _parts_in(section: str, path: str) -> Iterator[Issue]:
+    """Yield the words of a section that print what stands before or behind all sections."""
+    for call in _written(section, path):
+        if call.word in _PARTS:
+            message = f"“{call.word}”只写在 {_PAGE} 里；请删去"
+            yield Issue(call.place, message, code="section.order")
+
+
 def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
     """Yield the sections that the report leaves out or includes twice."""
     if _PAGE not in texts:
@@ -49,6 +57,7 @@ def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
                 yield Issue(call.place, message, code="section.repeated")
             used.add(str(call.arguments[0]))
     for path in filter(lambda each: is_section(each.removeprefix("docs/")), texts):
+        yield from _parts_in(texts[path], path)
         name = path.removeprefix(_FOLDER)
         if "/" in name:
             message = f"报告的各节直接放在 {_FOLDER} 里，请移出这个文件夹"
@@ -61,10 +70,10 @@ def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
             yield Issue(Place(path), message, code="section.left_out")
 
 
-def _written(text: str) -> list[Call]:
-    """Return the calls that stand in no comment."""
+def _written(text: str, path: str = _PAGE) -> list[Call]:
+    """Return the calls of a file that stand in no comment."""
     shown = hidden.shown(text)
-    return [call for call in calls.scan(text, _PAGE)[0] if shown[call.start] == hidden.WORD]
+    return [call for call in calls.scan(text, path)[0] if shown[call.start] == hidden.WORD]
 
 
 @finds("section.order")
