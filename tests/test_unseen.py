@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import Bureau, sample
 
+from ledger.language import secrets
+
 PAGE, SECTION, FIGURES = "docs/说明.md", "docs/report/01-学习.md", "data/2021/figures.yml"
 ENTITIES = (
     "&shy;", "&zwnj;", "&zwj;", "&NoBreak;", "&ZeroWidthSpace;", "&af;", "&ic;", "&lrm;", "&rlm;",
@@ -33,6 +35,47 @@ def test_a_sign_of_no_character_set_is_refused(bureau: Bureau, sign: str) -> Non
     bureau.change(FIGURES, "口径: 学习教育的次数", f"口径: 学习{sign}教育的次数")
     name = f"造字区的字符（U+{ord(sign):04X}）"
     assert [message.count(name) for message in bureau.messages()] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("sign", "said"),
+    [("⼈", "部首的符号“⼈”，不是汉字；请改成“人”"), ("⻅", "部首的符号“⻅”，不是汉字；请改成“见”"),
+     ("⺮", "部首的符号“⺮”，不是汉字；请重新输入这个字"), ("\uf9f7", "旧编码的字符“\uf9f7”，不是汉字；请改成“立”")],
+)  # fmt: skip
+def test_what_only_looks_like_a_character_is_refused(bureau: Bureau, sign: str, said: str) -> None:
+    bureau.append(SECTION, f'\n\n局党组{{{{ figure("学习次数") }}}}{sign}学习。\n')
+    bureau.write(PAGE, f"---\ntitle: 说{sign}明\n---\n# 说明\n\n学习&#{ord(sign)};教育\n")
+    bureau.change(FIGURES, "口径: 学习教育的次数", f"口径: 学习{sign}教育的次数")
+    bureau.write(f"docs/甲{sign}.md", "# 甲\n")
+    messages = [message for message in bureau.messages() if "docs/甲" not in message]
+    assert [message.count(said) for message in messages] == [1] * len(messages)
+    assert len(messages) >= 4 and {*bureau.codes()} == {"file.invisible", "file.name"}
+
+
+@pytest.mark.parametrize("text", ["被举报⼈", "⽴案审查", "\uf9f7案审查", "⽴案调查"])
+def test_no_other_sign_hides_a_secret(text: str) -> None:
+    assert [*secrets.find(text)]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\\u202e",
+        "\\u200b",
+        "\\u00ad",
+        "\\u3164",
+        "\\u0002",
+        "\\e",
+        "\\ue000",
+        "\\n",
+        "\\0",
+        "\\u2f08",
+    ],
+)
+def test_a_head_says_nothing_unwritable_by_escapes(bureau: Bureau, sign: str) -> None:
+    bureau.write(PAGE, f'---\ntitle: "甲{sign}乙"\n---\n# 说明\n')
+    (message,) = bureau.messages()
+    assert message.startswith(f"{PAGE}:2:8  title：里面有")
 
 
 def test_a_sign_of_no_character_set_is_no_part_of_a_name(bureau: Bureau) -> None:

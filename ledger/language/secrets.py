@@ -16,7 +16,7 @@ from functools import wraps
 
 from ledger.language import persons
 from ledger.language.numerals import ARABIC, DIGITS, digits
-from ledger.language.signs import HALF, IDEOGRAPH, NO_SIGN, without_titles
+from ledger.language.signs import HALF, IDEOGRAPH, NO_SIGN, undisguised, without_titles
 from ledger.language.surnames import BEHIND
 from ledger.patterns import Pattern, without
 
@@ -39,7 +39,7 @@ def _as_seen(look: Look) -> Look:
 
     @wraps(look)
     def seen(text: str) -> Iterator[Secret]:
-        read, at = without(text, NO_SIGN)
+        read, at = without(undisguised(text), NO_SIGN)
         for secret in look(read):
             yield replace(secret, start=at[secret.start], end=at[secret.end - 1] + 1)
 
