@@ -6,6 +6,7 @@ import pytest
 from conftest import Bureau, sample
 
 from ledger.language import secrets
+from ledger.language.quantities import quantities
 
 PAGE, SECTION, FIGURES = "docs/说明.md", "docs/report/01-学习.md", "data/2021/figures.yml"
 ENTITIES = (
@@ -55,6 +56,51 @@ def test_what_only_looks_like_a_character_is_refused(bureau: Bureau, sign: str, 
 @pytest.mark.parametrize("text", ["被举报⼈", "⽴案审查", "\uf9f7案审查", "⽴案调查"])
 def test_no_other_sign_hides_a_secret(text: str) -> None:
     assert [*secrets.find(text)]
+
+
+WIDE = ("　", " ", "\xa0", "\u2009")
+
+
+@pytest.mark.parametrize("blank", WIDE)
+@pytest.mark.parametrize(
+    "text",
+    ["机_密★", "绝_密_★长期", "秘_密★", "文件（机_密）", "密级：机_密", "账号110105194_91231002X", "身份证号 1101_0519_4912_3100_2X",
+     "11010519491231_002X", "138_0013_8000"],
+)  # fmt: skip
+def test_no_blank_hides_a_mark_or_a_number(text: str, blank: str) -> None:
+    assert [*secrets.find(text.replace("_", blank))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["保守机 密是纪律", "机 密切配合", "110105194 91231002 8", "110105 194 91331 0020", "2018 2019 2020 2021 20",
+     "共 110105194 91231002"],
+)  # fmt: skip
+def test_what_looks_like_one_with_blanks_is_none(text: str) -> None:
+    assert [*secrets.numbers(text), *secrets.marks(text)] == []
+
+
+@pytest.mark.parametrize("blank", WIDE)
+@pytest.mark.parametrize(
+    "text",
+    ["占百_分之三十", "上_百次", "过_半", "翻_番", "半_数以上", "三_成干部", "百 分_之 三_十"],
+)
+def test_no_blank_hides_a_numeral(text: str, blank: str) -> None:
+    assert [*quantities(text.replace("_", blank))]
+
+
+@pytest.mark.parametrize(
+    "text", ["一　半年工作回顾", "学习 成果", "党组 半年度总结", "万 一有问题", "统 一打印", "第一 批评与自我批评", "过 程"]
+)  # fmt: skip
+def test_what_looks_like_a_numeral_with_a_blank_is_none(text: str) -> None:
+    assert [*quantities(text)] == []
+
+
+def test_a_page_shows_no_mark_and_no_number_set_wide(bureau: Bureau) -> None:
+    bureau.write(PAGE, "# 说明\n\n机&nbsp;密★\n\n账号110105194&emsp;91231002X。\n")
+    assert bureau.codes() == ["secret.mark", "secret.person"]
+    bureau.write(PAGE, "# 说明\n\n占百&nbsp;分之三十，上&nbsp;百次，过&nbsp;半。\n")
+    assert bureau.codes() == ["quantity.typed"] * 3
 
 
 @pytest.mark.parametrize(
