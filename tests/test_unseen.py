@@ -150,6 +150,27 @@ def test_what_only_old_browsers_show_is_refused(bureau: Bureau) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ['[办公室](index.md "&#49;3800138000")', '<span title="机密&#9733;">甲</span>', '<a href="&#109;ailto:zhangsan&#64;example.cn">甲</a>',
+     "[甲](mailto:zhangsan%40example.cn)", "[甲](https://e.cn/%313800138000)", "[甲](https://e.cn/?q=%E6%9C%BA%E5%AF%86%E2%98%85)",
+     "[甲](https://e.cn/&#37;313800138000)"],
+)  # fmt: skip
+def test_no_code_of_a_sign_hides_a_secret_in_an_attribute(bureau: Bureau, text: str) -> None:
+    bureau.write(PAGE, f"# 说明\n\n{text}\n")
+    assert {code.partition(".")[0] for code in bureau.codes()} == {"secret"}
+
+
+def test_a_secret_in_codes_is_said_once(bureau: Bureau) -> None:
+    bureau.write(PAGE, "# 说明\n\n&#49;3800138000\n\n[甲](https://e.cn/13800138000?q=%E5%AD%A6)\n")
+    assert bureau.codes() == ["secret.person"] * 2
+
+
+def test_codes_of_other_signs_tell_nothing(bureau: Bureau) -> None:
+    bureau.write(PAGE, "# 说明\n\n[甲](https://e.cn/?q=%E5%AD%A6&amp;p=100%25) &#40;甲&#41;\n")
+    assert bureau.codes() == []
+
+
+@pytest.mark.parametrize(
     "html", ["<td colspan=99999999>", "<td rowspan=0>", "<td colspan='-1'>", '<td align="left;x">', "<td width=99999>",
              "<td valign=x>", "<td scope=甲>", "<td lang='甲'>"],
 )  # fmt: skip
