@@ -7,7 +7,7 @@ digits that is no year, date, ordinal, article or name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -25,7 +25,7 @@ from ledger.language.numerals import (
     percent,
     value,
 )
-from ledger.language.signs import CHARACTER, NO_SIGN, reading
+from ledger.language.signs import CHARACTER, HAN, NO_SIGN, reading
 from ledger.language.uncounted import masked
 from ledger.patterns import Family, Found, Pattern, Rule, without
 
@@ -439,11 +439,35 @@ class Quantity:
     norm: bool = False
 
 
+#: a blank between Chinese characters of which one is of a numeral; behind the first sign of a line it
+#: parts an item's number from its text
+_OF_NUMERAL = f"{SIGNS}半几成番倍分之数"
+_WIDE = Pattern(
+    rf"(?m)(?<=[{_OF_NUMERAL}])(?<!^.)[^\S\n\t](?=[{HAN}])|(?<=[{HAN}])[^\S\n\t](?=[{_OF_NUMERAL}])"
+)
+
+
 def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     """Yield the quantities of a text; ``names`` (固定说法) are declared not to be quantities."""
+    names = tuple(names)
     read, at = without(text, NO_SIGN)
+    told = [
+        replace(found, start=at[found.start], end=at[found.end - 1] + 1)
+        for found in _quantities(read, names)
+    ]
+    yield from told
+    if _WIDE.search(text):
+        yield from _set_wide(text, names, told)
+
+
+def _set_wide(text: str, names: Iterable[str], told: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Yield the quantities that are some only where no blank stands within: 百 分之三十."""
+    read, at = without(text, NO_SIGN, _WIDE)
     for found in _quantities(read, names):
-        yield replace(found, start=at[found.start], end=at[found.end - 1] + 1)
+        start, end = at[found.start], at[found.end - 1] + 1
+        known = any(each.start < end and start < each.end for each in told)
+        if _WIDE.search(text, max(0, start - 1), end) and not known:
+            yield replace(found, start=start, end=end)
 
 
 def _quantities(text: str, names: Iterable[str]) -> Iterator[Quantity]:

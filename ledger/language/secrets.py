@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ledger.language import persons
 from ledger.language.numerals import ARABIC, DIGITS, digits
-from ledger.language.signs import HALF, IDEOGRAPH, NO_SIGN, without_titles
+from ledger.language.signs import HALF, IDEOGRAPH, NO_SIGN, undisguised, without_titles
 from ledger.language.surnames import BEHIND
 from ledger.patterns import Pattern, without
 
@@ -40,7 +40,7 @@ def _as_seen(look: Look) -> Look:
 
     @wraps(look)
     def seen(text: str) -> Iterator[Secret]:
-        read, at = without(text, NO_SIGN)
+        read, at = without(undisguised(text), NO_SIGN)
         for secret in look(read):
             yield replace(secret, start=at[secret.start], end=at[secret.end - 1] + 1)
 
@@ -292,7 +292,10 @@ _PHONE = "；报告和台账里不写电话，请删去；别的页面上的办�
 _OFFICE = Pattern(r"(?:办公|值班|监督|举报|咨询|服务|投诉|报修|联系)(?:电话|热线)|总机|传真|办公室")
 _LABEL = 16
 _IDENTITY = Pattern(rf"(?<![{_D}])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}])")
-_IDENTITY_PARTED = Pattern(r"(?<![0-9])[1-9][0-9]{5}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
+#: the same with blanks or hyphens anywhere
+_IDENTITY_PARTED = Pattern(
+    r"(?<![0-9])[1-9](?:[ -]{0,2}[0-9]){16}[ -]{0,2}[0-9Xx](?![0-9A-Za-z]|[ -][0-9])"
+)
 _MOBILE = Pattern(r"(?<![0-9.])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")
 _LANDLINE = Pattern(
     r"(?<![0-9-])(?:[（(]0[0-9]{2,3}[)）][- ]?|0[0-9]{2,3}[- —－])[2-9][0-9]{6,7}(?:[-转][0-9]{1,5})?(?![0-9])"
@@ -307,10 +310,13 @@ _ACCOUNT = Pattern(
     r"|身份证号?码?[^0-9A-Za-z\n]{0,8}(?P<mistyped>[0-9]{14,17}[0-9Xx])(?![0-9A-Za-z])"
 )
 _MAIL = Pattern(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+#: the words of classification, set wide or not
+_LEVEL = r"[绝机秘][^\S\n]{0,4}密"
 _MARK = Pattern(
-    r"(?m)(?:绝密|机密|秘密)\s*[★☆*＊]\s*(?:[0-9０-９一二三四五十]+\s*[年月]|长期)?|[★☆]\s*[0-9０-９一二三四五十]+\s*年"
-    r"|^[^\S\n]*(?:[【〔\[（(][^\S\n]*)?(?:绝密|机密|秘密)[^\S\n]*(?:[】〕\]）)][^\S\n]*)?$"
-    r"|[【〔\[（(](?:绝密|机密|秘密)[】〕\]）)]|密级\s*(?:[:：为是]|定为)\s*(?:绝密|机密|秘密)|定密为(?:绝密|机密|秘密)|(?:绝密|机密|秘密)级(?=文件|材料|事项|资料)",
+    rf"(?m){_LEVEL}\s*[★☆*＊]\s*(?:[0-9０-９一二三四五十]+\s*[年月]|长期)?|[★☆]\s*[0-9０-９一二三四五十]+\s*年"
+    rf"|^[^\S\n]*(?:[【〔\[（(][^\S\n]*)?{_LEVEL}[^\S\n]*(?:[】〕\]）)][^\S\n]*)?$"
+    rf"|[【〔\[（(][^\S\n]*{_LEVEL}[^\S\n]*[】〕\]）)]|密级\s*(?:[:：为是]|定为)\s*{_LEVEL}"
+    "|定密为(?:绝密|机密|秘密)|(?:绝密|机密|秘密)级(?=文件|材料|事项|资料)",
 )
 
 
@@ -352,7 +358,7 @@ def names(text: str, terms: Iterable[str] = ()) -> Iterator[Secret]:
 def marks(text: str) -> Iterator[Secret]:
     """Yield marks of classification; a word such as 秘密 in a sentence is none."""
     for match in _MARK.finditer(text):
-        word = re.search("绝密|机密|秘密", match[0])
+        word = re.search(_LEVEL, match[0])
         start = match.start() + (word.start() if word else 0)
         message = (
             f"“{match[0].strip()}”是国家秘密的标志；本系统不处理国家秘密，请按保密规定另行处理"
@@ -364,6 +370,8 @@ def marks(text: str) -> Iterator[Secret]:
 _LIKELY = re.compile(rf"[@＠]|微信|[QＱ]{{2}}|身份证|(?:\d\D{{0,3}}){{7}}|[{DIGITS}]{{11}}")
 #: the punctuation of Chinese stays as it is
 _HALF = {wide: half for wide, half in HALF.items() if chr(wide) not in "（），：？"}
+#: blanks of every width part digits as a plain one does
+_HALF |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), 0x20)
 #: a digit of another script or shape
 _DECIMAL = Pattern(r"(?![0-9])\d")
 #: a long run of Chinese digits is a number spelt out
@@ -374,12 +382,15 @@ def _digit(sign: re.Match[str]) -> str:
     return str(unicodedata.decimal(sign[0]))
 
 
+_BIRTHDAY = Pattern(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+
+
 def _identity(number: str) -> bool:
     """The check digit of GB 11643-1999 (ISO 7064, MOD 11-2), and a day that a person may have."""
     digits = re.sub("[ -]", "", number).upper()
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(digit) * weight for digit, weight in zip(digits[:17], weights, strict=True))
-    return digits[17] == "10X98765432"[total % 11] and digits[6:8] in ("18", "19", "20")
+    return digits[17] == "10X98765432"[total % 11] and bool(_BIRTHDAY.match(digits, 6))
 
 
 def _luhn(number: str) -> bool:

@@ -41,6 +41,11 @@ FILLERS = (
 #: what looks different on every machine, or like nothing (Co)
 PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
 
+#: what looks like a Chinese character and is another sign: radicals, which a text copied from a PDF holds
+RADICALS = r"\u2e80-\u2fdf"
+#: codes of old character sets for Chinese characters, without the twelve that Unicode counts among those
+OLD_CODES = r"\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff\U0002f800-\U0002fa1f"
+
 #: with what the name of a place ends, of every level
 PLACES = "省市州盟县区旗镇乡村"
 #: Chinese characters of the first plane, without 〇
@@ -59,8 +64,10 @@ _SHAPELESS = f"{_CONTROLLING}{VARIATIONS}{TAGS}{FILLERS}"
 #: them, some turn round the text beside them, the others carry text that nobody sees. One may
 #: choose the form of the Chinese character before it: some names are written so
 INVISIBLE = Pattern(rf"[{LINE_ENDS}{_SHAPELESS}](?<![{HAN}\U00020000-\U0003ffff][{FORMS}])")
+#: what a reader takes for the Chinese character that it is not
+DISGUISED = Pattern(f"[{RADICALS}{OLD_CODES}]")
 #: what an author may not write: besides, signs of no character set, which each font draws its own way
-UNWRITABLE = Pattern(rf"{INVISIBLE.pattern}|[{PRIVATE}]")
+UNWRITABLE = Pattern(rf"{INVISIBLE.pattern}|[{PRIVATE}]|{DISGUISED.pattern}")
 #: what a text of others may hold beside its words; line ends are read as such
 WITHOUT_SHAPE = Pattern(f"[{_SHAPELESS}]")
 #: a Chinese character in a text that ``reading`` returns: to compile the range of all takes a thousand times as
@@ -109,7 +116,31 @@ def unwritable(text: str) -> str:
         return ""
     if re.match(f"[{PRIVATE}]", found[0]):
         return f"造字区的字符（{named(found[0])}），每台机器看到的不一样；请换成通用的字"
+    if DISGUISED.match(found[0]):
+        return _disguised(found[0])
     return "看不见的控制字符；请删去后重新输入"
+
+
+def _disguised(sign: str) -> str:
+    what = "部首的符号" if re.match(f"[{RADICALS}]", sign) else "旧编码的字符"
+    meant = undisguised(sign)
+    advice = f"请改成“{meant}”" if meant != sign else "请重新输入这个字"
+    return f"{what}“{sign}”，不是汉字；{advice}"
+
+
+def undisguised(text: str) -> str:
+    """Return a text, sign for sign, with the Chinese characters for which others stand."""
+    return DISGUISED.sub(_character, text)
+
+
+#: of the CJK Radicals Supplement those that are whole characters (the same glyph in Noto CJK)
+_WHOLE = "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+_CHARACTERS = dict(zip(_WHOLE[::2], _WHOLE[1::2], strict=True))
+
+
+def _character(sign: re.Match[str]) -> str:
+    """Return the character for a sign: Kangxi radicals and old codes have theirs by NFKC."""
+    return _CHARACTERS.get(sign[0]) or unicodedata.normalize("NFKC", sign[0])
 
 
 class Reading(dict[int, str]):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.issues import Issue, Place, finds, unknown
-from ledger.language.signs import DASHES, ZERO_WIDTH
+from ledger.language.signs import DASHES, ZERO_WIDTH, unwritable
 from ledger.prose import calls
 from ledger.prose.addresses import REPORT
 from ledger.prose.comments import COMMENT
@@ -83,6 +83,7 @@ def check(text: str, path: str, head: source.Mapping) -> Iterator[Issue]:
     """Yield what a page says of itself in a way, or in a place, that would not be heard."""
     for key, value in head.items():
         yield from _setting(key, value, head.keys_at[key])
+        yield from _unwritable(key, value, head.keys_at[key])
     if "template" in head and path != _OFFICIAL:
         message = f"template：只写在 {_OFFICIAL} 里；请删去"
         yield Issue(head.keys_at["template"], message, code="head.template")
@@ -139,6 +140,19 @@ def _setting(key: str, value: source.Value, at: Place) -> Iterator[Issue]:
         for each in value if listed else [value]:
             if each not in known:
                 yield Issue(source.place_of(each, at), f"{key}：{unknown('值', str(each), known)}")
+
+
+def _unwritable(key: str, value: source.Value, at: Place) -> Iterator[Issue]:
+    """Yield what no author may write, as YAML reads it: ``"\\u202e"`` is typed in plain signs."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from _unwritable(name, each, at)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _unwritable(key, each, at)
+    elif fault := unwritable(str(value)) or ("换行；请写成一行" if "\n" in str(value) else ""):
+        place = source.place_of(value, at)
+        yield Issue(place, f"{key}：里面有{fault}", code="file.invisible")
 
 
 def _misplaced(text: str) -> int | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -18,6 +17,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from ledger.language.signs import undisguised
 from ledger.machine.packages import Protected, TooLarge, Unreadable
 
 #: actions that stay in the file, and those that do so when it is opened (ISO 32000-1, table 198)
@@ -45,14 +45,6 @@ _LEAVE_OUT = ("pypdf._page", "pypdf._cmap", "pypdf.filters", "pypdf.generic._fon
 _NO_SIGN = re.compile("[\0-\x08\x0e-\x1f\ufffd\ue000-\uefff\uf100-\uf8ff]")
 #: a word of Chinese goes on in the next line
 _BROKEN = re.compile(r"(?<=[㐀-鿿])[ \n]+(?=[㐀-鿿★])")
-
-#: fonts hold one glyph for a radical and for a character: Kangxi radicals and old codes by NFKC,
-#: of the CJK Radicals Supplement those that are whole characters (the same glyph in Noto CJK)
-_WHOLE = "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
-_HAN = {
-    code: unicodedata.normalize("NFKC", chr(code))
-    for code in (*range(0x2F00, 0x2FE0), *range(0xF900, 0xFB00))
-} | dict(zip(map(ord, _WHOLE[::2]), _WHOLE[1::2], strict=True))
 
 
 class Pictured(Unreadable):
@@ -222,7 +214,7 @@ def _pages(reader: Any) -> Iterator[str]:
             unknown.append(str(number))
         elif not any(map(str.isalpha, text)) and shown.is_drawn:
             pictured.append(str(number))
-        plain = text.translate(_HAN)
+        plain = undisguised(text)
         yield plain
         yield _BROKEN.sub("", plain)
     if unknown:
