@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -19,6 +19,7 @@ from ledger.issues import Issue, unknown
 from ledger.prose import addresses, calls
 from ledger.prose.comments import Span, unread
 from ledger.prose.inventory import PAGE
+from ledger.prose.unseen import ENTITY
 from ledger.remembered import remembered
 
 #: signs that decide where a link's text ends: a backslash takes a sign's meaning, a blank line ends all
@@ -45,6 +46,8 @@ _TITLE = re.compile(r"(?<!\s)\s*(?:\"[^\"]*\"|'[^']*')\s*\Z")
 _FIRST = re.compile(r"\s*[^\s()]*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LONGEST = 2000
+#: signs in an address, by the octets of their UTF-8 (RFC 3986, 2.1)
+_OCTETS = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
 #: a drive of Windows, a shared folder, a file of this machine
 _THIS_MACHINE = re.compile(r"[a-z]:[\\/]|\\|file:", re.IGNORECASE)
 #: an address in angle brackets that Markdown takes for an element, and drops
@@ -122,6 +125,24 @@ def _links(text: str) -> Iterator[Link]:
 def written(target: str) -> str:
     """Return the address that a browser follows, of one with escapes of Markdown and of HTML."""
     return html.unescape(_ESCAPED.sub(r"\1", target))
+
+
+def decoded(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text with the codes of signs read, as a browser does, and where each sign was typed."""
+    return _decoded(*_decoded(text, range(len(text)), ENTITY, html.unescape), _OCTETS, unquote)
+
+
+def _decoded(
+    text: str, at: Sequence[int], code: re.Pattern[str], read: Callable[[str], str]
+) -> tuple[str, Sequence[int]]:
+    """Return a text with the codes of signs read, and where each of its signs was typed."""
+    signs, places, end = list[str](), list[int](), 0
+    for found in code.finditer(text):
+        sign = read(found[0])
+        signs += text[end : found.start()], sign
+        places += (*at[end : found.start()], *[at[found.start()]] * len(sign))
+        end = found.end()
+    return "".join((*signs, text[end:])), [*places, *at[end:]]
 
 
 def marks(bare: str) -> Iterator[Span]:

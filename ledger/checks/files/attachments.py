@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
-from urllib.parse import unquote
 
 from ledger.checks.files.paths import folders as folders_of
 from ledger.issues import Issue, Place
@@ -15,10 +13,9 @@ from ledger.language import placeholders, secrets
 from ledger.language.signs import UNWRITABLE
 from ledger.machine import files
 from ledger.machine.files import Read
-from ledger.prose import addresses, calls, hidden
+from ledger.prose import addresses, calls, hidden, links
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST, OTHER
-from ledger.prose.unseen import ENTITY
 from ledger.records import source
 from ledger.records.declared import NOTHING
 from ledger.remembered import Fixed, remembered
@@ -29,8 +26,6 @@ _COMMENT = re.compile(r"#(?<!\S#).*$", re.MULTILINE)
 _UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{UNWRITABLE.pattern}')
 #: names that Windows reserves for devices; and the longest name, in bytes of UTF-8
 _DEVICE, _LONGEST = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9]) *(?:\..*)?", re.I), 100
-#: signs in an address, by the octets of their UTF-8 (RFC 3986, 2.1)
-_OCTETS = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 
@@ -142,26 +137,13 @@ def _markdown(text: str, path: str, meant: Fixed[str] = NOTHING.meant) -> tuple[
 
 def _encoded_secrets(text: str, path: str) -> Iterator[Issue]:
     """Yield the secrets of a page as a browser reads its attributes and addresses."""
-    read, at = _decoded(*_decoded(text, range(len(text)), ENTITY, html.unescape), _OCTETS, unquote)
+    read, at = links.decoded(text)
     if read == text:
         return
     for secret in secrets.find(read):
         if not (addresses.is_beside_report(path) and secrets.is_office(read, secret)):
             place = calls.place_at(text, at[secret.start], path)
             yield Issue(place, secret.message, code=secret.code)
-
-
-def _decoded(
-    text: str, at: Sequence[int], code: re.Pattern[str], read: Callable[[str], str]
-) -> tuple[str, Sequence[int]]:
-    """Return a text with the codes of signs read, and where each of its signs was typed."""
-    signs, places, end = list[str](), list[int](), 0
-    for found in code.finditer(text):
-        sign = read(found[0])
-        signs += text[end : found.start()], sign
-        places += (*at[end : found.start()], *[at[found.start()]] * len(sign))
-        end = found.end()
-    return "".join((*signs, text[end:])), [*places, *at[end:]]
 
 
 def _unfinished(text: str, path: str, meant: Fixed[str]) -> Iterator[Issue]:
