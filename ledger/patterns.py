@@ -91,10 +91,10 @@ class Rule:
         return Pattern(self.expression)
 
     def search(self, text: str, start: int = 0) -> Found | None:
-        """Return the first find from a place on."""
+        """Return the first find from a place on; what holds no sign is none."""
         while start <= len(text) and (match := self.pattern.search(text, start)):
             end = self.ends(match)
-            if end is not None:
+            if end is not None and end > match.start():
                 return Found(match.start(), end, match, self)
             start = match.start() + 1
         return None
