@@ -25,6 +25,10 @@ NAMED = {
     "责任人：严明同志": "严明",
     "局长高建国主持会议。": "高建国",
     "对黄科长进行了谈话。": "黄科长",
+    "王　伟同志主持会议。": "王　伟",
+    "局长李　强主持会议。": "李　强",
+    "联系人：赵 敏": "赵 敏",
+    "王伟 同志列席。": "王伟",
 }
 ORDINARY = [
     "局党组高度重视同志们的意见。",
@@ -56,6 +60,9 @@ ORDINARY = [
     "主要领导同志。",
     "纪检同志列席。",
     "史志同志整理档案。",
+    "毛泽东同志曾指出。",
+    "邓小平同志、陈云同志的论述。",
+    "对 平安建设负责。",
     "周主任会议。",
     "每周主任办公会听取汇报。",
     "责任人：办公室主任",
@@ -115,7 +122,7 @@ def test_a_name_is_told_wherever_it_stands_and_not_repeated(bureau: Bureau) -> N
 
 
 def test_a_fixed_term_may_hold_a_name(bureau: Bureau) -> None:
-    bureau.append("docs/index.md", "\n毛泽东同志指出，要加强纪律性。\n")
+    bureau.append("docs/index.md", "\n张桂荣同志指出，要加强纪律性。\n")
     assert bureau.codes() == ["secret.name"]
-    bureau.append("data/固定说法.yml", "- 词: 毛泽东同志\n")
+    bureau.append("data/固定说法.yml", "- 词: 张桂荣同志\n")
     assert bureau.messages() == []

@@ -25,11 +25,13 @@ _GIVEN = (
     "泉源洁冰凌冬秋夏雯霖霜虹岩岭岗峻崇巍山石奎魁亨利贞平安和顺良朋君彦士民宪章维继承绍克光耀灿炎煜烨炜炯怀恩惠恺忆东南北学文成胜金火星辰尧舜禹"
     "裕禄寿如宏弘昭朝勤卫振震守保连宝明新才田权理"
 )
+#: a name of two characters is set as wide as one of three: 王　伟
+_BLANKS = r"[^\S\n]{1,2}"
 #: compiling annals is a bureau's work (史志)
-_NAME = rf"(?!史志)(?:[{WITH_GIVEN}]|{DOUBLE})[{_GIVEN}]{{1,2}}"
+_NAME = rf"(?!史志)(?:[{WITH_GIVEN}]|{DOUBLE})(?:[{_GIVEN}]{{1,2}}|{_BLANKS}[{_GIVEN}])"
 _POSTS = "局长|书记|主任|科长|处长|股长|组长|部长|厅长|院长|校长|所长|站长|主席|秘书长|政委|馆长"
 _OF_PLACES = "|市长|县长|区长|镇长|乡长|村长|省长"
-_WITH_TITLE = Pattern(rf"(?P<name>{_NAME})(?:同志|先生|女士|(?=副?(?:{_POSTS})))")
+_WITH_TITLE = Pattern(rf"(?P<name>{_NAME})(?:[^\S\n]?(?:同志|先生|女士)|(?=副?(?:{_POSTS})))")
 _AFTER_POST = Pattern(
     rf"(?:{_POSTS}{_OF_PLACES}|党组成员|调研员|会计|出纳)(?P<name>{_NAME})"
     r"(?=[，。；、：:）)\s]|$|同志|主持|在|带[队头领]|率|作|做|到|出席|参加|参与|讲|传达|强调|指出|要求|等|为|向|对|与|宣读|通报|介绍|汇报|表示|说|分别|亲自|深入|赴|一行|领学|陪同|简要|上)"
@@ -42,6 +44,10 @@ _LABELLED = Pattern(
 )
 #: how a person is addressed
 _ADDRESSES = ("同志", "先生", "女士")
+#: whom a report of any bureau may quote, as the whole country does
+_STATESMEN = frozenset(
+    ["毛泽东", "周恩来", "刘少奇", "朱德", "邓小平", "陈云", "李先念", "江泽民", "胡锦涛", "习近平"]
+)
 _HONOURED = Pattern("(?:学习|弘扬|纪念|缅怀|传承|追授|致敬)$")
 _HONOUR = Pattern(
     "(?:同志)?的?(?:先进|模范|英雄|感人)?(?:事迹|精神|生平|诞辰|逝世|著作|思想|重要论述)|(?:同志)?(?:学习|看齐)|(?:同志)?为(?:核心|代表|榜样)|(?:同志)?等(?:先进|英[雄模]|模范)"
@@ -77,11 +83,13 @@ def _covered(text: str, term: str) -> Iterator[int]:
 def _is_sure(text: str, match: re.Match[str], pattern: Pattern) -> bool:
     """Whether a name may begin there, and nobody is honoured."""
     start, end = match.span("name")
+    if match["name"] in _STATESMEN:
+        return False
     if _HONOURED.search(text[max(0, start - 4) : start]) or _HONOUR.match(text, end):
         return False
     if pattern is _BY_SURNAME:
         return bodies.begins(text, start)
-    if text.startswith(_ADDRESSES, end):
+    if text[end : end + 3].lstrip().startswith(_ADDRESSES):
         return True
     if _is_word(match["name"], pattern):
         return False
