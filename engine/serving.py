@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
+from mkdocs.utils import DuplicateFilter
+from watchdog.observers.polling import PollingEmitter
+from watchdog.utils.dirsnapshot import DirectorySnapshot, EmptyDirectorySnapshot
 
 from engine import downloads, reloading
 from engine.problems import issues_of
@@ -20,6 +23,7 @@ from ledger.machine import refusing
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from watchdog.observers.api import BaseObserver
 
 log = logging.getLogger(f"mkdocs.{__name__}")
 Environ = dict[str, Any]
@@ -32,6 +36,7 @@ def on_serve(
 ) -> LiveReloadServer:
     """Show the problems in the browser, over the last good site, until a build succeeds."""
     shown: list[BaseException] = [config["problems"]] if config["problems"] else []
+    watch_on(server.observer)
     server.server_bind = _binding(server)  # type: ignore[method-assign]
     site = Path(server.root)
     server.builder = _rebuilding(server.builder, root_of(config), site, shown)
@@ -39,6 +44,26 @@ def on_serve(
     assert application is not None  # MkDocs' server always sets one
     server.set_app(_answering(application, root_of(config), site, shown))
     return server
+
+
+def watch_on(observer: BaseObserver) -> None:
+    """Let an observer take a folder that is away for an empty one; watchdog 7.1 would watch it no more.
+
+    People replace a folder by a colleague's copy while ``serve`` runs.
+    """
+    for emitter in observer.emitters:
+        if isinstance(emitter, PollingEmitter):
+            emitter._take_snapshot = _lenient(emitter._take_snapshot)
+
+
+def _lenient(take: Callable[[], DirectorySnapshot]) -> Callable[[], DirectorySnapshot]:
+    def snapshot() -> DirectorySnapshot:
+        try:
+            return take()
+        except (FileNotFoundError, NotADirectoryError):
+            return EmptyDirectorySnapshot()
+
+    return snapshot
 
 
 def _rebuilding(
@@ -55,6 +80,7 @@ def _rebuilding(
         if (now := reloading.stamp(root)) != stamp:
             stamp, standing = now, Standing(site)
             reloading.forget()
+        _say_again()
         try:
             with standing.rebuilt():
                 build()
@@ -66,6 +92,13 @@ def _rebuilding(
             shown.clear()
 
     return rebuild
+
+
+def _say_again() -> None:
+    """Let MkDocs print what it printed for an earlier build."""
+    for each in logging.getLogger("mkdocs.commands.build").filters:
+        if isinstance(each, DuplicateFilter):
+            each.msgs.clear()
 
 
 def _answering(

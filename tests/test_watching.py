@@ -1,0 +1,73 @@
+"""What ``serve`` notices and says while files come and go."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Empty, Queue
+
+import pytest
+from mkdocs.utils import DuplicateFilter
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers.polling import PollingObserver
+
+from engine import serving
+
+#: how long a test waits for an event before it fails
+_SECONDS = 30
+
+
+class _Noticing(FileSystemEventHandler):
+    def __init__(self) -> None:
+        self.noticed: Queue[tuple[str, str]] = Queue()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if not event.is_directory:
+            self.noticed.put((event.event_type, Path(str(event.src_path)).name))
+
+
+@pytest.fixture
+def noticing(tmp_path: Path) -> Iterator[_Noticing]:
+    """What is noticed of the folder docs of a new folder."""
+    handler, observer = _Noticing(), PollingObserver(timeout=0.02)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text("甲")
+    observer.schedule(handler, str(tmp_path / "docs"), recursive=True)
+    serving.watch_on(observer)
+    observer.start()
+    yield handler
+    observer.stop()
+    observer.join()
+
+
+def noticed(by: _Noticing, kind: str, name: str) -> bool:
+    """Wait until an event was noticed; tell whether it was."""
+    try:
+        while by.noticed.get(timeout=_SECONDS) != (kind, name):
+            pass
+    except Empty:
+        return False
+    return True
+
+
+def test_a_folder_that_was_away_is_watched_again(noticing: _Noticing, tmp_path: Path) -> None:
+    (tmp_path / "docs").rename(tmp_path / "away")
+    assert noticed(noticing, "deleted", "a.md")
+    (tmp_path / "away").rename(tmp_path / "docs")
+    assert noticed(noticing, "created", "a.md")
+    (tmp_path / "docs/a.md").write_text("乙乙")
+    assert noticed(noticing, "modified", "a.md")
+
+
+def test_a_finding_that_comes_again_is_printed_again(caplog: pytest.LogCaptureFixture) -> None:
+    log, once = logging.getLogger("mkdocs.commands.build"), DuplicateFilter()
+    log.addFilter(once)
+    try:
+        with caplog.at_level(logging.ERROR, "mkdocs"):
+            log.error("data/a.yml:1:1  错")
+            serving._say_again()
+            log.error("data/a.yml:1:1  错")
+    finally:
+        log.removeFilter(once)
+    assert caplog.messages == ["data/a.yml:1:1  错"] * 2
