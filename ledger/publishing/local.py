@@ -126,17 +126,19 @@ def _look_at(folder: Path, root: Path, steps: Steps) -> None:
 def _in_place_of(to: Path) -> Iterator[Path]:
     """Yield a folder that replaces ``to`` on success; on failure neither is left.
 
+    Raises ``Stopped`` while another build for the same place goes on.
+
     A killed process can leave the unfinished folder, but never half a site at ``to``.
     """
     target = to.resolve()
     unfinished = target.with_name(f".{target.name}.building")
-    disk.remove(unfinished)
-    disk.remove(target)
-    try:
-        yield unfinished
-        os.replace(unfinished, target)
-    finally:
-        disk.remove(unfinished)
+    with lock.claimed(unfinished):
+        disk.remove(target)
+        try:
+            yield unfinished
+            os.replace(unfinished, target)
+        finally:
+            disk.remove(unfinished)
 
 
 def _teller(steps: Steps) -> engine.Say:

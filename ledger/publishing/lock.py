@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Thread
 
 from ledger.machine.stopping import Stopped
+from ledger.publishing import disk
 
 #: the lock's name in a folder of releases; it stays there, empty
 NAME = ".lock"
@@ -31,6 +32,27 @@ def held(folder: Path) -> Iterator[int]:
         if not _taken(handle):
             raise Stopped("另一次发布正在进行；请等它结束")
         yield handle
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Make a folder that one program at a time fills; raises ``Stopped`` where another does.
+
+    What a program that was killed left there goes. Windows locks no folders; nobody is stopped there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.name == "nt":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if not _taken(handle):
+            raise Stopped("另一次生成正在写同一个网站；请等它结束")
+        for each in folder.iterdir():
+            disk.remove(each) if each.is_dir() else each.unlink()
+        yield
     finally:
         os.close(handle)
 
