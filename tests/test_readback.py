@@ -688,6 +688,17 @@ def compared(bureau: Bureau, source: str) -> list[Issue]:
     return list(articles.compare(page, due, articles.element(due), source))
 
 
+def test_a_page_without_a_heading_bears_one_of_its_names() -> None:
+    page = opening.opened("说明/index.html", "<article><h1>内页</h1><p>甲</p></article>".encode())
+    due = articles.element("<p>甲</p>")
+
+    def told(*titles: str) -> int:
+        return len(list(articles.compare(page, "<p>甲</p>", due, "", titles)))
+
+    assert told("页地", "内页") == 0
+    assert told("页地") == 1
+
+
 def left(bureau: Bureau, text: str) -> list[Issue]:
     """Return the marks that are left of a page's text."""
     bureau.write("docs/说明.md", text)

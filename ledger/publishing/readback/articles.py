@@ -81,11 +81,13 @@ def element(content: str) -> Any:
 
 
 @finds("finished.text")
-def compare(page: Page, whole: str, due: Any, source: str = "") -> Iterator[Issue]:
+def compare(
+    page: Page, whole: str, due: Any, source: str = "", titles: Iterable[str] = ()
+) -> Iterator[Issue]:
     """Yield where the article of a page differs from what it must be.
 
     ``whole`` is the HTML that it must have, ``due`` the same as an element; ``source`` is the path
-    of the author's page, if it is one.
+    of the author's page, if it is one. An author's page without a heading bears one of ``titles``.
     """
     found = page.all("//article")
     if len(found) != 1:
@@ -95,7 +97,7 @@ def compare(page: Page, whole: str, due: Any, source: str = "") -> Iterator[Issu
         return
     site = resolving(page.path, lambda path: path)
     docs = resolving(source, _published) if source else site
-    frame = _frame(page, found[0], due)
+    frame = _frame(found[0], due, titles)
     asked = [each for node in _inner(due, []) for each in _pieces(node, docs)]
     shown = [each for node in _inner(found[0], frame) for each in _pieces(node, site)]
     for told, line in _differences(asked, shown):
@@ -116,16 +118,16 @@ def _inside(content: str) -> str:
     return content.partition("<article")[2].partition(">")[2].partition("</article>")[0].strip()
 
 
-def _frame(page: Page, shown: Any, due: Any) -> list[Any]:
+def _frame(shown: Any, due: Any, titles: Iterable[str]) -> list[Any]:
     """Return what the templates put into an article: the report's tools, a missing heading."""
     tools = shown.xpath(f"./div[@class='{_TOOLS}'][1]") if due.xpath(".//*[@id='document']") else []
     if due.find(".//h1") is not None:
         return list(tools)
-    title = _squeezed(page.root.findtext(".//title") or "")
-    heads = [
-        each for each in shown.xpath("./h1[1]") if title.startswith(_squeezed(each.text or ""))
+    known = {_squeezed(title) for title in titles}
+    return [
+        *tools,
+        *(each for each in shown.xpath("./h1[1]") if _squeezed(each.text or "") in known),
     ]
-    return [*tools, *heads]
 
 
 def _inner(parent: Any, without: list[Any]) -> Iterator[Any]:

@@ -171,8 +171,8 @@ class _Readings:
             page = opened(path, content)
             due = articles.wanted(project, source)
             article = articles.element(due)
-            yield from articles.compare(page, due, article, "" if made else source)
             titles = _titles(project, source, article, self._names)
+            yield from articles.compare(page, due, article, "" if made else source, titles)
             yield from frames.compare(page, self._frame, article, titles, source == REPORT)
             if path == _HOME:
                 yield from frames.judge(page, self._names)
