@@ -77,6 +77,11 @@ def test_a_title_runs_nothing(bureau: Bureau, title: str) -> None:
     assert message.startswith("docs/甲.md:2:8  title：这里写一行文字，不写花括号和尖括号")
 
 
+@pytest.mark.parametrize("text", ["# 甲{0}\n", "## *甲*{: 丙=乙}\n", "甲{0}\n===\n"])
+def test_braces_behind_a_title_are_judged_without_a_blank_too(text: str) -> None:
+    assert {found.code for found in active.check(text, HOME)} == {"html.attribute"}
+
+
 def test_a_section_in_a_folder_is_not_left_out_in_silence(bureau: Bureau) -> None:
     bureau.write("docs/report/深/01-学习.md", "### 学习\n")
     (message,) = bureau.messages()

@@ -28,6 +28,7 @@ from ledger.documents.elements import (
     read,
 )
 from ledger.documents.properties import Properties
+from ledger.issues import Mistake
 
 PROPERTIES = Properties("示例报告", "示例局", "年度报告", date(2022, 1, 10))
 FORMS = [Form(draft, evidence) for draft in (False, True) for evidence in (False, True)]
@@ -137,6 +138,12 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert b"rsid" not in b"".join(map(etree.tostring, parts(packed).values()))
+
+
+def test_a_clock_before_zip_files_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile.time, "localtime", lambda _: (1970, 1, 1, 0, 0, 0))  # type: ignore[attr-defined]
+    with pytest.raises(Mistake, match="时钟早于1980年，写不了 Word；请先把时钟拨准"):
+        word.template()
 
 
 def test_the_properties_are_those_given(plain: Any) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import datetime
 from math import ceil
@@ -38,6 +39,7 @@ from ledger.documents.extent import (
 )
 from ledger.documents.packing import repacked
 from ledger.documents.properties import Properties
+from ledger.issues import Mistake
 from ledger.language.grid import (
     CHARACTERS,
     LINES,
@@ -78,15 +80,27 @@ def document(elements: Sequence[Element], properties: Properties) -> bytes:
 
 
 def template() -> bytes:
-    """Return the Word file of no text, which has the styles and the footers."""
+    """Return the Word file of no text, which has the styles and the footers.
+
+    Raises ``Mistake`` where the clock shows a time that no zip file knows.
+    """
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
+    with _in_zip_time(), zipfile.ZipFile(stream, "w") as archive:
         for file in sorted(TEMPLATE.rglob("*")):
             if file.is_file():
                 # _rels/.rels begins with a dot, and many programs skip such files as hidden
                 name = file.relative_to(TEMPLATE).as_posix().replace("/package.rels", "/.rels")
                 archive.writestr(name, file.read_bytes())
     return stream.getvalue()
+
+
+@contextmanager
+def _in_zip_time() -> Iterator[None]:
+    try:
+        yield
+    except ValueError:  # of ``zipfile``, which stamps each part
+        message = "这台机器的时钟早于1980年，写不了 Word；请先把时钟拨准"
+        raise Mistake(message) from None
 
 
 def _describe(made: Document, properties: Properties) -> None:

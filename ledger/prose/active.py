@@ -100,7 +100,7 @@ def check(text: str, path: str) -> Iterator[Issue]:
         yield Issue(calls.place_at(text, at, path), _LEADING, code="html.comment")
     head = len(text) - len(heads.body(text))  # its braces are YAML
     braces = (fault for fault in _braces(bare) if fault[0] >= head)
-    found = [*_scripts(bare), *_tags(bare), *braces]
+    found = [*_scripts(bare), *_tags(bare), *braces, *_glued(bare)]
     for at, (code, said) in found or _unpaired(bare):
         yield Issue(calls.place_at(text, at, path), f"{said}；{_ADVICE}", code=code)
     hidden = re.sub(r"[\t\r\n\0]", "", html.unescape(bare))
@@ -165,6 +165,16 @@ def _braces(bare: str) -> Iterator[tuple[int, Fault]]:
                 yield opened.start(), ("html.form", message)
             if bare[end : end + 1] in ("", "\n"):  # no brace ends on this line
                 past = end
+
+
+def _glued(bare: str) -> Iterator[tuple[int, Fault]]:
+    """Attributes behind a title without a blank between: not the engine takes them so, but we do."""
+    for heading in headings.find(bare) if "{" in bare else ():
+        at = heading.marks[-1][0] if heading.attributes else len(bare)
+        if bare.startswith("{", at) and not _BRACES.match(bare, at):
+            for given in _IN_BRACES.finditer(heading.attributes.lstrip(":")):
+                if fault := _objection_in_braces(given[1], (given[2] or "").strip("\"'")):
+                    yield at, fault
 
 
 def _judged(bare: str, opened: re.Match[str], end: int) -> Iterator[tuple[int, Fault]]:
