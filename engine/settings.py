@@ -33,7 +33,8 @@ THEME: dict[str, Any] = {
             ("dark", "slate", "sunny", "切换到浅色"),
         )
     ],
-    "features": ["navigation.tabs", "navigation.top", "toc.follow"],
+    "features": ["navigation.tabs", "navigation.tabs.sticky", "navigation.top", "toc.follow"],
+    "favicon": "assets/glyph.svg",
 }
 
 STYLES = ("assets/site.css",)

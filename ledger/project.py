@@ -114,6 +114,22 @@ class Project:
         return {path: write() for path, write in self.writers.items()}
 
     @cached_property
+    def beside(self) -> dict[str, tuple[str, str]]:
+        """The pages before and after each generated page, among those of its kind; empty for none.
+
+        Pages of a kind stand in one folder and are written by one function.
+        """
+        kinds: dict[tuple[str, object], list[str]] = {}
+        for path, write in self.writers.items():
+            kind = (path.rpartition("/")[0], getattr(write, "func", write))
+            kinds.setdefault(kind, []).append(path)
+        return {
+            path: (before, after)
+            for pages in kinds.values()
+            for before, path, after in zip(["", *pages], pages, [*pages[1:], ""], strict=False)
+        }
+
+    @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """The places where each figure is published, by the figure's id."""
         return uses(self.finished)

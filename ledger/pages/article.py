@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
-from ledger.pages import figures
+from ledger.pages import figures, way
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.prose.finished import uncommented
@@ -26,9 +26,10 @@ def article(project: Project, path: str, content: str, address: Callable[[str], 
     """
     shown, linked = _asked(content)
     notes = tuple(figures.notes(project, shown))
-    linked += tuple(source for each in notes for source in _asked(each)[1])
+    steps = way.steps(project, path)
+    linked += tuple(source for each in (*notes, steps) for source in _asked(each)[1])
     reached = tuple((source, address(html.unescape(source))) for source in dict.fromkeys(linked))
-    return _finished(content, path == REPORT, notes, reached)
+    return _finished(content, path == REPORT, notes, steps, reached)
 
 
 @remembered
@@ -41,11 +42,17 @@ def _asked(content: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @remembered
 def _finished(
-    content: str, official: bool, notes: tuple[str, ...], reached: tuple[tuple[str, str], ...]
+    content: str,
+    official: bool,
+    notes: tuple[str, ...],
+    steps: str,
+    reached: tuple[tuple[str, str], ...],
 ) -> str:
     content = uncommented(content)
     if official:
         content = element("div", element("div", content, id=DOCUMENT), class_="desk")
-    content = figures.with_notes(content, notes)
+    else:
+        content = way.with_contents(content)
+    content = figures.with_notes(content, notes) + (f"\n{steps}" if steps else "")
     addresses = {source: html.escape(address) for source, address in reached}
     return LINK.sub(lambda link: f'href="{addresses[link[1]]}{link[2] or ""}"', content)

@@ -48,7 +48,12 @@ class Html(NamedTuple):
     @property
     def headings(self) -> list[tuple[int, str, str]]:
         """The headings to which a link may lead: level, anchor and markup, in order."""
-        return [(int(level), id, shown) for level, id, shown in _HEADING.findall(self.content)]
+        return headings(self.content)
+
+
+def headings(content: str) -> list[tuple[int, str, str]]:
+    """Return the headings of finished HTML to which a link may lead: level, anchor and markup."""
+    return [(int(level), id, shown) for level, id, shown in _HEADING.findall(content)]
 
 
 def text(value: object) -> str:
