@@ -43,12 +43,13 @@ print: .venv/.runtime fonts ## 写出 报告.pdf 和 报告.docx（按 GB/T 9704
 	@$(PY) -m ledger docx 报告.docx
 
 fonts: .venv/.runtime ## 没有仿宋等公文字体的 Linux，装上替身；有的什么也不做
-	@$(official_fonts) || [ -e .cache/fonts/FandolSong-Bold.ttf ] || { $(stand_ins); } || echo '$(needs_fonts)' >&2
+	@$(official_fonts) || [ -e .cache/fonts/FandolSong-Bold.ttf ] || ( $(asked_today) && $(stand_ins) ) || \
+		{ mkdir -p .cache && { [ -e $(no_fonts) ] || touch $(no_fonts); }; echo '$(needs_fonts)' >&2; }
 
 bench: .venv/.dev ## 测量速度
 	@$(PY) -m bench
 
-wheelhouse: .venv/.runtime ## 把要装的软件和本项目收进 wheelhouse.tar.gz，供不联网的机器安装
+wheelhouse: .venv/.runtime fonts ## 把要装的软件、公文字体的替身和本项目收进 wheelhouse.tar.gz，供不联网的机器安装
 	@$(PY) deploy/wheelhouse.py $(WHEELS) --platforms $(PLATFORMS) --pythons $(PYTHONS)
 
 clean: ## 删去生成的一切，连同 .venv；下次自动重装
@@ -120,13 +121,16 @@ nginx:
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || $(call debian,nginx-light openssl)
 
 official_fonts = { [ "$$(uname)" != Linux ] || fc-list : family 2>/dev/null | grep -q -i -E '仿宋|fangsong'; }
+# where none could be fetched, nobody waits for the same answer again on that day
+no_fonts = .cache/no-fonts
+asked_today = { [ -z "$$(find $(no_fonts) -mtime -1 2>/dev/null)" ] && rm -f $(no_fonts); }
 # Debian's and its kin's package that holds the Fandol fonts is unpacked, not installed
 stand_ins = echo '正在取公文字体的替身（50 MB，一次）……' && rm -rf .cache/fonts && mkdir -p .cache/fonts/package && \
 	cd .cache/fonts/package && { apt-get download -qq texlive-lang-chinese || \
 	{ apt-get update -qq && apt-get download -qq texlive-lang-chinese; }; } </dev/null >/dev/null 2>&1 && \
 	dpkg-deb --fsys-tarfile *.deb | tar -x --wildcards '*/Fandol*.otf' && cd ../../.. && \
 	$(PY) -m ledger.documents.fonts .cache/fonts/package .cache/fonts && rm -rf .cache/fonts/package
-needs_fonts = 没有仿宋、楷体等公文字体，也没有取到替身；打印会用别的字体，字数和行数仍然对。请装上公文字体，或把 Fandol 字体（otf）放进一个文件夹，运行 $(PY) -m ledger.documents.fonts 文件夹 .cache/fonts
+needs_fonts = 没有仿宋、楷体等公文字体，也没有取到替身；打印会用别的字体，字数和行数仍然对。请装上公文字体，或把 Fandol 字体（otf）放进一个文件夹，运行 $(PY) -m ledger.documents.fonts 文件夹 .cache/fonts；接上网络后要再取一次，先删去 $(no_fonts)
 
 chinese_fonts = { [ "$$(uname)" != Linux ] || [ -n "$$(fc-list :lang=zh 2>/dev/null)" ]; }
 

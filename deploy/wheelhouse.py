@@ -25,6 +25,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from ledger.machine import files as whole
 
 CACHE = Path(".cache/pip")
+#: where fonts stand that take the place of the official ones
+FONTS = ".cache/fonts"
 #: the top folder of the archive, and the folder that the Makefile looks for
 TOP, WHEELS, NOTE = "shuchu-youju", "wheelhouse", "安装说明.txt"
 #: glibc 2.28 is what 麒麟 V10, UOS 20 and RHEL 8 have
@@ -127,6 +129,8 @@ def pack(root: Path, wheels: list[Path], out: Path) -> None:
     """Write the archive whole; neither time nor place of the packing stands in it."""
     files = {name: (content, program) for name, content, program in project(root)}
     files |= {f"{WHEELS}/{wheel.name}": (wheel.read_bytes(), False) for wheel in wheels}
+    fonts = sorted((root / FONTS).glob("*.ttf"))
+    files |= {f"{FONTS}/{font.name}": (font.read_bytes(), False) for font in fonts}
     files[NOTE] = (files[f"deploy/{NOTE}"][0], False)
     sums = "".join(f"{sha256(files[name][0])}  {name}\n" for name in sorted(files))
     files["SHA256SUMS"] = (sums.encode(), False)

@@ -170,6 +170,21 @@ def test_a_configuration_is_renewed_between_its_marks(small: Path, tmp_path: Pat
     assert file.read_text(encoding="utf-8") == "server {}"
 
 
+def test_no_browser_keeps_an_edition_for_few(small: Path) -> None:
+    kept = headers.nginx(small, headers.collect(small))
+    assert "no-store" not in kept
+    page = small / "404.html"
+    page.write_text(
+        page.read_text(encoding="utf-8") + '<meta name="edition" content="版">', "utf-8"
+    )
+    found = headers.collect(small)
+    ours = headers.nginx(small, found, kept)
+    assert ours.rindex('set $keep "no-store, private";') > ours.rindex('set $keep "no-cache";')
+    iis = headers.iis(small, found)
+    assert '<add name="Cache-Control" value="no-store, private" />' in iis
+    assert "cacheControlMaxAge" not in iis
+
+
 def test_a_path_that_nginx_misreads_is_refused(small: Path) -> None:
     with pytest.raises(Mistake, match="请换一个路径"):
         headers.nginx(Path("/srv/$a"), headers.collect(small))
@@ -258,7 +273,7 @@ def test_iis_hides_and_answers_as_nginx_does() -> None:
         n.attrib["fileExtension"][1:] for n in server.iter("add") if "fileExtension" in n.attrib
     ]
     listed = re.search(r"\\\.\((.*?)\)\$", nginx)
-    assert listed and set(denied) - {"gz"} == set(listed[1].split("|"))
+    assert listed and set(denied) == set(listed[1].split("|"))
     # 500.19 on IIS: a section that is locked, or a type that is there already
     assert server.find("httpCompression") is None
     types = [n.attrib["fileExtension"] for n in server.iter("mimeMap")]
@@ -379,7 +394,7 @@ def release(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for page in (folder / "r1").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         page.write_text(headers.fingerprints(folder / "r1")(text), encoding="utf-8")
-    for name in (".env", "a.bak", "web.config", "assets/.git"):
+    for name in (".env", "a.bak", "web.config", "assets/.git", "manifest.json"):
         (folder / "r1" / name).write_text("secret", encoding="utf-8")
     headers.precompress(folder / "r1")
     (folder / "current").symlink_to("r1")
@@ -443,7 +458,7 @@ def test_every_answer_carries_the_headers(server: Server, release: Path, kind: s
 @pytest.mark.parametrize(
     "path",
     ["/.env", "/%2eenv", "/assets/.git", "/assets/.git/config", "/a.bak", "/web.config", "/WEB.CONFIG",
-     "/assets/", "/index.html~", "/report/../.env"],
+     "/assets/", "/index.html~", "/report/../.env", "/manifest.json", "/index.html.gz", "/assets/site.css.gz"],
 )  # fmt: skip
 def test_what_is_hidden_is_said_not_to_be_there(server: Server, release: Path, path: str) -> None:
     answer = server.get(path)

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -404,6 +405,20 @@ def test_modes_and_times_do_not_follow_the_umask_or_the_clock(www: Path) -> None
     assert max(times) == latest and min(times) > latest - 24 * 3600
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_an_edition_for_few_is_read_by_the_group_of_its_folder(www: Path) -> None:
+    www.mkdir()
+    group = next((each for each in os.getgroups() if each != os.getgid()), os.getgid())
+    if os.getuid() == 0:
+        group = 33  # a group of which this process is no member
+    os.chown(www, -1, group)
+    publication.publish(www, source(1, edition="班子"), 5, quiet())
+    (release,) = (www / "releases").iterdir()
+    for path in (release, *release.rglob("*")):
+        assert path.stat().st_mode & 0o777 == (0o750 if path.is_dir() else 0o640), path
+        assert path.stat().st_gid == group
+
+
 def test_a_page_that_changes_and_keeps_its_size_has_another_time(tmp_path: Path) -> None:
     """Web servers tell their caches by time and size."""
     stamps = []
@@ -755,8 +770,17 @@ def test_a_date_that_is_none_or_missing_is_refused(tmp_path: Path, repository: P
         with pytest.raises(Stopped, match="应当是 1970") as caught:
             building.revision.of(repository, {"SOURCE_DATE_EPOCH": given})
         assert caught.value.code == 2
-    with pytest.raises(Stopped, match="没有 git 的提交"):
+    with pytest.raises(
+        Stopped, match="没有 git 的提交，不知道这一版是哪天的；请加上日期，如 --day"
+    ) as caught:
         building.revision.of(tmp_path, {})
+    assert caught.value.code == 2
+
+
+def test_a_day_that_is_given_takes_the_place_of_a_commits(tmp_path: Path, repository: Path) -> None:
+    for root in (tmp_path, repository):
+        epoch = building.revision.of(root, {"SOURCE_DATE_EPOCH": "7"}, date(2022, 1, 10)).epoch
+        assert building.revision.at(epoch).isoformat() == "2022-01-10T00:00:00+08:00"
 
 
 @pytest.mark.parametrize("damage", ["the commit", "a tree", "the index"])

@@ -227,9 +227,13 @@ def test_make_begins_anew_when_the_python_of_the_venv_is_gone(make: Workshop) ->
 
 
 def test_two_makes_install_one_after_the_other(make: Workshop) -> None:
+    waits = make.root.parent / "waits"
     make.command(
-        "venv-python", f'case "$*" in *"pip install"*) sleep 1;; esac; echo "$*" >>"{make.log}"'
+        "venv-python",
+        f'case "$*" in *"pip install"*) until [ -e "{waits}" ]; do sleep .1; done;; esac; echo "$*" >>"{make.log}"',
     )
+    fresh = (make.commands / "fresh-python").read_text()
+    make.command("fresh-python", f'case "$*" in *"LOCK_EX)"*) touch "{waits}";; esac\n{fresh}')
     with ThreadPoolExecutor() as pool:
         both = list(pool.map(make, ["check", "quick"]))
     assert [each.returncode for each in both] == [0, 0]
@@ -353,6 +357,17 @@ def test_without_stand_ins_one_line_says_what_to_do_and_the_build_goes_on(make: 
         line for line in run.stderr.splitlines() if "没有仿宋" in line
     ] == run.stderr.splitlines()
     assert "-m ledger build --strict" in make.log.read_text()
+
+
+@LINUX
+def test_stand_ins_that_were_not_to_be_had_are_not_asked_for_again_that_day(make: Workshop) -> None:
+    make.command("fc-list", "echo 思源黑体")
+    make.command("apt-get", f'echo "apt-get $*" >>"{make.log}"; exit 1')
+    assert [make("fonts").returncode for _ in range(2)] == [0, 0]
+    assert make.log.read_text().count("apt-get download") == 1
+    os.utime(make.root / ".cache/no-fonts", (1, 1))
+    assert make("fonts").returncode == 0
+    assert make.log.read_text().count("apt-get download") == 2
 
 
 def test_official_fonts_need_no_stand_ins(make: Workshop) -> None:

@@ -110,6 +110,15 @@ def test_the_archive_depends_on_nothing_but_its_contents(tree: Path, tmp_path: P
     assert "shuchu-youju/wheelhouse/a-1-py3-none-any.whl" in found
 
 
+def test_fonts_that_were_fetched_go_along(tree: Path, tmp_path: Path) -> None:
+    fonts = tree / ".cache/fonts"
+    fonts.mkdir(parents=True)
+    (fonts / "甲.ttf").write_text("font")
+    (fonts / "package").mkdir()
+    wheelhouse.pack(tree, [], tmp_path / "1.tar.gz")
+    assert "shuchu-youju/.cache/fonts/甲.ttf" in names(tmp_path / "1.tar.gz")
+
+
 def test_the_sums_are_of_every_file(tree: Path, tmp_path: Path) -> None:
     wheelhouse.pack(tree, [], tmp_path / "x.tar.gz")
     with tarfile.open(tmp_path / "x.tar.gz") as archive:

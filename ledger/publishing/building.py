@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,9 +30,9 @@ from ledger.survey import open_project
 _NOT_PUBLISHED = (ONLY_PAGES, "MKDOCS_SERVING", "CHANGES_SINCE")
 
 
-def source(root: Path, edition: str) -> Source:
-    """Return an edition of a project as it is now."""
-    now, stamp = revision.of(root), revision.stamp(root)
+def source(root: Path, edition: str, day: date | None = None) -> Source:
+    """Return an edition of a project as it is now; ``day`` dates it, else its commit does."""
+    now, stamp = revision.of(root, day=day), revision.stamp(root)
 
     @cache  # what is checked, compared and read back is one project
     def project() -> Project:

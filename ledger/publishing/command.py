@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from ledger.issues import Mistake
@@ -13,9 +14,11 @@ from ledger.publishing import building, publication, releases, verify
 from ledger.publishing.releases import Release
 from ledger.publishing.steps import Steps
 from ledger.records import editions
+from ledger.records.fields import to_day
 
 #: releases that are kept by default
 KEEP = 5
+_FOR_FEW = "{}版的文件只有发布的人和这个文件夹的组读得到；服务器读不到时，把文件夹交给服务器的组，再发布一次"
 
 
 def add(commands: Commands) -> None:
@@ -35,6 +38,9 @@ def add(commands: Commands) -> None:
         help=f"{'、'.join(editions.EDITIONS)}，默认{editions.EDITIONS[0]}",
     )
     parser.add_argument(
+        "--day", type=_day, metavar="日期", help="这一版是哪天的，默认是 git 提交的那天"
+    )
+    parser.add_argument(
         "--keep",
         type=arguments.number,
         default=KEEP,
@@ -52,6 +58,13 @@ def add(commands: Commands) -> None:
     )
     other.add_argument("--list", action="store_true", help="列出各次发布")
     arguments.of_project(parser)
+
+
+def _day(text: str) -> date:
+    try:
+        return to_day(text)
+    except Mistake as mistake:
+        raise argparse.ArgumentTypeError(str(mistake)) from None
 
 
 def run(options: argparse.Namespace) -> int:
@@ -76,9 +89,11 @@ def _run(options: argparse.Namespace, steps: Steps) -> int:
         return 0
     edition = _edition(options)
     _objections(options)
+    if edition != editions.EDITIONS[0]:
+        steps.note(_FOR_FEW.format(edition))
     if browser.find() is None:
         steps.note(f"这次发布没有 PDF：{browser.missing()}")
-    source = building.source(options.root, edition)
+    source = building.source(options.root, edition, options.day)
     release = publication.publish(options.to, source, options.keep, steps)
     digest = verify.entry_of(release.folder / verify.MANIFEST).sha256
     words = f"{edition}版，{_size(release)}，版本 {source.revision.said}"

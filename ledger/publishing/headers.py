@@ -42,6 +42,10 @@ _SCOPE = re.compile(r'(?<=new URL\(")(?:/|\.|\.\.(?:/\.\.)*)(?=",location\))')
 _OWN = re.compile(
     r'(<(?:link|script)\b[^<>]*? (?:href|src)="(?:(?:\.\.?/)+|/)?(assets/[^"?#:]+\.(?:css|js|png)))"'
 )
+#: the name by which a page of an edition for few says so
+EDITION = "edition"
+#: what such an edition's files are sent with: no browser and no server between keeps them
+_UNKEPT = "no-store, private"
 _NAMED = re.compile(r"\.[0-9a-f]{8}\.min\.")
 #: endings of files worth compressing, and the largest share of the size that is worth keeping
 _COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".map"}
@@ -58,6 +62,8 @@ class Inline:
     #: assets that pages name with a fingerprint
     versioned: set[str] = field(default_factory=set)
     workers: bool = False
+    #: whether a page belongs to an edition for few
+    restricted: bool = False
 
     def add(self, other: Inline) -> None:
         """Add those of another page."""
@@ -65,6 +71,7 @@ class Inline:
         self.styles |= other.styles
         self.faults += other.faults
         self.versioned |= other.versioned
+        self.restricted |= other.restricted
 
 
 class _Page(HTMLParser):
@@ -81,6 +88,8 @@ class _Page(HTMLParser):
             self._fault(f"<{tag}> 不起作用，请删去")
         for name, value in attrs:
             self._attribute(tag, name, value or "")
+        if tag == "meta" and given.get("name") == EDITION:
+            self.found.restricted = True
         if tag == "style" or (
             tag == "script" and "src" not in given and given.get("type") not in _DATA
         ):
@@ -199,6 +208,7 @@ def nginx(root: Path, found: Inline, old: str | None = None) -> str:
         old = template.replace("@ROOT@", str(root))
     values = of_policy(found) | {"Content-Security-Policy": "$policy", "Cache-Control": "$keep"}
     lines = [
+        *([f'set $keep "{_UNKEPT}";'] if found.restricted else []),
         f'set $policy "{policy(found)}";',
         *(f'add_header {name} "{value}" always;' for name, value in values.items()),
     ]
@@ -229,6 +239,8 @@ def missing(text: str, found: Inline) -> list[str]:
 def iis(site: Path, found: Inline) -> str:
     """Return the ``web.config`` that belongs into the folder of the site."""
     values = of_policy(found)
+    if found.restricted:
+        values["Cache-Control"] = _UNKEPT
     block = [f"        <add name={_quoted(k)} value={_quoted(v)} />" for k, v in values.items()]
     template = whole.text(TEMPLATES / "web.config.template")
     text = _between_marks(template, "".join(f"{line}\n" for line in block))
@@ -239,6 +251,8 @@ def _locations(site: Path, found: Inline) -> Iterator[str]:
     """Yield the settings of single files: fingerprinted files are cached, PDFs have no policy."""
     files = sorted(path for path in site.rglob("*") if path.is_file())
     for name in (path.relative_to(site).as_posix() for path in files):
+        if found.restricted and not name.endswith(".pdf"):
+            continue
         if name.startswith("assets/") and name.endswith((".js", ".css")) and _NAMED.search(name):
             yield _location(name, _KEPT.format("365.00:00:00", ' cacheControlCustom="immutable"'))
         elif name in found.versioned:

@@ -15,6 +15,7 @@ from ledger.publishing.releases import Release, Shelf
 from ledger.publishing.revision import Revision
 from ledger.publishing.steps import Steps
 from ledger.publishing.switching import Switch
+from ledger.records.editions import EDITIONS
 
 Log = tuple[LogEntry, ...]
 
@@ -134,7 +135,8 @@ def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
         said = manifest.about(source.edition, source.revision, source.versions, entries)
         manifest.write(building, said, steps.count)
         steps.begin("正在写入磁盘")
-        disk.settle(building, source.revision.epoch, steps.count)
+        few = source.edition != EDITIONS[0]
+        disk.settle(building, source.revision.epoch, steps.count, few)
         steps.begin("正在核对清单")
         _compare(building, steps, "写到磁盘的和生成的不一致")
         return shelf.finish(building, source.revision.short)

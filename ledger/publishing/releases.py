@@ -73,10 +73,10 @@ class Shelf:
         return next((each for each in self.releases() if each.name == name), None)
 
     def begin(self) -> Path:
-        """Return a new folder for a release that is being built, with the rights of its parent."""
+        """Return a new folder for a release that is being built; until then nobody else reads it."""
         taken = {path.name for path in self.place.iterdir()}
         name = next(name for name in (f"{_BUILDING}{n}" for n in count()) if name not in taken)
-        (self.place / name).mkdir()
+        (self.place / name).mkdir(mode=0o700)
         return self.place / name
 
     def following(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,15 +42,20 @@ class Revision(NamedTuple):
         return (self.commit[:_SHORT] or "不在 git 里") + changed
 
 
-def of(root: Path, environ: Mapping[str, str] = os.environ) -> Revision:
-    """Return the state of a project; raises ``Stopped`` where its date is not known."""
+def of(root: Path, environ: Mapping[str, str] = os.environ, day: date | None = None) -> Revision:
+    """Return the state of a project; ``day`` takes the place of its commit's.
+
+    Raises ``Stopped`` where no day is known.
+    """
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or ""
     asked = ("--porcelain", "--untracked-files=all", "--ignore-submodules=all", "--", *INPUTS)
     changed = _git(root, "status", *asked)
     if commit:
         _known(changed, root)
         _refuse_inner(_known(_git(root, "ls-files", "--stage", "-z", "--", *INPUTS), root))
-    if given := environ.get(DATE):
+    if day:
+        epoch = int(datetime(day.year, day.month, day.day, tzinfo=_BEIJING).timestamp())
+    elif given := environ.get(DATE):
         epoch = _seconds(given)
     elif commit:
         epoch = int(
@@ -61,7 +66,7 @@ def of(root: Path, environ: Mapping[str, str] = os.environ) -> Revision:
         )
     else:
         raise Stopped(
-            f"{root} 没有 git 的提交，不知道日期；请用环境变量 {DATE} 给出（1970 年以来的秒数）"
+            f"{root} 没有 git 的提交，不知道这一版是哪天的；请加上日期，如 --day 2022-01-10", code=2
         )
     return Revision(commit, bool(commit) and changed != "", epoch)
 
