@@ -80,9 +80,10 @@ class Trace(Numbered):
     when = "date"
     in_year = ("date",)
     afterwards = ("late", "absences")
+    sums = ("due", "present", "excused", "talks", "findings", "passed")
     same_as = "merged_into"
     page = "records/{month}.md"
-    overview = "ledgers/index.md"
+    overview = "records/index.md"
 
     category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
     date: Day = Field(alias="日期", description="事情发生的日期，记在当月的文件里")
@@ -166,6 +167,7 @@ class Reminder(Numbered):
     headline = "text"
     when = "date"
     in_year = ("date",)
+    sums = ("reached",)
 
     date: Day = Field(alias="日期")
     occasion: Annotated[
@@ -185,6 +187,7 @@ class Publicity(Numbered):
     headline = "channel"
     when = "month"
     in_year = ("month",)
+    sums = ("items",)
 
     month: Month = Field(alias="月份")
     channel: Annotated[str, Choice("网站", "微博", "微信")] = Field(alias="渠道")
@@ -305,6 +308,7 @@ class Campaign(Numbered):
     when = "first"
     order = (("first", "last"),)
     some_of = (("settled", "findings"),)
+    sums = ("checked", "findings", "settled", "returned")
 
     name: Line = Field(alias="名称")
     field: Line = Field(alias="领域")
@@ -372,6 +376,7 @@ class Warning(Numbered):
     headline = "quarter"
     when = "quarter"
     some_of = (("handled", "warnings"),)
+    sums = ("warnings", "handled")
 
     quarter: Annotated[str, Choice("一季度", "二季度", "三季度", "四季度"), Time()] = Field(
         alias="季度"
