@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.language.numerals import month
+from ledger.pages import drawings
 from ledger.pages.layout import Page, figure_names, heading, page
 from ledger.pages.regulations import article_links
 from ledger.project import Project
@@ -42,6 +43,7 @@ def _index(project: Project) -> Html:
     months = [f"{year}-{number:02}" for number in range(1, 13)]
     blocks = [
         heading("履责记录", "records"),
+        *drawings.above(project, Trace),
         _cards((f"records/{name}.md", month(name), by_month[name]) for name in months),
         _cards(
             (f"records/{slug}.md", name, by_category[name]) for name, slug in CATEGORIES.items()
@@ -80,7 +82,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Html:
     listing = wide_table(
         [*map(kind.key_of, fields), "计入指标"], rows, ledger.name, "ledger sortable"
     )
-    blocks = [text(f"共 {len(records)} 条。"), listing]
+    blocks = [text(f"共 {len(records)} 条。"), *drawings.above(project, kind), listing]
     return page(ledger.name, blocks, link("ledgers/index.md", "台账"))
 
 
