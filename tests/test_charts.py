@@ -107,7 +107,7 @@ def test_every_label_of_a_drawing_is_text() -> None:
     marks = {(each, "列"): Mark(1, ("a.md", each), each) for each in texts}
     pairs = [Pair(each, each, Fraction(1), Fraction(), ("a.md", each)) for each in texts]
     dues = [Due(date(2021, 1, 1), text(each), text(each)) for each in texts]
-    steps = [Step(text(each), text(each), "level-high", [text(each)]) for each in texts]
+    steps = [Step(text(each), text(each), "risk-high", [text(each)]) for each in texts]
     rows = {each: {"列": Fraction(1)} for each in texts}
     for chart, lines in (
         (charts.bars("题", dict.fromkeys(texts, 1), "项"), 1 + len(texts)),

@@ -218,7 +218,7 @@ def test_a_process_shows_where_it_branches_off(bureau: Bureau) -> None:
     bureau.change(POWERS, "      风险: 高", "      风险: 高" + ways)
     page = pages(bureau.project())["systems/power-paper.md"]
     (flow,) = re.findall(r'<ol class="steps".*?</ol>', page)
-    assert re.findall(r'<li class="level-(\w+)"><b><a [^>]*#stage-(\d)">([^<]*)', flow) == [
+    assert re.findall(r'<li class="risk-(\w+)"><b><a [^>]*#stage-(\d)">([^<]*)', flow) == [
         ("high", "1", "1&#46; 起草"), ("low", "2", "2&#46; 印发"),
     ]  # fmt: skip
     assert "退稿 → " in flow and '#stage-1">1&#46; 起草</a></li><li>不发 → 到此为止</li>' in flow

@@ -227,7 +227,7 @@ def flow_of(project: Project, power: Power) -> str:
         charts.Step(
             to(number),
             f"{stage.level}风险，监督 {len(stage.nodes)} 处",
-            f"level-{LEVELS[stage.level]}",
+            f"risk-{LEVELS[stage.level]}",
             [*map(branch, stage.branches)],
         )
         for number, stage in enumerate(power.stages, 1)
