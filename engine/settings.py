@@ -38,7 +38,7 @@ THEME: dict[str, Any] = {
 
 STYLES = ("assets/site.css",)
 SCRIPTS = tuple(
-    f"assets/{name}.js" for name in ("disk", "keyboard", "figures", "sort", "quiz", "search")
+    f"assets/{name}.js" for name in ("disk", "keyboard", "figures", "table", "quiz", "search")
 )
 EXTRA = {"generator": False}
 

@@ -13,12 +13,25 @@ from test_figures import define
 from ledger.pages import drawings
 from ledger.pages.drawings import DRAWINGS
 from ledger.project import Project
+from ledger.records.base import Record
 from ledger.records.editions import EDITIONS
 from ledger.records.register import LEDGERS
 from ledger.survey import open_project
 
 ITEMS, REPORT = "data/2021/整改台账.yml", "data/2021/report.yml"
 LAST, POWERS = "data/2020/定格指标.yml", "data/权力事项.yml"
+#: records of March within a period that ends on the 5th, and outside
+EARLIER = """- 编号: r03-04
+  类别: 学习教育
+  日期: 2021-03-02
+  岗位: 副局长
+  事项: 学习
+- 编号: r03-05
+  类别: 学习教育
+  日期: 2021-03-30
+  岗位: 局长
+  事项: 学习
+"""
 #: what a number of a drawing says of itself, and where it leads
 _MARK = re.compile(r'<a href="site:([^"#]+)#([^"]+)"[^>]* aria-label="([^"]*)：(\d+)[^"]*"')
 
@@ -48,19 +61,21 @@ def marks(drawing: str) -> list[tuple[str, str, str, int]]:
 def asked_of(project: Project, page: str, anchor: str) -> int:
     """Return how many rows of a page an anchor asks for, read as a person would."""
     wanted = dict(part.split("=") for part in anchor[1:].split("&"))
-    records = [
-        r for each in project.dataset.records.values() for r in each if project.page_of(r) == page
-    ]
-    by_slug = {f"records/{ledger}.md": name for name, ledger in drawings.CATEGORIES.items()}
-    if page in by_slug:
-        records = [r for r in project.traces if r.category == by_slug[page]]
+    kind = next(ledger.record for ledger in LEDGERS.values() if ledger.overview == page)
     return sum(
-        all(
-            str(getattr(r, str(r.field_of(key)))) in words.split("|")
-            for key, words in wanted.items()
-        )
-        for r in records
+        all(_meets(_value(record, key), asked) for key, asked in wanted.items())
+        for record in project.dataset.of(kind)
     )
+
+
+def _value(record: Record, key: str) -> str:
+    field = "in_month" if key == "月份" else str(record.field_of(key))
+    return str(getattr(record, field))
+
+
+def _meets(value: str, asked: str) -> bool:
+    first, to, last = asked.partition("..")
+    return first <= value <= last if to else value in asked.split("|")
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
@@ -84,6 +99,15 @@ def test_each_drawing_counts_every_record_once(project: Project) -> None:
     assert counted["类别和月份"] == counted["科室和类别"] == counted["岗位和月份"] == traces
     assert counted["整改状态"] == len(list(project.items())) and counted["整改时长"] == open_items
     assert counted["风险分布"] == len(project.dataset.records["风险点"])
+
+
+def test_a_part_of_a_year_is_asked_for_by_its_days(bureau: Bureau) -> None:
+    bureau.change(REPORT, "  止: 2021-12-31", "  止: 2021-03-05")
+    bureau.append("data/2021/履责记录/03.yml", EARLIER)
+    project = bureau.project()
+    for name in ("类别和月份", "科室和类别", "岗位和月份"):
+        found = [each for each in marks(drawings.named(project, name)) if each[1][0] == "?"]
+        assert found and all(asked_of(project, *each[:2]) == each[3] for each in found), name
 
 
 @pytest.mark.parametrize("ledger", LEDGERS.values(), ids=LEDGERS)
@@ -140,7 +164,7 @@ def test_a_plan_shows_its_deadline_and_what_was_held(bureau: Bureau) -> None:
         "支部学习准则": ["0", "限", "2", "0"],
         "学习小样规定": ["0", "0", "0", "限"],
     }
-    assert ("records/2021-03.md", "?编号=r03-01|r03-02", "支部学习准则，3月", 2) in marks(drawing)
+    assert ("records/index.md", "?编号=r03-01|r03-02", "支部学习准则，3月", 2) in marks(drawing)
 
 
 def test_months_stand_against_last_year_where_its_months_are_known(bureau: Bureau) -> None:

@@ -667,11 +667,15 @@ def test_both_views_of_the_report_and_the_notes_work(watch: Watch) -> None:
 
 
 @pytest.mark.slow
-def test_a_table_is_sorted(watch: Watch) -> None:
+def test_a_table_is_sorted_and_taken_away(watch: Watch) -> None:
     page = watch("figures/")
-    head = page.locator("table.sortable th", has_text="记录数")
+    head = page.locator(".askable th", has_text="记录数")
     head.get_by_role("button").click()
     expect(head).to_have_attribute("aria-sort", "ascending")
+    page.get_by_text("筛选和排序").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    assert download.value.path().read_text("utf-8-sig").startswith('"分组","指标"')
 
 
 @pytest.mark.slow

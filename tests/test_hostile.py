@@ -205,7 +205,7 @@ VISIT = """async ([addresses, widths]) => {
     if (root.scrollWidth > root.clientWidth) told(`wider than the window by ${root.scrollWidth - root.clientWidth}`)
     for (const row of shown(page.querySelectorAll("article tr"))) {
       const cells = shown(row.cells).map(box)
-      if (cells.some((cell, at) => at && cell.left < cells[at - 1].right - 1)) told(`cells overlap in ${row.id}`)
+      if (cells.some((cell, at) => at && cell.left < cells[at - 1].right - 1 && cell.top < cells[at - 1].bottom - 1)) told(`cells overlap in ${row.id}`)
     }
     for (const list of shown(page.querySelectorAll("article :is(ul, ol, tbody, section, blockquote)"))) {
       const items = shown(list.children).map(box)

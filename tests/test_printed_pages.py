@@ -28,7 +28,7 @@ ALONE = 3
 TITLES = {18.0, 22.0, 16.0}
 #: the most columns of any table that is printed, but for the drawings whose columns are narrow
 _COLUMNS = """() => Math.max(0, ...[...document.querySelectorAll("article table:not(.heat-map, .columns)")]
-  .filter((table) => table.checkVisibility()).map((table) => table.rows[0].cells.length))"""
+  .filter((table) => table.checkVisibility()).map((table) => [...table.rows[0].cells].filter((cell) => !cell.hidden).length))"""
 
 
 @dataclass

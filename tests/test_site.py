@@ -324,16 +324,18 @@ def test_every_trace_record_has_its_row(site: Site, real: Project) -> None:
         row = site.page(f"records/{trace.date:%Y-%m}/").by_id(trace.id)
         cells = row.all("td")
         assert row.tag == "tr"
-        assert cells[0].text == trace.id
-        assert cells[2].text == trace.category
-        assert cells[3].text == trace.post
-        assert trace.matter in cells[4].text
-        (category,) = site.follow(f"records/{trace.date:%Y-%m}/", cells[2].one("a")["href"])[:1]
+        assert cells[1].text == trace.category
+        assert cells[2].text == trace.post
+        assert trace.matter in cells[3].text
+        address = f"records/{trace.date:%Y-%m}/"
+        assert cells[-1].text == trace.id
+        assert site.follow(address, cells[-1].one("a")["href"]) == (address, trace.id)
+        (category,) = site.follow(address, cells[1].one("a")["href"])[:1]
         links = site.page(category).all("a.record")
         targets = [site.follow(category, link["href"]) for link in links]
         # its own row, and one from each record that was merged into it
         merged = sum(other.merged_into == trace.id for other in traces)
-        assert targets.count((f"records/{trace.date:%Y-%m}/", trace.id)) == 1 + merged
+        assert targets.count((address, trace.id)) == 1 + merged
 
 
 def test_every_record_leads_to_the_figures_that_count_it(site: Site, real: Project) -> None:

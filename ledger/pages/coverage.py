@@ -9,8 +9,9 @@ from functools import partial
 from ledger.language.numerals import ordinal
 from ledger.pages.layout import Page, heading, page, post_link, record_link
 from ledger.pages.systems import path_of, provision_anchor
+from ledger.pages.tables import column
 from ledger.project import Project
-from ledger.prose.markup import Html, link, text, wide_table
+from ledger.prose.markup import CHOICE, NUMBER, Column, Html, askable, element, link, text
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.systems import Power, System
 from ledger.records.types.work import Risk
@@ -25,20 +26,38 @@ def pages(project: Project) -> Iterator[Page]:
 
 
 def _coverage(project: Project) -> Html:
+    owned = project.dataset.of(Risk)
     risks = [(None, cells) for cells in _risks(project)]
     stages = [(None, cells) for cells in _stages(project)]
     provisions = [(None, cells) for cells in _provisions(project)]
+    of_risks = [
+        *(column(project, Risk, field, owned) for field in ("post", "sign", "level")),
+        Column("措施", NUMBER),
+        column(project, Risk, "owner", owned),
+    ]
+    of_stages = [
+        Column("权力事项", names=True),
+        Column("环节"),
+        Column("承办", CHOICE),
+        Column("监督节点"),
+    ]
+    of_provisions = [
+        Column("制度", CHOICE),
+        Column("条"),
+        Column("要旨", names=True),
+        Column("岗位", CHOICE),
+    ]
     blocks = [
         text(
             f"{len(risks)} 个风险点都有措施和责任人，{len(stages)} 个高风险环节都有监督节点，"
             f"{len(provisions)} 条制度都落到岗位。少了一处，网站就不生成。"
         ),
         heading("风险点、措施和责任人", "risks"),
-        wide_table(["岗位", "风险表现", "等级", "措施", "责任人"], risks, "风险点"),
+        askable(of_risks, risks, "风险点", f"共 {len(risks)} 个。"),
         heading("高风险环节和监督节点", "stages"),
-        wide_table(["权力事项", "环节", "承办", "监督节点"], stages, "高风险环节"),
+        askable(of_stages, stages, "高风险环节", f"共 {len(stages)} 个。"),
         heading("制度条款和岗位", "provisions"),
-        wide_table(["制度", "条", "要旨", "岗位"], provisions, "制度条款"),
+        askable(of_provisions, provisions, "制度条款", f"共 {len(provisions)} 条。"),
     ]
     return page("对照表", blocks, link("posts/index.md", "岗位"))
 
@@ -67,5 +86,7 @@ def _provisions(project: Project) -> Iterator[list[str]]:
         for provision in system.provisions:
             number = f"第{ordinal(provision.number)}条"
             target = link(path_of(system), number, provision_anchor(provision.number))
-            posts = "、".join(post_link(project, word) for word in provision.posts)
+            posts = "、".join(
+                element("span", post_link(project, word), class_="one") for word in provision.posts
+            )
             yield [text(system.short), target, text(provision.gist), posts]

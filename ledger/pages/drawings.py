@@ -20,7 +20,7 @@ from ledger.language.numerals import day, month
 from ledger.law.study import progress
 from ledger.pages import charts
 from ledger.pages.charts import Mark, Target
-from ledger.pages.layout import Between, asked, record_link
+from ledger.pages.layout import Between, Wanted, asked, record_link
 from ledger.project import Project
 from ledger.prose.markup import element, link, text
 from ledger.records.base import Record
@@ -46,6 +46,8 @@ LEVELS = {"高": "high", "中": "middle", "低": "low"}
 _NIL, _DEADLINE = "无", "限"
 #: the posts of no department
 _NO_ORGAN = "没有列科室的岗位"
+#: the page of all trace records
+_ALL = LEDGER_OF[Trace].overview
 _NO_TRACES = "报告期里没有履责记录"
 
 #: records by the row and the column in which they are counted
@@ -59,7 +61,7 @@ def categories_by_month(project: Project) -> str:
         return _nothing(_NO_TRACES)
 
     def several(category: str, name: str) -> Target:
-        return f"records/{name}.md", asked({"类别": category})
+        return _traces(project, {"类别": category}, name)
 
     marks = _marks(project, cells, several)
     title = "各类履责记录的月度分布（条）"
@@ -74,7 +76,7 @@ def organs_by_category(project: Project) -> str:
         return _nothing(_NO_TRACES)
 
     def several(organ: str, category: str) -> Target:
-        return f"records/{CATEGORIES[category]}.md", asked({"岗位": _posts(cells[organ, category])})
+        return _traces(project, {"岗位": _posts(cells[organ, category]), "类别": category})
 
     known = [organ.name for organ in project.dataset.of(Organ)]
     rows = sorted({organ for organ, _ in traces}, key=lambda name: _rank(name, known))
@@ -90,7 +92,7 @@ def posts_by_month(project: Project) -> str:
     )
 
     def several(post: str, name: str) -> Target:
-        return f"records/{name}.md", asked({"岗位": _posts(cells[post, name])})
+        return _traces(project, {"岗位": _posts(cells[post, name])}, name)
 
     posts = post_months(project.dataset)
     nil = {
@@ -200,7 +202,7 @@ def study_plan(project: Project) -> str:
     cells = _cells((f.item.id, str(t.in_month), t) for f in found for t in f.events)
 
     def several(item: str, name: str) -> Target:
-        return f"records/{name}.md", asked({"编号": [each.anchor for each in cells[item, name]]})
+        return _ALL, asked({"编号": [each.anchor for each in cells[item, name]]})
 
     marks = _marks(project, cells, several)
     for item in plan:
@@ -362,6 +364,16 @@ def _cells(found: Iterable[tuple[str, str, Record]]) -> Cells:
     for row, column, record in found:
         cells.setdefault((row, column), []).append(record)
     return cells
+
+
+def _traces(project: Project, where: Mapping[str, Wanted], month: str = "") -> Target:
+    """Return where the trace records of the period stand, of one month or of all."""
+    frame, dated = project.frame, {"月份": month} if month else {}
+    if len(project.traces) < len(project.dataset.of(Trace)):  # some lie outside the period
+        first = max(frame.first.isoformat(), f"{month}-01") if month else frame.first.isoformat()
+        last = frame.month_ends[month] if month else frame.until
+        return _ALL, asked({"日期": Between(first, last.isoformat()), **where})
+    return _ALL, asked({**dated, **where})
 
 
 def _posts(traces: Iterable[Record]) -> list[str]:

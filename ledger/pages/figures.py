@@ -13,8 +13,21 @@ from ledger.figures.wording import exact_text, figure_text, method_text, roundin
 from ledger.language.numerals import day
 from ledger.pages import drawings
 from ledger.pages.layout import Page, facts, figure_link, figure_names, heading, page, record_link
+from ledger.pages.tables import cell, column
 from ledger.project import Project
-from ledger.prose.markup import Html, element, link, table, text, wide_table
+from ledger.prose.markup import (
+    CHOICE,
+    DATE,
+    ID,
+    NUMBER,
+    Column,
+    Html,
+    askable,
+    element,
+    link,
+    table,
+    text,
+)
 from ledger.records.base import Record
 from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
 from ledger.records.values import value_text
@@ -36,26 +49,29 @@ def pages(project: Project) -> Iterator[Page]:
 
 
 def _index(project: Project) -> Html:
+    figures = project.figures.values()
     rows: list[tuple[str | None, list[str]]] = [
         (
             None,
             [
                 text(figure.definition.group),
                 link(f"figures/{figure.id}.md", text(figure.name)),
-                figure_link(figure),
+                element("data", figure_link(figure), value=float(figure.value)),
                 str(len(figure.records)) if figure.ledger else "由指标得出",
                 str(len(project.uses.get(figure.id, []))),
             ],
         )
-        for figure in project.figures.values()
+        for figure in figures
     ]
-    heads = ["分组", "指标", "数值", "记录数", "正文引用"]
-    listing = wide_table(heads, rows, "全部指标", "ledger sortable")
-    blocks = [
-        text(f"共 {len(rows)} 个指标，全部由台账算出。点数值看依据，点表头可以排序。"),
-        listing,
+    columns = [
+        Column("分组", CHOICE, tuple(dict.fromkeys(each.definition.group for each in figures))),
+        Column("指标", names=True),
+        Column("数值", NUMBER),
+        Column("记录数", NUMBER),
+        Column("正文引用", NUMBER),
     ]
-    return page("指标", blocks)
+    told = f"共 {len(rows)} 个指标，全部由台账算出。点数值看依据。"
+    return page("指标", [askable(columns, rows, "全部指标", told)])
 
 
 def period_text(project: Project) -> str:
@@ -222,23 +238,38 @@ def _records(project: Project, figure: Figure) -> str:
     wanted = dict.fromkeys(["post", "organ", *asked])
     amounts = method_of(figure.definition).columns(figure)
     fields = [f for f in wanted if f in kind.model_fields and f != kind.headline and path != (f,)]
-    columns = {
-        kind.key_of(f): [value_text(getattr(record, f)) for record in figure.records]
-        for f in fields
-        if kind.key_of(f) not in amounts
-    }
+    columns = [
+        (column(project, kind, field, figure.records), [cell(r, field) for r in figure.records])
+        for field in fields
+        if kind.key_of(field) not in amounts
+    ]
     # what all records share stands in the condition already
-    columns = {key: values for key, values in columns.items() if len(set(values)) > 1} | amounts
+    columns = [(head, cells) for head, cells in columns if len(set(cells)) > 1]
+    columns += [
+        (Column(key, NUMBER, summed=kind.field_of(key) in kind.sums), list(map(text, values)))
+        for key, values in amounts.items()
+    ]
+    led = column(project, kind, kind.headline, figure.records)
+    columns.insert(0, (led, [record_link(project, record) for record in figure.records]))
     if path and path != (kind.headline,):
-        columns = {
-            _when(figure): [day_text(figure.placing, record) for record in figure.records]
-        } | columns
-    rows: list[tuple[str | None, list[str]]] = []
-    for index, record in enumerate(figure.records):
-        cells = [text(values[index]) for values in columns.values()]
-        rows.append((None, [text(record.anchor), record_link(project, record), *cells]))
-    heads = ["编号", kind.key_of(kind.headline), *columns]
-    return wide_table(heads, rows, f"共 {len(rows)} 条")
+        columns.insert(0, (_placed_by(project, figure), [
+            text(day_text(figure.placing, record)) for record in figure.records
+        ]))  # fmt: skip
+    columns.append((Column("编号", ID), [text(record.anchor) for record in figure.records]))
+    rows = zip(*(cells for _, cells in columns), strict=True)
+    return askable(
+        [head for head, _ in columns],
+        [(None, cells) for cells in rows],
+        f"{figure.name}计入的记录",
+        f"共 {len(figure.records)} 条。",
+    )
+
+
+def _placed_by(project: Project, figure: Figure) -> Column:
+    """Return the column of the days by which a figure's records are placed."""
+    if not figure.ledger or not figure.placing or figure.placing.path[1:]:
+        return Column(_when(figure), DATE)
+    return column(project, figure.ledger.record, figure.placing.path[0], figure.records)
 
 
 def _left_out(project: Project, figure: Figure) -> str:

@@ -113,14 +113,15 @@ def asked(
     """Return the anchor at which a table shows the rows that are asked for.
 
     ``asked({"岗位": ["局长", "副局长"], "日期": Between("2021-03", "2021-03")})``: every column is
-    named by its head as shown; rows meet all that is asked. ``words`` are looked for in the whole
+    named by its head as shown; rows meet all that is asked; "" asks for what is not filled in. ``words`` are looked for in the whole
     row, ``sort`` is a head, with ``-`` before it the other way round, ``group`` is a head, and
     ``columns`` are the only ones shown. Without a script the link leads to the whole table.
     """
     shown = "|".join(map(_quoted, columns))
-    parts = [(head, _wanted(value)) for head, value in where.items()]
-    parts += [("q", _quoted(words)), ("排", _quoted(sort)), ("组", _quoted(group)), ("列", shown)]
-    return "?" + "&".join(f"{_quoted(key)}={value}" for key, value in parts if value)
+    rest = {"q": _quoted(words), "排": _quoted(sort), "组": _quoted(group), "列": shown}
+    parts = {head: _wanted(value) for head, value in where.items()}
+    parts |= {key: value for key, value in rest.items() if value}
+    return "?" + "&".join(f"{_quoted(key)}={value}" for key, value in parts.items())
 
 
 def _wanted(value: Wanted) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ledger.language.numerals import month
 from ledger.pages import drawings
-from ledger.pages.layout import Page, figure_names, heading, page
+from ledger.pages.layout import Page, heading, page
 from ledger.pages.regulations import article_links
+from ledger.pages.tables import COUNTED, Shown, itself, of_field, records_table
+from ledger.pages.traces import ALL, TITLE
 from ledger.project import Project
-from ledger.prose.markup import Html, element, link, text, wide_table
+from ledger.prose.markup import LINKS, Column, Html, element, link, text
 from ledger.records.base import Record
 from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.work import CATEGORIES, Reminder, Trace
-from ledger.records.values import filled, value_text
+from ledger.records.values import filled
 
 
 def shelf() -> list[LedgerType]:
@@ -43,7 +45,7 @@ def _index(project: Project) -> Html:
     months = [f"{year}-{number:02}" for number in range(1, 13)]
     blocks = [
         heading("履责记录", "records"),
-        *drawings.above(project, Trace),
+        _cards([(ALL, TITLE, len(traces))]),
         _cards((f"records/{name}.md", month(name), by_month[name]) for name in months),
         _cards(
             (f"records/{slug}.md", name, by_category[name]) for name, slug in CATEGORIES.items()
@@ -57,7 +59,7 @@ def _index(project: Project) -> Html:
     return page("台账", blocks)
 
 
-def _cards(entries: Iterator[tuple[str, str, int]]) -> str:
+def _cards(entries: Iterable[tuple[str, str, int]]) -> str:
     items = (
         element("li", link(path, text(name)) + element("span", f"{count} 条"))
         for path, name, count in entries
@@ -68,26 +70,19 @@ def _cards(entries: Iterator[tuple[str, str, int]]) -> str:
 def _ledger(project: Project, ledger: LedgerType) -> Html:
     records = project.dataset.records[ledger.name]
     kind = ledger.record
-    fields = [f for f in kind.model_fields if any(filled(r, f) for r in records)]
-    rows: list[tuple[str | None, list[str]]] = [
-        (
-            record.anchor,
-            [
-                *(_value(project, record, field) for field in fields),
-                figure_names(project.figures_counting(record)),
-            ],
-        )
-        for record in records
-    ]
-    listing = wide_table(
-        [*map(kind.key_of, fields), "计入指标"], rows, ledger.name, "ledger sortable"
+    fields = [f for f in kind.model_fields if f != "id" and any(filled(r, f) for r in records)]
+    shown = [*(_shown(kind, field) for field in fields), COUNTED, itself(kind)]
+    table = records_table(project, records, shown, ledger.name, f"共 {len(records)} 条。")
+    return page(
+        ledger.name, [*drawings.above(project, kind), table], link("ledgers/index.md", "台账")
     )
-    blocks = [text(f"共 {len(records)} 条。"), *drawings.above(project, kind), listing]
-    return page(ledger.name, blocks, link("ledgers/index.md", "台账"))
 
 
-def _value(project: Project, record: Record, field: str) -> str:
-    """Return a value as markup; articles lead to where they stand."""
-    if isinstance(record, Reminder) and field == "articles":
-        return article_links(project, record.articles, record.date)
-    return text(value_text(getattr(record, field)))
+def _shown(kind: type[Record], field: str) -> Shown:
+    """Return a field's column; articles lead to where they stand."""
+    if kind is Reminder and field == "articles":
+        return Shown(
+            lambda *_: Column(kind.key_of(field), LINKS),
+            lambda project, each: article_links(project, each.articles, each.date),
+        )
+    return of_field(kind, field)

@@ -14,6 +14,7 @@ from ledger.language.numerals import ordinal
 from ledger.pages.figures import apart, span_text
 from ledger.pages.layout import Page, facts, figure_link, heading, page, record_link
 from ledger.pages.systems import path_of, provision_anchor
+from ledger.pages.tables import Shown, cell, of_field, records_table
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, table, text, wide_table
 from ledger.records.base import Part, Record
@@ -234,14 +235,13 @@ def _records(
     ]
     told = [f for f in fields if any(filled(r, f) for r in records)] or fields
     led = kind.headline if kind.headline in told else told[0]
-    rows = [
-        (None, [_cell(project, record, field, field == led) for field in told])
-        for record in records
+    shown = [
+        Shown(of_field(kind, field).column, partial(_cell, field, field == led)) for field in told
     ]
-    return wide_table([*map(kind.key_of, told)], rows, f"共 {len(rows)} 条", "ledger sortable")
+    return records_table(project, records, shown, listing.title, f"共 {len(records)} 条。")
 
 
-def _cell(project: Project, record: Record, field: str, linked: bool) -> str:
+def _cell(field: str, linked: bool, project: Project, record: Record) -> str:
     value = getattr(record, field)
     if linked:
         return record_link(project, record, value_text(value) or record.anchor)
@@ -249,4 +249,4 @@ def _cell(project: Project, record: Record, field: str, linked: bool) -> str:
         return _provisions(project, value)
     if isinstance(value, list) and all(isinstance(each, Part) for each in value):
         return f"{len(value)} 项"  # too much for a cell; the record's own page shows them
-    return text(value_text(value))
+    return cell(record, field)

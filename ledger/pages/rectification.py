@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -10,16 +10,20 @@ from ledger.issues import Mistake
 from ledger.language.numerals import day
 from ledger.law.citing import clause_of, instrument_of
 from ledger.pages.drawings import STATES, Item, above, state_counts
-from ledger.pages.layout import Page, figure_names, heading, page
+from ledger.pages.layout import Page, asked, page
 from ledger.pages.regulations import citation_link, path_of
+from ledger.pages.tables import COUNTED, Shown, itself, of_field, ordered, records_table
 from ledger.project import Project
-from ledger.prose.markup import Html, element, link, text, wide_table
+from ledger.prose.markup import CHOICE, Column, Html, element, link, one, text, wide_table
 from ledger.records.editions import readers
 from ledger.records.period import UNFINISHED, state_day, told_state
 from ledger.records.types.work import Rectification
 from ledger.records.values import value_text
 
-_LATER = "统计截止后登记"
+#: an item as it is and as it was on 统计截止, or of one that was registered later nothing
+Pair = tuple[Rectification, Rectification | None]
+TITLE = "整改台账"
+_OVERDUE, _LATER = "逾期", "统计截止后登记"
 
 
 def pages(project: Project) -> Iterator[Page]:
@@ -30,19 +34,19 @@ def pages(project: Project) -> Iterator[Page]:
 def _page(project: Project) -> Html:
     items = list(project.items())
     there = {item.id for item, _ in items}
-    later = [(item, None) for item in project.dataset.of(Rectification) if item.id not in there]
+    later: list[Pair] = [
+        (item, None) for item in project.dataset.of(Rectification) if item.id not in there
+    ]
     told = "、".join(f"{state} {count} 项" for state, count in state_counts(items).items())
     blocks = [
         text(f"截至{day(project.as_of)}，登记 {len(items)} 项")
         + text(f"：{told}，其中逾期 {len(project.overdue())} 项。" if items else "。")
         + text(f"{_LATER} {len(later)} 项，不计在内。" if later else ""),
         *above(project, Rectification),
-        heading("按科室", "departments"),
-        _departments(project, items),
-        heading("全部事项", "items"),
-        *(_item(project, *pair) for pair in [*sorted(items, key=_order), *later]),
+        _departments(project, items) if items else "",
+        _items(project, [*sorted(items, key=_order), *later]),
     ]
-    return page("整改台账", blocks, link("ledgers/index.md", "台账"))
+    return page(TITLE, blocks, link("ledgers/index.md", "台账"))
 
 
 def _order(pair: Item) -> tuple[bool, int, date]:
@@ -50,61 +54,86 @@ def _order(pair: Item) -> tuple[bool, int, date]:
 
 
 def _departments(project: Project, items: list[Item]) -> str:
+    """How many are in each state, by department; a number leads to its items in the table below."""
     late = {item.id for item in project.overdue()}
     states = [state for state in STATES if state != UNFINISHED or state in state_counts(items)]
     rows: list[tuple[str | None, list[str]]] = []
     for organ in dict.fromkeys(item.organ for item, _ in items):
         own = [pair for pair in items if pair[0].organ == organ]
-        counts = state_counts(own)
-        numbers = [
-            len(own),
-            *(counts.get(state, 0) for state in states),
-            sum(item.id in late for item, _ in own),
-        ]
-        rows.append((None, [text(organ), *map(str, numbers)]))
-    heads = ["责任科室", "合计", *states, "逾期"]
-    return wide_table(heads, rows, "按科室的整改进度", "ledger sortable", named=True)
+        counts = {**state_counts(own), _OVERDUE: sum(item.id in late for item, _ in own)}
+        shown = (_number(counts.get(state, 0), organ, state) for state in [*states, _OVERDUE])
+        rows.append((None, [text(organ), _number(len(own), organ), *shown]))
+    heads = ["责任科室", "合计", *states, _OVERDUE]
+    return wide_table(heads, rows, "按科室的整改进度", "ledger cross", named=True)
 
 
-def _state(project: Project, item: Rectification, then: Rectification | None) -> tuple[str, str]:
-    """Return an item's state on 统计截止 in words, and its class; None is one not yet there."""
+def _number(count: int, organ: str, state: str = "") -> str:
+    where = {"责任科室": organ, **({"状态": state} if state else {})}
+    return link(Rectification.page, str(count), asked(where)) if count else "0"
+
+
+def _items(project: Project, pairs: Sequence[Pair]) -> str:
+    kind, items = Rectification, [item for item, _ in pairs]
+    then = {item.id: before for item, before in pairs}
+    states = ordered(
+        (word for pair in pairs for word in _states(project, *pair)), (*STATES, _OVERDUE, _LATER)
+    )
+    shown = [
+        Shown(of_field(kind, "problem").column, _problem),
+        of_field(kind, "origin"),
+        Shown(of_field(kind, "basis").column, _basis),
+        of_field(kind, "organ"),
+        of_field(kind, "leader"),
+        of_field(kind, "deadline"),
+        Shown(
+            lambda *_: Column(kind.key_of("state"), CHOICE, states),
+            lambda _, item: _state(project, item, then[item.id]),
+        ),
+        Shown(lambda *_: Column("办理情况"), _course),
+        COUNTED,
+        itself(kind),
+    ]
+    return records_table(project, items, shown, TITLE, f"共 {len(items)} 项。")
+
+
+def _states(project: Project, item: Rectification, then: Rectification | None) -> list[str]:
+    """The words by which an item is found: its state on 统计截止, and that it is late."""
     if then is None:
-        return f"{_LATER}，现在{item.state}", "later"
-    state, when = told_state(item, then), state_day(item)
+        return [_LATER]
     late = then.open and item.deadline < project.as_of
-    shown = f"{state} · 逾期 {(project.as_of - item.deadline).days} 天" if late else state
-    if then.state != item.state and when:
-        shown += f" · 统计截止后{item.state}（{day(when)}）"
-    return shown, "late" if late else "open" if then.open else "done"
+    return [told_state(item, then), *([_OVERDUE] if late else [])]
 
 
-def _item(project: Project, item: Rectification, then: Rectification | None) -> str:
-    state, kind = _state(project, item, then)
-    rows = [
-        ("措施", item.measure),
-        ("责任", f"{item.leader}；{item.organ}"),
-        ("时限", day(item.deadline)),
-        ("佐证", value_text(item.evidence)),
-        ("验收", value_text(item.acceptance)),
-        ("销号", value_text(item.closed)),
-        ("回头看", value_text(item.look_back)),
+def _state(project: Project, item: Rectification, then: Rectification | None) -> str:
+    words = _states(project, item, then)
+    shown = one(words[0])
+    if then is None:
+        return shown + element("small", text(f"现在{item.state}"))
+    if words[1:]:
+        days = f" {(project.as_of - item.deadline).days} 天"
+        shown += element("small", one(_OVERDUE) + text(days), class_="late")
+    when = state_day(item)
+    if words[0] != item.state and when:
+        shown += element("small", text(f"统计截止后{item.state}（{day(when)}）"))
+    return shown
+
+
+def _problem(_: Project, item: Rectification) -> str:
+    return text(item.problem) + element("small", text(f"措施：{item.measure}"))
+
+
+def _course(_: Project, item: Rectification) -> str:
+    """What was done of it: each step in a line."""
+    steps = [
+        ("登记", item.opened),
+        ("佐证", item.evidence),
+        ("验收", item.acceptance),
+        ("销号", item.closed),
+        ("回头看", item.look_back),
         ("可见", readers(item.readers)),
     ]
-    inner = "".join(
-        element("dt", term) + element("dd", text(value)) for term, value in rows if value
-    )
-    origin = element("dt", "来源") + element("dd", text(item.origin))
-    inner = origin + element("dt", "依据") + element("dd", _basis(project, item)) + inner
-    figures = element("dt", "计入指标") + element(
-        "dd", figure_names(project.figures_counting(item))
-    )
-    title = element("h3", text(item.problem) + element("span", text(state), class_="state"))
-    return element(
-        "section",
-        title + element("dl", inner + figures, class_="facts"),
-        id=item.anchor,
-        class_=f"item {kind}",
-    )
+    lines = (f"{name}：{shown}" for name, value in steps if (shown := value_text(value)))
+    return "".join(element("small", text(line)) for line in lines)
 
 
 def _basis(project: Project, item: Rectification) -> str:

@@ -27,7 +27,7 @@ from ledger.records.editions import sees
 def fixed() -> frozenset[str]:
     """Return the pages that do not bear a record's name; without the records some are not made."""
     return frozenset({
-        ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "figures/index.md", "ledgers/index.md",
+        ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "figures/index.md", "ledgers/index.md", traces.ALL,
         "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
         "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
         *(ledger.overview for ledger in ledgers.shelf()),

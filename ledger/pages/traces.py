@@ -1,21 +1,52 @@
-"""Trace records: a page per month and a page per category."""
+"""Trace records: a page per month, a page per category, and one of all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from ledger.language.numerals import day, month
-from ledger.pages.layout import Page, figure_names, page, record_link
+from ledger.language.numerals import month
+from ledger.pages.drawings import above
+from ledger.pages.layout import Page, page, record_link
+from ledger.pages.tables import (
+    COUNTED,
+    Shown,
+    column,
+    day_cell,
+    itself,
+    of_field,
+    ordered,
+    records_table,
+)
 from ledger.project import Project
-from ledger.prose.markup import Html, element, link, text, wide_table
+from ledger.prose.markup import (
+    CHOICE,
+    DATE,
+    MONTH,
+    NUMBER,
+    Column,
+    Html,
+    element,
+    link,
+    text,
+)
 from ledger.records.editions import readers
+from ledger.records.fields import Choice, mark_of
+from ledger.records.types.bureau import Organ, Post
 from ledger.records.types.work import CATEGORIES, Nil, Trace
 from ledger.records.values import value_text
 
+#: the page of all
+ALL = "records/index.md"
+TITLE = "全部履责记录"
+#: so many rows a browser can hold
+_MOST = 20_000
+_BACK = link("ledgers/index.md", "台账")
+
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the months and the categories."""
+    """Yield the page of all, the months and the categories."""
+    yield Page(ALL, partial(_all, project))
     year = project.unit.year
     for number in range(1, 13):
         name = f"{year}-{number:02}"
@@ -24,20 +55,30 @@ def pages(project: Project) -> Iterator[Page]:
         yield Page(f"records/{slug}.md", partial(_category, project, category))
 
 
+def _all(project: Project) -> Html:
+    traces = _by_day(project.dataset.of(Trace))
+    told = f"共 {len(traces)} 条。"
+    if len(traces) > _MOST:
+        told += f"超过 {_MOST} 条的不列在一页里，请按月份或者按类别看。"
+        return page(TITLE, [text(told)], _BACK)
+    shown = [
+        _DAY, _MONTH, _CATEGORY, _POST, _ORGAN, _LED, _FORM, _PEOPLE, _LATE, COUNTED, _ELSEWHERE
+    ]  # fmt: skip
+    table = records_table(project, traces, shown, TITLE, told)
+    # a search finds the records on their months' pages
+    blocks = [*above(project, Trace), element("div", table, data_search_exclude="")]
+    return page(TITLE, blocks, _BACK)
+
+
 def _month(project: Project, name: str) -> Html:
-    traces = [trace for trace in project.dataset.of(Trace) if trace.in_month == name]
+    traces = _by_day(trace for trace in project.dataset.of(Trace) if trace.in_month == name)
     nothing = [post for nil in project.dataset.of(Nil) if nil.month == name for post in nil.posts]
-    rows = [
-        (trace.anchor, _cells(project, trace)) for trace in sorted(traces, key=lambda t: t.date)
-    ]
     late = sum(1 for trace in traces if trace.late)
+    title = f"{name[:4]}年{month(name)}履责记录"
+    told = f"共 {len(traces)} 条" + (f"，其中补录 {late} 条" if late else "") + "。"
+    shown = [_DAY, _CATEGORY, _POST, _MATTER, _PEOPLE, COUNTED, itself(Trace)]
     blocks = [
-        text(f"共 {len(traces)} 条" + (f"，其中补录 {late} 条" if late else "") + "。"),
-        wide_table(
-            ["编号", "日期", "类别", "岗位", "事项", "人数", "计入指标"],
-            rows,
-            f"{month(name)}履责记录",
-        ),
+        records_table(project, traces, shown, title, told),
         text("本月无：" + "、".join(nothing)) if nothing else "",
     ]
     number = int(name[5:])
@@ -46,11 +87,25 @@ def _month(project: Project, name: str) -> Html:
         for n in (number - 1, number + 1)
         if 1 <= n <= 12
     ]
-    back = link("ledgers/index.md", "台账") + " · " + " · ".join(steps)
-    return page(f"{name[:4]}年{month(name)}履责记录", blocks, back)
+    return page(title, blocks, " · ".join([_BACK, *steps]))
 
 
-def _cells(project: Project, trace: Trace) -> list[str]:
+def _category(project: Project, category: str) -> Html:
+    traces = _by_day(trace for trace in project.dataset.of(Trace) if trace.category == category)
+    shown = [_DAY, _POST, _LED, _FORM, _PEOPLE, _ELSEWHERE]
+    table = records_table(project, traces, shown, category, f"共 {len(traces)} 条。")
+    return page(category, [table], _BACK)
+
+
+def _by_day(traces: Iterable[Trace]) -> list[Trace]:
+    return sorted(traces, key=lambda trace: trace.date)
+
+
+# --- what is shown of a record
+
+
+def _matter(project: Project, trace: Trace) -> str:
+    """What was done, with all that is known of it."""
     details = [trace.form, trace.topic, trace.talk, trace.place_name]
     details += [f"主持：{trace.chair}"] if trace.chair else []
     details += [f"主讲：{trace.lecturer}"] if trace.lecturer else []
@@ -61,24 +116,21 @@ def _cells(project: Project, trace: Trace) -> list[str]:
     details += [f"发现问题 {trace.findings} 个"] if trace.findings else []
     details += [f"补录：{value_text(trace.late)}"] if trace.late else []
     details += [readers(trace.readers)]
-    small = "；".join(map(text, filter(None, details)))
-    if merged := _merged(project, trace):
-        small = f"{small}；{merged}" if small else merged
-    return [
-        text(trace.id),
-        text(day(trace.date, year=False)),
-        link(f"records/{CATEGORIES[trace.category]}.md", text(trace.category)),
-        text(trace.post),
-        text(trace.matter) + (element("small", small) if small else ""),
-        text(people(trace)),
-        figure_names(project.figures_counting(trace)),
-    ]
+    small = [*map(text, filter(None, details)), *_merged(project, trace)]
+    return text(trace.matter) + (element("small", "；".join(small)) if small else "")
 
 
-def _merged(project: Project, trace: Trace) -> str:
+def _led(project: Project, trace: Trace) -> str:
+    """What was done, as a link to all that is known of it."""
+    return record_link(project, trace) + "".join(
+        element("small", each) for each in _merged(project, trace)
+    )
+
+
+def _merged(project: Project, trace: Trace) -> Iterator[str]:
     """Lead to the record that is counted for the same event."""
-    found = project.dataset.words("履责记录").get(trace.merged_into or "")
-    return f"并入 {record_link(project, found, found.anchor)}" if found else ""
+    if found := project.dataset.words("履责记录").get(trace.merged_into or ""):
+        yield f"并入 {record_link(project, found, found.anchor)}"
 
 
 def people(trace: Trace) -> str:
@@ -88,28 +140,58 @@ def people(trace: Trace) -> str:
     return str(trace.talks) if trace.talks is not None else ""
 
 
-def _category(project: Project, category: str) -> Html:
-    traces = sorted(
-        (trace for trace in project.dataset.of(Trace) if trace.category == category),
-        key=lambda trace: trace.date,
-    )
-    rows: list[tuple[str | None, list[str]]] = [
-        (
-            None,
-            [
-                text(value_text(trace.date)),
-                text(trace.post),
-                record_link(project, trace)
-                + (element("small", _merged(project, trace)) if trace.merged_into else ""),
-                text(trace.form or trace.talk or ""),
-                text(people(trace)),
-            ],
-        )
-        for trace in traces
-    ]
-    listing = wide_table(
-        ["日期", "岗位", "事项", "形式", "人数"], rows, category, "ledger sortable"
-    )
-    back = link("ledgers/index.md", "台账")
-    blocks = [text(f"共 {len(traces)} 条。"), listing]
-    return page(category, blocks, back)
+def _people(_: Project, trace: Trace) -> str:
+    """How many, as a number; of an event that another record is counted for it adds nothing."""
+    number = trace.talks if trace.present is None else trace.present
+    again = "again" if trace.merged_into else None
+    shown = text(people(trace))
+    return element("data", shown, value=number, class_=again) if shown else ""
+
+
+def _organ(project: Project, trace: Trace) -> str:
+    found = project.dataset.words("岗位").get(trace.post)
+    return (found.organ or "") if isinstance(found, Post) else ""
+
+
+def _choice(
+    head: str,
+    value: Callable[[Project, Trace], str],
+    known: Callable[[Project], Iterable[str]],
+) -> Shown:
+    """Return a column of one word a record, which is no field of its own."""
+
+    def column(project: Project, traces: Sequence[Trace]) -> Column:
+        words = filter(None, (value(project, trace) for trace in traces))
+        return Column(head, CHOICE, ordered(words, known(project)))
+
+    return Shown(column, lambda project, trace: text(value(project, trace)))
+
+
+_DAY = Shown(
+    lambda *_: Column(Trace.key_of("date"), DATE),
+    lambda _, trace: day_cell(trace.date),
+)
+_MONTH = Shown(
+    lambda *_: Column("月份", MONTH, aside=True),
+    lambda _, trace: element("time", text(month(trace.in_month)), datetime=trace.in_month),
+)
+_CATEGORY = Shown(
+    lambda project, traces: column(project, Trace, "category", traces),
+    lambda _, trace: link(f"records/{CATEGORIES[trace.category]}.md", text(trace.category)),
+)
+_POST = of_field(Trace, "post")
+_ORGAN = _choice("科室", _organ, lambda project: [each.name for each in project.dataset.of(Organ)])
+_MATTER = Shown(lambda project, traces: column(project, Trace, "matter", traces), _matter)
+_LED = Shown(lambda project, traces: column(project, Trace, "matter", traces), _led)
+_FORM = _choice(
+    Trace.key_of("form"),
+    lambda _, trace: trace.form or trace.talk or "",
+    lambda _: [*mark_of(Trace, "form", Choice).words, *mark_of(Trace, "talk", Choice).words],
+)
+_PEOPLE = Shown(lambda *_: Column("人数", NUMBER, summed=True), _people)
+_LATE = _choice(
+    Trace.key_of("late"),
+    lambda _, trace: Trace.key_of("late") if trace.late else "",
+    lambda _: [],
+)
+_ELSEWHERE = itself(Trace, home=False)

@@ -21,10 +21,12 @@ _SPECIAL = re.compile(r"""[!"#$&'()*<=>@\[\\\]^_`{|}~]""")
 _UNSAFE = re.compile(r"""[^\w，。；：、？！“”《》（）]|_""")  # quick look: is there any work to do
 _LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block
 _EDGE = re.compile(r"\A[^\S \n\t]|[^\S \n\t]\Z")  # Markdown trims wide spaces as well
-_WORD = re.compile(r"[\w.-]{1,11}")  # ids, days, short words: never broken over lines
+_WORD = re.compile(r"[\w.-]{1,7}|[!-~]{1,11}")  # ids, days, short words: never broken over lines
 _NO_BREAK = ' class="word"'
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'<[a-z][^>]* id="([^"]*)"')
+#: rows of a table with their anchors and their cells
+Rows = Iterable[tuple[str | None, Sequence[str]]]
 #: a heading to which a link may lead: its level, anchor and markup
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>')
 
@@ -116,7 +118,7 @@ def _address_part(part: str) -> str:
 
 def table(
     head: Sequence[str],
-    rows: Iterable[tuple[str | None, Sequence[str]]],
+    rows: Rows,
     caption: str,
     class_: str = "ledger",
     named: bool = False,
@@ -125,19 +127,28 @@ def table(
 
     Where rows are ``named``, the first cell of each is its head, and the corner may be empty.
     """
-    lines = [f'<table class="{class_}"><caption>{text(caption)}</caption><thead><tr>']
-    lines += [f'<th scope="col">{text(name)}</th>' if name else "<td></td>" for name in head]
+    heads = [f'<th scope="col">{text(name)}</th>' if name else "<td></td>" for name in head]
+    lines = (
+        (anchor, [_cell(cell, named and not at) for at, cell in enumerate(cells)])
+        for anchor, cells in rows
+    )
+    return _table(class_, text(caption), heads, lines)
+
+
+def _table(class_: str, caption: str, heads: Iterable[str], rows: Rows) -> str:
+    """Return a table of finished heads and cells."""
+    lines = [f'<table class="{class_}"><caption>{caption}</caption><thead><tr>', *heads]
     lines.append("</tr></thead><tbody>")
     for anchor, cells in rows:
         lines.append(f'<tr id="{attribute(anchor)}">' if anchor else "<tr>")
-        lines += [_cell(cell, named and not at) for at, cell in enumerate(cells)]
+        lines += cells
         lines.append("</tr>")
     return "".join([*lines, "</tbody></table>"])
 
 
 def wide_table(
     head: Sequence[str],
-    rows: Iterable[tuple[str | None, Sequence[str]]],
+    rows: Rows,
     caption: str,
     class_: str = "ledger",
     named: bool = False,
@@ -146,7 +157,77 @@ def wide_table(
     return element("div", table(head, rows, caption, class_, named), class_="wide")
 
 
-def _cell(content: str, heads: bool = False) -> str:
+#: what the cells of a column hold: one or more of few words; a day; a month; a number; text; links;
+#: the row's own number
+CHOICE, DATE, MONTH, NUMBER = "choice", "date", "month", "number"
+WORDS, LINKS, ID = "words", "links", "id"
+#: more characters make a column one that wants room; more than twice as many, one that wants much
+_SOME = 7
+#: the longest name of a post or a department that stays on one line
+_NAME = 10
+
+
+class Column(NamedTuple):
+    """A column of a table whose rows a reader may ask for: its head, and what its cells hold.
+
+    A cell's value is its text, or that of a ``one(…)``, a ``<time datetime>`` or a ``<data value>``
+    in it. ``order`` are the words of a choice as they follow each other; the numbers of several
+    rows may be added where the column is ``summed``; what a row is about stands where it ``names``.
+    What another column says as well stands ``aside``: one may ask for it, and sees it on request.
+    """
+
+    head: str
+    kind: str = WORDS
+    order: tuple[str, ...] = ()
+    summed: bool = False
+    names: bool = False
+    aside: bool = False
+
+
+def askable(columns: Sequence[Column], rows: Rows, caption: str, told: str) -> str:
+    """Return a table whose rows a reader may ask for, under what is ``told`` of all of them.
+
+    Columns in which no cell holds anything are left out. The caption is for those who do not see
+    the heading above it. ``engine/templates/assets/table.js`` adds what one asks with.
+    """
+    held = list(rows)
+    if not held:
+        return element("p", text(told))
+    kept = [at for at in range(len(columns)) if any(cells[at] for _, cells in held)]
+    heads = [_column(columns[at], [cells[at] for _, cells in held]) for at in kept]
+    lines = (
+        (anchor, [_cell(cells[at], aside=columns[at].aside) for at in kept])
+        for anchor, cells in held
+    )
+    listing = _table("ledger", element("span", text(caption), class_="unseen"), heads, lines)
+    box = element("div", listing, class_="wide")
+    return element("div", element("p", text(told), class_="told") + box, class_="askable")
+
+
+def one(value: str) -> str:
+    """Return one of several values of a cell."""
+    return element("span", text(value), class_="one")
+
+
+def _column(column: Column, cells: Sequence[str]) -> str:
+    longest = max(len(plain(cell)) for cell in cells)
+    most = {CHOICE: _NAME, WORDS: longest, LINKS: longest}.get(column.kind, 0)
+    some, long = _SOME < longest <= most, longest > 2 * _SOME and column.kind == WORDS
+    return element(
+        "th",
+        text(column.head),
+        scope="col",
+        class_="long" if long else "some" if some else None,
+        data_kind=column.kind,
+        data_order="\n".join(column.order) or None,
+        data_sum="" if column.summed else None,
+        data_names="" if column.names else None,
+        hidden="" if column.aside else None,
+    )
+
+
+def _cell(content: str, heads: bool = False, aside: bool = False) -> str:
     short = len(content) < 120 and _WORD.fullmatch(plain(content))
     name, scope = ("th", ' scope="row"') if heads else ("td", "")
-    return f"<{name}{scope}{_NO_BREAK if short else ''}>{content}</{name}>"
+    hidden = ' hidden=""' if aside else ""
+    return f"<{name}{scope}{_NO_BREAK if short else ''}{hidden}>{content}</{name}>"

@@ -96,6 +96,8 @@ class Record(Same, Part):
     order: ClassVar[Pairs] = ()
     #: pairs of fields with a number: the first counts some of what the second counts
     some_of: ClassVar[Pairs] = ()
+    #: the fields with a number that says something of several records when it is added up
+    sums: ClassVar[Names] = ()
     #: the field that names another record of the ledger that tells of the same event
     same_as: ClassVar[str | None] = None
     #: whether others name its records by 名称 or 简称, which no two records may share

@@ -61,6 +61,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const name = box.querySelector("caption")?.textContent || "版面"
     const told = { tabindex: "0", role: "group", "aria-label": `${name}（可以左右滚动）` }
     if (box.tagName === "TABLE") delete told.role // it stays a table
+    box.classList.toggle("fits", box.scrollWidth <= box.clientWidth) // its heads may stay in the window
     for (const [key, value] of Object.entries(told)) {
       if (box.scrollWidth > box.clientWidth) box.setAttribute(key, value)
       else box.removeAttribute(key)

@@ -473,6 +473,7 @@
       if (dialog && dialog.open && asking) draw()
     },
     load,
+    plain: (text) => fold(text).text,
     // for tests and measurements
     ready: () => index !== null,
     find: (query) => find(query).map(({ number }) => index.pages[number].address),

@@ -47,7 +47,7 @@ def _amounts(page: Page, figure: Figure) -> list[str] | None:
     columns = method_of(figure.definition).columns(figure) if figure.records else {}
     if tables:
         heads, *lines = ([text(cell) for cell in row] for row in rows(tables[0]))
-        at = heads.index([*columns][-1]) if columns and [*columns][-1] in heads else 0
+        at = heads.index([*columns][-1]) if columns and [*columns][-1] in heads else -1
         return [line[at] for line in lines]
     if columns:
         return None

@@ -80,9 +80,10 @@ class Trace(Numbered):
     when = "date"
     in_year = ("date",)
     afterwards = ("late", "absences")
+    sums = ("due", "present", "excused", "talks", "findings", "passed")
     same_as = "merged_into"
     page = "records/{month}.md"
-    overview = "ledgers/index.md"
+    overview = "records/index.md"
     drawn = ("类别和月份", "科室和类别")
 
     category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
@@ -167,6 +168,7 @@ class Reminder(Numbered):
     headline = "text"
     when = "date"
     in_year = ("date",)
+    sums = ("reached",)
 
     date: Day = Field(alias="日期")
     occasion: Annotated[
@@ -186,6 +188,7 @@ class Publicity(Numbered):
     headline = "channel"
     when = "month"
     in_year = ("month",)
+    sums = ("items",)
 
     month: Month = Field(alias="月份")
     channel: Annotated[str, Choice("网站", "微博", "微信")] = Field(alias="渠道")
@@ -309,6 +312,7 @@ class Campaign(Numbered):
     when = "first"
     order = (("first", "last"),)
     some_of = (("settled", "findings"),)
+    sums = ("checked", "findings", "settled", "returned")
 
     name: Line = Field(alias="名称")
     field: Line = Field(alias="领域")
@@ -377,6 +381,7 @@ class Warning(Numbered):
     headline = "quarter"
     when = "quarter"
     some_of = (("handled", "warnings"),)
+    sums = ("warnings", "handled")
 
     quarter: Annotated[str, Choice("一季度", "二季度", "三季度", "四季度"), Time()] = Field(
         alias="季度"

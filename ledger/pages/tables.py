@@ -1,0 +1,144 @@
+"""A ledger's records as a table that a reader may ask: what its columns are, from the type's fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from ledger.language.numerals import day
+from ledger.pages.layout import figure_names
+from ledger.project import Project
+from ledger.prose.markup import (
+    CHOICE,
+    DATE,
+    ID,
+    LINKS,
+    MONTH,
+    NUMBER,
+    WORDS,
+    Column,
+    askable,
+    attribute,
+    element,
+    link,
+    one,
+    text,
+)
+from ledger.records.base import Numbered, Record
+from ledger.records.fields import Choice, Ref, Time, holds, mark_of
+from ledger.records.values import value_text
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a table shows of records under one head: the column of all of them, the cell of one.
+
+    The rows have ``anchors`` where the cells lead to them.
+    """
+
+    column: Callable[[Project, Sequence[Any]], Column]
+    cell: Callable[[Project, Any], str]
+    anchors: bool = False
+
+
+def records_table(
+    project: Project, records: Sequence[Record], shown: Sequence[Shown], caption: str, told: str
+) -> str:
+    """Return records as a table that can be asked, under what is ``told`` of all of them."""
+    home = any(each.anchors for each in shown)
+    rows = (
+        (record.anchor if home else None, [each.cell(project, record) for each in shown])
+        for record in records
+    )
+    return askable([each.column(project, records) for each in shown], rows, caption, told)
+
+
+def of_field(record: type[Record], field: str) -> Shown:
+    """Return a field as its type says."""
+    return Shown(
+        lambda project, records: column(project, record, field, records),
+        lambda _, each: cell(each, field),
+    )
+
+
+def itself(record: type[Record], home: bool = True) -> Shown:
+    """Return the records' own links, at ``home`` to the table's rows: their numbers, if they have one."""
+    head = record.key_of("id") if issubclass(record, Numbered) else "链接"
+    return Shown(lambda *_: Column(head, ID), partial(_own_link, home), anchors=home)
+
+
+def _own_link(home: bool, project: Project, record: Record) -> str:
+    shown = text(record.anchor if isinstance(record, Numbered) else "链接")
+    if home:
+        return f'<a href="#{attribute(record.anchor)}" class="own">{shown}</a>'
+    return link(project.page_of(record), shown, record.anchor, class_="own")
+
+
+#: the figures that count a record
+COUNTED = Shown(
+    lambda *_: Column("计入指标", LINKS),
+    lambda project, record: figure_names(project.figures_counting(record)),
+)
+
+
+def kind_of(record: type[Record], field: str) -> str:
+    """Return what a field's values are for somebody who asks for records by them."""
+    if mark_of(record, field, Choice) or mark_of(record, field, Ref) or holds(record, field, bool):
+        return CHOICE
+    if holds(record, field, date):
+        return DATE
+    if mark_of(record, field, Time):
+        return MONTH
+    return NUMBER if holds(record, field, int, Decimal) else WORDS
+
+
+def column(project: Project, record: type[Record], field: str, records: Sequence[Record]) -> Column:
+    """Return the column of a field, of the records that the table shows."""
+    return Column(
+        record.key_of(field),
+        kind_of(record, field),
+        _order(project, record, field, records),
+        field in record.sums,
+        field == record.headline,
+    )
+
+
+def _order(
+    project: Project, record: type[Record], field: str, records: Sequence[Record]
+) -> tuple[str, ...]:
+    """Return the words of a choice that the records hold, as the choice or the ledger has them."""
+    if kind_of(record, field) != CHOICE:
+        return ()
+    choice, ref = mark_of(record, field, Choice), mark_of(record, field, Ref)
+    known = choice.words if choice else reversed(project.dataset.words(ref.ledger)) if ref else ()
+    return ordered((word for each in records for word in _values(each, field)), known)
+
+
+def ordered(words: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that there are, each once, in the order of the known ones."""
+    places = {word: place for place, word in enumerate(known)}
+    return tuple(sorted(dict.fromkeys(words), key=lambda word: places.get(word, len(places))))
+
+
+def _values(record: Record, field: str) -> list[str]:
+    value = getattr(record, field)
+    values = value if isinstance(value, list) else [value]
+    return [value_text(each) for each in values if each is not None]
+
+
+def cell(record: Record, field: str) -> str:
+    """Return a field's value; of several words each can be told from the others."""
+    values = _values(record, field)
+    if not values[1:]:
+        return text("".join(values))
+    choice = kind_of(type(record), field) == CHOICE
+    return "、".join(map(one, values)) if choice else text("；".join(values))
+
+
+def day_cell(value: date) -> str:
+    """Return a day without its year."""
+    return element("time", text(day(value, year=False)), datetime=value.isoformat())
