@@ -133,6 +133,15 @@ BREAKS: dict[str, list[Break]] = {
     "no_part_is_more_than_the_whole": [
         Break("data/2021/预警汇总.yml", "处置数: 3", "处置数: 4", [4]),
     ],
+    "months_of_last_year_make_its_value": [
+        Break(LAST, "  出处", "  各月: [1, 1]\n  出处", [4]),
+        Break(LAST, "  出处", "  各月: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n  出处", [4]),
+        Break(LAST, "  出处", "  各月: [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n  出处", []),
+    ],
+    "branches_lead_to_stages": [
+        Break(POWERS, "      风险: 高", "      风险: 高\n      分支: {情形: 退稿, 转到: 拟稿}", [11]),
+        Break(POWERS, "      风险: 高", "      风险: 高\n      分支: {情形: 退稿, 转到: 起草}", []),
+    ],
     "a_year_has_twelve_months": [
         Break("data/岗位.yml", "职责: 主持全面工作\n", "职责: 主持全面工作\n  在岗月数: 13\n", [5]),
     ],

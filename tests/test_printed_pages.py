@@ -26,8 +26,8 @@ MANY = 9
 ALONE = 3
 #: points: the title of a page, of the report and of a post's sheet in the run of all
 TITLES = {18.0, 22.0, 16.0}
-#: the most columns of any table that is printed, but for the drawing whose columns are narrow
-_COLUMNS = """() => Math.max(0, ...[...document.querySelectorAll("article table:not(.heat-map)")]
+#: the most columns of any table that is printed, but for the drawings whose columns are narrow
+_COLUMNS = """() => Math.max(0, ...[...document.querySelectorAll("article table:not(.heat-map, .columns)")]
   .filter((table) => table.checkVisibility()).map((table) => [...table.rows[0].cells].filter((cell) => !cell.hidden).length))"""
 
 

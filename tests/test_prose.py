@@ -99,7 +99,7 @@ def test_every_word_can_be_said(bureau: Bureau) -> None:
     arguments = {
         "figure": ("学习次数",), "unit": ("简称",), "report": ("主送机关",), "section": ("01-学习.md",),
         "document": ("市纪委全会",), "record": ("r03-01", "日期"), "tasks": ("作风建设",), "cite": ("小样", 4),
-            "topic": ("细胞",),
+            "topic": ("细胞",), "chart": ("学习次数",),
     }  # fmt: skip
     for name, function in words(project).items():
         assert function(*arguments.get(name, ())), name

@@ -257,19 +257,15 @@ def test_an_evidence_page_gives_the_months_of_a_dated_ledger(site: Site, real: P
     names = [month(f"{real.unit.year}-{number:02}") for number in range(1, 13)]
     for figure in real.figures.values():
         page = article(site.page(f"figures/{figure.id}/"))
-        tables = page.all("table.months")
+        tables = page.all("table.columns")
         assert len(tables) == figure.monthly, figure.name
         if not tables:
             continue
-        rows = [
-            [row.one("th").text, *(cell.text for cell in row.all("td"))]
-            for row in tables[0].one("tbody").all("tr")
-        ]
-        assert [row[0] for row in rows] == names
-        shown = sum(Fraction(row[1]) for row in rows)
+        assert [head.text for head in tables[0].one("thead").all("th")] == names
+        shown = [cell.text for cell in tables[0].one("tbody").all("tr")[0].all("td")]
         if figure.definition.method in ("计数", "求和"):
-            assert shown == figure.value, figure.name
-        assert [row[1] for row in rows] == [
+            assert sum(map(Fraction, shown)) == figure.value, figure.name
+        assert shown == [
             exact(figure.months.get(f"{real.unit.year}-{number:02}", Fraction()))
             for number in range(1, 13)
         ]

@@ -149,7 +149,10 @@ def test_the_study_page_leads_to_records_and_versions(project: Project) -> None:
     for record in (*project.dataset.of(StudyItem), *project.dataset.of(StudyMaterial)):
         assert f'id="{record.id}"' in page
     for target, anchor in re.findall(r'href="site:([^"#]+)#([^"]+)"', page):
-        assert f'id="{anchor}"' in html.unescape(written[target]), (target, anchor)
+        assert anchor[0] == "?" or f'id="{anchor}"' in html.unescape(written[target]), (
+            target,
+            anchor,
+        )
     assert "逾期完成" in page and "未完成" in page
 
 

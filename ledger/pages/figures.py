@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from functools import partial
 
 from ledger.figures.figure import Figure
 from ledger.figures.methods.register import method_of
 from ledger.figures.selection import not_yet
 from ledger.figures.wording import exact_text, figure_text, method_text, rounding_text
-from ledger.language.numerals import day, exact, month
+from ledger.language.numerals import day
+from ledger.pages import drawings
 from ledger.pages.layout import Page, facts, figure_link, figure_names, heading, page, record_link
 from ledger.pages.tables import cell, column
 from ledger.project import Project
@@ -27,7 +27,6 @@ from ledger.prose.markup import (
     link,
     table,
     text,
-    wide_table,
 )
 from ledger.records.base import Record
 from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
@@ -194,7 +193,8 @@ def _evidence(project: Project, figure: Figure) -> Html:
     if figure.parts:
         blocks += [heading("由哪些指标得出", "parts"), _parts(figure)]
     if figure.months:
-        blocks += [heading("各月", "months"), _months(figure, project.frame.months)]
+        blocks += [heading("各月", "months"), drawings.months_of(project, figure)]
+        blocks.append(_last_year(project, figure))
     if figure.ledger:
         blocks += [heading("计入的记录", "records"), _as_it_was(figure), _records(project, figure)]
         blocks += [_left_out(project, figure), *_not_counted(project, figure)]
@@ -216,17 +216,16 @@ def _parts(figure: Figure) -> str:
     return table(["", "指标", "数值"], rows, "组成", named=True)
 
 
-def _months(figure: Figure, names: Sequence[str]) -> str:
-    years = len({name[:4] for name in names}) > 1
-    most = max(figure.months.values()) or 1
-    rows = []
-    for name in names:
-        value = figure.months.get(name, Fraction())
-        bar = element("meter", "", value=float(value), max=float(most), aria_hidden="true")
-        rows.append((None, [text(month(name, years)), exact(value), bar]))
-    heads = ["月份", figure.definition.unit, "图示"]
-    note = method_of(figure.definition).months_note
-    return wide_table(heads, rows, note, "ledger months", named=True)
+def _last_year(project: Project, figure: Figure) -> str:
+    """Say why the drawing of the months shows this year alone."""
+    frozen = drawings.last_year(project, figure)
+    if frozen is None:
+        return text("没有定格上年的数，图里只有本年。")
+    if frozen.months:
+        return ""
+    value = f"上年全年是 {value_text(frozen.value)}{figure.definition.unit}"
+    where = link(project.page_of(frozen), text(value), frozen.anchor)
+    return where + text("，没有定格各月的数，图里只有本年。")
 
 
 def _records(project: Project, figure: Figure) -> str:

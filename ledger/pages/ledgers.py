@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ledger.language.numerals import month
+from ledger.pages import drawings
 from ledger.pages.layout import Page, heading, page
 from ledger.pages.regulations import article_links
 from ledger.pages.tables import COUNTED, Shown, itself, of_field, records_table
@@ -72,7 +73,9 @@ def _ledger(project: Project, ledger: LedgerType) -> Html:
     fields = [f for f in kind.model_fields if f != "id" and any(filled(r, f) for r in records)]
     shown = [*(_shown(kind, field) for field in fields), COUNTED, itself(kind)]
     table = records_table(project, records, shown, ledger.name, f"共 {len(records)} 条。")
-    return page(ledger.name, [table], link("ledgers/index.md", "台账"))
+    return page(
+        ledger.name, [*drawings.above(project, kind), table], link("ledgers/index.md", "台账")
+    )
 
 
 def _shown(kind: type[Record], field: str) -> Shown:

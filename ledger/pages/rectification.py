@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
 from ledger.issues import Mistake
 from ledger.language.numerals import day
 from ledger.law.citing import clause_of, instrument_of
+from ledger.pages.drawings import STATES, Item, above, state_counts
 from ledger.pages.layout import Page, asked, page
 from ledger.pages.regulations import citation_link, path_of
 from ledger.pages.tables import COUNTED, Shown, itself, of_field, ordered, records_table
@@ -20,10 +20,7 @@ from ledger.records.period import UNFINISHED, state_day, told_state
 from ledger.records.types.work import Rectification
 from ledger.records.values import value_text
 
-STATES = ("未启动", "推进中", "延期", UNFINISHED, "长期坚持", "已完成")
-#: an item as it is, and as it was on 统计截止
-Item = tuple[Rectification, Rectification]
-#: the same, or of one that was registered later nothing
+#: an item as it is and as it was on 统计截止, or of one that was registered later nothing
 Pair = tuple[Rectification, Rectification | None]
 TITLE = "整改台账"
 _OVERDUE, _LATER = "逾期", "统计截止后登记"
@@ -32,12 +29,6 @@ _OVERDUE, _LATER = "逾期", "统计截止后登记"
 def pages(project: Project) -> Iterator[Page]:
     """Yield the ledger's page."""
     yield Page(Rectification.page, partial(_page, project))
-
-
-def state_counts(items: Iterable[Item]) -> dict[str, int]:
-    """Return how many items were in each state on 统计截止, the states that none was in left out."""
-    count = Counter(told_state(*pair) for pair in items)
-    return {state: count[state] for state in STATES if count[state]}
 
 
 def _page(project: Project) -> Html:
@@ -51,6 +42,7 @@ def _page(project: Project) -> Html:
         text(f"截至{day(project.as_of)}，登记 {len(items)} 项")
         + text(f"：{told}，其中逾期 {len(project.overdue())} 项。" if items else "。")
         + text(f"{_LATER} {len(later)} 项，不计在内。" if later else ""),
+        *above(project, Rectification),
         _departments(project, items) if items else "",
         _items(project, [*sorted(items, key=_order), *later]),
     ]

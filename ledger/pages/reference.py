@@ -15,6 +15,7 @@ from typing import Any
 import ledger
 from ledger.codes import TREE
 from ledger.figures.methods.register import METHODS
+from ledger.pages.drawings import DRAWINGS
 from ledger.pages.words import explained
 from ledger.records.base import Part, Record
 from ledger.records.dataset import part_of
@@ -69,6 +70,13 @@ def words() -> str:
     return "\n".join(rows)
 
 
+def drawings() -> str:
+    """Return a table of the drawings, from their register."""
+    rows = ["| 图 | 画的是 |", "|---|---|"]
+    rows += [f"| `{name}` | {drawing.shows} |" for name, drawing in DRAWINGS.items()]
+    return "\n".join(rows)
+
+
 def methods() -> str:
     """Return a table of the methods, from the register."""
     rows = ["| 算法 | 得到什么 | 要写 |", "|---|---|---|"]
@@ -119,6 +127,7 @@ def fill(guide: str, helps: Mapping[str, str]) -> str:
     guide = _between(guide, "命令表", commands(helps))
     guide = _between(guide, "算法表", methods())
     guide = _between(guide, "词表", words())
+    guide = _between(guide, "图表", drawings())
     guide = _between(guide, "消息表", messages())
     return _between(guide, "键表", keys())
 

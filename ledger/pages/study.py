@@ -9,6 +9,7 @@ from functools import partial
 from ledger.language.numerals import day, month
 from ledger.law.citing import instrument_of
 from ledger.law.study import Progress, progress, studies
+from ledger.pages import drawings
 from ledger.pages.layout import Page, heading, page, record_link
 from ledger.pages.regulations import article_links, path_of, version_link
 from ledger.pages.traces import people
@@ -64,6 +65,7 @@ def _plan(project: Project) -> Iterator[str]:
         f"计划 {len(items)} 项，到{day(last)}：{said}。学没学由履责记录算出，不另填写："
         "学习教育类的记录，形式相同，学了同一份文件，就计入；每份文件都学够次数才算完成。"
     )
+    yield from drawings.above(project, StudyItem)
     heads = ["内容", "学什么", "时限", "进展"]
     rows: Rows = [(each.item.id, _item(project, each)) for each in found]
     yield wide_table(heads, rows, "学习计划和完成情况")

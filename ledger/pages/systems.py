@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.language.numerals import day, ordinal
+from ledger.pages import drawings
 from ledger.pages.layout import Page, facts, heading, page, post_link, record_link
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
@@ -157,6 +158,7 @@ def _power(project: Project, power: Power) -> Html:
         facts([("领域", text(power.field)), ("依据", basis)]),
         text(f"{len(power.stages)} 个环节，{nodes} 个监督节点。监督写在它所在的环节里。"),
         heading("流程", "flow"),
+        drawings.flow_of(project, power),
         element("ol", "".join(stages), class_="flow"),
         heading("一览表", "table"),
         wide_table(heads, rows, power.name),
@@ -182,14 +184,14 @@ def _stage(project: Project, number: int, stage: Stage) -> str:
         "span", post_link(project, stage.post) + "　" + text(stage.deadline), class_="who"
     )
     name = element("b", f"{number}. {text(stage.name)}")
-    level = element("span", f"{stage.level}风险", class_=f"level level-{_LEVELS[stage.level]}")
+    level = element(
+        "span", f"{stage.level}风险", class_=f"level level-{drawings.LEVELS[stage.level]}"
+    )
     done = element("p", text(stage.what))
     nodes = "".join(_node(project, node) for node in stage.nodes)
     watched = element("ul", nodes, class_="nodes") if nodes else ""
-    return element("li", element("p", name + level + who) + done + watched)
-
-
-_LEVELS = {"高": "high", "中": "middle", "低": "low"}
+    inner = element("p", name + level + who) + done + watched
+    return element("li", inner, id=drawings.stage_anchor(number))
 
 
 def _node(project: Project, node: Node) -> str:

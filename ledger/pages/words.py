@@ -9,7 +9,7 @@ from typing import cast
 
 from ledger.issues import Mistake, unknown
 from ledger.law.citing import cite as cited
-from ledger.pages import home, layout, mechanisms
+from ledger.pages import drawings, home, layout, mechanisms
 from ledger.pages import regulations as study
 from ledger.pages import report as official
 from ledger.project import Project
@@ -70,7 +70,7 @@ def words(project: Project) -> Words:
         """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
         if project.withholds(f"report/{file}"):
             return ""
-        inner = words_by_name | {"section": texts.only_in_report}
+        inner = words_by_name | texts.IN_SECTION
         return calls.expand(texts.section(project.texts, file), file, inner)[0]
 
     def report_head() -> str:
@@ -97,13 +97,9 @@ def words(project: Project) -> Words:
         """首页的主要指标：{{ key_figures() }}"""
         return home.key_figures(project)
 
-    def months_by_category() -> str:
-        """履责记录按月、按类别的分布图：{{ months_by_category() }}"""
-        return home.months_by_category(project)
-
-    def rectification_progress() -> str:
-        """整改事项的状态图：{{ rectification_progress() }}"""
-        return home.rectification_progress(project)
+    def chart(name: str) -> str:
+        """一幅图（名称见下面的表），或者一个期间数各月的数，不写在报告里：{{ chart("类别和月份") }}、{{ chart("党组集体学习次数") }}"""
+        return drawings.named(project, name)
 
     def due_next() -> str:
         """接下来到期的事：{{ due_next() }}"""
@@ -113,8 +109,7 @@ def words(project: Project) -> Words:
         function.__name__: function
         for function in (
             figure, unit, report, year, period, document, cite, topic, record, section, report_head, report_foot,
-            open_items, lasting_items, tasks, key_figures, months_by_category,
-            rectification_progress, due_next,
+            open_items, lasting_items, tasks, key_figures, chart, due_next,
         )
     }  # fmt: skip
     return words_by_name

@@ -28,10 +28,13 @@ class Texts:
 def render(texts: Mapping[str, str], words: Words) -> Texts:
     """Say the words of every text; a call that is wrong says nothing."""
     done = Texts({}, [], [])
-    elsewhere, before = words | {"section": only_in_report}, calls.Said()
+    beside = (words | {"section": only_in_report}, calls.Said())
+    in_section = (words | IN_SECTION, calls.Said())
     for path, text in texts.items():
         page = path.removeprefix("docs/")
-        asked = (words, None) if page == REPORT else (elsewhere, before)
+        asked = in_section if is_section(page) else beside
+        if page == REPORT:
+            asked = (words | {"chart": not_in_report}, calls.Said())
         said, issues = calls.render(text, path, *asked)
         done.issues.extend(issues)
         done.passages.extend(passages(text, path, said))
@@ -51,6 +54,16 @@ def only_in_report(file: str) -> str:
     """Stand for ``section`` where none may be composed: raises ``Mistake``."""
     message = f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里"
     raise Mistake(message, "section.elsewhere")
+
+
+def not_in_report(name: str) -> str:
+    """Stand for ``chart`` in the report, which is printed and written to Word: raises ``Mistake``."""
+    message = f"图“{name}”不能写在报告里，印出来的公文和 Word 里没有图；请写在 docs/ 的别的页面里"
+    raise Mistake(message, "word.in_report")
+
+
+#: the words that say something else in a section of the report
+IN_SECTION: Words = {"section": only_in_report, "chart": not_in_report}
 
 
 def sections(texts: Mapping[str, str]) -> dict[str, str]:

@@ -108,6 +108,8 @@ class Record(Same, Part):
     of_others: ClassVar[bool] = False
     #: the fields whose texts the report prints: they state no quantity
     quoted: ClassVar[tuple[str, ...]] = ()
+    #: the drawings above its records, or the way to them, by name (``ledger.pages.drawings``)
+    drawn: ClassVar[Names] = ()
     #: whether a mechanism may list its records (清单)
     listed: ClassVar[bool] = True
     #: the page, below docs/, that shows a record; any but the default is made by a module of its own

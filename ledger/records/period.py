@@ -61,6 +61,12 @@ class Frame:
         return months(self.first, self.until) if self.is_set else ()
 
     @property
+    def month_ends(self) -> dict[str, date]:
+        """The last day of each of these months; of the last one that of which a flow tells."""
+        ends = ((name, _days_of(*map(int, name.split("-")))[1]) for name in self.months)
+        return {name: min(end, self.until) for name, end in ends}
+
+    @property
     def length(self) -> int:
         """How many months these are."""
         return _number(self.until) - _number(self.first) + 1

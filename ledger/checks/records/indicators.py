@@ -11,8 +11,10 @@ from ledger.language.measures import PERCENT, scale, unit_fault
 from ledger.language.quantities import stated, states_number
 from ledger.language.signs import named
 from ledger.records.dataset import Dataset
-from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.indicators import FigureDefinition, Frozen
 from ledger.records.types.language import FixedTerm
+
+_MONTHS = 12
 
 
 @rule("figure.unit")
@@ -31,6 +33,25 @@ def a_unit_is_a_measure(dataset: Dataset) -> Iterator[Issue]:
         else:
             continue
         yield figure.issue(f"单位：{message}", "unit")
+
+
+@rule("record.frozen_months")
+def months_of_last_year_make_its_value(dataset: Dataset) -> Iterator[Issue]:
+    """There are twelve; where a figure's months add up to its value, these do."""
+    known = dataset.words("指标")
+    for frozen in dataset.of(Frozen):
+        figure, total = known.get(frozen.figure), sum(frozen.months)
+        if frozen.months and len(frozen.months) != _MONTHS:
+            message = f"各月：写了 {len(frozen.months)} 个数；请按 1 月到 12 月写满十二个"
+        elif frozen.months and isinstance(figure, FigureDefinition) and _differs(figure, frozen):
+            message = f"各月：加起来是 {total}，“值”是 {frozen.value}；请核对"
+        else:
+            continue
+        yield frozen.issue(message, "months")
+
+
+def _differs(figure: FigureDefinition, frozen: Frozen) -> bool:
+    return method_of(figure).adds_up and sum(frozen.months) != frozen.value
 
 
 @rule("quantity.in_data")

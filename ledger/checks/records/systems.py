@@ -59,6 +59,18 @@ def stages_are_supervised(dataset: Dataset) -> Iterator[Issue]:
                     yield power.issue(message, *where, "制度", "条", code="reference.provision")
 
 
+@rule("reference.stage")
+def branches_lead_to_stages(dataset: Dataset) -> Iterator[Issue]:
+    """A branch of a process leads to a stage of the same process."""
+    for power in dataset.of(Power):
+        stages = [stage.name for stage in power.stages]
+        for index, stage in enumerate(power.stages):
+            for number, branch in enumerate(stage.branches):
+                if branch.to and branch.to not in stages:
+                    message = f"转到：{unknown('环节', branch.to, stages)}"
+                    yield power.issue(message, "stages", index, "分支", number, "转到")
+
+
 def no_provision(dataset: Dataset, ref: ProvisionRef) -> str:
     """Return the message for an article that its system does not have, or nothing."""
     found = dataset.words("制度").get(ref.system)

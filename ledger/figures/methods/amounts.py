@@ -66,6 +66,7 @@ class Sum(OfAmounts):
 
     name = "求和"
     gives = "一个字段的和，如实到人数"
+    adds_up = True
 
     def of(self, amounts: Sequence[Fraction], key: str) -> Fraction:
         """Return the sum; of nothing it is 0."""

@@ -35,7 +35,8 @@ class Method(ABC):
     The keys are fields of a definition: ``needs`` must be there, ``may`` may be, and of ``single``
     only one may be named. ``places`` are the decimals that are kept where no 取整 is written; None
     keeps the value as it is. ``time_facts`` say of what time a figure tells, where the method
-    alone decides it; ``months_note`` says how its months add up. ``scales`` are what its unit may
+    alone decides it; ``months_note`` says how its months add up, and ``adds_up`` whether they make
+    the value. ``scales`` are what its unit may
     multiply or divide by (``measures.scale``); None is anything. ``ends`` are values that no other
     value is shown as.
     """
@@ -48,6 +49,7 @@ class Method(ABC):
     places: ClassVar[int | None] = None
     time_facts: ClassVar[tuple[tuple[str, str], ...]] = ()
     months_note: ClassVar[str] = "按月"
+    adds_up: ClassVar[bool] = False
     scales: ClassVar[tuple[str, ...] | None] = None
     ends: ClassVar[tuple[int, ...]] = (0,)
 

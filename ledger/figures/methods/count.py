@@ -18,6 +18,7 @@ class Count(Counting):
     name = "计数"
     gives = "符合条件的记录有几条"
     scales = ("",)
+    adds_up = True
 
     def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
         """Return how many records there are."""

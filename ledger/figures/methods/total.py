@@ -16,6 +16,7 @@ class Total(Combining):
     name = "合计"
     gives = "几个指标相加"
     needs = ("figures",)
+    adds_up = True
 
     def combined(
         self, definition: FigureDefinition, parts: tuple[Figure, ...], _: Dataset

@@ -83,6 +83,11 @@ class Frozen(Numbered):
 
     figure: FigureRef = Field(alias="指标")
     value: Amount = Field(alias="值", description="报告里公布的数，不再改")
+    months: Annotated[list[Amount], Many] = Field(
+        alias="各月",
+        description="上年 1 月到 12 月各月的数，十二个；没有的不写",
+        default=[],
+    )
     source: Line = Field(alias="出处")
 
 

@@ -28,6 +28,7 @@ class StudyItem(Numbered):
     when = "deadline"
     in_year = ("deadline",)
     page = "regulations/study.md"
+    drawn = ("学习进度",)
 
     content: Line = Field(alias="内容")
     documents: Annotated[list[DocumentRef], Many] = Field(

@@ -83,6 +83,15 @@ class Node(Part):
     provision: ProvisionRef = Field(alias="制度")
 
 
+class Branch(Part):
+    """A way that leaves the order of the stages: in what case, and to which stage."""
+
+    case: Line = Field(alias="情形", description="什么情况下，例如 材料不全")
+    to: Line | None = Field(
+        alias="转到", description="同一事项的哪个环节；不写是办到这里为止", default=None
+    )
+
+
 class Stage(Part):
     """A stage of a process: who does what by when, and who supervises it."""
 
@@ -92,6 +101,9 @@ class Stage(Part):
     deadline: Line = Field(alias="时限")
     level: Annotated[str, Choice("高", "中", "低")] = Field(alias="风险")
     nodes: list[Node] = Field(alias="监督", default=[])
+    branches: Annotated[list[Branch], Many] = Field(
+        alias="分支", description="不接着往下一个环节走的情形", default=[]
+    )
 
 
 class Power(Numbered):

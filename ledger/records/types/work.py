@@ -84,6 +84,7 @@ class Trace(Numbered):
     same_as = "merged_into"
     page = "records/{month}.md"
     overview = "records/index.md"
+    drawn = ("类别和月份", "科室和类别")
 
     category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
     date: Day = Field(alias="日期", description="事情发生的日期，记在当月的文件里")
@@ -222,6 +223,7 @@ class Rectification(Numbered):
         ("opened", "look_back"),
     )
     page = "ledgers/rectification.md"
+    drawn = ("整改进度", "整改时长")
 
     origin: Annotated[str, Choice("自查", "巡察", "审计", "信访", "回头看")] = Field(alias="来源")
     problem: Line = Field(alias="问题")
@@ -250,6 +252,7 @@ class Expense(Numbered):
     """One line of the three public expenses (三公), with last year's value."""
 
     headline = "subject"
+    drawn = ("支出对比",)
 
     subject: Annotated[str, Choice("公务接待", "公务用车", "因公出国（境）")] = Field(alias="科目")
     measure: Annotated[str, Choice("费用", "批次", "人次", "保有量")] = Field(alias="项目")
@@ -284,6 +287,7 @@ class Risk(Numbered):
     """An integrity risk point with its control measures."""
 
     headline = "sign"
+    drawn = ("风险分布",)
     when = "reviewed"
     later = ("reviewed",)
 
@@ -357,6 +361,7 @@ class Task(Numbered):
     """A task of the coming year with its owner and deadline."""
 
     headline = "matter"
+    drawn = ("到期时间",)
 
     theme: Annotated[str, Choice("整改落实", "作风建设", "队伍建设", "从严治党")] = Field(
         alias="方面"
