@@ -107,10 +107,24 @@ class Site:
         return sorted(name.removesuffix("index.html") for name in found)
 
     def follow(self, address: str, href: str) -> tuple[str, str]:
-        """Return the address and the anchor to which a link on the page at ``address`` leads."""
+        """Return the address and the anchor to which a link on the page at ``address`` leads.
+
+        An anchor that asks for rows of a table (``?…``) stays quoted.
+        """
         target = urlsplit(urljoin(f"http://site/{address}", href))
         assert target.netloc == "site", f"{address}：{href} 离开了本站"
-        return unquote(target.path[1:]), unquote(target.fragment)
+        anchor = target.fragment
+        return unquote(target.path[1:]), anchor if anchor[:1] == "?" else unquote(anchor)
+
+    def answers(self, address: str, anchor: str) -> bool:
+        """Whether a table on a page has all the columns that an anchor asks for."""
+        pairs = [part.partition("=") for part in anchor[1:].split("&")]
+        values = {unquote(key): value for key, _, value in pairs}
+        named = values.keys() - {"q", "排", "组", "列"}
+        for key in values.keys() & {"排", "组", "列"}:
+            named |= {unquote(head).removeprefix("-") for head in values[key].split("|")}
+        tables = self.page(address).all("table")
+        return any(named <= {head.text for head in table.all("th")} for table in tables)
 
 
 def built(project: Path, to: Path, **more: str) -> Site:

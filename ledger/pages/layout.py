@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import quote
 
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
@@ -86,6 +88,49 @@ def figure_names(figures: Iterable[Figure]) -> str:
     """Return links to evidence pages under the figures' names."""
     names = "、".join(link(f"figures/{f.id}.md", text(f.name)) for f in figures)
     return element("span", names, class_="counted") if names else ""
+
+
+@dataclass(frozen=True)
+class Between:
+    """A range of days (``2021-03``, ``2021-03-05``) or numbers, both ends in it; "" leaves one open."""
+
+    first: str = ""
+    last: str = ""
+
+
+#: what is asked of a column: a word, several of which any will do, a range
+Wanted = str | Between | Iterable[str]
+_NOTHING: Mapping[str, Wanted] = MappingProxyType({})
+
+
+def asked(
+    where: Mapping[str, Wanted] = _NOTHING,
+    words: str = "",
+    sort: str = "",
+    group: str = "",
+    columns: Iterable[str] = (),
+) -> str:
+    """Return the anchor at which a table shows the rows that are asked for.
+
+    ``asked({"岗位": ["局长", "副局长"], "日期": Between("2021-03", "2021-03")})``: every column is
+    named by its head as shown; rows meet all that is asked. ``words`` are looked for in the whole
+    row, ``sort`` is a head, with ``-`` before it the other way round, ``group`` is a head, and
+    ``columns`` are the only ones shown. Without a script the link leads to the whole table.
+    """
+    shown = "|".join(map(_quoted, columns))
+    parts = [(head, _wanted(value)) for head, value in where.items()]
+    parts += [("q", _quoted(words)), ("排", _quoted(sort)), ("组", _quoted(group)), ("列", shown)]
+    return "?" + "&".join(f"{_quoted(key)}={value}" for key, value in parts if value)
+
+
+def _wanted(value: Wanted) -> str:
+    if isinstance(value, Between):
+        return f"{_quoted(value.first)}..{_quoted(value.last)}"
+    return "|".join(map(_quoted, [value] if isinstance(value, str) else value))
+
+
+def _quoted(part: str) -> str:
+    return quote(part, safe="")
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:
