@@ -49,9 +49,10 @@ def pages(project: Project) -> Iterator[Page]:
     """Yield the index, and the page of each department and post."""
     agenda = Agenda(project)
     yield Page(INDEX, partial(_index, agenda))
-    for subject in agenda.subjects:
-        path = subject_path(subject)
-        yield Page(path, partial(_subject, agenda, subject), record=subject)
+    for organ in project.dataset.of(Organ):
+        yield Page(subject_path(organ), partial(_organ, agenda, organ), record=organ)
+    for post in project.dataset.of(Post):
+        yield Page(subject_path(post), partial(_post, agenda, post), record=post)
 
 
 def _index(agenda: Agenda) -> Html:
@@ -124,7 +125,24 @@ def month_names(project: Project) -> dict[str, str]:
     return {name: month(name, years) for name in frame.months}
 
 
-def _subject(agenda: Agenda, subject: Subject) -> Html:
+def _organ(agenda: Agenda, organ: Organ) -> Html:
+    posts = "、".join(map(subject_link, agenda.posts_of(organ)))
+    return _page(agenda, organ, [("类型", text(organ.kind)), *([("岗位", posts)] if posts else [])])
+
+
+def _post(agenda: Agenda, post: Post) -> Html:
+    return _page(agenda, post, [*_post_facts(agenda.project, post)])
+
+
+def _post_facts(project: Project, post: Post) -> Iterator[tuple[str, str]]:
+    if isinstance(organ := project.dataset.words("机构").get(post.organ or ""), Organ):
+        yield "科室", subject_link(organ)
+    yield "层级", text(post.rank)
+    if project.dataset.of(PostDetail):
+        yield "职责书", link(f"posts/{post.id}.md", "职责、风险点、环节、制度和法规")
+
+
+def _page(agenda: Agenda, subject: Subject, told: Iterable[tuple[str, str]]) -> Html:
     project = agenda.project
     late = [each for each in agenda.matters_of(subject) if each.deadline < project.as_of]
     due = [each for each in agenda.matters_of(subject) if each not in late]
@@ -135,30 +153,10 @@ def _subject(agenda: Agenda, subject: Subject) -> Html:
         ("履责记录", "traces", _traces(agenda, subject)),
         *_ledgers(agenda, subject),
     )
-    blocks = [facts(_facts(agenda, subject))]
+    blocks = [facts(told)]
     for title, anchor, content in sections:
         blocks += [heading(text(title), anchor), *content] if content else []
     return page(subject.name, blocks, link(INDEX, "科室和岗位"))
-
-
-def _facts(agenda: Agenda, subject: Subject) -> Iterator[tuple[str, str]]:
-    dataset = agenda.project.dataset
-    if isinstance(subject, Organ):
-        posts = "、".join(map(subject_link, agenda.posts_of(subject)))
-        yield from [("类型", text(subject.kind)), *([("岗位", posts)] if posts else [])]
-        return
-    if isinstance(organ := dataset.words("机构").get(subject.organ or ""), Organ):
-        yield "科室", subject_link(organ)
-    yield "层级", text(subject.rank)
-    if dataset.of(PostDetail):
-        sheet = f"posts/{subject.id}.md"
-        parts = (
-            ("职责", "duties"),
-            ("风险点", "risks"),
-            ("环节", "stages"),
-            ("制度和法规", "bound"),
-        )
-        yield "职责书", link(sheet, "、".join(name for name, _ in parts))
 
 
 def _owed(agenda: Agenda, subject: Subject) -> list[str]:
@@ -214,22 +212,23 @@ def _traces(agenda: Agenda, subject: Subject) -> list[str]:
 
 
 def _ledgers(agenda: Agenda, subject: Subject) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield the other ledgers that name the subject, each with these records."""
-    project = agenda.project
-    named = [each for each in agenda.naming(subject) if not _is_told(each)]
+    """Yield the ledgers with records that name the subject and are not told of elsewhere."""
+    told = {id(trace) for trace in _recorded(agenda, subject)}
+    named = [each for each in agenda.naming(subject) if id(each) not in told and _says_more(each)]
     for ledger in LEDGERS.values():
         own = [each for each in named if LEDGER_OF[type(each)] is ledger]
         if ledger.slug and own:
             more = f"另有 {len(own) - _SHOWN} 条，见{link(ledger.overview, ledger.name)}。"
-            shown = listed(_row(project, subject, each) for each in own[:_SHOWN])
+            shown = listed(_row(agenda.project, subject, each) for each in own[:_SHOWN])
             further = [element("p", more)] if len(own) > _SHOWN else []
-            yield f"{ledger.name}　{len(own)} 条", f"ledger-{ledger.slug}", [shown, *further]
+            title = f"{ledger.name}里提到的" if ledger.record is Trace else ledger.name
+            yield f"{title}　{len(own)} 条", f"ledger-{ledger.slug}", [shown, *further]
 
 
-def _is_told(record: Record) -> bool:
-    """Whether the page tells of a record elsewhere, or the record says no more than who it is of."""
+def _says_more(record: Record) -> bool:
+    """Whether a record says more than who it is of."""
     whose = mark_of(type(record), record.headline, Ref) is not None
-    return whose or isinstance(record, Trace | Post)
+    return not (whose or isinstance(record, Post))
 
 
 def _row(project: Project, subject: Subject, record: Record) -> Entry:

@@ -10,6 +10,7 @@ from ledger.records.base import Part, PostRef, Record
 from ledger.records.fields import Choice, Line, Many
 from ledger.records.types.regulations import Basis
 from ledger.records.types.systems import ProvisionRef
+from ledger.records.types.work import CATEGORIES
 
 
 class Authority(Part):
@@ -36,7 +37,7 @@ FREQUENCIES = {"月": 1, "季度": 3, "半年": 6, "年": 12}
 class Frequency(Part):
     """How often a post owes a record of a category: one in each month, quarter, half or year."""
 
-    category: Line = Field(alias="类别")
+    category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
     every: Annotated[str, Choice(*FREQUENCIES)] = Field(alias="每")
 
 
