@@ -78,8 +78,8 @@ class Agenda:
 
     def naming(self, subject: Subject) -> list[Record]:
         """Return the records in which a post, or an organ or one of its posts, is named."""
-        found = (record for each in self.within(subject) for record in self._naming[id(each)])
-        return [*{id(record): record for record in found}.values()]
+        found = {id(each) for one in self.within(subject) for each in self._naming[id(one)]}
+        return [record for record in self.project.dataset.every if id(record) in found]
 
     @cached_property
     def _naming(self) -> dict[int, list[Record]]:

@@ -33,6 +33,7 @@ def _page(agenda: Agenda, remarks: int) -> Html:
     project = agenda.project
     late = [gap for gap in agenda.gaps if gap.kind == LATE]
     others = [gap for gap in agenda.gaps if gap.kind != LATE]
+    due = agenda.due(0, SOON)
     told = f"有 {remarks} 处提示" if remarks else "没有提示"
     blocks = [
         text(
@@ -44,7 +45,8 @@ def _page(agenda: Agenda, remarks: int) -> Html:
         *_owed(agenda),
         heading("逾期和到期", "due"),
         *(gap_lists(project, late) if late else ["没有逾期的事。"]),
-        *(matter_list(project, agenda.due(0, SOON)) or [f"{SOON} 天内没有到期的事。"]),
+        heading(text(f"{SOON} 天内到期　{len(due)} 项"), "due-soon", 3),
+        *(matter_list(project, due) or ["没有到期的事。"]),
         heading("其他要处理的事", "gaps"),
         *gap_lists(project, others),
     ]
