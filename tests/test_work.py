@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from conftest import Bureau, pages, read
 from test_duties import FIGURES, ITEMS, RATE, REPORT
 
@@ -79,12 +80,26 @@ def test_the_clerks_page_says_what_the_month_still_lacks(bureau: Bureau) -> None
     assert "共 3 项" in read(page.write().content).text
 
 
-def test_the_first_page_tells_of_last_year(bureau: Bureau) -> None:
-    bureau.change(FIGURES, "  口径: 学习教育的次数\n", "  口径: 学习教育的次数\n  首页: 是\n")
-    bureau.write(
-        "docs/index.md", "# 首页\n\n{{ key_figures() }}\n\n{{ exceptions() }}\n\n{{ due_next() }}\n"
-    )
-    bureau.write("data/2020/定格指标.yml", "- {编号: a, 指标: 学习次数, 值: 2, 出处: 上年的报告}\n")
+@pytest.mark.parametrize(
+    ("last", "more", "said"),
+    [("2", "", "上年 2次，多 1次"), ("3", "", "上年 3次，相同"), ("5", "", "上年 5次，少 2次"),
+     ("2", "取整: {方式: 余, 到: 2}", "上年 2次")],
+)  # fmt: skip
+def test_the_first_page_tells_of_last_year(bureau: Bureau, last: str, more: str, said: str) -> None:
+    """Of a value that is shown rounded no difference is told: a reader would compute another."""
+    caliber = "  口径: 学习教育的次数\n"
+    bureau.change(FIGURES, caliber, f"{caliber}  首页: 是\n" + (f"  {more}\n" if more else ""))
+    bureau.write("docs/index.md", "# 首页\n\n{{ key_figures() }}\n\n尾\n")
+    frozen = f"- {{编号: a, 指标: 学习次数, 值: {last}, 出处: 上年的报告}}\n"
+    bureau.write("data/2020/定格指标.yml", frozen)
     shown = read(bureau.project().finished["index.md"]).text
-    assert "上年 2次，多 1次" in shown
-    assert "另有" not in shown and "30 天内（到2022年1月30日）　0 项" in shown
+    assert shown.strip().removesuffix("尾").strip().endswith(said)
+
+
+def test_the_first_page_tells_what_is_due(bureau: Bureau) -> None:
+    bureau.write("docs/index.md", "# 首页\n\n{{ exceptions() }}\n\n{{ due_next() }}\n")
+    bureau.change(ITEMS, "时限: 2021-11-30", "时限: 2022-01-31")
+    shown = read(bureau.project().finished["index.md"]).text
+    assert "30 天内（到2022年1月30日）　0 项" in shown and "逾期　1 项" in shown
+    assert "31 至 90 天（到2022年3月31日）　1 项" in shown and "登记不全（整改台账）" in shown
+    assert "同一件事：完善公函制度（下年任务），2022年6月30日" in shown
