@@ -123,8 +123,9 @@ def owner_links(owners: Iterable[Record]) -> str:
 
 
 def listed(entries: Iterable[Entry]) -> str:
-    """Return a list of entries."""
-    return element("ul", "".join(map(_item, entries)), class_="agenda")
+    """Return a list of entries; a search finds each where it stands in its ledger."""
+    items = "".join(map(_item, entries))
+    return element("ul", items, class_="agenda", data_search_exclude="")
 
 
 def _item(entry: Entry) -> str:
