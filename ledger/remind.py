@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from ledger.duties.agenda import Agenda
@@ -51,8 +50,9 @@ def run(options: argparse.Namespace) -> int:
         raise Stopped(objection, code=2)
     agenda = Agenda(open_project(options.root, editions.chosen()))
     asked = [_named(agenda, options.post)] if options.post else agenda.subjects
-    until = agenda.project.as_of + timedelta(days=options.days)
-    terminal.output(f"截至{day(agenda.project.as_of)}；到期的列到{day(until)}。")
+    terminal.output(
+        f"截至{day(agenda.project.as_of)}；到期的列到{day(agenda.until(options.days))}。"
+    )
     for subject in asked:
         if lines := [*_lines(agenda, subject, options.days)]:
             terminal.output("\n".join([f"\n{headline(subject)}", *(f"  {each}" for each in lines)]))

@@ -85,6 +85,14 @@ def test_the_days_count_from_the_day_of_the_report(
     assert ("rectify-02" in [each.record.anchor for each in found.due(0, 30)]) == within
 
 
+def test_the_calendar_has_a_last_day(bureau: Bureau) -> None:
+    bureau.change(REPORT, "统计截止: 2021-12-31", "统计截止: 9999-12-20")
+    bureau.write(REPORT, bureau.read(REPORT).replace("2022-01-10", "9999-12-30"))
+    bureau.change(TASKS, "时限: 2022-06-30", "时限: 9999-12-31")
+    bureau.write("docs/index.md", "# 首页\n\n{{ due_next() }}\n")
+    assert agenda(bureau).until(11) == agenda(bureau).until(90) == date.max
+
+
 def test_the_sample_has_the_items_that_are_late(project: Project) -> None:
     late = {gap.subject for gap in Agenda(project).gaps if gap.kind == LATE}
     assert set(project.overdue()) <= late

@@ -6,6 +6,7 @@ The first page, the pages of departments and posts, and ``remind`` take it from 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cached_property
 
 from ledger.duties.gaps import Gap, gaps
@@ -38,6 +39,11 @@ class Agenda:
     def gaps(self) -> list[Gap]:
         """What is not as it should be."""
         return gaps(self.project, self.matters, self.duties)
+
+    def until(self, days: int) -> date:
+        """Return the day so many days after 统计截止, or the last that the calendar has."""
+        as_of = self.project.as_of
+        return as_of + timedelta(days=min(days, (date.max - as_of).days))
 
     def due(self, first: int, last: int) -> list[Matter]:
         """Return what is due from so many to so many days after 统计截止, both included."""

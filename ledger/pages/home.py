@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from fractions import Fraction
 
 from ledger.duties.agenda import Agenda
@@ -41,7 +40,7 @@ def due_next(agenda: Agenda) -> str:
 def _due(agenda: Agenda) -> Iterator[str]:
     first = 0
     for number, last in enumerate(_DUE, 1):
-        until = day(agenda.project.as_of + timedelta(days=last))
+        until = day(agenda.until(last))
         span = f"{last} 天内" if not first else f"{first} 至 {last} 天"
         found = agenda.due(first, last)
         yield heading(text(f"{span}（到{until}）　{len(found)} 项"), f"due-{number}", 3)
