@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.duties.matters import matters
 from ledger.figures.figure import Figure
 from ledger.figures.methods.register import method_of
 from ledger.issues import Mistake, unknown
@@ -33,7 +34,7 @@ from ledger.records.types.indicators import Frozen
 from ledger.records.types.study import StudyItem
 from ledger.records.types.systems import Branch, Power
 from ledger.records.types.work import CATEGORIES, Expense, Rectification, Risk, Trace
-from ledger.records.values import value_text
+from ledger.records.values import headline
 
 STATES = ("未启动", "推进中", "延期", UNFINISHED, "长期坚持", "已完成")
 #: an item as it is, and as it was on 统计截止
@@ -155,8 +156,12 @@ def progress_of_items(project: Project) -> str:
 def deadlines(project: Project) -> str:
     """Return what is due, in the order of the days."""
     dues = [
-        charts.Due(due, record_link(project, record, matter), text(_owner(record)))
-        for due, matter, record in project.due_next()
+        charts.Due(
+            matter.deadline,
+            record_link(project, matter.record),
+            text("、".join(map(headline, matter.owners))),
+        )
+        for matter in matters(project)
     ]
     title = f"截至{day(project.as_of)}没有完成的事，按时限排列；竖线是这一天"
     return charts.timeline(title, dues, project.as_of) if dues else _nothing("没有到期的事")
@@ -391,10 +396,6 @@ def _organ_of(project: Project, word: str) -> str:
 
 def _rank(name: str, known: Sequence[str]) -> tuple[int, str]:
     return (known.index(name) if name in known else len(known)), name
-
-
-def _owner(record: Record) -> str:
-    return value_text(getattr(record, "organ", None))
 
 
 def _counted(figure: Figure, month: str) -> str:

@@ -11,6 +11,7 @@ from functools import partial
 
 from ledger.language.numerals import day, ordinal
 from ledger.law.citing import article_anchor, noted
+from ledger.pages.agenda import subject_path
 from ledger.pages.coverage import PATH as COVERAGE
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.pages.regulations import path_of as regulation_path
@@ -93,7 +94,7 @@ def _post(project: Project, post: Post, detail: PostDetail) -> Html:
     blocks = [_status(project, post)]
     for title, anchor, content in _sections(project, post, detail):
         blocks += [heading(title, anchor), content]
-    back = link("posts/index.md", "岗位")
+    back = link("posts/index.md", "岗位") + " · " + link(subject_path(post), "本岗位的办理情况")
     return page(post.name, [*blocks, _sign_off(project, post)], back)
 
 
