@@ -38,15 +38,18 @@ class Page:
     record: Record | None = None
 
 
-def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = True) -> Html:
+def page(
+    title: str, blocks: Iterable[str], back: str = "", searched: bool = True, offers: str = ""
+) -> Html:
     """Return a page under a heading; ``back`` leads to the page above it.
 
-    Inline markup becomes a paragraph. A page that only repeats others is not ``searched``.
+    Inline markup becomes a paragraph. A page that only repeats others is not ``searched``; what a
+    reader does there beside reading, it ``offers``.
     """
     crumbs = element("p", back, class_="crumbs") if back else ""
     shown = filter(None, [crumbs, heading(text(title), slug(text(title)), 1), *blocks])
     content = "\n".join(block if _BLOCK.match(block) else element("p", block) for block in shown)
-    return Html(attribute(title), content, searched)
+    return Html(attribute(title), content, searched, offers)
 
 
 def heading(title: str, anchor: str, level: int = 2) -> str:
