@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.project import Project
-from ledger.prose.finished import slug
+from ledger.prose.finished import Use, slug
 from ledger.prose.markup import BLOCKS, Html, attribute, element, link, text
 from ledger.records.base import Record
 from ledger.records.editions import EDITIONS
@@ -60,9 +60,8 @@ def heading(title: str, anchor: str, level: int = 2) -> str:
 def record_link(project: Project, record: Record, label: str | None = None) -> str:
     """Return a link to a record's row."""
     shown = text(headline(record) if label is None else label)
-    page = project.page_of(record)
-    own = page.endswith(f"/{record.anchor}.md")  # a page of its own needs no anchor
-    return link(page, shown, "" if own else record.anchor, class_="record")
+    page, anchor = project.place_of(record)
+    return link(page, shown, anchor, class_="record")
 
 
 def post_link(project: Project, word: str) -> str:
@@ -89,6 +88,32 @@ def figure_names(figures: Iterable[Figure]) -> str:
     """Return links to evidence pages under the figures' names."""
     names = "、".join(link(f"figures/{f.id}.md", text(f.name)) for f in figures)
     return element("span", names, class_="counted") if names else ""
+
+
+def quoted_in(project: Project, record: Record) -> str:
+    """Return the sentences of the authors that quote a record, short, as links to them."""
+    return quotations(project.quoting(*project.place_of(record)))
+
+
+def quotations(uses: Sequence[Use]) -> str:
+    """Return sentences, short, as links to them; empty where there are none."""
+    shown = "".join(link(use.page, text(f"“{use.excerpt}”"), use.anchor) for use in uses)
+    return element("div", "引用它的句子：" + shown, class_="quoted") if shown else ""
+
+
+def sentences(uses: Sequence[Use]) -> str:
+    """Return sentences as a list, each below a link to it that says where it stands."""
+    items = (
+        link(use.page, text(use.heading or "本页"), use.anchor) + element("q", text(use.sentence))
+        for use in uses
+    )
+    return element("ul", "".join(element("li", item) for item in items), class_="uses")
+
+
+def quoted(project: Project, record: Record) -> list[str]:
+    """Return the part of a record's own page that lists the sentences that quote it; or nothing."""
+    uses = project.quoting(*project.place_of(record))
+    return [heading("用在哪里", "uses"), sentences(uses)] if uses else []
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.language.numerals import month
-from ledger.pages.layout import Page, figure_names, heading, page
+from ledger.pages.layout import Page, figure_names, heading, page, quoted_in
 from ledger.pages.regulations import article_links
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
@@ -72,7 +72,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Html:
             record.anchor,
             [
                 *(_value(project, record, field) for field in fields),
-                figure_names(project.figures_counting(record)),
+                figure_names(project.figures_counting(record)) + quoted_in(project, record),
             ],
         )
         for record in records

@@ -10,7 +10,7 @@ from functools import partial
 from ledger.issues import Mistake
 from ledger.language.numerals import day
 from ledger.law.citing import clause_of, instrument_of
-from ledger.pages.layout import Page, figure_names, heading, page
+from ledger.pages.layout import Page, figure_names, heading, page, quoted_in
 from ledger.pages.regulations import citation_link, path_of
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
@@ -103,9 +103,8 @@ def _item(project: Project, item: Rectification, then: Rectification | None) -> 
     )
     origin = element("dt", "来源") + element("dd", text(item.origin))
     inner = origin + element("dt", "依据") + element("dd", _basis(project, item)) + inner
-    figures = element("dt", "计入指标") + element(
-        "dd", figure_names(project.figures_counting(item))
-    )
+    counted = figure_names(project.figures_counting(item)) + quoted_in(project, item)
+    figures = element("dt", "计入指标") + element("dd", counted)
     title = element("h3", text(item.problem) + element("span", text(state), class_="state"))
     return element(
         "section",

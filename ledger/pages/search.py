@@ -208,7 +208,12 @@ class _Reader:
             self._said.append(child.tail or "")
 
     def _arrive(self, element: html.HtmlElement) -> None:
-        """Begin a new place at an anchor, unless in the middle of a sentence."""
+        """Begin a new place at an anchor, unless in the middle of a sentence.
+
+        The anchor of a link is of the sentence in which it stands.
+        """
+        if element.tag == "a":
+            return
         anchor, heading = element.get("id"), element.tag in _HEADINGS
         if element.tag == "h1":
             self.current = self.places[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.language.numerals import day, month
-from ledger.pages.layout import Page, figure_names, page, record_link
+from ledger.pages.layout import Page, figure_names, page, quoted_in, record_link
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.editions import readers
@@ -71,7 +71,7 @@ def _cells(project: Project, trace: Trace) -> list[str]:
         text(trace.post),
         text(trace.matter) + (element("small", small) if small else ""),
         text(people(trace)),
-        figure_names(project.figures_counting(trace)),
+        figure_names(project.figures_counting(trace)) + quoted_in(project, trace),
     ]
 
 
