@@ -37,6 +37,8 @@ class _FinishedPage(Page):
         hidden = ["navigation"] if self._made.headings[1:] else ["navigation", "toc"]
         self.markdown = ""
         self.meta: dict[str, Any] = {"title": self._made.title, "hide": hidden}
+        if self._made.offers:
+            self.meta["offers"] = self._made.offers
         if not self._made.searched:
             self.meta["search"] = {"exclude": True}
 

@@ -19,7 +19,7 @@ from engine.settings import root_of
 from ledger.documents import files as documents
 from ledger.documents.site import ONLY_PAGES
 from ledger.machine import kept
-from ledger.pages import search
+from ledger.pages import search, synonyms
 from ledger.pages.article import article
 from ledger.project import Project
 from ledger.prose import active, heads
@@ -84,25 +84,36 @@ def _judge(content: str, path: str, project: Project) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add the search index, at the moment when all articles are made and no page is written."""
-    files.append(Made.of(config, search.FILE, _index(files, root_of(config))))
+    files.append(Made.of(config, search.FILE, _index(files, config)))
     if not config["problems"]:
         config["conversions"].end(lasting=SERVING not in os.environ)
     config["fingerprints"] = headers.fingerprints(Path(config.site_dir))
     return cast("Environment", Frames(env, (*config.theme.dirs, str(config.theme.locale))))
 
 
-def _index(files: Files, root: Path) -> bytes:
-    """Return the search index; for the same pages it is taken from the cache."""
+def _index(files: Files, config: MkDocsConfig) -> bytes:
+    """Return the search index; for the same pages and words it is taken from the cache."""
+    project = None if config["problems"] else config["project"]
     pages = [file.page for file in files.documentation_pages() if file.page]
     found = [
-        search.Finished(page.url, html.unescape(str(page.title)), page.content or "")
+        search.Finished(
+            page.url,
+            html.unescape(str(page.title)),
+            page.content or "",
+            page.meta.get("offers") or documents.offers(page.file.src_uri),
+        )
         for page in pages
         if not page.meta.get("search", {}).get("exclude")
     ]
+    told = (project.unit.year, synonyms.groups(project)) if project else (0, [])
+
+    def make() -> bytes:
+        return search.index(found, *told).encode()
+
     if SERVING in os.environ:  # what an edit did not touch is remembered
-        return search.index(found).encode()
-    made_of = chain(documents.made_by(), (repr(page).encode() for page in found))
-    return kept.kept(root, kept.INDEX, made_of, lambda: search.index(found).encode())
+        return make()
+    said = (repr(each).encode() for each in (*found, told))
+    return kept.kept(root_of(config), kept.INDEX, chain(documents.made_by(), said), make)
 
 
 def on_page_context(

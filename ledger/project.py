@@ -132,7 +132,17 @@ class Project:
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """The places where each figure is published, by the figure's id."""
+        shown = ((each.id, f"figures/{each.id}.md") for each in self.figures.values())
+        return {id_: self._uses[path] for id_, path in shown if path in self._uses}
+
+    @cached_property
+    def _uses(self) -> dict[str, list[Use]]:
         return uses(self.finished)
+
+    def quoting(self, page: str, anchor: str = "") -> list[Use]:
+        """Return the sentences of the authors that quote what stands at a place of the site."""
+        found = self._uses.get(f"{page}#{anchor}" if anchor else page, [])
+        return [use for use in found if use.is_prose]
 
     @cached_property
     def _counted_in(self) -> dict[int, list[Figure]]:
@@ -164,3 +174,8 @@ class Project:
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""
         return LEDGER_OF[type(record)].path_of(record)
+
+    def place_of(self, record: Record) -> tuple[str, str]:
+        """Return a record's page and the anchor of its row; a page of its own needs no anchor."""
+        page = self.page_of(record)
+        return page, "" if page.endswith(f"/{record.anchor}.md") else record.anchor

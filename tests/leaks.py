@@ -58,6 +58,7 @@ RECORDS: dict[str, tuple[str, str]] = {
     ),
     "固定说法": ("data/固定说法.yml", "- {词: T, 说明: T}"),
     "用语": ("data/用语.yml", "- {词: T, 又作: [T], 除外: [T], 类别: 过时, 自: D, 至: L, 改为: T, 说明: T, 核对: {来源: T, 日期: D}}"),
+    "近义词": ("data/近义词.yml", "- {词: [T, T]}"),
     "制度": (
         "data/制度/x-system.yml",
         """- 编号: x-system

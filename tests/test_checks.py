@@ -355,6 +355,13 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/2021/figures.yml", "名称: 学习次数", "名称: 学习99次", [2]),
     ],
     "fixed_terms_are_no_quantities": [Break("data/固定说法.yml", "一岗双责", "开展77次", [1])],
+    "a_word_means_the_same_as_another": [
+        Break("data/近义词.yml", "- 词: [公车, 公务用车]", "- 词: 公车", [1]),
+    ],
+    "a_word_stands_in_one_group": [
+        Break("data/近义词.yml", "[考试, 测验]", "[考试, 测验, 公车]", [2]),
+        Break("data/近义词.yml", "[考试, 测验]", "[ＰＰＴ, 测验,\n       ppt]", [3]),
+    ],
     "fixed_terms_are_no_placeholders": [Break("data/固定说法.yml", "一岗双责", "XX局", [1])],
     "what_is_printed_states_no_number": [
         Break("data/unit.yml", "简称: 小样局", "简称: 小样局99次", [3]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ledger.project import Project
 from ledger.prose import comments, markup
-from ledger.prose.finished import anchors, finish, uses
+from ledger.prose.finished import Use, anchors, finish, uses
 from ledger.prose.headings import anchor
 
 
@@ -90,45 +90,109 @@ def figure(name: str) -> str:
     return markup.link(f"figures/{name}.md", "3次", class_="figure", data_figure=name)
 
 
+def record(name: str, shown: str = "3月5日") -> str:
+    return markup.link("records/2021-03.md", shown, name, class_="record", title="甲。乙")
+
+
+def used(name: str, *texts: str) -> list[Use]:
+    """Return the sentences that quote an address, of texts as the pages 1.md, 2.md and so on."""
+    pages = {f"{number}.md": finish(text) for number, text in enumerate(texts, 1)}
+    return uses(pages).get(name, [])
+
+
 def test_a_use_is_the_sentence_under_its_heading() -> None:
-    text = f"# 题\n\n起头。\n\n## 一、学习 {{ #学习 }}\n\n先说。全年学习{figure('study')}，见“通知。”后说。\n"
-    (use,) = uses({"report/index.md": text})["study"]
-    assert (use.page, use.heading, use.anchor) == ("report/index.md", "一、学习", "学习")
-    assert use.sentence == "全年学习3次，见“通知。”"
+    text = f"# 题\n\n起头。\n\n## 一、学习\n\n先说。全年学习{figure('study')}，见“通知。”后说。\n"
+    (use,) = used("figures/study.md", text)
+    assert (use.page, use.heading, use.anchor) == ("1.md", "一、学习", "use-study")
+    assert use.sentence == use.excerpt == "全年学习3次，见“通知。”"
 
 
 def test_a_figure_is_used_once_a_sentence_and_as_often_as_it_stands() -> None:
     text = f"甲{figure('a')}，{figure('a')}。乙{figure('a')}和{figure('b')}！\n\n丙{figure('b')}"
-    found = uses({"index.md": text})
-    assert [use.sentence for use in found["a"]] == ["甲3次，3次。", "乙3次和3次！"]
-    assert [use.sentence for use in found["b"]] == ["乙3次和3次！", "丙3次"]
+    found = used("figures/a.md", text)
+    assert [use.sentence for use in found] == ["甲3次，3次。", "乙3次和3次！"]
+    assert [use.anchor for use in found] == ["use-a", "use-a-3"]
+    assert [use.sentence for use in used("figures/b.md", text)] == ["乙3次和3次！", "丙3次"]
 
 
 def test_uses_are_told_page_by_page() -> None:
-    found = uses({"index.md": figure("a"), "report/index.md": figure("a")})
-    assert [use.page for use in found["a"]] == ["index.md", "report/index.md"]
+    found = used("figures/a.md", figure("a"), figure("a"))
+    assert [use.page for use in found] == ["1.md", "2.md"]
 
 
-def test_the_evidence_page_quotes_the_report_and_leads_to_its_heading(bureau: Bureau) -> None:
+def test_a_record_is_quoted_at_the_words_that_lead_to_it() -> None:
+    text = f"先说。{record('r03-05')}，在{record('r03-05', '甲县')}开会。\n\n{record('r03-06')}"
+    (use,) = used("records/2021-03.md#r03-05", text)
+    assert use == Use(
+        "1.md", "", "use-r03-05", "3月5日，在甲县开会。", "3月5日，在甲县开会。", True
+    )
+    assert [use.anchor for use in used("records/2021-03.md#r03-06", text)] == ["use-r03-06"]
+    assert used("records/2021-03.md", text) == used("records/2021-03.md#r03-07", text) == []
+
+
+def test_of_a_long_sentence_what_stands_around_is_shown() -> None:
+    (use,) = used("records/2021-03.md#r1", f"{'甲' * 40}，{record('r1')}，{'乙' * 40}。")
+    assert use.excerpt == f"…{'甲' * 23}，3月5日，{'乙' * 23}…"
+    (use,) = used("records/2021-03.md#r1", f"{record('r1')}，{'乙' * 90}。")
+    assert use.excerpt == f"3月5日，{'乙' * 23}…"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_prose"),
+    [
+        ("甲{0}。", True),
+        ("{0}甲。", True),
+        ("- 甲{0}", True),
+        ("| 甲 | {0} |", True),
+        ("<ol><li><time>2021年</time>{0}</li><li>乙</li></ol>", False),
+        ("<p>{0}</p>", False),
+    ],
+)
+def test_a_list_that_a_word_made_is_no_prose(text: str, is_prose: bool) -> None:
+    (use,) = used("records/2021-03.md#r1", text.format(record("r1")))
+    assert use.is_prose == is_prose
+
+
+def test_anchors_of_quotations_take_no_other_place() -> None:
+    text = finish(f"## use-r1\n\n{record('r1')}{record('r1')}\n\n{figure('r1')}\n")
+    found = re.findall(r'(?:#| id=")(use-[^" ]*)', text)
+    assert found == ["use-r1", "use-r1-2", "use-r1-3"]
+    assert anchors(text) == {"节-use-r1", *found}
+    assert finish(markup.link("records/2021-03.md", "甲", "r1")).count("id=") == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("见[{0}](a.md)。", "见[3月5日](a.md)。"),
+        ("见[学{0}，{0}][a]。", "见[学3月5日，3月5日][a]。"),
+        ("[{0}]{0}(a)", "[{1}]{2}(a)"),
+        ("[甲](a.md){0}[乙](b.md)", "[甲](a.md){1}[乙](b.md)"),
+    ],
+)
+def test_in_an_authors_link_a_record_is_no_link(written: str, shown: str) -> None:
+    quoted = record("r1").replace(' title="甲。乙"', "")
+    first, second = (quoted.replace("<a ", f'<a id="use-r1{n}" ') for n in ("", "-2"))
+    assert finish(written.format(quoted)) == shown.format(quoted, first, second)
+
+
+def test_the_evidence_page_quotes_the_report_and_leads_to_the_sentence(bureau: Bureau) -> None:
     project = bureau.project()
     home, report = project.uses["study"]
     assert home.page == "index.md"
-    assert (report.page, report.anchor) == ("report/index.md", "学习")
+    assert (report.page, report.anchor) == ("report/index.md", "use-study")
     assert report.heading == "（一）学习"
     assert report.sentence == "全年学习3次，学习市纪委全会。"
     page = project.writers["figures/study.md"]().content
-    assert 'href="site:report/index.md#学习"' in page and report.sentence in page
+    assert 'href="site:report/index.md#use-study"' in page and report.sentence in page
 
 
 def test_every_anchor_that_evidence_leads_to_is_there(project: Project) -> None:
     for figure_id, places in project.uses.items():
         for use in places:
-            if use.anchor:
-                text = project.finished[use.page]
-                anchors = {*re.findall(r"\{ #(\S+) ", text)} | {
-                    anchor(heading) for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
-                }
-                assert use.anchor in anchors, (figure_id, use)
+            text = project.finished[use.page]
+            assert text.count(f' id="{use.anchor}"') == 1, (figure_id, use)
+            assert use.anchor in anchors(text)
 
 
 def test_each_heading_has_an_anchor_of_its_own() -> None:
@@ -145,16 +209,23 @@ def slug(heading: str) -> str | None:
     return render(finish(f"## {heading}\n")).attributes["id"]
 
 
-@pytest.mark.parametrize("heading", ["接下来到期", "整改 进度", "2021年度一览", "R-D"])
-def test_an_authors_page_has_the_anchor_that_evidence_leads_to(heading: str) -> None:
-    (use,) = uses({"index.md": finish(f"## {heading}\n\n{figure('a')}\n")})["a"]
-    assert use.anchor == slug(heading)
-
-
-@pytest.mark.parametrize("heading", ["整改（进度）", "一、学习", "“四风”问题", "R&D"])
-def test_signs_in_a_heading_do_not_break_the_link_to_it(heading: str) -> None:
-    (use,) = uses({"index.md": finish(f"## {heading}\n\n{figure('a')}\n")})["a"]
-    assert use.anchor == slug(heading)
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "接下来到期",
+        "整改 进度",
+        "2021年度一览",
+        "R-D",
+        "整改（进度）",
+        "一、学习",
+        "“四风”问题",
+        "R&D",
+    ],
+)
+def test_an_authors_page_has_the_anchor_of_a_heading(heading: str) -> None:
+    text = finish(f"## {heading}\n\n{figure('a')}\n")
+    assert anchors(text) == {slug(heading), "use-a"}
+    assert set(re.findall(r' id="([^"]+)"', engine().reset().convert(text))) == anchors(text)
 
 
 #: headings that an author may write, whose anchors the gate and the engine must agree on

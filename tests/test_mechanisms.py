@@ -224,7 +224,7 @@ def test_a_mechanism_is_named_as_the_author_names_it(bureau: Bureau) -> None:
         "docs/index.md", '\n{{ topic("廉洁细胞") }}、{{ topic("细胞") }}、{{ topic("cells") }}\n'
     )
     page = bureau.project().finished["index.md"]
-    shown = re.findall(r'<a href="site:mechanisms/cells.md"[^>]*>(.*?)</a>', page)
+    shown = re.findall(r'<a [^>]*href="site:mechanisms/cells.md"[^>]*>(.*?)</a>', page)
     assert shown == ["廉洁细胞", "细胞", "廉洁细胞"]
 
 

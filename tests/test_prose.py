@@ -13,6 +13,7 @@ from ledger.issues import Issue, Mistake, Place
 from ledger.pages.words import words
 from ledger.prose import calls as prose
 from ledger.prose import heads, links
+from ledger.prose.markup import plain
 
 SECTION, REPORT, HOME = "docs/report/01-学习.md", "docs/report/index.md", "docs/index.md"
 
@@ -113,7 +114,15 @@ def test_words_say_what_the_ledgers_hold(bureau: Bureau) -> None:
         '{{ document("廉洁自律准则") }}{{ document("plenary") }}{{ report("主送机关") }}',
     )
     text = bureau.project().finished["report/index.md"]
-    assert "示例市202120222020《廉洁自律准则》示例市纪委第六次全体会议市纪委" in text
+    assert "示例市202120222020《廉洁自律准则》示例市纪委第六次全体会议市纪委" in plain(text)
+    assert 'href="site:ledgers/documents.md#code" class="record">《廉洁自律准则》</a>' in text
+    assert 'href="site:ledgers/documents.md#plenary" class="record">示例市纪委第六次' in text
+
+
+def test_a_document_that_is_an_instrument_leads_to_its_page(bureau: Bureau) -> None:
+    bureau.append(SECTION, '\n按照{{ document("小样规定") }}。\n')
+    text = bureau.project().finished["report/index.md"]
+    assert 'href="site:regulations/rules.md" class="record">《小样规定》</a>' in text
 
 
 def test_a_record_is_quoted_with_a_link_to_it(bureau: Bureau) -> None:

@@ -255,9 +255,13 @@ def test_a_pipe_in_a_site_is_a_finding_and_holds_nobody_up(copy: Copy, path: str
 
 
 def searched(copy: Copy, change: Callable[[list[Any], list[str]], object]) -> str:
+    return knowing(copy, lambda data: change(data["pages"], data["pieces"]))
+
+
+def knowing(copy: Copy, change: Callable[[dict[str, Any]], object]) -> str:
     text = (copy.root / search.FILE).read_text(encoding="utf-8")
     data = json.loads(text[text.index("{") : text.rindex("}") + 1])
-    change(data["pages"], data["pieces"])
+    change(data)
     told = json.dumps(data, ensure_ascii=False)
     found = copy.altered(search.FILE, f"siteSearch.receive({told})\n".encode())
     return said(found, "finished.search")
@@ -268,6 +272,9 @@ def test_a_search_that_knows_anything_else_is_found(copy: Copy) -> None:
     assert "搜索里没有这一页" in searched(copy, lambda pages, _: pages.pop())
     assert "多出“甲”（甲/）" in searched(copy, lambda pages, pieces: (pieces.append("甲"), pages.append(["甲/", len(pieces) - 1, -1, []])))  # fmt: skip
     assert "叫作“甲”" in searched(copy, lambda pages, pieces: (pieces.append("甲"), pages[0].__setitem__(1, len(pieces) - 1)))  # fmt: skip
+    assert "近义词" in knowing(copy, lambda data: data["alike"].append(["甲", "乙"]))
+    assert "近义词" in knowing(copy, lambda data: data["alike"].pop())
+    assert "年度是 2020" in knowing(copy, lambda data: data.update(year=2020))
     assert "打不开" in said(copy.altered(search.FILE, b"no"), "finished.unreadable")
     assert "没有这个文件" in said(copy.altered(search.FILE, None), "finished.missing")
 

@@ -282,6 +282,20 @@ def section_text(page: Node, mark: str) -> str:
     return squeezed(" ".join(found))
 
 
+def around(node: Node) -> Node:
+    """Return the paragraph, entry or row that holds an element."""
+    while node.tag not in ("p", "li", "tr", "section", "td"):
+        assert node.parent
+        node = node.parent
+    return node
+
+
+def heading_above(page: Node, node: Node) -> str:
+    """Return the text of the last heading before an element."""
+    before = article(page).all(where=lambda n: n is node or bool(re.fullmatch("h[1-6]", n.tag)))
+    return before[before.index(node) - 1].text
+
+
 def test_the_quoted_sentences_stand_where_they_are_said_to(site: Site, real: Project) -> None:
     quoted = 0
     for figure in real.figures.values():
@@ -292,16 +306,54 @@ def test_the_quoted_sentences_stand_where_they_are_said_to(site: Site, real: Pro
         for item in items:
             target, mark = site.follow(address, item.one("a")["href"])
             page, sentence = site.page(target), squeezed(item.one("q").text)
-            headings = [n for n in page.walk() if n.get("id") == mark]
-            assert item.one("a").text == headings[0].text
-            assert figure_text(figure) in sentence
-            assert sentence in section_text(page, mark), (figure.name, target)
+            shown = page.by_id(mark)
+            assert (shown["data-figure"], shown.text) == (figure.id, figure_text(figure))
+            assert shown.text in sentence
+            assert sentence in squeezed(around(shown).text), (figure.name, target)
+            assert item.one("a").text == heading_above(page, shown)
             quoted += 1
     shown = site.page("report/").all("a.figure") + site.page("").all("a.figure")
     assert quoted == len(shown)
 
 
 # --- records
+
+
+def links(site: Site, address: str, node: Node) -> list[tuple[str, str]]:
+    """Return where the links below an element lead."""
+    return [site.follow(address, a["href"]) for a in node.all("a", lambda n: bool(n.get("href")))]
+
+
+def test_two_clicks_lead_from_a_number_to_its_records_and_back(site: Site, real: Project) -> None:
+    by_id = {figure.id: figure for figure in real.figures.values()}
+    shown = [a for a in site.page("report/").all("a.figure") if by_id[a["data-figure"]].records]
+    assert len(shown) > 40
+    for number in shown[:: len(shown) // 10]:
+        evidence, _ = site.follow("report/", number["href"])
+        listed = article(site.page(evidence)).all("a.record")
+        assert len(listed) >= len(by_id[number["data-figure"]].records) > 0
+        for record in (listed[0], listed[-1]):
+            address, mark = site.follow(evidence, record["href"])
+            row = site.page(address).by_id(mark)
+            assert (evidence, "") in links(site, address, row), (evidence, address, mark)
+        back = links(site, evidence, site.page(evidence).one("ul.uses"))
+        assert ("report/", number["id"]) in back
+
+
+def test_one_click_leads_from_a_record_to_each_sentence_and_back(site: Site) -> None:
+    document = site.page("report/").by_id("document")
+    quoting = document.all("a.record") + document.all("a.cite")
+    kinds, left = set(), set()
+    for quoted in quoting:
+        address, mark = site.follow("report/", quoted["href"])
+        page = site.page(address)
+        place = around(page.by_id(mark)) if mark else page
+        marks = {m for to, m in links(site, address, place) if to == "report/" and m}
+        sentence = {a["id"] for a in around(quoted).all("a") if a["href"] == quoted["href"]}
+        left |= {(address, mark)} if not marks & sentence else set()
+        kinds.add(address.partition("/")[0])
+    assert not left
+    assert len(quoting) > 30 and kinds == {"records", "ledgers", "regulations", "mechanisms"}
 
 
 def counting(real: Project) -> dict[int, list[Figure]]:

@@ -158,6 +158,12 @@ def offered() -> list[str]:
     return [ending for ending in LABELS if ending != "pdf" or browser.find()]
 
 
+def offers(page: str) -> str:
+    """Return what a reader does on an author's page, given by its path below docs/, beside reading."""
+    made = "、".join(f"下载 {LABELS[ending]}" for ending in offered())
+    return f"打印、{made}" if page == REPORT else ""
+
+
 def write_downloads(site: Path, project: Project) -> None:
     """Write the files beside the report's page; unchanged input takes them from the cache."""
     for ending in offered():

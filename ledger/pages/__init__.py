@@ -14,6 +14,7 @@ __all__ = [
     "remarks",
     "search",
     "site",
+    "synonyms",
     "todo",
     "words",
 ]

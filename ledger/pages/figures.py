@@ -12,7 +12,16 @@ from ledger.figures.selection import not_yet
 from ledger.figures.wording import exact_text, figure_text, method_text, rounding_text
 from ledger.language.numerals import day
 from ledger.pages import drawings
-from ledger.pages.layout import Page, facts, figure_link, figure_names, heading, page, record_link
+from ledger.pages.layout import (
+    Page,
+    facts,
+    figure_link,
+    figure_names,
+    heading,
+    page,
+    record_link,
+    sentences,
+)
 from ledger.pages.tables import cell, column
 from ledger.project import Project
 from ledger.prose.markup import (
@@ -339,12 +348,7 @@ def _many_records(project: Project, figure: Figure) -> str:
 
 
 def _uses(project: Project, figure: Figure) -> str:
-    places = project.uses.get(figure.id, [])
-    items = [
-        link(use.page, text(use.heading or "本页"), use.anchor) + element("q", text(use.sentence))
-        for use in places
-    ]
-    if items:
-        return element("ul", "".join(element("li", item) for item in items), class_="uses")
+    if places := project.uses.get(figure.id):
+        return sentences(places)
     used_by = [f for f in project.figures.values() if figure in f.parts]
     return f"正文没有直接引用；参与计算：{figure_names(used_by)}。" if used_by else "正文没有引用。"

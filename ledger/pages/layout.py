@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.project import Project
-from ledger.prose.finished import slug
+from ledger.prose.finished import Use, slug
 from ledger.prose.markup import BLOCKS, Html, attribute, element, link, text
 from ledger.records.base import Record
 from ledger.records.editions import EDITIONS
@@ -40,15 +40,18 @@ class Page:
     record: Record | None = None
 
 
-def page(title: str, blocks: Iterable[str], back: str = "", searched: bool = True) -> Html:
+def page(
+    title: str, blocks: Iterable[str], back: str = "", searched: bool = True, offers: str = ""
+) -> Html:
     """Return a page under a heading; ``back`` leads to the page above it.
 
-    Inline markup becomes a paragraph. A page that only repeats others is not ``searched``.
+    Inline markup becomes a paragraph. A page that only repeats others is not ``searched``; what a
+    reader does there beside reading, it ``offers``.
     """
     crumbs = element("p", back, class_="crumbs") if back else ""
     shown = filter(None, [crumbs, heading(text(title), slug(text(title)), 1), *blocks])
     content = "\n".join(block if _BLOCK.match(block) else element("p", block) for block in shown)
-    return Html(attribute(title), content, searched)
+    return Html(attribute(title), content, searched, offers)
 
 
 def heading(title: str, anchor: str, level: int = 2) -> str:
@@ -59,9 +62,8 @@ def heading(title: str, anchor: str, level: int = 2) -> str:
 def record_link(project: Project, record: Record, label: str | None = None) -> str:
     """Return a link to a record's row."""
     shown = text(headline(record) if label is None else label)
-    page = project.page_of(record)
-    own = page.endswith(f"/{record.anchor}.md")  # a page of its own needs no anchor
-    return link(page, shown, "" if own else record.anchor, class_="record")
+    page, anchor = project.place_of(record)
+    return link(page, shown, anchor, class_="record")
 
 
 def post_link(project: Project, word: str) -> str:
@@ -132,6 +134,32 @@ def _wanted(value: Wanted) -> str:
 
 def _quoted(part: str) -> str:
     return quote(part, safe="")
+
+
+def quoted_in(project: Project, record: Record) -> str:
+    """Return the sentences of the authors that quote a record, short, as links to them."""
+    return quotations(project.quoting(*project.place_of(record)), "")
+
+
+def quotations(uses: Sequence[Use], label: str = "引用它的句子：") -> str:
+    """Return sentences, short, as links to them, after a label; empty where there are none."""
+    shown = "".join(link(use.page, text(f"“{use.excerpt}”"), use.anchor) for use in uses)
+    return element("div", label + shown, class_="quoted") if shown else ""
+
+
+def sentences(uses: Sequence[Use]) -> str:
+    """Return sentences as a list, each below a link to it that says where it stands."""
+    items = (
+        link(use.page, text(use.heading or "本页"), use.anchor) + element("q", text(use.sentence))
+        for use in uses
+    )
+    return element("ul", "".join(element("li", item) for item in items), class_="uses")
+
+
+def quoted(project: Project, record: Record) -> list[str]:
+    """Return the part of a record's own page that lists the sentences that quote it; or nothing."""
+    uses = project.quoting(*project.place_of(record))
+    return [heading("用在哪里", "uses"), sentences(uses)] if uses else []
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:

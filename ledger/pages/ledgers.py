@@ -10,7 +10,7 @@ from ledger.language.numerals import month
 from ledger.pages import drawings
 from ledger.pages.layout import Page, heading, page
 from ledger.pages.regulations import article_links
-from ledger.pages.tables import COUNTED, Shown, itself, of_field, records_table
+from ledger.pages.tables import COUNTED, QUOTED, Shown, itself, of_field, records_table
 from ledger.pages.traces import ALL, TITLE
 from ledger.project import Project
 from ledger.prose.markup import LINKS, Column, Html, element, link, text
@@ -71,7 +71,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Html:
     records = project.dataset.records[ledger.name]
     kind = ledger.record
     fields = [f for f in kind.model_fields if f != "id" and any(filled(r, f) for r in records)]
-    shown = [*(_shown(kind, field) for field in fields), COUNTED, itself(kind)]
+    shown = [*(_shown(kind, field) for field in fields), COUNTED, QUOTED, itself(kind)]
     table = records_table(project, records, shown, ledger.name, f"共 {len(records)} 条。")
     return page(
         ledger.name, [*drawings.above(project, kind), table], link("ledgers/index.md", "台账")

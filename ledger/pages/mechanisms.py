@@ -12,7 +12,7 @@ from ledger.figures.selection import chosen
 from ledger.issues import Place
 from ledger.language.numerals import ordinal
 from ledger.pages.figures import apart, span_text
-from ledger.pages.layout import Page, facts, figure_link, heading, page, record_link
+from ledger.pages.layout import Page, facts, figure_link, heading, page, quoted, record_link
 from ledger.pages.systems import path_of, provision_anchor
 from ledger.pages.tables import Shown, cell, of_field, records_table
 from ledger.project import Project
@@ -104,6 +104,7 @@ def _mechanism(project: Project, mechanism: Mechanism) -> Html:
         blocks += [heading("指标", "figures"), listing]
     for number, listed in enumerate(mechanism.listings, 1):
         blocks += [heading(text(listed.title), f"listing-{number}"), *_listing(project, listed)]
+    blocks += quoted(project, mechanism)
     back = " · ".join(filter(None, [_systems(project), link(INDEX, TITLE)]))
     return page(mechanism.name, blocks, back)
 

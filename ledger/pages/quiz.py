@@ -37,7 +37,8 @@ def _quiz(project: Project) -> Html:
             "ol", "".join(_question(project, question) for question in questions), class_="quiz"
         ),
     ]
-    return page("知识测试", blocks, link("regulations/index.md", "法规学习"))
+    back = link("regulations/index.md", "法规学习")
+    return page("知识测试", blocks, back, offers="抽题自测、组卷、打印试卷")
 
 
 def _counted(project: Project, questions: Sequence[Question]) -> str:

@@ -12,7 +12,7 @@ from ledger.law.citing import clause_of, instrument_of
 from ledger.pages.drawings import STATES, Item, above, state_counts
 from ledger.pages.layout import Page, asked, page
 from ledger.pages.regulations import citation_link, path_of
-from ledger.pages.tables import COUNTED, Shown, itself, of_field, ordered, records_table
+from ledger.pages.tables import COUNTED, QUOTED, Shown, itself, of_field, ordered, records_table
 from ledger.project import Project
 from ledger.prose.markup import CHOICE, Column, Html, element, link, one, text, wide_table
 from ledger.records.editions import readers
@@ -91,6 +91,7 @@ def _items(project: Project, pairs: Sequence[Pair]) -> str:
         ),
         Shown(lambda *_: Column("办理情况"), _course),
         COUNTED,
+        QUOTED,
         itself(kind),
     ]
     return records_table(project, items, shown, TITLE, f"共 {len(items)} 项。")

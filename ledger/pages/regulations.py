@@ -19,7 +19,7 @@ from ledger.law.citing import (
     texts_of,
 )
 from ledger.pages import imported
-from ledger.pages.layout import Page, facts, heading, page
+from ledger.pages.layout import Page, facts, heading, page, quotations, quoted
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, table, text, wide_table
 from ledger.records.fields import Choice, mark_of
@@ -150,6 +150,7 @@ def _instrument(project: Project, instrument: Instrument) -> Html:
         _chapters(instrument),
         _articles(project, instrument),
         *imported.texts(project, instrument),
+        *quoted(project, instrument),
     ]
     back = link("regulations/index.md", "法规学习")
     return page(f"《{instrument.name}》", blocks, back)
@@ -224,7 +225,7 @@ def _articles(project: Project, instrument: Instrument) -> str:
         (
             article.id,
             [
-                _cell(instrument, article),
+                _cell(instrument, article) + _quoted(project, instrument, article),
                 *(
                     _number(instrument, version, article, read.get(version.year, set()))
                     for version in versions
@@ -242,6 +243,14 @@ def _articles(project: Project, instrument: Instrument) -> str:
 def _cell(instrument: Instrument, article: Article) -> str:
     targets = "".join(_target(instrument, article, version) for version in instrument.versions)
     return targets + element("b", text(article.topic)) + element("p", text(article.gist))
+
+
+def _quoted(project: Project, instrument: Instrument, article: Article) -> str:
+    """The sentences that quote the article in one of its versions."""
+    numbers = ((v, article.numbers.get(v.year)) for v in instrument.versions)
+    anchors = [article_anchor(v, number.article) for v, number in numbers if number]
+    path = path_of(instrument)
+    return quotations([use for anchor in anchors for use in project.quoting(path, anchor)])
 
 
 def _target(instrument: Instrument, article: Article, version: Version) -> str:

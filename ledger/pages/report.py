@@ -11,6 +11,7 @@ from ledger.figures.wording import figure_text, method_text
 from ledger.issues import Mistake, unknown
 from ledger.language.grid import mark_size, width
 from ledger.language.numerals import day
+from ledger.law.citing import instrument_of
 from ledger.pages.layout import record_link
 from ledger.project import Project
 from ledger.prose.markup import element, text
@@ -159,7 +160,10 @@ def _imprint(report: Report) -> str:
 
 
 def document(project: Project, name: str, form: str) -> str:
-    """Return the name of a document, a meeting, an instrument or a system as prose writes it."""
+    """Return the name of a document, a meeting, an instrument or a system as prose writes it.
+
+    It is a link: to the page of an instrument or a system, or to the row.
+    """
     if form not in ("全称", "简称"):
         raise Mistake(unknown("写法", form, ["全称", "简称"]), "word.option")
     found = project.dataset.find(project.dataset.titled(name), name)
@@ -167,7 +171,8 @@ def document(project: Project, name: str, form: str) -> str:
         return ELLIPSIS
     title = (found.short or found.name) if form == "简称" else found.name
     is_meeting = isinstance(found, Document) and found.kind == "会议"
-    return text(title) if is_meeting else text(f"《{title}》")
+    told = instrument_of(project.dataset, name) or found
+    return record_link(project, told, title if is_meeting else f"《{title}》")
 
 
 def spoken(value: object, year: bool = False) -> str:

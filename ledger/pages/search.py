@@ -3,13 +3,16 @@
 The index is made of pages as they are shown, so nothing can be found that does not stand in one.
 A piece of text that stands in many places (a name in a hundred tables) is kept once; the search
 itself, ``engine/templates/assets/search.js``, looks through the pieces and knows where each stands.
+It also holds the words that find each other, and the year of a day that is typed without one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import html
 
@@ -35,11 +38,15 @@ _WAY = "crumbs"
 
 @dataclass(frozen=True)
 class Finished:
-    """A page as it is shown: its address below the site, its title and its HTML."""
+    """A page as it is shown: its address below the site, its title and its HTML.
+
+    ``offers`` says what a reader does there beside reading, such as 下载 Word.
+    """
 
     address: str
     title: str
     content: str
+    offers: str = ""
 
 
 @dataclass
@@ -51,12 +58,32 @@ class Place:
     pieces: list[str] = field(default_factory=list)
 
 
-def index(pages: Iterable[Finished]) -> str:
-    """Return the index file's text. The same pages give the same text in whatever order they come."""
+def index(pages: Iterable[Finished], year: int, groups: Iterable[Sequence[str]] = ()) -> str:
+    """Return the index file's text. The same pages give the same text in whatever order they come.
+
+    ``year`` is the one that the pages tell of; ``groups`` are words that mean the same, of which
+    those are left out that could find nothing.
+    """
     numbers: dict[str, int] = {}
     listed = [_entry(page, numbers) for page in sorted(pages, key=_nearest)]
-    data = {"pages": listed, "pieces": list(numbers)}
+    pieces = list(numbers)
+    data = {"year": year, "alike": standing(groups, pieces), "pages": listed, "pieces": pieces}
     return f"{_BEGINS}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))}{_ENDS}"
+
+
+def standing(groups: Iterable[Sequence[str]], pieces: Iterable[str]) -> list[list[str]]:
+    """Return the groups of which a word stands in one of the pieces of text.
+
+    The others are of no use, and might name what an edition's readers may not see.
+    """
+    text = _compared("\n".join(pieces))
+    listed = (list(map(_squeezed, group)) for group in groups)
+    return [group for group in listed if any(_compared(word) in text for word in group)]
+
+
+def _compared(text: str) -> str:
+    """Return a text without differences of width, case and blanks."""
+    return unicodedata.normalize("NFKC", text).casefold().replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -68,12 +95,26 @@ class Entry:
     places: list[Place]
 
 
-def entries(content: str) -> dict[str, Entry]:
-    """Return what an index file holds, by the pages' addresses.
+@dataclass(frozen=True)
+class Index:
+    """What an index file holds: the pages by their addresses, the year, words that mean the same.
 
-    Raises ``ValueError`` and its like for a file that is no index.
+    ``pieces`` are the pages' texts, each once.
     """
+
+    entries: dict[str, Entry]
+    year: int
+    groups: list[list[str]]
+    pieces: list[str]
+
+
+def read(content: str) -> Index:
+    """Return what an index file holds; raises ``ValueError`` and its like for another file."""
     data = json.loads(content.removeprefix(_BEGINS).removesuffix(_ENDS))
+    return Index(_entries(data), data["year"], data["alike"], data["pieces"])
+
+
+def _entries(data: dict[str, Any]) -> dict[str, Entry]:
     pieces = {**dict(enumerate(data["pieces"])), -1: ""}
     return {
         address: Entry(
@@ -85,17 +126,17 @@ def entries(content: str) -> dict[str, Entry]:
     }
 
 
-def entry(title: str, element: html.HtmlElement) -> Entry:
+def entry(title: str, element: html.HtmlElement, offers: str = "") -> Entry:
     """Return what an index holds of a page, whose text an element holds."""
     title, (above, found) = _squeezed(title), _places(element)
     if found and not found[0].anchor and found[0].heading == title:
         found[0].heading = ""
-    return Entry(title, above, found)
+    return Entry(title, above, [*found, Place(heading=_squeezed(offers))] if offers else found)
 
 
 @remembered
-def _read(title: str, content: str) -> Entry:
-    return entry(title, html.fragment_fromstring(content, create_parent="div"))
+def _read(title: str, content: str, offers: str) -> Entry:
+    return entry(title, html.fragment_fromstring(content, create_parent="div"), offers)
 
 
 def _places(element: html.HtmlElement) -> tuple[str, list[Place]]:
@@ -115,7 +156,7 @@ def _entry(page: Finished, numbers: dict[str, int]) -> list[object]:
     def number(piece: str) -> int:
         return numbers.setdefault(piece, len(numbers))
 
-    shown = _read(page.title, page.content)
+    shown = _read(page.title, page.content, page.offers)
     above, title = shown.above, shown.title
     rows = [
         [place.anchor, number(place.heading) if place.heading else -1, *map(number, place.pieces)]
@@ -167,7 +208,12 @@ class _Reader:
             self._said.append(child.tail or "")
 
     def _arrive(self, element: html.HtmlElement) -> None:
-        """Begin a new place at an anchor, unless in the middle of a sentence."""
+        """Begin a new place at an anchor, unless in the middle of a sentence.
+
+        The anchor of a link is of the sentence in which it stands.
+        """
+        if element.tag == "a":
+            return
         anchor, heading = element.get("id"), element.tag in _HEADINGS
         if element.tag == "h1":
             self.current = self.places[0]

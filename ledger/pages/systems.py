@@ -7,7 +7,7 @@ from functools import partial
 
 from ledger.language.numerals import day, ordinal
 from ledger.pages import drawings
-from ledger.pages.layout import Page, facts, heading, page, post_link, record_link
+from ledger.pages.layout import Page, facts, heading, page, post_link, quoted, record_link
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.register import LEDGERS
@@ -107,6 +107,7 @@ def _system(project: Project, system: System) -> Html:
     blocks = [facts(status)]
     for number, chapter in enumerate(system.chapters, 1):
         blocks += _chapter(project, number, chapter)
+    blocks += quoted(project, system)
     back = link("systems/index.md", "“1+4”制度")
     return page(_title(project, system.name), blocks, back)
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from ledger.language.numerals import day
-from ledger.pages.layout import figure_names
+from ledger.pages.layout import figure_names, quoted_in
 from ledger.project import Project
 from ledger.prose.markup import (
     CHOICE,
@@ -91,6 +91,10 @@ COUNTED = Shown(
     lambda *_: Column("计入指标", LINKS),
     lambda project, record: figure_names(project.figures_counting(record)),
 )
+
+
+#: the sentences that quote a record
+QUOTED = Shown(lambda *_: Column("引用它的句子"), quoted_in)
 
 
 def kind_of(record: type[Record], field: str) -> str:

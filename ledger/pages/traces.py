@@ -10,6 +10,7 @@ from ledger.pages.drawings import above
 from ledger.pages.layout import Page, page, record_link
 from ledger.pages.tables import (
     COUNTED,
+    QUOTED,
     Shown,
     aside,
     column,
@@ -63,7 +64,7 @@ def _all(project: Project) -> Html:
         told += f"超过 {_MOST} 条的不列在一页里，请按月份或者按类别看。"
         return page(TITLE, [text(told)], _BACK)
     shown = [
-        _DAY, aside(_MONTH), _CATEGORY, _POST, _ORGAN, _LED, _FORM, _PEOPLE, _LATE, aside(COUNTED), _ELSEWHERE,
+        _DAY, aside(_MONTH), _CATEGORY, _POST, _ORGAN, _LED, _FORM, _PEOPLE, _LATE, aside(COUNTED), QUOTED, _ELSEWHERE,
     ]  # fmt: skip
     table = records_table(project, traces, shown, TITLE, told)
     # a search finds the records on their months' pages
@@ -77,7 +78,7 @@ def _month(project: Project, name: str) -> Html:
     late = sum(1 for trace in traces if trace.late)
     title = f"{name[:4]}年{month(name)}履责记录"
     told = f"共 {len(traces)} 条" + (f"，其中补录 {late} 条" if late else "") + "。"
-    shown = [_DAY, _CATEGORY, _POST, _MATTER, _PEOPLE, COUNTED, itself(Trace)]
+    shown = [_DAY, _CATEGORY, _POST, _MATTER, _PEOPLE, COUNTED, QUOTED, itself(Trace)]
     blocks = [
         records_table(project, traces, shown, title, told),
         text("本月无：" + "、".join(nothing)) if nothing else "",

@@ -49,7 +49,7 @@ def words(project: Project) -> Words:
         return frame_text(project.frame)
 
     def document(name: str, form: str = "全称") -> str:
-        """文件会议、法规、制度的名称，文件加书名号、会议不加：{{ document("纪律处分条例") }}、{{ document("廉洁自律准则", "简称") }}"""
+        """文件会议、法规、制度的名称，文件加书名号、会议不加，点开是它的一页或一行：{{ document("纪律处分条例") }}、{{ document("廉洁自律准则", "简称") }}"""
         return official.document(project, name, form)
 
     def cite(name: str, number: int, on: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Finished text: headings anchored and numbered, and where each figure stands.
+"""Finished text: headings anchored and numbered, and where it shows figures and quotes records.
 
 Finished text is Markdown in which every word has been said; the site, the print and the Word file
 are made from it.
@@ -16,21 +16,34 @@ from ledger.language.numerals import ordinal
 from ledger.prose import headings
 from ledger.prose.comments import COMMENT, unread, without_comments
 from ledger.prose.headings import Heading
-from ledger.prose.markup import plain
+from ledger.prose.markup import BLOCKS, plain
 from ledger.remembered import remembered
 
 #: what an attachment of the report begins with
 ATTACHMENT = 'class="doc-attachment-mark'
-_FIGURE = re.compile(r'<a [^>]*data-figure="([^"]+)"')
+#: what a word says of a figure, a record or an article: a link to the place where that is told
+_QUOTE = re.compile(
+    r'<a (?:id="(?P<id>[^"]*)" )?href="site:(?P<to>[^"]*)"(?= class="(?:figure|record|cite)\b)'
+)
+#: the text of an author's own link, and a link of ours, which cannot stand in it
+_LINKED = re.compile(r"\[[^\[\]\n]*\](?=[(\[])")
+_RECORD = re.compile(r'<a href="site:[^"]*" class="record">(.*?)</a>')
+#: a part of the page that a word made whole, and no sentence
+_COMPONENT = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
+_LINE = re.compile(r"[^\n]+")
 #: what HTML holds and no reader sees; a ``<`` that is shown is written as an entity
 _UNSEEN = re.compile(rf"{COMMENT}|<[!?][^>]*>", re.DOTALL)
 _ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
 _ITEM = re.compile(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’）》]*")
+#: what stands in a tag ends none
+_SENTENCE = re.compile(r"(?:<[^<>\n]*>|[^。！？\n])*[。！？]?[”’）》]*")
+#: so many signs are shown of a sentence that is longer, before and after what it quotes
+_AROUND = 24
+_LONGEST = 80
 
 
 def finish(text: str, official: bool = False) -> str:
-    """Give every heading an anchor of its own; in an official document number it too.
+    """Give every heading and every quotation an anchor of its own; number an official document.
 
     Comments are for the authors and go: the engine would publish them.
     Its lists become numbered paragraphs: paper has no bullets, and the numbers are text everywhere.
@@ -59,7 +72,22 @@ def _finished(text: str, official: bool) -> str:
         apart = heading.underlined and "|" in heading.title
         done += [text[last : heading.start], line, "\n" if apart else ""]
         last = heading.end
-    return "".join([*done, text[last:]])
+    return _anchored("".join([*done, text[last:]]), taken)
+
+
+def _anchored(text: str, taken: dict[str, int]) -> str:
+    """Give each link by which a word quotes something an anchor, made of what it quotes.
+
+    In an author's own link the name of a record is no link.
+    """
+
+    def anchored(link: re.Match[str]) -> str:
+        path, _, place = link["to"].partition("#")
+        name = place or path.rpartition("/")[2].removesuffix(".md")
+        return f'<a id="{_free(f"use-{name}", taken)}" href="site:{link["to"]}"'
+
+    text = _LINKED.sub(lambda linked: _RECORD.sub(r"\1", linked[0]), text)
+    return _QUOTE.sub(anchored, text)
 
 
 def _numbers(text: str, found: Iterable[Heading]) -> Iterator[str]:
@@ -137,35 +165,66 @@ def _itemized(text: str) -> str:
 
 @dataclass(frozen=True)
 class Use:
-    """One sentence in which a figure is published."""
+    """One sentence in which a figure is shown, or a record or an article is quoted.
+
+    ``anchor`` is of the very words that do, ``excerpt`` is what stands around them in a long
+    sentence. ``is_prose`` tells a sentence from an entry of a list that a word made.
+    """
 
     page: str
     heading: str
     anchor: str
     sentence: str
+    excerpt: str
+    is_prose: bool
 
 
 def uses(pages: Mapping[str, str]) -> dict[str, list[Use]]:
-    """Return, by a figure's id, the sentences that show it; ``pages`` maps path to finished text."""
+    """Return, by the address of what they quote, the sentences of pages.
+
+    ``pages`` maps path to finished text. An address is that of a source page, with the anchor where
+    it has one: ``records/2021-03.md#r03-14``.
+    """
     found: dict[str, list[Use]] = {}
     for page, text in pages.items():
-        for figure, use in _uses(page, text):
-            found.setdefault(figure, []).append(use)
+        for address, use in _uses(page, text):
+            found.setdefault(address, []).append(use)
     return found
 
 
 @remembered
 def _uses(page: str, text: str) -> tuple[tuple[str, Use], ...]:
-    """Return the figures of a page, each with the sentence that shows it."""
-    text = text.replace("</li>", "</li>\n")
+    """Return what a page quotes, each with the sentence that does; in a sentence each thing once."""
     above = headings.find(text)
     starts = [heading.start for heading in above]
     found = []
-    for sentence in _SENTENCE.finditer(text):
-        figures = dict.fromkeys(_FIGURE.findall(sentence[0]))
-        place = bisect_right(starts, sentence.start()) if figures else 0
-        title, mark = (above[place - 1].title, above[place - 1].own or "") if place else ("", "")
-        for figure in figures:
-            use = Use(page, plain(title), mark, plain(sentence[0]).strip())
-            found.append((figure, use))
+    for line in _LINE.finditer(text):
+        if not _QUOTE.search(line[0]):
+            continue
+        place = bisect_right(starts, line.start())
+        title = plain(above[place - 1].title) if place else ""
+        is_prose = not _COMPONENT.match(line[0])
+        for sentence in _SENTENCE.finditer(line[0].replace("</li>", "</li>\n")):
+            links = {
+                html.unescape(link["to"]): link for link in [*_QUOTE.finditer(sentence[0])][::-1]
+            }
+            for address, link in reversed(links.items()):
+                anchor = html.unescape(link["id"] or "")
+                said = plain(sentence[0]).strip()
+                use = Use(page, title, anchor, said, _excerpt(sentence[0], link), is_prose)
+                found.append((address, use))
     return tuple(found)
+
+
+def _excerpt(sentence: str, link: re.Match[str]) -> str:
+    """Return a sentence, or of a long one what stands around a link."""
+    whole = plain(sentence).strip()
+    if len(whole) <= _LONGEST:
+        return whole
+    end = sentence.find("</a>", link.end())
+    before, after = plain(sentence[: link.start()]).lstrip(), plain(sentence[end:]).rstrip()
+    quoted = plain(sentence[link.start() : end])
+    return (
+        f"{'…' * (len(before) > _AROUND)}{before[-_AROUND:]}{quoted}"
+        f"{after[:_AROUND]}{'…' * (len(after) > _AROUND)}"
+    )

@@ -34,13 +34,15 @@ _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>')
 class Html(NamedTuple):
     """The finished HTML of a generated page, and what the site says of it elsewhere.
 
-    ``title`` is its name as markup. A page that only repeats others is not ``searched``. Links
-    still go to ``site:`` addresses.
+    ``title`` is its name as markup. A page that only repeats others is not ``searched``. What a
+    reader does there beside reading, it ``offers``: words by which it is found. Links still go to
+    ``site:`` addresses.
     """
 
     title: str
     content: str
     searched: bool = True
+    offers: str = ""
 
     @property
     def anchors(self) -> frozenset[str]:

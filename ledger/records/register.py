@@ -13,7 +13,7 @@ from ledger.records.base import Record
 from ledger.records.types.bureau import Document, Organ, Post, Unit
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation
-from ledger.records.types.language import FixedTerm, Phrase
+from ledger.records.types.language import FixedTerm, Phrase, Synonyms
 from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument, OfficialText, Question
@@ -80,6 +80,7 @@ LEDGERS = {
         LedgerType("知识题库", Question, "知识题库.yml", "quiz", optional=True),
         LedgerType("固定说法", FixedTerm, "固定说法.yml", "", optional=True),
         LedgerType("用语", Phrase, "用语.yml", "", optional=True),
+        LedgerType("近义词", Synonyms, "近义词.yml", "", optional=True),
         LedgerType("制度", System, "制度/*.yml", "systems", optional=True),
         LedgerType("权力事项", Power, "权力事项.yml", "powers", optional=True),
         LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties", optional=True),

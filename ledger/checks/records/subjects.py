@@ -9,6 +9,7 @@ from ledger.checks.records import (
     mechanisms,
     official,
     regulations,
+    search,
     secrecy,
     study,
     systems,
@@ -30,6 +31,7 @@ SUBJECTS = (
     regulations,
     systems,
     mechanisms,
+    search,
     secrecy,
     audiences,
 )

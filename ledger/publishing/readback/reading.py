@@ -27,9 +27,9 @@ from ledger.documents.site import REPORT_PAGE
 from ledger.issues import Issue, Mistake, Place, finds
 from ledger.machine import engine, kept
 from ledger.machine import files as whole
-from ledger.pages import search
+from ledger.pages import search, synonyms
 from ledger.pages.article import DOCUMENT
-from ledger.pages.search import Entry
+from ledger.pages.search import Index
 from ledger.project import Project
 from ledger.prose import addresses, heads
 from ledger.prose.addresses import REPORT, page_of
@@ -127,7 +127,8 @@ class _Readings:
             yield self._of_plain()
         for path in sorted(set(self._files) - self._expected()):
             yield self._of_other(path)
-        yield Reading(search.FILE, sorted(self._addresses), self._of_index)
+        told = (sorted(self._addresses), self._project.unit.year, self._groups)
+        yield Reading(search.FILE, told, self._of_index)
         yield from self._of_documents()
         for path, digest in attached.items():
             yield _copy(path, digest, "附件和检查过的不同，检查以后有人改动过")
@@ -163,7 +164,7 @@ class _Readings:
     def _of_page(self, path: str, source: str) -> Reading:
         """Return the comparisons of a page that was made of a source."""
         project, made = self._project, self._project.generated.get(source)
-        entry = self._index.get(_address(path)) if self._index else None
+        entry = self._index.entries.get(_address(path)) if self._index else None
         typed = {each: text for each, text in project.texts.items() if page_of(each) == source}
         shown = project.finished[source] if made is None else made.content
 
@@ -178,7 +179,8 @@ class _Readings:
                 yield from frames.judge(page, self._names)
             if self._index is not None:
                 is_searched = _is_searched(project, source) if made is None else made.searched
-                yield from searched.compare(page, article, entry, is_searched)
+                offers = made.offers if made else files.offers(source)
+                yield from searched.compare(page, article, entry, is_searched, offers)
             if figure := self._evidence.get(source):
                 yield from evidence.compare(page, figure)
             if made is None:
@@ -228,17 +230,22 @@ class _Readings:
         return Reading(engine.PLAIN, self._names, compare)
 
     @cached_property
-    def _index(self) -> dict[str, Entry] | None:
-        """What the search knows of each page; None where its file cannot be read."""
+    def _index(self) -> Index | None:
+        """What the search knows; None where its file cannot be read."""
         try:
-            return search.entries(whole.read(self._site / search.FILE).decode())
+            return search.read(whole.read(self._site / search.FILE).decode())
         except Exception:  # a damaged index breaks its reader in any way
             return None
 
     def _of_index(self, _: bytes) -> Iterator[Issue]:
         if self._index is None:
             raise Mistake("不是搜索的索引")
-        yield from searched.others(self._index, self._addresses)
+        yield from searched.others(self._index.entries, self._addresses)
+        yield from searched.words(self._index, self._project.unit.year, self._groups)
+
+    @cached_property
+    def _groups(self) -> list[synonyms.Group]:
+        return synonyms.groups(self._project)
 
     @property
     def _addresses(self) -> set[str]:

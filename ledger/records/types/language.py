@@ -1,4 +1,4 @@
-"""What is said: fixed terms that hold a numeral, and phrases with the days for which they hold."""
+"""What is said: fixed terms that hold a numeral, phrases with their days, words that mean the same."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ledger.records.base import Record
-from ledger.records.fields import Choice, Day, Line
+from ledger.records.fields import Choice, Day, Line, Many
 from ledger.records.types.regulations import Checked
 
 
@@ -19,6 +19,18 @@ class FixedTerm(Record):
 
     term: Line = Field(alias="词")
     note: Line | None = Field(alias="说明", default=None)
+
+
+class Synonyms(Record):
+    """Words (近义词) that mean the same to whoever searches: one finds what another says."""
+
+    headline = "words"
+    of_rules = True
+    of_others = True
+
+    words: Annotated[list[Line], Many] = Field(
+        alias="词", description="至少两个；一个词只写在一条里"
+    )
 
 
 class Phrase(Record):
