@@ -400,7 +400,7 @@ def test_a_row_is_shown_by_its_link_whatever_is_asked(window: Page, tmp_path: Pa
     assert len(shown(window)) == 400
     window.goto(f"{address}#?{'没有这一栏'}=1")
     expect(window.get_by_role("status")).to_contain_text("这个链接问的列，这里的表没有")
-    assert len(shown(window)) == 300
+    assert len(shown(window)) == 400
 
 
 @pytest.mark.slow
