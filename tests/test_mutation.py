@@ -30,8 +30,8 @@ WORDS = {
     "验收人", "机构", "主持", "种类", "牵头", "提供", "关系",
 }  # fmt: skip
 EACH, MOST, SEED = 2, 210, 2021
-#: what the audit and the import go by; no page shows it
-TOOLS, TOOL_KEYS = {"用语", "固定说法"}, {"特征"}
+#: what the audit, the import and the search go by; no page shows it
+TOOLS, TOOL_KEYS = {"用语", "固定说法", "近义词"}, {"特征"}
 #: the edition that shows everything
 ALL = EDITIONS[-1]
 

@@ -64,10 +64,11 @@
   const year = (text) => +Array.from(text.replace(/零/g, "〇"), (one) => DIGITS.includes(one) ? DIGITS.indexOf(one) : one).join("")
 
   const YEAR = "(?:(\\d{4}|[〇零一二三四五六七八九]{4})年)?", COUNT = "(\\d{1,2}|[一二三四五六七八九十]{1,3})"
-  const DAYS = [`${YEAR}${COUNT}月(?:份|${COUNT}[日号])?`, "(\\d{4})[-./](\\d{1,2})(?:[-./](\\d{1,2}))?", "(\\d{4})(\\d\\d)(\\d\\d)?"]
+  const DAY = `${YEAR}${COUNT}月(?:份|${COUNT}[日号])?`
+  const DAYS = [DAY, "(\\d{4})[-./](\\d{1,2})(?:[-./](\\d{1,2}))?", "(\\d{4})(\\d\\d)(\\d\\d)?"]
     .map((one) => new RegExp(`^${one}$`))
   const SPAN = new RegExp(`^${YEAR}(?:第?([1-4一二三四])季度|([上下])半年)$`)
-  const BESIDE = new RegExp(`^(${YEAR}${COUNT}月(?:份|${COUNT}[日号])?)(.{2,})$`)
+  const BEFORE_WORDS = new RegExp(`^(${DAY})(.{2,})$`), AFTER_WORDS = new RegExp(`^(.{2,}?)(${DAY})$`)
 
   // Return the day, the month or the months that a text names, null where it names none.
   function dated(text) {
@@ -138,8 +139,10 @@
     const found = /^(.{2,}?)(第(?:\d{1,3}|[一二三四五六七八九十百零]+)条)$/.exec(word)
     if (found) return [found[1], found[2]]
     if (!loose) return [word]
-    const number = /^(.*\D)(\d{1,3})条?$/.exec(word), date = BESIDE.exec(word)
-    return date ? [date[1], date[5]] : number ? [number[1], number[2]] : [word]
+    const date = BEFORE_WORDS.exec(word)
+    if (date) return [date[1], date[5]]
+    const end = AFTER_WORDS.exec(word) || /^(.*\D)(\d{1,3})条?$/.exec(word)
+    return end ? [end[1], end[2]] : [word]
   }
 
   const bare = (text) => text.replace(/[\s"'《》〈〉()\[\]〔〕、,。.;:!?·-]/g, "")
