@@ -26,6 +26,8 @@ from ledger.pages.agenda import (
     subject_path,
 )
 from ledger.pages.layout import Page, asked, facts, heading, page, record_link
+from ledger.pages.posts import binding
+from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.base import Record
@@ -35,6 +37,7 @@ from ledger.records.period import as_it_was, told_state
 from ledger.records.register import LEDGER_OF, LEDGERS
 from ledger.records.types.bureau import Organ, Post, Subject
 from ledger.records.types.duties import FREQUENCIES, PostDetail
+from ledger.records.types.systems import System
 from ledger.records.types.work import CATEGORIES, Trace
 
 #: days after 统计截止 of which the index counts what is due
@@ -151,6 +154,7 @@ def _page(agenda: Agenda, subject: Subject, told: Iterable[tuple[str, str]]) -> 
         ("接下来到期", "due", matter_list(project, due)),
         ("应有的履责记录", "owed", _owed(agenda, subject)),
         ("履责记录", "traces", _traces(agenda, subject)),
+        ("专门约束的制度条款", "bound", _bound(agenda, subject)),
         *_ledgers(agenda, subject),
     )
     blocks = [facts(told)]
@@ -209,6 +213,20 @@ def _traces(agenda: Agenda, subject: Subject) -> list[str]:
     last = listed(_row(agenda.project, subject, each) for each in traces[-_SHOWN:])
     told = f"共 {len(traces)} 条：{links}。" + ("最近的：" if len(traces) > _SHOWN else "")
     return [drawn, element("p", told), last]
+
+
+def _bound(agenda: Agenda, subject: Subject) -> list[str]:
+    """Return the articles that name a post, or the posts of an organ, by their systems."""
+    project = agenda.project
+    posts = (each for each in agenda.within(subject) if isinstance(each, Post))
+    named = [pair for post in posts for pair in binding(project, post)]
+    entries = []
+    for system in project.dataset.of(System):
+        if numbers := sorted({provision.number for of, provision in named if of is system}):
+            anchors = map(provision_anchor, numbers)
+            links = "、".join(link(path_of(system), anchor, anchor) for anchor in anchors)
+            entries.append(Entry(text(f"{len(numbers)} 条"), text(system.name), links))
+    return [listed(entries)] if entries else []
 
 
 def _ledgers(agenda: Agenda, subject: Subject) -> Iterator[tuple[str, str, list[str]]]:
