@@ -26,6 +26,14 @@ def test_a_post_and_a_department_have_a_page_of_their_own(bureau: Bureau) -> Non
     assert 'href="site:work/clerk.md"' in written["posts/clerk.md"]
 
 
+def test_a_department_is_told_what_binds_its_posts(project: Project) -> None:
+    written = pages(project)
+    links = re.compile(r'href="site:systems/[a-z-]+\.md#第[^"]+"')
+    posts = ["office-head", "secretary", "finance", "procurement"]
+    own = [{*links.findall(written[f"work/{name}.md"])} for name in posts]
+    assert all(own) and {*links.findall(written["organs/office.md"])} == set().union(*own)
+
+
 def test_every_post_and_organ_is_in_the_index(project: Project) -> None:
     shown = pages(project)["organs/index.md"]
     for subject in Agenda(project).subjects:

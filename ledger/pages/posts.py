@@ -56,7 +56,7 @@ def _index(project: Project) -> Html:
     for post in project.dataset.of(Post):
         risks = [risk for risk in project.dataset.of(Risk) if _mine(project, post, risk.post)]
         high = sum(risk.level == "高" for risk in risks)
-        bound = sum(1 for _ in _binding(project, post))
+        bound = sum(1 for _ in binding(project, post))
         rows.append(
             (
                 post.id,
@@ -82,8 +82,8 @@ def _index(project: Project) -> Html:
     return page("岗位", blocks)
 
 
-def _binding(project: Project, post: Post) -> Iterator[tuple[System, Provision]]:
-    """The articles that name the post; those for all posts bind it as well."""
+def binding(project: Project, post: Post) -> Iterator[tuple[System, Provision]]:
+    """Yield the articles that name a post; those for all posts bind it as well."""
     for system in project.dataset.of(System):
         for provision in system.provisions:
             if any(w != ALL_POSTS and _mine(project, post, w) for w in provision.posts):

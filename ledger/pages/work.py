@@ -6,7 +6,7 @@ What a post does and may decide, year in, year out, stands on its sheet (``posts
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from ledger.duties.agenda import Agenda
@@ -27,6 +27,8 @@ from ledger.pages.agenda import (
 )
 from ledger.pages.drawings import month_names, posts_by_month
 from ledger.pages.layout import Page, asked, facts, heading, page, record_link
+from ledger.pages.posts import binding
+from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.base import Record
@@ -36,6 +38,7 @@ from ledger.records.period import as_it_was, told_state
 from ledger.records.register import LEDGER_OF, LEDGERS
 from ledger.records.types.bureau import Organ, Post, Subject
 from ledger.records.types.duties import FREQUENCIES, PostDetail
+from ledger.records.types.systems import System
 from ledger.records.types.work import CATEGORIES, Trace
 
 #: days after 统计截止 of which the index counts what is due
@@ -132,6 +135,7 @@ def _page(agenda: Agenda, subject: Subject, told: Iterable[tuple[str, str]]) -> 
         ("接下来到期", "due", matter_list(project, due)),
         ("应有的履责记录", "owed", _owed(agenda, subject)),
         ("履责记录", "traces", _traces(agenda, subject)),
+        ("专门约束的制度条款", "bound", _bound(agenda, subject)),
         *_ledgers(agenda, subject),
     )
     blocks = [facts(told)]
@@ -141,29 +145,29 @@ def _page(agenda: Agenda, subject: Subject, told: Iterable[tuple[str, str]]) -> 
 
 
 def _owed(agenda: Agenda, subject: Subject) -> list[str]:
-    """Return how often each record is owed, and what there is of it now."""
+    """Return how often each record is owed, and what there is of it for the latest time."""
     order = [*FREQUENCIES, PERIOD]
     duties = sorted(agenda.duties_of(subject), key=lambda duty: order.index(duty.every))
-    posts = isinstance(subject, Organ)
-    rows: Rows = [
-        (None, [*([subject_link(duty.post)] if posts else []), *_duty(duty)]) for duty in duties
-    ]
-    heads = [*(["岗位"] if posts else []), "多久一次", "应有", "最近一期", "有没有", "缺"]
-    return [wide_table(heads, rows, f"截至{day(agenda.project.as_of)}")] if rows else []
+    columns = _columns(isinstance(subject, Organ), any(duty.lacks for duty in duties))
+    rows: Rows = [(None, [show(duty) for show in columns.values()]) for duty in duties]
+    return [wide_table([*columns], rows, f"截至{day(agenda.project.as_of)}")] if rows else []
 
 
-def _duty(duty: Duty) -> list[str]:
-    every = duty.every if duty.every == PERIOD else f"每{duty.every}"
-    return [
-        text(every),
-        text(owed_text(duty)),
-        text(span_text(duty.latest)),
-        kept_text(duty.latest),
-        text(duty.lacks or ""),
-    ]
+def _columns(of_several: bool, lacking: bool) -> dict[str, Callable[[Duty], str]]:
+    """Return what a table tells of each duty, by head."""
+    columns: dict[str, Callable[[Duty], str]] = {
+        "岗位": lambda duty: subject_link(duty.post),
+        "多久一次": lambda duty: text(duty.every if duty.every == PERIOD else f"每{duty.every}"),
+        "应有": lambda duty: text(owed_text(duty)),
+        "最近一期": lambda duty: text(span_text(duty.latest)),
+        "有没有": lambda duty: _kept(duty.latest),
+        "缺": lambda duty: text(duty.lacks or ""),
+    }
+    needed = {"岗位": of_several, "缺": lacking}
+    return {head: show for head, show in columns.items() if needed.get(head, True)}
 
 
-def kept_text(span: Span) -> str:
+def _kept(span: Span) -> str:
     """Return what there is of what is owed for a time."""
     if span.records:
         return text(f"{len(span.records)} 条")
@@ -177,19 +181,42 @@ def _traces(agenda: Agenda, subject: Subject) -> list[str]:
     traces = sorted(_recorded(agenda, subject), key=lambda trace: trace.date)
     if not traces:
         return []
-    columns = month_names(agenda.project)
-    counts = Counter((each.category, columns[str(each.in_month)]) for each in traces)
     found = Counter(each.category for each in traces)
-    rows = [name for name in CATEGORIES if found[name]]
-    drawn = charts.heat_map("各类各月（条）", rows, list(columns.values()), dict(counts))
     own = asked({"岗位": sorted({each.post for each in traces})})
     links = "、".join(
-        link(f"records/{CATEGORIES[name]}.md", text(f"{name} {found[name]} 条"), own)
-        for name in rows
+        link(f"records/{slug}.md", text(f"{name} {found[name]} 条"), own)
+        for name, slug in CATEGORIES.items()
+        if found[name]
     )
     last = listed(_row(agenda.project, subject, each) for each in traces[-_SHOWN:])
     told = f"共 {len(traces)} 条：{links}。" + ("最近的：" if len(traces) > _SHOWN else "")
+    if isinstance(subject, Organ):
+        drawn = _months(agenda, agenda.posts_of(subject))
+    else:
+        drawn = _categories(agenda.project, traces)
     return [drawn, element("p", told), last]
+
+
+def _categories(project: Project, traces: Sequence[Trace]) -> str:
+    """Return how many trace records of each category there are in each month."""
+    columns = month_names(project)
+    counts = Counter((each.category, columns[str(each.in_month)]) for each in traces)
+    rows = [name for name in CATEGORIES if any(row == name for row, _ in counts)]
+    return charts.heat_map("各类各月（条）", rows, list(columns.values()), dict(counts))
+
+
+def _bound(agenda: Agenda, subject: Subject) -> list[str]:
+    """Return the articles that name a post, or the posts of an organ, by their systems."""
+    project = agenda.project
+    posts = (each for each in agenda.within(subject) if isinstance(each, Post))
+    named = [pair for post in posts for pair in binding(project, post)]
+    entries = []
+    for system in project.dataset.of(System):
+        if numbers := sorted({provision.number for of, provision in named if of is system}):
+            anchors = map(provision_anchor, numbers)
+            links = "、".join(link(path_of(system), anchor, anchor) for anchor in anchors)
+            entries.append(Entry(text(f"{len(numbers)} 条"), text(system.name), links))
+    return [listed(entries)] if entries else []
 
 
 def _ledgers(agenda: Agenda, subject: Subject) -> Iterator[tuple[str, str, list[str]]]:
