@@ -450,7 +450,7 @@ _WIDE = Pattern(
 
 def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     """Yield the quantities of a text; ``names`` (固定说法) are declared not to be quantities."""
-    names = tuple(names)
+    names = names if isinstance(names, tuple) else tuple(names)
     read, at = without(text, NO_SIGN)
     told = [
         replace(found, start=at[found.start], end=at[found.end - 1] + 1)
@@ -461,7 +461,7 @@ def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
         yield from _set_wide(text, names, told)
 
 
-def _set_wide(text: str, names: Iterable[str], told: Sequence[Quantity]) -> Iterator[Quantity]:
+def _set_wide(text: str, names: tuple[str, ...], told: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield the quantities that are some only where no blank stands within: 百 分之三十."""
     known = {index for each in told for index in range(each.start, each.end)}
     read, at = without(text, NO_SIGN, _WIDE)
@@ -471,7 +471,7 @@ def _set_wide(text: str, names: Iterable[str], told: Sequence[Quantity]) -> Iter
             yield replace(found, start=start, end=end)
 
 
-def _quantities(text: str, names: Iterable[str]) -> Iterator[Quantity]:
+def _quantities(text: str, names: tuple[str, ...]) -> Iterator[Quantity]:
     usual = in_usual_signs(text)
     unnamed = [*_UNNAMED.scan(usual)]
     yield from (Quantity(each.start, each.end) for each in unnamed)

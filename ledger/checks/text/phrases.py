@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -93,7 +94,7 @@ def _remarks(passage: Passage, listed: Fixed[Doubtful], first: date) -> Iterator
     taken: set[int] = set()
     text = _Unbroken(passage.text)
     for each in filter(text.holds, listed):
-        for start, end in text.find(each):
+        for start, end in text.find(each.word, each.plain):
             if taken.isdisjoint(range(start, end)) and passage.typed(start, end):
                 taken.update(range(start, end))
                 if not _is_right(passage.text, start, end, each.phrase, first):
@@ -106,26 +107,30 @@ class _Unbroken:
 
     def __init__(self, text: str) -> None:
         self._whole = text
-        self._text, self._at = without(text, _BREAKS)
+        self._text = _BREAKS.sub("", text)
+
+    @cached_property
+    def _at(self) -> Sequence[int]:
+        return without(self._whole, _BREAKS)[1]
 
     def holds(self, each: Doubtful) -> bool:
         """Whether a word may stand in the text; most of them do not."""
         return each.plain in self._text if each.plain else each.word in self._whole
 
-    def find(self, each: Doubtful) -> Iterator[Span]:
+    def find(self, word: str, plain: str) -> Iterator[Span]:
         """Yield where a word stands, whole or with a few signs between its characters.
 
         A word with a mark of its own is looked for as it is.
         """
-        if not each.plain:
-            yield from (m.span() for m in re.finditer(re.escape(each.word), self._whole))
+        if not plain:
+            yield from (m.span() for m in re.finditer(re.escape(word), self._whole))
             return
-        first = self._text.find(each.plain)
+        first = self._text.find(plain)
         while first >= 0:
-            at = self._at[first : first + len(each.plain)]
+            at = self._at[first : first + len(plain)]
             if all(later - sooner <= _MOST + 1 for sooner, later in pairwise(at)):
                 yield at[0], at[-1] + 1
-            first = self._text.find(each.plain, first + len(each.plain))
+            first = self._text.find(plain, first + len(plain))
 
 
 def _plain(word: str) -> str:
