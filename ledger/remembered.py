@@ -69,7 +69,8 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     """
     if getattr(function, "__closure__", None):
         raise TypeError(f"{function.__qualname__} reads variables of another function")
-    memory = _memories.setdefault(f"{function.__module__}.{function.__qualname__}", {})
+    # a function that is loaded anew, because its code was edited, begins without results
+    memory = _memories[f"{function.__module__}.{function.__qualname__}"] = _Memory()
     name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
 
     @wraps(function)

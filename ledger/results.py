@@ -33,11 +33,11 @@ class _Reader(pickle.Unpickler):
     """Reads plain values and objects of our own classes; for anything else it raises."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name)
-        own = module.startswith("ledger.") and isinstance(found, type)
-        if not (own and found.__module__ == module) and (module, name) not in _PLAIN:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return found
+        if module.startswith("ledger.") or (module, name) in _PLAIN:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
 
 
 @contextmanager

@@ -30,6 +30,10 @@ def plain(*arguments: Any) -> tuple[Any, ...]:
     return arguments
 
 
+def again(text: str) -> None:
+    CALLS.append((text,))
+
+
 @remembered.remembered
 def once(text: str) -> Iterator[str]:
     return iter(text)
@@ -40,6 +44,12 @@ def nothing() -> None:
     """Begin without results."""
     remembered.forget()
     CALLS.clear()
+
+
+def test_a_function_that_is_loaded_anew_begins_without_results() -> None:
+    for expected in (1, 2):
+        remembered.remembered(again)("甲")
+        assert len(CALLS) == expected
 
 
 def test_a_named_argument_is_refused() -> None:

@@ -120,19 +120,23 @@ class Command:
         pickle.dumps(({"ledger.prose.calls.none": {}}, 1)),
         pickle.dumps(({"ledger.prose.calls.scan": Path("ledger")}, 1)),
         pickle.dumps(({"ledger.prose.calls.scan": survey}, 1)),
+        b"cstranger\nStranger\n.",
+        b"cledger.results\nPath\n.",
     ],
 )
 def test_a_forged_file_is_as_good_as_none(
     bureau: Bureau,
     folder: Path,
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     content: bytes,
 ) -> None:
-    monkeypatch.setenv("RAN", str(tmp_path / "ran"))
+    ran = folder.with_name("ran")
+    monkeypatch.setenv("RAN", str(ran))
+    folder.with_name("stranger.py").write_text(f"open({str(ran)!r}, 'w')\nclass Stranger: ...\n")
+    monkeypatch.syspath_prepend(folder.parent)
     command(bureau.root)
     (file,) = folder.iterdir()
     file.write_bytes(sha256(content).digest() + content)
     assert command(bureau.root)["dataset._read_text"] > 10
-    assert not (tmp_path / "ran").exists()
+    assert not ran.exists()
     assert command(bureau.root) == {}
