@@ -92,7 +92,7 @@ def test_results_of_other_code_and_of_other_projects_are_not_taken(
     assert command(moved) == {}
 
 
-def test_results_do_not_lie_in_the_project(
+def test_a_project_holds_no_results_and_brings_none(
     bureau: Bureau, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(kept.FOLDER)
@@ -100,6 +100,8 @@ def test_results_do_not_lie_in_the_project(
     command(bureau.root)
     assert list(folder.rglob("results-*"))
     assert not list(bureau.root.rglob("results-*"))
+    (folder / ".cache").rename(bureau.root / ".cache")
+    assert command(bureau.root)["dataset._read_text"] > 10
 
 
 class Command:
