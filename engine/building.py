@@ -17,7 +17,7 @@ from mkdocs.utils import clean_directory
 
 from engine import macros, settings
 from engine.problems import Problems
-from ledger import remembered
+from ledger import remembered, results
 from ledger.changes import comparison
 from ledger.changes import page as sheet
 from ledger.checks.files import navigation
@@ -47,7 +47,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Remember whether this is ``serve``, which starts even with problems and lists them."""
     global _serving_first_build
     refusing.begin()
-    remembered.collect_seldom()
+    remembered.begin_command()
     if dirty and command == "serve":
         raise Abort("预览不能加 --dirty：没有改过的页面不重做，上面的数会是旧的；请去掉 --dirty")
     engine = logging.getLogger("mkdocs")
@@ -91,12 +91,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _surveyed(root: Path, edition: str) -> tuple[Project, Findings]:
-    """Read and check the project; what the publisher checked just now is only read."""
-    checked = os.environ.get(revision.CHECKED)
-    if checked and checked == revision.stamp(root):
+    """Read and check the project; what the publisher checked just now is only read.
+
+    What is published is checked without the results of earlier processes.
+    """
+    if checked := os.environ.get(revision.CHECKED):
         with suppress(LedgerError):  # a survey says all that is wrong
-            return read_again(root, edition), Findings()
-    return survey(root, edition)
+            if checked == revision.stamp(root):
+                return read_again(root, edition), Findings()
+        return survey(root, edition)
+    with results.going_on(root):
+        return survey(root, edition)
 
 
 def _completed(project: Project, found: Findings) -> Project:

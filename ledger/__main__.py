@@ -23,7 +23,7 @@ def begin() -> int:
     from ledger import remembered
     from ledger.machine import refusing, stopping
 
-    remembered.collect_seldom()
+    remembered.begin_command()
     try:
         from ledger import commands
     except ModuleNotFoundError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ledger import listing
+from ledger import listing, results
 from ledger.checks.files import programs
 from ledger.issues import LedgerError
 from ledger.machine import arguments, terminal
@@ -36,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     """
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
-    project, found = survey(options.root)
+    with results.going_on(options.root):
+        project, found = survey(options.root)
     found.add(programs.check(options.root))
     if options.form:
         terminal.output(options.form([*found.errors, *found.remarks]))

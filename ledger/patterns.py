@@ -23,8 +23,11 @@ class Pattern:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """The expression itself."""
-        return re.compile(self.pattern)
+        """The expression itself, which from then on answers in the pattern's place."""
+        found = re.compile(self.pattern)
+        for name in ("search", "match", "fullmatch", "finditer", "findall", "split", "sub"):
+            vars(self)[name] = getattr(found, name)
+        return found
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match, as ``re.Pattern.search`` does."""

@@ -1,4 +1,4 @@
-"""What pure functions returned, kept in one process from one survey to the next.
+"""What pure functions returned, kept from one survey to the next; ``results`` keeps it longer.
 
 A remembered function reads its arguments and nothing else. So nobody lists on what a result
 depends, and a result is never out of date: an edit gives other arguments. While a site is served,
@@ -8,6 +8,7 @@ dropped.
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections import Counter
 from collections.abc import Callable
@@ -44,12 +45,16 @@ _EXACT = frozenset({str, bytes, int, bool, date, type(None)})
 #: a result is kept while one of so many surveys asks for it
 _SURVEYS = 2
 
+#: whether this process does one command, and may go on with what an earlier one remembered
+of_command = False
 #: how often each function has worked, by the names of its module and its own; for the tests
 worked: Counter[str] = Counter()
 
 #: a result, and the number of the last survey that asked for it
 _Kept = list[Any]
-_memories: list[dict[tuple[Any, ...], _Kept]] = []
+_Memory = dict[tuple[Any, ...], _Kept]
+#: what each function returned, by the names of its module and its own
+_memories: dict[str, _Memory] = {}
 _survey = 0
 _turning = Lock()
 
@@ -64,8 +69,8 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     """
     if getattr(function, "__closure__", None):
         raise TypeError(f"{function.__qualname__} reads variables of another function")
-    memory: dict[tuple[Any, ...], _Kept] = {}
-    _memories.append(memory)
+    # a function that is loaded anew, because its code was edited, begins without results
+    memory = _memories[f"{function.__module__}.{function.__qualname__}"] = _Memory()
     name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
 
     @wraps(function)
@@ -89,9 +94,16 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     return cast("Callable[P, R]", asked)
 
 
-def collect_seldom() -> None:
-    """Let Python look for unused cycles seldom: it would find few, and look through all that is kept."""
+def begin_command() -> None:
+    """Say that this process does one command, with the code as it stands in its files.
+
+    Python looks for unused cycles seldom: it would find few, and look through all that is kept, and
+    at the end of the process several times more.
+    """
+    global of_command
+    of_command = True
     gc.set_threshold(50_000, 20)
+    atexit.register(gc.freeze)
 
 
 def begin() -> None:
@@ -99,7 +111,7 @@ def begin() -> None:
     global _survey
     with _turning:
         _survey += 1
-        for memory in _memories:
+        for memory in _memories.values():
             for arguments, kept in memory.copy().items():
                 if kept[1] < _survey - _SURVEYS:
                     memory.pop(arguments, None)
@@ -107,9 +119,36 @@ def begin() -> None:
 
 def forget() -> None:
     """Drop every result, as in a process that has just begun."""
-    for memory in _memories:
+    for memory in _memories.values():
         memory.clear()
     worked.clear()
+
+
+#: all results, and the number of the last survey
+State = tuple[dict[str, _Memory], int]
+
+
+def state() -> State:
+    """Return all that is remembered now."""
+    return {name: memory.copy() for name, memory in _memories.items()}, _survey
+
+
+def resume(known: State) -> None:
+    """Remember what an earlier process did, as if its surveys had been this one's."""
+    global _survey
+    memories, _survey = known
+    for name, memory in memories.items():
+        _memories[name].update(memory)
+
+
+def functions() -> list[str]:
+    """Return the names of the functions that are remembered in this process."""
+    return sorted(_memories)
+
+
+def much_is_new() -> bool:
+    """Whether a tenth of what is remembered was worked out in this process."""
+    return 10 * worked.total() > sum(map(len, _memories.values()))
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,6 @@ from conftest import ROOT, Bureau, pages
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from pydantic import Field
 
 from engine import building
 from ledger.checks.files import navigation
@@ -32,6 +31,7 @@ from ledger.records.editions import (
     sees,
 )
 from ledger.records.fields import Audience, Line, Many, mark_of
+from ledger.records.model import Field
 from ledger.records.register import LEDGERS
 from ledger.records.types.work import Trace
 from ledger.survey import open_project, survey

@@ -22,7 +22,6 @@ from xml.etree import ElementTree
 import pytest
 from conftest import ROOT, Bureau, pages
 from hostile import TEXTS
-from pydantic import Field
 from test_editions import CANARIES, CANARY, DAY
 
 from ledger.commands import main
@@ -39,6 +38,7 @@ from ledger.records import editions
 from ledger.records.base import Numbered, Part, Record
 from ledger.records.dataset import part_of
 from ledger.records.fields import Audience, Line
+from ledger.records.model import Field
 from ledger.records.register import LEDGERS
 from ledger.records.values import headline, value_text
 from ledger.survey import open_project

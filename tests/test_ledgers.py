@@ -10,7 +10,6 @@ from typing import Annotated, ClassVar, get_origin
 
 import pytest
 from conftest import ROOT, Bureau, pages, render
-from pydantic import Field
 
 from ledger.documents import excel
 from ledger.pages.tables import kind_of
@@ -29,6 +28,7 @@ from ledger.records.fields import (
     Time,
     mark_of,
 )
+from ledger.records.model import Field
 from ledger.records.period import day_paths
 from ledger.records.register import LEDGER_OF, LEDGERS, LedgerType
 

@@ -152,7 +152,7 @@ def audited(text: str) -> None:
 
 
 def timed(text: str) -> None:
-    [*sessions.find(text), *phrases._Unbroken(text).find("党纪政纪")]
+    [*sessions.find(text), *phrases._Unbroken(text).find("党纪政纪", "党纪政纪")]
     for time in times.find(text, 2021):
         tense.of(text, time.start, time.end, time.grain == "年", past=True)
 

@@ -127,7 +127,7 @@ def save(bureau: Bureau, standing: Standing) -> None:
 
 def anew(bureau: Bureau, site: Path) -> dict[str, bytes]:
     """Return the files of a site that is built by nothing that was kept."""
-    opened, memories = authored.opened, [memory.copy() for memory in remembered._memories]
+    opened, memories = authored.opened, remembered.state()[0]
     authored.opened = authored.Conversions
     remembered.forget()
     try:
@@ -136,9 +136,8 @@ def anew(bureau: Bureau, site: Path) -> dict[str, bytes]:
         build(config, serve_url=ADDRESS)
     finally:
         authored.opened = opened
-        for memory, before in zip(remembered._memories, memories, strict=True):
-            memory.clear()
-            memory.update(before)
+        remembered.forget()
+        remembered.resume((memories, remembered.state()[1]))
     return contents(site)
 
 

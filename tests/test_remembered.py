@@ -30,6 +30,10 @@ def plain(*arguments: Any) -> tuple[Any, ...]:
     return arguments
 
 
+def again(text: str) -> None:
+    CALLS.append((text,))
+
+
 @remembered.remembered
 def once(text: str) -> Iterator[str]:
     return iter(text)
@@ -40,6 +44,12 @@ def nothing() -> None:
     """Begin without results."""
     remembered.forget()
     CALLS.clear()
+
+
+def test_a_function_that_is_loaded_anew_begins_without_results() -> None:
+    for expected in (1, 2):
+        remembered.remembered(again)("甲")
+        assert len(CALLS) == expected
 
 
 def test_a_named_argument_is_refused() -> None:
@@ -71,7 +81,7 @@ def test_of_bytes_the_digest_is_kept() -> None:
     assert plain(content, "甲")[0] is content
     plain(bytes(content), "甲")
     assert len(CALLS) == 1
-    assert all(content not in key for memory in remembered._memories for key in memory)
+    assert all(content not in key for memory in remembered.state()[0].values() for key in memory)
 
 
 @pytest.mark.parametrize(
@@ -150,12 +160,11 @@ class TestWork:
 @contextmanager
 def without_results() -> Iterator[None]:
     """Work as a process that has just begun; what was remembered is there again behind it."""
-    before = [memory.copy() for memory in remembered._memories]
+    before = remembered.state()
     remembered.forget()
     yield
-    for memory, results in zip(remembered._memories, before, strict=True):
-        memory.clear()
-        memory.update(results)
+    remembered.forget()
+    remembered.resume(before)
 
 
 def told(root: Path) -> dict[str, Any]:

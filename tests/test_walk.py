@@ -8,14 +8,18 @@ from typing import Annotated, Any
 
 import pytest
 from conftest import ROOT, SMALL
-from pydantic import Field
 
 from ledger.records import source
 from ledger.records.base import Part, Record
 from ledger.records.dataset import read_all
 from ledger.records.fields import Count, Line, Many, Ref
+from ledger.records.model import Field, Reading
 from ledger.records.walk import Path as Way
 from ledger.records.walk import held_at, some, walk
+
+
+def by_year(typed: dict[str, Any]) -> dict[int, Any]:
+    return {int(year): value for year, value in typed.items()}
 
 
 class Leaf(Part):
@@ -27,7 +31,7 @@ class Leaf(Part):
 class Branch(Part):
     leaves: list[Leaf] = Field(alias="叶", default=[])
     leaf: Leaf | None = Field(alias="一片", default=None)
-    named: dict[int, Leaf] = Field(alias="各年", default={})
+    named: Annotated[dict[int, Leaf], Reading(by_year)] = Field(alias="各年", default={})
     free: Any = Field(alias="随写", default={})
 
 

@@ -174,7 +174,7 @@ _AFTER_FIGURE = AFTER | {
 
 def all_nearly(text: str, end: int) -> Iterator[str]:
     """Yield every word before a figure, ending at a place, that makes another number of it."""
-    for word, others in _BEFORE_FIGURE.items():
+    for word, others in _BY_LAST.get(text[end - 1 : end], ()):
         start = end - len(word)
         if text.endswith(word, 0, end) and text[max(start - 1, 0) : start] not in tuple(others):
             yield word
@@ -182,14 +182,22 @@ def all_nearly(text: str, end: int) -> Iterator[str]:
 
 def all_about(text: str, start: int) -> Iterator[str]:
     """Yield every word behind a figure's number that makes another of it; longer ones first."""
-    for word in _LONGER_FIRST:
+    for word in _LONGER_FIRST.get(text[start : start + 1], ()):
         rest, following = text[start + len(word) :], _AFTER_FIGURE[word]
         is_word = not following or rest in ("", "\n") or rest[:1] in tuple(following)
         if is_word and text.startswith(word, start):
             yield word
 
 
-_LONGER_FIRST = sorted(_AFTER_FIGURE, key=len, reverse=True)
+#: those words by the sign that stands at the figure
+_BY_LAST = {
+    last: [(word, others) for word, others in _BEFORE_FIGURE.items() if word[-1] == last]
+    for last in {word[-1] for word in _BEFORE_FIGURE}
+}
+_LONGER_FIRST = {
+    first: sorted((word for word in _AFTER_FIGURE if word[0] == first), key=len, reverse=True)
+    for first in {word[0] for word in _AFTER_FIGURE}
+}
 
 #: measure words by what they count: a text may say 场 where a figure says 次
 _KINDS = (

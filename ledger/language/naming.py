@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ledger.language import placeholders, secrets
 from ledger.language.quantities import quantities
+from ledger.remembered import Fixed, remembered
 
 
 class Fault(NamedTuple):
@@ -21,16 +22,17 @@ class Fault(NamedTuple):
     code: str
 
 
-def faults(name: str, terms: Iterable[str] = (), meant: Iterable[str] = ()) -> Iterator[Fault]:
-    """Yield the secrets, persons, placeholders and quantities of a name; one for each stretch.
+@remembered
+def faults(name: str, terms: Fixed[str], meant: Fixed[str]) -> tuple[Fault, ...]:
+    """Return the secrets, persons, placeholders and quantities of a name; one for each stretch.
 
     ``terms`` (固定说法) count nothing; ``meant`` are words with a mark that is no placeholder.
     """
-    end = 0
+    found: list[Fault] = []
     for fault in sorted(_faults(name, terms, meant), key=lambda each: each.start):
-        if fault.start >= end:
-            end = fault.end
-            yield fault
+        if not found or fault.start >= found[-1].end:
+            found.append(fault)
+    return tuple(found)
 
 
 def _faults(name: str, terms: Iterable[str], meant: Iterable[str]) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ from ledger.language.signs import (
     is_chinese,
 )
 from ledger.patterns import Ends, Family, Pattern, Rule, without
+from ledger.remembered import remembered
 
 # what a placeholder is made of, for character classes
 
@@ -777,6 +778,7 @@ def by_letter(name: str) -> Iterator[str]:
         yield name[found.start : found.end]
 
 
+@remembered
 def alone(text: str) -> bool:
     """Whether a text is nothing but a placeholder and the words beside it, as X次 is; A局 may be meant."""
     rest, last = "", 0

@@ -28,6 +28,7 @@ from ledger.language.numerals import (
 from ledger.language.signs import CHARACTER, HAN, NO_SIGN, reading
 from ledger.language.uncounted import masked
 from ledger.patterns import Family, Found, Pattern, Rule, without
+from ledger.remembered import remembered
 
 _H = SIGNS
 #: characters: the longest word before a numeral that modifies it
@@ -449,7 +450,7 @@ _WIDE = Pattern(
 
 def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     """Yield the quantities of a text; ``names`` (固定说法) are declared not to be quantities."""
-    names = tuple(names)
+    names = names if isinstance(names, tuple) else tuple(names)
     read, at = without(text, NO_SIGN)
     told = [
         replace(found, start=at[found.start], end=at[found.end - 1] + 1)
@@ -460,7 +461,7 @@ def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
         yield from _set_wide(text, names, told)
 
 
-def _set_wide(text: str, names: Iterable[str], told: Sequence[Quantity]) -> Iterator[Quantity]:
+def _set_wide(text: str, names: tuple[str, ...], told: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield the quantities that are some only where no blank stands within: 百 分之三十."""
     known = {index for each in told for index in range(each.start, each.end)}
     read, at = without(text, NO_SIGN, _WIDE)
@@ -470,7 +471,7 @@ def _set_wide(text: str, names: Iterable[str], told: Sequence[Quantity]) -> Iter
             yield replace(found, start=start, end=end)
 
 
-def _quantities(text: str, names: Iterable[str]) -> Iterator[Quantity]:
+def _quantities(text: str, names: tuple[str, ...]) -> Iterator[Quantity]:
     usual = in_usual_signs(text)
     unnamed = [*_UNNAMED.scan(usual)]
     yield from (Quantity(each.start, each.end) for each in unnamed)
@@ -507,6 +508,7 @@ def _parts(text: str, found: Found) -> tuple[str, str]:
     return text[found.start : last], text[end : found.end]
 
 
+@remembered
 def states_number(term: str) -> bool:
     """Whether a term is a number and its measure, with or without a verb, as 开展77次 and 9 are.
 
@@ -514,10 +516,13 @@ def states_number(term: str) -> bool:
     """
     usual = reading(in_usual_signs(NO_SIGN.sub("", term)))
     rules = chain(_UNNAMED.rules, *(_KINDS[kind] for kind in _NO_NAME))
-    if _counts_something(usual) or any(_fills(each, usual) for each in rules):
+    ending = [*measures.ending(usual)]
+    if _counts_something(usual) or any(_fills(each, usual, ending) for each in rules):
         return True
     kinds = (_KIND_OF[found.rule.name] for found in _QUANTITIES.scan(f"，{usual}"))
-    return "disguised" in kinds or any(each.search(usual) for each in _TERMS) or _ends(usual)
+    return (
+        "disguised" in kinds or any(each.search(usual) for each in _TERMS) or _ends(usual, ending)
+    )
 
 
 def _counts_something(term: str) -> bool:
@@ -528,9 +533,9 @@ def _counts_something(term: str) -> bool:
     return any(map(_WORDS.fullmatch, rests))
 
 
-def _fills(each: Rule, term: str) -> bool:
+def _fills(each: Rule, term: str, ending: Sequence[str]) -> bool:
     """Whether a whole term is one find of a rule, whichever measure word it ends with."""
-    for word in ("", *measures.ending(term)):
+    for word in ("", *ending):
         match = each.pattern.fullmatch(term, 0, len(term) - len(word))
         end = each.ends(match) if match else None
         if end is not None and (word or end == len(term)):
@@ -538,10 +543,10 @@ def _fills(each: Rule, term: str) -> bool:
     return False
 
 
-def _ends(term: str) -> bool:
+def _ends(term: str, ending: Sequence[str]) -> bool:
     """Whether a term is a number that ends with its measure word or the sign of a share."""
     signs = (term[-1:],) if term[-1:] in tuple("%％‰") else ()
-    for word in (*signs, *measures.ending(term)):
+    for word in (*signs, *ending):
         end = len(term) - len(word)
         spelt = not word.startswith(_OF_NAMES) and _SPELT_BEFORE_MEASURE.fullmatch(term, 0, end)
         if spelt or _BEFORE_MEASURE.fullmatch(term, 0, end):

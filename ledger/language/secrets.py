@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import NamedTuple
 
 from ledger.language import persons
@@ -40,11 +40,17 @@ def _as_seen(look: Look) -> Look:
 
     @wraps(look)
     def seen(text: str) -> Iterator[Secret]:
-        read, at = without(undisguised(text), NO_SIGN)
+        read, at = _seen(text)
         for secret in look(read):
             yield replace(secret, start=at[secret.start], end=at[secret.end - 1] + 1)
 
     return seen
+
+
+@lru_cache(maxsize=4)
+def _seen(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text as it is seen, and where its signs stand: several rules look at the same text."""
+    return without(undisguised(text), NO_SIGN)
 
 
 def find(text: str) -> Iterator[Secret]:

@@ -7,7 +7,7 @@ numerals in their usual signs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from string import ascii_letters, digits
 
 from ledger.language import measures
@@ -850,14 +850,14 @@ _MEASURE_OF_ITEM = Pattern(
 )
 
 
-def masked(text: str, names: Iterable[str]) -> str:
+def masked(text: str, names: tuple[str, ...]) -> str:
     """Return the text as ``signs.reading`` does, names and numbers that count nothing blanked out.
 
     A name of Chinese characters without a numeral hides nothing: it could only part a number from
     its measure. Nor does a family hide what a measure word follows at once: 图30次, （30）次, v30次.
     """
-    for name in sorted(names, key=len, reverse=True):
-        if name in text and any(is_numeral(sign) or not is_chinese(sign) for sign in name):
+    for name in _hiding(names):
+        if name in text:
             text = _without(text, name)
     text = reading(text)
     text = _TITLES.blanked(text)
@@ -865,6 +865,13 @@ def masked(text: str, names: Iterable[str]) -> str:
     for family in _FAMILIES:
         text = family.blanked(text, _is_counted)
     return text
+
+
+@lru_cache(maxsize=4)
+def _hiding(names: tuple[str, ...]) -> list[str]:
+    """Return the names that hide something, the longest first."""
+    hiding = (n for n in names if any(is_numeral(sign) or not is_chinese(sign) for sign in n))
+    return sorted(hiding, key=len, reverse=True)
 
 
 def _without(text: str, name: str) -> str:

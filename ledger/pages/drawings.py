@@ -55,9 +55,10 @@ _NO_TRACES = "报告期里没有履责记录"
 Cells = Mapping[tuple[str, str], Sequence[Record]]
 
 
-def categories_by_month(project: Project) -> str:
-    """Return the trace records of the period, categories by months."""
-    cells = _cells((trace.category, str(trace.in_month), trace) for trace in project.traces)
+def categories_by_month(project: Project, traces: Sequence[Trace] | None = None) -> str:
+    """Return trace records, those of the period if none are given, categories by months."""
+    drawn = project.traces if traces is None else traces
+    cells = _cells((trace.category, str(trace.in_month), trace) for trace in drawn)
     if not cells:
         return _nothing(_NO_TRACES)
 
@@ -85,8 +86,11 @@ def organs_by_category(project: Project) -> str:
     return charts.heat_map("各科室各类履责记录（条）", rows, [*CATEGORIES], marks)
 
 
-def posts_by_month(project: Project) -> str:
-    """Return the trace records of the period, posts by months, with the months of 本月无."""
+def posts_by_month(project: Project, of: Sequence[Post] | None = None) -> str:
+    """Return the trace records of the period, posts by months, with the months of 本月无.
+
+    The posts are all, if none are given.
+    """
     words, names = project.dataset.words("岗位"), month_names(project)
     cells = _cells(
         (anchor_of(words, trace.post), str(trace.in_month), trace) for trace in project.traces
@@ -95,7 +99,7 @@ def posts_by_month(project: Project) -> str:
     def several(post: str, name: str) -> Target:
         return _traces(project, {"岗位": _posts(cells[post, name])}, name)
 
-    posts = post_months(project.dataset)
+    posts = [each for each in post_months(project.dataset) if of is None or each.post in of]
     nil = {
         (p.post.id, name): Mark(0, note=_NIL) for p in posts for name in names if name in p.nothing
     }

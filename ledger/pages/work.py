@@ -14,7 +14,6 @@ from ledger.duties.gaps import owed_text, span_text
 from ledger.duties.matters import owners_of
 from ledger.duties.owed import PERIOD, Duty, Span
 from ledger.language.numerals import day
-from ledger.pages import charts
 from ledger.pages.agenda import (
     INDEX,
     Entry,
@@ -25,7 +24,7 @@ from ledger.pages.agenda import (
     subject_link,
     subject_path,
 )
-from ledger.pages.drawings import month_names, posts_by_month
+from ledger.pages.drawings import categories_by_month, posts_by_month
 from ledger.pages.layout import Page, asked, facts, heading, page, record_link
 from ledger.pages.posts import binding
 from ledger.pages.systems import path_of, provision_anchor
@@ -191,18 +190,10 @@ def _traces(agenda: Agenda, subject: Subject) -> list[str]:
     last = listed(_row(agenda.project, subject, each) for each in traces[-_SHOWN:])
     told = f"共 {len(traces)} 条：{links}。" + ("最近的：" if len(traces) > _SHOWN else "")
     if isinstance(subject, Organ):
-        drawn = _months(agenda, agenda.posts_of(subject))
+        drawn = posts_by_month(agenda.project, agenda.posts_of(subject))
     else:
-        drawn = _categories(agenda.project, traces)
+        drawn = categories_by_month(agenda.project, traces)
     return [drawn, element("p", told), last]
-
-
-def _categories(project: Project, traces: Sequence[Trace]) -> str:
-    """Return how many trace records of each category there are in each month."""
-    columns = month_names(project)
-    counts = Counter((each.category, columns[str(each.in_month)]) for each in traces)
-    rows = [name for name in CATEGORIES if any(row == name for row, _ in counts)]
-    return charts.heat_map("各类各月（条）", rows, list(columns.values()), dict(counts))
 
 
 def _bound(agenda: Agenda, subject: Subject) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -38,6 +39,8 @@ _UNDERLINED = re.compile(
 _EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
 #: what stands over a character in ruby
 _READING = re.compile(r"<rt\b[^<>]*>(?:(?!</?rt\b).)*+", re.IGNORECASE | re.DOTALL)
+#: where more is to be done than to take the sign that stands there
+_STOPS = re.compile(f"[&\n{NOTHING}]")
 _BEGINS = re.compile(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
 
 
@@ -57,6 +60,12 @@ class Passage(Same):
         self.at += [at] * len(text)
         self.calls += [call] * len(text)
 
+    def add_typed(self, text: str, start: int) -> None:
+        """Append what stands in the source as it is, from a place on."""
+        self.text += text
+        self.at += range(start, start + len(text))
+        self.calls += [None] * len(text)
+
     def place(self, index: int) -> Place:
         """Return where a character was typed, or the call that said it."""
         return prose.place_at(self.source, self.at[index], self.path)
@@ -70,6 +79,8 @@ class Passage(Same):
     def without_readings(self) -> Passage:
         """Return the passage without the readings (rt) that stand small over its characters."""
         over = [match.span() for match in _READING.finditer(self.source)]
+        if not over:
+            return self
         kept = [index for index, at in enumerate(self.at) if not within(over, at)]
         return replace(
             self,
@@ -113,12 +124,18 @@ def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[Passage]:
         shown = _unstressed(_unstressed(shown))
     shown = _MARKUP.sub(lambda match: NOTHING * len(match[0]), shown)
     starts = {each.call.start: each for each in said}
+    stops = sorted([*starts, *(found.start() for found in _STOPS.finditer(shown)), len(text)])
     passage, index = Passage(path, text), 0
     while index < len(text):
         if each := starts.get(index):
             if each.call.word not in COMPOSING:
                 passage.add(_heard(each.markup), index, each.call)
             index = each.call.end
+            continue
+        stop = stops[bisect_left(stops, index)]
+        if stop > index:
+            passage.add_typed(shown[index:stop], index)
+            index = stop
             continue
         sign = shown[index]
         if sign == "&" and (entity := ENTITY.match(text, index)):

@@ -15,7 +15,7 @@ from ledger.publishing.log import LogEntry
 from ledger.publishing.revision import Revision, at
 
 #: packages whose version may change the site
-PARTS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "pyyaml", "pydantic", "pypdf")
+PARTS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "pyyaml", "pypdf")
 
 
 def parts() -> dict[str, str]:

@@ -6,9 +6,7 @@ import hashlib
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
-
-from ledger.issues import Issue, Mistake, Place
+from ledger.issues import Issue, Place
 from ledger.records.fields import (
     EDITIONS,
     Choice,
@@ -16,6 +14,7 @@ from ledger.records.fields import (
     Line,
     Ref,
 )
+from ledger.records.model import Field, FieldInfo, Model
 from ledger.records.source import Mapping, place_of
 from ledger.remembered import Same
 
@@ -32,18 +31,8 @@ Names = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
 
 
-class Part(BaseModel):
+class Part(Model):
     """A group of values inside a record."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
-
-    @field_validator("*")
-    @classmethod
-    def _some(cls, value: Any, info: ValidationInfo) -> Any:
-        """Refuse an empty list where a list must be given."""
-        if value == [] and cls.model_fields[str(info.field_name)].is_required():
-            raise Mistake("没有填写；至少写一项", "value.blank")
-        return value
 
     @classmethod
     def field_of(cls, key: str) -> str | None:
@@ -64,7 +53,7 @@ class Part(BaseModel):
 @cache
 def _keys(kind: type[Part]) -> dict[str, str]:
     """Return the Chinese key of each field."""
-    return {name: info.alias or name for name, info in kind.model_fields.items()}
+    return {name: info.alias for name, info in kind.model_fields.items()}
 
 
 @cache
@@ -126,17 +115,17 @@ class Record(Same, Part):
         alias="可见", description="这一条给谁看，不写是全员", default=EDITIONS[0]
     )
 
-    _source: Mapping = PrivateAttr(default_factory=Mapping)
+    _source = Mapping()
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+    def _ordered(cls, fields: dict[str, FieldInfo]) -> dict[str, FieldInfo]:
         """Name the key that all ledgers share after a ledger's own keys."""
-        fields = cls.__pydantic_fields__
-        fields["readers"] = fields.pop("readers")
+        shared = fields.pop("readers")
+        return {**fields, "readers": shared}
 
     @classmethod
     def from_source(cls, source: Mapping) -> Self:
-        """Build a record; raises ``pydantic.ValidationError`` with ``Mistake`` messages."""
+        """Build a record; raises ``Faults``."""
         record = cls.model_validate(source)
         record._source = source
         return record

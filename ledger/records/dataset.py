@@ -10,15 +10,13 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast, get_args
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.records import declared, source, strays
 from ledger.records.base import Part, Record
 from ledger.records.declared import Declared
+from ledger.records.model import Fault, Faults, Model
 from ledger.records.register import LEDGER_OF, LEDGERS, TITLED, LedgerType
 from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.language import FixedTerm
@@ -220,10 +218,10 @@ def _read_text(text: str, path: str, name: str, kind: type[Record], single: bool
     for entry in _entries([value] if single else value, name, kind, path, issues):
         try:
             records.append(kind.from_source(entry))
-        except ValidationError as error:
+        except Faults as found_here:
             lost = True
-            errors = [e for e in error.errors() if not _spoilt(entry, e["loc"], slips)]
-            issues += [_issue(kind, entry, e) for e in errors]
+            faults = [f for f in found_here.faults if not _spoilt(entry, f.way, slips)]
+            issues += [_issue(kind, entry, fault) for fault in faults]
     return _Read(tuple(records), tuple(issues), lost or len(issues) > len(found))
 
 
@@ -262,38 +260,35 @@ def _line(value: source.Value) -> int:
     )
 
 
-def _issue(model: type[BaseModel], entry: source.Mapping, error: ErrorDetails) -> Issue:
-    """Turn one of pydantic's findings into an issue at the place of the value."""
+def _issue(model: type[Record], entry: source.Mapping, fault: Fault) -> Issue:
+    """Return what is wrong with a value as an issue at its place."""
     value: Any = entry
-    place, kind, key = entry.place, model, ""
-    for step in error["loc"]:
+    kind: type[Part] = model
+    place, key = entry.place, ""
+    for step in fault.way:
         if isinstance(step, str) and isinstance(value, source.Mapping) and step in value:
             place, key, value = value.keys_at[step], step, value[step]
-            if error["type"] != "extra_forbidden":
+            if fault.code != "key.unknown":
                 place = source.place_of(value, place)
             kind = part_of(kind, step) or kind
         elif isinstance(step, int) and isinstance(value, list):
             value = value[step]
             place = source.place_of(value, place)
-    known = cast(type[Part], kind).all_keys()
-    last = str(error["loc"][-1]) if error["loc"] else key
-    match error["type"]:
-        case "missing":
-            return Issue(place, f"缺少“{last}”；请加一行 {last}: …", code="key.missing")
-        case "extra_forbidden":
-            return Issue(place, unknown("键", last, known), code="key.unknown")
-        case "value_error":
-            mistake: Mistake = error["ctx"]["error"]
-            return mistake.at(place, f"{key}：")
-        case "model_type" | "dict_type":
-            message = f"{key}：下面要分项写，例如 {known[0]}: …"
-            return Issue(place, message, code="value.group")
-        case _:
-            return Issue(place, f"{key}：这里不能写成列表或分项", code="value.single")
+    if fault.mistake:
+        return fault.mistake.at(place, f"{key}：")
+    known = kind.all_keys()
+    last = str(fault.way[-1])
+    messages = {
+        "key.missing": f"缺少“{last}”；请加一行 {last}: …",
+        "key.unknown": unknown("键", last, known),
+        "value.group": f"{key}：下面要分项写，例如 {known[0]}: …",
+        "value.single": f"{key}：这里不能写成列表或分项",
+    }
+    return Issue(place, messages[fault.code], code=fault.code)
 
 
 @cache
-def part_of(model: type[BaseModel], key: str) -> type[Part] | None:
+def part_of(model: type[Model], key: str) -> type[Part] | None:
     """Return the type of the group of values that a key holds, if it holds one."""
     for info in model.model_fields.values():
         if info.alias == key:

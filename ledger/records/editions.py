@@ -153,7 +153,7 @@ def _shown(part: P, edition: str) -> P:
     hidden = _hidden(kind, edition)
     for field, info in kind.model_fields.items():
         if field in hidden:
-            update[field] = info.get_default(call_default_factory=True)
+            update[field] = info.get_default()
         elif (group := part_of(kind, kind.key_of(field))) and hides(group, edition):
             update[field] = _inside(getattr(part, field), edition)
     return part.model_copy(update=update)

@@ -1,6 +1,6 @@
 """What a single value may be, and how to say that it is not.
 
-The checks raise ``Mistake``; pydantic carries its Chinese message to the place of the value.
+The readings raise ``Mistake``; ``model`` carries its Chinese message to the place of the value.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Self, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
-
 from ledger.issues import Mistake, unknown
 from ledger.language.signs import HAN, unwritable
+from ledger.records.model import Model, Reading
 
 _LONGEST_NUMBER, _LONGEST_IDENTIFIER = 15, 60
 _YEARS = range(1900, 2200)
@@ -164,10 +162,11 @@ def to_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-class Choice:
+class Choice(Reading):
     """Marks a field whose value is one of ``words``."""
 
     def __init__(self, *words: str) -> None:
+        super().__init__(self.check)
         self._words: Collection[str] = words
 
     @classmethod
@@ -188,11 +187,6 @@ class Choice:
             raise Mistake(unknown("值", text, self.words), "value.choice")
         return text
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(self.check, handler(source))
-
 
 @dataclass(frozen=True)
 class Ref:
@@ -211,11 +205,11 @@ class Audience:
     edition: str
 
 
-Line = Annotated[str, BeforeValidator(to_text)]
-Identifier = Annotated[str, BeforeValidator(to_identifier)]
-Count = Annotated[int, BeforeValidator(to_count)]
-Year = Annotated[int, BeforeValidator(to_year)]
-Amount = Annotated[Decimal, BeforeValidator(to_amount)]
+Line = Annotated[str, Reading(to_text)]
+Identifier = Annotated[str, Reading(to_identifier)]
+Count = Annotated[int, Reading(to_count)]
+Year = Annotated[int, Reading(to_year)]
+Amount = Annotated[Decimal, Reading(to_amount)]
 
 
 class Time:
@@ -226,14 +220,14 @@ class MonthsOfPeriod:
     """Marks a number of months of the report's period, which has no more than it has."""
 
 
-Day = Annotated[date, BeforeValidator(to_day), Time()]
-Month = Annotated[str, BeforeValidator(to_month), Time()]
-Many = BeforeValidator(to_list)
-Yes = Annotated[bool, BeforeValidator(to_yes)]
+Day = Annotated[date, Reading(to_day), Time()]
+Month = Annotated[str, Reading(to_month), Time()]
+Many = Reading(to_list)
+Yes = Annotated[bool, Reading(to_yes)]
 
 
 @cache
-def mark_of(model: type[BaseModel], field: str, kind: type) -> Any:
+def mark_of(model: type[Model], field: str, kind: type) -> Any:
     """Return the ``Ref``, ``Choice`` or ``Audience`` of a field, however deep in its type, or None."""
     info = model.model_fields[field]
     return next(
@@ -242,7 +236,7 @@ def mark_of(model: type[BaseModel], field: str, kind: type) -> Any:
 
 
 @cache
-def holds(model: type[BaseModel], field: str, *kinds: type) -> bool:
+def holds(model: type[Model], field: str, *kinds: type) -> bool:
     """Whether a field's values are of one of the given Python types, however deep in its type."""
     return not {*kinds}.isdisjoint(_types(model.model_fields[field].annotation))
 

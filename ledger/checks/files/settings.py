@@ -7,7 +7,7 @@ The engine adds the settings that all projects share. Values are compared as typ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.prose import addresses, calls
 from ledger.records import source
+from ledger.remembered import Fixed
 
 FILE = "mkdocs.yml"
 #: a name that the theme shows on every page
@@ -111,9 +112,7 @@ def _secret(root: Path, settings: Any, content_of: Read) -> Iterator[Issue]:
             yield from (Issue(at, each.message, code=each.code) for each in inner)
 
 
-def names(
-    root: Path, content_of: Read, terms: Iterable[str], meant: Iterable[str]
-) -> Iterator[Issue]:
+def names(root: Path, content_of: Read, terms: Fixed[str], meant: Fixed[str]) -> Iterator[Issue]:
     """Yield the placeholders and quantities in the names and titles that pages show.
 
     ``terms`` (固定说法) count nothing; ``meant`` are no placeholders.

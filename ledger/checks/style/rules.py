@@ -79,7 +79,10 @@ def of_sign(message: str | Callable[[str], str]) -> Message:
 
 def look(rules: Iterable[Rule], line: str) -> Iterator[Found]:
     """Yield the faults that some rules find in a line."""
-    signs = frozenset(line)
-    for each in rules:
-        if not each.signs or not signs.isdisjoint(each.signs):
-            yield from each.look(line)
+    for each in fitting(rules, frozenset(line)):
+        yield from each.look(line)
+
+
+def fitting(rules: Iterable[Rule], signs: frozenset[str]) -> list[Rule]:
+    """Return the rules that may find something among some signs, in their order."""
+    return [each for each in rules if not each.signs or not signs.isdisjoint(each.signs)]

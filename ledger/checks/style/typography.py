@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ledger import codes
 from ledger.checks.style import digits, layout, pairs, pasted, punctuation
-from ledger.checks.style.rules import Found, Rule, look, read
+from ledger.checks.style.rules import Found, Rule, fitting, look, read
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
@@ -89,8 +89,10 @@ def _seen(text: str, meant: Fixed[str]) -> tuple[str, ...]:
 def _of_signs(
     plain: Sequence[str], seen: Sequence[str], rules: Sequence[Rule]
 ) -> Iterator[tuple[int, Found]]:
-    for number, line in enumerate(seen, 1):
-        yield from ((number, found) for found in look(rules, read(line)))
+    lines = [*map(read, seen)]
+    rules = fitting(rules, frozenset().union(*lines))
+    for number, line in enumerate(lines, 1):
+        yield from ((number, found) for found in look(rules, line))
     for paragraph in pairs.paragraphs(plain, seen):
         yield from pairs.faults(paragraph)
 
@@ -114,9 +116,11 @@ def _issues(path: str, found: Iterable[tuple[int, Found]]) -> Iterator[Issue]:
 
 def _advice(text: str, path: str, meant: Fixed[str]) -> Iterator[Issue]:
     """Yield the remarks on each line; of one kind only the first is told, with their number."""
-    for number, line in enumerate(_with_blanks(text, meant), 1):
+    lines = [*map(read, _with_blanks(text, meant))]
+    rules = fitting(ADVICE, frozenset().union(*lines))
+    for number, line in enumerate(lines, 1):
         told: dict[str, list[Found]] = {}
-        for found in look(ADVICE, read(line)):
+        for found in look(rules, line):
             told.setdefault(found[2][1], []).append(found)
         for message, each in told.items():
             more = f"；这一行有 {len(each)} 处" if len(each) > 1 else ""

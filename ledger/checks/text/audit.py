@@ -23,7 +23,6 @@ from ledger.checks.text.suggestions import Suggestions
 from ledger.codes import is_remark
 from ledger.issues import Issue, Place
 from ledger.language import naming, placeholders, secrets
-from ledger.language.naming import Fault
 from ledger.language.quantities import Quantity
 from ledger.language.quantities import quantities as numbers_in
 from ledger.project import Project
@@ -97,15 +96,10 @@ class Audit:
             title = head.get("title")
             if isinstance(title, str):
                 at = place_of(title, Place(path))
-                for fault in _faults(title, self._terms, self._meant):
+                for fault in naming.faults(title, self._terms, self._meant):
                     place = at._replace(column=at.column + fault.start)
                     message = f"title：{fault.message}"
                     yield Issue(place, message, fault.end - fault.start, fault.code)
-
-
-@remembered
-def _faults(title: str, terms: Fixed[str], meant: Fixed[str]) -> tuple[Fault, ...]:
-    return tuple(naming.faults(title, terms, meant))
 
 
 @remembered

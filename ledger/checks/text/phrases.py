@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,9 +54,13 @@ _OFFICIAL = Pattern(r"(?:中华人民共和国|中国共产党(?:党员领导干
 
 
 class Doubtful(NamedTuple):
-    """A way to write a phrase that is doubtful in a report, and why."""
+    """A way to write a phrase that is doubtful in a report, and why.
+
+    ``plain`` is the word without what may break it; empty where it has a mark of its own, as X局.
+    """
 
     word: str
+    plain: str
     phrase: Phrase
     reason: str
 
@@ -68,7 +73,7 @@ def doubtful(phrases: Sequence[Phrase], period: Period, unit: Unit) -> Fixed[Dou
 @remembered
 def _doubtful(phrases: tuple[Phrase, ...], first: date, last: date, unit: Unit) -> Fixed[Doubtful]:
     return Fixed(
-        Doubtful(word, phrase, reason)
+        Doubtful(word, _plain(word), phrase, reason)
         for word, phrase in _longest_first(phrases)
         if not _is_own(word, phrase, unit) and (reason := _reason(phrase, first, last))
     )
@@ -88,12 +93,12 @@ def _remarks(passage: Passage, listed: Fixed[Doubtful], first: date) -> Iterator
     """Yield the remarks in a report whose period begins on the day ``first``."""
     taken: set[int] = set()
     text = _Unbroken(passage.text)
-    for word, phrase, reason in listed:
-        for start, end in text.find(word):
+    for each in filter(text.holds, listed):
+        for start, end in text.find(each.word, each.plain):
             if taken.isdisjoint(range(start, end)) and passage.typed(start, end):
                 taken.update(range(start, end))
-                if not _is_right(passage.text, start, end, phrase, first):
-                    message = f"“{passage.text[start:end]}”{reason}"
+                if not _is_right(passage.text, start, end, each.phrase, first):
+                    message = f"“{passage.text[start:end]}”{each.reason}"
                     yield passage.issue(start, message, "remark.phrase")
 
 
@@ -102,16 +107,23 @@ class _Unbroken:
 
     def __init__(self, text: str) -> None:
         self._whole = text
-        self._text, self._at = without(text, _BREAKS)
+        self._text = _BREAKS.sub("", text)
 
-    def find(self, word: str) -> Iterator[Span]:
+    @cached_property
+    def _at(self) -> Sequence[int]:
+        return without(self._whole, _BREAKS)[1]
+
+    def holds(self, each: Doubtful) -> bool:
+        """Whether a word may stand in the text; most of them do not."""
+        return each.plain in self._text if each.plain else each.word in self._whole
+
+    def find(self, word: str, plain: str) -> Iterator[Span]:
         """Yield where a word stands, whole or with a few signs between its characters.
 
-        A word with a mark of its own, as X局, is looked for as it is.
+        A word with a mark of its own is looked for as it is.
         """
-        plain, breaks = _plain(word)
-        if breaks:
-            yield from ((m.start(), m.end()) for m in re.finditer(re.escape(word), self._whole))
+        if not plain:
+            yield from (m.span() for m in re.finditer(re.escape(word), self._whole))
             return
         first = self._text.find(plain)
         while first >= 0:
@@ -121,11 +133,10 @@ class _Unbroken:
             first = self._text.find(plain, first + len(plain))
 
 
-@remembered
-def _plain(word: str) -> tuple[str, bool]:
-    """Return a word without what may break it, and whether it has a mark of its own."""
+def _plain(word: str) -> str:
+    """Return a word without what may break it; nothing of one with a mark of its own."""
     plain = _BREAKS.sub("", word)
-    return plain, not plain or plain != _APART.sub("", word)
+    return plain if plain == _APART.sub("", word) else ""
 
 
 def _longest_first(phrases: Sequence[Phrase]) -> list[tuple[str, Phrase]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from ledger.checks.text import beside
 from ledger.checks.text.beside import LONGEST
@@ -181,15 +182,11 @@ def _struck_tags(source: str) -> list[tuple[int, bool]]:
 
 
 def _figure_spans(passage: Passage) -> Iterator[tuple[int, int]]:
-    index = 0
-    while index < len(passage.calls):
-        call = passage.calls[index]
-        end = index + 1
-        while end < len(passage.calls) and passage.calls[end] is call and call is not None:
-            end += 1
-        if call is not None and call.word == "figure":
-            yield index, end
-        index = end
+    end = 0
+    for _, said in groupby(passage.calls, id):
+        start, end = end, end + len([*said])
+        if passage.word(start) == "figure":
+            yield start, end
 
 
 def said(found: Quantity, text: str, suggestions: Suggestions) -> str:

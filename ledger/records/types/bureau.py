@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from ledger.records.base import Numbered, Record, UnitRef
 from ledger.records.fields import (
     Choice,
@@ -17,6 +15,7 @@ from ledger.records.fields import (
     Year,
     Yes,
 )
+from ledger.records.model import Field
 
 
 class Unit(Record):

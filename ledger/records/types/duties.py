@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from ledger.records.base import Part, PostRef, Record
 from ledger.records.fields import Choice, Line, Many
+from ledger.records.model import Field
 from ledger.records.types.regulations import Basis
 from ledger.records.types.systems import ProvisionRef
 from ledger.records.types.work import CATEGORIES

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from ledger.records.base import FigureRef, Numbered, Part, UnitRef
 from ledger.records.fields import (
     Amount,
@@ -15,6 +13,7 @@ from ledger.records.fields import (
     Many,
     Yes,
 )
+from ledger.records.model import Field
 
 #: the methods (算法) by name; ``ledger.figures.methods.register`` enters them, and knows the rest
 METHODS: dict[str, object] = {}

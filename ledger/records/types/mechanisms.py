@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from ledger.records.base import FigureRef, Numbered, Part, UnitRef
 from ledger.records.fields import Choice, Line, Many, Yes
+from ledger.records.model import Field
 from ledger.records.types.systems import ProvisionRef
 
 

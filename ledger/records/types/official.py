@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from ledger.records.base import Part, Record
 from ledger.records.fields import Choice, Day, Line, Many
+from ledger.records.model import Field
 
 
 class Period(Part):

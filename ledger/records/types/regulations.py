@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
-
 from ledger.issues import Mistake
 from ledger.records.base import InstrumentRef, Numbered, Part, Record
 from ledger.records.fields import (
@@ -20,6 +18,7 @@ from ledger.records.fields import (
     Yes,
     to_count,
 )
+from ledger.records.model import Field, Reading
 
 
 class Chapter(Part):
@@ -101,7 +100,7 @@ class Article(Part):
 
     id: Identifier = Field(alias="编号")
     topic: Line = Field(alias="主题")
-    numbers: Annotated[dict[int, ArticleNumber], BeforeValidator(to_numbers)] = Field(
+    numbers: Annotated[dict[int, ArticleNumber], Reading(to_numbers)] = Field(
         alias="条号", description="各版的条号，如 `{2018: 122, 2023: 132}`；没有这一条的写 无"
     )
     gist: Line = Field(alias="要点", description="自己的话，不抄原文")

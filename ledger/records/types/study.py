@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from ledger.records.base import DocumentRef, InstrumentRef, Numbered, UnitRef
 from ledger.records.fields import (
     Choice,
@@ -18,6 +16,7 @@ from ledger.records.fields import (
     Many,
     Month,
 )
+from ledger.records.model import Field
 from ledger.records.types.work import AUDIENCES, FORMS
 
 

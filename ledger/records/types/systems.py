@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from ledger.records.base import Numbered, Part, PostRef, UnitRef
 from ledger.records.fields import (
     Choice,
@@ -15,6 +13,7 @@ from ledger.records.fields import (
     Many,
     Ref,
 )
+from ledger.records.model import Field
 
 #: says of an article that it binds every post
 ALL_POSTS = "全体"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from ledger.records.base import (
     DocumentRef,
     InstrumentRef,
@@ -29,6 +27,7 @@ from ledger.records.fields import (
     Ref,
     Time,
 )
+from ledger.records.model import Field
 
 #: the nine categories of trace records and their names in addresses
 CATEGORIES = {

@@ -1,0 +1,78 @@
+"""What pure functions returned, for the next process to go on with (``ledger.remembered``).
+
+It is kept beside the code, not in the project: whoever may write there may change the rules
+themselves, and a project that comes from elsewhere brings no results along. Results are of the same
+code, libraries and Python, by digest. A file that holds anything but plain values and objects of
+our own classes is as good as none.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from ledger import remembered
+from ledger.machine import kept
+
+#: the folder of our code, and that in which it lies
+_CODE = Path(__file__).parent
+_BESIDE = _CODE.parent
+_KIND = "results"
+_PLAIN = {("datetime", "date"), ("decimal", "Decimal"), ("fractions", "Fraction")}
+
+
+class _Reader(pickle.Unpickler):
+    """Reads plain values and objects of our own classes; for anything else it raises."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("ledger.") or (module, name) in _PLAIN:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+@contextmanager
+def going_on(root: Path) -> Iterator[None]:
+    """Do a project's first survey in a command with what earlier commands remembered.
+
+    What it remembers is kept for the next, if much of it is new.
+    """
+    if not remembered.of_command:
+        yield
+        return
+    remembered.of_command = False
+    inputs = [_made_by(), os.fsencode(root.resolve())]
+    _resume(kept.recall(_BESIDE, _KIND, inputs))
+    yield
+    if remembered.much_is_new():
+        kept.remember(_BESIDE, _KIND, inputs, pickle.dumps(remembered.state(), 5))
+
+
+def _resume(content: bytes) -> None:
+    gc.disable()  # all that is read stays
+    with suppress(Exception):  # whatever is wrong with a file, the results are made anew
+        remembered.resume(_Reader(BytesIO(content)).load())
+    gc.enable()
+
+
+def _made_by() -> bytes:
+    """Return the digest of what decides a result beside its arguments."""
+    names = repr((sys.version, remembered.functions(), sorted(_libraries()))).encode()
+    files = (file.read_bytes() for file in sorted(_CODE.rglob("*.py")))
+    return sha256(b"".join([names, *(sha256(content).digest() for content in files)])).digest()
+
+
+def _libraries() -> Iterator[str]:
+    """Yield the libraries that are installed; the names of their folders end in their versions."""
+    for folder in sys.path:
+        with suppress(OSError):
+            yield from (name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
