@@ -47,6 +47,13 @@ def test_what_was_made_of_the_same_is_made_once(tmp_path: Path) -> None:
     assert kept.kept(tmp_path, "b", [b"x"], make) == b"made 7"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_nobody_else_looks_at_what_is_kept(tmp_path: Path) -> None:
+    kept.remember(tmp_path, "file", [b"1"], b"restricted")
+    (file,) = tmp_path.rglob("file-*")
+    assert file.parent.stat().st_mode & 0o077 == 0
+
+
 def test_what_is_remembered_replaces_what_was(tmp_path: Path) -> None:
     assert kept.recall(tmp_path, "a", [b"x"]) == b""
     for content in (b"1", b"22", b""):

@@ -90,7 +90,8 @@ def _read(file: Path) -> bytes | None:
 
 
 def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    # what editions for few show is kept as well: nobody but the owner looks in
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     whole.write(file, _digest(content) + content)
 
 
