@@ -115,7 +115,11 @@ def states_of_items(project: Project) -> str:
         state: [item for item, then in items if told_state(item, then) == state]
         for state in state_counts(items)
     }
-    return _items(project, f"截至{day(project.as_of)}整改事项的状态（项）", found)
+
+    def several(state: str) -> Target:
+        return Rectification.page, asked({Rectification.key_of("state"): state})
+
+    return _items(project, f"截至{day(project.as_of)}整改事项的状态（项）", found, several)
 
 
 def ages_of_items(project: Project) -> str:
@@ -126,7 +130,8 @@ def ages_of_items(project: Project) -> str:
         found[next(name for name, most in _AGES.items() if days <= most)].append(item)
     if not any(found.values()):
         return _nothing(f"截至{day(project.as_of)}没有未完成的整改事项")
-    return _items(project, f"截至{day(project.as_of)}未完成的整改事项登记了多久（项）", found)
+    title = f"截至{day(project.as_of)}未完成的整改事项登记了多久（项）"
+    return _items(project, title, found, lambda name: _items_asked(found[name]))
 
 
 def progress_of_items(project: Project) -> str:
@@ -338,11 +343,16 @@ def _marks(project: Project, cells: Cells, several: charts.Leads) -> dict[tuple[
     }
 
 
-def _items(project: Project, title: str, found: Mapping[str, Sequence[Rectification]]) -> str:
+def _items(
+    project: Project,
+    title: str,
+    found: Mapping[str, Sequence[Rectification]],
+    several: Callable[[str], Target],
+) -> str:
     if not found:
         return _nothing("没有整改事项")
     marks = {
-        name: Mark(len(items), _rows(project, items, _items_asked(items)))
+        name: Mark(len(items), _rows(project, items, several(name)))
         for name, items in found.items()
     }
     return charts.bars(title, marks, "项")
