@@ -29,6 +29,7 @@ PARTS = {
     "records": "记录很多时",
     "papers": "报告的 PDF、Word",
     "searching": "搜索",
+    "asking": "筛选表格",
     "server": "服务器和网页的重量",
 }
 _UNASKED = ["building", "saving", "checking", "records"]

@@ -73,12 +73,21 @@ def _find(words: str) -> Callable[[Page], None]:
     return search
 
 
+def _ask(page: Page) -> None:
+    page.get_by_text("筛选和排序").click()
+    for fold in page.locator(".asking-choice summary").all():
+        fold.click()
+    page.get_by_label("文字").fill("学习")
+    page.get_by_label("分组").select_option("类别")
+
+
 #: what opens on a page, or becomes of it: where, how, and the part that it is
 STATES: dict[str, tuple[str, Callable[[Page], None], str]] = {
     "quiz": (QUIZ, _mark_a_paper, "#quiz-paper"),
     "popover": ("report/", _focus_a_figure, ".figure-note.shown"),
     "search": ("", _find("整改"), "dialog.search"),
     "search without results": ("", _find("没有这样的词句"), "dialog.search"),
+    "asking": ("records/", _ask, ".askable"),
     "drawer": ("ledgers/", _open_the_drawer, ".md-sidebar--primary"),
 }
 

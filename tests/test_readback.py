@@ -119,7 +119,7 @@ ALTERED = {
     "a note": ("index.html", r'(id="note-[^>]*><p><a[^>]*>[^<]*)</a>', r"\g<1>0</a>", "text", "应当是“"),
     "what is hidden": ("index.html", '<h2 id="履责记录"', '<h2 hidden id="履责记录"', "text", "hidden"),
     "the headline": (EVIDENCE, r'"figure-value">8次', '"figure-value">9次', "text evidence", "算出的是“8次”"),
-    "a record": (EVIDENCE, r"(<tbody>|</tr>)<tr>(?:(?!</tr>).)*>r01-13</td></tr>", "", "text", "没有“r01-13"),
+    "a record": (EVIDENCE, r"<tr>(?:(?!</tr>).)*>r01-13</td></tr>", "", "text", "没有“2021-01-19"),
     "a record of a count": (COUNT, r'(id="records".*?<tbody>)<tr>.*?</tr>', r"\1", "text evidence", "列出的记录得出"),
     "an amount": (AMOUNTS, r"(>)\d+(</td><td class=\"word\">r01-13</td></tr>)", r"\g<1>1\2", "text evidence", "列出的记录得出"),
     "no amount": (AMOUNTS, r"(>)\d+(</td><td class=\"word\">r01-13</td></tr>)", r"\g<1>甲\2", "text evidence", "得出 0"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -55,6 +55,14 @@ def records_table(
         for record in records
     )
     return askable([each.column(project, records) for each in shown], rows, caption, told)
+
+
+def aside(shown: Shown) -> Shown:
+    """Return a column that a reader sees on request."""
+    return replace(
+        shown,
+        column=lambda project, records: shown.column(project, records)._replace(aside=True),
+    )
 
 
 def of_field(record: type[Record], field: str) -> Shown:

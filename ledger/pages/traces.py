@@ -11,6 +11,7 @@ from ledger.pages.layout import Page, page, record_link
 from ledger.pages.tables import (
     COUNTED,
     Shown,
+    aside,
     column,
     day_cell,
     itself,
@@ -40,7 +41,7 @@ from ledger.records.values import value_text
 ALL = "records/index.md"
 TITLE = "全部履责记录"
 #: so many rows a browser can hold
-_MOST = 20_000
+_MOST = 10_000
 _BACK = link("ledgers/index.md", "台账")
 
 
@@ -62,7 +63,7 @@ def _all(project: Project) -> Html:
         told += f"超过 {_MOST} 条的不列在一页里，请按月份或者按类别看。"
         return page(TITLE, [text(told)], _BACK)
     shown = [
-        _DAY, _MONTH, _CATEGORY, _POST, _ORGAN, _LED, _FORM, _PEOPLE, _LATE, COUNTED, _ELSEWHERE
+        _DAY, aside(_MONTH), _CATEGORY, _POST, _ORGAN, _LED, _FORM, _PEOPLE, _LATE, aside(COUNTED), _ELSEWHERE,
     ]  # fmt: skip
     table = records_table(project, traces, shown, TITLE, told)
     # a search finds the records on their months' pages
@@ -172,7 +173,7 @@ _DAY = Shown(
     lambda _, trace: day_cell(trace.date),
 )
 _MONTH = Shown(
-    lambda *_: Column("月份", MONTH, aside=True),
+    lambda *_: Column("月份", MONTH),
     lambda _, trace: element("time", text(month(trace.in_month)), datetime=trace.in_month),
 )
 _CATEGORY = Shown(

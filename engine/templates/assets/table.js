@@ -3,7 +3,7 @@
 // asked stands in the address (#?岗位=局长&日期=2021-03..2021-04), as layout.asked writes it.
 // Without this script the whole table stands there.
 (() => {
-  const MOST = 300 // rows that are shown at once; more are a press away
+  const MOST = 300, FOUND = 100 // rows that are shown at once, of all and of those asked for; more are a press away
   const FEW = 6 // rows that need no asking
   const WORDS = "q", SORT = "排", GROUP = "组", COLUMNS = "列", TABLE = "表"
   const order = new Intl.Collator("zh-CN", { numeric: true })
@@ -142,6 +142,15 @@
 
     number(row) { return numberOf(this.values(row)[0]) }
 
+    // What a row adds: nothing where another row tells of the same event.
+    amount(row) {
+      if (!row.amounts[this.index]) {
+        const [value] = this.values(row), number = numberOf(value)
+        row.amounts[this.index] = { number, places: number === null ? 0 : (value.split(".")[1] || "").length, again: number !== null && !!this.cell(row).querySelector(".again") }
+      }
+      return row.amounts[this.index]
+    }
+
     text(row) {
       return this.kind === "date" || this.kind === "month" || this.kind === "number" && this.cell(row).querySelector("data")
         ? this.values(row)[0] || "" : pieces(this.cell(row)).join("；")
@@ -176,7 +185,7 @@
       this.number = number
       this.element = box.querySelector("table")
       this.body = this.element.tBodies[0]
-      this.rows = Array.from(this.body.rows, (element) => ({ element, values: [] }))
+      this.rows = Array.from(this.body.rows, (element) => ({ element, values: [], amounts: [] }))
       this.columns = [...this.element.tHead.rows[0].cells].map((head, index) => new Column(head, index, this))
       this.told = box.querySelector(".told")
       this.whole = this.told.textContent
@@ -244,11 +253,13 @@
 
     sums(rows) {
       return this.columns.filter((column) => column.sums && !this.hidden(column)).map((column) => {
-        const own = rows.filter((row) => column.number(row) !== null)
-        const counted = own.filter((row) => !column.cell(row).querySelector(".again"))
-        const places = Math.max(0, ...counted.map((row) => (column.values(row)[0].split(".")[1] || "").length))
-        const sum = counted.reduce((all, row) => all + column.number(row), 0).toFixed(places)
-        return counted.length ? `${column.head}合计 ${sum}` + (counted.length < own.length ? "（并入的不另计）" : "") : ""
+        let sum = 0, places = 0, counted = 0, again = 0
+        for (const row of rows) {
+          const amount = column.amount(row)
+          if (amount.again) again++
+          else if (amount.number !== null) { sum += amount.number; counted++; places = Math.max(places, amount.places) }
+        }
+        return counted ? `${column.head}合计 ${sum.toFixed(places)}${again ? "（并入的不另计）" : ""}` : ""
       }).filter(Boolean)
     }
 
@@ -261,7 +272,7 @@
     show(ask) {
       this.ask = ask
       if (ask.where.size && !this.hasPanel) this.addPanel()
-      this.most = MOST
+      this.most = ask.where.size || ask.words ? FOUND : MOST
       this.shown = this.select()
       this.draw()
       this.say()
