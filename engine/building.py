@@ -23,7 +23,7 @@ from ledger.changes import page as sheet
 from ledger.checks.files import navigation
 from ledger.issues import Findings, LedgerError, Mistake
 from ledger.machine import premises, refusing
-from ledger.pages import layout, remarks
+from ledger.pages import layout, remarks, todo
 from ledger.project import Project
 from ledger.prose.markup import attribute
 from ledger.publishing import about, lock, revision
@@ -105,6 +105,7 @@ def _completed(project: Project, found: Findings) -> Project:
     if SERVING in os.environ:  # the pages for the author, which are never published
         project = _with_changes(project, found)
         project = _with(project, remarks.pages(project, found.remarks))
+        project = _with(project, todo.pages(project, found.remarks))
     return project
 
 
@@ -113,6 +114,7 @@ def _label(config: MkDocsConfig, project: Project) -> None:
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
+    config.extra["serving"] = SERVING in os.environ
     config.nav = navigation.shown(config.nav, {*project.finished, *project.writers})
 
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "ledger.check",
     "serve": "ledger.publishing.local",
     "build": "ledger.publishing.local",
+    "remind": "ledger.remind",
     "diff": "ledger.changes.command",
     "pdf": "ledger.documents.command",
     "docx": "ledger.documents.command",

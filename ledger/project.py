@@ -22,7 +22,7 @@ from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Report
-from ledger.records.types.work import Rectification, Task, Trace, WorkPoint
+from ledger.records.types.work import Rectification, Trace
 
 
 @dataclass(frozen=True, repr=False)  # the macros plugin would print all of it
@@ -144,17 +144,6 @@ class Project:
     def lasting_items(self) -> list[Rectification]:
         """Rectification items that were permanent (长期坚持) on ``as_of``."""
         return [item for item, then in self.items() if then.state == "长期坚持"]
-
-    def due_next(self) -> list[tuple[date, str, Record]]:
-        """The next duties: deadline, matter and record, by deadline."""
-        items = [(item.deadline, item.problem, item) for item in self.open_items()]
-        points = [
-            (point.deadline, point.matter, point)
-            for point in self.dataset.of(WorkPoint)
-            if as_it_was(point, self.as_of).state != "已完成"
-        ]
-        tasks = [(task.deadline, task.matter, task) for task in self.dataset.of(Task)]
-        return sorted([*items, *points, *tasks], key=lambda entry: entry[0])
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""

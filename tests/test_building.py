@@ -87,7 +87,8 @@ def test_a_build_that_fails_leaves_no_page_of_another_edition(ours: Bureau, faul
 def test_the_change_sheet_and_the_remarks_are_the_authors_alone(ours: Bureau) -> None:
     code, said = build(ours, CHANGES_SINCE="HEAD", MKDOCS_SERVING="1")
     assert code == 0, said
-    assert pages(ours) and not {"changes", "remarks"} & {path.name for path in (ours.root / "site").iterdir()}  # fmt: skip
+    assert not any("todo/" in page.read_text(encoding="utf-8") for page in (ours.root / "site").rglob("*.html"))  # fmt: skip
+    assert pages(ours) and not {"changes", "remarks", "todo"} & {path.name for path in (ours.root / "site").iterdir()}  # fmt: skip
 
 
 @pytest.mark.quick

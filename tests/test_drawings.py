@@ -131,11 +131,9 @@ def test_every_drawing_has_a_page(project: Project) -> None:
 
 
 def test_of_nothing_there_is_a_sentence(bureau: Bureau) -> None:
-    for path in bureau.root.glob("data/2021/**/*.yml"):
-        if path.stem not in ("report", "figures", "对账") and "履责记录" not in path.parts[-2]:
+    for path in bureau.root.glob("data/**/*.yml"):
+        if path.stem not in ("unit", "report", "figures"):
             path.write_text("[]\n", encoding="utf-8")
-    for path in bureau.root.glob("data/2021/履责记录/*.yml"):
-        path.write_text("[]\n", encoding="utf-8")
     project, _ = bureau.survey()
     for drawing in DRAWINGS.values():
         assert re.fullmatch(r"<p>[^<]*没有[^<]*。</p>", drawing.draw(project)), drawing.shows

@@ -19,7 +19,7 @@ import pytest
 from conftest import pages
 
 from ledger import pages as room
-from ledger.pages import remarks
+from ledger.pages import remarks, todo
 from ledger.records.editions import EDITIONS
 from ledger.survey import survey
 
@@ -36,10 +36,8 @@ def shown(root: Path, edition: str) -> dict[str, str]:
     """Return the pages of an edition, and the authors' remarks, by their path; an element a line."""
     project, found = survey(root, edition)
     assert found.errors == []
-    for_authors = {
-        page.path: page.write().content for page in remarks.pages(project, found.remarks)
-    }
-    texts = pages(project) | for_authors
+    for_authors = (*remarks.pages(project, found.remarks), *todo.pages(project, found.remarks))
+    texts = pages(project) | {page.path: page.write().content for page in for_authors}
     return {path: _LINES.sub("\n", text) for path, text in texts.items()}
 
 
@@ -90,4 +88,4 @@ def test_every_kind_of_page_is_among_them() -> None:
     }
     names = (module.name for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."))
     modules = {name for name in names if hasattr(importlib.import_module(name), "pages")}
-    assert modules - {remarks.__name__} == written
+    assert modules - {remarks.__name__, todo.__name__} == written

@@ -188,6 +188,7 @@ def test_an_edit_makes_little_again(
         lambda page, *given: converted.append(page.file.src_uri) or plain(page, *given),
     )
     before = {file: file.stat().st_mtime_ns for file in standing.folder.rglob("*.html")}
+    assert all(">本月要做什么</a>" in file.read_text(encoding="utf-8") for file in before)
     served.change(PAGE, "文字", "别的文字")
     save(served, standing)
     written = {file for file, time in before.items() if file.stat().st_mtime_ns != time}

@@ -17,6 +17,19 @@ def figure_text(figure: Figure) -> str:
     return method_of(figure.definition).text(figure.value, _places(figure), unit)
 
 
+def difference_text(figure: Figure, before: Fraction) -> str:
+    """Say how much more or less a figure is than an earlier value, in its unit.
+
+    Nothing where the figure is shown rounded: a reader would compute another difference.
+    """
+    if _places(figure) is not None or figure.definition.rounding:
+        return ""
+    change = figure.value - before
+    if not change:
+        return "相同"
+    return f"{'多' if change > 0 else '少'} {exact(abs(change))}{figure.definition.unit}"
+
+
 def exact_text(figure: Figure) -> str:
     """Return a figure without rounding where it has a finite decimal, with its unit."""
     if figure.definition.rounding and figure.definition.rounding.how == "余":

@@ -14,5 +14,6 @@ __all__ = [
     "remarks",
     "search",
     "site",
+    "todo",
     "words",
 ]

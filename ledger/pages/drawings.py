@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.duties.matters import matters
 from ledger.figures.figure import Figure
 from ledger.figures.methods.register import method_of
 from ledger.issues import Mistake, unknown
@@ -24,6 +25,7 @@ from ledger.pages.layout import Between, Wanted, asked, record_link
 from ledger.project import Project
 from ledger.prose.markup import element, link, text
 from ledger.records.base import Record
+from ledger.records.dataset import names_of
 from ledger.records.fields import Choice, mark_of
 from ledger.records.months import anchor_of, post_months
 from ledger.records.period import UNFINISHED, as_it_was, told_state
@@ -33,7 +35,6 @@ from ledger.records.types.indicators import Frozen
 from ledger.records.types.study import StudyItem
 from ledger.records.types.systems import Branch, Power
 from ledger.records.types.work import CATEGORIES, Expense, Rectification, Risk, Trace
-from ledger.records.values import value_text
 
 STATES = ("未启动", "推进中", "延期", UNFINISHED, "长期坚持", "已完成")
 #: an item as it is, and as it was on 统计截止
@@ -54,18 +55,21 @@ _NO_TRACES = "报告期里没有履责记录"
 Cells = Mapping[tuple[str, str], Sequence[Record]]
 
 
-def categories_by_month(project: Project) -> str:
-    """Return the trace records of the period, categories by months."""
-    cells = _cells((trace.category, str(trace.in_month), trace) for trace in project.traces)
+def categories_by_month(project: Project, traces: Sequence[Trace] | None = None) -> str:
+    """Return the trace records of the period, or some of them, categories by months."""
+    drawn = project.traces if traces is None else traces
+    cells = _cells((trace.category, str(trace.in_month), trace) for trace in drawn)
     if not cells:
         return _nothing(_NO_TRACES)
+    posts = {} if traces is None else {"岗位": _posts(traces)}
 
     def several(category: str, name: str) -> Target:
-        return _traces(project, {"类别": category}, name)
+        return _traces(project, {"类别": category, **posts}, name)
 
     marks = _marks(project, cells, several)
-    title = "各类履责记录的月度分布（条）"
-    return charts.heat_map(title, [*CATEGORIES], month_names(project), marks)
+    present = {row for row, _ in cells}
+    rows = [name for name in CATEGORIES if traces is None or name in present]
+    return charts.heat_map("各类履责记录的月度分布（条）", rows, month_names(project), marks)
 
 
 def organs_by_category(project: Project) -> str:
@@ -86,26 +90,24 @@ def organs_by_category(project: Project) -> str:
 
 def posts_by_month(project: Project) -> str:
     """Return the trace records of the period, posts by months, with the months of 本月无."""
-    words, names = project.dataset.words("岗位"), month_names(project)
-    cells = _cells(
-        (anchor_of(words, trace.post), str(trace.in_month), trace) for trace in project.traces
-    )
+    posts, names = post_months(project.dataset), month_names(project)
+    words = project.dataset.words("岗位")
+    cells = _cells((anchor_of(words, t.post), str(t.in_month), t) for t in project.traces)
 
     def several(post: str, name: str) -> Target:
         return _traces(project, {"岗位": _posts(cells[post, name])}, name)
 
-    posts = post_months(project.dataset)
     nil = {
-        (p.post.id, name): Mark(0, note=_NIL) for p in posts for name in names if name in p.nothing
+        (each.post.id, name): Mark(0, note=_NIL)
+        for each in posts
+        for name in names
+        if name in each.nothing
     }
     marks = nil | _marks(project, cells, several)
     if not marks:
         return _nothing(_NO_TRACES)
-    title, rows = (
-        f"各岗位每月的履责记录（条，“{_NIL}”是本月无）",
-        {p.post.id: p.post.name for p in posts},
-    )
-    return charts.heat_map(title, rows, names, marks)
+    title = f"各岗位每月的履责记录（条，“{_NIL}”是本月无）"
+    return charts.heat_map(title, {p.post.id: p.post.name for p in posts}, names, marks)
 
 
 def states_of_items(project: Project) -> str:
@@ -160,8 +162,12 @@ def progress_of_items(project: Project) -> str:
 def deadlines(project: Project) -> str:
     """Return what is due, in the order of the days."""
     dues = [
-        charts.Due(due, record_link(project, record, matter), text(_owner(record)))
-        for due, matter, record in project.due_next()
+        charts.Due(
+            matter.deadline,
+            record_link(project, matter.record),
+            text("、".join(names_of(owner)[0] for owner in matter.owners)),
+        )
+        for matter in matters(project)
     ]
     title = f"截至{day(project.as_of)}没有完成的事，按时限排列；竖线是这一天"
     return charts.timeline(title, dues, project.as_of) if dues else _nothing("没有到期的事")
@@ -283,7 +289,7 @@ DRAWINGS = {
     "整改状态": Drawing("统计截止时各种状态的整改事项几项", states_of_items),
     "整改进度": Drawing("各月月末还有几项整改没有完成，累计登记和办结几项", progress_of_items),
     "整改时长": Drawing("统计截止时没有完成的整改事项登记了多久", ages_of_items),
-    "到期时间": Drawing("没有完成的整改、要点和下年的任务，各在什么时候到期", deadlines),
+    "到期时间": Drawing("统计截止时没有办完的事，各在什么时候到期", deadlines),
     "风险分布": Drawing("各领域各等级的风险点几个", risks_by_field),
     "支出对比": Drawing("公务支出各项本年和上年的数", expenses),
     "学习进度": Drawing("学习计划各项在各月学了几次，时限在哪月", study_plan),
@@ -401,10 +407,6 @@ def _organ_of(project: Project, word: str) -> str:
 
 def _rank(name: str, known: Sequence[str]) -> tuple[int, str]:
     return (known.index(name) if name in known else len(known)), name
-
-
-def _owner(record: Record) -> str:
-    return value_text(getattr(record, "organ", None))
 
 
 def _counted(figure: Figure, month: str) -> str:

@@ -1,31 +1,92 @@
-"""Blocks of the home page: the year at a glance."""
+"""Blocks of the home page: what needs attention, what is due, the year in figures."""
 
 from __future__ import annotations
 
-from ledger.language.numerals import day
-from ledger.pages.layout import figure_link, record_link
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ledger.duties.agenda import Agenda
+from ledger.figures.figure import Figure
+from ledger.figures.wording import difference_text
+from ledger.language.numerals import day, exact
+from ledger.pages.agenda import INDEX, gap_lists, matter_list
+from ledger.pages.layout import figure_link, heading, record_link
+from ledger.pages.work import SOON
 from ledger.project import Project
 from ledger.prose.markup import element, link, text
+from ledger.records.fields import Choice, mark_of
+from ledger.records.types.indicators import FigureDefinition, Frozen
+
+#: so many entries of a list stand on the home page
+_MOST = 8
+#: the days after 统计截止 within which something is due soon, and within which it is due later
+_DUE = (SOON, 90)
+
+
+def exceptions(agenda: Agenda) -> str:
+    """Return what is late, short, back again, not recorded or not proved."""
+    return "\n\n".join(gap_lists(agenda.project, agenda.gaps, _MOST))
+
+
+def due_next(agenda: Agenda) -> str:
+    """Return what is due within 30 and within 90 days after 统计截止."""
+    return "\n\n".join(_due(agenda))
+
+
+def _due(agenda: Agenda) -> Iterator[str]:
+    first = 0
+    for number, last in enumerate(_DUE, 1):
+        until = day(agenda.until(last))
+        span = f"{last} 天内" if not first else f"{first} 至 {last} 天"
+        found = agenda.due(first, last)
+        yield heading(text(f"{span}（到{until}）　{len(found)} 项"), f"due-{number}", 3)
+        yield from matter_list(agenda.project, found, _MOST) or [element("p", "没有到期的事。")]
+        first = last + 1
+    ways = (
+        (INDEX, "科室和岗位"),
+        ("ledgers/rectification.md", "整改台账"),
+        ("ledgers/tasks.md", "下年任务"),
+    )
+    more = "、".join(link(path, name) for path, name in ways)
+    yield element("p", f"更晚的见{more}。")
 
 
 def key_figures(project: Project) -> str:
-    """Return the figures marked 首页 as a list of values and names."""
+    """Return the figures marked 首页 by their groups, each with last year's value and the change."""
     shown = [figure for figure in project.figures.values() if figure.definition.key]
-    items = (
-        element("li", f"{figure_link(figure)} {element('span', text(figure.name))}")
-        for figure in shown
-    )
-    return element("ul", "".join(items), class_="key-figures")
+    sections = []
+    for number, group in enumerate(mark_of(FigureDefinition, "group", Choice).words, 1):
+        if own := [figure for figure in shown if figure.definition.group == group]:
+            items = "".join(element("li", _key_figure(project, figure)) for figure in own)
+            title = heading(text(group), f"group-{number}", 3)
+            sections.append(element("section", f"{title}\n{element('ul', items)}"))
+    return element("div", "".join(sections), class_="figure-groups")
 
 
-def due_next(project: Project, most: int = 6) -> str:
-    """Return the next deadlines; what is overdue says so."""
-    items = []
-    for deadline, matter, record in project.due_next()[:most]:
-        late = element("strong", "已逾期") if deadline < project.as_of else ""
-        shown = element("time", text(day(deadline)), datetime=deadline.isoformat())
-        items.append(element("li", shown + record_link(project, record, matter) + late))
-    more = (
-        link("ledgers/rectification.md", "整改台账") + "、" + link("ledgers/tasks.md", "下年任务")
-    )
-    return element("ol", "".join(items), class_="due") + element("p", "全部见" + more + "。")
+def _key_figure(project: Project, figure: Figure) -> str:
+    name = element("span", text(figure.name))
+    before = _before(project, figure)
+    return f"{name} {figure_link(figure)}" + (f" {element('small', before)}" if before else "")
+
+
+def _before(project: Project, figure: Figure) -> str:
+    """Return last year's value and the change, each as a link to what it rests on."""
+    words = project.dataset.words("指标")
+    for other in project.figures.values():
+        if words.get(other.definition.current or "") is figure.definition:
+            return f"上年 {figure_link(other.parts[1])}，{figure_link(other)}"
+    for frozen in project.dataset.of(Frozen):
+        if words.get(frozen.figure) is figure.definition:
+            value = exact(Fraction(frozen.value)) + figure.definition.unit
+            return (
+                f"上年 {record_link(project, frozen, value)}{_difference(project, figure, frozen)}"
+            )
+    return ""
+
+
+def _difference(project: Project, figure: Figure, frozen: Frozen) -> str:
+    """Say by how much a figure differs from last year's, where they tell of as long a time."""
+    stock = figure.placing is not None and figure.placing.stock
+    comparable = project.frame.is_year or stock
+    change = difference_text(figure, Fraction(frozen.value)) if comparable else ""
+    return f"，{text(change)}" if change else ""

@@ -11,6 +11,7 @@ from functools import partial
 
 from ledger.language.numerals import day, ordinal
 from ledger.law.citing import article_anchor, noted
+from ledger.pages.agenda import subject_path
 from ledger.pages.coverage import PATH as COVERAGE
 from ledger.pages.layout import Page, facts, heading, page
 from ledger.pages.regulations import path_of as regulation_path
@@ -55,7 +56,7 @@ def _index(project: Project) -> Html:
     for post in project.dataset.of(Post):
         risks = [risk for risk in project.dataset.of(Risk) if _mine(project, post, risk.post)]
         high = sum(risk.level == "高" for risk in risks)
-        bound = sum(1 for _ in _binding(project, post))
+        bound = sum(1 for _ in binding(project, post))
         rows.append(
             (
                 post.id,
@@ -81,8 +82,8 @@ def _index(project: Project) -> Html:
     return page("岗位", blocks)
 
 
-def _binding(project: Project, post: Post) -> Iterator[tuple[System, Provision]]:
-    """The articles that name the post; those for all posts bind it as well."""
+def binding(project: Project, post: Post) -> Iterator[tuple[System, Provision]]:
+    """Yield the articles that name a post; those for all posts bind it as well."""
     for system in project.dataset.of(System):
         for provision in system.provisions:
             if any(w != ALL_POSTS and _mine(project, post, w) for w in provision.posts):
@@ -93,7 +94,7 @@ def _post(project: Project, post: Post, detail: PostDetail) -> Html:
     blocks = [_status(project, post)]
     for title, anchor, content in _sections(project, post, detail):
         blocks += [heading(title, anchor), content]
-    back = link("posts/index.md", "岗位")
+    back = link("posts/index.md", "岗位") + " · " + link(subject_path(post), "本岗位的办理情况")
     return page(post.name, [*blocks, _sign_off(project, post)], back)
 
 

@@ -18,6 +18,7 @@ from ledger.pages import (
     study,
     systems,
     traces,
+    work,
 )
 from ledger.pages.layout import ABOUT, RELEASES, Page
 from ledger.project import Project
@@ -27,7 +28,7 @@ from ledger.records.editions import sees
 def fixed() -> frozenset[str]:
     """Return the pages that do not bear a record's name; without the records some are not made."""
     return frozenset({
-        ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "figures/index.md", "ledgers/index.md", traces.ALL,
+        ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "todo/index.md", "organs/index.md", "figures/index.md", "ledgers/index.md", traces.ALL,
         "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
         "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
         *(ledger.overview for ledger in ledgers.shelf()),
@@ -54,6 +55,7 @@ def every_page(project: Project) -> list[Page]:
         *mechanisms.pages(project),
         *posts.pages(project),
         *coverage.pages(project),
+        *work.pages(project),
     ]
 
 

@@ -7,6 +7,7 @@ of argument it takes, and is asked for (``calls``), so none of them may be a str
 import inspect
 from typing import cast
 
+from ledger.duties.agenda import Agenda
 from ledger.issues import Mistake, unknown
 from ledger.law.citing import cite as cited
 from ledger.pages import drawings, home, layout, mechanisms
@@ -24,6 +25,7 @@ from ledger.records.values import frame_text, value_text
 
 def words(project: Project) -> Words:
     """Return every word by its name."""
+    agenda = Agenda(project)
 
     def figure(name: str) -> str:
         """指标的数值和单位，点开是依据：{{ figure("党组集体学习次数") }}"""
@@ -94,7 +96,7 @@ def words(project: Project) -> Words:
         return official.tasks(project, theme)
 
     def key_figures() -> str:
-        """首页的主要指标：{{ key_figures() }}"""
+        """首页的主要指标，按分组，有上年的数：{{ key_figures() }}"""
         return home.key_figures(project)
 
     def chart(name: str) -> str:
@@ -102,14 +104,18 @@ def words(project: Project) -> Words:
         return drawings.named(project, name)
 
     def due_next() -> str:
-        """接下来到期的事：{{ due_next() }}"""
-        return home.due_next(project)
+        """统计截止以后 30 天、90 天内到期的事：{{ due_next() }}"""
+        return home.due_next(agenda)
+
+    def exceptions() -> str:
+        """要处理的事（逾期、不到 100%、反弹、没有记录、没有佐证或验收、没有补学的）：{{ exceptions() }}"""
+        return home.exceptions(agenda)
 
     words_by_name = {
         function.__name__: function
         for function in (
             figure, unit, report, year, period, document, cite, topic, record, section, report_head, report_foot,
-            open_items, lasting_items, tasks, key_figures, chart, due_next,
+            open_items, lasting_items, tasks, key_figures, chart, due_next, exceptions,
         )
     }  # fmt: skip
     return words_by_name

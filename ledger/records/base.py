@@ -98,6 +98,10 @@ class Record(Same, Part):
     some_of: ClassVar[Pairs] = ()
     #: the fields with a number that says something of several records when it is added up
     sums: ClassVar[Names] = ()
+    #: the field (a day or a month) with the time by which something is to be done
+    limit: ClassVar[str | None] = None
+    #: the fields that name the posts and organs who answer for it, the first of them first
+    answers: ClassVar[Names] = ()
     #: the field that names another record of the ledger that tells of the same event
     same_as: ClassVar[str | None] = None
     #: whether others name its records by 名称 or 简称, which no two records may share

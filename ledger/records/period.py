@@ -210,6 +210,11 @@ def _days_of(year: int, month: int) -> Span:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
+def last_day(when: date | str) -> date:
+    """Return a day, or the last day of a month that is written as ``2021-03``."""
+    return when if isinstance(when, date) else _days_of(*map(int, when.split("-")))[1]
+
+
 def as_it_was(record: R, day: date) -> R:
     """Return a record as it was on a day, as far as its own days tell.
 

@@ -93,6 +93,7 @@ def posts_are_described_in_full(dataset: Dataset) -> Iterator[Issue]:
             if word not in CATEGORIES:
                 message = f"应有记录：{unknown('类别', word, CATEGORIES)}"
                 yield detail.issue(message, "records", index, code="reference.category")
+        yield from _odd_frequencies(detail)
         for index, ref in enumerate(detail.provisions):
             if message := no_provision(dataset, ref):
                 yield detail.issue(message, "provisions", index, "条", code="reference.provision")
@@ -100,3 +101,19 @@ def posts_are_described_in_full(dataset: Dataset) -> Iterator[Issue]:
         for post in dataset.of(Post):
             if not seen & {post.name, post.short, post.id}:
                 yield post.issue(f"“{post.name}”没有写岗位职责；请在 data/岗位职责.yml 里加上")
+
+
+def _odd_frequencies(detail: PostDetail) -> Iterator[Issue]:
+    """How often a category is owed is said once, and of one that is owed at all."""
+    seen: set[str] = set()
+    for index, each in enumerate(detail.frequencies):
+        where = ("frequencies", index, "类别")
+        if each.category not in detail.records:
+            message = (
+                f"频次：“{each.category}”不在“应有记录”里；请先写进“应有记录”，或删去这一项频次"
+            )
+            yield detail.issue(message, *where, code="reference.category")
+        elif each.category in seen:
+            message = f"频次：“{each.category}”写了两次；请只留一项"
+            yield detail.issue(message, *where, code="record.duty_repeated")
+        seen.add(each.category)

@@ -22,6 +22,7 @@ class Rate(Combining):
     name = "比率"
     gives = "百分比；依据页同时列出分子、分母"
     needs = ("numerator", "denominator")
+    may = ("full",)
     places = 1
     scales = (PERCENT,)
     ends = (0, 100)

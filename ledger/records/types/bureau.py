@@ -70,6 +70,10 @@ class Post(Numbered):
     )
 
 
+#: who may answer for what is to be done
+Subject = Post | Organ
+
+
 class Document(Numbered):
     """A meeting of a superior body, or a document. 日期 is the day it was held or published."""
 

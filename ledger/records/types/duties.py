@@ -7,9 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from ledger.records.base import Part, PostRef, Record
-from ledger.records.fields import Line, Many
+from ledger.records.fields import Choice, Line, Many
 from ledger.records.types.regulations import Basis
 from ledger.records.types.systems import ProvisionRef
+from ledger.records.types.work import CATEGORIES
 
 
 class Authority(Part):
@@ -29,6 +30,17 @@ class Flow(Part):
     deadline: Line = Field(alias="时限")
 
 
+#: how often something is owed, and how many months a time is for which it is owed once
+FREQUENCIES = {"月": 1, "季度": 3, "半年": 6, "年": 12}
+
+
+class Frequency(Part):
+    """How often a post owes a record of a category: one in each month, quarter, half or year."""
+
+    category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
+    every: Annotated[str, Choice(*FREQUENCIES)] = Field(alias="每")
+
+
 class PostDetail(Record):
     """A post's duties in full, beside what the posts, risks and duty sheets say of it."""
 
@@ -43,6 +55,11 @@ class PostDetail(Record):
     contacts: Annotated[list[Line], Many] = Field(alias="对外接口", default=[])
     records: Annotated[list[Line], Many] = Field(
         alias="应有记录", description="履责记录的类别", default=[]
+    )
+    frequencies: Annotated[list[Frequency], Many] = Field(
+        alias="频次",
+        description="应有记录里哪一类每月、每季度、每半年至少有一条；不写的是报告期里至少有一条",
+        default=[],
     )
     provisions: Annotated[list[ProvisionRef], Many] = Field(alias="制度条款", default=[])
     studies: Annotated[list[Basis], Many] = Field(alias="必学条款", default=[])

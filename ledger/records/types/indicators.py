@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from ledger.records.base import FigureRef, Numbered, Part
+from ledger.records.base import FigureRef, Numbered, Part, UnitRef
 from ledger.records.fields import (
     Amount,
     Choice,
@@ -32,6 +32,7 @@ class FigureDefinition(Numbered):
 
     headline = "name"
     by_name = True
+    answers = ("full",)
 
     name: Line = Field(alias="名称", description="正文用它取数")
     caliber: Line = Field(alias="口径", description="数的是什么、不数什么")
@@ -72,6 +73,11 @@ class FigureDefinition(Numbered):
         alias="含不可见",
         description="是总数：各版都连本版看不到的记录一起数，但不列出它们",
         default=False,
+    )
+    full: UnitRef | None = Field(
+        alias="应满",
+        description="应当到 100% 的才写，写由哪个机构负责；不到的列在首页“要处理的事”里",
+        default=None,
     )
     key: Yes = Field(alias="首页", description="是否列在首页", default=False)
 

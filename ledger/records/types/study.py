@@ -27,6 +27,8 @@ class StudyItem(Numbered):
     headline = "content"
     when = "deadline"
     in_year = ("deadline",)
+    limit = "deadline"
+    answers = ("lead",)
     page = "regulations/study.md"
     drawn = ("学习进度",)
 

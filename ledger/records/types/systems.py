@@ -43,6 +43,8 @@ class System(Numbered):
     headline = "name"
     by_name = True
     of_rules = True
+    limit = "until"
+    answers = ("drafter",)
     page = "systems/{id}.md"
     overview = "systems/index.md"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -147,6 +148,7 @@ class Pledge(Numbered):
     when = "signed"
     later = ("signed",)
     in_year = ("signed",)
+    answers = ("organ",)
 
     kind: Annotated[str, Choice("班子成员", "科室", "直属单位")] = Field(alias="类别")
     party: Line = Field(alias="责任人")
@@ -216,6 +218,8 @@ class Rectification(Numbered):
     when = "opened"
     later = ("acceptance", "closed", "look_back")
     since: ClassVar[States] = {"已完成": ("closed", None), "长期坚持": ("acceptance", None)}
+    limit = "deadline"
+    answers = ("leader", "organ")
     order = (
         ("opened", "deadline"),
         ("opened", "acceptance"),
@@ -246,6 +250,18 @@ class Rectification(Numbered):
     def open(self) -> bool:
         """Whether the item still asks for work (everything but 已完成 and 长期坚持)."""
         return self.state not in ("已完成", "长期坚持")
+
+    @property
+    def relapsed(self) -> date | None:
+        """The day on which the look-back found that the problem was there again (反弹)."""
+        found = self.look_back
+        return found.date if found and found.result == "反弹" else None
+
+    @property
+    def unproved(self) -> list[str]:
+        """The keys without which nobody can see that an item that asks for no more work is done."""
+        proofs = () if self.open else ("evidence", "acceptance")
+        return [self.key_of(field) for field in proofs if not getattr(self, field)]
 
 
 class Expense(Numbered):
@@ -290,6 +306,7 @@ class Risk(Numbered):
     drawn = ("风险分布",)
     when = "reviewed"
     later = ("reviewed",)
+    answers = ("owner",)
 
     post: PostRef = Field(alias="岗位")
     field: Annotated[
@@ -313,6 +330,7 @@ class Campaign(Numbered):
     order = (("first", "last"),)
     some_of = (("settled", "findings"),)
     sums = ("checked", "findings", "settled", "returned")
+    answers = ("organ",)
 
     name: Line = Field(alias="名称")
     field: Line = Field(alias="领域")
@@ -332,6 +350,7 @@ class DutySheet(Numbered):
     when = "issued"
     later = ("issued", "signed")
     order = (("issued", "signed"),)
+    answers = ("post",)
 
     post: PostRef = Field(alias="岗位")
     version: Line = Field(alias="版本")
@@ -347,6 +366,8 @@ class WorkPoint(Numbered):
     later = ("done",)
     since: ClassVar[States] = {"已完成": ("done", None)}
     in_year = ("done",)
+    limit = "deadline"
+    answers = ("leader", "organ")
 
     matter: Line = Field(alias="事项")
     leader: PostRef = Field(alias="牵头领导")
@@ -362,6 +383,8 @@ class Task(Numbered):
 
     headline = "matter"
     drawn = ("到期时间",)
+    limit = "deadline"
+    answers = ("leader", "organ")
 
     theme: Annotated[str, Choice("整改落实", "作风建设", "队伍建设", "从严治党")] = Field(
         alias="方面"
