@@ -169,7 +169,7 @@ def deadlines(project: Project) -> str:
         )
         for matter in matters(project)
     ]
-    title = f"截至{day(project.as_of)}没有完成的事，按时限排列；竖线是这一天"
+    title = f"截至{day(project.as_of)}没有完成的事，按时限排列；竖线是这一天，最长画到一年"
     return charts.timeline(title, dues, project.as_of) if dues else _nothing("没有到期的事")
 
 
