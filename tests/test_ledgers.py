@@ -13,6 +13,8 @@ from conftest import ROOT, Bureau, pages, render
 from pydantic import Field
 
 from ledger.documents import excel
+from ledger.pages.tables import kind_of
+from ledger.prose.markup import NUMBER
 from ledger.records.base import Numbered, Part, PostRef, Record
 from ledger.records.dataset import part_of
 from ledger.records.fields import (
@@ -280,6 +282,7 @@ def test_a_type_names_fields_that_are_what_it_says(ledger: LedgerType) -> None:
         assert not quarter, f"{field} is no day and no month"
     for field in {field for pair in kind.some_of for field in pair}:
         assert kind.model_fields[field].annotation in (int, int | None)
+    assert all(kind_of(kind, field) == NUMBER for field in kind.sums)
     if kind.same_as:
         assert mark_of(kind, kind.same_as, Ref) == Ref(ledger.name)
 

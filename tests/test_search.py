@@ -259,7 +259,7 @@ def test_what_the_browser_shows_is_found(visit: Opener, base: str, finder: Page)
         page.goto(base + address)
         seen = page.evaluate("""() => {
           document.querySelectorAll("details").forEach((one) => { one.open = true })
-          document.querySelectorAll(".crumbs, .figure-notes, .document-tools, [data-search-exclude], svg")
+          document.querySelectorAll(".crumbs, .figure-notes, .document-tools, .told, .asking, [data-search-exclude], svg")
             .forEach((one) => one.remove())
           return document.querySelector("article").innerText }""")
         draw = random.Random(address)

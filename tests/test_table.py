@@ -37,6 +37,7 @@ from ledger.prose.markup import (
     one,
     text,
 )
+from ledger.records.register import LEDGERS
 
 ASSETS = ROOT / "engine/templates/assets"
 
@@ -90,6 +91,11 @@ def test_columns_are_what_the_types_fields_are(bureau: Bureau) -> None:
     ):
         assert re.search(f'data-kind="{kind}"[^>]*>{head}</th>', records)
     assert 'data-sum="">人数</th>' in records and 'hidden="">月份</th>' in records
+
+
+def test_no_column_is_named_as_what_else_an_address_says() -> None:
+    heads = {key for ledger in LEDGERS.values() for key in ledger.record.all_keys()}
+    assert not heads & {"q", "排", "组", "列", "表"}
 
 
 def test_columns_that_hold_nothing_are_left_out_and_no_table_has_no_rows() -> None:
