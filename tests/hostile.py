@@ -342,7 +342,7 @@ def plant(bureau: Bureau, texts: Sequence[str], say: Callable[[str], str] = str)
     head = "---\ntemplate: official.html\nhide: [navigation]\n---\n\n"
     bureau.write("docs/report/index.md", head + bureau.read("docs/report/index.md"))
     bureau.append("docs/report/01-学习.md", f"\n{report}")
-    bureau.append("docs/index.md", f"\n{home}")
+    bureau.append("docs/index.md", f"\n{{{{ exceptions() }}}}\n\n{{{{ due_next() }}}}\n\n{home}")
 
 
 def quotable(text: str) -> bool:

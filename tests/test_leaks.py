@@ -81,6 +81,8 @@ NOBODYS = {
     "docs/~$报告.docx": "秘雀备份",
 }
 COMMENT = "\n<!-- 秘雀暗注\n\n# 秘雀暗注 -->\n\n前 <!-- 秘雀暗注 --> 后\n"
+#: the words that tell on the first page of all records
+FIRST_PAGE = "\n{{ key_figures() }}\n\n{{ exceptions() }}\n\n{{ due_next() }}\n"
 #: what only goes when the page becomes HTML
 UNSHOWN = "\n[//]: # (秘雀暗注)\n"
 
@@ -100,7 +102,7 @@ def hide_files(bureau: Bureau) -> None:
         bureau.write(path, text)
     foot = "{{ report_foot() }}"
     bureau.change("docs/report/index.md", foot, f'{{{{ section("09-密.md") }}}}\n\n{foot}')
-    bureau.append("docs/index.md", COMMENT)
+    bureau.append("docs/index.md", COMMENT + FIRST_PAGE)
 
 
 # the canaries
@@ -355,6 +357,7 @@ class Case:
 
     def write(self, bureau: Bureau, seen: Callable[[str], bool]) -> Bureau:
         """Write the data set, of the hidden records those that an audience's readers may see."""
+        bureau.append("docs/index.md", FIRST_PAGE)
         for name in self.visible:
             bureau.append(*VISIBLE[name])
         for number, ledger in enumerate(self.counted):

@@ -59,17 +59,10 @@ def gaps(project: Project, matters: Iterable[Matter], duties: Iterable[Duty]) ->
     ]
 
 
-def days_late(project: Project, matter: Matter) -> int:
-    """Return for how many days a matter has been late on 统计截止; 0 or less, where it is not."""
-    late: timedelta = project.as_of - matter.deadline
-    return late.days
-
-
 def _late(project: Project, matters: Iterable[Matter]) -> Iterator[Gap]:
     for matter in matters:
-        if (days := days_late(project, matter)) > 0:
-            said = f"{days} 天"
-            yield Gap(LATE, matter.record, said, matter.owners, matter.records[1:])
+        if (late := project.as_of - matter.deadline) > timedelta():
+            yield Gap(LATE, matter.record, f"{late.days} 天", matter.owners, matter.records[1:])
 
 
 def _short(project: Project) -> Iterator[Gap]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from ledger.project import Project
 from ledger.records.months import anchor_of
@@ -63,20 +62,13 @@ class Duty:
         """The time in which 统计截止 lies."""
         return self.spans[-1]
 
-    @cached_property
-    def lacking(self) -> tuple[Span, ...]:
-        """The times that are over and in which what is owed is not there.
-
-        There are none where they may be those in which the post was nobody's (在岗月数): ``spare``
-        is the number of these.
-        """
-        found = tuple(span for span in self.spans if span.lacks)
-        return found if len(found) > self.spare else ()
-
     @property
     def lacks(self) -> int:
-        """How many of them the post owes."""
-        return max(len(self.lacking) - self.spare, 0)
+        """How many times are over and lack what is owed.
+
+        Not counted are ``spare`` of them, in which the post may have been nobody's (在岗月数).
+        """
+        return max(sum(span.lacks for span in self.spans) - self.spare, 0)
 
 
 def duties(project: Project) -> list[Duty]:

@@ -88,11 +88,13 @@ def organs_by_category(project: Project) -> str:
     return charts.heat_map("各科室各类履责记录（条）", rows, [*CATEGORIES], marks)
 
 
-def posts_by_month(project: Project) -> str:
-    """Return the trace records of the period, posts by months, with the months of 本月无."""
-    posts, names = post_months(project.dataset), month_names(project)
+def posts_by_month(project: Project, of: Sequence[Post] | None = None) -> str:
+    """Return the trace records of the period, all posts or some by months, with their 本月无."""
+    posts = [each for each in post_months(project.dataset) if of is None or each.post in of]
+    names, rows = month_names(project), {each.post.id: each.post.name for each in posts}
     words = project.dataset.words("岗位")
-    cells = _cells((anchor_of(words, t.post), str(t.in_month), t) for t in project.traces)
+    by_post = ((anchor_of(words, trace.post), trace) for trace in project.traces)
+    cells = _cells((post, str(t.in_month), t) for post, t in by_post if post in rows)
 
     def several(post: str, name: str) -> Target:
         return _traces(project, {"岗位": _posts(cells[post, name])}, name)
@@ -107,7 +109,7 @@ def posts_by_month(project: Project) -> str:
     if not marks:
         return _nothing(_NO_TRACES)
     title = f"各岗位每月的履责记录（条，“{_NIL}”是本月无）"
-    return charts.heat_map(title, {p.post.id: p.post.name for p in posts}, names, marks)
+    return charts.heat_map(title, rows, names, marks)
 
 
 def states_of_items(project: Project) -> str:

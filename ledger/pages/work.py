@@ -6,7 +6,7 @@ What a post does and may decide, year in, year out, stands on its sheet (``posts
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from ledger.duties.agenda import Agenda
@@ -144,29 +144,29 @@ def _page(agenda: Agenda, subject: Subject, told: Iterable[tuple[str, str]]) -> 
 
 
 def _owed(agenda: Agenda, subject: Subject) -> list[str]:
-    """Return how often each record is owed, and what there is of it now."""
+    """Return how often each record is owed, and what there is of it for the latest time."""
     order = [*FREQUENCIES, PERIOD]
     duties = sorted(agenda.duties_of(subject), key=lambda duty: order.index(duty.every))
-    posts = isinstance(subject, Organ)
-    rows: Rows = [
-        (None, [*([subject_link(duty.post)] if posts else []), *_duty(duty)]) for duty in duties
-    ]
-    heads = [*(["岗位"] if posts else []), "多久一次", "应有", "最近一期", "有没有", "缺"]
-    return [wide_table(heads, rows, f"截至{day(agenda.project.as_of)}")] if rows else []
+    columns = _columns(isinstance(subject, Organ), any(duty.lacks for duty in duties))
+    rows: Rows = [(None, [show(duty) for show in columns.values()]) for duty in duties]
+    return [wide_table([*columns], rows, f"截至{day(agenda.project.as_of)}")] if rows else []
 
 
-def _duty(duty: Duty) -> list[str]:
-    every = duty.every if duty.every == PERIOD else f"每{duty.every}"
-    return [
-        text(every),
-        text(owed_text(duty)),
-        text(span_text(duty.latest)),
-        kept_text(duty.latest),
-        text(duty.lacks or ""),
-    ]
+def _columns(of_several: bool, lacking: bool) -> dict[str, Callable[[Duty], str]]:
+    """Return what a table tells of each duty, by head."""
+    columns: dict[str, Callable[[Duty], str]] = {
+        "岗位": lambda duty: subject_link(duty.post),
+        "多久一次": lambda duty: text(duty.every if duty.every == PERIOD else f"每{duty.every}"),
+        "应有": lambda duty: text(owed_text(duty)),
+        "最近一期": lambda duty: text(span_text(duty.latest)),
+        "有没有": lambda duty: _kept(duty.latest),
+        "缺": lambda duty: text(duty.lacks or ""),
+    }
+    needed = {"岗位": of_several, "缺": lacking}
+    return {head: show for head, show in columns.items() if needed.get(head, True)}
 
 
-def kept_text(span: Span) -> str:
+def _kept(span: Span) -> str:
     """Return what there is of what is owed for a time."""
     if span.records:
         return text(f"{len(span.records)} 条")
@@ -181,15 +181,18 @@ def _traces(agenda: Agenda, subject: Subject) -> list[str]:
     if not traces:
         return []
     found = Counter(each.category for each in traces)
-    rows = [name for name in CATEGORIES if found[name]]
-    drawn = drawings.categories_by_month(agenda.project, traces)
     own = asked({"岗位": sorted({each.post for each in traces})})
     links = "、".join(
-        link(f"records/{CATEGORIES[name]}.md", text(f"{name} {found[name]} 条"), own)
-        for name in rows
+        link(f"records/{slug}.md", text(f"{name} {found[name]} 条"), own)
+        for name, slug in CATEGORIES.items()
+        if found[name]
     )
     last = listed(_row(agenda.project, subject, each) for each in traces[-_SHOWN:])
     told = f"共 {len(traces)} 条：{links}。" + ("最近的：" if len(traces) > _SHOWN else "")
+    if isinstance(subject, Organ):
+        drawn = drawings.posts_by_month(agenda.project, agenda.posts_of(subject))
+    else:
+        drawn = drawings.categories_by_month(agenda.project, traces)
     return [drawn, element("p", told), last]
 
 
