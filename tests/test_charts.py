@@ -96,6 +96,8 @@ def test_a_line_of_time_is_as_long_as_the_time_to_its_day() -> None:
     ]
     page = charts.timeline("题", dues, today)
     assert sizes(page, "width") == [[25], [0], [75]] and sizes(page, "x1") == [[25]] * 3
+    far = charts.timeline("题", [*dues, Due(date(2031, 1, 1), "丁", "")], today)
+    assert sizes(far, "width")[-1] == [97] and "3288 天" in far
     assert [*re.findall(r"逾期 \d+ 天|(?<=>)\d+ 天", page)] == ["逾期 10 天", "0 天", "30 天"]
     assert re.findall(r'class="(late|now)"', page) == ["late", "now", "now"]
 

@@ -9,7 +9,7 @@ a drawing is told where its marks lead, each number is a link to what it counts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -27,6 +27,7 @@ Names = Sequence[str] | Mapping[str, str]
 Values = Mapping[str, Fraction]
 #: where the mark of a row and a column leads; None is nowhere
 Leads = Callable[[str, str], Target | None]
+_YEAR = 366  # days: what is further away would leave no room for what is near
 _ROOM = 90  # percent of a cell's height for the highest column
 
 
@@ -149,12 +150,12 @@ class Due(NamedTuple):
 
 
 def timeline(title: str, dues: Sequence[Due], today: date) -> str:
-    """Return what is due, each with the length of time to its day, or since."""
-    days = [today, *(due.day for due in dues)]
-    first, span = min(days), (max(days) - min(days)).days
+    """Return what is due, each with the length of time to its day, or since; at most a year."""
+    ways = [0, *(_within_a_year(due.day - today) for due in dues)]
+    first, span = min(ways), max(ways) - min(ways)
 
     def at(moment: date) -> int:
-        return _part((moment - first).days, span)
+        return _part(_within_a_year(moment - today) - first, span)
 
     now = _shape("line", "today", x1=at(today), x2=at(today), y1=0, y2=100)
 
@@ -168,6 +169,10 @@ def timeline(title: str, dues: Sequence[Due], today: date) -> str:
 
     body = [(day(due.day), cells(due)) for due in dues]
     return _drawing(title, ["事项", "还有"], body, "ledger timeline", corner="时限")
+
+
+def _within_a_year(way: timedelta) -> int:
+    return min(max(way.days, -_YEAR), _YEAR)
 
 
 def _distance(due: date, today: date) -> str:

@@ -25,6 +25,7 @@ from ledger.pages.layout import Between, Wanted, asked, record_link
 from ledger.project import Project
 from ledger.prose.markup import element, link, text
 from ledger.records.base import Record
+from ledger.records.dataset import names_of
 from ledger.records.fields import Choice, mark_of
 from ledger.records.months import anchor_of, post_months
 from ledger.records.period import UNFINISHED, as_it_was, told_state
@@ -34,7 +35,6 @@ from ledger.records.types.indicators import Frozen
 from ledger.records.types.study import StudyItem
 from ledger.records.types.systems import Branch, Power
 from ledger.records.types.work import CATEGORIES, Expense, Rectification, Risk, Trace
-from ledger.records.values import headline
 
 STATES = ("未启动", "推进中", "延期", UNFINISHED, "长期坚持", "已完成")
 #: an item as it is, and as it was on 统计截止
@@ -56,18 +56,20 @@ Cells = Mapping[tuple[str, str], Sequence[Record]]
 
 
 def categories_by_month(project: Project, traces: Sequence[Trace] | None = None) -> str:
-    """Return trace records, those of the period if none are given, categories by months."""
+    """Return the trace records of the period, or some of them, categories by months."""
     drawn = project.traces if traces is None else traces
     cells = _cells((trace.category, str(trace.in_month), trace) for trace in drawn)
     if not cells:
         return _nothing(_NO_TRACES)
+    posts = {} if traces is None else {"岗位": _posts(traces)}
 
     def several(category: str, name: str) -> Target:
-        return _traces(project, {"类别": category}, name)
+        return _traces(project, {"类别": category, **posts}, name)
 
     marks = _marks(project, cells, several)
-    title = "各类履责记录的月度分布（条）"
-    return charts.heat_map(title, [*CATEGORIES], month_names(project), marks)
+    present = {row for row, _ in cells}
+    rows = [name for name in CATEGORIES if traces is None or name in present]
+    return charts.heat_map("各类履责记录的月度分布（条）", rows, month_names(project), marks)
 
 
 def organs_by_category(project: Project) -> str:
@@ -87,29 +89,26 @@ def organs_by_category(project: Project) -> str:
 
 
 def posts_by_month(project: Project, of: Sequence[Post] | None = None) -> str:
-    """Return the trace records of the period, posts by months, with the months of 本月无.
-
-    The posts are all, if none are given.
-    """
-    words, names = project.dataset.words("岗位"), month_names(project)
-    cells = _cells(
-        (anchor_of(words, trace.post), str(trace.in_month), trace) for trace in project.traces
-    )
+    """Return the trace records of the period, all posts or some by months, with their 本月无."""
+    posts = [each for each in post_months(project.dataset) if of is None or each.post in of]
+    names, rows = month_names(project), {each.post.id: each.post.name for each in posts}
+    words = project.dataset.words("岗位")
+    by_post = ((anchor_of(words, trace.post), trace) for trace in project.traces)
+    cells = _cells((post, str(t.in_month), t) for post, t in by_post if post in rows)
 
     def several(post: str, name: str) -> Target:
         return _traces(project, {"岗位": _posts(cells[post, name])}, name)
 
-    posts = [each for each in post_months(project.dataset) if of is None or each.post in of]
     nil = {
-        (p.post.id, name): Mark(0, note=_NIL) for p in posts for name in names if name in p.nothing
+        (each.post.id, name): Mark(0, note=_NIL)
+        for each in posts
+        for name in names
+        if name in each.nothing
     }
     marks = nil | _marks(project, cells, several)
     if not marks:
         return _nothing(_NO_TRACES)
-    title, rows = (
-        f"各岗位每月的履责记录（条，“{_NIL}”是本月无）",
-        {p.post.id: p.post.name for p in posts},
-    )
+    title = f"各岗位每月的履责记录（条，“{_NIL}”是本月无）"
     return charts.heat_map(title, rows, names, marks)
 
 
@@ -120,7 +119,11 @@ def states_of_items(project: Project) -> str:
         state: [item for item, then in items if told_state(item, then) == state]
         for state in state_counts(items)
     }
-    return _items(project, f"截至{day(project.as_of)}整改事项的状态（项）", found)
+
+    def several(state: str) -> Target:
+        return Rectification.page, asked({Rectification.key_of("state"): state})
+
+    return _items(project, f"截至{day(project.as_of)}整改事项的状态（项）", found, several)
 
 
 def ages_of_items(project: Project) -> str:
@@ -131,7 +134,8 @@ def ages_of_items(project: Project) -> str:
         found[next(name for name, most in _AGES.items() if days <= most)].append(item)
     if not any(found.values()):
         return _nothing(f"截至{day(project.as_of)}没有未完成的整改事项")
-    return _items(project, f"截至{day(project.as_of)}未完成的整改事项登记了多久（项）", found)
+    title = f"截至{day(project.as_of)}未完成的整改事项登记了多久（项）"
+    return _items(project, title, found, lambda name: _items_asked(found[name]))
 
 
 def progress_of_items(project: Project) -> str:
@@ -163,11 +167,11 @@ def deadlines(project: Project) -> str:
         charts.Due(
             matter.deadline,
             record_link(project, matter.record),
-            text("、".join(map(headline, matter.owners))),
+            text("、".join(names_of(owner)[0] for owner in matter.owners)),
         )
         for matter in matters(project)
     ]
-    title = f"截至{day(project.as_of)}没有完成的事，按时限排列；竖线是这一天"
+    title = f"截至{day(project.as_of)}没有完成的事，按时限排列；竖线是这一天，最长画到一年"
     return charts.timeline(title, dues, project.as_of) if dues else _nothing("没有到期的事")
 
 
@@ -287,7 +291,7 @@ DRAWINGS = {
     "整改状态": Drawing("统计截止时各种状态的整改事项几项", states_of_items),
     "整改进度": Drawing("各月月末还有几项整改没有完成，累计登记和办结几项", progress_of_items),
     "整改时长": Drawing("统计截止时没有完成的整改事项登记了多久", ages_of_items),
-    "到期时间": Drawing("没有完成的整改、要点和下年的任务，各在什么时候到期", deadlines),
+    "到期时间": Drawing("统计截止时没有办完的事，各在什么时候到期", deadlines),
     "风险分布": Drawing("各领域各等级的风险点几个", risks_by_field),
     "支出对比": Drawing("公务支出各项本年和上年的数", expenses),
     "学习进度": Drawing("学习计划各项在各月学了几次，时限在哪月", study_plan),
@@ -347,11 +351,16 @@ def _marks(project: Project, cells: Cells, several: charts.Leads) -> dict[tuple[
     }
 
 
-def _items(project: Project, title: str, found: Mapping[str, Sequence[Rectification]]) -> str:
+def _items(
+    project: Project,
+    title: str,
+    found: Mapping[str, Sequence[Rectification]],
+    several: Callable[[str], Target],
+) -> str:
     if not found:
         return _nothing("没有整改事项")
     marks = {
-        name: Mark(len(items), _rows(project, items, _items_asked(items)))
+        name: Mark(len(items), _rows(project, items, several(name)))
         for name, items in found.items()
     }
     return charts.bars(title, marks, "项")

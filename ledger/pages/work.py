@@ -14,6 +14,7 @@ from ledger.duties.gaps import owed_text, span_text
 from ledger.duties.matters import owners_of
 from ledger.duties.owed import PERIOD, Duty, Span
 from ledger.language.numerals import day
+from ledger.pages import drawings
 from ledger.pages.agenda import (
     INDEX,
     Entry,
@@ -24,7 +25,6 @@ from ledger.pages.agenda import (
     subject_link,
     subject_path,
 )
-from ledger.pages.drawings import categories_by_month, posts_by_month
 from ledger.pages.layout import Page, asked, facts, heading, page, record_link
 from ledger.pages.posts import binding
 from ledger.pages.systems import path_of, provision_anchor
@@ -71,7 +71,7 @@ def _index(agenda: Agenda) -> Html:
             blocks += [heading(text(kind), f"kind-{number}"), *_overview(agenda, organs)]
     if posts := project.dataset.of(Post):
         blocks += [heading("岗位", "posts"), *_overview(agenda, posts)]
-        blocks += [heading("各岗位各月", "months"), posts_by_month(project)]
+        blocks += [heading("各岗位各月", "months"), drawings.posts_by_month(project)]
     return page("科室和岗位", blocks)
 
 
@@ -190,9 +190,9 @@ def _traces(agenda: Agenda, subject: Subject) -> list[str]:
     last = listed(_row(agenda.project, subject, each) for each in traces[-_SHOWN:])
     told = f"共 {len(traces)} 条：{links}。" + ("最近的：" if len(traces) > _SHOWN else "")
     if isinstance(subject, Organ):
-        drawn = posts_by_month(agenda.project, agenda.posts_of(subject))
+        drawn = drawings.posts_by_month(agenda.project, agenda.posts_of(subject))
     else:
-        drawn = categories_by_month(agenda.project, traces)
+        drawn = drawings.categories_by_month(agenda.project, traces)
     return [drawn, element("p", told), last]
 
 
