@@ -91,14 +91,15 @@ def figure_names(figures: Iterable[Figure]) -> str:
 
 
 def quoted_in(project: Project, record: Record) -> str:
-    """Return the sentences of the authors that quote a record, short, as links to them."""
+    """Return the sentences of the authors that quote a record, as links to them."""
     return quotations(project.quoting(*project.place_of(record)))
 
 
 def quotations(uses: Sequence[Use]) -> str:
-    """Return sentences, short, as links to them; empty where there are none."""
-    shown = "".join(link(use.page, text(f"“{use.excerpt}”"), use.anchor) for use in uses)
-    return element("div", "引用它的句子：" + shown, class_="quoted") if shown else ""
+    """Return sentences as links to them; empty where there are none. They are found where they stand."""
+    shown = "".join(link(u.page, element("q", text(u.sentence)), u.anchor) for u in uses)
+    told = "引用它的句子：" + shown
+    return element("div", told, class_="quoted", data_search_exclude="") if shown else ""
 
 
 def sentences(uses: Sequence[Use]) -> str:
@@ -113,7 +114,8 @@ def sentences(uses: Sequence[Use]) -> str:
 def quoted(project: Project, record: Record) -> list[str]:
     """Return the part of a record's own page that lists the sentences that quote it; or nothing."""
     uses = project.quoting(*project.place_of(record))
-    return [heading("用在哪里", "uses"), sentences(uses)] if uses else []
+    listed = element("div", sentences(uses), data_search_exclude="")
+    return [heading("用在哪里", "uses"), listed] if uses else []
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:
