@@ -137,14 +137,18 @@ def _quoted(part: str) -> str:
 
 
 def quoted_in(project: Project, record: Record) -> str:
-    """Return the sentences of the authors that quote a record, short, as links to them."""
+    """Return the sentences of the authors that quote a record, as links to them."""
     return quotations(project.quoting(*project.place_of(record)), "")
 
 
 def quotations(uses: Sequence[Use], label: str = "引用它的句子：") -> str:
-    """Return sentences, short, as links to them, after a label; empty where there are none."""
-    shown = "".join(link(use.page, text(f"“{use.excerpt}”"), use.anchor) for use in uses)
-    return element("div", label + shown, class_="quoted") if shown else ""
+    """Return sentences as links to them, after a label; empty where there are none.
+
+    The search finds them where they stand.
+    """
+    shown = "".join(link(u.page, element("q", text(u.sentence)), u.anchor) for u in uses)
+    told = label + shown
+    return element("div", told, class_="quoted", data_search_exclude="") if shown else ""
 
 
 def sentences(uses: Sequence[Use]) -> str:
@@ -159,7 +163,8 @@ def sentences(uses: Sequence[Use]) -> str:
 def quoted(project: Project, record: Record) -> list[str]:
     """Return the part of a record's own page that lists the sentences that quote it; or nothing."""
     uses = project.quoting(*project.place_of(record))
-    return [heading("用在哪里", "uses"), sentences(uses)] if uses else []
+    listed = element("div", sentences(uses), data_search_exclude="")
+    return [heading("用在哪里", "uses"), listed] if uses else []
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:

@@ -37,9 +37,6 @@ _ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([
 _ITEM = re.compile(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
 #: what stands in a tag ends none
 _SENTENCE = re.compile(r"(?:<[^<>\n]*>|[^。！？\n])*[。！？]?[”’）》]*")
-#: so many signs are shown of a sentence that is longer, before and after what it quotes
-_AROUND = 24
-_LONGEST = 80
 
 
 def finish(text: str, official: bool = False) -> str:
@@ -167,15 +164,14 @@ def _itemized(text: str) -> str:
 class Use:
     """One sentence in which a figure is shown, or a record or an article is quoted.
 
-    ``anchor`` is of the very words that do, ``excerpt`` is what stands around them in a long
-    sentence. ``is_prose`` tells a sentence from an entry of a list that a word made.
+    ``anchor`` is of the very words that do. ``is_prose`` tells a sentence from an entry of a list
+    that a word made.
     """
 
     page: str
     heading: str
     anchor: str
     sentence: str
-    excerpt: str
     is_prose: bool
 
 
@@ -210,21 +206,6 @@ def _uses(page: str, text: str) -> tuple[tuple[str, Use], ...]:
             }
             for address, link in reversed(links.items()):
                 anchor = html.unescape(link["id"] or "")
-                said = plain(sentence[0]).strip()
-                use = Use(page, title, anchor, said, _excerpt(sentence[0], link), is_prose)
+                use = Use(page, title, anchor, plain(sentence[0]).strip(), is_prose)
                 found.append((address, use))
     return tuple(found)
-
-
-def _excerpt(sentence: str, link: re.Match[str]) -> str:
-    """Return a sentence, or of a long one what stands around a link."""
-    whole = plain(sentence).strip()
-    if len(whole) <= _LONGEST:
-        return whole
-    end = sentence.find("</a>", link.end())
-    before, after = plain(sentence[: link.start()]).lstrip(), plain(sentence[end:]).rstrip()
-    quoted = plain(sentence[link.start() : end])
-    return (
-        f"{'…' * (len(before) > _AROUND)}{before[-_AROUND:]}{quoted}"
-        f"{after[:_AROUND]}{'…' * (len(after) > _AROUND)}"
-    )
