@@ -50,6 +50,7 @@ def _index(project: Project) -> Html:
         _cards(
             (f"records/{slug}.md", name, by_category[name]) for name, slug in CATEGORIES.items()
         ),
+        *drawings.above(project, Trace),
         heading("各类台账", "ledgers"),
         _cards(
             (ledger.overview, ledger.name, len(project.dataset.records[ledger.name]))

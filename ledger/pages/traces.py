@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from ledger.language.numerals import month
-from ledger.pages.drawings import above
 from ledger.pages.layout import Page, page, record_link
 from ledger.pages.tables import (
     COUNTED,
@@ -68,8 +67,7 @@ def _all(project: Project) -> Html:
     ]  # fmt: skip
     table = records_table(project, traces, shown, TITLE, told)
     # a search finds the records on their months' pages
-    blocks = [*above(project, Trace), element("div", table, data_search_exclude="")]
-    return page(TITLE, blocks, _BACK)
+    return page(TITLE, [element("div", table, data_search_exclude="")], _BACK)
 
 
 def _month(project: Project, name: str) -> Html:

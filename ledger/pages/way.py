@@ -37,4 +37,4 @@ def steps(project: Project, path: str) -> str:
         for word, there in (("上一页：", before), ("下一页：", after))
         if there
     )
-    return element("p", "".join(shown), class_="crumbs steps") if before or after else ""
+    return element("p", "".join(shown), class_="crumbs beside") if before or after else ""
