@@ -210,7 +210,9 @@ def one(value: str) -> str:
 
 
 def _column(column: Column, cells: Sequence[str]) -> str:
-    longest = max(len(plain(cell)) for cell in cells)
+    # beside a word of a choice there may be more in small type, which may break
+    counted = (cell.partition("<small")[0] for cell in cells) if column.kind == CHOICE else cells
+    longest = max(len(plain(cell)) for cell in counted)
     most = {CHOICE: _NAME, WORDS: longest, LINKS: longest}.get(column.kind, 0)
     some, long = _SOME < longest <= most, longest > 2 * _SOME and column.kind == WORDS
     return element(
