@@ -115,6 +115,11 @@ def test_a_figure_is_used_once_a_sentence_and_as_often_as_it_stands() -> None:
     assert [use.sentence for use in used("figures/b.md", text)] == ["乙3次和3次！", "丙3次"]
 
 
+def test_a_heading_is_quoted_without_its_marks() -> None:
+    (use,) = used("figures/a.md", f"# 题\n\n## 学{figure('a')}\n\n文\n")
+    assert (use.heading, use.sentence, use.anchor) == ("学3次", "学3次", "use-a")
+
+
 def test_uses_are_told_page_by_page() -> None:
     found = used("figures/a.md", figure("a"), figure("a"))
     assert [use.page for use in found] == ["1.md", "2.md"]

@@ -108,7 +108,7 @@ COMPARE = """async ([addresses, site, twin, pairs]) => {
     // the theme has its own ways with white in the frame; a quoted sentence ends where a text has a full stop
     for (const [what, frame, as, holds] of [
       ["frame", "title, .md-header, .md-nav", bare, (one, other) => one === other],
-      ["quotation", "ul.uses q, .quoted q", (text) => text.trim(), (one, other) => other.includes(one)]]) {
+      ["quotation", "ul.uses q, .quoted q", (text) => stopped(text).trim(), (one, other) => other.includes(one)]]) {
       const [here, there] = [ours, theirs].map((each) => [...each.querySelectorAll(frame)])
       here.forEach((node, number) => {
         const [one, other] = [as(told(node)), as(expected(told(there[number]), as === bare ? bare : undefined))]

@@ -199,8 +199,10 @@ def _uses(page: str, text: str) -> tuple[tuple[str, Use], ...]:
             continue
         place = bisect_right(starts, line.start())
         title = plain(above[place - 1].title) if place else ""
-        is_prose = not _COMPONENT.match(line[0])
-        for sentence in _SENTENCE.finditer(line[0].replace("</li>", "</li>\n")):
+        is_title = bool(place) and starts[place - 1] == line.start()
+        said = above[place - 1].title if is_title else line[0]
+        is_prose = not _COMPONENT.match(said)
+        for sentence in _SENTENCE.finditer(said.replace("</li>", "</li>\n")):
             links = {
                 html.unescape(link["to"]): link for link in [*_QUOTE.finditer(sentence[0])][::-1]
             }
