@@ -258,7 +258,7 @@ def test_a_process_shows_where_it_branches_off(bureau: Bureau) -> None:
 def test_a_number_that_is_pressed_shows_as_many_rows(visit: Opener) -> None:
     page = visit("records/")
     for address, name in (
-        ("records/", "学习教育，3月"),
+        ("ledgers/", "学习教育，3月"),
         ("ledgers/rectification/", "月末未完成，7月"),
         ("figures/hearings/", "本年，12月"),
         ("regulations/study/", "学习市纪委全会精神，先传达、再对照部署谈落实，3月"),
