@@ -114,7 +114,16 @@
       return (values, cell) => values.length ? due.some((word) => word && plain(cell.textContent).includes(word)) : words.includes("")
     },
   }
-  const ASKED = { choice: several, month: several, links: several, date: range, number: numbers, words: containing, id: containing }
+  // A number that a row bears is that row's alone; a part of one finds all that hold it.
+  const bearing = {
+    ...containing,
+    meets(words) {
+      const due = words.map(plain), own = (cell) => plain(cell.textContent.trim())
+      const borne = new Set(this.table.rows.map((row) => own(this.cell(row))))
+      return (values, cell) => values.length ? due.some((word) => word && (borne.has(word) ? own(cell) === word : own(cell).includes(word))) : words.includes("")
+    },
+  }
+  const ASKED = { choice: several, month: several, links: several, date: range, number: numbers, words: containing, id: bearing }
 
   class Column {
     constructor(head, index, table) {
