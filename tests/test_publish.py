@@ -682,7 +682,7 @@ VARIABLES = {
     # which program prints, with which fonts
     "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA", "TMPDIR"},
     "for git alone": {"LC_ALL", "GIT_CONFIG", "GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS"},
-    "none": {"ABCDEFGH", "DEBUG", "GB18030", "INHERIT", "O_BINARY", "O_NONBLOCK", "PATH_INFO", "README", "SIGHUP", "SIGTERM"},
+    "none": {"ABCDEFGH", "DEBUG", "GB18030", "INHERIT", "O_BINARY", "O_NONBLOCK", "PATH_INFO", "README", "SIGHUP", "SIGTERM", "T000000Z"},
 }  # fmt: skip
 
 

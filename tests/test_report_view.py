@@ -138,7 +138,7 @@ def test_the_paper_view_shows_the_pages_that_are_printed(
     page.get_by_role("button", name="阅读").press("Enter")
     expect(sheets).to_have_count(0)
     # the browser itself asks for the icon, when it likes
-    assert [url for url in heard.requests[before:] if "favicon" not in url] == []
+    assert [url for url in heard.requests[before:] if "assets/glyph.svg" not in url] == []
     assert heard.complaints == []
 
 
@@ -239,4 +239,4 @@ def test_the_other_pages_print_on_a4(visit: Opener, address: str) -> None:
     assert outside == []
     assert not any("首页" in text or "↕" in text for _, _, text in pages)
     if address == "ledgers/risks/":
-        assert len(pages) > 3 and all(text.startswith("编号 岗位") for _, _, text in pages[1:])
+        assert len(pages) > 3 and all(text.startswith("岗位 领域") for _, _, text in pages[1:])

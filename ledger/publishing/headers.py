@@ -40,7 +40,7 @@ _SCOPE = re.compile(r'(?<=new URL\(")(?:/|\.|\.\.(?:/\.\.)*)(?=",location\))')
 #: an address of one of our own assets, or of the icon; the theme's others carry a fingerprint in
 #: their names
 _OWN = re.compile(
-    r'(<(?:link|script)\b[^<>]*? (?:href|src)="(?:(?:\.\.?/)+|/)?(assets/[^"?#:]+\.(?:css|js|png)))"'
+    r'(<(?:link|script)\b[^<>]*? (?:href|src)="(?:(?:\.\.?/)+|/)?(assets/[^"?#:]+\.(?:css|js|png|svg)))"'
 )
 #: the name by which a page of an edition for few says so
 EDITION = "edition"
