@@ -69,6 +69,8 @@ $(PY): ;
 define install
 	@$(alone); \
 	{ [ ! -e .venv/.unfinished ] && $(PY) -c 'import pip, sys; $(recent)' 2>/dev/null; } || rm -rf .venv; \
+	stands=$@; for each in $^; do [ -e $@ ] && [ ! "$$each" -nt $@ ] || stands=; done; \
+	[ -z "$$stands" ] || exit 0; \
 	echo '正在安装 $(1) 所列的软件，第一次要一两分钟……'; \
 	mkdir -p .venv && touch .venv/.unfinished; \
 	[ -e $(PY) ] || $(PYTHON) -m venv .venv || $(call stop,$(needs_venv)); \
@@ -77,8 +79,9 @@ define install
 	rm .venv/.unfinished && touch $@
 endef
 
-# One make installs at a time. The kernel locks .venv.lock, and lets go of it when this shell ends, in
-# whatever way. Whoever waited looks again at what is left to install.
+# One make installs at a time, and nothing that another has just installed. The kernel locks
+# .venv.lock, and lets go of it when this shell ends, in whatever way. Whoever waited looks again at
+# what is left to install.
 alone = [ -w . ] || $(call stop,$(needs_writing)); exec 9>.venv.lock; \
 	by=$(PY); $$by -c 'import sys; $(recent)' 2>/dev/null || by=$(PYTHON); \
 	$$by -c 'import sys; $(recent)' 2>/dev/null || $(call stop,$(needs_python)); \
