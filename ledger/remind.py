@@ -53,9 +53,12 @@ def run(options: argparse.Namespace) -> int:
     terminal.output(
         f"截至{day(agenda.project.as_of)}；到期的列到{day(agenda.until(options.days))}。"
     )
-    for subject in asked:
-        if lines := [*_lines(agenda, subject, options.days)]:
-            terminal.output("\n".join([f"\n{headline(subject)}", *(f"  {each}" for each in lines)]))
+    told = [(headline(each), [*_lines(agenda, each, options.days)]) for each in asked]
+    for name, lines in told:
+        if lines:
+            terminal.output("\n".join([f"\n{name}", *(f"  {each}" for each in lines)]))
+    if not any(lines for _, lines in told):
+        terminal.output("没有逾期、到期和没有记录的事。")
     if options.ics:
         _write(agenda, options, asked)
     return 0

@@ -13,6 +13,7 @@ from hostile import shown
 from ledger import commands
 from ledger.duties import calendar
 from ledger.duties.agenda import Agenda
+from ledger.records.values import headline
 
 TASKS = "data/2021/下年任务.yml"
 ITEMS = "data/2021/整改台账.yml"
@@ -48,6 +49,16 @@ def test_it_says_by_post_what_is_late_and_due(
     )
     assert "  逾期（31 天）：登记不全（整改台账 rectify-02）\n" in said
     assert "\n文书岗\n  没有记录（缺 10 个月）：履责记录，没有的报“本月无”：" in said
+
+
+def test_where_all_is_well_a_sentence_says_so(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = run(bureau, capsys)[1]
+    names = [headline(subject) for subject in Agenda(bureau.project()).subjects]
+    quiet = next(name for name in names if f"\n{name}\n" not in said)
+    code, said = run(bureau, capsys, "--post", quiet)
+    assert (code, said.split("\n", 1)[1]) == (0, "没有逾期、到期和没有记录的事。\n")
 
 
 def test_it_can_be_asked_of_one_post_and_of_more_days(
