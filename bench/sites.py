@@ -71,8 +71,16 @@ def _front_matter(ours: Path, finished: Mapping[str, str]) -> dict[str, str]:
 
 def _source(page: Any) -> str:
     """Write a generated page as Markdown: its headings are Markdown's, and all else is HTML."""
+    from ledger.pages import way
+
     hidden = "[navigation]" if page.headings[1:] else "[navigation, toc]"
-    text = _HEADING.sub(lambda h: f"\n{'#' * int(h[1])} {h[3]} {{ #{h[2]} }}\n", page.content)
+    listed = {1: f"\n{way.contents(page.headings)}\n"}
+
+    def heading(found: re.Match[str]) -> str:
+        level = int(found[1])
+        return f"\n{'#' * level} {found[3]} {{ #{found[2]} }}\n{listed.get(level, '')}"
+
+    text = _HEADING.sub(heading, page.content)
     front = f'title: "{page.title}"\nhide: {hidden}\nrender_macros: false\n'
     front += "" if page.searched else "search: {exclude: true}\n"
     return f"---\n{front}---\n{text}"
@@ -83,6 +91,7 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
     from mkdocs.structure.files import File
 
     from ledger.pages.article import article
+    from ledger.prose.addresses import REPORT
 
     place = partial(File, src_dir="docs", dest_dir="site", use_directory_urls=True)
 
@@ -91,8 +100,8 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
             raise KeyError(f"{path} links to {target}")
         return str(place(target).url_relative_to(place(path)))
 
-    # no page is told to be the report, whose frame would hide its Markdown
-    return article(project, "", text + "\n\n", address)
+    # the report is not told to be it: its frame would hide its Markdown
+    return article(project, "" if path == REPORT else path, text + "\n\n", address)
 
 
 def _settings(ours: Path, project: Any) -> str:

@@ -6,6 +6,8 @@ them out: their words belong to other pages, or stand below.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ledger.project import Project
 from ledger.prose.markup import element, headings, link, plain, text
 
@@ -19,14 +21,21 @@ def with_contents(content: str) -> str:
 
     Small screens show the list; others have the engine's beside the page.
     """
-    parts = [(id, shown) for level, id, shown in headings(content) if level == 2]
-    if len(parts) < _LONG:
+    folded = contents(headings(content))
+    before, end, after = content.partition(_END)
+    if not folded:
         return content
+    return f"{before}{end}\n{folded}{after}" if end else f"{folded}\n{content}"
+
+
+def contents(found: Iterable[tuple[int, str, str]]) -> str:
+    """Return a folded list of a page's parts, given its headings; empty where they are few."""
+    parts = [(id, shown) for level, id, shown in found if level == 2]
+    if len(parts) < _LONG:
+        return ""
     items = (element("li", f'<a href="#{id}">{text(plain(shown))}</a>') for id, shown in parts)
     listed = element("summary", "本页目录") + element("ol", "".join(items))
-    folded = element("details", listed, class_="contents", data_search_exclude="")
-    before, end, after = content.partition(_END)
-    return f"{before}{end}\n{folded}{after}" if end else f"{folded}\n{content}"
+    return element("details", listed, class_="contents", data_search_exclude="")
 
 
 def steps(project: Project, path: str) -> str:
