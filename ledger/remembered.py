@@ -134,9 +134,16 @@ def state() -> State:
 
 
 def resume(known: State) -> None:
-    """Remember what an earlier process did, as if its surveys had been this one's."""
+    """Remember what an earlier process did, as if its surveys had been this one's.
+
+    Raises an exception, and remembers nothing, for what is no state of these functions.
+    """
     global _survey
-    memories, _survey = known
+    memories, last = known
+    asked = [survey for memory in memories.values() for _, survey in memory.values()]
+    if not memories.keys() <= _memories.keys() or {int} != {*map(type, [last, *asked])}:
+        raise TypeError("these are no results")
+    _survey = last
     for name, memory in memories.items():
         _memories[name].update(memory)
 

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if objection := _objection(options):
         raise Stopped(objection, code=2)
     agenda = Agenda(open_project(options.root, editions.chosen()))
-    asked = [_named(agenda, options.post)] if options.post else agenda.subjects
+    asked = [_named(agenda, options.post)] if options.post is not None else agenda.subjects
     terminal.output(
         f"截至{day(agenda.project.as_of)}；到期的列到{day(agenda.until(options.days))}。"
     )

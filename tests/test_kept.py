@@ -52,6 +52,11 @@ def test_nobody_else_looks_at_what_is_kept(tmp_path: Path) -> None:
     kept.remember(tmp_path, "file", [b"1"], b"restricted")
     (file,) = tmp_path.rglob("file-*")
     assert file.parent.stat().st_mode & 0o077 == 0
+    file.parent.chmod(0o755)  # as a folder may be that was there before
+    file.chmod(0o644)
+    kept.remember(tmp_path, "file", [b"1"], b"restricted as well")
+    kept.remember(tmp_path, "file", [b"2"], b"restricted")
+    assert [each.stat().st_mode & 0o777 for each in file.parent.iterdir()] == [0o600] * 2
 
 
 def test_what_is_remembered_replaces_what_was(tmp_path: Path) -> None:

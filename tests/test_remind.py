@@ -75,6 +75,7 @@ def test_it_can_be_asked_of_one_post_and_of_more_days(
     ("options", "said"),
     [
         (("--post", "副局"), "--post：不认识的岗位“副局”，是不是“副局长”？"),
+        (("--post", ""), "--post：不认识的岗位“”"),
         (("--days", "-1"), "--days 写 0 到 3660 的整数"),
         (("--days", "三"), "“三”不是整数"),
         (("--ics", "到期.txt"), "到期.txt 的后缀不是 .ics；请写一个文件名，如 到期.ics"),

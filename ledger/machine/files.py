@@ -14,7 +14,7 @@ import secrets
 import shutil
 import stat
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from ledger.issues import Mistake
@@ -87,9 +87,10 @@ def objection(
     return f"{file} {reason}；请写一个文件名，如 {example}" if reason else None
 
 
-def write(file: Path, content: bytes, *, flush: bool = True) -> None:
+def write(file: Path, content: bytes, *, flush: bool = True, private: bool = False) -> None:
     """Write a file whole; a file that was there keeps its mode.
 
+    What is ``private`` only its owner reads, whoever could read the old file.
     With ``flush`` the content is on the disk before the file has its name, so that a power cut
     leaves the old file or the new. Omit ``flush`` only for a file of a folder that is flushed or
     deleted as a whole. Raises ``Mistake`` where the name is not that of an ordinary file or of a
@@ -100,8 +101,8 @@ def write(file: Path, content: bytes, *, flush: bool = True) -> None:
     target = Path(os.path.realpath(file))
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        _fill(part, content, flush)
-        if target.exists():
+        _fill(part, content, flush, 0o600 if private else 0o666)
+        if target.exists() and not private:
             shutil.copymode(target, part)
         os.replace(part, target)
     except OSError as error:  # of the file that the person knows
@@ -146,8 +147,8 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def _fill(part: Path, content: bytes, flush: bool) -> None:
-    with part.open("xb") as opened:
+def _fill(part: Path, content: bytes, flush: bool, mode: int) -> None:
+    with open(part, "xb", opener=partial(os.open, mode=mode)) as opened:
         opened.write(content)
         if flush:
             opened.flush()

@@ -90,9 +90,9 @@ def _read(file: Path) -> bytes | None:
 
 
 def _write(file: Path, content: bytes) -> None:
-    # what editions for few show is kept as well: nobody but the owner looks in
+    # what editions for few show is kept as well: nobody but the owner reads it, in any folder
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    whole.write(file, _digest(content) + content)
+    whole.write(file, _digest(content) + content, private=True)
 
 
 def _prune(folder: Path, kind: str) -> None:

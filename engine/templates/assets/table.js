@@ -32,7 +32,7 @@
       if (key === WORDS) ask.words = decoded(value)
       else if (key === SORT) { ask.down = value[0] === "-"; ask.sort = decoded(ask.down ? value.slice(1) : value) }
       else if (key === GROUP) ask.group = decoded(value)
-      else if (key === COLUMNS) ask.columns = value.split("|").map(decoded)
+      else if (key === COLUMNS) ask.columns = value.split("|").filter(Boolean).map(decoded)
       else if (key === TABLE) ask.table = Number(value)
       else ask.where.set(key, value)
     }
@@ -212,7 +212,8 @@
     column(head) { return this.columns.find((column) => column.head === head) }
 
     answers(ask) {
-      return [...ask.where.keys(), ask.sort, ask.group, ...ask.columns].every((head) => !head || this.column(head))
+      const named = [ask.sort, ask.group].filter(Boolean)
+      return [...ask.where.keys(), ...named, ...ask.columns].every((head) => this.column(head))
     }
 
     // What an address asks, with the columns' parts read as their kinds have them.
