@@ -99,6 +99,19 @@ def test_one_wrong_definition_leaves_the_others(bureau: Bureau) -> None:
     assert list(project.figures) == ["学习次数"]
 
 
+@pytest.mark.parametrize("forward", [True, False])
+def test_a_chain_of_figures_has_an_end(bureau: Bureau, forward: bool) -> None:
+    names = [f"f{number}" for number in range(900)]
+    chain = {
+        name: f"算法: 合计; 指标: {other}"
+        for name, other in zip(names, [*names[1:], "study"], strict=True)
+    }
+    define(bureau, **dict(chain.items() if forward else reversed(chain.items())))
+    _, issues = bureau.survey()
+    assert {issue.code for issue in issues} == {"figure.deep"}
+    assert "指标一个引用一个，连了 50 层以上；请直接引用要数的指标" in issues[0].message
+
+
 def test_of_a_circle_nothing_is_computed_and_one_message_said(bureau: Bureau) -> None:
     define(
         bureau, a="算法: 合计; 指标: [b, study]", b="算法: 合计; 指标: a", c="算法: 合计; 指标: b"

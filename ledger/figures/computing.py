@@ -19,6 +19,9 @@ from ledger.records.period import frame_of
 from ledger.records.register import LedgerType
 from ledger.records.types.indicators import FigureDefinition
 
+#: so many figures, each made of the one before, are more than a reader can follow
+_DEEPEST = 50
+
 
 def compute(
     dataset: Dataset, whole: Dataset | None = None
@@ -33,6 +36,11 @@ def compute(
     return work.figures, work.issues
 
 
+def _deep(definition: FigureDefinition) -> Issue:
+    message = f"指标一个引用一个，连了 {_DEEPEST} 层以上；请直接引用要数的指标"
+    return definition.issue(message, code="figure.deep")
+
+
 class _Computation:
     def __init__(self, dataset: Dataset, whole: Dataset | None) -> None:
         self.dataset = dataset
@@ -43,6 +51,7 @@ class _Computation:
         self.issues: list[Issue] = []
         self.failed: set[str] = set()
         self.under_way: list[str] = []
+        self.depths: dict[str, int] = {}
 
     def figure(self, definition: FigureDefinition) -> Figure | None:
         """Compute a figure once; None where it cannot be, with the reason among the issues."""
@@ -55,15 +64,25 @@ class _Computation:
             self.issues.append(definition.issue(message, code="figure.circle"))
             return None
         self.under_way.append(name)
-        wrong = list(method_of(definition).wrong(definition, self.keys))
+        wrong = [*method_of(definition).wrong(definition, self.keys), *self._too_deep(definition)]
         self.issues += wrong
         figure = None if wrong else self._compute(definition)
         self.under_way.pop()
+        if figure:
+            self.depths[name] = 1 + max(
+                (self.depths[part.name] for part in figure.parts), default=0
+            )
+            if self.depths[name] > _DEEPEST:
+                self.issues.append(_deep(definition))
+                figure = None
         if figure:
             self.figures[name] = figure
         else:
             self.failed.add(name)
         return figure
+
+    def _too_deep(self, definition: FigureDefinition) -> list[Issue]:
+        return [_deep(definition)] if len(self.under_way) > _DEEPEST else []
 
     def _compute(self, definition: FigureDefinition) -> Figure | None:
         match method_of(definition):
