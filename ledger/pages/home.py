@@ -10,6 +10,7 @@ from ledger.figures.figure import Figure
 from ledger.figures.wording import difference_text
 from ledger.language.numerals import day, exact
 from ledger.pages.agenda import INDEX, gap_lists, matter_list
+from ledger.pages.drawings import last_year
 from ledger.pages.layout import figure_link, heading, record_link
 from ledger.pages.work import SOON
 from ledger.project import Project
@@ -75,12 +76,9 @@ def _before(project: Project, figure: Figure) -> str:
     for other in project.figures.values():
         if words.get(other.definition.current or "") is figure.definition:
             return f"上年 {figure_link(other.parts[1])}，{figure_link(other)}"
-    for frozen in project.dataset.of(Frozen):
-        if words.get(frozen.figure) is figure.definition:
-            value = exact(Fraction(frozen.value)) + figure.definition.unit
-            return (
-                f"上年 {record_link(project, frozen, value)}{_difference(project, figure, frozen)}"
-            )
+    if frozen := last_year(project, figure):
+        value = exact(Fraction(frozen.value)) + figure.definition.unit
+        return f"上年 {record_link(project, frozen, value)}{_difference(project, figure, frozen)}"
     return ""
 
 
