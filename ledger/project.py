@@ -23,6 +23,7 @@ from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Trace
+from ledger.wordlists import LASTING
 
 
 @dataclass(frozen=True, repr=False)  # the macros plugin would print all of it
@@ -168,8 +169,8 @@ class Project:
         return sorted(items, key=lambda item: item.deadline)
 
     def lasting_items(self) -> list[Rectification]:
-        """Rectification items that were permanent (长期坚持) on ``as_of``."""
-        return [item for item, then in self.items() if then.state == "长期坚持"]
+        """Rectification items that were permanent on ``as_of``."""
+        return [item for item, then in self.items() if then.state.has(LASTING)]
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""

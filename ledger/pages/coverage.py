@@ -15,6 +15,7 @@ from ledger.prose.markup import CHOICE, NUMBER, Column, Html, askable, element, 
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.systems import Power, System
 from ledger.records.types.work import Risk
+from ledger.wordlists import GUARDED
 
 PATH = "posts/coverage.md"
 
@@ -72,7 +73,7 @@ def _risks(project: Project) -> Iterator[list[str]]:
 def _stages(project: Project) -> Iterator[list[str]]:
     for power in project.dataset.of(Power):
         for stage in power.stages:
-            if stage.level == "高":
+            if stage.level.has(GUARDED):
                 nodes = "；".join(
                     f"{node.when}由{post_link(project, node.supervisor)}{node.how}"
                     for node in stage.nodes

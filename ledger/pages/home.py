@@ -15,7 +15,6 @@ from ledger.pages.layout import figure_link, heading, record_link
 from ledger.pages.work import SOON
 from ledger.project import Project
 from ledger.prose.markup import element, link, text
-from ledger.records.fields import Choice, mark_of
 from ledger.records.types.indicators import FigureDefinition, Frozen
 
 #: so many entries of a list stand on the home page
@@ -56,7 +55,7 @@ def key_figures(project: Project) -> str:
     """Return the figures marked 首页 by their groups, each with last year's value and the change."""
     shown = [figure for figure in project.figures.values() if figure.definition.key]
     sections = []
-    for number, group in enumerate(mark_of(FigureDefinition, "group", Choice).words, 1):
+    for number, group in enumerate(project.dataset.choices(FigureDefinition, "group"), 1):
         if own := [figure for figure in shown if figure.definition.group == group]:
             items = "".join(element("li", _key_figure(project, figure)) for figure in own)
             title = heading(text(group), f"group-{number}", 3)

@@ -16,7 +16,7 @@ from ledger.project import Project
 from ledger.prose.markup import LINKS, Column, Html, element, link, text
 from ledger.records.base import Record
 from ledger.records.register import LEDGERS, LedgerType
-from ledger.records.types.work import CATEGORIES, Reminder, Trace
+from ledger.records.types.work import Reminder, Trace
 from ledger.records.values import filled
 
 
@@ -48,7 +48,8 @@ def _index(project: Project) -> Html:
         _cards([(ALL, TITLE, len(traces))]),
         _cards((f"records/{name}.md", month(name), by_month[name]) for name in months),
         _cards(
-            (f"records/{slug}.md", name, by_category[name]) for name, slug in CATEGORIES.items()
+            (f"records/{word.address}.md", word, by_category[word])
+            for word in project.dataset.listed(Trace, "category")
         ),
         *drawings.above(project, Trace),
         heading("各类台账", "ledgers"),

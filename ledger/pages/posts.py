@@ -22,7 +22,8 @@ from ledger.records.types.bureau import Post
 from ledger.records.types.duties import Flow, PostDetail
 from ledger.records.types.regulations import Basis, Instrument
 from ledger.records.types.systems import ALL_POSTS, Power, Provision, System
-from ledger.records.types.work import CATEGORIES, DutySheet, Risk
+from ledger.records.types.work import DutySheet, Risk
+from ledger.wordlists import GUARDED
 
 
 def pages(project: Project) -> Iterator[Page]:
@@ -55,7 +56,7 @@ def _index(project: Project) -> Html:
     rows = []
     for post in project.dataset.of(Post):
         risks = [risk for risk in project.dataset.of(Risk) if _mine(project, post, risk.post)]
-        high = sum(risk.level == "高" for risk in risks)
+        high = sum(risk.level.has(GUARDED) for risk in risks)
         bound = sum(1 for _ in binding(project, post))
         rows.append(
             (
@@ -218,7 +219,7 @@ def _study(project: Project, basis: Basis) -> str:
 def _rest(project: Project, post: Post, detail: PostDetail) -> Iterator[tuple[str, str]]:
     made = Counter(t.category for t in project.traces if _mine(project, post, t.post))
     expected = (
-        link(f"records/{CATEGORIES[word]}.md", f"{text(word)} {made[word]} 条")
+        link(f"records/{word.address}.md", f"{text(word)} {made[word]} 条")
         for word in detail.records
     )
     yield "报告期应有的记录", "、".join(expected)

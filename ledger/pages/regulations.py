@@ -22,7 +22,6 @@ from ledger.pages import imported
 from ledger.pages.layout import Page, facts, heading, page, quotations, quoted
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, table, text, wide_table
-from ledger.records.fields import Choice, mark_of
 from ledger.records.types.regulations import (
     Article,
     Chapter,
@@ -101,7 +100,7 @@ def _catalogue(project: Project) -> Html:
         f"{study}写明计划学什么、学到哪一步、用过哪些材料；{reminders}按时节列出，写明依据哪一条。"
     )
     instruments = sorted(instruments, key=lambda instrument: -len(instrument.noted))
-    for kind in mark_of(Instrument, "kind", Choice).words:
+    for kind in project.dataset.choices(Instrument, "kind"):
         rows = [
             (
                 instrument.id,

@@ -16,13 +16,13 @@ from ledger.pages.layout import record_link
 from ledger.project import Project
 from ledger.prose.markup import element, text
 from ledger.records.base import Record
-from ledger.records.fields import Choice, mark_of
 from ledger.records.types.bureau import Document
 from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.systems import System
 from ledger.records.types.work import Rectification, Task
 from ledger.records.values import value_text
+from ledger.wordlists import MEETING
 
 #: stands for what could not be read; such a page is never published
 ELLIPSIS = "……"
@@ -170,7 +170,7 @@ def document(project: Project, name: str, form: str) -> str:
     if not isinstance(found, Document | Instrument | System):
         return ELLIPSIS
     title = (found.short or found.name) if form == "简称" else found.name
-    is_meeting = isinstance(found, Document) and found.kind == "会议"
+    is_meeting = isinstance(found, Document) and found.kind.has(MEETING)
     told = instrument_of(project.dataset, name) or found
     return record_link(project, told, title if is_meeting else f"《{title}》")
 
@@ -197,7 +197,7 @@ def _items(project: Project, found: Sequence[Rectification], limited: bool) -> s
             (
                 item,
                 f"{_stop(item.problem)}{_stop(item.measure)}",
-                _answer(project, item.leader, item.organ, item.deadline if limited else None),
+                _answer(project, item.leader, item.organ, item.deadline if limited else item.state),
             )
             for item in found
         ),
@@ -206,7 +206,7 @@ def _items(project: Project, found: Sequence[Rectification], limited: bool) -> s
 
 def tasks(project: Project, theme: str) -> str:
     """Return next year's tasks of one theme as numbered paragraphs."""
-    themes = mark_of(Task, "theme", Choice).words
+    themes = project.dataset.choices(Task, "theme")
     if theme not in themes:
         raise Mistake(unknown("方面", theme, themes), "word.option")
     return _numbered(
@@ -232,9 +232,10 @@ def _stop(sentence: str) -> str:
     return sentence.rstrip("。；;.") + "。"
 
 
-def _answer(project: Project, leader: str, organ: str, deadline: date | None) -> str:
-    until = f"时限：{day(deadline)}" if deadline else "长期坚持"
-    late = "（已逾期）" if deadline and deadline < project.as_of else ""
+def _answer(project: Project, leader: str, organ: str, limit: date | str) -> str:
+    """Say who answers; ``limit`` is a deadline, or the 状态 that has none."""
+    until = f"时限：{day(limit)}" if isinstance(limit, date) else limit
+    late = "（已逾期）" if isinstance(limit, date) and limit < project.as_of else ""
     return f"责任领导：{leader}；责任科室：{organ}；{until}{late}。"
 
 

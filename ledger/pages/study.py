@@ -16,7 +16,6 @@ from ledger.pages.traces import people
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.editions import audience_of, sees
-from ledger.records.fields import Choice, mark_of
 from ledger.records.types.bureau import Document, Post
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.study import StudyItem, StudyMaterial
@@ -182,7 +181,7 @@ def _reminders(project: Project) -> Html:
             "依据的条号是提醒当天施行的版本；点条号看要点，也看后来的版本改了什么。"
         )
     ]
-    for number, occasion in enumerate(mark_of(Reminder, "occasion", Choice).words, 1):
+    for number, occasion in enumerate(project.dataset.choices(Reminder, "occasion"), 1):
         rows: Rows = [
             (each.id, _reminder(project, each)) for each in reminders if each.occasion == occasion
         ]

@@ -46,7 +46,8 @@ def _title(project: Project, name: str) -> str:
 
 
 def _index(project: Project) -> Html:
-    systems = sorted(project.dataset.of(System), key=lambda system: system.kind != "意见")
+    kinds = project.dataset.choices(System, "kind")
+    systems = sorted(project.dataset.of(System), key=lambda system: kinds.index(system.kind))
     count = sum(len(system.provisions) for system in systems)
     rows = [
         (
@@ -186,7 +187,7 @@ def _stage(project: Project, number: int, stage: Stage) -> str:
     )
     name = element("b", f"{number}. {text(stage.name)}")
     level = element(
-        "span", f"{stage.level}风险", class_=f"level level-{drawings.LEVELS[stage.level]}"
+        "span", f"{stage.level}风险", class_=f"level level-{drawings.height(stage.level)}"
     )
     done = element("p", text(stage.what))
     nodes = "".join(_node(project, node) for node in stage.nodes)

@@ -32,9 +32,8 @@ from ledger.prose.markup import (
     text,
 )
 from ledger.records.editions import readers
-from ledger.records.fields import Choice, mark_of
 from ledger.records.types.bureau import Organ, Post
-from ledger.records.types.work import CATEGORIES, Nil, Trace
+from ledger.records.types.work import Nil, Trace
 from ledger.records.values import value_text
 
 #: the page of all
@@ -52,8 +51,8 @@ def pages(project: Project) -> Iterator[Page]:
     for number in range(1, 13):
         name = f"{year}-{number:02}"
         yield Page(f"records/{name}.md", partial(_month, project, name))
-    for category, slug in CATEGORIES.items():
-        yield Page(f"records/{slug}.md", partial(_category, project, category))
+    for category in project.dataset.listed(Trace, "category"):
+        yield Page(f"records/{category.address}.md", partial(_category, project, category))
 
 
 def _all(project: Project) -> Html:
@@ -177,7 +176,7 @@ _MONTH = Shown(
 )
 _CATEGORY = Shown(
     lambda project, traces: column(project, Trace, "category", traces),
-    lambda _, trace: link(f"records/{CATEGORIES[trace.category]}.md", text(trace.category)),
+    lambda _, trace: link(f"records/{trace.category.address}.md", text(trace.category)),
 )
 _POST = of_field(Trace, "post")
 _ORGAN = _choice("科室", _organ, lambda project: [each.name for each in project.dataset.of(Organ)])
@@ -186,7 +185,7 @@ _LED = Shown(lambda project, traces: column(project, Trace, "matter", traces), _
 _FORM = _choice(
     Trace.key_of("form"),
     lambda _, trace: trace.form or trace.talk or "",
-    lambda _: [*mark_of(Trace, "form", Choice).words, *mark_of(Trace, "talk", Choice).words],
+    lambda project: [w for key in ("form", "talk") for w in project.dataset.choices(Trace, key)],
 )
 _PEOPLE = Shown(lambda *_: Column("人数", NUMBER, summed=True), _people)
 _LATE = _choice(

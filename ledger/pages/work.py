@@ -31,14 +31,14 @@ from ledger.pages.systems import path_of, provision_anchor
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.base import Record
-from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.fields import Ref, mark_of
 from ledger.records.months import anchor_of
 from ledger.records.period import as_it_was, told_state
 from ledger.records.register import LEDGER_OF, LEDGERS
 from ledger.records.types.bureau import Organ, Post, Subject
 from ledger.records.types.duties import FREQUENCIES, PostDetail
 from ledger.records.types.systems import System
-from ledger.records.types.work import CATEGORIES, Trace
+from ledger.records.types.work import Trace
 
 #: days after 统计截止 of which the index counts what is due
 SOON = 30
@@ -66,7 +66,7 @@ def _index(agenda: Agenda) -> Html:
             f"“到期”是其后 {SOON} 天以内的；科室的数含它的岗位，一件事有几方负责的各列一次。"
         )
     ]
-    for number, kind in enumerate(mark_of(Organ, "kind", Choice).words, 1):
+    for number, kind in enumerate(project.dataset.choices(Organ, "kind"), 1):
         if organs := [organ for organ in project.dataset.of(Organ) if organ.kind == kind]:
             blocks += [heading(text(kind), f"kind-{number}"), *_overview(agenda, organs)]
     if posts := project.dataset.of(Post):
@@ -183,9 +183,9 @@ def _traces(agenda: Agenda, subject: Subject) -> list[str]:
     found = Counter(each.category for each in traces)
     own = asked({"岗位": sorted({each.post for each in traces})})
     links = "、".join(
-        link(f"records/{slug}.md", text(f"{name} {found[name]} 条"), own)
-        for name, slug in CATEGORIES.items()
-        if found[name]
+        link(f"records/{word.address}.md", text(f"{word} {found[word]} 条"), own)
+        for word in agenda.project.dataset.listed(Trace, "category")
+        if found[word]
     )
     last = listed(_row(agenda.project, subject, each) for each in traces[-_SHOWN:])
     told = f"共 {len(traces)} 条：{links}。" + ("最近的：" if len(traces) > _SHOWN else "")

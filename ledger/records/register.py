@@ -19,6 +19,7 @@ from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument, OfficialText, Question
 from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.systems import Power, System
+from ledger.records.types.words import ListedWord
 from ledger.records.types.work import (
     Campaign,
     Cell,
@@ -63,6 +64,11 @@ class LedgerType:
         )
 
     @property
+    def yearly(self) -> bool:
+        """Whether its files lie in the folder of the year."""
+        return self.files.startswith("{year}/")
+
+    @property
     def monthly(self) -> bool:
         """Whether it has a file for each month (``MONTHS``)."""
         return "}/" in self.files and "*" in self.files
@@ -71,6 +77,7 @@ class LedgerType:
 LEDGERS = {
     ledger.name: ledger
     for ledger in (
+        LedgerType("词表", ListedWord, "词表/*.yml", "", optional=True),
         LedgerType("单位", Unit, "unit.yml", "", single=True),
         LedgerType("机构", Organ, "机构.yml", "organs"),
         LedgerType("岗位", Post, "岗位.yml", "posts"),

@@ -11,7 +11,7 @@ from ledger.records.register import LEDGERS
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.systems import ALL_POSTS, Power, ProvisionRef, System
-from ledger.records.types.work import CATEGORIES
+from ledger.wordlists import GUARDED
 
 
 @rule("record.numbering")
@@ -47,8 +47,8 @@ def stages_are_supervised(dataset: Dataset) -> Iterator[Issue]:
             if message := no_provision(dataset, ref):
                 yield power.issue(message, "basis", index, "条", code="reference.provision")
         for index, stage in enumerate(power.stages):
-            if stage.level == "高" and not stage.nodes:
-                message = f"环节“{stage.name}”风险高，却没有监督；请加上“监督”"
+            if stage.level.has(GUARDED) and not stage.nodes:
+                message = f"环节“{stage.name}”风险{stage.level}，却没有监督；请加上“监督”"
                 yield power.issue(message, "stages", index)
             for number, node in enumerate(stage.nodes):
                 where = ("stages", index, "监督", number)
@@ -89,10 +89,6 @@ def posts_are_described_in_full(dataset: Dataset) -> Iterator[Issue]:
             message = f"岗位：“{detail.post}”写了两次"
             yield detail.issue(message, "post", code="record.duty_repeated")
         seen.add(detail.post)
-        for index, word in enumerate(detail.records):
-            if word not in CATEGORIES:
-                message = f"应有记录：{unknown('类别', word, CATEGORIES)}"
-                yield detail.issue(message, "records", index, code="reference.category")
         yield from _odd_frequencies(detail)
         for index, ref in enumerate(detail.provisions):
             if message := no_provision(dataset, ref):

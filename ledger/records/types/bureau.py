@@ -6,16 +6,17 @@ from typing import Annotated
 
 from ledger.records.base import Numbered, Record, UnitRef
 from ledger.records.fields import (
-    Choice,
     Count,
     Day,
     Line,
+    Listed,
     Many,
     MonthsOfPeriod,
     Year,
     Yes,
 )
 from ledger.records.model import Field
+from ledger.wordlists import Word
 
 
 class Unit(Record):
@@ -48,7 +49,7 @@ class Organ(Numbered):
     by_name = True
 
     name: Line = Field(alias="名称")
-    kind: Annotated[str, Choice("内设机构", "直属单位", "县区科技局")] = Field(alias="类型")
+    kind: Annotated[Word, Listed("机构类型")] = Field(alias="类型")
 
 
 class Post(Numbered):
@@ -60,9 +61,7 @@ class Post(Numbered):
     name: Line = Field(alias="名称")
     short: Line | None = Field(alias="简称", default=None)
     organ: UnitRef | None = Field(alias="机构", default=None)
-    rank: Annotated[str, Choice("主要领导", "班子成员", "中层干部", "工作人员")] = Field(
-        alias="层级"
-    )
+    rank: Annotated[Word, Listed("岗位层级")] = Field(alias="层级")
     duties: Annotated[list[Line], Many] = Field(alias="职责")
     months: Annotated[Count, MonthsOfPeriod()] = Field(
         alias="在岗月数", description="报告期里在岗几个月；不写是整个报告期", default=12
@@ -82,8 +81,8 @@ class Document(Numbered):
 
     name: Line = Field(alias="名称")
     short: Line | None = Field(alias="简称", default=None)
-    kind: Annotated[str, Choice("会议", "文件", "党内法规", "本局文件")] = Field(alias="类型")
-    level: Annotated[str, Choice("中央", "省", "市", "本局")] = Field(alias="层级")
+    kind: Annotated[Word, Listed("文件类型")] = Field(alias="类型")
+    level: Annotated[Word, Listed("发文层级")] = Field(alias="层级")
     issuer: Line = Field(alias="机关")
     date: Day = Field(alias="日期", description="会议的闭幕日、文件的印发日、法规的施行日")
     number: Line | None = Field(alias="文号", default=None)
