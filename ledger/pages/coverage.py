@@ -1,5 +1,5 @@
 """Coverage: every risk point has its measures and owner, every high-risk stage its supervision,
-every article of the 1+4 a post. The checks see to it; these tables show it."""
+every article of a system a post. The checks see to it; these tables show it."""
 
 from __future__ import annotations
 

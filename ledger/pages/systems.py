@@ -1,4 +1,4 @@
-"""The 1+4 systems with their articles, and each power with its stages and supervision."""
+"""The systems with their articles, and each power with its stages and supervision."""
 
 from __future__ import annotations
 
