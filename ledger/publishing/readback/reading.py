@@ -176,7 +176,7 @@ class _Readings:
             yield from articles.compare(page, due, article, "" if made else source, titles)
             yield from frames.compare(page, self._frame, article, titles, source == REPORT)
             if path == _HOME:
-                yield from frames.judge(page, self._names)
+                yield from frames.judge(page, self._names if made is None else titles)
             if self._index is not None:
                 is_searched = _is_searched(project, source) if made is None else made.searched
                 offers = made.offers if made else files.offers(source)
