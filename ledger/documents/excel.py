@@ -49,8 +49,7 @@ def _remark(project: Project) -> str:
 def sheets(project: Project) -> list[Sheet]:
     """Return the sheets in their order; what is empty has none."""
     of_records = [_ledger(project, ledger) for ledger in ledgers(project)]
-    of_figures = [_figures(project), _counted(project)] if project.figures else []
-    tables = [*of_figures, *of_records]
+    tables = [table for table in (_figures(project), _counted(project), *of_records) if table.rows]
     return [_cover(project, tables), *tables]
 
 
@@ -78,7 +77,7 @@ def _cover(project: Project, tables: list[Sheet]) -> Sheet:
         ("统计截止", report.as_of),
         ("数据", SAMPLE if project.unit.sample else "由台账的记录算出"),
     ]  # fmt: skip
-    if project.figures:
+    if any(table.name == COUNTED for table in tables):
         how = "在“指标”里点编号，到“指标的记录”看它数了哪些记录；再点记录的编号，到台账看原记录。"
         facts.append(("怎样核对", how))
     if tables:

@@ -17,18 +17,6 @@ from ledger.records.types.systems import Power, System
 from ledger.records.types.work import Risk
 
 PATH = "posts/coverage.md"
-_OF_STAGES = [
-    Column("权力事项", names=True),
-    Column("环节"),
-    Column("承办", CHOICE),
-    Column("监督节点"),
-]
-_OF_PROVISIONS = [
-    Column("制度", CHOICE),
-    Column("条"),
-    Column("要旨", names=True),
-    Column("岗位", CHOICE),
-]
 
 #: heading, anchor and name of a table; what is said of its rows, after their number; rows; columns
 Table = tuple[tuple[str, str, str], str, list[tuple[str | None, list[str]]], list[Column]]
@@ -63,13 +51,23 @@ def _tables(project: Project) -> list[Table]:
             ("高风险环节和监督节点", "stages", "高风险环节"),
             "个高风险环节都有监督节点",
             [(None, cells) for cells in _stages(project)],
-            _OF_STAGES,
+            [
+                Column("权力事项", names=True),
+                Column("环节"),
+                Column("承办", CHOICE),
+                Column("监督节点"),
+            ],
         ),
         (
             ("制度条款和岗位", "provisions", "制度条款"),
             "条制度都落到岗位",
             [(None, cells) for cells in _provisions(project)],
-            _OF_PROVISIONS,
+            [
+                Column("制度", CHOICE),
+                Column("条"),
+                Column("要旨", names=True),
+                Column("岗位", CHOICE),
+            ],
         ),
     ]
     return [table for table in tables if table[2]]
