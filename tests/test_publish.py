@@ -693,7 +693,7 @@ def test_every_variable_that_the_code_knows_is_thought_of() -> None:
     for file in (
         *ROOT.glob("*.py"),
         *(ROOT / "ledger").rglob("*.py"),
-        *(ROOT / "engine").rglob("*.py"),
+        *(ROOT / "mkdocs_ledger").rglob("*.py"),
     ):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -18,8 +18,8 @@ from ledger.machine import files, refusing
 _FOLDERS = {"data": "台账", "docs": "正文"}
 #: by file the line that joins it to the engine
 _LINES = {
-    "hooks.py": "from engine.events import *",
-    "macros.py": "from engine.macros import define_env, on_pre_page_macros",
+    "hooks.py": "from mkdocs_ledger.events import *",
+    "macros.py": "from mkdocs_ledger.macros import define_env, on_pre_page_macros",
 }
 
 
