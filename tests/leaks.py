@@ -250,8 +250,8 @@ RECORDS: dict[str, tuple[str, str]] = {
     - {条: 7, 之: 1, 编: T, 章: T, 节: T, 款: [T, T]}""",
     ),
 }  # fmt: skip
-#: ledgers that are one record for everybody
-SINGLE = ("单位", "报告")
+#: ledgers that are for everybody
+SINGLE = ("单位", "报告", "词表")
 #: records that name others of these, which must be there with them
 NEEDS = {
     "岗位职责": ("岗位",), "职责书": ("岗位",), "本月无": ("岗位",), "岗位": ("岗位职责",),
