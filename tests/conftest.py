@@ -23,7 +23,6 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine import settings  # noqa: E402
 from ledger import remembered  # noqa: E402
 from ledger.codes import CODES  # noqa: E402
 from ledger.figures.wording import figure_text  # noqa: E402
@@ -31,6 +30,7 @@ from ledger.issues import Issue, LedgerError  # noqa: E402
 from ledger.machine import kept  # noqa: E402
 from ledger.project import Project  # noqa: E402
 from ledger.survey import open_project, survey  # noqa: E402
+from mkdocs_ledger import settings  # noqa: E402
 
 #: no test measures time: other work may have both cores
 examples.register_profile("untimed", deadline=None)
