@@ -76,6 +76,11 @@ def words(project: Project) -> Words:
         inner = words_by_name | texts.IN_SECTION
         return calls.expand(texts.section(project.texts, file), file, inner)[0]
 
+    def sections() -> str:
+        """把报告的各节照文件名开头的数字编进来，附件除外：{{ sections() }}"""
+        names = texts.in_order(project.texts, texts.enclosed(project.dataset))
+        return "\n\n".join(filter(None, map(section, names)))
+
     def report_head() -> str:
         """报告正文以前的各要素：{{ report_head() }}"""
         return official.head(project)
@@ -91,6 +96,10 @@ def words(project: Project) -> Words:
     def lasting_items() -> str:
         """整改台账里长期坚持的事项：{{ lasting_items() }}"""
         return official.lasting_items(project)
+
+    def problems(*numbers: str) -> str:
+        """整改台账里的问题、原因、对策和责任：不写编号是统计截止时未完成的各项 {{ problems() }}，写编号是那几项 {{ problems("rectify-07", "rectify-10") }}"""
+        return official.problems(project, numbers)
 
     def tasks(theme: str) -> str:
         """下年任务里一个方面的任务，逐项写明责任和时限：{{ tasks("作风建设") }}"""
@@ -115,8 +124,8 @@ def words(project: Project) -> Words:
     words_by_name = {
         function.__name__: function
         for function in (
-            figure, unit, report, year, period, document, cite, topic, record, section, report_head, report_foot,
-            open_items, lasting_items, tasks, key_figures, chart, due_next, exceptions,
+            figure, unit, report, year, period, document, cite, topic, record, section, sections, report_head,
+            report_foot, open_items, lasting_items, problems, tasks, key_figures, chart, due_next, exceptions,
         )
     }  # fmt: skip
     return words_by_name
