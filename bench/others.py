@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -171,10 +172,19 @@ def _write_static(ours: Path, folder: Path) -> None:
     shutil.copytree(ours / "site/assets", folder / "assets", ignore=index)
 
 
+@cache
+def _menu(ours: Path) -> list[dict[str, str]]:
+    """Return the entries of our site's menu."""
+    from ledger.pages import menu
+    from ledger.survey import open_project
+
+    return menu.entries(open_project(ours))
+
+
 def _frame(ours: Path, title: str, content: str) -> str:
     """Return the frame of a page: our site's tabs, styles and scripts around its title and content."""
     settings = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
-    tabs = [item for entry in settings["nav"] for item in entry.items()]
+    tabs = [item for entry in _menu(ours) for item in entry.items()]
     names = sorted(file.name for file in (ours / "mkdocs_ledger/templates/assets").glob("*.js"))
     return _FRAME.format(
         title=title,

@@ -106,7 +106,7 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
 
 def _settings(ours: Path, project: Any) -> str:
     """Say as a mkdocs.yml what our build sets by code; the search is Material's, a search for a search."""
-    from ledger.pages import dialect
+    from ledger.pages import dialect, menu
     from mkdocs_ledger import settings
 
     config = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -115,7 +115,7 @@ def _settings(ours: Path, project: Any) -> str:
     written = {
         "site_name": f"{project.unit.name} · {config['site_name']}",
         "theme": {"name": "material", "custom_dir": "overrides", **settings.THEME},
-        "nav": config["nav"],
+        "nav": menu.entries(project),
         "plugins": ["search"],
         "markdown_extensions": [*dialect.ADDED, *({name: options[name]} for name in options)],
         "extra_css": [*settings.STYLES],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import sys
@@ -213,12 +212,8 @@ def pages(project: Project) -> dict[str, str]:
 def lay_out(root: Path) -> Bureau:
     """Write the small bureau below ``root``, with the files that join it to the engine."""
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
-    for name in ("hooks.py", "macros.py"):
+    for name in ("hooks.py", "macros.py", "mkdocs.yml"):
         shutil.copy(ROOT / name, root)
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(
-        re.sub(r"^nav:\n(?:  .*\n)+", "", text, flags=re.MULTILINE), encoding="utf-8"
-    )
     return Bureau(root)
 
 

@@ -56,7 +56,7 @@ def test_a_frame_makes_the_page_that_the_theme_makes(
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("nav:\n", "nav:\n  - 甲: study/甲.md\n")
+    settings += "nav:\n  - 甲: study/甲.md\n  - 首页: index.md\n  - 台账: ledgers/index.md\n"
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     framed = built(root, tmp_path / "framed", url)
     monkeypatch.setattr(mkdocs_ledger.pages, "Frames", lambda environment, _: environment)

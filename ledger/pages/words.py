@@ -8,7 +8,7 @@ import inspect
 from typing import cast
 
 from ledger.duties.agenda import Agenda
-from ledger.issues import Mistake, unknown
+from ledger.issues import Mistake, nearest, unknown
 from ledger.law.citing import cite as cited
 from ledger.pages import drawings, home, layout, mechanisms
 from ledger.pages import regulations as study
@@ -34,8 +34,7 @@ def words(project: Project) -> Words:
 
     def unit(key: str) -> str:
         """data/unit.yml 里的名称：{{ unit("简称") }}"""
-        own = project.unit.more
-        return text(own[key] if key in own else value_text(value_of(project.unit, key)))
+        return text(value_text(value_of(project.unit, key)))
 
     def report(key: str) -> str:
         """report.yml 里的要素：{{ report("主送机关") }}，日期写成“2022年1月10日”：{{ report("成文日期") }}"""
@@ -137,19 +136,25 @@ def explained() -> dict[str, str]:
     return {name: inspect.getdoc(word) or "" for name, word in words(nobody).items()}
 
 
-def _keys(record: Part) -> list[str]:
-    """Return the keys under which a record holds something, those of the writer's own as well."""
-    own = getattr(record, record.further) if record.further else ()
-    return [*(key for key in record.all_keys() if record.field_of(key) != record.further), *own]
-
-
 def value_of(record: Part, key: str) -> object:
     """Return what a record holds under a Chinese key; raises ``Mistake`` for another word."""
+    own: dict[str, object] = getattr(record, record.further) if record.further else {}
+    if key in own:
+        return own[key]
     field = record.field_of(key)
     if field is None or field == record.further:
-        raise Mistake(unknown("键", key, _keys(record)), "key.unknown")
+        raise Mistake(_no_key(record, key), "key.unknown")
     for_all(type(record), field)
     value: object = getattr(record, field)
     if value in (None, [], ""):
         raise Mistake(f"没有填写“{key}”；请先在数据里填上", "word.blank")
     return value
+
+
+def _no_key(record: Part, key: str) -> str:
+    """Return the message for a key that a record does not have; where it may have any, to add it."""
+    known = [each for each in record.all_keys() if record.field_of(each) != record.further]
+    known += getattr(record, record.further) if record.further else []
+    if record.further and not nearest(key, known):
+        return f"没有填写“{key}”；请先在数据里加一行 {key}: …"
+    return unknown("键", key, known)
