@@ -24,7 +24,7 @@ _OF_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 def library(name: str) -> Path:
     """Return the place of a file or folder of the product's library, whether or not it is there."""
     own = _PACKAGE / "library" / name
-    return own if own.exists() or _is_installed() else _PACKAGE.parent / "data" / name
+    return own if own.exists() or is_installed() else _PACKAGE.parent / "data" / name
 
 
 def results() -> Path | None:
@@ -33,7 +33,7 @@ def results() -> Path | None:
     In the repository it is that of the code. Installed code lies where its user may not write, or
     all may: it is then a folder of the user's own.
     """
-    if not _is_installed():
+    if not is_installed():
         return _PACKAGE.parent
     with suppress(OSError, RuntimeError):  # no home, or one that is not ours
         folder = _of_user().resolve()
@@ -42,7 +42,8 @@ def results() -> Path | None:
     return None
 
 
-def _is_installed() -> bool:
+def is_installed() -> bool:
+    """Whether the product runs from a folder of Python's, and not from its repository."""
     return any(_PACKAGE.parent.glob(_INSTALLED))
 
 

@@ -194,6 +194,15 @@ def _ledger(kind: LedgerType) -> str:
     return "\n".join(rows)
 
 
+def written_as(record: type[Part], field: str) -> str:
+    """Return in words how a field is written, and what for, as a file says it in a comment."""
+    info = record.model_fields[field]
+    kind = re.sub("`", "", _kind(record, field))
+    if words := Dataset().choices(record, field):
+        kind = f"{'、'.join(words)}，选一个"
+    return f"{kind}；{info.description}" if info.description else kind
+
+
 def _kind(model: type[Part], field: str) -> str:
     info = model.model_fields[field]
     several = "，可写一个或几个" if _converter(info, to_list) else ""

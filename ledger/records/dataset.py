@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -279,13 +279,25 @@ def _read_text(text: str, path: str, kind: type[Record], lists: Lists, year: int
         return _Read((), tuple(issues), lost)
     slips = {issue.place.line for issue in found}
     for entry in _entries([value] if ledger.single else value, kind, path, issues):
-        try:
-            records.append(kind.from_source(entry, Known(lists, year)))
-        except Faults as found_here:
-            lost = True
-            faults = [f for f in found_here.faults if not _spoilt(entry, f.way, slips)]
-            issues += [_issue(kind, entry, fault) for fault in faults]
+        record, faults = read_entry(kind, entry, Known(lists, year), slips)
+        records += [record] if record else []
+        issues += faults
+        lost = lost or record is None
     return _Read(tuple(records), tuple(issues), lost or len(issues) > len(found))
+
+
+def read_entry(
+    kind: type[R], entry: source.Mapping, known: Known | None = None, slips: Collection[int] = ()
+) -> tuple[R | None, list[Issue]]:
+    """Return the record of an entry, or None and what is wrong in it.
+
+    ``slips`` are lines in which something wrong was told already.
+    """
+    try:
+        return kind.from_source(entry, known), []
+    except Faults as found:
+        faults = [fault for fault in found.faults if not _spoilt(entry, fault.way, slips)]
+        return None, [_issue(kind, entry, fault) for fault in faults]
 
 
 def _entries(
@@ -306,7 +318,7 @@ def _entries(
             issues.append(Issue(place, message, code="yaml.record"))
 
 
-def _spoilt(value: source.Value, way: Sequence[str | int], slips: set[int]) -> bool:
+def _spoilt(value: source.Value, way: Sequence[str | int], slips: Collection[int]) -> bool:
     """Whether a slip stands in a line of what an error is about: it needs no second message."""
     if way:
         key = way[0]

@@ -562,3 +562,20 @@ def _explain(problem: str) -> Slip:
         return "yaml.colon_missing", message
     message = f"这里的写法读不懂（{problem}）；请对照上下几行的缩进、冒号和引号"
     return "yaml.unreadable", message
+
+
+_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}", re.ASCII)
+#: characters that JSON leaves unescaped, but YAML or its reader refuses
+_ESCAPED = re.compile(rf"{INVISIBLE.pattern}|[\U0001fffe-\U0010ffff]")
+
+
+def scalar(text: str) -> str:
+    """Return a short word unquoted, any other text in quotes."""
+    return text if _PLAIN.fullmatch(text) else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Return a text in double quotes on one line, as JSON, with a few more characters escaped."""
+    return _ESCAPED.sub(
+        lambda match: f"\\U{ord(match[0]):08X}", json.dumps(text, ensure_ascii=False)
+    )

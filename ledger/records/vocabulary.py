@@ -10,10 +10,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
-import ledger
+from ledger import product
 from ledger.issues import Issue, Place, unknown
 from ledger.machine import files
 from ledger.records import source
@@ -24,7 +24,7 @@ from ledger.wordlists import LISTS, Lists, Term, WordList
 
 #: the folder of the lists, below data/ and in the product's library
 FOLDER = "词表"
-_SHIPPED = Path(ledger.__file__).with_name("library") / FOLDER
+_SHIPPED = product.library(FOLDER)
 
 
 class Gathered(NamedTuple):

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ledger.language.signs import INVISIBLE
 from ledger.law.intake.parsed import Parsed, ParsedArticle
-
-_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}", re.ASCII)
-#: characters that JSON leaves unescaped, but YAML or its reader refuses
-_ESCAPED = re.compile(rf"{INVISIBLE.pattern}|[\U0001fffe-\U0010ffff]")
+from ledger.records.source import quoted, scalar
 
 
 @dataclass(frozen=True)
@@ -62,15 +56,3 @@ def _listed(key: str, texts: Sequence[str], indent: str) -> Iterator[str]:
         yield f"{indent}{key}:"
     for text in texts:
         yield f"{indent}  - {quoted(text)}"
-
-
-def scalar(text: str) -> str:
-    """Return a short word unquoted, any other text in quotes."""
-    return text if _PLAIN.fullmatch(text) else quoted(text)
-
-
-def quoted(text: str) -> str:
-    """Return a text in double quotes on one line, as JSON, with a few more characters escaped."""
-    return _ESCAPED.sub(
-        lambda match: f"\\U{ord(match[0]):08X}", json.dumps(text, ensure_ascii=False)
-    )

@@ -1,0 +1,144 @@
+"""Answers -> the files of a new project: those that are the same for all, and those that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ledger import product
+from ledger.founding.answers import Answers
+from ledger.machine import files
+from ledger.pages.reference import written_as
+from ledger.records.base import Record
+from ledger.records.register import LEDGERS, MONTHS, LedgerType
+from ledger.records.source import quoted, scalar
+
+#: the folder of the product's library with what is the same for all, and a name that it may not have
+_SAME, _NAMES = "新项目", {"gitignore": ".gitignore"}
+#: what the product's library has for a bureau's data, beside the lists of words
+_LIBRARY = ("regulations", "固定说法.yml", "用语.yml", "知识题库.yml")
+_SETTINGS = """\
+# 网站的名称。导航由有的页面做成，要自己排次序、定名称才写 nav
+site_name: {name}
+theme: material
+{hooks}plugins:
+  - macros:
+      module_name: macros
+      on_undefined: strict
+      on_error_fail: true
+{plugin}"""
+_HOOKS = '"""MkDocs calls these functions at each step of a build."""\n\nfrom mkdocs_ledger.events import *  # noqa: F403\n'
+_NEEDS = """\
+# 产品不在软件源上，只从放着 wheel 的文件夹装：pip install -r requirements.txt
+--no-index
+--find-links wheelhouse
+{name}=={version}
+"""
+
+
+def laid(answers: Answers) -> dict[str, bytes]:
+    """Return the content of each file of a new project, by its path."""
+    texts = dict(_texts(answers))
+    return {
+        **dict(_copied(product.library(_SAME), "")),
+        **{path: text.encode() for path, text in texts.items()},
+        **(dict(_of_library()) if answers.library else {}),
+    }
+
+
+def _copied(folder: Path, below: str) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            path = file.relative_to(folder).as_posix()
+            yield below + _NAMES.get(path, path), files.read(file)
+
+
+def _of_library() -> Iterator[tuple[str, bytes]]:
+    for name in _LIBRARY:
+        place = product.library(name)
+        if place.is_dir():
+            yield from _copied(place, f"data/{name}/")
+        elif place.is_file():
+            yield f"data/{name}", files.read(place)
+
+
+def _texts(answers: Answers) -> Iterator[tuple[str, str]]:
+    yield "data/unit.yml", _unit(answers)
+    yield f"data/{answers.year}/report.yml", _report(answers)
+    for name in answers.kept:
+        ledger = LEDGERS[name]
+        if name not in {Path(each).stem for each in _LIBRARY if answers.library}:
+            yield f"data/{_file(ledger, answers.year)}", _empty(ledger)
+    installed = product.is_installed()
+    yield (
+        "mkdocs.yml",
+        _SETTINGS.format(
+            name=quoted(f"{answers.name}党风廉政报告"),
+            hooks="" if installed else "hooks: [hooks.py]\n",
+            plugin="  - ledger\n" if installed else "",
+        ),
+    )
+    if not installed:
+        yield "hooks.py", _HOOKS
+    yield "requirements.txt", _NEEDS.format(name=product.NAME, version=product.VERSION)
+
+
+def _unit(answers: Answers) -> str:
+    own = [("派驻机构", answers.inspectors)] if answers.inspectors else []
+    pairs = [
+        ("简称", answers.name),
+        ("全称", answers.full_name),
+        ("党组", answers.party_group),
+        ("内设机构称谓", answers.departments),
+        *own,
+    ]
+    head = '# 本单位的名称。正文要用的别的名称在下面添，如 派驻机构: …，正文里写 {{ unit("派驻机构") }}'
+    lines = [
+        head,
+        f"报告年度: {answers.year}",
+        *(f"{key}: {scalar(value)}" for key, value in pairs),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _report(answers: Answers) -> str:
+    year, group = answers.year, answers.party_group
+    return f"""\
+# 报告作为公文的各个要素，定稿以前逐项核对。正文在 docs/report/ 里
+标题:
+  - {scalar(group)}
+  - {scalar(f"关于{year}年度党风廉政建设情况的报告")}
+发文机关标志: {scalar(f"{group}文件")}
+发文字号: {quoted(f"{answers.mark}〔{year + 1}〕1号")}
+签发人: {scalar(answers.signatory)}
+主送机关: {scalar(answers.addressee)}
+署名: {scalar(group)}
+成文日期: {answers.date}
+报告期:
+  起: {year}-01-01
+  止: {year}-12-31
+统计截止: {year}-12-31
+印发机关: {scalar(f"{answers.full_name}办公室")}
+印发日期: {answers.date}
+"""
+
+
+def _file(ledger: LedgerType, year: int) -> str:
+    """Return the first file of a ledger, below data/."""
+    first = MONTHS[0] if ledger.monthly else f"{ledger.name}.yml"
+    return ledger.files.format(year=year, last_year=year - 1).replace("*.yml", first)
+
+
+def _empty(ledger: LedgerType) -> str:
+    """Return a ledger's file without records; it says in comments how one is written."""
+    lines = [f"# {ledger.name}。照下面写，去掉行首的“# ”；不写的键删去，带 * 的要写。"]
+    if ledger.monthly:
+        lines.append("# 一个月一个文件：一月的记在这里，二月的记在 02.yml，没有就新建。")
+    mark = "- "
+    for field, info in ledger.record.model_fields.items():
+        if field in Record.model_fields:
+            continue
+        needed = "* " if info.is_required() else ""
+        lines.append(f"# {mark}{info.alias}: …    {needed}{written_as(ledger.record, field)}")
+        mark = "  "
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,188 @@
+"""A new project: asked or from a file, at once right in every way, and never half-written."""
+
+from __future__ import annotations
+
+import builtins
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from ledger.commands import main
+from ledger.founding import answers, command, laying
+from ledger.issues import LedgerError
+from ledger.machine.stopping import Stopped
+from ledger.records.register import LEDGERS
+from ledger.survey import open_project, survey
+
+GIVEN = """\
+全称: 示例县水利局
+报告年度: 2024
+内设机构称谓: 股室
+主送机关: 县纪委监委
+机关代字: 示水党组
+签发人: 李示例
+"""
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Path:
+    file = tmp_path / "答案.yml"
+    file.write_text(GIVEN, encoding="utf-8")
+    return file
+
+
+def new(folder: Path, given: Path) -> int:
+    return main(["new", str(folder), "--answers", str(given)])
+
+
+def test_a_new_project_is_right_at_once_and_holds_no_record_of_its_own(
+    tmp_path: Path, given: Path
+) -> None:
+    folder = tmp_path / "某 县" / "水利局"
+    folder.mkdir(parents=True)  # an empty folder does
+    assert new(folder, given) == 0
+    project = open_project(folder)
+    library = ("法规", "固定说法", "用语", "知识题库")
+    found = {name for name, records in project.dataset.records.items() if records}
+    assert found == {"单位", "报告", *library}
+    assert (project.unit.departments, project.unit.year) == ("股室", 2024)
+    assert project.unit.party_group == "中共示例县水利局党组"
+    assert "存在的问题" in project.finished["report/index.md"]
+    assert {path.name for path in folder.iterdir()} == {
+        "data", "docs", "tests", "macros.py", "mkdocs.yml", "hooks.py", "requirements.txt", "怎样用.md", ".gitignore",
+    }  # fmt: skip
+    top = {path.relative_to(folder / "data").parts[0] for path in folder.glob("data/*/*")}
+    assert top == {"2024", "regulations", "制度"}
+
+
+def test_every_ledger_that_is_kept_shows_how_it_is_written(given: Path) -> None:
+    laid = laying.laid(answers.of_file(given))
+    for name in answers.KEPT:
+        path = next(path for path in laid if path.startswith("data/") and _is_of(name, path))
+        if name in ("固定说法", "用语", "知识题库"):
+            continue
+        text = laid[path].decode()
+        assert yaml.safe_load(text) is None
+        keys = LEDGERS[name].record.all_keys()
+        assert [key for key in keys if key != "可见" and f" {key}: " not in text] == [], name
+
+
+def _is_of(name: str, path: str) -> bool:
+    pattern = LEDGERS[name].files.format(year=2024, last_year=2023)
+    return Path(path).match(f"data/{pattern}")
+
+
+def test_only_the_ledgers_that_are_asked_for_are_laid(tmp_path: Path, given: Path) -> None:
+    given.write_text(f"{GIVEN}台账: [整改台账, 履责记录]\n法规库: 否\n", encoding="utf-8")
+    assert new(tmp_path / "甲", given) == 0
+    files = {
+        file.relative_to(tmp_path / "甲/data").as_posix()
+        for file in tmp_path.glob("甲/data/**/*.yml")
+    }
+    assert files == {"unit.yml", "2024/report.yml", "2024/整改台账.yml", "2024/履责记录/01.yml"}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("全称: 某局\n", ":7:1  键“全称”写了两次"),
+        ("台账: [整改]\n", ":7:6  不认识的台账“整改”，是不是“整改台账”？"),
+        ("成文日期: 2025年1月\n", ":7:7  成文日期：“2025年1月”不是日期"),
+        ("地址: 某街\n", ":7:1  不认识的键“地址”"),
+    ],
+)
+def test_wrong_answers_are_told_at_their_place_and_nothing_is_written(
+    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str], more: str, said: str
+) -> None:
+    given.write_text(GIVEN + more, encoding="utf-8")
+    assert new(tmp_path / "甲", given) == 1
+    assert f"答案.yml{said}" in capsys.readouterr().out
+    assert [*tmp_path.iterdir()] == [given]
+
+
+def test_all_that_lacks_is_told_at_once(given: Path) -> None:
+    given.write_text("简称: 某局\n", encoding="utf-8")
+    with pytest.raises(LedgerError) as lacking:
+        answers.of_file(given)
+    needed = {"全称", "党组", "报告年度", "主送机关", "机关代字", "签发人", "成文日期"}
+    assert {issue.message.split("“")[1].split("”")[0] for issue in lacking.value.issues} == needed
+
+
+def test_an_answer_that_makes_errors_is_told_and_leaves_nothing(
+    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given.write_text(GIVEN.replace("李示例", "XXX"), encoding="utf-8")
+    assert new(tmp_path / "甲", given) == 1
+    assert "data/2024/report.yml" in capsys.readouterr().out
+    assert [*tmp_path.iterdir()] == [given]
+
+
+@pytest.mark.parametrize("kind", ["full", "file", "below nothing"])
+def test_what_is_there_is_not_written_over(
+    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    folder = tmp_path / "甲"
+    if kind == "full":
+        folder.mkdir()
+        (folder / "我的.txt").write_text("留着", encoding="utf-8")
+    elif kind == "file":
+        folder.write_text("留着", encoding="utf-8")
+    else:
+        folder = folder / "乙"
+    before = {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
+    assert new(folder, given) == 2
+    assert "请" in capsys.readouterr().err
+    assert before == {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
+
+
+def typing(*lines: str) -> Iterator[str]:
+    yield from lines
+
+
+def test_asked_at_a_terminal_a_wrong_answer_is_asked_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = typing(
+        "示例县水利局", "", "", "二零二四", "2024", "股室", "", "县纪委监委", "", "示水党组", "李示例", "", "整改", "整改台账、风险点", "不要", "否",
+    )  # fmt: skip
+    questions = []
+    found = answers.asked(lambda question: (questions.append(question), next(said))[1])
+    assert (found.year, found.departments, found.addressee) == (2024, "股室", "县纪委监委")
+    assert (found.name, found.inspectors, found.library) == ("示例县水利局", None, False)
+    assert (f"{found.date}", found.kept) == ("2025-01-10", ["整改台账", "风险点"])
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("“二零二四”不是年份") and "这一项要写" in told[1:]
+    assert "直接回车是“中共示例县水利局党组”" in questions[2]
+
+
+def test_without_a_terminal_and_without_answers_it_says_what_to_do(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ledger", "new", str(tmp_path / "甲")],
+        cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 2 and "--answers" in done.stderr and not (tmp_path / "甲").exists()
+
+
+def test_who_stops_answering_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(builtins, "input", ended)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    with pytest.raises(Stopped, match="没有答完"):
+        command._asked()
+
+
+def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None:
+    assert new(tmp_path / "甲", given) == 0
+    for file in (tmp_path / "甲/docs/report").glob("[0-9]*.md"):
+        assert "<!--" in file.read_text(encoding="utf-8"), file.name
+    project, found = survey(tmp_path / "甲")
+    assert found.errors == []
+    assert {issue.code for issue in found.remarks} <= {"remark.bare_heading"}
+    assert "要回答" not in project.finished["report/index.md"]
