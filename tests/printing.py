@@ -27,7 +27,7 @@ _DOCUMENT = re.compile(
 
 
 #: what a report of random text is told, which the layout has nothing to do with
-_AUDITED = ("quantity.", "placeholder.", "missing.", "chronology.")
+_AUDITED = ("quantity.", "placeholder.", "missing.", "chronology.", "heading.skipped")
 
 
 def _finished(bureau: Bureau) -> str:

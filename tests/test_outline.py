@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 import pytest
+from conftest import Bureau, pages
 
 from ledger.prose.markup import plain
-from tests.conftest import Bureau, pages
 
 PAGE, ITEMS = "docs/report/index.md", "data/2021/整改台账.yml"
 COMPOSED = "{{ report_head() }}\n\n{{ sections() }}\n\n{{ report_foot() }}\n"
@@ -187,3 +187,9 @@ def test_a_problem_for_some_readers_is_told_to_nobody_else(bureau: Bureau) -> No
     assert bureau.messages() == [
         "docs/report/1.md:3:1  不认识的整改台账“rectify-02”；没有这个编号，请到那本台账里核对"
     ]
+
+
+def test_a_link_to_another_part_is_quoted_as_its_readers_see_it(bureau: Bureau) -> None:
+    line = '学习{{ figure("学习次数") }}，照[问题](index.md#问题)整改。'
+    project = written(bureau, {"1.md": f"## 问题\n\n{line}"}).project()
+    assert [use.sentence for use in project.uses["study"]][1:] == ["学习3次，照问题整改。"]

@@ -27,6 +27,7 @@ _QUOTE = re.compile(
 )
 #: the text of an author's own link, and a link of ours, which cannot stand in it
 _LINKED = re.compile(r"\[[^\[\]\n]*\](?=[(\[])")
+_OWN_LINK = re.compile(r"(?<![\\!])\[([^\[\]\n]*)\]\([^()\n]*\)")
 _RECORD = re.compile(r'<a href="site:[^"]*" class="record">(.*?)</a>')
 #: a part of the page that a word made whole, and no sentence
 _COMPONENT = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
@@ -208,6 +209,7 @@ def _uses(page: str, text: str) -> tuple[tuple[str, Use], ...]:
             }
             for address, link in reversed(links.items()):
                 anchor = html.unescape(link["id"] or "")
-                use = Use(page, title, anchor, plain(sentence[0]).strip(), is_prose)
+                shown = plain(_OWN_LINK.sub(r"\1", sentence[0])).strip()
+                use = Use(page, title, anchor, shown, is_prose)
                 found.append((address, use))
     return tuple(found)
