@@ -619,6 +619,7 @@ def test_what_all_see_names_nothing_hidden(
 ) -> None:
     bureau.append("data/文件会议.yml", "- {编号: secret, 可见: 班子, 名称: 秘密会议甲, 简称: 秘会, 类型: 会议, 层级: 市, 机关: 市, 日期: 2021-01-05}\n")  # fmt: skip
     bureau.append(leaks.YEAR + "figures.yml", "- {编号: secret, 可见: 班子, 名称: 秘数, 口径: 数, 分组: 学习教育, 来源: 履责记录, 算法: 计数, 单位: 次}\n")  # fmt: skip
+    bureau.change(leaks.YEAR + "履责记录/03.yml", "实到: 12", "实到: 12\n  缺席: {岗位: 文书岗}")
     bureau.write("docs/班子/要情.md", "# 要情\n").write("docs/附件/纪检/a.pdf", EMPTY)
     assert survey.survey(bureau.root, edition)[1].errors == []
     old = bureau.read(path)
@@ -634,6 +635,7 @@ def test_what_all_see_names_nothing_hidden(
 def test_who_may_see_both_may_read_the_name(bureau: Bureau) -> None:
     bureau.append("data/文件会议.yml", "- {编号: secret, 可见: 班子, 名称: 秘密会议甲, 简称: 秘会, 类型: 会议, 层级: 市, 机关: 市, 日期: 2021-01-05}\n")  # fmt: skip
     bureau.append(leaks.YEAR + "履责记录/01.yml", "- {编号: r01-09, 可见: 纪检, 类别: 研究部署, 日期: 2021-01-09, 岗位: 局长, 事项: 学, 学习文件: [秘会]}\n")  # fmt: skip
+    bureau.change(leaks.YEAR + "履责记录/03.yml", "实到: 12", "实到: 12\n  缺席: {岗位: 文书岗}")
     bureau.write(
         "docs/班子/要情.md",
         '# 要情\n\n{{ document("秘会") }}，见[补课](../regulations/make-up.md)。\n',

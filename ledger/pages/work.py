@@ -43,6 +43,8 @@ from ledger.records.types.work import Trace
 
 #: days after 统计截止 of which the index counts what is due
 SOON = 30
+#: what is counted of each on the index
+_COUNTED = ("要处理", "到期", "履责记录")
 #: so many records of a ledger are listed
 _SHOWN = 12
 
@@ -82,13 +84,14 @@ def _index(agenda: Agenda) -> Html:
 def _overview(agenda: Agenda, subjects: Sequence[Subject]) -> Iterator[str]:
     """Yield how each stands, and the names of those of whom there is nothing to tell."""
     counted = {each.id: _counts(agenda, each) for each in subjects}
+    told = [at for at, _ in enumerate(_COUNTED) if any(each[at] for each in counted.values())]
     rows: Rows = [
-        (None, [subject_link(each), *(text(count or "") for count in counted[each.id])])
+        (None, [subject_link(each), *(text(counted[each.id][at] or "") for at in told)])
         for each in subjects
         if any(counted[each.id])
     ]
     if rows:
-        heads = ["名称", "要处理", "到期", "履责记录"]
+        heads = ["名称", *(_COUNTED[at] for at in told)]
         yield wide_table(
             heads, rows, f"截至{day(agenda.project.as_of)}", "ledger cross", named=True
         )

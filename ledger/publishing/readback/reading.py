@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -210,7 +211,7 @@ class _Readings:
         address = f"{str(given.get('site_url', '')).rstrip('/')}/"
         listed = navigation.untitled(nav)
         own = (title for page in listed if page in self._all for title in self._titles_of(page))
-        names = navigation.names(nav)
+        names = map(unescape, navigation.names(nav))
         return [site, editions.label(self._project.edition), address, *said, *names, *own]
 
     def _titles_of(self, source: str) -> list[str]:
