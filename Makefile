@@ -117,7 +117,7 @@ publish: to .venv/.runtime fonts ## 发布：生成、核对，一次换上（ma
 	@$(PY) -m ledger publish --to "$(TO)"
 
 to:
-	@test -n "$(TO)" || { echo '请写发布到哪里：make publish TO=/srv/www'; exit 2; }
+	@test -n "$(TO)" || { echo '请写发布到哪里：make publish TO=/srv/shuchu-youju'; exit 2; }
 
 # The headers are tested with a real server; where there is none, those tests say so.
 nginx:

@@ -22,6 +22,8 @@ COMMANDS = {
     "xlsx": "ledger.documents.command",
     "import-regulation": "ledger.law.intake.command",
     "publish": "ledger.publishing.command",
+    "pack": "ledger.publishing.moving",
+    "receive": "ledger.publishing.moving",
     "verify": "ledger.publishing.hosting",
     "headers": "ledger.publishing.hosting",
     "reference": "ledger.pages.command",

@@ -65,7 +65,7 @@ def test_a_target_that_is_shown_is_there_with_its_variables(line: str, guide: st
 
 @pytest.mark.parametrize(("line", "what"), {
     "serve PORT=8001": "-m ledger serve --port 8001", "build": "-m ledger build --strict",
-    "check": "-m ledger check", "publish TO=/srv/www EDITION=全员": '-m ledger publish --to "/srv/www"',
+    "check": "-m ledger check", "publish TO=/srv/shuchu-youju EDITION=全员": '-m ledger publish --to "/srv/shuchu-youju"',
 }.items())  # fmt: skip
 def test_make_runs_the_commands(line: str, what: str) -> None:
     done = subprocess.run(

@@ -83,18 +83,32 @@ class Shelf:
         """Return the number of the next release."""
         return max((each.number for each in self.releases()), default=0) + 1
 
-    def finish(self, building: Path, revision: str) -> Release:
-        """Rename a finished release to its number."""
-        number = self.following()
+    def finish(self, building: Path, revision: str, number: int = 0) -> Release:
+        """Rename a finished release to its number, by default the next."""
+        number = number or self.following()
         release = Release(self.place / f"{number:04}-{revision}", number)
         switching.rename(building, release.folder)
         files.sync(self.place)
         return release
 
+    def before(self) -> Release | None:
+        """Return the release to go back to: that which the served one replaced, or the next older."""
+        served, found = self.current(), self.releases()
+        if served is None:
+            return found[-1] if found else None
+        replaced = [entry.since for entry in served.log()[:1]]
+        older = [each for each in found if each.number < served.number]
+        return next((each for each in older if each.number in replaced), None) or (
+            older[-1] if older else None
+        )
+
     def prune(self, keep: int) -> list[Release]:
-        """Delete all but the newest ``keep`` and the served release; return the deleted ones."""
-        served = self.current()
-        old = [each for each in self.releases()[:-keep] if each != served]
+        """Delete old releases and return them.
+
+        The newest ``keep`` stay, the served one, and the one to go back to.
+        """
+        needed = (self.current(), self.before())
+        old = [each for each in self.releases()[:-keep] if each not in needed]
         for release in old:
             going = self.place / f"{_REMOVING}{release.name}"
             switching.rename(release.folder, going)  # never half a release under a release's name
