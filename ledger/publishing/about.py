@@ -29,10 +29,12 @@ from ledger.records.types.regulations import OfficialText
 _MOST = 30
 
 
-def completed(project: Project, log: Sequence[LogEntry]) -> Project:
-    """Return the project with both pages; they tell of the project's revision as it is now."""
+def completed(
+    project: Project, log: Sequence[LogEntry], revision: Revision | None = None
+) -> Project:
+    """Return the project with both pages; they tell of ``revision``, by default of the project now."""
     try:
-        now = revisions.of(project.root)
+        now = revision or revisions.of(project.root)
     except Stopped:  # no repository, and no date in the environment
         now = None
     made = pages(project, now, manifest.parts(), log)
