@@ -24,6 +24,8 @@ COMMANDS = {
     "publish": "ledger.publishing.command",
     "pack": "ledger.publishing.moving",
     "receive": "ledger.publishing.moving",
+    "backup": "ledger.publishing.backup",
+    "restore": "ledger.publishing.backup",
     "verify": "ledger.publishing.hosting",
     "headers": "ledger.publishing.hosting",
     "reference": "ledger.pages.command",

@@ -132,7 +132,7 @@ def test_a_damaged_release_is_not_packed(tmp_path: Path) -> None:
         delivery.pack(here, None, file, quiet())
     with pytest.raises(Stopped, match="正在改动；没有打包"):  # after it was compared
         content = (here / "current/manifest.json").read_bytes()
-        archive.write(file, "a", here / "current", content, lambda *_: None)
+        archive.write(file, "a", (here / "current").joinpath, content, lambda *_: None)
     assert not file.exists() and not [*tmp_path.glob(".*.part")]
 
 

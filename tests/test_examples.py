@@ -13,6 +13,7 @@ from conftest import ROOT, Bureau
 from site_tools import environment, small_project
 
 from ledger import commands as command
+from ledger.publishing import verify
 
 GUIDES = ("README.md", "CONTRIBUTING.md", "HACKING.md", "deploy/README.md", "deploy/安装说明.txt")
 _QUOTED = re.compile(r"`([^`\n]+)`|^((?: {4,}|\.venv|python |make |\$ )[^\n`]*)$", re.MULTILINE)
@@ -88,6 +89,7 @@ RUN_LONG = (
     "build --strict", "docx 报告.docx", "publish --to {www} --day 2022-01-10", "publish --to {www} --list",
     "pack {www} --to 发布.tar", "receive 发布.tar --to {www}", "publish --to {www} --prune --keep 2",
     "verify {www}/current", "headers {www}/current --nginx {www}/site.conf",
+    "backup {www}.tar --with {www}", "restore {www}.tar --to {back}", "publish --to {www}-2 --day 2022-01-10",
 )  # fmt: skip
 
 
@@ -106,13 +108,19 @@ def test_a_short_one_runs(bureau: Bureau, monkeypatch: pytest.MonkeyPatch, line:
 @pytest.mark.slow
 def test_a_long_one_runs(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     root = bureau.root / "project"
-    project, www = small_project(root), bureau.root / "www"
+    project, www, back = small_project(root), bureau.root / "www", bureau.root / "back"
     for name, value in (environment() | {"BROWSER_PATH": "none"}).items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(root)
     for line in RUN_LONG:
-        given = line.format(www=www).split()
-        of_project = given[0] in ("build", "docx", "publish")
-        assert command.main([*given, *(["--root", str(project.root)] if of_project else [])]) == 0, line  # fmt: skip
-    assert (www / "current/index.html").is_file() and (root / "报告.docx").stat().st_size
-    shutil.rmtree(www)
+        given = line.format(www=www, back=back).split()
+        of_project = given[0] in ("build", "docx", "publish", "backup")
+        here = back / root.name if back.is_dir() else project.root
+        assert command.main([*given, *(["--root", str(here)] if of_project else [])]) == 0, line
+        if given[0] == "backup":  # the next restores what is destroyed
+            shutil.rmtree(root / "data")
+            first = verify.entry_of(www / "current/manifest.json")
+            shutil.rmtree(www)
+    for restored in (back / "www", www.with_name("www-2")):
+        assert verify.differences((restored / "current").resolve()) == []
+        assert verify.entry_of(restored / "current/manifest.json") == first, "byte for byte"

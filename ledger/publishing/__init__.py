@@ -6,4 +6,15 @@
 新的一行：一种核对在 inspection；一个响应头在 headers；发布记录的一项在 log。
 """
 
-__all__ = ["about", "command", "headers", "hosting", "local", "lock", "log", "moving", "revision"]
+__all__ = [
+    "about",
+    "backup",
+    "command",
+    "headers",
+    "hosting",
+    "local",
+    "lock",
+    "log",
+    "moving",
+    "revision",
+]

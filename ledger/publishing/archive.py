@@ -71,13 +71,15 @@ class _Hashed:
         return Entry(self._whole.hexdigest(), self._size)
 
 
-def write(file: Path, top: str, folder: Path, content: bytes, count: Count) -> None:
-    """Write what a list names of a folder, below the name ``top``; only its owner reads the archive.
+def write(file: Path, top: str, place: Callable[[str], Path], content: bytes, count: Count) -> None:
+    """Write what a list names, below the name ``top``; only its owner reads the archive.
 
-    ``content`` is the list. Raises ``Stopped`` where a file is not as it says, and ``OSError``.
+    ``content`` is the list, ``place`` says where the file of a path is. Raises ``Stopped`` where a file is not as it says, and ``OSError``.
     """
     entries = sorted(verify.entries(verify.understood(content, MANIFEST)).items())
-    if odd := next((path for path, _ in entries if not _is_plain(path)), None):
+    if len(content) > _LARGEST:
+        raise Stopped(f"要打包的文件太多：清单超过 {_LARGEST >> 20} MB", code=1)
+    if odd := next((path for path, _ in entries if not is_plain(path)), None):
         raise Stopped(f"{odd!a} 这个名字在别的系统上用不了，没有打包；请改名", code=1)
     with (
         files.begun(file, private=True) as opened,
@@ -87,7 +89,7 @@ def write(file: Path, top: str, folder: Path, content: bytes, count: Count) -> N
         member.size, member.mode = len(content), 0o644
         writer.addfile(member, io.BytesIO(content))
         for done, (path, entry) in enumerate(entries, 1):
-            _copy(writer, f"{top}/{path}", folder / path, entry)
+            _copy(writer, f"{top}/{path}", place(path), entry)
             count(done, len(entries))
 
 
@@ -117,7 +119,7 @@ def opened(file: Path) -> Iterator[Archive]:
             said = verify.understood(content, f"{file} 的清单")
         except verify.Unreadable as error:
             raise Stopped(str(error), code=1) from None
-        if not all(map(_is_plain, said["files"])):
+        if not all(map(is_plain, said["files"])):
             raise Stopped(f"{file} 的清单里有不能用的路径，不收", code=1)
         yield Archive(file, content, said, reader)
 
@@ -177,7 +179,7 @@ def _is_ordinary(member: tarfile.TarInfo) -> bool:
     return member.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and not member.issparse()
 
 
-def _is_plain(path: str) -> bool:
+def is_plain(path: str) -> bool:
     """Whether a path of the list leads below its folder, and is written in one way only."""
     parts = path.split("/")
     return not _BARRED.search(path) and not {"", ".", ".."} & set(parts) and path != MANIFEST

@@ -66,7 +66,7 @@ def pack(folder: Path, number: int | None, file: Path, steps: Steps) -> Release:
     steps.begin("正在打包")
     publication.compare(release.folder, steps, f"{release.name} 已经损坏，没有打包")
     content = files.read(release.folder / verify.MANIFEST)
-    archive.write(file, release.name, release.folder, content, steps.count)
+    archive.write(file, release.name, release.folder.joinpath, content, steps.count)
     steps.end()
     return release
 

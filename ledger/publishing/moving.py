@@ -9,11 +9,10 @@ from ledger.machine import arguments, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
-from ledger.publishing import delivery, verify
+from ledger.publishing import delivery, releases, verify
 from ledger.publishing.command import KEEP, edition_of
 from ledger.publishing.delivery import Asked
 from ledger.publishing.steps import Steps
-from ledger.publishing.switching import CURRENT, RELEASES
 from ledger.records import editions
 
 
@@ -55,11 +54,10 @@ def add(commands: Commands) -> None:
 
 def _pack(options: argparse.Namespace) -> int:
     file = options.to
-    served = [options.folder / name for name in (CURRENT, RELEASES)]
     if objection := whole.objection(file, "发布.tar", Path.cwd(), (".tar",)):
         raise Stopped(objection, code=2)
-    if any(file.resolve().is_relative_to(each.resolve()) for each in served):
-        raise Stopped(f"{file} 在网站里，读者都能取走；请写到别处", code=2)
+    if served := releases.holding(file.resolve()):
+        raise Stopped(f"{file} 在发布的文件夹 {served} 里，读者可能取走；请写到别处", code=2)
     steps = Steps()
     try:
         release = delivery.pack(options.folder, options.release, file, steps)

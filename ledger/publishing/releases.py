@@ -150,3 +150,12 @@ def looked_at(folder: Path, switch: type[Switch] | None = None) -> Shelf:
         raise Stopped(f"{folder} 里还没有发布过", code=2)
     kind = switch or (switching.Copy if (folder / switching.NOTE).is_file() else switching.Link)
     return Shelf(folder, kind(folder))
+
+
+def holding(path: Path) -> Path | None:
+    """Return the folder of releases in which a path lies; None where it lies in none."""
+    return next((each for each in path.parents if _serves(each)), None)
+
+
+def _serves(folder: Path) -> bool:
+    return (folder / RELEASES).is_dir() and (folder / switching.CURRENT).exists()
