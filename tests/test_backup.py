@@ -61,20 +61,20 @@ def test_what_was_destroyed_comes_back(project: Path, tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
     for folder in (project, www):
         shutil.rmtree(folder)
-    assert backup.restore(file, back, quiet()) == ["www", "项 目"]
-    again = content(back / "项 目"), content(back / "www")
+    assert backup.restore(file, back, quiet()) == ["发布/www", "项目"]
+    again = content(back / "项目"), content(back / "发布/www")
     made = (".venv", ".cache", "site", "wheelhouse", "data/__pycache__")
     left_out = {path for path in before[0] if path.startswith(made)}
     assert again[0] == {path: before[0][path] for path in before[0].keys() - left_out}
     assert len(left_out) == 11 and ".git/HEAD" in again[0] and "docs/空" in again[0]
     assert again[1] == {path: held for path, held in before[1].items() if path != ".lock"}
-    assert served(back / "www") == 1 and unfinished(back / "www") == []
+    assert served(back / "发布/www") == 1 and unfinished(back / "发布/www") == []
     for line in ("fsck", "diff --exit-code"):
         asked = ["git", *line.split()]
-        subprocess.run(asked, cwd=back / "项 目", capture_output=True, check=True)
+        subprocess.run(asked, cwd=back / "项目", capture_output=True, check=True)
     assert back.stat().st_mode & 0o777 == 0o700
-    publish(back / "www", 3)
-    assert served(back / "www") == 3
+    publish(back / "发布/www", 3)
+    assert served(back / "发布/www") == 3
 
 
 def test_it_is_written_where_no_reader_comes(
@@ -111,7 +111,7 @@ def test_what_is_there_is_not_overwritten(
         assert main(["restore", str(file), "--to", str(to)]) == 2, to
         assert content(tmp_path) == before and capsys.readouterr().err
     assert main(["restore", str(file), "--to", str(place)]) == 0, "an empty one may be there"
-    assert (place / "项 目/docs/index.md").is_file()
+    assert (place / "项目/docs/index.md").is_file()
     assert main(["restore", str(file), "--to", str(place)]) == 2
 
 
@@ -121,8 +121,8 @@ def test_a_file_that_changes_meanwhile_or_leads_elsewhere_stops_it(
     file, changed = tmp_path / "a.tar", project / "docs/index.md"
     said = backup._said
 
-    def slow(trees: dict[Path, backup.Tree]) -> dict[str, Any]:
-        found = said(trees)
+    def slow(places: dict[str, Path]) -> tuple[dict[str, Any], dict[str, Path]]:
+        found = said(places)
         changed.write_text("docs/index.mD")
         return found
 
@@ -139,15 +139,15 @@ def test_a_file_that_changes_meanwhile_or_leads_elsewhere_stops_it(
 
 
 FORGED: dict[str, Callable[[dict[str, Any]], object]] = {
-    "link out": lambda said: said["links"].update({"www/x": "../../etc"}),
-    "absolute link": lambda said: said["links"].update({"www/x": "/etc"}),
+    "link out": lambda said: said["links"].update({"发布/www/x": "../../etc"}),
+    "absolute link": lambda said: said["links"].update({"发布/www/x": "/etc"}),
     "link elsewhere": lambda said: said["links"].update({"../x": "a"}),
     "folder elsewhere": lambda said: said["folders"].update({"/tmp/x": 0o755}),
     "links of words": lambda said: said.update(links="a"),
-    "modes of words": lambda said: said["folders"].update({"www": "a"}),
+    "modes of words": lambda said: said["folders"].update({"发布/www": "a"}),
     "another form": lambda said: said.update(backup=2),
     "no backup": lambda said: said.pop("backup"),
-    "a link over a file": lambda said: said["links"].update({"项 目/Makefile": "x"}),
+    "a link over a file": lambda said: said["links"].update({"项目/Makefile": "x"}),
 }
 
 

@@ -115,12 +115,12 @@ def test_a_long_one_runs(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> Non
     for line in RUN_LONG:
         given = line.format(www=www, back=back).split()
         of_project = given[0] in ("build", "docx", "publish", "backup")
-        here = back / root.name if back.is_dir() else project.root
+        here = back / "项目" if back.is_dir() else project.root
         assert command.main([*given, *(["--root", str(here)] if of_project else [])]) == 0, line
         if given[0] == "backup":  # the next restores what is destroyed
             shutil.rmtree(root / "data")
             first = verify.entry_of(www / "current/manifest.json")
             shutil.rmtree(www)
-    for restored in (back / "www", www.with_name("www-2")):
+    for restored in (back / "发布/www", www.with_name("www-2")):
         assert verify.differences((restored / "current").resolve()) == []
         assert verify.entry_of(restored / "current/manifest.json") == first, "byte for byte"

@@ -26,6 +26,8 @@ from ledger.publishing.switching import RELEASES
 #: what is made anew, at the top of a project and at any depth
 _MADE = (".venv", ".venv.lock", ".cache", SITE, ".site.building", "wheelhouse", "wheelhouse.tar.gz")
 _MADE_ANYWHERE = ("__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
+#: under which names a backup holds the project, and the folders of releases
+_PROJECT, _SERVED = "项目", "发布"
 #: the key by which a list says that it is a backup's, and of which form
 _KEY, _FORM = "backup", 1
 
@@ -90,9 +92,9 @@ def _objections(file: Path, given: list[Path]) -> None:
     for folder in given[1:]:
         if not (folder / RELEASES).is_dir():
             raise Stopped(f"{folder} 里还没有发布过", code=2)
-    names = [folder.name for folder in given]
+    names = [folder.name for folder in given[1:]]
     if "" in names or len(set(names)) < len(names):
-        raise Stopped("要备份的文件夹名字相同，恢复时分不开；请分开备份", code=2)
+        raise Stopped("两个发布的文件夹名字相同，恢复时分不开；请分开备份", code=2)
 
 
 def write(file: Path, project: Path, others: list[Path], steps: Steps) -> int:
@@ -101,36 +103,30 @@ def write(file: Path, project: Path, others: list[Path], steps: Steps) -> int:
     Nobody publishes meanwhile. Raises ``Stopped`` where a file changes meanwhile, and ``OSError``.
     """
     steps.begin("正在看有哪些文件")
-    trees = {project: _tree(project, _MADE)}
+    places = {_PROJECT: project} | {f"{_SERVED}/{folder.name}": folder for folder in others}
     with ExitStack() as held:
         for folder in others:
             held.enter_context(lock.held(folder))
-            trees[folder] = _tree(folder, (lock.NAME,))
-        said = _said(trees)
+        said, where = _said(places)
         steps.begin("正在备份")
-        places = {folder.name: folder for folder in trees}
         content = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode()
-        archive.write(file, "backup", lambda path: _place(places, path), content, steps.count)
-    return len(said["files"])
+        archive.write(file, "backup", where.__getitem__, content, steps.count)
+    return len(where)
 
 
-def _place(places: dict[str, Path], path: str) -> Path:
-    name, _, inside = path.partition("/")
-    return places[name] / inside
-
-
-def _said(trees: dict[Path, Tree]) -> dict[str, Any]:
+def _said(places: dict[str, Path]) -> tuple[dict[str, Any], dict[str, Path]]:
+    """Return the list of a backup, and where each of its files is."""
     said: dict[str, Any] = {_KEY: _FORM, "files": {}, "folders": {}, "links": {}}
-    for folder, tree in trees.items():
-        for path in tree.files:
-            said["files"][f"{folder.name}/{path}"] = verify.entry_of(folder / path)._asdict()
-        said["folders"] |= {_joined(folder.name, path): mode for path, mode in tree.folders.items()}
-        said["links"] |= {f"{folder.name}/{path}": to for path, to in tree.links.items()}
-    return said
-
-
-def _joined(name: str, path: str) -> str:
-    return f"{name}/{path}".rstrip("/")
+    where: dict[str, Path] = {}
+    for name, folder in places.items():
+        tree = _tree(folder, _MADE if name == _PROJECT else (lock.NAME,))
+        where |= {f"{name}/{path}": folder / path for path in tree.files}
+        said["folders"] |= {
+            f"{name}/{path}".rstrip("/"): mode for path, mode in tree.folders.items()
+        }
+        said["links"] |= {f"{name}/{path}": target for path, target in tree.links.items()}
+    said["files"] = {path: verify.entry_of(file)._asdict() for path, file in where.items()}
+    return said, where
 
 
 def _tree(folder: Path, left_out: tuple[str, ...]) -> Tree:
@@ -185,7 +181,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def restore(file: Path, folder: Path, steps: Steps) -> list[str]:
-    """Unpack a backup into a new folder that only its owner enters; return the names in it.
+    """Unpack a backup into a new folder that only its owner enters; return the folders in it.
 
     Raises ``Stopped`` for a folder that is not empty, and for what is no whole backup.
     """
@@ -212,7 +208,7 @@ def restore(file: Path, folder: Path, steps: Steps) -> list[str]:
             disk.remove(coming)
             raise
     files.sync(folder.parent)
-    return sorted({path.partition("/")[0] for path in tree.folders})
+    return sorted(path for path in tree.folders if path.count("/") == path.startswith(_SERVED))
 
 
 def _told(opened: archive.Archive) -> Tree:
