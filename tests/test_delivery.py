@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -19,8 +20,9 @@ from fake_site import publish, quiet, served, source, unfinished
 
 from ledger.commands import main
 from ledger.machine.stopping import Stopped
-from ledger.publishing import archive, delivery, publication, releases, verify
+from ledger.publishing import archive, delivery, disk, inspection, publication, releases, verify
 from ledger.publishing.delivery import Asked
+from ledger.publishing.switching import Link
 
 Members = list[tuple[tarfile.TarInfo, bytes]]
 SEED = 11
@@ -134,6 +136,27 @@ def test_a_damaged_release_is_not_packed(tmp_path: Path) -> None:
         content = (here / "current/manifest.json").read_bytes()
         archive.write(file, "a", (here / "current").joinpath, content, lambda *_: None)
     assert not file.exists() and not [*tmp_path.glob(".*.part")]
+
+
+@pytest.mark.parametrize("step", ["unpack", "problems", "settle", "differences", "point"])
+def test_a_full_disk_at_any_step_leaves_the_old_site(
+    step: str, sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    www = tmp_path / "www"
+    publish_first(tmp_path, www)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "file")
+
+    for module in (archive, inspection, disk, verify, Link):
+        if hasattr(module, step):
+            monkeypatch.setattr(module, step, full)
+    with pytest.raises(OSError, match="No space"):
+        receive(sent, www)
+    monkeypatch.undo()
+    assert served(www) == 1 and unfinished(www) == []
+    assert len(list((www / "releases").iterdir())) == 1
+    assert receive(sent, www).number == 2
 
 
 # --- hostile archives -------------------------------------------------------------------------
