@@ -3,10 +3,8 @@
 房间按数据走的方向排列，每间只引用排在前面的；别的房间只能用门牌（``__all__``）上列出的模块。
 """
 
-#: the version of the product, as a release names it; what a version may change: deploy/README.md
-__version__ = "0.1.0"
 #: the rooms, in the order in which data flows: each imports from those before it alone
 ROOMS = (
-    "remembered", "patterns", "language", "codes", "issues", "machine", "results", "records", "figures", "law", "prose", "project", "duties", "pages",
+    "product", "remembered", "patterns", "language", "codes", "issues", "wordlists", "machine", "results", "records", "figures", "law", "prose", "project", "duties", "pages",
     "checks", "survey", "listing", "check", "remind", "changes", "documents", "publishing", "commands", "__main__",
 )  # fmt: skip

@@ -23,6 +23,7 @@ from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Trace
+from ledger.wordlists import LASTING
 
 
 @dataclass(frozen=True, repr=False)  # the macros plugin would print all of it
@@ -35,7 +36,8 @@ class Project:
     as read, by their paths from the root: take a text from here, because the file may have changed
     since it was checked. ``heads`` are what these say of themselves. ``finished`` is the Markdown of the authors' pages
     with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the
-    pages that are made from records and figures alone.
+    pages that are made from records and figures alone; ``addresses`` are the paths of these, known
+    before any is written: a page leads only to what is there.
     """
 
     root: Path
@@ -49,6 +51,7 @@ class Project:
     finished: Mapping[str, str] = field(default_factory=dict)
     passages: Sequence[Passage] = ()
     writers: Mapping[str, Callable[[], Html]] = field(default_factory=dict)
+    addresses: frozenset[str] = frozenset()
 
     def withholds(self, path: str) -> bool:
         """Whether the edition's readers may not read a file, given by its path below docs/."""
@@ -168,8 +171,8 @@ class Project:
         return sorted(items, key=lambda item: item.deadline)
 
     def lasting_items(self) -> list[Rectification]:
-        """Rectification items that were permanent (长期坚持) on ``as_of``."""
-        return [item for item, then in self.items() if then.state == "长期坚持"]
+        """Rectification items that were permanent on ``as_of``."""
+        return [item for item, then in self.items() if then.state.has(LASTING)]
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""

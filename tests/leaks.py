@@ -180,6 +180,7 @@ RECORDS: dict[str, tuple[str, str]] = {
         """- 编号: x-rectify
   来源: 审计
   问题: T
+  原因: T
   依据文件: 小样规定
   依据条款: 3
   措施: T
@@ -250,8 +251,8 @@ RECORDS: dict[str, tuple[str, str]] = {
     - {条: 7, 之: 1, 编: T, 章: T, 节: T, 款: [T, T]}""",
     ),
 }  # fmt: skip
-#: ledgers that are one record for everybody
-SINGLE = ("单位", "报告")
+#: ledgers that are for everybody
+SINGLE = ("单位", "报告", "词表")
 #: records that name others of these, which must be there with them
 NEEDS = {
     "岗位职责": ("岗位",), "职责书": ("岗位",), "本月无": ("岗位",), "岗位": ("岗位职责",),

@@ -17,12 +17,12 @@ from conftest import ROOT, Bureau
 from conftest import pages as pages_of
 from site_tools import environment, mkdocs_command, small_project
 
-from engine import building
 from ledger.issues import Findings
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
 from ledger.publishing import lock, revision
 from ledger.survey import survey
+from mkdocs_ledger import building
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +55,7 @@ def broken_page(ours: Bureau) -> None:
 
 
 def broken_template(ours: Bureau) -> None:
-    ours.write("engine/templates/main.html", "{% broken")
+    ours.write("mkdocs_ledger/templates/main.html", "{% broken")
 
 
 FAULTS: dict[str, tuple[Callable[[Bureau], None], tuple[str, ...], str]] = {
@@ -74,7 +74,7 @@ def test_a_build_that_fails_leaves_no_page_of_another_edition(ours: Bureau, faul
     site = ours.root / "site"
     shutil.rmtree(site, ignore_errors=True)
     ours.write("site/index.html", "纪检版").write("site/report/index.html", "纪检版")
-    kept = {path: ours.read(path) for path in ("data/2021/report.yml", "docs/index.md", "engine/templates/main.html")}  # fmt: skip
+    kept = {path: ours.read(path) for path in ("data/2021/report.yml", "docs/index.md", "mkdocs_ledger/templates/main.html")}  # fmt: skip
     spoil(ours)
     try:
         code, _ = build(ours, *arguments, EDITION=edition)
@@ -101,7 +101,7 @@ def test_a_port_in_use_is_said_before_a_site_is_built(bureau: Bureau) -> None:
             [sys.executable, "-m", "ledger", "serve", "--port", str(port), "--root", bureau.root],
             cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
-    said = f"端口 {port} 打不开：已经有程序在用；换一个端口：make serve PORT={port + 1}\n"
+    said = f"端口 {port} 打不开：已经有程序在用；换一个端口：python -m ledger serve --port {port + 1}\n"
     assert (done.returncode, done.stderr) == (3, said)
 
 
@@ -116,7 +116,10 @@ def test_a_port_in_use_is_said_in_a_sentence(ours: Bureau) -> None:
         )  # fmt: skip
     said = done.stdout + done.stderr
     assert done.returncode == 1 and "Traceback" not in said
-    assert f"端口 {port} 打不开：已经有程序在用；换一个端口：make serve PORT={port + 1}" in said
+    assert (
+        f"端口 {port} 打不开：已经有程序在用；换一个端口：python -m ledger serve --port {port + 1}"
+        in said
+    )
 
 
 def test_a_site_that_cannot_be_written_is_said_in_a_sentence(ours: Bureau) -> None:

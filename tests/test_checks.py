@@ -276,7 +276,6 @@ BREAKS: dict[str, list[Break]] = {
     ],
     "posts_are_described_in_full": [
         Break(DUTIES, "岗位: 副局长", "岗位: 副职", []),
-        Break(DUTIES, FIRST, FIRST.replace("研究部署", "研究"), [5]),
         Break(DUTIES, FIRST, FIRST.replace("条: 1}", "条: 7}"), [6]),
     ],
     "absences_fit_the_roll": [

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ledger.issues import Mistake
 from ledger.records import fields
-from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.fields import Choice, Listed, Ref, mark_of
 from ledger.records.types.work import Rectification, Trace
 
 CONVERTERS: list[Callable[[Any], Any]] = [
@@ -112,7 +112,7 @@ def test_marks_are_found_however_deep() -> None:
     assert mark_of(Trace, "post", Ref) == Ref("岗位")
     assert mark_of(Trace, "documents", Ref) == Ref("文件会议")
     assert mark_of(Trace, "lecturer", Ref) == Ref("岗位")
-    assert "警示教育片" in mark_of(Trace, "form", Choice).words
+    assert mark_of(Trace, "form", Listed).list == "学习形式"
     assert mark_of(Trace, "matter", Ref) is None
     assert mark_of(Rectification, "deadline", Choice) is None
 

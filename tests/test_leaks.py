@@ -38,7 +38,7 @@ from ledger.records import editions
 from ledger.records.base import Part, Record
 from ledger.records.dataset import read_all
 from ledger.records.editions import EDITIONS
-from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.fields import Ref, chosen_from, mark_of
 from ledger.records.register import LEDGERS
 
 #: fields in which no canary fits: numbers that are looked up, bounded by a rule, or in order
@@ -127,7 +127,7 @@ def _each(value: Any) -> list[Any]:
 
 
 def _marked(kind: type[Part], field: str) -> bool:
-    return bool(mark_of(kind, field, Choice) or mark_of(kind, field, Ref))
+    return bool(chosen_from(kind, field) or mark_of(kind, field, Ref))
 
 
 def _betrays_nothing(value: Any, annotation: str) -> bool:

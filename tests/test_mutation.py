@@ -31,7 +31,7 @@ WORDS = {
 }  # fmt: skip
 EACH, MOST, SEED = 2, 210, 2021
 #: what the audit, the import and the search go by; no page shows it
-TOOLS, TOOL_KEYS = {"用语", "固定说法", "近义词"}, {"特征"}
+TOOLS, TOOL_KEYS = {"用语", "固定说法", "近义词", "词表"}, {"特征"}
 #: the edition that shows everything
 ALL = EDITIONS[-1]
 
@@ -72,7 +72,7 @@ def values() -> list[Value]:
     for file in sorted((ROOT / "data").rglob("*.yml")):
         path = file.relative_to(ROOT).as_posix()
         folder = file.parent.name
-        ledger = folder if folder in ("履责记录", "regulations", "制度") else file.stem
+        ledger = folder if folder in ("履责记录", "regulations", "制度", "词表") else file.stem
         root = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
         if ledger != "figures" and ledger not in TOOLS:
             for entry in root.value if isinstance(root, yaml.SequenceNode) else [root]:

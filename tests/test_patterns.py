@@ -140,7 +140,7 @@ def test_no_group_repeats_possessively() -> None:
     assert not repeats_a_group(r"(?>(?:a++|b)*)\w++[^a]*+")
     constants = (
         (file.name, node.value)
-        for room in ("ledger", "engine")
+        for room in ("ledger", "mkdocs_ledger")
         for file in (ROOT / room).rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import requires
 from pathlib import Path
@@ -18,7 +17,6 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-import ledger
 from ledger.machine import browser
 
 ROOT = Path(__file__).parent.parent
@@ -107,11 +105,6 @@ def requires_of(name: str, pin: Requirement) -> list[str]:
     if pin.marker and not pin.marker.evaluate():
         return []
     return requires(name) or []
-
-
-def test_the_version_of_a_release_is_that_of_the_package() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project.get("version", ledger.__version__) == ledger.__version__
 
 
 # Makefile

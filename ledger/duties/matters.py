@@ -15,7 +15,7 @@ from ledger.project import Project
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.fields import Ref, mark_of
-from ledger.records.period import as_it_was, is_before, last_day
+from ledger.records.period import as_it_was, is_before, is_done, last_day
 from ledger.records.types.study import StudyItem
 from ledger.records.values import headline
 from ledger.records.walk import walk
@@ -85,7 +85,7 @@ def _is_there(record: Record, day: date) -> bool:
 def _is_done(project: Project, record: Record) -> bool:
     if isinstance(record, StudyItem):
         return progress(project.dataset, record, project.frame.until).done is not None
-    return getattr(as_it_was(record, project.as_of), "state", None) in record.since
+    return is_done(as_it_was(record, project.as_of))
 
 
 def _folded(dataset: Dataset, records: list[Record]) -> list[list[Record]]:

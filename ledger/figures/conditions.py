@@ -20,7 +20,7 @@ from ledger.records import fields
 from ledger.records.base import Part
 from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import for_all
-from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.fields import Choice, Listed, Ref, mark_of
 from ledger.records.register import LEDGERS
 from ledger.records.source import Mapping, place_of
 
@@ -166,6 +166,8 @@ class Condition:
             return fields.to_day(text).isoformat()
         if fields.holds(self.kind, field, int, Decimal):
             return str(fields.to_amount(text))
+        if listed := mark_of(self.kind, field, Listed):
+            return self.dataset.lists[listed.list].read(text, None)
         if choice := mark_of(self.kind, field, Choice):
             return str(choice.check(text))
         if target := mark_of(self.kind, field, Ref):

@@ -157,7 +157,7 @@ def indistinct(records: list[Record], condition: Condition, day: date) -> str:
     test = condition.tests.get("state")
     if test is None or not records or not written_after(records, day):
         return ""
-    states = vague_states(type(records[0]))
+    states = vague_states(records[0])
     if len({test(state) for state in states}) < 2:
         return ""
     return (

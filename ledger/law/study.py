@@ -11,6 +11,7 @@ from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Document
 from ledger.records.types.study import StudyItem
 from ledger.records.types.work import Trace
+from ledger.wordlists import STUDY
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def studies(dataset: Dataset, until: date) -> list[Trace]:
     A record that was merged into another is no event of its own.
     """
     own = (trace for trace in dataset.of(Trace) if not trace.merged_into)
-    found = (trace for trace in own if trace.category == "学习教育" and trace.documents)
+    found = (trace for trace in own if trace.category.has(STUDY) and trace.documents)
     return sorted((t for t in found if t.date <= until), key=lambda t: (t.date, t.id))
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 #: all that decides what a site holds
 INPUTS = (
-    "data", "docs", "ledger", "engine", "macros.py", "hooks.py", "mkdocs.yml",
-    "requirements.txt", "fonts.conf",
+    "data", "docs", "ledger", "mkdocs_ledger", "macros.py", "hooks.py", "mkdocs.yml",
+    "requirements.txt",
 )  # fmt: skip
 #: what else is the project's own, and not made anew
 _OTHERS = (
-    "tests", "decisions", "deploy", "bench", ".git", ".ci", ".venv", ".gitignore", ".pre-commit-config.yaml",
+    "tests", "wheelhouse", "decisions", "deploy", "bench", ".git", ".ci", ".venv", ".gitignore", ".pre-commit-config.yaml",
     "README.md", "CONTRIBUTING.md", "HACKING.md", "CHANGELOG.md", "Makefile", "pyproject.toml",
     "requirements.in", "requirements-dev.in", "requirements-dev.txt",
 )  # fmt: skip

@@ -56,12 +56,12 @@ def is_full(folder: Path) -> bool:
 
 def port(number: int, error: OSError) -> str:
     """Say in one line why a port does not open, and what to do."""
-    return f"端口 {number} 打不开：{reason(error)}；换一个端口：make serve PORT={number + 1}"
+    return f"端口 {number} 打不开：{reason(error)}；换一个端口：python -m ledger serve --port {number + 1}"
 
 
 def not_installed(error: ModuleNotFoundError) -> str:
     """Say in one line which package is missing, or which file of the program, and what to do."""
-    if (error.name or "").partition(".")[0] in ("ledger", "engine"):
+    if (error.name or "").partition(".")[0] in ("ledger", "mkdocs_ledger"):
         return f"程序不全，缺少 {error.name}；请重新取一份"
     return f"没有装上 {error.name}；请安装 requirements.txt 所列的软件（deploy/README.md）"
 

@@ -26,7 +26,6 @@ from ledger.project import Project
 from ledger.prose.markup import element, link, text
 from ledger.records.base import Record
 from ledger.records.dataset import names_of
-from ledger.records.fields import Choice, mark_of
 from ledger.records.months import anchor_of, post_months
 from ledger.records.period import UNFINISHED, as_it_was, told_state
 from ledger.records.register import LEDGER_OF
@@ -34,15 +33,13 @@ from ledger.records.types.bureau import Organ, Post
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.study import StudyItem
 from ledger.records.types.systems import Branch, Power
-from ledger.records.types.work import CATEGORIES, Expense, Rectification, Risk, Trace
+from ledger.records.types.work import Expense, Rectification, Risk, Trace
+from ledger.wordlists import DONE, LASTING, Word
 
-STATES = ("未启动", "推进中", "延期", UNFINISHED, "长期坚持", "已完成")
 #: an item as it is, and as it was on 统计截止
 Item = tuple[Rectification, Rectification]
 #: how long ago an open item was registered: the most days, by their name
 _AGES = {"30 天以内": 30, "31—90 天": 90, "91—180 天": 180, "180 天以上": date.max.toordinal()}
-#: the levels of risk as the style sheet names them
-LEVELS = {"高": "high", "中": "middle", "低": "low"}
 #: stands in a month for which a post said that it had nothing, and in that of a deadline
 _NIL, _DEADLINE = "无", "限"
 #: the posts of no department
@@ -68,7 +65,7 @@ def categories_by_month(project: Project, traces: Sequence[Trace] | None = None)
 
     marks = _marks(project, cells, several)
     present = {row for row, _ in cells}
-    rows = [name for name in CATEGORIES if traces is None or name in present]
+    rows = [name for name in _categories(project) if traces is None or name in present]
     return charts.heat_map("各类履责记录的月度分布（条）", rows, month_names(project), marks)
 
 
@@ -85,7 +82,9 @@ def organs_by_category(project: Project) -> str:
     known = [organ.name for organ in project.dataset.of(Organ)]
     rows = sorted({organ for organ, _ in traces}, key=lambda name: _rank(name, known))
     marks = _marks(project, cells, several)
-    return charts.heat_map("各科室各类履责记录（条）", rows, [*CATEGORIES], marks)
+    return charts.heat_map(
+        f"各{project.unit.departments}各类履责记录（条）", rows, _categories(project), marks
+    )
 
 
 def posts_by_month(project: Project, of: Sequence[Post] | None = None) -> str:
@@ -185,7 +184,7 @@ def risks_by_field(project: Project) -> str:
         page = LEDGER_OF[Risk].overview
         return page, asked({Risk.key_of("field"): field, Risk.key_of("level"): level})
 
-    fields, levels = (mark_of(Risk, key, Choice).words for key in ("field", "level"))
+    fields, levels = (project.dataset.choices(Risk, key) for key in ("field", "level"))
     marks = _marks(project, cells, several)
     return charts.heat_map("各领域各等级的风险点（个）", fields, levels, marks)
 
@@ -242,7 +241,7 @@ def flow_of(project: Project, power: Power) -> str:
         charts.Step(
             to(number),
             f"{stage.level}风险，监督 {len(stage.nodes)} 处",
-            f"risk-{LEVELS[stage.level]}",
+            f"risk-{height(stage.level)}",
             [*map(branch, stage.branches)],
         )
         for number, stage in enumerate(power.stages, 1)
@@ -322,8 +321,27 @@ def above(project: Project, kind: type[Record]) -> list[str]:
 
 def state_counts(items: Iterable[Item]) -> dict[str, int]:
     """Return how many items were in each state on 统计截止, the states that none was in left out."""
-    count = Counter(told_state(*pair) for pair in items)
-    return {state: count[state] for state in STATES if count[state]}
+    pairs = [*items]
+    count = Counter(told_state(*pair) for pair in pairs)
+    return {state: count[state] for state in states(item for item, _ in pairs) if count[state]}
+
+
+def states(items: Iterable[Rectification]) -> list[str]:
+    """Return the words of 状态: of what is open, of what is not known, lasting, done."""
+    first = next(iter(items), None)
+    words = first.state.among.words if first else ()
+    ends = [word for role in (LASTING, DONE) for word in words if word.has(role)]
+    return [*(word for word in words if word not in ends), UNFINISHED, *ends]
+
+
+def height(level: Word) -> str:
+    """Return a level of risk as the style sheet names it; the list begins with the highest."""
+    words = level.among.words
+    return "high" if level == words[0] else "low" if level == words[-1] else "middle"
+
+
+def _categories(project: Project) -> tuple[str, ...]:
+    return project.dataset.choices(Trace, "category")
 
 
 def month_names(project: Project) -> dict[str, str]:

@@ -12,14 +12,15 @@ from ledger.figures.selection import chosen
 from ledger.issues import Place
 from ledger.language.numerals import ordinal
 from ledger.pages.figures import apart, span_text
-from ledger.pages.layout import Page, facts, figure_link, heading, page, quoted, record_link
-from ledger.pages.systems import path_of, provision_anchor
+from ledger.pages.layout import Page, facts, figure_link, heading, page, quoted, record_link, way
+from ledger.pages.systems import INDEX as SYSTEMS
+from ledger.pages.systems import path_of, provision_anchor, title
 from ledger.pages.tables import Shown, cell, of_field, records_table
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, table, text, wide_table
 from ledger.records.base import Part, Record
 from ledger.records.dataset import names_of
-from ledger.records.fields import Choice, Ref, mark_of
+from ledger.records.fields import Ref, mark_of
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED, as_it_was, placing_of, told_state
 from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Listing, Mechanism
@@ -81,7 +82,7 @@ def _entry(project: Project, mechanism: Mechanism) -> str:
 
 
 def _systems(project: Project) -> str:
-    return link("systems/index.md", "“1+4”制度") if project.dataset.of(System) else ""
+    return way(project, SYSTEMS, text(title(project)))
 
 
 def _figures(project: Project, mechanism: Mechanism) -> list[tuple[str, str]]:
@@ -172,9 +173,11 @@ class _Axis:
         self.key, self.field = key, str(kind.field_of(key))
         target = mark_of(kind, self.field, Ref)
         self.known = project.dataset.words(target.ledger) if target else {}
-        choice = mark_of(kind, self.field, Choice)
         rest = project.dataset.records[target.ledger] if target else []
-        order = [*(choice.words if choice else ()), *(names_of(record)[0] for record in rest)]
+        order = [
+            *project.dataset.choices(kind, self.field),
+            *(names_of(record)[0] for record in rest),
+        ]
         found = dict.fromkeys(word for record in records for word in self.held(record))
         places = {word: place for place, word in enumerate(order)}
         last = len(order)

@@ -9,7 +9,7 @@ from functools import partial
 from ledger.issues import Mistake
 from ledger.language.numerals import day
 from ledger.law.citing import clause_of, instrument_of
-from ledger.pages.drawings import STATES, Item, above, state_counts
+from ledger.pages.drawings import Item, above, state_counts, states
 from ledger.pages.layout import Page, asked, page
 from ledger.pages.regulations import citation_link, path_of
 from ledger.pages.tables import COUNTED, QUOTED, Shown, itself, of_field, ordered, records_table
@@ -27,8 +27,9 @@ _OVERDUE, _LATER = "逾期", "统计截止后登记"
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the ledger's page."""
-    yield Page(Rectification.page, partial(_page, project))
+    """Yield the ledger's page, where it has records."""
+    if project.dataset.of(Rectification):
+        yield Page(Rectification.page, partial(_page, project))
 
 
 def _page(project: Project) -> Html:
@@ -50,33 +51,38 @@ def _page(project: Project) -> Html:
 
 
 def _order(pair: Item) -> tuple[bool, int, date]:
-    return not pair[1].open, STATES.index(told_state(*pair)), pair[0].deadline
+    place = states([pair[0]]).index(told_state(*pair))
+    return not pair[1].open, place, pair[0].deadline
 
 
 def _departments(project: Project, items: list[Item]) -> str:
     """How many are in each state, by department; a number leads to its items in the table below."""
     late = {item.id for item in project.overdue()}
-    states = [state for state in STATES if state != UNFINISHED or state in state_counts(items)]
+    known = states(item for item, _ in items)
+    heads = [state for state in known if state != UNFINISHED or state in state_counts(items)]
     rows: list[tuple[str | None, list[str]]] = []
     for organ in dict.fromkeys(item.organ for item, _ in items):
         own = [pair for pair in items if pair[0].organ == organ]
         counts = {**state_counts(own), _OVERDUE: sum(item.id in late for item, _ in own)}
-        shown = (_number(counts.get(state, 0), organ, state) for state in [*states, _OVERDUE])
+        shown = (_number(counts.get(state, 0), organ, state) for state in [*heads, _OVERDUE])
         rows.append((None, [text(organ), _number(len(own), organ), *shown]))
-    heads = ["责任科室", "合计", *states, _OVERDUE]
-    return wide_table(heads, rows, "按科室的整改进度", "ledger cross", named=True)
+    named = [Rectification.key_of("organ"), "合计", *heads, _OVERDUE]
+    return wide_table(
+        named, rows, f"按{project.unit.departments}的整改进度", "ledger cross", named=True
+    )
 
 
 def _number(count: int, organ: str, state: str = "") -> str:
-    where = {"责任科室": organ, **({"状态": state} if state else {})}
+    where = {Rectification.key_of("organ"): organ, **({"状态": state} if state else {})}
     return link(Rectification.page, str(count), asked(where)) if count else "0"
 
 
 def _items(project: Project, pairs: Sequence[Pair]) -> str:
     kind, items = Rectification, [item for item, _ in pairs]
     then = {item.id: before for item, before in pairs}
-    states = ordered(
-        (word for pair in pairs for word in _states(project, *pair)), (*STATES, _OVERDUE, _LATER)
+    found = ordered(
+        (word for pair in pairs for word in _states(project, *pair)),
+        (*states(items), _OVERDUE, _LATER),
     )
     shown = [
         Shown(of_field(kind, "problem").column, _problem),
@@ -86,7 +92,7 @@ def _items(project: Project, pairs: Sequence[Pair]) -> str:
         of_field(kind, "leader"),
         of_field(kind, "deadline"),
         Shown(
-            lambda *_: Column(kind.key_of("state"), CHOICE, states),
+            lambda *_: Column(kind.key_of("state"), CHOICE, found),
             lambda _, item: _state(project, item, then[item.id]),
         ),
         Shown(lambda *_: Column("办理情况"), _course),
@@ -120,7 +126,9 @@ def _state(project: Project, item: Rectification, then: Rectification | None) ->
 
 
 def _problem(_: Project, item: Rectification) -> str:
-    return text(item.problem) + element("small", text(f"措施：{item.measure}"))
+    said = [f"原因：{item.cause}"] if item.cause else []
+    lines = (element("small", text(line)) for line in (*said, f"措施：{item.measure}"))
+    return text(item.problem) + "".join(lines)
 
 
 def _course(_: Project, item: Rectification) -> str:

@@ -7,7 +7,7 @@ code once; a test keeps the tables of CONTRIBUTING.md and HACKING.md equal to wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -18,10 +18,11 @@ from ledger.figures.methods.register import METHODS
 from ledger.pages.drawings import DRAWINGS
 from ledger.pages.words import explained
 from ledger.records.base import Part, Record
-from ledger.records.dataset import part_of
+from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import audience_of, readers
 from ledger.records.fields import (
     Choice,
+    Listed,
     Ref,
     mark_of,
     to_amount,
@@ -36,6 +37,7 @@ from ledger.records.fields import (
 )
 from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.indicators import FigureDefinition
+from ledger.wordlists import LISTS, Role
 
 _KINDS: dict[Callable[[Any], Any], str] = {
     to_text: "文字",
@@ -122,12 +124,47 @@ def commands(helps: Mapping[str, str]) -> str:
     return "\n".join(rows)
 
 
+def lists() -> str:
+    """Return the table of the lists of words: where they are used, their roles and words."""
+    known, uses = Dataset().lists, _uses()
+    rows = ["| 词表 | 用在 | 作用 | 自带的词 |", "|---|---|---|---|"]
+    for name, roles in LISTS.items():
+        told = "；".join(f"`{each.name}`{_limits(each)} {each.does}" for each in roles)
+        shipped = "、".join(known[name].words)
+        rows.append(f"| `{name}` | {'、'.join(uses[name])} | {told} | {shipped} |")
+    return "\n".join(rows)
+
+
+def _limits(role: Role) -> str:
+    limits = [*(["要有"] if role.needed else []), *(["只有一个"] if role.single else [])]
+    return f"（{'，'.join(limits)}）" if limits else ""
+
+
+def _uses() -> dict[str, list[str]]:
+    """Return the keys that hold words of each list, as ``权力事项.环节.风险``."""
+    found: dict[str, list[str]] = {name: [] for name in LISTS}
+    for kind in LEDGERS.values():
+        for key, name in _listed(kind.record, kind.name):
+            found[name].append(key)
+    return found
+
+
+def _listed(model: type[Part], before: str) -> Iterator[tuple[str, str]]:
+    for field, info in model.model_fields.items():
+        key = f"{before}.{info.alias}"
+        if part := part_of(model, info.alias):
+            yield from _listed(part, key)
+        elif listed := mark_of(model, field, Listed):
+            yield key, listed.list
+
+
 def fill(guide: str, helps: Mapping[str, str]) -> str:
     """Return the guide with its tables as the code has them; ``helps`` are those of the commands."""
     guide = _between(guide, "命令表", commands(helps))
     guide = _between(guide, "算法表", methods())
     guide = _between(guide, "词表", words())
     guide = _between(guide, "图表", drawings())
+    guide = _between(guide, "词清单", lists())
     guide = _between(guide, "消息表", messages())
     return _between(guide, "键表", keys())
 
@@ -165,6 +202,9 @@ def _kind(model: type[Part], field: str) -> str:
             f"`{part.key_of(name)}` {_kind(part, name)}" for name in part.model_fields
         )
         return f"分项：{inner}"
+    if listed := mark_of(model, field, Listed):
+        words = Dataset().lists[listed.list].words
+        return f"词表“{listed.list}”里的一个词，如 {words[0]}"
     if choice := mark_of(model, field, Choice):
         return "选一个：" + "、".join(choice.words)
     if target := mark_of(model, field, Ref):

@@ -16,13 +16,13 @@ from ledger.pages.layout import record_link
 from ledger.project import Project
 from ledger.prose.markup import element, text
 from ledger.records.base import Record
-from ledger.records.fields import Choice, mark_of
 from ledger.records.types.bureau import Document
 from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.systems import System
 from ledger.records.types.work import Rectification, Task
 from ledger.records.values import value_text
+from ledger.wordlists import MEETING
 
 #: stands for what could not be read; such a page is never published
 ELLIPSIS = "……"
@@ -77,13 +77,12 @@ def foot(project: Project, section: Callable[[str], str]) -> str:
     long = " doc-sign-long" if width(report.signature) > _LONGEST_CENTRED else ""
     return "\n\n".join(
         [
-            _enclosures(names, "without-evidence"),
-            _enclosures([*names, EVIDENCE], "with-evidence"),
+            _enclosures(names, "without-evidence" if project.figures else ""),
+            _enclosures([*names, EVIDENCE], "with-evidence") if project.figures else "",
             element("div", signature, class_="doc-sign" + long),
             _line(report.note, "doc-note"),
             *attachments,
-            _attachment(len(names) + 1, EVIDENCE, bool(names), " with-evidence"),
-            _evidence(project),
+            _evidence_attachment(project, len(names)) if project.figures else "",
             _imprint(report),
         ]
     )
@@ -103,7 +102,7 @@ def _enclosures(names: list[str], variant: str) -> str:
             class_="doc-enclosures"
             + (" doc-numbered" if several else "")
             + (" doc-further" if number > 1 else "")
-            + f" {variant}",
+            + (f" {variant}" if variant else ""),
         )
         for number, name in enumerate(names, 1)
     )
@@ -119,6 +118,11 @@ def _attachment(number: int, name: str, several: bool, variant: str = "") -> str
         + "\n\n"
         + element("p", text(name), class_="doc-attachment-title" + variant)
     )
+
+
+def _evidence_attachment(project: Project, before: int) -> str:
+    title = _attachment(before + 1, EVIDENCE, bool(before), " with-evidence")
+    return f"{title}\n\n{_evidence(project)}"
 
 
 def _evidence(project: Project) -> str:
@@ -170,7 +174,7 @@ def document(project: Project, name: str, form: str) -> str:
     if not isinstance(found, Document | Instrument | System):
         return ELLIPSIS
     title = (found.short or found.name) if form == "简称" else found.name
-    is_meeting = isinstance(found, Document) and found.kind == "会议"
+    is_meeting = isinstance(found, Document) and found.kind.has(MEETING)
     told = instrument_of(project.dataset, name) or found
     return record_link(project, told, title if is_meeting else f"《{title}》")
 
@@ -197,16 +201,52 @@ def _items(project: Project, found: Sequence[Rectification], limited: bool) -> s
             (
                 item,
                 f"{_stop(item.problem)}{_stop(item.measure)}",
-                _answer(project, item.leader, item.organ, item.deadline if limited else None),
+                _answer(project, item.leader, item.organ, item.deadline if limited else item.state),
             )
             for item in found
         ),
     )
 
 
+def problems(project: Project, numbers: Sequence[str]) -> str:
+    """Return items with problem, cause and countermeasure: those of the numbers, or the open ones.
+
+    The measures of an item and who answers for them are its countermeasure. Raises ``Mistake`` for
+    an unknown number, for one asked twice, and for items without a cause.
+    """
+    found = _numbered_so(project, numbers) if numbers else project.open_items()
+    if bare := [item.id for item in found if not item.cause]:
+        message = f"整改台账的 {'、'.join(bare)} 没有写“原因”；请在台账的这几条里各写一行 原因: …"
+        raise Mistake(message, "word.blank")
+    then = {item.id: before for item, before in project.items()}
+    return _numbered(project, (_problem(project, item, then[item.id]) for item in found))
+
+
+def _problem(project: Project, item: Rectification, then: Rectification) -> tuple[Record, str, str]:
+    told = f"原因：{_stop(item.cause or '')}对策：{_stop(item.measure)}"
+    if then.open:
+        answer = _answer(project, item.leader, item.organ, item.deadline)
+    else:
+        answer = f"责任领导：{item.leader}；责任科室：{item.organ}；{then.state}。"
+    return item, _stop(item.problem), told + answer
+
+
+def _numbered_so(project: Project, numbers: Sequence[str]) -> list[Rectification]:
+    """Return the items of some numbers in their order; they are registered by 统计截止."""
+    there = {item.id: item for item, _ in project.items()}
+    for number in numbers:
+        item = project.dataset.find("整改台账", number)
+        if isinstance(item, Rectification) and item.id not in there:
+            message = f"“{number}”在统计截止以后才登记，这份报告里不能写；请删去"
+            raise Mistake(message, "word.option")
+    if len({*numbers}) < len(numbers):
+        raise Mistake("同一项写了两次；请只留一处", "word.option")
+    return [there[number] for number in numbers if number in there]
+
+
 def tasks(project: Project, theme: str) -> str:
     """Return next year's tasks of one theme as numbered paragraphs."""
-    themes = mark_of(Task, "theme", Choice).words
+    themes = project.dataset.choices(Task, "theme")
     if theme not in themes:
         raise Mistake(unknown("方面", theme, themes), "word.option")
     return _numbered(
@@ -232,10 +272,12 @@ def _stop(sentence: str) -> str:
     return sentence.rstrip("。；;.") + "。"
 
 
-def _answer(project: Project, leader: str, organ: str, deadline: date | None) -> str:
-    until = f"时限：{day(deadline)}" if deadline else "长期坚持"
-    late = "（已逾期）" if deadline and deadline < project.as_of else ""
-    return f"责任领导：{leader}；责任科室：{organ}；{until}{late}。"
+def _answer(project: Project, leader: str, organ: str, limit: date | str) -> str:
+    """Say who answers; ``limit`` is a deadline, or the 状态 that has none."""
+    departments = project.unit.departments
+    until = f"时限：{day(limit)}" if isinstance(limit, date) else limit
+    late = "（已逾期）" if isinstance(limit, date) and limit < project.as_of else ""
+    return f"责任领导：{leader}；责任{departments}：{organ}；{until}{late}。"
 
 
 def shifted(year: int, shift: str) -> str:

@@ -8,6 +8,7 @@ from ledger.issues import Issue
 from ledger.pages import (
     coverage,
     figures,
+    home,
     ledgers,
     mechanisms,
     posts,
@@ -26,9 +27,15 @@ from ledger.records.editions import sees
 
 
 def fixed() -> frozenset[str]:
-    """Return the pages that do not bear a record's name; without the records some are not made."""
+    """Return the pages that do not bear a record's name, be they made or not."""
+    always = {ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "todo/index.md"}
+    return frozenset(always) | of_records()
+
+
+def of_records() -> frozenset[str]:
+    """Return those of them that are not made where there is nothing that they would show."""
     return frozenset({
-        ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "todo/index.md", "organs/index.md", "figures/index.md",
+        "organs/index.md", "figures/index.md",
         "ledgers/index.md", traces.ALL,
         "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
         "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
@@ -43,15 +50,16 @@ def all_pages(project: Project) -> list[Page]:
 
 def every_page(project: Project) -> list[Page]:
     """Return the generated pages, whomever they are for."""
+    of_study = [*regulations.pages(project), *quiz.pages(project), *study.pages(project)]
     return [
+        *home.pages(project),
         *figures.pages(project),
         *traces.pages(project),
         *ledgers.pages(project),
         *rectification.pages(project),
         *reconciliation.pages(project),
-        *regulations.pages(project),
-        *quiz.pages(project),
-        *study.pages(project),
+        *of_study,
+        *([regulations.catalogue(project)] if of_study else []),
         *systems.pages(project),
         *mechanisms.pages(project),
         *posts.pages(project),

@@ -29,7 +29,7 @@ from ledger.prose.markup import (
     text,
 )
 from ledger.records.base import Numbered, Record
-from ledger.records.fields import Choice, Ref, Time, holds, mark_of
+from ledger.records.fields import Ref, Time, chosen_from, holds, mark_of
 from ledger.records.values import value_text
 
 
@@ -97,7 +97,7 @@ QUOTED = Shown(lambda *_: Column("引用它的句子"), quoted_in)
 
 def kind_of(record: type[Record], field: str) -> str:
     """Return what a field's values are for somebody who asks for records by them."""
-    if mark_of(record, field, Choice) or mark_of(record, field, Ref) or holds(record, field, bool):
+    if chosen_from(record, field) or mark_of(record, field, Ref) or holds(record, field, bool):
         return CHOICE
     if holds(record, field, date):
         return DATE
@@ -123,8 +123,8 @@ def _order(
     """Return the words of a choice that the records hold, as the choice or the ledger has them."""
     if kind_of(record, field) != CHOICE:
         return ()
-    choice, ref = mark_of(record, field, Choice), mark_of(record, field, Ref)
-    known = choice.words if choice else reversed(project.dataset.words(ref.ledger)) if ref else ()
+    ref, dataset = mark_of(record, field, Ref), project.dataset
+    known = reversed(dataset.words(ref.ledger)) if ref else dataset.choices(record, field)
     return ordered((word for each in records for word in _values(each, field)), known)
 
 

@@ -6,6 +6,7 @@ Neither page may reveal what the edition hides: every count is a count of the ed
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from ledger.codes import count
@@ -29,14 +30,11 @@ from ledger.records.types.regulations import OfficialText
 _MOST = 30
 
 
-def completed(
-    project: Project, log: Sequence[LogEntry], revision: Revision | None = None
-) -> Project:
-    """Return the project with both pages; they tell of ``revision``, by default of the project now."""
-    try:
-        now = revision or revisions.of(project.root)
-    except Stopped:  # no repository, and no date in the environment
-        now = None
+def completed(project: Project, log: Sequence[LogEntry], now: Revision | None = None) -> Project:
+    """Return the project with both pages; they tell of ``now``, or of the revision that it has."""
+    if now is None:
+        with suppress(Stopped):  # no repository, and no date in the environment
+            now = revisions.of(project.root)
     made = pages(project, now, manifest.parts(), log)
     return project.with_pages((page.path, page.write) for page in made)
 
@@ -83,7 +81,7 @@ def _about(
 
 #: the checks, each with the groups of codes whose findings stop a site
 CHECKED = {
-    "台账": ("file", "yaml", "key", "value", "reference", "record"),
+    "台账": ("file", "yaml", "key", "value", "list", "reference", "record"),
     "指标": ("condition", "figure", "reconciliation"),
     "正文里的数": ("quantity",),
     "正文": ("head", "heading", "html", "word", "section", "address", "link", "navigation", "settings", "chronology", "title", "missing"),

@@ -17,15 +17,16 @@ from ledger.records.fields import (
 from ledger.records.model import Field, FieldInfo, Model
 from ledger.records.source import Mapping, place_of
 from ledger.remembered import Same
+from ledger.wordlists import Known, Role
 
 PostRef = Annotated[Line, Ref("岗位")]
 UnitRef = Annotated[Line, Ref("机构")]
 DocumentRef = Annotated[Line, Ref("文件会议")]
 FigureRef = Annotated[Line, Ref("指标")]
 InstrumentRef = Annotated[Line, Ref("法规")]
-#: of each 状态 that comes about on a day: the field of ``later`` that holds it, and the 状态
-#: before; None is any of those that come about on no day
-States = dict[str, tuple[str, str | None]]
+#: of each role of 状态 that comes about on a day: the field of ``later`` that holds it, and the role
+#: of the 状态 before; None is any of those that come about on no day
+States = dict[Role, tuple[str, Role | None]]
 #: names of fields, and pairs of them
 Names = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
@@ -69,6 +70,8 @@ class Record(Same, Part):
     words, yes or no, so that a ledger can be told in data as well.
     """
 
+    #: the field that alone may be written, as a text in place of a group
+    brief: ClassVar[str] = ""
     #: the field that says in one line what the record is about
     headline: ClassVar[str] = ""
     #: the field (a day, a month or a quarter) that places the record in the year
@@ -124,9 +127,9 @@ class Record(Same, Part):
         return {**fields, "readers": shared}
 
     @classmethod
-    def from_source(cls, source: Mapping) -> Self:
-        """Build a record; raises ``Faults``."""
-        record = cls.model_validate(source)
+    def from_source(cls, source: Mapping, known: Known | None = None) -> Self:
+        """Build a record; a type with words of lists (``Listed``) needs them. Raises ``Faults``."""
+        record = cls.model_validate(source, known)
         record._source = source
         return record
 

@@ -13,15 +13,18 @@ from typing import Any, NamedTuple, TypeVar, cast, get_args
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
 from ledger.machine.files import Read
-from ledger.records import declared, source, strays
+from ledger.records import declared, source, strays, vocabulary
 from ledger.records.base import Part, Record
 from ledger.records.declared import Declared
+from ledger.records.fields import Choice, Listed, mark_of
 from ledger.records.model import Fault, Faults, Model
 from ledger.records.register import LEDGER_OF, LEDGERS, TITLED, LedgerType
 from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
+from ledger.records.types.words import ListedWord
 from ledger.remembered import remembered
+from ledger.wordlists import Known, Lists, Word
 
 R = TypeVar("R", bound=Record)
 
@@ -37,6 +40,7 @@ class Dataset:
     records: dict[str, list[Record]] = field(default_factory=dict)
     partial: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
+    lists: Lists = field(default_factory=vocabulary.shipped)
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
 
     def of(self, kind: type[R]) -> Sequence[R]:
@@ -48,6 +52,24 @@ class Dataset:
         """What the records declare of words."""
         fixed, organs, units = self.of(FixedTerm), self.of(Organ), self.of(Unit)
         return declared.of(tuple(fixed), tuple(organs), tuple(units))
+
+    def listed(self, kind: type[Part], field: str) -> tuple[Word, ...]:
+        """Return the words of a field's list, in their order; without those that the year lacks."""
+        name = mark_of(kind, field, Listed).list
+        ledger = LEDGER_OF.get(cast(type[Record], kind))
+        return self.lists[name].in_use(self.year if ledger and ledger.yearly else None)
+
+    def choices(self, kind: type[Part], field: str) -> tuple[str, ...]:
+        """Return the words that a field may hold, in their order; none for any other field."""
+        if mark_of(kind, field, Listed):
+            return self.listed(kind, field)
+        choice: Choice | None = mark_of(kind, field, Choice)
+        return choice.words if choice else ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of the data, where the bureau says it."""
+        return next((unit.year for unit in self.of(Unit)), None)
 
     @property
     def every(self) -> Iterator[Record]:
@@ -93,8 +115,18 @@ class Dataset:
             names = dict.fromkeys(names_of(record)[0] for record in words.values())
             if names and all(_is_number(record) for record in words.values()):
                 raise Mistake(_no_number(ledger, word, names), "reference.number")
+            if not names:
+                raise Mistake(self._nowhere(ledger, word), "reference.unknown")
             raise Mistake(unknown(ledger, word, names), "reference.unknown")
         return words.get(word)
+
+    def _nowhere(self, ledger: str, word: str) -> str:
+        """Return the message for a name of a ledger without records: where to write them."""
+        year = self.unit.year if self.of(Unit) else 1
+        file = _path(LEDGERS[ledger], year)
+        folder, several, _ = file.partition("*")
+        where = f"data/{folder} 里的文件" if several else f"data/{file}"
+        return f"不认识的{ledger}“{word}”；“{ledger}”还没有一条记录，请写进 {where}（没有就新建）"
 
 
 def names_of(record: Record) -> list[str]:
@@ -124,15 +156,21 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
     year = _latest_year(root)
     used: set[Path] = set()
     for ledger in LEDGERS.values():
-        pattern = ledger.files.format(year=year, last_year=year - 1)
+        pattern = _path(ledger, year)
         own = _files(root / "data", ledger, pattern)
         used |= set(own)
-        records, found, lost = _read_ledger(root, ledger, pattern, own, read)
+        known = Known(dataset.lists, year if ledger.yearly else None)
+        records, found, lost = _read_ledger(root, ledger, own, read, known)
+        if not own and ledger.single:
+            message = f"缺少这个文件；它记“{ledger.name}”，{_at_least(ledger.record)}"
+            found, lost = [Issue(Place(f"data/{pattern}"), message, code="file.missing")], True
         dataset.records[ledger.name] = records
         dataset.lost |= {ledger.name} if lost else set()
         issues += found
         if found:
             dataset.partial.add(ledger.name)
+        if ledger.record is ListedWord:
+            issues += _gather(dataset, root, own, found)
         if ledger.record is Unit and records:
             unit = cast(Unit, records[0])
             if lacking := _no_year(root / "data" / str(unit.year), year):
@@ -144,6 +182,23 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
         dataset.partial |= stray.ledgers
         dataset.lost |= stray.ledgers
     return dataset, issues
+
+
+def _gather(dataset: Dataset, root: Path, own: list[Path], found: list[Issue]) -> list[Issue]:
+    """Make the lists of words; return what is wrong in them."""
+    paths = tuple(file.relative_to(root).as_posix() for file in own)
+    spoilt = tuple(sorted({issue.place.path for issue in found}))
+    made = vocabulary.gathered(tuple(dataset.of(ListedWord)), paths, spoilt)
+    dataset.lists = made.lists
+    if made.issues:
+        dataset.partial.add(LEDGER_OF[ListedWord].name)
+    return [*made.issues]
+
+
+def _path(ledger: LedgerType, year: int) -> str:
+    """Return the files of a ledger below data/; no year is 0."""
+    years = (str(year), str(year - 1)) if year else ("报告年度", "上年")
+    return ledger.files.format(year=years[0], last_year=years[1])
 
 
 def _files(data: Path, ledger: LedgerType, pattern: str) -> list[Path]:
@@ -164,20 +219,18 @@ def _no_year(folder: Path, latest: int) -> str | None:
 
 
 def _latest_year(root: Path) -> int:
-    """Return the last year that has a folder with figures, 0 where none has."""
-    years = [p.parent.name for p in root.glob("data/*/figures.yml") if p.parent.name.isdigit()]
-    return int(max(years, default="0"))
+    """Return the last year that has a folder with a report, or any folder; 0 where none has."""
+    for inner in ("/report.yml", ""):
+        found = (path.relative_to(root / "data").parts[0] for path in root.glob(f"data/*{inner}"))
+        if years := [name for name in found if strays.is_year(name)]:
+            return int(max(years))
+    return 0
 
 
 def _read_ledger(
-    root: Path, ledger: LedgerType, pattern: str, own: list[Path], read: Read
+    root: Path, ledger: LedgerType, own: list[Path], read: Read, known: Known
 ) -> tuple[list[Record], list[Issue], bool]:
     """Return the records of a ledger, what is wrong in it, and whether any could not be read."""
-    if not own and ledger.optional:
-        return [], [], False
-    if not own:
-        message = f"缺少这个文件；它记“{ledger.name}”"
-        return [], [Issue(Place(f"data/{pattern}"), message, code="file.missing")], True
     records: list[Record] = []
     issues: list[Issue] = []
     lost = False
@@ -187,11 +240,17 @@ def _read_ledger(
         if unread:
             issues, lost = [*issues, *unread], True
             continue
-        found = _read_text(text, path, ledger.name, ledger.record, ledger.single)
+        found = _read_text(text, path, ledger.record, *known)
         records += found.records
         issues += found.issues
         lost = lost or found.lost
     return records, issues, lost
+
+
+def _at_least(kind: type[Record]) -> str:
+    """Say which keys a record must have."""
+    needed = (str(info.alias) for info in kind.model_fields.values() if info.is_required())
+    return f"至少写 {'、'.join(needed)}"
 
 
 class _Read(NamedTuple):
@@ -203,21 +262,25 @@ class _Read(NamedTuple):
 
 
 @remembered
-def _read_text(text: str, path: str, name: str, kind: type[Record], single: bool) -> _Read:
-    """Return the records of one file of the ledger ``name``, whose records are of a ``kind``."""
+def _read_text(text: str, path: str, kind: type[Record], lists: Lists, year: int | None) -> _Read:
+    """Return the records of one file of the ledger of a ``kind`` of records.
+
+    ``lists`` are those of words, ``year`` the year of which the file tells.
+    """
+    ledger = LEDGER_OF[kind]
     value, found = source.parse(text, path)
     records: list[Record] = []
     issues = list(found)
     lost = getattr(value, "lost", value is None and bool(found))
     if value is None:
-        if not found and single:
-            message = f"文件是空的；它记“{name}”"
+        if not found and ledger.single:
+            message = f"文件是空的；它记“{ledger.name}”，{_at_least(kind)}"
             issues.append(Issue(Place(path), message, code="file.empty"))
         return _Read((), tuple(issues), lost)
     slips = {issue.place.line for issue in found}
-    for entry in _entries([value] if single else value, name, kind, path, issues):
+    for entry in _entries([value] if ledger.single else value, kind, path, issues):
         try:
-            records.append(kind.from_source(entry))
+            records.append(kind.from_source(entry, Known(lists, year)))
         except Faults as found_here:
             lost = True
             faults = [f for f in found_here.faults if not _spoilt(entry, f.way, slips)]
@@ -226,13 +289,14 @@ def _read_text(text: str, path: str, name: str, kind: type[Record], single: bool
 
 
 def _entries(
-    value: source.Value, name: str, kind: type[Record], path: str, issues: list[Issue]
+    value: source.Value, kind: type[Record], path: str, issues: list[Issue]
 ) -> Iterator[source.Mapping]:
     if not isinstance(value, list):
-        message = f"“{name}”是一串记录；每条以“- ”开头，例如 - 编号: …"
+        message = f"“{LEDGER_OF[kind].name}”是一串记录；每条以“- ”开头，例如 - 编号: …"
         issues.append(Issue(Place(path), message, code="yaml.list"))
         return
-    for entry in value:
+    for written in value:
+        entry = source.grouped(written, kind.key_of(kind.brief)) if kind.brief else written
         if isinstance(entry, source.Mapping):
             yield entry
         else:

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Self, get_args, get_origin
 from ledger.issues import Mistake, unknown
 from ledger.language.signs import HAN, unwritable
 from ledger.records.model import Model, Reading
+from ledger.wordlists import LISTS, Known, Word
 
 _LONGEST_NUMBER, _LONGEST_IDENTIFIER = 15, 60
 _YEARS = range(1900, 2200)
@@ -188,6 +189,23 @@ class Choice(Reading):
         return text
 
 
+class Listed(Reading):
+    """Marks a field whose value is a word of the list ``list`` (``lists.LISTS``)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(self._unread)
+        assert name in LISTS
+        self.list = name
+
+    def take(self, typed: Any, known: Any) -> Word:
+        """Return the word; ``known`` are the lists and the year."""
+        among: Known = known
+        return among.lists[self.list].read(_scalar(typed, "一个词"), among.year)
+
+    def _unread(self, typed: Any) -> Any:
+        raise TypeError(f"{self.list}: “{typed}” is read with the lists")
+
+
 @dataclass(frozen=True)
 class Ref:
     """Marks a field that names a record of the ledger ``ledger`` by its 名称, 简称 or 编号."""
@@ -233,6 +251,11 @@ def mark_of(model: type[Model], field: str, kind: type) -> Any:
     return next(
         (m for m in [*info.metadata, *_marks(info.annotation)] if isinstance(m, kind)), None
     )
+
+
+def chosen_from(model: type[Model], field: str) -> bool:
+    """Whether a field holds words that are closed: of a list, or of the product's own."""
+    return bool(mark_of(model, field, Listed) or mark_of(model, field, Choice))
 
 
 @cache

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args, get_origin
 
-from ledger.issues import Mistake
+from ledger.issues import Mistake, nearest
 
 #: keys and, in lists, positions from 0: where a value stands in what was typed
 Way = tuple[str | int, ...]
-#: makes a value of what was typed; raises ``Mistake`` for a wrong one, ``Faults`` for a group of them
-Read = Callable[[Any], Any]
+#: makes a value of what was typed, and of what the reading rests on; raises ``Mistake`` for a wrong
+#: one, ``Faults`` for a group of them
+Read = Callable[[Any, Any], Any]
 _REQUIRED: Any = object()
 
 
@@ -44,7 +45,11 @@ class Faults(Exception):
 class Reading:
     """Marks a field whose value ``read`` makes of what was typed."""
 
-    read: Read
+    read: Callable[[Any], Any]
+
+    def take(self, typed: Any, known: Any) -> Any:  # noqa: ARG002
+        """Return the value; ``known`` is what a reading may rest on, this one on nothing."""
+        return self.read(typed)
 
 
 @dataclass
@@ -84,6 +89,8 @@ class Model(metaclass=Kind):
     """A group of typed values that nobody changes."""
 
     _declared: ClassVar[dict[str, FieldInfo]] = {}
+    #: the field (a dictionary) that holds what stands under keys of the writer's own
+    further: ClassVar[str | None] = None
 
     def __init_subclass__(cls) -> None:
         """Take the declarations of the fields, which are no values, out of the class."""
@@ -98,22 +105,28 @@ class Model(metaclass=Kind):
         return fields
 
     @classmethod
-    def model_validate(cls, typed: Any) -> Self:
-        """Read what was typed; raises ``Faults``."""
+    def model_validate(cls, typed: Any, known: Any = None) -> Self:
+        """Read what was typed; ``known`` is for the readings (``Reading.take``). Raises ``Faults``."""
         if not isinstance(typed, Mapping):
             raise Faults([Fault((), "value.group")])
         faults: list[Fault] = []
         held: dict[str, Any] = {}
+        keys = {info.alias for name, info in cls.model_fields.items() if name != cls.further}
+        strange = [key for key in typed if key not in keys]
         for name, info, read in _plan(cls):
             key = info.alias
+            if name == cls.further:
+                own = _own(typed, strange, keys)
+                strange = [each for each in strange if each not in own]
+                held[name] = _taken_here(read, own, known, faults)
+                continue
             if key not in typed:
                 held[name] = info.get_default()
                 if info.is_required():
                     faults.append(Fault((key,), "key.missing"))
                 continue
-            held[name] = _taken(read, typed[key], key, faults)
-        keys = {info.alias for info in cls.model_fields.values()}
-        faults += (Fault((key,), "key.unknown") for key in typed if key not in keys)
+            held[name] = _taken(read, typed[key], known, key, faults)
+        faults += (Fault((key,), "key.unknown") for key in strange)
         if faults:
             raise Faults(faults)
         return cls._of(held)
@@ -183,8 +196,8 @@ def _filled(info: FieldInfo) -> Read:
     if not info.is_required():
         return read
 
-    def filled(typed: Any) -> Any:
-        if (value := read(typed)) == []:
+    def filled(typed: Any, known: Any) -> Any:
+        if (value := read(typed, known)) == []:
             raise Mistake("没有填写；至少写一项", "value.blank")
         return value
 
@@ -195,15 +208,15 @@ def _read(annotation: Any, marks: tuple[Any, ...] = ()) -> Read:
     """Return how a value of a type is read: by the innermost mark last, as they are written."""
     if get_origin(annotation) is Annotated:
         return _read(get_args(annotation)[0], annotation.__metadata__)
-    readings: list[Read] = [mark.read for mark in reversed(marks) if isinstance(mark, Reading)]
+    readings: list[Read] = [mark.take for mark in reversed(marks) if isinstance(mark, Reading)]
     if inner := _inner(annotation):
         readings.append(inner)
     if len(readings) == 1:
         return readings[0]
 
-    def read(typed: Any) -> Any:
+    def read(typed: Any, known: Any) -> Any:
         for each in readings:
-            typed = each(typed)
+            typed = each(typed, known)
         return typed
 
     return read
@@ -224,12 +237,12 @@ def _inner(annotation: Any) -> Read | None:
 def _each(kind: type[list[Any] | dict[Any, Any]], read: Read) -> Read:
     """Return how the values of a list or a dictionary are read."""
 
-    def each(typed: Any) -> Any:
+    def each(typed: Any, known: Any) -> Any:
         if not isinstance(typed, kind):
             raise Faults([Fault((), "value.single" if kind is list else "value.group")])
         faults: list[Fault] = []
         steps = typed.items() if isinstance(typed, dict) else enumerate(typed)
-        found = {step: _taken(read, value, step, faults) for step, value in steps}
+        found = {step: _taken(read, value, known, step, faults) for step, value in steps}
         if faults:
             raise Faults(faults)
         return found if kind is dict else [*found.values()]
@@ -237,10 +250,25 @@ def _each(kind: type[list[Any] | dict[Any, Any]], read: Read) -> Read:
     return each
 
 
-def _taken(read: Read, typed: Any, step: str | int, faults: list[Fault]) -> Any:
+def _own(typed: Mapping[str, Any], strange: list[str], keys: set[str]) -> dict[str, Any]:
+    """Return what stands under further keys, but those that look like a known key misspelt."""
+    absent = [key for key in keys if key not in typed]
+    return {key: typed[key] for key in strange if not nearest(key, absent)}
+
+
+def _taken_here(read: Read, typed: dict[str, Any], known: Any, faults: list[Fault]) -> Any:
+    """Return the values of a dictionary that has no key of its own, or add what is wrong."""
+    try:
+        return read(typed, known)
+    except Faults as inner:
+        faults += inner.faults
+    return {}
+
+
+def _taken(read: Read, typed: Any, known: Any, step: str | int, faults: list[Fault]) -> Any:
     """Return the value at a step of the way, or add what is wrong with it."""
     try:
-        return read(typed)
+        return read(typed, known)
     except Mistake as mistake:
         faults.append(Fault((step,), mistake.code, mistake))
     except Faults as inner:

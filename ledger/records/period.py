@@ -8,7 +8,7 @@ evidence page and the workbook all follow it.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ from ledger.records.types.bureau import Unit
 from ledger.records.types.official import Report
 from ledger.records.walk import Value, held_at, some
 from ledger.remembered import remembered
+from ledger.wordlists import Role, Word
 
 R = TypeVar("R", bound=Record)
 
@@ -233,36 +234,53 @@ def _as_it_was(record: R, day: date) -> R:
     if not update:
         return record
     if kind.since:
-        state: str = record.state  # type: ignore[attr-defined]
-        while state in kind.since and kind.since[state][0] in update:
-            state = kind.since[state][1] or vague_states(kind)[0]
-        update["state"] = state
+        update["state"] = _state_before(record, update)
     return record.model_copy(update=update)
 
 
-@cache
-def vague_states(kind: type[Record]) -> tuple[str, ...]:
+def _state_before(record: Record, undone: Collection[str]) -> Word:
+    """Return the 状态 of a record of which some fields (``undone``) were not filled in yet."""
+    state: Word = record.state  # type: ignore[attr-defined]
+    while (since := _since(record, state)) and since[0] in undone:
+        before = state.among.with_role(since[1]) if since[1] else vague_states(record)
+        state = before[0] if before else state.among.word(UNFINISHED)
+    return state
+
+
+def _since(record: Record, state: Word | None) -> tuple[str, Role | None] | None:
+    """Return the field with the day of a 状态, and the role of the 状态 before it."""
+    return next((told for role, told in record.since.items() if state and state.has(role)), None)
+
+
+def is_done(record: Record) -> bool:
+    """Whether a record's 状态 comes about on a day: nothing remains to be done."""
+    return _since(record, getattr(record, "state", None)) is not None
+
+
+def vague_states(record: Record) -> tuple[Word, ...]:
     """Return the words of 状态 that come about on no day: which of them it was is not known."""
-    words = mark_of(kind, "state", Choice).words if kind.since else ()
-    return tuple(word for word in words if word not in kind.since)
+    state: Word | None = getattr(record, "state", None)
+    if not (record.since and state):
+        return ()
+    return tuple(word for word in state.among.words if _since(record, word) is None)
 
 
 def told_state(record: Record, then: Record) -> str:
     """Return the 状态 that a record, as it was, is known to have had; 未完成 for any of several."""
     state, now = (str(getattr(each, "state", "")) for each in (then, record))
-    return state if state == now or state not in vague_states(type(record)) else UNFINISHED
+    return state if state == now or state not in vague_states(record) else UNFINISHED
 
 
 def state_day(record: Record) -> date | None:
     """Return the day on which a record's 状态 came about, where it tells one."""
-    since = type(record).since.get(getattr(record, "state", ""))
+    since = _since(record, getattr(record, "state", None))
     found = _done(record, since[0]) if since else None
     return found if isinstance(found, date) else None
 
 
 def undated_state(record: Record) -> bool:
     """Whether a record's 状态 came about on a day that it does not tell."""
-    return getattr(record, "state", "") in type(record).since and state_day(record) is None
+    return is_done(record) and state_day(record) is None
 
 
 def written_after(records: Iterable[Record], day: date) -> bool:

@@ -56,6 +56,17 @@ class Sequence(list[Value]):
     lost: bool
 
 
+def grouped(value: Value, key: str) -> Value:
+    """Return a text as a group with this one key, at the place of the text; other values as they are."""
+    if not isinstance(value, Text):
+        return value
+    name = Text(key)
+    name.place = value.place
+    group = Mapping({name: value})
+    group.place = value.place
+    return group
+
+
 def place_of(value: Value, default: Place) -> Place:
     """Return where ``value`` was typed."""
     return getattr(value, "place", default)

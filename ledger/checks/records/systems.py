@@ -1,4 +1,4 @@
-"""What holds for the 1+4 systems, the processes and the posts' duties."""
+"""What holds for the systems, the processes and the posts' duties."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from ledger.records.register import LEDGERS
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.systems import ALL_POSTS, Power, ProvisionRef, System
-from ledger.records.types.work import CATEGORIES
+from ledger.wordlists import GUARDED
 
 
 @rule("record.numbering")
 def provisions_are_numbered_through(dataset: Dataset) -> Iterator[Issue]:
     """The articles of a system count from 1 without a gap, and each binds posts that exist."""
-    posts = dataset.words("岗位")
+    known = [ALL_POSTS, *dataset.words("岗位")]
     for system in dataset.of(System):
         wanted = 0
         for at, chapter in enumerate(system.chapters):
@@ -28,8 +28,8 @@ def provisions_are_numbered_through(dataset: Dataset) -> Iterator[Issue]:
                     message = f"条：应当是第 {wanted} 条，写成了第 {provision.number} 条"
                     yield system.issue(message, *where, "条")
                 for number, word in enumerate(provision.posts):
-                    if word != ALL_POSTS and word not in posts:
-                        message = f"岗位：{unknown('岗位', word, [ALL_POSTS, *posts])}"
+                    if word not in known and "岗位" not in dataset.lost:
+                        message = f"岗位：{unknown('岗位', word, known)}"
                         yield system.issue(
                             message, *where, "岗位", number, code="reference.unknown"
                         )
@@ -47,8 +47,8 @@ def stages_are_supervised(dataset: Dataset) -> Iterator[Issue]:
             if message := no_provision(dataset, ref):
                 yield power.issue(message, "basis", index, "条", code="reference.provision")
         for index, stage in enumerate(power.stages):
-            if stage.level == "高" and not stage.nodes:
-                message = f"环节“{stage.name}”风险高，却没有监督；请加上“监督”"
+            if stage.level.has(GUARDED) and not stage.nodes:
+                message = f"环节“{stage.name}”风险{stage.level}，却没有监督；请加上“监督”"
                 yield power.issue(message, "stages", index)
             for number, node in enumerate(stage.nodes):
                 where = ("stages", index, "监督", number)
@@ -89,10 +89,6 @@ def posts_are_described_in_full(dataset: Dataset) -> Iterator[Issue]:
             message = f"岗位：“{detail.post}”写了两次"
             yield detail.issue(message, "post", code="record.duty_repeated")
         seen.add(detail.post)
-        for index, word in enumerate(detail.records):
-            if word not in CATEGORIES:
-                message = f"应有记录：{unknown('类别', word, CATEGORIES)}"
-                yield detail.issue(message, "records", index, code="reference.category")
         yield from _odd_frequencies(detail)
         for index, ref in enumerate(detail.provisions):
             if message := no_provision(dataset, ref):

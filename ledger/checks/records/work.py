@@ -11,6 +11,7 @@ from ledger.records.dataset import Dataset
 from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Document
 from ledger.records.types.work import Nil, Rectification, Trace, WorkPoint
+from ledger.wordlists import DONE, LECTURE, ROLL, TALK
 
 
 @rule("record.month")
@@ -35,29 +36,21 @@ def attendance_adds_up(dataset: Dataset) -> Iterator[Issue]:
             yield trace.issue(f"合格人数 {trace.passed} 多于实到 {trace.present or 0}", "passed")
 
 
-#: forms whose attendance enters a rate, so that both numbers are needed
-_WITH_ROLL = ("集体学习", "知识测试", "警示教育基地")
+#: the fields that a word of a trace record asks for, by its role
+_NEEDS = {TALK: ("talk", "talks"), LECTURE: ("lecturer", "present"), ROLL: ("due", "present")}
 
 
 @rule("record.facts")
 def categories_have_their_facts(dataset: Dataset) -> Iterator[Issue]:
     """A talk says its type and how many, a lecture who gave it and how many came, a meeting
     with a roll how many were due and came."""
-    needs = {
-        "廉政谈话": ("talk", "talks"),
-        "个别谈话": ("talk", "talks"),
-        "廉政党课": ("lecturer", "present"),
-    }
     for trace in dataset.of(Trace):
-        for field in needs.get(trace.category, ()):
-            if getattr(trace, field) is None:
-                key = Trace.key_of(field)
-                yield trace.issue(f"“{trace.category}”要写“{key}”；请加一行 {key}: …")
-        if trace.form in _WITH_ROLL:
-            for field in ("due", "present"):
+        for word in filter(None, (trace.category, trace.form)):
+            needed = (field for role in _NEEDS if word.has(role) for field in _NEEDS[role])
+            for field in needed:
                 if getattr(trace, field) is None:
                     key = Trace.key_of(field)
-                    yield trace.issue(f"“{trace.form}”要写“{key}”；请加一行 {key}: …")
+                    yield trace.issue(f"“{word}”要写“{key}”；请加一行 {key}: …")
 
 
 @rule("record.study")
@@ -130,13 +123,13 @@ def _id(words: dict[str, Record], word: str) -> str:
 
 @rule("record.closing")
 def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
-    """已完成 needs 佐证, 验收 and 销号日期, and no day of closing is before that of acceptance."""
+    """An item that is done has 佐证, 验收 and 销号日期, and no day of closing is before that of acceptance."""
     for item in dataset.of(Rectification):
-        if item.state == "已完成":
+        if item.state.has(DONE):
             for field in ("evidence", "acceptance", "closed"):
                 if not getattr(item, field):
                     key = item.key_of(field)
-                    yield item.issue(f"状态“已完成”要有“{key}”；请加一行 {key}: …", "state")
+                    yield item.issue(f"状态“{item.state}”要有“{key}”；请加一行 {key}: …", "state")
         elif item.closed:
             message = f"状态“{item.state}”不应有“销号日期”"
             yield item.issue(message, "closed", code="record.not_closed")
@@ -148,10 +141,11 @@ def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
 
 @rule("record.done")
 def work_done_has_its_day(dataset: Dataset) -> Iterator[Issue]:
-    """A work point that is 已完成 says when; no other does."""
+    """A work point that is done says when; no other does."""
     for point in dataset.of(WorkPoint):
-        if point.state == "已完成" and not point.done:
-            yield point.issue("状态“已完成”要有“完成日期”；请加一行 完成日期: …", "state")
-        if point.state != "已完成" and point.done:
+        if point.state.has(DONE) and not point.done:
+            message = f"状态“{point.state}”要有“完成日期”；请加一行 完成日期: …"
+            yield point.issue(message, "state")
+        if point.done and not point.state.has(DONE):
             message = f"状态“{point.state}”不应有“完成日期”"
             yield point.issue(message, "done", code="record.not_closed")

@@ -19,6 +19,7 @@ from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose.passages import Passage
 from ledger.records.types.bureau import Organ
+from ledger.wordlists import DEPARTMENT
 
 #: tasks after which departments are called
 _TASK = (
@@ -49,7 +50,7 @@ def check(project: Project, names: Names) -> Iterator[Issue]:
     unit = project.unit
     party = "党组" if unit.party_group.endswith("党组") else "党委"
     organs = project.dataset.of(Organ)
-    departments = [organ.name for organ in organs if organ.kind == "内设机构"]
+    departments = [organ.name for organ in organs if organ.kind.has(DEPARTMENT)]
     bureau = _Bureau(unit.full_name[-1], party, departments)
     said = set[tuple[str, str]]()
     for passage in project.passages:

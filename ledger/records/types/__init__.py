@@ -14,5 +14,6 @@ __all__ = [
     "regulations",
     "study",
     "systems",
+    "words",
     "work",
 ]

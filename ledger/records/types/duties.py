@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from ledger.records.base import Part, PostRef, Record
-from ledger.records.fields import Choice, Line, Many
+from ledger.records.fields import Choice, Line, Listed, Many
 from ledger.records.model import Field
 from ledger.records.types.regulations import Basis
 from ledger.records.types.systems import ProvisionRef
-from ledger.records.types.work import CATEGORIES
+from ledger.wordlists import Word
 
 
 class Authority(Part):
@@ -36,7 +36,7 @@ FREQUENCIES = {"月": 1, "季度": 3, "半年": 6, "年": 12}
 class Frequency(Part):
     """How often a post owes a record of a category: one in each month, quarter, half or year."""
 
-    category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
+    category: Annotated[Word, Listed("履责类别")] = Field(alias="类别")
     every: Annotated[str, Choice(*FREQUENCIES)] = Field(alias="每")
 
 
@@ -52,7 +52,7 @@ class PostDetail(Record):
     authority: Authority = Field(alias="权限")
     flows: list[Flow] = Field(alias="流程")
     contacts: Annotated[list[Line], Many] = Field(alias="对外接口", default=[])
-    records: Annotated[list[Line], Many] = Field(
+    records: Annotated[list[Annotated[Word, Listed("履责类别")]], Many] = Field(
         alias="应有记录", description="履责记录的类别", default=[]
     )
     frequencies: Annotated[list[Frequency], Many] = Field(

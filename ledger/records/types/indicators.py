@@ -10,10 +10,12 @@ from ledger.records.fields import (
     Choice,
     Count,
     Line,
+    Listed,
     Many,
     Yes,
 )
 from ledger.records.model import Field
+from ledger.wordlists import Word
 
 #: the methods (算法) by name; ``ledger.figures.methods.register`` enters them, and knows the rest
 METHODS: dict[str, object] = {}
@@ -35,9 +37,7 @@ class FigureDefinition(Numbered):
 
     name: Line = Field(alias="名称", description="正文用它取数")
     caliber: Line = Field(alias="口径", description="数的是什么、不数什么")
-    group: Annotated[
-        str, Choice("学习教育", "责任落实", "作风经费", "整改监督", "风险机制", "履责记录")
-    ] = Field(alias="分组")
+    group: Annotated[Word, Listed("指标分组")] = Field(alias="分组")
     method: Annotated[str, Choice.among(METHODS)] = Field(
         alias="算法", description="见“加一个指标”的算法表"
     )

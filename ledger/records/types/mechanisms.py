@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from ledger.records.base import FigureRef, Numbered, Part, UnitRef
-from ledger.records.fields import Choice, Line, Many, Yes
+from ledger.records.fields import Line, Listed, Many, Yes
 from ledger.records.model import Field
 from ledger.records.types.systems import ProvisionRef
+from ledger.wordlists import Word
 
 
 class Listing(Part):
@@ -36,11 +37,11 @@ class Mechanism(Numbered):
 
     name: Line = Field(alias="名称", description="正文用它或简称链接到这一页")
     short: Line | None = Field(alias="简称", default=None)
-    kind: Annotated[str, Choice("四大机制", "项目")] = Field(alias="类别")
+    kind: Annotated[Word, Listed("机制类别")] = Field(alias="类别")
     about: Annotated[list[Line], Many] = Field(alias="说明", description="一段一个")
     lead: UnitRef = Field(alias="牵头")
     provisions: Annotated[list[ProvisionRef], Many] = Field(
-        alias="制度条款", description="依据“1+4”制度的哪几条", default=[]
+        alias="制度条款", description="依据制度的哪几条", default=[]
     )
     figures: Annotated[list[FigureRef], Many] = Field(alias="指标", default=[])
     listings: Annotated[list[Listing], Many] = Field(

@@ -13,12 +13,14 @@ from ledger.records.fields import (
     Day,
     Identifier,
     Line,
+    Listed,
     Many,
     Year,
     Yes,
     to_count,
 )
 from ledger.records.model import Field, Reading
+from ledger.wordlists import Word
 
 
 class Chapter(Part):
@@ -120,7 +122,7 @@ class Instrument(Numbered):
         alias="名称", description="正式名称，报告里印的是它；法律不写“中华人民共和国”"
     )
     short: Line = Field(alias="简称", description="引用时写它")
-    kind: Annotated[str, Choice("党内法规", "规范性文件", "法律", "行政法规")] = Field(alias="种类")
+    kind: Annotated[Word, Listed("法规种类")] = Field(alias="种类")
     issuer: Line | None = Field(alias="制定机关", default=None)
     about: Line = Field(alias="说明")
     versions: Annotated[list[Version], Many] = Field(

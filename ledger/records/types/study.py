@@ -9,15 +9,15 @@ from typing import Annotated
 
 from ledger.records.base import DocumentRef, InstrumentRef, Numbered, UnitRef
 from ledger.records.fields import (
-    Choice,
     Count,
     Day,
     Line,
+    Listed,
     Many,
     Month,
 )
 from ledger.records.model import Field
-from ledger.records.types.work import AUDIENCES, FORMS
+from ledger.wordlists import Word
 
 
 class StudyItem(Numbered):
@@ -36,8 +36,8 @@ class StudyItem(Numbered):
         alias="学习文件", description="和“法规”至少写一项", default=[]
     )
     instruments: Annotated[list[InstrumentRef], Many] = Field(alias="法规", default=[])
-    form: Annotated[str, FORMS] = Field(alias="形式")
-    audience: Annotated[str | None, AUDIENCES] = Field(alias="范围", default=None)
+    form: Annotated[Word, Listed("学习形式")] = Field(alias="形式")
+    audience: Annotated[Word | None, Listed("参加范围")] = Field(alias="范围", default=None)
     lead: UnitRef = Field(alias="牵头")
     deadline: Month = Field(alias="时限", description="最迟在哪个月学完")
     times: Count = Field(alias="次数", description="每份文件学几次，不写算 1", default=1)
@@ -52,10 +52,10 @@ class StudyMaterial(Numbered):
     page = "regulations/study.md"
 
     name: Line = Field(alias="名称")
-    kind: Annotated[str, Choice("文件", "法规", "案例通报", "警示教育片", "讲稿", "其他")] = Field(
-        alias="种类"
+    kind: Annotated[Word, Listed("材料种类")] = Field(alias="种类")
+    audience: Annotated[Word, Listed("参加范围")] = Field(
+        alias="范围", description="发给谁、放给谁看"
     )
-    audience: Annotated[str, AUDIENCES] = Field(alias="范围", description="发给谁、放给谁看")
     date: Day = Field(alias="日期", description="发出或放映的日期")
     provider: UnitRef = Field(alias="提供")
     documents: Annotated[list[DocumentRef], Many] = Field(alias="学习文件", default=[])

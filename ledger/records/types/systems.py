@@ -1,4 +1,4 @@
-"""The 1+4 systems and the processes that they supervise."""
+"""The systems of a bureau and the processes that they supervise."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from typing import Annotated
 
 from ledger.records.base import Numbered, Part, PostRef, UnitRef
 from ledger.records.fields import (
-    Choice,
     Count,
     Day,
     Line,
+    Listed,
     Many,
     Ref,
 )
 from ledger.records.model import Field
+from ledger.wordlists import Word
 
 #: says of an article that it binds every post
 ALL_POSTS = "全体"
@@ -37,7 +38,7 @@ class SystemChapter(Part):
 
 
 class System(Numbered):
-    """One of the 1+4 documents: the opinion or a supporting system (制度)."""
+    """One of the documents: the opinion or a supporting system (制度)."""
 
     headline = "name"
     by_name = True
@@ -49,7 +50,7 @@ class System(Numbered):
 
     name: Line = Field(alias="名称")
     short: Line = Field(alias="简称")
-    kind: Annotated[str, Choice("意见", "配套制度")] = Field(alias="类别")
+    kind: Annotated[Word, Listed("制度类别")] = Field(alias="类别")
     document_number: Line = Field(alias="文号")
     version: Line = Field(alias="版本")
     issued: Day = Field(alias="印发日期")
@@ -75,10 +76,8 @@ class Node(Part):
     """A supervision node: who looks at a stage, when, how, and what remains to show it."""
 
     supervisor: PostRef = Field(alias="监督人")
-    when: Annotated[str, Choice("事前", "事中", "事后")] = Field(alias="时点")
-    how: Annotated[
-        str, Choice("会商", "抽查", "回避核对", "双人双签", "留存凭据", "公示", "提醒")
-    ] = Field(alias="方式")
+    when: Annotated[Word, Listed("监督时点")] = Field(alias="时点")
+    how: Annotated[Word, Listed("监督方式")] = Field(alias="方式")
     what: Line = Field(alias="怎么做")
     evidence: Line = Field(alias="凭据")
     provision: ProvisionRef = Field(alias="制度")
@@ -100,7 +99,7 @@ class Stage(Part):
     post: PostRef = Field(alias="岗位")
     what: Line = Field(alias="做什么")
     deadline: Line = Field(alias="时限")
-    level: Annotated[str, Choice("高", "中", "低")] = Field(alias="风险")
+    level: Annotated[Word, Listed("风险等级")] = Field(alias="风险")
     nodes: list[Node] = Field(alias="监督", default=[])
     branches: Annotated[list[Branch], Many] = Field(
         alias="分支", description="不接着往下一个环节走的情形", default=[]
@@ -116,8 +115,6 @@ class Power(Numbered):
     overview = "systems/index.md"
 
     name: Line = Field(alias="名称")
-    field: Annotated[str, Choice("项目实施", "物资采购", "行政审批", "行政执法", "选人用人")] = (
-        Field(alias="领域")
-    )
+    field: Annotated[Word, Listed("权力领域")] = Field(alias="领域")
     basis: Annotated[list[ProvisionRef], Many] = Field(alias="依据")
     stages: list[Stage] = Field(alias="环节")

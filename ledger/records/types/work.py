@@ -22,40 +22,14 @@ from ledger.records.fields import (
     Count,
     Day,
     Line,
+    Listed,
     Many,
     Month,
     Ref,
     Time,
 )
 from ledger.records.model import Field
-
-#: the nine categories of trace records and their names in addresses
-CATEGORIES = {
-    "研究部署": "planning",
-    "学习教育": "study",
-    "听取汇报": "hearings",
-    "廉政谈话": "integrity-talks",
-    "个别谈话": "personal-talks",
-    "廉政党课": "lectures",
-    "督导调研": "supervision",
-    "检查考核": "inspections",
-    "专题报告": "reports",
-}
-
-
-#: how an event of study or deployment is held
-FORMS = Choice(
-    "集体学习", "中心组学习", "讨论学习", "支部学习", "专题部署会", "党组会", "系统会议",
-    "民主生活会", "组织生活会", "中层干部会", "干部职工大会", "季度廉政教育会",
-    "警示教育基地", "警示教育片", "案例通报", "知识测试", "知识竞赛", "研讨交流",
-    "专题培训", "廉洁文化活动",
-)  # fmt: skip
-
-#: for whom it is held
-AUDIENCES = Choice(
-    "党组成员", "中心组成员", "全体党员", "党员干部", "全体干部职工", "党员和副科级以上干部",
-    "中层干部", "县区科技局",
-)  # fmt: skip
+from ledger.wordlists import AGAIN, DONE, LASTING, NAMED, REACHED, Word
 
 
 class Late(Part):
@@ -86,32 +60,24 @@ class Trace(Numbered):
     overview = "records/index.md"
     drawn = ("类别和月份", "科室和类别")
 
-    category: Annotated[str, Choice(*CATEGORIES)] = Field(alias="类别")
+    category: Annotated[Word, Listed("履责类别")] = Field(alias="类别")
     date: Day = Field(alias="日期", description="事情发生的日期，记在当月的文件里")
     post: PostRef = Field(alias="岗位", description="由谁履责")
     matter: Line = Field(alias="事项", description="一句话说清做了什么")
-    form: Annotated[str | None, FORMS] = Field(alias="形式", default=None)
-    topic: Annotated[
-        str | None,
-        Choice(
-            "上级会议精神", "党内法规", "党史学习教育", "主体责任", "作风建设", "廉洁文化",
-            "警示教育", "廉政风险防控", "廉勤监督", "三同制度", "廉政阳光科技",
-        ),
-    ] = Field(alias="主题", default=None)  # fmt: skip
+    form: Annotated[Word | None, Listed("学习形式")] = Field(alias="形式", default=None)
+    topic: Annotated[Word | None, Listed("学习主题")] = Field(alias="主题", default=None)
     documents: Annotated[list[DocumentRef], Many] = Field(alias="学习文件", default=[])
     place_name: Line | None = Field(alias="地点", default=None)
     chair: PostRef | None = Field(alias="主持", default=None)
     lecturer: PostRef | None = Field(alias="主讲", default=None)
-    audience: Annotated[str | None, AUDIENCES] = Field(alias="范围", default=None)
+    audience: Annotated[Word | None, Listed("参加范围")] = Field(alias="范围", default=None)
     due: Count | None = Field(alias="应到", default=None)
     present: Count | None = Field(alias="实到", default=None)
     excused: Count | None = Field(alias="请假", default=None)
     absences: Annotated[list[Absence], Many, Audience("班子")] = Field(
         alias="缺席", description="没有到的岗位和补学的日期", default=[]
     )
-    talk: Annotated[
-        str | None, Choice("谈心谈话", "任前谈话", "节前谈话", "提醒谈话", "诫勉谈话")
-    ] = Field(alias="谈话类型", default=None)
+    talk: Annotated[Word | None, Listed("谈话类型")] = Field(alias="谈话类型", default=None)
     talks: Count | None = Field(
         alias="谈话人次", description="只记人次，不记姓名和内容", default=None
     )
@@ -149,7 +115,7 @@ class Pledge(Numbered):
     in_year = ("signed",)
     answers = ("organ",)
 
-    kind: Annotated[str, Choice("班子成员", "科室", "直属单位")] = Field(alias="类别")
+    kind: Annotated[Word, Listed("责任书类别")] = Field(alias="类别")
     party: Line = Field(alias="责任人")
     organ: UnitRef | None = Field(alias="机构", default=None)
     signed: Day | None = Field(alias="签订日期", description="没有签的不写", default=None)
@@ -172,10 +138,8 @@ class Reminder(Numbered):
     sums = ("reached",)
 
     date: Day = Field(alias="日期")
-    occasion: Annotated[
-        str, Choice("元旦春节", "清明", "五一端午", "中秋国庆", "任前", "项目评审", "日常")
-    ] = Field(alias="节点")
-    channel: Annotated[str, Choice("办公信使", "会议提醒", "专栏")] = Field(alias="渠道")
+    occasion: Annotated[Word, Listed("提醒节点")] = Field(alias="节点")
+    channel: Annotated[Word, Listed("提醒渠道")] = Field(alias="渠道")
     text: Line = Field(alias="内容")
     reached: Count = Field(alias="覆盖人次", description="以发送系统的统计为准")
     articles: Annotated[list[ArticleRef], Many] = Field(
@@ -192,7 +156,7 @@ class Publicity(Numbered):
     sums = ("items",)
 
     month: Month = Field(alias="月份")
-    channel: Annotated[str, Choice("网站", "微博", "微信")] = Field(alias="渠道")
+    channel: Annotated[Word, Listed("宣传渠道")] = Field(alias="渠道")
     items: Count = Field(alias="篇数")
 
 
@@ -207,7 +171,7 @@ class LookBack(Part):
     """What the look-back (回头看) found."""
 
     date: Day = Field(alias="日期")
-    result: Annotated[str, Choice("巩固", "反弹")] = Field(alias="结论")
+    result: Annotated[Word, Listed("回头看结论")] = Field(alias="结论")
 
 
 class Rectification(Numbered):
@@ -216,7 +180,7 @@ class Rectification(Numbered):
     headline = "problem"
     when = "opened"
     later = ("acceptance", "closed", "look_back")
-    since: ClassVar[States] = {"已完成": ("closed", None), "长期坚持": ("acceptance", None)}
+    since: ClassVar[States] = {DONE: ("closed", None), LASTING: ("acceptance", None)}
     limit = "deadline"
     answers = ("leader", "organ")
     order = (
@@ -228,8 +192,11 @@ class Rectification(Numbered):
     page = "ledgers/rectification.md"
     drawn = ("整改进度", "整改时长")
 
-    origin: Annotated[str, Choice("自查", "巡察", "审计", "信访", "回头看")] = Field(alias="来源")
+    origin: Annotated[Word, Listed("问题来源")] = Field(alias="来源")
     problem: Line = Field(alias="问题")
+    cause: Line | None = Field(
+        alias="原因", description="用 problems 写进报告的必须写", default=None
+    )
     basis: DocumentRef = Field(alias="依据文件")
     clause: Count | None = Field(alias="依据条款", description="条号", default=None)
     measure: Line = Field(alias="措施")
@@ -237,24 +204,22 @@ class Rectification(Numbered):
     organ: UnitRef = Field(alias="责任科室")
     opened: Day = Field(alias="登记日期")
     deadline: Day = Field(alias="时限")
-    state: Annotated[str, Choice("未启动", "推进中", "已完成", "长期坚持", "延期")] = Field(
-        alias="状态"
-    )
+    state: Annotated[Word, Listed("整改状态")] = Field(alias="状态")
     evidence: Annotated[list[Line], Many] = Field(alias="佐证", default=[])
-    acceptance: Acceptance | None = Field(alias="验收", description="已完成的必须写", default=None)
-    closed: Day | None = Field(alias="销号日期", description="已完成的必须写", default=None)
+    acceptance: Acceptance | None = Field(alias="验收", description="办结的必须写", default=None)
+    closed: Day | None = Field(alias="销号日期", description="办结的必须写", default=None)
     look_back: LookBack | None = Field(alias="回头看", default=None)
 
     @property
     def open(self) -> bool:
-        """Whether the item still asks for work (everything but 已完成 and 长期坚持)."""
-        return self.state not in ("已完成", "长期坚持")
+        """Whether the item still asks for work: its 状态 is neither done nor lasting."""
+        return not (self.state.has(DONE) or self.state.has(LASTING))
 
     @property
     def relapsed(self) -> date | None:
-        """The day on which the look-back found that the problem was there again (反弹)."""
+        """The day on which the look-back found that the problem was there again."""
         found = self.look_back
-        return found.date if found and found.result == "反弹" else None
+        return found.date if found and found.result.has(AGAIN) else None
 
     @property
     def unproved(self) -> list[str]:
@@ -269,11 +234,11 @@ class Expense(Numbered):
     headline = "subject"
     drawn = ("支出对比",)
 
-    subject: Annotated[str, Choice("公务接待", "公务用车", "因公出国（境）")] = Field(alias="科目")
-    measure: Annotated[str, Choice("费用", "批次", "人次", "保有量")] = Field(alias="项目")
+    subject: Annotated[Word, Listed("支出科目")] = Field(alias="科目")
+    measure: Annotated[Word, Listed("支出项目")] = Field(alias="项目")
     value: Amount = Field(alias="本年")
     previous: Amount = Field(alias="上年")
-    unit: Annotated[str, Choice("万元", "批次", "人次", "辆")] = Field(alias="计量")
+    unit: Annotated[Word, Listed("计量单位")] = Field(alias="计量")
     source: Line = Field(alias="来源")
 
 
@@ -283,19 +248,15 @@ class Cell(Numbered):
     headline = "name"
     when = "started"
     later = ("accepted", "named")
-    since: ClassVar[States] = {"已达标": ("accepted", None), "示范": ("named", "已达标")}
+    since: ClassVar[States] = {REACHED: ("accepted", None), NAMED: ("named", REACHED)}
     order = (("started", "accepted"), ("accepted", "named"))
 
-    kind: Annotated[str, Choice("机关科室", "事业单位", "项目实施单位", "家庭")] = Field(
-        alias="类型"
-    )
+    kind: Annotated[Word, Listed("细胞类型")] = Field(alias="类型")
     name: Line = Field(alias="名称")
-    state: Annotated[str, Choice("创建中", "已达标", "示范")] = Field(alias="状态")
+    state: Annotated[Word, Listed("细胞状态")] = Field(alias="状态")
     started: Day = Field(alias="创建日期")
     accepted: Day | None = Field(alias="验收日期", default=None)
-    named: Day | None = Field(
-        alias="命名日期", description="命名为示范的日期，示范的写", default=None
-    )
+    named: Day | None = Field(alias="命名日期", description="命名的日期，命名的写", default=None)
 
 
 class Risk(Numbered):
@@ -308,14 +269,9 @@ class Risk(Numbered):
     answers = ("owner",)
 
     post: PostRef = Field(alias="岗位")
-    field: Annotated[
-        str,
-        Choice(
-            "项目实施", "物资采购", "行政审批", "行政执法", "选人用人", "经费财务", "信息与保密"
-        ),
-    ] = Field(alias="领域")
+    field: Annotated[Word, Listed("风险领域")] = Field(alias="领域")
     sign: Line = Field(alias="风险表现")
-    level: Annotated[str, Choice("高", "中", "低")] = Field(alias="等级")
+    level: Annotated[Word, Listed("风险等级")] = Field(alias="等级")
     measures: Annotated[list[Line], Many] = Field(alias="防控措施")
     owner: PostRef = Field(alias="责任人")
     reviewed: Day | None = Field(alias="复评日期", default=None)
@@ -363,7 +319,7 @@ class WorkPoint(Numbered):
     headline = "matter"
     when = "done"
     later = ("done",)
-    since: ClassVar[States] = {"已完成": ("done", None)}
+    since: ClassVar[States] = {DONE: ("done", None)}
     in_year = ("done",)
     limit = "deadline"
     answers = ("leader", "organ")
@@ -373,7 +329,7 @@ class WorkPoint(Numbered):
     organ: UnitRef = Field(alias="牵头科室")
     others: Annotated[list[UnitRef], Many] = Field(alias="配合科室", default=[])
     deadline: Day = Field(alias="时限")
-    state: Annotated[str, Choice("未启动", "推进中", "已完成")] = Field(alias="状态")
+    state: Annotated[Word, Listed("要点状态")] = Field(alias="状态")
     done: Day | None = Field(alias="完成日期", default=None)
 
 
@@ -385,9 +341,7 @@ class Task(Numbered):
     limit = "deadline"
     answers = ("leader", "organ")
 
-    theme: Annotated[str, Choice("整改落实", "作风建设", "队伍建设", "从严治党")] = Field(
-        alias="方面"
-    )
+    theme: Annotated[Word, Listed("任务方面")] = Field(alias="方面")
     matter: Line = Field(alias="任务")
     leader: PostRef = Field(alias="责任领导")
     organ: UnitRef = Field(alias="责任科室")

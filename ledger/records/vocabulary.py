@@ -1,0 +1,167 @@
+"""Records of words -> the lists: the project's own, and the product's where it has none.
+
+A file ``data/词表/NAME.yml`` replaces the product's list of that name as a whole: what a clerk reads
+in it is all there is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+import ledger
+from ledger.issues import Issue, Place, unknown
+from ledger.machine import files
+from ledger.records import source
+from ledger.records.fields import EDITIONS
+from ledger.records.types.words import ListedWord
+from ledger.remembered import remembered
+from ledger.wordlists import LISTS, Lists, Term, WordList
+
+#: the folder of the lists, below data/ and in the product's library
+FOLDER = "词表"
+_SHIPPED = Path(ledger.__file__).with_name("library") / FOLDER
+
+
+class Gathered(NamedTuple):
+    """The lists, and what is wrong in the project's own."""
+
+    lists: Lists
+    issues: tuple[Issue, ...]
+
+
+@remembered
+def gathered(
+    own: tuple[ListedWord, ...], paths: tuple[str, ...], spoilt: tuple[str, ...]
+) -> Gathered:
+    """Return all lists.
+
+    ``own`` are the project's words, ``paths`` the files of its lists, and ``spoilt`` those of them
+    in which something could not be read.
+    """
+    lists: dict[str, WordList] = {}
+    issues: list[Issue] = []
+    for path in paths:
+        name = PurePosixPath(path).stem
+        words = tuple(word for word in own if word.place().path == path)
+        if name not in LISTS:
+            issues.append(Issue(Place(path), unknown("词表", name, LISTS), code="list.unknown"))
+            continue
+        found = [] if path in spoilt else [*_faults(name, Place(path), words)]
+        issues += found
+        lists[name] = _list(name, path, words)
+        lists[name].broken = path in spoilt or bool(found)
+    return Gathered(shipped().replaced(lists), tuple(issues))
+
+
+def shipped() -> Lists:
+    """Return the product's lists; raises ``ValueError`` for a damaged file."""
+    return _shipped(_texts())
+
+
+@cache
+def _texts() -> tuple[tuple[str, str], ...]:
+    """Return the name and the text of each of the product's lists."""
+    found = []
+    for name in LISTS:
+        file = _SHIPPED / f"{name}.yml"
+        text, wrong = source.text_of(file, file.name, files.read)
+        if wrong:
+            raise ValueError(f"{file}: {wrong}")
+        found.append((name, text))
+    return tuple(found)
+
+
+@remembered
+def _shipped(texts: tuple[tuple[str, str], ...]) -> Lists:
+    made = {}
+    for name, text in texts:
+        words = [*_words(text, name)]
+        if faults := [*_faults(name, Place(name), words)]:
+            raise ValueError(f"{name}: {faults}")
+        made[name] = _list(name, f"data/{FOLDER}/{name}.yml", words)
+    return Lists(made)
+
+
+def _words(text: str, path: str) -> Iterator[ListedWord]:
+    entries, wrong = source.parse(text, path)
+    if wrong or not isinstance(entries, list):
+        raise ValueError(f"{path}: {wrong}")
+    for entry in entries:
+        yield ListedWord.from_source(source.grouped(entry, ListedWord.key_of(ListedWord.brief)))
+
+
+def _list(name: str, path: str, entries: Iterable[ListedWord]) -> WordList:
+    """Return a list of words; of two that are written alike the first holds."""
+    made = WordList(name, path)
+    for entry in entries:
+        address = entry.address or f"kind-{hashlib.sha256(entry.word.encode()).hexdigest()[:8]}"
+        word = made.word(entry.word, frozenset(entry.roles), address)
+        for written in (entry.word, *entry.also):
+            made.terms.setdefault(written, Term(word, entry.first, entry.last))
+        made.words = (*made.words, word)
+    return made
+
+
+def _faults(name: str, place: Place, entries: Sequence[ListedWord]) -> Iterator[Issue]:
+    """Yield what is wrong in a list."""
+    if not entries:
+        message = "里面没有词；请写上，或删去这个文件，用自带的"
+        yield Issue(place, message, code="list.empty")
+    yield from _repeated(entries)
+    yield from _roles(name, place, entries)
+    for entry in entries:
+        if entry.first and entry.last and entry.first > entry.last:
+            message = f"至：{entry.last} 早于“自” {entry.first}"
+            yield entry.issue(message, "last", code="list.years")
+        if entry.readers != EDITIONS[0]:
+            message = "可见：词表里的词不分给谁看；请删去这一行，在用它的记录上写"
+            yield entry.issue(message, "readers", code="list.readers")
+
+
+def _repeated(entries: Sequence[ListedWord]) -> Iterator[Issue]:
+    """Yield what is written twice: as a word, as another way of writing it, as an address."""
+    seen: dict[str, ListedWord] = {}
+    for entry in entries:
+        for at, written in enumerate((entry.word, *entry.also)):
+            first = seen.setdefault(written, entry)
+            if first is not entry or (at and written == entry.word):
+                where = ("also", at - 1) if at else ("word",)
+                message = f"“{written}”第 {first.place().line} 行已经写了；请只留一处"
+                yield entry.issue(message, *where, code="list.repeated")
+        if entry.address and (first := seen.setdefault(f"#{entry.address}", entry)) is not entry:
+            message = f"地址：“{entry.address}”第 {first.place().line} 行已经用了；请换一个"
+            yield entry.issue(message, "address", code="list.repeated")
+
+
+def _roles(name: str, place: Place, entries: Sequence[ListedWord]) -> Iterator[Issue]:
+    """Yield roles that the list does not know, that stand twice, or that no word has."""
+    known = {role.name: role for role in LISTS[name]}
+    holders: dict[str, ListedWord] = {}
+    for entry in entries:
+        for at, role in enumerate(entry.roles):
+            if role not in known:
+                yield entry.issue(_no_role(name, role, known), "roles", at, code="list.role")
+                continue
+            first = holders.setdefault(role, entry)
+            if known[role].single and first is not entry:
+                message = f"作用“{role}”只能有一个词，“{first.word}”已经有了；请删去一处"
+                yield entry.issue(message, "roles", at, code="list.role_twice")
+        if len(entry.roles) > len({*entry.roles}):
+            repeated = Counter(entry.roles).most_common(1)[0][0]
+            message = f"作用“{repeated}”写了两次；请只留一处"
+            yield entry.issue(message, "roles", code="list.repeated")
+    for each in known.values():
+        if entries and each.needed and each.name not in holders:
+            message = f"没有一个词有作用“{each.name}”（{each.does}）；请给这样的词加一行 作用: {each.name}"
+            yield Issue(place, message, code="list.role_missing")
+
+
+def _no_role(name: str, role: str, known: Iterable[str]) -> str:
+    if not known:
+        return f"词表“{name}”的词没有作用可写；请删去“{role}”"
+    return unknown("作用", role, known)

@@ -1,0 +1,207 @@
+"""Lists of words (词表): which words a field may hold, for how long, and what rules rest on them.
+
+The words are data. Code knows the names of the lists and the roles (作用) that a word may have; a
+rule asks a word for its role and never compares it with a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ledger.issues import Mistake
+from ledger.language.signs import half
+from ledger.remembered import Same
+
+
+class Role(NamedTuple):
+    """What a word of a list does. ``needed`` lists have a word with the role, ``single`` only one."""
+
+    name: str
+    does: str
+    needed: bool = False
+    single: bool = False
+
+
+DEPARTMENT = Role("内设", "本单位内部的科室；正文里写到本单位没有的科室时提示")
+MEETING = Role("按会议", "会议：名称不加书名号")
+TALK = Role("谈话", "要写谈话类型和谈话人次")
+LECTURE = Role("授课", "要写主讲和实到")
+STUDY = Role("学习", "写了学习文件的算学过，学习计划和必学条款看它", needed=True)
+ROLL = Role("计出勤", "要写应到和实到")
+DONE = Role("办结", "不再要办；要有办结的日期和佐证", needed=True, single=True)
+LASTING = Role("长期", "验收了，仍要坚持，不再催办", single=True)
+REACHED = Role("达标", "验收达标", needed=True, single=True)
+NAMED = Role("命名", "达标以后命名为示范", single=True)
+AGAIN = Role("复发", "同样的问题又出现了", needed=True)
+GUARDED = Role("须监督", "这一级的环节至少有一处监督", needed=True)
+
+#: the lists, and the roles that their words may have
+LISTS: dict[str, tuple[Role, ...]] = {
+    "机构类型": (DEPARTMENT,),
+    "岗位层级": (),
+    "文件类型": (MEETING,),
+    "发文层级": (),
+    "法规种类": (),
+    "材料种类": (),
+    "制度类别": (),
+    "机制类别": (),
+    "权力领域": (),
+    "风险领域": (),
+    "风险等级": (GUARDED,),
+    "监督时点": (),
+    "监督方式": (),
+    "指标分组": (),
+    "履责类别": (TALK, LECTURE, STUDY),
+    "学习形式": (ROLL,),
+    "学习主题": (),
+    "参加范围": (),
+    "谈话类型": (),
+    "责任书类别": (),
+    "提醒节点": (),
+    "提醒渠道": (),
+    "宣传渠道": (),
+    "问题来源": (),
+    "整改状态": (DONE, LASTING),
+    "回头看结论": (AGAIN,),
+    "支出科目": (),
+    "支出项目": (),
+    "计量单位": (),
+    "细胞类型": (),
+    "细胞状态": (REACHED, NAMED),
+    "要点状态": (DONE,),
+    "任务方面": (),
+}
+
+
+#: characters without which a word says the opposite
+_DENYING = frozenset("不未非无没反")
+
+
+class Word(str):
+    """A word of a list. ``address`` is its part of an address, ``roles`` are names of roles."""
+
+    __slots__ = ("address", "among", "roles")
+    roles: frozenset[str]
+    address: str
+    among: WordList
+
+    def has(self, role: Role) -> bool:
+        """Whether the word has a role."""
+        return role.name in self.roles
+
+
+class Term(NamedTuple):
+    """How a word is written, and the years (both included) in which it is used."""
+
+    word: Word
+    first: int | None = None
+    last: int | None = None
+
+
+class WordList(Same):
+    """A list: its words in their order, and by each way of writing the word that is meant."""
+
+    def __init__(self, name: str, path: str) -> None:
+        self.name = name
+        self.path = path
+        self.words: tuple[Word, ...] = ()
+        self.terms: dict[str, Term] = {}
+        #: whether something is wrong in it; then any word may be right
+        self.broken = False
+
+    def with_role(self, role: Role) -> tuple[Word, ...]:
+        """Return the words that have a role, in their order."""
+        return tuple(word for word in self.words if word.has(role))
+
+    def in_use(self, year: int | None) -> tuple[Word, ...]:
+        """Return the words of a year, in their order; all, where none is given."""
+        return tuple(w for w in self.words if year is None or not _outside(self.terms[w], year))
+
+    def read(self, text: str, year: int | None) -> Word:
+        """Return the word that a text means; raises ``Mistake`` for one not used in a year."""
+        term = self.terms.get(text)
+        if term is None and self.broken:
+            return self.word(text)
+        if term is None:
+            raise Mistake(self._unknown(text, year), "value.choice")
+        if year is not None and (outside := _outside(term, year)):
+            message = f"“{text}”{outside}，{year} 年不用；请改用当年的词，或在 {self.path} 里改年份"
+            raise Mistake(message, "value.year_of_word")
+        return term.word
+
+    def word(self, text: str, roles: frozenset[str] = frozenset(), address: str = "") -> Word:
+        """Return a new word of the list."""
+        made = Word(text)
+        made.among, made.roles, made.address = self, roles, address
+        return made
+
+    def _unknown(self, text: str, year: int | None) -> str:
+        known = self.in_use(year)
+        start = f"不认识的值“{text}”"
+        if guess := self._meant(text):
+            return f"{start}，是不是“{guess}”？"
+        some = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
+        return f"{start}；可以写：{some}；要添这个词，写进 {self.path}"
+
+    def _meant(self, text: str) -> Word | None:
+        """Return the word that a text can only mean, or None.
+
+        A changed character may change the meaning (党纪, 党史): only signs that say nothing may
+        differ, or characters that are missing or too many; and one word alone is so near.
+        """
+        for near in (_is_same, _is_piece, _lacks_few):
+            if found := {term.word for known, term in self.terms.items() if near(text, known)}:
+                word = found.pop()
+                return word if not found and 2 * len(text) >= len(word) else None
+        return None
+
+
+class Lists(Same):
+    """The lists by their names."""
+
+    def __init__(self, lists: Mapping[str, WordList]) -> None:
+        self._lists = {**lists}
+
+    def __getitem__(self, name: str) -> WordList:
+        return self._lists[name]
+
+    def replaced(self, own: Mapping[str, WordList]) -> Lists:
+        """Return the lists with some in the place of those of the same name."""
+        return Lists({**self._lists, **own})
+
+
+class Known(NamedTuple):
+    """What the reading of a file's words rests on: the lists, and the year that it tells of."""
+
+    lists: Lists
+    year: int | None
+
+
+def _outside(term: Term, year: int) -> str:
+    """Say that a word is not used in a year; nothing where it is."""
+    if term.first is not None and year < term.first:
+        return f"从 {term.first} 年起才用"
+    if term.last is not None and year > term.last:
+        return f"只用到 {term.last} 年"
+    return ""
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two texts differ in blanks and punctuation alone."""
+    return re.sub(r"\W", "", half(one)) == re.sub(r"\W", "", half(other))
+
+
+def _is_piece(one: str, other: str) -> bool:
+    """Whether one text is a piece of the other."""
+    short, long = sorted((one, other), key=len)
+    return short in long and not (set(long) - set(short)) & _DENYING
+
+
+def _lacks_few(one: str, other: str) -> bool:
+    """Whether one text is the other without a few of its characters."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    most = 3 * len(short) >= 2 * len(long) and not (set(long) - set(short)) & _DENYING
+    return most and all(sign in rest for sign in short)

@@ -1,0 +1,75 @@
+"""The words for mkdocs-macros-plugin, which renders ``{{ figure("…") }}`` as the survey does.
+
+A project's macros.py imports both functions. A page that the survey finished holds no call, and the
+plugin skips it (``mkdocs_ledger.pages``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from mkdocs_macros import context
+
+from ledger.issues import LedgerError
+from ledger.pages.words import words
+from ledger.project import Project
+from ledger.records import editions
+from ledger.survey import open_project
+from mkdocs_ledger.problems import Problems
+from mkdocs_ledger.sealed import Sealed
+from mkdocs_ledger.settings import root_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+class Plugin(Protocol):
+    """The part of the plugin that this module uses."""
+
+    conf: MkDocsConfig
+    variables: dict[str, Any]
+    macros: dict[str, Callable[..., str]]
+    filters: dict[str, Any]
+    _env: Environment
+
+    def macro(self, word: Callable[..., str], name: str) -> object:
+        """Register a word."""
+
+
+def ask_no_git() -> None:
+    """Keep the plugin from asking git: its log starts the ``gpg.program`` of a repository's settings.
+
+    Nothing of git's answers would stay (``define_env``); ``ledger.machine.git`` asks safely.
+    """
+    context.get_git_info = dict
+
+
+def define_env(plugin: Plugin) -> None:
+    """Register the words in place of the plugin's variables, which describe machine and site."""
+    for told in (plugin.variables, plugin.macros, plugin.filters):
+        told.clear()
+    for name, word in words(_project(plugin.conf)).items():
+        plugin.macro(word, name)
+
+
+def on_pre_page_macros(plugin: Plugin) -> None:
+    """Seal the plugin's environment: it renders the words and nothing else.
+
+    The plugin creates its environment after ``define_env`` and accepts no other, so this event,
+    before the first page, is the earliest chance.
+    """
+    if not isinstance(plugin._env, Sealed):
+        plugin._env = Sealed(plugin.macros)
+
+
+def _project(config: MkDocsConfig) -> Project:
+    """Return the project that the build's hook read; without the hook, read it now."""
+    if "project" in config:
+        found: Project = config["project"]
+        return found
+    try:
+        return open_project(root_of(config), editions.chosen())
+    except LedgerError as error:
+        raise Problems(error.issues) from None

@@ -1,0 +1,157 @@
+"""From a finished page to HTML: settings, addresses, notes, place in the navigation, search."""
+
+from __future__ import annotations
+
+import html
+import os
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+
+from ledger.documents import files as documents
+from ledger.documents.site import ONLY_PAGES
+from ledger.machine import kept
+from ledger.pages import search, synonyms
+from ledger.pages.article import article
+from ledger.project import Project
+from ledger.prose import active, heads
+from ledger.prose.addresses import REPORT
+from ledger.prose.finished import uncommented
+from ledger.publishing import headers
+from mkdocs_ledger.building import SERVING
+from mkdocs_ledger.files import Made
+from mkdocs_ledger.frames import Frames
+from mkdocs_ledger.settings import root_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+#: folders whose pages belong to another folder's entry in the navigation
+_UNDER = {"records": "ledgers", "mechanisms": "systems"}
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Return an author's page with every word already rendered by the survey."""
+    if page.file.generated_by or config["problems"]:
+        return None
+    project, path = config["project"], page.file.src_uri
+    head = heads.restated(project.heads[f"docs/{path}"])
+    return f"{head}\n{project.finished[path]}"
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Keep the macros plugin off a finished page; give the report the paper's template.
+
+    Both are set here, so a page's front matter cannot change them.
+    """
+    page.meta["render_macros"] = False
+    if page.file.src_uri == REPORT:
+        page.meta["template"] = "official.html"
+    return markdown
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turn ``site:`` links into addresses and add the notes of the page's figures."""
+
+    if config["problems"]:
+        return content
+    path = page.file.src_uri
+
+    def address(linked: str) -> str:
+        if (file := files.src_uris.get(linked)) is None:
+            raise PluginError(f"{path}：没有页面 {linked}")
+        return file.url_relative_to(page.file)
+
+    if not page.file.generated_by:
+        _judge(uncommented(content), path, config["project"])
+    return article(config["project"], path, content, address)
+
+
+def _judge(content: str, path: str, project: Project) -> None:
+    """Refuse an author's page whose HTML is active, however the author typed it."""
+    if found := active.faults(content, project.finished.get(path, ""), project.typed_of(path)):
+        raise PluginError("\n".join(f"docs/{path}  {each}；请删去" for each in found))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Add the search index, at the moment when all articles are made and no page is written."""
+    files.append(Made.of(config, search.FILE, _index(files, config)))
+    if not config["problems"]:
+        config["conversions"].end(lasting=SERVING not in os.environ)
+    config["fingerprints"] = headers.fingerprints(Path(config.site_dir))
+    return cast("Environment", Frames(env, (*config.theme.dirs, str(config.theme.locale))))
+
+
+def _index(files: Files, config: MkDocsConfig) -> bytes:
+    """Return the search index; for the same pages and words it is taken from the cache."""
+    project = None if config["problems"] else config["project"]
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    found = [
+        search.Finished(
+            page.url,
+            html.unescape(str(page.title)),
+            page.content or "",
+            page.meta.get("offers") or documents.offers(page.file.src_uri),
+        )
+        for page in pages
+        if not page.meta.get("search", {}).get("exclude")
+    ]
+    told = (project.unit.year, synonyms.groups(project)) if project else (0, [])
+
+    def make() -> bytes:
+        return search.index(found, *told).encode()
+
+    if SERVING in os.environ:  # what an edit did not touch is remembered
+        return make()
+    said = (repr(each).encode() for each in (*found, told))
+    return kept.kept(root_of(config), kept.INDEX, chain(documents.made_by(), said), make)
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Mark the page's entry in the navigation; offer the report's files on the report's page."""
+    _mark_entry(nav, page)
+    if page.file.src_uri == REPORT and not config["problems"]:
+        page.meta["document"] = documents.properties(config["project"]).title
+        page.meta["evidence"] = bool(config["project"].figures)
+        if ONLY_PAGES not in os.environ:
+            page.meta["downloads"] = [
+                (f"report.{ending}", f"下载 {documents.LABELS[ending]}")
+                for ending in documents.offered()
+            ]
+    return context
+
+
+def _mark_entry(nav: Navigation, page: Page) -> None:
+    """Mark the navigation entry to which a page belongs; few pages have their own entry."""
+    folder = page.url.partition("/")[0]
+    folders = tuple(f"{each}/" for each in (folder, _UNDER.get(folder)) if each)
+    for entry in filter(lambda item: item.is_page, nav.items):
+        entry.active = entry is page or entry.url.startswith(folders)
+
+
+def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
+    """Add fingerprints to the addresses of our own scripts and styles, for browser caches."""
+    stamped: str = config["fingerprints"](output)
+    return stamped
+
+
+def on_post_template(
+    output_content: str, template_name: str, config: MkDocsConfig, **_: Any
+) -> str:
+    """Add the same fingerprints to the theme's own pages, as 404.html."""
+    return (
+        config["fingerprints"](output_content)
+        if template_name.endswith(".html")
+        else output_content
+    )

@@ -1,0 +1,168 @@
+"""What ``mkdocs serve`` adds to the site: a panel of problems, and downloads made on request."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import Abort
+from mkdocs.utils import DuplicateFilter
+from watchdog.observers.polling import PollingEmitter
+from watchdog.utils.dirsnapshot import DirectorySnapshot, EmptyDirectorySnapshot
+
+from ledger.issues import LedgerError, Mistake
+from ledger.machine import refusing
+from mkdocs_ledger import downloads, reloading
+from mkdocs_ledger.problems import issues_of
+from mkdocs_ledger.rebuilding import Standing
+from mkdocs_ledger.settings import root_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from watchdog.observers.api import BaseObserver
+
+log = logging.getLogger(f"mkdocs.{__name__}")
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Show the problems in the browser, over the last good site, until a build succeeds."""
+    shown: list[BaseException] = [config["problems"]] if config["problems"] else []
+    watch_on(server.observer)
+    server.server_bind = _binding(server)  # type: ignore[method-assign]
+    site = Path(server.root)
+    server.builder = _rebuilding(server.builder, root_of(config), site, shown)
+    application = server.get_app()
+    assert application is not None  # MkDocs' server always sets one
+    server.set_app(_answering(application, root_of(config), site, shown))
+    return server
+
+
+def watch_on(observer: BaseObserver) -> None:
+    """Let an observer take a folder that is away for an empty one; watchdog 7.1 would watch it no more.
+
+    People replace a folder by a colleague's copy while ``serve`` runs.
+    """
+    for emitter in observer.emitters:
+        if isinstance(emitter, PollingEmitter):
+            emitter._take_snapshot = _lenient(emitter._take_snapshot)
+
+
+def _lenient(take: Callable[[], DirectorySnapshot]) -> Callable[[], DirectorySnapshot]:
+    def snapshot() -> DirectorySnapshot:
+        try:
+            return take()
+        except (FileNotFoundError, NotADirectoryError):
+            return EmptyDirectorySnapshot()
+
+    return snapshot
+
+
+def _rebuilding(
+    build: Callable[[], None], root: Path, site: Path, shown: list[BaseException]
+) -> Callable[[], None]:
+    """Return a build that reloads edited code and puts its error, if any, into ``shown``.
+
+    It writes what differs from the site that stands.
+    """
+    stamp, standing = reloading.stamp(root), Standing(site)
+
+    def rebuild() -> None:
+        nonlocal stamp, standing
+        if (now := reloading.stamp(root)) != stamp:
+            stamp, standing = now, Standing(site)
+            reloading.forget()
+        _say_again()
+        try:
+            with standing.rebuilt():
+                build()
+        except (Exception, SystemExit) as error:
+            shown[:] = [error]
+            if not issues_of(error):  # MkDocs has printed our own
+                log.exception("build failed")
+        else:
+            shown.clear()
+
+    return rebuild
+
+
+def _say_again() -> None:
+    """Let MkDocs print what it printed for an earlier build."""
+    for each in logging.getLogger("mkdocs.commands.build").filters:
+        if isinstance(each, DuplicateFilter):
+            each.msgs.clear()
+
+
+def _answering(
+    application: Application, root: Path, site: Path, shown: list[BaseException]
+) -> Application:
+    """Return an application that adds the panel to pages and makes downloads on request."""
+
+    def respond(environ: Environ, start_response: Start) -> Iterable[bytes]:
+        if shown:
+            return _covered(application, environ, start_response, _panel(shown[0]))
+        try:
+            content = downloads.as_it_is_now(root, site, environ.get("PATH_INFO", ""))
+        except (Mistake, LedgerError) as mistake:
+            start_response("500 Error", [("Content-Type", "text/plain; charset=utf-8")])
+            return [str(mistake).encode()]
+        if content is None:
+            return application(environ, start_response)
+        start_response("200 OK", [("Content-Type", "application/octet-stream")])
+        return [content]
+
+    return respond
+
+
+def _binding(server: LiveReloadServer) -> Callable[[], None]:
+    """Return a function that opens the port, or raises ``Abort`` with the reason."""
+    bind = server.server_bind
+
+    def bind_or_say() -> None:
+        try:
+            bind()
+        except OSError as error:
+            raise Abort(refusing.port(int(server.server_address[1]), error)) from None
+
+    return bind_or_say
+
+
+def _panel(error: BaseException) -> bytes:
+    issues = issues_of(error)
+    rows = [(str(issue.place), issue.message) for issue in issues] or [("", str(error))]
+    items = "".join(f"<li><code>{html.escape(p)}</code> {html.escape(m)}</li>" for p, m in rows)
+    style = (
+        "position:fixed;inset:0 0 auto;max-height:75vh;overflow:auto;z-index:99;margin:0;"
+        "padding:1rem 1.5rem;background:#fff;color:#1c1c1c;border-bottom:3px solid #a3332b;"
+        "font:15px/1.7 sans-serif;box-shadow:0 8px 30px #0004"
+    )
+    return (
+        f'<div id="problems" role="alert" style="{style}"><strong>有 {len(rows)} 处需要修改，'
+        f"改好保存后本页会自动更新。</strong><ol>{items}</ol></div>"
+    ).encode()
+
+
+def _covered(
+    application: Application, environ: Environ, start_response: Start, panel: bytes
+) -> Iterable[bytes]:
+    """Return the application's answer; a page gets the panel."""
+    answer: list[Any] = []
+    body = b"".join(
+        application(environ, lambda status, headers, *_: answer.extend([status, headers]))
+    )
+    status, headers = answer or ["200 OK", []]
+    kind = dict(headers).get("Content-Type", "")
+    if kind.startswith("text/html"):
+        cut = body.rfind(b"</body>")
+        body = body[:cut] + panel + body[cut:] if cut >= 0 else body + panel
+    headers = [(k, v) for k, v in headers if k != "Content-Length"]
+    start_response(status, [*headers, ("Content-Length", str(len(body)))])
+    return [body]

@@ -1,0 +1,178 @@
+"""Lists of words are data: a bureau's words go in without code, and what is wrong in a list is told."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Bureau
+
+from ledger.records import vocabulary
+from ledger.records.dataset import Dataset, read_all
+from ledger.records.period import as_it_was
+from ledger.records.types.work import Rectification, Trace
+from ledger.wordlists import DONE, LASTING, LISTS, STUDY
+
+ITEMS = "data/2021/整改台账.yml"
+STATES = "data/词表/整改状态.yml"
+OWN = """\
+- 待整改
+- {词: 整改中, 又作: [推进中, 未启动, 在改]}
+- {词: 已销号, 作用: 办结, 又作: 已完成}
+- {词: 持续推进, 作用: 长期, 又作: 长期坚持}
+- {词: 挂账, 至: 2020, 又作: 延期}
+"""
+
+
+def told(bureau: Bureau) -> list[str]:
+    _, issues = read_all(bureau.root)
+    return [str(issue) for issue in issues]
+
+
+def test_a_bureaus_words_take_the_place_of_the_products(bureau: Bureau) -> None:
+    bureau.write(STATES, OWN)
+    bureau.change(ITEMS, "状态: 已完成", "状态: 已销号")
+    project = bureau.project()
+    items = project.dataset.of(Rectification)
+    assert {item.state for item in items} <= {"整改中", "已销号", "持续推进"}
+    done = next(item for item in items if item.state.has(DONE))
+    assert done.state == "已销号" and not done.open
+    before = as_it_was(done, done.opened)
+    assert before.open and before.state == "待整改"
+
+
+def test_another_way_of_writing_a_word_is_read_as_the_word(bureau: Bureau) -> None:
+    bureau.write(STATES, OWN)
+    states = {item.state for item in bureau.project().dataset.of(Rectification)}
+    assert "已销号" in states and "已完成" not in states
+
+
+def test_a_word_outside_its_years_is_told(bureau: Bureau) -> None:
+    bureau.write(STATES, OWN).change(ITEMS, "状态: 推进中", "状态: 挂账")
+    assert [line.split("  ", 1)[1] for line in told(bureau)] == [
+        "状态：“挂账”只用到 2020 年，2021 年不用；请改用当年的词，或在 data/词表/整改状态.yml 里改年份"
+    ]
+
+
+#: by what is wrong: the list's text, and where and what is told
+WRONG = {
+    "list.unknown": ("data/词表/整改状况.yml", "- 甲\n", [":1:1  不认识的词表“整改状况”，是不是“整改状态”？"]),
+    "list.empty": (STATES, "[]\n", [":1:1  里面没有词；请写上，或删去这个文件，用自带的"]),
+    "list.role": (STATES, "- {词: 甲, 作用: 办结}\n- {词: 乙, 作用: 完结}\n", [":2:14  不认识的作用“完结”，是不是“办结”？"]),
+    "list.role of a list without": (
+        "data/词表/提醒节点.yml", "- {词: 甲, 作用: 办结}\n", [":1:14  词表“提醒节点”的词没有作用可写；请删去“办结”"],
+    ),
+    "list.role_twice": (
+        STATES, "- {词: 甲, 作用: 办结}\n- {词: 乙, 作用: 办结}\n", [":2:14  作用“办结”只能有一个词，“甲”已经有了；请删去一处"],
+    ),
+    "list.role_missing": (
+        STATES, "- 甲\n", [":1:1  没有一个词有作用“办结”（不再要办；要有办结的日期和佐证）；请给这样的词加一行 作用: 办结"],
+    ),
+    "list.repeated": (
+        STATES, "- {词: 甲, 作用: 办结}\n- {词: 乙, 又作: [甲]}\n- 乙\n",
+        [":2:15  “甲”第 1 行已经写了；请只留一处", ":3:3  “乙”第 2 行已经写了；请只留一处"],
+    ),
+    "list.years": (STATES, "- {词: 甲, 作用: 办结, 自: 2022, 至: 2020}\n", [":1:30  至：2020 早于“自” 2022"]),
+    "list.readers": (
+        STATES, "- {词: 甲, 作用: 办结, 可见: 班子}\n",
+        [":1:22  可见：词表里的词不分给谁看；请删去这一行，在用它的记录上写"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_wrong_in_a_list_is_told_and_no_word_is_blamed_for_it(
+    bureau: Bureau, wrong: str
+) -> None:
+    path, text, lines = WRONG[wrong]
+    bureau.write(path, text)
+    _, issues = read_all(bureau.root)
+    assert [str(issue) for issue in issues] == [path + line for line in lines]
+    assert {issue.code for issue in issues} == {wrong.split(maxsplit=1)[0]}
+
+
+NEAR = {
+    "党纪学习教育": None,  # 党史学习教育 is another campaign
+    "党史 学习教育": "党史学习教育", "党史学习": "党史学习教育", "党内 法规": "党内法规",
+    "教育": None, "警示": "警示教育", "上级会议": "上级会议精神",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", NEAR)
+def test_a_near_miss_never_proposes_a_word_that_means_another_thing(
+    bureau: Bureau, typed: str
+) -> None:
+    topics = bureau.project().dataset.lists["学习主题"]
+    with pytest.raises(ValueError, match="不认识的值") as mistake:
+        topics.read(typed, 2021)
+    found = re.search("是不是“(.*?)”", str(mistake.value))
+    assert (found and found[1]) == NEAR[typed]
+
+
+def test_what_denies_a_word_is_not_near_it(bureau: Bureau) -> None:
+    bureau.write(
+        "data/词表/回头看结论.yml", "- {词: 已巩固, 又作: 巩固}\n- {词: 反弹, 作用: 复发}\n"
+    )
+    found = bureau.project().dataset.lists["回头看结论"]
+    with pytest.raises(ValueError, match="可以写"):
+        found.read("未已巩固", None)
+
+
+def test_the_products_lists_are_whole_and_every_role_is_used() -> None:
+    lists = vocabulary.shipped()
+    assert all(lists[name].words for name in LISTS)
+    files = {file.stem for file in (ROOT / "ledger/library/词表").glob("*.yml")}
+    assert files == set(LISTS)
+    code = "".join(file.read_text(encoding="utf-8") for file in ROOT.glob("ledger/**/*.py"))
+    for role in {role for roles in LISTS.values() for role in roles}:
+        name = next(
+            k for k, v in vars(__import__("ledger.wordlists", fromlist=["x"])).items() if v == role
+        )
+        assert len(re.findall(rf"\b{name}\b", code)) > 2, name
+
+
+def test_a_list_of_a_year_leaves_out_what_the_year_lacks(bureau: Bureau) -> None:
+    bureau.write("data/词表/履责类别.yml", "- {词: 学习, 作用: 学习}\n- {词: 旧事, 至: 2020}\n")
+    dataset, _ = read_all(bureau.root)
+    assert dataset.choices(Trace, "category") == ("学习",)
+    assert dataset.lists["履责类别"].with_role(STUDY) == ("学习",)
+
+
+def test_without_a_bureau_the_lists_are_the_products() -> None:
+    assert Dataset().lists["整改状态"].with_role(LASTING) == ("长期坚持",)
+
+
+#: strings of the code that are words of a shipped list and mean something else, by why they stand
+MEANT = {
+    "a ledger's name": {"法规", "履责记录"},
+    "a key": {"文件", "项目", "回头看"},
+    "what a command takes": {"网站"},
+    "a measure of the language": {"人次", "批次", "万元", "中"},
+    "a level of a place in a name": {"中央", "省", "市", "县"},
+    "a page's title or a column's head": {"知识测试", "其他", "科室"},
+}
+
+
+def test_no_word_of_a_shipped_list_stands_in_the_code() -> None:
+    lists = vocabulary.shipped()
+    words = {word for name in LISTS for word in lists[name].words}
+    found = {}
+    for file in sorted([*ROOT.glob("ledger/**/*.py"), *ROOT.glob("*/templates/**/*.*")]):
+        for literal in literals(file) & words:
+            found.setdefault(literal, []).append(file.relative_to(ROOT).as_posix())
+    assert set(found) == set().union(*MEANT.values()), found
+
+
+def literals(file: Path) -> set[str]:
+    """Return the texts in quotation marks of a file."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix != ".py":
+        return set(re.findall(r"[\"'`>]([一-鿿]+)[\"'`<]", text))
+    tree = ast.walk(ast.parse(text))
+    return {
+        node.value
+        for node in tree
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
