@@ -113,11 +113,11 @@ office:
 	@{ command -v soffice >/dev/null && ls $$(dirname $$(readlink -f $$(command -v soffice)))/libsclo.so; } >/dev/null 2>&1 \
 	  || $(call debian,libreoffice-writer-nogui libreoffice-calc-nogui)
 
-publish: to .venv/.runtime fonts ## 发布：生成、核对，一次换上（make publish TO=文件夹 EDITION=全员）
-	@$(PY) -m ledger publish --to "$(TO)"
+publish: to .venv/.runtime fonts ## 发布：生成、核对，一次换上（make publish TO=文件夹 EDITION=全员；不在 git 里的加 DAY=2022-01-10）
+	@$(PY) -m ledger publish --to "$(TO)" $(if $(DAY),--day "$(DAY)")
 
 to:
-	@test -n "$(TO)" || { echo '请写发布到哪里：make publish TO=/srv/www'; exit 2; }
+	@test -n "$(TO)" || { echo '请写发布到哪里：make publish TO=/srv/shuchu-youju'; exit 2; }
 
 # The headers are tested with a real server; where there is none, those tests say so.
 nginx:

@@ -26,7 +26,7 @@ TO_PROGRAMMERS = {
 #: names that stay what they are: the program, options, files, formats, versions of git
 NAMES = re.compile(
     r"python -m ledger|--?[a-z]+|\b(?:data|docs)/|\w+\.[a-z]+|\.[a-z]+\b|PDF|Word|Excel|nginx|IIS|JSON|SARIF"
-    r"|git|site/|HEAD|v1\.0|/srv/www/current|\bcurrent\b|-h\b|Ctrl\+C"
+    r"|git|SHA-256|site/|HEAD|v1\.0|/srv/shuchu-youju/current|\bcurrent\b|-h\b|Ctrl\+C"
 )
 
 

@@ -13,6 +13,7 @@ from conftest import ROOT, Bureau
 from site_tools import environment, small_project
 
 from ledger import commands as command
+from ledger.publishing import verify
 
 GUIDES = ("README.md", "CONTRIBUTING.md", "HACKING.md", "deploy/README.md", "deploy/安装说明.txt")
 _QUOTED = re.compile(r"`([^`\n]+)`|^((?: {4,}|\.venv|python |make |\$ )[^\n`]*)$", re.MULTILINE)
@@ -65,7 +66,8 @@ def test_a_target_that_is_shown_is_there_with_its_variables(line: str, guide: st
 
 @pytest.mark.parametrize(("line", "what"), {
     "serve PORT=8001": "-m ledger serve --port 8001", "build": "-m ledger build --strict",
-    "check": "-m ledger check", "publish TO=/srv/www EDITION=全员": '-m ledger publish --to "/srv/www"',
+    "check": "-m ledger check", "publish TO=/srv/shuchu-youju EDITION=全员": '-m ledger publish --to "/srv/shuchu-youju" \n',
+    "publish TO=/srv/shuchu-youju DAY=2022-01-10": '--to "/srv/shuchu-youju" --day "2022-01-10"',
 }.items())  # fmt: skip
 def test_make_runs_the_commands(line: str, what: str) -> None:
     done = subprocess.run(
@@ -84,8 +86,10 @@ def test_options_named_in_the_guides_exist() -> None:
 
 RUN = ("check", "xlsx 核对.xlsx", "diff v1.0 --out 变更单.txt")
 RUN_LONG = (
-    "build --strict", "docx 报告.docx", "publish --to {www}", "publish --to {www} --list",
+    "build --strict", "docx 报告.docx", "publish --to {www} --day 2022-01-10", "publish --to {www} --list",
+    "pack {www} --to 发布.tar", "receive 发布.tar --to {www}", "publish --to {www} --prune --keep 2",
     "verify {www}/current", "headers {www}/current --nginx {www}/site.conf",
+    "backup {www}.tar --with {www}", "restore {www}.tar --to {back}", "publish --to {www}-2 --day 2022-01-10",
 )  # fmt: skip
 
 
@@ -104,13 +108,19 @@ def test_a_short_one_runs(bureau: Bureau, monkeypatch: pytest.MonkeyPatch, line:
 @pytest.mark.slow
 def test_a_long_one_runs(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     root = bureau.root / "project"
-    project, www = small_project(root), bureau.root / "www"
+    project, www, back = small_project(root), bureau.root / "www", bureau.root / "back"
     for name, value in (environment() | {"BROWSER_PATH": "none"}).items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(root)
     for line in RUN_LONG:
-        given = line.format(www=www).split()
-        of_project = given[0] not in ("verify", "headers")
-        assert command.main([*given, *(["--root", str(project.root)] if of_project else [])]) == 0, line  # fmt: skip
-    assert (www / "current/index.html").is_file() and (root / "报告.docx").stat().st_size
-    shutil.rmtree(www)
+        given = line.format(www=www, back=back).split()
+        of_project = given[0] in ("build", "docx", "publish", "backup")
+        here = back / "项目" if back.is_dir() else project.root
+        assert command.main([*given, *(["--root", str(here)] if of_project else [])]) == 0, line
+        if given[0] == "backup":  # the next restores what is destroyed
+            shutil.rmtree(root / "data")
+            first = verify.entry_of(www / "current/manifest.json")
+            shutil.rmtree(www)
+    for restored in (back / "发布/www", www.with_name("www-2")):
+        assert verify.differences((restored / "current").resolve()) == []
+        assert verify.entry_of(restored / "current/manifest.json") == first, "byte for byte"

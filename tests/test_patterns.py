@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -11,6 +12,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 import ledger
 from ledger.checks.style.rules import Rule as StyleRule
@@ -110,3 +112,39 @@ def test_a_pattern_is_compiled_when_it_is_used() -> None:
     pattern = Pattern("(")
     with pytest.raises(re.error):
         pattern.search("")
+
+
+def repeats(found: Any) -> Iterator[Any]:
+    """Yield what a parsed expression repeats possessively, at any depth."""
+    for operation, argument in found:
+        if operation is sre.POSSESSIVE_REPEAT:
+            yield argument[2]
+        for part in argument if isinstance(argument, (tuple, list)) else [argument]:
+            for each in part if isinstance(part, list) else [part]:
+                if isinstance(each, parser.SubPattern):
+                    yield from repeats(each)
+
+
+def repeats_a_group(expression: str) -> bool:
+    """Ask whether an expression has ``(…)*+``; what is no expression has none."""
+    try:
+        found = parser.parse(expression)
+    except (re.error, OverflowError):
+        return False
+    return any(len(each) != 1 or each[0][0] not in (sre.IN, sre.LITERAL, sre.NOT_LITERAL, sre.ANY) for each in repeats(found))  # fmt: skip
+
+
+def test_no_group_repeats_possessively() -> None:
+    """Until 3.11.5 Python matches ``(…)*+`` wrongly; ``(?>(…)*)`` is the same, and right everywhere."""
+    assert repeats_a_group(r"x|(?P<a>(?:a|b\w)*+)") and repeats_a_group(r"(?=(?:ab)?+)")
+    assert not repeats_a_group(r"(?>(?:a++|b)*)\w++[^a]*+")
+    constants = (
+        (file.name, node.value)
+        for room in ("ledger", "mkdocs_ledger")
+        for file in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and "+" in node.value.replace("()*+", "")  # a list of signs
+    )
+    assert [each for each in constants if repeats_a_group(each[1])] == []

@@ -250,7 +250,8 @@ def test_the_last_are_kept_and_the_one_that_is_served(www: Path) -> None:
         assert [release.number for release in shelf.prune(1)] == [3]
     assert numbers(www) == [2, 4] and served(www) == 2
     publish(www, 5, keep=1)
-    assert numbers(www) == [5] and served(www) == 5
+    assert numbers(www) == [2, 5] and served(www) == 5, "2 was good, and served before"
+    assert publication.roll_back(www, None, quiet()).number == 2
 
 
 @pytest.mark.parametrize("switch", ALL_SWITCHES)
@@ -585,10 +586,23 @@ def test_the_list_tells_number_revision_date_size_and_which_is_served(www: Path,
     known = "0000000000  2021-12-20  全员版  8 个文件，0.0 MB"
     assert code == 0 and [line.strip() for line in out.splitlines()] == [
         f"3  {known}", f"2  {known}（含没有提交的改动）  ← 现在的", f"1  {known}",
+        out.splitlines()[-1],
     ]  # fmt: skip
+    assert re.fullmatch(r"共 3 次，0\.1 MB；磁盘还有 \d+ MB", out.splitlines()[-1])
     (www / "current/manifest.json").write_text("")
     assert "清单读不了  ← 现在的" in run("--list", "--to", str(www))[1].replace("（含没有提交的改动）", "")  # fmt: skip
     assert run("--rollback", "1", "--to", str(www))[0] == 0 and served(www) == 1
+
+
+def test_old_releases_go_on_request(www: Path, run: Run) -> None:
+    for number in range(1, 6):
+        publish(www, number)
+    assert run("--rollback", "2", "--to", str(www))[0] == 0
+    code, out, _ = run("--prune", "--keep", "1", "--to", str(www))
+    assert (code, out) == (0, "删去了第 3、4 次发布，0.0 MB")
+    assert numbers(www) == [1, 2, 5] and served(www) == 2, "1 is what 2 replaced"
+    assert run("--prune", "--to", str(www))[:2] == (0, "没有要删的")
+    assert run("--prune", "--keep", "0", "--to", str(www))[0] == 2
 
 
 def test_wrong_use_is_refused_before_any_work(www: Path, run: Run, tmp_path: Path) -> None:

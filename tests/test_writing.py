@@ -27,6 +27,7 @@ EXCEPTIONS = {
     "ledger.documents.word": (2, "packs and saves in memory"),
     "ledger.documents.fonts": (1, "saves in memory"),
     "ledger.machine.packages": (1, "reads a part of a package"),
+    "ledger.publishing.archive": (1, "packs into a stream of the writer"),
 }
 #: functions that write whatever their arguments are
 WRITERS = {

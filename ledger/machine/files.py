@@ -13,9 +13,11 @@ import re
 import secrets
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
+from typing import BinaryIO
 
 from ledger.issues import Mistake
 from ledger.machine import premises
@@ -96,17 +98,33 @@ def write(file: Path, content: bytes, *, flush: bool = True, private: bool = Fal
     deleted as a whole. Raises ``Mistake`` where the name is not that of an ordinary file or of a
     link to one, and ``OSError`` where the system refuses; the old file is then as it was.
     """
+    with begun(file, flush=flush, private=private) as opened:
+        opened.write(content)
+
+
+@contextmanager
+def begun(file: Path, *, flush: bool = True, private: bool = False) -> Iterator[BinaryIO]:
+    """Yield a stream whose content becomes the file when it ends; see ``write``.
+
+    Where the block raises, the old file is as it was.
+    """
     if reason := _reason(file):
         raise Mistake(f"{file} {reason}")
     target = Path(os.path.realpath(file))
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        _fill(part, content, flush, 0o600 if private else 0o666)
+        with open(part, "xb", opener=partial(os.open, mode=0o600 if private else 0o666)) as opened:
+            yield opened
+            if flush:
+                opened.flush()
+                os.fsync(opened.fileno())
         if target.exists() and not private:
             shutil.copymode(target, part)
         os.replace(part, target)
-    except OSError as error:  # of the file that the person knows
-        raise OSError(error.errno, error.strerror, str(file)) from None
+    except OSError as error:
+        if error.filename not in (None, str(part)):
+            raise
+        raise OSError(error.errno, error.strerror, str(file)) from None  # which the person knows
     finally:
         part.unlink(missing_ok=True)
 
@@ -145,14 +163,6 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _fill(part: Path, content: bytes, flush: bool, mode: int) -> None:
-    with open(part, "xb", opener=partial(os.open, mode=mode)) as opened:
-        opened.write(content)
-        if flush:
-            opened.flush()
-            os.fsync(opened.fileno())
 
 
 def _reason(file: Path) -> str | None:

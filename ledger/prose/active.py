@@ -66,7 +66,7 @@ _BRACES = re.compile(
     r"\{(?![%#]):?[ ]*+(?![a-z_]++\s*+\()"
 )
 _IN_BRACES = re.compile(r"""([^ =}\n]++)(?:=("[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?""")
-_RUN = re.compile(r"""(?:[^ =}\n]++(?:=(?:"[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?|[ ])*+""")
+_RUN = re.compile(r"""(?>(?:[^ =}\n]++(?:=(?:"[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?|[ ])*)""")
 _LAST = re.compile(r"\}[ ]*+(?:\||$)", re.MULTILINE)
 #: a line that begins another block, one that is a block of its own, and where its cells end
 _BEGINS = re.compile(

@@ -25,7 +25,7 @@ Said = dict[tuple[str, tuple[str | int, ...], tuple[tuple[str, str | int], ...]]
 #: a call, or a mark that begins none. A call ends at the first ``}}``, inside quotes too, and holds
 #: neither another ``{{`` nor a blank line: so one that is not closed takes nothing with it
 _OPEN = re.compile(
-    r"\{\{(?:(?P<inside>(?:[^{}\n]++|\{(?!\{)|\}(?!\})|\n(?!\n))*+)\}\})?"
+    r"\{\{(?:(?P<inside>(?>(?:[^{}\n]++|\{(?!\{)|\}(?!\})|\n(?!\n))*))\}\})?"
     r"|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#"
 )
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)

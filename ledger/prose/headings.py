@@ -25,7 +25,7 @@ _MARKS = re.compile(r"#{1,6}")
 _UNDERLINE = re.compile(r"\A(?:=+|-+) *\Z")
 _RULER = re.compile(r"\A {0,3}([-_*])(?: {0,2}\1){2,} *\Z")
 #: what may be the underline of one
-_PERHAPS = re.compile(r"#|^[^\S\n>]*(?:>[^\S\n]?)*+(?:=+|-+)[^\S\n]*$", re.MULTILINE)
+_PERHAPS = re.compile(r"#|^[^\S\n>]*(?>(?:>[^\S\n]?)*)(?:=+|-+)[^\S\n]*$", re.MULTILINE)
 _INDENT = re.compile(r" {4}| {0,3}\t")
 _INDENTS = re.compile(rf"(?:{_INDENT.pattern})*")
 #: what may be an indented line

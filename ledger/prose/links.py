@@ -30,7 +30,7 @@ _DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?(?P<target>\S+)", r
 _DEFINITION = re.compile(
     r""" {0,3}\[[^\[\]\n]*\]:[ ]*[^\s\0]+[ ]*(?:"[^\n\0]*"[ ]*|'[^\n\0]*'[ ]*|\([^\n\0]*\)[ ]*)?"""
 )
-_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?: {0,3}\[[^\n]++\n?)++(?=\n|\Z)")
+_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?>(?: {0,3}\[[^\n]++\n?)+)(?=\n|\Z)")
 #: what makes a ``[…]`` the name in a link to a definition
 _BEHIND = re.compile(r"\]\s?\Z")
 #: where a cell ends, and perhaps a paragraph
@@ -47,7 +47,7 @@ _FIRST = re.compile(r"\s*[^\s()]*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LONGEST = 2000
 #: signs in an address, by the octets of their UTF-8 (RFC 3986, 2.1)
-_OCTETS = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
+_OCTETS = re.compile(r"(?>(?:%[0-9A-Fa-f]{2})+)")
 #: a drive of Windows, a shared folder, a file of this machine
 _THIS_MACHINE = re.compile(r"[a-z]:[\\/]|\\|file:", re.IGNORECASE)
 #: an address in angle brackets that Markdown takes for an element, and drops

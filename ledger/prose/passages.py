@@ -38,7 +38,7 @@ _UNDERLINED = re.compile(
 #: a pair of stars with text between; what is within has none
 _EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
 #: what stands over a character in ruby
-_READING = re.compile(r"<rt\b[^<>]*>(?:(?!</?rt\b).)*+", re.IGNORECASE | re.DOTALL)
+_READING = re.compile(r"<rt\b[^<>]*>(?>(?:(?!</?rt\b).)*)", re.IGNORECASE | re.DOTALL)
 #: where more is to be done than to take the sign that stands there
 _STOPS = re.compile(f"[&\n{NOTHING}]")
 _BEGINS = re.compile(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")

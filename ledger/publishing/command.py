@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -56,7 +57,12 @@ def add(commands: Commands) -> None:
         metavar="编号",
         help="换回上一次发布，或这个编号的发布",
     )
-    other.add_argument("--list", action="store_true", help="列出各次发布")
+    other.add_argument("--list", action="store_true", help="列出各次发布和占用的磁盘")
+    other.add_argument(
+        "--prune",
+        action="store_true",
+        help="不发布，只删去旧的；正在用的、它换下的那一次、最近的几次总是留着",
+    )
     arguments.of_project(parser)
 
 
@@ -87,7 +93,12 @@ def _run(options: argparse.Namespace, steps: Steps) -> int:
         release = publication.roll_back(options.to, options.rollback or None, steps)
         terminal.output(f"已换回 {release.name}")
         return 0
-    edition = _edition(options)
+    if options.keep < 1:
+        raise Stopped("--keep 至少是 1", code=2)
+    if options.prune:
+        terminal.output(_pruned(options.to, options.keep, steps))
+        return 0
+    edition = edition_of(options)
     _objections(options)
     if edition != editions.EDITIONS[0]:
         steps.note(_FOR_FEW.format(edition))
@@ -101,7 +112,8 @@ def _run(options: argparse.Namespace, steps: Steps) -> int:
     return 0
 
 
-def _edition(options: argparse.Namespace) -> str:
+def edition_of(options: argparse.Namespace) -> str:
+    """Return the edition that a command or the environment names; raises ``Stopped`` for no edition."""
     try:
         return (
             editions.known(options.edition, "--edition") if options.edition else editions.chosen()
@@ -112,8 +124,6 @@ def _edition(options: argparse.Namespace) -> str:
 
 def _objections(options: argparse.Namespace) -> None:
     """Raise ``Stopped`` for wrong options, before any work is done."""
-    if options.keep < 1:
-        raise Stopped("--keep 至少是 1", code=2)
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
     if claimed := premises.claim(options.root, options.to):
@@ -126,7 +136,26 @@ def _listed(folder: Path) -> str:
     shelf = releases.looked_at(folder)
     current, found = shelf.current(), shelf.releases()
     lines = [_line(release, release == current) for release in reversed(found)]
-    return "\n".join(lines) or "还没有发布过"
+    if not found:
+        return "还没有发布过"
+    free = shutil.disk_usage(folder).free / 1e6
+    taken = sum(_bytes(release) for release in found) / 1e6
+    return "\n".join([*lines, f"共 {len(found)} 次，{taken:.1f} MB；磁盘还有 {free:.0f} MB"])
+
+
+def _pruned(folder: Path, keep: int, steps: Steps) -> str:
+    """Delete old releases; say which, and how much they took."""
+    releases.looked_at(folder)
+    with releases.opened(folder) as shelf:
+        publication.clean(shelf, steps)
+        sizes = {each: _bytes(each) for each in shelf.releases()}
+        gone = shelf.prune(keep)
+    numbers = "、".join(str(each.number) for each in gone)
+    return (
+        f"删去了第 {numbers} 次发布，{sum(sizes[each] for each in gone) / 1e6:.1f} MB"
+        if gone
+        else "没有要删的"
+    )
 
 
 def _line(release: Release, current: bool) -> str:
@@ -138,5 +167,10 @@ def _line(release: Release, current: bool) -> str:
 
 
 def _size(release: Release) -> str:
-    entries = verify.entries(release.manifest() or {"files": {}})
-    return f"{len(entries)} 个文件，{sum(entry.size for entry in entries.values()) / 1e6:.1f} MB"
+    count = len(verify.entries(release.manifest() or {"files": {}}))
+    return f"{count} 个文件，{_bytes(release) / 1e6:.1f} MB"
+
+
+def _bytes(release: Release) -> int:
+    """Return how large the files of a release are together, as its manifest says."""
+    return sum(each.size for each in verify.entries(release.manifest() or {"files": {}}).values())

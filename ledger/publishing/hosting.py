@@ -16,7 +16,9 @@ def add(commands: Commands) -> None:
     """Register the commands ``headers`` and ``verify``."""
     does = "核对发布的网站与它的清单是否一致"
     parser = arguments.command(commands, "verify", does, _verify, undone="没有核对完")
-    parser.add_argument("folder", metavar="文件夹", help="发布的文件夹，如 /srv/www/current")
+    parser.add_argument(
+        "folder", metavar="文件夹", help="发布的文件夹，如 /srv/shuchu-youju/current"
+    )
     parser = arguments.command(
         commands, "headers", "按生成的网站写出 nginx 或 IIS 的配置", _write_headers
     )

@@ -66,22 +66,27 @@ def publish(
 ) -> Release:
     """Check, build and switch to a site; on any failure the earlier release stays in service."""
     with releases.opened(folder, switch) as shelf:
-        _same_edition(shelf, source.edition)
-        _clean(shelf, steps)
+        same_edition(shelf, source.edition)
+        clean(shelf, steps)
         shelf.switch.current()  # refuses a foreign ``current`` before any work is done
         steps.begin("正在检查")
         source.check()
         release = _made(shelf, source, steps)
-        steps.begin("正在换上")
-        try:
-            shelf.switch.point(release.name)
-        except BaseException:
-            if shelf.current() != release:
-                disk.remove(release.folder)
-            raise
-        steps.end()
-        _prune(shelf, keep, steps)
+        serve(shelf, release, steps)
+        prune(shelf, keep, steps)
         return release
+
+
+def serve(shelf: Shelf, release: Release, steps: Steps, is_new: bool = True) -> None:
+    """Switch to a release; where that fails, a new one goes."""
+    steps.begin("正在换上")
+    try:
+        shelf.switch.point(release.name)
+    except BaseException:
+        if is_new and shelf.current() != release:
+            disk.remove(release.folder)
+        raise
+    steps.end()
 
 
 def roll_back(
@@ -90,17 +95,17 @@ def roll_back(
     """Serve an earlier release again: the release before the current one, or the numbered one."""
     releases.looked_at(folder, switch)
     with releases.opened(folder, switch) as shelf:
-        _clean(shelf, steps)
+        clean(shelf, steps)
         release = _chosen(shelf, number)
         steps.begin("正在核对清单")
-        _compare(release.folder, steps, f"{release.name} 已经损坏，不能换回")
+        compare(release.folder, steps, f"{release.name} 已经损坏，不能换回")
         steps.begin("正在换上")
         shelf.switch.point(release.name)
         steps.end()
         return release
 
 
-def _same_edition(shelf: Shelf, edition: str) -> None:
+def same_edition(shelf: Shelf, edition: str) -> None:
     """Refuse another edition: a restricted one must not replace one that everybody reads."""
     for release in shelf.releases():
         found = (release.manifest() or {}).get("edition")
@@ -114,7 +119,8 @@ def _same_edition(shelf: Shelf, edition: str) -> None:
             )
 
 
-def _clean(shelf: Shelf, steps: Steps) -> None:
+def clean(shelf: Shelf, steps: Steps) -> None:
+    """Delete what dead publications left, and say so."""
     if left := shelf.clean():
         steps.note(f"清理了没有完成的发布留下的 {left} 个文件夹")
 
@@ -138,7 +144,7 @@ def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
         few = source.edition != EDITIONS[0]
         disk.settle(building, source.revision.epoch, steps.count, few)
         steps.begin("正在核对清单")
-        _compare(building, steps, "写到磁盘的和生成的不一致")
+        compare(building, steps, "写到磁盘的和生成的不一致")
         return shelf.finish(building, source.revision.short)
     except BaseException:
         disk.remove(building)
@@ -157,7 +163,8 @@ def _log(shelf: Shelf, source: Source, steps: Steps) -> Log:
     return source.log(replace(new, since=served.number), earlier, commit)
 
 
-def _compare(folder: Path, steps: Steps, message: str) -> None:
+def compare(folder: Path, steps: Steps, message: str) -> None:
+    """Raise ``Stopped`` with a message where a release is not as its manifest says."""
     try:
         lines = [*map(str, verify.differences(folder, steps.count))]
     except verify.Unreadable as error:
@@ -166,7 +173,7 @@ def _compare(folder: Path, steps: Steps, message: str) -> None:
         raise Stopped("\n".join([*lines, message]))
 
 
-def _prune(shelf: Shelf, keep: int, steps: Steps) -> None:
+def prune(shelf: Shelf, keep: int, steps: Steps) -> None:
     """Delete old releases; a failure is only reported, as the site is already published."""
     try:
         shelf.prune(keep)
@@ -174,14 +181,18 @@ def _prune(shelf: Shelf, keep: int, steps: Steps) -> None:
         steps.note(f"旧的发布没有删净：{refusing.refusal(error)}")
 
 
+def numbered(shelf: Shelf, number: int) -> Release:
+    """Return a release by its number; raises ``Stopped`` where it is not there."""
+    found = shelf.releases()
+    if named := [release for release in found if release.number == number]:
+        return named[0]
+    known = "、".join(str(release.number) for release in found) or "一个也没有"
+    raise Stopped(f"没有第 {number} 次发布；现有：{known}", code=2)
+
+
 def _chosen(shelf: Shelf, number: int | None) -> Release:
-    found, current = shelf.releases(), shelf.current()
     if number is not None:
-        if named := [release for release in found if release.number == number]:
-            return named[0]
-        known = "、".join(str(release.number) for release in found) or "一个也没有"
-        raise Stopped(f"没有第 {number} 次发布；现有：{known}", code=2)
-    before = [each for each in found if current is None or each.number < current.number]
-    if not before:
-        raise Stopped("没有更早的发布可以换回", code=2)
-    return before[-1]
+        return numbered(shelf, number)
+    if before := shelf.before():
+        return before
+    raise Stopped("没有更早的发布可以换回", code=2)

@@ -83,18 +83,32 @@ class Shelf:
         """Return the number of the next release."""
         return max((each.number for each in self.releases()), default=0) + 1
 
-    def finish(self, building: Path, revision: str) -> Release:
-        """Rename a finished release to its number."""
-        number = self.following()
+    def finish(self, building: Path, revision: str, number: int = 0) -> Release:
+        """Rename a finished release to its number, by default the next."""
+        number = number or self.following()
         release = Release(self.place / f"{number:04}-{revision}", number)
         switching.rename(building, release.folder)
         files.sync(self.place)
         return release
 
+    def before(self) -> Release | None:
+        """Return the release to go back to: that which the served one replaced, or the next older."""
+        served, found = self.current(), self.releases()
+        if served is None:
+            return found[-1] if found else None
+        replaced = [entry.since for entry in served.log()[:1]]
+        older = [each for each in found if each.number < served.number]
+        return next((each for each in older if each.number in replaced), None) or (
+            older[-1] if older else None
+        )
+
     def prune(self, keep: int) -> list[Release]:
-        """Delete all but the newest ``keep`` and the served release; return the deleted ones."""
-        served = self.current()
-        old = [each for each in self.releases()[:-keep] if each != served]
+        """Delete old releases and return them.
+
+        The newest ``keep`` stay, the served one, and the one to go back to.
+        """
+        needed = (self.current(), self.before())
+        old = [each for each in self.releases()[:-keep] if each not in needed]
         for release in old:
             going = self.place / f"{_REMOVING}{release.name}"
             switching.rename(release.folder, going)  # never half a release under a release's name
@@ -136,3 +150,12 @@ def looked_at(folder: Path, switch: type[Switch] | None = None) -> Shelf:
         raise Stopped(f"{folder} 里还没有发布过", code=2)
     kind = switch or (switching.Copy if (folder / switching.NOTE).is_file() else switching.Link)
     return Shelf(folder, kind(folder))
+
+
+def holding(path: Path) -> Path | None:
+    """Return the folder of releases in which a path lies; None where it lies in none."""
+    return next((each for each in path.parents if _serves(each)), None)
+
+
+def _serves(folder: Path) -> bool:
+    return (folder / RELEASES).is_dir() and (folder / switching.CURRENT).exists()

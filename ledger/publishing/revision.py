@@ -66,7 +66,9 @@ def of(root: Path, environ: Mapping[str, str] = os.environ, day: date | None = N
         )
     else:
         raise Stopped(
-            f"{root} 没有 git 的提交，不知道这一版是哪天的；请加上日期，如 --day 2022-01-10", code=2
+            f"{root} 没有 git 的提交，不知道这一版是哪天的；请加上日期，如 --day 2022-01-10，"
+            "用 make 的写 DAY=2022-01-10",
+            code=2,
         )
     return Revision(commit, bool(commit) and changed != "", epoch)
 

@@ -117,17 +117,23 @@ def entry_of(file: Path | str) -> Entry:
 def read(folder: Path) -> dict[str, Any]:
     """Return a release's manifest; raises ``Unreadable``."""
     try:
-        content = json.loads(_manifest(folder / MANIFEST))
-        for path, entry in content["files"].items():
-            Entry(str(entry["sha256"]), int(entry["size"]))
-            if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-                raise ValueError(path)
+        return understood(_manifest(folder / MANIFEST), folder / MANIFEST)
     except FileNotFoundError:
         hint = "；要核对的是它下面的 current" if (folder / "current" / MANIFEST).is_file() else ""
         raise Unreadable(f"{folder} 里没有 {MANIFEST}{hint}") from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Unreadable(f"{folder / MANIFEST} 读不懂，多半是损坏了") from None
-    return dict(content)
+
+
+def understood(content: bytes, place: object) -> dict[str, Any]:
+    """Return the manifest that bytes from a place are; raises ``Unreadable``."""
+    try:
+        said = json.loads(content)
+        for path, entry in said["files"].items():
+            Entry(str(entry["sha256"]), int(entry["size"]))
+            if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+                raise ValueError(path)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        raise Unreadable(f"{place} 读不懂，多半是损坏了") from None
+    return dict(said)
 
 
 def _manifest(file: Path) -> bytes:
