@@ -23,7 +23,7 @@ from ledger.changes import page as sheet
 from ledger.checks.files import navigation
 from ledger.issues import Findings, LedgerError, Mistake
 from ledger.machine import premises, refusing
-from ledger.pages import layout, remarks, todo
+from ledger.pages import layout, menu, remarks, todo
 from ledger.project import Project
 from ledger.prose.markup import attribute
 from ledger.publishing import about, lock, revision
@@ -115,12 +115,13 @@ def _completed(project: Project, found: Findings) -> Project:
 
 
 def _label(config: MkDocsConfig, project: Project) -> None:
-    """Set the names of bureau and edition; drop navigation entries whose pages do not exist."""
+    """Set the names of bureau and edition; make the menu, or drop its entries without a page."""
     config.site_name = Markup(attribute(f"{project.unit.name} · {config.site_name}"))
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
     config.extra["serving"] = SERVING in os.environ
-    config.nav = navigation.shown(config.nav, {*project.finished, *project.writers})
+    wanted = menu.entries(project) if config.nav is None else config.nav
+    config.nav = navigation.shown(wanted, {*project.finished, *project.writers})
 
 
 def _empty(site_dir: str = "") -> None:

@@ -123,6 +123,7 @@ def on_page_context(
     _mark_entry(nav, page)
     if page.file.src_uri == REPORT and not config["problems"]:
         page.meta["document"] = documents.properties(config["project"]).title
+        page.meta["evidence"] = bool(config["project"].figures)
         if ONLY_PAGES not in os.environ:
             page.meta["downloads"] = [
                 (f"report.{ending}", f"下载 {documents.LABELS[ending]}")
@@ -134,9 +135,9 @@ def on_page_context(
 def _mark_entry(nav: Navigation, page: Page) -> None:
     """Mark the navigation entry to which a page belongs; few pages have their own entry."""
     folder = page.url.partition("/")[0]
-    folder = _UNDER.get(folder, folder)
+    folders = tuple(f"{each}/" for each in (folder, _UNDER.get(folder)) if each)
     for entry in filter(lambda item: item.is_page, nav.items):
-        entry.active = entry is page or bool(folder and entry.url.startswith(f"{folder}/"))
+        entry.active = entry is page or entry.url.startswith(folders)
 
 
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:

@@ -36,7 +36,8 @@ class Project:
     as read, by their paths from the root: take a text from here, because the file may have changed
     since it was checked. ``heads`` are what these say of themselves. ``finished`` is the Markdown of the authors' pages
     with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the
-    pages that are made from records and figures alone.
+    pages that are made from records and figures alone; ``addresses`` are the paths of these, known
+    before any is written: a page leads only to what is there.
     """
 
     root: Path
@@ -50,6 +51,7 @@ class Project:
     finished: Mapping[str, str] = field(default_factory=dict)
     passages: Sequence[Passage] = ()
     writers: Mapping[str, Callable[[], Html]] = field(default_factory=dict)
+    addresses: frozenset[str] = frozenset()
 
     def withholds(self, path: str) -> bool:
         """Whether the edition's readers may not read a file, given by its path below docs/."""

@@ -80,7 +80,7 @@ def survey(
     needed = EDITIONS if visibility.restricted(typed.records, typed.docs) else (edition,)
     projects = {name: _edition(typed, name, found) for name in needed}
     project = projects[edition]
-    made = {page.path: page.audience for page in every_page(project)} if project.writers else {}
+    made = _made(projects[needed[-1]])
     found.add(visibility.linked(typed.docs, made))
     found.add(_addresses(typed, made))
     for each in projects.values():
@@ -176,6 +176,7 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     if not project.dataset.has_bureau:  # words need a readable bureau
         found.add(texts.scan(project.texts))
         return project
+    project = replace(project, addresses=frozenset(page.path for page in all_pages(project)))
     known = words.words(project)
     if missing:
         known |= {"report_foot": lambda: ""}
@@ -194,8 +195,18 @@ def _addresses(typed: _Typed, made: Mapping[str, str]) -> list[Issue]:
     taken = made.keys() | fixed()
     issues = [*addresses.clashes(own, taken), *settings.check(root, typed.read)]
     issues += settings.names(root, typed.read, *typed.records.declared)
-    if made:
+    if typed.records.has_bureau:
         pages = {path.removeprefix("docs/") for path in docs.texts}
         pages = {path for path in pages if not is_section(path)}
         issues += navigation.check(root, pages | taken, typed.read)
     return issues
+
+
+def _made(project: Project) -> dict[str, str]:
+    """Return for whom each generated page is; ``project`` holds all records.
+
+    Nothing where the bureau could not be read.
+    """
+    if not project.dataset.has_bureau:
+        return {}
+    return {page.path: page.audience for page in every_page(project)}

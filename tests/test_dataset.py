@@ -195,12 +195,15 @@ def test_what_is_no_file_is_said_to_be_none(
     assert all(told.get(what, "没有读写的权限") in message for message in found)
 
 
-def test_a_project_without_data_names_every_file(bureau: Bureau) -> None:
-    for file in sorted((bureau.root / "data").rglob("*.yml")):
-        file.unlink()
-    _, issues = read_all(bureau.root)
-    assert len(issues) == sum(not ledger.optional for ledger in LEDGERS.values())
+def test_a_project_without_data_names_what_every_bureau_has(tmp_path: Path) -> None:
+    _, issues = read_all(tmp_path)
+    assert [issue.place.path for issue in issues] == ["data/unit.yml", "data/报告年度/report.yml"]
     assert {issue.code for issue in issues} == {"file.missing"}
+
+
+def test_the_year_is_that_of_the_last_report_where_the_bureau_does_not_say(bureau: Bureau) -> None:
+    bureau.remove("data/unit.yml").remove("data/2021/figures.yml").write("data/2022/a.txt", "")
+    assert [str(issue.place.path) for issue in read_all(bureau.root)[1]] == ["data/unit.yml"]
 
 
 def test_groups_of_values_are_found_by_their_key() -> None:

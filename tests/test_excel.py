@@ -226,10 +226,9 @@ def test_every_record_of_every_ledger_is_there_once(book: Read, project: Project
 
 
 @pytest.mark.quick
-def test_a_ledger_without_records_has_its_heads(bureau: Bureau) -> None:
-    bureau.write("data/2021/专项整治.yml", "[]\n")
-    found = opened(document(bureau.project(), PROPERTIES))
-    assert found.rows("专项整治") == [] and "清退金额" in found.heads("专项整治")
+def test_what_is_empty_has_no_sheet(bureau: Bureau) -> None:
+    bureau.remove("data/2021/专项整治.yml")
+    assert "专项整治" not in [sheet.name for sheet in excel.sheets(bureau.project())]
 
 
 def test_every_way_leads_to_its_row(book: Read) -> None:

@@ -95,7 +95,7 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[Record]], Ledg
     """Register a made-up ledger, as a line of the register does."""
 
     def entered(kind: type[Record]) -> LedgerType:
-        ledger = LedgerType("走访", kind, "{year}/走访.yml", "visits", optional=True)
+        ledger = LedgerType("走访", kind, "{year}/走访.yml", "visits")
         monkeypatch.setitem(LEDGERS, ledger.name, ledger)
         monkeypatch.setitem(LEDGER_OF, kind, ledger)
         return ledger

@@ -27,9 +27,9 @@ def test_a_short_page_has_no_list() -> None:
 
 def test_the_months_lead_from_one_to_the_next(bureau: Bureau) -> None:
     project = bureau.project()
-    first, last = way.steps(project, "records/2021-01.md"), way.steps(project, "records/2021-12.md")
-    assert "上一页" not in first and 'href="site:records/2021-02.md"' in first
-    assert 'href="site:records/2021-11.md"' in last and "下一页" not in last
+    first, last = way.steps(project, "records/2021-01.md"), way.steps(project, "records/2021-03.md")
+    assert "上一页" not in first and 'href="site:records/2021-03.md"' in first
+    assert 'href="site:records/2021-01.md"' in last and "下一页" not in last
     assert way.steps(project, "ledgers/index.md") == way.steps(project, "index.md") == ""
 
 

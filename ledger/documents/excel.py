@@ -47,19 +47,21 @@ def _remark(project: Project) -> str:
 
 
 def sheets(project: Project) -> list[Sheet]:
-    """Return the sheets in their order."""
+    """Return the sheets in their order; what is empty has none."""
     of_records = [_ledger(project, ledger) for ledger in ledgers(project)]
-    tables = [_figures(project), _counted(project), *of_records]
+    tables = [table for table in (_figures(project), _counted(project), *of_records) if table.rows]
     return [_cover(project, tables), *tables]
 
 
 def ledgers(project: Project) -> list[LedgerType]:
-    """Return the ledgers of the year, and any other ledger that a figure counts."""
+    """Return the ledgers of the year, and any other that a figure counts, that hold records."""
     counted = {figure.ledger for figure in project.figures.values()}
     return [
         ledger
         for ledger in LEDGERS.values()
-        if ledger.slug and (ledger.files.startswith("{") or ledger in counted)
+        if ledger.slug
+        and project.dataset.records[ledger.name]
+        and (ledger.files.startswith("{") or ledger in counted)
     ]
 
 
@@ -74,9 +76,12 @@ def _cover(project: Project, tables: list[Sheet]) -> Sheet:
         ("报告期", period_text(project)),
         ("统计截止", report.as_of),
         ("数据", SAMPLE if project.unit.sample else "由台账的记录算出"),
-        ("怎样核对", "在“指标”里点编号，到“指标的记录”看它数了哪些记录；再点记录的编号，到台账看原记录。"),
-        ("网址", "写在本单位网站首页的网址后面。"),
     ]  # fmt: skip
+    if any(table.name == COUNTED for table in tables):
+        how = "在“指标”里点编号，到“指标的记录”看它数了哪些记录；再点记录的编号，到台账看原记录。"
+        facts.append(("怎样核对", how))
+    if tables:
+        facts.append(("网址", "写在本单位网站首页的网址后面。"))
     listed = [(Link(table.name, table.name), table.about) for table in tables]
     return Sheet(COVER, ("项目", "内容"), [*facts, *listed])
 
@@ -191,7 +196,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Sheet:
     ]
     # a field that no record fills makes no column
     held = [any(row[at] not in (None, "") for row in cells) for at, _ in enumerate(heads)]
-    kept = [at for at, some in enumerate(held) if some or not records]
+    kept = [at for at, some in enumerate(held) if some]
     # a record without an id is named by its anchor on its page
     numbered = kind.field_of(_ID) is not None
     rows: list[list[Value]] = [

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.project import Project
-from ledger.records.months import anchor_of
+from ledger.records.months import anchor_of, keeps_records
 from ledger.records.period import last_day, months
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import FREQUENCIES, PostDetail
@@ -72,8 +72,8 @@ class Duty:
 
 
 def duties(project: Project) -> list[Duty]:
-    """Return what each post owes; nothing, where no report sets the period."""
-    if not project.frame.is_set:
+    """Return what each post owes; nothing, where no report sets the period or nobody records."""
+    if not project.frame.is_set or not keeps_records(project.dataset):
         return []
     return [*_Owing(project)]
 

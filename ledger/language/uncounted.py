@@ -500,8 +500,8 @@ _LABELS = Family(
         "a sum in quotes",
         "[“‘][0-9]{1,40}(?:[+＋][0-9]{1,40}){1,12}[”’]",
         signs="+＋",
-        finds="⟦“1+4”⟧制度",
-        leaves="1+4次",
+        finds="⟦“1+3”⟧制度",
+        leaves="1+3次",
     ),
     Rule(
         "a day in quotes",
@@ -514,8 +514,8 @@ _LABELS = Family(
         "a sum as a name",
         rf"(?<![0-9])[0-9]{{1,3}}(?:[+＋](?:[0-9]{{1,3}}|[NnXx])){{1,6}}(?![0-9{_H}])",
         signs="+＋",
-        finds="⟦1+4⟧制度，⟦1+N⟧",
-        leaves="1+4次",
+        finds="⟦1+3⟧制度，⟦1+N⟧",
+        leaves="1+3次",
         ends=_no_measure,
     ),
     Rule(

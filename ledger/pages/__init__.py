@@ -11,6 +11,7 @@ __all__ = [
     "dialect",
     "figures",
     "layout",
+    "menu",
     "remarks",
     "search",
     "site",

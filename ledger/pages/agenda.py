@@ -9,7 +9,7 @@ from ledger.duties.gaps import KINDS, LATE, MISSED, MISSING, SHORT, Gap
 from ledger.duties.matters import Matter, due_day
 from ledger.figures.figure import Figure
 from ledger.language.numerals import day
-from ledger.pages.layout import heading, record_link
+from ledger.pages.layout import heading, record_link, way
 from ledger.pages.study import MAKE_UP
 from ledger.project import Project
 from ledger.prose.markup import element, link, text
@@ -35,6 +35,13 @@ class Entry(NamedTuple):
     who: str = ""
 
 
+def index_title(project: Project) -> str:
+    """Return the name of the page of all departments and posts, of which one may be missing."""
+    organs, posts = project.dataset.of(Organ), project.dataset.of(Post)
+    named = ((project.unit.departments, organs), ("岗位", posts))
+    return "和".join(name for name, there in named if there)
+
+
 def subject_path(subject: Subject) -> str:
     """Return the page of what a post or an organ has to do."""
     return f"{'organs' if isinstance(subject, Organ) else 'work'}/{subject.id}.md"
@@ -58,15 +65,16 @@ def gap_lists(project: Project, found: Sequence[Gap], most: int | None = None) -
         if own := [gap for gap in found if gap.kind == kind]:
             blocks.append(heading(text(f"{kind}　{len(own)} 项"), f"gap-{number}", 3))
             blocks.append(listed(_gap(project, gap) for gap in own[:most]))
-            blocks += _rest(len(own), most)
+            blocks += _rest(project, len(own), most)
             blocks += _caveat(project) if kind == MISSING else []
     return blocks
 
 
-def _rest(count: int, most: int | None) -> list[str]:
+def _rest(project: Project, count: int, most: int | None) -> list[str]:
     if most is None or count <= most:
         return []
-    return [element("p", f"另有 {count - most} 项，见" + link(INDEX, "科室和岗位") + "。")]
+    where = way(project, INDEX, text(index_title(project)))
+    return [element("p", f"另有 {count - most} 项" + (f"，见{where}。" if where else "。"))]
 
 
 def _caveat(project: Project) -> list[str]:
@@ -103,7 +111,10 @@ def matter_list(project: Project, found: Sequence[Matter], most: int | None = No
     """Return what is due, by deadline; nothing where nothing is."""
     if not found:
         return []
-    return [listed(_matter(project, each) for each in found[:most]), *_rest(len(found), most)]
+    return [
+        listed(_matter(project, each) for each in found[:most]),
+        *_rest(project, len(found), most),
+    ]
 
 
 def _matter(project: Project, matter: Matter) -> Entry:

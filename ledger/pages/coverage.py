@@ -1,5 +1,5 @@
 """Coverage: every risk point has its measures and owner, every high-risk stage its supervision,
-every article of the 1+4 a post. The checks see to it; these tables show it."""
+every article of a system a post. The checks see to it; these tables show it."""
 
 from __future__ import annotations
 
@@ -19,48 +19,68 @@ from ledger.wordlists import GUARDED
 
 PATH = "posts/coverage.md"
 
+#: heading, anchor and name of a table; what is said of its rows, after their number; rows; columns
+Table = tuple[tuple[str, str, str], str, list[tuple[str | None, list[str]]], list[Column]]
+
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the page of coverage, where the posts' duties are written."""
-    if project.dataset.of(PostDetail):
+    """Yield the page of coverage, where the posts' duties are written and there is what they cover."""
+    if project.dataset.of(PostDetail) and _tables(project):
         yield Page(PATH, partial(_coverage, project))
 
 
 def _coverage(project: Project) -> Html:
+    tables = _tables(project)
+    told = "，".join(f"{len(rows)} {said}" for _, said, rows, _ in tables)
+    blocks = [text(f"{told}。少了一处，网站就不生成。")]
+    for (title, anchor, name), said, rows, columns in tables:
+        shown = askable(columns, rows, name, f"共 {len(rows)} {said[0]}。")
+        blocks += [heading(title, anchor), shown]
+    return page("对照表", blocks, link("posts/index.md", "岗位"))
+
+
+def _tables(project: Project) -> list[Table]:
+    """Return the tables with rows."""
+    tables: list[Table] = [
+        (
+            ("风险点、措施和责任人", "risks", "风险点"),
+            "个风险点都有措施和责任人",
+            [(None, cells) for cells in _risks(project)],
+            _of_risks(project),
+        ),
+        (
+            ("高风险环节和监督节点", "stages", "高风险环节"),
+            "个高风险环节都有监督节点",
+            [(None, cells) for cells in _stages(project)],
+            [
+                Column("权力事项", names=True),
+                Column("环节"),
+                Column("承办", CHOICE),
+                Column("监督节点"),
+            ],
+        ),
+        (
+            ("制度条款和岗位", "provisions", "制度条款"),
+            "条制度都落到岗位",
+            [(None, cells) for cells in _provisions(project)],
+            [
+                Column("制度", CHOICE),
+                Column("条"),
+                Column("要旨", names=True),
+                Column("岗位", CHOICE),
+            ],
+        ),
+    ]
+    return [table for table in tables if table[2]]
+
+
+def _of_risks(project: Project) -> list[Column]:
     owned = project.dataset.of(Risk)
-    risks = [(None, cells) for cells in _risks(project)]
-    stages = [(None, cells) for cells in _stages(project)]
-    provisions = [(None, cells) for cells in _provisions(project)]
-    of_risks = [
+    return [
         *(column(project, Risk, field, owned) for field in ("post", "sign", "level")),
         Column("措施", NUMBER),
         column(project, Risk, "owner", owned),
     ]
-    of_stages = [
-        Column("权力事项", names=True),
-        Column("环节"),
-        Column("承办", CHOICE),
-        Column("监督节点"),
-    ]
-    of_provisions = [
-        Column("制度", CHOICE),
-        Column("条"),
-        Column("要旨", names=True),
-        Column("岗位", CHOICE),
-    ]
-    blocks = [
-        text(
-            f"{len(risks)} 个风险点都有措施和责任人，{len(stages)} 个高风险环节都有监督节点，"
-            f"{len(provisions)} 条制度都落到岗位。少了一处，网站就不生成。"
-        ),
-        heading("风险点、措施和责任人", "risks"),
-        askable(of_risks, risks, "风险点", f"共 {len(risks)} 个。"),
-        heading("高风险环节和监督节点", "stages"),
-        askable(of_stages, stages, "高风险环节", f"共 {len(stages)} 个。"),
-        heading("制度条款和岗位", "provisions"),
-        askable(of_provisions, provisions, "制度条款", f"共 {len(provisions)} 条。"),
-    ]
-    return page("对照表", blocks, link("posts/index.md", "岗位"))
 
 
 def _risks(project: Project) -> Iterator[list[str]]:

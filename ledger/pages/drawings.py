@@ -82,7 +82,9 @@ def organs_by_category(project: Project) -> str:
     known = [organ.name for organ in project.dataset.of(Organ)]
     rows = sorted({organ for organ, _ in traces}, key=lambda name: _rank(name, known))
     marks = _marks(project, cells, several)
-    return charts.heat_map("各科室各类履责记录（条）", rows, _categories(project), marks)
+    return charts.heat_map(
+        f"各{project.unit.departments}各类履责记录（条）", rows, _categories(project), marks
+    )
 
 
 def posts_by_month(project: Project, of: Sequence[Post] | None = None) -> str:

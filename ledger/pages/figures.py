@@ -42,19 +42,21 @@ from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
 from ledger.records.values import value_text
 from ledger.remembered import remembered
 
+INDEX = "figures/index.md"
 #: said of every total that may hold more than is listed; whether it does is not said
 UNSEEN = "这是总数，含本版不列出的记录；各月的数也不列出。"
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the evidence page of each figure and the index of all."""
+    """Yield the evidence page of each figure and the index of all, where there are any."""
     for figure in project.figures.values():
         yield Page(
             f"figures/{figure.id}.md",
             partial(_evidence, project, figure),
             record=figure.definition,
         )
-    yield Page("figures/index.md", partial(_index, project))
+    if project.figures:
+        yield Page(INDEX, partial(_index, project))
 
 
 def _index(project: Project) -> Html:
@@ -210,7 +212,7 @@ def _evidence(project: Project, figure: Figure) -> Html:
     if figure.unseen:
         blocks.append(text(UNSEEN))
     blocks += [heading("用在哪里", "uses"), _uses(project, figure)]
-    back = link("figures/index.md", "指标") + text(f" · {definition.group}")
+    back = link(INDEX, "指标") + text(f" · {definition.group}")
     return page(figure.name, blocks, back)
 
 

@@ -59,6 +59,11 @@ def heading(title: str, anchor: str, level: int = 2) -> str:
     return element(f"h{level}", title, id=anchor)
 
 
+def way(project: Project, path: str, label: str) -> str:
+    """Return a link to a generated page; nothing where the site has no such page."""
+    return link(path, label) if path in project.addresses else ""
+
+
 def record_link(project: Project, record: Record, label: str | None = None) -> str:
     """Return a link to a record's row."""
     shown = text(headline(record) if label is None else label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from ledger.language.numerals import month
@@ -11,13 +11,16 @@ from ledger.pages import drawings
 from ledger.pages.layout import Page, heading, page
 from ledger.pages.regulations import article_links
 from ledger.pages.tables import COUNTED, QUOTED, Shown, itself, of_field, records_table
-from ledger.pages.traces import ALL, TITLE
+from ledger.pages.traces import ALL, TITLE, months
 from ledger.project import Project
 from ledger.prose.markup import LINKS, Column, Html, element, link, text
 from ledger.records.base import Record
 from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.work import Reminder, Trace
 from ledger.records.values import filled
+
+#: the page from which all of them are reached
+INDEX = "ledgers/index.md"
 
 
 def shelf() -> list[LedgerType]:
@@ -30,35 +33,47 @@ def shelf() -> list[LedgerType]:
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the index, and the page of each ledger that has none of its own."""
-    yield Page("ledgers/index.md", partial(_index, project))
-    for ledger in shelf():
+    """Yield the index, and the page of each ledger with records that has none of its own."""
+    if project.dataset.of(Trace) or _filled(project):
+        yield Page(INDEX, partial(_index, project))
+    for ledger in _filled(project):
         if ledger.record.page == Record.page:
             yield Page(ledger.overview, partial(_ledger, project, ledger))
 
 
+def _filled(project: Project) -> list[LedgerType]:
+    """Return the ledgers of the shelf that hold something the edition may show."""
+    return [ledger for ledger in shelf() if project.dataset.records[ledger.name]]
+
+
 def _index(project: Project) -> Html:
-    year = project.unit.year
-    traces = project.dataset.of(Trace)
+    blocks = []
+    if traces := project.dataset.of(Trace):
+        blocks += _of_traces(project, traces)
+    if filled_ones := _filled(project):
+        listed = (
+            (ledger.overview, ledger.name, len(project.dataset.records[ledger.name]))
+            for ledger in filled_ones
+        )
+        blocks += [heading("各类台账", "ledgers"), _cards(listed)]
+    return page("台账", blocks)
+
+
+def _of_traces(project: Project, traces: Sequence[Trace]) -> list[str]:
+    """Return the ways to the trace records: all, by month, by category, and their drawings."""
     by_month = Counter(trace.in_month for trace in traces)
     by_category = Counter(trace.category for trace in traces)
-    months = [f"{year}-{number:02}" for number in range(1, 13)]
-    blocks = [
+    return [
         heading("履责记录", "records"),
         _cards([(ALL, TITLE, len(traces))]),
-        _cards((f"records/{name}.md", month(name), by_month[name]) for name in months),
+        _cards((f"records/{name}.md", month(name), by_month[name]) for name in months(project)),
         _cards(
             (f"records/{word.address}.md", word, by_category[word])
             for word in project.dataset.listed(Trace, "category")
+            if by_category[word]
         ),
         *drawings.above(project, Trace),
-        heading("各类台账", "ledgers"),
-        _cards(
-            (ledger.overview, ledger.name, len(project.dataset.records[ledger.name]))
-            for ledger in shelf()
-        ),
     ]
-    return page("台账", blocks)
 
 
 def _cards(entries: Iterable[tuple[str, str, int]]) -> str:
@@ -75,9 +90,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Html:
     fields = [f for f in kind.model_fields if f != "id" and any(filled(r, f) for r in records)]
     shown = [*(_shown(kind, field) for field in fields), COUNTED, QUOTED, itself(kind)]
     table = records_table(project, records, shown, ledger.name, f"共 {len(records)} 条。")
-    return page(
-        ledger.name, [*drawings.above(project, kind), table], link("ledgers/index.md", "台账")
-    )
+    return page(ledger.name, [*drawings.above(project, kind), table], link(INDEX, "台账"))
 
 
 def _shown(kind: type[Record], field: str) -> Shown:

@@ -12,8 +12,9 @@ from ledger.figures.selection import chosen
 from ledger.issues import Place
 from ledger.language.numerals import ordinal
 from ledger.pages.figures import apart, span_text
-from ledger.pages.layout import Page, facts, figure_link, heading, page, quoted, record_link
-from ledger.pages.systems import path_of, provision_anchor
+from ledger.pages.layout import Page, facts, figure_link, heading, page, quoted, record_link, way
+from ledger.pages.systems import INDEX as SYSTEMS
+from ledger.pages.systems import path_of, provision_anchor, title
 from ledger.pages.tables import Shown, cell, of_field, records_table
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, table, text, wide_table
@@ -81,7 +82,7 @@ def _entry(project: Project, mechanism: Mechanism) -> str:
 
 
 def _systems(project: Project) -> str:
-    return link("systems/index.md", "“1+4”制度") if project.dataset.of(System) else ""
+    return way(project, SYSTEMS, text(title(project)))
 
 
 def _figures(project: Project, mechanism: Mechanism) -> list[tuple[str, str]]:

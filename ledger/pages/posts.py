@@ -13,7 +13,7 @@ from ledger.language.numerals import day, ordinal
 from ledger.law.citing import article_anchor, noted
 from ledger.pages.agenda import subject_path
 from ledger.pages.coverage import PATH as COVERAGE
-from ledger.pages.layout import Page, facts, heading, page
+from ledger.pages.layout import Page, facts, heading, page, way
 from ledger.pages.regulations import path_of as regulation_path
 from ledger.pages.systems import provision_link
 from ledger.project import Project
@@ -30,14 +30,14 @@ def pages(project: Project) -> Iterator[Page]:
     """Yield the index, each post's sheet, and all sheets; nothing where no duties are written."""
     if not project.dataset.of(PostDetail):
         return
-    yield Page("posts/index.md", partial(_index, project))
+    yield Page(INDEX, partial(_index, project))
     for post, detail in _described(project):
         yield Page(f"posts/{post.id}.md", partial(_post, project, post, detail), record=post)
     yield Page(ALL, partial(_all, project))
 
 
-#: the page that holds every sheet
-ALL = "posts/all.md"
+#: the page of all posts, and the one that holds every sheet
+INDEX, ALL = "posts/index.md", "posts/all.md"
 
 
 def _described(project: Project) -> Iterator[tuple[Post, PostDetail]]:
@@ -71,13 +71,20 @@ def _index(project: Project) -> Html:
                 ],
             )
         )
-    heads = ["岗位", "科室", "风险点", "其中高", "专门约束的制度条款", "报告期履责记录"]
+    heads = [
+        "岗位",
+        project.unit.departments,
+        "风险点",
+        "其中高",
+        "专门约束的制度条款",
+        "报告期履责记录",
+    ]
+    coverage = way(project, COVERAGE, "对照表")
     blocks = [
         text(f"{len(rows)} 个岗位，每个岗位一页。人员以岗位出现。")
         + link(ALL, "全部职责书")
-        + "可以一次打印发放；"
-        + link(COVERAGE, "对照表")
-        + "列出风险点、监督节点和制度条款各落到谁。",
+        + "可以一次打印发放"
+        + (f"；{coverage}列出风险点、监督节点和制度条款各落到谁。" if coverage else "。"),
         wide_table(heads, rows, "岗位"),
     ]
     return page("岗位", blocks)
@@ -95,7 +102,7 @@ def _post(project: Project, post: Post, detail: PostDetail) -> Html:
     blocks = [_status(project, post)]
     for title, anchor, content in _sections(project, post, detail):
         blocks += [heading(title, anchor), content]
-    back = link("posts/index.md", "岗位") + " · " + link(subject_path(post), "本岗位的办理情况")
+    back = link(INDEX, "岗位") + " · " + link(subject_path(post), "本岗位的办理情况")
     return page(post.name, [*blocks, _sign_off(project, post)], back)
 
 
@@ -107,12 +114,12 @@ def _all(project: Project) -> Html:
         for title, _, content in _sections(project, post, detail):
             blocks += [element("h3", title), content]
         blocks.append(_sign_off(project, post))
-    return page("全部岗位职责书", blocks, link("posts/index.md", "岗位"), searched=False)
+    return page("全部岗位职责书", blocks, link(INDEX, "岗位"), searched=False)
 
 
 def _status(project: Project, post: Post) -> str:
     rows = [
-        ("科室", text(post.organ or "")),
+        (project.unit.departments, text(post.organ or "")),
         ("层级", text(post.rank)),
         ("职责书", text(_issue(_duty_sheet(project, post)))),
     ]
@@ -218,10 +225,8 @@ def _study(project: Project, basis: Basis) -> str:
 
 def _rest(project: Project, post: Post, detail: PostDetail) -> Iterator[tuple[str, str]]:
     made = Counter(t.category for t in project.traces if _mine(project, post, t.post))
-    expected = (
-        link(f"records/{word.address}.md", f"{text(word)} {made[word]} 条")
-        for word in detail.records
-    )
+    counted = ((word, f"{text(word)} {made[word]} 条") for word in detail.records)
+    expected = (way(project, f"records/{word.address}.md", told) or told for word, told in counted)
     yield "报告期应有的记录", "、".join(expected)
     if detail.contacts:
         yield "对外接口", text("、".join(detail.contacts))

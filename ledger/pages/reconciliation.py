@@ -15,8 +15,9 @@ from ledger.records.types.indicators import Reconciliation
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the page."""
-    yield Page(Reconciliation.page, partial(_page, project))
+    """Yield the page, where relations are declared."""
+    if project.dataset.of(Reconciliation):
+        yield Page(Reconciliation.page, partial(_page, project))
 
 
 def _page(project: Project) -> Html:

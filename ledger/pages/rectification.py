@@ -27,8 +27,9 @@ _OVERDUE, _LATER = "逾期", "统计截止后登记"
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the ledger's page."""
-    yield Page(Rectification.page, partial(_page, project))
+    """Yield the ledger's page, where it has records."""
+    if project.dataset.of(Rectification):
+        yield Page(Rectification.page, partial(_page, project))
 
 
 def _page(project: Project) -> Html:
@@ -65,13 +66,14 @@ def _departments(project: Project, items: list[Item]) -> str:
         counts = {**state_counts(own), _OVERDUE: sum(item.id in late for item, _ in own)}
         shown = (_number(counts.get(state, 0), organ, state) for state in [*heads, _OVERDUE])
         rows.append((None, [text(organ), _number(len(own), organ), *shown]))
+    named = [Rectification.key_of("organ"), "合计", *heads, _OVERDUE]
     return wide_table(
-        ["责任科室", "合计", *heads, _OVERDUE], rows, "按科室的整改进度", "ledger cross", named=True
+        named, rows, f"按{project.unit.departments}的整改进度", "ledger cross", named=True
     )
 
 
 def _number(count: int, organ: str, state: str = "") -> str:
-    where = {"责任科室": organ, **({"状态": state} if state else {})}
+    where = {Rectification.key_of("organ"): organ, **({"状态": state} if state else {})}
     return link(Rectification.page, str(count), asked(where)) if count else "0"
 
 

@@ -19,7 +19,7 @@ from ledger.law.citing import (
     texts_of,
 )
 from ledger.pages import imported
-from ledger.pages.layout import Page, facts, heading, page, quotations, quoted
+from ledger.pages.layout import Page, facts, heading, page, quotations, quoted, way
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, table, text, wide_table
 from ledger.records.types.regulations import (
@@ -33,6 +33,7 @@ from ledger.records.types.regulations import (
 from ledger.records.types.work import ArticleRef
 from ledger.records.values import frame_text
 
+INDEX, TITLE = "regulations/index.md", "法规学习"
 #: said of a version or a question for which no independent source was read
 UNCHECKED = "未核对"
 #: said of an article that may be cited but of which there is no note
@@ -40,12 +41,16 @@ UNNOTED = "这一条未记要点"
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the page of each instrument and the catalogue of all."""
+    """Yield the page of each instrument."""
     for instrument in project.dataset.of(Instrument):
         yield Page(
             path_of(instrument), partial(_instrument, project, instrument), record=instrument
         )
-    yield Page("regulations/index.md", partial(_catalogue, project))
+
+
+def catalogue(project: Project) -> Page:
+    """Return the page from which all pages on study are reached."""
+    return Page(INDEX, partial(_catalogue, project))
 
 
 def path_of(instrument: Instrument) -> str:
@@ -85,20 +90,14 @@ def version_link(instrument: Instrument, on: date) -> str:
 
 def _catalogue(project: Project) -> Html:
     instruments = project.dataset.of(Instrument)
-    blocks = [
-        text(
+    blocks = []
+    if instruments:
+        told = (
             f"共 {len(instruments)} 件。条文的要点是编者自己的话，不是原文；原文以单位手中的正式文本为准。"
             f"报告说的是{frame_text(project.frame)}的事，引用以{day(project.frame.until)}施行的版本为准。"
         )
-    ]
-    if questions := project.dataset.of(Question):
-        quiz = link("regulations/quiz.md", "知识测试")
-        blocks.append(f"{quiz}有 {len(questions)} 题，可以按法规和章抽题自测，也可以打印成卷。")
-    study = link("regulations/study.md", "学习安排")
-    reminders = link("regulations/reminders.md", "廉政提醒")
-    blocks.append(
-        f"{study}写明计划学什么、学到哪一步、用过哪些材料；{reminders}按时节列出，写明依据哪一条。"
-    )
+        blocks.append(text(told))
+    blocks += _ways(project)
     instruments = sorted(instruments, key=lambda instrument: -len(instrument.noted))
     for kind in project.dataset.choices(Instrument, "kind"):
         rows = [
@@ -118,7 +117,22 @@ def _catalogue(project: Project) -> Html:
             continue
         listing = wide_table(["名称", "报告期内施行", "已知的最新版", "有要点的条"], rows, kind)
         blocks += [heading(text(kind), kind), listing]
-    return page("法规学习", blocks)
+    return page(TITLE, blocks)
+
+
+def _ways(project: Project) -> Iterator[str]:
+    """Yield the ways to the other pages on study."""
+    if quiz := way(project, "regulations/quiz.md", "知识测试"):
+        count = len(project.dataset.of(Question))
+        yield f"{quiz}有 {count} 题，可以按法规和章抽题自测，也可以打印成卷。"
+    study = way(project, "regulations/study.md", "学习安排")
+    reminders = way(project, "regulations/reminders.md", "廉政提醒")
+    told = (
+        f"{study}写明计划学什么、学到哪一步、用过哪些材料" if study else "",
+        f"{reminders}按时节列出，写明依据哪一条" if reminders else "",
+    )
+    if any(told):
+        yield f"{'；'.join(filter(None, told))}。"
 
 
 def _in_period(project: Project, instrument: Instrument) -> Version | None:
@@ -151,7 +165,7 @@ def _instrument(project: Project, instrument: Instrument) -> Html:
         *imported.texts(project, instrument),
         *quoted(project, instrument),
     ]
-    back = link("regulations/index.md", "法规学习")
+    back = link(INDEX, TITLE)
     return page(f"《{instrument.name}》", blocks, back)
 
 

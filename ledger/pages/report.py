@@ -77,13 +77,12 @@ def foot(project: Project, section: Callable[[str], str]) -> str:
     long = " doc-sign-long" if width(report.signature) > _LONGEST_CENTRED else ""
     return "\n\n".join(
         [
-            _enclosures(names, "without-evidence"),
-            _enclosures([*names, EVIDENCE], "with-evidence"),
+            _enclosures(names, "without-evidence" if project.figures else ""),
+            _enclosures([*names, EVIDENCE], "with-evidence") if project.figures else "",
             element("div", signature, class_="doc-sign" + long),
             _line(report.note, "doc-note"),
             *attachments,
-            _attachment(len(names) + 1, EVIDENCE, bool(names), " with-evidence"),
-            _evidence(project),
+            _evidence_attachment(project, len(names)) if project.figures else "",
             _imprint(report),
         ]
     )
@@ -103,7 +102,7 @@ def _enclosures(names: list[str], variant: str) -> str:
             class_="doc-enclosures"
             + (" doc-numbered" if several else "")
             + (" doc-further" if number > 1 else "")
-            + f" {variant}",
+            + (f" {variant}" if variant else ""),
         )
         for number, name in enumerate(names, 1)
     )
@@ -119,6 +118,11 @@ def _attachment(number: int, name: str, several: bool, variant: str = "") -> str
         + "\n\n"
         + element("p", text(name), class_="doc-attachment-title" + variant)
     )
+
+
+def _evidence_attachment(project: Project, before: int) -> str:
+    title = _attachment(before + 1, EVIDENCE, bool(before), " with-evidence")
+    return f"{title}\n\n{_evidence(project)}"
 
 
 def _evidence(project: Project) -> str:
@@ -234,9 +238,10 @@ def _stop(sentence: str) -> str:
 
 def _answer(project: Project, leader: str, organ: str, limit: date | str) -> str:
     """Say who answers; ``limit`` is a deadline, or the 状态 that has none."""
+    departments = project.unit.departments
     until = f"时限：{day(limit)}" if isinstance(limit, date) else limit
     late = "（已逾期）" if isinstance(limit, date) and limit < project.as_of else ""
-    return f"责任领导：{leader}；责任科室：{organ}；{until}{late}。"
+    return f"责任领导：{leader}；责任{departments}：{organ}；{until}{late}。"
 
 
 def shifted(year: int, shift: str) -> str:

@@ -8,6 +8,7 @@ from ledger.issues import Issue
 from ledger.pages import (
     coverage,
     figures,
+    home,
     ledgers,
     mechanisms,
     posts,
@@ -43,15 +44,16 @@ def all_pages(project: Project) -> list[Page]:
 
 def every_page(project: Project) -> list[Page]:
     """Return the generated pages, whomever they are for."""
+    of_study = [*regulations.pages(project), *quiz.pages(project), *study.pages(project)]
     return [
+        *home.pages(project),
         *figures.pages(project),
         *traces.pages(project),
         *ledgers.pages(project),
         *rectification.pages(project),
         *reconciliation.pages(project),
-        *regulations.pages(project),
-        *quiz.pages(project),
-        *study.pages(project),
+        *of_study,
+        *([regulations.catalogue(project)] if of_study else []),
         *systems.pages(project),
         *mechanisms.pages(project),
         *posts.pages(project),

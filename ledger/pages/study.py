@@ -10,44 +10,46 @@ from ledger.language.numerals import day, month
 from ledger.law.citing import instrument_of
 from ledger.law.study import Progress, progress, studies
 from ledger.pages import drawings
-from ledger.pages.layout import Page, heading, page, record_link
+from ledger.pages.layout import Page, heading, page, record_link, way
 from ledger.pages.regulations import article_links, path_of, version_link
 from ledger.pages.traces import people
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
-from ledger.records.editions import audience_of, sees
+from ledger.records.editions import audience_of
 from ledger.records.types.bureau import Document, Post
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.work import Absence, Reminder, Trace
 
 MAKE_UP = "regulations/make-up.md"
+STUDY, REMINDERS = "regulations/study.md", "regulations/reminders.md"
 STATES = ("按时完成", "逾期完成", "未完成", "未到时限")
 _BACK = link("regulations/index.md", "法规学习")
-_STUDY = link("regulations/study.md", "学习安排")
 
 Rows = list[tuple[str | None, list[str]]]
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the plan, the reminders and the make-ups."""
-    yield Page("regulations/study.md", partial(_study, project))
-    yield Page("regulations/reminders.md", partial(_reminders, project))
-    yield Page(MAKE_UP, partial(_make_ups, project), audience_of(Trace, "absences"))
+    """Yield the plan, the reminders and the make-ups, of which there is something to see."""
+    if any(True for _ in _parts(project)):
+        yield Page(STUDY, partial(_study, project))
+    if project.dataset.of(Reminder):
+        yield Page(REMINDERS, partial(_reminders, project))
+    if any(trace.absences for trace in project.dataset.of(Trace)):
+        yield Page(MAKE_UP, partial(_make_ups, project), audience_of(Trace, "absences"))
 
 
-def _shows_absences(project: Project) -> bool:
-    return sees(project.edition, audience_of(Trace, "absences"))
+def _parts(project: Project) -> Iterator[str]:
+    """Yield the parts of the page on study: the plan, what was studied, from what."""
+    yield from _plan(project)
+    yield from _studied(project)
+    yield from _materials(project)
 
 
 def _study(project: Project) -> Html:
-    blocks = [
-        f"谁缺了课、补了没有，见{link(MAKE_UP, '待补学')}。" if _shows_absences(project) else "",
-        *_plan(project),
-        *_studied(project),
-        *_materials(project),
-    ]
-    return page("学习安排", blocks, _BACK)
+    missed = way(project, MAKE_UP, "待补学")
+    told = f"谁缺了课、补了没有，见{missed}。" if missed else ""
+    return page("学习安排", [told, *_parts(project)], _BACK)
 
 
 def _plan(project: Project) -> Iterator[str]:
@@ -219,7 +221,8 @@ def _make_ups(project: Project) -> Html:
             rows: Rows = [(None, _absence(project, *pair)) for pair in pairs]
             blocks.append(heading(title, anchor))
             blocks.append(wide_table(heads, rows, f"按岗位排列，{len(rows)} 人次"))
-    return page("待补学", blocks, f"{_BACK} · {_STUDY}")
+    back = " · ".join(filter(None, [_BACK, way(project, STUDY, "学习安排")]))
+    return page("待补学", blocks, back)
 
 
 def _rank(project: Project, absence: Absence) -> int:

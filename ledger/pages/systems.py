@@ -1,7 +1,8 @@
-"""The 1+4 systems with their articles, and each power with its stages and supervision."""
+"""The systems with their articles, and each power with its stages and supervision."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -22,18 +23,24 @@ from ledger.records.types.systems import (
     SystemChapter,
 )
 
+INDEX = "systems/index.md"
 SAMPLE = "〔示例〕"
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the index, a page for each system and the processes; nothing without systems."""
-    systems = project.dataset.of(System)
-    if systems:
-        yield Page("systems/index.md", partial(_index, project))
+    """Yield the index, and a page for each system and process; nothing without either."""
+    systems, powers = project.dataset.of(System), project.dataset.of(Power)
+    if systems or powers:
+        yield Page(INDEX, partial(_index, project))
     for system in systems:
         yield Page(path_of(system), partial(_system, project, system), record=system)
-    for power in project.dataset.of(Power):
+    for power in powers:
         yield Page(f"systems/{power.id}.md", partial(_power, project, power), record=power)
+
+
+def title(project: Project) -> str:
+    """Return what the bureau calls its systems, or its processes where it has these alone."""
+    return project.unit.systems if project.dataset.of(System) else "权力事项"
 
 
 def path_of(system: System) -> str:
@@ -46,8 +53,15 @@ def _title(project: Project, name: str) -> str:
 
 
 def _index(project: Project) -> Html:
-    kinds = project.dataset.choices(System, "kind")
-    systems = sorted(project.dataset.of(System), key=lambda system: kinds.index(system.kind))
+    blocks = [*_systems(project), *_powers(project), *_mechanisms(project)]
+    return page(_title(project, title(project)), blocks)
+
+
+def _systems(project: Project) -> Iterator[str]:
+    order = project.dataset.choices(System, "kind")
+    systems = sorted(project.dataset.of(System), key=lambda system: order.index(system.kind))
+    if not systems:
+        return
     count = sum(len(system.provisions) for system in systems)
     rows = [
         (
@@ -62,14 +76,14 @@ def _index(project: Project) -> Html:
         )
         for system in systems
     ]
-    blocks = [
-        text(
-            f"1 个意见、{len(systems) - 1} 个配套制度，共 {count} 条。监督与权力运行同步、同轨、同向：权力事项启动时列出监督任务，监督设在办事的同一环节，目的是把事办对。"
-        ),
-        wide_table(["类别", "名称", "文号", "篇幅", "有效期至"], rows, "制度"),
-    ]  # fmt: skip
-    powers = project.dataset.of(Power)
-    if powers:
+    kinds = Counter(system.kind for system in systems)
+    told = "、".join(f"{number} 个{kind}" for kind, number in kinds.items())
+    yield text(f"{told}，共 {count} 条。")
+    yield wide_table(["类别", "名称", "文号", "篇幅", "有效期至"], rows, "制度")
+
+
+def _powers(project: Project) -> Iterator[str]:
+    if powers := project.dataset.of(Power):
         lines = [
             (
                 power.id,
@@ -83,16 +97,22 @@ def _index(project: Project) -> Html:
             for power in powers
         ]
         listing = wide_table(["领域", "权力事项", "环节", "监督节点"], lines, "权力事项和监督节点")
-        blocks += [heading("权力事项", "powers"), listing]
+        yield heading("权力事项", "powers")
+        yield text(
+            "监督与权力运行同步、同轨、同向：权力事项启动时列出监督任务，监督设在办事的同一环节，目的是把事办对。"
+        )
+        yield listing
+
+
+def _mechanisms(project: Project) -> Iterator[str]:
     if mechanisms := project.dataset.of(Mechanism):
         items = (
             record_link(project, each, each.short) + element("span", text(each.kind))
             for each in mechanisms
         )
-        links = element("ul", "".join(element("li", item) for item in items), class_="cards")
-        overview = link("mechanisms/index.md", "一览和主要数字")
-        blocks += [heading("机制和项目", "mechanisms"), links, element("p", overview)]
-    return page(_title(project, "“1+4”制度"), blocks)
+        yield heading("机制和项目", "mechanisms")
+        yield element("ul", "".join(element("li", item) for item in items), class_="cards")
+        yield element("p", link("mechanisms/index.md", "一览和主要数字"))
 
 
 def _system(project: Project, system: System) -> Html:
@@ -109,8 +129,11 @@ def _system(project: Project, system: System) -> Html:
     for number, chapter in enumerate(system.chapters, 1):
         blocks += _chapter(project, number, chapter)
     blocks += quoted(project, system)
-    back = link("systems/index.md", "“1+4”制度")
-    return page(_title(project, system.name), blocks, back)
+    return page(_title(project, system.name), blocks, _back(project))
+
+
+def _back(project: Project) -> str:
+    return link(INDEX, text(title(project)))
 
 
 def _chapter(project: Project, number: int, chapter: SystemChapter) -> Iterator[str]:
@@ -165,9 +188,7 @@ def _power(project: Project, power: Power) -> Html:
         heading("一览表", "table"),
         wide_table(heads, rows, power.name),
     ]
-    # a bureau may have processes without systems, and then there is no index
-    back = link("systems/index.md", "“1+4”制度") if project.dataset.of(System) else ""
-    return page(_title(project, power.name), blocks, back)
+    return page(_title(project, power.name), blocks, _back(project))
 
 
 def provision_link(project: Project, ref: ProvisionRef) -> str:

@@ -41,8 +41,10 @@ def _page(agenda: Agenda, remarks: int) -> Html:
             "换一个月，把 report.yml 里的“统计截止”改到那个月。"
         ),
         f"数据和正文{told}，见{link(remarked.PATH, '提示')}。",
-        heading("还没有的履责记录", "owed"),
-        *_owed(agenda),
+    ]
+    if agenda.duties:
+        blocks += [heading("还没有的履责记录", "owed"), *_owed(agenda)]
+    blocks += [
         heading("逾期和到期", "due"),
         *(gap_lists(project, late) if late else ["没有逾期的事。"]),
         heading(text(f"{SOON} 天内到期　{len(due)} 项"), "due-soon", 3),

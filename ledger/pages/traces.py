@@ -45,14 +45,22 @@ _BACK = link("ledgers/index.md", "台账")
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the page of all, the months and the categories."""
-    yield Page(ALL, partial(_all, project))
-    year = project.unit.year
-    for number in range(1, 13):
-        name = f"{year}-{number:02}"
+    """Yield the page of all, the months and the categories of which there is something to see."""
+    traces = project.dataset.of(Trace)
+    if traces:
+        yield Page(ALL, partial(_all, project))
+    for name in months(project):
         yield Page(f"records/{name}.md", partial(_month, project, name))
+    present = {trace.category for trace in traces}
     for category in project.dataset.listed(Trace, "category"):
-        yield Page(f"records/{category.address}.md", partial(_category, project, category))
+        if category in present:
+            yield Page(f"records/{category.address}.md", partial(_category, project, category))
+
+
+def months(project: Project) -> list[str]:
+    """Return the months, as ``2021-03``, with trace records or 本月无, in their order."""
+    recorded = {str(trace.in_month) for trace in project.dataset.of(Trace)}
+    return sorted(recorded | {nil.month for nil in project.dataset.of(Nil)})
 
 
 def _all(project: Project) -> Html:
@@ -80,12 +88,10 @@ def _month(project: Project, name: str) -> Html:
         records_table(project, traces, shown, title, told),
         text("本月无：" + "、".join(nothing)) if nothing else "",
     ]
-    number = int(name[5:])
-    steps = [
-        link(f"records/{name[:5]}{n:02}.md", f"{n}月")
-        for n in (number - 1, number + 1)
-        if 1 <= n <= 12
-    ]
+    known = months(project)
+    at = known.index(name)
+    beside = [*known[max(at - 1, 0) : at], *known[at + 1 : at + 2]]
+    steps = [link(f"records/{each}.md", month(each)) for each in beside]
     return page(title, blocks, " · ".join([_BACK, *steps]))
 
 
@@ -152,6 +158,11 @@ def _organ(project: Project, trace: Trace) -> str:
     return (found.organ or "") if isinstance(found, Post) else ""
 
 
+def _organs(project: Project, traces: Sequence[Trace]) -> tuple[str, ...]:
+    words = filter(None, (_organ(project, trace) for trace in traces))
+    return ordered(words, [each.name for each in project.dataset.of(Organ)])
+
+
 def _choice(
     head: str,
     value: Callable[[Project, Trace], str],
@@ -179,7 +190,10 @@ _CATEGORY = Shown(
     lambda _, trace: link(f"records/{trace.category.address}.md", text(trace.category)),
 )
 _POST = of_field(Trace, "post")
-_ORGAN = _choice("科室", _organ, lambda project: [each.name for each in project.dataset.of(Organ)])
+_ORGAN = Shown(
+    lambda project, traces: Column(project.unit.departments, CHOICE, _organs(project, traces)),
+    lambda project, trace: text(_organ(project, trace)),
+)
 _MATTER = Shown(lambda project, traces: column(project, Trace, "matter", traces), _matter)
 _LED = Shown(lambda project, traces: column(project, Trace, "matter", traces), _led)
 _FORM = _choice(

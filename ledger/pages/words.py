@@ -34,7 +34,8 @@ def words(project: Project) -> Words:
 
     def unit(key: str) -> str:
         """data/unit.yml 里的名称：{{ unit("简称") }}"""
-        return text(value_text(value_of(project.unit, key)))
+        own = project.unit.more
+        return text(own[key] if key in own else value_text(value_of(project.unit, key)))
 
     def report(key: str) -> str:
         """report.yml 里的要素：{{ report("主送机关") }}，日期写成“2022年1月10日”：{{ report("成文日期") }}"""
@@ -127,11 +128,17 @@ def explained() -> dict[str, str]:
     return {name: inspect.getdoc(word) or "" for name, word in words(nobody).items()}
 
 
+def _keys(record: Part) -> list[str]:
+    """Return the keys under which a record holds something, those of the writer's own as well."""
+    own = getattr(record, record.further) if record.further else ()
+    return [*(key for key in record.all_keys() if record.field_of(key) != record.further), *own]
+
+
 def value_of(record: Part, key: str) -> object:
     """Return what a record holds under a Chinese key; raises ``Mistake`` for another word."""
     field = record.field_of(key)
-    if field is None:
-        raise Mistake(unknown("键", key, record.all_keys()), "key.unknown")
+    if field is None or field == record.further:
+        raise Mistake(unknown("键", key, _keys(record)), "key.unknown")
     for_all(type(record), field)
     value: object = getattr(record, field)
     if value in (None, [], ""):

@@ -19,6 +19,7 @@ from ledger.pages.agenda import (
     INDEX,
     Entry,
     gap_lists,
+    index_title,
     listed,
     matter_list,
     owner_links,
@@ -32,7 +33,7 @@ from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.base import Record
 from ledger.records.fields import Ref, mark_of
-from ledger.records.months import anchor_of
+from ledger.records.months import anchor_of, keeps_records
 from ledger.records.period import as_it_was, told_state
 from ledger.records.register import LEDGER_OF, LEDGERS
 from ledger.records.types.bureau import Organ, Post, Subject
@@ -49,9 +50,10 @@ Rows = list[tuple[str | None, list[str]]]
 
 
 def pages(project: Project) -> Iterator[Page]:
-    """Yield the index, and the page of each department and post."""
+    """Yield the index, and the page of each department and post; nothing without either."""
     agenda = Agenda(project)
-    yield Page(INDEX, partial(_index, agenda))
+    if index_title(project):
+        yield Page(INDEX, partial(_index, agenda))
     for organ in project.dataset.of(Organ):
         yield Page(subject_path(organ), partial(_organ, agenda, organ), record=organ)
     for post in project.dataset.of(Post):
@@ -60,10 +62,11 @@ def pages(project: Project) -> Iterator[Page]:
 
 def _index(agenda: Agenda) -> Html:
     project = agenda.project
+    departments = project.unit.departments
     blocks = [
         text(
             f"截至{day(project.as_of)}。“要处理”是逾期、没有记录等不该有的事，"
-            f"“到期”是其后 {SOON} 天以内的；科室的数含它的岗位，一件事有几方负责的各列一次。"
+            f"“到期”是其后 {SOON} 天以内的；{departments}的数含它的岗位，一件事有几方负责的各列一次。"
         )
     ]
     for number, kind in enumerate(project.dataset.choices(Organ, "kind"), 1):
@@ -71,8 +74,9 @@ def _index(agenda: Agenda) -> Html:
             blocks += [heading(text(kind), f"kind-{number}"), *_overview(agenda, organs)]
     if posts := project.dataset.of(Post):
         blocks += [heading("岗位", "posts"), *_overview(agenda, posts)]
-        blocks += [heading("各岗位各月", "months"), drawings.posts_by_month(project)]
-    return page("科室和岗位", blocks)
+        if keeps_records(project.dataset):
+            blocks += [heading("各岗位各月", "months"), drawings.posts_by_month(project)]
+    return page(index_title(project), blocks)
 
 
 def _overview(agenda: Agenda, subjects: Sequence[Subject]) -> Iterator[str]:
@@ -119,7 +123,7 @@ def _post(agenda: Agenda, post: Post) -> Html:
 
 def _post_facts(project: Project, post: Post) -> Iterator[tuple[str, str]]:
     if isinstance(organ := project.dataset.words("机构").get(post.organ or ""), Organ):
-        yield "科室", subject_link(organ)
+        yield project.unit.departments, subject_link(organ)
     yield "层级", text(post.rank)
     if project.dataset.of(PostDetail):
         yield "职责书", link(f"posts/{post.id}.md", "职责、风险点、环节、制度和法规")
@@ -140,7 +144,7 @@ def _page(agenda: Agenda, subject: Subject, told: Iterable[tuple[str, str]]) -> 
     blocks = [facts(told)]
     for title, anchor, content in sections:
         blocks += [heading(text(title), anchor), *content] if content else []
-    return page(subject.name, blocks, link(INDEX, "科室和岗位"))
+    return page(subject.name, blocks, link(INDEX, text(index_title(project))))
 
 
 def _owed(agenda: Agenda, subject: Subject) -> list[str]:

@@ -115,8 +115,18 @@ class Dataset:
             names = dict.fromkeys(names_of(record)[0] for record in words.values())
             if names and all(_is_number(record) for record in words.values()):
                 raise Mistake(_no_number(ledger, word, names), "reference.number")
+            if not names:
+                raise Mistake(self._nowhere(ledger, word), "reference.unknown")
             raise Mistake(unknown(ledger, word, names), "reference.unknown")
         return words.get(word)
+
+    def _nowhere(self, ledger: str, word: str) -> str:
+        """Return the message for a name of a ledger without records: where to write them."""
+        year = self.unit.year if self.of(Unit) else 1
+        file = _path(LEDGERS[ledger], year)
+        folder, several, _ = file.partition("*")
+        where = f"data/{folder} 里的文件" if several else f"data/{file}"
+        return f"不认识的{ledger}“{word}”；“{ledger}”还没有一条记录，请写进 {where}（没有就新建）"
 
 
 def names_of(record: Record) -> list[str]:
@@ -146,13 +156,13 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
     year = _latest_year(root)
     used: set[Path] = set()
     for ledger in LEDGERS.values():
-        pattern = ledger.files.format(year=year, last_year=year - 1)
+        pattern = _path(ledger, year)
         own = _files(root / "data", ledger, pattern)
         used |= set(own)
         known = Known(dataset.lists, year if ledger.yearly else None)
         records, found, lost = _read_ledger(root, ledger, own, read, known)
-        if not own and not ledger.optional:
-            message = f"缺少这个文件；它记“{ledger.name}”"
+        if not own and ledger.single:
+            message = f"缺少这个文件；它记“{ledger.name}”，{_at_least(ledger.record)}"
             found, lost = [Issue(Place(f"data/{pattern}"), message, code="file.missing")], True
         dataset.records[ledger.name] = records
         dataset.lost |= {ledger.name} if lost else set()
@@ -185,6 +195,12 @@ def _gather(dataset: Dataset, root: Path, own: list[Path], found: list[Issue]) -
     return [*made.issues]
 
 
+def _path(ledger: LedgerType, year: int) -> str:
+    """Return the files of a ledger below data/; no year is 0."""
+    years = (str(year), str(year - 1)) if year else ("报告年度", "上年")
+    return ledger.files.format(year=years[0], last_year=years[1])
+
+
 def _files(data: Path, ledger: LedgerType, pattern: str) -> list[Path]:
     """Return what bears a ledger's name, be it a file or not."""
     if "*" in pattern:
@@ -203,9 +219,12 @@ def _no_year(folder: Path, latest: int) -> str | None:
 
 
 def _latest_year(root: Path) -> int:
-    """Return the last year that has a folder with figures, 0 where none has."""
-    years = [p.parent.name for p in root.glob("data/*/figures.yml") if p.parent.name.isdigit()]
-    return int(max(years, default="0"))
+    """Return the last year that has a folder with a report, or any folder; 0 where none has."""
+    for inner in ("/report.yml", ""):
+        found = (path.relative_to(root / "data").parts[0] for path in root.glob(f"data/*{inner}"))
+        if years := [name for name in found if strays.is_year(name)]:
+            return int(max(years))
+    return 0
 
 
 def _read_ledger(
@@ -226,6 +245,12 @@ def _read_ledger(
         issues += found.issues
         lost = lost or found.lost
     return records, issues, lost
+
+
+def _at_least(kind: type[Record]) -> str:
+    """Say which keys a record must have."""
+    needed = (str(info.alias) for info in kind.model_fields.values() if info.is_required())
+    return f"至少写 {'、'.join(needed)}"
 
 
 class _Read(NamedTuple):
@@ -249,7 +274,7 @@ def _read_text(text: str, path: str, kind: type[Record], lists: Lists, year: int
     lost = getattr(value, "lost", value is None and bool(found))
     if value is None:
         if not found and ledger.single:
-            message = f"文件是空的；它记“{ledger.name}”"
+            message = f"文件是空的；它记“{ledger.name}”，{_at_least(kind)}"
             issues.append(Issue(Place(path), message, code="file.empty"))
         return _Read((), tuple(issues), lost)
     slips = {issue.place.line for issue in found}

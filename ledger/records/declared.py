@@ -32,7 +32,7 @@ def of(
     terms = [each.term for each in fixed]
     named = [organ.name for organ in organs]
     for unit in units:
-        named += [unit.name, unit.full_name, unit.party_group, unit.city, unit.province]
+        named += [unit.name, unit.full_name, unit.party_group, *unit.more.values()]
     marked = (term for term in terms if any(placeholders.find(term)))
     lettered = (word for name in named for word in placeholders.by_letter(name))
     return Declared(Fixed(terms), Fixed([*marked, *lettered]))

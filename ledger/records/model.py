@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args, get_origin
 
-from ledger.issues import Mistake
+from ledger.issues import Mistake, nearest
 
 #: keys and, in lists, positions from 0: where a value stands in what was typed
 Way = tuple[str | int, ...]
@@ -89,6 +89,8 @@ class Model(metaclass=Kind):
     """A group of typed values that nobody changes."""
 
     _declared: ClassVar[dict[str, FieldInfo]] = {}
+    #: the field (a dictionary) that holds what stands under keys of the writer's own
+    further: ClassVar[str | None] = None
 
     def __init_subclass__(cls) -> None:
         """Take the declarations of the fields, which are no values, out of the class."""
@@ -109,16 +111,22 @@ class Model(metaclass=Kind):
             raise Faults([Fault((), "value.group")])
         faults: list[Fault] = []
         held: dict[str, Any] = {}
+        keys = {info.alias for name, info in cls.model_fields.items() if name != cls.further}
+        strange = [key for key in typed if key not in keys]
         for name, info, read in _plan(cls):
             key = info.alias
+            if name == cls.further:
+                own = _own(typed, strange, keys)
+                strange = [each for each in strange if each not in own]
+                held[name] = _taken_here(read, own, known, faults)
+                continue
             if key not in typed:
                 held[name] = info.get_default()
                 if info.is_required():
                     faults.append(Fault((key,), "key.missing"))
                 continue
             held[name] = _taken(read, typed[key], known, key, faults)
-        keys = {info.alias for info in cls.model_fields.values()}
-        faults += (Fault((key,), "key.unknown") for key in typed if key not in keys)
+        faults += (Fault((key,), "key.unknown") for key in strange)
         if faults:
             raise Faults(faults)
         return cls._of(held)
@@ -240,6 +248,21 @@ def _each(kind: type[list[Any] | dict[Any, Any]], read: Read) -> Read:
         return found if kind is dict else [*found.values()]
 
     return each
+
+
+def _own(typed: Mapping[str, Any], strange: list[str], keys: set[str]) -> dict[str, Any]:
+    """Return what stands under further keys, but those that look like a known key misspelt."""
+    absent = [key for key in keys if key not in typed]
+    return {key: typed[key] for key in strange if not nearest(key, absent)}
+
+
+def _taken_here(read: Read, typed: dict[str, Any], known: Any, faults: list[Fault]) -> Any:
+    """Return the values of a dictionary that has no key of its own, or add what is wrong."""
+    try:
+        return read(typed, known)
+    except Faults as inner:
+        faults += inner.faults
+    return {}
 
 
 def _taken(read: Read, typed: Any, known: Any, step: str | int, faults: list[Fault]) -> Any:

@@ -9,6 +9,7 @@ from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.period import frame_of, months
 from ledger.records.types.bureau import Post
+from ledger.records.types.duties import PostDetail
 from ledger.records.types.work import Nil, Trace
 
 
@@ -37,8 +38,15 @@ class PostMonths:
         return max(len(self.missing) - max(self.period - self.post.months, 0), 0)
 
 
+def keeps_records(dataset: Dataset) -> bool:
+    """Whether there are trace records, 本月无 or duties with 应有记录: without, no post owes any."""
+    return any(dataset.of(kind) for kind in (Trace, Nil, PostDetail))
+
+
 def post_months(dataset: Dataset) -> list[PostMonths]:
-    """Return, for each post, the months of which a flow tells."""
+    """Return, for each post, the months of which a flow tells; nothing without any records."""
+    if not keeps_records(dataset):
+        return []
     posts, frame = dataset.words("岗位"), frame_of(dataset)
     due = frame.months
     period = len(months(frame.first, frame.last))

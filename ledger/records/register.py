@@ -43,14 +43,17 @@ MONTHS = tuple(f"{number:02}.yml" for number in range(1, 13))
 
 @dataclass(frozen=True)
 class LedgerType:
-    """A ledger: its records' type, the files that hold them ({year}: 报告年度), its address."""
+    """A ledger: its records' type, the files that hold them ({year}: 报告年度), its address.
+
+    A ``single`` ledger is one record that every bureau has; any other may have no file, which is
+    the same as no records.
+    """
 
     name: str
     record: type[Record]
     files: str
     slug: str
     single: bool = False
-    optional: bool = False
 
     def path_of(self, record: Record) -> str:
         """Return the page, below docs/, on which a record of the ledger has its row."""
@@ -77,29 +80,27 @@ class LedgerType:
 LEDGERS = {
     ledger.name: ledger
     for ledger in (
-        LedgerType("词表", ListedWord, "词表/*.yml", "", optional=True),
+        LedgerType("词表", ListedWord, "词表/*.yml", ""),
         LedgerType("单位", Unit, "unit.yml", "", single=True),
         LedgerType("机构", Organ, "机构.yml", "organs"),
         LedgerType("岗位", Post, "岗位.yml", "posts"),
         LedgerType("文件会议", Document, "文件会议.yml", "documents"),
-        LedgerType("法规", Instrument, "regulations/*.yml", "regulations", optional=True),
-        LedgerType("法规原文", OfficialText, "regulations/原文/*.yml", "", optional=True),
-        LedgerType("知识题库", Question, "知识题库.yml", "quiz", optional=True),
-        LedgerType("固定说法", FixedTerm, "固定说法.yml", "", optional=True),
-        LedgerType("用语", Phrase, "用语.yml", "", optional=True),
-        LedgerType("近义词", Synonyms, "近义词.yml", "", optional=True),
-        LedgerType("制度", System, "制度/*.yml", "systems", optional=True),
-        LedgerType("权力事项", Power, "权力事项.yml", "powers", optional=True),
-        LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties", optional=True),
-        LedgerType("机制项目", Mechanism, "机制项目.yml", "mechanisms", optional=True),
+        LedgerType("法规", Instrument, "regulations/*.yml", "regulations"),
+        LedgerType("法规原文", OfficialText, "regulations/原文/*.yml", ""),
+        LedgerType("知识题库", Question, "知识题库.yml", "quiz"),
+        LedgerType("固定说法", FixedTerm, "固定说法.yml", ""),
+        LedgerType("用语", Phrase, "用语.yml", ""),
+        LedgerType("近义词", Synonyms, "近义词.yml", ""),
+        LedgerType("制度", System, "制度/*.yml", "systems"),
+        LedgerType("权力事项", Power, "权力事项.yml", "powers"),
+        LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties"),
+        LedgerType("机制项目", Mechanism, "机制项目.yml", "mechanisms"),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
-        LedgerType("对账", Reconciliation, "{year}/对账.yml", "reconciliation", optional=True),
+        LedgerType("对账", Reconciliation, "{year}/对账.yml", "reconciliation"),
         LedgerType("履责记录", Trace, "{year}/履责记录/*.yml", "records"),
-        LedgerType("学习计划", StudyItem, "{year}/学习计划.yml", "study-plan", optional=True),
-        LedgerType(
-            "学习材料", StudyMaterial, "{year}/学习材料.yml", "study-materials", optional=True
-        ),
+        LedgerType("学习计划", StudyItem, "{year}/学习计划.yml", "study-plan"),
+        LedgerType("学习材料", StudyMaterial, "{year}/学习材料.yml", "study-materials"),
         LedgerType("本月无", Nil, "{year}/本月无.yml", "nothing-this-month"),
         LedgerType("责任书", Pledge, "{year}/责任书.yml", "pledges"),
         LedgerType("廉政提醒", Reminder, "{year}/廉政提醒.yml", "reminders"),

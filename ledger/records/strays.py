@@ -42,7 +42,9 @@ def find(data: Path, year: int, used: set[Path]) -> Iterator[Stray]:
         here = data / folder
         for path in sorted(here.iterdir()) if here.is_dir() else ():
             place = folder / path.name
-            if path in used or (path.is_dir() and (place in shelves.folders or _is_year(place))):
+            if path in used or (
+                path.is_dir() and (place in shelves.folders or is_year(str(place)))
+            ):
                 continue
             look = _left if leftovers.matches(path.name) else _stray
             told, meant = look(path, place, shelves)
@@ -53,8 +55,9 @@ def find(data: Path, year: int, used: set[Path]) -> Iterator[Stray]:
                 )
 
 
-def _is_year(place: PurePosixPath) -> bool:
-    return bool(_YEAR.fullmatch(str(place)))
+def is_year(folder: str) -> bool:
+    """Whether a folder of data/ bears the number of a year."""
+    return bool(_YEAR.fullmatch(folder))
 
 
 class _Shelves:
@@ -128,15 +131,16 @@ def _stray(path: Path, place: PurePosixPath, shelves: _Shelves) -> _Told:
         return ("file.misplaced", told), home
     copied = leftovers.copied(path.name)
     if path.is_dir():
-        return _folder(place, copied, shelves)
+        return _folder(path, place, copied, shelves)
     if not _ENDINGS.search(path.name):
         return _foreign(place, copied, shelves), None
     if meant := shelves.meant(place.with_name(copied or path.name)):
         there = path.with_name(meant.name).exists()
         return _misnamed(place, meant, there, is_copy=bool(copied))
     if _YAML.search(path.name):
-        told = unknown("数据文件", path.name, shelves.known(place.parent))
-        return ("file.misnamed", told), place
+        known = shelves.known(place.parent)
+        told = unknown("数据文件", path.name, known)
+        return ("file.misnamed", told), _absent(path, place, known)
     return _foreign(place, copied, shelves), None
 
 
@@ -156,12 +160,18 @@ def _copy(name: str, copied: str) -> _Fault:
     return "file.copy", told
 
 
-def _folder(place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Told:
+def _folder(path: Path, place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Told:
     if copied and place.with_name(copied) in shelves.folders:
         return _copy(place.name, copied), None
     folders = [name for name in shelves.homes if name and "." not in name]
     told = f"{unknown('文件夹', place.name, folders)}；不是台账的请移出 data/"
-    return ("file.misnamed", told.replace("？；", "？")), None
+    return ("file.misnamed", told.replace("？；", "？")), _absent(path, place, folders)
+
+
+def _absent(path: Path, place: PurePosixPath, known: list[str]) -> PurePosixPath | None:
+    """Return what a misspelt name probably means, where that is not there."""
+    guess = nearest(path.name, known)
+    return place.with_name(guess) if guess and not path.with_name(guess).exists() else place
 
 
 def _foreign(place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Fault:

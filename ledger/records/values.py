@@ -22,8 +22,9 @@ def value_text(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(value_text(part) for part in value)
     if isinstance(value, Part):
-        fields = type(value).model_fields
-        return "；".join(f"{value.key_of(f)} {value_text(getattr(value, f))}" for f in fields)
+        value = {value.key_of(field): getattr(value, field) for field in type(value).model_fields}
+    if isinstance(value, dict):
+        return "；".join(f"{key} {value_text(part)}" for key, part in value.items())
     return str(value)
 
 

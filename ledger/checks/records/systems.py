@@ -1,4 +1,4 @@
-"""What holds for the 1+4 systems, the processes and the posts' duties."""
+"""What holds for the systems, the processes and the posts' duties."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ledger.wordlists import GUARDED
 @rule("record.numbering")
 def provisions_are_numbered_through(dataset: Dataset) -> Iterator[Issue]:
     """The articles of a system count from 1 without a gap, and each binds posts that exist."""
-    posts = dataset.words("岗位")
+    known = [ALL_POSTS, *dataset.words("岗位")]
     for system in dataset.of(System):
         wanted = 0
         for at, chapter in enumerate(system.chapters):
@@ -28,8 +28,8 @@ def provisions_are_numbered_through(dataset: Dataset) -> Iterator[Issue]:
                     message = f"条：应当是第 {wanted} 条，写成了第 {provision.number} 条"
                     yield system.issue(message, *where, "条")
                 for number, word in enumerate(provision.posts):
-                    if word != ALL_POSTS and word not in posts:
-                        message = f"岗位：{unknown('岗位', word, [ALL_POSTS, *posts])}"
+                    if word not in known and "岗位" not in dataset.lost:
+                        message = f"岗位：{unknown('岗位', word, known)}"
                         yield system.issue(
                             message, *where, "岗位", number, code="reference.unknown"
                         )

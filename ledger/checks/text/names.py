@@ -42,7 +42,7 @@ class Names:
         self.short = {
             name
             for name, call in self.own.items()
-            if "unit" in call and project.unit.city not in name
+            if "unit" in call and project.unit.locality not in name
         }
 
     @cached_property
@@ -95,11 +95,11 @@ def _as_ours(text: str) -> tuple[Name, ...]:
 def _own(project: Project) -> Iterator[tuple[str, str]]:
     """Yield what the bureau and its report are called, each with the word that prints it."""
     unit, report = project.unit, project.report
-    place = unit.city[-1:]
+    place = unit.locality
     for key, name in (("党组", unit.party_group), ("全称", unit.full_name), ("简称", unit.name)):
         yield name, f'{{{{ unit("{key}") }}}}'
-        if name.startswith(unit.city):
-            yield place + name.removeprefix(unit.city), f'{{{{ unit("{key}") }}}}'
+        if place and name.startswith(place):
+            yield place[-1:] + name.removeprefix(place), f'{{{{ unit("{key}") }}}}'
     yield report.signatory, '{{ report("签发人") }}'
     yield day(report.date), '{{ report("成文日期") }}'
     first, last = report.period.first, report.period.last

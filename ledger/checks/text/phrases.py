@@ -188,7 +188,9 @@ def _is_own(word: str, phrase: Phrase, unit: Unit) -> bool:
     bare = word.lstrip("我本")
     if bare != word:
         return bare[:1] in _AREAS & set(unit.full_name) or unit.full_name.endswith(bare[:1])
-    names = (name.removeprefix(unit.city) for name in (unit.name, unit.full_name, unit.party_group))
+    names = (
+        name.removeprefix(unit.locality) for name in (unit.name, unit.full_name, unit.party_group)
+    )
     ends = (name[-n:] for name in names for n in range(2, len(name) + 1))
     return any(map(bare.startswith, ends))
 

@@ -27,7 +27,7 @@ from ledger.documents.site import REPORT_PAGE
 from ledger.issues import Issue, Mistake, Place, finds
 from ledger.machine import engine, kept
 from ledger.machine import files as whole
-from ledger.pages import search, synonyms
+from ledger.pages import menu, search, synonyms
 from ledger.pages.article import DOCUMENT
 from ledger.pages.search import Index
 from ledger.project import Project
@@ -176,7 +176,7 @@ class _Readings:
             yield from articles.compare(page, due, article, "" if made else source, titles)
             yield from frames.compare(page, self._frame, article, titles, source == REPORT)
             if path == _HOME:
-                yield from frames.judge(page, self._names)
+                yield from frames.judge(page, self._names if made is None else titles)
             if self._index is not None:
                 is_searched = _is_searched(project, source) if made is None else made.searched
                 offers = made.offers if made else files.offers(source)
@@ -204,18 +204,14 @@ class _Readings:
         """The names that the project gives to the frame of every page, in order."""
         typed = settings.read(self._project.root)[0]
         given = typed if isinstance(typed, dict) else {}
-        unit, nav = self._project.unit, navigation.names(given.get(navigation.ENTRY))
-        site = f"{unit.name} · {given.get('site_name', '')}"
+        nav = given.get(navigation.ENTRY) or menu.entries(self._project)
+        site = f"{self._project.unit.name} · {given.get('site_name', '')}"
         said = (str(given.get(key, "")) for key in ("site_description", "site_author"))
         address = f"{str(given.get('site_url', '')).rstrip('/')}/"
-        listed = navigation.untitled(given.get(navigation.ENTRY))
-        if navigation.ENTRY not in given:  # the engine lists all authors' pages, by their folders
-            listed = sorted(self._project.finished)
-            nav += [
-                name for page in listed for part in page.split("/")[:-1] for name in _plain(part)
-            ]
+        listed = navigation.untitled(nav)
         own = (title for page in listed if page in self._all for title in self._titles_of(page))
-        return [site, editions.label(self._project.edition), address, *said, *nav, *own]
+        names = navigation.names(nav)
+        return [site, editions.label(self._project.edition), address, *said, *names, *own]
 
     def _titles_of(self, source: str) -> list[str]:
         article = articles.element(articles.wanted(self._project, source))

@@ -22,9 +22,8 @@ from ledger.wordlists import Word
 class Unit(Record):
     """The bureau itself. 示例 marks fictional data and puts a banner on every page."""
 
-    quoted = (
-        "name", "full_name", "party_group", "city", "province", "slogan", "system", "inspectors", "platform", "messenger",
-    )  # fmt: skip
+    quoted = ("name", "full_name", "party_group", "departments", "systems", "more")
+    further = "more"
 
     sample: Yes = Field(
         alias="示例", description="数据是虚构的；网站每页会有一行说明", default=False
@@ -33,13 +32,23 @@ class Unit(Record):
     name: Line = Field(alias="简称")
     full_name: Line = Field(alias="全称")
     party_group: Line = Field(alias="党组")
-    city: Line = Field(alias="市名")
-    province: Line = Field(alias="省名")
-    slogan: Line = Field(alias="城市愿景")
-    system: Line = Field(alias="系统")
-    inspectors: Line = Field(alias="派驻机构")
-    platform: Line = Field(alias="监察平台")
-    messenger: Line = Field(alias="信使系统")
+    departments: Line = Field(
+        alias="内设机构称谓", description="如 处室、股室；不写是科室", default="科室"
+    )
+    systems: Line = Field(
+        alias="制度称谓", description="各项制度合起来叫什么；不写是制度", default="制度"
+    )
+    more: dict[str, Line] = Field(
+        alias="自定的键",
+        description="正文要用的别的名称，如 派驻机构: …，正文用 unit 取",
+        default={},
+    )
+
+    @property
+    def locality(self) -> str:
+        """The name under 自定的键 with which 全称 begins, as that of the city; else empty."""
+        begins = (name for name in self.more.values() if self.full_name.startswith(name))
+        return max(begins, key=len, default="")
 
 
 class Organ(Numbered):

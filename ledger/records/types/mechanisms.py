@@ -41,7 +41,7 @@ class Mechanism(Numbered):
     about: Annotated[list[Line], Many] = Field(alias="说明", description="一段一个")
     lead: UnitRef = Field(alias="牵头")
     provisions: Annotated[list[ProvisionRef], Many] = Field(
-        alias="制度条款", description="依据“1+4”制度的哪几条", default=[]
+        alias="制度条款", description="依据制度的哪几条", default=[]
     )
     figures: Annotated[list[FigureRef], Many] = Field(alias="指标", default=[])
     listings: Annotated[list[Listing], Many] = Field(

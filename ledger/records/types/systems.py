@@ -1,4 +1,4 @@
-"""The 1+4 systems and the processes that they supervise."""
+"""The systems of a bureau and the processes that they supervise."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SystemChapter(Part):
 
 
 class System(Numbered):
-    """One of the 1+4 documents: the opinion or a supporting system (制度)."""
+    """One of the documents: the opinion or a supporting system (制度)."""
 
     headline = "name"
     by_name = True
