@@ -49,7 +49,7 @@ fonts: .venv/.runtime ## 没有仿宋等公文字体的 Linux，装上替身；�
 bench: .venv/.dev ## 测量速度
 	@$(PY) -m bench
 
-wheelhouse: .venv/.runtime fonts ## 把要装的软件、公文字体的替身和本项目收进 wheelhouse.tar.gz，供不联网的机器安装
+wheelhouse: .venv/.dev fonts ## 把要装的软件、公文字体的替身和本项目收进 wheelhouse.tar.gz，供不联网的机器安装
 	@$(PY) deploy/wheelhouse.py $(WHEELS) --platforms $(PLATFORMS) --pythons $(PYTHONS)
 
 clean: ## 删去生成的一切，连同 .venv；下次自动重装

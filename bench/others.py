@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -123,7 +124,7 @@ def _quietly(*command: str) -> None:
 def _write_zensical(ours: Path, stock: Path, target: Path) -> None:
     shutil.copytree(stock, target, ignore=shutil.ignore_patterns("site", ".cache", "overrides"))
     settings = (target / "mkdocs.yml").read_text(encoding="utf-8")
-    assets = ours / "engine/templates/assets"
+    assets = ours / "mkdocs_ledger/templates/assets"
     shutil.copytree(assets, target / "docs/assets", dirs_exist_ok=True)
     (target / "mkdocs.yml").write_text(_FRAME_OF_OURS.sub("", settings), encoding="utf-8")
     for page in (target / "docs").rglob("*.md"):
@@ -171,11 +172,20 @@ def _write_static(ours: Path, folder: Path) -> None:
     shutil.copytree(ours / "site/assets", folder / "assets", ignore=index)
 
 
+@cache
+def _menu(ours: Path) -> list[dict[str, str]]:
+    """Return the entries of our site's menu."""
+    from ledger.pages import menu
+    from ledger.survey import open_project
+
+    return menu.entries(open_project(ours))
+
+
 def _frame(ours: Path, title: str, content: str) -> str:
     """Return the frame of a page: our site's tabs, styles and scripts around its title and content."""
     settings = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
-    tabs = [item for entry in settings["nav"] for item in entry.items()]
-    names = sorted(file.name for file in (ours / "engine/templates/assets").glob("*.js"))
+    tabs = [item for entry in _menu(ours) for item in entry.items()]
+    names = sorted(file.name for file in (ours / "mkdocs_ledger/templates/assets").glob("*.js"))
     return _FRAME.format(
         title=title,
         content=content,

@@ -54,7 +54,7 @@ def make_stock(ours: Path, target: Path) -> Path:
         file = target / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_as_built(project, path, text, pages), encoding="utf-8")
-    shutil.copytree(ours / "engine/templates", target / "overrides")
+    shutil.copytree(ours / "mkdocs_ledger/templates", target / "overrides")
     (target / "mkdocs.yml").write_text(_settings(ours, project), encoding="utf-8")
     return target
 
@@ -106,8 +106,8 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
 
 def _settings(ours: Path, project: Any) -> str:
     """Say as a mkdocs.yml what our build sets by code; the search is Material's, a search for a search."""
-    from engine import settings
-    from ledger.pages import dialect
+    from ledger.pages import dialect, menu
+    from mkdocs_ledger import settings
 
     config = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
     # every heading has an anchor of its own, and the stock project has no code of ours
@@ -115,7 +115,7 @@ def _settings(ours: Path, project: Any) -> str:
     written = {
         "site_name": f"{project.unit.name} · {config['site_name']}",
         "theme": {"name": "material", "custom_dir": "overrides", **settings.THEME},
-        "nav": config["nav"],
+        "nav": menu.entries(project),
         "plugins": ["search"],
         "markdown_extensions": [*dialect.ADDED, *({name: options[name]} for name in options)],
         "extra_css": [*settings.STYLES],

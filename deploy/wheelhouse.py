@@ -1,4 +1,4 @@
-"""Gather every wheel that the project needs, and the project itself, into one archive.
+"""Gather every wheel that the project needs, its own, and the project itself, into one archive.
 
 Run where there is a network (``make wheelhouse``); unpacked anywhere else, ``make serve`` and the
 others install from it. The same commit and the same pins give the same bytes.
@@ -99,6 +99,22 @@ def unconditional(entry: str) -> str:
     return f"{pin.partition(' ;')[0]} --hash{hashes}"
 
 
+def product(root: Path, into: Path) -> None:
+    """Build the wheel of the committed product, with the tools that are installed here."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content, _ in project(root):
+            file = Path(folder) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        done = subprocess.run(
+            [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-index", "--no-build-isolation",
+             "--disable-pip-version-check", "--wheel-dir", str(into), folder],
+            check=False, capture_output=True, encoding="utf-8",
+        )  # fmt: skip
+    if done.returncode:
+        raise Trouble(f"本项目的软件包没有做成：\n{done.stderr.strip()}")
+
+
 def universal(wheel: Path) -> bool:
     """Ask whether a wheel is for every platform and every Python 3."""
     return wheel.name.endswith(("-py3-none-any.whl", "-py2.py3-none-any.whl"))
@@ -176,6 +192,7 @@ def make(options: argparse.Namespace) -> None:
             for python in options.pythons:
                 print(f"正在取 {platform}、Python {python} 的软件……", flush=True)
                 gather(listed, platform, python, Path(folder), options.cache)
+        product(Path.cwd(), Path(folder))
         wheels = sorted(Path(folder).iterdir())
         pack(Path.cwd(), wheels, options.out.resolve())  # a link stays
     size = options.out.stat().st_size / 2**20

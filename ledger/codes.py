@@ -243,6 +243,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     }),
     "heading": ("标题", {
         "empty": ("标题没有文字", "在“#”后面写上标题，或删去这一行"),
+        "skipped": ("标题的上面缺一层", "照提示改“#”的个数，或在前面补上一层的标题"),
         "contents": ("目录由程序列出，不写“[TOC]”", "删去这一行"),
     }),
     "word": ("取数的词", {
@@ -264,8 +265,9 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "repeated": ("一节编了两次", "只留一处"),
         "element": ("公文的要素（标题、主送机关、落款、附注等）写在了正文里，会印两遍", "删去；由 `report_head`、`report_foot` 印出，要改的改 report.yml"),
         "order": ("写在版头的上面、署名和成文日期的后面，或缺少、多写了 `report_head`、`report_foot`", "移到 `report_head` 和 `report_foot` 之间；附件写在 report.yml 的“附件”里"),
+        "number": ("文件名开头没有数字，或和别的一节相同，排不出先后", "照提示改文件名；11 和 12 之间的写成 11.1-"),
         "folder": ("报告的各节直接放在 docs/report/ 里", "移出里面的文件夹"),
-        "elsewhere": ("“section”只写在报告页里", "把这一行移到 `docs/report/index.md`"),
+        "elsewhere": ("“section”“sections”只写在报告页里", "把这一行移到 `docs/report/index.md`"),
     }),
     "address": ("地址", {
         "index": ("这个文件会代替 index.md", "改名"),
@@ -276,6 +278,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     "link": ("链接", {
         "wide": ("链接的括号要用半角", "写成 [文字](页面.md)"),
         "unknown": ("没有这个页面或文件", "照提示改；文件要放进 docs/"),
+        "empty": ("没有这一页：它列的还没有一条记录", "先在台账里记上，或删去这个链接"),
         "anchor": ("不认识的位置“#……”", "照提示改“#”后面的字；标题的位置就是标题的文字"),
         "section": ("链接到报告的一节，它不单独成页", "链接到报告页"),
         "root": ("本站的地址不从“/”写起", "从这个文件写起，照提示改"),
@@ -379,6 +382,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "unequal": ("不满一年的数和上年全年的相比", "改用上年同期的数，或者不写这个指标"),
         "mixed": ("存量和期间数相比", "都写成存量，或者都写成期间数"),
         "given_away": ("看不到的记录太少，从总数减得出", "改成只数看得见的，或者不在这一版里写"),
+        "bare_heading": ("标题的下面没有文字", "写上，或删去这个标题"),
         "two_places": ("同一天有两个地点", "核对日期、岗位和地点"),
         "same_event": ("两条记录像是同一件事", "是同一件事就在后一条写 并入"),
         "late": ("事情过后才登记", "看一眼补录的原因；不用改"),

@@ -6,6 +6,7 @@ import argparse
 import sys
 from importlib import import_module
 
+from ledger import product
 from ledger.issues import LedgerError, Mistake
 from ledger.machine import arguments, refusing, terminal
 from ledger.machine.stopping import Ended, Stopped
@@ -39,6 +40,8 @@ def program(only: str = "") -> tuple[arguments.Parser, arguments.Commands]:
     """
     does = "数出有据：检查数据和正文，生成网站，写出报告的文件。命令后面加 -h 看它的说明。"
     parser, commands = arguments.program("python -m ledger", does)
+    said = f"数出有据 {product.VERSION}"
+    parser.add_argument("--version", action="version", version=said, help="说明是哪一版")
     alone = only in COMMANDS and only != _GUIDE
     for module in dict.fromkeys([COMMANDS[only]] if alone else COMMANDS.values()):
         import_module(module).add(commands)

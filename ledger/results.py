@@ -1,8 +1,8 @@
 """What pure functions returned, for the next process to go on with (``ledger.remembered``).
 
-It is kept beside the code, not in the project: whoever may write there may change the rules
-themselves, and a project that comes from elsewhere brings no results along. Results are of the same
-code, libraries and Python, by digest. A file that holds anything but plain values and objects of
+It is kept where nobody but who may change the code, or the user, can write (``product``),
+not in the project: a project that comes from elsewhere brings no results along. Results are of the
+same code, libraries and Python, by digest. A file that holds anything but plain values and objects of
 our own classes is as good as none.
 """
 
@@ -19,12 +19,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from ledger import remembered
+from ledger import product, remembered
 from ledger.machine import kept
 
-#: the folder of our code, and that in which it lies
 _CODE = Path(__file__).parent
-_BESIDE = _CODE.parent
 _KIND = "results"
 _PLAIN = {("datetime", "date"), ("decimal", "Decimal"), ("fractions", "Fraction")}
 
@@ -50,11 +48,15 @@ def going_on(root: Path) -> Iterator[None]:
         yield
         return
     remembered.of_command = False
+    folder = product.results()
+    if folder is None:
+        yield
+        return
     inputs = [_made_by(), os.fsencode(root.resolve())]
-    _resume(kept.recall(_BESIDE, _KIND, inputs))
+    _resume(kept.recall(folder, _KIND, inputs))
     yield
     if remembered.much_is_new():
-        kept.remember(_BESIDE, _KIND, inputs, pickle.dumps(remembered.state(), 5))
+        kept.remember(folder, _KIND, inputs, pickle.dumps(remembered.state(), 5))
 
 
 def _resume(content: bytes) -> None:

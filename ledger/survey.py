@@ -20,7 +20,7 @@ from ledger.checks.files import attachments, navigation, paths, settings
 from ledger.checks.records.subjects import check
 from ledger.checks.remarks import caveats
 from ledger.checks.style import typography
-from ledger.checks.text import completeness, elements, last_year, links, sections
+from ledger.checks.text import completeness, elements, last_year, links, outline, sections
 from ledger.checks.text.audit import Audit
 from ledger.checks.text.last_year import Old
 from ledger.figures import reconciliation
@@ -140,6 +140,8 @@ def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
 def _check(project: Project, typed: _Typed, found: Findings) -> None:
     """Add the errors and remarks on the texts of an edition."""
     found.add(sections.unused(project.dataset, project.texts))
+    found.add(outline.skipped(project.dataset, project.texts))
+    found.remark(outline.bare(project.dataset, project.texts))
     found.add(elements.check(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
     declared = project.dataset.declared

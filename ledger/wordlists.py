@@ -151,11 +151,11 @@ class WordList(Same):
         A changed character may change the meaning (党纪, 党史): only signs that say nothing may
         differ, or characters that are missing or too many; and one word alone is so near.
         """
-        same = {
-            term.word for known, term in self.terms.items() if _letters(known) == _letters(text)
-        }
-        near = same or {term.word for known, term in self.terms.items() if _is_piece(text, known)}
-        return near.pop() if len(near) == 1 else None
+        for near in (_is_same, _is_piece, _lacks_few):
+            if found := {term.word for known, term in self.terms.items() if near(text, known)}:
+                word = found.pop()
+                return word if not found and 2 * len(text) >= len(word) else None
+        return None
 
 
 class Lists(Same):
@@ -188,14 +188,20 @@ def _outside(term: Term, year: int) -> str:
     return ""
 
 
-def _letters(text: str) -> str:
-    """Return a text without blanks and punctuation."""
-    return re.sub(r"\W", "", half(text))
+def _is_same(one: str, other: str) -> bool:
+    """Whether two texts differ in blanks and punctuation alone."""
+    return re.sub(r"\W", "", half(one)) == re.sub(r"\W", "", half(other))
 
 
 def _is_piece(one: str, other: str) -> bool:
-    """Whether one text is the other without some of its characters, and is most of it."""
+    """Whether one text is a piece of the other."""
+    short, long = sorted((one, other), key=len)
+    return short in long and not (set(long) - set(short)) & _DENYING
+
+
+def _lacks_few(one: str, other: str) -> bool:
+    """Whether one text is the other without a few of its characters."""
     short, long = sorted((one, other), key=len)
     rest = iter(long)
-    within = 3 * len(short) >= 2 * len(long) and all(sign in rest for sign in short)
-    return within and not (set(long) - set(short)) & _DENYING
+    most = 3 * len(short) >= 2 * len(long) and not (set(long) - set(short)) & _DENYING
+    return most and all(sign in rest for sign in short)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import sys
@@ -23,7 +22,6 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine import settings  # noqa: E402
 from ledger import remembered  # noqa: E402
 from ledger.codes import CODES  # noqa: E402
 from ledger.figures.wording import figure_text  # noqa: E402
@@ -31,6 +29,7 @@ from ledger.issues import Issue, LedgerError  # noqa: E402
 from ledger.machine import kept  # noqa: E402
 from ledger.project import Project  # noqa: E402
 from ledger.survey import open_project, survey  # noqa: E402
+from mkdocs_ledger import settings  # noqa: E402
 
 #: no test measures time: other work may have both cores
 examples.register_profile("untimed", deadline=None)
@@ -213,12 +212,8 @@ def pages(project: Project) -> dict[str, str]:
 def lay_out(root: Path) -> Bureau:
     """Write the small bureau below ``root``, with the files that join it to the engine."""
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
-    for name in ("hooks.py", "macros.py"):
+    for name in ("hooks.py", "macros.py", "mkdocs.yml"):
         shutil.copy(ROOT / name, root)
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(
-        re.sub(r"^nav:\n(?:  .*\n)+", "", text, flags=re.MULTILINE), encoding="utf-8"
-    )
     return Bureau(root)
 
 

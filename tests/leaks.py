@@ -180,6 +180,7 @@ RECORDS: dict[str, tuple[str, str]] = {
         """- 编号: x-rectify
   来源: 审计
   问题: T
+  原因: T
   依据文件: 小样规定
   依据条款: 3
   措施: T

@@ -169,9 +169,7 @@ def small_project(root: Path) -> Bureau:
     copy_project(root)
     for folder in ("data", "docs"):
         shutil.rmtree(root / folder)
-    bureau = lay_out(root)
-    shutil.copy(ROOT / "mkdocs.yml", root)  # with its navigation
-    return bureau
+    return lay_out(root)
 
 
 @dataclass(frozen=True)

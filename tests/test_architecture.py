@@ -15,7 +15,7 @@ import ledger
 
 #: what a room offers at most: more is a second room
 MOST_OFFERED = 12
-ENGINES = {"engine", "mkdocs", "mkdocs_macros", "jinja2", "markdown", "material", "pymdownx"}
+ENGINES = {"mkdocs_ledger", "mkdocs", "mkdocs_macros", "jinja2", "markdown", "material", "pymdownx"}
 CLOCKS = {
     "today",
     "now",
@@ -40,7 +40,7 @@ def modules(package: str) -> dict[str, Path]:
 FILES = modules("ledger")
 PACKAGES = [name for name, file in FILES.items() if file.stem == "__init__"]
 #: the engine's package, and the files of a project, which use the ledger
-ENGINE = modules("engine")
+ENGINE = modules("mkdocs_ledger")
 PROJECT = {name: ROOT / f"{name}.py" for name in ("hooks", "macros")}
 USERS = ENGINE | PROJECT
 
@@ -177,20 +177,20 @@ def test_the_ledger_has_no_clock() -> None:
 @pytest.mark.parametrize("name", PROJECT)
 def test_a_project_holds_no_code_of_its_own(name: str) -> None:
     tree = parse(PROJECT[name])
-    assert {module.partition(".")[0] for module in imports(tree)} == {"engine"}
+    assert {module.partition(".")[0] for module in imports(tree)} == {"mkdocs_ledger"}
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
 
 
 def test_no_module_of_the_engine_leads_back_to_itself() -> None:
     needs = {
-        name: {each for each in imports(parse(file)) if each in ENGINE} - {"engine"}
+        name: {each for each in imports(parse(file)) if each in ENGINE} - {"mkdocs_ledger"}
         for name, file in ENGINE.items()
     }
     list(TopologicalSorter(needs).static_order())  # raises ``CycleError``
 
 
 def test_the_engine_is_a_plate_and_offers_its_modules() -> None:
-    plate, *rest = parse(ENGINE["engine"]).body
+    plate, *rest = parse(ENGINE["mkdocs_ledger"]).body
     assert isinstance(plate, ast.Expr) and rest == []
 
 

@@ -495,7 +495,7 @@ def test_mistakes_in_prose_are_shown_and_mended(visit: Opener, served: Served) -
 def test_slips_in_code_are_reported_and_mended(visit: Opener, served: Served) -> None:
     page = visit("", at=served.base)
     problems = page.locator("#problems")
-    for path in ("ledger/language/numerals.py", "macros.py", "hooks.py", "engine/pages.py"):
+    for path in ("ledger/language/numerals.py", "macros.py", "hooks.py", "mkdocs_ledger/pages.py"):
         good = served.file(path).read_text(encoding="utf-8")
         add(served.file(path), "\ndef slip(:\n")
         expect(problems).to_be_visible(timeout=SOON)
@@ -537,7 +537,7 @@ def test_every_kind_of_edit_is_seen(visit: Opener, served: Served) -> None:
     edit(served.file("ledger/pages/words.py"), said, said.replace("return ", 'return "词改了" + '))
     expect(heading).to_have_text("词改了数据改了", timeout=BUILT)
     edit(
-        served.file("engine/building.py"),
+        served.file("mkdocs_ledger/building.py"),
         'f"{project.unit.name} ·',
         'f"钩子改了{project.unit.name} ·',
     )
@@ -549,8 +549,11 @@ def test_every_kind_of_edit_is_seen(visit: Opener, served: Served) -> None:
         'return "代码改了" + method_of(figure.definition).text(',
     )
     expect(article).to_contain_text("代码改了", timeout=BUILT)
-    edit(served.file("engine/templates/main.html"), "均为虚构", "模板改了")
+    edit(served.file("mkdocs_ledger/templates/main.html"), "均为虚构", "模板改了")
     expect(page.locator(".md-banner")).to_contain_text("模板改了", timeout=BUILT)
-    add(served.file("engine/templates/assets/site.css"), ".md-banner { border-top: 7px solid; }\n")
+    add(
+        served.file("mkdocs_ledger/templates/assets/site.css"),
+        ".md-banner { border-top: 7px solid; }\n",
+    )
     expect(page.locator(".md-banner")).to_have_css("border-top-width", "7px", timeout=BUILT)
     assert served.process.poll() is None

@@ -17,12 +17,12 @@ from conftest import ROOT, Bureau
 from conftest import pages as pages_of
 from site_tools import environment, mkdocs_command, small_project
 
-from engine import building
 from ledger.issues import Findings
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
 from ledger.publishing import lock, revision
 from ledger.survey import survey
+from mkdocs_ledger import building
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +55,7 @@ def broken_page(ours: Bureau) -> None:
 
 
 def broken_template(ours: Bureau) -> None:
-    ours.write("engine/templates/main.html", "{% broken")
+    ours.write("mkdocs_ledger/templates/main.html", "{% broken")
 
 
 FAULTS: dict[str, tuple[Callable[[Bureau], None], tuple[str, ...], str]] = {
@@ -74,7 +74,7 @@ def test_a_build_that_fails_leaves_no_page_of_another_edition(ours: Bureau, faul
     site = ours.root / "site"
     shutil.rmtree(site, ignore_errors=True)
     ours.write("site/index.html", "纪检版").write("site/report/index.html", "纪检版")
-    kept = {path: ours.read(path) for path in ("data/2021/report.yml", "docs/index.md", "engine/templates/main.html")}  # fmt: skip
+    kept = {path: ours.read(path) for path in ("data/2021/report.yml", "docs/index.md", "mkdocs_ledger/templates/main.html")}  # fmt: skip
     spoil(ours)
     try:
         code, _ = build(ours, *arguments, EDITION=edition)

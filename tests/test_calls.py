@@ -8,8 +8,8 @@ import pytest
 from conftest import Bureau
 from jinja2 import TemplateError
 
-from engine.sealed import Sealed
 from ledger.prose import active, authored, calls, heads, hidden, links
+from mkdocs_ledger.sealed import Sealed
 
 #: what is typed, and the calls in it, right or wrong
 CASES = [

@@ -720,10 +720,10 @@ def test_neither_links_nor_attributes_nor_code_of_the_revision_have_a_say(
     (kept.root / "data/2021/履责记录/02.yml").symlink_to(tmp_path / "secret.yml")
     (kept.root / "docs/more").symlink_to(tmp_path)
     kept.write(".gitattributes", "data/** export-ignore\n*.md export-subst\n")
-    for path in ("macros.py", "ledger/__init__.py", "engine/__init__.py"):
+    for path in ("macros.py", "ledger/__init__.py", "mkdocs_ledger/__init__.py"):
         kept.write(path, f"open({str(tmp_path / 'ran')!r}, 'w')\n")
     commit(kept.root)
-    for path in ("macros.py", "ledger/__init__.py", "engine/__init__.py"):
+    for path in ("macros.py", "ledger/__init__.py", "mkdocs_ledger/__init__.py"):
         kept.remove(path)
     (kept.root / "data/2021/履责记录/02.yml").unlink()
     (kept.root / "docs/more").unlink()

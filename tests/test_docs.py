@@ -51,7 +51,9 @@ def test_every_word_works_as_its_example_says(project) -> None:
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "HACKING.md"])
 def test_named_files_exist(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    paths = re.findall(r"`((?:data|docs|ledger|tests|decisions|bench|engine)/[^`\s]*)`", text)
+    paths = re.findall(
+        r"`((?:data|docs|ledger|tests|decisions|bench|mkdocs_ledger)/[^`\s]*)`", text
+    )
     paths += re.findall(r"\]\(([^)#]+)\)", text)
     own = {f"data/{ledger.files}" for ledger in LEDGERS.values() if ledger.name == "法规原文"}
     missing = [
@@ -82,7 +84,7 @@ def test_every_message_is_in_the_guide_and_what_is_quoted_of_it_is_said_by_the_c
     assert [code for code in CODES if f"| `{code}` |" not in GUIDE] == []
     files = (
         file
-        for room in ("ledger", "engine")
+        for room in ("ledger", "mkdocs_ledger")
         for file in (ROOT / room).rglob("*.py")
         if file.stem != "codes"
     )
@@ -110,7 +112,7 @@ def test_readme_counts_are_those_of_the_data(project) -> None:
 
 
 def test_the_paths_that_the_guides_name_are_there() -> None:
-    named = re.compile(r"`((?:ledger|engine|tests|bench|decisions|deploy|docs)/[\w./-]+)`")
+    named = re.compile(r"`((?:ledger|mkdocs_ledger|tests|bench|decisions|deploy|docs)/[\w./-]+)`")
     guides = [*ROOT.glob("*.md"), *(ROOT / "decisions").glob("*.md"), *ROOT.glob("*/README.md")]
     gone = [
         (guide.name, path)

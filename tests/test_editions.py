@@ -13,7 +13,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from engine import building
 from ledger.checks.files import navigation
 from ledger.issues import Mistake
 from ledger.project import Project
@@ -35,6 +34,7 @@ from ledger.records.model import Field
 from ledger.records.register import LEDGERS
 from ledger.records.types.work import Trace
 from ledger.survey import open_project, survey
+from mkdocs_ledger import building
 
 JANUARY = "data/2021/履责记录/01.yml"
 CANARY, DAY = "金丝雀的羽毛", "2021-12-29"

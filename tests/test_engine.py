@@ -193,8 +193,8 @@ def _listening_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 SLIPS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
     "the data": ("data/2021/report.yml", "\n份数: 3\n", ("正在检查……\ndata/2021/report.yml:",), 1),
-    "the engine": ("engine/templates/main.html", "{% broken", ("生成网站的程序出错：",), 3),
-    "the finished site": ("engine/templates/partials/copyright.html", '<a href="没有.html" data-figure="study">9次</a>',
+    "the engine": ("mkdocs_ledger/templates/main.html", "{% broken", ("生成网站的程序出错：",), 3),
+    "the finished site": ("mkdocs_ledger/templates/partials/copyright.html", '<a href="没有.html" data-figure="study">9次</a>',
                           ("成品：\n", "没有这个文件：没有.html", "正文以外多出“data-figure=study”"), 1),
 }  # fmt: skip
 

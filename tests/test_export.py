@@ -230,8 +230,8 @@ def test_what_has_no_place_in_a_document_is_not_passed_over(html: str) -> None:
 
 
 def test_stand_ins_have_names_of_their_own() -> None:
-    conf = (ROOT / "fonts.conf").read_text(encoding="utf-8")
-    style = (ROOT / "engine/templates/assets/paper.css").read_text(encoding="utf-8")
+    conf = (ROOT / "ledger/documents/fonts.conf").read_text(encoding="utf-8")
+    style = (ROOT / "mkdocs_ledger/templates/assets/paper.css").read_text(encoding="utf-8")
     names = [family(file) for file in STAND_INS]
     assert len(set(names)) == len(STAND_INS)
     for name in names:

@@ -13,9 +13,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from site_tools import small_project
 
-import engine.pages
-from engine.frames import Frames
+import mkdocs_ledger.pages
 from ledger.documents.site import ONLY_PAGES
+from mkdocs_ledger.frames import Frames
 
 #: authors' pages above, below and beside an entry of the navigation, with and without headings
 PAGES = {
@@ -56,10 +56,10 @@ def test_a_frame_makes_the_page_that_the_theme_makes(
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("nav:\n", "nav:\n  - 甲: study/甲.md\n")
+    settings += "nav:\n  - 甲: study/甲.md\n  - 首页: index.md\n  - 台账: ledgers/index.md\n"
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     framed = built(root, tmp_path / "framed", url)
-    monkeypatch.setattr(engine.pages, "Frames", lambda environment, _: environment)
+    monkeypatch.setattr(mkdocs_ledger.pages, "Frames", lambda environment, _: environment)
     assert differing(framed, built(root, tmp_path / "plain", url)) == []
 
 

@@ -9,9 +9,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from engine import finished
 from ledger.checks.files.navigation import titles
 from ledger.pages.layout import heading, page
+from mkdocs_ledger import finished
 
 #: what Markdown, its extensions and templates would make something of
 NASTY = "**b** `c` [x](y) {{ z }} {: #w } ~~s~~ &lt;i&gt; 1. _e_"

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Bureau, sample
+from conftest import ROOT, Bureau, sample
 from pdf_files import EMPTY
 from playwright.sync_api import Browser, Page, expect
 from site_tools import Site
@@ -495,7 +495,7 @@ def test_the_log_tells_who_read_what(server: Server) -> None:
 
 
 def test_logs_are_kept_half_a_year_and_not_rotated_twice() -> None:
-    text = (headers.TEMPLATES / "logrotate.conf").read_text(encoding="utf-8")
+    text = (ROOT / "deploy/logrotate.conf").read_text(encoding="utf-8")
     kept = re.search(r"^    rotate (\d+)$", text, re.MULTILINE)
     assert kept and int(kept[1]) >= 184 and "    daily\n" in text
     config = (headers.TEMPLATES / "nginx.conf.template").read_text(encoding="utf-8")

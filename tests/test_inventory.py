@@ -21,12 +21,12 @@ from mkdocs.utils import markdown_extensions
 from mkdocs.utils.meta import get_data
 from pdf_files import EMPTY
 
-from engine.files import on_files
-from engine.pages import on_page_read_source
-from engine.problems import Problems
 from ledger.pages.site import every_page, fixed
 from ledger.project import Project
 from ledger.prose import drawing, inventory
+from mkdocs_ledger.files import on_files
+from mkdocs_ledger.pages import on_page_read_source
+from mkdocs_ledger.problems import Problems
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 PNG = "\x89PNG\r\n\x1a\n"

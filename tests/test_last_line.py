@@ -8,7 +8,7 @@ import pytest
 from conftest import Bureau, engine
 from mkdocs.exceptions import PluginError
 
-import engine.pages as finishing
+import mkdocs_ledger.pages as finishing
 from ledger.prose import active
 
 GLUED = [

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-import engine
 import ledger
+import mkdocs_ledger
 from ledger.checks.remarks import plausibility
 from ledger.checks.style import typography
 from ledger.checks.style.rules import Rule as StyleRule
@@ -56,7 +56,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """Return every pattern that a module of the project holds, also those not compiled yet."""
     found: dict[str, re.Pattern[str]] = {}
     modules = (
-        pkgutil.walk_packages(each.__path__, f"{each.__name__}.") for each in (ledger, engine)
+        pkgutil.walk_packages(each.__path__, f"{each.__name__}.")
+        for each in (ledger, mkdocs_ledger)
     )
     for name in (module.name for module in chain.from_iterable(modules)):
         if not name.endswith("__main__"):

@@ -96,7 +96,7 @@ def test_what_is_wrong_in_a_list_is_told_and_no_word_is_blamed_for_it(
 NEAR = {
     "党纪学习教育": None,  # 党史学习教育 is another campaign
     "党史 学习教育": "党史学习教育", "党史学习": "党史学习教育", "党内 法规": "党内法规",
-    "教育": None, "警示": None,
+    "教育": None, "警示": "警示教育", "上级会议": "上级会议精神",
 }  # fmt: skip
 
 

@@ -345,7 +345,5 @@ def test_headings_are_bookmarks(own_site: Path, project: Project) -> None:
 def test_the_stand_ins_are_used_only_where_nobody_chose_other_fonts(tmp_path: Path) -> None:
     assert "FONTCONFIG_FILE" not in pdf.environment(tmp_path, {})
     (tmp_path / ".cache/fonts").mkdir(parents=True)
-    assert pdf.environment(tmp_path, {})["FONTCONFIG_FILE"] == str(
-        (tmp_path / "fonts.conf").resolve()
-    )
+    assert pdf.environment(tmp_path, {})["FONTCONFIG_FILE"] == str(pdf._FONTS_CONF)
     assert pdf.environment(tmp_path, {"FONTCONFIG_FILE": "own"})["FONTCONFIG_FILE"] == "own"

@@ -10,8 +10,8 @@ from conftest import ROOT, Bureau
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from engine import building
 from ledger.machine import premises
+from mkdocs_ledger import building
 
 
 @pytest.mark.parametrize("name", [".", "..", "data", "data/2021", "docs/新", "tests", ".git", "ledger", "link"])  # fmt: skip

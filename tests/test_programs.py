@@ -51,7 +51,7 @@ def test_a_file_that_is_missing_or_none_is_said(
     )
 
 
-@pytest.mark.parametrize("content", [b"", b"# from engine.events import *\n", b"import os\n", b"\0", b"\xff\xfe", b"def"])  # fmt: skip
+@pytest.mark.parametrize("content", [b"", b"# from mkdocs_ledger.events import *\n", b"import os\n", b"\0", b"\xff\xfe", b"def"])  # fmt: skip
 def test_a_program_that_joins_nothing_is_said(
     bureau: Bureau, content: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -80,6 +80,6 @@ def test_a_project_without_texts_or_data_is_none(
 def test_more_than_the_line_is_the_projects_own(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (bureau.root / "hooks.py").write_text("import os\nfrom engine.events import *\n")
+    (bureau.root / "hooks.py").write_text("import os\nfrom mkdocs_ledger.events import *\n")
     assert main(["check", "--root", str(bureau.root)]) == 0
     assert "没有问题" in capsys.readouterr().out

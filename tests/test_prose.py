@@ -15,6 +15,7 @@ from ledger.prose import calls as prose
 from ledger.prose import heads, links
 from ledger.prose.markup import plain
 
+ITEMS = "data/2021/整改台账.yml"
 SECTION, REPORT, HOME = "docs/report/01-学习.md", "docs/report/index.md", "docs/index.md"
 
 
@@ -96,6 +97,7 @@ def test_every_word_has_an_example_that_parses(bureau: Bureau) -> None:
 
 
 def test_every_word_can_be_said(bureau: Bureau) -> None:
+    bureau.change(ITEMS, "问题: 登记不全", "问题: 登记不全\n  原因: 责任不清")
     project = bureau.project()
     arguments = {
         "figure": ("学习次数",), "unit": ("简称",), "report": ("主送机关",), "section": ("01-学习.md",),

@@ -680,7 +680,7 @@ VARIABLES = {
             "PYTHONUTF8", "PYTHONIOENCODING"},
     "cleared": {"COLUMNS", "ONLY_PAGES", "MKDOCS_SERVING", "CHANGES_SINCE"},
     # which program prints, with which fonts
-    "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA", "TMPDIR"},
+    "the machine's": {"BROWSER_PATH", "KEPT_IN", "FONTCONFIG_FILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA", "XDG_CACHE_HOME", "TMPDIR"},
     "for git alone": {"LC_ALL", "GIT_CONFIG", "GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS"},
     "none": {"ABCDEFGH", "DEBUG", "GB18030", "INHERIT", "O_BINARY", "O_NONBLOCK", "PATH_INFO", "README", "SIGHUP", "SIGTERM", "T000000Z"},
 }  # fmt: skip
@@ -693,7 +693,7 @@ def test_every_variable_that_the_code_knows_is_thought_of() -> None:
     for file in (
         *ROOT.glob("*.py"),
         *(ROOT / "ledger").rglob("*.py"),
-        *(ROOT / "engine").rglob("*.py"),
+        *(ROOT / "mkdocs_ledger").rglob("*.py"),
     ):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -110,7 +110,7 @@ def test_broken_data_leave_the_site(project: Path, tmp_path: Path) -> None:
 
 
 def test_a_broken_engine_leaves_the_site(project: Path, tmp_path: Path) -> None:
-    (project / "engine/templates/main.html").write_text("{% broken")
+    (project / "mkdocs_ledger/templates/main.html").write_text("{% broken")
     done = command(project, "--to", tmp_path / "www", SOURCE_DATE_EPOCH=EPOCH)
     assert done.returncode == 3 and "网站没有生成" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr

@@ -33,7 +33,6 @@ from pypdf.generic import (
 )
 from site_tools import Site, environment
 
-from engine import downloads
 from ledger.commands import main
 from ledger.documents import files, pdf, printed, tabulated, word, written
 from ledger.documents.elements import Element, Form, Run
@@ -47,6 +46,7 @@ from ledger.project import Project
 from ledger.prose import addresses
 from ledger.publishing import about, headers, inspection, publication
 from ledger.publishing.readback import articles, marks, opening, reading
+from mkdocs_ledger import downloads
 
 REPORT = "report/index.html"
 EVIDENCE = "figures/group-study/index.html"

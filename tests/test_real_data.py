@@ -133,7 +133,7 @@ def test_enough_figures(project: Project) -> None:
 def test_the_report_has_its_sections_and_many_figures(project: Project) -> None:
     text = project.finished["report/index.md"]
     assert [re.sub(r" \{.*", "", line) for line in text.splitlines() if line.startswith("## ")] == [
-        "## 一、主要工作情况", "## 二、工作打算",
+        "## 一、主要工作情况", "## 二、存在的问题", "## 三、工作打算",
     ]  # fmt: skip
     used = set(re.findall(r'data-figure="([^"]+)"', text))
     assert len(used) >= 40

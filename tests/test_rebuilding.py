@@ -17,12 +17,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from site_tools import small_project
 
-from engine import authored
-from engine.building import SERVING
-from engine.rebuilding import Standing
 from ledger import remembered
 from ledger.documents.site import ONLY_PAGES
 from ledger.machine import kept
+from mkdocs_ledger import authored
+from mkdocs_ledger.building import SERVING
+from mkdocs_ledger.rebuilding import Standing
 
 ADDRESS = "http://127.0.0.1:8000/"
 RECORDS = "data/2021/履责记录/03.yml"

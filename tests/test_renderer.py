@@ -16,14 +16,14 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from engine import settings
-from engine.building import SERVING
-from engine.frames import _mark
-from engine.sealed import Sealed
 from ledger.documents.site import ONLY_PAGES
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.prose.finished import finish
+from mkdocs_ledger import settings
+from mkdocs_ledger.building import SERVING
+from mkdocs_ledger.frames import _mark
+from mkdocs_ledger.sealed import Sealed
 
 
 class Listener(BasePlugin):

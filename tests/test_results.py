@@ -12,7 +12,7 @@ import pytest
 from conftest import Bureau
 from test_remembered import told
 
-from ledger import remembered, results
+from ledger import product, remembered, results
 from ledger.machine import kept
 from ledger.survey import survey
 
@@ -96,7 +96,7 @@ def test_a_project_holds_no_results_and_brings_none(
     bureau: Bureau, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(kept.FOLDER)
-    monkeypatch.setattr(results, "_BESIDE", folder)
+    monkeypatch.setattr(product, "results", lambda: folder)
     command(bureau.root)
     assert list(folder.rglob("results-*"))
     assert not list(bureau.root.rglob("results-*"))

@@ -445,7 +445,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("small")
     (root / "assets").mkdir()
     for name in ("search.js", "site.css"):
-        shutil.copy(ROOT / "engine/templates/assets" / name, root / "assets")
+        shutil.copy(ROOT / "mkdocs_ledger/templates/assets" / name, root / "assets")
     pages = [Finished(address, title, content) for address, (title, content) in _CONTENT.items()]
     index = search.index(pages, YEAR, GROUPS)
     (root / search.FILE).write_text(index, encoding="utf-8")

@@ -11,7 +11,7 @@ from conftest import ROOT
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from engine import settings
+from mkdocs_ledger import settings
 
 
 def loaded() -> MkDocsConfig:
@@ -21,9 +21,9 @@ def loaded() -> MkDocsConfig:
     return config
 
 
-def test_a_project_says_its_name_and_navigation_and_who_builds_it() -> None:
+def test_a_project_says_its_name_and_who_builds_it() -> None:
     own = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    assert set(own) == {"site_name", "theme", "nav", "hooks", "plugins"}
+    assert set(own) == {"site_name", "theme", "hooks", "plugins"}
 
 
 def test_a_second_build_adds_nothing_to_the_first() -> None:
@@ -41,7 +41,7 @@ def test_every_file_that_is_named_is_there() -> None:
     for name in (*config.extra_css, *map(str, config.extra_javascript)):
         assert (settings.TEMPLATES / name).is_file(), name
     assert {Path(path).name for path in config.watch} == {
-        "data", "macros.py", "hooks.py", "ledger", "engine",
+        "data", "macros.py", "hooks.py", "ledger", "mkdocs_ledger",
     }  # fmt: skip
 
 

@@ -50,7 +50,10 @@ SECTIONS = (
     ("h3", "（三）落实党风廉政建设主体责任"),
     ("h3", "（四）防止“四风”问题反弹"),
     ("h3", "（五）推进系统治理"),
-    ("h2", "二、工作打算"),
+    ("h2", "二、存在的问题"),
+    ("h3", "（一）尚未办结的问题"),
+    ("h3", "（二）工作中的不足"),
+    ("h2", "三、工作打算"),
 )
 
 
@@ -474,7 +477,7 @@ def test_prose_types_no_number_and_no_name_of_the_unit(real: Project) -> None:
     values = [str(getattr(real.unit, name)) for name in type(real.unit).model_fields]
     names = {value for value in values if len(value) > 1} | {real.unit.name[:-1]}
     files = sorted((ROOT / "docs/report").glob("*.md"))
-    assert len(files) == 8
+    assert len(files) == 10
     for file in files:
         prose = re.sub(r"\{\{.*?\}\}", "", file.read_text(encoding="utf-8"))
         assert not re.findall(r"[0-9０-９①-⑳Ⅰ-Ⅻ]", prose), file.name

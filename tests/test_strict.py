@@ -194,9 +194,9 @@ def both(root: Path, texts: Iterable[str]) -> tuple[Bureau, str, str]:
     bureau.write(PAGE, "# 页\n\n" + "\n\n".join(texts) + "\n")
     said = check(bureau.root).stdout
     surveyed = "project, found = _surveyed(root, editions.chosen())"
-    edit(bureau.root / "engine/building.py", surveyed, f"{surveyed}; found = Findings()")
+    edit(bureau.root / "mkdocs_ledger/building.py", surveyed, f"{surveyed}; found = Findings()")
     edit(
-        bureau.root / "engine/pages.py",
+        bureau.root / "mkdocs_ledger/pages.py",
         "    if not page.file.generated_by:\n        _judge",
         "    if False:\n        _judge",
     )

@@ -40,7 +40,7 @@ from ledger.prose.markup import (
 )
 from ledger.records.register import LEDGERS
 
-ASSETS = ROOT / "engine/templates/assets"
+ASSETS = ROOT / "mkdocs_ledger/templates/assets"
 
 # --- links that ask
 

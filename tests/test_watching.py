@@ -12,7 +12,7 @@ from mkdocs.utils import DuplicateFilter
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
-from engine import serving
+from mkdocs_ledger import serving
 
 #: how long a test waits for an event before it fails
 _SECONDS = 30

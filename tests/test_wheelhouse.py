@@ -16,6 +16,8 @@ from types import ModuleType
 import pytest
 from conftest import ROOT
 
+from ledger import product
+
 COMMIT = ["-c", "user.name=t", "-c", "user.email=t@example.invalid", "commit", "-q", "-m", "t",
           "--date=2026-01-01T00:00:00Z"]  # fmt: skip
 HASH = "--hash=sha256:" + 64 * "0"
@@ -178,3 +180,17 @@ def test_a_machine_without_a_network_installs_and_checks(tmp_path: Path) -> None
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-2].startswith("没有问题：")
+
+
+@pytest.mark.slow
+def test_the_wheel_of_a_commit_has_the_same_bytes_whenever_it_is_built(tmp_path: Path) -> None:
+    for number in "12":
+        wheelhouse.product(ROOT, tmp_path / number)
+    one, two = (next((tmp_path / number).iterdir()) for number in "12")
+    assert one.name == f"shuchu_youju-{product.VERSION}-py3-none-any.whl"
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_product_that_does_not_build_gives_no_archive(tmp_path: Path, tree: Path) -> None:
+    with pytest.raises(wheelhouse.Trouble, match="本项目的软件包没有做成"):
+        wheelhouse.product(tree, tmp_path / "out")

@@ -24,8 +24,8 @@ from ledger.documents.properties import Properties
 from ledger.issues import Mistake
 from ledger.machine import browser, refusing
 
-#: the folder into which ``make fonts`` writes the stand-in fonts, and the file that names it
-_FONTS, _FONTS_CONF = Path(".cache/fonts"), Path("fonts.conf")
+#: the folder into which ``make fonts`` writes the stand-in fonts, and the file that names it from there
+_FONTS, _FONTS_CONF = Path(".cache/fonts"), Path(__file__).resolve().with_name("fonts.conf")
 _SECONDS = 180
 #: the browser's names for elements of the tagged document
 _NODE = re.compile(rb"\(node\d{8}\)")
@@ -71,7 +71,7 @@ def environment(root: Path, environ: Mapping[str, str] = os.environ) -> dict[str
     """Return the environment in which a browser finds the stand-in fonts and a temporary folder."""
     found = dict(environ) | {"TMPDIR": gettempdir()}  # a browser believes one that is not there
     if "FONTCONFIG_FILE" not in found and (root / _FONTS).is_dir():
-        found["FONTCONFIG_FILE"] = str((root / _FONTS_CONF).resolve())
+        found["FONTCONFIG_FILE"] = str(_FONTS_CONF)
     return found
 
 

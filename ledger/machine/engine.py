@@ -190,7 +190,7 @@ def templates() -> list[Path]:
     """Return the folders of our templates and assets, and of the theme's; ours come first."""
     found = find_spec(_THEME)
     folders = [Path(folder) for folder in (found and found.submodule_search_locations) or ()]
-    ours = Path(__file__).parents[2] / "engine"
+    ours = Path(__file__).parents[2] / "mkdocs_ledger"
     return [folder / _TEMPLATES for folder in (ours, *folders)]
 
 

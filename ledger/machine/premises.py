@@ -7,8 +7,8 @@ from pathlib import Path
 
 #: all that decides what a site holds
 INPUTS = (
-    "data", "docs", "ledger", "engine", "macros.py", "hooks.py", "mkdocs.yml",
-    "requirements.txt", "fonts.conf",
+    "data", "docs", "ledger", "mkdocs_ledger", "macros.py", "hooks.py", "mkdocs.yml",
+    "requirements.txt",
 )  # fmt: skip
 #: what else is the project's own, and not made anew
 _OTHERS = (

@@ -61,7 +61,7 @@ def port(number: int, error: OSError) -> str:
 
 def not_installed(error: ModuleNotFoundError) -> str:
     """Say in one line which package is missing, or which file of the program, and what to do."""
-    if (error.name or "").partition(".")[0] in ("ledger", "engine"):
+    if (error.name or "").partition(".")[0] in ("ledger", "mkdocs_ledger"):
         return f"程序不全，缺少 {error.name}；请重新取一份"
     return f"没有装上 {error.name}；请安装 requirements.txt 所列的软件（deploy/README.md）"
 

@@ -15,14 +15,21 @@ from ledger.records.types.bureau import Organ
 def entries(project: Project) -> list[Any]:
     """Return the entries in their order, as ``nav`` in mkdocs.yml would write them.
 
-    The authors' pages stand after the report, under their own titles; those of a folder together.
+    The authors' pages that stand in docs/ itself, and the first page of each folder there, stand
+    after the report, under their own titles.
     """
     there = {*project.finished, *project.addresses}
     ahead = [(home.PATH, "首页"), (REPORT, "报告")]
-    own = [path for path in sorted(project.finished) if path not in (home.PATH, REPORT)]
-    titled = [{attribute(name): path} for path, name in (*ahead, *_made(project)) if path in there]
-    first = sum(path in there for path, _ in ahead)
-    return [*titled[:first], *_by_folders(own), *titled[first:]]
+    own = [path for path in sorted(project.finished) if _leads(path)]
+    made = [{attribute(name): path} for path, name in _made(project) if path in there]
+    return [*({name: path} for path, name in ahead if path in there), *own, *made]
+
+
+def _leads(path: str) -> bool:
+    """Whether an author's page is one of those from which the others are reached."""
+    folder, _, name = path.rpartition("/")
+    is_first = not folder or (name == "index.md" and "/" not in folder)
+    return is_first and path not in (home.PATH, REPORT)
 
 
 def _made(project: Project) -> Iterator[tuple[str, str]]:
@@ -43,28 +50,3 @@ def _subjects(project: Project) -> str:
     if posts.INDEX not in project.addresses:
         return agenda.index_title(project)
     return project.unit.departments if project.dataset.of(Organ) else "办理情况"
-
-
-def _by_folders(paths: list[str]) -> list[Any]:
-    """Return pages as entries: those of a folder under the folder's name, at any depth."""
-    found: list[Any] = []
-    folders: dict[str, list[str]] = {}
-    for path in paths:
-        folder, inner, rest = path.partition("/")
-        if inner:
-            folders.setdefault(folder, []).append(rest)
-        else:
-            found.append(path)
-    for folder, inside in folders.items():
-        found.append({attribute(folder): _below(folder, _by_folders(inside))})
-    return found
-
-
-def _below(folder: str, found: list[Any]) -> list[Any]:
-    """Return entries whose pages stand in a folder."""
-    return [
-        f"{folder}/{each}"
-        if isinstance(each, str)
-        else {name: _below(folder, inner) for name, inner in each.items()}
-        for each in found
-    ]

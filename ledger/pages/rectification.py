@@ -126,7 +126,9 @@ def _state(project: Project, item: Rectification, then: Rectification | None) ->
 
 
 def _problem(_: Project, item: Rectification) -> str:
-    return text(item.problem) + element("small", text(f"措施：{item.measure}"))
+    said = [f"原因：{item.cause}"] if item.cause else []
+    lines = (element("small", text(line)) for line in (*said, f"措施：{item.measure}"))
+    return text(item.problem) + "".join(lines)
 
 
 def _course(_: Project, item: Rectification) -> str:

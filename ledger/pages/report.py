@@ -208,6 +208,42 @@ def _items(project: Project, found: Sequence[Rectification], limited: bool) -> s
     )
 
 
+def problems(project: Project, numbers: Sequence[str]) -> str:
+    """Return items with problem, cause and countermeasure: those of the numbers, or the open ones.
+
+    The measures of an item and who answers for them are its countermeasure. Raises ``Mistake`` for
+    an unknown number, for one asked twice, and for items without a cause.
+    """
+    found = _numbered_so(project, numbers) if numbers else project.open_items()
+    if bare := [item.id for item in found if not item.cause]:
+        message = f"整改台账的 {'、'.join(bare)} 没有写“原因”；请在台账的这几条里各写一行 原因: …"
+        raise Mistake(message, "word.blank")
+    then = {item.id: before for item, before in project.items()}
+    return _numbered(project, (_problem(project, item, then[item.id]) for item in found))
+
+
+def _problem(project: Project, item: Rectification, then: Rectification) -> tuple[Record, str, str]:
+    told = f"原因：{_stop(item.cause or '')}对策：{_stop(item.measure)}"
+    if then.open:
+        answer = _answer(project, item.leader, item.organ, item.deadline)
+    else:
+        answer = f"责任领导：{item.leader}；责任科室：{item.organ}；{then.state}。"
+    return item, _stop(item.problem), told + answer
+
+
+def _numbered_so(project: Project, numbers: Sequence[str]) -> list[Rectification]:
+    """Return the items of some numbers in their order; they are registered by 统计截止."""
+    there = {item.id: item for item, _ in project.items()}
+    for number in numbers:
+        item = project.dataset.find("整改台账", number)
+        if isinstance(item, Rectification) and item.id not in there:
+            message = f"“{number}”在统计截止以后才登记，这份报告里不能写；请删去"
+            raise Mistake(message, "word.option")
+    if len({*numbers}) < len(numbers):
+        raise Mistake("同一项写了两次；请只留一处", "word.option")
+    return [there[number] for number in numbers if number in there]
+
+
 def tasks(project: Project, theme: str) -> str:
     """Return next year's tasks of one theme as numbered paragraphs."""
     themes = project.dataset.choices(Task, "theme")

@@ -2,7 +2,7 @@
 
 The index is made of pages as they are shown, so nothing can be found that does not stand in one.
 A piece of text that stands in many places (a name in a hundred tables) is kept once; the search
-itself, ``engine/templates/assets/search.js``, looks through the pieces and knows where each stands.
+itself, ``mkdocs_ledger/templates/assets/search.js``, looks through the pieces and knows where each stands.
 It also holds the words that find each other, and the year of a day that is typed without one.
 """
 

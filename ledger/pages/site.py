@@ -27,9 +27,15 @@ from ledger.records.editions import sees
 
 
 def fixed() -> frozenset[str]:
-    """Return the pages that do not bear a record's name; without the records some are not made."""
+    """Return the pages that do not bear a record's name, be they made or not."""
+    always = {ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "todo/index.md"}
+    return frozenset(always) | of_records()
+
+
+def of_records() -> frozenset[str]:
+    """Return those of them that are not made where there is nothing that they would show."""
     return frozenset({
-        ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "todo/index.md", "organs/index.md", "figures/index.md",
+        "organs/index.md", "figures/index.md",
         "ledgers/index.md", traces.ALL,
         "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
         "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,

@@ -8,7 +8,7 @@ import inspect
 from typing import cast
 
 from ledger.duties.agenda import Agenda
-from ledger.issues import Mistake, unknown
+from ledger.issues import Mistake, nearest, unknown
 from ledger.law.citing import cite as cited
 from ledger.pages import drawings, home, layout, mechanisms
 from ledger.pages import regulations as study
@@ -34,8 +34,7 @@ def words(project: Project) -> Words:
 
     def unit(key: str) -> str:
         """data/unit.yml 里的名称：{{ unit("简称") }}"""
-        own = project.unit.more
-        return text(own[key] if key in own else value_text(value_of(project.unit, key)))
+        return text(value_text(value_of(project.unit, key)))
 
     def report(key: str) -> str:
         """report.yml 里的要素：{{ report("主送机关") }}，日期写成“2022年1月10日”：{{ report("成文日期") }}"""
@@ -76,6 +75,11 @@ def words(project: Project) -> Words:
         inner = words_by_name | texts.IN_SECTION
         return calls.expand(texts.section(project.texts, file), file, inner)[0]
 
+    def sections() -> str:
+        """把报告的各节照文件名开头的数字编进来，附件除外：{{ sections() }}"""
+        names = texts.in_order(project.texts, texts.enclosed(project.dataset))
+        return "\n\n".join(filter(None, map(section, names)))
+
     def report_head() -> str:
         """报告正文以前的各要素：{{ report_head() }}"""
         return official.head(project)
@@ -91,6 +95,10 @@ def words(project: Project) -> Words:
     def lasting_items() -> str:
         """整改台账里长期坚持的事项：{{ lasting_items() }}"""
         return official.lasting_items(project)
+
+    def problems(*numbers: str) -> str:
+        """整改台账里的问题、原因、对策和责任：不写编号是统计截止时未完成的各项 {{ problems() }}，写编号是那几项 {{ problems("rectify-07", "rectify-10") }}"""
+        return official.problems(project, numbers)
 
     def tasks(theme: str) -> str:
         """下年任务里一个方面的任务，逐项写明责任和时限：{{ tasks("作风建设") }}"""
@@ -115,8 +123,8 @@ def words(project: Project) -> Words:
     words_by_name = {
         function.__name__: function
         for function in (
-            figure, unit, report, year, period, document, cite, topic, record, section, report_head, report_foot,
-            open_items, lasting_items, tasks, key_figures, chart, due_next, exceptions,
+            figure, unit, report, year, period, document, cite, topic, record, section, sections, report_head,
+            report_foot, open_items, lasting_items, problems, tasks, key_figures, chart, due_next, exceptions,
         )
     }  # fmt: skip
     return words_by_name
@@ -128,19 +136,25 @@ def explained() -> dict[str, str]:
     return {name: inspect.getdoc(word) or "" for name, word in words(nobody).items()}
 
 
-def _keys(record: Part) -> list[str]:
-    """Return the keys under which a record holds something, those of the writer's own as well."""
-    own = getattr(record, record.further) if record.further else ()
-    return [*(key for key in record.all_keys() if record.field_of(key) != record.further), *own]
-
-
 def value_of(record: Part, key: str) -> object:
     """Return what a record holds under a Chinese key; raises ``Mistake`` for another word."""
+    own: dict[str, object] = getattr(record, record.further) if record.further else {}
+    if key in own:
+        return own[key]
     field = record.field_of(key)
     if field is None or field == record.further:
-        raise Mistake(unknown("键", key, _keys(record)), "key.unknown")
+        raise Mistake(_no_key(record, key), "key.unknown")
     for_all(type(record), field)
     value: object = getattr(record, field)
     if value in (None, [], ""):
         raise Mistake(f"没有填写“{key}”；请先在数据里填上", "word.blank")
     return value
+
+
+def _no_key(record: Part, key: str) -> str:
+    """Return the message for a key that a record does not have; where it may have any, to add it."""
+    known = [each for each in record.all_keys() if record.field_of(each) != record.further]
+    known += getattr(record, record.further) if record.further else []
+    if record.further and not nearest(key, known):
+        return f"没有填写“{key}”；请先在数据里加一行 {key}: …"
+    return unknown("键", key, known)

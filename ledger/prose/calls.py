@@ -67,7 +67,9 @@ class Call:
             message = f"“{self.word}”的参数个数不对；{example}"
             raise Mistake(message, "word.arguments") from None
         for name, value in bound.items():
-            if isinstance(value, int) and signature.parameters[name].annotation is not int:
+            values = value if isinstance(value, tuple) else (value,)  # of ``*names``
+            asks_for_text = signature.parameters[name].annotation is not int
+            if asks_for_text and any(isinstance(each, int) for each in values):
                 raise Mistake(_UNQUOTED, "word.quotes")
         return lambda: function(*self.arguments, **dict(self.options))
 

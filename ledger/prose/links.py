@@ -73,13 +73,14 @@ class Site:
     """What links may lead to, by paths below docs/: pages, attachments, and the pages' anchors.
 
     ``sections`` are in the report, and no pages. ``anchors_of`` returns the anchors of a page; None
-    where they are not known yet.
+    where they are not known yet. ``empty`` are pages that are not made, as they would show nothing.
     """
 
     pages: frozenset[str]
     files: frozenset[str]
     sections: frozenset[str]
     anchors_of: Callable[[str], frozenset[str] | None]
+    empty: frozenset[str] = frozenset()
 
     @cached_property
     def addresses(self) -> Mapping[str, str]:
@@ -294,6 +295,9 @@ def _missing(target: str, fragment: str, page: str, site: Site, typed: str = "")
         name = posixpath.relpath(addresses.REPORT, posixpath.dirname(page) or ".")
         message = f"“{typed or target}”是报告的一节，不单独成页；请链接到 {name}"
         return "link.section", message
+    if target in site.empty:
+        message = f"现在没有页面“{typed or target}”：它列的还没有一条记录；请先在台账里记上，或删去这个链接"
+        return "link.empty", message
     is_page = target.endswith(PAGE) or not posixpath.splitext(target)[1]
     known = site.pages if is_page else site.files
     if not known:

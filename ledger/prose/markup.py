@@ -195,7 +195,7 @@ def askable(columns: Sequence[Column], rows: Rows, caption: str, told: str) -> s
     """Return a table whose rows a reader may ask for, under what is ``told`` of all of them.
 
     Columns in which no cell holds anything are left out. The caption is for those who do not see
-    the heading above it. ``engine/templates/assets/table.js`` adds what one asks with.
+    the heading above it. ``mkdocs_ledger/templates/assets/table.js`` adds what one asks with.
     """
     held = list(rows)
     if not held:

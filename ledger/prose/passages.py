@@ -26,7 +26,7 @@ from ledger.prose.unseen import ENTITY
 from ledger.remembered import Same, remembered
 
 #: words that compose other texts, which are passages of their own
-COMPOSING = ("section", "report_head", "report_foot")
+COMPOSING = ("section", "sections", "report_head", "report_foot")
 _MARKUP = re.compile(
     rf"\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]",
     re.MULTILINE,

@@ -6,6 +6,7 @@ Neither page may reveal what the edition hides: every count is a count of the ed
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from ledger.codes import count
@@ -29,12 +30,11 @@ from ledger.records.types.regulations import OfficialText
 _MOST = 30
 
 
-def completed(project: Project, log: Sequence[LogEntry]) -> Project:
-    """Return the project with both pages; they tell of the project's revision as it is now."""
-    try:
-        now = revisions.of(project.root)
-    except Stopped:  # no repository, and no date in the environment
-        now = None
+def completed(project: Project, log: Sequence[LogEntry], now: Revision | None = None) -> Project:
+    """Return the project with both pages; they tell of ``now``, or of the revision that it has."""
+    if now is None:
+        with suppress(Stopped):  # no repository, and no date in the environment
+            now = revisions.of(project.root)
     made = pages(project, now, manifest.parts(), log)
     return project.with_pages((page.path, page.write) for page in made)
 

@@ -53,7 +53,7 @@ def source(root: Path, edition: str, day: date | None = None) -> Source:
         refuse_mixed(root, stamp, "发布")
 
     def read(folder: Path, job: Job, count: Count) -> list[str]:
-        return inspection.read_back(folder, about.completed(project(), job.log), count)
+        return inspection.read_back(folder, about.completed(project(), job.log, now), count)
 
     return Source(edition, now, check, write, required(), manifest.parts(), entries, read)
 

@@ -5,7 +5,7 @@ theme. A script counts as the theme's if it also stands in the page "not found",
 author's text: a script that came with an author's text is therefore refused. Anything else that the
 policy would block is reported here, before somebody misses it in a browser.
 
-The templates stand in ``deploy/``. The build writes only between two marks of a template, so a
+The templates stand in ``servers/``. The build writes only between two marks of a template, so a
 technician's changes outside them are kept.
 """
 
@@ -26,7 +26,7 @@ from pathlib import Path
 from ledger.issues import Mistake
 from ledger.machine import files as whole
 
-TEMPLATES = Path(__file__).parents[2] / "deploy"
+TEMPLATES = Path(__file__).with_name("servers")
 _MARKED = re.compile(r"(构建写出：开始[^\n]*\n)(.*?)([^\n]*构建写出：结束)", re.DOTALL)
 #: types of scripts that a browser treats as data; the policy does not apply to them
 _DATA = ("application/json", "application/ld+json")

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from ledger import product
 from ledger.machine import files as whole
 from ledger.publishing import log, verify
 from ledger.publishing.log import LogEntry
@@ -19,8 +20,8 @@ PARTS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "pyyaml", "pypdf")
 
 
 def parts() -> dict[str, str]:
-    """Return the versions of the installed packages."""
-    found = {"python": sys.version.split()[0]}
+    """Return the versions of the product, of Python and of the installed packages."""
+    found = {product.NAME: product.VERSION, "python": sys.version.split()[0]}
     for name in PARTS:
         try:
             found[name] = version(name)

@@ -1,6 +1,7 @@
 """Checks the files by which a project is joined to the engine: nothing is built where one is missing.
 
-hooks.py and macros.py import the engine; what else a project writes there is its own.
+hooks.py and macros.py import the engine; what else a project writes there is its own. A project whose
+settings name our plugin needs no hooks.py.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from ledger.machine import files, refusing
 _FOLDERS = {"data": "台账", "docs": "正文"}
 #: by file the line that joins it to the engine
 _LINES = {
-    "hooks.py": "from engine.events import *",
-    "macros.py": "from engine.macros import define_env, on_pre_page_macros",
+    "hooks.py": "from mkdocs_ledger.events import *",
+    "macros.py": "from mkdocs_ledger.macros import define_env, on_pre_page_macros",
 }
 
 
@@ -27,7 +28,8 @@ def check(root: Path) -> Iterator[Issue]:
     """Yield the files and folders that a project lacks, or that are of another kind."""
     for name, holds in _FOLDERS.items():
         yield from _of_kind(root / name, stat.S_ISDIR, f"放{holds}的文件夹")
-    for name in (settings.FILE, *_LINES):
+    unneeded = {"hooks.py"} if settings.uses_plugin(settings.read(root)[0]) else set()
+    for name in (each for each in (settings.FILE, *_LINES) if each not in unneeded):
         faults = list(_of_kind(root / name, stat.S_ISREG, "普通的文件"))
         yield from faults or (_joined(root, name) if name in _LINES else ())
 

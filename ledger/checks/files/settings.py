@@ -46,6 +46,8 @@ FIXED: dict[str, Any] = {
         {"macros": {"module_name": "macros", "on_undefined": "strict", "on_error_fail": "true"}}
     ],
 }
+#: the plugin that does what hooks.py does, where the product is installed
+PLUGIN = "ledger"
 _OPTIONAL = ("docs_dir", "site_dir", "use_directory_urls")
 #: why something is refused, by setting or by value
 _WHY = {
@@ -85,19 +87,34 @@ def check(root: Path, content_of: Read = files.read) -> Iterator[Issue]:
                 Place(FILE), "这里要写一项一项的设置，如 site_name: 名称", code="settings.shape"
             )
         return
+    fixed = _fixed(settings)
     told = {issue.place for issue in issues}
     for key, value in settings.items():
         if source.place_of(value, settings.keys_at[key]) in told:
             continue
         if key in OPEN:
             yield from _open(key, value, settings.keys_at[key])
-        elif key in FIXED:
-            yield from _differing(value, FIXED[key], key, settings.keys_at[key])
+        elif key in fixed:
+            yield from _differing(value, fixed[key], key, settings.keys_at[key])
         else:
             yield _refused(settings.keys_at[key], key)
-    for key in FIXED.keys() - settings.keys() - {*_OPTIONAL}:
+    for key in fixed.keys() - settings.keys() - {*_OPTIONAL}:
         message = f"缺少“{key}”：{_WHY.get(key, '网站要用它')}；请照原样补上"
         yield Issue(Place(FILE), message, code="settings.missing")
+
+
+def uses_plugin(settings: Any) -> bool:
+    """Whether settings name our plugin, which takes the place of hooks.py."""
+    plugins = settings.get("plugins") if isinstance(settings, source.Mapping) else None
+    return isinstance(plugins, list) and PLUGIN in map(_name, plugins)
+
+
+def _fixed(settings: source.Mapping) -> dict[str, Any]:
+    """Return the settings with a fixed value: the product is joined once, in either way."""
+    if not uses_plugin(settings):
+        return FIXED
+    others = {key: value for key, value in FIXED.items() if key != "hooks"}
+    return others | {"plugins": [*FIXED["plugins"], PLUGIN]}
 
 
 def _secret(root: Path, settings: Any, content_of: Read) -> Iterator[Issue]:
@@ -259,6 +276,9 @@ def _lacking(place: Place, name: str, what: str) -> Issue:
 
 def _refused(place: Place, name: str, part: str = "") -> Issue:
     """Return the finding on a setting, or part of one, that no project may use."""
+    if name == "hooks" and not part:
+        message = f"hooks：plugins 里已经写了 {PLUGIN}，两处都写就做两遍；请删去其中一处"
+        return Issue(place, message, code="settings.refused")
     if name in _WHY or part:
         message = f"{name}：不能写“{part or name}”{_because(name, part)}；请删去"
         return Issue(place, message, code="settings.refused")

@@ -7,6 +7,7 @@ from functools import cache
 
 from ledger.issues import Issue
 from ledger.pages.layout import ABOUT, RELEASES
+from ledger.pages.site import of_records
 from ledger.project import Project
 from ledger.prose import links
 from ledger.prose.addresses import is_section
@@ -15,7 +16,7 @@ from ledger.prose.finished import anchors
 
 def broken(project: Project, sure: bool) -> Iterator[Issue]:
     """Yield the broken links; check anchors in generated pages only if the records are ``sure``."""
-    if not project.writers or "指标" in project.dataset.partial:
+    if not project.dataset.has_bureau or "指标" in project.dataset.partial:
         return  # not all possible targets are known
 
     @cache
@@ -29,6 +30,7 @@ def broken(project: Project, sure: bool) -> Iterator[Issue]:
         frozenset(project.attachments),
         frozenset(filter(is_section, (path.removeprefix("docs/") for path in project.texts))),
         anchors_of,
+        of_records() | {f"records/{month}.md" for month in project.frame.months},
     )
     for path, text in project.texts.items():
         yield from links.check(text, path, site)

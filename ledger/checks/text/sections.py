@@ -49,13 +49,16 @@ def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
         return  # unreadable, which is reported elsewhere
     written = _written(texts[_PAGE])
     yield from _order(texts[_PAGE], written)
-    used = {part.file for report in dataset.of(Report) for part in report.enclosures}
+    enclosed = prose.enclosed(dataset)
+    used = {*enclosed}
     for call in written:
-        if call.word == "section" and call.arguments:
-            if call.arguments[0] in used:
-                message = f"“{call.arguments[0]}”编了两次；请只留一处"
+        for name in prose.composed(call, texts, enclosed):
+            if name in used:
+                message = f"“{name}”编了两次；请只留一处"
                 yield Issue(call.place, message, code="section.repeated")
-            used.add(str(call.arguments[0]))
+            used.add(name)
+    if any(call.word == "sections" for call in written):
+        yield from _unordered(prose.in_order(texts, enclosed))
     for path in filter(lambda each: is_section(each.removeprefix("docs/")), texts):
         yield from _parts_in(texts[path], path)
         name = path.removeprefix(_FOLDER)
@@ -68,6 +71,25 @@ def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
             )
             message = f"这一节没有编入报告；{advice}"
             yield Issue(Place(path), message, code="section.left_out")
+
+
+@finds("section.number")
+def _unordered(names: list[str]) -> Iterator[Issue]:
+    """Yield the files of sections that the numbers of their names put in no order."""
+    before: dict[tuple[int, ...], str] = {}
+    for name in names:
+        number = prose.number_of(name)
+        said = ".".join(map(str, number))
+        if not number:
+            message = "各节照文件名开头的数字排，这个文件名没有；请在前面加上，例如 11-"
+            yield Issue(Place(_FOLDER + name), message)
+        elif number in before:
+            message = (
+                f"和“{before[number]}”同是 {said}，排不出先后；请改成别的数字，"
+                f"排在它后面的写成 {said}.1-"
+            )
+            yield Issue(Place(_FOLDER + name), message)
+        before.setdefault(number, name)
 
 
 def _written(text: str, path: str = _PAGE) -> list[Call]:

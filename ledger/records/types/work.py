@@ -194,6 +194,9 @@ class Rectification(Numbered):
 
     origin: Annotated[Word, Listed("问题来源")] = Field(alias="来源")
     problem: Line = Field(alias="问题")
+    cause: Line | None = Field(
+        alias="原因", description="用 problems 写进报告的必须写", default=None
+    )
     basis: DocumentRef = Field(alias="依据文件")
     clause: Count | None = Field(alias="依据条款", description="条号", default=None)
     measure: Line = Field(alias="措施")

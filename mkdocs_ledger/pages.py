@@ -12,10 +12,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
-from engine.building import SERVING
-from engine.files import Made
-from engine.frames import Frames
-from engine.settings import root_of
 from ledger.documents import files as documents
 from ledger.documents.site import ONLY_PAGES
 from ledger.machine import kept
@@ -26,6 +22,10 @@ from ledger.prose import active, heads
 from ledger.prose.addresses import REPORT
 from ledger.prose.finished import uncommented
 from ledger.publishing import headers
+from mkdocs_ledger.building import SERVING
+from mkdocs_ledger.files import Made
+from mkdocs_ledger.frames import Frames
+from mkdocs_ledger.settings import root_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment

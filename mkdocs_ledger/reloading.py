@@ -8,9 +8,9 @@ from pathlib import Path
 from mkdocs.config.config_options import Hooks
 
 import ledger
-from engine.settings import PACKAGE
+from mkdocs_ledger.settings import PACKAGE
 
-_OURS = ("ledger", "engine", "macros", "hooks")
+_OURS = ("ledger", "mkdocs_ledger", "macros", "hooks")
 
 
 def stamp(root: Path) -> float:

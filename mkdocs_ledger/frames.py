@@ -252,8 +252,8 @@ class Frames:
             text = template.render({**other, **_common(context), "page": _Shared(page)})
         except (_Misread, UndefinedError) as misread:
             reason = (
-                f"版面 {template.name} 用到 engine/frames 没有列出的内容：{misread}；"
-                "请在 engine/frames.py 的 _Shared 里加上，或从版面里去掉"
+                f"版面 {template.name} 用到 mkdocs_ledger/frames 没有列出的内容：{misread}；"
+                "请在 mkdocs_ledger/frames.py 的 _Shared 里加上，或从版面里去掉"
             )
             raise PluginError(reason) from None
         finally:

@@ -1,12 +1,12 @@
 """The events of MkDocs that the engine handles, in the order of a build.
 
-A project's hooks.py imports them all: ``from engine.events import *``.
+A project's hooks.py imports them all: ``from mkdocs_ledger.events import *``.
 """
 
-from engine.building import on_build_error, on_config, on_startup
-from engine.downloads import on_post_build
-from engine.files import on_files
-from engine.pages import (
+from mkdocs_ledger.building import on_build_error, on_config, on_startup
+from mkdocs_ledger.downloads import on_post_build
+from mkdocs_ledger.files import on_files
+from mkdocs_ledger.pages import (
     on_env,
     on_page_content,
     on_page_context,
@@ -15,7 +15,7 @@ from engine.pages import (
     on_post_page,
     on_post_template,
 )
-from engine.serving import on_serve
+from mkdocs_ledger.serving import on_serve
 
 __all__ = [  # noqa: RUF022 - the order of a build
     "on_startup", "on_config", "on_files", "on_page_read_source", "on_page_markdown",

@@ -12,9 +12,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from engine import authored, finished
 from ledger.checks.files import navigation
 from ledger.machine import files as whole
+from mkdocs_ledger import authored, finished
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

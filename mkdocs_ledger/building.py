@@ -15,8 +15,6 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import clean_directory
 
-from engine import macros, settings
-from engine.problems import Problems
 from ledger import remembered, results
 from ledger.changes import comparison
 from ledger.changes import page as sheet
@@ -30,6 +28,8 @@ from ledger.publishing import about, lock, revision
 from ledger.publishing import log as log_of_releases
 from ledger.records import editions
 from ledger.survey import read_again, survey
+from mkdocs_ledger import macros, settings
+from mkdocs_ledger.problems import Problems
 
 if TYPE_CHECKING:
     from typing import Literal

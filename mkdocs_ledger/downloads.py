@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from engine.building import SERVING
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import ONLY_PAGES, REPORT_PAGE
@@ -17,6 +16,7 @@ from ledger.issues import Mistake
 from ledger.machine import browser
 from ledger.records import editions
 from ledger.survey import open_project
+from mkdocs_ledger.building import SERVING
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -1,7 +1,7 @@
 """The words for mkdocs-macros-plugin, which renders ``{{ figure("…") }}`` as the survey does.
 
 A project's macros.py imports both functions. A page that the survey finished holds no call, and the
-plugin skips it (``engine.pages``).
+plugin skips it (``mkdocs_ledger.pages``).
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from mkdocs_macros import context
 
-from engine.problems import Problems
-from engine.sealed import Sealed
-from engine.settings import root_of
 from ledger.issues import LedgerError
 from ledger.pages.words import words
 from ledger.project import Project
 from ledger.records import editions
 from ledger.survey import open_project
+from mkdocs_ledger.problems import Problems
+from mkdocs_ledger.sealed import Sealed
+from mkdocs_ledger.settings import root_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment

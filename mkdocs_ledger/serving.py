@@ -13,12 +13,12 @@ from mkdocs.utils import DuplicateFilter
 from watchdog.observers.polling import PollingEmitter
 from watchdog.utils.dirsnapshot import DirectorySnapshot, EmptyDirectorySnapshot
 
-from engine import downloads, reloading
-from engine.problems import issues_of
-from engine.rebuilding import Standing
-from engine.settings import root_of
 from ledger.issues import LedgerError, Mistake
 from ledger.machine import refusing
+from mkdocs_ledger import downloads, reloading
+from mkdocs_ledger.problems import issues_of
+from mkdocs_ledger.rebuilding import Standing
+from mkdocs_ledger.settings import root_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
