@@ -1,3 +1,3 @@
-"""MkDocs calls these functions at each step of a build; the package ``engine`` defines them."""
+"""MkDocs calls these functions at each step of a build; the package ``mkdocs_ledger`` defines them."""
 
-from engine.events import *  # noqa: F403
+from mkdocs_ledger.events import *  # noqa: F403
