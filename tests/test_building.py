@@ -101,7 +101,7 @@ def test_a_port_in_use_is_said_before_a_site_is_built(bureau: Bureau) -> None:
             [sys.executable, "-m", "ledger", "serve", "--port", str(port), "--root", bureau.root],
             cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
-    said = f"端口 {port} 打不开：已经有程序在用；换一个端口：make serve PORT={port + 1}\n"
+    said = f"端口 {port} 打不开：已经有程序在用；换一个端口：python -m ledger serve --port {port + 1}\n"
     assert (done.returncode, done.stderr) == (3, said)
 
 
@@ -116,7 +116,10 @@ def test_a_port_in_use_is_said_in_a_sentence(ours: Bureau) -> None:
         )  # fmt: skip
     said = done.stdout + done.stderr
     assert done.returncode == 1 and "Traceback" not in said
-    assert f"端口 {port} 打不开：已经有程序在用；换一个端口：make serve PORT={port + 1}" in said
+    assert (
+        f"端口 {port} 打不开：已经有程序在用；换一个端口：python -m ledger serve --port {port + 1}"
+        in said
+    )
 
 
 def test_a_site_that_cannot_be_written_is_said_in_a_sentence(ours: Bureau) -> None:

@@ -22,6 +22,8 @@ from ledger.machine.stopping import Stopped
 HEARD = {
     "INFO    -  [macros] - Config filters: ['pretty', 'relative_url']": None,
     "INFO    -  Building documentation to directory: /tmp/a": None,
+    "INFO    -  Building documentation to directory: /某 局/2021 年": None,
+    "INFO    -  [macros] - Found local Python module in: D:\\某局": None,
     "INFO    -  Cleaning site directory": Line("progress", "正在生成网页"),
     "INFO    -  [12:00:01] Serving on http://127.0.0.1:8000/": Line(
         "remark", "预览在 http://127.0.0.1:8000/ ；改了文件会自动更新，按 Ctrl+C 停止"

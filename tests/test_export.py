@@ -60,7 +60,7 @@ def test_a_site_without_the_report_is_refused(
 ) -> None:
     out = str(tmp_path / "a.docx")
     code, _, said = run("docx", out, "--root", str(ROOT), "--site", str(tmp_path), capsys=capsys)
-    assert code == 2 and "make build" in said
+    assert code == 2 and "ledger build" in said
 
 
 def test_broken_data_lists_all_issues_and_writes_nothing(

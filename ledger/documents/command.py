@@ -66,7 +66,7 @@ def _objection(options: argparse.Namespace) -> str | None:
     if options.command == "pdf" and browser.find() is None:
         return browser.missing()
     if options.site and not (options.site / REPORT_PAGE).is_file():
-        return f"{options.site} 里没有 {REPORT_PAGE}；请先运行 make build"
+        return f"{options.site} 里没有 {REPORT_PAGE}；请先运行 python -m ledger build"
     return None
 
 

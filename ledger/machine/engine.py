@@ -100,6 +100,8 @@ _FORMS = tuple((re.compile(form), kind, text) for form, kind, text in _WORDS)
 _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) *- +(?:\[[\d:]+\] )?(.*)")
 _CALLS = "Traceback (most recent call last):"
 _CHINESE = re.compile(f"[{HAN}]")
+#: a path to the end of the line; a project may lie in a folder with a Chinese name
+_PATH = re.compile(r"\S*[/\\].*")
 _RAISED = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Exit)\b")
 #: our texts for what the machine lacks
 _MACHINE = re.compile("没有安装(?:插件|主题|软件)|^内存不够|^生成网站的程序出错")
@@ -140,7 +142,7 @@ class Listener:
 
     def _others(self, line: str) -> Line | None:
         quiet = self._level in ("DEBUG", "INFO")
-        if not line or (quiet and not _CHINESE.search(line)):
+        if not line or (quiet and not _CHINESE.search(_PATH.sub("", line))):
             return None
         if _RAISED.match(line):
             return Line("problem", f"生成网站的程序出错：{line}")

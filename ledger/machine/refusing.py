@@ -56,7 +56,7 @@ def is_full(folder: Path) -> bool:
 
 def port(number: int, error: OSError) -> str:
     """Say in one line why a port does not open, and what to do."""
-    return f"端口 {number} 打不开：{reason(error)}；换一个端口：make serve PORT={number + 1}"
+    return f"端口 {number} 打不开：{reason(error)}；换一个端口：python -m ledger serve --port {number + 1}"
 
 
 def not_installed(error: ModuleNotFoundError) -> str:
