@@ -154,9 +154,9 @@ def test_asked_at_a_terminal_a_wrong_answer_is_asked_again(
     found = answers.asked(lambda question: (questions.append(question), next(said))[1])
     assert (found.year, found.departments, found.addressee) == (2024, "股室", "县纪委监委")
     assert (found.name, found.inspectors, found.library) == ("示例县水利局", None, False)
-    assert (f"{found.date}", found.kept) == ("2025-01-10", ["整改台账", "风险点"])
+    assert (f"{found.date}", answers.kept(found)) == ("2025-01-10", ["整改台账", "风险点"])
     told = capsys.readouterr().err.splitlines()
-    assert told[0].startswith("“二零二四”不是年份") and "这一项要写" in told[1:]
+    assert told[0].startswith("报告年度：“二零二四”不是年份") and "这一项要写" in told[1:]
     assert "直接回车是“中共示例县水利局党组”" in questions[2]
 
 

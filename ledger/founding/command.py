@@ -14,6 +14,7 @@ from ledger.issues import LedgerError
 from ledger.machine import arguments, files, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
+from ledger.records.types.founding import Answers
 from ledger.survey import survey
 
 
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     given = answers.of_file(options.answers) if options.answers else _asked()
     _write(folder, laying.laid(given))
     terminal.output(
-        f"写好了 {options.folder}：台账 {len(given.kept)} 本，还没有记录；报告的各节写着要回答的问题。"
+        f"写好了 {options.folder}：台账 {len(answers.kept(given))} 本，还没有记录；报告的各节写着要回答的问题。"
         f"先看里面的 怎样用.md，再到那个文件夹里运行 python -m ledger check。"
     )
     return 0
@@ -55,7 +56,7 @@ def _taken(folder: Path) -> str:
     return ""
 
 
-def _asked() -> answers.Answers:
+def _asked() -> Answers:
     if not sys.stdin or not sys.stdin.isatty():
         raise Stopped("这里不能提问；请把答案写进一个文件，加 --answers 文件", code=2)
     try:

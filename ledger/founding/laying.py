@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ledger import product
-from ledger.founding.answers import Answers
+from ledger.founding.answers import kept
 from ledger.machine import files
-from ledger.pages.reference import written_as
 from ledger.records.base import Record
 from ledger.records.register import LEDGERS, MONTHS, LedgerType
 from ledger.records.source import quoted, scalar
+from ledger.records.types.founding import Answers
+from ledger.records.values import written_as
 
-#: the folder of the product's library with what is the same for all, and a name that it may not have
-_SAME, _NAMES = "新项目", {"gitignore": ".gitignore"}
+#: the folder of the product's library with what is the same for all, and the ending of what is no
+#: program and no setting of the product's own
+_SAME, _TEMPLATE = "新项目", ".template"
 #: what the product's library has for a bureau's data, beside the lists of words
 _LIBRARY = ("regulations", "固定说法.yml", "用语.yml", "知识题库.yml")
 _SETTINGS = """\
@@ -50,7 +52,7 @@ def _copied(folder: Path, below: str) -> Iterator[tuple[str, bytes]]:
     for file in sorted(folder.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
             path = file.relative_to(folder).as_posix()
-            yield below + _NAMES.get(path, path), files.read(file)
+            yield below + path.removesuffix(_TEMPLATE), files.read(file)
 
 
 def _of_library() -> Iterator[tuple[str, bytes]]:
@@ -65,7 +67,7 @@ def _of_library() -> Iterator[tuple[str, bytes]]:
 def _texts(answers: Answers) -> Iterator[tuple[str, str]]:
     yield "data/unit.yml", _unit(answers)
     yield f"data/{answers.year}/report.yml", _report(answers)
-    for name in answers.kept:
+    for name in kept(answers):
         ledger = LEDGERS[name]
         if name not in {Path(each).stem for each in _LIBRARY if answers.library}:
             yield f"data/{_file(ledger, answers.year)}", _empty(ledger)

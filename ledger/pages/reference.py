@@ -7,10 +7,9 @@ code once; a test keeps the tables of CONTRIBUTING.md and HACKING.md equal to wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import Any
 
 import ledger
 from ledger.codes import TREE
@@ -21,35 +20,13 @@ from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import audience_of, readers
 from ledger.records.fields import (
-    Choice,
     Listed,
-    Ref,
     mark_of,
-    to_amount,
-    to_count,
-    to_day,
-    to_identifier,
-    to_list,
-    to_month,
-    to_text,
-    to_year,
-    to_yes,
 )
 from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.indicators import FigureDefinition
+from ledger.records.values import kind_text
 from ledger.wordlists import LISTS, Role
-
-_KINDS: dict[Callable[[Any], Any], str] = {
-    to_text: "文字",
-    to_identifier: "编号",
-    to_count: "整数",
-    to_year: "年份",
-    to_amount: "数",
-    to_day: "日期",
-    to_month: "月份",
-    to_yes: "`是` 或 `否`",
-}
-
 
 #: a part of a command's help: what may be written, and under it what that is
 _PART = re.compile(r"^  (\S.*)\n((?: {4}.*\n?)+)", re.MULTILINE)
@@ -190,38 +167,5 @@ def _ledger(kind: LedgerType) -> str:
         said = (info.description, readers(audience_of(kind.record, field)))
         note = "".join(f"；{each}" for each in said if each)
         required = "是" if info.is_required() else ""
-        rows.append(f"| `{info.alias}` | {required} | {_kind(kind.record, field)}{note} |")
+        rows.append(f"| `{info.alias}` | {required} | {kind_text(kind.record, field)}{note} |")
     return "\n".join(rows)
-
-
-def written_as(record: type[Part], field: str) -> str:
-    """Return in words how a field is written, and what for, as a file says it in a comment."""
-    info = record.model_fields[field]
-    kind = re.sub("`", "", _kind(record, field))
-    if words := Dataset().choices(record, field):
-        kind = f"{'、'.join(words)}，选一个"
-    return f"{kind}；{info.description}" if info.description else kind
-
-
-def _kind(model: type[Part], field: str) -> str:
-    info = model.model_fields[field]
-    several = "，可写一个或几个" if _converter(info, to_list) else ""
-    if part := part_of(model, str(info.alias)):
-        inner = "；".join(
-            f"`{part.key_of(name)}` {_kind(part, name)}" for name in part.model_fields
-        )
-        return f"分项：{inner}"
-    if listed := mark_of(model, field, Listed):
-        words = Dataset().lists[listed.list].words
-        return f"词表“{listed.list}”里的一个词，如 {words[0]}"
-    if choice := mark_of(model, field, Choice):
-        return "选一个：" + "、".join(choice.words)
-    if target := mark_of(model, field, Ref):
-        return f"“{target.ledger}”里的名称、简称或编号{several}"
-    found = next((word for check, word in _KINDS.items() if _converter(info, check)), "")
-    return found + several
-
-
-def _converter(info: Any, check: Callable[[Any], Any]) -> bool:
-    """Whether a field's values pass through ``check``, at any depth of its type."""
-    return f"function {check.__name__} " in f"{info.metadata} {info.annotation}"

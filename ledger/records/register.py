@@ -54,6 +54,8 @@ class LedgerType:
     files: str
     slug: str
     single: bool = False
+    #: whether a new project may begin with a file of it
+    offered: bool = True
 
     def path_of(self, record: Record) -> str:
         """Return the page, below docs/, on which a record of the ledger has its row."""
@@ -80,13 +82,13 @@ class LedgerType:
 LEDGERS = {
     ledger.name: ledger
     for ledger in (
-        LedgerType("词表", ListedWord, "词表/*.yml", ""),
-        LedgerType("单位", Unit, "unit.yml", "", single=True),
+        LedgerType("词表", ListedWord, "词表/*.yml", "", offered=False),
+        LedgerType("单位", Unit, "unit.yml", "", single=True, offered=False),
         LedgerType("机构", Organ, "机构.yml", "organs"),
         LedgerType("岗位", Post, "岗位.yml", "posts"),
         LedgerType("文件会议", Document, "文件会议.yml", "documents"),
-        LedgerType("法规", Instrument, "regulations/*.yml", "regulations"),
-        LedgerType("法规原文", OfficialText, "regulations/原文/*.yml", ""),
+        LedgerType("法规", Instrument, "regulations/*.yml", "regulations", offered=False),
+        LedgerType("法规原文", OfficialText, "regulations/原文/*.yml", "", offered=False),
         LedgerType("知识题库", Question, "知识题库.yml", "quiz"),
         LedgerType("固定说法", FixedTerm, "固定说法.yml", ""),
         LedgerType("用语", Phrase, "用语.yml", ""),
@@ -95,7 +97,7 @@ LEDGERS = {
         LedgerType("权力事项", Power, "权力事项.yml", "powers"),
         LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties"),
         LedgerType("机制项目", Mechanism, "机制项目.yml", "mechanisms"),
-        LedgerType("报告", Report, "{year}/report.yml", "", single=True),
+        LedgerType("报告", Report, "{year}/report.yml", "", single=True, offered=False),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
         LedgerType("对账", Reconciliation, "{year}/对账.yml", "reconciliation"),
         LedgerType("履责记录", Trace, "{year}/履责记录/*.yml", "records"),
@@ -114,7 +116,7 @@ LEDGERS = {
         LedgerType("年度要点", WorkPoint, "{year}/年度要点.yml", "work-points"),
         LedgerType("下年任务", Task, "{year}/下年任务.yml", "tasks"),
         LedgerType("预警汇总", Warning, "{year}/预警汇总.yml", "warnings"),
-        LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year"),
+        LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year", offered=False),
     )
 }
 

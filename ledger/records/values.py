@@ -1,13 +1,31 @@
-"""A record's values as plain text, in the form in which editors write them."""
+"""A record's values as plain text, in the form in which editors write them, and how to write one."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from ledger.language.numerals import day
 from ledger.records.base import Part, Record
+from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import EDITIONS
+from ledger.records.fields import (
+    Choice,
+    Listed,
+    Ref,
+    mark_of,
+    to_amount,
+    to_count,
+    to_day,
+    to_identifier,
+    to_list,
+    to_month,
+    to_text,
+    to_year,
+    to_yes,
+)
 from ledger.records.period import Frame
 
 
@@ -49,3 +67,49 @@ def frame_text(frame: Frame) -> str:
     if frame.is_year:
         return f"{frame.first.year}年度"
     return f"{day(frame.first)}至{day(frame.until, frame.first.year != frame.until.year)}"
+
+
+_KINDS: dict[Callable[[Any], Any], str] = {
+    to_text: "文字",
+    to_identifier: "编号",
+    to_count: "整数",
+    to_year: "年份",
+    to_amount: "数",
+    to_day: "日期",
+    to_month: "月份",
+    to_yes: "`是` 或 `否`",
+}
+
+
+def written_as(record: type[Part], field: str) -> str:
+    """Return in words how a field is written, and what for, as a file says it in a comment."""
+    info = record.model_fields[field]
+    kind = re.sub("`", "", kind_text(record, field))
+    if words := Dataset().choices(record, field):
+        kind = f"{'、'.join(words)}，选一个"
+    return f"{kind}；{info.description}" if info.description else kind
+
+
+def kind_text(model: type[Part], field: str) -> str:
+    """Return in words what may be written in a field, in Markdown."""
+    info = model.model_fields[field]
+    several = "，可写一个或几个" if _converter(info, to_list) else ""
+    if part := part_of(model, str(info.alias)):
+        inner = "；".join(
+            f"`{part.key_of(name)}` {kind_text(part, name)}" for name in part.model_fields
+        )
+        return f"分项：{inner}"
+    if listed := mark_of(model, field, Listed):
+        words = Dataset().lists[listed.list].words
+        return f"词表“{listed.list}”里的一个词，如 {words[0]}"
+    if choice := mark_of(model, field, Choice):
+        return "选一个：" + "、".join(choice.words)
+    if target := mark_of(model, field, Ref):
+        return f"“{target.ledger}”里的名称、简称或编号{several}"
+    found = next((word for check, word in _KINDS.items() if _converter(info, check)), "")
+    return found + several
+
+
+def _converter(info: Any, check: Callable[[Any], Any]) -> bool:
+    """Whether a field's values pass through ``check``, at any depth of its type."""
+    return f"function {check.__name__} " in f"{info.metadata} {info.annotation}"

@@ -7,6 +7,7 @@
 __all__ = [
     "bureau",
     "duties",
+    "founding",
     "indicators",
     "language",
     "mechanisms",
