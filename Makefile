@@ -12,10 +12,13 @@ WHEELS = requirements.txt
 # MkDocs Material prints a notice about MkDocs 2 at every build
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test quick long check build print publish fonts bench wheelhouse clean browser office nginx to
+.PHONY: help new serve test quick long check build print publish fonts bench wheelhouse clean browser office nginx to
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+new: to .venv/.runtime ## 新建本单位的项目：问几个问题，写出文件夹（make new TO=../本单位）
+	@$(PY) -m ledger new "$(TO)"
 
 serve: .venv/.runtime ## 预览网站：http://127.0.0.1:8000，改了文件自动更新（换端口：make serve PORT=8001）
 	@exec $(PY) -m ledger serve --port $(PORT)
@@ -117,7 +120,7 @@ publish: to .venv/.runtime fonts ## 发布：生成、核对，一次换上（ma
 	@$(PY) -m ledger publish --to "$(TO)" $(if $(DAY),--day "$(DAY)")
 
 to:
-	@test -n "$(TO)" || { echo '请写发布到哪里：make publish TO=/srv/shuchu-youju'; exit 2; }
+	@test -n "$(TO)" || { echo '请写文件夹：make $(firstword $(MAKECMDGOALS)) TO=文件夹'; exit 2; }
 
 # The headers are tested with a real server; where there is none, those tests say so.
 nginx:

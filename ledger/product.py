@@ -27,6 +27,11 @@ def library(name: str) -> Path:
     return own if own.exists() or is_installed() else _PACKAGE.parent / "data" / name
 
 
+def place() -> str:
+    """Return the folder from which the product is imported."""
+    return str(_PACKAGE.parent)
+
+
 def results() -> Path | None:
     """Return the folder below which results are kept; None where others could write there.
 

@@ -9,6 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from ledger import product
 from ledger.founding import answers, laying
 from ledger.issues import LedgerError
 from ledger.machine import arguments, files, terminal
@@ -38,9 +39,10 @@ def run(options: argparse.Namespace) -> int:
         raise Stopped(f"{options.folder} {reason}", code=2)
     given = answers.of_file(options.answers) if options.answers else _asked()
     _write(folder, laying.laid(given))
+    check = "python -m ledger check" + ("" if product.is_installed() else f" --root {options.folder}")
     terminal.output(
-        f"写好了 {options.folder}：台账 {len(answers.kept(given))} 本，还没有记录；报告的各节写着要回答的问题。"
-        f"先看里面的 怎样用.md，再到那个文件夹里运行 python -m ledger check。"
+        f"写好了 {options.folder}：台账 {len(answers.kept(given))} 本，还没有记录；报告的各节写着要回答的问题。\n"
+        f"先看里面的 怎样用.md；检查：{check}"
     )
     return 0
 

@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ledger import product
 from ledger.language.signs import HAN
 from ledger.machine import refusing
 from ledger.machine.stopping import Stopped
@@ -30,10 +31,12 @@ _THEME, _TEMPLATES = "material", "templates"
 #: the page that holds the theme's markup alone
 PLAIN = "404.html"
 _BEGIN = (
-    "import os, sys; from runpy import run_module; sys.path.append(os.getcwd()); "
+    "import os, sys; from runpy import run_module; "
+    f"sys.path += [os.getcwd(), {product.place()!r}]; "
     f"run_module({MODULE!r}, run_name='__main__', alter_sys=True)"
 )
-#: the project's folder stands behind the library: no file in it takes a module's place
+#: the project's folder and that of the product, which may lie elsewhere, stand behind the library: no
+#: file in them takes a module's place
 COMMAND = [sys.executable, "-P", "-c", _BEGIN]
 #: environment of the engine, which has no terminal
 _TOLD = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
