@@ -39,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
         raise Stopped(f"{options.folder} {reason}", code=2)
     given = answers.of_file(options.answers) if options.answers else _asked()
     _write(folder, laying.laid(given))
-    check = "python -m ledger check" + ("" if product.is_installed() else f" --root {options.folder}")
+    check = "python -m ledger check" + (
+        "" if product.is_installed() else f" --root {options.folder}"
+    )
     terminal.output(
         f"写好了 {options.folder}：台账 {len(answers.kept(given))} 本，还没有记录；报告的各节写着要回答的问题。\n"
         f"先看里面的 怎样用.md；检查：{check}"
