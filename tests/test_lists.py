@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Bureau
 
+from ledger.project import Project
 from ledger.records import vocabulary
-from ledger.records.dataset import Dataset, read_all
+from ledger.records.dataset import Dataset, names_of, read_all
 from ledger.records.period import as_it_was
+from ledger.records.types.bureau import Organ
+from ledger.records.types.mechanisms import Mechanism
+from ledger.records.types.systems import Power, System
 from ledger.records.types.work import Rectification, Trace
 from ledger.wordlists import DONE, LASTING, LISTS, STUDY
 
@@ -176,3 +180,35 @@ def literals(file: Path) -> set[str]:
         for node in tree
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+
+
+#: names of the sample that the code says too, by why
+SHARED = {
+    "制度": "the word where a bureau has no own",
+    "廉洁细胞": "a ledger's name",
+    "办公室": "every bureau has one",
+}
+
+
+def test_no_name_of_the_samples_bureau_stands_in_the_code(project: Project) -> None:
+    dataset, unit = project.dataset, project.unit
+    named = {unit.name, unit.full_name, unit.party_group, unit.systems, *unit.more.values()}
+    for kind in (Organ, Mechanism, System, Power):
+        named |= {
+            name for record in dataset.of(kind) for name in names_of(record) if not name.isascii()
+        }
+    shipped = vocabulary.shipped()
+    own = {
+        word
+        for name in LISTS
+        for word in dataset.lists[name].words
+        if word not in shipped[name].words
+    }
+    files = [*ROOT.glob("ledger/**/*.py"), *ROOT.glob("mkdocs_ledger/**/*.*")]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files if file.suffix in SOURCES)
+    assert len(named) > 30 and len(own) >= 7
+    assert {name for name in named | own if name in text and len(name) > 1} == SHARED.keys()
+
+
+#: the endings of what a person wrote of the product
+SOURCES = {".py", ".html", ".css", ".js"}

@@ -2,7 +2,7 @@
 
 They come with a text that was pasted from elsewhere, or with a reform. The data know what the bureau
 has (机构, 单位的“党组”). A department is known by the words of its tasks; one of another body (市教育
-局人事科) is none of the bureau's.
+局基教科) is none of the bureau's.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _foreign(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[
 
 
 def _is_own(text: str, start: int, bureau: _Bureau) -> bool:
-    """Whether a part is the bureau's: it stands alone, or behind 我局, 本局 or 局 alone."""
+    """Whether a part is the bureau's: it stands alone, or behind 我局 or 局 alone."""
     before = text[max(0, start - 12) : start]
     bare = re.sub(rf"(?:[我本全])?{bureau.kind}(?:机关)?$", "", before)
     if bare != before:
