@@ -21,7 +21,7 @@ _SAME, _TEMPLATE = "新项目", ".template"
 _LIBRARY = ("regulations", "固定说法.yml", "用语.yml", "知识题库.yml")
 _SETTINGS = """\
 # 网站的名称。导航由有的页面做成，要自己排次序、定名称才写 nav
-site_name: {name}
+site_name: 党风廉政建设报告
 theme: material
 {hooks}plugins:
   - macros:
@@ -75,7 +75,6 @@ def _texts(answers: Answers) -> Iterator[tuple[str, str]]:
     yield (
         "mkdocs.yml",
         _SETTINGS.format(
-            name=quoted(f"{answers.name}党风廉政报告"),
             hooks="" if installed else "hooks: [hooks.py]\n",
             plugin="  - ledger\n" if installed else "",
         ),
