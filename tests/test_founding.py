@@ -186,3 +186,15 @@ def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None
     assert found.errors == []
     assert {issue.code for issue in found.remarks} <= {"remark.bare_heading"}
     assert "要回答" not in project.finished["report/index.md"]
+
+
+@pytest.mark.slow
+def test_a_new_projects_own_tests_pass_and_find_what_is_wrong(tmp_path: Path, given: Path) -> None:
+    folder = tmp_path / "某 局"
+    given.write_text(f"{GIVEN}法规库: 否\n", encoding="utf-8")
+    assert new(folder, given) == 0
+    command = [sys.executable, "-m", "unittest", "discover", str(folder / "tests")]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    (folder / "data/2024/整改台账.yml").write_text("- 编号: 一\n", encoding="utf-8")
+    one = [*command, "-k", "no_errors"]
+    assert subprocess.run(one, cwd=ROOT, capture_output=True, check=False).returncode == 1
