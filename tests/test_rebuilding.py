@@ -92,10 +92,9 @@ def _word(bureau: Bureau, by: random.Random) -> None:
 
 
 def _navigation(bureau: Bureau, by: random.Random) -> None:
-    settings = bureau.read("mkdocs.yml")
-    name = by.choice(["首页", "主页"])
-    old = next(line for line in settings.splitlines() if line.endswith(": index.md"))
-    bureau.write("mkdocs.yml", settings.replace(old, f"  - {name}: index.md"))
+    """Name a menu, or leave it to the product."""
+    settings = bureau.read("mkdocs.yml").partition("nav:")[0]
+    bureau.write("mkdocs.yml", settings + by.choice(["", "nav:\n  - 主页: index.md\n"]))
 
 
 def _attachment(bureau: Bureau, by: random.Random) -> None:

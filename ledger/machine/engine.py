@@ -104,7 +104,7 @@ _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) *- +(?:\[[\d:]+\] )?(.
 _CALLS = "Traceback (most recent call last):"
 _CHINESE = re.compile(f"[{HAN}]")
 #: a path to the end of the line; a project may lie in a folder with a Chinese name
-_PATH = re.compile(r"\S*[/\\].*")
+_PATH = re.compile(r"(?<!\S)\S*[/\\].*")
 _RAISED = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Exit)\b")
 #: our texts for what the machine lacks
 _MACHINE = re.compile("没有安装(?:插件|主题|软件)|^内存不够|^生成网站的程序出错")
