@@ -18,7 +18,6 @@ from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS, of_folders, sees
 from ledger.records.period import INSIDE, Frame, as_it_was, frame_of, placing_of
-from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Report
@@ -176,7 +175,7 @@ class Project:
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""
-        return LEDGER_OF[type(record)].path_of(record)
+        return record.ledger.path_of(record)
 
     def place_of(self, record: Record) -> tuple[str, str]:
         """Return a record's page and the anchor of its row; a page of its own needs no anchor."""

@@ -19,7 +19,6 @@ from ledger.machine.stopping import Stopped
 from ledger.records import editions
 from ledger.records.base import Record
 from ledger.records.dataset import names_of
-from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Subject
 from ledger.records.values import headline
 from ledger.survey import open_project
@@ -114,7 +113,7 @@ def _told(agenda: Agenda, subject: Record, gap: Gap) -> str:
 
 
 def _named_in_ledger(record: Record) -> str:
-    return f"{headline(record)}（{LEDGER_OF[type(record)].name} {record.anchor}）"
+    return f"{headline(record)}（{record.ledger.name} {record.anchor}）"
 
 
 def _write(agenda: Agenda, options: argparse.Namespace, asked: Sequence[Record]) -> None:

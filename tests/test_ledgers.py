@@ -14,7 +14,7 @@ from conftest import ROOT, Bureau, pages, render
 from ledger.documents import excel
 from ledger.pages.tables import kind_of
 from ledger.prose.markup import NUMBER
-from ledger.records.base import Numbered, Part, PostRef, Record
+from ledger.records.base import Ledgers, LedgerType, Numbered, Part, PostRef, Record
 from ledger.records.dataset import part_of
 from ledger.records.fields import (
     Choice,
@@ -30,7 +30,7 @@ from ledger.records.fields import (
 )
 from ledger.records.model import Field
 from ledger.records.period import day_paths
-from ledger.records.register import LEDGER_OF, LEDGERS, LedgerType
+from ledger.records.register import LEDGERS
 
 FILE = "data/2021/走访.yml"
 PLAIN = "{编号: v1, 事项: 走访, 名称: 走访一, 开始: 2021-03-01}"
@@ -96,8 +96,8 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[Record]], Ledg
 
     def entered(kind: type[Record]) -> LedgerType:
         ledger = LedgerType("走访", kind, "{year}/走访.yml", "visits")
-        monkeypatch.setitem(LEDGERS, ledger.name, ledger)
-        monkeypatch.setitem(LEDGER_OF, kind, ledger)
+        known = Ledgers([*LEDGERS.values(), ledger])
+        monkeypatch.setattr("ledger.records.dataset.LEDGERS", known)
         return ledger
 
     return entered

@@ -14,9 +14,10 @@ from ledger.checks.files import navigation
 from ledger.documents import excel
 from ledger.pages import menu, todo
 from ledger.project import Project
+from ledger.records.base import LedgerType
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS
-from ledger.records.register import LEDGERS, LedgerType
+from ledger.records.register import LEDGERS
 
 #: pages that lead to others of several ledgers
 _INDEXES = {"regulations/index.md", "regulations/study.md", "systems/index.md"}

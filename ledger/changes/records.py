@@ -12,7 +12,6 @@ from ledger.figures.figure import Figure, counted_in
 from ledger.issues import Mistake
 from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset
-from ledger.records.register import LEDGER_OF, LEDGERS
 from ledger.records.values import headline, value_text
 
 T = TypeVar("T")
@@ -43,7 +42,7 @@ def compare(
 ) -> Compared:
     """Compare all records by their 编号; records without one by their subject."""
     compared = Compared()
-    for name in LEDGERS:
+    for name in new.ledgers:
         pairs = paired(old.records.get(name, []), new.records.get(name, []), name_of)
         for (word, turn), before, after in pairs:
             compared.add((name, word, turn), before, after)
@@ -86,7 +85,7 @@ def _change(old: Record | None, new: Record | None) -> RecordChange:
     keys = tuple(key_changes(old, new)) if old and new else ()
     how = NEW if old is None else GONE if new is None else CHANGED if keys else SAME
     own = str(getattr(there, "id", ""))
-    ledger = LEDGER_OF[type(there)].name
+    ledger = there.ledger.name
     return RecordChange(ledger, own, _about(there), there.place(), how, keys, record=new)
 
 

@@ -18,10 +18,9 @@ from ledger.pages.figures import NOT_YET, period_text, time_facts
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.records import editions
-from ledger.records.base import Part, Record
+from ledger.records.base import LedgerType, Part, Record
 from ledger.records.dataset import part_of
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED
-from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.values import headline, value_text
 from ledger.records.walk import held_at
 
@@ -58,7 +57,7 @@ def ledgers(project: Project) -> list[LedgerType]:
     counted = {figure.ledger for figure in project.figures.values()}
     return [
         ledger
-        for ledger in LEDGERS.values()
+        for ledger in project.dataset.ledgers.values()
         if ledger.slug
         and project.dataset.records[ledger.name]
         and (ledger.files.startswith("{") or ledger in counted)

@@ -14,7 +14,6 @@ from datetime import date
 from ledger.duties.matters import Matter
 from ledger.project import Project
 from ledger.records.base import Record
-from ledger.records.register import LEDGER_OF
 from ledger.records.values import headline
 
 #: the most octets of a line, without its end (RFC 5545, 3.1)
@@ -41,7 +40,7 @@ def calendar(project: Project, matters: Iterable[Matter]) -> bytes:
 def _event(project: Project, matter: Matter) -> Iterator[str]:
     record = matter.record
     owners = "、".join(map(headline, matter.owners))
-    told = [f"{LEDGER_OF[type(each)].name} {each.anchor}" for each in matter.records]
+    told = [f"{each.ledger.name} {each.anchor}" for each in matter.records]
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(project, record)}"
     yield f"DTSTAMP:{_day(project.as_of)}T000000Z"
@@ -54,7 +53,7 @@ def _event(project: Project, matter: Matter) -> Iterator[str]:
 
 def _uid(project: Project, record: Record) -> str:
     """Return an id that no other record of any bureau has, and that tells nothing of the record."""
-    unit, ledger = project.unit, LEDGER_OF[type(record)].name
+    unit, ledger = project.unit, record.ledger.name
     named = (unit.full_name, str(unit.year), ledger, record.anchor)
     return hashlib.sha256("\n".join(named).encode()).hexdigest()[:32]
 

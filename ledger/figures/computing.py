@@ -13,10 +13,9 @@ from ledger.figures.methods.base import Combining, Counting
 from ledger.figures.methods.register import keys, method_of
 from ledger.figures.selection import Selection
 from ledger.issues import Issue, Mistake
-from ledger.records.base import Record
+from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset
 from ledger.records.period import frame_of
-from ledger.records.register import LedgerType
 from ledger.records.types.indicators import FigureDefinition
 
 #: so many figures, each made of the one before, are more than a reader can follow
@@ -64,7 +63,10 @@ class _Computation:
             self.issues.append(definition.issue(message, code="figure.circle"))
             return None
         self.under_way.append(name)
-        wrong = [*method_of(definition).wrong(definition, self.keys), *self._too_deep(definition)]
+        wrong = [
+            *method_of(definition).wrong(definition, self.keys, self.dataset.ledgers),
+            *self._too_deep(definition),
+        ]
         self.issues += wrong
         figure = None if wrong else self._compute(definition)
         self.under_way.pop()

@@ -21,7 +21,6 @@ from ledger.records.base import Part
 from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import for_all
 from ledger.records.fields import Choice, Listed, Ref, mark_of
-from ledger.records.register import LEDGERS
 from ledger.records.source import Mapping, place_of
 
 Test = Callable[[Any], bool]
@@ -104,7 +103,9 @@ class Condition:
         if not (target or part):
             strange = next(key for key in value if key not in _SIGNS)
             raise Mistake(unknown("比较", strange, sorted(_SIGNS)), "condition.comparison")
-        inner = Condition(value, part or LEDGERS[target.ledger].record, self.dataset, place)
+        inner = Condition(
+            value, part or self.dataset.ledgers[target.ledger].record, self.dataset, place
+        )
         self.issues += inner.issues
         if part:
             return lambda have: have is not None and inner.matches(have)

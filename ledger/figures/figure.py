@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ledger.records.base import Record
+from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset
 from ledger.records.period import Placing
-from ledger.records.register import LedgerType
 from ledger.records.types.indicators import FigureDefinition
 from ledger.remembered import Same
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from ledger.figures.conditions import Condition
 from ledger.figures.figure import Figure
 from ledger.issues import Mistake, unknown
-from ledger.records.base import Record
+from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import for_all
 from ledger.records.fields import holds
@@ -27,7 +27,6 @@ from ledger.records.period import (
     vague_states,
     written_after,
 )
-from ledger.records.register import LEDGERS, LedgerType
 from ledger.records.types.indicators import FigureDefinition
 
 #: stands for the month of the day by which a figure's records are placed
@@ -45,7 +44,7 @@ class Selection:
         self, definition: FigureDefinition, dataset: Dataset, frame: Frame, any_field: bool
     ) -> None:
         self.definition, self.frame = definition, frame
-        self.ledger = LEDGERS[str(definition.source)]
+        self.ledger = dataset.ledgers[str(definition.source)]
         self.condition = Condition(
             definition.where,
             self.ledger.record,

@@ -8,8 +8,8 @@ from pathlib import Path
 from ledger import product
 from ledger.founding.answers import kept
 from ledger.machine import files
-from ledger.records.base import Record
-from ledger.records.register import LEDGERS, MONTHS, LedgerType
+from ledger.records.base import MONTHS, LedgerType, Record
+from ledger.records.register import LEDGERS
 from ledger.records.source import quoted, scalar
 from ledger.records.types.founding import Answers
 from ledger.records.values import written_as

@@ -15,7 +15,6 @@ from ledger.project import Project
 from ledger.prose.markup import element, link, text
 from ledger.records.base import Record
 from ledger.records.editions import shows_all
-from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Organ, Post, Subject
 
 #: the page of all departments and posts
@@ -104,7 +103,7 @@ def _subject(project: Project, gap: Gap) -> str:
 
 
 def _told_by(project: Project, record: Record) -> str:
-    return record_link(project, record) + text(f"（{LEDGER_OF[type(record)].name}）")
+    return record_link(project, record) + text(f"（{record.ledger.name}）")
 
 
 def matter_list(project: Project, found: Sequence[Matter], most: int | None = None) -> list[str]:

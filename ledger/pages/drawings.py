@@ -28,7 +28,6 @@ from ledger.records.base import Record
 from ledger.records.dataset import names_of
 from ledger.records.months import anchor_of, post_months
 from ledger.records.period import UNFINISHED, as_it_was, told_state
-from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Organ, Post
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.study import StudyItem
@@ -45,7 +44,7 @@ _NIL, _DEADLINE = "无", "限"
 #: the posts of no department
 _NO_ORGAN = "没有列科室的岗位"
 #: the page of all trace records
-_ALL = LEDGER_OF[Trace].overview
+_ALL = Trace.ledger.overview
 _NO_TRACES = "报告期里没有履责记录"
 
 #: records by the row and the column in which they are counted
@@ -181,7 +180,7 @@ def risks_by_field(project: Project) -> str:
         return _nothing("没有风险点")
 
     def several(field: str, level: str) -> Target:
-        page = LEDGER_OF[Risk].overview
+        page = Risk.ledger.overview
         return page, asked({Risk.key_of("field"): field, Risk.key_of("level"): level})
 
     fields, levels = (project.dataset.choices(Risk, key) for key in ("field", "level"))

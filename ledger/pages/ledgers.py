@@ -14,8 +14,8 @@ from ledger.pages.tables import COUNTED, QUOTED, Shown, itself, of_field, record
 from ledger.pages.traces import ALL, TITLE, months
 from ledger.project import Project
 from ledger.prose.markup import LINKS, Column, Html, element, link, text
-from ledger.records.base import Record
-from ledger.records.register import LEDGERS, LedgerType
+from ledger.records.base import Ledgers, LedgerType, Record
+from ledger.records.register import LEDGERS
 from ledger.records.types.work import Reminder, Trace
 from ledger.records.values import filled
 
@@ -23,11 +23,11 @@ from ledger.records.values import filled
 INDEX = "ledgers/index.md"
 
 
-def shelf() -> list[LedgerType]:
+def shelf(ledgers: Ledgers = LEDGERS) -> list[LedgerType]:
     """Return the ledgers whose page is in this part of the site."""
     return [
         ledger
-        for ledger in LEDGERS.values()
+        for ledger in ledgers.values()
         if ledger.slug and ledger.record.page.startswith("ledgers/")
     ]
 
@@ -43,7 +43,9 @@ def pages(project: Project) -> Iterator[Page]:
 
 def _filled(project: Project) -> list[LedgerType]:
     """Return the ledgers of the shelf that hold something the edition may show."""
-    return [ledger for ledger in shelf() if project.dataset.records[ledger.name]]
+    return [
+        ledger for ledger in shelf(project.dataset.ledgers) if project.dataset.records[ledger.name]
+    ]
 
 
 def _index(project: Project) -> Html:

@@ -22,7 +22,6 @@ from ledger.records.base import Part, Record
 from ledger.records.dataset import names_of
 from ledger.records.fields import Ref, mark_of
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED, as_it_was, placing_of, told_state
-from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Listing, Mechanism
 from ledger.records.types.systems import Power, ProvisionRef, System
 from ledger.records.values import filled, value_text
@@ -129,7 +128,7 @@ def _provision(project: Project, ref: ProvisionRef, named: bool) -> str:
 
 def _listing(project: Project, listing: Listing) -> Iterator[str]:
     """Yield where the records come from, how they spread, the records, and those of another time."""
-    kind = LEDGERS[listing.source].record
+    kind = project.dataset.ledgers[listing.source].record
     condition = Condition(listing.where, kind, project.dataset, Place(""))
     placing = placing_of(kind, listing.by, listing.stock, project.frame)
     own = [r for r in project.dataset.records[listing.source] if condition.counts(r)]

@@ -16,14 +16,14 @@ from ledger.codes import TREE
 from ledger.figures.methods.register import METHODS
 from ledger.pages.drawings import DRAWINGS
 from ledger.pages.words import explained
-from ledger.records.base import Part, Record
+from ledger.records.base import LedgerType, Part, Record
 from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import audience_of, readers
 from ledger.records.fields import (
     Listed,
     mark_of,
 )
-from ledger.records.register import LEDGERS, LedgerType
+from ledger.records.register import LEDGERS
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.values import kind_text
 from ledger.wordlists import LISTS, Role

@@ -11,7 +11,6 @@ from ledger.pages import drawings
 from ledger.pages.layout import Page, facts, heading, page, post_link, quoted, record_link
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
-from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.systems import (
     Node,
@@ -165,7 +164,7 @@ def _provision(project: Project, provision: Provision) -> str:
 
 def _ledger(project: Project, name: str) -> str:
     """Return a ledger's name; it leads to the records where there are any to be seen."""
-    path = LEDGERS[name].overview if project.dataset.records[name] else ""
+    path = project.dataset.ledgers[name].overview if project.dataset.records[name] else ""
     return link(path, text(name)) if path else text(name)
 
 

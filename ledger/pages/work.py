@@ -35,7 +35,6 @@ from ledger.records.base import Record
 from ledger.records.fields import Ref, mark_of
 from ledger.records.months import anchor_of, keeps_records
 from ledger.records.period import as_it_was, told_state
-from ledger.records.register import LEDGER_OF, LEDGERS
 from ledger.records.types.bureau import Organ, Post, Subject
 from ledger.records.types.duties import FREQUENCIES, PostDetail
 from ledger.records.types.systems import System
@@ -221,8 +220,8 @@ def _ledgers(agenda: Agenda, subject: Subject) -> Iterator[tuple[str, str, list[
     """Yield the ledgers with records that name the subject and are not told of elsewhere."""
     told = {id(trace) for trace in _recorded(agenda, subject)}
     named = [each for each in agenda.naming(subject) if id(each) not in told and _says_more(each)]
-    for ledger in LEDGERS.values():
-        own = [each for each in named if LEDGER_OF[type(each)] is ledger]
+    for ledger in agenda.project.dataset.ledgers.values():
+        own = [each for each in named if each.ledger is ledger]
         if ledger.slug and own:
             more = f"另有 {len(own) - _SHOWN} 条，见{link(ledger.overview, ledger.name)}。"
             shown = listed(_row(agenda.project, subject, each) for each in own[:_SHOWN])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
@@ -70,6 +73,8 @@ class Record(Same, Part):
     words, yes or no, so that a ledger can be told in data as well.
     """
 
+    #: the ledger that holds such records; of a type that no ledger holds there is none
+    ledger: ClassVar[LedgerType]
     #: the field that alone may be written, as a text in place of a group
     brief: ClassVar[str] = ""
     #: the field that says in one line what the record is about
@@ -174,3 +179,63 @@ class Numbered(Record):
     """A record with an id that other records, anchors and addresses rely on."""
 
     id: Identifier = Field(alias="编号", description="小写字母、数字和“-”，不重复")
+
+
+#: the files of a ledger that has one a month
+MONTHS = tuple(f"{number:02}.yml" for number in range(1, 13))
+
+
+@dataclass(frozen=True)
+class LedgerType:
+    """A ledger: its records' type, the files that hold them ({year}: 报告年度), its address.
+
+    A ``single`` ledger is one record that every bureau has; any other may have no file, which is
+    the same as no records.
+    """
+
+    name: str
+    record: type[Record]
+    files: str
+    slug: str
+    single: bool = False
+    #: whether a new project may begin with a file of it
+    offered: bool = True
+
+    def path_of(self, record: Record) -> str:
+        """Return the page, below docs/, on which a record of the ledger has its row."""
+        return record.page.format(slug=self.slug, id=record.anchor, month=record.in_month)
+
+    @property
+    def overview(self) -> str:
+        """The page from which its records are reached; empty for a ledger that is not shown."""
+        return (
+            (self.record.overview or self.record.page).format(slug=self.slug) if self.slug else ""
+        )
+
+    @property
+    def yearly(self) -> bool:
+        """Whether its files lie in the folder of the year."""
+        return self.files.startswith("{year}/")
+
+    @property
+    def monthly(self) -> bool:
+        """Whether it has a file for each month (``MONTHS``)."""
+        return "}/" in self.files and "*" in self.files
+
+
+class Ledgers(Same, Map[str, LedgerType]):
+    """The ledgers by their names, in their order; each type of records knows its ledger."""
+
+    def __init__(self, ledgers: Iterable[LedgerType]) -> None:
+        self._ledgers = {ledger.name: ledger for ledger in ledgers}
+        for ledger in self._ledgers.values():
+            ledger.record.ledger = ledger
+
+    def __getitem__(self, name: str) -> LedgerType:
+        return self._ledgers[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ledgers)
+
+    def __len__(self) -> int:
+        return len(self._ledgers)

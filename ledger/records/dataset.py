@@ -14,11 +14,11 @@ from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.records import declared, source, strays, vocabulary
-from ledger.records.base import Part, Record
+from ledger.records.base import Ledgers, LedgerType, Part, Record
 from ledger.records.declared import Declared
 from ledger.records.fields import Choice, Listed, mark_of
 from ledger.records.model import Fault, Faults, Model
-from ledger.records.register import LEDGER_OF, LEDGERS, TITLED, LedgerType
+from ledger.records.register import LEDGERS, TITLED
 from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
@@ -41,11 +41,12 @@ class Dataset:
     partial: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     lists: Lists = field(default_factory=vocabulary.shipped)
+    ledgers: Ledgers = field(default_factory=lambda: LEDGERS)
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
 
     def of(self, kind: type[R]) -> Sequence[R]:
         """Return the records of one type, in the order of the files."""
-        return cast(Sequence[R], self.records.get(LEDGER_OF[kind].name, []))
+        return cast(Sequence[R], self.records.get(kind.ledger.name, []))
 
     @cached_property
     def declared(self) -> Declared:
@@ -56,7 +57,7 @@ class Dataset:
     def listed(self, kind: type[Part], field: str) -> tuple[Word, ...]:
         """Return the words of a field's list, in their order; without those that the year lacks."""
         name = mark_of(kind, field, Listed).list
-        ledger = LEDGER_OF.get(cast(type[Record], kind))
+        ledger: LedgerType | None = getattr(kind, "ledger", None)  # a group has none
         return self.lists[name].in_use(self.year if ledger and ledger.yearly else None)
 
     def choices(self, kind: type[Part], field: str) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ class Dataset:
     def _nowhere(self, ledger: str, word: str) -> str:
         """Return the message for a name of a ledger without records: where to write them."""
         year = self.unit.year if self.of(Unit) else 1
-        file = _path(LEDGERS[ledger], year)
+        file = _path(self.ledgers[ledger], year)
         folder, several, _ = file.partition("*")
         where = f"data/{folder} 里的文件" if several else f"data/{file}"
         return f"不认识的{ledger}“{word}”；“{ledger}”还没有一条记录，请写进 {where}（没有就新建）"
@@ -155,7 +156,7 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
     dataset, issues = Dataset(), []
     year = _latest_year(root)
     used: set[Path] = set()
-    for ledger in LEDGERS.values():
+    for ledger in dataset.ledgers.values():
         pattern = _path(ledger, year)
         own = _files(root / "data", ledger, pattern)
         used |= set(own)
@@ -177,7 +178,7 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
                 issues.append(unit.issue(f"报告年度：{lacking}", "year", code="file.year"))
                 dataset.partial.add("单位")
             year = year if lacking and year else unit.year
-    for stray in strays.find(root / "data", year, used):
+    for stray in strays.find(root / "data", dataset.ledgers, year, used):
         issues.append(stray.issue)
         dataset.partial |= stray.ledgers
         dataset.lost |= stray.ledgers
@@ -191,7 +192,7 @@ def _gather(dataset: Dataset, root: Path, own: list[Path], found: list[Issue]) -
     made = vocabulary.gathered(tuple(dataset.of(ListedWord)), paths, spoilt)
     dataset.lists = made.lists
     if made.issues:
-        dataset.partial.add(LEDGER_OF[ListedWord].name)
+        dataset.partial.add(ListedWord.ledger.name)
     return [*made.issues]
 
 
@@ -267,7 +268,7 @@ def _read_text(text: str, path: str, kind: type[Record], lists: Lists, year: int
 
     ``lists`` are those of words, ``year`` the year of which the file tells.
     """
-    ledger = LEDGER_OF[kind]
+    ledger = kind.ledger
     value, found = source.parse(text, path)
     records: list[Record] = []
     issues = list(found)
@@ -304,7 +305,7 @@ def _entries(
     value: source.Value, kind: type[Record], path: str, issues: list[Issue]
 ) -> Iterator[source.Mapping]:
     if not isinstance(value, list):
-        message = f"“{LEDGER_OF[kind].name}”是一串记录；每条以“- ”开头，例如 - 编号: …"
+        message = f"“{kind.ledger.name}”是一串记录；每条以“- ”开头，例如 - 编号: …"
         issues.append(Issue(Place(path), message, code="yaml.list"))
         return
     for written in value:

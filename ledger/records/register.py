@@ -7,9 +7,7 @@ the civil calendar, people appear by their post.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ledger.records.base import Record
+from ledger.records.base import Ledgers, LedgerType
 from ledger.records.types.bureau import Document, Organ, Post, Unit
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation
@@ -37,51 +35,8 @@ from ledger.records.types.work import (
     WorkPoint,
 )
 
-#: the files of a ledger that has one a month
-MONTHS = tuple(f"{number:02}.yml" for number in range(1, 13))
-
-
-@dataclass(frozen=True)
-class LedgerType:
-    """A ledger: its records' type, the files that hold them ({year}: 报告年度), its address.
-
-    A ``single`` ledger is one record that every bureau has; any other may have no file, which is
-    the same as no records.
-    """
-
-    name: str
-    record: type[Record]
-    files: str
-    slug: str
-    single: bool = False
-    #: whether a new project may begin with a file of it
-    offered: bool = True
-
-    def path_of(self, record: Record) -> str:
-        """Return the page, below docs/, on which a record of the ledger has its row."""
-        return record.page.format(slug=self.slug, id=record.anchor, month=record.in_month)
-
-    @property
-    def overview(self) -> str:
-        """The page from which its records are reached; empty for a ledger that is not shown."""
-        return (
-            (self.record.overview or self.record.page).format(slug=self.slug) if self.slug else ""
-        )
-
-    @property
-    def yearly(self) -> bool:
-        """Whether its files lie in the folder of the year."""
-        return self.files.startswith("{year}/")
-
-    @property
-    def monthly(self) -> bool:
-        """Whether it has a file for each month (``MONTHS``)."""
-        return "}/" in self.files and "*" in self.files
-
-
-LEDGERS = {
-    ledger.name: ledger
-    for ledger in (
+LEDGERS = Ledgers(
+    (
         LedgerType("词表", ListedWord, "词表/*.yml", "", offered=False),
         LedgerType("单位", Unit, "unit.yml", "", single=True, offered=False),
         LedgerType("机构", Organ, "机构.yml", "organs"),
@@ -118,9 +73,7 @@ LEDGERS = {
         LedgerType("预警汇总", Warning, "{year}/预警汇总.yml", "warnings"),
         LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year", offered=False),
     )
-}
+)
 
 #: the ledgers of titles, in the order in which the word ``document`` looks for a name
 TITLED = ("文件会议", "法规", "制度")
-
-LEDGER_OF = {ledger.record: ledger for ledger in LEDGERS.values()}

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place, nearest, unknown
 from ledger.machine import leftovers
-from ledger.records.register import LEDGERS, MONTHS, LedgerType
+from ledger.records.base import MONTHS, Ledgers, LedgerType
 
 _YEAR = re.compile("[0-9]{4}")
 _YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
@@ -35,9 +35,9 @@ def is_read(ledger: LedgerType, name: str) -> bool:
     return not ledger.monthly or name in MONTHS
 
 
-def find(data: Path, year: int, used: set[Path]) -> Iterator[Stray]:
+def find(data: Path, ledgers: Ledgers, year: int, used: set[Path]) -> Iterator[Stray]:
     """Yield what is neither read (``used``) nor passed over; the folders of other years are not looked into."""
-    shelves = _Shelves(year)
+    shelves = _Shelves(ledgers, year)
     for folder in sorted(shelves.folders):
         here = data / folder
         for path in sorted(here.iterdir()) if here.is_dir() else ():
@@ -63,10 +63,10 @@ def is_year(folder: str) -> bool:
 class _Shelves:
     """Where the ledgers of a year stand, by paths below data/."""
 
-    def __init__(self, year: int) -> None:
+    def __init__(self, ledgers: Ledgers, year: int) -> None:
         self.kinds = {
             PurePosixPath(kind.files.format(year=year, last_year=year - 1)): kind
-            for kind in LEDGERS.values()
+            for kind in ledgers.values()
         }
         self.folders = {
             parent for path in self.kinds for parent in path.parents if str(parent) != f"{year - 1}"

@@ -7,11 +7,10 @@ from typing import Any
 
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue
-from ledger.records.base import Part, Record
+from ledger.records.base import Ledgers, Part, Record
 from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import EDITIONS, audience_of, narrowest, sees
 from ledger.records.fields import Ref, mark_of, to_list
-from ledger.records.register import LEDGERS
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.systems import Provision
@@ -27,7 +26,7 @@ def what_is_seen_names_nothing_hidden(dataset: Dataset) -> Iterator[Issue]:
     if all(record.readers == EDITIONS[0] for record in dataset.every):
         return
     for record in dataset.every:
-        for where, ledger, word, readers in _names(record):
+        for where, ledger, word, readers in _names(dataset, record):
             target = dataset.words(ledger).get(word)
             if target and not sees(readers, target.readers):
                 yield record.issue(hidden(word, target.readers), *where)
@@ -41,25 +40,28 @@ def hidden(word: str, audience: str) -> str:
 @rule("edition.for_all")
 def the_bureau_is_for_all(dataset: Dataset) -> Iterator[Issue]:
     """Without the bureau and its report there is no edition."""
-    for ledger in LEDGERS.values():
+    for ledger in dataset.ledgers.values():
         for record in dataset.records.get(ledger.name, ()) if ledger.single else ():
             if record.readers != EDITIONS[0]:
                 message = f"可见：“{ledger.name}”各版都要用，不能只给一部分人看；请删去这一行"
                 yield record.issue(message, "readers")
 
 
-def _names(record: Record) -> Iterator[Named]:
+def _names(dataset: Dataset, record: Record) -> Iterator[Named]:
     """Yield the names in a record; a field that few may see may name what they may."""
     for value in walk(record):
         if ledger := _ledger_of(value):
             own = (audience_of(*field) for field in value.fields)
             yield value.path, ledger, value.held, narrowest((record.readers, *own))
-    if isinstance(record, FigureDefinition) and record.source in LEDGERS:
-        yield from _asked(record.where, LEDGERS[str(record.source)].record, record, ("where",))
+    if isinstance(record, FigureDefinition) and record.source in dataset.ledgers:
+        kind = dataset.ledgers[str(record.source)].record
+        yield from _asked(dataset.ledgers, record.where, kind, record, ("where",))
     for number, listing in enumerate(record.listings if isinstance(record, Mechanism) else ()):
-        if listing.source in LEDGERS:
-            kind = LEDGERS[listing.source].record
-            yield from _asked(listing.where, kind, record, ("listings", number, "条件"))
+        if listing.source in dataset.ledgers:
+            kind = dataset.ledgers[listing.source].record
+            yield from _asked(
+                dataset.ledgers, listing.where, kind, record, ("listings", number, "条件")
+            )
 
 
 def _ledger_of(value: Value) -> str:
@@ -69,14 +71,16 @@ def _ledger_of(value: Value) -> str:
     return target.ledger if target else "岗位" if bound else ""
 
 
-def _asked(where: Any, kind: type[Part], record: Record, path: Path) -> Iterator[Named]:
+def _asked(
+    ledgers: Ledgers, where: Any, kind: type[Part], record: Record, path: Path
+) -> Iterator[Named]:
     """Yield the names in a condition, whatever comparison or other record they stand in."""
     for key, value in where.items() if isinstance(where, dict) else ():
         if (field := kind.field_of(key)) is None:
             continue
         target: Ref | None = mark_of(kind, field, Ref)
-        inner = part_of(kind, key) or (LEDGERS[target.ledger].record if target else kind)
+        inner = part_of(kind, key) or (ledgers[target.ledger].record if target else kind)
         words = value.get("不是", []) if isinstance(value, dict) else value
         for word in map(str, to_list(words)) if target else ():
             yield (*path, key), str(target and target.ledger), word, record.readers
-        yield from _asked(value, inner, record, (*path, key))
+        yield from _asked(ledgers, value, inner, record, (*path, key))

@@ -15,15 +15,16 @@ from ledger.records.base import Record
 from ledger.records.dataset import Dataset, part_of
 from ledger.records.fields import holds
 from ledger.records.period import frame_of, placing_of
-from ledger.records.register import LEDGERS
 from ledger.records.types.mechanisms import Mechanism
 
 _MOST_KEYS = 2
 
 
-def listed() -> list[str]:
+def listed(dataset: Dataset) -> list[str]:
     """Return the ledgers whose records a mechanism may list."""
-    return [ledger.name for ledger in LEDGERS.values() if ledger.slug and ledger.record.listed]
+    return [
+        ledger.name for ledger in dataset.ledgers.values() if ledger.slug and ledger.record.listed
+    ]
 
 
 @rule("reference.provision")
@@ -39,11 +40,11 @@ def mechanisms_cite_what_exists(dataset: Dataset) -> Iterator[Issue]:
 
 def _listing(dataset: Dataset, mechanism: Mechanism, index: int) -> Iterator[Issue]:
     listing, where = mechanism.listings[index], ("listings", index)
-    if listing.source not in (known := listed()):
+    if listing.source not in (known := listed(dataset)):
         message = f"来源：{unknown('台账', listing.source, known)}"
         yield mechanism.issue(message, *where, "来源", code="reference.ledger")
         return
-    kind = LEDGERS[listing.source].record
+    kind = dataset.ledgers[listing.source].record
     place = mechanism.place(*where, "条件")
     condition = Condition(listing.where, kind, dataset, place)
     yield from condition.issues or _in_time(dataset, mechanism, index, condition)
@@ -69,7 +70,9 @@ def _in_time(
     listing, where, frame = mechanism.listings[index], ("listings", index), frame_of(dataset)
     records = dataset.records[listing.source]
     try:
-        placing = placing_of(LEDGERS[listing.source].record, listing.by, listing.stock, frame)
+        placing = placing_of(
+            dataset.ledgers[listing.source].record, listing.by, listing.stock, frame
+        )
     except Mistake as mistake:
         yield mistake.at(mechanism.place(*where, "按日期"), "按日期：")
         return

@@ -22,7 +22,6 @@ from ledger.language.numerals import day
 from ledger.language.quantities import quantities, stated
 from ledger.language.signs import HAN
 from ledger.records.dataset import Dataset, names_of
-from ledger.records.register import LEDGERS
 from ledger.records.types.official import Report
 from ledger.records.walk import some
 
@@ -198,7 +197,7 @@ def elements_bear_the_signs_they_should(dataset: Dataset) -> Iterator[Issue]:
 def what_is_printed_states_no_number(dataset: Dataset) -> Iterator[Issue]:
     """The texts that the report prints from data/ state no quantity: figures alone do."""
     names = dataset.declared.terms
-    for ledger in LEDGERS.values():
+    for ledger in dataset.ledgers.values():
         for record in dataset.of(ledger.record) if ledger.record.quoted else ():
             for value in some(record, record.quoted):
                 if value.key != "文件" and (found := next(quantities(value.held, names), None)):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue, unknown
 from ledger.records.dataset import Dataset
-from ledger.records.register import LEDGERS
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.systems import ALL_POSTS, Power, ProvisionRef, System
@@ -34,8 +33,8 @@ def provisions_are_numbered_through(dataset: Dataset) -> Iterator[Issue]:
                             message, *where, "岗位", number, code="reference.unknown"
                         )
                 for number, word in enumerate(provision.ledgers):
-                    if word not in LEDGERS:
-                        message = f"台账：{unknown('台账', word, LEDGERS)}"
+                    if word not in dataset.ledgers:
+                        message = f"台账：{unknown('台账', word, dataset.ledgers)}"
                         yield system.issue(message, *where, "台账", number, code="reference.ledger")
 
 

@@ -8,7 +8,6 @@ from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue
 from ledger.records.base import Numbered, Record
 from ledger.records.dataset import Dataset
-from ledger.records.register import LEDGER_OF
 from ledger.records.types.bureau import Document
 from ledger.records.types.work import Nil, Rectification, Trace, WorkPoint
 from ledger.wordlists import DONE, LECTURE, ROLL, TALK
@@ -98,7 +97,7 @@ def a_merged_trace_leads_to_its_event(dataset: Dataset) -> Iterator[Issue]:
     for record in dataset.every:
         if record.same_as is None or not (word := getattr(record, record.same_as)):
             continue
-        target = dataset.words(LEDGER_OF[type(record)].name).get(word)
+        target = dataset.words(record.ledger.name).get(word)
         if target and (message := _not_the_same(record, target)):
             yield record.issue(f"{record.key_of(record.same_as)}：{message}", record.same_as)
 

@@ -18,7 +18,6 @@ from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.months import anchor_of, post_months
 from ledger.records.period import INSIDE, frame_of, placing_of
-from ledger.records.register import LEDGER_OF
 from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
 
@@ -177,7 +176,7 @@ def _empty_months(dataset: Dataset) -> Iterator[Issue]:
     for month in frame_of(dataset).months:
         silent = [each.post.name for each in owing if month in each.missing]
         if silent and month not in told:
-            file = LEDGER_OF[Trace].files.format(year=month[:4]).replace("*", month[5:])
+            file = Trace.ledger.files.format(year=month[:4]).replace("*", month[5:])
             posts = f"“{silent[0]}”" + (f"等 {len(silent)} 个岗位" if len(silent) > 1 else "")
             message = (
                 f"{month} 没有一条履责记录，{posts}也没有报“本月无”；"

@@ -18,10 +18,9 @@ from ledger.figures.selection import Selection
 from ledger.issues import Issue, finds, unknown
 from ledger.language.measures import scale
 from ledger.language.numerals import exact, number
-from ledger.records.base import Record
+from ledger.records.base import Ledgers, Record
 from ledger.records.dataset import Dataset
 from ledger.records.period import Frame
-from ledger.records.register import LEDGERS
 from ledger.records.types.indicators import FigureDefinition
 
 #: what a record adds to a figure: 1, its amount, or what tells it from others
@@ -53,7 +52,9 @@ class Method(ABC):
     scales: ClassVar[tuple[str, ...] | None] = None
     ends: ClassVar[tuple[int, ...]] = (0,)
 
-    def wrong(self, definition: FigureDefinition, keys: Sequence[str]) -> Iterator[Issue]:
+    def wrong(
+        self, definition: FigureDefinition, keys: Sequence[str], ledgers: Ledgers
+    ) -> Iterator[Issue]:
         """Yield what is wrong with a definition by itself; ``keys`` are those of all methods."""
         yield from self._keys(definition, keys)
         for key in self.single:
@@ -205,15 +206,17 @@ class Counting(Method):
         kind, keys = figure.ledger.record, set(figure.definition.field)
         return keys | ({kind.key_of(kind.when)} if "月份" in keys and kind.when else set())
 
-    def wrong(self, definition: FigureDefinition, keys: Sequence[str]) -> Iterator[Issue]:
+    def wrong(
+        self, definition: FigureDefinition, keys: Sequence[str], ledgers: Ledgers
+    ) -> Iterator[Issue]:
         """Yield also a ledger in which nothing can be counted, or nothing is merged."""
-        yield from super().wrong(definition, keys)
-        countable = [ledger.name for ledger in LEDGERS.values() if ledger.slug]
+        yield from super().wrong(definition, keys, ledgers)
+        countable = [ledger.name for ledger in ledgers.values() if ledger.slug]
         if definition.source is not None and definition.source not in countable:
             message = f"来源：{unknown('台账', definition.source, countable)}"
             yield definition.issue(message, "source", code="reference.ledger")
-        if definition.source not in _merging():
-            yield from _merged(definition)
+        if definition.source not in _merging(ledgers):
+            yield from _merged(definition, ledgers)
 
 
 class Combining(Method):
@@ -252,22 +255,24 @@ class Combining(Method):
         alike = any(isinstance(getattr(definition, key), list) for key in self.needs)
         return [] if alike else [definition.key_of(key) for key in self.needs]
 
-    def wrong(self, definition: FigureDefinition, keys: Sequence[str]) -> Iterator[Issue]:
+    def wrong(
+        self, definition: FigureDefinition, keys: Sequence[str], ledgers: Ledgers
+    ) -> Iterator[Issue]:
         """Yield also the keys that only a method that counts has."""
-        yield from super().wrong(definition, keys)
-        yield from _merged(definition)
+        yield from super().wrong(definition, keys, ledgers)
+        yield from _merged(definition, ledgers)
         if definition.with_hidden:
             message = f"含不可见：算法“{self.name}”不在台账里数；{self.instead}"
             yield definition.issue(message, "with_hidden", code="figure.with_hidden")
 
 
-def _merging() -> list[str]:
+def _merging(ledgers: Ledgers) -> list[str]:
     """Return the ledgers whose records may be merged into others."""
-    return [ledger.name for ledger in LEDGERS.values() if ledger.record.same_as]
+    return [ledger.name for ledger in ledgers.values() if ledger.record.same_as]
 
 
 @finds("figure.merged")
-def _merged(definition: FigureDefinition) -> Iterator[Issue]:
+def _merged(definition: FigureDefinition, ledgers: Ledgers) -> Iterator[Issue]:
     if definition.with_merged:
-        message = f"含并入：只用于来源“{'”“'.join(_merging())}”的指标；请删去这一行"
+        message = f"含并入：只用于来源“{'”“'.join(_merging(ledgers))}”的指标；请删去这一行"
         yield definition.issue(message, "with_merged")

@@ -12,10 +12,9 @@ from ledger.issues import Issue, Mistake, finds
 from ledger.language.numerals import exact
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
-from ledger.records.register import LEDGER_OF
 from ledger.records.types.indicators import FigureDefinition, Frozen
 
-_LEDGER = LEDGER_OF[Frozen]
+_LEDGER = Frozen.ledger
 
 
 class LastYear(Combining):
