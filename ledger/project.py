@@ -162,12 +162,12 @@ class Project:
 
     def overdue(self) -> list[Rectification]:
         """Open rectification items whose deadline lies before ``as_of``, the oldest first."""
-        return [item for item in self.open_items() if item.deadline < self.as_of]
+        return [item for item in self.open_items() if item.due < self.as_of]
 
     def open_items(self) -> list[Rectification]:
         """Rectification items that were open on ``as_of``, by deadline."""
         items = [item for item, then in self.items() if then.open]
-        return sorted(items, key=lambda item: item.deadline)
+        return sorted(items, key=lambda item: item.due)
 
     def lasting_items(self) -> list[Rectification]:
         """Rectification items that were permanent on ``as_of``."""

@@ -31,7 +31,7 @@ LECTURE = Role("授课", "要写主讲和实到")
 STUDY = Role("学习", "写了学习文件的算学过，学习计划和必学条款看它", needed=True)
 ROLL = Role("计出勤", "要写应到和实到")
 DONE = Role("办结", "不再要办；要有办结的日期和佐证", needed=True, single=True)
-LASTING = Role("长期", "验收了，仍要坚持，不再催办", single=True)
+LASTING = Role("长期", "要一直坚持：不算办结，不催办，可以没有时限", single=True)
 REACHED = Role("达标", "验收达标", needed=True, single=True)
 NAMED = Role("命名", "达标以后命名为示范", single=True)
 AGAIN = Role("复发", "同样的问题又出现了", needed=True)
@@ -149,7 +149,7 @@ class WordList(Same):
         """Return the word that a text can only mean, or None.
 
         A changed character may change the meaning (党纪, 党史): only signs that say nothing may
-        differ, or characters that are missing or too many; and one word alone is so near.
+        differ, or characters be missing; and one word alone is so near.
         """
         for near in (_is_same, _is_piece, _lacks_few):
             if found := {term.word for known, term in self.terms.items() if near(text, known)}:
@@ -193,15 +193,13 @@ def _is_same(one: str, other: str) -> bool:
     return re.sub(r"\W", "", half(one)) == re.sub(r"\W", "", half(other))
 
 
-def _is_piece(one: str, other: str) -> bool:
-    """Whether one text is a piece of the other."""
-    short, long = sorted((one, other), key=len)
-    return short in long and not (set(long) - set(short)) & _DENYING
+def _is_piece(typed: str, known: str) -> bool:
+    """Whether what was typed is a piece of a known word; a longer one says more than the word."""
+    return typed in known and not (set(known) - set(typed)) & _DENYING
 
 
-def _lacks_few(one: str, other: str) -> bool:
-    """Whether one text is the other without a few of its characters."""
-    short, long = sorted((one, other), key=len)
-    rest = iter(long)
-    most = 3 * len(short) >= 2 * len(long) and not (set(long) - set(short)) & _DENYING
-    return most and all(sign in rest for sign in short)
+def _lacks_few(typed: str, known: str) -> bool:
+    """Whether what was typed is a known word without a few of its characters."""
+    rest = iter(known)
+    most = 3 * len(typed) >= 2 * len(known) and not (set(known) - set(typed)) & _DENYING
+    return most and all(sign in rest for sign in typed)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Bureau
 
+from ledger.duties.agenda import Agenda
+from ledger.pages import drawings
 from ledger.project import Project
 from ledger.records import vocabulary
 from ledger.records.dataset import Dataset, names_of, read_all
@@ -51,6 +53,20 @@ def test_another_way_of_writing_a_word_is_read_as_the_word(bureau: Bureau) -> No
     bureau.write(STATES, OWN)
     states = {item.state for item in bureau.project().dataset.of(Rectification)}
     assert "已销号" in states and "已完成" not in states
+
+
+def test_what_lasts_is_neither_done_nor_due_and_needs_no_proof(bureau: Bureau) -> None:
+    was = drawings.named(bureau.project(), "整改进度")
+    bureau.change(ITEMS, "状态: 推进中", "状态: 长期坚持").change(ITEMS, "  时限: 2021-11-30\n", "")
+    project = bureau.project()
+    (item,) = [each for each in project.dataset.of(Rectification) if each.state.has(LASTING)]
+    assert not item.open and not item.unproved and item not in project.overdue()
+    assert item.id not in {each.record.anchor for each in Agenda(project).matters}
+    drawn = drawings.named(project, "整改进度")
+    assert "累计长期坚持" in drawn and "累计长期坚持" not in was
+    bureau.change(ITEMS, "状态: 长期坚持", "状态: 未启动")
+    (issue,) = bureau.survey()[1]
+    assert str(issue) == f"{ITEMS}:19:3  缺少“时限”；请加一行 时限: …"
 
 
 def test_a_word_outside_its_years_is_told(bureau: Bureau) -> None:
@@ -100,7 +116,7 @@ def test_what_is_wrong_in_a_list_is_told_and_no_word_is_blamed_for_it(
 NEAR = {
     "党纪学习教育": None,  # 党史学习教育 is another campaign
     "党史 学习教育": "党史学习教育", "党史学习": "党史学习教育", "党内 法规": "党内法规",
-    "教育": None, "警示": "警示教育", "上级会议": "上级会议精神",
+    "教育": None, "党内法规学习": None, "警示教育活动": None, "警示": "警示教育", "上级会议": "上级会议精神",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from conftest import Bureau
 from ledger import survey as surveying
 from ledger.checks.files import navigation
 from ledger.documents import excel
+from ledger.duties.owed import duties
 from ledger.pages import menu, todo
 from ledger.project import Project
 from ledger.records.base import LedgerType
@@ -98,3 +99,18 @@ def test_all_ledgers_but_one_hold_together(
     made = hold_together(keep(bureau, kept, monkeypatch))
     if ledger.slug and ledger.record.page.startswith("ledgers/"):
         assert ledger.overview not in made
+
+
+def test_a_record_in_every_month_is_owed_only_where_nothing_this_month_is_kept(
+    bureau: Bureau,
+) -> None:
+    def asked() -> set[str]:
+        remarks = surveying.survey(bureau.root)[1].remarks
+        return {issue.code for issue in remarks} & {"remark.silent_post", "remark.silent_month"}
+
+    file = bureau.root / "data/2021/本月无.yml"
+    file.write_text("# 各岗位当月没有事的，写在这里\n", encoding="utf-8")
+    assert asked() == {"remark.silent_post"}
+    file.unlink()
+    assert asked() == set()
+    assert not [duty for duty in duties(bureau.project()) if not duty.category]

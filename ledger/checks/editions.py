@@ -59,7 +59,9 @@ class Audiences:
             ledger: [self._narrowed(ledger, record) for record in entries]
             for ledger, entries in whole.records.items()
         }
-        return Dataset(found, set(whole.partial), set(whole.lost), whole.lists, whole.ledgers)
+        return Dataset(
+            found, set(whole.partial), set(whole.lost), whole.lists, whole.kept, whole.ledgers
+        )
 
     def _narrowed(self, ledger: str, record: Record) -> Record:
         also = self.records.get((ledger, self.name_of(record)), EDITIONS[0])

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.project import Project
-from ledger.records.months import anchor_of, keeps_records
+from ledger.records.months import anchor_of, asks_each_month, keeps_records
 from ledger.records.period import last_day, months
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import FREQUENCIES, PostDetail
@@ -97,7 +97,8 @@ class _Owing:
         posts = self._project.dataset.words("岗位")
         details = {anchor_of(posts, d.post): d for d in self._project.dataset.of(PostDetail)}
         for post in self._project.dataset.of(Post):
-            yield self._duty(post, "", "月")
+            if asks_each_month(self._project.dataset):
+                yield self._duty(post, "", "月")
             if detail := details.get(post.id):
                 often = {each.category: each.every for each in detail.frequencies}
                 for category in detail.records:

@@ -39,6 +39,8 @@ from ledger.wordlists import DONE, LASTING, Word
 Item = tuple[Rectification, Rectification]
 #: how long ago an open item was registered: the most days, by their name
 _AGES = {"30 天以内": 30, "31—90 天": 90, "91—180 天": 180, "180 天以上": date.max.toordinal()}
+#: the rows of the progress of items that are drawn also where nothing is in them
+_ALWAYS = ("月末未完成", "累计登记", "累计办结")
 #: stands in a month for which a post said that it had nothing, and in that of a deadline
 _NIL, _DEADLINE = "无", "限"
 #: the posts of no department
@@ -147,8 +149,16 @@ def progress_of_items(project: Project) -> str:
     }
     if not any(there.values()):
         return _nothing("报告期里没有整改事项")
-    done = {name: [item for item in there[name] if item not in left[name]] for name in ends}
-    rows = {"月末未完成": left, "累计登记": there, "累计办结": done}
+    ended = {
+        f"累计{word if role is LASTING else '办结'}": {
+            name: [item for item in there[name] if as_it_was(item, end).state.has(role)]
+            for name, end in ends.items()
+        }
+        for role in (DONE, LASTING)
+        for word in items[0].state.among.with_role(role)
+    }
+    rows = {"月末未完成": left, "累计登记": there, **ended}
+    rows = {row: found for row, found in rows.items() if row in _ALWAYS or any(found.values())}
     values = {
         row: {name: Fraction(len(of)) for name, of in found.items()} for row, found in rows.items()
     }

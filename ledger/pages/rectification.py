@@ -52,7 +52,7 @@ def _page(project: Project) -> Html:
 
 def _order(pair: Item) -> tuple[bool, int, date]:
     place = states([pair[0]]).index(told_state(*pair))
-    return not pair[1].open, place, pair[0].deadline
+    return not pair[1].open, place, pair[0].due
 
 
 def _departments(project: Project, items: list[Item]) -> str:
@@ -107,7 +107,7 @@ def _states(project: Project, item: Rectification, then: Rectification | None) -
     """The words by which an item is found: its state on 统计截止, and that it is late."""
     if then is None:
         return [_LATER]
-    late = then.open and item.deadline < project.as_of
+    late = then.open and item.due < project.as_of
     return [told_state(item, then), *([_OVERDUE] if late else [])]
 
 
@@ -117,7 +117,7 @@ def _state(project: Project, item: Rectification, then: Rectification | None) ->
     if then is None:
         return shown + element("small", text(f"现在{item.state}"))
     if words[1:]:
-        days = f" {(project.as_of - item.deadline).days} 天"
+        days = f" {(project.as_of - item.due).days} 天"
         shown += element("small", one(_OVERDUE) + text(days), class_="late")
     when = state_day(item)
     if words[0] != item.state and when:

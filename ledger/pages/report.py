@@ -16,13 +16,13 @@ from ledger.pages.layout import record_link
 from ledger.project import Project
 from ledger.prose.markup import element, text
 from ledger.records.base import Record
-from ledger.records.types.bureau import Document
+from ledger.records.types.bureau import Document, Organ
 from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.systems import System
 from ledger.records.types.work import Rectification, Task
 from ledger.records.values import value_text
-from ledger.wordlists import MEETING
+from ledger.wordlists import DEPARTMENT, MEETING
 
 #: stands for what could not be read; such a page is never published
 ELLIPSIS = "……"
@@ -201,7 +201,7 @@ def _items(project: Project, found: Sequence[Rectification], limited: bool) -> s
             (
                 item,
                 f"{_stop(item.problem)}{_stop(item.measure)}",
-                _answer(project, item.leader, item.organ, item.deadline if limited else item.state),
+                _answer(project, item.leader, item.organ, item.due if limited else item.state),
             )
             for item in found
         ),
@@ -224,10 +224,7 @@ def problems(project: Project, numbers: Sequence[str]) -> str:
 
 def _problem(project: Project, item: Rectification, then: Rectification) -> tuple[Record, str, str]:
     told = f"原因：{_stop(item.cause or '')}对策：{_stop(item.measure)}"
-    if then.open:
-        answer = _answer(project, item.leader, item.organ, item.deadline)
-    else:
-        answer = f"责任领导：{item.leader}；责任科室：{item.organ}；{then.state}。"
+    answer = _answer(project, item.leader, item.organ, item.due if then.open else then.state)
     return item, _stop(item.problem), told + answer
 
 
@@ -274,10 +271,12 @@ def _stop(sentence: str) -> str:
 
 def _answer(project: Project, leader: str, organ: str, limit: date | str) -> str:
     """Say who answers; ``limit`` is a deadline, or the 状态 that has none."""
-    departments = project.unit.departments
+    found = project.dataset.words("机构").get(organ)
+    inner = isinstance(found, Organ) and found.kind.has(DEPARTMENT)
+    body = project.unit.departments if inner else "单位"
     until = f"时限：{day(limit)}" if isinstance(limit, date) else limit
     late = "（已逾期）" if isinstance(limit, date) and limit < project.as_of else ""
-    return f"责任领导：{leader}；责任{departments}：{organ}；{until}{late}。"
+    return f"责任领导：{leader}；责任{body}：{organ}；{until}{late}。"
 
 
 def shifted(year: int, shift: str) -> str:

@@ -41,6 +41,8 @@ class Dataset:
     partial: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     lists: Lists = field(default_factory=vocabulary.shipped)
+    #: the names of the ledgers that have a file, be it without records
+    kept: set[str] = field(default_factory=set)
     ledgers: Ledgers = field(default_factory=lambda: LEDGERS)
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
 
@@ -160,6 +162,7 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
         pattern = _path(ledger, year)
         own = _files(root / "data", ledger, pattern)
         used |= set(own)
+        dataset.kept |= {ledger.name} if own else set()
         known = Known(dataset.lists, year if ledger.yearly else None)
         records, found, lost = _read_ledger(root, ledger, own, read, known)
         if not own and ledger.single:

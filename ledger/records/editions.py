@@ -122,7 +122,14 @@ def admit(dataset: Dataset, edition: str) -> Dataset:
         ledger: [_admitted(record, edition) for record in entries if sees(edition, record.readers)]
         for ledger, entries in dataset.records.items()
     }
-    return Dataset(records, set(dataset.partial), set(dataset.lost), dataset.lists, dataset.ledgers)
+    return Dataset(
+        records,
+        set(dataset.partial),
+        set(dataset.lost),
+        dataset.lists,
+        dataset.kept,
+        dataset.ledgers,
+    )
 
 
 @remembered

@@ -43,6 +43,11 @@ def keeps_records(dataset: Dataset) -> bool:
     return any(dataset.of(kind) for kind in (Trace, Nil, PostDetail))
 
 
+def asks_each_month(dataset: Dataset) -> bool:
+    """Whether a post owes a record in every month: only where the bureau keeps 本月无."""
+    return Nil.ledger.name in dataset.kept
+
+
 def post_months(dataset: Dataset) -> list[PostMonths]:
     """Return, for each post, the months of which a flow tells; nothing without any records."""
     if not keeps_records(dataset):

@@ -10,7 +10,7 @@ from ledger.records.base import Numbered, Record
 from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Document
 from ledger.records.types.work import Nil, Rectification, Trace, WorkPoint
-from ledger.wordlists import DONE, LECTURE, ROLL, TALK
+from ledger.wordlists import DONE, LASTING, LECTURE, ROLL, TALK
 
 
 @rule("record.month")
@@ -122,14 +122,17 @@ def _id(words: dict[str, Record], word: str) -> str:
 
 @rule("record.closing")
 def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
-    """An item that is done has 佐证, 验收 and 销号日期, and no day of closing is before that of acceptance."""
+    """Only a lasting item lacks 时限; one that is done has 佐证, 验收 and 销号日期, and no day of closing is before that of acceptance."""
     for item in dataset.of(Rectification):
+        if item.deadline is None and not item.state.has(LASTING):
+            message = "缺少“时限”；请加一行 时限: …"
+            yield item.issue(message, code="key.missing")
         if item.state.has(DONE):
             for field in ("evidence", "acceptance", "closed"):
                 if not getattr(item, field):
                     key = item.key_of(field)
                     yield item.issue(f"状态“{item.state}”要有“{key}”；请加一行 {key}: …", "state")
-        elif item.closed:
+        elif item.closed and not item.state.among.broken:
             message = f"状态“{item.state}”不应有“销号日期”"
             yield item.issue(message, "closed", code="record.not_closed")
         accepted = item.acceptance and item.acceptance.date
@@ -145,6 +148,6 @@ def work_done_has_its_day(dataset: Dataset) -> Iterator[Issue]:
         if point.state.has(DONE) and not point.done:
             message = f"状态“{point.state}”要有“完成日期”；请加一行 完成日期: …"
             yield point.issue(message, "state")
-        if point.done and not point.state.has(DONE):
+        if point.done and not (point.state.has(DONE) or point.state.among.broken):
             message = f"状态“{point.state}”不应有“完成日期”"
             yield point.issue(message, "done", code="record.not_closed")

@@ -16,7 +16,7 @@ from math import ceil
 from ledger.issues import Issue, Place, finds
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
-from ledger.records.months import anchor_of, post_months
+from ledger.records.months import anchor_of, asks_each_month, post_months
 from ledger.records.period import INSIDE, frame_of, placing_of
 from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
@@ -169,7 +169,7 @@ def _late(dataset: Dataset) -> Iterator[Issue]:
 @finds("remark.silent_month")
 def _empty_months(dataset: Dataset) -> Iterator[Issue]:
     """A month has no trace record, and a post owes it: its file may be missing."""
-    if dataset.partial & {"履责记录", "本月无", "岗位", "报告"}:
+    if dataset.partial & {"履责记录", "本月无", "岗位", "报告"} or not asks_each_month(dataset):
         return
     told = {trace.in_month for trace in dataset.of(Trace)}
     owing = [each for each in post_months(dataset) if each.owed]
@@ -188,7 +188,7 @@ def _empty_months(dataset: Dataset) -> Iterator[Issue]:
 @finds("remark.silent_post")
 def _unreported(dataset: Dataset) -> Iterator[Issue]:
     """A post has neither a record nor 本月无 in months that it owes (完整)."""
-    if dataset.partial & {"履责记录", "本月无", "岗位"}:
+    if dataset.partial & {"履责记录", "本月无", "岗位"} or not asks_each_month(dataset):
         return
     for each in post_months(dataset):
         if each.owed:

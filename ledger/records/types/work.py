@@ -203,12 +203,19 @@ class Rectification(Numbered):
     leader: PostRef = Field(alias="责任领导")
     organ: UnitRef = Field(alias="责任科室")
     opened: Day = Field(alias="登记日期")
-    deadline: Day = Field(alias="时限")
+    deadline: Day | None = Field(
+        alias="时限", description="长期坚持的不写也行，别的都要写", default=None
+    )
     state: Annotated[Word, Listed("整改状态")] = Field(alias="状态")
     evidence: Annotated[list[Line], Many] = Field(alias="佐证", default=[])
     acceptance: Acceptance | None = Field(alias="验收", description="办结的必须写", default=None)
     closed: Day | None = Field(alias="销号日期", description="办结的必须写", default=None)
     look_back: LookBack | None = Field(alias="回头看", default=None)
+
+    @property
+    def due(self) -> date:
+        """The day by which the item is to be done; the last that there is, where none is set."""
+        return self.deadline or date.max
 
     @property
     def open(self) -> bool:
@@ -224,7 +231,8 @@ class Rectification(Numbered):
     @property
     def unproved(self) -> list[str]:
         """The keys without which nobody can see that an item that asks for no more work is done."""
-        proofs = () if self.open else ("evidence", "acceptance")
+        lasts = self.state.has(LASTING) and self.acceptance
+        proofs = ("evidence", "acceptance") if self.state.has(DONE) or lasts else ()
         return [self.key_of(field) for field in proofs if not getattr(self, field)]
 
 
