@@ -185,6 +185,7 @@ def test_the_library_is_brought_where_the_bureau_left_it_alone(
     laid(bureau, "0.0.9", {
         "data/用语.yml": phrases, "data/固定说法.yml": terms, "data/regulations/gone.yml": b"",
     })  # fmt: skip
+    bureau.write("data/用语.yml", phrases.decode().replace("\n", "\r\n"))  # as git lays it
     own = bureau.append("data/固定说法.yml", "- 两手抓\n").read("data/固定说法.yml")
     assert upgrade(bureau, "--write") == 0
     said = capsys.readouterr().out
@@ -241,6 +242,19 @@ def test_what_would_add_errors_is_refused(
     monkeypatch.setattr(laying, "of_library", lambda: iter(ships.items()))
     said = refused(old, capsys)
     assert "data/用语.yml:1  缺少" in said and "什么也没有改" in said
+
+
+def test_what_was_hidden_behind_what_is_mended_is_not_new(
+    old: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old.append("data/机构.yml", "- 编号: east\n  名称: 中县小样局\n  类型: 县区科技局\n")
+    assert not any("east" in message for message in old.messages())
+    assert upgrade(old, "--write") == 0
+    assert capsys.readouterr().out.endswith(
+        "还有 1 处错要自己改，运行 python -m ledger check 看。\n"
+    )
+    (left,) = old.messages()
+    assert left.startswith("data/机构.yml:") and "east" in left
 
 
 def test_what_is_no_yaml_is_told_and_nothing_is_changed(
