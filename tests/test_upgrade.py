@@ -127,6 +127,17 @@ def test_headings_between_the_sections_are_only_told(
     assert heading in old.read("docs/report/index.md")
 
 
+@pytest.mark.parametrize("change", ["other order", "one left out"])
+def test_a_list_by_hand_that_says_something_else_stays(
+    old: Bureau, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    lines = HAND.split("\n\n")
+    kept = [0, 2, 1, 3] if change == "other order" else [0, 2, 3]
+    old.write("docs/report/index.md", "\n\n".join(lines[at] for at in kept))
+    upgrade(old)
+    assert "报告的各节" not in capsys.readouterr().out
+
+
 def test_a_navigation_that_the_menu_makes_is_told(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -158,6 +169,22 @@ def test_words_written_otherwise_become_the_lists_and_all_else_stays(bureau: Bur
     assert now == text.replace("县局", "县区科技局").replace("县区局", "县区科技局")
     assert bureau.read(figures) == asked.replace("[县局", "[县区科技局")
     assert bureau.messages() == shown == []
+
+
+@pytest.mark.parametrize("typed", ['"\\u53bf局"', "'县局'", "县局", '"县局"'])
+def test_a_word_keeps_its_quotes_or_is_only_told(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str], typed: str
+) -> None:
+    bureau.change(
+        "data/词表/机构类型.yml", "- 县区科技局", "- 县区科技局\n- 词: 县'\"局\n  又作: 县局"
+    )
+    text = bureau.read("data/机构.yml").replace("类型: 县区科技局", f"类型: {typed}", 1)
+    bureau.write("data/机构.yml", text)
+    upgrade(bureau, "--write")
+    told = "这里的写法要自己改（自己定）" in capsys.readouterr().out
+    new = {"'县局'": "'县''\"局'", "县局": '"县\'\\"局"', '"县局"': '"县\'\\"局"'}.get(typed, typed)
+    assert bureau.read("data/机构.yml") == text.replace(typed, new)
+    assert told == ("u53bf" in typed) and bureau.messages() == []
 
 
 def test_an_edit_keeps_every_other_byte() -> None:
