@@ -71,7 +71,6 @@ class Entry(NamedTuple):
     """A file of a ledger as typed."""
 
     ledger: LedgerType
-    path: str
     value: source.Value
 
 
@@ -108,7 +107,7 @@ class Old:
                 text, wrong = source.text_of(file, path, self.read)
                 value, more = source.parse(text, path) if not wrong else (None, [])
                 issues += [*wrong, *more]
-                found.append(Entry(ledger, path, value))
+                found.append(Entry(ledger, value))
         if issues:
             raise LedgerError(issues)
         return found

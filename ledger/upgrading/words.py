@@ -66,7 +66,7 @@ def _own_list(path: str, new: list[Text]) -> bytes:
 
 def _typed(old: Old) -> Iterator[Typed]:
     """Yield every word of a list in every file, in the order of the register and of the files."""
-    for ledger, _, value in old.entries:
+    for ledger, value in old.entries:
         for entry in to_list(value):
             yield from _of_group(old, ledger.record, entry)
 
