@@ -30,6 +30,7 @@ COMMANDS = {
     "restore": "ledger.publishing.backup",
     "verify": "ledger.publishing.hosting",
     "headers": "ledger.publishing.hosting",
+    "upgrade": "ledger.upgrading.command",
     "reference": "ledger.pages.command",
 }
 #: the command that writes the guide to all of them

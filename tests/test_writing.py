@@ -28,6 +28,10 @@ EXCEPTIONS = {
     "ledger.documents.fonts": (1, "saves in memory"),
     "ledger.machine.packages": (1, "reads a part of a package"),
     "ledger.publishing.archive": (1, "packs into a stream of the writer"),
+    "ledger.upgrading.trial": (
+        2,
+        "a copy of the project, on which changes are tried, and which goes",
+    ),
 }
 #: functions that write whatever their arguments are
 WRITERS = {

@@ -5,4 +5,4 @@
 新的一行：一种不同在 model；怎样写在 sheet 和 page。
 """
 
-__all__ = ["command", "comparison", "model", "page"]
+__all__ = ["command", "comparison", "model", "page", "rules"]

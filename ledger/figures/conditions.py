@@ -10,7 +10,7 @@ chooses it, so that an event is counted and listed once, unless the condition as
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,7 +32,8 @@ _COMPARISONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Any], bool]]]
     "不多于": (fields.to_amount, lambda value, bound: value is not None and value <= bound),
     "有": (fields.to_yes, lambda value, due: (value not in (None, [], "")) == due),
 }
-_SIGNS = {*_COMPARISONS, "不是"}
+_NOT = "不是"
+_SIGNS = {*_COMPARISONS, _NOT}
 
 
 class Condition:
@@ -123,7 +124,7 @@ class Condition:
         return lambda have: all(test(have) for test in tests)
 
     def _comparison(self, sign: str, bound: Any, field: str) -> Test:
-        if sign == "不是":
+        if sign == _NOT:
             holding = self._holding(bound, field)
             return lambda have: not holding(have)
         convert, compare = _COMPARISONS[sign]
@@ -193,7 +194,7 @@ def condition_text(where: Any) -> str:
 def _comparison(value: Any) -> str:
     if not isinstance(value, dict):
         return f"为{'或'.join(map(fields.to_text, fields.to_list(value)))}"
-    signs = {"起": "不早于", "止": "不晚于", "不少于": "不少于", "不多于": "不多于", "不是": "不是"}
+    signs = {"起": "不早于", "止": "不晚于", "不少于": "不少于", "不多于": "不多于", _NOT: "不是"}
     if set(value) == {"有"}:
         return "已填写" if fields.to_yes(value["有"]) else "未填写"
     if set(value) <= set(signs):
@@ -202,3 +203,21 @@ def _comparison(value: Any) -> str:
             for sign, bound in value.items()
         )
     return f"的{condition_text(value)}"
+
+
+def asked(where: Any, kind: type[Part]) -> Iterator[tuple[type[Part], str, Any]]:
+    """Yield the words that a condition on records of a kind asks for, as they were typed.
+
+    Each stands with the type and the field that may hold it. What is wrong in it is passed over.
+    """
+    for key, value in where.items() if isinstance(where, dict) else ():
+        field = kind.field_of(key)
+        if field is None:
+            continue
+        if not isinstance(value, dict) or _NOT in value:
+            words = value[_NOT] if isinstance(value, dict) else value
+            yield from ((kind, field, word) for word in fields.to_list(words))
+            continue
+        target, part = mark_of(kind, field, Ref), part_of(kind, key)
+        if inner := part or (target and LEDGERS[target.ledger].record):
+            yield from asked(value, inner)

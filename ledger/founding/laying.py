@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ledger import product
+from ledger.founding import version
 from ledger.founding.answers import kept
 from ledger.machine import files
 from ledger.records.base import MONTHS, LedgerType, Record
@@ -41,10 +42,12 @@ _NEEDS = """\
 def laid(answers: Answers) -> dict[str, bytes]:
     """Return the content of each file of a new project, by its path."""
     texts = dict(_texts(answers))
+    library = dict(of_library()) if answers.library else {}
+    texts[version.FILE] = version.written(library)
     return {
         **dict(_copied(product.library(_SAME), "")),
         **{path: text.encode() for path, text in texts.items()},
-        **(dict(_of_library()) if answers.library else {}),
+        **library,
     }
 
 
@@ -55,7 +58,8 @@ def _copied(folder: Path, below: str) -> Iterator[tuple[str, bytes]]:
             yield below + path.removesuffix(_TEMPLATE), files.read(file)
 
 
-def _of_library() -> Iterator[tuple[str, bytes]]:
+def of_library() -> Iterator[tuple[str, bytes]]:
+    """Yield the files that the product's library has for a project, with their content."""
     for name in _LIBRARY:
         place = product.library(name)
         if place.is_dir():

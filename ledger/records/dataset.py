@@ -27,6 +27,8 @@ from ledger.remembered import remembered
 from ledger.wordlists import Known, Lists, Word
 
 R = TypeVar("R", bound=Record)
+#: the folders of all years
+_ANY_YEAR = "[0-9]*"
 
 
 @dataclass
@@ -210,6 +212,12 @@ def _files(data: Path, ledger: LedgerType, pattern: str) -> list[Path]:
     if "*" in pattern:
         return sorted(file for file in data.glob(pattern) if strays.is_read(ledger, file.name))
     return [data / pattern] if os.path.lexists(data / pattern) else []
+
+
+def files_of_all_years(root: Path, ledger: LedgerType) -> list[Path]:
+    """Return what bears a ledger's name, in the folder of whichever year."""
+    pattern = ledger.files.format(year=_ANY_YEAR, last_year=_ANY_YEAR)
+    return _files(root / "data", ledger, pattern)
 
 
 def _no_year(folder: Path, latest: int) -> str | None:

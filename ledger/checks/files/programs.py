@@ -22,6 +22,8 @@ _LINES = {
     "hooks.py": "from mkdocs_ledger.events import *",
     "macros.py": "from mkdocs_ledger.macros import define_env, on_pre_page_macros",
 }
+#: the files that join a project to the engine
+JOINING = tuple(_LINES)
 
 
 def check(root: Path) -> Iterator[Issue]:

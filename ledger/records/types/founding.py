@@ -1,10 +1,11 @@
-"""What a new project must know."""
+"""What a new project must know, and what it keeps of the product that laid it."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from ledger.records.base import Record
+from ledger.issues import Mistake
+from ledger.records.base import Part, Record
 from ledger.records.fields import Day, Line, Many, Year, Yes
 from ledger.records.model import Field
 
@@ -28,3 +29,30 @@ class Answers(Record):
         alias="台账", description="记哪些，用顿号隔开，以后随时可以添"
     )
     library: Yes = Field(alias="法规库", description="要不要自带的法规、固定说法和题库，是 或 否")
+
+
+class LaidFile(Part):
+    """A file of the product's library, as the project was given it or told of it."""
+
+    path: Line = Field(alias="文件")
+    digest: Line = Field(alias="摘要")
+
+
+class Laid(Record):
+    """The version, and the files of the library as that version shipped them."""
+
+    version: Line = Field(alias="产品")
+    files: list[LaidFile] = Field(alias="自带", default=[])
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """The version as numbers; raises ``Mistake`` where it is none."""
+        return number_of(self.version)
+
+
+def number_of(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version such as 0.1.0; raises ``Mistake`` for anything else."""
+    parts = version.split(".")
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise Mistake(f"“{version}”不是版本；请写成 0.1.0 的样子", "value.number")
+    return tuple(map(int, parts))

@@ -1,0 +1,66 @@
+"""Changes tried on a copy of the project: what would they add that is wrong?"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from ledger.changes import rules
+from ledger.changes.model import RuleChange
+from ledger.checks.files import programs
+from ledger.issues import Issue
+from ledger.machine import files
+from ledger.survey import survey
+
+#: what a check reads of a project
+_CHECKED = ("data", "docs", "macros.py", "hooks.py", "mkdocs.yml")
+
+
+def tried(
+    root: Path, mended: Mapping[str, bytes], changed: Mapping[str, bytes]
+) -> tuple[tuple[RuleChange, ...], list[Issue]]:
+    """Return the errors that changes add, and all errors that there are then.
+
+    ``mended`` are the files as they are after the changes that let more be read: what was hidden
+    behind these is not new.
+    """
+    with _copied(root) as copy:
+        _lay(copy, mended)
+        before = _errors(copy)
+        _lay(copy, changed)
+        after = _errors(copy)
+    return rules.compare(before, after)[0], after
+
+
+def _errors(root: Path) -> list[Issue]:
+    found = survey(root)[1]
+    found.add(programs.check(root))
+    return found.errors
+
+
+def _lay(root: Path, contents: Mapping[str, bytes]) -> None:
+    for path, content in contents.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        files.write(file, content, flush=False)
+
+
+@contextmanager
+def _copied(root: Path) -> Iterator[Path]:
+    """Yield a copy that only its owner reads; links are followed, so that nothing leads back."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in map(root.joinpath, _CHECKED):
+            if path.is_dir():
+                shutil.copytree(path, Path(folder) / path.name, ignore=_odd)
+            elif path.is_file():
+                shutil.copy(path, folder)
+        yield Path(folder)
+
+
+def _odd(folder: str, names: list[str]) -> list[str]:
+    """Return what is neither a file nor a folder, which has no end or no beginning."""
+    here = Path(folder)
+    return [name for name in names if not ((here / name).is_file() or (here / name).is_dir())]

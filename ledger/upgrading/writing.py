@@ -1,0 +1,89 @@
+"""The new contents put in place: all, or none; what was there is kept."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import chain, count
+from pathlib import Path
+
+from ledger.machine import files, git
+from ledger.machine.stopping import Stopped
+from ledger.upgrading.change import Old
+
+_KEPT = "升级前"
+
+
+def write(old: Old, contents: Mapping[str, bytes]) -> str:
+    """Write the files; return the sentence that says how to go back.
+
+    Raises ``Stopped`` where a file changed since it was read, and ``OSError``: then nothing is.
+    """
+    before = {path: old.content(path) for path in contents}
+    for path, content in before.items():
+        now = files.read(old.root / path) if (old.root / path).is_file() else None
+        if now != content:
+            raise Stopped(f"{path} 刚才有人改过，什么也没有改；请再运行一次", code=1)
+    added = [path for path, content in before.items() if content is None]
+    held = {path: content for path, content in before.items() if content is not None}
+    how = _in_git(old.root, held) or _aside(old.root, held)
+    try:
+        _put(old.root, contents)
+    except BaseException:
+        _put_back(old.root, before)
+        raise
+    rest = f"删去新添的 {'、'.join(added)}" if added else ""
+    return f"要退回：{'；再'.join(filter(None, (how, rest)))}。"
+
+
+def _put(root: Path, contents: Mapping[str, bytes]) -> None:
+    for path, content in contents.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        files.write(root / path, content)
+
+
+def _put_back(root: Path, before: Mapping[str, bytes | None]) -> None:
+    for path, content in before.items():
+        file = root / path
+        if content is None:
+            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.parent.rmdir()  # it stays where it holds anything
+        elif files.read(file) != content:
+            files.write(file, content)
+
+
+def _in_git(root: Path, held: Mapping[str, bytes]) -> str:
+    """Say how git brings the files back; nothing where the last commit does not hold all of them."""
+    if not held:
+        return ""
+    try:
+        if git.ask(root, "status", "--porcelain", "-z", "--", "."):
+            return ""
+        known = git.ask(root, "ls-files", "-z", "--", *held).decode().split("\0")
+    except git.NoAnswer:
+        return ""
+    if not held.keys() <= {*known}:
+        return ""
+    return "原来的都在 git 的上一次提交里，运行 git checkout -- ."
+
+
+def _aside(root: Path, held: Mapping[str, bytes]) -> str:
+    """Keep the files in a folder of the project that no command reads; say how they come back."""
+    if not held:
+        return ""
+    folder = next(each for each in _folders(root) if not each.exists())
+    folder.mkdir(mode=0o700)
+    try:
+        for path, content in held.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            files.write(folder / path, content, private=True)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return f"把“{folder.name}”文件夹里的复制回项目的文件夹，盖住现在的"
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    return chain([root / _KEPT], (root / f"{_KEPT}-{number}" for number in count(2)))
