@@ -110,7 +110,7 @@ def test_a_record_in_every_month_is_owed_only_where_nothing_this_month_is_kept(
 
     file = bureau.root / "data/2021/本月无.yml"
     file.write_text("# 各岗位当月没有事的，写在这里\n", encoding="utf-8")
-    assert asked() == {"remark.silent_post"}
+    assert asked() == {"remark.silent_post", "remark.silent_month"}
     file.unlink()
     assert asked() == set()
     assert not [duty for duty in duties(bureau.project()) if not duty.category]
