@@ -27,14 +27,24 @@ def write(old: Old, contents: Mapping[str, bytes]) -> str:
             raise Stopped(f"{path} 刚才有人改过，什么也没有改；请再运行一次", code=1)
     added = [path for path, content in before.items() if content is None]
     held = {path: content for path, content in before.items() if content is not None}
-    how = _in_git(old.root, held) or _aside(old.root, held)
+    folder = None if _git_has(old.root, held) else _aside(old.root, held)
     try:
         _put(old.root, contents)
     except BaseException:
         _put_back(old.root, before)
+        if folder:
+            shutil.rmtree(folder)
         raise
-    rest = f"删去新添的 {'、'.join(added)}" if added else ""
-    return f"要退回：{'；再'.join(filter(None, (how, rest)))}。"
+    return f"要退回：{'；再'.join(_ways_back(held, folder, added))}。"
+
+
+def _ways_back(held: Mapping[str, bytes], folder: Path | None, added: list[str]) -> Iterator[str]:
+    if folder:
+        yield f"把“{folder.name}”文件夹里的复制回项目的文件夹，盖住现在的"
+    elif held:
+        yield "原来的都在 git 的上一次提交里，运行 git checkout -- ."
+    if added:
+        yield f"删去新添的 {'、'.join(added)}"
 
 
 def _put(root: Path, contents: Mapping[str, bytes]) -> None:
@@ -54,25 +64,20 @@ def _put_back(root: Path, before: Mapping[str, bytes | None]) -> None:
             files.write(file, content)
 
 
-def _in_git(root: Path, held: Mapping[str, bytes]) -> str:
-    """Say how git brings the files back; nothing where the last commit does not hold all of them."""
-    if not held:
-        return ""
+def _git_has(root: Path, held: Mapping[str, bytes]) -> bool:
+    """Whether the last commit holds all of the files, and nothing else is changed."""
     try:
-        if git.ask(root, "status", "--porcelain", "-z", "--", "."):
-            return ""
-        known = git.ask(root, "ls-files", "-z", "--", *held).decode().split("\0")
+        changed = git.ask(root, "status", "--porcelain", "-z", "--", ".")
+        known = git.ask(root, "ls-files", "-z").decode(errors="replace").split("\0")
     except git.NoAnswer:
-        return ""
-    if not held.keys() <= {*known}:
-        return ""
-    return "原来的都在 git 的上一次提交里，运行 git checkout -- ."
+        return False
+    return not changed and held.keys() <= {*known}
 
 
-def _aside(root: Path, held: Mapping[str, bytes]) -> str:
-    """Keep the files in a folder of the project that no command reads; say how they come back."""
+def _aside(root: Path, held: Mapping[str, bytes]) -> Path | None:
+    """Keep the files in a folder of the project that no command reads; None where there are none."""
     if not held:
-        return ""
+        return None
     folder = next(each for each in _folders(root) if not each.exists())
     folder.mkdir(mode=0o700)
     try:
@@ -82,7 +87,7 @@ def _aside(root: Path, held: Mapping[str, bytes]) -> str:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return f"把“{folder.name}”文件夹里的复制回项目的文件夹，盖住现在的"
+    return folder
 
 
 def _folders(root: Path) -> Iterator[Path]:
