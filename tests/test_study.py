@@ -55,6 +55,28 @@ def test_late_in_time_and_open(bureau: Bureau) -> None:
     assert (waiting.state, waiting.done, waiting.held) == ("未完成", None, 0)
 
 
+def test_one_study_proves_one_item_the_earlier_first(bureau: Bureau) -> None:
+    later = "- {编号: plan-04, 内容: 再学准则, 学习文件: 廉洁自律准则, 形式: 支部学习, 牵头: 办公室, 时限: 2021-07}\n"
+    bureau.append(PLAN, later)
+    first, again = found(bureau, 1), found(bureau, 4)
+    assert (first.state, first.done) == ("逾期完成", date(2021, 3, 5))
+    assert (again.state, again.held) == ("未完成", 0)
+    study = TRAINING.partition("- 编号: r03-12")[0]
+    for old, new in (
+        ("专题培训", "支部学习"),
+        ("小样规定\n", "廉洁自律准则\n"),
+        ("2021-03-20", "2021-03-28"),
+    ):
+        study = study.replace(old, new)
+    bureau.append("data/2021/履责记录/03.yml", study)
+    assert found(bureau, 4).done == date(2021, 3, 28) and found(bureau, 1).done == date(2021, 3, 5)
+
+
+def test_what_is_said_to_be_for_others_does_not_count(bureau: Bureau) -> None:
+    bureau.change("data/2021/履责记录/01.yml", "形式: 集体学习", "形式: 集体学习\n  范围: 中层干部")
+    assert found(bureau, 2).state == "未完成"
+
+
 def test_several_branches_on_one_day_are_one(bureau: Bureau) -> None:
     late = found(bureau, 1)
     assert [trace.id for trace in late.events] == ["r03-01", "r03-02"] and late.held == 1

@@ -17,7 +17,7 @@ from typing import Any
 
 from ledger.issues import Issue, Mistake, Place, unknown
 from ledger.records import fields
-from ledger.records.base import Part
+from ledger.records.base import Ledgers, Part
 from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import for_all
 from ledger.records.fields import Choice, Listed, Ref, mark_of
@@ -205,7 +205,7 @@ def _comparison(value: Any) -> str:
     return f"的{condition_text(value)}"
 
 
-def asked(where: Any, kind: type[Part]) -> Iterator[tuple[type[Part], str, Any]]:
+def asked(where: Any, kind: type[Part], ledgers: Ledgers) -> Iterator[tuple[type[Part], str, Any]]:
     """Yield the words that a condition on records of a kind asks for, as they were typed.
 
     Each stands with the type and the field that may hold it. What is wrong in it is passed over.
@@ -219,5 +219,5 @@ def asked(where: Any, kind: type[Part]) -> Iterator[tuple[type[Part], str, Any]]
             yield from ((kind, field, word) for word in fields.to_list(words))
             continue
         target, part = mark_of(kind, field, Ref), part_of(kind, key)
-        if inner := part or (target and LEDGERS[target.ledger].record):
-            yield from asked(value, inner)
+        if inner := part or (target and ledgers[target.ledger].record):
+            yield from asked(value, inner, ledgers)

@@ -49,24 +49,42 @@ def studies(dataset: Dataset, until: date) -> list[Trace]:
 def progress(dataset: Dataset, item: StudyItem, until: date) -> Progress:
     """Return an item's progress up to a day.
 
-    An event counts if it has the item's form and names one of the item's documents. Every document
-    must be studied on as many days as planned. Meetings of several branches on one day count once.
+    An event counts if it has the item's form, is not for others than the item, and names one of the
+    item's documents. Every document must be studied on as many days as planned, beside the days that
+    earlier items of the same form take of it: one study proves one item. Meetings of several branches
+    on one day count once.
     """
     wanted = _wanted(dataset, item)
+    before = [_taken(dataset, item, ids) for ids in wanted]
     known = dataset.words("文件会议")
     days: list[set[date]] = [set() for _ in wanted]
     events = []
     for trace in studies(dataset, until):
         studied = {_id(known.get(word)) for word in trace.documents}
         hits = [index for index, ids in enumerate(wanted) if ids & studied]
-        if trace.form == item.form and hits:
+        if _is_for(trace, item) and hits:
             events.append(trace)
             for index in hits:
                 days[index].add(trace.date)
-    held = min((len(each) for each in days), default=0)
-    enough = bool(days) and held >= max(item.times, 1)
-    done = max(sorted(each)[item.times - 1] for each in days) if enough else None
+    left = [sorted(each)[taken:] for each, taken in zip(days, before, strict=True)]
+    held = min(map(len, left), default=0)
+    enough = bool(left) and held >= max(item.times, 1)
+    done = max(each[item.times - 1] for each in left) if enough else None
     return Progress(item, tuple(events), held, done, until)
+
+
+def _is_for(trace: Trace, item: StudyItem) -> bool:
+    """Whether an event has an item's form, and is not said to be for others."""
+    others = trace.audience and item.audience and trace.audience != item.audience
+    return trace.form == item.form and not others
+
+
+def _taken(dataset: Dataset, item: StudyItem, ids: set[str]) -> int:
+    """Return how many days of studying a document earlier items of the plan take."""
+    plan = sorted(dataset.of(StudyItem), key=lambda each: each.deadline)
+    earlier = plan[: next(at for at, each in enumerate(plan) if each is item)]
+    same = (each for each in earlier if (each.form, each.audience) == (item.form, item.audience))
+    return sum(each.times for each in same if any(ids & other for other in _wanted(dataset, each)))
 
 
 def _wanted(dataset: Dataset, item: StudyItem) -> list[set[str]]:

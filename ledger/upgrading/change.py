@@ -15,9 +15,10 @@ from ledger.language.signs import visible
 from ledger.machine.files import Read
 from ledger.project import Project
 from ledger.records import source
+from ledger.records.base import LedgerType
 from ledger.records.dataset import files_of_all_years
 from ledger.records.editions import EDITIONS
-from ledger.records.register import LEDGERS, LedgerType
+from ledger.records.register import LEDGERS
 from ledger.records.types.founding import Laid
 from ledger.survey import survey
 

@@ -78,7 +78,7 @@ def _of_group(old: Old, kind: type[Part], group: Any) -> Iterator[Typed]:
             for each in to_list(value):
                 yield from _of_group(old, part, each)
         elif field == _WHERE and (asked := _ledger_of(kind, group)):
-            for holder, name, word in conditions.asked(value, asked):
+            for holder, name, word in conditions.asked(value, asked, LEDGERS):
                 yield from _of_field(old, holder, name, word)
         elif field:
             for word in to_list(value):
