@@ -17,8 +17,8 @@ export NO_MKDOCS_2_WARNING = 1
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-new: to .venv/.runtime ## 新建本单位的项目：问几个问题，写出文件夹（make new TO=../本单位）
-	@$(PY) -m ledger new "$(TO)"
+new: to .venv/.runtime ## 新建本单位的项目：问几个问题，写出文件夹（make new TO=../本单位 ANSWERS=答案.yml）
+	@$(PY) -m ledger new "$(TO)" $(if $(ANSWERS),--answers "$(ANSWERS)")
 
 serve: .venv/.runtime ## 预览网站：http://127.0.0.1:8000，改了文件自动更新（换端口：make serve PORT=8001）
 	@exec $(PY) -m ledger serve --port $(PORT)

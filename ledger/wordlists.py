@@ -119,6 +119,11 @@ class WordList(Same):
         """Return the words of a year, in their order; all, where none is given."""
         return tuple(w for w in self.words if year is None or not _outside(self.terms[w], year))
 
+    def meant(self, text: str) -> Word | None:
+        """Return the word that is written so, in whatever year; None where none is."""
+        term = self.terms.get(text)
+        return term.word if term else None
+
     def read(self, text: str, year: int | None) -> Word:
         """Return the word that a text means; raises ``Mistake`` for one not used in a year."""
         term = self.terms.get(text)
@@ -188,9 +193,13 @@ def _outside(term: Term, year: int) -> str:
     return ""
 
 
+def letters(text: str) -> str:
+    """Return a text without blanks and punctuation, in which alone nothing is said."""
+    return re.sub(r"\W", "", half(text))
+
+
 def _is_same(one: str, other: str) -> bool:
-    """Whether two texts differ in blanks and punctuation alone."""
-    return re.sub(r"\W", "", half(one)) == re.sub(r"\W", "", half(other))
+    return letters(one) == letters(other)
 
 
 def _is_piece(typed: str, known: str) -> bool:

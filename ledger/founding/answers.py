@@ -8,15 +8,19 @@ from pathlib import Path
 
 from ledger.issues import Issue, LedgerError, Place, unknown
 from ledger.machine import files, terminal
+from ledger.machine.stopping import Stopped
 from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import read_entry
 from ledger.records.register import LEDGERS
 from ledger.records.types.founding import Answers
+from ledger.records.types.work import Nil
 
 #: the ledgers that a new project is offered
 KEPT = tuple(name for name, ledger in LEDGERS.items() if ledger.offered)
 ALL = "全部"
+#: that which asks something of every post as soon as it is there: only whoever names it gets it
+_ASKS = Nil.ledger.name
 
 
 _FIELDS = {
@@ -24,8 +28,14 @@ _FIELDS = {
 }
 
 
+#: the keys of the answers
+KEYS = tuple(info.alias for info in _FIELDS.values())
+
+
 def of_file(file: Path) -> Answers:
     """Return the answers of a YAML file; raises ``LedgerError`` with all that is wrong in it."""
+    if not file.is_file():
+        raise Stopped(f"没有 {file} 这个文件；请核对名称和位置", code=2)
     text, wrong = source.text_of(file, file.name, files.read)
     entry, found = source.parse(text, file.name) if not wrong else (None, [])
     issues = [*wrong, *found]
@@ -58,7 +68,28 @@ def asked(ask: Callable[[str], str]) -> Answers:
                 said = ""
         if said:
             _put(typed, info.alias, _several(said) if field == "ledgers" else said)
+    while wanted := ask(f"{_summary(typed)}\n哪一项要改，写它的名称（都对就直接回车）：").strip():
+        _change(typed, wanted, ask)
     return _read(typed)
+
+
+def _summary(typed: source.Mapping) -> str:
+    said = (
+        (key, "、".join(value) if isinstance(value, list) else value)
+        for key, value in typed.items()
+    )
+    return "\n".join(["", *(f"  {key}：{value}" for key, value in said)])
+
+
+def _change(typed: source.Mapping, wanted: str, ask: Callable[[str], str]) -> None:
+    """Ask again for one answer; what is wrong leaves it as it was."""
+    field = next((name for name, info in _FIELDS.items() if info.alias == wanted), None)
+    if field is None:
+        terminal.note(unknown("答案", wanted, KEYS))
+    elif message := _wrong(field, said := ask(f"{wanted}：").strip()):
+        terminal.note(message)
+    else:
+        _put(typed, wanted, _several(said) if field == "ledgers" else said)
 
 
 def _read(entry: source.Mapping) -> Answers:
@@ -68,9 +99,16 @@ def _read(entry: source.Mapping) -> Answers:
     answers, issues = read_entry(Answers, entry)
     if answers:
         issues += _unkept(answers)
+    else:  # an answer that follows from one that is wrong is not asked for
+        issues = [issue for issue in issues if not _follows(issue)]
     if issues or not answers:
         raise LedgerError(issues)
     return answers
+
+
+def _follows(issue: Issue) -> bool:
+    later = (_FIELDS[name].alias for name in ("name", "party_group", "date"))
+    return issue.code == "key.missing" and any(f"“{key}”" in issue.message for key in later)
 
 
 def _nothing() -> source.Mapping:
@@ -105,7 +143,8 @@ def _wrong(field: str, said: str) -> str:
 
 def kept(answers: Answers) -> list[str]:
     """Return the ledgers that the bureau keeps, in the order of the register."""
-    return [name for name in KEPT if answers.ledgers == [ALL] or name in answers.ledgers]
+    every = answers.ledgers == [ALL]
+    return [name for name in KEPT if (every and name != _ASKS) or name in answers.ledgers]
 
 
 def _unkept(answers: Answers) -> Iterator[Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -28,7 +29,7 @@ def add(commands: Commands) -> None:
         "--answers",
         type=Path,
         metavar="文件",
-        help="不问，用写好的答案，如 答案.yml：一行一个，键见问题",
+        help="不问，用写好的答案，如 答案.yml：一行一个，键是" + "、".join(answers.KEYS),
     )
 
 
@@ -39,9 +40,8 @@ def run(options: argparse.Namespace) -> int:
         raise Stopped(f"{options.folder} {reason}", code=2)
     given = answers.of_file(options.answers) if options.answers else _asked()
     _write(folder, laying.laid(given))
-    check = "python -m ledger check" + (
-        "" if product.is_installed() else f" --root {options.folder}"
-    )
+    root = shlex.quote(str(options.folder))
+    check = f"{shlex.quote(sys.executable)} -m ledger check --root {root}"
     terminal.output(
         f"写好了 {options.folder}：台账 {len(answers.kept(given))} 本，还没有记录；报告的各节写着要回答的问题。\n"
         f"先看里面的 怎样用.md；检查：{check}"
@@ -51,6 +51,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _taken(folder: Path) -> str:
     """Say why nothing can be written into a folder; nothing where it can."""
+    if folder == Path.cwd():
+        return "就是现在所在的文件夹；请到上一层去运行，写它的名称"
+    if not product.is_installed() and folder.is_relative_to(product.place()):
+        return "在产品自己的文件夹里；请写到外面，如 ../本单位"
     if not folder.parent.is_dir():
         return f"的上一层 {folder.parent} 不存在；请先建好，或换一个地方"
     if os.path.lexists(folder) and not folder.is_dir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ledger.records.base import MONTHS, LedgerType, Record
 from ledger.records.register import LEDGERS
 from ledger.records.source import quoted, scalar
 from ledger.records.types.founding import Answers
+from ledger.records.types.regulations import Instrument
 from ledger.records.values import written_as
 
 #: the folder of the product's library with what is the same for all, and the ending of what is no
@@ -20,6 +22,8 @@ from ledger.records.values import written_as
 _SAME, _TEMPLATE = "新项目", ".template"
 #: what the product's library has for a bureau's data, beside the lists of words
 _LIBRARY = ("regulations", "固定说法.yml", "用语.yml", "知识题库.yml")
+#: what is of one trade in the library
+_TRADE = re.compile(rb"^ *(?:- )?" + Instrument.key_of("trade").encode() + rb": ", re.MULTILINE)
 _SETTINGS = """\
 # 网站的名称。导航由有的页面做成，要自己排次序、定名称才写 nav
 site_name: 党风廉政建设报告
@@ -63,7 +67,8 @@ def of_library() -> Iterator[tuple[str, bytes]]:
     for name in _LIBRARY:
         place = product.library(name)
         if place.is_dir():
-            yield from _copied(place, f"data/{name}/")
+            found = _copied(place, f"data/{name}/")
+            yield from ((path, text) for path, text in found if not _TRADE.search(text))
         elif place.is_file():
             yield f"data/{name}", files.read(place)
 

@@ -44,7 +44,7 @@ _ALWAYS = ("月末未完成", "累计登记", "累计办结")
 #: stands in a month for which a post said that it had nothing, and in that of a deadline
 _NIL, _DEADLINE = "无", "限"
 #: the posts of no department
-_NO_ORGAN = "没有列科室的岗位"
+_NO_ORGAN = "其他岗位"
 #: the page of all trace records
 _ALL = Trace.ledger.overview
 _NO_TRACES = "报告期里没有履责记录"

@@ -165,7 +165,7 @@ def _ledger(kind: LedgerType) -> str:
         if field in Record.model_fields:
             continue  # all ledgers have it; the guide says so once
         said = (info.description, readers(audience_of(kind.record, field)))
-        note = "".join(f"；{each}" for each in said if each)
+        note = "；".join(filter(None, (kind_text(kind.record, field), *said)))
         required = "是" if info.is_required() else ""
-        rows.append(f"| `{info.alias}` | {required} | {kind_text(kind.record, field)}{note} |")
+        rows.append(f"| `{info.alias}` | {required} | {note} |")
     return "\n".join(rows)

@@ -243,15 +243,15 @@ def _numbered_so(project: Project, numbers: Sequence[str]) -> list[Rectification
 
 def tasks(project: Project, theme: str) -> str:
     """Return next year's tasks of one theme as numbered paragraphs."""
-    themes = project.dataset.choices(Task, "theme")
-    if theme not in themes:
-        raise Mistake(unknown("方面", theme, themes), "word.option")
+    themes = project.dataset.lists["任务方面"]
+    if (meant := themes.meant(theme)) is None:
+        raise Mistake(unknown("方面", theme, themes.words), "word.option")
     return _numbered(
         project,
         (
             (task, _stop(task.matter), _answer(project, task.leader, task.organ, task.deadline))
             for task in project.dataset.of(Task)
-            if task.theme == theme
+            if task.theme == meant
         ),
     )
 

@@ -188,6 +188,8 @@ def restore(file: Path, folder: Path, steps: Steps) -> list[str]:
     folder = folder.absolute() if folder.is_symlink() else folder.resolve()
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
         raise Stopped(f"{folder} 里已经有东西，恢复不覆盖；请写一个新的文件夹", code=2)
+    if folder.resolve() == Path.cwd():
+        raise Stopped(f"{folder} 就是现在所在的文件夹；请到上一层去运行，写它的名称", code=2)
     if not folder.parent.is_dir():
         raise Stopped(f"{folder} 所在的文件夹 {folder.parent} 不存在", code=2)
     if served := releases.holding(folder):

@@ -87,7 +87,7 @@ def written_as(record: type[Part], field: str) -> str:
     kind = re.sub("`", "", kind_text(record, field))
     if words := Dataset().choices(record, field):
         kind = f"{'、'.join(words)}，选一个"
-    return f"{kind}；{info.description}" if info.description else kind
+    return "；".join(filter(None, (kind, info.description)))
 
 
 def kind_text(model: type[Part], field: str) -> str:

@@ -20,7 +20,7 @@ from ledger.records import source
 from ledger.records.fields import EDITIONS
 from ledger.records.types.words import ListedWord
 from ledger.remembered import remembered
-from ledger.wordlists import LISTS, Lists, Term, WordList
+from ledger.wordlists import LISTS, Lists, Term, WordList, letters
 
 #: the folder of the lists, below data/ and in the product's library
 FOLDER = "词表"
@@ -118,17 +118,23 @@ def _faults(name: str, place: Place, entries: Sequence[ListedWord]) -> Iterator[
         if entry.first and entry.last and entry.first > entry.last:
             message = f"至：{entry.last} 早于“自” {entry.first}"
             yield entry.issue(message, "last", code="list.years")
+        if entry.address and not entry.address[0].isalpha():
+            message = f"地址：“{entry.address}”会和月份的网页相同；请以字母开头"
+            yield entry.issue(message, "address", code="list.address")
         if entry.readers != EDITIONS[0]:
             message = "可见：词表里的词不分给谁看；请删去这一行，在用它的记录上写"
             yield entry.issue(message, "readers", code="list.readers")
 
 
 def _repeated(entries: Sequence[ListedWord]) -> Iterator[Issue]:
-    """Yield what is written twice: as a word, as another way of writing it, as an address."""
+    """Yield what is written twice: as a word, as another way of writing it, as an address.
+
+    Words that differ in blanks and punctuation alone are one.
+    """
     seen: dict[str, ListedWord] = {}
     for entry in entries:
         for at, written in enumerate((entry.word, *entry.also)):
-            first = seen.setdefault(written, entry)
+            first = seen.setdefault(letters(written), entry)
             if first is not entry or (at and written == entry.word):
                 where = ("also", at - 1) if at else ("word",)
                 message = f"“{written}”第 {first.place().line} 行已经写了；请只留一处"
@@ -151,6 +157,10 @@ def _roles(name: str, place: Place, entries: Sequence[ListedWord]) -> Iterator[I
             if known[role].single and first is not entry:
                 message = f"作用“{role}”只能有一个词，“{first.word}”已经有了；请删去一处"
                 yield entry.issue(message, "roles", at, code="list.role_twice")
+        alone = [role for role in entry.roles if role in known and known[role].single]
+        if len({*alone}) > 1:
+            message = f"“{entry.word}”不能又是“{alone[0]}”又是“{alone[1]}”；请只留一个"
+            yield entry.issue(message, "roles", code="list.role_twice")
         if len(entry.roles) > len({*entry.roles}):
             repeated = Counter(entry.roles).most_common(1)[0][0]
             message = f"作用“{repeated}”写了两次；请只留一处"

@@ -124,6 +124,9 @@ class Instrument(Numbered):
     short: Line = Field(alias="简称", description="引用时写它")
     kind: Annotated[Word, Listed("法规种类")] = Field(alias="种类")
     issuer: Line | None = Field(alias="制定机关", default=None)
+    trade: Line | None = Field(
+        alias="行业", description="只和一行的单位有关的写；新建项目时不带", default=None
+    )
     about: Line = Field(alias="说明")
     versions: Annotated[list[Version], Many] = Field(
         alias="版本", description="没有核对过的不写", default=[]
