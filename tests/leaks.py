@@ -29,6 +29,7 @@ RECORDS: dict[str, tuple[str, str]] = {
   简称: T
   种类: 法律
   制定机关: T
+  行业: T
   说明: T
   版本:
     - 年份: 2021

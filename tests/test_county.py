@@ -189,6 +189,8 @@ def test_what_is_not_closed_is_told_and_only_what_is_late_is_overdue(county: Pro
 def test_the_plan_knows_what_was_not_studied(county: Project) -> None:
     plan = [progress(county.dataset, item, END) for item in county.dataset.of(StudyItem)]
     assert [found.item.content for found in plan if not found.done] == ["公职人员政务处分法"]
+    # the day of the bureau's own 对应记录, in the month of the plan
+    assert all(f"{found.done:%Y-%m}" == found.item.deadline for found in plan if found.done)
 
 
 def test_other_ways_of_writing_change_no_figure(copy: Bureau, county: Project) -> None:

@@ -72,6 +72,18 @@ def test_one_study_proves_one_item_the_earlier_first(bureau: Bureau) -> None:
     assert found(bureau, 4).done == date(2021, 3, 28) and found(bureau, 1).done == date(2021, 3, 5)
 
 
+def test_only_the_events_that_an_item_names_count_and_for_no_other(bureau: Bureau) -> None:
+    bureau.change(PLAN, "  时限: 2021-02", "  对应记录: r03-02\n  时限: 2021-02")
+    items = bureau.project().dataset.of(StudyItem)
+    assert [trace.id for trace in found(bureau, 1).events] == ["r03-02"]
+    later = "- {编号: plan-04, 内容: 再学准则, 学习文件: 廉洁自律准则, 形式: 支部学习, 牵头: 办公室, 时限: 2021-07}\n"
+    bureau.append(PLAN, later)
+    assert [trace.id for trace in found(bureau, 4).events] == ["r03-01"] and len(items) == 3
+    bureau.change(PLAN, "对应记录: r03-02", "对应记录: r01-01")
+    (issue,) = bureau.survey()[1]
+    assert issue.message.startswith("对应记录：“r01-01”的形式是“集体学习”，这一项是“支部学习”")
+
+
 def test_what_is_said_to_be_for_others_does_not_count(bureau: Bureau) -> None:
     bureau.change("data/2021/履责记录/01.yml", "形式: 集体学习", "形式: 集体学习\n  范围: 中层干部")
     assert found(bureau, 2).state == "未完成"

@@ -50,9 +50,10 @@ def progress(dataset: Dataset, item: StudyItem, until: date) -> Progress:
     """Return an item's progress up to a day.
 
     An event counts if it has the item's form, is not for others than the item, and names one of the
-    item's documents. Every document must be studied on as many days as planned, beside the days that
-    earlier items of the same form take of it: one study proves one item. Meetings of several branches
-    on one day count once.
+    item's documents; and if the item names its events (对应记录), only these; else none that another
+    item names. Every document must be studied on as many days as planned, beside the days that earlier
+    items of the same form take of it: one study proves one item. Meetings of several branches on one
+    day count once.
     """
     wanted = _wanted(dataset, item)
     before = [_taken(dataset, item, ids) for ids in wanted]
@@ -62,7 +63,7 @@ def progress(dataset: Dataset, item: StudyItem, until: date) -> Progress:
     for trace in studies(dataset, until):
         studied = {_id(known.get(word)) for word in trace.documents}
         hits = [index for index, ids in enumerate(wanted) if ids & studied]
-        if _is_for(trace, item) and hits:
+        if _is_for(trace, item) and _may_count(dataset, item, trace) and hits:
             events.append(trace)
             for index in hits:
                 days[index].add(trace.date)
@@ -79,9 +80,19 @@ def _is_for(trace: Trace, item: StudyItem) -> bool:
     return trace.form == item.form and not others
 
 
+def _may_count(dataset: Dataset, item: StudyItem, trace: Trace) -> bool:
+    """Whether what the plan says of its events (对应记录) leaves one to an item."""
+    if item.events:
+        return trace.id in item.events
+    return not any(trace.id in other.events for other in dataset.of(StudyItem))
+
+
 def _taken(dataset: Dataset, item: StudyItem, ids: set[str]) -> int:
     """Return how many days of studying a document earlier items of the plan take."""
-    plan = sorted(dataset.of(StudyItem), key=lambda each: each.deadline)
+    if item.events:
+        return 0
+    unnamed = (each for each in dataset.of(StudyItem) if not each.events)
+    plan = sorted(unnamed, key=lambda each: each.deadline)
     earlier = plan[: next(at for at, each in enumerate(plan) if each is item)]
     same = (each for each in earlier if (each.form, each.audience) == (item.form, item.audience))
     return sum(each.times for each in same if any(ids & other for other in _wanted(dataset, each)))

@@ -64,7 +64,7 @@ def _plan(project: Project) -> Iterator[str]:
     yield heading("学习计划", "plan")
     yield text(
         f"计划 {len(items)} 项，到{day(last)}：{said}。学没学由履责记录算出，不另填写："
-        "学习教育类的记录，形式相同，学了同一份文件，就计入；一次学习只算一项，时限早的先算；"
+        "学习教育类的记录，形式相同，学了同一份文件，就计入；一次学习只算一项，时限早的先算，计划写了“对应记录”的只看那几条；"
         "每份文件都学够次数才算完成。"
     )
     yield from drawings.above(project, StudyItem)

@@ -12,6 +12,20 @@ from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.work import Trace
 
 
+@rule("record.plan")
+def the_events_of_an_item_fit_it(dataset: Dataset) -> Iterator[Issue]:
+    """What an item names as its events (对应记录) are study events of its form."""
+    known = dataset.words("履责记录")
+    for item in dataset.of(StudyItem):
+        for index, word in enumerate(item.events):
+            trace = known.get(word)
+            if isinstance(trace, Trace) and trace.form and trace.form != item.form:
+                message = (
+                    f"对应记录：“{word}”的形式是“{trace.form}”，这一项是“{item.form}”；请改其中一处"
+                )
+                yield item.issue(message, "events", index)
+
+
 @rule("record.absence")
 def absences_fit_the_roll(dataset: Dataset) -> Iterator[Issue]:
     """No more posts are absent than did not come, none twice, none made up before the event."""

@@ -68,10 +68,10 @@ def study_follows_its_document(dataset: Dataset) -> Iterator[Issue]:
 
 @rule("record.late")
 def late_entries_are_later(dataset: Dataset) -> Iterator[Issue]:
-    """A make-up is entered after its event's month."""
+    """A make-up is entered after the day of its event."""
     for trace in dataset.of(Trace):
-        if trace.late and f"{trace.late.entered:%Y-%m}" <= f"{trace.date:%Y-%m}":
-            message = f"补录：登记日期 {trace.late.entered} 与事情同月或更早，不算补录"
+        if trace.late and trace.late.entered <= trace.date:
+            message = f"补录：登记日期 {trace.late.entered} 不晚于事情的日期，不算补录"
             yield trace.issue(message, "late", "登记日期")
 
 

@@ -15,6 +15,7 @@ from ledger.records.fields import (
     Listed,
     Many,
     Month,
+    Ref,
 )
 from ledger.records.model import Field
 from ledger.wordlists import Word
@@ -41,6 +42,9 @@ class StudyItem(Numbered):
     lead: UnitRef = Field(alias="牵头")
     deadline: Month = Field(alias="时限", description="最迟在哪个月学完")
     times: Count = Field(alias="次数", description="每份文件学几次，不写算 1", default=1)
+    events: Annotated[list[Annotated[Line, Ref("履责记录")]], Many] = Field(
+        alias="对应记录", description="写了的，只看这几条履责记录", default=[]
+    )
 
 
 class StudyMaterial(Numbered):

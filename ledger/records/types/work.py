@@ -85,7 +85,7 @@ class Trace(Numbered):
     findings: Count | None = Field(alias="发现问题", default=None)
     passed: Count | None = Field(alias="合格人数", description="只记总数", default=None)
     mean_score: Amount | None = Field(alias="平均分", description="只记总数", default=None)
-    late: Late | None = Field(alias="补录", description="当月没有记、以后补记的", default=None)
+    late: Late | None = Field(alias="补录", description="当时没有记、以后补记的", default=None)
     merged_into: Annotated[Line | None, Ref("履责记录")] = Field(
         alias="并入",
         description="与哪一条是同一件事；这一条照样列出、算本月有记录，但指标不另计",
