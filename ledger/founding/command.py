@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
         "--answers",
         type=Path,
         metavar="文件",
-        help="不问，用写好的答案，如 答案.yml：一行一个，键是" + "、".join(answers.KEYS),
+        help="不问，用写好的答案，一行一个，如 全称: 示例县水利局",
     )
 
 
