@@ -216,16 +216,36 @@ def test_a_note_lies_inside_a_narrow_window_and_beside_its_figure(
 # --- quiet, self-contained, readable
 
 
+#: a page is loaded in a window of the first width and drawn to the others
+WIDTHS = {"light": (360, 768, 1280, 1920), "dark": (1920, 1280, 768, 360)}
+_OVER = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def drawn_to(page: Page, widths: tuple[int, ...]) -> Iterator[int]:
+    """Give a window one width after the other, and the first again."""
+    for width in (*widths, widths[0]):
+        page.set_viewport_size({"width": width, "height": 800})
+        yield width
+
+
 @EACH_SCHEME
-def test_pages_ask_no_other_host_and_complain_of_nothing(
+def test_pages_are_quiet_do_not_scroll_sideways_and_stand_out_from_their_ground(
     visit: Opener, heard: Heard, base: str, scheme: str
 ) -> None:
-    page = visit("", color_scheme=scheme)
+    """Each page is loaded once in each scheme, which costs most, and looked at in every way."""
+    first, *_ = widths = WIDTHS[scheme]
+    size = {"width": first, "height": 800}
+    page = visit("", color_scheme=scheme, reduced_motion="reduce", viewport=size)
     for kind in each_kind(page, base):
         page.wait_for_load_state("networkidle")
         expect(page.locator("body")).to_have_attribute(
             "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
         )
+        for width in drawn_to(page, widths):
+            assert page.evaluate(_OVER) <= 0, (kind, width)
+            if width == 1280:
+                found = faint_texts(page)
+                assert found["count"] > 5 and not found["wrong"], (kind, found)
         assert heard.requests, kind
         assert not [url for url in heard.requests if not url.startswith((base, "data:", "blob:"))], kind  # fmt: skip
         assert not heard.complaints, kind
@@ -252,21 +272,6 @@ def test_the_site_works_from_a_disk_without_a_server(
     assert not heard.complaints
     assert not [url for url in heard.requests if not url.startswith(site.root.as_uri())]
     assert all(Path(unquote(urlsplit(url).path)).is_file() for url in heard.requests)
-
-
-@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
-def test_pages_do_not_scroll_sideways(visit: Opener, base: str, width: int) -> None:
-    page = visit("", viewport={"width": width, "height": 800})
-    over = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
-    assert {kind: by for kind in each_kind(page, base) if (by := page.evaluate(over)) > 0} == {}
-
-
-@EACH_SCHEME
-def test_text_stands_out_from_its_ground(visit: Opener, base: str, scheme: str) -> None:
-    page = visit("", color_scheme=scheme, reduced_motion="reduce")
-    for kind in each_kind(page, base):
-        found = faint_texts(page)
-        assert found["count"] > 5 and not found["wrong"], (kind, found)
 
 
 @EACH_SCHEME
