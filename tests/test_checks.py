@@ -108,7 +108,7 @@ BREAKS: dict[str, list[Break]] = {
         Break(MARCH, "日期: 2021-03-05\n  岗位: 文书岗", "日期: 2021-01-19\n  岗位: 文书岗", [15]),
     ],
     "late_entries_are_later": [
-        Break(MARCH, "登记日期: 2021-04-02", "登记日期: 2021-03-31", [18]),
+        Break(MARCH, "登记日期: 2021-04-02", "登记日期: 2021-03-05", [18]),
         Break(MARCH, "登记日期: 2021-04-02", "登记日期: 2021-01-04", [18]),
     ],
     "nothing_this_month_is_true": [
@@ -282,6 +282,9 @@ BREAKS: dict[str, list[Break]] = {
         Break(JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 局长}, {岗位: 副局长}, {岗位: 文书岗}]", [12]),
         Break(JANUARY, "请假: 2", "请假: 2\n  缺席: [{岗位: 副局长}, {岗位: 副职}]", [12]),
         Break(JANUARY, "请假: 2", "请假: 2\n  缺席: {岗位: 文书岗, 补学: 2021-01-21}", [12]),
+    ],
+    "the_events_of_an_item_fit_it": [
+        Break(PLAN, "  时限: 2021-02", "  对应记录: r01-01\n  时限: 2021-02", [6]),
     ],
     "study_items_can_be_done": [
         Break(PLAN, "  学习文件: 廉洁自律准则\n", "", [1]),
