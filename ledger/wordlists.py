@@ -146,7 +146,8 @@ class WordList(Same):
         known = self.in_use(year)
         start = f"不认识的值“{text}”"
         if guess := self._meant(text):
-            return f"{start}，是不是“{guess}”？不是的，把这个词写进 {self.path}"
+            other = "" if _is_same(text, guess) else f"不是的，把这个词写进 {self.path}"
+            return f"{start}，是不是“{guess}”？{other}"
         some = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
         return f"{start}；可以写：{some}；要添这个词，写进 {self.path}"
 

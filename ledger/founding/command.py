@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
         "--answers",
         type=Path,
         metavar="文件",
-        help="不问，用写好的答案，一行一个，如 全称: 示例县水利局",
+        help="不问，用写好的答案，一行一个，如 报告年度: 2024",
     )
 
 

@@ -773,7 +773,7 @@ def emphasised(text: str, start: int, end: int) -> bool:
 
 
 def by_letter(name: str) -> Iterator[str]:
-    """Yield the organs and places that a name calls by a letter: 甲县 in 甲县水利局."""
+    """Yield the organs and places that a name calls by a letter: 甲县 in 甲县教育局."""
     for found in _BY_LETTER.scan(_read(name)):
         yield name[found.start : found.end]
 

@@ -13,16 +13,16 @@ from ledger.records.model import Field
 class Answers(Record):
     """The answers, all of them; ``ledger.founding`` fills in those that may be left out."""
 
-    full_name: Line = Field(alias="全称", description="单位的全称，如 某县水利局")
+    full_name: Line = Field(alias="全称", description="单位的全称")
     name: Line = Field(alias="简称", description="报告里怎样简称")
     party_group: Line = Field(alias="党组", description="党组或党委的全称")
     year: Year = Field(alias="报告年度", description="报告的是哪一年，如 2024")
     departments: Line = Field(alias="内设机构称谓", description="如 科室、股室、处室")
-    addressee: Line = Field(alias="主送机关", description="报告给谁，如 县纪委监委")
+    addressee: Line = Field(alias="主送机关", description="报告给谁")
     inspectors: Line | None = Field(
         alias="派驻机构", description="派驻纪检监察组的名称，没有就直接回车", default=None
     )
-    mark: Line = Field(alias="机关代字", description="发文字号开头的几个字，如 某水党组")
+    mark: Line = Field(alias="机关代字", description="发文字号里年份以前的几个字")
     signatory: Line = Field(alias="签发人", description="签发报告的人的姓名")
     date: Day = Field(alias="成文日期", description="定稿时可以再改")
     ledgers: Annotated[list[Line], Many] = Field(
