@@ -12,8 +12,8 @@ from conftest import ROOT, Bureau
 
 from ledger.issues import Mistake, Place
 from ledger.machine import files, leftovers
-from ledger.records.base import Record
-from ledger.records.dataset import names_of, part_of, read_all
+from ledger.records.base import Record, part_of
+from ledger.records.dataset import names_of, read_all
 from ledger.records.register import LEDGERS
 from ledger.records.types.bureau import Post
 from ledger.records.types.indicators import FigureDefinition, Rounding

@@ -17,8 +17,8 @@ from ledger.checks.files import navigation
 from ledger.issues import Mistake
 from ledger.project import Project
 from ledger.records import editions, source
-from ledger.records.base import Numbered, Part
-from ledger.records.dataset import Dataset, part_of, read_all
+from ledger.records.base import Numbered, Part, part_of
+from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import (
     EDITIONS,
     admit,

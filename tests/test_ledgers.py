@@ -14,8 +14,7 @@ from conftest import ROOT, Bureau, pages, render
 from ledger.documents import excel
 from ledger.pages.tables import kind_of
 from ledger.prose.markup import NUMBER
-from ledger.records.base import Ledgers, LedgerType, Numbered, Part, PostRef, Record
-from ledger.records.dataset import part_of
+from ledger.records.base import Ledgers, LedgerType, Numbered, Part, PostRef, Record, part_of
 from ledger.records.fields import (
     Choice,
     Count,

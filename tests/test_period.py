@@ -16,7 +16,8 @@ from ledger.documents import excel
 from ledger.figures.computing import compute
 from ledger.language.numerals import month
 from ledger.pages.figures import time_facts
-from ledger.records.dataset import part_of, read_all
+from ledger.records.base import part_of
+from ledger.records.dataset import read_all
 from ledger.records.editions import EDITIONS
 from ledger.records.fields import Time, mark_of
 from ledger.records.months import post_months

@@ -16,8 +16,8 @@ from ledger.codes import TREE
 from ledger.figures.methods.register import METHODS
 from ledger.pages.drawings import DRAWINGS
 from ledger.pages.words import explained
-from ledger.records.base import LedgerType, Part, Record
-from ledger.records.dataset import Dataset, part_of
+from ledger.records.base import LedgerType, Part, Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.editions import audience_of, readers
 from ledger.records.fields import (
     Listed,

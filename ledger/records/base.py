@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, get_args
 
 from ledger.issues import Issue, Place
 from ledger.records.fields import (
@@ -64,6 +64,17 @@ def _keys(kind: type[Part]) -> dict[str, str]:
 def _fields(kind: type[Part]) -> dict[str, str]:
     """Return the field of each Chinese key, the first of those that share one."""
     return {key: field for field, key in reversed(_keys(kind).items())}
+
+
+@cache
+def part_of(model: type[Model], key: str) -> type[Part] | None:
+    """Return the type of the group of values that a key holds, if it holds one."""
+    for info in model.model_fields.values():
+        if info.alias == key:
+            for kind in (info.annotation, *get_args(info.annotation)):
+                if isinstance(kind, type) and issubclass(kind, Part):
+                    return kind
+    return None
 
 
 class Record(Same, Part):

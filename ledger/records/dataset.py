@@ -6,18 +6,18 @@ import os
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast, get_args
+from typing import Any, NamedTuple, TypeVar, cast
 
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.records import declared, source, strays, vocabulary
-from ledger.records.base import Ledgers, LedgerType, Part, Record
+from ledger.records.base import Ledgers, LedgerType, Part, Record, part_of
 from ledger.records.declared import Declared
 from ledger.records.fields import Choice, Listed, mark_of
-from ledger.records.model import Fault, Faults, Model
+from ledger.records.model import Fault, Faults
 from ledger.records.register import LEDGERS, TITLED
 from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.language import FixedTerm
@@ -373,14 +373,3 @@ def _issue(model: type[Record], entry: source.Mapping, fault: Fault) -> Issue:
         "value.single": f"{key}：这里不能写成列表或分项",
     }
     return Issue(place, messages[fault.code], code=fault.code)
-
-
-@cache
-def part_of(model: type[Model], key: str) -> type[Part] | None:
-    """Return the type of the group of values that a key holds, if it holds one."""
-    for info in model.model_fields.values():
-        if info.alias == key:
-            for kind in (info.annotation, *get_args(info.annotation)):
-                if isinstance(kind, type) and issubclass(kind, Part):
-                    return kind
-    return None

@@ -62,6 +62,11 @@ class FieldInfo:
     annotation: Any = None
     metadata: tuple[Any, ...] = ()
 
+    def hold(self, found: Any) -> None:
+        """Take a type with its marks."""
+        self.metadata = getattr(found, "__metadata__", ())
+        self.annotation = get_args(found)[0] if self.metadata else found
+
     def is_required(self) -> bool:
         """Whether it must be typed."""
         return self.default is _REQUIRED
@@ -178,9 +183,7 @@ def _fields(kind: type[Model]) -> dict[str, FieldInfo]:
     for name, info in kind._declared.items():
         if info.annotation is None:
             note, where = notes[name]
-            found = eval(note, where)  # as Python does, where nothing puts it off
-            info.metadata = getattr(found, "__metadata__", ())
-            info.annotation = get_args(found)[0] if info.metadata else found
+            info.hold(eval(note, where))  # as Python does, where nothing puts it off
     return kind._declared
 
 

@@ -15,8 +15,8 @@ from functools import cache
 from typing import Any, TypeVar, cast, get_origin
 
 from ledger.issues import Mistake, unknown
-from ledger.records.base import Part, Record
-from ledger.records.dataset import Dataset, part_of
+from ledger.records.base import Part, Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.editions import for_all
 from ledger.records.fields import Choice, Time, mark_of
 from ledger.records.types.bureau import Unit

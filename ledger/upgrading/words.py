@@ -10,8 +10,7 @@ from ledger.figures import conditions
 from ledger.issues import Place
 from ledger.machine import files
 from ledger.records import source
-from ledger.records.base import Part
-from ledger.records.dataset import part_of
+from ledger.records.base import Part, part_of
 from ledger.records.fields import Listed, mark_of, to_list
 from ledger.records.register import LEDGERS
 from ledger.records.source import Text, quoted, scalar
