@@ -257,6 +257,15 @@ def is_done(record: Record) -> bool:
     return _since(record, getattr(record, "state", None)) is not None
 
 
+def reaches(record: Record, role: Role) -> bool:
+    """Whether a record's 状态 has a role, or one that comes about after it."""
+    state: Word | None = getattr(record, "state", None)
+    step = next((each for each in record.since if state and state.has(each)), None)
+    while step and step != role:
+        step = record.since[step][1] if step in record.since else None
+    return step == role
+
+
 def vague_states(record: Record) -> tuple[Word, ...]:
     """Return the words of 状态 that come about on no day: which of them it was is not known."""
     state: Word | None = getattr(record, "state", None)

@@ -42,8 +42,10 @@ def find(data: Path, ledgers: Ledgers, year: int, used: set[Path]) -> Iterator[S
         here = data / folder
         for path in sorted(here.iterdir()) if here.is_dir() else ():
             place = folder / path.name
-            if path in used or (
-                path.is_dir() and (place in shelves.folders or is_year(str(place)))
+            if (
+                path in used
+                or path.name.partition(".")[0] in shelves.broken
+                or (path.is_dir() and (place in shelves.folders or is_year(str(place))))
             ):
                 continue
             look = _left if leftovers.matches(path.name) else _stray
@@ -64,9 +66,12 @@ class _Shelves:
     """Where the ledgers of a year stand, by paths below data/."""
 
     def __init__(self, ledgers: Ledgers, year: int) -> None:
+        #: the names of ledgers of which nobody knows how they are kept
+        self.broken = {kind.name for kind in ledgers.values() if kind.broken}
         self.kinds = {
             PurePosixPath(kind.files.format(year=year, last_year=year - 1)): kind
             for kind in ledgers.values()
+            if not kind.broken
         }
         self.folders = {
             parent for path in self.kinds for parent in path.parents if str(parent) != f"{year - 1}"
