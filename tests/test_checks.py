@@ -116,17 +116,17 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/2021/本月无.yml", "岗位: 文书岗", "岗位: [文书岗, 局长, deputy]", [2, 2]),
     ],
     "no_two_records_hold_the_same": [
-        Break(SURVEYS, "  依据文件: 市纪委全会\n", "  文号: 小函〔2021〕4号\n", [23]),
+        Break(SURVEYS, "  依据文件: 市纪委全会\n", "  文号: 小函〔2021〕4号\n", [22]),
     ],
-    "one_of_several_is_written": [Break(SURVEYS, "  依据文件: 市纪委全会\n", "", [17])],
+    "one_of_several_is_written": [Break(SURVEYS, "  依据文件: 市纪委全会\n", "", [16])],
     "rectification_has_its_days": [
         Break(ITEMS, "  销号日期: 2021-06-22\n", "  销号日期: 2021-06-17\n", [15]),
         Break(ITEMS, "  时限: 2021-11-30\n", "", [19]),
     ],
     "a_state_has_its_proofs": [
-        Break(SURVEYS, "  佐证: 答复函\n", "", [12]),
-        Break(SURVEYS, "状态: 未答复", "状态: 已答复", [27, 27]),
-        Break(SURVEYS, "状态: 已答复", "状态: 未答复", [14]),
+        Break(SURVEYS, "  佐证: 答复函\n", "", [11]),
+        Break(SURVEYS, "状态: 未答复", "状态: 已答复", [26, 26]),
+        Break(SURVEYS, "状态: 已答复", "状态: 未答复", [13]),
         Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),
         Break("data/2021/年度要点.yml", "状态: 已完成", "状态: 推进中", [7]),
         Break(ITEMS, "  佐证: 抽查表\n", "", [10]),

@@ -73,6 +73,12 @@ def of_field(record: type[Record], field: str) -> Shown:
     )
 
 
+def added(project: Project, record: type[Record]) -> list[Shown]:
+    """Return the columns of the keys that the bureau added to a ledger."""
+    kind = project.dataset.ledgers[record.ledger.name].record
+    return [of_field(kind, field) for field in kind.added]
+
+
 def _led(project: Project, record: Record, field: str) -> str:
     """Return the names of records of other ledgers, or of files, as links; else nothing."""
     kind, words = type(record), _values(record, field)

@@ -136,8 +136,9 @@ class Record(Same, Part):
     columns: ClassVar[Names] = ()
     #: the field by whose words the page parts the records
     grouped: ClassVar[str | None] = None
-    #: the fields that the bureau added to a ledger of the code
+    #: the fields that the bureau added to a ledger of the code, and whether its own page shows them
     added: ClassVar[Names] = ()
+    shows_added: ClassVar[bool] = False
     #: the drawings above its records, or the way to them, by name (``ledger.pages.drawings``)
     drawn: ClassVar[Names] = ()
     #: whether a mechanism may list its records (清单)
@@ -245,6 +246,12 @@ class LedgerType:
         return (
             (self.record.overview or self.record.page).format(slug=self.slug) if self.slug else ""
         )
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether a bureau may add keys to it: its page shows whatever keys there are."""
+        shown = self.record.page == Record.page or self.record.shows_added
+        return bool(self.slug) and shown and not self.single
 
     @property
     def yearly(self) -> bool:

@@ -180,13 +180,13 @@ class _Reading:
         """Read a ledger's files."""
         dataset, name = self.dataset, ledger.name
         dataset.records[name] = []
+        pattern = _path(ledger, self.year)
+        own = _files(self.root / "data", ledger, pattern) if pattern else []
+        self.used |= set(own)
         if ledger.broken:
             dataset.partial.add(name)
             dataset.lost.add(name)
             return
-        pattern = _path(ledger, self.year)
-        own = _files(self.root / "data", ledger, pattern)
-        self.used |= set(own)
         dataset.kept |= {name} if own else set()
         known = Known(dataset.lists, self.year if ledger.yearly else None)
         records, found, lost = _read_ledger(self.root, ledger, own, self.read, known)

@@ -75,24 +75,27 @@ class _Look:
     def _is_old(self, key: InnerKey) -> bool:
         return self.base is not None and bool(_type_before(self.kind).field_of(key.key))
 
-    def _issue(self, message: str, *way: str | int, code: str = "ledger.key") -> Issue:
+    def _issue(self, message: str, *way: str | int, code: str = "declaration.key") -> Issue:
         return self.own.issue(message, *way, code=code)
 
     def _head(self) -> Iterator[Issue]:
         own, name = self.own, self.own.name
         if not _NAME.fullmatch(name):
             message = f"台账的名称“{name}”要有汉字，不用空格和标点；请改文件名"
-            yield self._issue(message, code="ledger.name")
+            yield self._issue(message, code="declaration.name")
+        if self.base and not self.base.takes_keys:
+            message = f"“{name}”的网页只列它自己的键，不能添；请另建一本台账"
+            yield self._issue(message, code="declaration.added")
         if self.base:
             fields = (field for field in Declaration.model_fields if field not in _OF_ADDED)
             for field in fields:
                 if getattr(own, field):
                     key = own.key_of(field)
                     message = f"“{name}”本站已经有了，这里只添键；请删去“{key}”"
-                    yield self._issue(message, field, code="ledger.added")
+                    yield self._issue(message, field, code="declaration.added")
             if own.readers != EDITIONS[0]:
                 message = f"“{name}”本站已经有了，给谁看在各条记录上写；请删去“可见”"
-                yield self._issue(message, "readers", code="ledger.added")
+                yield self._issue(message, "readers", code="declaration.added")
             return
         for field in ("address", "subject"):
             if not getattr(own, field):
@@ -101,16 +104,16 @@ class _Look:
         owner = self.others.addresses.get(own.address or "", name)
         if owner != name:
             message = f"地址：“{own.address}”是别的台账的地址（{owner}）；请另取一个"
-            yield self._issue(message, "address", code="ledger.address")
+            yield self._issue(message, "address", code="declaration.address")
         if own.after and own.after not in self.others.ledgers:
             message = f"排在：{unknown('台账', own.after, self.others.ledgers)}"
             yield self._issue(message, "after", code="reference.ledger")
         if own.monthly and own.lasting:
             message = "不分年度的台账不能每月一个文件；请删去一行"
-            yield self._issue(message, "monthly", code="ledger.file")
+            yield self._issue(message, "monthly", code="declaration.file")
         if own.monthly and not own.day:
             message = "每月一个文件的台账要写“日期”，才知道记在哪个月；请加一行 日期: …"
-            yield self._issue(message, "monthly", code="ledger.file")
+            yield self._issue(message, "monthly", code="declaration.file")
 
     def _names(self, field: str, keys: Sequence[InnerKey], *before: str | int) -> Iterator[Issue]:
         """Look at the names of keys that stand side by side."""
@@ -120,17 +123,17 @@ class _Look:
             way = (*before, field, at, "键")
             if not _NAME.fullmatch(key.key):
                 message = f"键：“{key.key}”要有汉字，不用空格和标点；请改一个名称"
-                yield self._issue(message, *way, code="ledger.name")
+                yield self._issue(message, *way, code="declaration.name")
             if personal := _PERSONAL.search(key.key):
                 message = (
                     f"键：“{personal[0]}”是个人信息，不记在这里；人只写岗位，或只记人次，请删去"
                 )
-                yield self._issue(message, *way, code="ledger.person")
+                yield self._issue(message, *way, code="declaration.person")
             if key.key in (Numbered.key_of("id"), Record.key_of("readers")):
                 yield self._issue(f"键：每本台账都有“{key.key}”；请删去这一项", *way)
             if before and key.key in _COMPARING:
                 message = f"键：条件里“{key.key}”是比较用的词；请改一个名称，如 {key.key}时间"
-                yield self._issue(message, *way, code="ledger.name")
+                yield self._issue(message, *way, code="declaration.name")
             if often[key.key] > 1 and key.key in seen:
                 yield self._issue(f"键：“{key.key}”写了两次；请只留一处", *way, code="key.repeated")
             seen.add(key.key)
@@ -146,10 +149,10 @@ class _Look:
             message = (
                 f"键：“{key.key}”本站已经有了，只能写 必填: 是，不写别的；要另记一样，请换一个键"
             )
-            yield self._issue(message, *way, "键", code="ledger.added")
+            yield self._issue(message, *way, "键", code="declaration.added")
         elif audience := mark_of(self.kind, str(self.kind.field_of(key.key)), Audience):
             yield self._issue(
-                _hidden_required(audience.edition), *way, "必填", code="ledger.hidden"
+                _hidden_required(audience.edition), *way, "必填", code="declaration.hidden"
             )
 
     def _key(self, way: Way, key: InnerKey) -> Iterator[Issue]:
@@ -174,7 +177,9 @@ class _Look:
             message = f"多个：类型“{key.type}”只写一个；要写几个，请用“分项”"
             yield self._issue(message, *way, "多个")
         if key.required and key.audience:
-            yield self._issue(_hidden_required(key.audience), *way, "可见", code="ledger.hidden")
+            yield self._issue(
+                _hidden_required(key.audience), *way, "可见", code="declaration.hidden"
+            )
 
     def _parts(self, way: Way, key: DeclaredKey) -> Iterator[Issue]:
         yield from self._names("分项", key.parts, *way)
@@ -200,10 +205,12 @@ class _Look:
         for field, (right, which) in due.items():
             if getattr(key, field) and not right:
                 name = DeclaredKey.key_of(field)
-                yield self._issue(f"{name}：只用于{which}；请删去", *way, name, code="ledger.rule")
+                yield self._issue(
+                    f"{name}：只用于{which}；请删去", *way, name, code="declaration.rule"
+                )
         if key.later and key.required:
             message = "后填：事情办了才填的不能必填；请删去一行"
-            yield self._issue(message, *way, "后填", code="ledger.rule")
+            yield self._issue(message, *way, "后填", code="declaration.rule")
         if is_day and key.not_before:
             yield from self._other(way, "not_before", key.not_before, self._time_of, "日期")
         if is_number and key.not_above:
@@ -216,10 +223,10 @@ class _Look:
         name = DeclaredKey.key_of(field)
         if named not in self._known:
             message = f"{name}：{unknown('键', named, self._known)}"
-            yield self._issue(message, *way, name, code="ledger.rule")
+            yield self._issue(message, *way, name, code="declaration.rule")
         elif self.kind.field_of(named) and not is_right(named):
             message = f"{name}：“{named}”不是{what}，不能比；请换一个键"
-            yield self._issue(message, *way, name, code="ledger.rule")
+            yield self._issue(message, *way, name, code="declaration.rule")
 
     @property
     def _known(self) -> list[str]:
@@ -236,10 +243,10 @@ class _Look:
             way = (field, at) if isinstance(value, list) else (field,)
             if key not in self._known:
                 message = f"{name}：{unknown('键', key, self._known)}"
-                yield self._issue(message, *way, code="ledger.rule")
+                yield self._issue(message, *way, code="declaration.rule")
             elif field in _SHOWN and (edition := self._hidden(key)):
                 message = f"{name}：“{key}”只给{edition}看，别的版没有它；请换一个人人可见的键"
-                yield self._issue(message, *way, code="ledger.hidden")
+                yield self._issue(message, *way, code="declaration.hidden")
 
     def _texts(self) -> Iterator[Issue]:
         """Look at what each named key must hold."""
@@ -249,7 +256,7 @@ class _Look:
             "day": (lambda key: key.type in kinds.DAYS, "要是日期、月份或季度"),
             "until": (lambda key: key.type in ("日期", "月份"), "要是日期或月份"),
             "owners": (
-                lambda key: key.ledger in ("岗位", "机构") and not key.several,
+                lambda key: key.ledger in self._owners and not key.several,
                 "要引用一个岗位或机构",
             ),
             "same": (
@@ -266,32 +273,38 @@ class _Look:
         for field, (is_right, what) in due.items():
             value = getattr(own, field)
             for at, named in enumerate(value if isinstance(value, list) else [value]):
-                if named in keys and not is_right(keys[named]):
+                if named in keys and not (self._hidden(named) or is_right(keys[named])):
                     way = (field, at) if isinstance(value, list) else (field,)
                     message = f"{own.key_of(field)}：“{named}”{what}；请改它的写法，或换一个键"
-                    yield self._issue(message, *way, code="ledger.rule")
+                    yield self._issue(message, *way, code="declaration.rule")
         if len(own.any_of) == 1:
             message = "至少写一项：要写两个以上的键；只有一个的，写 必填: 是"
-            yield self._issue(message, "any_of", code="ledger.rule")
+            yield self._issue(message, "any_of", code="declaration.rule")
+
+    @property
+    def _owners(self) -> Collection[str | None]:
+        """The ledgers of those who answer for something, and what is told to be no ledger."""
+        told = (key.ledger for key in self.own.keys if key.ledger not in self.others.referable)
+        return {"岗位", "机构", *filter(None, told)}
 
     def _states(self) -> Iterator[Issue]:
         states = self.own.states
         key = next((each for each in self.own.keys if each.key == kinds.STATE), None)
         if states and not (key and key.type == kinds.OPTION and key.required and not key.several):
             message = f"状态：要有必填的键“{kinds.STATE}”，类型是选项"
-            yield self._issue(message, "states", code="ledger.state")
+            yield self._issue(message, "states", code="declaration.state")
         roles = Counter(state.role for state in states)
         for at, state in enumerate(states):
             for word, name in ((state.role, "作用"), (state.before, "此前")):
                 if word and word not in STATES:
                     message = f"{name}：{unknown('作用', word, STATES)}"
-                    yield self._issue(message, "states", at, name, code="ledger.state")
+                    yield self._issue(message, "states", at, name, code="declaration.state")
             if state.before and state.before in STATES and state.before not in roles:
                 message = f"此前：没有写作用“{state.before}”的状态；请先写它"
-                yield self._issue(message, "states", at, "此前", code="ledger.state")
+                yield self._issue(message, "states", at, "此前", code="declaration.state")
             if roles[state.role] > 1:
                 message = f"作用：“{state.role}”写了两次；请合成一处"
-                yield self._issue(message, "states", at, "作用", code="ledger.state")
+                yield self._issue(message, "states", at, "作用", code="declaration.state")
             if state.day:
                 yield from self._state_day(at, state.day)
             for number, proof in enumerate(state.proofs):
@@ -302,21 +315,21 @@ class _Look:
         way = ("states", at, "日期")
         if day not in self._known:
             message = f"日期：{unknown('键', day, self._known)}"
-            yield self._issue(message, *way, code="ledger.state")
+            yield self._issue(message, *way, code="declaration.state")
         elif self.kind.field_of(day) and not self._time_of(day):
             message = f"日期：“{day}”不是日期，也不是有日期的分项；请换一个键"
-            yield self._issue(message, *way, code="ledger.state")
+            yield self._issue(message, *way, code="declaration.state")
         elif next((key.required for key in self.own.keys if key.key == day), False):
             message = f"日期：“{day}”到了这个状态才有，不能必填；请删去它的 必填"
-            yield self._issue(message, *way, code="ledger.state")
+            yield self._issue(message, *way, code="declaration.state")
         elif edition := self._hidden(day):
             message = f"日期：“{day}”只给{edition}看，别的版没有它；请换一个人人可见的键"
-            yield self._issue(message, *way, code="ledger.hidden")
+            yield self._issue(message, *way, code="declaration.hidden")
 
     def _proof(self, way: Way, key: str) -> Iterator[Issue]:
         if key not in self._known:
             message = f"要有：{unknown('键', key, self._known)}"
-            yield self._issue(message, *way, code="ledger.state")
+            yield self._issue(message, *way, code="declaration.state")
 
     def _hidden(self, key: str) -> str:
         """Return the edition for which a key is; nothing of one for all."""

@@ -53,10 +53,13 @@ def gathered(
     for name, each in told.items():
         ledger = _made(each)
         if name in read:
-            found = [*declarations.faults(each, ledger, LEDGERS.get(name), others)]
+            base = LEDGERS.get(name)
+            found = [*declarations.faults(each, ledger, base, others)]
             issues += found
-            broken = bool(found) or each.place().path in spoilt
-            ledger = _broken(ledger) if broken else ledger
+            if base and not base.takes_keys:
+                ledger = base
+            elif found or each.place().path in spoilt:
+                ledger = _broken(ledger)
         made[name] = ledger
     for name, path in names.items():
         if name not in read:

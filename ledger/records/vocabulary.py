@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ledger import product
-from ledger.issues import Issue, Place, unknown
+from ledger.issues import Issue, Place, nearest, unknown
 from ledger.machine import files
 from ledger.records import ledgers, source
 from ledger.records.base import Ledgers, Part, part_of
@@ -46,12 +46,13 @@ def gathered(
     """
     lists: dict[str, WordList] = {}
     issues: list[Issue] = []
+    unused: dict[str, str] = {}
     roles = _roles_of(known)
     for path in paths:
         name = PurePosixPath(path).stem
         words = tuple(word for word in own if word.place().path == path)
         if name not in roles:
-            issues.append(Issue(Place(path), unknown("词表", name, roles), code="list.unknown"))
+            unused[name] = path
             continue
         found = [] if path in spoilt else [*_faults(name, roles[name], Place(path), words)]
         issues += found
@@ -60,9 +61,14 @@ def gathered(
     made = shipped().replaced(lists)
     for name, (kind, _) in _uses(known).items():
         if name not in made:
-            issues.append(_missing(name, kind))
+            guess = nearest(name, unused)
+            issues.append(_missing(name, kind, guess))
+            unused.pop(guess or "", None)
             lists[name] = _list(name, roles[name], f"data/{FOLDER}/{name}.yml", ())
             lists[name].broken = True
+    if not any(ledger.broken for ledger in known.values()):  # else nobody knows which are used
+        for name, path in unused.items():
+            issues.append(Issue(Place(path), unknown("词表", name, roles), code="list.unknown"))
     return Gathered(made.replaced(lists), tuple(issues))
 
 
@@ -100,11 +106,14 @@ def _listed(kind: type[Part]) -> Iterator[tuple[type[Part], str, str]]:
             yield kind, field, listed.list
 
 
-def _missing(name: str, kind: type[Part]) -> Issue:
+def _missing(name: str, kind: type[Part], guess: str | None) -> Issue:
     """Say that a list has no words, where the key is declared that holds them."""
     declaration: Declaration = vars(kind)["_made_of"][0]
     way = next(way for way, each in declaration.every_key() if each.words == name)
-    message = f"词表：没有“{name}”；请建 data/{FOLDER}/{name}.yml，一行写一个词，如 - …"
+    if guess:
+        message = f"词表：没有“{name}”，是不是“{guess}”？"
+    else:
+        message = f"词表：没有“{name}”；请建 data/{FOLDER}/{name}.yml，一行写一个词，如 - …"
     return declaration.issue(message, *way, "词表", code="list.missing")
 
 

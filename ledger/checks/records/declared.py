@@ -65,7 +65,9 @@ def _proofs(record: Record, state: Word, role: Role, fields: tuple[str, ...]) ->
         for field in fields:
             if not getattr(record, field):
                 key = record.key_of(field)
-                yield record.issue(f"状态“{state}”要有“{key}”；请加一行 {key}: …", "state")
+                yield record.issue(
+                    f"状态“{state}”要有“{key}”；请加一行 {key}: …", "state", code="record.done"
+                )
     day = record.since.get(role, ("", None))[0]
     if day in fields and getattr(record, day) and not (reaches(record, role) or state.among.broken):
         message = f"状态“{state}”不应有“{record.key_of(day)}”"

@@ -56,6 +56,7 @@ class Trace(Numbered):
     sums = ("due", "present", "excused", "talks", "findings", "passed")
     same_as = "merged_into"
     page = "records/{month}.md"
+    shows_added = True
     overview = "records/index.md"
     drawn = ("类别和月份", "科室和类别")
 
@@ -161,6 +162,7 @@ class Rectification(Numbered):
         ("opened", "look_back"),
     )
     page = "ledgers/rectification.md"
+    shows_added = True
     drawn = ("整改进度", "整改时长")
 
     origin: Annotated[Word, Listed("问题来源")] = Field(alias="来源")
