@@ -143,8 +143,12 @@ def _wrong(field: str, said: str) -> str:
 
 def kept(answers: Answers) -> list[str]:
     """Return the ledgers that the bureau keeps, in the order of the register."""
-    every = answers.ledgers == [ALL]
-    return [name for name in KEPT if (every and name != _ASKS) or name in answers.ledgers]
+    usual = answers.ledgers == [ALL]
+    return [name for name in KEPT if (usual and _is_usual(name)) or name in answers.ledgers]
+
+
+def _is_usual(name: str) -> bool:
+    return shipped()[name].usual and name != _ASKS
 
 
 def _unkept(answers: Answers) -> Iterator[Issue]:

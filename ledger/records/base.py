@@ -230,6 +230,8 @@ class LedgerType:
     single: bool = False
     #: whether a new project may begin with a file of it
     offered: bool = True
+    #: whether it begins with one where nobody says which ledgers are kept
+    usual: bool = True
     #: whether each of its files is one record
     whole: bool = False
     #: whether it is declared in data, with or without records' type of the code

@@ -57,7 +57,7 @@ def declared(declaration: Declaration, base: type[Record], files: str, slug: str
     ``base`` is the type of the records to which it adds keys, or ``Numbered``.
     """
     kind = _kind(declaration, base, (files, slug))
-    ledger = LedgerType(declaration.name, kind, files, slug, declared=True)
+    ledger = LedgerType(declaration.name, kind, files, slug, usual=declaration.usual, declared=True)
     kind.ledger = ledger
     return ledger
 

@@ -107,6 +107,7 @@ class Declaration(Record):
     after: Line | None = Field(
         alias="排在", description="在哪本台账后面，不写的在最后", default=None
     )
+    usual: Yes = Field(alias="常备", description="新建项目时不点名也建它的文件", default=False)
     monthly: Yes = Field(alias="每月一个文件", default=False)
     lasting: Yes = Field(
         alias="不分年度", description="文件在 data/ 下，不在年度的文件夹里", default=False
