@@ -236,6 +236,10 @@ RECORDS: dict[str, tuple[str, str]] = {
         YEAR + "预警汇总.yml",
         "- {编号: x-warning, 季度: 四季度, 预警数: N, 处置数: 1, 批准机构: T}",
     ),
+    "汇总数": (
+        YEAR + "汇总数.yml",
+        "- {编号: x-total, 事项: T, 数: N, 单位: 件, 起: D, 止: D, 提供单位: T, 文号: T, 批准: T, 提供日期: D}",
+    ),
     "定格指标": (
         "data/2020/定格指标.yml",
         "- {编号: x-last, 指标: x-figure, 值: N, 出处: T}",

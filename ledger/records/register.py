@@ -10,7 +10,7 @@ from __future__ import annotations
 from ledger.records.base import Ledgers, LedgerType
 from ledger.records.types.bureau import Document, Organ, Post, Unit
 from ledger.records.types.duties import PostDetail
-from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation
+from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation, SuppliedTotal
 from ledger.records.types.language import FixedTerm, Phrase, Synonyms
 from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.official import Report
@@ -71,6 +71,7 @@ LEDGERS = Ledgers(
         LedgerType("年度要点", WorkPoint, "{year}/年度要点.yml", "work-points"),
         LedgerType("下年任务", Task, "{year}/下年任务.yml", "tasks"),
         LedgerType("预警汇总", Warning, "{year}/预警汇总.yml", "warnings"),
+        LedgerType("汇总数", SuppliedTotal, "{year}/汇总数.yml", "totals"),
         LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year", offered=False),
     )
 )

@@ -14,6 +14,7 @@ from ledger.checks.records import (
     study,
     systems,
     timely,
+    totals,
     work,
 )
 from ledger.checks.records.rules import RULES
@@ -34,6 +35,7 @@ SUBJECTS = (
     search,
     secrecy,
     audiences,
+    totals,
 )
 
 
