@@ -28,6 +28,15 @@ FIRST = (
 )
 QUIZ = "data/知识题库.yml"
 LAST = "data/2020/定格指标.yml"
+TOTALS, FIGURES = "data/2021/汇总数.yml", "data/2021/figures.yml"
+LETTERS_BY = (
+    "止: 2021-12-31\n  提供单位: 市纪委\n  文号: 市纪〔2021〕1号\n  批准: 市纪委\n"
+    "  提供日期: 2021-12-31"
+)
+LETTERS_BY_PLENARY = (
+    "止: 2021-01-20\n  提供单位: 市纪委\n  依据文件: 市纪委全会\n  批准: 市纪委\n"
+    "  提供日期: 2021-01-20"
+)
 PRINTED = "印发日期: 2022-01-10"
 DONE = "  状态: 已完成\n  佐证: 抽查表\n"
 
@@ -52,6 +61,7 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/文件会议.yml", "名称: 廉洁自律准则", "名称: 市纪委全会", [9]),
     ],
     "references_exist": [
+        Break(TOTALS, "含于: letters", "含于: letter", [18]),
         Break(MARCH, "岗位: 文书岗", "岗位: 文秘岗", [12]),
         Break(MARCH, "学习文件: 廉洁自律准则", "学习文件: 廉洁自律准测", [7]),
         Break(MARCH, "[廉洁自律准则, 市纪委全会]", "[廉洁自律准则, 市委全会]", [15]),
@@ -82,6 +92,7 @@ BREAKS: dict[str, list[Break]] = {
         Break(MARCH, "日期: 2021-03-31", "日期: 2021-04-01", [22]),
     ],
     "dates_lie_in_the_year": [
+        Break(TOTALS, "12\n  单位: 件\n  起: 2021-01-01", "12\n  单位: 件\n  起: 2020-12-01", [5]),
         Break(MARCH, "日期: 2021-03-31", "日期: 2020-03-31", [22]),
         Break(MARCH, "日期: 2021-03-31", "日期: 2022-03-31", [22]),
         Break("data/2021/廉政提醒.yml", "2021-02-05", "2022-02-05", [2]),
@@ -136,6 +147,8 @@ BREAKS: dict[str, list[Break]] = {
         Break(ITEMS, "状态: 推进中", "状态: 推进中\n  销号日期: 2021-12-01", [29]),
     ],
     "days_stand_in_order": [
+        Break(TOTALS, "市纪委\n  提供日期: 2021-12-31", "市纪委\n  提供日期: 2021-12-30", [10]),
+        Break(TOTALS, "12\n  单位: 件\n  起: 2021-01-01", "12\n  单位: 件\n  起: 2022-01-01", [6]),
         Break(ITEMS, "日期: 2021-06-18", "日期: 2021-03-18", [14]),
         Break(ITEMS, "日期: 2021-10-20", "日期: 2021-03-18", [17]),
         Break(ITEMS, "时限: 2021-11-30", "时限: 2021-05-06", [27]),
@@ -143,6 +156,66 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/2021/report.yml", "成文日期: 2022-01-10", "成文日期: 2021-12-30", [7]),
         Break("data/2021/职责书.yml", "签收日期: 2021-04-21", "签收日期: 2021-04-19", [5]),
         Break("data/2021/职责书.yml", "  发放日期: 2021-04-20\n", "", [4]),
+    ],
+    "a_total_has_its_document": [
+        Break(TOTALS, "  文号: 市纪〔2021〕1号\n", "", [1]),
+        Break(TOTALS, "文号: 市纪〔2021〕1号", "依据文件: 廉洁自律准则", [8]),
+        Break(TOTALS, LETTERS_BY, LETTERS_BY_PLENARY, []),
+        Break(TOTALS, LETTERS_BY, LETTERS_BY_PLENARY.replace("止: 2021-01-20", "止: 2021-01-21"), [8]),
+        Break(TOTALS, LETTERS_BY, LETTERS_BY_PLENARY.replace("2021-01-20", "2021-01-19"), [8]),
+    ],
+    "a_matter_states_no_time_and_no_number": [
+        Break(TOTALS, "letters\n  事项: 群众来信", "letters\n  事项: 收到来信12件", [2]),
+        Break(TOTALS, "letters\n  事项: 群众", "letters\n  事项: 2021年3月群众", [2]),
+        Break(TOTALS, "letters\n  事项: 群众", "letters\n  事项: 下半年群众", [2]),
+        Break(TOTALS, "letters\n  事项: 群众", "letters\n  事项: 2021年度群众", [2]),
+    ],
+    "what_is_counted_is_whole": [
+        Break(TOTALS, "数: 12", "数: 12.5", [3]),
+        Break(TOTALS, "数: 12", "数: 12.0", []),
+        Break(TOTALS, "数: 12\n  单位: 件", "数: 12.5\n  单位: 万元", []),
+    ],
+    "a_part_lies_within_its_whole": [
+        Break(TOTALS, "数: 5", "数: 13", [13]),
+        Break(TOTALS, "数: 5\n  单位: 件", "数: 5\n  单位: 封", [14]),
+        Break(TOTALS, "止: 2021-12-31\n  提供单位", "止: 2021-11-30\n  提供单位", [18]),
+        Break(TOTALS, "12\n  单位: 件\n  起: 2021-01-01", "12\n  单位: 件\n  起: 2021-02-01", [18]),
+        Break(TOTALS, "含于: letters", "含于: letters-office", [18]),
+        Break(TOTALS, "文号: 市纪〔2021〕1号", "文号: 市纪〔2021〕1号\n  含于: letters-office", [9]),
+    ],
+    "a_matter_has_one_total": [
+        Break(TOTALS, "  机构: 办公室\n", "", [12]),
+        Break(TOTALS, "  止: 2021-12-31\n  机构: 办公室\n  含于: letters\n", "  止: 2021-09-30\n", [11]),
+        Break(TOTALS, "  止: 2021-12-31\n  机构: 办公室\n", "  止: 2021-09-30\n", []),
+    ],
+    "no_part_points_at_a_person": [
+        Break(TOTALS, "数: 5", "数: 2", [13]),
+        Break(TOTALS, "数: 5", "数: 0", []),
+        Break(TOTALS, "数: 5", "数: 3", []),
+        Break(TOTALS, "数: 12", "数: 2", []),
+        Break(TOTALS, "数: 5\n  单位: 件", "数: 2\n  单位: 万元", []),
+        Break(TOTALS, "数: 12\n  单位: 件", "数: 2\n  单位: 件\n  岗位: 局长", [3]),
+        Break(TOTALS, "数: 12\n  单位: 件", "数: 96\n  单位: \"%\"\n  岗位: 局长", [3]),
+        Break(TOTALS, "群众来信\n  数: 12", "办公室收到的来信\n  数: 2", [3]),
+        Break(TOTALS, "12\n  单位: 件\n  起: 2021-01-01", "2\n  单位: 件\n  起: 2021-12-01", [3]),
+        Break(TOTALS, "12\n  单位: 件\n  起: 2021-01-01", "2\n  单位: 件\n  起: 2021-12-31", []),
+        Break(TOTALS, "12\n  单位: 件\n  起: 2021-01-01", "2\n  单位: 件\n  起: 2021-11-01", []),
+        Break(TOTALS, "12\n  单位: 件\n  起: 2021-01-01\n  止: 2021-12-31", "2\n  单位: 件\n  起: 2021-06-30\n  止: 2021-07-01", [3]),
+        Break(TOTALS, "12\n  单位: 件\n  起: 2021-01-01\n  止: 2021-12-31", "2\n  单位: 件\n  起: 2021-06-30\n  止: 2021-06-30", [3]),
+        Break(TOTALS, "5\n  单位: 件\n  起: 2021-01-01\n  止: 2021-12-31\n  机构: 办公室\n",
+              "2\n  单位: 件\n  起: 2021-01-01\n  止: 2021-06-30\n", [13]),
+    ],
+    "no_rest_points_at_a_person": [
+        Break(TOTALS, "数: 5", "数: 10", [3]),
+        Break(TOTALS, "数: 5", "数: 11", [3]),
+        Break(TOTALS, "数: 5", "数: 12", []),
+        Break(TOTALS, "数: 5", "数: 9", []),
+        Break(TOTALS, "数: 5", "数: 9\n  可见: 班子", []),
+        Break(TOTALS, "5\n  单位: 件\n  起: 2021-01-01\n  止: 2021-12-31\n  机构: 办公室\n  含于: letters\n",
+              "10\n  单位: 件\n  起: 2021-01-01\n  止: 2021-12-31\n  机构: 办公室\n", [3]),
+        Break(TOTALS, "群众来信\n  数: 5", "重复来信\n  数: 11", [3]),
+        Break(TOTALS, "  机构: 办公室\n", "", []),
+        Break(TOTALS, "含于: letters", "含于: letters\n  可见: 班子", []),
     ],
     "no_part_is_more_than_the_whole": [
         Break("data/2021/预警汇总.yml", "处置数: 3", "处置数: 4", [4]),
@@ -320,6 +393,7 @@ BREAKS: dict[str, list[Break]] = {
               "问题: 登记不全\n  依据文件: rules\n  依据条款: 0", [23]),
     ],
     "nothing_is_told_before_it_is_done": [
+        Break(TOTALS, "市纪委\n  提供日期: 2021-12-31", "市纪委\n  提供日期: 2022-01-11", [10]),
         Break(ITEMS, "日期: 2021-06-18\n  销号日期: 2021-06-22", "日期: 2022-01-11\n  销号日期: 2022-01-12", [14, 15]),
         Break(ITEMS, "状态: 推进中", "状态: 长期坚持\n  验收: {验收人: 局长, 日期: 2022-01-11}", [29]),
         Break(ITEMS, "日期: 2021-10-20", "日期: 2022-01-11", [17]),
@@ -360,6 +434,7 @@ BREAKS: dict[str, list[Break]] = {
         Break(LAST, "  出处: 2020年度报告\n", "  出处: 2020年度报告\n- 编号: last-2\n  指标: study\n  值: 2\n  出处: 更正\n", [6]),
     ],
     "a_unit_is_a_measure": [
+        Break(TOTALS, "数: 12\n  单位: 件", "数: 12\n  单位: 余件", [4]),
         Break("data/2021/figures.yml", "单位: 次", "单位: 0次", [8]),
         Break("data/2021/figures.yml", "单位: 次", "单位: 万元", [8]),
     ],

@@ -186,6 +186,14 @@ def test_what_is_not_closed_is_told_and_only_what_is_late_is_overdue(county: Pro
     assert relapsed == ["zg2024-03"]
 
 
+def test_what_others_counted_is_told_as_theirs(county: Project) -> None:
+    found = shown(county)
+    assert (found["用水群众满意率"], found["批评教育帮助人次"]) == ("96.4%", "9人次")
+    assert found["在职党员占比"] == "51.2%"  # 44 of 86
+    assert "受党纪政务处分人数" not in found
+    assert shown(open_project(COUNTY, "班子"))["受党纪政务处分人数"] == "1人"
+
+
 def test_the_plan_knows_what_was_not_studied(county: Project) -> None:
     plan = [progress(county.dataset, item, END) for item in county.dataset.of(StudyItem)]
     assert [found.item.content for found in plan if not found.done] == ["公职人员政务处分法"]

@@ -52,7 +52,7 @@ NO_CANARY = {
     ("机制项目", "制度条款·条"), ("机制项目", "清单·来源"), ("机制项目", "清单·栏目"), ("机制项目", "清单·分布"), ("机制项目", "清单·按日期"), ("指标", "来源"), ("指标", "按日期"),
     ("指标", "字段"), ("指标", "单位"), ("指标", "取整·到"), ("履责记录", "请假"), ("学习计划", "时限"), ("本月无", "月份"), ("宣传发布", "月份"),
     ("廉政提醒", "条款·条"), ("整改台账", "依据条款"), ("专项整治", "完成整改"), ("预警汇总", "处置数"), ("法规原文", "年份"),
-    ("法规原文", "条·条"), ("法规原文", "条·之"),
+    ("法规原文", "条·条"), ("法规原文", "条·之"), ("汇总数", "单位"),
 }  # fmt: skip
 #: fields that only few may see have canaries of their own (tests/test_editions.py)
 ELSEWHERE = {("履责记录", "缺席·原因"), ("履责记录", "缺席·补学")}
@@ -342,6 +342,7 @@ VISIBLE = {
     "廉洁细胞": (leaks.YEAR + "廉洁细胞.yml", "- {编号: v-cell, 类型: 事业单位, 名称: 站, 状态: 创建中, 创建日期: 2021-05-01}\n"),
     "本月无": (leaks.YEAR + "本月无.yml", "- {月份: 2021-02, 岗位: [文书岗, 副局长]}\n"),
     "指标": (leaks.YEAR + "figures.yml", "- {编号: v-nothing, 名称: 本月无的条数, 口径: 条数, 分组: 履责记录, 来源: 本月无, 算法: 计数, 单位: 条}\n"),
+    "填报": (leaks.YEAR + "figures.yml", "- {编号: v-letters, 名称: 来信, 口径: 件数, 分组: 履责记录, 来源: 汇总数, 条件: {编号: letters}, 算法: 填报, 单位: 件}\n"),
     "整改": (leaks.YEAR + "整改台账.yml", "- {编号: v-item, 来源: 自查, 问题: 甲, 依据文件: 小样规定, 措施: 乙, 责任领导: 局长, 责任科室: 办公室, 登记日期: 2021-07-01, 时限: 2021-12-01, 状态: 推进中}\n"),
 }  # fmt: skip
 #: a figure of every ledger that pages count records of
@@ -390,7 +391,9 @@ def _add(bureau: Bureau, ledger: str, audience: str, first: bool) -> None:
     bureau.write(path, new + old if first else old + new)
 
 
-COUNTABLE = [ledger for ledger in leaks.RECORDS if LEDGERS[ledger].slug]
+COUNTABLE = [
+    name for name in leaks.RECORDS if LEDGERS[name].slug and not LEDGERS[name].record.of_totals
+]
 AUDIENCES = st.sampled_from(["班子", "纪检"])
 ONE = st.tuples(st.sampled_from(list(leaks.RECORDS)), st.just("班子"), st.booleans())
 CASES = st.builds(

@@ -1,7 +1,8 @@
 """Figure definitions -> figures, each computed once, after those of which it is made.
 
 How a value is computed is a matter of its method (``methods``). Where an edition holds less than
-all records, its totals (含不可见) count in all of them.
+all records, its totals (含不可见) count in all of them; what others counted (填报) is chosen among
+all, and refused where the edition does not show it.
 """
 
 from __future__ import annotations
@@ -119,7 +120,8 @@ class _Computation:
         return self.figure(target) if isinstance(target, FigureDefinition) else None
 
     def _count(self, definition: FigureDefinition, method: Counting) -> Figure | None:
-        counted = self.whole if self.whole and definition.with_hidden else self.dataset
+        hidden_too = definition.with_hidden or method.of_totals
+        counted = self.whole if self.whole and hidden_too else self.dataset
         selection = Selection(definition, counted, self.frame, method.any_field)
         self.issues += selection.issues
         if selection.issues:
@@ -130,14 +132,34 @@ class _Computation:
             if selection.ledger.name not in self.dataset.partial:
                 self.issues.append(mistake.at(definition.place()))
             return None
-        return figure if counted is self.dataset else self._total(figure, selection.ledger)
+        if counted is self.dataset:
+            return figure
+        if method.of_totals:
+            return self._taken(figure, selection.ledger)
+        return self._total(figure, selection.ledger)
+
+    def _taken(self, figure: Figure, ledger: LedgerType) -> Figure | None:
+        """Keep what others counted where its record is visible: the value is all that it holds."""
+        listed = self._listed(figure.records, ledger)
+        if len(listed) == len(figure.records):
+            return replace(figure, records=listed)
+        readers, name = figure.records[0].readers, figure.records[0].anchor
+        message = (
+            f"条件：选到的“{name}”只给{readers}看；请给这个指标加一行 可见: {readers}，或者换一条"
+        )
+        self.issues.append(figure.definition.issue(message, code="edition.hidden"))
+        return None
+
+    def _listed(self, records: tuple[Record, ...], ledger: LedgerType) -> tuple[Record, ...]:
+        """Return the records, of all there are, that the edition shows, as it shows them."""
+        shown = {record.place(): record for record in self.dataset.records[ledger.name]}
+        return tuple(shown[r.place()] for r in records if r.place() in shown)
 
     def _total(self, figure: Figure, ledger: LedgerType) -> Figure:
         """Keep the total; list only visible records; drop the split by month."""
-        shown = {record.place(): record for record in self.dataset.records[ledger.name]}
 
         def listed(records: tuple[Record, ...]) -> tuple[Record, ...]:
-            return tuple(shown[r.place()] for r in records if r.place() in shown)
+            return self._listed(records, ledger)
 
         return replace(
             figure,

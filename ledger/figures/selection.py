@@ -36,8 +36,9 @@ MONTH = ""
 class Selection:
     """The records that a definition chooses of its ledger, ready to count.
 
-    ``issues`` are what is wrong with the definition in these data; with any, there is nothing to
-    count. Unless ``any_field`` may stand in 字段, only numbers may.
+    ``records`` are all of the ledger. ``issues`` are what is wrong with the definition in these
+    data; with any, there is nothing to count. Unless ``any_field`` may stand in 字段, only numbers
+    may.
     """
 
     def __init__(
@@ -57,8 +58,8 @@ class Selection:
         self._see_fields(any_field)
         self._placing = self._placed()
         self._see_month()
-        self._records = dataset.records[self.ledger.name]
-        if vague := indistinct(self._records, self.condition, frame.as_of):
+        self.records = dataset.records[self.ledger.name]
+        if vague := indistinct(self.records, self.condition, frame.as_of):
             self.issues.append(definition.issue(vague, "where", code="figure.state"))
 
     @property
@@ -75,7 +76,7 @@ class Selection:
     @cached_property
     def figure(self) -> Figure:
         """The figure with its records, whose value is not computed yet."""
-        by_time = chosen(self._records, self.condition, self.placing)
+        by_time = chosen(self.records, self.condition, self.placing)
         inside = by_time[INSIDE]
         return Figure(
             self.definition,

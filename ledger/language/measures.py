@@ -199,7 +199,7 @@ _LONGER_FIRST = {
     for first in {word[0] for word in _AFTER_FIGURE}
 }
 
-#: measure words by what they count: a text may say 场 where a figure says 次
+#: measure words by what they count: a text may say 场 where a figure says 次; money and percent last
 _KINDS = (
     "次|场|场次|期|轮|回|班次|班|堂|讲|遍|批次|批", "人|名|位|人次", "个|项|条|件|起|处|类|种|例|宗|点|方面|问题",
     "份|篇|册|本|封|则|期|条", "户|家|个|所", "元|万元|亿元|千元", "%|百分点|个百分点",
@@ -229,6 +229,11 @@ def scale(unit: str) -> str:
 def same_kind(one: str, other: str) -> bool:
     """Whether two measure words may count the same; a number without one may count anything."""
     return not one or one == other or any({one, other} <= kind for kind in _SAME_KIND)
+
+
+def counts_whole(unit: str) -> bool:
+    """Whether a unit counts persons, cases or other things, of which there is no half."""
+    return any(unit in kind for kind in _SAME_KIND[:-2])
 
 
 def unit_fault(unit: str) -> str:

@@ -11,7 +11,7 @@ from ledger.figures.methods.register import method_of
 from ledger.figures.selection import not_yet
 from ledger.figures.wording import exact_text, figure_text, method_text, rounding_text
 from ledger.language.numerals import day
-from ledger.pages import drawings
+from ledger.pages import drawings, totals
 from ledger.pages.layout import (
     Page,
     facts,
@@ -81,7 +81,9 @@ def _index(project: Project) -> Html:
         Column("记录数", NUMBER),
         Column("正文引用", NUMBER),
     ]
-    told = f"共 {len(rows)} 个指标，全部由台账算出。点数值看依据。"
+    taken = sum(each.ledger is not None and each.ledger.record.of_totals for each in figures)
+    how = f"{taken} 个照填提供单位的汇总数，其余由台账算出" if taken else "全部由台账算出"
+    told = f"共 {len(rows)} 个指标，{how}。点数值看依据。"
     return page("指标", [askable(columns, rows, "全部指标", told)])
 
 
@@ -116,8 +118,8 @@ def span_text(placing: Placing) -> str:
 
 
 def _time_of_parts(figure: Figure) -> list[tuple[str, str]]:
-    if method_of(figure.definition).time_facts:
-        return list(method_of(figure.definition).time_facts)
+    if own := method_of(figure.definition).time_facts(figure):
+        return list(own)
     told = [time_facts(part) for part in figure.parts]
     return [
         (term, values[0] if len(set(values)) == 1 else _by_part(figure, values))
@@ -195,6 +197,7 @@ def _evidence(project: Project, figure: Figure) -> Html:
         ("口径", text(definition.caliber)),
         *((term, text(value)) for term, value in time_facts(figure)),
         ("算法", text(method_text(figure))),
+        *totals.facts(project, figure.records),
     ]
     if exact_text(figure) != figure_text(figure):
         rows.append(("精确值", text(exact_text(figure))))

@@ -143,8 +143,8 @@ def _evidence(project: Project) -> str:
 
 
 def _source(figure: Figure) -> str:
-    """Name the records counted, or the figures that a figure is made of."""
-    if figure.ledger is None:
+    """Name the records counted, or what a figure is made of that counts none."""
+    if figure.ledger is None or figure.ledger.record.of_totals:
         return text(method_text(figure))
     count = len(figure.records)
     some = [element("span", text(r.anchor), class_="doc-id") for r in figure.records[:_SHOWN]]

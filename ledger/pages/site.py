@@ -18,6 +18,7 @@ from ledger.pages import (
     regulations,
     study,
     systems,
+    totals,
     traces,
     work,
 )
@@ -59,6 +60,7 @@ def every_page(project: Project) -> list[Page]:
         *ledgers.pages(project),
         *rectification.pages(project),
         *reconciliation.pages(project),
+        *totals.pages(project),
         *of_study,
         *([regulations.catalogue(project)] if of_study else []),
         *systems.pages(project),

@@ -126,6 +126,8 @@ class Record(Same, Part):
     of_rules: ClassVar[bool] = False
     #: whether it tells what others say and do: a name in it is no proof that the bureau knows it
     of_others: ClassVar[bool] = False
+    #: whether each is a number that others counted: a figure takes one as it is, and counts none
+    of_totals: ClassVar[bool] = False
     #: the fields whose texts the report prints: they state no quantity
     quoted: ClassVar[tuple[str, ...]] = ()
     #: the units of the fields with a number that have one, as 万元

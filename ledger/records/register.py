@@ -11,7 +11,7 @@ from ledger.records.base import Ledgers, LedgerType
 from ledger.records.types.bureau import Document, Organ, Post, Unit
 from ledger.records.types.declared import Declaration, ListedWord
 from ledger.records.types.duties import PostDetail
-from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation
+from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation, SuppliedTotal
 from ledger.records.types.language import FixedTerm, Phrase, Synonyms
 from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.official import Report
@@ -63,6 +63,7 @@ LEDGERS = Ledgers(
         LedgerType("职责书", DutySheet, "{year}/职责书.yml", "duty-sheets"),
         LedgerType("年度要点", WorkPoint, "{year}/年度要点.yml", "work-points"),
         LedgerType("下年任务", Task, "{year}/下年任务.yml", "tasks"),
+        LedgerType("汇总数", SuppliedTotal, "{year}/汇总数.yml", "totals"),
         LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year", offered=False),
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -71,6 +72,24 @@ def frame_text(frame: Frame) -> str:
     return f"{day(frame.first)}至{day(frame.until, frame.first.year != frame.until.year)}"
 
 
+def stretch_text(first: date, last: date) -> str:
+    """Return a stretch of time in words: a day, a month, a quarter, a half, a year, or its ends."""
+    if first == last:
+        return f"截至{day(last)}"
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    named = _STRETCHES.get((first.month, last.month)) if whole else None
+    if named and first.year == last.year:
+        return f"{first.year}{named}"
+    return f"{day(first)}至{day(last, first.year != last.year)}"
+
+
+#: what the months from one to another are called
+_STRETCHES = {
+    (1, 12): "年度",
+    **{(6 * n + 1, 6 * n + 6): f"年{half}半年" for n, half in enumerate("上下")},
+    **{(3 * n + 1, 3 * n + 3): f"年{quarter}季度" for n, quarter in enumerate("一二三四")},
+    **{(n, n): f"年{n}月" for n in range(1, 13)},
+}
 _KINDS: dict[Callable[[Any], Any], str] = {
     to_text: "文字",
     to_identifier: "编号",

@@ -11,7 +11,7 @@ from ledger.language.measures import PERCENT, scale, unit_fault
 from ledger.language.quantities import stated, states_number
 from ledger.language.signs import named
 from ledger.records.dataset import Dataset
-from ledger.records.types.indicators import FigureDefinition, Frozen
+from ledger.records.types.indicators import FigureDefinition, Frozen, SuppliedTotal
 from ledger.records.types.language import FixedTerm
 
 _MONTHS = 12
@@ -20,19 +20,26 @@ _MONTHS = 12
 @rule("figure.unit")
 def a_unit_is_a_measure(dataset: Dataset) -> Iterator[Issue]:
     """A unit says nothing of the number before it, and does not multiply what its method gives."""
+    for total in dataset.of(SuppliedTotal):
+        if unit_fault(total.unit):
+            yield total.issue(f"单位：{_no_measure(total.unit)}", "unit")
     for figure in dataset.of(FigureDefinition):
         method = method_of(figure)
-        if fault := unit_fault(figure.unit):
-            message = (
-                f"“{named(fault)}”会改变它前面的数，或者不是计量单位；"
-                "只写量词或计量单位，例如 次、人次、万元、公里/小时"
-            )
+        if unit_fault(figure.unit):
+            message = _no_measure(figure.unit)
         elif method.scales is not None and scale(figure.unit) not in method.scales:
             advice = "要写 %" if PERCENT in method.scales else "一条就是 1，不写“万”“千”“%”"
             message = f"“{figure.unit}”和算法“{method.name}”不合；{advice}"
         else:
             continue
         yield figure.issue(f"单位：{message}", "unit")
+
+
+def _no_measure(unit: str) -> str:
+    return (
+        f"“{named(unit_fault(unit))}”会改变它前面的数，或者不是计量单位；"
+        "只写量词或计量单位，例如 次、人次、万元、公里/小时"
+    )
 
 
 @rule("record.frozen_months")

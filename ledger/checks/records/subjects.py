@@ -15,6 +15,7 @@ from ledger.checks.records import (
     study,
     systems,
     timely,
+    totals,
     work,
 )
 from ledger.checks.records.rules import RULES
@@ -36,6 +37,7 @@ SUBJECTS = (
     search,
     secrecy,
     audiences,
+    totals,
 )
 
 

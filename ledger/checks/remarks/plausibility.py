@@ -14,15 +14,18 @@ from difflib import SequenceMatcher
 from math import ceil
 
 from ledger.issues import Issue, Place, finds
+from ledger.language.measures import PERCENT
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.months import anchor_of, asks_each_month, post_months
 from ledger.records.period import INSIDE, frame_of, placing_of
+from ledger.records.types.indicators import SuppliedTotal
 from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
 
 #: matters at least so much alike tell of one event
 _ALIKE = 0.85
+_ALL = 100
 _Key = tuple[str, str | int]
 
 
@@ -34,6 +37,7 @@ def remarks(dataset: Dataset) -> list[Issue]:
         *_late(dataset),
         *_unreported(dataset),
         *_empty_months(dataset),
+        *_over_hundred(dataset),
     ]
 
 
@@ -199,3 +203,12 @@ def _unreported(dataset: Dataset) -> Iterator[Issue]:
                 f"还缺 {each.owed} 个月：{'、'.join(each.missing)}；请补记，或报“本月无”"
             )
             yield each.post.issue(message)
+
+
+@finds("remark.percent")
+def _over_hundred(dataset: Dataset) -> Iterator[Issue]:
+    """More than all of something is rarely meant."""
+    for total in dataset.of(SuppliedTotal):
+        if total.unit == PERCENT and total.number > _ALL:
+            message = f"数：{total.number}% 多于 {_ALL}%；满意率、占比不会这么多，请核对"
+            yield total.issue(message, "number")

@@ -26,6 +26,8 @@ from ledger.records.types.indicators import FigureDefinition
 #: what a record adds to a figure: 1, its amount, or what tells it from others
 Share = int | Decimal | Fraction | str
 _MOST_PLACES = 6
+#: the method that takes a total that others counted
+AS_SUPPLIED = "填报"
 
 
 class Method(ABC):
@@ -33,8 +35,7 @@ class Method(ABC):
 
     The keys are fields of a definition: ``needs`` must be there, ``may`` may be, and of ``single``
     only one may be named. ``places`` are the decimals that are kept where no 取整 is written; None
-    keeps the value as it is. ``time_facts`` say of what time a figure tells, where the method
-    alone decides it; ``months_note`` says how its months add up, and ``adds_up`` whether they make
+    keeps the value as it is. ``examples`` are what may stand in keys that are missing; ``months_note`` says how its months add up, and ``adds_up`` whether they make
     the value. ``scales`` are what its unit may
     multiply or divide by (``measures.scale``); None is anything. ``ends`` are values that no other
     value is shown as.
@@ -46,7 +47,7 @@ class Method(ABC):
     may: ClassVar[tuple[str, ...]] = ()
     single: ClassVar[tuple[str, ...]] = ()
     places: ClassVar[int | None] = None
-    time_facts: ClassVar[tuple[tuple[str, str], ...]] = ()
+    examples: ClassVar[dict[str, str]] = {"source": "履责记录", "field": "…"}
     months_note: ClassVar[str] = "按月"
     adds_up: ClassVar[bool] = False
     scales: ClassVar[tuple[str, ...] | None] = None
@@ -67,7 +68,7 @@ class Method(ABC):
         for key in self.needs:
             if not getattr(definition, key):
                 word = definition.key_of(key)
-                example = {"source": "履责记录", "field": "…"}.get(key, "指标名称")
+                example = self.examples.get(key, "指标名称")
                 message = f"算法“{self.name}”要有“{word}”；请加一行 {word}: {example}"
                 yield definition.issue(message, code="figure.missing_key")
         for key in keys:
@@ -107,6 +108,10 @@ class Method(ABC):
     @abstractmethod
     def sentence(self, figure: Figure) -> str:
         """Say in one sentence how a figure is computed."""
+
+    def time_facts(self, figure: Figure) -> tuple[tuple[str, str], ...]:
+        """Return of what time a figure tells (期间, 按日期, 类型), where its method decides it."""
+        return ()
 
     def share(self, figure: Figure, record: Record) -> Share:
         """Return what a counted record adds to a figure, for the workbook.
@@ -159,13 +164,14 @@ class Counting(Method):
     """A method that counts records of a ledger.
 
     ``any_field`` says whether 字段 may name what is no number; ``divides``, whether a month has a
-    value of its own.
+    value of its own; ``of_totals``, whether it takes totals that others counted, or counts records.
     """
 
     needs: ClassVar[tuple[str, ...]] = ("source",)
-    may = ("where", "by", "stock")
+    may: ClassVar[tuple[str, ...]] = ("where", "by", "stock")
     any_field: ClassVar[bool] = False
     divides: ClassVar[bool] = True
+    of_totals: ClassVar[bool] = False
 
     def counted(self, selection: Selection) -> Figure:
         """Return the figure of a selection; raises ``Mistake`` where it has no value."""
@@ -211,12 +217,25 @@ class Counting(Method):
     ) -> Iterator[Issue]:
         """Yield also a ledger in which nothing can be counted, or nothing is merged."""
         yield from super().wrong(definition, keys, ledgers)
-        countable = [ledger.name for ledger in ledgers.values() if ledger.slug]
-        if definition.source is not None and definition.source not in countable:
-            message = f"来源：{unknown('台账', definition.source, countable)}"
-            yield definition.issue(message, "source", code="reference.ledger")
+        yield from self._of_ledger(definition, ledgers)
         if definition.source not in _merging(ledgers):
             yield from _merged(definition, ledgers)
+
+    @finds("reference.ledger")
+    def _of_ledger(self, definition: FigureDefinition, ledgers: Ledgers) -> Iterator[Issue]:
+        """A method counts the records of a ledger that is shown, or takes a total of one of totals."""
+        shown = {ledger.name: ledger.record for ledger in ledgers.values() if ledger.slug}
+        countable = [name for name, kind in shown.items() if kind.of_totals == self.of_totals]
+        if definition.source is None or definition.source in countable:
+            return
+        if definition.source in shown and not self.of_totals:
+            message = (
+                f"“{definition.source}”里一条就是一个数，不再计数、相加；"
+                f"请写 算法: {AS_SUPPLIED}，条件写到只剩一条"
+            )
+        else:
+            message = unknown("台账", definition.source, countable)
+        yield definition.issue(f"来源：{message}", "source")
 
 
 class Combining(Method):

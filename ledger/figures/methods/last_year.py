@@ -25,7 +25,6 @@ class LastYear(Combining):
     needs = ("figures",)
     single = ("figures",)
     instead = "请删去这一行"
-    time_facts = (("期间", "上年度"), ("按日期", "不按日期"), ("类型", "报告后定格的数"))
 
     def combined(
         self, definition: FigureDefinition, parts: tuple[Figure, ...], dataset: Dataset
@@ -44,6 +43,10 @@ class LastYear(Combining):
     def sentence(self, _: Figure) -> str:
         """Say where the number comes from."""
         return "上一年度报告时定格的数，不再重算"
+
+    def time_facts(self, _: Figure) -> tuple[tuple[str, str], ...]:
+        """Say that it tells of last year."""
+        return (("期间", "上年度"), ("按日期", "不按日期"), ("类型", "报告后定格的数"))
 
     def share(self, _: Figure, record: Record) -> Decimal:
         """Return what was frozen."""

@@ -10,6 +10,7 @@ from ledger.figures.methods.count import Count
 from ledger.figures.methods.distinct import Distinct
 from ledger.figures.methods.last_year import LastYear
 from ledger.figures.methods.percent import Change, Rate
+from ledger.figures.methods.supplied import Supplied
 from ledger.figures.methods.total import Total
 from ledger.records.types import indicators
 from ledger.records.types.indicators import FigureDefinition
@@ -18,7 +19,17 @@ from ledger.records.types.indicators import FigureDefinition
 METHODS = cast(dict[str, Method], indicators.METHODS)
 METHODS |= {
     method.name: method
-    for method in (Count(), Sum(), Distinct(), Mean(), Rate(), Total(), LastYear(), Change())
+    for method in (
+        Count(),
+        Sum(),
+        Distinct(),
+        Mean(),
+        Rate(),
+        Total(),
+        LastYear(),
+        Change(),
+        Supplied(),
+    )
 }
 
 

@@ -1,17 +1,20 @@
-"""Figures (指标) as a clerk defines them, last year's values, and how figures must agree."""
+"""Figures (指标) as a clerk defines them, numbers that are not counted here, how figures must agree."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
-from ledger.records.base import FigureRef, Numbered, Part, UnitRef
+from ledger.records.base import DocumentRef, FigureRef, Numbered, Part, PostRef, Record, UnitRef
 from ledger.records.fields import (
     Amount,
     Choice,
     Count,
+    Day,
     Line,
     Listed,
     Many,
+    Ref,
     Yes,
 )
 from ledger.records.model import Field
@@ -94,6 +97,56 @@ class Frozen(Numbered):
         default=[],
     )
     source: Line = Field(alias="出处")
+
+
+class SuppliedTotal(Numbered):
+    """A total (汇总数) as it was supplied: who gave the number, by which document, who approved it.
+
+    起 and 止 are both included; of what there was on a day they are that day. A part of another
+    total names that one (含于). The content of what was counted is never kept here.
+    """
+
+    headline = "matter"
+    when = "last"
+    afterwards = ("given",)
+    in_year = ("first", "last")
+    order = (("first", "last"), ("last", "given"))
+    of_totals = True
+    page = "ledgers/totals.md"
+
+    matter: Line = Field(alias="事项", description="数的是什么；不写数和时间，不写内容和姓名")
+    number: Amount = Field(alias="数")
+    unit: Line = Field(alias="单位", description="数的计量单位，如 件、人次、万元、%")
+    first: Day = Field(alias="起", description="从哪天数起；截至某一天的，起、止都写那一天")
+    last: Day = Field(alias="止", description="数到哪天")
+    organ: UnitRef | None = Field(
+        alias="机构", description="只数一个机构的才写；1、2 的不收", default=None
+    )
+    post: PostRef | None = Field(
+        alias="岗位", description="只数一个岗位的才写；1、2 的不收", default=None
+    )
+    whole: Annotated[Line | None, Ref("汇总数")] = Field(
+        alias="含于", description="是哪一条的一部分", default=None
+    )
+    source: Line = Field(alias="提供单位", description="谁数的、谁报来的")
+    basis: DocumentRef | None = Field(
+        alias="依据文件", description="写着这个数的文件；和“文号”至少写一项", default=None
+    )
+    document_number: Line | None = Field(alias="文号", default=None)
+    approved_by: Line = Field(alias="批准", description="由谁批准报出")
+    given: Day = Field(alias="提供日期", description="不早于止")
+
+    def wholes(self, known: Mapping[str, Record]) -> list[SuppliedTotal]:
+        """Return the totals of which this is a part, the nearest first.
+
+        ``known`` are the totals by their ids. A circle ends before it repeats.
+        """
+        found = [self]
+        while isinstance(whole := known.get(found[-1].whole or ""), SuppliedTotal):
+            if any(whole is each for each in found):
+                break
+            found.append(whole)
+        return found[1:]
 
 
 class Reconciliation(Numbered):
