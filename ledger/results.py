@@ -63,6 +63,7 @@ def _resume(content: bytes) -> None:
     gc.disable()  # all that is read stays
     with suppress(Exception):  # whatever is wrong with a file, the results are made anew
         remembered.resume(_Reader(BytesIO(content)).load())
+    remembered.worked.clear()  # to make declared types again is no work of the survey
     gc.enable()
 
 

@@ -319,7 +319,11 @@ def test_two_files_at_one_address_are_refused(bureau: Bureau, one: str, other: s
 
 def test_what_is_fixed_is_what_has_no_records_name(project: Project) -> None:
     """A page of the sample is fixed, or is named by a record, a month or a category."""
-    named = {path for path in (page.path for page in every_page(project)) if path not in fixed()}
+    named = {
+        path
+        for path in (page.path for page in every_page(project))
+        if path not in fixed(project.dataset.ledgers)
+    }
     folders = {path.partition("/")[0] for path in named}
     assert folders == {
         "figures", "records", "regulations", "systems", "mechanisms", "posts", "organs", "work",

@@ -176,7 +176,11 @@ def told(root: Path) -> dict[str, Any]:
         "records": [
             (
                 str(record.place()),
-                [(value, record.place(*value.path)) for value in walk.walk(record)],
+                # a declared type is made anew by another process
+                [
+                    (value.path, value.held, record.place(*value.path))
+                    for value in walk.walk(record)
+                ],
             )
             for record in project.dataset.every
         ],

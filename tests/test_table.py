@@ -83,7 +83,7 @@ def test_columns_are_what_the_types_fields_are(bureau: Bureau) -> None:
     page = pages(bureau.project())["ledgers/rectification.md"]
     assert re.findall(r'data-kind="(\w+)"[^>]*>([^<]+)</th>', page) == [
         ("words", "问题"), ("choice", "来源"), ("choice", "依据文件"), ("choice", "责任科室"), ("choice", "责任领导"),
-        ("date", "时限"), ("choice", "状态"), ("words", "办理情况"), ("words", "引用它的句子"), ("id", "编号"),
+        ("date", "时限"), ("choice", "状态"), ("words", "办理情况"), ("links", "提到它的记录"), ("words", "引用它的句子"), ("id", "编号"),
     ]  # fmt: skip
     records = pages(bureau.project())["records/index.md"]
     for kind, head in (
