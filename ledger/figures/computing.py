@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ledger.figures.figure import Figure, reads_partial
+from ledger.figures.figure import Figure, Item, reads_partial
 from ledger.figures.methods.base import Combining, Counting
 from ledger.figures.methods.register import keys, method_of
 from ledger.figures.selection import Selection
@@ -112,7 +112,7 @@ class _Computation:
 
     def _count(self, definition: FigureDefinition, method: Counting) -> Figure | None:
         counted = self.whole if self.whole and definition.with_hidden else self.dataset
-        selection = Selection(definition, counted, self.frame, method.any_field)
+        selection = Selection(definition, counted, self.frame, method.taking)
         self.issues += selection.issues
         if selection.issues:
             return None
@@ -134,6 +134,12 @@ class _Computation:
         return replace(
             figure,
             records=listed(figure.records),
+            items=tuple(
+                Item(shown[record.place()], at)
+                for record, at in figure.items
+                if record.place() in shown
+            ),
+            earlier=listed(figure.earlier),
             left_out=listed(figure.left_out),
             outside=listed(figure.outside),
             undated=listed(figure.undated),

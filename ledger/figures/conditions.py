@@ -23,6 +23,7 @@ from ledger.records.dataset import Dataset, part_of
 from ledger.records.editions import for_all
 from ledger.records.fields import Choice, Listed, Ref, Time, mark_of
 from ledger.records.source import Mapping, place_of
+from ledger.records.walk import Steps
 
 Test = Callable[[Any], bool]
 
@@ -88,15 +89,18 @@ class Condition:
 
     def values(self, record: Part, field: str) -> list[Any]:
         """Return a field's values; of a list only those that meet the field's own line."""
-        return [value for _, value in self.chosen(record, field)]
-
-    def chosen(self, record: Part, field: str) -> list[tuple[int | None, Any]]:
-        """Return the same values with their positions in the list; one by itself has none."""
         have = getattr(record, field)
         if not isinstance(have, list):
-            return [] if have is None else [(None, have)]
+            return _many(have)
         test = self.tests.get(field)
-        return [(at, each) for at, each in enumerate(have) if test is None or test([each])]
+        return have if test is None else [each for each in have if test([each])]
+
+    def steps(self, record: Part, field: str) -> list[Steps]:
+        """Return the steps to each of these values: the field, and in a list the position."""
+        have, test = getattr(record, field), self.tests.get(field)
+        if not isinstance(have, list):
+            return [] if have is None else [(field,)]
+        return [(field, n) for n, each in enumerate(have) if test is None or test([each])]
 
     def inside(self, field: str) -> Condition:
         """Return what is asked of the groups of values that a field holds, be it nothing."""

@@ -28,7 +28,7 @@ from ledger.prose.markup import (
     one,
     text,
 )
-from ledger.records.base import Numbered, Record
+from ledger.records.base import Numbered, Part, Record
 from ledger.records.fields import Ref, Time, chosen_from, holds, mark_of
 from ledger.records.values import value_text
 
@@ -95,7 +95,7 @@ COUNTED = Shown(
 QUOTED = Shown(lambda *_: Column("引用它的句子"), quoted_in)
 
 
-def kind_of(record: type[Record], field: str) -> str:
+def kind_of(record: type[Part], field: str) -> str:
     """Return what a field's values are for somebody who asks for records by them."""
     if chosen_from(record, field) or mark_of(record, field, Ref) or holds(record, field, bool):
         return CHOICE
