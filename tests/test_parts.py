@@ -339,6 +339,44 @@ def test_an_edition_counts_and_shows_no_hidden_record(cases: Bureau) -> None:
 
 
 QUARTER = "- {编号: warning-02, 季度: 二季度, 预警数: 5, 处置数: 3, 批准机构: 机关纪委}\n"
+HIDDEN = """
+- {编号: h1, 事项: 密事, 登记日期: 2021-01-01, 可见: 班子, 进展: [{日期: 2021-01-02, 类别: 追缴, 金额: 1}, {日期: 2021-01-03, 类别: 约谈, 金额: 2}]}
+- {编号: h2, 事项: 密事, 登记日期: 2021-01-01, 可见: 班子, 进展: {日期: 2021-01-04, 类别: 追缴, 金额: 4}}
+"""
+TOTAL = "来源: 督办, 算法: 求和, 字段: 进展.金额, 含不可见: 是"
+
+
+@pytest.mark.parametrize(
+    ("totals", "told"),
+    [
+        ([TOTAL], 0),
+        ([TOTAL + ", 条件: {进展: {类别: 约谈}}"], 1),
+        ([TOTAL + ", 条件: {编号: [case-1, h1]}"], 1),
+        ([TOTAL, TOTAL + ", 条件: {进展: {类别: 追缴}}"], 1),  # both records, but for a note of one
+        ([TOTAL + ", 条件: {进展: {类别: 追缴}}"] * 2, 0),
+        ([TOTAL.replace("求和", "平均")], 0),
+        ([TOTAL.replace("求和, 字段: 进展.金额", "计项, 字段: 进展")], 0),
+        ([TOTAL.replace("求和, 字段: 进展.金额", "计项, 字段: 进展") + ", 条件: {编号: {不是: h2}}"], 1),
+    ],
+)  # fmt: skip
+def test_no_hidden_group_is_computed_from_totals(
+    cases: Bureau, totals: list[str], told: int
+) -> None:
+    cases.append(CASES, HIDDEN)
+    for number, lines in enumerate(totals):
+        define(cases, lines, name=f"总数{number}")
+    assert cases.codes() == ["edition.deduced"] * told
+
+
+@pytest.mark.parametrize(("readers", "told"), [("全员", 0), ("班子", 1)])
+def test_no_hidden_newest_is_told(cases: Bureau, readers: str, told: int) -> None:
+    """Not even by two hidden records that agree; what one that is shown says is known."""
+    more = "- {编号: base-%d, 项目: 党员, 日期: 2021-08-01, 数: 60, 可见: %s}\n"
+    cases.append(BASES, more % (5, "班子") + more % (6, readers))
+    define(cases, NUMBER + ", 条件: {项目: 党员}, 含不可见: 是", "名")
+    assert cases.codes() == ["edition.deduced"] * told
+
+
 NUMBER = "来源: 基数, 算法: 最新, 字段: 数"
 
 
