@@ -17,6 +17,7 @@ from ledger.documents.properties import Properties
 from ledger.figures.computing import compute
 from ledger.figures.figure import Figure
 from ledger.figures.wording import method_text
+from ledger.pages import figures as figure_pages
 from ledger.publishing.readback import evidence, opening
 from ledger.records import dataset as records
 from ledger.records.base import Ledgers, LedgerType, Numbered, Part, PostRef, UnitRef
@@ -37,6 +38,7 @@ class Progress(Part):
     kind: Annotated[str, Choice("追缴", "约谈")] = Field(alias="类别")
     amount: Amount | None = Field(alias="金额", default=None)
     organ: UnitRef | None = Field(alias="单位", default=None)
+    done: Day | None = Field(alias="办结", default=None)
     secret: Annotated[Count | None, Audience("班子")] = Field(alias="线索", default=None)
 
 
@@ -225,6 +227,28 @@ def test_what_stands_in_a_record_is_taken_one_by_one(
 )  # fmt: skip
 def test_what_cannot_be_taken_is_said_at_its_place(cases: Bureau, lines: str, message: str) -> None:
     assert said(cases, lines) == [message]
+
+
+def test_a_group_without_its_day_is_told_of(cases: Bureau) -> None:
+    cases.change(CASES, "金额: 1.5,", "金额: 1.5, 办结: 2021-04-01,")
+    cases.change(CASES, "金额: 4,", "金额: 4, 办结: 2020-04-01,")
+    found = figure(cases, ENTRIES + "字段: 进展, 按日期: 进展.办结")
+    assert found.value == 1 and found.months == {"2021-04": 1}
+    assert [record.anchor for record in found.undated] == ["case-1"]
+    assert [record.anchor for record in found.outside] == ["case-2"]
+    (remark,) = [issue for issue in cases.remarks() if issue.code == "remark.undated"]
+    assert "没有“进展.办结”" in remark.message
+    shown = pages(cases.project())[f"figures/{found.id}.md"]
+    assert "1 条：" in shown and "（2020-04-01）" in shown and "还不符合条件" not in shown
+
+
+def test_very_many_are_listed_by_their_ids(cases: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figure_pages, "_MANY", 3)
+    found = figure(cases, ENTRIES + "字段: 进展, 按日期: 进展.日期")
+    path = f"figures/{found.id}.md"
+    page = opening.opened(path, f"<article>{pages(cases.project())[path]}</article>".encode())
+    assert len(page.all("//dl//a[@class='record']")) == found.value == 4
+    assert [*evidence.compare(page, found)] == []
 
 
 def test_what_came_later_is_not_taken(cases: Bureau) -> None:

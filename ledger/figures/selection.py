@@ -96,7 +96,10 @@ class Selection:
         """The figure with its records, whose value is not computed yet."""
         standing = self._standing if self.group and self._by_part else None
         by_time = chosen(self._records, self.condition, self.placing, standing)
-        inside = by_time[INSIDE]
+        inside, undated = by_time[INSIDE], by_time[UNDATED]
+        if standing:  # a group without a day is told of, though others of its record are counted
+            others = (*inside, *by_time[OUTSIDE])
+            undated = [*undated, *(r for r in others if UNDATED in self._places(r))]
         definition = self.definition
         return Figure(
             definition,
@@ -105,7 +108,7 @@ class Selection:
             tuple(record for record in inside if self.condition.counts(record)),
             left_out=tuple(record for record in inside if not self.condition.counts(record)),
             outside=tuple(by_time[OUTSIDE]),
-            undated=tuple(by_time[UNDATED]),
+            undated=tuple(undated),
             placing=self.placing,
             condition=condition_text(definition.where, self.ledger.record, self._ledgers),
             limits=self._limits,
@@ -183,8 +186,11 @@ class Selection:
 
     def _standing(self, record: Record) -> str:
         """Return the place of a record in time: the best that one of its groups has."""
-        found = {self.placing.of(record, at) for at in self._parts(record)}
-        return min(found, key=[INSIDE, OUTSIDE, UNDATED].index, default=INSIDE)
+        return min(self._places(record), key=[INSIDE, OUTSIDE, UNDATED].index, default=INSIDE)
+
+    def _places(self, record: Record) -> set[str]:
+        """Return the places in time of a record's groups."""
+        return {self.placing.of(record, at) for at in self._parts(record)}
 
     def _see_fields(self) -> None:
         for index, (key, way) in enumerate(zip(self.definition.field, self._named, strict=True)):
@@ -263,8 +269,12 @@ def chosen(
 
 
 def not_yet(placing: Placing | None, record: Record) -> bool:
-    """Whether one of those outside has its day in time, and met the condition only after 统计截止."""
-    return placing is not None and placing.of(record) != OUTSIDE
+    """Whether one of those outside has its day in time, and met the condition only after 统计截止.
+
+    Of several days in a record none tells that.
+    """
+    several = placing is not None and isinstance(placing.day(record), list)
+    return placing is not None and not several and placing.of(record) != OUTSIDE
 
 
 def indistinct(records: list[Record], condition: Condition, day: date) -> str:

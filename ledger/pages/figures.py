@@ -250,7 +250,7 @@ def _last_year(project: Project, figure: Figure) -> str:
 def _records(project: Project, figure: Figure) -> str:
     if not figure.ledger or not figure.records:
         return "没有符合条件的记录。"
-    if len(figure.records) > _MANY:
+    if len(figure.taken) > _MANY:
         return _many_records(project, figure)
     kind, path = figure.ledger.record, figure.placing.path if figure.placing else ()
     taken, records = figure.taken, [item.record for item in figure.taken]
@@ -412,9 +412,10 @@ def apart(
 def _many_records(project: Project, figure: Figure) -> str:
     """Beyond some number nobody reads a table: the ids alone, by month."""
     months: dict[str, list[str]] = {}
-    for record in figure.records:
-        month = figure.placing.month(record) if figure.placing else None
-        months.setdefault(month or "", []).append(record_link(project, record, record.anchor))
+    for item in figure.taken:
+        month = figure.placing.month(*item) if figure.placing else None
+        shown = record_link(project, item.record, item.record.anchor)
+        months.setdefault(month or "", []).append(shown)
     rows = [
         (name or "记录", f"{len(links)} 条：{' '.join(links)}") for name, links in months.items()
     ]
