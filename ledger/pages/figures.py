@@ -152,6 +152,8 @@ def summary(figure: Figure) -> list[tuple[str, str]]:
 EARLIER = "较早"
 #: said of a record that is outside for another reason than its day
 NOT_YET = "统计截止时还不符合条件"
+#: said of a record of which only some groups bear no day
+SOME_GROUPS = "一部分分项"
 #: so many records are listed in a table, more by their ids
 _MANY = 1000
 _SHOWN = re.compile(r'<a [^>]*data-figure="([^"]+)"')
@@ -402,6 +404,8 @@ def apart(
         for record in records:
             late = name == OUTSIDE and not_yet(placing, record)
             when = NOT_YET if late else day_text(placing, record)
+            if name == UNDATED and when:  # other groups of it have their day
+                when = SOME_GROUPS
             shown = record_link(project, record, record.anchor)
             links.append(shown + text(f"（{when}）" if when else ""))
         if links:
