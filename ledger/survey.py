@@ -186,7 +186,7 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     found.add(said.issues, spoils=[WORDS])
     project = replace(project, finished=said.finished, passages=said.passages)
     pages = all_pages(project)
-    found.add(shared_addresses(pages))
+    found.add(shared_addresses(pages, project.dataset.ledgers))
     return project.with_pages((page.path, page.write) for page in pages)
 
 
@@ -194,7 +194,7 @@ def _addresses(typed: _Typed, made: Mapping[str, str]) -> list[Issue]:
     """Return the errors in the addresses of all editions, in the settings and the navigation."""
     root, docs = typed.root, typed.docs
     own = [path.removeprefix("docs/") for path in docs.readers]
-    taken = made.keys() | fixed()
+    taken = made.keys() | fixed(typed.records.ledgers)
     issues = [*addresses.clashes(own, taken), *settings.check(root, typed.read)]
     issues += settings.names(root, typed.read, *typed.records.declared)
     if typed.records.has_bureau:

@@ -35,13 +35,14 @@ from ledger.issues import Mistake
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.records import editions
-from ledger.records.base import Numbered, Part, Record
-from ledger.records.dataset import part_of
+from ledger.records.base import Numbered, Part, Record, part_of
 from ledger.records.fields import Audience, Line
+from ledger.records.ledgers import shipped
 from ledger.records.model import Field
-from ledger.records.register import LEDGERS
 from ledger.records.values import headline, value_text
 from ledger.survey import open_project
+
+LEDGERS = shipped()
 
 pytestmark = pytest.mark.slow
 

@@ -16,8 +16,10 @@ from ledger.commands import main
 from ledger.founding import answers, command, laying
 from ledger.issues import LedgerError
 from ledger.machine.stopping import Stopped
-from ledger.records.register import LEDGERS
+from ledger.records.ledgers import shipped
 from ledger.survey import open_project, survey
+
+LEDGERS = shipped()
 
 GIVEN = """\
 全称: 示例县水利局

@@ -139,7 +139,7 @@ NUMBERS = """
 @pytest.fixture
 def cases(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> Bureau:
     """The small bureau with two ledgers more."""
-    monkeypatch.setattr(records, "LEDGERS", KNOWN)
+    monkeypatch.setattr("ledger.records.ledgers.LEDGERS", KNOWN)
     return bureau.write(CASES, RECORDS).write(BASES, NUMBERS)
 
 
@@ -534,3 +534,46 @@ OWN = "".join(
         }.items()
     )
 )
+
+
+DECLARED = """说明: 督办的事项，各次进展追缴多少。
+地址: supervised
+标题: 事项
+日期: 登记日期
+键:
+  - {键: 事项, 必填: 是}
+  - {键: 登记日期, 类型: 日期, 必填: 是}
+  - 键: 进展
+    类型: 分项
+    多个: 是
+    分项:
+      - {键: 日期, 类型: 日期, 必填: 是}
+      - {键: 岗位, 类型: 引用, 台账: 岗位}
+      - {键: 金额, 类型: 金额, 单位: 万元}
+      - {键: 经办, 可见: 班子}
+"""
+TYPED = """
+- 编号: s1
+  事项: 甲
+  登记日期: 2021-01-05
+  进展:
+    - {日期: 2021-02-01, 岗位: 局长, 金额: 3, 经办: 密}
+    - {日期: 2021-03-01, 岗位: 副局长, 金额: 0.5}
+"""
+
+
+def test_a_declared_ledger_is_counted_like_any_other(bureau: Bureau) -> None:
+    bureau.write("data/台账/督办事项.yml", DECLARED).write("data/2021/督办事项.yml", TYPED)
+    lines = "来源: 督办事项, 算法: 求和, 字段: 进展.金额, 按日期: 进展.日期"
+    where = ", 条件: {进展: {岗位: {层级: 主要领导}}}"
+    found = figure(bureau, lines + where, "万元")
+    assert found.value == 3 and found.months == {"2021-02": 3}
+    assert method_text(found) == (
+        "“督办事项”中进展中至少一个的岗位的层级为主要领导的记录，"
+        "取“进展.金额”之和，“进展”只计符合条件的"
+    )
+    define(bureau, lines, "元", "乙数")
+    define(bureau, lines.replace("进展.金额", "进展.经办"), "万元", "丙数")
+    assert [issue.message.partition("，")[0] for issue in bureau.survey()[1]] == [
+        "单位：“进展.金额”记的是万元", "字段：“经办”只给班子看；指标和正文人人可见",
+    ]  # fmt: skip

@@ -18,8 +18,7 @@ from ledger.pages.figures import EARLIER, NOT_YET, period_text, time_facts
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.records import editions
-from ledger.records.base import LedgerType, Part, Record
-from ledger.records.dataset import part_of
+from ledger.records.base import LedgerType, Part, Record, part_of
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED, Placing
 from ledger.records.values import headline, value_text
 from ledger.records.walk import held_at

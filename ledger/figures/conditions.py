@@ -18,8 +18,8 @@ from typing import Any, get_origin
 
 from ledger.issues import Issue, Mistake, Place, unknown
 from ledger.records import fields
-from ledger.records.base import Ledgers, Part
-from ledger.records.dataset import Dataset, part_of
+from ledger.records.base import Ledgers, Part, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.editions import for_all
 from ledger.records.fields import Choice, Listed, Ref, Time, mark_of
 from ledger.records.source import Mapping, place_of

@@ -13,8 +13,7 @@ from functools import cache
 from typing import get_origin
 
 from ledger.issues import Mistake
-from ledger.records.base import Part
-from ledger.records.dataset import part_of
+from ledger.records.base import Part, part_of
 from ledger.records.editions import way_for_all
 from ledger.records.fields import Choice, Time, holds, mark_of
 

@@ -11,7 +11,7 @@ from ledger.founding import version
 from ledger.founding.answers import kept
 from ledger.machine import files
 from ledger.records.base import MONTHS, LedgerType, Record
-from ledger.records.register import LEDGERS
+from ledger.records.ledgers import shipped
 from ledger.records.source import quoted, scalar
 from ledger.records.types.founding import Answers
 from ledger.records.types.regulations import Instrument
@@ -77,7 +77,7 @@ def _texts(answers: Answers) -> Iterator[tuple[str, str]]:
     yield "data/unit.yml", _unit(answers)
     yield f"data/{answers.year}/report.yml", _report(answers)
     for name in kept(answers):
-        ledger = LEDGERS[name]
+        ledger = shipped()[name]
         if name not in {Path(each).stem for each in _LIBRARY if answers.library}:
             yield f"data/{_file(ledger, answers.year)}", _empty(ledger)
     installed = product.is_installed()

@@ -257,7 +257,8 @@ def _records(project: Project, figure: Figure) -> str:
     kind, path = figure.ledger.record, figure.placing.path if figure.placing else ()
     taken, records = figure.taken, [item.record for item in figure.taken]
     asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
-    wanted = dict.fromkeys(["post", "organ", *asked])
+    who = [field for field in ("post", "organ") if field in kind.model_fields] or kind.answers
+    wanted = dict.fromkeys([*who, *asked])
     amounts = method_of(figure.definition).columns(figure)
     # what is taken apart stands in a column of its own
     apart = {path, (kind.headline,), figure.items[0].way[:1] if figure.items else ()}

@@ -16,17 +16,17 @@ from ledger.codes import TREE
 from ledger.figures.methods.register import METHODS
 from ledger.pages.drawings import DRAWINGS
 from ledger.pages.words import explained
-from ledger.records.base import LedgerType, Part, Record
-from ledger.records.dataset import Dataset, part_of
+from ledger.records.base import LedgerType, Part, Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.editions import audience_of, readers
 from ledger.records.fields import (
     Listed,
     mark_of,
 )
-from ledger.records.register import LEDGERS
+from ledger.records.ledgers import shipped
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.values import kind_text
-from ledger.wordlists import LISTS, Role
+from ledger.wordlists import Role
 
 #: a part of a command's help: what may be written, and under it what that is
 _PART = re.compile(r"^  (\S.*)\n((?: {4}.*\n?)+)", re.MULTILINE)
@@ -36,7 +36,7 @@ _EVERYWHERE = ("-h, --help", "--root 文件夹")
 
 def keys() -> str:
     """Return a table of keys for each ledger."""
-    return "\n\n".join(map(_ledger, LEDGERS.values()))
+    return "\n\n".join(map(_ledger, shipped().values()))
 
 
 def words() -> str:
@@ -105,10 +105,11 @@ def lists() -> str:
     """Return the table of the lists of words: where they are used, their roles and words."""
     known, uses = Dataset().lists, _uses()
     rows = ["| 词表 | 用在 | 作用 | 自带的词 |", "|---|---|---|---|"]
-    for name, roles in LISTS.items():
+    for name in known:
+        roles = known[name].roles
         told = "；".join(f"`{each.name}`{_limits(each)} {each.does}" for each in roles)
-        shipped = "、".join(known[name].words)
-        rows.append(f"| `{name}` | {'、'.join(uses[name])} | {told} | {shipped} |")
+        own = "、".join(known[name].words)
+        rows.append(f"| `{name}` | {'、'.join(uses[name])} | {told} | {own} |")
     return "\n".join(rows)
 
 
@@ -119,8 +120,8 @@ def _limits(role: Role) -> str:
 
 def _uses() -> dict[str, list[str]]:
     """Return the keys that hold words of each list, as ``权力事项.环节.风险``."""
-    found: dict[str, list[str]] = {name: [] for name in LISTS}
-    for kind in LEDGERS.values():
+    found: dict[str, list[str]] = {name: [] for name in Dataset().lists}
+    for kind in shipped().values():
         for key, name in _listed(kind.record, kind.name):
             found[name].append(key)
     return found

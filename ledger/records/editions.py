@@ -21,8 +21,8 @@ from typing import Any, TypeVar
 
 from ledger.issues import Mistake
 from ledger.records import fields, source
-from ledger.records.base import Part, Record
-from ledger.records.dataset import Dataset, part_of
+from ledger.records.base import Part, Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.fields import Audience, mark_of, simplified
 from ledger.remembered import remembered
 

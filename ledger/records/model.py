@@ -22,7 +22,8 @@ Way = tuple[str | int, ...]
 #: makes a value of what was typed, and of what the reading rests on; raises ``Mistake`` for a wrong
 #: one, ``Faults`` for a group of them
 Read = Callable[[Any, Any], Any]
-_REQUIRED: Any = object()
+#: the default of a field that must be typed
+REQUIRED: Any = object()
 
 
 class Fault(NamedTuple):
@@ -62,16 +63,21 @@ class FieldInfo:
     annotation: Any = None
     metadata: tuple[Any, ...] = ()
 
+    def hold(self, found: Any) -> None:
+        """Take a type with its marks."""
+        self.metadata = getattr(found, "__metadata__", ())
+        self.annotation = get_args(found)[0] if self.metadata else found
+
     def is_required(self) -> bool:
         """Whether it must be typed."""
-        return self.default is _REQUIRED
+        return self.default is REQUIRED
 
     def get_default(self) -> Any:
         """Return what the field holds where nothing is typed; a list or dictionary is a new one."""
         return copy(self.default) if isinstance(self.default, list | dict) else self.default
 
 
-def Field(*, alias: str, description: str = "", default: Any = _REQUIRED) -> Any:  # noqa: N802
+def Field(*, alias: str, description: str = "", default: Any = REQUIRED) -> Any:  # noqa: N802
     """Declare a field in a class; ``description`` is for the guide."""
     return FieldInfo(alias, description, default)
 
@@ -178,9 +184,7 @@ def _fields(kind: type[Model]) -> dict[str, FieldInfo]:
     for name, info in kind._declared.items():
         if info.annotation is None:
             note, where = notes[name]
-            found = eval(note, where)  # as Python does, where nothing puts it off
-            info.metadata = getattr(found, "__metadata__", ())
-            info.annotation = get_args(found)[0] if info.metadata else found
+            info.hold(eval(note, where))  # as Python does, where nothing puts it off
     return kind._declared
 
 

@@ -15,8 +15,8 @@ from functools import cache
 from typing import Any, TypeVar, cast, get_origin
 
 from ledger.issues import Mistake, unknown
-from ledger.records.base import Part, Record
-from ledger.records.dataset import Dataset, part_of
+from ledger.records.base import Part, Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.editions import way_for_all
 from ledger.records.fields import Choice, Time, mark_of
 from ledger.records.types.bureau import Unit
@@ -260,6 +260,15 @@ def _since(record: Record, state: Word | None) -> tuple[str, Role | None] | None
 def is_done(record: Record) -> bool:
     """Whether a record's 状态 comes about on a day: nothing remains to be done."""
     return _since(record, getattr(record, "state", None)) is not None
+
+
+def reaches(record: Record, role: Role) -> bool:
+    """Whether a record's 状态 has a role, or one that comes about after it."""
+    state: Word | None = getattr(record, "state", None)
+    step = next((each for each in record.since if state and state.has(each)), None)
+    while step and step != role:
+        step = record.since[step][1] if step in record.since else None
+    return step == role
 
 
 def vague_states(record: Record) -> tuple[Word, ...]:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from ledger.language.numerals import day
-from ledger.records.base import Part, Record
-from ledger.records.dataset import Dataset, part_of
+from ledger.records.base import Part, Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS
 from ledger.records.fields import (
     Choice,

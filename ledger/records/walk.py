@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from ledger.records.base import Part, Record
-from ledger.records.dataset import part_of
+from ledger.records.base import Part, Record, part_of
 from ledger.records.fields import mark_of
 from ledger.remembered import remembered
 

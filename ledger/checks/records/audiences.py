@@ -7,8 +7,8 @@ from typing import Any
 
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue
-from ledger.records.base import Ledgers, Part, Record
-from ledger.records.dataset import Dataset, part_of
+from ledger.records.base import Ledgers, Part, Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS, audience_of, narrowest, sees
 from ledger.records.fields import Ref, mark_of, to_list
 from ledger.records.types.indicators import FigureDefinition

@@ -11,8 +11,8 @@ from ledger.checks.records.systems import no_provision
 from ledger.figures.conditions import Condition
 from ledger.figures.selection import chosen, indistinct
 from ledger.issues import Issue, Mistake, unknown
-from ledger.records.base import Record
-from ledger.records.dataset import Dataset, part_of
+from ledger.records.base import Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.fields import holds
 from ledger.records.period import frame_of, placing_of
 from ledger.records.types.mechanisms import Mechanism

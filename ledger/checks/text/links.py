@@ -30,7 +30,8 @@ def broken(project: Project, sure: bool) -> Iterator[Issue]:
         frozenset(project.attachments),
         frozenset(filter(is_section, (path.removeprefix("docs/") for path in project.texts))),
         anchors_of,
-        of_records() | {f"records/{month}.md" for month in project.frame.months},
+        of_records(project.dataset.ledgers)
+        | {f"records/{month}.md" for month in project.frame.months},
     )
     for path, text in project.texts.items():
         yield from links.check(text, path, site)
