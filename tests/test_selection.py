@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conftest import Bureau
 
-from ledger.figures.conditions import Condition
+from ledger.figures.conditions import Condition, condition_text
 from ledger.issues import Place
 from ledger.records import source
 from ledger.records.dataset import Dataset, read_all
@@ -55,11 +55,71 @@ EVERY = ["r01-01", "r01-02", "r03-01", "r03-02", "r03-03"]
         ("对象单位: {类型: 内设机构}", ["r01-02"]),
         ("岗位: {机构: {类型: 内设机构}}", ["r03-02"]),
         ("补录: {原因: {有: 是}}", ["r03-02"]),
-        ("补录: {有: 否, 不是: 没有的}", ["r01-01", "r01-02", "r03-01", "r03-03"]),
+        ("补录: {有: 否}", ["r01-01", "r01-02", "r03-01", "r03-03"]),
     ],
 )
 def test_a_condition_chooses_records(dataset: Dataset, where: str, ids: list[str]) -> None:
     assert chosen(dataset, where) == ids
+
+
+#: ledger, condition, whether its one record is chosen, and the condition in words
+INSIDE = [
+    ("制度", "章: {条: {岗位: 局长}}", True, "章的条中至少一个的岗位为局长"),
+    ("制度", "章: {条: {岗位: 副局长}}", False, "章的条中至少一个的岗位为副局长"),
+    ("制度", "章: {条: {岗位: {不是: 局长}}}", True, "章的条中至少一个的岗位不是局长"),
+    ("制度", "章: {条: {条: 1, 岗位: 局长}}", False, "章的条中至少一个符合（条为1，岗位为局长）"),
+    ("制度", "章: {条: {条: 2, 岗位: 局长}, 名称: 总则}", True,
+     "章中至少一个符合（条中至少一个符合（条为2，岗位为局长），名称为总则）"),
+    ("制度", "章: {条: {台账: {有: 否}}}\n简称: 意见", True, "章的条中至少一个的台账未填写，简称为意见"),
+    ("制度", "起草: {类型: 内设机构, 名称: 办公室}\n简称: 意见", True,
+     "起草符合（类型为内设机构，名称为办公室），简称为意见"),
+    ("权力事项", "环节: {岗位: {机构: {类型: 内设机构}}}", True, "环节中至少一个的岗位的机构的类型为内设机构"),
+    ("权力事项", "环节: {岗位: {机构: {类型: {不是: 内设机构}}}}", False, "环节中至少一个的岗位的机构的类型不是内设机构"),
+    ("权力事项", "环节: {监督: {制度: {制度: {章: {条: {岗位: 局长}}}}}}", True,
+     "环节的监督的制度的制度的章的条中至少一个的岗位为局长"),
+    ("权力事项", "环节: {监督: {有: 否}}", True, "环节中至少一个的监督未填写"),
+    ("权力事项", "依据: {条: {不少于: 2}}", False, "依据中至少一个的条不少于2"),
+    ("下年任务", "整改事项: {责任科室: {类型: 内设机构}}", True, "整改事项中至少一个的责任科室的类型为内设机构"),
+    ("下年任务", "整改事项: {验收: {有: 是}}", False, "整改事项中至少一个的验收已填写"),
+    ("法规", "条文: {条号: {条: 5, 推算: 是}}", True, "条文的条号中至少一个符合（条为5，推算为是）"),
+    ("法规", "版本: {章: {起: 5, 止: {不少于: 11}}}", False, "版本的章中至少一个符合（起为5，止不少于11）"),
+    ("法规", "版本: {施行: {起: 2024-01-01}}", True, "版本中至少一个的施行不早于2024-01-01"),
+    ("定格指标", "值: 2.0", True, "值为2.0"),
+    ("定格指标", "各月: {不少于: 3}", False, "各月不少于3"),
+    ("本月无", "月份: 2021-01", True, "月份为2021-01"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ledger", "where", "holds", "words"), INSIDE)
+def test_a_condition_reaches_into_groups_lists_and_what_they_refer_to(
+    dataset: Dataset, ledger: str, where: str, holds: bool, words: str
+) -> None:
+    asked = condition(dataset, where, ledger)
+    assert asked.issues == []
+    (record, *_) = dataset.records[ledger]
+    assert asked.matches(record) == holds
+    typed: Any = source.parse(where, "f.yml")[0]
+    assert condition_text(typed, LEDGERS[ledger].record, LEDGERS) == words
+
+
+@pytest.mark.parametrize(
+    ("ledger", "where", "column", "message"),
+    [
+        ("制度", "章: {条: {岗为: 局长}}", 9, "条件：不认识的键“岗为”，是不是“岗位”？"),
+        ("制度", "章: {条: 2}", 8, "条件“条”：下面有分项；写成 {有: 是} 或 {条: …}"),
+        ("制度", "章: {不是: 总则}", 4, "条件“章”：下面有分项；写成 {有: 是} 或 {名称: …}"),
+        ("权力事项", "环节: {岗位: {机构: {类型: 处室}}}", 20, "条件“类型”："),
+        ("权力事项", "环节: {岗位: {层级: {大于: 3}}}", 15, "条件“层级”：不认识的比较“大于”"),
+        ("履责记录", "补录: {登记日期: {不少于: 3}}", 12, "条件“登记日期”：“不少于”只用于数"),
+        ("法规", "版本: {章: {起: 五}}", 13, "条件“起”："),
+        ("本月无", "月份: 2021-2", 5, "条件“月份”：“2021-2”不是月份；请写成 2021-03 的样子"),
+    ],
+)
+def test_what_is_wrong_inside_is_said_where_it_stands(
+    dataset: Dataset, ledger: str, where: str, column: int, message: str
+) -> None:
+    (issue,) = condition(dataset, where, ledger).issues
+    assert issue.place.column == column and issue.message.startswith(message)
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,16 @@ from typing import Any, get_origin
 
 from ledger.documents.properties import Properties
 from ledger.documents.workbook import Link, Sheet, Value, workbook
-from ledger.figures.figure import Figure
+from ledger.figures.figure import Figure, Item
 from ledger.figures.methods.register import method_of
 from ledger.figures.selection import not_yet
 from ledger.figures.wording import figure_text, method_text
-from ledger.pages.figures import NOT_YET, period_text, time_facts
+from ledger.pages.figures import EARLIER, NOT_YET, period_text, time_facts
 from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.records import editions
 from ledger.records.base import LedgerType, Part, Record, part_of
-from ledger.records.period import INSIDE, OUTSIDE, UNDATED
+from ledger.records.period import INSIDE, OUTSIDE, UNDATED, Placing
 from ledger.records.values import headline, value_text
 from ledger.records.walk import held_at
 
@@ -135,35 +135,44 @@ def _counted(project: Project) -> Sheet:
             where = Link(part.id, FIGURES, order[part.name])
             address = f"figures/{part.id}/"
             rows.append((own, FIGURES, where, part.name, None, None, part.value, address))
-        for standing, record in _listed(figure):
+        for standing, item in _listed(figure):
+            record = item.record
             name, row = places[id(record)]
             placing = figure.placing
-            when, told = (placing.day(record), standing) if placing else (None, None)
+            when, told = (_when(placing, item), standing) if placing else (None, None)
             if standing == OUTSIDE and not_yet(figure.placing, record):
                 told = f"{OUTSIDE}（{NOT_YET}）"
-            share = (
-                method_of(figure.definition).share(figure, record) if standing == INSIDE else None
-            )
+            share = method_of(figure.definition).share(figure, item) if standing == INSIDE else None
             rows.append(
                 (own, name, Link(record.anchor, name, row), headline(record), when, told, share,
                  _address(project, record))
             )  # fmt: skip
+    counted = project.figures.values()
+    parts = "，数分项的是一个分项" if any(figure.items for figure in counted) else ""
+    others = "、".join([*([EARLIER] if any(f.earlier for f in counted) else []), OUTSIDE, UNDATED])
     about = (
-        f"{len(rows)} 行，每行是一个指标的一条记录（由指标得出的，是它用到的指标）。"
-        f"“计入”是这条记录在指标里占的数；去重的指标，是用来去重的内容；“期间”是{OUTSIDE}、{UNDATED}的"
+        f"{len(rows)} 行，每行是一个指标的一条记录{parts}（由指标得出的，是它用到的指标）。"
+        f"“计入”是这条记录在指标里占的数；去重的指标，是用来去重的内容；“期间”是{others}的"
         "符合条件，但没有计入。"
     )
     return Sheet(COUNTED, heads, rows, about)
 
 
-def _listed(figure: Figure) -> Iterator[tuple[str, Record]]:
-    """Yield the records that meet a figure's condition, counted records first."""
+def _when(placing: Placing, item: Item) -> Value:
+    """Return the day by which an item is placed; of several days of a record their text."""
+    found = placing.day(*item)
+    return value_text(found) if isinstance(found, list) else found
+
+
+def _listed(figure: Figure) -> Iterator[tuple[str, Item]]:
+    """Yield what meets a figure's condition, what it counts first."""
+    yield from ((INSIDE, item) for item in figure.taken)
     for standing, records in (
-        (INSIDE, figure.records),
+        (EARLIER, figure.earlier),
         (OUTSIDE, figure.outside),
         (UNDATED, figure.undated),
     ):
-        yield from ((standing, record) for record in records)
+        yield from ((standing, Item(record)) for record in records)
 
 
 def _places(project: Project) -> dict[int, tuple[str, int]]:

@@ -5,4 +5,13 @@
 新的一行：一种算法在 methods；一种条件在 conditions；一种对账在 reconciliation；一种取整的写法在 wording。
 """
 
-__all__ = ["computing", "conditions", "figure", "methods", "reconciliation", "selection", "wording"]
+__all__ = [
+    "computing",
+    "conditions",
+    "figure",
+    "methods",
+    "reconciliation",
+    "selection",
+    "ways",
+    "wording",
+]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ledger.figures.figure import Figure, reads_partial
+from ledger.figures.figure import Figure, Item, reads_partial
 from ledger.figures.methods.base import Combining, Counting
 from ledger.figures.methods.register import keys, method_of
 from ledger.figures.selection import Selection
-from ledger.issues import Issue, Mistake
+from ledger.issues import Issue, Mistake, Place
 from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset
 from ledger.records.period import frame_of
@@ -122,7 +122,7 @@ class _Computation:
     def _count(self, definition: FigureDefinition, method: Counting) -> Figure | None:
         hidden_too = definition.with_hidden or method.of_totals
         counted = self.whole if self.whole and hidden_too else self.dataset
-        selection = Selection(definition, counted, self.frame, method.any_field)
+        selection = Selection(definition, counted, self.frame, method.taking)
         self.issues += selection.issues
         if selection.issues:
             return None
@@ -152,11 +152,17 @@ class _Computation:
 
     def _listed(self, records: tuple[Record, ...], ledger: LedgerType) -> tuple[Record, ...]:
         """Return the records, of all there are, that the edition shows, as it shows them."""
-        shown = {record.place(): record for record in self.dataset.records[ledger.name]}
+        shown = self._shown(ledger)
         return tuple(shown[r.place()] for r in records if r.place() in shown)
+
+    def _shown(self, ledger: LedgerType) -> dict[Place, Record]:
+        """Return the records that the edition shows, by their places."""
+        return {record.place(): record for record in self.dataset.records[ledger.name]}
 
     def _total(self, figure: Figure, ledger: LedgerType) -> Figure:
         """Keep the total; list only visible records; drop the split by month."""
+
+        shown = self._shown(ledger)
 
         def listed(records: tuple[Record, ...]) -> tuple[Record, ...]:
             return self._listed(records, ledger)
@@ -164,6 +170,12 @@ class _Computation:
         return replace(
             figure,
             records=listed(figure.records),
+            items=tuple(
+                Item(shown[record.place()], at)
+                for record, at in figure.items
+                if record.place() in shown
+            ),
+            earlier=listed(figure.earlier),
             left_out=listed(figure.left_out),
             outside=listed(figure.outside),
             undated=listed(figure.undated),

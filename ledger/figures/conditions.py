@@ -2,7 +2,8 @@
 
 A condition is ``{键: 值}``; all of its lines must hold. A value is a word, a list of words (any of
 them), a group of comparisons (起, 止, 不少于, 不多于, 不是, 有), or, where the key holds another
-record or a group of values, a condition on that.
+record or a group of values, a condition on that. Of several values, records or groups under a key
+one must meet its line; none may be what is 不是.
 
 A record merged into another (``Record.same_as``, 并入) tells of the same event a second time. No condition
 chooses it, so that an event is counted and listed once, unless the condition asks of 并入 itself.
@@ -13,15 +14,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_origin
 
 from ledger.issues import Issue, Mistake, Place, unknown
 from ledger.records import fields
 from ledger.records.base import Ledgers, Part, part_of
 from ledger.records.dataset import Dataset
 from ledger.records.editions import for_all
-from ledger.records.fields import Choice, Listed, Ref, mark_of
+from ledger.records.fields import Choice, Listed, Ref, Time, mark_of
 from ledger.records.source import Mapping, place_of
+from ledger.records.walk import Steps
 
 Test = Callable[[Any], bool]
 
@@ -32,8 +34,10 @@ _COMPARISONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Any], bool]]]
     "不多于": (fields.to_amount, lambda value, bound: value is not None and value <= bound),
     "有": (fields.to_yes, lambda value, due: (value not in (None, [], "")) == due),
 }
-_NOT = "不是"
+_NOT, _HAS = "不是", "有"
 _SIGNS = {*_COMPARISONS, _NOT}
+#: what each says in a sentence
+_SAID = {"起": "不早于", "止": "不晚于", "不少于": "不少于", "不多于": "不多于", _NOT: "不是"}
 
 
 class Condition:
@@ -47,6 +51,7 @@ class Condition:
     ) -> None:
         self.kind, self.dataset = kind, dataset
         self.tests: dict[str, Test] = {}
+        self._inside: dict[str, Condition] = {}
         self.issues: list[Issue] = []
         self.merged = merged
         if not isinstance(where, dict):
@@ -85,31 +90,51 @@ class Condition:
     def values(self, record: Part, field: str) -> list[Any]:
         """Return a field's values; of a list only those that meet the field's own line."""
         have = getattr(record, field)
+        if not isinstance(have, list):
+            return _many(have)
         test = self.tests.get(field)
-        return [v for v in _many(have) if test is None or not isinstance(have, list) or test([v])]
+        return have if test is None else [each for each in have if test([each])]
+
+    def steps(self, record: Part, field: str) -> list[Steps]:
+        """Return the steps to each of these values: the field, and in a list the position."""
+        have, test = getattr(record, field), self.tests.get(field)
+        if not isinstance(have, list):
+            return [] if have is None else [(field,)]
+        return [(field, n) for n, each in enumerate(have) if test is None or test([each])]
+
+    def inside(self, field: str) -> Condition:
+        """Return what is asked of the groups of values that a field holds, be it nothing."""
+        if field not in self._inside:
+            part = part_of(self.kind, self.kind.key_of(field))
+            assert part
+            self._inside[field] = Condition({}, part, self.dataset, Place(""))
+        return self._inside[field]
 
     def _test(self, field: str, value: Any, place: Place) -> Test:
         for_all(self.kind, field)
-        target = mark_of(self.kind, field, Ref)
-        part = part_of(self.kind, self.kind.key_of(field))
+        key, ledgers = self.kind.key_of(field), self.dataset.ledgers
+        part, inner = part_of(self.kind, key), inner_kind(self.kind, key, ledgers)
+        if part and _asks_for_words(value):
+            message = f"下面有分项；写成 {{有: 是}} 或 {{{part.all_keys()[0]}: …}}"
+            raise Mistake(message, "condition.shape")
         if not isinstance(value, dict):
-            if part:
-                message = f"下面有分项；写成 {{有: 是}} 或 {{{part.all_keys()[0]}: …}}"
-                raise Mistake(message, "condition.shape")
             return self._holding(value, field)
         if not value:
             raise Mistake("花括号里没有内容；例如 {有: 是}", "condition.shape")
-        if set(value) <= _SIGNS:
+        if _compares(value, inner):
             return self._compare(value, field)
-        if not (target or part):
+        if inner is None:
             strange = next(key for key in value if key not in _SIGNS)
             raise Mistake(unknown("比较", strange, sorted(_SIGNS)), "condition.comparison")
-        inner = Condition(
-            value, part or self.dataset.ledgers[target.ledger].record, self.dataset, place
-        )
+        return self._joined(field, Condition(value, inner, self.dataset, place))
+
+    def _joined(self, field: str, inner: Condition) -> Test:
+        """Return the test whether a group, or a record that is referred to, meets a condition."""
         self.issues += inner.issues
-        if part:
-            return lambda have: have is not None and inner.matches(have)
+        target = mark_of(self.kind, field, Ref)
+        if part_of(self.kind, self.kind.key_of(field)):
+            self._inside[field] = inner
+            return lambda have: any(map(inner.matches, _many(have)))
         known = self.dataset.words(target.ledger)
         return lambda have: any(
             word in known and inner.matches(known[word]) for word in _many(have)
@@ -138,11 +163,13 @@ class Condition:
             message = f"“{sign}”只用于{'日期' if date in due else '数'}"
             raise Mistake(message, "condition.kind")
         limit = convert(bound)
-        return lambda have: compare(have, limit)
+        if sign == _HAS:
+            return lambda have: compare(have, limit)
+        return lambda have: any(compare(each, limit) for each in _many(have))
 
     def _holding(self, value: Any, field: str) -> Test:
         """Return the test whether a field holds one of some words."""
-        words = {self._word(word, field) for word in fields.to_list(value)}
+        words: set[Any] = {self._word(word, field) for word in fields.to_list(value)}
         if target := mark_of(self.kind, field, Ref):
             known = self.dataset.words(target.ledger)
             named = {word for word, record in known.items() if record.anchor in words}
@@ -151,7 +178,7 @@ class Condition:
         def holding(have: Any) -> bool:
             if isinstance(have, str):  # most are
                 return have in words
-            return any(str(word) in words for word in _many(have))
+            return any(word in words for word in _many(have))
 
         return holding
 
@@ -161,21 +188,30 @@ class Condition:
         known = self.dataset.words(target.ledger) if target else {}
         return [known[word].anchor if word in known else str(word) for word in _many(have)]
 
-    def _word(self, word: Any, field: str) -> str:
-        """Return the word that a record must hold; raises ``Mistake`` for one it never can."""
+    def _word(self, word: Any, field: str) -> Any:
+        """Return the value that a record must hold; raises ``Mistake`` for one it never can."""
         text = fields.to_text(word)
-        if fields.holds(self.kind, field, date):
-            return fields.to_day(text).isoformat()
-        if fields.holds(self.kind, field, int, Decimal):
-            return str(fields.to_amount(text))
+        for kinds, read in _READINGS:
+            if fields.holds(self.kind, field, *kinds):
+                return read(text)
         if listed := mark_of(self.kind, field, Listed):
             return self.dataset.lists[listed.list].read(text, None)
         if choice := mark_of(self.kind, field, Choice):
-            return str(choice.check(text))
+            return choice.check(text)
+        if mark_of(self.kind, field, Time):
+            return fields.to_month(text)
         if target := mark_of(self.kind, field, Ref):
             found = self.dataset.find(target.ledger, text)
             return found.anchor if found else text
         return text
+
+
+#: how a word of a condition becomes a value that a field of some types holds
+_READINGS: tuple[tuple[tuple[type, ...], Callable[[str], Any]], ...] = (
+    ((date,), fields.to_day),
+    ((bool,), fields.to_yes),
+    ((int, Decimal), fields.to_amount),
+)
 
 
 def _limit(sign: str, value: dict[str, Any]) -> Any:
@@ -183,26 +219,76 @@ def _limit(sign: str, value: dict[str, Any]) -> Any:
 
 
 def _many(have: Any) -> list[Any]:
+    if isinstance(have, dict):
+        return [*have.values()]
     return have if isinstance(have, list) else [] if have is None else [have]
 
 
-def condition_text(where: Any) -> str:
-    """Return a condition in words, as ``类别为学习教育，形式为集体学习``."""
-    return "，".join(f"{key}{_comparison(value)}" for key, value in where.items())
+def inner_kind(kind: type[Part], key: str, ledgers: Ledgers) -> type[Part] | None:
+    """Return the type of what a key holds or refers to; None of a key with plain values."""
+    field = kind.field_of(key)
+    if part := part_of(kind, key):
+        return part
+    target = mark_of(kind, field, Ref) if field else None
+    return ledgers[target.ledger].record if target else None
+
+
+def _compares(value: dict[str, Any], inner: type[Part] | None) -> bool:
+    """Whether all keys are comparisons, and none a key of what is referred to, as 起 may be."""
+    return set(value) <= _SIGNS.difference(inner.all_keys() if inner else ())
+
+
+def _asks_for_words(value: Any) -> bool:
+    return not isinstance(value, dict) or (_NOT in value and set(value) <= _SIGNS)
+
+
+def condition_text(
+    where: Any, kind: type[Part] | None = None, ledgers: Ledgers | None = None
+) -> str:
+    """Return a condition in words, as ``类别为学习教育，形式为集体学习``.
+
+    Of records of a known kind it also says where one of several values is enough.
+    """
+    return "，".join(_line(key, value, kind, ledgers) for key, value in where.items())
+
+
+def _line(key: str, value: Any, kind: type[Part] | None, ledgers: Ledgers | None) -> str:
+    """Return a line in words; several lines on what a key holds or refers to stand in brackets."""
+    way: list[str] = []
+    last = 0
+    while isinstance(value, dict):
+        inner = inner_kind(kind, key, ledgers) if kind and ledgers else None
+        if _compares(value, inner):
+            break
+        way.append(key)
+        last = len(way) if kind and _several(kind, key) else last
+        if len(value) > 1:
+            return f"{_way(way, last)}符合（{condition_text(value, inner, ledgers)}）"
+        ((key, value),), kind = value.items(), inner
+    return f"{_way(way, last)}{'的' if way else ''}{key}{_comparison(value)}"
+
+
+def _several(kind: type[Part], key: str) -> bool:
+    """Whether a key may hold several values."""
+    field = kind.field_of(key)
+    return field is not None and get_origin(kind.model_fields[field].annotation) in (list, dict)
+
+
+def _way(keys: list[str], last: int) -> str:
+    """Return ``章的条中至少一个``, where the last of two keys holds several values."""
+    several = f"{'的'.join(keys[:last])}中至少一个" if last else ""
+    return "的".join(filter(None, [several, *keys[last:]]))
 
 
 def _comparison(value: Any) -> str:
     if not isinstance(value, dict):
         return f"为{'或'.join(map(fields.to_text, fields.to_list(value)))}"
-    signs = {"起": "不早于", "止": "不晚于", "不少于": "不少于", "不多于": "不多于", _NOT: "不是"}
-    if set(value) == {"有"}:
-        return "已填写" if fields.to_yes(value["有"]) else "未填写"
-    if set(value) <= set(signs):
-        return "且".join(
-            signs[sign] + "、".join(map(fields.to_text, fields.to_list(bound)))
-            for sign, bound in value.items()
-        )
-    return f"的{condition_text(value)}"
+    if set(value) == {_HAS}:
+        return "已填写" if fields.to_yes(value[_HAS]) else "未填写"
+    return "且".join(
+        _SAID[sign] + "、".join(map(fields.to_text, fields.to_list(bound)))
+        for sign, bound in value.items()
+    )
 
 
 def asked(where: Any, kind: type[Part], ledgers: Ledgers) -> Iterator[tuple[type[Part], str, Any]]:
@@ -218,6 +304,5 @@ def asked(where: Any, kind: type[Part], ledgers: Ledgers) -> Iterator[tuple[type
             words = value[_NOT] if isinstance(value, dict) else value
             yield from ((kind, field, word) for word in fields.to_list(words))
             continue
-        target, part = mark_of(kind, field, Ref), part_of(kind, key)
-        if inner := part or (target and ledgers[target.ledger].record):
+        if inner := inner_kind(kind, key, ledgers):
             yield from asked(value, inner, ledgers)

@@ -8,12 +8,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any, NamedTuple
 
+from ledger.figures.ways import Way
 from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset
 from ledger.records.period import Placing
 from ledger.records.types.indicators import FigureDefinition
+from ledger.records.walk import Steps, held_at
 from ledger.remembered import Same
+
+
+class Item(NamedTuple):
+    """What a figure takes one by one: a record, or what stands ``at`` a place in it (分项)."""
+
+    record: Record
+    at: Steps = ()
+
+    @property
+    def way(self) -> Way:
+        """The fields that lead to it; none for a record itself."""
+        return tuple(step for step in self.at if isinstance(step, str))
+
+    def held(self, way: Way) -> Any:
+        """Return what stands at the end of a way that begins in the record."""
+        return held_at(self.record, way, self.at)
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +41,10 @@ class Figure(Same):
 
     ``placing`` says by which day its records are placed; ``outside`` are those that meet its
     condition at another time than it tells of, ``undated`` those that do not say when. ``left_out``
-    are the records that it would count were they not merged into others (并入). Only a ``monthly``
+    are the records that it would count were they not merged into others (并入); ``earlier``, those
+    before the newest of a series, which alone is counted. ``items`` are what is taken of the records
+    where that is not each record once, but each of its groups of values. ``condition`` and
+    ``limits`` say in words which records are chosen, and which of their groups. Only a ``monthly``
     figure is told month by month. A figure that counts ``unseen`` records, too, is a total
     (含不可见) that holds what its edition does not list.
     """
@@ -34,11 +56,20 @@ class Figure(Same):
     parts: tuple[Figure, ...] = ()
     months: dict[str, Fraction] = field(default_factory=dict)
     monthly: bool = False
+    items: tuple[Item, ...] = ()
     left_out: tuple[Record, ...] = ()
+    earlier: tuple[Record, ...] = ()
     outside: tuple[Record, ...] = ()
     undated: tuple[Record, ...] = ()
     placing: Placing | None = None
+    condition: str = ""
+    limits: str = ""
     unseen: bool = False
+
+    @property
+    def taken(self) -> tuple[Item, ...]:
+        """What is taken one by one: the ``items``, or each record."""
+        return self.items or tuple(map(Item, self.records))
 
     @property
     def id(self) -> str:

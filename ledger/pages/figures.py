@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from ledger.figures.figure import Figure
+from ledger.figures import ways
+from ledger.figures.figure import Figure, Item
 from ledger.figures.methods.register import method_of
 from ledger.figures.selection import not_yet
+from ledger.figures.ways import Way
 from ledger.figures.wording import exact_text, figure_text, method_text, rounding_text
 from ledger.language.numerals import day
 from ledger.pages import drawings, totals
@@ -22,13 +25,14 @@ from ledger.pages.layout import (
     record_link,
     sentences,
 )
-from ledger.pages.tables import cell, column
+from ledger.pages.tables import cell, column, kind_of
 from ledger.project import Project
 from ledger.prose.markup import (
     CHOICE,
     DATE,
     ID,
     NUMBER,
+    WORDS,
     Column,
     Html,
     askable,
@@ -37,9 +41,10 @@ from ledger.prose.markup import (
     table,
     text,
 )
-from ledger.records.base import Record
+from ledger.records.base import Part, Record
 from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
 from ledger.records.values import value_text
+from ledger.records.walk import Steps
 from ledger.remembered import remembered
 
 INDEX = "figures/index.md"
@@ -145,8 +150,12 @@ def summary(figure: Figure) -> list[tuple[str, str]]:
     ]
 
 
+#: said of a record of a series before the newest
+EARLIER = "较早"
 #: said of a record that is outside for another reason than its day
 NOT_YET = "统计截止时还不符合条件"
+#: said of a record of which only some groups bear no day
+SOME_GROUPS = "一部分分项"
 #: so many records are listed in a table, more by their ids
 _MANY = 1000
 _SHOWN = re.compile(r'<a [^>]*data-figure="([^"]+)"')
@@ -211,7 +220,8 @@ def _evidence(project: Project, figure: Figure) -> Html:
         blocks.append(_last_year(project, figure))
     if figure.ledger:
         blocks += [heading("计入的记录", "records"), _as_it_was(figure), _records(project, figure)]
-        blocks += [_left_out(project, figure), *_not_counted(project, figure)]
+        blocks += [_left_out(project, figure), *_earlier(project, figure)]
+        blocks += _not_counted(project, figure)
     if figure.unseen:
         blocks.append(text(UNSEEN))
     blocks += [heading("用在哪里", "uses"), _uses(project, figure)]
@@ -245,39 +255,85 @@ def _last_year(project: Project, figure: Figure) -> str:
 def _records(project: Project, figure: Figure) -> str:
     if not figure.ledger or not figure.records:
         return "没有符合条件的记录。"
-    if len(figure.records) > _MANY:
+    if len(figure.taken) > _MANY:
         return _many_records(project, figure)
     kind, path = figure.ledger.record, figure.placing.path if figure.placing else ()
+    taken, records = figure.taken, [item.record for item in figure.taken]
     asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
     who = [field for field in ("post", "organ") if field in kind.model_fields] or kind.answers
     wanted = dict.fromkeys([*who, *asked])
     amounts = method_of(figure.definition).columns(figure)
-    fields = [f for f in wanted if f in kind.model_fields and f != kind.headline and path != (f,)]
+    # what is taken apart stands in a column of its own
+    apart = {path, (kind.headline,), figure.items[0].way[:1] if figure.items else ()}
+    fields = [f for f in wanted if f in kind.model_fields and (f,) not in apart]
     columns = [
-        (column(project, kind, field, figure.records), [cell(r, field) for r in figure.records])
+        (column(project, kind, field, figure.records), [cell(record, field) for record in records])
         for field in fields
         if kind.key_of(field) not in amounts
     ]
     # what all records share stands in the condition already
     columns = [(head, cells) for head, cells in columns if len(set(cells)) > 1]
-    columns += [
-        (Column(key, NUMBER, summed=kind.field_of(key) in kind.sums), list(map(text, values)))
-        for key, values in amounts.items()
-    ]
+    columns += [*_items(figure), *_amounts(figure, amounts)]
     led = column(project, kind, kind.headline, figure.records)
-    columns.insert(0, (led, [record_link(project, record) for record in figure.records]))
+    columns.insert(0, (led, [record_link(project, record) for record in records]))
     if path and path != (kind.headline,):
-        columns.insert(0, (_placed_by(project, figure), [
-            text(day_text(figure.placing, record)) for record in figure.records
-        ]))  # fmt: skip
-    columns.append((Column("编号", ID), [text(record.anchor) for record in figure.records]))
+        days = [text(day_text(figure.placing, *item)) for item in taken]
+        columns.insert(0, (_placed_by(project, figure), days))
+    columns.append((Column("编号", ID), [text(record.anchor) for record in records]))
     rows = zip(*(cells for _, cells in columns), strict=True)
     return askable(
         [head for head, _ in columns],
         [(None, cells) for cells in rows],
         f"{figure.name}计入的记录",
-        f"共 {len(figure.records)} 条。",
+        f"共 {_counted(figure)}。",
     )
+
+
+#: a column and its cells
+_Cells = tuple[Column, list[str]]
+
+
+def _counted(figure: Figure) -> str:
+    """Say how many records there are, and how many of their groups or values are taken."""
+    apart = f"记录，{len(figure.items)} 项" if figure.items else ""
+    return f"{len(figure.records)} 条{apart}"
+
+
+def _items(figure: Figure) -> Iterator[_Cells]:
+    """Yield the column of what is taken apart, without what stands in other columns."""
+    if figure.ledger and figure.items:
+        kind, way = figure.ledger.record, figure.items[0].way
+        told = figure.definition.field if method_of(figure.definition).columns(figure) else []
+        shown = [ways.ways(kind)[key] for key in told if key in ways.ways(kind)]
+        shown += [figure.placing.path] if figure.placing else []
+        cells = [text(_item_text(item, shown)) for item in figure.items]
+        yield Column(ways.key_of(kind, way), WORDS), cells
+
+
+def _item_text(item: Item, shown: Sequence[Way]) -> str:
+    """Return what stands directly in a group of values, as it was typed; or the value itself."""
+    held, way = item.held(item.way), item.way
+    if not isinstance(held, Part):
+        return "" if way in shown else value_text(held)
+    told = (
+        (held.key_of(field), value_text(getattr(held, field)))
+        for field in type(held).model_fields
+        if ways.is_value(type(held), field) and (*way, field) not in shown
+    )
+    return "；".join(f"{key} {value}" for key, value in told if value)
+
+
+def _amounts(figure: Figure, amounts: Mapping[str, list[str]]) -> Iterator[_Cells]:
+    """Yield the columns of what the method says of each item."""
+    assert figure.ledger
+    kind, method = figure.ledger.record, method_of(figure.definition)
+    for key, values in amounts.items():
+        way = ways.ways(kind).get(key)
+        own = kind_of(ways.holder(kind, way), way[-1]) if way else NUMBER
+        summed = kind.field_of(key) in kind.sums or (method.adds_up and bool(figure.items))
+        summed = summed and not method.as_one
+        cells = list(map(text, values))
+        yield Column(key, own if own in (NUMBER, DATE) else WORDS, summed=summed), cells
 
 
 def _placed_by(project: Project, figure: Figure) -> Column:
@@ -299,9 +355,27 @@ def _when(figure: Figure) -> str:
     return figure.placing.key if figure.placing else ""
 
 
-def day_text(placing: Placing | None, record: Record) -> str:
-    """Return the day by which a record is placed, as it was typed."""
-    return value_text(placing.day(record)) if placing else ""
+def day_text(placing: Placing | None, record: Record, at: Steps = ()) -> str:
+    """Return the day by which a record, or a group ``at`` a place in it, is placed, as it was typed."""
+    return value_text(placing.day(record, at)) if placing else ""
+
+
+def _earlier(project: Project, figure: Figure) -> Iterator[str]:
+    """Tell the series of which the figure is the newest number."""
+    placing, ledger = figure.placing, figure.ledger
+    if not (figure.earlier and placing and ledger):
+        return
+    amounts = method_of(figure.definition).columns(replace(figure, records=figure.earlier))
+    columns = (
+        {}
+        if placing.path == (ledger.record.headline,)
+        else {placing.key: [text(day_text(placing, record)) for record in figure.earlier]}
+    )
+    columns["记录"] = [record_link(project, record) for record in figure.earlier]
+    columns |= {key: list(map(text, values)) for key, values in amounts.items()}
+    rows = [(None, [*cells]) for cells in zip(*columns.values(), strict=True)]
+    yield heading("以前各次", "earlier")
+    yield table([*columns], rows, "没有计入，列出来对照")
 
 
 def _as_it_was(figure: Figure) -> str:
@@ -334,6 +408,8 @@ def apart(
         for record in records:
             late = name == OUTSIDE and not_yet(placing, record)
             when = NOT_YET if late else day_text(placing, record)
+            if name == UNDATED and when:  # other groups of it have their day
+                when = SOME_GROUPS
             shown = record_link(project, record, record.anchor)
             links.append(shown + text(f"（{when}）" if when else ""))
         if links:
@@ -344,9 +420,10 @@ def apart(
 def _many_records(project: Project, figure: Figure) -> str:
     """Beyond some number nobody reads a table: the ids alone, by month."""
     months: dict[str, list[str]] = {}
-    for record in figure.records:
-        month = figure.placing.month(record) if figure.placing else None
-        months.setdefault(month or "", []).append(record_link(project, record, record.anchor))
+    for item in figure.taken:
+        month = figure.placing.month(*item) if figure.placing else None
+        shown = record_link(project, item.record, item.record.anchor)
+        months.setdefault(month or "", []).append(shown)
     rows = [
         (name or "记录", f"{len(links)} 条：{' '.join(links)}") for name, links in months.items()
     ]

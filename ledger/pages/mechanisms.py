@@ -134,7 +134,8 @@ def _listing(project: Project, listing: Listing) -> Iterator[str]:
     own = [r for r in project.dataset.records[listing.source] if condition.counts(r)]
     found = chosen(own, condition, placing)
     records = [_as_it_was(record, project.as_of) for record in found[INSIDE]]
-    source = "，".join(filter(None, (f"取自“{listing.source}”", condition_text(listing.where))))
+    asked = condition_text(listing.where, kind, project.dataset.ledgers)
+    source = "，".join(filter(None, (f"取自“{listing.source}”", asked)))
     none = "" if records else "没有符合条件的记录。"
     yield text(f"{source}；{span_text(placing)}。{none}")
     if records:

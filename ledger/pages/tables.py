@@ -28,7 +28,7 @@ from ledger.prose.markup import (
     one,
     text,
 )
-from ledger.records.base import Numbered, Record
+from ledger.records.base import Numbered, Part, Record
 from ledger.records.fields import Attachment, Ref, Time, chosen_from, holds, mark_of
 from ledger.records.values import value_text
 
@@ -122,7 +122,7 @@ COUNTED = Shown(
 QUOTED = Shown(lambda *_: Column("引用它的句子"), quoted_in)
 
 
-def kind_of(record: type[Record], field: str) -> str:
+def kind_of(record: type[Part], field: str) -> str:
     """Return what a field's values are for somebody who asks for records by them."""
     if mark_of(record, field, Attachment):
         return LINKS

@@ -40,6 +40,9 @@ Proofs = dict[Role, Names]
 class Part(Model):
     """A group of values inside a record."""
 
+    #: the units of the fields with a number that have one, as 万元
+    units: ClassVar[Map[str, str]] = {}
+
     @classmethod
     def field_of(cls, key: str) -> str | None:
         """Return the field that the Chinese key stands for."""
@@ -130,8 +133,6 @@ class Record(Same, Part):
     of_totals: ClassVar[bool] = False
     #: the fields whose texts the report prints: they state no quantity
     quoted: ClassVar[tuple[str, ...]] = ()
-    #: the units of the fields with a number that have one, as 万元
-    units: ClassVar[Map[str, str]] = {}
     #: what stands above its records, in a sentence
     intro: ClassVar[str] = ""
     #: the fields that its table shows at first; without any, all

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import cache
 from pathlib import PurePosixPath
@@ -110,6 +110,13 @@ def for_all(kind: type[Part], field: str) -> None:
     if not sees(EDITIONS[0], audience := audience_of(kind, field)):
         message = f"“{kind.key_of(field)}”只给{audience}看；指标和正文人人可见，不能用它"
         raise Mistake(message, "edition.field")
+
+
+def way_for_all(kind: type[Part], way: Sequence[str]) -> None:
+    """Raise ``Mistake`` for a way of fields through groups of which not everybody may see one."""
+    for field in way:
+        for_all(kind, field)
+        kind = part_of(kind, kind.key_of(field)) or kind
 
 
 def admit(dataset: Dataset, edition: str) -> Dataset:

@@ -8,7 +8,7 @@ and told by ``declarations``.
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import new_class
 from typing import Annotated, Any, Union, cast
@@ -114,7 +114,16 @@ def _field(key: DeclaredKey, made_of: tuple[Any, ...]) -> FieldInfo | None:
     if key.type != GROUP:
         return _info(key, _single(key))
     inner = _held((each, _info(each, _single(each))) for each in key.parts)
-    return _info(key, _class(Part, inner, (*made_of, key.key))) if inner else None
+    if not inner:
+        return None
+    group = _class(Part, inner, (*made_of, key.key))
+    group.units = _units(key.parts)
+    return _info(key, group)
+
+
+def _units(keys: Sequence[InnerKey]) -> dict[str, str]:
+    """Return the units of the fields that have one."""
+    return {field_name(key.key): key.unit for key in keys if key.unit}
 
 
 def _info(key: InnerKey, single: Any) -> FieldInfo | None:
@@ -174,9 +183,8 @@ def _attributes(declaration: Declaration, base: type[Record], kind: type[Record]
         "some_of": pairs((key.key, key.not_above) for key in keys),
         "unique": known(key.key for key in keys if key.unique),
     }
-    units = {field_name(key.key): key.unit for key in keys if key.unit}
     told = {name: (*getattr(base, name), *value) for name, value in told.items()}
-    told["units"] = {**base.units, **units}
+    told["units"] = {**base.units, **_units(keys)}
     if one_of := known(declaration.any_of):
         told["one_of"] = (*base.one_of, one_of)
     if base is not Numbered:

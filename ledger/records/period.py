@@ -17,11 +17,11 @@ from typing import Any, TypeVar, cast, get_origin
 from ledger.issues import Mistake, unknown
 from ledger.records.base import Part, Record, part_of
 from ledger.records.dataset import Dataset
-from ledger.records.editions import for_all
+from ledger.records.editions import way_for_all
 from ledger.records.fields import Choice, Time, mark_of
 from ledger.records.types.bureau import Unit
 from ledger.records.types.official import Report
-from ledger.records.walk import Value, held_at, some
+from ledger.records.walk import Steps, Value, held_at, some
 from ledger.remembered import remembered
 from ledger.wordlists import DONE, LASTING, Role, Word
 
@@ -104,7 +104,8 @@ class Placing:
     """By which of its days a record is placed, as a flow or as a stock.
 
     ``path`` are the fields that lead to the day, ``key`` their Chinese name; without, the ledger's
-    records bear no day and all are counted.
+    records bear no day and all are counted. A way through a list leads to a day of each group in it;
+    what asks for one of them says ``at`` which group (``walk.held_at``).
     """
 
     path: tuple[str, ...]
@@ -118,11 +119,11 @@ class Placing:
         """Whether a figure is a flow, a stock, or a flow of a ledger that bears no day."""
         return STOCK if self.stock else FLOW if self.path else TIMELESS
 
-    def of(self, record: Record) -> str:
+    def of(self, record: Record, at: Steps = ()) -> str:
         """Return 期内, 期外 or 无日期; raises ``Mistake`` where a month or a quarter is cut in two."""
         if not self.path:
             return INSIDE
-        span = self.span(record)
+        span = self.span(record, at)
         if span is None:
             return UNDATED
         first = date.min if self.stock else self.frame.first
@@ -133,37 +134,40 @@ class Placing:
             return OUTSIDE
         bound = first if span[0] < first else last
         raise Mistake(
-            f"“{self.key}”是 {self.day(record)} 的记录跨过 {bound}，分不开；"
+            f"“{self.key}”是 {self.day(record, at)} 的记录跨过 {bound}，分不开；"
             "按月、按季记的，请把报告期和统计截止写到月初月末（季初季末）",
             "figure.divided",
         )
 
-    def day(self, record: Record) -> Any:
+    def day(self, record: Record, at: Steps = ()) -> Any:
         """Return what a record holds there: a day, a month, a quarter or nothing."""
-        return held_at(record, self.path)
+        return held_at(record, self.path, at)
 
-    def span(self, record: Record) -> Span | None:
+    def span(self, record: Record, at: Steps = ()) -> Span | None:
         """Return the days that this stands for."""
-        value = self.day(record)
+        value = self.day(record, at)
         return None if value is None else _span(type(record), self.path, value, self.frame.year)
 
-    def month(self, record: Record) -> str | None:
+    def month(self, record: Record, at: Steps = ()) -> str | None:
         """Return the month that a record adds to, as ``2021-03``."""
-        span = self.span(record) if self.monthly else None
+        span = self.span(record, at) if self.monthly else None
         return span[0].isoformat()[:7] if span else None
 
 
-def placing_of(kind: type[Record], key: str | None, stock: bool, frame: Frame) -> Placing:
+def placing_of(
+    kind: type[Record], key: str | None, stock: bool, frame: Frame, group: tuple[str, ...] = ()
+) -> Placing:
     """Return how a ledger's records are placed; raises ``Mistake`` for a key that is no day.
 
     Without a key it is by the ledger's own day. Where that may be missing (a pledge not signed), a
-    record is there before it, so that a stock is placed by none.
+    record is there before it, so that a stock is placed by none. What is taken one by one are the
+    groups at the end of a way of fields (``group``), or the records themselves.
     """
-    paths, when = day_paths(kind), kind.when
+    paths, when = day_paths(kind, group), kind.when
     if key:
         if key not in paths:
             raise Mistake(unknown("日期", key, paths), "figure.day")
-        for_all(kind, paths[key][0])
+        way_for_all(kind, paths[key])
     elif when and (not stock or kind.model_fields[when].is_required()):
         key = kind.key_of(when)
     path = paths[key] if key else ()
@@ -172,19 +176,20 @@ def placing_of(kind: type[Record], key: str | None, stock: bool, frame: Frame) -
 
 
 @cache
-def day_paths(kind: type[Part]) -> dict[str, tuple[str, ...]]:
+def day_paths(kind: type[Part], group: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
     """Return the fields that lead to each day, month and quarter of a record, by its key.
 
-    One in a group is named with the group, as ``验收.日期``; of a list's none is *the* day.
+    One in a group is named with the group, as ``验收.日期``; of a list's none is *the* day, unless
+    the groups on the way to ``group`` are taken one by one.
     """
     found: dict[str, tuple[str, ...]] = {}
     for field, info in kind.model_fields.items():
         key = kind.key_of(field)
-        group = part_of(kind, key)
+        part = part_of(kind, key)
         if mark_of(kind, field, Time):
             found[key] = (field,)
-        elif group and get_origin(info.annotation) is not list:
-            inner = day_paths(group)
+        elif part and (get_origin(info.annotation) is not list or group[:1] == (field,)):
+            inner = day_paths(part, group[1:] if group[:1] == (field,) else ())
             found |= {f"{key}.{name}": (field, *path) for name, path in inner.items()}
     return found
 

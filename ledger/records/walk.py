@@ -6,9 +6,9 @@ a text anew from a record's values (``editions``, ``values``, the workbook) does
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ledger.records.base import Part, Record, part_of
 from ledger.records.fields import mark_of
@@ -16,6 +16,8 @@ from ledger.remembered import remembered
 
 #: Chinese keys and, in lists, positions from 0: what ``Record.place`` takes
 Path = tuple[str | int, ...]
+#: the same with fields in place of keys
+Steps = tuple[str | int, ...]
 #: the fields on a way, each with the type that has the field
 Fields = tuple[tuple[type[Part], str], ...]
 
@@ -94,9 +96,22 @@ def _leads(kind: type[Part], field: str, mark: type) -> bool:
     return bool(mark_of(kind, field, mark) or (group and leading(group, mark)))
 
 
-def held_at(part: Part | None, fields: Iterable[str]) -> Any:
-    """Return what stands at the end of a way of fields through groups; None where one is missing."""
+def held_at(part: Part | None, fields: Sequence[str], at: Steps = ()) -> Any:
+    """Return what stands at the end of a way of fields through groups; None where one is missing.
+
+    In a list on the way it is what stands there in the group at the position that ``at`` tells, or,
+    where it tells none, in all of them, as a list.
+    """
     held: Any = part
-    for field in fields:
-        held = None if held is None else getattr(held, field)
+    for number, field in enumerate(fields):
+        if held is None:
+            return None
+        held = getattr(held, field)
+        at = at[1:] if at and at[0] == field else ()
+        if not isinstance(held, list):
+            continue
+        if at:
+            held, at = held[cast(int, at[0])], at[1:]
+        elif rest := fields[number + 1 :]:
+            return [found for each in held if (found := held_at(each, rest)) is not None]
     return held

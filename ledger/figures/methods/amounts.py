@@ -1,4 +1,4 @@
-"""求和、平均：由一个填数的字段算出的值。"""
+"""求和、平均：由一个填数的字段算出的值；字段也可以在分项里，分项一项一项地算。"""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ledger.figures.figure import Figure
+from ledger.figures import ways
+from ledger.figures.figure import Figure, Item
 from ledger.figures.methods.base import Counting
 from ledger.figures.selection import Selection
+from ledger.figures.ways import Way
 from ledger.issues import Issue, Mistake, finds
 from ledger.language.measures import scale
 from ledger.language.numerals import exact
-from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.fields import MonthsOfPeriod, mark_of
 from ledger.records.period import Frame
@@ -20,7 +21,7 @@ from ledger.records.types.indicators import FigureDefinition
 
 
 class OfAmounts(Counting):
-    """A method that computes a value of the numbers in one field; records without one add nothing."""
+    """A method that computes a value of the numbers in one field; what holds none adds nothing."""
 
     needs = ("source", "field")
     single = ("field",)
@@ -34,26 +35,32 @@ class OfAmounts(Counting):
         """Yield also a unit of another size than that of the field."""
         yield from super().misstated(figure, dataset)
         assert figure.ledger
-        own, key = figure.definition, figure.definition.field[0]
-        unit = figure.ledger.record.units.get(str(figure.ledger.record.field_of(key)))
+        own, key, way = figure.definition, figure.definition.field[0], _way(figure)
+        unit = ways.holder(figure.ledger.record, way).units.get(way[-1])
         if unit and scale(unit) != scale(own.unit):
             message = f"单位：“{key}”记的是{unit}，这里写“{own.unit}”，差了倍数；请写 单位: {unit}"
             yield own.issue(message, "unit")
 
-    def counts(self, selection: Selection, record: Record) -> bool:
-        """Whether a record holds a number."""
-        return getattr(record, selection.fields[0]) is not None
+    def counts(self, selection: Selection, item: Item) -> bool:
+        """Whether an item holds a number."""
+        return selection.held(item, selection.ways[0]) is not None
 
-    def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
-        """Return the value of the records' amounts."""
-        amounts = [_amount(record, selection.fields[0], selection.frame) for record in records]
+    def value(self, selection: Selection, items: Sequence[Item]) -> Fraction:
+        """Return the value of the items' amounts."""
+        amounts = [self.amount(item, selection.ways[0], selection.frame) for item in items]
         return self.of(amounts, selection.definition.field[0])
 
-    def share(self, figure: Figure, record: Record) -> Fraction:
-        """Return the record's amount."""
+    def share(self, figure: Figure, item: Item) -> Fraction:
+        """Return the item's amount."""
         assert figure.placing
-        field = str(record.field_of(figure.definition.field[0]))
-        return _amount(record, field, figure.placing.frame)
+        return self.amount(item, _way(figure), figure.placing.frame)
+
+    def amount(self, item: Item, way: Way, frame: Frame) -> Fraction:
+        """Return what an item adds; a post owes no more months than the period has."""
+        value = Fraction(item.held(way))
+        holder = ways.holder(type(item.record), way)
+        limited = mark_of(holder, way[-1], MonthsOfPeriod) is not None
+        return min(value, Fraction(frame.length)) if limited else value
 
     def made_of(self, figure: Figure, amounts: Sequence[str]) -> Fraction:
         """Return the value of the listed amounts."""
@@ -62,23 +69,22 @@ class OfAmounts(Counting):
     def columns(self, figure: Figure) -> dict[str, list[str]]:
         """Return the amounts under their key, and say where they are not what was typed."""
         key = figure.definition.field[0]
-        added = [self.share(figure, record) for record in figure.records]
-        whole = added == [getattr(record, str(record.field_of(key))) for record in figure.records]
+        added = [self.share(figure, item) for item in figure.taken]
+        whole = added == [item.held(_way(figure)) for item in figure.taken]
         return {key if whole else f"计入的{key}": [exact(each) for each in added]}
 
 
-def _amount(record: Record, field: str, frame: Frame) -> Fraction:
-    """Return what a record adds to a sum; a post owes no more months than the period has."""
-    value = Fraction(getattr(record, field))
-    limited = mark_of(type(record), field, MonthsOfPeriod) is not None
-    return min(value, Fraction(frame.length)) if limited else value
+def _way(figure: Figure) -> Way:
+    """Return the way to the amounts that a figure is made of."""
+    assert figure.ledger
+    return ways.ways(figure.ledger.record)[figure.definition.field[0]]
 
 
 class Sum(OfAmounts):
     """The sum of a field."""
 
     name = "求和"
-    gives = "一个字段的和，如实到人数"
+    gives = "一个字段的和，如实到人数；字段在分项里的，见“数分项里的”"
     adds_up = True
 
     def of(self, amounts: Sequence[Fraction], key: str) -> Fraction:

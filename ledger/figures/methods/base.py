@@ -12,18 +12,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from ledger.figures.conditions import condition_text
-from ledger.figures.figure import Figure
-from ledger.figures.selection import Selection
+from ledger.figures.figure import Figure, Item
+from ledger.figures.selection import MONTH, Selection, Taking, way_of
 from ledger.issues import Issue, finds, unknown
 from ledger.language.measures import scale
 from ledger.language.numerals import exact, number
-from ledger.records.base import Ledgers, Record
+from ledger.records.base import Ledgers
 from ledger.records.dataset import Dataset
 from ledger.records.period import Frame
 from ledger.records.types.indicators import FigureDefinition
 
-#: what a record adds to a figure: 1, its amount, or what tells it from others
+#: what an item adds to a figure: 1, its amount, or what tells it from others
 Share = int | Decimal | Fraction | str
 _MOST_PLACES = 6
 #: the method that takes a total that others counted
@@ -35,8 +34,10 @@ class Method(ABC):
 
     The keys are fields of a definition: ``needs`` must be there, ``may`` may be, and of ``single``
     only one may be named. ``places`` are the decimals that are kept where no 取整 is written; None
-    keeps the value as it is. ``examples`` are what may stand in keys that are missing; ``months_note`` says how its months add up, and ``adds_up`` whether they make
-    the value. ``scales`` are what its unit may
+    keeps the value as it is. ``examples`` are what may stand in keys that are missing;
+    ``months_note`` says how its months add up, and ``adds_up`` whether they make
+    the value, ``as_one`` that what its records tell is one number and is not added up.
+    ``scales`` are what its unit may
     multiply or divide by (``measures.scale``); None is anything. ``ends`` are values that no other
     value is shown as.
     """
@@ -50,6 +51,7 @@ class Method(ABC):
     examples: ClassVar[dict[str, str]] = {"source": "履责记录", "field": "…"}
     months_note: ClassVar[str] = "按月"
     adds_up: ClassVar[bool] = False
+    as_one: ClassVar[bool] = False
     scales: ClassVar[tuple[str, ...] | None] = None
     ends: ClassVar[tuple[int, ...]] = (0,)
 
@@ -113,15 +115,15 @@ class Method(ABC):
         """Return of what time a figure tells (期间, 按日期, 类型), where its method decides it."""
         return ()
 
-    def share(self, figure: Figure, record: Record) -> Share:
-        """Return what a counted record adds to a figure, for the workbook.
+    def share(self, figure: Figure, item: Item) -> Share:
+        """Return what a counted item adds to a figure, for the workbook.
 
         A figure made of figures has no records, and no method of them answers.
         """
         raise NotImplementedError
 
     def made_of(self, figure: Figure, amounts: Sequence[str]) -> Fraction | None:
-        """Return the value that the listed records make; None where the page does not list enough.
+        """Return the value that the listed items make; None where the page does not list enough.
 
         ``amounts`` are the cells of the last column of ``columns``, or, where there is none, the
         ids of the records.
@@ -129,7 +131,7 @@ class Method(ABC):
         return None
 
     def columns(self, figure: Figure) -> dict[str, list[str]]:
-        """Return what the evidence page shows of each record beside its fields, by head."""
+        """Return what the evidence page shows of each item beside its fields, by head."""
         return {}
 
     def keys(self, figure: Figure) -> set[str]:
@@ -161,39 +163,40 @@ class Method(ABC):
 
 
 class Counting(Method):
-    """A method that counts records of a ledger.
+    """A method that counts records of a ledger, or what stands in them.
 
-    ``any_field`` says whether 字段 may name what is no number; ``divides``, whether a month has a
-    value of its own; ``of_totals``, whether it takes totals that others counted, or counts records.
+    ``taking`` says what it takes of a record; ``divides``, whether a month has a value of its own;
+    ``of_totals``, whether it takes totals that others counted, or counts records.
     """
 
     needs: ClassVar[tuple[str, ...]] = ("source",)
     may: ClassVar[tuple[str, ...]] = ("where", "by", "stock")
-    any_field: ClassVar[bool] = False
+    taking: ClassVar[Taking] = Taking()
     divides: ClassVar[bool] = True
     of_totals: ClassVar[bool] = False
 
     def counted(self, selection: Selection) -> Figure:
         """Return the figure of a selection; raises ``Mistake`` where it has no value."""
         figure = selection.figure
-        records = tuple(filter(lambda record: self.counts(selection, record), figure.records))
+        items = tuple(item for item in selection.items if self.counts(selection, item))
         monthly = self.divides and selection.placing.monthly
-        months = selection.by_month(records) if monthly else {}
+        months = selection.by_month(items) if monthly else {}
         return replace(
             figure,
-            value=self.value(selection, records),
-            records=records,
+            value=self.value(selection, items),
+            records=tuple({id(record): record for record, _ in items}.values()),
+            items=items if selection.group else (),
             monthly=monthly,
             months={month: self.value(selection, of) for month, of in months.items()},
         )
 
-    def counts(self, selection: Selection, record: Record) -> bool:
-        """Whether a selected record has what the method counts."""
+    def counts(self, selection: Selection, item: Item) -> bool:
+        """Whether a selected item has what the method counts."""
         return True
 
     @abstractmethod
-    def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
-        """Return the value of some of the selected records: of all, or of a month's."""
+    def value(self, selection: Selection, items: Sequence[Item]) -> Fraction:
+        """Return the value of some of the selected items: of all, or of a month's."""
 
     @abstractmethod
     def what(self, definition: FigureDefinition) -> str:
@@ -202,15 +205,16 @@ class Counting(Method):
     def sentence(self, figure: Figure) -> str:
         """Say which records of which ledger are taken, and what of them."""
         definition = figure.definition
-        condition = condition_text(definition.where)
-        chosen = f"中{condition}的记录" if condition else "的全部记录"
-        return f"“{definition.source}”{chosen}，取{self.what(definition)}"
+        chosen = f"中{figure.condition}的记录" if figure.condition else "的全部记录"
+        return f"“{definition.source}”{chosen}，取{self.what(definition)}{figure.limits}"
 
     def keys(self, figure: Figure) -> set[str]:
         """Return the keys of 字段; 月份 also stands for the key of the ledger's own day."""
         assert figure.ledger
-        kind, keys = figure.ledger.record, set(figure.definition.field)
-        return keys | ({kind.key_of(kind.when)} if "月份" in keys and kind.when else set())
+        kind = figure.ledger.record
+        ways = [way_of(kind, key) for key in figure.definition.field]
+        day = {kind.key_of(kind.when)} if MONTH in ways and kind.when else set()
+        return day | {kind.key_of(way[0]) for way in ways if way}
 
     def wrong(
         self, definition: FigureDefinition, keys: Sequence[str], ledgers: Ledgers

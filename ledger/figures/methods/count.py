@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ledger.figures.figure import Figure
+from ledger.figures.figure import Figure, Item
 from ledger.figures.methods.base import Counting
 from ledger.figures.selection import Selection
-from ledger.records.base import Record
 from ledger.records.types.indicators import FigureDefinition
 
 
@@ -20,9 +19,9 @@ class Count(Counting):
     scales = ("",)
     adds_up = True
 
-    def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
+    def value(self, selection: Selection, items: Sequence[Item]) -> Fraction:
         """Return how many records there are."""
-        return Fraction(len(records))
+        return Fraction(len(items))
 
     def made_of(self, figure: Figure, amounts: Sequence[str]) -> Fraction:
         """Return how many records are listed."""
@@ -32,6 +31,6 @@ class Count(Counting):
         """Say that records are counted."""
         return "条数"
 
-    def share(self, figure: Figure, record: Record) -> int:
+    def share(self, figure: Figure, item: Item) -> int:
         """Return 1: each record counts once."""
         return 1

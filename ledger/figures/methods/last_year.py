@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from ledger.figures.figure import Figure
+from ledger.figures.figure import Figure, Item
 from ledger.figures.methods.base import Combining
 from ledger.issues import Issue, Mistake, finds
 from ledger.language.numerals import exact
-from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.types.indicators import FigureDefinition, Frozen
 
@@ -48,10 +47,10 @@ class LastYear(Combining):
         """Say that it tells of last year."""
         return (("期间", "上年度"), ("按日期", "不按日期"), ("类型", "报告后定格的数"))
 
-    def share(self, _: Figure, record: Record) -> Decimal:
+    def share(self, _: Figure, item: Item) -> Decimal:
         """Return what was frozen."""
-        assert isinstance(record, Frozen)
-        return record.value
+        assert isinstance(item.record, Frozen)
+        return item.record.value
 
     def keys(self, _: Figure) -> set[str]:
         """Return the key of the frozen value."""

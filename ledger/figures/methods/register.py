@@ -8,7 +8,9 @@ from ledger.figures.methods.amounts import Mean, Sum
 from ledger.figures.methods.base import Method
 from ledger.figures.methods.count import Count
 from ledger.figures.methods.distinct import Distinct
+from ledger.figures.methods.entries import Entries
 from ledger.figures.methods.last_year import LastYear
+from ledger.figures.methods.newest import Newest
 from ledger.figures.methods.percent import Change, Rate
 from ledger.figures.methods.supplied import Supplied
 from ledger.figures.methods.total import Total
@@ -21,9 +23,11 @@ METHODS |= {
     method.name: method
     for method in (
         Count(),
+        Entries(),
         Sum(),
         Distinct(),
         Mean(),
+        Newest(),
         Rate(),
         Total(),
         LastYear(),

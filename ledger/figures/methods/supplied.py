@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import ClassVar
 
-from ledger.figures.figure import Figure
+from ledger.figures.figure import Figure, Item
 from ledger.figures.methods.base import AS_SUPPLIED, Counting
 from ledger.figures.selection import Selection
 from ledger.issues import Issue, Mistake, finds
@@ -48,11 +48,12 @@ class Supplied(Counting):
         """Return the figure; it is placed by no day, for its record says of what time it is."""
         found = selection.figure
         records = (*found.records, *found.outside)
-        value = self.value(selection, records)
+        value = self.value(selection, [*map(Item, records)])
         return replace(found, value=value, records=records, outside=(), placing=None)
 
-    def value(self, selection: Selection, records: Sequence[Record]) -> Fraction:
+    def value(self, selection: Selection, items: Sequence[Item]) -> Fraction:
         """Return the number; raises ``Mistake`` unless one total fits the definition and the report."""
+        records = [item.record for item in items]
         if len(records) != 1:
             raise Mistake(_not_one(selection, records), "figure.supplied")
         total, definition, frame = _total(records), selection.definition, selection.frame
@@ -90,9 +91,9 @@ class Supplied(Counting):
         when = stretch_text(total.first, total.last)
         return (("期间", when), ("按日期", "不按日期"), ("类型", "填报的汇总数"))
 
-    def share(self, _: Figure, record: Record) -> Fraction:
+    def share(self, _: Figure, item: Item) -> Fraction:
         """Return the total's number."""
-        return Fraction(_total([record]).number)
+        return Fraction(_total([item.record]).number)
 
     def made_of(self, figure: Figure, amounts: Sequence[str]) -> Fraction:
         """Return the number that is listed."""
