@@ -99,6 +99,14 @@ class Term(NamedTuple):
     first: int | None = None
     last: int | None = None
 
+    def outside(self, year: int | None) -> str:
+        """Say that the word is not used in a year; nothing where it is, or none is given."""
+        if year and self.first is not None and year < self.first:
+            return f"从 {self.first} 年起才用"
+        if year and self.last is not None and year > self.last:
+            return f"只用到 {self.last} 年"
+        return ""
+
 
 class WordList(Same):
     """A list: its words in their order, and by each way of writing the word that is meant."""
@@ -117,7 +125,7 @@ class WordList(Same):
 
     def in_use(self, year: int | None) -> tuple[Word, ...]:
         """Return the words of a year, in their order; all, where none is given."""
-        return tuple(w for w in self.words if year is None or not _outside(self.terms[w], year))
+        return tuple(w for w in self.words if not self.terms[w].outside(year))
 
     def meant(self, text: str) -> Word | None:
         """Return the word that is written so, in whatever year; None where none is."""
@@ -131,7 +139,7 @@ class WordList(Same):
             return self.word(text)
         if term is None:
             raise Mistake(self._unknown(text, year), "value.choice")
-        if year is not None and (outside := _outside(term, year)):
+        if outside := term.outside(year):
             message = f"“{text}”{outside}，{year} 年不用；请改用当年的词，或在 {self.path} 里改年份"
             raise Mistake(message, "value.year_of_word")
         return term.word
@@ -183,15 +191,6 @@ class Known(NamedTuple):
 
     lists: Lists
     year: int | None
-
-
-def _outside(term: Term, year: int) -> str:
-    """Say that a word is not used in a year; nothing where it is."""
-    if term.first is not None and year < term.first:
-        return f"从 {term.first} 年起才用"
-    if term.last is not None and year > term.last:
-        return f"只用到 {term.last} 年"
-    return ""
 
 
 def letters(text: str) -> str:

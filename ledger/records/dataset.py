@@ -176,7 +176,7 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
         if found:
             dataset.partial.add(ledger.name)
         if ledger.record is ListedWord:
-            issues += _gather(dataset, root, own, found)
+            issues += _gather(dataset, root, own, found, year)
         if ledger.record is Unit and records:
             unit = cast(Unit, records[0])
             if lacking := _no_year(root / "data" / str(unit.year), year):
@@ -190,11 +190,13 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
     return dataset, issues
 
 
-def _gather(dataset: Dataset, root: Path, own: list[Path], found: list[Issue]) -> list[Issue]:
-    """Make the lists of words; return what is wrong in them."""
+def _gather(
+    dataset: Dataset, root: Path, own: list[Path], found: list[Issue], year: int
+) -> list[Issue]:
+    """Make the lists of words, for a year's report; return what is wrong in them."""
     paths = tuple(file.relative_to(root).as_posix() for file in own)
     spoilt = tuple(sorted({issue.place.path for issue in found}))
-    made = vocabulary.gathered(tuple(dataset.of(ListedWord)), paths, spoilt)
+    made = vocabulary.gathered(tuple(dataset.of(ListedWord)), paths, spoilt, year)
     dataset.lists = made.lists
     if made.issues:
         dataset.partial.add(ListedWord.ledger.name)

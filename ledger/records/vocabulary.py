@@ -36,12 +36,13 @@ class Gathered(NamedTuple):
 
 @remembered
 def gathered(
-    own: tuple[ListedWord, ...], paths: tuple[str, ...], spoilt: tuple[str, ...]
+    own: tuple[ListedWord, ...], paths: tuple[str, ...], spoilt: tuple[str, ...], year: int
 ) -> Gathered:
     """Return all lists.
 
     ``own`` are the project's words, ``paths`` the files of its lists, and ``spoilt`` those of them
-    in which something could not be read.
+    in which something could not be read. In ``year`` each list has the roles that rules need; 0 is
+    no year.
     """
     lists: dict[str, WordList] = {}
     issues: list[Issue] = []
@@ -52,8 +53,9 @@ def gathered(
             issues.append(Issue(Place(path), unknown("词表", name, LISTS), code="list.unknown"))
             continue
         found = [] if path in spoilt else [*_faults(name, Place(path), words)]
-        issues += found
         lists[name] = _list(name, path, words)
+        found += [] if found else _lapsed(lists[name], words, year)
+        issues += found
         lists[name].broken = path in spoilt or bool(found)
     return Gathered(shipped().replaced(lists), tuple(issues))
 
@@ -169,6 +171,21 @@ def _roles(name: str, place: Place, entries: Sequence[ListedWord]) -> Iterator[I
         if entries and each.needed and each.name not in holders:
             message = f"没有一个词有作用“{each.name}”（{each.does}）；请给这样的词加一行 作用: {each.name}"
             yield Issue(place, message, code="list.role_missing")
+
+
+def _lapsed(made: WordList, entries: Sequence[ListedWord], year: int) -> Iterator[Issue]:
+    """Yield the roles that rules need and only words have that are not used in a year."""
+    used = made.in_use(year)
+    for role in LISTS[made.name]:
+        holders = made.with_role(role)
+        if role.needed and holders and not any(word in used for word in holders):
+            word = holders[0]
+            entry = next(entry for entry in entries if entry.word == word)
+            message = (
+                f"作用“{role.name}”：“{word}”{made.terms[word].outside(year)}，{year} 年没有一个词有这个作用；"
+                f"请移到 {year} 年用的词上，或改这个词的年份"
+            )
+            yield entry.issue(message, "roles", code="list.role_lapsed")
 
 
 def _no_role(name: str, role: str, known: Iterable[str]) -> str:
