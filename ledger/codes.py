@@ -378,13 +378,16 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     "missing": ("缺项", {
         "rectification": ("没有整改完的事项，下年任务和报告都没有提到", "在下年任务里写 整改事项，或在报告里写 {{ open_items() }}"),
     }),
+    "unwritten": ("没有写完", {
+        "heading": ("标题的下面没有文字", "写上，或删去这个标题；没有写完的，不能发布、写成正式的 PDF 和 Word"),
+        "section": ("报告的一节没有文字，或报告没有一节", "写上，或删去这个文件"),
+    }),
     "remark": ("提示", {
         "undated": ("没有计入：……；请补上日期", "补上那个日期；数的是现有多少的，写 `存量: 是`"),
         "undivided": ("指标按不了期间，数的是现有的全部", "核对它是不是到那一天的数"),
         "unequal": ("不满一年的数和上年全年的相比", "改用上年同期的数，或者不写这个指标"),
         "mixed": ("存量和期间数相比", "都写成存量，或者都写成期间数"),
         "given_away": ("看不到的记录太少，从总数减得出", "改成只数看得见的，或者不在这一版里写"),
-        "bare_heading": ("标题的下面没有文字", "写上，或删去这个标题"),
         "two_places": ("同一天有两个地点", "核对日期、岗位和地点"),
         "same_event": ("两条记录像是同一件事", "是同一件事就在后一条写 并入"),
         "late": ("事情过后才登记", "看一眼补录的原因；不用改"),
@@ -478,5 +481,10 @@ def count(*groups: str) -> int:
 
 
 def is_remark(code: str) -> bool:
-    """Whether a finding of this kind is a remark (提示), which stops nothing."""
-    return code.startswith("remark.")
+    """Whether a finding of this kind is a remark (提示), which stops no author's work."""
+    return code.startswith("remark.") or is_unwritten(code)
+
+
+def is_unwritten(code: str) -> bool:
+    """Whether a finding of this kind stops what is final: publishing, the PDF and the Word file."""
+    return code.startswith("unwritten.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import NamedTuple, ParamSpec
@@ -79,7 +79,7 @@ class Findings:
         return bool(stage)
 
     def remark(self, found: Iterable[Issue]) -> None:
-        """Add remarks (提示), which stop nothing."""
+        """Add remarks (提示), which stop no author's work."""
         self._remarks += found
 
     def spoilt(self, *things: object) -> bool:
@@ -95,6 +95,11 @@ class Findings:
     def remarks(self) -> list[Issue]:
         """The remarks by place, each once."""
         return sorted(set(self._remarks))
+
+    @property
+    def unwritten(self) -> list[Issue]:
+        """Those of the remarks that stop what is final."""
+        return [issue for issue in self.remarks if codes.is_unwritten(issue.code)]
 
 
 def outside(found: Iterable[Issue], said: Iterable[Issue]) -> list[Issue]:
@@ -151,7 +156,17 @@ def report(issues: list[Issue]) -> str:
     order = [name for name, _ in codes.TREE.values() if name in counts]
     listed = "、".join(f"{name} {counts[name]}" for name in order)
     last = f"共 {len(issues)} 处需要修改" + (f"：{listed}。" if order[1:] else "。")
-    return "\n".join([*map(str, issues), last])
+    missing = [issue for issue in issues if codes.is_unwritten(issue.code)]
+    ends = [last] if len(missing) < len(issues) else []
+    return "\n".join([*map(str, issues), *ends, *unfinished(missing)])
+
+
+def unfinished(missing: Sequence[Issue]) -> list[str]:
+    """Say what cannot be made while something is unwritten; nothing where all is written."""
+    if not missing:
+        return []
+    cannot = "写完才能发布、写成正式的 PDF 和 Word；草稿可以先写，pdf、docx 后面加 --draft"
+    return [f"报告还有 {len(missing)} 处没有写完：{cannot}。"]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

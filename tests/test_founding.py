@@ -195,8 +195,21 @@ def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None
         assert "<!--" in file.read_text(encoding="utf-8"), file.name
     project, found = survey(tmp_path / "甲")
     assert found.errors == []
-    assert {issue.code for issue in found.remarks} <= {"remark.bare_heading"}
+    assert {issue.code for issue in found.remarks} == {"unwritten.heading"}
     assert "要回答" not in project.finished["report/index.md"]
+
+
+@pytest.mark.parametrize("command", ["pdf", "docx", "publish"])
+def test_the_skeleton_is_no_report_that_goes_out(
+    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    given.write_text(f"{GIVEN}法规库: 否\n", encoding="utf-8")
+    assert new(tmp_path / "甲", given) == 0
+    out = tmp_path / f"报告.{command}"
+    to = ["--to", str(out), "--day", "2025-01-10"] if command == "publish" else [str(out)]
+    assert main([command, *to, "--root", str(tmp_path / "甲")]) == 1
+    assert "报告还有 7 处没有写完" in capsys.readouterr().out
+    assert not out.is_file() and not [*out.glob("[0-9]*")]
 
 
 @pytest.mark.slow

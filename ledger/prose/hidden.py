@@ -18,6 +18,8 @@ from ledger.prose.comments import Span
 #: stand for what a word will say, which is Chinese or a number, for code and comments, and for what
 #: is not shown
 WORD, CODE, NOTHING = "\ue000", "\ue001", "\0"
+#: what is shown, in a text whose rest is hidden
+SEEN = re.compile(rf"[^\s{NOTHING}]")
 
 #: half a call, to its end, and half a link: ``calls`` refuses both
 _HALF = re.compile(
@@ -47,6 +49,11 @@ def shown(text: str) -> str:
     said = comments.replaced(_said(text), comment=_nothing)
     front = 0, len(text) - len(heads.body(text))
     return _over(_HALF.sub(_stand_in, said), [front, *_marks(text)], NOTHING)
+
+
+def is_seen(text: str) -> bool:
+    """Whether the engine shows anything of an author's text."""
+    return bool(SEEN.search(shown(text)))
 
 
 def of_comments(text: str) -> Iterator[Span]:

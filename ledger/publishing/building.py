@@ -36,7 +36,7 @@ def source(root: Path, edition: str, day: date | None = None) -> Source:
 
     @cache  # what is checked, compared and read back is one project
     def project() -> Project:
-        return open_project(root, edition)
+        return open_project(root, edition, final=True)
 
     def check() -> None:
         if lacking := list(programs.check(root)):
