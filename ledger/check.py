@@ -6,7 +6,7 @@ import argparse
 
 from ledger import listing, results
 from ledger.checks.files import programs
-from ledger.issues import LedgerError, unfinished
+from ledger.issues import LedgerError, lines, unfinished
 from ledger.machine import arguments, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
@@ -42,8 +42,8 @@ def run(options: argparse.Namespace) -> int:
     if options.form:
         terminal.output(options.form([*found.errors, *found.remarks]))
         return int(bool(found.errors))
-    for remark in found.remarks:
-        terminal.output(f"提示  {remark}")
+    for line in lines(found.remarks, "提示  "):
+        terminal.output(line)
     if found.errors:
         raise LedgerError(found.errors)
     traces = len(project.dataset.of(Trace))
