@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import NamedTuple, ParamSpec
@@ -205,13 +205,13 @@ def report(issues: list[Issue]) -> str:
     order = [name for name, _ in codes.TREE.values() if name in counts]
     listed = "、".join(f"{name} {counts[name]}" for name in order)
     last = f"共 {len(issues)} 处需要修改" + (f"：{listed}。" if order[1:] else "。")
-    missing = [issue for issue in issues if codes.is_unwritten(issue.code)]
-    ends = [last] if len(missing) < len(issues) else []
-    return "\n".join([*lines(issues), *ends, *unfinished(missing)])
+    ends = [] if all(codes.is_unwritten(issue.code) for issue in issues) else [last]
+    return "\n".join([*lines(issues), *ends, *unfinished(issues)])
 
 
-def unfinished(missing: Sequence[Issue]) -> list[str]:
+def unfinished(found: Iterable[Issue]) -> list[str]:
     """Say what cannot be made while something is unwritten; nothing where all is written."""
+    missing = [issue for issue in found if codes.is_unwritten(issue.code)]
     if not missing:
         return []
     cannot = "写完才能发布、写成正式的 PDF 和 Word；草稿可以先写，pdf、docx 后面加 --draft"

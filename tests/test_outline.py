@@ -9,6 +9,7 @@ import pytest
 from conftest import Bureau, pages
 
 from ledger.issues import LedgerError
+from ledger.pages import remarks
 from ledger.prose.markup import plain
 from ledger.survey import open_project
 
@@ -136,7 +137,9 @@ def test_what_is_not_written_is_remarked_and_stops_what_is_final(
     written(bureau, files)
     bureau.remove(ITEMS)  # the text of 01-学习.md told of its items
     bureau.remove("data/2021/下年任务.yml")
-    bureau.project()
+    project = bureau.project()
+    (page,) = remarks.pages(project, bureau.remarks())
+    assert f"还有 {len(found)} 处没有写完" in page.write().content
     with pytest.raises(LedgerError) as stopped:
         open_project(bureau.root, final=True)
     assert [f"{issue}".removeprefix("docs/report/") for issue in stopped.value.issues] == found
