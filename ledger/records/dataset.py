@@ -250,7 +250,7 @@ def _read_ledger(
     lost = False
     for file in own:
         path = file.relative_to(root).as_posix()
-        text, unread = source.text_of(file, path, read)
+        text, unread = source.text_below(root, path, read)
         if unread:
             issues, lost = [*issues, *unread], True
             continue
