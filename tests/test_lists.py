@@ -127,6 +127,14 @@ def test_what_is_wrong_in_a_list_is_told_and_no_word_is_blamed_for_it(
     assert {issue.code for issue in issues} == {wrong.split(maxsplit=1)[0]}
 
 
+def test_with_a_broken_list_no_item_is_thought_open(bureau: Bureau) -> None:
+    bureau.append("docs/report/01-学习.md", "\n{{ problems() }}\n")
+    assert "没有写“原因”" in "".join(bureau.messages())
+    bureau.write(STATES, "- {词: 已完成, 作用: 办结\n- 推进中\n")
+    (line,) = bureau.messages()
+    assert line.startswith(f"{STATES}:")
+
+
 NEAR = {
     "党纪学习教育": None,  # 党史学习教育 is another campaign
     "党史 学习教育": "党史学习教育", "党史学习": "党史学习教育", "党内 法规": "党内法规",

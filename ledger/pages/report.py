@@ -215,7 +215,8 @@ def problems(project: Project, numbers: Sequence[str]) -> str:
     an unknown number, for one asked twice, and for items without a cause.
     """
     found = _numbered_so(project, numbers) if numbers else project.open_items()
-    if bare := [item.id for item in found if not item.cause]:
+    # with a broken list of states nobody knows which are open
+    if bare := [item.id for item in found if not (item.cause or item.state.among.broken)]:
         message = f"整改台账的 {'、'.join(bare)} 没有写“原因”；请在台账的这几条里各写一行 原因: …"
         raise Mistake(message, "word.blank")
     then = {item.id: before for item, before in project.items()}
