@@ -165,6 +165,15 @@ def test_open_problems_are_told_with_cause_and_measure(bureau: Bureau) -> None:
     ]
 
 
+def test_posts_are_named_in_full_whatever_the_record_says(bureau: Bureau) -> None:
+    text = (bureau.root / ITEMS).read_text(encoding="utf-8")
+    assert text.count("责任领导: 副局长") == 2
+    bureau.write(ITEMS, text.replace("责任领导: 副局长", "责任领导: deputy"))
+    bureau.change("data/2021/履责记录/03.yml", "岗位: 副局长", "岗位: 副职")
+    said = told(bureau, '{{ problems() }}\n\n由{{ record("r03-01", "岗位") }}讲。')
+    assert ANSWERS in said[0] and said[1] == "由副局长讲。"
+
+
 def test_problems_are_told_by_number_in_the_order_asked(bureau: Bureau) -> None:
     assert told(bureau, '{{ problems("rectify-02", "rectify-01") }}') == [
         f"1. 登记不全。原因：责任不清。对策：统一格式。{ANSWERS}时限：2021年11月30日（已逾期）。",

@@ -16,6 +16,7 @@ from ledger.pages.layout import record_link
 from ledger.project import Project
 from ledger.prose.markup import element, text
 from ledger.records.base import Record
+from ledger.records.fields import Ref, mark_of
 from ledger.records.types.bureau import Document, Organ
 from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument
@@ -30,6 +31,8 @@ ELLIPSIS = "……"
 EVIDENCE = "指标口径和来源一览"
 _EVIDENCE_COLUMNS = {"序号": 7, "指标": 20, "数值": 13, "口径": 30, "来源": 30}
 _SHOWN = 6
+#: the ledgers whose records an official document names in full, whatever the record says
+_NAMED = ("岗位", "机构")
 #: 署名 up to this length is centred over a date that stands four characters from the right
 _LONGEST_CENTRED = 14
 
@@ -184,6 +187,17 @@ def spoken(value: object, year: bool = False) -> str:
     return day(value, year) if isinstance(value, date) else value_text(value)
 
 
+def in_full(project: Project, record: Record, key: str, value: object) -> object:
+    """Return what a record holds under a key; posts and organs by their full names."""
+    field = record.field_of(key)
+    ref: Ref | None = mark_of(type(record), field, Ref) if field else None
+    if ref is None or ref.ledger not in _NAMED:
+        return value
+    if isinstance(value, list):
+        return [project.dataset.full_name(ref.ledger, each) for each in value]
+    return project.dataset.full_name(ref.ledger, str(value))
+
+
 def open_items(project: Project) -> str:
     """Return the unfinished rectification items with leader, department and deadline."""
     return _items(project, project.open_items(), limited=True)
@@ -271,12 +285,14 @@ def _stop(sentence: str) -> str:
 
 
 def _answer(project: Project, leader: str, organ: str, limit: date | str) -> str:
-    """Say who answers; ``limit`` is a deadline, or the 状态 that has none."""
+    """Say who answers, by the full name; ``limit`` is a deadline, or the 状态 that has none."""
     found = project.dataset.words("机构").get(organ)
     inner = isinstance(found, Organ) and found.kind.has(DEPARTMENT)
     body = project.unit.departments if inner else "单位"
     until = f"时限：{day(limit)}" if isinstance(limit, date) else limit
     late = "（已逾期）" if isinstance(limit, date) and limit < project.as_of else ""
+    leader = project.dataset.full_name("岗位", leader)
+    organ = project.dataset.full_name("机构", organ)
     return f"责任领导：{leader}；责任{body}：{organ}；{until}{late}。"
 
 

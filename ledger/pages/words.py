@@ -66,7 +66,8 @@ def words(project: Project) -> Words:
         found = project.dataset.find("履责记录", number)
         if found is None:
             return official.ELLIPSIS
-        return layout.record_link(project, found, official.spoken(value_of(found, key)))
+        value = official.in_full(project, found, key, value_of(found, key))
+        return layout.record_link(project, found, official.spoken(value))
 
     def section(file: str) -> str:
         """把报告的一节编进来：{{ section("11-组织领导.md") }}"""

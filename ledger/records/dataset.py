@@ -106,6 +106,11 @@ class Dataset:
             }
         return self._words[ledger]
 
+    def full_name(self, ledger: str, word: str) -> str:
+        """Return the 名称 of what a word names in a ledger; the word itself where it names nothing."""
+        found = self.words(ledger).get(word)
+        return names_of(found)[0] if found else word
+
     def titled(self, word: str) -> str:
         """Return the first ledger of titles that knows a name; 文件会议 where none does."""
         return next((ledger for ledger in TITLED if word in self.words(ledger)), TITLED[0])
