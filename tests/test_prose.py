@@ -250,6 +250,21 @@ def test_an_element_that_the_report_does_not_hold_is_an_issue(bureau: Bureau) ->
     assert at(bureau, '{{ report("附注") }}') == [f"{SECTION}:9"]
 
 
+@pytest.mark.parametrize(
+    "typed", ['{{ figure("没有的") }}', "{{ }}", "{% raw %}", "待补，还差XX次"]
+)
+def test_what_is_wrong_in_a_comment_may_as_well_go(bureau: Bureau, typed: str) -> None:
+    """A comment's words are said, too: the engine alone would say them."""
+    bureau.append(SECTION, f"\n甲。\n\n<!-- {typed} -->\n\n乙 {{{{ x() }}}}。\n")
+    *inside, outside = bureau.messages()
+    assert inside and all(
+        line.endswith("（这里是注释，不印；用不着的可以删去）") for line in inside
+    )
+    assert "注释" not in outside
+    bureau.remove(SECTION).write(SECTION, "甲。\n\n<!-- {{ year() }} -->\n")
+    assert not [line for line in bureau.messages() if SECTION in line]
+
+
 def test_a_message_is_one_line(bureau: Bureau) -> None:
     bureau.append(SECTION, '\n甲{{ figure("学习次数"\n乙{{ figure("学习次数") }}\n')
     assert all("\n" not in message for message in bureau.messages())

@@ -61,7 +61,7 @@ def render(texts: Mapping[str, str], words: Words) -> Texts:
         if page == REPORT:
             asked = (words | {"chart": not_in_report}, calls.Said())
         said, issues = calls.render(text, path, *asked)
-        done.issues.extend(issues)
+        done.issues.extend(hidden.said_of_comments(issues, text, path))
         done.passages.extend(passages(text, path, said))
         if not is_section(page):
             whole = heads.body(calls.filled(text, said))
@@ -72,7 +72,7 @@ def render(texts: Mapping[str, str], words: Words) -> Texts:
 def scan(texts: Mapping[str, str]) -> Iterator[Issue]:
     """Yield what is wrong in the calls of the texts, as far as their form tells."""
     for path, text in texts.items():
-        yield from calls.scan(text, path)[1]
+        yield from hidden.said_of_comments(calls.scan(text, path)[1], text, path)
 
 
 def section_elsewhere(file: str) -> str:
