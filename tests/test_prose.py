@@ -121,6 +121,14 @@ def test_words_say_what_the_ledgers_hold(bureau: Bureau) -> None:
     assert 'href="site:ledgers/documents.md#plenary" class="record">示例市纪委第六次' in text
 
 
+def test_tasks_of_several_themes_are_numbered_through(bureau: Bureau) -> None:
+    task = "编号: task-02\n  方面: 整改落实\n  任务: 补齐登记\n  责任领导: 局长\n  责任科室: 办公室\n  时限: 2022-03-31\n"
+    bureau.append("data/2021/下年任务.yml", f"- {task}")
+    bureau.change(SECTION, '{{ tasks("作风建设") }}', '{{ tasks("整改落实", "作风建设") }}')
+    text = plain(bureau.project().finished["report/index.md"])
+    assert "1. 补齐登记。" in text and "2. 完善公函制度。" in text
+
+
 def test_a_document_that_is_an_instrument_leads_to_its_page(bureau: Bureau) -> None:
     bureau.append(SECTION, '\n按照{{ document("小样规定") }}。\n')
     text = bureau.project().finished["report/index.md"]

@@ -256,17 +256,20 @@ def _numbered_so(project: Project, numbers: Sequence[str]) -> list[Rectification
     return [there[number] for number in numbers if number in there]
 
 
-def tasks(project: Project, theme: str) -> str:
-    """Return next year's tasks of one theme as numbered paragraphs."""
-    themes = project.dataset.lists["任务方面"]
-    if (meant := themes.meant(theme)) is None:
-        raise Mistake(unknown("方面", theme, themes.words), "word.option")
+def tasks(project: Project, themes: Sequence[str]) -> str:
+    """Return next year's tasks of some themes, one after the other, as numbered paragraphs."""
+    known = project.dataset.lists["任务方面"]
+    for theme in themes:
+        if known.meant(theme) is None:
+            raise Mistake(unknown("方面", theme, known.words), "word.option")
+    meant = dict.fromkeys(map(known.meant, themes))
     return _numbered(
         project,
         (
             (task, _stop(task.matter), _answer(project, task.leader, task.organ, task.deadline))
+            for theme in meant
             for task in project.dataset.of(Task)
-            if task.theme == meant
+            if task.theme == theme
         ),
     )
 
