@@ -111,9 +111,11 @@ class Term(NamedTuple):
 class WordList(Same):
     """A list: its words in their order, and by each way of writing the word that is meant."""
 
-    def __init__(self, name: str, path: str) -> None:
+    def __init__(self, name: str, path: str, replaced: WordList | None = None) -> None:
         self.name = name
         self.path = path
+        #: the product's list, in the place of which a project's own stands
+        self.replaced = replaced
         self.words: tuple[Word, ...] = ()
         self.terms: dict[str, Term] = {}
         #: whether something is wrong in it; then any word may be right
@@ -156,6 +158,8 @@ class WordList(Same):
         if guess := self._meant(text):
             other = "" if _is_same(text, guess) else f"不是的，把这个词写进 {self.path}"
             return f"{start}，是不是“{guess}”？{other}"
+        if self.replaced and self.replaced.meant(text):
+            return f"{start}；自带的词表里有，本单位的一份整份代替了它，请把这个词抄进 {self.path}"
         some = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
         return f"{start}；可以写：{some}；要添这个词，写进 {self.path}"
 

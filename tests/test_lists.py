@@ -76,6 +76,13 @@ def test_a_word_outside_its_years_is_told(bureau: Bureau) -> None:
     ]
 
 
+def test_a_word_of_the_products_list_is_to_be_copied_into_ones_own(bureau: Bureau) -> None:
+    bureau.write(STATES, OWN.replace(", 又作: 已完成", ""))
+    found = {line.split("  ", 1)[1] for line in told(bureau)}
+    advice = f"自带的词表里有，本单位的一份整份代替了它，请把这个词抄进 {STATES}"
+    assert found == {f"状态：不认识的值“已完成”；{advice}"}
+
+
 #: by what is wrong: the list's text, and where and what is told
 WRONG = {
     "list.unknown": ("data/词表/整改状况.yml", "- 甲\n", [":1:1  不认识的词表“整改状况”，是不是“整改状态”？"]),

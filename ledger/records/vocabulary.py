@@ -53,7 +53,7 @@ def gathered(
             issues.append(Issue(Place(path), unknown("词表", name, LISTS), code="list.unknown"))
             continue
         found = [] if path in spoilt else [*_faults(name, Place(path), words)]
-        lists[name] = _list(name, path, words)
+        lists[name] = _list(name, path, words, shipped()[name])
         found += [] if found else _lapsed(lists[name], words, year)
         issues += found
         lists[name].broken = path in spoilt or bool(found)
@@ -97,9 +97,11 @@ def _words(text: str, path: str) -> Iterator[ListedWord]:
         yield ListedWord.from_source(source.grouped(entry, ListedWord.key_of(ListedWord.brief)))
 
 
-def _list(name: str, path: str, entries: Iterable[ListedWord]) -> WordList:
+def _list(
+    name: str, path: str, entries: Iterable[ListedWord], replaced: WordList | None = None
+) -> WordList:
     """Return a list of words; of two that are written alike the first holds."""
-    made = WordList(name, path)
+    made = WordList(name, path, replaced)
     for entry in entries:
         address = entry.address or f"kind-{hashlib.sha256(entry.word.encode()).hexdigest()[:8]}"
         word = made.word(entry.word, frozenset(entry.roles), address)
