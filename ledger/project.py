@@ -17,11 +17,13 @@ from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS, of_folders, sees
+from ledger.records.fields import Ref, mark_of
 from ledger.records.period import INSIDE, Frame, as_it_was, frame_of, placing_of
 from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Trace
+from ledger.records.walk import some
 from ledger.wordlists import LASTING
 
 
@@ -154,6 +156,22 @@ class Project:
         """Return the figures that count a record directly."""
         return self._counted_in.get(id(record), [])
 
+    def referring(self, record: Record) -> list[Record]:
+        """Return the records of other ledgers that name a record (``linked``)."""
+        return self._referring.get(id(record), [])
+
+    @cached_property
+    def _referring(self) -> dict[int, list[Record]]:
+        found: dict[int, list[Record]] = {}
+        for ledger in self.dataset.ledgers.values():
+            for name in ledger.record.model_fields:
+                known = self.dataset.words(linked(self.dataset, ledger.record, name))
+                for each in self.dataset.records[ledger.name] if known else ():
+                    named = (known.get(value.held) for value in some(each, (name,)))
+                    for record in filter(None, named):
+                        found.setdefault(id(record), []).append(each)
+        return found
+
     def items(self) -> Iterator[tuple[Rectification, Rectification]]:
         """Yield the rectification items of ``as_of``: each as it is now, and as it was then."""
         for item in self.dataset.of(Rectification):
@@ -181,3 +199,15 @@ class Project:
         """Return a record's page and the anchor of its row; a page of its own needs no anchor."""
         page = self.page_of(record)
         return page, "" if page.endswith(f"/{record.anchor}.md") else record.anchor
+
+
+def linked(dataset: Dataset, kind: type[Record], field: str) -> str:
+    """Return the ledger of which a field names records, where they tell of work; else nothing.
+
+    Names of posts, organs and documents stand everywhere, and lead nowhere a reader wants to go.
+    """
+    target: Ref | None = mark_of(kind, field, Ref)
+    ledger = dataset.ledgers[target.ledger] if target else None
+    if ledger and ledger.overview.startswith("ledgers/") and (ledger.yearly or ledger.declared):
+        return ledger.name
+    return ""

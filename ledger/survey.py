@@ -148,6 +148,7 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
         found.remark(outline.unwritten(project.dataset, project.texts, typed.docs.texts))
     found.add(elements.check(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
+    found.add(links.unattached(project))
     declared = project.dataset.declared
     found.add(typography.of_report(project.texts, declared))
     found.remark(typography.remarks(project.texts, declared.meant))
@@ -190,7 +191,7 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     found.add(said.issues, spoils=[WORDS])
     project = replace(project, finished=said.finished, passages=said.passages)
     pages = all_pages(project)
-    found.add(shared_addresses(pages))
+    found.add(shared_addresses(pages, project.dataset.ledgers))
     return project.with_pages((page.path, page.write) for page in pages)
 
 
@@ -198,7 +199,7 @@ def _addresses(typed: _Typed, made: Mapping[str, str]) -> list[Issue]:
     """Return the errors in the addresses of all editions, in the settings and the navigation."""
     root, docs = typed.root, typed.docs
     own = [path.removeprefix("docs/") for path in docs.readers]
-    taken = made.keys() | fixed()
+    taken = made.keys() | fixed(typed.records.ledgers)
     issues = [*addresses.clashes(own, taken), *settings.check(root, typed.read)]
     issues += settings.names(root, typed.read, *typed.records.declared)
     if typed.records.has_bureau:

@@ -7,7 +7,7 @@ rule asks a word for its role and never compares it with a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ledger.issues import Mistake
@@ -37,6 +37,9 @@ NAMED = Role("命名", "达标以后命名为示范", single=True)
 AGAIN = Role("复发", "同样的问题又出现了", needed=True)
 GUARDED = Role("须监督", "这一级的环节至少有一处监督", needed=True)
 
+#: the roles of a state that comes about on a day, by name: a declared ledger may ask for them
+STATES = {role.name: role for role in (DONE, LASTING, REACHED, NAMED)}
+
 #: the lists, and the roles that their words may have
 LISTS: dict[str, tuple[Role, ...]] = {
     "机构类型": (DEPARTMENT,),
@@ -58,18 +61,14 @@ LISTS: dict[str, tuple[Role, ...]] = {
     "学习主题": (),
     "参加范围": (),
     "谈话类型": (),
-    "责任书类别": (),
     "提醒节点": (),
     "提醒渠道": (),
-    "宣传渠道": (),
     "问题来源": (),
     "整改状态": (DONE, LASTING),
     "回头看结论": (AGAIN,),
     "支出科目": (),
     "支出项目": (),
     "计量单位": (),
-    "细胞类型": (),
-    "细胞状态": (REACHED, NAMED),
     "要点状态": (DONE,),
     "任务方面": (),
 }
@@ -111,9 +110,17 @@ class Term(NamedTuple):
 class WordList(Same):
     """A list: its words in their order, and by each way of writing the word that is meant."""
 
-    def __init__(self, name: str, path: str, replaced: WordList | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        path: str,
+        roles: tuple[Role, ...] = (),
+        replaced: WordList | None = None,
+    ) -> None:
         self.name = name
         self.path = path
+        #: the roles that a word may have
+        self.roles = roles
         #: the product's list, in the place of which a project's own stands
         self.replaced = replaced
         self.words: tuple[Word, ...] = ()
@@ -184,6 +191,16 @@ class Lists(Same):
 
     def __getitem__(self, name: str) -> WordList:
         return self._lists[name]
+
+    def get(self, name: str) -> WordList | None:
+        """Return the list of a name; None where there is none."""
+        return self._lists.get(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lists)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._lists
 
     def replaced(self, own: Mapping[str, WordList]) -> Lists:
         """Return the lists with some in the place of those of the same name."""

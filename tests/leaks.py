@@ -236,6 +236,10 @@ RECORDS: dict[str, tuple[str, str]] = {
         YEAR + "预警汇总.yml",
         "- {编号: x-warning, 季度: 四季度, 预警数: N, 处置数: 1, 批准机构: T}",
     ),
+    "调研": (
+        YEAR + "调研.yml",
+        "- {编号: x-survey, 日期: D, 类别: 例行, 事项: T, 调研人: 局长, 文号: T, 采纳数: N, 意见数: N, 花费: N, 答复期限: L, 状态: 已答复, 答复: {日期: D, 方式: T}, 佐证: [T, T], 反映的问题: T}",
+    ),
     "定格指标": (
         "data/2020/定格指标.yml",
         "- {编号: x-last, 指标: x-figure, 值: N, 出处: T}",
@@ -253,7 +257,7 @@ RECORDS: dict[str, tuple[str, str]] = {
     ),
 }  # fmt: skip
 #: ledgers that are for everybody
-SINGLE = ("单位", "报告", "词表")
+SINGLE = ("单位", "报告", "词表", "台账声明")
 #: records that name others of these, which must be there with them
 NEEDS = {
     "岗位职责": ("岗位",), "职责书": ("岗位",), "本月无": ("岗位",), "岗位": ("岗位职责",),

@@ -20,6 +20,7 @@ OPINION, POWERS = "data/制度/opinion.yml", "data/权力事项.yml"
 DUTIES = "data/岗位职责.yml"
 PLAN, MATERIALS = "data/2021/学习计划.yml", "data/2021/学习材料.yml"
 REMINDERS = "data/2021/廉政提醒.yml"
+SURVEYS = "data/2021/调研.yml"
 MECHANISMS, DUTY_SHEETS = "data/机制项目.yml", "data/2021/职责书.yml"
 FIRST = (
     "- 岗位: 局长\n  权限: {可决定: 用印}\n  流程:\n    - {起点: 收文, 环节: [登记, 送阅], 终点: 归档, "
@@ -77,7 +78,7 @@ BREAKS: dict[str, list[Break]] = {
         Break(MARCH, "实到: 9", "实到: 9\n  并入: r03-09", [17]),
         Break("data/2021/下年任务.yml", "2022-06-30", "2022-06-30\n  整改事项: [rectify-02, rectify-03]", [7]),
     ],
-    "traces_fit_their_file": [
+    "records_fit_their_file": [
         Break(MARCH, "日期: 2021-03-31", "日期: 2021-04-01", [22]),
     ],
     "dates_lie_in_the_year": [
@@ -114,7 +115,20 @@ BREAKS: dict[str, list[Break]] = {
     "nothing_this_month_is_true": [
         Break("data/2021/本月无.yml", "岗位: 文书岗", "岗位: [文书岗, 局长, deputy]", [2, 2]),
     ],
-    "rectification_is_closed_with_evidence": [
+    "no_two_records_hold_the_same": [
+        Break(SURVEYS, "  依据文件: 市纪委全会\n", "  文号: 小函〔2021〕4号\n", [22]),
+    ],
+    "one_of_several_is_written": [Break(SURVEYS, "  依据文件: 市纪委全会\n", "", [16])],
+    "rectification_has_its_days": [
+        Break(ITEMS, "  销号日期: 2021-06-22\n", "  销号日期: 2021-06-17\n", [15]),
+        Break(ITEMS, "  时限: 2021-11-30\n", "", [19]),
+    ],
+    "a_state_has_its_proofs": [
+        Break(SURVEYS, "  佐证: 答复函\n", "", [11]),
+        Break(SURVEYS, "状态: 未答复", "状态: 已答复", [26, 26]),
+        Break(SURVEYS, "状态: 已答复", "状态: 未答复", [13]),
+        Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),
+        Break("data/2021/年度要点.yml", "状态: 已完成", "状态: 推进中", [7]),
         Break(ITEMS, "  佐证: 抽查表\n", "", [10]),
         Break(ITEMS, "  验收:\n    验收人: 局长\n    日期: 2021-06-18\n", "", [10]),
         Break(ITEMS, "  销号日期: 2021-06-22\n", "", [10]),
@@ -304,10 +318,6 @@ BREAKS: dict[str, list[Break]] = {
               "问题: 登记不全\n  依据文件: 小样规定\n  依据条款: 11", [23]),
         Break(ITEMS, "问题: 登记不全\n  依据文件: 廉洁自律准则",
               "问题: 登记不全\n  依据文件: rules\n  依据条款: 0", [23]),
-    ],
-    "work_done_has_its_day": [
-        Break("data/2021/年度要点.yml", "  完成日期: 2021-03-08\n", "", [6]),
-        Break("data/2021/年度要点.yml", "状态: 已完成", "状态: 推进中", [7]),
     ],
     "nothing_is_told_before_it_is_done": [
         Break(ITEMS, "日期: 2021-06-18\n  销号日期: 2021-06-22", "日期: 2022-01-11\n  销号日期: 2022-01-12", [14, 15]),

@@ -28,7 +28,7 @@ from ledger.project import Project
 from ledger.publishing import verify
 from ledger.records.editions import EDITIONS
 from ledger.records.types.study import StudyItem
-from ledger.records.types.work import Pledge, Rectification
+from ledger.records.types.work import Rectification
 from ledger.survey import open_project, survey
 
 COUNTY = Path(__file__).parent / "county"
@@ -173,7 +173,7 @@ def test_a_figure_leads_to_the_records_that_the_bureau_would_show(county: Projec
     talks = counted(county, "重点岗位节前约谈次数")
     assert [record.talks for record in talks] == [18, 17, 18]
     assert [record.id for record in counted(county, "一级风险点数")] == ["fx-03", "fx-04", "fx-06", "fx-07", "fx-10"]  # fmt: skip
-    unsigned = [each.party for each in county.dataset.of(Pledge) if each.signed is None]
+    unsigned = [each.责任人 for each in county.dataset.records["责任书"] if each.签订日期 is None]
     assert unsigned == ["高堰水利站站长（新任）"]
 
 

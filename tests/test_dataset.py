@@ -14,16 +14,17 @@ from ledger.issues import Mistake, Place
 from ledger.machine import files, leftovers
 from ledger.records.base import Record, part_of
 from ledger.records.dataset import names_of, read_all
-from ledger.records.register import LEDGERS
+from ledger.records.ledgers import shipped
 from ledger.records.types.bureau import Post
 from ledger.records.types.indicators import FigureDefinition, Rounding
 from ledger.records.types.work import (
     Acceptance,
     Late,
-    Pledge,
     Rectification,
     Trace,
 )
+
+LEDGERS = shipped()
 
 PLEDGES = "data/2021/责任书.yml"
 
@@ -67,7 +68,7 @@ def test_unreadable_records_are_left_out_and_their_ledger_is_partial(bureau: Bur
     bureau.change(PLEDGES, "类别: 科室", "类别: 局外")
     dataset, issues = read_all(bureau.root)
     assert len(issues) == 1 and dataset.partial == {"责任书"}
-    assert [pledge.id for pledge in dataset.of(Pledge)] == ["pledge-01"]
+    assert [pledge.id for pledge in dataset.records["责任书"]] == ["pledge-01"]
 
 
 def test_the_year_comes_from_the_folders_where_the_bureau_does_not_tell(bureau: Bureau) -> None:

@@ -17,9 +17,11 @@ from ledger.pages.drawings import DRAWINGS
 from ledger.project import Project
 from ledger.records.base import Record
 from ledger.records.editions import EDITIONS
+from ledger.records.ledgers import shipped
 from ledger.records.period import told_state
-from ledger.records.register import LEDGERS
 from ledger.survey import open_project
+
+LEDGERS = shipped()
 
 ITEMS, REPORT = "data/2021/整改台账.yml", "data/2021/report.yml"
 LAST, POWERS = "data/2020/定格指标.yml", "data/权力事项.yml"

@@ -37,10 +37,12 @@ from ledger.prose.addresses import REPORT
 from ledger.records import editions
 from ledger.records.base import Numbered, Part, Record, part_of
 from ledger.records.fields import Audience, Line
+from ledger.records.ledgers import shipped
 from ledger.records.model import Field
-from ledger.records.register import LEDGERS
 from ledger.records.values import headline, value_text
 from ledger.survey import open_project
+
+LEDGERS = shipped()
 
 pytestmark = pytest.mark.slow
 

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, get_origin
 import pytest
 from conftest import ROOT, Bureau, pages, render
 
+from ledger import remembered
 from ledger.documents import excel
 from ledger.pages.tables import kind_of
 from ledger.prose.markup import NUMBER
@@ -27,9 +28,11 @@ from ledger.records.fields import (
     Time,
     mark_of,
 )
+from ledger.records.ledgers import shipped
 from ledger.records.model import Field
 from ledger.records.period import day_paths
-from ledger.records.register import LEDGERS
+
+LEDGERS = shipped()
 
 FILE = "data/2021/走访.yml"
 PLAIN = "{编号: v1, 事项: 走访, 名称: 走访一, 开始: 2021-03-01}"
@@ -90,16 +93,18 @@ class Rules(Visit):
 
 
 @pytest.fixture
-def registered(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[Record]], LedgerType]:
+def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[type[Record]], LedgerType]]:
     """Register a made-up ledger, as a line of the register does."""
 
     def entered(kind: type[Record]) -> LedgerType:
         ledger = LedgerType("走访", kind, "{year}/走访.yml", "visits")
         known = Ledgers([*LEDGERS.values(), ledger])
-        monkeypatch.setattr("ledger.records.dataset.LEDGERS", known)
+        monkeypatch.setattr("ledger.records.ledgers.LEDGERS", known)
+        remembered.forget()
         return ledger
 
-    return entered
+    yield entered
+    remembered.forget()
 
 
 #: what is typed -> what is said of it, and where in the line

@@ -171,9 +171,9 @@ def test_what_denies_a_word_is_not_near_it(bureau: Bureau) -> None:
 
 def test_the_products_lists_are_whole_and_every_role_is_used() -> None:
     lists = vocabulary.shipped()
-    assert all(lists[name].words for name in LISTS)
+    assert all(lists[name].words for name in lists)
     files = {file.stem for file in (ROOT / "ledger/library/词表").glob("*.yml")}
-    assert files == set(LISTS)
+    assert files == {*lists} >= {*LISTS}
     code = "".join(file.read_text(encoding="utf-8") for file in ROOT.glob("ledger/**/*.py"))
     for role in {role for roles in LISTS.values() for role in roles}:
         name = next(
@@ -206,7 +206,7 @@ MEANT = {
 
 def test_no_word_of_a_shipped_list_stands_in_the_code() -> None:
     lists = vocabulary.shipped()
-    words = {word for name in LISTS for word in lists[name].words}
+    words = {word for name in lists for word in lists[name].words}
     found = {}
     for file in sorted([*ROOT.glob("ledger/**/*.py"), *ROOT.glob("*/templates/**/*.*")]):
         for literal in literals(file) & words:
@@ -246,7 +246,7 @@ def test_no_name_of_the_samples_bureau_stands_in_the_code(project: Project) -> N
     shipped = vocabulary.shipped()
     own = {
         word
-        for name in LISTS
+        for name in shipped
         for word in dataset.lists[name].words
         if word not in shipped[name].words
     }

@@ -20,7 +20,9 @@ from ledger.project import Project
 from ledger.prose import calls, texts
 from ledger.prose.markup import plain
 from ledger.records.dataset import Dataset
-from ledger.records.register import LEDGERS
+from ledger.records.ledgers import shipped
+
+LEDGERS = shipped()
 
 Row = dict[str, Any]
 SECTION = "15-系统治理.md"

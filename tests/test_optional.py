@@ -18,7 +18,9 @@ from ledger.project import Project
 from ledger.records.base import LedgerType
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS
-from ledger.records.register import LEDGERS
+from ledger.records.ledgers import shipped
+
+LEDGERS = shipped()
 
 #: pages that lead to others of several ledgers
 _INDEXES = {"regulations/index.md", "regulations/study.md", "systems/index.md"}

@@ -20,11 +20,13 @@ from ledger.records.base import part_of
 from ledger.records.dataset import read_all
 from ledger.records.editions import EDITIONS
 from ledger.records.fields import Time, mark_of
+from ledger.records.ledgers import shipped
 from ledger.records.months import post_months
 from ledger.records.period import day_paths, months
-from ledger.records.register import LEDGERS
 from ledger.records.types.bureau import Post
 from ledger.records.types.work import Rectification, Trace
+
+LEDGERS = shipped()
 
 YEAR = "data/2021/"
 REPORT, ITEMS, CELLS = f"{YEAR}report.yml", f"{YEAR}整改台账.yml", f"{YEAR}廉洁细胞.yml"

@@ -11,7 +11,9 @@ from ledger.figures.conditions import Condition
 from ledger.issues import Place
 from ledger.records import source
 from ledger.records.dataset import Dataset, read_all
-from ledger.records.register import LEDGERS
+from ledger.records.ledgers import shipped
+
+LEDGERS = shipped()
 
 HERE = Place("f.yml", 3, 5)
 

@@ -38,7 +38,9 @@ from ledger.prose.markup import (
     one,
     text,
 )
-from ledger.records.register import LEDGERS
+from ledger.records.ledgers import shipped
+
+LEDGERS = shipped()
 
 ASSETS = ROOT / "mkdocs_ledger/templates/assets"
 

@@ -48,6 +48,8 @@ def upgrade(bureau: Bureau, *more: str) -> int:
 def old(bureau: Bureau) -> Bureau:
     """The small bureau as it was before lists of words were data and the engine had its name."""
     shutil.rmtree(bureau.root / "data/词表")
+    shutil.rmtree(bureau.root / "data/台账")
+    bureau.remove("data/2021/调研.yml")
     for name in ("hooks.py", "macros.py"):
         bureau.change(name, "from mkdocs_ledger.", "from engine.")
     bureau.write("data/文件会议.yml", NOTE + bureau.read("data/文件会议.yml"))

@@ -22,13 +22,12 @@ from ledger.prose.addresses import REPORT
 from ledger.prose.authored import Authored, read
 from ledger.prose.calls import Call
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset, read_all
+from ledger.records.dataset import TITLED, Dataset, read_all
 from ledger.records.editions import (
     EDITIONS,
     narrowest,
     sees,
 )
-from ledger.records.register import TITLED
 from ledger.records.types.official import Report
 from ledger.remembered import remembered
 

@@ -12,12 +12,12 @@ from ledger.machine.stopping import Stopped
 from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import read_entry
-from ledger.records.register import LEDGERS
+from ledger.records.ledgers import shipped
 from ledger.records.types.founding import Answers
 from ledger.records.types.work import Nil
 
 #: the ledgers that a new project is offered
-KEPT = tuple(name for name, ledger in LEDGERS.items() if ledger.offered)
+KEPT = tuple(name for name, ledger in shipped().items() if ledger.offered)
 ALL = "全部"
 #: that which asks something of every post as soon as it is there: only whoever names it gets it
 _ASKS = Nil.ledger.name
@@ -143,8 +143,12 @@ def _wrong(field: str, said: str) -> str:
 
 def kept(answers: Answers) -> list[str]:
     """Return the ledgers that the bureau keeps, in the order of the register."""
-    every = answers.ledgers == [ALL]
-    return [name for name in KEPT if (every and name != _ASKS) or name in answers.ledgers]
+    usual = answers.ledgers == [ALL]
+    return [name for name in KEPT if (usual and _is_usual(name)) or name in answers.ledgers]
+
+
+def _is_usual(name: str) -> bool:
+    return shipped()[name].usual and name != _ASKS
 
 
 def _unkept(answers: Answers) -> Iterator[Issue]:

@@ -246,7 +246,8 @@ def _records(project: Project, figure: Figure) -> str:
         return _many_records(project, figure)
     kind, path = figure.ledger.record, figure.placing.path if figure.placing else ()
     asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
-    wanted = dict.fromkeys(["post", "organ", *asked])
+    who = [field for field in ("post", "organ") if field in kind.model_fields] or kind.answers
+    wanted = dict.fromkeys([*who, *asked])
     amounts = method_of(figure.definition).columns(figure)
     fields = [f for f in wanted if f in kind.model_fields and f != kind.headline and path != (f,)]
     columns = [

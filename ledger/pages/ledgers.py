@@ -10,20 +10,30 @@ from ledger.language.numerals import month
 from ledger.pages import drawings
 from ledger.pages.layout import Page, heading, page
 from ledger.pages.regulations import article_links
-from ledger.pages.tables import COUNTED, QUOTED, Shown, itself, of_field, records_table
+from ledger.pages.tables import (
+    COUNTED,
+    QUOTED,
+    REFERRING,
+    Shown,
+    aside,
+    column,
+    itself,
+    of_field,
+    records_table,
+)
 from ledger.pages.traces import ALL, TITLE, months
 from ledger.project import Project
+from ledger.prose.finished import slug
 from ledger.prose.markup import LINKS, Column, Html, element, link, text
 from ledger.records.base import Ledgers, LedgerType, Record
-from ledger.records.register import LEDGERS
 from ledger.records.types.work import Reminder, Trace
-from ledger.records.values import filled
+from ledger.records.values import filled, value_text
 
 #: the page from which all of them are reached
 INDEX = "ledgers/index.md"
 
 
-def shelf(ledgers: Ledgers = LEDGERS) -> list[LedgerType]:
+def shelf(ledgers: Ledgers) -> list[LedgerType]:
     """Return the ledgers whose page is in this part of the site."""
     return [
         ledger
@@ -87,17 +97,40 @@ def _cards(entries: Iterable[tuple[str, str, int]]) -> str:
 
 
 def _ledger(project: Project, ledger: LedgerType) -> Html:
-    records = project.dataset.records[ledger.name]
-    kind = ledger.record
-    fields = [f for f in kind.model_fields if f != "id" and any(filled(r, f) for r in records)]
-    shown = [*(_shown(kind, field) for field in fields), COUNTED, QUOTED, itself(kind)]
-    table = records_table(project, records, shown, ledger.name, f"共 {len(records)} 条。")
-    return page(ledger.name, [*drawings.above(project, kind), table], link(INDEX, "台账"))
+    records, kind = project.dataset.records[ledger.name], ledger.record
+    shown = [*_columns(kind, records), REFERRING, COUNTED, QUOTED, itself(kind)]
+    blocks = [text(kind.intro), *drawings.above(project, kind)]
+    for title, some in _groups(project, kind, records):
+        anchor = f"group-{slug(text(title))}"
+        blocks += [heading(text(title), anchor)] if title else []
+        told = f"共 {len(some)} 条。"
+        blocks.append(records_table(project, some, shown, title or ledger.name, told))
+    return page(ledger.name, blocks, link(INDEX, "台账"))
+
+
+def _groups(
+    project: Project, kind: type[Record], records: Sequence[Record]
+) -> Iterator[tuple[str, list[Record]]]:
+    """Yield the records under the words of the ledger's 分组; without one, all under no title."""
+    if kind.grouped is None:
+        yield "", [*records]
+        return
+    for word in column(project, kind, kind.grouped, records).order:
+        yield word, [each for each in records if value_text(getattr(each, kind.grouped)) == word]
+
+
+def _columns(kind: type[Record], records: Sequence[Record]) -> Iterator[Shown]:
+    """Yield the fields in which some record holds something: those of 栏 first, the rest aside."""
+    rest = [field for field in kind.model_fields if field not in ("id", *kind.columns)]
+    for field in (*kind.columns, *rest):
+        if any(filled(record, field) for record in records):
+            shown = _shown(kind, field)
+            yield aside(shown) if kind.columns and field in rest else shown
 
 
 def _shown(kind: type[Record], field: str) -> Shown:
     """Return a field's column; articles lead to where they stand."""
-    if kind is Reminder and field == "articles":
+    if issubclass(kind, Reminder) and field == "articles":
         return Shown(
             lambda *_: Column(kind.key_of(field), LINKS),
             lambda project, each: article_links(project, each.articles, each.date),

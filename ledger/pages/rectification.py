@@ -12,7 +12,17 @@ from ledger.law.citing import clause_of, instrument_of
 from ledger.pages.drawings import Item, above, state_counts, states
 from ledger.pages.layout import Page, asked, page
 from ledger.pages.regulations import citation_link, path_of
-from ledger.pages.tables import COUNTED, QUOTED, Shown, itself, of_field, ordered, records_table
+from ledger.pages.tables import (
+    COUNTED,
+    QUOTED,
+    REFERRING,
+    Shown,
+    added,
+    itself,
+    of_field,
+    ordered,
+    records_table,
+)
 from ledger.project import Project
 from ledger.prose.markup import CHOICE, Column, Html, element, link, one, text, wide_table
 from ledger.records.editions import readers
@@ -96,6 +106,8 @@ def _items(project: Project, pairs: Sequence[Pair]) -> str:
             lambda _, item: _state(project, item, then[item.id]),
         ),
         Shown(lambda *_: Column("办理情况"), _course),
+        *added(project, kind),
+        REFERRING,
         COUNTED,
         QUOTED,
         itself(kind),

@@ -23,23 +23,24 @@ from ledger.pages import (
 )
 from ledger.pages.layout import ABOUT, RELEASES, Page
 from ledger.project import Project
+from ledger.records.base import Ledgers
 from ledger.records.editions import sees
 
 
-def fixed() -> frozenset[str]:
+def fixed(known: Ledgers) -> frozenset[str]:
     """Return the pages that do not bear a record's name, be they made or not."""
     always = {ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "todo/index.md"}
-    return frozenset(always) | of_records()
+    return frozenset(always) | of_records(known)
 
 
-def of_records() -> frozenset[str]:
+def of_records(known: Ledgers) -> frozenset[str]:
     """Return those of them that are not made where there is nothing that they would show."""
     return frozenset({
         "organs/index.md", "figures/index.md",
         "ledgers/index.md", traces.ALL,
         "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
         "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
-        *(ledger.overview for ledger in ledgers.shelf()),
+        *(ledger.overview for ledger in ledgers.shelf(known)),
     })  # fmt: skip
 
 
@@ -68,9 +69,9 @@ def every_page(project: Project) -> list[Page]:
     ]
 
 
-def shared_addresses(pages: Iterable[Page]) -> Iterator[Issue]:
+def shared_addresses(pages: Iterable[Page], known: Ledgers) -> Iterator[Issue]:
     """Yield the records whose page would take the place of another page."""
-    taken = set(fixed())
+    taken = set(fixed(known))
     for page in pages:
         if page.record and page.path in taken:
             name = page.record.anchor

@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any
 
 from ledger.language.numerals import day
-from ledger.pages.layout import figure_names, quoted_in
-from ledger.project import Project
+from ledger.pages.layout import figure_names, quoted_in, record_link
+from ledger.project import Project, linked
 from ledger.prose.markup import (
     CHOICE,
     DATE,
@@ -29,7 +29,7 @@ from ledger.prose.markup import (
     text,
 )
 from ledger.records.base import Numbered, Record
-from ledger.records.fields import Ref, Time, chosen_from, holds, mark_of
+from ledger.records.fields import Attachment, Ref, Time, chosen_from, holds, mark_of
 from ledger.records.values import value_text
 
 
@@ -69,7 +69,26 @@ def of_field(record: type[Record], field: str) -> Shown:
     """Return a field as its type says."""
     return Shown(
         lambda project, records: column(project, record, field, records),
-        lambda _, each: cell(each, field),
+        lambda project, each: _led(project, each, field) or cell(each, field),
+    )
+
+
+def added(project: Project, record: type[Record]) -> list[Shown]:
+    """Return the columns of the keys that the bureau added to a ledger."""
+    kind = project.dataset.ledgers[record.ledger.name].record
+    return [of_field(kind, field) for field in kind.added]
+
+
+def _led(project: Project, record: Record, field: str) -> str:
+    """Return the names of records of other ledgers, or of files, as links; else nothing."""
+    kind, words = type(record), _values(record, field)
+    if mark_of(kind, field, Attachment):
+        return "、".join(link(word, text(word.rpartition("/")[2])) for word in words)
+    if not (target := linked(project.dataset, kind, field)):
+        return ""
+    known = project.dataset.words(target)
+    return "、".join(
+        record_link(project, known[word], word) if word in known else one(word) for word in words
     )
 
 
@@ -86,6 +105,14 @@ def _own_link(home: bool, project: Project, record: Record) -> str:
     return link(project.page_of(record), shown, record.anchor, class_="own")
 
 
+#: the records of other ledgers that name a record
+REFERRING = Shown(
+    lambda *_: Column("提到它的记录", LINKS),
+    lambda project, record: "、".join(
+        record_link(project, each, f"{each.ledger.name} {each.anchor}")
+        for each in project.referring(record)
+    ),
+)
 #: the figures that count a record
 COUNTED = Shown(
     lambda *_: Column("计入指标", LINKS),
@@ -97,6 +124,8 @@ QUOTED = Shown(lambda *_: Column("引用它的句子"), quoted_in)
 
 def kind_of(record: type[Record], field: str) -> str:
     """Return what a field's values are for somebody who asks for records by them."""
+    if mark_of(record, field, Attachment):
+        return LINKS
     if chosen_from(record, field) or mark_of(record, field, Ref) or holds(record, field, bool):
         return CHOICE
     if holds(record, field, date):
@@ -108,8 +137,9 @@ def kind_of(record: type[Record], field: str) -> str:
 
 def column(project: Project, record: type[Record], field: str, records: Sequence[Record]) -> Column:
     """Return the column of a field, of the records that the table shows."""
+    unit = record.units.get(field)
     return Column(
-        record.key_of(field),
+        record.key_of(field) + (f"（{unit}）" if unit else ""),
         kind_of(record, field),
         _order(project, record, field, records),
         field in record.sums,

@@ -10,7 +10,9 @@ from ledger.pages.layout import Page, page, record_link
 from ledger.pages.tables import (
     COUNTED,
     QUOTED,
+    REFERRING,
     Shown,
+    added,
     aside,
     column,
     day_cell,
@@ -83,7 +85,18 @@ def _month(project: Project, name: str) -> Html:
     late = sum(1 for trace in traces if trace.late)
     title = f"{name[:4]}年{month(name)}履责记录"
     told = f"共 {len(traces)} 条" + (f"，其中补录 {late} 条" if late else "") + "。"
-    shown = [_DAY, _CATEGORY, _POST, _MATTER, _PEOPLE, COUNTED, QUOTED, itself(Trace)]
+    shown = [
+        _DAY,
+        _CATEGORY,
+        _POST,
+        _MATTER,
+        _PEOPLE,
+        *added(project, Trace),
+        REFERRING,
+        COUNTED,
+        QUOTED,
+        itself(Trace),
+    ]
     blocks = [
         records_table(project, traces, shown, title, told),
         text("本月无：" + "、".join(nothing)) if nothing else "",

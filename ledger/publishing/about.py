@@ -81,7 +81,7 @@ def _about(
 
 #: the checks, each with the groups of codes whose findings stop a site
 CHECKED = {
-    "台账": ("file", "yaml", "key", "value", "list", "reference", "record"),
+    "台账": ("file", "yaml", "key", "value", "list", "declaration", "reference", "record"),
     "指标": ("condition", "figure", "reconciliation"),
     "正文里的数": ("quantity",),
     "正文": ("head", "heading", "html", "word", "section", "address", "link", "navigation", "settings", "chronology", "title", "missing", "unwritten"),
@@ -119,7 +119,7 @@ def _checks(project: Project) -> Iterator[tuple[str, str]]:
     cited = sum(call.word == "cite" for call in calls.values())
     related = len(list(sides(project.dataset, project.figures)))
     scopes = {
-        "台账": "写法、必填、取值、引用、日期和人数",
+        "台账": "写法、声明、必填、取值、引用、日期和人数",
         "指标": f"{len(project.figures)} 个；{related} 条对账，按精确值核对",
         "正文里的数": f"{len(uses)} 处由指标取来，此外没有查出直接写的数量",
         "正文": f"{len(project.passages)} 段：取数的词、链接、年份和届次、缺项",

@@ -33,6 +33,8 @@ States = dict[Role, tuple[str, Role | None]]
 #: names of fields, and pairs of them
 Names = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
+#: of each role of 状态: the fields that must be filled in then
+Proofs = dict[Role, Names]
 
 
 class Part(Model):
@@ -104,6 +106,12 @@ class Record(Same, Part):
     order: ClassVar[Pairs] = ()
     #: pairs of fields with a number: the first counts some of what the second counts
     some_of: ClassVar[Pairs] = ()
+    #: the fields in which no two records hold the same
+    unique: ClassVar[Names] = ()
+    #: fields of which at least one is filled in; several such groups
+    one_of: ClassVar[tuple[Names, ...]] = ()
+    #: the fields that must be filled in where the 状态 has a role
+    proofs: ClassVar[Proofs] = {}
     #: the fields with a number that says something of several records when it is added up
     sums: ClassVar[Names] = ()
     #: the field (a day or a month) with the time by which something is to be done
@@ -120,6 +128,17 @@ class Record(Same, Part):
     of_others: ClassVar[bool] = False
     #: the fields whose texts the report prints: they state no quantity
     quoted: ClassVar[tuple[str, ...]] = ()
+    #: the units of the fields with a number that have one, as 万元
+    units: ClassVar[Map[str, str]] = {}
+    #: what stands above its records, in a sentence
+    intro: ClassVar[str] = ""
+    #: the fields that its table shows at first; without any, all
+    columns: ClassVar[Names] = ()
+    #: the field by whose words the page parts the records
+    grouped: ClassVar[str | None] = None
+    #: the fields that the bureau added to a ledger of the code, and whether its own page shows them
+    added: ClassVar[Names] = ()
+    shows_added: ClassVar[bool] = False
     #: the drawings above its records, or the way to them, by name (``ledger.pages.drawings``)
     drawn: ClassVar[Names] = ()
     #: whether a mechanism may list its records (清单)
@@ -201,7 +220,7 @@ class LedgerType:
     """A ledger: its records' type, the files that hold them ({year}: 报告年度), its address.
 
     A ``single`` ledger is one record that every bureau has; any other may have no file, which is
-    the same as no records.
+    the same as no records. Of a ``broken`` one the declaration is wrong: its files are not read.
     """
 
     name: str
@@ -211,6 +230,13 @@ class LedgerType:
     single: bool = False
     #: whether a new project may begin with a file of it
     offered: bool = True
+    #: whether it begins with one where nobody says which ledgers are kept
+    usual: bool = True
+    #: whether each of its files is one record
+    whole: bool = False
+    #: whether it is declared in data, with or without records' type of the code
+    declared: bool = False
+    broken: bool = False
 
     def path_of(self, record: Record) -> str:
         """Return the page, below docs/, on which a record of the ledger has its row."""
@@ -222,6 +248,12 @@ class LedgerType:
         return (
             (self.record.overview or self.record.page).format(slug=self.slug) if self.slug else ""
         )
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether a bureau may add keys to it: its page shows whatever keys there are."""
+        shown = self.record.page == Record.page or self.record.shows_added
+        return bool(self.slug) and shown and not self.single
 
     @property
     def yearly(self) -> bool:

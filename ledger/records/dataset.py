@@ -13,20 +13,21 @@ from typing import Any, NamedTuple, TypeVar, cast
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
 from ledger.machine.files import Read
-from ledger.records import declared, source, strays, vocabulary
+from ledger.records import declared, ledgers, source, strays, vocabulary
 from ledger.records.base import Ledgers, LedgerType, Part, Record, part_of
 from ledger.records.declared import Declared
 from ledger.records.fields import Choice, Listed, mark_of
 from ledger.records.model import Fault, Faults
-from ledger.records.register import LEDGERS, TITLED
 from ledger.records.types.bureau import Organ, Unit
+from ledger.records.types.declared import Declaration, ListedWord
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
-from ledger.records.types.words import ListedWord
 from ledger.remembered import remembered
 from ledger.wordlists import Known, Lists, Word
 
 R = TypeVar("R", bound=Record)
+#: the ledgers of titles, in the order in which the word ``document`` looks for a name
+TITLED = ("文件会议", "法规", "制度")
 #: the folders of all years
 _ANY_YEAR = "[0-9]*"
 
@@ -45,7 +46,7 @@ class Dataset:
     lists: Lists = field(default_factory=vocabulary.shipped)
     #: the names of the ledgers that have a file, be it without records
     kept: set[str] = field(default_factory=set)
-    ledgers: Ledgers = field(default_factory=lambda: LEDGERS)
+    ledgers: Ledgers = field(default_factory=ledgers.shipped)
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
 
     def of(self, kind: type[R]) -> Sequence[R]:
@@ -162,50 +163,79 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
 
     ``read`` returns the content of a file.
     """
-    dataset, issues = Dataset(), []
-    year = _latest_year(root)
-    used: set[Path] = set()
-    for ledger in dataset.ledgers.values():
-        pattern = _path(ledger, year)
-        own = _files(root / "data", ledger, pattern)
-        used |= set(own)
-        dataset.kept |= {ledger.name} if own else set()
-        known = Known(dataset.lists, year if ledger.yearly else None)
-        records, found, lost = _read_ledger(root, ledger, own, read, known)
+    reading = _Reading(root, read)
+    reading.ledger(Declaration.ledger)
+    for ledger in reading.dataset.ledgers.values():
+        if ledger.record is not Declaration:
+            reading.ledger(ledger)
+    reading.strays()
+    return reading.dataset, reading.issues
+
+
+class _Reading:
+    """The reading of all ledgers: those that declare ledgers and words come before those that use them."""
+
+    def __init__(self, root: Path, read: Read) -> None:
+        self.root, self.read = root, read
+        self.dataset, self.issues = Dataset(), list[Issue]()
+        self.year = _latest_year(root)
+        self.used: set[Path] = set()
+
+    def ledger(self, ledger: LedgerType) -> None:
+        """Read a ledger's files."""
+        dataset, name = self.dataset, ledger.name
+        dataset.records[name] = []
+        pattern = _path(ledger, self.year)
+        own = _files(self.root / "data", ledger, pattern) if pattern else []
+        self.used |= set(own)
+        if ledger.broken:
+            dataset.partial.add(name)
+            dataset.lost.add(name)
+            return
+        dataset.kept |= {name} if own else set()
+        known = Known(dataset.lists, self.year if ledger.yearly else None)
+        records, found, lost = _read_ledger(self.root, ledger, own, self.read, known)
         if not own and ledger.single:
-            message = f"缺少这个文件；它记“{ledger.name}”，{_at_least(ledger.record)}"
+            message = f"缺少这个文件；它记“{name}”，{_at_least(ledger.record)}"
             found, lost = [Issue(Place(f"data/{pattern}"), message, code="file.missing")], True
-        dataset.records[ledger.name] = records
-        dataset.lost |= {ledger.name} if lost else set()
-        issues += found
-        if found:
-            dataset.partial.add(ledger.name)
+        dataset.records[name] = records
+        dataset.lost |= {name} if lost else set()
+        dataset.partial |= {name} if found else set()
+        self.issues += found
+        self._follow(ledger, own, found)
+
+    def _follow(self, ledger: LedgerType, own: list[Path], found: list[Issue]) -> None:
+        """Make of what was read that on which the reading of the next ledgers rests."""
+        dataset = self.dataset
+        paths = tuple(file.relative_to(self.root).as_posix() for file in own)
+        spoilt = tuple(sorted({issue.place.path for issue in found}))
+        if ledger.record is Declaration:
+            told = ledgers.gathered(tuple(dataset.of(Declaration)), paths, spoilt)
+            dataset.ledgers = told.ledgers
+            self._add(ledger, told.issues)
         if ledger.record is ListedWord:
-            issues += _gather(dataset, root, own, found, year)
-        if ledger.record is Unit and records:
-            unit = cast(Unit, records[0])
-            if lacking := _no_year(root / "data" / str(unit.year), year):
-                issues.append(unit.issue(f"报告年度：{lacking}", "year", code="file.year"))
-                dataset.partial.add("单位")
-            year = year if lacking and year else unit.year
-    for stray in strays.find(root / "data", dataset.ledgers, year, used):
-        issues.append(stray.issue)
-        dataset.partial |= stray.ledgers
-        dataset.lost |= stray.ledgers
-    return dataset, issues
+            words = tuple(dataset.of(ListedWord))
+            made = vocabulary.gathered(words, paths, spoilt, dataset.ledgers, self.year)
+            dataset.lists = made.lists
+            self._add(ledger, made.issues)
+        for unit in dataset.of(Unit) if ledger.record is Unit else ():
+            lacking = _no_year(self.root / "data" / str(unit.year), self.year)
+            if lacking:
+                message = f"报告年度：{lacking}"
+                self._add(ledger, [unit.issue(message, "year", code="file.year")])
+            self.year = self.year if lacking and self.year else unit.year
 
+    def _add(self, ledger: LedgerType, issues: Collection[Issue]) -> None:
+        self.issues += issues
+        self.dataset.partial |= {ledger.name} if issues else set()
 
-def _gather(
-    dataset: Dataset, root: Path, own: list[Path], found: list[Issue], year: int
-) -> list[Issue]:
-    """Make the lists of words, for a year's report; return what is wrong in them."""
-    paths = tuple(file.relative_to(root).as_posix() for file in own)
-    spoilt = tuple(sorted({issue.place.path for issue in found}))
-    made = vocabulary.gathered(tuple(dataset.of(ListedWord)), paths, spoilt, year)
-    dataset.lists = made.lists
-    if made.issues:
-        dataset.partial.add(ListedWord.ledger.name)
-    return [*made.issues]
+    def strays(self) -> None:
+        """Tell of what lies in data/ and was not read."""
+        data = self.root / "data"
+        for stray in strays.find(data, self.dataset.ledgers, self.year, self.used):
+            self.issues.append(stray.issue)
+            self.dataset.partial |= stray.ledgers
+            self.dataset.lost |= stray.ledgers
 
 
 def _path(ledger: LedgerType, year: int) -> str:
@@ -292,12 +322,12 @@ def _read_text(text: str, path: str, kind: type[Record], lists: Lists, year: int
     issues = list(found)
     lost = getattr(value, "lost", value is None and bool(found))
     if value is None:
-        if not found and ledger.single:
+        if not found and (ledger.single or ledger.whole):
             message = f"文件是空的；它记“{ledger.name}”，{_at_least(kind)}"
             issues.append(Issue(Place(path), message, code="file.empty"))
         return _Read((), tuple(issues), lost)
     slips = {issue.place.line for issue in found}
-    for entry in _entries([value] if ledger.single else value, kind, path, issues):
+    for entry in _entries([value] if ledger.single or ledger.whole else value, kind, path, issues):
         record, faults = read_entry(kind, entry, Known(lists, year), slips)
         records += [record] if record else []
         issues += faults

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Self, get_args, get_origin
 from ledger.issues import Mistake, unknown
 from ledger.language.signs import HAN, unwritable
 from ledger.records.model import Model, Reading
-from ledger.wordlists import LISTS, Known, Word
+from ledger.wordlists import Known, Word
 
 _LONGEST_NUMBER, _LONGEST_IDENTIFIER = 15, 60
 _YEARS = range(1900, 2200)
@@ -194,7 +194,6 @@ class Listed(Reading):
 
     def __init__(self, name: str) -> None:
         super().__init__(self._unread)
-        assert name in LISTS
         self.list = name
 
     def take(self, typed: Any, known: Any) -> Word:
@@ -232,6 +231,10 @@ Amount = Annotated[Decimal, Reading(to_amount)]
 
 class Time:
     """Marks a field that says when something was: on a day, in a month, in a quarter."""
+
+
+class Attachment:
+    """Marks a field that names a file of the site by its path below docs/."""
 
 
 class MonthsOfPeriod:

@@ -22,7 +22,8 @@ Way = tuple[str | int, ...]
 #: makes a value of what was typed, and of what the reading rests on; raises ``Mistake`` for a wrong
 #: one, ``Faults`` for a group of them
 Read = Callable[[Any, Any], Any]
-_REQUIRED: Any = object()
+#: the default of a field that must be typed
+REQUIRED: Any = object()
 
 
 class Fault(NamedTuple):
@@ -69,14 +70,14 @@ class FieldInfo:
 
     def is_required(self) -> bool:
         """Whether it must be typed."""
-        return self.default is _REQUIRED
+        return self.default is REQUIRED
 
     def get_default(self) -> Any:
         """Return what the field holds where nothing is typed; a list or dictionary is a new one."""
         return copy(self.default) if isinstance(self.default, list | dict) else self.default
 
 
-def Field(*, alias: str, description: str = "", default: Any = _REQUIRED) -> Any:  # noqa: N802
+def Field(*, alias: str, description: str = "", default: Any = REQUIRED) -> Any:  # noqa: N802
     """Declare a field in a class; ``description`` is for the guide."""
     return FieldInfo(alias, description, default)
 

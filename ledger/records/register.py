@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ledger.records.base import Ledgers, LedgerType
 from ledger.records.types.bureau import Document, Organ, Post, Unit
+from ledger.records.types.declared import Declaration, ListedWord
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation
 from ledger.records.types.language import FixedTerm, Phrase, Synonyms
@@ -17,26 +18,22 @@ from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument, OfficialText, Question
 from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.systems import Power, System
-from ledger.records.types.words import ListedWord
 from ledger.records.types.work import (
-    Campaign,
-    Cell,
     DutySheet,
     Expense,
     Nil,
-    Pledge,
-    Publicity,
     Rectification,
     Reminder,
     Risk,
     Task,
     Trace,
-    Warning,
     WorkPoint,
 )
 
+#: the ledgers whose types stand in the code; ``ledgers`` knows those that are declared as well
 LEDGERS = Ledgers(
     (
+        LedgerType("台账声明", Declaration, "台账/*.yml", "", offered=False, whole=True),
         LedgerType("单位", Unit, "unit.yml", "", single=True, offered=False),
         LedgerType("词表", ListedWord, "词表/*.yml", "", offered=False),
         LedgerType("机构", Organ, "机构.yml", "organs"),
@@ -59,21 +56,13 @@ LEDGERS = Ledgers(
         LedgerType("学习计划", StudyItem, "{year}/学习计划.yml", "study-plan"),
         LedgerType("学习材料", StudyMaterial, "{year}/学习材料.yml", "study-materials"),
         LedgerType("本月无", Nil, "{year}/本月无.yml", "nothing-this-month"),
-        LedgerType("责任书", Pledge, "{year}/责任书.yml", "pledges"),
         LedgerType("廉政提醒", Reminder, "{year}/廉政提醒.yml", "reminders"),
-        LedgerType("宣传发布", Publicity, "{year}/宣传发布.yml", "publicity"),
         LedgerType("整改台账", Rectification, "{year}/整改台账.yml", "rectification"),
         LedgerType("公务支出", Expense, "{year}/公务支出.yml", "expenses"),
-        LedgerType("廉洁细胞", Cell, "{year}/廉洁细胞.yml", "cells"),
         LedgerType("风险点", Risk, "{year}/风险点.yml", "risks"),
-        LedgerType("专项整治", Campaign, "{year}/专项整治.yml", "campaigns"),
         LedgerType("职责书", DutySheet, "{year}/职责书.yml", "duty-sheets"),
         LedgerType("年度要点", WorkPoint, "{year}/年度要点.yml", "work-points"),
         LedgerType("下年任务", Task, "{year}/下年任务.yml", "tasks"),
-        LedgerType("预警汇总", Warning, "{year}/预警汇总.yml", "warnings"),
         LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year", offered=False),
     )
 )
-
-#: the ledgers of titles, in the order in which the word ``document`` looks for a name
-TITLED = ("文件会议", "法规", "制度")

@@ -42,8 +42,10 @@ def find(data: Path, ledgers: Ledgers, year: int, used: set[Path]) -> Iterator[S
         here = data / folder
         for path in sorted(here.iterdir()) if here.is_dir() else ():
             place = folder / path.name
-            if path in used or (
-                path.is_dir() and (place in shelves.folders or is_year(str(place)))
+            if (
+                path in used
+                or path.name.partition(".")[0] in shelves.broken
+                or (path.is_dir() and (place in shelves.folders or is_year(str(place))))
             ):
                 continue
             look = _left if leftovers.matches(path.name) else _stray
@@ -64,9 +66,12 @@ class _Shelves:
     """Where the ledgers of a year stand, by paths below data/."""
 
     def __init__(self, ledgers: Ledgers, year: int) -> None:
+        #: the names of ledgers of which nobody knows how they are kept
+        self.broken = {kind.name for kind in ledgers.values() if kind.broken}
         self.kinds = {
             PurePosixPath(kind.files.format(year=year, last_year=year - 1)): kind
             for kind in ledgers.values()
+            if not kind.broken
         }
         self.folders = {
             parent for path in self.kinds for parent in path.parents if str(parent) != f"{year - 1}"
@@ -139,7 +144,8 @@ def _stray(path: Path, place: PurePosixPath, shelves: _Shelves) -> _Told:
         return _misnamed(place, meant, there, is_copy=bool(copied))
     if _YAML.search(path.name):
         known = shelves.known(place.parent)
-        told = unknown("数据文件", path.name, known)
+        months = shelves.kinds.get(place.with_name("*.yml"))
+        told = unknown("数据文件", path.name, known) if months else _unknown(path.name, known)
         return ("file.misnamed", told), _absent(path, place, known)
     return _foreign(place, copied, shelves), None
 
@@ -166,6 +172,15 @@ def _folder(path: Path, place: PurePosixPath, copied: str | None, shelves: _Shel
     folders = [name for name in shelves.homes if name and "." not in name]
     told = f"{unknown('文件夹', place.name, folders)}；不是台账的请移出 data/"
     return ("file.misnamed", told.replace("？；", "？")), _absent(path, place, folders)
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    """Say that a file is no ledger: which one is meant, or how one of the bureau's own is begun."""
+    stem = PurePosixPath(name).stem
+    if not nearest(stem, [each.removesuffix(".yml") for each in known]):
+        own = f"本单位自己的台账，先在 data/台账/{stem}.yml 里写明有哪些键"
+        return f"不认识的数据文件“{name}”；{own}；别的请移出 data/"
+    return unknown("数据文件", name, known)
 
 
 def _absent(path: Path, place: PurePosixPath, known: list[str]) -> PurePosixPath | None:

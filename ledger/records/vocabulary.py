@@ -14,13 +14,14 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ledger import product
-from ledger.issues import Issue, Place, unknown
+from ledger.issues import Issue, Place, nearest, unknown
 from ledger.machine import files
-from ledger.records import source
-from ledger.records.fields import EDITIONS
-from ledger.records.types.words import ListedWord
+from ledger.records import ledgers, source
+from ledger.records.base import Ledgers, Part, part_of
+from ledger.records.fields import EDITIONS, Listed, mark_of
+from ledger.records.types.declared import Declaration, ListedWord
 from ledger.remembered import remembered
-from ledger.wordlists import LISTS, Lists, Term, WordList, letters
+from ledger.wordlists import LISTS, STATES, Lists, Role, Term, WordList, letters
 
 #: the folder of the lists, below data/ and in the product's library
 FOLDER = "词表"
@@ -36,56 +37,119 @@ class Gathered(NamedTuple):
 
 @remembered
 def gathered(
-    own: tuple[ListedWord, ...], paths: tuple[str, ...], spoilt: tuple[str, ...], year: int
+    own: tuple[ListedWord, ...],
+    paths: tuple[str, ...],
+    spoilt: tuple[str, ...],
+    known: Ledgers,
+    year: int,
 ) -> Gathered:
     """Return all lists.
 
     ``own`` are the project's words, ``paths`` the files of its lists, and ``spoilt`` those of them
-    in which something could not be read. In ``year`` each list has the roles that rules need; 0 is
-    no year.
+    in which something could not be read; ``known`` are the ledgers, whose keys hold the words. In
+    ``year`` each list has the roles that rules need; 0 is no year.
     """
     lists: dict[str, WordList] = {}
     issues: list[Issue] = []
+    unused: dict[str, str] = {}
+    roles = _roles_of(known)
     for path in paths:
         name = PurePosixPath(path).stem
         words = tuple(word for word in own if word.place().path == path)
-        if name not in LISTS:
-            issues.append(Issue(Place(path), unknown("词表", name, LISTS), code="list.unknown"))
+        if name not in roles:
+            unused[name] = path
             continue
-        found = [] if path in spoilt else [*_faults(name, Place(path), words)]
-        lists[name] = _list(name, path, words, shipped()[name])
+        found = [] if path in spoilt else [*_faults(name, roles[name], Place(path), words)]
+        lists[name] = _list(name, roles[name], path, words, shipped().get(name))
         found += [] if found else _lapsed(lists[name], words, year)
         issues += found
         lists[name].broken = path in spoilt or bool(found)
-    return Gathered(shipped().replaced(lists), tuple(issues))
+    made = shipped().replaced(lists)
+    for name, (kind, _) in _uses(known).items():
+        if name not in made:
+            guess = nearest(name, unused)
+            issues.append(_missing(name, kind, guess))
+            unused.pop(guess or "", None)
+            lists[name] = _list(name, roles[name], f"data/{FOLDER}/{name}.yml", ())
+            lists[name].broken = True
+    if not any(ledger.broken for ledger in known.values()):  # else nobody knows which are used
+        for name, path in unused.items():
+            issues.append(Issue(Place(path), unknown("词表", name, roles), code="list.unknown"))
+    return Gathered(made.replaced(lists), tuple(issues))
+
+
+def _roles_of(known: Ledgers) -> dict[str, tuple[Role, ...]]:
+    """Return the names of the lists that some ledger uses, and the roles that their words may have."""
+    found = dict(LISTS)
+    for name, (kind, field) in _uses(known).items():
+        if name not in LISTS:
+            found[name] = tuple(_states(kind)) if field == "state" else ()
+    return found
+
+
+def _states(kind: type[Part]) -> Iterator[Role]:
+    """Yield the roles of a state, needed where the ledger asks something of them."""
+    asked = {*getattr(kind, "since", ()), *getattr(kind, "proofs", ())}
+    for role in STATES.values():
+        yield role._replace(needed=role.needed and role in asked)
+
+
+def _uses(known: Ledgers) -> dict[str, tuple[type[Part], str]]:
+    """Return each list with the first type and field that holds its words: a state before others."""
+    found: dict[str, tuple[type[Part], str]] = {}
+    for ledger in known.values():
+        for kind, field, name in _listed(ledger.record):
+            if name not in found or field == "state":
+                found[name] = kind, field
+    return found
+
+
+def _listed(kind: type[Part]) -> Iterator[tuple[type[Part], str, str]]:
+    for field, info in kind.model_fields.items():
+        if group := part_of(kind, info.alias):
+            yield from _listed(group)
+        elif listed := mark_of(kind, field, Listed):
+            yield kind, field, listed.list
+
+
+def _missing(name: str, kind: type[Part], guess: str | None) -> Issue:
+    """Say that a list has no words, where the key is declared that holds them."""
+    declaration: Declaration = vars(kind)["_made_of"][0]
+    way = next(way for way, each in declaration.every_key() if each.words == name)
+    if guess:
+        message = f"词表：没有“{name}”，是不是“{guess}”？"
+    else:
+        message = f"词表：没有“{name}”；请建 data/{FOLDER}/{name}.yml，一行写一个词，如 - …"
+    return declaration.issue(message, *way, "词表", code="list.missing")
 
 
 def shipped() -> Lists:
     """Return the product's lists; raises ``ValueError`` for a damaged file."""
-    return _shipped(_texts())
+    return _shipped(_texts(), ledgers.shipped())
 
 
 @cache
 def _texts() -> tuple[tuple[str, str], ...]:
     """Return the name and the text of each of the product's lists."""
     found = []
-    for name in LISTS:
-        file = _SHIPPED / f"{name}.yml"
+    for file in sorted(_SHIPPED.glob("*.yml")):
         text, wrong = source.text_of(file, file.name, files.read)
         if wrong:
             raise ValueError(f"{file}: {wrong}")
-        found.append((name, text))
+        found.append((file.stem, text))
     return tuple(found)
 
 
 @remembered
-def _shipped(texts: tuple[tuple[str, str], ...]) -> Lists:
+def _shipped(texts: tuple[tuple[str, str], ...], known: Ledgers) -> Lists:
     made = {}
-    for name, text in texts:
+    roles, written = _roles_of(known), dict(texts)
+    for name in sorted(written, key=[*roles].index):
+        text = written[name]
         words = [*_words(text, name)]
-        if faults := [*_faults(name, Place(name), words)]:
+        if faults := [*_faults(name, roles[name], Place(name), words)]:
             raise ValueError(f"{name}: {faults}")
-        made[name] = _list(name, f"data/{FOLDER}/{name}.yml", words)
+        made[name] = _list(name, roles[name], f"data/{FOLDER}/{name}.yml", words)
     return Lists(made)
 
 
@@ -98,10 +162,14 @@ def _words(text: str, path: str) -> Iterator[ListedWord]:
 
 
 def _list(
-    name: str, path: str, entries: Iterable[ListedWord], replaced: WordList | None = None
+    name: str,
+    roles: tuple[Role, ...],
+    path: str,
+    entries: Iterable[ListedWord],
+    replaced: WordList | None = None,
 ) -> WordList:
     """Return a list of words; of two that are written alike the first holds."""
-    made = WordList(name, path, replaced)
+    made = WordList(name, path, roles, replaced)
     for entry in entries:
         address = entry.address or f"kind-{hashlib.sha256(entry.word.encode()).hexdigest()[:8]}"
         word = made.word(entry.word, frozenset(entry.roles), address)
@@ -111,13 +179,15 @@ def _list(
     return made
 
 
-def _faults(name: str, place: Place, entries: Sequence[ListedWord]) -> Iterator[Issue]:
+def _faults(
+    name: str, roles: Sequence[Role], place: Place, entries: Sequence[ListedWord]
+) -> Iterator[Issue]:
     """Yield what is wrong in a list."""
     if not entries:
         message = "里面没有词；请写上，或删去这个文件，用自带的"
         yield Issue(place, message, code="list.empty")
     yield from _repeated(entries)
-    yield from _roles(name, place, entries)
+    yield from _roles(name, roles, place, entries)
     for entry in entries:
         if entry.first and entry.last and entry.first > entry.last:
             message = f"至：{entry.last} 早于“自” {entry.first}"
@@ -148,9 +218,11 @@ def _repeated(entries: Sequence[ListedWord]) -> Iterator[Issue]:
             yield entry.issue(message, "address", code="list.repeated")
 
 
-def _roles(name: str, place: Place, entries: Sequence[ListedWord]) -> Iterator[Issue]:
+def _roles(
+    name: str, roles: Sequence[Role], place: Place, entries: Sequence[ListedWord]
+) -> Iterator[Issue]:
     """Yield roles that the list does not know, that stand twice, or that no word has."""
-    known = {role.name: role for role in LISTS[name]}
+    known = {role.name: role for role in roles}
     holders: dict[str, ListedWord] = {}
     for entry in entries:
         for at, role in enumerate(entry.roles):
@@ -178,7 +250,7 @@ def _roles(name: str, place: Place, entries: Sequence[ListedWord]) -> Iterator[I
 def _lapsed(made: WordList, entries: Sequence[ListedWord], year: int) -> Iterator[Issue]:
     """Yield the roles that rules need and only words have that are not used in a year."""
     used = made.in_use(year)
-    for role in LISTS[made.name]:
+    for role in made.roles:
         holders = made.with_role(role)
         if role.needed and holders and not any(word in used for word in holders):
             word = holders[0]

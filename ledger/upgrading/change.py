@@ -15,10 +15,9 @@ from ledger.language.signs import visible
 from ledger.machine.files import Read
 from ledger.project import Project
 from ledger.records import source
-from ledger.records.base import LedgerType
+from ledger.records.base import Ledgers, LedgerType
 from ledger.records.dataset import files_of_all_years
 from ledger.records.editions import EDITIONS
-from ledger.records.register import LEDGERS
 from ledger.records.types.founding import Laid
 from ledger.survey import survey
 
@@ -102,7 +101,7 @@ class Old:
         """Every file of every ledger, of all years; raises ``LedgerError`` for what is no YAML."""
         found: list[Entry] = []
         issues: list[Issue] = []
-        for ledger in LEDGERS.values():
+        for ledger in self.ledgers.values():
             for file in files_of_all_years(self.root, ledger):
                 path = file.relative_to(self.root).as_posix()
                 text, wrong = source.text_of(file, path, self.read)
@@ -112,6 +111,11 @@ class Old:
         if issues:
             raise LedgerError(issues)
         return found
+
+    @property
+    def ledgers(self) -> Ledgers:
+        """The ledgers that there are, those that the project declares as well."""
+        return self.project.dataset.ledgers
 
     @cached_property
     def project(self) -> Project:

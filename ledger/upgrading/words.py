@@ -12,7 +12,6 @@ from ledger.machine import files
 from ledger.records import source
 from ledger.records.base import Part, part_of
 from ledger.records.fields import Listed, mark_of, to_list
-from ledger.records.register import LEDGERS
 from ledger.records.source import Text, quoted, scalar
 from ledger.upgrading.change import Change, Edit, Old
 from ledger.wordlists import WordList
@@ -58,9 +57,10 @@ def kept(old: Old) -> Iterator[Change]:
 
 
 def _own_list(path: str, new: list[Text]) -> bytes:
-    shipped = files.read(product.library(path.removeprefix("data/"))).decode()
+    library = product.library(path.removeprefix("data/"))
+    shipped = files.read(library).decode() if library.is_file() else ""
     lines = ["# 以下是本单位原来用的词，升级时添上", *(f"- {scalar(word)}" for word in new)]
-    return "\n".join([shipped.rstrip("\n"), *lines, ""]).encode()
+    return "\n".join([*shipped.splitlines(), *lines, ""]).encode()
 
 
 def _typed(old: Old) -> Iterator[Typed]:
@@ -76,18 +76,18 @@ def _of_group(old: Old, kind: type[Part], group: Any) -> Iterator[Typed]:
         if part := part_of(kind, key):
             for each in to_list(value):
                 yield from _of_group(old, part, each)
-        elif field == _WHERE and (asked := _ledger_of(kind, group)):
-            for holder, name, word in conditions.asked(value, asked, LEDGERS):
+        elif field == _WHERE and (asked := _ledger_of(old, kind, group)):
+            for holder, name, word in conditions.asked(value, asked, old.ledgers):
                 yield from _of_field(old, holder, name, word)
         elif field:
             for word in to_list(value):
                 yield from _of_field(old, kind, field, word)
 
 
-def _ledger_of(kind: type[Part], group: source.Mapping) -> type[Part] | None:
+def _ledger_of(old: Old, kind: type[Part], group: source.Mapping) -> type[Part] | None:
     """Return the type of the records on which the condition in a group is."""
     named = group.get(kind.key_of(_SOURCE)) if _SOURCE in kind.model_fields else None
-    ledger = LEDGERS.get(named) if isinstance(named, str) else None
+    ledger = old.ledgers.get(named) if isinstance(named, str) else None
     return ledger.record if ledger else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledger.checks.records import (
     audiences,
     common,
+    declared,
     indicators,
     mechanisms,
     official,
@@ -23,6 +24,7 @@ from ledger.records.dataset import Dataset
 #: the modules whose rules are asked; importing one registers its rules
 SUBJECTS = (
     common,
+    declared,
     indicators,
     work,
     timely,

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.checks.records.rules import rule, year_of
+from ledger.checks.records.rules import rule
 from ledger.issues import Issue
 from ledger.records.base import Numbered, Record
 from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Document
-from ledger.records.types.work import Nil, Rectification, Trace, WorkPoint
-from ledger.wordlists import DONE, LASTING, LECTURE, ROLL, TALK
-
-
-@rule("record.month")
-def traces_fit_their_file(dataset: Dataset) -> Iterator[Issue]:
-    """A trace record stands in the file of its month."""
-    year = year_of(dataset)
-    for trace in dataset.of(Trace):
-        month = trace.place().path.rpartition("/")[2].removesuffix(".yml")
-        other = year and trace.date.year != year  # it is told by another rule
-        if not other and f"{trace.date:%m}" != month:
-            yield trace.issue(f"日期：{trace.date} 应当记在 {trace.date:%m}.yml", "date")
+from ledger.records.types.work import Nil, Rectification, Trace
+from ledger.wordlists import LASTING, LECTURE, ROLL, TALK
 
 
 @rule("record.attendance")
@@ -120,34 +109,14 @@ def _id(words: dict[str, Record], word: str) -> str:
     return record.id if isinstance(record, Numbered) else word
 
 
-@rule("record.closing")
-def rectification_is_closed_with_evidence(dataset: Dataset) -> Iterator[Issue]:
-    """Only a lasting item lacks 时限; one that is done has 佐证, 验收 and 销号日期, and no day of closing is before that of acceptance."""
+@rule("record.order")
+def rectification_has_its_days(dataset: Dataset) -> Iterator[Issue]:
+    """Only a lasting item lacks 时限; no day of closing is before that of acceptance."""
     for item in dataset.of(Rectification):
         if item.deadline is None and not item.state.has(LASTING):
             message = "缺少“时限”；请加一行 时限: …"
             yield item.issue(message, code="key.missing")
-        if item.state.has(DONE):
-            for field in ("evidence", "acceptance", "closed"):
-                if not getattr(item, field):
-                    key = item.key_of(field)
-                    yield item.issue(f"状态“{item.state}”要有“{key}”；请加一行 {key}: …", "state")
-        elif item.closed and not item.state.among.broken:
-            message = f"状态“{item.state}”不应有“销号日期”"
-            yield item.issue(message, "closed", code="record.not_closed")
         accepted = item.acceptance and item.acceptance.date
         if item.closed and accepted and item.closed < accepted:
             message = f"销号日期：{item.closed} 早于验收日期 {accepted}"
-            yield item.issue(message, "closed", code="record.order")
-
-
-@rule("record.done")
-def work_done_has_its_day(dataset: Dataset) -> Iterator[Issue]:
-    """A work point that is done says when; no other does."""
-    for point in dataset.of(WorkPoint):
-        if point.state.has(DONE) and not point.done:
-            message = f"状态“{point.state}”要有“完成日期”；请加一行 完成日期: …"
-            yield point.issue(message, "state")
-        if point.done and not (point.state.has(DONE) or point.state.among.broken):
-            message = f"状态“{point.state}”不应有“完成日期”"
-            yield point.issue(message, "done", code="record.not_closed")
+            yield item.issue(message, "closed")

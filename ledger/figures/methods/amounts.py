@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ledger.figures.figure import Figure
 from ledger.figures.methods.base import Counting
 from ledger.figures.selection import Selection
-from ledger.issues import Mistake
+from ledger.issues import Issue, Mistake, finds
+from ledger.language.measures import scale
 from ledger.language.numerals import exact
 from ledger.records.base import Record
+from ledger.records.dataset import Dataset
 from ledger.records.fields import MonthsOfPeriod, mark_of
 from ledger.records.period import Frame
 from ledger.records.types.indicators import FigureDefinition
@@ -26,6 +28,17 @@ class OfAmounts(Counting):
     @abstractmethod
     def of(self, amounts: Sequence[Fraction], key: str) -> Fraction:
         """Return the value of some amounts of a key; raises ``Mistake`` where they have none."""
+
+    @finds("figure.unit")
+    def misstated(self, figure: Figure, dataset: Dataset) -> Iterator[Issue]:
+        """Yield also a unit of another size than that of the field."""
+        yield from super().misstated(figure, dataset)
+        assert figure.ledger
+        own, key = figure.definition, figure.definition.field[0]
+        unit = figure.ledger.record.units.get(str(figure.ledger.record.field_of(key)))
+        if unit and scale(unit) != scale(own.unit):
+            message = f"单位：“{key}”记的是{unit}，这里写“{own.unit}”，差了倍数；请写 单位: {unit}"
+            yield own.issue(message, "unit")
 
     def counts(self, selection: Selection, record: Record) -> bool:
         """Whether a record holds a number."""

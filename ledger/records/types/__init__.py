@@ -6,6 +6,7 @@
 
 __all__ = [
     "bureau",
+    "declared",
     "duties",
     "founding",
     "indicators",
@@ -15,6 +16,5 @@ __all__ = [
     "regulations",
     "study",
     "systems",
-    "words",
     "work",
 ]

@@ -11,6 +11,7 @@ from ledger.records.base import (
     Numbered,
     Part,
     PostRef,
+    Proofs,
     Record,
     States,
     UnitRef,
@@ -18,7 +19,6 @@ from ledger.records.base import (
 from ledger.records.fields import (
     Amount,
     Audience,
-    Choice,
     Count,
     Day,
     Line,
@@ -26,10 +26,9 @@ from ledger.records.fields import (
     Many,
     Month,
     Ref,
-    Time,
 )
 from ledger.records.model import Field
-from ledger.wordlists import AGAIN, DONE, LASTING, NAMED, REACHED, Word
+from ledger.wordlists import AGAIN, DONE, LASTING, Word
 
 
 class Late(Part):
@@ -57,6 +56,7 @@ class Trace(Numbered):
     sums = ("due", "present", "excused", "talks", "findings", "passed")
     same_as = "merged_into"
     page = "records/{month}.md"
+    shows_added = True
     overview = "records/index.md"
     drawn = ("类别和月份", "科室和类别")
 
@@ -106,22 +106,6 @@ class Nil(Record):
     )
 
 
-class Pledge(Numbered):
-    """A pledge of responsibility (责任书) between the head and a post or an organ's head."""
-
-    headline = "party"
-    when = "signed"
-    later = ("signed",)
-    in_year = ("signed",)
-    answers = ("organ",)
-
-    kind: Annotated[Word, Listed("责任书类别")] = Field(alias="类别")
-    party: Line = Field(alias="责任人")
-    organ: UnitRef | None = Field(alias="机构", default=None)
-    signed: Day | None = Field(alias="签订日期", description="没有签的不写", default=None)
-    again: Line | None = Field(alias="重签原因", default=None)
-
-
 class ArticleRef(Part):
     """An article of an instrument, in the version in force on the record's day."""
 
@@ -147,19 +131,6 @@ class Reminder(Numbered):
     )
 
 
-class Publicity(Numbered):
-    """How many items on Party regulations a channel published in a month."""
-
-    headline = "channel"
-    when = "month"
-    in_year = ("month",)
-    sums = ("items",)
-
-    month: Month = Field(alias="月份")
-    channel: Annotated[Word, Listed("宣传渠道")] = Field(alias="渠道")
-    items: Count = Field(alias="篇数")
-
-
 class Acceptance(Part):
     """Who accepted a rectification, and when."""
 
@@ -181,6 +152,7 @@ class Rectification(Numbered):
     when = "opened"
     later = ("acceptance", "closed", "look_back")
     since: ClassVar[States] = {DONE: ("closed", None), LASTING: ("acceptance", None)}
+    proofs: ClassVar[Proofs] = {DONE: ("evidence", "acceptance", "closed")}
     limit = "deadline"
     answers = ("leader", "organ")
     order = (
@@ -190,6 +162,7 @@ class Rectification(Numbered):
         ("opened", "look_back"),
     )
     page = "ledgers/rectification.md"
+    shows_added = True
     drawn = ("整改进度", "整改时长")
 
     origin: Annotated[Word, Listed("问题来源")] = Field(alias="来源")
@@ -250,23 +223,6 @@ class Expense(Numbered):
     source: Line = Field(alias="来源")
 
 
-class Cell(Numbered):
-    """A unit of the 廉洁细胞 project."""
-
-    headline = "name"
-    when = "started"
-    later = ("accepted", "named")
-    since: ClassVar[States] = {REACHED: ("accepted", None), NAMED: ("named", REACHED)}
-    order = (("started", "accepted"), ("accepted", "named"))
-
-    kind: Annotated[Word, Listed("细胞类型")] = Field(alias="类型")
-    name: Line = Field(alias="名称")
-    state: Annotated[Word, Listed("细胞状态")] = Field(alias="状态")
-    started: Day = Field(alias="创建日期")
-    accepted: Day | None = Field(alias="验收日期", default=None)
-    named: Day | None = Field(alias="命名日期", description="命名的日期，命名的写", default=None)
-
-
 class Risk(Numbered):
     """An integrity risk point with its control measures."""
 
@@ -283,27 +239,6 @@ class Risk(Numbered):
     measures: Annotated[list[Line], Many] = Field(alias="防控措施")
     owner: PostRef = Field(alias="责任人")
     reviewed: Day | None = Field(alias="复评日期", default=None)
-
-
-class Campaign(Numbered):
-    """A special rectification (专项整治). 清退金额 is in 万元."""
-
-    headline = "name"
-    when = "first"
-    order = (("first", "last"),)
-    some_of = (("settled", "findings"),)
-    sums = ("checked", "findings", "settled", "returned")
-    answers = ("organ",)
-
-    name: Line = Field(alias="名称")
-    field: Line = Field(alias="领域")
-    first: Day = Field(alias="起")
-    last: Day = Field(alias="止")
-    organ: UnitRef = Field(alias="牵头科室")
-    checked: Count = Field(alias="检查单位数")
-    findings: Count = Field(alias="发现问题")
-    settled: Count = Field(alias="完成整改")
-    returned: Amount = Field(alias="清退金额", description="万元")
 
 
 class DutySheet(Numbered):
@@ -328,6 +263,7 @@ class WorkPoint(Numbered):
     when = "done"
     later = ("done",)
     since: ClassVar[States] = {DONE: ("done", None)}
+    proofs: ClassVar[Proofs] = {DONE: ("done",)}
     in_year = ("done",)
     limit = "deadline"
     answers = ("leader", "organ")
@@ -357,19 +293,3 @@ class Task(Numbered):
     items: Annotated[list[Annotated[Line, Ref("整改台账")]], Many] = Field(
         alias="整改事项", description="这项任务接着办哪几项未完成的整改", default=[]
     )
-
-
-class Warning(Numbered):
-    """Approved totals of early warnings by quarter. The content of a clue is never kept here."""
-
-    headline = "quarter"
-    when = "quarter"
-    some_of = (("handled", "warnings"),)
-    sums = ("warnings", "handled")
-
-    quarter: Annotated[str, Choice("一季度", "二季度", "三季度", "四季度"), Time()] = Field(
-        alias="季度"
-    )
-    warnings: Count = Field(alias="预警数", description="只收经批准的汇总数")
-    handled: Count = Field(alias="处置数")
-    approved_by: Line = Field(alias="批准机构")

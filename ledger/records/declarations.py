@@ -1,0 +1,371 @@
+"""What is wrong in the declaration of a ledger: all of it at once, each at its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ledger.issues import Issue, unknown
+from ledger.language.signs import HAN
+from ledger.records import kinds
+from ledger.records.base import LedgerType, Numbered, Record, part_of
+from ledger.records.fields import EDITIONS, Audience, Time, holds, mark_of
+from ledger.records.types.declared import Declaration, DeclaredKey, InnerKey, Way
+from ledger.wordlists import STATES
+
+#: a name is one word with a Han character: in a condition a dot leads into a group of values
+_NAME = re.compile(rf"[\w（）]*[{HAN}][\w（）]*")
+#: in a condition on a group of values these would be comparisons
+_COMPARING = ("起", "止", "不少于", "不多于", "不是", "有")
+#: what is told of a person: people appear by their post, and as totals
+_PERSONAL = re.compile(
+    r"姓名|名字|人名|身份证|手机|电话|邮箱|住址|住所|籍贯|民族|出生|年龄|性别|工资|成绩|考分|个人得分"
+)
+#: what only one type of key takes, and what that type cannot do without
+_OF_TYPE = {"words": kinds.OPTION, "ledger": kinds.REFERENCE, "parts": kinds.GROUP}
+#: the types of which a record may hold several values
+_SEVERAL = ("文字", kinds.OPTION, kinds.REFERENCE, kinds.ATTACHED, kinds.GROUP)
+#: what a declaration that adds keys to a ledger of the product may say
+_OF_ADDED = ("note", "keys", "any_of", "readers")
+#: where keys are named whose values all readers see, as far as they see the record
+_SHOWN = ("subject", "day", "until", "owners", "same", "split", "any_of")
+
+
+@dataclass(frozen=True)
+class Others:
+    """What a declaration may name: ledgers, those of them that can be referred to, addresses.
+
+    ``addresses`` tells by each address the ledger that has it.
+    """
+
+    ledgers: Collection[str]
+    referable: Collection[str]
+    addresses: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A look at a declaration, with the type that was made of what is right in it."""
+
+    own: Declaration
+    kind: type[Record]
+    base: LedgerType | None
+    others: Others
+
+    def faults(self) -> Iterator[Issue]:
+        yield from self._head()
+        yield from self._names("keys", self.own.keys)
+        for at, key in enumerate(self.own.keys):
+            way = ("keys", at)
+            if self._is_old(key):
+                yield from self._old(way, key)
+            else:
+                yield from self._key(way, key)
+                yield from self._between(way, key)
+                yield from self._parts(way, key)
+        for field in ("subject", "day", "until", "owners", "same", "split", "any_of", "heads"):
+            yield from self._named(field)
+        yield from self._texts()
+        yield from self._states()
+
+    def _is_old(self, key: InnerKey) -> bool:
+        return self.base is not None and bool(_type_before(self.kind).field_of(key.key))
+
+    def _issue(self, message: str, *way: str | int, code: str = "declaration.key") -> Issue:
+        return self.own.issue(message, *way, code=code)
+
+    def _head(self) -> Iterator[Issue]:
+        own, name = self.own, self.own.name
+        if not _NAME.fullmatch(name):
+            message = f"台账的名称“{name}”要有汉字，不用空格和标点；请改文件名"
+            yield self._issue(message, code="declaration.name")
+        if self.base and not self.base.takes_keys:
+            message = f"“{name}”的网页只列它自己的键，不能添；请另建一本台账"
+            yield self._issue(message, code="declaration.added")
+        if self.base:
+            fields = (field for field in Declaration.model_fields if field not in _OF_ADDED)
+            for field in fields:
+                if getattr(own, field):
+                    key = own.key_of(field)
+                    message = f"“{name}”本站已经有了，这里只添键；请删去“{key}”"
+                    yield self._issue(message, field, code="declaration.added")
+            if own.readers != EDITIONS[0]:
+                message = f"“{name}”本站已经有了，给谁看在各条记录上写；请删去“可见”"
+                yield self._issue(message, "readers", code="declaration.added")
+            return
+        for field in ("address", "subject"):
+            if not getattr(own, field):
+                key = own.key_of(field)
+                yield self._issue(f"缺少“{key}”；请加一行 {key}: …", code="key.missing")
+        owner = self.others.addresses.get(own.address or "", name)
+        if owner != name:
+            message = f"地址：“{own.address}”是别的台账的地址（{owner}）；请另取一个"
+            yield self._issue(message, "address", code="declaration.address")
+        if own.after and own.after not in self.others.ledgers:
+            message = f"排在：{unknown('台账', own.after, self.others.ledgers)}"
+            yield self._issue(message, "after", code="reference.ledger")
+        if own.monthly and own.lasting:
+            message = "不分年度的台账不能每月一个文件；请删去一行"
+            yield self._issue(message, "monthly", code="declaration.file")
+        if own.monthly and not own.day:
+            message = "每月一个文件的台账要写“日期”，才知道记在哪个月；请加一行 日期: …"
+            yield self._issue(message, "monthly", code="declaration.file")
+
+    def _names(self, field: str, keys: Sequence[InnerKey], *before: str | int) -> Iterator[Issue]:
+        """Look at the names of keys that stand side by side."""
+        often = Counter(key.key for key in keys)
+        seen: set[str] = set()
+        for at, key in enumerate(keys):
+            way = (*before, field, at, "键")
+            if not _NAME.fullmatch(key.key):
+                message = f"键：“{key.key}”要有汉字，不用空格和标点；请改一个名称"
+                yield self._issue(message, *way, code="declaration.name")
+            if personal := _PERSONAL.search(key.key):
+                message = (
+                    f"键：“{personal[0]}”是个人信息，不记在这里；人只写岗位，或只记人次，请删去"
+                )
+                yield self._issue(message, *way, code="declaration.person")
+            if key.key in (Numbered.key_of("id"), Record.key_of("readers")):
+                yield self._issue(f"键：每本台账都有“{key.key}”；请删去这一项", *way)
+            if before and key.key in _COMPARING:
+                message = f"键：条件里“{key.key}”是比较用的词；请改一个名称，如 {key.key}时间"
+                yield self._issue(message, *way, code="declaration.name")
+            if often[key.key] > 1 and key.key in seen:
+                yield self._issue(f"键：“{key.key}”写了两次；请只留一处", *way, code="key.repeated")
+            seen.add(key.key)
+
+    def _old(self, way: Way, key: DeclaredKey) -> Iterator[Issue]:
+        """A key of the product can be made required; nothing else of it changes."""
+        said = [
+            field
+            for field, info in DeclaredKey.model_fields.items()
+            if field not in ("key", "required") and getattr(key, field) != info.get_default()
+        ]
+        if said or not key.required:
+            message = (
+                f"键：“{key.key}”本站已经有了，只能写 必填: 是，不写别的；要另记一样，请换一个键"
+            )
+            yield self._issue(message, *way, "键", code="declaration.added")
+        elif audience := mark_of(self.kind, str(self.kind.field_of(key.key)), Audience):
+            yield self._issue(
+                _hidden_required(audience.edition), *way, "必填", code="declaration.hidden"
+            )
+
+    def _key(self, way: Way, key: InnerKey) -> Iterator[Issue]:
+        """Look at what a key says of its own values."""
+        for field, kind in _OF_TYPE.items():
+            value = getattr(key, field, None)
+            name = DeclaredKey.key_of(field)
+            if value and key.type != kind:
+                message = f"{name}：类型“{key.type}”不用“{name}”；请删去，或写 类型: {kind}"
+                yield self._issue(message, *way, name)
+            elif not value and key.type == kind and hasattr(key, field):
+                yield self._issue(f"类型“{kind}”要写“{name}”；请加一行 {name}: …", *way, "类型")
+        if key.ledger and key.ledger not in self.others.referable:
+            message = f"台账：{unknown('台账', key.ledger, self.others.referable)}"
+            yield self._issue(message, *way, "台账", code="reference.ledger")
+        if key.type == kinds.AMOUNT and not key.unit:
+            message = "金额要写明单位；请加一行 单位: 万元 或 单位: 元"
+            yield self._issue(message, *way, "类型")
+        if key.unit and key.type not in kinds.NUMBERS:
+            yield self._issue(f"单位：类型“{key.type}”没有单位；请删去", *way, "单位")
+        if key.several and key.type not in _SEVERAL:
+            message = f"多个：类型“{key.type}”只写一个；要写几个，请用“分项”"
+            yield self._issue(message, *way, "多个")
+        if key.required and key.audience:
+            yield self._issue(
+                _hidden_required(key.audience), *way, "可见", code="declaration.hidden"
+            )
+
+    def _parts(self, way: Way, key: DeclaredKey) -> Iterator[Issue]:
+        yield from self._names("分项", key.parts, *way)
+        for at, part in enumerate(key.parts):
+            if part.type == kinds.GROUP:
+                message = "类型：分项下面不再分项；请另建一本台账，用“引用”"
+                yield self._issue(message, *way, "分项", at, "类型")
+            else:
+                yield from self._key((*way, "分项", at), part)
+
+    def _between(self, way: Way, key: DeclaredKey) -> Iterator[Issue]:
+        """Look at what a key says of its value and others."""
+        is_number, is_day = key.type in kinds.NUMBERS, bool(self._time_of(key.key))
+        one = key.type not in (kinds.GROUP, "是否") and not key.several
+        due = {
+            "summed": (is_number, "是数的键"),
+            "not_above": (is_number, "是数的键"),
+            "later": (is_day, "是日期的键，或分项里有日期的键"),
+            "in_year": (is_day, "是日期、月份的键"),
+            "not_before": (is_day, "是日期、月份的键"),
+            "unique": (one, "只写一个值的键"),
+        }
+        for field, (right, which) in due.items():
+            if getattr(key, field) and not right:
+                name = DeclaredKey.key_of(field)
+                yield self._issue(
+                    f"{name}：只用于{which}；请删去", *way, name, code="declaration.rule"
+                )
+        if key.later and key.required:
+            message = "后填：事情办了才填的不能必填；请删去一行"
+            yield self._issue(message, *way, "后填", code="declaration.rule")
+        if is_day and key.not_before:
+            yield from self._other(way, "not_before", key.not_before, self._time_of, "日期")
+        if is_number and key.not_above:
+            yield from self._other(way, "not_above", key.not_above, self._is_number, "数")
+
+    def _other(
+        self, way: Way, field: str, named: str, is_right: Callable[[str], Any], what: str
+    ) -> Iterator[Issue]:
+        """Look at the key with which another is compared."""
+        name = DeclaredKey.key_of(field)
+        if named not in self._known:
+            message = f"{name}：{unknown('键', named, self._known)}"
+            yield self._issue(message, *way, name, code="declaration.rule")
+        elif self.kind.field_of(named) and not is_right(named):
+            message = f"{name}：“{named}”不是{what}，不能比；请换一个键"
+            yield self._issue(message, *way, name, code="declaration.rule")
+
+    @property
+    def _known(self) -> list[str]:
+        """The keys that may be named: those of the type, and those that are declared wrongly."""
+        own = (key.key for key in self.own.keys)
+        rest = (key for key in self.kind.all_keys() if key != Record.key_of("readers"))
+        return [*dict.fromkeys([*rest, *own])]
+
+    def _named(self, field: str) -> Iterator[Issue]:
+        """Look at the keys that the declaration names: they are there, and all readers see them."""
+        value = getattr(self.own, field)
+        name = self.own.key_of(field)
+        for at, key in enumerate(value if isinstance(value, list) else [value] if value else []):
+            way = (field, at) if isinstance(value, list) else (field,)
+            if key not in self._known:
+                message = f"{name}：{unknown('键', key, self._known)}"
+                yield self._issue(message, *way, code="declaration.rule")
+            elif field in _SHOWN and (edition := self._hidden(key)):
+                message = f"{name}：“{key}”只给{edition}看，别的版没有它；请换一个人人可见的键"
+                yield self._issue(message, *way, code="declaration.hidden")
+
+    def _texts(self) -> Iterator[Issue]:
+        """Look at what each named key must hold."""
+        own, keys = self.own, {key.key: key for key in self.own.keys}
+        due: dict[str, tuple[Callable[[DeclaredKey], bool], str]] = {
+            "subject": (lambda key: key.required and key.type != kinds.GROUP, "要必填，不分项"),
+            "day": (lambda key: key.type in kinds.DAYS, "要是日期、月份或季度"),
+            "until": (lambda key: key.type in ("日期", "月份"), "要是日期或月份"),
+            "owners": (
+                lambda key: key.ledger in self._owners and not key.several,
+                "要引用一个岗位或机构",
+            ),
+            "same": (
+                lambda key: key.ledger == own.name and not key.several,
+                "要引用这本台账自己的一条",
+            ),
+            "split": (
+                lambda key: (
+                    key.type in (kinds.OPTION, kinds.REFERENCE) and key.required and not key.several
+                ),
+                "要是必填的选项或引用，只写一个",
+            ),
+        }
+        for field, (is_right, what) in due.items():
+            value = getattr(own, field)
+            for at, named in enumerate(value if isinstance(value, list) else [value]):
+                if named in keys and not (self._hidden(named) or is_right(keys[named])):
+                    way = (field, at) if isinstance(value, list) else (field,)
+                    message = f"{own.key_of(field)}：“{named}”{what}；请改它的写法，或换一个键"
+                    yield self._issue(message, *way, code="declaration.rule")
+        if len(own.any_of) == 1:
+            message = "至少写一项：要写两个以上的键；只有一个的，写 必填: 是"
+            yield self._issue(message, "any_of", code="declaration.rule")
+
+    @property
+    def _owners(self) -> Collection[str | None]:
+        """The ledgers of those who answer for something, and what is told to be no ledger."""
+        told = (key.ledger for key in self.own.keys if key.ledger not in self.others.referable)
+        return {"岗位", "机构", *filter(None, told)}
+
+    def _states(self) -> Iterator[Issue]:
+        states = self.own.states
+        key = next((each for each in self.own.keys if each.key == kinds.STATE), None)
+        if states and not (key and key.type == kinds.OPTION and key.required and not key.several):
+            message = f"状态：要有必填的键“{kinds.STATE}”，类型是选项"
+            yield self._issue(message, "states", code="declaration.state")
+        roles = Counter(state.role for state in states)
+        for at, state in enumerate(states):
+            for word, name in ((state.role, "作用"), (state.before, "此前")):
+                if word and word not in STATES:
+                    message = f"{name}：{unknown('作用', word, STATES)}"
+                    yield self._issue(message, "states", at, name, code="declaration.state")
+            if state.before and state.before in STATES and state.before not in roles:
+                message = f"此前：没有写作用“{state.before}”的状态；请先写它"
+                yield self._issue(message, "states", at, "此前", code="declaration.state")
+            if roles[state.role] > 1:
+                message = f"作用：“{state.role}”写了两次；请合成一处"
+                yield self._issue(message, "states", at, "作用", code="declaration.state")
+            if state.day:
+                yield from self._state_day(at, state.day)
+            for number, proof in enumerate(state.proofs):
+                way = ("states", at, "要有", number)
+                yield from self._proof(way, proof)
+
+    def _state_day(self, at: int, day: str) -> Iterator[Issue]:
+        way = ("states", at, "日期")
+        if day not in self._known:
+            message = f"日期：{unknown('键', day, self._known)}"
+            yield self._issue(message, *way, code="declaration.state")
+        elif self.kind.field_of(day) and not self._time_of(day):
+            message = f"日期：“{day}”不是日期，也不是有日期的分项；请换一个键"
+            yield self._issue(message, *way, code="declaration.state")
+        elif next((key.required for key in self.own.keys if key.key == day), False):
+            message = f"日期：“{day}”到了这个状态才有，不能必填；请删去它的 必填"
+            yield self._issue(message, *way, code="declaration.state")
+        elif edition := self._hidden(day):
+            message = f"日期：“{day}”只给{edition}看，别的版没有它；请换一个人人可见的键"
+            yield self._issue(message, *way, code="declaration.hidden")
+
+    def _proof(self, way: Way, key: str) -> Iterator[Issue]:
+        if key not in self._known:
+            message = f"要有：{unknown('键', key, self._known)}"
+            yield self._issue(message, *way, code="declaration.state")
+
+    def _hidden(self, key: str) -> str:
+        """Return the edition for which a key is; nothing of one for all."""
+        field = self.kind.field_of(key)
+        mark: Audience | None = mark_of(self.kind, field, Audience) if field else None
+        return mark.edition if mark else ""
+
+    def _time_of(self, key: str) -> bool:
+        """Whether a key holds a day, a month or a quarter, or a group with one."""
+        field = self.kind.field_of(key)
+        if not field:
+            return False
+        group = part_of(self.kind, key)
+        if group:
+            return any(mark_of(group, inner, Time) for inner in group.model_fields)
+        return mark_of(self.kind, field, Time) is not None
+
+    def _is_number(self, key: str) -> bool:
+        field = self.kind.field_of(key)
+        return bool(field) and holds(self.kind, str(field), int, Decimal)
+
+
+def faults(
+    own: Declaration, ledger: LedgerType, base: LedgerType | None, others: Others
+) -> Iterator[Issue]:
+    """Yield what is wrong in a declaration.
+
+    ``ledger`` is what was made of it; ``base`` the ledger of the product to which it adds keys.
+    """
+    yield from _Look(own, ledger.record, base, others).faults()
+
+
+def _type_before(kind: type[Record]) -> type[Record]:
+    """Return the type to which keys were added."""
+    return kind.__mro__[1]
+
+
+def _hidden_required(edition: str) -> str:
+    return f"只给{edition}看的键不能必填：别的版里没有它；请删去“必填”或“可见”"

@@ -1,0 +1,149 @@
+"""Declarations -> the ledgers: those of the code, those of the library, and the project's own.
+
+A file ``data/台账/NAME.yml`` declares a ledger, and replaces one of the library as a whole. Under the
+name of a ledger of the code it adds keys to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from ledger import product
+from ledger.issues import Issue, Place
+from ledger.machine import files
+from ledger.records import declarations, source
+from ledger.records.base import Ledgers, LedgerType, Numbered
+from ledger.records.declarations import Others
+from ledger.records.kinds import declared
+from ledger.records.register import LEDGERS
+from ledger.records.types.declared import Declaration
+from ledger.remembered import remembered
+
+#: the folder of the declarations, below data/ and in the product's library
+FOLDER = "台账"
+_SHIPPED = product.library(FOLDER)
+
+
+class Gathered(NamedTuple):
+    """The ledgers, and what is wrong in the project's own declarations."""
+
+    ledgers: Ledgers
+    issues: tuple[Issue, ...]
+
+
+@remembered
+def gathered(
+    own: tuple[Declaration, ...], paths: tuple[str, ...], spoilt: tuple[str, ...]
+) -> Gathered:
+    """Return all ledgers.
+
+    ``own`` are the project's declarations, ``paths`` their files, and ``spoilt`` those of them in
+    which something could not be read.
+    """
+    read = {each.name: each for each in own}
+    names = {PurePosixPath(path).stem: path for path in paths}
+    told = {**_of_library(_texts()), **read}
+    others = _others(told)
+    made: dict[str, LedgerType] = {}
+    issues: list[Issue] = []
+    for name, each in told.items():
+        ledger = _made(each)
+        if name in read:
+            base = LEDGERS.get(name)
+            found = [*declarations.faults(each, ledger, base, others)]
+            issues += found
+            if base and not base.takes_keys:
+                ledger = base
+            elif found or each.place().path in spoilt:
+                ledger = _broken(ledger)
+        made[name] = ledger
+    for name, path in names.items():
+        if name not in read:
+            made[name] = _broken(_unread(path))
+    return Gathered(_in_order(made, told), tuple(issues))
+
+
+def shipped() -> Ledgers:
+    """Return the product's ledgers; raises ``ValueError`` for a damaged file."""
+    return _of_product(_texts())
+
+
+@cache
+def _texts() -> tuple[tuple[str, str], ...]:
+    """Return the name and the text of each of the library's declarations."""
+    found = []
+    for file in sorted(_SHIPPED.glob("*.yml")):
+        text, wrong = source.text_of(file, file.name, files.read)
+        if wrong:
+            raise ValueError(f"{file}: {wrong}")
+        found.append((file.stem, text))
+    return tuple(found)
+
+
+@remembered
+def _of_product(texts: tuple[tuple[str, str], ...]) -> Ledgers:
+    told = _of_library(texts)
+    return _in_order({name: _made(each) for name, each in told.items()}, told)
+
+
+def _of_library(texts: tuple[tuple[str, str], ...]) -> dict[str, Declaration]:
+    return {name: _read(name, text) for name, text in texts}
+
+
+@remembered
+def _read(name: str, text: str) -> Declaration:
+    value, wrong = source.parse(text, f"{name}.yml")
+    if wrong or not isinstance(value, source.Mapping):
+        raise ValueError(f"{name}: {wrong}")
+    return Declaration.from_source(value)
+
+
+def _made(each: Declaration) -> LedgerType:
+    """Return the ledger of a declaration: a new one, or one of the code with more keys."""
+    if base := LEDGERS.get(each.name):
+        return replace(base, record=declared(each, base.record, base.files, base.slug).record)
+    folder = "" if each.lasting else "{year}/"
+    file = f"{each.name}/*.yml" if each.monthly else f"{each.name}.yml"
+    return declared(each, Numbered, folder + file, each.address or "")
+
+
+def _broken(ledger: LedgerType) -> LedgerType:
+    return replace(ledger, broken=True)
+
+
+def _unread(path: str) -> LedgerType:
+    """Return the ledger of a declaration that could not be read: nothing but its name is known."""
+    nothing = Declaration.model_construct(note="", keys=[])
+    nothing._source = source.Mapping()
+    nothing._source.place = Place(path)
+    return LEDGERS.get(nothing.name) or declared(nothing, Numbered, "", "")
+
+
+def _others(told: Mapping[str, Declaration]) -> Others:
+    """Return what any declaration may name; of two ledgers with one address the first has it."""
+    known = {"id", "name"}
+    referable = [name for name, each in LEDGERS.items() if known & each.record.model_fields.keys()]
+    addresses = {each.address or "": name for name, each in reversed([*told.items()])}
+    addresses |= {each.slug: name for name, each in LEDGERS.items()}
+    return Others((*LEDGERS, *told), (*dict.fromkeys([*referable, *told]),), addresses)
+
+
+def _in_order(made: Mapping[str, LedgerType], told: Mapping[str, Declaration]) -> Ledgers:
+    """Return the ledgers of the code and the declared ones, each after that which it names."""
+    after: dict[str | None, list[str]] = {}
+    for name in made:
+        if name not in LEDGERS:
+            after.setdefault(told[name].after if name in told else None, []).append(name)
+
+    def follow(name: str) -> Iterator[str]:
+        yield name
+        for each in after.get(name, ()):
+            yield from follow(each)
+
+    names = [each for name in LEDGERS for each in follow(name)]
+    rest = (name for name in made if name not in names)  # after none, or one that is not there
+    return Ledgers(made.get(name) or LEDGERS[name] for name in (*names, *rest))
