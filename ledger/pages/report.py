@@ -17,7 +17,7 @@ from ledger.project import Project
 from ledger.prose.markup import element, text
 from ledger.records.base import Record
 from ledger.records.fields import Ref, mark_of
-from ledger.records.types.bureau import Document, Organ
+from ledger.records.types.bureau import Document, Organ, Subject
 from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.systems import System
@@ -31,8 +31,6 @@ ELLIPSIS = "……"
 EVIDENCE = "指标口径和来源一览"
 _EVIDENCE_COLUMNS = {"序号": 7, "指标": 20, "数值": 13, "口径": 30, "来源": 30}
 _SHOWN = 6
-#: the ledgers whose records an official document names in full, whatever the record says
-_NAMED = ("岗位", "机构")
 #: 署名 up to this length is centred over a date that stands four characters from the right
 _LONGEST_CENTRED = 14
 
@@ -191,7 +189,7 @@ def in_full(project: Project, record: Record, key: str, value: object) -> object
     """Return what a record holds under a key; posts and organs by their full names."""
     field = record.field_of(key)
     ref: Ref | None = mark_of(type(record), field, Ref) if field else None
-    if ref is None or ref.ledger not in _NAMED:
+    if ref is None or not issubclass(project.dataset.ledgers[ref.ledger].record, Subject):
         return value
     if isinstance(value, list):
         return [project.dataset.full_name(ref.ledger, each) for each in value]
