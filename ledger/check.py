@@ -6,7 +6,7 @@ import argparse
 
 from ledger import listing, results
 from ledger.checks.files import programs
-from ledger.issues import LedgerError
+from ledger.issues import LedgerError, lines, unfinished
 from ledger.machine import arguments, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
@@ -42,8 +42,8 @@ def run(options: argparse.Namespace) -> int:
     if options.form:
         terminal.output(options.form([*found.errors, *found.remarks]))
         return int(bool(found.errors))
-    for remark in found.remarks:
-        terminal.output(f"提示  {remark}")
+    for line in lines(found.remarks, "提示  "):
+        terminal.output(line)
     if found.errors:
         raise LedgerError(found.errors)
     traces = len(project.dataset.of(Trace))
@@ -53,4 +53,6 @@ def run(options: argparse.Namespace) -> int:
     terminal.output(
         "成品没有看：链接到的文件、页面里能运行的内容，网页的正文、搜索、PDF、Word、Excel 是不是和数据、正文一样，由 python -m ledger build 看。"
     )
+    for line in unfinished(found.remarks):
+        terminal.output(line)
     return 0

@@ -65,6 +65,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "role": ("不认识的作用“……”", "照提示改；一份词表有哪些作用见“加一个词”"),
         "role_twice": ("作用“……”只能有一个词，或一个词不能有两种作用", "照提示删去一处"),
         "role_missing": ("没有一个词有作用“……”", "给这样的词加一行 作用: ……"),
+        "role_lapsed": ("有作用“……”的词报告年度不用", "把作用移到当年用的词上，或改“自”“至”"),
         "address": ("“……”会和月份的网页相同", "换一个以字母开头的地址"),
         "years": ("“至”早于“自”", "核对两个年份"),
         "readers": ("词表里的词不分给谁看", "删去“可见”，在用它的记录上写"),
@@ -198,7 +199,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "for_all": ("各版都要用，不能只给一部分人看", "删去“可见”这一行；报告可以限定它的各节"),
         "field": ("这一项只给一部分人看，或者说的是给谁看，指标和正文不能用", "换一个人人可见、有内容的键"),
         "differing": ("同一个指标各版的数不同", "写 含不可见: 是，或把数到的记录设为全员"),
-        "deduced": ("从几个总数算得出看不到的一条记录的数", "删去 含不可见，或把那条记录设为全员"),
+        "deduced": ("从几个总数算得出看不到的一条记录的数", "删去 含不可见，正文里也不用这个数，或把那条记录设为全员"),
         "folder": ("文件夹“……”不限定读者", "文件夹改名为 班子 或 纪检，或在每个页面的页首写明 `可见`"),
         "unknown": ("没有这一版", "写 全员、班子 或 纪检"),
     }),
@@ -398,6 +399,10 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     "missing": ("缺项", {
         "rectification": ("没有整改完的事项，下年任务和报告都没有提到", "在下年任务里写 整改事项，或在报告里写 {{ open_items() }}"),
     }),
+    "unwritten": ("没有写完", {
+        "heading": ("标题的下面没有文字", "写上，或删去这个标题；没有写完的，不能写成正式的 PDF 和 Word"),
+        "section": ("报告的一节没有文字，或报告没有一节", "写上，或删去这个文件"),
+    }),
     "remark": ("提示", {
         "undated": ("没有计入：……；请补上日期", "补上那个日期；数的是现有多少的，写 `存量: 是`"),
         "undivided": ("指标按不了期间，数的是现有的全部", "核对它是不是到那一天的数"),
@@ -406,7 +411,6 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "percent": ("汇总数的百分数多于 100", "核对；确实超过的不用改"),
         "mixed": ("存量和期间数相比", "都写成存量，或者都写成期间数"),
         "given_away": ("看不到的记录太少，从总数减得出", "改成只数看得见的，或者不在这一版里写"),
-        "bare_heading": ("标题的下面没有文字", "写上，或删去这个标题"),
         "two_places": ("同一天有两个地点", "核对日期、岗位和地点"),
         "same_event": ("两条记录像是同一件事", "是同一件事就在后一条写 并入"),
         "late": ("事情过后才登记", "看一眼补录的原因；不用改"),
@@ -500,5 +504,10 @@ def count(*groups: str) -> int:
 
 
 def is_remark(code: str) -> bool:
-    """Whether a finding of this kind is a remark (提示), which stops nothing."""
-    return code.startswith("remark.")
+    """Whether a finding of this kind is a remark (提示), which stops no author's work."""
+    return code.startswith("remark.") or is_unwritten(code)
+
+
+def is_unwritten(code: str) -> bool:
+    """Whether a finding of this kind stops what is final: publishing, the PDF and the Word file."""
+    return code.startswith("unwritten.")

@@ -14,6 +14,8 @@ from ledger.language.signs import HAN, visible
 
 P = ParamSpec("P")
 
+#: findings with the same text are told one by one up to so many, and of more so many places
+_SINGLY, _PLACES = 3, 5
 _CHINESE = re.compile(f"[{HAN}]")
 
 
@@ -47,7 +49,54 @@ class Issue:
         return (Place(path, line, column) for column in range(start, start + self.length))
 
     def __str__(self) -> str:
-        return visible(f"{self.place}  {self.message}").replace("\n", "\\n").replace("\t", "\\t")
+        return _on_one_line(f"{self.place}  {self.message}")
+
+
+def _on_one_line(said: str) -> str:
+    return visible(said).replace("\n", "\\n").replace("\t", "\\t")
+
+
+class Told(NamedTuple):
+    """A finding, and where else the same is found."""
+
+    issue: Issue
+    others: tuple[Place, ...] = ()
+
+    @property
+    def also(self) -> str:
+        """Say where else; nothing where there is nothing else."""
+        if not self.others:
+            return ""
+        listed, path = [], self.issue.place.path
+        for place in self.others[:_PLACES]:
+            near = place.path == path
+            listed.append(f"{place.line}:{place.column}" if near else str(place))
+            path = place.path
+        rest = "等" if len(self.others) > _PLACES else ""
+        return _on_one_line(f"同样的还有 {len(self.others)} 处：{'、'.join(listed)}{rest}")
+
+
+def folded(issues: Iterable[Issue]) -> list[Told]:
+    """Return the findings for a reader: where many say the same, the first says it for all."""
+    alike: dict[tuple[str, str], list[Issue]] = {}
+    for issue in issues:
+        alike.setdefault((issue.code, issue.message), []).append(issue)
+    told: list[Told] = []
+    for same in alike.values():
+        if len(same) > _SINGLY:
+            told.append(Told(same[0], tuple(each.place for each in same[1:])))
+        else:
+            told += map(Told, same)
+    return sorted(told)
+
+
+def lines(issues: Iterable[Issue], before: str = "") -> list[str]:
+    """Return the findings as they are printed, each after a word ``before`` it."""
+    said: list[str] = []
+    for told in folded(issues):
+        said.append(f"{before}{told.issue}")
+        said += [f"    {told.also}"] if told.also else []
+    return said
 
 
 class Findings:
@@ -79,7 +128,7 @@ class Findings:
         return bool(stage)
 
     def remark(self, found: Iterable[Issue]) -> None:
-        """Add remarks (提示), which stop nothing."""
+        """Add remarks (提示), which stop no author's work."""
         self._remarks += found
 
     def spoilt(self, *things: object) -> bool:
@@ -95,6 +144,11 @@ class Findings:
     def remarks(self) -> list[Issue]:
         """The remarks by place, each once."""
         return sorted(set(self._remarks))
+
+    @property
+    def unwritten(self) -> list[Issue]:
+        """Those of the remarks that stop what is final."""
+        return [issue for issue in self.remarks if codes.is_unwritten(issue.code)]
 
 
 def outside(found: Iterable[Issue], said: Iterable[Issue]) -> list[Issue]:
@@ -146,12 +200,22 @@ class LedgerError(Exception):
 
 
 def report(issues: list[Issue]) -> str:
-    """Return the findings, one on each line; the last line has their number, by group."""
+    """Return the findings, on a line each or folded; the last line has their number, by group."""
     counts = Counter(codes.group_of(issue.code) for issue in issues if issue.code)
     order = [name for name, _ in codes.TREE.values() if name in counts]
     listed = "、".join(f"{name} {counts[name]}" for name in order)
     last = f"共 {len(issues)} 处需要修改" + (f"：{listed}。" if order[1:] else "。")
-    return "\n".join([*map(str, issues), last])
+    ends = [] if all(codes.is_unwritten(issue.code) for issue in issues) else [last]
+    return "\n".join([*lines(issues), *ends, *unfinished(issues)])
+
+
+def unfinished(found: Iterable[Issue]) -> list[str]:
+    """Say what cannot be made while something is unwritten; nothing where all is written."""
+    missing = [issue for issue in found if codes.is_unwritten(issue.code)]
+    if not missing:
+        return []
+    cannot = "写完才能写成正式的 PDF 和 Word；草稿可以先写，pdf、docx 后面加 --draft"
+    return [f"报告还有 {len(missing)} 处没有写完：{cannot}。"]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

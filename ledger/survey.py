@@ -42,11 +42,14 @@ from ledger.records.editions import EDITIONS, admit, known, shows_all
 RECORDS, WORDS = "records", "words"
 
 
-def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
-    """Read and check everything; raises ``LedgerError`` with all errors."""
+def open_project(root: Path, edition: str = EDITIONS[0], *, final: bool = False) -> Project:
+    """Read and check everything; raises ``LedgerError`` with all errors.
+
+    What is ``final`` is a paper to be signed: what is not written yet is an error then.
+    """
     project, found = survey(root, edition)
-    if found.errors:
-        raise LedgerError(found.errors)
+    if errors := [*found.errors, *(found.unwritten if final else ())]:
+        raise LedgerError(errors)
     return project
 
 
@@ -141,7 +144,8 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
     """Add the errors and remarks on the texts of an edition."""
     found.add(sections.unused(project.dataset, project.texts))
     found.add(outline.skipped(project.dataset, project.texts))
-    found.remark(outline.bare(project.dataset, project.texts))
+    if not typed.docs.unread:  # an unread text seems unwritten
+        found.remark(outline.unwritten(project.dataset, project.texts, typed.docs.texts))
     found.add(elements.check(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
     found.add(links.unattached(project))

@@ -98,15 +98,31 @@ class Term(NamedTuple):
     first: int | None = None
     last: int | None = None
 
+    def outside(self, year: int | None) -> str:
+        """Say that the word is not used in a year; nothing where it is, or none is given."""
+        if year and self.first is not None and year < self.first:
+            return f"从 {self.first} 年起才用"
+        if year and self.last is not None and year > self.last:
+            return f"只用到 {self.last} 年"
+        return ""
+
 
 class WordList(Same):
     """A list: its words in their order, and by each way of writing the word that is meant."""
 
-    def __init__(self, name: str, path: str, roles: tuple[Role, ...] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        path: str,
+        roles: tuple[Role, ...] = (),
+        replaced: WordList | None = None,
+    ) -> None:
         self.name = name
         self.path = path
         #: the roles that a word may have
         self.roles = roles
+        #: the product's list, in the place of which a project's own stands
+        self.replaced = replaced
         self.words: tuple[Word, ...] = ()
         self.terms: dict[str, Term] = {}
         #: whether something is wrong in it; then any word may be right
@@ -118,7 +134,7 @@ class WordList(Same):
 
     def in_use(self, year: int | None) -> tuple[Word, ...]:
         """Return the words of a year, in their order; all, where none is given."""
-        return tuple(w for w in self.words if year is None or not _outside(self.terms[w], year))
+        return tuple(w for w in self.words if not self.terms[w].outside(year))
 
     def meant(self, text: str) -> Word | None:
         """Return the word that is written so, in whatever year; None where none is."""
@@ -132,7 +148,7 @@ class WordList(Same):
             return self.word(text)
         if term is None:
             raise Mistake(self._unknown(text, year), "value.choice")
-        if year is not None and (outside := _outside(term, year)):
+        if outside := term.outside(year):
             message = f"“{text}”{outside}，{year} 年不用；请改用当年的词，或在 {self.path} 里改年份"
             raise Mistake(message, "value.year_of_word")
         return term.word
@@ -149,6 +165,8 @@ class WordList(Same):
         if guess := self._meant(text):
             other = "" if _is_same(text, guess) else f"不是的，把这个词写进 {self.path}"
             return f"{start}，是不是“{guess}”？{other}"
+        if self.replaced and self.replaced.meant(text):
+            return f"{start}；自带的词表里有，本单位的一份整份代替了它，请把这个词抄进 {self.path}"
         some = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
         return f"{start}；可以写：{some}；要添这个词，写进 {self.path}"
 
@@ -174,6 +192,10 @@ class Lists(Same):
     def __getitem__(self, name: str) -> WordList:
         return self._lists[name]
 
+    def get(self, name: str) -> WordList | None:
+        """Return the list of a name; None where there is none."""
+        return self._lists.get(name)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._lists)
 
@@ -190,15 +212,6 @@ class Known(NamedTuple):
 
     lists: Lists
     year: int | None
-
-
-def _outside(term: Term, year: int) -> str:
-    """Say that a word is not used in a year; nothing where it is."""
-    if term.first is not None and year < term.first:
-        return f"从 {term.first} 年起才用"
-    if term.last is not None and year > term.last:
-        return f"只用到 {term.last} 年"
-    return ""
 
 
 def letters(text: str) -> str:

@@ -13,7 +13,7 @@ from mkdocs.utils import DuplicateFilter
 from watchdog.observers.polling import PollingEmitter
 from watchdog.utils.dirsnapshot import DirectorySnapshot, EmptyDirectorySnapshot
 
-from ledger.issues import LedgerError, Mistake
+from ledger.issues import LedgerError, Mistake, folded
 from ledger.machine import refusing
 from mkdocs_ledger import downloads, reloading
 from mkdocs_ledger.problems import issues_of
@@ -137,17 +137,24 @@ def _binding(server: LiveReloadServer) -> Callable[[], None]:
 
 def _panel(error: BaseException) -> bytes:
     issues = issues_of(error)
-    rows = [(str(issue.place), issue.message) for issue in issues] or [("", str(error))]
-    items = "".join(f"<li><code>{html.escape(p)}</code> {html.escape(m)}</li>" for p, m in rows)
+    rows = [(str(t.issue.place), t.issue.message, t.also) for t in folded(issues)]
+    items = "".join(
+        f"<li><code>{html.escape(place)}</code> {html.escape(message)}{_more(also)}</li>"
+        for place, message, also in rows or [("", str(error), "")]
+    )
     style = (
         "position:fixed;inset:0 0 auto;max-height:75vh;overflow:auto;z-index:99;margin:0;"
         "padding:1rem 1.5rem;background:#fff;color:#1c1c1c;border-bottom:3px solid #a3332b;"
         "font:15px/1.7 sans-serif;box-shadow:0 8px 30px #0004"
     )
     return (
-        f'<div id="problems" role="alert" style="{style}"><strong>有 {len(rows)} 处需要修改，'
+        f'<div id="problems" role="alert" style="{style}"><strong>有 {len(issues) or 1} 处需要修改，'
         f"改好保存后本页会自动更新。</strong><ol>{items}</ol></div>"
     ).encode()
+
+
+def _more(also: str) -> str:
+    return f"<br>{html.escape(also)}" if also else ""
 
 
 def _covered(

@@ -137,15 +137,15 @@ def test_a_site_that_cannot_be_written_is_said_in_a_sentence(ours: Bureau) -> No
 @pytest.mark.skipif(os.name == "nt", reason="Windows locks no folders")
 def test_one_build_at_a_time_fills_a_folder(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    with lock.claimed(site):
+    with lock.claimed(site, "另一次生成正在写同一个网站"):
         (site / "index.html").write_text("甲")
         with (
             pytest.raises(Stopped, match="另一次生成正在写同一个网站；请等它结束"),
-            lock.claimed(site),
+            lock.claimed(site, "另一次生成正在写同一个网站"),
         ):
             pass
         assert (site / "index.html").exists()
-    with lock.claimed(site):
+    with lock.claimed(site, "另一次生成正在写同一个网站"):
         assert list(site.iterdir()) == []  # what was left of a build that was killed
 
 

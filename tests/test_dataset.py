@@ -196,6 +196,19 @@ def test_what_is_no_file_is_said_to_be_none(
     assert all(told.get(what, "没有读写的权限") in message for message in found)
 
 
+@pytest.mark.parametrize(
+    "path", [f"{MONTH}/03.yml", "data/词表/整改状态.yml", "data/2020/report/正文.md", MONTH, "data"]
+)
+def test_what_a_link_leads_to_is_not_read(bureau: Bureau, tmp_path: Path, path: str) -> None:
+    bureau.write("data/词表/整改状态.yml", "- {词: 已完成, 作用: 办结, 又作: 推进中}\n")
+    bureau.write("data/2020/report/正文.md", "去年的一段。\n")
+    elsewhere = tmp_path / "elsewhere"
+    (bureau.root / path).rename(elsewhere)
+    (bureau.root / path).symlink_to(elsewhere)
+    said = "这是一个链接，它指到的内容不读；请把文件本身放进来"
+    assert bureau.messages().count(f"{path}:1:1  {said}") == 1
+
+
 def test_a_project_without_data_names_what_every_bureau_has(tmp_path: Path) -> None:
     _, issues = read_all(tmp_path)
     assert [issue.place.path for issue in issues] == ["data/unit.yml", "data/报告年度/report.yml"]

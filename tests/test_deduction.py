@@ -38,7 +38,7 @@ def test_a_sum_with_one_hidden_record_is_refused(bureau: Bureau, method: tuple[s
     (message,) = told(bureau, ONE, total(1, method=method))
     assert message == (
         "含不可见：从总数减去列出的，就算得出全员版看不到的一条记录的“覆盖人次”；"
-        "请删去这一行，只数看得见的，或者把那条记录设为全员"
+        "请删去这一行，正文里也不用这个数，或者把那条记录设为全员"
     )
 
 

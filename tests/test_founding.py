@@ -16,6 +16,7 @@ from ledger.commands import main
 from ledger.founding import answers, command, laying
 from ledger.issues import LedgerError
 from ledger.machine.stopping import Stopped
+from ledger.publishing import lock
 from ledger.records.ledgers import shipped
 from ledger.survey import open_project, survey
 
@@ -125,6 +126,28 @@ def test_an_answer_that_makes_errors_is_told_and_leaves_nothing(
     assert [*tmp_path.iterdir()] == [given]
 
 
+def test_what_a_killed_command_left_goes_with_the_next(
+    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given.write_text(f"{GIVEN}法规库: 否\n", encoding="utf-8")
+    left = tmp_path / ".甲.founding"
+    (left / "data").mkdir(parents=True)
+    (left / "data/别的.yml").write_text("- 半", encoding="utf-8")
+    with lock.claimed(tmp_path / ".乙.founding", ""):
+        assert new(tmp_path / "乙", given) == 3
+    assert "另一个 new 正在写 乙；请等它结束" in capsys.readouterr().err
+    assert new(tmp_path / "甲", given) == 0
+    assert not left.exists() and not (tmp_path / "甲/data/别的.yml").exists()
+
+
+def test_a_link_in_its_way_is_not_followed(tmp_path: Path, given: Path) -> None:
+    kept = tmp_path / "别人的/留着.txt"
+    kept.parent.mkdir()
+    kept.write_text("留着", encoding="utf-8")
+    (tmp_path / ".甲.founding").symlink_to(kept.parent)
+    assert new(tmp_path / "甲", given) == 3 and kept.is_file()
+
+
 @pytest.mark.parametrize("kind", ["full", "file", "below nothing", "here", "in the product"])
 def test_what_is_there_is_not_written_over(
     tmp_path: Path,
@@ -197,8 +220,20 @@ def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None
         assert "<!--" in file.read_text(encoding="utf-8"), file.name
     project, found = survey(tmp_path / "甲")
     assert found.errors == []
-    assert {issue.code for issue in found.remarks} <= {"remark.bare_heading"}
+    assert {issue.code for issue in found.remarks} == {"unwritten.heading"}
     assert "要回答" not in project.finished["report/index.md"]
+
+
+@pytest.mark.parametrize("command", ["pdf", "docx"])
+def test_the_skeleton_is_no_report_that_goes_out(
+    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    given.write_text(f"{GIVEN}法规库: 否\n", encoding="utf-8")
+    assert new(tmp_path / "甲", given) == 0
+    out = tmp_path / f"报告.{command}"
+    assert main([command, str(out), "--root", str(tmp_path / "甲")]) == 1
+    assert "报告还有 7 处没有写完" in capsys.readouterr().out
+    assert not out.exists()
 
 
 @pytest.mark.slow

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import Bureau
 from hostile import TEXTS, typed
 
 from ledger.commands import main
-from ledger.issues import Findings, Issue, Place
+from ledger.issues import Findings, Issue, Place, lines
 from ledger.language.signs import visible
 
 
@@ -48,6 +50,30 @@ def test_the_name_of_a_file_is_text(bureau: Bureau, capsys: pytest.CaptureFixtur
     assert main(["check", "--root", str(bureau.root)]) == 1
     printed = capsys.readouterr().out
     assert "\x1b" not in printed and "docs/甲\\u001b[31m\\n乙.md:1:1" in printed
+
+
+def test_many_findings_of_the_same_text_are_told_once_and_counted(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bureau.write(
+        "data/机构.yml",
+        "".join(f"- {{编号: o-{n:02}, 名称: 甲{n}, 类型: 某类}}\n" for n in range(13)),
+    )
+    assert main(["check", "--root", str(bureau.root)]) == 1
+    said = capsys.readouterr().out.splitlines()
+    (at,) = [number for number, line in enumerate(said) if "“某类”" in line]
+    assert said[at].startswith("data/机构.yml:1:")
+    assert re.fullmatch(r"    同样的还有 12 处：2:[0-9]+(、[0-9]+:[0-9]+){4}等", said[at + 1])
+    assert said[-1].startswith(f"共 {len(bureau.messages())} 处需要修改")
+
+
+def test_a_few_are_told_singly_and_another_file_is_named() -> None:
+    few = [Issue(Place("a.md", n), "错") for n in (1, 2, 3)]
+    assert lines(few) == [str(issue) for issue in few]
+    more = [*few, Issue(Place("b.md", 7), "错"), Issue(Place("b.md", 9), "错")]
+    assert lines(more, "提示  ") == [
+        "提示  a.md:1:1  错", "    同样的还有 4 处：2:1、3:1、b.md:7:1、9:1",
+    ]  # fmt: skip
 
 
 # Findings: what one survey finds

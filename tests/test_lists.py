@@ -76,6 +76,13 @@ def test_a_word_outside_its_years_is_told(bureau: Bureau) -> None:
     ]
 
 
+def test_a_word_of_the_products_list_is_to_be_copied_into_ones_own(bureau: Bureau) -> None:
+    bureau.write(STATES, OWN.replace(", 又作: 已完成", ""))
+    found = {line.split("  ", 1)[1] for line in told(bureau)}
+    advice = f"自带的词表里有，本单位的一份整份代替了它，请把这个词抄进 {STATES}"
+    assert found == {f"状态：不认识的值“已完成”；{advice}"}
+
+
 #: by what is wrong: the list's text, and where and what is told
 WRONG = {
     "list.unknown": ("data/词表/整改状况.yml", "- 甲\n", [":1:1  不认识的词表“整改状况”，是不是“整改状态”？"]),
@@ -104,6 +111,10 @@ WRONG = {
         "data/词表/履责类别.yml", "- {词: 学习, 作用: 学习, 地址: 2021-03}\n",
         [":1:23  地址：“2021-03”会和月份的网页相同；请以字母开头"],
     ),
+    "list.role_lapsed": (
+        STATES, "- 甲\n- {词: 乙, 作用: 长期}\n- {词: 丙, 作用: 办结, 自: 2022}\n",
+        [":3:14  作用“办结”：“丙”从 2022 年起才用，2021 年没有一个词有这个作用；请移到 2021 年用的词上，或改这个词的年份"],
+    ),
     "list.years": (STATES, "- {词: 甲, 作用: 办结, 自: 2022, 至: 2020}\n", [":1:30  至：2020 早于“自” 2022"]),
     "list.readers": (
         STATES, "- {词: 甲, 作用: 办结, 可见: 班子}\n",
@@ -121,6 +132,14 @@ def test_what_is_wrong_in_a_list_is_told_and_no_word_is_blamed_for_it(
     _, issues = read_all(bureau.root)
     assert [str(issue) for issue in issues] == [path + line for line in lines]
     assert {issue.code for issue in issues} == {wrong.split(maxsplit=1)[0]}
+
+
+def test_with_a_broken_list_no_item_is_thought_open(bureau: Bureau) -> None:
+    bureau.append("docs/report/01-学习.md", "\n{{ problems() }}\n")
+    assert "没有写“原因”" in "".join(bureau.messages())
+    bureau.write(STATES, "- {词: 已完成, 作用: 办结\n- 推进中\n")
+    (line,) = bureau.messages()
+    assert line.startswith(f"{STATES}:")
 
 
 NEAR = {

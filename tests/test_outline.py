@@ -8,11 +8,15 @@ from collections.abc import Mapping
 import pytest
 from conftest import Bureau, pages
 
+from ledger.issues import LedgerError
+from ledger.pages import remarks
 from ledger.prose.markup import plain
+from ledger.survey import open_project
 
 PAGE, ITEMS = "docs/report/index.md", "data/2021/整改台账.yml"
 COMPOSED = "{{ report_head() }}\n\n{{ sections() }}\n\n{{ report_foot() }}\n"
 TEXT = "学习抓得紧。"
+UNFINISHED = "写完才能写成正式的 PDF 和 Word；草稿可以先写，pdf、docx 后面加 --draft。"
 SIGNS = "甲乙丙丁戊己庚辛壬癸子丑"
 
 
@@ -113,14 +117,33 @@ def test_faults_of_the_outline_are_told(
     ] == found
 
 
-def test_a_heading_without_text_is_remarked(bureau: Bureau) -> None:
-    written(
-        bureau, {"1.md": "## 甲\n\n### 乙\n\n<!-- 待写 -->", "2.md": f"## 丙\n\n{TEXT}\n\n### 丁"}
-    )
-    assert [(issue.place, issue.message) for issue in bureau.remarks() if issue.code == "remark.bare_heading"] == [
-        (("docs/report/1.md", 3, 1), "标题“乙”的下面没有文字；请写上，或删去这个标题"),
-        (("docs/report/2.md", 5, 1), "标题“丁”的下面没有文字；请写上，或删去这个标题"),
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"0.md": "<!-- 待写 -->", "1.md": "## 甲\n\n### 乙\n\n<!-- 待写 -->", "2.md": f"## 丙\n\n{TEXT}\n\n### 丁"}, [
+            "0.md:1:1  这一节没有文字；请写上，或删去这个文件",
+            "1.md:3:1  标题“乙”的下面没有文字；请写上，或删去这个标题",
+            "2.md:5:1  标题“丁”的下面没有文字；请写上，或删去这个标题",
+        ]),
+        ({}, ["index.md:1:1  报告没有正文；请在 docs/report/ 里写各节，文件名以数字开头，例如 11-组织领导.md"]),
+        ({"1.md": "## 甲", "2.md": f"---\n可见: 纪检\n---\n\n{TEXT}"}, [
+            "1.md:1:1  标题“甲”的下面都只给一部分人看，别人看到的只有标题；请写上给大家看的，或把标题移到那一节里",
+        ]),
+    ],
+)  # fmt: skip
+def test_what_is_not_written_is_remarked_and_stops_what_is_final(
+    bureau: Bureau, files: dict[str, str], found: list[str]
+) -> None:
+    written(bureau, files)
+    bureau.remove(ITEMS)  # the text of 01-学习.md told of its items
+    bureau.remove("data/2021/下年任务.yml")
+    project = bureau.project()
+    (page,) = remarks.pages(project, bureau.remarks())
+    assert f"还有 {len(found)} 处没有写完" in page.write().content
+    with pytest.raises(LedgerError) as stopped:
+        open_project(bureau.root, final=True)
+    assert [f"{issue}".removeprefix("docs/report/") for issue in stopped.value.issues] == found
+    assert str(stopped.value).endswith(f"报告还有 {len(found)} 处没有写完：{UNFINISHED}")
 
 
 # --- problems, their causes and what is done about them
@@ -140,6 +163,15 @@ def test_open_problems_are_told_with_cause_and_measure(bureau: Bureau) -> None:
     assert told(bureau, "{{ problems() }}") == [
         f"1. 登记不全。原因：责任不清。对策：统一格式。{ANSWERS}时限：2021年11月30日（已逾期）。"
     ]
+
+
+def test_posts_are_named_in_full_whatever_the_record_says(bureau: Bureau) -> None:
+    text = (bureau.root / ITEMS).read_text(encoding="utf-8")
+    assert text.count("责任领导: 副局长") == 2
+    bureau.write(ITEMS, text.replace("责任领导: 副局长", "责任领导: deputy"))
+    bureau.change("data/2021/履责记录/03.yml", "岗位: 副局长", "岗位: 副职")
+    said = told(bureau, '{{ problems() }}\n\n由{{ record("r03-01", "岗位") }}讲。')
+    assert ANSWERS in said[0] and said[1] == "由副局长讲。"
 
 
 def test_problems_are_told_by_number_in_the_order_asked(bureau: Bureau) -> None:

@@ -121,6 +121,14 @@ def test_words_say_what_the_ledgers_hold(bureau: Bureau) -> None:
     assert 'href="site:ledgers/documents.md#plenary" class="record">示例市纪委第六次' in text
 
 
+def test_tasks_of_several_themes_are_numbered_through(bureau: Bureau) -> None:
+    task = "编号: task-02\n  方面: 整改落实\n  任务: 补齐登记\n  责任领导: 局长\n  责任科室: 办公室\n  时限: 2022-03-31\n"
+    bureau.append("data/2021/下年任务.yml", f"- {task}")
+    bureau.change(SECTION, '{{ tasks("作风建设") }}', '{{ tasks("整改落实", "作风建设") }}')
+    text = plain(bureau.project().finished["report/index.md"])
+    assert "1. 补齐登记。" in text and "2. 完善公函制度。" in text
+
+
 def test_a_document_that_is_an_instrument_leads_to_its_page(bureau: Bureau) -> None:
     bureau.append(SECTION, '\n按照{{ document("小样规定") }}。\n')
     text = bureau.project().finished["report/index.md"]
@@ -248,6 +256,21 @@ def test_a_value_that_a_record_does_not_hold_is_an_issue(bureau: Bureau, key: st
 
 def test_an_element_that_the_report_does_not_hold_is_an_issue(bureau: Bureau) -> None:
     assert at(bureau, '{{ report("附注") }}') == [f"{SECTION}:9"]
+
+
+@pytest.mark.parametrize(
+    "typed", ['{{ figure("没有的") }}', "{{ }}", "{% raw %}", "待补，还差XX次"]
+)
+def test_what_is_wrong_in_a_comment_may_as_well_go(bureau: Bureau, typed: str) -> None:
+    """A comment's words are said, too: the engine alone would say them."""
+    bureau.append(SECTION, f"\n甲。\n\n<!-- {typed} -->\n\n乙 {{{{ x() }}}}。\n")
+    *inside, outside = bureau.messages()
+    assert inside and all(
+        line.endswith("（这里是注释，不印；用不着的可以删去）") for line in inside
+    )
+    assert "注释" not in outside
+    bureau.remove(SECTION).write(SECTION, "甲。\n\n<!-- {{ year() }} -->\n")
+    assert not [line for line in bureau.messages() if SECTION in line]
 
 
 def test_a_message_is_one_line(bureau: Bureau) -> None:

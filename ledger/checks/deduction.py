@@ -125,5 +125,5 @@ def _message(figure: Figure, others: list[Figure], edition: str) -> str:
     how = f"和{named}合在一起" if others else "从总数减去列出的"
     return (
         f"含不可见：{how}，就算得出{edition}版看不到的一条记录的“{key}”；"
-        "请删去这一行，只数看得见的，或者把那条记录设为全员"
+        "请删去这一行，正文里也不用这个数，或者把那条记录设为全员"
     )

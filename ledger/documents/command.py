@@ -72,8 +72,9 @@ def _objection(options: argparse.Namespace) -> str | None:
 
 def _made(options: argparse.Namespace) -> tuple[bytes, str]:
     """Return a file's content, and a remark for the user."""
-    project = open_project(options.root, editions.chosen())
     pageless = options.command in files.PAGELESS
+    final = not (pageless or options.draft)
+    project = open_project(options.root, editions.chosen(), final=final)
     if not (pageless or options.site):
         terminal.note("正在生成网页……")
     site = Path() if pageless else options.site

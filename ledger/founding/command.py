@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import secrets
 import shlex
 import shutil
 import sys
@@ -16,6 +15,7 @@ from ledger.issues import LedgerError
 from ledger.machine import arguments, files, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
+from ledger.publishing import lock
 from ledger.records.types.founding import Answers
 from ledger.survey import survey
 
@@ -76,18 +76,19 @@ def _asked() -> Answers:
 def _write(folder: Path, content: dict[str, bytes]) -> None:
     """Write the files whole: beside the folder, and in its place once they are checked.
 
-    Raises ``LedgerError`` where an answer makes a project with errors.
+    What a killed command left beside it goes. Raises ``LedgerError`` where an answer makes a project with errors.
     """
-    part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
-    try:
-        for path, each in content.items():
-            file = part / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            files.write(file, each, flush=False)
-        if errors := survey(part)[1].errors:
-            raise LedgerError(errors)
-        if folder.is_dir():
-            folder.rmdir()  # it is empty
-        part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    part = folder.with_name(f".{folder.name}.founding")
+    with lock.claimed(part, f"另一个 new 正在写 {folder.name}"):
+        try:
+            for path, each in content.items():
+                file = part / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                files.write(file, each, flush=False)
+            if errors := survey(part)[1].errors:
+                raise LedgerError(errors)
+            if folder.is_dir():
+                folder.rmdir()  # it is empty
+            part.rename(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ledger.issues import Issue
+from ledger.issues import Issue, unfinished
 from ledger.language.numerals import month
 from ledger.pages import charts
 from ledger.pages.agenda import subject_link
@@ -16,7 +16,7 @@ from ledger.pages.layout import Page, heading, page
 from ledger.project import Project
 from ledger.prose.markup import Html, text, wide_table
 from ledger.records.dataset import Dataset
-from ledger.records.months import PostMonths, post_months
+from ledger.records.months import PostMonths, post_months, runs
 
 PATH = "remarks/index.md"
 
@@ -33,6 +33,7 @@ def _page(remarks: Sequence[Issue], months: Sequence[PostMonths]) -> Html:
     count = f"共 {len(remarks)} 处提示" if remarks else "没有提示"
     blocks = [
         text(f"{count}。只在预览时给作者看，不发布；不改也能生成网站，但都应当看一遍。"),
+        *map(text, unfinished(remarks)),
         *_files(remarks),
         heading("各岗位各月", "months"),
         *_post_months(months),
@@ -71,7 +72,10 @@ def _post_months(found: Sequence[PostMonths]) -> Iterator[str]:
 
 def _lacking(each: PostMonths, columns: Mapping[str, str]) -> list[str]:
     late = sum(each.late.values())
-    shown = "、".join(columns[name] for name in each.missing)
+    shown = "、".join(
+        "至".join(dict.fromkeys((columns[run[0]], columns[run[-1]])))
+        for run in runs(each.missing, each.months)
+    )
     return [
         subject_link(each.post),
         text(shown),

@@ -16,7 +16,8 @@ from ledger.pages.layout import record_link
 from ledger.project import Project
 from ledger.prose.markup import element, text
 from ledger.records.base import Record
-from ledger.records.types.bureau import Document, Organ
+from ledger.records.fields import Ref, mark_of
+from ledger.records.types.bureau import Document, Organ, Subject
 from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.systems import System
@@ -184,6 +185,17 @@ def spoken(value: object, year: bool = False) -> str:
     return day(value, year) if isinstance(value, date) else value_text(value)
 
 
+def in_full(project: Project, record: Record, key: str, value: object) -> object:
+    """Return what a record holds under a key; posts and organs by their full names."""
+    field = record.field_of(key)
+    ref: Ref | None = mark_of(type(record), field, Ref) if field else None
+    if ref is None or not issubclass(project.dataset.ledgers[ref.ledger].record, Subject):
+        return value
+    if isinstance(value, list):
+        return [project.dataset.full_name(ref.ledger, each) for each in value]
+    return project.dataset.full_name(ref.ledger, str(value))
+
+
 def open_items(project: Project) -> str:
     """Return the unfinished rectification items with leader, department and deadline."""
     return _items(project, project.open_items(), limited=True)
@@ -215,7 +227,8 @@ def problems(project: Project, numbers: Sequence[str]) -> str:
     an unknown number, for one asked twice, and for items without a cause.
     """
     found = _numbered_so(project, numbers) if numbers else project.open_items()
-    if bare := [item.id for item in found if not item.cause]:
+    # with a broken list of states nobody knows which are open
+    if bare := [item.id for item in found if not (item.cause or item.state.among.broken)]:
         message = f"整改台账的 {'、'.join(bare)} 没有写“原因”；请在台账的这几条里各写一行 原因: …"
         raise Mistake(message, "word.blank")
     then = {item.id: before for item, before in project.items()}
@@ -241,17 +254,20 @@ def _numbered_so(project: Project, numbers: Sequence[str]) -> list[Rectification
     return [there[number] for number in numbers if number in there]
 
 
-def tasks(project: Project, theme: str) -> str:
-    """Return next year's tasks of one theme as numbered paragraphs."""
-    themes = project.dataset.lists["任务方面"]
-    if (meant := themes.meant(theme)) is None:
-        raise Mistake(unknown("方面", theme, themes.words), "word.option")
+def tasks(project: Project, themes: Sequence[str]) -> str:
+    """Return next year's tasks of some themes, one after the other, as numbered paragraphs."""
+    known = project.dataset.lists["任务方面"]
+    for theme in themes:
+        if known.meant(theme) is None:
+            raise Mistake(unknown("方面", theme, known.words), "word.option")
+    meant = dict.fromkeys(map(known.meant, themes))
     return _numbered(
         project,
         (
             (task, _stop(task.matter), _answer(project, task.leader, task.organ, task.deadline))
+            for theme in meant
             for task in project.dataset.of(Task)
-            if task.theme == meant
+            if task.theme == theme
         ),
     )
 
@@ -270,12 +286,14 @@ def _stop(sentence: str) -> str:
 
 
 def _answer(project: Project, leader: str, organ: str, limit: date | str) -> str:
-    """Say who answers; ``limit`` is a deadline, or the 状态 that has none."""
+    """Say who answers, by the full name; ``limit`` is a deadline, or the 状态 that has none."""
     found = project.dataset.words("机构").get(organ)
     inner = isinstance(found, Organ) and found.kind.has(DEPARTMENT)
     body = project.unit.departments if inner else "单位"
     until = f"时限：{day(limit)}" if isinstance(limit, date) else limit
     late = "（已逾期）" if isinstance(limit, date) and limit < project.as_of else ""
+    leader = project.dataset.full_name("岗位", leader)
+    organ = project.dataset.full_name("机构", organ)
     return f"责任领导：{leader}；责任{body}：{organ}；{until}{late}。"
 
 

@@ -66,7 +66,8 @@ def words(project: Project) -> Words:
         found = project.dataset.find("履责记录", number)
         if found is None:
             return official.ELLIPSIS
-        return layout.record_link(project, found, official.spoken(value_of(found, key)))
+        value = official.in_full(project, found, key, value_of(found, key))
+        return layout.record_link(project, found, official.spoken(value))
 
     def section(file: str) -> str:
         """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
@@ -100,9 +101,9 @@ def words(project: Project) -> Words:
         """整改台账里的问题、原因、对策和责任：不写编号是统计截止时未完成的各项 {{ problems() }}，写编号是那几项 {{ problems("rectify-07", "rectify-10") }}"""
         return official.problems(project, numbers)
 
-    def tasks(theme: str) -> str:
-        """下年任务里一个方面的任务，逐项写明责任和时限：{{ tasks("作风建设") }}"""
-        return official.tasks(project, theme)
+    def tasks(theme: str, *more: str) -> str:
+        """下年任务里一个或几个方面的任务，接着编号，逐项写明责任和时限：{{ tasks("作风建设") }}、{{ tasks("整改落实", "队伍建设") }}"""
+        return official.tasks(project, (theme, *more))
 
     def key_figures() -> str:
         """首页的主要指标，按分组，有上年的数：{{ key_figures() }}"""

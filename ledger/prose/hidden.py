@@ -9,15 +9,20 @@ Every column stays the author's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
+from ledger.issues import Issue
 from ledger.prose import active, calls, comments, headings, heads, links
 from ledger.prose.comments import Span
 
 #: stand for what a word will say, which is Chinese or a number, for code and comments, and for what
 #: is not shown
 WORD, CODE, NOTHING = "\ue000", "\ue001", "\0"
+#: what is shown, in a text whose rest is hidden
+SEEN = re.compile(rf"[^\s{NOTHING}]")
 
 #: half a call, to its end, and half a link: ``calls`` refuses both
 _HALF = re.compile(
@@ -36,6 +41,7 @@ _NO_PUNCTUATION = re.compile(
 )
 #: what the engine reads as attributes directly behind a link (markdown.extensions.attr_list)
 _ATTRIBUTES = re.compile(r"(?<=\))\{:?[ ]*[^}\n ][^}\n]*\}")
+_IN_COMMENT = "（这里是注释，不印；用不着的可以删去）"
 _SIGN = re.compile(r"[^\n]")
 
 
@@ -47,6 +53,20 @@ def shown(text: str) -> str:
     said = comments.replaced(_said(text), comment=_nothing)
     front = 0, len(text) - len(heads.body(text))
     return _over(_HALF.sub(_stand_in, said), [front, *_marks(text)], NOTHING)
+
+
+def is_seen(text: str) -> bool:
+    """Whether the engine shows anything of an author's text."""
+    return bool(SEEN.search(shown(text)))
+
+
+def said_of_comments(issues: Iterable[Issue], text: str, path: str) -> Iterator[Issue]:
+    """Yield findings in a text; what stands in a comment may as well go, and its message says so."""
+    found = [*issues]
+    ends = [calls.place_at(text, at, path) for span in of_comments(text) for at in span if found]
+    for issue in found:
+        inside = bisect_right(ends, issue.place) % 2  # behind a beginning, and not its end
+        yield replace(issue, message=issue.message + _IN_COMMENT) if inside else issue
 
 
 def of_comments(text: str) -> Iterator[Span]:

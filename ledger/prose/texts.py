@@ -23,7 +23,6 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _PAGE, _FOLDER = f"docs/{REPORT}", "docs/report/"
 #: the levels of Markdown's headings that an official document numbers
 LEVELS = range(2, 6)
-_SEEN = re.compile(rf"[^\s{hidden.NOTHING}]")
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def render(texts: Mapping[str, str], words: Words) -> Texts:
         if page == REPORT:
             asked = (words | {"chart": not_in_report}, calls.Said())
         said, issues = calls.render(text, path, *asked)
-        done.issues.extend(issues)
+        done.issues.extend(hidden.said_of_comments(issues, text, path))
         done.passages.extend(passages(text, path, said))
         if not is_section(page):
             whole = heads.body(calls.filled(text, said))
@@ -73,7 +72,7 @@ def render(texts: Mapping[str, str], words: Words) -> Texts:
 def scan(texts: Mapping[str, str]) -> Iterator[Issue]:
     """Yield what is wrong in the calls of the texts, as far as their form tells."""
     for path, text in texts.items():
-        yield from calls.scan(text, path)[1]
+        yield from hidden.said_of_comments(calls.scan(text, path)[1], text, path)
 
 
 def section_elsewhere(file: str) -> str:
@@ -148,7 +147,7 @@ def _outline(path: str, written: Mapping[str, str], attached: list[str]) -> _Out
     text = written.get(path, "")
     seen, last = hidden.shown(text), 0
     for start, end, each in sorted(_stops(path, text), key=lambda stop: stop[:2]):
-        if _SEEN.search(seen, last, start):
+        if hidden.SEEN.search(seen, last, start):
             yield None
         last = end
         if isinstance(each, Call):
@@ -157,7 +156,7 @@ def _outline(path: str, written: Mapping[str, str], attached: list[str]) -> _Out
         elif each.level in LEVELS:
             title = text[each.start : each.line_end].lstrip("# ").partition(" {")[0]
             yield Titled(each.level, title, calls.place_at(text, each.start, path))
-    if _SEEN.search(seen, last):
+    if hidden.SEEN.search(seen, last):
         yield None
 
 

@@ -84,7 +84,7 @@ CHECKED = {
     "台账": ("file", "yaml", "key", "value", "list", "declaration", "reference", "record"),
     "指标": ("condition", "figure", "reconciliation"),
     "正文里的数": ("quantity",),
-    "正文": ("head", "heading", "html", "word", "section", "address", "link", "navigation", "settings", "chronology", "title", "missing"),
+    "正文": ("head", "heading", "html", "word", "section", "address", "link", "navigation", "settings", "chronology", "title", "missing", "unwritten"),
     "法规引用": ("law",),
     "公文": ("report", "typography"),
     "不得进入": ("secret", "placeholder"),

@@ -132,7 +132,7 @@ def _in_place_of(to: Path) -> Iterator[Path]:
     """
     target = to.resolve()
     unfinished = target.with_name(f".{target.name}.building")
-    with lock.claimed(unfinished):
+    with lock.claimed(unfinished, "另一次生成正在写同一个网站"):
         disk.remove(target)
         try:
             yield unfinished

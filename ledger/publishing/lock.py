@@ -37,19 +37,20 @@ def held(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def claimed(folder: Path) -> Iterator[None]:
-    """Make a folder that one program at a time fills; raises ``Stopped`` where another does.
+def claimed(folder: Path, busy: str) -> Iterator[None]:
+    """Make a folder that one program at a time fills; raises ``Stopped`` where another is ``busy``.
 
-    What a program that was killed left there goes. Windows locks no folders; nobody is stopped there.
+    What a program that was killed left there goes; a link is not followed. Windows locks no folders;
+    nobody is stopped there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if os.name == "nt":
         yield
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
     try:
         if not _taken(handle):
-            raise Stopped("另一次生成正在写同一个网站；请等它结束")
+            raise Stopped(f"{busy}；请等它结束")
         for each in folder.iterdir():
             disk.remove(each) if each.is_dir() else each.unlink()
         yield

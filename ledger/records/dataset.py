@@ -107,6 +107,11 @@ class Dataset:
             }
         return self._words[ledger]
 
+    def full_name(self, ledger: str, word: str) -> str:
+        """Return the 名称 of what a word names in a ledger; the word itself where it names nothing."""
+        found = self.words(ledger).get(word)
+        return names_of(found)[0] if found else word
+
     def titled(self, word: str) -> str:
         """Return the first ledger of titles that knows a name; 文件会议 where none does."""
         return next((ledger for ledger in TITLED if word in self.words(ledger)), TITLED[0])
@@ -210,7 +215,7 @@ class _Reading:
             self._add(ledger, told.issues)
         if ledger.record is ListedWord:
             words = tuple(dataset.of(ListedWord))
-            made = vocabulary.gathered(words, paths, spoilt, dataset.ledgers)
+            made = vocabulary.gathered(words, paths, spoilt, dataset.ledgers, self.year)
             dataset.lists = made.lists
             self._add(ledger, made.issues)
         for unit in dataset.of(Unit) if ledger.record is Unit else ():
@@ -280,7 +285,7 @@ def _read_ledger(
     lost = False
     for file in own:
         path = file.relative_to(root).as_posix()
-        text, unread = source.text_of(file, path, read)
+        text, unread = source.text_below(root, path, read)
         if unread:
             issues, lost = [*issues, *unread], True
             continue

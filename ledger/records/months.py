@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
@@ -76,6 +78,15 @@ def post_months(dataset: Dataset) -> list[PostMonths]:
         )
         for post in dataset.of(Post)
     ]
+
+
+def runs(some: Collection[str], months: Sequence[str]) -> list[list[str]]:
+    """Return some of the ``months`` by runs: those that follow each other, from three on, are one."""
+    found: list[list[str]] = []
+    for in_a_row, run in groupby(months, lambda month: month in some):
+        row = [*run] if in_a_row else []
+        found += [row] if len(row) > 2 else [[month] for month in row]
+    return found
 
 
 def anchor_of(words: dict[str, Record], word: str) -> str:

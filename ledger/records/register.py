@@ -34,8 +34,8 @@ from ledger.records.types.work import (
 LEDGERS = Ledgers(
     (
         LedgerType("台账声明", Declaration, "台账/*.yml", "", offered=False, whole=True),
-        LedgerType("词表", ListedWord, "词表/*.yml", "", offered=False),
         LedgerType("单位", Unit, "unit.yml", "", single=True, offered=False),
+        LedgerType("词表", ListedWord, "词表/*.yml", "", offered=False),
         LedgerType("机构", Organ, "机构.yml", "organs"),
         LedgerType("岗位", Post, "岗位.yml", "posts"),
         LedgerType("文件会议", Document, "文件会议.yml", "documents"),

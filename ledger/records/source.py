@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise, zip_longest
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -111,6 +111,20 @@ def text_of(file: Path, path: str, content_of: Read = files.read) -> tuple[str, 
         return text, list(issues)
     except OSError as error:
         return "", [unreadable(path, error)]
+
+
+def text_below(root: Path, path: str, content_of: Read = files.read) -> tuple[str, list[Issue]]:
+    """Return the text of a file by its path from ``root``; see ``text_of``.
+
+    A link is an issue, the file's or a folder's: what it leads to is in no backup and no earlier
+    version.
+    """
+    for step in (*PurePosixPath(path).parents, PurePosixPath(path)):
+        found = root / step
+        if step.name and found.is_symlink() and found.exists():
+            message = "这是一个链接，它指到的内容不读；请把文件本身放进来"
+            return "", [Issue(Place(str(step)), message, code="file.kind")]
+    return text_of(root / path, path, content_of)
 
 
 @remembered

@@ -37,12 +37,17 @@ class Gathered(NamedTuple):
 
 @remembered
 def gathered(
-    own: tuple[ListedWord, ...], paths: tuple[str, ...], spoilt: tuple[str, ...], known: Ledgers
+    own: tuple[ListedWord, ...],
+    paths: tuple[str, ...],
+    spoilt: tuple[str, ...],
+    known: Ledgers,
+    year: int,
 ) -> Gathered:
     """Return all lists.
 
     ``own`` are the project's words, ``paths`` the files of its lists, and ``spoilt`` those of them
-    in which something could not be read; ``known`` are the ledgers, whose keys hold the words.
+    in which something could not be read; ``known`` are the ledgers, whose keys hold the words. In
+    ``year`` each list has the roles that rules need; 0 is no year.
     """
     lists: dict[str, WordList] = {}
     issues: list[Issue] = []
@@ -55,8 +60,9 @@ def gathered(
             unused[name] = path
             continue
         found = [] if path in spoilt else [*_faults(name, roles[name], Place(path), words)]
+        lists[name] = _list(name, roles[name], path, words, shipped().get(name))
+        found += [] if found else _lapsed(lists[name], words, year)
         issues += found
-        lists[name] = _list(name, roles[name], path, words)
         lists[name].broken = path in spoilt or bool(found)
     made = shipped().replaced(lists)
     for name, (kind, _) in _uses(known).items():
@@ -155,9 +161,15 @@ def _words(text: str, path: str) -> Iterator[ListedWord]:
         yield ListedWord.from_source(source.grouped(entry, ListedWord.key_of(ListedWord.brief)))
 
 
-def _list(name: str, roles: tuple[Role, ...], path: str, entries: Iterable[ListedWord]) -> WordList:
+def _list(
+    name: str,
+    roles: tuple[Role, ...],
+    path: str,
+    entries: Iterable[ListedWord],
+    replaced: WordList | None = None,
+) -> WordList:
     """Return a list of words; of two that are written alike the first holds."""
-    made = WordList(name, path, roles)
+    made = WordList(name, path, roles, replaced)
     for entry in entries:
         address = entry.address or f"kind-{hashlib.sha256(entry.word.encode()).hexdigest()[:8]}"
         word = made.word(entry.word, frozenset(entry.roles), address)
@@ -233,6 +245,21 @@ def _roles(
         if entries and each.needed and each.name not in holders:
             message = f"没有一个词有作用“{each.name}”（{each.does}）；请给这样的词加一行 作用: {each.name}"
             yield Issue(place, message, code="list.role_missing")
+
+
+def _lapsed(made: WordList, entries: Sequence[ListedWord], year: int) -> Iterator[Issue]:
+    """Yield the roles that rules need and only words have that are not used in a year."""
+    used = made.in_use(year)
+    for role in made.roles:
+        holders = made.with_role(role)
+        if role.needed and holders and not any(word in used for word in holders):
+            word = holders[0]
+            entry = next(entry for entry in entries if entry.word == word)
+            message = (
+                f"作用“{role.name}”：“{word}”{made.terms[word].outside(year)}，{year} 年没有一个词有这个作用；"
+                f"请移到 {year} 年用的词上，或改这个词的年份"
+            )
+            yield entry.issue(message, "roles", code="list.role_lapsed")
 
 
 def _no_role(name: str, role: str, known: Iterable[str]) -> str:

@@ -132,7 +132,8 @@ def _markdown(text: str, path: str, meant: Fixed[str] = NOTHING.meant) -> tuple[
     typed = [*_secrets(text, text, 0, path)]
     told = {issue.place for issue in typed}
     encoded = (issue for issue in _encoded_secrets(text, path) if issue.place not in told)
-    return (*typed, *encoded, *_unfinished(text, path, meant))
+    unfinished = hidden.said_of_comments(_unfinished(text, path, meant), text, path)
+    return (*typed, *encoded, *unfinished)
 
 
 def _encoded_secrets(text: str, path: str) -> Iterator[Issue]:

@@ -17,7 +17,7 @@ from ledger.issues import Issue, Place, finds
 from ledger.language.measures import PERCENT
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
-from ledger.records.months import anchor_of, asks_each_month, post_months
+from ledger.records.months import anchor_of, asks_each_month, post_months, runs
 from ledger.records.period import INSIDE, frame_of, placing_of
 from ledger.records.types.indicators import SuppliedTotal
 from ledger.records.types.work import Trace
@@ -177,14 +177,19 @@ def _empty_months(dataset: Dataset) -> Iterator[Issue]:
         return
     told = {trace.in_month for trace in dataset.of(Trace)}
     owing = [each for each in post_months(dataset) if each.owed]
+    by_posts: dict[tuple[str, ...], list[str]] = {}
     for month in frame_of(dataset).months:
-        silent = [each.post.name for each in owing if month in each.missing]
+        silent = tuple(each.post.name for each in owing if month in each.missing)
         if silent and month not in told:
-            file = Trace.ledger.files.format(year=month[:4]).replace("*", month[5:])
+            by_posts.setdefault(silent, []).append(month)
+    for silent, found in by_posts.items():
+        for run in runs(found, frame_of(dataset).months):
+            file = Trace.ledger.files.format(year=run[0][:4]).replace("*", run[0][5:])
             posts = f"“{silent[0]}”" + (f"等 {len(silent)} 个岗位" if len(silent) > 1 else "")
+            these = "这个月" if len(run) == 1 else "这几个月"
             message = (
-                f"{month} 没有一条履责记录，{posts}也没有报“本月无”；"
-                "请核对是不是漏了这个月的文件：补上它，或在 本月无.yml 里报这个月"
+                f"{_run(run)} 没有一条履责记录，{posts}也没有报“本月无”；"
+                f"请核对是不是漏了{these}的文件：补上它，或在 本月无.yml 里报{these}"
             )
             yield Issue(Place(f"data/{file}"), message)
 
@@ -200,7 +205,7 @@ def _unreported(dataset: Dataset) -> Iterator[Issue]:
             absent = f"，除去不在岗的 {spare} 个月" if spare else ""
             message = (
                 f"“{each.post.name}”有 {len(each.missing)} 个月既没有履责记录也没有“本月无”{absent}，"
-                f"还缺 {each.owed} 个月：{'、'.join(each.missing)}；请补记，或报“本月无”"
+                f"还缺 {each.owed} 个月：{'、'.join(map(_run, runs(each.missing, each.months)))}；请补记，或报“本月无”"
             )
             yield each.post.issue(message)
 
@@ -212,3 +217,8 @@ def _over_hundred(dataset: Dataset) -> Iterator[Issue]:
         if total.unit == PERCENT and total.number > _ALL:
             message = f"数：{total.number}% 多于 {_ALL}%；满意率、占比不会这么多，请核对"
             yield total.issue(message, "number")
+
+
+def _run(months: list[str]) -> str:
+    """Name a run of months by its ends."""
+    return " 至 ".join(dict.fromkeys((months[0], months[-1])))

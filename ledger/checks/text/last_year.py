@@ -51,7 +51,7 @@ def read(root: Path, year: int, content_of: Read = files.read) -> tuple[list[Old
     issues: list[Issue] = []
     for file in sorted((root / f"data/{year}/report").glob("*.md")):
         path = file.relative_to(root).as_posix()
-        text, wrong = source.text_of(file, path, content_of)
+        text, wrong = source.text_below(root, path, content_of)
         issues += wrong
         for passage in passages(text, path, []):
             words, numbers = _parted(passage.text)

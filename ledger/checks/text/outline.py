@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ledger.issues import Issue
+from ledger.issues import Issue, Place
+from ledger.prose import hidden
+from ledger.prose.addresses import REPORT, is_section
 from ledger.prose.texts import LEVELS, Titled, outlines
 from ledger.records.dataset import Dataset
 
@@ -23,21 +25,47 @@ def skipped(dataset: Dataset, written: Mapping[str, str]) -> Iterator[Issue]:
             before = each.level
 
 
-def bare(dataset: Dataset, written: Mapping[str, str]) -> Iterator[Issue]:
-    """Yield a remark for every heading with nothing below it but the next of its level."""
+def unwritten(
+    dataset: Dataset, written: Mapping[str, str], whole: Mapping[str, str]
+) -> Iterator[Issue]:
+    """Yield what has no text yet: headings, sections, the report.
+
+    ``written`` are the texts that an edition shows, ``whole`` those of all editions.
+    """
+    in_all = {*_bare(dataset, whole)}
+    for heading in _bare(dataset, written):
+        yield _empty(heading, heading in in_all)
+    sections = {path for path in written if is_section(path.removeprefix("docs/"))}
+    for path in sections:
+        if not hidden.is_seen(written[path]):
+            message = "这一节没有文字；请写上，或删去这个文件"
+            yield Issue(Place(path), message, code="unwritten.section")
+    page = f"docs/{REPORT}"
+    if page in written and not sections and not any(True for _ in next(outlines(dataset, written))):
+        message = "报告没有正文；请在 docs/report/ 里写各节，文件名以数字开头，例如 11-组织领导.md"
+        yield Issue(Place(page), message, code="unwritten.section")
+
+
+def _bare(dataset: Dataset, written: Mapping[str, str]) -> Iterator[Titled]:
+    """Yield the headings with nothing below them but the next of their level."""
     for outline in outlines(dataset, written):
         open_: Titled | None = None
         for each in outline:
             if open_ and each and each.level <= open_.level:
-                yield _empty(open_)
+                yield open_
             open_ = each
         if open_:
-            yield _empty(open_)
+            yield open_
 
 
-def _empty(heading: Titled) -> Issue:
+def _empty(heading: Titled, in_all: bool) -> Issue:
     message = f"标题“{heading.title}”的下面没有文字；请写上，或删去这个标题"
-    return Issue(heading.place, message, code="remark.bare_heading")
+    if not in_all:
+        message = (
+            f"标题“{heading.title}”的下面都只给一部分人看，别人看到的只有标题；"
+            "请写上给大家看的，或把标题移到那一节里"
+        )
+    return Issue(heading.place, message, code="unwritten.heading")
 
 
 def _raised(heading: Titled, level: int) -> str:
