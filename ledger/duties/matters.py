@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.law.study import progress
-from ledger.project import Project
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, once
 from ledger.records.fields import Ref, mark_of
-from ledger.records.period import as_it_was, is_before, is_done, last_day
+from ledger.records.period import as_it_was, frame_of, is_before, is_done, last_day
 from ledger.records.types.study import StudyItem
 from ledger.records.values import headline
 from ledger.records.walk import walk
@@ -39,12 +38,11 @@ class Matter:
         return self.records[0]
 
 
-def matters(project: Project) -> list[Matter]:
+@once
+def matters(dataset: Dataset) -> list[Matter]:
     """Return what was not done on 统计截止, by deadline."""
-    groups = _folded(project.dataset, [*_undone(project)])
-    return sorted(
-        (_matter(project.dataset, group) for group in groups), key=lambda matter: matter.deadline
-    )
+    groups = _folded(dataset, [*_undone(dataset)])
+    return sorted((_matter(dataset, group) for group in groups), key=lambda matter: matter.deadline)
 
 
 def owners_of(dataset: Dataset, records: Iterable[Record]) -> tuple[Record, ...]:
@@ -70,9 +68,13 @@ def _owners(dataset: Dataset, record: Record) -> Iterator[Record]:
             yield owner
 
 
-def _undone(project: Project) -> Iterator[Record]:
-    for record in project.dataset.every:
-        if record.limit and _is_there(record, project.as_of) and not _is_done(project, record):
+def _undone(dataset: Dataset) -> Iterator[Record]:
+    for record in dataset.every:
+        if (
+            record.limit
+            and _is_there(record, dataset.report.as_of)
+            and not _is_done(dataset, record)
+        ):
             yield record
 
 
@@ -82,10 +84,10 @@ def _is_there(record: Record, day: date) -> bool:
     return not (told and is_before(day, getattr(record, str(record.when))))
 
 
-def _is_done(project: Project, record: Record) -> bool:
+def _is_done(dataset: Dataset, record: Record) -> bool:
     if isinstance(record, StudyItem):
-        return progress(project.dataset, record, project.frame.until).done is not None
-    return is_done(as_it_was(record, project.as_of))
+        return progress(dataset, record, frame_of(dataset).until).done is not None
+    return is_done(as_it_was(record, dataset.report.as_of))
 
 
 def _folded(dataset: Dataset, records: list[Record]) -> list[list[Record]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
@@ -27,6 +27,8 @@ from ledger.remembered import remembered
 from ledger.wordlists import Known, Lists, Word
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+P = ParamSpec("P")
 #: the folders of all years
 _ANY_YEAR = "[0-9]*"
 
@@ -47,6 +49,7 @@ class Dataset:
     kept: set[str] = field(default_factory=set)
     ledgers: Ledgers = field(default_factory=lambda: LEDGERS)
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
+    _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def of(self, kind: type[R]) -> Sequence[R]:
         """Return the records of one type, in the order of the files."""
@@ -132,6 +135,25 @@ class Dataset:
         folder, several, _ = file.partition("*")
         where = f"data/{folder} 里的文件" if several else f"data/{file}"
         return f"不认识的{ledger}“{word}”；“{ledger}”还没有一条记录，请写进 {where}（没有就新建）"
+
+
+def once(function: Callable[P, T]) -> Callable[P, T]:
+    """Decorate a function of a dataset, once all of it is read: for the same arguments it works once.
+
+    It reads its arguments alone, and is called with positional ones, the dataset first. Nobody may
+    change what it returns.
+    """
+
+    @wraps(function)
+    def asked(dataset: Dataset, *arguments: Any) -> T:
+        key = (function, *arguments)
+        if key not in dataset._known:
+            make: Callable[..., T] = function
+            dataset._known[key] = make(dataset, *arguments)
+        found: T = dataset._known[key]
+        return found
+
+    return cast("Callable[P, T]", asked)
 
 
 def names_of(record: Record) -> list[str]:

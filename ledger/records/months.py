@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset
-from ledger.records.period import frame_of, months
+from ledger.records.dataset import Dataset, once
+from ledger.records.period import INSIDE, frame_of, months, placing_of
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.work import Nil, Trace
@@ -48,6 +48,7 @@ def asks_each_month(dataset: Dataset) -> bool:
     return Nil.ledger.name in dataset.kept
 
 
+@once
 def post_months(dataset: Dataset) -> list[PostMonths]:
     """Return, for each post, the months of which a flow tells; nothing without any records."""
     if not keeps_records(dataset):
@@ -76,6 +77,22 @@ def post_months(dataset: Dataset) -> list[PostMonths]:
         )
         for post in dataset.of(Post)
     ]
+
+
+@once
+def traces(dataset: Dataset) -> list[Trace]:
+    """Return the trace records of the period."""
+    placing = placing_of(Trace, None, stock=False, frame=frame_of(dataset))
+    return [trace for trace in dataset.of(Trace) if placing.of(trace) == INSIDE]
+
+
+@once
+def traces_by_post(dataset: Dataset) -> dict[str, list[Trace]]:
+    """Return the same by the anchors of the posts, or by what was typed where it names none."""
+    posts, found = dataset.words("岗位"), dict[str, list[Trace]]()
+    for trace in traces(dataset):
+        found.setdefault(anchor_of(posts, trace.post), []).append(trace)
+    return found
 
 
 def anchor_of(words: dict[str, Record], word: str) -> str:
