@@ -19,7 +19,7 @@ from ledger.records.fields import Ref
 from ledger.records.months import traces_by_post
 from ledger.records.types.bureau import Organ, Post, Subject
 from ledger.records.types.work import Trace
-from ledger.records.walk import walk
+from ledger.records.walk import references
 
 R = TypeVar("R", bound=Record)
 
@@ -111,9 +111,8 @@ class Agenda:
         dataset = self.project.dataset
         found: dict[int, list[Record]] = {id(each): [] for each in self.subjects}
         for record in dataset.every:
-            for value in walk(record):
-                mark: Ref | None = value.mark(Ref)
-                named = dataset.words(mark.ledger).get(value.held) if mark else None
+            for value in references(record):
+                named = dataset.words(value.mark(Ref).ledger).get(value.held)
                 if id(named) in found and record not in found[id(named)][-1:]:
                     found[id(named)].append(record)
         return found

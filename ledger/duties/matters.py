@@ -17,7 +17,7 @@ from ledger.records.fields import Ref, mark_of
 from ledger.records.period import as_it_was, frame_of, is_before, is_done, last_day
 from ledger.records.types.study import StudyItem
 from ledger.records.values import headline
-from ledger.records.walk import walk
+from ledger.records.walk import references
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,8 @@ def _pairs(dataset: Dataset, records: list[Record]) -> Iterator[tuple[Record, Re
     undone = {id(record) for record in records}
     named: dict[tuple[str, date], Record] = {}
     for record in records:
-        for value in walk(record):
-            mark: Ref | None = value.mark(Ref)
-            found = dataset.words(mark.ledger).get(value.held) if mark else None
+        for value in references(record):
+            found = dataset.words(value.mark(Ref).ledger).get(value.held)
             if found and id(found) in undone:
                 yield found, record
         first = named.setdefault((headline(record), due_day(record)), record)
