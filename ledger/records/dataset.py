@@ -6,7 +6,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
@@ -23,7 +23,7 @@ from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
 from ledger.records.types.words import ListedWord
-from ledger.remembered import remembered
+from ledger.remembered import Same, remembered
 from ledger.wordlists import Known, Lists, Word
 
 R = TypeVar("R", bound=Record)
@@ -33,8 +33,8 @@ P = ParamSpec("P")
 _ANY_YEAR = "[0-9]*"
 
 
-@dataclass
-class Dataset:
+@dataclass(eq=False)
+class Dataset(Same):
     """The records that could be read.
 
     ``partial`` names the ledgers in which something is wrong: what is computed of them may be, too.
@@ -135,6 +135,22 @@ class Dataset:
         folder, several, _ = file.partition("*")
         where = f"data/{folder} 里的文件" if several else f"data/{file}"
         return f"不认识的{ledger}“{word}”；“{ledger}”还没有一条记录，请写进 {where}（没有就新建）"
+
+
+def same(dataset: Dataset) -> Dataset:
+    """Return the dataset of the very same records that was read before, or else this one.
+
+    An edit of a text leaves the records as they are, and what was worked out ``once`` of them.
+    """
+    records = tuple((name, tuple(each)) for name, each in dataset.records.items())
+    state = map(frozenset, (dataset.partial, dataset.lost, dataset.kept))
+    held = _held((dataset.ledgers, dataset.lists, records, *state))
+    return held.setdefault("dataset", dataset)
+
+
+@lru_cache(maxsize=2)
+def _held(_: tuple[Any, ...]) -> dict[str, Dataset]:
+    return {}
 
 
 def once(function: Callable[P, T]) -> Callable[P, T]:
