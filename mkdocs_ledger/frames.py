@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property, lru_cache, partial, wraps
+from functools import _lru_cache_wrapper, cached_property, lru_cache, partial, wraps
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -185,7 +185,7 @@ class _Environment(Environment):
     #: the addresses to which the frame leads that is being rendered; None at all other times
     asked: set[str] | None = None
     #: a table of contents; those of the pages that no edit touched are there from the build before
-    toc: Callable[[str | None, tuple[_Entry, ...]], str]
+    toc: _lru_cache_wrapper[str]
 
     @classmethod
     def of(cls, environment: Environment, theme: Hashable) -> _Environment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
@@ -29,6 +30,9 @@ from ledger.wordlists import Known, Lists, Word
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 P = ParamSpec("P")
+#: how often each function that is asked ``once`` has worked, by the names of its module and its own;
+#: for the tests
+worked: Counter[str] = Counter()
 #: the folders of all years
 _ANY_YEAR = "[0-9]*"
 
@@ -160,10 +164,13 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
     change what it returns.
     """
 
+    name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
+
     @wraps(function)
     def asked(dataset: Dataset, *arguments: Any) -> T:
         key = (function, *arguments)
         if key not in dataset._known:
+            worked[name] += 1
             make: Callable[..., T] = function
             dataset._known[key] = make(dataset, *arguments)
         found: T = dataset._known[key]
