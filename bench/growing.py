@@ -17,6 +17,8 @@ _WITH = re.compile(r"^  并入: \S+", re.MULTILINE)
 _MAKE_UP = re.compile(r", 补学: [0-9-]+")
 #: where a paragraph of Markdown ends
 _PARAGRAPH = re.compile(r"。(?=\n\n|\n?\Z)")
+#: a link of a section to a page beside it
+_BESIDE = re.compile(r"\]\((?=[^():/]+\.md\b)")
 _MATTER = re.compile(r"^(  事项: ).+$", re.MULTILINE)
 #: what a sentence of a repeat is put together of: a quarter of a million, of 20 to 40 characters
 _PARTS = (
@@ -51,8 +53,9 @@ def add_pages(project: Path, total: int, have: int) -> None:
 
 
 def _reworded(text: str, number: int) -> str:
-    """Add a sentence to every paragraph of a text."""
+    """Add a sentence to every paragraph of a section; what it links to is now in another folder."""
     chance = random.Random(number)
+    text = _BESIDE.sub("](../report/", text)
     return _PARAGRAPH.sub(lambda end: f"{end[0]}{_sentence(chance)}。", text)
 
 

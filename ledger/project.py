@@ -18,7 +18,8 @@ from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS, of_folders, sees
 from ledger.records.fields import Ref, mark_of
-from ledger.records.period import INSIDE, Frame, as_it_was, frame_of, placing_of
+from ledger.records.months import traces
+from ledger.records.period import Frame, as_it_was, frame_of
 from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Report
@@ -82,16 +83,15 @@ class Project:
         """The day (统计截止) as of which figures are computed and items are overdue."""
         return self.report.as_of
 
-    @cached_property
+    @property
     def frame(self) -> Frame:
         """The report's period and 统计截止."""
         return frame_of(self.dataset)
 
-    @cached_property
+    @property
     def traces(self) -> list[Trace]:
         """The trace records of the period."""
-        placing = placing_of(Trace, None, stock=False, frame=self.frame)
-        return [trace for trace in self.dataset.of(Trace) if placing.of(trace) == INSIDE]
+        return traces(self.dataset)
 
     def figure(self, name: str) -> Figure | None:
         """Return a figure by its 名称 or 编号; None where its own definition has an issue.

@@ -112,9 +112,9 @@ def begin() -> None:
     with _turning:
         _survey += 1
         for memory in _memories.values():
-            for arguments, kept in memory.copy().items():
-                if kept[1] < _survey - _SURVEYS:
-                    memory.pop(arguments, None)
+            oldest = _survey - _SURVEYS
+            for arguments in [each for each, kept in memory.items() if kept[1] < oldest]:
+                del memory[arguments]
 
 
 def forget() -> None:

@@ -35,7 +35,7 @@ from ledger.project import Project
 from ledger.prose import addresses, authored, texts
 from ledger.prose.addresses import is_section
 from ledger.prose.authored import Authored
-from ledger.records.dataset import Dataset, read_all
+from ledger.records.dataset import Dataset, once, read_all, same
 from ledger.records.editions import EDITIONS, admit, known, shows_all
 
 #: what an error may spoil: later stages that depend on it are skipped or report less
@@ -113,7 +113,7 @@ class _Typed:
     @cached_property
     def totals(self) -> dict[str, Figure]:
         """Every figure over all records, computed once for all editions."""
-        return compute(self.records)[0]
+        return _admitted(self.records, EDITIONS[-1])[1]
 
 
 def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
@@ -129,15 +129,22 @@ def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
         found.add(unread)
     if also:
         records, docs = also.of_records(records), also.of_files(docs)
-    return _Typed(root, records, docs, before, read)
+    return _Typed(root, same(records), docs, before, read)
 
 
 def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
     """Make the project of one edition: admit records, compute figures, render words."""
-    year = admit(typed.records, edition)
-    figures, wrong = compute(year, None if shows_all(edition) else typed.records)
-    found.add([*wrong, *reconciliation.check(year, figures)], spoils=[RECORDS])
+    year, figures, wrong = _admitted(typed.records, edition)
+    found.add(wrong, spoils=[RECORDS])
     return _with_texts(_bare(typed, edition, year, figures), typed.docs, found)
+
+
+@once
+def _admitted(whole: Dataset, edition: str) -> tuple[Dataset, dict[str, Figure], list[Issue]]:
+    """Return the records of an edition, its figures, and what is wrong in them."""
+    year = admit(whole, edition)
+    figures, wrong = compute(year, None if shows_all(edition) else whole)
+    return year, figures, [*wrong, *reconciliation.check(year, figures)]
 
 
 def _check(project: Project, typed: _Typed, found: Findings) -> None:

@@ -12,13 +12,12 @@ from mkdocs_ledger.pages import (
     on_page_context,
     on_page_markdown,
     on_page_read_source,
-    on_post_page,
     on_post_template,
 )
 from mkdocs_ledger.serving import on_serve
 
 __all__ = [  # noqa: RUF022 - the order of a build
     "on_startup", "on_config", "on_files", "on_page_read_source", "on_page_markdown",
-    "on_page_content", "on_env", "on_post_template", "on_page_context", "on_post_page",
+    "on_page_content", "on_env", "on_post_template", "on_page_context",
     "on_post_build", "on_build_error", "on_serve",
 ]  # fmt: skip

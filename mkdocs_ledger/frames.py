@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import cached_property, wraps
+from contextlib import contextmanager
+from functools import _lru_cache_wrapper, cached_property, lru_cache, partial, wraps
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, StrictUndefined, Template, UndefinedError, pass_context
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
 if TYPE_CHECKING:
@@ -154,11 +156,36 @@ def _has_fellows(page: Page, listed: Iterable[Page]) -> bool:
     return bool(tidy) and not any(alone) and not any(page is each for each in listed)
 
 
+class _Known:
+    """A thing of which a template may read some attributes alone."""
+
+    def __init__(self, name: str, **known: object) -> None:
+        vars(self).update(known, _name=name)
+
+    def __getattr__(self, name: str) -> Any:
+        raise _Misread(f"{self._name}.{name}")
+
+
+@contextmanager
+def _telling(template: str) -> Iterator[None]:
+    """Stop the build, with the reason, where a template reads what it may not."""
+    try:
+        yield
+    except (_Misread, UndefinedError) as misread:
+        reason = (
+            f"版面 {template} 用到 mkdocs_ledger/frames 没有列出的内容：{misread}；"
+            "请在 mkdocs_ledger/frames.py 的 _Shared 里加上，或从版面里去掉"
+        )
+        raise PluginError(reason) from None
+
+
 class _Environment(Environment):
     """The theme's environment, which sees what a template does with a frame's marks."""
 
     #: the addresses to which the frame leads that is being rendered; None at all other times
     asked: set[str] | None = None
+    #: a table of contents; those of the pages that no edit touched are there from the build before
+    toc: _lru_cache_wrapper[str]
 
     @classmethod
     def of(cls, environment: Environment, theme: Hashable) -> _Environment:
@@ -166,6 +193,7 @@ class _Environment(Environment):
         if theme not in _made:
             made = _made[theme] = object.__new__(cls)
             vars(made).update(vars(environment))
+            made.toc = lru_cache(maxsize=1 << 14)(partial(_toc, made))
             made.filters, made.tests = map(made._all_watched, (made.filters, made.tests))
             made.filters["url"] = made._recorded(url_filter)
             made.filters["script_tag"] = made._recorded(script_tag_filter)
@@ -184,7 +212,10 @@ class _Environment(Environment):
         """Return what a template reads of a thing; a frame has no address of its own."""
         if attribute == "url" and isinstance(obj, _Shared):
             raise _Misread("page.url")
-        return super().getattr(obj, attribute)
+        try:  # most is there, and this is asked twenty thousand times
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
     def _watched(self, name: str, asked: Callable[..., Any]) -> Callable[..., Any]:
         """Return a filter or a test that refuses marks: of what they stand for it would say another."""
@@ -221,14 +252,16 @@ _made: dict[Hashable, _Environment] = {}
 class Frames:
     """What MkDocs asks for its templates: these render pages by the frames that they share.
 
-    ``theme`` tells the environment from those of other themes.
+    ``theme`` tells the environment from those of other themes. ``stamped`` adds fingerprints to the
+    addresses of our own scripts and styles in a page, for browser caches; no article has any.
     """
 
-    def __init__(self, environment: Environment, theme: Hashable) -> None:
+    def __init__(
+        self, environment: Environment, theme: Hashable, stamped: Callable[[str], str]
+    ) -> None:
         self._environment = _Environment.of(environment, theme)
+        self.stamped = stamped
         self._frames: dict[object, _Frame] = {}
-        self._tocs: dict[object, str] = {}
-        self._language: object = None
 
     def get_template(self, name: str) -> _Template:
         """Return a template; raises ``TemplateNotFound``."""
@@ -249,31 +282,42 @@ class Frames:
         other = {name: StrictUndefined(name=name) for name in context}
         self._environment.asked = asked = set[str]()
         try:
-            text = template.render({**other, **_common(context), "page": _Shared(page)})
-        except (_Misread, UndefinedError) as misread:
-            reason = (
-                f"版面 {template.name} 用到 mkdocs_ledger/frames 没有列出的内容：{misread}；"
-                "请在 mkdocs_ledger/frames.py 的 _Shared 里加上，或从版面里去掉"
-            )
-            raise PluginError(reason) from None
+            with _telling(str(template.name)):
+                text = template.render({**other, **_common(context), "page": _Shared(page)})
         finally:
             self._environment.asked = None
-        return _Frame(text, asked)
+        return _Frame(self.stamped(text), asked)
 
     def toc(self, page: Page, context: Context) -> str:
-        """Return a page's table of contents; many pages have none and look alike."""
-        entries = _entries(page.toc)
-        if entries not in self._tocs:
-            if self._language is None:
-                words = self._environment.get_template("partials/language.html")
-                self._language = words.make_module(_common(context))
-            table = self._environment.get_template(_TOC)
-            self._tocs[entries] = table.render(_common(context), page=page, lang=self._language)
-        return self._tocs[entries]
+        """Return a page's table of contents."""
+        named = (context["config"].mdx_configs.get("toc") or {}).get("title")
+        return self._environment.toc(named, _entries(page.toc))
 
 
-def _entries(table: Iterable[AnchorLink]) -> tuple[object, ...]:
-    return tuple((each.level, each.title, each.url, _entries(each.children)) for each in table)
+#: an entry of a table of contents: level, anchor, title, entries below it
+_Entry = tuple[int, str, str, tuple[Any, ...]]
+
+
+def _entries(table: Iterable[AnchorLink]) -> tuple[_Entry, ...]:
+    return tuple((each.level, each.url[1:], each.title, _entries(each.children)) for each in table)
+
+
+def _tokens(entries: Iterable[_Entry]) -> list[Any]:
+    return [
+        {"level": level, "id": id_, "name": name, "children": _tokens(below)}
+        for level, id_, name, below in entries
+    ]
+
+
+def _toc(environment: Environment, named: str | None, entries: tuple[_Entry, ...]) -> str:
+    """Return a table of contents; ``named`` is what the settings call it."""
+    other = {name: StrictUndefined(name=name) for name in _COMMON}
+    with _telling(_TOC):
+        language = environment.get_template("partials/language.html").make_module(other)
+        config = _Known("config", mdx_configs={"toc": {"title": named}})
+        page = _Known("page", toc=get_toc(_tokens(entries)))
+        given = {**other, "config": config, "page": page, "lang": language}
+        return environment.get_template(_TOC).render(given)
 
 
 def _common(context: Context) -> dict[str, Any]:
@@ -311,12 +355,13 @@ class _Template:
     def render(self, context: Context) -> str:
         """Return a page or a file of the theme, equal to what the template alone renders."""
         page: Page | None = context["page"]
-        if page is None or not _has_fellows(page, context["nav"].pages):
+        if page is None:
             return self._template.render(context)
-        frame = self._frames.frame(page, self._template, context)
-        if not frame.fits(page):
-            return self._template.render(context)
-        return frame.filled(self._texts(page, context))
+        if _has_fellows(page, context["nav"].pages):
+            frame = self._frames.frame(page, self._template, context)
+            if frame.fits(page):
+                return frame.filled(self._texts(page, context))
+        return self._frames.stamped(self._template.render(context))
 
     def _texts(self, page: Page, context: Context) -> dict[str, str]:
         return {

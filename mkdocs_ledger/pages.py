@@ -87,8 +87,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     files.append(Made.of(config, search.FILE, _index(files, config)))
     if not config["problems"]:
         config["conversions"].end(lasting=SERVING not in os.environ)
-    config["fingerprints"] = headers.fingerprints(Path(config.site_dir))
-    return cast("Environment", Frames(env, (*config.theme.dirs, str(config.theme.locale))))
+    stamped = config["fingerprints"] = headers.fingerprints(Path(config.site_dir))
+    theme = (*config.theme.dirs, str(config.theme.locale))
+    return cast("Environment", Frames(env, theme, stamped))
 
 
 def _index(files: Files, config: MkDocsConfig) -> bytes:
@@ -140,16 +141,10 @@ def _mark_entry(nav: Navigation, page: Page) -> None:
         entry.active = entry is page or entry.url.startswith(folders)
 
 
-def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
-    """Add fingerprints to the addresses of our own scripts and styles, for browser caches."""
-    stamped: str = config["fingerprints"](output)
-    return stamped
-
-
 def on_post_template(
     output_content: str, template_name: str, config: MkDocsConfig, **_: Any
 ) -> str:
-    """Add the same fingerprints to the theme's own pages, as 404.html."""
+    """Add the fingerprints that ``Frames`` adds to the theme's own pages, as 404.html."""
     return (
         config["fingerprints"](output_content)
         if template_name.endswith(".html")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +25,7 @@ from mkdocs_ledger.settings import root_of
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from watchdog.observers.api import BaseObserver
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
 log = logging.getLogger(f"mkdocs.{__name__}")
 Environ = dict[str, Any]
@@ -49,21 +51,24 @@ def on_serve(
 def watch_on(observer: BaseObserver) -> None:
     """Let an observer take a folder that is away for an empty one; watchdog 7.1 would watch it no more.
 
-    People replace a folder by a colleague's copy while ``serve`` runs.
+    People replace a folder by a colleague's copy while ``serve`` runs. What Python compiles is not
+    watched: it is half of the files of the code, and nobody edits it.
     """
     for emitter in observer.emitters:
         if isinstance(emitter, PollingEmitter):
-            emitter._take_snapshot = _lenient(emitter._take_snapshot)
+            emitter._take_snapshot = partial(_snapshot, emitter.watch)
 
 
-def _lenient(take: Callable[[], DirectorySnapshot]) -> Callable[[], DirectorySnapshot]:
-    def snapshot() -> DirectorySnapshot:
-        try:
-            return take()
-        except (FileNotFoundError, NotADirectoryError):
-            return EmptyDirectorySnapshot()
+def _snapshot(watch: ObservedWatch) -> DirectorySnapshot:
+    try:
+        return DirectorySnapshot(watch.path, recursive=watch.is_recursive, listdir=_edited)
+    except (FileNotFoundError, NotADirectoryError):
+        return EmptyDirectorySnapshot()
 
-    return snapshot
+
+def _edited(folder: str | None) -> Iterator[os.DirEntry[str]]:
+    """Return what somebody may edit in a folder."""
+    return (entry for entry in os.scandir(folder) if entry.name != "__pycache__")
 
 
 def _rebuilding(

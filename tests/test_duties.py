@@ -105,7 +105,7 @@ def test_what_is_owed_every_month_is_what_the_report_counts(
     project: Project, bureau: Bureau
 ) -> None:
     for each in (project, bureau.project()):
-        monthly = {duty.post.id: duty.lacks for duty in duties(each) if not duty.category}
+        monthly = {duty.post.id: duty.lacks for duty in duties(each.dataset) if not duty.category}
         assert monthly == {found.post.id: found.owed for found in post_months(each.dataset)}
 
 

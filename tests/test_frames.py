@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -45,6 +46,23 @@ def differing(one: Path, other: Path) -> list[str]:
     ]
 
 
+class Plain:
+    """The templates as they are: of a page, with fingerprints."""
+
+    def __init__(self, environment: Environment, _: object, stamped: Callable[[str], str]) -> None:
+        self._environment, self._stamped = environment, stamped
+
+    def get_template(self, name: str) -> SimpleNamespace:
+        template = self._environment.get_template(name)
+        return SimpleNamespace(
+            render=lambda context: (
+                self._stamped(template.render(context))
+                if context["page"]
+                else template.render(context)
+            )
+        )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("url", ["", "http://127.0.0.1:8000/"])
 def test_a_frame_makes_the_page_that_the_theme_makes(
@@ -59,7 +77,7 @@ def test_a_frame_makes_the_page_that_the_theme_makes(
     settings += "nav:\n  - 甲: study/甲.md\n  - 首页: index.md\n  - 台账: ledgers/index.md\n"
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     framed = built(root, tmp_path / "framed", url)
-    monkeypatch.setattr(mkdocs_ledger.pages, "Frames", lambda environment, _: environment)
+    monkeypatch.setattr(mkdocs_ledger.pages, "Frames", Plain)
     assert differing(framed, built(root, tmp_path / "plain", url)) == []
 
 
@@ -73,9 +91,10 @@ def shown(template: str, **differing: object) -> str:
     texts = {"url": "a/b/", "title": "题", "content": "文", "toc": [], "meta": {"hide": ["toc"]}}
     page = SimpleNamespace(**alone, **texts | differing)
     nav = SimpleNamespace(pages=[])
-    common = dict.fromkeys(["base_url", "config", "mkdocs_version"], "")
+    config = SimpleNamespace(mdx_configs={})
+    common = {**dict.fromkeys(["base_url", "mkdocs_version"], ""), "config": config}
     context = {**common, "nav": nav, "page": page, "pages": [page]}
-    return Frames(environment, template).get_template("main.html").render(context)
+    return Frames(environment, template, str).get_template("main.html").render(context)
 
 
 def test_a_template_prints_what_differs() -> None:

@@ -115,4 +115,4 @@ def test_a_record_in_every_month_is_owed_only_where_nothing_this_month_is_kept(
     assert asked() == {"remark.silent_post", "remark.silent_month"}
     file.unlink()
     assert asked() == set()
-    assert not [duty for duty in duties(bureau.project()) if not duty.category]
+    assert not [duty for duty in duties(bureau.project().dataset) if not duty.category]

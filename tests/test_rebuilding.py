@@ -20,7 +20,7 @@ from site_tools import small_project
 from ledger import remembered
 from ledger.documents.site import ONLY_PAGES
 from ledger.machine import kept
-from mkdocs_ledger import authored
+from mkdocs_ledger import authored, frames
 from mkdocs_ledger.building import SERVING
 from mkdocs_ledger.rebuilding import Standing
 
@@ -175,6 +175,7 @@ def test_random_edits_leave_the_site_that_a_new_build_makes(
 def test_an_edit_makes_little_again(
     served: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(frames, "_made", {})
     served.write(PAGE, "# 说明\n\n文字。\n").write(OTHER, "# 附注\n\n文字。\n")
     (tmp_path / "site").mkdir()
     standing = Standing(tmp_path / "site")
@@ -187,6 +188,8 @@ def test_an_edit_makes_little_again(
         lambda page, *given: converted.append(page.file.src_uri) or plain(page, *given),
     )
     before = {file: file.stat().st_mtime_ns for file in standing.folder.rglob("*.html")}
+    (environment,) = frames._made.values()
+    tables = environment.toc.cache_info().misses
     assert all(">本月要做什么</a>" in file.read_text(encoding="utf-8") for file in before)
     served.change(PAGE, "文字", "别的文字")
     save(served, standing)
@@ -194,6 +197,7 @@ def test_an_edit_makes_little_again(
     assert converted == ["资料/说明.md"]
     assert {file.relative_to(standing.folder).parts[0] for file in written} <= {"资料", "remarks"}
     assert len(written) <= 2
+    assert environment.toc.cache_info().misses == tables
 
 
 def test_a_conversion_is_taken_again_where_the_files_answer_the_same(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from conftest import Bureau, sample
 
 from ledger import remembered
 from ledger.issues import Place
-from ledger.records import walk
+from ledger.records import dataset, walk
+from ledger.records.dataset import Dataset
 from ledger.records.source import Text
 from ledger.remembered import Fixed, Same
 from ledger.survey import survey
@@ -155,6 +156,48 @@ class TestWork:
         survey(surveyed.root)
         assert {name: remembered.worked[name] for name in TEXTS} == dict.fromkeys(TEXTS, 1)
         assert {"dataset._read_text", "walk.walk"}.isdisjoint(remembered.worked)
+
+    def test_what_follows_from_the_records_is_once(self, surveyed: Bureau) -> None:
+        surveyed.change("data/2021/履责记录/01.yml", "事项: 到县里督导", "事项: 到县里再次督导")
+        dataset.worked.clear()
+        assert pages_of(surveyed)
+        assert {dataset.worked[name] for name in AGENDA} == {1}
+        assert dataset.worked["survey._admitted"] == 1
+
+    def test_of_a_text_nothing_follows_but_from_it(self, surveyed: Bureau) -> None:
+        before = pages_of(surveyed)
+        dataset.worked.clear()
+        surveyed.append("docs/index.md", "\n大家讨论。\n")
+        assert pages_of(surveyed) == before
+        assert dataset.worked == {}
+
+
+#: what is worked out of all records, or of those of an edition
+AGENDA = ("subjects.check", "plausibility.remarks", "matters.matters", "owed.duties")
+
+
+def pages_of(bureau: Bureau) -> dict[str, str]:
+    """Survey a project; return what is written on its generated pages."""
+    project = survey(bureau.root)[0]
+    return {path: page.content for path, page in project.generated.items()}
+
+
+class TestOnce:
+    """What is worked out of records is kept with them."""
+
+    def test_it_works_once_for_a_dataset_and_the_same_arguments(self) -> None:
+        asked: list[int] = []
+        half = dataset.once(lambda _, number: asked.append(number) or number // 2)
+        one, other = Dataset(), Dataset()
+        assert [half(one, 8), half(one, 8), half(one, 6), half(other, 8)] == [4, 4, 3, 4]
+        assert asked == [8, 6, 8]
+
+    def test_a_dataset_is_the_same_while_its_records_are(self, bureau: Bureau) -> None:
+        first = survey(bureau.root)[0].dataset
+        bureau.append("docs/index.md", "\n大家讨论。\n")
+        assert survey(bureau.root)[0].dataset is first
+        bureau.change("data/2021/履责记录/01.yml", "事项: 到县里督导", "事项: 到县里再次督导")
+        assert survey(bureau.root)[0].dataset is not first
 
 
 @contextmanager

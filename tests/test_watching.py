@@ -60,6 +60,13 @@ def test_a_folder_that_was_away_is_watched_again(noticing: _Noticing, tmp_path: 
     assert noticed(noticing, "modified", "a.md")
 
 
+def test_what_python_compiles_is_not_watched(noticing: _Noticing, tmp_path: Path) -> None:
+    (tmp_path / "docs/__pycache__").mkdir()
+    (tmp_path / "docs/__pycache__/a.pyc").write_text("乙")
+    (tmp_path / "docs/b.md").write_text("乙")
+    assert noticing.noticed.get(timeout=_SECONDS) == ("created", "b.md")
+
+
 def test_a_finding_that_comes_again_is_printed_again(caplog: pytest.LogCaptureFixture) -> None:
     log, once = logging.getLogger("mkdocs.commands.build"), DuplicateFilter()
     log.addFilter(once)

@@ -160,8 +160,9 @@ def offered() -> list[str]:
 
 def offers(page: str) -> str:
     """Return what a reader does on an author's page, given by its path below docs/, beside reading."""
-    made = "、".join(f"下载 {LABELS[ending]}" for ending in offered())
-    return f"打印、{made}" if page == REPORT else ""
+    if page != REPORT:
+        return ""
+    return "、".join(["打印", *(f"下载 {LABELS[ending]}" for ending in offered())])
 
 
 def write_downloads(site: Path, project: Project) -> None:

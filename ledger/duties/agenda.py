@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from ledger.duties.gaps import Gap, gaps
 from ledger.duties.matters import Matter, matters
@@ -15,8 +16,12 @@ from ledger.duties.owed import Duty, duties
 from ledger.project import Project
 from ledger.records.base import Record
 from ledger.records.fields import Ref
+from ledger.records.months import traces_by_post
 from ledger.records.types.bureau import Organ, Post, Subject
-from ledger.records.walk import walk
+from ledger.records.types.work import Trace
+from ledger.records.walk import references
+
+R = TypeVar("R", bound=Record)
 
 
 class Agenda:
@@ -28,12 +33,12 @@ class Agenda:
     @cached_property
     def matters(self) -> list[Matter]:
         """What is to be done by a day and was not done, by deadline."""
-        return matters(self.project)
+        return matters(self.project.dataset)
 
     @cached_property
     def duties(self) -> list[Duty]:
         """The trace records that the posts owe."""
-        return duties(self.project)
+        return duties(self.project.dataset)
 
     @cached_property
     def gaps(self) -> list[Gap]:
@@ -67,34 +72,47 @@ class Agenda:
 
     def gaps_of(self, subject: Subject) -> list[Gap]:
         """Return what is not as it should be and a post, or an organ and its posts, answer for."""
-        return [gap for gap in self.gaps if self._answers(subject, gap.owners)]
+        own = self._own(subject)
+        return [gap for gap in self.gaps if any(id(owner) in own for owner in gap.owners)]
 
     def matters_of(self, subject: Subject) -> list[Matter]:
         """Return what a post, or an organ and its posts, have to do by a day."""
-        return [each for each in self.matters if self._answers(subject, each.owners)]
+        own = self._own(subject)
+        return [each for each in self.matters if any(id(owner) in own for owner in each.owners)]
 
     def duties_of(self, subject: Subject) -> list[Duty]:
         """Return the trace records that a post, or the posts of an organ, owe."""
-        own = {id(each) for each in self.within(subject)}
+        own = self._own(subject)
         return [duty for duty in self.duties if id(duty.post) in own]
 
-    def _answers(self, subject: Subject, owners: Iterable[Record]) -> bool:
-        own = {id(each) for each in self.within(subject)}
-        return any(id(owner) in own for owner in owners)
+    def traces_of(self, subject: Subject) -> list[Trace]:
+        """Return the trace records of the period of a post, or of the posts of an organ."""
+        by_post = traces_by_post(self.project.dataset)
+        posts = (each for each in self.within(subject) if isinstance(each, Post))
+        return self._in_order(trace for post in posts for trace in by_post.get(post.anchor, ()))
+
+    def _own(self, subject: Subject) -> set[int]:
+        return {id(each) for each in self.within(subject)}
 
     def naming(self, subject: Subject) -> list[Record]:
         """Return the records in which a post, or an organ or one of its posts, is named."""
-        found = {id(each) for one in self.within(subject) for each in self._naming[id(one)]}
-        return [record for record in self.project.dataset.every if id(record) in found]
+        found = (each for one in self.within(subject) for each in self._naming[id(one)])
+        return self._in_order({id(each): each for each in found}.values())
+
+    def _in_order(self, records: Iterable[R]) -> list[R]:
+        return sorted(records, key=lambda record: self._places[id(record)])
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(record): place for place, record in enumerate(self.project.dataset.every)}
 
     @cached_property
     def _naming(self) -> dict[int, list[Record]]:
         dataset = self.project.dataset
         found: dict[int, list[Record]] = {id(each): [] for each in self.subjects}
         for record in dataset.every:
-            for value in walk(record):
-                mark: Ref | None = value.mark(Ref)
-                named = dataset.words(mark.ledger).get(value.held) if mark else None
+            for value in references(record):
+                named = dataset.words(value.mark(Ref).ledger).get(value.held)
                 if id(named) in found and record not in found[id(named)][-1:]:
                     found[id(named)].append(record)
         return found

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.law.study import progress
-from ledger.project import Project
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, once
 from ledger.records.fields import Ref, mark_of
-from ledger.records.period import as_it_was, is_before, is_done, last_day
+from ledger.records.period import as_it_was, frame_of, is_before, is_done, last_day
 from ledger.records.types.study import StudyItem
 from ledger.records.values import headline
-from ledger.records.walk import walk
+from ledger.records.walk import references
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,11 @@ class Matter:
         return self.records[0]
 
 
-def matters(project: Project) -> list[Matter]:
+@once
+def matters(dataset: Dataset) -> list[Matter]:
     """Return what was not done on 统计截止, by deadline."""
-    groups = _folded(project.dataset, [*_undone(project)])
-    return sorted(
-        (_matter(project.dataset, group) for group in groups), key=lambda matter: matter.deadline
-    )
+    groups = _folded(dataset, [*_undone(dataset)])
+    return sorted((_matter(dataset, group) for group in groups), key=lambda matter: matter.deadline)
 
 
 def owners_of(dataset: Dataset, records: Iterable[Record]) -> tuple[Record, ...]:
@@ -70,13 +68,13 @@ def _owners(dataset: Dataset, record: Record) -> Iterator[Record]:
             yield owner
 
 
-def _undone(project: Project) -> Iterator[Record]:
-    for record in project.dataset.every:
+def _undone(dataset: Dataset) -> Iterator[Record]:
+    for record in dataset.every:
         if (
             record.limit
             and getattr(record, record.limit)
-            and _is_there(record, project.as_of)
-            and not _is_done(project, record)
+            and _is_there(record, dataset.report.as_of)
+            and not _is_done(dataset, record)
         ):
             yield record
 
@@ -88,10 +86,10 @@ def _is_there(record: Record, day: date) -> bool:
     return not (entered and is_before(day, entered))
 
 
-def _is_done(project: Project, record: Record) -> bool:
+def _is_done(dataset: Dataset, record: Record) -> bool:
     if isinstance(record, StudyItem):
-        return progress(project.dataset, record, project.frame.until).done is not None
-    return is_done(as_it_was(record, project.as_of))
+        return progress(dataset, record, frame_of(dataset).until).done is not None
+    return is_done(as_it_was(record, dataset.report.as_of))
 
 
 def _folded(dataset: Dataset, records: list[Record]) -> list[list[Record]]:
@@ -110,9 +108,8 @@ def _pairs(dataset: Dataset, records: list[Record]) -> Iterator[tuple[Record, Re
     undone = {id(record) for record in records}
     named: dict[tuple[str, date], Record] = {}
     for record in records:
-        for value in walk(record):
-            mark: Ref | None = value.mark(Ref)
-            found = dataset.words(mark.ledger).get(value.held) if mark else None
+        for value in references(record):
+            found = dataset.words(value.mark(Ref).ledger).get(value.held)
             if found and id(found) in undone:
                 yield found, record
         first = named.setdefault((headline(record), due_day(record)), record)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledger.project import Project
-from ledger.records.months import anchor_of, asks_each_month, keeps_records
-from ledger.records.period import last_day, months
+from ledger.records.dataset import Dataset, once
+from ledger.records.months import anchor_of, asks_each_month, keeps_records, traces_by_post
+from ledger.records.period import frame_of, last_day, months
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import FREQUENCIES, PostDetail
 from ledger.records.types.work import Nil, Trace
@@ -71,33 +71,33 @@ class Duty:
         return max(sum(span.lacks for span in self.spans) - self.spare, 0)
 
 
-def duties(project: Project) -> list[Duty]:
+@once
+def duties(dataset: Dataset) -> list[Duty]:
     """Return what each post owes; nothing, where no report sets the period or nobody records."""
-    if not project.frame.is_set or not keeps_records(project.dataset):
+    if not frame_of(dataset).is_set or not keeps_records(dataset):
         return []
-    return [*_Owing(project)]
+    return [*_Owing(dataset)]
 
 
 class _Owing:
     """The duties of all posts, with what was recorded of each."""
 
-    def __init__(self, project: Project) -> None:
-        self._project, self._frame = project, project.frame
-        posts = project.dataset.words("岗位")
-        self._traces: dict[str, list[Trace]] = {}
-        for trace in project.traces:
-            self._traces.setdefault(anchor_of(posts, trace.post), []).append(trace)
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset, self._frame = dataset, frame_of(dataset)
+        posts = dataset.words("岗位")
+        self._months = {
+            post: [(trace.in_month, trace) for trace in traces]
+            for post, traces in traces_by_post(dataset).items()
+        }
         self._nothing = {
-            (anchor_of(posts, word), nil.month)
-            for nil in project.dataset.of(Nil)
-            for word in nil.posts
+            (anchor_of(posts, word), nil.month) for nil in dataset.of(Nil) for word in nil.posts
         }
 
     def __iter__(self) -> Iterator[Duty]:
-        posts = self._project.dataset.words("岗位")
-        details = {anchor_of(posts, d.post): d for d in self._project.dataset.of(PostDetail)}
-        for post in self._project.dataset.of(Post):
-            if asks_each_month(self._project.dataset):
+        posts = self._dataset.words("岗位")
+        details = {anchor_of(posts, d.post): d for d in self._dataset.of(PostDetail)}
+        for post in self._dataset.of(Post):
+            if asks_each_month(self._dataset):
                 yield self._duty(post, "", "月")
             if detail := details.get(post.id):
                 often = {each.category: each.every for each in detail.frequencies}
@@ -115,8 +115,8 @@ class _Owing:
     def _span(self, post: Post, category: str, block: tuple[str, ...]) -> Span:
         records = tuple(
             trace
-            for trace in self._traces.get(post.id, ())
-            if trace.in_month in block and category in ("", trace.category)
+            for month, trace in self._months.get(post.id, ())
+            if month in block and category in ("", trace.category)
         )
         nothing = len(block) == 1 and (post.id, block[0]) in self._nothing
         over = min(last_day(block[-1]), self._frame.last) <= self._frame.until

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 
 from ledger.language.signs import HALF
 from ledger.patterns import Pattern
@@ -67,6 +68,7 @@ def month(value: str, year: bool = False) -> str:
     return f"{int(value[:4])}年{text}" if year else text
 
 
+@cache
 def ordinal(number: int) -> str:
     """Return 1–9999 as 一 … 九千九百九十九."""
     text, gap = "", False

@@ -7,7 +7,7 @@ from datetime import date
 
 from ledger.law.citing import instrument_of
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, once
 from ledger.records.types.bureau import Document
 from ledger.records.types.study import StudyItem
 from ledger.records.types.work import Trace
@@ -36,6 +36,7 @@ class Progress:
         return "未到时限" if self.item.deadline > f"{self.until:%Y-%m}" else "未完成"
 
 
+@once
 def studies(dataset: Dataset, until: date) -> list[Trace]:
     """Return the study events up to a day that name a document, the earliest first.
 
@@ -46,6 +47,7 @@ def studies(dataset: Dataset, until: date) -> list[Trace]:
     return sorted((t for t in found if t.date <= until), key=lambda t: (t.date, t.id))
 
 
+@once
 def progress(dataset: Dataset, item: StudyItem, until: date) -> Progress:
     """Return an item's progress up to a day.
 
@@ -98,6 +100,7 @@ def _taken(dataset: Dataset, item: StudyItem, ids: set[str]) -> int:
     return sum(each.times for each in same if any(ids & other for other in _wanted(dataset, each)))
 
 
+@once
 def _wanted(dataset: Dataset, item: StudyItem) -> list[set[str]]:
     """Return, for each document of an item, the ids under which events may name the document.
 

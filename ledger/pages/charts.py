@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
@@ -225,6 +226,7 @@ def _bar(count: int, most: int) -> str:
     return element("meter", "", value=count, max=max(1, most), aria_hidden="true")
 
 
+@lru_cache(maxsize=1 << 12)
 def _part(value: Fraction | int, most: Fraction | int, room: int = 100) -> int:
     """Return how much of the room a value takes; a little of what is more than nothing."""
     return max(1, round(room * value / most)) if value else 0
@@ -234,6 +236,7 @@ def _svg(shapes: Iterable[str]) -> str:
     return element("svg", "".join(shapes), aria_hidden="true")
 
 
+@lru_cache(maxsize=1 << 12)
 def _shape(name: str, class_: str, **places: int) -> str:
     """Return a shape at its places, in percent of the picture."""
     return element(name, "", class_=class_, **{key: f"{at}%" for key, at in places.items()})

@@ -26,7 +26,7 @@ from ledger.project import Project
 from ledger.prose.markup import element, link, text
 from ledger.records.base import Record
 from ledger.records.dataset import names_of
-from ledger.records.months import anchor_of, post_months
+from ledger.records.months import post_months, traces_by_post
 from ledger.records.period import UNFINISHED, as_it_was, told_state
 from ledger.records.types.bureau import Organ, Post
 from ledger.records.types.indicators import Frozen
@@ -92,9 +92,8 @@ def posts_by_month(project: Project, of: Sequence[Post] | None = None) -> str:
     """Return the trace records of the period, all posts or some by months, with their 本月无."""
     posts = [each for each in post_months(project.dataset) if of is None or each.post in of]
     names, rows = month_names(project), {each.post.id: each.post.name for each in posts}
-    words = project.dataset.words("岗位")
-    by_post = ((anchor_of(words, trace.post), trace) for trace in project.traces)
-    cells = _cells((post, str(t.in_month), t) for post, t in by_post if post in rows)
+    by_post = traces_by_post(project.dataset)
+    cells = _cells((post, str(t.in_month), t) for post in rows for t in by_post.get(post, ()))
 
     def several(post: str, name: str) -> Target:
         return _traces(project, {"岗位": _posts(cells[post, name])}, name)
@@ -177,7 +176,7 @@ def deadlines(project: Project) -> str:
             record_link(project, matter.record),
             text("、".join(names_of(owner)[0] for owner in matter.owners)),
         )
-        for matter in matters(project)
+        for matter in matters(project.dataset)
     ]
     title = f"截至{day(project.as_of)}没有完成的事，按时限排列；竖线是这一天，最长画到一年"
     return charts.timeline(title, dues, project.as_of) if dues else _nothing("没有到期的事")

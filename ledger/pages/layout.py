@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -137,6 +138,7 @@ def _wanted(value: Wanted) -> str:
     return "|".join(map(_quoted, [value] if isinstance(value, str) else value))
 
 
+@lru_cache(maxsize=1 << 12)
 def _quoted(part: str) -> str:
     return quote(part, safe="")
 

@@ -18,6 +18,7 @@ from ledger.pages.regulations import path_of as regulation_path
 from ledger.pages.systems import provision_link
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
+from ledger.records.months import traces_by_post
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import Flow, PostDetail
 from ledger.records.types.regulations import Basis, Instrument
@@ -53,7 +54,7 @@ def _mine(project: Project, post: Post, word: str) -> bool:
 
 
 def _index(project: Project) -> Html:
-    rows = []
+    rows, made = [], traces_by_post(project.dataset)
     for post in project.dataset.of(Post):
         risks = [risk for risk in project.dataset.of(Risk) if _mine(project, post, risk.post)]
         high = sum(risk.level.has(GUARDED) for risk in risks)
@@ -67,7 +68,7 @@ def _index(project: Project) -> Html:
                     str(len(risks)),
                     str(high),
                     str(bound),
-                    str(sum(_mine(project, post, trace.post) for trace in project.traces)),
+                    str(len(made.get(post.anchor, ()))),
                 ],
             )
         )
@@ -224,7 +225,8 @@ def _study(project: Project, basis: Basis) -> str:
 
 
 def _rest(project: Project, post: Post, detail: PostDetail) -> Iterator[tuple[str, str]]:
-    made = Counter(t.category for t in project.traces if _mine(project, post, t.post))
+    own = traces_by_post(project.dataset).get(post.anchor, ())
+    made = Counter(trace.category for trace in own)
     counted = ((word, f"{text(word)} {made[word]} 条") for word in detail.records)
     expected = (way(project, f"records/{word.address}.md", told) or told for word, told in counted)
     yield "报告期应有的记录", "、".join(expected)

@@ -12,6 +12,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import html
@@ -76,11 +77,12 @@ def standing(groups: Iterable[Sequence[str]], pieces: Iterable[str]) -> list[lis
 
     The others are of no use, and might name what an edition's readers may not see.
     """
-    text = _compared("\n".join(pieces))
+    text = "\n".join(map(_compared, pieces))
     listed = (list(map(_squeezed, group)) for group in groups)
     return [group for group in listed if any(_compared(word) in text for word in group)]
 
 
+@lru_cache(maxsize=1 << 15)
 def _compared(text: str) -> str:
     """Return a text without differences of width, case and blanks."""
     return unicodedata.normalize("NFKC", text).casefold().replace(" ", "")

@@ -160,8 +160,11 @@ def _order(
 
 def ordered(words: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     """Return the words that there are, each once, in the order of the known ones."""
+    found = dict.fromkeys(words)
+    if len(found) < 2:
+        return tuple(found)
     places = {word: place for place, word in enumerate(known)}
-    return tuple(sorted(dict.fromkeys(words), key=lambda word: places.get(word, len(places))))
+    return tuple(sorted(found, key=lambda word: places.get(word, len(places))))
 
 
 def _values(record: Record, field: str) -> list[str]:

@@ -33,7 +33,7 @@ from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.base import Record
 from ledger.records.fields import Ref, mark_of
-from ledger.records.months import anchor_of, keeps_records
+from ledger.records.months import keeps_records
 from ledger.records.period import as_it_was, told_state
 from ledger.records.types.bureau import Organ, Post, Subject
 from ledger.records.types.duties import FREQUENCIES, PostDetail
@@ -102,16 +102,7 @@ def _counts(agenda: Agenda, subject: Subject) -> tuple[int, int, int]:
     """Return how much is not as it should be, is due soon, and was recorded."""
     soon = {id(matter) for matter in agenda.due(0, SOON)}
     due = sum(id(matter) in soon for matter in agenda.matters_of(subject))
-    return len(agenda.gaps_of(subject)), due, len(_recorded(agenda, subject))
-
-
-def _recorded(agenda: Agenda, subject: Subject) -> list[Trace]:
-    own = {each.anchor for each in agenda.within(subject) if isinstance(each, Post)}
-    return [trace for trace in agenda.project.traces if _by_post(agenda, trace) in own]
-
-
-def _by_post(agenda: Agenda, trace: Trace) -> str:
-    return anchor_of(agenda.project.dataset.words("岗位"), trace.post)
+    return len(agenda.gaps_of(subject)), due, len(agenda.traces_of(subject))
 
 
 def _organ(agenda: Agenda, organ: Organ) -> Html:
@@ -133,8 +124,7 @@ def _post_facts(project: Project, post: Post) -> Iterator[tuple[str, str]]:
 
 def _page(agenda: Agenda, subject: Subject, told: Iterable[tuple[str, str]]) -> Html:
     project = agenda.project
-    late = [each for each in agenda.matters_of(subject) if each.deadline < project.as_of]
-    due = [each for each in agenda.matters_of(subject) if each not in late]
+    due = [each for each in agenda.matters_of(subject) if each.deadline >= project.as_of]
     sections = (
         ("要处理的事", "gaps", gap_lists(project, agenda.gaps_of(subject))),
         ("接下来到期", "due", matter_list(project, due)),
@@ -183,7 +173,7 @@ def _kept(span: Span) -> str:
 
 def _traces(agenda: Agenda, subject: Subject) -> list[str]:
     """Return the trace records: how many a month, by category, and the last ones."""
-    traces = sorted(_recorded(agenda, subject), key=lambda trace: trace.date)
+    traces = sorted(agenda.traces_of(subject), key=lambda trace: trace.date)
     if not traces:
         return []
     found = Counter(each.category for each in traces)
@@ -218,7 +208,7 @@ def _bound(agenda: Agenda, subject: Subject) -> list[str]:
 
 def _ledgers(agenda: Agenda, subject: Subject) -> Iterator[tuple[str, str, list[str]]]:
     """Yield the ledgers with records that name the subject and are not told of elsewhere."""
-    told = {id(trace) for trace in _recorded(agenda, subject)}
+    told = {id(trace) for trace in agenda.traces_of(subject)}
     named = [each for each in agenda.naming(subject) if id(each) not in told and _says_more(each)]
     for ledger in agenda.project.dataset.ledgers.values():
         own = [each for each in named if each.ledger is ledger]

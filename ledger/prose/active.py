@@ -292,15 +292,20 @@ class _Reader(HTMLParser):
 
 
 @remembered
+def _read(text: str) -> tuple[Tag, ...]:
+    return tuple(_Reader(text).tags)
+
+
+@remembered
 def faults(content: str, told: str, typed: tuple[str, ...]) -> list[str]:
     """Return what an author's finished page holds that no author may write.
 
     ``content`` is its HTML, ``told`` its Markdown with every word said, ``typed`` what the authors
     wrote of it: what stands in the second and not in the third is our words' own.
     """
-    ours = Counter(_Reader(told).tags)
+    ours = Counter(_read(told))
     for text in typed:
-        ours.subtract(_Reader(text).tags)
+        ours.subtract(_read(text))
     page = _Reader(content)
     found = [f"“{each}”没有成对，或不能用" for each in page.others]
     for tag in page.tags:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 #: elements that are no part of a line of text
@@ -85,6 +85,7 @@ def attribute(value: object) -> str:
     return text(value).replace("<br>", "&#10;")
 
 
+@lru_cache(maxsize=1 << 15)  # most cells stand in several tables, and stay when others are edited
 def plain(markup: str) -> str:
     """Return the text that a reader sees of a piece of markup."""
     if "<" in markup:
@@ -98,17 +99,13 @@ def element(name: str, content: str, **attributes: object) -> str:
 
 
 def _attributes(named: Mapping[str, object]) -> str:
-    shown = (
-        f' {_attribute_name(key)}="{attribute(value)}"'
-        for key, value in named.items()
-        if value is not None
-    )
+    shown = (_attribute(key, str(value)) for key, value in named.items() if value is not None)
     return "".join(shown) if named else ""
 
 
-@cache
-def _attribute_name(key: str) -> str:
-    return key.rstrip("_").replace("_", "-")
+@lru_cache(maxsize=1 << 14)
+def _attribute(key: str, value: str) -> str:
+    return f' {key.rstrip("_").replace("_", "-")}="{attribute(value)}"'
 
 
 def link(path: str, content: str, anchor: str = "", **attributes: object) -> str:
@@ -235,6 +232,7 @@ def _column(column: Column, cells: Sequence[str]) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 15)
 def _cell(content: str, heads: bool = False, aside: bool = False) -> str:
     short = len(content) < 120 and _WORD.fullmatch(plain(content))
     name, scope = ("th", ' scope="row"') if heads else ("td", "")

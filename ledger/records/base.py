@@ -243,7 +243,8 @@ class LedgerType:
 
     def path_of(self, record: Record) -> str:
         """Return the page, below docs/, on which a record of the ledger has its row."""
-        return record.page.format(slug=self.slug, id=record.anchor, month=record.in_month)
+        month = record.in_month if "{month}" in record.page else None
+        return record.page.format(slug=self.slug, id=record.anchor, month=month)
 
     @property
     def overview(self) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
@@ -22,18 +23,23 @@ from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.declared import Declaration, ListedWord
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
-from ledger.remembered import remembered
+from ledger.remembered import Same, remembered
 from ledger.wordlists import Known, Lists, Word
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+P = ParamSpec("P")
+#: how often each function that is asked ``once`` has worked, by the names of its module and its own;
+#: for the tests
+worked: Counter[str] = Counter()
 #: the ledgers of titles, in the order in which the word ``document`` looks for a name
 TITLED = ("文件会议", "法规", "制度")
 #: the folders of all years
 _ANY_YEAR = "[0-9]*"
 
 
-@dataclass
-class Dataset:
+@dataclass(eq=False)
+class Dataset(Same):
     """The records that could be read.
 
     ``partial`` names the ledgers in which something is wrong: what is computed of them may be, too.
@@ -48,6 +54,7 @@ class Dataset:
     kept: set[str] = field(default_factory=set)
     ledgers: Ledgers = field(default_factory=ledgers.shipped)
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
+    _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def of(self, kind: type[R]) -> Sequence[R]:
         """Return the records of one type, in the order of the files."""
@@ -138,6 +145,44 @@ class Dataset:
         folder, several, _ = file.partition("*")
         where = f"data/{folder} 里的文件" if several else f"data/{file}"
         return f"不认识的{ledger}“{word}”；“{ledger}”还没有一条记录，请写进 {where}（没有就新建）"
+
+
+def same(dataset: Dataset) -> Dataset:
+    """Return the dataset of the very same records that was read before, or else this one.
+
+    An edit of a text leaves the records as they are, and what was worked out ``once`` of them.
+    """
+    records = tuple((name, tuple(each)) for name, each in dataset.records.items())
+    state = map(frozenset, (dataset.partial, dataset.lost, dataset.kept))
+    held = _held((dataset.ledgers, dataset.lists, records, *state))
+    return held.setdefault("dataset", dataset)
+
+
+@lru_cache(maxsize=2)
+def _held(_: tuple[Any, ...]) -> dict[str, Dataset]:
+    return {}
+
+
+def once(function: Callable[P, T]) -> Callable[P, T]:
+    """Decorate a function of a dataset, once all of it is read: for the same arguments it works once.
+
+    It reads its arguments alone, and is called with positional ones, the dataset first. Nobody may
+    change what it returns.
+    """
+
+    name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
+
+    @wraps(function)
+    def asked(dataset: Dataset, *arguments: Any) -> T:
+        key = (function, *arguments)
+        if key not in dataset._known:
+            worked[name] += 1
+            make: Callable[..., T] = function
+            dataset._known[key] = make(dataset, *arguments)
+        found: T = dataset._known[key]
+        return found
+
+    return cast("Callable[P, T]", asked)
 
 
 def names_of(record: Record) -> list[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset
-from ledger.records.period import frame_of, months
+from ledger.records.dataset import Dataset, once
+from ledger.records.period import INSIDE, frame_of, months, placing_of
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.work import Nil, Trace
@@ -50,6 +50,7 @@ def asks_each_month(dataset: Dataset) -> bool:
     return Nil.ledger.name in dataset.kept
 
 
+@once
 def post_months(dataset: Dataset) -> list[PostMonths]:
     """Return, for each post, the months of which a flow tells; nothing without any records."""
     if not keeps_records(dataset):
@@ -86,6 +87,22 @@ def runs(some: Collection[str], months: Sequence[str]) -> list[list[str]]:
     for in_a_row, run in groupby(months, lambda month: month in some):
         row = [*run] if in_a_row else []
         found += [row] if len(row) > 2 else [[month] for month in row]
+    return found
+
+
+@once
+def traces(dataset: Dataset) -> list[Trace]:
+    """Return the trace records of the period."""
+    placing = placing_of(Trace, None, stock=False, frame=frame_of(dataset))
+    return [trace for trace in dataset.of(Trace) if placing.of(trace) == INSIDE]
+
+
+@once
+def traces_by_post(dataset: Dataset) -> dict[str, list[Trace]]:
+    """Return the same by the anchors of the posts, or by what was typed where it names none."""
+    posts, found = dataset.words("岗位"), dict[str, list[Trace]]()
+    for trace in traces(dataset):
+        found.setdefault(anchor_of(posts, trace.post), []).append(trace)
     return found
 
 

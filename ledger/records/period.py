@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast, get_origin
 
 from ledger.issues import Mistake, unknown
 from ledger.records.base import Part, Record, part_of
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, once
 from ledger.records.editions import way_for_all
 from ledger.records.fields import Choice, Time, mark_of
 from ledger.records.types.bureau import Unit
@@ -89,6 +89,7 @@ def _number(day: date) -> int:
     return day.year * _MONTHS + day.month - 1
 
 
+@once
 def frame_of(dataset: Dataset) -> Frame:
     """Return the frame that the report sets; all time, where it sets none or one that cannot be."""
     year = next((unit.year for unit in dataset.of(Unit)), 1)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from ledger.records.base import Part, Record, part_of
-from ledger.records.fields import mark_of
+from ledger.records.fields import Ref, mark_of
 from ledger.remembered import remembered
 
 #: Chinese keys and, in lists, positions from 0: what ``Record.place`` takes
@@ -52,6 +52,12 @@ def walk(record: Record) -> tuple[Value, ...]:
 def texts(record: Record) -> tuple[Value, ...]:
     """Return the values of a record that are texts."""
     return tuple(value for value in walk(record) if isinstance(value.held, str))
+
+
+@remembered
+def references(record: Record) -> tuple[Value, ...]:
+    """Return the values of a record that name records."""
+    return tuple(each for each in some(record, leading(type(record), Ref)) if each.mark(Ref))
 
 
 def some(part: Part, only: tuple[str, ...] | None = None) -> list[Value]:

@@ -14,8 +14,7 @@ from ledger.records.period import days, in_year, is_before
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
-from ledger.records.walk import Value, leading, some
-from ledger.remembered import remembered
+from ledger.records.walk import references
 
 
 @rule("record.repeated")
@@ -39,16 +38,11 @@ def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
 def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
     for record in dataset.every:
-        for value in _references(record):
+        for value in references(record):
             try:
                 _ = dataset.find(value.mark(Ref).ledger, value.held)
             except Mistake as mistake:
                 yield mistake.at(record.place(*value.path), f"{value.key}：")
-
-
-@remembered
-def _references(record: Record) -> tuple[Value, ...]:
-    return tuple(each for each in some(record, leading(type(record), Ref)) if each.mark(Ref))
 
 
 @rule("record.frozen")

@@ -20,7 +20,7 @@ from ledger.checks.records import (
 )
 from ledger.checks.records.rules import RULES
 from ledger.issues import Issue
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, once
 
 #: the modules whose rules are asked; importing one registers its rules
 SUBJECTS = (
@@ -41,6 +41,7 @@ SUBJECTS = (
 )
 
 
+@once
 def check(dataset: Dataset) -> list[Issue]:
     """Return what the rules find. Relations to records that could not be read are left alone."""
     return [issue for function in RULES for issue in function(dataset)]

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from math import ceil
 
 from ledger.issues import Issue, Place, finds
 from ledger.language.measures import PERCENT
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, once
 from ledger.records.months import anchor_of, asks_each_month, post_months, runs
 from ledger.records.period import INSIDE, frame_of, placing_of
 from ledger.records.types.indicators import SuppliedTotal
@@ -29,6 +30,7 @@ _ALL = 100
 _Key = tuple[str, str | int]
 
 
+@once
 def remarks(dataset: Dataset) -> list[Issue]:
     """Return what an author should look at again in the records."""
     return [
@@ -122,12 +124,15 @@ def _keys(trace: Trace, documents: dict[str, Record], often: Counter[_Key]) -> s
     return {*studied, *signs[: len(signs) - shared + 1]}
 
 
-def _signs(text: str) -> Iterator[_Key]:
-    """Yield the characters of a text, each with how often it stood before."""
+@lru_cache(maxsize=1 << 12)
+def _signs(text: str) -> tuple[_Key, ...]:
+    """Return the characters of a text, each with how often it stood before."""
     count: Counter[str] = Counter()
+    found = []
     for sign in text:
-        yield sign, count[sign]
+        found.append((sign, count[sign]))
         count[sign] += 1
+    return tuple(found)
 
 
 def _shared(one: Trace, other: Trace, documents: dict[str, Record]) -> str:

@@ -65,7 +65,7 @@ def remarks(project: Project, whole: Dataset | None = None) -> list[Issue]:
 
     ``whole`` are all records, also those that the edition hides: a hidden record fills its month.
     """
-    found = plausibility.remarks(whole or project.dataset)
+    found = [*plausibility.remarks(whole or project.dataset)]
     report = _report(project)
     if report and not _names_problems(report):
         message = "报告没有写存在的问题和不足；党风廉政报告一般要有一节写明问题和原因"
