@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 from site_tools import ROOT, Site, address_of, real_site
 
 from ledger.documents import pdf
@@ -93,13 +101,25 @@ class Heard:
 
     def listen(self, page: Page) -> None:
         """Note every request, console warning and error of a page."""
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda message: self._console(message.type, message.text))
+        page.on("request", self._asked)
+        page.on("pageerror", self._failed)
+        page.on("console", self._said)
 
-    def _console(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.complaints.append(text)
+    def leave(self, page: Page) -> None:
+        """Note no more of a page."""
+        page.remove_listener("request", self._asked)
+        page.remove_listener("pageerror", self._failed)
+        page.remove_listener("console", self._said)
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _failed(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
 
 
 Opener = Callable[..., Page]
@@ -119,21 +139,69 @@ def heard() -> Heard:
     return Heard()
 
 
-@pytest.fixture
-def visit(chromium: Browser, base: str, heard: Heard) -> Iterator[Opener]:
-    """Open a page of the site in a window of its own, as ``visit("report/", has_touch=True)``."""
-    contexts = []
+@dataclass
+class Windows:
+    """Windows of the browser, each lent to one test after the other.
 
-    def open_page(address: str, at: str = base, frozen: bool = False, **options: Any) -> Page:
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
+    A window costs a second of CPU, and another page in it a third of that.
+    """
+
+    browser: Browser
+    #: those that nobody has, by the options with which they were opened; the last given back is last
+    free: list[tuple[str, Page]] = field(default_factory=list)
+
+    def take(self, options: dict[str, Any]) -> Page:
+        """Return a window as good as new."""
+        for entry in reversed(self.free):
+            if entry[0] == repr(options):
+                self.free.remove(entry)
+                return entry[1]
+        return self.browser.new_context(**options).new_page()
+
+    def give_back(self, options: dict[str, Any], page: Page) -> None:
+        """Take back a window that keeps nothing of what was done in it; a few wait for the next."""
+        _clean(page, options.get("viewport", {"width": 1280, "height": 720}))
+        self.free.append((repr(options), page))
+        if len(self.free) > _SPARE:
+            self.free.pop(0)[1].context.close()
+
+
+#: so many windows wait for tests
+_SPARE = 4
+
+
+def _clean(page: Page, size: ViewportSize) -> None:
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.unroute_all()
+    page.mouse.move(0, 0)
+    page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.goto("about:blank")
+    page.emulate_media(media="null")
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
+
+
+@pytest.fixture(scope="session")
+def windows(chromium: Browser) -> Windows:
+    """The windows that the tests of a worker share."""
+    return Windows(chromium)
+
+
+@pytest.fixture
+def visit(windows: Windows, base: str, heard: Heard) -> Iterator[Opener]:
+    """Open a page of the site in a window of the test's own, as ``visit("report/", has_touch=True)``."""
+    taken: list[tuple[dict[str, Any], Page]] = []
+
+    def open_page(address: str, at: str = base, **options: Any) -> Page:
+        page = windows.take(options)
+        taken.append((options, page))
         heard.listen(page)
-        if frozen:
-            page.clock.install()
         page.goto(at + address, wait_until="load")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for options, page in taken:
+        heard.leave(page)
+        windows.give_back(options, page)

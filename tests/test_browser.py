@@ -9,10 +9,11 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browsing import Heard, Opener, search_for
+from browsing import Heard, Opener, Windows, search_for
 from conftest import sample
 from looking import cut_texts, faint_texts
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -72,6 +73,25 @@ def tab_to(page: Page, selector: str, most: int = 80) -> Locator:
     raise AssertionError(f"{most} 次 Tab 没有到 {selector}")
 
 
+# --- the windows of the tests
+
+
+def test_a_window_that_is_lent_again_keeps_nothing(windows: Windows, base: str) -> None:
+    options: dict[str, Any] = {}
+    page = windows.take(options)
+    page.goto(base)
+    page.evaluate("localStorage.kept = sessionStorage.kept = 'kept'")
+    page.route("**/*", lambda route: route.abort())
+    page.set_viewport_size({"width": 400, "height": 400})
+    page.emulate_media(media="print")
+    windows.give_back(options, page)
+    assert windows.take(options) is page
+    page.goto(base)
+    told = "[localStorage.kept, sessionStorage.kept, innerWidth, matchMedia('print').matches]"
+    assert page.evaluate(told) == [None, None, 1280, False]
+    windows.give_back(options, page)
+
+
 # --- the note at a figure
 
 
@@ -106,8 +126,10 @@ def test_the_next_focus_closes_one_note_and_opens_another(visit: Opener) -> None
     expect(page.locator(f"#{first}")).to_be_hidden()
 
 
-def test_a_note_stays_while_it_is_pointed_at(visit: Opener) -> None:
-    page = visit("report/", frozen=True)
+def test_a_note_stays_while_it_is_pointed_at(chromium: Browser, base: str) -> None:
+    page = chromium.new_page()  # whose clock stands still for good
+    page.clock.install()
+    page.goto(f"{base}report/", wait_until="load")
     figure = page.locator("article a.figure").nth(3)
     figure.hover()
     note = note_of(figure)
@@ -118,6 +140,7 @@ def test_a_note_stays_while_it_is_pointed_at(visit: Opener) -> None:
     page.locator("article p.doc-addressee").hover()
     page.clock.run_for(10_000)
     expect(note).to_be_hidden()
+    page.close()
 
 
 def test_enter_follows_to_the_evidence_and_records_lead_back(visit: Opener) -> None:

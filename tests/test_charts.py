@@ -102,6 +102,7 @@ def test_a_line_of_time_is_as_long_as_the_time_to_its_day() -> None:
     assert re.findall(r'class="(late|now)"', page) == ["late", "now", "now"]
 
 
+@pytest.mark.slow
 def test_every_label_of_a_drawing_is_text() -> None:
     texts = shown()
     assert len(texts) > 577

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, sample
 from fake_site import publish, quiet, served, source, unfinished
 
 from ledger.commands import main
@@ -138,6 +138,7 @@ def test_a_damaged_release_is_not_packed(tmp_path: Path) -> None:
     assert not file.exists() and not [*tmp_path.glob(".*.part")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["unpack", "problems", "settle", "differences", "point"])
 def test_a_full_disk_at_any_step_leaves_the_old_site(
     step: str, sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -252,7 +253,7 @@ FORGED: dict[str, Callable[[Members], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FORGED)
+@pytest.mark.parametrize("name", sample(FORGED, len(FORGED), quick=4))
 def test_a_forged_archive_leaves_nothing(name: str, sent: Path, tmp_path: Path) -> None:
     www, held = tmp_path / "www", members(sent)
     publish_first(tmp_path, www)
@@ -282,6 +283,7 @@ def test_a_part_of_an_archive_is_refused(share: float, sent: Path, tmp_path: Pat
     assert not www.exists() or (unfinished(www) == [] and not (www / "current").exists())
 
 
+@pytest.mark.slow
 def test_a_byte_that_changed_is_seen_or_changes_nothing(sent: Path, tmp_path: Path) -> None:
     chance, content = random.Random(SEED), sent.read_bytes()
     heads = [n for n in range(0, len(content), 512) if content[n + 257 : n + 262] == b"ustar"]

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT, Bureau, sample
+from conftest import ROOT, Bureau
 from pdf_files import EMPTY
 from playwright.sync_api import Browser, Page, expect
 from site_tools import Site
@@ -402,8 +402,14 @@ def release(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def config(release: Path) -> str:
-    return headers.nginx(release, headers.collect(release))
+def found(release: Path) -> headers.Inline:
+    """What stands in the pages of the release, read once."""
+    return headers.collect(release)
+
+
+@pytest.fixture(scope="module")
+def config(release: Path, found: headers.Inline) -> str:
+    return headers.nginx(release, found)
 
 
 @pytest.fixture(scope="module")
@@ -438,13 +444,15 @@ KINDS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_answer_carries_the_headers(server: Server, release: Path, kind: str) -> None:
+def test_every_answer_carries_the_headers(
+    server: Server, release: Path, found: headers.Inline, kind: str
+) -> None:
     address, status, form, kept = KINDS[kind]
     answer = server.get(quote(address) if address[0] == "/" else named(release, address))
     assert answer.status == status
     assert answer.headers["content-type"] == form
     assert answer.headers["cache-control"] == kept
-    wanted = {k.lower(): v for k, v in headers.of_policy(headers.collect(release)).items()}
+    wanted = {k.lower(): v for k, v in headers.of_policy(found).items()}
     if kind == "pdf":
         assert "content-security-policy" not in answer.headers
         del wanted["content-security-policy"]
@@ -610,56 +618,65 @@ def test_an_edition_asks_for_a_certificate(
 
 @dataclass
 class Watch:
-    """Opens pages behind nginx and notes what the policy barred and what was complained of."""
+    """A window behind nginx; notes what the policy barred and what was complained of."""
 
-    browser: Browser
+    page: Page
     base: str
     barred: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def __call__(self, address: str, **options: object) -> Page:
-        context = self.browser.new_context(**options)  # type: ignore[arg-type]
+    def __post_init__(self) -> None:
+        page, context = self.page, self.page.context
         context.expose_binding("barred", lambda _, what: self.barred.append(what))
         context.add_init_script(
             "addEventListener('securitypolicyviolation', e => barred(`${e.violatedDirective} ${e.blockedURI}`))"
         )
-        page = context.new_page()
         page.on("console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None)  # fmt: skip
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(self.base + address, wait_until="load")
-        return page
+
+    def __call__(self, address: str) -> Page:
+        self.page.goto(self.base + address, wait_until="load")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def watched(chromium: Browser, server: Server) -> Iterator[Watch]:
+    """One window for all tests: a new one costs more than the pages that a test opens."""
+    context = chromium.new_context(color_scheme="light")
+    yield Watch(context.new_page(), server.base)
+    context.close()
 
 
 @pytest.fixture
-def watch(chromium: Browser, server: Server) -> Iterator[Watch]:
-    """Every page that a test opens must be quiet."""
-    before = len(chromium.contexts)
-    watch = Watch(chromium, server.base)
-    yield watch
-    for context in chromium.contexts[before:]:
-        context.close()
-    assert watch.barred == []
-    assert watch.complaints == []
+def watch(watched: Watch) -> Iterator[Watch]:
+    """Every page that a test opens must be quiet; nothing is remembered for the next test."""
+    yield watched
+    barred, complaints = watched.barred.copy(), watched.complaints.copy()
+    watched.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    watched.page.goto("about:blank")
+    watched.barred.clear()
+    watched.complaints.clear()
+    assert barred == []
+    assert complaints == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_of_any_kind_meets_the_policy(watch: Watch, release: Path, scheme: str) -> None:
-    """One page of each folder, so that new kinds of pages are seen too."""
+def test_no_page_of_any_kind_meets_the_policy(watch: Watch, release: Path) -> None:
+    """One page of each folder, so that new kinds of pages are seen too; each in both schemes."""
     found = {page.parent.parent: page.parent for page in sorted(release.rglob("index.html"))}
     addresses = [folder.relative_to(release).as_posix() + "/" for folder in found.values()]
-    page = watch("", color_scheme=scheme)
     for address in ["report/", *addresses]:
-        page.goto(watch.base + address.removeprefix("./"), wait_until="load")
-        shade = {"light": "default", "dark": "slate"}[scheme]
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shade)
+        page = watch(address.removeprefix("./"))
         expect(page.locator("html")).to_have_class(re.compile("scripted"))
+        for number, scheme in enumerate(("default", "slate")):
+            page.evaluate(f"document.getElementById('__palette_{number}').click()")
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
     assert len(addresses) > 5
 
 
 @pytest.mark.slow
 def test_colours_are_changed_and_remembered(watch: Watch) -> None:
-    page = watch("", color_scheme="light")
+    page = watch("")
     page.locator("form[data-md-component=palette] label:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(watch.base + "figures/traces/")
@@ -743,28 +760,30 @@ FOREIGN = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", sample(FOREIGN, 6))
 def test_what_is_foreign_is_barred(
-    chromium: Browser, config: str, release: Path, tmp_path: Path, kind: str
+    chromium: Browser, config: str, release: Path, tmp_path: Path
 ) -> None:
     """The listening hears, and the policy holds: each of these would work without it."""
     root = tmp_path / "site"
     root.mkdir()
-    page = "<!doctype html><meta charset=utf-8><title>外来</title>" + FOREIGN[kind]
-    (root / "index.html").write_text(page, encoding="utf-8")
     (root / "eval.js").write_text("eval('window.pwned = 1')")
     (root / "fetch.js").write_text("fetch('http://127.0.0.1:9/').catch(() => {})")
     (root / "submit.js").write_text(
         "addEventListener('load', () => setTimeout(() => document.querySelector('button').click(), 50))"
     )
+    for number, content in enumerate(FOREIGN.values()):
+        page = "<!doctype html><meta charset=utf-8><title>外来</title>" + content
+        (root / f"{number}.html").write_text(page, encoding="utf-8")
     moved = config.replace(f'root "{release}"', f'root "{root}"')
     with running(tmp_path / "nginx", moved) as server:
-        watch = Watch(chromium, server.base)
-        opened = watch("")
-        wanted = kind.replace(" /", f" {server.base}") if kind.endswith(" /") else kind
-        until = time.monotonic() + 20  # the browser tells of it when it comes to it
-        while wanted not in watch.barred and time.monotonic() < until:
-            opened.wait_for_timeout(20)
-        assert wanted in watch.barred
-        assert opened.evaluate("window.pwned") is None
-        opened.context.close()
+        watch = Watch(chromium.new_context().new_page(), server.base)
+        for number, kind in enumerate(FOREIGN):
+            watch.barred.clear()
+            opened = watch(f"{number}.html")
+            wanted = kind.replace(" /", f" {server.base}") if kind.endswith(" /") else kind
+            until = time.monotonic() + 20  # the browser tells of it when it comes to it
+            while wanted not in watch.barred and time.monotonic() < until:
+                opened.wait_for_timeout(20)
+            assert wanted in watch.barred
+            assert opened.evaluate("window.pwned") is None
+        watch.page.context.close()

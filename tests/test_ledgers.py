@@ -260,6 +260,7 @@ OUTSIDE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", OUTSIDE, ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_list_of_ledgers_stands_beside_their_types(file: Path) -> None:
     kinds = {ledger.record.__name__ for ledger in LEDGERS.values()}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache
 
 import docx
 import pdfplumber
@@ -15,12 +16,11 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from paper import Paper, assign, squeezed
 from playwright.sync_api import Browser, Page, expect
-from site_tools import ROOT, Site
+from site_tools import Site
 
 from ledger.documents import files
 from ledger.documents.elements import Element, Form, read
 from ledger.project import Project
-from ledger.survey import open_project
 
 pytestmark = pytest.mark.slow
 
@@ -56,11 +56,25 @@ def in_word(content: bytes) -> list[str]:
     return [squeezed(line) for text in found for line in re.split(r"[\t\n]", text) if line.strip()]
 
 
-def on_paper(content: bytes, file: Path, elements: list[Element]) -> list[str]:
+@pytest.fixture(scope="module")
+def papers(
+    site: Site, project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Form], Paper]:
+    """Print the report in a form and take it apart, once for all that look at it."""
+
+    @cache
+    def paper(form: Form) -> Paper:
+        file = tmp_path_factory.mktemp("printed") / "report.pdf"
+        file.write_bytes(files.as_pdf(site.root, project, form))
+        found = Paper(file)
+        assert list(assign(found, elements_of(site, form))) == []
+        return found
+
+    return paper
+
+
+def on_paper(paper: Paper, elements: list[Element]) -> list[str]:
     """The lines of a PDF's elements; a table's cells are one text."""
-    file.write_bytes(content)
-    paper = Paper(file)
-    assert list(assign(paper, elements)) == []
     found: list[str] = []
     for line in paper.lines:
         head = squeezed("".join(elements[-1].rows[0])) if elements[-1].rows else ""
@@ -82,13 +96,17 @@ def test_only_what_is_shown_is_read_on_screen(chromium: Browser) -> None:
 
 @pytest.mark.parametrize("form", sample(FORMS, 2), ids=str)
 def test_screen_paper_and_word_say_the_same(
-    visit: Opener, site: Site, project: Project, tmp_path: Path, form: Form
+    visit: Opener,
+    site: Site,
+    project: Project,
+    papers: Callable[[Form], Paper],
+    form: Form,
 ) -> None:
     shown = on_screen(visit(query(form)))
     assert shown == in_word(files.as_docx(site.root, project, form))
     elements = elements_of(site, form)
     table = next((squeezed("".join(c for r in e.rows for c in r)) for e in elements if e.rows), "")
-    paper = on_paper(files.as_pdf(site.root, project, form), tmp_path / "report.pdf", elements)
+    paper = on_paper(papers(form), elements)
     if table:  # its head is repeated on every page
         cells = [squeezed(cell) for e in elements if e.rows for row in e.rows for cell in row]
         at = shown.index(cells[0])
@@ -115,7 +133,7 @@ def test_the_form_is_chosen_on_the_page(visit: Opener) -> None:
 
 @pytest.mark.parametrize("form", sample([FORMS[2], FORMS[0]], 1), ids=str)
 def test_the_paper_view_shows_the_pages_that_are_printed(
-    visit: Opener, heard: Heard, site: Site, tmp_path: Path, form: Form
+    visit: Opener, heard: Heard, papers: Callable[[Form], Paper], form: Form
 ) -> None:
     page = visit(query(form))
     page.wait_for_load_state("networkidle")
@@ -123,10 +141,7 @@ def test_the_paper_view_shows_the_pages_that_are_printed(
     page.get_by_role("button", name="版面").press("Enter")
     sheets = page.locator(".sheet")
     expect(sheets.first).to_be_visible()
-    file = tmp_path / "report.pdf"
-    file.write_bytes(files.as_pdf(site.root, open_project(ROOT), form))
-    paper = Paper(file)
-    assert list(assign(paper, elements_of(site, form))) == []
+    paper = papers(form)
     assert sheets.count() == paper.pages
     numbers = [
         squeezed(n or "") for n in sheets.evaluate_all("all => all.map(s => s.dataset.number)")

@@ -111,6 +111,7 @@ class Command:
         return os.system, ("touch $RAN",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
