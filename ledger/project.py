@@ -168,7 +168,9 @@ class Project:
                 known = self.dataset.words(linked(self.dataset, ledger.record, name))
                 for each in self.dataset.records[ledger.name] if known else ():
                     named = (known.get(value.held) for value in some(each, (name,)))
-                    for record in filter(None, named):
+                    for record in {
+                        id(one): one for one in named if one and one is not each
+                    }.values():
                         found.setdefault(id(record), []).append(each)
         return found
 

@@ -21,7 +21,7 @@ EXCEPTIONS = {
     "ledger.machine.refusing": (1, "a closed stream becomes the null device"),
     "ledger.machine.terminal": (1, "a broken stream becomes the null device"),
     "ledger.publishing.verify": (2, "the same; the module runs alone, without the package"),
-    "ledger.publishing.lock": (1, "the lock is an empty file that stays open"),
+    "ledger.publishing.lock": (2, "the lock is an empty file that stays open"),
     "ledger.publishing.headers": (1, "packs in memory"),
     "ledger.documents.packing": (1, "packs in memory"),
     "ledger.documents.word": (2, "packs and saves in memory"),

@@ -12,6 +12,7 @@ from ledger.figures.figure import Figure, counted_in
 from ledger.issues import Mistake
 from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset
+from ledger.records.editions import EDITIONS, audience_of
 from ledger.records.values import headline, value_text
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ def compare(
 ) -> Compared:
     """Compare all records by their 编号; records without one by their subject."""
     compared = Compared()
-    for name in new.ledgers:
+    for name in dict.fromkeys([*new.ledgers, *old.ledgers]):
         pairs = paired(old.records.get(name, []), new.records.get(name, []), name_of)
         for (word, turn), before, after in pairs:
             compared.add((name, word, turn), before, after)
@@ -95,13 +96,30 @@ def _about(record: Record) -> str:
 
 
 def key_changes(old: Part, new: Part, above: str = "") -> Iterator[KeyChange]:
-    """Yield the keys whose values differ, also inside groups of values."""
-    for name in type(new).model_fields:
-        before, after = getattr(old, name), getattr(new, name)
-        if before != after:
-            key = above + new.key_of(name)
+    """Yield the keys whose values differ, also inside groups of values.
+
+    A declaration may have changed in between. A key that is for some readers now is not told from
+    a version in which it may have been for all.
+    """
+    kinds = (type(old), type(new))
+    for name in dict.fromkeys([*kinds[1].model_fields, *kinds[0].model_fields]):
+        before, after = getattr(old, name, None), getattr(new, name, None)
+        kind = kinds[1] if name in kinds[1].model_fields else kinds[0]
+        hidden = kinds[0] is not kinds[1] and audience_of(kind, name) != EDITIONS[0]
+        if not hidden and not _is_same(before, after):
+            key = above + kind.key_of(name)
             # a list in another order is shown whole
             yield from list(_inside(key, before, after)) or [_whole(key, before, after)]
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether two values say the same, be their types made of one declaration or of two."""
+    if isinstance(one, Part) and isinstance(other, Part):
+        fields = dict.fromkeys([*type(one).model_fields, *type(other).model_fields])
+        return all(_is_same(getattr(one, f, None), getattr(other, f, None)) for f in fields)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    return one == other or (not one and not other and value_text(one) == value_text(other))
 
 
 def _inside(key: str, old: Any, new: Any) -> Iterator[KeyChange]:
@@ -110,7 +128,7 @@ def _inside(key: str, old: Any, new: Any) -> Iterator[KeyChange]:
     elif (before := _groups(old)) is not None and (after := _groups(new)) is not None:
         pairs = paired(before, after, lambda group: group[0])
         for (word, _), one, other in pairs:
-            if one and other and one[1] != other[1]:
+            if one and other and not _is_same(one[1], other[1]):
                 yield from key_changes(one[1], other[1], f"{key}{INSIDE}{word}{INSIDE}")
             elif not (one and other):
                 yield _whole(f"{key}{INSIDE}{word}", one and one[1], other and other[1])

@@ -25,6 +25,7 @@ from ledger.records.base import Record
 from ledger.records.dataset import TITLED, Dataset, read_all
 from ledger.records.editions import (
     EDITIONS,
+    hides,
     narrowest,
     sees,
 )
@@ -92,7 +93,10 @@ def audiences(root: Path, edition: str, name_of: Callable[[Record], str]) -> Aud
 
 
 def restricted(whole: Dataset, authored: Authored) -> bool:
-    """Whether any record or file is restricted."""
+    """Whether any record or file is restricted, or a key of a declared ledger that has records."""
+    declared = (ledger for ledger in whole.ledgers.values() if ledger.declared)
+    if any(hides(each.record, EDITIONS[0]) and whole.records[each.name] for each in declared):
+        return True
     records = (record for entries in whole.records.values() for record in entries)
     found = (*authored.readers.values(), *(record.readers for record in records))
     return any(each != EDITIONS[0] for each in found)

@@ -24,6 +24,8 @@ from ledger.records.values import headline, value_text
 from ledger.records.walk import held_at
 
 COVER, FIGURES, COUNTED = "说明", "指标", "指标的记录"
+#: how long the name of a sheet may be
+_LONGEST = 31
 SAMPLE = "示例：单位、人员和数据均为虚构"
 _ID = "编号"
 
@@ -178,7 +180,7 @@ def _listed(figure: Figure) -> Iterator[tuple[str, Item]]:
 def _places(project: Project) -> dict[int, tuple[str, int]]:
     """Return, by ``id()`` of a record, its sheet and row."""
     return {
-        id(record): (ledger.name, row)
+        id(record): (_sheet(ledger.name), row)
         for ledger in ledgers(project)
         for row, record in enumerate(project.dataset.records[ledger.name])
     }
@@ -188,6 +190,12 @@ def _address(project: Project, record: Record) -> str:
     """Return the address of a record in the site, relative to the home page."""
     page = project.page_of(record).removesuffix("index.md").removesuffix(".md").rstrip("/")
     return f"{page}/" if page.endswith(f"/{record.anchor}") else f"{page}/#{record.anchor}"
+
+
+def _sheet(name: str) -> str:
+    """Return the name of a ledger's sheet: none of ours, and no longer than Excel takes."""
+    taken = name in (COVER, FIGURES, COUNTED)
+    return (f"{name}（台账）" if taken else name)[:_LONGEST]
 
 
 def _ledger(project: Project, ledger: LedgerType) -> Sheet:
@@ -216,7 +224,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Sheet:
     ]
     about = f"{len(records)} 条记录。"
     own_heads = [*([] if numbered else [_ID]), *(heads[at] for at in kept), "计入指标"]
-    return Sheet(ledger.name, own_heads, rows, about)
+    return Sheet(_sheet(ledger.name), own_heads, rows, about)
 
 
 def _columns(kind: type[Part], edition: str) -> list[tuple[str, ...]]:

@@ -80,7 +80,7 @@ def _short(project: Project) -> Iterator[Gap]:
 def _lacking(figure: Figure) -> tuple[Record, ...]:
     """Return the records that a rate's denominator counts and its numerator does not."""
     part, whole = figure.parts
-    if part.ledger is not whole.ledger:
+    if not (part.ledger and whole.ledger and part.ledger.name == whole.ledger.name):
         return ()
     counted = {id(record) for record in part.records}
     return tuple(record for record in whole.records if id(record) not in counted)

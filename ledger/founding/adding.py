@@ -73,8 +73,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _next(options: argparse.Namespace) -> str:
     if options.own:
-        return f"先把里面的键改成要记的，再建它的文件：python -m ledger add {options.ledger}"
-    return "照里面的例子记；检查：python -m ledger check。不要了，删去就行"
+        again = "同样的命令去掉 --own"
+        return f"先把里面的键改成要记的，再建它的文件：{again}"
+    return "照里面写的记。不要了，删去就行"
 
 
 def _list(project: Project) -> list[str]:
@@ -104,7 +105,7 @@ def _contents(project: Project, options: argparse.Namespace) -> dict[str, bytes]
     if name not in dataset.kept:
         contents[path] = (laying.empty(ledger, dataset) + _example(name)).encode()
     if options.figures:
-        contents |= _figures(project, ledger)
+        contents |= _figures(project, ledger, bool(contents))
     if not contents:
         raise Stopped(f"已经有 {path} 了，直接往里写", code=2)
     return contents
@@ -130,11 +131,15 @@ def _example(name: str) -> str:
     return "\n".join(["# 例（虚构的）：", *(f"# {line}".rstrip() for line in lines), ""])
 
 
-def _figures(project: Project, ledger: LedgerType) -> dict[str, bytes]:
+def _figures(project: Project, ledger: LedgerType, begun: bool) -> dict[str, bytes]:
     """Return the definitions of the figures with the library's usual ones that are not there yet."""
     file = product.library(f"{_FIGURES}/{ledger.name}.yml")
     if not file.is_file():
-        raise Stopped(f"“{ledger.name}”没有常用的指标；请自己写，见“加一个指标”", code=2)
+        message = f"“{ledger.name}”没有常用的指标；请自己写，见“加一个指标”"
+        if not begun:
+            raise Stopped(message, code=2)
+        terminal.note(message)
+        return {}
     path = f"data/{project.unit.year}/figures.yml"
     old = project.root / path
     text = files.read(old).decode("utf-8-sig") if old.is_file() else ""

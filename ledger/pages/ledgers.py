@@ -11,6 +11,7 @@ from ledger.pages import drawings
 from ledger.pages.layout import Page, heading, page
 from ledger.pages.regulations import article_links
 from ledger.pages.tables import (
+    ASKABLE,
     COUNTED,
     QUOTED,
     REFERRING,
@@ -104,6 +105,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Html:
         anchor = f"group-{slug(text(title))}"
         blocks += [heading(text(title), anchor)] if title else []
         told = f"共 {len(some)} 条。"
+        shown = [*_columns(kind, some), REFERRING, COUNTED, QUOTED, itself(kind)]
         blocks.append(records_table(project, some, shown, title or ledger.name, told))
     return page(ledger.name, blocks, link(INDEX, "台账"))
 
@@ -125,7 +127,8 @@ def _columns(kind: type[Record], records: Sequence[Record]) -> Iterator[Shown]:
     for field in (*kind.columns, *rest):
         if any(filled(record, field) for record in records):
             shown = _shown(kind, field)
-            yield aside(shown) if kind.columns and field in rest else shown
+            hidden = kind.columns and field in rest and len(records) >= ASKABLE
+            yield aside(shown) if hidden else shown
 
 
 def _shown(kind: type[Record], field: str) -> Shown:

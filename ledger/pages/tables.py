@@ -32,6 +32,9 @@ from ledger.records.base import Numbered, Part, Record
 from ledger.records.fields import Attachment, Ref, Time, chosen_from, holds, mark_of
 from ledger.records.values import value_text
 
+#: a table of so many rows can be asked for more columns (``assets/table.js``, FEW)
+ASKABLE = 6
+
 
 @dataclass(frozen=True)
 class Shown:

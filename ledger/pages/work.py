@@ -211,7 +211,7 @@ def _ledgers(agenda: Agenda, subject: Subject) -> Iterator[tuple[str, str, list[
     told = {id(trace) for trace in agenda.traces_of(subject)}
     named = [each for each in agenda.naming(subject) if id(each) not in told and _says_more(each)]
     for ledger in agenda.project.dataset.ledgers.values():
-        own = [each for each in named if each.ledger is ledger]
+        own = [each for each in named if each.ledger.name == ledger.name]
         if ledger.slug and own:
             more = f"另有 {len(own) - _SHOWN} 条，见{link(ledger.overview, ledger.name)}。"
             shown = listed(_row(agenda.project, subject, each) for each in own[:_SHOWN])

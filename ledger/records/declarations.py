@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -84,36 +85,54 @@ class _Look:
         if not _NAME.fullmatch(name):
             message = f"台账的名称“{name}”要有汉字，不用空格和标点；请改文件名"
             yield self._issue(message, code="declaration.name")
-        if self.base and not self.base.takes_keys:
+        if self.base:
+            yield from self._added(self.base)
+        else:
+            yield from self._place()
+            yield from self._files()
+
+    def _added(self, base: LedgerType) -> Iterator[Issue]:
+        """Look at what a declaration says that adds keys to a ledger of the product."""
+        own, name = self.own, self.own.name
+        if not base.takes_keys:
             message = f"“{name}”的网页只列它自己的键，不能添；请另建一本台账"
             yield self._issue(message, code="declaration.added")
-        if self.base:
-            fields = (field for field in Declaration.model_fields if field not in _OF_ADDED)
-            for field in fields:
-                if getattr(own, field):
-                    key = own.key_of(field)
-                    message = f"“{name}”本站已经有了，这里只添键；请删去“{key}”"
-                    yield self._issue(message, field, code="declaration.added")
-            if own.readers != EDITIONS[0]:
-                message = f"“{name}”本站已经有了，给谁看在各条记录上写；请删去“可见”"
-                yield self._issue(message, "readers", code="declaration.added")
-            return
+        for field in Declaration.model_fields:
+            if field not in _OF_ADDED and getattr(own, field):
+                key = own.key_of(field)
+                message = f"“{name}”本站已经有了，这里只添键；请删去“{key}”"
+                yield self._issue(message, field, code="declaration.added")
+        if own.readers != EDITIONS[0]:
+            message = f"“{name}”本站已经有了，给谁看在各条记录上写；请删去“可见”"
+            yield self._issue(message, "readers", code="declaration.added")
+
+    def _place(self) -> Iterator[Issue]:
+        """Look at what a new ledger must say, and where it stands in the site."""
+        own, name = self.own, self.own.name
         for field in ("address", "subject"):
             if not getattr(own, field):
                 key = own.key_of(field)
                 yield self._issue(f"缺少“{key}”；请加一行 {key}: …", code="key.missing")
         owner = self.others.addresses.get(own.address or "", name)
-        if owner != name:
+        if own.address and owner != name:
             message = f"地址：“{own.address}”是别的台账的地址（{owner}）；请另取一个"
             yield self._issue(message, "address", code="declaration.address")
         if own.after and own.after not in self.others.ledgers:
             message = f"排在：{unknown('台账', own.after, self.others.ledgers)}"
             yield self._issue(message, "after", code="reference.ledger")
+
+    def _files(self) -> Iterator[Issue]:
+        """Look at the files in which the records stand: of a year, a month, or neither."""
+        own = self.own
+        by_quarter = any(key.key == own.day and key.type == "季度" for key in own.keys)
+        if own.lasting and by_quarter:
+            message = "不分年度的台账，“日期”不能是季度：不知道是哪一年的；请改成日期或月份"
+            yield self._issue(message, "lasting", code="declaration.file")
         if own.monthly and own.lasting:
             message = "不分年度的台账不能每月一个文件；请删去一行"
             yield self._issue(message, "monthly", code="declaration.file")
-        if own.monthly and not own.day:
-            message = "每月一个文件的台账要写“日期”，才知道记在哪个月；请加一行 日期: …"
+        if own.monthly and (by_quarter or not own.day):
+            message = "每月一个文件的台账，“日期”要是日期或月份，才知道记在哪个月；请改写 日期: …"
             yield self._issue(message, "monthly", code="declaration.file")
 
     def _names(self, field: str, keys: Sequence[InnerKey], *before: str | int) -> Iterator[Issue]:
@@ -185,6 +204,9 @@ class _Look:
     def _parts(self, way: Way, key: DeclaredKey) -> Iterator[Issue]:
         yield from self._names("分项", key.parts, *way)
         for at, part in enumerate(key.parts):
+            if part.audience:
+                message = "可见：分项里的键不另分给谁看；请写在整个分项上，或另写一个键"
+                yield self._issue(message, *way, "分项", at, "可见", code="declaration.hidden")
             if part.type == kinds.GROUP:
                 message = "类型：分项下面不再分项；请另建一本台账，用“引用”"
                 yield self._issue(message, *way, "分项", at, "类型")
@@ -193,12 +215,13 @@ class _Look:
 
     def _between(self, way: Way, key: DeclaredKey) -> Iterator[Issue]:
         """Look at what a key says of its value and others."""
-        is_number, is_day = key.type in kinds.NUMBERS, bool(self._time_of(key.key))
+        is_number = key.type in kinds.NUMBERS
+        is_day, has_day = self._time_of(key.key), self._time_of(key.key, "日期")
         one = key.type not in (kinds.GROUP, "是否") and not key.several
         due = {
             "summed": (is_number, "是数的键"),
             "not_above": (is_number, "是数的键"),
-            "later": (is_day, "是日期的键，或分项里有日期的键"),
+            "later": (has_day, "是日期的键，或分项里有日期的键"),
             "in_year": (is_day, "是日期、月份的键"),
             "not_before": (is_day, "是日期、月份的键"),
             "unique": (one, "只写一个值的键"),
@@ -209,8 +232,8 @@ class _Look:
                 yield self._issue(
                     f"{name}：只用于{which}；请删去", *way, name, code="declaration.rule"
                 )
-        if key.later and key.required:
-            message = "后填：事情办了才填的不能必填；请删去一行"
+        if key.later and (key.required or key.audience):
+            message = "后填：事情办了才填的日期不能必填，也不能只给一部分人看；请删去一行"
             yield self._issue(message, *way, "后填", code="declaration.rule")
         if is_day and key.not_before:
             yield from self._other(way, "not_before", key.not_before, self._time_of, "日期")
@@ -222,12 +245,21 @@ class _Look:
     ) -> Iterator[Issue]:
         """Look at the key with which another is compared."""
         name = DeclaredKey.key_of(field)
-        if named not in self._known:
+        if named == self.own.keys[int(way[1])].key:
+            message = f"{name}：写的是这个键自己；请写另一个键"
+            yield self._issue(message, *way, name, code="declaration.rule")
+        elif named not in self._known:
             message = f"{name}：{unknown('键', named, self._known)}"
             yield self._issue(message, *way, name, code="declaration.rule")
         elif self.kind.field_of(named) and not is_right(named):
             message = f"{name}：“{named}”不是{what}，不能比；请换一个键"
             yield self._issue(message, *way, name, code="declaration.rule")
+        elif (edition := self._hidden(named)) != self._hidden(self.own.keys[int(way[1])].key):
+            only = edition or self._hidden(self.own.keys[int(way[1])].key)
+            message = (
+                f"{name}：两个键里有一个只给{only}看，比了就说出了它；请两个都写，或都不写“可见”"
+            )
+            yield self._issue(message, *way, name, code="declaration.hidden")
 
     @property
     def _known(self) -> list[str]:
@@ -265,10 +297,8 @@ class _Look:
                 "要引用这本台账自己的一条",
             ),
             "split": (
-                lambda key: (
-                    key.type in (kinds.OPTION, kinds.REFERENCE) and key.required and not key.several
-                ),
-                "要是必填的选项或引用，只写一个",
+                lambda key: key.type == kinds.OPTION and key.required and not key.several,
+                "要是必填的选项，只写一个",
             ),
         }
         for field, (is_right, what) in due.items():
@@ -278,6 +308,10 @@ class _Look:
                     way = (field, at) if isinstance(value, list) else (field,)
                     message = f"{own.key_of(field)}：“{named}”{what}；请改它的写法，或换一个键"
                     yield self._issue(message, *way, code="declaration.rule")
+        for at, named in enumerate(own.any_of):
+            if named in keys and keys[named].type == "是否":
+                message = f"至少写一项：“{named}”不填就是否，总算写了；请换一个键"
+                yield self._issue(message, "any_of", at, code="declaration.rule")
         if len(own.any_of) == 1:
             message = "至少写一项：要写两个以上的键；只有一个的，写 必填: 是"
             yield self._issue(message, "any_of", code="declaration.rule")
@@ -290,22 +324,31 @@ class _Look:
 
     def _states(self) -> Iterator[Issue]:
         states = self.own.states
-        key = next((each for each in self.own.keys if each.key == kinds.STATE), None)
-        if states and not (key and key.type == kinds.OPTION and key.required and not key.several):
+        keys = [*enumerate(self.own.keys)]
+        key = next((each for _, each in keys if each.key == kinds.STATE), None)
+        if states and not (key and key.required):
             message = f"状态：要有必填的键“{kinds.STATE}”，类型是选项"
             yield self._issue(message, "states", code="declaration.state")
-        roles = Counter(state.role for state in states)
+        for at, each in keys:
+            right = each.type == kinds.OPTION if each.key == kinds.STATE else each.type == "文字"
+            named = each.key in (kinds.STATE, *kinds.NAMES) and not self._is_old(each)
+            if named and (not right or each.several or each.audience):
+                due = kinds.OPTION if each.key == kinds.STATE else "文字"
+                message = f"键：“{each.key}”要是{due}，只写一个，人人可见；不是的，请换一个名称"
+                yield self._issue(message, "keys", at, "键", code="declaration.key")
+        roles, told = Counter(state.role for state in states), set[str]()
         for at, state in enumerate(states):
             for word, name in ((state.role, "作用"), (state.before, "此前")):
                 if word and word not in STATES:
                     message = f"{name}：{unknown('作用', word, STATES)}"
                     yield self._issue(message, "states", at, name, code="declaration.state")
-            if state.before and state.before in STATES and state.before not in roles:
-                message = f"此前：没有写作用“{state.before}”的状态；请先写它"
+            if state.before and state.before in STATES and state.before not in told:
+                message = f"此前：作用“{state.before}”的状态要先写，在这一项的上面"
                 yield self._issue(message, "states", at, "此前", code="declaration.state")
             if roles[state.role] > 1:
                 message = f"作用：“{state.role}”写了两次；请合成一处"
                 yield self._issue(message, "states", at, "作用", code="declaration.state")
+            told.add(state.role)
             if state.day:
                 yield from self._state_day(at, state.day)
             for number, proof in enumerate(state.proofs):
@@ -317,7 +360,7 @@ class _Look:
         if day not in self._known:
             message = f"日期：{unknown('键', day, self._known)}"
             yield self._issue(message, *way, code="declaration.state")
-        elif self.kind.field_of(day) and not self._time_of(day):
+        elif self.kind.field_of(day) and not self._time_of(day, "日期"):
             message = f"日期：“{day}”不是日期，也不是有日期的分项；请换一个键"
             yield self._issue(message, *way, code="declaration.state")
         elif next((key.required for key in self.own.keys if key.key == day), False):
@@ -338,15 +381,20 @@ class _Look:
         mark: Audience | None = mark_of(self.kind, field, Audience) if field else None
         return mark.edition if mark else ""
 
-    def _time_of(self, key: str) -> bool:
-        """Whether a key holds a day, a month or a quarter, or a group with one."""
+    def _time_of(self, key: str, *only: str) -> bool:
+        """Whether a key holds a day or a month (or what ``only`` says), or a group with one."""
+        due = only or ("日期", "月份")
+        for each in self.own.keys:
+            if each.key == key:
+                types = [part.type for part in each.parts] or [each.type]
+                return any(kind in due for kind in types)
         field = self.kind.field_of(key)
-        if not field:
+        if field is None:
             return False
         group = part_of(self.kind, key)
-        if group:
-            return any(mark_of(group, inner, Time) for inner in group.model_fields)
-        return mark_of(self.kind, field, Time) is not None
+        kind, fields = (group, [*group.model_fields]) if group else (self.kind, [field])
+        days = [each for each in fields if mark_of(kind, each, Time)]
+        return any(not only or holds(kind, each, date) for each in days)
 
     def _is_number(self, key: str) -> bool:
         field = self.kind.field_of(key)

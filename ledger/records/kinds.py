@@ -41,6 +41,8 @@ NUMBERS = ("整数", "小数", AMOUNT)
 DAYS = ("日期", "月份", "季度")
 #: the key that holds the state of a record
 STATE = "状态"
+#: the keys by which others may name a record
+NAMES = ("名称", "简称")
 #: the fields that rules know of every ledger, by their keys
 _KNOWN = {"编号": "id", "名称": "name", "简称": "short", STATE: "state"}
 
@@ -132,13 +134,14 @@ def _info(key: InnerKey, single: Any) -> FieldInfo | None:
     info: FieldInfo = Field(alias=key.key, description=_description(key))
     if key.several:
         info.hold(Annotated[list[single], Many, *_audience(key)])
-    elif key.required or key.type == "是否":
+    elif key.required or (key.type == "是否" and not key.audience):
         info.hold(Annotated[single, *_audience(key)] if key.audience else single)
     else:
         optional = Union[single, None]  # noqa: UP007 (of a type that is known only now)
         info.hold(Annotated[optional, *_audience(key)] if key.audience else optional)
     if not key.required:
-        info.default = [] if key.several else False if key.type == "是否" else None
+        is_yes = key.type == "是否" and not key.audience  # what is hidden says neither 是 nor 否
+        info.default = [] if key.several else False if is_yes else None
     return info
 
 
@@ -175,9 +178,11 @@ def _attributes(declaration: Declaration, base: type[Record], kind: type[Record]
         return tuple((pair[0], pair[1]) for pair in found if len(pair) > 1)
 
     days = known(state.day for state in declaration.states)
+    later = [key for key in keys if key.later]
     told: dict[str, Any] = {
         "in_year": known(key.key for key in keys if key.in_year),
-        "later": tuple(dict.fromkeys([*known(key.key for key in keys if key.later), *days])),
+        "later": tuple(dict.fromkeys([*known(k.key for k in later if not k.several), *days])),
+        "afterwards": known(key.key for key in later if key.several),
         "sums": known(key.key for key in keys if key.summed),
         "order": pairs((str(key.not_before or ""), key.key) for key in keys if key.not_before),
         "some_of": pairs((key.key, key.not_above) for key in keys),

@@ -63,7 +63,10 @@ def gathered(
         made[name] = ledger
     for name, path in names.items():
         if name not in read:
-            made[name] = _broken(_unread(path))
+            ledger = _unread(path)
+            made[name] = (
+                ledger if ledger in LEDGERS.values() and not ledger.takes_keys else _broken(ledger)
+            )
     return Gathered(_in_order(made, told), tuple(issues))
 
 
@@ -120,7 +123,9 @@ def _unread(path: str) -> LedgerType:
     nothing = Declaration.model_construct(note="", keys=[])
     nothing._source = source.Mapping()
     nothing._source.place = Place(path)
-    return LEDGERS.get(nothing.name) or declared(nothing, Numbered, "", "")
+    return LEDGERS.get(nothing.name) or declared(
+        nothing, Numbered, f"{{year}}/{nothing.name}.yml", ""
+    )
 
 
 def _in_order(made: Mapping[str, LedgerType], told: Mapping[str, Declaration]) -> Ledgers:
@@ -132,9 +137,10 @@ def _in_order(made: Mapping[str, LedgerType], told: Mapping[str, Declaration]) -
 
     def follow(name: str) -> Iterator[str]:
         yield name
-        for each in after.get(name, ()):
+        for each in after.pop(name, ()):
             yield from follow(each)
 
     names = [each for name in LEDGERS for each in follow(name)]
-    rest = (name for name in made if name not in names)  # after none, or one that is not there
-    return Ledgers(made.get(name) or LEDGERS[name] for name in (*names, *rest))
+    for root in made:  # after none, after one that is not there, or in a circle
+        names += [each for each in follow(root) if each not in names] if root not in names else []
+    return Ledgers(made.get(name) or LEDGERS[name] for name in names)

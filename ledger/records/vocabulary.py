@@ -91,7 +91,7 @@ def _states(kind: type[Part]) -> Iterator[Role]:
     """Yield the roles of a state, needed where the ledger asks something of them."""
     asked = {*getattr(kind, "since", ()), *getattr(kind, "proofs", ())}
     for role in STATES.values():
-        yield role._replace(needed=role.needed and role in asked)
+        yield role._replace(needed=role.needed and role in asked, single=False)
 
 
 def _uses(known: Ledgers) -> dict[str, tuple[type[Part], str]]:

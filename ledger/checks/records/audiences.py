@@ -32,6 +32,30 @@ def what_is_seen_names_nothing_hidden(dataset: Dataset) -> Iterator[Issue]:
                 yield record.issue(hidden(word, target.readers), *where)
 
 
+@rule("edition.hidden")
+def what_is_counted_is_not_hidden_whole(dataset: Dataset) -> Iterator[Issue]:
+    """A figure, or a list of a mechanism, over a ledger for few is for no more than these."""
+    for record in dataset.every:
+        for where, source in _sources(record):
+            due = _readers_of(dataset.ledgers, source)
+            if not sees(record.readers, due):
+                message = f"来源：“{source}”整本只给{due}看；请给这一条加一行 可见: {due}"
+                yield record.issue(message, *where)
+
+
+def _sources(record: Record) -> Iterator[tuple[Path, str]]:
+    if isinstance(record, FigureDefinition) and record.source:
+        yield ("source",), record.source
+    for number, listing in enumerate(record.listings if isinstance(record, Mechanism) else ()):
+        yield ("listings", number, "来源"), listing.source
+
+
+def _readers_of(ledgers: Ledgers, name: str) -> str:
+    """Return for whom a ledger is as a whole."""
+    known = ledgers.get(name)
+    return known.record.model_fields["readers"].default if known else EDITIONS[0]
+
+
 def hidden(word: str, audience: str) -> str:
     """Say that a name is known to a few only, where more may read it."""
     return f"引用了只给{audience}看的“{word}”；把这一条也设为{audience}，或换一个"

@@ -8,8 +8,11 @@ from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
+from ledger.records.editions import audience_of, narrowest, of_folders, sees
+from ledger.records.fields import Attachment
 from ledger.records.period import reaches
 from ledger.records.values import value_text
+from ledger.records.walk import leading, some
 from ledger.wordlists import Role, Word
 
 
@@ -52,6 +55,20 @@ def one_of_several_is_written(dataset: Dataset) -> Iterator[Issue]:
                 yield record.issue(message)
 
 
+@rule("link.attachment")
+def attachments_are_for_no_more(dataset: Dataset) -> Iterator[Issue]:
+    """What only some readers are told of does not lie where all find it."""
+    for record in dataset.every:
+        for value in some(record, leading(type(record), Attachment)):
+            if value.mark(Attachment):
+                audiences = (audience_of(*each) for each in value.fields)
+                due = narrowest([record.readers, *audiences])
+                if not sees(of_folders(value.held), due):
+                    name = value.held.rpartition("/")[2]
+                    message = f"{value.key}：“{value.held}”谁都看得到，这里写的只给{due}看；请移到 docs/{due}/{name}"
+                    yield record.issue(message, *value.path)
+
+
 @rule("record.done")
 def a_state_has_its_proofs(dataset: Dataset) -> Iterator[Issue]:
     """A 状态 with a role has what proves it (``Record.proofs``); its day stands under no other."""
@@ -63,7 +80,7 @@ def a_state_has_its_proofs(dataset: Dataset) -> Iterator[Issue]:
 def _proofs(record: Record, state: Word, role: Role, fields: tuple[str, ...]) -> Iterator[Issue]:
     if state.has(role):
         for field in fields:
-            if not getattr(record, field):
+            if not value_text(getattr(record, field)):
                 key = record.key_of(field)
                 yield record.issue(
                     f"状态“{state}”要有“{key}”；请加一行 {key}: …", "state", code="record.done"

@@ -10,6 +10,7 @@ from ledger.language import placeholders, secrets
 from ledger.language.secrets import Secret
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
+from ledger.records.fields import Listed
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Report
 from ledger.records.walk import texts
@@ -78,6 +79,7 @@ def _left(record: Record, meant: Fixed[str]) -> tuple[Issue, ...]:
             f"{value.key}：{placeholders.message(mark)}", *value.path, code="placeholder.left"
         )
         for value in texts(record)
+        if not value.mark(Listed)  # the list says that the word is meant
         for mark in _marks(value.held, meant)
     )
 
