@@ -144,6 +144,7 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
     found.remark(outline.bare(project.dataset, project.texts))
     found.add(elements.check(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
+    found.add(links.unattached(project))
     declared = project.dataset.declared
     found.add(typography.of_report(project.texts, declared))
     found.remark(typography.remarks(project.texts, declared.meant))

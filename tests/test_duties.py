@@ -41,7 +41,7 @@ def names(records: tuple[Record, ...]) -> list[str]:
 def test_what_a_task_says_to_go_on_with_is_one_matter(bureau: Bureau) -> None:
     found = agenda(bureau).matters
     assert [[each.anchor for each in matter.records] for matter in found] == [
-        ["plan-03"], ["rectify-02", "task-01"], ["opinion"],
+        ["plan-03"], ["rectify-02", "task-01"], ["survey-2"], ["opinion"],
     ]  # fmt: skip
     assert [matter.deadline for matter in found][:2] == [date(2021, 11, 30)] * 2
     assert names(found[1].owners) == ["副局长", "办公室"]

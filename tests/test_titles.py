@@ -7,7 +7,7 @@ from conftest import Bureau
 
 from ledger.language import bodies, titles
 from ledger.prose.markup import plain
-from ledger.records.register import TITLED
+from ledger.records.dataset import TITLED
 
 PAGE = "docs/index.md"
 

@@ -72,14 +72,20 @@ def _owners(dataset: Dataset, record: Record) -> Iterator[Record]:
 
 def _undone(project: Project) -> Iterator[Record]:
     for record in project.dataset.every:
-        if record.limit and _is_there(record, project.as_of) and not _is_done(project, record):
+        if (
+            record.limit
+            and getattr(record, record.limit)
+            and _is_there(record, project.as_of)
+            and not _is_done(project, record)
+        ):
             yield record
 
 
 def _is_there(record: Record, day: date) -> bool:
     """Whether a record that tells when it was entered had been entered on a day."""
     told = record.when not in (None, record.limit, *record.later)
-    return not (told and is_before(day, getattr(record, str(record.when))))
+    entered = getattr(record, str(record.when)) if told else None
+    return not (entered and is_before(day, entered))
 
 
 def _is_done(project: Project, record: Record) -> bool:

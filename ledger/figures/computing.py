@@ -62,6 +62,9 @@ class _Computation:
             message = f"指标互相引用成了一圈：{chain}"
             self.issues.append(definition.issue(message, code="figure.circle"))
             return None
+        if self._is_unknown(definition):
+            self.failed.add(name)
+            return None
         self.under_way.append(name)
         wrong = [
             *method_of(definition).wrong(definition, self.keys, self.dataset.ledgers),
@@ -82,6 +85,11 @@ class _Computation:
         else:
             self.failed.add(name)
         return figure
+
+    def _is_unknown(self, definition: FigureDefinition) -> bool:
+        """Whether it counts a ledger of which nobody knows the keys, because it is declared wrongly."""
+        ledger = self.dataset.ledgers.get(definition.source or "")
+        return ledger is not None and ledger.broken
 
     def _too_deep(self, definition: FigureDefinition) -> list[Issue]:
         return [_deep(definition)] if len(self.under_way) > _DEEPEST else []

@@ -11,7 +11,7 @@ from ledger.founding import version
 from ledger.founding.answers import kept
 from ledger.machine import files
 from ledger.records.base import MONTHS, LedgerType, Record
-from ledger.records.ledgers import shipped
+from ledger.records.dataset import Dataset
 from ledger.records.source import quoted, scalar
 from ledger.records.types.founding import Answers
 from ledger.records.types.regulations import Instrument
@@ -76,10 +76,11 @@ def of_library() -> Iterator[tuple[str, bytes]]:
 def _texts(answers: Answers) -> Iterator[tuple[str, str]]:
     yield "data/unit.yml", _unit(answers)
     yield f"data/{answers.year}/report.yml", _report(answers)
+    known = Dataset()
     for name in kept(answers):
-        ledger = shipped()[name]
+        ledger = known.ledgers[name]
         if name not in {Path(each).stem for each in _LIBRARY if answers.library}:
-            yield f"data/{_file(ledger, answers.year)}", _empty(ledger)
+            yield f"data/{file_of(ledger, answers.year)}", empty(ledger, known)
     installed = product.is_installed()
     yield (
         "mkdocs.yml",
@@ -133,13 +134,13 @@ def _report(answers: Answers) -> str:
 """
 
 
-def _file(ledger: LedgerType, year: int) -> str:
+def file_of(ledger: LedgerType, year: int) -> str:
     """Return the first file of a ledger, below data/."""
     first = MONTHS[0] if ledger.monthly else f"{ledger.name}.yml"
     return ledger.files.format(year=year, last_year=year - 1).replace("*.yml", first)
 
 
-def _empty(ledger: LedgerType) -> str:
+def empty(ledger: LedgerType, dataset: Dataset) -> str:
     """Return a ledger's file without records; it says in comments how one is written."""
     lines = [f"# {ledger.name}。照下面写，去掉行首的“# ”；不写的键删去，带 * 的要写。"]
     if ledger.monthly:
@@ -149,6 +150,8 @@ def _empty(ledger: LedgerType) -> str:
         if field in Record.model_fields:
             continue
         needed = "* " if info.is_required() else ""
-        lines.append(f"# {mark}{info.alias}: …    {needed}{written_as(ledger.record, field)}")
+        lines.append(
+            f"# {mark}{info.alias}: …    {needed}{written_as(ledger.record, field, dataset)}"
+        )
         mark = "  "
     return "\n".join(lines) + "\n"

@@ -26,7 +26,7 @@ from ledger.records.fields import (
 from ledger.records.ledgers import shipped
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.values import kind_text
-from ledger.wordlists import Role
+from ledger.wordlists import Lists, Role
 
 #: a part of a command's help: what may be written, and under it what that is
 _PART = re.compile(r"^  (\S.*)\n((?: {4}.*\n?)+)", re.MULTILINE)
@@ -159,14 +159,31 @@ def _between(guide: str, name: str, table: str) -> str:
     return f"{head}{mark}{opening}\n\n{table}\n\n{closing}{tail}"
 
 
+#: a group of more keys has a table of its own
+_FEW = 5
+
+
 def _ledger(kind: LedgerType) -> str:
     path = "data/" + kind.files.format(year="年度", last_year="上年")
-    rows = [f"#### {kind.name}（`{path}`）", "", "| 键 | 必填 | 写什么 |", "|---|---|---|"]
-    for field, info in kind.record.model_fields.items():
+    tables = _tables(f"#### {kind.name}（`{path}`）", kind.name, kind.record, Dataset().lists)
+    return "\n\n".join(tables)
+
+
+def _tables(title: str, name: str, model: type[Part], lists: Lists) -> Iterator[str]:
+    """Yield the table of a type's keys, and those of the large groups in it."""
+    rows = [title, "", "| 键 | 必填 | 写什么 |", "|---|---|---|"]
+    large: list[tuple[str, type[Part]]] = []
+    for field, info in model.model_fields.items():
         if field in Record.model_fields:
             continue  # all ledgers have it; the guide says so once
-        said = (info.description, readers(audience_of(kind.record, field)))
-        note = "；".join(filter(None, (kind_text(kind.record, field), *said)))
+        part = part_of(model, info.alias)
+        kind = kind_text(model, field, lists)
+        if part and len(part.model_fields) > _FEW:
+            large.append((f"{name}的{info.alias}", part))
+            kind = "分项，见下面的表"
+        said = (kind, info.description, readers(audience_of(model, field)))
         required = "是" if info.is_required() else ""
-        rows.append(f"| `{info.alias}` | {required} | {note} |")
-    return "\n".join(rows)
+        rows.append(f"| `{info.alias}` | {required} | {'；'.join(filter(None, said))} |")
+    yield "\n".join(rows)
+    for below, part in large:
+        yield from _tables(f"**{below}**", below, part, lists)

@@ -14,6 +14,7 @@ from ledger.language.signs import HAN
 from ledger.records import kinds
 from ledger.records.base import LedgerType, Numbered, Record, part_of
 from ledger.records.fields import EDITIONS, Audience, Time, holds, mark_of
+from ledger.records.register import LEDGERS
 from ledger.records.types.declared import Declaration, DeclaredKey, InnerKey, Way
 from ledger.wordlists import STATES
 
@@ -353,13 +354,26 @@ class _Look:
 
 
 def faults(
-    own: Declaration, ledger: LedgerType, base: LedgerType | None, others: Others
+    own: Declaration,
+    ledger: LedgerType,
+    base: LedgerType | None,
+    told: Mapping[str, Declaration],
 ) -> Iterator[Issue]:
     """Yield what is wrong in a declaration.
 
-    ``ledger`` is what was made of it; ``base`` the ledger of the product to which it adds keys.
+    ``ledger`` is what was made of it; ``base`` the ledger of the code to which it adds keys;
+    ``told`` are all declarations by their names.
     """
-    yield from _Look(own, ledger.record, base, others).faults()
+    yield from _Look(own, ledger.record, base, _others(told)).faults()
+
+
+def _others(told: Mapping[str, Declaration]) -> Others:
+    """Return what any declaration may name; of two ledgers with one address the first has it."""
+    known = {"id", "name"}
+    referable = [name for name, each in LEDGERS.items() if known & each.record.model_fields.keys()]
+    addresses = {each.address or "": name for name, each in reversed([*told.items()])}
+    addresses |= {each.slug: name for name, each in LEDGERS.items()}
+    return Others((*LEDGERS, *told), (*dict.fromkeys([*referable, *told]),), addresses)
 
 
 def _type_before(kind: type[Record]) -> type[Record]:

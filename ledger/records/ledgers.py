@@ -15,9 +15,8 @@ from typing import NamedTuple
 from ledger import product
 from ledger.issues import Issue, Place
 from ledger.machine import files
-from ledger.records import declarations, source
+from ledger.records import source
 from ledger.records.base import Ledgers, LedgerType, Numbered
-from ledger.records.declarations import Others
 from ledger.records.kinds import declared
 from ledger.records.register import LEDGERS
 from ledger.records.types.declared import Declaration
@@ -44,17 +43,18 @@ def gathered(
     ``own`` are the project's declarations, ``paths`` their files, and ``spoilt`` those of them in
     which something could not be read.
     """
+    from ledger.records import declarations  # many projects declare none
+
     read = {each.name: each for each in own}
     names = {PurePosixPath(path).stem: path for path in paths}
     told = {**_of_library(_texts()), **read}
-    others = _others(told)
     made: dict[str, LedgerType] = {}
     issues: list[Issue] = []
     for name, each in told.items():
         ledger = _made(each)
         if name in read:
             base = LEDGERS.get(name)
-            found = [*declarations.faults(each, ledger, base, others)]
+            found = [*declarations.faults(each, ledger, base, told)]
             issues += found
             if base and not base.takes_keys:
                 ledger = base
@@ -121,15 +121,6 @@ def _unread(path: str) -> LedgerType:
     nothing._source = source.Mapping()
     nothing._source.place = Place(path)
     return LEDGERS.get(nothing.name) or declared(nothing, Numbered, "", "")
-
-
-def _others(told: Mapping[str, Declaration]) -> Others:
-    """Return what any declaration may name; of two ledgers with one address the first has it."""
-    known = {"id", "name"}
-    referable = [name for name, each in LEDGERS.items() if known & each.record.model_fields.keys()]
-    addresses = {each.address or "": name for name, each in reversed([*told.items()])}
-    addresses |= {each.slug: name for name, each in LEDGERS.items()}
-    return Others((*LEDGERS, *told), (*dict.fromkeys([*referable, *told]),), addresses)
 
 
 def _in_order(made: Mapping[str, LedgerType], told: Mapping[str, Declaration]) -> Ledgers:

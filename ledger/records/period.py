@@ -23,7 +23,7 @@ from ledger.records.types.bureau import Unit
 from ledger.records.types.official import Report
 from ledger.records.walk import Value, held_at, some
 from ledger.remembered import remembered
-from ledger.wordlists import Role, Word
+from ledger.wordlists import DONE, LASTING, Role, Word
 
 R = TypeVar("R", bound=Record)
 
@@ -253,8 +253,10 @@ def _since(record: Record, state: Word | None) -> tuple[str, Role | None] | None
 
 
 def is_done(record: Record) -> bool:
-    """Whether a record's 状态 comes about on a day: nothing remains to be done."""
-    return _since(record, getattr(record, "state", None)) is not None
+    """Whether nothing remains to be done: a 状态 that comes about on a day, or that says so."""
+    state: Word | None = getattr(record, "state", None)
+    ends = state is not None and (state.has(DONE) or state.has(LASTING))
+    return ends or _since(record, state) is not None
 
 
 def reaches(record: Record, role: Role) -> bool:

@@ -12,6 +12,7 @@ from ledger.records.base import Part, Record, part_of
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS
 from ledger.records.fields import (
+    Attachment,
     Choice,
     Listed,
     Ref,
@@ -27,6 +28,7 @@ from ledger.records.fields import (
     to_yes,
 )
 from ledger.records.period import Frame
+from ledger.wordlists import Lists
 
 
 def value_text(value: Any) -> str:
@@ -81,27 +83,29 @@ _KINDS: dict[Callable[[Any], Any], str] = {
 }
 
 
-def written_as(record: type[Part], field: str) -> str:
+def written_as(record: type[Part], field: str, dataset: Dataset) -> str:
     """Return in words how a field is written, and what for, as a file says it in a comment."""
     info = record.model_fields[field]
-    kind = re.sub("`", "", kind_text(record, field))
-    if words := Dataset().choices(record, field):
+    kind = re.sub("`", "", kind_text(record, field, dataset.lists))
+    if words := dataset.choices(record, field):
         kind = f"{'、'.join(words)}，选一个"
     return "；".join(filter(None, (kind, info.description)))
 
 
-def kind_text(model: type[Part], field: str) -> str:
+def kind_text(model: type[Part], field: str, lists: Lists) -> str:
     """Return in words what may be written in a field, in Markdown."""
     info = model.model_fields[field]
     several = "，可写一个或几个" if _converter(info, to_list) else ""
     if part := part_of(model, str(info.alias)):
         inner = "；".join(
-            f"`{part.key_of(name)}` {kind_text(part, name)}" for name in part.model_fields
+            f"`{part.key_of(name)}` {kind_text(part, name, lists)}" for name in part.model_fields
         )
         return f"分项：{inner}"
     if listed := mark_of(model, field, Listed):
-        words = Dataset().lists[listed.list].words
-        return f"词表“{listed.list}”里的一个词，如 {words[0]}"
+        words = lists[listed.list].words
+        return f"词表“{listed.list}”里的一个词{several}" + (f"，如 {words[0]}" if words else "")
+    if mark_of(model, field, Attachment):
+        return f"docs/ 下的一个文件{several}"
     if choice := mark_of(model, field, Choice):
         return "选一个：" + "、".join(choice.words)
     if target := mark_of(model, field, Ref):

@@ -1,17 +1,20 @@
-"""Checks that the links of the authors' texts lead to files of the site."""
+"""Checks that the links of the authors' texts, and the attachments of records, are files of the site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
 
-from ledger.issues import Issue
+from ledger.issues import Issue, finds, nearest
 from ledger.pages.layout import ABOUT, RELEASES
 from ledger.pages.site import of_records
 from ledger.project import Project
 from ledger.prose import links
 from ledger.prose.addresses import is_section
 from ledger.prose.finished import anchors
+from ledger.records.editions import EDITIONS, of_folders, readers
+from ledger.records.fields import Attachment
+from ledger.records.walk import leading, some
 
 
 def broken(project: Project, sure: bool) -> Iterator[Issue]:
@@ -35,3 +38,24 @@ def broken(project: Project, sure: bool) -> Iterator[Issue]:
     )
     for path, text in project.texts.items():
         yield from links.check(text, path, site)
+
+
+@finds("link.attachment")
+def unattached(project: Project) -> Iterator[Issue]:
+    """Yield the attachments that records name and the edition does not have."""
+    for record in project.dataset.every:
+        for value in some(record, leading(type(record), Attachment)):
+            if value.mark(Attachment) and value.held not in project.attachments:
+                message = f"{value.key}：{_absent(project, value.held)}"
+                yield record.issue(message, *value.path)
+
+
+def _absent(project: Project, path: str) -> str:
+    """Say that a file is not there, or only for others than the readers of the record."""
+    if project.withholds(path):
+        audience = next((e for e in EDITIONS if e == of_folders(path)), EDITIONS[1])
+        return f"“{path}”{readers(audience)}，这一条不止他们看；请给这一条写 可见: {audience}"
+    guess = nearest(path, project.attachments)
+    return f"docs/ 下没有“{path}”" + (
+        f"，是不是“{guess}”？" if guess else "；请放进去，从 docs/ 写起"
+    )

@@ -1,0 +1,520 @@
+"""Ledgers that are declared in data: read, judged, shown and counted like those of the code."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from typing import Any, get_origin
+
+import pytest
+import yaml
+from conftest import ROOT, Bureau, pages
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pdf_files import EMPTY
+
+from ledger import commands, remembered, results
+from ledger.documents import excel
+from ledger.duties.agenda import Agenda
+from ledger.records import source
+from ledger.records.base import Numbered, Part, Record, part_of
+from ledger.records.dataset import read_all, read_entry
+from ledger.records.editions import EDITIONS, admit, audience_of
+from ledger.records.fields import Listed, Ref, Time, holds, mark_of
+from ledger.records.kinds import declared, field_name
+from ledger.records.ledgers import shipped
+from ledger.records.types.declared import Declaration
+from ledger.records.types.work import (
+    DutySheet,
+    Expense,
+    Rectification,
+    Reminder,
+    Risk,
+    Task,
+    Trace,
+    WorkPoint,
+)
+from ledger.records.values import headline, value_text
+from ledger.wordlists import Known
+
+OWN, DATA = "data/台账/调研.yml", "data/2021/调研.yml"
+FIGURES = """\
+- 编号: survey-count
+  名称: 调研次数
+  口径: 到下属单位调研的次数
+  分组: 履责记录
+  算法: 计数
+  来源: 调研
+  条件: {对象: {类型: 县区科技局}, 状态: 已答复}
+  单位: 次
+- 编号: survey-opinions
+  名称: 调研意见数
+  口径: 调研听到的意见条数
+  分组: 履责记录
+  算法: 求和
+  来源: 调研
+  字段: 意见数
+  单位: 条
+"""
+
+
+def test_it_is_read_shown_counted_and_found_like_any_other(bureau: Bureau) -> None:
+    bureau.append("data/2021/figures.yml", FIGURES)
+    assert bureau.messages() == []
+    project = bureau.project()
+    assert [project.figures[name].value for name in ("调研次数", "调研意见数")] == [1, 6]
+    shown = pages(project)
+    page = shown["ledgers/surveys.md"]
+    assert page.index("到下属单位调研听意见") < page.index("例行</h2>") < page.index("survey-1")
+    assert page.index("survey-1") < page.index("专题</h2>") < page.index("survey-2")
+    assert "用车登记有空白" not in "".join(shown.values())
+    assert "figures/survey-opinions.md" in page and "花费（元）" in page
+    assert "surveys.md#survey-1" in shown["figures/survey-count.md"]
+    assert "ledgers/surveys.md" in shown["ledgers/index.md"]
+    (due,) = [each for each in Agenda(project).matters if each.record.anchor == "survey-2"]
+    assert [headline(owner) for owner in due.owners] == ["文书岗", "西县小样局"]
+    assert "调研" in [each.name for each in excel.ledgers(project)]
+
+
+def test_what_is_done_later_was_not_done_before(bureau: Bureau) -> None:
+    bureau.append("data/2021/figures.yml", FIGURES)
+    bureau.change("data/2021/report.yml", "统计截止: 2021-12-31", "统计截止: 2021-04-30")
+    assert bureau.project().figures["调研次数"].value == 0
+
+
+def test_two_ledgers_lead_to_each_other(bureau: Bureau) -> None:
+    bureau.change(
+        OWN,
+        "键:\n  - {键: 日期, 类型: 日期, 必填: 是, 当年: 是}\n",
+        "键:\n  - {键: 日期, 类型: 日期, 必填: 是}\n  - {键: 整改, 类型: 引用, 台账: 整改台账, 多个: 是}\n",
+    )
+    bureau.change(
+        DATA,
+        "  文号: 小函〔2021〕4号\n",
+        "  文号: 小函〔2021〕4号\n  整改: [rectify-01, rectify-02]\n",
+    )
+    shown = pages(bureau.project())
+    assert "ledgers/rectification.md#rectify-02" in shown["ledgers/surveys.md"]
+    assert "ledgers/surveys.md#survey-1" in shown["ledgers/rectification.md"]
+    bureau.change(DATA, "rectify-02", "rectify-12")
+    assert bureau.messages() == [
+        f"{DATA}:8:20  整改：不认识的整改台账“rectify-12”；没有这个编号，请到那本台账里核对"
+    ]
+
+
+#: what is written in the declaration in place of what -> what is said
+WRONG = {
+    "an unknown type": ("意见数, 类型: 整数", "意见数, 类型: 数字", "20:18  类型：不认识的值“数字”，是不是“文字”？"),
+    "a choice without a list": ("词表: 调研类别, ", "", "14:17  类型“选项”要写“词表”；请加一行 词表: …"),
+    "a list that is not there": ("词表: 调研类别", "词表: 调研种类", "14:25  词表：没有“调研种类”，是不是“调研类别”？"),
+    "a list of text": ("{键: 文号, ", "{键: 文号, 词表: 调研类别, ", "19:17  词表：类型“文字”不用“词表”；请删去，或写 类型: 选项"),
+    "an unknown ledger": ("台账: 岗位", "台账: 职位", "16:26  台账：不认识的台账“职位”，是不是“岗位”？"),
+    "an amount without a unit": ("金额, 单位: 元", "金额", "22:17  金额要写明单位；请加一行 单位: 万元 或 单位: 元"),
+    "a unit of a text": ("{键: 文号, ", "{键: 文号, 单位: 份, ", "19:17  单位：类型“文字”没有单位；请删去"),
+    "several numbers": ("意见数, 类型: 整数", "意见数, 多个: 是, 类型: 整数", "20:18  多个：类型“整数”只写一个；要写几个，请用“分项”"),
+    "an unknown headline": ("标题: 事项", "标题: 事情", "3:5  标题：不认识的键“事情”，是不是“事项”？"),
+    "no headline": ("标题: 事项\n", "", "1:1  缺少“标题”；请加一行 标题: …"),
+    "a headline that may lack": ("标题: 事项", "标题: 文号", "3:5  标题：“文号”要必填，不分项；请改它的写法，或换一个键"),
+    "a day that is none": ("\n日期: 日期", "\n日期: 事项", "4:5  日期：“事项”要是日期、月份或季度；请改它的写法，或换一个键"),
+    "who answers is no post": ("[调研人, 对象]", "[调研人, 事项]", "6:11  责任：“事项”要引用一个岗位或机构；请改它的写法，或换一个键"),
+    "one of one": ("[依据文件, 文号]", "[文号]", "7:8  至少写一项：要写两个以上的键；只有一个的，写 必填: 是"),
+    "groups of what may lack": ("分组: 类别", "分组: 对象", "9:5  分组：“对象”要是必填的选项或引用，只写一个；请改它的写法，或换一个键"),
+    "an address of another": ("地址: surveys", "地址: risks", "2:5  地址：“risks”是别的台账的地址（风险点）；请另取一个"),
+    "after nothing": ("地址: surveys", "地址: surveys\n排在: 风险", "3:5  排在：不认识的台账“风险”，是不是“风险点”？"),
+    "a file a month for ever": ("地址: surveys", "地址: surveys\n每月一个文件: 是\n不分年度: 是", "3:9  不分年度的台账不能每月一个文件；请删去一行"),
+    "before no key": ("不早于: 日期}", "不早于: 期限}", "23:28  不早于：不认识的键“期限”，是不是“答复期限”？"),
+    "before no day": ("不早于: 日期}", "不早于: 事项}", "23:28  不早于：“事项”不是日期，不能比；请换一个键"),
+    "above no number": ("不多于: 意见数", "不多于: 事项", "21:34  不多于：“事项”不是数，不能比；请换一个键"),
+    "a text in the year": ("{键: 文号, ", "{键: 文号, 当年: 是, ", "19:17  当年：只用于是日期、月份的键；请删去"),
+    "for some, and required": ("可见: 班子}", "可见: 班子, 必填: 是}", "33:20  只给班子看的键不能必填：别的版里没有它；请删去“必填”或“可见”"),
+    "a headline for some": ("标题: 事项", "标题: 反映的问题", "3:5  标题：“反映的问题”只给班子看，别的版没有它；请换一个人人可见的键"),
+    "an unknown role": ("作用: 办结", "作用: 完结", "11:10  作用：不认识的作用“完结”，是不是“办结”？"),
+    "a state before none": ("办结, 日期: 答复", "办结, 此前: 达标, 日期: 答复", "11:18  此前：没有写作用“达标”的状态；请先写它"),
+    "a state's day is no day": ("办结, 日期: 答复,", "办结, 日期: 文号,", "11:18  日期：“文号”不是日期，也不是有日期的分项；请换一个键"),
+    "no such proof": ("要有: [答复, 佐证]", "要有: [答复, 证据]", "11:31  要有：不认识的键“证据”，是不是“佐证”？"),
+    "a key twice": ("{键: 采纳数, ", "{键: 意见数, ", "21:9  键：“意见数”写了两次；请只留一处"),
+    "a key of letters": ("{键: 花费, ", "{键: cost, ", "22:9  键：“cost”要有汉字，不用空格和标点；请改一个名称"),
+    "a key that all have": ("{键: 花费, ", "{键: 编号, ", "22:9  键：每本台账都有“编号”；请删去这一项"),
+    "a person's name": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 联系人姓名}", "22:9  键：“姓名”是个人信息，不记在这里；人只写岗位，或只记人次，请删去"),
+    "a comparison as a key": ("{键: 方式, 必填: 是}", "{键: 起, 必填: 是}", "31:13  键：条件里“起”是比较用的词；请改一个名称，如 起时间"),
+    "groups in groups": ("{键: 方式, 必填: 是}", "{键: 方式, 类型: 分项}", "31:21  类型：分项下面不再分项；请另建一本台账，用“引用”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WRONG.values(), ids=WRONG)
+def test_a_wrong_declaration_is_told_at_its_place(bureau: Bureau, case: tuple[str, ...]) -> None:
+    old, new, said = case
+    text = bureau.read(OWN)
+    assert old in text
+    bureau.write(OWN, text.replace(old, new, 1))
+    assert bureau.messages() == [f"{OWN}:{said}"]
+
+
+def test_all_is_told_at_once_and_nothing_follows(bureau: Bureau) -> None:
+    """The figures over a broken ledger, its records and its lists are not blamed."""
+    bureau.append("data/2021/figures.yml", FIGURES)
+    for old, new in (
+        ("标题: 事项", "标题: 事情"),
+        ("台账: 岗位", "台账: 职位"),
+        ("{键: 采纳数, ", "{键: 采纳, 数字: 是, "),
+    ):
+        bureau.change(OWN, old, new)
+    assert bureau.messages() == [
+        f"{OWN}:21:13  不认识的键“数字”；可以写：键、类型、必填、说明、词表、台账、多个、单位、可见、分项、合计、后填……"
+    ]
+    bureau.change(OWN, ", 数字: 是", "")
+    assert bureau.messages() == [
+        f"{OWN}:3:5  标题：不认识的键“事情”，是不是“事项”？",
+        f"{OWN}:16:26  台账：不认识的台账“职位”，是不是“岗位”？",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", ":1:1  文件是空的；它记“台账声明”，至少写 说明、键"),
+        ("- a\n", ":1:1  这里应当是一条记录，写成“键: 内容”，例如 说明: …"),
+        ("说明: 甲\n", ":1:1  缺少“键”；请加一行 键: …"),
+        ("说明: 甲\n 键: 乙\n", ":2:3  缩进和上下行对不齐；同一条记录的各项要左对齐，“- ”后面的各行比“-”多缩进两格"),
+    ],
+)  # fmt: skip
+def test_a_declaration_that_cannot_be_read(bureau: Bureau, text: str, said: str) -> None:
+    bureau.write(OWN, text)
+    assert bureau.messages() == [f"{OWN}{said}"]
+
+
+def test_a_ledger_that_is_dropped_while_figures_count_it(bureau: Bureau) -> None:
+    bureau.append("data/2021/figures.yml", FIGURES).remove(OWN)
+    assert [each.partition("；")[0] for each in bureau.messages()] == [
+        "data/2021/figures.yml:14:7  来源：不认识的台账“调研”",
+        "data/2021/figures.yml:22:7  来源：不认识的台账“调研”",
+        f"{DATA}:1:1  不认识的数据文件“调研.yml”",
+        "data/词表/调研状态.yml:1:1  不认识的词表“调研状态”，是不是“要点状态”？",
+        "data/词表/调研类别.yml:1:1  不认识的词表“调研类别”，是不是“机制类别”？",
+    ]
+
+
+def test_a_sum_is_told_in_the_unit_of_its_key(bureau: Bureau) -> None:
+    figure = FIGURES.partition("- 编号: survey-opinions")[2].replace("意见数", "花费")
+    bureau.append(
+        "data/2021/figures.yml", "- 编号: survey-cost" + figure.replace("单位: 条", "单位: 万元")
+    )
+    assert [each.partition("  ")[2] for each in bureau.messages()] == [
+        "单位：“花费”记的是元，这里写“万元”，差了倍数；请写 单位: 元"
+    ]
+
+
+def test_what_is_for_some_is_in_no_other_edition(bureau: Bureau) -> None:
+    whole, _ = read_all(bureau.root)
+    for edition in EDITIONS:
+        held = [each.反映的问题 for each in admit(whole, edition).records["调研"]]
+        assert held == [None, None if edition == "全员" else "用车登记有空白"]
+    bureau.append(
+        "data/2021/figures.yml",
+        FIGURES.partition("- 编号: survey-opinions")[0].replace(
+            "{类型: 县区科技局}, 状态: 已答复", "{类型: 县区科技局}, 反映的问题: {有: 是}"
+        ),
+    )
+    assert [each.partition("  ")[2] for each in bureau.messages()] == [
+        "条件“反映的问题”：“反映的问题”只给班子看；指标和正文人人可见，不能用它"
+    ]
+
+
+def test_a_whole_ledger_may_be_for_some(bureau: Bureau) -> None:
+    bureau.append(OWN, "可见: 班子\n")
+    whole, issues = read_all(bureau.root)
+    assert issues == [] and not admit(whole, "全员").records["调研"]
+    assert len(admit(whole, "班子").records["调研"]) == 2
+    bureau.change(DATA, "编号: survey-1\n", "编号: survey-1\n  可见: 全员\n")
+    assert bureau.messages() == [f"{DATA}:2:7  可见：不认识的值“全员”；可以写：班子、纪检"]
+
+
+ADDED = """\
+说明: 本局整改另记类别和追缴的钱
+键:
+  - {键: 类别, 类型: 选项, 词表: 调研类别}
+  - {键: 追缴金额, 类型: 金额, 单位: 万元}
+  - {键: 原因, 必填: 是}
+"""
+
+
+def test_keys_are_added_to_a_ledger_of_the_product(bureau: Bureau) -> None:
+    bureau.write("data/台账/整改台账.yml", ADDED)
+    assert [each.partition("  ")[2] for each in bureau.messages()] == [
+        "缺少“原因”；请加一行 原因: …"
+    ] * 2
+    items = "data/2021/整改台账.yml"
+    bureau.write(items, re.sub("(  措施)", r"  原因: 责任不清\n\1", bureau.read(items)))
+    bureau.change(items, "  来源: 自查", "  来源: 自查\n  类别: 专题\n  追缴金额: 3.5")
+    bureau.append(
+        "data/2021/figures.yml",
+        FIGURES.partition("- 编号: survey-opinions")[2]
+        .join(["- 编号: survey-x", ""])
+        .replace("来源: 调研", "来源: 整改台账")
+        .replace("字段: 意见数", "字段: 追缴金额")
+        .replace("单位: 条", "单位: 万元"),
+    )
+    assert bureau.messages() == []
+    project = bureau.project()
+    assert project.figures["调研意见数"].value == 7 / 2
+    assert "追缴金额（万元）" in pages(project)["ledgers/rectification.md"]
+    assert isinstance(project.dataset.of(Rectification)[0], Rectification)
+
+
+def test_keys_of_the_trace_records_stand_on_every_month(bureau: Bureau) -> None:
+    bureau.write(
+        "data/台账/履责记录.yml", "说明: 另记册数\n键:\n  - {键: 发放册数, 类型: 整数, 合计: 是}\n"
+    )
+    bureau.change("data/2021/履责记录/01.yml", "请假: 2", "请假: 2\n  发放册数: 37")
+    assert bureau.messages() == []
+    assert ">37<" in pages(bureau.project())["records/2021-01.md"]
+
+
+def test_a_ledger_without_a_table_takes_no_keys(bureau: Bureau) -> None:
+    bureau.write("data/台账/单位.yml", "说明: 另记\n键:\n  - {键: 楼层}\n")
+    bureau.write(
+        "data/台账/廉政提醒.yml", "说明: 另记\n地址: own\n键:\n  - {键: 内容, 说明: 别的}\n"
+    )
+    assert bureau.messages() == [
+        "data/台账/单位.yml:1:1  “单位”的网页只列它自己的键，不能添；请另建一本台账",
+        "data/台账/廉政提醒.yml:2:5  “廉政提醒”本站已经有了，这里只添键；请删去“地址”",
+        "data/台账/廉政提醒.yml:4:9  键：“内容”本站已经有了，只能写 必填: 是，不写别的；要另记一样，请换一个键",
+    ]
+
+
+def test_a_ledger_of_the_library_is_replaced_whole(bureau: Bureau) -> None:
+    text = (ROOT / "ledger/library/台账/宣传发布.yml").read_text(encoding="utf-8")
+    bureau.write("data/台账/宣传发布.yml", text + "  - {键: 阅读量, 类型: 整数, 必填: 是}\n")
+    assert {each.partition("  ")[2] for each in bureau.messages()} == {
+        "缺少“阅读量”；请加一行 阅读量: …"
+    }
+
+
+def test_a_ledger_may_have_a_file_a_month_or_none_of_a_year(bureau: Bureau) -> None:
+    bureau.change(OWN, "地址: surveys", "地址: surveys\n每月一个文件: 是")
+    bureau.write("data/2021/调研/04.yml", bureau.read(DATA)).remove(DATA)
+    assert bureau.messages() == ["data/2021/调研/04.yml:17:7  日期：2021-10-15 应当记在 10.yml"]
+    bureau.change(OWN, "每月一个文件", "不分年度")
+    bureau.write("data/调研.yml", bureau.read("data/2021/调研/04.yml")).remove(
+        "data/2021/调研/04.yml"
+    )
+    (bureau.root / "data/2021/调研").rmdir()
+    assert bureau.messages() == []
+
+
+def test_ledgers_stand_in_the_order_that_they_say() -> None:
+    names = [*shipped()]
+    assert names.index("责任书") == names.index("本月无") + 1
+    assert names.index("预警汇总") == names.index("下年任务") + 1
+
+
+def test_an_attachment_is_a_file_that_the_readers_may_see(bureau: Bureau) -> None:
+    bureau.append(OWN, "  - {键: 附件, 类型: 附件, 多个: 是}\n")
+    for path in ("函.pdf", "班子/表.pdf"):
+        (bureau.root / "docs" / path).parent.mkdir(exist_ok=True)
+        (bureau.root / "docs" / path).write_bytes(EMPTY.encode())
+    bureau.append(DATA, "  附件: [函.pdf, 涵.pdf, 班子/表.pdf]\n")
+    assert bureau.messages() == [
+        f"{DATA}:28:15  附件：docs/ 下没有“涵.pdf”，是不是“函.pdf”？",
+        f"{DATA}:28:22  附件：“班子/表.pdf”只给班子、纪检看，这一条不止他们看；请给这一条写 可见: 班子",
+    ]
+    bureau.change(DATA, "[函.pdf, 涵.pdf, 班子/表.pdf]", "函.pdf")
+    assert "函.pdf" in pages(bureau.project())["ledgers/surveys.md"] and bureau.messages() == []
+
+
+def test_a_type_is_the_same_after_a_process_has_ended(bureau: Bureau) -> None:
+    before, _ = read_all(bureau.root)
+    kept = pickle.dumps(remembered.state(), 5)
+    remembered.forget()
+    remembered.resume(results._Reader(BytesIO(kept)).load())
+    after, _ = read_all(bureau.root)
+    assert [*map(repr, after.records["调研"])] == [*map(repr, before.records["调研"])]
+    assert {type(each) for each in after.records["调研"]} == {after.ledgers["调研"].record}
+
+
+def test_the_guides_example_works(bureau: Bureau) -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = guide.partition("## 加一本台账")[2].partition("\n## ")[0]
+    own, added = re.findall("```yaml\n(.*?)```", section, re.DOTALL)
+    bureau.write("data/台账/走访.yml", own).write(
+        "data/台账/整改台账.yml", added.replace("原因, 必填: 是", "备注")
+    )
+    bureau.write("data/词表/走访类别.yml", "- 上门\n").write("data/词表/整改类别.yml", "- 作风\n")
+    bureau.write("data/词表/走访状态.yml", "- 未答复\n- {词: 已答复, 作用: 办结}\n")
+    assert commands.main(["add", "走访", "--root", str(bureau.root)]) == 0
+    laid = bureau.read("data/2021/走访.yml")
+    assert yaml.safe_load(laid) is None and bureau.messages() == []
+    record = "- {编号: v1, 日期: 2021-03-02, 类别: 上门, 企业: 甲厂, 走访人: 局长, 意见数: 2, 采纳数: 1, 状态: 已答复, 答复日期: 2021-03-09, 佐证: 函}\n"
+    bureau.write("data/2021/走访.yml", record)
+    assert bureau.messages() == []
+    bureau.change("data/2021/走访.yml", ", 佐证: 函", "")
+    assert bureau.messages() == [
+        "data/2021/走访.yml:1:73  状态“已答复”要有“佐证”；请加一行 佐证: …"
+    ]
+
+
+def test_what_has_no_limit_or_lasts_is_not_asked_for(bureau: Bureau) -> None:
+    def due() -> list[str]:
+        matters = Agenda(bureau.project()).matters
+        return [each.record.anchor for each in matters if each.record.ledger.name == "调研"]
+
+    assert due() == ["survey-2"]
+    bureau.change(DATA, "  答复期限: 2022-01-31\n", "")
+    assert due() == []
+    bureau.change(DATA, "  花费: 35.5\n", "  花费: 35.5\n  答复期限: 2022-01-31\n")
+    bureau.append("data/词表/调研状态.yml", "- {词: 常年听取, 作用: 长期}\n")
+    bureau.change(DATA, "状态: 未答复", "状态: 常年听取")
+    assert due() == []
+
+
+#: ledgers of the code, to be declared anew
+OF_CODE = (Trace, Rectification, Reminder, Expense, Risk, DutySheet, WorkPoint, Task)
+_TYPES = {"str": "文字", "int": "整数", "Decimal": "小数", "date": "日期", "bool": "是否"}
+
+
+def _told(kind: type[Part], field: str) -> dict[str, Any]:
+    """Return what a declaration says of a key, from the class."""
+    info = kind.model_fields[field]
+    told: dict[str, Any] = {"键": info.alias, "说明": info.description or "甲"}
+    inner = part_of(kind, info.alias)
+    if inner:
+        told |= {"类型": "分项", "分项": [_told(inner, each) for each in inner.model_fields]}
+    elif listed := mark_of(kind, field, Listed):
+        told |= {"类型": "选项", "词表": listed.list}
+    elif target := mark_of(kind, field, Ref):
+        told |= {"类型": "引用", "台账": target.ledger}
+    elif mark_of(kind, field, Time) and not holds(kind, field, date):
+        told["类型"] = "月份"
+    else:
+        annotation = str(info.annotation)
+        told["类型"] = next(
+            _TYPES[each] for each in _TYPES if re.search(rf"\b{each}\b", annotation)
+        )
+    if get_origin(info.annotation) is list:
+        told["多个"] = "是"
+    if info.is_required():
+        told["必填"] = "是"
+    if audience_of(kind, field) != EDITIONS[0]:
+        told["可见"] = audience_of(kind, field)
+    return told
+
+
+def again(kind: type[Record]) -> type[Record]:
+    """Return the type of a declaration that says what a class says."""
+    keys = [_told(kind, field) for field in kind.model_fields if field not in ("id", "readers")]
+    told = {"说明": "甲", "标题": kind.key_of(kind.headline), "键": keys}
+    text = yaml.safe_dump(told, allow_unicode=True)
+    value, wrong = source.parse(text, f"data/台账/{kind.ledger.name}.yml")
+    assert wrong == [] and isinstance(value, source.Mapping)
+    declaration = Declaration.from_source(value)
+    return declared(declaration, Numbered, kind.ledger.files, "again").record
+
+
+#: what is typed in the place of a value
+SLIPS = ("", "[]", "{甲: 乙}", "１２", "1,200", "62人", "-3", "二〇二一", "2021-13-01", "2021年3月5日", "是的", "不认识", "[甲, [乙]]")  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OF_CODE, ids=lambda kind: kind.ledger.name)
+def test_a_ledger_of_the_code_declared_anew_reads_and_says_the_same(
+    kind: type[Record], bureau: Bureau
+) -> None:
+    other = again(kind)
+    dataset, _ = read_all(bureau.root)
+    known = Known(dataset.lists, 2021)
+    assert other.all_keys() == kind.all_keys()
+    for record in dataset.of(kind):
+        both = [read_entry(each, record._source, known)[0] for each in (kind, other)]
+        one, two = (
+            [value_text(getattr(each, str(type(each).field_of(key)))) for key in kind.all_keys()]
+            for each in both
+            if each
+        )
+        assert one == two
+    file = bureau.root / dataset.of(kind)[0].place().path
+    text = file.read_text(encoding="utf-8")
+    for key in kind.all_keys():
+        slips = [re.sub(rf"(?m)^(..{key}:).*$", rf"\1 {slip}", text) for slip in SLIPS]
+        for typed in [*slips, text.replace(f"{key}:", "多余:")]:
+            value, _ = source.parse(typed, "x.yml")
+            for each in value if isinstance(value, list) else ():
+                if isinstance(each, source.Mapping):
+                    one, two = (read_entry(of, each, known)[1] for of in (kind, other))
+                    assert one == two, typed
+
+
+_HAN = st.text("甲乙丙丁戊己庚辛", min_size=2, max_size=4)
+_VALUES = {
+    "文字": "说清了这一件事", "整数": 7, "小数": "2.5", "日期": "2021-05-06", "月份": "2021-05",
+    "季度": "二季度", "年份": 2020, "是否": "是",
+}  # fmt: skip
+_SIMPLE = st.sampled_from([*_VALUES])
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return a declaration and records of it."""
+    names = draw(st.lists(_HAN, min_size=2, max_size=6, unique=True))
+    keys: list[dict[str, Any]] = [{"键": names[0], "必填": "是"}]
+    for name in names[1:]:
+        kind = draw(_SIMPLE)
+        key: dict[str, Any] = {"键": name, "类型": kind}
+        if draw(st.booleans()):
+            key["必填"] = "是"
+        elif draw(st.booleans()):
+            key["可见"] = draw(st.sampled_from(EDITIONS[1:]))
+        if kind == "文字" and draw(st.booleans()):
+            key["多个"] = "是"
+        if kind == "整数" and draw(st.booleans()):
+            key["合计"] = "是"
+        keys.append(key)
+    open_keys = [key for key in keys if "可见" not in key]
+    days = [key["键"] for key in open_keys if key.get("类型") in ("日期", "月份", "季度")]
+    told: dict[str, Any] = {"说明": "随手写的一本", "地址": "any", "标题": names[0], "键": keys}
+    if days and draw(st.booleans()):
+        told["日期"] = draw(st.sampled_from(days))
+    records = []
+    for number in range(draw(st.integers(0, 3))):
+        held = {"编号": f"any-{number}", names[0]: "办好了一件事"}
+        for key in keys[1:]:
+            if "必填" in key or draw(st.booleans()):
+                held[key["键"]] = _VALUES[key["类型"]]
+        records.append(held)
+    return told, records
+
+
+def _figure(name: str, rest: str) -> str:
+    return f"- {{编号: {name}, 名称: 随记{name}, 口径: 随记, 分组: 履责记录, 来源: 随记, {rest}}}\n"
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(made=ledgers())
+def test_any_ledger_goes_through_everything(
+    made: tuple[dict[str, Any], list[dict[str, Any]]], bureaus: Callable[[], Bureau]
+) -> None:
+    told, records = made
+    bureau = bureaus()
+    for path, value in (("data/台账/随记.yml", told), ("data/2021/随记.yml", records)):
+        bureau.write(path, yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
+    sums = [k["键"] for k in told["键"] if k.get("类型") == "整数" and "可见" not in k][:1]
+    bureau.append("data/2021/figures.yml", _figure("count", "算法: 计数, 单位: 条"))
+    for key in sums:
+        bureau.append("data/2021/figures.yml", _figure("sum", f"算法: 求和, 字段: {key}, 单位: 个"))
+    assert bureau.messages() == []
+    project = bureau.project()
+    placed = [each for each in records if "日期" not in told or told["日期"] in each]
+    assert project.figures["随记count"].value == len(placed)
+    for key in sums:
+        assert project.figures["随记sum"].value == 7 * sum(key in each for each in placed)
+    hidden = [field_name(key["键"]) for key in told["键"] if "可见" in key]
+    for shown in admit(project.dataset, "全员").records["随记"]:
+        assert not any(getattr(shown, field) for field in hidden)
+    page = pages(project).get("ledgers/any.md", "")
+    assert bool(page) == bool(records) and all(each["编号"] in page for each in records)
+    assert ("随记" in [each.name for each in excel.ledgers(project)]) == bool(records)
