@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from conftest import ROOT, Bureau, lay_out, pages
 
 from ledger import product
+from ledger.commands import main
 from ledger.project import Project
 from ledger.records import source
 from ledger.records.base import Part, part_of
@@ -25,9 +27,14 @@ NAMES = [name for name, ledger in LEDGERS.items() if ledger.declared and not led
 OWN = "data/2021/figures.yml"
 
 
+def written(file: Path) -> str:
+    """Return a file's text, with the entries that wait for records behind a comment's sign."""
+    return re.sub(r"^# (?=- |  )", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
 def entries(file: Path) -> list[Any]:
     """Return the entries of a list in YAML."""
-    value, wrong = source.parse(file.read_text(encoding="utf-8"), file.name)
+    value, wrong = source.parse(written(file), file.name)
     assert not wrong and isinstance(value, list), wrong
     return value
 
@@ -41,7 +48,7 @@ def begin(bureau: Bureau, *names: str) -> Bureau:
     for name in names:
         example = (EXAMPLES / f"{name}.yml").read_text(encoding="utf-8")
         bureau.write(f"data/{LEDGERS[name].files.format(year=2021)}", example)
-        bureau.append(OWN, (FIGURES / f"{name}.yml").read_text(encoding="utf-8"))
+        bureau.append(OWN, written(FIGURES / f"{name}.yml"))
     return bureau
 
 
@@ -147,3 +154,11 @@ def test_few_keys_are_required(name: str) -> None:
     kind = LEDGERS[name].record
     due = [info.alias for info in kind.model_fields.values() if info.is_required()]
     assert len(due) <= 6, due
+
+
+def test_a_clerk_takes_one_by_its_name(bureau: Bureau) -> None:
+    name = "问题清单"
+    assert main(["add", name, "--figures", "--root", str(bureau.root)]) == 0
+    text = bureau.read(f"data/2021/{name}.yml")
+    assert yaml.safe_load(text) is None and "# - 编号: problem-1" in text
+    assert bureau.shown("问题总数") == "0个"
