@@ -70,7 +70,8 @@ def _resume(content: bytes) -> None:
 def _made_by() -> bytes:
     """Return the digest of what decides a result beside its arguments."""
     names = repr((sys.version, remembered.functions(), sorted(_libraries()))).encode()
-    files = (file.read_bytes() for file in sorted(_CODE.rglob("*.py")))
+    decides = (file for file in _CODE.rglob("*") if file.suffix in (".py", ".yml"))  # .yml: library
+    files = (file.read_bytes() for file in sorted(decides))
     return sha256(b"".join([names, *(sha256(content).digest() for content in files)])).digest()
 
 

@@ -9,6 +9,12 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from ledger.records.base import LedgerType
+from ledger.records.ledgers import shipped
+from ledger.records.types.declared import Declaration, DeclaredKey, InnerKey
+from ledger.records.vocabulary import shipped as shipped_lists
+from ledger.wordlists import DONE
+
 YEAR = "data/2021/"
 #: a day of the year, and one after it, on which nothing else happens
 DAY, LATER = "2021-11-27", "2023-11-27"
@@ -260,6 +266,38 @@ RECORDS: dict[str, tuple[str, str]] = {
     - {条: 7, 之: 1, 编: T, 章: T, 节: T, 款: [T, T]}""",
     ),
 }  # fmt: skip
+#: what a key of a declared ledger holds by its type, and a reference by the ledger that it names
+_OF_TYPE = {"文字": "T", "整数": "N", "小数": "N", "金额": "N", "日期": "D"}
+_NAMED = {"岗位": "局长", "机构": "办公室", "文件会议": "小样规定"}
+
+
+def _value(key: InnerKey) -> str:
+    if isinstance(key, DeclaredKey) and key.parts:
+        one = f"{{{', '.join(f'{part.key}: {_value(part)}' for part in key.parts)}}}"
+    elif key.words:
+        words = shipped_lists()[key.words]
+        one = (words.with_role(DONE) or words.words)[0]
+    else:
+        one = _NAMED[key.ledger] if key.ledger else _OF_TYPE[key.type]
+    return f"[{one}]" if key.several else one
+
+
+def _of_library(ledger: LedgerType) -> tuple[str, str]:
+    """Return the file and a record of a ledger that a project takes by its name.
+
+    The last key comes first: of two numbers the part is declared below the whole, and N grows.
+    """
+    declaration: Declaration = vars(ledger.record)["_made_of"][0]
+    said = (f"{key.key}: {_value(key)}" for key in reversed(declaration.keys))
+    number = f"x-{ledger.slug.replace('-', '')}"
+    return f"data/{ledger.files.format(year=2021)}", f"- {{编号: {number}, {', '.join(said)}}}"
+
+
+RECORDS |= {
+    name: _of_library(ledger)
+    for name, ledger in shipped().items()
+    if ledger.declared and not ledger.usual
+}
 #: ledgers that are for everybody
 SINGLE = ("单位", "报告", "词表", "台账声明")
 #: records that name others of these, which must be there with them

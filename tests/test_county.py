@@ -288,3 +288,34 @@ def test_what_is_published_is_whole_and_tells_no_secret(release: Path) -> None:
     assert verify.differences(release) == []
     log = (release.parents[2] / "log").read_text(encoding="utf-8")
     assert leaked(release, log, SECRETS) == []
+
+
+#: a line of the guide's table: what reports count, the ledger that counts it, an example
+_USUAL = re.compile(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+#: what other bodies count and supply: 处分, 诫勉, 组织处理, 立案, 四种形态, 线索, 信访, 问责
+SUPPLIED = {5, 14, 15, 16, 20, 21, 22, 37}
+
+
+def sources(project: Project, name: str) -> set[str]:
+    """Return the ledgers whose records a figure counts, by way of others as well."""
+    found = project.figure(name)
+    assert found and found.value > 0, name
+    told = found.definition
+    if told.source:
+        return {told.source}
+    others = (*told.figures, told.numerator, told.denominator)
+    return {ledger for other in others if other for ledger in sources(project, other)}
+
+
+def test_the_guide_tells_by_which_ledger_each_usual_number_is_counted(county: Project) -> None:
+    """Of the forty kinds all are counted, or supplied where nobody here may count them."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = guide.partition("## 年报里常见的数，用哪本台账数\n")[2].partition("\n## ")[0]
+    rows = _USUAL.findall(table)[1:]  # without the head
+    rows = [row for row in rows if row[0] != "---"]
+    assert len(rows) == 40
+    assert {at for at, row in enumerate(rows, 1) if row[1] == "汇总数"} == SUPPLIED
+    counted = [(ledger, name) for _, ledger, name in rows]
+    assert [(sources(county, name), name) for _, name in counted] == [
+        ({ledger}, name) for ledger, name in counted
+    ]

@@ -193,7 +193,7 @@ def test_a_ledger_that_is_dropped_while_figures_count_it(bureau: Bureau) -> None
         "data/2021/figures.yml:22:7  来源：不认识的台账“调研”",
         f"{DATA}:1:1  不认识的数据文件“调研.yml”",
         "data/词表/调研状态.yml:1:1  不认识的词表“调研状态”，是不是“要点状态”？",
-        "data/词表/调研类别.yml:1:1  不认识的词表“调研类别”，是不是“机制类别”？",
+        "data/词表/调研类别.yml:1:1  不认识的词表“调研类别”，是不是“问题类别”？",
     ]
 
 

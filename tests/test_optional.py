@@ -27,7 +27,8 @@ _INDEXES = {"regulations/index.md", "regulations/study.md", "systems/index.md"}
 REPORT = (
     '{{ report_head() }}\n\n## 工作情况\n\n{{ section("01-学习.md") }}\n\n{{ report_foot() }}\n'
 )
-MANY = [ledger for ledger in LEDGERS.values() if not ledger.single]
+#: the ledgers of which the small bureau has records
+MANY = [ledger for ledger in LEDGERS.values() if ledger.usual and not ledger.single]
 #: the ledgers whose records say nothing without those of others
 NEEDS = {"知识题库": ["法规"], "机制项目": ["指标"], "对账": ["指标"]}
 _LED = re.compile(r'href="site:([^"#?]+)')

@@ -87,8 +87,9 @@ def test_results_of_other_code_and_of_other_projects_are_not_taken(
     code.mkdir()
     monkeypatch.setattr(results, "_CODE", code)
     assert command(moved)["dataset._read_text"] > 10
-    (code / "new.py").write_text("")
-    assert command(moved)["dataset._read_text"] > 10
+    for new in ("new.py", "new.yml"):  # a file of the library decides as well
+        (code / new).write_text("")
+        assert command(moved)["dataset._read_text"] > 10
     assert command(moved) == {}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ledger import product
+from ledger.figures.methods.register import METHODS
 from ledger.founding import laying
 from ledger.issues import LedgerError, Place, nearest
 from ledger.language.signs import HAN
@@ -162,10 +163,19 @@ def _entries(text: str, name: str) -> list[tuple[set[str], str]]:
     starts = [source.place_of(entry, Place(name)).line - 1 for entry in value]
     keys = [FigureDefinition.key_of(field) for field in ("id", "name")]
     return [
-        ({str(entry[key]) for key in keys}, "\n".join(lines[start:end]).rstrip())
+        ({str(entry[key]) for key in keys}, _put_off(entry, lines[start:end]))
         for entry, start, end in zip(value, starts, [*starts[1:], len(lines)], strict=True)
         if isinstance(entry, source.Mapping)
     ]
+
+
+def _put_off(entry: source.Mapping, lines: list[str]) -> str:
+    """Return an entry as it is typed; as comments, where it has no value before there are records."""
+    method = METHODS[str(entry[FigureDefinition.key_of("method")])]
+    text = "\n".join(lines).rstrip()
+    if method.of_nothing:
+        return text
+    return "# 有了记录，再去掉下面各行的“# ”\n" + re.sub("(?m)^(?!#)", "# ", text)
 
 
 def _put(root: Path, contents: Mapping[str, bytes], known: set[object]) -> None:

@@ -81,7 +81,7 @@ class _Look:
         return self.own.issue(message, *way, code=code)
 
     def _head(self) -> Iterator[Issue]:
-        own, name = self.own, self.own.name
+        name = self.own.name
         if not _NAME.fullmatch(name):
             message = f"台账的名称“{name}”要有汉字，不用空格和标点；请改文件名"
             yield self._issue(message, code="declaration.name")

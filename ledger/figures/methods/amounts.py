@@ -100,6 +100,7 @@ class Mean(OfAmounts):
     """The mean of a field; the months' means do not add up to it, and are not told."""
 
     name = "平均"
+    of_nothing = False
     gives = "一个字段的平均数"
     places = 1
     divides = False

@@ -52,6 +52,8 @@ class Method(ABC):
     months_note: ClassVar[str] = "按月"
     adds_up: ClassVar[bool] = False
     as_one: ClassVar[bool] = False
+    #: whether there is a value where no record is counted
+    of_nothing: ClassVar[bool] = True
     scales: ClassVar[tuple[str, ...] | None] = None
     ends: ClassVar[tuple[int, ...]] = (0,)
 

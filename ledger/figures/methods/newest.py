@@ -20,6 +20,7 @@ class Newest(OfAmounts):
     """The number in the record of the latest day up to 统计截止; the earlier ones are its series."""
 
     name = "最新"
+    of_nothing = False
     gives = "到统计截止最近一次登记的数，如党员人数；依据页列出以前各次"
     may = ("where", "by")
     taking = Taking(newest=True)

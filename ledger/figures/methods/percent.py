@@ -20,6 +20,7 @@ class Rate(Combining):
     """How many percent one figure is of another."""
 
     name = "比率"
+    of_nothing = False
     gives = "百分比；依据页同时列出分子、分母"
     needs = ("numerator", "denominator")
     may = ("full",)
@@ -71,6 +72,7 @@ class Change(Combining):
     """By how many percent a figure grew or fell against another."""
 
     name = "同比"
+    of_nothing = False
     gives = "比上年增长或下降百分之几"
     needs = ("current", "base")
     places = 1
