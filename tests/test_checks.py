@@ -129,6 +129,9 @@ BREAKS: dict[str, list[Break]] = {
     "no_two_records_hold_the_same": [
         Break(SURVEYS, "  依据文件: 市纪委全会\n", "  文号: 小函〔2021〕4号\n", [22]),
     ],
+    "attachments_are_for_no_more": [
+        Break(SURVEYS, "  反映的问题: 用车登记有空白\n", "  可见: 班子\n  通知: 通知.pdf\n", [28]),
+    ],
     "one_of_several_is_written": [Break(SURVEYS, "  依据文件: 市纪委全会\n", "", [16])],
     "rectification_has_its_days": [
         Break(ITEMS, "  销号日期: 2021-06-22\n", "  销号日期: 2021-06-17\n", [15]),

@@ -121,7 +121,7 @@ WRONG = {
     "a day that is none": ("\n日期: 日期", "\n日期: 事项", "4:5  日期：“事项”要是日期、月份或季度；请改它的写法，或换一个键"),
     "who answers is no post": ("[调研人, 对象]", "[调研人, 事项]", "6:11  责任：“事项”要引用一个岗位或机构；请改它的写法，或换一个键"),
     "one of one": ("[依据文件, 文号]", "[文号]", "7:8  至少写一项：要写两个以上的键；只有一个的，写 必填: 是"),
-    "groups of what may lack": ("分组: 类别", "分组: 对象", "9:5  分组：“对象”要是必填的选项或引用，只写一个；请改它的写法，或换一个键"),
+    "groups of what may lack": ("分组: 类别", "分组: 对象", "9:5  分组：“对象”要是必填的选项，只写一个；请改它的写法，或换一个键"),
     "an address of another": ("地址: surveys", "地址: risks", "2:5  地址：“risks”是别的台账的地址（风险点）；请另取一个"),
     "after nothing": ("地址: surveys", "地址: surveys\n排在: 风险", "3:5  排在：不认识的台账“风险”，是不是“风险点”？"),
     "a file a month for ever": ("地址: surveys", "地址: surveys\n每月一个文件: 是\n不分年度: 是", "3:9  不分年度的台账不能每月一个文件；请删去一行"),
@@ -129,13 +129,13 @@ WRONG = {
     "before no day": ("不早于: 日期}", "不早于: 事项}", "23:28  不早于：“事项”不是日期，不能比；请换一个键"),
     "above no number": ("不多于: 意见数", "不多于: 事项", "21:34  不多于：“事项”不是数，不能比；请换一个键"),
     "a text in the year": ("{键: 文号, ", "{键: 文号, 当年: 是, ", "19:17  当年：只用于是日期、月份的键；请删去"),
-    "for some, and required": ("可见: 班子}", "可见: 班子, 必填: 是}", "33:20  只给班子看的键不能必填：别的版里没有它；请删去“必填”或“可见”"),
+    "for some, and required": ("可见: 班子}", "可见: 班子, 必填: 是}", "34:20  只给班子看的键不能必填：别的版里没有它；请删去“必填”或“可见”"),
     "a headline for some": ("标题: 事项", "标题: 反映的问题", "3:5  标题：“反映的问题”只给班子看，别的版没有它；请换一个人人可见的键"),
     "an unknown role": ("作用: 办结", "作用: 完结", "11:10  作用：不认识的作用“完结”，是不是“办结”？"),
-    "a state before none": ("办结, 日期: 答复", "办结, 此前: 达标, 日期: 答复", "11:18  此前：没有写作用“达标”的状态；请先写它"),
+    "a state before none": ("办结, 日期: 答复", "办结, 此前: 达标, 日期: 答复", "11:18  此前：作用“达标”的状态要先写，在这一项的上面"),
     "a state's day is no day": ("办结, 日期: 答复,", "办结, 日期: 文号,", "11:18  日期：“文号”不是日期，也不是有日期的分项；请换一个键"),
     "no such proof": ("要有: [答复, 佐证]", "要有: [答复, 证据]", "11:31  要有：不认识的键“证据”，是不是“佐证”？"),
-    "a key twice": ("{键: 采纳数, ", "{键: 意见数, ", "21:9  键：“意见数”写了两次；请只留一处"),
+    "a key twice": ("{键: 花费, ", "{键: 采纳数, ", "22:9  键：“采纳数”写了两次；请只留一处"),
     "a key of letters": ("{键: 花费, ", "{键: cost, ", "22:9  键：“cost”要有汉字，不用空格和标点；请改一个名称"),
     "a key that all have": ("{键: 花费, ", "{键: 编号, ", "22:9  键：每本台账都有“编号”；请删去这一项"),
     "a person's name": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 联系人姓名}", "22:9  键：“姓名”是个人信息，不记在这里；人只写岗位，或只记人次，请删去"),
@@ -518,3 +518,69 @@ def test_any_ledger_goes_through_everything(
     page = pages(project).get("ledgers/any.md", "")
     assert bool(page) == bool(records) and all(each["编号"] in page for each in records)
     assert ("随记" in [each.name for each in excel.ledgers(project)]) == bool(records)
+
+
+BAD = {
+    "a state that is a text": ("{键: 状态, 类型: 选项, 词表: 调研状态, 必填: 是}", "{键: 状态, 必填: 是}", "键：“状态”要是选项，只写一个，人人可见；不是的，请换一个名称"),
+    "a name that is a number": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 名称, 类型: 整数}", "键：“名称”要是文字，只写一个，人人可见；不是的，请换一个名称"),
+    "a hidden name": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 简称, 可见: 班子}", "键：“简称”要是文字，只写一个，人人可见；不是的，请换一个名称"),
+    "hidden inside a group": ("{键: 方式, 必填: 是}", "{键: 方式, 可见: 班子}", "可见：分项里的键不另分给谁看；请写在整个分项上，或另写一个键"),
+    "a month that comes later": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 花费, 类型: 月份, 后填: 是}", "后填：只用于是日期的键，或分项里有日期的键；请删去"),
+    "a hidden day that comes later": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 花费, 类型: 日期, 后填: 是, 可见: 班子}", "后填：事情办了才填的日期不能必填，也不能只给一部分人看；请删去一行"),
+    "a quarter in the year": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 花费, 类型: 季度, 当年: 是}", "当年：只用于是日期、月份的键；请删去"),
+    "no more than itself": ("不多于: 意见数", "不多于: 采纳数", "不多于：写的是这个键自己；请写另一个键"),
+    "no more than what is hidden": ("{键: 意见数, 类型: 整数, 合计: 是}", "{键: 意见数, 类型: 整数, 合计: 是, 可见: 班子}", "不多于：两个键里有一个只给班子看，比了就说出了它；请两个都写，或都不写“可见”"),
+    "a circle of states": ("{作用: 办结, 日期: 答复,", "{作用: 办结, 此前: 办结, 日期: 答复,", "此前：作用“办结”的状态要先写，在这一项的上面"),
+    "one of what is always there": ("[依据文件, 文号]", "[依据文件, 急件]", "至少写一项：“急件”不填就是否，总算写了；请换一个键"),
+    "no address": ("地址: surveys\n", "", "缺少“地址”；请加一行 地址: …"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD.values(), ids=BAD)
+def test_what_would_mislead_or_tell_too_much_is_refused(
+    bureau: Bureau, case: tuple[str, ...]
+) -> None:
+    old, new, said = case
+    text = bureau.read(OWN) + "  - {键: 急件, 类型: 是否}\n"
+    assert old in text
+    bureau.write(OWN, text.replace(old, new, 1))
+    assert [each.partition("  ")[2] for each in bureau.messages()] == [said]
+
+
+def test_a_hidden_yes_says_nothing_to_others(bureau: Bureau) -> None:
+    bureau.append(OWN, "  - {键: 急件, 类型: 是否, 可见: 班子}\n")
+    bureau.append(DATA, "  急件: 是\n")
+    assert bureau.messages() == [] and "急件" not in pages(bureau.project())["ledgers/surveys.md"]
+
+
+def test_a_figure_over_a_ledger_for_few_is_for_few(bureau: Bureau) -> None:
+    bureau.append(OWN, "可见: 班子\n")
+    figure = FIGURES.partition("- 编号: survey-opinions")[2]
+    bureau.append("data/2021/figures.yml", "- 编号: survey-opinions" + figure)
+    assert [each.partition("  ")[2] for each in bureau.messages()] == [
+        "来源：“调研”整本只给班子看；请给这一条加一行 可见: 班子"
+    ]
+
+
+def test_two_ways_may_end_and_nought_is_a_proof(bureau: Bureau) -> None:
+    bureau.append("data/词表/调研状态.yml", "- {词: 不再答复, 作用: 办结}\n")
+    bureau.change(OWN, "要有: [答复, 佐证]", "要有: [答复, 佐证, 采纳数]")
+    bureau.change(DATA, "采纳数: 3", "采纳数: 0").change(DATA, "状态: 已答复", "状态: 不再答复")
+    assert bureau.messages() == []
+
+
+def test_a_table_hides_columns_only_where_a_reader_can_ask_for_them(bureau: Bureau) -> None:
+    assert "hidden" not in pages(bureau.project())["ledgers/surveys.md"]
+    many = "".join(
+        f"- {{编号: more-{n}, 日期: 2021-05-06, 类别: 例行, 事项: 听意见, 调研人: 局长, 文号: 函{n}号, 状态: 未答复}}\n"
+        for n in range(6)
+    )
+    bureau.append(DATA, many)
+    assert 'hidden=""' in pages(bureau.project())["ledgers/surveys.md"]
+
+
+def test_a_state_may_be_called_like_a_placeholder(bureau: Bureau) -> None:
+    bureau.append("data/词表/调研状态.yml", "- 待核实\n").change(
+        DATA, "状态: 未答复", "状态: 待核实"
+    )
+    assert bureau.messages() == []

@@ -22,7 +22,8 @@ Named = tuple[Path, str, str, str]
 
 @rule("edition.hidden")
 def what_is_seen_names_nothing_hidden(dataset: Dataset) -> Iterator[Issue]:
-    """A record refers only to records that all its own readers may see."""
+    """A record refers only to records, and counts only ledgers, that all its own readers may see."""
+    yield from _counted(dataset)
     if all(record.readers == EDITIONS[0] for record in dataset.every):
         return
     for record in dataset.every:
@@ -32,9 +33,8 @@ def what_is_seen_names_nothing_hidden(dataset: Dataset) -> Iterator[Issue]:
                 yield record.issue(hidden(word, target.readers), *where)
 
 
-@rule("edition.hidden")
-def what_is_counted_is_not_hidden_whole(dataset: Dataset) -> Iterator[Issue]:
-    """A figure, or a list of a mechanism, over a ledger for few is for no more than these."""
+def _counted(dataset: Dataset) -> Iterator[Issue]:
+    """Yield the figures and lists over a ledger for few that are for more than these."""
     for record in dataset.every:
         for where, source in _sources(record):
             due = _readers_of(dataset.ledgers, source)
