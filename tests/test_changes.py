@@ -183,6 +183,28 @@ def test_a_new_record_is_named_at_every_figure_that_it_changed(kept: Bureau) -> 
     ]
 
 
+def test_a_declaration_may_have_changed_since(kept: Bureau) -> None:
+    """A new key, one that is gone, and one that is for few now, are told as far as all may read."""
+    own, data = "data/台账/调研.yml", "data/2021/调研.yml"
+    kept.change(
+        own, "  - {键: 佐证, 多个: 是}\n", "  - {键: 佐证, 多个: 是}\n  - {键: 天数, 类型: 整数}\n"
+    )
+    kept.change(own, "  - {键: 花费, 类型: 金额, 单位: 元}\n", "")
+    kept.change(own, "{键: 文号, 不重复: 是", "{键: 文号, 可见: 班子, 不重复: 是")
+    kept.change(own, "至少写一项: [依据文件, 文号]\n", "")
+    kept.change(data, "  花费: 35.5\n", "  天数: 2\n")
+    told = "\n".join(part(kept, "四"))
+    assert "天数：（没有填） → 2" in told and "花费：35.5 → （没有填）" in told
+    assert "小函" not in told and "答复" not in told
+
+
+def test_a_ledger_that_is_gone_is_told(kept: Bureau) -> None:
+    kept.remove("data/台账/调研.yml").remove("data/2021/调研.yml")
+    for name in ("调研类别", "调研状态"):
+        kept.remove(f"data/词表/{name}.yml")
+    assert any(each.startswith("  调研 2 条：") for each in part(kept, "四"))
+
+
 def test_a_gone_record_has_its_place_in_the_old_revision(kept: Bureau) -> None:
     text = kept.read(MARCH)
     kept.write(MARCH, text[text.index("- 编号: r03-02") :])

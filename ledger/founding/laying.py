@@ -12,6 +12,7 @@ from ledger.founding.answers import kept
 from ledger.machine import files
 from ledger.records.base import MONTHS, LedgerType, Record
 from ledger.records.dataset import Dataset
+from ledger.records.editions import audience_of, readers
 from ledger.records.source import quoted, scalar
 from ledger.records.types.founding import Answers
 from ledger.records.types.regulations import Instrument
@@ -140,6 +141,15 @@ def file_of(ledger: LedgerType, year: int) -> str:
     return ledger.files.format(year=year, last_year=year - 1).replace("*.yml", first)
 
 
+def _rules(kind: type[Record], field: str) -> Iterator[str]:
+    """Yield what else holds of a key: between keys, between records, for whom it is."""
+    yield from (f"不早于“{kind.key_of(one)}”" for one, other in kind.order if other == field)
+    yield from (f"不多于“{kind.key_of(whole)}”" for part, whole in kind.some_of if part == field)
+    yield from ("各条不重复" for each in kind.unique if each == field)
+    yield from (f"“{role.name}”的要写" for role, due in kind.proofs.items() if field in due)
+    yield from filter(None, [readers(audience_of(kind, field))])
+
+
 def empty(ledger: LedgerType, dataset: Dataset) -> str:
     """Return a ledger's file without records; it says in comments how one is written."""
     lines = [f"# {ledger.name}。照下面写，去掉行首的“# ”；不写的键删去，带 * 的要写。"]
@@ -150,8 +160,7 @@ def empty(ledger: LedgerType, dataset: Dataset) -> str:
         if field in Record.model_fields:
             continue
         needed = "* " if info.is_required() else ""
-        lines.append(
-            f"# {mark}{info.alias}: …    {needed}{written_as(ledger.record, field, dataset)}"
-        )
+        told = (written_as(ledger.record, field, dataset), *_rules(ledger.record, field))
+        lines.append(f"# {mark}{info.alias}: …    {needed}{'；'.join(told)}")
         mark = "  "
     return "\n".join(lines) + "\n"

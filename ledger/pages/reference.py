@@ -26,7 +26,7 @@ from ledger.records.fields import (
 from ledger.records.ledgers import shipped
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.values import kind_text
-from ledger.wordlists import Lists, Role
+from ledger.wordlists import Lists, Role, Word
 
 #: a part of a command's help: what may be written, and under it what that is
 _PART = re.compile(r"^  (\S.*)\n((?: {4}.*\n?)+)", re.MULTILINE)
@@ -108,9 +108,14 @@ def lists() -> str:
     for name in known:
         roles = known[name].roles
         told = "；".join(f"`{each.name}`{_limits(each)} {each.does}" for each in roles)
-        own = "、".join(known[name].words)
+        own = "、".join(map(_with_roles, known[name].words))
         rows.append(f"| `{name}` | {'、'.join(uses[name])} | {told} | {own} |")
     return "\n".join(rows)
+
+
+def _with_roles(word: Word) -> str:
+    """Return a word of the product, with its roles in brackets."""
+    return word + (f"（{'、'.join(sorted(word.roles))}）" if word.roles else "")
 
 
 def _limits(role: Role) -> str:
