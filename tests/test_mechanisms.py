@@ -102,7 +102,12 @@ def test_every_listing_holds_its_records_and_columns(project: Project, name: str
         part = section(page, listing["标题"])
         found = chosen(listing)
         head, *lines = tables(part)[-1]
-        assert head == [key for key in listing["栏目"] if any(row.get(key) for row in found)]
+        units = LEDGERS[listing["来源"]].record.units
+        assert head == [
+            f"{key}（{units[key]}）" if key in units else key
+            for key in listing["栏目"]
+            if any(row.get(key) for row in found)
+        ]
         assert len(lines) == part.count('class="record"') == len(found) > 0
 
 

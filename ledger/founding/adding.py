@@ -11,7 +11,7 @@ from ledger import product
 from ledger.figures.methods.register import METHODS
 from ledger.founding import laying
 from ledger.issues import LedgerError, Place, nearest
-from ledger.language.signs import HAN
+from ledger.language.signs import is_name
 from ledger.machine import arguments, files, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
@@ -23,7 +23,6 @@ from ledger.survey import survey
 
 #: below the product's library: example records and usual figures, a file a ledger
 _EXAMPLES, _FIGURES = "例", "常用指标"
-_NAME = re.compile(rf"[\w（）]*[{HAN}][\w（）]*")
 _DECLARATION = """\
 # 台账“{name}”有哪些键。照着改，一行一个键；写法见 CONTRIBUTING.md 的“加一本台账”。
 说明: {name}，一件事一条。
@@ -114,7 +113,7 @@ def _contents(project: Project, options: argparse.Namespace) -> dict[str, bytes]
 
 def _declared(project: Project, name: str) -> dict[str, bytes]:
     path = f"data/台账/{name}.yml"
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise Stopped(f"台账的名称“{name}”要有汉字，不用空格和标点；请换一个", code=2)
     if name in project.dataset.ledgers:
         raise Stopped(f"已经有台账“{name}”；不加 --own 就建它的文件，要添键的写 {path}", code=2)

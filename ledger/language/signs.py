@@ -185,3 +185,14 @@ def without_titles(text: str) -> str:
 def columns(text: str) -> int:
     """Return how many columns wide a text is; a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+_WORD, _OF_HAN = re.compile(r"[\w（）]+"), re.compile(f"[{HAN}]")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may name a ledger or a key: one word with a Han character.
+
+    In a condition a dot leads into a group of values.
+    """
+    return bool(_WORD.fullmatch(text) and _OF_HAN.search(text))

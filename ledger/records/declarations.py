@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.issues import Issue, unknown
-from ledger.language.signs import HAN
+from ledger.language.signs import is_name
 from ledger.records import kinds
 from ledger.records.base import LedgerType, Numbered, Record, part_of
 from ledger.records.fields import EDITIONS, Audience, Time, holds, mark_of
@@ -19,8 +19,6 @@ from ledger.records.register import LEDGERS
 from ledger.records.types.declared import Declaration, DeclaredKey, InnerKey, Way
 from ledger.wordlists import STATES
 
-#: a name is one word with a Han character: in a condition a dot leads into a group of values
-_NAME = re.compile(rf"[\w（）]*[{HAN}][\w（）]*")
 #: in a condition on a group of values these would be comparisons
 _COMPARING = ("起", "止", "不少于", "不多于", "不是", "有")
 #: what is told of a person: people appear by their post, and as totals
@@ -82,7 +80,7 @@ class _Look:
 
     def _head(self) -> Iterator[Issue]:
         name = self.own.name
-        if not _NAME.fullmatch(name):
+        if not is_name(name):
             message = f"台账的名称“{name}”要有汉字，不用空格和标点；请改文件名"
             yield self._issue(message, code="declaration.name")
         if self.base:
@@ -141,7 +139,7 @@ class _Look:
         seen: set[str] = set()
         for at, key in enumerate(keys):
             way = (*before, field, at, "键")
-            if not _NAME.fullmatch(key.key):
+            if not is_name(key.key):
                 message = f"键：“{key.key}”要有汉字，不用空格和标点；请改一个名称"
                 yield self._issue(message, *way, code="declaration.name")
             if personal := _PERSONAL.search(key.key):

@@ -40,7 +40,7 @@ def _counted(dataset: Dataset) -> Iterator[Issue]:
             due = _readers_of(dataset.ledgers, source)
             if not sees(record.readers, due):
                 message = f"来源：“{source}”整本只给{due}看；请给这一条加一行 可见: {due}"
-                yield record.issue(message, *where)
+                yield record.issue(message, *where, code="edition.hidden")
 
 
 def _sources(record: Record) -> Iterator[tuple[Path, str]]:
