@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ledger import product
 from ledger.issues import Issue, Place
-from ledger.machine import files
 from ledger.records import source
 from ledger.records.base import Ledgers, LedgerType, Numbered
 from ledger.records.kinds import declared
@@ -24,7 +21,6 @@ from ledger.remembered import remembered
 
 #: the folder of the declarations, below data/ and in the product's library
 FOLDER = "台账"
-_SHIPPED = product.library(FOLDER)
 
 
 class Gathered(NamedTuple):
@@ -47,7 +43,7 @@ def gathered(
 
     read = {each.name: each for each in own}
     names = {PurePosixPath(path).stem: path for path in paths}
-    told = {**_of_library(_texts()), **read}
+    told = {**_of_library(source.shipped(FOLDER)), **read}
     made: dict[str, LedgerType] = {}
     issues: list[Issue] = []
     for name, each in told.items():
@@ -72,19 +68,7 @@ def gathered(
 
 def shipped() -> Ledgers:
     """Return the product's ledgers; raises ``ValueError`` for a damaged file."""
-    return _of_product(_texts())
-
-
-@cache
-def _texts() -> tuple[tuple[str, str], ...]:
-    """Return the name and the text of each of the library's declarations."""
-    found = []
-    for file in sorted(_SHIPPED.glob("*.yml")):
-        text, wrong = source.text_of(file, file.name, files.read)
-        if wrong:
-            raise ValueError(f"{file}: {wrong}")
-        found.append((file.stem, text))
-    return tuple(found)
+    return _of_product(source.shipped(FOLDER))
 
 
 @remembered

@@ -12,13 +12,14 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
+from ledger import product
 from ledger.issues import Issue, Place
 from ledger.language.signs import DASHES, INVISIBLE, PRIVATE
 from ledger.machine import files
@@ -111,6 +112,21 @@ def text_of(file: Path, path: str, content_of: Read = files.read) -> tuple[str, 
         return text, list(issues)
     except OSError as error:
         return "", [unreadable(path, error)]
+
+
+@cache
+def shipped(folder: str) -> tuple[tuple[str, str], ...]:
+    """Return the name and the text of each YAML file in a folder of the product's library.
+
+    Raises ``ValueError`` for a damaged file.
+    """
+    found = []
+    for file in sorted(product.library(folder).glob("*.yml")):
+        text, wrong = text_of(file, file.name)
+        if wrong:
+            raise ValueError(f"{file}: {wrong}")
+        found.append((file.stem, text))
+    return tuple(found)
 
 
 def text_below(root: Path, path: str, content_of: Read = files.read) -> tuple[str, list[Issue]]:

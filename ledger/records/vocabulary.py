@@ -9,13 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ledger import product
 from ledger.issues import Issue, Place, nearest, unknown
-from ledger.machine import files
 from ledger.records import ledgers, source
 from ledger.records.base import Ledgers, Part, part_of
 from ledger.records.fields import EDITIONS, Listed, mark_of
@@ -25,7 +22,6 @@ from ledger.wordlists import LISTS, STATES, Lists, Role, Term, WordList, letters
 
 #: the folder of the lists, below data/ and in the product's library
 FOLDER = "词表"
-_SHIPPED = product.library(FOLDER)
 
 
 class Gathered(NamedTuple):
@@ -125,19 +121,7 @@ def _missing(name: str, kind: type[Part], guess: str | None) -> Issue:
 
 def shipped() -> Lists:
     """Return the product's lists; raises ``ValueError`` for a damaged file."""
-    return _shipped(_texts(), ledgers.shipped())
-
-
-@cache
-def _texts() -> tuple[tuple[str, str], ...]:
-    """Return the name and the text of each of the product's lists."""
-    found = []
-    for file in sorted(_SHIPPED.glob("*.yml")):
-        text, wrong = source.text_of(file, file.name, files.read)
-        if wrong:
-            raise ValueError(f"{file}: {wrong}")
-        found.append((file.stem, text))
-    return tuple(found)
+    return _shipped(source.shipped(FOLDER), ledgers.shipped())
 
 
 @remembered
