@@ -584,3 +584,26 @@ def test_a_state_may_be_called_like_a_placeholder(bureau: Bureau) -> None:
         DATA, "状态: 未答复", "状态: 待核实"
     )
     assert bureau.messages() == []
+
+
+def test_another_process_writes_the_same_pages(bureau: Bureau) -> None:
+    before = pages(bureau.project())
+    kept = pickle.dumps(remembered.state(), 5)
+    remembered.forget()
+    remembered.resume(results._Reader(BytesIO(kept)).load())
+    assert pages(bureau.project()) == before
+    assert any("调研　1 条" in text for path, text in before.items() if path.startswith("work/"))
+
+
+def test_a_ledger_named_like_a_sheet_has_one_of_its_own(bureau: Bureau) -> None:
+    bureau.write("data/台账/说明.yml", bureau.read(OWN).replace("surveys", "notes")).remove(OWN)
+    bureau.write("data/2021/说明.yml", bureau.read(DATA)).remove(DATA)
+    names = [sheet.name for sheet in excel.sheets(bureau.project())]
+    assert len({*names}) == len(names) and "说明（台账）" in names
+
+
+def test_ledgers_that_stand_after_each_other_are_all_there(bureau: Bureau) -> None:
+    text = bureau.read(OWN).replace("surveys", "others")
+    bureau.write("data/台账/座谈.yml", text + "排在: 调研\n").append(OWN, "排在: 座谈\n")
+    dataset, issues = read_all(bureau.root)
+    assert issues == [] and {"调研", "座谈"} <= {*dataset.ledgers}
