@@ -289,3 +289,17 @@ def test_nothing_is_written_of_a_ledger_that_is_declared_wrongly(bureau: Bureau)
     bureau.write("data/台账/走访.yml", before.replace("标题: 甲", "标题: 乙"))
     assert main(["add", "走访", "--root", str(bureau.root)]) == 1
     assert not (bureau.root / "data/2021/走访.yml").exists()
+
+
+def test_figures_are_added_behind_what_was_typed(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, root = bureau.root / "data/2021/figures.yml", ["--root", str(bureau.root)]
+    before = file.read_bytes().replace(b"\n", b"\r\n")
+    file.write_bytes(before)
+    assert main(["add", "约谈", "--figures", *root]) == 0
+    assert file.read_bytes().startswith(before.rstrip()) and bureau.messages() == []
+    file.write_bytes(before.decode().encode("gb18030"))
+    assert main(["add", "议题", "--figures", *root]) == 1
+    assert "data/2021/figures.yml:1:1" in capsys.readouterr().out
+    assert not (bureau.root / "data/2021/议题.yml").exists()

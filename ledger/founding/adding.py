@@ -141,16 +141,17 @@ def _figures(project: Project, ledger: LedgerType, begun: bool) -> dict[str, byt
         terminal.note(message)
         return {}
     path = f"data/{project.unit.year}/figures.yml"
-    old = project.root / path
-    text = files.read(old).decode("utf-8-sig") if old.is_file() else ""
+    old = _read(project.root / path) or b""
+    if wrong := source.decode(old, path)[1]:
+        raise LedgerError(wrong)
     known = project.dataset.words(FigureDefinition.ledger.name)
     new = [
         each for each in _entries(files.read(file).decode(), file.name) if not each[0] & {*known}
     ]
     if not new:
         raise Stopped(f"“{ledger.name}”常用的指标 {path} 里都有了", code=2)
-    parts = [*([text.rstrip("\n")] if text.strip() else []), *(entry for _, entry in new)]
-    return {path: ("\n".join(parts) + "\n").encode()}
+    added = "\n".join([*(entry for _, entry in new), ""]).encode()
+    return {path: (old.rstrip() + b"\n" if old.strip() else b"") + added}
 
 
 def _entries(text: str, name: str) -> list[tuple[set[str], str]]:

@@ -15,12 +15,11 @@ from ledger.language.signs import is_name
 from ledger.records import kinds
 from ledger.records.base import LedgerType, Numbered, Record, part_of
 from ledger.records.fields import EDITIONS, Audience, Time, holds, mark_of
+from ledger.records.model import Way
 from ledger.records.register import LEDGERS
-from ledger.records.types.declared import Declaration, DeclaredKey, InnerKey, Way
+from ledger.records.types.declared import Declaration, DeclaredKey, InnerKey
 from ledger.wordlists import STATES
 
-#: in a condition on a group of values these would be comparisons
-_COMPARING = ("起", "止", "不少于", "不多于", "不是", "有")
 #: what is told of a person: people appear by their post, and as totals
 _PERSONAL = re.compile(
     r"姓名|名字|人名|身份证|手机|电话|邮箱|住址|住所|籍贯|民族|出生|年龄|性别|工资|成绩|考分|个人得分"
@@ -67,7 +66,7 @@ class _Look:
                 yield from self._key(way, key)
                 yield from self._between(way, key)
                 yield from self._parts(way, key)
-        for field in ("subject", "day", "until", "owners", "same", "split", "any_of", "heads"):
+        for field in (*_SHOWN, "heads"):
             yield from self._named(field)
         yield from self._texts()
         yield from self._states()
@@ -149,9 +148,6 @@ class _Look:
                 yield self._issue(message, *way, code="declaration.person")
             if key.key in (Numbered.key_of("id"), Record.key_of("readers")):
                 yield self._issue(f"键：每本台账都有“{key.key}”；请删去这一项", *way)
-            if before and key.key in _COMPARING:
-                message = f"键：条件里“{key.key}”是比较用的词；请改一个名称，如 {key.key}时间"
-                yield self._issue(message, *way, code="declaration.name")
             if often[key.key] > 1 and key.key in seen:
                 yield self._issue(f"键：“{key.key}”写了两次；请只留一处", *way, code="key.repeated")
             seen.add(key.key)

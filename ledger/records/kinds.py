@@ -14,13 +14,13 @@ from types import new_class
 from typing import Annotated, Any, Union, cast
 
 from ledger.records import fields
-from ledger.records.base import LedgerType, Names, Numbered, Part, Record, part_of
+from ledger.records.base import LedgerType, Names, Numbered, Pairs, Part, Record, part_of
 from ledger.records.fields import Attachment, Audience, Choice, Many, Ref, Time
 from ledger.records.model import REQUIRED, Field, FieldInfo, Kind
 from ledger.records.types import declared as types
 from ledger.records.types.declared import Declaration, DeclaredKey, DeclaredState, InnerKey
 from ledger.remembered import remembered
-from ledger.wordlists import STATES, Word
+from ledger.wordlists import STATES, Role, Word
 
 OPTION, REFERENCE, GROUP, AMOUNT, ATTACHED = "选项", "引用", "分项", "金额", "附件"
 #: what the types of a key hold that need no other word
@@ -87,8 +87,9 @@ def _class(base: type[Part], held: dict[str, FieldInfo], made_of: tuple[Any, ...
     )
 
 
-def _held(fields: Iterable[tuple[InnerKey, FieldInfo | None]]) -> dict[str, FieldInfo]:
-    return {field_name(key.key): info for key, info in fields if info}
+def _held(keys: Iterable[tuple[InnerKey, FieldInfo | None]]) -> dict[str, FieldInfo]:
+    """Return the fields by their names, without those of which the key says too little."""
+    return {field_name(key.key): info for key, info in keys if info}
 
 
 def _readers(widest: str) -> FieldInfo:
@@ -164,58 +165,79 @@ def _single(key: InnerKey) -> Any:
 
 def _attributes(declaration: Declaration, base: type[Record], kind: type[Record]) -> dict[str, Any]:
     """Return what the type says of its records beside their fields; names of no field are left out."""
+    told = _of_keys(declaration, base, kind)
+    return told if base is not Numbered else told | _of_ledger(declaration, kind, told["unique"])
+
+
+def _of_keys(declaration: Declaration, base: type[Record], kind: type[Record]) -> dict[str, Any]:
+    """Return what holds of the keys, beside what holds of those of the ``base``."""
     keys = declaration.keys
-
-    def known(names: Iterable[str | None]) -> Names:
-        found = (kind.field_of(name) for name in names if name)
-        return tuple(name for name in found if name)
-
-    def one(name: str | None) -> str | None:
-        return next(iter(known([name])), None)
-
-    def pairs(told: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
-        found = (known(pair) for pair in told if pair[1])
-        return tuple((pair[0], pair[1]) for pair in found if len(pair) > 1)
-
-    days = known(state.day for state in declaration.states)
     later = [key for key in keys if key.later]
+    days = _fields(kind, (state.day for state in declaration.states))
+    of_file = [declaration.day] if declaration.monthly else []  # it lies in the folder of a year
     told: dict[str, Any] = {
-        "in_year": known(key.key for key in keys if key.in_year),
-        "later": tuple(dict.fromkeys([*known(k.key for k in later if not k.several), *days])),
-        "afterwards": known(key.key for key in later if key.several),
-        "sums": known(key.key for key in keys if key.summed),
-        "order": pairs((str(key.not_before or ""), key.key) for key in keys if key.not_before),
-        "some_of": pairs((key.key, key.not_above) for key in keys),
-        "unique": known(key.key for key in keys if key.unique),
+        "in_year": _fields(kind, dict.fromkeys([*(k.key for k in keys if k.in_year), *of_file])),
+        "later": tuple(dict.fromkeys([*_keys(kind, (k for k in later if not k.several)), *days])),
+        "afterwards": _keys(kind, (key for key in later if key.several)),
+        "sums": _keys(kind, (key for key in keys if key.summed)),
+        "order": _pairs(kind, ((key.not_before, key.key) for key in keys)),
+        "some_of": _pairs(kind, ((key.key, key.not_above) for key in keys)),
+        "unique": _keys(kind, (key for key in keys if key.unique)),
     }
     told = {name: (*getattr(base, name), *value) for name, value in told.items()}
+    one_of = _fields(kind, declaration.any_of)
+    told["one_of"] = (*base.one_of, *([one_of] if one_of else []))
     told["units"] = {**base.units, **_units(keys)}
-    if one_of := known(declaration.any_of):
-        told["one_of"] = (*base.one_of, one_of)
-    if base is not Numbered:
-        return told
-    return told | {
-        "headline": one(declaration.subject) or "id",
-        "when": one(declaration.day),
-        "limit": one(declaration.until),
-        "same_as": one(declaration.same),
-        "answers": known(declaration.owners),
-        "by_name": "name" in told["unique"],
-        "since": dict(_since(declaration.states, one)),
+    return told
+
+
+def _of_ledger(declaration: Declaration, kind: type[Record], unique: Names) -> dict[str, Any]:
+    """Return what a new ledger says of itself."""
+    return {
+        "headline": _one(kind, declaration.subject) or "id",
+        "when": _one(kind, declaration.day),
+        "limit": _one(kind, declaration.until),
+        "same_as": _one(kind, declaration.same),
+        "answers": _fields(kind, declaration.owners),
+        "by_name": "name" in unique,
+        "since": dict(_since(kind, declaration.states)),
         "proofs": {
-            STATES[state.role]: known(state.proofs)
+            STATES[state.role]: _fields(kind, state.proofs)
             for state in declaration.states
             if state.role in STATES
         },
-        "columns": known(declaration.heads),
-        "grouped": one(declaration.split),
+        "columns": _fields(kind, declaration.heads),
+        "grouped": _one(kind, declaration.split),
         "intro": declaration.note,
     }
 
 
-def _since(states: Iterable[DeclaredState], one: Any) -> Iterator[tuple[Any, tuple[str, Any]]]:
+def _fields(kind: type[Record], keys: Iterable[str | None]) -> Names:
+    """Return the fields of some keys, without those that the type lacks."""
+    found = (kind.field_of(key) for key in keys if key)
+    return tuple(field for field in found if field)
+
+
+def _keys(kind: type[Record], keys: Iterable[DeclaredKey]) -> Names:
+    return _fields(kind, (key.key for key in keys))
+
+
+def _one(kind: type[Record], key: str | None) -> str | None:
+    return next(iter(_fields(kind, [key])), None)
+
+
+def _pairs(kind: type[Record], keys: Iterable[tuple[str | None, str | None]]) -> Pairs:
+    """Return the fields of each pair of keys, without pairs of which one is missing."""
+    found = (_fields(kind, pair) for pair in keys)
+    return tuple((pair[0], pair[1]) for pair in found if len(pair) > 1)
+
+
+def _since(
+    kind: type[Record], states: Iterable[DeclaredState]
+) -> Iterator[tuple[Role, tuple[str, Role | None]]]:
+    """Yield the roles of the states that come about on a day."""
     for state in states:
-        if state.role in STATES and (day := one(state.day)):
+        if state.role in STATES and (day := _one(kind, state.day)):
             yield STATES[state.role], (day, STATES.get(state.before or ""))
 
 

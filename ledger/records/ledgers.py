@@ -44,25 +44,16 @@ def gathered(
     read = {each.name: each for each in own}
     names = {PurePosixPath(path).stem: path for path in paths}
     told = {**_of_library(source.shipped(FOLDER)), **read}
-    made: dict[str, LedgerType] = {}
+    made = {name: _made(each) for name, each in told.items()}
     issues: list[Issue] = []
-    for name, each in told.items():
-        ledger = _made(each)
-        if name in read:
-            base = LEDGERS.get(name)
-            found = [*declarations.faults(each, ledger, base, told)]
-            issues += found
-            if base and not base.takes_keys:
-                ledger = base
-            elif found or each.place().path in spoilt:
-                ledger = _broken(ledger)
-        made[name] = ledger
     for name, path in names.items():
-        if name not in read:
-            ledger = _unread(path)
-            made[name] = (
-                ledger if ledger in LEDGERS.values() and not ledger.takes_keys else _broken(ledger)
-            )
+        base, each = LEDGERS.get(name), read.get(name)
+        found = [*declarations.faults(each, made[name], base, told)] if each else []
+        issues += found
+        if base and not base.takes_keys:
+            made[name] = base
+        elif not each or found or path in spoilt:
+            made[name] = replace(made[name] if each else base or _unread(path), broken=True)
     return Gathered(_in_order(made, told), tuple(issues))
 
 
@@ -98,18 +89,12 @@ def _made(each: Declaration) -> LedgerType:
     return declared(each, Numbered, folder + file, each.address or "")
 
 
-def _broken(ledger: LedgerType) -> LedgerType:
-    return replace(ledger, broken=True)
-
-
 def _unread(path: str) -> LedgerType:
     """Return the ledger of a declaration that could not be read: nothing but its name is known."""
     nothing = Declaration.model_construct(note="", keys=[])
     nothing._source = source.Mapping()
     nothing._source.place = Place(path)
-    return LEDGERS.get(nothing.name) or declared(
-        nothing, Numbered, f"{{year}}/{nothing.name}.yml", ""
-    )
+    return declared(nothing, Numbered, f"{{year}}/{nothing.name}.yml", "")
 
 
 def _in_order(made: Mapping[str, LedgerType], told: Mapping[str, Declaration]) -> Ledgers:

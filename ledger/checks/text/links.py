@@ -12,7 +12,7 @@ from ledger.project import Project
 from ledger.prose import links
 from ledger.prose.addresses import is_section
 from ledger.prose.finished import anchors
-from ledger.records.editions import EDITIONS, of_folders, readers
+from ledger.records.editions import EDITIONS, narrowest, of_folders, readers
 from ledger.records.fields import Attachment
 from ledger.records.walk import leading, some
 
@@ -53,7 +53,7 @@ def unattached(project: Project) -> Iterator[Issue]:
 def _absent(project: Project, path: str) -> str:
     """Say that a file is not there, or only for others than the readers of the record."""
     if project.withholds(path):
-        audience = next((e for e in EDITIONS if e == of_folders(path)), EDITIONS[1])
+        audience = narrowest([of_folders(path), EDITIONS[1]])
         return f"“{path}”{readers(audience)}，这一条不止他们看；请给这一条写 可见: {audience}"
     guess = nearest(path, project.attachments)
     return f"docs/ 下没有“{path}”" + (

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from ledger.records.base import Part, Record
 from ledger.records.fields import EDITIONS, Choice, Identifier, Line, Many, Year, Yes
-from ledger.records.model import Field
+from ledger.records.model import Field, Way
 
 
 class ListedWord(Record):
@@ -33,10 +33,6 @@ class ListedWord(Record):
 
 #: the types of a key (类型) by name; ``ledger.records.kinds`` enters them, and knows the rest
 TYPES: dict[str, object] = {}
-
-
-#: fields, Chinese keys and positions that lead to a value (``Record.place``)
-Way = tuple[str | int, ...]
 
 
 class InnerKey(Part):
