@@ -301,5 +301,5 @@ def test_figures_are_added_behind_what_was_typed(
     assert file.read_bytes().startswith(before.rstrip()) and bureau.messages() == []
     file.write_bytes(before.decode().encode("gb18030"))
     assert main(["add", "议题", "--figures", *root]) == 1
-    assert "data/2021/figures.yml:1:1" in capsys.readouterr().out
+    assert "data/2021/figures.yml:1:3  文件是GBK" in capsys.readouterr().out
     assert not (bureau.root / "data/2021/议题.yml").exists()

@@ -75,7 +75,8 @@ def _next(options: argparse.Namespace) -> str:
     if options.own:
         again = "同样的命令去掉 --own"
         return f"先把里面的键改成要记的，再建它的文件：{again}"
-    return "照里面写的记。不要了，删去就行"
+    added = "，和 figures.yml 末尾添上的指标" if options.figures else ""
+    return f"照里面写的记。不要了，删去新建的文件{added}"
 
 
 def _list(project: Project) -> list[str]:
