@@ -17,7 +17,7 @@ from ledger.checks import deduction
 from ledger.checks import editions as visibility
 from ledger.checks.editions import Audiences
 from ledger.checks.files import attachments, navigation, paths, settings
-from ledger.checks.records.subjects import check
+from ledger.checks.records.subjects import check, check_others
 from ledger.checks.remarks import caveats
 from ledger.checks.style import typography
 from ledger.checks.text import completeness, elements, last_year, links, outline, sections
@@ -37,6 +37,7 @@ from ledger.prose.addresses import is_section
 from ledger.prose.authored import Authored
 from ledger.records.dataset import Dataset, once, read_all, same
 from ledger.records.editions import EDITIONS, admit, known, shows_all
+from ledger.records.years import joined
 
 #: what an error may spoil: later stages that depend on it are skipped or report less
 RECORDS, WORDS = "records", "words"
@@ -79,6 +80,7 @@ def survey(
     found = Findings()
     typed = _read(root, also, found)
     found.add(check(typed.records), spoils=[RECORDS])
+    found.add(check_others(typed.records))
     found.add(visibility.named(typed.records, typed.docs))
     needed = EDITIONS if visibility.restricted(typed.records, typed.docs) else (edition,)
     projects = {name: _edition(typed, name, found) for name in needed}
@@ -129,7 +131,7 @@ def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
         found.add(unread)
     if also:
         records, docs = also.of_records(records), also.of_files(docs)
-    return _Typed(root, same(records), docs, before, read)
+    return _Typed(root, same(joined(records)), docs, before, read)
 
 
 def _edition(typed: _Typed, edition: str, found: Findings) -> Project:

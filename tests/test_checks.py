@@ -436,6 +436,10 @@ BREAKS: dict[str, list[Break]] = {
         Break(LAST, "  出处: 2020年度报告\n", "  出处: 2020年度报告\n- 编号: last-2\n  指标: 学习次数\n  值: 3\n  出处: 更正\n", [6]),
         Break(LAST, "  出处: 2020年度报告\n", "  出处: 2020年度报告\n- 编号: last-2\n  指标: study\n  值: 2\n  出处: 更正\n", [6]),
     ],
+    "a_period_ends_in_its_year": [
+        Break(REPORT, "  止: 2021-12-31", "  止: 2022-01-31", [10]),
+        Break(REPORT, "起: 2021-01-01", "起: 2020-12-01", [9]),
+    ],
     "a_unit_is_a_measure": [
         Break(TOTALS, "数: 12\n  单位: 件", "数: 12\n  单位: 余件", [4]),
         Break("data/2021/figures.yml", "单位: 次", "单位: 0次", [8]),

@@ -11,7 +11,7 @@ from ledger.figures.conditions import condition_text
 from ledger.figures.figure import Figure, counted_in
 from ledger.issues import Mistake
 from ledger.records.base import Part, Record
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import PARTED, Dataset
 from ledger.records.editions import EDITIONS, audience_of
 from ledger.records.values import headline, value_text
 
@@ -43,16 +43,31 @@ def compare(
 ) -> Compared:
     """Compare all records by their 编号; records without one by their subject."""
     compared = Compared()
-    for name in dict.fromkeys([*new.ledgers, *old.ledgers]):
-        pairs = paired(old.records.get(name, []), new.records.get(name, []), name_of)
-        for (word, turn), before, after in pairs:
-            compared.add((name, word, turn), before, after)
+    for year in dict.fromkeys([None, *new.beside, *old.beside]):
+        then, now = _of_year(old, year), _of_year(new, year)
+        for name in dict.fromkeys([*new.ledgers, *old.ledgers]):
+            pairs = paired(then.get(name, []), now.get(name, []), name_of)
+            for (word, turn), before, after in pairs:
+                named = word if year is None else f"{year}{PARTED}{word}"
+                compared.add((name, named, turn), before, after)
     for counted in (counted_in(old_figures), counted_in(new_figures)):
         for index, figures in counted.items():
             key = compared._keys[index]
             names = dict.fromkeys((*compared.changes[key].counted, *(f.name for f in figures)))
             compared.changes[key] = replace(compared.changes[key], counted=tuple(names))
     return compared
+
+
+def _of_year(dataset: Dataset, year: int | None) -> dict[str, list[Record]]:
+    """Return what a dataset reads by ledger; of a ``year`` beside, what lies in its folder."""
+    if year is None:
+        return dataset.records
+    records = dataset.beside[year].records if year in dataset.beside else {}
+    return {
+        name: [each for each in found if each.folder == year]
+        for name, found in records.items()
+        if dataset.ledgers[name].yearly
+    }
 
 
 def name_of(record: Record) -> str:

@@ -22,7 +22,7 @@ from ledger.prose.addresses import REPORT
 from ledger.prose.authored import Authored, read
 from ledger.prose.calls import Call
 from ledger.records.base import Record
-from ledger.records.dataset import TITLED, Dataset, read_all
+from ledger.records.dataset import TITLED, Dataset, read_all, with_records
 from ledger.records.editions import (
     EDITIONS,
     hides,
@@ -59,9 +59,8 @@ class Audiences:
             ledger: [self._narrowed(ledger, record) for record in entries]
             for ledger, entries in whole.records.items()
         }
-        return Dataset(
-            found, set(whole.partial), set(whole.lost), whole.lists, whole.kept, whole.ledgers
-        )
+        beside = {year: self.of_records(other) for year, other in whole.beside.items()}
+        return with_records(whole, found, beside)
 
     def _narrowed(self, ledger: str, record: Record) -> Record:
         also = self.records.get((ledger, self.name_of(record)), EDITIONS[0])

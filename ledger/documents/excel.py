@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -48,21 +48,35 @@ def _remark(project: Project) -> str:
 
 def sheets(project: Project) -> list[Sheet]:
     """Return the sheets in their order; what is empty has none."""
-    of_records = [_ledger(project, ledger) for ledger in ledgers(project)]
+    of_records = [_ledger(project, *shelf) for shelf in _shelves(project)]
     tables = [table for table in (_figures(project), _counted(project), *of_records) if table.rows]
     return [_cover(project, tables), *tables]
 
 
-def ledgers(project: Project) -> list[LedgerType]:
-    """Return the ledgers of the year, and any other that a figure counts, that hold records."""
-    counted = {figure.ledger for figure in project.figures.values()}
-    return [
-        ledger
+#: the name of a sheet, the ledger that stands on it, and its records
+_Shelf = tuple[str, LedgerType, Sequence[Record]]
+
+
+def _shelves(project: Project) -> list[_Shelf]:
+    """Return the ledgers that hold records: those of the year, and any other that a figure counts.
+
+    What is counted of last year stands on sheets of that year.
+    """
+    figures = project.figures.values()
+    counted = {figure.ledger for figure in figures}
+    found: list[_Shelf] = [
+        (_sheet(ledger.name), ledger, project.dataset.records[ledger.name])
         for ledger in project.dataset.ledgers.values()
         if ledger.slug
         and project.dataset.records[ledger.name]
-        and (ledger.files.startswith("{") or ledger in counted)
+        and (ledger.of_a_year or ledger in counted)
     ]
+    of_last_year = {f.ledger for f in figures if f.before and f.ledger and f.ledger.yearly}
+    year = project.unit.year - 1
+    for ledger in sorted(of_last_year, key=lambda ledger: ledger.name):
+        records = project.dataset.beside[year].records[ledger.name]
+        found.append((_sheet(f"{ledger.name}（{year}年）"), ledger, records))
+    return found
 
 
 def _cover(project: Project, tables: list[Sheet]) -> Sheet:
@@ -180,9 +194,9 @@ def _listed(figure: Figure) -> Iterator[tuple[str, Item]]:
 def _places(project: Project) -> dict[int, tuple[str, int]]:
     """Return, by ``id()`` of a record, its sheet and row."""
     return {
-        id(record): (_sheet(ledger.name), row)
-        for ledger in ledgers(project)
-        for row, record in enumerate(project.dataset.records[ledger.name])
+        id(record): (sheet, row)
+        for sheet, _, records in _shelves(project)
+        for row, record in enumerate(records)
     }
 
 
@@ -198,8 +212,8 @@ def _sheet(name: str) -> str:
     return (f"{name}（台账）" if taken else name)[:_LONGEST]
 
 
-def _ledger(project: Project, ledger: LedgerType) -> Sheet:
-    records, kind = project.dataset.records[ledger.name], ledger.record
+def _ledger(project: Project, name: str, ledger: LedgerType, records: Sequence[Record]) -> Sheet:
+    kind = ledger.record
     columns = [path for path in _columns(kind, project.edition) if path != ("readers",)]
     heads = [*(_head(kind, path) for path in columns), kind.key_of("readers")]
     cells = [
@@ -224,7 +238,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Sheet:
     ]
     about = f"{len(records)} 条记录。"
     own_heads = [*([] if numbered else [_ID]), *(heads[at] for at in kept), "计入指标"]
-    return Sheet(_sheet(ledger.name), own_heads, rows, about)
+    return Sheet(name, own_heads, rows, about)
 
 
 def _columns(kind: type[Part], edition: str) -> list[tuple[str, ...]]:

@@ -8,6 +8,7 @@ all, and refused where the edition does not show it.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from ledger.figures.figure import Figure, Item, reads_partial
 from ledger.figures.methods.base import Combining, Counting
@@ -15,8 +16,8 @@ from ledger.figures.methods.register import keys, method_of
 from ledger.figures.selection import Selection
 from ledger.issues import Issue, Mistake, Place
 from ledger.records.base import LedgerType, Record
-from ledger.records.dataset import Dataset
-from ledger.records.period import frame_of
+from ledger.records.dataset import Dataset, once, with_records
+from ledger.records.period import Frame, frame_of
 from ledger.records.types.indicators import FigureDefinition
 
 #: so many figures, each made of the one before, are more than a reader can follow
@@ -30,10 +31,47 @@ def compute(
 
     ``whole`` is given where ``dataset`` holds less than all: totals (含不可见) count in it.
     """
-    work = _Computation(dataset, whole)
+    work = _Computation(dataset, whole, frame_of(dataset))
     for definition in dataset.of(FigureDefinition):
         work.figure(definition)
     return work.figures, work.issues
+
+
+@once
+def in_year(dataset: Dataset, whole: Dataset | None, year: int) -> dict[str, Figure]:
+    """Return by name what today's definitions give of the same time in another year.
+
+    ``dataset`` and ``whole`` are as in ``compute``. A figure is left out that cannot be computed
+    there, or counts a ledger that the year does not keep.
+    """
+    frame = frame_of(dataset).of_year(year)
+    other = dataset.beside.get(year)
+    if other is None or frame.first < _first_read(other):
+        return {}
+    work = _Computation(
+        _defined(other, dataset), whole and _defined(whole.beside[year], whole), frame
+    )
+    found = (work.figure(each) for each in work.dataset.of(FigureDefinition))
+    return {figure.name: figure for figure in found if figure and _keeps(other, figure)}
+
+
+def _defined(other: Dataset, by: Dataset) -> Dataset:
+    """Return the dataset of another year, with the definitions of this one."""
+    name = FigureDefinition.ledger.name
+    return with_records(other, other.records | {name: by.records[name]}, by.beside)
+
+
+def _first_read(other: Dataset) -> date:
+    """Return the first day of which a year beside reads all records."""
+    first = frame_of(other).first
+    return date(min(first.year, other.year or first.year), 1, 1)
+
+
+def _keeps(dataset: Dataset, figure: Figure) -> bool:
+    """Whether a year has all the ledgers that a figure counts."""
+    ledger = figure.ledger
+    own = ledger is None or not ledger.of_a_year or ledger.name in dataset.kept
+    return own and all(_keeps(dataset, part) for part in figure.parts)
 
 
 def _deep(definition: FigureDefinition) -> Issue:
@@ -42,10 +80,10 @@ def _deep(definition: FigureDefinition) -> Issue:
 
 
 class _Computation:
-    def __init__(self, dataset: Dataset, whole: Dataset | None) -> None:
+    def __init__(self, dataset: Dataset, whole: Dataset | None, frame: Frame) -> None:
         self.dataset = dataset
         self.whole = whole
-        self.frame = frame_of(dataset)
+        self.frame = frame
         self.keys = keys()
         self.figures: dict[str, Figure] = {}
         self.issues: list[Issue] = []
@@ -108,6 +146,9 @@ class _Computation:
         figures = tuple(part for part in parts if part)
         if len(figures) < len(parts):
             return None
+        if method.looks_back:
+            before = in_year(self.dataset, self.whole, self.frame.year - 1)
+            figures += tuple(before[part.name] for part in figures if part.name in before)
         try:
             return method.combined(definition, figures, self.dataset)
         except Mistake as mistake:

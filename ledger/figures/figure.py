@@ -46,7 +46,8 @@ class Figure(Same):
     where that is not each record once, but each of its groups of values. ``condition`` and
     ``limits`` say in words which records are chosen, and which of their groups. Only a ``monthly``
     figure is told month by month. A figure that counts ``unseen`` records, too, is a total
-    (含不可见) that holds what its edition does not list.
+    (含不可见) that holds what its edition does not list. Of a figure of last year that is computed,
+    ``before`` is what is computed there.
     """
 
     definition: FigureDefinition
@@ -65,6 +66,7 @@ class Figure(Same):
     condition: str = ""
     limits: str = ""
     unseen: bool = False
+    before: Figure | None = None
 
     @property
     def taken(self) -> tuple[Item, ...]:

@@ -11,13 +11,12 @@ from ledger.machine import files, terminal
 from ledger.machine.stopping import Stopped
 from ledger.records import source
 from ledger.records.base import Record
-from ledger.records.dataset import read_entry
-from ledger.records.ledgers import shipped
+from ledger.records.dataset import Dataset, read_entry
 from ledger.records.types.founding import Answers
 from ledger.records.types.work import Nil
 
 #: the ledgers that a new project is offered
-KEPT = tuple(name for name, ledger in shipped().items() if ledger.offered)
+KEPT = tuple(name for name, ledger in Dataset().ledgers.items() if ledger.offered)
 ALL = "全部"
 #: that which asks something of every post as soon as it is there: only whoever names it gets it
 _ASKS = Nil.ledger.name
@@ -148,7 +147,7 @@ def kept(answers: Answers) -> list[str]:
 
 
 def _is_usual(name: str) -> bool:
-    return shipped()[name].usual and name != _ASKS
+    return Dataset().ledgers[name].usual and name != _ASKS
 
 
 def _unkept(answers: Answers) -> Iterator[Issue]:

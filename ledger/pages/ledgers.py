@@ -8,7 +8,7 @@ from functools import partial
 
 from ledger.language.numerals import month
 from ledger.pages import drawings
-from ledger.pages.layout import Page, heading, page
+from ledger.pages.layout import Page, heading, page, way
 from ledger.pages.regulations import article_links
 from ledger.pages.tables import (
     ASKABLE,
@@ -23,7 +23,7 @@ from ledger.pages.tables import (
     records_table,
 )
 from ledger.pages.traces import ALL, TITLE, months
-from ledger.project import Project
+from ledger.project import YEARS, Project
 from ledger.prose.finished import slug
 from ledger.prose.markup import LINKS, Column, Html, element, link, text
 from ledger.records.base import Ledgers, LedgerType, Record
@@ -68,7 +68,9 @@ def _index(project: Project) -> Html:
             (ledger.overview, ledger.name, len(project.dataset.records[ledger.name]))
             for ledger in filled_ones
         )
-        blocks += [heading("各类台账", "ledgers"), _cards(listed)]
+        blocks += [heading("各类台账", "ledgers"), cards(listed)]
+    if others := way(project, f"{YEARS}/index.md", "各年台账"):
+        blocks.append(others)
     return page("台账", blocks)
 
 
@@ -78,9 +80,9 @@ def _of_traces(project: Project, traces: Sequence[Trace]) -> list[str]:
     by_category = Counter(trace.category for trace in traces)
     return [
         heading("履责记录", "records"),
-        _cards([(ALL, TITLE, len(traces))]),
-        _cards((f"records/{name}.md", month(name), by_month[name]) for name in months(project)),
-        _cards(
+        cards([(ALL, TITLE, len(traces))]),
+        cards((f"records/{name}.md", month(name), by_month[name]) for name in months(project)),
+        cards(
             (f"records/{word.address}.md", word, by_category[word])
             for word in project.dataset.listed(Trace, "category")
             if by_category[word]
@@ -89,7 +91,8 @@ def _of_traces(project: Project, traces: Sequence[Trace]) -> list[str]:
     ]
 
 
-def _cards(entries: Iterable[tuple[str, str, int]]) -> str:
+def cards(entries: Iterable[tuple[str, str, int]]) -> str:
+    """Return links to ledgers, each with the number of its records."""
     items = (
         element("li", link(path, text(name)) + element("span", f"{count} 条"))
         for path, name, count in entries
@@ -99,13 +102,13 @@ def _cards(entries: Iterable[tuple[str, str, int]]) -> str:
 
 def _ledger(project: Project, ledger: LedgerType) -> Html:
     records, kind = project.dataset.records[ledger.name], ledger.record
-    shown = [*_columns(kind, records), REFERRING, COUNTED, QUOTED, itself(kind)]
+    shown = [*columns(kind, records), REFERRING, COUNTED, QUOTED, itself(kind)]
     blocks = [text(kind.intro), *drawings.above(project, kind)]
     for title, some in _groups(project, kind, records):
         anchor = f"group-{slug(text(title))}"
         blocks += [heading(text(title), anchor)] if title else []
         told = f"共 {len(some)} 条。"
-        shown = [*_columns(kind, some), REFERRING, COUNTED, QUOTED, itself(kind)]
+        shown = [*columns(kind, some), REFERRING, COUNTED, QUOTED, itself(kind)]
         blocks.append(records_table(project, some, shown, title or ledger.name, told))
     return page(ledger.name, blocks, link(INDEX, "台账"))
 
@@ -121,7 +124,7 @@ def _groups(
         yield word, [each for each in records if value_text(getattr(each, kind.grouped)) == word]
 
 
-def _columns(kind: type[Record], records: Sequence[Record]) -> Iterator[Shown]:
+def columns(kind: type[Record], records: Sequence[Record]) -> Iterator[Shown]:
     """Yield the fields in which some record holds something: those of 栏 first, the rest aside."""
     rest = [field for field in kind.model_fields if field not in ("id", *kind.columns)]
     for field in (*kind.columns, *rest):

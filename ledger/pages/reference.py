@@ -23,7 +23,6 @@ from ledger.records.fields import (
     Listed,
     mark_of,
 )
-from ledger.records.ledgers import shipped
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.values import kind_text
 from ledger.wordlists import Lists, Role, Word
@@ -36,7 +35,7 @@ _EVERYWHERE = ("-h, --help", "--root 文件夹")
 
 def keys() -> str:
     """Return a table of keys for each ledger."""
-    return "\n\n".join(map(_ledger, shipped().values()))
+    return "\n\n".join(map(_ledger, Dataset().ledgers.values()))
 
 
 def words() -> str:
@@ -126,7 +125,7 @@ def _limits(role: Role) -> str:
 def _uses() -> dict[str, list[str]]:
     """Return the keys that hold words of each list, as ``权力事项.环节.风险``."""
     found: dict[str, list[str]] = {name: [] for name in Dataset().lists}
-    for kind in shipped().values():
+    for kind in Dataset().ledgers.values():
         for key, name in _listed(kind.record, kind.name):
             found[name].append(key)
     return found

@@ -21,6 +21,7 @@ from ledger.pages import (
     totals,
     traces,
     work,
+    years,
 )
 from ledger.pages.layout import ABOUT, RELEASES, Page
 from ledger.project import Project
@@ -37,7 +38,7 @@ def fixed(known: Ledgers) -> frozenset[str]:
 def of_records(known: Ledgers) -> frozenset[str]:
     """Return those of them that are not made where there is nothing that they would show."""
     return frozenset({
-        "organs/index.md", "figures/index.md",
+        "organs/index.md", "figures/index.md", years.INDEX,
         "ledgers/index.md", traces.ALL,
         "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
         "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
@@ -68,6 +69,7 @@ def every_page(project: Project) -> list[Page]:
         *posts.pages(project),
         *coverage.pages(project),
         *work.pages(project),
+        *years.pages(project),
     ]
 
 

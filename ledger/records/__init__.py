@@ -11,11 +11,11 @@ __all__ = [
     "declared",
     "editions",
     "fields",
-    "ledgers",
     "months",
     "period",
     "source",
     "types",
     "values",
     "walk",
+    "years",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ InstrumentRef = Annotated[Line, Ref("法规")]
 #: of each role of 状态 that comes about on a day: the field of ``later`` that holds it, and the role
 #: of the 状态 before; None is any of those that come about on no day
 States = dict[Role, tuple[str, Role | None]]
+#: how the path of a file begins that lies in the folder of a year
+_YEAR = re.compile("data/([0-9]{4})/")
 #: names of fields, and pairs of them
 Names = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
@@ -192,6 +195,12 @@ class Record(Same, Part):
         return str(getattr(self, "id", None) or f"row-{self._digest}")
 
     @property
+    def folder(self) -> int | None:
+        """The year of the folder in which the record lies; None where it lies in none."""
+        found = _YEAR.match(self._source.place.path)
+        return int(found[1]) if found else None
+
+    @property
     def _digest(self) -> str:
         fields = filter(None, (self.headline, self.when))
         said = "\n".join(str(getattr(self, field)) for field in fields)
@@ -263,6 +272,11 @@ class LedgerType:
     def yearly(self) -> bool:
         """Whether its files lie in the folder of the year."""
         return self.files.startswith("{year}/")
+
+    @property
+    def of_a_year(self) -> bool:
+        """Whether its files lie in the folder of the year, or of the one before."""
+        return "{" in self.files
 
     @property
     def monthly(self) -> bool:

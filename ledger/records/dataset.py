@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
@@ -53,6 +53,10 @@ class Dataset(Same):
     #: the names of the ledgers that have a file, be it without records
     kept: set[str] = field(default_factory=set)
     ledgers: Ledgers = field(default_factory=ledgers.shipped)
+    #: the year of whose folder it is, where that is not 报告年度
+    folder: int | None = None
+    #: of the dataset of 报告年度: those of the other years that have ledgers, the earliest first
+    beside: Mapping[int, Dataset] = field(default_factory=dict)
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
@@ -82,7 +86,7 @@ class Dataset(Same):
     @property
     def year(self) -> int | None:
         """The year of the data, where the bureau says it."""
-        return next((unit.year for unit in self.of(Unit)), None)
+        return self.folder or next((unit.year for unit in self.of(Unit)), None)
 
     @property
     def every(self) -> Iterator[Record]:
@@ -129,14 +133,24 @@ class Dataset(Same):
         Raises ``Mistake`` with the nearest name for a word that names none.
         """
         words = self.words(ledger)
+        if word not in words and (other := self._of_other_year(ledger, word)):
+            return other
         if word not in words and ledger not in self.lost:
             names = dict.fromkeys(names_of(record)[0] for record in words.values())
+            if year := next((y for y, d in self.beside.items() if word in d.words(ledger)), None):
+                raise Mistake(_elsewhere(ledger, word, year), "reference.year")
             if names and all(_is_number(record) for record in words.values()):
                 raise Mistake(_no_number(ledger, word, names), "reference.number")
             if not names:
                 raise Mistake(self._nowhere(ledger, word), "reference.unknown")
             raise Mistake(unknown(ledger, word, names), "reference.unknown")
         return words.get(word)
+
+    def _of_other_year(self, ledger: str, word: str) -> Record | None:
+        """Return the record that a word with a year names, where that year does not go on in this."""
+        year, rest = parted(word)
+        known = self if year == self.year else self.beside.get(year or 0)
+        return known.words(ledger).get(rest) if known and self.ledgers[ledger].yearly else None
 
     def _nowhere(self, ledger: str, word: str) -> str:
         """Return the message for a name of a ledger without records: where to write them."""
@@ -147,15 +161,49 @@ class Dataset(Same):
         return f"不认识的{ledger}“{word}”；“{ledger}”还没有一条记录，请写进 {where}（没有就新建）"
 
 
+def with_records(
+    dataset: Dataset,
+    records: dict[str, list[Record]],
+    beside: Mapping[int, Dataset] | None = None,
+) -> Dataset:
+    """Return a dataset with other records, of which the same is known."""
+    return Dataset(
+        records,
+        set(dataset.partial),
+        set(dataset.lost),
+        dataset.lists,
+        dataset.kept,
+        dataset.ledgers,
+        dataset.folder,
+        dataset.beside if beside is None else beside,
+    )
+
+
 def same(dataset: Dataset) -> Dataset:
     """Return the dataset of the very same records that was read before, or else this one.
 
     An edit of a text leaves the records as they are, and what was worked out ``once`` of them.
     """
+    others = tuple((year, state_of(other)) for year, other in dataset.beside.items())
+    return _held((state_of(dataset), others)).setdefault("dataset", dataset)
+
+
+#: all that a dataset of one year is made of, as a value that can be compared
+State = tuple[Any, ...]
+
+
+def state_of(dataset: Dataset) -> State:
+    """Return the state of a dataset, without the years beside it."""
     records = tuple((name, tuple(each)) for name, each in dataset.records.items())
-    state = map(frozenset, (dataset.partial, dataset.lost, dataset.kept))
-    held = _held((dataset.ledgers, dataset.lists, records, *state))
-    return held.setdefault("dataset", dataset)
+    names = (tuple(sorted(each)) for each in (dataset.partial, dataset.lost, dataset.kept))
+    return (records, *names, dataset.lists, dataset.ledgers, dataset.folder)
+
+
+def of_state(state: State) -> Dataset:
+    """Return a dataset that has a state."""
+    records, partial, lost, kept, lists, known, folder = state
+    held = {name: list(each) for name, each in records}
+    return Dataset(held, set(partial), set(lost), lists, set(kept), known, folder)
 
 
 @lru_cache(maxsize=2)
@@ -203,6 +251,23 @@ def _no_number(ledger: str, word: str, known: Iterable[str]) -> str:
     return f"不认识的{ledger}“{word}”{meant}"
 
 
+def _elsewhere(ledger: str, word: str, year: int) -> str:
+    """Return the message for the name of a record that lies in the folder of another year."""
+    named = f"{year}{PARTED}{word}"
+    return f"本年的{ledger}里没有“{word}”；{year} 年的那一条写 {named}，别的请改成本年的编号"
+
+
+#: between a year and the 编号 of a record in its folder
+PARTED = "/"
+
+
+def parted(word: str) -> tuple[int | None, str]:
+    """Return the year with which a record is named, and the rest; without a year, None."""
+    year, sign, rest = word.partition(PARTED)
+    named = bool(sign) and strays.is_year(year)
+    return (int(year), rest) if named else (None, word)
+
+
 def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]:
     """Read every ledger below ``root``/data; what cannot be read is an issue and left out.
 
@@ -213,6 +278,7 @@ def read_all(root: Path, read: Read = files.read) -> tuple[Dataset, list[Issue]]
     for ledger in reading.dataset.ledgers.values():
         if ledger.record is not Declaration:
             reading.ledger(ledger)
+    reading.others()
     reading.strays()
     return reading.dataset, reading.issues
 
@@ -228,26 +294,34 @@ class _Reading:
 
     def ledger(self, ledger: LedgerType) -> None:
         """Read a ledger's files."""
-        dataset, name = self.dataset, ledger.name
+        own, found = self._read(ledger, self.year, self.dataset)
+        if not ledger.broken:
+            self._follow(ledger, own, found)
+
+    def _read(
+        self, ledger: LedgerType, year: int, dataset: Dataset
+    ) -> tuple[list[Path], list[Issue]]:
+        """Read a ledger's files of a year into a dataset; return them, and what is wrong in them."""
+        name = ledger.name
         dataset.records[name] = []
-        pattern = _path(ledger, self.year)
+        pattern = _path(ledger, year)
         own = _files(self.root / "data", ledger, pattern) if pattern else []
         self.used |= set(own)
         if ledger.broken:
             dataset.partial.add(name)
             dataset.lost.add(name)
-            return
+            return own, []
         dataset.kept |= {name} if own else set()
-        known = Known(dataset.lists, self.year if ledger.yearly else None)
+        known = Known(dataset.lists, year if ledger.yearly else None)
         records, found, lost = _read_ledger(self.root, ledger, own, self.read, known)
-        if not own and ledger.single:
+        if not own and ledger.single and dataset is self.dataset:
             message = f"缺少这个文件；它记“{name}”，{_at_least(ledger.record)}"
             found, lost = [Issue(Place(f"data/{pattern}"), message, code="file.missing")], True
         dataset.records[name] = records
         dataset.lost |= {name} if lost else set()
         dataset.partial |= {name} if found else set()
         self.issues += found
-        self._follow(ledger, own, found)
+        return own, found
 
     def _follow(self, ledger: LedgerType, own: list[Path], found: list[Issue]) -> None:
         """Make of what was read that on which the reading of the next ledgers rests."""
@@ -276,11 +350,35 @@ class _Reading:
 
     def strays(self) -> None:
         """Tell of what lies in data/ and was not read."""
-        data = self.root / "data"
-        for stray in strays.find(data, self.dataset.ledgers, self.year, self.used):
-            self.issues.append(stray.issue)
-            self.dataset.partial |= stray.ledgers
-            self.dataset.lost |= stray.ledgers
+        data, dataset = self.root / "data", self.dataset
+        for year, of_year in ((self.year, dataset), *dataset.beside.items()):
+            others = () if of_year is dataset else (str(year),)
+            for stray in strays.find(data, dataset.ledgers, year, self.used, others):
+                self.issues.append(stray.issue)
+                of_year.partial |= stray.ledgers
+                of_year.lost |= stray.ledgers
+
+    def others(self) -> None:
+        """Read the folders of the other years: each with the ledgers that all years share."""
+        of_years = [ledger for ledger in self.dataset.ledgers.values() if ledger.of_a_year]
+        names = {ledger.name for ledger in of_years}
+        found = {}
+        for year in _years(self.root):
+            if year == self.year:
+                continue
+            records = {n: r for n, r in self.dataset.records.items() if n not in names}
+            other = replace(
+                with_records(self.dataset, records | {name: [] for name in names}),
+                partial=self.dataset.partial - names,
+                lost=self.dataset.lost - names,
+                kept=self.dataset.kept - names,
+                folder=year,
+            )
+            for ledger in of_years:
+                self._read(ledger, year, other)
+            if any(ledger.yearly and ledger.name in other.kept for ledger in of_years):
+                found[year] = other
+        self.dataset.beside = found
 
 
 def _path(ledger: LedgerType, year: int) -> str:
@@ -310,6 +408,12 @@ def _no_year(folder: Path, latest: int) -> str | None:
         return f"data/{folder.name} 不是文件夹；请换成放这一年台账的文件夹"
     known = f"最近的一年是 {latest}" if latest else "请新建，把这一年的台账放进去"
     return f"data/ 下没有 {folder.name} 这个文件夹；{known}"
+
+
+def _years(root: Path) -> list[int]:
+    """Return the years that have a folder."""
+    names = (path.name for path in (root / "data").glob("[0-9]*") if path.is_dir())
+    return sorted(int(name) for name in names if strays.is_year(name))
 
 
 def _latest_year(root: Path) -> int:

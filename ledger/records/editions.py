@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from ledger.issues import Mistake
 from ledger.records import fields, source
 from ledger.records.base import Part, Record, part_of
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, with_records
 from ledger.records.fields import Audience, mark_of, simplified
 from ledger.remembered import remembered
 
@@ -129,14 +129,8 @@ def admit(dataset: Dataset, edition: str) -> Dataset:
         ledger: [_admitted(record, edition) for record in entries if sees(edition, record.readers)]
         for ledger, entries in dataset.records.items()
     }
-    return Dataset(
-        records,
-        set(dataset.partial),
-        set(dataset.lost),
-        dataset.lists,
-        dataset.kept,
-        dataset.ledgers,
-    )
+    beside = {year: admit(other, edition) for year, other in dataset.beside.items()}
+    return with_records(dataset, records, beside)
 
 
 @remembered

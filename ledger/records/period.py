@@ -19,7 +19,6 @@ from ledger.records.base import Part, Record, part_of
 from ledger.records.dataset import Dataset, once
 from ledger.records.editions import way_for_all
 from ledger.records.fields import Choice, Time, mark_of
-from ledger.records.types.bureau import Unit
 from ledger.records.types.official import Report
 from ledger.records.walk import Steps, Value, held_at, some
 from ledger.remembered import remembered
@@ -72,11 +71,25 @@ class Frame:
         """How many months these are."""
         return _number(self.until) - _number(self.first) + 1
 
+    def of_year(self, year: int) -> Frame:
+        """Return the same time of another year; what ends with a month ends with it there, too."""
+        by = year - self.year
+        first, last, as_of = (_moved(day, by) for day in (self.first, self.last, self.as_of))
+        return Frame(first, last, as_of, year)
+
     @property
     def is_year(self) -> bool:
         """Whether a flow tells of a whole year."""
         ends = (self.first.replace(month=1, day=1), self.first.replace(month=12, day=31))
         return (self.first, self.until) == ends
+
+
+def _moved(day: date, years: int) -> date:
+    """Return a day so many years later; the last day of a month stays the last."""
+    year = min(max(day.year + years, date.min.year), date.max.year)
+    last = monthrange(year, day.month)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if is_last else min(day.day, last))
 
 
 def months(first: date, last: date) -> tuple[str, ...]:
@@ -91,12 +104,17 @@ def _number(day: date) -> int:
 
 @once
 def frame_of(dataset: Dataset) -> Frame:
-    """Return the frame that the report sets; all time, where it sets none or one that cannot be."""
-    year = next((unit.year for unit in dataset.of(Unit)), 1)
+    """Return the frame that the report sets; all time, where it sets none or one that cannot be.
+
+    A year beside 报告年度 that has no report tells of the whole year.
+    """
+    year = dataset.year or 1
     for report in dataset.of(Report):
         first, last, as_of = report.period.first, report.period.last, report.as_of
         if first <= min(last, as_of):
             return Frame(first, last, as_of, year)
+    if dataset.folder and not dataset.of(Report) and Report.ledger.name not in dataset.lost:
+        return Frame(date(year, 1, 1), date(year, 12, 31), date(year, 12, 31), year)
     return Frame(date.min, date.max, date.max, year)
 
 
@@ -147,7 +165,8 @@ class Placing:
     def span(self, record: Record, at: Steps = ()) -> Span | None:
         """Return the days that this stands for."""
         value = self.day(record, at)
-        return None if value is None else _span(type(record), self.path, value, self.frame.year)
+        year = record.folder or self.frame.year
+        return None if value is None else _span(type(record), self.path, value, year)
 
     def month(self, record: Record, at: Steps = ()) -> str | None:
         """Return the month that a record adds to, as ``2021-03``."""

@@ -13,6 +13,8 @@ from ledger.machine import leftovers
 from ledger.records.base import MONTHS, Ledgers, LedgerType
 
 _YEAR = re.compile("[0-9]{4}")
+#: the folder of a year with the sections of its report, as they were signed
+TEXTS = "report"
 _YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
 #: the endings under which an editor may have saved a ledger
 _ENDINGS = re.compile(r"(?:\.ya?ml|\.txt){1,3}\Z", re.IGNORECASE)
@@ -35,15 +37,23 @@ def is_read(ledger: LedgerType, name: str) -> bool:
     return not ledger.monthly or name in MONTHS
 
 
-def find(data: Path, ledgers: Ledgers, year: int, used: set[Path]) -> Iterator[Stray]:
-    """Yield what is neither read (``used``) nor passed over; the folders of other years are not looked into."""
+def find(
+    data: Path, ledgers: Ledgers, year: int, used: set[Path], below: tuple[str, ...] = ()
+) -> Iterator[Stray]:
+    """Yield what is neither read (``used``) nor passed over in data/ and the folder of a year.
+
+    With ``below``, only that folder is looked into: that of a year whose report is kept as text.
+    """
     shelves = _Shelves(ledgers, year)
     for folder in sorted(shelves.folders):
+        if folder.parts[: len(below)] != below:
+            continue
         here = data / folder
         for path in sorted(here.iterdir()) if here.is_dir() else ():
             place = folder / path.name
             if (
                 path in used
+                or (below and place == PurePosixPath(*below, TEXTS))
                 or path.name.partition(".")[0] in shelves.broken
                 or (path.is_dir() and (place in shelves.folders or is_year(str(place))))
             ):

@@ -62,25 +62,45 @@ def a_figure_has_one_value_of_last_year(dataset: Dataset) -> Iterator[Issue]:
 
 @rule("record.year")
 def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
-    """What was done lies within the year, what was registered not after it, tasks after it."""
-    if not (year := year_of(dataset)):
+    """What was done lies within its year, what was registered not after it, tasks after it."""
+    if not (own := year_of(dataset)):
         return
     for record in dataset.every:
+        year = record.folder or own
         for day in days(record, record.in_year):
             if not in_year(day.held, year):
-                message = f"{day.key}：{day.held} 不在报告年度 {year} 年"
+                message = f"{day.key}：{day.held} 不在{_named(year, own)}"
                 yield record.issue(message, *day.path)
     for item in dataset.of(Rectification):
-        if item.opened.year > year:
-            yield item.issue(f"登记日期：{item.opened} 在报告年度 {year} 年以后", "opened")
+        if item.opened.year > (year := item.folder or own):
+            yield item.issue(f"登记日期：{item.opened} 在{_named(year, own)}以后", "opened")
     for task in dataset.of(Task):
-        if task.deadline.year <= year:
+        if task.deadline.year <= (year := task.folder or own):
             message = f"时限：{task.deadline} 应在 {year} 年以后"
             yield task.issue(message, "deadline", code="record.task")
+
+
+def _named(year: int, own: int) -> str:
+    return f"报告年度 {year} 年" if year == own else f"它的文件夹 data/{year}"
+
+
+@rule("report.period")
+def a_period_ends_in_its_year(dataset: Dataset) -> Iterator[Issue]:
+    """A report lies in the folder of the year in which its period ends, beside those that it reaches."""
+    if not (year := year_of(dataset)):
+        return
     for report in dataset.of(Report):
-        if {report.period.first.year, report.period.last.year} != {year}:
-            message = f"报告期：应在报告年度 {year} 年之内"
-            yield report.issue(message, "period", "起", code="report.period")
+        first, last = report.period.first.year, report.period.last.year
+        lacking = [each for each in range(first, year) if each not in dataset.beside]
+        if last != year or first > year:
+            message = f"报告期：应在报告年度 {year} 年之内结束"
+            yield report.issue(message, "period", "止" if last != year else "起")
+        elif lacking and dataset.folder is None:
+            message = (
+                f"报告期：从 {first} 年起，可是没有 data/{lacking[0]} 的台账，"
+                "那一年的事数不到；请补上那一年的文件夹，或者改报告期"
+            )
+            yield report.issue(message, "period", "起")
 
 
 @rule("record.order")

@@ -26,5 +26,4 @@ def rule(code: str) -> Callable[[Rule], Rule]:
 
 def year_of(dataset: Dataset) -> int:
     """The year of the data, or 0 where the bureau does not say it rightly."""
-    units = dataset.of(Unit)
-    return units[0].year if units and "单位" not in dataset.partial else 0
+    return 0 if Unit.ledger.name in dataset.partial else dataset.year or 0

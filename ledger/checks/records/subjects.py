@@ -20,7 +20,8 @@ from ledger.checks.records import (
 )
 from ledger.checks.records.rules import RULES
 from ledger.issues import Issue
-from ledger.records.dataset import Dataset, once
+from ledger.records.dataset import Dataset, State, of_state, once, state_of
+from ledger.remembered import remembered
 
 #: the modules whose rules are asked; importing one registers its rules
 SUBJECTS = (
@@ -45,3 +46,19 @@ SUBJECTS = (
 def check(dataset: Dataset) -> list[Issue]:
     """Return what the rules find. Relations to records that could not be read are left alone."""
     return [issue for function in RULES for issue in function(dataset)]
+
+
+def check_others(dataset: Dataset) -> list[Issue]:
+    """Return what the rules find in the folders of the years beside that of the report."""
+    return [
+        issue
+        for year, other in dataset.beside.items()
+        for issue in _in_folder(f"data/{year}/", state_of(other))
+    ]
+
+
+@remembered
+def _in_folder(folder: str, state: State) -> tuple[Issue, ...]:
+    """Return what the rules find in one folder: old years are checked again only if they changed."""
+    found = check(of_state(state))
+    return tuple(issue for issue in found if issue.place.path.startswith(folder))

@@ -25,7 +25,7 @@ def _later(dataset: Dataset, last: date) -> Iterator[Issue]:
     for record in dataset.every:
         for day in days(record, (*record.later, *record.afterwards)):
             _, field = day.fields[0]
-            told = field in record.in_year and not in_year(day.held, year)
+            told = field in record.in_year and not in_year(day.held, record.folder or year)
             if is_before(last, day.held) and not told:
                 said = "的".join(step for step in day.path if isinstance(step, str))
                 message = f"{said}：{day.held} 晚于成文日期 {last}；还没有发生的事不能写成已经做了"

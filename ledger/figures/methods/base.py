@@ -251,6 +251,8 @@ class Combining(Method):
     """
 
     instead: ClassVar[str] = "请写在它所用的指标里"
+    #: whether it is also given what its parts were a year before, where the ledgers tell that
+    looks_back: ClassVar[bool] = False
 
     @abstractmethod
     def combined(

@@ -1,59 +1,91 @@
-"""上年：上年报告时定格的数。"""
+"""上年：上年报告时定格的数；没有定格的，由上年的台账算出。"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import cast
 
 from ledger.figures.figure import Figure, Item
-from ledger.figures.methods.base import Combining
+from ledger.figures.methods.base import Combining, Method, Share
 from ledger.issues import Issue, Mistake, finds
 from ledger.language.numerals import exact
 from ledger.records.dataset import Dataset
-from ledger.records.types.indicators import FigureDefinition, Frozen
+from ledger.records.types.indicators import METHODS, FigureDefinition, Frozen
 
 _LEDGER = Frozen.ledger
 
 
+def _method(figure: Figure) -> Method:
+    return cast(Method, METHODS[figure.definition.method])
+
+
 class LastYear(Combining):
-    """A figure's value of last year, as it was reported then; it is not computed anew."""
+    """A figure's value of last year: as it was reported then, else as last year's ledgers give it."""
 
     name = "上年"
-    gives = "上年报告时定格的数，在 `定格指标.yml`"
+    gives = "上年报告时定格的数，在 `定格指标.yml`；没有定格的，由上年的台账按同一口径算出"
     needs = ("figures",)
     single = ("figures",)
     instead = "请删去这一行"
+    looks_back = True
 
     def combined(
         self, definition: FigureDefinition, parts: tuple[Figure, ...], dataset: Dataset
     ) -> Figure:
-        """Return what was frozen; its record is what the figure counts."""
-        (part,) = parts
+        """Return what was frozen, or computed; the records of it are what the figure counts."""
+        part, *computed = parts
         known = dataset.words("指标")
         for frozen in dataset.of(Frozen):
             if known.get(frozen.figure) is part.definition:
                 return Figure(definition, Fraction(frozen.value), _LEDGER, (frozen,))
         if _LEDGER.name in dataset.partial:
             return Figure(definition, Fraction(), _LEDGER)
-        message = f"“{_LEDGER.name}”里没有“{part.name}”的上年值；请补一条，写明 值 和 出处"
+        for before in computed:
+            return replace(before, definition=definition, parts=(), months={}, before=before)
+        message = (
+            f"“{_LEDGER.name}”里没有“{part.name}”的上年值，上年的台账也算不出；"
+            "请补一条，写明 值 和 出处，或者把上年的台账放进 data/ 里那一年的文件夹"
+        )
         raise Mistake(message, "figure.last_year")
 
-    def sentence(self, _: Figure) -> str:
+    def sentence(self, figure: Figure) -> str:
         """Say where the number comes from."""
-        return "上一年度报告时定格的数，不再重算"
+        before = figure.before
+        if before is None:
+            return "上一年度报告时定格的数，不再重算"
+        told = "；".join(f"{part.name} {exact(part.value)}" for part in before.parts)
+        how = _method(before).sentence(before) + (f"（{told}）" if told else "")
+        return f"由上年的台账按现在的口径算出，还没有封存：{how}"
 
-    def time_facts(self, _: Figure) -> tuple[tuple[str, str], ...]:
+    def time_facts(self, figure: Figure) -> tuple[tuple[str, str], ...]:
         """Say that it tells of last year."""
-        return (("期间", "上年度"), ("按日期", "不按日期"), ("类型", "报告后定格的数"))
+        if figure.before is None:
+            return (("期间", "上年度"), ("按日期", "不按日期"), ("类型", "报告后定格的数"))
+        if figure.before.placing:
+            return ()
+        return (("期间", "上年同一时期"), ("按日期", "各指标的日期"), ("类型", "由上年的台账算出"))
 
-    def share(self, _: Figure, item: Item) -> Decimal:
-        """Return what was frozen."""
+    def share(self, figure: Figure, item: Item) -> Share:
+        """Return what was frozen, or what the item adds to what is computed."""
+        if figure.before:
+            return _method(figure.before).share(figure.before, item)
         assert isinstance(item.record, Frozen)
         return item.record.value
 
-    def keys(self, _: Figure) -> set[str]:
-        """Return the key of the frozen value."""
+    def columns(self, figure: Figure) -> dict[str, list[str]]:
+        """Return what is shown of each item of what is computed."""
+        return _method(figure.before).columns(figure.before) if figure.before else {}
+
+    def made_of(self, figure: Figure, amounts: Sequence[str]) -> Fraction | None:
+        """Return what the items make of what is computed."""
+        return _method(figure.before).made_of(figure.before, amounts) if figure.before else None
+
+    def keys(self, figure: Figure) -> set[str]:
+        """Return the key of the frozen value, or those on which what is computed depends."""
+        if figure.before:
+            return _method(figure.before).keys(figure.before)
         return {Frozen.key_of("value")}
 
     @finds("reconciliation.last_year")

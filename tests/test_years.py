@@ -1,0 +1,210 @@
+"""Several years: each folder is read; what goes on is one record, and last year is computed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conftest import Bureau, pages
+
+from ledger.documents import excel
+from ledger.figures.wording import figure_text, method_text
+from ledger.project import Project
+from ledger.records.period import Frame
+from ledger.records.types.work import Rectification, Risk, WorkPoint
+from ledger.records.years import goes_on
+
+TRACE = """\
+- 编号: {id}
+  类别: 学习教育
+  日期: {day}
+  岗位: 局长
+  事项: 集体学习旧事
+  形式: 集体学习
+  主题: 上级会议精神
+  学习文件: [廉洁自律准则]
+  应到: 30
+  实到: 28
+  请假: 2
+"""
+ITEM = """\
+- 编号: {id}
+  来源: 自查
+  问题: {id}的问题
+  依据文件: 廉洁自律准则
+  措施: 先有公函再接待
+  责任领导: 副局长
+  责任科室: 办公室
+  登记日期: 2020-05-07
+  时限: 2021-11-30
+  状态: {state}
+"""
+DONE = """\
+  佐证: 抽查表
+  验收: {{验收人: 局长, 日期: {day}}}
+  销号日期: {day}
+"""
+LAST = """
+- 编号: study-last
+  名称: 上年学习次数
+  口径: 上一年学习教育的次数
+  分组: 学习教育
+  算法: 上年
+  指标: 学习次数
+  单位: 次
+"""
+
+
+@pytest.fixture
+def two(bureau: Bureau) -> Bureau:
+    """The small bureau with ledgers of the year before, in which two items are left open."""
+    items = [
+        ITEM.format(id="z-open", state="推进中"),
+        ITEM.format(id="z-later", state="已完成") + DONE.format(day="2021-02-03"),
+        ITEM.format(id="z-done", state="已完成") + DONE.format(day="2020-12-30"),
+    ]
+    bureau.write("data/2020/整改台账.yml", "".join(items))
+    records = [TRACE.format(id=f"r05-0{n}", day=f"2020-05-0{n}") for n in (1, 2, 3)]
+    bureau.write("data/2020/履责记录/05.yml", "".join(records))
+    bureau.append("data/2021/figures.yml", LAST)
+    return bureau.remove("data/2020/定格指标.yml")
+
+
+def ids(project: Project) -> list[str]:
+    """Return the ids of the items that the year reads."""
+    return [item.id for item in project.dataset.of(Rectification)]
+
+
+def test_what_goes_on_is_read_from_the_year_that_opened_it(two: Bureau) -> None:
+    project = two.project()
+    assert ids(project) == ["rectify-01", "rectify-02", "2020/z-open", "2020/z-later"]
+    assert [item.id for item in project.open_items()] == ["rectify-02", "2020/z-open"]
+    open_ = project.dataset.of(Rectification)[2]
+    assert project.place_of(open_) == ("ledgers/rectification.md", "2020/z-open")
+    assert 'id="2020/z-open"' in pages(project)["ledgers/rectification.md"]
+
+
+def test_what_is_done_in_the_year_counts_in_it(two: Bureau) -> None:
+    two.append(
+        "data/2021/figures.yml",
+        "- 编号: closed\n  名称: 销号数\n  口径: 办结的事项\n  分组: 整改监督\n  来源: 整改台账\n"
+        "  算法: 计数\n  条件: {状态: 已完成}\n  按日期: 销号日期\n  单位: 项\n",
+    )
+    figure = two.project().figures["销号数"]
+    assert [record.anchor for record in figure.records] == ["rectify-01", "2020/z-later"]
+
+
+def test_only_ledgers_that_tell_a_beginning_and_an_end_go_on() -> None:
+    assert goes_on(Rectification)
+    assert not goes_on(Risk)
+    assert not goes_on(WorkPoint)  # its day is that on which it was done
+
+
+def test_a_record_of_another_year_is_named_with_it(two: Bureau) -> None:
+    two.change("data/2021/下年任务.yml", "rectify-02", "2020/z-open")
+    assert two.messages() == []
+    two.change("data/2021/下年任务.yml", "2020/z-open", "z-open")
+    assert two.messages() == [
+        "data/2021/下年任务.yml:7:9  整改事项：本年的整改台账里没有“z-open”；"
+        "2020 年的那一条写 2020/z-open，别的请改成本年的编号"
+    ]
+
+
+def test_a_record_of_its_own_year_may_be_named_with_it(two: Bureau) -> None:
+    two.change("data/2021/下年任务.yml", "rectify-02", "2021/rectify-02")
+    assert two.messages() == []
+
+
+def test_an_item_names_the_records_of_its_own_year(two: Bureau) -> None:
+    """What goes on is read with the names of its year, in which a short one means its own."""
+    two.write(
+        "data/2020/履责记录/06.yml",
+        TRACE.format(id="r06-01", day="2020-06-01")
+        + "  并入: r06-02\n"
+        + TRACE.format(id="r06-02", day="2020-06-01"),
+    )
+    assert two.messages() == []
+    two.change("data/2021/figures.yml", LAST, "")
+    two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-06-01")
+    traces = two.project().dataset.records["履责记录"]
+    merged = next(each for each in traces if each.anchor == "2020/r06-01")
+    assert getattr(merged, str(type(merged).same_as)) == "2020/r06-02"
+
+
+def test_a_period_reaches_into_the_year_before(two: Bureau) -> None:
+    two.change("data/2021/figures.yml", LAST, "")
+    two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-05-02")
+    figure = two.project().figures["学习次数"]
+    assert [each.anchor for each in figure.records][-2:] == ["2020/r05-02", "2020/r05-03"]
+    assert sorted(figure.months) == ["2020-05", "2021-01", "2021-03"]
+
+
+def test_a_period_needs_the_folders_that_it_reaches(bureau: Bureau) -> None:
+    bureau.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-05-02")
+    assert [each.partition("  ")[2] for each in bureau.messages()] == [
+        "报告期：从 2020 年起，可是没有 data/2020 的台账，那一年的事数不到；"
+        "请补上那一年的文件夹，或者改报告期"
+    ]
+
+
+def test_last_year_is_computed_from_its_ledgers(two: Bureau) -> None:
+    figure = two.project().figures["上年学习次数"]
+    assert figure_text(figure) == "3次"
+    assert [each.anchor for each in figure.records] == ["r05-01", "r05-02", "r05-03"]
+    assert "还没有封存" in method_text(figure)
+
+
+def test_what_was_frozen_stays(two: Bureau) -> None:
+    two.write(
+        "data/2020/定格指标.yml", "- 编号: a\n  指标: 学习次数\n  值: 3\n  出处: 2020年度报告\n"
+    )
+    assert method_text(two.project().figures["上年学习次数"]).startswith("上一年度报告时定格")
+
+
+def test_a_ledger_that_last_year_did_not_keep_gives_no_number(two: Bureau) -> None:
+    two.remove("data/2020/履责记录/05.yml")
+    assert two.codes() == ["figure.last_year"]
+
+
+def test_the_number_leads_to_the_records_of_last_year(two: Bureau) -> None:
+    project = two.project()
+    assert "site:years/2020/records.md#r05-01" in pages(project)["figures/study-last.md"]
+    shown = pages(project)["years/2020/records.md"]
+    assert all(f'id="r05-0{number}"' in shown for number in (1, 2, 3))
+
+
+def test_the_workbook_holds_what_is_counted_of_last_year(two: Bureau) -> None:
+    sheets = {sheet.name: sheet for sheet in excel.sheets(two.project())}
+    assert len(sheets["履责记录（2020年）"].rows) == 3
+
+
+def test_the_rules_ask_each_folder(two: Bureau) -> None:
+    two.append("data/2020/履责记录/05.yml", TRACE.format(id="r05-01", day="2021-05-04"))
+    found = two.messages()
+    assert len(found) == 2
+    assert "已经用在data/2020/履责记录/05.yml 第 1 行" in found[0]
+    assert "不在它的文件夹 data/2020" in found[1] or "不在报告年度 2020" in found[1]
+
+
+def test_what_lies_in_the_folder_of_another_year_is_read_or_told(two: Bureau) -> None:
+    two.write("data/2020/整改.yml", "[]\n")
+    assert [each.split("  ")[0] for each in two.messages()] == ["data/2020/整改.yml:1:1"]
+
+
+def test_a_slip_in_another_year_stops_like_any(two: Bureau) -> None:
+    two.write("data/2020/整改台账.yml", "- 编号: x\n")
+    assert {issue.place.path for issue in two.survey()[1]} == {"data/2020/整改台账.yml"}
+
+
+def test_hidden_records_of_another_year_are_hidden(two: Bureau) -> None:
+    two.change("data/2020/整改台账.yml", "问题: z-open的问题", "问题: 只给班子的事\n  可见: 班子")
+    shown = "".join(pages(two.project()).values())
+    assert "只给班子的事" not in shown
+    assert "z-open" not in shown
+
+
+def test_the_same_time_of_another_year() -> None:
+    frame = Frame(date(2020, 2, 29), date(2020, 6, 30), date(2020, 6, 30), 2020).of_year(2021)
+    assert (frame.first, frame.last) == (date(2021, 2, 28), date(2021, 6, 30))
+    leap = Frame(date(2021, 1, 1), date(2021, 2, 28), date(2021, 2, 28), 2021).of_year(2020)
+    assert leap.last == date(2020, 2, 29)
