@@ -42,7 +42,8 @@ class Project:
     since it was checked. ``heads`` are what these say of themselves. ``finished`` is the Markdown of the authors' pages
     with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the
     pages that are made from records and figures alone; ``addresses`` are the paths of these, known
-    before any is written: a page leads only to what is there.
+    before any is written: a page leads only to what is there. ``in_year`` computes the figures of
+    the same time in another year, by name.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Project:
     passages: Sequence[Passage] = ()
     writers: Mapping[str, Callable[[], Html]] = field(default_factory=dict)
     addresses: frozenset[str] = frozenset()
+    in_year: Callable[[int], Mapping[str, Figure]] = field(default=lambda _: {})
 
     def withholds(self, path: str) -> bool:
         """Whether the edition's readers may not read a file, given by its path below docs/."""

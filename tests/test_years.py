@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import Bureau, pages
+from conftest import Bureau, pages, read
 
+from ledger import remembered
 from ledger.documents import excel
 from ledger.figures.wording import figure_text, method_text
 from ledger.project import Project
@@ -208,3 +209,49 @@ def test_the_same_time_of_another_year() -> None:
     assert (frame.first, frame.last) == (date(2021, 2, 28), date(2021, 6, 30))
     leap = Frame(date(2021, 1, 1), date(2021, 2, 28), date(2021, 2, 28), 2021).of_year(2020)
     assert leap.last == date(2020, 2, 29)
+
+
+def test_a_figure_shows_its_years(two: Bureau) -> None:
+    shown = read(pages(two.project())["figures/study.md"]).text
+    assert "历年" in shown
+    assert "2020年3次由那一年的台账按现在的口径算出2021年3次本年" in shown.replace("\n", "")
+
+
+def test_a_year_that_counted_otherwise_says_how(two: Bureau) -> None:
+    own = two.read("data/2021/figures.yml").replace(LAST, "")
+    two.write("data/2020/figures.yml", own.replace("学习教育的次数", "只数集中学习"))
+    shown = read(pages(two.project())["figures/study.md"]).text
+    assert "口径不同，不能直接比：只数集中学习" in shown
+
+
+def test_what_was_frozen_leads_in_the_series(two: Bureau) -> None:
+    two.write(
+        "data/2020/定格指标.yml", "- 编号: a\n  指标: 学习次数\n  值: 3\n  出处: 2020年度报告\n"
+    )
+    shown = read(pages(two.project())["figures/study.md"]).text
+    assert "3次报告后定格" in shown.replace("\n", "")
+
+
+def test_a_project_of_one_year_shows_no_years(bureau: Bureau) -> None:
+    bureau.remove("data/2020/定格指标.yml")
+    written = pages(bureau.project())
+    assert "历年" not in read(written["figures/study.md"]).text
+    assert not [path for path in written if path.startswith("years/")]
+
+
+def test_the_ledgers_of_two_years_lead_to_each_other(two: Bureau) -> None:
+    written = pages(two.project())
+    assert "别的年份" in read(written["ledgers/rectification.md"]).text
+    assert "site:years/2020/rectification.md" in written["ledgers/rectification.md"]
+    assert "site:years/index.md" in written["ledgers/index.md"]
+
+
+def test_an_old_year_is_asked_again_only_if_it_changed(two: Bureau) -> None:
+    two.messages()
+    remembered.worked.clear()
+    two.change("data/2021/整改台账.yml", "公函不全", "公函没有写全")
+    two.messages()
+    assert remembered.worked["subjects._in_folder"] == 0
+    two.change("data/2020/整改台账.yml", "z-done的问题", "旧问题")
+    two.messages()
+    assert remembered.worked["subjects._in_folder"] == 1
