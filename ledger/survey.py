@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from ledger import remembered
@@ -24,7 +24,7 @@ from ledger.checks.text import completeness, elements, last_year, links, outline
 from ledger.checks.text.audit import Audit
 from ledger.checks.text.last_year import Old
 from ledger.figures import reconciliation
-from ledger.figures.computing import compute, in_year
+from ledger.figures.computing import compute
 from ledger.figures.figure import Figure
 from ledger.issues import Findings, Issue, LedgerError
 from ledger.machine import files
@@ -183,7 +183,6 @@ def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]
         attachments=docs.attached(edition),
         texts=docs.shown(edition),
         heads=docs.headed(edition),
-        in_year=partial(in_year, year, None if shows_all(edition) else typed.records),
     )
 
 

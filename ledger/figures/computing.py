@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from ledger.figures.figure import Figure, Item, reads_partial
 from ledger.figures.methods.base import Combining, Counting
@@ -38,19 +39,22 @@ def compute(
 
 
 @once
-def in_year(dataset: Dataset, whole: Dataset | None, year: int) -> dict[str, Figure]:
+def in_year(dataset: Dataset, year: int) -> dict[str, Figure]:
     """Return by name what today's definitions give of the same time in another year.
 
-    ``dataset`` and ``whole`` are as in ``compute``. A figure is left out that cannot be computed
-    there, or counts a ledger that the year does not keep.
+    A figure is left out that cannot be computed there, or counts a ledger that the year does not
+    keep. A total (含不可见) counts what the dataset holds.
     """
-    frame = frame_of(dataset).of_year(year)
-    other = dataset.beside.get(year)
+    return _of_year(dataset, None, frame_of(dataset).of_year(year))
+
+
+def _of_year(dataset: Dataset, whole: Dataset | None, frame: Frame) -> dict[str, Figure]:
+    """Return the same of a frame's year; ``whole`` is as in ``compute``."""
+    other = dataset.beside.get(frame.year)
     if other is None or frame.first < _first_read(other):
         return {}
-    work = _Computation(
-        _defined(other, dataset), whole and _defined(whole.beside[year], whole), frame
-    )
+    all_ = whole and _defined(whole.beside[frame.year], whole)
+    work = _Computation(_defined(other, dataset), all_, frame)
     found = (work.figure(each) for each in work.dataset.of(FigureDefinition))
     return {figure.name: figure for figure in found if figure and _keeps(other, figure)}
 
@@ -147,14 +151,18 @@ class _Computation:
         if len(figures) < len(parts):
             return None
         if method.looks_back:
-            before = in_year(self.dataset, self.whole, self.frame.year - 1)
-            figures += tuple(before[part.name] for part in figures if part.name in before)
+            figures += tuple(self._before[f.name] for f in figures if f.name in self._before)
         try:
             return method.combined(definition, figures, self.dataset)
         except Mistake as mistake:
             if not any(reads_partial(figure, self.dataset) for figure in figures):
                 self.issues.append(mistake.at(definition.place()))
             return None
+
+    @cached_property
+    def _before(self) -> dict[str, Figure]:
+        """The figures of the year before, as far as its ledgers tell them."""
+        return _of_year(self.dataset, self.whole, self.frame.of_year(self.frame.year - 1))
 
     def _part(self, name: str) -> Figure | None:
         target = self.dataset.words("指标").get(name)

@@ -7,15 +7,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.figures.figure import Figure
-from ledger.figures.methods.last_year import LastYear
 from ledger.figures.methods.register import method_of
 from ledger.figures.wording import figure_text
 from ledger.language.numerals import exact
 from ledger.pages import charts
 from ledger.pages.charts import Target
-from ledger.pages.layout import heading, record_link
+from ledger.pages.layout import heading
 from ledger.project import YEARS, Project
-from ledger.prose.markup import table, text
+from ledger.prose.markup import link, table, text
 from ledger.records.dataset import Dataset, names_of
 from ledger.records.types.indicators import FigureDefinition, Frozen
 
@@ -40,7 +39,7 @@ class _Year(NamedTuple):
 
 def of_years(project: Project, figure: Figure) -> list[str]:
     """Return the part of a figure's page that tells of the years, where there is more than one."""
-    if isinstance(method_of(figure.definition), LastYear):
+    if method_of(figure.definition).looks_back:
         return []
     years = dict(_years(project, figure))
     if not years:
@@ -76,7 +75,11 @@ def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
         caliber = _caliber(datasets.get(year), figure.definition)
         if frozen:
             value = Fraction(frozen.value)
-            shown = record_link(project, frozen, exact(value) + figure.definition.unit)
+            shown = link(
+                project.page_of(frozen),
+                text(exact(value) + figure.definition.unit),
+                frozen.anchor,
+            )
             yield year, _Year(value, shown, "报告后定格", caliber, None)
         elif found:
             lead = _lead(project, year, found)
