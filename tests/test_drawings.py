@@ -176,7 +176,9 @@ def test_a_plan_shows_its_deadline_and_what_was_held(bureau: Bureau) -> None:
 
 def test_months_stand_against_last_year_where_its_months_are_known(bureau: Bureau) -> None:
     page = pages(bureau.project())["figures/study.md"]
-    assert list(rows(page))[:2] == ["本年", "历年"] and "上年全年是 2次</a>，没有定格各月的数" in page
+    assert (
+        list(rows(page))[:2] == ["本年", "历年"] and "上年全年是 2次</a>，没有定格各月的数" in page
+    )
     bureau.change(LAST, "  值: 2\n", "  值: 2\n  各月: [0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n")
     page = pages(bureau.project())["figures/study.md"]
     drawn = dict(list(rows(page).items())[:2])
