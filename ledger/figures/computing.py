@@ -45,18 +45,21 @@ def in_year(dataset: Dataset, year: int) -> dict[str, Figure]:
     A figure is left out that cannot be computed there, or counts a ledger that the year does not
     keep. A total (含不可见) counts what the dataset holds.
     """
-    return _of_year(dataset, None, frame_of(dataset).of_year(year))
+    work = _of_year(dataset, None, frame_of(dataset).of_year(year))
+    found = map(work.told, dataset.of(FigureDefinition)) if work else ()
+    return {figure.name: figure for figure in found if figure}
 
 
-def _of_year(dataset: Dataset, whole: Dataset | None, frame: Frame) -> dict[str, Figure]:
-    """Return the same of a frame's year; ``whole`` is as in ``compute``."""
+def _of_year(dataset: Dataset, whole: Dataset | None, frame: Frame) -> _Computation | None:
+    """Return the computation of today's definitions in a frame of another year, where it can be read.
+
+    ``whole`` is as in ``compute``.
+    """
     other = dataset.beside.get(frame.year)
     if other is None or frame.first < _first_read(other):
-        return {}
+        return None
     all_ = whole and _defined(whole.beside[frame.year], whole)
-    work = _Computation(_defined(other, dataset), all_, frame)
-    found = (work.figure(each) for each in work.dataset.of(FigureDefinition))
-    return {figure.name: figure for figure in found if figure and _keeps(other, figure)}
+    return _Computation(_defined(other, dataset), all_, frame)
 
 
 def _defined(other: Dataset, by: Dataset) -> Dataset:
@@ -151,7 +154,8 @@ class _Computation:
         if len(figures) < len(parts):
             return None
         if method.looks_back:
-            figures += tuple(self._before[f.name] for f in figures if f.name in self._before)
+            before = self._before and self._before.told(figures[0].definition)
+            figures += (before,) if before else ()
         try:
             return method.combined(definition, figures, self.dataset)
         except Mistake as mistake:
@@ -160,9 +164,14 @@ class _Computation:
             return None
 
     @cached_property
-    def _before(self) -> dict[str, Figure]:
-        """The figures of the year before, as far as its ledgers tell them."""
+    def _before(self) -> _Computation | None:
+        """The computation of the year before, where its ledgers are there."""
         return _of_year(self.dataset, self.whole, self.frame.of_year(self.frame.year - 1))
+
+    def told(self, definition: FigureDefinition) -> Figure | None:
+        """Return a figure that can be computed of the ledgers that the year keeps."""
+        figure = self.figure(definition)
+        return figure if figure and _keeps(self.dataset, figure) else None
 
     def _part(self, name: str) -> Figure | None:
         target = self.dataset.words("指标").get(name)

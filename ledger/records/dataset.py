@@ -368,7 +368,7 @@ class _Reading:
                 continue
             records = {n: r for n, r in self.dataset.records.items() if n not in names}
             other = replace(
-                with_records(self.dataset, records | {name: [] for name in names}),
+                with_records(self.dataset, records | {ledger.name: [] for ledger in of_years}),
                 partial=self.dataset.partial - names,
                 lost=self.dataset.lost - names,
                 kept=self.dataset.kept - names,
