@@ -255,3 +255,32 @@ def test_an_old_year_is_asked_again_only_if_it_changed(two: Bureau) -> None:
     two.change("data/2020/整改台账.yml", "z-done的问题", "旧问题")
     two.messages()
     assert remembered.worked["subjects._in_folder"] == 1
+
+
+def test_nobody_names_a_hidden_record_of_another_year(two: Bureau) -> None:
+    """Not one that is done, which the year does not go on with; be it named in data or in a text."""
+    two.change("data/2020/整改台账.yml", "问题: z-done的问题", "问题: 旧事\n  可见: 班子")
+    two.change("data/2021/下年任务.yml", "rectify-02", "2020/z-done")
+    assert two.codes() == ["edition.hidden"]
+    two.change("data/2021/下年任务.yml", "2020/z-done", "rectify-02")
+    two.change("data/2020/履责记录/05.yml", "编号: r05-01", "编号: r05-01\n  可见: 班子")
+    two.append("docs/index.md", '\n{{ record("2020/r05-01", "事项") }}\n')
+    assert "edition.hidden" in two.codes()
+
+
+def test_the_folders_of_other_years_name_each_other(two: Bureau) -> None:
+    two.write(
+        "data/2019/整改台账.yml", ITEM.format(id="y-1", state="推进中").replace("2020", "2019")
+    )
+    task = two.read("data/2021/下年任务.yml")
+    task = task.replace("2022", "2021").replace("rectify-02", "{}")
+    two.write("data/2020/下年任务.yml", task.replace("{}", "2019/y-1"))
+    assert two.messages() == []
+    two.write("data/2020/下年任务.yml", task.replace("{}", "2019/y-2"))
+    assert two.codes() == ["reference.number"]
+
+
+def test_the_text_names_a_record_of_another_year(two: Bureau) -> None:
+    two.append("docs/index.md", '\n{{ record("2020/r05-01", "事项") }}\n')
+    project = two.project()
+    assert "site:years/2020/records.md#r05-01" in project.finished["index.md"]

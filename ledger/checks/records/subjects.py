@@ -50,11 +50,13 @@ def check(dataset: Dataset) -> list[Issue]:
 
 def check_others(dataset: Dataset) -> list[Issue]:
     """Return what the rules find in the folders of the years beside that of the report."""
-    return [
+    of_folders = (
         issue
         for year, other in dataset.beside.items()
         for issue in _in_folder(f"data/{year}/", state_of(other))
-    ]
+    )
+    between = (*common.references_between_years(dataset), *audiences.between_years(dataset))
+    return [*of_folders, *between]
 
 
 @remembered
