@@ -400,7 +400,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "rectification": ("没有整改完的事项，下年任务和报告都没有提到", "在下年任务里写 整改事项，或在报告里写 {{ open_items() }}"),
     }),
     "unwritten": ("没有写完", {
-        "heading": ("标题的下面没有文字", "写上，或删去这个标题；没有写完的，不能写成正式的 PDF 和 Word"),
+        "heading": ("标题的下面没有文字", "写上，或删去这个标题；没有写完的，报告页、PDF 和 Word 都是草稿"),
         "section": ("报告的一节没有文字，或报告没有一节", "写上，或删去这个文件"),
     }),
     "remark": ("提示", {
@@ -505,9 +505,4 @@ def count(*groups: str) -> int:
 
 def is_remark(code: str) -> bool:
     """Whether a finding of this kind is a remark (提示), which stops no author's work."""
-    return code.startswith("remark.") or is_unwritten(code)
-
-
-def is_unwritten(code: str) -> bool:
-    """Whether a finding of this kind stops what is final: publishing, the PDF and the Word file."""
-    return code.startswith("unwritten.")
+    return code.startswith(("remark.", "unwritten."))

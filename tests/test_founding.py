@@ -7,12 +7,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import yaml
 from conftest import ROOT, Bureau, pages
+from docx import Document
+from pypdf import PdfReader
 
 from ledger.commands import main
+from ledger.documents.site import REPORT_PAGE
 from ledger.founding import answers, command, laying
 from ledger.issues import LedgerError
 from ledger.machine.stopping import Stopped
@@ -224,16 +228,38 @@ def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None
     assert "要回答" not in project.finished["report/index.md"]
 
 
-@pytest.mark.parametrize("command", ["pdf", "docx"])
-def test_the_skeleton_is_no_report_that_goes_out(
-    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str], command: str
+@pytest.mark.slow
+def test_the_skeleton_is_printed_at_once_as_a_draft(
+    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given.write_text(f"{GIVEN}法规库: 否\n", encoding="utf-8")
-    assert new(tmp_path / "甲", given) == 0
-    out = tmp_path / f"报告.{command}"
-    assert main([command, str(out), "--root", str(tmp_path / "甲")]) == 1
-    assert "报告还有 7 处没有写完" in capsys.readouterr().out
-    assert not out.exists()
+    given.write_text(f"{GIVEN}法规库: 否\n台账: [整改台账]\n", encoding="utf-8")
+    folder, site = tmp_path / "甲", tmp_path / "网站"
+    assert new(folder, given) == 0
+    root = ["--root", str(folder)]
+    assert main(["build", "--strict", "--to", str(site), *root]) == 0
+    assert "报告还有 7 处没有写完" in capsys.readouterr().err
+    page = (site / REPORT_PAGE).read_text(encoding="utf-8")
+    assert "草稿：还有 7 处没有写完" in page and 'data-form="draft"' not in page
+    for ending, text_of in (("pdf", text_of_pdf), ("docx", text_of_word)):
+        out = tmp_path / f"报告.{ending}"
+        assert main([ending, str(out), "--site", str(site), *root]) == 0
+        assert "提示  报告还有 7 处没有写完" in capsys.readouterr().err
+        beside = (site / REPORT_PAGE).with_name(f"report.{ending}")
+        for file in (out, beside):
+            text = squeezed(text_of(file))
+            assert "草稿中共示例县水利局党组关于2024年" in text and "签发人" not in text, file
+
+
+def text_of_pdf(file: Path) -> str:
+    return "".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+def text_of_word(file: Path) -> str:
+    return "".join(each.text for each in Document(str(file)).paragraphs)
+
+
+def squeezed(text: str) -> str:
+    return "".join(normalize("NFKC", text).split())
 
 
 @pytest.mark.slow
