@@ -284,7 +284,10 @@ def test_a_ledger_is_begun_by_name(bureau: Bureau, capsys: pytest.CaptureFixture
     assert main(["add", "宣传发布", *root]) == 0
     assert yaml.safe_load(bureau.read("data/2021/宣传发布.yml")) is None
     assert main(["add", "宣传发布", *root]) == main(["add", "宣传发部", *root]) == 2
+    assert main(["add", "履责记录", *root]) == 2
     said = capsys.readouterr().err.splitlines()
+    monthly = "已经有 data/2021/履责记录/01.yml 了，直接往里写；别的月写进同一个文件夹的 02.yml 等，没有就新建"
+    assert said.pop() == monthly
     assert said == [
         "已经有 data/2021/宣传发布.yml 了，直接往里写",
         "没有台账“宣传发部”，是不是“宣传发布”？有哪些，看 python -m ledger add；另写一本，加 --own",
