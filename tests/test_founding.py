@@ -190,7 +190,9 @@ def test_asked_at_a_terminal_a_wrong_answer_is_asked_again(
         "示例县水利局", "", "", "二零二四", "2024", "股室", "", "县纪委监委", "", "示水党组", "李示例", "", "整改", "整改台账、风险点", "不要", "否", "地址", "简称", "水利局", "",
     )  # fmt: skip
     questions = []
-    found = answers.asked(lambda question: (questions.append(question), next(said))[1])
+    found = answers.asked(
+        lambda question: (questions.append(question), next(said))[1], lambda _: None
+    )
     assert (found.year, found.departments, found.addressee) == (2024, "股室", "县纪委监委")
     assert (found.name, found.inspectors, found.library) == ("水利局", None, False)
     assert (f"{found.date}", answers.kept(found)) == ("2025-01-10", ["整改台账", "风险点"])
@@ -198,6 +200,22 @@ def test_asked_at_a_terminal_a_wrong_answer_is_asked_again(
     assert told[0].startswith("报告年度：“二零二四”不是年份") and "这一项要写" in told[1:]
     assert "直接回车是“中共示例县水利局党组”" in questions[2]
     assert "  签发人：李示例" in questions[-1] and "  简称：水利局" in questions[-1]
+
+
+def test_answers_that_make_errors_are_changed_and_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = typing(
+        "示例县水利局", "", "", "2024", "股室", "县纪委监委", "", "示水党组", "XXX", "", "整改台账", "否", "",
+        "签发人", "李示例", "",
+    )  # fmt: skip
+    monkeypatch.setattr(builtins, "input", lambda _: next(said))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    assert main(["new", str(tmp_path / "甲")]) == 0
+    told = capsys.readouterr().err
+    assert told.startswith("照这些答案写，检查会有错，还没有写出：\ndata/2024/report.yml:")
+    assert open_project(tmp_path / "甲").report.signatory == "李示例"
+    assert [*tmp_path.iterdir()] == [tmp_path / "甲"]
 
 
 def test_without_a_terminal_and_without_answers_it_says_what_to_do(tmp_path: Path) -> None:
@@ -215,7 +233,7 @@ def test_who_stops_answering_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(builtins, "input", ended)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     with pytest.raises(Stopped, match="没有答完"):
-        command._asked()
+        command._asked(lambda _: None)
 
 
 def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None:
