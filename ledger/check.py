@@ -53,6 +53,6 @@ def run(options: argparse.Namespace) -> int:
     terminal.output(
         "成品没有看：链接到的文件、页面里能运行的内容，网页的正文、搜索、PDF、Word、Excel 是不是和数据、正文一样，由 python -m ledger build 看。"
     )
-    for line in unfinished(found.remarks):
-        terminal.output(line)
+    if project.unwritten:
+        terminal.output(unfinished(project.unwritten))
     return 0

@@ -404,7 +404,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "rectification": ("没有整改完的事项，下年任务和报告都没有提到", "在下年任务里写 整改事项，或在报告里写 {{ open_items() }}"),
     }),
     "unwritten": ("没有写完", {
-        "heading": ("标题的下面没有文字", "写上，或删去这个标题；没有写完的，不能写成正式的 PDF 和 Word"),
+        "heading": ("标题的下面没有文字", "写上，或删去这个标题；没有写完的，报告页、PDF 和 Word 都是草稿"),
         "section": ("报告的一节没有文字，或报告没有一节", "写上，或删去这个文件"),
     }),
     "remark": ("提示", {
@@ -441,7 +441,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "title": ("文件的题名、文号没有登记", "登记在“文件会议”或“学习材料”里；不必登记的核对一遍"),
         "title_word": ("登记过的题名、文号是直接写的，或写得和登记的不同", "照提示换成词"),
         "own_name": ("本单位的名称、签发人、报告的日期是直接写的", "照提示换成词"),
-        "organ": ("本单位没有的：党组写成党委，机构里没有的科室", "照提示改；确实有的写进 data/机构.yml，简称写进 `data/固定说法.yml`"),
+        "organ": ("本单位没有的：党组写成党委，机构里没有的部门", "照提示改；确实有的写进 data/机构.yml，简称写进 `data/固定说法.yml`"),
         "other_bureau": ("像是别的单位、别的地方的名称", "核对是不是沿用了别处的文字；确实是它的，写进 `data/固定说法.yml`"),
         "no_problems": ("报告没有写存在的问题和不足", "写一节问题和原因"),
     }),
@@ -509,9 +509,4 @@ def count(*groups: str) -> int:
 
 def is_remark(code: str) -> bool:
     """Whether a finding of this kind is a remark (提示), which stops no author's work."""
-    return code.startswith("remark.") or is_unwritten(code)
-
-
-def is_unwritten(code: str) -> bool:
-    """Whether a finding of this kind stops what is final: publishing, the PDF and the Word file."""
-    return code.startswith("unwritten.")
+    return code.startswith(("remark.", "unwritten."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import NamedTuple, ParamSpec
@@ -67,13 +67,19 @@ class Told(NamedTuple):
         """Say where else; nothing where there is nothing else."""
         if not self.others:
             return ""
-        listed, path = [], self.issue.place.path
-        for place in self.others[:_PLACES]:
-            near = place.path == path
-            listed.append(f"{place.line}:{place.column}" if near else str(place))
-            path = place.path
-        rest = "等" if len(self.others) > _PLACES else ""
-        return _on_one_line(f"同样的还有 {len(self.others)} 处：{'、'.join(listed)}{rest}")
+        listed = _listed(self.others, self.issue.place.path)
+        return f"同样的还有 {len(self.others)} 处：{listed}"
+
+
+def _listed(places: Sequence[Place], path: str = "") -> str:
+    """Return the first places, on one line; ``path`` is the file that was named before them."""
+    listed = []
+    for place in places[:_PLACES]:
+        near = place.path == path
+        listed.append(f"{place.line}:{place.column}" if near else str(place))
+        path = place.path
+    rest = "等" if len(places) > _PLACES else ""
+    return _on_one_line(f"{'、'.join(listed)}{rest}")
 
 
 def folded(issues: Iterable[Issue]) -> list[Told]:
@@ -145,11 +151,6 @@ class Findings:
         """The remarks by place, each once."""
         return sorted(set(self._remarks))
 
-    @property
-    def unwritten(self) -> list[Issue]:
-        """Those of the remarks that stop what is final."""
-        return [issue for issue in self.remarks if codes.is_unwritten(issue.code)]
-
 
 def outside(found: Iterable[Issue], said: Iterable[Issue]) -> list[Issue]:
     """Return the findings without those that begin inside the span of an earlier one."""
@@ -205,17 +206,18 @@ def report(issues: list[Issue]) -> str:
     order = [name for name, _ in codes.TREE.values() if name in counts]
     listed = "、".join(f"{name} {counts[name]}" for name in order)
     last = f"共 {len(issues)} 处需要修改" + (f"：{listed}。" if order[1:] else "。")
-    ends = [] if all(codes.is_unwritten(issue.code) for issue in issues) else [last]
-    return "\n".join([*lines(issues), *ends, *unfinished(issues)])
+    return "\n".join([*lines(issues), last])
 
 
-def unfinished(found: Iterable[Issue]) -> list[str]:
-    """Say what cannot be made while something is unwritten; nothing where all is written."""
-    missing = [issue for issue in found if codes.is_unwritten(issue.code)]
+def unfinished(missing: Sequence[Issue]) -> str:
+    """Say which places of the report are unwritten, and that it is a draft; nothing for none."""
     if not missing:
-        return []
-    cannot = "写完才能写成正式的 PDF 和 Word；草稿可以先写，pdf、docx 后面加 --draft"
-    return [f"报告还有 {len(missing)} 处没有写完：{cannot}。"]
+        return ""
+    where = _listed([issue.place for issue in missing])
+    return (
+        f"报告还有 {len(missing)} 处没有写完（{where}），"
+        "所以报告页、PDF 和 Word 是草稿，不带红头；都写上了，就是正式的。"
+    )
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

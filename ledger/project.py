@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ledger.figures.computing import in_year
 from ledger.figures.figure import Figure, counted_in, counts_hidden
+from ledger.issues import Issue
 from ledger.prose.addresses import page_of
 from ledger.prose.finished import Use, uses
 from ledger.prose.markup import Html
@@ -40,7 +41,9 @@ class Project:
     docs/ that they may not read. ``attachments`` are the SHA-256 of the attachments as checked, by
     their paths below docs/: copy no other bytes. ``texts`` are the pages and the report's sections
     as read, by their paths from the root: take a text from here, because the file may have changed
-    since it was checked. ``heads`` are what these say of themselves. ``finished`` is the Markdown of the authors' pages
+    since it was checked. ``heads`` are what these say of themselves. ``unwritten`` are the places of
+    the report that have no text yet: while there is one, the report is a draft (草稿) wherever it
+    appears. ``finished`` is the Markdown of the authors' pages
     with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the
     pages that are made from records and figures alone; ``addresses`` are the paths of these, known
     before any is written: a page leads only to what is there.
@@ -54,6 +57,7 @@ class Project:
     attachments: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     heads: Mapping[str, source.Mapping] = field(default_factory=dict)
+    unwritten: Sequence[Issue] = ()
     finished: Mapping[str, str] = field(default_factory=dict)
     passages: Sequence[Passage] = ()
     writers: Mapping[str, Callable[[], Html]] = field(default_factory=dict)

@@ -28,9 +28,9 @@ _DAYS = 30
 
 def add(commands: Commands) -> None:
     """Register the command ``remind``."""
-    does = "按岗位、科室列出逾期的、到期的、还没有记录的，可以写成日历"
+    does = "按岗位、机构列出逾期的、到期的、还没有记录的，可以写成日历"
     parser = arguments.of_project(arguments.command(commands, "remind", does, run))
-    parser.add_argument("--post", metavar="名称", help="只列一个岗位或科室的")
+    parser.add_argument("--post", metavar="名称", help="只列一个岗位或机构的")
     parser.add_argument(
         "--days",
         type=arguments.number,

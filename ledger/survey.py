@@ -43,14 +43,11 @@ from ledger.records.years import joined
 RECORDS, WORDS = "records", "words"
 
 
-def open_project(root: Path, edition: str = EDITIONS[0], *, final: bool = False) -> Project:
-    """Read and check everything; raises ``LedgerError`` with all errors.
-
-    What is ``final`` is a paper to be signed: what is not written yet is an error then.
-    """
+def open_project(root: Path, edition: str = EDITIONS[0]) -> Project:
+    """Read and check everything; raises ``LedgerError`` with all errors."""
     project, found = survey(root, edition)
-    if errors := [*found.errors, *(found.unwritten if final else ())]:
-        raise LedgerError(errors)
+    if found.errors:
+        raise LedgerError(found.errors)
     return project
 
 
@@ -153,8 +150,7 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
     """Add the errors and remarks on the texts of an edition."""
     found.add(sections.unused(project.dataset, project.texts))
     found.add(outline.skipped(project.dataset, project.texts))
-    if not typed.docs.unread:  # an unread text seems unwritten
-        found.remark(outline.unwritten(project.dataset, project.texts, typed.docs.texts))
+    found.remark(project.unwritten)
     found.add(elements.check(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
     found.add(links.unattached(project))
@@ -174,6 +170,9 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
 def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]) -> Project:
     """Return the project before its words are rendered and its pages are known."""
     docs = typed.docs
+    shown = docs.shown(edition)
+    # an unread text seems unwritten
+    unwritten = () if docs.unread else outline.unwritten(year, shown, docs.texts)
     return Project(
         typed.root,
         year,
@@ -181,8 +180,9 @@ def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]
         edition,
         withheld=docs.withheld(edition),
         attachments=docs.attached(edition),
-        texts=docs.shown(edition),
+        texts=shown,
         heads=docs.headed(edition),
+        unwritten=sorted(unwritten),
     )
 
 

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import ONLY_PAGES, REPORT_PAGE
-from ledger.issues import Mistake
+from ledger.issues import Mistake, unfinished
 from ledger.machine import browser
 from ledger.records import editions
 from ledger.survey import open_project
@@ -35,6 +35,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             files.write_downloads(Path(config.site_dir), config["project"])
         except Mistake as mistake:
             raise PluginError(f"报告的下载文件没有生成：{mistake}") from None
+        if draft := unfinished(config["project"].unwritten):
+            log.info("%s", draft)
         _remark_on_pdf(Path(config.site_dir))
 
 

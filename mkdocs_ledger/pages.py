@@ -125,6 +125,7 @@ def on_page_context(
     if page.file.src_uri == REPORT and not config["problems"]:
         page.meta["document"] = documents.properties(config["project"]).title
         page.meta["evidence"] = bool(config["project"].figures)
+        page.meta["unwritten"] = len(config["project"].unwritten)
         if ONLY_PAGES not in os.environ:
             page.meta["downloads"] = [
                 (f"report.{ending}", f"下载 {documents.LABELS[ending]}")

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def source(
     pause: float = 0,
     edition: str = "全员",
     write: Callable[[Path, Job], None] | None = None,
-    check: Callable[[], None] = lambda: None,
+    check: Callable[[], Iterable[str]] = lambda: (),
 ) -> Source:
     """Return the site as something to publish."""
     revision = Revision(f"{number:040x}", False, EPOCH + number)

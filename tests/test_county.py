@@ -15,6 +15,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from conftest import ROOT, Bureau, pages
@@ -22,6 +23,7 @@ from pypdf import PdfReader
 from site_tools import Site
 from test_leaks import leaked
 
+from ledger.documents import excel
 from ledger.figures.wording import figure_text
 from ledger.law.study import progress
 from ledger.project import Project
@@ -184,6 +186,30 @@ def test_what_is_not_closed_is_told_and_only_what_is_late_is_overdue(county: Pro
     assert [item.id for item in counted(county, "超期问题数")] == ["zg2024-07"]
     relapsed = [item.id for item in county.dataset.of(Rectification) if item.relapsed]
     assert relapsed == ["zg2024-03"]
+
+
+def test_departments_are_called_by_the_bureaus_word_on_every_page_and_sheet(
+    county: Project,
+) -> None:
+    widest = open_project(COUNTY, EDITIONS[-1])
+    assert [path for path, page in pages(widest).items() if "科室" in page] == []
+    tasks = pages(county)["ledgers/tasks.md"]
+    assert ">责任股室</th>" in tasks
+    items = pages(county)["ledgers/rectification.md"]
+    assert "#?责任股室=" in unquote(items) and ">责任股室</th>" in items
+    heads = {head for sheet in excel.sheets(county) for head in sheet.heads}
+    assert {"责任股室", "牵头股室"} <= heads and not any("科室" in head for head in heads)
+
+
+def test_a_key_of_the_bureaus_own_stands_as_it_was_typed(copy: Bureau) -> None:
+    added = "说明: 另记上级的科室\n键:\n  - {键: 上级科室}\n"
+    own = "说明: 走访\n地址: visits\n标题: 事项\n键: [{键: 事项, 必填: 是}, {键: 陪同科室}]\n"
+    copy.write("data/台账/下年任务.yml", added).write("data/台账/走访.yml", own)
+    copy.append(DATA + "下年任务.yml", "  上级科室: 水政处\n")
+    copy.write(DATA + "走访.yml", "- {编号: v1, 事项: 走访村组, 陪同科室: 水政处}\n")
+    found = pages(copy.project())
+    assert ">上级科室</th>" in found["ledgers/tasks.md"]
+    assert ">陪同科室</th>" in found["ledgers/visits.md"]
 
 
 def test_what_others_counted_is_told_as_theirs(county: Project) -> None:

@@ -295,7 +295,9 @@ def test_a_ledger_of_the_library_is_replaced_whole(bureau: Bureau) -> None:
 def test_a_ledger_may_have_a_file_a_month_or_none_of_a_year(bureau: Bureau) -> None:
     bureau.change(OWN, "地址: surveys", "地址: surveys\n每月一个文件: 是")
     bureau.write("data/2021/调研/04.yml", bureau.read(DATA)).remove(DATA)
-    assert bureau.messages() == ["data/2021/调研/04.yml:17:7  日期：2021-10-15 应当记在 10.yml"]
+    assert bureau.messages() == [
+        "data/2021/调研/04.yml:17:7  日期：2021-10-15 应当记在 10.yml（没有就新建）"
+    ]
     bureau.change(OWN, "每月一个文件", "不分年度")
     bureau.write("data/调研.yml", bureau.read("data/2021/调研/04.yml")).remove(
         "data/2021/调研/04.yml"

@@ -196,7 +196,7 @@ def kinds(html: str, form: Form) -> list[tuple[str, str]]:
 
 def test_a_form_leaves_out_what_it_has_no_use_for() -> None:
     html = (
-        '<div class="doc-head"><p class="doc-mark doc-mark-28">文件</p></div><p class="doc-draft">草稿</p>'
+        '<div class="doc-head without-draft"><p class="doc-mark doc-mark-28">文件</p></div><p class="doc-draft with-draft">草稿</p>'
         '<p class="doc-enclosures with-evidence">附件：一览</p><p>附件<span class="with-evidence">1</span>后</p>'
     )
     assert kinds(html, Form()) == [("mark", "文件"), ("text", "附件后")]

@@ -7,12 +7,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import yaml
 from conftest import ROOT, Bureau, pages
+from docx import Document
+from pypdf import PdfReader
 
 from ledger.commands import main
+from ledger.documents.site import REPORT_PAGE
 from ledger.founding import answers, command, laying
 from ledger.issues import LedgerError
 from ledger.machine.stopping import Stopped
@@ -186,7 +190,9 @@ def test_asked_at_a_terminal_a_wrong_answer_is_asked_again(
         "示例县水利局", "", "", "二零二四", "2024", "股室", "", "县纪委监委", "", "示水党组", "李示例", "", "整改", "整改台账、风险点", "不要", "否", "地址", "简称", "水利局", "",
     )  # fmt: skip
     questions = []
-    found = answers.asked(lambda question: (questions.append(question), next(said))[1])
+    found = answers.asked(
+        lambda question: (questions.append(question), next(said))[1], lambda _: None
+    )
     assert (found.year, found.departments, found.addressee) == (2024, "股室", "县纪委监委")
     assert (found.name, found.inspectors, found.library) == ("水利局", None, False)
     assert (f"{found.date}", answers.kept(found)) == ("2025-01-10", ["整改台账", "风险点"])
@@ -194,6 +200,22 @@ def test_asked_at_a_terminal_a_wrong_answer_is_asked_again(
     assert told[0].startswith("报告年度：“二零二四”不是年份") and "这一项要写" in told[1:]
     assert "直接回车是“中共示例县水利局党组”" in questions[2]
     assert "  签发人：李示例" in questions[-1] and "  简称：水利局" in questions[-1]
+
+
+def test_answers_that_make_errors_are_changed_and_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = typing(
+        "示例县水利局", "", "", "2024", "股室", "县纪委监委", "", "示水党组", "XXX", "", "整改台账", "否", "",
+        "签发人", "李示例", "",
+    )  # fmt: skip
+    monkeypatch.setattr(builtins, "input", lambda _: next(said))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    assert main(["new", str(tmp_path / "甲")]) == 0
+    told = capsys.readouterr().err
+    assert told.startswith("照这些答案写，检查会有错，还没有写出：\ndata/2024/report.yml:")
+    assert open_project(tmp_path / "甲").report.signatory == "李示例"
+    assert [*tmp_path.iterdir()] == [tmp_path / "甲"]
 
 
 def test_without_a_terminal_and_without_answers_it_says_what_to_do(tmp_path: Path) -> None:
@@ -211,7 +233,7 @@ def test_who_stops_answering_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(builtins, "input", ended)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     with pytest.raises(Stopped, match="没有答完"):
-        command._asked()
+        command._asked(lambda _: None)
 
 
 def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None:
@@ -224,16 +246,38 @@ def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None
     assert "要回答" not in project.finished["report/index.md"]
 
 
-@pytest.mark.parametrize("command", ["pdf", "docx"])
-def test_the_skeleton_is_no_report_that_goes_out(
-    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str], command: str
+@pytest.mark.slow
+def test_the_skeleton_is_printed_at_once_as_a_draft(
+    tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given.write_text(f"{GIVEN}法规库: 否\n", encoding="utf-8")
-    assert new(tmp_path / "甲", given) == 0
-    out = tmp_path / f"报告.{command}"
-    assert main([command, str(out), "--root", str(tmp_path / "甲")]) == 1
-    assert "报告还有 7 处没有写完" in capsys.readouterr().out
-    assert not out.exists()
+    given.write_text(f"{GIVEN}法规库: 否\n台账: [整改台账]\n", encoding="utf-8")
+    folder, site = tmp_path / "甲", tmp_path / "网站"
+    assert new(folder, given) == 0
+    root = ["--root", str(folder)]
+    assert main(["build", "--strict", "--to", str(site), *root]) == 0
+    assert "报告还有 7 处没有写完" in capsys.readouterr().err
+    page = (site / REPORT_PAGE).read_text(encoding="utf-8")
+    assert "草稿：还有 7 处没有写完" in page and 'data-form="draft"' not in page
+    for ending, text_of in (("pdf", text_of_pdf), ("docx", text_of_word)):
+        out = tmp_path / f"报告.{ending}"
+        assert main([ending, str(out), "--site", str(site), *root]) == 0
+        assert "提示  报告还有 7 处没有写完" in capsys.readouterr().err
+        beside = (site / REPORT_PAGE).with_name(f"report.{ending}")
+        for file in (out, beside):
+            text = squeezed(text_of(file))
+            assert "草稿中共示例县水利局党组关于2024年" in text and "签发人" not in text, file
+
+
+def text_of_pdf(file: Path) -> str:
+    return "".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+def text_of_word(file: Path) -> str:
+    return "".join(each.text for each in Document(str(file)).paragraphs)
+
+
+def squeezed(text: str) -> str:
+    return "".join(normalize("NFKC", text).split())
 
 
 @pytest.mark.slow
@@ -258,7 +302,10 @@ def test_a_ledger_is_begun_by_name(bureau: Bureau, capsys: pytest.CaptureFixture
     assert main(["add", "宣传发布", *root]) == 0
     assert yaml.safe_load(bureau.read("data/2021/宣传发布.yml")) is None
     assert main(["add", "宣传发布", *root]) == main(["add", "宣传发部", *root]) == 2
+    assert main(["add", "履责记录", *root]) == 2
     said = capsys.readouterr().err.splitlines()
+    monthly = "已经有 data/2021/履责记录/01.yml 了，直接往里写；别的月写进同一个文件夹的 02.yml 等，没有就新建"
+    assert said.pop() == monthly
     assert said == [
         "已经有 data/2021/宣传发布.yml 了，直接往里写",
         "没有台账“宣传发部”，是不是“宣传发布”？有哪些，看 python -m ledger add；另写一本，加 --own",

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import Bureau, pages
 
-from ledger.issues import LedgerError
-from ledger.pages import remarks
+from ledger.commands import main
+from ledger.documents import files as documents
+from ledger.documents import word
+from ledger.documents.elements import Form, read
+from ledger.pages import remarks, report
 from ledger.prose.markup import plain
-from ledger.survey import open_project
 
 PAGE, ITEMS = "docs/report/index.md", "data/2021/整改台账.yml"
 COMPOSED = "{{ report_head() }}\n\n{{ sections() }}\n\n{{ report_foot() }}\n"
 TEXT = "学习抓得紧。"
-UNFINISHED = "写完才能写成正式的 PDF 和 Word；草稿可以先写，pdf、docx 后面加 --draft。"
+DRAFT = "所以报告页、PDF 和 Word 是草稿，不带红头；都写上了，就是正式的。"
 SIGNS = "甲乙丙丁戊己庚辛壬癸子丑"
 
 
@@ -131,19 +135,49 @@ def test_faults_of_the_outline_are_told(
         ]),
     ],
 )  # fmt: skip
-def test_what_is_not_written_is_remarked_and_stops_what_is_final(
-    bureau: Bureau, files: dict[str, str], found: list[str]
+def test_what_is_not_written_is_remarked_and_makes_the_report_a_draft(
+    bureau: Bureau, files: dict[str, str], found: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     written(bureau, files)
     bureau.remove(ITEMS)  # the text of 01-学习.md told of its items
     bureau.remove("data/2021/下年任务.yml")
     project = bureau.project()
+    assert {*project.unwritten} <= {*bureau.remarks()}
+    places = "、".join(f"docs/report/{each.partition('  ')[0]}" for each in found)
+    draft = f"报告还有 {len(found)} 处没有写完（{places}），{DRAFT}"
     (page,) = remarks.pages(project, bureau.remarks())
-    assert f"还有 {len(found)} 处没有写完" in page.write().content
-    with pytest.raises(LedgerError) as stopped:
-        open_project(bureau.root, final=True)
-    assert [f"{issue}".removeprefix("docs/report/") for issue in stopped.value.issues] == found
-    assert str(stopped.value).endswith(f"报告还有 {len(found)} 处没有写完：{UNFINISHED}")
+    assert draft in page.write().content
+    assert main(["check", "--root", str(bureau.root)]) == 0
+    assert capsys.readouterr().out.endswith(f"{draft}\n")
+    for form in (Form(), Form(draft=True), Form(evidence=True)):
+        kinds = [each.kind for each in read(documents.report(project), form)]
+        assert kinds[:3] == ["draft", "title", "addressee"]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_who_asks_for_the_official_form_alone_gets_no_draft(
+    bureau: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    written(bureau, {"1.md": "## 甲\n\n{{ open_items() }}", "2.md": "## 乙", "3.md": "## 丙"})
+    out = tmp_path / f"报告.{ending}"
+    assert main([ending, str(out), "--final", "--root", str(bureau.root)]) == 1
+    assert not out.exists()
+    assert capsys.readouterr().out.splitlines() == [
+        "docs/report/2.md:1:1  标题“乙”的下面没有文字；请写上，或删去这个标题",
+        "docs/report/3.md:1:1  标题“丙”的下面没有文字；请写上，或删去这个标题",
+        "共 2 处需要修改。",
+    ]
+
+
+def test_the_official_form_of_an_unwritten_report_is_found(bureau: Bureau) -> None:
+    project = written(bureau, {"1.md": "## 甲\n\n{{ open_items() }}", "2.md": "## 乙"}).project()
+    page = documents.report(project)
+    begun = report.head(replace(project, unwritten=())).partition("\n\n#")[0]
+    signed = page.replace('<p class="doc-draft">草稿</p>', begun)
+    made = word.document(read(signed, Form()), documents.properties(project))
+    due = documents.held("docx", page, project, Form())
+    assert documents.faults("docx", made, due)
+    assert not documents.faults("docx", word.document(due, documents.properties(project)), due)
 
 
 # --- problems, their causes and what is done about them

@@ -23,6 +23,7 @@ from printing import (
 from pypdf import PdfReader
 from site_tools import Site
 
+from ledger import product
 from ledger.commands import main
 from ledger.documents import files, pdf, word
 from ledger.documents.elements import Form, read
@@ -350,8 +351,15 @@ def test_headings_are_bookmarks(own_site: Path, printed: Path) -> None:
 
 
 @pytest.mark.quick
-def test_the_stand_ins_are_used_only_where_nobody_chose_other_fonts(tmp_path: Path) -> None:
-    assert "FONTCONFIG_FILE" not in pdf.environment(tmp_path, {})
-    (tmp_path / ".cache/fonts").mkdir(parents=True)
-    assert pdf.environment(tmp_path, {})["FONTCONFIG_FILE"] == str(pdf._FONTS_CONF)
-    assert pdf.environment(tmp_path, {"FONTCONFIG_FILE": "own"})["FONTCONFIG_FILE"] == "own"
+def test_the_stand_ins_are_used_only_where_nobody_chose_other_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are the project's, or those that ``make fonts`` laid into the product's folder."""
+    project, own = tmp_path / "project", tmp_path / "product"
+    monkeypatch.setattr(product, "place", lambda: str(own))
+    assert "FONTCONFIG_FILE" not in pdf.environment(project, {})
+    for folder in (own, project):
+        (folder / ".cache/fonts").mkdir(parents=True)
+        assert pdf.environment(project, {})["FONTCONFIG_FILE"] == str(pdf._FONTS_CONF)
+        assert pdf.folder_of_fonts(project) == folder
+    assert pdf.environment(project, {"FONTCONFIG_FILE": "own"})["FONTCONFIG_FILE"] == "own"

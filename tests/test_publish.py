@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import NoReturn
 
 import fake_site
 import pytest
@@ -145,7 +146,7 @@ def test_a_full_disk_at_any_step_leaves_the_old_site(
 ) -> None:
     publish(www, 1)
 
-    def full(*_: object) -> None:
+    def full(*_: object) -> NoReturn:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "file")
 
     made = source(2, check=full) if step == "check" else source(2, write=full if step == "write" else None)  # fmt: skip
@@ -649,7 +650,7 @@ def test_a_release_of_an_unknown_edition_stops_the_next(www: Path, content: str 
 def test_broken_data_lists_all_issues(www: Path, run: Run) -> None:
     publish(www, 1)
 
-    def check() -> None:
+    def check() -> NoReturn:
         raise LedgerError([Issue(Place("data/a.yml", n), "错") for n in (1, 2)])
 
     code, out, _ = run("--to", str(www), site=source(2, check=check))

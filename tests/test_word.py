@@ -35,12 +35,12 @@ FORMS = [Form(draft, evidence) for draft in (False, True) for evidence in (False
 SENTENCE = "局党组先后8次组织学习，研究“四风”问题12项，完成率91.7%；"
 
 PAGE = f"""<html><body><article id="document">
-<div class="doc-head">
+<div class="doc-head without-draft">
 <p class="doc-copy-number">000001</p><p class="doc-urgency">特急</p>
 <p class="doc-mark">示例市科学技术局文件</p>
 <p class="doc-number">示科〔2022〕2号</p><p class="doc-signatory">签发人：<strong>张三</strong></p>
 </div>
-<p class="doc-draft">草稿</p>
+<p class="doc-draft with-draft">草稿</p>
 <h1 class="doc-title">示例市科学技术局关于<br>年度工作情况的报告</h1>
 <p class="doc-addressee">市纪委：</p>
 <p>{SENTENCE * 3}</p>

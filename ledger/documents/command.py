@@ -9,7 +9,7 @@ from pathlib import Path
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE, built
-from ledger.issues import Mistake
+from ledger.issues import LedgerError, Mistake, unfinished
 from ledger.machine import arguments, browser, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
@@ -27,14 +27,20 @@ def add(commands: Commands) -> None:
         parser = arguments.command(commands, ending, f"把{what}写成 {label} 文件", run)
         parser.add_argument("out", type=Path, metavar="文件", help=f"写到哪里，如 报告.{ending}")
         if ending in files.PAGELESS:
-            parser.set_defaults(draft=False, evidence=False, site=None)
+            parser.set_defaults(draft=False, final=False, evidence=False, site=None)
         else:
             _add_forms(parser)
         arguments.of_project(parser)
 
 
 def _add_forms(parser: arguments.Parser) -> None:
-    parser.add_argument("--draft", action="store_true", help="草稿：不带红头，标明“草稿”")
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument(
+        "--draft",
+        action="store_true",
+        help="草稿：不带红头，标明“草稿”；没有写完的报告不加也是草稿",
+    )
+    one.add_argument("--final", action="store_true", help="只要正式的：有一处没有写完就不写")
     parser.add_argument("--evidence", action="store_true", help="附全部指标的口径和来源，供核验")
     parser.add_argument(
         "--site",
@@ -48,10 +54,10 @@ def run(options: argparse.Namespace) -> int:
     """Write the report as one file."""
     if objection := _objection(options):
         raise Stopped(objection, code=2)
-    content, remark = _made(options)
+    content, remarks = _made(options)
     whole.write(options.out, content)
     terminal.output(f"已写到 {options.out}（{len(content) / 1024:.0f} KB）")
-    if remark:
+    for remark in remarks:
         terminal.note(f"提示  {remark}")
     return 0
 
@@ -70,11 +76,12 @@ def _objection(options: argparse.Namespace) -> str | None:
     return None
 
 
-def _made(options: argparse.Namespace) -> tuple[bytes, str]:
-    """Return a file's content, and a remark for the user."""
+def _made(options: argparse.Namespace) -> tuple[bytes, list[str]]:
+    """Return a file's content, and remarks for the user."""
     pageless = options.command in files.PAGELESS
-    final = not (pageless or options.draft)
-    project = open_project(options.root, editions.chosen(), final=final)
+    project = open_project(options.root, editions.chosen())
+    if options.final and project.unwritten:
+        raise LedgerError(project.unwritten)
     if not (pageless or options.site):
         terminal.note("正在生成网页……")
     site = Path() if pageless else options.site
@@ -89,5 +96,8 @@ def _made(options: argparse.Namespace) -> tuple[bytes, str]:
             raise Mistake(
                 f"{mistake}\n{site} 的报告不是现在的数据和正文，或者被人改过；{_ANEW}"
             ) from None
-        remark = files.remark_on_pdf(content, pages, form) if options.command == "pdf" else ""
-        return content, remark
+        remarks = [
+            "" if pageless or options.draft else unfinished(project.unwritten),
+            files.remark_on_pdf(content, pages, form) if options.command == "pdf" else "",
+        ]
+        return content, [*filter(None, remarks)]

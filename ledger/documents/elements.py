@@ -45,7 +45,10 @@ _TEXT_TAGS = {"p": "text", **{name: name for name in ("h2", "h3", "h4", "h5")}}
 
 @dataclass(frozen=True)
 class Form:
-    """The form of the document: with the red head or as 草稿, with the evidence or without."""
+    """The form of the document: with the red head or as 草稿, with the evidence or without.
+
+    A report that is not wholly written is 草稿 in every form: its page holds no red head.
+    """
 
     draft: bool = False
     evidence: bool = False
@@ -54,7 +57,7 @@ class Form:
     def hidden(self) -> set[str]:
         """The classes that this form leaves out; the style sheet hides the same classes."""
         return {
-            "doc-head" if self.draft else "doc-draft",
+            "without-draft" if self.draft else "with-draft",
             "without-evidence" if self.evidence else "with-evidence",
         }
 

@@ -215,7 +215,10 @@ def _sheet(name: str) -> str:
 def _ledger(project: Project, name: str, ledger: LedgerType, records: Sequence[Record]) -> Sheet:
     kind = ledger.record
     columns = [path for path in _columns(kind, project.edition) if path != ("readers",)]
-    heads = [*(_head(kind, path) for path in columns), kind.key_of("readers")]
+    heads = [
+        _head(kind, path) if path[1:] else project.dataset.head(kind, path[0]) for path in columns
+    ]
+    heads.append(kind.key_of("readers"))
     cells = [
         [
             *(_cell(held_at(record, path), project.edition) for path in columns),

@@ -19,6 +19,7 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
+from ledger import product
 from ledger.documents.elements import Form
 from ledger.documents.properties import Properties
 from ledger.issues import Mistake
@@ -67,10 +68,16 @@ def document(page: Path, form: Form, properties: Properties, root: Path) -> byte
         return _stamped(raw, properties)
 
 
+def folder_of_fonts(root: Path) -> Path:
+    """Return the folder in which ``_FONTS`` lies: the project's, or the product's that has them."""
+    own = Path(product.place())
+    return own if (own / _FONTS).is_dir() and not (root / _FONTS).is_dir() else root
+
+
 def environment(root: Path, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return the environment in which a browser finds the stand-in fonts and a temporary folder."""
     found = dict(environ) | {"TMPDIR": gettempdir()}  # a browser believes one that is not there
-    if "FONTCONFIG_FILE" not in found and (root / _FONTS).is_dir():
+    if "FONTCONFIG_FILE" not in found and (folder_of_fonts(root) / _FONTS).is_dir():
         found["FONTCONFIG_FILE"] = str(_FONTS_CONF)
     return found
 
@@ -79,7 +86,7 @@ def _run(command: list[str], raw: Path, root: Path) -> None:
     try:
         done = subprocess.run(
             command,
-            cwd=root,
+            cwd=folder_of_fonts(root),
             env=environment(root),
             stdin=subprocess.DEVNULL,
             capture_output=True,

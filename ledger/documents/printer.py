@@ -36,7 +36,7 @@ def _output_of(root: Path, *command: str) -> list[str]:
     """Return the lines that a command prints; empty where it fails or is not installed."""
     try:
         done = subprocess.run(
-            command, cwd=root, env=pdf.environment(root), stdin=subprocess.DEVNULL,
+            command, cwd=pdf.folder_of_fonts(root), env=pdf.environment(root), stdin=subprocess.DEVNULL,
             capture_output=True, timeout=_SECONDS, check=True,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
@@ -46,7 +46,7 @@ def _output_of(root: Path, *command: str) -> list[str]:
 
 def _stamps(root: Path, files: list[str]) -> Iterator[tuple[str, int, int]]:
     """Yield each file's name, size in bytes and time; no folder, as projects may be copied."""
-    for file in map(root.joinpath, files):
+    for file in map(pdf.folder_of_fonts(root).joinpath, files):
         if file.exists():
             status = file.stat()
             yield file.name, status.st_size, status.st_mtime_ns

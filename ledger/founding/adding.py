@@ -108,7 +108,8 @@ def _contents(project: Project, options: argparse.Namespace) -> dict[str, bytes]
     if options.figures:
         contents |= _figures(project, ledger, bool(contents))
     if not contents:
-        raise Stopped(f"已经有 {path} 了，直接往里写", code=2)
+        others = "；别的月写进同一个文件夹的 02.yml 等，没有就新建" if ledger.monthly else ""
+        raise Stopped(f"已经有 {path} 了，直接往里写{others}", code=2)
     return contents
 
 

@@ -46,10 +46,11 @@ def of_file(file: Path) -> Answers:
     return _read(entry)
 
 
-def asked(ask: Callable[[str], str]) -> Answers:
+def asked(ask: Callable[[str], str], use: Callable[[Answers], None]) -> Answers:
     """Return the answers to all questions; ``ask`` shows a question and returns what was typed.
 
-    A wrong answer is told and asked for again; an empty one is the default. Raises ``EOFError``.
+    A wrong answer is told and asked for again; an empty one is the default. ``use`` takes the
+    answers; where it raises ``LedgerError`` they may be changed. Raises ``EOFError``.
     """
     typed = _nothing()
     for field, info in _FIELDS.items():
@@ -67,9 +68,17 @@ def asked(ask: Callable[[str], str]) -> Answers:
                 said = ""
         if said:
             _put(typed, info.alias, _several(said) if field == "ledgers" else said)
-    while wanted := ask(f"{_summary(typed)}\n哪一项要改，写它的名称（都对就直接回车）：").strip():
-        _change(typed, wanted, ask)
-    return _read(typed)
+    while True:
+        while wanted := ask(
+            f"{_summary(typed)}\n哪一项要改，写它的名称（都对就直接回车）："
+        ).strip():
+            _change(typed, wanted, ask)
+        try:
+            use(given := _read(typed))
+        except LedgerError as error:
+            terminal.note(f"照这些答案写，检查会有错，还没有写出：\n{error}")
+        else:
+            return given
 
 
 def _summary(typed: source.Mapping) -> str:

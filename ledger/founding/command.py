@@ -7,6 +7,7 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from ledger import product
@@ -38,8 +39,14 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(os.path.abspath(options.folder))
     if reason := _taken(folder):
         raise Stopped(f"{options.folder} {reason}", code=2)
-    given = answers.of_file(options.answers) if options.answers else _asked()
-    _write(folder, laying.laid(given))
+
+    def use(given: Answers) -> None:
+        _write(folder, laying.laid(given))
+
+    if options.answers:
+        use(given := answers.of_file(options.answers))
+    else:
+        given = _asked(use)
     root = shlex.quote(str(options.folder))
     check = f"{shlex.quote(sys.executable)} -m ledger check --root {root}"
     terminal.output(
@@ -64,11 +71,11 @@ def _taken(folder: Path) -> str:
     return ""
 
 
-def _asked() -> Answers:
+def _asked(use: Callable[[Answers], None]) -> Answers:
     if not sys.stdin or not sys.stdin.isatty():
         raise Stopped("这里不能提问；请把答案写进一个文件，加 --answers 文件", code=2)
     try:
-        return answers.asked(input)
+        return answers.asked(input, use)
     except EOFError:
         raise Stopped("没有答完，没有写出文件夹", code=2) from None
 

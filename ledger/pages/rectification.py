@@ -68,22 +68,25 @@ def _order(pair: Item) -> tuple[bool, int, date]:
 def _departments(project: Project, items: list[Item]) -> str:
     """How many are in each state, by department; a number leads to its items in the table below."""
     late = {item.id for item in project.overdue()}
+    head = project.dataset.head(Rectification, "organ")
     known = states(item for item, _ in items)
     heads = [state for state in known if state != UNFINISHED or state in state_counts(items)]
     rows: list[tuple[str | None, list[str]]] = []
     for organ in dict.fromkeys(item.organ for item, _ in items):
         own = [pair for pair in items if pair[0].organ == organ]
         counts = {**state_counts(own), _OVERDUE: sum(item.id in late for item, _ in own)}
-        shown = (_number(counts.get(state, 0), organ, state) for state in [*heads, _OVERDUE])
-        rows.append((None, [text(organ), _number(len(own), organ), *shown]))
-    named = [Rectification.key_of("organ"), "合计", *heads, _OVERDUE]
+        where = {head: organ}
+        shown = (
+            _number(counts.get(state, 0), {**where, "状态": state}) for state in [*heads, _OVERDUE]
+        )
+        rows.append((None, [text(organ), _number(len(own), where), *shown]))
+    named = [head, "合计", *heads, _OVERDUE]
     return wide_table(
         named, rows, f"按{project.unit.departments}的整改进度", "ledger cross", named=True
     )
 
 
-def _number(count: int, organ: str, state: str = "") -> str:
-    where = {Rectification.key_of("organ"): organ, **({"状态": state} if state else {})}
+def _number(count: int, where: dict[str, str]) -> str:
     return link(Rectification.page, str(count), asked(where)) if count else "0"
 
 

@@ -26,14 +26,15 @@ def pages(
 ) -> Iterator[Page]:
     """Yield the page of remarks; ``whole`` are the records before an edition hid some."""
     months = post_months(whole or project.dataset)
-    yield Page(PATH, partial(_page, sorted(set(remarks)), months))
+    draft = unfinished(project.unwritten)
+    yield Page(PATH, partial(_page, draft, sorted(set(remarks)), months))
 
 
-def _page(remarks: Sequence[Issue], months: Sequence[PostMonths]) -> Html:
+def _page(draft: str, remarks: Sequence[Issue], months: Sequence[PostMonths]) -> Html:
     count = f"共 {len(remarks)} 处提示" if remarks else "没有提示"
     blocks = [
         text(f"{count}。只在预览时给作者看，不发布；不改也能生成网站，但都应当看一遍。"),
-        *map(text, unfinished(remarks)),
+        *([text(draft)] if draft else []),
         *_files(remarks),
         heading("各岗位各月", "months"),
         *_post_months(months),

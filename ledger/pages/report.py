@@ -36,7 +36,10 @@ _LONGEST_CENTRED = 14
 
 
 def head(project: Project) -> str:
-    """Return 份号, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题 and 主送机关."""
+    """Return 份号, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题 and 主送机关.
+
+    While anything is unwritten, only the last two, below the mark of a draft (草稿).
+    """
     report = project.report
     number = element("span", text(report.number), class_="doc-number")
     signatory = element(
@@ -52,10 +55,15 @@ def head(project: Project) -> str:
         ),
         element("div", number + signatory, class_="doc-line"),
     ]
+    begun = [
+        element("div", "".join(parts), class_="doc-head without-draft"),
+        _line("草稿", "doc-draft with-draft"),
+    ]
+    if project.unwritten:  # no form of such a page may look like the official document
+        begun = [_line("草稿", "doc-draft")]
     return "\n\n".join(
         [
-            element("div", "".join(parts), class_="doc-head"),
-            _line("草稿", "doc-draft"),
+            *begun,
             f"# {'<br>'.join(map(text, report.title))} {{ #title .doc-title }}",
             _line(report.addressee + "：", "doc-addressee"),
         ]

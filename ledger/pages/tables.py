@@ -142,7 +142,7 @@ def column(project: Project, record: type[Record], field: str, records: Sequence
     """Return the column of a field, of the records that the table shows."""
     unit = record.units.get(field)
     return Column(
-        record.key_of(field) + (f"（{unit}）" if unit else ""),
+        project.dataset.head(record, field) + (f"（{unit}）" if unit else ""),
         kind_of(record, field),
         _order(project, record, field, records),
         field in record.sums,

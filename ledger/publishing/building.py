@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -14,7 +15,7 @@ from ledger.changes import comparison
 from ledger.checks.files import programs
 from ledger.documents import files
 from ledger.documents.site import BUILD, ONLY_PAGES, REPORT_PAGE
-from ledger.issues import LedgerError, Mistake
+from ledger.issues import LedgerError, Mistake, unfinished
 from ledger.machine import engine
 from ledger.machine import files as whole
 from ledger.machine.engine import Line
@@ -38,10 +39,10 @@ def source(root: Path, edition: str, day: date | None = None) -> Source:
     def project() -> Project:
         return open_project(root, edition)
 
-    def check() -> None:
+    def check() -> Iterable[str]:
         if lacking := list(programs.check(root)):
             raise LedgerError(lacking)
-        project()
+        return filter(None, [unfinished(project().unwritten)])
 
     def entries(new: LogEntry, earlier: Log, commit: str) -> Log:
         return compared(project(), new, earlier, commit)

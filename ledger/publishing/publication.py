@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +44,7 @@ def _as_it_is(new: LogEntry, earlier: Log, _: str) -> Log:
 
 @dataclass(frozen=True)
 class Source:
-    """A site to publish: ``check`` raises its findings, ``write`` builds it into a folder.
+    """A site to publish: ``check`` raises its errors and returns remarks, ``write`` builds it.
 
     ``log`` takes the new entry, the earlier ones and a commit. It adds the changes since the commit
     to the new entry and may shorten the earlier ones. ``read`` opens a built site and returns where
@@ -53,7 +53,7 @@ class Source:
 
     edition: str
     revision: Revision
-    check: Callable[[], None]
+    check: Callable[[], Iterable[str]]
     write: Callable[[Path, Job], None]
     required: tuple[str, ...]
     versions: Mapping[str, str]
@@ -70,7 +70,8 @@ def publish(
         clean(shelf, steps)
         shelf.switch.current()  # refuses a foreign ``current`` before any work is done
         steps.begin("正在检查")
-        source.check()
+        for remark in source.check():
+            steps.note(remark)
         release = _made(shelf, source, steps)
         serve(shelf, release, steps)
         prune(shelf, keep, steps)

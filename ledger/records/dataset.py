@@ -115,6 +115,16 @@ class Dataset(Same):
         """Whether the bureau and its report could be read; no page can be made without."""
         return bool(self.of(Unit)) and bool(self.of(Report))
 
+    def head(self, kind: type[Record], field: str) -> str:
+        """Return what stands above a field's values: its key.
+
+        A key of the product names the departments by the bureau's own word (内设机构称谓).
+        """
+        key = kind.key_of(field)
+        if field in kind.added or kind.ledger.name not in ledgers.shipped():
+            return key
+        return key.replace(Unit.model_fields["departments"].default, self.unit.departments)
+
     def words(self, ledger: str) -> dict[str, Record]:
         """Return a ledger's records by 名称, 简称 and 编号; those of any year also with their year."""
         if ledger not in self._words:

@@ -27,7 +27,9 @@ def records_fit_their_file(dataset: Dataset) -> Iterator[Issue]:
             other = year and month and month[:4] != f"{year:04}"  # it is told by another rule
             if month and not other and month[5:] != file:
                 key, day = record.key_of(str(record.when)), getattr(record, str(record.when))
-                yield record.issue(f"{key}：{day} 应当记在 {month[5:]}.yml", str(record.when))
+                yield record.issue(
+                    f"{key}：{day} 应当记在 {month[5:]}.yml（没有就新建）", str(record.when)
+                )
 
 
 @rule("record.repeated")

@@ -33,7 +33,9 @@ class Unit(Record):
     full_name: Line = Field(alias="全称")
     party_group: Line = Field(alias="党组")
     departments: Line = Field(
-        alias="内设机构称谓", description="如 处室、股室；不写是科室", default="科室"
+        alias="内设机构称谓",
+        description="如 处室、股室，网页的栏名也用它；不写是科室",
+        default="科室",
     )
     systems: Line = Field(
         alias="制度称谓", description="各项制度合起来叫什么；不写是制度", default="制度"
