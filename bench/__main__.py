@@ -27,6 +27,7 @@ PARTS = {
     "saving": "保存到新页面",
     "checking": "检查",
     "records": "记录很多时",
+    "years": "年份很多时",
     "papers": "报告的 PDF、Word",
     "searching": "搜索",
     "asking": "筛选表格",

@@ -70,6 +70,37 @@ def lengthen_report(project: Path, times: int) -> None:
         section.write_text("\n\n".join([text] * times) + "\n", encoding="utf-8")
 
 
+#: the ledgers of a year that others are made of: those that speak of no edition of a law
+_OF_A_YEAR = ("履责记录/*.yml", "整改台账.yml", "风险点.yml", "本月无.yml", "宣传发布.yml")
+_YEAR = re.compile(r"2021(?=-\d\d|年)|2022(?=-\d\d)")
+_STUDIED = re.compile(r"\n  学习文件:[^\n]*(\n    -[^\n]*)*")
+_BASIS = re.compile(r"^  (依据文件: ).*|^  依据条款: .*\n", re.MULTILINE)
+
+
+def add_years(project: Path, years: int) -> None:
+    """Add the folders of so many years before, each the year's own ledgers at that time, all done."""
+    own = project / "data/2021"
+    for year in range(2021 - years, 2021):
+        for file in (each for pattern in _OF_A_YEAR for each in own.glob(pattern)):
+            place = project / "data" / str(year) / file.relative_to(own)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            text = _at_that_time(file.read_text(encoding="utf-8"), 2021 - year)
+            place.write_text(text, encoding="utf-8")
+
+
+def _at_that_time(text: str, years: int) -> str:
+    """Return a ledger so many years earlier, without what was not there then, and all done."""
+
+    def earlier(found: re.Match[str]) -> str:
+        return str(int(found[0]) - years)
+
+    def basis(found: re.Match[str]) -> str:
+        return f"  {found[1]}公务接待管理规定" if found[1] else ""
+
+    text = _BASIS.sub(basis, _YEAR.sub(earlier, _STUDIED.sub("", text)))
+    return re.sub(r"状态: (?:推进中|延期|未启动)\b", "状态: 长期坚持", text)
+
+
 def count_records(project: Path) -> int:
     """Return how many trace records a project has."""
     return sum(len(_entries(file)[1]) for file in project.glob("data/*/履责记录/*.yml"))

@@ -251,10 +251,10 @@ def test_an_old_year_is_asked_again_only_if_it_changed(two: Bureau) -> None:
     remembered.worked.clear()
     two.change("data/2021/整改台账.yml", "公函不全", "公函没有写全")
     two.messages()
-    assert remembered.worked["subjects._in_folder"] == 0
+    assert remembered.worked["subjects._in_folders"] == 0
     two.change("data/2020/整改台账.yml", "z-done的问题", "旧问题")
     two.messages()
-    assert remembered.worked["subjects._in_folder"] == 1
+    assert remembered.worked["subjects._in_folders"] == 1
 
 
 def test_nobody_names_a_hidden_record_of_another_year(two: Bureau) -> None:

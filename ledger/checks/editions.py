@@ -127,7 +127,7 @@ def _words(whole: Dataset, authored: Authored) -> Iterator[Issue]:
     for path, text in authored.texts.items():
         for call in calls.scan(text, path)[0]:
             ledgers, name = _asked(call)
-            known = (whole.words(ledger).get(name) for ledger in ledgers)
+            known = (whole.named(ledger, name) for ledger in ledgers)
             found = next(filter(None, known), None)
             if found and not sees(authored.readers[path], found.readers):
                 yield Issue(call.place, _hidden(name, found.readers), code="edition.hidden")

@@ -89,9 +89,9 @@ def _led(project: Project, record: Record, field: str) -> str:
         return "、".join(link(word, text(word.rpartition("/")[2])) for word in words)
     if not (target := linked(project.dataset, kind, field)):
         return ""
-    known = project.dataset.words(target)
+    named = ((word, project.dataset.named(target, word)) for word in words)
     return "、".join(
-        record_link(project, known[word], word) if word in known else one(word) for word in words
+        record_link(project, each, word) if each else one(word) for word, each in named
     )
 
 

@@ -97,8 +97,15 @@ class Dataset(Same):
     def of_all_years(self) -> Iterator[Record]:
         """The records of all ledgers, and those in the folders of the other years."""
         yield from self.every
+        yield from (record for _, record in self.of_other_years)
+
+    @property
+    def of_other_years(self) -> Iterator[tuple[Dataset, Record]]:
+        """The records in the folders of the other years, each with the dataset of its year."""
+        yearly = [ledger.name for ledger in self.ledgers.values() if ledger.yearly]
         for year, other in self.beside.items():
-            yield from (record for record in other.every if record.folder == year)
+            for name in yearly:
+                yield from ((other, each) for each in other.records[name] if each.folder == year)
 
     @property
     def unit(self) -> Unit:
@@ -126,21 +133,21 @@ class Dataset(Same):
         return key.replace(Unit.model_fields["departments"].default, self.unit.departments)
 
     def words(self, ledger: str) -> dict[str, Record]:
-        """Return a ledger's records by 名称, 简称 and 编号; those of any year also with their year."""
+        """Return a ledger's records by 名称, 简称 and 编号."""
         if ledger not in self._words:
-            found = _named(reversed(self.records.get(ledger, [])))
-            years = [(self.year, self), *self.beside.items()] if self._has_years(ledger) else []
-            for year, other in years:
-                own = (each for each in reversed(other.records[ledger]) if each.folder == year)
-                named = {f"{year}{PARTED}{word}": each for word, each in _named(own).items()}
-                found = named | found
-            self._words[ledger] = found
+            records = reversed(self.records.get(ledger, []))
+            self._words[ledger] = {word: each for each in records for word in names_of(each)}
         return self._words[ledger]
 
-    def _has_years(self, ledger: str) -> bool:
-        """Whether the folders of several years hold a ledger."""
-        known = self.ledgers.get(ledger)
-        return bool(self.beside) and known is not None and known.yearly
+    def named(self, ledger: str, word: str) -> Record | None:
+        """Return the record that a word names, be it with the year of its folder; None for none."""
+        found = self.words(ledger).get(word)
+        year, rest = parted(word)
+        if found or year is None or ledger not in self.ledgers or not self.ledgers[ledger].yearly:
+            return found
+        known = self if year == self.year else self.beside.get(year)
+        found = known.words(ledger).get(rest) if known else None
+        return found if found and found.folder == year else None
 
     def full_name(self, ledger: str, word: str) -> str:
         """Return the 名称 of what a word names in a ledger; the word itself where it names nothing."""
@@ -156,8 +163,8 @@ class Dataset(Same):
 
         Raises ``Mistake`` with the nearest name for a word that names none.
         """
-        words = self.words(ledger)
-        if word not in words and ledger not in self.lost:
+        found = self.named(ledger, word)
+        if found is None and ledger not in self.lost:
             own = [record for record in self.records.get(ledger, ()) if names_of(record)]
             names = dict.fromkeys(names_of(record)[0] for record in own)
             if year := next((y for y, d in self.beside.items() if word in d.words(ledger)), None):
@@ -167,7 +174,7 @@ class Dataset(Same):
             if not names:
                 raise Mistake(self._nowhere(ledger, word), "reference.unknown")
             raise Mistake(unknown(ledger, word, names), "reference.unknown")
-        return words.get(word)
+        return found
 
     def _nowhere(self, ledger: str, word: str) -> str:
         """Return the message for a name of a ledger without records: where to write them."""
@@ -248,10 +255,6 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
         return found
 
     return cast("Callable[P, T]", asked)
-
-
-def _named(records: Iterable[Record]) -> dict[str, Record]:
-    return {word: record for record in records for word in names_of(record)}
 
 
 def names_of(record: Record) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ledger.checks.records.common import named_with_years
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue, finds
 from ledger.records.base import Ledgers, Part, Record, part_of
@@ -32,9 +33,10 @@ def what_is_seen_names_nothing_hidden(dataset: Dataset) -> Iterator[Issue]:
 
 def between_years(dataset: Dataset) -> Iterator[Issue]:
     """Yield the same of what is named with its year in the folder of another year."""
-    for record in dataset.of_all_years:
-        if other := dataset.beside.get(record.folder or 0):
-            yield from _named(other, record, dataset)
+    found = {id(record): (other, record) for other, record, _ in named_with_years(dataset)}
+    asked = ((o, each) for o in dataset.beside.values() for each in o.of(FigureDefinition))
+    for other, record in (*found.values(), *asked):
+        yield from _named(other, record, dataset)
 
 
 @finds("edition.hidden")
@@ -43,7 +45,7 @@ def _named(dataset: Dataset, record: Record, among: Dataset) -> Iterator[Issue]:
     for where, ledger, word, readers in _names(dataset, record):
         if dataset is not among and parted(word)[0] is None:
             continue
-        target = among.words(ledger).get(word)
+        target = among.named(ledger, word)
         if target and not sees(readers, target.readers):
             yield record.issue(hidden(word, target.readers), *where)
 

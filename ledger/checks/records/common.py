@@ -8,7 +8,7 @@ from functools import cache
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue, Mistake, finds
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset, names_of, parted
+from ledger.records.dataset import PARTED, Dataset, names_of, once
 from ledger.records.fields import MonthsOfPeriod, Ref, mark_of
 from ledger.records.period import days, in_year, is_before
 from ledger.records.types.indicators import Frozen
@@ -39,24 +39,31 @@ def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
     for record in dataset.every:
         for value in references(record):
-            if not _of_another_year(dataset, value):
+            if dataset.folder is None or not _has_year(dataset, value):
                 yield from _unknown(dataset, record, value)
 
 
 def references_between_years(dataset: Dataset) -> Iterator[Issue]:
     """Every record that one in the folder of another year names with a year is there."""
-    for record in dataset.of_all_years:
-        if other := dataset.beside.get(record.folder or 0):
-            for value in references(record):
-                if _of_another_year(other, value):
-                    yield from _unknown(dataset, record, value)
+    for other, record, value in named_with_years(dataset):
+        if value.held not in other.words(value.mark(Ref).ledger):
+            yield from _unknown(dataset, record, value)
 
 
-def _of_another_year(dataset: Dataset, value: Value) -> bool:
-    """Whether what is asked is a year's folder alone, and a value names a record beside it."""
-    if dataset.folder is None or value.held in dataset.words(ledger := value.mark(Ref).ledger):
-        return False
-    return dataset.ledgers[ledger].yearly and parted(value.held)[0] is not None
+@once
+def named_with_years(dataset: Dataset) -> list[tuple[Dataset, Record, Value]]:
+    """Return where the folders of other years name a record with its year, and the year's dataset."""
+    return [
+        (other, record, value)
+        for other, record in dataset.of_other_years
+        for value in references(record)
+        if _has_year(dataset, value)
+    ]
+
+
+def _has_year(dataset: Dataset, value: Value) -> bool:
+    """Whether a value names a record of a ledger of the years with its year."""
+    return PARTED in value.held and dataset.ledgers[value.mark(Ref).ledger].yearly
 
 
 @finds("reference.unknown")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ledger.checks.records import (
     audiences,
     common,
@@ -48,20 +50,24 @@ def check(dataset: Dataset) -> list[Issue]:
     return [issue for function in RULES for issue in function(dataset)]
 
 
+_OF_A_YEAR = re.compile("data/[0-9]{4}/")
+
+
 def check_others(dataset: Dataset) -> list[Issue]:
     """Return what the rules find in the folders of the years beside that of the report."""
     of_folders = (
-        issue
-        for year, other in dataset.beside.items()
-        for issue in _in_folder(f"data/{year}/", state_of(other))
+        issue for other in dataset.beside.values() for issue in _in_folders(state_of(other))
     )
     between = (*common.references_between_years(dataset), *audiences.between_years(dataset))
     return [*of_folders, *between]
 
 
 @remembered
-def _in_folder(folder: str, state: State) -> tuple[Issue, ...]:
-    """Return what the rules find in one folder: old years are checked again only if they changed."""
+def _in_folders(state: State) -> tuple[Issue, ...]:
+    """Return what the rules find in what lies in the folders of years and one year reads.
+
+    An old year is checked again only if it changed.
+    """
     with passing():
         found = check(of_state(state))
-    return tuple(issue for issue in found if issue.place.path.startswith(folder))
+    return tuple(issue for issue in found if _OF_A_YEAR.match(issue.place.path))
