@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ledger.checks.text import plans, spoken, tense
 from ledger.checks.text.plans import Plan
@@ -16,7 +16,6 @@ from ledger.language.signs import IDEOGRAPH, is_chinese
 from ledger.language.times import YEAR, Time
 from ledger.patterns import Pattern
 from ledger.prose.passages import Passage
-from ledger.records.dataset import Dataset
 from ledger.records.types.official import Report
 from ledger.remembered import remembered
 
@@ -57,18 +56,9 @@ _LOOKED_BACK = Pattern("(?:回顾|总结|通报|肯定|分析)了$")
 _COPIED, _NEXT = "请核对是不是上年的文字", '{{ year("+1") }}年'
 
 
-def check(passage: Passage, dataset: Dataset) -> Iterable[Issue]:
-    """Return the typed times that do not fit the report's period."""
-    return _wrong(passage, dataset.unit.year, dataset.report)
-
-
-def remarks(passage: Passage, dataset: Dataset) -> Iterable[Issue]:
-    """Return remarks on times of which it is not clear whether they are the year before's."""
-    return _doubtful(passage, dataset.unit.year, dataset.report)
-
-
 @remembered
-def _wrong(passage: Passage, year: int, report: Report) -> tuple[Issue, ...]:
+def check(passage: Passage, year: int, report: Report) -> tuple[Issue, ...]:
+    """Return the typed times that do not fit the report's period in a year."""
     return tuple(_misfits(passage, year, report))
 
 
@@ -89,7 +79,8 @@ def _misfits(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
 
 
 @remembered
-def _doubtful(passage: Passage, year: int, report: Report) -> tuple[Issue, ...]:
+def remarks(passage: Passage, year: int, report: Report) -> tuple[Issue, ...]:
+    """Return remarks on times of which it is not clear whether they are the year before's."""
     found = []
     for time, code in _judged(passage, year, report):
         if is_remark(code):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -79,13 +79,9 @@ def _doubtful(phrases: tuple[Phrase, ...], first: date, last: date, unit: Unit) 
     )
 
 
-def check(passage: Passage, listed: Fixed[Doubtful], period: Period) -> Iterable[Issue]:
-    """Return a remark for every typed phrase that is doubtful in this report."""
-    return _found(passage, listed, period.first)
-
-
 @remembered
-def _found(passage: Passage, listed: Fixed[Doubtful], first: date) -> tuple[Issue, ...]:
+def check(passage: Passage, listed: Fixed[Doubtful], first: date) -> tuple[Issue, ...]:
+    """Return a remark for every typed phrase that is doubtful in a report that begins on a day."""
     return tuple(_remarks(passage, listed, first))
 
 

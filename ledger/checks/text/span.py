@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ledger.issues import Issue
 from ledger.language.numerals import ARABIC, SIGNS, day
@@ -28,14 +29,29 @@ _WHOLE = Pattern(
 _REPORT = "docs/report/"
 
 
-def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
+class Spoken(NamedTuple):
+    """What of a passage a period may not fit: typed words for a whole year, and quoted records.
+
+    Each is a stretch of its text, or the index and the id of a record.
+    """
+
+    years: tuple[tuple[int, int], ...]
+    records: tuple[tuple[int, str], ...]
+
+
+@remembered
+def read(passage: Passage) -> Spoken:
+    """Return what of a passage a period may not fit."""
+    typed = (each for each in _whole(passage.text) if passage.typed(*each))
+    return Spoken(tuple(typed) if _speaks_of_figures(passage) else (), _records(passage))
+
+
+def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
     """Yield remarks on typed words for a whole year, and on quoted records outside the period."""
     frame = frame_of(dataset)
-    if frame.is_set and not frame.is_year and _speaks_of_figures(passage):
-        for start, end in _whole(passage.text):
-            if passage.typed(start, end):
-                yield passage.issue(start, _meant(passage.text[start:end], frame), "remark.year")
-    yield from _quoted(passage, dataset, frame)
+    for start, end in read.years if frame.is_set and not frame.is_year else ():
+        yield passage.issue(start, _meant(passage.text[start:end], frame), "remark.year")
+    yield from _quoted(passage, read.records, dataset, frame)
 
 
 def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
@@ -59,13 +75,14 @@ def _meant(word: str, frame: Frame) -> str:
 
 def _speaks_of_figures(passage: Passage) -> bool:
     """Whether a passage belongs to the report, or shows a figure."""
-    shown = any(call and call.word == "figure" for call in passage.calls)
+    shown = any(call.word == "figure" for _, _, call in passage.calls)
     return shown or passage.path.startswith(_REPORT)
 
 
-def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]:
+def _quoted(
+    passage: Passage, quoted: Sequence[tuple[int, str]], dataset: Dataset, frame: Frame
+) -> Iterator[Issue]:
     """Yield remarks on quoted records outside the period."""
-    quoted = _records(passage)
     placing = placing_of(Trace, None, stock=False, frame=frame) if quoted else None
     for index, number in quoted:
         found = dataset.words("履责记录").get(number)
@@ -77,12 +94,10 @@ def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]
             yield passage.issue(index, message, "remark.quoted")
 
 
-@remembered
 def _records(passage: Passage) -> tuple[tuple[int, str], ...]:
     """Return the index and the id of each quoted record."""
-    last, found = None, []
-    for index, call in enumerate(passage.calls):
-        if call and call is not last and call.word == "record":
-            found.append((index, str(dict(call.options).get("number") or call.arguments[0])))
-        last = call
-    return tuple(found)
+    return tuple(
+        (start, str(dict(call.options).get("number") or call.arguments[0]))
+        for start, _, call in passage.calls
+        if call.word == "record"
+    )

@@ -149,9 +149,8 @@ class _Typed:
 
     def issue(self, message: str, code: str) -> Issue:
         """Return an issue from the first character that the author typed to the title's end."""
-        span = range(self.title.start, self.title.end)
-        start = next(index for index in span if self.passage.calls[index] is None)
-        return self.passage.issue(start, message, code, self.title.end)
+        start = self.passage.first_typed(self.title.start, self.title.end)
+        return self.passage.issue(start or 0, message, code, self.title.end)
 
 
 @remembered
