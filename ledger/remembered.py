@@ -105,7 +105,7 @@ def _made(function: Callable[..., Any], arguments: tuple[Any, ...]) -> _Kept:
         result = function(*arguments)
     finally:
         _asking = before
-    return [result, _survey, tuple({id(each): each for each in asked}.values())]
+    return [result, _survey, tuple({id(each): each for each in asked}.values()) if asked else ()]
 
 
 def _ask(kept: _Kept) -> None:

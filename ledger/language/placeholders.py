@@ -23,7 +23,7 @@ from ledger.language.signs import (
     is_chinese,
 )
 from ledger.patterns import Ends, Family, Pattern, Rule, without
-from ledger.remembered import remembered
+from ledger.remembered import Fixed, remembered
 
 # what a placeholder is made of, for character classes
 
@@ -720,6 +720,12 @@ def find(text: str, meant: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
             start, end = first, last
     if end >= 0:
         yield start, end
+
+
+@remembered
+def spans(text: str, meant: Fixed[str]) -> tuple[tuple[int, int], ...]:
+    """Return where each placeholder stands in a text that several rules ask of."""
+    return tuple(find(text, meant))
 
 
 def _marks(text: str, names: list[str]) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ from ledger.checks.text.suggestions import Suggestions
 from ledger.codes import is_remark
 from ledger.issues import Issue, Place
 from ledger.language import naming, placeholders, secrets
+from ledger.language.secrets import Secret
 from ledger.language.sessions import Session
 from ledger.project import Project
 from ledger.prose import addresses
@@ -158,32 +159,36 @@ def _doubtful(
     )
 
 
-@remembered
-def _blanks(passage: Passage, meant: Fixed[str]) -> tuple[Issue, ...]:
-    return tuple(
-        passage.issue(start, placeholders.message(passage.text[start:end]), "placeholder.left", end)
-        for start, end in placeholders.find(passage.text, meant)
-        if passage.typed(start, end)
-    )
+def _blanks(passage: Passage, meant: Fixed[str]) -> Iterator[Issue]:
+    for start, end in placeholders.spans(passage.text, meant):
+        if passage.typed(start, end):
+            message = placeholders.message(passage.text[start:end])
+            yield passage.issue(start, message, "placeholder.left", end)
 
 
-@remembered
 def _secrets(passage: Passage) -> tuple[Issue, ...]:
     """Return secrets in the text as a reader sees it, because markup may split them in the file."""
     plain = passage.without_readings()
     return tuple(
         shown.issue(secret.start, secret.message, secret.code)
         for shown in ((passage, plain) if plain.text != passage.text else (passage,))
-        for secret in secrets.find(shown.text)
+        for secret in _secrets_of(shown.text)
         if shown.word(secret.start) is None  # a word's text is checked in its record
         and not (addresses.is_beside_report(shown.path) and secrets.is_office(shown.text, secret))
     )
 
 
 @remembered
-def _persons(passage: Passage, terms: Fixed[str]) -> tuple[Issue, ...]:
-    return tuple(
-        passage.issue(person.start, person.message, person.code, person.end)
-        for person in secrets.names(passage.text, terms)
-        if passage.typed(person.start, person.end)
-    )
+def _secrets_of(text: str) -> tuple[Secret, ...]:
+    return tuple(secrets.find(text))
+
+
+def _persons(passage: Passage, terms: Fixed[str]) -> Iterator[Issue]:
+    for person in _names_in(passage.text, terms):
+        if passage.typed(person.start, person.end):
+            yield passage.issue(person.start, person.message, person.code, person.end)
+
+
+@remembered
+def _names_in(text: str, terms: Fixed[str]) -> tuple[Secret, ...]:
+    return tuple(secrets.names(text, terms))

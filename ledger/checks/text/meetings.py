@@ -14,7 +14,6 @@ from ledger.records.types.bureau import Document
 from ledger.remembered import remembered
 
 
-@remembered
 def typed(passage: Passage) -> tuple[Session, ...]:
     """Return the sessions that an author typed."""
     return tuple(each for each in _sessions(passage.text) if passage.typed(each.start, each.end))

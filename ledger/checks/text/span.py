@@ -15,7 +15,6 @@ from ledger.records.period import INSIDE, Frame, frame_of, placing_of
 from ledger.records.types.official import Report
 from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
-from ledger.remembered import remembered
 
 #: numerals that give 年内 and 年来 another span: 三年内, 十一年来
 _NUMERAL = f"{ARABIC}{SIGNS}几数多半"
@@ -39,7 +38,6 @@ class Spoken(NamedTuple):
     records: tuple[tuple[int, str], ...]
 
 
-@remembered
 def read(passage: Passage) -> Spoken:
     """Return what of a passage a period may not fit."""
     typed = (each for each in _whole(passage.text) if passage.typed(*each))

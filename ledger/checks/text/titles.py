@@ -159,17 +159,13 @@ def _numbers(text: str) -> tuple[Number, ...]:
 
 
 @remembered
-def _typed(passage: Passage, meant: Fixed[str]) -> tuple[_Typed, ...]:
-    """Return the titles whose words the author typed; one with a placeholder is told elsewhere."""
-    found = titles.find(passage.text)
-    empty = bytearray(len(passage.text))
-    for start, end in placeholders.find(passage.text, meant) if found else ():
+def _titles(text: str, meant: Fixed[str]) -> tuple[Title, ...]:
+    """Return the titles of a text; one with a placeholder is told elsewhere."""
+    found = titles.find(text)
+    empty = bytearray(len(text))
+    for start, end in placeholders.spans(text, meant) if found else ():
         empty[start:end] = bytes([1]) * (end - start)
-    return tuple(
-        _Typed(passage, title)
-        for title in found
-        if not any(empty[title.start : title.end]) and passage.typed(title.first, title.last)
-    )
+    return tuple(title for title in found if not any(empty[title.start : title.end]))
 
 
 def check(project: Project, names: Names) -> Iterator[Issue]:
@@ -189,9 +185,10 @@ class _Lookup:
         self._project, self._names = project, names
         self._register = Register(project)
         self._typed = [
-            each
+            _Typed(passage, title)
             for passage in project.passages
-            for each in _typed(passage, project.dataset.declared.meant)
+            for title in _titles(passage.text, project.dataset.declared.meant)
+            if passage.typed(title.first, title.last)
         ]
         self._short = {
             each.title.text
