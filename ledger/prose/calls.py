@@ -113,7 +113,9 @@ def masked(text: str, sign: str) -> str:
     """Return a text with every call, right or wrong, replaced by ``sign``; its lines stay."""
 
     def mask(match: re.Match[str]) -> str:
-        return match[0] if match["inside"] is None else _MASKED.sub(sign, match[0])
+        if match["inside"] is None:
+            return match[0]
+        return _MASKED.sub(sign, match[0]) if "\n" in match[0] else sign * len(match[0])
 
     return _OPEN.sub(mask, text)
 

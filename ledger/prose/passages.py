@@ -30,7 +30,7 @@ from ledger.remembered import Same, remembered
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "sections", "report_head", "report_foot")
 _MARKUP = re.compile(
-    rf"\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]",
+    rf"\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]+",
     re.MULTILINE,
 )
 #: a pair of lines with text between, which Chinese characters do not touch

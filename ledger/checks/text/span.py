@@ -25,6 +25,8 @@ _WHOLE = Pattern(
     f"|(?:[今本当]|[0-9]{{4}}|(?<![{_NUMERAL}]))年内"
     f"|(?:今年|年初)以来|(?<![{_NUMERAL}])一年(?:以)?来"
 )
+#: each of them holds one of these
+_OF_YEARS = ("全年", "年度", "年内", "以来", "年来")
 _REPORT = "docs/report/"
 
 
@@ -63,6 +65,8 @@ def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
 
 def _whole(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of words for a whole year, except in titles of documents."""
+    if not any(each in text for each in _OF_YEARS):
+        return iter(())
     return (match.span() for match in _WHOLE.finditer(without_titles(text)))
 
 
