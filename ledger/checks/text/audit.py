@@ -20,7 +20,6 @@ from ledger.checks.text import (
     titles,
 )
 from ledger.checks.text.last_year import Old
-from ledger.checks.text.names import Names
 from ledger.checks.text.phrases import Doubtful
 from ledger.checks.text.quantities import Stated
 from ledger.checks.text.span import Spoken
@@ -50,7 +49,7 @@ class Audit:
         self._project, self._dataset = project, project.dataset
         self._terms, self._meant = self._dataset.declared
         self._suggestions = Suggestions(project.figures)
-        self._names = Names(project)
+        self._names = names.of(self._dataset)
         self._titles = list(titles.check(project, self._names))
 
     def errors(self) -> list[Issue]:

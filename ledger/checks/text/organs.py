@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from ledger.checks.text.names import Names
+from ledger.checks.text.names import Names, first_of
 from ledger.issues import Issue
 from ledger.language import bodies
 from ledger.language.signs import HAN, without_titles
@@ -43,7 +44,7 @@ class _Bureau(NamedTuple):
 
     kind: str
     party: str
-    departments: list[str]
+    departments: tuple[str, ...]
 
 
 def check(project: Project, names: Names) -> Iterator[Issue]:
@@ -51,14 +52,17 @@ def check(project: Project, names: Names) -> Iterator[Issue]:
     unit = project.unit
     party = "党组" if unit.party_group.endswith("党组") else "党委"
     organs = project.dataset.of(Organ)
-    departments = [organ.name for organ in organs if organ.kind.has(DEPARTMENT)]
+    departments = tuple(organ.name for organ in organs if organ.kind.has(DEPARTMENT))
     bureau = _Bureau(unit.full_name[-1], party, departments)
-    said = set[tuple[str, str]]()
-    for passage in project.passages:
-        for name, issue in (*_party(passage, bureau, names), *_foreign(passage, bureau, names)):
-            if (passage.path, name) not in said:
-                said.add((passage.path, name))
-                yield issue
+    return (issue for each in project.read for issue in _in(each, bureau, names))
+
+
+@remembered
+def _in(read: tuple[Passage, ...], bureau: _Bureau, names: Names) -> tuple[Issue, ...]:
+    """Return a remark for each different part in a text."""
+    bureau = _Bureau(*bureau)
+    told = ((*_party(each, bureau, names), *_foreign(each, bureau, names)) for each in read)
+    return first_of(chain.from_iterable(told))
 
 
 def _party(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[str, Issue]]:
