@@ -20,6 +20,7 @@ from ledger.language.numerals import ARABIC, DIGITS, digits
 from ledger.language.signs import HALF, IDEOGRAPH, NO_SIGN, undisguised, without_titles
 from ledger.language.surnames import BEHIND
 from ledger.patterns import Pattern, without
+from ledger.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,12 @@ def find(text: str) -> Iterator[Secret]:
     yield from numbers(text)
     yield from marks(text)
     yield from clues(text)
+
+
+@remembered
+def all_in(text: str) -> tuple[Secret, ...]:
+    """Return what must not stand in a text that is asked of again and again."""
+    return tuple(find(text))
 
 
 ADVICE = "线索只交纪检机构，不进本系统；这里只写经批准的汇总数"

@@ -171,15 +171,10 @@ def _secrets(passage: Passage) -> tuple[Issue, ...]:
     return tuple(
         shown.issue(secret.start, secret.message, secret.code)
         for shown in ((passage, plain) if plain.text != passage.text else (passage,))
-        for secret in _secrets_of(shown.text)
+        for secret in secrets.all_in(shown.text)
         if shown.word(secret.start) is None  # a word's text is checked in its record
         and not (addresses.is_beside_report(shown.path) and secrets.is_office(shown.text, secret))
     )
-
-
-@remembered
-def _secrets_of(text: str) -> tuple[Secret, ...]:
-    return tuple(secrets.find(text))
 
 
 def _persons(passage: Passage, terms: Fixed[str]) -> Iterator[Issue]:

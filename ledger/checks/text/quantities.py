@@ -15,7 +15,7 @@ from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
 from ledger.language import measures
 from ledger.language.numerals import ARABIC, in_usual_signs
-from ledger.language.quantities import Quantity, quantities, stated
+from ledger.language.quantities import Quantity, all_in, stated
 from ledger.language.signs import named, reading
 from ledger.patterns import Pattern
 from ledger.prose.calls import Call
@@ -51,16 +51,10 @@ def read(passage: Passage, terms: Fixed[str]) -> Stated:
     again = {issue.place for issue in twice}
     own = (
         each
-        for each in numbers(passage.text, terms)
+        for each in all_in(passage.text, terms)
         if each.norm or not (_beside_figure(passage, each) or passage.place(each.start) in again)
     )
     return Stated(twice, (*own,), (*_altered(passage),))
-
-
-@remembered
-def numbers(text: str, terms: Fixed[str]) -> tuple[Quantity, ...]:
-    """Return the quantities of a text."""
-    return tuple(quantities(text, terms))
 
 
 def check(
