@@ -127,18 +127,25 @@ class Family:
 
     def __init__(self, *rules: Rule) -> None:
         self.rules = rules
-        self._always = [each for each in rules if not each.signs]
-        self._signs = frozenset("".join(each.signs for each in rules))
+        #: of each sign the rules about it, and those that any text may need, as bits
+        self._of: dict[str, int] = {}
+        self._always = 0
+        for bit, each in enumerate(rules):
+            self._always |= 0 if each.signs else 1 << bit
+            for sign in each.signs:
+                self._of[sign] = self._of.get(sign, 0) | 1 << bit
+        self._signs = frozenset(self._of)
+        self._fitting: dict[int, list[Rule]] = {0: []}
 
     def scan(self, text: str, signs: frozenset[str] | None = None) -> Iterable[Found]:
         """Return the finds from left to right; ``signs`` are those of the text, where they are known."""
-        signs = frozenset(text) if signs is None else signs
-        if not self._always and self._signs.isdisjoint(signs):
-            return ()
-        fitting = [
-            each for each in self.rules if not each.signs or not signs.isdisjoint(each.signs)
-        ]
-        return _scanned(fitting, text)
+        bits = self._always
+        for sign in self._signs & (frozenset(text) if signs is None else signs):
+            bits |= self._of[sign]
+        if bits not in self._fitting:
+            chosen = (each for bit, each in enumerate(self.rules) if bits >> bit & 1)
+            self._fitting[bits] = [*chosen]
+        return _scanned(self._fitting[bits], text) if bits else ()
 
     def blanked(self, text: str, spared: Callable[[str, Found], bool] = _nothing) -> str:
         """Return the text with the finds blanked out, but for those that are spared."""

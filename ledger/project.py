@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from ledger.figures.computing import in_year
@@ -71,7 +73,7 @@ class Project:
         """Return the project with more generated pages."""
         return replace(self, writers={**self.writers, **dict(pages)})
 
-    @property
+    @cached_property
     def files(self) -> frozenset[str]:
         """The only files of the authors that may be published, by their paths below docs/."""
         return frozenset({*self.finished, *self.attachments})
@@ -118,6 +120,16 @@ class Project:
         if shows_all(self.edition):
             return found
         return {name: figure for name, figure in found.items() if not counts_hidden(figure)}
+
+    @cached_property
+    def by_id(self) -> dict[str, Figure]:
+        """The figures by their ids."""
+        return {figure.id: figure for figure in self.figures.values()}
+
+    @cached_property
+    def read(self) -> tuple[tuple[Passage, ...], ...]:
+        """The passages of each text."""
+        return tuple(tuple(each) for _, each in groupby(self.passages, attrgetter("path")))
 
     def typed_of(self, page: str) -> tuple[str, ...]:
         """Return what the authors wrote of a page, which is given by its path below docs/."""

@@ -3,7 +3,7 @@
 A remembered function reads its arguments and nothing else. So nobody lists on what a result
 depends, and a result is never out of date: an edit gives other arguments. While a site is served,
 what no edit touched is not worked out again. Results that the last two surveys did not ask for are
-dropped.
+dropped; to ask for one is to ask for those that it was made of.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ class Same:
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    def __hash__(self) -> int:
-        return id(self)
+    __hash__ = object.__hash__  # asked very often
 
 
 class Fixed(Same, tuple[R, ...]):
@@ -51,13 +50,15 @@ of_command = False
 #: how often each function has worked, by the names of its module and its own; for the tests
 worked: Counter[str] = Counter()
 
-#: a result, and the number of the last survey that asked for it
+#: a result, the number of the last survey that asked for it, and the results that it was made of
 _Kept = list[Any]
 _Memory = dict[tuple[Any, ...], _Kept]
 #: what each function returned, by the names of its module and its own
 _memories: dict[str, _Memory] = {}
 _survey = 0
 _passing = False
+#: the results that are asked for while another is made; a thread that mixes in keeps more or less
+_asking: list[_Kept] | None = None
 _turning = Lock()
 
 
@@ -83,16 +84,18 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         kept = memory.get(key)
         if kept is None:
             worked[name] += 1
-            make: Callable[..., R] = function
             plain = tuple(map(_plain, arguments))
-            kept = [make(*plain), _survey]
+            kept = _made(function, plain)
             if _passing:
                 passed: R = kept[0]
                 return passed
             if hasattr(kept[0], "__next__"):
                 raise TypeError(f"what {name} returns can be read once only")
             memory[plain if key is arguments else (key[0], *plain[1:])] = kept
-        kept[1] = _survey
+        elif kept[1] != _survey:
+            _ask(kept)
+        if _asking is not None:
+            _asking.append(kept)
         result: R = kept[0]
         return result
 
@@ -108,6 +111,25 @@ def passing() -> Iterator[None]:
         yield
     finally:
         _passing = before
+
+
+def _made(function: Callable[..., Any], arguments: tuple[Any, ...]) -> _Kept:
+    """Return what a function returns, with the results that it asked for."""
+    global _asking
+    before, _asking = _asking, (asked := list[_Kept]())
+    try:
+        result = function(*arguments)
+    finally:
+        _asking = before
+    return [result, _survey, tuple({id(each): each for each in asked}.values()) if asked else ()]
+
+
+def _ask(kept: _Kept) -> None:
+    """Note that a survey asks for a result, and so for those that it was made of."""
+    kept[1] = _survey
+    for each in kept[2]:
+        if each[1] != _survey:
+            _ask(each)
 
 
 def begin_command() -> None:
@@ -156,7 +178,7 @@ def resume(known: State) -> None:
     """
     global _survey
     memories, last = known
-    asked = [survey for memory in memories.values() for _, survey in memory.values()]
+    asked = [survey for memory in memories.values() for _, survey, _ in memory.values()]
     if not memories.keys() <= _memories.keys() or {int} != {*map(type, [last, *asked])}:
         raise TypeError("these are no results")
     _survey = last

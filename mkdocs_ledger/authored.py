@@ -2,7 +2,7 @@
 
 What a conversion made is kept with the text it was made of and with all that it asked of the site's
 files (where a link leads). It is taken again when the text is the same and the files answer the
-same. This replaces MkDocs' ``Page.render`` (tried with 1.6.1).
+same. This replaces MkDocs' ``Page.read_source`` and ``Page.render`` (tried with 1.6.1).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -19,9 +20,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.structure import pages
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.meta import get_data
 
 from ledger.documents.files import made_by
 from ledger.machine import kept
+from ledger.prose import heads
 from ledger.records import editions
 
 if TYPE_CHECKING:
@@ -106,6 +109,12 @@ class _Answering:
 class AuthoredPage(pages.Page):
     """A page whose text is converted once for the same text and files."""
 
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read the page's head and text, as MkDocs does; most pages have the same head."""
+        source = config.plugins.on_page_read_source(page=self, config=config) or ""
+        head, end, text = source.partition(heads.END)
+        self.markdown, self.meta = text.lstrip("\n"), deepcopy(_settings(head + end))
+
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the text, or take what was made of it; a text with warnings is always converted."""
         path = self.file.src_uri
@@ -136,6 +145,11 @@ class AuthoredPage(pages.Page):
         self.present_anchor_ids = set(row["anchors"])
         links = ((files.get_file_from_path(uri), found) for uri, found in row["links"].items())
         self.links_to_anchors = {file: found for file, found in links if file}
+
+
+@lru_cache(maxsize=256)
+def _settings(head: str) -> dict[str, Any]:
+    return get_data(head)[1]
 
 
 def _token(entry: AnchorLink) -> dict[str, Any]:

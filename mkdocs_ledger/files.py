@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ledger.checks.files import navigation
 from ledger.machine import files as whole
+from ledger.remembered import Same
 from mkdocs_ledger import authored, finished
 
 if TYPE_CHECKING:
@@ -50,7 +53,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         finished.file(path, page, titles.get(path), config)
         for path, page in project.generated.items()
     ]
+    config["addresses"] = addresses(tuple((file.src_uri, file.url) for file in (*listed, *made)))
     return Files([*kept, *listed, *made])
+
+
+class Addresses(Same):
+    """Where the pages of a site are, by the paths of their sources."""
+
+    def __init__(self, urls: Iterable[tuple[str, str]]) -> None:
+        self._urls = dict(urls)
+
+    def way(self, path: str, other: str) -> str:
+        """Return where a page is reached from another; raises ``PluginError`` where there is none."""
+        if other not in self._urls:
+            raise PluginError(f"{path}：没有页面 {other}")
+        return utils.get_relative_url(self._urls[other], self._urls[path])
+
+
+#: the same addresses are the same thing, build after build
+addresses = lru_cache(maxsize=1)(Addresses)
 
 
 class Attachment(File):

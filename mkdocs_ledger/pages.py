@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import html
 import os
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
 
 from ledger.documents import files as documents
 from ledger.documents.site import ONLY_PAGES
 from ledger.machine import kept
-from ledger.pages import search, synonyms
-from ledger.pages.article import article
+from ledger.pages import article, search, synonyms
 from ledger.project import Project
 from ledger.prose import active, heads
 from ledger.prose.addresses import REPORT
 from ledger.prose.finished import uncommented
 from ledger.publishing import headers
+from ledger.remembered import remembered
 from mkdocs_ledger.building import SERVING
-from mkdocs_ledger.files import Made
+from mkdocs_ledger.files import Addresses, Made
 from mkdocs_ledger.frames import Frames
 from mkdocs_ledger.settings import root_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
@@ -59,21 +60,22 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     return markdown
 
 
-def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(content: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Turn ``site:`` links into addresses and add the notes of the page's figures."""
 
     if config["problems"]:
         return content
     path = page.file.src_uri
-
-    def address(linked: str) -> str:
-        if (file := files.src_uris.get(linked)) is None:
-            raise PluginError(f"{path}：没有页面 {linked}")
-        return file.url_relative_to(page.file)
-
     if not page.file.generated_by:
         _judge(uncommented(content), path, config["project"])
-    return article(config["project"], path, content, address)
+    linked = article.linked(config["project"], path, content)
+    return _addressed(linked, path, config["addresses"])
+
+
+@remembered
+def _addressed(linked: str, path: str, addresses: Addresses) -> str:
+    """Return an article whose links lead from its page to the others."""
+    return article.addressed(linked, partial(addresses.way, path))
 
 
 def _judge(content: str, path: str, project: Project) -> None:

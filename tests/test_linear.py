@@ -24,13 +24,13 @@ from ledger.checks.style.rules import Rule as StyleRule
 from ledger.checks.text import phrases, quantities, tense
 from ledger.checks.text.suggestions import Suggestions
 from ledger.language import placeholders, secrets, sessions, times
-from ledger.language.quantities import quantities as numbers
 from ledger.patterns import Family, Pattern, Rule
 from ledger.prose import active, calls, comments, headings, links
 from ledger.prose.passages import passages
 from ledger.records import source
 from ledger.records.dataset import Dataset
 from ledger.records.types.work import Trace
+from ledger.remembered import Fixed
 
 pytestmark = pytest.mark.slow
 
@@ -146,8 +146,9 @@ def parsed(text: str) -> None:
 
 def audited(text: str) -> None:
     for passage in passages(text, "docs/report/a.md", []):
+        read = quantities.read(passage, Fixed())
         [
-            *quantities.check(passage, [*numbers(passage.text)], Suggestions({}), Dataset()),
+            *quantities.check(passage, read, Suggestions({}), Dataset()),
             *placeholders.find(passage.text),
         ]
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ledger.checks.text import organs
-from ledger.checks.text.names import Names
+from ledger.checks.text import names, organs
 from ledger.project import Project
 from ledger.prose.passages import passages
 
@@ -63,7 +62,7 @@ KNOWN = [
 
 def told(project: Project, text: str) -> list[str]:
     project = replace(project, passages=passages(text, "docs/report/a.md", []))
-    return [each.message for each in organs.check(project, Names(project))]
+    return [each.message for each in organs.check(project, names.of(project.dataset))]
 
 
 @pytest.mark.parametrize(("text", "name"), FOREIGN)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ledger.checks.style import typography
 from ledger.prose import active, calls, comments, headings, heads, links
 from ledger.prose.finished import finish, uncommented
-from ledger.prose.passages import passages
+from ledger.prose.passages import Passage, passages
 from ledger.publishing.readback.marks import STASHED
 
 PAGE, SECTION = "docs/a.md", "docs/report/a.md"
@@ -130,3 +130,21 @@ def test_what_hid_from_the_audit_is_found(
 def test_what_is_no_text_is_not_read() -> None:
     typed = '# 甲 { #乙 }\n\n丙[丁](表99.pdf "99")<b>戊</b><!-- 99 -->\n\n[注]: index.md\n'
     assert [passage.text for passage in passages(typed, PAGE, [])] == ["甲", "丙丁戊"]
+
+
+def test_a_passage_of_which_no_word_says_another_thing_is_the_same() -> None:
+    text = '甲{{ figure("甲") }}。\n\n乙&amp;丙{{ figure("乙") }}，\n丁。\n'
+    found = calls.scan(text, PAGE)[0]
+
+    def said(*numbers: str) -> list[Passage]:
+        each = zip(found, numbers, strict=True)
+        return passages(text, PAGE, [calls.Rendered(*pair) for pair in each])
+
+    before, after = said("1次", "2次"), said("3次", "2次")
+    assert [each.text for each in after] == ["甲3次。", "乙&丙2次，丁。"]
+    assert [one is other for one, other in zip(before, after, strict=True)] == [False, True]
+    last = after[1]
+    assert [last.word(index) for index in range(6)] == [None, None, None, "figure", "figure", None]
+    assert text[last.at(2)] == "丙" and last.at(1) == text.index("&")
+    assert last.at(3) == last.at(4) == found[1].start
+    assert (last.typed(3, 5), last.typed(3, 6), last.first_typed(4, 99)) == (False, True, 5)

@@ -15,6 +15,7 @@ from conftest import Bureau, sample
 
 from ledger import remembered
 from ledger.issues import Place
+from ledger.prose.passages import Passage
 from ledger.records import dataset, walk
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS
@@ -121,6 +122,20 @@ def test_what_two_surveys_did_not_ask_for_is_dropped() -> None:
     assert len(CALLS) == 2
 
 
+@remembered.remembered
+def outer(text: str) -> str:
+    return plain(text) * 2
+
+
+def test_what_a_result_was_made_of_is_asked_for_with_it() -> None:
+    outer("甲")
+    for _ in range(4):
+        remembered.begin()
+        outer("甲")
+    plain("甲")
+    assert len(CALLS) == 1
+
+
 #: what is done with the text of a page
 TEXTS = (
     "authored._page", "calls.scan", "passages._remembered", "finished._finished",
@@ -211,6 +226,12 @@ def without_results() -> Iterator[None]:
     remembered.resume(before)
 
 
+def _where(passage: Passage) -> tuple[list[int], list[tuple[int, int, int, str]]]:
+    """Return where each character of a passage was typed, and which calls said what."""
+    at = [passage.at(index) for index in range(len(passage.text))]
+    return at, [(start, end, call.start, call.word) for start, end, call in passage.calls]
+
+
 def told(root: Path) -> dict[str, Any]:
     """Return all that a survey tells of a project, in plain values."""
     project, found = survey(root)
@@ -233,7 +254,7 @@ def told(root: Path) -> dict[str, Any]:
             for name, each in project.figures.items()
         },
         "texts": (project.texts, project.heads, project.attachments, project.finished),
-        "passages": [(each.path, each.text, each.at, each.calls) for each in project.passages],
+        "passages": [(each.path, each.text, *_where(each)) for each in project.passages],
         "uses": project.uses,
         "pages": {}
         if found.errors

@@ -50,7 +50,7 @@ def codes(text: str, period: Period = PERIOD) -> list[str]:
     found = [
         issue
         for each in passages(text, "docs/report/a.md", [])
-        for issue in chronology.check(each, data)  # type: ignore[arg-type]
+        for issue in chronology.check(each, YEAR, data.report)
     ]
     return [issue.code.removeprefix("chronology.") for issue in found]
 
@@ -202,7 +202,7 @@ KNOWN = (
 
 def unknown(text: str) -> list[str]:
     (passage,) = passages(text, "docs/report/a.md", [])
-    issues = meetings.check(passage, Data(meetings=KNOWN))  # type: ignore[arg-type]
+    issues = meetings.check(passage, meetings.typed(passage), Data(meetings=KNOWN))  # type: ignore[arg-type]
     return [issue.message.removeprefix("文件会议里没有").split("；")[0] for issue in issues]
 
 
@@ -235,7 +235,7 @@ def test_a_session_is_among_the_registered_ones(text: str, told: str | None) -> 
 
 def test_a_session_without_a_term_is_told_to_be_written_in_full() -> None:
     (passage,) = passages("传达市纪委三次全会要求。", "docs/report/a.md", [])
-    (issue,) = meetings.check(passage, Data(meetings=KNOWN))  # type: ignore[arg-type]
+    (issue,) = meetings.check(passage, meetings.typed(passage), Data(meetings=KNOWN))  # type: ignore[arg-type]
     assert issue.message.endswith("请核对届次，或先登记这次会议；要写明第几届")
 
 
@@ -268,7 +268,7 @@ def test_a_session_without_a_term_is_told_to_be_written_in_full() -> None:
 def test_what_may_be_of_either_year_is_remarked(text: str, told: bool) -> None:
     data = Data()
     (passage,) = passages(text, "docs/report/a.md", [])
-    assert len([*chronology.remarks(passage, data)]) == told  # type: ignore[arg-type]
+    assert len([*chronology.remarks(passage, YEAR, data.report)]) == told
     assert not told or codes(text) == []
 
 
@@ -286,7 +286,7 @@ def doubted(text: str, year: int = YEAR, unit: str = "") -> list[str]:
     found = [
         issue
         for each in passages(text, "docs/report/a.md", [])
-        for issue in phrases.check(each, phrases.doubtful(LISTED, period, own), period)
+        for issue in phrases.check(each, phrases.doubtful(LISTED, period, own), period.first)
     ]
     return [issue.message.partition("”在用语表")[0].partition("”过些")[0][1:] for issue in found]
 
@@ -341,7 +341,10 @@ def test_a_word_is_another_units_only_where_the_unit_has_another_name() -> None:
     others = Phrase.model_construct(phrase="市财政局党组", kind="外单位")
     (passage,) = passages("市财政局党组带头学习。", "docs/report/a.md", [])
     assert (
-        len([*phrases.check(passage, phrases.doubtful([others], PERIOD, Data().unit), PERIOD)]) == 1
+        len(
+            [*phrases.check(passage, phrases.doubtful([others], PERIOD, Data().unit), PERIOD.first)]
+        )
+        == 1
     )
 
 
@@ -363,6 +366,8 @@ def test_any_word_of_the_list_is_looked_for(word: str, told: str) -> None:
     found = [
         issue.message.partition("”是内部")[0]
         for each in passages("我们的××和X局、某局，内 部资料。", "docs/report/a.md", [])
-        for issue in phrases.check(each, phrases.doubtful([phrase], PERIOD, Data().unit), PERIOD)
+        for issue in phrases.check(
+            each, phrases.doubtful([phrase], PERIOD, Data().unit), PERIOD.first
+        )
     ]
     assert found == [f"“{told}"]

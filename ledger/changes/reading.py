@@ -109,7 +109,5 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _runs(passage: Passage, start: int, end: int) -> Iterator[Run]:
-    stretch = zip(passage.text[start:end], passage.calls[start:end], strict=True)
-    for _, group in groupby(stretch, key=lambda sign: sign[1].start if sign[1] else None):
-        signs = list(group)
-        yield Run("".join(sign for sign, _ in signs), signs[0][1])
+    for call, group in groupby(range(start, end), passage.call):
+        yield Run("".join(passage.text[index] for index in group), call)

@@ -7,7 +7,7 @@ from ledger.patterns import Pattern
 
 #: characters: how far before a number its clause is read
 _NEAR = 40
-_CLAUSE = Pattern(rf"[^，。；：！？,;:!?\n]{{0,{_NEAR}}}\Z")
+_PAUSE = Pattern(r"[，。；：！？,;:!?\n]")
 #: words that say that something was done, and how often
 _TOLD = Pattern(
     "累计|合计|总计|共计|(?<![公中])共(?![同产享建])|已|[查评选提指理]出|[平人户月年]均|(?<!为)了(?!解)"
@@ -42,5 +42,4 @@ def is_told(text: str, start: int, end: int) -> bool:
 
 
 def _clause(text: str, start: int) -> str:
-    found = _CLAUSE.search(text, max(start - _NEAR, 0), start)
-    return found[0] if found else ""
+    return _PAUSE.split(text[max(start - _NEAR, 0) : start])[-1]

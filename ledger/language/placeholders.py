@@ -23,7 +23,7 @@ from ledger.language.signs import (
     is_chinese,
 )
 from ledger.patterns import Ends, Family, Pattern, Rule, without
-from ledger.remembered import remembered
+from ledger.remembered import Fixed, remembered
 
 # what a placeholder is made of, for character classes
 
@@ -274,7 +274,7 @@ _SOME = Family(
 _NOBODY = Family(
     Rule(
         "names of nobody",
-        "(?<![一两每几这纸])张三(?![分级年月次个项名条件十百千万亿至到维方角丰])|李四(?!光)|王五(?=[，。、；等同的])",
+        "张三(?<![一两每几这纸]张三)(?![分级年月次个项名条件十百千万亿至到维方角丰])|李四(?!光)|王五(?=[，。、；等同的])",
         signs="三四五",
         finds="批评⟦张三⟧、⟦李四⟧两名同志",
         leaves="张三丰、李四光、三张三级证书",
@@ -306,7 +306,7 @@ _UNDERLINES = Family(
 _EMPTY = Family(
     Rule(
         "blanks before what is asked for",
-        rf"(?:(?<={CHARACTER}{CHARACTER})(?<![章节条编])|(?<={_ASKS})){_BLANK}{{2,}}",
+        rf"{_BLANK}(?:(?<={CHARACTER}{CHARACTER}.)(?<![章节条编].)|(?<={_ASKS}.)){_BLANK}+",
         signs=_BLANK_SIGNS,
         finds="召开会议⟦　　⟧次",
         leaves="第二章  地名标志",
@@ -314,14 +314,14 @@ _EMPTY = Family(
     ),
     Rule(
         "blanks behind what asks",
-        rf"(?<={_ASKS}){_BLANK}{{3,}}(?={CHARACTER}|[，。、；])",
+        rf"{_BLANK}(?<={_ASKS}.){_BLANK}{{2,}}(?={CHARACTER}|[，。、；])",
         signs=_BLANK_SIGNS,
         finds="由⟦   ⟧负责",
         leaves="局   长",
     ),
     Rule(
         "one blank before a measure and a stop",
-        rf"(?<={CHARACTER}{CHARACTER}){_BLANK}",
+        rf"{_BLANK}(?<={CHARACTER}{CHARACTER}.)",
         signs=_BLANK_SIGNS,
         finds="召开会议⟦ ⟧次。",
         leaves="会议 次数",
@@ -329,14 +329,14 @@ _EMPTY = Family(
     ),
     Rule(
         "a blank for an ordinal, or a document's number",
-        rf"(?<=第){_BLANK}+(?=[次届号期轮批])|(?<=〕){_BLANK}+(?=号)",
+        rf"{_BLANK}(?:(?<=第.){_BLANK}*(?=[次届号期轮批])|(?<=〕.){_BLANK}*(?=号))",
         signs=_BLANK_SIGNS,
         finds="第⟦ ⟧次，〔2021〕⟦ ⟧号",
         leaves="第 一次",
     ),
     Rule(
         "blanks in a date",
-        rf"(?<={CHARACTER}){_BLANK}+月{_BLANK}*日|(?<=年){_BLANK}+月(?:{_BLANK}*日)?|(?<=[0-9]月){_BLANK}+日",
+        rf"{_BLANK}(?:(?<={CHARACTER}.){_BLANK}*月{_BLANK}*日|(?<=年.){_BLANK}*月(?:{_BLANK}*日)?|(?<=[0-9]月.){_BLANK}*日)",
         signs=_BLANK_SIGNS,
         finds="今年⟦ 月 日⟧，3月⟦ 日⟧",
         leaves="2021年 3月",
@@ -346,7 +346,7 @@ _EMPTY = Family(
 _DELETED = Family(
     Rule(
         "a date without numbers",
-        rf"(?<={CHARACTER})(?<!生)年{_BLANK}*月{_BLANK}*日(?=[，。、；）]|$)|(?<=[0-9]年)月日",
+        rf"年(?<={CHARACTER}年)(?<!生年){_BLANK}*月{_BLANK}*日(?=[，。、；）]|$)|月(?<=[0-9]年月)日",
         signs="月",
         finds="今⟦年月日⟧，2021年⟦月日⟧",
         leaves="出生年月日",
@@ -370,11 +370,11 @@ def _no_other_word(match: re.Match[str]) -> int | None:
 
 #: words before a number
 _VERBS = (
-    "启动|涉及|完成|实施了?|制定了?|召开|解决|新建|(?<!建)设立|覆盖|创建|打造|发现|查处|清理|压减|减少|开展|举办|组织|排查"
+    "启动|涉及|完成|实施了?|制定了?|召开|解决|新建|设立(?<!建设立)|覆盖|创建|打造|发现|查处|清理|压减|减少|开展|举办|组织|排查"
     "|处理|处分|通报|受理|合并|整合|取消|保留|化解|先后|共计|累计|占比|增长|下降|达到|超过|总计|共有"
 )
 _OTHERS_DELETED = frozenset(("个案", "个股", "个位", "个展", "个税", "个例", "项下"))
-_LABEL = "副?组长|成员|姓名|单位|部门|时间|日期|地点|职务|电话|主持人|记录人|汇报人"
+_LABEL = "副组长|组长|成员|姓名|单位|部门|时间|日期|地点|职务|电话|主持人|记录人|汇报人"
 _MISSING = Family(
     Rule(
         "a verb and a measure",
@@ -386,14 +386,14 @@ _MISSING = Family(
     ),
     Rule(
         "about, and a measure",
-        "(?<![节契公条预制])约(?:平方米|人次|[万亿]元|亩|[%％])|[群案目]个(?=[，。；])",
+        "约(?<![节契公条预制]约)(?:平方米|人次|[万亿]元|亩|[%％])|群个(?=[，。；])|案个(?=[，。；])|目个(?=[，。；])",
         signs="约个",
         finds="面积⟦约平方米⟧，项⟦目个⟧。",
         leaves="节约万元",
     ),
     Rule(
         "a congress, a year",
-        f"党的大(?=精神|报告|以来)|(?:^|(?<=[{_NUMERALS}]、))年(?=工作(?:总结|回顾|计划|情况|报告|要点|安排))",
+        f"党的大(?=精神|报告|以来)|年(?:(?<=^年)|(?<=[{_NUMERALS}]、年))(?=工作(?:总结|回顾|计划|情况|报告|要点|安排))",
         signs="大年",
         finds="学习⟦党的大⟧精神，一、⟦年⟧工作总结",
         leaves="党的大事、全年工作",
@@ -406,10 +406,13 @@ _MISSING = Family(
         leaves="组长：局长；成员：各科科长",
     ),
 )
+#: the first of some dots, and the others; a search is fast for what begins with a sign
+_DOT = r"…|\.(?=\.\.)|。(?=。。)"
+_MORE_DOTS = r"(?:(?<=…)…{0,3}|(?<=\.)\.+|(?<=。)。+|(?<=·)·+)"
 _DOTS = Family(
     Rule(
         "dots before a measure or a place",
-        rf"(?:(?<={CHARACTER}|[，、；：])|^)(?:…{{1,4}}|\.{{3,}}|。{{3,}}|·{{2,}})",
+        rf"(?:{_DOT}|·(?=·))(?:(?<=(?:{CHARACTER}|[，、；：]).)|(?<=^.)){_MORE_DOTS}",
         signs="….。·",
         finds="受教育⟦……⟧人，到⟦...⟧县",
         leaves="学习、调研……等形式",
@@ -417,10 +420,17 @@ _DOTS = Family(
     ),
     Rule(
         "dots in the place of an item",
-        rf"(?<=[{_NUMERALS}]是)(?:…{{1,4}}|\.{{3,}}|。{{3,}})|(?<=：)…{{1,4}}(?=[。；]|$)|^{_BLANK}*(?:…{{1,4}}|\.{{3,}}){_BLANK}*$",
+        rf"(?:{_DOT})(?:(?<=[{_NUMERALS}]是.){_MORE_DOTS}|(?<=：…)…{{0,3}}(?=[。；]|$))",
         signs="….。",
         finds="一是⟦……⟧；二是⟦……⟧。做法：⟦……⟧。",
         leaves="坚持不懈抓作风……",
+    ),
+    Rule(
+        "dots alone",
+        rf"^{_BLANK}*(?:…{{1,4}}|\.{{3,}}){_BLANK}*$",
+        signs="….",
+        finds="⟦……⟧",
+        leaves="等等……",
     ),
 )
 _OF_DASHES = Family(
@@ -586,14 +596,14 @@ _NAMED = Family(
     ),
     Rule(
         "round brackets around what is asked for",
-        rf"[（(](?:具体|填写)(?:{_FIELD})[）)]|(?<![名人者])[（(](?:单位|部门|会议|活动|文件|制度|项目|地区)(?:{_NAME_OF})[）)]",
+        rf"[（(](?:(?:具体|填写)(?:{_FIELD})|(?<![名人者].)(?:单位|部门|会议|活动|文件|制度|项目|地区)(?:{_NAME_OF}))[）)]",
         signs="）)",
         finds="⟦（具体时间）⟧，⟦（单位名称）⟧认真自查",
         leaves="姓名（单位名称），（具体见附件）",
     ),
     Rule(
         "round brackets around a field behind a preposition",
-        rf"(?:(?<=[由在于为共对向和与是：，。、；“|])|^)[（(](?:{_NAME_OF}|时间|地点|单位|部门)[）)](?={CHARACTER})",
+        rf"[（(](?:(?<=[由在于为共对向和与是：，。、；“|].)|(?<=^.))(?:{_NAME_OF}|时间|地点|单位|部门)[）)](?={CHARACTER})",
         signs="）)",
         finds="由⟦（姓名）⟧主持，在⟦（地点）⟧召开",
         leaves="部门（单位）、甲",
@@ -618,7 +628,7 @@ _SQUARE = Family(
 _SAID = Family(
     Rule(
         "to be filled in",
-        r"(?<![期等招接对优宽款虐看有亟尚])待(?:补充?|填写?|定稿?(?=[）)】，。；、]|$)|核实后?(?:填|补)|核实?(?=[）)】，。；]|$)|查(?=[）)】，。]|$)"
+        r"待(?<![期等招接对优宽款虐看有亟尚]待)(?:补充?|填写?|定稿?(?=[）)】，。；、]|$)|核实后?(?:填|补)|核实?(?=[）)】，。；]|$)|查(?=[）)】，。]|$)"
         r"|(?:确认|明确|统计|汇总|商定|研究|续|完善|议|报|加|改|编|写|通知|报送|报数|落实|批复|反馈|安排)(?=[）)】，。；]|\s*\||$)"
         rf"|更新|录入?|{CHARACTER}{{1,8}}(?:提供|补充|填写|报送|核实|确认|反馈)(?=[）)】]))",
         signs="待",
@@ -693,9 +703,10 @@ _CENTURY = Pattern(rf"(?:19|20)[{STARS}]+$")
 _UNENDED = Pattern(".{4}[、，和与及的]$")
 _MEANT = "本来就这样写的，连前后的字写进 data/固定说法.yml"
 #: punctuation of Chinese typed in ASCII; no list of YAML
-_HALF_WIDTH = Pattern(rf"(?<={CHARACTER})[,;:](?!\s)")
+_HALF_WIDTH = Pattern(rf"[,;:](?<={CHARACTER}.)(?!\s)")
 _UNSEEN = Pattern(f"{WITHOUT_SHAPE.pattern}|[{COMBINING}{BRAILLE_BLANK}]")
 #: blanks, and marks of code and of what is struck or underlined, that may tear a mark apart
+_MAY_TEAR = Pattern(f"[{_BLANKS}`~=+]")
 _TEARING = Pattern(
     rf"(?:(?<={_WIDE})|(?<=[*\[(<{{])){_BLANK}{{1,9}}(?!_)|(?<!_){_BLANK}{{1,9}}(?={_WIDE}|[*\])>}}])"
     rf"|(?<=[{_CROSS}0-9]){_BLANK}{{1,9}}(?=[{_CROSS}])|`{{1,3}}|~~|==|\+\+"
@@ -720,6 +731,12 @@ def find(text: str, meant: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
             start, end = first, last
     if end >= 0:
         yield start, end
+
+
+@remembered
+def spans(text: str, meant: Fixed[str]) -> tuple[tuple[int, int], ...]:
+    """Return where each placeholder stands in a text that several rules ask of."""
+    return tuple(find(text, meant))
 
 
 def _marks(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
@@ -750,7 +767,7 @@ def _multiplies(text: str, start: int, end: int) -> bool:
 def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
     """Yield a text as a reader sees it, then without what may tear a mark, and where its signs stand."""
     yield without(text, _UNSEEN)
-    if _TEARING.search(text):
+    if _MAY_TEAR.search(text) and _TEARING.search(text):
         yield without(text, _UNSEEN, _TEARING)
 
 

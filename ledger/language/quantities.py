@@ -28,7 +28,7 @@ from ledger.language.numerals import (
 from ledger.language.signs import CHARACTER, HAN, NO_SIGN, reading
 from ledger.language.uncounted import masked
 from ledger.patterns import Family, Found, Pattern, Rule, without
-from ledger.remembered import remembered
+from ledger.remembered import Fixed, remembered
 
 _H = SIGNS
 #: characters: the longest word before a numeral that modifies it
@@ -469,6 +469,12 @@ def _set_wide(text: str, names: tuple[str, ...], told: Sequence[Quantity]) -> It
         start, end = at[found.start], at[found.end - 1] + 1
         if known.isdisjoint(range(start, end)) and _WIDE.search(text, start, end):
             yield replace(found, start=start, end=end)
+
+
+@remembered
+def all_in(text: str, names: Fixed[str]) -> tuple[Quantity, ...]:
+    """Return the quantities of a text that is asked of again and again."""
+    return tuple(quantities(text, names))
 
 
 def _quantities(text: str, names: tuple[str, ...]) -> Iterator[Quantity]:

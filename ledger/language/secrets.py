@@ -20,6 +20,7 @@ from ledger.language.numerals import ARABIC, DIGITS, digits
 from ledger.language.signs import HALF, IDEOGRAPH, NO_SIGN, undisguised, without_titles
 from ledger.language.surnames import BEHIND
 from ledger.patterns import Pattern, without
+from ledger.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,12 @@ def find(text: str) -> Iterator[Secret]:
     yield from clues(text)
 
 
+@remembered
+def all_in(text: str) -> tuple[Secret, ...]:
+    """Return what must not stand in a text that is asked of again and again."""
+    return tuple(find(text))
+
+
 ADVICE = "线索只交纪检机构，不进本系统；这里只写经批准的汇总数"
 
 #: somebody whom one could find, or whose name was left out
@@ -71,17 +78,36 @@ _PERSON = (
 _BREACH = (
     r"(?:违纪|违规|违法|收受|索要|索取|贪污|受贿|行贿|挪用|侵占|套取|以权谋私|优亲厚友|吃拿卡要)"
 )
+_HOW = ("举报", "检举", "控告")
 #: words that mark a clue; what follows them in ordinary speech is taken out
 _CLUE = Pattern(
-    r"被?(?:举报|检举|控告)人(?![次数大])|被反映人|反映人(?![事员才民们大际数次均口力身工])"
-    r"|(?:问题)?线索(?:编号|内容|详情|原文|摘要)|(?:问题)?线索来源(?=[：:为是])"
-    r"|(?:问题)?线索第?\d+号|(?:信访|举报|控告|检举|初核|案)件(?:编?号|序号)(?=[A-Za-z0-9〔（：:为是])|被审查人|被谈话函询人"
-    rf"|(?:信访人|知情人|检举人|举报人)(?:[：:]|[{BEHIND}]某?|某)"
-    r"|初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置"
+    "|".join(
+        (
+            *(f"{each}人(?![次数大])" for each in (*(f"被{how}" for how in _HOW), *_HOW)),
+            "被反映人|反映人(?![事员才民们大际数次均口力身工])",
+            *(
+                rf"{each}(?:编号|内容|详情|原文|摘要|来源(?=[：:为是])|第?\d+号)"
+                for each in ("问题线索", "线索")
+            ),
+            *(
+                f"{each}件(?:编?号|序号)(?=[A-Za-z0-9〔（：:为是])"
+                for each in ("信访", *_HOW, "初核", "案")
+            ),
+            "被审查人|被谈话函询人",
+            *(f"{each}人(?:[：:]|[{BEHIND}]某?|某)" for each in ("信访", "知情", "检举", "举报")),
+            "初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置",
+        )
+    )
 )
 #: how one reports: a clue only where one report is told of, its receipt, its matter or a person
 _MANNER = Pattern(
-    r"(?:匿名|实名|署名)(?:举报|检举|控告|反映)(?!人)|匿名信|(?:举报|检举|控告)(?:信|材料)(?!箱|息)"
+    "|".join(
+        (
+            *(f"{each}名(?:举报|检举|控告|反映)(?!人)" for each in "匿实署"),
+            "匿名信",
+            *(f"{how}(?:信|材料)(?!箱|息)" for how in _HOW),
+        )
+    )
 )
 _RECEIVED = Pattern(
     r"(?<!未)(?<!没有)(?<!无)(?:收到|接到|接获|收悉|查收|转来|送来|寄来|交来|转办|批转|交办|办理|递交|提交|投寄|散发|核查|[有一]一?[封件起份])[^，。；：,;:\n]{0,8}$"
@@ -363,7 +389,7 @@ def names(text: str, terms: Iterable[str] = ()) -> Iterator[Secret]:
 @_as_seen
 def marks(text: str) -> Iterator[Secret]:
     """Yield marks of classification; a word such as 秘密 in a sentence is none."""
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text) if any(sign in text for sign in "密★☆") else ():
         word = re.search(_LEVEL, match[0])
         start = match.start() + (word.start() if word else 0)
         message = (

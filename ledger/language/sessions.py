@@ -27,6 +27,8 @@ _SESSION = Pattern(
     rf"(?:第?(?P<term>[{DIGITS}十]{{1,4}}|[{ARABIC}]{{1,2}})届(?P<who>(?:(?!{_ALL}|届){IDEOGRAPH}){{0,16}}?))?"
     rf"(?P<numbers>{_NUMBERS})(?P<kind>中全会|次全会|次全体(?:会议|会)?|次会议)"
 )
+#: each session holds one of these
+_KINDS = ("全会", "次全体", "次会议")
 _EACH = Pattern(_NUMBER)
 #: signs that break a name and are no part of it
 _BREAKS = Pattern(rf"[\s“”‘’\"'*·]|{NO_SIGN.pattern}")
@@ -56,7 +58,7 @@ class Session:
 def find(text: str) -> Iterator[Session]:
     """Yield the sessions that a text names by number."""
     read, at = without(text, _BREAKS)
-    for match in _SESSION.finditer(read):
+    for match in _SESSION.finditer(read) if any(kind in read for kind in _KINDS) else ():
         level, body = _who(match)
         if _is_session(match, body):
             numbers = tuple(ordinal_value(each) or 0 for each in _EACH.findall(match["numbers"]))

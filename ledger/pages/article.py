@@ -24,35 +24,33 @@ def article(project: Project, path: str, content: str, address: Callable[[str], 
 
     ``address`` returns where a page, given by its path below docs/, is reached from this one.
     """
-    shown, linked = _asked(content)
-    notes = tuple(figures.notes(project, shown))
-    steps = way.steps(project, path)
-    linked += tuple(source for each in (*notes, steps) for source in _asked(each)[1])
-    reached = tuple((source, address(html.unescape(source))) for source in dict.fromkeys(linked))
-    return _finished(content, path == REPORT, notes, steps, reached)
+    return addressed(linked(project, path, content), address)
+
+
+def linked(project: Project, path: str, content: str) -> str:
+    """Return the article with links to pages by the paths of their sources."""
+    notes = tuple(figures.notes(project, _shown(content)))
+    return _finished(content, path == REPORT, notes, way.steps(project, path))
+
+
+def addressed(content: str, address: Callable[[str], str]) -> str:
+    """Return HTML whose links lead to where pages are reached."""
+    paths = dict.fromkeys(path for path, _ in LINK.findall(content))
+    addresses = {path: html.escape(address(html.unescape(path))) for path in paths}
+    return LINK.sub(lambda link: f'href="{addresses[link[1]]}{link[2] or ""}"', content)
 
 
 @remembered
-def _asked(content: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the figures that a page's HTML shows, and the pages to which it leads."""
-    content = uncommented(content)
-    leads_to = (source for source, _ in LINK.findall(content))
-    return figures.shown(content), tuple(dict.fromkeys(leads_to))
+def _shown(content: str) -> tuple[str, ...]:
+    """Return the figures that a page's HTML shows."""
+    return figures.shown(uncommented(content))
 
 
 @remembered
-def _finished(
-    content: str,
-    official: bool,
-    notes: tuple[str, ...],
-    steps: str,
-    reached: tuple[tuple[str, str], ...],
-) -> str:
+def _finished(content: str, official: bool, notes: tuple[str, ...], steps: str) -> str:
     content = uncommented(content)
     if official:
         content = element("div", element("div", content, id=DOCUMENT), class_="desk")
     else:
         content = way.with_contents(content)
-    content = figures.with_notes(content, notes) + (f"\n{steps}" if steps else "")
-    addresses = {source: html.escape(address) for source, address in reached}
-    return LINK.sub(lambda link: f'href="{addresses[link[1]]}{link[2] or ""}"', content)
+    return figures.with_notes(content, notes) + (f"\n{steps}" if steps else "")

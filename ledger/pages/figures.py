@@ -168,8 +168,8 @@ def shown(page: str) -> tuple[str, ...]:
 
 def notes(project: Project, ids: Iterable[str]) -> list[str]:
     """Return the notes of figures that a page shows."""
-    by_id = {figure.id: figure for figure in project.figures.values()}
-    return [_note(by_id[name]) for name in ids if name in by_id]
+    found = map(project.by_id.get, ids)
+    return [_note(figure) for figure in found if figure]
 
 
 def with_notes(page: str, told: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import PostDetail
 from ledger.records.values import headline
+from ledger.remembered import remembered
 
 #: what a site says of itself: written when all else is known, so that any page may lead there
 ABOUT, RELEASES = "about/index.md", "about/releases.md"
@@ -168,11 +169,14 @@ def quotations(uses: Sequence[Use], label: str = "引用它的句子：") -> str
 
 def sentences(uses: Sequence[Use]) -> str:
     """Return sentences as a list, each below a link to it that says where it stands."""
-    items = (
-        link(use.page, text(use.heading or "本页"), use.anchor) + element("q", text(use.sentence))
-        for use in uses
-    )
-    return element("ul", "".join(element("li", item) for item in items), class_="uses")
+    items = (_sentence(use.page, use.heading, use.anchor, use.sentence) for use in uses)
+    return element("ul", "".join(items), class_="uses")
+
+
+@remembered
+def _sentence(page: str, heading: str, anchor: str, sentence: str) -> str:
+    where = link(page, text(heading or "本页"), anchor)
+    return element("li", where + element("q", text(sentence)))
 
 
 def quoted(project: Project, record: Record) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -65,9 +65,13 @@ def index(pages: Iterable[Finished], year: int, groups: Iterable[Sequence[str]] 
     ``year`` is the one that the pages tell of; ``groups`` are words that mean the same, of which
     those are left out that could find nothing.
     """
-    numbers: dict[str, int] = {}
-    listed = [_entry(page, numbers) for page in sorted(pages, key=_nearest)]
-    pieces = list(numbers)
+    read = [
+        (page.address, _read(page.title, page.content, page.offers))
+        for page in sorted(pages, key=_nearest)
+    ]
+    pieces = list(dict.fromkeys(piece for _, each in read for piece in _said(each)))
+    numbers = {piece: number for number, piece in enumerate(pieces)}
+    listed = [_row(address, each, numbers) for address, each in read]
     data = {"year": year, "alike": standing(groups, pieces), "pages": listed, "pieces": pieces}
     return f"{_BEGINS}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))}{_ENDS}"
 
@@ -152,19 +156,25 @@ def _nearest(page: Finished) -> tuple[int, str]:
     return page.address.count("/"), page.address
 
 
-def _entry(page: Finished, numbers: dict[str, int]) -> list[object]:
+def _said(entry: Entry) -> Iterator[str]:
+    """Yield the pieces of text of a page."""
+    for place in entry.places:
+        if place.heading:
+            yield place.heading
+        yield from place.pieces
+    yield entry.title
+    if entry.above:
+        yield entry.above
+
+
+def _row(address: str, entry: Entry, numbers: dict[str, int]) -> list[object]:
     """Return a page as numbers of pieces: address, title, page above, places."""
-
-    def number(piece: str) -> int:
-        return numbers.setdefault(piece, len(numbers))
-
-    shown = _read(page.title, page.content, page.offers)
-    above, title = shown.above, shown.title
+    number = numbers.__getitem__
     rows = [
         [place.anchor, number(place.heading) if place.heading else -1, *map(number, place.pieces)]
-        for place in shown.places
+        for place in entry.places
     ]
-    return [page.address, number(title), number(above) if above else -1, rows]
+    return [address, number(entry.title), number(entry.above) if entry.above else -1, rows]
 
 
 def _squeezed(text: str) -> str:

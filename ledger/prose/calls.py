@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from ledger.issues import Issue, Mistake, Place, outside, unknown
 from ledger.records import source
-from ledger.remembered import remembered
+from ledger.remembered import Same, remembered
 
 Words = dict[str, Callable[..., str]]
 #: what words said, by the word and its arguments
@@ -43,8 +43,8 @@ _EXAMPLE = '{{ figure("党组集体学习次数") }}'
 _UNQUOTED = f"参数要用半角双引号括起来；例如 {_EXAMPLE}"
 
 
-@dataclass(frozen=True)
-class Call:
+@dataclass(frozen=True, eq=False)
+class Call(Same):
     """One ``{{ word(…) }}``: where it stands in the text and what it asks for."""
 
     start: int
@@ -113,7 +113,9 @@ def masked(text: str, sign: str) -> str:
     """Return a text with every call, right or wrong, replaced by ``sign``; its lines stay."""
 
     def mask(match: re.Match[str]) -> str:
-        return match[0] if match["inside"] is None else _MASKED.sub(sign, match[0])
+        if match["inside"] is None:
+            return match[0]
+        return _MASKED.sub(sign, match[0]) if "\n" in match[0] else sign * len(match[0])
 
     return _OPEN.sub(mask, text)
 

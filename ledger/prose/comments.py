@@ -28,6 +28,8 @@ _LINE = (
     r"|(?P<inline>(?<![\\`])(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<alone>`+)"
 )
+#: what a piece begins with, one of these
+_SIGNS = ("`", "~~~", "<!--")
 _PART = re.compile(f"{_OPENS}|{_LINE}", re.MULTILINE | re.DOTALL)
 _NO_FENCE = re.compile(_LINE, re.MULTILINE | re.DOTALL)
 #: what begins another block than a paragraph
@@ -47,9 +49,13 @@ class _Piece(NamedTuple):
     kind: str
 
 
-@remembered
 def _pieces(text: str) -> tuple[_Piece, ...]:
-    """Return the pieces of a text in their order."""
+    """Return the pieces of a text in their order; most texts have none."""
+    return _remembered(text) if any(sign in text for sign in _SIGNS) else ()
+
+
+@remembered
+def _remembered(text: str) -> tuple[_Piece, ...]:
     return tuple(_found(text))
 
 

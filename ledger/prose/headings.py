@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ledger.issues import Issue
 from ledger.prose import calls, markup
@@ -115,7 +116,7 @@ def check(text: str, path: str) -> Iterator[Issue]:
 
 def find(text: str) -> list[Heading]:
     """Return the headings of a text in their order."""
-    parts = _parts(text) if _PERHAPS.search(text) else ()
+    parts = _parts(text, _PERHAPS) if _PERHAPS.search(text) else ()
     return [_with_text(part, text) for part in parts if isinstance(part, Heading)]
 
 
@@ -130,13 +131,27 @@ def indented(text: str) -> list[Span]:
     return [part for part in parts if not isinstance(part, Heading)]
 
 
-def _parts(text: str) -> Iterator[Heading | Span]:
+def _parts(text: str, sought: re.Pattern[str] | None = None) -> Iterator[Heading | Span]:
+    """Yield the headings and where indented code stands.
+
+    A block without what is ``sought`` is left out, where no line goes on what stands before it.
+    """
     bare = structure(text, _paragraph)
     parts, last = [], 0
     for start, end in blocks_of_html(bare):
         parts += [bare[last:start], _paragraph(end - start)]
         last = end
-    return _document(_lines("".join([*parts, bare[last:]])))
+    bare = "".join([*parts, bare[last:]])
+    lines = _lines(bare)
+    return _document([*_seeking(sought, lines)] if sought and not _FAR.search(bare) else lines)
+
+
+def _seeking(sought: re.Pattern[str], lines: list[_Line]) -> Iterator[_Line]:
+    """Yield the lines of the blocks in which something is sought, with what parts them."""
+    for blank, block in groupby(lines, lambda line: not line.text.strip()):
+        found = [*block]
+        if not blank and any(sought.search(line.text) for line in found):
+            yield from (*found, _Line(0, ""))
 
 
 def blocks_of_html(bare: str) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,8 @@ SETTINGS: dict[str, tuple[str, ...] | None] = {
 LISTS = ("hide",)
 #: the one page with a template of its own
 _OFFICIAL = f"docs/{REPORT}"
+#: what ends a head as it is restated
+END = "\n---\n"
 _FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 _LINES = f"-{DASHES}_＿"
 #: blanks, marks that nobody sees, and comments
@@ -121,7 +123,7 @@ def says_who(line: str) -> bool:
 
 def restated(head: source.Mapping) -> str:
     """Return a page's head as the engine shall read it: settings with one meaning."""
-    return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n"
+    return f"---\n{json.dumps(head, ensure_ascii=False)}{END}"
 
 
 @finds("head.value")

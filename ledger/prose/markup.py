@@ -99,8 +99,10 @@ def element(name: str, content: str, **attributes: object) -> str:
 
 
 def _attributes(named: Mapping[str, object]) -> str:
-    shown = (_attribute(key, str(value)) for key, value in named.items() if value is not None)
-    return "".join(shown) if named else ""
+    if not named:
+        return ""
+    given = [(key, str(value)) for key, value in named.items() if value is not None]
+    return "".join([_attribute(*each) for each in given])
 
 
 @lru_cache(maxsize=1 << 14)

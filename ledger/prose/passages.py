@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from operator import itemgetter
 
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
@@ -28,7 +30,7 @@ from ledger.remembered import Same, remembered
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "sections", "report_head", "report_foot")
 _MARKUP = re.compile(
-    rf"\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]",
+    rf"\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]+",
     re.MULTILINE,
 )
 #: a pair of lines with text between, which Chinese characters do not touch
@@ -40,40 +42,57 @@ _EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<
 #: what stands over a character in ruby
 _READING = re.compile(r"<rt\b[^<>]*>(?>(?:(?!</?rt\b).)*)", re.IGNORECASE | re.DOTALL)
 #: where more is to be done than to take the sign that stands there
-_STOPS = re.compile(f"[&\n{NOTHING}]")
+_STOPS = re.compile(f"[&\n]|{NOTHING}+")
 _BEGINS = re.compile(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
+
+
+#: what stands in a passage: its text, where it was typed, the call that said it, if one did, and
+#: whether each of its characters was typed behind the one before, or all of them at one place
+Piece = tuple[str, int, Call | None, bool]
 
 
 @dataclass(eq=False)
 class Passage(Same):
-    """The characters of a passage, where each was typed, and the call that said it, if one did."""
+    """The pieces of a passage in the text of a file."""
 
     path: str
     source: str = field(repr=False)
-    text: str = ""
-    at: list[int] = field(default_factory=list)
-    calls: list[Call | None] = field(default_factory=list)
+    pieces: tuple[Piece, ...] = ()
+    text: str = field(init=False)
+    _starts: tuple[int, ...] = field(init=False, repr=False)
 
-    def add(self, text: str, at: int, call: Call | None = None) -> None:
-        """Append what stands at one place of the source."""
-        self.text += text
-        self.at += [at] * len(text)
-        self.calls += [call] * len(text)
+    def __post_init__(self) -> None:
+        said = [piece[0] for piece in self.pieces]
+        self.text = "".join(said)
+        self._starts = tuple(accumulate(map(len, said), initial=0))[:-1]
 
-    def add_typed(self, text: str, start: int) -> None:
-        """Append what stands in the source as it is, from a place on."""
-        self.text += text
-        self.at += range(start, start + len(text))
-        self.calls += [None] * len(text)
+    def at(self, index: int) -> int:
+        """Return where in the source a character was typed, or the call that said it."""
+        number = bisect_right(self._starts, index) - 1
+        _, at, _, apart = self.pieces[number]
+        return at + (index - self._starts[number]) * apart
+
+    def call(self, index: int) -> Call | None:
+        """Return the call that said a character; None where it was typed, or out of the passage."""
+        if not 0 <= index < len(self.text):
+            return None
+        return self.pieces[bisect_right(self._starts, index) - 1][2]
+
+    @property
+    def calls(self) -> Iterator[tuple[int, int, Call]]:
+        """The stretches that calls said, each with its call."""
+        for start, (said, _, call, _) in zip(self._starts, self.pieces, strict=True):
+            if call:
+                yield start, start + len(said), call
 
     def place(self, index: int) -> Place:
         """Return where a character was typed, or the call that said it."""
-        return prose.place_at(self.source, self.at[index], self.path)
+        return prose.place_at(self.source, self.at(index), self.path)
 
     def issue(self, index: int, message: str, code: str = "", end: int = 0) -> Issue:
         """Return an issue at a character, or at the stretch up to ``end``."""
-        last = self.at[max(index, end - 1)]
-        length = len(self.source[self.at[index] : last + 1].partition("\n")[0])
+        first, last = self.at(index), self.at(max(index, end - 1))
+        length = len(self.source[first : last + 1].partition("\n")[0])
         return Issue(self.place(index), message, max(length, 1), code)
 
     def without_readings(self) -> Passage:
@@ -81,21 +100,23 @@ class Passage(Same):
         over = [match.span() for match in _READING.finditer(self.source)]
         if not over:
             return self
-        kept = [index for index, at in enumerate(self.at) if not within(over, at)]
-        return replace(
-            self,
-            text="".join(self.text[index] for index in kept),
-            at=[self.at[index] for index in kept],
-            calls=[self.calls[index] for index in kept],
+        signs = (
+            (sign, self.at(index), self.call(index), True) for index, sign in enumerate(self.text)
         )
+        return replace(self, pieces=tuple(each for each in signs if not within(over, each[1])))
+
+    def first_typed(self, start: int, end: int) -> int | None:
+        """Return the first character of a stretch that the author typed, if any."""
+        stretch = range(start, min(end, len(self.text)))
+        return next((index for index in stretch if not self.call(index)), None)
 
     def typed(self, start: int, end: int) -> bool:
         """Whether the author typed any character of a stretch."""
-        return any(call is None for call in self.calls[start:end])
+        return self.first_typed(start, end) is not None
 
     def word(self, index: int) -> str | None:
         """Return the word that said a character; None where it was typed, or out of the passage."""
-        call = self.calls[index] if 0 <= index < len(self.calls) else None
+        call = self.call(index)
         return call.word if call else None
 
 
@@ -108,49 +129,63 @@ def passages(text: str, path: str, said: list[Rendered]) -> list[Passage]:
 def _remembered(text: str, path: str, markups: tuple[str, ...]) -> tuple[Passage, ...]:
     """Return the passages of a text, of whose calls the first said ``markups``."""
     said = [Rendered(*each) for each in zip(prose.scan(text, path)[0], markups, strict=False)]
-    return tuple(passage for passage in _passages(text, path, said) if passage.text.strip())
+    found = (tuple(filter(itemgetter(0), each)) for each in _passages(text, path, said))
+    return tuple(_passage(path, text, each) for each in found if _says(each))
+
+
+def _says(pieces: Iterable[Piece]) -> bool:
+    """Whether a reader sees anything of some pieces."""
+    return any(said.strip() for said, *_ in pieces)
+
+
+@remembered
+def _passage(path: str, source: str, pieces: tuple[Piece, ...]) -> Passage:
+    """Return a passage: the same one where it says the same, though others of its text do not."""
+    return Passage(path, source, pieces)
 
 
 def headings_among(found: list[Passage]) -> list[bool]:
     """Return, for each passage of one text, whether it is a heading."""
     titles = headings.titles(prose.masked(found[0].source, hidden.WORD)) if found else []
-    return [within(titles, passage.at[0]) for passage in found]
+    return [within(titles, passage.at(0)) for passage in found]
 
 
-def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[Passage]:
+def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[list[Piece]]:
+    """Yield the pieces of each passage, which may be none."""
+    shown, pieces, index = _shown(text, path), list[Piece](), 0
+    for each in (*said, None):
+        end = each.call.start if each else len(text)
+        for stop in _STOPS.finditer(shown, index, end):
+            start = stop.start()
+            if start > index:
+                pieces.append((shown[index:start], index, None, True))
+            index = max(index, stop.end())
+            if stop[0] == "\n" and _ends(text, start):
+                yield pieces
+                pieces = []
+            elif stop[0] == "\n":
+                pieces += _joint(pieces, start)
+            elif stop[0] == "&":
+                entity = ENTITY.match(text, start)
+                sign = html.unescape(entity[0]).replace("\xa0", " ") if entity else "&"
+                pieces.append((sign, start, None, False))
+                index = entity.end() if entity else index
+        if index < end:
+            pieces.append((shown[index:end], index, None, True))
+        if each:
+            if each.call.word not in COMPOSING:
+                pieces.append((_heard(each.markup), each.call.start, each.call, False))
+            index = each.call.end
+    yield pieces
+
+
+def _shown(text: str, path: str) -> str:
+    """Return what is read of a text, with ``NOTHING`` for the rest."""
     shown = hidden.shown(text)
     shown = _UNDERLINED.sub(lambda pair: pair[0].replace("_", NOTHING), shown)
     if not path.startswith("docs/report/"):  # an official document has no emphasis
         shown = _unstressed(_unstressed(shown))
-    shown = _MARKUP.sub(lambda match: NOTHING * len(match[0]), shown)
-    starts = {each.call.start: each for each in said}
-    stops = sorted([*starts, *(found.start() for found in _STOPS.finditer(shown)), len(text)])
-    passage, index = Passage(path, text), 0
-    while index < len(text):
-        if each := starts.get(index):
-            if each.call.word not in COMPOSING:
-                passage.add(_heard(each.markup), index, each.call)
-            index = each.call.end
-            continue
-        stop = stops[bisect_left(stops, index)]
-        if stop > index:
-            passage.add_typed(shown[index:stop], index)
-            index = stop
-            continue
-        sign = shown[index]
-        if sign == "&" and (entity := ENTITY.match(text, index)):
-            passage.add(html.unescape(entity[0]).replace("\xa0", " "), index)
-            index = entity.end()
-            continue
-        if sign == "\n" and _ends(text, index):
-            yield passage
-            passage = Passage(path, text)
-        elif sign == "\n":
-            _join(passage, index)
-        elif sign != NOTHING:
-            passage.add(sign, index)
-        index += 1
-    yield passage
+    return _MARKUP.sub(lambda match: NOTHING * len(match[0]), shown)
 
 
 def _unstressed(text: str) -> str:
@@ -175,7 +210,7 @@ def _ends(text: str, newline: int) -> bool:
     return not rest.strip() or bool(_BEGINS.match(rest)) or line.lstrip().startswith("#")
 
 
-def _join(passage: Passage, index: int) -> None:
-    """A line goes on: Chinese without a blank, other words with one."""
-    if passage.text and passage.text[-1].isascii() and not passage.text[-1].isspace():
-        passage.add(" ", index)
+def _joint(pieces: list[Piece], newline: int) -> list[Piece]:
+    """Return what joins the next line to a passage: Chinese nothing, other words a blank."""
+    last = next((said[-1] for said, *_ in reversed(pieces) if said), " ")
+    return [(" ", newline, None, True)] if last.isascii() and not last.isspace() else []

@@ -34,8 +34,8 @@ from ledger.wordlists import Lists
 
 def value_text(value: Any) -> str:
     """Return a record's value as plain text, in the form in which editors write it."""
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):  # most are texts
+        return str(value or "")
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):

@@ -121,11 +121,11 @@ def _secret(root: Path, settings: Any, content_of: Read) -> Iterator[Issue]:
     """Yield what must not enter: names and titles stand on every page."""
     if (root / FILE).is_file():
         text = source.text_of(root / FILE, FILE, content_of)[0]
-        found = {calls.place_at(text, each.start, FILE): each for each in secrets.find(text)}
+        found = {calls.place_at(text, each.start, FILE): each for each in secrets.all_in(text)}
         yield from (Issue(at, each.message, code=each.code) for at, each in found.items())
         lines = {at.line for at in found}
         for value, at in _texts(settings):
-            inner = secrets.find(value) if at.line not in lines else ()
+            inner = secrets.all_in(value) if at.line not in lines else ()
             yield from (Issue(at, each.message, code=each.code) for each in inner)
 
 

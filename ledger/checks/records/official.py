@@ -19,7 +19,7 @@ from ledger.language.grid import (
     width,
 )
 from ledger.language.numerals import day
-from ledger.language.quantities import quantities, stated
+from ledger.language.quantities import all_in, stated
 from ledger.language.signs import HAN
 from ledger.records.dataset import Dataset, names_of
 from ledger.records.types.official import Report
@@ -200,6 +200,6 @@ def what_is_printed_states_no_number(dataset: Dataset) -> Iterator[Issue]:
     for ledger in dataset.ledgers.values():
         for record in dataset.of(ledger.record) if ledger.record.quoted else ():
             for value in some(record, record.quoted):
-                if value.key != "文件" and (found := next(quantities(value.held, names), None)):
+                if value.key != "文件" and (found := next(iter(all_in(value.held, names)), None)):
                     shown = value.held[found.start : found.end]
                     yield record.issue(stated(value.key, shown), *value.path)

@@ -5,6 +5,8 @@ Errors stop the build. Remarks (提示) are for the author alone and are never p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from ledger.checks.text import (
     chronology,
@@ -18,18 +20,21 @@ from ledger.checks.text import (
     titles,
 )
 from ledger.checks.text.last_year import Old
-from ledger.checks.text.names import Names
+from ledger.checks.text.phrases import Doubtful
+from ledger.checks.text.quantities import Stated
+from ledger.checks.text.span import Spoken
 from ledger.checks.text.suggestions import Suggestions
 from ledger.codes import is_remark
 from ledger.issues import Issue, Place
 from ledger.language import naming, placeholders, secrets
-from ledger.language.quantities import Quantity
-from ledger.language.quantities import quantities as numbers_in
+from ledger.language.secrets import Secret
+from ledger.language.sessions import Session
 from ledger.project import Project
 from ledger.prose import addresses
 from ledger.prose.passages import Passage
 from ledger.records.source import place_of
 from ledger.records.types.language import Phrase
+from ledger.records.types.official import Report
 from ledger.remembered import Fixed, remembered
 
 
@@ -44,14 +49,12 @@ class Audit:
         self._project, self._dataset = project, project.dataset
         self._terms, self._meant = self._dataset.declared
         self._suggestions = Suggestions(project.figures)
-        self._names = Names(project)
+        self._names = names.of(self._dataset)
         self._titles = list(titles.check(project, self._names))
-        self._numbers = [_numbers(each.text, self._terms) for each in project.passages]
 
     def errors(self) -> list[Issue]:
         """Return the errors in the authors' texts."""
-        read = zip(self._project.passages, self._numbers, strict=True)
-        found = [issue for each, numbers in read for issue in self._of_passage(each, numbers)]
+        found = [issue for each in self._read() for issue in self._of_passage(each)]
         said = {issue.place for issue in found}
         for issue in self._titles:
             if not is_remark(issue.code) and said.isdisjoint(issue.places()):
@@ -60,31 +63,34 @@ class Audit:
 
     def remarks(self, before: Sequence[Old]) -> list[Issue]:
         """Return the remarks on the authors' texts; ``before`` is last year's report."""
-        report, listed = self._project.report, self._dataset.of(Phrase)
+        project, report, listed = self._project, self._project.report, self._dataset.of(Phrase)
         found = [issue for issue in self._titles if is_remark(issue.code)]
-        found += names.check(self._project, self._names)
-        found += organs.check(self._project, self._names)
+        found += names.check(project, self._names)
+        found += organs.check(project, self._names)
         found += phrases.unchecked(listed)
-        doubtful = phrases.doubtful(listed, report.period, self._project.unit)
-        for each, numbers in zip(self._project.passages, self._numbers, strict=True):
-            found += phrases.check(each, doubtful, report.period)
-            found += chronology.remarks(each, self._dataset)
-            found += span.check(each, self._dataset)
-            found += quantities.norms(each, numbers)
+        doubtful = phrases.doubtful(listed, report.period, project.unit)
+        for each in project.read:
+            found += _doubtful(each, doubtful, report.period.first, project.unit.year, report)
+        for text in self._read():
+            found += span.check(text.passage, text.spoken, self._dataset)
+            found += quantities.norms(text.passage, text.stated)
         found += span.title(report, self._dataset)
-        own = [each for each in self._project.passages if each.path.startswith("docs/report/")]
+        own = [each for each in project.passages if each.path.startswith("docs/report/")]
         return [*found, *last_year.check(own, before)]
 
-    def _of_passage(self, passage: Passage, numbers: Sequence[Quantity]) -> Iterator[Issue]:
+    def _read(self) -> Iterator[_Suspect]:
+        """Yield what the texts hold that may be wrong."""
+        project = self._project
+        for each in project.read:
+            yield from _suspect(each, project.unit.year, project.report, self._terms, self._meant)
+
+    def _of_passage(self, found: _Suspect) -> Iterator[Issue]:
         """Yield one finding for each place: a placeholder is not reported as a number as well."""
-        taken: set[Place] = set()
+        passage, taken = found.passage, set[Place]()
         for issue in (
-            *_secrets(passage),
-            *_persons(passage, self._terms),
-            *_blanks(passage, self._meant),
-            *chronology.check(passage, self._dataset),
-            *meetings.check(passage, self._dataset),
-            *quantities.check(passage, numbers, self._suggestions, self._dataset),
+            *found.wrong,
+            *meetings.check(passage, found.sessions, self._dataset),
+            *quantities.check(passage, found.stated, self._suggestions, self._dataset),
         ):
             if issue.place not in taken:
                 taken.update(issue.places())
@@ -102,37 +108,81 @@ class Audit:
                     yield Issue(place, message, fault.end - fault.start, fault.code)
 
 
-@remembered
-def _numbers(text: str, terms: Fixed[str]) -> tuple[Quantity, ...]:
-    return tuple(numbers_in(text, terms))
+class _Suspect(NamedTuple):
+    """What a passage holds that may be wrong: what is at any rate, and what the data decide."""
+
+    passage: Passage
+    wrong: tuple[Issue, ...]
+    sessions: tuple[Session, ...]
+    stated: Stated
+    spoken: Spoken
+
+    @property
+    def says(self) -> bool:
+        """Whether it holds anything."""
+        return any((self.wrong, self.sessions, *self.stated, *self.spoken))
 
 
 @remembered
-def _blanks(passage: Passage, meant: Fixed[str]) -> tuple[Issue, ...]:
+def _suspect(
+    read: tuple[Passage, ...], year: int, report: Report, terms: Fixed[str], meant: Fixed[str]
+) -> tuple[_Suspect, ...]:
+    """Return what the passages of a text hold that may be wrong; of most it is nothing."""
+    found = (
+        _Suspect(
+            each,
+            (
+                *_secrets(each),
+                *_persons(each, terms),
+                *_blanks(each, meant),
+                *chronology.check(each, year, report),
+            ),
+            meetings.typed(each),
+            quantities.read(each, terms),
+            span.read(each),
+        )
+        for each in read
+    )
+    return tuple(each for each in found if each.says)
+
+
+@remembered
+def _doubtful(
+    read: tuple[Passage, ...], listed: Fixed[Doubtful], first: date, year: int, report: Report
+) -> tuple[Issue, ...]:
+    """Return the remarks on the passages of a text that rest on these alone."""
     return tuple(
-        passage.issue(start, placeholders.message(passage.text[start:end]), "placeholder.left", end)
-        for start, end in placeholders.find(passage.text, meant)
-        if passage.typed(start, end)
+        issue
+        for each in read
+        for issue in (*phrases.check(each, listed, first), *chronology.remarks(each, year, report))
     )
 
 
-@remembered
+def _blanks(passage: Passage, meant: Fixed[str]) -> Iterator[Issue]:
+    for start, end in placeholders.spans(passage.text, meant):
+        if passage.typed(start, end):
+            message = placeholders.message(passage.text[start:end])
+            yield passage.issue(start, message, "placeholder.left", end)
+
+
 def _secrets(passage: Passage) -> tuple[Issue, ...]:
     """Return secrets in the text as a reader sees it, because markup may split them in the file."""
     plain = passage.without_readings()
     return tuple(
         shown.issue(secret.start, secret.message, secret.code)
         for shown in ((passage, plain) if plain.text != passage.text else (passage,))
-        for secret in secrets.find(shown.text)
+        for secret in secrets.all_in(shown.text)
         if shown.word(secret.start) is None  # a word's text is checked in its record
         and not (addresses.is_beside_report(shown.path) and secrets.is_office(shown.text, secret))
     )
 
 
+def _persons(passage: Passage, terms: Fixed[str]) -> Iterator[Issue]:
+    for person in _names_in(passage.text, terms):
+        if passage.typed(person.start, person.end):
+            yield passage.issue(person.start, person.message, person.code, person.end)
+
+
 @remembered
-def _persons(passage: Passage, terms: Fixed[str]) -> tuple[Issue, ...]:
-    return tuple(
-        passage.issue(person.start, person.message, person.code, person.end)
-        for person in secrets.names(passage.text, terms)
-        if passage.typed(person.start, person.end)
-    )
+def _names_in(text: str, terms: Fixed[str]) -> tuple[Secret, ...]:
+    return tuple(secrets.names(text, terms))

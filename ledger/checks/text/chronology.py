@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ledger.checks.text import plans, spoken, tense
 from ledger.checks.text.plans import Plan
@@ -16,7 +16,6 @@ from ledger.language.signs import IDEOGRAPH, is_chinese
 from ledger.language.times import YEAR, Time
 from ledger.patterns import Pattern
 from ledger.prose.passages import Passage
-from ledger.records.dataset import Dataset
 from ledger.records.types.official import Report
 from ledger.remembered import remembered
 
@@ -57,22 +56,8 @@ _LOOKED_BACK = Pattern("(?:回顾|总结|通报|肯定|分析)了$")
 _COPIED, _NEXT = "请核对是不是上年的文字", '{{ year("+1") }}年'
 
 
-def check(passage: Passage, dataset: Dataset) -> Iterable[Issue]:
-    """Return the typed times that do not fit the report's period."""
-    return _wrong(passage, dataset.unit.year, dataset.report)
-
-
-def remarks(passage: Passage, dataset: Dataset) -> Iterable[Issue]:
-    """Return remarks on times of which it is not clear whether they are the year before's."""
-    return _doubtful(passage, dataset.unit.year, dataset.report)
-
-
-@remembered
-def _wrong(passage: Passage, year: int, report: Report) -> tuple[Issue, ...]:
-    return tuple(_misfits(passage, year, report))
-
-
-def _misfits(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
+def check(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
+    """Yield the typed times that do not fit the report's period in a year."""
     text = passage.text
     said: set[int] = set()
     for pattern in (_WORD_YEAR, _YEAR_WORD):
@@ -82,30 +67,30 @@ def _misfits(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
             if times.number(match["year"]) != right and passage.typed(*match.span()):
                 message = f"“{match['word']}”应当是 {right} 年，写成了 {match['year']} 年"
                 yield passage.issue(match.start("year"), message, "chronology.year_word")
-    for time, code in _judged(passage, year, report):
-        if code and not is_remark(code) and time.start not in said:
+    for time, code in _judged(text, year, report):
+        if is_remark(code) or time.start in said:
+            continue
+        if passage.typed(time.start, time.end):
             message = _message(code, text[time.start : time.end], time, year, report)
             yield passage.issue(time.start, message, code)
 
 
-@remembered
-def _doubtful(passage: Passage, year: int, report: Report) -> tuple[Issue, ...]:
-    found = []
-    for time, code in _judged(passage, year, report):
-        if is_remark(code):
+def remarks(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
+    """Yield remarks on times of which it is not clear whether they are the year before's."""
+    for time, code in _judged(passage.text, year, report):
+        if is_remark(code) and passage.typed(time.start, time.end):
             past = "后面像是打算" if code == "remark.plan" else "在报告期以前"
             next_year = f"，下一年写 {_NEXT}" if code == "remark.plan" else ""
             message = f"“{passage.text[time.start : time.end]}”{past}；{_COPIED}{next_year}"
-            found.append(passage.issue(time.start, message, code))
-    return tuple(found)
+            yield passage.issue(time.start, message, code)
 
 
-def _judged(passage: Passage, year: int, report: Report) -> Iterator[tuple[Time, str]]:
-    """Yield the typed times, each with the code of what is wrong or doubtful; maybe none."""
-    text = passage.text
-    for time in (*times.find(text, year), *spoken.find(text, year)):
-        if passage.typed(time.start, time.end):
-            yield time, _code(text, time, report, year)
+@remembered
+def _judged(text: str, year: int, report: Report) -> tuple[tuple[Time, str], ...]:
+    """Return the times of a text with which something is wrong or doubtful, each with its code."""
+    found = (*times.find(text, year), *spoken.find(text, year))
+    judged = ((time, _code(text, time, report, year)) for time in found)
+    return tuple(each for each in judged if each[1])
 
 
 def _code(text: str, time: Time, report: Report, year: int) -> str:

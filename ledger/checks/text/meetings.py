@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.issues import Issue, finds
 from ledger.language import sessions
@@ -14,10 +14,14 @@ from ledger.records.types.bureau import Document
 from ledger.remembered import remembered
 
 
+def typed(passage: Passage) -> tuple[Session, ...]:
+    """Return the sessions that an author typed."""
+    return tuple(each for each in _sessions(passage.text) if passage.typed(each.start, each.end))
+
+
 @finds("chronology.session")
-def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
+def check(passage: Passage, typed: Sequence[Session], dataset: Dataset) -> Iterator[Issue]:
     """Yield the typed sessions that are not among the registered meetings (文件会议)."""
-    typed = [each for each in _sessions(passage.text) if passage.typed(each.start, each.end)]
     known = list(_registered(dataset)) if typed else []
     for session in typed:
         missing = [n for n in session.numbers if not any(session.fits(each, n) for each in known)]

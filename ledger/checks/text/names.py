@@ -7,8 +7,8 @@ told only where it stands in the bureau's place: 市财政局党组现将…报�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ledger.issues import Issue
 from ledger.language import bodies
@@ -18,8 +18,12 @@ from ledger.language.signs import IDEOGRAPH, PLACES, without_titles
 from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose.passages import Passage
+from ledger.records.base import Record
+from ledger.records.dataset import Dataset
+from ledger.records.types.bureau import Unit
+from ledger.records.types.official import Report
 from ledger.records.walk import texts
-from ledger.remembered import remembered
+from ledger.remembered import Same, remembered
 
 #: a body that every place has
 _BODY = rf"(?!乡镇|镇街|县区|市区|.政府)[{PLACES}](?:(?![委局对向在我本各全与及由把被将是为的级属直管]){IDEOGRAPH}){{1,10}}?"
@@ -32,24 +36,18 @@ _OWN_TITLE = Pattern(rf"^(?:中共)?(?P<name>{_BODY}局)(?!关于|等)")
 _ADVICE = "请核对是不是沿用了别处的文字；确实是它的，写进 data/固定说法.yml 就不再提示"
 
 
-class Names:
+class Names(Same):
     """The names that the data know, and the bureau's own with the words that print them."""
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self.own = dict(_own(project))
+    def __init__(self, records: Iterable[Record], unit: Unit, report: Report) -> None:
+        self.own = dict(_own(unit, report))
         #: own names without the city's: another bureau's name may end with one
         self.short = {
-            name
-            for name, call in self.own.items()
-            if "unit" in call and project.unit.locality not in name
+            name for name, call in self.own.items() if "unit" in call and unit.locality not in name
         }
-
-    @cached_property
-    def _known(self) -> str:
-        """Every text of the data, in one."""
-        records = (each for each in self._project.dataset.every if not each.of_others)
-        return "\n".join(value.held for record in records for value in texts(record))
+        told = (texts(each) for each in records if not each.of_others)
+        #: every text of the data, in one
+        self._known = "\n".join(value.held for each in told for value in each)
 
     def knows(self, name: str) -> bool:
         """Whether a name stands in the data."""
@@ -92,9 +90,18 @@ def _as_ours(text: str) -> tuple[Name, ...]:
     )
 
 
-def _own(project: Project) -> Iterator[tuple[str, str]]:
+def of(dataset: Dataset) -> Names:
+    """Return the names that records know; of the same records they are the same."""
+    return _of(tuple(dataset.every), dataset.unit, dataset.report)
+
+
+@remembered
+def _of(records: tuple[Record, ...], unit: Unit, report: Report) -> Names:
+    return Names(records, unit, report)
+
+
+def _own(unit: Unit, report: Report) -> Iterator[tuple[str, str]]:
     """Yield what the bureau and its report are called, each with the word that prints it."""
-    unit, report = project.unit, project.report
     place = unit.locality
     for key, name in (("党组", unit.party_group), ("全称", unit.full_name), ("简称", unit.name)):
         yield name, f'{{{{ unit("{key}") }}}}'
@@ -109,12 +116,22 @@ def _own(project: Project) -> Iterator[tuple[str, str]]:
 
 def check(project: Project, names: Names) -> Iterator[Issue]:
     """Yield a remark for each different name in a file."""
-    said = set[tuple[str, str]]()
-    for passage in project.passages:
-        for about, issue in (*_own_names(passage, names), *_other_names(passage, names)):
-            if (passage.path, about) not in said:
-                said.add((passage.path, about))
-                yield issue
+    return (issue for each in project.read for issue in _in(each, names))
+
+
+@remembered
+def _in(read: tuple[Passage, ...], names: Names) -> tuple[Issue, ...]:
+    """Return a remark for each different name in a text."""
+    told = ((*_own_names(each, names), *_other_names(each, names)) for each in read)
+    return first_of(chain.from_iterable(told))
+
+
+def first_of(told: Iterable[tuple[str, Issue]]) -> tuple[Issue, ...]:
+    """Return the first of the findings about each thing."""
+    found: dict[str, Issue] = {}
+    for about, issue in told:
+        found.setdefault(about, issue)
+    return tuple(found.values())
 
 
 def _own_names(passage: Passage, names: Names) -> Iterator[tuple[str, Issue]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from ledger.checks.text.names import Names
+from ledger.checks.text.names import Names, first_of
 from ledger.issues import Issue
 from ledger.language import bodies
 from ledger.language.signs import HAN, without_titles
@@ -19,6 +20,7 @@ from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose.passages import Passage
 from ledger.records.types.bureau import Organ
+from ledger.remembered import remembered
 from ledger.wordlists import DEPARTMENT
 
 #: tasks after which departments are called
@@ -28,7 +30,7 @@ _TASK = (
     "|资源|配置|生态|环境|建设|工程|质量|市场|物价|价格|投资|采购|招商|党建|党务|机关|群团|工会|电子政务|网络|监测|疾控|医政|药政|基层|卫生|基建|基础|教学|学生|招生|劳动|工资|保障|救助|福利"
 )
 _DEPARTMENT = Pattern(
-    rf"(?P<name>(?:(?:{_TASK})[与和及]?){{1,5}}(?:科(?![室技学级员普研目创幻举班协])|处(?![理置分罚境所于在级以方世处]|长[期远])|股(?![份权票东]))"
+    rf"(?:(?:(?:{_TASK})[与和及]?){{1,5}}(?:科(?![室技学级员普研目创幻举班协])|处(?![理置分罚境所于在级以方世处]|长[期远])|股(?![份权票东]))"
     r"|(?:纪检监察|纪检|监察|审计|督查|信访)室(?!内|外|主任科员))"
 )
 #: how many departments a message lists
@@ -42,7 +44,7 @@ class _Bureau(NamedTuple):
 
     kind: str
     party: str
-    departments: list[str]
+    departments: tuple[str, ...]
 
 
 def check(project: Project, names: Names) -> Iterator[Issue]:
@@ -50,14 +52,17 @@ def check(project: Project, names: Names) -> Iterator[Issue]:
     unit = project.unit
     party = "党组" if unit.party_group.endswith("党组") else "党委"
     organs = project.dataset.of(Organ)
-    departments = [organ.name for organ in organs if organ.kind.has(DEPARTMENT)]
+    departments = tuple(organ.name for organ in organs if organ.kind.has(DEPARTMENT))
     bureau = _Bureau(unit.full_name[-1], party, departments)
-    said = set[tuple[str, str]]()
-    for passage in project.passages:
-        for name, issue in (*_party(passage, bureau, names), *_foreign(passage, bureau, names)):
-            if (passage.path, name) not in said:
-                said.add((passage.path, name))
-                yield issue
+    return (issue for each in project.read for issue in _in(each, bureau, names))
+
+
+@remembered
+def _in(read: tuple[Passage, ...], bureau: _Bureau, names: Names) -> tuple[Issue, ...]:
+    """Return a remark for each different part in a text."""
+    bureau = _Bureau(*bureau)
+    told = ((*_party(each, bureau, names), *_foreign(each, bureau, names)) for each in read)
+    return first_of(chain.from_iterable(told))
 
 
 def _party(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[str, Issue]]:
@@ -76,16 +81,21 @@ def _party(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[st
 def _foreign(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[str, Issue]]:
     """Yield the departments that the data do not know."""
     text = without_titles(passage.text)
-    for match in _DEPARTMENT.finditer(text) if bureau.departments else ():
-        name = match["name"]
-        own = _is_own(text, match.start(), bureau) and not names.knows(name)
-        if own and passage.typed(*match.span()):
+    for start, end in _departments(text) if bureau.departments else ():
+        name = text[start:end]
+        own = _is_own(text, start, bureau) and not names.knows(name)
+        if own and passage.typed(start, end):
             listed = "、".join(bureau.departments[:_MOST])
             message = (
                 f"“{name}”不在机构里；内设机构有{listed}；"
                 "请核对，确实有的写进 data/机构.yml，简称写进 data/固定说法.yml"
             )
-            yield name, passage.issue(match.start(), message, "remark.organ", match.end())
+            yield name, passage.issue(start, message, "remark.organ", end)
+
+
+@remembered
+def _departments(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _DEPARTMENT.finditer(text))
 
 
 def _is_own(text: str, start: int, bureau: _Bureau) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -79,27 +79,25 @@ def _doubtful(phrases: tuple[Phrase, ...], first: date, last: date, unit: Unit) 
     )
 
 
-def check(passage: Passage, listed: Fixed[Doubtful], period: Period) -> Iterable[Issue]:
-    """Return a remark for every typed phrase that is doubtful in this report."""
-    return _found(passage, listed, period.first)
+def check(passage: Passage, listed: Fixed[Doubtful], first: date) -> Iterator[Issue]:
+    """Yield a remark for every typed phrase that is doubtful in a report that begins on a day."""
+    taken: set[int] = set()
+    for start, end, each in _found(passage.text, listed):
+        if taken.isdisjoint(range(start, end)) and passage.typed(start, end):
+            taken.update(range(start, end))
+            if not _is_right(passage.text, start, end, each.phrase, first):
+                message = f"“{passage.text[start:end]}”{each.reason}"
+                yield passage.issue(start, message, "remark.phrase")
 
 
 @remembered
-def _found(passage: Passage, listed: Fixed[Doubtful], first: date) -> tuple[Issue, ...]:
-    return tuple(_remarks(passage, listed, first))
-
-
-def _remarks(passage: Passage, listed: Fixed[Doubtful], first: date) -> Iterator[Issue]:
-    """Yield the remarks in a report whose period begins on the day ``first``."""
-    taken: set[int] = set()
-    text = _Unbroken(passage.text)
-    for each in filter(text.holds, listed):
-        for start, end in text.find(each.word, each.plain):
-            if taken.isdisjoint(range(start, end)) and passage.typed(start, end):
-                taken.update(range(start, end))
-                if not _is_right(passage.text, start, end, each.phrase, first):
-                    message = f"“{passage.text[start:end]}”{each.reason}"
-                    yield passage.issue(start, message, "remark.phrase")
+def _found(text: str, listed: Fixed[Doubtful]) -> tuple[tuple[int, int, Doubtful], ...]:
+    """Return where each phrase stands in a text, the longer ones first."""
+    unbroken = _Unbroken(text)
+    plain = unbroken.text
+    # most stand nowhere, and it is asked of each of them
+    held = [each for each in listed if (each.plain in plain if each.plain else each.word in text)]
+    return tuple((*span, each) for each in held for span in unbroken.find(each.word, each.plain))
 
 
 class _Unbroken:
@@ -107,15 +105,11 @@ class _Unbroken:
 
     def __init__(self, text: str) -> None:
         self._whole = text
-        self._text = _BREAKS.sub("", text)
+        self.text = _BREAKS.sub("", text)
 
     @cached_property
     def _at(self) -> Sequence[int]:
         return without(self._whole, _BREAKS)[1]
-
-    def holds(self, each: Doubtful) -> bool:
-        """Whether a word may stand in the text; most of them do not."""
-        return each.plain in self._text if each.plain else each.word in self._whole
 
     def find(self, word: str, plain: str) -> Iterator[Span]:
         """Yield where a word stands, whole or with a few signs between its characters.
@@ -125,12 +119,12 @@ class _Unbroken:
         if not plain:
             yield from (m.span() for m in re.finditer(re.escape(word), self._whole))
             return
-        first = self._text.find(plain)
+        first = self.text.find(plain)
         while first >= 0:
             at = self._at[first : first + len(plain)]
             if all(later - sooner <= _MOST + 1 for sooner, later in pairwise(at)):
                 yield at[0], at[-1] + 1
-            first = self._text.find(plain, first + len(plain))
+            first = self.text.find(plain, first + len(plain))
 
 
 def _plain(word: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from typing import NamedTuple
 
 from ledger.checks.text import beside
 from ledger.checks.text.beside import LONGEST
@@ -15,13 +15,13 @@ from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
 from ledger.language import measures
 from ledger.language.numerals import ARABIC, in_usual_signs
-from ledger.language.quantities import Quantity, stated
+from ledger.language.quantities import Quantity, all_in, stated
 from ledger.language.signs import named, reading
 from ledger.patterns import Pattern
 from ledger.prose.calls import Call
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
-from ledger.remembered import remembered
+from ledger.remembered import Fixed, remembered
 
 #: the unit that a figure shows, and the word with which one that tells of a change begins
 _SHOWN_UNIT = Pattern(rf"(?<=[{ARABIC}余])[^{ARABIC}余]{{1,4}}\Z")
@@ -33,41 +33,55 @@ _STRUCK = Pattern(r"<(/?)(?:del|s)\b[^<>]*>")
 _MARKS = Pattern(r"[> \t]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?")
 
 
-def check(
-    passage: Passage, found_in: Sequence[Quantity], suggestions: Suggestions, dataset: Dataset
-) -> Iterator[Issue]:
-    """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
-    said_twice, altered = _beside_figures(passage)
-    if not found_in:
-        yield from (*said_twice, *altered)
-        return
-    yield from said_twice
-    again = {issue.place for issue in said_twice}
-    for found in found_in:
-        shown = passage.text[found.start : found.end]
-        if passage.place(found.start) in again or found.norm or _beside_figure(passage, found):
-            continue
-        if passage.typed(found.start, found.end):
-            message = said(found, passage.text, suggestions)
-            yield passage.issue(_first_typed(passage, found), message, "quantity.typed")
-        elif call := passage.calls[found.start]:
-            yield from _in_data(call, shown, dataset)
-    yield from altered
+class Stated(NamedTuple):
+    """The quantities of a passage that no figure renders, and what stands beside those that one does.
+
+    ``twice`` says again what a figure says, ``altered`` changes it.
+    """
+
+    twice: tuple[Issue, ...]
+    quantities: tuple[Quantity, ...]
+    altered: tuple[Issue, ...]
 
 
 @remembered
-def _beside_figures(passage: Passage) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
-    """Return what says again what a figure says, and what changes it."""
-    return (*_said_twice(passage),), (*_altered(passage),)
+def read(passage: Passage, terms: Fixed[str]) -> Stated:
+    """Return what a passage states; the fixed terms (固定说法) count nothing."""
+    twice = (*_said_twice(passage),)
+    again = {issue.place for issue in twice}
+    own = (
+        each
+        for each in all_in(passage.text, terms)
+        if each.norm or not (_beside_figure(passage, each) or passage.place(each.start) in again)
+    )
+    return Stated(twice, (*own,), (*_altered(passage),))
 
 
-def norms(passage: Passage, found_in: Sequence[Quantity]) -> Iterator[Issue]:
+def check(
+    passage: Passage, read: Stated, suggestions: Suggestions, dataset: Dataset
+) -> Iterator[Issue]:
+    """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
+    yield from read.twice
+    for found in read.quantities:
+        first = passage.first_typed(found.start, found.end)
+        if found.norm:
+            continue
+        if first is not None:
+            message = said(found, passage.text, suggestions)
+            yield passage.issue(first, message, "quantity.typed")
+        elif call := passage.call(found.start):
+            yield from _in_data(call, passage.text[found.start : found.end], dataset)
+    yield from read.altered
+
+
+def norms(passage: Passage, read: Stated) -> Iterator[Issue]:
     """Yield a remark on every typed number that is a rule (每月至少1次): no record proves it."""
-    for found in found_in:
-        if found.norm and passage.typed(found.start, found.end):
+    for found in read.quantities:
+        first = passage.first_typed(found.start, found.end)
+        if found.norm and first is not None:
             shown = passage.text[found.start : found.end]
             message = f"“{shown}”像是规定的数，不是做了多少；请核对，做了多少由指标写出"
-            yield passage.issue(_first_typed(passage, found), message, "remark.norm")
+            yield passage.issue(first, message, "remark.norm")
 
 
 def _in_data(call: Call, shown: str, dataset: Dataset) -> Iterator[Issue]:
@@ -91,10 +105,6 @@ def _in_data(call: Call, shown: str, dataset: Dataset) -> Iterator[Issue]:
         if record and isinstance(held, str) and shown in held:
             yield record.issue(stated(record.key_of(field), shown), field, code="quantity.in_data")
             return
-
-
-def _first_typed(passage: Passage, found: Quantity) -> int:
-    return next(i for i in range(found.start, found.end) if passage.calls[i] is None)
 
 
 def _beside_figure(passage: Passage, found: Quantity) -> bool:
@@ -162,7 +172,7 @@ def _beside(passage: Passage, index: int) -> Issue:
 
 def _leads(passage: Passage, start: int) -> bool:
     """Whether only the marks of a quotation or a list stand before a figure on its line."""
-    end = passage.at[start]
+    end = passage.at(start)
     begin = passage.source.rfind("\n", max(end - LONGEST, 0), end) + 1
     at_line = begin > 0 or end <= LONGEST
     return at_line and _MARKS.fullmatch(passage.source, begin, end) is not None
@@ -171,7 +181,7 @@ def _leads(passage: Passage, start: int) -> bool:
 def _struck(passage: Passage, start: int) -> bool:
     """Whether a figure stands in an element that strikes it out."""
     tags = _struck_tags(passage.source)
-    last = bisect(tags, (passage.at[start], False))
+    last = bisect(tags, (passage.at(start), False))
     return last > 0 and tags[last - 1][1]
 
 
@@ -182,11 +192,7 @@ def _struck_tags(source: str) -> list[tuple[int, bool]]:
 
 
 def _figure_spans(passage: Passage) -> Iterator[tuple[int, int]]:
-    end = 0
-    for _, said in groupby(passage.calls, id):
-        start, end = end, end + len([*said])
-        if passage.word(start) == "figure":
-            yield start, end
+    return ((start, end) for start, end, call in passage.calls if call.word == "figure")
 
 
 def said(found: Quantity, text: str, suggestions: Suggestions) -> str:

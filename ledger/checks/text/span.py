@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ledger.issues import Issue
 from ledger.language.numerals import ARABIC, SIGNS, day
@@ -14,7 +15,6 @@ from ledger.records.period import INSIDE, Frame, frame_of, placing_of
 from ledger.records.types.official import Report
 from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
-from ledger.remembered import remembered
 
 #: numerals that give 年内 and 年来 another span: 三年内, 十一年来
 _NUMERAL = f"{ARABIC}{SIGNS}几数多半"
@@ -25,17 +25,33 @@ _WHOLE = Pattern(
     f"|(?:[今本当]|[0-9]{{4}}|(?<![{_NUMERAL}]))年内"
     f"|(?:今年|年初)以来|(?<![{_NUMERAL}])一年(?:以)?来"
 )
+#: each of them holds one of these
+_OF_YEARS = ("全年", "年度", "年内", "以来", "年来")
 _REPORT = "docs/report/"
 
 
-def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
+class Spoken(NamedTuple):
+    """What of a passage a period may not fit: typed words for a whole year, and quoted records.
+
+    Each is a stretch of its text, or the index and the id of a record.
+    """
+
+    years: tuple[tuple[int, int], ...]
+    records: tuple[tuple[int, str], ...]
+
+
+def read(passage: Passage) -> Spoken:
+    """Return what of a passage a period may not fit."""
+    typed = (each for each in _whole(passage.text) if passage.typed(*each))
+    return Spoken(tuple(typed) if _speaks_of_figures(passage) else (), _records(passage))
+
+
+def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
     """Yield remarks on typed words for a whole year, and on quoted records outside the period."""
     frame = frame_of(dataset)
-    if frame.is_set and not frame.is_year and _speaks_of_figures(passage):
-        for start, end in _whole(passage.text):
-            if passage.typed(start, end):
-                yield passage.issue(start, _meant(passage.text[start:end], frame), "remark.year")
-    yield from _quoted(passage, dataset, frame)
+    for start, end in read.years if frame.is_set and not frame.is_year else ():
+        yield passage.issue(start, _meant(passage.text[start:end], frame), "remark.year")
+    yield from _quoted(passage, read.records, dataset, frame)
 
 
 def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
@@ -49,6 +65,8 @@ def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
 
 def _whole(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of words for a whole year, except in titles of documents."""
+    if not any(each in text for each in _OF_YEARS):
+        return iter(())
     return (match.span() for match in _WHOLE.finditer(without_titles(text)))
 
 
@@ -59,13 +77,14 @@ def _meant(word: str, frame: Frame) -> str:
 
 def _speaks_of_figures(passage: Passage) -> bool:
     """Whether a passage belongs to the report, or shows a figure."""
-    shown = any(call and call.word == "figure" for call in passage.calls)
+    shown = any(call.word == "figure" for _, _, call in passage.calls)
     return shown or passage.path.startswith(_REPORT)
 
 
-def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]:
+def _quoted(
+    passage: Passage, quoted: Sequence[tuple[int, str]], dataset: Dataset, frame: Frame
+) -> Iterator[Issue]:
     """Yield remarks on quoted records outside the period."""
-    quoted = _records(passage)
     placing = placing_of(Trace, None, stock=False, frame=frame) if quoted else None
     for index, number in quoted:
         found = dataset.words("履责记录").get(number)
@@ -77,12 +96,10 @@ def _quoted(passage: Passage, dataset: Dataset, frame: Frame) -> Iterator[Issue]
             yield passage.issue(index, message, "remark.quoted")
 
 
-@remembered
 def _records(passage: Passage) -> tuple[tuple[int, str], ...]:
     """Return the index and the id of each quoted record."""
-    last, found = None, []
-    for index, call in enumerate(passage.calls):
-        if call and call is not last and call.word == "record":
-            found.append((index, str(dict(call.options).get("number") or call.arguments[0])))
-        last = call
-    return tuple(found)
+    return tuple(
+        (start, str(dict(call.options).get("number") or call.arguments[0]))
+        for start, _, call in passage.calls
+        if call.word == "record"
+    )

@@ -149,9 +149,8 @@ class _Typed:
 
     def issue(self, message: str, code: str) -> Issue:
         """Return an issue from the first character that the author typed to the title's end."""
-        span = range(self.title.start, self.title.end)
-        start = next(index for index in span if self.passage.calls[index] is None)
-        return self.passage.issue(start, message, code, self.title.end)
+        start = self.passage.first_typed(self.title.start, self.title.end)
+        return self.passage.issue(start or 0, message, code, self.title.end)
 
 
 @remembered
@@ -160,17 +159,27 @@ def _numbers(text: str) -> tuple[Number, ...]:
 
 
 @remembered
-def _typed(passage: Passage, meant: Fixed[str]) -> tuple[_Typed, ...]:
-    """Return the titles whose words the author typed; one with a placeholder is told elsewhere."""
-    found = titles.find(passage.text)
-    empty = bytearray(len(passage.text))
-    for start, end in placeholders.find(passage.text, meant) if found else ():
+def _numbers_in(read: tuple[Passage, ...]) -> tuple[tuple[Passage, Number], ...]:
+    """Return the numbers that an author typed in the passages of a text."""
+    found = ((passage, number) for passage in read for number in _numbers(passage.text))
+    return tuple(each for each in found if each[0].typed(each[1].start, each[1].end))
+
+
+@remembered
+def _typed(read: tuple[Passage, ...], meant: Fixed[str]) -> tuple[_Typed, ...]:
+    """Return the titles whose words an author typed in the passages of a text."""
+    found = (_Typed(passage, title) for passage in read for title in _titles(passage.text, meant))
+    return tuple(each for each in found if each.passage.typed(each.title.first, each.title.last))
+
+
+@remembered
+def _titles(text: str, meant: Fixed[str]) -> tuple[Title, ...]:
+    """Return the titles of a text; one with a placeholder is told elsewhere."""
+    found = titles.find(text)
+    empty = bytearray(len(text))
+    for start, end in placeholders.spans(text, meant) if found else ():
         empty[start:end] = bytes([1]) * (end - start)
-    return tuple(
-        _Typed(passage, title)
-        for title in found
-        if not any(empty[title.start : title.end]) and passage.typed(title.first, title.last)
-    )
+    return tuple(title for title in found if not any(empty[title.start : title.end]))
 
 
 def check(project: Project, names: Names) -> Iterator[Issue]:
@@ -189,11 +198,8 @@ class _Lookup:
     def __init__(self, project: Project, names: Names) -> None:
         self._project, self._names = project, names
         self._register = Register(project)
-        self._typed = [
-            each
-            for passage in project.passages
-            for each in _typed(passage, project.dataset.declared.meant)
-        ]
+        meant = project.dataset.declared.meant
+        self._typed = [each for read in project.read for each in _typed(read, meant)]
         self._short = {
             each.title.text
             for each in self._typed
@@ -283,12 +289,11 @@ class _Lookup:
 
     def of_numbers(self) -> Iterator[tuple[str, Issue]]:
         """Yield what each finding on a document's number is about, and the finding."""
-        for passage in self._project.passages:
-            for number in _numbers(passage.text):
-                code, message = self._number(passage, number)
-                if message and passage.typed(number.start, number.end):
-                    shown = passage.text[number.start : number.end]
-                    yield shown, passage.issue(number.start, f"“{shown}”{message}", code)
+        for passage, number in (each for read in self._project.read for each in _numbers_in(read)):
+            code, message = self._number(passage, number)
+            if message:
+                shown = passage.text[number.start : number.end]
+                yield shown, passage.issue(number.start, f"“{shown}”{message}", code)
 
     def _number(self, passage: Passage, number: Number) -> tuple[str, str]:
         """Return what to say of a number: of one after its title only that it is another's."""

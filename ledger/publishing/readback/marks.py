@@ -167,6 +167,6 @@ def _context(text: str, start: int, end: int) -> tuple[str, int]:
 
 def _is_left(passage: Passage, at: int) -> bool:
     """Whether the author typed a character so that it does not show on purpose."""
-    where = passage.at[at]
-    typed = passage.calls[at] is None and passage.source[where] == passage.text[at]
+    where = passage.at(at)
+    typed = passage.call(at) is None and passage.source[where] == passage.text[at]
     return typed and passage.source[where - 1 : where] != "\\"
