@@ -92,6 +92,17 @@ def test_a_window_that_is_lent_again_keeps_nothing(windows: Windows, base: str) 
     windows.give_back(options, page)
 
 
+@pytest.mark.quick
+def test_the_browser_opens_no_page_of_its_own(chromium: Browser) -> None:
+    """The lists below an address bar, which nobody sees, would cost more than the page."""
+    page = chromium.new_page()
+    session = chromium.new_browser_cdp_session()
+    told = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
+    assert [each["url"] for each in told if each["url"].startswith("chrome:")] == []
+    session.detach()
+    page.close()
+
+
 # --- the note at a figure
 
 
