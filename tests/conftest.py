@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -70,6 +71,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Delete what this run kept."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ[kept.FOLDER], ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected, which stays to the end, out of what is looked through for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses
@@ -180,12 +187,14 @@ class Bureau:
         return figure_text(figure)
 
 
-def sample(cases: Iterable[Any], most: int, quick: int | None = None) -> list[Any]:
+def sample(cases: Iterable[Any], most: int | None = None, quick: int | None = None) -> list[Any]:
     """Return all cases; all but ``most`` of them, evenly spread, are left to ``make long``.
 
-    ``make quick`` runs ``quick`` of these, or all. A case for several parameters is a tuple.
+    Without ``most`` none is. ``make quick`` runs ``quick`` of these, or all. A case for several
+    parameters is a tuple.
     """
     every = [case if isinstance(case, tuple) else (case,) for case in cases]
+    most = most or len(every)
     step = max(1, -(-len(every) // most))
     further = step * max(1, -(-most // quick)) if quick else step
     return [

@@ -97,6 +97,7 @@ def test_the_rooms_are_those_of_the_list() -> None:
     assert len(set(ledger.ROOMS)) == len(ledger.ROOMS)
 
 
+@pytest.mark.slow
 def test_a_room_imports_from_those_before_it() -> None:
     rank = {room: place for place, room in enumerate(ledger.ROOMS)}
     rooms = {name: rank[room] for name in FILES if (room := below("ledger", name))}

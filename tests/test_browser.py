@@ -92,7 +92,6 @@ def test_a_window_that_is_lent_again_keeps_nothing(windows: Windows, base: str) 
     windows.give_back(options, page)
 
 
-@pytest.mark.quick
 def test_the_browser_opens_no_page_of_its_own(chromium: Browser) -> None:
     """The lists below an address bar, which nobody sees, would cost more than the page."""
     page = chromium.new_page()

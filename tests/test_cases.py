@@ -40,9 +40,7 @@ def lay(case: dict[str, Any], bureau: Bureau) -> None:
         bureau.remove(path)
 
 
-@pytest.mark.parametrize(
-    "file", sample(CASES, len(CASES), quick=54), ids=[file.stem for file in CASES]
-)
+@pytest.mark.parametrize("file", sample(CASES, quick=54), ids=[file.stem for file in CASES])
 def test_case(file: Path, bureau: Bureau) -> None:
     case = read(file)
     lay(case, bureau)

@@ -748,6 +748,7 @@ HOSTILE = st.text(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(st.lists(HOSTILE, max_size=3), st.lists(HOSTILE, max_size=3), HOSTILE, HOSTILE)
 def test_whatever_is_written_is_read_back(

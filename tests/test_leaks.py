@@ -167,6 +167,7 @@ def _plain(record: Record, field: str) -> bool:
     return "records." not in annotation
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("audience", "edition"), [("班子", "全员"), ("纪检", "全员"), ("纪检", "班子")]
 )

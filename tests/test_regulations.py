@@ -181,6 +181,7 @@ def test_the_real_chapters_add_up(project: Project) -> None:
             assert (version.articles or 0) - sum(wanted[version.year].values()) in (43, 48)
 
 
+@pytest.mark.slow
 def test_every_noted_article_can_be_linked_to(project: Project) -> None:
     written = pages(project)
     for each in project.dataset.of(Instrument):

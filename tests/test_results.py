@@ -53,6 +53,7 @@ def test_after_an_edit_what_it_touched_is_worked_out(bureau: Bureau) -> None:
     assert {"authored._page", "calls.scan"}.isdisjoint(worked)
 
 
+@pytest.mark.slow
 def test_only_much_that_is_new_is_kept(bureau: Bureau, folder: Path) -> None:
     command(bureau.root)
     before = {file: file.read_bytes() for file in folder.iterdir()}
@@ -66,6 +67,7 @@ def test_only_much_that_is_new_is_kept(bureau: Bureau, folder: Path) -> None:
     assert command(bureau.root) == {}
 
 
+@pytest.mark.slow
 def test_what_is_no_command_neither_takes_nor_keeps_results(bureau: Bureau, folder: Path) -> None:
     with results.going_on(bureau.root):
         survey(bureau.root)
@@ -77,6 +79,7 @@ def test_what_is_no_command_neither_takes_nor_keeps_results(bureau: Bureau, fold
     assert remembered.worked["dataset._read_text"] > 10
 
 
+@pytest.mark.slow
 def test_results_of_other_code_and_of_other_projects_are_not_taken(
     bureau: Bureau, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

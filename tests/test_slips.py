@@ -17,9 +17,7 @@ SLIPS: list[dict[str, Any]] = yaml.load(
 )
 
 
-@pytest.mark.parametrize(
-    "slip", sample(SLIPS, len(SLIPS), quick=15), ids=[slip["说明"] for slip in SLIPS]
-)
+@pytest.mark.parametrize("slip", sample(SLIPS, quick=15), ids=[slip["说明"] for slip in SLIPS])
 def test_a_slip_is_told_and_nothing_else(slip: dict[str, Any], bureau: Bureau) -> None:
     bureau.change(slip["文件"], slip["原文"], slip["改成"])
     found = [line.removeprefix(f"{slip['文件']}:") for line in bureau.messages()]
