@@ -26,6 +26,7 @@ def members(category: str) -> set[str]:
     return {sign for sign in every() if unicodedata.category(sign) == category}
 
 
+@cache
 def matched(characters: str) -> set[str]:
     return set(re.findall(f"[{characters}]", every()))
 
