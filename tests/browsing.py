@@ -146,7 +146,7 @@ def heard() -> Heard:
 class Windows:
     """Windows of the browser, each lent to one test after the other.
 
-    A window costs a second of CPU, and another page in it a third of that.
+    A window costs a third of a second of CPU, as much as another page in it.
     """
 
     browser: Browser
