@@ -159,6 +159,7 @@ def test_a_door_is_a_plate_and_names_what_others_use(package: str) -> None:
     assert len(used) <= MOST_OFFERED
 
 
+@pytest.mark.slow
 def test_the_ledger_knows_no_engine() -> None:
     known = {
         name: {module.partition(".")[0] for module in imports(parse(file))} & ENGINES
@@ -170,6 +171,7 @@ def test_the_ledger_knows_no_engine() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_ledger_has_no_clock() -> None:
     found = {name: clocks(parse(file)) for name, file in FILES.items()}
     assert {name: lines for name, lines in found.items() if lines} == {}

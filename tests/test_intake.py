@@ -598,6 +598,7 @@ def test_a_wrapped_regulation_is_read_or_doubted(
     ) or serious(found)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(SEEDS, st.sampled_from(["drop", "twice", "swap", "change"]))
 def test_every_break_of_the_order_is_found(seed: int, what: str) -> None:

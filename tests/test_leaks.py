@@ -488,6 +488,7 @@ EVERYTHING = Case(
 )
 
 
+@pytest.mark.slow
 def test_all_hidden_records_at_once_change_no_page(tmp_path: Path) -> None:
     assert differences(EVERYTHING, "全员", tmp_path) == []
 

@@ -236,6 +236,7 @@ SHARED = {
 }
 
 
+@pytest.mark.slow
 def test_no_name_of_the_samples_bureau_stands_in_the_code(project: Project) -> None:
     dataset, unit = project.dataset, project.unit
     named = {unit.name, unit.full_name, unit.party_group, unit.systems, *unit.more.values()}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 import pytest
-from conftest import Bureau, pages, sample
+from conftest import Bureau, pages
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -169,7 +169,7 @@ SUM, MEAN, ENTRIES, DISTINCT = (
 
 @pytest.mark.parametrize(
     ("lines", "value", "months", "text"),
-    sample([
+    [
         (SUM + "字段: 进展.金额", "15/2", {"02": "7/2", "03": 4}, "的全部记录，取“进展.金额”之和，“进展”只计不晚于统计截止的"),
         (SUM + "字段: 进展.金额, 按日期: 进展.日期", "15/2", {"02": "3/2", "03": 2, "05": 4}, "的全部记录，取“进展.金额”之和"),
         (SUM + "字段: 进展.金额, 条件: {进展: {日期: {止: 2021-03-31}}}", "7/2", {"02": "7/2"},
@@ -194,7 +194,7 @@ SUM, MEAN, ENTRIES, DISTINCT = (
         (DISTINCT + "字段: [月份, 进展.单位], 按日期: 进展.日期", 4, {"02": 1, "03": 2, "05": 1}, "的全部记录，取不重复的“月份＋进展.单位”个数"),
         (DISTINCT + "字段: [章.名称, 章.条.岗位]", 3, {"02": 3, "03": 1}, "的全部记录，取不重复的“章.名称＋章.条.岗位”个数"),
         (DISTINCT + "字段: 验收.验收人", 1, {"02": 1, "03": 0, "04": 0}, "的全部记录，取不重复的“验收.验收人”个数"),
-    ], quick=5),
+    ],
 )  # fmt: skip
 def test_what_stands_in_a_record_is_taken_one_by_one(
     cases: Bureau, lines: str, value: Any, months: dict[str, Any], text: str
@@ -207,7 +207,7 @@ def test_what_stands_in_a_record_is_taken_one_by_one(
 
 @pytest.mark.parametrize(
     ("lines", "message"),
-    sample([
+    [
         (SUM + "字段: 进展.金颜", "字段：不认识的字段“进展.金颜”，是不是“进展.金额”？"),
         (SUM + "字段: 事项", "字段：不认识的字段“事项”；可以写：进展.金额、各次、章.条.条、验收.人数"),
         (SUM + "字段: 进展", "字段：“进展”下面有分项；请写到其中一个键，例如 进展.金额"),
@@ -223,7 +223,7 @@ def test_what_stands_in_a_record_is_taken_one_by_one(
         (SUM + "字段: 进展.金额, 条件: {进展: {类别: 追}}", "条件“类别”：不认识的值“追”，是不是“追缴”？"),
         (SUM + "字段: 进展.金额, 条件: {进展: {不是: 追缴}}", "条件“进展”：下面有分项；写成 {有: 是} 或 {日期: …}"),
         ("来源: 督办, 算法: 计项", "算法“计项”要有“字段”；请加一行 字段: …"),
-    ], quick=4),
+    ],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_said_at_its_place(cases: Bureau, lines: str, message: str) -> None:
     assert said(cases, lines) == [message]
@@ -251,6 +251,7 @@ def test_very_many_are_listed_by_their_ids(cases: Bureau, monkeypatch: pytest.Mo
     assert [*evidence.compare(page, found)] == []
 
 
+@pytest.mark.slow
 def test_what_came_later_is_not_taken(cases: Bureau) -> None:
     """Neither a group whose own day is after 统计截止, nor what is filled in later."""
     cases.change(REPORT, "统计截止: 2021-12-31", "统计截止: 2021-03-11")
@@ -358,6 +359,7 @@ def test_the_workbook_has_a_number_for_each(cases: Bureau) -> None:
     assert [*tabulated.faults(tabulated.opened(content), tabulated.of(project))] == []
 
 
+@pytest.mark.slow
 def test_an_edition_counts_and_shows_no_hidden_record(cases: Bureau) -> None:
     cases.change(CASES, "编号: case-2", "编号: case-2\n  可见: 班子")
     define(cases, ENTRIES + "字段: 进展", "条")
@@ -382,7 +384,7 @@ TOTAL = "来源: 督办, 算法: 求和, 字段: 进展.金额, 含不可见: �
 
 @pytest.mark.parametrize(
     ("totals", "told"),
-    sample([
+    [
         ([TOTAL], 0),
         ([TOTAL + ", 条件: {进展: {类别: 约谈}}"], 1),
         ([TOTAL + ", 条件: {编号: [case-1, h1]}"], 1),
@@ -391,7 +393,7 @@ TOTAL = "来源: 督办, 算法: 求和, 字段: 进展.金额, 含不可见: �
         ([TOTAL.replace("求和", "平均")], 0),
         ([TOTAL.replace("求和, 字段: 进展.金额", "计项, 字段: 进展")], 0),
         ([TOTAL.replace("求和, 字段: 进展.金额", "计项, 字段: 进展") + ", 条件: {编号: {不是: h2}}"], 1),
-    ], quick=2),
+    ],
 )  # fmt: skip
 def test_no_hidden_group_is_computed_from_totals(
     cases: Bureau, totals: list[str], told: int

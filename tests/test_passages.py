@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 import pytest
-from conftest import Bureau, engine, read, sample
+from conftest import Bureau, engine, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,7 +80,7 @@ def unread(text: str, path: str) -> str:
 
 
 @pytest.mark.parametrize("path", [PAGE, SECTION])
-@pytest.mark.parametrize("text", sample(HOSTILE, quick=50))
+@pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_is_shown_is_hidden_from_the_audit(text: str, path: str) -> None:
     assert is_refused(text, path) or unread(text, path) == ""
 

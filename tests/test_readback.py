@@ -756,6 +756,7 @@ def test_what_is_shown_on_purpose_is_no_mark(bureau: Bureau) -> None:
     assert left(bureau, "\n\n".join(["# 说明", *MEANT, ""])) == []
 
 
+@pytest.mark.slow
 def test_what_data_hold_is_no_mark_however_hostile(bureau: Bureau) -> None:
     """Each text with marks stands in a record, and a page says it in a paragraph, an item and a cell."""
     texts = [text for text in hostile.shown() if marks._MARK.search(text) and len(text) < 200]
@@ -815,6 +816,7 @@ def test_a_document_of_an_altered_site_is_not_written(
     assert main(command) == 0 and out.exists()
 
 
+@pytest.mark.slow
 def test_a_preview_hands_out_no_file_that_is_not_what_was_computed(
     bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,7 @@ def command(root: Path) -> dict[str, int]:
     return dict(remembered.worked)
 
 
+@pytest.mark.slow
 def test_a_second_command_works_nothing_out_and_tells_the_same(bureau: Bureau) -> None:
     bureau.append("docs/index.md", "\n某市财政局 XX 同志，全局学习 8 次。\n")
     assert command(bureau.root)["dataset._read_text"] > 10
@@ -96,6 +97,7 @@ def test_results_of_other_code_and_of_other_projects_are_not_taken(
     assert command(moved) == {}
 
 
+@pytest.mark.slow
 def test_a_project_holds_no_results_and_brings_none(
     bureau: Bureau, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ def matched(characters: str) -> set[str]:
     return set(re.findall(f"[{characters}]", every()))
 
 
+@pytest.mark.slow
 def test_controls_and_line_ends_are_those_of_unicode() -> None:
     controls = matched(signs.CONTROLS) | matched(signs.LINE_ENDS)
     assert controls == (members("Cc") - {"\t", "\n"}) | members("Zl") | members("Zp")
@@ -95,6 +96,7 @@ def test_no_sign_stands_in_two_classes(name: str) -> None:
         assert not own & matched(getattr(signs, other)), other
 
 
+@pytest.mark.slow
 def test_what_is_invisible_is_no_word_and_no_mark() -> None:
     unseen = matched(signs.VARIATIONS) | matched(signs.FILLERS) | matched(signs.TAGS)
     seen = {sign for sign in every() if unicodedata.category(sign)[0] in "LNPSM"} - unseen
