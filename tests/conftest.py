@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -11,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import markdown
 import pytest
-from hypothesis import settings as examples
+from hypothesis import settings as hypothesis
 from mkdocs.config import load_config
 
 ROOT = Path(__file__).parent.parent
@@ -32,21 +34,29 @@ from ledger.survey import open_project, survey  # noqa: E402
 from mkdocs_ledger import settings  # noqa: E402
 
 #: no test measures time: other work may have both cores
-examples.register_profile("untimed", deadline=None)
-examples.load_profile("untimed")
+hypothesis.register_profile("untimed", deadline=None)
+hypothesis.load_profile("untimed")
 
 SMALL = Path(__file__).parent / "bureau"
 pytest_plugins = ["browsing"]
 
 
-#: files that take ten seconds of CPU and more, the longest first
+#: files that take about ten seconds of CPU and more, the longest first. Each of four workers takes
+#: one and the fourth behind it at once: of the first four one builds the site for which others would
+#: wait, and what stands behind the longest is short.
 _FIRST = (
-    "browser", "paper", "search", "report_view", "hostile", "headers", "accessibility", "leaks",
-    "wheelhouse", "site", "linear", "printed_pages", "engine", "quiz", "gate", "excel", "changes",
-    "mutation", "publish",
+    "browser", "hostile", "leaks", "wheelhouse", "search", "accessibility", "paper", "readback",
+    "report_view", "linear", "checks", "changes", "gate", "engine", "headers", "quiz",
+    "printed_pages", "published", "results", "building", "excel", "mechanisms", "declared",
+    "county", "parts", "site", "publish", "remembered", "examples", "cases", "rebuilding",
+    "mutation",
 )  # fmt: skip
 
 
+#: marks by which a test has its place
+_MARKS = ("slow", "quick", "long")
+#: so many examples of a test are quick
+_QUICK = 6
 #: fixtures that build a site or start a browser
 _BUILDING = {"site", "base", "chromium", "sites", "whole_bureau", "own_site"}
 
@@ -72,17 +82,34 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ[kept.FOLDER], ignore_errors=True)
 
 
+def pytest_collection_finish() -> None:
+    """Leave what was collected, which stays to the end, out of what is looked through for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what builds a site or starts a browser, and begin with the files that take long.
+    """Mark what is slow: what builds a site or starts a browser, and most examples of a test.
 
-    Else the last worker is left alone with one of these.
+    Begin with the files that take long, else the last worker is left alone with one of these.
     """
     for item in items:
         if not _BUILDING.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+    _leave_examples([item for item in items if not any(map(item.get_closest_marker, _MARKS))])
     rank = {f"test_{name}": place for place, name in enumerate(_FIRST)}
     items.sort(key=lambda item: rank.get(item.path.stem, len(_FIRST)))
+
+
+def _leave_examples(items: list[pytest.Item]) -> None:
+    """Leave all but a few examples of each test, evenly spread, out of ``make quick``."""
+    for _, examples in groupby(items, key=lambda item: item.nodeid.partition("[")[0]):
+        of_one = [*examples]
+        step = -(-len(of_one) // _QUICK)
+        for place, item in enumerate(of_one):
+            if place % step:
+                item.add_marker(pytest.mark.slow)
 
 
 def _and_forget(put: Callable[..., None]) -> Callable[..., None]:
@@ -180,22 +207,17 @@ class Bureau:
         return figure_text(figure)
 
 
-def sample(cases: Iterable[Any], most: int, quick: int | None = None) -> list[Any]:
+def sample(cases: Iterable[Any], most: int) -> list[Any]:
     """Return all cases; all but ``most`` of them, evenly spread, are left to ``make long``.
 
-    ``make quick`` runs ``quick`` of these, or all. A case for several parameters is a tuple.
+    A case for several parameters is a tuple.
     """
     every = [case if isinstance(case, tuple) else (case,) for case in cases]
     step = max(1, -(-len(every) // most))
-    further = step * max(1, -(-most // quick)) if quick else step
     return [
-        pytest.param(*case, marks=_left_out(place % step, place % further))
+        pytest.param(*case, marks=[pytest.mark.long] if place % step else [])
         for place, case in enumerate(every)
     ]
-
-
-def _left_out(long: int, slow: int) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.long] if long else [pytest.mark.slow] if slow else []
 
 
 def see_codes(issues: list[Issue]) -> None:

@@ -185,6 +185,7 @@ def compared(bureau: Bureau, commit: str, edition: str = EDITIONS[0]) -> LogEntr
     return source.log(LogEntry(2, "d", "r", 1), (), commit)[0]
 
 
+@pytest.mark.slow
 def test_a_release_is_compared_with_the_commit_of_the_one_served(kept: Bureau) -> None:
     old = committed(kept)
     assert compared(kept, old).empty

@@ -97,6 +97,7 @@ def test_the_rooms_are_those_of_the_list() -> None:
     assert len(set(ledger.ROOMS)) == len(ledger.ROOMS)
 
 
+@pytest.mark.slow
 def test_a_room_imports_from_those_before_it() -> None:
     rank = {room: place for place, room in enumerate(ledger.ROOMS)}
     rooms = {name: rank[room] for name in FILES if (room := below("ledger", name))}
@@ -158,6 +159,7 @@ def test_a_door_is_a_plate_and_names_what_others_use(package: str) -> None:
     assert len(used) <= MOST_OFFERED
 
 
+@pytest.mark.slow
 def test_the_ledger_knows_no_engine() -> None:
     known = {
         name: {module.partition(".")[0] for module in imports(parse(file))} & ENGINES
@@ -169,6 +171,7 @@ def test_the_ledger_knows_no_engine() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_ledger_has_no_clock() -> None:
     found = {name: clocks(parse(file)) for name, file in FILES.items()}
     assert {name: lines for name, lines in found.items() if lines} == {}

@@ -124,6 +124,7 @@ def hit(case: Case, issues: dict[str, list[Issue]] | None) -> bool:
     return any(case.hit(start) and kind == case.severity for start, kind in spans)
 
 
+@pytest.mark.slow
 def test_the_corpus_is_sound() -> None:
     assert self_check(ROOT) == []
     assert len(planted()) >= 500 and len(CLEAN) >= 300

@@ -51,9 +51,9 @@ PHONE = {"viewport": {"width": 360, "height": 640}}
 SOON, BUILT = 20_000, 60_000
 
 
-def each_kind(page: Page, base: str) -> Iterator[str]:
+def each_kind(page: Page, base: str, step: int = 1) -> Iterator[str]:
     """Load a page of each kind in one window, which costs less than a window for each."""
-    for kind, address in KINDS.items():
+    for kind, address in [*KINDS.items()][::step]:
         page.goto(base + address, wait_until="load")
         yield kind
 
@@ -90,6 +90,16 @@ def test_a_window_that_is_lent_again_keeps_nothing(windows: Windows, base: str) 
     told = "[localStorage.kept, sessionStorage.kept, innerWidth, matchMedia('print').matches]"
     assert page.evaluate(told) == [None, None, 1280, False]
     windows.give_back(options, page)
+
+
+def test_the_browser_opens_no_page_of_its_own(chromium: Browser) -> None:
+    """The lists below an address bar, which nobody sees, would cost more than the page."""
+    page = chromium.new_page()
+    session = chromium.new_browser_cdp_session()
+    told = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
+    assert [each["url"] for each in told if each["url"].startswith("chrome:")] == []
+    session.detach()
+    page.close()
 
 
 # --- the note at a figure
@@ -252,15 +262,17 @@ def drawn_to(page: Page, widths: tuple[int, ...]) -> Iterator[int]:
         yield width
 
 
-@EACH_SCHEME
+@pytest.mark.parametrize(
+    ("scheme", "step"), [("light", 1), ("dark", 2), pytest.param("dark", 1, marks=pytest.mark.long)]
+)
 def test_pages_are_quiet_do_not_scroll_sideways_and_stand_out_from_their_ground(
-    visit: Opener, heard: Heard, base: str, scheme: str
+    visit: Opener, heard: Heard, base: str, scheme: str, step: int
 ) -> None:
     """Each page is loaded once in each scheme, which costs most, and looked at in every way."""
     first, *_ = widths = WIDTHS[scheme]
     size = {"width": first, "height": 800}
     page = visit("", color_scheme=scheme, reduced_motion="reduce", viewport=size)
-    for kind in each_kind(page, base):
+    for kind in each_kind(page, base, step):
         page.wait_for_load_state("networkidle")
         expect(page.locator("body")).to_have_attribute(
             "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]

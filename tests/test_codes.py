@@ -65,11 +65,13 @@ def without_code(file: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_every_code_in_use_stands_in_the_tree_and_every_code_is_used() -> None:
     used = {word for file in FILES if file.stem != "codes" for word in words(parse(file))}
     assert used == set(codes.CODES)
 
 
+@pytest.mark.slow
 def test_whatever_is_found_says_its_code() -> None:
     found = {file: without_code(file) for file in FILES if not COMMANDS & set(file.parts)}
     assert {str(file.relative_to(ROOT)): lines for file, lines in found.items() if lines} == {}

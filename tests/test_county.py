@@ -158,11 +158,13 @@ def counted(project: Project, name: str) -> list[Any]:
     return list(figure.records)
 
 
+@pytest.mark.slow
 def test_the_figures_are_those_that_the_bureau_counted(county: Project) -> None:
     found = shown(county)
     assert {note: (name, found[name]) for note, (name, _) in PAPER.items()} == PAPER
 
 
+@pytest.mark.slow
 def test_nothing_is_wrong_in_any_edition() -> None:
     assert [survey(COUNTY, edition)[1].errors for edition in EDITIONS] == [[], [], []]
 
@@ -227,6 +229,7 @@ def test_the_plan_knows_what_was_not_studied(county: Project) -> None:
     assert all(f"{found.done:%Y-%m}" == found.item.deadline for found in plan if found.done)
 
 
+@pytest.mark.slow
 def test_other_ways_of_writing_change_no_figure(copy: Bureau, county: Project) -> None:
     found: set[str] = set()
     for file in (copy.root / DATA).rglob("*.yml"):
@@ -243,6 +246,7 @@ def _write_otherwise(file: Path, found: set[str]) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_confirmed_records_change_what_the_bureau_expects(copy: Bureau, county: Project) -> None:
     for month, record in WAITING.items():
         copy.append(f"{DATA}履责记录/{month}.yml", record)

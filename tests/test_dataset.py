@@ -162,6 +162,7 @@ def test_what_programs_leave_in_data_is_passed_over(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [f"{MONTH}/04.yml", "data/unit.yml", "docs/more.md"])
 @pytest.mark.parametrize("what", ["folder", "link", "circle", "pipe", "denied"])
 def test_what_is_no_file_is_said_to_be_none(

@@ -418,6 +418,7 @@ def again(kind: type[Record]) -> type[Record]:
 SLIPS = ("", "[]", "{甲: 乙}", "１２", "1,200", "62人", "-3", "二〇二一", "2021-13-01", "2021年3月5日", "是的", "不认识", "[甲, [乙]]")  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", OF_CODE, ids=lambda kind: kind.ledger.name)
 def test_a_ledger_of_the_code_declared_anew_reads_and_says_the_same(
     kind: type[Record], bureau: Bureau
@@ -490,6 +491,7 @@ def _figure(name: str, rest: str) -> str:
     return f"- {{编号: {name}, 名称: 随记{name}, 口径: 随记, 分组: 履责记录, 来源: 随记, {rest}}}\n"
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,
@@ -596,6 +598,7 @@ def test_a_state_may_be_called_like_a_placeholder(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
+@pytest.mark.slow
 def test_another_process_writes_the_same_pages(bureau: Bureau) -> None:
     before = pages(bureau.project())
     kept = pickle.dumps(remembered.state(), 5)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, sample
+from conftest import ROOT
 from fake_site import publish, quiet, served, source, unfinished
 
 from ledger.commands import main
@@ -253,7 +253,7 @@ FORGED: dict[str, Callable[[Members], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sample(FORGED, len(FORGED), quick=4))
+@pytest.mark.parametrize("name", FORGED)
 def test_a_forged_archive_leaves_nothing(name: str, sent: Path, tmp_path: Path) -> None:
     www, held = tmp_path / "www", members(sent)
     publish_first(tmp_path, www)
@@ -351,6 +351,7 @@ def by_script(file: Path, noted: str, www: Path, *edition: str) -> tuple[int, st
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_server_without_the_product_receives_with_a_script(sent: Path, tmp_path: Path) -> None:
     here, www = tmp_path / "here", tmp_path / "网 站"
     www.mkdir()

@@ -193,6 +193,7 @@ def test_an_unknown_edition_is_refused(bureau: Bureau) -> None:
     assert chosen({}) == chosen({"EDITION": ""}) == "全员" and chosen({"EDITION": "班子"}) == "班子"
 
 
+@pytest.mark.slow
 def test_the_environment_chooses(
     told: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,7 @@ def test_one_wrong_definition_leaves_the_others(bureau: Bureau) -> None:
     assert list(project.figures) == ["学习次数"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forward", [True, False])
 def test_a_chain_of_figures_has_an_end(bureau: Bureau, forward: bool) -> None:
     names = [f"f{number}" for number in range(900)]

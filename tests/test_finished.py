@@ -133,6 +133,7 @@ def test_a_record_is_quoted_at_the_words_that_lead_to_it() -> None:
     assert used("records/2021-03.md", text) == used("records/2021-03.md#r03-07", text) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "is_prose"),
     [

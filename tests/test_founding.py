@@ -47,6 +47,7 @@ def new(folder: Path, given: Path) -> int:
     return main(["new", str(folder), "--answers", str(given)])
 
 
+@pytest.mark.slow
 def test_a_new_project_is_right_at_once_and_holds_no_record_of_its_own(
     tmp_path: Path, given: Path
 ) -> None:
@@ -236,6 +237,7 @@ def test_who_stops_answering_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> 
         command._asked(lambda _: None)
 
 
+@pytest.mark.slow
 def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None:
     assert new(tmp_path / "甲", given) == 0
     for file in (tmp_path / "甲/docs/report").glob("[0-9]*.md"):
@@ -312,6 +314,7 @@ def test_a_ledger_is_begun_by_name(bureau: Bureau, capsys: pytest.CaptureFixture
     ]
 
 
+@pytest.mark.slow
 def test_a_ledger_of_ones_own_is_begun_and_works_at_once(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -54,6 +54,7 @@ LINES = ["甲", "乙 丙", "# 甲", "## 乙", "#丙", "##\t丁", "---", "===", "
          "    # 甲", "    - ## 乙", "        ## 丙", "|甲|乙|", "|-|-|", "***", "<div>", "</div>", "<div>甲</div>", "<hr>", "```", "`# 甲`", "", "", ""]  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(LINES), max_size=9).map("\n".join))
 @settings(max_examples=600, deadline=None, derandomize=True)
 def test_every_text_has_the_anchors_that_the_survey_knows(text: str) -> None:

@@ -598,6 +598,7 @@ def test_a_wrapped_regulation_is_read_or_doubted(
     ) or serious(found)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(SEEDS, st.sampled_from(["drop", "twice", "swap", "change"]))
 def test_every_break_of_the_order_is_found(seed: int, what: str) -> None:
@@ -748,6 +749,7 @@ HOSTILE = st.text(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(st.lists(HOSTILE, max_size=3), st.lists(HOSTILE, max_size=3), HOSTILE, HOSTILE)
 def test_whatever_is_written_is_read_back(

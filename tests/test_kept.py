@@ -258,6 +258,7 @@ def test_a_report_is_printed_anew_where_what_makes_it_changed(
     assert [printed(), printed()] == [b"made 2"] * 2
 
 
+@pytest.mark.slow
 def test_a_workbook_is_made_anew_where_what_it_holds_changed(
     bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

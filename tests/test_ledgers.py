@@ -171,6 +171,7 @@ FAULTS = {
 ALWAYS = [FAULTS[why][1] for why in ("more months than a year has", "nobody's post", "a clue")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "said"), FAULTS.values(), ids=FAULTS)
 def test_the_rules_ask_the_type(
     bureau: Bureau, registered: Callable[..., LedgerType], typed: str, said: list[str]

@@ -154,6 +154,7 @@ def test_a_navigation_is_a_list(bureau: Bureau, nav: str, place: str) -> None:
     assert message.startswith(f"mkdocs.yml:{place}  nav：")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", [
     "<script>x</script>乙", "<b>乙</b>", "&lt;乙", "{{ 乙 }}", r"\u202e乙", r"乙\u200b", r"\0乙", r"乙\n丙",
 ])  # fmt: skip

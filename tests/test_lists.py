@@ -169,6 +169,7 @@ def test_what_denies_a_word_is_not_near_it(bureau: Bureau) -> None:
         found.read("未已巩固", None)
 
 
+@pytest.mark.slow
 def test_the_products_lists_are_whole_and_every_role_is_used() -> None:
     lists = vocabulary.shipped()
     assert all(lists[name].words for name in lists)
@@ -204,6 +205,7 @@ MEANT = {
 }
 
 
+@pytest.mark.slow
 def test_no_word_of_a_shipped_list_stands_in_the_code() -> None:
     lists = vocabulary.shipped()
     words = {word for name in lists for word in lists[name].words}
@@ -234,6 +236,7 @@ SHARED = {
 }
 
 
+@pytest.mark.slow
 def test_no_name_of_the_samples_bureau_stands_in_the_code(project: Project) -> None:
     dataset, unit = project.dataset, project.unit
     named = {unit.name, unit.full_name, unit.party_group, unit.systems, *unit.more.values()}

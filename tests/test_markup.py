@@ -58,7 +58,8 @@ def shows(position: Position, text: str) -> None:
 
 any_text = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"))
 hostile = st.lists(
-    st.sampled_from(shown()) | st.text("<>&\"'*_`[](){}|#!-+.:=~\\^$%\n\t 1甲a", max_size=8),
+    st.deferred(lambda: st.sampled_from(shown()))
+    | st.text("<>&\"'*_`[](){}|#!-+.:=~\\^$%\n\t 1甲a", max_size=8),
     max_size=4,
 ).map("".join)
 

@@ -164,6 +164,7 @@ def test_there_are_cross_tables_in_the_order_of_the_words(project: Project) -> N
     assert lines[0][0] == "项目实施" and lines[-2][0] == "信息与保密"
 
 
+@pytest.mark.slow
 def test_powers_are_counted_with_their_stages_and_nodes(project: Project) -> None:
     powers = rows("权力事项.yml")
     head, *lines = tables(section(page_of(project, "three-in-step"), "权力事项、环节和监督节点"))[0]
@@ -178,6 +179,7 @@ def test_powers_are_counted_with_their_stages_and_nodes(project: Project) -> Non
         assert list(map(int, counts)) == [len(mine), len(stages), nodes], field
 
 
+@pytest.mark.slow
 def test_a_count_by_one_key(project: Project) -> None:
     head, *lines = tables(section(page_of(project, "sunshine"), "五个领域的高风险点"))[0]
     risks = Counter(row["领域"] for row in rows("2021/风险点.yml") if row["等级"] == "高")
@@ -189,6 +191,7 @@ def test_a_count_by_one_key(project: Project) -> None:
     assert lines[-1] == ["合计", str(sum(int(line[1]) for line in lines[:-1]))]
 
 
+@pytest.mark.slow
 def test_early_warning_shows_totals_by_quarter_and_says_so(project: Project) -> None:
     page = page_of(project, "early-warning")
     assert "线索的内容、来源和办理情况不进本系统" in page and "经机关纪委批准的季度汇总数" in page
@@ -199,6 +202,7 @@ def test_early_warning_shows_totals_by_quarter_and_says_so(project: Project) -> 
     ]
 
 
+@pytest.mark.slow
 def test_the_overview_leads_to_each_and_is_led_to(project: Project) -> None:
     written = pages(project)
     for path in ("mechanisms/index.md", "systems/index.md"):

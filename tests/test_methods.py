@@ -68,6 +68,7 @@ def texts(file: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_no_other_file_knows_a_method() -> None:
     """Neither by its name, nor by asking a definition for it but to find it in the register."""
     names = "|".join(METHODS.keys() - WORDS)
@@ -93,6 +94,7 @@ def test_a_method_that_nobody_wrote_is_refused_and_the_known_are_named(bureau: B
 class TestMadeUp:
     """A method that is registered is whole: nothing else in the house was told of it."""
 
+    @pytest.mark.slow
     def test_it_computes_by_month_too(self, bureau: Bureau) -> None:
         bureau.append("data/2021/figures.yml", LINES)
         figure = bureau.project().figure("最多一次")

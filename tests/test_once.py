@@ -61,6 +61,7 @@ def files(bureau: Bureau) -> dict[str, int]:
     return {path: 1 for path in found if path.startswith(("data/", "docs/", "mkdocs.yml"))}
 
 
+@pytest.mark.slow
 def test_a_survey_opens_every_file_once(odd: Bureau) -> None:
     assert counted(odd)[0] == files(odd)
 

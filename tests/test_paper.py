@@ -44,8 +44,8 @@ def own_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def press(own_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Press:
-    return Press(own_site, tmp_path_factory.mktemp("printed"))
+def press(own_site: Path, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Press:
+    return Press(own_site, tmp_path_factory.mktemp("printed"), chromium)
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,12 @@ def measured(
     return paper, findings(paper, elements)
 
 
+def drawn(file: Path) -> list[bytes]:
+    """Return what is drawn on each page of a PDF."""
+    contents = (page.get_contents() for page in PdfReader(file).pages)
+    return [content.get_data() for content in contents if content is not None]
+
+
 @pytest.mark.parametrize("form", sample(FORMS, 2), ids=str)
 def test_the_real_report_is_laid_out_as_the_standard_asks(
     own_site: Path, project: Project, printed: Path, tmp_path: Path, form: Form
@@ -75,6 +81,15 @@ def test_the_real_report_is_laid_out_as_the_standard_asks(
     page = (own_site / REPORT_PAGE).read_text(encoding="utf-8")
     assert findings(paper, read(page, form)) == []
     assert paper.pages >= (16 if form.evidence else 8)
+
+
+def test_the_shared_browser_lays_out_as_the_products_way_does(
+    press: Press, own_site: Path, printed: Path
+) -> None:
+    ours, theirs = (
+        drawn(file) for file in (press.printed(own_site / REPORT_PAGE, Form())[0], printed)
+    )
+    assert ours == theirs and len(ours) >= 8
 
 
 def test_a_report_of_one_paragraph(press: Press, bureau: Bureau) -> None:

@@ -251,6 +251,7 @@ def test_very_many_are_listed_by_their_ids(cases: Bureau, monkeypatch: pytest.Mo
     assert [*evidence.compare(page, found)] == []
 
 
+@pytest.mark.slow
 def test_what_came_later_is_not_taken(cases: Bureau) -> None:
     """Neither a group whose own day is after 统计截止, nor what is filled in later."""
     cases.change(REPORT, "统计截止: 2021-12-31", "统计截止: 2021-03-11")
@@ -358,6 +359,7 @@ def test_the_workbook_has_a_number_for_each(cases: Bureau) -> None:
     assert [*tabulated.faults(tabulated.opened(content), tabulated.of(project))] == []
 
 
+@pytest.mark.slow
 def test_an_edition_counts_and_shows_no_hidden_record(cases: Bureau) -> None:
     cases.change(CASES, "编号: case-2", "编号: case-2\n  可见: 班子")
     define(cases, ENTRIES + "字段: 进展", "条")

@@ -83,6 +83,7 @@ def _within(kind: Any, value: Any, signs: frozenset[str]) -> bool:
     return kind is sre.LITERAL and chr(value) in signs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", [each for _, each in FOUND if each.signs])
 def test_a_text_without_the_signs_of_a_rule_holds_none(each: Rule | StyleRule) -> None:
     assert needs(parser.parse(re.sub(r"\(\?i:", "(?:", each.expression)), each.signs)
@@ -134,6 +135,7 @@ def repeats_a_group(expression: str) -> bool:
     return any(len(each) != 1 or each[0][0] not in (sre.IN, sre.LITERAL, sre.NOT_LITERAL, sre.ANY) for each in repeats(found))  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_group_repeats_possessively() -> None:
     """Until 3.11.5 Python matches ``(…)*+`` wrongly; ``(?>(…)*)`` is the same, and right everywhere."""
     assert repeats_a_group(r"x|(?P<a>(?:a|b\w)*+)") and repeats_a_group(r"(?=(?:ab)?+)")

@@ -239,6 +239,7 @@ def test_a_file_without_measure_is_refused(bound: str, monkeypatch: pytest.Monke
     assert said(pdf_of("abc"))[0].endswith("，无法检查；请缩小，再重新导出")
 
 
+@pytest.mark.slow
 def test_damage_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever bytes are lost, added or changed: no traceback, and no word of pypdf's."""
     chance = random.Random(1)

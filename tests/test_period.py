@@ -557,6 +557,7 @@ def test_a_record_of_another_time_that_is_quoted_is_remarked(bureau: Bureau, cal
     assert found.startswith(f"{SECTION}:{line}:31  “r03-03”是2021年3月")
 
 
+@pytest.mark.slow
 def test_a_citation_is_of_the_version_on_the_last_day_told(bureau: Bureau) -> None:
     bureau.append(SECTION, '\n依据{{ cite("小样", 3) }}。\n')
     bureau.change(RULES, "施行: 2018-10-01", "施行: 2021-06-30")

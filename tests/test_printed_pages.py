@@ -66,12 +66,19 @@ def _signs(text: pypdfium2.PdfTextPage) -> Iterator[tuple[str, tuple[float, ...]
             yield sign, text.get_charbox(at, loose=True)
 
 
-@pytest.fixture(scope="module")
-def prints(chromium: Browser, base: str, kinds: list[str]) -> Iterator[dict[str, Sheets]]:
-    """One page of each kind, and the ledger of the most columns, printed in the dark scheme."""
+@pytest.fixture(scope="module", params=["often", pytest.param("long", marks=pytest.mark.long)])
+def prints(
+    request: pytest.FixtureRequest, chromium: Browser, base: str, kinds: list[str]
+) -> Iterator[dict[str, Sheets]]:
+    """One page of each kind, and the ledger of the most columns, printed in the dark scheme.
+
+    Of the kinds every third, and the others in ``make long``.
+    """
+    often = kinds[::3]
+    chosen = often if request.param == "often" else [one for one in kinds if one not in often]
     context = chromium.new_context(reduced_motion="reduce", color_scheme="dark")
     window, found = context.new_page(), {}
-    for address in [*kinds, "ledgers/campaigns/"]:
+    for address in dict.fromkeys(["", *chosen, "ledgers/campaigns/"]):
         window.goto(base + address, wait_until="load")
         wear(window, "slate")
         window.emulate_media(media="print")

@@ -201,6 +201,7 @@ halves = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@pytest.mark.slow
 @given(text | signs | halves)
 @settings(max_examples=600, deadline=None)
 def test_any_text_is_expanded_or_complained_of(text: str) -> None:

@@ -24,6 +24,7 @@ def test_there_are_questions_of_every_kind(project: Project) -> None:
     assert min(kinds["单选"], kinds["多选"], kinds["判断"]) >= 20
 
 
+@pytest.mark.slow
 def test_a_question_of_an_old_version_is_flagged(bureau: Bureau) -> None:
     page = pages(bureau.project())["regulations/quiz.md"]
     first, second = re.findall(r'<li id="q[12]".*?</details></li>', page)

@@ -400,6 +400,7 @@ def test_enough_is_recounted() -> None:
     assert len(RECOUNTS) >= 30
 
 
+@pytest.mark.slow
 def test_every_figure_says_on_its_page_what_it_counts(project: Project) -> None:
     written = pages(project)
     for figure in project.figures.values():
@@ -409,6 +410,7 @@ def test_every_figure_says_on_its_page_what_it_counts(project: Project) -> None:
         assert shown and html.unescape(shown[1]) == figure_text(figure), figure.name
 
 
+@pytest.mark.slow
 def test_every_record_has_a_place_on_a_page_that_links_find(project: Project) -> None:
     written = pages(project)
     anchors = {path: set(re.findall(r' id="([^"]+)"', text)) for path, text in written.items()}
@@ -421,6 +423,7 @@ def test_every_record_has_a_place_on_a_page_that_links_find(project: Project) ->
     assert [(path, anchor) for path, anchor in sorted(wanted) if anchor not in anchors[path]] == []
 
 
+@pytest.mark.slow
 def test_every_link_leads_to_a_page(project: Project) -> None:
     written = pages(project)
     for path, text in written.items():

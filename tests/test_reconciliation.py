@@ -186,6 +186,7 @@ def test_a_real_item_of_a_new_state_breaks_the_sum(real_copy: Any) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_page_shows_both_sides(project: Project) -> None:
     page = pages(project)["ledgers/reconciliation.md"]
     assert page.count("<tr id=") == len(project.dataset.records["对账"])

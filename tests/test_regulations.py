@@ -181,6 +181,7 @@ def test_the_real_chapters_add_up(project: Project) -> None:
             assert (version.articles or 0) - sum(wanted[version.year].values()) in (43, 48)
 
 
+@pytest.mark.slow
 def test_every_noted_article_can_be_linked_to(project: Project) -> None:
     written = pages(project)
     for each in project.dataset.of(Instrument):
@@ -199,12 +200,14 @@ def test_every_noted_article_can_be_linked_to(project: Project) -> None:
                 assert found.text in citation_link(found)
 
 
+@pytest.mark.slow
 def test_nothing_unverified_is_said(project: Project) -> None:
     for path, text in pages(project).items():
         if path.startswith("regulations/"):
             assert not re.search("[?◐✓]", re.sub(r"<[^>]*>", "", text)), path
 
 
+@pytest.mark.slow
 def test_the_catalogue_leads_to_every_instrument(project: Project) -> None:
     listed = pages(project)["regulations/index.md"]
     instruments = project.dataset.of(Instrument)

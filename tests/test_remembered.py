@@ -180,6 +180,7 @@ class TestWork:
         assert {dataset.worked[name] for name in AGENDA} == {1}
         assert dataset.worked["survey._admitted"] == len(EDITIONS)  # one key is for some
 
+    @pytest.mark.slow
     def test_of_a_text_nothing_follows_but_from_it(self, surveyed: Bureau) -> None:
         before = pages_of(surveyed)
         dataset.worked.clear()
@@ -342,7 +343,8 @@ class Editor:
         )
 
 
-@pytest.mark.parametrize("seed", sample(range(60), 5, quick=1))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", sample(range(60), 3))
 def test_random_edits_tell_what_a_new_process_tells(bureau: Bureau, seed: int) -> None:
     editor = Editor(bureau, seed)
     for _ in range(8):

@@ -36,6 +36,7 @@ def command(root: Path) -> dict[str, int]:
     return dict(remembered.worked)
 
 
+@pytest.mark.slow
 def test_a_second_command_works_nothing_out_and_tells_the_same(bureau: Bureau) -> None:
     bureau.append("docs/index.md", "\n某市财政局 XX 同志，全局学习 8 次。\n")
     assert command(bureau.root)["dataset._read_text"] > 10
@@ -53,6 +54,7 @@ def test_after_an_edit_what_it_touched_is_worked_out(bureau: Bureau) -> None:
     assert {"authored._page", "calls.scan"}.isdisjoint(worked)
 
 
+@pytest.mark.slow
 def test_only_much_that_is_new_is_kept(bureau: Bureau, folder: Path) -> None:
     command(bureau.root)
     before = {file: file.read_bytes() for file in folder.iterdir()}
@@ -66,6 +68,7 @@ def test_only_much_that_is_new_is_kept(bureau: Bureau, folder: Path) -> None:
     assert command(bureau.root) == {}
 
 
+@pytest.mark.slow
 def test_what_is_no_command_neither_takes_nor_keeps_results(bureau: Bureau, folder: Path) -> None:
     with results.going_on(bureau.root):
         survey(bureau.root)
@@ -77,6 +80,7 @@ def test_what_is_no_command_neither_takes_nor_keeps_results(bureau: Bureau, fold
     assert remembered.worked["dataset._read_text"] > 10
 
 
+@pytest.mark.slow
 def test_results_of_other_code_and_of_other_projects_are_not_taken(
     bureau: Bureau, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +97,7 @@ def test_results_of_other_code_and_of_other_projects_are_not_taken(
     assert command(moved) == {}
 
 
+@pytest.mark.slow
 def test_a_project_holds_no_results_and_brings_none(
     bureau: Bureau, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 import pytest
 from conftest import Bureau
@@ -14,17 +15,23 @@ from playwright.sync_api import Browser
 from ledger.language import signs
 from ledger.language.grid import width
 
-EVERY = [chr(number) for number in range(0x110000)]
+
+@cache
+def every() -> str:
+    """Return every sign there is."""
+    return "".join(map(chr, range(0x110000)))
 
 
 def members(category: str) -> set[str]:
-    return {sign for sign in EVERY if unicodedata.category(sign) == category}
+    return {sign for sign in every() if unicodedata.category(sign) == category}
 
 
+@cache
 def matched(characters: str) -> set[str]:
-    return set(re.findall(f"[{characters}]", "".join(EVERY)))
+    return set(re.findall(f"[{characters}]", every()))
 
 
+@pytest.mark.slow
 def test_controls_and_line_ends_are_those_of_unicode() -> None:
     controls = matched(signs.CONTROLS) | matched(signs.LINE_ENDS)
     assert controls == (members("Cc") - {"\t", "\n"}) | members("Zl") | members("Zp")
@@ -35,7 +42,7 @@ def test_controls_and_line_ends_are_those_of_unicode() -> None:
 def test_what_turns_a_text_round_is_invisible() -> None:
     turning = {
         sign
-        for sign in EVERY
+        for sign in every()
         if unicodedata.bidirectional(sign) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
     }  # fmt: skip
     marks = {"\u061c", "\u200e", "\u200f"}
@@ -89,9 +96,10 @@ def test_no_sign_stands_in_two_classes(name: str) -> None:
         assert not own & matched(getattr(signs, other)), other
 
 
+@pytest.mark.slow
 def test_what_is_invisible_is_no_word_and_no_mark() -> None:
     unseen = matched(signs.VARIATIONS) | matched(signs.FILLERS) | matched(signs.TAGS)
-    seen = {sign for sign in EVERY if unicodedata.category(sign)[0] in "LNPSM"} - unseen
+    seen = {sign for sign in every() if unicodedata.category(sign)[0] in "LNPSM"} - unseen
     assert not any(map(signs.INVISIBLE.search, seen))
 
 

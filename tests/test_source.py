@@ -157,6 +157,7 @@ typed = st.text(
 yamlish = st.text(st.sampled_from("-:：，, \n\t#\"'[]{}&*!|>%@`?“”甲乙a1~"), max_size=60)
 
 
+@pytest.mark.slow
 @given(any_text | yamlish)
 @settings(max_examples=400, deadline=None)
 def test_any_text_gives_a_value_or_issues_inside_it(text: str) -> None:
@@ -177,6 +178,7 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     assert issues or "\r" not in text
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text("甲乙丙丁abc", min_size=1), typed.filter(str.strip), max_size=5))
 @settings(deadline=None)
 def test_quoted_text_comes_back_as_it_was(record: dict[str, str]) -> None:

@@ -174,6 +174,7 @@ def test_the_real_plan_is_what_a_recount_finds(project: Project) -> None:
     assert {"按时完成", "逾期完成", "未完成"} == set(states)
 
 
+@pytest.mark.slow
 def test_the_study_page_leads_to_records_and_versions(project: Project) -> None:
     written = pages(project)
     page = written["regulations/study.md"]
@@ -207,6 +208,7 @@ def test_a_bureau_may_have_none(bureau: Bureau, file: str) -> None:
     assert "学习记录" in page
 
 
+@pytest.mark.slow
 def test_reminders_stand_by_season_with_their_articles(project: Project) -> None:
     written = pages(project)
     page = written["regulations/reminders.md"]
@@ -221,6 +223,7 @@ def test_reminders_stand_by_season_with_their_articles(project: Project) -> None
     assert 'title="2023年版为第九十七条"' in page
 
 
+@pytest.mark.slow
 def test_rectification_leads_to_its_article(project: Project) -> None:
     page = pages(project)["ledgers/rectification.md"]
     clauses = [clause_of(project.dataset, item) for item in project.dataset.of(Rectification)]

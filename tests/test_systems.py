@@ -44,12 +44,14 @@ def test_every_article_binds_somebody_and_every_post_is_bound(project: Project) 
     assert any(ALL_POSTS in posts for posts in bound)
 
 
+@pytest.mark.slow
 def test_every_page_says_that_it_is_a_sample(project: Project) -> None:
     for path, text in pages(project).items():
         if path.startswith("systems/"):
             assert re.search("<h1 [^>]*>〔示例〕", text), path
 
 
+@pytest.mark.slow
 def test_every_article_can_be_linked_to(project: Project) -> None:
     written = pages(project)
     anchors = {path: set(re.findall(r' id="([^"]+)"', text)) for path, text in written.items()}

@@ -65,6 +65,7 @@ def test_a_link_that_asks_for_nothing_shows_all() -> None:
     assert asked() == "?"
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1), st.lists(st.text(min_size=1), min_size=1, max_size=3))
 def test_whatever_is_asked_is_read_again(head: str, words: list[str]) -> None:
     key, _, value = asked({head: words})[1:].partition("=")

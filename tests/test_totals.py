@@ -282,6 +282,7 @@ def chosen(entries: list[dict[str, Any]], where: dict[str, Any]) -> list[dict[st
     return [each for each in entries if each[key] == value]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(ENTRIES, WHERE, st.sampled_from(EDITIONS), st.sampled_from(["件", "万元"]))
 def test_a_figure_is_one_total_that_its_readers_see_or_none(

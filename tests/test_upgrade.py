@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Bureau, sample
+from conftest import Bureau
 
 from ledger import product
 from ledger.checks.files import programs
@@ -69,6 +69,7 @@ def laid(bureau: Bureau, by: str, library: Files) -> None:
 # a project from before
 
 
+@pytest.mark.slow
 def test_an_old_project_is_green_again_and_can_go_back(
     old: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -309,7 +310,7 @@ def test_a_mark_that_cannot_be(
     assert told in refused(old.write(version.FILE, text), capsys)
 
 
-@pytest.mark.parametrize("at", sample([1, 4, 9], 3, quick=1))
+@pytest.mark.parametrize("at", [1, 4, 9])
 def test_where_a_file_cannot_be_written_all_is_as_it_was(
     old: Bureau, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:

@@ -191,6 +191,7 @@ def test_the_wheel_of_a_commit_has_the_same_bytes_whenever_it_is_built(tmp_path:
     assert one.read_bytes() == two.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_product_that_does_not_build_gives_no_archive(tmp_path: Path, tree: Path) -> None:
     with pytest.raises(wheelhouse.Trouble, match="本项目的软件包没有做成"):
         wheelhouse.product(tree, tmp_path / "out")

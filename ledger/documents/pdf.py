@@ -38,6 +38,7 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-extensions",
+    f"--disable-features={','.join(browser.UNSEEN)}",
     "--disable-sync",
     "--no-pdf-header-footer",
     "--print-to-pdf-no-header",  # the same for browsers before 112

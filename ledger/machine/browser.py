@@ -28,6 +28,9 @@ _COMMANDS = (
     "browser360-cn",
     "browser360-cn-stable",
 )
+#: leaves out the lists below an address bar, each a page of its own, which nobody sees of a browser
+#: without a window; a browser that has no such lists passes over the names
+UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 #: folders of programs on Windows, by the variables that name them
 _WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 _WINDOWS_PROGRAMS = (
