@@ -154,9 +154,9 @@ _DATES = Family(
     Rule(
         "months and days",
         rf"(?:{_MONTH}月?{_AND}){{0,11}}{_MONTH}\s?月"
-        rf"(?:份|底|初|末|上旬|中旬|下旬|\s?{_DAY}\s?[日号](?:{_AND}(?:{_MONTH}月)?{_DAY}[日号]){{0,8}})?",
+        rf"(?:份|底|初|末|上旬|中旬|下旬|\s?(?:{_DAY}{_AND}){{0,8}}{_DAY}\s?[日号](?:{_AND}(?:{_MONTH}月)?{_DAY}[日号]){{0,8}})?",
         signs="月",
-        finds="⟦1—6月份⟧，⟦3月5日⟧，⟦六月8日至9日⟧",
+        finds="⟦1—6月份⟧，⟦3月5日⟧，⟦六月8日至9日⟧，⟦6月2至3日⟧",
         leaves="三个月",
     ),
     Rule(
@@ -166,6 +166,21 @@ _DATES = Family(
         finds="⟦5日⟧前，⟦10日⟧上午",
         leaves="5日内",
     ),
+    Rule(
+        "a day on which somebody does something",
+        rf"(?<=[部委局院省市县区会者]){_DAY}日(?=[在从向就公发通])",
+        signs="日",
+        finds="市纪委⟦8日⟧在网站上通报",
+        leaves="开会3日，集中学习3日就",
+    ),
+    Rule(
+        "month and day of a speech or a case",
+        r"(?<![0-9.])(?:1[0-2]|[1-9])[.．]\s?(?:[12][0-9]|3[01]|0?[1-9])(?=重要讲话|讲话|事件|事故|专案|火灾|地震)",
+        signs=".．",
+        finds="学习⟦5.17⟧讲话，⟦8. 6⟧火灾",
+        leaves="12.5次",
+    ),
+    Rule("a century", rf"{_DAY}世纪", signs="世", finds="⟦21世纪⟧人才", leaves="三世"),
     Rule(
         "a clock",
         "(?<![0-9])(?:(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]|24[:：]00)(?![0-9])",
@@ -223,6 +238,13 @@ _FRAMES = Family(
         leaves="用时三天",
     ),
     Rule(
+        "what is done in a year of years",
+        rf"(?<![0-9])[{_H}1-9]年一度",
+        signs="度",
+        finds="⟦2年一度⟧的检查",
+        leaves="2年一次",
+    ),
+    Rule(
         "half a year as a period",
         "半年(?=[和、及与]?(?:全年|年度|总结|工作|述职|考核))",
         signs="半",
@@ -261,6 +283,13 @@ _SESSIONS = Family(
         leaves="先后召开三次全会",
     ),
     Rule(
+        "a congress without 第",
+        rf"(?<![开了共行过{_H}0-9]){_NUMBER}次(?=党代会|党员代表大会|代表大会)",
+        signs="次",
+        finds="省⟦九次⟧党代会",
+        leaves="召开九次党代会",
+    ),
+    Rule(
         "a term of office",
         f"{_NUMBER}届(?!次)",
         signs="届",
@@ -278,7 +307,7 @@ _RANKS = Family(
     ),
     Rule(
         "a place in a ranking",
-        rf"(?:(?<![会日事课节年月之以班岗])前|(?<=[列居名在入于予])[后末])(?:[0-9]{{1,3}}|[{_H}]{{1,3}})[名位强]",
+        rf"(?:(?<![会日事课节年月之以班岗])前|(?<=[列居名在入于予对])[后末])(?:[0-9]{{1,3}}|[{_H}]{{1,3}})[名位强]",
         signs="前后末",
         finds="获得⟦前三名⟧，位列⟦后5位⟧",
         leaves="会前三名同志发言",
@@ -303,6 +332,27 @@ _RANKS = Family(
         signs="期",
         finds="⟦二期⟧工程",
         leaves="举办二期",
+    ),
+    Rule(
+        "a stage behind its project",
+        "(?<=项目|工程)[一二三四五]期(?=的|[，、；。]|竣工|开工|完工|已|将|正)",
+        signs="期",
+        finds="污水工程⟦二期⟧的管网",
+        leaves="培训二期",
+    ),
+    Rule(
+        "those who came to a school in a year, and their class",
+        "(?:19|20)[0-9]{2}级|(?<=[级科业程])[0-9]{1,2}班(?!次)",
+        signs="级班",
+        finds="⟦2019级⟧法学⟦2019级⟧⟦3班⟧",
+        leaves="举办3班次，查处2019人",
+    ),
+    Rule(
+        "an office by its number",
+        rf"(?<={_WORD})[{_H}]{{1,2}}(?P<of>[处科室部组])(?=副?(?P=of)长)",
+        signs="处科室部组",
+        finds="监督⟦三处⟧处长，督查⟦二科⟧副科长",
+        leaves="调研三处",
     ),
 )
 
@@ -339,7 +389,13 @@ _LABELS = Family(
         leaves="办理09人，10次",
         ends=_no_measure,
     ),
-    Rule("陆 is land", "(?<=登)陆", signs="陆", finds="登⟦陆⟧处旧址", leaves="登记陆处"),
+    Rule(
+        "陆 is land, 伍 is a file of men",
+        "(?<=登)陆|(?<=队)伍",
+        signs="陆伍",
+        finds="登⟦陆⟧处旧址，队⟦伍⟧方面",
+        leaves="登记陆处",
+    ),
     Rule(
         "a document's number in any brackets",
         r"[〔（(【\[]\s*(?:19|20)[0-9]{2}\s*[〕）)】\]]\s*第?\s*[0-9]{1,5}号",
@@ -432,6 +488,36 @@ _LABELS = Family(
         finds="⟦12345⟧投诉",
         leaves="12345次，23456",
         ends=_no_measure,
+    ),
+    Rule(
+        "a year that begins or ends a name in quotes",
+        rf"(?<=[“「『])(?:19|20)[0-9]{{2}}(?={_WORD}{CHARACTER}{{3}})|(?<={_WORD}{{2}})(?:19|20)[0-9]{{2}}(?=[”」』])",
+        signs="12",
+        finds="“⟦2019⟧南北合作论坛”，“示例论坛⟦2019⟧”",
+        leaves="2019南北合作论坛",
+        ends=_no_measure,
+    ),
+    Rule(
+        "a plan that a number names",
+        rf"(?<=[“「『])[0-9]{{2,5}}(?={_WORD}{CHARACTER}{{1,10}}(?:计划|工程|行动|战略|方案|模式|工作法|体系)[”」』])",
+        signs=digits,
+        finds="“⟦3210⟧振兴工业行动”",
+        leaves="“32人培养计划”",
+        ends=_no_measure,
+    ),
+    Rule(
+        "a house of lessons by its number",
+        "[0-9]{1,2}教(?=[A-Z]|教?学?楼)",
+        signs="教",
+        finds="⟦3教⟧A区，⟦3教⟧楼",
+        leaves="3名教师",
+    ),
+    Rule(
+        "a mountain with a numeral in its name",
+        rf"(?<![{_H}0-9])[二三四五六七八九千万](?![座个片条处块亩名人位户大级]){_WORD}山(?![区林头体上下村地])",
+        signs="山",
+        finds="赴⟦五台山⟧考察",
+        leaves="三座山，五名山区教师，三大山头",
     ),
     Rule("a house or a room", "[0-9]{1,5}号(?!人)", signs="号", finds="⟦1号⟧楼", leaves="12号人"),
     Rule(
@@ -612,6 +698,8 @@ _VERB = (
     "|不(?:准|得|能|让|搞|变|减|松|摘|断|忘|降|直接|放过)"
     "|(?:带头|聚焦|突出|围绕|紧盯|严格|规范|精准|强化|提升|加强|深化|压实|落实|争当|争创|到位)(?=[，。、；：”）,;:]|为|$))"
 )
+#: what 个 counts in a slogan's place, and no slogan
+_BODIES = "党?支部|科室|处室|单位|部门|县区|乡镇|街道|村|社区|问题|项目|案件|案例|地区|企业|学校|线索|窗口"
 #: ten and more, but no round number, as names have: 百人计划
 _MANY = rf"(?:[一二两三四五六七八九][十百千][{_H}]{{0,6}}|十[一二三四五六七八九])"
 #: what is praised or blamed, not counted: 一份满意答卷, 一场硬仗
@@ -669,10 +757,10 @@ _IDIOMS = Family(
     ),
     Rule(
         "an article before praise",
-        "(?:(?<=是)|(?<=成为)|(?<=[接感享]受了)|(?<=受到了)|(?<=经历了)|(?<=奉献了)|(?<!通过了)(?<=过了))"
-        rf"一[次份场堂](?=[^\W\x00-\xff{_H}的]{{2,12}}的{_WORD}{CHARACTER})",
+        "(?:(?<=是)|(?<=成为)|(?<=[接感享经]受了)|(?<=受到了)|(?<=经历了)|(?<=奉献了)|(?<!通过了)(?<=过了))"
+        rf"一[次份场堂篇项](?=[^\W\x00-\xff{_H}的]{{1,10}}、?[^\W\x00-\xff{_H}的]{{1,10}}的{_WORD}{CHARACTER})",
         signs="一",
-        finds="这是⟦一次⟧质量较高的组织生活",
+        finds="这是⟦一次⟧质量较高的组织生活，是⟦一篇⟧有思想、有分量的报告",
         leaves="开展了一次全面的检查，通过了一份修改后的方案",
     ),
     Rule(
@@ -683,10 +771,32 @@ _IDIOMS = Family(
         leaves="奋战两个三年",
     ),
     Rule(
-        "one case that teaches all",
-        rf"(?<![{_H}])(?:{_WORD}{{1,4}}一[案片域方面线]、){{1,4}}{_WORD}{{1,4}}一[案片域方面线]",
+        "an article before a degree",
+        rf"(?<![{_H}0-9])一[个次份场种条](?:很|非常|十分|极其|极为|较为|比较|更加)(?={CHARACTER})",
         signs="一",
-        finds="⟦查处一案、警示一片、治理一域⟧",
+        finds="作了⟦一个很⟧全面的说明",
+        leaves="作了一次说明",
+    ),
+    Rule(
+        "one who says something, or becomes something",
+        rf"(?:(?<=[。；“])|^)一[名位](?={_WORD}{CHARACTER}{{1,10}}(?:说|表示|坦言|感慨|谈到))"
+        rf"|(?<=从)一[名个](?={_WORD}{CHARACTER}{{1,10}}(?:走上|走向|沦|变成|变为|蜕变|成长))",
+        signs="一",
+        finds="⟦一名⟧年轻干部坦言，从⟦一名⟧年轻干部走上歧途",
+        leaves="新增一名党员，从一名党员处了解",
+    ),
+    Rule(
+        "a figure of speech",
+        rf"(?<![{_H}0-9])一(?:颗(?={CHARACTER}{{0,4}}(?:种子|心|螺丝|钉))|记(?={CHARACTER}{{0,4}}(?:警钟|重锤|重拳|耳光)))",
+        signs="一",
+        finds="埋下⟦一颗⟧廉洁的种子，敲响⟦一记⟧警钟",
+        leaves="种树一颗",
+    ),
+    Rule(
+        "one case that teaches all",
+        rf"(?<![{_H}])(?:{_WORD}{{1,4}}一[案次片域方面线]、){{1,4}}{_WORD}{{1,4}}一[案片域方面线]",
+        signs="一",
+        finds="⟦查处一案、警示一片、治理一域⟧，⟦检查一次、规范一片⟧",
         leaves="查处一案、召开会议一次",
     ),
     Rule(
@@ -711,6 +821,13 @@ _IDIOMS = Family(
         finds="⟦“三个表率”⟧⟦“三大支撑八项重点”⟧",
         leaves="“三次”“三十人参加”“开展学习”",
         ends=_slogan,
+    ),
+    Rule(
+        "a slogan in quotes that begins with a verb",
+        rf"(?<=“)[^\W\x00-\xff{_H}]{{2}}[二两三四五六七八九十](?:个(?!月|多?小时|工作日|{_BODIES})|大)(?={_WORD}{{2,5}}[”])",
+        signs="个大",
+        finds="“⟦唱响三个⟧新主题”，“⟦打好四大⟧战役”",
+        leaves="“召开三次会议”，“走访三个单位”",
     ),
     Rule(
         "parts of a whole",
