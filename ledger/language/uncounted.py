@@ -53,10 +53,10 @@ _ORDINALS = Family(
     ),
     Rule(
         "an ordinal",
-        rf"第\s*{_NUMBER}(?:{_AND}第?{_NUMBER})?(?:[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?"
+        rf"第\s*{_NUMBER}(?:{_AND}第?{_NUMBER}){{0,8}}(?:党?支部|[巡督检]{_WORD}组|[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?"
         rf"(?:之[{_H}]{{1,40}})?",
         signs="第",
-        finds="⟦第37条⟧，⟦第一、二批⟧，⟦第十条之一⟧",
+        finds="⟦第37条⟧，⟦第一、二批⟧，⟦第十条之一⟧，⟦第一、二、三支部⟧",
         leaves="按次第学习三次",
     ),
     Rule(
@@ -100,7 +100,11 @@ _DATES = Family(
         leaves="全年十一次",
     ),
     Rule(
-        "two holidays", "两节(?=期间|前|后|假)", signs="两", finds="⟦两节⟧期间", leaves="上课两节"
+        "two holidays",
+        "(?<=节)两节|两节(?=期间|前|后|假)",
+        signs="两",
+        finds="⟦两节⟧期间，元旦、春节⟦两节⟧",
+        leaves="上课两节",
     ),
     Rule(
         "hour and minute",
@@ -284,7 +288,7 @@ _SESSIONS = Family(
     ),
     Rule(
         "a congress without 第",
-        rf"(?<![开了共行过{_H}0-9]){_NUMBER}次(?=党代会|党员代表大会|代表大会)",
+        rf"(?<![开了共行过{_H}0-9]){_NUMBER}次(?=[党团职教工妇]代会|党员代表大会|职工代表大会|代表大会)",
         signs="次",
         finds="省⟦九次⟧党代会",
         leaves="召开九次党代会",
@@ -313,17 +317,24 @@ _RANKS = Family(
         leaves="会前三名同志发言",
     ),
     Rule(
+        "a year of school",
+        rf"[{_H}1-9](?:{_AND}[{_H}1-9])?年级",
+        signs="年",
+        finds="⟦一至五年级⟧",
+        leaves="三年",
+    ),
+    Rule(
         "an age",
-        rf"(?:[0-9]{{1,3}}|[{_H}]{{2,3}})周?岁(?:及?以[上下])",
+        rf"(?:[0-9]{{1,3}}|[{_H}]{{2,3}})周?岁(?:及?以[上下])|(?<=[年不未]满)(?:[0-9]{{1,3}}|[{_H}]{{1,3}})周?岁",
         signs="岁",
-        finds="⟦35岁以下⟧的干部",
+        finds="⟦35岁以下⟧的干部，年满⟦55周岁⟧",
         leaves="35人",
     ),
     Rule(
         "a class of public bodies",
-        "(?<=公益)[一二三]类",
+        "(?<=公益)[一二三]类|[一二三]类(?=事业单位)",
         signs="类",
-        finds="公益⟦一类⟧",
+        finds="公益⟦一类⟧，⟦二类⟧事业单位",
         leaves="一类问题",
     ),
     Rule(
@@ -567,7 +578,27 @@ _LABELS = Family(
         leaves="资金12345678",
     ),
     Rule("day and night", "7[×xX*]24(?:小时)?", signs="7", finds="⟦7×24小时⟧", leaves="24小时"),
-    Rule("a generation", "[“‘][0-9]0后[”’]", signs="后", finds="⟦“90后”⟧干部", leaves="90后"),
+    Rule(
+        "a generation",
+        "[“‘][0-9]0后[”’]|(?<![0-9.])[5-90]0后(?=[、，和]?[“]?[5-90]0后|干部|党员|青年|年轻|职工|教师)|(?<=后、|后和)[5-90]0后",
+        signs="后",
+        finds="⟦“90后”⟧干部，⟦70后⟧、⟦80后⟧党员",
+        leaves="得90后，提高",
+    ),
+    Rule(
+        "a short number of help",
+        "(?<![0-9])1(?:10|19|20|22)(?=急救|报警|消防|指挥)",
+        signs="1",
+        finds="⟦120⟧急救",
+        leaves="120人",
+    ),
+    Rule(
+        "the parts of the solar year",
+        "(?:24|二十四)节气",
+        signs="节",
+        finds="⟦24节气⟧",
+        leaves="24节课",
+    ),
     Rule(
         "a short number by what follows",
         rf"(?<![0-9])(?:1[0-9]|9[56])[0-9]{{3}}(?=[”’]?(?:投诉|信访|服务|{_OF_TELEPHONES}))",
@@ -786,6 +817,21 @@ _IDIOMS = Family(
         leaves="新增一名党员，从一名党员处了解",
     ),
     Rule(
+        "a second time",
+        f"(?<![{_H}0-9])二次(?=整改|约谈|反馈|谈话|核查|审核|分配|供水|装修|创业|开发|污染|回访|督查|验收|报价)",
+        signs="二",
+        finds="⟦二次⟧约谈",
+        leaves="两次约谈，十二次约谈",
+    ),
+    Rule(
+        "a slogan that counts up",
+        rf"(?<=“)一个{_WORD}{{1,4}}、两个{_WORD}{{1,4}}(?:、[三四五六]个{_WORD}{{1,4}}){{0,4}}(?=”)",
+        signs="两",
+        finds="“⟦一个确保、两个提高、三个到位⟧”",
+        leaves="一个支部、两个科室",
+    ),
+    Rule("done in one way", "一[门窗站]式", signs="一", finds="⟦一门式⟧服务", leaves="一门课"),
+    Rule(
         "a figure of speech",
         rf"(?<![{_H}0-9])一(?:颗(?={CHARACTER}{{0,4}}(?:种子|心|螺丝|钉))|记(?={CHARACTER}{{0,4}}(?:警钟|重锤|重拳|耳光)))",
         signs="一",
@@ -899,9 +945,9 @@ _IDIOMS = Family(
     ),
     Rule(
         "one of a comparison",
-        rf"(?<![{_H}0-9])一名{_WORD}{CHARACTER}{{1,5}}(?:就是)?[、，,]?一[面座个盏把]",
+        rf"(?<![{_H}0-9])一[名个位]{_WORD}{CHARACTER}{{1,5}}?(?:就是)?[、，,]?(?:一[面座盏把]|\0)",
         signs="一",
-        finds="⟦一名党员就是一面⟧旗帜",
+        finds="⟦一名党员就是一面⟧旗帜，⟦一个支部一座⟧堡垒",
         leaves="新增一名党员",
     ),
     Rule(
