@@ -64,7 +64,7 @@ _NO_NAME = Pattern(
 )
 #: how a clause begins, and what stands in one, but in no longer name
 _CLAUSE = Pattern(
-    rf"[给此]|人系|损害|违反|收受|利益|犯罪|国集团|^(?:[{_NO_BEGIN}]|{_WORDS}|{_OPENERS})|[内现有级属及各的了等这那某与对在将要从既或是被把且但并否]|作为|认定"
+    rf"[给此]|人系|损害|违反|收受|利益|犯罪|国集团|^(?:[{_NO_BEGIN}]|{_WORDS}|{_OPENERS})|[内现有级属及各的了等这那某与对在将要从既或是被把且但并否]|作为|认定|成员"
 )
 #: in a long name, a verb or a word for how something is done: 支部围绕学院, 进一步完善学院
 _DONE = Pattern(

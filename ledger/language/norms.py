@@ -35,7 +35,7 @@ def is_norm(text: str, start: int, end: int) -> bool:
     The clause is read up to the number.
     """
     clause = _clause(text, start)
-    bounded = "半" not in text[start:end] and _BOUNDED.match(text, end)
+    bounded = not set("半%％") & set(text[start:end]) and _BOUNDED.match(text, end)
     over = _OVER.search(text, max(start - 2, 0), start) and _RULED.match(text, end)
     ruled = over or _BOUND_RULED.match(text, end)
     bound = bounded or ruled or _BOUND.search(clause)

@@ -282,6 +282,13 @@ _NOBODY = Family(
 )
 _UNDERLINES = Family(
     Rule(
+        "a year with a line in it",
+        rf"(?<![{_LETTERS}])(?:19|20)[0-9]?[{_LINES}]{{1,4}}(?=年)",
+        signs=_LINES,
+        finds="⟦202_⟧年，⟦20__⟧年",
+        leaves="2021年_",
+    ),
+    Rule(
         "lines to write on",
         rf"[{_LINES}]{{2,}}|(?<={_WIDE})[{_LINES}](?={_WIDE})|(?<={CHARACTER} )_(?= {CHARACTER})",
         signs=_LINES,
@@ -407,9 +414,9 @@ _MISSING = Family(
     ),
     Rule(
         "a label with nothing behind",
-        f"(?:{_LABEL})[：:](?=(?:{_LABEL})[：:])",
+        f"(?:{_LABEL})[：:](?=(?:{_LABEL})[：:])|(?<=长[：:])成员[：:]$",
         signs="：:",
-        finds="⟦组长：⟧⟦副组长：⟧成员：甲",
+        finds="⟦组长：⟧⟦副组长：⟧⟦成员：⟧",
         leaves="组长：局长；成员：各科科长",
     ),
 )

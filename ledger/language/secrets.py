@@ -149,7 +149,7 @@ _FAR, _NEAR = 160, 20
 #: the ways to deal with clues, as such
 _PROCEDURE = Pattern(r"初步核实|立案(?:审查|调查)|暂存待查|予以了结|采取留置")
 _AS_SUCH = Pattern(
-    r"(?:调查)?的?(?:有关|相关)?(?:[、和与及][^，。；,;\n]{2,24})?(?:[一二三四五六]类|[一二三四五六]种|等)?(?:处置)?(?:方式|程序|规定|规程|规则|制度|流程|环节|权限|工作(?!人))"
+    r"(?:调查)?的?(?:有关|相关)?(?:[、和与及][^，。；,;\n]{2,24})?(?:[一二三四五六]类|[一二三四五六]种|等)?(?:处置)?(?:方式|程序|规定|规程|规则|制度|流程|环节|权限|方面|工作(?!人))"
 )
 #: sentences that tell what a clue says, and how the message calls them without repeating a name
 _TALES = (

@@ -228,6 +228,13 @@ _FRAMES = Family(
         leaves="耗时近三年，为期三个月",
     ),
     Rule(
+        "the first months of a year",
+        rf"(?<=[今去本上0-9]年前)(?:[0-9]{{1,2}}|[{_H}]{{1,2}})个?月(?![前后])",
+        signs="月",
+        finds="今年前⟦9个月⟧",
+        leaves="三年来9个月",
+    ),
+    Rule(
         "since, or a plan for",
         rf"(?<![至到{_H}0-9]){_SPAN}多?(?:以?来|间(?![隔接])|之?内|(?:{FRAMED}))",
         signs=_UNITS_OF_SPANS,
@@ -810,10 +817,11 @@ _IDIOMS = Family(
     ),
     Rule(
         "one who says something, or becomes something",
+        rf"(?:(?<=[。；“])|^)一[名位所个](?={_WORD}{CHARACTER}{{1,10}}的{_WORD}{CHARACTER}{{1,12}}(?:[是能]否|取决于))|"
         rf"(?:(?<=[。；“])|^)一[名位](?={_WORD}{CHARACTER}{{1,10}}(?:说|表示|坦言|感慨|谈到))"
         rf"|(?<=从)一[名个](?={_WORD}{CHARACTER}{{1,10}}(?:走上|走向|沦|变成|变为|蜕变|成长))",
         signs="一",
-        finds="⟦一名⟧年轻干部坦言，从⟦一名⟧年轻干部走上歧途",
+        finds="⟦一名⟧年轻干部坦言，从⟦一名⟧年轻干部走上歧途。⟦一所⟧医院的风气能否好转",
         leaves="新增一名党员，从一名党员处了解",
     ),
     Rule(
@@ -831,6 +839,20 @@ _IDIOMS = Family(
         leaves="一个支部、两个科室",
     ),
     Rule("done in one way", "一[门窗站]式", signs="一", finds="⟦一门式⟧服务", leaves="一门课"),
+    Rule(
+        "one for each hand",
+        "(?<=人手)一[份本册张]",
+        signs="一",
+        finds="人手⟦一册⟧",
+        leaves="发一册",
+    ),
+    Rule(
+        "an article before what surrounds",
+        rf"(?<![{_H}0-9])一[个种](?={_WORD}{CHARACTER}{{1,6}}、?{CHARACTER}{{1,6}}的{CHARACTER}{{0,4}}(?:环境|氛围|局面|格局|形象|风气|生态|舞台|面貌))",
+        signs="一",
+        finds="营造⟦一个⟧宽松、有序的环境",
+        leaves="新建一个科室的环境",
+    ),
     Rule(
         "a figure of speech",
         rf"(?<![{_H}0-9])一(?:颗(?={CHARACTER}{{0,4}}(?:种子|心|螺丝|钉))|记(?={CHARACTER}{{0,4}}(?:警钟|重锤|重拳|耳光)))",
@@ -977,7 +999,7 @@ _DOING = rf"[^\W\x00-\xff{_H}了共计]{{1,4}}"
 _ONE_BY_ONE = Family(
     Rule(
         "one by one, whatever their number; of 次 and 人次 each is counted",
-        rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，,]?{_DOING}一(?P=one)){{1,5}}",
+        rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，, ]?{_DOING}一(?P=one)){{1,5}}",
         signs="一",
         finds="⟦发现一起、查处一起⟧",
         leaves="召开一次、培训一次",

@@ -102,6 +102,10 @@ def _remarks(passage: Passage, listed: Fixed[Doubtful], first: date) -> Iterator
                     yield passage.issue(start, message, "remark.phrase")
 
 
+#: 、 parts two words of a list, not one word from its last sign: 纪检、组织
+_ENDS_A_LIST = Pattern(r"、\w\Z")
+
+
 class _Unbroken:
     """A text without the signs that break its words, and where each of its characters stands."""
 
@@ -128,7 +132,8 @@ class _Unbroken:
         first = self._text.find(plain)
         while first >= 0:
             at = self._at[first : first + len(plain)]
-            if all(later - sooner <= _MOST + 1 for sooner, later in pairwise(at)):
+            near = all(later - sooner <= _MOST + 1 for sooner, later in pairwise(at))
+            if near and not _ENDS_A_LIST.search(self._whole, at[0], at[-1] + 1):
                 yield at[0], at[-1] + 1
             first = self._text.find(plain, first + len(plain))
 
