@@ -241,6 +241,11 @@ def test_a_session_without_a_term_is_told_to_be_written_in_full() -> None:
     assert issue.message.endswith("请核对届次，或先登记这次会议；要写明第几届")
 
 
+def test_a_session_is_told_once_and_is_no_quantity(bureau: Bureau) -> None:
+    bureau.write("docs/index.md", "# 首页\n\n收看市十二届人大五次会议开幕会。\n")
+    assert bureau.codes() == ["chronology.session"]
+
+
 @pytest.mark.quick
 @pytest.mark.parametrize(
     ("text", "told"),
