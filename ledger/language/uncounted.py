@@ -510,7 +510,7 @@ _LABELS = Family(
     Rule(
         "a year that begins or ends a name in quotes",
         rf"(?<=[“「『])(?:19|20)[0-9]{{2}}(?={_WORD}{CHARACTER}{{3}})|(?<={_WORD}{{2}})(?:19|20)[0-9]{{2}}(?=[”」』])",
-        signs="12",
+        signs="“「『”」』",
         finds="“⟦2019⟧南北合作论坛”，“示例论坛⟦2019⟧”",
         leaves="2019南北合作论坛",
         ends=_no_measure,
@@ -518,7 +518,7 @@ _LABELS = Family(
     Rule(
         "a plan that a number names",
         rf"(?<=[“「『])[0-9]{{2,5}}(?={_WORD}{CHARACTER}{{1,10}}(?:计划|工程|行动|战略|方案|模式|工作法|体系)[”」』])",
-        signs=digits,
+        signs="“「『",
         finds="“⟦3210⟧振兴工业行动”",
         leaves="“32人培养计划”",
         ends=_no_measure,
@@ -595,7 +595,7 @@ _LABELS = Family(
     Rule(
         "a short number of help",
         "(?<![0-9])1(?:10|19|20|22)(?=急救|报警|消防|指挥)",
-        signs="1",
+        signs="急报消指",
         finds="⟦120⟧急救",
         leaves="120人",
     ),
@@ -811,7 +811,7 @@ _IDIOMS = Family(
     Rule(
         "an article before a degree",
         rf"(?<![{_H}0-9])一[个次份场种条](?:很|非常|十分|极其|极为|较为|比较|更加)(?={CHARACTER})",
-        signs="一",
+        signs="很非十极较比更",
         finds="作了⟦一个很⟧全面的说明",
         leaves="作了一次说明",
     ),
@@ -820,7 +820,7 @@ _IDIOMS = Family(
         rf"(?:(?<=[。；“])|^)一[名位所个](?={_WORD}{CHARACTER}{{1,10}}的{_WORD}{CHARACTER}{{1,12}}(?:[是能]否|取决于))|"
         rf"(?:(?<=[。；“])|^)一[名位](?={_WORD}{CHARACTER}{{1,10}}(?:说|表示|坦言|感慨|谈到))"
         rf"|(?<=从)一[名个](?={_WORD}{CHARACTER}{{1,10}}(?:走上|走向|沦|变成|变为|蜕变|成长))",
-        signs="一",
+        signs="否决说示坦慨谈走沦变成",
         finds="⟦一名⟧年轻干部坦言，从⟦一名⟧年轻干部走上歧途。⟦一所⟧医院的风气能否好转",
         leaves="新增一名党员，从一名党员处了解",
     ),
@@ -834,7 +834,7 @@ _IDIOMS = Family(
     Rule(
         "a slogan that counts up",
         rf"(?<=“)一个{_WORD}{{1,4}}、两个{_WORD}{{1,4}}(?:、[三四五六]个{_WORD}{{1,4}}){{0,4}}(?=”)",
-        signs="两",
+        signs="“",
         finds="“⟦一个确保、两个提高、三个到位⟧”",
         leaves="一个支部、两个科室",
     ),
@@ -856,14 +856,14 @@ _IDIOMS = Family(
     Rule(
         "an article before what surrounds",
         rf"(?<![{_H}0-9])一[个种](?={_WORD}{CHARACTER}{{1,6}}、?{CHARACTER}{{1,6}}的{CHARACTER}{{0,4}}(?:环境|氛围|局面|格局|形象|风气|生态|舞台|面貌))",
-        signs="一",
+        signs="环氛局格形风生舞面",
         finds="营造⟦一个⟧宽松、有序的环境",
         leaves="新建一个科室的环境",
     ),
     Rule(
         "a figure of speech",
         rf"(?<![{_H}0-9])一(?:颗(?={CHARACTER}{{0,4}}(?:种子|心|螺丝|钉))|记(?={CHARACTER}{{0,4}}(?:警钟|重锤|重拳|耳光)))",
-        signs="一",
+        signs="颗记",
         finds="埋下⟦一颗⟧廉洁的种子，敲响⟦一记⟧警钟",
         leaves="种树一颗",
     ),
@@ -900,7 +900,7 @@ _IDIOMS = Family(
     Rule(
         "a slogan in quotes that begins with a verb",
         rf"(?<=“)[^\W\x00-\xff{_H}]{{2}}[二两三四五六七八九十](?:个(?!月|多?小时|工作日|{_BODIES})|大)(?={_WORD}{{2,5}}[”])",
-        signs="个大",
+        signs="“",
         finds="“⟦唱响三个⟧新主题”，“⟦打好四大⟧战役”",
         leaves="“召开三次会议”，“走访三个单位”",
     ),
