@@ -117,6 +117,8 @@ def test_work_of_another_time_is_told(text: str, code: str) -> None:
         "2020年11月3日，巡察组向局党组反馈了意见。",
         "对2020年度考核发现的问题，逐项整改。",
         "会议回顾了2020年廉政工作，部署了任务。",
+        "局长在会上回顾了全局2020年作风建设，分析了形势。",
+        "局党组学习总书记2020年考察时的讲话，按月对照检查。",
         "此前，截至2020年12月31日，谈话做到了全覆盖。",
         "2020年，旗委印发通知，要求各单位自查。",
         "2019年以来，各支部坚持按月开展主题党日。",
@@ -239,6 +241,11 @@ def test_a_session_without_a_term_is_told_to_be_written_in_full() -> None:
     assert issue.message.endswith("请核对届次，或先登记这次会议；要写明第几届")
 
 
+def test_a_session_is_told_once_and_is_no_quantity(bureau: Bureau) -> None:
+    bureau.write("docs/index.md", "# 首页\n\n收看市十二届人大五次会议开幕会。\n")
+    assert bureau.codes() == ["chronology.session"]
+
+
 @pytest.mark.quick
 @pytest.mark.parametrize(
     ("text", "told"),
@@ -304,6 +311,7 @@ def doubted(text: str, year: int = YEAR, unit: str = "") -> list[str]:
         ("受到党政纪处分。", 2017, []),
         ("接受派驻纪检组监督，纪检组长列席。", 2019, ["派驻纪检组", "纪检组长"]),
         ("接受派驻纪检监察组监督，党的纪检组织健全。", 2021, []),
+        ("会同纪检、组织人事部门督促。", 2021, []),
         ("原市卫计委移交的项目和原国土局的档案。", 2020, []),
         ("2017年市环保局印发的通知。", 2020, []),
         ("学习《行政监察法》。", 2021, ["行政监察法"]),

@@ -140,7 +140,7 @@ def times_at(text: str, start: int) -> str:
 
 
 #: what a span of time frames, said at once after it: 三年行动, 五年规划
-FRAMED = "行动|计划|规划|攻坚|目标|任务|期(?![满限])"
+FRAMED = "行动|计划|规划|攻坚|目标|任务|(?:巡[察视])?工作(?:目标|规划|计划)|期(?![满限])"
 #: what may be counted and be none: 零投诉; not 零容忍, 零距离
 NONE_OF = (
     "投诉|举报|信访|上访|非访|事故|案件|发案|违纪|违规|违法|差错|失误|差评|伤亡|死亡|感染|复议|诉讼|败诉|"

@@ -23,6 +23,10 @@ _BOUND = Pattern("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|�
 
 #: what a number bounds: 20万元以上的，应当集体研究; 两名以上工作人员在场
 _BOUNDED = Pattern("(?:以上|以下|以内|之内)(?:的|工作人员|人员|党员|方可|应当|须)")
+#: what is done with whatever exceeds a number: 超过5万元的一律公开招标
+_OVER = Pattern(r"超过\Z")
+_RULED = Pattern(r"的[^。；;\n]{0,30}?(?:均|一律|应当?|必须|须)")
+_BOUND_RULED = Pattern("以[上下][^，。；;\n]{0,12}(?:一律|应当|必须)")
 
 
 def is_norm(text: str, start: int, end: int) -> bool:
@@ -31,8 +35,10 @@ def is_norm(text: str, start: int, end: int) -> bool:
     The clause is read up to the number.
     """
     clause = _clause(text, start)
-    bounded = "半" not in text[start:end] and _BOUNDED.match(text, end)
-    bound = bounded or _BOUND.search(clause)
+    bounded = not set("半%％") & set(text[start:end]) and _BOUNDED.match(text, end)
+    over = _OVER.search(text, max(start - 2, 0), start) and _RULED.match(text, end)
+    ruled = over or _BOUND_RULED.match(text, end)
+    bound = bounded or ruled or _BOUND.search(clause)
     return bool(_OFTEN.search(clause) or bound) and not is_told(text, start, end)
 
 

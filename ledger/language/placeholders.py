@@ -258,7 +258,7 @@ _SOMEBODY = f"{surnames.CLEAR}{surnames.FAIRLY_CLEAR}"
 _SOME = Family(
     Rule(
         "somebody, something",
-        rf"[{_SOMEBODY}A-Z甲乙丙]?(?:某{{2,}}|某(?![些种个一项类次人事时天方阶环段点样]|领域|行业|问题|情[况形]|原因|角度|特定))",
+        rf"[{_SOMEBODY}A-Z甲乙丙]?(?:某{{2,}}|某(?![些种个一项类次人事时天方阶环段点样道]|领域|行业|问题|情[况形]|原因|角度|特定))",
         signs="某",
         finds="⟦某某⟧作风，⟦某⟧市，⟦某⟧年，⟦张某⟧，⟦李某某⟧",
         leaves="某些问题、某种程度、某个环节",
@@ -281,6 +281,13 @@ _NOBODY = Family(
     ),
 )
 _UNDERLINES = Family(
+    Rule(
+        "a year with a line in it",
+        rf"(?<![{_LETTERS}])(?:19|20)[0-9]?[{_LINES}]{{1,4}}(?=年)",
+        signs=_LINES,
+        finds="⟦202_⟧年，⟦20__⟧年",
+        leaves="2021年_",
+    ),
     Rule(
         "lines to write on",
         rf"[{_LINES}]{{2,}}|(?<={_WIDE})[{_LINES}](?={_WIDE})|(?<={CHARACTER} )_(?= {CHARACTER})",
@@ -392,6 +399,13 @@ _MISSING = Family(
         leaves="节约万元",
     ),
     Rule(
+        "a year of a body's work",
+        "(?<=[分支]行|[我省市县区]局)年(?=工作|纪检|党风|党建|反腐|廉政|作风)",
+        signs="年",
+        finds="按照县支行⟦年⟧党建工作会议，《市局⟦年⟧工作要点》",
+        leaves="执行年工作量，市局年轻干部",
+    ),
+    Rule(
         "a congress, a year",
         f"党的大(?=精神|报告|以来)|年(?:(?<=^年)|(?<=[{_NUMERALS}]、年))(?=工作(?:总结|回顾|计划|情况|报告|要点|安排))",
         signs="大年",
@@ -400,9 +414,9 @@ _MISSING = Family(
     ),
     Rule(
         "a label with nothing behind",
-        f"(?:{_LABEL})[：:](?=(?:{_LABEL})[：:])",
+        f"(?:{_LABEL})[：:](?=(?:{_LABEL})[：:])|(?<=长[：:])成员[：:]$",
         signs="：:",
-        finds="⟦组长：⟧⟦副组长：⟧成员：甲",
+        finds="⟦组长：⟧⟦副组长：⟧⟦成员：⟧",
         leaves="组长：局长；成员：各科科长",
     ),
 )
@@ -538,6 +552,22 @@ _CLOSED_BY = {sign: closing for opening, closing in _BRACKETS for sign in openin
 _OPENING, _CLOSING = (re.escape("".join(signs)) for signs in zip(*_BRACKETS, strict=True))
 
 
+def _labels_nothing(match: re.Match[str]) -> int | None:
+    """Hold but for the name of a column: 【廉政课堂】某局开展警示教育, 【廉政课堂】专栏."""
+    text, start, end = match.string, match.start(), match.end()
+    is_column = text.startswith(_COLUMNS, end) or (
+        start == 0 and _HEADLINE.match(text, end) and not _ASKED.search(text, start, end)
+    )
+    return None if is_column else end
+
+
+_COLUMNS = ("专栏", "栏目", "专题", "专版", "频道")
+#: a headline behind a column's name; no sentence, which a stop ends
+_HEADLINE = Pattern(rf"{CHARACTER}{{4}}[^。；\n]{{2,60}}(?<![。；：])\Z")
+#: what a template asks for
+_ASKED = Pattern(f"{_FIELD}|[{_CROSS}{STARS}{_RINGS}?？某填写]|此处|具体|[一两几]句")
+
+
 def _in_text(match: re.Match[str]) -> int | None:
     """Hold for brackets that are no link's and no code's: Chinese stands beside them."""
     text, start, end = match.string, match.start(), match.end()
@@ -622,7 +652,8 @@ _SQUARE = Family(
         rf"(?!^【{CHARACTER}{{0,6}}(?:{_LABELLING})】)【(?! ?(?:19|20)[{_DIGITS}]{{2}} ?】)[^【】\n]{{1,60}}】",
         signs="】",
         finds="下一步，将⟦【一句打算即可】⟧",
-        leaves="【主要内容】，【2021】",
+        leaves="【主要内容】，【2021】，开设【廉政课堂】专栏",
+        ends=_labels_nothing,
     ),
 )
 _SAID = Family(

@@ -114,6 +114,15 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
             leaves="上半年，半年度",
         ),
     ),
+    "years": (
+        Rule(
+            "years and months",
+            rf"[{_H}0-9]{{1,4}}年零[{_H}0-9]{{1,3}}个?月",
+            signs="零",
+            finds="任职⟦三年零两个月⟧",
+            leaves="三年两个月",
+        ),
+    ),
     "half": (
         Rule(
             "a part of all",

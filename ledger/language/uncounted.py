@@ -53,10 +53,10 @@ _ORDINALS = Family(
     ),
     Rule(
         "an ordinal",
-        rf"第\s*{_NUMBER}(?:{_AND}第?{_NUMBER})?(?:[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?"
+        rf"第\s*{_NUMBER}(?:{_AND}第?{_NUMBER}){{0,8}}(?:党?支部|[巡督检]{_WORD}组|[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?"
         rf"(?:之[{_H}]{{1,40}})?",
         signs="第",
-        finds="⟦第37条⟧，⟦第一、二批⟧，⟦第十条之一⟧",
+        finds="⟦第37条⟧，⟦第一、二批⟧，⟦第十条之一⟧，⟦第一、二、三支部⟧",
         leaves="按次第学习三次",
     ),
     Rule(
@@ -100,7 +100,11 @@ _DATES = Family(
         leaves="全年十一次",
     ),
     Rule(
-        "two holidays", "两节(?=期间|前|后|假)", signs="两", finds="⟦两节⟧期间", leaves="上课两节"
+        "two holidays",
+        "(?<=节)两节|两节(?=期间|前|后|假)",
+        signs="两",
+        finds="⟦两节⟧期间，元旦、春节⟦两节⟧",
+        leaves="上课两节",
     ),
     Rule(
         "hour and minute",
@@ -154,9 +158,9 @@ _DATES = Family(
     Rule(
         "months and days",
         rf"(?:{_MONTH}月?{_AND}){{0,11}}{_MONTH}\s?月"
-        rf"(?:份|底|初|末|上旬|中旬|下旬|\s?{_DAY}\s?[日号](?:{_AND}(?:{_MONTH}月)?{_DAY}[日号]){{0,8}})?",
+        rf"(?:份|底|初|末|上旬|中旬|下旬|\s?(?:{_DAY}{_AND}){{0,8}}{_DAY}\s?[日号](?:{_AND}(?:{_MONTH}月)?{_DAY}[日号]){{0,8}})?",
         signs="月",
-        finds="⟦1—6月份⟧，⟦3月5日⟧，⟦六月8日至9日⟧",
+        finds="⟦1—6月份⟧，⟦3月5日⟧，⟦六月8日至9日⟧，⟦6月2至3日⟧",
         leaves="三个月",
     ),
     Rule(
@@ -166,6 +170,21 @@ _DATES = Family(
         finds="⟦5日⟧前，⟦10日⟧上午",
         leaves="5日内",
     ),
+    Rule(
+        "a day on which somebody does something",
+        rf"(?<=[部委局院省市县区会者]){_DAY}日(?=[在从向就公发通])",
+        signs="日",
+        finds="市纪委⟦8日⟧在网站上通报",
+        leaves="开会3日，集中学习3日就",
+    ),
+    Rule(
+        "month and day of a speech or a case",
+        r"(?<![0-9.])(?:1[0-2]|[1-9])[.．]\s?(?:[12][0-9]|3[01]|0?[1-9])(?=重要讲话|讲话|事件|事故|专案|火灾|地震)",
+        signs=".．",
+        finds="学习⟦5.17⟧讲话，⟦8. 6⟧火灾",
+        leaves="12.5次",
+    ),
+    Rule("a century", rf"{_DAY}世纪", signs="世", finds="⟦21世纪⟧人才", leaves="三世"),
     Rule(
         "a clock",
         "(?<![0-9])(?:(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]|24[:：]00)(?![0-9])",
@@ -203,10 +222,17 @@ _DATES = Family(
 _FRAMES = Family(
     Rule(
         "within a span",
-        rf"(?:(?<![短长缩少前省约了达时])近|过去|未来|今后|最近|此前|任期|每|这|经过|通过|历经|利用)的?近?{_SPAN}(?<![时日天])",
+        rf"(?:(?<![短长缩少前省约了达时])近|过去|新时代|未来|今后|最近|此前|任期|每|这|经过|通过|历经|利用)的?近?{_SPAN}(?<![时日天])",
         signs=_UNITS_OF_SPANS,
         finds="⟦近三年⟧，⟦过去一年⟧，⟦经过三个月⟧努力",
         leaves="耗时近三年，为期三个月",
+    ),
+    Rule(
+        "the first months of a year",
+        rf"(?<=[今去本上0-9]年前)(?:[0-9]{{1,2}}|[{_H}]{{1,2}})个?月(?![前后])",
+        signs="月",
+        finds="今年前⟦9个月⟧",
+        leaves="三年来9个月",
     ),
     Rule(
         "since, or a plan for",
@@ -221,6 +247,13 @@ _FRAMES = Family(
         signs="用",
         finds="用⟦三个月⟧时间",
         leaves="用时三天",
+    ),
+    Rule(
+        "what is done in a year of years",
+        rf"(?<![0-9])[{_H}1-9]年一度",
+        signs="度",
+        finds="⟦2年一度⟧的检查",
+        leaves="2年一次",
     ),
     Rule(
         "half a year as a period",
@@ -261,6 +294,13 @@ _SESSIONS = Family(
         leaves="先后召开三次全会",
     ),
     Rule(
+        "a congress without 第",
+        rf"(?<![开了共行过{_H}0-9]){_NUMBER}次(?=[党团职教工妇]代会|党员代表大会|职工代表大会|代表大会)",
+        signs="次",
+        finds="省⟦九次⟧党代会",
+        leaves="召开九次党代会",
+    ),
+    Rule(
         "a term of office",
         f"{_NUMBER}届(?!次)",
         signs="届",
@@ -278,23 +318,30 @@ _RANKS = Family(
     ),
     Rule(
         "a place in a ranking",
-        rf"(?:(?<![会日事课节年月之以班岗])前|(?<=[列居名在入于予])[后末])(?:[0-9]{{1,3}}|[{_H}]{{1,3}})[名位强]",
+        rf"(?:(?<![会日事课节年月之以班岗])前|(?<=[列居名在入于予对])[后末])(?:[0-9]{{1,3}}|[{_H}]{{1,3}})[名位强]",
         signs="前后末",
         finds="获得⟦前三名⟧，位列⟦后5位⟧",
         leaves="会前三名同志发言",
     ),
     Rule(
+        "a year of school",
+        rf"[{_H}1-9](?:{_AND}[{_H}1-9])?年级",
+        signs="年",
+        finds="⟦一至五年级⟧",
+        leaves="三年",
+    ),
+    Rule(
         "an age",
-        rf"(?:[0-9]{{1,3}}|[{_H}]{{2,3}})周?岁(?:及?以[上下])",
+        rf"(?:[0-9]{{1,3}}|[{_H}]{{2,3}})周?岁(?:及?以[上下])|(?<=[年不未]满)(?:[0-9]{{1,3}}|[{_H}]{{1,3}})周?岁",
         signs="岁",
-        finds="⟦35岁以下⟧的干部",
+        finds="⟦35岁以下⟧的干部，年满⟦55周岁⟧",
         leaves="35人",
     ),
     Rule(
         "a class of public bodies",
-        "(?<=公益)[一二三]类",
+        "(?<=公益)[一二三]类|[一二三]类(?=事业单位)",
         signs="类",
-        finds="公益⟦一类⟧",
+        finds="公益⟦一类⟧，⟦二类⟧事业单位",
         leaves="一类问题",
     ),
     Rule(
@@ -303,6 +350,27 @@ _RANKS = Family(
         signs="期",
         finds="⟦二期⟧工程",
         leaves="举办二期",
+    ),
+    Rule(
+        "a stage behind its project",
+        "(?<=项目|工程)[一二三四五]期(?=的|[，、；。]|竣工|开工|完工|已|将|正)|(?<=（)[一二三四五]期(?=）)",
+        signs="期",
+        finds="污水工程⟦二期⟧的管网，管网改造（⟦二期⟧）",
+        leaves="培训二期",
+    ),
+    Rule(
+        "those who came to a school in a year, and their class",
+        "(?:19|20)[0-9]{2}级|(?<=[级科业程])[0-9]{1,2}班(?!次)",
+        signs="级班",
+        finds="⟦2019级⟧法学⟦2019级⟧⟦3班⟧",
+        leaves="举办3班次，查处2019人",
+    ),
+    Rule(
+        "an office by its number",
+        rf"(?<![{_H}0-9])[{_H}]{{1,2}}(?P<of>[处科室部组])(?=副?(?P=of)长)",
+        signs="处科室部组",
+        finds="监督⟦三处⟧处长，督查⟦二科⟧副科长",
+        leaves="调研三处",
     ),
 )
 
@@ -339,7 +407,13 @@ _LABELS = Family(
         leaves="办理09人，10次",
         ends=_no_measure,
     ),
-    Rule("陆 is land", "(?<=登)陆", signs="陆", finds="登⟦陆⟧处旧址", leaves="登记陆处"),
+    Rule(
+        "陆 is land, 伍 is a file of men",
+        "(?<=登)陆|(?<=队)伍",
+        signs="陆伍",
+        finds="登⟦陆⟧处旧址，队⟦伍⟧方面",
+        leaves="登记陆处",
+    ),
     Rule(
         "a document's number in any brackets",
         r"[〔（(【\[]\s*(?:19|20)[0-9]{2}\s*[〕）)】\]]\s*第?\s*[0-9]{1,5}号",
@@ -433,6 +507,36 @@ _LABELS = Family(
         leaves="12345次，23456",
         ends=_no_measure,
     ),
+    Rule(
+        "a year that begins or ends a name in quotes",
+        rf"(?<=[“「『])(?:19|20)[0-9]{{2}}(?={_WORD}{CHARACTER}{{3}})|(?<={_WORD}{{2}})(?:19|20)[0-9]{{2}}(?=[”」』])",
+        signs="“「『”」』",
+        finds="“⟦2019⟧南北合作论坛”，“示例论坛⟦2019⟧”",
+        leaves="2019南北合作论坛",
+        ends=_no_measure,
+    ),
+    Rule(
+        "a plan that a number names",
+        rf"(?<=[“「『])[0-9]{{2,5}}(?={_WORD}{CHARACTER}{{1,10}}(?:计划|工程|行动|战略|方案|模式|工作法|体系)[”」』])",
+        signs="“「『",
+        finds="“⟦3210⟧振兴工业行动”",
+        leaves="“32人培养计划”",
+        ends=_no_measure,
+    ),
+    Rule(
+        "a house of lessons by its number",
+        "[0-9]{1,2}教(?=[A-Z]|教?学?楼)",
+        signs="教",
+        finds="⟦3教⟧A区，⟦3教⟧楼",
+        leaves="3名教师",
+    ),
+    Rule(
+        "a mountain with a numeral in its name",
+        rf"(?<![{_H}0-9])[二三四五六七八九千万](?![座个片条处块亩名人位户大级]){_WORD}山(?![区林头体上下村地])",
+        signs="山",
+        finds="赴⟦五台山⟧考察",
+        leaves="三座山，五名山区教师，三大山头",
+    ),
     Rule("a house or a room", "[0-9]{1,5}号(?!人)", signs="号", finds="⟦1号⟧楼", leaves="12号人"),
     Rule(
         "a floor or a room by what follows",
@@ -481,7 +585,27 @@ _LABELS = Family(
         leaves="资金12345678",
     ),
     Rule("day and night", "7[×xX*]24(?:小时)?", signs="7", finds="⟦7×24小时⟧", leaves="24小时"),
-    Rule("a generation", "[“‘][0-9]0后[”’]", signs="后", finds="⟦“90后”⟧干部", leaves="90后"),
+    Rule(
+        "a generation",
+        "[“‘][0-9]0后[”’]|(?<![0-9.])[5-90]0后(?=[、，和]?[“]?[5-90]0后|干部|党员|青年|年轻|职工|教师)|(?<=后、|后和)[5-90]0后",
+        signs="后",
+        finds="⟦“90后”⟧干部，⟦70后⟧、⟦80后⟧党员",
+        leaves="得90后，提高",
+    ),
+    Rule(
+        "a short number of help",
+        "(?<![0-9])1(?:10|19|20|22)(?=急救|报警|消防|指挥)",
+        signs="急报消指",
+        finds="⟦120⟧急救",
+        leaves="120人",
+    ),
+    Rule(
+        "the parts of the solar year",
+        "(?:24|二十四)节气",
+        signs="节",
+        finds="⟦24节气⟧",
+        leaves="24节课",
+    ),
     Rule(
         "a short number by what follows",
         rf"(?<![0-9])(?:1[0-9]|9[56])[0-9]{{3}}(?=[”’]?(?:投诉|信访|服务|{_OF_TELEPHONES}))",
@@ -612,6 +736,8 @@ _VERB = (
     "|不(?:准|得|能|让|搞|变|减|松|摘|断|忘|降|直接|放过)"
     "|(?:带头|聚焦|突出|围绕|紧盯|严格|规范|精准|强化|提升|加强|深化|压实|落实|争当|争创|到位)(?=[，。、；：”）,;:]|为|$))"
 )
+#: what 个 counts in a slogan's place, and no slogan
+_BODIES = "党?支部|科室|处室|单位|部门|县区|乡镇|街道|村|社区|问题|项目|案件|案例|地区|企业|学校|线索|窗口"
 #: ten and more, but no round number, as names have: 百人计划
 _MANY = rf"(?:[一二两三四五六七八九][十百千][{_H}]{{0,6}}|十[一二三四五六七八九])"
 #: what is praised or blamed, not counted: 一份满意答卷, 一场硬仗
@@ -669,10 +795,10 @@ _IDIOMS = Family(
     ),
     Rule(
         "an article before praise",
-        "(?:(?<=是)|(?<=成为)|(?<=[接感享]受了)|(?<=受到了)|(?<=经历了)|(?<=奉献了)|(?<!通过了)(?<=过了))"
-        rf"一[次份场堂](?=[^\W\x00-\xff{_H}的]{{2,12}}的{_WORD}{CHARACTER})",
+        "(?:(?<=是)|(?<=成为)|(?<=[接感享经]受了)|(?<=受到了)|(?<=经历了)|(?<=奉献了)|(?<!通过了)(?<=过了))"
+        rf"一[次份场堂篇项](?=[^\W\x00-\xff{_H}的]{{1,10}}(?:、[^\W\x00-\xff{_H}的]{{1,10}}){{0,3}}的{_WORD}{CHARACTER})",
         signs="一",
-        finds="这是⟦一次⟧质量较高的组织生活",
+        finds="这是⟦一次⟧质量较高的组织生活，是⟦一篇⟧有思想、有分量、有温度的报告",
         leaves="开展了一次全面的检查，通过了一份修改后的方案",
     ),
     Rule(
@@ -683,10 +809,69 @@ _IDIOMS = Family(
         leaves="奋战两个三年",
     ),
     Rule(
-        "one case that teaches all",
-        rf"(?<![{_H}])(?:{_WORD}{{1,4}}一[案片域方面线]、){{1,4}}{_WORD}{{1,4}}一[案片域方面线]",
+        "an article before a degree",
+        rf"(?<![{_H}0-9])一[个次份场种条](?:很|非常|十分|极其|极为|较为|比较|更加)(?={CHARACTER})",
+        signs="很非十极较比更",
+        finds="作了⟦一个很⟧全面的说明",
+        leaves="作了一次说明",
+    ),
+    Rule(
+        "one who says something, or becomes something",
+        rf"(?:(?<=[。；“])|^)一[名位所个](?={_WORD}{CHARACTER}{{1,10}}的{_WORD}{CHARACTER}{{1,12}}(?:[是能]否|取决于))|"
+        rf"(?:(?<=[。；“])|^)一[名位](?={_WORD}{CHARACTER}{{1,10}}(?:说|表示|坦言|感慨|谈到))"
+        rf"|(?<=从)一[名个](?={_WORD}{CHARACTER}{{1,10}}(?:走上|走向|沦|变成|变为|蜕变|成长))",
+        signs="否决说示坦慨谈走沦变成",
+        finds="⟦一名⟧年轻干部坦言，从⟦一名⟧年轻干部走上歧途。⟦一所⟧医院的风气能否好转",
+        leaves="新增一名党员，从一名党员处了解",
+    ),
+    Rule(
+        "a second time",
+        f"(?<![{_H}0-9])二次(?=整改|约谈|反馈|谈话|核查|审核|分配|供水|装修|创业|开发|污染|回访|督查|验收|报价)",
+        signs="二",
+        finds="⟦二次⟧约谈",
+        leaves="两次约谈，十二次约谈",
+    ),
+    Rule(
+        "a slogan that counts up",
+        rf"(?<=“)一个{_WORD}{{1,4}}、两个{_WORD}{{1,4}}(?:、[三四五六]个{_WORD}{{1,4}}){{0,4}}(?=”)",
+        signs="“",
+        finds="“⟦一个确保、两个提高、三个到位⟧”",
+        leaves="一个支部、两个科室",
+    ),
+    Rule("done in one way", "一[门窗站]式", signs="一", finds="⟦一门式⟧服务", leaves="一门课"),
+    Rule(
+        "a party of visitors",
+        rf"(?<={_WORD}{{2}})(?<![第每另])一行(?=[来到赴莅前在就参调看，。、]|[{_H}0-9]{{1,3}}人)",
+        signs="行",
+        finds="市纪委领导⟦一行⟧来局调研",
+        leaves="每一行，写一行字",
+    ),
+    Rule(
+        "one for each hand",
+        "(?<=人手)一[份本册张]",
         signs="一",
-        finds="⟦查处一案、警示一片、治理一域⟧",
+        finds="人手⟦一册⟧",
+        leaves="发一册",
+    ),
+    Rule(
+        "an article before what surrounds",
+        rf"(?<![{_H}0-9])一[个种](?={_WORD}{CHARACTER}{{1,6}}、?{CHARACTER}{{1,6}}的{CHARACTER}{{0,4}}(?:环境|氛围|局面|格局|形象|风气|生态|舞台|面貌))",
+        signs="环氛局格形风生舞面",
+        finds="营造⟦一个⟧宽松、有序的环境",
+        leaves="新建一个科室的环境",
+    ),
+    Rule(
+        "a figure of speech",
+        rf"(?<![{_H}0-9])一(?:颗(?={CHARACTER}{{0,4}}(?:种子|心|螺丝|钉))|记(?={CHARACTER}{{0,4}}(?:警钟|重锤|重拳|耳光)))",
+        signs="颗记",
+        finds="埋下⟦一颗⟧廉洁的种子，敲响⟦一记⟧警钟",
+        leaves="种树一颗",
+    ),
+    Rule(
+        "one case that teaches all",
+        rf"(?<![{_H}])(?:{_WORD}{{1,4}}一[案次片域方面线]、){{1,4}}{_WORD}{{1,4}}一[案片域方面线]",
+        signs="一",
+        finds="⟦查处一案、警示一片、治理一域⟧，⟦检查一次、规范一片⟧",
         leaves="查处一案、召开会议一次",
     ),
     Rule(
@@ -711,6 +896,13 @@ _IDIOMS = Family(
         finds="⟦“三个表率”⟧⟦“三大支撑八项重点”⟧",
         leaves="“三次”“三十人参加”“开展学习”",
         ends=_slogan,
+    ),
+    Rule(
+        "a slogan in quotes that begins with a verb",
+        rf"(?<=“)[^\W\x00-\xff{_H}]{{2}}[二两三四五六七八九十](?:个(?!月|多?小时|工作日|{_BODIES})|大)(?={_WORD}{{2,5}}[”])",
+        signs="“",
+        finds="“⟦唱响三个⟧新主题”，“⟦打好四大⟧战役”",
+        leaves="“召开三次会议”，“走访三个单位”",
     ),
     Rule(
         "parts of a whole",
@@ -753,7 +945,7 @@ _IDIOMS = Family(
     ),
     Rule(
         "as a, become a",
-        rf"(?:作为|成为|视为|当作|当成|看作)了?一[项个名位种条类支次场面](?={CHARACTER}|“)",
+        rf"(?:作为|成为|视为|当作|当成|看作)了?一[项个名位种条类支次场面所家座](?={CHARACTER}|“)",
         signs="一",
         finds="⟦作为一项⟧重大任务",
         leaves="新增一名党员",
@@ -782,9 +974,9 @@ _IDIOMS = Family(
     ),
     Rule(
         "one of a comparison",
-        rf"(?<![{_H}0-9])一名{_WORD}{CHARACTER}{{1,5}}(?:就是)?[、，,]?一[面座个盏把]",
+        rf"(?<![{_H}0-9])一[名个位]{_WORD}{CHARACTER}{{1,5}}?(?:就是)?[、，,]?(?:一[面座盏把]|\0)",
         signs="一",
-        finds="⟦一名党员就是一面⟧旗帜",
+        finds="⟦一名党员就是一面⟧旗帜，⟦一个支部一座⟧堡垒",
         leaves="新增一名党员",
     ),
     Rule(
@@ -814,7 +1006,7 @@ _DOING = rf"[^\W\x00-\xff{_H}了共计]{{1,4}}"
 _ONE_BY_ONE = Family(
     Rule(
         "one by one, whatever their number; of 次 and 人次 each is counted",
-        rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，,]?{_DOING}一(?P=one)){{1,5}}",
+        rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，, ]?{_DOING}一(?P=one)){{1,5}}",
         signs="一",
         finds="⟦发现一起、查处一起⟧",
         leaves="召开一次、培训一次",

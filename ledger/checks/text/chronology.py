@@ -50,7 +50,7 @@ _OTHER_WORK = Pattern(
     "整改|巡[察视]|审计|打算|计划|安排|思路|要点|规划|反馈|问题|预算|决算|考核|评议|生活会"
 )
 #: a meeting looks back: 会议回顾了2020年的工作
-_LOOKED_BACK = Pattern("(?:回顾|总结|通报|肯定|分析)了$")
+_LOOKED_BACK = Pattern(f"{tense.LOOKED_BACK}$")
 
 
 _COPIED, _NEXT = "请核对是不是上年的文字", '{{ year("+1") }}年'

@@ -26,7 +26,8 @@ def check(passage: Passage, typed: Sequence[Session], dataset: Dataset) -> Itera
     for session in typed:
         missing = [n for n in session.numbers if not any(session.fits(each, n) for each in known)]
         if missing:
-            yield passage.issue(session.start, _message(session, passage.text, missing))
+            message = _message(session, passage.text, missing)
+            yield passage.issue(session.start, message, end=session.end)
 
 
 def _registered(dataset: Dataset) -> Iterator[Session]:

@@ -100,6 +100,10 @@ def _found(text: str, listed: Fixed[Doubtful]) -> tuple[tuple[int, int, Doubtful
     return tuple((*span, each) for each in held for span in unbroken.find(each.word, each.plain))
 
 
+#: 、 parts two words of a list, not one word from its last sign: 纪检、组织
+_ENDS_A_LIST = Pattern(r"、\w\Z")
+
+
 class _Unbroken:
     """A text without the signs that break its words, and where each of its characters stands."""
 
@@ -122,7 +126,8 @@ class _Unbroken:
         first = self.text.find(plain)
         while first >= 0:
             at = self._at[first : first + len(plain)]
-            if all(later - sooner <= _MOST + 1 for sooner, later in pairwise(at)):
+            near = all(later - sooner <= _MOST + 1 for sooner, later in pairwise(at))
+            if near and not _ENDS_A_LIST.search(self._whole, at[0], at[-1] + 1):
                 yield at[0], at[-1] + 1
             first = self.text.find(plain, first + len(plain))
 

@@ -28,11 +28,15 @@ _LABEL = Pattern(
     r"(?:会议|活动|签到|学习|培训|召开|举办|谈话|检查|讲课)(?:时间|日期)(?:[为是]|[：:])\s?$"
 )
 
+#: a meeting looks back on a year: 会议回顾了2020年的工作, 总结了全局2020年的工作
+LOOKED_BACK = (
+    "(?:回顾|总结|通报|肯定|分析)了(?:[我本全]?[局委院校县市区司]|学校|学院|单位|集团|公司|过去的)?"
+)
 # before a time
 #: it is compared, bounded or referred to, or the date of a document
 _OBJECT = Pattern(
     r"(?:较|比|与|同|和|及|或|自|从|至|到|由|截[至止]到?|根据|按照|依据|对照|对标|针对|对|就|关于|把|将|以"
-    r"|(?:回顾|总结|通报|肯定|分析)了|包括|含|涉及|所属|[曾已]于|曾在|早在|高于|低于|规划|修[订正]|[《〈〔\[（(“—-])$"
+    rf"|{LOOKED_BACK}|总书记|包括|含|涉及|所属|[曾已]于|曾在|早在|高于|低于|规划|修[订正]|[《〈〔\[（(“—-])$"
 )
 #: the sentence goes back before the period
 _BEFORE = Pattern("此前|经查|据查|当时|曾|以往|过去")
