@@ -139,6 +139,22 @@ WRONG = {
     "a key of letters": ("{键: 花费, ", "{键: cost, ", "22:9  键：“cost”要有汉字，不用空格和标点；请改一个名称"),
     "a key that all have": ("{键: 花费, ", "{键: 编号, ", "22:9  键：每本台账都有“编号”；请删去这一项"),
     "a person's name": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 联系人姓名}", "22:9  键：“姓名”是个人信息，不记在这里；人只写岗位，或只记人次，请删去"),
+    "above a sum of what is no number": ("不多于: 意见数", "不多于: [意见数, 事项]", "21:40  不多于：“事项”不是数，不能比；请换一个键"),
+    "above a number twice": ("不多于: 意见数", "不多于: [意见数, 意见数]", "21:34  不多于：“意见数”写了两次；请只留一处"),
+    "above another unit": ("类型: 整数, 合计: 是, 不多于: 意见数", "类型: 小数, 单位: 万元, 不多于: 花费", "21:35  不多于：单位不同（万元、元），不能比；请改成一样的"),
+    "needed with no key": ("{键: 通知, ", "{键: 通知, 何时必填: {类型: 例行}, ", "33:24  何时必填：不认识的键“类型”，是不是“类别”？"),
+    "needed with a text": ("{键: 通知, ", "{键: 通知, 何时必填: {事项: 例行}, ", "33:24  何时必填：“事项”不是选项，也不是“是否”；请换一个键"),
+    "needed with no such word": ("{键: 通知, ", "{键: 通知, 何时必填: {类别: [专项]}, ", "33:25  何时必填：不认识的值“专项”；可以写：例行、专题；要添这个词，写进 data/词表/调研类别.yml"),
+    "needed always and at times": ("{键: 事项, ", "{键: 事项, 何时必填: {类别: 例行}, ", "15:19  何时必填：已经写了必填；请删去一行"),
+    "needed with what is hidden": ("{键: 反映的问题, ", "{键: 反映的问题, 何时必填: {类别: 例行}, ", "34:27  何时必填：两个键里有一个只给班子看，这样就说出了它；请两个都写，或都不写“可见”"),
+    "not repeated with no key": ("\n日期: 日期", "\n不重复: [日期, 单位]\n日期: 日期", "4:11  不重复：不认识的键“单位”；可以写：编号、日期、类别、事项、调研人、对象、依据文件、文号、意见数、采纳数、花费、答复期限……"),
+    "not repeated with several": ("\n日期: 日期", "\n不重复: [日期, 佐证]\n日期: 日期", "4:11  不重复：“佐证”可以写几个，或者有分项，不能比；请换一个键"),
+    "not repeated with itself": ("\n日期: 日期", "\n不重复: [日期, 日期]\n日期: 日期", "4:6  不重复：“日期”写了两次；请只留一处"),
+    "not repeated alone": ("\n日期: 日期", "\n不重复: [日期]\n日期: 日期", "4:6  不重复：要写两个以上的键；只有一个的，在那个键里写 不重复: 是"),
+    "equal to no number": ("要有: [答复, 佐证]", "相等: [意见数, 事项]", "11:32  相等：“事项”不是数，不能比；请换一个键"),
+    "equal to nothing": ("要有: [答复, 佐证]", "相等: [意见数]", "11:26  相等：要写两个以上的键"),
+    "equal in other units": ("要有: [答复, 佐证]}\n键:\n", "相等: [花费, 拨付]}\n键:\n  - {键: 拨付, 类型: 金额, 单位: 万元}\n", "11:26  相等：单位不同（元、万元），不能比；请改成一样的"),
+    "days in a circle": ("{键: 日期, 类型: 日期, ", "{键: 日期, 类型: 日期, 不早于: 答复期限, ", "13:26  不早于：“日期”不早于“答复期限”，“答复期限”不早于“日期”，绕成了一圈；请删去一处"),
     "groups in groups": ("{键: 方式, 必填: 是}", "{键: 方式, 类型: 分项}", "31:21  类型：分项下面不再分项；请另建一本台账，用“引用”"),
 }  # fmt: skip
 
@@ -528,7 +544,7 @@ BAD = {
     "a hidden day that comes later": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 花费, 类型: 日期, 后填: 是, 可见: 班子}", "后填：事情办了才填的日期不能必填，也不能只给一部分人看；请删去一行"),
     "a quarter in the year": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 花费, 类型: 季度, 当年: 是}", "当年：只用于是日期、月份的键；请删去"),
     "no more than itself": ("不多于: 意见数", "不多于: 采纳数", "不多于：写的是这个键自己；请写另一个键"),
-    "no more than what is hidden": ("{键: 意见数, 类型: 整数, 合计: 是}", "{键: 意见数, 类型: 整数, 合计: 是, 可见: 班子}", "不多于：两个键里有一个只给班子看，比了就说出了它；请两个都写，或都不写“可见”"),
+    "no more than what is hidden": ("{键: 意见数, 类型: 整数, 合计: 是}", "{键: 意见数, 类型: 整数, 合计: 是, 可见: 班子}", "不多于：两个键里有一个只给班子看，这样就说出了它；请两个都写，或都不写“可见”"),
     "a circle of states": ("{作用: 办结, 日期: 答复,", "{作用: 办结, 此前: 办结, 日期: 答复,", "此前：作用“办结”的状态要先写，在这一项的上面"),
     "one of what is always there": ("[依据文件, 文号]", "[依据文件, 急件]", "至少写一项：“急件”不填就是否，总算写了；请换一个键"),
     "no address": ("地址: surveys\n", "", "缺少“地址”；请加一行 地址: …"),
@@ -544,6 +560,76 @@ def test_what_would_mislead_or_tell_too_much_is_refused(
     assert old in text
     bureau.write(OWN, text.replace(old, new, 1))
     assert [each.partition("  ")[2] for each in bureau.messages()] == [said]
+
+
+def test_keys_together_are_not_repeated(bureau: Bureau) -> None:
+    """A unit is the same by whatever name; where one of the keys is empty nothing is compared."""
+    bureau.change(OWN, "标题: 事项", "标题: 事项\n不重复: [类别, 对象]")
+    assert bureau.messages() == []
+    bureau.change(DATA, "类别: 专题", "类别: 例行").change(DATA, "对象: 西县小样局", "对象: east")
+    assert bureau.messages() == [
+        f"{DATA}:18:7  类别、对象：“例行”“east”已经一起用在{DATA} 第 1 行；请核对"
+    ]
+    bureau.change(DATA, "  对象: east\n", "").change(OWN, ", 何时必填: {类别: 例行}", "")
+    assert bureau.messages() == []
+
+
+def test_a_number_is_not_above_the_sum_of_others(bureau: Bureau) -> None:
+    bureau.change(OWN, "不多于: 意见数}", "不多于: [意见数, 建议数]}")
+    bureau.change(OWN, "  - {键: 花费", "  - {键: 建议数, 类型: 整数}\n  - {键: 花费")
+    assert bureau.messages() == []
+    bureau.change(DATA, "采纳数: 3", "采纳数: 6")
+    assert bureau.messages() == [f"{DATA}:9:8  写了“采纳数”就要写“建议数”；请加一行 建议数: …"]
+    bureau.change(DATA, "采纳数: 6", "采纳数: 6\n  建议数: 1")
+    assert bureau.messages() == [f"{DATA}:9:8  采纳数 6 多于意见数、建议数之和 5"]
+    bureau.change(DATA, "建议数: 1", "建议数: 2")
+    assert bureau.messages() == []
+
+
+def test_a_key_is_needed_only_where_another_holds_some_word(bureau: Bureau) -> None:
+    bureau.change(
+        OWN, "{键: 花费, ", "{键: 花费, 何时必填: {类别: [例行, 专门], 状态: 已答复}, "
+    ).change("data/词表/调研类别.yml", "专题", "{词: 专题, 又作: 专门}")
+    assert bureau.messages() == [
+        f"{DATA}:3:7  类别“例行”、状态“已答复”要有“花费”；请加一行 花费: …"
+    ]
+    bureau.change(DATA, "意见数: 4", "意见数: 4\n  花费: 0")
+    bureau.change(DATA, "  花费: 35.5\n", "")
+    assert bureau.messages() == []
+    bureau.change(OWN, "状态: 已答复}, ", "状态: 未答复}, ")
+    assert bureau.messages() == [
+        f"{DATA}:19:7  类别“专题”、状态“未答复”要有“花费”；请加一行 花费: …"
+    ]
+
+
+def test_numbers_are_equal_once_it_is_done(bureau: Bureau) -> None:
+    bureau.change(OWN, "要有: [答复, 佐证]", "要有: [答复, 佐证], 相等: [意见数, 采纳数]")
+    assert bureau.messages() == [
+        f"{DATA}:11:7  状态“已答复”的意见数、采纳数要相等，现在是 4、3；请核对"
+    ]
+    bureau.change(DATA, "采纳数: 3", "采纳数: 4")
+    assert bureau.messages() == []
+    bureau.change(DATA, "  意见数: 4\n", "").change(OWN, ", 不多于: 意见数", "")
+    assert bureau.messages() == [
+        f"{DATA}:10:7  状态“已答复”的意见数、采纳数要相等，现在是 没有写、4；请核对"
+    ]
+
+
+def test_a_new_file_says_what_holds_of_its_keys(bureau: Bureau) -> None:
+    bureau.change(OWN, "标题: 事项", "标题: 事项\n不重复: [类别, 对象]")
+    bureau.change(OWN, "不多于: 意见数}", "不多于: [意见数, 件数], 何时必填: {类别: 例行}}")
+    bureau.change(OWN, "  - {键: 花费", "  - {键: 件数, 类型: 整数}\n  - {键: 花费")
+    bureau.change(OWN, "要有: [答复, 佐证]", "相等: [意见数, 采纳数]")
+    bureau.remove(DATA)
+    assert commands.main(["add", "调研", "--root", str(bureau.root)]) == 0
+    lines = {
+        line[4:].partition(":")[0]: line.rpartition("    ")[2]
+        for line in bureau.read(DATA).splitlines()
+    }
+    assert lines["对象"].endswith("；“类别”“对象”合起来不重复；类别是例行的要写")
+    assert lines["采纳数"].endswith(
+        "；不多于“意见数”“件数”之和；类别是例行的要写；“办结”的，“意见数”“采纳数”要相等"
+    )
 
 
 def test_a_hidden_yes_says_nothing_to_others(bureau: Bureau) -> None:
@@ -580,7 +666,7 @@ def test_two_ways_may_end_and_nought_is_a_proof(bureau: Bureau) -> None:
 def test_a_table_hides_columns_only_where_a_reader_can_ask_for_them(bureau: Bureau) -> None:
     assert "hidden" not in pages(bureau.project())["ledgers/surveys.md"]
     many = "".join(
-        f"- {{编号: more-{n}, 日期: 2021-05-06, 类别: 例行, 事项: 听意见, 调研人: 局长, 文号: 函{n}号, 状态: 未答复}}\n"
+        f"- {{编号: more-{n}, 日期: 2021-05-06, 类别: 专题, 事项: 听意见, 调研人: 局长, 文号: 函{n}号, 状态: 未答复}}\n"
         for n in range(6)
     )
     bureau.append(DATA, many)

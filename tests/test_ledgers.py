@@ -55,7 +55,7 @@ class Visit(Numbered):
     afterwards = ("replies",)
     in_year = ("start", "month")
     order = (("start", "end"), ("start", "replies"))
-    some_of = (("solved", "raised"),)
+    some_of = (("solved", ("raised",)),)
     same_as = "merged_into"
     by_name = True
 
@@ -287,7 +287,7 @@ def test_a_type_names_fields_that_are_what_it_says(ledger: LedgerType) -> None:
     for field in {*kind.in_year, *ordered} & set(kind.model_fields):
         quarter = mark_of(kind, field, Time) and mark_of(kind, field, Choice)
         assert not quarter, f"{field} is no day and no month"
-    for field in {field for pair in kind.some_of for field in pair}:
+    for field in {field for part, wholes in kind.some_of for field in (part, *wholes)}:
         assert holds(kind, field, int, Decimal)
     assert all(kind_of(kind, field) == NUMBER for field in kind.sums)
     if kind.same_as:
