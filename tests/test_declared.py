@@ -632,6 +632,21 @@ def test_a_new_file_says_what_holds_of_its_keys(bureau: Bureau) -> None:
     )
 
 
+def test_a_name_that_others_refer_to_is_unique(bureau: Bureau) -> None:
+    """It is so whether the declaration says it or not; a name that nobody refers to may come again."""
+    bureau.write(
+        "data/台账/项目.yml", "说明: 项目\n地址: plans\n标题: 名称\n键:\n  - {键: 名称, 必填: 是}\n"
+    )
+    bureau.write("data/2021/项目.yml", "- {编号: a, 名称: 东桥}\n- {编号: b, 名称: 东桥}\n")
+    assert bureau.messages() == []
+    bureau.append(OWN, "  - {键: 项目, 类型: 引用, 台账: 项目}\n")
+    assert bureau.messages() == [
+        "data/2021/项目.yml:2:15  名称“东桥”已经用在data/2021/项目.yml 第 1 行；请另取一个"
+    ]
+    bureau.change("data/台账/项目.yml", "必填: 是", "必填: 是, 不重复: 是")
+    assert len(bureau.messages()) == 1
+
+
 def test_a_hidden_yes_says_nothing_to_others(bureau: Bureau) -> None:
     bureau.append(OWN, "  - {键: 急件, 类型: 是否, 可见: 班子}\n")
     bureau.append(DATA, "  急件: 是\n")

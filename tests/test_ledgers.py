@@ -168,7 +168,10 @@ FAULTS = {
 
 
 #: what holds of a field, whatever the ledger
-ALWAYS = [FAULTS[why][1] for why in ("more months than a year has", "nobody's post", "a clue")]
+ALWAYS = [
+    FAULTS[why][1]
+    for why in ("more months than a year has", "nobody's post", "a clue", "a name twice")
+]
 
 
 @pytest.mark.parametrize(("typed", "said"), FAULTS.values(), ids=FAULTS)

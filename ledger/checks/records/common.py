@@ -8,19 +8,34 @@ from typing import Any
 
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue, Mistake
-from ledger.records.base import Names, Record
-from ledger.records.dataset import Dataset, names_of
+from ledger.records.base import Names, Part, Record, part_of
+from ledger.records.dataset import Dataset, names_of, once
 from ledger.records.fields import MonthsOfPeriod, Ref, mark_of
 from ledger.records.period import days, in_year, is_before
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
-from ledger.records.walk import references
+from ledger.records.walk import leading, references
 
 
-def is_named(_: Dataset, record: Record) -> bool:
+def is_named(dataset: Dataset, record: Record) -> bool:
     """Whether others name the records of its ledger."""
-    return record.by_name or ("name",) in record.unique
+    return record.by_name or record.ledger.name in _referred(dataset)
+
+
+@once
+def _referred(dataset: Dataset) -> frozenset[str]:
+    """Return the ledgers to which some key refers."""
+    kinds = (ledger.record for ledger in dataset.ledgers.values())
+    return frozenset(name for kind in kinds for name in _targets(kind))
+
+
+def _targets(kind: type[Part]) -> Iterator[str]:
+    for field in leading(kind, Ref):
+        if target := mark_of(kind, field, Ref):
+            yield target.ledger
+        if group := part_of(kind, kind.key_of(field)):
+            yield from _targets(group)
 
 
 @rule("record.repeated")
