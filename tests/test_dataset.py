@@ -79,9 +79,26 @@ def test_the_year_comes_from_the_folders_where_the_bureau_does_not_tell(bureau: 
     assert len(dataset.of(Trace)) == 5
 
 
-def test_the_year_before_is_left_alone(bureau: Bureau) -> None:
-    bureau.write("data/2020/责任书.yml", "随便写的\n").write("data/2019/figures.yml", "{\n")
+def other_years(bureau: Bureau) -> list[str]:
+    return [str(each) for each in bureau.remarks() if each.code == "remark.other_year"]
+
+
+def test_what_lies_in_another_year_is_left_alone_but_told(bureau: Bureau) -> None:
+    bureau.write("data/2020/责任书.yml", "随便写的\n").write("data/2022/履责记录/01.yml", "{\n")
     assert bureau.messages() == []
+    told = "2021 年；记的是 2021 年的，请移到 data/2021/ 下"
+    assert other_years(bureau) == [
+        f"data/2020/责任书.yml:1:1  没有读：这是 2020 年的文件夹，报告年度是 {told}",
+        f"data/2022/履责记录:1:1  没有读：这是 2022 年的文件夹，报告年度是 {told}",
+    ]
+
+
+def test_of_a_year_that_is_over_only_what_is_kept_no_more_is_told(bureau: Bureau) -> None:
+    bureau.write("data/2020/report.yml", "").write("data/2020/责任书.yml", "")
+    bureau.write("data/2019/定格指标.yml", "")
+    assert other_years(bureau) == []
+    bureau.remove("data/2021/责任书.yml")
+    assert [each.partition(":")[0] for each in other_years(bureau)] == ["data/2020/责任书.yml"]
 
 
 MONTH = "data/2021/履责记录"

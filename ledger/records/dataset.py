@@ -53,6 +53,8 @@ class Dataset(Same):
     #: the names of the ledgers that have a file, be it without records
     kept: set[str] = field(default_factory=set)
     ledgers: Ledgers = field(default_factory=ledgers.shipped)
+    #: remarks on what lies in data/ and tells of other years
+    elsewhere: tuple[Issue, ...] = ()
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
@@ -154,7 +156,7 @@ def same(dataset: Dataset) -> Dataset:
     """
     records = tuple((name, tuple(each)) for name, each in dataset.records.items())
     state = map(frozenset, (dataset.partial, dataset.lost, dataset.kept))
-    held = _held((dataset.ledgers, dataset.lists, records, *state))
+    held = _held((dataset.ledgers, dataset.lists, dataset.elsewhere, records, *state))
     return held.setdefault("dataset", dataset)
 
 
@@ -276,7 +278,9 @@ class _Reading:
 
     def strays(self) -> None:
         """Tell of what lies in data/ and was not read."""
-        data = self.root / "data"
+        data, kept = self.root / "data", self.dataset.kept
+        told = strays.of_other_years(data, self.dataset.ledgers, self.year, kept)
+        self.dataset.elsewhere = tuple(told)
         for stray in strays.find(data, self.dataset.ledgers, self.year, self.used):
             self.issues.append(stray.issue)
             self.dataset.partial |= stray.ledgers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -55,6 +55,27 @@ def find(data: Path, ledgers: Ledgers, year: int, used: set[Path]) -> Iterator[S
                 yield Stray(
                     Issue(Place(f"data/{place}"), message, code=code), shelves.ledgers(meant)
                 )
+
+
+def of_other_years(
+    data: Path, ledgers: Ledgers, year: int, kept: Collection[str]
+) -> Iterator[Issue]:
+    """Yield the ledgers in the folders of other years, which are not read; ``kept`` have a file this year.
+
+    An earlier year with a report of its own is over: of it only what is not kept now is told.
+    """
+    for folder in sorted(data.iterdir()) if year and data.is_dir() else ():
+        if not is_year(folder.name) or folder.name == f"{year:04}" or not folder.is_dir():
+            continue
+        is_over = int(folder.name) < year and (data / f"{folder.name}/report.yml").is_file()
+        for ledger in ledgers.values():
+            own = ledger.files.format(year=folder.name, last_year="").removesuffix("/*.yml")
+            if ledger.yearly and (data / own).exists() and not (is_over and ledger.name in kept):
+                message = (
+                    f"没有读：这是 {folder.name} 年的文件夹，报告年度是 {year} 年；"
+                    f"记的是 {year} 年的，请移到 data/{year}/ 下"
+                )
+                yield Issue(Place(f"data/{own}"), message, code="remark.other_year")
 
 
 def is_year(folder: str) -> bool:

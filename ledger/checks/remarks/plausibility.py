@@ -34,6 +34,7 @@ _Key = tuple[str, str | int]
 def remarks(dataset: Dataset) -> list[Issue]:
     """Return what an author should look at again in the records."""
     return [
+        *dataset.elsewhere,
         *_two_places(dataset),
         *_twice(dataset),
         *_late(dataset),
