@@ -222,6 +222,23 @@ def test_a_sum_is_told_in_the_unit_of_its_key(bureau: Bureau) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("unit", "typed", "said"),
+    [
+        ("元", "0.5万元", "“0.5万元”只写数，不写单位；这里记的是元，写成 5000"),
+        ("元", "1，200.5 万元", "“1，200.5 万元”只写数，不写单位；这里记的是元，写成 12005000"),
+        ("万元", "35元", "“35元”只写数，不写单位；这里记的是万元，写成 0.0035"),
+        ("万元", "0.5万元", "“0.5万元”只写数，不写单位：0.5"),
+    ],
+)
+def test_an_amount_in_another_unit_is_told_as_it_should_be(
+    bureau: Bureau, unit: str, typed: str, said: str
+) -> None:
+    bureau.change(OWN, "单位: 元", f"单位: {unit}")
+    bureau.change(DATA, "花费: 35.5", f"花费: {typed}")
+    assert bureau.messages() == [f"{DATA}:24:7  花费：{said}"]
+
+
 def test_what_is_for_some_is_in_no_other_edition(bureau: Bureau) -> None:
     whole, _ = read_all(bureau.root)
     for edition in EDITIONS:

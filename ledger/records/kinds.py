@@ -10,13 +10,15 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import partial
 from types import new_class
 from typing import Annotated, Any, Union, cast
 
 from ledger.records import fields
 from ledger.records.base import LedgerType, Names, Numbered, Pairs, Part, Proofs, Record, part_of
 from ledger.records.fields import Attachment, Audience, Choice, Many, Ref, Time
-from ledger.records.model import REQUIRED, Field, FieldInfo, Kind
+from ledger.records.model import REQUIRED, Field, FieldInfo, Kind, Reading
 from ledger.records.types import declared as types
 from ledger.records.types.declared import Declaration, DeclaredKey, DeclaredState, InnerKey
 from ledger.remembered import remembered
@@ -37,7 +39,8 @@ _SINGLE: dict[str, Any] = {
     ATTACHED: Annotated[fields.Line, Attachment()],
 }
 types.TYPES |= dict.fromkeys((*_SINGLE, OPTION, REFERENCE, GROUP))
-NUMBERS = ("整数", "小数", AMOUNT)
+AMOUNTS = ("小数", AMOUNT)
+NUMBERS = ("整数", *AMOUNTS)
 DAYS = ("日期", "月份", "季度")
 #: the key that holds the state of a record
 STATE = "状态"
@@ -160,6 +163,8 @@ def _single(key: InnerKey) -> Any:
         return Annotated[Word, fields.Listed(key.words)] if key.words else None
     if key.type == REFERENCE:
         return Annotated[fields.Line, Ref(key.ledger)] if key.ledger else None
+    if key.unit and key.type in AMOUNTS:
+        return Annotated[Decimal, Reading(partial(fields.to_amount, unit=key.unit))]
     return _SINGLE.get(key.type)
 
 
