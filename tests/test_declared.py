@@ -72,11 +72,32 @@ def test_it_is_read_shown_counted_and_found_like_any_other(bureau: Bureau) -> No
     assert page.index("survey-1") < page.index("专题</h2>") < page.index("survey-2")
     assert "用车登记有空白" not in "".join(shown.values())
     assert "figures/survey-opinions.md" in page and "花费（元）" in page
-    assert "surveys.md#survey-1" in shown["figures/survey-count.md"]
+    evidence = shown["figures/survey-count.md"]
+    assert "surveys.md#survey-1" in evidence
+    assert ">对象</th>" in evidence and ">状态</th>" in evidence  # what the condition asks for
+    assert "全部 2 条合计：意见数 6，采纳数 3。" in page
+    assert 'class="word number">35&#46;5</td>' in page
     assert "ledgers/surveys.md" in shown["ledgers/index.md"]
     (due,) = [each for each in Agenda(project).matters if each.record.anchor == "survey-2"]
     assert [headline(owner) for owner in due.owners] == ["文书岗", "西县小样局"]
     assert "调研" in [each.name for each in excel.ledgers(project)]
+
+
+def test_several_groups_of_a_record_stand_below_each_other(bureau: Bureau) -> None:
+    bureau.change(OWN, "    类型: 分项\n", "    类型: 分项\n    多个: 是\n")
+    reply = "  答复:\n    日期: 2021-05-08\n    方式: 书面\n"
+    two = "  答复:\n    - {日期: 2021-05-08, 方式: 书面}\n    - {日期: 2021-05-09, 方式: 当面}\n"
+    bureau.change(DATA, reply, two)
+    page = pages(bureau.project())["ledgers/surveys.md"]
+    assert "日期 2021-05-08；方式 书面<br>日期 2021-05-09；方式 当面" in page
+
+
+def test_a_total_counts_what_is_merged_once(bureau: Bureau) -> None:
+    bureau.change(OWN, "标题: 事项", "标题: 事项\n同一件事: 并入")
+    bureau.append(OWN, "  - {键: 并入, 类型: 引用, 台账: 调研}\n")
+    bureau.append(DATA, "  并入: survey-1\n").change(DATA, "日期: 2021-10-15", "日期: 2021-04-12")
+    page = pages(bureau.project())["ledgers/surveys.md"]
+    assert "全部 2 条合计（并入的不另计）：意见数 4，采纳数 3。" in page
 
 
 def test_what_is_done_later_was_not_done_before(bureau: Bureau) -> None:
