@@ -57,7 +57,9 @@ def records_table(
         (record.anchor if home else None, [each.cell(project, record) for each in shown])
         for record in records
     )
-    return askable([each.column(project, records) for each in shown], rows, caption, told)
+    columns = [each.column(project, records) for each in shown]
+    headed = home and any(record.ledger.declared for record in records)
+    return askable(columns, rows, caption, told, headed=headed)
 
 
 def aside(shown: Shown) -> Shown:

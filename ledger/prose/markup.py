@@ -139,9 +139,9 @@ def table(
     return _table(class_, text(caption), heads, lines)
 
 
-def _table(class_: str, caption: str, heads: Iterable[str], rows: Rows) -> str:
+def _table(class_: str, caption: str, heads: Iterable[str], rows: Rows, marks: str = "") -> str:
     """Return a table of finished heads and cells."""
-    lines = [f'<table class="{class_}"><caption>{caption}</caption><thead><tr>', *heads]
+    lines = [f'<table class="{class_}"{marks}><caption>{caption}</caption><thead><tr>', *heads]
     lines.append("</tr></thead><tbody>")
     for anchor, cells in rows:
         lines.append(f'<tr id="{attribute(anchor)}">' if anchor else "<tr>")
@@ -188,10 +188,13 @@ class Column(NamedTuple):
     aside: bool = False
 
 
-def askable(columns: Sequence[Column], rows: Rows, caption: str, told: str) -> str:
+def askable(
+    columns: Sequence[Column], rows: Rows, caption: str, told: str, *, headed: bool = False
+) -> str:
     """Return a table whose rows a reader may ask for, under what is ``told`` of all of them.
 
-    Columns in which no cell holds anything are left out. The caption is for those who do not see
+    Columns in which no cell holds anything are left out. Where it is ``headed``, the search finds a
+    cell with its head (``ledger.pages.search``). The caption is for those who do not see
     the heading above it. ``mkdocs_ledger/templates/assets/table.js`` adds what one asks with.
     """
     held = list(rows)
@@ -203,7 +206,8 @@ def askable(columns: Sequence[Column], rows: Rows, caption: str, told: str) -> s
         (anchor, [_cell(cells[at], aside=columns[at].aside, kind=columns[at].kind) for at in kept])
         for anchor, cells in held
     )
-    listing = _table("ledger", element("span", text(caption), class_="unseen"), heads, lines)
+    unseen = element("span", text(caption), class_="unseen")
+    listing = _table("ledger", unseen, heads, lines, ' data-search-heads=""' if headed else "")
     box = element("div", listing, class_="wide")
     return element("div", element("p", text(told), class_="told") + box, class_="askable")
 
