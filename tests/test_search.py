@@ -71,7 +71,7 @@ def test_a_cell_of_a_ledgers_own_table_is_found_with_its_head() -> None:
     )
     assert places(table.format(""))[-1] == ("v1", "", ["书面"])
     found = places(table.format(' data-search-heads=""'))
-    assert found[-1] == ("v1", "", ["方式", "书面", "件数", "3"])
+    assert found[-1] == ("v1", "", ["方式 书面", "件数 3"])
 
 
 def test_an_anchor_in_a_sentence_does_not_cut_it() -> None:

@@ -204,7 +204,7 @@ class _Reader:
             found = element.findall("thead/tr/th") if _HEADS in element.attrib else []
             self._heads = [_squeezed(each.text_content()) for each in found]
         if tag == "td" and self._heads and element.text_content().strip():
-            self.current.pieces.append(self._heads[element.getparent().index(element)])
+            self._said.append(f"{self._heads[element.getparent().index(element)]} ")
         self._take(element)
         if apart:
             self._end()
