@@ -5,20 +5,26 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
 from io import BytesIO
-from typing import Any, get_origin
+from typing import Any, NamedTuple, get_origin
 
 import pytest
 import yaml
 from conftest import ROOT, Bureau, pages
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lxml import html
 from pdf_files import EMPTY
+from site_tools import built, environment, small_project
 
 from ledger import commands, remembered, results
 from ledger.documents import excel
 from ledger.duties.agenda import Agenda
+from ledger.pages import search
+from ledger.publishing import about
+from ledger.publishing.readback import reading
 from ledger.records import source
 from ledger.records.base import Numbered, Part, Record, part_of
 from ledger.records.dataset import read_all, read_entry
@@ -38,6 +44,7 @@ from ledger.records.types.work import (
     WorkPoint,
 )
 from ledger.records.values import headline, value_text
+from ledger.survey import read_again
 from ledger.wordlists import Known
 
 OWN, DATA = "data/台账/调研.yml", "data/2021/调研.yml"
@@ -76,6 +83,9 @@ def test_it_is_read_shown_counted_and_found_like_any_other(bureau: Bureau) -> No
     assert "surveys.md#survey-1" in evidence
     assert ">对象</th>" in evidence and ">状态</th>" in evidence  # what the condition asks for
     assert "全部 2 条合计：意见数 6，采纳数 3。" in page
+    found = search.entry("调研", html.fragment_fromstring(page, create_parent="div")).places
+    (row,) = [each for each in found if each.anchor == "survey-1"]
+    assert "采纳数 3" in row.pieces and "花费（元） 35.5" not in row.pieces
     assert 'class="word number">35&#46;5</td>' in page
     assert "ledgers/surveys.md" in shown["ledgers/index.md"]
     (due,) = [each for each in Agenda(project).matters if each.record.anchor == "survey-2"]
@@ -499,18 +509,43 @@ def test_a_ledger_of_the_code_declared_anew_reads_and_says_the_same(
 
 
 _HAN = st.text("甲乙丙丁戊己庚辛", min_size=2, max_size=4)
-_VALUES = {
-    "文字": "说清了这一件事", "整数": 7, "小数": "2.5", "日期": "2021-05-06", "月份": "2021-05",
-    "季度": "二季度", "年份": 2020, "是否": "是",
+_VALUES: dict[str, Any] = {
+    "文字": "说清了这一件事", "小数": "2.5", "金额": "1.25", "日期": "2021-05-06", "月份": "2021-05",
+    "季度": "二季度", "年份": 2020, "是否": "是", "分项": {"件数": 3, "去向": "发给各科室"},
 }  # fmt: skip
-_SIMPLE = st.sampled_from([*_VALUES])
+_SIMPLE = st.sampled_from(["整数", "选项", *_VALUES])
+
+
+class Drawn(NamedTuple):
+    """A declaration, the words of its lists by their names, and records of it."""
+
+    told: dict[str, Any]
+    lists: dict[str, list[Any]]
+    records: list[dict[str, Any]]
 
 
 @st.composite
-def ledgers(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return a declaration and records of it."""
+def words(draw: st.DrawFn) -> list[Any]:
+    """Return the words of a list; some are written in another way as well, or are of some years."""
+    found = draw(st.lists(_HAN, min_size=2, max_size=6, unique=True))
+    half = len(found) // 2
+    listed: list[Any] = []
+    for word, other in zip(found[:half], found[half:], strict=False):
+        more = draw(st.sampled_from([{}, {"又作": other}, {"自": 2020}, {"至": 2021}]))
+        listed.append({"词": word, **more} if more else word)
+    return listed
+
+
+def _written(word: Any) -> list[str]:
+    return [word] if isinstance(word, str) else [word["词"], *filter(None, [word.get("又作")])]
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> Drawn:
+    """Return a ledger whose rules its records keep."""
     names = draw(st.lists(_HAN, min_size=2, max_size=6, unique=True))
     keys: list[dict[str, Any]] = [{"键": names[0], "必填": "是"}]
+    lists: dict[str, list[Any]] = {}
     for name in names[1:]:
         kind = draw(_SIMPLE)
         key: dict[str, Any] = {"键": name, "类型": kind}
@@ -518,28 +553,112 @@ def ledgers(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             key["必填"] = "是"
         elif draw(st.booleans()):
             key["可见"] = draw(st.sampled_from(EDITIONS[1:]))
-        if kind == "文字" and draw(st.booleans()):
+        if kind in ("文字", "选项", "分项") and draw(st.booleans()):
             key["多个"] = "是"
-        if kind == "整数" and draw(st.booleans()):
+        if kind in ("整数", "金额") and draw(st.booleans()):
             key["合计"] = "是"
+        if kind == "选项":
+            key["词表"] = f"{name}的词"
+            lists[f"{name}的词"] = draw(words())
+        if kind == "金额":
+            key["单位"] = "万元"
+        if kind == "分项":
+            key["分项"] = [{"键": "件数", "类型": "整数"}, {"键": "去向", "必填": "是"}]
         keys.append(key)
-    open_keys = [key for key in keys if "可见" not in key]
-    days = [key["键"] for key in open_keys if key.get("类型") in ("日期", "月份", "季度")]
-    told: dict[str, Any] = {"说明": "随手写的一本", "地址": "any", "标题": names[0], "键": keys}
-    if days and draw(st.booleans()):
+    told = {"说明": "随手写的一本", "地址": "any", "标题": names[0], "键": keys}
+    told |= draw(_heads(keys))
+    rules = draw(_rules(keys, lists))
+    records = [
+        draw(_record(number, keys, lists, rules)) for number in range(draw(st.integers(0, 3)))
+    ]
+    return Drawn(told, lists, records)
+
+
+def _values(record: dict[str, Any], key: str) -> list[Any]:
+    held = record.get(key, [])
+    return held if isinstance(held, list) else [held]
+
+
+def _open(keys: list[dict[str, Any]], *types: str) -> list[str]:
+    return [key["键"] for key in keys if "可见" not in key and key.get("类型") in types]
+
+
+@st.composite
+def _heads(draw: st.DrawFn, keys: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the declaration says of day, groups and repetition."""
+    told: dict[str, Any] = {}
+    if (days := _open(keys, "日期", "月份", "季度")) and draw(st.booleans()):
         told["日期"] = draw(st.sampled_from(days))
-    records = []
-    for number in range(draw(st.integers(0, 3))):
-        held = {"编号": f"any-{number}", names[0]: "办好了一件事"}
-        for key in keys[1:]:
-            if "必填" in key or draw(st.booleans()):
-                held[key["键"]] = _VALUES[key["类型"]]
-        records.append(held)
-    return told, records
+    groups = [key["键"] for key in keys if {"词表", "必填"} <= key.keys() and "多个" not in key]
+    if groups and draw(st.booleans()):
+        told["分组"] = draw(st.sampled_from(groups))
+    if draw(st.booleans()):
+        told["不重复"] = [keys[0]["键"], "编号"]
+    return told
+
+
+@st.composite
+def _rules(
+    draw: st.DrawFn, keys: list[dict[str, Any]], lists: dict[str, list[Any]]
+) -> dict[str, tuple[str, list[str]]]:
+    """Add rules to keys; return of each that is needed at times, with which words of which key."""
+    numbers, options = _open(keys, "整数"), _open(keys, "选项")
+    needed: dict[str, tuple[str, list[str]]] = {}
+    for key in keys[1:]:
+        if key["键"] in numbers[1:] and draw(st.booleans()):
+            key["不多于"] = numbers[: numbers.index(key["键"])]
+        free = not {"必填", "可见"} & key.keys() and key["类型"] != "是否"
+        others = [option for option in options if option != key["键"]]
+        if free and others and draw(st.booleans()):
+            other = draw(st.sampled_from(others))
+            word = draw(st.sampled_from(lists[f"{other}的词"]))
+            key["何时必填"] = {other: draw(st.sampled_from(_written(word)))}
+            needed[key["键"]] = other, _written(word)
+    return needed
+
+
+@st.composite
+def _record(
+    draw: st.DrawFn,
+    number: int,
+    keys: list[dict[str, Any]],
+    lists: dict[str, list[Any]],
+    needed: dict[str, tuple[str, list[str]]],
+) -> dict[str, Any]:
+    held: dict[str, Any] = {"编号": f"any-{number}", keys[0]["键"]: "办好了一件事"}
+    for key in sorted(keys[1:], key=lambda each: each["键"] in needed):
+        other, asked = needed.get(key["键"], ("", []))
+        due = "必填" in key or not {*_values(held, other)}.isdisjoint(asked)
+        if not due and not draw(st.booleans()):
+            continue
+        name, kind = key["键"], key["类型"]
+        if kind == "整数":
+            held[name] = draw(st.integers(0, 9))
+        elif kind == "选项":
+            most = len(lists[key["词表"]]) if "多个" in key else 1
+            chosen = draw(st.permutations(lists[key["词表"]]))[: draw(st.integers(1, most))]
+            written = [draw(st.sampled_from(_written(word))) for word in chosen]
+            held[name] = written if "多个" in key else written[0]
+        else:
+            twice = kind == "分项" and "多个" in key
+            value = deepcopy(_VALUES[kind])  # what stands twice would be an alias in YAML
+            held[name] = [value, {**value, "件数": 4}] if twice else value
+    for key in keys[1:]:
+        for whole in key.get("不多于", ()) if key["键"] in held else ():
+            held[whole] = max(held.get(whole, 0), held[key["键"]])
+    return held
 
 
 def _figure(name: str, rest: str) -> str:
     return f"- {{编号: {name}, 名称: 随记{name}, 口径: 随记, 分组: 履责记录, 来源: 随记, {rest}}}\n"
+
+
+def _laid(bureau: Bureau, drawn: Drawn) -> Bureau:
+    files = {"data/台账/随记.yml": drawn.told, "data/2021/随记.yml": drawn.records}
+    files |= {f"data/词表/{name}.yml": listed for name, listed in drawn.lists.items()}
+    for path, value in files.items():
+        bureau.write(path, yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
+    return bureau.append("data/2021/figures.yml", _figure("count", "算法: 计数, 单位: 条"))
 
 
 @settings(
@@ -547,30 +666,53 @@ def _figure(name: str, rest: str) -> str:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(made=ledgers())
-def test_any_ledger_goes_through_everything(
-    made: tuple[dict[str, Any], list[dict[str, Any]]], bureaus: Callable[[], Bureau]
-) -> None:
-    told, records = made
-    bureau = bureaus()
-    for path, value in (("data/台账/随记.yml", told), ("data/2021/随记.yml", records)):
-        bureau.write(path, yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
-    sums = [k["键"] for k in told["键"] if k.get("类型") == "整数" and "可见" not in k][:1]
-    bureau.append("data/2021/figures.yml", _figure("count", "算法: 计数, 单位: 条"))
+@given(drawn=ledgers())
+def test_any_ledger_goes_through_everything(drawn: Drawn, bureaus: Callable[[], Bureau]) -> None:
+    told, lists, records = drawn
+    bureau = _laid(bureaus(), drawn)
+    sums, options = _open(told["键"], "整数")[:1], _open(told["键"], "选项")[:1]
     for key in sums:
         bureau.append("data/2021/figures.yml", _figure("sum", f"算法: 求和, 字段: {key}, 单位: 个"))
+    for key in options:
+        word = _written(lists[f"{key}的词"][0])
+        where = f"算法: 计数, 条件: {{{key}: {word[-1]}}}, 单位: 条"
+        bureau.append("data/2021/figures.yml", _figure("word", where))
     assert bureau.messages() == []
     project = bureau.project()
     placed = [each for each in records if "日期" not in told or told["日期"] in each]
     assert project.figures["随记count"].value == len(placed)
     for key in sums:
-        assert project.figures["随记sum"].value == 7 * sum(key in each for each in placed)
+        assert project.figures["随记sum"].value == sum(each.get(key, 0) for each in placed)
+    for key in options:
+        held = [each for each in placed if not {*_values(each, key)}.isdisjoint(word)]
+        assert project.figures["随记word"].value == len(held)
     hidden = [field_name(key["键"]) for key in told["键"] if "可见" in key]
     for shown in admit(project.dataset, "全员").records["随记"]:
         assert not any(getattr(shown, field) for field in hidden)
     page = pages(project).get("ledgers/any.md", "")
     assert bool(page) == bool(records) and all(each["编号"] in page for each in records)
     assert ("随记" in [each.name for each in excel.ledgers(project)]) == bool(records)
+
+
+@pytest.mark.long
+@settings(
+    max_examples=1,
+    phases=[Phase.generate],  # to make it smaller would be to build a hundred sites
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(drawn=ledgers().filter(lambda drawn: drawn.lists and drawn.records))
+def test_a_site_with_any_ledger_says_what_its_data_say(
+    drawn: Drawn, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Every built file is read back: pages, search, workbook, and the documents where there are any."""
+    folder = tmp_path_factory.mktemp("any")
+    bureau = _laid(small_project(folder / "project"), drawn)
+    site = built(bureau.root, folder / "site")
+    with pytest.MonkeyPatch.context() as patch:  # as the site was built
+        patch.setenv("SOURCE_DATE_EPOCH", environment()["SOURCE_DATE_EPOCH"])
+        project = about.completed(read_again(bureau.root, EDITIONS[0]), ())
+        assert reading.faults(site.root, project) == []
 
 
 BAD = {
