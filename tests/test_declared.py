@@ -176,6 +176,7 @@ WRONG = {
     "needed with no key": ("{键: 通知, ", "{键: 通知, 何时必填: {类型: 例行}, ", "33:24  何时必填：不认识的键“类型”，是不是“类别”？"),
     "needed with a text": ("{键: 通知, ", "{键: 通知, 何时必填: {事项: 例行}, ", "33:24  何时必填：“事项”不是选项，也不是“是否”；请换一个键"),
     "needed with no such word": ("{键: 通知, ", "{键: 通知, 何时必填: {类别: [专项]}, ", "33:25  何时必填：不认识的值“专项”；可以写：例行、专题；要添这个词，写进 data/词表/调研类别.yml"),
+    "needed with neither yes nor no": ("{键: 通知, ", "{键: 急件, 类型: 是否}\n  - {键: 通知, 何时必填: {急件: true}, ", "34:24  何时必填：不认识的值“true”；可以写：是、否"),
     "needed always and at times": ("{键: 事项, ", "{键: 事项, 何时必填: {类别: 例行}, ", "15:19  何时必填：已经写了必填；请删去一行"),
     "needed with what is hidden": ("{键: 反映的问题, ", "{键: 反映的问题, 何时必填: {类别: 例行}, ", "34:27  何时必填：两个键里有一个只给班子看，这样就说出了它；请两个都写，或都不写“可见”"),
     "not repeated with no key": ("\n日期: 日期", "\n不重复: [日期, 单位]\n日期: 日期", "4:11  不重复：不认识的键“单位”；可以写：编号、日期、类别、事项、调研人、对象、依据文件、文号、意见数、采纳数、花费、答复期限……"),
@@ -780,6 +781,17 @@ def test_a_key_is_needed_only_where_another_holds_some_word(bureau: Bureau) -> N
     assert bureau.messages() == [
         f"{DATA}:19:7  类别“专题”、状态“未答复”要有“花费”；请加一行 花费: …"
     ]
+
+
+def test_a_key_is_needed_where_another_says_yes(bureau: Bureau) -> None:
+    bureau.change(
+        OWN,
+        "{键: 通知, ",
+        "{键: 急件, 类型: 是否}\n  - {键: 花销, 何时必填: {急件: 是}}\n  - {键: 通知, ",
+    )
+    assert bureau.messages() == []
+    bureau.append(DATA, "  急件: 是\n")
+    assert bureau.messages() == [f"{DATA}:28:7  急件“是”要有“花销”；请加一行 花销: …"]
 
 
 def test_numbers_are_equal_once_it_is_done(bureau: Bureau) -> None:

@@ -11,7 +11,7 @@ from ledger.issues import Issue, Mistake
 from ledger.records.base import Names, Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import audience_of, narrowest, of_folders, sees
-from ledger.records.fields import Attachment, Choice, Listed, Ref, holds, mark_of, to_yes
+from ledger.records.fields import Attachment, Choice, Listed, Ref, holds, mark_of
 from ledger.records.period import reaches
 from ledger.records.types.declared import Declaration, DeclaredKey
 from ledger.records.values import value_text
@@ -108,7 +108,7 @@ def words_that_ask_for_something_are_listed(dataset: Dataset) -> Iterator[Issue]
 def _word(dataset: Dataset, kind: type[Record], field: str | None, word: str) -> None:
     """Raise ``Mistake`` for a word that a field never holds; of no field nothing is known."""
     if field and holds(kind, field, bool):
-        to_yes(word)
+        Choice("是", "否").check(word)
     elif field and (listed := mark_of(kind, field, Listed)):
         dataset.lists[listed.list].read(word, None)
     elif field and (choice := mark_of(kind, field, Choice)):
