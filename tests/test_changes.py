@@ -183,6 +183,17 @@ def test_a_new_record_is_named_at_every_figure_that_it_changed(kept: Bureau) -> 
     ]
 
 
+def test_a_key_of_another_type_says_so_of_values_that_are_written_alike(kept: Bureau) -> None:
+    kept.change(
+        "data/台账/调研.yml",
+        "{键: 采纳数, 类型: 整数, 合计: 是, 不多于: 意见数}",
+        "{键: 采纳数, 何时必填: {类别: 例行}}",
+    )
+    told = "\n".join(part(kept, "四"))
+    assert "采纳数：3（整数） → 3（文字）" in told
+    assert "键·采纳数·何时必填：（没有填） → 类别为例行" in told
+
+
 def test_a_declaration_may_have_changed_since(kept: Bureau) -> None:
     """A new key, one that is gone, and one that is for few now, are told as far as all may read."""
     own, data = "data/台账/调研.yml", "data/2021/调研.yml"

@@ -456,6 +456,10 @@ BREAKS: dict[str, list[Break]] = {
         Break("data/近义词.yml", "[考试, 测验]", "[考试, 测验, 公车]", [2]),
         Break("data/近义词.yml", "[考试, 测验]", "[ＰＰＴ, 测验,\n       ppt]", [3]),
     ],
+    "what_some_words_ask_for_is_written": [Break(SURVEYS, "  对象: 东县小样局\n", "", [3])],
+    "words_that_ask_for_something_are_listed": [
+        Break("data/台账/调研.yml", "{类别: 例行}", "{类别: 例外}", [17])
+    ],
     "fixed_terms_are_no_placeholders": [Break("data/固定说法.yml", "一岗双责", "XX局", [1])],
     "what_is_printed_states_no_number": [
         Break("data/unit.yml", "简称: 小样局", "简称: 小样局99次", [3]),

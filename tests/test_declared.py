@@ -5,20 +5,26 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
 from io import BytesIO
-from typing import Any, get_origin
+from typing import Any, NamedTuple, get_origin
 
 import pytest
 import yaml
 from conftest import ROOT, Bureau, pages
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lxml import html
 from pdf_files import EMPTY
+from site_tools import built, environment, small_project
 
 from ledger import commands, remembered, results
 from ledger.documents import excel
 from ledger.duties.agenda import Agenda
+from ledger.pages import search
+from ledger.publishing import about
+from ledger.publishing.readback import reading
 from ledger.records import source
 from ledger.records.base import Numbered, Part, Record, part_of
 from ledger.records.dataset import read_all, read_entry
@@ -38,6 +44,7 @@ from ledger.records.types.work import (
     WorkPoint,
 )
 from ledger.records.values import headline, value_text
+from ledger.survey import read_again
 from ledger.wordlists import Known
 
 OWN, DATA = "data/台账/调研.yml", "data/2021/调研.yml"
@@ -72,11 +79,35 @@ def test_it_is_read_shown_counted_and_found_like_any_other(bureau: Bureau) -> No
     assert page.index("survey-1") < page.index("专题</h2>") < page.index("survey-2")
     assert "用车登记有空白" not in "".join(shown.values())
     assert "figures/survey-opinions.md" in page and "花费（元）" in page
-    assert "surveys.md#survey-1" in shown["figures/survey-count.md"]
+    evidence = shown["figures/survey-count.md"]
+    assert "surveys.md#survey-1" in evidence
+    assert ">对象</th>" in evidence and ">状态</th>" in evidence  # what the condition asks for
+    assert "全部 2 条合计：意见数 6，采纳数 3。" in page
+    found = search.entry("调研", html.fragment_fromstring(page, create_parent="div")).places
+    (row,) = [each for each in found if each.anchor == "survey-1"]
+    assert "采纳数 3" in row.pieces and "花费（元） 35.5" not in row.pieces
+    assert 'class="word number">35&#46;5</td>' in page
     assert "ledgers/surveys.md" in shown["ledgers/index.md"]
     (due,) = [each for each in Agenda(project).matters if each.record.anchor == "survey-2"]
     assert [headline(owner) for owner in due.owners] == ["文书岗", "西县小样局"]
-    assert "调研" in [each.name for each in excel.ledgers(project)]
+    assert "调研" in [each.name for each in [shelf[1] for shelf in excel._shelves(project)]]
+
+
+def test_several_groups_of_a_record_stand_below_each_other(bureau: Bureau) -> None:
+    bureau.change(OWN, "    类型: 分项\n", "    类型: 分项\n    多个: 是\n")
+    reply = "  答复:\n    日期: 2021-05-08\n    方式: 书面\n"
+    two = "  答复:\n    - {日期: 2021-05-08, 方式: 书面}\n    - {日期: 2021-05-09, 方式: 当面}\n"
+    bureau.change(DATA, reply, two)
+    page = pages(bureau.project())["ledgers/surveys.md"]
+    assert "日期 2021-05-08；方式 书面<br>日期 2021-05-09；方式 当面" in page
+
+
+def test_a_total_counts_what_is_merged_once(bureau: Bureau) -> None:
+    bureau.change(OWN, "标题: 事项", "标题: 事项\n同一件事: 并入")
+    bureau.append(OWN, "  - {键: 并入, 类型: 引用, 台账: 调研}\n")
+    bureau.append(DATA, "  并入: survey-1\n").change(DATA, "日期: 2021-10-15", "日期: 2021-04-12")
+    page = pages(bureau.project())["ledgers/surveys.md"]
+    assert "全部 2 条合计（并入的不另计）：意见数 4，采纳数 3。" in page
 
 
 def test_what_is_done_later_was_not_done_before(bureau: Bureau) -> None:
@@ -139,6 +170,23 @@ WRONG = {
     "a key of letters": ("{键: 花费, ", "{键: cost, ", "22:9  键：“cost”要有汉字，不用空格和标点；请改一个名称"),
     "a key that all have": ("{键: 花费, ", "{键: 编号, ", "22:9  键：每本台账都有“编号”；请删去这一项"),
     "a person's name": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 联系人姓名}", "22:9  键：“姓名”是个人信息，不记在这里；人只写岗位，或只记人次，请删去"),
+    "above a sum of what is no number": ("不多于: 意见数", "不多于: [意见数, 事项]", "21:40  不多于：“事项”不是数，不能比；请换一个键"),
+    "above a number twice": ("不多于: 意见数", "不多于: [意见数, 意见数]", "21:34  不多于：“意见数”写了两次；请只留一处"),
+    "above another unit": ("类型: 整数, 合计: 是, 不多于: 意见数", "类型: 小数, 单位: 万元, 不多于: 花费", "21:35  不多于：单位不同（万元、元），不能比；请改成一样的"),
+    "needed with no key": ("{键: 通知, ", "{键: 通知, 何时必填: {类型: 例行}, ", "33:24  何时必填：不认识的键“类型”，是不是“类别”？"),
+    "needed with a text": ("{键: 通知, ", "{键: 通知, 何时必填: {事项: 例行}, ", "33:24  何时必填：“事项”不是选项，也不是“是否”；请换一个键"),
+    "needed with no such word": ("{键: 通知, ", "{键: 通知, 何时必填: {类别: [专项]}, ", "33:25  何时必填：不认识的值“专项”；可以写：例行、专题；要添这个词，写进 data/词表/调研类别.yml"),
+    "needed with neither yes nor no": ("{键: 通知, ", "{键: 急件, 类型: 是否}\n  - {键: 通知, 何时必填: {急件: true}, ", "34:24  何时必填：不认识的值“true”；可以写：是、否"),
+    "needed always and at times": ("{键: 事项, ", "{键: 事项, 何时必填: {类别: 例行}, ", "15:19  何时必填：已经写了必填；请删去一行"),
+    "needed with what is hidden": ("{键: 反映的问题, ", "{键: 反映的问题, 何时必填: {类别: 例行}, ", "34:27  何时必填：两个键里有一个只给班子看，这样就说出了它；请两个都写，或都不写“可见”"),
+    "not repeated with no key": ("\n日期: 日期", "\n不重复: [日期, 单位]\n日期: 日期", "4:11  不重复：不认识的键“单位”；可以写：编号、日期、类别、事项、调研人、对象、依据文件、文号、意见数、采纳数、花费、答复期限……"),
+    "not repeated with several": ("\n日期: 日期", "\n不重复: [日期, 佐证]\n日期: 日期", "4:11  不重复：“佐证”可以写几个，或者有分项，不能比；请换一个键"),
+    "not repeated with itself": ("\n日期: 日期", "\n不重复: [日期, 日期]\n日期: 日期", "4:6  不重复：“日期”写了两次；请只留一处"),
+    "not repeated alone": ("\n日期: 日期", "\n不重复: [日期]\n日期: 日期", "4:6  不重复：要写两个以上的键；只有一个的，在那个键里写 不重复: 是"),
+    "equal to no number": ("要有: [答复, 佐证]", "相等: [意见数, 事项]", "11:32  相等：“事项”不是数，不能比；请换一个键"),
+    "equal to nothing": ("要有: [答复, 佐证]", "相等: [意见数]", "11:26  相等：要写两个以上的键"),
+    "equal in other units": ("要有: [答复, 佐证]}\n键:\n", "相等: [花费, 拨付]}\n键:\n  - {键: 拨付, 类型: 金额, 单位: 万元}\n", "11:26  相等：单位不同（元、万元），不能比；请改成一样的"),
+    "days in a circle": ("{键: 日期, 类型: 日期, ", "{键: 日期, 类型: 日期, 不早于: 答复期限, ", "13:26  不早于：“日期”不早于“答复期限”，“答复期限”不早于“日期”，绕成了一圈；请删去一处"),
     "groups in groups": ("{键: 方式, 必填: 是}", "{键: 方式, 类型: 分项}", "31:21  类型：分项下面不再分项；请另建一本台账，用“引用”"),
 }  # fmt: skip
 
@@ -204,6 +252,23 @@ def test_a_sum_is_told_in_the_unit_of_its_key(bureau: Bureau) -> None:
     assert [each.partition("  ")[2] for each in bureau.messages()] == [
         "单位：“花费”记的是元，这里写“万元”，差了倍数；请写 单位: 元"
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "said"),
+    [
+        ("元", "0.5万元", "“0.5万元”只写数，不写单位；这里记的是元，写成 5000"),
+        ("元", "1，200.5 万元", "“1，200.5 万元”只写数，不写单位；这里记的是元，写成 12005000"),
+        ("万元", "35元", "“35元”只写数，不写单位；这里记的是万元，写成 0.0035"),
+        ("万元", "0.5万元", "“0.5万元”只写数，不写单位：0.5"),
+    ],
+)
+def test_an_amount_in_another_unit_is_told_as_it_should_be(
+    bureau: Bureau, unit: str, typed: str, said: str
+) -> None:
+    bureau.change(OWN, "单位: 元", f"单位: {unit}")
+    bureau.change(DATA, "花费: 35.5", f"花费: {typed}")
+    assert bureau.messages() == [f"{DATA}:24:7  花费：{said}"]
 
 
 def test_what_is_for_some_is_in_no_other_edition(bureau: Bureau) -> None:
@@ -448,18 +513,43 @@ def test_a_ledger_of_the_code_declared_anew_reads_and_says_the_same(
 
 
 _HAN = st.text("甲乙丙丁戊己庚辛", min_size=2, max_size=4)
-_VALUES = {
-    "文字": "说清了这一件事", "整数": 7, "小数": "2.5", "日期": "2021-05-06", "月份": "2021-05",
-    "季度": "二季度", "年份": 2020, "是否": "是",
+_VALUES: dict[str, Any] = {
+    "文字": "说清了这一件事", "小数": "2.5", "金额": "1.25", "日期": "2021-05-06", "月份": "2021-05",
+    "季度": "二季度", "年份": 2020, "是否": "是", "分项": {"件数": 3, "去向": "发给各科室"},
 }  # fmt: skip
-_SIMPLE = st.sampled_from([*_VALUES])
+_SIMPLE = st.sampled_from(["整数", "选项", *_VALUES])
+
+
+class Drawn(NamedTuple):
+    """A declaration, the words of its lists by their names, and records of it."""
+
+    told: dict[str, Any]
+    lists: dict[str, list[Any]]
+    records: list[dict[str, Any]]
 
 
 @st.composite
-def ledgers(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return a declaration and records of it."""
+def words(draw: st.DrawFn) -> list[Any]:
+    """Return the words of a list; some are written in another way as well, or are of some years."""
+    found = draw(st.lists(_HAN, min_size=2, max_size=6, unique=True))
+    half = len(found) // 2
+    listed: list[Any] = []
+    for word, other in zip(found[:half], found[half:], strict=False):
+        more = draw(st.sampled_from([{}, {"又作": other}, {"自": 2020}, {"至": 2021}]))
+        listed.append({"词": word, **more} if more else word)
+    return listed
+
+
+def _written(word: Any) -> list[str]:
+    return [word] if isinstance(word, str) else [word["词"], *filter(None, [word.get("又作")])]
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> Drawn:
+    """Return a ledger whose rules its records keep."""
     names = draw(st.lists(_HAN, min_size=2, max_size=6, unique=True))
     keys: list[dict[str, Any]] = [{"键": names[0], "必填": "是"}]
+    lists: dict[str, list[Any]] = {}
     for name in names[1:]:
         kind = draw(_SIMPLE)
         key: dict[str, Any] = {"键": name, "类型": kind}
@@ -467,28 +557,112 @@ def ledgers(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             key["必填"] = "是"
         elif draw(st.booleans()):
             key["可见"] = draw(st.sampled_from(EDITIONS[1:]))
-        if kind == "文字" and draw(st.booleans()):
+        if kind in ("文字", "选项", "分项") and draw(st.booleans()):
             key["多个"] = "是"
-        if kind == "整数" and draw(st.booleans()):
+        if kind in ("整数", "金额") and draw(st.booleans()):
             key["合计"] = "是"
+        if kind == "选项":
+            key["词表"] = f"{name}的词"
+            lists[f"{name}的词"] = draw(words())
+        if kind == "金额":
+            key["单位"] = "万元"
+        if kind == "分项":
+            key["分项"] = [{"键": "件数", "类型": "整数"}, {"键": "去向", "必填": "是"}]
         keys.append(key)
-    open_keys = [key for key in keys if "可见" not in key]
-    days = [key["键"] for key in open_keys if key.get("类型") in ("日期", "月份", "季度")]
-    told: dict[str, Any] = {"说明": "随手写的一本", "地址": "any", "标题": names[0], "键": keys}
-    if days and draw(st.booleans()):
+    told = {"说明": "随手写的一本", "地址": "any", "标题": names[0], "键": keys}
+    told |= draw(_heads(keys))
+    rules = draw(_rules(keys, lists))
+    records = [
+        draw(_record(number, keys, lists, rules)) for number in range(draw(st.integers(0, 3)))
+    ]
+    return Drawn(told, lists, records)
+
+
+def _values(record: dict[str, Any], key: str) -> list[Any]:
+    held = record.get(key, [])
+    return held if isinstance(held, list) else [held]
+
+
+def _open(keys: list[dict[str, Any]], *types: str) -> list[str]:
+    return [key["键"] for key in keys if "可见" not in key and key.get("类型") in types]
+
+
+@st.composite
+def _heads(draw: st.DrawFn, keys: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the declaration says of day, groups and repetition."""
+    told: dict[str, Any] = {}
+    if (days := _open(keys, "日期", "月份", "季度")) and draw(st.booleans()):
         told["日期"] = draw(st.sampled_from(days))
-    records = []
-    for number in range(draw(st.integers(0, 3))):
-        held = {"编号": f"any-{number}", names[0]: "办好了一件事"}
-        for key in keys[1:]:
-            if "必填" in key or draw(st.booleans()):
-                held[key["键"]] = _VALUES[key["类型"]]
-        records.append(held)
-    return told, records
+    groups = [key["键"] for key in keys if {"词表", "必填"} <= key.keys() and "多个" not in key]
+    if groups and draw(st.booleans()):
+        told["分组"] = draw(st.sampled_from(groups))
+    if draw(st.booleans()):
+        told["不重复"] = [keys[0]["键"], "编号"]
+    return told
+
+
+@st.composite
+def _rules(
+    draw: st.DrawFn, keys: list[dict[str, Any]], lists: dict[str, list[Any]]
+) -> dict[str, tuple[str, list[str]]]:
+    """Add rules to keys; return of each that is needed at times, with which words of which key."""
+    numbers, options = _open(keys, "整数"), _open(keys, "选项")
+    needed: dict[str, tuple[str, list[str]]] = {}
+    for key in keys[1:]:
+        if key["键"] in numbers[1:] and draw(st.booleans()):
+            key["不多于"] = numbers[: numbers.index(key["键"])]
+        free = not {"必填", "可见"} & key.keys() and key["类型"] != "是否"
+        others = [option for option in options if option != key["键"]]
+        if free and others and draw(st.booleans()):
+            other = draw(st.sampled_from(others))
+            word = draw(st.sampled_from(lists[f"{other}的词"]))
+            key["何时必填"] = {other: draw(st.sampled_from(_written(word)))}
+            needed[key["键"]] = other, _written(word)
+    return needed
+
+
+@st.composite
+def _record(
+    draw: st.DrawFn,
+    number: int,
+    keys: list[dict[str, Any]],
+    lists: dict[str, list[Any]],
+    needed: dict[str, tuple[str, list[str]]],
+) -> dict[str, Any]:
+    held: dict[str, Any] = {"编号": f"any-{number}", keys[0]["键"]: "办好了一件事"}
+    for key in sorted(keys[1:], key=lambda each: each["键"] in needed):
+        other, asked = needed.get(key["键"], ("", []))
+        due = "必填" in key or not {*_values(held, other)}.isdisjoint(asked)
+        if not due and not draw(st.booleans()):
+            continue
+        name, kind = key["键"], key["类型"]
+        if kind == "整数":
+            held[name] = draw(st.integers(0, 9))
+        elif kind == "选项":
+            most = len(lists[key["词表"]]) if "多个" in key else 1
+            chosen = draw(st.permutations(lists[key["词表"]]))[: draw(st.integers(1, most))]
+            written = [draw(st.sampled_from(_written(word))) for word in chosen]
+            held[name] = written if "多个" in key else written[0]
+        else:
+            twice = kind == "分项" and "多个" in key
+            value = deepcopy(_VALUES[kind])  # what stands twice would be an alias in YAML
+            held[name] = [value, {**value, "件数": 4}] if twice else value
+    for key in keys[1:]:
+        for whole in key.get("不多于", ()) if key["键"] in held else ():
+            held[whole] = max(held.get(whole, 0), held[key["键"]])
+    return held
 
 
 def _figure(name: str, rest: str) -> str:
     return f"- {{编号: {name}, 名称: 随记{name}, 口径: 随记, 分组: 履责记录, 来源: 随记, {rest}}}\n"
+
+
+def _laid(bureau: Bureau, drawn: Drawn) -> Bureau:
+    files = {"data/台账/随记.yml": drawn.told, "data/2021/随记.yml": drawn.records}
+    files |= {f"data/词表/{name}.yml": listed for name, listed in drawn.lists.items()}
+    for path, value in files.items():
+        bureau.write(path, yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
+    return bureau.append("data/2021/figures.yml", _figure("count", "算法: 计数, 单位: 条"))
 
 
 @pytest.mark.slow
@@ -497,30 +671,53 @@ def _figure(name: str, rest: str) -> str:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(made=ledgers())
-def test_any_ledger_goes_through_everything(
-    made: tuple[dict[str, Any], list[dict[str, Any]]], bureaus: Callable[[], Bureau]
-) -> None:
-    told, records = made
-    bureau = bureaus()
-    for path, value in (("data/台账/随记.yml", told), ("data/2021/随记.yml", records)):
-        bureau.write(path, yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
-    sums = [k["键"] for k in told["键"] if k.get("类型") == "整数" and "可见" not in k][:1]
-    bureau.append("data/2021/figures.yml", _figure("count", "算法: 计数, 单位: 条"))
+@given(drawn=ledgers())
+def test_any_ledger_goes_through_everything(drawn: Drawn, bureaus: Callable[[], Bureau]) -> None:
+    told, lists, records = drawn
+    bureau = _laid(bureaus(), drawn)
+    sums, options = _open(told["键"], "整数")[:1], _open(told["键"], "选项")[:1]
     for key in sums:
         bureau.append("data/2021/figures.yml", _figure("sum", f"算法: 求和, 字段: {key}, 单位: 个"))
+    for key in options:
+        word = _written(lists[f"{key}的词"][0])
+        where = f"算法: 计数, 条件: {{{key}: {word[-1]}}}, 单位: 条"
+        bureau.append("data/2021/figures.yml", _figure("word", where))
     assert bureau.messages() == []
     project = bureau.project()
     placed = [each for each in records if "日期" not in told or told["日期"] in each]
     assert project.figures["随记count"].value == len(placed)
     for key in sums:
-        assert project.figures["随记sum"].value == 7 * sum(key in each for each in placed)
+        assert project.figures["随记sum"].value == sum(each.get(key, 0) for each in placed)
+    for key in options:
+        held = [each for each in placed if not {*_values(each, key)}.isdisjoint(word)]
+        assert project.figures["随记word"].value == len(held)
     hidden = [field_name(key["键"]) for key in told["键"] if "可见" in key]
     for shown in admit(project.dataset, "全员").records["随记"]:
         assert not any(getattr(shown, field) for field in hidden)
     page = pages(project).get("ledgers/any.md", "")
     assert bool(page) == bool(records) and all(each["编号"] in page for each in records)
-    assert ("随记" in [each.name for each in excel.ledgers(project)]) == bool(records)
+    assert ("随记" in [each.name for each in [shelf[1] for shelf in excel._shelves(project)]]) == bool(records)
+
+
+@pytest.mark.long
+@settings(
+    max_examples=1,
+    phases=[Phase.generate],  # to make it smaller would be to build a hundred sites
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(drawn=ledgers().filter(lambda drawn: drawn.lists and drawn.records))
+def test_a_site_with_any_ledger_says_what_its_data_say(
+    drawn: Drawn, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Every built file is read back: pages, search, workbook, and the documents where there are any."""
+    folder = tmp_path_factory.mktemp("any")
+    bureau = _laid(small_project(folder / "project"), drawn)
+    site = built(bureau.root, folder / "site")
+    with pytest.MonkeyPatch.context() as patch:  # as the site was built
+        patch.setenv("SOURCE_DATE_EPOCH", environment()["SOURCE_DATE_EPOCH"])
+        project = about.completed(read_again(bureau.root, EDITIONS[0]), ())
+        assert reading.faults(site.root, project) == []
 
 
 BAD = {
@@ -532,7 +729,7 @@ BAD = {
     "a hidden day that comes later": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 花费, 类型: 日期, 后填: 是, 可见: 班子}", "后填：事情办了才填的日期不能必填，也不能只给一部分人看；请删去一行"),
     "a quarter in the year": ("{键: 花费, 类型: 金额, 单位: 元}", "{键: 花费, 类型: 季度, 当年: 是}", "当年：只用于是日期、月份的键；请删去"),
     "no more than itself": ("不多于: 意见数", "不多于: 采纳数", "不多于：写的是这个键自己；请写另一个键"),
-    "no more than what is hidden": ("{键: 意见数, 类型: 整数, 合计: 是}", "{键: 意见数, 类型: 整数, 合计: 是, 可见: 班子}", "不多于：两个键里有一个只给班子看，比了就说出了它；请两个都写，或都不写“可见”"),
+    "no more than what is hidden": ("{键: 意见数, 类型: 整数, 合计: 是}", "{键: 意见数, 类型: 整数, 合计: 是, 可见: 班子}", "不多于：两个键里有一个只给班子看，这样就说出了它；请两个都写，或都不写“可见”"),
     "a circle of states": ("{作用: 办结, 日期: 答复,", "{作用: 办结, 此前: 办结, 日期: 答复,", "此前：作用“办结”的状态要先写，在这一项的上面"),
     "one of what is always there": ("[依据文件, 文号]", "[依据文件, 急件]", "至少写一项：“急件”不填就是否，总算写了；请换一个键"),
     "no address": ("地址: surveys\n", "", "缺少“地址”；请加一行 地址: …"),
@@ -548,6 +745,102 @@ def test_what_would_mislead_or_tell_too_much_is_refused(
     assert old in text
     bureau.write(OWN, text.replace(old, new, 1))
     assert [each.partition("  ")[2] for each in bureau.messages()] == [said]
+
+
+def test_keys_together_are_not_repeated(bureau: Bureau) -> None:
+    """A unit is the same by whatever name; where one of the keys is empty nothing is compared."""
+    bureau.change(OWN, "标题: 事项", "标题: 事项\n不重复: [类别, 对象]")
+    assert bureau.messages() == []
+    bureau.change(DATA, "类别: 专题", "类别: 例行").change(DATA, "对象: 西县小样局", "对象: east")
+    assert bureau.messages() == [
+        f"{DATA}:18:7  类别、对象：“例行”“east”已经一起用在{DATA} 第 1 行；请核对"
+    ]
+    bureau.change(DATA, "  对象: east\n", "").change(OWN, ", 何时必填: {类别: 例行}", "")
+    assert bureau.messages() == []
+
+
+def test_a_number_is_not_above_the_sum_of_others(bureau: Bureau) -> None:
+    bureau.change(OWN, "不多于: 意见数}", "不多于: [意见数, 建议数]}")
+    bureau.change(OWN, "  - {键: 花费", "  - {键: 建议数, 类型: 整数}\n  - {键: 花费")
+    assert bureau.messages() == []
+    bureau.change(DATA, "采纳数: 3", "采纳数: 6")
+    assert bureau.messages() == [f"{DATA}:9:8  写了“采纳数”就要写“建议数”；请加一行 建议数: …"]
+    bureau.change(DATA, "采纳数: 6", "采纳数: 6\n  建议数: 1")
+    assert bureau.messages() == [f"{DATA}:9:8  采纳数 6 多于意见数、建议数之和 5"]
+    bureau.change(DATA, "建议数: 1", "建议数: 2")
+    assert bureau.messages() == []
+
+
+def test_a_key_is_needed_only_where_another_holds_some_word(bureau: Bureau) -> None:
+    bureau.change(
+        OWN, "{键: 花费, ", "{键: 花费, 何时必填: {类别: [例行, 专门], 状态: 已答复}, "
+    ).change("data/词表/调研类别.yml", "专题", "{词: 专题, 又作: 专门}")
+    assert bureau.messages() == [
+        f"{DATA}:3:7  类别“例行”、状态“已答复”要有“花费”；请加一行 花费: …"
+    ]
+    bureau.change(DATA, "意见数: 4", "意见数: 4\n  花费: 0")
+    bureau.change(DATA, "  花费: 35.5\n", "")
+    assert bureau.messages() == []
+    bureau.change(OWN, "状态: 已答复}, ", "状态: 未答复}, ")
+    assert bureau.messages() == [
+        f"{DATA}:19:7  类别“专题”、状态“未答复”要有“花费”；请加一行 花费: …"
+    ]
+
+
+def test_a_key_is_needed_where_another_says_yes(bureau: Bureau) -> None:
+    bureau.change(
+        OWN,
+        "{键: 通知, ",
+        "{键: 急件, 类型: 是否}\n  - {键: 花销, 何时必填: {急件: 是}}\n  - {键: 通知, ",
+    )
+    assert bureau.messages() == []
+    bureau.append(DATA, "  急件: 是\n")
+    assert bureau.messages() == [f"{DATA}:28:7  急件“是”要有“花销”；请加一行 花销: …"]
+
+
+def test_numbers_are_equal_once_it_is_done(bureau: Bureau) -> None:
+    bureau.change(OWN, "要有: [答复, 佐证]", "要有: [答复, 佐证], 相等: [意见数, 采纳数]")
+    assert bureau.messages() == [
+        f"{DATA}:11:7  状态“已答复”的意见数、采纳数要相等，现在是 4、3；请核对"
+    ]
+    bureau.change(DATA, "采纳数: 3", "采纳数: 4")
+    assert bureau.messages() == []
+    bureau.change(DATA, "  意见数: 4\n", "").change(OWN, ", 不多于: 意见数", "")
+    assert bureau.messages() == [
+        f"{DATA}:10:7  状态“已答复”的意见数、采纳数要相等，现在是 没有写、4；请核对"
+    ]
+
+
+def test_a_new_file_says_what_holds_of_its_keys(bureau: Bureau) -> None:
+    bureau.change(OWN, "标题: 事项", "标题: 事项\n不重复: [类别, 对象]")
+    bureau.change(OWN, "不多于: 意见数}", "不多于: [意见数, 件数], 何时必填: {类别: 例行}}")
+    bureau.change(OWN, "  - {键: 花费", "  - {键: 件数, 类型: 整数}\n  - {键: 花费")
+    bureau.change(OWN, "要有: [答复, 佐证]", "相等: [意见数, 采纳数]")
+    bureau.remove(DATA)
+    assert commands.main(["add", "调研", "--root", str(bureau.root)]) == 0
+    lines = {
+        line[4:].partition(":")[0]: line.rpartition("    ")[2]
+        for line in bureau.read(DATA).splitlines()
+    }
+    assert lines["对象"].endswith("；“类别”“对象”合起来不重复；类别是例行的要写")
+    assert lines["采纳数"].endswith(
+        "；不多于“意见数”“件数”之和；类别是例行的要写；“办结”的，“意见数”“采纳数”要相等"
+    )
+
+
+def test_a_name_that_others_refer_to_is_unique(bureau: Bureau) -> None:
+    """It is so whether the declaration says it or not; a name that nobody refers to may come again."""
+    bureau.write(
+        "data/台账/项目.yml", "说明: 项目\n地址: plans\n标题: 名称\n键:\n  - {键: 名称, 必填: 是}\n"
+    )
+    bureau.write("data/2021/项目.yml", "- {编号: a, 名称: 东桥}\n- {编号: b, 名称: 东桥}\n")
+    assert bureau.messages() == []
+    bureau.append(OWN, "  - {键: 项目, 类型: 引用, 台账: 项目}\n")
+    assert bureau.messages() == [
+        "data/2021/项目.yml:2:15  名称“东桥”已经用在data/2021/项目.yml 第 1 行；请另取一个"
+    ]
+    bureau.change("data/台账/项目.yml", "必填: 是", "必填: 是, 不重复: 是")
+    assert len(bureau.messages()) == 1
 
 
 def test_a_hidden_yes_says_nothing_to_others(bureau: Bureau) -> None:
@@ -584,7 +877,7 @@ def test_two_ways_may_end_and_nought_is_a_proof(bureau: Bureau) -> None:
 def test_a_table_hides_columns_only_where_a_reader_can_ask_for_them(bureau: Bureau) -> None:
     assert "hidden" not in pages(bureau.project())["ledgers/surveys.md"]
     many = "".join(
-        f"- {{编号: more-{n}, 日期: 2021-05-06, 类别: 例行, 事项: 听意见, 调研人: 局长, 文号: 函{n}号, 状态: 未答复}}\n"
+        f"- {{编号: more-{n}, 日期: 2021-05-06, 类别: 专题, 事项: 听意见, 调研人: 局长, 文号: 函{n}号, 状态: 未答复}}\n"
         for n in range(6)
     )
     bureau.append(DATA, many)

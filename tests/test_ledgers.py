@@ -55,7 +55,7 @@ class Visit(Numbered):
     afterwards = ("replies",)
     in_year = ("start", "month")
     order = (("start", "end"), ("start", "replies"))
-    some_of = (("solved", "raised"),)
+    some_of = (("solved", ("raised",)),)
     same_as = "merged_into"
     by_name = True
 
@@ -168,7 +168,10 @@ FAULTS = {
 
 
 #: what holds of a field, whatever the ledger
-ALWAYS = [FAULTS[why][1] for why in ("more months than a year has", "nobody's post", "a clue")]
+ALWAYS = [
+    FAULTS[why][1]
+    for why in ("more months than a year has", "nobody's post", "a clue", "a name twice")
+]
 
 
 @pytest.mark.slow
@@ -288,7 +291,7 @@ def test_a_type_names_fields_that_are_what_it_says(ledger: LedgerType) -> None:
     for field in {*kind.in_year, *ordered} & set(kind.model_fields):
         quarter = mark_of(kind, field, Time) and mark_of(kind, field, Choice)
         assert not quarter, f"{field} is no day and no month"
-    for field in {field for pair in kind.some_of for field in pair}:
+    for field in {field for part, wholes in kind.some_of for field in (part, *wholes)}:
         assert holds(kind, field, int, Decimal)
     assert all(kind_of(kind, field) == NUMBER for field in kind.sums)
     if kind.same_as:

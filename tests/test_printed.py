@@ -66,6 +66,15 @@ def test_an_official_font_is_told_from_a_stand_in(font: str, names: str, officia
     assert printed._is_official(font, printed._FACES[names][1]) == official
 
 
+def test_a_stand_in_for_several_fonts_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    used = {"text": {""}, "h2": {""}, "h3": {"", "STFangsong"}, "title": {""}, "": {"SimSun"}}
+    monkeypatch.setattr(printed, "_fonts", lambda _, kind: used[kind])
+    assert printed.remark(printed.Sheets((), ()), []) == (
+        "PDF 里公文规定的字体用了替身：仿宋、黑体、小标宋（没有名字的字体），"
+        "楷体（STFangsong、没有名字的字体）；报送的请在装有公文字体的机器上印"
+    )
+
+
 def test_the_widest_table_is_named_with_its_place(bureau: Bureau) -> None:
     assert files._widest_table(bureau.project()) == ""
     bureau.append("docs/report/01-学习.md", "\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n")

@@ -63,6 +63,17 @@ def test_a_row_is_a_place_and_what_follows_the_table_is_not_in_it() -> None:
     assert places(content) == [("s", "表", ["编号", "以上"]), ("r1", "", ["甲", "乙", "丙"])]
 
 
+def test_a_cell_of_a_ledgers_own_table_is_found_with_its_head() -> None:
+    """Also what a reader sees on request; an empty cell says nothing under its head."""
+    table = (
+        "<table{}><thead><tr><th>方式</th><th hidden>件数</th><th>佐证</th></tr></thead><tbody>"
+        '<tr id="v1"><td>书面</td><td hidden>3</td><td></td></tr></tbody></table>'
+    )
+    assert places(table.format(""))[-1] == ("v1", "", ["书面"])
+    found = places(table.format(' data-search-heads=""'))
+    assert found[-1] == ("v1", "", ["方式 书面", "件数 3"])
+
+
 def test_an_anchor_in_a_sentence_does_not_cut_it() -> None:
     content = '<p>依照<span id="a"></span>第七条</p><table><tr><td><span id="b"></span>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>'
     assert places(content) == [("", "", ["依照第七条", "丙"]), ("b", "", ["甲", "乙"])]

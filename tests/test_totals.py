@@ -16,6 +16,7 @@ from ledger import survey
 from ledger.checks.records import totals as rules
 from ledger.documents import excel
 from ledger.figures.computing import compute
+from ledger.pages import report
 from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
@@ -62,6 +63,7 @@ def test_the_number_is_taken_with_who_answers_for_it(taken: Bureau) -> None:
         "照填市纪委2021年12月31日提供的汇总数“群众来信”，"
         "依据来信情况通报（市纪〔2021〕1号），由市纪委批准，不由记录算出"
     ) in page
+    assert "<td>汇总数：市纪委，市纪〔2021〕1号</td>" in report._evidence(project)
     assert "2021年度" in page and "填报的汇总数" in page
     assert "ledgers/documents.md#notice" in page and "ledgers/totals.md#letters" in page
     # of which it is a part, both ways, and the figures that take either

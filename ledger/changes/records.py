@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from ledger.changes.model import CHANGED, GONE, NEW, SAME, KeyChange, RecordChange
@@ -165,7 +167,19 @@ def _first(part: Part) -> str:
 
 
 def _whole(key: str, old: Any, new: Any) -> KeyChange:
-    return KeyChange(key, _shown(old), _shown(new))
+    """Return a value's change; where it is written as before, the change of its type."""
+    before, after = _shown(old), _shown(new)
+    if before == after and (kinds := (_type(old), _type(new)))[0] != kinds[1]:
+        return KeyChange(key, *(f"{before}（{kind}）" for kind in kinds))
+    return KeyChange(key, before, after)
+
+
+#: what the types of values are called in a declaration; a text may be a word or a reference as well
+_TYPES = {bool: "是否", int: "整数", Decimal: "小数", date: "日期", str: "文字", list: "多个"}
+
+
+def _type(value: Any) -> str:
+    return next((name for kind, name in _TYPES.items() if isinstance(value, kind)), "分项")
 
 
 def _shown(value: Any) -> str:

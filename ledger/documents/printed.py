@@ -292,14 +292,15 @@ _RULES = (
 def remark(sheets: Sheets, elements: Sequence[Element]) -> str:
     """Return a remark on the fonts that stand in for official ones; empty where none does."""
     paper = Paper(sheets, elements)
-    found = [
-        f"{face}（{'、'.join(sorted(font or '没有名字的字体' for font in wrong))}）"
-        for kind, (face, names) in _FACES.items()
-        if (wrong := {each for each in _fonts(paper, kind) if not _is_official(each, names)})
-    ]
-    if not found:
+    replaced: dict[str, list[str]] = {}
+    for kind, (face, names) in _FACES.items():
+        if wrong := {each for each in _fonts(paper, kind) if not _is_official(each, names)}:
+            used = "、".join(sorted(font or "没有名字的字体" for font in wrong))
+            replaced.setdefault(used, []).append(face)
+    if not replaced:
         return ""
-    return f"PDF 里公文规定的字体用了替身：{'、'.join(found)}；报送的请在装有公文字体的机器上印"
+    found = "，".join(f"{'、'.join(faces)}（{used}）" for used, faces in replaced.items())
+    return f"PDF 里公文规定的字体用了替身：{found}；报送的请在装有公文字体的机器上印"
 
 
 def _fonts(paper: Paper, kind: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ledger import product
@@ -144,10 +144,25 @@ def file_of(ledger: LedgerType, year: int) -> str:
 def _rules(kind: type[Record], field: str) -> Iterator[str]:
     """Yield what else holds of a key: between keys, between records, for whom it is."""
     yield from (f"不早于“{kind.key_of(one)}”" for one, other in kind.order if other == field)
-    yield from (f"不多于“{kind.key_of(whole)}”" for part, whole in kind.some_of if part == field)
-    yield from ("各条不重复" for each in kind.unique if each == field)
+    for part, wholes in kind.some_of:
+        if part == field:
+            yield f"不多于{_quoted(kind, wholes)}{'之和' if len(wholes) > 1 else ''}"
+    for group in kind.unique:
+        if field in group:
+            yield "各条不重复" if len(group) == 1 else f"{_quoted(kind, group)}合起来不重复"
+    for needed, asked in kind.needs:
+        if needed == field:
+            words = "、".join(f"{kind.key_of(each)}是{'、'.join(told)}" for each, told in asked)
+            yield f"{words}的要写"
     yield from (f"“{role.name}”的要写" for role, due in kind.proofs.items() if field in due)
+    for role, due in kind.equal.items():
+        if field in due:
+            yield f"“{role.name}”的，{_quoted(kind, due)}要相等"
     yield from filter(None, [readers(audience_of(kind, field))])
+
+
+def _quoted(kind: type[Record], fields: Iterable[str]) -> str:
+    return "".join(f"“{kind.key_of(field)}”" for field in fields)
 
 
 def empty(ledger: LedgerType, dataset: Dataset) -> str:

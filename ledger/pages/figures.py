@@ -262,20 +262,20 @@ def _records(project: Project, figure: Figure) -> str:
         return _many_records(project, figure)
     kind, path = figure.ledger.record, figure.placing.path if figure.placing else ()
     taken, records = figure.taken, [item.record for item in figure.taken]
-    asked = [kind.field_of(key) for key in [*figure.definition.where, *figure.definition.field]]
+    where = [kind.field_of(key) for key in figure.definition.where]
+    asked = [*where, *map(kind.field_of, figure.definition.field)]
     who = [field for field in ("post", "organ") if field in kind.model_fields] or kind.answers
     wanted = dict.fromkeys([*who, *asked])
     amounts = method_of(figure.definition).columns(figure)
-    # what is taken apart stands in a column of its own
-    apart = {path, (kind.headline,), figure.items[0].way[:1] if figure.items else ()}
+    # what is taken apart, the subject and the number stand in columns of their own
+    apart = {path, (kind.headline,), ("id",), figure.items[0].way[:1] if figure.items else ()}
     fields = [f for f in wanted if f in kind.model_fields and (f,) not in apart]
-    columns = [
-        (column(project, kind, field, figure.records), [cell(record, field) for record in records])
-        for field in fields
-        if kind.key_of(field) not in amounts
-    ]
-    # what all records share stands in the condition already
-    columns = [(head, cells) for head, cells in columns if len(set(cells)) > 1]
+    columns = []
+    for field in fields:
+        cells = [cell(record, field) for record in records]
+        # a reader checks the condition record by record; what else all share tells nothing
+        if kind.key_of(field) not in amounts and (field in where or len(set(cells)) > 1):
+            columns.append((column(project, kind, field, figure.records), cells))
     columns += [*_items(figure), *_amounts(figure, amounts)]
     led = column(project, kind, kind.headline, figure.records)
     columns.insert(0, (led, [record_link(project, record) for record in records]))

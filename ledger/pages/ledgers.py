@@ -104,6 +104,8 @@ def _ledger(project: Project, ledger: LedgerType) -> Html:
     records, kind = project.dataset.records[ledger.name], ledger.record
     shown = [*columns(kind, records), REFERRING, COUNTED, QUOTED, itself(kind)]
     blocks = [text(kind.intro), *drawings.above(project, kind)]
+    if kind.grouped and (total := _total(kind, records)):
+        blocks.append(text(total))
     for title, some in _groups(project, kind, records):
         anchor = f"group-{slug(text(title))}"
         blocks += [heading(text(title), anchor)] if title else []
@@ -111,6 +113,18 @@ def _ledger(project: Project, ledger: LedgerType) -> Html:
         shown = [*columns(kind, some), REFERRING, COUNTED, QUOTED, itself(kind)]
         blocks.append(records_table(project, some, shown, title or ledger.name, told))
     return page(ledger.name, blocks, up(project, ledger))
+
+
+def _total(kind: type[Record], records: Sequence[Record]) -> str:
+    """Say what the numbers of all records come to, each event once; nothing where there are none."""
+    counted = [each for each in records if not (kind.same_as and getattr(each, kind.same_as))]
+    sums = []
+    for field in kind.sums:
+        numbers = [number for each in counted if (number := getattr(each, field)) is not None]
+        if numbers:
+            sums.append(f"{kind.key_of(field)} {sum(numbers)}{kind.units.get(field, '')}")
+    once = "（并入的不另计）" if len(counted) < len(records) else ""
+    return f"全部 {len(records)} 条合计{once}：{'，'.join(sums)}。" if sums else ""
 
 
 def _groups(

@@ -18,6 +18,7 @@ from ledger.prose.markup import element, text
 from ledger.records.base import Record
 from ledger.records.fields import Ref, mark_of
 from ledger.records.types.bureau import Document, Organ, Subject
+from ledger.records.types.indicators import SuppliedTotal
 from ledger.records.types.official import Report
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.systems import System
@@ -153,8 +154,11 @@ def _evidence(project: Project) -> str:
 
 def _source(figure: Figure) -> str:
     """Name the records counted, or what a figure is made of that counts none."""
-    if figure.ledger is None or figure.ledger.record.of_totals:
+    if figure.ledger is None:
         return text(method_text(figure))
+    if isinstance(total := next(iter(figure.records), None), SuppliedTotal):
+        # who approved it, and of what it is a part, stands on the figure's page
+        return text(f"{figure.ledger.name}：{total.source}，{total.document_number or total.basis}")
     count = len(figure.records)
     some = [element("span", text(r.anchor), class_="doc-id") for r in figure.records[:_SHOWN]]
     shown = "：" + "、".join(some) + ("等" if count > _SHOWN else "") if some else ""

@@ -33,6 +33,8 @@ _BLOCKS = BLOCKS | {"legend", "q", "small", "text"}
 #: labels that are set apart from the text beside them
 _APART = {"kind", "level", "old", "state", "who"}
 _UNSEEN = {"button", "defs", "desc", "script", "select", "style", "template", "title"}
+#: marks a ledger's own table: with a cell its head is found, and what stands aside as well
+_HEADS = "data-search-heads"
 #: the way to the pages above and beside: their names are no text of this page
 _WAY = "crumbs"
 
@@ -190,13 +192,17 @@ class _Reader:
         self.places = [self.current]
         self._said: list[str] = []
         self._in_heading = False
+        #: the heads of the columns of a ledger's own table
+        self._heads: list[str] = []
 
     def read(self, element: html.HtmlElement) -> None:
         """Take in an element with all below it."""
         tag, classes = element.tag, (element.get("class") or "").split()
         if _WAY in classes:
             self.above = self.above or _squeezed(element.findtext(".//a") or "")
-        if not isinstance(tag, str) or _hidden(element, classes):
+        if not isinstance(tag, str) or (
+            _hidden(element, classes) and not self._on_request(element)
+        ):
             return
         apart = tag in _BLOCKS or not _APART.isdisjoint(classes)
         if apart:
@@ -204,6 +210,11 @@ class _Reader:
         before = self.current
         self._arrive(element)
         self._in_heading = self._in_heading or tag in _HEADINGS
+        if tag == "table":
+            found = element.findall("thead/tr/th") if _HEADS in element.attrib else []
+            self._heads = [_squeezed(each.text_content()) for each in found]
+        if tag == "td" and self._heads and element.text_content().strip():
+            self._said.append(f"{self._heads[element.getparent().index(element)]} ")
         self._take(element)
         if apart:
             self._end()
@@ -211,6 +222,10 @@ class _Reader:
             self._in_heading = False
         if tag in _SCOPES:
             self.current = before
+
+    def _on_request(self, element: html.HtmlElement) -> bool:
+        """Whether a reader who asks for its column sees a cell."""
+        return element.tag == "td" and bool(self._heads)
 
     def _take(self, element: html.HtmlElement) -> None:
         # a break is a blank: titles are broken to look well, not to be other words

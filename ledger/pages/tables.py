@@ -28,7 +28,7 @@ from ledger.prose.markup import (
     one,
     text,
 )
-from ledger.records.base import Numbered, Part, Record
+from ledger.records.base import Numbered, Part, Record, part_of
 from ledger.records.fields import Attachment, Ref, Time, chosen_from, holds, mark_of
 from ledger.records.values import value_text
 
@@ -57,7 +57,9 @@ def records_table(
         (record.anchor if home else None, [each.cell(project, record) for each in shown])
         for record in records
     )
-    return askable([each.column(project, records) for each in shown], rows, caption, told)
+    columns = [each.column(project, records) for each in shown]
+    headed = home and any(record.ledger.declared for record in records)
+    return askable(columns, rows, caption, told, headed=headed)
 
 
 def aside(shown: Shown) -> Shown:
@@ -181,6 +183,8 @@ def cell(record: Record, field: str) -> str:
     values = _values(record, field)
     if not values[1:]:
         return text("".join(values))
+    if part_of(type(record), record.key_of(field)):
+        return "<br>".join(map(text, values))
     choice = kind_of(type(record), field) == CHOICE
     return "、".join(map(one, values)) if choice else text("；".join(values))
 

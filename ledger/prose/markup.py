@@ -22,7 +22,7 @@ _UNSAFE = re.compile(r"""[^\w，。；：、？！“”《》（）]|_""")  # q
 _LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block
 _EDGE = re.compile(r"\A[^\S \n\t]|[^\S \n\t]\Z")  # Markdown trims wide spaces as well
 _WORD = re.compile(r"[\w.-]{1,7}|[!-~]{1,11}")  # ids, days, short words: never broken over lines
-_NO_BREAK = ' class="word"'
+_NO_BREAK = "word"
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'<[a-z][^>]* id="([^"]*)"')
 #: rows of a table with their anchors and their cells
@@ -141,9 +141,9 @@ def table(
     return _table(class_, text(caption), heads, lines)
 
 
-def _table(class_: str, caption: str, heads: Iterable[str], rows: Rows) -> str:
+def _table(class_: str, caption: str, heads: Iterable[str], rows: Rows, marks: str = "") -> str:
     """Return a table of finished heads and cells."""
-    lines = [f'<table class="{class_}"><caption>{caption}</caption><thead><tr>', *heads]
+    lines = [f'<table class="{class_}"{marks}><caption>{caption}</caption><thead><tr>', *heads]
     lines.append("</tr></thead><tbody>")
     for anchor, cells in rows:
         lines.append(f'<tr id="{attribute(anchor)}">' if anchor else "<tr>")
@@ -190,10 +190,13 @@ class Column(NamedTuple):
     aside: bool = False
 
 
-def askable(columns: Sequence[Column], rows: Rows, caption: str, told: str) -> str:
+def askable(
+    columns: Sequence[Column], rows: Rows, caption: str, told: str, *, headed: bool = False
+) -> str:
     """Return a table whose rows a reader may ask for, under what is ``told`` of all of them.
 
-    Columns in which no cell holds anything are left out. The caption is for those who do not see
+    Columns in which no cell holds anything are left out. Where it is ``headed``, the search finds a
+    cell with its head (``ledger.pages.search``). The caption is for those who do not see
     the heading above it. ``mkdocs_ledger/templates/assets/table.js`` adds what one asks with.
     """
     held = list(rows)
@@ -202,10 +205,11 @@ def askable(columns: Sequence[Column], rows: Rows, caption: str, told: str) -> s
     kept = [at for at in range(len(columns)) if any(cells[at] for _, cells in held)]
     heads = [_column(columns[at], [cells[at] for _, cells in held]) for at in kept]
     lines = (
-        (anchor, [_cell(cells[at], aside=columns[at].aside) for at in kept])
+        (anchor, [_cell(cells[at], aside=columns[at].aside, kind=columns[at].kind) for at in kept])
         for anchor, cells in held
     )
-    listing = _table("ledger", element("span", text(caption), class_="unseen"), heads, lines)
+    unseen = element("span", text(caption), class_="unseen")
+    listing = _table("ledger", unseen, heads, lines, ' data-search-heads=""' if headed else "")
     box = element("div", listing, class_="wide")
     return element("div", element("p", text(told), class_="told") + box, class_="askable")
 
@@ -235,8 +239,10 @@ def _column(column: Column, cells: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def _cell(content: str, heads: bool = False, aside: bool = False) -> str:
+def _cell(content: str, heads: bool = False, aside: bool = False, kind: str = "") -> str:
     short = len(content) < 120 and _WORD.fullmatch(plain(content))
+    classes = [_NO_BREAK] * bool(short) + [NUMBER] * (kind == NUMBER)
+    class_ = f' class="{" ".join(classes)}"' if classes else ""
     name, scope = ("th", ' scope="row"') if heads else ("td", "")
     hidden = ' hidden=""' if aside else ""
-    return f"<{name}{scope}{_NO_BREAK if short else ''}{hidden}>{content}</{name}>"
+    return f"<{name}{scope}{class_}{hidden}>{content}</{name}>"

@@ -36,7 +36,11 @@ _YEAR = re.compile("data/([0-9]{4})/")
 #: names of fields, and pairs of them
 Names = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
-#: of each role of 状态: the fields that must be filled in then
+#: a field, and others of which something holds together
+Sums = tuple[tuple[str, Names], ...]
+#: a field, and what others must hold for it to be needed: each of them one of some words
+Needs = tuple[tuple[str, tuple[tuple[str, Names], ...]], ...]
+#: of each role of 状态: the fields of which something holds then
 Proofs = dict[Role, Names]
 
 
@@ -116,14 +120,18 @@ class Record(Same, Part):
     in_year: ClassVar[Names] = ()
     #: pairs of fields with a day: the second is not before the first, and not written without it
     order: ClassVar[Pairs] = ()
-    #: pairs of fields with a number: the first counts some of what the second counts
-    some_of: ClassVar[Pairs] = ()
-    #: the fields in which no two records hold the same
-    unique: ClassVar[Names] = ()
+    #: a field with a number that counts some of what the others count together
+    some_of: ClassVar[Sums] = ()
+    #: fields in which, taken together, no two records hold the same; several such groups
+    unique: ClassVar[tuple[Names, ...]] = ()
     #: fields of which at least one is filled in; several such groups
     one_of: ClassVar[tuple[Names, ...]] = ()
+    #: the fields that must be filled in where others hold some words
+    needs: ClassVar[Needs] = ()
     #: the fields that must be filled in where the 状态 has a role
     proofs: ClassVar[Proofs] = {}
+    #: the fields whose numbers are equal where the 状态 has a role
+    equal: ClassVar[Proofs] = {}
     #: the fields with a number that says something of several records when it is added up
     sums: ClassVar[Names] = ()
     #: the field (a day or a month) with the time by which something is to be done

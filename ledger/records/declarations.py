@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_origin
 
 from ledger.issues import Issue, unknown
 from ledger.language.signs import is_name
 from ledger.records import kinds
 from ledger.records.base import LedgerType, Numbered, Record, part_of
-from ledger.records.fields import EDITIONS, Audience, Time, holds, mark_of
+from ledger.records.fields import EDITIONS, Audience, Time, chosen_from, holds, mark_of
 from ledger.records.model import Way
 from ledger.records.register import LEDGERS
 from ledger.records.types.declared import Declaration, DeclaredKey, InnerKey
@@ -29,7 +29,7 @@ _OF_TYPE = {"words": kinds.OPTION, "ledger": kinds.REFERENCE, "parts": kinds.GRO
 #: the types of which a record may hold several values
 _SEVERAL = ("文字", kinds.OPTION, kinds.REFERENCE, kinds.ATTACHED, kinds.GROUP)
 #: what a declaration that adds keys to a ledger of the product may say
-_OF_ADDED = ("note", "keys", "any_of", "readers")
+_OF_ADDED = ("note", "keys", "any_of", "together", "readers")
 #: where keys are named whose values all readers see, as far as they see the record
 _SHOWN = ("subject", "day", "until", "owners", "same", "split", "any_of")
 
@@ -66,9 +66,11 @@ class _Look:
                 yield from self._key(way, key)
                 yield from self._between(way, key)
                 yield from self._parts(way, key)
-        for field in (*_SHOWN, "heads"):
+        for field in (*_SHOWN, "heads", "together"):
             yield from self._named(field)
         yield from self._texts()
+        yield from self._together()
+        yield from self._circles()
         yield from self._states()
 
     def _is_old(self, key: InnerKey) -> bool:
@@ -230,30 +232,89 @@ class _Look:
             message = "后填：事情办了才填的日期不能必填，也不能只给一部分人看；请删去一行"
             yield self._issue(message, *way, "后填", code="declaration.rule")
         if is_day and key.not_before:
-            yield from self._other(way, "not_before", key.not_before, self._time_of, "日期")
-        if is_number and key.not_above:
-            yield from self._other(way, "not_above", key.not_above, self._is_number, "数")
+            there = (*way, "不早于")
+            yield from self._other(there, key.key, key.not_before, self._time_of, "日期，不能比")
+        if is_number:
+            there = (*way, "不多于")
+            for at, named in enumerate(key.not_above):
+                yield from self._other((*there, at), key.key, named, self._is_number, "数，不能比")
+            yield from self._numbers(there, key.not_above, key.key)
+        yield from self._when((*way, "何时必填"), key)
 
     def _other(
-        self, way: Way, field: str, named: str, is_right: Callable[[str], Any], what: str
+        self, way: Way, key: str, named: str, is_right: Callable[[str], Any], what: str
     ) -> Iterator[Issue]:
-        """Look at the key with which another is compared."""
-        name = DeclaredKey.key_of(field)
-        if named == self.own.keys[int(way[1])].key:
+        """Look at a key on which another depends; the way to it bears the name of the rule."""
+        name, edition, own = way[2], self._hidden(named), self._hidden(key)
+        message = ""
+        if named == key:
             message = f"{name}：写的是这个键自己；请写另一个键"
-            yield self._issue(message, *way, name, code="declaration.rule")
         elif named not in self._known:
             message = f"{name}：{unknown('键', named, self._known)}"
-            yield self._issue(message, *way, name, code="declaration.rule")
         elif self.kind.field_of(named) and not is_right(named):
-            message = f"{name}：“{named}”不是{what}，不能比；请换一个键"
-            yield self._issue(message, *way, name, code="declaration.rule")
-        elif (edition := self._hidden(named)) != self._hidden(self.own.keys[int(way[1])].key):
-            only = edition or self._hidden(self.own.keys[int(way[1])].key)
+            message = f"{name}：“{named}”不是{what}；请换一个键"
+        if message:
+            yield self._issue(message, *way, code="declaration.rule")
+        elif edition != own:
             message = (
-                f"{name}：两个键里有一个只给{only}看，比了就说出了它；请两个都写，或都不写“可见”"
+                f"{name}：两个键里有一个只给{edition or own}看，这样就说出了它；"
+                "请两个都写，或都不写“可见”"
             )
-            yield self._issue(message, *way, name, code="declaration.hidden")
+            yield self._issue(message, *way, code="declaration.hidden")
+
+    def _numbers(self, way: Way, keys: Sequence[str], *with_: str) -> Iterator[Issue]:
+        """Look at numbers that are compared, with another: each once, all in one unit."""
+        fields = (self.kind.field_of(key) or "" for key in (*with_, *keys))
+        yield from self._once(way, keys)
+        units = {self.kind.units[field]: None for field in fields if field in self.kind.units}
+        if len(units) > 1:
+            message = f"{way[-1]}：单位不同（{'、'.join(units)}），不能比；请改成一样的"
+            yield self._issue(message, *way, code="declaration.rule")
+
+    def _once(self, way: Way, keys: Sequence[str]) -> Iterator[Issue]:
+        for key, count in Counter(keys).items():
+            if count > 1:
+                message = f"{way[-1]}：“{key}”写了两次；请只留一处"
+                yield self._issue(message, *way, code="declaration.rule")
+
+    def _when(self, way: Way, key: DeclaredKey) -> Iterator[Issue]:
+        """Look at the words of other keys that ask for a key."""
+        if key.when and (key.required or key.type == "是否"):
+            why = "已经写了必填" if key.required else "“是否”不填就是否，总算写了"
+            message = f"何时必填：{why}；请删去一行"
+            yield self._issue(message, *way, code="declaration.rule")
+        for other in key.when:
+            yield from self._other(
+                (*way, other), key.key, other, self._has_words, "选项，也不是“是否”"
+            )
+
+    def _together(self) -> Iterator[Issue]:
+        """Look at the keys that together are not repeated: two or more, each of one value."""
+        keys = self.own.together
+        yield from self._once(("不重复",), keys)
+        for at, named in enumerate(keys):
+            field = self.kind.field_of(named)
+            if field and not _is_one(self.kind, field):
+                message = f"不重复：“{named}”可以写几个，或者有分项，不能比；请换一个键"
+                yield self._issue(message, "together", at, code="declaration.rule")
+        if len(keys) == 1:
+            message = "不重复：要写两个以上的键；只有一个的，在那个键里写 不重复: 是"
+            yield self._issue(message, "together", code="declaration.rule")
+
+    def _circles(self) -> Iterator[Issue]:
+        """Look for days each of which is not before the next, and the last not before the first."""
+        before = {key.key: key.not_before for key in self.own.keys if key.not_before}
+        told: set[str] = set()
+        for at, key in enumerate(self.own.keys):
+            way, last = [key.key], before.get(key.key)
+            while last and last not in way:
+                way, last = [*way, last], before.get(last)
+            if last == key.key and len(way) > 1 and key.key not in told:
+                told |= {*way}
+                pairs = zip(way, [*way[1:], last], strict=True)
+                said = "，".join(f"“{one}”不早于“{other}”" for one, other in pairs)
+                message = f"不早于：{said}，绕成了一圈；请删去一处"
+                yield self._issue(message, "keys", at, "不早于", code="declaration.rule")
 
     @property
     def _known(self) -> list[str]:
@@ -348,6 +409,7 @@ class _Look:
             for number, proof in enumerate(state.proofs):
                 way = ("states", at, "要有", number)
                 yield from self._proof(way, proof)
+            yield from self._equal(("states", at, "相等"), state.equal)
 
     def _state_day(self, at: int, day: str) -> Iterator[Issue]:
         way = ("states", at, "日期")
@@ -363,6 +425,23 @@ class _Look:
         elif edition := self._hidden(day):
             message = f"日期：“{day}”只给{edition}看，别的版没有它；请换一个人人可见的键"
             yield self._issue(message, *way, code="declaration.hidden")
+
+    def _equal(self, way: Way, keys: Sequence[str]) -> Iterator[Issue]:
+        """Look at the keys whose numbers a state makes equal."""
+        if len(keys) == 1:
+            message = "相等：要写两个以上的键"
+            yield self._issue(message, *way, code="declaration.state")
+        for at, key in enumerate(keys):
+            if key not in self._known:
+                message = f"相等：{unknown('键', key, self._known)}"
+                yield self._issue(message, *way, at, code="declaration.state")
+            elif self.kind.field_of(key) and not self._is_number(key):
+                message = f"相等：“{key}”不是数，不能比；请换一个键"
+                yield self._issue(message, *way, at, code="declaration.state")
+            elif edition := self._hidden(key):
+                message = f"相等：“{key}”只给{edition}看，别的版没有它；请换一个人人可见的键"
+                yield self._issue(message, *way, at, code="declaration.hidden")
+        yield from self._numbers(way, keys)
 
     def _proof(self, way: Way, key: str) -> Iterator[Issue]:
         if key not in self._known:
@@ -390,6 +469,11 @@ class _Look:
         days = [each for each in fields if mark_of(kind, each, Time)]
         return any(not only or holds(kind, each, date) for each in days)
 
+    def _has_words(self, key: str) -> bool:
+        """Whether a key holds words that are closed, or 是 or 否."""
+        field = str(self.kind.field_of(key))
+        return chosen_from(self.kind, field) or holds(self.kind, field, bool)
+
     def _is_number(self, key: str) -> bool:
         field = self.kind.field_of(key)
         return bool(field) and holds(self.kind, str(field), int, Decimal)
@@ -416,6 +500,12 @@ def _others(told: Mapping[str, Declaration]) -> Others:
     addresses = {each.address or "": name for name, each in reversed([*told.items()])}
     addresses |= {each.slug: name for name, each in LEDGERS.items()}
     return Others((*LEDGERS, *told), (*dict.fromkeys([*referable, *told]),), addresses)
+
+
+def _is_one(kind: type[Record], field: str) -> bool:
+    """Whether a record holds a single value in a field."""
+    info = kind.model_fields[field]
+    return get_origin(info.annotation) not in (list, dict) and not part_of(kind, info.alias)
 
 
 def _type_before(kind: type[Record]) -> type[Record]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import partial
 from types import new_class
 from typing import Annotated, Any, Union, cast
 
 from ledger.records import fields
-from ledger.records.base import LedgerType, Names, Numbered, Pairs, Part, Record, part_of
+from ledger.records.base import LedgerType, Names, Numbered, Pairs, Part, Proofs, Record, part_of
 from ledger.records.fields import Attachment, Audience, Choice, Many, Ref, Time
-from ledger.records.model import REQUIRED, Field, FieldInfo, Kind
+from ledger.records.model import REQUIRED, Field, FieldInfo, Kind, Reading
 from ledger.records.types import declared as types
 from ledger.records.types.declared import Declaration, DeclaredKey, DeclaredState, InnerKey
 from ledger.remembered import remembered
@@ -37,7 +39,8 @@ _SINGLE: dict[str, Any] = {
     ATTACHED: Annotated[fields.Line, Attachment()],
 }
 types.TYPES |= dict.fromkeys((*_SINGLE, OPTION, REFERENCE, GROUP))
-NUMBERS = ("整数", "小数", AMOUNT)
+AMOUNTS = ("小数", AMOUNT)
+NUMBERS = ("整数", *AMOUNTS)
 DAYS = ("日期", "月份", "季度")
 #: the key that holds the state of a record
 STATE = "状态"
@@ -160,13 +163,15 @@ def _single(key: InnerKey) -> Any:
         return Annotated[Word, fields.Listed(key.words)] if key.words else None
     if key.type == REFERENCE:
         return Annotated[fields.Line, Ref(key.ledger)] if key.ledger else None
+    if key.unit and key.type in AMOUNTS:
+        return Annotated[Decimal, Reading(partial(fields.to_amount, unit=key.unit))]
     return _SINGLE.get(key.type)
 
 
 def _attributes(declaration: Declaration, base: type[Record], kind: type[Record]) -> dict[str, Any]:
     """Return what the type says of its records beside their fields; names of no field are left out."""
     told = _of_keys(declaration, base, kind)
-    return told if base is not Numbered else told | _of_ledger(declaration, kind, told["unique"])
+    return told if base is not Numbered else told | _of_ledger(declaration, kind)
 
 
 def _of_keys(declaration: Declaration, base: type[Record], kind: type[Record]) -> dict[str, Any]:
@@ -181,17 +186,18 @@ def _of_keys(declaration: Declaration, base: type[Record], kind: type[Record]) -
         "afterwards": _keys(kind, (key for key in later if key.several)),
         "sums": _keys(kind, (key for key in keys if key.summed)),
         "order": _pairs(kind, ((key.not_before, key.key) for key in keys)),
-        "some_of": _pairs(kind, ((key.key, key.not_above) for key in keys)),
-        "unique": _keys(kind, (key for key in keys if key.unique)),
+        "some_of": tuple(_sums(kind, keys)),
+        "unique": tuple((field,) for field in _keys(kind, (key for key in keys if key.unique))),
+        "needs": tuple(_needs(kind, keys)),
     }
     told = {name: (*getattr(base, name), *value) for name, value in told.items()}
-    one_of = _fields(kind, declaration.any_of)
-    told["one_of"] = (*base.one_of, *([one_of] if one_of else []))
+    told["one_of"] = (*base.one_of, *_group(kind, declaration.any_of))
+    told["unique"] = (*told["unique"], *_group(kind, declaration.together))
     told["units"] = {**base.units, **_units(keys)}
     return told
 
 
-def _of_ledger(declaration: Declaration, kind: type[Record], unique: Names) -> dict[str, Any]:
+def _of_ledger(declaration: Declaration, kind: type[Record]) -> dict[str, Any]:
     """Return what a new ledger says of itself."""
     return {
         "headline": _one(kind, declaration.subject) or "id",
@@ -199,13 +205,9 @@ def _of_ledger(declaration: Declaration, kind: type[Record], unique: Names) -> d
         "limit": _one(kind, declaration.until),
         "same_as": _one(kind, declaration.same),
         "answers": _fields(kind, declaration.owners),
-        "by_name": "name" in unique,
         "since": dict(_since(kind, declaration.states)),
-        "proofs": {
-            STATES[state.role]: _fields(kind, state.proofs)
-            for state in declaration.states
-            if state.role in STATES
-        },
+        "proofs": _of_states(kind, ((each.role, each.proofs) for each in declaration.states)),
+        "equal": _of_states(kind, ((each.role, each.equal) for each in declaration.states)),
         "columns": _fields(kind, declaration.heads),
         "grouped": _one(kind, declaration.split),
         "intro": declaration.note,
@@ -230,6 +232,36 @@ def _pairs(kind: type[Record], keys: Iterable[tuple[str | None, str | None]]) ->
     """Return the fields of each pair of keys, without pairs of which one is missing."""
     found = (_fields(kind, pair) for pair in keys)
     return tuple((pair[0], pair[1]) for pair in found if len(pair) > 1)
+
+
+def _group(kind: type[Record], keys: Sequence[str]) -> Iterator[Names]:
+    """Yield the fields of a group of keys, if there are any."""
+    if fields := _fields(kind, keys):
+        yield fields
+
+
+def _sums(kind: type[Record], keys: Iterable[DeclaredKey]) -> Iterator[tuple[str, Names]]:
+    """Yield each field with those whose sum it does not exceed."""
+    for key in keys:
+        field, wholes = kind.field_of(key.key), _fields(kind, key.not_above)
+        if field and wholes:
+            yield field, wholes
+
+
+def _needs(
+    kind: type[Record], keys: Iterable[DeclaredKey]
+) -> Iterator[tuple[str, tuple[tuple[str, Names], ...]]]:
+    """Yield each field that is needed where others hold some words, with these."""
+    for key in keys:
+        asked = ((kind.field_of(other), tuple(words)) for other, words in key.when.items())
+        field, known = kind.field_of(key.key), tuple((f, words) for f, words in asked if f)
+        if field and known:
+            yield field, known
+
+
+def _of_states(kind: type[Record], told: Iterable[tuple[str, Sequence[str]]]) -> Proofs:
+    """Return the fields of which something holds where the state has a role."""
+    return {STATES[role]: _fields(kind, keys) for role, keys in told if role in STATES}
 
 
 def _since(

@@ -442,8 +442,11 @@ class _Builder:
         mapping.place = self._place(start)
         pairs: list[tuple[Text, Value]] = []
         while not isinstance(event := self.event(), yaml.MappingEndEvent):
-            key = self._value(event)
-            value = self._value(self.event())
+            key, after = self._value(event), self.event()
+            if start.flow_style and (typed := self._unparted(key, after)):
+                pairs += typed
+                continue
+            value = self._value(after)
             if isinstance(key, Text):
                 pairs.append((key, value))
             else:
@@ -455,6 +458,30 @@ class _Builder:
             for key, value in pairs[: self._first_record(keys, listed and not start.flow_style)]:
                 mapping.setdefault(key, value)
         return mapping
+
+    def _unparted(self, key: Value, after: Any) -> list[tuple[Text, Value]]:
+        """Note keys in braces that no colon with a blank parts from their values; return both."""
+        is_blank = isinstance(after, yaml.ScalarEvent) and not (after.value or after.style)
+        if not is_blank or not isinstance(key, Text) or not _UNPARTED.match(key):
+            return []
+        found: list[tuple[Text, Value]] = []
+        at = 0
+        for typed in key.split("，"):
+            if at:
+                self._note_at(
+                    key, at - 1, "yaml.comma", "花括号里用半角逗号分隔，例如 {甲: 1, 乙: 2}"
+                )
+            if match := _UNPARTED.match(typed):
+                wide = match[2] == "："
+                where = at + match.end(1) + (0 if wide else 1)
+                self._note_at(key, where, *(_wide_colon(match) if wide else _no_space(match)))
+                found.append((self._text(match[1], after), self._text(match[3], after)))
+            at += len(typed) + 1
+        return found
+
+    def _note_at(self, text: Text, at: int, code: str, message: str) -> None:
+        path, line, column = text.place
+        self.issues.append(Issue(Place(path, line, column + at), message, code=code))
 
     def _first_record(self, keys: list[Text], listed: bool) -> int:
         """Note the keys that stand twice; return how many are of the record that begins here.
@@ -509,6 +536,10 @@ _LIST_SIGN = re.compile(
 _ITEM_SIGN = re.compile(rf"({_DASH})\s*(\S{{1,12}})")
 _OTHER_SIGN = "{}以半角减号和一个空格开头，不是“{}”；请写成 - {}"
 _FIRST_KEY = re.compile(r"- +(\w{1,12})\s*[:：]")
+#: a key in braces together with its value
+_UNPARTED = re.compile(r"([\w（）]{1,12})([:：])(?!//)(.*)", re.DOTALL)
+#: a group in braces that is an item of a list
+_ITEM_IN_BRACES = re.compile(r"\s*- +\{")
 _DEEPEST = 8
 #: after each the record is parsed again
 _MOST_MENDED = 60
@@ -518,6 +549,11 @@ _VALUE = re.compile(_KEY + r": +(\S.*)$")
 def _wide_colon(match: re.Match[str]) -> Slip:
     key = match[1].strip(" -")
     return "yaml.wide_colon", f"“{key}”后面是全角冒号；请写半角冒号加空格，例如 {key}: 内容"
+
+
+def _no_space(match: re.Match[str]) -> Slip:
+    key = match[1].strip(" -")
+    return "yaml.colon_space", f"冒号后面要空一格，例如 {key}: 内容"
 
 
 def _first_sign(sign: str, value: str) -> Slip:
@@ -556,9 +592,9 @@ def _mend(line: str) -> tuple[int, Slip, str] | None:
     if match := _FULL_WIDTH_COLON.match(line):
         return match.end(1) + 1, _wide_colon(match), f"{match[1]}: {line[match.end() :]}"
     if match := _NO_SPACE.match(line):
-        key = match[1].strip(" -")
-        slip = ("yaml.colon_space", f"冒号后面要空一格，例如 {key}: 内容")
-        return match.end(1) + 2, slip, f"{match[1]}: {line[match.end() :]}"
+        return match.end(1) + 2, _no_space(match), f"{match[1]}: {line[match.end() :]}"
+    if _ITEM_IN_BRACES.match(line) and "，" in line:
+        return line.index("，") + 1, _BRACKETS, line.replace("，", ", ").replace("：", ": ")
     if (match := _VALUE.match(line)) and (fault := _value_fault(match[2])):
         return match.start(2) + 1, fault, f"{match[1]}: {json.dumps(match[2], ensure_ascii=False)}"
     return None

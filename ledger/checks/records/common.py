@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue, Mistake, finds
-from ledger.records.base import Record
+from ledger.records.base import Names, Part, Record, part_of
 from ledger.records.dataset import PARTED, Dataset, names_of, once
 from ledger.records.fields import MonthsOfPeriod, Ref, mark_of
 from ledger.records.period import days, in_year, is_before
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
-from ledger.records.walk import Value, references
+from ledger.records.walk import Value, leading, references
+
+
+def is_named(dataset: Dataset, record: Record) -> bool:
+    """Whether others name the records of its ledger."""
+    return record.by_name or record.ledger.name in _referred(dataset)
+
+
+@once
+def _referred(dataset: Dataset) -> frozenset[str]:
+    """Return the ledgers to which some key refers."""
+    kinds = (ledger.record for ledger in dataset.ledgers.values())
+    return frozenset(name for kind in kinds for name in _targets(kind))
+
+
+def _targets(kind: type[Part]) -> Iterator[str]:
+    for field in leading(kind, Ref):
+        if target := mark_of(kind, field, Ref):
+            yield target.ledger
+        if group := part_of(kind, kind.key_of(field)):
+            yield from _targets(group)
 
 
 @rule("record.repeated")
@@ -23,7 +44,7 @@ def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
     for records in dataset.records.values():
         seen: dict[str, Record] = {}
         for record in records:
-            words = names_of(record) if record.by_name else [getattr(record, "id", "")]
+            words = names_of(record) if is_named(dataset, record) else [getattr(record, "id", "")]
             for word in filter(None, words):
                 if (first := seen.setdefault(word, record)) is not record:
                     field = next(
@@ -151,13 +172,24 @@ def days_stand_in_order(dataset: Dataset) -> Iterator[Issue]:
 def no_part_is_more_than_the_whole(dataset: Dataset) -> Iterator[Issue]:
     """Of a number of things no more are told than there are (``Record.some_of``)."""
     for record in dataset.every:
-        for part, whole in record.some_of:
-            some, total = getattr(record, part), getattr(record, whole)
-            if some is not None and total is None:
-                yield _needed(record, whole, part)
-            elif some is not None and some > total:
-                message = f"{record.key_of(part)} {some} 多于{record.key_of(whole)} {total}"
-                yield record.issue(message, part)
+        for part, wholes in record.some_of:
+            if (some := getattr(record, part)) is not None:
+                yield from _no_more(record, part, some, wholes)
+
+
+def _no_more(record: Record, part: str, some: Any, wholes: Names) -> Iterator[Issue]:
+    """A number is no more than others together; what is not written counts as nothing."""
+    held = {whole: number for whole in wholes if (number := getattr(record, whole)) is not None}
+    total = sum(held.values())
+    if held and some <= total:
+        return
+    if len(held) < len(wholes):
+        yield from (_needed(record, whole, part) for whole in wholes if whole not in held)
+        return
+    keys = "、".join(map(record.key_of, wholes))
+    of_all = "之和" if len(wholes) > 1 else ""
+    message = f"{record.key_of(part)} {some} 多于{keys}{of_all} {total}"
+    yield record.issue(message, part, code="record.whole")
 
 
 def _needed(record: Record, needed: str, field: str) -> Issue:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from ledger.checks.records.common import is_named
 from ledger.checks.records.rules import rule, year_of
-from ledger.issues import Issue
-from ledger.records.base import Record
+from ledger.issues import Issue, Mistake
+from ledger.records.base import Names, Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import audience_of, narrowest, of_folders, sees
-from ledger.records.fields import Attachment
+from ledger.records.fields import Attachment, Choice, Listed, Ref, holds, mark_of
 from ledger.records.period import reaches
+from ledger.records.types.declared import Declaration, DeclaredKey
 from ledger.records.values import value_text
 from ledger.records.walk import leading, some
 from ledger.wordlists import Role, Word
@@ -36,14 +39,82 @@ def records_fit_their_file(dataset: Dataset) -> Iterator[Issue]:
 def no_two_records_hold_the_same(dataset: Dataset) -> Iterator[Issue]:
     """What no two records share (``Record.unique``) stands in one of them."""
     for records in dataset.records.values():
-        seen: dict[tuple[str, str], Record] = {}
+        seen: dict[tuple[Any, ...], Record] = {}
         for record in records:
-            for field in record.unique if not record.by_name else set(record.unique) - {"name"}:
-                value = value_text(getattr(record, field))
-                if value and (first := seen.setdefault((field, value), record)) is not record:
-                    where = f"{first.place().path} 第 {first.place().line} 行"
-                    message = f"{record.key_of(field)}：“{value}”已经用在{where}；请核对"
-                    yield record.issue(message, field)
+            for fields in record.unique:
+                held = tuple(_meant(dataset, record, field) for field in fields)
+                told = fields == ("name",) and is_named(dataset, record)  # by another rule
+                if told or not all(map(value_text, held)):
+                    continue
+                if (first := seen.setdefault((fields, held), record)) is not record:
+                    yield record.issue(_shared(record, fields, first), fields[0])
+
+
+def _meant(dataset: Dataset, record: Record, field: str) -> Any:
+    """Return what a field holds; of a reference the full name, however it is written."""
+    held = getattr(record, field)
+    target: Ref | None = mark_of(type(record), field, Ref)
+    return dataset.full_name(target.ledger, held) if target and held else held
+
+
+def _shared(record: Record, fields: Names, first: Record) -> str:
+    keys = "、".join(map(record.key_of, fields))
+    values = "".join(f"“{value_text(getattr(record, field))}”" for field in fields)
+    together = "一起" if len(fields) > 1 else ""
+    where = f"{first.place().path} 第 {first.place().line} 行"
+    return f"{keys}：{values}已经{together}用在{where}；请核对"
+
+
+@rule("record.prerequisite")
+def what_some_words_ask_for_is_written(dataset: Dataset) -> Iterator[Issue]:
+    """A key is filled in where others hold some words (``Record.needs``)."""
+    for record in dataset.every:
+        for field, asked in record.needs:
+            if value_text(getattr(record, field)):
+                continue
+            held = [_among(dataset, record, other, words) for other, words in asked]
+            if all(held):
+                said = "、".join(
+                    f"{record.key_of(other)}“{word}”"
+                    for (other, _), word in zip(asked, held, strict=True)
+                )
+                key = record.key_of(field)
+                yield record.issue(f"{said}要有“{key}”；请加一行 {key}: …", asked[0][0])
+
+
+def _among(dataset: Dataset, record: Record, field: str, words: Names) -> str:
+    """Return the first word in a field that is one of some words, however these are written."""
+    listed: Listed | None = mark_of(type(record), field, Listed)
+    meant = dataset.lists[listed.list].meant if listed else None
+    due = {(meant and meant(word)) or word for word in words}
+    held = getattr(record, field)
+    texts = map(value_text, held if isinstance(held, list) else [held])
+    return next((text for text in texts if text in due), "")
+
+
+@rule("declaration.rule")
+def words_that_ask_for_something_are_listed(dataset: Dataset) -> Iterator[Issue]:
+    """What 何时必填 names are words that the other key may hold."""
+    for own in dataset.of(Declaration):
+        kind = dataset.ledgers[own.name].record
+        for at, key in enumerate(own.keys):
+            for other, words in key.when.items():
+                for number, word in enumerate(words):
+                    try:
+                        _word(dataset, kind, kind.field_of(other), word)
+                    except Mistake as mistake:
+                        way = ("keys", at, DeclaredKey.key_of("when"), other, number)
+                        yield mistake.at(own.place(*way), f"{way[2]}：")
+
+
+def _word(dataset: Dataset, kind: type[Record], field: str | None, word: str) -> None:
+    """Raise ``Mistake`` for a word that a field never holds; of no field nothing is known."""
+    if field and holds(kind, field, bool):
+        Choice("是", "否").check(word)
+    elif field and (listed := mark_of(kind, field, Listed)):
+        dataset.lists[listed.list].read(word, None)
+    elif field and (choice := mark_of(kind, field, Choice)):
+        choice.check(word)
 
 
 @rule("record.any_of")
@@ -75,8 +146,20 @@ def attachments_are_for_no_more(dataset: Dataset) -> Iterator[Issue]:
 def a_state_has_its_proofs(dataset: Dataset) -> Iterator[Issue]:
     """A 状态 with a role has what proves it (``Record.proofs``); its day stands under no other."""
     for record in dataset.every:
+        for role, fields in record.equal.items():
+            yield from _equal(record, record.state, role, fields)  # type: ignore[attr-defined]
         for role, fields in record.proofs.items():
             yield from _proofs(record, record.state, role, fields)  # type: ignore[attr-defined]
+
+
+def _equal(record: Record, state: Word, role: Role, fields: Names) -> Iterator[Issue]:
+    """Where the 状态 has a role some numbers are equal (``Record.equal``)."""
+    numbers = [getattr(record, field) for field in fields]
+    if state.has(role) and len({*numbers}) > 1:
+        keys = "、".join(map(record.key_of, fields))
+        said = "、".join(value_text(number) or "没有写" for number in numbers)
+        message = f"状态“{state}”的{keys}要相等，现在是 {said}；请核对"
+        yield record.issue(message, "state", code="record.unequal")
 
 
 def _proofs(record: Record, state: Word, role: Role, fields: tuple[str, ...]) -> Iterator[Issue]:

@@ -73,10 +73,17 @@ class DeclaredKey(InnerKey):
     not_before: Line | None = Field(
         alias="不早于", description="另一个键，这一天不能在它之前", default=None
     )
-    not_above: Line | None = Field(
-        alias="不多于", description="另一个键，这个数是它的一部分", default=None
+    not_above: Annotated[list[Line], Many] = Field(
+        alias="不多于",
+        description="另一个键，这个数是它的一部分；写几个的，是它们的和",
+        default=[],
     )
     unique: Yes = Field(alias="不重复", description="各条的都不同，如文号", default=False)
+    when: dict[str, Annotated[list[Line], Many]] = Field(
+        alias="何时必填",
+        description="另一个键是哪些词的时候必填，如 {方式: [约谈, 函询]}；写几个键的，要都是",
+        default={},
+    )
 
 
 class DeclaredState(Part):
@@ -87,6 +94,9 @@ class DeclaredState(Part):
     before: Line | None = Field(alias="此前", description="在这之前是哪一个作用", default=None)
     proofs: Annotated[list[Line], Many] = Field(
         alias="要有", description="到了这个状态必须写的键", default=[]
+    )
+    equal: Annotated[list[Line], Many] = Field(
+        alias="相等", description="到了这个状态，这几个键的数要相等", default=[]
     )
 
 
@@ -129,6 +139,11 @@ class Declaration(Record):
     )
     any_of: Annotated[list[Line], Many] = Field(
         alias="至少写一项", description="这几个键至少要写一个", default=[]
+    )
+    together: Annotated[list[Line], Many] = Field(
+        alias="不重复",
+        description="这几个键合起来，各条的都不同，如 [单位, 月份]；有一个没写的不比",
+        default=[],
     )
     heads: Annotated[list[Line], Many] = Field(
         alias="栏", description="表上先显示的键，别的点开才显示；不写是全部", default=[]
