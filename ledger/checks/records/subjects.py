@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from ledger.checks.records import (
     audiences,
+    cited,
     common,
+    copied,
     declared,
+    frozen,
     indicators,
     mechanisms,
     official,
@@ -26,13 +29,16 @@ from ledger.remembered import passing, remembered
 #: the modules whose rules are asked; importing one registers its rules
 SUBJECTS = (
     common,
+    copied,
     declared,
+    frozen,
     indicators,
     work,
     timely,
     study,
     official,
     regulations,
+    cited,
     systems,
     mechanisms,
     search,
