@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ledger.checks.text import (
+    articles,
     chronology,
     last_year,
     meetings,
@@ -84,6 +85,7 @@ class Audit:
             *_blanks(passage, self._meant),
             *chronology.check(passage, self._dataset),
             *meetings.check(passage, self._dataset),
+            *articles.check(passage, self._dataset),
             *quantities.check(passage, numbers, self._suggestions, self._dataset),
         ):
             if issue.place not in taken:

@@ -1,0 +1,91 @@
+"""Finds words in the report that mean another record since the year changed, or one that is gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ledger.alike import shared
+from ledger.checks.text.last_year import Signed
+from ledger.issues import Issue
+from ledger.project import Project
+from ledger.prose import calls
+from ledger.prose.calls import Call
+from ledger.records.dataset import PARTED, Dataset, parted
+from ledger.records.types.work import Rectification, Trace
+
+#: the words that name records, and the ledger of these
+_NAMING = {"record": Trace.ledger.name, "problems": Rectification.ledger.name}
+#: by so many pairs of characters a sentence tells more of last year's record than of this year's
+_MORE = 3
+_STOP = "。；！？\n"
+#: what a call asks for, and the words around it
+_Said = tuple[tuple[str | int, ...], str]
+_NOTHING = re.compile(r"[\W\d]|[A-Za-z_]")
+
+
+def vanished(dataset: Dataset, signed: Sequence[Signed]) -> Iterator[Issue]:
+    """Yield an error for each record that a signed report names and its year keeps no more."""
+    for file in signed:
+        other = dataset if file.year == dataset.year else dataset.beside.get(file.year)
+        for call in calls.scan(file.text, file.path)[0] if other else ():
+            if other and call.word in _NAMING:
+                yield from _gone(call, other, file.year)
+
+
+def _gone(call: Call, other: Dataset, year: int) -> Iterator[Issue]:
+    ledger = _NAMING[call.word]
+    names = call.arguments[:1] if call.word == "record" else call.arguments
+    for name in map(str, names) if ledger in other.kept else ():
+        if name not in other.words(ledger) and ledger not in other.lost and not parted(name)[0]:
+            message = (
+                f"{year} 年的报告引用了{ledger}的“{name}”，data/{year} 里没有这一条了；"
+                "请把它放回去，编号照旧"
+            )
+            yield Issue(call.place, message, code="record.vanished")
+
+
+def remarks(project: Project, signed: Sequence[Signed]) -> Iterator[Issue]:
+    """Yield a remark for each ``record`` whose number named another event in the year before."""
+    dataset = project.dataset
+    other = dataset.beside.get((dataset.year or 0) - 1)
+    said = {
+        (call.arguments, _around(file.text, call))
+        for file in signed
+        if other and file.year == other.year
+        for call in calls.scan(file.text, file.path)[0]
+    }
+    for path, text in project.texts.items() if other else ():
+        for call in calls.scan(text, path)[0]:
+            if other and call.word == "record" and call.arguments:
+                yield from _another(call, dataset, other, text, said)
+
+
+def _another(
+    call: Call, dataset: Dataset, other: Dataset, text: str, said: set[_Said]
+) -> Iterator[Issue]:
+    number, around = str(call.arguments[0]), _around(text, call)
+    now, before = (each.words(Trace.ledger.name).get(number) for each in (dataset, other))
+    if not isinstance(now, Trace) or not isinstance(before, Trace):
+        return
+    repeats = (call.arguments, around) in said
+    if repeats or shared(around, before.matter) >= shared(around, now.matter) + _MORE:
+        message = (
+            f"“{number}”在 {other.year} 年是“{before.matter}”，今年是“{now.matter}”；"
+            f"{_ADVICE[repeats]}，要说那一年的写 {other.year}{PARTED}{number}"
+        )
+        yield Issue(call.place, message, call.end - call.start, "remark.taken_over")
+
+
+_ADVICE = {
+    True: "这一句和那一年的报告相同，请核对印出来的是不是要说的事",
+    False: "这一句像是说那一年的，请改成今年的编号",
+}
+
+
+def _around(text: str, call: Call) -> str:
+    """Return the words of the sentence around a call: no numbers, signs or other calls."""
+    plain = calls.masked(text, " ")
+    first = max(plain.rfind(sign, 0, call.start) for sign in _STOP) + 1
+    ends = [at for sign in _STOP if (at := plain.find(sign, call.end)) >= 0]
+    return _NOTHING.sub("", plain[first : min(ends, default=len(plain))])
