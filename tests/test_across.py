@@ -85,8 +85,11 @@ def test_what_was_frozen_is_what_the_ledger_of_its_year_gives(two: Bureau) -> No
     two.change(FROZEN, "值: 3\n  各月: [0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0]", "值: 99")
     assert two.messages() == [
         f"{FROZEN}:3:6  值：定格的是 99，2020 年的台账按现在的定义算出的是 3；"
-        "请对照那一年的报告：写错了就改这里，台账后来改过的，改回报告时的样子"
+        "请对照那一年的报告：写错了就改这里，台账后来改过的，改回报告时的样子；"
+        "台账只搬来一部分的，写 台账不全: 是"
     ]
+    two.append(FROZEN, "  台账不全: 是\n")
+    assert two.messages() == []
 
 
 def test_the_months_are_what_the_ledger_gives(two: Bureau) -> None:
@@ -164,7 +167,7 @@ def test_a_ledger_that_the_year_counted_is_not_lost(two: Bureau) -> None:
     two.write("data/2020/figures.yml", count)
     assert [each.partition("  ")[2] for each in two.messages()] == [
         "值：定格的是 5，2020 年的定义数的是“整改台账”，可是 data/2020/整改台账.yml 不见了；"
-        "请把那本台账放回去"
+        "请把那本台账放回去，或写 台账不全: 是"
     ]
 
 

@@ -56,9 +56,11 @@ def copies(dataset: Dataset) -> dict[tuple[str, int], list[Copy]]:
 def whole(dataset: Dataset, ledger: str, year: int) -> bool:
     """Whether a year's ledger as a whole is copied."""
     found = copies(dataset).get((ledger, year), ())
+    if len(found) < _FEWEST:
+        return False
     own = dict(_by_year(dataset, dataset.ledgers[ledger])).get(year, [])
     told = sum(_said(each) is not None for each in own)
-    return len(found) >= max(_FEWEST, _SHARE * told)
+    return len(found) >= _SHARE * told
 
 
 def where(record: Record) -> str:
@@ -138,6 +140,7 @@ def _yearly(dataset: Dataset) -> Iterator[LedgerType]:
             yield ledger
 
 
+@once
 def _by_year(dataset: Dataset, ledger: LedgerType) -> list[tuple[int, list[Record]]]:
     """Return the records that lie in each year's folder, the earliest first."""
     every = {**dataset.beside, dataset.year or 0: dataset}

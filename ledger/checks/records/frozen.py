@@ -28,7 +28,8 @@ def frozen_values_are_what_their_ledgers_give(dataset: Dataset) -> Iterator[Issu
     every = {**dataset.beside, dataset.year: dataset}
     for year, own in every.items():
         before = {other: each for other, each in every.items() if other != year}
-        if frozen := [each for each in own.of(Frozen) if each.folder in before]:
+        frozen = [each for each in own.of(Frozen) if each.folder in before and not each.incomplete]
+        if frozen:
             yield from _wrong(with_records(own, own.records, before), frozen)
 
 
@@ -113,7 +114,10 @@ def _month(frozen: Frozen, figure: Figure) -> Issue:
     return frozen.issue(message, "months", at, code="record.frozen_value")
 
 
-_ADVICE = "请对照那一年的报告：写错了就改这里，台账后来改过的，改回报告时的样子"
+_ADVICE = (
+    "请对照那一年的报告：写错了就改这里，台账后来改过的，改回报告时的样子；"
+    "台账只搬来一部分的，写 台账不全: 是"
+)
 
 
 def _differs(frozen: Frozen, figure: Figure) -> str:
@@ -136,5 +140,5 @@ def _no_ledger(frozen: Frozen, lost: LedgerType) -> str:
     file = lost.files.format(year=frozen.folder, last_year=(frozen.folder or 1) - 1)
     return (
         f"值：定格的是 {frozen.value}，{frozen.folder} 年的定义数的是“{lost.name}”，"
-        f"可是 data/{file} 不见了；请把那本台账放回去"
+        f"可是 data/{file} 不见了；请把那本台账放回去，或写 台账不全: 是"
     )

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from ledger.alike import sentence
 from ledger.issues import Issue
 from ledger.language import titles
 from ledger.language.numerals import ORDINALS, ordinal_value
@@ -20,7 +21,6 @@ from ledger.records.period import frame_of
 from ledger.records.types.regulations import Instrument
 
 _ARTICLE = Pattern(rf"第([{ORDINALS}]{{1,9}}|[0-9]{{1,4}})条")
-_STOP = "。；！？\n"
 
 
 class _Found(NamedTuple):
@@ -38,7 +38,7 @@ def check(passage: Passage, dataset: Dataset) -> Iterator[Issue]:
     if "条" not in passage.text:
         return
     for each in (*_called(passage, dataset), *_typed(passage, dataset)):
-        around = _sentence(passage.text, each.start, each.end)
+        around = sentence(passage.text, each.start, each.end)
         cited = Cited(each.name, each.number, each.on, around)
         if said := moved(dataset, cited, sure=False):
             yield passage.issue(each.start, said, "law.moved", each.end)
@@ -69,10 +69,3 @@ def _typed(passage: Passage, dataset: Dataset) -> Iterator[_Found]:
         number = ordinal_value(match[1]) if match else None
         if match and number and isinstance(law, Instrument) and passage.typed(*match.span()):
             yield _Found(title.start, match.end(), law.short, number, frame_of(dataset).until)
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence around a stretch."""
-    first = max(text.rfind(sign, 0, start) for sign in _STOP) + 1
-    ends = [at for sign in _STOP if (at := text.find(sign, end)) >= 0]
-    return text[first : min(ends, default=len(text))]

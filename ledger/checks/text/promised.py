@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from ledger.alike import pairs
+from ledger.alike import pairs, sentences
 from ledger.issues import Issue
 from ledger.project import Project
 from ledger.records.dataset import PARTED, Dataset
@@ -17,7 +16,6 @@ from ledger.records.walk import texts
 
 #: the share of a task's pairs of characters that what tells of it holds
 _LIKE = 0.25
-_STOPS = re.compile("[。；！？\\n]")
 
 
 def remarks(project: Project, whole: Dataset) -> Iterator[Issue]:
@@ -75,4 +73,4 @@ def _typed(project: Project) -> Iterator[str]:
     """Yield the sentences of the texts, as far as the authors typed them."""
     for passage in project.passages:
         typed = zip(passage.text, passage.calls, strict=True)
-        yield from _STOPS.split("".join(sign for sign, call in typed if call is None))
+        yield from sentences("".join(sign for sign, call in typed if call is None))

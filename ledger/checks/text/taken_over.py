@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ledger.alike import shared
+from ledger.alike import sentence, shared
 from ledger.checks.text.last_year import Signed
 from ledger.issues import Issue
 from ledger.project import Project
@@ -18,16 +18,13 @@ from ledger.records.types.work import Rectification, Trace
 _NAMING = {"record": Trace.ledger.name, "problems": Rectification.ledger.name}
 #: by so many pairs of characters a sentence tells more of last year's record than of this year's
 _MORE = 3
-_STOP = "。；！？\n"
-#: what a call asks for, and the words around it
-_Said = tuple[tuple[str | int, ...], str]
 _NOTHING = re.compile(r"[\W\d]|[A-Za-z_]")
 
 
 def vanished(dataset: Dataset, signed: Sequence[Signed]) -> Iterator[Issue]:
     """Yield an error for each record that a signed report names and its year keeps no more."""
     for file in signed:
-        other = dataset if file.year == dataset.year else dataset.beside.get(file.year)
+        other = dataset.beside.get(file.year)
         for call in calls.scan(file.text, file.path)[0] if other else ():
             if other and call.word in _NAMING:
                 yield from _gone(call, other, file.year)
@@ -49,26 +46,34 @@ def remarks(project: Project, signed: Sequence[Signed]) -> Iterator[Issue]:
     """Yield a remark for each ``record`` whose number named another event in the year before."""
     dataset = project.dataset
     other = dataset.beside.get((dataset.year or 0) - 1)
+    if other is None:
+        return
+    last = [file for file in signed if file.year == other.year]
     said = {
-        (call.arguments, _around(file.text, call))
-        for file in signed
-        if other and file.year == other.year
-        for call in calls.scan(file.text, file.path)[0]
+        (call.arguments, around) for file in last for call, around in _named(file.text, file.path)
     }
-    for path, text in project.texts.items() if other else ():
-        for call in calls.scan(text, path)[0]:
-            if other and call.word == "record" and call.arguments:
-                yield from _another(call, dataset, other, text, said)
+    for path, text in project.texts.items():
+        for call, around in _named(text, path):
+            yield from _another(
+                call, around, dataset, other, repeats=(call.arguments, around) in said
+            )
+
+
+def _named(text: str, path: str) -> Iterator[tuple[Call, str]]:
+    """Yield each call of ``record`` with the words around it: no numbers, signs or other calls."""
+    plain = calls.masked(text, " ")
+    for call in calls.scan(text, path)[0]:
+        if call.word == "record" and call.arguments:
+            yield call, _NOTHING.sub("", sentence(plain, call.start, call.end))
 
 
 def _another(
-    call: Call, dataset: Dataset, other: Dataset, text: str, said: set[_Said]
+    call: Call, around: str, dataset: Dataset, other: Dataset, *, repeats: bool
 ) -> Iterator[Issue]:
-    number, around = str(call.arguments[0]), _around(text, call)
+    number = str(call.arguments[0])
     now, before = (each.words(Trace.ledger.name).get(number) for each in (dataset, other))
     if not isinstance(now, Trace) or not isinstance(before, Trace):
         return
-    repeats = (call.arguments, around) in said
     if repeats or shared(around, before.matter) >= shared(around, now.matter) + _MORE:
         message = (
             f"“{number}”在 {other.year} 年是“{before.matter}”，今年是“{now.matter}”；"
@@ -81,11 +86,3 @@ _ADVICE = {
     True: "这一句和那一年的报告相同，请核对印出来的是不是要说的事",
     False: "这一句像是说那一年的，请改成今年的编号",
 }
-
-
-def _around(text: str, call: Call) -> str:
-    """Return the words of the sentence around a call: no numbers, signs or other calls."""
-    plain = calls.masked(text, " ")
-    first = max(plain.rfind(sign, 0, call.start) for sign in _STOP) + 1
-    ends = [at for sign in _STOP if (at := plain.find(sign, call.end)) >= 0]
-    return _NOTHING.sub("", plain[first : min(ends, default=len(plain))])
