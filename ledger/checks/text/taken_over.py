@@ -14,8 +14,6 @@ from ledger.prose.calls import Call
 from ledger.records.dataset import PARTED, Dataset, parted
 from ledger.records.types.work import Rectification, Trace
 
-#: the words that name records, and the ledger of these
-_NAMING = {"record": Trace.ledger.name, "problems": Rectification.ledger.name}
 #: by so many pairs of characters a sentence tells more of last year's record than of this year's
 _MORE = 3
 _NOTHING = re.compile(r"[\W\d]|[A-Za-z_]")
@@ -26,13 +24,14 @@ def vanished(dataset: Dataset, signed: Sequence[Signed]) -> Iterator[Issue]:
     for file in signed:
         other = dataset.beside.get(file.year)
         for call in calls.scan(file.text, file.path)[0] if other else ():
-            if other and call.word in _NAMING:
-                yield from _gone(call, other, file.year)
+            if other and call.word == "record":
+                yield from _gone(call, call.arguments[:1], Trace.ledger.name, other)
+            elif other and call.word == "problems":
+                yield from _gone(call, call.arguments, Rectification.ledger.name, other)
 
 
-def _gone(call: Call, other: Dataset, year: int) -> Iterator[Issue]:
-    ledger = _NAMING[call.word]
-    names = call.arguments[:1] if call.word == "record" else call.arguments
+def _gone(call: Call, names: tuple[str | int, ...], ledger: str, other: Dataset) -> Iterator[Issue]:
+    year = other.year
     for name in map(str, names) if ledger in other.kept else ():
         if name not in other.words(ledger) and ledger not in other.lost and not parted(name)[0]:
             message = (
