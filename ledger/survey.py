@@ -20,9 +20,18 @@ from ledger.checks.files import attachments, navigation, paths, settings
 from ledger.checks.records.subjects import check, check_others
 from ledger.checks.remarks import caveats
 from ledger.checks.style import typography
-from ledger.checks.text import completeness, elements, last_year, links, outline, sections
+from ledger.checks.text import (
+    completeness,
+    elements,
+    last_year,
+    links,
+    outline,
+    promised,
+    sections,
+    taken_over,
+)
 from ledger.checks.text.audit import Audit
-from ledger.checks.text.last_year import Old
+from ledger.checks.text.last_year import Old, Signed
 from ledger.figures import reconciliation
 from ledger.figures.computing import compute
 from ledger.figures.figure import Figure
@@ -78,6 +87,7 @@ def survey(
     typed = _read(root, also, found)
     found.add(check(typed.records), spoils=[RECORDS])
     found.add(check_others(typed.records))
+    found.add(taken_over.vanished(typed.records, typed.signed))
     found.add(visibility.named(typed.records, typed.docs))
     needed = EDITIONS if visibility.restricted(typed.records, typed.docs) else (edition,)
     projects = {name: _edition(typed, name, found) for name in needed}
@@ -98,7 +108,7 @@ def survey(
 
 @dataclass(frozen=True)
 class _Typed:
-    """Everything that was read: the records, the authors' files, last year's report.
+    """Everything that was read: the records, the authors' files, the reports of earlier years.
 
     ``read`` returns the content of a file as it was when the survey first asked for it.
     """
@@ -106,8 +116,13 @@ class _Typed:
     root: Path
     records: Dataset
     docs: Authored
-    before: list[Old]
+    signed: list[Signed]
     read: Read
+
+    @cached_property
+    def before(self) -> list[Old]:
+        """The paragraphs of the reports of earlier years."""
+        return last_year.paragraphs(self.signed, (self.records.year or 0) - 1)
 
     @cached_property
     def totals(self) -> dict[str, Figure]:
@@ -122,13 +137,13 @@ def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
     docs, wrong = authored.read(root, attachments.look)
     found.add(unread, spoils=[RECORDS])
     found.add(wrong, spoils=[WORDS] if docs.unread else ())
-    before: list[Old] = []
+    signed: list[Signed] = []
     if records.has_bureau:
-        before, unread = last_year.read(root, records.unit.year - 1, read)
+        signed, unread = last_year.signed(root, records.unit.year - 1, read)
         found.add(unread)
     if also:
         records, docs = also.of_records(records), also.of_files(docs)
-    return _Typed(root, same(joined(records)), docs, before, read)
+    return _Typed(root, same(joined(records)), docs, signed, read)
 
 
 def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
@@ -164,6 +179,8 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
             found.add(completeness.missing_parts(project, typed.records))
         found.remark(audit.remarks(typed.before))
         found.remark(completeness.remarks(project, typed.records))
+        found.remark(promised.remarks(project, typed.records))
+        found.remark(taken_over.remarks(project, typed.signed))
         found.remark(caveats.remarks(project.figures, typed.records, lambda: typed.totals))
 
 

@@ -35,6 +35,7 @@ LASTING = Role("长期", "要一直坚持：不算办结，不催办，可以没
 REACHED = Role("达标", "验收达标", needed=True, single=True)
 NAMED = Role("命名", "达标以后命名为示范", single=True)
 AGAIN = Role("复发", "同样的问题又出现了", needed=True)
+EVERYBODY = Role("全体", "全单位都参加；记在不上班的日子时提示")
 GUARDED = Role("须监督", "这一级的环节至少有一处监督", needed=True)
 
 #: the roles of a state that comes about on a day, by name: a declared ledger may ask for them
@@ -59,7 +60,7 @@ LISTS: dict[str, tuple[Role, ...]] = {
     "履责类别": (TALK, LECTURE, STUDY),
     "学习形式": (ROLL,),
     "学习主题": (),
-    "参加范围": (),
+    "参加范围": (EVERYBODY,),
     "谈话类型": (),
     "提醒节点": (),
     "提醒渠道": (),

@@ -89,7 +89,9 @@ def audited(
     audit = Audit(project)
     for issue in [*audit.errors(), *others]:
         found[issue.place.path]["error"].append(issue)
-    for issue in audit.remarks(last_year.read(project.root, project.unit.year - 1)[0]):
+    last = project.unit.year - 1
+    before = last_year.paragraphs(last_year.signed(project.root, last)[0], last)
+    for issue in audit.remarks(before):
         found[issue.place.path]["remark"].append(issue)
     return found
 
@@ -202,7 +204,7 @@ def test_remarks_stop_nothing(bureau: Bureau) -> None:
 def test_last_years_paragraph_is_told_by_its_numbers(bureau: Bureau) -> None:
     text = "一是抓好学习，全年组织学习{}次，参加的干部职工都写了心得，学习情况由办公室按季通报，没有参加的由支部安排补学。"
     bureau.write("data/2020/report/正文.md", f"# 上年\n\n{text.format(5)}\n")
-    old = last_year.read(bureau.root, 2020)[0]
+    old = last_year.paragraphs(last_year.signed(bureau.root, 2020)[0], 2020)
     new = passages(
         text.format(8) + "\n\n" + "今年的另一段话，说的是完全不同的另一件事情，与去年无关。",
         PATH,
@@ -215,6 +217,15 @@ def test_last_years_paragraph_is_told_by_its_numbers(bureau: Bureau) -> None:
     assert "一字不差" in str(next(last_year.check(same, old)))
     longer = passages(text.format(8) + "会后补学。", PATH, [])
     assert "大部分相同" in str(next(last_year.check(longer, old)))
+
+
+def test_a_paragraph_of_an_earlier_year_is_told(bureau: Bureau) -> None:
+    text = "一是抓好学习，参加的干部职工都写了心得，学习情况由办公室按季通报，没有参加的由支部在月底以前安排补学。"
+    bureau.write("data/2018/report/正文.md", f"{text}\n")
+    bureau.change("docs/report/01-学习.md", "全年学习", f"{text}\n\n全年学习")
+    assert [each.message for each in bureau.remarks() if each.code == "remark.last_year"] == [
+        "这一段和 2018 年的（data/2018/report/正文.md 第 1 行）一字不差；请核对是不是今年的事"
+    ]
 
 
 PNG = png(chunk(b"tEXt", b"Comment\0phone 13812345678 "))

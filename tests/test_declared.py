@@ -696,7 +696,9 @@ def test_any_ledger_goes_through_everything(drawn: Drawn, bureaus: Callable[[], 
         assert not any(getattr(shown, field) for field in hidden)
     page = pages(project).get("ledgers/any.md", "")
     assert bool(page) == bool(records) and all(each["编号"] in page for each in records)
-    assert ("随记" in [each.name for each in [shelf[1] for shelf in excel._shelves(project)]]) == bool(records)
+    assert (
+        "随记" in [each.name for each in [shelf[1] for shelf in excel._shelves(project)]]
+    ) == bool(records)
 
 
 @pytest.mark.long

@@ -62,6 +62,23 @@ def _of_year(dataset: Dataset, whole: Dataset | None, frame: Frame) -> _Computat
     return _Computation(_defined(other, dataset), all_, frame)
 
 
+@once
+def of_year(dataset: Dataset, whole: Dataset | None, year: int) -> tuple[Figure, ...]:
+    """Return what another year's definitions, and then today's, give of that year's own time.
+
+    ``dataset`` and ``whole`` are as in ``compute``. Of what the year defines no figure is left out
+    because it counts a ledger that the year does not keep (``keeps``).
+    """
+    other = dataset.beside.get(year)
+    if other is None:
+        return ()
+    own = with_records(other, other.records, dataset.beside)
+    figures, _ = compute(own, whole and whole.beside[year])
+    work = _of_year(dataset, whole, frame_of(other))
+    today = map(work.told, dataset.of(FigureDefinition)) if work else ()
+    return (*figures.values(), *(each for each in today if each and each.name not in figures))
+
+
 def _defined(other: Dataset, by: Dataset) -> Dataset:
     """Return the dataset of another year, with the definitions of this one."""
     name = FigureDefinition.ledger.name
@@ -74,11 +91,11 @@ def _first_read(other: Dataset) -> date:
     return date(min(first.year, other.year or first.year), 1, 1)
 
 
-def _keeps(dataset: Dataset, figure: Figure) -> bool:
+def keeps(dataset: Dataset, figure: Figure) -> bool:
     """Whether a year has all the ledgers that a figure counts."""
     ledger = figure.ledger
     own = ledger is None or not ledger.of_a_year or ledger.name in dataset.kept
-    return own and all(_keeps(dataset, part) for part in figure.parts)
+    return own and all(keeps(dataset, part) for part in figure.parts)
 
 
 def _deep(definition: FigureDefinition) -> Issue:
@@ -171,7 +188,7 @@ class _Computation:
     def told(self, definition: FigureDefinition) -> Figure | None:
         """Return a figure that can be computed of the ledgers that the year keeps."""
         figure = self.figure(definition)
-        return figure if figure and _keeps(self.dataset, figure) else None
+        return figure if figure and keeps(self.dataset, figure) else None
 
     def _part(self, name: str) -> Figure | None:
         target = self.dataset.words("指标").get(name)

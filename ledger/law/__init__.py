@@ -2,7 +2,7 @@
 
 进来：登记的法规、官方文本的文件。出去：某天施行的版本和条文、导入的条文和每个疑点。
 不做：不判断法规说得对不对，不附原文。
-新的一行：一种引用在 citing；一种排版或错字在 intake。
+新的一行：一种引用在 citing，换了条号的在 moved；一种排版或错字在 intake。
 """
 
-__all__ = ["citing", "intake", "study"]
+__all__ = ["citing", "intake", "moved", "study"]

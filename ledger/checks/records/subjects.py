@@ -6,8 +6,11 @@ import re
 
 from ledger.checks.records import (
     audiences,
+    cited,
     common,
+    copied,
     declared,
+    frozen,
     indicators,
     mechanisms,
     official,
@@ -28,13 +31,16 @@ from ledger.remembered import passing, remembered
 #: the modules whose rules are asked; importing one registers its rules
 SUBJECTS = (
     common,
+    copied,
     declared,
+    frozen,
     indicators,
     work,
     timely,
     study,
     official,
     regulations,
+    cited,
     systems,
     mechanisms,
     search,

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.checks.text import (
+    articles,
     chronology,
     last_year,
     meetings,
@@ -90,6 +91,7 @@ class Audit:
         for issue in (
             *found.wrong,
             *meetings.check(passage, found.sessions, self._dataset),
+            *articles.check(passage, self._dataset),
             *quantities.check(passage, found.stated, self._suggestions, self._dataset),
         ):
             if issue.place not in taken:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ledger.checks.remarks import plausibility
+from ledger.checks.remarks import across, plausibility
 from ledger.issues import Issue, Place
 from ledger.patterns import Pattern
 from ledger.project import Project
@@ -65,7 +65,8 @@ def remarks(project: Project, whole: Dataset | None = None) -> list[Issue]:
 
     ``whole`` are all records, also those that the edition hides: a hidden record fills its month.
     """
-    found = [*plausibility.remarks(whole or project.dataset)]
+    records = whole or project.dataset
+    found = [*plausibility.remarks(records), *across.remarks(records)]
     report = _report(project)
     if report and not _names_problems(report):
         message = "报告没有写存在的问题和不足；党风廉政报告一般要有一节写明问题和原因"

@@ -1,4 +1,4 @@
-"""Finds paragraphs that repeat last year's report.
+"""Finds paragraphs that repeat a report of an earlier year.
 
 Numbers, years and sessions are removed first. The rest is compared by runs of eight characters,
 so that the time grows with the texts' length, not with the product of their lengths.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.issues import Issue
 from ledger.language.numerals import ARABIC, SIGNS
@@ -19,11 +20,13 @@ from ledger.machine.files import Read
 from ledger.patterns import Pattern
 from ledger.prose.passages import Passage, passages
 from ledger.records import source
+from ledger.remembered import remembered
 
 _NUMBER = Pattern(
     rf"[{ARABIC}]+(?:[.．,][{ARABIC}]+)*|[{SIGNS}]{{1,40}}(?=[年月日次届期人个项条场份篇中])"
 )
 _WORDS = Pattern(r"[^\w%]+")
+_REPORTS = "data/[0-9][0-9][0-9][0-9]/report"
 _RUN = 8
 #: the least share of common runs that makes a repetition
 _LIKE = 0.8
@@ -32,36 +35,68 @@ _SHORTEST = 40
 _SHOWN = 6
 
 
+class Signed(NamedTuple):
+    """A file of a report as it was signed, kept below data/<year>/report/."""
+
+    path: str
+    text: str
+    year: int
+
+
 @dataclass(frozen=True)
 class Old:
-    """A paragraph of last year's report."""
+    """A paragraph of an earlier report; ``year`` says of which, as a sentence goes on with it."""
 
     number: int
     path: str
     words: str
     numbers: tuple[str, ...]
+    year: str = "上年"
 
 
-def read(root: Path, year: int, content_of: Read = files.read) -> tuple[list[Old], list[Issue]]:
-    """Return the paragraphs of last year's report, kept below data/<year>/report/.
+def signed(
+    root: Path, last: int, content_of: Read = files.read
+) -> tuple[list[Signed], list[Issue]]:
+    """Return the reports of all years up to the ``last``, the latest first.
 
     ``content_of`` returns the content of a file; a file that cannot be read is an issue.
     """
-    found: list[Old] = []
+    found: list[Signed] = []
     issues: list[Issue] = []
-    for file in sorted((root / f"data/{year}/report").glob("*.md")):
-        path = file.relative_to(root).as_posix()
-        text, wrong = source.text_below(root, path, content_of)
-        issues += wrong
-        for passage in passages(text, path, []):
-            words, numbers = _parted(passage.text)
-            if len(words) >= _SHORTEST:
-                found.append(Old(passage.place(0).line, path, words, numbers))
+    for folder in sorted(root.glob(_REPORTS), reverse=True):
+        year = int(folder.parent.name)
+        for file in sorted(folder.glob("*.md")) if year <= last else ():
+            path = file.relative_to(root).as_posix()
+            text, wrong = source.text_below(root, path, content_of)
+            issues += wrong
+            found.append(Signed(path, text, year))
     return found, issues
 
 
+def paragraphs(found: Sequence[Signed], last: int) -> list[Old]:
+    """Return the paragraphs of earlier reports that are long enough to be alike by no chance.
+
+    ``last`` is the year before that of the report.
+    """
+    return [
+        replace(old, year="上年" if file.year == last else f" {file.year} 年")
+        for file in found
+        for old in _paragraphs(file.text, file.path)
+    ]
+
+
+@remembered
+def _paragraphs(text: str, path: str) -> tuple[Old, ...]:
+    parts = ((passage, *_parted(passage.text)) for passage in passages(text, path, []))
+    return tuple(
+        Old(passage.place(0).line, path, words, numbers)
+        for passage, words, numbers in parts
+        if len(words) >= _SHORTEST
+    )
+
+
 def check(found: Sequence[Passage], before: Sequence[Old]) -> Iterator[Issue]:
-    """Yield a remark for every paragraph that repeats one of last year's."""
+    """Yield a remark for every paragraph that repeats one of an earlier year."""
     index: dict[str, set[int]] = defaultdict(set)
     for number, old in enumerate(before):
         for run in _runs(old.words):
@@ -91,9 +126,9 @@ def _runs(words: str) -> set[str]:
 def _message(old: Old, words: str, numbers: tuple[str, ...]) -> str:
     where = f"{old.path} 第 {old.number} 行"
     if words != old.words:
-        return f"这一段和上年的（{where}）大部分相同；请核对是不是今年的事"
+        return f"这一段和{old.year}的（{where}）大部分相同；请核对是不是今年的事"
     pairs = zip_longest(old.numbers, numbers, fillvalue="无")
     changed = [f"{before}→{now}" for before, now in pairs if before != now]
     listed = "、".join(changed[:_SHOWN]) + ("等" if len(changed) > _SHOWN else "")
     what = f"只有数不同：{listed}" if changed else "一字不差"
-    return f"这一段和上年的（{where}）{what}；请核对是不是今年的事"
+    return f"这一段和{old.year}的（{where}）{what}；请核对是不是今年的事"

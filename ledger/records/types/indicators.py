@@ -97,6 +97,11 @@ class Frozen(Numbered):
         default=[],
     )
     source: Line = Field(alias="出处")
+    incomplete: Yes = Field(
+        alias="台账不全",
+        description="那一年的台账只搬来一部分，算不出这个数；写了就不和它比",
+        default=False,
+    )
 
 
 class SuppliedTotal(Numbered):
