@@ -57,7 +57,8 @@ class Audit:
         """Return the errors in the authors' texts."""
         found = [issue for each in self._read() for issue in self._of_passage(each)]
         said = {issue.place for issue in found}
-        for issue in self._titles:
+        cited = (i for each in self._project.passages for i in articles.check(each, self._dataset))
+        for issue in (*cited, *self._titles):
             if not is_remark(issue.code) and said.isdisjoint(issue.places()):
                 found.append(issue)
         return [*found, *self._heads()]
@@ -91,7 +92,6 @@ class Audit:
         for issue in (
             *found.wrong,
             *meetings.check(passage, found.sessions, self._dataset),
-            *articles.check(passage, self._dataset),
             *quantities.check(passage, found.stated, self._suggestions, self._dataset),
         ):
             if issue.place not in taken:
