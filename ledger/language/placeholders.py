@@ -555,13 +555,14 @@ _OPENING, _CLOSING = (re.escape("".join(signs)) for signs in zip(*_BRACKETS, str
 def _labels_nothing(match: re.Match[str]) -> int | None:
     """Hold but for the name of a column: 【廉政课堂】某局开展警示教育, 【廉政课堂】专栏."""
     text, start, end = match.string, match.start(), match.end()
-    is_column = text.startswith(_COLUMNS, end) or (
-        start == 0 and _HEADLINE.match(text, end) and not _ASKED.search(text, start, end)
-    )
-    return None if is_column else end
+    heads = start == 0 and end <= _LONGEST_COLUMN and _HEADLINE.match(text, end)
+    is_column = heads and not _ASKED.search(text, start, end)
+    return None if is_column or text.startswith(_COLUMNS, end) else end
 
 
 _COLUMNS = ("专栏", "栏目", "专题", "专版", "频道")
+#: characters: the longest name of a column with its brackets
+_LONGEST_COLUMN = 16
 #: a headline behind a column's name; no sentence, which a stop ends
 _HEADLINE = Pattern(rf"{CHARACTER}{{4}}[^。；\n]{{2,60}}(?<![。；：])\Z")
 #: what a template asks for
