@@ -197,6 +197,7 @@ def test_asked_at_a_terminal_a_wrong_answer_is_asked_again(
     assert "  签发人：李示例" in questions[-1] and "  简称：水利局" in questions[-1]
 
 
+@pytest.mark.slow
 def test_without_a_terminal_and_without_answers_it_says_what_to_do(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "ledger", "new", str(tmp_path / "甲")],
@@ -250,6 +251,7 @@ def test_a_new_projects_own_tests_pass_and_find_what_is_wrong(tmp_path: Path, gi
     assert subprocess.run(one, cwd=ROOT, capture_output=True, check=False).returncode == 1
 
 
+@pytest.mark.slow
 def test_a_ledger_is_begun_by_name(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
     root = ["--root", str(bureau.root)]
     bureau.remove("data/2021/宣传发布.yml")
