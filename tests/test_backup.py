@@ -53,6 +53,7 @@ def content(folder: Path) -> dict[str, tuple[object, int, int]]:
     return found
 
 
+@pytest.mark.slow
 def test_what_was_destroyed_comes_back(project: Path, tmp_path: Path) -> None:
     www, file, back = tmp_path / "www", tmp_path / "备份.tar", tmp_path / "back"
     publication.roll_back(www, 1, quiet())

@@ -337,6 +337,7 @@ def sources(project: Project, name: str) -> set[str]:
     return {ledger for other in others if other for ledger in sources(project, other)}
 
 
+@pytest.mark.slow
 def test_the_guide_tells_by_which_ledger_each_usual_number_is_counted() -> None:
     """Of the forty kinds all are counted, or supplied where nobody here may count them."""
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -305,6 +305,7 @@ ADDED = """\
 """
 
 
+@pytest.mark.slow
 def test_keys_are_added_to_a_ledger_of_the_product(bureau: Bureau) -> None:
     bureau.write("data/台账/整改台账.yml", ADDED)
     assert [each.partition("  ")[2] for each in bureau.messages()] == [
@@ -377,6 +378,7 @@ def test_ledgers_stand_in_the_order_that_they_say() -> None:
     assert names.index("预警汇总") == names.index("下年任务") + 1
 
 
+@pytest.mark.slow
 def test_an_attachment_is_a_file_that_the_readers_may_see(bureau: Bureau) -> None:
     bureau.append(OWN, "  - {键: 附件, 类型: 附件, 多个: 是}\n")
     for path in ("函.pdf", "班子/表.pdf"):
@@ -401,6 +403,7 @@ def test_a_type_is_the_same_after_a_process_has_ended(bureau: Bureau) -> None:
     assert {type(each) for each in after.records["调研"]} == {after.ledgers["调研"].record}
 
 
+@pytest.mark.slow
 def test_the_guides_example_works(bureau: Bureau) -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = guide.partition("## 加一本台账")[2].partition("\n## ")[0]

@@ -174,6 +174,7 @@ def test_a_plan_shows_its_deadline_and_what_was_held(bureau: Bureau) -> None:
     assert ("records/index.md", "?编号=r03-01|r03-02", "支部学习准则，3月", 2) in marks(drawing)
 
 
+@pytest.mark.slow
 def test_months_stand_against_last_year_where_its_months_are_known(bureau: Bureau) -> None:
     page = pages(bureau.project())["figures/study.md"]
     assert (

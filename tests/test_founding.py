@@ -219,6 +219,7 @@ def test_answers_that_make_errors_are_changed_and_not_lost(
     assert [*tmp_path.iterdir()] == [tmp_path / "甲"]
 
 
+@pytest.mark.slow
 def test_without_a_terminal_and_without_answers_it_says_what_to_do(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "ledger", "new", str(tmp_path / "甲")],
@@ -294,6 +295,7 @@ def test_a_new_projects_own_tests_pass_and_find_what_is_wrong(tmp_path: Path, gi
     assert subprocess.run(one, cwd=ROOT, capture_output=True, check=False).returncode == 1
 
 
+@pytest.mark.slow
 def test_a_ledger_is_begun_by_name(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
     root = ["--root", str(bureau.root)]
     bureau.remove("data/2021/宣传发布.yml")

@@ -520,6 +520,7 @@ def test_a_leak_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: s
     assert differences(EVERYTHING, "全员", tmp_path) != []
 
 
+@pytest.mark.slow
 def test_a_comment_that_stays_is_seen(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     hide_files(bureau)
     assert "秘雀暗注" not in bureau.project().finished["index.md"]
@@ -586,12 +587,14 @@ def with_total(bureau: Bureau, extra: str, used: str = "") -> Bureau:
     return bureau.append("docs/report/01-学习.md", f"\n\n{used}\n")
 
 
+@pytest.mark.slow
 def test_a_figure_counts_what_its_edition_shows(bureau: Bureau) -> None:
     with_total(bureau, "")
     values = [survey.open_project(bureau.root, each).figures["全部提醒"].value for each in EDITIONS]
     assert values == [2, 3, 3]
 
 
+@pytest.mark.slow
 def test_a_total_counts_all_and_lists_what_is_seen(bureau: Bureau) -> None:
     with_total(
         bureau, ", 含不可见: 是", '全年{{ figure("全部提醒") }}，{{ figure("提醒和学习") }}。'

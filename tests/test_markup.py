@@ -84,6 +84,7 @@ def test_hostile_text_is_shown_as_typed(position: Position) -> None:
         shows(position, text.replace("\xa0", " "))
 
 
+@pytest.mark.slow
 @given(texts())
 @example("{{ x }}{% if %}{# #}")
 @settings(deadline=None)
@@ -94,6 +95,7 @@ def test_no_template_engine_sees_anything_in_text(text: str) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrap", ["{}", "甲{}乙", "| 甲 |\n|---|\n| {} |"])
 @given(text=any_text | hostile)
 @settings(max_examples=150, deadline=None)

@@ -47,6 +47,7 @@ def test_a_name_is_read_as_a_text(bureau: Bureau, where: str, name: str) -> None
     assert {*bureau.codes()} == {WRONG[name]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", WHERE)
 def test_a_name_that_counts_nothing_passes(bureau: Bureau, where: str) -> None:
     bureau.append("data/固定说法.yml", "- 词: 百日30行动\n")

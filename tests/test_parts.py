@@ -229,6 +229,7 @@ def test_what_cannot_be_taken_is_said_at_its_place(cases: Bureau, lines: str, me
     assert said(cases, lines) == [message]
 
 
+@pytest.mark.slow
 def test_a_group_without_its_day_is_told_of(cases: Bureau) -> None:
     cases.change(CASES, "金额: 1.5,", "金额: 1.5, 办结: 2021-04-01,")
     cases.change(CASES, "金额: 4,", "金额: 4, 办结: 2020-04-01,")
@@ -269,6 +270,7 @@ def test_what_came_later_is_not_taken(cases: Bureau) -> None:
     assert found and [r.anchor for r in found.outside] == ["case-2"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "rows"),
     [
@@ -338,6 +340,7 @@ def test_the_evidence_lists_each_and_adds_up(
     )
 
 
+@pytest.mark.slow
 def test_the_workbook_has_a_number_for_each(cases: Bureau) -> None:
     define(cases, SUM + "字段: 进展.金额, 按日期: 进展.日期", "万元")
     define(cases, ENTRIES + "字段: 措施", "条", "乙数")
@@ -503,6 +506,7 @@ AMOUNTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(AMOUNTS, min_size=1, max_size=4))
 def test_any_groups_add_up(cases: Bureau, held: list[list[tuple[str, int, Any]]]) -> None:

@@ -64,6 +64,7 @@ def anchors(bureau: Bureau, name: str) -> tuple[list[str], list[str], list[str]]
 # A flow
 
 
+@pytest.mark.slow
 def test_a_flow_counts_the_period(bureau: Bureau) -> None:
     define(at(bureau, "2021-03-05", "2021-12-31"), all=EVERY)
     assert anchors(bureau, "all") == (["r01-01", "r01-02", "r03-01", "r03-02"], ["r03-03"], [])

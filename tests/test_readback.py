@@ -783,6 +783,7 @@ def test_a_word_file_is_its_elements() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_command_writes_no_file_that_is_not_what_was_computed(
     bureau: Bureau,
     tmp_path: Path,

@@ -173,6 +173,7 @@ class TestWork:
         assert {name: remembered.worked[name] for name in TEXTS} == dict.fromkeys(TEXTS, 1)
         assert {"dataset._read_text", "walk.walk"}.isdisjoint(remembered.worked)
 
+    @pytest.mark.slow
     def test_what_follows_from_the_records_is_once(self, surveyed: Bureau) -> None:
         surveyed.change("data/2021/履责记录/01.yml", "事项: 到县里督导", "事项: 到县里再次督导")
         dataset.worked.clear()
@@ -209,6 +210,7 @@ class TestOnce:
         assert [half(one, 8), half(one, 8), half(one, 6), half(other, 8)] == [4, 4, 3, 4]
         assert asked == [8, 6, 8]
 
+    @pytest.mark.slow
     def test_a_dataset_is_the_same_while_its_records_are(self, bureau: Bureau) -> None:
         first = survey(bureau.root)[0].dataset
         bureau.append("docs/index.md", "\n大家讨论。\n")

@@ -104,6 +104,7 @@ def test_data_with_an_error_remind_of_nothing(
     assert code == 1 and ITEMS in said and "逾期" not in said and not out.exists()
 
 
+@pytest.mark.slow
 def test_an_edition_reminds_of_what_its_readers_may_see(
     bureau: Bureau, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +139,7 @@ def test_the_calendar_holds_an_event_a_matter(
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_an_event_keeps_its_id_when_it_is_put_off(bureau: Bureau) -> None:
     def ids() -> dict[str, str]:
         return {event["SUMMARY"]: event["UID"] for event in events(written(bureau))}

@@ -187,6 +187,7 @@ def test_a_stretch_of_time_is_said_in_words(first: str, last: str, said: str) ->
 # editions
 
 
+@pytest.mark.slow
 def test_a_hidden_total_is_in_no_figure_that_more_see(taken: Bureau) -> None:
     taken.write(TOTALS, taken.read(TOTALS).replace("  事项", "  可见: 班子\n  事项"))
     message = only(taken.messages())
@@ -312,6 +313,7 @@ PARTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(st.integers(0, 24), PARTS)
 def test_what_passes_points_at_nobody(whole: int, parts: list[tuple[int, str]]) -> None:

@@ -72,5 +72,4 @@ def _recorded(whole: Dataset) -> Iterator[str]:
 def _typed(project: Project) -> Iterator[str]:
     """Yield the sentences of the texts, as far as the authors typed them."""
     for passage in project.passages:
-        typed = zip(passage.text, passage.calls, strict=True)
-        yield from sentences("".join(sign for sign, call in typed if call is None))
+        yield from sentences("".join(said for said, _, call, _ in passage.pieces if call is None))
