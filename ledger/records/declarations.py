@@ -283,7 +283,10 @@ class _Look:
             why = "已经写了必填" if key.required else "“是否”不填就是否，总算写了"
             message = f"何时必填：{why}；请删去一行"
             yield self._issue(message, *way, code="declaration.rule")
-        for other in key.when:
+        for other, words in key.when.items():
+            if not words:
+                message = f"何时必填：“{other}”没有写是哪些词；例如 {{{other}: …}}"
+                yield self._issue(message, *way, other, code="declaration.rule")
             yield from self._other(
                 (*way, other), key.key, other, self._has_words, "选项，也不是“是否”"
             )
@@ -476,7 +479,9 @@ class _Look:
 
     def _is_number(self, key: str) -> bool:
         field = self.kind.field_of(key)
-        return bool(field) and holds(self.kind, str(field), int, Decimal)
+        if field is None or not holds(self.kind, field, int, Decimal):
+            return False
+        return any(each.key == key for each in self.own.keys) or _is_one(self.kind, field)
 
 
 def faults(
