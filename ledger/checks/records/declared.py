@@ -96,19 +96,21 @@ def _among(dataset: Dataset, record: Record, field: str, words: Names) -> str:
 def words_that_ask_for_something_are_listed(dataset: Dataset) -> Iterator[Issue]:
     """What 何时必填 names are words that the other key may hold."""
     for own in dataset.of(Declaration):
-        kind = dataset.ledgers[own.name].record
+        if (ledger := dataset.ledgers.get(own.name)) is None:
+            continue
         for at, key in enumerate(own.keys):
             for other, words in key.when.items():
                 for number, word in enumerate(words):
                     try:
-                        _word(dataset, kind, kind.field_of(other), word)
+                        _word(dataset, ledger.record, word, other)
                     except Mistake as mistake:
                         way = ("keys", at, DeclaredKey.key_of("when"), other, number)
                         yield mistake.at(own.place(*way), f"{way[2]}：")
 
 
-def _word(dataset: Dataset, kind: type[Record], field: str | None, word: str) -> None:
-    """Raise ``Mistake`` for a word that a field never holds; of no field nothing is known."""
+def _word(dataset: Dataset, kind: type[Record], word: str, key: str) -> None:
+    """Raise ``Mistake`` for a word that a key never holds; of an unknown key nothing is known."""
+    field = kind.field_of(key)
     if field and holds(kind, field, bool):
         Choice("是", "否").check(word)
     elif field and (listed := mark_of(kind, field, Listed)):
