@@ -42,7 +42,7 @@ pytest_plugins = ["browsing"]
 #: files that take ten seconds of CPU and more, the longest first
 _FIRST = (
     "browser", "paper", "search", "report_view", "hostile", "headers", "accessibility", "leaks",
-    "wheelhouse", "site", "linear", "printed_pages", "engine", "quiz", "gate", "excel", "changes",
+    "wheelhouse", "site", "linear", "across", "printed_pages", "engine", "quiz", "gate", "excel", "changes",
     "mutation", "publish",
 )  # fmt: skip
 
