@@ -49,7 +49,7 @@ _FIRST = (
     "report_view", "linear", "checks", "changes", "gate", "engine", "headers", "quiz",
     "printed_pages", "published", "results", "building", "excel", "mechanisms", "declared",
     "county", "parts", "site", "publish", "remembered", "examples", "cases", "rebuilding",
-    "mutation",
+    "mutation", "across",
 )  # fmt: skip
 
 
