@@ -20,7 +20,7 @@ from ledger.checks.files import attachments, navigation, paths, settings
 from ledger.checks.records.subjects import check, check_others
 from ledger.checks.remarks import caveats
 from ledger.checks.style import typography
-from ledger.checks.text import completeness, elements, last_year, links, outline, sections
+from ledger.checks.text import completeness, elements, last_year, links, outline, sections, waiting
 from ledger.checks.text.audit import Audit
 from ledger.checks.text.last_year import Old
 from ledger.figures import reconciliation
@@ -137,6 +137,8 @@ def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
 def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
     """Make the project of one edition: admit records, compute figures, render words."""
     year, figures, wrong = _admitted(typed.records, edition)
+    wrong, early = waiting.parted(year, typed.docs.texts, wrong)
+    found.remark(early)
     found.add(wrong, spoils=[RECORDS])
     return _with_texts(_bare(typed, edition, year, figures), typed.docs, found)
 
@@ -151,10 +153,12 @@ def _admitted(whole: Dataset, edition: str) -> tuple[Dataset, dict[str, Figure],
 
 def _check(project: Project, typed: _Typed, found: Findings) -> None:
     """Add the errors and remarks on the texts of an edition."""
+    found.remark(caveats.unconfirmed(project.dataset))
     found.add(sections.unused(project.dataset, project.texts))
     found.add(outline.skipped(project.dataset, project.texts))
-    if not typed.docs.unread:  # an unread text seems unwritten
-        found.remark(outline.unwritten(project.dataset, project.texts, typed.docs.texts))
+    bare = outline.unwritten(project.dataset, project.texts, typed.docs.texts)
+    unwritten = [] if typed.docs.unread else [*bare]  # an unread text seems unwritten
+    found.remark(unwritten)
     found.add(elements.check(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
     found.add(links.unattached(project))
@@ -165,7 +169,11 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
         audit = Audit(project)
         found.add(audit.errors())
         if not found.spoilt(RECORDS, WORDS):  # else unrendered words would seem missing
-            found.add(completeness.missing_parts(project, typed.records))
+            missing = completeness.missing_parts(project, typed.records)
+            if unwritten:  # it is not missing yet
+                found.remark(replace(each, code="unwritten.part") for each in missing)
+            else:
+                found.add(missing)
         found.remark(audit.remarks(typed.before))
         found.remark(completeness.remarks(project, typed.records))
         found.remark(caveats.remarks(project.figures, typed.records, lambda: typed.totals))

@@ -4,4 +4,13 @@
 新的一行：指标旁边不能写什么在 beside，直接写的数在 quantities；直接写的数像是哪个指标在 suggestions；时间在 chronology，是不是说做了的事在 tense，是不是打算在 plans，“去年”一类的词在 spoken；届次在 meetings；用语在 phrases；文件的题名、文号在 titles；单位的名称在 names，本单位没有的科室在 organs；正文里不写的公文要素在 elements；标题的层次在 outline。
 """
 
-__all__ = ["audit", "completeness", "elements", "last_year", "links", "outline", "sections"]
+__all__ = [
+    "audit",
+    "completeness",
+    "elements",
+    "last_year",
+    "links",
+    "outline",
+    "sections",
+    "waiting",
+]
