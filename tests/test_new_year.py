@@ -193,6 +193,18 @@ def test_last_year_of_the_same_months_is_compared(first: Bureau) -> None:
     assert values(first, "学习教育次数", "上年学习教育次数") == ["3次", "4次"]
 
 
+def test_a_paragraph_of_the_report_that_was_put_aside_is_known_again(first: Bureau) -> None:
+    text = first.read("docs/report/11-学习教育.md")
+    assert new_year(first) == 0
+    recorded(first, 2022)
+    assert new_year(first, "--report") == 0
+    written(first, 2022)
+    again = text.replace('其中党史专题{{ figure("党史专题学习次数") }}，', "其中")
+    first.write("docs/report/11-学习教育.md", again.replace("七次", "八次"))
+    assert [each.code for each in first.remarks()] == ["remark.last_year"]
+    assert "data/2021/report/11-学习教育.md 第 3 行" in first.remarks()[0].message
+
+
 # whole or not at all
 
 
