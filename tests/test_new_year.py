@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Bureau
+from conftest import ROOT, Bureau, pages
 
 from ledger.commands import main
+from ledger.duties.matters import matters
 from ledger.figures.wording import figure_text
 from ledger.machine import files
 from ledger.rolling import placing, switching
@@ -191,6 +192,32 @@ def test_last_year_of_the_same_months_is_compared(first: Bureau) -> None:
     first.change("data/2022/report.yml", "统计截止: 2022-01-31", "统计截止: 2022-06-30")
     assert [each for each in first.remarks() if each.code == "remark.unequal"] == []
     assert values(first, "学习教育次数", "上年学习教育次数") == ["3次", "4次"]
+
+
+def test_the_tasks_that_were_set_for_the_year_are_due_in_it(first: Bureau) -> None:
+    assert new_year(first) == 0
+    assert new_year(first, "--report") == 0
+    project = first.project()
+    due = {
+        matter.deadline.isoformat(): [each.anchor for each in matter.records]
+        for matter in matters(project.dataset)
+    }
+    assert due == {
+        "2022-03-31": ["2021/zg-03", "2021/task-01"],
+        "2022-06-30": ["2021/zg-04", "2021/task-02"],
+        "2022-09-30": ["2021/task-03"],
+        "2022-11-30": ["2021/task-04"],
+    }
+    task = matters(project.dataset)[2].record
+    page, anchor = project.place_of(task)
+    assert (page, anchor) == ("years/2021/tasks.md", "task-03")
+    assert f'id="{anchor}"' in pages(project)[page]
+    first.change("data/2022/report.yml", "统计截止: 2022-01-31", "统计截止: 2022-10-31")
+    assert [each.record.anchor for each in matters(first.project().dataset)] == [
+        "2021/zg-03",
+        "2021/zg-04",
+        "2021/task-04",
+    ]
 
 
 def test_a_paragraph_of_the_report_that_was_put_aside_is_known_again(first: Bureau) -> None:
