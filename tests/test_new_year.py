@@ -232,6 +232,26 @@ def test_a_paragraph_of_the_report_that_was_put_aside_is_known_again(first: Bure
     assert "data/2021/report/11-学习教育.md 第 3 行" in first.remarks()[0].message
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("project", [ROOT, ROOT / "tests/county", ROOT / "tests/bureau"])
+def test_other_bureaus_are_green_after_both_steps_and_as_they_were_after_both_back(
+    tmp_path: Path, project: Path
+) -> None:
+    for name in ("data", "docs"):
+        shutil.copytree(project / name, tmp_path / name)
+    for name in ("hooks.py", "macros.py", "mkdocs.yml"):
+        shutil.copy(ROOT / name, tmp_path)
+    bureau, before = Bureau(tmp_path), held(tmp_path)
+    year = bureau.project().unit.year
+    assert new_year(bureau) == 0
+    assert bureau.messages() == []
+    assert new_year(bureau, "--report") == 0
+    assert bureau.messages() == []
+    assert new_year(bureau, str(year), "--report") == 0
+    assert new_year(bureau, "--undo") == 0
+    assert held(tmp_path) == before
+
+
 # whole or not at all
 
 

@@ -112,7 +112,9 @@ def _told(project: Project, made: Opened, only_told: bool) -> Iterator[str]:
     year, old = made.year, project.unit.year
     yield f"{'会写出' if only_told else '写好了'} {made.folder}，{len(made.contents)} 个文件；没有抄一条记录、一句话、一个数："
     yield f"  台账 {len(made.ledgers)} 本，空的：{'、'.join(made.ledgers)}"
-    yield from (f"  {name} {number} 条，照 {old} 年的" for name, number in made.taken.items())
+    yield from (
+        f"  {name} {number} 条，照 {old} 年的" for name, number in made.taken.items() if number
+    )
     yield "  report.yml：年份推后一年，文号是 1 号，统计截止是第一个月的月末；定稿以前核对"
     yield "  report/：报告的骨架，只有标题和要取的数"
     yield from _section(

@@ -46,9 +46,14 @@ def _words(dataset: Dataset, year: int) -> Iterator[Turn]:
 def _phrases(dataset: Dataset, year: int) -> Iterator[Turn]:
     for phrase in dataset.of(Phrase):
         if phrase.last and phrase.last.year in (year - 1, year):
-            yield Turn(phrase.place(), f"说法“{phrase.phrase}”到 {phrase.last} 为止")
+            yield Turn(phrase.place(), f"说法{_named(phrase)}到 {phrase.last} 为止")
         if phrase.first and phrase.first.year == year:
-            yield Turn(phrase.place(), f"说法“{phrase.phrase}”从 {phrase.first} 起有")
+            yield Turn(phrase.place(), f"说法{_named(phrase)}从 {phrase.first} 起有")
+
+
+def _named(phrase: Phrase) -> str:
+    """Return a phrase in quotation marks, of which it may have its own."""
+    return phrase.phrase if phrase.phrase.startswith("“") else f"“{phrase.phrase}”"
 
 
 def _versions(dataset: Dataset, year: int) -> Iterator[Turn]:

@@ -16,7 +16,7 @@ from ledger.records.period import frame_of
 from ledger.records.types.indicators import FigureDefinition
 
 #: what is wrong with a figure as long as nothing of it was recorded
-_NOTHING = frozenset({"figure.zero", "figure.mean", "figure.newest"})
+_NOTHING = frozenset({"figure.zero", "figure.mean", "figure.unrecorded"})
 #: the words that say a figure by its name
 _SAYING = ("figure", "chart")
 
