@@ -52,9 +52,12 @@ def year_of(root: Path) -> int:
 def planned(root: Path, year: int | None) -> Switch:
     """Return what is to be done; without a year it is the next. Raises ``Stopped`` for what cannot be."""
     old = year_of(root)
-    new = old + 1 if year is None else year
-    switch = Switch(old, new)
     is_begun = not os.path.lexists(root / _DOCS)
+    following = old + 1
+    if is_begun and not (root / f"data/{following}/report").is_dir():
+        following = old  # the year is written already: the same command goes on
+    new = following if year is None else year
+    switch = Switch(old, new)
     if new == old and not is_begun:
         raise Stopped(f"报告年度已经是 {new} 了", code=2)
     if not (root / f"data/{new}/report.yml").is_file():
@@ -84,12 +87,12 @@ def switch(root: Path, plan: Switch) -> None:
     )
     moved: list[tuple[Path, Path]] = []
     try:
-        for here, there in ((docs, aside), (coming, docs)):
-            if here == coming:
-                files.write(root / _UNIT, edited(content, [edit]))
-            if here == coming or here.is_dir():
-                moved.append((here, there))
-                here.rename(there)
+        if docs.is_dir():  # else a command that was killed put it aside
+            moved.append((docs, aside))
+            docs.rename(aside)
+        files.write(root / _UNIT, edited(content, [edit]))
+        moved.append((coming, docs))
+        coming.rename(docs)
     except BaseException:
         for here, there in reversed(moved):
             if there.is_dir() and not here.exists():
