@@ -31,6 +31,7 @@ COMMANDS = {
     "restore": "ledger.publishing.backup",
     "verify": "ledger.publishing.hosting",
     "headers": "ledger.publishing.hosting",
+    "new-year": "ledger.rolling.command",
     "upgrade": "ledger.upgrading.command",
     "reference": "ledger.pages.command",
 }

@@ -214,8 +214,9 @@ def unfinished(missing: Sequence[Issue]) -> str:
     if not missing:
         return ""
     where = _listed([issue.place for issue in missing])
+    doubted = any(issue.code == "unwritten.caliber" for issue in missing)
     return (
-        f"报告还有 {len(missing)} 处没有写完（{where}），"
+        f"报告还有 {len(missing)} 处没有写完{'、没有确认' if doubted else ''}（{where}），"
         "所以报告页、PDF 和 Word 是草稿，不带红头；都写上了，就是正式的。"
     )
 

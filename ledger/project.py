@@ -19,7 +19,7 @@ from ledger.prose.markup import Html
 from ledger.prose.passages import Passage
 from ledger.records import source
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, parted
 from ledger.records.editions import EDITIONS, of_folders, sees, shows_all
 from ledger.records.fields import Ref, mark_of
 from ledger.records.months import traces
@@ -245,8 +245,10 @@ class Project:
 
     def place_of(self, record: Record) -> tuple[str, str]:
         """Return a record's page and the anchor of its row; a page of its own needs no anchor."""
-        page = self.page_of(record)
-        return page, "" if page.endswith(f"/{record.anchor}.md") else record.anchor
+        page, anchor = self.page_of(record), record.anchor
+        if page.startswith(f"{YEARS}/"):  # where the year stands above all records
+            anchor = parted(anchor)[1]
+        return page, "" if page.endswith(f"/{anchor}.md") else anchor
 
 
 def linked(dataset: Dataset, kind: type[Record], field: str) -> str:

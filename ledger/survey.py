@@ -29,6 +29,7 @@ from ledger.checks.text import (
     promised,
     sections,
     taken_over,
+    waiting,
 )
 from ledger.checks.text.audit import Audit
 from ledger.checks.text.last_year import Old, Signed
@@ -149,6 +150,8 @@ def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
 def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
     """Make the project of one edition: admit records, compute figures, render words."""
     year, figures, wrong = _admitted(typed.records, edition)
+    wrong, early = waiting.parted(year, typed.docs.texts, wrong)
+    found.remark(early)
     found.add(wrong, spoils=[RECORDS])
     return _with_texts(_bare(typed, edition, year, figures), typed.docs, found)
 
@@ -176,7 +179,11 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
         audit = Audit(project)
         found.add(audit.errors())
         if not found.spoilt(RECORDS, WORDS):  # else unrendered words would seem missing
-            found.add(completeness.missing_parts(project, typed.records))
+            missing = completeness.missing_parts(project, typed.records)
+            if project.unwritten:  # it is not missing yet
+                found.remark(replace(each, code="unwritten.part") for each in missing)
+            else:
+                found.add(missing)
         found.remark(audit.remarks(typed.before))
         found.remark(completeness.remarks(project, typed.records))
         found.remark(promised.remarks(project, typed.records))
@@ -190,6 +197,7 @@ def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]
     shown = docs.shown(edition)
     # an unread text seems unwritten
     unwritten = () if docs.unread else outline.unwritten(year, shown, docs.texts)
+    unconfirmed = caveats.unconfirmed(year)
     return Project(
         typed.root,
         year,
@@ -199,7 +207,7 @@ def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]
         attachments=docs.attached(edition),
         texts=shown,
         heads=docs.headed(edition),
-        unwritten=sorted(unwritten),
+        unwritten=sorted([*unwritten, *unconfirmed]),
     )
 
 

@@ -135,6 +135,21 @@ def composed(call: Call, texts: Mapping[str, str], enclosed: Collection[str]) ->
     return [str(name) for name in asked if name in sections(texts)]
 
 
+def parts(text: str) -> Iterator[tuple[str, list[Call]]]:
+    """Yield each heading of a text as it is typed, with the calls below it.
+
+    Before the first heading it is an empty one.
+    """
+    body = heads.body(text)
+    asked = calls.scan(body, "")[0]
+    found = headings.find(calls.masked(body, hidden.WORD))
+    starts = [*(heading.start for heading in found), len(body)]
+    yield "", [call for call in asked if call.start < starts[0]]
+    for heading, end in zip(found, starts[1:], strict=True):
+        below = [call for call in asked if heading.end <= call.start < end]
+        yield body[heading.start : heading.end], below
+
+
 def outlines(dataset: Dataset, written: Mapping[str, str]) -> Iterator[_Outline]:
     """Yield the outlines of the report's text and of each attachment."""
     attached = enclosed(dataset)

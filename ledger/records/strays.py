@@ -179,9 +179,20 @@ def _copy(name: str, copied: str) -> _Fault:
 def _folder(path: Path, place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Told:
     if copied and place.with_name(copied) in shelves.folders:
         return _copy(place.name, copied), None
+    if place.name == TEXTS and is_year(str(place.parent)):
+        return _put_aside(str(place.parent)), None
     folders = [name for name in shelves.homes if name and "." not in name]
     told = f"{unknown('文件夹', place.name, folders)}；不是台账的请移出 data/"
     return ("file.misnamed", told.replace("？；", "？")), _absent(path, place, folders)
+
+
+def _put_aside(year: str) -> _Fault:
+    """Say that the report of the year that is written lies where those of others do."""
+    told = (
+        f"{year} 是报告年度，它的报告应当在 docs/report/ 里；换报告没有换完的，"
+        f"再运行一次 python -m ledger new-year {year} --report，别的请移到 data/ 外面"
+    )
+    return "file.misplaced", told
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -19,6 +19,7 @@ from ledger.records.period import Span, frame_of, is_done, last_day, state_day
 from ledger.remembered import remembered
 
 P = TypeVar("P", bound=Part)
+R = TypeVar("R", bound=Record)
 
 #: the records of a year's folder, by ledger
 Folder = Mapping[str, Sequence[Record]]
@@ -51,7 +52,7 @@ class Shelf:
             within = other >= span[0].year
             for record in records if within or goes_on(kind) else ():
                 if within or not _ended(record, span[0]):
-                    yield _seen(record, other, tuple(self.yearly))
+                    yield seen(record, other, tuple(self.yearly))
 
 
 def goes_on(kind: type[Record]) -> bool:
@@ -68,8 +69,11 @@ def _ended(record: Record, first: date) -> bool:
 
 
 @remembered
-def _seen(record: Record, year: int, yearly: tuple[str, ...]) -> Record:
-    """Return a record of a ``year`` as others name it, and the records that it names."""
+def seen(record: R, year: int, yearly: tuple[str, ...]) -> R:
+    """Return a record of a ``year`` as others name it, and the records that it names.
+
+    ``yearly`` are the names of the ledgers that lie in the folders of years.
+    """
     found = _named(record, year, yearly)
     own = getattr(record, "id", None)
     return found.model_copy(update={"id": f"{year}{PARTED}{own}"}) if own else found

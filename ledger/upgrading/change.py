@@ -18,10 +18,12 @@ from ledger.records import source
 from ledger.records.base import Ledgers, LedgerType
 from ledger.records.dataset import files_of_all_years
 from ledger.records.editions import EDITIONS
+from ledger.records.source import Text, quoted, scalar
 from ledger.records.types.founding import Laid
 from ledger.survey import survey
 
 _BOM = b"\xef\xbb\xbf"
+_DIGITS = re.compile("[0-9]+")
 _ENDS = re.compile("\r\n|\r|\n")
 
 
@@ -132,3 +134,18 @@ def edited(content: bytes, edits: list[Edit]) -> bytes:
         first, last = (lines[place.line - 1] + place.column - 1 for place in (start, end))
         text = text[:first] + new + text[last:]
     return mark + text.encode()
+
+
+def retyped(text: str, old: Text, new: str) -> Edit | None:
+    """Return the edit of a word, which keeps its quotes; None for one that is typed in another way."""
+    path, line, column = old.place
+    rest = text.split("\n")[line - 1][column - 1 :]
+    for before, after in (
+        ("'", new.replace("'", "''")),
+        ('"', quoted(new)[1:-1]),
+        ("", new if _DIGITS.sub("", old) == _DIGITS.sub("", new) else scalar(new)),
+    ):
+        if rest.startswith(f"{before}{old}{before}"):
+            start = column + len(before)
+            return Edit(Place(path, line, start), Place(path, line, start + len(old)), after)
+    return None

@@ -12,8 +12,8 @@ from ledger.machine import files
 from ledger.records import source
 from ledger.records.base import Part, part_of
 from ledger.records.fields import Listed, mark_of, to_list
-from ledger.records.source import Text, quoted, scalar
-from ledger.upgrading.change import Change, Edit, Old
+from ledger.records.source import Text, scalar
+from ledger.upgrading.change import Change, Old, retyped
 from ledger.wordlists import WordList
 
 #: the field that holds a condition, and the one that names the ledger on whose records it is
@@ -34,7 +34,7 @@ def unified(old: Old) -> Iterator[Change]:
         if term is None or str(term.word) == text:
             continue
         new = f"“{text}”改成“{term.word}”"
-        if edit := _replaced(old.text(text.place.path), text, term.word):
+        if edit := retyped(old.text(text.place.path), text, term.word):
             yield Change(text.place, new, (edit,))
         else:
             yield Change(text.place, f"{new}；这里的写法要自己改")
@@ -95,18 +95,3 @@ def _of_field(old: Old, kind: type[Part], field: str, word: Any) -> Iterator[Typ
     listed = mark_of(kind, field, Listed)
     if listed and isinstance(word, Text) and word:
         yield Typed(old.project.dataset.lists[listed.list], word)
-
-
-def _replaced(text: str, old: Text, new: str) -> Edit | None:
-    """Return the edit of a word, which keeps its quotes; None for one that is typed in another way."""
-    path, line, column = old.place
-    rest = text.split("\n")[line - 1][column - 1 :]
-    for before, after in (
-        ("'", new.replace("'", "''")),
-        ('"', quoted(new)[1:-1]),
-        ("", scalar(new)),
-    ):
-        if rest.startswith(f"{before}{old}{before}"):
-            start = column + len(before)
-            return Edit(Place(path, line, start), Place(path, line, start + len(old)), after)
-    return None

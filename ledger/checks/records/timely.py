@@ -11,18 +11,32 @@ from ledger.records.dataset import Dataset
 from ledger.records.period import days, in_year, is_before
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
+from ledger.records.years import goes_on
 
 
 @rule("record.future")
 def nothing_is_told_before_it_is_done(dataset: Dataset) -> Iterator[Issue]:
-    """What is said to be done was done by 成文日期; what is later than 统计截止 is not counted."""
+    """What is said to be done was done by 成文日期; what is later than 统计截止 is not counted.
+
+    What goes on is done in a later year, where that is recorded; the year that reads it asks then.
+    """
     for report in dataset.of(Report):
         yield from _later(dataset, report.date)
 
 
-def _later(dataset: Dataset, last: date) -> Iterator[Issue]:
-    year = year_of(dataset)
+def _last_told(dataset: Dataset, last: date) -> date:
+    """Return the last day of which a year after the dataset's tells; without one, ``last``."""
+    later = (other for year, other in dataset.beside.items() if year > (dataset.year or year))
+    return max([last, *(report.date for other in later for report in other.of(Report))])
+
+
+def _later(dataset: Dataset, own: date) -> Iterator[Issue]:
+    year, after = year_of(dataset), _last_told(dataset, own)
     for record in dataset.every:
+        on = goes_on(type(record))
+        if on and dataset.folder is not None:
+            continue
+        last = after if on else own
         for day in days(record, (*record.later, *record.afterwards)):
             _, field = day.fields[0]
             told = field in record.in_year and not in_year(day.held, record.folder or year)

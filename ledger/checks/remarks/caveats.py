@@ -10,6 +10,7 @@ from ledger.issues import Issue, finds
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS, sees
 from ledger.records.period import Frame, frame_of, written_after
+from ledger.records.types.indicators import FigureDefinition, Reconciliation
 
 #: a total with fewer hidden records lets a reader who takes away those listed guess at them
 _FEW = 3
@@ -28,6 +29,19 @@ def remarks(
         yield from _undivided(figure, whole, frame)
         yield from method_of(figure.definition).remarks(figure, frame)
     yield from _given_away(figures, totals)
+
+
+@finds("unwritten.caliber")
+def unconfirmed(dataset: Dataset) -> Iterator[Issue]:
+    """Yield the definitions that nobody has confirmed since they were taken over from last year."""
+    taken_over: list[FigureDefinition | Reconciliation] = [
+        *dataset.of(FigureDefinition),
+        *dataset.of(Reconciliation),
+    ]
+    for record in taken_over:
+        if record.doubt:
+            message = f"待确认：{record.doubt}；核对、改好以后删去这一行"
+            yield record.issue(message, "doubt")
 
 
 @finds("remark.undated")

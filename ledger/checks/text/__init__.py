@@ -14,4 +14,5 @@ __all__ = [
     "promised",
     "sections",
     "taken_over",
+    "waiting",
 ]

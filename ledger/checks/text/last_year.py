@@ -1,13 +1,14 @@
 """Finds paragraphs that repeat a report of an earlier year.
 
 Numbers, years and sessions are removed first. The rest is compared by runs of eight characters,
-so that the time grows with the texts' length, not with the product of their lengths.
+so that the time grows with the texts' length, not with the product of their lengths. Last year's
+report may be kept as it was signed, or as it was typed: then what is typed is compared.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -18,6 +19,8 @@ from ledger.language.numerals import ARABIC, SIGNS
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.patterns import Pattern
+from ledger.prose import calls
+from ledger.prose.calls import Rendered
 from ledger.prose.passages import Passage, passages
 from ledger.records import source
 from ledger.remembered import remembered
@@ -33,6 +36,8 @@ _LIKE = 0.8
 #: characters; a shorter paragraph may be alike by chance
 _SHORTEST = 40
 _SHOWN = 6
+#: what stands for what a word said; it is no character of a word
+_SAID = "\ue002"
 
 
 class Signed(NamedTuple):
@@ -45,12 +50,16 @@ class Signed(NamedTuple):
 
 @dataclass(frozen=True)
 class Old:
-    """A paragraph of an earlier report; ``year`` says of which, as a sentence goes on with it."""
+    """A paragraph of an earlier report; ``typed`` where words said a part of it.
+
+    ``year`` says of which, as a sentence goes on with it.
+    """
 
     number: int
     path: str
     words: str
     numbers: tuple[str, ...]
+    typed: bool = False
     year: str = "上年"
 
 
@@ -87,9 +96,10 @@ def paragraphs(found: Sequence[Signed], last: int) -> list[Old]:
 
 @remembered
 def _paragraphs(text: str, path: str) -> tuple[Old, ...]:
-    parts = ((passage, *_parted(passage.text)) for passage in passages(text, path, []))
+    said = [Rendered(call, _SAID) for call in calls.scan(text, path)[0]]
+    parts = ((passage, *_parted(passage.text)) for passage in passages(text, path, said))
     return tuple(
-        Old(passage.place(0).line, path, words, numbers)
+        Old(passage.place(0).line, path, words, numbers, _SAID in passage.text)
         for passage, words, numbers in parts
         if len(words) >= _SHORTEST
     )
@@ -102,15 +112,36 @@ def check(found: Sequence[Passage], before: Sequence[Old]) -> Iterator[Issue]:
         for run in _runs(old.words):
             index[run].add(number)
     for passage in found:
-        words, numbers = _parted(passage.text)
-        if len(words) < _SHORTEST:
-            continue
-        runs = _runs(words)
-        shared = Counter(number for run in runs for number in index.get(run, ()))
-        if shared:
-            number, count = max(shared.items(), key=lambda each: (each[1], -each[0]))
-            if count >= _LIKE * len(runs):
-                yield passage.issue(0, _message(before[number], words, numbers), "remark.last_year")
+        texts = dict.fromkeys((passage.text, _typed(passage)))
+        told = (_repeated(before, index, text, typed=bool(at)) for at, text in enumerate(texts))
+        if message := next(filter(None, told), ""):
+            yield passage.issue(0, message, "remark.last_year")
+
+
+def _repeated(
+    before: Sequence[Old], index: Mapping[str, set[int]], text: str, *, typed: bool
+) -> str:
+    """Say which paragraph a text repeats; nothing where it repeats none.
+
+    What is ``typed`` of a passage is compared with what was typed alone.
+    """
+    words, numbers = _parted(text)
+    if len(words) < _SHORTEST:
+        return ""
+    runs = _runs(words)
+    shared = Counter(
+        number for run in runs for number in index.get(run, ()) if before[number].typed or not typed
+    )
+    if shared:
+        number, count = max(shared.items(), key=lambda each: (each[1], -each[0]))
+        if count >= _LIKE * len(runs):
+            return _message(before[number], words, numbers)
+    return ""
+
+
+def _typed(passage: Passage) -> str:
+    """Return the characters of a passage that no word said."""
+    return "".join(said for said, _, call, _ in passage.pieces if call is None)
 
 
 def _parted(text: str) -> tuple[str, tuple[str, ...]]:
@@ -130,5 +161,6 @@ def _message(old: Old, words: str, numbers: tuple[str, ...]) -> str:
     pairs = zip_longest(old.numbers, numbers, fillvalue="无")
     changed = [f"{before}→{now}" for before, now in pairs if before != now]
     listed = "、".join(changed[:_SHOWN]) + ("等" if len(changed) > _SHOWN else "")
-    what = f"只有数不同：{listed}" if changed else "一字不差"
+    same = "写的字一字不差，只有取的可能不同" if old.typed else "一字不差"
+    what = f"只有数不同：{listed}" if changed else same
     return f"这一段和{old.year}的（{where}）{what}；请核对是不是今年的事"

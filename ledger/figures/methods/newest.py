@@ -43,7 +43,7 @@ class Newest(OfAmounts):
         newest, _ = _parted(selection, items)
         if not newest:
             message = f"到统计截止没有一条记录填了“{key}”，没有最新的数；请补上，或者核对条件"
-            raise Mistake(message, "figure.newest")
+            raise Mistake(message, "figure.unrecorded")
         amounts = {item: self.amount(item, way, selection.frame) for item in newest}
         if len({*amounts.values()}) > 1:
             day = selection.placing.day(*newest[0])

@@ -101,7 +101,8 @@ class Change(Combining):
     def remarks(self, figure: Figure, frame: Frame) -> Iterator[Issue]:
         """A part of a year is not compared with the whole of the year before."""
         current, base = figure.parts
-        whole = base.definition.method == LastYear.name and not frame.is_year
+        reported = base.definition.method == LastYear.name and base.before is None
+        whole = reported and not frame.is_year
         if whole and current.placing and not current.placing.stock:
             message = (
                 f"指标“{figure.name}”拿不满一年的“{current.name}”和上年全年的“{base.name}”相比；"

@@ -55,7 +55,8 @@ class Supplied(Counting):
         """Return the number; raises ``Mistake`` unless one total fits the definition and the report."""
         records = [item.record for item in items]
         if len(records) != 1:
-            raise Mistake(_not_one(selection, records), "figure.supplied")
+            code = "figure.supplied" if records else "figure.unrecorded"
+            raise Mistake(_not_one(selection, records), code)
         total, definition, frame = _total(records), selection.definition, selection.frame
         if total.unit != definition.unit:
             message = (

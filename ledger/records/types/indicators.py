@@ -22,6 +22,9 @@ from ledger.wordlists import Word
 
 #: the methods (算法) by name; ``ledger.figures.methods.register`` enters them, and knows the rest
 METHODS: dict[str, object] = {}
+#: what is to be confirmed of a definition that was taken over from the year before
+Doubt = Line | None
+_DOUBT = "新的一年要核对什么；核对、改好以后删去这一行"
 
 
 class Rounding(Part):
@@ -82,6 +85,7 @@ class FigureDefinition(Numbered):
         default=None,
     )
     key: Yes = Field(alias="首页", description="是否列在首页", default=False)
+    doubt: Doubt = Field(alias="待确认", description=_DOUBT, default=None)
 
 
 class Frozen(Numbered):
@@ -164,3 +168,4 @@ class Reconciliation(Numbered):
     left: Annotated[list[FigureRef], Many] = Field(alias="左", description="几个指标就是它们的和")
     relation: Annotated[str, Choice("等于", "不大于", "不小于")] = Field(alias="关系")
     right: Annotated[list[FigureRef], Many] = Field(alias="右", description="几个指标就是它们的和")
+    doubt: Doubt = Field(alias="待确认", description=_DOUBT, default=None)

@@ -1,0 +1,73 @@
+"""What of the words, phrases, regulations and documents that all years share ends or begins with a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.issues import Place
+from ledger.records.dataset import Dataset
+from ledger.records.types.bureau import Document
+from ledger.records.types.declared import ListedWord
+from ledger.records.types.language import Phrase
+from ledger.records.types.regulations import Instrument
+from ledger.wordlists import MEETING
+
+
+class Turn(NamedTuple):
+    """What begins or ends, in a sentence, and where that is typed."""
+
+    place: Place
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.said}  {self.place.path}:{self.place.line}"
+
+
+def turns(dataset: Dataset, year: int) -> list[Turn]:
+    """Return what ends with the year before or within a year, or begins within it."""
+    return [
+        *_words(dataset, year),
+        *_phrases(dataset, year),
+        *_versions(dataset, year),
+        *_titles(dataset, year),
+    ]
+
+
+def _words(dataset: Dataset, year: int) -> Iterator[Turn]:
+    for word in dataset.of(ListedWord):
+        name = word.place().path.rpartition("/")[2].removesuffix(".yml")
+        if word.last is not None and word.last in (year - 1, year):
+            yield Turn(word.place(), f"{name}“{word.word}”用到 {word.last} 年")
+        if word.first == year:
+            yield Turn(word.place(), f"{name}“{word.word}”从 {year} 年起用")
+
+
+def _phrases(dataset: Dataset, year: int) -> Iterator[Turn]:
+    for phrase in dataset.of(Phrase):
+        if phrase.last and phrase.last.year in (year - 1, year):
+            yield Turn(phrase.place(), f"说法{_named(phrase)}到 {phrase.last} 为止")
+        if phrase.first and phrase.first.year == year:
+            yield Turn(phrase.place(), f"说法{_named(phrase)}从 {phrase.first} 起有")
+
+
+def _named(phrase: Phrase) -> str:
+    """Return a phrase in quotation marks, of which it may have its own."""
+    return phrase.phrase if phrase.phrase.startswith("“") else f"“{phrase.phrase}”"
+
+
+def _versions(dataset: Dataset, year: int) -> Iterator[Turn]:
+    for instrument in dataset.of(Instrument):
+        for at, version in enumerate(instrument.versions):
+            if version.effective and version.effective.year == year:
+                said = f"{instrument.short}的 {version.year} 年版从 {version.effective} 起施行"
+                yield Turn(instrument.place("versions", at), said)
+
+
+def _titles(dataset: Dataset, year: int) -> Iterator[Turn]:
+    """Yield the meetings of the year before, and what names it: of the new year there are others."""
+    for document in dataset.of(Document):
+        held = document.kind.has(MEETING) and document.date.year == year - 1
+        if held or str(year - 1) in document.name:
+            what = f"是 {year - 1} 年的" if held else f"写着 {year - 1} 年"
+            yield Turn(document.place(), f"“{document.name}”{what}，{year} 年的另登记一条")

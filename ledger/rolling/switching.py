@@ -1,0 +1,116 @@
+"""The report that is written: docs/report/ holds that of 报告年度, every other lies in its year's folder.
+
+To write another year's report the folders change places, and ``unit.yml`` says so. Between the two
+moves docs/report/ is missing: a command that was killed there leaves what no check lets pass, and
+the same command, or the one that goes back, ends what was begun.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.machine import files
+from ledger.machine.stopping import Stopped
+from ledger.records import source
+from ledger.records.source import Text
+from ledger.records.types.bureau import Unit
+from ledger.upgrading.change import edited, retyped
+
+_DOCS = "docs/report"
+_UNIT = "data/unit.yml"
+_YEAR = re.compile("[0-9]{4}")
+
+
+class Switch(NamedTuple):
+    """The report of one year put aside, and that of another put in its place."""
+
+    old: int
+    new: int
+
+    def kept(self, year: int) -> str:
+        """Return where the report of a year that is not written lies."""
+        return f"data/{year}/report"
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Say what is done."""
+        return (
+            f"{_DOCS}/ → {self.kept(self.old)}/",
+            f"{self.kept(self.new)}/ → {_DOCS}/",
+            f"{_UNIT}：报告年度 {self.old} → {self.new}",
+        )
+
+
+def year_of(root: Path) -> int:
+    """Return 报告年度; raises ``Stopped`` where it cannot be read."""
+    return int(_typed(root)[1])
+
+
+def planned(root: Path, year: int | None) -> Switch:
+    """Return what is to be done; without a year it is the next. Raises ``Stopped`` for what cannot be."""
+    old = year_of(root)
+    is_begun = not os.path.lexists(root / _DOCS)
+    following = old + 1
+    if is_begun and not (root / f"data/{following}/report").is_dir():
+        following = old  # the year is written already: the same command goes on
+    new = following if year is None else year
+    switch = Switch(old, new)
+    if new == old and not is_begun:
+        raise Stopped(f"报告年度已经是 {new} 了", code=2)
+    if not (root / f"data/{new}/report.yml").is_file():
+        raise Stopped(f"没有 data/{new}/report.yml；先运行 python -m ledger new-year {new}", code=2)
+    if not (root / switch.kept(new)).is_dir():
+        raise Stopped(
+            f"没有 {switch.kept(new)}/，不知道 {new} 年的报告在哪里；"
+            "请建好它，把那一年的各节放进去，再运行一次",
+            code=2,
+        )
+    if not is_begun and os.path.lexists(root / switch.kept(old)):
+        raise Stopped(
+            f"{switch.kept(old)} 已经有了，{_DOCS}/ 放不进去；请把它移到 data/ 外面，再运行一次",
+            code=2,
+        )
+    return switch
+
+
+def switch(root: Path, plan: Switch) -> None:
+    """Put the other report in place: all, or nothing where the machine refuses or is interrupted."""
+    content, typed = _typed(root)
+    edit = retyped(source.decode(content, _UNIT)[0], typed, str(plan.new))
+    if edit is None:
+        raise Stopped(f"{typed.place} 报告年度的写法改不了；请写成 报告年度: {plan.old}", code=1)
+    docs, aside, coming = (
+        root / each for each in (_DOCS, plan.kept(plan.old), plan.kept(plan.new))
+    )
+    moved: list[tuple[Path, Path]] = []
+    try:
+        if docs.is_dir():  # else a command that was killed put it aside
+            moved.append((docs, aside))
+            docs.rename(aside)
+        files.write(root / _UNIT, edited(content, [edit]))
+        moved.append((coming, docs))
+        coming.rename(docs)
+    except BaseException:
+        for here, there in reversed(moved):
+            if there.is_dir() and not here.exists():
+                there.rename(here)
+        if files.read(root / _UNIT) != content:
+            files.write(root / _UNIT, content)
+        raise
+
+
+def _typed(root: Path) -> tuple[bytes, Text]:
+    """Return the bureau's file and 报告年度 as it is typed there.
+
+    Raises ``Stopped`` where no year can be read, and ``OSError``.
+    """
+    content = files.read(root / _UNIT)
+    text, wrong = source.decode(content, _UNIT)
+    entry = source.parse(text, _UNIT)[0] if not wrong else None
+    typed = entry.get(Unit.key_of("year")) if isinstance(entry, source.Mapping) else None
+    if isinstance(typed, Text) and _YEAR.fullmatch(typed):
+        return content, typed
+    raise Stopped(f"{_UNIT} 里读不出报告年度；请先运行 python -m ledger check，照它说的改", code=1)
