@@ -161,9 +161,9 @@ def test_what_was_defined_later_in_the_old_year_is_told(
 def test_what_is_not_confirmed_is_told_and_stops_what_is_signed(first: Bureau) -> None:
     assert new_year(first) == 0
     assert new_year(first, "--report") == 0
-    found = survey(first.root)[1]
+    project, found = survey(first.root)
     assert found.errors == []
-    doubted = [each for each in found.unwritten if each.code == "unwritten.caliber"]
+    doubted = [each for each in project.unwritten if each.code == "unwritten.caliber"]
     assert [each.place.line for each in doubted] == [53, 62]
     assert str(doubted[0]).endswith("只用到 2021 年；核对、改好以后删去这一行")
 
