@@ -483,7 +483,8 @@ def test_a_survey_says_what_a_rule_does(bureau: Bureau, one: Break) -> None:
 
 
 def test_every_rule_is_broken_here() -> None:
-    assert set(BREAKS) == set(NAMES)
+    sealed = "ledger.checks.records.seals"  # tests/test_seal.py
+    assert set(BREAKS) == {name for name, rule in NAMES.items() if rule.__module__ != sealed}
     assert all(rule.__doc__ for rule in RULES)
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from ledger.figures.figure import Figure, Item, reads_partial
 from ledger.figures.methods.base import Combining, Counting
 from ledger.figures.methods.register import keys, method_of
+from ledger.figures.sealed import sealing_of
 from ledger.figures.selection import Selection
 from ledger.issues import Issue, Mistake, Place
 from ledger.records.base import LedgerType, Record
@@ -53,6 +54,24 @@ def in_year(dataset: Dataset, whole: Dataset | None, year: int) -> dict[str, Fig
     )
     found = (work.figure(each) for each in work.dataset.of(FigureDefinition))
     return {figure.name: figure for figure in found if figure and _keeps(other, figure)}
+
+
+@once
+def of_folder(dataset: Dataset, whole: Dataset | None, year: int) -> dict[str, Figure]:
+    """Return by 编号 the figures of another year as that year itself defines them.
+
+    ``dataset`` and ``whole`` are as in ``compute``.
+    """
+    earlier, all_earlier = (each and _alone(each, year) for each in (dataset, whole))
+    assert earlier
+    return {figure.id: figure for figure in compute(earlier, all_earlier)[0].values()}
+
+
+def _alone(dataset: Dataset, year: int) -> Dataset:
+    """Return the dataset of a year beside, with those of the years before it beside it."""
+    other = dataset.beside[year]
+    before = {each: found for each, found in dataset.beside.items() if each < year}
+    return with_records(other, other.records, before)
 
 
 def _defined(other: Dataset, by: Dataset) -> Dataset:
@@ -120,6 +139,7 @@ class _Computation:
                 self.issues.append(_deep(definition))
                 figure = None
         if figure:
+            figure = replace(figure, sealed=sealing_of(self.dataset, definition))
             self.figures[name] = figure
         else:
             self.failed.add(name)
@@ -147,14 +167,34 @@ class _Computation:
         if len(figures) < len(parts):
             return None
         if method.looks_back:
-            before = in_year(self.dataset, self.whole, self.frame.year - 1)
-            figures += tuple(before[part.name] for part in figures if part.name in before)
+            figures += tuple(found for part in figures if (found := self._last_year(part)))
         try:
             return method.combined(definition, figures, self.dataset)
         except Mistake as mistake:
             if not any(reads_partial(figure, self.dataset) for figure in figures):
                 self.issues.append(mistake.at(definition.place()))
             return None
+
+    def _last_year(self, part: Figure) -> Figure | None:
+        """Return a figure of last year: what was sealed, and corrected since, else what is computed.
+
+        It has records where these make the same number by today's definition.
+        """
+        year = self.frame.year - 1
+        computed = in_year(self.dataset, self.whole, year).get(part.name)
+        other = self.dataset.beside.get(year)
+        sealed = sealing_of(other, part.definition) if other else None
+        if sealed is None:
+            return computed
+        value = sealed.value
+        if sealed.corrections and (own := self._of_folder(year).get(sealed.figure.id)):
+            value = own.value
+        same = computed is not None and computed.value == value
+        found = computed if computed and same else Figure(part.definition, value)
+        return replace(found, sealed=sealed)
+
+    def _of_folder(self, year: int) -> dict[str, Figure]:
+        return of_folder(self.dataset, self.whole, year)
 
     def _part(self, name: str) -> Figure | None:
         target = self.dataset.words("指标").get(name)

@@ -4,4 +4,4 @@
 新的一行：一条规则是一个带 @rule("代码") 的函数，说明写在它的文档字符串里；按事放进对应的文件。
 """
 
-__all__ = ["audiences", "subjects"]
+__all__ = ["audiences", "seals", "subjects"]

@@ -10,6 +10,7 @@ from ledger.checks.records import (
     mechanisms,
     official,
     regulations,
+    seals,
     search,
     secrecy,
     study,
@@ -39,6 +40,7 @@ SUBJECTS = (
     secrecy,
     audiences,
     totals,
+    seals,
 )
 
 
