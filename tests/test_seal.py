@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import Bureau, pages
 
+from ledger import commands
 from ledger.documents import elements, files
 from ledger.documents.elements import Element, Form
+from ledger.documents.site import REPORT_PAGE
 from ledger.figures import sealed
 from ledger.figures.wording import figure_text, method_text
+from ledger.issues import Mistake
+from ledger.machine import files as writing
 from ledger.pages import figures
 from ledger.project import Project
 from ledger.records.editions import EDITIONS
@@ -488,3 +495,234 @@ def test_a_seal_holds_exact_values_and_months(signed: Bureau) -> None:
 def test_a_seal_of_the_same_is_the_same(bureaus: Callable[[], Bureau]) -> None:
     one, other = (seal(bureaus()).read(SEAL) for _ in range(2))
     assert one == other
+
+
+# the command
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seal without the engine and a browser: the page is what the project says."""
+
+    @contextmanager
+    def built(root: Path) -> Iterator[Path]:
+        with TemporaryDirectory() as folder:
+            page = Path(folder) / REPORT_PAGE
+            page.parent.mkdir()
+            page.write_text(files.report(open_project(root)), encoding="utf-8")
+            yield Path(folder)
+
+    def made(ending: str, *_: object) -> bytes:
+        return ending.encode()
+
+    for module in ("making", "verifying"):
+        monkeypatch.setattr(f"ledger.sealing.{module}.built", built)
+    monkeypatch.setattr("ledger.documents.files.made", made)
+    monkeypatch.setattr("ledger.documents.files.offered", list)
+    monkeypatch.setattr("ledger.machine.browser.find", lambda: Path("chromium"))
+
+
+def ask(bureau: Bureau, *more: str) -> int:
+    out = bureau.root / "out"
+    out.mkdir(exist_ok=True)
+    to = [] if {"--undo", "--verify"} & {*more} else ["--to", str(out)]
+    return commands.main(["seal", "--root", str(bureau.root), *more, *to])
+
+
+SIGNED = ("--day", "2022-01-20", "--post", "局长")
+
+
+def has_seal(bureau: Bureau) -> bool:
+    return (bureau.root / SEAL).exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_command_seals(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(bureau, *SIGNED) == 0
+    told = capsys.readouterr().out
+    assert "2021年度报告，2022-01-20 由局长封存：1 个指标" in told
+    assert (bureau.root / "out" / "2021年度报告.pdf").read_bytes() == b"pdf"
+    assert bureau.messages() == []
+    assert hashlib.sha256(b"docx").hexdigest() in bureau.read(SEAL)
+    assert ask(bureau, "--verify") == 0
+    assert "文字和数都和封存的相同" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_dry_run_writes_nothing(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(bureau, *SIGNED, "--dry-run") == 0
+    assert "没有写文件" in capsys.readouterr().out
+    assert not (bureau.root / SEAL).parent.exists()
+    assert not [*(bureau.root / "out").iterdir()]
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(
+    ("more", "code", "message"),
+    [
+        ((), 2, "请写明哪天、由哪个岗位封存"),
+        (("--day", "2022-01-20"), 2, "请写明哪天、由哪个岗位封存"),
+        (("--day", "2022-01-20", "--post", "局张"), 2, "是不是“局长”"),
+        (("--day", "2022-01-09", "--post", "局长"), 2, "早于成文日期"),
+        (("半年报告", *SIGNED), 2, "不认识的文件“半年报告”"),
+        ((*SIGNED, "--year", "2020"), 2, "只封存报告年度 2021 年的"),
+        (("--undo",), 2, "没有封存 2021 年的年度报告"),
+        (("--verify",), 2, "没有封存 2021 年的年度报告"),
+        (("--verify", "没有.pdf"), 2, "不存在"),
+        (("--verify", "data/unit.yml"), 2, "后缀"),
+    ],
+)
+def test_the_command_says_what_it_lacks(
+    bureau: Bureau,
+    capsys: pytest.CaptureFixture[str],
+    more: tuple[str, ...],
+    code: int,
+    message: str,
+) -> None:
+    assert ask(bureau, *more) == code
+    assert message in capsys.readouterr().err
+    assert not has_seal(bureau)
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_is_wrong_is_not_sealed(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
+    bureau.change(MARCH, "实到: 12", "实到: 十二")
+    assert ask(bureau, *SIGNED) == 1
+    assert "value" not in capsys.readouterr().out and not has_seal(bureau)
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_is_unwritten_is_not_sealed(bureau: Bureau) -> None:
+    bureau.write("docs/report/02-空.md", "### 没有写\n")
+    bureau.change("docs/report/index.md", '{{ section("01-学习.md") }}', "{{ sections() }}")
+    assert ask(bureau, *SIGNED) == 1
+    assert not has_seal(bureau)
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_is_sealed_is_not_sealed_again(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(bureau, *SIGNED) == 0
+    before = bureau.read(SEAL)
+    assert ask(bureau, "--day", "2022-02-20", "--post", "副局长") == 2
+    assert "已经封存" in capsys.readouterr().err and bureau.read(SEAL) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_file_that_cannot_be_read_back_is_not_sealed(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def made(*_: object) -> bytes:
+        raise Mistake("写出的 PDF 打不开")
+
+    monkeypatch.setattr("ledger.documents.files.made", made)
+    assert ask(bureau, *SIGNED) != 0
+    assert "写出的 PDF 打不开" in capsys.readouterr().err and not has_seal(bureau)
+
+
+@pytest.mark.usefixtures("quick")
+def test_without_a_browser_nothing_is_sealed(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("ledger.machine.browser.find", lambda: None)
+    assert ask(bureau, *SIGNED) == 3
+    assert "要有 PDF 才能封存" in capsys.readouterr().err and not has_seal(bureau)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_what_is_killed_in_the_middle_is_not_sealed(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Whichever file is written: there is a whole seal, or none."""
+    count, write = iter(range(1, 9)), writing.write
+
+    def killed(file: Path, content: bytes) -> None:
+        if next(count) == number:
+            raise KeyboardInterrupt
+        write(file, content)
+
+    monkeypatch.setattr("ledger.machine.files.write", killed)
+    assert ask(bureau, *SIGNED) == 130
+    assert not (bureau.root / SEAL).parent.exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_seal_that_would_not_hold_is_taken_back(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "ledger.sealing.making.sealed.whole", lambda _: "0" * 64
+    )  # as if it were cut off
+    monkeypatch.setattr("ledger.checks.records.seals._is_sound", lambda _: False)
+    assert ask(bureau, *SIGNED) == 1
+    assert not (bureau.root / SEAL).parent.exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_seal_is_undone_while_nothing_rests_on_it(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(bureau, *SIGNED) == 0
+    assert ask(bureau, "--undo", "--dry-run") == 0 and has_seal(bureau)
+    bureau.change(MARCH, "实到: 12", "实到: 11").write(CORRECTIONS, MENDED)
+    assert ask(bureau, "--undo") == 2 and has_seal(bureau)
+    assert "已经有更正，封存不能撤销" in capsys.readouterr().err
+    bureau.remove(CORRECTIONS)
+    assert ask(bureau, "--undo") == 0  # whatever else is wrong with it
+    assert not (bureau.root / SEAL).parent.exists()
+    assert bureau.messages() == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_seal_stays_while_a_later_one_rests_on_it(
+    later: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(later, "--day", "2023-01-20", "--post", "局长") == 0
+    assert ask(later, "--undo", "--year", "2021") == 2
+    assert "2022 年也封存了" in capsys.readouterr().err and has_seal(later)
+    assert ask(later, "--undo") == 0 and ask(later, "--undo", "--year", "2021") == 0
+
+
+@pytest.mark.usefixtures("quick")
+def test_verifying_tells_what_was_changed(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(bureau, *SIGNED) == 0
+    bureau.change("docs/report/01-学习.md", "全年学习", "一年来学习")
+    assert ask(bureau, "--verify") == 1
+    told = capsys.readouterr().out
+    assert "封存时是“全年学习3次" in told and "现在是“一年来学习3次" in told
+    bureau.change("docs/report/01-学习.md", "一年来学习", "全年学习")
+    bureau.change(MARCH, "实到: 12", "实到: 11")
+    assert ask(bureau, "--verify") == 1
+    assert "以后改了，没有更正" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("quick")
+def test_files_of_an_earlier_year_are_verified(
+    later: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(later, "--verify", "--year", "2021") == 2
+    assert "以前年份的报告不再生成" in capsys.readouterr().err
+    file = later.root / "旧.docx"
+    file.write_bytes(b"no file of Word")
+    assert ask(later, "--year", "2021", "--verify", str(file)) == 1
+    assert "打不开" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_real_files_say_what_was_sealed(
+    bureau: Bureau, chromium: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert chromium
+    assert ask(bureau, *SIGNED) == 0
+    out = bureau.root / "out"
+    kept = [str(out / f"2021年度报告.{ending}") for ending in ("pdf", "docx")]
+    assert ask(bureau, "--verify", *kept) == 0
+    assert capsys.readouterr().out.count("就是封存的那个文件") == 2
+    bureau.change("docs/report/01-学习.md", "全年学习", "一年来学习")
+    assert commands.main(["docx", "--root", str(bureau.root), str(out / "新.docx")]) == 0
+    assert ask(bureau, "--verify", str(out / "新.docx")) == 1
+    assert "应当是“全年学习" in capsys.readouterr().out

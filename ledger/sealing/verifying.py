@@ -52,7 +52,8 @@ def of_project(project: Project, dataset: Dataset, seal: Seal) -> Iterator[str]:
             return  # the files are made of the page
         for ending in (each for each in ("pdf", "docx") if each in files.offered()):
             content = files.made(ending, pages, project, Form())
-            yield from _of_file(ending, content, said)
+            wrong = _of_file(ending, content, said)
+            yield from (f"{files.LABELS[ending]}：{each}" for each in wrong)
 
 
 def _of_file(ending: str, content: bytes, due: Sequence[Element]) -> list[str]:
