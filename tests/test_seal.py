@@ -21,8 +21,10 @@ from ledger.figures import sealed
 from ledger.figures.wording import figure_text, method_text
 from ledger.issues import Mistake
 from ledger.machine import files as writing
+from ledger.machine.stopping import Stopped
 from ledger.pages import figures
 from ledger.project import Project
+from ledger.publishing import revision
 from ledger.records.editions import EDITIONS
 from ledger.records.types.official import Seal
 from ledger.sealing import making, verifying
@@ -726,3 +728,69 @@ def test_the_real_files_say_what_was_sealed(
     assert commands.main(["docx", "--root", str(bureau.root), str(out / "新.docx")]) == 0
     assert ask(bureau, "--verify", str(out / "新.docx")) == 1
     assert "应当是“全年学习" in capsys.readouterr().out
+
+
+# without git
+
+
+def test_a_release_is_of_the_day_of_the_newest_seal(later: Bureau) -> None:
+    seal(later, date(2023, 1, 20))
+    assert revision.at(revision.of(later.root, {}).epoch).date() == date(2023, 1, 20)
+    later.remove("data/2022/封存/年度报告.yml")
+    assert revision.at(revision.of(later.root, {}).epoch).date() == date(2022, 1, 20)
+    later.remove(SEAL)
+    with pytest.raises(Stopped, match=r"也没有封存的报告.*--day 2022-01-10"):
+        revision.of(later.root, {})
+
+
+def diff(bureau: Bureau, capsys: pytest.CaptureFixture[str], since: str) -> str:
+    """Return the change sheet since a copy or a seal."""
+    assert commands.main(["diff", "--root", str(bureau.root), since]) in (0, 1)
+    return capsys.readouterr().out
+
+
+def test_changes_since_a_seal(signed: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "没有变化。" in diff(signed, capsys, SEAL)
+    signed.change(MARCH, "实到: 12", "实到: 11").append(MARCH, ADDED)
+    signed.change("data/2021/figures.yml", "口径: 学习教育的次数", "口径: 学习的次数")
+    for since in (SEAL, str(signed.root / SEAL)):
+        told = diff(signed, capsys, since)
+        assert "变更单：年度报告（2022年1月20日封存） → 现在的文件" in told
+        assert "学习次数（study）：3次 → 4次" in told
+        assert "口径：学习教育的次数 → 学习的次数" in told
+        assert "改动 履责记录 r03-01" in told and "实到：封存时的（只存了摘要） → 11" in told
+        assert "新增 履责记录 r03-09" in told
+
+
+def test_changes_since_a_seal_are_those_that_the_edition_shows(
+    hidden: Bureau, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden.change(MARCH, "实到: 12", "实到: 11").append(MARCH, ADDED + "  可见: 班子\n")
+    told = diff(hidden, capsys, SEAL)
+    assert "r03-01" not in told and "r03-09" not in told
+    monkeypatch.setenv("EDITION", "班子")
+    told = diff(hidden, capsys, SEAL)
+    assert "r03-01" in told and "r03-09" in told
+
+
+def test_changes_since_an_earlier_copy(
+    bureau: Bureau, bureaus: Callable[[], Bureau], capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = bureaus()
+    bureau.append(MARCH, ADDED)
+    told = diff(bureau, capsys, str(copy.root))
+    assert f"变更单：{copy.root}（以前的一份） → 现在的文件" in told
+    assert "学习次数（study）：3次 → 4次" in told and "r03-09" in told
+
+
+def test_what_is_no_copy_is_told(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "空").mkdir()
+    assert commands.main(["diff", "--root", str(bureau.root), str(tmp_path / "空")]) == 2
+    assert "没有 git 的写以前一份的文件夹，或封存的文件" in capsys.readouterr().err
+    signed = tmp_path / "封存"
+    signed.mkdir()
+    (signed / "x.yml").write_text("文件: x\n", encoding="utf-8")
+    assert commands.main(["diff", "--root", str(bureau.root), str(signed / "x.yml")]) == 2
+    assert "不是这个项目的封存" in capsys.readouterr().err

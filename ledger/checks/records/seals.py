@@ -233,14 +233,16 @@ def _audience(dataset: Dataset, each: Correction) -> str:
     if record is None:
         return narrowest(then)
     field = record.field_of(each.key or "")
-    return narrowest((record.readers, _of_key(type(record), field) if field else EDITIONS[0]))
+    return narrowest(
+        (record.readers, audience_of_key(type(record), field) if field else EDITIONS[0])
+    )
 
 
 def _told(seal: Seal, name: Name) -> sealed.Sealed | None:
     return sealed.read(seal.records).get(name)
 
 
-def _of_key(kind: type[Part], field: str) -> str:
+def audience_of_key(kind: type[Part], field: str) -> str:
     """Return the widest edition that shows all that a field holds."""
     group = part_of(kind, kind.key_of(field))
     inner = next(each for each in EDITIONS if group is None or not hides(group, each))
