@@ -238,19 +238,19 @@ def _evidence(project: Project, figure: Figure) -> Html:
 
 
 def _corrections(project: Project, corrections: Sequence[Correction]) -> str:
-    heads = ["日期", "更正的是", "原值", "新值", "理由", "岗位"]
+    """Return what was corrected since the figure was sealed, each with the way to its row."""
+    columns = [Column("日期", DATE), *map(Column, ("更正的是", "原值", "新值", "理由", "岗位"))]
     rows = [
         (
             None,
             [
-                record_link(project, each, day(each.date)),
-                text(matter(each)),
-                *(text(value or "") for value in (each.old, each.new, each.reason, each.post)),
+                record_link(project, each, value_text(each.date)),
+                *map(text, (matter(each), each.old or "", each.new or "", each.reason, each.post)),
             ],
         )
         for each in corrections
     ]
-    return table(heads, rows, "封存以后的更正")
+    return askable(columns, rows, "封存以后的更正", f"共 {len(rows)} 条。")
 
 
 def _parts(figure: Figure) -> str:

@@ -142,8 +142,8 @@ def _shown(kind: type[Record], field: str) -> Shown:
             lambda *_: Column(kind.key_of(field), LINKS),
             lambda project, each: article_links(project, each.articles, each.date),
         )
-    if issubclass(kind, Correction) and field == "record":
-        return Shown(lambda *_: Column(kind.key_of(field), LINKS), _corrected)
+    if issubclass(kind, Correction) and field in _CORRECTED:
+        return Shown(lambda *_: Column(kind.key_of(field), LINKS), _CORRECTED[field])
     return of_field(kind, field)
 
 
@@ -151,3 +151,15 @@ def _corrected(project: Project, each: Correction) -> str:
     """Return the way to the record that was corrected; what is no more there has none."""
     found = corrected(project.dataset, each)
     return record_link(project, found, found.anchor) if found else text(each.record or "")
+
+
+def _corrected_figure(project: Project, each: Correction) -> str:
+    """Return the way to the figure that was corrected, where the year has its page."""
+    if not each.figure:
+        return ""
+    figure = project.figure(each.figure)
+    return link(f"figures/{figure.id}.md", text(figure.name)) if figure else text(each.figure)
+
+
+#: how what a correction tells of is shown
+_CORRECTED = {"record": _corrected, "figure": _corrected_figure}
