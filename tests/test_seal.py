@@ -14,7 +14,7 @@ import pytest
 from conftest import Bureau, pages
 
 from ledger import commands
-from ledger.documents import elements, files
+from ledger.documents import elements, excel, files
 from ledger.documents.elements import Element, Form
 from ledger.documents.site import REPORT_PAGE
 from ledger.figures import sealed
@@ -209,6 +209,36 @@ def test_another_order_and_other_spacing_change_nothing(signed: Bureau) -> None:
 def test_a_seal_that_was_edited_is_found(signed: Bureau, old: str, new: str) -> None:
     signed.change(SEAL, old, new)
     assert "封存的文件被改过" in only(signed, "seal.damaged")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('值: "3"', "值: 三"),
+        ('值: "3"', 'value: "3"'),
+        ("封存日期: ", "封存日期: 二〇"),
+        ("文件: 年度报告\n", ""),
+    ],
+)
+def test_a_seal_that_cannot_be_read_is_no_seal(signed: Bureau, old: str, new: str) -> None:
+    """Whatever is typed into it, there is a finding at its place, and the year counts as open."""
+    text = signed.read(SEAL)
+    signed.write(SEAL, text.replace(old, new, 1))
+    issues = signed.survey()[1]
+    assert issues and {each.place.path for each in issues} == {SEAL}
+
+
+@pytest.mark.parametrize("line", ["", "履责记录", "履责记录 r03-01", "甲 乙 丙 丁:戊 己", "  "])
+def test_whatever_stands_in_a_line_of_a_seal_is_found(signed: Bureau, line: str) -> None:
+    start = signed.read(SEAL).index('  - "履责记录 r03-01 ')
+    text = signed.read(SEAL)
+    signed.write(SEAL, text[:start] + f'  - "{line}"' + text[text.index("\n", start) :])
+    assert signed.codes() in (["seal.damaged"], ["value.blank"])
+
+
+def test_a_seal_of_another_year_is_found(later: Bureau) -> None:
+    later.write("data/2022/封存/年度报告.yml", later.read(SEAL))
+    assert "seal.damaged" in later.codes()
 
 
 def test_a_seal_under_another_name_is_found(signed: Bureau) -> None:
@@ -440,6 +470,8 @@ def test_a_correction_of_what_is_for_few_is_for_few(hidden: Bureau) -> None:
     assert hidden.messages() == []
     shown = "".join(pages(hidden.project()).values())
     assert "r03-01" not in shown and "核对签到表" not in shown and "corrections" not in shown
+    told = repr([sheet.rows for sheet in excel.sheets(hidden.project())])
+    assert "r03-01" not in told and "核对签到表" not in told
     assert "核对签到表" in "".join(pages(open_project(hidden.root, "班子")).values())
 
 

@@ -17,6 +17,7 @@ from ledger.figures.figure import Figure, Sealing
 from ledger.language.numerals import day
 from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset
+from ledger.records.editions import EDITIONS
 from ledger.records.period import UNFINISHED, as_it_was, days, last_day, vague_states
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Correction, Seal, SealedFigure
@@ -150,12 +151,15 @@ def line(name: Name, record: Record, as_of: date) -> str:
 
 
 def read(lines: Sequence[str]) -> dict[Name, Sealed]:
-    """Return the records of a seal."""
+    """Return the records of a seal; a line that nobody wrote so holds none."""
     found = {}
     for each in lines:
-        ledger, anchor, readers, *keys = each.split(" ")
-        pairs = (key.rpartition(":") for key in keys)
-        found[ledger, anchor] = Sealed(readers, {key: told for key, _, told in pairs})
+        ledger, _, rest = each.partition(" ")
+        anchor, _, rest = rest.partition(" ")
+        readers, _, keys = rest.partition(" ")
+        pairs = (key.rpartition(":") for key in keys.split())
+        if readers in EDITIONS:
+            found[ledger, anchor] = Sealed(readers, {key: told for key, _, told in pairs})
     return found
 
 

@@ -34,7 +34,7 @@ def a_seal_stays_as_it_was_written(dataset: Dataset) -> Iterator[Issue]:
     for seal in dataset.of(Seal):
         if not _is_sound(seal):
             message = (
-                "封存的文件被改过，或改了名；请从备份或 git 恢复；恢复不了的，"
+                "封存的文件被改过、改了名，或抄自别的年份；请从备份或 git 恢复；恢复不了的，"
                 "用 python -m ledger seal --undo 撤销，核对以后重新封存"
             )
             yield seal.issue(message)
@@ -47,7 +47,8 @@ def is_of_seal(issue: Issue) -> bool:
 
 def _is_sound(seal: Seal) -> bool:
     stem = PurePosixPath(seal.place().path).stem
-    return seal.document == stem and seal.digest == sealed.whole(seal)
+    at_home = (seal.document, seal.period.last.year) == (stem, seal.folder)
+    return at_home and seal.digest == sealed.whole(seal)
 
 
 def _sound(dataset: Dataset) -> list[Seal]:

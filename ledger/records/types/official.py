@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
+from ledger.issues import Mistake
 from ledger.records.base import FigureRef, Numbered, Part, PostRef, Record
 from ledger.records.fields import EDITIONS, Audience, Choice, Day, Identifier, Line, Many
-from ledger.records.model import Field
+from ledger.records.model import Field, Reading
 
 
 class Period(Part):
@@ -59,13 +61,22 @@ class Report(Record):
     note: Line | None = Field(alias="附注", default=None)
 
 
+def _to_exact(value: object) -> str:
+    """Return an exact number as it was typed: a whole one, or a fraction."""
+    if re.fullmatch(r"-?[0-9]+(/[1-9][0-9]*)?", str(value)):
+        return str(value)
+    raise Mistake(f"“{value}”不是封存写出的数；封存的文件不要改，请从备份恢复", "seal.damaged")
+
+
 class SealedFigure(Part):
     """What a figure was when a document was sealed, as one edition and those that show more had it."""
 
     id: Identifier = Field(alias="编号")
     name: Line = Field(alias="名称")
     readers: Annotated[str, Choice(*EDITIONS)] = Field(alias="可见", default=EDITIONS[0])
-    value: Line = Field(alias="值", description="准确的数，除不尽的写成分数")
+    value: Annotated[str, Reading(_to_exact)] = Field(
+        alias="值", description="准确的数，不是整数的写成分数"
+    )
     shown: Line = Field(alias="文字")
     months: Annotated[list[Line], Many] = Field(alias="各月", default=[])
     caliber: Line = Field(alias="口径")
