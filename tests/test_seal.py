@@ -461,6 +461,8 @@ def test_each_edition_has_its_own_sealed_values(hidden: Bureau) -> None:
     assert values == {"全员": ["1"], "班子": ["1", "2"], "纪检": ["1", "2"]}
     assert seals["全员"].records == seals["班子"].records == [] != seals["纪检"].records
     assert "r03-01" not in repr(seals["全员"]) + repr(seals["全员"]._source)
+    assert [len(s.figures) for s in seals.values()] == [2, 3, 4]
+    assert [len(s._source["指标"]) for s in seals.values()] == [2, 3, 4]  # nor what was typed
 
 
 def test_a_correction_of_what_is_for_few_is_for_few(hidden: Bureau) -> None:

@@ -113,7 +113,7 @@ def _signed(options: argparse.Namespace, project: Project, place: Path) -> Signe
     """Return who seals, and when; raises ``Stopped`` where that cannot be."""
     if place.exists():
         raise Stopped(
-            f"{project.unit.year} 年的{options.document}已经封存；要改的写更正，"
+            f"{project.unit.year}{options.document}已经封存；要改的写更正，"
             "封错了的先 python -m ledger seal --undo",
             code=2,
         )
@@ -201,7 +201,7 @@ def _undo(options: argparse.Namespace) -> int:
         return 0
     _remove(place)
     terminal.output(
-        f"撤销了 {_year(options)} 年{options.document}的封存，删去了 {place.relative_to(options.root)}"
+        f"撤销了 {_year(options)}{options.document}的封存，删去了 {place.relative_to(options.root)}"
     )
     return 0
 
