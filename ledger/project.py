@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ledger.figures.figure import Figure, counted_in
+from ledger.figures.computing import in_year
+from ledger.figures.figure import Figure, counted_in, counts_hidden
 from ledger.prose.addresses import page_of
 from ledger.prose.finished import Use, uses
 from ledger.prose.markup import Html
@@ -16,7 +17,7 @@ from ledger.prose.passages import Passage
 from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
-from ledger.records.editions import EDITIONS, of_folders, sees
+from ledger.records.editions import EDITIONS, of_folders, sees, shows_all
 from ledger.records.fields import Ref, mark_of
 from ledger.records.months import traces
 from ledger.records.period import Frame, as_it_was, frame_of
@@ -103,6 +104,16 @@ class Project:
         """
         found = self.dataset.find("指标", name)
         return self.figures.get(found.name) if isinstance(found, FigureDefinition) else None
+
+    def in_year(self, year: int) -> dict[str, Figure]:
+        """Return by name the figures of the same time in another year, as far as they can be told.
+
+        A total (含不可见) is told where the edition shows all that it counts.
+        """
+        found = in_year(self.dataset, year)
+        if shows_all(self.edition):
+            return found
+        return {name: figure for name, figure in found.items() if not counts_hidden(figure)}
 
     def typed_of(self, page: str) -> tuple[str, ...]:
         """Return what the authors wrote of a page, which is given by its path below docs/."""

@@ -176,10 +176,13 @@ def test_a_plan_shows_its_deadline_and_what_was_held(bureau: Bureau) -> None:
 
 def test_months_stand_against_last_year_where_its_months_are_known(bureau: Bureau) -> None:
     page = pages(bureau.project())["figures/study.md"]
-    assert list(rows(page)) == ["本年"] and "上年全年是 2次</a>，没有定格各月的数" in page
+    assert (
+        list(rows(page))[:2] == ["本年", "历年"] and "上年全年是 2次</a>，没有定格各月的数" in page
+    )
     bureau.change(LAST, "  值: 2\n", "  值: 2\n  各月: [0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n")
     page = pages(bureau.project())["figures/study.md"]
-    assert rows(page) == {"本年": ["1", "0", "2", *"0" * 9], "上年": ["0", "2", *"0" * 10]}
+    drawn = dict(list(rows(page).items())[:2])
+    assert drawn == {"本年": ["1", "0", "2", *"0" * 9], "上年": ["0", "2", *"0" * 10]}
     assert "没有定格" not in page
     assert ("figures/study.md", "?日期=2021-03..2021-03", "本年，3月", 2) in marks(page)
     assert ("ledgers/last-year.md", "last-study", "上年，2月", 2) in marks(page)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from calendar import monthrange
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -170,7 +171,8 @@ class Count:
 
 def upto(day: str) -> str:
     """The last day, so that a month that ends with it is within."""
-    return day[:8] + "31" if day[5:] in ("06-30", "09-30", "10-31", "12-31") else day
+    year, month, last = map(int, day.split("-"))
+    return day[:8] + "31" if last == monthrange(year, month)[1] else day
 
 
 @pytest.fixture(scope="module", params=sample(PERIODS, 2))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import Bureau, pages
+from conftest import Bureau, pages, read
 
+from ledger import remembered
 from ledger.documents import excel
 from ledger.figures.wording import figure_text, method_text
 from ledger.project import Project
@@ -208,3 +209,78 @@ def test_the_same_time_of_another_year() -> None:
     assert (frame.first, frame.last) == (date(2021, 2, 28), date(2021, 6, 30))
     leap = Frame(date(2021, 1, 1), date(2021, 2, 28), date(2021, 2, 28), 2021).of_year(2020)
     assert leap.last == date(2020, 2, 29)
+
+
+def test_a_figure_shows_its_years(two: Bureau) -> None:
+    shown = read(pages(two.project())["figures/study.md"]).text
+    assert "历年" in shown
+    assert "2020年3次由那一年的台账按现在的口径算出2021年3次本年" in shown.replace("\n", "")
+
+
+def test_a_year_that_counted_otherwise_says_how(two: Bureau) -> None:
+    own = two.read("data/2021/figures.yml").replace(LAST, "")
+    two.write("data/2020/figures.yml", own.replace("学习教育的次数", "只数集中学习"))
+    shown = read(pages(two.project())["figures/study.md"]).text
+    assert "口径不同，不能直接比：只数集中学习" in shown
+
+
+def test_what_was_frozen_leads_in_the_series(two: Bureau) -> None:
+    two.write(
+        "data/2020/定格指标.yml", "- 编号: a\n  指标: 学习次数\n  值: 3\n  出处: 2020年度报告\n"
+    )
+    shown = read(pages(two.project())["figures/study.md"]).text
+    assert "3次报告后定格" in shown.replace("\n", "")
+
+
+def test_a_project_of_one_year_shows_no_years(bureau: Bureau) -> None:
+    bureau.remove("data/2020/定格指标.yml")
+    written = pages(bureau.project())
+    assert "历年" not in read(written["figures/study.md"]).text
+    assert not [path for path in written if path.startswith("years/")]
+
+
+def test_the_ledgers_of_two_years_lead_to_each_other(two: Bureau) -> None:
+    written = pages(two.project())
+    assert "别的年份" in read(written["ledgers/rectification.md"]).text
+    assert "site:years/2020/rectification.md" in written["ledgers/rectification.md"]
+    assert "site:years/index.md" in written["ledgers/index.md"]
+
+
+def test_an_old_year_is_asked_again_only_if_it_changed(two: Bureau) -> None:
+    two.messages()
+    remembered.worked.clear()
+    two.change("data/2021/整改台账.yml", "公函不全", "公函没有写全")
+    two.messages()
+    assert remembered.worked["subjects._in_folder"] == 0
+    two.change("data/2020/整改台账.yml", "z-done的问题", "旧问题")
+    two.messages()
+    assert remembered.worked["subjects._in_folder"] == 1
+
+
+def test_nobody_names_a_hidden_record_of_another_year(two: Bureau) -> None:
+    """Not one that is done, which the year does not go on with; be it named in data or in a text."""
+    two.change("data/2020/整改台账.yml", "问题: z-done的问题", "问题: 旧事\n  可见: 班子")
+    two.change("data/2021/下年任务.yml", "rectify-02", "2020/z-done")
+    assert two.codes() == ["edition.hidden"]
+    two.change("data/2021/下年任务.yml", "2020/z-done", "rectify-02")
+    two.change("data/2020/履责记录/05.yml", "编号: r05-01", "编号: r05-01\n  可见: 班子")
+    two.append("docs/index.md", '\n{{ record("2020/r05-01", "事项") }}\n')
+    assert "edition.hidden" in two.codes()
+
+
+def test_the_folders_of_other_years_name_each_other(two: Bureau) -> None:
+    two.write(
+        "data/2019/整改台账.yml", ITEM.format(id="y-1", state="推进中").replace("2020", "2019")
+    )
+    task = two.read("data/2021/下年任务.yml")
+    task = task.replace("2022", "2021").replace("rectify-02", "{}")
+    two.write("data/2020/下年任务.yml", task.replace("{}", "2019/y-1"))
+    assert two.messages() == []
+    two.write("data/2020/下年任务.yml", task.replace("{}", "2019/y-2"))
+    assert two.codes() == ["reference.number"]
+
+
+def test_the_text_names_a_record_of_another_year(two: Bureau) -> None:
+    two.append("docs/index.md", '\n{{ record("2020/r05-01", "事项") }}\n')
+    project = two.project()
+    assert "site:years/2020/records.md#r05-01" in project.finished["index.md"]

@@ -96,8 +96,7 @@ def restricted(whole: Dataset, authored: Authored) -> bool:
     declared = (ledger for ledger in whole.ledgers.values() if ledger.declared)
     if any(hides(each.record, EDITIONS[0]) and whole.records[each.name] for each in declared):
         return True
-    records = (record for entries in whole.records.values() for record in entries)
-    found = (*authored.readers.values(), *(record.readers for record in records))
+    found = (*authored.readers.values(), *(record.readers for record in whole.of_all_years))
     return any(each != EDITIONS[0] for each in found)
 
 
@@ -123,7 +122,7 @@ def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
 
 
 def _words(whole: Dataset, authored: Authored) -> Iterator[Issue]:
-    if all(record.readers == EDITIONS[0] for record in whole.every):
+    if all(record.readers == EDITIONS[0] for record in whole.of_all_years):
         return
     for path, text in authored.texts.items():
         for call in calls.scan(text, path)[0]:

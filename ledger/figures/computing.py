@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from ledger.figures.figure import Figure, Item, reads_partial
 from ledger.figures.methods.base import Combining, Counting
@@ -39,21 +40,27 @@ def compute(
 
 
 @once
-def in_year(dataset: Dataset, whole: Dataset | None, year: int) -> dict[str, Figure]:
+def in_year(dataset: Dataset, year: int) -> dict[str, Figure]:
     """Return by name what today's definitions give of the same time in another year.
 
-    ``dataset`` and ``whole`` are as in ``compute``. A figure is left out that cannot be computed
-    there, or counts a ledger that the year does not keep.
+    A figure is left out that cannot be computed there, or counts a ledger that the year does not
+    keep. A total (含不可见) counts what the dataset holds.
     """
-    frame = frame_of(dataset).of_year(year)
-    other = dataset.beside.get(year)
+    work = _of_year(dataset, None, frame_of(dataset).of_year(year))
+    found = map(work.told, dataset.of(FigureDefinition)) if work else ()
+    return {figure.name: figure for figure in found if figure}
+
+
+def _of_year(dataset: Dataset, whole: Dataset | None, frame: Frame) -> _Computation | None:
+    """Return the computation of today's definitions in a frame of another year, where it can be read.
+
+    ``whole`` is as in ``compute``.
+    """
+    other = dataset.beside.get(frame.year)
     if other is None or frame.first < _first_read(other):
-        return {}
-    work = _Computation(
-        _defined(other, dataset), whole and _defined(whole.beside[year], whole), frame
-    )
-    found = (work.figure(each) for each in work.dataset.of(FigureDefinition))
-    return {figure.name: figure for figure in found if figure and _keeps(other, figure)}
+        return None
+    all_ = whole and _defined(whole.beside[frame.year], whole)
+    return _Computation(_defined(other, dataset), all_, frame)
 
 
 @once
@@ -181,20 +188,28 @@ class _Computation:
         It has records where these make the same number by today's definition.
         """
         year = self.frame.year - 1
-        computed = in_year(self.dataset, self.whole, year).get(part.name)
+        computed = self._before.told(part.definition) if self._before else None
         other = self.dataset.beside.get(year)
         sealed = sealing_of(other, part.definition) if other else None
         if sealed is None:
             return computed
         value = sealed.value
-        if sealed.corrections and (own := self._of_folder(year).get(sealed.figure.id)):
-            value = own.value
+        if sealed.corrections:
+            own = of_folder(self.dataset, self.whole, year).get(sealed.figure.id)
+            value = own.value if own else value
         same = computed is not None and computed.value == value
         found = computed if computed and same else Figure(part.definition, value)
         return replace(found, sealed=sealed)
 
-    def _of_folder(self, year: int) -> dict[str, Figure]:
-        return of_folder(self.dataset, self.whole, year)
+    @cached_property
+    def _before(self) -> _Computation | None:
+        """The computation of the year before, where its ledgers are there."""
+        return _of_year(self.dataset, self.whole, self.frame.of_year(self.frame.year - 1))
+
+    def told(self, definition: FigureDefinition) -> Figure | None:
+        """Return a figure that can be computed of the ledgers that the year keeps."""
+        figure = self.figure(definition)
+        return figure if figure and _keeps(self.dataset, figure) else None
 
     def _part(self, name: str) -> Figure | None:
         target = self.dataset.words("指标").get(name)

@@ -105,6 +105,11 @@ def reads_partial(figure: Figure, dataset: Dataset) -> bool:
     return own or any(reads_partial(part, dataset) for part in figure.parts)
 
 
+def counts_hidden(figure: Figure) -> bool:
+    """Whether a figure, or one of which it is made, is a total that counts what is hidden, too."""
+    return figure.definition.with_hidden or any(counts_hidden(part) for part in figure.parts)
+
+
 def counted_in(figures: dict[str, Figure]) -> dict[int, list[Figure]]:
     """Return, by ``id()`` of a record, the figures that count it directly."""
     found: dict[int, list[Figure]] = {}

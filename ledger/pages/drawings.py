@@ -272,7 +272,7 @@ def stage_anchor(number: int) -> str:
 
 def months_of(project: Project, figure: Figure) -> str:
     """Return a figure month by month, against last year where its months are known."""
-    names = month_names(project)
+    names, own = month_names(project), f"figures/{figure.id}.md"
     rows = {"本年": {name: figure.months.get(name, Fraction()) for name in names}}
     frozen = last_year(project, figure)
     if frozen and frozen.months:
@@ -280,11 +280,20 @@ def months_of(project: Project, figure: Figure) -> str:
         rows["上年"] = {
             name: Fraction(value) for name, value in zip(before, frozen.months, strict=True)
         }
+    elif frozen is None and (computed := computed_before(project, figure)):
+        told = (
+            dict(zip(computed.placing.frame.months, names, strict=False))
+            if computed.placing
+            else {}
+        )
+        rows["上年"] = {
+            told[name]: value for name, value in computed.months.items() if name in told
+        }
 
     def lead(row: str, name: str) -> Target:
-        if row == "上年" and frozen:
-            return project.page_of(frozen), frozen.anchor
-        return f"figures/{figure.id}.md", _counted(figure, name)
+        if row == "上年":
+            return (project.page_of(frozen), frozen.anchor) if frozen else (own, "years")
+        return own, _counted(figure, name)
 
     definition = figure.definition
     title = f"{figure.name}（{definition.unit}，{method_of(definition).months_note}）"
@@ -376,6 +385,12 @@ def last_year(project: Project, figure: Figure) -> Frozen | None:
     known = project.dataset.words("指标")
     own = figure.definition
     return next((f for f in project.dataset.of(Frozen) if known.get(f.figure) is own), None)
+
+
+def computed_before(project: Project, figure: Figure) -> Figure | None:
+    """Return the figure of the year before that last year's ledgers give by month."""
+    found = project.in_year(project.unit.year - 1).get(figure.name)
+    return found if found and found.monthly else None
 
 
 def _marks(project: Project, cells: Cells, several: charts.Leads) -> dict[tuple[str, str], Mark]:

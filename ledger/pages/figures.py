@@ -15,7 +15,7 @@ from ledger.figures.selection import not_yet
 from ledger.figures.ways import Way
 from ledger.figures.wording import exact_text, figure_text, method_text, rounding_text
 from ledger.language.numerals import day
-from ledger.pages import drawings, totals
+from ledger.pages import drawings, series, totals
 from ledger.pages.layout import (
     Page,
     facts,
@@ -224,6 +224,7 @@ def _evidence(project: Project, figure: Figure) -> Html:
     if figure.months:
         blocks += [heading("各月", "months"), drawings.months_of(project, figure)]
         blocks.append(_last_year(project, figure))
+    blocks += series.of_years(project, figure)
     if figure.ledger:
         blocks += [heading("计入的记录", "records"), _as_it_was(figure), _records(project, figure)]
         blocks += [_left_out(project, figure), *_earlier(project, figure)]
@@ -267,6 +268,8 @@ def _parts(figure: Figure) -> str:
 def _last_year(project: Project, figure: Figure) -> str:
     """Say why the drawing of the months shows this year alone."""
     frozen = drawings.last_year(project, figure)
+    if frozen is None and drawings.computed_before(project, figure):
+        return ""
     if frozen is None:
         return text("没有定格上年的数，图里只有本年。")
     if frozen.months:

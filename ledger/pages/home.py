@@ -12,9 +12,9 @@ from functools import partial
 
 from ledger.duties.agenda import Agenda
 from ledger.figures.figure import Figure
-from ledger.figures.wording import difference_text
+from ledger.figures.wording import difference_text, figure_text
 from ledger.language.numerals import day, exact
-from ledger.pages import drawings
+from ledger.pages import drawings, series
 from ledger.pages.agenda import INDEX, gap_lists, index_title, matter_list
 from ledger.pages.drawings import last_year
 from ledger.pages.layout import Page, figure_link, heading, page, record_link, way
@@ -23,7 +23,7 @@ from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.prose.markup import Html, element, link, text
 from ledger.records.months import keeps_records
-from ledger.records.types.indicators import FigureDefinition, Frozen
+from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.work import Rectification
 from ledger.records.values import frame_text
 
@@ -124,13 +124,17 @@ def _before(project: Project, figure: Figure) -> str:
             return f"上年 {figure_link(other.parts[1])}，{figure_link(other)}"
     if frozen := last_year(project, figure):
         value = exact(Fraction(frozen.value)) + figure.definition.unit
-        return f"上年 {record_link(project, frozen, value)}{_difference(project, figure, frozen)}"
+        stock = figure.placing is not None and figure.placing.stock
+        # what was frozen tells of the whole year
+        told = _difference(figure, Fraction(frozen.value)) if project.frame.is_year or stock else ""
+        return f"上年 {record_link(project, frozen, value)}{told}"
+    if before := project.in_year(project.unit.year - 1).get(figure.name):
+        value = link(f"figures/{figure.id}.md", text(figure_text(before)), series.ANCHOR)
+        return f"上年同期 {value}{_difference(figure, before.value)}"
     return ""
 
 
-def _difference(project: Project, figure: Figure, frozen: Frozen) -> str:
-    """Say by how much a figure differs from last year's, where they tell of as long a time."""
-    stock = figure.placing is not None and figure.placing.stock
-    comparable = project.frame.is_year or stock
-    change = difference_text(figure, Fraction(frozen.value)) if comparable else ""
+def _difference(figure: Figure, before: Fraction) -> str:
+    """Say by how much a figure differs from an earlier value."""
+    change = difference_text(figure, before)
     return f"，{text(change)}" if change else ""

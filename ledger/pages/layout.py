@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
-from ledger.project import Project
+from ledger.project import YEARS, Project
 from ledger.prose.finished import Use, slug
 from ledger.prose.markup import BLOCKS, Html, attribute, element, link, text
-from ledger.records.base import Record
+from ledger.records.base import LedgerType, Record
 from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import PostDetail
@@ -63,6 +63,14 @@ def heading(title: str, anchor: str, level: int = 2) -> str:
 def way(project: Project, path: str, label: str) -> str:
     """Return a link to a generated page; nothing where the site has no such page."""
     return link(path, label) if path in project.addresses else ""
+
+
+def up(project: Project, ledger: LedgerType) -> str:
+    """Return the way from a ledger's page to all ledgers, and to the same one of other years."""
+    pages = ((year, f"{YEARS}/{year}/{ledger.slug}.md") for year in project.dataset.beside)
+    ways = [way(project, path, f"{year}年") for year, path in pages]
+    others = "、".join(each for each in reversed(ways) if each)
+    return link("ledgers/index.md", "台账") + (f" · 别的年份：{others}" if others else "")
 
 
 def record_link(project: Project, record: Record, label: str | None = None) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 from ledger.language.numerals import month
 from ledger.pages import drawings
-from ledger.pages.layout import Page, heading, page, record_link, way
+from ledger.pages.layout import Page, heading, page, record_link, up, way
 from ledger.pages.regulations import article_links
 from ledger.pages.tables import (
     ASKABLE,
@@ -111,7 +111,7 @@ def _ledger(project: Project, ledger: LedgerType) -> Html:
         told = f"共 {len(some)} 条。"
         shown = [*columns(kind, some), REFERRING, COUNTED, QUOTED, itself(kind)]
         blocks.append(records_table(project, some, shown, title or ledger.name, told))
-    return page(ledger.name, blocks, link(INDEX, "台账"))
+    return page(ledger.name, blocks, up(project, ledger))
 
 
 def _groups(

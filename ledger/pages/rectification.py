@@ -10,7 +10,7 @@ from ledger.issues import Mistake
 from ledger.language.numerals import day
 from ledger.law.citing import clause_of, instrument_of
 from ledger.pages.drawings import Item, above, state_counts, states
-from ledger.pages.layout import Page, asked, page
+from ledger.pages.layout import Page, asked, page, up
 from ledger.pages.regulations import citation_link, path_of
 from ledger.pages.tables import (
     COUNTED,
@@ -57,7 +57,7 @@ def _page(project: Project) -> Html:
         _departments(project, items) if items else "",
         _items(project, [*sorted(items, key=_order), *later]),
     ]
-    return page(TITLE, blocks, link("ledgers/index.md", "台账"))
+    return page(TITLE, blocks, up(project, Rectification.ledger))
 
 
 def _order(pair: Item) -> tuple[bool, int, date]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from ledger.language.numerals import month
-from ledger.pages.layout import Page, page, record_link
+from ledger.pages.layout import Page, page, record_link, up
 from ledger.pages.tables import (
     COUNTED,
     QUOTED,
@@ -70,13 +70,14 @@ def _all(project: Project) -> Html:
     told = f"共 {len(traces)} 条。"
     if len(traces) > _MOST:
         told += f"超过 {_MOST} 条的不列在一页里，请按月份或者按类别看。"
-        return page(TITLE, [text(told)], _BACK)
+        return page(TITLE, [text(told)], up(project, Trace.ledger))
     shown = [
         _DAY, aside(_MONTH), _CATEGORY, _POST, _ORGAN, _LED, _FORM, _PEOPLE, _LATE, aside(COUNTED), QUOTED, _ELSEWHERE,
     ]  # fmt: skip
     table = records_table(project, traces, shown, TITLE, told)
     # a search finds the records on their months' pages
-    return page(TITLE, [element("div", table, data_search_exclude="")], _BACK)
+    found = element("div", table, data_search_exclude="")
+    return page(TITLE, [found], up(project, Trace.ledger))
 
 
 def _month(project: Project, name: str) -> Html:

@@ -85,6 +85,12 @@ def part_of(model: type[Model], key: str) -> type[Part] | None:
     return None
 
 
+@cache
+def _folder_of(path: str) -> int | None:
+    found = _YEAR.match(path)
+    return int(found[1]) if found else None
+
+
 class Record(Same, Part):
     """One entry of a ledger; it remembers where it was typed.
 
@@ -199,8 +205,7 @@ class Record(Same, Part):
     @property
     def folder(self) -> int | None:
         """The year of the folder in which the record lies; None where it lies in none."""
-        found = _YEAR.match(self._source.place.path)
-        return int(found[1]) if found else None
+        return _folder_of(self._source.place.path)
 
     @property
     def _digest(self) -> str:

@@ -95,6 +95,13 @@ class Dataset(Same):
         return (record for record in every if not record.by_product)
 
     @property
+    def of_all_years(self) -> Iterator[Record]:
+        """The records of all ledgers, and those in the folders of the other years."""
+        yield from self.every
+        for year, other in self.beside.items():
+            yield from (record for record in other.every if record.folder == year)
+
+    @property
     def unit(self) -> Unit:
         """The bureau itself."""
         return self.of(Unit)[0]
@@ -110,14 +117,21 @@ class Dataset(Same):
         return bool(self.of(Unit)) and bool(self.of(Report))
 
     def words(self, ledger: str) -> dict[str, Record]:
-        """Return a ledger's records by 名称, 简称 and 编号."""
+        """Return a ledger's records by 名称, 简称 and 编号; those of any year also with their year."""
         if ledger not in self._words:
-            self._words[ledger] = {
-                word: record
-                for record in reversed(self.records.get(ledger, []))
-                for word in names_of(record)
-            }
+            found = _named(reversed(self.records.get(ledger, [])))
+            years = [(self.year, self), *self.beside.items()] if self._has_years(ledger) else []
+            for year, other in years:
+                own = (each for each in reversed(other.records[ledger]) if each.folder == year)
+                named = {f"{year}{PARTED}{word}": each for word, each in _named(own).items()}
+                found = named | found
+            self._words[ledger] = found
         return self._words[ledger]
+
+    def _has_years(self, ledger: str) -> bool:
+        """Whether the folders of several years hold a ledger."""
+        known = self.ledgers.get(ledger)
+        return bool(self.beside) and known is not None and known.yearly
 
     def full_name(self, ledger: str, word: str) -> str:
         """Return the 名称 of what a word names in a ledger; the word itself where it names nothing."""
@@ -134,24 +148,17 @@ class Dataset(Same):
         Raises ``Mistake`` with the nearest name for a word that names none.
         """
         words = self.words(ledger)
-        if word not in words and (other := self._of_other_year(ledger, word)):
-            return other
         if word not in words and ledger not in self.lost:
-            names = dict.fromkeys(names_of(record)[0] for record in words.values())
+            own = [record for record in self.records.get(ledger, ()) if names_of(record)]
+            names = dict.fromkeys(names_of(record)[0] for record in own)
             if year := next((y for y, d in self.beside.items() if word in d.words(ledger)), None):
                 raise Mistake(_elsewhere(ledger, word, year), "reference.year")
-            if names and all(_is_number(record) for record in words.values()):
+            if names and all(_is_number(record) for record in own):
                 raise Mistake(_no_number(ledger, word, names), "reference.number")
             if not names:
                 raise Mistake(self._nowhere(ledger, word), "reference.unknown")
             raise Mistake(unknown(ledger, word, names), "reference.unknown")
         return words.get(word)
-
-    def _of_other_year(self, ledger: str, word: str) -> Record | None:
-        """Return the record that a word with a year names, where that year does not go on in this."""
-        year, rest = parted(word)
-        known = self if year == self.year else self.beside.get(year or 0)
-        return known.words(ledger).get(rest) if known and self.ledgers[ledger].yearly else None
 
     def _nowhere(self, ledger: str, word: str) -> str:
         """Return the message for a name of a ledger without records: where to write them."""
@@ -232,6 +239,10 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
         return found
 
     return cast("Callable[P, T]", asked)
+
+
+def _named(records: Iterable[Record]) -> dict[str, Record]:
+    return {word: record for record in records for word in names_of(record)}
 
 
 def names_of(record: Record) -> list[str]:
@@ -369,7 +380,7 @@ class _Reading:
                 continue
             records = {n: r for n, r in self.dataset.records.items() if n not in names}
             other = replace(
-                with_records(self.dataset, records | {name: [] for name in names}),
+                with_records(self.dataset, records | {ledger.name: [] for ledger in of_years}),
                 partial=self.dataset.partial - names,
                 lost=self.dataset.lost - names,
                 kept=self.dataset.kept - names,

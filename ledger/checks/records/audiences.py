@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.checks.records.rules import rule
-from ledger.issues import Issue
+from ledger.issues import Issue, finds
 from ledger.records.base import Ledgers, Part, Record, part_of
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, parted
 from ledger.records.editions import EDITIONS, audience_of, narrowest, sees
 from ledger.records.fields import Ref, mark_of, to_list
 from ledger.records.types.indicators import FigureDefinition
@@ -24,13 +24,28 @@ Named = tuple[Path, str, str, str]
 def what_is_seen_names_nothing_hidden(dataset: Dataset) -> Iterator[Issue]:
     """A record refers only to records, and counts only ledgers, that all its own readers may see."""
     yield from _counted(dataset)
-    if all(record.readers == EDITIONS[0] for record in dataset.every):
+    if all(record.readers == EDITIONS[0] for record in dataset.of_all_years):
         return
     for record in dataset.every:
-        for where, ledger, word, readers in _names(dataset, record):
-            target = dataset.words(ledger).get(word)
-            if target and not sees(readers, target.readers):
-                yield record.issue(hidden(word, target.readers), *where)
+        yield from _named(dataset, record, dataset)
+
+
+def between_years(dataset: Dataset) -> Iterator[Issue]:
+    """Yield the same of what is named with its year in the folder of another year."""
+    for record in dataset.of_all_years:
+        if other := dataset.beside.get(record.folder or 0):
+            yield from _named(other, record, dataset)
+
+
+@finds("edition.hidden")
+def _named(dataset: Dataset, record: Record, among: Dataset) -> Iterator[Issue]:
+    """Yield the names in a record that its readers may not see, of those that are known ``among``."""
+    for where, ledger, word, readers in _names(dataset, record):
+        if dataset is not among and parted(word)[0] is None:
+            continue
+        target = among.words(ledger).get(word)
+        if target and not sees(readers, target.readers):
+            yield record.issue(hidden(word, target.readers), *where)
 
 
 def _counted(dataset: Dataset) -> Iterator[Issue]:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from ledger.checks.records.rules import rule, year_of
-from ledger.issues import Issue, Mistake
+from ledger.issues import Issue, Mistake, finds
 from ledger.records.base import Record
-from ledger.records.dataset import Dataset, names_of
+from ledger.records.dataset import Dataset, names_of, parted
 from ledger.records.fields import MonthsOfPeriod, Ref, mark_of
 from ledger.records.period import days, in_year, is_before
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
-from ledger.records.walk import references
+from ledger.records.walk import Value, references
 
 
 @rule("record.repeated")
@@ -39,10 +39,32 @@ def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
     for record in dataset.every:
         for value in references(record):
-            try:
-                _ = dataset.find(value.mark(Ref).ledger, value.held)
-            except Mistake as mistake:
-                yield mistake.at(record.place(*value.path), f"{value.key}：")
+            if not _of_another_year(dataset, value):
+                yield from _unknown(dataset, record, value)
+
+
+def references_between_years(dataset: Dataset) -> Iterator[Issue]:
+    """Every record that one in the folder of another year names with a year is there."""
+    for record in dataset.of_all_years:
+        if other := dataset.beside.get(record.folder or 0):
+            for value in references(record):
+                if _of_another_year(other, value):
+                    yield from _unknown(dataset, record, value)
+
+
+def _of_another_year(dataset: Dataset, value: Value) -> bool:
+    """Whether what is asked is a year's folder alone, and a value names a record beside it."""
+    if dataset.folder is None or value.held in dataset.words(ledger := value.mark(Ref).ledger):
+        return False
+    return dataset.ledgers[ledger].yearly and parted(value.held)[0] is not None
+
+
+@finds("reference.unknown")
+def _unknown(dataset: Dataset, record: Record, value: Value) -> Iterator[Issue]:
+    try:
+        _ = dataset.find(value.mark(Ref).ledger, value.held)
+    except Mistake as mistake:
+        yield mistake.at(record.place(*value.path), f"{value.key}：")
 
 
 @rule("record.frozen")

@@ -22,7 +22,7 @@ from ledger.checks.records import (
 from ledger.checks.records.rules import RULES
 from ledger.issues import Issue
 from ledger.records.dataset import Dataset, State, of_state, once, state_of
-from ledger.remembered import remembered
+from ledger.remembered import passing, remembered
 
 #: the modules whose rules are asked; importing one registers its rules
 SUBJECTS = (
@@ -52,15 +52,18 @@ def check(dataset: Dataset) -> list[Issue]:
 
 def check_others(dataset: Dataset) -> list[Issue]:
     """Return what the rules find in the folders of the years beside that of the report."""
-    return [
+    of_folders = (
         issue
         for year, other in dataset.beside.items()
         for issue in _in_folder(f"data/{year}/", state_of(other))
-    ]
+    )
+    between = (*common.references_between_years(dataset), *audiences.between_years(dataset))
+    return [*of_folders, *between]
 
 
 @remembered
 def _in_folder(folder: str, state: State) -> tuple[Issue, ...]:
     """Return what the rules find in one folder: old years are checked again only if they changed."""
-    found = check(of_state(state))
+    with passing():
+        found = check(of_state(state))
     return tuple(issue for issue in found if issue.place.path.startswith(folder))

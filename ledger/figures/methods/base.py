@@ -56,6 +56,8 @@ class Method(ABC):
     of_nothing: ClassVar[bool] = True
     scales: ClassVar[tuple[str, ...] | None] = None
     ends: ClassVar[tuple[int, ...]] = (0,)
+    #: whether it is given what its parts were a year before, where last year's ledgers tell that
+    looks_back: ClassVar[bool] = False
 
     def wrong(
         self, definition: FigureDefinition, keys: Sequence[str], ledgers: Ledgers
@@ -251,8 +253,6 @@ class Combining(Method):
     """
 
     instead: ClassVar[str] = "请写在它所用的指标里"
-    #: whether it is also given what its parts were a year before, where the ledgers tell that
-    looks_back: ClassVar[bool] = False
 
     @abstractmethod
     def combined(

@@ -1,0 +1,113 @@
+"""A figure over the years: the same time of each, by today's 口径, and where that was another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from ledger.figures.figure import Figure
+from ledger.figures.methods.register import method_of
+from ledger.figures.wording import figure_text
+from ledger.language.numerals import exact
+from ledger.pages import charts
+from ledger.pages.charts import Target
+from ledger.pages.layout import heading
+from ledger.project import YEARS, Project
+from ledger.prose.markup import link, table, text
+from ledger.records.dataset import Dataset, names_of
+from ledger.records.types.indicators import FigureDefinition, Frozen
+
+#: the part of a figure's page that tells of the years
+ANCHOR = "years"
+#: what of a definition decides its value; the rest is how it is named and shown
+_DECIDING = (
+    "caliber", "method", "source", "where", "field", "by", "stock", "figures", "current", "base",
+    "numerator", "denominator", "unit", "with_merged",
+)  # fmt: skip
+
+
+class _Year(NamedTuple):
+    """What is known of a figure in a year: its value, as text, whence, its 口径 then, where to."""
+
+    value: Fraction
+    shown: str
+    source: str
+    caliber: str
+    lead: Target | None
+
+
+def of_years(project: Project, figure: Figure) -> list[str]:
+    """Return the part of a figure's page that tells of the years, where there is more than one."""
+    if method_of(figure.definition).looks_back:
+        return []
+    years = dict(_years(project, figure))
+    if not years:
+        return []
+    own = project.unit.year
+    years[own] = _Year(figure.value, text(figure_text(figure)), "本年", "", None)
+    names = {str(year): f"{year}年" for year in sorted(years)}
+    values = {str(year): told.value for year, told in sorted(years.items())}
+    unit = f"（{figure.definition.unit}）"
+    told = "" if project.frame.is_year else "各年是同一段时间。"
+    picture = charts.columns(
+        f"{figure.name}历年{unit}", names, {"历年": values}, lambda _, year: years[int(year)].lead
+    )
+    heads = ["年份", "数", "怎样得来"]
+    differs = any(each.caliber for each in years.values())
+    rows = [
+        (None, [names[str(year)], each.shown, text(each.source)] + [text(each.caliber)] * differs)
+        for year, each in sorted(years.items())
+    ]
+    listed = table(heads + ["那一年的口径"] * differs, rows, "各年的数", named=True)
+    return [heading("历年", ANCHOR), *filter(None, [text(told)]), picture, listed]
+
+
+def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
+    """Yield what is known of the years before, the latest first; a frozen value stays what it was."""
+    own = project.unit.year
+    datasets: dict[int, Dataset] = {**project.dataset.beside, own: project.dataset}
+    for year in sorted({*project.dataset.beside, own - 1}, reverse=True):
+        if year >= own:
+            continue
+        frozen = _frozen(datasets.get(year + 1), figure)
+        found = project.in_year(year).get(figure.name)
+        caliber = _caliber(datasets.get(year), figure.definition)
+        if frozen:
+            value = Fraction(frozen.value)
+            shown = link(
+                project.page_of(frozen),
+                text(exact(value) + figure.definition.unit),
+                frozen.anchor,
+            )
+            yield year, _Year(value, shown, "报告后定格", caliber, None)
+        elif found:
+            lead = _lead(project, year, found)
+            how = "由那一年的台账按现在的口径算出"
+            yield year, _Year(found.value, text(figure_text(found)), how, caliber, lead)
+
+
+def _lead(project: Project, year: int, found: Figure) -> Target | None:
+    """Return the page of the ledger that is counted in a year; None where the site has none."""
+    ledger = found.ledger
+    if ledger is None:
+        return None
+    path = f"{YEARS}/{year}/{ledger.slug}.md" if ledger.yearly else ledger.overview
+    return (path, "") if path in project.addresses else None
+
+
+def _frozen(after: Dataset | None, figure: Figure) -> Frozen | None:
+    """Return what was frozen of a figure, which the year ``after`` keeps."""
+    names = names_of(figure.definition)
+    held = after.of(Frozen) if after else ()
+    return next((each for each in held if each.figure in names), None)
+
+
+def _caliber(dataset: Dataset | None, own: FigureDefinition) -> str:
+    """Return how a year counted, where it did so otherwise than today."""
+    known = dataset.words(FigureDefinition.ledger.name) if dataset else {}
+    then = known.get(own.id) or known.get(own.name)
+    if not isinstance(then, FigureDefinition):
+        return ""
+    same = all(getattr(then, field) == getattr(own, field) for field in _DECIDING)
+    return "" if same else f"口径不同，不能直接比：{then.caliber}"
