@@ -23,6 +23,7 @@ COMMANDS = {
     "pdf": "ledger.documents.command",
     "docx": "ledger.documents.command",
     "xlsx": "ledger.documents.command",
+    "seal": "ledger.sealing.command",
     "import-regulation": "ledger.law.intake.command",
     "publish": "ledger.publishing.command",
     "pack": "ledger.publishing.moving",

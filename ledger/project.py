@@ -26,7 +26,7 @@ from ledger.records.months import traces
 from ledger.records.period import Frame, as_it_was, frame_of
 from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
-from ledger.records.types.official import Report
+from ledger.records.types.official import Correction, Report
 from ledger.records.types.work import Rectification, Trace
 from ledger.records.walk import some
 from ledger.wordlists import LASTING
@@ -187,8 +187,26 @@ class Project:
         return self._counted_in.get(id(record), [])
 
     def referring(self, record: Record) -> list[Record]:
-        """Return the records of other ledgers that name a record (``linked``)."""
-        return self._referring.get(id(record), [])
+        """Return the records of other ledgers that name a record (``linked``), and its corrections."""
+        return [*self._referring.get(id(record), []), *self._corrections.get(id(record), [])]
+
+    def corrections(self, figure: Figure) -> list[Correction]:
+        """Return what was corrected of a figure and of what it counts, the earliest first."""
+        told = [figure, *filter(None, [figure.before])]
+        sealed = (each.sealed.corrections for each in told if each.sealed)
+        found = [correction for each in sealed for correction in each]
+        for record in (figure.definition, *figure.records):
+            found += self._corrections.get(id(record), [])
+        return sorted({id(each): each for each in found}.values(), key=lambda each: each.date)
+
+    @cached_property
+    def _corrections(self) -> dict[int, list[Correction]]:
+        found: dict[int, list[Correction]] = {}
+        for dataset in (self.dataset, *self.dataset.beside.values()):
+            for each in dataset.of(Correction):
+                if record := corrected(dataset, each):
+                    found.setdefault(id(record), []).append(each)
+        return found
 
     @cached_property
     def _referring(self) -> dict[int, list[Record]]:
@@ -249,6 +267,12 @@ class Project:
         if page.startswith(f"{YEARS}/"):  # where the year stands above all records
             anchor = parted(anchor)[1]
         return page, "" if page.endswith(f"/{anchor}.md") else anchor
+
+
+def corrected(dataset: Dataset, correction: Correction) -> Record | None:
+    """Return the record of a year that a correction tells of; None where it tells of a figure."""
+    records = dataset.records.get(correction.source or "", ())
+    return next((each for each in records if each.anchor == correction.record), None)
 
 
 def linked(dataset: Dataset, kind: type[Record], field: str) -> str:

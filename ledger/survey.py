@@ -7,7 +7,7 @@ survey finds no error.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from ledger.checks import deduction
 from ledger.checks import editions as visibility
 from ledger.checks.editions import Audiences
 from ledger.checks.files import attachments, navigation, paths, settings
+from ledger.checks.records import seals
 from ledger.checks.records.subjects import check, check_others
 from ledger.checks.remarks import caveats
 from ledger.checks.style import typography
@@ -47,6 +48,7 @@ from ledger.prose.addresses import is_section
 from ledger.prose.authored import Authored
 from ledger.records.dataset import Dataset, once, read_all, same
 from ledger.records.editions import EDITIONS, admit, known, shows_all
+from ledger.records.types.official import Seal
 from ledger.records.years import joined
 
 #: what an error may spoil: later stages that depend on it are skipped or report less
@@ -86,8 +88,8 @@ def survey(
     known(edition)
     found = Findings()
     typed = _read(root, also, found)
-    found.add(check(typed.records), spoils=[RECORDS])
-    found.add(check_others(typed.records))
+    _put(found, typed.records, check(typed.records), spoils=[RECORDS])
+    _put(found, typed.records, check_others(typed.records))
     found.add(taken_over.vanished(typed.records, typed.signed))
     found.add(visibility.named(typed.records, typed.docs))
     needed = EDITIONS if visibility.restricted(typed.records, typed.docs) else (edition,)
@@ -104,7 +106,29 @@ def survey(
         found.add(visibility.differing(projects))
     if visibility.restricted(typed.records, typed.docs) and not found.spoilt(RECORDS):
         found.add(deduction.check(typed.totals))
+    years = (typed.records, *typed.records.beside.values())
+    if any(each.of(Seal) for each in years) and not found.spoilt(RECORDS):
+        found.add(seals.check_values(typed.records, typed.totals))
     return project, found
+
+
+def _put(
+    found: Findings, dataset: Dataset, issues: Iterable[Issue], spoils: Iterable[object] = ()
+) -> None:
+    """Add errors; those in the folder of an earlier year that is sealed stop nobody's work any more.
+
+    That something sealed was changed spoils nothing: the records are as good as before.
+    """
+    closed = tuple(f"data/{year}/" for year, other in dataset.beside.items() if other.of(Seal))
+    errors, tampered, remarks = list[Issue](), list[Issue](), list[Issue]()
+    for issue in issues:
+        if seals.is_of_seal(issue):
+            tampered.append(issue)
+        else:
+            (remarks if issue.place.path.startswith(closed) else errors).append(issue)
+    found.add(errors, spoils)
+    found.add(tampered)
+    found.remark(replace(each, code="remark.sealed_year") for each in remarks)
 
 
 @dataclass(frozen=True)
@@ -136,7 +160,7 @@ def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
     read = files.once()
     records, unread = read_all(root, read)
     docs, wrong = authored.read(root, attachments.look)
-    found.add(unread, spoils=[RECORDS])
+    _put(found, records, unread, spoils=[RECORDS])
     found.add(wrong, spoils=[WORDS] if docs.unread else ())
     signed: list[Signed] = []
     if records.has_bureau:

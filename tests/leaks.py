@@ -301,6 +301,8 @@ RECORDS |= {
 }
 #: ledgers that are for everybody
 SINGLE = ("单位", "报告", "词表", "台账声明")
+#: ledgers that come with a sealed report alone, which tests/test_seal.py plants
+SEALED = ("封存", "更正")
 #: records that name others of these, which must be there with them
 NEEDS = {
     "岗位职责": ("岗位",), "职责书": ("岗位",), "本月无": ("岗位",), "岗位": ("岗位职责",),

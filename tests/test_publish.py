@@ -786,7 +786,8 @@ def test_a_date_that_is_none_or_missing_is_refused(tmp_path: Path, repository: P
             building.revision.of(repository, {"SOURCE_DATE_EPOCH": given})
         assert caught.value.code == 2
     with pytest.raises(
-        Stopped, match="没有 git 的提交，不知道这一版是哪天的；请加上日期，如 --day"
+        Stopped,
+        match="没有 git 的提交，也没有封存的报告，不知道这一版是哪天的；请加上日期，如 --day",
     ) as caught:
         building.revision.of(tmp_path, {})
     assert caught.value.code == 2

@@ -32,10 +32,10 @@ def load(path: str) -> Any:
 
 
 @cache
-def rows(name: str) -> list[Row]:
+def rows(name: str, year: int = YEAR) -> list[Row]:
     """Return a ledger's entries; every value is text."""
     data = ROOT / "data"
-    places = (f"{YEAR}/{name}/*.yml", f"{YEAR}/{name}.yml", f"{name}.yml", f"{YEAR - 1}/{name}.yml")
+    places = (f"{year}/{name}/*.yml", f"{year}/{name}.yml", f"{name}.yml", f"{YEAR - 1}/{name}.yml")
     files = next(filter(None, (sorted(data.glob(place)) for place in places)))
     return [row for file in files for row in load(file.relative_to(data).as_posix())]
 
@@ -354,8 +354,8 @@ RECOUNTS: dict[str, Callable[[], Fraction | int]] = {
     "三公经费支出": lambda: total([r for r in rows("公务支出") if r["项目"] == "费用"], "本年"),
     "三公经费支出同比": lambda: percent(
         total([r for r in rows("公务支出") if r["项目"] == "费用"], "本年")
-        - total([r for r in rows("公务支出") if r["项目"] == "费用"], "上年"),
-        total([r for r in rows("公务支出") if r["项目"] == "费用"], "上年"),
+        - total([r for r in rows("公务支出", YEAR - 1) if r["项目"] == "费用"], "本年"),
+        total([r for r in rows("公务支出", YEAR - 1) if r["项目"] == "费用"], "本年"),
     ),
     "整改完成率": lambda: percent(
         sum(row["状态"] == "已完成" for row in rows("整改台账")), len(rows("整改台账"))

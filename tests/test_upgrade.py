@@ -231,6 +231,7 @@ def test_the_library_is_brought_where_the_bureau_left_it_alone(
 
 def test_a_project_without_the_library_is_not_given_it(bureau: Bureau) -> None:
     laid(bureau, "0.0.9", {})
+    bureau.change("data/2021/公务支出.yml", "  上年: 2.50\n", "")
     assert upgrade(bureau) == 0
     bureau.remove(version.FILE)
     assert upgrade(bureau) == 1  # its files bear names of the library
@@ -340,3 +341,20 @@ def test_a_file_that_changes_meanwhile_is_not_written_over(
     assert upgrade(old, "--write") == 1
     assert "hooks.py 刚才有人改过" in capsys.readouterr().err
     assert old.read("hooks.py").endswith("# late\n") and not (old.root / version.FILE).exists()
+
+
+def test_last_years_spending_moves_to_its_ledger(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bureau.append(
+        "data/2021/figures.yml",
+        "- 编号: last\n  名称: 上年接待费\n  口径: 上年的\n  分组: 作风经费\n  来源: 公务支出\n"
+        "  算法: 求和\n  字段: 上年\n  单位: 万元\n",
+    )
+    assert upgrade(bureau) == 1
+    told = capsys.readouterr().out
+    assert "  data/2020/公务支出.yml:1:1  新写上年的台账：1 条的“上年”" in told
+    assert "“上年接待费”改成 算法: 上年、指标: 本年的那个指标" in told
+    assert upgrade(bureau, "--write") == 0
+    assert '  本年: "2.50"\n' in bureau.read("data/2020/公务支出.yml")
+    assert bureau.messages() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ledger.changes import comparison, sheet
+from ledger.changes import comparison, sealed, sheet
 from ledger.issues import Mistake
 from ledger.language.signs import visible
 from ledger.machine import arguments, terminal
@@ -19,13 +19,18 @@ from ledger.survey import survey
 def add(commands: Commands) -> None:
     """Register the command ``diff``."""
     parser = arguments.command(commands, "diff", "变更单：从一个版本到现在改了什么", run)
-    parser.add_argument("revision", metavar="版本", help="git 的版本，如 HEAD、v1.0 或提交号")
+    parser.add_argument(
+        "revision",
+        metavar="版本",
+        help="git 的版本，如 HEAD、v1.0 或提交号；没有 git 的写以前一份的文件夹，"
+        "或封存的文件，如 data/2021/封存/年度报告.yml",
+    )
     parser.add_argument("--out", type=Path, metavar="文件", help="写到哪里，如 变更单.txt")
     arguments.of_project(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the changes since a revision, or write them to one file.
+    """Print the changes since a revision, an earlier copy or a seal, or write them to one file.
 
     Return 1 if a rule is newly broken, else 0.
     """
@@ -36,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
         raise Stopped(objection, code=2)
     try:
         project, surveyed = survey(options.root, editions.chosen())
-        found = comparison.since(project, surveyed.errors, options.revision)
+        if sealed.is_seal(options.root, options.revision):
+            found = sealed.since(project, options.revision)
+        else:
+            found = comparison.since(project, surveyed.errors, options.revision)
     except Mistake as mistake:
         raise Stopped(str(mistake), code=2) from None
     written = sheet.text(found)

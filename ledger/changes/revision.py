@@ -1,4 +1,4 @@
-"""A git revision -> its data/ and docs/ in a folder that is removed afterwards.
+"""An earlier copy of a project: its folder, or a git revision's data/ and docs/ in one for a while.
 
 Only committed files are written, byte for byte: git's objects are read one by one, so neither links
 nor attributes of the repository (export-ignore) change them. No code of the revision ever runs.
@@ -13,19 +13,24 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from ledger.issues import Mistake
+from ledger.language.signs import visible
 from ledger.machine import files, git
 
 _FOLDERS = ("data", "docs")
 _MODES = ("100644", "100755")  # files; neither links nor other repositories
-_EXAMPLE = "例如 HEAD、v1.0 或提交号的前几位"
+_EXAMPLE = "例如 HEAD、v1.0 或提交号的前几位；以前的一份写它的文件夹，里面要有 data/"
 
 
 @contextmanager
 def at(root: Path, revision: str) -> Iterator[tuple[Path, str]]:
-    """Write a revision of the project to a folder; yield the folder and the revision's name.
+    """Yield the folder of an earlier copy and its name; a revision is written to a folder.
 
-    Raises ``Mistake`` where there is no such revision, or git is not installed.
+    Raises ``Mistake`` where there is no such folder or revision, or git is not installed.
     """
+    copy = Path(revision)
+    if revision and (copy / "data").is_dir():
+        yield copy, f"{visible(revision)}（以前的一份）"
+        return
     commit = _commit(root, revision)
     objects = dict(_files(root, commit))
     if not any(path.startswith("data/") for path in objects):
@@ -94,4 +99,4 @@ def _asked(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     try:
         return git.ask(root, *arguments, given=given)
     except git.NoAnswer as error:
-        raise Mistake(str(error)) from None
+        raise Mistake(f"{error}；没有 git 的写以前一份的文件夹，或封存的文件") from None

@@ -14,6 +14,7 @@ from functools import cached_property
 from ledger.figures.figure import Figure, Item, reads_partial
 from ledger.figures.methods.base import Combining, Counting
 from ledger.figures.methods.register import keys, method_of
+from ledger.figures.sealed import sealing_of
 from ledger.figures.selection import Selection
 from ledger.issues import Issue, Mistake, Place
 from ledger.records.base import LedgerType, Record
@@ -72,11 +73,28 @@ def of_year(dataset: Dataset, whole: Dataset | None, year: int) -> tuple[Figure,
     other = dataset.beside.get(year)
     if other is None:
         return ()
-    own = with_records(other, other.records, dataset.beside)
-    figures, _ = compute(own, whole and whole.beside[year])
+    own = {figure.name: figure for figure in of_folder(dataset, whole, year).values()}
     work = _of_year(dataset, whole, frame_of(other))
     today = map(work.told, dataset.of(FigureDefinition)) if work else ()
-    return (*figures.values(), *(each for each in today if each and each.name not in figures))
+    return (*own.values(), *(each for each in today if each and each.name not in own))
+
+
+@once
+def of_folder(dataset: Dataset, whole: Dataset | None, year: int) -> dict[str, Figure]:
+    """Return by 编号 the figures of another year as that year itself defines them.
+
+    ``dataset`` and ``whole`` are as in ``compute``.
+    """
+    earlier, all_earlier = (each and _alone(each, year) for each in (dataset, whole))
+    assert earlier
+    return {figure.id: figure for figure in compute(earlier, all_earlier)[0].values()}
+
+
+def _alone(dataset: Dataset, year: int) -> Dataset:
+    """Return the dataset of a year beside, with those of the years before it beside it."""
+    other = dataset.beside[year]
+    before = {each: found for each, found in dataset.beside.items() if each < year}
+    return with_records(other, other.records, before)
 
 
 def _defined(other: Dataset, by: Dataset) -> Dataset:
@@ -144,6 +162,7 @@ class _Computation:
                 self.issues.append(_deep(definition))
                 figure = None
         if figure:
+            figure = replace(figure, sealed=sealing_of(self.dataset, definition))
             self.figures[name] = figure
         else:
             self.failed.add(name)
@@ -171,14 +190,32 @@ class _Computation:
         if len(figures) < len(parts):
             return None
         if method.looks_back:
-            before = self._before and self._before.told(figures[0].definition)
-            figures += (before,) if before else ()
+            figures += tuple(found for part in figures if (found := self._last_year(part)))
         try:
             return method.combined(definition, figures, self.dataset)
         except Mistake as mistake:
             if not any(reads_partial(figure, self.dataset) for figure in figures):
                 self.issues.append(mistake.at(definition.place()))
             return None
+
+    def _last_year(self, part: Figure) -> Figure | None:
+        """Return a figure of last year: what was sealed, and corrected since, else what is computed.
+
+        It has records where these make the same number by today's definition.
+        """
+        year = self.frame.year - 1
+        computed = self._before.told(part.definition) if self._before else None
+        other = self.dataset.beside.get(year)
+        sealed = sealing_of(other, part.definition) if other else None
+        if sealed is None:
+            return computed
+        value = sealed.value
+        if sealed.corrections:
+            own = of_folder(self.dataset, self.whole, year).get(sealed.figure.id)
+            value = own.value if own else value
+        same = computed is not None and computed.value == value
+        found = computed if computed and same else Figure(part.definition, value)
+        return replace(found, sealed=sealed)
 
     @cached_property
     def _before(self) -> _Computation | None:

@@ -15,6 +15,7 @@ from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset
 from ledger.records.period import Placing
 from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.official import Correction, Seal, SealedFigure
 from ledger.records.walk import Steps, held_at
 from ledger.remembered import Same
 
@@ -35,6 +36,19 @@ class Item(NamedTuple):
         return held_at(self.record, way, self.at)
 
 
+class Sealing(NamedTuple):
+    """What a seal says of a figure, and the corrections that came after, the earliest first."""
+
+    seal: Seal
+    figure: SealedFigure
+    corrections: tuple[Correction, ...]
+
+    @property
+    def value(self) -> Fraction:
+        """The exact value when it was sealed."""
+        return Fraction(self.figure.value)
+
+
 @dataclass(frozen=True, eq=False)
 class Figure(Same):
     """A figure's exact value, in the unit of its definition (ratios and changes in percent).
@@ -47,7 +61,7 @@ class Figure(Same):
     ``limits`` say in words which records are chosen, and which of their groups. Only a ``monthly``
     figure is told month by month. A figure that counts ``unseen`` records, too, is a total
     (含不可见) that holds what its edition does not list. Of a figure of last year that is computed,
-    ``before`` is what is computed there.
+    ``before`` is what it was there; ``sealed`` is what the seal of its own year says of it.
     """
 
     definition: FigureDefinition
@@ -67,6 +81,7 @@ class Figure(Same):
     limits: str = ""
     unseen: bool = False
     before: Figure | None = None
+    sealed: Sealing | None = None
 
     @property
     def taken(self) -> tuple[Item, ...]:

@@ -199,18 +199,26 @@ def risks_by_field(project: Project) -> str:
 
 def expenses(project: Project) -> str:
     """Return the public expenses beside those of last year; of one unit in one measure."""
+    last = project.dataset.beside.get(project.unit.year - 1)
+    known = {_line_of(each): each.value for each in (last.of(Expense) if last else ())}
     pairs = [
         charts.Pair(
             f"{each.subject}·{each.measure}",
             each.unit,
             Fraction(each.value),
-            Fraction(each.previous),
+            Fraction(before),
             (project.page_of(each), each.anchor),
         )
         for each in project.dataset.of(Expense)
+        if (before := known.get(_line_of(each), each.previous)) is not None
     ]
     heads, title = (Expense.key_of("value"), Expense.key_of("previous")), "公务支出和上年相比"
-    return charts.paired_bars(title, heads, pairs) if pairs else _nothing("没有公务支出的记录")
+    return charts.paired_bars(title, heads, pairs) if pairs else _nothing("没有两年都有的公务支出")
+
+
+def _line_of(each: Expense) -> tuple[str, str, str]:
+    """Return what makes a line of two years the same."""
+    return each.subject, each.measure, each.unit
 
 
 def study_plan(project: Project) -> str:

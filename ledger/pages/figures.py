@@ -10,6 +10,7 @@ from functools import partial
 from ledger.figures import ways
 from ledger.figures.figure import Figure, Item
 from ledger.figures.methods.register import method_of
+from ledger.figures.sealed import matter, said
 from ledger.figures.selection import not_yet
 from ledger.figures.ways import Way
 from ledger.figures.wording import exact_text, figure_text, method_text, rounding_text
@@ -43,6 +44,7 @@ from ledger.prose.markup import (
 )
 from ledger.records.base import Part, Record
 from ledger.records.period import OUTSIDE, UNDATED, Placing, as_it_was
+from ledger.records.types.official import Correction
 from ledger.records.values import value_text
 from ledger.records.walk import Steps
 from ledger.remembered import remembered
@@ -142,11 +144,14 @@ def summary(figure: Figure) -> list[tuple[str, str]]:
     """Return what the popover says of a figure: plain terms and texts."""
     counted = f"{len(figure.records)} 条记录" if figure.ledger else "由其他指标得出"
     counted += "，另含本版不列出的记录" if figure.unseen and figure.ledger else ""
+    told = figure.sealed
+    changed = [("更正", said(told))] if told and told.corrections else []
     return [
         ("口径", figure.definition.caliber),
         ("期间", _time_text(figure)),
         ("算法", method_text(figure)),
         ("依据", counted),
+        *changed,
     ]
 
 
@@ -207,6 +212,7 @@ def _evidence(project: Project, figure: Figure) -> Html:
         *((term, text(value)) for term, value in time_facts(figure)),
         ("算法", text(method_text(figure))),
         *totals.facts(project, figure.records),
+        *([("封存", text(said(figure.sealed)))] if figure.sealed else []),
     ]
     if exact_text(figure) != figure_text(figure):
         rows.append(("精确值", text(exact_text(figure))))
@@ -225,9 +231,27 @@ def _evidence(project: Project, figure: Figure) -> Html:
         blocks += _not_counted(project, figure)
     if figure.unseen:
         blocks.append(text(UNSEEN))
+    if corrections := project.corrections(figure):
+        blocks += [heading("更正", "corrections"), _corrections(project, corrections)]
     blocks += [heading("用在哪里", "uses"), _uses(project, figure)]
     back = link(INDEX, "指标") + text(f" · {definition.group}")
     return page(figure.name, blocks, back)
+
+
+def _corrections(project: Project, corrections: Sequence[Correction]) -> str:
+    """Return what was corrected since the figure was sealed, each with the way to its row."""
+    columns = [Column("日期", DATE), *map(Column, ("更正的是", "原值", "新值", "理由", "岗位"))]
+    rows = [
+        (
+            None,
+            [
+                record_link(project, each, value_text(each.date)),
+                *map(text, (matter(each), each.old or "", each.new or "", each.reason, each.post)),
+            ],
+        )
+        for each in corrections
+    ]
+    return askable(columns, rows, "封存以后的更正", f"共 {len(rows)} 条。")
 
 
 def _parts(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 from ledger.language.numerals import month
 from ledger.pages import drawings
-from ledger.pages.layout import Page, heading, page, up, way
+from ledger.pages.layout import Page, heading, page, record_link, up, way
 from ledger.pages.regulations import article_links
 from ledger.pages.tables import (
     ASKABLE,
@@ -23,10 +23,11 @@ from ledger.pages.tables import (
     records_table,
 )
 from ledger.pages.traces import ALL, TITLE, months
-from ledger.project import YEARS, Project
+from ledger.project import YEARS, Project, corrected
 from ledger.prose.finished import slug
 from ledger.prose.markup import LINKS, Column, Html, element, link, text
 from ledger.records.base import Ledgers, LedgerType, Record
+from ledger.records.types.official import Correction
 from ledger.records.types.work import Reminder, Trace
 from ledger.records.values import filled, value_text
 
@@ -155,4 +156,24 @@ def _shown(kind: type[Record], field: str) -> Shown:
             lambda *_: Column(kind.key_of(field), LINKS),
             lambda project, each: article_links(project, each.articles, each.date),
         )
+    if issubclass(kind, Correction) and field in _CORRECTED:
+        return Shown(lambda *_: Column(kind.key_of(field), LINKS), _CORRECTED[field])
     return of_field(kind, field)
+
+
+def _corrected(project: Project, each: Correction) -> str:
+    """Return the way to the record that was corrected; what is no more there has none."""
+    found = corrected(project.dataset, each)
+    return record_link(project, found, found.anchor) if found else text(each.record or "")
+
+
+def _corrected_figure(project: Project, each: Correction) -> str:
+    """Return the way to the figure that was corrected, where the year has its page."""
+    if not each.figure:
+        return ""
+    figure = project.figure(each.figure)
+    return link(f"figures/{figure.id}.md", text(figure.name)) if figure else text(each.figure)
+
+
+#: how what a correction tells of is shown
+_CORRECTED = {"record": _corrected, "figure": _corrected_figure}

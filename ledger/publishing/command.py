@@ -39,7 +39,10 @@ def add(commands: Commands) -> None:
         help=f"{'、'.join(editions.EDITIONS)}，默认{editions.EDITIONS[0]}",
     )
     parser.add_argument(
-        "--day", type=_day, metavar="日期", help="这一版是哪天的，默认是 git 提交的那天"
+        "--day",
+        type=_day,
+        metavar="日期",
+        help="这一版是哪天的，默认是 git 提交的那天，没有 git 的是最近一次封存的那天",
     )
     parser.add_argument(
         "--keep",

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from ledger.machine import git
 from ledger.machine.premises import INPUTS
 from ledger.machine.stopping import Stopped
+from ledger.records.dataset import read_all
+from ledger.records.types.official import Seal
 
 #: the variable that sets the date of a build, in seconds since 1970
 DATE = "SOURCE_DATE_EPOCH"
@@ -45,7 +47,7 @@ class Revision(NamedTuple):
 def of(root: Path, environ: Mapping[str, str] = os.environ, day: date | None = None) -> Revision:
     """Return the state of a project; ``day`` takes the place of its commit's.
 
-    Raises ``Stopped`` where no day is known.
+    Without a commit it is of the day of its newest seal. Raises ``Stopped`` where no day is known.
     """
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or ""
     asked = ("--porcelain", "--untracked-files=all", "--ignore-submodules=all", "--", *INPUTS)
@@ -54,7 +56,7 @@ def of(root: Path, environ: Mapping[str, str] = os.environ, day: date | None = N
         _known(changed, root)
         _refuse_inner(_known(_git(root, "ls-files", "--stage", "-z", "--", *INPUTS), root))
     if day:
-        epoch = int(datetime(day.year, day.month, day.day, tzinfo=_BEIJING).timestamp())
+        epoch = _midnight(day)
     elif given := environ.get(DATE):
         epoch = _seconds(given)
     elif commit:
@@ -64,13 +66,26 @@ def of(root: Path, environ: Mapping[str, str] = os.environ, day: date | None = N
                 root,
             )
         )
+    elif newest := _newest_seal(root):
+        epoch = _midnight(newest)
     else:
         raise Stopped(
-            f"{root} 没有 git 的提交，不知道这一版是哪天的；请加上日期，如 --day 2022-01-10，"
-            "用 make 的写 DAY=2022-01-10",
+            f"{root} 没有 git 的提交，也没有封存的报告，不知道这一版是哪天的；"
+            "请加上日期，如 --day 2022-01-10，用 make 的写 DAY=2022-01-10",
             code=2,
         )
     return Revision(commit, bool(commit) and changed != "", epoch)
+
+
+def _midnight(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=_BEIJING).timestamp())
+
+
+def _newest_seal(root: Path) -> date | None:
+    """Return the day of the newest seal of all years."""
+    dataset = read_all(root)[0]
+    seals = (seal for each in (dataset, *dataset.beside.values()) for seal in each.of(Seal))
+    return max((seal.day for seal in seals), default=None)
 
 
 def _refuse_inner(listed: str) -> None:

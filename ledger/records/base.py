@@ -146,6 +146,8 @@ class Record(Same, Part):
     of_rules: ClassVar[bool] = False
     #: whether it tells what others say and do: a name in it is no proof that the bureau knows it
     of_others: ClassVar[bool] = False
+    #: whether the product writes it: its texts were asked where people wrote them
+    by_product: ClassVar[bool] = False
     #: whether each is a number that others counted: a figure takes one as it is, and counts none
     of_totals: ClassVar[bool] = False
     #: the fields whose texts the report prints: they state no quantity
@@ -294,7 +296,7 @@ class LedgerType:
     @property
     def monthly(self) -> bool:
         """Whether it has a file for each month (``MONTHS``)."""
-        return "}/" in self.files and "*" in self.files
+        return "}/" in self.files and "*" in self.files and not self.whole
 
 
 class Ledgers(Same, Map[str, LedgerType]):

@@ -90,8 +90,9 @@ class Dataset(Same):
 
     @property
     def every(self) -> Iterator[Record]:
-        """The records of all ledgers, in the order of the register."""
-        return (record for records in self.records.values() for record in records)
+        """The records that people write, in the order of the register."""
+        every = (record for records in self.records.values() for record in records)
+        return (record for record in every if not record.by_product)
 
     @property
     def of_all_years(self) -> Iterator[Record]:

@@ -146,8 +146,18 @@ def _admitted(record: Record, edition: str) -> Record:
 @cache
 def hides(kind: type[Part], edition: str) -> bool:
     """Whether an edition leaves out a field of a type, or of a group of values inside it."""
-    groups = (part_of(kind, key) for key in kind.all_keys())
-    return any(_hidden(kind, edition)) or any(hides(group, edition) for group in groups if group)
+    groups = [group for key in kind.all_keys() if (group := part_of(kind, key))]
+    return any(_hidden(kind, edition)) or any(_parts(group, edition) for group in groups)
+
+
+def _parts(group: type[Part], edition: str) -> bool:
+    """Whether an edition leaves out some of the groups of a type, or something in them."""
+    return _for_some(group) or hides(group, edition)
+
+
+def _for_some(group: type[Part]) -> bool:
+    """Whether each group of a type says for whom it is."""
+    return "readers" in group.model_fields
 
 
 @cache
@@ -162,22 +172,28 @@ def _shown(part: P, edition: str) -> P:
     for field, info in kind.model_fields.items():
         if field in hidden:
             update[field] = info.get_default()
-        elif (group := part_of(kind, kind.key_of(field))) and hides(group, edition):
+        elif (group := part_of(kind, kind.key_of(field))) and _parts(group, edition):
             update[field] = _inside(getattr(part, field), edition)
     return part.model_copy(update=update)
 
 
 def _inside(value: Any, edition: str) -> Any:
     if isinstance(value, list):
-        return [_inside(each, edition) for each in value]
+        return [_inside(each, edition) for each in value if sees(edition, _readers(each))]
     return _shown(value, edition) if isinstance(value, Part) else value
+
+
+def _readers(value: Any) -> str:
+    """Return for whom a group in a list is; one that does not say it is for those of the record."""
+    return str(getattr(value, "readers", EDITIONS[0]))
 
 
 def _typed(kind: type[Part], value: source.Value, edition: str) -> source.Value:
     """Return what was typed for a part, or a list of them, without what is hidden."""
     kept = copy(value)
     if isinstance(kept, source.Sequence):
-        kept[:] = [_typed(kind, each, edition) for each in kept]
+        seen = (each for each in kept if sees(edition, _typed_readers(kind, each)))
+        kept[:] = [_typed(kind, each, edition) for each in seen]
     elif isinstance(kept, source.Mapping):
         hidden = {kind.key_of(field) for field in _hidden(kind, edition)}
         for key in hidden & set(kept):
@@ -186,3 +202,9 @@ def _typed(kind: type[Part], value: source.Value, edition: str) -> source.Value:
             if group := part_of(kind, key):
                 kept[key] = _typed(group, kept[key], edition)
     return kept
+
+
+def _typed_readers(kind: type[Part], value: source.Value) -> str:
+    """Return for whom a group in a list is, as it was typed."""
+    known = _for_some(kind) and isinstance(value, source.Mapping)
+    return str(value.get(kind.key_of("readers"), EDITIONS[0])) if known else EDITIONS[0]

@@ -14,7 +14,7 @@ from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation, SuppliedTotal
 from ledger.records.types.language import FixedTerm, Phrase, Synonyms
 from ledger.records.types.mechanisms import Mechanism
-from ledger.records.types.official import Report
+from ledger.records.types.official import Correction, Report, Seal
 from ledger.records.types.regulations import Instrument, OfficialText, Question
 from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.systems import Power, System
@@ -64,6 +64,10 @@ LEDGERS = Ledgers(
         LedgerType("年度要点", WorkPoint, "{year}/年度要点.yml", "work-points"),
         LedgerType("下年任务", Task, "{year}/下年任务.yml", "tasks"),
         LedgerType("汇总数", SuppliedTotal, "{year}/汇总数.yml", "totals"),
+        LedgerType("封存", Seal, "{year}/封存/*.yml", "", offered=False, usual=False, whole=True),
+        LedgerType(
+            "更正", Correction, "{year}/更正.yml", "corrections", offered=False, usual=False
+        ),
         LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year", offered=False),
     )
 )

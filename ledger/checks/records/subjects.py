@@ -15,6 +15,7 @@ from ledger.checks.records import (
     mechanisms,
     official,
     regulations,
+    seals,
     search,
     secrecy,
     study,
@@ -47,6 +48,7 @@ SUBJECTS = (
     secrecy,
     audiences,
     totals,
+    seals,
 )
 
 

@@ -9,7 +9,7 @@ from ledger.issues import Issue
 from ledger.records.base import Numbered, Record
 from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Document
-from ledger.records.types.work import Nil, Rectification, Trace
+from ledger.records.types.work import Expense, Nil, Rectification, Trace
 from ledger.wordlists import LASTING, LECTURE, ROLL, TALK
 
 
@@ -120,3 +120,22 @@ def rectification_has_its_days(dataset: Dataset) -> Iterator[Issue]:
         if item.closed and accepted and item.closed < accepted:
             message = f"销号日期：{item.closed} 早于验收日期 {accepted}"
             yield item.issue(message, "closed")
+
+
+@rule("record.last_year")
+def spending_of_last_year_is_that_of_its_ledger(dataset: Dataset) -> Iterator[Issue]:
+    """What is typed of last year's spending is what the folder of last year says."""
+    last = dataset.beside.get((dataset.year or 0) - 1)
+    known = {_line_of(each): each for each in (last.of(Expense) if last else ())}
+    for each in dataset.of(Expense):
+        before = known.get(_line_of(each))
+        if each.previous is not None and before and before.value != each.previous:
+            where = f"{before.place().path} 第 {before.place().line} 行"
+            message = (
+                f"上年：{each.previous} 和{where}的 {before.value} 不同；请核对，这一行可以删去"
+            )
+            yield each.issue(message, "previous")
+
+
+def _line_of(each: Expense) -> tuple[str, str, str]:
+    return each.subject, each.measure, each.unit

@@ -1,4 +1,4 @@
-"""上年：上年报告时定格的数；没有定格的，由上年的台账算出。"""
+"""上年：上年的报告封存的数；没有封存的用定格的数，都没有的由上年的台账算出。"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import cast
 
 from ledger.figures.figure import Figure, Item
 from ledger.figures.methods.base import Combining, Method, Share
+from ledger.figures.sealed import said
 from ledger.issues import Issue, Mistake, finds
 from ledger.language.numerals import exact
 from ledger.records.dataset import Dataset
@@ -21,11 +22,26 @@ def _method(figure: Figure) -> Method:
     return cast(Method, METHODS[figure.definition.method])
 
 
+def _counted(figure: Figure) -> Figure | None:
+    """Return what is computed of last year; None where the number stands for itself."""
+    before = figure.before
+    return before if before and (before.ledger or before.parts) else None
+
+
+def _told(definition: FigureDefinition, before: Figure) -> Figure:
+    """Return the figure that tells what another was last year."""
+    held = replace(before, definition=definition, parts=(), months={}, sealed=None)
+    return replace(held, before=before)
+
+
 class LastYear(Combining):
-    """A figure's value of last year: as it was reported then, else as last year's ledgers give it."""
+    """A figure's value of last year: as it was sealed or frozen, else as last year's ledgers give it."""
 
     name = "上年"
-    gives = "上年报告时定格的数，在 `定格指标.yml`；没有定格的，由上年的台账按同一口径算出"
+    gives = (
+        "上年的报告封存的数，有更正的用更正以后的；没有封存的，用 `定格指标.yml` 里的；"
+        "都没有的，由上年的台账按同一口径算出"
+    )
     needs = ("figures",)
     single = ("figures",)
     instead = "请删去这一行"
@@ -34,8 +50,11 @@ class LastYear(Combining):
     def combined(
         self, definition: FigureDefinition, parts: tuple[Figure, ...], dataset: Dataset
     ) -> Figure:
-        """Return what was frozen, or computed; the records of it are what the figure counts."""
+        """Return what was sealed, frozen or computed; the records of it are what the figure counts."""
         part, *computed = parts
+        for before in computed:
+            if before.sealed:
+                return _told(definition, before)
         known = dataset.words("指标")
         for frozen in dataset.of(Frozen):
             if known.get(frozen.figure) is part.definition:
@@ -43,7 +62,7 @@ class LastYear(Combining):
         if _LEDGER.name in dataset.partial:
             return Figure(definition, Fraction(), _LEDGER)
         for before in computed:
-            return replace(before, definition=definition, parts=(), months={}, before=before)
+            return _told(definition, before)
         message = (
             f"“{_LEDGER.name}”里没有“{part.name}”的上年值，上年的台账也算不出；"
             "请补一条，写明 值 和 出处，或者把上年的台账放进 data/ 里那一年的文件夹"
@@ -55,37 +74,43 @@ class LastYear(Combining):
         before = figure.before
         if before is None:
             return "上一年度报告时定格的数，不再重算"
+        if before.sealed:
+            return f"上年的数，{said(before.sealed)}"
         told = "；".join(f"{part.name} {exact(part.value)}" for part in before.parts)
         how = _method(before).sentence(before) + (f"（{told}）" if told else "")
         return f"由上年的台账按现在的口径算出，还没有封存：{how}"
 
     def time_facts(self, figure: Figure) -> tuple[tuple[str, str], ...]:
         """Say that it tells of last year."""
-        if figure.before is None:
-            return (("期间", "上年度"), ("按日期", "不按日期"), ("类型", "报告后定格的数"))
-        if figure.before.placing:
+        before = _counted(figure)
+        if before is None:
+            kind = "封存的数" if figure.before else "报告后定格的数"
+            return (("期间", "上年度"), ("按日期", "不按日期"), ("类型", kind))
+        if before.placing:
             return ()
         return (("期间", "上年同一时期"), ("按日期", "各指标的日期"), ("类型", "由上年的台账算出"))
 
     def share(self, figure: Figure, item: Item) -> Share:
         """Return what was frozen, or what the item adds to what is computed."""
-        if figure.before:
-            return _method(figure.before).share(figure.before, item)
+        if before := _counted(figure):
+            return _method(before).share(before, item)
         assert isinstance(item.record, Frozen)
         return item.record.value
 
     def columns(self, figure: Figure) -> dict[str, list[str]]:
         """Return what is shown of each item of what is computed."""
-        return _method(figure.before).columns(figure.before) if figure.before else {}
+        before = _counted(figure)
+        return _method(before).columns(before) if before else {}
 
     def made_of(self, figure: Figure, amounts: Sequence[str]) -> Fraction | None:
         """Return what the items make of what is computed."""
-        return _method(figure.before).made_of(figure.before, amounts) if figure.before else None
+        before = _counted(figure)
+        return _method(before).made_of(before, amounts) if before else None
 
     def keys(self, figure: Figure) -> set[str]:
         """Return the key of the frozen value, or those on which what is computed depends."""
-        if figure.before:
-            return _method(figure.before).keys(figure.before)
+        if before := _counted(figure):
+            return _method(before).keys(before)
         return {Frozen.key_of("value")}
 
     @finds("reconciliation.last_year")
@@ -99,6 +124,10 @@ class LastYear(Combining):
             if (known := words.get(record.figure))
         }
         record = frozen.get(of.anchor) if of else None
-        if record and figure.value != Fraction(record.value):
+        if (
+            record
+            and not (figure.before and figure.before.sealed)
+            and figure.value != Fraction(record.value)
+        ):
             message = f"上年值 {exact(figure.value)} 与定格的 {record.value} 不同；请核对定格指标"
             yield figure.definition.issue(message)

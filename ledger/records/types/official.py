@@ -1,12 +1,14 @@
-"""The elements of the report as an official document."""
+"""The elements of the report as an official document; what it said when it was sealed, and corrections."""
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from ledger.records.base import Part, Record
-from ledger.records.fields import Choice, Day, Line, Many
-from ledger.records.model import Field
+from ledger.issues import Mistake
+from ledger.records.base import FigureRef, Numbered, Part, PostRef, Record
+from ledger.records.fields import EDITIONS, Audience, Choice, Day, Identifier, Line, Many
+from ledger.records.model import Field, Reading
 
 
 class Period(Part):
@@ -57,3 +59,83 @@ class Report(Record):
     printer: Line = Field(alias="印发机关")
     printed: Day = Field(alias="印发日期")
     note: Line | None = Field(alias="附注", default=None)
+
+
+def _to_exact(value: object) -> str:
+    """Return an exact number as it was typed: a whole one, or a fraction."""
+    if re.fullmatch(r"-?[0-9]+(/[1-9][0-9]*)?", str(value)):
+        return str(value)
+    raise Mistake(f"“{value}”不是封存写出的数；封存的文件不要改，请从备份恢复", "seal.damaged")
+
+
+class SealedFigure(Part):
+    """What a figure was when a document was sealed, as one edition and those that show more had it."""
+
+    id: Identifier = Field(alias="编号")
+    name: Line = Field(alias="名称")
+    readers: Annotated[str, Choice(*EDITIONS)] = Field(alias="可见", default=EDITIONS[0])
+    value: Annotated[str, Reading(_to_exact)] = Field(
+        alias="值", description="准确的数，不是整数的写成分数"
+    )
+    shown: Line = Field(alias="文字")
+    months: Annotated[list[Line], Many] = Field(alias="各月", default=[])
+    caliber: Line = Field(alias="口径")
+    definition: Line = Field(
+        alias="算法", description="算法、来源、条件等，和 figures.yml 里的一样"
+    )
+
+
+class SealedText(Part):
+    """One element of the document: what it is in GB/T 9704-2012, and its text; a table's rows."""
+
+    kind: Line = Field(alias="要素")
+    readers: Annotated[str, Choice(*EDITIONS)] = Field(alias="可见", default=EDITIONS[0])
+    text: Line | None = Field(alias="文字", default=None)
+    rows: Annotated[list[Line], Many] = Field(alias="表格", default=[])
+
+
+class Seal(Record):
+    """A document as it was signed (封存): its figures, its text, digests of the records behind it.
+
+    ``digest`` is that of all the rest: who edits the file breaks it.
+    """
+
+    by_product = True
+    listed = False
+
+    document: Line = Field(alias="文件")
+    day: Day = Field(alias="封存日期")
+    post: PostRef = Field(alias="岗位")
+    version: Line = Field(alias="产品")
+    period: Period = Field(alias="报告期")
+    as_of: Day = Field(alias="统计截止")
+    figures: Annotated[list[SealedFigure], Many] = Field(alias="指标", default=[])
+    texts: Annotated[list[SealedText], Many] = Field(alias="正文", default=[])
+    pdf: Line = Field(alias="PDF摘要", description="SHA-256")
+    word: Line = Field(alias="Word摘要", description="SHA-256")
+    records: Annotated[list[Line], Many, Audience(EDITIONS[-1])] = Field(alias="记录", default=[])
+    digest: Annotated[Line, Audience(EDITIONS[-1])] = Field(alias="摘要", default="")
+
+
+class Correction(Numbered):
+    """A correction (更正) of a record behind a sealed document, or of one of its figures."""
+
+    headline = "reason"
+    when = "date"
+    one_of = (("record", "figure"),)
+    intro = "封存以后改动的：原来是什么，改成什么，为什么，谁改的。"
+
+    date: Day = Field(alias="日期", description="哪天更正的，不早于封存日期")
+    change: Annotated[str, Choice("改正", "补记", "删去")] = Field(
+        alias="改动", description="不写是改正一个键或一个指标的数", default="改正"
+    )
+    source: Line | None = Field(alias="台账", description="更正记录的写", default=None)
+    record: Line | None = Field(alias="记录", description="那一条的编号", default=None)
+    key: Line | None = Field(alias="键", description="改正的是哪个键", default=None)
+    figure: FigureRef | None = Field(
+        alias="指标", description="封存的数变了的，每个指标一条", default=None
+    )
+    old: Line | None = Field(alias="原值", description="封存时的；没有的写 无", default=None)
+    new: Line | None = Field(alias="新值", description="现在的；没有的写 无", default=None)
+    reason: Line = Field(alias="理由")
+    post: PostRef = Field(alias="岗位", description="谁批准更正的")

@@ -210,7 +210,7 @@ class Rectification(Numbered):
 
 
 class Expense(Numbered):
-    """One line of the three public expenses (三公), with last year's value."""
+    """One line of the three public expenses (三公)."""
 
     headline = "subject"
     drawn = ("支出对比",)
@@ -218,7 +218,9 @@ class Expense(Numbered):
     subject: Annotated[Word, Listed("支出科目")] = Field(alias="科目")
     measure: Annotated[Word, Listed("支出项目")] = Field(alias="项目")
     value: Amount = Field(alias="本年")
-    previous: Amount = Field(alias="上年")
+    previous: Amount | None = Field(
+        alias="上年", description="不用写：上年的由上年的这本台账来", default=None
+    )
     unit: Annotated[Word, Listed("计量单位")] = Field(alias="计量")
     source: Line = Field(alias="来源")
 
