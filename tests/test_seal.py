@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from conftest import Bureau, pages
+from conftest import Bureau, pages, read
 
 from ledger import commands
 from ledger.documents import elements, excel, files
@@ -370,6 +370,11 @@ def test_last_year_is_what_was_sealed(later: Bureau) -> None:
     assert method_text(figure) == ("上年的数，2022年1月20日由局长封存（年度报告），封存时是 3次")
     assert [each.anchor for each in figure.records] == ["r01-01", "r03-01", "r03-02"]
     assert "site:years/2021/records.md#r03-01" in pages(later.project())["figures/study-last.md"]
+
+
+def test_the_years_of_a_figure_tell_what_was_sealed(later: Bureau) -> None:
+    shown = read(pages(later.project())["figures/study.md"]).text.replace("\n", "")
+    assert "2021年3次2022年1月20日由局长封存（年度报告），封存时是 3次" in shown
 
 
 def test_last_year_is_what_was_corrected(later: Bureau) -> None:

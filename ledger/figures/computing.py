@@ -63,7 +63,6 @@ def _of_year(dataset: Dataset, whole: Dataset | None, frame: Frame) -> _Computat
     return _Computation(_defined(other, dataset), all_, frame)
 
 
-@once
 def of_year(dataset: Dataset, whole: Dataset | None, year: int) -> tuple[Figure, ...]:
     """Return what another year's definitions, and then today's, give of that year's own time.
 
@@ -79,15 +78,19 @@ def of_year(dataset: Dataset, whole: Dataset | None, year: int) -> tuple[Figure,
     return (*own.values(), *(each for each in today if each and each.name not in own))
 
 
-@once
 def of_folder(dataset: Dataset, whole: Dataset | None, year: int) -> dict[str, Figure]:
     """Return by 编号 the figures of another year as that year itself defines them.
 
     ``dataset`` and ``whole`` are as in ``compute``.
     """
-    earlier, all_earlier = (each and _alone(each, year) for each in (dataset, whole))
-    assert earlier
-    return {figure.id: figure for figure in compute(earlier, all_earlier)[0].values()}
+    return _of_folder(whole or dataset, dataset, year)
+
+
+@once
+def _of_folder(widest: Dataset, dataset: Dataset, year: int) -> dict[str, Figure]:
+    """Return the same; it is remembered by what holds all records, for no edition to hold them."""
+    whole = None if widest is dataset else _alone(widest, year)
+    return {figure.id: figure for figure in compute(_alone(dataset, year), whole)[0].values()}
 
 
 def _alone(dataset: Dataset, year: int) -> Dataset:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from ledger.figures.figure import Figure
+from ledger.figures.figure import Figure, Sealing
 from ledger.figures.methods.register import method_of
+from ledger.figures.sealed import said, sealing_of
 from ledger.figures.wording import figure_text
 from ledger.language.numerals import exact
 from ledger.pages import charts
@@ -16,6 +17,7 @@ from ledger.pages.layout import heading
 from ledger.project import YEARS, Project
 from ledger.prose.markup import link, table, text
 from ledger.records.dataset import Dataset, names_of
+from ledger.records.period import frame_of
 from ledger.records.types.indicators import FigureDefinition, Frozen
 
 #: the part of a figure's page that tells of the years
@@ -73,7 +75,12 @@ def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
         frozen = _frozen(datasets.get(year + 1), figure)
         found = project.in_year(year).get(figure.name)
         caliber = _caliber(datasets.get(year), figure.definition)
-        if frozen:
+        if sealed := _sealed(project, datasets.get(year), figure):
+            value = found.value if found and sealed.corrections else sealed.value
+            shown = sealed.corrections[-1].new if sealed.corrections else sealed.figure.shown
+            lead = _lead(project, year, found) if found else None
+            yield year, _Year(value, text(shown or ""), said(sealed), caliber, lead)
+        elif frozen:
             value = Fraction(frozen.value)
             shown = link(
                 project.page_of(frozen),
@@ -85,6 +92,13 @@ def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
             lead = _lead(project, year, found)
             how = "由那一年的台账按现在的口径算出"
             yield year, _Year(found.value, text(figure_text(found)), how, caliber, lead)
+
+
+def _sealed(project: Project, dataset: Dataset | None, figure: Figure) -> Sealing | None:
+    """Return what a year's seal says of a figure, where it tells of a time as long as this one."""
+    if dataset is None or not (project.frame.is_year and frame_of(dataset).is_year):
+        return None
+    return sealing_of(dataset, figure.definition)
 
 
 def _lead(project: Project, year: int, found: Figure) -> Target | None:
