@@ -8,12 +8,17 @@ import pytest
 from conftest import Bureau, pages, read
 
 from ledger import remembered
+from ledger.changes.model import CHANGED
+from ledger.changes.records import compare, name_of
+from ledger.checks.editions import audiences
 from ledger.documents import excel
 from ledger.figures.wording import figure_text, method_text
 from ledger.project import Project
+from ledger.records.editions import EDITIONS
 from ledger.records.period import Frame
-from ledger.records.types.work import Rectification, Risk, WorkPoint
+from ledger.records.types.work import Rectification, Risk, Trace, WorkPoint
 from ledger.records.years import goes_on
+from ledger.survey import survey
 
 TRACE = """\
 - 编号: {id}
@@ -284,3 +289,80 @@ def test_the_text_names_a_record_of_another_year(two: Bureau) -> None:
     two.append("docs/index.md", '\n{{ record("2020/r05-01", "事项") }}\n')
     project = two.project()
     assert "site:years/2020/records.md#r05-01" in project.finished["index.md"]
+
+
+REPORT = ("data/2021/report.yml", "data/2020/report.yml")
+CLOSED = """
+- 编号: closed
+  名称: 销号数
+  口径: 办结的事项
+  分组: 整改监督
+  来源: 整改台账
+  算法: 计数
+  条件: {状态: 已完成}
+  按日期: 销号日期
+  单位: 项
+- 编号: closed-last
+  名称: 上年销号数
+  口径: 上年办结的事项
+  分组: 整改监督
+  算法: 上年
+  指标: 销号数
+  单位: 项
+"""
+
+
+def with_last_report(two: Bureau) -> Bureau:
+    """Add the report of the year before, which is dated in the next January."""
+    told = two.read(REPORT[0]).replace("2021", "2020").replace("2022", "2021")
+    return two.write(REPORT[1], told)
+
+
+def three(two: Bureau) -> Bureau:
+    """Add an item that was opened in 2019 and closed in 2020, and figures of what was closed."""
+    item = ITEM.format(id="y-1", state="已完成").replace("2020-05-07", "2019-05-07")
+    two.write("data/2019/整改台账.yml", item + DONE.format(day="2020-04-03"))
+    return two.append("data/2021/figures.yml", CLOSED)
+
+
+def test_what_goes_on_is_done_after_the_report_of_its_year(two: Bureau) -> None:
+    """The day of closing is written where the item lies; the report of that year is signed."""
+    with_last_report(two)
+    assert two.messages() == []
+    two.change("data/2020/整改台账.yml", "销号日期: 2021-02-03", "销号日期: 2022-02-03")
+    assert two.codes() == ["record.future"]
+
+
+def test_a_report_of_half_a_year_hides_nothing_of_the_other_half(two: Bureau) -> None:
+    three(with_last_report(two)).change(REPORT[1], "起: 2020-01-01", "起: 2020-07-01")
+    figure = two.project().figures["上年销号数"]
+    assert [each.anchor for each in figure.records] == ["z-done", "2019/y-1"]
+
+
+def test_an_older_version_hides_of_each_year_what_is_hidden_today(two: Bureau) -> None:
+    """What an edition shows of the version before is limited by today's audiences, year by year."""
+    old, _ = two.survey()
+    two.change("data/2020/履责记录/05.yml", "编号: r05-01", "编号: r05-01\n  可见: 班子")
+    today = audiences(two.root, EDITIONS[0], name_of)
+    two.change("data/2020/履责记录/05.yml", "编号: r05-01\n  可见: 班子", "编号: r05-01")
+    two.write("data/2021/履责记录/05.yml", TRACE.format(id="r05-01", day="2021-05-04"))
+    then, _ = survey(two.root, EDITIONS[0], today)
+    assert old.figures["上年学习次数"].value == 3
+    assert then.figures["上年学习次数"].value == 2
+    assert "r05-01" in [each.anchor for each in then.dataset.of(Trace)]
+
+
+def test_what_last_year_went_on_with_stands_on_its_pages(two: Bureau) -> None:
+    """An item of 2019 that 2020 closed is counted of 2020: the row there bears its year."""
+    written = pages(three(two).project())
+    assert "site:years/2020/rectification.md#2019/y-1" in written["figures/closed-last.md"]
+    assert 'id="2019/y-1"' in written["years/2020/rectification.md"]
+
+
+def test_a_change_of_what_last_year_went_on_with_is_told(two: Bureau) -> None:
+    old = three(two).project()
+    two.change("data/2019/整改台账.yml", "y-1的问题", "旧问题")
+    new = two.project()
+    changes = compare(old.dataset, new.dataset, old.figures, new.figures).changes
+    told = changes["整改台账", "2019/y-1", 0]
+    assert (told.how, told.counted) == (CHANGED, ("上年销号数",))

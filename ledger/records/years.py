@@ -116,8 +116,8 @@ def joined(dataset: Dataset) -> Dataset:
 
 
 def _span(dataset: Dataset) -> Span:
-    """Return the time of which a year's report tells; without one, the year."""
+    """Return the time of which a year's records are read: the year, and what its report tells of."""
     frame = frame_of(dataset)
     year = dataset.year or frame.year
-    whole = (date(year, 1, 1), date(year, 12, 31))
-    return (frame.first, frame.last) if frame.is_set else whole
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return (min(first, frame.first), max(last, frame.last)) if frame.is_set else (first, last)

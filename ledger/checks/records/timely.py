@@ -15,8 +15,11 @@ from ledger.records.types.work import Rectification, Task
 
 @rule("record.future")
 def nothing_is_told_before_it_is_done(dataset: Dataset) -> Iterator[Issue]:
-    """What is said to be done was done by 成文日期; what is later than 统计截止 is not counted."""
-    for report in dataset.of(Report):
+    """What is said to be done was done by 成文日期; what is later than 统计截止 is not counted.
+
+    A matter of another year goes on after its report: the year that reads it is asked.
+    """
+    for report in dataset.of(Report) if dataset.folder is None else ():
         yield from _later(dataset, report.date)
 
 
