@@ -37,6 +37,14 @@ class Compared:
         self._keys |= {id(record): key for record in (old, new) if record}
         self.changes[key] = _change(old, new)
 
+    def share(self, dataset: Dataset) -> None:
+        """Let what a year reads in the folder of another be the record that lies there."""
+        known = {record.place(): self._keys[id(record)] for record in dataset.of_all_years}
+        for other in dataset.beside.values():
+            for record in other.every:
+                if key := known.get(record.place()):
+                    self._keys.setdefault(id(record), key)
+
 
 def compare(
     old: Dataset, new: Dataset, old_figures: dict[str, Figure], new_figures: dict[str, Figure]
@@ -50,6 +58,8 @@ def compare(
             for (word, turn), before, after in pairs:
                 named = word if year is None else f"{year}{PARTED}{word}"
                 compared.add((name, named, turn), before, after)
+    compared.share(old)
+    compared.share(new)
     for counted in (counted_in(old_figures), counted_in(new_figures)):
         for index, figures in counted.items():
             key = compared._keys[index]
