@@ -67,19 +67,16 @@ def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
     """Yield what is known of the years before, the latest first; a frozen value stays what it was."""
     own = project.unit.year
     datasets: dict[int, Dataset] = {**project.dataset.beside, own: project.dataset}
-    for year in sorted({*project.dataset.beside, own - 1}, reverse=True):
-        if year >= own:
-            continue
+    known = {*project.dataset.beside, *(year - 1 for year in datasets)}
+    for year in sorted((year for year in known if year < own), reverse=True):
         frozen = _frozen(datasets.get(year + 1), figure)
         found = project.in_year(year).get(figure.name)
         caliber = _caliber(datasets.get(year), figure.definition)
         if frozen:
             value = Fraction(frozen.value)
-            shown = link(
-                project.page_of(frozen),
-                text(exact(value) + figure.definition.unit),
-                frozen.anchor,
-            )
+            shown = text(exact(value) + figure.definition.unit)
+            if year == own - 1:  # no page shows what older years froze
+                shown = link(project.page_of(frozen), shown, frozen.anchor)
             yield year, _Year(value, shown, "报告后定格", caliber, None)
         elif found:
             lead = _lead(project, year, found)
