@@ -366,3 +366,39 @@ def test_a_change_of_what_last_year_went_on_with_is_told(two: Bureau) -> None:
     changes = compare(old.dataset, new.dataset, old.figures, new.figures).changes
     told = changes["整改台账", "2019/y-1", 0]
     assert (told.how, told.counted) == (CHANGED, ("上年销号数",))
+
+
+def test_last_year_is_not_computed_where_a_folder_is_lacking(two: Bureau) -> None:
+    """The report before began in 2019, of which there is no folder: a count would lack its records."""
+    with_last_report(two).change(REPORT[1], "起: 2020-01-01", "起: 2019-12-01")
+    two.change(REPORT[0], "起: 2021-01-01", "起: 2020-12-01")
+    assert two.codes() == ["figure.last_year"]
+    two.write("data/2019/履责记录/12.yml", TRACE.format(id="r12-01", day="2019-12-05"))
+    assert two.shown("上年学习次数") == "4次"
+
+
+def test_an_older_frozen_value_leads_to_no_row_of_another(two: Bureau) -> None:
+    frozen = "- 编号: a\n  指标: 学习次数\n  值: {}\n  出处: {}年度报告\n"
+    two.write("data/2020/定格指标.yml", frozen.format(3, 2020))
+    two.write("data/2019/定格指标.yml", frozen.format(7, 2019))
+    shown = pages(two.project())["figures/study.md"]
+    assert "2019年7次报告后定格2020年3次报告后定格" in read(shown).text.replace("\n", "")
+    assert shown.partition("历年")[2].count("site:ledgers/last-year.md#a") == 1
+
+
+@pytest.mark.parametrize("path", ["2019/整改台帐.yml", "2019/旧.txt", "0000", "0999"])
+def test_nothing_in_an_old_folder_is_passed_over_unsaid(two: Bureau, path: str) -> None:
+    """Not even where the folder holds no ledger, or bears a number that is no year."""
+    two.write(f"data/{path}" if "." in path else f"data/{path}/整改台账.yml", "- 编号: x\n")
+    assert [each.split(":")[0] for each in two.messages()] == [f"data/{path}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("2020/r05-01", "日期是 2020-05-01"), ("2021/r01-01", "2021 年的文件夹里")]
+)
+def test_only_what_is_of_the_same_day_is_merged(two: Bureau, name: str, told: str) -> None:
+    """Be it named with its own year or with another: else it would go uncounted and unsaid."""
+    merged = TRACE.format(id="r05-04", day="2020-05-06") + f"  并入: {name}\n"
+    two.append("data/2020/履责记录/05.yml", merged)
+    (message,) = two.messages()
+    assert message.startswith("data/2020/履责记录/05.yml:45:7  并入：") and told in message

@@ -129,7 +129,7 @@ class Dataset(Same):
         """Return a ledger's records by 名称, 简称 and 编号; those of any year also with their year."""
         if ledger not in self._words:
             found = _named(reversed(self.records.get(ledger, [])))
-            years = [(self.year, self), *self.beside.items()] if self._has_years(ledger) else []
+            years = ((self.year, self), *self.beside.items()) if self._has_years(ledger) else ()
             for year, other in years:
                 own = (each for each in reversed(other.records[ledger]) if each.folder == year)
                 named = {f"{year}{PARTED}{word}": each for word, each in _named(own).items()}
@@ -140,7 +140,7 @@ class Dataset(Same):
     def _has_years(self, ledger: str) -> bool:
         """Whether the folders of several years hold a ledger."""
         known = self.ledgers.get(ledger)
-        return bool(self.beside) and known is not None and known.yearly
+        return bool(self.beside or self.folder) and known is not None and known.yearly
 
     def full_name(self, ledger: str, word: str) -> str:
         """Return the 名称 of what a word names in a ledger; the word itself where it names nothing."""
@@ -372,8 +372,9 @@ class _Reading:
     def strays(self) -> None:
         """Tell of what lies in data/ and was not read."""
         data, dataset = self.root / "data", self.dataset
-        for year, of_year in ((self.year, dataset), *dataset.beside.items()):
-            others = () if of_year is dataset else (str(year),)
+        for year in [self.year, *(year for year in _years(self.root) if year != self.year)]:
+            of_year = dataset if year == self.year else dataset.beside.get(year, Dataset())
+            others = () if year == self.year else (str(year),)
             for stray in strays.find(data, dataset.ledgers, year, self.used, others):
                 self.issues.append(stray.issue)
                 of_year.partial |= stray.ledgers
