@@ -402,3 +402,17 @@ def test_only_what_is_of_the_same_day_is_merged(two: Bureau, name: str, told: st
     two.append("data/2020/履责记录/05.yml", merged)
     (message,) = two.messages()
     assert message.startswith("data/2020/履责记录/05.yml:45:7  并入：") and told in message
+
+
+def test_no_figure_is_named_with_a_year(two: Bureau) -> None:
+    """It would be this year's number under another year's name."""
+    two.write("data/2020/figures.yml", two.read("data/2021/figures.yml").replace(LAST, ""))
+    two.append("docs/index.md", '\n{{ figure("2020/学习次数") }}\n')
+    assert two.codes() == ["reference.unknown"]
+    two.change("docs/index.md", "2020/学习次数", "学习次数")
+    two.change("data/2021/figures.yml", "  指标: 学习次数", "  指标: 2020/学习次数")
+    assert two.codes() == ["reference.unknown"]
+    two.change("data/2021/figures.yml", "2020/学习次数", "旧次数")
+    two.change("data/2020/figures.yml", "名称: 学习次数", "名称: 旧次数")
+    (message,) = two.messages()
+    assert "2020/" not in message

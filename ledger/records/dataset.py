@@ -138,9 +138,13 @@ class Dataset(Same):
         return self._words[ledger]
 
     def _has_years(self, ledger: str) -> bool:
-        """Whether the folders of several years hold a ledger."""
+        """Whether the folders of several years hold a ledger, and it tells of matters: it has a page.
+
+        What a year's 指标 give is computed of 报告年度, or as 上年: none is named with a year.
+        """
         known = self.ledgers.get(ledger)
-        return bool(self.beside or self.folder) and known is not None and known.yearly
+        told = known is not None and known.yearly and bool(known.slug)
+        return told and bool(self.beside or self.folder)
 
     def full_name(self, ledger: str, word: str) -> str:
         """Return the 名称 of what a word names in a ledger; the word itself where it names nothing."""
@@ -160,7 +164,8 @@ class Dataset(Same):
         if word not in words and ledger not in self.lost:
             own = [record for record in self.records.get(ledger, ()) if names_of(record)]
             names = dict.fromkeys(names_of(record)[0] for record in own)
-            if year := next((y for y, d in self.beside.items() if word in d.words(ledger)), None):
+            others = self.beside.items() if self._has_years(ledger) else ()
+            if year := next((y for y, d in others if word in d.words(ledger)), None):
                 raise Mistake(_elsewhere(ledger, word, year), "reference.year")
             if names and all(_is_number(record) for record in own):
                 raise Mistake(_no_number(ledger, word, names), "reference.number")
