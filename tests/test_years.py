@@ -15,9 +15,8 @@ from ledger.documents import excel
 from ledger.figures.wording import figure_text, method_text
 from ledger.project import Project
 from ledger.records.editions import EDITIONS
-from ledger.records.period import Frame
+from ledger.records.period import Frame, goes_on
 from ledger.records.types.work import Rectification, Risk, Trace, WorkPoint
-from ledger.records.years import goes_on
 from ledger.survey import survey
 
 TRACE = """\
@@ -416,3 +415,19 @@ def test_no_figure_is_named_with_a_year(two: Bureau) -> None:
     two.change("data/2020/figures.yml", "名称: 学习次数", "名称: 旧次数")
     (message,) = two.messages()
     assert "2020/" not in message
+
+
+def test_a_register_of_two_years_is_counted_once(two: Bureau) -> None:
+    """Each year writes its 风险点 anew: a period that reaches back reads both, and counts its own."""
+    two.write("data/2020/风险点.yml", two.read("data/2021/风险点.yml").replace("2021", "2020"))
+    two.change(
+        "data/2021/figures.yml",
+        LAST,
+        "\n- {编号: risks, 名称: 风险点数, 口径: 现有的, 分组: 学习教育, 来源: 风险点, 算法: 计数, "
+        "存量: 是, 单位: 个}\n",
+    )
+    own = two.project().figures["风险点数"]
+    two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-12-01")
+    found = two.project().figures["风险点数"]
+    assert [each.anchor for each in found.records] == [each.anchor for each in own.records]
+    assert {each.folder for each in found.outside} == {2020}

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from ledger.records.base import LedgerType, Part, Record
 from ledger.records.dataset import PARTED, Dataset, parted, with_records
 from ledger.records.fields import Ref, mark_of
-from ledger.records.period import Span, frame_of, is_done, last_day, state_day
+from ledger.records.period import Span, frame_of, goes_on, is_done, last_day, state_day
 from ledger.remembered import remembered
 
 P = TypeVar("P", bound=Part)
@@ -52,11 +52,6 @@ class Shelf:
             for record in records if within or goes_on(kind) else ():
                 if within or not _ended(record, span[0]):
                     yield _seen(record, other, tuple(self.yearly))
-
-
-def goes_on(kind: type[Record]) -> bool:
-    """Whether records of a type tell when a matter began, and when it was done."""
-    return bool(kind.since) and kind.when is not None and kind.when not in kind.later
 
 
 def _ended(record: Record, first: date) -> bool:
