@@ -25,6 +25,8 @@ _DECIDING = (
     "caliber", "method", "source", "where", "field", "by", "stock", "figures", "current", "base",
     "numerator", "denominator", "unit", "with_merged",
 )  # fmt: skip
+#: said above the years where the report tells of a part of one
+_SAME_TIME = "由台账算出的，各年是同一段时间；报告后定格的，是那一年的报告里的数。"
 
 
 class _Year(NamedTuple):
@@ -49,7 +51,7 @@ def of_years(project: Project, figure: Figure) -> list[str]:
     names = {str(year): f"{year}年" for year in sorted(years)}
     values = {str(year): told.value for year, told in sorted(years.items())}
     unit = f"（{figure.definition.unit}）"
-    told = "" if project.frame.is_year else "各年是同一段时间。"
+    told = "" if project.frame.is_year else _SAME_TIME
     picture = charts.columns(
         f"{figure.name}历年{unit}", names, {"历年": values}, lambda _, year: years[int(year)].lead
     )
