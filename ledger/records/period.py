@@ -144,8 +144,8 @@ class Placing:
         What bears no day is there in the year of its folder, and as long as it goes on.
         """
         if not self.path:
-            own = record.folder in (None, self.frame.year) or goes_on(type(record))
-            return INSIDE if own else OUTSIDE
+            older = record.ledger.yearly and (record.folder or 0) < self.frame.year
+            return OUTSIDE if older and not goes_on(type(record)) else INSIDE
         span = self.span(record, at)
         if span is None:
             return UNDATED
