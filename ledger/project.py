@@ -221,7 +221,7 @@ class Project:
 
     def of_year(self, year: int) -> Project:
         """Return the project from which the pages of another year's ledgers are made."""
-        return replace(self, dataset=self.dataset.beside[year], figures={})
+        return replace(self, dataset=self.dataset.beside[year])
 
     @cached_property
     def _carried(self) -> dict[int, int | None]:

@@ -176,6 +176,7 @@ def test_the_number_leads_to_the_records_of_last_year(two: Bureau) -> None:
     assert "site:years/2020/records.md#r05-01" in pages(project)["figures/study-last.md"]
     shown = pages(project)["years/2020/records.md"]
     assert all(f'id="r05-0{number}"' in shown for number in (1, 2, 3))
+    assert shown.count("site:figures/study-last.md") == 3, "and back"
 
 
 def test_the_workbook_holds_what_is_counted_of_last_year(two: Bureau) -> None:
