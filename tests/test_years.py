@@ -333,6 +333,16 @@ def test_what_goes_on_is_done_after_the_report_of_its_year(two: Bureau) -> None:
     assert two.codes() == ["record.future"]
 
 
+def test_what_goes_on_is_done_while_the_next_year_is_kept(bureau: Bureau) -> None:
+    """The report is signed in January; an item of its year is closed later, beside what is new."""
+    bureau.change("data/2021/整改台账.yml", "销号日期: 2021-06-22", "销号日期: 2022-02-03")
+    bureau.change("data/2021/整改台账.yml", "2021-10-20", "2022-02-20")
+    assert bureau.codes() == ["record.future"] * 2
+    item = ITEM.format(id="new", state="推进中")
+    bureau.write("data/2022/整改台账.yml", item.replace("2021", "2022").replace("2020", "2022"))
+    assert bureau.messages() == []
+
+
 def test_a_report_of_half_a_year_hides_nothing_of_the_other_half(two: Bureau) -> None:
     three(with_last_report(two)).change(REPORT[1], "起: 2020-01-01", "起: 2020-07-01")
     figure = two.project().figures["上年销号数"]

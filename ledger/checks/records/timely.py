@@ -17,13 +17,17 @@ from ledger.records.types.work import Rectification, Task
 def nothing_is_told_before_it_is_done(dataset: Dataset) -> Iterator[Issue]:
     """What is said to be done was done by 成文日期; what is later than 统计截止 is not counted.
 
-    A matter of another year goes on after its report: the year that reads it is asked.
+    A matter goes on after its year's report: of another year the one that reads it is asked, and
+    what is done in a later year, which has a folder by then, may be told.
     """
+    ends = [date(year, 12, 31) for year in dataset.beside]
     for report in dataset.of(Report) if dataset.folder is None else ():
-        yield from _later(dataset, report.date)
+        last = max([report.date, *ends])
+        said = "成文日期" if last == report.date else "有台账的最后一天"
+        yield from _later(dataset, last, f"{said} {last}")
 
 
-def _later(dataset: Dataset, last: date) -> Iterator[Issue]:
+def _later(dataset: Dataset, last: date, named: str) -> Iterator[Issue]:
     year = year_of(dataset)
     for record in dataset.every:
         for day in days(record, (*record.later, *record.afterwards)):
@@ -31,7 +35,7 @@ def _later(dataset: Dataset, last: date) -> Iterator[Issue]:
             told = field in record.in_year and not in_year(day.held, record.folder or year)
             if is_before(last, day.held) and not told:
                 said = "的".join(step for step in day.path if isinstance(step, str))
-                message = f"{said}：{day.held} 晚于成文日期 {last}；还没有发生的事不能写成已经做了"
+                message = f"{said}：{day.held} 晚于{named}；还没有发生的事不能写成已经做了"
                 yield record.issue(message, *day.path, code="record.future")
 
 
