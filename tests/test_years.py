@@ -8,7 +8,7 @@ import pytest
 from conftest import Bureau, pages, read
 
 from ledger import remembered
-from ledger.changes.model import CHANGED
+from ledger.changes.model import CHANGED, NEW, SAME
 from ledger.changes.records import compare, name_of
 from ledger.checks.editions import audiences
 from ledger.documents import excel
@@ -375,7 +375,7 @@ def test_a_change_of_what_last_year_went_on_with_is_told(two: Bureau) -> None:
     new = two.project()
     changes = compare(old.dataset, new.dataset, old.figures, new.figures).changes
     told = changes["整改台账", "2019/y-1", 0]
-    assert (told.how, told.counted) == (CHANGED, ("上年销号数",))
+    assert (told.id, told.how, told.counted) == ("2019/y-1", CHANGED, ("上年销号数",))
 
 
 def test_last_year_is_not_computed_where_a_folder_is_lacking(two: Bureau) -> None:
@@ -442,3 +442,19 @@ def test_a_register_of_two_years_is_counted_once(two: Bureau) -> None:
     found = two.project().figures["风险点数"]
     assert [each.anchor for each in found.records] == [each.anchor for each in own.records]
     assert {each.folder for each in found.outside} == {2020}
+
+
+def test_versions_of_two_reports_are_compared_year_by_year(two: Bureau) -> None:
+    """The older version told of 2021, the newer tells of 2022: the same records, of the same year."""
+    old = two.change("data/2021/figures.yml", LAST, "").project()
+    report = two.read(REPORT[0]).replace("2022", "2023").replace("2021", "2022")
+    two.write("data/2022/report.yml", report)
+    two.write("data/2022/figures.yml", two.read("data/2021/figures.yml"))
+    item = ITEM.format(id="rectify-01", state="推进中").replace("2021", "2022")
+    two.write("data/2022/整改台账.yml", item.replace("2020", "2022"))
+    two.change("data/unit.yml", "报告年度: 2021", "报告年度: 2022")
+    new, _ = two.survey()
+    changes = compare(old.dataset, new.dataset, old.figures, new.figures).changes
+    told = {key[1]: each.how for key, each in changes.items() if key[0] == "整改台账"}
+    assert told["rectify-01"] == NEW
+    assert told["2021/rectify-01"] == told["2021/rectify-02"] == told["2020/z-open"] == SAME
