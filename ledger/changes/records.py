@@ -79,8 +79,8 @@ def compare(
 
 def _of_year(dataset: Dataset, year: int | None, own: int | None) -> dict[str, list[Record]]:
     """Return by ledger what lies in the folder of a year; with the ``own``, what all years share."""
-    of_years = {**dataset.beside, dataset.year or own: dataset}
-    held = of_years[year].records if year in of_years else {}
+    there = dataset if year == (dataset.year or own) else dataset.beside.get(year or 0)
+    held = there.records if there else {}
     found = {
         name: [each for each in records if each.folder == year]
         for name, records in held.items()
