@@ -243,23 +243,28 @@ class Project:
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""
-        shown = self.dataset.folder if self._is_here(record) else record.folder
+        own = record.folder in (None, self.dataset.year)
+        shown = self.dataset.folder if own else self._carried.get(id(record), record.folder)
         if shown and record.ledger.yearly:
             return f"{YEARS}/{shown}/{record.ledger.slug}.md"
         return record.ledger.path_of(record)
 
     def of_year(self, year: int) -> Project:
         """Return the project from which the pages of another year's ledgers are made."""
-        return replace(self, dataset=self.dataset.beside[year], figures={})
-
-    def _is_here(self, record: Record) -> bool:
-        """Whether a record is one of the year's, or one that the year goes on with."""
-        return record.folder in (None, self.dataset.year) or id(record) in self._read_here
+        return replace(self, dataset=self.dataset.beside[year])
 
     @cached_property
-    def _read_here(self) -> set[int]:
-        """The records that the year reads in the folders of others, by ``id()``."""
-        return {id(each) for each in self.dataset.every if each.folder != self.dataset.year}
+    def _carried(self) -> dict[int, int | None]:
+        """For each record that a year reads in the folder of another, by ``id()``: that year's folder.
+
+        What several years read stands first on the pages of 报告年度.
+        """
+        found: dict[int, int | None] = {}
+        for dataset in (self.dataset, *self.dataset.beside.values()):
+            for record in dataset.every:
+                if record.folder not in (None, dataset.year):
+                    found.setdefault(id(record), dataset.folder)
+        return found
 
     def place_of(self, record: Record) -> tuple[str, str]:
         """Return a record's page and the anchor of its row; a page of its own needs no anchor."""

@@ -221,7 +221,9 @@ def test_a_project_without_data_names_what_every_bureau_has(tmp_path: Path) -> N
 
 
 def test_the_year_is_that_of_the_last_report_where_the_bureau_does_not_say(bureau: Bureau) -> None:
-    bureau.remove("data/unit.yml").remove("data/2021/figures.yml").write("data/2022/a.txt", "")
+    bureau.remove("data/unit.yml").remove("data/2021/figures.yml").write(
+        "data/2022/report/a.md", ""
+    )
     assert [str(issue.place.path) for issue in read_all(bureau.root)[1]] == ["data/unit.yml"]
 
 

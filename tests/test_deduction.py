@@ -93,3 +93,21 @@ def test_for_whom_a_record_is_is_no_content(bureau: Bureau, line: str) -> None:
 def test_no_text_quotes_for_whom_a_record_is(bureau: Bureau) -> None:
     bureau.append("docs/report/01-学习.md", '\n\n{{ record("r01-01", "可见") }}\n')
     assert "“可见”说的是给谁看" in "".join(bureau.messages())
+
+
+LAST_YEAR = """
+- {编号: last, 名称: 上年甲, 口径: 上年的数, 分组: 学习教育, 算法: 上年, 指标: 甲1, 单位: 人次}
+"""
+
+
+def test_the_computed_total_of_last_year_is_asked_too(bureau: Bureau) -> None:
+    """Two records are hidden this year, one of the year before: its number is told by 上年 alone."""
+    bureau.remove("data/2020/定格指标.yml")
+    older = RECORD.replace("2021", "2020").replace("hidden", "older")
+    bureau.write(REMINDERS.replace("2021", "2020"), older.format(*ONE[0]))
+    assert told(bureau, TWO, total(1)) == []
+    bureau.append(FIGURES, LAST_YEAR)
+    (message,) = told(bureau, [])
+    assert message.startswith("上年：从总数减去列出的，就算得出全员版看不到的一条记录的“覆盖人次”")
+    bureau.append(REMINDERS.replace("2021", "2020"), older.format(*TWO[1]))
+    assert told(bureau, []) == []

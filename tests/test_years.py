@@ -8,12 +8,16 @@ import pytest
 from conftest import Bureau, pages, read
 
 from ledger import remembered
+from ledger.changes.model import CHANGED, NEW, SAME
+from ledger.changes.records import compare, name_of
+from ledger.checks.editions import audiences
 from ledger.documents import excel
 from ledger.figures.wording import figure_text, method_text
 from ledger.project import Project
-from ledger.records.period import Frame
-from ledger.records.types.work import Rectification, Risk, WorkPoint
-from ledger.records.years import goes_on
+from ledger.records.editions import EDITIONS
+from ledger.records.period import Frame, goes_on
+from ledger.records.types.work import Rectification, Risk, Trace, WorkPoint
+from ledger.survey import survey
 
 TRACE = """\
 - 编号: {id}
@@ -172,6 +176,7 @@ def test_the_number_leads_to_the_records_of_last_year(two: Bureau) -> None:
     assert "site:years/2020/records.md#r05-01" in pages(project)["figures/study-last.md"]
     shown = pages(project)["years/2020/records.md"]
     assert all(f'id="r05-0{number}"' in shown for number in (1, 2, 3))
+    assert shown.count("site:figures/study-last.md") == 3, "and back"
 
 
 def test_the_workbook_holds_what_is_counted_of_last_year(two: Bureau) -> None:
@@ -284,3 +289,172 @@ def test_the_text_names_a_record_of_another_year(two: Bureau) -> None:
     two.append("docs/index.md", '\n{{ record("2020/r05-01", "事项") }}\n')
     project = two.project()
     assert "site:years/2020/records.md#r05-01" in project.finished["index.md"]
+
+
+REPORT = ("data/2021/report.yml", "data/2020/report.yml")
+CLOSED = """
+- 编号: closed
+  名称: 销号数
+  口径: 办结的事项
+  分组: 整改监督
+  来源: 整改台账
+  算法: 计数
+  条件: {状态: 已完成}
+  按日期: 销号日期
+  单位: 项
+- 编号: closed-last
+  名称: 上年销号数
+  口径: 上年办结的事项
+  分组: 整改监督
+  算法: 上年
+  指标: 销号数
+  单位: 项
+"""
+
+
+def with_last_report(two: Bureau) -> Bureau:
+    """Add the report of the year before, which is dated in the next January."""
+    told = two.read(REPORT[0]).replace("2021", "2020").replace("2022", "2021")
+    return two.write(REPORT[1], told)
+
+
+def three(two: Bureau) -> Bureau:
+    """Add an item that was opened in 2019 and closed in 2020, and figures of what was closed."""
+    item = ITEM.format(id="y-1", state="已完成").replace("2020-05-07", "2019-05-07")
+    two.write("data/2019/整改台账.yml", item + DONE.format(day="2020-04-03"))
+    return two.append("data/2021/figures.yml", CLOSED)
+
+
+def test_what_goes_on_is_done_after_the_report_of_its_year(two: Bureau) -> None:
+    """The day of closing is written where the item lies; the report of that year is signed."""
+    with_last_report(two)
+    assert two.messages() == []
+    two.change("data/2020/整改台账.yml", "销号日期: 2021-02-03", "销号日期: 2022-02-03")
+    assert two.codes() == ["record.future"]
+
+
+def test_what_goes_on_is_done_while_the_next_year_is_kept(bureau: Bureau) -> None:
+    """The report is signed in January; an item of its year is closed later, beside what is new."""
+    bureau.change("data/2021/整改台账.yml", "销号日期: 2021-06-22", "销号日期: 2022-02-03")
+    bureau.change("data/2021/整改台账.yml", "2021-10-20", "2022-02-20")
+    assert bureau.codes() == ["record.future"] * 2
+    item = ITEM.format(id="new", state="推进中")
+    bureau.write("data/2022/整改台账.yml", item.replace("2021", "2022").replace("2020", "2022"))
+    assert bureau.messages() == []
+
+
+def test_a_report_of_half_a_year_hides_nothing_of_the_other_half(two: Bureau) -> None:
+    three(with_last_report(two)).change(REPORT[1], "起: 2020-01-01", "起: 2020-07-01")
+    figure = two.project().figures["上年销号数"]
+    assert [each.anchor for each in figure.records] == ["z-done", "2019/y-1"]
+
+
+def test_an_older_version_hides_of_each_year_what_is_hidden_today(two: Bureau) -> None:
+    """What an edition shows of the version before is limited by today's audiences, year by year."""
+    old, _ = two.survey()
+    two.change("data/2020/履责记录/05.yml", "编号: r05-01", "编号: r05-01\n  可见: 班子")
+    today = audiences(two.root, EDITIONS[0], name_of)
+    two.change("data/2020/履责记录/05.yml", "编号: r05-01\n  可见: 班子", "编号: r05-01")
+    two.write("data/2021/履责记录/05.yml", TRACE.format(id="r05-01", day="2021-05-04"))
+    then, _ = survey(two.root, EDITIONS[0], today)
+    assert old.figures["上年学习次数"].value == 3
+    assert then.figures["上年学习次数"].value == 2
+    assert "r05-01" in [each.anchor for each in then.dataset.of(Trace)]
+
+
+def test_what_last_year_went_on_with_stands_on_its_pages(two: Bureau) -> None:
+    """An item of 2019 that 2020 closed is counted of 2020: the row there bears its year."""
+    written = pages(three(two).project())
+    assert "site:years/2020/rectification.md#2019/y-1" in written["figures/closed-last.md"]
+    assert 'id="2019/y-1"' in written["years/2020/rectification.md"]
+
+
+def test_a_change_of_what_last_year_went_on_with_is_told(two: Bureau) -> None:
+    old = three(two).project()
+    two.change("data/2019/整改台账.yml", "y-1的问题", "旧问题")
+    new = two.project()
+    changes = compare(old.dataset, new.dataset, old.figures, new.figures).changes
+    told = changes["整改台账", "2019/y-1", 0]
+    assert (told.id, told.how, told.counted) == ("2019/y-1", CHANGED, ("上年销号数",))
+
+
+def test_last_year_is_not_computed_where_a_folder_is_lacking(two: Bureau) -> None:
+    """The report before began in 2019, of which there is no folder: a count would lack its records."""
+    with_last_report(two).change(REPORT[1], "起: 2020-01-01", "起: 2019-12-01")
+    two.change(REPORT[0], "起: 2021-01-01", "起: 2020-12-01")
+    assert two.codes() == ["figure.last_year"]
+    two.write("data/2019/履责记录/12.yml", TRACE.format(id="r12-01", day="2019-12-05"))
+    assert two.shown("上年学习次数") == "4次"
+
+
+def test_an_older_frozen_value_leads_to_no_row_of_another(two: Bureau) -> None:
+    frozen = "- 编号: a\n  指标: 学习次数\n  值: {}\n  出处: {}年度报告\n"
+    two.write("data/2020/定格指标.yml", frozen.format(3, 2020))
+    two.write("data/2019/定格指标.yml", frozen.format(7, 2019))
+    shown = pages(two.project())["figures/study.md"]
+    assert "2019年7次报告后定格2020年3次报告后定格" in read(shown).text.replace("\n", "")
+    assert shown.partition("历年")[2].count("site:ledgers/last-year.md#a") == 1
+
+
+@pytest.mark.parametrize("path", ["2019/整改台帐.yml", "2019/旧.txt", "0000", "0999"])
+def test_nothing_in_an_old_folder_is_passed_over_unsaid(two: Bureau, path: str) -> None:
+    """Not even where the folder holds no ledger, or bears a number that is no year."""
+    two.write(f"data/{path}" if "." in path else f"data/{path}/整改台账.yml", "- 编号: x\n")
+    assert [each.split(":")[0] for each in two.messages()] == [f"data/{path}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("2020/r05-01", "日期是 2020-05-01"), ("2021/r01-01", "2021 年的文件夹里")]
+)
+def test_only_what_is_of_the_same_day_is_merged(two: Bureau, name: str, told: str) -> None:
+    """Be it named with its own year or with another: else it would go uncounted and unsaid."""
+    merged = TRACE.format(id="r05-04", day="2020-05-06") + f"  并入: {name}\n"
+    two.append("data/2020/履责记录/05.yml", merged)
+    (message,) = two.messages()
+    assert message.startswith("data/2020/履责记录/05.yml:45:7  并入：") and told in message
+
+
+def test_no_figure_is_named_with_a_year(two: Bureau) -> None:
+    """It would be this year's number under another year's name."""
+    two.write("data/2020/figures.yml", two.read("data/2021/figures.yml").replace(LAST, ""))
+    two.append("docs/index.md", '\n{{ figure("2020/学习次数") }}\n')
+    assert two.codes() == ["reference.unknown"]
+    two.change("docs/index.md", "2020/学习次数", "学习次数")
+    two.change("data/2021/figures.yml", "  指标: 学习次数", "  指标: 2020/学习次数")
+    assert two.codes() == ["reference.unknown"]
+    two.change("data/2021/figures.yml", "2020/学习次数", "旧次数")
+    two.change("data/2020/figures.yml", "名称: 学习次数", "名称: 旧次数")
+    (message,) = two.messages()
+    assert "2020/" not in message
+
+
+def test_a_register_of_two_years_is_counted_once(two: Bureau) -> None:
+    """Each year writes its 风险点 anew: a period that reaches back reads both, and counts its own."""
+    two.write("data/2020/风险点.yml", two.read("data/2021/风险点.yml").replace("2021", "2020"))
+    two.change(
+        "data/2021/figures.yml",
+        LAST,
+        "\n- {编号: risks, 名称: 风险点数, 口径: 现有的, 分组: 学习教育, 来源: 风险点, 算法: 计数, "
+        "存量: 是, 单位: 个}\n",
+    )
+    own = two.project().figures["风险点数"]
+    two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-12-01")
+    found = two.project().figures["风险点数"]
+    assert [each.anchor for each in found.records] == [each.anchor for each in own.records]
+    assert {each.folder for each in found.outside} == {2020}
+
+
+def test_versions_of_two_reports_are_compared_year_by_year(two: Bureau) -> None:
+    """The older version told of 2021, the newer tells of 2022: the same records, of the same year."""
+    old = two.change("data/2021/figures.yml", LAST, "").project()
+    report = two.read(REPORT[0]).replace("2022", "2023").replace("2021", "2022")
+    two.write("data/2022/report.yml", report)
+    two.write("data/2022/figures.yml", two.read("data/2021/figures.yml"))
+    item = ITEM.format(id="rectify-01", state="推进中").replace("2021", "2022")
+    two.write("data/2022/整改台账.yml", item.replace("2020", "2022"))
+    two.change("data/unit.yml", "报告年度: 2021", "报告年度: 2022")
+    new, _ = two.survey()
+    changes = compare(old.dataset, new.dataset, old.figures, new.figures).changes
+    told = {key[1]: each.how for key, each in changes.items() if key[0] == "整改台账"}
+    assert told["rectify-01"] == NEW
+    assert told["2021/rectify-01"] == told["2021/rectify-02"] == told["2020/z-open"] == SAME

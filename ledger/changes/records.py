@@ -37,39 +37,61 @@ class Compared:
     def add(self, key: Key, old: Record | None, new: Record | None) -> None:
         """Add the comparison of a record's old and new version."""
         self._keys |= {id(record): key for record in (old, new) if record}
-        self.changes[key] = _change(old, new)
+        self.changes[key] = _change(key[1], old, new)
+
+    def share(self, dataset: Dataset) -> None:
+        """Let what a year reads in the folder of another be the record that lies there."""
+        every = [
+            *dataset.every,
+            *(each for other in dataset.beside.values() for each in other.every),
+        ]
+        known = {each.place(): key for each in every if (key := self._keys.get(id(each)))}
+        for each in every:
+            if key := known.get(each.place()):
+                self._keys.setdefault(id(each), key)
 
 
 def compare(
     old: Dataset, new: Dataset, old_figures: dict[str, Figure], new_figures: dict[str, Figure]
 ) -> Compared:
-    """Compare all records by their 编号; records without one by their subject."""
+    """Compare all records by their 编号, year by year; records without one by their subject.
+
+    The year of the newer version is named with its records only where it differs from the older's.
+    """
     compared = Compared()
-    for year in dict.fromkeys([None, *new.beside, *old.beside]):
-        then, now = _of_year(old, year), _of_year(new, year)
+    own = new.year or old.year
+    for year in dict.fromkeys([own, old.year or own, *new.beside, *old.beside]):
+        then, now = _of_year(old, year, own), _of_year(new, year, own)
         for name in dict.fromkeys([*new.ledgers, *old.ledgers]):
             pairs = paired(then.get(name, []), now.get(name, []), name_of)
             for (word, turn), before, after in pairs:
-                named = word if year is None else f"{year}{PARTED}{word}"
+                named = word if year == own else f"{year}{PARTED}{word}"
                 compared.add((name, named, turn), before, after)
+    compared.share(old)
+    compared.share(new)
     for counted in (counted_in(old_figures), counted_in(new_figures)):
         for index, figures in counted.items():
-            key = compared._keys[index]
+            key = compared._keys.get(index)
+            if key is None:  # a value of an older year that no version lists
+                continue
             names = dict.fromkeys((*compared.changes[key].counted, *(f.name for f in figures)))
             compared.changes[key] = replace(compared.changes[key], counted=tuple(names))
     return compared
 
 
-def _of_year(dataset: Dataset, year: int | None) -> dict[str, list[Record]]:
-    """Return what a dataset reads by ledger; of a ``year`` beside, what lies in its folder."""
-    if year is None:
-        return dataset.records
-    records = dataset.beside[year].records if year in dataset.beside else {}
-    return {
-        name: [each for each in found if each.folder == year]
-        for name, found in records.items()
+def _of_year(dataset: Dataset, year: int | None, own: int | None) -> dict[str, list[Record]]:
+    """Return by ledger what lies in the folder of a year; with the ``own``, what all years share."""
+    there = dataset if year == (dataset.year or own) else dataset.beside.get(year or 0)
+    held = there.records if there else {}
+    found = {
+        name: [each for each in records if each.folder == year]
+        for name, records in held.items()
         if dataset.ledgers[name].yearly
     }
+    for name, records in dataset.records.items() if year == own else ():
+        if not dataset.ledgers[name].yearly:
+            found[name] = records
+    return found
 
 
 def name_of(record: Record) -> str:
@@ -97,12 +119,12 @@ def _named(items: Iterable[T], name: Callable[[T], str]) -> dict[tuple[str, int]
     return found
 
 
-def _change(old: Record | None, new: Record | None) -> RecordChange:
+def _change(name: str, old: Record | None, new: Record | None) -> RecordChange:
     there = new or old
     assert there is not None
     keys = tuple(key_changes(old, new)) if old and new else ()
     how = NEW if old is None else GONE if new is None else CHANGED if keys else SAME
-    own = str(getattr(there, "id", ""))
+    own = name if getattr(there, "id", None) else ""
     ledger = there.ledger.name
     return RecordChange(ledger, own, _about(there), there.place(), how, keys, record=new)
 

@@ -8,14 +8,16 @@ author said so.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from ledger.figures.figure import Figure
 from ledger.figures.methods.amounts import OfAmounts
 from ledger.figures.methods.register import method_of
 from ledger.issues import Issue, finds
 from ledger.records.editions import EDITIONS, sees
+from ledger.records.types.indicators import FigureDefinition
 
 #: something unknown: the place of its record, and where it stands in the record
 Unknown = tuple[Hashable, Hashable]
@@ -29,19 +31,38 @@ def check(totals: Mapping[str, Figure]) -> Iterator[Issue]:
 
     ``totals`` are the figures of all records.
     """
-    told = [figure for figure in totals.values() if _sums_hidden(figure)]
-    by_key: dict[tuple[str | None, str], list[Figure]] = {}
-    for figure in told:
-        definition = figure.definition
-        by_key.setdefault((definition.source, definition.field[0]), []).append(figure)
-    for figures in by_key.values():
+    by_key: dict[tuple[str | None, str], list[_Total]] = {}
+    for total in _totals(totals.values()):
+        counted = total.figure.definition
+        by_key.setdefault((counted.source, counted.field[0]), []).append(total)
+    for each in by_key.values():
         said: set[str] = set()
         for edition in EDITIONS[:-1]:
-            for figure, others in _telling(figures, edition):
-                if figure.name not in said:
-                    said.add(figure.name)
-                    message = _message(figure, others, edition)
-                    yield figure.definition.issue(message, "with_hidden")
+            for total, others in _telling(each, edition):
+                if total.by.name not in said:
+                    said.add(total.by.name)
+                    yield total.by.issue(_message(total, others, edition), "with_hidden")
+
+
+class _Total(NamedTuple):
+    """A total, and the figure whose page tells it: itself, or one of last year that is made of it."""
+
+    figure: Figure
+    by: FigureDefinition
+
+
+def _totals(figures: Iterable[Figure]) -> Iterator[_Total]:
+    """Yield the totals of amounts that the pages of some figures tell."""
+    for figure in figures:
+        told = [figure, *(_all_of(figure.before) if figure.before else ())]
+        yield from (_Total(each, figure.definition) for each in told if _sums_hidden(each))
+
+
+def _all_of(figure: Figure) -> Iterator[Figure]:
+    """Yield a figure that has no page of its own, and those of which it is made."""
+    yield figure
+    for part in (*figure.parts, *filter(None, [figure.before])):
+        yield from _all_of(part)
 
 
 def _sums_hidden(figure: Figure) -> bool:
@@ -49,22 +70,23 @@ def _sums_hidden(figure: Figure) -> bool:
     return definition.with_hidden and isinstance(method_of(definition), OfAmounts)
 
 
-def _telling(figures: list[Figure], edition: str) -> Iterator[tuple[Figure, list[Figure]]]:
+def _telling(totals: list[_Total], edition: str) -> Iterator[tuple[_Total, list[_Total]]]:
     """Yield each total with which a record is known first, with the earlier ones that it needs."""
     sums: list[set[Unknown]] = []
-    before: list[Figure] = []
+    before: list[_Total] = []
     known: set[Hashable] = set()
-    for figure in figures:
-        hidden = _hidden(figure, edition)
-        if not sees(edition, figure.definition.readers) or not hidden:
+    for total in totals:
+        hidden = _hidden(total.figure, edition)
+        if not sees(edition, total.by.readers) or not hidden:
             continue
         sums.append(hidden)
         told = _told(sums)
         if told - known:
             alone = len({record for record, _ in hidden}) == 1
-            yield figure, [] if alone else [f for f in before if _hidden(f, edition) & hidden]
+            others = [each for each in before if _hidden(each.figure, edition) & hidden]
+            yield total, [] if alone else others
         known |= told
-        before.append(figure)
+        before.append(total)
 
 
 def _hidden(figure: Figure, edition: str) -> set[Unknown]:
@@ -119,11 +141,12 @@ def _less(row: Sum, other: Sum, key: Hashable) -> Sum:
     return {each: Fraction(left) for each, left in found.items() if left}
 
 
-def _message(figure: Figure, others: list[Figure], edition: str) -> str:
-    key = figure.definition.field[0]
-    named = "".join(f"“{other.name}”" for other in others)
+def _message(total: _Total, others: list[_Total], edition: str) -> str:
+    key = total.figure.definition.field[0]
+    named = "".join(dict.fromkeys(f"“{other.by.name}”" for other in others))
     how = f"和{named}合在一起" if others else "从总数减去列出的"
-    return (
-        f"含不可见：{how}，就算得出{edition}版看不到的一条记录的“{key}”；"
-        "请删去这一行，正文里也不用这个数，或者把那条记录设为全员"
-    )
+    computed = f"就算得出{edition}版看不到的一条记录的“{key}”"
+    if total.by is total.figure.definition:
+        remedy = "请删去这一行，正文里也不用这个数，或者把那条记录设为全员"
+        return f"含不可见：{how}，{computed}；{remedy}"
+    return f"上年：{how}，{computed}；请删去这个指标，或者把那条记录设为全员"

@@ -45,12 +45,16 @@ _TARGET = re.compile(
 )
 
 
+#: a record: its ledger, the year in whose folder it lies, its name
+Key = tuple[str, int | None, str]
+
+
 @dataclass(frozen=True)
 class Audiences:
-    """Further limits on audiences: of records, by ledger and name, and of files, by path."""
+    """Further limits on audiences: of records, by ``Key``, and of files, by path."""
 
     name_of: Callable[[Record], str]
-    records: Mapping[tuple[str, str], str]
+    records: Mapping[Key, str]
     files: Mapping[str, str]
 
     def of_records(self, whole: Dataset) -> Dataset:
@@ -63,7 +67,7 @@ class Audiences:
         return with_records(whole, found, beside)
 
     def _narrowed(self, ledger: str, record: Record) -> Record:
-        also = self.records.get((ledger, self.name_of(record)), EDITIONS[0])
+        also = self.records.get((ledger, record.folder, self.name_of(record)), EDITIONS[0])
         readers = narrowest((record.readers, also))
         return (
             record if readers == record.readers else record.model_copy(update={"readers": readers})
@@ -82,9 +86,8 @@ def audiences(root: Path, edition: str, name_of: Callable[[Record], str]) -> Aud
     """Return the audiences of the records and files that an edition hides."""
     whole, authored = read_all(root)[0], read(root)[0]
     found = {
-        (ledger, name_of(record)): record.readers
-        for ledger, entries in whole.records.items()
-        for record in entries
+        (record.ledger.name, record.folder, name_of(record)): record.readers
+        for record in whole.of_all_years
         if not sees(edition, record.readers)
     }
     files = {path: own for path, own in authored.readers.items() if not sees(edition, own)}

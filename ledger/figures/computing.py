@@ -57,7 +57,8 @@ def _of_year(dataset: Dataset, whole: Dataset | None, frame: Frame) -> _Computat
     ``whole`` is as in ``compute``.
     """
     other = dataset.beside.get(frame.year)
-    if other is None or frame.first < _first_read(other):
+    lacks = any(year not in dataset.beside for year in range(frame.first.year, frame.year))
+    if other is None or lacks or frame.first < _first_read(other):
         return None
     all_ = whole and _defined(whole.beside[frame.year], whole)
     return _Computation(_defined(other, dataset), all_, frame)

@@ -107,7 +107,8 @@ def reads_partial(figure: Figure, dataset: Dataset) -> bool:
 
 def counts_hidden(figure: Figure) -> bool:
     """Whether a figure, or one of which it is made, is a total that counts what is hidden, too."""
-    return figure.definition.with_hidden or any(counts_hidden(part) for part in figure.parts)
+    made_of = (*figure.parts, *filter(None, [figure.before]))
+    return figure.definition.with_hidden or any(counts_hidden(part) for part in made_of)
 
 
 def counted_in(figures: dict[str, Figure]) -> dict[int, list[Figure]]:

@@ -27,6 +27,8 @@ _DECIDING = (
     "caliber", "method", "source", "where", "field", "by", "stock", "figures", "current", "base",
     "numerator", "denominator", "unit", "with_merged",
 )  # fmt: skip
+#: said above the years where the report tells of a part of one
+_SAME_TIME = "由台账算出的，各年是同一段时间；报告后定格的，是那一年的报告里的数。"
 
 
 class _Year(NamedTuple):
@@ -51,7 +53,7 @@ def of_years(project: Project, figure: Figure) -> list[str]:
     names = {str(year): f"{year}年" for year in sorted(years)}
     values = {str(year): told.value for year, told in sorted(years.items())}
     unit = f"（{figure.definition.unit}）"
-    told = "" if project.frame.is_year else "各年是同一段时间。"
+    told = "" if project.frame.is_year else _SAME_TIME
     picture = charts.columns(
         f"{figure.name}历年{unit}", names, {"历年": values}, lambda _, year: years[int(year)].lead
     )
@@ -69,9 +71,8 @@ def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
     """Yield what is known of the years before, the latest first; a frozen value stays what it was."""
     own = project.unit.year
     datasets: dict[int, Dataset] = {**project.dataset.beside, own: project.dataset}
-    for year in sorted({*project.dataset.beside, own - 1}, reverse=True):
-        if year >= own:
-            continue
+    known = {*project.dataset.beside, *(year - 1 for year in datasets)}
+    for year in sorted((year for year in known if year < own), reverse=True):
         frozen = _frozen(datasets.get(year + 1), figure)
         found = project.in_year(year).get(figure.name)
         caliber = _caliber(datasets.get(year), figure.definition)
@@ -82,11 +83,9 @@ def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
             yield year, _Year(value, text(shown or ""), said(sealed), caliber, lead)
         elif frozen:
             value = Fraction(frozen.value)
-            shown = link(
-                project.page_of(frozen),
-                text(exact(value) + figure.definition.unit),
-                frozen.anchor,
-            )
+            shown = text(exact(value) + figure.definition.unit)
+            if year == own - 1:  # no page shows what older years froze
+                shown = link(project.page_of(frozen), shown, frozen.anchor)
             yield year, _Year(value, shown, "报告后定格", caliber, None)
         elif found:
             lead = _lead(project, year, found)

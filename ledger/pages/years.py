@@ -8,7 +8,7 @@ from functools import partial
 from ledger.pages.layout import Page, heading, page
 from ledger.pages.ledgers import INDEX as LEDGERS
 from ledger.pages.ledgers import cards, columns
-from ledger.pages.tables import QUOTED, REFERRING, itself, records_table
+from ledger.pages.tables import COUNTED, QUOTED, REFERRING, itself, records_table
 from ledger.project import YEARS, Project
 from ledger.prose.markup import Html, link, text
 from ledger.records.base import LedgerType
@@ -56,7 +56,7 @@ def _index(project: Project, years: dict[int, list[LedgerType]]) -> Html:
 
 def _ledger(project: Project, year: int, ledger: LedgerType) -> Html:
     records = project.dataset.records[ledger.name]
-    shown = [*columns(ledger.record, records), REFERRING, QUOTED, itself(ledger.record)]
+    shown = [*columns(ledger.record, records), REFERRING, COUNTED, QUOTED, itself(ledger.record)]
     title = f"{year}年{ledger.name}"
     table = records_table(project, records, shown, title, f"共 {len(records)} 条。")
     return page(title, [table], link(INDEX, TITLE))

@@ -144,11 +144,20 @@ class Dataset(Same):
         """Return the record that a word names, be it with the year of its folder; None for none."""
         found = self.words(ledger).get(word)
         year, rest = parted(word)
-        if found or year is None or ledger not in self.ledgers or not self.ledgers[ledger].yearly:
+        if found or year is None or not self._has_years(ledger):
             return found
         known = self if year == self.year else self.beside.get(year)
         found = known.words(ledger).get(rest) if known else None
         return found if found and found.folder == year else None
+
+    def _has_years(self, ledger: str) -> bool:
+        """Whether the folders of several years hold a ledger, and it tells of matters: it has a page.
+
+        What a year's 指标 give is computed of 报告年度, or as 上年: none is named with a year.
+        """
+        known = self.ledgers.get(ledger)
+        told = known is not None and known.yearly and bool(known.slug)
+        return told and bool(self.beside or self.folder)
 
     def full_name(self, ledger: str, word: str) -> str:
         """Return the 名称 of what a word names in a ledger; the word itself where it names nothing."""
@@ -168,7 +177,8 @@ class Dataset(Same):
         if found is None and ledger not in self.lost:
             own = [record for record in self.records.get(ledger, ()) if names_of(record)]
             names = dict.fromkeys(names_of(record)[0] for record in own)
-            if year := next((y for y, d in self.beside.items() if word in d.words(ledger)), None):
+            others = self.beside.items() if self._has_years(ledger) else ()
+            if year := next((y for y, d in others if word in d.words(ledger)), None):
                 raise Mistake(_elsewhere(ledger, word, year), "reference.year")
             if names and all(_is_number(record) for record in own):
                 raise Mistake(_no_number(ledger, word, names), "reference.number")
@@ -376,8 +386,9 @@ class _Reading:
     def strays(self) -> None:
         """Tell of what lies in data/ and was not read."""
         data, dataset = self.root / "data", self.dataset
-        for year, of_year in ((self.year, dataset), *dataset.beside.items()):
-            others = () if of_year is dataset else (str(year),)
+        for year in [self.year, *(year for year in _years(self.root) if year != self.year)]:
+            of_year = dataset if year == self.year else dataset.beside.get(year, Dataset())
+            others = () if year == self.year else (str(year),)
             for stray in strays.find(data, dataset.ledgers, year, self.used, others):
                 self.issues.append(stray.issue)
                 of_year.partial |= stray.ledgers

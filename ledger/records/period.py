@@ -139,9 +139,13 @@ class Placing:
         return STOCK if self.stock else FLOW if self.path else TIMELESS
 
     def of(self, record: Record, at: Steps = ()) -> str:
-        """Return 期内, 期外 or 无日期; raises ``Mistake`` where a month or a quarter is cut in two."""
+        """Return 期内, 期外 or 无日期; raises ``Mistake`` where a month or a quarter is cut in two.
+
+        What bears no day is there in the year of its folder, and as long as it goes on.
+        """
         if not self.path:
-            return INSIDE
+            older = record.ledger.yearly and (record.folder or 0) < self.frame.year
+            return OUTSIDE if older and not goes_on(type(record)) else INSIDE
         span = self.span(record, at)
         if span is None:
             return UNDATED
@@ -275,6 +279,11 @@ def _state_before(record: Record, undone: Collection[str]) -> Word:
 def _since(record: Record, state: Word | None) -> tuple[str, Role | None] | None:
     """Return the field with the day of a 状态, and the role of the 状态 before it."""
     return next((told for role, told in record.since.items() if state and state.has(role)), None)
+
+
+def goes_on(kind: type[Record]) -> bool:
+    """Whether records of a type tell when a matter began, and when it was done."""
+    return bool(kind.since) and kind.when is not None and kind.when not in kind.later
 
 
 def is_done(record: Record) -> bool:

@@ -12,7 +12,7 @@ from ledger.issues import Issue, Place, nearest, unknown
 from ledger.machine import leftovers
 from ledger.records.base import MONTHS, Ledgers, LedgerType
 
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = re.compile("[1-9][0-9]{3}")
 #: the folder of a year with the sections of its report, as they were signed
 TEXTS = "report"
 _YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)

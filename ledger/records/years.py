@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from ledger.records.base import LedgerType, Part, Record
 from ledger.records.dataset import PARTED, Dataset, parted, with_records
 from ledger.records.fields import Ref, mark_of
-from ledger.records.period import Span, frame_of, is_done, last_day, state_day
+from ledger.records.period import Span, frame_of, goes_on, is_done, last_day, state_day
 from ledger.remembered import remembered
 
 P = TypeVar("P", bound=Part)
@@ -53,11 +53,6 @@ class Shelf:
             for record in records if within or goes_on(kind) else ():
                 if within or not _ended(record, span[0]):
                     yield seen(record, other, tuple(self.yearly))
-
-
-def goes_on(kind: type[Record]) -> bool:
-    """Whether records of a type tell when a matter began, and when it was done."""
-    return bool(kind.since) and kind.when is not None and kind.when not in kind.later
 
 
 def _ended(record: Record, first: date) -> bool:
@@ -120,8 +115,8 @@ def joined(dataset: Dataset) -> Dataset:
 
 
 def _span(dataset: Dataset) -> Span:
-    """Return the time of which a year's report tells; without one, the year."""
+    """Return the time of which a year's records are read: the year, and what its report tells of."""
     frame = frame_of(dataset)
     year = dataset.year or frame.year
-    whole = (date(year, 1, 1), date(year, 12, 31))
-    return (frame.first, frame.last) if frame.is_set else whole
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return (min(first, frame.first), max(last, frame.last)) if frame.is_set else (first, last)

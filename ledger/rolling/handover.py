@@ -9,9 +9,9 @@ from ledger.duties.matters import Matter
 from ledger.language.numerals import day
 from ledger.project import Project
 from ledger.records.base import Record
+from ledger.records.period import goes_on
 from ledger.records.types.work import Task
 from ledger.records.values import headline
-from ledger.records.years import goes_on
 
 _NOBODY = "没有写明责任"
 

@@ -17,9 +17,8 @@ from ledger.issues import Issue, finds
 from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import PARTED, Dataset, once
 from ledger.records.fields import Choice, Listed, Ref, Time, mark_of
-from ledger.records.period import days, is_done, last_day, state_day
+from ledger.records.period import days, goes_on, is_done, last_day, state_day
 from ledger.records.walk import Path, Value, walk
-from ledger.records.years import goes_on
 from ledger.remembered import remembered
 
 #: so many records of a ledger, and this share of all, are no chance

@@ -8,26 +8,26 @@ from datetime import date
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue
 from ledger.records.dataset import Dataset
-from ledger.records.period import days, in_year, is_before
+from ledger.records.period import days, goes_on, in_year, is_before
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
-from ledger.records.years import goes_on
 
 
 @rule("record.future")
 def nothing_is_told_before_it_is_done(dataset: Dataset) -> Iterator[Issue]:
     """What is said to be done was done by 成文日期; what is later than 统计截止 is not counted.
 
-    What goes on is done in a later year, where that is recorded; the year that reads it asks then.
+    A matter goes on after its year's report: of another year the one that reads it is asked, and
+    what is done in a later year, which has a folder by then, may be told.
     """
     for report in dataset.of(Report):
         yield from _later(dataset, report.date)
 
 
 def _last_told(dataset: Dataset, last: date) -> date:
-    """Return the last day of which a year after the dataset's tells; without one, ``last``."""
-    later = (other for year, other in dataset.beside.items() if year > (dataset.year or year))
-    return max([last, *(report.date for other in later for report in other.of(Report))])
+    """Return the last day of the last year after the dataset's that has a folder; else ``last``."""
+    later = (year for year in dataset.beside if year > (dataset.year or year))
+    return max([last, *(date(year, 12, 31) for year in later)])
 
 
 def _later(dataset: Dataset, own: date) -> Iterator[Issue]:
@@ -42,7 +42,8 @@ def _later(dataset: Dataset, own: date) -> Iterator[Issue]:
             told = field in record.in_year and not in_year(day.held, record.folder or year)
             if is_before(last, day.held) and not told:
                 said = "的".join(step for step in day.path if isinstance(step, str))
-                message = f"{said}：{day.held} 晚于成文日期 {last}；还没有发生的事不能写成已经做了"
+                named = "成文日期" if last == own else "有台账的最后一天"
+                message = f"{said}：{day.held} 晚于{named} {last}；还没有发生的事不能写成已经做了"
                 yield record.issue(message, *day.path, code="record.future")
 
 

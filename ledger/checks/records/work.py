@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue
 from ledger.records.base import Numbered, Record
-from ledger.records.dataset import Dataset
+from ledger.records.dataset import Dataset, parted
 from ledger.records.types.bureau import Document
 from ledger.records.types.work import Expense, Nil, Rectification, Trace
 from ledger.wordlists import LASTING, LECTURE, ROLL, TALK
@@ -87,8 +87,15 @@ def a_merged_trace_leads_to_its_event(dataset: Dataset) -> Iterator[Issue]:
         if record.same_as is None or not (word := getattr(record, record.same_as)):
             continue
         target = dataset.words(record.ledger.name).get(word)
-        if target and (message := _not_the_same(record, target)):
+        message = _not_the_same(record, target) if target else _of_another_year(word)
+        if message:
             yield record.issue(f"{record.key_of(record.same_as)}：{message}", record.same_as)
+
+
+def _of_another_year(word: str) -> str:
+    """Say that what is named lies in the folder of another year, which the rules see later or never."""
+    year, _ = parted(word)
+    return f"“{word}”在 {year} 年的文件夹里；同一天的事记在同一年，请写这一年的编号" if year else ""
 
 
 def _not_the_same(record: Record, target: Record) -> str:

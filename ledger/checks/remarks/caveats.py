@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ledger.figures.figure import Figure
+from ledger.figures.figure import Figure, counts_hidden
 from ledger.figures.methods.register import method_of
 from ledger.issues import Issue, finds
 from ledger.records.dataset import Dataset
@@ -85,12 +85,12 @@ def _given_away(
     figures: dict[str, Figure], totals: Callable[[], dict[str, Figure]]
 ) -> Iterator[Issue]:
     """Of a total (含不可见) with few hidden records, a reader computes what they hold."""
-    if not any(figure.definition.with_hidden for figure in figures.values()):
+    if not any(map(counts_hidden, figures.values())):
         return
     counted = totals()
     for figure in figures.values():
         total = counted.get(figure.name)
-        if total is None or not figure.definition.with_hidden:
+        if total is None or not counts_hidden(figure):
             continue
         for edition in EDITIONS[:-1]:
             hidden = sum(not sees(edition, record.readers) for record in total.records)
