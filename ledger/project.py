@@ -269,8 +269,9 @@ class Project:
     def place_of(self, record: Record) -> tuple[str, str]:
         """Return a record's page and the anchor of its row; a page of its own needs no anchor."""
         page, anchor = self.page_of(record), record.anchor
-        if page.startswith(f"{YEARS}/"):  # where the year stands above all records
-            anchor = parted(anchor)[1]
+        year, own = parted(anchor)
+        if page.startswith(f"{YEARS}/{year}/"):  # the year stands above its own records
+            anchor = own
         return page, "" if page.endswith(f"/{anchor}.md") else anchor
 
 

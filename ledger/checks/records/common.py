@@ -12,7 +12,7 @@ from ledger.records.base import Names, Part, Record, part_of
 from ledger.records.dataset import PARTED, Dataset, names_of, once
 from ledger.records.fields import MonthsOfPeriod, Ref, mark_of
 from ledger.records.period import days, in_year, is_before
-from ledger.records.types.indicators import Frozen
+from ledger.records.types.indicators import FigureDefinition, Frozen
 from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
 from ledger.records.walk import Value, leading, references
@@ -60,8 +60,18 @@ def references_exist(dataset: Dataset) -> Iterator[Issue]:
     """Every named post, organ, document and figure is a record of its ledger."""
     for record in dataset.every:
         for value in references(record):
-            if dataset.folder is None or not _has_year(dataset, value):
+            if dataset.folder is None or not _is_told_elsewhere(dataset, value):
                 yield from _unknown(dataset, record, value)
+
+
+def _is_told_elsewhere(dataset: Dataset, value: Value) -> bool:
+    """Whether the folder of a year alone cannot tell if what a value names is there.
+
+    What was frozen for a year that defined no figures is asked of the definitions of 报告年度.
+    """
+    undefined = not dataset.of(FigureDefinition)
+    of_figure = value.mark(Ref).ledger == FigureDefinition.ledger.name
+    return _has_year(dataset, value) or (undefined and of_figure)
 
 
 def references_between_years(dataset: Dataset) -> Iterator[Issue]:

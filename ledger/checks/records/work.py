@@ -86,7 +86,7 @@ def a_merged_trace_leads_to_its_event(dataset: Dataset) -> Iterator[Issue]:
     for record in dataset.every:
         if record.same_as is None or not (word := getattr(record, record.same_as)):
             continue
-        target = dataset.words(record.ledger.name).get(word)
+        target = dataset.named(record.ledger.name, word)
         message = _not_the_same(record, target) if target else _of_another_year(word)
         if message:
             yield record.issue(f"{record.key_of(record.same_as)}：{message}", record.same_as)
