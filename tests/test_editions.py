@@ -283,3 +283,22 @@ def test_the_navigation_names_the_pages_that_are_there() -> None:
 def test_no_spelling_of_a_link_names_a_narrower_page(bureau: Bureau, link: str) -> None:
     bureau.write("docs/班子/甲.md", "# 甲\n").append("docs/index.md", f"\n{link}\n")
     assert "edition.hidden" in bureau.codes()
+
+
+@pytest.mark.parametrize(
+    "where", ["{编号: r03-02}", "{编号: {不是: r03-02}}", "{岗位: {编号: deputy}}"]
+)
+def test_a_condition_names_no_hidden_record_by_its_own_name(bureau: Bureau, where: str) -> None:
+    bureau.append(
+        "data/2021/figures.yml",
+        "- {编号: some, 名称: 有的次数, 口径: 有的, 分组: 学习教育, 来源: 履责记录, 算法: 计数, "
+        f"单位: 次, 条件: {where}}}\n",
+    )
+    assert bureau.messages() == []
+    hidden = "- 编号: r03-02\n" if "r03-02" in where else "- 编号: deputy\n"
+    path = "data/2021/履责记录/03.yml" if "r03-02" in where else "data/岗位.yml"
+    bureau.change(path, hidden, hidden + "  可见: 纪检\n")
+    assert any(
+        issue.code == "edition.hidden" and issue.place.path == "data/2021/figures.yml"
+        for issue in bureau.survey()[1]
+    )

@@ -97,8 +97,10 @@ def audiences(root: Path, edition: str, name_of: Callable[[Record], str]) -> Aud
 def restricted(whole: Dataset, authored: Authored) -> bool:
     """Whether any record or file is restricted, or a key of a declared ledger that has records."""
     declared = (ledger for ledger in whole.ledgers.values() if ledger.declared)
-    if any(hides(each.record, EDITIONS[0]) and whole.records[each.name] for each in declared):
-        return True
+    datasets = (whole, *whole.beside.values())
+    for each in declared:
+        if hides(each.record, EDITIONS[0]) and any(some.records[each.name] for some in datasets):
+            return True
     found = (*authored.readers.values(), *(record.readers for record in whole.of_all_years))
     return any(each != EDITIONS[0] for each in found)
 

@@ -17,6 +17,8 @@ from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.systems import Provision
 from ledger.records.walk import Path, Value, walk
 
+#: the fields by which a record is named
+_OWN_NAMES = ("id", "name", "short")
 #: where a name was typed in a record, of which ledger it is, the name, and who may read it there
 Named = tuple[Path, str, str, str]
 
@@ -121,7 +123,9 @@ def _asked(
             continue
         target: Ref | None = mark_of(kind, field, Ref)
         inner = part_of(kind, key) or (ledgers[target.ledger].record if target else kind)
+        own = kind.ledger.name if field in _OWN_NAMES and issubclass(kind, Record) else ""
+        named = target.ledger if target else own
         words = value.get("不是", []) if isinstance(value, dict) else value
-        for word in map(str, to_list(words)) if target else ():
-            yield (*path, key), str(target and target.ledger), word, record.readers
+        for word in map(str, to_list(words)) if named else ():
+            yield (*path, key), named, word, record.readers
         yield from _asked(ledgers, value, inner, record, (*path, key))
