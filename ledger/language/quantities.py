@@ -585,7 +585,7 @@ def _counts(text: str, found: Found, number: str, measure: str) -> bool:
     if _EACH.search(text, max(found.start - _LONGEST_BEFORE, 0), found.start):
         return False
     if number == "一":
-        pause = not after or after in "，。、；：！？）”\n"
+        pause = not after or after in "，。、；：！？）”,;:!?)\n"
         loose = text[found.start + 1 : found.end] in LOOSE
         return (
             ((pause and before != "的") or (before != "" and before in _COUNTS_ONE))

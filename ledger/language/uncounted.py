@@ -26,7 +26,7 @@ _MONTH = "(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?![0-9])"
 _DAY = rf"(?:[0-9]{{1,2}}|[{_H}]{{1,3}})"
 #: how long something took
 _SPAN = (
-    rf"(?:(?:[0-9]{{1,3}}|[{_H}]{{1,4}})[多余来几]?(?:年|个?月|个?星期|周|天|日|个?季度|个?学期|个?工作日|个?小时)半?"
+    rf"(?:(?:[0-9]{{1,3}}|[{_H}]{{1,4}})[多余来几]?(?:年|个?多?月|个?星期|周|天|日|个?季度|个?学期|个?工作日|个?小时)半?"
     "|(?<![上下前后大小])半(?:个?月|年))"
 )
 _UNITS_OF_SPANS = "年月期周天日度时"
@@ -172,9 +172,9 @@ _DATES = Family(
     ),
     Rule(
         "a day on which somebody does something",
-        rf"(?<=[部委局院省市县区会者]){_DAY}日(?=[在从向就公发通])",
+        rf"(?<=[部委局院省市县区会者站社网]){_DAY}日(?=[在从向就公发通])",
         signs="日",
-        finds="市纪委⟦8日⟧在网站上通报",
+        finds="市纪委⟦8日⟧在网站上通报，市局网站⟦6日⟧发布",
         leaves="开会3日，集中学习3日就",
     ),
     Rule(
@@ -218,14 +218,38 @@ _DATES = Family(
         "an anniversary", f"{_NUMBER}周年", signs="年", finds="建局⟦94周年⟧", leaves="共94周，三年"
     ),
 )
+_PLANNED = Pattern(r"(?:(?<!已)将|(?<![模虚])拟)[^，。；：！？,;:!?\n\0]{0,20}\Z")
+
+
+def _planned(match: re.Match[str]) -> int | None:
+    """Hold where the clause before says that it is to be done."""
+    start = match.start()
+    return match.end() if _PLANNED.search(match.string[max(start - 22, 0) : start]) else None
+
+
 #: what frames what was done, and no more than frames it; how long something took is a result
 _FRAMES = Family(
     Rule(
         "within a span",
-        rf"(?:(?<![短长缩少前省约了达时])近|过去|新时代|未来|今后|最近|此前|任期|每|这|经过|通过|历经|利用)的?近?{_SPAN}(?<![时日天])",
+        rf"(?:(?<![短长缩少前省约了达时])近|过去|新时代|未来|今后|最近|此前|任期|每|这|经过|通过|历经|利用|走过)的?近?{_SPAN}(?<![时日天])",
         signs=_UNITS_OF_SPANS,
-        finds="⟦近三年⟧，⟦过去一年⟧，⟦经过三个月⟧努力",
+        finds="⟦近三年⟧，⟦过去一年⟧，⟦经过三个月⟧努力，⟦走过六十年⟧",
         leaves="耗时近三年，为期三个月",
+    ),
+    Rule(
+        "years on end",
+        rf"连续(?:[0-9]{{1,3}}|[{_H}]{{1,4}})[多余来几]?个?年度?",
+        signs="年",
+        finds="⟦连续六年⟧评为先进",
+        leaves="连续六次，连续六天",
+    ),
+    Rule(
+        "how long what is planned is to take",
+        rf"为[期时]近?{_SPAN}",
+        signs="为",
+        finds="将开展⟦为期两个多月⟧的整治",
+        leaves="开展了为期两个月的整治，已将为期两个月的整治办结，模拟为期两个月",
+        ends=_planned,
     ),
     Rule(
         "the first months of a year",
@@ -257,9 +281,9 @@ _FRAMES = Family(
     ),
     Rule(
         "half a year as a period",
-        "半年(?=[和、及与]?(?:全年|年度|总结|工作|述职|考核))",
+        "半年(?=[和、及与]?(?:全年|年度|年?考|总结|小结|工作|述职|汇报|讲评|点评|盘点))",
         signs="半",
-        finds="⟦半年⟧和全年总结",
+        finds="⟦半年⟧和全年总结，⟦半年⟧年考，⟦半年⟧汇报会",
         leaves="半年一次",
     ),
 )
@@ -346,10 +370,10 @@ _RANKS = Family(
     ),
     Rule(
         "a stage of a project",
-        rf"(?<![{_H}0-9])[一二三四五]期(?=工程|项目|建设|扩建|改造)",
+        rf"(?<![{_H}0-9])[一二三四五]期(?=工程|项目|建设|扩建|改造|地块|厂房|[\x80-\xff{_H}A-Z0-9]{{1,4}}标)",
         signs="期",
-        finds="⟦二期⟧工程",
-        leaves="举办二期",
+        finds="⟦二期⟧工程，环湖路⟦三期⟧2标",
+        leaves="举办二期，办三期3次",
     ),
     Rule(
         "a stage behind its project",
@@ -536,6 +560,20 @@ _LABELS = Family(
         signs="山",
         finds="赴⟦五台山⟧考察",
         leaves="三座山，五名山区教师，三大山头",
+    ),
+    Rule(
+        "from one house to another",
+        rf"{_NUMBER}([栋幢])[至到—～~-]{_NUMBER}\1",
+        signs="栋幢",
+        finds="翻修⟦12栋至15栋⟧的屋面",
+        leaves="翻修12至15栋，12栋、15栋",
+    ),
+    Rule(
+        "a house by what lies beside it, or by its door",
+        rf"(?<=[村区苑园庄城里坊院寓舍]){_NUMBER}[栋幢](?=[东西南北][面侧边墙门头]|[前后旁][面侧边]|[0-9一二三四五六七八九]{{1,2}}单元|[0-9]{{3,4}}[室号])",
+        signs="栋幢",
+        finds="示例小区⟦3栋⟧西侧，花园⟦五栋⟧二单元",
+        leaves="改造小区3栋，新建3栋西侧",
     ),
     Rule("a house or a room", "[0-9]{1,5}号(?!人)", signs="号", finds="⟦1号⟧楼", leaves="12号人"),
     Rule(
@@ -838,6 +876,20 @@ _IDIOMS = Family(
         finds="“⟦一个确保、两个提高、三个到位⟧”",
         leaves="一个支部、两个科室",
     ),
+    Rule(
+        "a word with 零 that is no count of none",
+        "零(?:家庭|家暴|门槛|部件|件(?!次))",
+        signs="零",
+        finds="⟦零家庭⟧暴力社区，⟦零门槛⟧，更换⟦零件⟧",
+        leaves="零投诉，零件次",
+    ),
+    Rule(
+        "an item of a list that is counted as a whole",
+        rf"(?<=、)[二三四五六七八九十][项个大]{CHARACTER}{{2,4}}(?=[0-9{_H}]{{1,2}}个?方面)",
+        signs="方",
+        finds="围绕管理、⟦三项制度⟧4个方面",
+        leaves="发现三项制度4个问题",
+    ),
     Rule("done in one way", "一[门窗站]式", signs="一", finds="⟦一门式⟧服务", leaves="一门课"),
     Rule(
         "a party of visitors",
@@ -945,9 +997,9 @@ _IDIOMS = Family(
     ),
     Rule(
         "as a, become a",
-        rf"(?:作为|成为|视为|当作|当成|看作)了?一[项个名位种条类支次场面所家座](?={CHARACTER}|“)",
+        rf"(?:作为|成为|视为|当作|当成|看作|[组构结连]成)了?一[项个名位种条类支次场面所家座](?={CHARACTER}|“)",
         signs="一",
-        finds="⟦作为一项⟧重大任务",
+        finds="⟦作为一项⟧重大任务，⟦组成一个⟧检查组",
         leaves="新增一名党员",
     ),
     Rule(
@@ -1067,14 +1119,14 @@ def _hiding(names: tuple[str, ...]) -> list[str]:
 
 
 def _without(text: str, name: str) -> str:
-    """Blank out a name that is not part of a number: 学习77 in 学习77次, 一起 in 十一起."""
+    """Blank out a name that is not part of a number or a sum: 学习77 in 学习77次, 1+3 in 1+3+2."""
     begins = _is_sign_of_number(name[0])
     ends = name[-1] in digits or (len(name) > 1 and all(sign in _H for sign in name[-2:]))
     start = text.find(name)
     while start >= 0:
         end = start + len(name)
-        before = begins and _is_sign_of_number(text[start - 1 : start])
-        after = ends and (_is_sign_of_number(text[end : end + 1]) or measures.follows(text, end))
+        before = begins and _goes_on(text[start - 1 : start])
+        after = ends and (_goes_on(text[end : end + 1]) or measures.follows(text, end))
         if before or after:
             start = text.find(name, start + 1)
         else:
@@ -1085,6 +1137,11 @@ def _without(text: str, name: str) -> str:
 
 def _is_sign_of_number(sign: str) -> bool:
     return sign != "" and (sign in digits or sign in _H)
+
+
+def _goes_on(sign: str) -> bool:
+    """Whether a number, or a sum of numbers, goes on with a sign."""
+    return _is_sign_of_number(sign) or sign in ("+", "＋")
 
 
 def _running(text: str) -> str:

@@ -25,9 +25,9 @@ _MARK = Pattern(
     r"[ \u3000]*"
 )
 _LEVELS = {"part": 2, "two": 2, "section": 3, "three": 3, "four": 4, "five": 5}
-#: what follows a numeral of an enumeration: 一、二级, 1、2号
+#: what follows a numeral of an enumeration: 一、二级, 1、2号; a year may begin a title
 _NO_TITLE = Pattern(
-    rf"[0-9０-９（(、，。；：是]|第[{OF_ITEMS}]|[{OF_ITEMS}]{{1,2}}(?:[、是级类线等号]|季度|产业|年级)"
+    rf"(?!(?:19|20)[0-9]{{2}}年)[0-9０-９（(、，。；：是]|第[{OF_ITEMS}]|[{OF_ITEMS}]{{1,2}}(?:[、是级类线等号]|季度|产业|年级)"
 )
 _TITLE = Pattern("[^。；！？…]*")
 #: characters of a title: alone on its line, with a stop at the end, with text behind
