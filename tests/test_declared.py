@@ -90,7 +90,7 @@ def test_it_is_read_shown_counted_and_found_like_any_other(bureau: Bureau) -> No
     assert "ledgers/surveys.md" in shown["ledgers/index.md"]
     (due,) = [each for each in Agenda(project).matters if each.record.anchor == "survey-2"]
     assert [headline(owner) for owner in due.owners] == ["文书岗", "西县小样局"]
-    assert "调研" in [each.name for each in [shelf[1] for shelf in excel._shelves(project)]]
+    assert "调研" in [name for name, _, _ in excel.shelves(project)]
 
 
 def test_several_groups_of_a_record_stand_below_each_other(bureau: Bureau) -> None:
@@ -700,9 +700,7 @@ def test_any_ledger_goes_through_everything(drawn: Drawn, bureaus: Callable[[], 
         assert not any(getattr(shown, field) for field in hidden)
     page = pages(project).get("ledgers/any.md", "")
     assert bool(page) == bool(records) and all(each["编号"] in page for each in records)
-    assert (
-        "随记" in [each.name for each in [shelf[1] for shelf in excel._shelves(project)]]
-    ) == bool(records)
+    assert ("随记" in [name for name, _, _ in excel.shelves(project)]) == bool(records)
 
 
 @pytest.mark.long

@@ -195,7 +195,7 @@ def plain(record: Record, key: str) -> Value:
 
 
 def test_every_record_of_every_ledger_is_there_once(book: Read, project: Project) -> None:
-    names = [ledger.name for ledger in excel.ledgers(project)]
+    names = [name for name, _, _ in excel.shelves(project)]
     assert list(book.files) == [COVER, FIGURES, COUNTED, *names]
     held = [each for each in LEDGERS.values() if project.dataset.records[each.name]]
     year = [each.name for each in held if "{" in each.files and each.slug]
@@ -592,8 +592,8 @@ def test_a_spreadsheet_shows_the_numbers(packed: bytes, project: Project, tmp_pa
     for row, figure in zip(figures, project.figures.values(), strict=True):
         assert row[:2] == [figure.id, figure.name] and row[5] == figure_text(figure)
         assert float(row[3]) == pytest.approx(float(figure.value), rel=1e-14)
-    for ledger in excel.ledgers(project):
-        assert len(shown[ledger.name]) == 1 + len(project.dataset.records[ledger.name])
+    for name, _, records in excel.shelves(project):
+        assert len(shown[name]) == 1 + len(records)
     day = shown["履责记录"][0].index("日期")
     assert [row[day] for row in shown["履责记录"][1:]] == [
         str(record.date)

@@ -326,7 +326,7 @@ def test_what_is_fixed_is_what_has_no_records_name(project: Project) -> None:
     }
     folders = {path.partition("/")[0] for path in named}
     assert folders == {
-        "figures", "records", "regulations", "systems", "mechanisms", "posts", "organs", "work",
+        "figures", "records", "regulations", "systems", "mechanisms", "posts", "organs", "work", "years",
     }  # fmt: skip
     assert not {path for path in named if path.endswith("index.md") or path.startswith("ledgers/")}
 

@@ -202,6 +202,8 @@ MEANT = {
     "a measure of the language": {"人次", "批次", "万元", "中"},
     "a level of a place in a name": {"中央", "省", "市", "县"},
     "a page's title or a column's head": {"知识测试", "其他", "科室"},
+    "a word by which texts are understood": {"专栏", "信访"},
+    "what a message says": {"会议"},
 }
 
 

@@ -156,3 +156,11 @@ def test_the_page_and_the_workbook_say_the_same(told: Any) -> None:
         if figure.ledger and figure.records and not figure.items:
             assert f"共 {len(figure.records)} 条" in page, figure.name
             assert rows[figure.name]["记录数"] == len(figure.records)
+
+
+def test_the_periods_end_in_the_year_and_most_begin_before() -> None:
+    found = list(periods())
+    assert len(found) == 10 and len({*found}) > 7
+    assert all(first < last <= as_of for first, last, as_of in found)
+    assert sum(first < "2021" for first, _, _ in found) > 6
+    assert {last[:4] for _, last, _ in found} == {"2021"}

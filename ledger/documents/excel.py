@@ -48,7 +48,7 @@ def _remark(project: Project) -> str:
 
 def sheets(project: Project) -> list[Sheet]:
     """Return the sheets in their order; what is empty has none."""
-    of_records = [_ledger(project, *shelf) for shelf in _shelves(project)]
+    of_records = [_ledger(project, *shelf) for shelf in shelves(project)]
     tables = [table for table in (_figures(project), _counted(project), *of_records) if table.rows]
     return [_cover(project, tables), *tables]
 
@@ -57,7 +57,7 @@ def sheets(project: Project) -> list[Sheet]:
 _Shelf = tuple[str, LedgerType, Sequence[Record]]
 
 
-def _shelves(project: Project) -> list[_Shelf]:
+def shelves(project: Project) -> list[_Shelf]:
     """Return the ledgers that hold records: those of the year, and any other that a figure counts.
 
     What is counted of last year stands on sheets of that year.
@@ -195,7 +195,7 @@ def _places(project: Project) -> dict[int, tuple[str, int]]:
     """Return, by ``id()`` of a record, its sheet and row."""
     return {
         id(record): (sheet, row)
-        for sheet, _, records in _shelves(project)
+        for sheet, _, records in shelves(project)
         for row, record in enumerate(records)
     }
 

@@ -175,7 +175,7 @@ class Dataset(Same):
         """
         found = self.named(ledger, word)
         if found is None and ledger not in self.lost:
-            own = [record for record in self.records.get(ledger, ()) if names_of(record)]
+            own = list(self.words(ledger).values())
             names = dict.fromkeys(names_of(record)[0] for record in own)
             others = self.beside.items() if self._has_years(ledger) else ()
             if year := next((y for y, d in others if word in d.words(ledger)), None):

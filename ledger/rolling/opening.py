@@ -16,7 +16,6 @@ from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset, with_records
 from ledger.records.source import Text, scalar
-from ledger.records.types.indicators import FigureDefinition, Reconciliation
 from ledger.records.types.official import Report
 from ledger.records.values import headline
 from ledger.rolling import outline
@@ -25,8 +24,6 @@ from ledger.upgrading.change import Edit, edited, retyped
 
 _DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NUMBER = re.compile("〔([0-9]{4})〕[0-9]+号")
-#: the definitions that a year takes over from the one before
-_DEFINING = (FigureDefinition, Reconciliation)
 
 
 class Doubted(NamedTuple):
@@ -57,7 +54,7 @@ def opened(project: Project, year: int) -> Opened:
     """Return the folder of a year after that of the project, which is in order."""
     made = Opened(year)
     _ledgers(made, project.dataset)
-    for kind in _DEFINING:
+    for kind in _defining(project.dataset):
         _definitions(made, project, kind)
     made.contents[f"{made.folder}/report.yml"] = _report(project, year)
     made.contents |= {
@@ -67,9 +64,15 @@ def opened(project: Project, year: int) -> Opened:
     return made
 
 
+def _defining(dataset: Dataset) -> list[type[Record]]:
+    """Return the kinds of definitions that a year takes over: those that can be in doubt (待确认)."""
+    kinds = (ledger.record for ledger in dataset.ledgers.values())
+    return [kind for kind in kinds if "doubt" in kind.model_fields]
+
+
 def _ledgers(made: Opened, dataset: Dataset) -> None:
     """Add the empty files of the ledgers that the bureau keeps."""
-    defining = {kind.ledger.name for kind in _DEFINING}
+    defining = {kind.ledger.name for kind in _defining(dataset)}
     later = replace(with_records(dataset, dataset.records), folder=made.year)  # with its own words
     for name, ledger in dataset.ledgers.items():
         if ledger.yearly and ledger.offered and name in dataset.kept - defining:
