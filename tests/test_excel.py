@@ -200,17 +200,19 @@ def test_every_record_of_every_ledger_is_there_once(book: Read, project: Project
     held = [each for each in LEDGERS.values() if project.dataset.records[each.name]]
     year = [each.name for each in held if "{" in each.files and each.slug]
     counted = [figure.ledger.name for figure in project.figures.values() if figure.ledger]
-    assert set(names) == {*year, *counted} and "履责记录" in names
+    figures = project.figures.values()
+    before = [f"{f.ledger.name}（2020年）" for f in figures if f.before and f.ledger]
+    assert set(names) == {*year, *counted, *before} and "履责记录" in names
     days = numbers = 0
-    for name in names:
-        records, rows = project.dataset.records[name], book.table(name)
+    for name, _, records in excel.shelves(project):
+        rows = book.table(name)
         assert [row["编号"] for row in rows] == [record.anchor for record in records]
         assert len({row["编号"] for row in rows}) == len(rows)
         for record, row in zip(records, rows, strict=True):
             for head, value in row.items():
                 if head == "计入指标":
-                    figures = project.figures_counting(record)
-                    assert (value or "") == "、".join(figure.name for figure in figures)
+                    counting = project.figures_counting(record)
+                    assert (value or "") == "、".join(figure.name for figure in counting)
                 elif head != "可见":
                     due = plain(record, str(head))
                     if isinstance(due, Fraction):
