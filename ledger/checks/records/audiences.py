@@ -114,6 +114,12 @@ def _ledger_of(value: Value) -> str:
     return target.ledger if target else "岗位" if bound else ""
 
 
+def _by_own_name(kind: type[Part], field: str) -> str:
+    """Return the ledger whose records a field names themselves; of a total that is taken, 填报 tells."""
+    names = field in _OWN_NAMES and issubclass(kind, Record) and not kind.of_totals
+    return kind.ledger.name if names and issubclass(kind, Record) else ""
+
+
 def _asked(
     ledgers: Ledgers, where: Any, kind: type[Part], record: Record, path: Path
 ) -> Iterator[Named]:
@@ -123,8 +129,7 @@ def _asked(
             continue
         target: Ref | None = mark_of(kind, field, Ref)
         inner = part_of(kind, key) or (ledgers[target.ledger].record if target else kind)
-        own = kind.ledger.name if field in _OWN_NAMES and issubclass(kind, Record) else ""
-        named = target.ledger if target else own
+        named = target.ledger if target else _by_own_name(kind, field)
         words = value.get("不是", []) if isinstance(value, dict) else value
         for word in map(str, to_list(words)) if named else ():
             yield (*path, key), named, word, record.readers
