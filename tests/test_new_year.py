@@ -21,6 +21,8 @@ from ledger.machine import files
 from ledger.rolling import placing, switching
 from ledger.survey import survey
 
+pytestmark = pytest.mark.slow
+
 #: a bureau's first year, and what its clerks write in each of the two that follow
 THREE = Path(__file__).parent / "three"
 Files = dict[str, bytes]
@@ -96,6 +98,7 @@ def test_three_years_one_after_another(first: Bureau) -> None:
         assert values(first, *names) == told
 
 
+@pytest.mark.quick
 def test_what_is_left_to_do_is_listed_by_who_does_it(
     first: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,6 +31,8 @@ from ledger.sealing import making, verifying
 from ledger.sealing.making import Signed
 from ledger.survey import open_project, survey
 
+pytestmark = pytest.mark.slow
+
 SEAL = "data/2021/封存/年度报告.yml"
 CORRECTIONS = "data/2021/更正.yml"
 MARCH = "data/2021/履责记录/03.yml"
@@ -364,6 +366,7 @@ def test_a_record_of_a_later_day_is_no_correction(bureau: Bureau) -> None:
 # the year after
 
 
+@pytest.mark.quick
 def test_last_year_is_what_was_sealed(later: Bureau) -> None:
     figure = later.project().figures["上年学习次数"]
     assert figure_text(figure) == "3次"
