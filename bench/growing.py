@@ -71,7 +71,9 @@ def lengthen_report(project: Path, times: int) -> None:
 
 
 #: the ledgers of a year that others are made of: those that speak of no edition of a law
-_OF_A_YEAR = ("履责记录/*.yml", "整改台账.yml", "风险点.yml", "本月无.yml", "宣传发布.yml")
+_OF_A_YEAR = ("履责记录/*.yml", "整改台账.yml", "本月无.yml")
+#: what tells one matter from another; years that say the same would be copies
+_TOLD = re.compile(r"^(  (?:事项|问题): .+)$", re.MULTILINE)
 _YEAR = re.compile(r"2021(?=-\d\d|年)|2022(?=-\d\d)")
 _STUDIED = re.compile(r"\n  学习文件:[^\n]*(\n    -[^\n]*)*")
 _BASIS = re.compile(r"^  (依据文件: ).*|^  依据条款: .*\n", re.MULTILINE)
@@ -80,6 +82,7 @@ _BASIS = re.compile(r"^  (依据文件: ).*|^  依据条款: .*\n", re.MULTILINE
 def add_years(project: Path, years: int) -> None:
     """Add the folders of so many years before, each the year's own ledgers at that time, all done."""
     own = project / "data/2021"
+    (project / "data/2020/定格指标.yml").unlink()  # its ledgers tell its values now
     for year in range(2021 - years, 2021):
         for file in (each for pattern in _OF_A_YEAR for each in own.glob(pattern)):
             place = project / "data" / str(year) / file.relative_to(own)
@@ -98,6 +101,7 @@ def _at_that_time(text: str, years: int) -> str:
         return f"  {found[1]}公务接待管理规定" if found[1] else ""
 
     text = _BASIS.sub(basis, _YEAR.sub(earlier, _STUDIED.sub("", text)))
+    text = _TOLD.sub(rf"\1，第{years}批", text)
     return re.sub(r"状态: (?:推进中|延期|未启动)\b", "状态: 长期坚持", text)
 
 
