@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
+from ledger.issues import Mistake
 from ledger.machine import terminal
 
+T = TypeVar("T")
 #: argparse's messages, without those about mistakes in the program itself
 CATALOGUE = {
     "usage: ": "用法：",
@@ -88,6 +90,18 @@ def program(name: str, description: str) -> tuple[Parser, Commands]:
     wide = partial(argparse.HelpFormatter, width=76, max_help_position=28)
     parser = Parser(prog=name, description=description, formatter_class=wide)
     return parser, parser.add_subparsers(dest="command", title="命令", metavar="命令")
+
+
+def typed(read: Callable[[str], T]) -> Callable[[str], T]:
+    """Return the type of an option whose text is read like a value of the data."""
+
+    def reading(text: str) -> T:
+        try:
+            return read(text)
+        except Mistake as mistake:
+            raise argparse.ArgumentTypeError(str(mistake)) from None
+
+    return reading
 
 
 def command(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from datetime import date
 from pathlib import Path
 
 from ledger.issues import Mistake
@@ -40,7 +39,7 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument(
         "--day",
-        type=_day,
+        type=arguments.typed(to_day),
         metavar="日期",
         help="这一版是哪天的，默认是 git 提交的那天，没有 git 的是最近一次封存的那天",
     )
@@ -67,13 +66,6 @@ def add(commands: Commands) -> None:
         help="不发布，只删去旧的；正在用的、它换下的那一次、最近的几次总是留着",
     )
     arguments.of_project(parser)
-
-
-def _day(text: str) -> date:
-    try:
-        return to_day(text)
-    except Mistake as mistake:
-        raise argparse.ArgumentTypeError(str(mistake)) from None
 
 
 def run(options: argparse.Namespace) -> int:

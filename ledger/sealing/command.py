@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 from ledger.checks.records.seals import is_of_seal
 from ledger.documents.files import LABELS
-from ledger.issues import LedgerError, Mistake, unknown
+from ledger.issues import LedgerError, unknown
 from ledger.machine import arguments, browser, files, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
@@ -38,7 +37,9 @@ def add(commands: Commands) -> None:
         metavar="文件",
         help=f"封存哪一份，默认{DOCUMENTS[0]}",
     )
-    parser.add_argument("--day", type=_day, metavar="日期", help="哪天封存，如 2022-01-20")
+    parser.add_argument(
+        "--day", type=arguments.typed(to_day), metavar="日期", help="哪天封存，如 2022-01-20"
+    )
     parser.add_argument("--post", metavar="岗位", help="由哪个岗位封存")
     parser.add_argument(
         "--to",
@@ -60,13 +61,6 @@ def add(commands: Commands) -> None:
         metavar="成品",
         help="和封存的比：存着的 .html、.pdf、.docx；不写的，重新生成报告来比",
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return to_day(text)
-    except Mistake as mistake:
-        raise argparse.ArgumentTypeError(str(mistake)) from None
 
 
 def run(options: argparse.Namespace) -> int:
