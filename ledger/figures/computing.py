@@ -18,7 +18,7 @@ from ledger.figures.sealed import sealing_of
 from ledger.figures.selection import Selection
 from ledger.issues import Issue, Mistake, Place
 from ledger.records.base import LedgerType, Record
-from ledger.records.dataset import Dataset, once, with_records
+from ledger.records.dataset import Dataset, names_of, once, with_records
 from ledger.records.period import Frame, frame_of
 from ledger.records.types.indicators import FigureDefinition
 
@@ -46,7 +46,7 @@ def in_year(dataset: Dataset, year: int) -> dict[str, Figure]:
     A figure is left out that cannot be computed there, or counts a ledger that the year does not
     keep. A total (含不可见) counts what the dataset holds.
     """
-    work = _of_year(dataset, None, frame_of(dataset).of_year(year))
+    work = _at(dataset, dataset, frame_of(dataset).of_year(year))
     found = map(work.told, dataset.of(FigureDefinition)) if work else ()
     return {figure.name: figure for figure in found if figure}
 
@@ -64,19 +64,38 @@ def _of_year(dataset: Dataset, whole: Dataset | None, frame: Frame) -> _Computat
     return _Computation(_defined(other, dataset), all_, frame)
 
 
-def of_year(dataset: Dataset, whole: Dataset | None, year: int) -> tuple[Figure, ...]:
-    """Return what another year's definitions, and then today's, give of that year's own time.
+def of_year(
+    dataset: Dataset, whole: Dataset | None, year: int, definition: FigureDefinition
+) -> Figure | None:
+    """Return what another year's own definition of a figure, or else today's, gives of its own time.
 
-    ``dataset`` and ``whole`` are as in ``compute``. Of what the year defines no figure is left out
-    because it counts a ledger that the year does not keep (``keeps``).
+    ``dataset`` and ``whole`` are as in ``compute``. What the year itself defines is returned even if
+    it counts a ledger that the year does not keep (``keeps``).
     """
     other = dataset.beside.get(year)
     if other is None:
-        return ()
-    own = {figure.name: figure for figure in of_folder(dataset, whole, year).values()}
-    work = _of_year(dataset, whole, frame_of(other))
-    today = map(work.told, dataset.of(FigureDefinition)) if work else ()
-    return (*own.values(), *(each for each in today if each and each.name not in own))
+        return None
+    asked = set(names_of(definition))
+    own = of_folder(dataset, whole, year).values()
+    if found := next((f for f in own if not asked.isdisjoint(names_of(f.definition))), None):
+        return found
+    work = _at(whole or dataset, dataset, frame_of(other))
+    return work.told(definition) if work else None
+
+
+def at_the_same_time(dataset: Dataset, year: int, definition: FigureDefinition) -> Figure | None:
+    """Return what one of ``in_year`` is."""
+    work = _at(dataset, dataset, frame_of(dataset).of_year(year))
+    return work.told(definition) if work else None
+
+
+@once
+def _at(widest: Dataset, dataset: Dataset, frame: Frame) -> _Computation | None:
+    """Return the computation of another year, remembered by what holds all records.
+
+    So no edition holds what it may not show.
+    """
+    return _of_year(dataset, None if widest is dataset else widest, frame)
 
 
 def of_folder(dataset: Dataset, whole: Dataset | None, year: int) -> dict[str, Figure]:
@@ -89,7 +108,7 @@ def of_folder(dataset: Dataset, whole: Dataset | None, year: int) -> dict[str, F
 
 @once
 def _of_folder(widest: Dataset, dataset: Dataset, year: int) -> dict[str, Figure]:
-    """Return the same; it is remembered by what holds all records, for no edition to hold them."""
+    """Return the same, remembered by what holds all records."""
     whole = None if widest is dataset else _alone(widest, year)
     return {figure.id: figure for figure in compute(_alone(dataset, year), whole)[0].values()}
 

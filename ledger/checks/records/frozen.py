@@ -7,12 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ledger.checks.records.rules import rule
-from ledger.figures.computing import in_year, keeps, of_year
+from ledger.figures.computing import at_the_same_time, keeps, of_year
 from ledger.figures.figure import Figure, reads_partial
 from ledger.issues import Issue
 from ledger.language.numerals import exact, number
 from ledger.records.base import LedgerType
-from ledger.records.dataset import Dataset, names_of, with_records
+from ledger.records.dataset import Dataset, with_records
 from ledger.records.editions import EDITIONS, admit
 from ledger.records.types.indicators import FigureDefinition, Frozen
 
@@ -72,10 +72,8 @@ def _given(
     """Return what an edition gives of a frozen value: in the year's own time, and in today's."""
     year = frozen.folder or 0
     more = None if shown.records == whole.records else whole
-    asked = {*names_of(definition), frozen.figure}
-    figures = of_year(shown, more, year)
-    own = next((each for each in figures if not asked.isdisjoint(names_of(each.definition))), None)
-    now = in_year(shown, year).get(definition.name)
+    own = of_year(shown, more, year, definition)
+    now = at_the_same_time(shown, year, definition)
     if own and (own.definition.folder == year or now is None):
         return [own]
     return [figure for figure in (own, now) if figure]
