@@ -48,6 +48,7 @@ from ledger.prose.addresses import is_section
 from ledger.prose.authored import Authored
 from ledger.records.dataset import Dataset, once, read_all, same
 from ledger.records.editions import EDITIONS, admit, known, shows_all
+from ledger.records.period import goes_on
 from ledger.records.types.official import Seal
 from ledger.records.years import joined
 
@@ -117,9 +118,11 @@ def _put(
 ) -> None:
     """Add errors; those in the folder of an earlier year that is sealed stop nobody's work any more.
 
-    That something sealed was changed spoils nothing: the records are as good as before.
+    They do where a matter that may go on could not be read: later years would miss it. That
+    something sealed was changed spoils nothing: the records are as good as before.
     """
-    closed = tuple(f"data/{year}/" for year, other in dataset.beside.items() if other.of(Seal))
+    years = ((year, other) for year, other in dataset.beside.items() if other.of(Seal))
+    closed = tuple(f"data/{year}/" for year, other in years if not _loses_matters(other))
     errors, tampered, remarks = list[Issue](), list[Issue](), list[Issue]()
     for issue in issues:
         if seals.is_of_seal(issue):
@@ -129,6 +132,11 @@ def _put(
     found.add(errors, spoils)
     found.add(tampered)
     found.remark(replace(each, code="remark.sealed_year") for each in remarks)
+
+
+def _loses_matters(dataset: Dataset) -> bool:
+    """Whether a ledger with records that go on has some that could not be read."""
+    return any(goes_on(dataset.ledgers[name].record) for name in dataset.lost)
 
 
 @dataclass(frozen=True)

@@ -410,6 +410,12 @@ def test_a_frozen_value_does_not_contradict_the_seal(later: Bureau) -> None:
     assert "值：4 和封存的 3 不同" in only(later, "seal.frozen")
 
 
+def test_a_matter_of_a_sealed_year_that_cannot_be_read_stops(later: Bureau) -> None:
+    """Else the years after would go on without it."""
+    later.change("data/2021/整改台账.yml", "- 编号: rectify-02", "- 编号: rectify-02\n  无此键: 1")
+    assert "key.unknown" in later.codes()
+
+
 def test_the_mistakes_of_a_sealed_year_stop_nobody(later: Bureau) -> None:
     later.write("data/2021/学习计划.yml", "- 编号: 坏的\n")
     later.append("data/2021/下年任务.yml", "- 编号: task-01\n")

@@ -458,3 +458,11 @@ def test_versions_of_two_reports_are_compared_year_by_year(two: Bureau) -> None:
     told = {key[1]: each.how for key, each in changes.items() if key[0] == "整改台账"}
     assert told["rectify-01"] == NEW
     assert told["2021/rectify-01"] == told["2021/rectify-02"] == told["2020/z-open"] == SAME
+
+
+def test_an_older_frozen_value_names_a_figure_that_there_is(two: Bureau) -> None:
+    frozen = "- 编号: a\n  指标: {}\n  值: 3\n  出处: 2019年度报告\n"
+    two.write("data/2019/定格指标.yml", frozen.format("学习次数"))
+    assert two.messages() == []
+    two.write("data/2019/定格指标.yml", frozen.format("没有的次数"))
+    assert two.codes() == ["reference.unknown"]

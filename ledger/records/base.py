@@ -90,7 +90,8 @@ def part_of(model: type[Model], key: str) -> type[Part] | None:
 
 
 @cache
-def _folder_of(path: str) -> int | None:
+def folder_of(path: str) -> int | None:
+    """Return the year of the folder in which a file lies, by its path from the root; None for none."""
     found = _YEAR.match(path)
     return int(found[1]) if found else None
 
@@ -213,7 +214,7 @@ class Record(Same, Part):
     @property
     def folder(self) -> int | None:
         """The year of the folder in which the record lies; None where it lies in none."""
-        return _folder_of(self._source.place.path)
+        return folder_of(self._source.place.path)
 
     @property
     def _digest(self) -> str:

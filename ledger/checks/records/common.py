@@ -79,6 +79,10 @@ def references_between_years(dataset: Dataset) -> Iterator[Issue]:
     for other, record, value in named_with_years(dataset):
         if value.held not in other.words(value.mark(Ref).ledger):
             yield from _unknown(dataset, record, value)
+    for other in dataset.beside.values():
+        for frozen in other.of(Frozen) if not other.of(FigureDefinition) else ():
+            for value in references(frozen):
+                yield from _unknown(dataset, frozen, value)
 
 
 @once

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ledger.checks.records import (
     audiences,
     cited,
@@ -26,6 +24,7 @@ from ledger.checks.records import (
 )
 from ledger.checks.records.rules import RULES
 from ledger.issues import Issue
+from ledger.records.base import folder_of
 from ledger.records.dataset import Dataset, State, of_state, once, state_of
 from ledger.remembered import passing, remembered
 
@@ -58,9 +57,6 @@ def check(dataset: Dataset) -> list[Issue]:
     return [issue for function in RULES for issue in function(dataset)]
 
 
-_OF_A_YEAR = re.compile("data/[0-9]{4}/")
-
-
 def check_others(dataset: Dataset) -> list[Issue]:
     """Return what the rules find in the folders of the years beside that of the report."""
     of_folders = (
@@ -78,4 +74,4 @@ def _in_folders(state: State) -> tuple[Issue, ...]:
     """
     with passing():
         found = check(of_state(state))
-    return tuple(issue for issue in found if _OF_A_YEAR.match(issue.place.path))
+    return tuple(issue for issue in found if folder_of(issue.place.path))
