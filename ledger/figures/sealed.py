@@ -32,7 +32,7 @@ _NAMES = ("id", "readers")
 #: of a definition, where its figure is listed
 _LISTED = ("group", "key")
 #: of a definition, what says nothing of how its figure is computed
-_WORDS = (*_NAMES, *_LISTED, "name", "caliber")
+_WORDS = (*_NAMES, *_LISTED, "name", "caliber", "full", "doubt")
 _DIGEST = 16
 
 #: a ledger, and how a record of it is named

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ledger.figures.figure import Figure, Sealing
 from ledger.figures.methods.register import method_of
-from ledger.figures.sealed import said, sealing_of
+from ledger.figures.sealed import definition_text, said, sealing_of
 from ledger.figures.wording import figure_text
 from ledger.language.numerals import exact
 from ledger.pages import charts
@@ -22,11 +22,6 @@ from ledger.records.types.indicators import FigureDefinition, Frozen
 
 #: the part of a figure's page that tells of the years
 ANCHOR = "years"
-#: what of a definition decides its value; the rest is how it is named and shown
-_DECIDING = (
-    "caliber", "method", "source", "where", "field", "by", "stock", "figures", "current", "base",
-    "numerator", "denominator", "unit", "with_merged",
-)  # fmt: skip
 #: said above the years where the report tells of a part of one
 _SAME_TIME = "由台账算出的，各年是同一段时间；报告后定格的，是那一年的报告里的数。"
 
@@ -122,5 +117,9 @@ def _caliber(dataset: Dataset | None, own: FigureDefinition) -> str:
     then = known.get(own.id) or known.get(own.name)
     if not isinstance(then, FigureDefinition):
         return ""
-    same = all(getattr(then, field) == getattr(own, field) for field in _DECIDING)
-    return "" if same else f"口径不同，不能直接比：{then.caliber}"
+    return "" if _counts(then) == _counts(own) else f"口径不同，不能直接比：{then.caliber}"
+
+
+def _counts(definition: FigureDefinition) -> tuple[str, str]:
+    """Return what a definition counts and how; how the value is rounded changes no value."""
+    return definition.caliber, definition_text(definition.model_copy(update={"rounding": None}))

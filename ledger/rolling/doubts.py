@@ -33,7 +33,7 @@ class Doubts:
         said, chosen = [headline(record)], list[str]()
         if isinstance(record, FigureDefinition):
             said.append(record.caliber)
-            chosen = [*_leaves(record.where)]
+            chosen = [*map(str, leaves(record.where))]
         reasons = [
             *(each for text in (*said, *chosen) for each in self._told(text)),
             *(self._chosen[word] for word in chosen if word in self._chosen),
@@ -91,13 +91,10 @@ class Doubts:
         }
 
 
-def _leaves(value: Any) -> Iterator[str]:
-    """Yield the texts in a condition."""
-    if isinstance(value, dict):
-        for each in value.values():
-            yield from _leaves(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _leaves(each)
+def leaves(value: Any) -> Iterator[Any]:
+    """Yield the single values in what was typed, at any depth."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from leaves(each)
     else:
-        yield str(value)
+        yield value

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ledger.founding import laying
 from ledger.machine import files
@@ -19,7 +18,7 @@ from ledger.records.source import Text, scalar
 from ledger.records.types.official import Report
 from ledger.records.values import headline
 from ledger.rolling import outline
-from ledger.rolling.doubts import Doubts
+from ledger.rolling.doubts import Doubts, leaves
 from ledger.upgrading.change import Edit, edited, retyped
 
 _DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -127,7 +126,7 @@ def _report(project: Project, year: int) -> bytes:
     begins = shift.of(report.period.first.isoformat())
     as_of = report._source[report.key_of("as_of")]
     edits = []
-    for typed in _texts(report._source):
+    for typed in (each for each in leaves(report._source) if isinstance(each, Text)):
         new = _month_end(date.fromisoformat(begins)) if typed is as_of else shift.of(typed)
         edits += [edit for edit in [retyped(text, typed, new)] if edit and new != typed]
     return edited(content, edits)
@@ -152,15 +151,3 @@ class _Shift:
             return date(year + self.by, month, last).isoformat()
         text = _NUMBER.sub(lambda match: f"〔{match[1]}〕1号", text)
         return self.years.sub(lambda match: str(int(match[0]) + self.by), text)
-
-
-def _texts(value: Any) -> Iterator[Text]:
-    """Yield the texts that are typed in a value."""
-    if isinstance(value, dict):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
-    elif isinstance(value, Text):
-        yield value
