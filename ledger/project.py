@@ -12,11 +12,14 @@ from pathlib import Path
 
 from ledger.figures.computing import in_year
 from ledger.figures.figure import Figure, counted_in, counts_hidden
-from ledger.issues import Issue
-from ledger.prose.addresses import page_of
+from ledger.figures.methods.register import method_of
+from ledger.issues import Issue, Mistake, unknown
+from ledger.prose import calls
+from ledger.prose.addresses import is_document, is_section
 from ledger.prose.finished import Use, uses
 from ledger.prose.markup import Html
 from ledger.prose.passages import Passage
+from ledger.prose.texts import of_document
 from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset, parted
@@ -26,13 +29,15 @@ from ledger.records.months import traces
 from ledger.records.period import Frame, as_it_was, frame_of
 from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
-from ledger.records.types.official import Correction, Report
+from ledger.records.types.official import Correction, OfficialDocument
 from ledger.records.types.work import Rectification, Trace
 from ledger.records.walk import some
 from ledger.wordlists import LASTING
 
 #: the folder of the pages of other years, below docs/
 YEARS = "years"
+#: the words that say a figure by its name
+_SAYING = ("figure", "chart")
 
 
 @dataclass(frozen=True, repr=False)  # the macros plugin would print all of it
@@ -45,7 +50,8 @@ class Project:
     as read, by their paths from the root: take a text from here, because the file may have changed
     since it was checked. ``heads`` are what these say of themselves. ``unwritten`` are the places of
     the report that have no text yet: while there is one, the report is a draft (草稿) wherever it
-    appears. ``finished`` is the Markdown of the authors' pages
+    appears. ``documents`` are the projects of the documents beside the yearly report, by their pages;
+    each has the texts and passages of its document, and the rest of the site. ``finished`` is the Markdown of the authors' pages
     with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the
     pages that are made from records and figures alone; ``addresses`` are the paths of these, known
     before any is written: a page leads only to what is there.
@@ -60,6 +66,7 @@ class Project:
     texts: Mapping[str, str] = field(default_factory=dict)
     heads: Mapping[str, source.Mapping] = field(default_factory=dict)
     unwritten: Sequence[Issue] = ()
+    documents: Mapping[str, Project] = field(default_factory=dict)
     finished: Mapping[str, str] = field(default_factory=dict)
     passages: Sequence[Passage] = ()
     writers: Mapping[str, Callable[[], Html]] = field(default_factory=dict)
@@ -84,9 +91,42 @@ class Project:
         return self.dataset.unit
 
     @property
-    def report(self) -> Report:
-        """The report's elements as an official document."""
+    def report(self) -> OfficialDocument:
+        """The document that the project tells of, with its elements: the yearly report, or another."""
         return self.dataset.report
+
+    @property
+    def every_document(self) -> list[Project]:
+        """The projects of all documents of the site: the yearly report, and those beside it."""
+        return [self, *self.documents.values()]
+
+    def document_of(self, page: str) -> Project:
+        """Return the project of the document on a page; for any other page, this one."""
+        return self.documents.get(page, self)
+
+    def document(self, name: str) -> Project:
+        """Return the project of a document by its 名称; raises ``Mistake`` for another name."""
+        known = {each.report.name: each for each in self.every_document}
+        if name not in known:
+            raise Mistake(unknown("公文", name, known), "document.unknown")
+        return known[name]
+
+    @cached_property
+    def told(self) -> dict[str, Figure]:
+        """The figures that the document tells of: of the yearly report all, of another what it says.
+
+        Those of which such a figure is made belong to it.
+        """
+        if self.report.is_yearly:
+            return self.figures
+        names = {*said(self.dataset, self.texts)}
+        return {name: figure for name, figure in self.figures.items() if name in names}
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """The sections of all documents, by their paths below docs/."""
+        texts = (path for each in self.every_document for path in each.texts)
+        return frozenset(filter(is_section, (path.removeprefix("docs/") for path in texts)))
 
     @property
     def as_of(self) -> date:
@@ -131,16 +171,25 @@ class Project:
         """The passages of each text."""
         return tuple(tuple(each) for _, each in groupby(self.passages, attrgetter("path")))
 
+    def texts_of(self, page: str) -> Mapping[str, str]:
+        """Return the texts of which a page, by its path below docs/, is made, by their paths."""
+        found = self.document_of(page)
+        if is_document(page):
+            return of_document(found.report, found.texts)
+        return {path: text for path, text in found.texts.items() if path == f"docs/{page}"}
+
+    def passages_of(self, page: str) -> list[Passage]:
+        """Return the passages of a page as its readers see them."""
+        own = self.texts_of(page)
+        return [each for each in self.document_of(page).passages if each.path in own]
+
+    def head_of(self, page: str) -> source.Mapping:
+        """Return what an author's page says of itself."""
+        return self.document_of(page).heads[f"docs/{page}"]
+
     def typed_of(self, page: str) -> tuple[str, ...]:
         """Return what the authors wrote of a page, which is given by its path below docs/."""
-        return tuple(self._typed.get(page, ()))
-
-    @cached_property
-    def _typed(self) -> dict[str, list[str]]:
-        typed: dict[str, list[str]] = {}
-        for path, text in self.texts.items():
-            typed.setdefault(page_of(path), []).append(text)
-        return typed
+        return tuple(self.texts_of(page).values())
 
     @cached_property
     def generated(self) -> dict[str, Html]:
@@ -166,7 +215,7 @@ class Project:
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """The places where each figure is published, by the figure's id."""
-        shown = ((each.id, f"figures/{each.id}.md") for each in self.figures.values())
+        shown = ((each.id, each.page) for each in self.figures.values())
         return {id_: self._uses[path] for id_, path in shown if path in self._uses}
 
     @cached_property
@@ -273,6 +322,31 @@ class Project:
         if page.startswith(f"{YEARS}/{year}/"):  # the year stands above its own records
             anchor = own
         return page, "" if page.endswith(f"/{anchor}.md") else anchor
+
+
+def said(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names of the figures that texts say, and of those of which these are made."""
+    return made_of(
+        dataset,
+        [
+            str(call.arguments[0])
+            for path, text in texts.items()
+            for call in calls.scan(text, path)[0]
+            if call.word in _SAYING and call.arguments
+        ],
+    )
+
+
+def made_of(dataset: Dataset, names: Iterable[str]) -> Iterator[str]:
+    """Yield the names of figures, and of those of which they are made."""
+    known = dataset.words(FigureDefinition.ledger.name)
+    asked, seen = [*names], set[str]()
+    while asked:
+        definition = known.get(asked.pop())
+        if isinstance(definition, FigureDefinition) and definition.name not in seen:
+            seen.add(definition.name)
+            asked += method_of(definition).named(definition)
+            yield definition.name
 
 
 def corrected(dataset: Dataset, correction: Correction) -> Record | None:

@@ -23,6 +23,7 @@ from ledger.checks.remarks import caveats
 from ledger.checks.style import typography
 from ledger.checks.text import (
     completeness,
+    documents,
     elements,
     last_year,
     links,
@@ -44,12 +45,12 @@ from ledger.pages import words
 from ledger.pages.site import all_pages, every_page, fixed, shared_addresses
 from ledger.project import Project
 from ledger.prose import addresses, authored, texts
-from ledger.prose.addresses import is_section
+from ledger.prose.addresses import in_document, is_section
 from ledger.prose.authored import Authored
-from ledger.records.dataset import Dataset, once, read_all, same
+from ledger.records.dataset import Dataset, of_document, once, read_all, same
 from ledger.records.editions import EDITIONS, admit, known, shows_all
-from ledger.records.period import goes_on
-from ledger.records.types.official import Seal
+from ledger.records.period import frame_of, goes_on
+from ledger.records.types.official import Paper, Seal
 from ledger.records.years import joined
 
 #: what an error may spoil: later stages that depend on it are skipped or report less
@@ -98,6 +99,8 @@ def survey(
     project = projects[edition]
     made = _made(projects[needed[-1]])
     found.add(visibility.linked(typed.docs, made))
+    if Paper.ledger.name not in typed.records.lost:
+        found.add(sections.strays(typed.records.documents, typed.docs.readers))
     found.add(_addresses(typed, made))
     for each in projects.values():
         _check(each, typed, found)
@@ -176,16 +179,39 @@ def _read(root: Path, also: Audiences | None, found: Findings) -> _Typed:
         found.add(unread)
     if also:
         records, docs = also.of_records(records), also.of_files(docs)
-    return _Typed(root, same(joined(records)), docs, signed, read)
+    records = same(joined(records))
+    return _Typed(root, records, docs.of_documents(records.documents), signed, read)
 
 
 def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
     """Make the project of one edition: admit records, compute figures, render words."""
     year, figures, wrong = _admitted(typed.records, edition)
-    wrong, early = waiting.parted(year, typed.docs.texts, wrong)
+    project = _bare(typed, edition, year, figures)
+    wrong, early = waiting.parted(year, project.texts, wrong)
     found.remark(early)
     found.add(wrong, spoils=[RECORDS])
-    return _with_texts(_bare(typed, edition, year, figures), typed.docs, found)
+    return _with_texts(_with_documents(project, typed, found), typed.docs, found)
+
+
+def _with_documents(project: Project, typed: _Typed, found: Findings) -> Project:
+    """Add the projects of the documents beside the yearly report, each computed in its own time."""
+    beside: dict[str, Project] = {}
+    for paper in project.dataset.of(Paper) if project.dataset.has_bureau else ():
+        year = of_document(project.dataset, paper)
+        made = _bare(typed, project.edition, year, project.figures)
+        if frame_of(year) != project.frame:
+            figures, wrong = _of_paper(typed.records, project.edition, paper)
+            made = replace(made, figures=figures)
+            found.add(documents.uncomputed(made, project.figures, wrong), spoils=[WORDS])
+        beside[paper.page_path] = made
+    return replace(project, documents=beside)
+
+
+@once
+def _of_paper(whole: Dataset, edition: str, paper: Paper) -> tuple[dict[str, Figure], list[Issue]]:
+    """Return the figures of an edition in the time of a document, and what is wrong in them."""
+    year = of_document(_admitted(whole, edition)[0], paper)
+    return compute(year, None if shows_all(edition) else of_document(whole, paper))
 
 
 @once
@@ -198,38 +224,59 @@ def _admitted(whole: Dataset, edition: str) -> tuple[Dataset, dict[str, Figure],
 
 def _check(project: Project, typed: _Typed, found: Findings) -> None:
     """Add the errors and remarks on the texts of an edition."""
-    found.add(sections.unused(project.dataset, project.texts))
-    found.add(outline.skipped(project.dataset, project.texts))
+    borrowed = sections.borrowed(typed.records.documents, typed.docs.texts)
+    for each in project.every_document if project.dataset.reports else ():
+        found.add(sections.unused(each.report, each.texts, borrowed))
+        found.add(outline.skipped(each.report, each.texts))
+        _check_document(each, typed, found)
+    found.add(links.unattached(project))
+    if not project.dataset.has_bureau:
+        return
+    if not found.spoilt(RECORDS, WORDS):  # else unrendered words would seem missing
+        missing = completeness.missing_parts(project, typed.records)
+        if project.unwritten:  # it is not missing yet
+            found.remark(replace(each, code="unwritten.part") for each in missing)
+        else:
+            found.add(missing)
+        found.add(documents.above(project))
+        found.remark(documents.said_otherwise(project))
+    found.add(documents.unsigned(project))
+    found.remark(completeness.remarks(typed.records))
+    found.remark(promised.remarks(project, typed.records))
+    found.remark(taken_over.remarks(project, typed.signed))
+    found.remark(caveats.remarks(project.figures, typed.records, lambda: typed.totals))
+
+
+def _check_document(project: Project, typed: _Typed, found: Findings) -> None:
+    """Add the errors and remarks on the texts of a document; with the yearly report, on all others'."""
     found.remark(project.unwritten)
     found.add(elements.check(project.dataset, project.texts))
     found.add(links.broken(project, sure=not found.spoilt(RECORDS)))
-    found.add(links.unattached(project))
     declared = project.dataset.declared
     found.add(typography.of_report(project.texts, declared))
     found.remark(typography.remarks(project.texts, declared.meant))
     if project.dataset.has_bureau:
         audit = Audit(project)
         found.add(audit.errors())
-        if not found.spoilt(RECORDS, WORDS):  # else unrendered words would seem missing
-            missing = completeness.missing_parts(project, typed.records)
-            if project.unwritten:  # it is not missing yet
-                found.remark(replace(each, code="unwritten.part") for each in missing)
-            else:
-                found.add(missing)
-        found.remark(audit.remarks(typed.before))
-        found.remark(completeness.remarks(project, typed.records))
-        found.remark(promised.remarks(project, typed.records))
-        found.remark(taken_over.remarks(project, typed.signed))
-        found.remark(caveats.remarks(project.figures, typed.records, lambda: typed.totals))
+        found.remark(audit.remarks(typed.before if project.report.is_yearly else ()))
+        if not found.spoilt(RECORDS, WORDS):
+            lacking, odd = documents.parts(project)
+            found.add(lacking)
+            found.remark(odd)
 
 
 def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]) -> Project:
-    """Return the project before its words are rendered and its pages are known."""
+    """Return the project before its words are rendered and its pages are known.
+
+    With the yearly report it holds the texts of all pages that belong to no other document.
+    """
     docs = typed.docs
-    shown = docs.shown(edition)
+    shown, whole = (_texts_of(year, each) for each in (docs.shown(edition), docs.texts))
     # an unread text seems unwritten
-    unwritten = () if docs.unread else outline.unwritten(year, shown, docs.texts)
-    unconfirmed = caveats.unconfirmed(year)
+    unwritten: list[Issue] = []
+    for report in () if docs.unread else year.reports:
+        unwritten += outline.unwritten(report, shown, whole)
+        unwritten += caveats.unconfirmed(year) if report.is_yearly else ()
     return Project(
         typed.root,
         year,
@@ -238,27 +285,53 @@ def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]
         withheld=docs.withheld(edition),
         attachments=docs.attached(edition),
         texts=shown,
-        heads=docs.headed(edition),
-        unwritten=sorted([*unwritten, *unconfirmed]),
+        heads={path: head for path, head in docs.headed(edition).items() if path in shown},
+        unwritten=sorted(unwritten),
     )
+
+
+def _texts_of(year: Dataset, written: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of a document; with the yearly report, also those of no document."""
+    of_none = {path: text for path, text in written.items() if not in_document(path)}
+    for report in year.reports:
+        own = texts.of_document(report, written)
+        return (
+            {path: written[path] for path in written if path in own or path in of_none}
+            if report.is_yearly
+            else own
+        )
+    return dict(written)
 
 
 def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
     """Render every word of the texts, and list every page."""
-    missing = found.add(sections.missing_enclosures(project.dataset, docs.texts))
+    for each in project.every_document:
+        for report in each.dataset.reports:
+            found.add(sections.missing_enclosures(report, docs.texts))
     if not project.dataset.has_bureau:  # words need a readable bureau
         found.add(texts.scan(project.texts))
         return project
-    project = replace(project, addresses=frozenset(page.path for page in all_pages(project)))
-    known = words.words(project)
-    if missing:
-        known |= {"report_foot": lambda: ""}
-    said = texts.render(project.texts, known)
-    found.add(said.issues, spoils=[WORDS])
-    project = replace(project, finished=said.finished, passages=said.passages)
+    known = frozenset(page.path for page in all_pages(project))
+    made = [_rendered(each, docs, known, found) for each in project.every_document]
+    finished = {path: text for each in made for path, text in each.finished.items()}
+    own, *others = (replace(each, finished=finished) for each in made)
+    project = replace(own, documents={each.report.page_path: each for each in others})
     pages = all_pages(project)
     found.add(shared_addresses(pages, project.dataset.ledgers))
-    return project.with_pages((page.path, page.write) for page in pages)
+    project = project.with_pages((page.path, page.write) for page in pages)
+    beside = {p: replace(each, writers=project.writers) for p, each in project.documents.items()}
+    return replace(project, documents=beside)
+
+
+def _rendered(project: Project, docs: Authored, known: frozenset[str], found: Findings) -> Project:
+    """Render the words of a document's texts; ``known`` are the pages that are made."""
+    project = replace(project, addresses=known)
+    said = words.words(project)
+    if any(True for _ in sections.missing_enclosures(project.report, docs.texts)):
+        said |= {"report_foot": lambda: ""}
+    done = texts.render(project.texts, said)
+    found.add(done.issues, spoils=[WORDS])
+    return replace(project, finished=done.finished, passages=done.passages)
 
 
 def _addresses(typed: _Typed, made: Mapping[str, str]) -> list[Issue]:

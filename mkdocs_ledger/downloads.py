@@ -1,4 +1,4 @@
-"""The report's files beside its page: PDF, Word, Excel."""
+"""The files of the documents beside their pages: PDF, Word, Excel."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from mkdocs.exceptions import PluginError
 
 from ledger.documents import files
 from ledger.documents.elements import Form
-from ledger.documents.site import ONLY_PAGES, REPORT_PAGE
+from ledger.documents.site import FILE, ONLY_PAGES, file_of
 from ledger.issues import Mistake, unfinished
 from ledger.machine import browser
+from ledger.project import Project
+from ledger.prose.addresses import is_document
 from ledger.records import editions
 from ledger.survey import open_project
 from mkdocs_ledger.building import SERVING
@@ -35,15 +37,16 @@ def on_post_build(config: MkDocsConfig) -> None:
             files.write_downloads(Path(config.site_dir), config["project"])
         except Mistake as mistake:
             raise PluginError(f"报告的下载文件没有生成：{mistake}") from None
-        if draft := unfinished(config["project"].unwritten):
-            log.info("%s", draft)
-        _remark_on_pdf(Path(config.site_dir))
+        for each in config["project"].every_document:
+            if draft := unfinished(each.unwritten):
+                log.info("%s：%s", each.report.name, draft)
+        _remark_on_pdf(Path(config.site_dir), config["project"])
 
 
-def _remark_on_pdf(site: Path) -> None:
+def _remark_on_pdf(site: Path, project: Project) -> None:
     """Log which fonts stand in for others, below warning, as ``--strict`` refuses warnings."""
-    file = (site / REPORT_PAGE).with_name("report.pdf")
-    if file.is_file() and (remark := files.remark_on_pdf(file.read_bytes(), site, Form())):
+    file = site / file_of(project.report, "pdf")
+    if file.is_file() and (remark := files.remark_on_pdf(file.read_bytes(), site, project, Form())):
         log.info("%s", remark)
 
 
@@ -52,7 +55,10 @@ def as_it_is_now(root: Path, site: Path, path: str) -> bytes | None:
 
     Raises ``Mistake`` where data or texts have errors: nothing is made of them.
     """
-    stem, _, ending = path.rpartition(".")
-    if stem != "/report/report" or ending not in files.offered():
+    home, _, name = path.strip("/").rpartition("/")
+    stem, _, ending = name.partition(".")
+    if not is_document(f"{home}/index.md") or stem != FILE or ending not in files.offered():
         return None
-    return files.made(ending, site, open_project(root, editions.chosen()), Form())
+    project = open_project(root, editions.chosen())
+    documents = {each.report.home: each for each in project.every_document}
+    return files.made(ending, site, documents[home], Form()) if home in documents else None

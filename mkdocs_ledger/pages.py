@@ -13,12 +13,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from ledger.documents import files as documents
-from ledger.documents.site import ONLY_PAGES
+from ledger.documents.site import FILE, ONLY_PAGES
 from ledger.machine import kept
 from ledger.pages import article, search, synonyms
 from ledger.project import Project
 from ledger.prose import active, heads
-from ledger.prose.addresses import REPORT
+from ledger.prose.addresses import is_document
 from ledger.prose.finished import uncommented
 from ledger.publishing import headers
 from ledger.remembered import remembered
@@ -44,18 +44,18 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     if page.file.generated_by or config["problems"]:
         return None
     project, path = config["project"], page.file.src_uri
-    head = heads.restated(project.heads[f"docs/{path}"])
+    head = heads.restated(project.head_of(path))
     return f"{head}\n{project.finished[path]}"
 
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Keep the macros plugin off a finished page; give the report the paper's template.
+    """Keep the macros plugin off a finished page; give a document the paper's template.
 
     Both are set here, so a page's front matter cannot change them.
     """
     page.meta["render_macros"] = False
-    if page.file.src_uri == REPORT:
+    if is_document(page.file.src_uri):
         page.meta["template"] = "official.html"
     return markdown
 
@@ -122,15 +122,16 @@ def _index(files: Files, config: MkDocsConfig) -> bytes:
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Mark the page's entry in the navigation; offer the report's files on the report's page."""
+    """Mark the page's entry in the navigation; offer a document's files on its page."""
     _mark_entry(nav, page)
-    if page.file.src_uri == REPORT and not config["problems"]:
-        page.meta["document"] = documents.properties(config["project"]).title
-        page.meta["evidence"] = bool(config["project"].figures)
-        page.meta["unwritten"] = len(config["project"].unwritten)
+    if is_document(page.file.src_uri) and not config["problems"]:
+        project = config["project"].document_of(page.file.src_uri)
+        page.meta["document"] = documents.properties(project).title
+        page.meta["evidence"] = bool(project.told)
+        page.meta["unwritten"] = len(project.unwritten)
         if ONLY_PAGES not in os.environ:
             page.meta["downloads"] = [
-                (f"report.{ending}", f"下载 {documents.LABELS[ending]}")
+                (f"{FILE}.{ending}", f"下载 {documents.LABELS[ending]}")
                 for ending in documents.offered()
             ]
     return context

@@ -52,7 +52,7 @@ def source(
     """Return the site as something to publish."""
     revision = Revision(f"{number:040x}", False, EPOCH + number)
     fake = write or (lambda folder, _: fill(folder, number, lines, pause))
-    return Source(edition, revision, check, fake, PAGES[:2], {"python": "3"})
+    return Source(edition, revision, check, fake, lambda: PAGES[:2], {"python": "3"})
 
 
 def quiet() -> Steps:

@@ -72,7 +72,7 @@ def test_a_section_is_no_page_and_an_attachment_is_a_file(bureau: Bureau) -> Non
     bureau.write("docs/附件/表.pdf", EMPTY)
     assert said(bureau, "[甲](附件/表.pdf)、[乙](%E9%99%84%E4%BB%B6/%E8%A1%A8.pdf)") == []
     (found,) = said(bureau, "[甲](report/01-学习.md)")
-    assert "是报告的一节，不单独成页；请链接到 report/index.md" in found
+    assert "是公文的一节，不单独成页；请链接到 report/index.md" in found
 
 
 def test_links_of_a_narrow_page_lead_to_narrow_pages(bureau: Bureau) -> None:

@@ -219,7 +219,7 @@ def test_the_report_links_to_each_where_it_speaks_of_it(project: Project) -> Non
 
 
 def test_the_links_leave_the_text_of_the_report_as_it_was(project: Project) -> None:
-    source = texts.section(project.texts, SECTION)
+    source = texts.section(project.report, project.texts, SECTION)
     known = words(project)
     linked, issues = calls.expand(source, SECTION, known)
     bare, _ = calls.expand(re.sub(r'\{\{ topic\("(.*?)"\) \}\}', r"\1", source), SECTION, known)

@@ -106,7 +106,7 @@ def test_a_section_of_some_readers_is_left_out_for_the_others(bureau: Bureau) ->
          ["1.md:1:1  标题“甲”的上面缺一层：标题从“## ”写起；请写成“## 甲”，或在前面补上“## ”的标题"]),
         (COMPOSED, {"1.md": f"## 一、甲\n\n{TEXT}"}, ["1.md:1:4  标题的编号“一、”由构建加；请删去"]),
         (COMPOSED, {"1.md": f"{TEXT}\n\n{{{{ sections() }}}}"},
-         ["1.md:3:1  “sections”只写在 docs/report/index.md 里；请删去"]),
+         ["1.md:3:1  “sections”只写在公文的 index.md（如 docs/report/index.md）里；请删去"]),
         (COMPOSED.replace("{{ sections() }}", '{{ section("1.md") }}\n\n{{ sections() }}'), {"1.md": TEXT},
          ["index.md:5:1  “1.md”编了两次；请只留一处"]),
         (COMPOSED.replace("{{ sections() }}", '{{ sections() }}{{ section("index.md") }}'), {"1.md": TEXT},

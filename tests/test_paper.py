@@ -322,7 +322,7 @@ def test_a_shrunk_report_is_not_written(
 
 
 def test_the_stand_ins_are_named(own_site: Path, printed: Path) -> None:
-    said = files.remark_on_pdf(printed.read_bytes(), own_site, Form())
+    said = files.remark_on_pdf(printed.read_bytes(), own_site, PROJECT, Form())
     assert "仿宋（FandolFangTT）" in said and "小标宋（FandolSongBoldTT）" in said
 
 

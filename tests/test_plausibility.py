@@ -313,7 +313,7 @@ PROBLEMS = "报告没有写存在的问题和不足；党风廉政报告一般�
 
 
 def unsaid(bureau: Bureau) -> list[str]:
-    found = completeness.remarks(bureau.survey()[0])
+    found = completeness.remarks(bureau.survey()[0].dataset)
     return [str(issue) for issue in found if issue.place.path.startswith("docs/")]
 
 

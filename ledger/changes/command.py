@@ -26,6 +26,7 @@ def add(commands: Commands) -> None:
         "或封存的文件，如 data/2021/封存/年度报告.yml",
     )
     parser.add_argument("--out", type=Path, metavar="文件", help="写到哪里，如 变更单.txt")
+    arguments.of_document(parser)
     arguments.of_project(parser)
 
 
@@ -44,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
         if sealed.is_seal(options.root, options.revision):
             found = sealed.since(project, options.revision)
         else:
-            found = comparison.since(project, surveyed.errors, options.revision)
+            document = options.document or ""
+            found = comparison.since(project, surveyed.errors, options.revision, document)
     except Mistake as mistake:
         raise Stopped(str(mistake), code=2) from None
     written = sheet.text(found)

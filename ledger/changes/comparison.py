@@ -5,7 +5,7 @@ Today's rules and words read both versions, so only the authors' files can diffe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.changes import figures, paragraphs, records, revision, rules
 from ledger.changes.model import Changes, FigureChange, Note, RecordChange
@@ -39,8 +39,11 @@ class Version:
     unread: tuple[Issue, ...]
 
 
-def since(project: Project, issues: Sequence[Issue], commit: str) -> Changes:
+def since(project: Project, issues: Sequence[Issue], commit: str, document: str = "") -> Changes:
     """Compare a surveyed project with a git revision of itself, in the same edition.
+
+    ``document`` is the 名称 of the document that is compared; without, the yearly report. Of one
+    that the earlier version did not have, all is new.
 
     The old version is read with today's audiences: a record that is restricted today stays
     hidden, even if everybody could read it then. Raises ``Mistake`` where git has no such revision.
@@ -48,8 +51,15 @@ def since(project: Project, issues: Sequence[Issue], commit: str) -> Changes:
     today = editions.audiences(project.root, project.edition, records.name_of)
     with revision.at(project.root, commit) as (folder, name):
         then, found = survey(folder, project.edition, today)
-        old = survey_of(then, found.errors, name)
-    return between(old, survey_of(project, issues, NOW))
+        old = survey_of(_document(then, document), found.errors, name)
+    own = project.document(document) if document else project
+    return between(old, survey_of(own, issues, NOW))
+
+
+def _document(project: Project, name: str) -> Project:
+    """Return the project of a document as an earlier version has it; without texts where it lacks it."""
+    found = {each.report.name: each for each in project.every_document} if name else {}
+    return found.get(name, replace(project, texts={}) if name else project)
 
 
 def survey_of(project: Project, issues: Sequence[Issue], name: str) -> Version:

@@ -12,7 +12,6 @@ from ledger.issues import Mistake, Place
 from ledger.pages import words
 from ledger.project import Project
 from ledger.prose import calls
-from ledger.prose.addresses import REPORT, page_of
 from ledger.prose.calls import Call, Rendered, Words
 from ledger.prose.markup import text as as_text
 from ledger.prose.passages import COMPOSING, Passage, headings_among, passages
@@ -61,8 +60,7 @@ def paragraphs(project: Project, said: bool = True) -> dict[str, list[Paragraph]
     known = _words(project) if said else None
     return {
         path: list(_paragraphs(passages(text, path, _rendered(text, path, known))))
-        for path, text in sorted(project.texts.items())
-        if page_of(path) == REPORT
+        for path, text in sorted(project.texts_of(project.report.page_path).items())
     }
 
 

@@ -29,7 +29,6 @@ from ledger.records.editions import (
     narrowest,
     sees,
 )
-from ledger.records.types.official import Report
 from ledger.remembered import remembered
 
 #: the pages that every edition has
@@ -84,7 +83,8 @@ class Audiences:
 
 def audiences(root: Path, edition: str, name_of: Callable[[Record], str]) -> Audiences:
     """Return the audiences of the records and files that an edition hides."""
-    whole, authored = read_all(root)[0], read(root)[0]
+    whole = read_all(root)[0]
+    authored = read(root)[0].of_documents(whole.documents)
     found = {
         (record.ledger.name, record.folder, name_of(record)): record.readers
         for record in whole.of_all_years
@@ -118,12 +118,22 @@ def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
         if authored.readers.get(path, EDITIONS[0]) != EDITIONS[0]:
             message = f"{heads.AUDIENCE}：这一页各版都要有，不能只给一部分人看；可以限定它的各节"
             yield Issue(Place(path), message, code="edition.for_all")
-    for report in whole.of(Report):
-        for index, part in enumerate(report.enclosures):
-            audience = authored.readers.get(f"docs/report/{part.file}", EDITIONS[0])
-            if audience != EDITIONS[0]:
+    for document in whole.documents:
+        page = f"docs/{document.page_path}"
+        if page not in FOR_ALL and authored.readers.get(page, "") not in ("", document.readers):
+            where = document.place().path
+            message = (
+                f"{heads.AUDIENCE}：整份公文给谁看写在 {where} 里；请删去这里的，或限定它的各节"
+            )
+            yield Issue(Place(page), message, code="edition.for_all")
+        for index, part in enumerate(document.enclosures):
+            audience = authored.readers.get(document.path_of(part.file), EDITIONS[0])
+            if not sees(document.readers, audience):
                 message = f"附件：{_hidden(part.file, audience)}"
-                yield report.issue(message, "enclosures", index, "文件", code="edition.hidden")
+                yield document.issue(message, "enclosures", index, "文件", code="edition.hidden")
+        if document.is_yearly and document.readers != EDITIONS[0]:
+            message = f"{heads.AUDIENCE}：年度报告各版都要有，不能只给一部分人看；可以限定它的各节"
+            yield document.issue(message, "readers", code="edition.for_all")
 
 
 def _words(whole: Dataset, authored: Authored) -> Iterator[Issue]:
@@ -186,6 +196,19 @@ def differing(projects: Mapping[str, Project]) -> Iterator[Issue]:
 
     ``projects`` are the editions, by name. A sentence must show the same number to every reader.
     """
+    pages = dict.fromkeys(page for each in projects.values() for page in ("", *each.documents))
+    for page in pages:
+        yield from _differing(
+            {
+                edition: each.document_of(page)
+                for edition, each in projects.items()
+                if not page or page in each.documents
+            }
+        )
+
+
+def _differing(projects: Mapping[str, Project]) -> Iterator[Issue]:
+    """Yield the same of one document."""
     names = {figure: None for project in projects.values() for figure in project.figures}
     for name in names:
         values = {

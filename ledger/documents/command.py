@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger.documents import files
 from ledger.documents.elements import Form
-from ledger.documents.site import REPORT_PAGE, built
+from ledger.documents.site import built, page_of
 from ledger.issues import LedgerError, Mistake, unfinished
 from ledger.machine import arguments, browser, terminal
 from ledger.machine import files as whole
@@ -30,6 +30,7 @@ def add(commands: Commands) -> None:
             parser.set_defaults(draft=False, final=False, evidence=False, site=None)
         else:
             _add_forms(parser)
+        arguments.of_document(parser)
         arguments.of_project(parser)
 
 
@@ -71,8 +72,6 @@ def _objection(options: argparse.Namespace) -> str | None:
         return misplaced
     if options.command == "pdf" and browser.find() is None:
         return browser.missing()
-    if options.site and not (options.site / REPORT_PAGE).is_file():
-        return f"{options.site} 里没有 {REPORT_PAGE}；请先运行 python -m ledger build"
     return None
 
 
@@ -80,6 +79,13 @@ def _made(options: argparse.Namespace) -> tuple[bytes, list[str]]:
     """Return a file's content, and remarks for the user."""
     pageless = options.command in files.PAGELESS
     project = open_project(options.root, editions.chosen())
+    try:
+        project = project.document(options.document) if options.document else project
+    except Mistake as mistake:
+        raise Stopped(str(mistake), code=2) from None
+    page = page_of(project.report)
+    if options.site and not (options.site / page).is_file():
+        raise Stopped(f"{options.site} 里没有 {page}；请先运行 python -m ledger build", code=2)
     if options.final and project.unwritten:
         raise LedgerError(project.unwritten)
     if not (pageless or options.site):
@@ -98,6 +104,6 @@ def _made(options: argparse.Namespace) -> tuple[bytes, list[str]]:
             ) from None
         remarks = [
             "" if pageless or options.draft else unfinished(project.unwritten),
-            files.remark_on_pdf(content, pages, form) if options.command == "pdf" else "",
+            files.remark_on_pdf(content, pages, project, form) if options.command == "pdf" else "",
         ]
         return content, [*filter(None, remarks)]

@@ -16,7 +16,6 @@ from ledger.figures.selection import not_yet
 from ledger.figures.wording import figure_text, method_text
 from ledger.pages.figures import EARLIER, NOT_YET, period_text, time_facts
 from ledger.project import Project
-from ledger.prose.addresses import REPORT
 from ledger.records import editions
 from ledger.records.base import LedgerType, Part, Record, part_of
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED, Placing
@@ -62,7 +61,7 @@ def shelves(project: Project) -> list[_Shelf]:
 
     What is counted of last year stands on sheets of that year.
     """
-    figures = project.figures.values()
+    figures = project.told.values()
     counted = {figure.ledger for figure in figures}
     found: list[_Shelf] = [
         (_sheet(ledger.name), ledger, project.dataset.records[ledger.name])
@@ -107,9 +106,13 @@ def _figures(project: Project) -> Sheet:
     )  # fmt: skip
     starts = _starts(project)
     rows = []
-    for figure in project.figures.values():
+    for figure in project.told.values():
         definition = figure.definition
-        said = [use.sentence for use in project.uses.get(figure.id, []) if use.page == REPORT]
+        said = [
+            use.sentence
+            for use in project.uses.get(figure.id, [])
+            if use.page == project.report.page_path
+        ]
         counted = (figure.records, figure.left_out, figure.outside, figure.undated)
         counts = [len(records) if figure.ledger else None for records in counted]
         rows.append(
@@ -118,7 +121,7 @@ def _figures(project: Project) -> Sheet:
                 figure.name, definition.group, figure.value, definition.unit, figure_text(figure),
                 definition.caliber, method_text(figure),
                 *(value for _, value in time_facts(figure)), _source(figure), *counts,
-                "\n".join(said), f"figures/{figure.id}/",
+                "\n".join(said), figure.address,
             )
         )  # fmt: skip
     about = f"{len(rows)} 个指标。数值未经取整，报告写的是“显示为”；点编号看计入的记录。"
@@ -133,7 +136,7 @@ def _source(figure: Figure) -> str:
 def _starts(project: Project) -> dict[str, int]:
     """Return, by a figure's id, the first row of its counted records."""
     starts, row = {}, 0
-    for figure in project.figures.values():
+    for figure in project.told.values():
         if count := len(list(_listed(figure))) + len(figure.parts):
             starts[figure.id] = row
         row += count
@@ -143,13 +146,13 @@ def _starts(project: Project) -> dict[str, int]:
 def _counted(project: Project) -> Sheet:
     heads = ("指标", "台账", _ID, "摘要", "日期", "期间", "计入", "网址")
     places = _places(project)
-    order = {name: row for row, name in enumerate(project.figures)}
+    order = {name: row for row, name in enumerate(project.told)}
     rows: list[tuple[Value, ...]] = []
-    for figure in project.figures.values():
+    for figure in project.told.values():
         own = Link(figure.name, FIGURES, order[figure.name])
         for part in figure.parts:
             where = Link(part.id, FIGURES, order[part.name])
-            address = f"figures/{part.id}/"
+            address = part.address
             rows.append((own, FIGURES, where, part.name, None, None, part.value, address))
         for standing, item in _listed(figure):
             record = item.record
@@ -163,7 +166,7 @@ def _counted(project: Project) -> Sheet:
                 (own, name, Link(record.anchor, name, row), headline(record), when, told, share,
                  _address(project, record))
             )  # fmt: skip
-    counted = project.figures.values()
+    counted = project.told.values()
     parts = "，数分项的是一个分项" if any(figure.items for figure in counted) else ""
     others = "、".join([*([EARLIER] if any(f.earlier for f in counted) else []), OUTSIDE, UNDATED])
     about = (

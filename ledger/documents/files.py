@@ -15,7 +15,7 @@ from typing import Any
 from ledger.checks.style import typography
 from ledger.documents.elements import Form, read
 from ledger.documents.properties import Properties
-from ledger.documents.site import REPORT_PAGE
+from ledger.documents.site import file_of, page_of
 from ledger.issues import Mistake
 from ledger.machine import browser
 from ledger.machine import files as whole
@@ -23,7 +23,7 @@ from ledger.machine.kept import kept
 from ledger.pages import dialect
 from ledger.pages.article import article
 from ledger.project import Project
-from ledger.prose.addresses import REPORT, page_of
+from ledger.prose.addresses import in_document, is_document
 
 #: the Chinese name of each kind of file, by ending
 LABELS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
@@ -42,33 +42,35 @@ _PACKAGES = ("pypdf", "python-docx", "lxml", "xlsxwriter")
 def properties(project: Project) -> Properties:
     """Return the properties that the files state about themselves."""
     report = project.report
-    return Properties("".join(report.title), report.signature, report.number, report.date)
+    return Properties(
+        "".join(report.title), report.signature or "", report.number or "", report.date
+    )
 
 
 def as_pdf(site: Path, project: Project, form: Form) -> bytes:
-    """Return the report of a built site as PDF; raises ``Mistake`` where printing fails."""
+    """Return a document of a built site as PDF; raises ``Mistake`` where printing fails."""
     from ledger.documents import pdf
 
-    return pdf.document(site / REPORT_PAGE, form, properties(project), project.root)
+    return pdf.document(site / page_of(project.report), form, properties(project), project.root)
 
 
-def remark_on_pdf(content: bytes, site: Path, form: Form) -> str:
-    """Return a remark on stand-in fonts in the report's PDF; empty where none is used."""
+def remark_on_pdf(content: bytes, site: Path, project: Project, form: Form) -> str:
+    """Return a remark on stand-in fonts in a document's PDF; empty where none is used."""
     from ledger.documents import printed
 
-    return printed.remark(printed.opened(content), read(_page(site), form))
+    return printed.remark(printed.opened(content), read(_page(site, project), form))
 
 
-def _page(site: Path) -> str:
-    return whole.text(site / REPORT_PAGE)
+def _page(site: Path, project: Project) -> str:
+    return whole.text(site / page_of(project.report))
 
 
 def _widest_table(project: Project) -> str:
-    """Return the place of the report's table with most columns; empty where it has no table."""
+    """Return the place of the document's table with most columns; empty where it has no table."""
     tables = (
         (columns, f"{path}:{line}:1（{columns} 栏）")
         for path, text in project.texts.items()
-        if page_of(path) == REPORT
+        if in_document(path)
         for line, columns in typography.tables(text)
     )
     return max(tables, default=(0, ""))[1]
@@ -78,7 +80,7 @@ def as_docx(site: Path, project: Project, form: Form) -> bytes:
     """Return the report of a built site as a Word file."""
     from ledger.documents import word
 
-    return word.document(read(_page(site), form), properties(project))
+    return word.document(read(_page(site, project), form), properties(project))
 
 
 def as_xlsx(_: Path, project: Project, __: Form) -> bytes:
@@ -120,8 +122,9 @@ def _is_shrunk(wrong: Sequence[str]) -> bool:
 
 
 def report(project: Project) -> str:
-    """Return the HTML of the report that a project says; its links lead nowhere."""
-    return article(project, REPORT, dialect.html(project.finished[REPORT]), str)
+    """Return the HTML of the document that a project says; its links lead nowhere."""
+    page = project.report.page_path
+    return article(project, page, dialect.html(project.finished[page]), str)
 
 
 def held(ending: str, page: str, project: Project, form: Form) -> Sequence[Any]:
@@ -160,16 +163,17 @@ def offered() -> list[str]:
 
 def offers(page: str) -> str:
     """Return what a reader does on an author's page, given by its path below docs/, beside reading."""
-    if page != REPORT:
+    if not is_document(page):
         return ""
     return "、".join(["打印", *(f"下载 {LABELS[ending]}" for ending in offered())])
 
 
 def write_downloads(site: Path, project: Project) -> None:
-    """Write the files beside the report's page; unchanged input takes them from the cache."""
-    for ending in offered():
-        content = _content(ending, site, project)
-        whole.write((site / REPORT_PAGE).with_name(f"report.{ending}"), content, flush=False)
+    """Write the files beside the page of each document; unchanged input takes them from the cache."""
+    for each in project.every_document:
+        for ending in offered():
+            content = _content(ending, site, each)
+            whole.write(site / file_of(each.report, ending), content, flush=False)
 
 
 def _content(ending: str, site: Path, project: Project) -> bytes:
@@ -187,7 +191,14 @@ def _inputs(ending: str, site: Path, project: Project) -> list[bytes]:
         return [excel.inputs(project)]
     machine = _machine(project.root) if ending == "pdf" else b""
     # the page's addresses hold digests of its styles and scripts, so the key covers them
-    return [] if machine is None else [(site / REPORT_PAGE).read_bytes(), machine]
+    return (
+        []
+        if machine is None
+        else [
+            (site / page_of(project.report)).read_bytes(),
+            machine,
+        ]
+    )
 
 
 def _machine(root: Path) -> bytes | None:

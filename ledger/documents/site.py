@@ -12,13 +12,26 @@ from ledger.checks.files import programs
 from ledger.issues import LedgerError
 from ledger.machine import engine, terminal
 from ledger.machine.engine import Line
+from ledger.records.types.official import REPORT_HOME, OfficialDocument
 
-#: the page that holds the report, below a built site
-REPORT_PAGE = Path("report/index.html")
+#: the page of the yearly report, below a built site
+REPORT_PAGE = Path(REPORT_HOME, "index.html")
+#: the name of a document's files, beside its page
+FILE = "report"
 #: the variable that tells a build to leave out the downloads
 ONLY_PAGES = "ONLY_PAGES"
 #: the engine's arguments for a build; the folder follows
 BUILD = ["build", "--strict", "--site-dir"]
+
+
+def page_of(document: OfficialDocument) -> Path:
+    """Return the page that holds a document, below a built site."""
+    return Path(document.home, "index.html")
+
+
+def file_of(document: OfficialDocument, ending: str) -> Path:
+    """Return a file of a document, below a built site."""
+    return Path(document.home, f"{FILE}.{ending}")
 
 
 @contextmanager

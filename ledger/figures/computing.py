@@ -149,6 +149,7 @@ class _Computation:
         self.dataset = dataset
         self.whole = whole
         self.frame = frame
+        self.folder = dataset.report.figures_folder if dataset.reports else ""
         self.keys = keys()
         self.figures: dict[str, Figure] = {}
         self.issues: list[Issue] = []
@@ -185,7 +186,8 @@ class _Computation:
                 self.issues.append(_deep(definition))
                 figure = None
         if figure:
-            figure = replace(figure, sealed=sealing_of(self.dataset, definition))
+            told = sealing_of(self.dataset, definition, self.dataset.document_name)
+            figure = replace(figure, sealed=told, folder=self.folder)
             self.figures[name] = figure
         else:
             self.failed.add(name)
@@ -229,7 +231,8 @@ class _Computation:
         year = self.frame.year - 1
         computed = self._before.told(part.definition) if self._before else None
         other = self.dataset.beside.get(year)
-        sealed = sealing_of(other, part.definition) if other else None
+        name = self.dataset.document_name
+        sealed = sealing_of(other, part.definition, name) if other else None
         if sealed is None:
             return computed
         value = sealed.value

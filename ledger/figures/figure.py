@@ -60,7 +60,8 @@ class Figure(Same):
     where that is not each record once, but each of its groups of values. ``condition`` and
     ``limits`` say in words which records are chosen, and which of their groups. Only a ``monthly``
     figure is told month by month. A figure that counts ``unseen`` records, too, is a total
-    (含不可见) that holds what its edition does not list. Of a figure of last year that is computed,
+    (含不可见) that holds what its edition does not list. ``folder`` is that of the document in whose time
+    it is computed, with a slash; the yearly report has none. Of a figure of last year that is computed,
     ``before`` is what it was there; ``sealed`` is what the seal of its own year says of it.
     """
 
@@ -81,6 +82,7 @@ class Figure(Same):
     limits: str = ""
     unseen: bool = False
     before: Figure | None = None
+    folder: str = ""
     sealed: Sealing | None = None
 
     @property
@@ -92,6 +94,16 @@ class Figure(Same):
     def id(self) -> str:
         """The id in addresses and in ``data-figure``."""
         return self.definition.id
+
+    @property
+    def page(self) -> str:
+        """The page, below docs/, of its evidence."""
+        return f"figures/{self.folder}{self.id}.md"
+
+    @property
+    def address(self) -> str:
+        """The address of that page, below the site's own."""
+        return f"figures/{self.folder}{self.id}/"
 
     @property
     def name(self) -> str:

@@ -205,10 +205,10 @@ def corrections(dataset: Dataset, seal: Seal, definition: FigureDefinition) -> l
     return sorted(found, key=lambda each: each.date)
 
 
-def sealing_of(dataset: Dataset, definition: FigureDefinition) -> Sealing | None:
-    """Return what the newest seal of a year that holds a figure says of it."""
+def sealing_of(dataset: Dataset, definition: FigureDefinition, document: str) -> Sealing | None:
+    """Return what the newest seal of a year's document, by its 名称, says of a figure."""
     for seal in seals(dataset):
-        if figure := of_figure(seal, definition):
+        if seal.document == document and (figure := of_figure(seal, definition)):
             return Sealing(seal, figure, tuple(corrections(dataset, seal, definition)))
     return None
 

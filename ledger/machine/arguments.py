@@ -114,6 +114,14 @@ def command(
     return parser
 
 
+def of_document(parser: Parser) -> Parser:
+    """Add the option ``--document``, the 名称 of a document."""
+    parser.add_argument(
+        "--document", metavar="名称", help="哪一份公文，如 半年报告；不写是年度报告"
+    )
+    return parser
+
+
 def of_project(parser: Parser) -> Parser:
     """Add the option ``--root``, the project's folder."""
     parser.add_argument(

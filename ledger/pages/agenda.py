@@ -94,7 +94,7 @@ def _gap(project: Project, gap: Gap) -> Entry:
 def _subject(project: Project, gap: Gap) -> str:
     subject = gap.subject
     if isinstance(subject, Figure):
-        return link(f"figures/{subject.id}.md", text(subject.name))
+        return link(subject.page, text(subject.name))
     if gap.kind == MISSED:
         return link(MAKE_UP, text(gap.matter), "waiting")
     if isinstance(subject, Post):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ledger.pages import figures, way
 from ledger.project import Project
-from ledger.prose.addresses import REPORT
+from ledger.prose.addresses import is_document
 from ledger.prose.finished import uncommented
 from ledger.prose.markup import element
 from ledger.remembered import remembered
@@ -29,8 +29,8 @@ def article(project: Project, path: str, content: str, address: Callable[[str], 
 
 def linked(project: Project, path: str, content: str) -> str:
     """Return the article with links to pages by the paths of their sources."""
-    notes = tuple(figures.notes(project, _shown(content)))
-    return _finished(content, path == REPORT, notes, way.steps(project, path))
+    notes = tuple(figures.notes(project.document_of(path), _shown(content)))
+    return _finished(content, is_document(path), notes, way.steps(project, path))
 
 
 def addressed(content: str, address: Callable[[str], str]) -> str:

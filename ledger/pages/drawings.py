@@ -272,7 +272,7 @@ def stage_anchor(number: int) -> str:
 
 def months_of(project: Project, figure: Figure) -> str:
     """Return a figure month by month, against last year where its months are known."""
-    names, own = month_names(project), f"figures/{figure.id}.md"
+    names, own = month_names(project), figure.page
     rows = {"本年": {name: figure.months.get(name, Fraction()) for name in names}}
     frozen = last_year(project, figure)
     if frozen and frozen.months:

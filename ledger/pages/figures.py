@@ -58,10 +58,15 @@ def pages(project: Project) -> Iterator[Page]:
     """Yield the evidence page of each figure and the index of all, where there are any."""
     for figure in project.figures.values():
         yield Page(
-            f"figures/{figure.id}.md",
+            figure.page,
             partial(_evidence, project, figure),
             record=figure.definition,
         )
+    for document in project.documents.values():
+        # in the yearly report's time it is the yearly report's figure
+        for figure in (each for each in document.told.values() if each.folder):
+            audience = document.report.readers
+            yield Page(figure.page, partial(_evidence, document, figure), audience)
     if project.figures:
         yield Page(INDEX, partial(_index, project))
 
@@ -73,7 +78,7 @@ def _index(project: Project) -> Html:
             None,
             [
                 text(figure.definition.group),
-                link(f"figures/{figure.id}.md", text(figure.name)),
+                link(figure.page, text(figure.name)),
                 element("data", figure_link(figure), value=float(figure.value)),
                 str(len(figure.records)) if figure.ledger else "由指标得出",
                 str(len(project.uses.get(figure.id, []))),
@@ -199,7 +204,7 @@ def with_notes(page: str, told: Sequence[str]) -> str:
 
 @remembered
 def _note(figure: Figure) -> str:
-    title = link(f"figures/{figure.id}.md", text(f"{figure.name}：{figure_text(figure)}"))
+    title = link(figure.page, text(f"{figure.name}：{figure_text(figure)}"))
     rows = facts((term, text(value)) for term, value in summary(figure))
     return element("div", element("p", title) + rows, id=f"note-{figure.id}", class_="figure-note")
 
@@ -234,6 +239,11 @@ def _evidence(project: Project, figure: Figure) -> Html:
     if corrections := project.corrections(figure):
         blocks += [heading("更正", "corrections"), _corrections(project, corrections)]
     blocks += [heading("用在哪里", "uses"), _uses(project, figure)]
+    if figure.folder:
+        report = project.report
+        return page(
+            f"{figure.name}（{report.name}）", blocks, link(report.page_path, text(report.name))
+        )
     back = link(INDEX, "指标") + text(f" · {definition.group}")
     return page(figure.name, blocks, back)
 
@@ -256,9 +266,7 @@ def _corrections(project: Project, corrections: Sequence[Correction]) -> str:
 
 def _parts(figure: Figure) -> str:
     roles = method_of(figure.definition).roles(figure.definition)
-    shown = [
-        [link(f"figures/{part.id}.md", text(part.name)), figure_link(part)] for part in figure.parts
-    ]
+    shown = [[link(part.page, text(part.name)), figure_link(part)] for part in figure.parts]
     if not roles:
         return table(["指标", "数值"], [(None, cells) for cells in shown], "组成")
     rows = [(None, [text(role), *cells]) for role, cells in zip(roles, shown, strict=True)]

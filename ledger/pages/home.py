@@ -129,7 +129,7 @@ def _before(project: Project, figure: Figure) -> str:
         told = _difference(figure, Fraction(frozen.value)) if project.frame.is_year or stock else ""
         return f"上年 {record_link(project, frozen, value)}{told}"
     if before := project.in_year(project.unit.year - 1).get(figure.name):
-        value = link(f"figures/{figure.id}.md", text(figure_text(before)), series.ANCHOR)
+        value = link(figure.page, text(figure_text(before)), series.ANCHOR)
         return f"上年同期 {value}{_difference(figure, before.value)}"
     return ""
 

@@ -98,12 +98,12 @@ def figure_link(figure: Figure) -> str:
     """Return a figure's value as a link to its evidence."""
     shown = figure_text(figure)
     class_ = "figure" if len(shown) <= _UNBROKEN else "figure long"
-    return link(f"figures/{figure.id}.md", text(shown), class_=class_, data_figure=figure.id)
+    return link(figure.page, text(shown), class_=class_, data_figure=figure.id)
 
 
 def figure_names(figures: Iterable[Figure]) -> str:
     """Return links to evidence pages under the figures' names."""
-    names = "、".join(link(f"figures/{f.id}.md", text(f.name)) for f in figures)
+    names = "、".join(link(f.page, text(f.name)) for f in figures)
     return element("span", names, class_="counted") if names else ""
 
 

@@ -172,7 +172,7 @@ def _corrected_figure(project: Project, each: Correction) -> str:
     if not each.figure:
         return ""
     figure = project.figure(each.figure)
-    return link(f"figures/{figure.id}.md", text(figure.name)) if figure else text(each.figure)
+    return link(figure.page, text(figure.name)) if figure else text(each.figure)
 
 
 #: how what a correction tells of is shown

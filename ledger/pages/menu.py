@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.pages import agenda, figures, home, ledgers, mechanisms, posts, regulations, systems
+from ledger.pages import (
+    agenda,
+    figures,
+    home,
+    ledgers,
+    mechanisms,
+    papers,
+    posts,
+    regulations,
+    systems,
+)
 from ledger.project import Project
-from ledger.prose.addresses import REPORT
+from ledger.prose.addresses import REPORT, home_of
 from ledger.prose.markup import attribute
 from ledger.records.types.bureau import Organ
 
@@ -19,7 +29,7 @@ def entries(project: Project) -> list[Any]:
     after the report, under their own titles.
     """
     there = {*project.finished, *project.addresses}
-    ahead = [(home.PATH, "首页"), (REPORT, "报告")]
+    ahead = [(home.PATH, "首页"), (REPORT, "报告"), (papers.INDEX, papers.TITLE)]
     own = [path for path in sorted(project.finished) if _leads(path)]
     made = [{attribute(name): path} for path, name in _made(project) if path in there]
     return [*({name: path} for path, name in ahead if path in there), *own, *made]
@@ -27,9 +37,11 @@ def entries(project: Project) -> list[Any]:
 
 def _leads(path: str) -> bool:
     """Whether an author's page is one of those from which the others are reached."""
+    if home_of(path):
+        return False  # documents are reached from their list
     folder, _, name = path.rpartition("/")
     is_first = not folder or (name == "index.md" and "/" not in folder)
-    return is_first and path not in (home.PATH, REPORT)
+    return is_first and path != home.PATH
 
 
 def _made(project: Project) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from ledger.records.base import Record
 from ledger.records.fields import Ref, mark_of
 from ledger.records.types.bureau import Document, Organ, Subject
 from ledger.records.types.indicators import SuppliedTotal
-from ledger.records.types.official import Report
+from ledger.records.types.official import OfficialDocument
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.systems import System
 from ledger.records.types.work import Rectification, Task
@@ -42,32 +42,36 @@ def head(project: Project) -> str:
     While anything is unwritten, only the last two, below the mark of a draft (草稿).
     """
     report = project.report
-    number = element("span", text(report.number), class_="doc-number")
-    signatory = element(
-        "span", "签发人：" + element("b", text(report.signatory)), class_="doc-signatory"
-    )
+    mark = report.sender_mark
     parts = [
         _line(report.copy_number, "doc-copy-number"),
         _line(report.urgency, "doc-urgency"),
-        element(
-            "p",
-            text(report.sender_mark),
-            class_=f"doc-mark doc-mark-{mark_size(report.sender_mark)}",
-        ),
-        element("div", number + signatory, class_="doc-line"),
+        _line(mark, f"doc-mark doc-mark-{mark_size(mark)}") if mark else "",
+        _number_line(report),
     ]
     begun = [
-        element("div", "".join(parts), class_="doc-head without-draft"),
+        element("div", "".join(parts), class_="doc-head without-draft") if any(parts) else "",
         _line("草稿", "doc-draft with-draft"),
     ]
     if project.unwritten:  # no form of such a page may look like the official document
         begun = [_line("草稿", "doc-draft")]
-    return "\n\n".join(
-        [
-            *begun,
-            f"# {'<br>'.join(map(text, report.title))} {{ #title .doc-title }}",
-            _line(report.addressee + "：", "doc-addressee"),
-        ]
+    title = f"# {'<br>'.join(map(text, report.title))} {{ #title .doc-title }}"
+    addressee = _line(report.addressee and report.addressee + "：", "doc-addressee")
+    return "\n\n".join(filter(None, [*begun, title, addressee]))
+
+
+def _number_line(report: OfficialDocument) -> str:
+    """Return the line of 发文字号 and 签发人 (7.2.5, 7.2.6); nothing where there is neither."""
+    number = element("span", text(report.number or ""), class_="doc-number")
+    signatory = (
+        element("span", "签发人：" + element("b", text(report.signatory)), class_="doc-signatory")
+        if report.signatory
+        else ""
+    )
+    return (
+        element("div", number + signatory, class_="doc-line")
+        if report.number or report.signatory
+        else ""
     )
 
 
@@ -84,15 +88,15 @@ def foot(project: Project, section: Callable[[str], str]) -> str:
         for number, enclosure in enumerate(report.enclosures, 1)
     ]
     signature = _line(report.signature, "doc-signature") + _line(day(report.date), "doc-date")
-    long = " doc-sign-long" if width(report.signature) > _LONGEST_CENTRED else ""
+    long = " doc-sign-long" if width(report.signature or "") > _LONGEST_CENTRED else ""
     return "\n\n".join(
         [
-            _enclosures(names, "without-evidence" if project.figures else ""),
-            _enclosures([*names, EVIDENCE], "with-evidence") if project.figures else "",
+            _enclosures(names, "without-evidence" if project.told else ""),
+            _enclosures([*names, EVIDENCE], "with-evidence") if project.told else "",
             element("div", signature, class_="doc-sign" + long),
             _line(report.note, "doc-note"),
             *attachments,
-            _evidence_attachment(project, len(names)) if project.figures else "",
+            _evidence_attachment(project, len(names)) if project.told else "",
             _imprint(report),
         ]
     )
@@ -144,7 +148,7 @@ def _evidence(project: Project) -> str:
             *map(text, (number, figure.name, figure_text(figure), figure.definition.caliber)),
             _source(figure),
         ]
-        for number, figure in enumerate(project.figures.values(), 1)
+        for number, figure in enumerate(project.told.values(), 1)
     )
     body = "".join(element("tr", "".join(element("td", cell) for cell in row)) for row in rows)
     caption = element("caption", "指标口径和来源", class_="unseen")  # its title stands above
@@ -166,12 +170,14 @@ def _source(figure: Figure) -> str:
     return f"{text(figure.ledger.name)}{count}条{shown}{more}"
 
 
-def _imprint(report: Report) -> str:
-    printer = element("span", text(report.printer), class_="doc-printer")
-    printed = element("span", day(report.printed) + "印发", class_="doc-printed")
+def _imprint(report: OfficialDocument) -> str:
     copies = (
         _line("抄送：" + "，".join(report.copies) + "。", "doc-copies") if report.copies else ""
     )
+    if not (report.printer and report.printed):
+        return element("div", copies, class_="doc-imprint") if copies else ""
+    printer = element("span", text(report.printer), class_="doc-printer")
+    printed = element("span", day(report.printed) + "印发", class_="doc-printed")
     last = element("div", printer + printed, class_="doc-print-line")
     return element("div", copies + last, class_="doc-imprint")
 

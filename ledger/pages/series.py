@@ -92,7 +92,7 @@ def _sealed(project: Project, dataset: Dataset | None, figure: Figure) -> Sealin
     """Return what a year's seal says of a figure, where it tells of a time as long as this one."""
     if dataset is None or not (project.frame.is_year and frame_of(dataset).is_year):
         return None
-    return sealing_of(dataset, figure.definition)
+    return sealing_of(dataset, figure.definition, project.report.name)
 
 
 def _lead(project: Project, year: int, found: Figure) -> Target | None:

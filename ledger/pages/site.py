@@ -11,6 +11,7 @@ from ledger.pages import (
     home,
     ledgers,
     mechanisms,
+    papers,
     posts,
     quiz,
     reconciliation,
@@ -38,7 +39,7 @@ def fixed(known: Ledgers) -> frozenset[str]:
 def of_records(known: Ledgers) -> frozenset[str]:
     """Return those of them that are not made where there is nothing that they would show."""
     return frozenset({
-        "organs/index.md", "figures/index.md", years.INDEX,
+        "organs/index.md", "figures/index.md", years.INDEX, papers.INDEX,
         "ledgers/index.md", traces.ALL,
         "regulations/index.md", quiz.PATH, study.MAKE_UP, "regulations/study.md", "regulations/reminders.md",
         "systems/index.md", mechanisms.INDEX, "posts/index.md", posts.ALL, coverage.PATH,
@@ -70,6 +71,7 @@ def every_page(project: Project) -> list[Page]:
         *coverage.pages(project),
         *work.pages(project),
         *years.pages(project),
+        *papers.pages(project),
     ]
 
 

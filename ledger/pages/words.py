@@ -37,7 +37,7 @@ def words(project: Project) -> Words:
         return text(value_text(value_of(project.unit, key)))
 
     def report(key: str) -> str:
-        """report.yml 里的要素：{{ report("主送机关") }}，日期写成“2022年1月10日”：{{ report("成文日期") }}"""
+        """这份公文的要素（年度报告的在 report.yml）：{{ report("主送机关") }}，日期写成“2022年1月10日”：{{ report("成文日期") }}"""
         return text(official.spoken(value_of(project.report, key), year=True))
 
     def year(shift: str = "+0") -> str:
@@ -70,15 +70,15 @@ def words(project: Project) -> Words:
         return layout.record_link(project, found, official.spoken(value))
 
     def section(file: str) -> str:
-        """把报告的一节编进来：{{ section("11-组织领导.md") }}"""
-        if project.withholds(f"report/{file}"):
+        """把公文的一节编进来，可以是别的公文的一节：{{ section("11-组织领导.md") }}、{{ section("report/11-组织领导.md") }}"""
+        if project.withholds(project.report.path_of(file).removeprefix("docs/")):
             return ""
         inner = words_by_name | texts.IN_SECTION
-        return calls.expand(texts.section(project.texts, file), file, inner)[0]
+        return calls.expand(texts.section(project.report, project.texts, file), file, inner)[0]
 
     def sections() -> str:
-        """把报告的各节照文件名开头的数字编进来，附件除外：{{ sections() }}"""
-        names = texts.in_order(project.texts, texts.enclosed(project.dataset))
+        """把公文的各节照文件名开头的数字（写了“各节”的照它）编进来，附件除外：{{ sections() }}"""
+        names = texts.in_order(project.report, project.texts)
         return "\n\n".join(filter(None, map(section, names)))
 
     def report_head() -> str:

@@ -9,32 +9,57 @@ from urllib.parse import SplitResult, urlsplit
 
 from ledger.issues import Issue, Place, finds
 from ledger.prose.inventory import PAGE
+from ledger.records.types.official import PAPERS_HOME, REPORT_HOME
 from ledger.remembered import remembered
 
-#: the page that is numbered as an official document, and the sections that it composes
-REPORT = "report/index.md"
-#: beside the report stand its files, whatever their ending
-DOWNLOADS = "report/report"
+#: the page of the yearly report
+REPORT = f"{REPORT_HOME}/index.md"
+#: beside the page of a document stand its files of this name, whatever their ending
+DOWNLOAD = "report"
 #: folders of the engine's and of the product's own scripts and styles, and files that both write
 _KEPT = frozenset({
     "assets", "templates", "search", "sitemap.xml", "sitemap.xml.gz", "404.html", "manifest.json",
 })  # fmt: skip
 
 
+@remembered
+def home_of(path: str) -> str:
+    """Return the folder of the document to which a file below docs/ belongs; empty for no document.
+
+    The path alone tells: ``report/``, or a folder in ``公文/``.
+    """
+    first, *more = path.split("/")
+    if first == REPORT_HOME and more:
+        return first
+    return f"{first}/{more[0]}" if first == PAPERS_HOME and more[1:] else ""
+
+
+def is_document(page: str) -> bool:
+    """Whether a page below docs/ composes a document: it is numbered as one (GB/T 9704)."""
+    home = home_of(page)
+    return bool(home) and page == f"{home}/index{PAGE}"
+
+
 def is_section(page: str) -> bool:
-    """Whether a file below docs/ is a section of the report and no page of its own."""
-    return page.startswith("report/") and page.endswith(PAGE) and page != REPORT
+    """Whether a file below docs/ is a section of a document and no page of its own."""
+    return bool(home_of(page)) and page.endswith(PAGE) and not is_document(page)
 
 
 def page_of(path: str) -> str:
     """Return the page in which a page or a section, by its path from the root, is read."""
     page = path.removeprefix("docs/")
-    return REPORT if is_section(page) else page
+    return f"{home_of(page)}/index{PAGE}" if is_section(page) else page
+
+
+def in_document(path: str) -> bool:
+    """Whether a text, by its path from the root, belongs to a document."""
+    page = path.removeprefix("docs/")
+    return page != path and (is_document(page) or is_section(page))
 
 
 def is_beside_report(path: str) -> bool:
-    """Whether a file is a page of the site, and no part of the report."""
-    return path.startswith("docs/") and page_of(path) != REPORT
+    """Whether a file, by its path from the root, is of the site, and of no document."""
+    return path.startswith("docs/") and not in_document(path)
 
 
 @remembered
@@ -66,8 +91,8 @@ def clashes(authored: Iterable[str], made: Iterable[str]) -> Iterator[Issue]:
         elif _plain(first.removesuffix(PAGE)) in folders:
             advice = f"请换一个文件夹，例如 docs/说明/{rest or path}"
             yield _issue(path, f"“{first}”是自动生成的页面和脚本的地址；{advice}")
-        elif _plain(path).startswith(f"{DOWNLOADS}."):
-            yield _issue(path, "这是报告下载文件的地址；请换一个文件名")
+        elif (home := home_of(path)) and _plain(path).startswith(_plain(f"{home}/{DOWNLOAD}.")):
+            yield _issue(path, "这是公文下载文件的地址；请换一个文件名")
         elif other := _taken_by(_plain(of(path)), taken):
             message = f"和 docs/{other} 是同一个地址（大小写不算）；请改一个文件名"
             yield _issue(path, message, "address.same")

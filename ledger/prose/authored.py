@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ledger.issues import Issue, Place, outside
 from ledger.prose import active, calls, headings, heads, inventory, unseen
+from ledger.prose.addresses import home_of
 from ledger.prose.comments import open_comment
 from ledger.records import source
 from ledger.records.editions import (
@@ -20,6 +21,7 @@ from ledger.records.editions import (
     of_folders,
     sees,
 )
+from ledger.records.types.official import OfficialDocument
 from ledger.remembered import remembered
 
 
@@ -68,6 +70,15 @@ class Authored:
     def shows(self, edition: str, path: str) -> bool:
         """Whether an edition may show a file."""
         return sees(edition, self.readers[path])
+
+    def of_documents(self, documents: Iterable[OfficialDocument]) -> Authored:
+        """Return the files, those of each document limited to its readers."""
+        audiences = {each.home: each.readers for each in documents}
+        readers = {
+            path: narrowest((own, audiences.get(home_of(path.removeprefix("docs/")), own)))
+            for path, own in self.readers.items()
+        }
+        return replace(self, readers=readers)
 
     def withheld(self, edition: str) -> frozenset[str]:
         """Return the paths below docs/ of what an edition may not show."""

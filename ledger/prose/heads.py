@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ledger.issues import Issue, Place, finds, unknown
 from ledger.language.signs import DASHES, ZERO_WIDTH, unwritable
 from ledger.prose import calls
-from ledger.prose.addresses import REPORT
+from ledger.prose.addresses import is_document
 from ledger.prose.comments import COMMENT
 from ledger.records import source
 from ledger.records.fields import EDITIONS, simplified
@@ -30,8 +30,6 @@ SETTINGS: dict[str, tuple[str, ...] | None] = {
 }
 #: the settings whose values may be several
 LISTS = ("hide",)
-#: the one page with a template of its own
-_OFFICIAL = f"docs/{REPORT}"
 #: what ends a head as it is restated
 END = "\n---\n"
 _FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
@@ -86,8 +84,8 @@ def check(text: str, path: str, head: source.Mapping) -> Iterator[Issue]:
     for key, value in head.items():
         yield from _setting(key, value, head.keys_at[key])
         yield from _unwritable(key, value, head.keys_at[key])
-    if "template" in head and path != _OFFICIAL:
-        message = f"template：只写在 {_OFFICIAL} 里；请删去"
+    if "template" in head and not is_document(path.removeprefix("docs/")):
+        message = "template：只写在公文的 index.md 里，如 docs/report/index.md；请删去"
         yield Issue(head.keys_at["template"], message, code="head.template")
     rest = len(text) - len(body(text))
     if not rest and (found := _misplaced(text)) is not None:

@@ -88,12 +88,12 @@ class Site:
         return {addresses.of(path): path for path in self.pages | self.files}
 
 
-def check(text: str, path: str, site: Site) -> Iterator[Issue]:
-    """Yield the links of a text that lead nowhere."""
-    page = addresses.page_of(path)
+def check(text: str, path: str, site: Site, page: str = "") -> Iterator[Issue]:
+    """Yield the links of a text that lead nowhere; it is read in ``page``, or where its path says."""
+    page = page or addresses.page_of(path)
     for link in find(text):
-        if link.loads and not link.raw and page == addresses.REPORT:
-            continue  # the report has no pictures, and ``typography`` says so
+        if link.loads and not link.raw and addresses.is_document(page):
+            continue  # a document has no pictures, and ``typography`` says so
         if problem := _problem(link, page, site):
             code, message = problem
             yield Issue(calls.place_at(text, link.start, path), message, code=code)
@@ -292,8 +292,9 @@ def _missing(target: str, fragment: str, page: str, site: Site, typed: str = "")
     if target in site.files:
         return None
     if target in site.sections:
-        name = posixpath.relpath(addresses.REPORT, posixpath.dirname(page) or ".")
-        message = f"“{typed or target}”是报告的一节，不单独成页；请链接到 {name}"
+        whole = addresses.page_of(f"docs/{target}")
+        name = posixpath.relpath(whole, posixpath.dirname(page) or ".")
+        message = f"“{typed or target}”是公文的一节，不单独成页；请链接到 {name}"
         return "link.section", message
     if target in site.empty:
         message = f"现在没有页面“{typed or target}”：它列的还没有一条记录；请先在台账里记上，或删去这个链接"

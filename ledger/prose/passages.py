@@ -20,6 +20,7 @@ from ledger.language import placeholders
 from ledger.language.signs import FORMS
 from ledger.prose import calls as prose
 from ledger.prose import headings, hidden
+from ledger.prose.addresses import in_document
 from ledger.prose.calls import Call, Rendered
 from ledger.prose.comments import within
 from ledger.prose.hidden import NOTHING
@@ -183,7 +184,7 @@ def _shown(text: str, path: str) -> str:
     """Return what is read of a text, with ``NOTHING`` for the rest."""
     shown = hidden.shown(text)
     shown = _UNDERLINED.sub(lambda pair: pair[0].replace("_", NOTHING), shown)
-    if not path.startswith("docs/report/"):  # an official document has no emphasis
+    if not in_document(path):  # an official document has no emphasis
         shown = _unstressed(_unstressed(shown))
     return _MARKUP.sub(lambda match: NOTHING * len(match[0]), shown)
 

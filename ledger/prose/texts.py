@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.issues import Issue, Mistake, Place, unknown
 from ledger.prose import calls, headings, heads, hidden
-from ledger.prose.addresses import REPORT, is_section
+from ledger.prose.addresses import REPORT, home_of, is_document, is_section
 from ledger.prose.calls import Call, Words
 from ledger.prose.finished import finish
 from ledger.prose.headings import Heading
 from ledger.prose.passages import COMPOSING, Passage, passages
-from ledger.records.dataset import Dataset
-from ledger.records.types.official import Report
+from ledger.records.types.official import OfficialDocument
 
+#: the file that composes a document
+_PAGE = "index.md"
 #: the number that a section's file begins with: 11, or 11.1 that stands between 11 and 12
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
-_PAGE, _FOLDER = f"docs/{REPORT}", "docs/report/"
 #: the levels of Markdown's headings that an official document numbers
 LEVELS = range(2, 6)
 
@@ -58,14 +58,14 @@ def render(texts: Mapping[str, str], words: Words) -> Texts:
     for path, text in texts.items():
         page = path.removeprefix("docs/")
         asked = in_section if is_section(page) else beside
-        if page == REPORT:
+        if is_document(page):
             asked = (words | {"chart": not_in_report}, calls.Said())
         said, issues = calls.render(text, path, *asked)
         done.issues.extend(hidden.said_of_comments(issues, text, path))
         done.passages.extend(passages(text, path, said))
         if not is_section(page):
             whole = heads.body(calls.filled(text, said))
-            done.finished[page] = finish(whole, official=page == REPORT)
+            done.finished[page] = finish(whole, official=is_document(page))
     return done
 
 
@@ -77,13 +77,14 @@ def scan(texts: Mapping[str, str]) -> Iterator[Issue]:
 
 def section_elsewhere(file: str) -> str:
     """Stand for ``section`` where none may be composed: raises ``Mistake``."""
-    message = f"“section”只写在 docs/{REPORT} 里；请把“{file}”移到那里"
+    message = f"“section”只写在公文的 index.md（如 docs/{REPORT}）里；请把“{file}”移到那里"
     raise Mistake(message, "section.elsewhere")
 
 
 def sections_elsewhere() -> str:
     """Stand for ``sections`` where none may be composed: raises ``Mistake``."""
-    raise Mistake(f"“sections”只写在 docs/{REPORT} 里；请删去", "section.elsewhere")
+    message = f"“sections”只写在公文的 index.md（如 docs/{REPORT}）里；请删去"
+    raise Mistake(message, "section.elsewhere")
 
 
 def not_in_report(name: str) -> str:
@@ -97,15 +98,27 @@ ELSEWHERE: Words = {"section": section_elsewhere, "sections": sections_elsewhere
 IN_SECTION: Words = {**ELSEWHERE, "chart": not_in_report}
 
 
-def sections(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts of the report's sections by the names of their files."""
-    found = ((path.rpartition("/"), text) for path, text in texts.items())
-    return {name: text for (folder, _, name), text in found if _is_report(folder, name)}
+def sections(document: OfficialDocument, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of all sections by the names by which a document composes them.
+
+    Those of its own folder come first, by the names of their files; those of other documents by
+    their paths below docs/.
+    """
+    own, others = {}, {}
+    for path, text in texts.items():
+        folder, _, name = path.rpartition("/")
+        if folder == f"docs/{document.home}" and name != _PAGE:
+            own[name] = text
+        elif is_section(page := path.removeprefix("docs/")) and "/" not in page.removeprefix(
+            f"{home_of(page)}/"
+        ):
+            others[page] = text
+    return own | others
 
 
-def section(texts: Mapping[str, str], name: str) -> str:
+def section(document: OfficialDocument, texts: Mapping[str, str], name: str) -> str:
     """Return a section's source; raises ``Mistake`` where there is none of that name."""
-    known = sections(texts)
+    known = sections(document, texts)
     if name not in known:
         raise Mistake(unknown("章节文件", name, sorted(known)), "section.unknown")
     return heads.body(known[name]).strip()
@@ -117,22 +130,42 @@ def number_of(name: str) -> tuple[int, ...]:
     return tuple(map(int, found[0].split("."))) if found else ()
 
 
-def in_order(texts: Mapping[str, str], enclosed: Collection[str]) -> list[str]:
-    """Return the files of the report's text in the order of their numbers, without attachments."""
-    return sorted(sections(texts).keys() - enclosed, key=lambda name: (number_of(name), name))
+def in_order(document: OfficialDocument, texts: Mapping[str, str]) -> list[str]:
+    """Return the sections of a document's text in their order, without attachments.
+
+    The order is that of 各节, or of the numbers with which the names of its own files begin.
+    """
+    known, attached = sections(document, texts), enclosed(document)
+    if document.sections:
+        return [name for name in document.sections if name in known and name not in attached]
+    own = [name for name in known if "/" not in name and name not in attached]
+    return sorted(own, key=lambda name: (number_of(name), name))
 
 
-def enclosed(dataset: Dataset) -> list[str]:
-    """Return the files of the report's attachments (附件)."""
-    return [part.file for report in dataset.of(Report) for part in report.enclosures]
+def enclosed(document: OfficialDocument) -> list[str]:
+    """Return the files of a document's attachments (附件)."""
+    return [part.file for part in document.enclosures]
 
 
-def composed(call: Call, texts: Mapping[str, str], enclosed: Collection[str]) -> list[str]:
-    """Return the files that a call on the report's page composes."""
+def composed(call: Call, document: OfficialDocument, texts: Mapping[str, str]) -> list[str]:
+    """Return the sections that a call on a document's page composes."""
     if call.word == "sections":
-        return in_order(texts, enclosed)
+        return in_order(document, texts)
     asked = call.arguments[:1] if call.word == "section" else ()
-    return [str(name) for name in asked if name in sections(texts)]
+    return [str(name) for name in asked if name in sections(document, texts)]
+
+
+def of_document(document: OfficialDocument, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of which a document is made: its page, all its sections, those it borrows."""
+    page = f"docs/{document.page_path}"
+    asked = calls.scan(texts.get(page, ""), page)[0]
+    names = [name for call in asked for name in composed(call, document, texts)]
+    paths = {document.path_of(name) for name in (*names, *enclosed(document))}
+    return {
+        path: text
+        for path, text in texts.items()
+        if path in paths or home_of(path.removeprefix("docs/")) == document.home
+    }
 
 
 def parts(text: str) -> Iterator[tuple[str, list[Call]]]:
@@ -150,24 +183,25 @@ def parts(text: str) -> Iterator[tuple[str, list[Call]]]:
         yield body[heading.start : heading.end], below
 
 
-def outlines(dataset: Dataset, written: Mapping[str, str]) -> Iterator[_Outline]:
-    """Yield the outlines of the report's text and of each attachment."""
-    attached = enclosed(dataset)
-    for path in (_PAGE, *(_FOLDER + name for name in attached)):
-        yield _outline(path, written, attached)
+def outlines(document: OfficialDocument, written: Mapping[str, str]) -> Iterator[_Outline]:
+    """Yield the outlines of a document's text and of each attachment."""
+    attached = (document.path_of(name) for name in enclosed(document))
+    for path in (f"docs/{document.page_path}", *attached):
+        yield _outline(path, document, written)
 
 
-def _outline(path: str, written: Mapping[str, str], attached: list[str]) -> _Outline:
+def _outline(path: str, document: OfficialDocument, written: Mapping[str, str]) -> _Outline:
     """Yield the headings and the text of a file and of those that it composes."""
     text = written.get(path, "")
     seen, last = hidden.shown(text), 0
-    for start, end, each in sorted(_stops(path, text), key=lambda stop: stop[:2]):
+    composes = path == f"docs/{document.page_path}"
+    for start, end, each in sorted(_stops(path, text, composes), key=lambda stop: stop[:2]):
         if hidden.SEEN.search(seen, last, start):
             yield None
         last = end
         if isinstance(each, Call):
-            for name in composed(each, written, attached):
-                yield from _outline(_FOLDER + name, written, attached)
+            for name in composed(each, document, written):
+                yield from _outline(document.path_of(name), document, written)
         elif each.level in LEVELS:
             title = text[each.start : each.line_end].lstrip("# ").partition(" {")[0]
             yield Titled(each.level, title, calls.place_at(text, each.start, path))
@@ -175,15 +209,11 @@ def _outline(path: str, written: Mapping[str, str], attached: list[str]) -> _Out
         yield None
 
 
-def _stops(path: str, text: str) -> Iterator[tuple[int, int, Heading | Call]]:
-    """Yield the headings of a file, and of the report's page the words that compose others."""
+def _stops(path: str, text: str, composes: bool) -> Iterator[tuple[int, int, Heading | Call]]:
+    """Yield the headings of a file, and of a document's page the words that compose others."""
     for heading in headings.find(hidden.bare(text)):
         yield heading.start, heading.end, heading
     shown = hidden.shown(text)
-    for call in calls.scan(text, path)[0] if path == _PAGE else ():
+    for call in calls.scan(text, path)[0] if composes else ():
         if shown[call.start] == hidden.WORD and call.word in COMPOSING:
             yield call.start, call.end, call
-
-
-def _is_report(folder: str, name: str) -> bool:
-    return folder == "docs/report" and name != REPORT.rpartition("/")[2]

@@ -86,7 +86,7 @@ CHECKED = {
     "正文里的数": ("quantity",),
     "正文": ("head", "heading", "html", "word", "section", "address", "link", "navigation", "settings", "chronology", "title", "missing", "unwritten"),
     "法规引用": ("law",),
-    "公文": ("report", "typography"),
+    "公文格式": ("report", "document", "typography"),
     "不得进入": ("secret", "placeholder"),
     "各版": ("edition",),
 }  # fmt: skip
@@ -124,7 +124,7 @@ def _checks(project: Project) -> Iterator[tuple[str, str]]:
         "正文里的数": f"{len(uses)} 处由指标取来，此外没有查出直接写的数量",
         "正文": f"{len(project.passages)} 段：取数的词、链接、年份和届次、缺项",
         "法规引用": f"正文 {cited} 处，条款都在当时施行的版本里",
-        "公文": "各要素（GB/T 9704），标点和数字的用法（GB/T 15834、GB/T 15835）",
+        "公文格式": "各要素（GB/T 9704），标点和数字的用法（GB/T 15834、GB/T 15835）",
         "不得进入": "密级标志、个人号码、线索、占位：数据、正文、注释和附件的属性都查",
         "各版": "互不泄露，同一个数不互相矛盾",
     }

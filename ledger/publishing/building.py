@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from ledger.changes import comparison
 from ledger.checks.files import programs
 from ledger.documents import files
-from ledger.documents.site import BUILD, ONLY_PAGES, REPORT_PAGE
+from ledger.documents.site import BUILD, ONLY_PAGES, file_of, page_of
 from ledger.issues import LedgerError, Mistake, unfinished
 from ledger.machine import engine
 from ledger.machine import files as whole
@@ -56,7 +56,9 @@ def source(root: Path, edition: str, day: date | None = None) -> Source:
     def read(folder: Path, job: Job, count: Count) -> list[str]:
         return inspection.read_back(folder, about.completed(project(), job.log, now), count)
 
-    return Source(edition, now, check, write, required(), manifest.parts(), entries, read)
+    return Source(
+        edition, now, check, write, lambda: required(project()), manifest.parts(), entries, read
+    )
 
 
 def refuse_mixed(root: Path, stamp: str, undone: str) -> None:
@@ -77,10 +79,13 @@ def compared(project: Project, new: LogEntry, earlier: Log, commit: str) -> Log:
     return (log.changed(new, found), *earlier)
 
 
-def required() -> tuple[str, ...]:
-    """Return the paths that no site may lack: home page, report, and the report's files."""
-    downloads = [REPORT_PAGE.with_name(f"report.{ending}") for ending in files.offered()]
-    return tuple(path.as_posix() for path in (Path("index.html"), REPORT_PAGE, *downloads))
+def required(project: Project) -> tuple[str, ...]:
+    """Return the paths that no site may lack: home page, documents, and their files."""
+    found = [Path("index.html")]
+    for each in project.every_document:
+        files_of = (file_of(each.report, ending) for ending in files.offered())
+        found += [page_of(each.report), *files_of]
+    return tuple(path.as_posix() for path in found)
 
 
 def build(root: Path, edition: str, epoch: int, folder: Path, job: Job) -> None:

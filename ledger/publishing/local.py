@@ -113,10 +113,10 @@ def _run(asked: list[str], root: Path, into: Path, steps: Steps, undone: str) ->
 def _look_at(folder: Path, root: Path, steps: Steps) -> None:
     """Raise ``Stopped`` with the findings that only finished files show."""
     steps.begin("正在看成品")
-    needed = () if ONLY_PAGES in os.environ else building.required()
+    project = read_again(root, editions.chosen())  # not what the engine worked with
+    needed = () if ONLY_PAGES in os.environ else building.required(project)
     wrong = inspection.faults(folder, needed, steps.count)
     steps.begin("正在读回")
-    project = read_again(root, editions.chosen())  # not what the engine worked with
     project = about.completed(project, log.given())
     if wrong := [*wrong, *inspection.read_back(folder, project, steps.count)]:
         raise Stopped(f"{inspection.listed(wrong)}，没有生成网站", code=1)

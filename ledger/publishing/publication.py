@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -55,7 +55,7 @@ class Source:
     revision: Revision
     check: Callable[[], Iterable[str]]
     write: Callable[[Path, Job], None]
-    required: tuple[str, ...]
+    required: Callable[[], Sequence[str]]
     versions: Mapping[str, str]
     log: Callable[[LogEntry, Log, str], Log] = _as_it_is
     read: Callable[[Path, Job, Count], list[str]] = _nothing
@@ -134,7 +134,7 @@ def _made(shelf: Shelf, source: Source, steps: Steps) -> Release:
         steps.begin("正在生成")
         source.write(building, job)
         steps.begin("正在核对")
-        wrong = inspection.problems(building, source.required, steps.count)
+        wrong = inspection.problems(building, source.required(), steps.count)
         steps.begin("正在读回")
         if wrong := [*wrong, *source.read(building, job, steps.count)]:
             raise Stopped(f"{inspection.listed(wrong)}，没有发布", code=1)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
 from ledger.machine.files import Read
-from ledger.records import declared, ledgers, source, strays, vocabulary
+from ledger.records import declared, genres, ledgers, source, strays, vocabulary
 from ledger.records.base import Ledgers, LedgerType, Part, Record, part_of
 from ledger.records.declared import Declared
 from ledger.records.fields import Choice, Listed, mark_of
@@ -22,7 +22,7 @@ from ledger.records.model import Fault, Faults
 from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.declared import Declaration, ListedWord
 from ledger.records.types.language import FixedTerm
-from ledger.records.types.official import Report
+from ledger.records.types.official import Genre, OfficialDocument, Paper, Report
 from ledger.remembered import Same, remembered
 from ledger.wordlists import Known, Lists, Word
 
@@ -70,6 +70,11 @@ class Dataset(Same):
         fixed, organs, units = self.of(FixedTerm), self.of(Organ), self.of(Unit)
         return declared.of(tuple(fixed), tuple(organs), tuple(units))
 
+    @cached_property
+    def genres(self) -> Mapping[str, Genre]:
+        """The kinds of documents (文种), by name."""
+        return genres.gathered(self.of(Genre))
+
     def listed(self, kind: type[Part], field: str) -> tuple[Word, ...]:
         """Return the words of a field's list, in their order; without those that the year lacks."""
         name = mark_of(kind, field, Listed).list
@@ -114,14 +119,34 @@ class Dataset(Same):
         return self.of(Unit)[0]
 
     @property
-    def report(self) -> Report:
-        """The elements of the report as an official document."""
-        return self.of(Report)[0]
+    def reports(self) -> Sequence[OfficialDocument]:
+        """The document of which the dataset tells; none where it could not be read.
+
+        It is the yearly report, or another in its place (``of_document``).
+        """
+        return cast(Sequence[OfficialDocument], self.records.get(Report.ledger.name, []))
+
+    @property
+    def report(self) -> OfficialDocument:
+        """The document of which the dataset tells."""
+        return self.reports[0]
+
+    @property
+    def document_name(self) -> str:
+        """The 名称 of the document of which the dataset tells."""
+        names = [each.name for each in self.reports]
+        return names[0] if names else str(Report.model_fields["name"].default)
+
+    @property
+    def documents(self) -> Sequence[OfficialDocument]:
+        """The documents of the year: the yearly report first."""
+        yearly = [each for each in self.reports if each.is_yearly]
+        return [*yearly, *self.of(Paper)]
 
     @property
     def has_bureau(self) -> bool:
         """Whether the bureau and its report could be read; no page can be made without."""
-        return bool(self.of(Unit)) and bool(self.of(Report))
+        return bool(self.of(Unit)) and bool(self.reports)
 
     def head(self, kind: type[Record], field: str) -> str:
         """Return what stands above a field's values: its key.
@@ -266,6 +291,12 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
         return found
 
     return cast("Callable[P, T]", asked)
+
+
+@once
+def of_document(dataset: Dataset, document: OfficialDocument) -> Dataset:
+    """Return a year's dataset as one of its documents tells of it: in that document's time."""
+    return with_records(dataset, dataset.records | {Report.ledger.name: [document]})
 
 
 def names_of(record: Record) -> list[str]:

@@ -109,11 +109,11 @@ def frame_of(dataset: Dataset) -> Frame:
     A year beside 报告年度 that has no report tells of the whole year.
     """
     year = dataset.year or 1
-    for report in dataset.of(Report):
+    for report in dataset.reports:
         first, last, as_of = report.period.first, report.period.last, report.as_of
         if first <= min(last, as_of):
             return Frame(first, last, as_of, year)
-    if dataset.folder and not dataset.of(Report) and Report.ledger.name not in dataset.lost:
+    if dataset.folder and not dataset.reports and Report.ledger.name not in dataset.lost:
         return Frame(date(year, 1, 1), date(year, 12, 31), date(year, 12, 31), year)
     return Frame(date.min, date.max, date.max, year)
 

@@ -14,7 +14,7 @@ from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation, SuppliedTotal
 from ledger.records.types.language import FixedTerm, Phrase, Synonyms
 from ledger.records.types.mechanisms import Mechanism
-from ledger.records.types.official import Correction, Report, Seal
+from ledger.records.types.official import Correction, Genre, Paper, Report, Seal
 from ledger.records.types.regulations import Instrument, OfficialText, Question
 from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.systems import Power, System
@@ -49,7 +49,9 @@ LEDGERS = Ledgers(
         LedgerType("权力事项", Power, "权力事项.yml", "powers"),
         LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties"),
         LedgerType("机制项目", Mechanism, "机制项目.yml", "mechanisms"),
+        LedgerType("文种", Genre, "文种/*.yml", "", offered=False, whole=True),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True, offered=False),
+        LedgerType("公文", Paper, "{year}/公文/*.yml", "", offered=False, usual=False, whole=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
         LedgerType("对账", Reconciliation, "{year}/对账.yml", "reconciliation"),
         LedgerType("履责记录", Trace, "{year}/履责记录/*.yml", "records"),

@@ -15,7 +15,7 @@ from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset, with_records
 from ledger.records.source import Text, scalar
-from ledger.records.types.official import Report
+from ledger.records.types.official import OfficialDocument
 from ledger.records.values import headline
 from ledger.rolling import outline
 from ledger.rolling.doubts import Doubts, leaves
@@ -118,7 +118,7 @@ def _report(project: Project, year: int) -> bytes:
     Its number is the first; its data go to the end of the first month of its period, for there are
     none yet.
     """
-    report: Report = project.report
+    report: OfficialDocument = project.report
     path = report.place().path
     content = files.read(project.root / path)
     text = source.text_of(project.root / path, path)[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger.checks.records.seals import is_of_seal
 from ledger.documents.files import LABELS
-from ledger.issues import LedgerError, unknown
+from ledger.issues import LedgerError, Mistake, unknown
 from ledger.machine import arguments, browser, files, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
@@ -21,8 +21,6 @@ from ledger.sealing import making, verifying
 from ledger.sealing.making import Made, Signed
 from ledger.survey import survey
 
-#: the documents that can be sealed
-DOCUMENTS = ("年度报告",)
 _FOLDER = "data/{year}/封存"
 
 
@@ -33,9 +31,8 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "document",
         nargs="?",
-        default=DOCUMENTS[0],
-        metavar="文件",
-        help=f"封存哪一份，默认{DOCUMENTS[0]}",
+        metavar="名称",
+        help="封存哪一份公文，如 半年报告；不写是年度报告",
     )
     parser.add_argument(
         "--day", type=arguments.typed(to_day), metavar="日期", help="哪天封存，如 2022-01-20"
@@ -67,8 +64,6 @@ def run(options: argparse.Namespace) -> int:
     """Seal, undo or verify; return the exit code. Raises ``Stopped`` and ``LedgerError``."""
     if lacking := arguments.lacks_project(options.root):
         raise Stopped(lacking, code=2)
-    if options.document not in DOCUMENTS:
-        raise Stopped(unknown("文件", options.document, DOCUMENTS), code=2)
     if options.undo:
         return _undo(options)
     return _seal(options) if options.verify is None else _verify(options)
@@ -79,9 +74,10 @@ def _seal(options: argparse.Namespace) -> int:
     project, found = survey(root, editions.chosen())
     if not project.dataset.has_bureau:
         raise LedgerError(found.errors)
+    project = _document(options, project)
     if options.year not in (None, project.unit.year):
         raise Stopped(f"只封存报告年度 {project.unit.year} 年的；请去掉 --year", code=2)
-    place = root / _path(project.unit.year, options.document)
+    place = root / _path(project.unit.year, project.report.name)
     signed = _signed(options, project, place)
     if browser.find() is None:
         raise Stopped(f"要有 PDF 才能封存：{browser.missing()}", code=3)
@@ -107,7 +103,7 @@ def _signed(options: argparse.Namespace, project: Project, place: Path) -> Signe
     """Return who seals, and when; raises ``Stopped`` where that cannot be."""
     if place.exists():
         raise Stopped(
-            f"{project.unit.year}{options.document}已经封存；要改的写更正，"
+            f"{project.unit.year}{project.report.name}已经封存；要改的写更正，"
             "封错了的先 python -m ledger seal --undo",
             code=2,
         )
@@ -121,14 +117,14 @@ def _signed(options: argparse.Namespace, project: Project, place: Path) -> Signe
         raise Stopped(
             f"--day：{options.day} 早于成文日期、统计截止 {earliest}；签发以后再封存", code=2
         )
-    return Signed(options.document, options.day, options.post)
+    return Signed(project.report.name, options.day, options.post)
 
 
 def _outputs(options: argparse.Namespace, project: Project) -> Mapping[str, Path]:
     """Return where the files are written, by ending; raises ``Stopped`` where one cannot be."""
     found = {}
     for ending in ("pdf", "docx"):
-        name = f"{project.unit.year}{options.document}.{ending}"
+        name = f"{project.unit.year}{project.report.name}.{ending}"
         file = options.to / name
         if objection := files.objection(file, name, options.root, (f".{ending}",)):
             raise Stopped(f"{LABELS[ending]}：{objection}", code=2)
@@ -175,44 +171,51 @@ def _found(options: argparse.Namespace) -> tuple[Project, Dataset, Seal, list[st
     year = options.year or project.unit.year
     own = year == project.unit.year
     dataset = project.dataset if own else project.dataset.beside.get(year)
+    name = options.document or project.report.name
+    path = _path(year, name)
     for seal in dataset.of(Seal) if dataset else ():
-        if dataset and seal.place().path == _path(year, options.document):
+        if dataset and seal.place().path == path:
             return project, dataset, seal, [str(each) for each in found.errors if is_of_seal(each)]
-    path = _path(year, options.document)
     if (options.root / path).exists():
         raise LedgerError(found.errors)
-    raise Stopped(f"没有封存 {year} 年的{options.document}（{path}）", code=2)
+    raise Stopped(f"没有封存 {year} 年的{name}（{path}）", code=2)
 
 
 def _undo(options: argparse.Namespace) -> int:
-    place = options.root / _path(_year(options), options.document)
+    year, name = _named(options)
+    place = options.root / _path(year, name)
     if place.exists() and (objection := _rests(options)):
         raise Stopped(objection, code=2)
     if not place.exists():
-        raise Stopped(f"没有封存 {_year(options)} 年的{options.document}", code=2)
+        raise Stopped(f"没有封存 {year} 年的{name}", code=2)
     if options.dry_run:
         terminal.output(f"要删去 {place.relative_to(options.root)}；去掉 --dry-run 就撤销")
         return 0
     _remove(place)
-    terminal.output(
-        f"撤销了 {_year(options)}{options.document}的封存，删去了 {place.relative_to(options.root)}"
-    )
+    terminal.output(f"撤销了 {year}{name}的封存，删去了 {place.relative_to(options.root)}")
     return 0
 
 
-def _year(options: argparse.Namespace) -> int:
-    if options.year:
-        return int(options.year)
-    project, found = survey(options.root)
+def _named(options: argparse.Namespace) -> tuple[int, str]:
+    """Return the year and the 名称 of the document that the options name."""
+    project, found = survey(options.root, editions.EDITIONS[-1])
     if not project.dataset.has_bureau:
         raise LedgerError(found.errors)
-    return project.unit.year
+    return options.year or project.unit.year, options.document or project.report.name
+
+
+def _document(options: argparse.Namespace, project: Project) -> Project:
+    """Return the project of the document that the options name; raises ``Stopped`` for none."""
+    try:
+        return project.document(options.document) if options.document else project
+    except Mistake as mistake:
+        raise Stopped(str(mistake), code=2) from None
 
 
 def _rests(options: argparse.Namespace) -> str:
     """Say what rests on a seal, so that it stays; nothing where it may go."""
     dataset = survey(options.root, editions.EDITIONS[-1])[0].dataset
-    year, of_years = _year(options), {dataset.year or 0: dataset, **dataset.beside}
+    (year, _), of_years = _named(options), {dataset.year or 0: dataset, **dataset.beside}
     if year in of_years and of_years[year].of(Correction):
         return f"data/{year}/更正.yml 里已经有更正，封存不能撤销；要改的再写一条更正"
     later = [str(each) for each, other in of_years.items() if each > year and other.of(Seal)]
@@ -230,7 +233,7 @@ def _verify(options: argparse.Namespace) -> int:
     if options.verify:
         wrong += verifying.of_files(dataset, seal, options.verify)
     elif dataset is project.dataset:
-        wrong += verifying.of_project(project, dataset, seal)
+        wrong += verifying.of_project(_document(options, project), dataset, seal)
     else:
         raise Stopped(
             "以前年份的报告不再生成；请在 --verify 后面写存着的报告页、PDF 或 Word", code=2

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ledger import product
 from ledger.documents import elements, files
 from ledger.documents.elements import Element, Form
-from ledger.documents.site import REPORT_PAGE, built
+from ledger.documents.site import built, page_of
 from ledger.figures import sealed
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
@@ -57,7 +57,11 @@ def make(root: Path, edition: str, signed: Signed) -> Made:
     Raises ``LedgerError`` while anything is wrong or unwritten, ``Mistake`` where a file that was
     made holds anything else than the report, ``Stopped`` where the machine fails.
     """
-    projects = {each: open_project(root, each) for each in EDITIONS}
+    projects = {}
+    for each in EDITIONS:
+        known = {own.report.name: own for own in open_project(root, each).every_document}
+        if signed.document in known:  # a narrower edition may have it alone
+            projects[each] = known[signed.document]
     if missing := [issue for each in projects.values() for issue in each.unwritten]:
         raise LedgerError(list(dict.fromkeys(missing)))
     project = projects[edition]
@@ -96,7 +100,7 @@ def seal_of(
         word=digests["docx"],
         records=[
             sealed.line(name, record, report.as_of)
-            for name, record in sealed.behind(project.dataset, project.figures.values()).items()
+            for name, record in sealed.behind(project.dataset, project.told.values()).items()
         ],
     )
     head = _HEAD.format(title=f"{project.unit.year}{signed.document}", year=project.unit.year)
@@ -106,7 +110,7 @@ def seal_of(
 def _said(pages: Path, project: Project) -> list[Element]:
     """Return the elements of the report; raises ``Mistake`` where the site's page has others."""
     due = elements.read(files.report(project), Form())
-    if elements.read(whole.text(pages / REPORT_PAGE), Form()) != due:
+    if elements.read(whole.text(pages / page_of(project.report)), Form()) != due:
         raise Mistake("生成的报告页和数据、正文得出的不同，没有封存；请再运行一次")
     return due
 
@@ -114,11 +118,11 @@ def _said(pages: Path, project: Project) -> list[Element]:
 def _figures(projects: Mapping[str, Project]) -> Iterator[SealedFigure]:
     """Yield each figure as the widest edition shows it, and again where a narrower shows another."""
     for id_ in dict.fromkeys(
-        each.id for project in projects.values() for each in project.figures.values()
+        each.id for project in projects.values() for each in project.told.values()
     ):
         told: tuple[object, ...] = ()
         for edition, project in projects.items():
-            figure = next((each for each in project.figures.values() if each.id == id_), None)
+            figure = next((each for each in project.told.values() if each.id == id_), None)
             if figure and (figure.value, figure.months) != told:
                 told = (figure.value, figure.months)
                 yield _figure(figure, edition)

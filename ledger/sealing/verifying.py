@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.documents import elements, files
 from ledger.documents.elements import Element, Form
-from ledger.documents.site import REPORT_PAGE, built
+from ledger.documents.site import built, page_of
 from ledger.issues import Mistake
 from ledger.machine import files as whole
 from ledger.machine import terminal
@@ -45,7 +45,7 @@ def of_project(project: Project, dataset: Dataset, seal: Seal) -> Iterator[str]:
     """Yield where the report's page, PDF and Word file, made anew, say anything else than a seal."""
     terminal.note("正在生成网页、PDF、Word……")
     with built(project.root) as pages:
-        said = elements.read(whole.text(pages / REPORT_PAGE), Form())
+        said = elements.read(whole.text(pages / page_of(project.report)), Form())
         wrong = list(_differences(dataset, seal, said))
         yield from (f"报告页：{each}" for each in wrong)
         if wrong:

@@ -42,5 +42,5 @@ def _is_in_order(old: Old, hand: list[calls.Call]) -> bool:
     """Whether a list by hand has every numbered section, in the order of the numbers."""
     names = [str(name) for call in hand for name in call.arguments]
     project = old.project
-    order = texts.in_order(project.texts, texts.enclosed(project.dataset))
+    order = texts.in_order(project.report, project.texts)
     return names == order and all(map(texts.number_of, names))

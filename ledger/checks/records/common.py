@@ -13,7 +13,6 @@ from ledger.records.dataset import PARTED, Dataset, names_of, once
 from ledger.records.fields import MonthsOfPeriod, Ref, mark_of
 from ledger.records.period import days, in_year, is_before
 from ledger.records.types.indicators import FigureDefinition, Frozen
-from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
 from ledger.records.walk import Value, leading, references
 
@@ -153,7 +152,7 @@ def a_period_ends_in_its_year(dataset: Dataset) -> Iterator[Issue]:
     """A report lies in the folder of the year in which its period ends, beside those that it reaches."""
     if not (year := year_of(dataset)):
         return
-    for report in dataset.of(Report):
+    for report in dataset.documents:
         first, last = report.period.first.year, report.period.last.year
         lacking = [each for each in range(first, year) if each not in dataset.beside]
         if last != year or first > year:

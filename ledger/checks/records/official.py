@@ -1,13 +1,14 @@
-"""What holds for the elements of the report (GB/T 9704-2012, clause 7)."""
+"""What holds for the documents and their elements (GB/T 9704-2012, clause 7)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from ledger.checks.records.rules import rule
-from ledger.issues import Issue
+from ledger.issues import Issue, unknown
 from ledger.language.grid import (
     AREA,
     CELL,
@@ -22,14 +23,15 @@ from ledger.language.numerals import day
 from ledger.language.quantities import all_in, stated
 from ledger.language.signs import HAN
 from ledger.records.dataset import Dataset, names_of
-from ledger.records.types.official import Report
+from ledger.records.fields import EDITIONS
+from ledger.records.types.official import Genre, OfficialDocument, Paper
 from ledger.records.walk import some
 
 
 @rule("report.period")
 def the_period_has_a_length(dataset: Dataset) -> Iterator[Issue]:
     """The report's period ends after it begins, and its data go beyond its first day."""
-    for report in dataset.of(Report):
+    for report in dataset.documents:
         first = report.period.first
         if report.period.last < first:
             yield report.issue("报告期：“止”早于“起”", "period", "止")
@@ -40,7 +42,7 @@ def the_period_has_a_length(dataset: Dataset) -> Iterator[Issue]:
 @rule("report.classification")
 def nothing_secret_enters(dataset: Dataset) -> Iterator[Issue]:
     """The report has no 密级: where state secrets may not be kept, none may be announced."""
-    for report in dataset.of(Report):
+    for report in dataset.documents:
         if report.classification:
             advice = "涉密的报告请按保密规定另行制作，不要放进来"
             yield report.issue(f"密级和保密期限：本系统不处理国家秘密；{advice}", "classification")
@@ -49,12 +51,12 @@ def nothing_secret_enters(dataset: Dataset) -> Iterator[Issue]:
 @rule("report.number")
 def the_numbers_of_the_report_are_well_formed(dataset: Dataset) -> Iterator[Issue]:
     """份号 has six digits (GB/T 9704-2012, 7.2.1), 发文字号 is 机关代字〔年份〕顺序号号 (7.2.5)."""
-    for report in dataset.of(Report):
-        copy, number = report.copy_number, report.number
+    for report in dataset.documents:
+        copy, number = report.copy_number, report.number or ""
         if copy and not re.fullmatch("[0-9]{6}", copy):
             message = f"份号：“{copy}”要写成 6 位数字，例如 {_six(copy)}"
             yield report.issue(message, "copy_number", code="report.copy_number")
-        if not re.fullmatch(r"[^\s〔〕]+〔[0-9]{4}〕[1-9][0-9]*号", number):
+        if number and not re.fullmatch(r"[^\s〔〕]+〔[0-9]{4}〕[1-9][0-9]*号", number):
             yield report.issue(f"发文字号：“{number}”要写成{_number_mended(number)}", "number")
 
 
@@ -75,7 +77,7 @@ def _number_mended(number: str) -> str:
 @rule("report.title_shape")
 def the_title_has_a_shape(dataset: Dataset) -> Iterator[Issue]:
     """The title's lines fit the page and stand as a trapezium or a rhombus (7.3.1)."""
-    for report in dataset.of(Report):
+    for report in dataset.documents:
         widths = [width(line.strip()) for line in report.title]
         for index, line in enumerate(report.title):
             if widths[index] > TITLE_CHARACTERS:
@@ -116,8 +118,9 @@ def _misshapen(widths: list[float]) -> tuple[int, str] | None:
 def the_mark_stands_on_one_line(dataset: Dataset) -> Iterator[Issue]:
     """发文机关标志 fits on a line at the smallest size that is still a mark (7.2.4)."""
     line = AREA[0] * POINTS_PER_MM
-    for report in dataset.of(Report):
-        size, wide = mark_size(report.sender_mark), width(report.sender_mark)
+    for report in dataset.documents:
+        mark = report.sender_mark or ""
+        size, wide = mark_size(mark), width(mark)
         if wide * size > line:
             advice = f"有 {wide:g} 个字，一行最多 {int(line / size)} 个；请用规范化简称"
             yield report.issue(f"发文机关标志：{advice}", "sender_mark")
@@ -137,8 +140,9 @@ def the_signatory_is_a_person(dataset: Dataset) -> Iterator[Issue]:
     署名; such a document cannot be made here.
     """
     posts = [name for post in dataset.records.get("岗位", []) for name in names_of(post)]
-    for report in dataset.of(Report):
-        said = report.signatory
+    for report in dataset.documents:
+        if (said := report.signatory) is None:
+            continue
         if any(said in post or post in said for post in posts):
             advice = f"“{said}”是岗位；请写签发人的姓名，如 张示例"
         elif not _NAME.fullmatch(said):
@@ -155,14 +159,16 @@ def the_signatory_is_a_person(dataset: Dataset) -> Iterator[Issue]:
 def what_stands_on_one_line_fits(dataset: Dataset) -> Iterator[Issue]:
     """发文字号 and 签发人 share a line, one character in (7.2.5, 7.2.6), as do 印发机关 and 印发日期
     (7.4.3); 署名 is not broken."""
-    for report in dataset.of(Report):
-        head = width(report.number) + width(f"签发人：{report.signatory}")
-        if head > CHARACTERS - 3:
+    for report in dataset.documents:
+        head = width(report.number or "") + width(f"签发人：{report.signatory or ''}")
+        if report.number and head > CHARACTERS - 3:
             advice = f"连同签发人有 {head:g} 个字，一行最多 {CHARACTERS - 3} 个；请用简短的机关代字"
             yield report.issue(f"发文字号：{advice}", "number")
-        if (wide := width(report.signature)) > CHARACTERS:
+        if (wide := width(report.signature or "")) > CHARACTERS:
             advice = f"有 {wide:g} 个字，一行最多 {CHARACTERS} 个；请用规范化简称"
             yield report.issue(f"署名：{advice}", "signature")
+        if not (report.printer and report.printed):
+            continue
         foot = width(f"{report.printer}{day(report.printed)}印发")
         if foot > _FOOT:
             advice = f"连同印发日期有 {foot:g} 个字，一行最多 {_FOOT} 个；请用规范化简称"
@@ -176,9 +182,9 @@ _DELETE = "；请删去“{}”"
 def elements_bear_the_signs_they_should(dataset: Dataset) -> Iterator[Issue]:
     """附注 has its brackets (7.3.6); 附件 (7.3.4), 主送机关 and 抄送 end without a sign, which
     the layout adds."""
-    for report in dataset.of(Report):
+    for report in dataset.documents:
         ends: list[tuple[str, str, tuple[str | int, ...]]] = [
-            (f"主送机关：末尾的冒号由版式加{_DELETE}", report.addressee, ("addressee",))
+            (f"主送机关：末尾的冒号由版式加{_DELETE}", report.addressee or "", ("addressee",))
         ]
         for index, part in enumerate(report.enclosures):
             place = ("enclosures", index, "名称")
@@ -203,3 +209,89 @@ def what_is_printed_states_no_number(dataset: Dataset) -> Iterator[Issue]:
                 if value.key != "文件" and (found := next(iter(all_in(value.held, names)), None)):
                     shown = value.held[found.start : found.end]
                     yield record.issue(stated(value.key, shown), *value.path)
+
+
+@rule("document.genre")
+def a_document_bears_what_its_kind_does(dataset: Dataset) -> Iterator[Issue]:
+    """A document is of a known 文种, bears the elements that this needs, and none that it has not."""
+    known = dataset.genres
+    for each in dataset.documents:
+        genre = known.get(each.genre)
+        if genre is None:
+            if Genre.ledger.name not in dataset.lost:
+                yield each.issue(f"文种：{unknown('文种', each.genre, known)}", "genre")
+            continue
+        for key in genre.needed:
+            if (field := each.field_of(key)) and not getattr(each, field):
+                message = f"文种是“{genre.name}”，缺少“{key}”；请加一行 {key}: …"
+                yield each.issue(message, code="document.lacks")
+        for key in genre.absent:
+            if (field := each.field_of(key)) and getattr(each, field):
+                message = f"{key}：“{genre.name}”没有这个要素；请删去这一行"
+                yield each.issue(message, field, code="document.absent")
+
+
+@rule("document.genre")
+def a_kind_names_elements(dataset: Dataset) -> Iterator[Issue]:
+    """A 文种 names keys of documents, none of them both as needed and as absent."""
+    keys = [key for key in Paper.all_keys() if key not in _OWN_KEYS]
+    for genre in dataset.of(Genre):
+        for field in ("needed", "absent"):
+            for index, key in enumerate(getattr(genre, field)):
+                if key not in keys:
+                    message = f"{genre.key_of(field)}：{unknown('要素', key, keys)}"
+                    yield genre.issue(message, field, index)
+                elif field == "absent" and key in genre.needed:
+                    message = f"没有的要素：“{key}”又写在必有的要素里；请删去一处"
+                    yield genre.issue(message, field, index)
+
+
+#: the keys of a document that are no elements of its page
+_OWN_KEYS = (
+    "名称",
+    "文种",
+    "进度",
+    "文件夹",
+    "各节",
+    "标题",
+    "成文日期",
+    "报告期",
+    "统计截止",
+    "可见",
+)
+#: what may stand in a name that files and folders bear
+_NAME_OF_FILE = re.compile(rf"[{HAN}0-9A-Za-z][{HAN}0-9A-Za-z-]{{0,30}}")
+
+
+@rule("document.name")
+def a_document_has_a_place_of_its_own(dataset: Dataset) -> Iterator[Issue]:
+    """Each document has a file that bears its name, and no other has its name, folder or title.
+
+    A folder named like an edition would be for its readers alone.
+    """
+    taken: dict[tuple[str, str], OfficialDocument] = {}
+    for each in dataset.documents:
+        if isinstance(each, Paper):
+            yield from _names_of_files(each)
+        title = "".join(each.title)
+        own = (("名称", each.name), ("文件夹", each.home.casefold()), ("标题", title))
+        for (key, said), field in zip(own, ("name", "docs", "title"), strict=True):
+            other = taken.setdefault((key, said), each)
+            if other is not each:
+                message = f"{key}：和“{other.name}”（{other.place().path}）的一样；请改一个"
+                yield each.issue(message, field, code="document.same")
+
+
+def _names_of_files(each: Paper) -> Iterator[Issue]:
+    stem = PurePosixPath(each.place().path).stem
+    if each.name != stem:
+        message = (
+            f"名称：这个文件叫 {stem}.yml；请把名称写成“{stem}”，或把文件改名为 {each.name}.yml"
+        )
+        yield each.issue(message, "name", code="document.name")
+    for field, said in (("name", each.name), ("docs", each.docs or each.name)):
+        if not _NAME_OF_FILE.fullmatch(said) or said in EDITIONS:
+            key = each.key_of(field)
+            message = f"{key}：“{said}”要做文件、文件夹的名字，只写汉字、字母、数字和“-”，不写 {'、'.join(EDITIONS)}"
+            yield each.issue(message, field, code="document.name")
+            return

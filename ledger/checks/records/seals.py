@@ -15,11 +15,11 @@ from ledger.figures.wording import figure_text
 from ledger.issues import Issue
 from ledger.language.numerals import day, exact
 from ledger.records.base import Part, Record, part_of
-from ledger.records.dataset import Dataset, State, of_state, state_of, with_records
+from ledger.records.dataset import Dataset, State, of_document, of_state, state_of, with_records
 from ledger.records.editions import EDITIONS, audience_of, hides, narrowest, readers, sees
 from ledger.records.period import frame_of, placing_of
 from ledger.records.types.indicators import FigureDefinition, Frozen
-from ledger.records.types.official import Correction, Seal
+from ledger.records.types.official import Correction, Paper, Seal
 from ledger.remembered import remembered
 
 _DEFINITIONS = "指标"
@@ -277,12 +277,38 @@ def _values(dataset: Dataset, figures: Mapping[str, Figure]) -> Iterator[Issue]:
     definitions = {each.id: each for each in dataset.of(FigureDefinition)}
     for seal in _sound(dataset):
         last = {each.id: each for each in seal.figures}  # what the narrowest edition shows
+        own = figures if seal.document == dataset.document_name else _of_paper(dataset, seal)
         for id_, then in last.items():
-            definition, now = definitions.get(id_), figures.get(id_)
+            definition, now = definitions.get(id_), own.get(id_)
             if definition is None or (now and sealed.counts_shared(now)):
                 continue  # that a definition is missing is told with the records
             chain = sealed.corrections(dataset, seal, definition)
             yield from _value(Sealing(seal, then, tuple(chain)), definition, now)
+
+
+def _of_paper(dataset: Dataset, seal: Seal) -> dict[str, Figure]:
+    """Return by 编号 the figures in the time of a sealed document beside the yearly report."""
+    papers = (each for each in dataset.of(Paper) if each.name == seal.document)
+    own = [of_document(dataset, each) for each in papers]
+    return {f.id: f for each in own for f in compute(each)[0].values()}
+
+
+@rule("seal.document")
+def a_sealed_document_stays_registered(dataset: Dataset) -> Iterator[Issue]:
+    """A sealed document is still among the documents of its year, in the time that was sealed."""
+    if Paper.ledger.name in dataset.lost:
+        return
+    for seal in _sound(dataset) if dataset.folder is None else ():
+        found = next((each for each in dataset.documents if each.name == seal.document), None)
+        then = (seal.period, seal.as_of)
+        if found is None:
+            message = f"封存的公文“{seal.document}”没有登记了；请恢复它在 公文/ 里的文件"
+            yield seal.issue(message, "document")
+        elif (found.period, found.as_of) != then and not found.is_yearly:
+            message = (
+                f"{_since(seal)}，报告期、统计截止改了；请照封存的改回去，另一段时间的请另登记一份"
+            )
+            yield found.issue(message, "period")
 
 
 def _value(told: Sealing, definition: FigureDefinition, now: Figure | None) -> Iterator[Issue]:
@@ -308,7 +334,9 @@ def _frozen_otherwise(dataset: Dataset) -> Iterator[Issue]:
     words = dataset.words(_DEFINITIONS)
     for each in dataset.of(Frozen):
         known = words.get(each.figure)
-        told = sealed.sealing_of(other, known) if isinstance(known, FigureDefinition) else None
+        if not isinstance(known, FigureDefinition):
+            continue
+        told = sealed.sealing_of(other, known, dataset.document_name)
         if told is None:
             continue
         now = of_folder(dataset, None, year).get(told.figure.id) if told.corrections else None

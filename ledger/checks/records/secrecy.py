@@ -8,11 +8,11 @@ from ledger.checks.records.rules import rule
 from ledger.issues import Issue
 from ledger.language import placeholders, secrets
 from ledger.language.secrets import Secret
-from ledger.records.base import Record
+from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset
 from ledger.records.fields import Listed
 from ledger.records.types.language import FixedTerm
-from ledger.records.types.official import Report
+from ledger.records.types.official import OfficialDocument
 from ledger.records.walk import texts
 from ledger.remembered import Fixed, remembered
 
@@ -27,12 +27,17 @@ def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
 def _secrets(record: Record) -> tuple[Issue, ...]:
     found = []
     for value in texts(record):
-        if value.fields[-1] == (Report, "classification"):
+        if _is_refused(*value.fields[-1]):
             continue  # it is refused whatever it says
         if secret := _secret(value.held, record.of_rules):
             message = f"{value.key}：{secret.message}"
             found.append(record.issue(message, *value.path, code=secret.code))
     return tuple(found)
+
+
+def _is_refused(kind: type[Part], field: str) -> bool:
+    """Whether whatever stands in a field is refused by another rule."""
+    return field == "classification" and issubclass(kind, OfficialDocument)
 
 
 @remembered

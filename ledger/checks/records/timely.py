@@ -9,7 +9,6 @@ from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue
 from ledger.records.dataset import Dataset
 from ledger.records.period import days, goes_on, in_year, is_before
-from ledger.records.types.official import Report
 from ledger.records.types.work import Rectification, Task
 
 
@@ -20,7 +19,7 @@ def nothing_is_told_before_it_is_done(dataset: Dataset) -> Iterator[Issue]:
     A matter goes on after its year's report: of another year the one that reads it is asked, and
     what is done in a later year, which has a folder by then, may be told.
     """
-    for report in dataset.of(Report):
+    for report in dataset.reports:
         yield from _later(dataset, report.date)
 
 
@@ -50,7 +49,7 @@ def _later(dataset: Dataset, own: date) -> Iterator[Issue]:
 @rule("record.task")
 def tasks_lie_ahead(dataset: Dataset) -> Iterator[Issue]:
     """A task of the coming year is due after the report that announces it."""
-    for report in dataset.of(Report):
+    for report in dataset.reports:
         for task in dataset.of(Task):
             # a deadline within the year is told to be there
             if report.period.last.year < task.deadline.year and task.deadline <= report.date:

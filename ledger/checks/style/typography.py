@@ -16,11 +16,11 @@ from ledger.checks.style.rules import Found, Rule, fitting, look, read
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.grid import TABLE_COLUMNS
+from ledger.prose.addresses import in_document
 from ledger.prose.hidden import CODE, bare, signs
 from ledger.records.declared import NOTHING, Declared
 from ledger.remembered import Fixed, remembered
 
-_REPORT = "docs/report/"
 #: the signs of a line, the first fault at a place being the one that is told
 SIGNS = (*digits.NUMBERS_OF_DOCUMENTS, *punctuation.ORDINALS, *punctuation.SIGNS, *digits.SIGNS)
 ADVICE = (*punctuation.ADVICE, *digits.ADVICE, layout.ENCLOSURE)
@@ -29,7 +29,7 @@ ADVICE = (*punctuation.ADVICE, *digits.ADVICE, layout.ENCLOSURE)
 def of_report(texts: Mapping[str, str], declared: Declared = NOTHING) -> Iterator[Issue]:
     """Yield the errors in the report's texts; the words that are ``declared`` are as they stand."""
     for path, text in texts.items():
-        if path.startswith(_REPORT):
+        if in_document(path):
             yield from _errors(text, path, *declared)
 
 
@@ -47,7 +47,7 @@ def remarks(texts: Mapping[str, str], meant: Fixed[str] = NOTHING.meant) -> Iter
 @remembered
 def _remarks(text: str, path: str, meant: Fixed[str]) -> tuple[Issue, ...]:
     found = [*_advice(text, path, meant)]
-    if not path.startswith(_REPORT):
+    if not in_document(path):
         plain = bare(text).split("\n")
         for issue in _issues(path, _by_line(_of_signs(plain, _seen(text, meant), SIGNS))):
             found.append(Issue(issue.place, issue.message, issue.length, "remark.signs"))

@@ -35,7 +35,7 @@ from ledger.prose import addresses
 from ledger.prose.passages import Passage
 from ledger.records.source import place_of
 from ledger.records.types.language import Phrase
-from ledger.records.types.official import Report
+from ledger.records.types.official import OfficialDocument
 from ledger.remembered import Fixed, remembered
 
 
@@ -127,7 +127,11 @@ class _Suspect(NamedTuple):
 
 @remembered
 def _suspect(
-    read: tuple[Passage, ...], year: int, report: Report, terms: Fixed[str], meant: Fixed[str]
+    read: tuple[Passage, ...],
+    year: int,
+    report: OfficialDocument,
+    terms: Fixed[str],
+    meant: Fixed[str],
 ) -> tuple[_Suspect, ...]:
     """Return what the passages of a text hold that may be wrong; of most it is nothing."""
     found = (
@@ -150,7 +154,11 @@ def _suspect(
 
 @remembered
 def _doubtful(
-    read: tuple[Passage, ...], listed: Fixed[Doubtful], first: date, year: int, report: Report
+    read: tuple[Passage, ...],
+    listed: Fixed[Doubtful],
+    first: date,
+    year: int,
+    report: OfficialDocument,
 ) -> tuple[Issue, ...]:
     """Return the remarks on the passages of a text that rest on these alone."""
     return tuple(

@@ -16,7 +16,7 @@ from ledger.language.signs import IDEOGRAPH, is_chinese
 from ledger.language.times import YEAR, Time
 from ledger.patterns import Pattern
 from ledger.prose.passages import Passage
-from ledger.records.types.official import Report
+from ledger.records.types.official import OfficialDocument
 from ledger.remembered import remembered
 
 _LINK = r"(?:[（(，,、：:\s]|也?就是|[也亦]?即|是|为|指|同期|以来|全年|年度){0,4}"
@@ -56,7 +56,7 @@ _LOOKED_BACK = Pattern(f"{tense.LOOKED_BACK}$")
 _COPIED, _NEXT = "请核对是不是上年的文字", '{{ year("+1") }}年'
 
 
-def check(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
+def check(passage: Passage, year: int, report: OfficialDocument) -> Iterator[Issue]:
     """Yield the typed times that do not fit the report's period in a year."""
     text = passage.text
     said: set[int] = set()
@@ -75,7 +75,7 @@ def check(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
             yield passage.issue(time.start, message, code)
 
 
-def remarks(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
+def remarks(passage: Passage, year: int, report: OfficialDocument) -> Iterator[Issue]:
     """Yield remarks on times of which it is not clear whether they are the year before's."""
     for time, code in _judged(passage.text, year, report):
         if is_remark(code) and passage.typed(time.start, time.end):
@@ -86,14 +86,14 @@ def remarks(passage: Passage, year: int, report: Report) -> Iterator[Issue]:
 
 
 @remembered
-def _judged(text: str, year: int, report: Report) -> tuple[tuple[Time, str], ...]:
+def _judged(text: str, year: int, report: OfficialDocument) -> tuple[tuple[Time, str], ...]:
     """Return the times of a text with which something is wrong or doubtful, each with its code."""
     found = (*times.find(text, year), *spoken.find(text, year))
     judged = ((time, _code(text, time, report, year)) for time in found)
     return tuple(each for each in judged if each[1])
 
 
-def _code(text: str, time: Time, report: Report, year: int) -> str:
+def _code(text: str, time: Time, report: OfficialDocument, year: int) -> str:
     """Return the code of what is wrong or doubtful in a time; empty where nothing is."""
     plan = _plan(text, time, report)
     if plan == Plan.SURE:
@@ -106,7 +106,7 @@ def _code(text: str, time: Time, report: Report, year: int) -> str:
     return "remark.time" if last_year and _tense(text, time, report) == Tense.DOUBTFUL else ""
 
 
-def _plan(text: str, time: Time, report: Report) -> Plan:
+def _plan(text: str, time: Time, report: OfficialDocument) -> Plan:
     """Return whether a text plans at a time that is over; 今年 may be the year of writing."""
     if not (time.dated and time.last and time.last <= report.period.last):
         return Plan.NONE
@@ -115,7 +115,7 @@ def _plan(text: str, time: Time, report: Report) -> Plan:
     return Plan.LIKELY if current else plan
 
 
-def _fault(text: str, time: Time, report: Report, year: int) -> str:
+def _fault(text: str, time: Time, report: OfficialDocument, year: int) -> str:
     """Return the code of what is wrong with a time; empty where nothing is."""
     before, period = text[max(0, time.start - _HEADING) : time.start], report.period
     if time.first is None or time.last is None:
@@ -135,11 +135,11 @@ def _fault(text: str, time: Time, report: Report, year: int) -> str:
     return ""
 
 
-def _is_past(time: Time, report: Report) -> bool:
+def _is_past(time: Time, report: OfficialDocument) -> bool:
     return time.last is not None and time.last < report.period.first
 
 
-def _tense(text: str, time: Time, report: Report) -> Tense:
+def _tense(text: str, time: Time, report: OfficialDocument) -> Tense:
     return tense.of(text, time.start, time.end, time.grain == "年", _is_past(time, report))
 
 
@@ -160,7 +160,7 @@ def _heads(text: str, before: str) -> bool:
     return bool(opens or _TITLE.search(text.strip()))
 
 
-def _message(code: str, shown: str, time: Time, year: int, report: Report) -> str:
+def _message(code: str, shown: str, time: Time, year: int, report: OfficialDocument) -> str:
     if code == "chronology.no_day":
         return f"没有“{shown}”这一天；请核对"
     period, past = report.period, _is_past(time, report)

@@ -9,18 +9,11 @@ from __future__ import annotations
 import re
 
 from ledger.checks.remarks import across, plausibility
-from ledger.issues import Issue, Place
-from ledger.patterns import Pattern
+from ledger.issues import Issue
 from ledger.project import Project
-from ledger.prose.addresses import REPORT
-from ledger.prose.finished import titles
 from ledger.prose.markup import plain
 from ledger.records.dataset import Dataset
 from ledger.records.types.work import Task
-
-#: headings of a section on problems, and phrases of a sentence on problems
-_PROBLEMS = Pattern(r"存在.{0,4}问题|主要问题|问题和不足|不足|短板|差距|薄弱")
-_SAID = Pattern(r"存在(?:的|一些|以下|不少|的?主要|的?突出){0,2}(?:问题|不足)|(?:问题|差距)和不足")
 
 
 def missing_parts(project: Project, whole: Dataset | None = None) -> list[Issue]:
@@ -51,8 +44,7 @@ def _taken_up(dataset: Dataset) -> set[str]:
 
 def _report(project: Project) -> str:
     """Return the finished report with its attachments, as one text."""
-    pages = (text for path, text in project.finished.items() if path.startswith("report/"))
-    return "\n".join(pages)
+    return project.finished.get(project.report.page_path, "")
 
 
 def _bare(text: str) -> str:
@@ -60,19 +52,6 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", "", text).rstrip("。；;.")
 
 
-def remarks(project: Project, whole: Dataset | None = None) -> list[Issue]:
-    """Return the remarks on the records, and on the report's missing section on problems.
-
-    ``whole`` are all records, also those that the edition hides: a hidden record fills its month.
-    """
-    records = whole or project.dataset
-    found = [*plausibility.remarks(records), *across.remarks(records)]
-    report = _report(project)
-    if report and not _names_problems(report):
-        message = "报告没有写存在的问题和不足；党风廉政报告一般要有一节写明问题和原因"
-        found.append(Issue(Place(f"docs/{REPORT}"), message, code="remark.no_problems"))
-    return found
-
-
-def _names_problems(report: str) -> bool:
-    return any(map(_PROBLEMS.search, titles(report))) or bool(_SAID.search(plain(report)))
+def remarks(records: Dataset) -> list[Issue]:
+    """Return the remarks on the records: on all, because a hidden one fills its month as well."""
+    return [*plausibility.remarks(records), *across.remarks(records)]

@@ -17,7 +17,6 @@ from ledger.patterns import Pattern
 from ledger.prose import hidden
 from ledger.prose.addresses import is_section
 from ledger.records.dataset import Dataset
-from ledger.records.types.official import Report
 
 _BODY = rf"[{HAN}]{{1,24}}(?:局|委|办|院|厅|部|党组|党委|党总支|支部|办公室|委员会|公司|中心|集团|学校|政府|街道|镇|乡|处|所|站)"
 _DATE = rf"(?:(?:成文)?日期[：:]\s*)?(?:{YEAR}\s?年\s?[0-9一二三四五六七八九十]{{1,3}}\s?月\s?[0-9一二三四五六七八九十]{{1,3}}\s?日|20[0-9]{{2}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})"
@@ -45,18 +44,17 @@ _ITEM = Pattern(r"^[ \t]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\|)")
 
 
 def check(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
-    """Yield the elements that stand in the sections of the report's text."""
-    enclosed = {part.file for report in dataset.of(Report) for part in report.enclosures}
+    """Yield the elements that stand in the sections of the document's text."""
+    enclosed = {each.path_of(part.file) for each in dataset.reports for part in each.enclosures}
     own = set(_own(dataset))
     for path, text in texts.items():
-        name = path.rpartition("/")[2]
-        if is_section(path.removeprefix("docs/")) and name not in enclosed:
+        if is_section(path.removeprefix("docs/")) and path not in enclosed:
             yield from _of_section(path, text, own)
 
 
 def _own(dataset: Dataset) -> Iterator[str]:
     """Yield how the bureau may sign."""
-    yield from (report.signature for report in dataset.of(Report))
+    yield from (report.signature for report in dataset.reports if report.signature)
     if dataset.has_bureau:
         unit = dataset.unit
         yield from (unit.name, unit.full_name, unit.party_group)

@@ -10,7 +10,7 @@ from ledger.pages.layout import ABOUT, RELEASES
 from ledger.pages.site import of_records
 from ledger.project import Project
 from ledger.prose import links
-from ledger.prose.addresses import is_section
+from ledger.prose.addresses import is_section, page_of
 from ledger.prose.finished import anchors
 from ledger.records.editions import EDITIONS, narrowest, of_folders, readers
 from ledger.records.fields import Attachment
@@ -31,13 +31,15 @@ def broken(project: Project, sure: bool) -> Iterator[Issue]:
     site = links.Site(
         frozenset({*project.finished, *project.writers, ABOUT, RELEASES}),
         frozenset(project.attachments),
-        frozenset(filter(is_section, (path.removeprefix("docs/") for path in project.texts))),
+        project.sections,
         anchors_of,
         of_records(project.dataset.ledgers)
         | {f"records/{month}.md" for month in project.frame.months},
     )
     for path, text in project.texts.items():
-        yield from links.check(text, path, site)
+        # a section is read where it is composed
+        page = project.report.page_path if is_section(path.removeprefix("docs/")) else page_of(path)
+        yield from links.check(text, path, site, page)
 
 
 @finds("link.attachment")

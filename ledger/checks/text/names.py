@@ -21,7 +21,7 @@ from ledger.prose.passages import Passage
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Unit
-from ledger.records.types.official import Report
+from ledger.records.types.official import OfficialDocument
 from ledger.records.walk import texts
 from ledger.remembered import Same, remembered
 
@@ -39,7 +39,7 @@ _ADVICE = "请核对是不是沿用了别处的文字；确实是它的，写进
 class Names(Same):
     """The names that the data know, and the bureau's own with the words that print them."""
 
-    def __init__(self, records: Iterable[Record], unit: Unit, report: Report) -> None:
+    def __init__(self, records: Iterable[Record], unit: Unit, report: OfficialDocument) -> None:
         self.own = dict(_own(unit, report))
         #: own names without the city's: another bureau's name may end with one
         self.short = {
@@ -96,18 +96,19 @@ def of(dataset: Dataset) -> Names:
 
 
 @remembered
-def _of(records: tuple[Record, ...], unit: Unit, report: Report) -> Names:
+def _of(records: tuple[Record, ...], unit: Unit, report: OfficialDocument) -> Names:
     return Names(records, unit, report)
 
 
-def _own(unit: Unit, report: Report) -> Iterator[tuple[str, str]]:
+def _own(unit: Unit, report: OfficialDocument) -> Iterator[tuple[str, str]]:
     """Yield what the bureau and its report are called, each with the word that prints it."""
     place = unit.locality
     for key, name in (("党组", unit.party_group), ("全称", unit.full_name), ("简称", unit.name)):
         yield name, f'{{{{ unit("{key}") }}}}'
         if place and name.startswith(place):
             yield place[-1:] + name.removeprefix(place), f'{{{{ unit("{key}") }}}}'
-    yield report.signatory, '{{ report("签发人") }}'
+    if report.signatory:
+        yield report.signatory, '{{ report("签发人") }}'
     yield day(report.date), '{{ report("成文日期") }}'
     first, last = report.period.first, report.period.last
     for end in (day(last), day(last, year=first.year != last.year)):

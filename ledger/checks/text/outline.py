@@ -1,6 +1,6 @@
-"""Checks the outline of the report (GB/T 9704-2012, 7.3.3): 一、 （一） 1. （1）, each below the last.
+"""Checks the outline of a document (GB/T 9704-2012, 7.3.3): 一、 （一） 1. （1）, each below the last.
 
-The report is read as it is composed: a heading may stand in one file, and its text in the next. An
+A document is read as it is composed: a heading may stand in one file, and its text in the next. An
 attachment (附件) has an outline of its own.
 """
 
@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 
 from ledger.issues import Issue, Place
 from ledger.prose import hidden
-from ledger.prose.addresses import REPORT, is_section
+from ledger.prose.addresses import is_section
 from ledger.prose.texts import LEVELS, Titled, outlines
-from ledger.records.dataset import Dataset
+from ledger.records.types.official import OfficialDocument
 
 
-def skipped(dataset: Dataset, written: Mapping[str, str]) -> Iterator[Issue]:
+def skipped(document: OfficialDocument, written: Mapping[str, str]) -> Iterator[Issue]:
     """Yield the headings that stand more than one level below the heading before."""
-    for outline in outlines(dataset, written):
+    for outline in outlines(document, written):
         before = LEVELS[0] - 1
         for each in filter(None, outline):
             if each.level > before + 1:
@@ -26,29 +26,36 @@ def skipped(dataset: Dataset, written: Mapping[str, str]) -> Iterator[Issue]:
 
 
 def unwritten(
-    dataset: Dataset, written: Mapping[str, str], whole: Mapping[str, str]
+    document: OfficialDocument, written: Mapping[str, str], whole: Mapping[str, str]
 ) -> Iterator[Issue]:
-    """Yield what has no text yet: headings, sections, the report.
+    """Yield what of a document has no text yet: headings, sections, all of it.
 
     ``written`` are the texts that an edition shows, ``whole`` those of all editions.
     """
-    in_all = {*_bare(dataset, whole)}
-    for heading in _bare(dataset, written):
+    in_all = {*_bare(document, whole)}
+    for heading in _bare(document, written):
         yield _empty(heading, heading in in_all)
     sections = {path for path in written if is_section(path.removeprefix("docs/"))}
     for path in sections:
         if not hidden.is_seen(written[path]):
             message = "这一节没有文字；请写上，或删去这个文件"
             yield Issue(Place(path), message, code="unwritten.section")
-    page = f"docs/{REPORT}"
-    if page in written and not sections and not any(True for _ in next(outlines(dataset, written))):
-        message = "报告没有正文；请在 docs/report/ 里写各节，文件名以数字开头，例如 11-组织领导.md"
+    page = f"docs/{document.page_path}"
+    if (
+        page in written
+        and not sections
+        and not any(True for _ in next(outlines(document, written)))
+    ):
+        where = f"docs/{document.home}/"
+        message = (
+            f"{document.name}没有正文；请在 {where} 里写各节，文件名以数字开头，例如 11-组织领导.md"
+        )
         yield Issue(Place(page), message, code="unwritten.section")
 
 
-def _bare(dataset: Dataset, written: Mapping[str, str]) -> Iterator[Titled]:
+def _bare(document: OfficialDocument, written: Mapping[str, str]) -> Iterator[Titled]:
     """Yield the headings with nothing below them but the next of their level."""
-    for outline in outlines(dataset, written):
+    for outline in outlines(document, written):
         open_: Titled | None = None
         for each in outline:
             if open_ and each and each.level <= open_.level:

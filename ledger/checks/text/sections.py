@@ -1,4 +1,4 @@
-"""Checks that the report includes each of its sections exactly once, between its head and its foot.
+"""Checks that a document includes each of its sections exactly once, between its head and its foot.
 
 The order is that of GB/T 9704-2012, clause 7: 版头, the title and the text, the signature and its
 date, the attachments, 版记. ``report_foot`` prints all that follows the text.
@@ -6,18 +6,16 @@ date, the attachments, 版记. ``report_foot`` prints all that follows the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ledger.issues import Issue, Place, finds, unknown
 from ledger.patterns import Pattern
 from ledger.prose import calls, hidden
 from ledger.prose import texts as prose
-from ledger.prose.addresses import REPORT, is_section
+from ledger.prose.addresses import home_of
 from ledger.prose.calls import Call
-from ledger.records.dataset import Dataset
-from ledger.records.types.official import Report
+from ledger.records.types.official import PAPERS_HOME, OfficialDocument
 
-_PAGE, _FOLDER = f"docs/{REPORT}", "docs/report/"
 #: the words that print what stands before the text and behind it: what they print, what is wrong
 #: with what stands beyond them, and what to do
 _HEAD, _FOOT = "report_head", "report_foot"
@@ -31,50 +29,96 @@ _PARTS = {
 _SEEN = Pattern(rf"[^\s{hidden.NOTHING}{hidden.WORD}]")
 
 
-def _parts_in(section: str, path: str) -> Iterator[Issue]:
+def _parts_in(section: str, path: str, page: str) -> Iterator[Issue]:
     """Yield the words of a section that print what stands before or behind all sections."""
     for call in _written(section, path):
         if call.word in _PARTS:
-            message = f"“{call.word}”只写在 {_PAGE} 里；请删去"
+            message = f"“{call.word}”只写在 {page} 里；请删去"
             yield Issue(call.place, message, code="section.order")
 
 
-def unused(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
-    """Yield the sections that the report leaves out or includes twice."""
-    if _PAGE not in texts:
-        message = "缺少这个文件；它把报告的各节编成一页"
-        yield Issue(Place(_PAGE), message, code="file.missing")
+def unused(
+    document: OfficialDocument, texts: Mapping[str, str], borrowed: Collection[str]
+) -> Iterator[Issue]:
+    """Yield the sections that a document leaves out or includes twice.
+
+    ``borrowed`` are the paths of the sections that other documents include.
+    """
+    page = f"docs/{document.page_path}"
+    if page not in texts:
+        message = f"缺少这个文件；它把“{document.name}”的各节编成一页"
+        yield Issue(Place(page), message, code="file.missing")
         return
-    if not texts[_PAGE]:
+    if not texts[page]:
         return  # unreadable, which is reported elsewhere
-    written = _written(texts[_PAGE])
-    yield from _order(texts[_PAGE], written)
-    enclosed = prose.enclosed(dataset)
-    used = {*enclosed}
+    written = _written(texts[page], page)
+    yield from _order(texts[page], written, page)
+    yield from _unlisted(document, texts)
+    used = {*prose.enclosed(document)}
     for call in written:
-        for name in prose.composed(call, texts, enclosed):
+        for name in prose.composed(call, document, texts):
             if name in used:
                 message = f"“{name}”编了两次；请只留一处"
                 yield Issue(call.place, message, code="section.repeated")
             used.add(name)
-    if any(call.word == "sections" for call in written):
-        yield from _unordered(prose.in_order(texts, enclosed))
-    for path in filter(lambda each: is_section(each.removeprefix("docs/")), texts):
-        yield from _parts_in(texts[path], path)
-        name = path.removeprefix(_FOLDER)
+    if any(call.word == "sections" for call in written) and not document.sections:
+        yield from _unordered(document, prose.in_order(document, texts))
+    folder = f"docs/{document.home}/"
+    for path in texts:
+        if home_of(path.removeprefix("docs/")) != document.home or path == page:
+            continue
+        yield from _parts_in(texts[path], path, page)
+        name = path.removeprefix(folder)
         if "/" in name:
-            message = f"报告的各节直接放在 {_FOLDER} 里，请移出这个文件夹"
+            message = f"报告的各节直接放在 {folder} 里，请移出这个文件夹"
             yield Issue(Place(path), message, code="section.folder")
-        elif name not in used:
-            advice = (
-                f'请在 {_PAGE} 里、{{{{ report_foot() }}}} 的前面加 {{{{ section("{name}") }}}}'
-            )
+        elif name not in used and path not in borrowed:
+            advice = f'请在 {page} 里、{{{{ report_foot() }}}} 的前面加 {{{{ section("{name}") }}}}'
             message = f"这一节没有编入报告；{advice}"
             yield Issue(Place(path), message, code="section.left_out")
 
 
+@finds("section.unknown")
+def _unlisted(document: OfficialDocument, texts: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield the sections that a document lists and that are not there, or that it lists twice."""
+    known = prose.sections(document, texts)
+    for index, name in enumerate(document.sections):
+        if name not in known:
+            message = f"各节：{unknown('章节文件', name, known)}"
+            yield document.issue(message, "sections", index)
+        elif name in document.sections[:index]:
+            message = f"各节：“{name}”写了两次；请只留一处"
+            yield document.issue(message, "sections", index, code="section.repeated")
+
+
+def borrowed(documents: Iterable[OfficialDocument], texts: Mapping[str, str]) -> set[str]:
+    """Return the paths of the sections that documents include and that lie in others' folders."""
+    return {
+        path
+        for document in documents
+        for path in prose.of_document(document, texts)
+        if home_of(path.removeprefix("docs/")) != document.home
+    }
+
+
+@finds("document.folder")
+def strays(documents: Iterable[OfficialDocument], paths: Iterable[str]) -> Iterator[Issue]:
+    """Yield the files in the folders of documents, by their paths from the root, that no document has."""
+    homes = {document.home for document in documents}
+    for path in paths:
+        page = path.removeprefix("docs/")
+        first, _, rest = page.partition("/")
+        if first != PAPERS_HOME or home_of(page) in homes:
+            continue
+        name = rest.partition("/")[0]
+        message = f"没有登记放在 docs/{PAPERS_HOME}/{name}/ 的公文；请在这一年的 公文/{name}.yml 里登记，或把文件移走"
+        if "/" not in rest:
+            message = f"docs/{PAPERS_HOME}/ 里一份公文一个文件夹；请把这个文件移进它的文件夹"
+        yield Issue(Place(path), message)
+
+
 @finds("section.number")
-def _unordered(names: list[str]) -> Iterator[Issue]:
+def _unordered(document: OfficialDocument, names: list[str]) -> Iterator[Issue]:
     """Yield the files of sections that the numbers of their names put in no order."""
     before: dict[tuple[int, ...], str] = {}
     for name in names:
@@ -82,29 +126,29 @@ def _unordered(names: list[str]) -> Iterator[Issue]:
         said = ".".join(map(str, number))
         if not number:
             message = "各节照文件名开头的数字排，这个文件名没有；请在前面加上，例如 11-"
-            yield Issue(Place(_FOLDER + name), message)
+            yield Issue(Place(document.path_of(name)), message)
         elif number in before:
             message = (
                 f"和“{before[number]}”同是 {said}，排不出先后；请改成别的数字，"
                 f"排在它后面的写成 {said}.1-"
             )
-            yield Issue(Place(_FOLDER + name), message)
+            yield Issue(Place(document.path_of(name)), message)
         before.setdefault(number, name)
 
 
-def _written(text: str, path: str = _PAGE) -> list[Call]:
+def _written(text: str, path: str) -> list[Call]:
     """Return the calls of a file that stand in no comment."""
     shown = hidden.shown(text)
     return [call for call in calls.scan(text, path)[0] if shown[call.start] == hidden.WORD]
 
 
 @finds("section.order")
-def _order(text: str, written: list[Call]) -> Iterator[Issue]:
+def _order(text: str, written: list[Call], page: str) -> Iterator[Issue]:
     """Yield what stands beyond the report's head or foot; there must be one of each."""
     for word, (printed, advice) in _PARTS.items():
         found = [call for call in written if call.word == word]
         if len(found) != 1:
-            place = found[1].place if found else Place(_PAGE)
+            place = found[1].place if found else Place(page)
             fault = "写了两次；请只留一处" if found else f"没有写，印不出{printed}；请加上"
             yield Issue(place, f"“{{{{ {word}() }}}}”{fault}", code="section.order")
             continue
@@ -114,16 +158,15 @@ def _order(text: str, written: list[Call]) -> Iterator[Issue]:
                 name = call.arguments[0] if call.word == "section" else call.word
                 yield Issue(call.place, f"“{name}”{advice}", code="section.order")
         if seen := _SEEN.search(hidden.shown(text), start, end):
-            place = calls.place_at(text, seen.start(), _PAGE)
+            place = calls.place_at(text, seen.start(), page)
             yield Issue(place, f"这里的文字{advice}", code="section.order")
 
 
 @finds("section.unknown")
-def missing_enclosures(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
-    """Yield the attachments (附件) whose section file does not exist."""
-    files = sorted(prose.sections(texts))
-    for report in dataset.of(Report):
-        for index, part in enumerate(report.enclosures):
-            if part.file not in files:
-                message = f"附件：{unknown('章节文件', part.file, files)}"
-                yield report.issue(message, "enclosures", index, "文件")
+def missing_enclosures(document: OfficialDocument, texts: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield the attachments (附件) of a document whose section file does not exist."""
+    files = prose.sections(document, texts)
+    for index, part in enumerate(document.enclosures):
+        if part.file not in files:
+            message = f"附件：{unknown('章节文件', part.file, files)}"
+            yield document.issue(message, "enclosures", index, "文件")

@@ -9,10 +9,11 @@ from ledger.issues import Issue
 from ledger.language.numerals import ARABIC, SIGNS, day
 from ledger.language.signs import without_titles
 from ledger.patterns import Pattern
+from ledger.prose.addresses import in_document
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.records.period import INSIDE, Frame, frame_of, placing_of
-from ledger.records.types.official import Report
+from ledger.records.types.official import OfficialDocument
 from ledger.records.types.work import Trace
 from ledger.records.values import frame_text
 
@@ -27,7 +28,6 @@ _WHOLE = Pattern(
 )
 #: each of them holds one of these
 _OF_YEARS = ("全年", "年度", "年内", "以来", "年来")
-_REPORT = "docs/report/"
 
 
 class Spoken(NamedTuple):
@@ -54,7 +54,7 @@ def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
     yield from _quoted(passage, read.records, dataset, frame)
 
 
-def title(report: Report, dataset: Dataset) -> Iterator[Issue]:
+def title(report: OfficialDocument, dataset: Dataset) -> Iterator[Issue]:
     """Yield remarks on words for a whole year in the report's title."""
     frame = frame_of(dataset)
     for index, line in enumerate(report.title):
@@ -78,7 +78,7 @@ def _meant(word: str, frame: Frame) -> str:
 def _speaks_of_figures(passage: Passage) -> bool:
     """Whether a passage belongs to the report, or shows a figure."""
     shown = any(call.word == "figure" for _, _, call in passage.calls)
-    return shown or passage.path.startswith(_REPORT)
+    return shown or in_document(passage.path)
 
 
 def _quoted(

@@ -126,7 +126,7 @@ def _registered(project: Project) -> Iterator[Entry]:
         yield from _forms(system.name, system.short, system.document_number)
     yield from (Entry(material.name) for material in data.of(StudyMaterial))
     yield from (Entry(enclosure.name) for enclosure in report.enclosures)
-    yield Entry("".join(report.title), number=report.number)
+    yield Entry("".join(report.title), number=report.number or "")
 
 
 def _forms(name: str, short: str | None, number: str = "", law: str = "") -> Iterator[Entry]:

@@ -24,7 +24,7 @@ from ledger.checks.files import navigation, settings
 from ledger.codes import AGAIN
 from ledger.documents import files
 from ledger.documents.elements import Form
-from ledger.documents.site import REPORT_PAGE
+from ledger.documents.site import file_of
 from ledger.issues import Issue, Mistake, Place, finds
 from ledger.machine import engine, kept
 from ledger.machine import files as whole
@@ -33,7 +33,7 @@ from ledger.pages.article import DOCUMENT
 from ledger.pages.search import Index
 from ledger.project import Project
 from ledger.prose import addresses, heads
-from ledger.prose.addresses import REPORT, page_of
+from ledger.prose.addresses import is_document
 from ledger.publishing import verify
 from ledger.publishing.readback import articles, evidence, frames, marks, searched
 from ledger.publishing.readback.opening import opened
@@ -116,8 +116,9 @@ class _Readings:
         paths = (*project.finished, *project.writers)
         self._all = frozenset(paths)
         self._sources = {addresses.of(path): path for path in paths}
-        figures = project.figures.values()
-        self._evidence = {f"figures/{figure.id}.md": figure for figure in figures}
+        self._evidence = {
+            figure.page: figure for each in project.every_document for figure in each.told.values()
+        }
 
     def all(self) -> Iterator[Reading]:
         """Yield a comparison for each file that must be there, and for each page that is."""
@@ -141,7 +142,11 @@ class _Readings:
 
     def _expected(self) -> set[str]:
         """Return the files that are compared otherwise, or that the server's settings fill."""
-        documents = (REPORT_PAGE.with_name(f"report.{ending}").as_posix() for ending in _CODES)
+        documents = (
+            file_of(each.report, ending).as_posix()
+            for each in self._project.every_document
+            for ending in _CODES
+        )
         known = {engine.PLAIN, _SERVERS, search.FILE, *documents}
         return known | {*self._sources, *self._project.attachments}
 
@@ -166,7 +171,7 @@ class _Readings:
         """Return the comparisons of a page that was made of a source."""
         project, made = self._project, self._project.generated.get(source)
         entry = self._index.entries.get(_address(path)) if self._index else None
-        typed = {each: text for each, text in project.texts.items() if page_of(each) == source}
+        typed = project.texts_of(source)
         shown = project.finished[source] if made is None else made.content
 
         def compare(content: bytes) -> Iterator[Issue]:
@@ -175,7 +180,7 @@ class _Readings:
             article = articles.element(due)
             titles = _titles(project, source, article, self._names)
             yield from articles.compare(page, due, article, "" if made else source, titles)
-            yield from frames.compare(page, self._frame, article, titles, source == REPORT)
+            yield from frames.compare(page, self._frame, article, titles, is_document(source))
             if path == _HOME:
                 yield from frames.judge(page, self._names if made is None else titles)
             if self._index is not None:
@@ -185,8 +190,8 @@ class _Readings:
             if figure := self._evidence.get(source):
                 yield from evidence.compare(page, figure)
             if made is None:
-                own = [each for each in project.passages if page_of(each.path) == source]
-                within = f"//*[@id='{DOCUMENT}']" if source == REPORT else "//article"
+                own = project.passages_of(source)
+                within = f"//*[@id='{DOCUMENT}']" if is_document(source) else "//article"
                 yield from marks.compare(page, within, own, typed)
 
         wanted = articles.addressed(project, source, shown)
@@ -249,23 +254,24 @@ class _Readings:
         return set(map(_address, self._sources))
 
     def _of_documents(self) -> Iterator[Reading]:
-        for ending in _CODES:
-            path = REPORT_PAGE.with_name(f"report.{ending}").as_posix()
-            if path in self._files:
-                yield self._of_document(path, ending)
+        for each in self._project.every_document:
+            for ending in _CODES:
+                path = file_of(each.report, ending).as_posix()
+                if path in self._files:
+                    yield self._of_document(each, path, ending)
 
-    def _of_document(self, path: str, ending: str) -> Reading:
-        project = self._project
+    def _of_document(self, project: Project, path: str, ending: str) -> Reading:
+        page = project.report.page_path
         if ending in files.PAGELESS:
             wanted = held = files.held(ending, "", project, Form())
         else:  # the page that the project says, whatever the site's own page shows
-            wanted = articles.addressed(project, REPORT, project.finished[REPORT])
+            wanted = articles.addressed(project, page, project.finished[page])
 
         def compare(content: bytes) -> Iterator[Issue]:
             due = (
                 held
                 if ending in files.PAGELESS
-                else files.held(ending, self._report, project, Form())
+                else files.held(ending, articles.wanted(project, page), project, Form())
             )
             wrong = files.faults(ending, content, due)
             if wrong:  # made anew the next time
@@ -275,16 +281,12 @@ class _Readings:
 
         return Reading(path, wanted, compare)
 
-    @cached_property
-    def _report(self) -> str:
-        return articles.wanted(self._project, REPORT)
-
 
 def _titles(project: Project, source: str, article: Any, names: list[str]) -> list[str]:
     """Return the names that a page may have: its own, its heading, or one of the navigation."""
     if made := project.generated.get(source):
         return [made.title, *names]
-    head = project.heads[f"docs/{source}"].get("title", "")
+    head = project.head_of(source).get("title", "")
     headings = ("".join(each.itertext()) for each in article.iter("h1"))
     return [str(head), *headings, *_plain(PurePosixPath(source).stem), *names]
 
@@ -301,7 +303,7 @@ def _address(path: str) -> str:
 
 
 def _is_searched(project: Project, source: str) -> bool:
-    head = heads.restated(project.heads[f"docs/{source}"])
+    head = heads.restated(project.head_of(source))
     return "search" not in json.loads(head.strip("-\n"))
 
 

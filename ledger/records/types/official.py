@@ -1,4 +1,4 @@
-"""The elements of the report as an official document; what it said when it was sealed, and corrections."""
+"""Official documents and their kinds; what a document said when it was sealed, and corrections."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 from ledger.issues import Mistake
 from ledger.records.base import FigureRef, Numbered, Part, PostRef, Record
-from ledger.records.fields import EDITIONS, Audience, Choice, Day, Identifier, Line, Many
+from ledger.records.fields import EDITIONS, Audience, Choice, Day, Identifier, Line, Many, Yes
 from ledger.records.model import Field, Reading
 
 
@@ -25,8 +25,17 @@ class Enclosure(Part):
     file: Line = Field(alias="文件", description="docs/report/ 里的文件名")
 
 
-class Report(Record):
-    """The elements of the official document around its text (GB/T 9704-2012, clause 7)."""
+#: the folder, below docs/, of the yearly report, and that of the folders of all other documents
+REPORT_HOME, PAPERS_HOME = "report", "公文"
+#: what a document has gone through; that it is sealed (封存) its seal tells
+DRAFTED, SUBMITTED, SIGNED = "起草", "送审", "签发"
+
+
+class OfficialDocument(Record):
+    """An official document: its time, its text, and the elements around it (GB/T 9704-2012, clause 7).
+
+    Which elements it must bear, and which it may not, its 文种 says (``Genre``).
+    """
 
     order = (("as_of", "date"), ("date", "printed"))
     quoted = (
@@ -40,25 +49,117 @@ class Report(Record):
         "note",
     )
 
+    name: Line = Field(alias="名称", description="命令和封存用的名称", default="年度报告")
+    genre: Line = Field(alias="文种", description="见 CONTRIBUTING 的“几份公文”", default="报告")
+    stage: Annotated[str, Choice(DRAFTED, SUBMITTED, SIGNED)] = Field(
+        alias="进度", description="封存以后不用写", default=DRAFTED
+    )
     title: Annotated[list[Line], Many] = Field(alias="标题", description="按意思分行，一行一个")
     copy_number: Line | None = Field(alias="份号", description="6 位数字", default=None)
     classification: Line | None = Field(
         alias="密级和保密期限", description="不得填写：本系统不处理国家秘密", default=None
     )
     urgency: Annotated[str, Choice("特急", "加急")] | None = Field(alias="紧急程度", default=None)
-    sender_mark: Line = Field(alias="发文机关标志")
-    number: Line = Field(alias="发文字号")
-    signatory: Line = Field(alias="签发人", description="姓名，如 张示例")
-    addressee: Line = Field(alias="主送机关")
+    sender_mark: Line | None = Field(alias="发文机关标志", default=None)
+    number: Line | None = Field(alias="发文字号", default=None)
+    signatory: Line | None = Field(alias="签发人", description="姓名，如 张示例", default=None)
+    addressee: Line | None = Field(alias="主送机关", default=None)
+    sections: Annotated[list[Line], Many] = Field(
+        alias="各节",
+        description="不写是这个文件夹里的各节；编别的公文的一节写 report/11-组织领导.md",
+        default=[],
+    )
     enclosures: Annotated[list[Enclosure], Many] = Field(alias="附件", default=[])
-    signature: Line = Field(alias="署名")
+    signature: Line | None = Field(alias="署名", default=None)
     date: Day = Field(alias="成文日期")
     period: Period = Field(alias="报告期", description="期间数只数这一段里的")
     as_of: Day = Field(alias="统计截止", description="这一天以后的事不算；存量和逾期以这一天为准")
     copies: Annotated[list[Line], Many] = Field(alias="抄送", default=[])
+    printer: Line | None = Field(alias="印发机关", default=None)
+    printed: Day | None = Field(alias="印发日期", default=None)
+    note: Line | None = Field(alias="附注", default=None)
+
+    @property
+    def home(self) -> str:
+        """The folder, below docs/, that holds the text."""
+        return REPORT_HOME
+
+    @property
+    def page_path(self) -> str:
+        """The page, below docs/, that composes the text."""
+        return f"{self.home}/index.md"
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether it is the yearly report, whose time is that of the site."""
+        return self.home == REPORT_HOME
+
+    @property
+    def figures_folder(self) -> str:
+        """The folder, below that of the figures' pages, with those in the document's own time."""
+        return "" if self.is_yearly else self.home.removeprefix(f"{PAPERS_HOME}/") + "/"
+
+    def path_of(self, section: str) -> str:
+        """Return the path, from the root, of a section: one of its own, or of another document."""
+        return f"docs/{section}" if "/" in section else f"docs/{self.home}/{section}"
+
+
+class Report(OfficialDocument):
+    """The yearly report."""
+
+    sender_mark: Line = Field(alias="发文机关标志")
+    number: Line = Field(alias="发文字号")
+    signatory: Line = Field(alias="签发人", description="姓名，如 张示例")
+    addressee: Line = Field(alias="主送机关")
+    signature: Line = Field(alias="署名")
     printer: Line = Field(alias="印发机关")
     printed: Day = Field(alias="印发日期")
-    note: Line | None = Field(alias="附注", default=None)
+
+
+class Paper(OfficialDocument):
+    """A document beside the yearly report (公文), with a time, a text and a folder of its own."""
+
+    name: Line = Field(alias="名称", description="命令和封存用的名称，如 半年报告")
+    genre: Line = Field(alias="文种", description="见 CONTRIBUTING 的“几份公文”")
+    docs: Line | None = Field(
+        alias="文件夹", description="docs/公文/ 里放正文的文件夹，不写和名称一样", default=None
+    )
+
+    @property
+    def home(self) -> str:
+        """The folder, below docs/, that holds the text."""
+        return f"{PAPERS_HOME}/{self.docs or self.name}"
+
+
+class GenrePart(Part):
+    """A part that a document of a kind has: its name, and words by which a heading tells of it."""
+
+    name: Line = Field(alias="名称")
+    words: Annotated[list[Line], Many] = Field(
+        alias="标题里有", description="标题里有其中一个词的，就是这一部分"
+    )
+    said: Annotated[list[Line], Many] = Field(
+        alias="正文里有", description="没有单独标题的，正文里有其中一句也算", default=[]
+    )
+    needed: Yes = Field(alias="必写", description="缺了不能定稿；不写的，缺了只提示", default=False)
+
+
+class Genre(Record):
+    """A kind of documents (文种): which elements its documents bear, and which parts in which order."""
+
+    of_rules = True
+    listed = False
+
+    name: Line = Field(alias="名称")
+    meaning: Line = Field(alias="说明")
+    source: Line = Field(alias="依据", description="从哪里读来的，哪一天；没有规定的照实写")
+    needed: Annotated[list[Line], Many] = Field(
+        alias="必有的要素", description="公文的键，如 主送机关", default=[]
+    )
+    absent: Annotated[list[Line], Many] = Field(alias="没有的要素", default=[])
+    parts: Annotated[list[GenrePart], Many] = Field(
+        alias="各部分", description="依次写", default=[]
+    )
 
 
 def _to_exact(value: object) -> str:
