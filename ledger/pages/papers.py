@@ -13,7 +13,7 @@ from ledger.figures.sealed import seals
 from ledger.language.numerals import day
 from ledger.pages.layout import Page, heading, page
 from ledger.project import Project
-from ledger.prose.headings import anchor
+from ledger.prose.finished import slug
 from ledger.prose.markup import CHOICE, DATE, Column, Html, askable, element, link, table, text
 from ledger.records.types.official import OfficialDocument, Period, Seal, SealedText
 
@@ -114,5 +114,5 @@ def _element(part: SealedText) -> str:
         return element("div", table(head, cells, part.kind), class_="wide")
     shown = "<br>".join(map(text, (part.text or "").split("\n")))
     if level := _LEVELS.get(part.kind):
-        return heading(shown, anchor(part.text or ""), level)
+        return heading(shown, slug(part.text or ""), level)
     return element("p", shown) if shown else ""
