@@ -15,6 +15,7 @@ from ledger.machine.stopping import Ended, Stopped
 COMMANDS = {
     "new": "ledger.founding.command",
     "add": "ledger.founding.adding",
+    "new-document": "ledger.founding.papers",
     "check": "ledger.check",
     "serve": "ledger.publishing.local",
     "build": "ledger.publishing.local",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 from ledger import product
 from ledger.figures.methods.register import METHODS
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     if asked and asked.broken:
         raise LedgerError(found.errors)
     contents = _contents(project, options)
-    _put(options.root, contents, {*found.errors})
+    put(options.root, contents, {*found.errors})
     terminal.output(f"写好了 {'、'.join(contents)}。{_next(options)}")
     return 0
 
@@ -180,7 +180,7 @@ def _put_off(entry: source.Mapping, lines: list[str]) -> str:
     return "# 有了记录，再去掉下面各行的“# ”\n" + re.sub("(?m)^(?!#)", "# ", text)
 
 
-def _put(root: Path, contents: Mapping[str, bytes], known: set[object]) -> None:
+def put(root: Path, contents: Mapping[str, bytes], known: set[object]) -> None:
     """Write the files, and take them back where they bring errors; raises ``LedgerError`` then."""
     before = {path: _read(root / path) for path in contents}
     try:
@@ -190,12 +190,20 @@ def _put(root: Path, contents: Mapping[str, bytes], known: set[object]) -> None:
         if new := [error for error in survey(root)[1].errors if error not in known]:
             raise LedgerError(new)
     except BaseException:
+        remove(root, [path for path, old in before.items() if old is None])
         for path, old in before.items():
-            if old is None:
-                (root / path).unlink(missing_ok=True)
-            else:
+            if old is not None:
                 files.write(root / path, old)
         raise
+
+
+def remove(root: Path, paths: Iterable[str]) -> None:
+    """Delete files, by their paths from the root, and the folders that are empty without them."""
+    for path in paths:
+        (root / path).unlink(missing_ok=True)
+        for folder in (root / each for each in PurePosixPath(path).parents if len(each.parts) > 1):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def _read(file: Path) -> bytes | None:

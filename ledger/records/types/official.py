@@ -153,6 +153,9 @@ class Genre(Record):
     name: Line = Field(alias="名称")
     meaning: Line = Field(alias="说明")
     source: Line = Field(alias="依据", description="从哪里读来的，哪一天；没有规定的照实写")
+    title: Line = Field(
+        alias="题目", description="新写一份时标题的样子，{时间} 换成报告期", default="{时间}情况"
+    )
     needed: Annotated[list[Line], Many] = Field(
         alias="必有的要素", description="公文的键，如 主送机关", default=[]
     )
