@@ -117,6 +117,8 @@ def _told(project: Project, made: Opened, only_told: bool) -> Iterator[str]:
     )
     yield "  report.yml：年份推后一年，文号是 1 号，统计截止是第一个月的月末；定稿以前核对"
     yield "  report/：报告的骨架，只有标题和要取的数"
+    if papers := [each.report.name for each in project.documents.values()]:
+        yield f"  {old} 年另有 {'、'.join(papers)}；{year} 年还要写的，换了报告以后用 python -m ledger new-document"
     yield from _section(
         f"口径要重新确认的 {len(made.doubted)} 条，文件里写着“待确认”，核对以后删去那一行：",
         [f"{each.name}：{each.why}" for each in made.doubted],
@@ -147,16 +149,18 @@ def _switch(options: argparse.Namespace) -> int:
     root: Path = options.root
     plan = switching.planned(root, options.year)
     if options.dry_run:
-        terminal.output("\n".join(["会做：", *(f"  {step}" for step in plan.steps), "没有写。"]))
+        told = (f"  {step}" for step in plan.steps(root))
+        terminal.output("\n".join(["会做：", *told, "没有写。"]))
         return 0
+    steps = plan.steps(root)
     switching.switch(root, plan)
-    terminal.output("\n".join(_switched(root, plan)))
+    terminal.output("\n".join(_switched(root, plan, steps)))
     return 0
 
 
-def _switched(root: Path, plan: Switch) -> Iterator[str]:
+def _switched(root: Path, plan: Switch, steps: tuple[str, ...]) -> Iterator[str]:
     yield f"换到了 {plan.new} 年："
-    yield from (f"  {step}" for step in plan.steps)
+    yield from (f"  {step}" for step in steps)
     project, found = survey(root, EDITIONS[-1])
     yield from _lacking(project.dataset, plan)
     if found.errors:

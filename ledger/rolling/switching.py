@@ -1,6 +1,7 @@
 """The report that is written: docs/report/ holds that of 报告年度, every other lies in its year's folder.
 
-To write another year's report the folders change places, and ``unit.yml`` says so. Between the two
+To write another year's report the folders change places, and ``unit.yml`` says so. The texts of the
+other documents (docs/公文/) travel in the folder of their year's report. Between the
 moves docs/report/ is missing: a command that was killed there leaves what no check lets pass, and
 the same command, or the one that goes back, ends what was begun.
 """
@@ -17,9 +18,12 @@ from ledger.machine.stopping import Stopped
 from ledger.records import source
 from ledger.records.source import Text
 from ledger.records.types.bureau import Unit
+from ledger.records.types.official import PAPERS_HOME, REPORT_HOME
 from ledger.upgrading.change import edited, retyped
 
-_DOCS = "docs/report"
+_DOCS = f"docs/{REPORT_HOME}"
+#: the texts of the other documents: where they are written, and where they travel
+_PAPERS, _PACKED = f"docs/{PAPERS_HOME}", f"{_DOCS}/{PAPERS_HOME}"
 _UNIT = "data/unit.yml"
 _YEAR = re.compile("[0-9]{4}")
 
@@ -34,13 +38,22 @@ class Switch(NamedTuple):
         """Return where the report of a year that is not written lies."""
         return f"data/{year}/report"
 
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """Say what is done."""
-        return (
-            f"{_DOCS}/ → {self.kept(self.old)}/",
-            f"{self.kept(self.new)}/ → {_DOCS}/",
-            f"{_UNIT}：报告年度 {self.old} → {self.new}",
+    def steps(self, root: Path) -> tuple[str, ...]:
+        """Say what is done in a project, before anything is moved."""
+        old, new = self.kept(self.old), self.kept(self.new)
+        papers = f"{_PAPERS}/ → {old}/{PAPERS_HOME}/" if (root / _PAPERS).is_dir() else ""
+        coming = (root / new / PAPERS_HOME).is_dir()
+        return tuple(
+            filter(
+                None,
+                (
+                    f"{_DOCS}/ → {old}/",
+                    papers,
+                    f"{new}/ → {_DOCS}/",
+                    f"{new}/{PAPERS_HOME}/ → {_PAPERS}/" if coming else "",
+                    f"{_UNIT}：报告年度 {self.old} → {self.new}",
+                ),
+            )
         )
 
 
@@ -58,6 +71,8 @@ def planned(root: Path, year: int | None) -> Switch:
         following = old  # the year is written already: the same command goes on
     new = following if year is None else year
     switch = Switch(old, new)
+    if not is_begun and (root / _PACKED).is_dir() and not (root / _PAPERS).exists():
+        (root / _PACKED).rename(root / _PAPERS)  # a command was killed before its last move
     if new == old and not is_begun:
         raise Stopped(f"报告年度已经是 {new} 了", code=2)
     if not (root / f"data/{new}/report.yml").is_file():
@@ -85,14 +100,21 @@ def switch(root: Path, plan: Switch) -> None:
     docs, aside, coming = (
         root / each for each in (_DOCS, plan.kept(plan.old), plan.kept(plan.new))
     )
+    papers, packed = root / _PAPERS, root / _PACKED
     moved: list[tuple[Path, Path]] = []
     try:
         if docs.is_dir():  # else a command that was killed put it aside
+            if papers.is_dir():
+                moved.append((papers, packed))
+                papers.rename(packed)
             moved.append((docs, aside))
             docs.rename(aside)
         files.write(root / _UNIT, edited(content, [edit]))
         moved.append((coming, docs))
         coming.rename(docs)
+        if packed.is_dir():
+            moved.append((packed, papers))
+            packed.rename(papers)
     except BaseException:
         for here, there in reversed(moved):
             if there.is_dir() and not here.exists():
