@@ -6,7 +6,7 @@ import argparse
 
 from ledger import listing, results
 from ledger.checks.files import programs
-from ledger.issues import LedgerError, lines, unfinished
+from ledger.issues import LedgerError, lines
 from ledger.machine import arguments, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
@@ -53,6 +53,6 @@ def run(options: argparse.Namespace) -> int:
     terminal.output(
         "成品没有看：链接到的文件、页面里能运行的内容，网页的正文、搜索、PDF、Word、Excel 是不是和数据、正文一样，由 python -m ledger build 看。"
     )
-    if project.unwritten:
-        terminal.output(unfinished(project.unwritten))
+    for each in project.unfinished:
+        terminal.output(each)
     return 0

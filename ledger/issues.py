@@ -209,15 +209,15 @@ def report(issues: list[Issue]) -> str:
     return "\n".join([*lines(issues), last])
 
 
-def unfinished(missing: Sequence[Issue]) -> str:
-    """Say which places of the report are unwritten, and that it is a draft; nothing for none."""
+def unfinished(missing: Sequence[Issue], name: str = "报告") -> str:
+    """Say which places of a document are unwritten, and that it is a draft; nothing for none."""
     if not missing:
         return ""
     where = _listed([issue.place for issue in missing])
     doubted = any(issue.code == "unwritten.caliber" for issue in missing)
     return (
-        f"报告还有 {len(missing)} 处没有写完{'、没有确认' if doubted else ''}（{where}），"
-        "所以报告页、PDF 和 Word 是草稿，不带红头；都写上了，就是正式的。"
+        f"{name}还有 {len(missing)} 处没有写完{'、没有确认' if doubted else ''}（{where}），"
+        f"所以{name}的页面、PDF 和 Word 是草稿，不带红头；都写上了，就是正式的。"
     )
 
 

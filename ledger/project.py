@@ -13,7 +13,7 @@ from pathlib import Path
 from ledger.figures.computing import in_year
 from ledger.figures.figure import Figure, counted_in, counts_hidden
 from ledger.figures.methods.register import method_of
-from ledger.issues import Issue, Mistake, unknown
+from ledger.issues import Issue, Mistake, unfinished, unknown
 from ledger.prose import calls
 from ledger.prose.addresses import is_document, is_section
 from ledger.prose.finished import Use, uses
@@ -110,6 +110,12 @@ class Project:
         if name not in known:
             raise Mistake(unknown("公文", name, known), "document.unknown")
         return known[name]
+
+    @property
+    def unfinished(self) -> list[str]:
+        """Say of each document that has unwritten places that it is a draft."""
+        told = (unfinished(each.unwritten, each.report.name) for each in self.every_document)
+        return [*filter(None, told)] if self.dataset.reports else []
 
     @cached_property
     def told(self) -> dict[str, Figure]:

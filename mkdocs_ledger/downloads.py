@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from ledger.documents import files
 from ledger.documents.elements import Form
 from ledger.documents.site import FILE, ONLY_PAGES, file_of
-from ledger.issues import Mistake, unfinished
+from ledger.issues import Mistake
 from ledger.machine import browser
 from ledger.project import Project
 from ledger.prose.addresses import is_document
@@ -37,9 +37,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             files.write_downloads(Path(config.site_dir), config["project"])
         except Mistake as mistake:
             raise PluginError(f"报告的下载文件没有生成：{mistake}") from None
-        for each in config["project"].every_document:
-            if draft := unfinished(each.unwritten):
-                log.info("%s：%s", each.report.name, draft)
+        for draft in config["project"].unfinished:
+            log.info("%s", draft)
         _remark_on_pdf(Path(config.site_dir), config["project"])
 
 

@@ -258,13 +258,13 @@ def test_the_skeleton_is_printed_at_once_as_a_draft(
     assert new(folder, given) == 0
     root = ["--root", str(folder)]
     assert main(["build", "--strict", "--to", str(site), *root]) == 0
-    assert "报告还有 7 处没有写完" in capsys.readouterr().err
+    assert "年度报告还有 7 处没有写完" in capsys.readouterr().err
     page = (site / REPORT_PAGE).read_text(encoding="utf-8")
     assert "草稿：还有 7 处没有写完" in page and 'data-form="draft"' not in page
     for ending, text_of in (("pdf", text_of_pdf), ("docx", text_of_word)):
         out = tmp_path / f"报告.{ending}"
         assert main([ending, str(out), "--site", str(site), *root]) == 0
-        assert "提示  报告还有 7 处没有写完" in capsys.readouterr().err
+        assert "提示  年度报告还有 7 处没有写完" in capsys.readouterr().err
         beside = (site / REPORT_PAGE).with_name(f"report.{ending}")
         for file in (out, beside):
             text = squeezed(text_of(file))

@@ -20,7 +20,7 @@ from ledger.prose.markup import plain
 PAGE, ITEMS = "docs/report/index.md", "data/2021/整改台账.yml"
 COMPOSED = "{{ report_head() }}\n\n{{ sections() }}\n\n{{ report_foot() }}\n"
 TEXT = "学习抓得紧。"
-DRAFT = "所以报告页、PDF 和 Word 是草稿，不带红头；都写上了，就是正式的。"
+DRAFT = "所以年度报告的页面、PDF 和 Word 是草稿，不带红头；都写上了，就是正式的。"
 SIGNS = "甲乙丙丁戊己庚辛壬癸子丑"
 
 
@@ -144,7 +144,7 @@ def test_what_is_not_written_is_remarked_and_makes_the_report_a_draft(
     project = bureau.project()
     assert {*project.unwritten} <= {*bureau.remarks()}
     places = "、".join(f"docs/report/{each.partition('  ')[0]}" for each in found)
-    draft = f"报告还有 {len(found)} 处没有写完（{places}），{DRAFT}"
+    draft = f"年度报告还有 {len(found)} 处没有写完（{places}），{DRAFT}"
     (page,) = remarks.pages(project, bureau.remarks())
     assert draft in page.write().content
     assert main(["check", "--root", str(bureau.root)]) == 0

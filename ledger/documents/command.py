@@ -103,7 +103,7 @@ def _made(options: argparse.Namespace) -> tuple[bytes, list[str]]:
                 f"{mistake}\n{site} 的报告不是现在的数据和正文，或者被人改过；{_ANEW}"
             ) from None
         remarks = [
-            "" if pageless or options.draft else unfinished(project.unwritten),
+            "" if pageless or options.draft else unfinished(project.unwritten, project.report.name),
             files.remark_on_pdf(content, pages, project, form) if options.command == "pdf" else "",
         ]
         return content, [*filter(None, remarks)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ledger.issues import Issue, unfinished
+from ledger.issues import Issue
 from ledger.language.numerals import month
 from ledger.pages import charts
 from ledger.pages.agenda import subject_link
@@ -26,15 +26,14 @@ def pages(
 ) -> Iterator[Page]:
     """Yield the page of remarks; ``whole`` are the records before an edition hid some."""
     months = post_months(whole or project.dataset)
-    draft = unfinished(project.unwritten)
-    yield Page(PATH, partial(_page, draft, sorted(set(remarks)), months))
+    yield Page(PATH, partial(_page, project.unfinished, sorted(set(remarks)), months))
 
 
-def _page(draft: str, remarks: Sequence[Issue], months: Sequence[PostMonths]) -> Html:
+def _page(drafts: Sequence[str], remarks: Sequence[Issue], months: Sequence[PostMonths]) -> Html:
     count = f"共 {len(remarks)} 处提示" if remarks else "没有提示"
     blocks = [
         text(f"{count}。只在预览时给作者看，不发布；不改也能生成网站，但都应当看一遍。"),
-        *([text(draft)] if draft else []),
+        *map(text, drafts),
         *_files(remarks),
         heading("各岗位各月", "months"),
         *_post_months(months),

@@ -118,7 +118,7 @@ def sections(document: OfficialDocument, texts: Mapping[str, str]) -> dict[str, 
 
 def section(document: OfficialDocument, texts: Mapping[str, str], name: str) -> str:
     """Return a section's source; raises ``Mistake`` where there is none of that name."""
-    known = sections(document, texts)
+    known, name = sections(document, texts), document.own_name(name)
     if name not in known:
         raise Mistake(unknown("章节文件", name, sorted(known)), "section.unknown")
     return heads.body(known[name]).strip()
@@ -137,7 +137,8 @@ def in_order(document: OfficialDocument, texts: Mapping[str, str]) -> list[str]:
     """
     known, attached = sections(document, texts), enclosed(document)
     if document.sections:
-        return [name for name in document.sections if name in known and name not in attached]
+        names = map(document.own_name, document.sections)
+        return [name for name in names if name in known and name not in attached]
     own = [name for name in known if "/" not in name and name not in attached]
     return sorted(own, key=lambda name: (number_of(name), name))
 
@@ -152,7 +153,8 @@ def composed(call: Call, document: OfficialDocument, texts: Mapping[str, str]) -
     if call.word == "sections":
         return in_order(document, texts)
     asked = call.arguments[:1] if call.word == "section" else ()
-    return [str(name) for name in asked if name in sections(document, texts)]
+    names = (document.own_name(str(name)) for name in asked)
+    return [name for name in names if name in sections(document, texts)]
 
 
 def of_document(document: OfficialDocument, texts: Mapping[str, str]) -> dict[str, str]:

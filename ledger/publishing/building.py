@@ -15,7 +15,7 @@ from ledger.changes import comparison
 from ledger.checks.files import programs
 from ledger.documents import files
 from ledger.documents.site import BUILD, ONLY_PAGES, file_of, page_of
-from ledger.issues import LedgerError, Mistake, unfinished
+from ledger.issues import LedgerError, Mistake
 from ledger.machine import engine
 from ledger.machine import files as whole
 from ledger.machine.engine import Line
@@ -42,7 +42,7 @@ def source(root: Path, edition: str, day: date | None = None) -> Source:
     def check() -> Iterable[str]:
         if lacking := list(programs.check(root)):
             raise LedgerError(lacking)
-        return filter(None, [unfinished(project().unwritten)])
+        return project().unfinished
 
     def entries(new: LogEntry, earlier: Log, commit: str) -> Log:
         return compared(project(), new, earlier, commit)

@@ -82,11 +82,12 @@ def unused(
 def _unlisted(document: OfficialDocument, texts: Mapping[str, str]) -> Iterator[Issue]:
     """Yield the sections that a document lists and that are not there, or that it lists twice."""
     known = prose.sections(document, texts)
-    for index, name in enumerate(document.sections):
+    listed = [document.own_name(name) for name in document.sections]
+    for index, name in enumerate(listed):
         if name not in known:
             message = f"各节：{unknown('章节文件', name, known)}"
             yield document.issue(message, "sections", index)
-        elif name in document.sections[:index]:
+        elif name in listed[:index]:
             message = f"各节：“{name}”写了两次；请只留一处"
             yield document.issue(message, "sections", index, code="section.repeated")
 

@@ -99,6 +99,10 @@ class OfficialDocument(Record):
         """The folder, below that of the figures' pages, with those in the document's own time."""
         return "" if self.is_yearly else self.home.removeprefix(f"{PAPERS_HOME}/") + "/"
 
+    def own_name(self, section: str) -> str:
+        """Return the name of a section, without the folder where it is one of its own."""
+        return section.removeprefix(f"{self.home}/")
+
     def path_of(self, section: str) -> str:
         """Return the path, from the root, of a section: one of its own, or of another document."""
         return f"docs/{section}" if "/" in section else f"docs/{self.home}/{section}"
