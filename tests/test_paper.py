@@ -29,6 +29,7 @@ from ledger.documents import files, pdf, word
 from ledger.documents.elements import Form, read
 from ledger.documents.site import REPORT_PAGE
 from ledger.project import Project
+from ledger.survey import open_project
 
 pytestmark = pytest.mark.slow
 
@@ -322,7 +323,7 @@ def test_a_shrunk_report_is_not_written(
 
 
 def test_the_stand_ins_are_named(own_site: Path, printed: Path) -> None:
-    said = files.remark_on_pdf(printed.read_bytes(), own_site, PROJECT, Form())
+    said = files.remark_on_pdf(printed.read_bytes(), own_site, open_project(ROOT), Form())
     assert "仿宋（FandolFangTT）" in said and "小标宋（FandolSongBoldTT）" in said
 
 

@@ -22,7 +22,7 @@ from ledger.project import Project
 from ledger.records.editions import EDITIONS
 from ledger.records.fields import to_day
 from ledger.records.source import scalar
-from ledger.records.types.official import Genre, OfficialDocument, Paper
+from ledger.records.types.official import Genre, OfficialDocument, Paper, names_files
 from ledger.records.values import stretch_text
 from ledger.survey import survey
 
@@ -126,6 +126,12 @@ def _begun(options: argparse.Namespace, project: Project) -> Begun:
     name = options.genre or report.genre
     if name not in known:
         raise Stopped(f"--genre：{unknown('文种', name, known)}", code=2)
+    if not names_files(options.name):
+        raise Stopped(
+            f"名称“{options.name}”要做文件、文件夹的名字，只写汉字、字母、数字和“-”，"
+            f"不写 {'、'.join(EDITIONS)}；请换一个",
+            code=2,
+        )
     genre = known[name]
     first, last = options.first or report.period.first, options.last or report.period.last
     if last < first:

@@ -68,7 +68,8 @@ def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
     datasets: dict[int, Dataset] = {**project.dataset.beside, own: project.dataset}
     known = {*project.dataset.beside, *(year - 1 for year in datasets)}
     for year in sorted((year for year in known if year < own), reverse=True):
-        frozen = _frozen(datasets.get(year + 1), figure)
+        # what was frozen is of a yearly report
+        frozen = None if figure.folder else _frozen(datasets.get(year + 1), figure)
         found = project.in_year(year).get(figure.name)
         caliber = _caliber(datasets.get(year), figure.definition)
         if sealed := _sealed(project, datasets.get(year), figure):

@@ -21,6 +21,7 @@ from ledger.records.fields import Choice, Listed, mark_of
 from ledger.records.model import Fault, Faults
 from ledger.records.types.bureau import Organ, Unit
 from ledger.records.types.declared import Declaration, ListedWord
+from ledger.records.types.indicators import Frozen
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Genre, OfficialDocument, Paper, Report
 from ledger.remembered import Same, remembered
@@ -295,8 +296,15 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
 
 @once
 def of_document(dataset: Dataset, document: OfficialDocument) -> Dataset:
-    """Return a year's dataset as one of its documents tells of it: in that document's time."""
-    return with_records(dataset, dataset.records | {Report.ledger.name: [document]})
+    """Return a year's dataset as one of its documents tells of it: in that document's time.
+
+    What was frozen is of last year's report, and says nothing of another time.
+    """
+    own: dict[str, list[Record]] = {Report.ledger.name: [document]}
+    for yearly in dataset.reports:
+        if (yearly.period, yearly.as_of) != (document.period, document.as_of):
+            own[Frozen.ledger.name] = []
+    return with_records(dataset, dataset.records | own)
 
 
 def names_of(record: Record) -> list[str]:

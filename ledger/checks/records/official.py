@@ -24,7 +24,7 @@ from ledger.language.quantities import all_in, stated
 from ledger.language.signs import HAN
 from ledger.records.dataset import Dataset, names_of
 from ledger.records.fields import EDITIONS
-from ledger.records.types.official import Genre, OfficialDocument, Paper
+from ledger.records.types.official import Genre, OfficialDocument, Paper, names_files
 from ledger.records.walk import some
 
 
@@ -259,8 +259,6 @@ _OWN_KEYS = (
     "统计截止",
     "可见",
 )
-#: what may stand in a name that files and folders bear
-_NAME_OF_FILE = re.compile(rf"[{HAN}0-9A-Za-z][{HAN}0-9A-Za-z-]{{0,30}}")
 
 
 @rule("document.name")
@@ -290,7 +288,7 @@ def _names_of_files(each: Paper) -> Iterator[Issue]:
         )
         yield each.issue(message, "name", code="document.name")
     for field, said in (("name", each.name), ("docs", each.docs or each.name)):
-        if not _NAME_OF_FILE.fullmatch(said) or said in EDITIONS:
+        if not names_files(said):
             key = each.key_of(field)
             message = f"{key}：“{said}”要做文件、文件夹的名字，只写汉字、字母、数字和“-”，不写 {'、'.join(EDITIONS)}"
             yield each.issue(message, field, code="document.name")

@@ -6,6 +6,7 @@ import re
 from typing import Annotated
 
 from ledger.issues import Mistake
+from ledger.language.signs import HAN
 from ledger.records.base import FigureRef, Numbered, Part, PostRef, Record
 from ledger.records.fields import EDITIONS, Audience, Choice, Day, Identifier, Line, Many, Yes
 from ledger.records.model import Field, Reading
@@ -27,8 +28,15 @@ class Enclosure(Part):
 
 #: the folder, below docs/, of the yearly report, and that of the folders of all other documents
 REPORT_HOME, PAPERS_HOME = "report", "公文"
+#: what may stand in a name that files and folders bear
+_NAME_OF_FILE = re.compile(rf"[{HAN}0-9A-Za-z][{HAN}0-9A-Za-z-]{{0,30}}")
 #: what a document has gone through; that it is sealed (封存) its seal tells
 DRAFTED, SUBMITTED, SIGNED = "起草", "送审", "签发"
+
+
+def names_files(said: str) -> bool:
+    """Whether a name can be that of a file or folder; one like an edition would restrict its readers."""
+    return bool(_NAME_OF_FILE.fullmatch(said)) and said not in EDITIONS
 
 
 class OfficialDocument(Record):
