@@ -155,10 +155,10 @@ class _Typed:
     signed: list[Signed]
     read: Read
 
-    @cached_property
-    def before(self) -> list[Old]:
-        """The paragraphs of the reports of earlier years."""
-        return last_year.paragraphs(self.signed, (self.records.year or 0) - 1)
+    def before(self, home: str) -> list[Old]:
+        """Return the paragraphs of a document, by its folder below docs/, in earlier years."""
+        own = [file for file in self.signed if file.home == home]
+        return last_year.paragraphs(own, (self.records.year or 0) - 1)
 
     @cached_property
     def totals(self) -> dict[str, Figure]:
@@ -258,7 +258,7 @@ def _check_document(project: Project, typed: _Typed, found: Findings) -> None:
     if project.dataset.has_bureau:
         audit = Audit(project)
         found.add(audit.errors())
-        found.remark(audit.remarks(typed.before if project.report.is_yearly else ()))
+        found.remark(audit.remarks(typed.before(project.report.home)))
         if not found.spoilt(RECORDS, WORDS):
             lacking, odd = documents.parts(project)
             found.add(lacking)

@@ -23,6 +23,7 @@ from ledger.prose import calls
 from ledger.prose.calls import Rendered
 from ledger.prose.passages import Passage, passages
 from ledger.records import source
+from ledger.records.types.official import PAPERS_HOME, REPORT_HOME
 from ledger.remembered import remembered
 
 _NUMBER = Pattern(
@@ -41,11 +42,15 @@ _SAID = "\ue002"
 
 
 class Signed(NamedTuple):
-    """A file of a report as it was signed, kept below data/<year>/report/."""
+    """A file of a document as it was signed, kept below data/<year>/report/.
+
+    ``home`` is the folder, below docs/, in which the document of that name is written.
+    """
 
     path: str
     text: str
     year: int
+    home: str = REPORT_HOME
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Old:
 def signed(
     root: Path, last: int, content_of: Read = files.read
 ) -> tuple[list[Signed], list[Issue]]:
-    """Return the reports of all years up to the ``last``, the latest first.
+    """Return the documents of all years up to the ``last``, the latest first.
 
     ``content_of`` returns the content of a file; a file that cannot be read is an issue.
     """
@@ -74,11 +79,13 @@ def signed(
     issues: list[Issue] = []
     for folder in sorted(root.glob(_REPORTS), reverse=True):
         year = int(folder.parent.name)
-        for file in sorted(folder.glob("*.md")) if year <= last else ():
+        kept = [*sorted(folder.glob("*.md")), *sorted(folder.glob(f"{PAPERS_HOME}/*/*.md"))]
+        for file in kept if year <= last else ():
             path = file.relative_to(root).as_posix()
             text, wrong = source.text_below(root, path, content_of)
             issues += wrong
-            found.append(Signed(path, text, year))
+            home = file.parent.relative_to(folder).as_posix()
+            found.append(Signed(path, text, year, REPORT_HOME if home == "." else home))
     return found, issues
 
 

@@ -47,7 +47,7 @@ def remarks(project: Project, signed: Sequence[Signed]) -> Iterator[Issue]:
     other = dataset.beside.get((dataset.year or 0) - 1)
     if other is None:
         return
-    last = [file for file in signed if file.year == other.year]
+    last = [file for file in signed if (file.year, file.home) == (other.year, project.report.home)]
     said = {
         (call.arguments, around) for file in last for call, around in _named(file.text, file.path)
     }
