@@ -122,3 +122,13 @@ def test_a_switch_that_was_killed_before_its_last_move_is_ended(bureau: Bureau) 
     with pytest.raises(Exception, match="报告年度已经是 2021"):
         switching.planned(bureau.root, 2021)
     assert papers.is_dir() and bureau.messages() == []
+
+
+def test_a_document_is_compared_with_its_own_text_of_the_year_before(bureau: Bureau) -> None:
+    said = "全体干部职工按计划参加集体学习，每次都有专人记录，会后各科室整理体会并归档备查，缺席的自学补上。"
+    ask(bureau, *HALF)
+    for folder in (FOLDER, "data/2020/report/公文/半年报告", "data/2020/report"):
+        bureau.write(f"{folder}/10-主要工作情况.md", f"## 主要工作情况\n\n{said}\n")
+    found = [each for each in bureau.remarks() if each.place.path.startswith("docs/")]
+    told = [each.message for each in found if "上年" in each.message]
+    assert len(told) == 1 and "data/2020/report/公文/半年报告/10-主要工作情况.md" in told[0]

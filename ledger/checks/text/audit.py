@@ -77,7 +77,7 @@ class Audit:
             found += span.check(text.passage, text.spoken, self._dataset)
             found += quantities.norms(text.passage, text.stated)
         found += span.title(report, self._dataset)
-        own = [each for each in project.passages if each.path.startswith("docs/report/")]
+        own = [each for each in project.passages if addresses.in_document(each.path)]
         return [*found, *last_year.check(own, before)]
 
     def _read(self) -> Iterator[_Suspect]:
