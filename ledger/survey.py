@@ -7,7 +7,7 @@ survey finds no error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +43,7 @@ from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.pages import words
 from ledger.pages.site import all_pages, every_page, fixed, shared_addresses
-from ledger.project import Project
+from ledger.project import Project, said
 from ledger.prose import addresses, authored, texts
 from ledger.prose.addresses import in_document, is_section
 from ledger.prose.authored import Authored
@@ -109,11 +109,20 @@ def survey(
     if not found.spoilt(RECORDS, WORDS):
         found.add(visibility.differing(projects))
     if visibility.restricted(typed.records, typed.docs) and not found.spoilt(RECORDS):
-        found.add(deduction.check(typed.totals))
+        found.add(deduction.check(_told(typed)))
     years = (typed.records, *typed.records.beside.values())
     if any(each.of(Seal) for each in years) and not found.spoilt(RECORDS):
         found.add(seals.check_values(typed.records, typed.totals))
     return project, found
+
+
+def _told(typed: _Typed) -> Iterator[tuple[Figure, str]]:
+    """Yield every figure over all records in the time of each document that tells it, and its readers."""
+    yield from ((figure, EDITIONS[0]) for figure in typed.totals.values())
+    for paper in typed.records.of(Paper):
+        names = {*said(typed.records, texts.of_document(paper, typed.docs.texts))}
+        figures = _of_paper(typed.records, EDITIONS[-1], paper)[0]
+        yield from ((each, paper.readers) for each in figures.values() if each.name in names)
 
 
 def _put(

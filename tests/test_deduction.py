@@ -111,3 +111,33 @@ def test_the_computed_total_of_last_year_is_asked_too(bureau: Bureau) -> None:
     assert message.startswith("上年：从总数减去列出的，就算得出全员版看不到的一条记录的“覆盖人次”")
     bureau.append(REMINDERS.replace("2021", "2020"), older.format(*TWO[1]))
     assert told(bureau, []) == []
+
+
+PAPER = """\
+名称: 三月简报
+文种: 简报
+标题: [三月工作简报]
+成文日期: 2021-03-31
+报告期: {起: 2021-01-01, 止: 2021-03-31}
+统计截止: 2021-03-31
+"""
+COMPOSED = "---\ntemplate: official.html\n---\n\n{{ report_head() }}\n\n{{ sections() }}\n\n{{ report_foot() }}\n"
+
+
+@pytest.mark.parametrize(("readers", "is_told"), [("全员", True), ("班子", False)])
+def test_the_time_of_another_document_tells_as_much(
+    bureau: Bureau, readers: str, is_told: bool
+) -> None:
+    """The year has two hidden records, its first quarter one of them."""
+    bureau.write("data/2021/公文/三月简报.yml", f"{PAPER}可见: {readers}\n")
+    bureau.write("docs/公文/三月简报/index.md", COMPOSED)
+    text = '## 提醒\n\n廉政提醒覆盖{{ figure("甲1") }}。\n'
+    bureau.write("docs/公文/三月简报/10-提醒.md", text)
+    assert bool(told(bureau, TWO, total(1))) is is_told
+
+
+def test_a_figure_that_the_other_document_does_not_say_tells_nothing(bureau: Bureau) -> None:
+    bureau.write("data/2021/公文/三月简报.yml", PAPER)
+    bureau.write("docs/公文/三月简报/index.md", COMPOSED)
+    bureau.write("docs/公文/三月简报/10-提醒.md", "## 提醒\n\n都提醒了。\n")
+    assert told(bureau, TWO, total(1)) == []

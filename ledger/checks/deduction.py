@@ -8,7 +8,7 @@ author said so.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from ledger.figures.figure import Figure
 from ledger.figures.methods.amounts import OfAmounts
 from ledger.figures.methods.register import method_of
 from ledger.issues import Issue, finds
-from ledger.records.editions import EDITIONS, sees
+from ledger.records.editions import EDITIONS, narrowest, sees
 from ledger.records.types.indicators import FigureDefinition
 
 #: something unknown: the place of its record, and where it stands in the record
@@ -26,13 +26,14 @@ Sum = dict[Hashable, Fraction]
 
 
 @finds("edition.deduced")
-def check(totals: Mapping[str, Figure]) -> Iterator[Issue]:
+def check(figures: Iterable[tuple[Figure, str]]) -> Iterator[Issue]:
     """Yield the totals from which an edition's readers compute an amount that they may not see.
 
-    ``totals`` are the figures of all records.
+    ``figures`` are those of all records, in the times of all documents, each with the readers of the
+    document that tells it.
     """
     by_key: dict[tuple[str | None, str], list[_Total]] = {}
-    for total in _totals(totals.values()):
+    for total in _totals(figures):
         counted = total.figure.definition
         by_key.setdefault((counted.source, counted.field[0]), []).append(total)
     for each in by_key.values():
@@ -49,13 +50,17 @@ class _Total(NamedTuple):
 
     figure: Figure
     by: FigureDefinition
+    readers: str
 
 
-def _totals(figures: Iterable[Figure]) -> Iterator[_Total]:
+def _totals(figures: Iterable[tuple[Figure, str]]) -> Iterator[_Total]:
     """Yield the totals of amounts that the pages of some figures tell."""
-    for figure in figures:
+    for figure, readers in figures:
         told = [figure, *(_all_of(figure.before) if figure.before else ())]
-        yield from (_Total(each, figure.definition) for each in told if _sums_hidden(each))
+        audience = narrowest((readers, figure.definition.readers))
+        yield from (
+            _Total(each, figure.definition, audience) for each in told if _sums_hidden(each)
+        )
 
 
 def _all_of(figure: Figure) -> Iterator[Figure]:
@@ -77,7 +82,7 @@ def _telling(totals: list[_Total], edition: str) -> Iterator[tuple[_Total, list[
     known: set[Hashable] = set()
     for total in totals:
         hidden = _hidden(total.figure, edition)
-        if not sees(edition, total.by.readers) or not hidden:
+        if not sees(edition, total.readers) or not hidden:
             continue
         sums.append(hidden)
         told = _told(sums)
