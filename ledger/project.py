@@ -46,14 +46,14 @@ class Project:
 
     ``dataset`` holds only what the readers of ``edition`` may see. ``withheld`` are the files below
     docs/ that they may not read. ``attachments`` are the SHA-256 of the attachments as checked, by
-    their paths below docs/: copy no other bytes. ``texts`` are the pages and the report's sections
-    as read, by their paths from the root: take a text from here, because the file may have changed
-    since it was checked. ``heads`` are what these say of themselves. ``unwritten`` are the places of
-    the report that have no text yet: while there is one, the report is a draft (草稿) wherever it
-    appears. ``documents`` are the projects of the documents beside the yearly report, by their pages;
-    each has the texts and passages of its document, and the rest of the site. ``finished`` is the Markdown of the authors' pages
-    with every word rendered, ``passages`` their text as a reader sees it. ``writers`` write the
-    pages that are made from records and figures alone; ``addresses`` are the paths of these, known
+    their paths below docs/: copy no other bytes. ``texts`` are the pages and the document's
+    sections as read, by their paths from the root: take a text from here, because the file may have
+    changed since it was checked. ``heads`` are what these say of themselves. ``unwritten`` are the
+    places of the document that have no text yet: while there is one, it is a draft (草稿) wherever it
+    appears. ``finished`` is the Markdown of the authors' pages with every word rendered, ``passages``
+    the texts as a reader sees them. ``documents`` are the projects of the documents beside the yearly
+    report, by their pages: each has the texts and passages of its own document, and the pages of the
+    whole site. ``writers`` write the pages that are made from records and figures alone; ``addresses`` are the paths of these, known
     before any is written: a page leads only to what is there.
     """
 
@@ -182,12 +182,21 @@ class Project:
         found = self.document_of(page)
         if is_document(page):
             return of_document(found.report, found.texts)
-        return {path: text for path, text in found.texts.items() if path == f"docs/{page}"}
+        path = f"docs/{page}"
+        return {path: found.texts[path]} if path in found.texts else {}
 
     def passages_of(self, page: str) -> list[Passage]:
         """Return the passages of a page as its readers see them."""
-        own = self.texts_of(page)
-        return [each for each in self.document_of(page).passages if each.path in own]
+        known = self.document_of(page)._passages
+        return [each for path in self.texts_of(page) for each in known.get(path, ())]
+
+    @cached_property
+    def _passages(self) -> dict[str, list[Passage]]:
+        """The passages by the paths of their texts."""
+        found: dict[str, list[Passage]] = {}
+        for each in self.passages:
+            found.setdefault(each.path, []).append(each)
+        return found
 
     def head_of(self, page: str) -> source.Mapping:
         """Return what an author's page says of itself."""

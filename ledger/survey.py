@@ -285,7 +285,8 @@ def _bare(typed: _Typed, edition: str, year: Dataset, figures: dict[str, Figure]
     unwritten: list[Issue] = []
     for report in () if docs.unread else year.reports:
         unwritten += outline.unwritten(report, shown, whole)
-        unwritten += caveats.unconfirmed(year) if report.is_yearly else ()
+        names = None if report.is_yearly else {*said(year, shown)}
+        unwritten += caveats.unconfirmed(year, names)
     return Project(
         typed.root,
         year,

@@ -132,3 +132,18 @@ def test_a_document_is_compared_with_its_own_text_of_the_year_before(bureau: Bur
     found = [each for each in bureau.remarks() if each.place.path.startswith("docs/")]
     told = [each.message for each in found if "上年" in each.message]
     assert len(told) == 1 and "data/2020/report/公文/半年报告/10-主要工作情况.md" in told[0]
+
+
+def test_a_document_is_a_draft_while_a_figure_that_it_says_is_in_doubt(bureau: Bureau) -> None:
+    ask(bureau, "简报", "--genre", "简报")
+    text = '## 工作\n\n党组学习{{ figure("学习次数") }}。\n'
+    bureau.write("docs/公文/简报/10-正文.md", text)
+    assert not bureau.project().document("简报").unwritten
+    figures = bureau.read("data/2021/figures.yml")
+    bureau.write(
+        "data/2021/figures.yml",
+        figures.replace("名称: 学习次数", "待确认: 口径变了\n  名称: 学习次数"),
+    )
+    assert [each.code for each in bureau.project().document("简报").unwritten] == [
+        "unwritten.caliber"
+    ]

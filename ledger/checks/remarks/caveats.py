@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from ledger.figures.figure import Figure, counts_hidden
 from ledger.figures.methods.register import method_of
@@ -32,14 +32,18 @@ def remarks(
 
 
 @finds("unwritten.caliber")
-def unconfirmed(dataset: Dataset) -> Iterator[Issue]:
-    """Yield the definitions that nobody has confirmed since they were taken over from last year."""
+def unconfirmed(dataset: Dataset, names: Collection[str] | None = None) -> Iterator[Issue]:
+    """Yield the definitions that nobody has confirmed since they were taken over from last year.
+
+    With ``names``, those of the figures of these names only.
+    """
     taken_over: list[FigureDefinition | Reconciliation] = [
         *dataset.of(FigureDefinition),
         *dataset.of(Reconciliation),
     ]
     for record in taken_over:
-        if record.doubt:
+        named = names is None or (isinstance(record, FigureDefinition) and record.name in names)
+        if record.doubt and named:
             message = f"待确认：{record.doubt}；核对、改好以后删去这一行"
             yield record.issue(message, "doubt")
 
