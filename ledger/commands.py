@@ -35,6 +35,7 @@ COMMANDS = {
     "headers": "ledger.publishing.hosting",
     "new-year": "ledger.rolling.command",
     "upgrade": "ledger.upgrading.command",
+    "schemas": "ledger.editors.command",
     "reference": "ledger.pages.command",
 }
 #: the command that writes the guide to all of them

@@ -12,6 +12,7 @@ from tempfile import gettempdir
 
 from ledger.checks.files import programs, settings
 from ledger.documents.site import BUILD, ONLY_PAGES
+from ledger.editors import files as editors
 from ledger.issues import LedgerError
 from ledger.machine import arguments, engine, premises, refusing, terminal
 from ledger.machine.arguments import Commands
@@ -20,6 +21,7 @@ from ledger.machine.stopping import Ended, Stopped
 from ledger.publishing import about, building, disk, inspection, lock, log, revision
 from ledger.publishing.steps import Steps
 from ledger.records import editions
+from ledger.records.dataset import read_all
 from ledger.survey import read_again
 
 _PORT = 8000
@@ -90,6 +92,8 @@ def _build(options: argparse.Namespace) -> int:
             _run([*asked, str(folder)], root, to.parent, steps, "网站没有生成")
             building.refuse_mixed(root, stamp, "生成")
             _look_at(folder, root, steps)
+            if editors.is_kept(root):
+                editors.write(root, read_all(root)[0])
             files = [file for file in folder.rglob("*") if file.is_file()]
             size = sum(file.stat().st_size for file in files) / 1e6
     finally:

@@ -114,7 +114,7 @@ def written_as(record: type[Part], field: str, dataset: Dataset) -> str:
 def kind_text(model: type[Part], field: str, lists: Lists) -> str:
     """Return in words what may be written in a field, in Markdown."""
     info = model.model_fields[field]
-    several = "，可写一个或几个" if _converter(info, to_list) else ""
+    several = "，可写一个或几个" if takes_several(model, field) else ""
     if part := part_of(model, str(info.alias)):
         inner = "；".join(
             f"`{part.key_of(name)}` {kind_text(part, name, lists)}" for name in part.model_fields
@@ -131,6 +131,11 @@ def kind_text(model: type[Part], field: str, lists: Lists) -> str:
         return f"“{target.ledger}”里的名称、简称或编号{several}"
     found = next((word for check, word in _KINDS.items() if _converter(info, check)), "")
     return found + several
+
+
+def takes_several(model: type[Part], field: str) -> bool:
+    """Whether one value may be written in the place of a list of one."""
+    return _converter(model.model_fields[field], to_list)
 
 
 def _converter(info: Any, check: Callable[[Any], Any]) -> bool:
