@@ -49,7 +49,7 @@ LEDGERS = Ledgers(
         LedgerType("权力事项", Power, "权力事项.yml", "powers"),
         LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties"),
         LedgerType("机制项目", Mechanism, "机制项目.yml", "mechanisms"),
-        LedgerType("文种", Genre, "文种/*.yml", "", offered=False, whole=True),
+        LedgerType("文种", Genre, "文种/*.yml", "", offered=False, usual=False, whole=True),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True, offered=False),
         LedgerType("公文", Paper, "{year}/公文/*.yml", "", offered=False, usual=False, whole=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),
