@@ -21,6 +21,7 @@ from ledger.prose import active, heads
 from ledger.prose.addresses import is_document
 from ledger.prose.finished import uncommented
 from ledger.publishing import headers
+from ledger.records.types.official import PAPERS_HOME
 from ledger.remembered import remembered
 from mkdocs_ledger.building import SERVING
 from mkdocs_ledger.files import Addresses, Made
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 #: folders whose pages belong to another folder's entry in the navigation
-_UNDER = {"records": "ledgers", "mechanisms": "systems"}
+_UNDER = {"records": "ledgers", "mechanisms": "systems", PAPERS_HOME: "papers"}
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -139,7 +140,7 @@ def on_page_context(
 
 def _mark_entry(nav: Navigation, page: Page) -> None:
     """Mark the navigation entry to which a page belongs; few pages have their own entry."""
-    folder = page.url.partition("/")[0]
+    folder = page.file.src_uri.partition("/")[0]  # its address is quoted
     folders = tuple(f"{each}/" for each in (folder, _UNDER.get(folder)) if each)
     for entry in filter(lambda item: item.is_page, nav.items):
         entry.active = entry is page or entry.url.startswith(folders)

@@ -513,7 +513,8 @@ def the_title_is_in_its_place(paper: Paper) -> Iterator[str]:
     """7.3.1, 7.3.2: two lines below the red line, centred; 主送机关 one line below."""
     title = [line for line in paper.lines if line.kind == "title"]
     drafted = any(line.kind == "draft" for line in paper.lines)
-    wanted = 2 if drafted else 10
+    headed = any(line.kind == "mark" for line in paper.lines)
+    wanted = 2 if drafted else 10 if headed else 0
     if row(title[0]) != wanted:
         yield f"标题：在第 {row(title[0]) + 1} 行，应为第 {wanted + 1} 行"
     for line in title:
@@ -522,7 +523,9 @@ def the_title_is_in_its_place(paper: Paper) -> Iterator[str]:
             yield f"标题：{line.shown}偏离中线 {middle:.1f} 磅"
         if len(title) > 1 and len(line.text) < 2:
             yield f"标题：“{line.text}”独字成行"
-    addressee = next(line for line in paper.lines if line.kind == "addressee")
+    addressee = next((line for line in paper.lines if line.kind == "addressee"), None)
+    if addressee is None:
+        return
     if row(addressee) != row(title[-1]) + 2 or abs(addressee.chars[0].x - LEFT_EDGE) > 1:
         yield "主送机关：不在标题下空一行处顶格"
 
@@ -557,9 +560,17 @@ def the_end_is_in_its_place(paper: Paper) -> Iterator[str]:
 
 
 def the_imprint_ends_the_last_even_page(paper: Paper) -> Iterator[str]:
-    """7.4: on the last page, its last rule on the lower edge; 0.35, 0.25 and 0.35 mm."""
+    """7.4: on the last page, its last rule on the lower edge; 0.35, 0.25 and 0.35 mm.
+
+    A document without it has no rule and no page without text.
+    """
     imprint = ("copies", "printer", "printed")
     lines = {line.kind: line for line in reversed(paper.lines) if line.kind in imprint}
+    if not lines:
+        rows = {line.page for line in paper.lines}
+        if rows != set(range(paper.pages)) or (paper.rules and not _has_table(paper)):
+            yield "版记：没有版记，却有空的一页或者线"
+        return
     if paper.pages % 2:
         yield f"版记：在第 {paper.pages} 页，不是双页"
     if {line.page for line in lines.values()} != {paper.pages - 1}:
@@ -589,6 +600,10 @@ def the_imprint_ends_the_last_even_page(paper: Paper) -> Iterator[str]:
             off = line.chars[0].x - LEFT_EDGE if edge == "left" else RIGHT_EDGE - line.chars[-1].end
             if abs(off - CELL) > 2.5:
                 yield f"版记：{line.shown}空 {off / CELL:.2f} 字"
+
+
+def _has_table(paper: Paper) -> bool:
+    return any(line.kind == "table" for line in paper.lines)
 
 
 RULES = [

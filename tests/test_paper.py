@@ -27,14 +27,17 @@ from ledger import product
 from ledger.commands import main
 from ledger.documents import files, pdf, word
 from ledger.documents.elements import Form, read
-from ledger.documents.site import REPORT_PAGE
+from ledger.documents.site import REPORT_PAGE, page_of
 from ledger.project import Project
-from ledger.survey import open_project
 
 pytestmark = pytest.mark.slow
 
 #: the first and the third have all parts between them
 FORMS = [Form(), Form(draft=True), Form(draft=True, evidence=True), Form(evidence=True)]
+#: the sample's documents beside the yearly report, and in how many pages each is at least: with a
+#: red head, and without
+PAPERS = {"半年报告": (6, 10), "述责述廉": (3, 6)}
+OTHERS = [(name, form) for name in PAPERS for form in FORMS]
 SECTION, REPORT = "docs/report/01-学习.md", "data/2021/report.yml"
 
 
@@ -82,6 +85,18 @@ def test_the_real_report_is_laid_out_as_the_standard_asks(
     page = (own_site / REPORT_PAGE).read_text(encoding="utf-8")
     assert findings(paper, read(page, form)) == []
     assert paper.pages >= (16 if form.evidence else 8)
+
+
+@pytest.mark.parametrize(("name", "form"), sample(OTHERS, 4), ids=str)
+def test_another_document_is_laid_out_as_its_kind_asks(
+    own_site: Path, project: Project, tmp_path: Path, name: str, form: Form
+) -> None:
+    """In the order of its own elements, of which 述责述廉 has fewer."""
+    document = project.document(name)
+    (file := tmp_path / "paper.pdf").write_bytes(files.as_pdf(own_site, document, form))
+    page = own_site / page_of(document.report)
+    assert findings(paper := Paper(file), read(page.read_text(encoding="utf-8"), form)) == []
+    assert paper.pages >= PAPERS[name][form.evidence]
 
 
 def test_the_shared_browser_lays_out_as_the_products_way_does(
@@ -212,6 +227,16 @@ def test_the_real_report_in_word(
     assert office_findings(file, elements) == []
 
 
+@pytest.mark.parametrize(("name", "form"), sample(OTHERS, 2), ids=str)
+def test_another_document_in_word(
+    own_site: Path, project: Project, tmp_path: Path, name: str, form: Form
+) -> None:
+    document = project.document(name)
+    (file := tmp_path / "paper.docx").write_bytes(files.as_docx(own_site, document, form))
+    page = own_site / page_of(document.report)
+    assert office_findings(file, read(page.read_text(encoding="utf-8"), form)) == []
+
+
 @pytest.mark.parametrize("seed", sample(range(4), 2))
 def test_any_report_in_word(press: Press, bureau: Bureau, seed: int) -> None:
     chance = random.Random(seed)
@@ -322,8 +347,8 @@ def test_a_shrunk_report_is_not_written(
     assert out.read_bytes() == b"old" and list(tmp_path.glob("*.part")) == []
 
 
-def test_the_stand_ins_are_named(own_site: Path, printed: Path) -> None:
-    said = files.remark_on_pdf(printed.read_bytes(), own_site, open_project(ROOT), Form())
+def test_the_stand_ins_are_named(own_site: Path, project: Project, printed: Path) -> None:
+    said = files.remark_on_pdf(printed.read_bytes(), own_site, project, Form())
     assert "仿宋（FandolFangTT）" in said and "小标宋（FandolSongBoldTT）" in said
 
 

@@ -14,7 +14,13 @@ from ledger.documents import compared, files, pdf, printed
 from ledger.documents.elements import Element, Form, Run
 from ledger.issues import Mistake
 
-ELEMENTS = [Element("text", ((Run("全年学习8次。"),),))]
+
+def element(kind: str, text: str) -> Element:
+    return Element(kind, ((Run(text),),))
+
+
+TEXT, DATE = element("text", "全年学习8次。"), element("date", "2022年1月10日")
+ELEMENTS = [TEXT, element("signature", "示例局党组"), DATE, element("printed", "2022年1月10日印发")]
 
 
 def blank(pages: int, width: float = 595.3, height: float = 841.9) -> bytes:
@@ -26,8 +32,8 @@ def blank(pages: int, width: float = 595.3, height: float = 841.9) -> bytes:
     return out.getvalue()
 
 
-def faults(content: bytes) -> list[str]:
-    return files.faults("pdf", content, ELEMENTS)
+def faults(content: bytes, elements: list[Element] = ELEMENTS) -> list[str]:
+    return files.faults("pdf", content, elements)
 
 
 def test_a_file_without_pages_is_refused() -> None:
@@ -45,6 +51,22 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         "版记",
     ]
     assert lines[1] == "字号：没有找到正文"
+
+
+@pytest.mark.parametrize(
+    ("elements", "said"),
+    [
+        (ELEMENTS[:3], ["署名：纸上没有找到连在一起的附件说明、署名和成文日期"]),  # 述责述廉
+        ([TEXT, DATE], ["成文日期：纸上没有找到连在一起的附件说明、署名和成文日期"]),  # 简报
+        ([*ELEMENTS[:3], element("copies", "抄送：市委办公室。")],
+         ["署名：纸上没有找到连在一起的附件说明、署名和成文日期", "版记：纸上没有找到抄送机关"]),
+    ],
+)  # fmt: skip
+def test_a_document_is_asked_for_the_end_that_it_has(
+    elements: list[Element], said: list[str]
+) -> None:
+    about = ("署名", "成文日期", "版记")
+    assert [line for line in faults(blank(1), elements) if line.startswith(about)] == said
 
 
 def test_what_is_no_pdf_is_refused() -> None:

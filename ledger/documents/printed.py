@@ -24,7 +24,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from ledger.codes import AGAIN
 from ledger.documents import compared
 from ledger.documents.compared import pattern, squeezed
-from ledger.documents.elements import Element
+from ledger.documents.elements import NAMES, Element
 from ledger.documents.fonts import STAND_INS, family
 from ledger.language.grid import (
     AREA,
@@ -241,28 +241,39 @@ def _is_number(text: str, number: int) -> bool:
 
 
 def the_closing_stands_with_text(paper: Paper) -> Iterator[str]:
-    """7.3.4, 7.3.5: 附件说明 is on one page, 署名 and 成文日期 on one with text above them."""
-    enclosures, signature = paper.text_of("enclosures"), paper.text_of("signature")
-    places = paper.places(enclosures + signature + paper.text_of("date"))
+    """7.3.4, 7.3.5: 附件说明 is on one page, 署名 and 成文日期 on one with text above them.
+
+    A document of some kinds (文种) bears 成文日期 alone.
+    """
+    signature = paper.text_of("signature")
+    name = "署名" if signature else "成文日期"
+    places = paper.places(paper.text_of("enclosures") + signature + paper.text_of("date"))
     closing = places[-1] if places else []
-    if len(closing) < 2:  # 署名 and 成文日期 at least
-        yield "署名：纸上没有找到连在一起的附件说明、署名和成文日期"
+    begins = 2 if signature else 1  # lines from the last at least
+    if len(closing) < begins:
+        yield f"{name}：纸上没有找到连在一起的附件说明、署名和成文日期"
         return
-    signed = closing[-2].page
+    signed = closing[-begins].page
     if signed != closing[-1].page:
         yield f"署名：在第 {signed + 1} 页，成文日期在下一页"
     elif closing[0].page != signed:
         yield f"附件说明：分在第 {closing[0].page + 1} 页和第 {signed + 1} 页；{_LENGTHEN}"
     first = paper.lines.index(closing[0])
     if not any(line.page == signed for line in paper.lines[:first]):
-        yield f"署名：在第 {signed + 1} 页，这一页没有正文；{_LENGTHEN}"
+        yield f"{name}：在第 {signed + 1} 页，这一页没有正文；{_LENGTHEN}"
 
 
 def the_imprint_ends_the_last_even_page(paper: Paper) -> Iterator[str]:
-    """7.4: 版记 is on the last side of the last leaf, at the foot of the type area."""
-    pages, places = len(paper.sizes), paper.places(paper.text_of("printed"))
+    """7.4: 版记 is on the last side of the last leaf, at the foot of the type area.
+
+    A document whose kind (文种) has none bears none, and ends on whatever page its text ends.
+    """
+    last_kind = next((kind for kind in ("printed", "copies") if paper.text_of(kind)), "")
+    if not last_kind:
+        return
+    pages, places = len(paper.sizes), paper.places(paper.text_of(last_kind))
     if not places:
-        yield "版记：纸上没有找到印发日期"
+        yield f"版记：纸上没有找到{NAMES[last_kind]}"
         return
     last = places[-1][-1]
     if pages % 2 or last.page != pages - 1:

@@ -5,7 +5,7 @@
   const styles = { paper: document.getElementById("paper"), reading: document.getElementById("reading") };
   const official = document.getElementById("document");
   const desk = official.parentElement;
-  const imprint = official.querySelector(".doc-imprint");
+  const imprint = official.querySelector(".doc-imprint"); // 有的文种没有版记
   const blank = Object.assign(document.createElement("div"), { className: "doc-blank" });
   const tools = document.querySelector(".document-tools");
   const given = new URLSearchParams(location.search);
@@ -25,15 +25,14 @@
     const style = getComputedStyle(official);
     const area = official.getBoundingClientRect();
     const pitch = parseFloat(style.lineHeight);
-    let last = imprint.previousElementSibling;
-    while (!last.getClientRects().length) last = last.previousElementSibling;
-    const rect = [...last.getClientRects()].pop();
+    const parts = official.querySelectorAll(":scope > :not(.doc-imprint, .sheet)");
+    const rect = [...parts].flatMap((part) => [...part.getClientRects()]).pop();
     const column = parseFloat(style.columnWidth) + parseFloat(style.columnGap);
     return {
       page: 1 + Math.round((rect.left - area.left - parseFloat(style.paddingLeft)) / column - 0.4),
       // 附表的行高是半行的整数倍
       line: Math.round((2 * (rect.bottom - area.top - parseFloat(style.paddingTop))) / pitch) / 2,
-      rows: Math.round(imprint.getBoundingClientRect().height / pitch),
+      rows: imprint ? Math.round(imprint.getBoundingClientRect().height / pitch) : 0,
     };
   }
 
@@ -84,19 +83,26 @@
     }
   }
 
-  // 版记在最后一面的底部，这一面是双页；返回页数和不编页码的页数
-  function place() {
-    blank.remove();
-    joinTables();
-    imprint.classList.remove("own-page", "after-blank");
-    imprint.style.setProperty("--gap", 0);
+  // 在纸面上量一遍，分开跨页的表格；返回正文和附件用到第几页第几行、版记有几行
+  function measure() {
     root.style.setProperty("--scale", 1);
     const [left, top] = [scrollX, scrollY];
     wear("paper");
     splitTables();
-    const { page, line, rows } = end();
+    const found = end();
     wear(view);
     scrollTo({ left, top, behavior: "instant" }); // 版面短，读者的位置会丢
+    return found;
+  }
+
+  // 版记在最后一面的底部，这一面是双页；返回页数和不编页码的页数
+  function place() {
+    blank.remove();
+    joinTables();
+    imprint?.classList.remove("own-page", "after-blank");
+    imprint?.style.setProperty("--gap", 0);
+    const { page, line, rows } = measure();
+    if (!imprint) return { pages: page, unnumbered: 0 };
     const fits = page % 2 === 0 && line + 1 + rows <= LINES;
     const skips = page % 2 === 0 && !fits;
     imprint.style.setProperty("--gap", LINES - rows - (fits ? line : 0));
