@@ -129,6 +129,7 @@ def on_page_context(
         project = config["project"].document_of(page.file.src_uri)
         page.meta["document"] = documents.properties(project).title
         page.meta["evidence"] = bool(project.told)
+        page.meta["red"] = bool(project.report.sender_mark)
         page.meta["unwritten"] = len(project.unwritten)
         if ONLY_PAGES not in os.environ:
             page.meta["downloads"] = [
