@@ -288,3 +288,25 @@ def test_brackets_in_brackets_are_an_issue(bureau: Bureau) -> None:
 def test_who_accepted_an_item_is_a_post(bureau: Bureau) -> None:
     bureau.change("data/2021/整改台账.yml", "验收人: 局长", "验收人: 局张")
     assert bureau.lines() == ["data/2021/整改台账.yml:13"]
+
+
+def test_a_month_may_lie_in_a_file_of_each_writer(bureau: Bureau) -> None:
+    whole = bureau.read("data/2021/履责记录/03.yml")
+    first, *others = whole.split("\n- ")
+    before = [record.anchor for record in bureau.project().traces]
+    bureau.write("data/2021/履责记录/03-办公室.yml", first + "\n")
+    bureau.write("data/2021/履责记录/03-财务.yml", "".join(f"- {each}\n" for each in others))
+    bureau.remove("data/2021/履责记录/03.yml")
+    assert sorted(record.anchor for record in bureau.project().traces) == sorted(before)
+
+
+@pytest.mark.parametrize("name", ["13-财务.yml", "3-财务.yml", "03财务.yml", "03-.yml"])
+def test_the_file_of_a_writer_begins_with_its_month(bureau: Bureau, name: str) -> None:
+    bureau.write(f"data/2021/履责记录/{name}", "")
+    assert any(name in line for line in bureau.messages())
+
+
+def test_a_record_stands_in_a_file_of_its_month(bureau: Bureau) -> None:
+    march = bureau.read("data/2021/履责记录/03.yml")
+    bureau.write("data/2021/履责记录/04-财务.yml", march).remove("data/2021/履责记录/03.yml")
+    assert any("应当记在 03.yml" in line for line in bureau.messages())

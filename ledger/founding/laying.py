@@ -169,7 +169,9 @@ def empty(ledger: LedgerType, dataset: Dataset) -> str:
     """Return a ledger's file without records; it says in comments how one is written."""
     lines = [f"# {ledger.name}。照下面写，去掉行首的“# ”；不写的键删去，带 * 的要写。"]
     if ledger.monthly:
-        lines.append("# 一个月一个文件：一月的记在这里，二月的记在 02.yml，没有就新建。")
+        lines.append(
+            "# 一个月一个文件：一月的记在这里，二月的记在 02.yml，没有就新建；几个人各记各的，写成 02-财务.yml。"
+        )
     mark = "- "
     for field, info in ledger.record.model_fields.items():
         if field in Record.model_fields:

@@ -241,6 +241,14 @@ class Numbered(Record):
 
 #: the files of a ledger that has one a month
 MONTHS = tuple(f"{number:02}.yml" for number in range(1, 13))
+#: a month's file, or that of one of several writers: 03.yml, 03-财务.yml
+_OF_MONTH = re.compile(r"(0[1-9]|1[0-2])(?:-[^.]+)?\.yml")
+
+
+def month_of(name: str) -> str | None:
+    """Return the month, as ``03``, of a file by its name; None where it is that of none."""
+    found = _OF_MONTH.fullmatch(name)
+    return found[1] if found else None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place, nearest, unknown
 from ledger.machine import leftovers
-from ledger.records.base import MONTHS, Ledgers, LedgerType
+from ledger.records.base import MONTHS, Ledgers, LedgerType, month_of
 
 _YEAR = re.compile("[1-9][0-9]{3}")
 #: the folder of a year with the sections of its report, as they were signed
@@ -34,7 +34,7 @@ def is_read(ledger: LedgerType, name: str) -> bool:
     """Whether a file of this name in the folder of a ledger is one of its files."""
     if leftovers.matches(name) or leftovers.copied(name):
         return False
-    return not ledger.monthly or name in MONTHS
+    return not ledger.monthly or month_of(name) is not None
 
 
 def find(

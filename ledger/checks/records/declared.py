@@ -8,7 +8,7 @@ from typing import Any
 from ledger.checks.records.common import is_named
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue, Mistake
-from ledger.records.base import Names, Record
+from ledger.records.base import Names, Record, month_of
 from ledger.records.dataset import Dataset
 from ledger.records.editions import audience_of, narrowest, of_folders, sees
 from ledger.records.fields import Attachment, Choice, Listed, Ref, holds, mark_of
@@ -26,7 +26,7 @@ def records_fit_their_file(dataset: Dataset) -> Iterator[Issue]:
     for ledger in dataset.ledgers.values():
         for record in dataset.records.get(ledger.name, ()) if ledger.monthly else ():
             month = record.in_month
-            file = record.place().path.rpartition("/")[2].removesuffix(".yml")
+            file = month_of(record.place().path.rpartition("/")[2])
             other = year and month and month[:4] != f"{year:04}"  # it is told by another rule
             if month and not other and month[5:] != file:
                 key, day = record.key_of(str(record.when)), getattr(record, str(record.when))
