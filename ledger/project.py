@@ -101,8 +101,13 @@ class Project:
         return [self, *self.documents.values()]
 
     def document_of(self, page: str) -> Project:
-        """Return the project of the document on a page; for any other page, this one."""
-        return self.documents.get(page, self)
+        """Return the project of the document on a page, or in whose time a page tells of a figure.
+
+        For any other page, it is this one.
+        """
+        folder = page[: page.rfind("/") + 1]
+        own = {f"figures/{each.report.figures_folder}": each for each in self.documents.values()}
+        return self.documents.get(page) or own.get(folder, self)
 
     def document(self, name: str) -> Project:
         """Return the project of a document by its 名称; raises ``Mistake`` for another name."""

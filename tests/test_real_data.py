@@ -18,6 +18,7 @@ import yaml
 from conftest import ROOT, pages
 
 from ledger.figures.wording import figure_text
+from ledger.pages import article
 from ledger.project import Project
 from ledger.records.types.systems import ALL_POSTS
 
@@ -128,6 +129,49 @@ def test_enough_figures(project: Project) -> None:
         "整改监督",
         "风险机制",
     }
+
+
+def test_the_half_year_report_says_what_half_a_year_holds(project: Project) -> None:
+    half, end = project.document("半年报告"), f"{YEAR}-06-30"
+    items = [row for row in rows("整改台账") if row["登记日期"] <= end]
+    due = {
+        "履责记录条数": sum(row["日期"] <= end for row in rows("履责记录")),
+        "整改事项数": len(items),
+        "整改完成数": sum(row.get("销号日期", "9") <= end for row in items),
+    }
+    told = half.finished[half.report.page_path]
+    for name, value in due.items():
+        assert half.figures[name].value == value < project.figures[name].value
+        assert f">{value}{half.figures[name].definition.unit}</a>" in told
+
+
+def test_a_section_of_two_documents_speaks_in_the_time_of_each(project: Project) -> None:
+    for document, warned in ((project, "18次"), (project.document("半年报告"), "8次")):
+        told = document.finished[document.report.page_path]
+        section = told.partition("推进系统治理")[2].partition("\n## ")[0]
+        assert f">{warned}</a>" in section and "廉政阳光科技" in section
+
+
+def test_the_notes_of_an_evidence_page_speak_in_its_time(project: Project) -> None:
+    """A share of half a year names the numbers of that half, in the table and in the notes."""
+    share = project.document("半年报告").figures["整改完成率"]
+    notes = article.linked(project, share.page, project.generated[share.page].content)
+    told = {part.name: figure_text(part) for part in share.parts}
+    assert told == {"整改完成数": "4项", "整改事项数": "19项"}
+    for name, value in told.items():
+        assert f"{name}：{value}</a>" in notes
+
+
+def test_a_report_by_a_post_bears_no_head_and_no_imprint(project: Project) -> None:
+    own = project.document("述责述廉")
+    told = own.finished[own.report.page_path]
+    classes = set(re.findall(r"[\w-]+", " ".join(re.findall('class="([^"]*)"', told))))
+    assert classes >= {"doc-addressee", "doc-signature", "doc-date"}
+    assert not classes & {"doc-head", "doc-mark", "doc-line", "doc-number", "doc-signatory"}
+    assert not classes & {"doc-imprint", "doc-copies", "doc-print-line"}
+    assert own.report.signature in {post["名称"] for post in rows("岗位")}
+    counted = len(traces(类别="听取汇报", 岗位="分管副局长"))
+    assert own.figures["分管听取汇报次数"].value == counted > 4
 
 
 def test_the_report_has_its_sections_and_many_figures(project: Project) -> None:
