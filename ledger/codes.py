@@ -181,7 +181,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "lacks": ("这个文种必有的要素没有写", "照提示加一行"),
         "absent": ("这个文种没有的要素写了", "删去这一行"),
         "name": ("公文的名称、文件夹不能做文件的名字，或和文件名不一样", "照提示改"),
-        "same": ("两份公文的名称、文件夹或标题一样", "改其中一份的"),
+        "same": ("两份公文的名称、文件夹、标题或发文字号一样", "改其中一份的"),
         "folder": ("docs/公文/ 里的文件不属于哪一份公文", "登记这份公文，或把文件移走"),
         "stage": ("写了签发，还有没有写完的地方", "写完再改成签发"),
         "part": ("公文缺了这个文种必写的一部分，或次序不对", "照提示补上或移动"),
@@ -318,12 +318,12 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     }),
     "section": ("报告的各节", {
         "unknown": ("不认识的章节文件“……”", "照提示改文件名"),
-        "left_out": ("这一节没有编入报告", "在 `docs/report/index.md` 里加一行"),
+        "left_out": ("这一节没有编入公文", "照提示在公文的 index.md 或“各节”里加上"),
         "repeated": ("一节编了两次", "只留一处"),
         "element": ("公文的要素（标题、主送机关、落款、附注等）写在了正文里，会印两遍", "删去；由 `report_head`、`report_foot` 印出，要改的改 report.yml"),
         "order": ("写在版头的上面、署名和成文日期的后面，或缺少、多写了 `report_head`、`report_foot`", "移到 `report_head` 和 `report_foot` 之间；附件写在 report.yml 的“附件”里"),
         "number": ("文件名开头没有数字，或和别的一节相同，排不出先后", "照提示改文件名；11 和 12 之间的写成 11.1-"),
-        "folder": ("报告的各节直接放在 docs/report/ 里", "移出里面的文件夹"),
+        "folder": ("公文的各节直接放在它的文件夹里", "移出里面的文件夹"),
         "elsewhere": ("“section”“sections”只写在报告页里", "把这一行移到 `docs/report/index.md`"),
     }),
     "address": ("地址", {

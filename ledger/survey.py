@@ -235,6 +235,7 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
     """Add the errors and remarks on the texts of an edition."""
     borrowed = sections.borrowed(typed.records.documents, typed.docs.texts)
     for each in project.every_document if project.dataset.reports else ():
+        found.add(sections.unlisted(each.report, typed.docs.texts))
         found.add(sections.unused(each.report, each.texts, borrowed))
         found.add(outline.skipped(each.report, each.texts))
         _check_document(each, typed, found)

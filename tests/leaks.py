@@ -303,6 +303,50 @@ RECORDS |= {
 SINGLE = ("单位", "报告", "词表", "台账声明")
 #: ledgers that come with a sealed report alone, which tests/test_seal.py plants
 SEALED = ("封存", "更正")
+#: the files of a document (公文) for some readers, of a kind (文种) of its own: it stands alone
+DOCUMENT = {
+    "data/文种/秘雀文种.yml": """\
+可见: 班子
+名称: 秘雀文种
+说明: 秘雀文种的说明
+依据: 秘雀依据
+题目: 秘雀题目
+必有的要素: [主送机关]
+没有的要素: [份号]
+各部分:
+  - {名称: 秘雀部分, 标题里有: [秘雀标题], 正文里有: [秘雀正文], 必写: 是}
+""",
+    YEAR + "公文/秘雀公文.yml": f"""\
+可见: 班子
+名称: 秘雀公文
+文种: 秘雀文种
+文件夹: 秘雀文件夹
+进度: 送审
+标题: [秘雀公文题名, 关于秘雀的公文]
+紧急程度: 特急
+发文机关标志: 秘雀标志
+发文字号: 秘雀〔2021〕731号
+签发人: 张秘雀
+主送机关: 秘雀主送
+各节: [report/01-学习.md, 11-秘雀节.md]
+附件: [{{名称: 秘雀附件名, 文件: 90-秘雀附件.md}}]
+署名: 秘雀署名
+成文日期: {DAY}
+报告期: {{起: {DAY}, 止: {DAY}}}
+统计截止: {DAY}
+抄送: [秘雀抄送]
+印发机关: 秘雀印发
+印发日期: {LATER}
+附注: （秘雀附注）
+""",
+    "docs/公文/秘雀文件夹/index.md": (
+        "---\ntitle: 秘雀页题\n---\n{{ report_head() }}\n\n## 秘雀标题\n\n{{ sections() }}\n\n{{ report_foot() }}\n"
+    ),
+    "docs/公文/秘雀文件夹/11-秘雀节.md": '### 秘雀节题\n\n秘雀公文节学习{{ figure("学习次数") }}。<!-- 秘雀注释 -->\n',
+    "docs/公文/秘雀文件夹/90-秘雀附件.md": "秘雀附件文。\n",
+}  # fmt: skip
+#: its ledgers
+OF_DOCUMENT = ("公文", "文种")
 #: records that name others of these, which must be there with them
 NEEDS = {
     "岗位职责": ("岗位",), "职责书": ("岗位",), "本月无": ("岗位",), "岗位": ("岗位职责",),

@@ -85,7 +85,7 @@ def test_braces_behind_a_title_are_judged_without_a_blank_too(text: str) -> None
 def test_a_section_in_a_folder_is_not_left_out_in_silence(bureau: Bureau) -> None:
     bureau.write("docs/report/深/01-学习.md", "### 学习\n")
     (message,) = bureau.messages()
-    assert message.startswith("docs/report/深/01-学习.md:1:1  报告的各节直接放在 docs/report/ 里")
+    assert message.startswith("docs/report/深/01-学习.md:1:1  公文的各节直接放在 docs/report/ 里")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ NO_CANARY = {
     ("机制项目", "制度条款·条"), ("机制项目", "清单·来源"), ("机制项目", "清单·栏目"), ("机制项目", "清单·分布"), ("机制项目", "清单·按日期"), ("指标", "来源"), ("指标", "按日期"),
     ("指标", "字段"), ("指标", "单位"), ("指标", "取整·到"), ("履责记录", "请假"), ("学习计划", "时限"), ("本月无", "月份"), ("宣传发布", "月份"),
     ("廉政提醒", "条款·条"), ("整改台账", "依据条款"), ("专项整治", "完成整改"), ("预警汇总", "处置数"), ("法规原文", "年份"),
-    ("法规原文", "条·条"), ("法规原文", "条·之"), ("汇总数", "单位"),
+    ("法规原文", "条·条"), ("法规原文", "条·之"), ("汇总数", "单位"), ("公文", "份号"), ("公文", "密级和保密期限"),
+    ("公文", "各节"), ("文种", "必有的要素"), ("文种", "没有的要素"),
 }  # fmt: skip
 #: fields that only few may see have canaries of their own (tests/test_editions.py)
 ELSEWHERE = {("履责记录", "缺席·原因"), ("履责记录", "缺席·补学")}
@@ -67,8 +68,10 @@ FILES = (
     "秘雀备份",
     "秘雀暗注",
     "秘雀标题",
+    "秘雀公文",
+    "秘雀文件夹",
 )
-HIDDEN = {
+HIDDEN = leaks.DOCUMENT | {
     "docs/班子/秘雀页名.md": "---\ntitle: 秘雀标题\n# 秘雀前言\n---\n# 秘雀标题\n\n秘雀正文\n",
     "docs/附件/班子/秘雀附件.svg": '<svg xmlns="http://www.w3.org/2000/svg"><title>秘雀附件</title></svg>',
     "docs/report/09-密.md": "---\n可见: 班子\n---\n### 秘雀标题\n\n秘雀节文<!-- 秘雀注释 -->\n",
@@ -144,11 +147,14 @@ def planted(bureau: Bureau) -> Bureau:
 
 
 def test_every_field_of_every_ledger_has_its_canary(planted: Bureau) -> None:
-    assert {*leaks.RECORDS, *leaks.SINGLE, *leaks.SEALED} == set(LEDGERS)
+    ledgers = {*leaks.RECORDS, *leaks.OF_DOCUMENT}
+    assert {*ledgers, *leaks.SINGLE, *leaks.SEALED} == set(LEDGERS)
+    for path, text in leaks.DOCUMENT.items():
+        planted.write(path, text)
     dataset, issues = read_all(planted.root)
     assert issues == []
     hidden = {n: r for n, found in dataset.records.items() for r in found if r.readers != "全员"}
-    assert set(hidden) == set(leaks.RECORDS)
+    assert set(hidden) == ledgers
     found = {each for name, record in hidden.items() for each in blanks(name, record)}
     optional = {(name, key) for name, key in found if _is_group(hidden[name], key)}
     assert found - optional - NO_CANARY == set()
@@ -191,7 +197,7 @@ def test_those_who_may_see_them_do(planted: Bureau, edition: str) -> None:
     text = json.dumps(pages(survey.open_project(planted.root, edition)), ensure_ascii=False)
     seen = sum(word in text for word in leaks.WORDS)
     assert seen > 0.85 * len(leaks.WORDS) and all(number in text for number in leaks.NUMBERS)
-    assert "秘雀节文" in text and "只给班子、纪检看" in text
+    assert "秘雀节文" in text and "秘雀公文节学习" in text and "只给班子、纪检看" in text
 
 
 # every byte of a site
@@ -321,7 +327,15 @@ def test_no_byte_of_the_site_for_all_holds_a_canary(whole_bureau: Sites, tmp_pat
     assert leaked(site, "", machine) == []
     log = build(bureau.root, "班子", tmp_path / "narrow")
     found = {secret for _, secret in leaked(tmp_path / "narrow", log, (*SECRETS, *FILES))}
-    assert {*leaks.NUMBERS, "秘雀页名", "秘雀正文", "秘雀附件", "秘雀节文"} <= found
+    assert {
+        *leaks.NUMBERS,
+        "秘雀页名",
+        "秘雀正文",
+        "秘雀附件",
+        "秘雀节文",
+        "秘雀公文",
+        "秘雀文件夹",
+    } <= found
     assert not {"秘雀备份", "秘雀暗注", "秘雀前言", "秘雀注释"} & found
 
 

@@ -40,9 +40,12 @@ def run(options: argparse.Namespace) -> int:
     named = (options.out, "变更单.txt", options.root, (".txt", ".md"))
     if options.out and (objection := whole.objection(*named)):
         raise Stopped(objection, code=2)
+    of_seal = sealed.is_seal(options.root, options.revision)
+    if of_seal and options.document:
+        raise Stopped("--document：封存的文件说明了是哪一份公文；请去掉 --document", code=2)
     try:
         project, surveyed = survey(options.root, editions.chosen())
-        if sealed.is_seal(options.root, options.revision):
+        if of_seal:
             found = sealed.since(project, options.revision)
         else:
             document = options.document or ""

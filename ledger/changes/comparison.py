@@ -57,9 +57,9 @@ def since(project: Project, issues: Sequence[Issue], commit: str, document: str 
 
 
 def _document(project: Project, name: str) -> Project:
-    """Return the project of a document as an earlier version has it; without texts where it lacks it."""
+    """Return the project of a document as an earlier version has it; with nothing in it where it lacks it."""
     found = {each.report.name: each for each in project.every_document} if name else {}
-    return found.get(name, replace(project, texts={}) if name else project)
+    return found.get(name, replace(project, texts={}, figures={}) if name else project)
 
 
 def survey_of(project: Project, issues: Sequence[Issue], name: str) -> Version:
@@ -75,7 +75,7 @@ def survey_of(project: Project, issues: Sequence[Issue], name: str) -> Version:
 def between(old: Version, new: Version) -> Changes:
     """Return all changes between two versions."""
     one, other = old.project, new.project
-    compared = records.compare(one.dataset, other.dataset, one.figures, other.figures)
+    compared = records.compare(one.dataset, other.dataset, one.told, other.told)
     changed_figures = figures.compare(one, other, compared)
     texts = _comparable(old, new)
     changed_paragraphs, renamed = paragraphs.compare(other, *texts)

@@ -21,7 +21,7 @@ from ledger.changes.model import (
 )
 from ledger.checks.records.seals import audience_of_key
 from ledger.figures import sealed
-from ledger.figures.computing import of_folder
+from ledger.figures.computing import in_time_of, of_folder
 from ledger.figures.figure import Figure
 from ledger.figures.sealed import Name, Sealed
 from ledger.figures.wording import figure_text
@@ -64,8 +64,10 @@ def since(project: Project, place: str) -> Changes:
     whole = joined(read_all(project.root)[0])
     years = [(other, whole.beside[year]) for year, other in project.dataset.beside.items()]
     for shown, all_of in ((project.dataset, whole), *years):
-        for told, seal in zip(shown.of(Seal), all_of.of(Seal), strict=True):
-            if (project.root / seal.place().path).resolve() == path:
+        seals = {each.place().path: each for each in all_of.of(Seal)}
+        for told in shown.of(Seal):
+            if (project.root / told.place().path).resolve() == path:
+                seal = seals[told.place().path]
                 records = tuple(_records(project.edition, shown, all_of, seal))
                 return _changes(project, shown, told, records)
     raise Mistake(f"{place} 不是这个项目的封存，或者读不了；请写 data/年份/封存/ 里的文件")
@@ -74,17 +76,23 @@ def since(project: Project, place: str) -> Changes:
 def _changes(
     project: Project, shown: Dataset, seal: Seal, records: tuple[RecordChange, ...]
 ) -> Changes:
-    own = shown is project.dataset
-    figures = (
-        {each.id: each for each in project.figures.values()}
-        if own
-        else of_folder(project.dataset, None, shown.year or 0)
-    )
+    figures = _now(project, shown, seal)
     name = f"{seal.document}（{day(seal.day)}封存）"
     found = tuple(_figures(seal, figures, records))
     told = {id(cause.record) for each in found for cause in each.causes}
     others = tuple(each for each in records if id(each) not in told)
     return Changes(name, "现在的文件", (Note(_TEXTS),), found, others=others)
+
+
+def _now(project: Project, shown: Dataset, seal: Seal) -> Mapping[str, Figure]:
+    """Return by 编号 what the figures of a sealed document are now."""
+    if shown is project.dataset:
+        for each in project.every_document:
+            if each.report.name == seal.document:
+                return {figure.id: figure for figure in each.figures.values()}
+    if shown is project.dataset or sealed.of_paper(shown, seal):
+        return in_time_of(shown, seal)
+    return of_folder(project.dataset, None, shown.year or 0)
 
 
 def _figures(

@@ -15,10 +15,10 @@ from urllib.parse import unquote
 
 from ledger.checks.records.audiences import what_is_seen_names_nothing_hidden
 from ledger.figures.wording import exact_text
-from ledger.issues import Issue, Place
+from ledger.issues import Issue, Place, finds
 from ledger.project import Project
 from ledger.prose import calls, heads, links
-from ledger.prose.addresses import REPORT
+from ledger.prose.addresses import REPORT, home_of
 from ledger.prose.authored import Authored, read
 from ledger.prose.calls import Call
 from ledger.records.base import Record
@@ -109,6 +109,7 @@ def named(whole: Dataset, authored: Authored) -> Iterator[Issue]:
     """Yield the mentions of restricted records and files in texts with a wider audience."""
     yield from what_is_seen_names_nothing_hidden(whole)
     yield from _bound_pages(whole, authored)
+    yield from _borrowed(whole, authored)
     yield from _words(whole, authored)
 
 
@@ -134,6 +135,28 @@ def _bound_pages(whole: Dataset, authored: Authored) -> Iterator[Issue]:
         if document.is_yearly and document.readers != EDITIONS[0]:
             message = f"{heads.AUDIENCE}：年度报告各版都要有，不能只给一部分人看；可以限定它的各节"
             yield document.issue(message, "readers", code="edition.for_all")
+
+
+@finds("edition.hidden")
+def _borrowed(whole: Dataset, authored: Authored) -> Iterator[Issue]:
+    """Yield the sections that a document takes from a document with fewer readers.
+
+    Its path says the name of that document.
+    """
+    homes = {each.home: each.readers for each in whole.documents}
+    for document in whole.documents:
+        page = f"docs/{document.page_path}"
+
+        def hidden(name: str, readers: str = document.readers) -> str:
+            audience = homes.get(home_of(name), EDITIONS[0])
+            return "" if sees(readers, audience) else _hidden(name, audience)
+
+        for index, name in enumerate(document.sections):
+            if message := hidden(name):
+                yield document.issue(f"各节：{message}", "sections", index)
+        for call in calls.scan(authored.texts.get(page, ""), page)[0]:
+            if call.word == "section" and (message := hidden(_asked(call)[1])):
+                yield Issue(call.place, message)
 
 
 def _words(whole: Dataset, authored: Authored) -> Iterator[Issue]:

@@ -18,9 +18,10 @@ from ledger.figures.sealed import sealing_of
 from ledger.figures.selection import Selection
 from ledger.issues import Issue, Mistake, Place
 from ledger.records.base import LedgerType, Record
-from ledger.records.dataset import Dataset, names_of, once, with_records
+from ledger.records.dataset import Dataset, names_of, of_document, once, with_records
 from ledger.records.period import Frame, frame_of
 from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.official import Paper, Seal
 
 #: so many figures, each made of the one before, are more than a reader can follow
 _DEEPEST = 50
@@ -111,6 +112,19 @@ def _of_folder(widest: Dataset, dataset: Dataset, year: int) -> dict[str, Figure
     """Return the same, remembered by what holds all records."""
     whole = None if widest is dataset else _alone(widest, year)
     return {figure.id: figure for figure in compute(_alone(dataset, year), whole)[0].values()}
+
+
+def in_time_of(dataset: Dataset, seal: Seal) -> dict[str, Figure]:
+    """Return by 编号 the figures of a year in the time of a document of it that was sealed.
+
+    The time is what the seal says, whatever became of the document.
+    """
+    named = (each for each in dataset.of(Paper) if each.name == seal.document)
+    for document in (*named, *dataset.reports):
+        then = {"period": seal.period, "as_of": seal.as_of}
+        told = of_document(dataset, document.model_copy(update=then))
+        return {figure.id: figure for figure in compute(told)[0].values()}
+    return {}
 
 
 def _alone(dataset: Dataset, year: int) -> Dataset:

@@ -18,9 +18,17 @@ from ledger.language.numerals import day
 from ledger.records.base import Part, Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS
-from ledger.records.period import UNFINISHED, as_it_was, days, last_day, vague_states
+from ledger.records.period import (
+    UNFINISHED,
+    as_it_was,
+    days,
+    frame_of,
+    last_day,
+    placing_of,
+    vague_states,
+)
 from ledger.records.types.indicators import FigureDefinition
-from ledger.records.types.official import Correction, Seal, SealedFigure
+from ledger.records.types.official import Correction, Paper, Seal, SealedFigure
 from ledger.records.values import value_text
 from ledger.remembered import remembered
 from ledger.wordlists import Word
@@ -112,11 +120,23 @@ def _by(record: Record, field: str, as_of: date) -> Any:
 
 
 def behind(dataset: Dataset, figures: Iterable[Figure]) -> dict[Name, Record]:
-    """Return the records on which figures rest: their definitions, and all of each ledger of the year."""
+    """Return the records on which figures rest: their definitions, and their ledgers of the year.
+
+    Of these it is all that is told of the time up to 统计截止, whether a figure counts it or not.
+    """
     figures = list(figures)
     defined = {(FigureDefinition.ledger.name, each.id): each.definition for each in figures}
     ledgers = dict.fromkeys(name for figure in figures for name in _ledgers(figure))
-    return {**defined, **named(dataset, ledgers)}
+    as_of = dataset.report.as_of
+    found = named(dataset, ledgers).items()
+    return {**defined, **{name: each for name, each in found if is_within(dataset, each, as_of)}}
+
+
+def is_within(dataset: Dataset, record: Record, as_of: date) -> bool:
+    """Whether a record of a year tells of no time, or of one that begins by a day."""
+    placing = placing_of(type(record), None, stock=False, frame=frame_of(dataset))
+    span = placing.span(record) if placing.path else None
+    return span is None or span[0] <= as_of
 
 
 def named(dataset: Dataset, ledgers: Iterable[str]) -> dict[Name, Record]:
@@ -199,10 +219,22 @@ def corrections(dataset: Dataset, seal: Seal, definition: FigureDefinition) -> l
     found = (
         each
         for each in dataset.of(Correction)
-        if each.figure and each.date >= seal.day
+        if each.figure and each.date >= seal.day and tells_of(dataset, each, seal)
         if (known := words.get(each.figure)) and known.anchor == definition.id
     )
     return sorted(found, key=lambda each: each.date)
+
+
+def tells_of(dataset: Dataset, correction: Correction, seal: Seal) -> bool:
+    """Whether a correction of a figure is of the document that was sealed."""
+    if correction.document:
+        return correction.document == seal.document
+    return not of_paper(dataset, seal)
+
+
+def of_paper(dataset: Dataset, seal: Seal) -> bool:
+    """Whether the document that was sealed is one beside the yearly report."""
+    return any(each.name == seal.document for each in dataset.of(Paper))
 
 
 def sealing_of(dataset: Dataset, definition: FigureDefinition, document: str) -> Sealing | None:

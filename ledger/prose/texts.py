@@ -137,7 +137,8 @@ def in_order(document: OfficialDocument, texts: Mapping[str, str]) -> list[str]:
     """
     known, attached = sections(document, texts), enclosed(document)
     if document.sections:
-        names = map(document.own_name, document.sections)
+        # one that stands twice is told with the records
+        names = dict.fromkeys(map(document.own_name, document.sections))
         return [name for name in names if name in known and name not in attached]
     own = [name for name in known if "/" not in name and name not in attached]
     return sorted(own, key=lambda name: (number_of(name), name))

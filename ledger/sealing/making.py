@@ -88,6 +88,7 @@ def seal_of(
     project = projects[EDITIONS[-1]]
     report = project.report
     seal = Seal.model_construct(
+        readers=report.readers,
         document=signed.document,
         day=signed.day,
         post=signed.post,

@@ -233,9 +233,13 @@ def a_document_bears_what_its_kind_does(dataset: Dataset) -> Iterator[Issue]:
 
 @rule("document.genre")
 def a_kind_names_elements(dataset: Dataset) -> Iterator[Issue]:
-    """A 文种 names keys of documents, none of them both as needed and as absent."""
+    """A 文种 has a file of its name, and names keys of documents: what it needs is not absent."""
     keys = [key for key in Paper.all_keys() if key not in _OWN_KEYS]
     for genre in dataset.of(Genre):
+        stem = PurePosixPath(genre.place().path).stem
+        if genre.name != stem:
+            message = f"名称：这个文件叫 {stem}.yml；请把名称写成“{stem}”，或把文件改名为 {genre.name}.yml"
+            yield genre.issue(message, "name")
         for field in ("needed", "absent"):
             for index, key in enumerate(getattr(genre, field)):
                 if key not in keys:
@@ -263,7 +267,7 @@ _OWN_KEYS = (
 
 @rule("document.name")
 def a_document_has_a_place_of_its_own(dataset: Dataset) -> Iterator[Issue]:
-    """Each document has a file that bears its name, and no other has its name, folder or title.
+    """Each document has a file that bears its name, and no other has its name, folder, title or 发文字号.
 
     A folder named like an edition would be for its readers alone.
     """
@@ -272,17 +276,23 @@ def a_document_has_a_place_of_its_own(dataset: Dataset) -> Iterator[Issue]:
         if isinstance(each, Paper):
             yield from _names_of_files(each)
         title = "".join(each.title)
-        own = (("名称", each.name), ("文件夹", each.home.casefold()), ("标题", title))
-        for (key, said), field in zip(own, ("name", "docs", "title"), strict=True):
-            other = taken.setdefault((key, said), each)
+        own = {
+            "name": each.name,
+            "docs": each.home.casefold(),
+            "title": title,
+            "number": each.number,
+        }
+        for field, said in own.items():
+            key = Paper.key_of(field)
+            other = taken.setdefault((key, said), each) if said else each
             if other is not each:
                 message = f"{key}：和“{other.name}”（{other.place().path}）的一样；请改一个"
                 yield each.issue(message, field, code="document.same")
 
 
 def _names_of_files(each: Paper) -> Iterator[Issue]:
-    stem = PurePosixPath(each.place().path).stem
-    if each.name != stem:
+    if each.is_misplaced:
+        stem = PurePosixPath(each.place().path).stem
         message = (
             f"名称：这个文件叫 {stem}.yml；请把名称写成“{stem}”，或把文件改名为 {each.name}.yml"
         )

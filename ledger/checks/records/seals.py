@@ -8,16 +8,15 @@ from pathlib import PurePosixPath
 
 from ledger.checks.records.rules import rule
 from ledger.figures import sealed
-from ledger.figures.computing import compute, of_folder
+from ledger.figures.computing import compute, in_time_of, of_folder
 from ledger.figures.figure import Figure, Sealing
 from ledger.figures.sealed import NOTHING, Name
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue
 from ledger.language.numerals import day, exact
 from ledger.records.base import Part, Record, part_of
-from ledger.records.dataset import Dataset, State, of_document, of_state, state_of, with_records
+from ledger.records.dataset import Dataset, State, of_state, state_of, with_records
 from ledger.records.editions import EDITIONS, audience_of, hides, narrowest, readers, sees
-from ledger.records.period import frame_of, placing_of
 from ledger.records.types.indicators import FigureDefinition, Frozen
 from ledger.records.types.official import Correction, Paper, Seal
 from ledger.remembered import remembered
@@ -81,7 +80,10 @@ class _Compared:
             else:
                 yield from self._missing(name, place)
         for name, record in self.present.items():
-            if name not in self.then and name[0] != _DEFINITIONS and self._is_within(record):
+            told = name[0] != _DEFINITIONS and sealed.is_within(
+                self.dataset, record, self.seal.as_of
+            )
+            if told and name not in self.then:
                 yield from self._added(name, record)
 
     def _changed(
@@ -122,12 +124,6 @@ class _Compared:
             f"台账 {name[0]}，记录 {name[1]}，改动 {_ADDED}"
         )
         yield self._at(record, 0, message, code="seal.added")
-
-    def _is_within(self, record: Record) -> bool:
-        """Whether a record tells of the time of the document, or of no time."""
-        placing = placing_of(type(record), None, stock=False, frame=frame_of(self.dataset))
-        span = placing.span(record) if placing.path else None
-        return span is None or span[0] <= self.seal.as_of
 
     def _at(
         self, record: Record, place: int, message: str, field: str = "", code: str = ""
@@ -170,6 +166,10 @@ def a_correction_tells_of_what_was_sealed(dataset: Dataset) -> Iterator[Issue]:
     if dataset.of(Seal) and not found:
         return  # the seal itself is told
     for each in dataset.of(Correction):
+        if each.document and not each.figure:
+            message = "文件：记录是各份公文共用的，更正记录不写“文件”；请删去这一行"
+            yield each.issue(message, "document")
+            continue
         if lacking := _lacking(each):
             yield each.issue(f"改动“{each.change}”要写“{lacking}”；请加一行 {lacking}: …")
             continue
@@ -192,7 +192,8 @@ def _holds(dataset: Dataset, seal: Seal, each: Correction) -> bool:
     """Whether a seal tells of what a correction corrects."""
     if each.figure:
         known = dataset.words(_DEFINITIONS).get(each.figure)
-        return isinstance(known, FigureDefinition) and bool(sealed.of_figure(seal, known))
+        told = isinstance(known, FigureDefinition) and sealed.of_figure(seal, known)
+        return bool(told) and sealed.tells_of(dataset, each, seal)
     records = sealed.read(seal.records)
     ledgers = {ledger for ledger, _ in records}
     return (
@@ -201,7 +202,8 @@ def _holds(dataset: Dataset, seal: Seal, each: Correction) -> bool:
 
 
 def _not_sealed(each: Correction, seals: Sequence[Seal]) -> str:
-    what = f"指标“{each.figure}”" if each.figure else f"{each.source}“{each.record}”"
+    where = f"{each.document}的" if each.document else ""
+    what = f"{where}指标“{each.figure}”" if each.figure else f"{each.source}“{each.record}”"
     if not seals:
         return "这一年还没有封存，不用更正；请直接改台账，删去这一条"
     return f"{day(each.date)}以前没有封存{what}；请核对日期和编号，没有封存的直接改台账，删去这一条"
@@ -223,11 +225,13 @@ def a_correction_is_for_those_who_see_the_record(dataset: Dataset) -> Iterator[I
         due = _audience(dataset, each)
         if not sees(each.readers, due):
             message = f"更正的内容{readers(due)}；请给这一条加一行 可见: {due}"
-            yield each.issue(message, "record")
+            yield each.issue(message, "document" if each.document else "record")
 
 
 def _audience(dataset: Dataset, each: Correction) -> str:
-    """Return for whom the record is, and the key of it, that a correction tells of."""
+    """Return for whom the document is, or the record and the key of it, that a correction tells of."""
+    if each.document:
+        return narrowest(own.readers for own in dataset.documents if own.name == each.document)
     name = (str(each.source), str(each.record))
     record = sealed.named(dataset, [name[0]]).get(name)
     then = [found.readers for seal in dataset.of(Seal) if (found := _told(seal, name))]
@@ -277,20 +281,14 @@ def _values(dataset: Dataset, figures: Mapping[str, Figure]) -> Iterator[Issue]:
     definitions = {each.id: each for each in dataset.of(FigureDefinition)}
     for seal in _sound(dataset):
         last = {each.id: each for each in seal.figures}  # what the narrowest edition shows
-        own = figures if seal.document == dataset.document_name else _of_paper(dataset, seal)
+        own = figures if seal.document == dataset.document_name else in_time_of(dataset, seal)
         for id_, then in last.items():
             definition, now = definitions.get(id_), own.get(id_)
             if definition is None or (now and sealed.counts_shared(now)):
                 continue  # that a definition is missing is told with the records
             chain = sealed.corrections(dataset, seal, definition)
-            yield from _value(Sealing(seal, then, tuple(chain)), definition, now)
-
-
-def _of_paper(dataset: Dataset, seal: Seal) -> dict[str, Figure]:
-    """Return by 编号 the figures in the time of a sealed document beside the yearly report."""
-    papers = (each for each in dataset.of(Paper) if each.name == seal.document)
-    own = [of_document(dataset, each) for each in papers]
-    return {f.id: f for each in own for f in compute(each)[0].values()}
+            told = Sealing(seal, then, tuple(chain))
+            yield from _value(told, definition, now, sealed.of_paper(dataset, seal))
 
 
 @rule("seal.document")
@@ -311,17 +309,21 @@ def a_sealed_document_stays_registered(dataset: Dataset) -> Iterator[Issue]:
             yield found.issue(message, "period")
 
 
-def _value(told: Sealing, definition: FigureDefinition, now: Figure | None) -> Iterator[Issue]:
+def _value(
+    told: Sealing, definition: FigureDefinition, now: Figure | None, of_paper: bool
+) -> Iterator[Issue]:
     shown = figure_text(now) if now else "算不出"
     if chain := told.corrections:
         old = sealed.digest(told.figure.shown)
         yield from _chained(chain, old, shown)
     elif now is None or now.value != told.value:
+        document = f"文件 {told.seal.document}，" if of_paper else ""
         exactly = f"（{exact(now.value)}）" if now and shown == told.figure.shown else ""
         message = (
-            f"指标“{definition.name}”封存时是 {told.figure.shown}，现在是 {shown}{exactly}，没有更正；"
+            f"指标“{definition.name}”{day(told.seal.day)}封存（{told.seal.document}）时是 "
+            f"{told.figure.shown}，现在是 {shown}{exactly}，没有更正；"
             f"请查是哪条记录改了，或在 data/{told.seal.folder}/更正.yml 加一条："
-            f"指标 {definition.name}，原值 {told.figure.shown}，新值 {shown}"
+            f"指标 {definition.name}，{document}原值 {told.figure.shown}，新值 {shown}"
         )
         yield definition.issue(message, code="seal.value")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
 
@@ -20,7 +21,7 @@ from ledger.project import Project, made_of
 from ledger.prose import calls
 from ledger.prose.finished import titles
 from ledger.prose.markup import plain
-from ledger.records.period import Frame
+from ledger.records.period import Frame, as_it_was
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import SIGNED, Genre, GenrePart, Seal
 from ledger.records.values import frame_text
@@ -134,18 +135,23 @@ def unsigned(project: Project) -> Iterator[Issue]:
 
 @finds("document.above")
 def above(project: Project) -> Iterator[Issue]:
-    """Yield the flows of a part of a time that are more than those of the whole of it."""
+    """Yield the flows of a part of a time that are more than those of the whole of it.
+
+    Where a matter that is counted went on between the two 统计截止, the later number may be less.
+    """
     for part, whole in permutations(project.every_document, 2):
         if not _is_within(part.frame, whole.frame):
             continue
         places = dict(_said(part))
         for name in part.told.keys() & whole.told.keys():
             one, other = part.told[name], whole.told[name]
-            if name in places and _is_flow(one) and _value(one) > _value(other):
+            if name not in places or not one.monthly or one.value <= other.value:
+                continue
+            if not _went_on(one, part.as_of, whole.as_of):
                 message = (
-                    f"“{part.report.name}”里“{name}”是 {_shown(one)}（{frame_text(part.frame)}），"
-                    f"比“{whole.report.name}”里的 {_shown(other)}（{frame_text(whole.frame)}）还多；"
-                    "请核对两份的统计截止和填报的数"
+                    f"“{part.report.name}”里“{name}”是 {figure_text(one)}（{frame_text(part.frame)}），"
+                    f"比“{whole.report.name}”里的 {figure_text(other)}（{frame_text(whole.frame)}）还多；"
+                    "请核对两份的报告期、统计截止和数的记录"
                 )
                 yield Issue(places[name], message)
 
@@ -154,19 +160,10 @@ def _is_within(part: Frame, whole: Frame) -> bool:
     return part != whole and whole.first <= part.first and part.until <= whole.until
 
 
-def _is_flow(figure: Figure) -> bool:
-    """Whether a figure adds up what happens: over a longer time it is no less."""
-    taken = figure.ledger is not None and figure.ledger.record.of_totals
-    return figure.monthly or (taken and not (figure.placing and figure.placing.stock))
-
-
-def _value(figure: Figure) -> Fraction:
-    """Return what a document says: what was sealed, or what is computed."""
-    return figure.sealed.value if figure.sealed else figure.value
-
-
-def _shown(figure: Figure) -> str:
-    return figure.sealed.figure.shown if figure.sealed else figure_text(figure)
+def _went_on(figure: Figure, first: date, last: date) -> bool:
+    """Whether a record that a figure counts was another on one day than on a later one."""
+    counted = any(as_it_was(each, first) != as_it_was(each, last) for each in figure.records)
+    return counted or any(_went_on(part, first, last) for part in figure.parts)
 
 
 def said_otherwise(project: Project) -> Iterator[Issue]:

@@ -14,7 +14,7 @@ from ledger.prose import calls, hidden
 from ledger.prose import texts as prose
 from ledger.prose.addresses import home_of
 from ledger.prose.calls import Call
-from ledger.records.types.official import PAPERS_HOME, OfficialDocument
+from ledger.records.types.official import PAPERS_HOME, OfficialDocument, Paper
 
 #: the words that print what stands before the text and behind it: what they print, what is wrong
 #: with what stands beyond them, and what to do
@@ -23,7 +23,7 @@ _PARTS = {
     _HEAD: ("版头、标题和主送机关", "会印在版头的上面；请移到 {{ report_head() }} 的后面"),
     _FOOT: (
         "署名、成文日期、附件和版记",
-        "会印在署名和成文日期的后面；请移到 {{ report_foot() }} 的前面，是附件的写在 report.yml 的“附件”里",
+        "会印在署名和成文日期的后面；请移到 {{ report_foot() }} 的前面，是附件的写进这份公文的“附件”",
     ),
 }
 _SEEN = Pattern(rf"[^\s{hidden.NOTHING}{hidden.WORD}]")
@@ -44,6 +44,8 @@ def unused(
 
     ``borrowed`` are the paths of the sections that other documents include.
     """
+    if is_misplaced(document):
+        return
     page = f"docs/{document.page_path}"
     if page not in texts:
         message = f"缺少这个文件；它把“{document.name}”的各节编成一页"
@@ -53,7 +55,6 @@ def unused(
         return  # unreadable, which is reported elsewhere
     written = _written(texts[page], page)
     yield from _order(texts[page], written, page)
-    yield from _unlisted(document, texts)
     used = {*prose.enclosed(document)}
     for call in written:
         for name in prose.composed(call, document, texts):
@@ -61,8 +62,14 @@ def unused(
                 message = f"“{name}”编了两次；请只留一处"
                 yield Issue(call.place, message, code="section.repeated")
             used.add(name)
-    if any(call.word == "sections" for call in written) and not document.sections:
+    ordered = any(call.word == "sections" for call in written)
+    if ordered and not document.sections:
         yield from _unordered(document, prose.in_order(document, texts))
+    elif document.sections and not ordered:
+        message = (
+            f"各节：{page} 里没有 {{{{ sections() }}}}，写在这里的编不进去；请加上，或删去“各节”"
+        )
+        yield document.issue(message, "sections", code="section.left_out")
     folder = f"docs/{document.home}/"
     for path in texts:
         if home_of(path.removeprefix("docs/")) != document.home or path == page:
@@ -70,17 +77,32 @@ def unused(
         yield from _parts_in(texts[path], path, page)
         name = path.removeprefix(folder)
         if "/" in name:
-            message = f"报告的各节直接放在 {folder} 里，请移出这个文件夹"
+            message = f"公文的各节直接放在 {folder} 里，请移出这个文件夹"
             yield Issue(Place(path), message, code="section.folder")
         elif name not in used and path not in borrowed:
-            advice = f'请在 {page} 里、{{{{ report_foot() }}}} 的前面加 {{{{ section("{name}") }}}}'
-            message = f"这一节没有编入报告；{advice}"
+            message = f"这一节没有编入公文；{_advice(document, name)}"
             yield Issue(Place(path), message, code="section.left_out")
 
 
+def is_misplaced(document: OfficialDocument) -> bool:
+    """Whether it is not known where a document's text lies, which is reported with the records."""
+    return isinstance(document, Paper) and document.is_misplaced
+
+
+def _advice(document: OfficialDocument, name: str) -> str:
+    """Say where a section is to be named so that a document composes it."""
+    if document.sections:
+        return f"请写进 {document.place().path} 的“各节”"
+    page = f"docs/{document.page_path}"
+    return f'请在 {page} 里、{{{{ report_foot() }}}} 的前面加 {{{{ section("{name}") }}}}'
+
+
 @finds("section.unknown")
-def _unlisted(document: OfficialDocument, texts: Mapping[str, str]) -> Iterator[Issue]:
-    """Yield the sections that a document lists and that are not there, or that it lists twice."""
+def unlisted(document: OfficialDocument, texts: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield the sections that a document lists and that are not there, or that it lists twice.
+
+    ``texts`` are those of all documents and all editions.
+    """
     known = prose.sections(document, texts)
     listed = [document.own_name(name) for name in document.sections]
     for index, name in enumerate(listed):
@@ -105,6 +127,9 @@ def borrowed(documents: Iterable[OfficialDocument], texts: Mapping[str, str]) ->
 @finds("document.folder")
 def strays(documents: Iterable[OfficialDocument], paths: Iterable[str]) -> Iterator[Issue]:
     """Yield the files in the folders of documents, by their paths from the root, that no document has."""
+    documents = [*documents]
+    if any(map(is_misplaced, documents)):
+        return
     homes = {document.home for document in documents}
     for path in paths:
         page = path.removeprefix("docs/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import Annotated
 
 from ledger.issues import Mistake
@@ -142,6 +143,11 @@ class Paper(OfficialDocument):
         """The folder, below docs/, that holds the text."""
         return f"{PAPERS_HOME}/{self.docs or self.name}"
 
+    @property
+    def is_misplaced(self) -> bool:
+        """Whether its file bears another name: then it is not known where its text lies."""
+        return self.name != PurePosixPath(self.place().path).stem
+
 
 class GenrePart(Part):
     """A part that a document of a kind has: its name, and words by which a heading tells of it."""
@@ -249,7 +255,10 @@ class Correction(Numbered):
     record: Line | None = Field(alias="记录", description="那一条的编号", default=None)
     key: Line | None = Field(alias="键", description="改正的是哪个键", default=None)
     figure: FigureRef | None = Field(
-        alias="指标", description="封存的数变了的，每个指标一条", default=None
+        alias="指标", description="封存的数变了的，每份公文的每个指标一条", default=None
+    )
+    document: Line | None = Field(
+        alias="文件", description="指标是哪份公文的，不写是年度报告", default=None
     )
     old: Line | None = Field(alias="原值", description="封存时的；没有的写 无", default=None)
     new: Line | None = Field(alias="新值", description="现在的；没有的写 无", default=None)
