@@ -25,7 +25,7 @@ TO_PROGRAMMERS = {
 }  # fmt: skip
 #: names that stay what they are: the program, options, files, formats, versions of git
 NAMES = re.compile(
-    r"python -m ledger|--?[a-z]+|\b(?:data|docs)/|\w+\.[a-z]+|\.[a-z]+\b|PDF|Word|Excel|nginx|IIS|JSON|SARIF"
+    r"python -m ledger|--?[a-z]+|\b(?:data|docs)/|\w+\.[a-z]+|\.[a-z]+\b|PDF|Word|Excel|VS Code|nginx|IIS|JSON|SARIF"
     r"|git|SHA-256|site/|HEAD|v1\.0|/srv/shuchu-youju/current|\bcurrent\b|-h\b|Ctrl\+C"
 )
 
@@ -71,7 +71,7 @@ def test_help_is_in_chinese(name: str, capsys: pytest.CaptureFixture[str]) -> No
 
 
 ERRORS = {
-    ("chekc",): "没有“chekc”；可以写：new、add、check",
+    ("chekc",): "没有“chekc”；可以写：new、add、new-document、check",
     ("check", "--strictly"): "不认识的参数：--strictly",
     ("docx",): "还要写：文件",
     ("publish", "--to"): "--to：后面要写一个值",

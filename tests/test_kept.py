@@ -197,9 +197,10 @@ def printed(
     page = tmp_path / "site" / REPORT_PAGE
     page.parent.mkdir(parents=True)
     page.write_text("page", encoding="utf-8")
+    alone = replace(project, documents={})
 
     def write() -> bytes:
-        files.write_downloads(tmp_path / "site", project)
+        files.write_downloads(tmp_path / "site", alone)
         return page.with_name("report.pdf").read_bytes()
 
     return write

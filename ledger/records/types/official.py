@@ -179,7 +179,7 @@ class Genre(Record):
     )
     absent: Annotated[list[Line], Many] = Field(alias="没有的要素", default=[])
     parts: Annotated[list[GenrePart], Many] = Field(
-        alias="各部分", description="依次写", default=[]
+        alias="内容", description="写哪几部分，依次写", default=[]
     )
 
 
