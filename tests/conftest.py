@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -116,13 +117,9 @@ def _leave_examples(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(autouse=True)
-def remembering(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Remember nothing while a test puts other code in the place of ours; go on as before it."""
-    if "monkeypatch" not in request.fixturenames:
-        yield
-        return
-    patch = request.getfixturevalue("monkeypatch")
+@contextmanager
+def forgetting(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Remember nothing of before once other code is put in the place of ours; in the end only that."""
     before: list[remembered.State] = []
 
     def and_forget(put: Callable[..., None]) -> Callable[..., None]:
@@ -141,6 +138,16 @@ def remembering(request: pytest.FixtureRequest) -> Iterator[None]:
     if before:
         remembered.forget()
         remembered.resume(*before)
+
+
+@pytest.fixture(autouse=True)
+def remembering(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let no test see what was worked out by code that another put in the place of ours."""
+    if "monkeypatch" not in request.fixturenames:
+        yield
+        return
+    with forgetting(request.getfixturevalue("monkeypatch")):
+        yield
 
 
 @dataclass(frozen=True)
