@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -23,6 +24,9 @@ from mkdocs.config import load_config
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
+# else each program that a test starts compiles all of the code anew where Python keeps none of it
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from ledger import remembered  # noqa: E402
 from ledger.codes import CODES  # noqa: E402
@@ -86,6 +90,7 @@ def pytest_collection_finish() -> None:
     """Leave what was collected, which stays to the end, out of what is looked through for garbage."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20)  # as a command does
 
 
 @pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses
@@ -112,26 +117,37 @@ def _leave_examples(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.slow)
 
 
-def _and_forget(put: Callable[..., None]) -> Callable[..., None]:
-    def put_and_forget(*arguments: Any, **options: Any) -> None:
-        put(*arguments, **options)
-        remembered.forget()
+@contextmanager
+def forgetting(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Remember nothing of before once other code is put in the place of ours; in the end only that."""
+    before: list[remembered.State] = []
 
-    return put_and_forget
+    def and_forget(put: Callable[..., None]) -> Callable[..., None]:
+        def put_and_forget(*arguments: Any, **options: Any) -> None:
+            put(*arguments, **options)
+            if not before:
+                before.append(remembered.state())
+            remembered.forget()
+
+        return put_and_forget
+
+    for way in ("setattr", "setitem", "delattr", "delitem"):
+        setattr(patch, way, and_forget(getattr(patch, way)))
+    yield
+    patch.undo()
+    if before:
+        remembered.forget()
+        remembered.resume(*before)
 
 
 @pytest.fixture(autouse=True)
 def remembering(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Remember nothing of code in the place of which a test puts other code, before and after."""
+    """Let no test see what was worked out by code that another put in the place of ours."""
     if "monkeypatch" not in request.fixturenames:
         yield
         return
-    patch = request.getfixturevalue("monkeypatch")
-    for way in ("setattr", "setitem", "delattr", "delitem"):
-        setattr(patch, way, _and_forget(getattr(patch, way)))
-    yield
-    patch.undo()
-    remembered.forget()
+    with forgetting(request.getfixturevalue("monkeypatch")):
+        yield
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from ledger.documents.elements import Form
 from ledger.documents.site import REPORT_PAGE
 
 ROOT = Path(__file__).parent.parent
-_NOT_COPIED = ("site", "tests", "bench", "decisions", "__pycache__", "*.pyc")
+_NOT_COPIED = ("site", "tests", "bench", "decisions")
 _NO_TEXT = ("script", "style", "template")
 _TEXT_ONLY = ("title", "textarea")
 _VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
@@ -44,7 +44,6 @@ def environment() -> dict[str, str]:
     """Return what the project's commands are run with; copies are in no repository that has a date."""
     return os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "SOURCE_DATE_EPOCH": "1640995200",
     }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Bureau, sample
+from conftest import Bureau, forgetting, sample
 
 from ledger import remembered
 from ledger.issues import Place
@@ -25,6 +25,8 @@ from ledger.survey import survey
 
 #: which arguments a function was called with
 CALLS: list[tuple[Any, ...]] = []
+#: in which a test puts something, as in a module
+OTHER: dict[str, str] = {}
 
 
 @remembered.remembered
@@ -53,6 +55,20 @@ def test_a_function_that_is_loaded_anew_begins_without_results() -> None:
     for expected in (1, 2):
         remembered.remembered(again)("甲")
         assert len(CALLS) == expected
+
+
+def test_what_other_code_worked_out_is_forgotten_and_what_was_known_comes_back() -> None:
+    patch = pytest.MonkeyPatch()
+    plain("甲")
+    with forgetting(patch):
+        plain("甲")
+        patch.setitem(OTHER, "code", "other")
+        plain("甲")
+        plain("乙")
+    assert OTHER == {}
+    plain("甲")
+    plain("乙")
+    assert CALLS == [("甲",), ("甲",), ("乙",), ("乙",)]
 
 
 def test_a_named_argument_is_refused() -> None:

@@ -18,6 +18,7 @@ from ledger.issues import Issue
 from ledger.prose import calls, markup
 from ledger.prose.comments import Span, structure, without_comments
 from ledger.prose.markup import plain
+from ledger.remembered import remembered
 
 _LONGEST_ANCHOR = 60
 #: the anchor that an author gives a heading
@@ -114,10 +115,11 @@ def check(text: str, path: str) -> Iterator[Issue]:
             yield Issue(place, _EMPTY, code="heading.empty")
 
 
-def find(text: str) -> list[Heading]:
+@remembered
+def find(text: str) -> tuple[Heading, ...]:
     """Return the headings of a text in their order."""
     parts = _parts(text, _PERHAPS) if _PERHAPS.search(text) else ()
-    return [_with_text(part, text) for part in parts if isinstance(part, Heading)]
+    return tuple(_with_text(part, text) for part in parts if isinstance(part, Heading))
 
 
 def titles(text: str) -> list[Span]:

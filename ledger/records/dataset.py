@@ -466,7 +466,7 @@ def _files(data: Path, ledger: LedgerType, pattern: str) -> list[Path]:
     """Return what bears a ledger's name, be it a file or not."""
     if "*" in pattern:
         return sorted(file for file in data.glob(pattern) if strays.is_read(ledger, file.name))
-    return [data / pattern] if os.path.lexists(data / pattern) else []
+    return [data / pattern] if os.path.lexists(os.path.join(data, pattern)) else []
 
 
 def files_of_all_years(root: Path, ledger: LedgerType) -> list[Path]:

@@ -135,12 +135,19 @@ def text_below(root: Path, path: str, content_of: Read = files.read) -> tuple[st
     A link is an issue, the file's or a folder's: what it leads to is in no backup and no earlier
     version.
     """
-    for step in (*PurePosixPath(path).parents, PurePosixPath(path)):
-        found = root / step
-        if step.name and found.is_symlink() and found.exists():
+    for step in _steps(path):
+        found = os.path.join(root, step)
+        if os.path.islink(found) and os.path.exists(found):
             message = "这是一个链接，它指到的内容不读；请把文件本身放进来"
-            return "", [Issue(Place(str(step)), message, code="file.kind")]
+            return "", [Issue(Place(step), message, code="file.kind")]
     return text_of(root / path, path, content_of)
+
+
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> list[str]:
+    """Return the folders that hold a file, the nearest first, and the file."""
+    *folders, _ = PurePosixPath(path).parents
+    return [str(folder) for folder in folders] + [path]
 
 
 @remembered

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place, nearest, unknown
@@ -44,21 +46,20 @@ def find(
 
     With ``below``, only that folder is looked into: that of a year whose report is kept as text.
     """
-    shelves = _Shelves(ledgers, year)
-    for folder in sorted(shelves.folders):
+    shelves = _shelves(ledgers, year)
+    for folder in shelves.folders:
         if folder.parts[: len(below)] != below:
             continue
         here = data / folder
-        for path in sorted(here.iterdir()) if here.is_dir() else ():
-            place = folder / path.name
-            if (
-                path in used
-                or (below and place == PurePosixPath(*below, TEXTS))
-                or path.name.partition(".")[0] in shelves.broken
-                or (path.is_dir() and (place in shelves.folders or is_year(str(place))))
+        for name in sorted(os.listdir(here)) if here.is_dir() else ():
+            if (path := here / name) in used or name.partition(".")[0] in shelves.broken:
+                continue
+            place = folder / name
+            if (below and place == PurePosixPath(*below, TEXTS)) or (
+                path.is_dir() and (place in shelves.folders or is_year(str(place)))
             ):
                 continue
-            look = _left if leftovers.matches(path.name) else _stray
+            look = _left if leftovers.matches(name) else _stray
             told, meant = look(path, place, shelves)
             if told:
                 code, message = told
@@ -72,6 +73,11 @@ def is_year(folder: str) -> bool:
     return bool(_YEAR.fullmatch(folder))
 
 
+@lru_cache(maxsize=16)
+def _shelves(ledgers: Ledgers, year: int) -> _Shelves:
+    return _Shelves(ledgers, year)
+
+
 class _Shelves:
     """Where the ledgers of a year stand, by paths below data/."""
 
@@ -83,11 +89,10 @@ class _Shelves:
             for kind in ledgers.values()
             if not kind.broken
         }
-        self.folders = {
-            parent for path in self.kinds for parent in path.parents if str(parent) != f"{year - 1}"
-        }
+        folders = {parent for path in self.kinds for parent in path.parents}
+        self.folders = sorted(folders - {PurePosixPath(f"{year - 1}")})
         files = {path for path in self.kinds if "*" not in path.name}
-        self.homes = {path.name: path for path in sorted(self.folders | files)}
+        self.homes = {path.name: path for path in sorted(files.union(self.folders))}
 
     def ledgers(self, meant: PurePosixPath | None) -> frozenset[str]:
         """Return the ledgers of which a file, or the folder of all files, is meant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -43,13 +44,21 @@ def check(
             yield from _markdown(docs.texts[path], path, meant)
         else:
             yield from docs.attachments[path].issues
-    found = sorted(file.relative_to(root).as_posix() for file in (root / "data").rglob("*"))
+    found = sorted(_below(root, "data"))
     yield from _names(found)
     for path in found:
+        file = root / path
         try:
-            yield from _data(root / path, path, read) if (root / path).is_file() else ()
+            yield from _data(file, path, read) if file.is_file() else ()
         except OSError as error:
             yield source.unreadable(path, error)
+
+
+def _below(root: Path, name: str) -> Iterator[str]:
+    """Yield the paths of all files and folders below a folder of the project."""
+    for folder, folders, names in os.walk(root / name):
+        place = Path(folder).relative_to(root).as_posix()
+        yield from (f"{place}/{name}" for name in (*folders, *names))
 
 
 def _data(file: Path, path: str, read: Read) -> Iterator[Issue]:
