@@ -8,10 +8,12 @@ import pytest
 from conftest import Bureau, pages, read
 
 from ledger import remembered
+from ledger.changes.figures import compare as changed
 from ledger.changes.model import CHANGED, NEW, SAME
 from ledger.changes.records import compare, name_of
 from ledger.checks.editions import audiences
 from ledger.documents import excel
+from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text, method_text
 from ledger.project import Project
 from ledger.records.editions import EDITIONS
@@ -466,3 +468,124 @@ def test_an_older_frozen_value_names_a_figure_that_there_is(two: Bureau) -> None
     assert two.messages() == []
     two.write("data/2019/定格指标.yml", frozen.format("没有的次数"))
     assert two.codes() == ["reference.unknown"]
+
+
+EVER = """
+- 编号: {id}
+  名称: {name}
+  口径: 各年登记的整改事项
+  分组: 整改监督
+  来源: 整改台账
+  算法: 计数
+  存量: 是
+  单位: 项
+"""
+
+
+@pytest.fixture
+def ever(two: Bureau) -> Bureau:
+    """The two years, and a third before; figures count what all of them hold, done or not."""
+    old = ITEM.replace("2020-05-07", "2019-05-07").replace("2021-11-30", "2019-11-30")
+    two.write(
+        "data/2019/整改台账.yml",
+        old.format(id="z-old", state="已完成") + DONE.format(day="2019-06-01"),
+    )
+    count = EVER.format(id="ever", name="历年整改数") + "  历年: 是\n"
+    done = EVER.format(id="ever-done", name="历年销号数") + "  历年: 是\n  条件: {状态: 已完成}\n"
+    last = LAST.replace("study-last", "ever-last").replace("上年学习次数", "上年历年整改数")
+    two.append("data/2021/figures.yml", EVER.format(id="now", name="整改数") + count + done)
+    two.append("data/2021/figures.yml", last.replace("指标: 学习次数", "指标: 历年整改数"))
+    return two
+
+
+def anchors(figure: Figure) -> list[str]:
+    return [record.anchor for record in figure.records]
+
+
+def test_a_stock_of_all_years_counts_what_earlier_years_finished(ever: Bureau) -> None:
+    figures = ever.project().figures
+    own, carried = ["rectify-01", "rectify-02"], ["2020/z-open", "2020/z-later"]
+    assert anchors(figures["整改数"]) == own + carried
+    assert anchors(figures["历年整改数"]) == [*own, *carried, "2020/z-done", "2019/z-old"]
+    done = ["rectify-01", "2020/z-later", "2020/z-done", "2019/z-old"]
+    assert anchors(figures["历年销号数"]) == done
+    last = figures["上年历年整改数"]
+    assert anchors(last) == ["z-open", "z-later", "z-done", "2019/z-old"]
+
+
+def test_the_pages_lead_to_the_records_of_all_years(ever: Bureau) -> None:
+    project = ever.project()
+    page = pages(project)["figures/ever.md"]
+    for year, name in (("2020", "z-done"), ("2019", "z-old")):
+        assert f'href="site:years/{year}/rectification.md#{name}"' in page
+        assert ">历年整改数</a>" in pages(project)[f"years/{year}/rectification.md"]
+    assert "各年“整改台账”" in page and "历年存量" in page
+
+
+def test_many_records_of_all_years_are_listed_by_year(
+    ever: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.pages.figures._MANY", 3)
+    page = read(pages(ever.project())["figures/ever.md"]).text
+    listed = ("2021年2 条：", "2020年3 条：", "2019年1 条：")
+    assert all(each in page.replace("\n", "") for each in listed)
+
+
+def test_the_workbook_holds_what_is_counted_of_all_years(ever: Bureau) -> None:
+    sheets = {sheet.name: sheet for sheet in excel.sheets(ever.project())}
+    ids = [str(row[0]) for row in sheets["整改台账"].rows]
+    assert [each for each in ids if "/" in each] == [
+        "2020/z-open", "2020/z-later", "2020/z-done", "2019/z-old"
+    ]  # fmt: skip
+    assert [str(row[0]) for row in sheets["整改台账（2020年）"].rows][-1] == "2019/z-old"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("  存量: 是\n  单位: 项\n  历年: 是\n  条件", "  单位: 项\n  历年: 是\n  条件"), "历年：只用于存量；请加一行 存量: 是，或删去这一行"),
+        (("来源: 整改台账\n  算法: 计数\n  存量: 是\n  单位: 项\n  历年: 是\n  条件: {状态: 已完成}", "来源: 岗位\n  算法: 计数\n  存量: 是\n  单位: 项\n  历年: 是"), "历年：“岗位”不按年份分开，本来就是各年的；请删去这一行"),
+        (("来源: 整改台账\n  算法: 计数\n  存量: 是\n  单位: 项\n  历年: 是\n  条件: {状态: 已完成}", "来源: 责任书\n  算法: 计数\n  存量: 是\n  单位: 项\n  历年: 是"), "历年：“责任书”每年另写一遍，各年的放在一起会重复；请删去这一行，或写明 按日期"),
+        (("指标: 历年整改数", "指标: 历年整改数\n  历年: 是"), "算法“上年”不用“历年”；请删去这一行"),
+    ],
+)  # fmt: skip
+def test_all_years_are_counted_only_where_that_makes_sense(
+    ever: Bureau, change: tuple[str, str], told: str
+) -> None:
+    ever.change("data/2021/figures.yml", *change)
+    assert [each.partition("  ")[2] for each in ever.messages()] == [told]
+
+
+def test_a_hidden_record_of_all_years_is_counted_for_nobody_else(ever: Bureau) -> None:
+    ever.change("data/2019/整改台账.yml", "  来源: 自查\n", "  来源: 自查\n  可见: 班子\n")
+    ever.change("data/2021/figures.yml", "历年: 是\n  条件", "历年: 是\n  含不可见: 是\n  条件")
+    told = {name: survey(ever.root, name)[0].figures for name in EDITIONS}
+    for edition in EDITIONS:
+        assert ("2019/z-old" in anchors(told[edition]["历年整改数"])) == (edition != EDITIONS[0])
+        assert told[edition]["历年销号数"].value == 4  # a total
+    assert "2019/z-old" not in anchors(told[EDITIONS[0]]["历年销号数"])
+
+
+def test_an_older_year_tells_its_own_stock_of_all_years(ever: Bureau) -> None:
+    page = read(pages(ever.project())["figures/ever.md"]).text
+    years = page[page.index("历年\n") :] if "历年\n" in page else page
+    assert "2020年4项" in years.replace("\n", "") and "2019年1项" in years.replace("\n", "")
+
+
+def test_two_versions_tell_which_record_of_all_years_changed_a_figure(ever: Bureau) -> None:
+    old = ever.project()
+    text = ever.read("data/2019/整改台账.yml")
+    ever.write("data/2019/整改台账.yml", text + text.replace("z-old", "z-more"))
+    new = ever.project()
+    compared = compare(old.dataset, new.dataset, old.figures, new.figures)
+    changes = {change.name: change for change in changed(old, new, compared)}
+    assert "整改数" not in changes
+    assert [cause.record.id for cause in changes["历年整改数"].causes] == ["2019/z-more"]
+
+
+def test_a_condition_asks_the_record_that_one_of_an_earlier_year_names(ever: Bureau) -> None:
+    first = TRACE.format(id="r06-01", day="2020-06-01") + "  并入: r06-02\n"
+    ever.write("data/2020/履责记录/06.yml", first + TRACE.format(id="r06-02", day="2020-06-01"))
+    merged = EVER.format(id="merged", name="并入数").replace("整改台账", "履责记录")
+    ever.append("data/2021/figures.yml", merged + "  历年: 是\n  条件: {并入: {类别: 学习教育}}\n")
+    assert anchors(ever.project().figures["并入数"]) == ["2020/r06-01"]

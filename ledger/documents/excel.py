@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ from ledger.project import Project
 from ledger.prose.addresses import REPORT
 from ledger.records import editions
 from ledger.records.base import LedgerType, Part, Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED, Placing
 from ledger.records.values import headline, value_text
 from ledger.records.walk import held_at
@@ -60,23 +61,33 @@ _Shelf = tuple[str, LedgerType, Sequence[Record]]
 def shelves(project: Project) -> list[_Shelf]:
     """Return the ledgers that hold records: those of the year, and any other that a figure counts.
 
-    What is counted of last year stands on sheets of that year.
+    What is counted of last year stands on sheets of that year; what is counted 历年, with the rest.
     """
     figures = project.figures.values()
     counted = {figure.ledger for figure in figures}
     found: list[_Shelf] = [
-        (_sheet(ledger.name), ledger, project.dataset.records[ledger.name])
+        (_sheet(ledger.name), ledger, records)
         for ledger in project.dataset.ledgers.values()
         if ledger.slug
-        and project.dataset.records[ledger.name]
+        and (records := _records(project.dataset, ledger, figures))
         and (ledger.of_a_year or ledger in counted)
     ]
-    of_last_year = {f.ledger for f in figures if f.before and f.ledger and f.ledger.yearly}
+    of_last_year = [f for f in figures if f.before and f.ledger and f.ledger.yearly]
     year = project.unit.year - 1
-    for ledger in sorted(of_last_year, key=lambda ledger: ledger.name):
-        records = project.dataset.beside[year].records[ledger.name]
+    for ledger in sorted({f.ledger for f in of_last_year if f.ledger}, key=lambda each: each.name):
+        records = _records(project.dataset.beside[year], ledger, of_last_year)
         found.append((_sheet(f"{ledger.name}（{year}年）"), ledger, records))
     return found
+
+
+def _records(dataset: Dataset, ledger: LedgerType, figures: Iterable[Figure]) -> Sequence[Record]:
+    """Return the records of a ledger that a year reads; of one that is counted 历年, all there are."""
+    ever = any(_is_ever(figure) for figure in figures if figure.ledger is ledger)
+    return dataset.ever(ledger.name) if ever else dataset.records[ledger.name]
+
+
+def _is_ever(figure: Figure) -> bool:
+    return _is_ever(figure.before) if figure.before else figure.definition.ever
 
 
 def _cover(project: Project, tables: list[Sheet]) -> Sheet:

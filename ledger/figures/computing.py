@@ -15,9 +15,9 @@ from ledger.figures.figure import Figure, Item, reads_partial
 from ledger.figures.methods.base import Combining, Counting
 from ledger.figures.methods.register import keys, method_of
 from ledger.figures.sealed import sealing_of
-from ledger.figures.selection import Selection
+from ledger.figures.selection import Selection, records_of
 from ledger.issues import Issue, Mistake, Place
-from ledger.records.base import LedgerType, Record
+from ledger.records.base import Record
 from ledger.records.dataset import Dataset, names_of, once, with_records
 from ledger.records.period import Frame, frame_of
 from ledger.records.types.indicators import FigureDefinition
@@ -270,12 +270,12 @@ class _Computation:
         if counted is self.dataset:
             return figure
         if method.of_totals:
-            return self._taken(figure, selection.ledger)
-        return self._total(figure, selection.ledger)
+            return self._taken(figure)
+        return self._total(figure)
 
-    def _taken(self, figure: Figure, ledger: LedgerType) -> Figure | None:
+    def _taken(self, figure: Figure) -> Figure | None:
         """Keep what others counted where its record is visible: the value is all that it holds."""
-        listed = self._listed(figure.records, ledger)
+        listed = self._listed(figure.records, figure.definition)
         if len(listed) == len(figure.records):
             return replace(figure, records=listed)
         readers, name = figure.records[0].readers, figure.records[0].anchor
@@ -285,22 +285,25 @@ class _Computation:
         self.issues.append(figure.definition.issue(message, code="edition.hidden"))
         return None
 
-    def _listed(self, records: tuple[Record, ...], ledger: LedgerType) -> tuple[Record, ...]:
+    def _listed(
+        self, records: tuple[Record, ...], definition: FigureDefinition
+    ) -> tuple[Record, ...]:
         """Return the records, of all there are, that the edition shows, as it shows them."""
-        shown = self._shown(ledger)
+        shown = self._shown(definition)
         return tuple(shown[r.place()] for r in records if r.place() in shown)
 
-    def _shown(self, ledger: LedgerType) -> dict[Place, Record]:
+    def _shown(self, definition: FigureDefinition) -> dict[Place, Record]:
         """Return the records that the edition shows, by their places."""
-        return {record.place(): record for record in self.dataset.records[ledger.name]}
+        return {record.place(): record for record in records_of(definition, self.dataset)}
 
-    def _total(self, figure: Figure, ledger: LedgerType) -> Figure:
+    def _total(self, figure: Figure) -> Figure:
         """Keep the total; list only visible records; drop the split by month."""
 
-        shown = self._shown(ledger)
+        definition = figure.definition
+        shown = self._shown(definition)
 
         def listed(records: tuple[Record, ...]) -> tuple[Record, ...]:
-            return self._listed(records, ledger)
+            return self._listed(records, definition)
 
         return replace(
             figure,

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, get_origin
 
 from ledger.issues import Issue, Mistake, Place, unknown
@@ -135,9 +136,9 @@ class Condition:
         if part_of(self.kind, self.kind.key_of(field)):
             self._inside[field] = inner
             return lambda have: any(map(inner.matches, _many(have)))
-        known = self.dataset.words(target.ledger)
+        found = partial(self.dataset.named, target.ledger)
         return lambda have: any(
-            word in known and inner.matches(known[word]) for word in _many(have)
+            record is not None and inner.matches(record) for record in map(found, _many(have))
         )
 
     def _compare(self, value: dict[str, Any], field: str) -> Test:

@@ -6,11 +6,13 @@ records. Rounding is a matter of wording.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ledger.figures.ways import Way
+from ledger.issues import Place
 from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset
 from ledger.records.period import Placing
@@ -101,7 +103,8 @@ class Figure(Same):
 
 def reads_partial(figure: Figure, dataset: Dataset) -> bool:
     """Whether some of what a figure counts could not be read."""
-    own = figure.ledger is not None and figure.ledger.name in dataset.partial
+    years = [dataset, *(dataset.beside.values() if figure.definition.ever else ())]
+    own = figure.ledger is not None and any(figure.ledger.name in each.partial for each in years)
     return own or any(reads_partial(part, dataset) for part in figure.parts)
 
 
@@ -111,10 +114,13 @@ def counts_hidden(figure: Figure) -> bool:
     return figure.definition.with_hidden or any(counts_hidden(part) for part in made_of)
 
 
-def counted_in(figures: dict[str, Figure]) -> dict[int, list[Figure]]:
-    """Return, by ``id()`` of a record, the figures that count it directly."""
-    found: dict[int, list[Figure]] = {}
-    for figure in figures.values():
+def counted_in(figures: Iterable[Figure]) -> dict[Place, list[Figure]]:
+    """Return, by the place of a record, the figures that count it directly.
+
+    A record is the same under whichever year's name.
+    """
+    found: dict[Place, list[Figure]] = {}
+    for figure in figures:
         for record in figure.records:
-            found.setdefault(id(record), []).append(figure)
+            found.setdefault(record.place(), []).append(figure)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -112,18 +112,44 @@ def _by(record: Record, field: str, as_of: date) -> Any:
 
 
 def behind(dataset: Dataset, figures: Iterable[Figure]) -> dict[Name, Record]:
-    """Return the records on which figures rest: their definitions, and all of each ledger of the year."""
+    """Return the records on which figures rest: their definitions, and all of each ledger of the year.
+
+    Of a ledger that a figure counts 历年 these are also the records of earlier years.
+    """
     figures = list(figures)
     defined = {(FigureDefinition.ledger.name, each.id): each.definition for each in figures}
     ledgers = dict.fromkeys(name for figure in figures for name in _ledgers(figure))
-    return {**defined, **named(dataset, ledgers)}
+    ever = {str(each.definition.source) for each in figures if each.definition.ever}
+    return {**defined, **_told(dataset, named(dataset, ledgers), ever)}
+
+
+def compared(dataset: Dataset, seal: Seal, then: Collection[Name]) -> dict[Name, Record]:
+    """Return the records that stand for those of a seal (``then``), and those that came since."""
+    definitions = (each for each in dataset.of(FigureDefinition) if each.ever)
+    ever = {str(each.source) for each in definitions if of_figure(seal, each)}
+    return _told(dataset, named(dataset, dict.fromkeys(ledger for ledger, _ in then)), ever, then)
+
+
+def _told(
+    dataset: Dataset, found: Mapping[Name, Record], ever: set[str], then: Collection[Name] = ()
+) -> dict[Name, Record]:
+    """Return what a year reads, and of earlier years what some ledgers hold, or ``then`` names."""
+    earlier = {id(each) for records in dataset.earlier.values() for each in records}
+    return {
+        name: record
+        for name, record in found.items()
+        if name[0] in ever or name in then or id(record) not in earlier
+    }
 
 
 def named(dataset: Dataset, ledgers: Iterable[str]) -> dict[Name, Record]:
-    """Return the records of some ledgers by the names that a seal gives them."""
+    """Return the records of some ledgers by the names that a seal gives them.
+
+    What a year reads is named first, so that what it only counts 历年 changes no name.
+    """
     found: dict[Name, Record] = {}
     for ledger in ledgers:
-        for record in dataset.records.get(ledger, ()):
+        for record in (*dataset.records.get(ledger, ()), *dataset.earlier.get(ledger, ())):
             found[_free(found, ledger, record.anchor)] = record
     return found
 

@@ -174,7 +174,7 @@ class Counting(Method):
     """
 
     needs: ClassVar[tuple[str, ...]] = ("source",)
-    may: ClassVar[tuple[str, ...]] = ("where", "by", "stock")
+    may: ClassVar[tuple[str, ...]] = ("where", "by", "stock", "ever")
     taking: ClassVar[Taking] = Taking()
     divides: ClassVar[bool] = True
     of_totals: ClassVar[bool] = False
@@ -210,7 +210,8 @@ class Counting(Method):
         """Say which records of which ledger are taken, and what of them."""
         definition = figure.definition
         chosen = f"中{figure.condition}的记录" if figure.condition else "的全部记录"
-        return f"“{definition.source}”{chosen}，取{self.what(definition)}{figure.limits}"
+        years = "各年" if definition.ever else ""
+        return f"{years}“{definition.source}”{chosen}，取{self.what(definition)}{figure.limits}"
 
     def keys(self, figure: Figure) -> set[str]:
         """Return the keys of 字段; 月份 also stands for the key of the ledger's own day."""
