@@ -589,3 +589,78 @@ def test_a_condition_asks_the_record_that_one_of_an_earlier_year_names(ever: Bur
     merged = EVER.format(id="merged", name="并入数").replace("整改台账", "履责记录")
     ever.append("data/2021/figures.yml", merged + "  历年: 是\n  条件: {并入: {类别: 学习教育}}\n")
     assert anchors(ever.project().figures["并入数"]) == ["2020/r06-01"]
+
+
+RATE = """
+- 编号: share
+  名称: 学习占比
+  口径: 学习教育占全部学习教育
+  分组: 学习教育
+  算法: 比率
+  分子: 学习次数
+  分母: 学习次数
+  单位: "%"
+"""
+#: why last year tells no number: what is done to the two years, and the reason that is given
+UNTOLD = {
+    "no folder": (
+        lambda two: [two.remove(f"data/2020/{each}") for each in ("整改台账.yml", "履责记录/05.yml")],
+        "“学习次数”的上年值，上年的台账也算不出：没有 data/2020 的台账；请把那一年的台账放进去",
+    ),
+    "no ledger": (
+        lambda two: two.remove("data/2020/履责记录/05.yml"),
+        "没有 data/2020/履责记录/；请放进去，那一年一条也没有的写 []",
+    ),
+    "nothing to divide by": (
+        lambda two: [
+            two.write("data/2020/履责记录/05.yml", "[]\n"),
+            two.change("data/2021/figures.yml", LAST, LAST.replace("学习次数", "学习占比") + RATE),
+        ],
+        "“学习占比”的上年值，上年的台账也算不出：分母“学习次数”是 0，算不出百分比"
+        "（data/2021/figures.yml:18:3，按 2020 年的台账）；请核对 data/2020/履责记录/",
+    ),
+    "a word that is new": (
+        lambda two: [
+            two.change("data/词表/学习主题.yml", "- 上级会议精神\n", "- 词: 上级会议精神\n  自: 2021\n"),
+            two.change("data/2021/figures.yml", "{类别: 学习教育}", "{主题: 上级会议精神}"),
+            two.write("data/2020/履责记录/05.yml", "[]\n"),
+        ],
+        "条件“主题”：“上级会议精神”从 2021 年起才用，2020 年没有这个口径；请不写这个上年值",
+    ),
+    "a time that is not read": (
+        lambda two: [
+            two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-12-01"),
+            two.write("data/2019/履责记录/12.yml", TRACE.format(id="r12-01", day="2019-12-05")),
+        ],
+        "同一段时间从 2019-12-01 起，2020 年的报告期从 2020-01-01 起；"
+        "请在 data/2020/report.yml 里写从 2019-12-01 起的报告期",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNTOLD)
+def test_why_last_year_tells_no_number_is_said(two: Bureau, case: str) -> None:
+    spoil, why = UNTOLD[case]
+    spoil(two)
+    errors = [each for each in two.survey()[1] if each.code == "figure.last_year"]
+    assert [why in each.message for each in errors] == [True], errors
+    assert errors[0].message.startswith("“定格指标”里没有“学习")
+    assert errors[0].message.endswith("；或者在“定格指标”里补一条，写明 值 和 出处")
+
+
+def test_a_word_that_is_new_among_others_withholds_no_number(two: Bureau) -> None:
+    """The year before counts what the older words stand for."""
+    two.change(
+        "data/词表/学习主题.yml",
+        "- 上级会议精神\n",
+        "- 上级会议精神\n- 词: 新主题\n  自: 2021\n",
+    )
+    two.change("data/2021/figures.yml", "{类别: 学习教育}", "{主题: [上级会议精神, 新主题]}")
+    assert two.shown("上年学习次数") == "3次"
+
+
+def test_a_series_leaves_out_the_years_before_a_word(two: Bureau) -> None:
+    two.change("data/2021/figures.yml", LAST, "")
+    two.append("data/词表/学习主题.yml", "\n- 词: 新主题\n  自: 2021\n")
+    two.change("data/2021/figures.yml", "{类别: 学习教育}", "{主题: 新主题}")
+    assert "历年" not in read(pages(two.project())["figures/study.md"]).text

@@ -292,6 +292,21 @@ def _comparison(value: Any) -> str:
     )
 
 
+def unused(where: Any, kind: type[Part], dataset: Dataset, year: int) -> Iterator[str]:
+    """Say of each line of a condition that all words it asks for are not used in a year."""
+    for key, value in where.items() if isinstance(where, dict) else ():
+        field = kind.field_of(key)
+        listed = mark_of(kind, field, Listed) if field else None
+        if listed and not isinstance(value, dict):
+            known = dataset.lists[listed.list].terms
+            terms = [known.get(fields.to_text(word)) for word in fields.to_list(value)]
+            told = [f"“{term.word}”{term.outside(year)}" for term in terms if term]
+            if told and all(term and term.outside(year) for term in terms):
+                yield f"条件“{key}”：{'，'.join(told)}"
+        elif isinstance(value, dict) and (part := part_of(kind, key)):
+            yield from unused(value, part, dataset, year)
+
+
 def asked(where: Any, kind: type[Part], ledgers: Ledgers) -> Iterator[tuple[type[Part], str, Any]]:
     """Yield the words that a condition on records of a kind asks for, as they were typed.
 

@@ -29,6 +29,10 @@ _MOST_PLACES = 6
 AS_SUPPLIED = "填报"
 
 
+class Untold(Exception):
+    """Raised where nothing tells a figure of last year; who computes it knows why."""
+
+
 class Method(ABC):
     """A method: ``name`` is what a clerk writes, ``gives`` says to a clerk what comes out.
 
