@@ -183,7 +183,7 @@ class Project:
         return counted_in(self.figures.values())
 
     def figures_counting(self, record: Record) -> list[Figure]:
-        """Return the figures that count a record directly."""
+        """Return the figures on whose pages a record is listed as counted."""
         return self._counted_in.get(record.place(), [])
 
     def referring(self, record: Record) -> list[Record]:

@@ -664,3 +664,66 @@ def test_a_series_leaves_out_the_years_before_a_word(two: Bureau) -> None:
     two.append("data/词表/学习主题.yml", "\n- 词: 新主题\n  自: 2021\n")
     two.change("data/2021/figures.yml", "{类别: 学习教育}", "{主题: 新主题}")
     assert "历年" not in read(pages(two.project())["figures/study.md"]).text
+
+
+PARTS = (
+    RATE.replace("分母: 学习次数", "分母: 全部次数")
+    + """
+- 编号: every
+  名称: 全部次数
+  口径: 各类履责的次数
+  分组: 学习教育
+  来源: 履责记录
+  算法: 计数
+  单位: 次
+- 编号: share-last
+  名称: 上年占比
+  口径: 上一年的占比
+  分组: 学习教育
+  算法: 上年
+  指标: 学习占比
+  单位: "%"
+- 编号: share-change
+  名称: 占比同比
+  口径: 占比的变化
+  分组: 学习教育
+  算法: 同比
+  本期: 学习占比
+  基期: 上年占比
+  单位: "%"
+"""
+)
+
+
+def test_a_rate_of_last_year_leads_to_the_records_of_its_parts(two: Bureau) -> None:
+    two.append("data/2021/figures.yml", PARTS)
+    written = pages(two.project())
+    page = written["figures/share-last.md"]
+    for part, name in (("study", "学习次数"), ("every", "全部次数")):
+        there = page.partition(f'id="before-{part}"')[2].partition("<h2")[0]
+        assert f"2020年的{name}" in there
+        assert there.count("site:years/2020/records.md#r05-0") == 3
+    assert "site:figures/share-last.md" in written["figures/share-change.md"]
+    assert 'id="before-' not in written["figures/share.md"]  # this year's parts have pages
+    assert written["years/2020/records.md"].count("site:figures/share-last.md") == 3, "and back"
+
+
+def test_the_workbook_holds_the_records_of_a_rate_of_last_year(two: Bureau) -> None:
+    two.append("data/2021/figures.yml", PARTS)
+    rows = {sheet.name: sheet for sheet in excel.sheets(two.project())}[excel.COUNTED].rows
+    found = [row for row in rows if row[0].text == "上年占比"]
+    assert [row[1] for row in found] == ["履责记录（2020年）"] * 6
+    assert [row[5] for row in found] == ["2020年的学习次数"] * 3 + ["2020年的全部次数"] * 3
+    assert [row[6] for row in found] == [1] * 6
+
+
+def test_what_the_year_before_told_of_its_own_last_year_is_listed_too(two: Bureau) -> None:
+    """Last year of last year: the records of two years ago stand on a sheet of that year."""
+    two.write("data/2019/履责记录/05.yml", TRACE.format(id="r05-01", day="2019-05-01"))
+    again = LAST.replace("study-last", "older").replace("上年学习次数", "前年学习次数")
+    two.append("data/2021/figures.yml", again.replace("指标: 学习次数", "指标: 上年学习次数"))
+    project = two.project()
+    assert figure_text(project.figures["前年学习次数"]) == "1次"
+    assert "site:years/2019/records.md#r05-01" in pages(project)["figures/older.md"]
+    sheets = {sheet.name: sheet for sheet in excel.sheets(project)}
+    assert len(sheets["履责记录（2019年）"].rows) == 1

@@ -6,8 +6,8 @@ records. Rounding is a matter of wording.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -101,6 +101,32 @@ class Figure(Same):
         return self.definition.name
 
 
+def years_back(figure: Figure) -> int:
+    """Return how many years before its own a figure tells of."""
+    return 1 + years_back(figure.before) if figure.before else 0
+
+
+def counted_before(figure: Figure) -> list[Figure]:
+    """Return what counts the records of a figure of an earlier year that is made of others there.
+
+    Each tells of as many years back as the figure. One that counts records itself has none.
+    """
+    found = _counting(figure) if figure.before and not figure.ledger else ()
+    return list({part.id: part for part in found}.values())
+
+
+def _counting(figure: Figure) -> Iterator[Figure]:
+    """Yield a figure that counts records, or those of which it is made, as of the year it tells of."""
+    if figure.ledger:
+        yield figure
+    elif figure.before:
+        for part in _counting(figure.before):
+            yield replace(part, before=part)
+    else:
+        for part in figure.parts:
+            yield from _counting(part)
+
+
 def reads_partial(figure: Figure, dataset: Dataset) -> bool:
     """Whether some of what a figure counts could not be read."""
     years = [dataset, *(dataset.beside.values() if figure.definition.ever else ())]
@@ -115,12 +141,13 @@ def counts_hidden(figure: Figure) -> bool:
 
 
 def counted_in(figures: Iterable[Figure]) -> dict[Place, list[Figure]]:
-    """Return, by the place of a record, the figures that count it directly.
+    """Return, by the place of a record, the figures on whose pages it is listed as counted.
 
     A record is the same under whichever year's name.
     """
     found: dict[Place, list[Figure]] = {}
     for figure in figures:
-        for record in figure.records:
-            found.setdefault(record.place(), []).append(figure)
+        records = (record for each in (figure, *counted_before(figure)) for record in each.records)
+        for place in dict.fromkeys(record.place() for record in records):
+            found.setdefault(place, []).append(figure)
     return found

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from ledger.figures import ways
-from ledger.figures.figure import Figure, Item
+from ledger.figures.figure import Figure, Item, counted_before, years_back
 from ledger.figures.methods.register import method_of
 from ledger.figures.sealed import matter, said
 from ledger.figures.selection import not_yet
@@ -230,6 +230,10 @@ def _evidence(project: Project, figure: Figure) -> Html:
         blocks += [heading("计入的记录", "records"), _as_it_was(figure), _records(project, figure)]
         blocks += [_left_out(project, figure), *_earlier(project, figure)]
         blocks += _not_counted(project, figure)
+    for part in counted_before(figure):
+        name = f"{project.unit.year - years_back(part)}年的{part.name}"
+        blocks += [heading(text(name), f"before-{part.id}")]
+        blocks += [text(f"{figure_text(part)}：{method_text(part)}。"), _records(project, part)]
     if figure.unseen:
         blocks.append(text(UNSEEN))
     if corrections := project.corrections(figure):
