@@ -431,8 +431,12 @@ def test_no_figure_is_named_with_a_year(two: Bureau) -> None:
 
 
 def test_a_register_of_two_years_is_counted_once(two: Bureau) -> None:
-    """Each year writes its 风险点 anew: a period that reaches back reads both, and counts its own."""
-    two.write("data/2020/风险点.yml", two.read("data/2021/风险点.yml").replace("2021", "2020"))
+    """Each year writes its 风险点 anew: a period that reaches back counts its own, and lists these."""
+    old = two.read("data/2021/风险点.yml")
+    old += (
+        "  复评日期: 2020-12-08\n" + old.replace("risk-01", "risk-02") + "  复评日期: 2020-06-08\n"
+    )
+    two.write("data/2020/风险点.yml", old)
     two.change(
         "data/2021/figures.yml",
         LAST,
@@ -443,7 +447,28 @@ def test_a_register_of_two_years_is_counted_once(two: Bureau) -> None:
     two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-12-01")
     found = two.project().figures["风险点数"]
     assert [each.anchor for each in found.records] == [each.anchor for each in own.records]
-    assert {each.folder for each in found.outside} == {2020}
+    assert [each.anchor for each in found.outside] == ["2020/risk-01"]
+    written = pages(two.project())
+    assert "共 1 个" in written["posts/coverage.md"] and "2020" not in written["posts/coverage.md"]
+    assert written["posts/director.md"].count("先定调后讨论") == 1
+
+
+def test_a_period_reads_of_the_year_before_what_tells_of_it(two: Bureau) -> None:
+    """From December on: what was done before has its pages under that year alone."""
+    two.change("data/2021/figures.yml", LAST, "")
+    two.write("data/2020/履责记录/12.yml", TRACE.format(id="r12-01", day="2020-12-05"))
+    late = TRACE.format(id="r11-01", day="2020-11-30") + (
+        "  补录:\n    登记日期: 2020-12-02\n    原因: 当时出差\n"
+    )
+    two.write("data/2020/履责记录/11.yml", late)
+    two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-12-01")
+    project = two.project()
+    assert [e.anchor for e in project.dataset.of(Trace) if e.folder == 2020] == [
+        "2020/r11-01", "2020/r12-01"
+    ]  # fmt: skip
+    assert ids(project)[2:] == ["2020/z-open", "2020/z-later", "2020/z-done"]
+    assert "records/2020-12.md" in project.writers and "records/2020-05.md" not in project.writers
+    assert 'id="r05-01"' in pages(project)["years/2020/records.md"]
 
 
 def test_versions_of_two_reports_are_compared_year_by_year(two: Bureau) -> None:

@@ -29,7 +29,7 @@ def unread(dataset: Dataset, frame: Frame) -> str:
 def _first_read(other: Dataset) -> date:
     """Return the first day of which a year beside reads all records."""
     first = frame_of(other).first
-    return date(min(first.year, other.year or first.year), 1, 1)
+    return min(first, date(other.year or first.year, 1, 1))
 
 
 def unkept(dataset: Dataset, figure: Figure) -> Iterator[LedgerType]:

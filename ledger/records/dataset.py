@@ -90,6 +90,10 @@ class Dataset(Same):
         choice: Choice | None = mark_of(kind, field, Choice)
         return choice.words if choice else ()
 
+    def own(self, kind: type[R]) -> Sequence[R]:
+        """Return the records of a type that every year writes anew, without those of other years."""
+        return [each for each in self.of(kind) if each.folder in (None, self.year)]
+
     @property
     def year(self) -> int | None:
         """The year of the data, where the bureau says it."""

@@ -1,8 +1,8 @@
 """The folders of several years: what the records of one year are beside those of the others.
 
 The same matter is one record. It stays in the folder of the year that opened it, and the year in
-which it goes on reads it from there: what is not done when its time begins, and what lies in the
-folders that its period reaches into. Such a record is named with its year: ``2020/z-03``.
+which it goes on reads it from there: what is not done when its time begins, and, of the
+folders that its period reaches into, what tells of that time. Such a record is named with its year: ``2020/z-03``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from ledger.records.base import LedgerType, Part, Record
 from ledger.records.dataset import PARTED, Dataset, parted, with_records
 from ledger.records.fields import Ref, mark_of
-from ledger.records.period import Span, frame_of, goes_on, is_done, last_day, state_day
+from ledger.records.period import Span, frame_of, goes_on, is_done, last_day, state_day, told_until
 from ledger.records.types.indicators import FigureDefinition
 from ledger.remembered import remembered
 
@@ -58,7 +58,8 @@ def _reads(record: Record, folder: int, span: Span) -> bool:
     kind = type(record)
     if kind.ledger.single or kind.when is None:
         return False
-    return folder >= span[0].year or (goes_on(kind) and not _ended(record, span[0]))
+    within = folder >= span[0].year and told_until(record) >= span[0]
+    return within or (goes_on(kind) and not _ended(record, span[0]))
 
 
 def counted_ever(datasets: Iterable[Dataset]) -> set[str]:
