@@ -13,7 +13,7 @@ from pathlib import Path
 from ledger.figures.computing import in_year
 from ledger.figures.figure import Figure, counted_in, counts_hidden
 from ledger.figures.methods.register import method_of
-from ledger.issues import Issue, Mistake, unfinished, unknown
+from ledger.issues import Issue, Mistake, Place, unfinished, unknown
 from ledger.prose import calls
 from ledger.prose.addresses import is_document, is_section
 from ledger.prose.finished import Use, uses
@@ -248,16 +248,16 @@ class Project:
         return [use for use in found if use.is_prose]
 
     @cached_property
-    def _counted_in(self) -> dict[int, list[Figure]]:
-        return counted_in(self.figures)
+    def _counted_in(self) -> dict[Place, list[Figure]]:
+        return counted_in(self.figures.values())
 
     def figures_counting(self, record: Record) -> list[Figure]:
-        """Return the figures that count a record directly."""
-        return self._counted_in.get(id(record), [])
+        """Return the figures on whose pages a record is listed as counted."""
+        return self._counted_in.get(record.place(), [])
 
     def referring(self, record: Record) -> list[Record]:
         """Return the records of other ledgers that name a record (``linked``), and its corrections."""
-        return [*self._referring.get(id(record), []), *self._corrections.get(id(record), [])]
+        return [*self._referring.get(id(record), []), *self._corrections.get(record.place(), [])]
 
     def corrections(self, figure: Figure) -> list[Correction]:
         """Return what was corrected of a figure and of what it counts, the earliest first."""
@@ -265,16 +265,18 @@ class Project:
         sealed = (each.sealed.corrections for each in told if each.sealed)
         found = [correction for each in sealed for correction in each]
         for record in (figure.definition, *figure.records):
-            found += self._corrections.get(id(record), [])
+            found += self._corrections.get(record.place(), [])
         return sorted({id(each): each for each in found}.values(), key=lambda each: each.date)
 
     @cached_property
-    def _corrections(self) -> dict[int, list[Correction]]:
-        found: dict[int, list[Correction]] = {}
+    def _corrections(self) -> dict[Place, list[Correction]]:
+        found: dict[Place, list[Correction]] = {}
         for dataset in (self.dataset, *self.dataset.beside.values()):
             for each in dataset.of(Correction):
+                if each.folder != dataset.year:  # the year of its folder tells it
+                    continue
                 if record := corrected(dataset, each):
-                    found.setdefault(id(record), []).append(each)
+                    found.setdefault(record.place(), []).append(each)
         return found
 
     @cached_property
@@ -371,7 +373,8 @@ def made_of(dataset: Dataset, names: Iterable[str]) -> Iterator[str]:
 
 def corrected(dataset: Dataset, correction: Correction) -> Record | None:
     """Return the record of a year that a correction tells of; None where it tells of a figure."""
-    records = dataset.records.get(correction.source or "", ())
+    name = correction.source or ""
+    records = (*dataset.records.get(name, ()), *dataset.earlier.get(name, ()))
     return next((each for each in records if each.anchor == correction.record), None)
 
 

@@ -51,7 +51,7 @@ from ledger.records.dataset import Dataset, of_document, once, read_all, same
 from ledger.records.editions import EDITIONS, admit, known, shows_all
 from ledger.records.period import frame_of, goes_on
 from ledger.records.types.official import Paper, Seal
-from ledger.records.years import joined
+from ledger.records.years import counted_ever, joined
 
 #: what an error may spoil: later stages that depend on it are skipped or report less
 RECORDS, WORDS = "records", "words"
@@ -133,8 +133,9 @@ def _put(
     They do where a matter that may go on could not be read: later years would miss it. That
     something sealed was changed spoils nothing: the records are as good as before.
     """
+    ever = counted_ever((dataset, *dataset.beside.values()))
     years = ((year, other) for year, other in dataset.beside.items() if other.of(Seal))
-    closed = tuple(f"data/{year}/" for year, other in years if not _loses_matters(other))
+    closed = tuple(f"data/{year}/" for year, other in years if not _loses_matters(other, ever))
     errors, tampered, remarks = list[Issue](), list[Issue](), list[Issue]()
     for issue in issues:
         if seals.is_of_seal(issue):
@@ -146,9 +147,10 @@ def _put(
     found.remark(replace(each, code="remark.sealed_year") for each in remarks)
 
 
-def _loses_matters(dataset: Dataset) -> bool:
-    """Whether a ledger with records that go on has some that could not be read."""
-    return any(goes_on(dataset.ledgers[name].record) for name in dataset.lost)
+def _loses_matters(dataset: Dataset, ever: set[str]) -> bool:
+    """Whether a ledger with records that go on, or are counted 历年, has some that were not read."""
+    lost = ((name, dataset.ledgers[name].record) for name in dataset.lost)
+    return any(goes_on(kind) or name in ever for name, kind in lost)
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,11 @@ def signed(bureau: Bureau) -> Bureau:
 def later(bureau: Bureau) -> Bureau:
     """The small bureau in the year after: its report of 2021 is sealed."""
     bureau.append("data/2021/figures.yml", ITEMS)
-    seal(bureau)
+    return next_year(seal(bureau))
+
+
+def next_year(bureau: Bureau) -> Bureau:
+    """Let a bureau go on in the year after."""
     report = bureau.read("data/2021/report.yml")
     for old, new in (("2022", "2023"), ("2021", "2022")):
         report = report.replace(old, new)
@@ -118,6 +122,90 @@ def later(bureau: Bureau) -> Bureau:
         '### 学习\n\n全年学习{{ figure("学习次数") }}。\n\n{{ open_items() }}\n',
     )
     return bureau
+
+
+ITEM = """\
+- 编号: z-old
+  来源: 自查
+  问题: 接待没有公函
+  依据文件: 廉洁自律准则
+  措施: 先有公函再接待
+  责任领导: 副局长
+  责任科室: 办公室
+  登记日期: 2020-05-07
+  时限: 2020-11-30
+  状态: 已完成
+  佐证: 抽查表
+  验收: {验收人: 局长, 日期: 2020-06-01}
+  销号日期: 2020-06-01
+"""
+
+
+@pytest.fixture
+def ever(bureau: Bureau) -> Bureau:
+    """The small bureau, whose sealed report counts what the year before had finished."""
+    bureau.write("data/2020/整改台账.yml", ITEM)
+    bureau.append("data/2021/figures.yml", ITEMS.replace("存量: 是", "存量: 是\n  历年: 是", 1))
+    return seal(bureau)
+
+
+def test_a_seal_tells_of_the_records_of_all_years(ever: Bureau) -> None:
+    assert ever.messages() == []
+    assert "整改台账 2020/z-old 全员" in ever.read(SEAL)
+    ever.change("data/2020/整改台账.yml", "接待没有公函", "会议没有通知")
+    assert "问题：2022年1月20日封存（年度报告）以后改了，没有更正" in only(ever, "seal.changed")
+    ever.write(CORRECTIONS, BEGIN + ALL_YEARS)
+    assert ever.messages() == []
+    assert (
+        "会议没有通知" in pages(ever.project())["figures/items.md"].partition("封存以后的更正")[2]
+    )
+
+
+ALL_YEARS = """\
+  台账: 整改台账
+  记录: 2020/z-old
+  键: 问题
+  原值: 接待没有公函
+  新值: 会议没有通知
+"""
+
+
+def test_a_record_of_all_years_is_not_added_after_the_seal(ever: Bureau) -> None:
+    ever.append("data/2020/整改台账.yml", ITEM.replace("z-old", "z-more"))
+    assert {"seal.added", "seal.value"} <= set(ever.codes())
+
+
+def test_a_seal_of_an_earlier_year_tells_of_the_records_of_all_years(ever: Bureau) -> None:
+    assert next_year(ever).messages() == []
+    ever.change("data/2020/整改台账.yml", "接待没有公函", "会议没有通知")
+    assert "2020/z-old" in only(ever, "seal.changed")
+
+
+def test_a_seal_without_a_figure_of_all_years_tells_only_what_the_year_reads(later: Bureau) -> None:
+    """A figure that begins to count all years in a later report asks nothing of an earlier seal."""
+    later.write("data/2020/整改台账.yml", ITEM)
+    later.change(
+        "data/2022/figures.yml",
+        ITEMS.partition("- 编号: open-items")[0].rstrip(),
+        (
+            ITEMS.replace("存量: 是", "存量: 是\n  历年: 是", 1)
+            .partition("- 编号: open-items")[0]
+            .rstrip()
+        ),
+    )
+    assert later.messages() == []
+    assert [each.anchor for each in later.project().figures["整改事项数"].records][
+        -1
+    ] == "2020/z-old"
+
+
+def test_what_all_years_are_counted_of_must_be_read_in_a_sealed_year(later: Bureau) -> None:
+    later.append(MARCH, "- 编号: r03-09\n")
+    assert later.messages() == []
+    ever = ITEMS.partition("- 编号: open-items")[0].replace("整改台账", "履责记录")
+    ever = ever.replace("items", "ever").replace("整改事项数", "历年次数") + "  历年: 是\n"
+    later.append("data/2022/figures.yml", ever)
+    assert {each.partition(":")[0] for each in later.messages()} == {MARCH}
 
 
 LAST = """\

@@ -8,10 +8,12 @@ import pytest
 from conftest import Bureau, pages, read
 
 from ledger import remembered
+from ledger.changes.figures import compare as changed
 from ledger.changes.model import CHANGED, NEW, SAME
 from ledger.changes.records import compare, name_of
 from ledger.checks.editions import audiences
 from ledger.documents import excel
+from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text, method_text
 from ledger.project import Project
 from ledger.records.editions import EDITIONS
@@ -429,8 +431,12 @@ def test_no_figure_is_named_with_a_year(two: Bureau) -> None:
 
 
 def test_a_register_of_two_years_is_counted_once(two: Bureau) -> None:
-    """Each year writes its 风险点 anew: a period that reaches back reads both, and counts its own."""
-    two.write("data/2020/风险点.yml", two.read("data/2021/风险点.yml").replace("2021", "2020"))
+    """Each year writes its 风险点 anew: a period that reaches back counts its own, and lists these."""
+    old = two.read("data/2021/风险点.yml")
+    old += (
+        "  复评日期: 2020-12-08\n" + old.replace("risk-01", "risk-02") + "  复评日期: 2020-06-08\n"
+    )
+    two.write("data/2020/风险点.yml", old)
     two.change(
         "data/2021/figures.yml",
         LAST,
@@ -441,7 +447,28 @@ def test_a_register_of_two_years_is_counted_once(two: Bureau) -> None:
     two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-12-01")
     found = two.project().figures["风险点数"]
     assert [each.anchor for each in found.records] == [each.anchor for each in own.records]
-    assert {each.folder for each in found.outside} == {2020}
+    assert [each.anchor for each in found.outside] == ["2020/risk-01"]
+    written = pages(two.project())
+    assert "共 1 个" in written["posts/coverage.md"] and "2020" not in written["posts/coverage.md"]
+    assert written["posts/director.md"].count("先定调后讨论") == 1
+
+
+def test_a_period_reads_of_the_year_before_what_tells_of_it(two: Bureau) -> None:
+    """From December on: what was done before has its pages under that year alone."""
+    two.change("data/2021/figures.yml", LAST, "")
+    two.write("data/2020/履责记录/12.yml", TRACE.format(id="r12-01", day="2020-12-05"))
+    late = TRACE.format(id="r11-01", day="2020-11-30") + (
+        "  补录:\n    登记日期: 2020-12-02\n    原因: 当时出差\n"
+    )
+    two.write("data/2020/履责记录/11.yml", late)
+    two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-12-01")
+    project = two.project()
+    assert [e.anchor for e in project.dataset.of(Trace) if e.folder == 2020] == [
+        "2020/r11-01", "2020/r12-01"
+    ]  # fmt: skip
+    assert ids(project)[2:] == ["2020/z-open", "2020/z-later", "2020/z-done"]
+    assert "records/2020-12.md" in project.writers and "records/2020-05.md" not in project.writers
+    assert 'id="r05-01"' in pages(project)["years/2020/records.md"]
 
 
 def test_versions_of_two_reports_are_compared_year_by_year(two: Bureau) -> None:
@@ -466,3 +493,262 @@ def test_an_older_frozen_value_names_a_figure_that_there_is(two: Bureau) -> None
     assert two.messages() == []
     two.write("data/2019/定格指标.yml", frozen.format("没有的次数"))
     assert two.codes() == ["reference.unknown"]
+
+
+EVER = """
+- 编号: {id}
+  名称: {name}
+  口径: 各年登记的整改事项
+  分组: 整改监督
+  来源: 整改台账
+  算法: 计数
+  存量: 是
+  单位: 项
+"""
+
+
+@pytest.fixture
+def ever(two: Bureau) -> Bureau:
+    """The two years, and a third before; figures count what all of them hold, done or not."""
+    old = ITEM.replace("2020-05-07", "2019-05-07").replace("2021-11-30", "2019-11-30")
+    two.write(
+        "data/2019/整改台账.yml",
+        old.format(id="z-old", state="已完成") + DONE.format(day="2019-06-01"),
+    )
+    count = EVER.format(id="ever", name="历年整改数") + "  历年: 是\n"
+    done = EVER.format(id="ever-done", name="历年销号数") + "  历年: 是\n  条件: {状态: 已完成}\n"
+    last = LAST.replace("study-last", "ever-last").replace("上年学习次数", "上年历年整改数")
+    two.append("data/2021/figures.yml", EVER.format(id="now", name="整改数") + count + done)
+    two.append("data/2021/figures.yml", last.replace("指标: 学习次数", "指标: 历年整改数"))
+    return two
+
+
+def anchors(figure: Figure) -> list[str]:
+    return [record.anchor for record in figure.records]
+
+
+def test_a_stock_of_all_years_counts_what_earlier_years_finished(ever: Bureau) -> None:
+    figures = ever.project().figures
+    own, carried = ["rectify-01", "rectify-02"], ["2020/z-open", "2020/z-later"]
+    assert anchors(figures["整改数"]) == own + carried
+    assert anchors(figures["历年整改数"]) == [*own, *carried, "2020/z-done", "2019/z-old"]
+    done = ["rectify-01", "2020/z-later", "2020/z-done", "2019/z-old"]
+    assert anchors(figures["历年销号数"]) == done
+    last = figures["上年历年整改数"]
+    assert anchors(last) == ["z-open", "z-later", "z-done", "2019/z-old"]
+
+
+def test_the_pages_lead_to_the_records_of_all_years(ever: Bureau) -> None:
+    project = ever.project()
+    page = pages(project)["figures/ever.md"]
+    for year, name in (("2020", "z-done"), ("2019", "z-old")):
+        assert f'href="site:years/{year}/rectification.md#{name}"' in page
+        assert ">历年整改数</a>" in pages(project)[f"years/{year}/rectification.md"]
+    assert "各年“整改台账”" in page and "历年存量" in page
+
+
+def test_many_records_of_all_years_are_listed_by_year(
+    ever: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.pages.figures._MANY", 3)
+    page = read(pages(ever.project())["figures/ever.md"]).text
+    listed = ("2021年2 条：", "2020年3 条：", "2019年1 条：")
+    assert all(each in page.replace("\n", "") for each in listed)
+
+
+def test_the_workbook_holds_what_is_counted_of_all_years(ever: Bureau) -> None:
+    sheets = {sheet.name: sheet for sheet in excel.sheets(ever.project())}
+    ids = [str(row[0]) for row in sheets["整改台账"].rows]
+    assert [each for each in ids if "/" in each] == [
+        "2020/z-open", "2020/z-later", "2020/z-done", "2019/z-old"
+    ]  # fmt: skip
+    assert [str(row[0]) for row in sheets["整改台账（2020年）"].rows][-1] == "2019/z-old"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("  存量: 是\n  单位: 项\n  历年: 是\n  条件", "  单位: 项\n  历年: 是\n  条件"), "历年：只用于存量；请加一行 存量: 是，或删去这一行"),
+        (("来源: 整改台账\n  算法: 计数\n  存量: 是\n  单位: 项\n  历年: 是\n  条件: {状态: 已完成}", "来源: 岗位\n  算法: 计数\n  存量: 是\n  单位: 项\n  历年: 是"), "历年：“岗位”不按年份分开，本来就是各年的；请删去这一行"),
+        (("来源: 整改台账\n  算法: 计数\n  存量: 是\n  单位: 项\n  历年: 是\n  条件: {状态: 已完成}", "来源: 责任书\n  算法: 计数\n  存量: 是\n  单位: 项\n  历年: 是"), "历年：“责任书”每年另写一遍，各年的放在一起会重复；请删去这一行，或写明 按日期"),
+        (("指标: 历年整改数", "指标: 历年整改数\n  历年: 是"), "算法“上年”不用“历年”；请删去这一行"),
+    ],
+)  # fmt: skip
+def test_all_years_are_counted_only_where_that_makes_sense(
+    ever: Bureau, change: tuple[str, str], told: str
+) -> None:
+    ever.change("data/2021/figures.yml", *change)
+    assert [each.partition("  ")[2] for each in ever.messages()] == [told]
+
+
+def test_a_hidden_record_of_all_years_is_counted_for_nobody_else(ever: Bureau) -> None:
+    ever.change("data/2019/整改台账.yml", "  来源: 自查\n", "  来源: 自查\n  可见: 班子\n")
+    ever.change("data/2021/figures.yml", "历年: 是\n  条件", "历年: 是\n  含不可见: 是\n  条件")
+    told = {name: survey(ever.root, name)[0].figures for name in EDITIONS}
+    for edition in EDITIONS:
+        assert ("2019/z-old" in anchors(told[edition]["历年整改数"])) == (edition != EDITIONS[0])
+        assert told[edition]["历年销号数"].value == 4  # a total
+    assert "2019/z-old" not in anchors(told[EDITIONS[0]]["历年销号数"])
+
+
+def test_an_older_year_tells_its_own_stock_of_all_years(ever: Bureau) -> None:
+    page = read(pages(ever.project())["figures/ever.md"]).text
+    years = page[page.index("历年\n") :] if "历年\n" in page else page
+    assert "2020年4项" in years.replace("\n", "") and "2019年1项" in years.replace("\n", "")
+
+
+def test_two_versions_tell_which_record_of_all_years_changed_a_figure(ever: Bureau) -> None:
+    old = ever.project()
+    text = ever.read("data/2019/整改台账.yml")
+    ever.write("data/2019/整改台账.yml", text + text.replace("z-old", "z-more"))
+    new = ever.project()
+    compared = compare(old.dataset, new.dataset, old.figures, new.figures)
+    changes = {change.name: change for change in changed(old, new, compared)}
+    assert "整改数" not in changes
+    assert [cause.record.id for cause in changes["历年整改数"].causes] == ["2019/z-more"]
+
+
+def test_a_condition_asks_the_record_that_one_of_an_earlier_year_names(ever: Bureau) -> None:
+    first = TRACE.format(id="r06-01", day="2020-06-01") + "  并入: r06-02\n"
+    ever.write("data/2020/履责记录/06.yml", first + TRACE.format(id="r06-02", day="2020-06-01"))
+    merged = EVER.format(id="merged", name="并入数").replace("整改台账", "履责记录")
+    ever.append("data/2021/figures.yml", merged + "  历年: 是\n  条件: {并入: {类别: 学习教育}}\n")
+    assert anchors(ever.project().figures["并入数"]) == ["2020/r06-01"]
+
+
+RATE = """
+- 编号: share
+  名称: 学习占比
+  口径: 学习教育占全部学习教育
+  分组: 学习教育
+  算法: 比率
+  分子: 学习次数
+  分母: 学习次数
+  单位: "%"
+"""
+#: why last year tells no number: what is done to the two years, and the reason that is given
+UNTOLD = {
+    "no folder": (
+        lambda two: [two.remove(f"data/2020/{each}") for each in ("整改台账.yml", "履责记录/05.yml")],
+        "“学习次数”的上年值，上年的台账也算不出：没有 data/2020 的台账；请把那一年的台账放进去",
+    ),
+    "no ledger": (
+        lambda two: two.remove("data/2020/履责记录/05.yml"),
+        "没有 data/2020/履责记录/；请放进去，那一年一条也没有的写 []",
+    ),
+    "nothing to divide by": (
+        lambda two: [
+            two.write("data/2020/履责记录/05.yml", "[]\n"),
+            two.change("data/2021/figures.yml", LAST, LAST.replace("学习次数", "学习占比") + RATE),
+        ],
+        "“学习占比”的上年值，上年的台账也算不出：分母“学习次数”是 0，算不出百分比"
+        "（data/2021/figures.yml:18:3，按 2020 年的台账）；请核对 data/2020/履责记录/",
+    ),
+    "a word that is new": (
+        lambda two: [
+            two.change("data/词表/学习主题.yml", "- 上级会议精神\n", "- 词: 上级会议精神\n  自: 2021\n"),
+            two.change("data/2021/figures.yml", "{类别: 学习教育}", "{主题: 上级会议精神}"),
+            two.write("data/2020/履责记录/05.yml", "[]\n"),
+        ],
+        "条件“主题”：“上级会议精神”从 2021 年起才用，2020 年没有这个口径；请不写这个上年值",
+    ),
+    "a time that is not read": (
+        lambda two: [
+            two.change("data/2021/report.yml", "起: 2021-01-01", "起: 2020-12-01"),
+            two.write("data/2019/履责记录/12.yml", TRACE.format(id="r12-01", day="2019-12-05")),
+        ],
+        "同一段时间从 2019-12-01 起，2020 年的报告期从 2020-01-01 起；"
+        "请在 data/2020/report.yml 里写从 2019-12-01 起的报告期",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNTOLD)
+def test_why_last_year_tells_no_number_is_said(two: Bureau, case: str) -> None:
+    spoil, why = UNTOLD[case]
+    spoil(two)
+    errors = [each for each in two.survey()[1] if each.code == "figure.last_year"]
+    assert [why in each.message for each in errors] == [True], errors
+    assert errors[0].message.startswith("“定格指标”里没有“学习")
+    assert errors[0].message.endswith("；或者在“定格指标”里补一条，写明 值 和 出处")
+
+
+def test_a_word_that_is_new_among_others_withholds_no_number(two: Bureau) -> None:
+    """The year before counts what the older words stand for."""
+    two.change(
+        "data/词表/学习主题.yml",
+        "- 上级会议精神\n",
+        "- 上级会议精神\n- 词: 新主题\n  自: 2021\n",
+    )
+    two.change("data/2021/figures.yml", "{类别: 学习教育}", "{主题: [上级会议精神, 新主题]}")
+    assert two.shown("上年学习次数") == "3次"
+
+
+def test_a_series_leaves_out_the_years_before_a_word(two: Bureau) -> None:
+    two.change("data/2021/figures.yml", LAST, "")
+    two.append("data/词表/学习主题.yml", "\n- 词: 新主题\n  自: 2021\n")
+    two.change("data/2021/figures.yml", "{类别: 学习教育}", "{主题: 新主题}")
+    assert "历年" not in read(pages(two.project())["figures/study.md"]).text
+
+
+PARTS = (
+    RATE.replace("分母: 学习次数", "分母: 全部次数")
+    + """
+- 编号: every
+  名称: 全部次数
+  口径: 各类履责的次数
+  分组: 学习教育
+  来源: 履责记录
+  算法: 计数
+  单位: 次
+- 编号: share-last
+  名称: 上年占比
+  口径: 上一年的占比
+  分组: 学习教育
+  算法: 上年
+  指标: 学习占比
+  单位: "%"
+- 编号: share-change
+  名称: 占比同比
+  口径: 占比的变化
+  分组: 学习教育
+  算法: 同比
+  本期: 学习占比
+  基期: 上年占比
+  单位: "%"
+"""
+)
+
+
+def test_a_rate_of_last_year_leads_to_the_records_of_its_parts(two: Bureau) -> None:
+    two.append("data/2021/figures.yml", PARTS)
+    written = pages(two.project())
+    page = written["figures/share-last.md"]
+    for part, name in (("study", "学习次数"), ("every", "全部次数")):
+        there = page.partition(f'id="before-{part}"')[2].partition("<h2")[0]
+        assert f"2020年的{name}" in there
+        assert there.count("site:years/2020/records.md#r05-0") == 3
+    assert "site:figures/share-last.md" in written["figures/share-change.md"]
+    assert 'id="before-' not in written["figures/share.md"]  # this year's parts have pages
+    assert written["years/2020/records.md"].count("site:figures/share-last.md") == 3, "and back"
+
+
+def test_the_workbook_holds_the_records_of_a_rate_of_last_year(two: Bureau) -> None:
+    two.append("data/2021/figures.yml", PARTS)
+    rows = {sheet.name: sheet for sheet in excel.sheets(two.project())}[excel.COUNTED].rows
+    found = [row for row in rows if row[0].text == "上年占比"]
+    assert [row[1] for row in found] == ["履责记录（2020年）"] * 6
+    assert [row[5] for row in found] == ["2020年的学习次数"] * 3 + ["2020年的全部次数"] * 3
+    assert [row[6] for row in found] == [1] * 6
+
+
+def test_what_the_year_before_told_of_its_own_last_year_is_listed_too(two: Bureau) -> None:
+    """Last year of last year: the records of two years ago stand on a sheet of that year."""
+    two.write("data/2019/履责记录/05.yml", TRACE.format(id="r05-01", day="2019-05-01"))
+    again = LAST.replace("study-last", "older").replace("上年学习次数", "前年学习次数")
+    two.append("data/2021/figures.yml", again.replace("指标: 学习次数", "指标: 上年学习次数"))
+    project = two.project()
+    assert figure_text(project.figures["前年学习次数"]) == "1次"
+    assert "site:years/2019/records.md#r05-01" in pages(project)["figures/older.md"]
+    sheets = {sheet.name: sheet for sheet in excel.sheets(project)}
+    assert len(sheets["履责记录（2019年）"].rows) == 1

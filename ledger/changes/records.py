@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from ledger.changes.model import CHANGED, GONE, NEW, SAME, KeyChange, RecordChange
 from ledger.figures.conditions import condition_text
-from ledger.figures.figure import Figure, counted_in
+from ledger.figures.figure import Figure
 from ledger.issues import Mistake
 from ledger.records.base import Part, Record
 from ledger.records.dataset import PARTED, Dataset
@@ -44,6 +44,7 @@ class Compared:
         every = [
             *dataset.every,
             *(each for other in dataset.beside.values() for each in other.every),
+            *(each for records in dataset.earlier.values() for each in records),
         ]
         known = {each.place(): key for each in every if (key := self._keys.get(id(each)))}
         for each in every:
@@ -69,13 +70,13 @@ def compare(
                 compared.add((name, named, turn), before, after)
     compared.share(old)
     compared.share(new)
-    for counted in (counted_in(old_figures), counted_in(new_figures)):
-        for index, figures in counted.items():
-            key = compared._keys.get(index)
-            if key is None:  # a value of an older year that no version lists
-                continue
-            names = dict.fromkeys((*compared.changes[key].counted, *(f.name for f in figures)))
-            compared.changes[key] = replace(compared.changes[key], counted=tuple(names))
+    counted: dict[Key, dict[str, None]] = {}
+    for figure in (*old_figures.values(), *new_figures.values()):
+        for record in figure.records:
+            if key := compared._keys.get(id(record)):  # else a value of an older year, in no list
+                counted.setdefault(key, {})[figure.name] = None
+    for key, names in counted.items():
+        compared.changes[key] = replace(compared.changes[key], counted=tuple(names))
     return compared
 
 

@@ -123,8 +123,7 @@ def _definition(then: SealedFigure, now: Figure) -> Iterator[KeyChange]:
 def _records(edition: str, shown: Dataset, whole: Dataset, seal: Seal) -> Iterator[RecordChange]:
     """Yield the records that are new, gone or changed, as far as the edition shows them."""
     then = sealed.read(seal.records)
-    ledgers = list(dict.fromkeys(ledger for ledger, _ in then))
-    seen, all_now = sealed.named(shown, ledgers), sealed.named(whole, ledgers)
+    seen, all_now = (sealed.compared(each, seal, then) for each in (shown, whole))
     for name, told in then.items():
         record, now = seen.get(name), all_now.get(name)
         if record and now and (keys := tuple(_keys(record, now, told, seal))):

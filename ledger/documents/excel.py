@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from typing import Any, get_origin
 
 from ledger.documents.properties import Properties
 from ledger.documents.workbook import Link, Sheet, Value, workbook
-from ledger.figures.figure import Figure, Item
+from ledger.figures.figure import Figure, Item, counted_before, years_back
 from ledger.figures.methods.register import method_of
 from ledger.figures.selection import not_yet
 from ledger.figures.wording import figure_text, method_text
@@ -18,6 +18,7 @@ from ledger.pages.figures import EARLIER, NOT_YET, period_text, time_facts
 from ledger.project import Project
 from ledger.records import editions
 from ledger.records.base import LedgerType, Part, Record, part_of
+from ledger.records.dataset import Dataset
 from ledger.records.period import INSIDE, OUTSIDE, UNDATED, Placing
 from ledger.records.values import headline, value_text
 from ledger.records.walk import held_at
@@ -59,23 +60,43 @@ _Shelf = tuple[str, LedgerType, Sequence[Record]]
 def shelves(project: Project) -> list[_Shelf]:
     """Return the ledgers that hold records: those of the year, and any other that a figure counts.
 
-    What is counted of last year stands on sheets of that year.
+    What is counted of an earlier year stands on sheets of that year; what is counted 历年, with the
+    rest.
     """
-    figures = project.told.values()
-    counted = {figure.ledger for figure in figures}
+    told = [each for figure in project.told.values() for each in _counting(figure)]
+    counted = {figure.ledger for figure in told}
+    by_year: dict[int, list[Figure]] = {}
+    for figure in told:
+        by_year.setdefault(project.unit.year - years_back(figure), []).append(figure)
+    own = by_year.pop(project.unit.year, [])
     found: list[_Shelf] = [
-        (_sheet(ledger.name), ledger, project.dataset.records[ledger.name])
+        (_sheet(ledger.name), ledger, records)
         for ledger in project.dataset.ledgers.values()
         if ledger.slug
-        and project.dataset.records[ledger.name]
+        and (records := _records(project.dataset, ledger, own))
         and (ledger.of_a_year or ledger in counted)
     ]
-    of_last_year = {f.ledger for f in figures if f.before and f.ledger and f.ledger.yearly}
-    year = project.unit.year - 1
-    for ledger in sorted(of_last_year, key=lambda ledger: ledger.name):
-        records = project.dataset.beside[year].records[ledger.name]
-        found.append((_sheet(f"{ledger.name}（{year}年）"), ledger, records))
+    for year, figures in sorted(by_year.items(), reverse=True):
+        there = {f.ledger.name: f.ledger for f in figures if f.ledger and f.ledger.of_a_year}
+        for name, ledger in sorted(there.items()):
+            records = _records(project.dataset.beside[year], ledger, figures)
+            found.append((_sheet(f"{name}（{year}年）"), ledger, records))
     return found
+
+
+def _counting(figure: Figure) -> list[Figure]:
+    """Return the figures of which the records are listed with a figure, itself the first."""
+    return [figure, *counted_before(figure)]
+
+
+def _records(dataset: Dataset, ledger: LedgerType, figures: Iterable[Figure]) -> Sequence[Record]:
+    """Return the records of a ledger that a year reads; of one that is counted 历年, all there are."""
+    ever = any(_is_ever(figure) for figure in figures if figure.ledger is ledger)
+    return dataset.ever(ledger.name) if ever else dataset.records[ledger.name]
+
+
+def _is_ever(figure: Figure) -> bool:
+    return _is_ever(figure.before) if figure.before else figure.definition.ever
 
 
 def _cover(project: Project, tables: list[Sheet]) -> Sheet:
@@ -137,7 +158,7 @@ def _starts(project: Project) -> dict[str, int]:
     """Return, by a figure's id, the first row of its counted records."""
     starts, row = {}, 0
     for figure in project.told.values():
-        if count := len(list(_listed(figure))) + len(figure.parts):
+        if count := len(list(_items(figure))) + len(figure.parts):
             starts[figure.id] = row
         row += count
     return starts
@@ -154,14 +175,16 @@ def _counted(project: Project) -> Sheet:
             where = Link(part.id, FIGURES, order[part.name])
             address = part.address
             rows.append((own, FIGURES, where, part.name, None, None, part.value, address))
-        for standing, item in _listed(figure):
+        for each, standing, item in _items(figure):
             record = item.record
             name, row = places[id(record)]
-            placing = figure.placing
+            placing = each.placing
             when, told = (_when(placing, item), standing) if placing else (None, None)
-            if standing == OUTSIDE and not_yet(figure.placing, record):
+            if standing == OUTSIDE and not_yet(placing, record):
                 told = f"{OUTSIDE}（{NOT_YET}）"
-            share = method_of(figure.definition).share(figure, item) if standing == INSIDE else None
+            if each is not figure:
+                told = f"{project.unit.year - years_back(each)}年的{each.name}"
+            share = method_of(each.definition).share(each, item) if standing == INSIDE else None
             rows.append(
                 (own, name, Link(record.anchor, name, row), headline(record), when, told, share,
                  _address(project, record))
@@ -170,7 +193,8 @@ def _counted(project: Project) -> Sheet:
     parts = "，数分项的是一个分项" if any(figure.items for figure in counted) else ""
     others = "、".join([*([EARLIER] if any(f.earlier for f in counted) else []), OUTSIDE, UNDATED])
     about = (
-        f"{len(rows)} 行，每行是一个指标的一条记录{parts}（由指标得出的，是它用到的指标）。"
+        f"{len(rows)} 行，每行是一个指标的一条记录{parts}（由指标得出的，是它用到的指标；上年的，"
+        "是那一年的记录，“期间”写明是哪个指标数的）。"
         f"“计入”是这条记录在指标里占的数；去重的指标，是用来去重的内容；“期间”是{others}的"
         "符合条件，但没有计入。"
     )
@@ -181,6 +205,13 @@ def _when(placing: Placing, item: Item) -> Value:
     """Return the day by which an item is placed; of several days of a record their text."""
     found = placing.day(*item)
     return value_text(found) if isinstance(found, list) else found
+
+
+def _items(figure: Figure) -> Iterator[tuple[Figure, str, Item]]:
+    """Yield what is listed with a figure: what meets its condition, or what made it in its year."""
+    yield from ((figure, standing, item) for standing, item in _listed(figure))
+    for part in counted_before(figure):
+        yield from ((part, INSIDE, item) for item in part.taken)
 
 
 def _listed(figure: Figure) -> Iterator[tuple[str, Item]]:

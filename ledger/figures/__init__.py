@@ -9,6 +9,7 @@ __all__ = [
     "computing",
     "conditions",
     "figure",
+    "lacking",
     "methods",
     "reconciliation",
     "sealed",

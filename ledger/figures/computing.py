@@ -7,20 +7,21 @@ all, and refused where the edition does not show it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 
 from ledger.figures.figure import Figure, Item, reads_partial
-from ledger.figures.methods.base import Combining, Counting
+from ledger.figures.lacking import file_of, lacks, tells, unread
+from ledger.figures.methods.base import Combining, Counting, Untold
 from ledger.figures.methods.register import keys, method_of
 from ledger.figures.sealed import sealing_of
-from ledger.figures.selection import Selection
+from ledger.figures.selection import Selection, records_of
 from ledger.issues import Issue, Mistake, Place
 from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset, names_of, of_document, once, with_records
 from ledger.records.period import Frame, frame_of
-from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.indicators import FigureDefinition, Frozen
 from ledger.records.types.official import Paper, Seal
 
 #: so many figures, each made of the one before, are more than a reader can follow
@@ -44,8 +45,7 @@ def compute(
 def in_year(dataset: Dataset, year: int) -> dict[str, Figure]:
     """Return by name what today's definitions give of the same time in another year.
 
-    A figure is left out that cannot be computed there, or counts a ledger that the year does not
-    keep. A total (含不可见) counts what the dataset holds.
+    A figure is left out that cannot be computed there, or of which the year lacks something. A total (含不可见) counts what the dataset holds.
     """
     work = _at(dataset, dataset, frame_of(dataset).of_year(year))
     found = map(work.told, dataset.of(FigureDefinition)) if work else ()
@@ -57,12 +57,10 @@ def _of_year(dataset: Dataset, whole: Dataset | None, frame: Frame) -> _Computat
 
     ``whole`` is as in ``compute``.
     """
-    other = dataset.beside.get(frame.year)
-    lacks = any(year not in dataset.beside for year in range(frame.first.year, frame.year))
-    if other is None or lacks or frame.first < _first_read(other):
+    if unread(dataset, frame):
         return None
     all_ = whole and _defined(whole.beside[frame.year], whole)
-    return _Computation(_defined(other, dataset), all_, frame)
+    return _Computation(_defined(dataset.beside[frame.year], dataset), all_, frame)
 
 
 def of_year(
@@ -71,7 +69,7 @@ def of_year(
     """Return what another year's own definition of a figure, or else today's, gives of its own time.
 
     ``dataset`` and ``whole`` are as in ``compute``. What the year itself defines is returned even if
-    it counts a ledger that the year does not keep (``keeps``).
+    it counts a ledger that the year does not keep.
     """
     other = dataset.beside.get(year)
     if other is None:
@@ -140,19 +138,6 @@ def _defined(other: Dataset, by: Dataset) -> Dataset:
     return with_records(other, other.records | {name: by.records[name]}, by.beside)
 
 
-def _first_read(other: Dataset) -> date:
-    """Return the first day of which a year beside reads all records."""
-    first = frame_of(other).first
-    return date(min(first.year, other.year or first.year), 1, 1)
-
-
-def keeps(dataset: Dataset, figure: Figure) -> bool:
-    """Whether a year has all the ledgers that a figure counts."""
-    ledger = figure.ledger
-    own = ledger is None or not ledger.of_a_year or ledger.name in dataset.kept
-    return own and all(keeps(dataset, part) for part in figure.parts)
-
-
 def _deep(definition: FigureDefinition) -> Issue:
     message = f"指标一个引用一个，连了 {_DEEPEST} 层以上；请直接引用要数的指标"
     return definition.issue(message, code="figure.deep")
@@ -168,12 +153,13 @@ class _Computation:
         self.figures: dict[str, Figure] = {}
         self.issues: list[Issue] = []
         self.failed: set[str] = set()
+        self.faults: dict[str, Issue] = {}
         self.under_way: list[str] = []
         self.depths: dict[str, int] = {}
 
     def figure(self, definition: FigureDefinition) -> Figure | None:
         """Compute a figure once; None where it cannot be, with the reason among the issues."""
-        name = definition.name
+        name, told = definition.name, len(self.issues)
         if name in self.figures or name in self.failed:
             return self.figures.get(name)
         if name in self.under_way:
@@ -200,12 +186,21 @@ class _Computation:
                 self.issues.append(_deep(definition))
                 figure = None
         if figure:
-            told = sealing_of(self.dataset, definition, self.dataset.document_name)
-            figure = replace(figure, sealed=told, folder=self.folder)
+            sealed = sealing_of(self.dataset, definition, self.dataset.document_name)
+            figure = replace(figure, sealed=sealed, folder=self.folder)
             self.figures[name] = figure
         else:
             self.failed.add(name)
+            self.faults |= self._found(definition, self.issues[told:])
         return figure
+
+    def _found(self, definition: FigureDefinition, issues: list[Issue]) -> dict[str, Issue]:
+        """Return by a figure's name what is wrong in it, or in a figure of which it is made."""
+        parts = method_of(definition).named(definition)
+        known = (self.dataset.full_name("指标", part) for part in parts)
+        of_parts = (self.faults[part] for part in known if part in self.faults)
+        issue = next(iter(issues), None) or next(of_parts, None)
+        return {definition.name: issue} if issue else {}
 
     def _is_unknown(self, definition: FigureDefinition) -> bool:
         """Whether it counts a ledger of which nobody knows the keys, because it is declared wrongly."""
@@ -232,6 +227,9 @@ class _Computation:
             figures += tuple(found for part in figures if (found := self._last_year(part)))
         try:
             return method.combined(definition, figures, self.dataset)
+        except Untold:
+            self.issues.append(self._untold(definition, figures[0]))
+            return None
         except Mistake as mistake:
             if not any(reads_partial(figure, self.dataset) for figure in figures):
                 self.issues.append(mistake.at(definition.place()))
@@ -257,15 +255,50 @@ class _Computation:
         found = computed if computed and same else Figure(part.definition, value)
         return replace(found, sealed=sealed)
 
+    def _untold(self, definition: FigureDefinition, part: Figure) -> Issue:
+        """Return the issue that nothing tells a figure of last year: why, and how to mend it."""
+        ledger = Frozen.ledger.name
+        message = (
+            f"“{ledger}”里没有“{part.name}”的上年值，上年的台账也算不出：{self._why(part)}；"
+            f"或者在“{ledger}”里补一条，写明 值 和 出处"
+        )
+        return definition.issue(message, code="figure.last_year")
+
+    def _why(self, part: Figure) -> str:
+        before = self._before
+        if before is None:
+            return unread(self.dataset, self.frame.of_year(self.frame.year - 1))
+        figure = before.figure(part.definition)
+        return lacks(before.dataset, figure) if figure else before.fault(part.definition)
+
+    def fault(self, definition: FigureDefinition) -> str:
+        """Say why a figure of a year beside could not be computed, and where to mend it."""
+        year, issue = self.frame.year, self.faults.get(definition.name)
+        files = "、".join(dict.fromkeys(file_of(each, year) for each in self._counted(definition)))
+        where = f"请核对 {files}" if files else f"请核对 data/{year}"
+        if issue is None:
+            return f"{year} 年的台账有读不了的地方；{where}"
+        return f"{issue.message.partition('；')[0]}（{issue.place}，按 {year} 年的台账）；{where}"
+
+    def _counted(self, definition: FigureDefinition) -> Iterator[LedgerType]:
+        """Yield the ledgers that a definition, or one of which it is made, counts in the year."""
+        ledger = self.dataset.ledgers.get(definition.source or "")
+        if ledger and ledger.of_a_year:
+            yield ledger
+        for name in method_of(definition).named(definition):
+            part = self.dataset.words("指标").get(name)
+            if isinstance(part, FigureDefinition):
+                yield from self._counted(part)
+
     @cached_property
     def _before(self) -> _Computation | None:
         """The computation of the year before, where its ledgers are there."""
         return _of_year(self.dataset, self.whole, self.frame.of_year(self.frame.year - 1))
 
     def told(self, definition: FigureDefinition) -> Figure | None:
-        """Return a figure that can be computed of the ledgers that the year keeps."""
+        """Return a figure that can be computed, of which the year lacks nothing."""
         figure = self.figure(definition)
-        return figure if figure and keeps(self.dataset, figure) else None
+        return figure if figure and tells(self.dataset, figure) else None
 
     def _part(self, name: str) -> Figure | None:
         target = self.dataset.words("指标").get(name)
@@ -287,12 +320,12 @@ class _Computation:
         if counted is self.dataset:
             return figure
         if method.of_totals:
-            return self._taken(figure, selection.ledger)
-        return self._total(figure, selection.ledger)
+            return self._taken(figure)
+        return self._total(figure)
 
-    def _taken(self, figure: Figure, ledger: LedgerType) -> Figure | None:
+    def _taken(self, figure: Figure) -> Figure | None:
         """Keep what others counted where its record is visible: the value is all that it holds."""
-        listed = self._listed(figure.records, ledger)
+        listed = self._listed(figure.records, figure.definition)
         if len(listed) == len(figure.records):
             return replace(figure, records=listed)
         readers, name = figure.records[0].readers, figure.records[0].anchor
@@ -302,22 +335,25 @@ class _Computation:
         self.issues.append(figure.definition.issue(message, code="edition.hidden"))
         return None
 
-    def _listed(self, records: tuple[Record, ...], ledger: LedgerType) -> tuple[Record, ...]:
+    def _listed(
+        self, records: tuple[Record, ...], definition: FigureDefinition
+    ) -> tuple[Record, ...]:
         """Return the records, of all there are, that the edition shows, as it shows them."""
-        shown = self._shown(ledger)
+        shown = self._shown(definition)
         return tuple(shown[r.place()] for r in records if r.place() in shown)
 
-    def _shown(self, ledger: LedgerType) -> dict[Place, Record]:
+    def _shown(self, definition: FigureDefinition) -> dict[Place, Record]:
         """Return the records that the edition shows, by their places."""
-        return {record.place(): record for record in self.dataset.records[ledger.name]}
+        return {record.place(): record for record in records_of(definition, self.dataset)}
 
-    def _total(self, figure: Figure, ledger: LedgerType) -> Figure:
+    def _total(self, figure: Figure) -> Figure:
         """Keep the total; list only visible records; drop the split by month."""
 
-        shown = self._shown(ledger)
+        definition = figure.definition
+        shown = self._shown(definition)
 
         def listed(records: tuple[Record, ...]) -> tuple[Record, ...]:
-            return self._listed(records, ledger)
+            return self._listed(records, definition)
 
         return replace(
             figure,

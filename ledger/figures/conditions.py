@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, get_origin
 
 from ledger.issues import Issue, Mistake, Place, unknown
@@ -135,9 +136,9 @@ class Condition:
         if part_of(self.kind, self.kind.key_of(field)):
             self._inside[field] = inner
             return lambda have: any(map(inner.matches, _many(have)))
-        known = self.dataset.words(target.ledger)
+        found = partial(self.dataset.named, target.ledger)
         return lambda have: any(
-            word in known and inner.matches(known[word]) for word in _many(have)
+            record is not None and inner.matches(record) for record in map(found, _many(have))
         )
 
     def _compare(self, value: dict[str, Any], field: str) -> Test:
@@ -289,6 +290,21 @@ def _comparison(value: Any) -> str:
         _SAID[sign] + "、".join(map(fields.to_text, fields.to_list(bound)))
         for sign, bound in value.items()
     )
+
+
+def unused(where: Any, kind: type[Part], dataset: Dataset, year: int) -> Iterator[str]:
+    """Say of each line of a condition that all words it asks for are not used in a year."""
+    for key, value in where.items() if isinstance(where, dict) else ():
+        field = kind.field_of(key)
+        listed = mark_of(kind, field, Listed) if field else None
+        if listed and not isinstance(value, dict):
+            known = dataset.lists[listed.list].terms
+            terms = [known.get(fields.to_text(word)) for word in fields.to_list(value)]
+            told = [f"“{term.word}”{term.outside(year)}" for term in terms if term]
+            if told and all(term and term.outside(year) for term in terms):
+                yield f"条件“{key}”：{'，'.join(told)}"
+        elif isinstance(value, dict) and (part := part_of(kind, key)):
+            yield from unused(value, part, dataset, year)
 
 
 def asked(where: Any, kind: type[Part], ledgers: Ledgers) -> Iterator[tuple[type[Part], str, Any]]:

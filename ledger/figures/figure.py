@@ -6,11 +6,13 @@ records. Rounding is a matter of wording.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ledger.figures.ways import Way
+from ledger.issues import Place
 from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset
 from ledger.records.period import Placing
@@ -111,9 +113,36 @@ class Figure(Same):
         return self.definition.name
 
 
+def years_back(figure: Figure) -> int:
+    """Return how many years before its own a figure tells of."""
+    return 1 + years_back(figure.before) if figure.before else 0
+
+
+def counted_before(figure: Figure) -> list[Figure]:
+    """Return what counts the records of a figure of an earlier year that is made of others there.
+
+    Each tells of as many years back as the figure. One that counts records itself has none.
+    """
+    found = _counting(figure) if figure.before and not figure.ledger else ()
+    return list({part.id: part for part in found}.values())
+
+
+def _counting(figure: Figure) -> Iterator[Figure]:
+    """Yield a figure that counts records, or those of which it is made, as of the year it tells of."""
+    if figure.ledger:
+        yield figure
+    elif figure.before:
+        for part in _counting(figure.before):
+            yield replace(part, before=part)
+    else:
+        for part in figure.parts:
+            yield from _counting(part)
+
+
 def reads_partial(figure: Figure, dataset: Dataset) -> bool:
     """Whether some of what a figure counts could not be read."""
-    own = figure.ledger is not None and figure.ledger.name in dataset.partial
+    years = [dataset, *(dataset.beside.values() if figure.definition.ever else ())]
+    own = figure.ledger is not None and any(figure.ledger.name in each.partial for each in years)
     return own or any(reads_partial(part, dataset) for part in figure.parts)
 
 
@@ -123,10 +152,14 @@ def counts_hidden(figure: Figure) -> bool:
     return figure.definition.with_hidden or any(counts_hidden(part) for part in made_of)
 
 
-def counted_in(figures: dict[str, Figure]) -> dict[int, list[Figure]]:
-    """Return, by ``id()`` of a record, the figures that count it directly."""
-    found: dict[int, list[Figure]] = {}
-    for figure in figures.values():
-        for record in figure.records:
-            found.setdefault(id(record), []).append(figure)
+def counted_in(figures: Iterable[Figure]) -> dict[Place, list[Figure]]:
+    """Return, by the place of a record, the figures on whose pages it is listed as counted.
+
+    A record is the same under whichever year's name.
+    """
+    found: dict[Place, list[Figure]] = {}
+    for figure in figures:
+        records = (record for each in (figure, *counted_before(figure)) for record in each.records)
+        for place in dict.fromkeys(record.place() for record in records):
+            found.setdefault(place, []).append(figure)
     return found

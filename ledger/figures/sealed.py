@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -122,13 +122,15 @@ def _by(record: Record, field: str, as_of: date) -> Any:
 def behind(dataset: Dataset, figures: Iterable[Figure]) -> dict[Name, Record]:
     """Return the records on which figures rest: their definitions, and their ledgers of the year.
 
-    Of these it is all that is told of the time up to 统计截止, whether a figure counts it or not.
+    Of these it is all that is told of the time up to 统计截止, whether a figure counts it or not. Of a
+    ledger that a figure counts 历年 these are also the records of earlier years.
     """
     figures = list(figures)
     defined = {(FigureDefinition.ledger.name, each.id): each.definition for each in figures}
     ledgers = dict.fromkeys(name for figure in figures for name in _ledgers(figure))
     as_of = dataset.report.as_of
-    found = named(dataset, ledgers).items()
+    ever = {str(each.definition.source) for each in figures if each.definition.ever}
+    found = _told(dataset, named(dataset, ledgers), ever).items()
     return {**defined, **{name: each for name, each in found if is_within(dataset, each, as_of)}}
 
 
@@ -139,11 +141,33 @@ def is_within(dataset: Dataset, record: Record, as_of: date) -> bool:
     return span is None or span[0] <= as_of
 
 
+def compared(dataset: Dataset, seal: Seal, then: Collection[Name]) -> dict[Name, Record]:
+    """Return the records that stand for those of a seal (``then``), and those that came since."""
+    definitions = (each for each in dataset.of(FigureDefinition) if each.ever)
+    ever = {str(each.source) for each in definitions if of_figure(seal, each)}
+    return _told(dataset, named(dataset, dict.fromkeys(ledger for ledger, _ in then)), ever, then)
+
+
+def _told(
+    dataset: Dataset, found: Mapping[Name, Record], ever: set[str], then: Collection[Name] = ()
+) -> dict[Name, Record]:
+    """Return what a year reads, and of earlier years what some ledgers hold, or ``then`` names."""
+    earlier = {id(each) for records in dataset.earlier.values() for each in records}
+    return {
+        name: record
+        for name, record in found.items()
+        if name[0] in ever or name in then or id(record) not in earlier
+    }
+
+
 def named(dataset: Dataset, ledgers: Iterable[str]) -> dict[Name, Record]:
-    """Return the records of some ledgers by the names that a seal gives them."""
+    """Return the records of some ledgers by the names that a seal gives them.
+
+    What a year reads is named first, so that what it only counts 历年 changes no name.
+    """
     found: dict[Name, Record] = {}
     for ledger in ledgers:
-        for record in dataset.records.get(ledger, ()):
+        for record in (*dataset.records.get(ledger, ()), *dataset.earlier.get(ledger, ())):
             found[_free(found, ledger, record.anchor)] = record
     return found
 

@@ -22,6 +22,7 @@ from ledger.records.period import (
     Frame,
     Placing,
     as_it_was,
+    goes_on,
     is_before,
     placing_of,
     undated_state,
@@ -77,7 +78,8 @@ class Selection:
         self._see_fields()
         self._placing = self._placed()
         self._see_month()
-        self.records = dataset.records[self.ledger.name]
+        self._see_ever()
+        self.records = [] if self.issues else records_of(definition, dataset)
         if vague := indistinct(self.records, self.condition, frame.as_of):
             self.issues.append(definition.issue(vague, "where", code="figure.state"))
 
@@ -232,6 +234,25 @@ class Selection:
             self.issues.append(mistake.at(definition.place("by"), "按日期："))
             return None
 
+    def _see_ever(self) -> None:
+        """A stock of all years counts each matter once: none that each year writes anew."""
+        placing = self._placing
+        if not self.definition.ever:
+            return
+        if not self.definition.stock:
+            message = "只用于存量；请加一行 存量: 是，或删去这一行"
+        elif not self.ledger.yearly:
+            message = f"“{self.ledger.name}”不按年份分开，本来就是各年的；请删去这一行"
+        elif placing and not placing.path and not goes_on(self._kind):
+            message = (
+                f"“{self.ledger.name}”每年另写一遍，各年的放在一起会重复；"
+                "请删去这一行，或写明 按日期"
+            )
+        else:
+            return
+        issue = self.definition.issue(f"历年：{message}", "ever", code="figure.ever")
+        self.issues.append(issue)
+
     def _see_month(self) -> None:
         if self._placing and not self._placing.monthly and MONTH in self._named:
             message = (
@@ -240,6 +261,12 @@ class Selection:
             at = self._named.index(MONTH)
             issue = self.definition.issue(message, "field", at, code="figure.month")
             self.issues.append(issue)
+
+
+def records_of(definition: FigureDefinition, dataset: Dataset) -> list[Record]:
+    """Return the records of which a definition chooses: those that the year reads, or 历年 all."""
+    source = str(definition.source)
+    return dataset.ever(source) if definition.ever else dataset.records[source]
 
 
 def chosen(

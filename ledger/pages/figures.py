@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from ledger.figures import ways
-from ledger.figures.figure import Figure, Item
+from ledger.figures.figure import Figure, Item, counted_before, years_back
 from ledger.figures.methods.register import method_of
 from ledger.figures.sealed import matter, said
 from ledger.figures.selection import not_yet
@@ -111,7 +111,8 @@ def time_facts(figure: Figure) -> list[tuple[str, str]]:
     if placing is None:
         return _time_of_parts(figure)
     by = f"{placing.key}" if placing.path else f"没有日期；“{figure.definition.source}”现有的都算"
-    return [("期间", span_text(placing)), ("按日期", by), ("类型", placing.kind)]
+    kind = f"历年{placing.kind}" if figure.definition.ever else placing.kind
+    return [("期间", span_text(placing)), ("按日期", by), ("类型", kind)]
 
 
 def _time_text(figure: Figure) -> str:
@@ -234,6 +235,10 @@ def _evidence(project: Project, figure: Figure) -> Html:
         blocks += [heading("计入的记录", "records"), _as_it_was(figure), _records(project, figure)]
         blocks += [_left_out(project, figure), *_earlier(project, figure)]
         blocks += _not_counted(project, figure)
+    for part in counted_before(figure):
+        name = f"{project.unit.year - years_back(part)}年的{part.name}"
+        blocks += [heading(text(name), f"before-{part.id}")]
+        blocks += [text(f"{figure_text(part)}：{method_text(part)}。"), _records(project, part)]
     if figure.unseen:
         blocks.append(text(UNSEEN))
     if corrections := project.corrections(figure):
@@ -453,16 +458,21 @@ def apart(
 
 
 def _many_records(project: Project, figure: Figure) -> str:
-    """Beyond some number nobody reads a table: the ids alone, by month."""
-    months: dict[str, list[str]] = {}
+    """Beyond some number nobody reads a table: the ids alone, by month, or 历年 by year."""
+    found: dict[str, list[str]] = {}
     for item in figure.taken:
-        month = figure.placing.month(*item) if figure.placing else None
         shown = record_link(project, item.record, item.record.anchor)
-        months.setdefault(month or "", []).append(shown)
-    rows = [
-        (name or "记录", f"{len(links)} 条：{' '.join(links)}") for name, links in months.items()
-    ]
+        found.setdefault(_time_of(figure, item), []).append(shown)
+    rows = [(name, f"{len(links)} 条：{' '.join(links)}") for name, links in found.items()]
     return facts(rows)
+
+
+def _time_of(figure: Figure, item: Item) -> str:
+    """Return under what a record is listed by its id: its month, or the year of its folder."""
+    if figure.definition.ever:
+        return f"{item.record.folder}年"
+    month = figure.placing.month(*item) if figure.placing else None
+    return month or "记录"
 
 
 def _uses(project: Project, figure: Figure) -> str:

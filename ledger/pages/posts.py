@@ -56,7 +56,7 @@ def _mine(project: Project, post: Post, word: str) -> bool:
 def _index(project: Project) -> Html:
     rows, made = [], traces_by_post(project.dataset)
     for post in project.dataset.of(Post):
-        risks = [risk for risk in project.dataset.of(Risk) if _mine(project, post, risk.post)]
+        risks = [risk for risk in project.dataset.own(Risk) if _mine(project, post, risk.post)]
         high = sum(risk.level.has(GUARDED) for risk in risks)
         bound = sum(1 for _ in binding(project, post))
         rows.append(
@@ -128,7 +128,7 @@ def _status(project: Project, post: Post) -> str:
 
 
 def _duty_sheet(project: Project, post: Post) -> DutySheet | None:
-    return next((s for s in project.dataset.of(DutySheet) if _mine(project, post, s.post)), None)
+    return next((s for s in project.dataset.own(DutySheet) if _mine(project, post, s.post)), None)
 
 
 def _sections(project: Project, post: Post, detail: PostDetail) -> Iterator[tuple[str, str, str]]:
@@ -181,7 +181,7 @@ def _risks(project: Project, post: Post) -> str:
     rows = [
         (None, [text(risk.field), text(risk.sign), risk.level, text("；".join(risk.measures)),
                 text(risk.owner), text(risk.reviewed or "未复评")])
-        for risk in project.dataset.of(Risk)
+        for risk in project.dataset.own(Risk)
         if _mine(project, post, risk.post)
     ]  # fmt: skip
     heads = ["领域", "风险表现", "等级", "防控措施", "责任人", "复评"]

@@ -58,6 +58,8 @@ class Dataset(Same):
     folder: int | None = None
     #: of the dataset of 报告年度: those of the other years that have ledgers, the earliest first
     beside: Mapping[int, Dataset] = field(default_factory=dict)
+    #: what earlier years hold, and the year does not read, of the ledgers that figures count 历年
+    earlier: Mapping[str, Sequence[Record]] = field(default_factory=dict)
     _words: dict[str, dict[str, Record]] = field(default_factory=dict)
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
@@ -76,6 +78,11 @@ class Dataset(Same):
         """The kinds of documents (文种), by name."""
         return genres.gathered(self.of(Genre))
 
+    def ever(self, ledger: str) -> list[Record]:
+        """Return the records of a ledger in the folders of all years up to this, the latest first."""
+        held = (*self.records[ledger], *self.earlier.get(ledger, ()))
+        return sorted(held, key=lambda each: (-(each.folder or 0), each.place()))
+
     def listed(self, kind: type[Part], field: str) -> tuple[Word, ...]:
         """Return the words of a field's list, in their order; without those that the year lacks."""
         name = mark_of(kind, field, Listed).list
@@ -88,6 +95,10 @@ class Dataset(Same):
             return self.listed(kind, field)
         choice: Choice | None = mark_of(kind, field, Choice)
         return choice.words if choice else ()
+
+    def own(self, kind: type[R]) -> Sequence[R]:
+        """Return the records of a type that every year writes anew, without those of other years."""
+        return [each for each in self.of(kind) if each.folder in (None, self.year)]
 
     @property
     def year(self) -> int | None:
@@ -168,10 +179,11 @@ class Dataset(Same):
 
     def named(self, ledger: str, word: str) -> Record | None:
         """Return the record that a word names, be it with the year of its folder; None for none."""
-        found = self.words(ledger).get(word)
-        year, rest = parted(word)
-        if found or year is None or not self._has_years(ledger):
+        if found := self.words(ledger).get(word):
             return found
+        year, rest = parted(word)
+        if year is None or not self._has_years(ledger):
+            return None
         known = self if year == self.year else self.beside.get(year)
         found = known.words(ledger).get(rest) if known else None
         return found if found and found.folder == year else None
@@ -226,6 +238,7 @@ def with_records(
     dataset: Dataset,
     records: dict[str, list[Record]],
     beside: Mapping[int, Dataset] | None = None,
+    earlier: Mapping[str, Sequence[Record]] | None = None,
 ) -> Dataset:
     """Return a dataset with other records, of which the same is known."""
     return Dataset(
@@ -237,6 +250,7 @@ def with_records(
         dataset.ledgers,
         dataset.folder,
         dataset.beside if beside is None else beside,
+        dataset.earlier if earlier is None else earlier,
     )
 
 
@@ -255,16 +269,20 @@ State = tuple[Any, ...]
 
 def state_of(dataset: Dataset) -> State:
     """Return the state of a dataset, without the years beside it."""
-    records = tuple((name, tuple(each)) for name, each in dataset.records.items())
+    records, earlier = (
+        tuple((name, tuple(each)) for name, each in held.items())
+        for held in (dataset.records, dataset.earlier)
+    )
     names = (tuple(sorted(each)) for each in (dataset.partial, dataset.lost, dataset.kept))
-    return (records, *names, dataset.lists, dataset.ledgers, dataset.folder)
+    return (records, *names, dataset.lists, dataset.ledgers, dataset.folder, earlier)
 
 
 def of_state(state: State) -> Dataset:
     """Return a dataset that has a state."""
-    records, partial, lost, kept, lists, known, folder = state
+    records, partial, lost, kept, lists, known, folder, earlier = state
     held = {name: list(each) for name, each in records}
-    return Dataset(held, set(partial), set(lost), lists, set(kept), known, folder)
+    more = dict(earlier)
+    return Dataset(held, set(partial), set(lost), lists, set(kept), known, folder, earlier=more)
 
 
 @lru_cache(maxsize=2)

@@ -125,12 +125,16 @@ def admit(dataset: Dataset, edition: str) -> Dataset:
     A hidden record is not there at all, a hidden field of another holds its default.
     """
     known(edition)
-    records: dict[str, list[Record]] = {
-        ledger: [_admitted(record, edition) for record in entries if sees(edition, record.readers)]
-        for ledger, entries in dataset.records.items()
-    }
+    records, earlier = (
+        {ledger: _all_admitted(entries, edition) for ledger, entries in held.items()}
+        for held in (dataset.records, dataset.earlier)
+    )
     beside = {year: admit(other, edition) for year, other in dataset.beside.items()}
-    return with_records(dataset, records, beside)
+    return with_records(dataset, records, beside, earlier)
+
+
+def _all_admitted(records: Iterable[Record], edition: str) -> list[Record]:
+    return [_admitted(record, edition) for record in records if sees(edition, record.readers)]
 
 
 @remembered

@@ -340,6 +340,15 @@ def _last_day(record: Record) -> date:
     return max((day.held for day in found if isinstance(day.held, date)), default=date.min)
 
 
+@remembered
+def told_until(record: Record) -> date:
+    """Return the last day of which a record tells, which is none by which something is to be done."""
+    kind, year = type(record), record.folder or 1
+    fields = tuple(each for each in kind.model_fields if each != kind.limit or each == kind.when)
+    spans = (_span(kind, value.way, value.held, year) for value in days(record, fields))
+    return max((last for _, last in spans), default=date.min)
+
+
 def _done(record: Record, field: str) -> Any:
     if getattr(record, field) is None:
         return None

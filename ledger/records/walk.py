@@ -33,6 +33,11 @@ class Value(NamedTuple):
     held: Any
 
     @property
+    def way(self) -> tuple[str, ...]:
+        """The names of the fields that lead to the value, which lists they stand in aside."""
+        return tuple(field for _, field in self.fields)
+
+    @property
     def key(self) -> str:
         """The key under which the value was typed."""
         return next(step for step in reversed(self.path) if isinstance(step, str))

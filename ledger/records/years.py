@@ -1,13 +1,13 @@
 """The folders of several years: what the records of one year are beside those of the others.
 
 The same matter is one record. It stays in the folder of the year that opened it, and the year in
-which it goes on reads it from there: what is not done when its time begins, and what lies in the
-folders that its period reaches into. Such a record is named with its year: ``2020/z-03``.
+which it goes on reads it from there: what is not done when its time begins, and, of the
+folders that its period reaches into, what tells of that time. Such a record is named with its year: ``2020/z-03``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from ledger.records.base import LedgerType, Part, Record
 from ledger.records.dataset import PARTED, Dataset, parted, with_records
 from ledger.records.fields import Ref, mark_of
-from ledger.records.period import Span, frame_of, goes_on, is_done, last_day, state_day
+from ledger.records.period import Span, frame_of, goes_on, is_done, last_day, state_day, told_until
+from ledger.records.types.indicators import FigureDefinition
 from ledger.remembered import remembered
 
 P = TypeVar("P", bound=Part)
@@ -36,23 +37,35 @@ class Shelf:
         """Return the records that a year reads, whose time is ``span``: its own come first."""
         own = self.folders.get(year, {})
         return {
-            name: [*own.get(name, ()), *self._of_others(ledger, year, span)]
-            for name, ledger in self.yearly.items()
+            name: [*own.get(name, ()), *self._of_others(name, year, span, read=True)]
+            for name in self.yearly
         }
 
-    def _of_others(self, ledger: LedgerType, year: int, span: Span) -> Iterator[Record]:
-        """Yield what a year reads in the folders of others, the latest first."""
-        kind = ledger.record
-        if ledger.single or kind.when is None:
-            return
-        for other in sorted(self.folders, reverse=True):
-            if other >= year:
-                continue
-            records = self.folders[other].get(ledger.name, ())
-            within = other >= span[0].year
-            for record in records if within or goes_on(kind) else ():
-                if within or not _ended(record, span[0]):
+    def earlier(self, year: int, span: Span, ledgers: Iterable[str]) -> dict[str, list[Record]]:
+        """Return what the folders of earlier years hold of some ledgers, and the year does not read."""
+        return {name: [*self._of_others(name, year, span, read=False)] for name in ledgers}
+
+    def _of_others(self, name: str, year: int, span: Span, read: bool) -> Iterator[Record]:
+        """Yield what a year reads in the folders of earlier ones, or the rest, the latest first."""
+        for other in sorted((each for each in self.folders if each < year), reverse=True):
+            for record in self.folders[other].get(name, ()):
+                if _reads(record, other, span) == read:
                     yield seen(record, other, tuple(self.yearly))
+
+
+def _reads(record: Record, folder: int, span: Span) -> bool:
+    """Whether a year whose time is ``span`` reads a record in the folder of an earlier one."""
+    kind = type(record)
+    if kind.ledger.single or kind.when is None:
+        return False
+    within = folder >= span[0].year and told_until(record) >= span[0]
+    return within or (goes_on(kind) and not _ended(record, span[0]))
+
+
+def counted_ever(datasets: Iterable[Dataset]) -> set[str]:
+    """Return the ledgers of which figures of some years count all that earlier ones hold (历年)."""
+    definitions = (each for dataset in datasets for each in dataset.of(FigureDefinition))
+    return {str(each.source) for each in definitions if each.ever}
 
 
 def _ended(record: Record, first: date) -> bool:
@@ -105,9 +118,14 @@ def joined(dataset: Dataset) -> Dataset:
         return dataset
     yearly = {ledger.name: ledger for ledger in dataset.ledgers.values() if ledger.yearly}
     datasets = {dataset.year: dataset, **dataset.beside}
+    wanted = counted_ever(datasets.values()) & yearly.keys()
     shelf = Shelf(yearly, {year: each.records for year, each in datasets.items()})
     made = {
-        year: with_records(each, each.records | shelf.records(year, _span(each)))
+        year: with_records(
+            each,
+            each.records | shelf.records(year, _span(each)),
+            earlier=shelf.earlier(year, _span(each), wanted),
+        )
         for year, each in datasets.items()
     }
     own = made.pop(dataset.year)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from ledger.checks.records.rules import rule
-from ledger.figures.computing import at_the_same_time, keeps, of_year
+from ledger.figures.computing import at_the_same_time, of_year
 from ledger.figures.figure import Figure, reads_partial
+from ledger.figures.lacking import file_of, unkept
 from ledger.issues import Issue
 from ledger.language.numerals import exact, number
 from ledger.records.base import LedgerType
@@ -57,8 +57,7 @@ def _told(frozen: Frozen, other: Dataset, editions: Iterator[list[Figure]]) -> I
 
 def _contradicted(frozen: Frozen, other: Dataset, figure: Figure) -> Issue | None:
     """Return what is wrong in a value if it should be a figure's; None where nothing is."""
-    if not keeps(other, figure):
-        lost = next(_lost(other, figure))
+    if lost := next(unkept(other, figure), None):
         message = _no_ledger(frozen, lost)
         return frozen.issue(message, "value", code="record.vanished") if frozen.value else None
     if not _shows(figure, frozen):
@@ -126,17 +125,9 @@ def _differs(frozen: Frozen, figure: Figure) -> str:
     )
 
 
-def _lost(other: Dataset, figure: Figure) -> Iterator[LedgerType]:
-    """Yield the ledgers that a figure counts, and a year does not keep."""
-    if figure.ledger and not keeps(other, replace(figure, parts=())):
-        yield figure.ledger
-    for part in figure.parts:
-        yield from _lost(other, part)
-
-
 def _no_ledger(frozen: Frozen, lost: LedgerType) -> str:
-    file = lost.files.format(year=frozen.folder, last_year=(frozen.folder or 1) - 1)
+    file = file_of(lost, frozen.folder or 0)
     return (
         f"值：定格的是 {frozen.value}，{frozen.folder} 年的定义数的是“{lost.name}”，"
-        f"可是 data/{file} 不见了；请把那本台账放回去，或写 台账不全: 是"
+        f"可是 {file} 不见了；请把那本台账放回去，或写 台账不全: 是"
     )

@@ -67,7 +67,7 @@ class _Compared:
     def __init__(self, dataset: Dataset, seal: Seal) -> None:
         self.dataset, self.seal = dataset, seal
         self.then = sealed.read(seal.records)
-        self.present = sealed.named(dataset, dict.fromkeys(ledger for ledger, _ in self.then))
+        self.present = sealed.compared(dataset, seal, self.then)
         self.corrections: dict[Name, list[Correction]] = {}
         for each in sorted(dataset.of(Correction), key=lambda each: each.date):
             if each.date >= seal.day and each.source and each.record:

@@ -29,6 +29,10 @@ _MOST_PLACES = 6
 AS_SUPPLIED = "填报"
 
 
+class Untold(Exception):
+    """Raised where nothing tells a figure of last year; who computes it knows why."""
+
+
 class Method(ABC):
     """A method: ``name`` is what a clerk writes, ``gives`` says to a clerk what comes out.
 
@@ -174,7 +178,7 @@ class Counting(Method):
     """
 
     needs: ClassVar[tuple[str, ...]] = ("source",)
-    may: ClassVar[tuple[str, ...]] = ("where", "by", "stock")
+    may: ClassVar[tuple[str, ...]] = ("where", "by", "stock", "ever")
     taking: ClassVar[Taking] = Taking()
     divides: ClassVar[bool] = True
     of_totals: ClassVar[bool] = False
@@ -210,7 +214,8 @@ class Counting(Method):
         """Say which records of which ledger are taken, and what of them."""
         definition = figure.definition
         chosen = f"中{figure.condition}的记录" if figure.condition else "的全部记录"
-        return f"“{definition.source}”{chosen}，取{self.what(definition)}{figure.limits}"
+        years = "各年" if definition.ever else ""
+        return f"{years}“{definition.source}”{chosen}，取{self.what(definition)}{figure.limits}"
 
     def keys(self, figure: Figure) -> set[str]:
         """Return the keys of 字段; 月份 also stands for the key of the ledger's own day."""

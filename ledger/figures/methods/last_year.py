@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import cast
 
 from ledger.figures.figure import Figure, Item
-from ledger.figures.methods.base import Combining, Method, Share
+from ledger.figures.methods.base import Combining, Method, Share, Untold
 from ledger.figures.sealed import said
-from ledger.issues import Issue, Mistake, finds
+from ledger.issues import Issue, finds
 from ledger.language.numerals import exact
 from ledger.records.dataset import Dataset
 from ledger.records.types.indicators import METHODS, FigureDefinition, Frozen
@@ -50,7 +50,10 @@ class LastYear(Combining):
     def combined(
         self, definition: FigureDefinition, parts: tuple[Figure, ...], dataset: Dataset
     ) -> Figure:
-        """Return what was sealed, frozen or computed; the records of it are what the figure counts."""
+        """Return what was sealed, frozen or computed; the records of it are what the figure counts.
+
+        Raises ``Untold`` where it is none of these.
+        """
         part, *computed = parts
         for before in computed:
             if before.sealed:
@@ -63,11 +66,7 @@ class LastYear(Combining):
             return Figure(definition, Fraction(), _LEDGER)
         for before in computed:
             return _told(definition, before)
-        message = (
-            f"“{_LEDGER.name}”里没有“{part.name}”的上年值，上年的台账也算不出；"
-            "请补一条，写明 值 和 出处，或者把上年的台账放进 data/ 里那一年的文件夹"
-        )
-        raise Mistake(message, "figure.last_year")
+        raise Untold
 
     def sentence(self, figure: Figure) -> str:
         """Say where the number comes from."""

@@ -62,6 +62,11 @@ class FigureDefinition(Numbered):
         description="数的是到统计截止时有多少，不是报告期里发生多少",
         default=False,
     )
+    ever: Yes = Field(
+        alias="历年",
+        description="存量连以前各年文件夹里的一起数，办结了的也数；不写的，以前的只数没有办完的",
+        default=False,
+    )
     figures: Annotated[list[FigureRef], Many] = Field(alias="指标", default=[])
     current: FigureRef | None = Field(alias="本期", default=None)
     base: FigureRef | None = Field(alias="基期", default=None)
