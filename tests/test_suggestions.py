@@ -82,7 +82,7 @@ def test_the_words_beside_a_number_tell_its_figure(
         "上半年听取汇报12次。",  # a part of the period
         "3月12日听取汇报1次。",
         "听取汇报增加12次。",  # a change, and no percentage
-        "没有完成整改的3项。另有",
+        "没有完成整改的7项。另有",
     ],
 )
 def test_no_figure_is_better_than_a_wrong_one(known: Suggestions, text: str) -> None:
