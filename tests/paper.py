@@ -317,7 +317,7 @@ def _may_leave_room(paper: Paper, first: Line) -> bool:
     """A heading goes over with what follows it, the last line of the text with 署名."""
     at = paper.lines.index(first)
     following = [line.kind for line in paper.lines[at + 1 : at + 3]]
-    return first.kind != "text" or "signature" in following
+    return first.kind != "text" or not {"signature", "date"}.isdisjoint(following)
 
 
 def lines_are_full(paper: Paper) -> Iterator[str]:
@@ -534,8 +534,9 @@ def the_end_is_in_its_place(paper: Paper) -> Iterator[str]:
     """7.3.4–7.3.7: 附件说明, 署名, 成文日期, 附注 and attachments."""
     lines = paper.lines
     by_kind = {line.kind: line for line in reversed(lines)}
-    signature, date = by_kind["signature"], by_kind["date"]
-    if (signature.page, row(signature) + 1) != (date.page, row(date)):
+    date = by_kind["date"]
+    signature = by_kind.get("signature", date)  # some kinds have none
+    if signature is not date and (signature.page, row(signature) + 1) != (date.page, row(date)):
         yield "署名：不在成文日期的上一行"
     middle = [(line.chars[0].x + line.chars[-1].end) / 2 for line in (signature, date)]
     if abs(middle[0] - middle[1]) > 3:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from conftest import Bureau
+from conftest import ROOT, Bureau
 
 from ledger.documents import elements, files
 from ledger.documents.elements import Element, Form
@@ -32,6 +33,16 @@ SHARED = "report/01-学习.md"
 FILE = "11-做法.md"
 OWN = '### 做法\n\n这一段学习{{ figure("学习次数") }}。\n'
 PAGE = "{{ report_head() }}\n\n## 工作情况\n\n{{ sections() }}\n\n{{ report_foot() }}\n"
+
+
+def of_sample() -> list[str]:
+    """Return the names of the documents that the sample shows to everybody, the yearly report first."""
+    year = re.search(
+        r"^报告年度: ([0-9]+)", (ROOT / "data/unit.yml").read_text(encoding="utf-8"), re.M
+    )
+    assert year
+    found = sorted((ROOT / f"data/{year[1]}/公文").glob("*.yml"))
+    return ["年度报告", *(each.stem for each in found if "\n可见:" not in each.read_text("utf-8"))]
 
 
 def path_of(name: str) -> str:

@@ -31,10 +31,10 @@ _DOCUMENT = re.compile(
 _AUDITED = ("quantity.", "placeholder.", "missing.", "chronology.", "heading.skipped")
 
 
-def _finished(bureau: Bureau) -> str:
+def _finished(bureau: Bureau, name: str) -> str:
     project, issues = bureau.survey()
     assert [str(issue) for issue in issues if not issue.code.startswith(_AUDITED)] == []
-    return project.finished["report/index.md"]
+    return project.finished[project.document(name).report.page_path]
 
 
 @dataclass
@@ -50,9 +50,9 @@ class Press:
     browser: Browser
     count: int = 0
 
-    def page(self, bureau: Bureau, style: str = "") -> Path:
-        """Write the page of a bureau's report beside the real one."""
-        finished = _finished(bureau)
+    def page(self, bureau: Bureau, style: str = "", name: str = "年度报告") -> Path:
+        """Write the page of one of a bureau's documents beside the real report."""
+        finished = _finished(bureau, name)
         content = engine().reset().convert(finished)
         real = (self.site / REPORT_PAGE).read_text(encoding="utf-8")
         shown, times = _DOCUMENT.subn(lambda found: found[1] + content + found[2], real)

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import papers
 import pytest
 from conftest import ROOT, Bureau, sample
 from paper import Paper, assign, findings, squeezed
@@ -26,7 +27,7 @@ from site_tools import Site
 from ledger import product
 from ledger.commands import main
 from ledger.documents import files, pdf, word
-from ledger.documents.elements import Form, read
+from ledger.documents.elements import Element, Form, read
 from ledger.documents.site import REPORT_PAGE, page_of
 from ledger.project import Project
 
@@ -34,10 +35,6 @@ pytestmark = pytest.mark.slow
 
 #: the first and the third have all parts between them
 FORMS = [Form(), Form(draft=True), Form(draft=True, evidence=True), Form(evidence=True)]
-#: the sample's documents beside the yearly report, and in how many pages each is at least: with a
-#: red head, and without
-PAPERS = {"半年报告": (6, 10), "述责述廉": (3, 6)}
-OTHERS = [(name, form) for name in PAPERS for form in FORMS]
 SECTION, REPORT = "docs/report/01-学习.md", "data/2021/report.yml"
 
 
@@ -52,12 +49,28 @@ def press(own_site: Path, chromium: Browser, tmp_path_factory: pytest.TempPathFa
     return Press(own_site, tmp_path_factory.mktemp("printed"), chromium)
 
 
+@pytest.fixture(scope="module", params=papers.of_sample())
+def document(request: pytest.FixtureRequest, project: Project) -> Project:
+    """Each document of the sample."""
+    return project.document(request.param)
+
+
 @pytest.fixture(scope="module")
-def printed(own_site: Path, project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real report as it is offered, printed once for all that look at the file."""
+def printed(own_site: Path, document: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A document of the sample as it is offered, printed once for all that look at the file."""
     file = tmp_path_factory.mktemp("real") / "report.pdf"
-    file.write_bytes(files.as_pdf(own_site, project, Form()))
+    file.write_bytes(files.as_pdf(own_site, document, Form()))
     return file
+
+
+def page_in(site: Path, document: Project) -> Path:
+    """Return the page of a document in a built site."""
+    return site / page_of(document.report)
+
+
+def elements_in(site: Path, document: Project, form: Form) -> list[Element]:
+    """Return the elements on the page of a document in a built site."""
+    return read(page_in(site, document).read_text(encoding="utf-8"), form)
 
 
 def measured(
@@ -75,37 +88,44 @@ def drawn(file: Path) -> list[bytes]:
 
 
 @pytest.mark.parametrize("form", sample(FORMS, 2), ids=str)
-def test_the_real_report_is_laid_out_as_the_standard_asks(
-    own_site: Path, project: Project, printed: Path, tmp_path: Path, form: Form
+def test_the_real_documents_are_laid_out_as_the_standard_asks(
+    own_site: Path, document: Project, printed: Path, tmp_path: Path, form: Form
 ) -> None:
     file = printed
     if form != Form():
-        (file := tmp_path / "report.pdf").write_bytes(files.as_pdf(own_site, project, form))
+        (file := tmp_path / "report.pdf").write_bytes(files.as_pdf(own_site, document, form))
     paper = Paper(file)
-    page = (own_site / REPORT_PAGE).read_text(encoding="utf-8")
-    assert findings(paper, read(page, form)) == []
-    assert paper.pages >= (16 if form.evidence else 8)
-
-
-@pytest.mark.parametrize(("name", "form"), sample(OTHERS, 4), ids=str)
-def test_another_document_is_laid_out_as_its_kind_asks(
-    own_site: Path, project: Project, tmp_path: Path, name: str, form: Form
-) -> None:
-    """In the order of its own elements, of which 述责述廉 has fewer."""
-    document = project.document(name)
-    (file := tmp_path / "paper.pdf").write_bytes(files.as_pdf(own_site, document, form))
-    page = own_site / page_of(document.report)
-    assert findings(paper := Paper(file), read(page.read_text(encoding="utf-8"), form)) == []
-    assert paper.pages >= PAPERS[name][form.evidence]
+    assert findings(paper, elements_in(own_site, document, form)) == []
+    if document.report.is_yearly:
+        assert paper.pages >= (16 if form.evidence else 8)
 
 
 def test_the_shared_browser_lays_out_as_the_products_way_does(
-    press: Press, own_site: Path, printed: Path
+    press: Press, own_site: Path, document: Project, printed: Path
 ) -> None:
-    ours, theirs = (
-        drawn(file) for file in (press.printed(own_site / REPORT_PAGE, Form())[0], printed)
-    )
-    assert ours == theirs and len(ours) >= 8
+    page = page_in(own_site, document)
+    ours, theirs = (drawn(file) for file in (press.printed(page, Form())[0], printed))
+    assert ours == theirs and ours
+
+
+@pytest.mark.parametrize("form", sample(FORMS, 2), ids=str)
+@pytest.mark.parametrize("genre", papers.ELEMENTS)
+def test_each_kind_is_laid_out_as_the_standard_asks(
+    press: Press, bureau: Bureau, genre: str, form: Form
+) -> None:
+    of_kind(bureau, genre)
+    file, elements = press.printed(press.page(bureau, name=genre), form)
+    assert findings(Paper(file), elements) == []
+    assert files.faults("pdf", file.read_bytes(), elements) == []
+
+
+def of_kind(bureau: Bureau, genre: str) -> None:
+    """Add a document of a kind, with all parts that the kind has and a page or two of text."""
+    parts = bureau.project().dataset.genres[genre].parts
+    chance = random.Random(genre)
+    titles = [part.words[0] for part in parts] or ["情况"]
+    own = "".join(f"### {title}\n\n{sentence(chance, 400)}\n\n" for title in titles)
+    papers.add(bureau, genre, genre=genre, own=own)
 
 
 def test_a_report_of_one_paragraph(press: Press, bureau: Bureau) -> None:
@@ -209,32 +229,27 @@ def test_the_imprint_finds_the_last_even_page(press: Press, bureau: Bureau, rows
     assert printed.page + 1 == paper.pages in (2, 4)
 
 
-def in_word(press: Press, bureau: Bureau, form: Form) -> list[str]:
-    """What is wrong in the Word file of a bureau's report, as LibreOffice lays it out."""
-    elements = read(press.page(bureau).read_text(encoding="utf-8"), form)
+def in_word(press: Press, bureau: Bureau, form: Form, name: str = "年度报告") -> list[str]:
+    """What is wrong in the Word file of a bureau's document, as LibreOffice lays it out."""
+    elements = read(press.page(bureau, name=name).read_text(encoding="utf-8"), form)
     file = press.folder / f"word-{press.count}.docx"
     file.write_bytes(word.document(elements, PROPERTIES))
     return office_findings(file, elements)
 
 
 @pytest.mark.parametrize("form", sample(FORMS, 2), ids=str)
-def test_the_real_report_in_word(
-    own_site: Path, project: Project, tmp_path: Path, form: Form
+def test_the_real_documents_in_word(
+    own_site: Path, document: Project, tmp_path: Path, form: Form
 ) -> None:
     file = tmp_path / "report.docx"
-    file.write_bytes(files.as_docx(own_site, project, form))
-    elements = read((own_site / REPORT_PAGE).read_text(encoding="utf-8"), form)
-    assert office_findings(file, elements) == []
+    file.write_bytes(files.as_docx(own_site, document, form))
+    assert office_findings(file, elements_in(own_site, document, form)) == []
 
 
-@pytest.mark.parametrize(("name", "form"), sample(OTHERS, 2), ids=str)
-def test_another_document_in_word(
-    own_site: Path, project: Project, tmp_path: Path, name: str, form: Form
-) -> None:
-    document = project.document(name)
-    (file := tmp_path / "paper.docx").write_bytes(files.as_docx(own_site, document, form))
-    page = own_site / page_of(document.report)
-    assert office_findings(file, read(page.read_text(encoding="utf-8"), form)) == []
+@pytest.mark.parametrize("genre", papers.ELEMENTS)
+def test_each_kind_in_word(press: Press, bureau: Bureau, genre: str) -> None:
+    of_kind(bureau, genre)
+    assert in_word(press, bureau, Form(), genre) == []
 
 
 @pytest.mark.parametrize("seed", sample(range(4), 2))
@@ -347,20 +362,20 @@ def test_a_shrunk_report_is_not_written(
     assert out.read_bytes() == b"old" and list(tmp_path.glob("*.part")) == []
 
 
-def test_the_stand_ins_are_named(own_site: Path, project: Project, printed: Path) -> None:
-    said = files.remark_on_pdf(printed.read_bytes(), own_site, project, Form())
+def test_the_stand_ins_are_named(own_site: Path, document: Project, printed: Path) -> None:
+    said = files.remark_on_pdf(printed.read_bytes(), own_site, document, Form())
     assert "仿宋（FandolFangTT）" in said and "小标宋（FandolSongBoldTT）" in said
 
 
 def test_the_file_says_what_it_is_and_leads_nowhere(
-    own_site: Path, project: Project, printed: Path
+    own_site: Path, document: Project, printed: Path
 ) -> None:
-    first, second = printed.read_bytes(), files.as_pdf(own_site, project, Form())
+    first, second = printed.read_bytes(), files.as_pdf(own_site, document, Form())
     assert first == second, "the same input gives other bytes"
     assert b"file:" not in first and str(ROOT).encode() not in first
     opened = PdfReader(printed)
-    assert opened.metadata and opened.metadata.title == "".join(project.report.title)
-    assert opened.metadata.author == project.report.signature
+    assert opened.metadata and opened.metadata.title == "".join(document.report.title)
+    assert opened.metadata.author == document.report.signature
     assert opened.root_object["/Lang"] == "zh-CN" and opened.root_object["/MarkInfo"]["/Marked"]
     assert not any(page.get("/Annots") for page in opened.pages)
     fonts = {str(font) for page in opened.pages for font in _fonts(page)}
@@ -372,12 +387,9 @@ def _fonts(page: object) -> Iterator[object]:
         yield font.get_object()["/BaseFont"]
 
 
-def test_headings_are_bookmarks(own_site: Path, printed: Path) -> None:
-    wanted = [
-        e.text
-        for e in read((own_site / REPORT_PAGE).read_text(encoding="utf-8"), Form())
-        if e.kind in ("title", "h2", "h3")
-    ]
+def test_headings_are_bookmarks(own_site: Path, document: Project, printed: Path) -> None:
+    found = elements_in(own_site, document, Form())
+    wanted = [each.text for each in found if each.kind in ("title", "h2", "h3")]
     titles: list[str] = []
 
     def walk(entries: list[object]) -> None:
