@@ -15,7 +15,7 @@ from ledger.figures.figure import Figure, counted_in, counts_hidden
 from ledger.figures.methods.register import method_of
 from ledger.issues import Issue, Mistake, Place, unfinished, unknown
 from ledger.prose import calls
-from ledger.prose.addresses import is_document, is_section
+from ledger.prose.addresses import REPORT, is_document, is_section, page_of
 from ledger.prose.finished import Use, uses
 from ledger.prose.markup import Html
 from ledger.prose.passages import Passage
@@ -96,6 +96,11 @@ class Project:
         return self.dataset.report
 
     @property
+    def page(self) -> str:
+        """The page of the document; that of the yearly report, where its record cannot be read."""
+        return self.report.page_path if self.dataset.reports else REPORT
+
+    @property
     def every_document(self) -> list[Project]:
         """The projects of all documents of the site: the yearly report, and those beside it."""
         return [self, *self.documents.values()]
@@ -128,7 +133,7 @@ class Project:
 
         Those of which such a figure is made belong to it.
         """
-        if self.report.is_yearly:
+        if all(each.is_yearly for each in self.dataset.reports):
             return self.figures
         names = {*said(self.dataset, self.texts)}
         return {name: figure for name, figure in self.figures.items() if name in names}
@@ -185,8 +190,10 @@ class Project:
     def texts_of(self, page: str) -> Mapping[str, str]:
         """Return the texts of which a page, by its path below docs/, is made, by their paths."""
         found = self.document_of(page)
-        if is_document(page):
+        if is_document(page) and found.dataset.reports:
             return of_document(found.report, found.texts)
+        if is_document(page):  # which sections it composes is not known
+            return {path: text for path, text in found.texts.items() if page_of(path) == page}
         path = f"docs/{page}"
         return {path: found.texts[path]} if path in found.texts else {}
 

@@ -252,6 +252,7 @@ def _check(project: Project, typed: _Typed, found: Findings) -> None:
             found.add(missing)
         found.add(documents.above(project))
         found.remark(documents.said_otherwise(project))
+        found.remark(documents.timeless(project))
     found.add(documents.unsigned(project))
     found.remark(completeness.remarks(typed.records))
     found.remark(promised.remarks(project, typed.records))

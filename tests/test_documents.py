@@ -563,3 +563,16 @@ def test_a_document_is_asked_by_its_name(winter: Bureau) -> None:
     assert winter.project().document("年度报告").report.is_yearly
     with pytest.raises(Mistake, match="不认识的公文“半年”"):
         winter.project().document("半年")
+
+
+def test_a_figure_that_no_time_divides_is_remarked_on(bureau: Bureau) -> None:
+    """What was spent bears no day: a half of the year says all of it."""
+    figure = (
+        "- {编号: spent, 名称: 接待费, 口径: 决算, 分组: 学习教育, 来源: 公务支出, 算法: 求和, "
+        "字段: 本年, 条件: {科目: 公务接待, 项目: 费用}, 单位: 万元}\n"
+    )
+    bureau.append("data/2021/figures.yml", figure)
+    add(bureau, own='### 做法\n\n接待费{{ figure("接待费") }}，学习{{ figure("学习次数") }}。\n')
+    told = [each for each in bureau.remarks() if each.code == "remark.timeless"]
+    assert [each.place.path for each in told] == [f"docs/{page_of('半年报告')}"]
+    assert "“接待费”" in told[0].message and "学习次数" not in told[0].message

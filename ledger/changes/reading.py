@@ -60,7 +60,7 @@ def paragraphs(project: Project, said: bool = True) -> dict[str, list[Paragraph]
     known = _words(project) if said else None
     return {
         path: list(_paragraphs(passages(text, path, _rendered(text, path, known))))
-        for path, text in sorted(project.texts_of(project.report.page_path).items())
+        for path, text in sorted(project.texts_of(project.page).items())
     }
 
 

@@ -21,7 +21,7 @@ from ledger.project import Project, made_of
 from ledger.prose import calls
 from ledger.prose.finished import titles
 from ledger.prose.markup import plain
-from ledger.records.period import Frame, as_it_was
+from ledger.records.period import TIMELESS, Frame, as_it_was
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import SIGNED, Genre, GenrePart, Seal
 from ledger.records.values import frame_text
@@ -164,6 +164,29 @@ def _went_on(figure: Figure, first: date, last: date) -> bool:
     """Whether a record that a figure counts was another on one day than on a later one."""
     counted = any(as_it_was(each, first) != as_it_was(each, last) for each in figure.records)
     return counted or any(_went_on(part, first, last) for part in figure.parts)
+
+
+@finds("remark.timeless")
+def timeless(project: Project) -> Iterator[Issue]:
+    """Yield a remark for each document of a time of its own that says figures which no time divides."""
+    for each in project.documents.values():
+        said = [name for name, _ in _said(each) if _is_timeless(each.figures.get(name))]
+        if said:
+            names = "、".join(f"“{name}”" for name in dict.fromkeys(said))
+            message = (
+                f"{names}所数的台账没有日期，数的是现有的全部，不只是{frame_text(each.frame)}的；"
+                "请核对这样写对不对"
+            )
+            yield Issue(Place(f"docs/{each.report.page_path}"), message)
+
+
+def _is_timeless(figure: Figure | None) -> bool:
+    """Whether a figure in a time of its own, or one of which it is made, counts records without days."""
+    if figure is None or not figure.folder:
+        return False
+    yearly = figure.ledger is not None and figure.ledger.yearly
+    own = yearly and figure.placing is not None and figure.placing.kind == TIMELESS
+    return own or any(map(_is_timeless, figure.parts))
 
 
 def said_otherwise(project: Project) -> Iterator[Issue]:
