@@ -264,6 +264,17 @@ def test_an_old_year_is_asked_again_only_if_it_changed(two: Bureau) -> None:
     assert remembered.worked["subjects._in_folders"] == 1
 
 
+def test_of_an_old_year_no_values_are_kept_but_what_they_say(two: Bureau) -> None:
+    """What is kept is read again by every command: of old years it is the records, and what was found."""
+    remembered.forget()
+    assert two.messages() == []
+    memories, _ = remembered.state()
+    for name in ("walk", "references"):
+        found = [each for (each,) in memories[f"ledger.records.walk.{name}"]]
+        assert {each.folder for each in found if isinstance(each, Trace)} == {2021}
+    assert 2020 in {each.folder for (each,) in memories["ledger.checks.records.copied._said"]}
+
+
 def test_nobody_names_a_hidden_record_of_another_year(two: Bureau) -> None:
     """Not one that is done, which the year does not go on with; be it named in data or in a text."""
     two.change("data/2020/整改台账.yml", "问题: z-done的问题", "问题: 旧事\n  可见: 班子")
