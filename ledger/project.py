@@ -321,11 +321,19 @@ class Project:
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""
-        own = record.folder in (None, self.dataset.year)
-        shown = self.dataset.folder if own else self._carried.get(id(record), record.folder)
-        if shown and record.ledger.yearly:
-            return f"{YEARS}/{shown}/{record.ledger.slug}.md"
+        if year := self._year_of(record):
+            return f"{YEARS}/{year}/{record.ledger.slug}.md"
         return record.ledger.path_of(record)
+
+    def _year_of(self, record: Record) -> int | None:
+        """Return the year on whose pages a record has its row; None for those of 报告年度."""
+        ledger, folder = record.ledger, record.folder
+        if ledger.yearly:
+            own = folder in (None, self.dataset.year)
+            return self.dataset.folder if own else self._carried.get(id(record), folder)
+        # what was frozen of a year is read by the next
+        older = ledger.of_a_year and folder is not None and folder + 1 < self.unit.year
+        return folder if older else None
 
     def of_year(self, year: int) -> Project:
         """Return the project from which the pages of another year's ledgers are made."""

@@ -60,10 +60,11 @@ def going_on(root: Path) -> Iterator[None]:
 
 
 def _resume(content: bytes) -> None:
-    gc.disable()  # all that is read stays
+    gc.disable()
     with suppress(Exception):  # whatever is wrong with a file, the results are made anew
         remembered.resume(_Reader(BytesIO(content)).load())
     remembered.worked.clear()  # to make declared types again is no work of the survey
+    gc.freeze()  # all that is read stays: to look through it for unused cycles costs as much again
     gc.enable()
 
 

@@ -132,6 +132,14 @@ def test_what_hides_nothing_is_left_as_it_is(told: Bureau) -> None:
             assert hidden == (edition == "全员" and name in ("履责记录", "调研"))
 
 
+def test_a_record_of_which_nothing_hidden_was_typed_is_left_as_it_is(told: Bureau) -> None:
+    whole, _ = read_all(told.root)
+    pairs = list(zip(whole.of(Trace), admit(whole, "全员").of(Trace), strict=True))
+    assert hides(Trace, "全员") and {before is after for before, after in pairs} == {True, False}
+    for before, after in pairs:
+        assert (before is after) == ("缺席" not in before._source)
+
+
 def test_the_rules_see_everything(told: Bureau) -> None:
     told.change(JANUARY, f"补学: {DAY}", "补学: 2020-12-29")
     for edition in EDITIONS:

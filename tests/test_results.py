@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections.abc import Callable
@@ -44,6 +45,14 @@ def test_a_second_command_works_nothing_out_and_tells_the_same(bureau: Bureau) -
     again = told(bureau.root)
     remembered.forget()
     assert again == told(bureau.root)
+
+
+def test_what_was_read_is_not_looked_through_for_what_nobody_uses(bureau: Bureau) -> None:
+    command(bureau.root)
+    gc.unfreeze()
+    command(bureau.root)
+    assert gc.isenabled() and gc.get_freeze_count() > 10_000
+    gc.unfreeze()
 
 
 def test_after_an_edit_what_it_touched_is_worked_out(bureau: Bureau) -> None:

@@ -264,6 +264,17 @@ def test_an_old_year_is_asked_again_only_if_it_changed(two: Bureau) -> None:
     assert remembered.worked["subjects._in_folders"] == 1
 
 
+def test_of_an_old_year_no_values_are_kept_but_what_they_say(two: Bureau) -> None:
+    """What is kept is read again by every command: of old years it is the records, and what was found."""
+    remembered.forget()
+    assert two.messages() == []
+    memories, _ = remembered.state()
+    for name in ("walk", "references"):
+        found = [each for (each,) in memories[f"ledger.records.walk.{name}"]]
+        assert {each.folder for each in found if isinstance(each, Trace)} == {2021}
+    assert 2020 in {each.folder for (each,) in memories["ledger.checks.records.copied._said"]}
+
+
 def test_nobody_names_a_hidden_record_of_another_year(two: Bureau) -> None:
     """Not one that is done, which the year does not go on with; be it named in data or in a text."""
     two.change("data/2020/整改台账.yml", "问题: z-done的问题", "问题: 旧事\n  可见: 班子")
@@ -393,9 +404,14 @@ def test_an_older_frozen_value_leads_to_no_row_of_another(two: Bureau) -> None:
     frozen = "- 编号: a\n  指标: 学习次数\n  值: {}\n  出处: {}年度报告\n"
     two.write("data/2020/定格指标.yml", frozen.format(3, 2020))
     two.write("data/2019/定格指标.yml", frozen.format(7, 2019))
-    shown = pages(two.project())["figures/study.md"]
+    written = pages(two.project())
+    shown = written["figures/study.md"]
     assert "2019年7次报告后定格2020年3次报告后定格" in read(shown).text.replace("\n", "")
     assert shown.partition("历年")[2].count("site:ledgers/last-year.md#a") == 1
+    assert shown.partition("历年")[2].count("site:years/2019/last-year.md#a") == 1
+    older = written["years/2019/last-year.md"]
+    assert 'id="a"' in older and "2019年度报告" in older and "2020年度报告" not in older
+    assert "site:years/2019/last-year.md" in written["years/index.md"]
 
 
 @pytest.mark.parametrize("path", ["2019/整改台帐.yml", "2019/旧.txt", "0000", "0999"])
@@ -752,3 +768,16 @@ def test_what_the_year_before_told_of_its_own_last_year_is_listed_too(two: Burea
     assert "site:years/2019/records.md#r05-01" in pages(project)["figures/older.md"]
     sheets = {sheet.name: sheet for sheet in excel.sheets(project)}
     assert len(sheets["履责记录（2019年）"].rows) == 1
+
+
+def test_what_was_frozen_two_years_ago_is_listed_where_it_is_counted(two: Bureau) -> None:
+    frozen = "- 编号: a\n  指标: 学习次数\n  值: 7\n  出处: 2019年度报告\n"
+    two.write("data/2019/定格指标.yml", frozen)
+    again = LAST.replace("study-last", "older").replace("上年学习次数", "前年学习次数")
+    two.append("data/2021/figures.yml", again.replace("指标: 学习次数", "指标: 上年学习次数"))
+    project = two.project()
+    assert figure_text(project.figures["前年学习次数"]) == "7次"
+    assert "site:years/2019/last-year.md#a" in pages(project)["figures/older.md"]
+    assert (
+        len({sheet.name: sheet for sheet in excel.sheets(project)}["定格指标（2020年）"].rows) == 1
+    )

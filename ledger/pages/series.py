@@ -80,8 +80,7 @@ def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
         elif frozen:
             value = Fraction(frozen.value)
             shown = text(exact(value) + figure.definition.unit)
-            if year == own - 1:  # no page shows what older years froze
-                shown = link(project.page_of(frozen), shown, frozen.anchor)
+            shown = link(project.page_of(frozen), shown, frozen.anchor)
             yield year, _Year(value, shown, "报告后定格", caliber, None)
         elif found:
             lead = _lead(project, year, found)

@@ -115,15 +115,10 @@ class Dataset(Same):
     def of_all_years(self) -> Iterator[Record]:
         """The records of all ledgers, and those in the folders of the other years."""
         yield from self.every
-        yield from (record for _, record in self.of_other_years)
-
-    @property
-    def of_other_years(self) -> Iterator[tuple[Dataset, Record]]:
-        """The records in the folders of the other years, each with the dataset of its year."""
         yearly = [ledger.name for ledger in self.ledgers.values() if ledger.yearly]
         for year, other in self.beside.items():
             for name in yearly:
-                yield from ((other, each) for each in other.records[name] if each.folder == year)
+                yield from (each for each in other.records[name] if each.folder == year)
 
     @property
     def unit(self) -> Unit:

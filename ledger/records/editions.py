@@ -137,13 +137,18 @@ def _all_admitted(records: Iterable[Record], edition: str) -> list[Record]:
     return [_admitted(record, edition) for record in records if sees(edition, record.readers)]
 
 
-@remembered
 def _admitted(record: Record, edition: str) -> Record:
-    if not hides(type(record), edition):
+    return _without_hidden(record, edition) if hides(type(record), edition) else record
+
+
+@remembered
+def _without_hidden(record: Record, edition: str) -> Record:
+    # places are found in what was typed, which must not hold more than the record does
+    typed = _typed(type(record), record._source, edition)
+    if typed == record._source:  # nothing that is hidden was typed
         return record
     shown = _shown(record, edition)
-    # places are found in what was typed, which must not hold more than the record does
-    shown._source = _typed(type(record), record._source, edition)
+    shown._source = typed
     return shown
 
 

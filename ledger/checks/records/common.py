@@ -9,12 +9,13 @@ from typing import Any
 from ledger.checks.records.rules import rule, year_of
 from ledger.issues import Issue, Mistake, finds
 from ledger.records.base import Names, Part, Record, part_of
-from ledger.records.dataset import PARTED, Dataset, names_of, once
+from ledger.records.dataset import PARTED, Dataset, State, names_of, of_state, once, state_of
 from ledger.records.fields import MonthsOfPeriod, Ref, mark_of
 from ledger.records.period import days, in_year, is_before
 from ledger.records.types.indicators import FigureDefinition, Frozen
 from ledger.records.types.work import Rectification, Task
 from ledger.records.walk import Value, leading, references
+from ledger.remembered import passing, remembered
 
 
 def is_named(dataset: Dataset, record: Record) -> bool:
@@ -87,12 +88,23 @@ def references_between_years(dataset: Dataset) -> Iterator[Issue]:
 @once
 def named_with_years(dataset: Dataset) -> list[tuple[Dataset, Record, Value]]:
     """Return where the folders of other years name a record with its year, and the year's dataset."""
-    return [
-        (other, record, value)
-        for other, record in dataset.of_other_years
-        for value in references(record)
-        if _has_year(dataset, value)
-    ]
+    others = dataset.beside.values()
+    return [(other, *told) for other in others for told in _with_years(state_of(other))]
+
+
+@remembered
+def _with_years(state: State) -> tuple[tuple[Record, Value], ...]:
+    """Do the same for the folder of a year: an old year is looked through again only if it changed."""
+    dataset = of_state(state)
+    with passing():
+        return tuple(
+            (record, value)
+            for ledger in dataset.ledgers.values()
+            for record in (dataset.records[ledger.name] if ledger.yearly else ())
+            if record.folder == dataset.folder
+            for value in references(record)
+            if _has_year(dataset, value)
+        )
 
 
 def _has_year(dataset: Dataset, value: Value) -> bool:

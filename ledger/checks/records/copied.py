@@ -19,7 +19,7 @@ from ledger.records.dataset import PARTED, Dataset, once
 from ledger.records.fields import Choice, Listed, Ref, Time, mark_of
 from ledger.records.period import days, goes_on, is_done, last_day, state_day
 from ledger.records.walk import Path, Value, walk
-from ledger.remembered import remembered
+from ledger.remembered import passing, remembered
 
 #: so many records of a ledger, and this share of all, are no chance
 _FEWEST, _SHARE = 3, 0.8
@@ -159,6 +159,11 @@ def _said(record: Record) -> tuple[int, _Words] | None:
 
     An event has a day and a headline of its own words; a plan has only the day by which it is due.
     """
+    with passing():  # the values of the records of all years are many
+        return _told(record)
+
+
+def _told(record: Record) -> tuple[int, _Words] | None:
     kind = type(record)
     when = days(record, tuple(field for field in kind.model_fields if field != kind.limit))
     if not when or not _has_own_words(kind) or len(getattr(record, kind.headline)) < _SENTENCE:
