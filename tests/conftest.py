@@ -60,7 +60,7 @@ _FIRST = (
 #: marks by which a test has its place
 _MARKS = ("slow", "quick", "long")
 #: so many examples of a test are quick
-_QUICK = 3
+_QUICK = 2
 #: fixtures that build a site or start a browser
 _BUILDING = {"site", "base", "chromium", "sites", "whole_bureau", "own_site"}
 

@@ -9,12 +9,13 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Bureau, engine
 from paper import Paper, findings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from ledger.documents import pdf
 from ledger.documents.elements import Element, Form, read
@@ -41,14 +42,19 @@ def _finished(bureau: Bureau, name: str) -> str:
 class Press:
     """A built site whose report is replaced by another; ``style`` is added to break it.
 
-    It prints in the browser that the tests share, which costs half of what the product's own way
-    does; test_paper.py sees that both lay out the same.
+    It prints in one window of the browser that the tests share, which costs half of what the
+    product's own way does; test_paper.py sees that both lay out the same.
     """
 
     site: Path
     folder: Path
     browser: Browser
     count: int = 0
+
+    @cached_property
+    def window(self) -> Page:
+        """The window in which all is printed."""
+        return self.browser.new_page()
 
     def page(self, bureau: Bureau, style: str = "", name: str = "年度报告") -> Path:
         """Write the page of one of a bureau's documents beside the real report."""
@@ -68,12 +74,10 @@ class Press:
         """Print a page; return the PDF and the elements that must stand in it."""
         file = self.folder / f"{page.stem}-{form.draft:d}{form.evidence:d}.pdf"
         query = "&".join(name for name in ("draft", "evidence") if getattr(form, name))
-        window = self.browser.new_page()
-        window.goto(f"{page.as_uri()}?{query}", wait_until="load")
-        window.pdf(
+        self.window.goto(f"{page.as_uri()}?{query}", wait_until="load")
+        self.window.pdf(
             path=file, prefer_css_page_size=True, print_background=True, outline=True, tagged=True
         )
-        window.close()
         return file, read(page.read_text(encoding="utf-8"), form)
 
 
