@@ -23,6 +23,8 @@ COMMANDS = {
     "pdf": "ledger.documents.command",
     "docx": "ledger.documents.command",
     "xlsx": "ledger.documents.command",
+    "export": "ledger.exchange.command",
+    "import": "ledger.exchange.command",
     "seal": "ledger.sealing.command",
     "import-regulation": "ledger.law.intake.command",
     "publish": "ledger.publishing.command",
