@@ -44,7 +44,7 @@ def rows(
         "digest": _digest(listed),
     }
     yield (json.dumps(said, ensure_ascii=False),)
-    yield from listed
+    yield from (tuple(map(_kept, row)) for row in listed)
 
 
 def _rows(tables: Tables, entry: Entry) -> Iterator[tuple[str, ...]]:
@@ -55,9 +55,15 @@ def _rows(tables: Tables, entry: Entry) -> Iterator[tuple[str, ...]]:
         yield from ((table.name, entry.name, *row) for row in found[table.name])
 
 
-def text(value: Any) -> str:
-    """Return a text of the base of what a cell of its sheet holds."""
-    return cells.text_of(Form.TEXT, value)
+def _kept(text: str) -> str:
+    """Return a text without what looks like an escape of XML, which not every program keeps."""
+    return text.replace("\\", "\\\\").replace("_x", "_\\x")
+
+
+def _read(value: Any) -> str:
+    """Return a text that was kept."""
+    text = cells.text_of(Form.TEXT, value)
+    return text.replace("_\\x", "_x").replace("\\\\", "\\")
 
 
 def _digest(listed: Sequence[Sequence[str]]) -> str:
@@ -67,7 +73,7 @@ def _digest(listed: Sequence[Sequence[str]]) -> str:
     return found.hexdigest()
 
 
-def read(found: Iterator[Sequence[str]]) -> Base:
+def read(found: Iterator[Sequence[Any]]) -> Base:
     """Return the base of the rows of its sheet; raises ``ValueError`` for one that was changed."""
     said: dict[str, Any] = json.loads(next(found, ("",))[0])
     if said.get("form") != _FORM:
@@ -76,8 +82,8 @@ def read(found: Iterator[Sequence[str]]) -> Base:
     sheet, *groups = names
     listed = []
     records: dict[str, dict[str, Any]] = {}
-    for row in found:
-        line = (*row[:2], *row[2 : 2 + len(names[row[0]])])
+    for row in (tuple(map(_read, each)) for each in found):
+        line = row[: 2 + len(names[row[0]])]
         line += ("",) * (2 + len(names[row[0]]) - len(line))
         listed.append(line)
         table, name, *texts = line

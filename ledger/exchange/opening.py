@@ -8,9 +8,8 @@ that it is.
 from __future__ import annotations
 
 import io
-import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,8 +27,8 @@ _MOST, _BESIDE = 5_000_000, 30
 #: the most columns of the base
 _WIDEST = 200
 _ENDING = ".xlsx"
-#: ECMA-376, 22.9.2.19: how a character is written that XML cannot hold
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+#: how Excel writes a carriage return (ECMA-376, 22.9.2.19); the reader undoes other escapes
+_RETURN = "_x000D_"
 _AGAIN = "请用 python -m ledger export 导出的工作簿，在里面改"
 
 
@@ -82,7 +81,7 @@ def _read(content: bytes) -> Opened:
     if base.SHEET not in book.sheetnames:
         raise Mistake(f"里没有导出时留下的原值，看不出改了什么；{_AGAIN}")
     try:
-        kept = base.read(_texts(book[base.SHEET]))
+        kept = base.read(line.values for line in _lines(book[base.SHEET], _WIDEST))
         widest = max(map(len, kept.heads.values())) + _BESIDE
     except (ValueError, LookupError, TypeError, AttributeError):
         raise Mistake(f"里导出时留下的原值被改动过，看不出改了什么；{_AGAIN}") from None
@@ -119,14 +118,4 @@ def _lines(sheet: Any, widest: int) -> Iterator[Line]:
 def _value(cell: Any) -> Any:
     if cell.data_type == "f":
         return Formula
-    return _unescaped(cell.value) if isinstance(cell.value, str) else cell.value
-
-
-def _unescaped(text: str) -> str:
-    """Return a text whose escapes stand for their characters again."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-
-
-def _texts(sheet: Any) -> Iterator[Sequence[str]]:
-    for line in _lines(sheet, _WIDEST):
-        yield [base.text(value) for value in line.values]
+    return cell.value.replace(_RETURN, "\r") if isinstance(cell.value, str) else cell.value
