@@ -12,11 +12,14 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import ROOT, Bureau
+from hostile import TEXTS, quotable
+from printing import office
 
 from ledger.commands import main
 from ledger.exchange import base
 from ledger.exchange.columns import is_edited
 from ledger.machine import files
+from ledger.records import source
 from ledger.records.dataset import read_all
 from ledger.upgrading import replacing
 
@@ -461,3 +464,106 @@ def test_what_was_written_is_taken_back_while_it_stands(desk: Desk, bureau: Bure
     bureau.write(FILE, bureau.read(FILE).removesuffix("# 后来的\n"))
     assert desk.take("--undo") == (0, f"退回了 {FILE}，和导入以前一样。\n")
     assert desk.take("--undo")[0] == 0 and desk.held() == before
+
+
+# what a clerk is handed
+
+
+def test_the_sheet_helps_whoever_types(desk: Desk) -> None:
+    book = openpyxl.load_workbook(desk.export(TRACES))
+    page = book[TRACES]
+    assert page.freeze_panes == "F2" and page.print_title_rows == "$1:$1"
+    assert page.page_setup.orientation == "landscape" and page.page_setup.fitToHeight == 0
+    assert "履责记录（2021年）" in page.oddHeader.center.text
+    heads = {cell.value: cell for cell in page[1]}
+    assert "必须填写" in heads["日期"].comment.text and "一行一个" in heads["学习文件"].comment.text
+    assert page.column_dimensions[heads["〔标记〕"].column_letter].hidden
+    rules = {
+        str(each.sqref).partition(":")[0]: each for each in page.data_validations.dataValidation
+    }
+    for head, words in (("岗位", ("局长", "副局长")), ("类别", ("学习教育", "个别谈话"))):
+        place = rules[f"{heads[head].column_letter}2"].formula1
+        assert {*words} <= {cell.value for (cell,) in book[base.LISTS][place.partition("!")[2]]}
+    assert rules[f"{heads['日期'].column_letter}2"].type == "date"
+    assert [book[each].sheet_state for each in (base.LISTS, base.SHEET)] == ["hidden", "veryHidden"]
+
+
+def test_data_with_mistakes_is_exported_and_marked(desk: Desk, bureau: Bureau) -> None:
+    bureau.change(FILE, "登记日期: 2021-05-07", "登记日期: 2021.5.7")
+    bureau.change(FILE, "    验收人: 局长", "    验收人: 局章")
+    for edition, said in (("纪检", "要写成 2021-05-07"), ("全员", "check")):
+        file = desk.export(RECTIFY, edition=edition)
+        page = openpyxl.load_workbook(file)[RECTIFY]
+        cell = page[f"{column(file, '登记日期')}3"]
+        assert cell.value == "2021.5.7" and said in cell.comment.text
+        marked = {
+            each.coordinate for row in page.iter_rows(min_row=2) for each in row if each.comment
+        }
+        assert marked == {cell.coordinate, f"{column(file, '验收·验收人')}2"}
+        assert cell.fill.fgColor.rgb == "FFFBD5D5"
+    edit(file, {f"{column(file, '登记日期')}3": date(2021, 5, 7)})
+    assert desk.take(file, "--write")[0] == 0 and "登记日期: 2021-05-07" in bureau.read(FILE)
+
+
+def test_an_empty_template_is_filled_in_and_brought_back(desk: Desk, bureau: Bureau) -> None:
+    file = desk.export("固定说法", "--empty")
+    assert openpyxl.load_workbook(file).worksheets[0].max_row == 1
+    before = bureau.read("data/固定说法.yml")
+    edit(file, {"A2": "一站式", "B2": "不是数", "A4": "二人转"})
+    assert desk.take(file, "--write")[0] == 0
+    assert (
+        bureau.read("data/固定说法.yml") == before + "- 词: 一站式\n  说明: 不是数\n- 词: 二人转\n"
+    )
+    assert desk.take(file)[0] == 0
+    assert desk.take("--undo")[0] == 0 and bureau.read("data/固定说法.yml") == before
+
+
+def test_another_year_has_workbooks_of_its_own(desk: Desk, bureau: Bureau) -> None:
+    bureau.write("data/2020/整改台账.yml", bureau.read(FILE).replace("2021-", "2020-"))
+    file = desk.export(RECTIFY, "--year", "2020")
+    edit(file, {f"{column(file, '措施')}3": "统一样式"})
+    before = bureau.read(FILE)
+    desk.take(file, "--write")
+    assert "2020年的" not in bureau.read(FILE) and bureau.read(FILE) == before
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["没有的", "--to", "x"], "不认识的台账“没有的”"),
+        (["--to", "data"], "不写在里面；请换一个"),
+        (["--to", "x/y/z"], "不存在；请先建"),
+        (["--to", "x", "--year", "1999"], "没有 1999 年的台账"),
+    ],
+)
+def test_an_export_that_cannot_be(desk: Desk, given: list[str], told: str) -> None:
+    where = [str(desk.root / each) if each in ("data", "x", "x/y/z") else each for each in given]
+    assert main(["export", "--root", str(desk.root), *where]) == 2
+    assert told in desk.said.readouterr().err and not (desk.root / "x").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("program", ["LibreOffice", "openpyxl"])
+def test_a_workbook_that_another_program_saved_again_changes_nothing(
+    desk: Desk, bureau: Bureau, program: str
+) -> None:
+    first = bureau.read(FILE).split("- 编号: rectify-02")[0]
+    texts = [*filter(quotable, TEXTS)]
+    bureau.write(
+        FILE,
+        "".join(
+            first.replace("rectify-01", f"n-{number}").replace(
+                "公函不全", source.quoted(texts[number % len(texts)])
+            )
+            for number in range(500)
+        ),
+    )
+    file = desk.export(RECTIFY)
+    if program == "LibreOffice":
+        office("xlsx", file)
+    else:
+        edit(file, {})
+    code, said = desk.take(file)
+    assert (code, said.splitlines()[-1]) == (0, "没有改动。"), said[:2_000]
+    edit(file, {f"{column(file, '措施')}300": "改一处"})
+    assert desk.take(file)[1].count("  改  ") == 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from ledger.exchange.entries import Entry, Held, heads, held
 SHEET, LISTS = "〔原值〕", "〔名单〕"
 #: the form of the base; another is refused
 _FORM = 1
+_KEPT = re.compile(r"\\[\\-]")
 
 
 class Base(NamedTuple):
@@ -56,14 +58,14 @@ def _rows(tables: Tables, entry: Entry) -> Iterator[tuple[str, ...]]:
 
 
 def _kept(text: str) -> str:
-    """Return a text without what looks like an escape of XML, which not every program keeps."""
-    return text.replace("\\", "\\\\").replace("_x", "_\\x")
+    """Return a text without “_”, with which escapes of XML begin: not every program keeps those."""
+    return text.replace("\\", "\\\\").replace("_", "\\-")
 
 
 def _read(value: Any) -> str:
     """Return a text that was kept."""
     text = cells.text_of(Form.TEXT, value)
-    return text.replace("_\\x", "_x").replace("\\\\", "\\")
+    return _KEPT.sub(lambda found: "_" if found[0] == "\\-" else "\\", text)
 
 
 def _digest(listed: Sequence[Sequence[str]]) -> str:

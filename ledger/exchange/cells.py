@@ -24,6 +24,9 @@ _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DIGITS = 15
 #: a list that is written on one line, as in the file
 _ON_ONE_LINE = re.compile(r"\s*[\[{]")
+#: escapes of XML (ECMA-376, 22.9.2.19) as openpyxl leaves them: it takes but this away. A text that
+#: was typed so is compared as if it were escaped
+_ESCAPE, _UNDERSCORE = re.compile("_x([0-9A-Fa-f]{4})_"), ("x005F_", "")
 _TOO_LONG = "（有 {} 字，一格放不下；请在台账的文件里改）"
 _IS_TOO_LONG = re.compile("（有 [0-9]+ 字，一格放不下；请在台账的文件里改）")
 
@@ -122,7 +125,8 @@ def text_of(form: Form, held: Any) -> str:
         return _text_of_day(form, held)
     if isinstance(held, int | float | Decimal):
         return _exact(Decimal(f"{held:.{_DIGITS}g}"))
-    text = str(held).replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(held).replace(*_UNDERSCORE))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if form is Form.NUMBER and _is_number(text):
         return _exact(Decimal(text))
     if form is Form.ITEMS and not _ON_ONE_LINE.match(text):

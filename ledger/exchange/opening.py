@@ -27,8 +27,6 @@ _MOST, _BESIDE = 5_000_000, 30
 #: the most columns of the base
 _WIDEST = 200
 _ENDING = ".xlsx"
-#: how Excel writes a carriage return (ECMA-376, 22.9.2.19); the reader undoes other escapes
-_RETURN = "_x000D_"
 _AGAIN = "请用 python -m ledger export 导出的工作簿，在里面改"
 
 
@@ -108,14 +106,8 @@ def _lines(sheet: Any, widest: int) -> Iterator[Line]:
         if row is before:  # the reader fills gaps, be they of a million rows, with one empty row
             continue
         before = row
-        values = [_value(cell) for cell in row]
+        values = [Formula if cell.data_type == "f" else cell.value for cell in row]
         while values and values[-1] in (None, ""):
             values.pop()
         if values:
             yield Line(number, tuple(values))
-
-
-def _value(cell: Any) -> Any:
-    if cell.data_type == "f":
-        return Formula
-    return cell.value.replace(_RETURN, "\r") if isinstance(cell.value, str) else cell.value
