@@ -26,6 +26,7 @@ from ledger.upgrading import replacing
 RECTIFY, TRACES, SURVEYS = "整改台账", "履责记录", "调研"
 FILE, TRACE_FILE = "data/2021/整改台账.yml", "data/2021/履责记录/03.yml"
 Said = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.slow
 
 
 class Desk:
@@ -38,7 +39,9 @@ class Desk:
     def export(self, *given: str, edition: str = "纪检") -> Path:
         """Export ledgers; return the file of the first."""
         self.patch.setenv("EDITION", edition)
-        code = main(["export", "--root", str(self.root), "--to", str(self.folder), *given])
+        code = main(
+            ["export", "--root", str(self.root), "--to", str(self.folder), "--replace", *given]
+        )
         told = self.said.readouterr()
         assert code == 0, told
         self.patch.delenv("EDITION")
@@ -104,7 +107,6 @@ def test_a_workbook_that_nobody_edited_changes_nothing(desk: Desk, edition: str)
     assert desk.held() == before and len([*desk.folder.iterdir()]) == len(ledgers)
 
 
-@pytest.mark.slow
 def test_the_sample_comes_back_as_it_is(
     real_copy: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +137,7 @@ def base_of(file: Path) -> set[str]:
 # what an edit changes
 
 
+@pytest.mark.quick
 def test_an_edit_rewrites_its_lines_and_no_other(desk: Desk, bureau: Bureau) -> None:
     old = bureau.read(FILE)
     bureau.write(FILE, old[:-1].replace("责任领导: 副局长", '责任领导: "副局长"  # 月底看') + "\n")
@@ -246,6 +249,7 @@ def test_rows_may_be_sorted_and_columns_moved(desk: Desk) -> None:
 # what is gone stays
 
 
+@pytest.mark.quick
 def test_a_row_that_is_gone_is_asked_about(desk: Desk, bureau: Bureau) -> None:
     file = desk.export(RECTIFY)
     edit(file, lambda page: page.delete_rows(2))
@@ -306,6 +310,7 @@ def unpacked(file: Path) -> list[bytes]:
 # both changed
 
 
+@pytest.mark.quick
 def test_what_both_changed_is_told_by_cell_and_nothing_is_written(
     desk: Desk, bureau: Bureau
 ) -> None:
@@ -428,6 +433,14 @@ def test_the_last_row_of_excel_is_read(desk: Desk) -> None:
     assert "缺少“来源”" in desk.take(file)[1]
 
 
+def test_a_workbook_that_somebody_may_have_edited_is_not_written_over(desk: Desk) -> None:
+    file = edit(desk.export(RECTIFY), {f"A{10}": "rectify-10"})
+    before = file.read_bytes()
+    again = ["export", "--root", str(desk.root), "--to", str(desk.folder), RECTIFY, SURVEYS]
+    assert main(again) == 2 and "里面改过的没有导入就没有了" in desk.said.readouterr().err
+    assert file.read_bytes() == before and [*desk.folder.iterdir()] == [file]
+
+
 # all or nothing, and back
 
 
@@ -542,7 +555,6 @@ def test_an_export_that_cannot_be(desk: Desk, given: list[str], told: str) -> No
     assert told in desk.said.readouterr().err and not (desk.root / "x").exists()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("program", ["LibreOffice", "openpyxl"])
 def test_a_workbook_that_another_program_saved_again_changes_nothing(
     desk: Desk, bureau: Bureau, program: str

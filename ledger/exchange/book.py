@@ -217,8 +217,8 @@ class _Book:
         kept = base.rows(asked.tables, asked.year, asked.edition, asked.entries)
         for number, row in enumerate(kept):
             for column, text in enumerate(row):
-                if text:
-                    workbook.write(page, number, column, text, self.formats, num_format="@")
+                if text and page.write_string(number, column, text):
+                    raise ValueError(f"the base does not hold a text of {len(text)} characters")
         page.very_hidden()
 
 

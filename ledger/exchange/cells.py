@@ -90,9 +90,12 @@ def _is_line(item: str) -> bool:
 
 
 def _fitting(text: str) -> str:
-    """Return a text, or in place of one that no cell holds a sentence on it."""
+    """Return a text, or in place of one that no cell holds a sentence on it.
+
+    The base may hold a text at twice its length.
+    """
     units = len(text.encode("utf-16-le")) // 2
-    fits = units <= MOST_UNITS and text.count("\n") <= MOST_BREAKS
+    fits = units <= MOST_UNITS // 2 and text.count("\n") <= MOST_BREAKS
     return text if fits else _TOO_LONG.format(len(text))
 
 

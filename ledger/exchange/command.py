@@ -31,6 +31,7 @@ def _add_export(commands: Commands) -> None:
         "--year", type=arguments.number, metavar="年份", help="哪一年的，默认是报告年度"
     )
     parser.add_argument("--empty", action="store_true", help="只要空表，不带记录")
+    parser.add_argument("--replace", action="store_true", help="盖住文件夹里以前导出的")
 
 
 def _add_import(commands: Commands) -> None:
@@ -59,6 +60,10 @@ def export(options: argparse.Namespace) -> int:
         raise LedgerError(found.errors)
     wanted = exporting.Wanted(options.ledgers, options.year, options.empty)
     made = [*exporting.exported(project, found.errors, wanted)]
+    there = [options.to / each.name for each in made if (options.to / each.name).exists()]
+    if there and not options.replace:
+        said = "里面改过的没有导入就没有了；不要了，加 --replace"
+        raise Stopped(f"已经有 {there[0]}，没有写：{said}", code=2)
     options.to.mkdir(exist_ok=True)
     for each in made:
         files.write(options.to / each.name, each.content)
