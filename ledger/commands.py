@@ -25,6 +25,7 @@ COMMANDS = {
     "xlsx": "ledger.documents.command",
     "export": "ledger.exchange.command",
     "import": "ledger.exchange.command",
+    "merge": "ledger.exchange.command",
     "seal": "ledger.sealing.command",
     "import-regulation": "ledger.law.intake.command",
     "publish": "ledger.publishing.command",

@@ -1,11 +1,11 @@
-"""The commands ``export`` and ``import``: the ledgers as workbooks, and back what was edited in them."""
+"""The commands ``export``, ``import`` and ``merge``: ledgers as workbooks and back, and merged after git."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from ledger.exchange import exporting, importing, undoing
+from ledger.exchange import exporting, importing, undoing, unmerged
 from ledger.issues import LedgerError
 from ledger.machine import arguments, files, premises, terminal
 from ledger.machine.arguments import Commands
@@ -15,9 +15,14 @@ from ledger.survey import survey
 
 
 def add(commands: Commands) -> None:
-    """Register both commands."""
+    """Register the commands."""
     _add_export(commands)
     _add_import(commands)
+    does = "git 没有合并完的台账，一条一条合并；先列出合并成什么、哪里要自己定"
+    parser = arguments.of_project(
+        arguments.command(commands, "merge", does, merge, undone="什么也没有改")
+    )
+    parser.add_argument("--write", action="store_true", help="写进台账，原来的另留一份")
 
 
 def _add_export(commands: Commands) -> None:
@@ -115,3 +120,22 @@ def take(options: argparse.Namespace) -> int:
         return 1
     terminal.output(undoing.write(options.root, taken.before, taken.contents))
     return 0
+
+
+def merge(options: argparse.Namespace) -> int:
+    """Tell how the files are merged that git did not, or write them; return 1 where any is left.
+
+    Raises ``Stopped``, ``LedgerError`` and ``Mistake``: then nothing is changed.
+    """
+    if lacking := arguments.lacks_project(options.root):
+        raise Stopped(lacking, code=2)
+    made = unmerged.solved(options.root)
+    terminal.output("\n".join(made.told) or "没有 git 没合并完的台账。")
+    if made.contents and options.write:
+        terminal.output(undoing.write(options.root, made.before, made.contents))
+        terminal.output("再运行 python -m ledger check，然后 git add、git commit。")
+    elif made.contents:
+        terminal.output("没有写。要写进台账，加 --write。")
+    if made.left:
+        terminal.note(f"上面有 {made.left} 处冲突要自己定，所在的文件没有改")
+    return int(bool(made.left or (made.contents and not options.write)))

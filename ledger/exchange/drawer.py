@@ -12,7 +12,7 @@ from ledger.exchange.planning import New, Plan
 from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine import files
 from ledger.records import source
-from ledger.records.base import MONTHS, LedgerType
+from ledger.records.base import MONTHS, LedgerType, Record
 from ledger.upgrading.change import edited
 
 
@@ -82,7 +82,9 @@ class Drawer:
             old = [each for each in self.shelf.entries if each.path == path]
             asked = rewriting.Asked(dict(self._changed(old)), self._added(path))
             if asked.changed or asked.added:
-                found[path] = self._content(path, old, asked)
+                file = self.root / path
+                content = files.read(file) if file.is_file() else b""
+                found[path] = rewritten(self.ledger, path, content, asked)
         return found
 
     def _changed(self, old: list[Entry]) -> Iterator[tuple[int, source.Mapping | None]]:
@@ -96,28 +98,34 @@ class Drawer:
         every = self.wanted.items()
         return [each.typed for name, each in every if name not in known and each.path == path]
 
-    def _content(self, path: str, old: list[Entry], asked: rewriting.Asked) -> bytes:
-        file = self.root / path
-        content = files.read(file) if file.is_file() else b""
-        text, wrong = source.typed(content, path)
-        wrong = wrong or tuple(source.parse(text, path)[1])
-        if wrong:
-            raise LedgerError(wrong)
-        made = rewriting.edits(text, path, self.ledger.record, asked)
-        ending = "\r\n" if b"\r\n" in content else "\n"
-        new = edited(content, [each._replace(new=each.new.replace("\n", ending)) for each in made])
-        kept = [asked.changed.get(number, each.typed) for number, each in enumerate(old)]
-        self._read_back(path, new, [*(each for each in kept if each is not None), *asked.added])
-        return new
 
-    def _read_back(self, path: str, content: bytes, wanted: list[source.Mapping]) -> None:
-        """Raise ``Mistake`` where a new file would not be read as the very records that are wanted."""
-        text, wrong = source.typed(content, path)
-        value, more = source.parse(text, path)
-        kind = self.ledger.record
-        found = [
-            source.grouped(each, kind.key_of(kind.brief)) if kind.brief else each
-            for each in value or []
-        ]
-        if wrong or more or found != wanted:
-            raise Mistake(f"{path} 的写法特别，改了读不回来，没有改；请直接改这个文件")
+def rewritten(ledger: LedgerType, path: str, content: bytes, asked: rewriting.Asked) -> bytes:
+    """Return a file of a ledger in which records are as it is asked.
+
+    Raises ``LedgerError`` for a file that must be put in order first, and ``Mistake`` where it would
+    not be read as the very records that are wanted.
+    """
+    kind = ledger.record
+    text, old = records(kind, path, content)
+    made = rewriting.edits(text, path, kind, asked)
+    ending = "\r\n" if b"\r\n" in content else "\n"
+    new = edited(content, [each._replace(new=each.new.replace("\n", ending)) for each in made])
+    kept = [asked.changed.get(number, each) for number, each in enumerate(old)]
+    wanted = [*(each for each in kept if each is not None), *asked.added]
+    try:
+        found = records(kind, path, new)[1]
+    except LedgerError:
+        found = None
+    if found != wanted:
+        raise Mistake(f"{path} 的写法特别，改了读不回来，没有改；请直接改这个文件")
+    return new
+
+
+def records(kind: type[Record], path: str, content: bytes) -> tuple[str, list[source.Mapping]]:
+    """Return a file's text and its records; raises ``LedgerError`` for anything wrong in it."""
+    text, wrong = source.typed(content, path)
+    value, more = source.parse(text, path) if not wrong else (None, [])
+    if wrong or more:
+        raise LedgerError([*wrong, *more])
+    key = kind.key_of(kind.brief) if kind.brief else ""
+    return text, [source.grouped(each, key) if key else each for each in value or []]

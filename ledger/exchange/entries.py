@@ -57,7 +57,7 @@ def read(root: Path, ledger: LedgerType, year: int, content_of: Read = files.rea
         wrong += [*issues, *(more if value is None or none else []), *none]
     if wrong:
         raise LedgerError(wrong)
-    return Shelf(tuple(paths), tuple(_named(ledger.record, found)))
+    return Shelf(tuple(paths), tuple(named(ledger.record, found)))
 
 
 def _folder(ledger: LedgerType, year: int) -> int:
@@ -81,7 +81,7 @@ def _typed(kind: type[Record], value: source.Value) -> tuple[list[source.Mapping
     return found, wrong
 
 
-def _named(kind: type[Record], entries: list[Entry]) -> Iterator[Entry]:
+def named(kind: type[Record], entries: list[Entry]) -> Iterator[Entry]:
     """Name the records: by 编号, or by what they say of themselves; the second of a name has a number."""
     met: Counter[str] = Counter()
     for entry in entries:
