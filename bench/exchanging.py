@@ -17,7 +17,7 @@ _LEDGER = "履责记录"
 
 def measure(work: Path, root: Path, plan: Plan) -> None:
     """Print what they cost, and with which power of the records it grows."""
-    tables.heading("履责记录导出成 Excel，再导入（没有改动；都连同检查）")
+    tables.heading("履责记录导出成 Excel，再导入（没有改动；导出连同检查）")
     head = ["记录数"]
     for what in ("导出", "导入"):
         head += [f"{what} CPU 秒", "几次方", "内存 MiB"]
