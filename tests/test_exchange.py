@@ -134,6 +134,23 @@ def base_of(file: Path) -> set[str]:
     }
 
 
+def test_a_group_names_its_record_by_what_people_call_it(desk: Desk) -> None:
+    file = desk.export("岗位职责", "本月无")
+    book = openpyxl.load_workbook(file)
+    page = book["岗位职责"]
+    names = [row[0].value for row in page.iter_rows(min_row=2)]
+    mark = column(file, "〔标记〕")
+    assert [page[f"{mark}{row}"].value for row in range(2, page.max_row + 1)] == names
+    assert not page.column_dimensions[mark].hidden
+    assert {row[0].value for row in book["岗位职责·流程"].iter_rows(min_row=2)} <= {*names}
+    months = openpyxl.load_workbook(file.with_name("本月无.xlsx")).worksheets[0]
+    letter = column(file.with_name("本月无.xlsx"), "〔标记〕")
+    assert (
+        str(months[f"{letter}2"].value).startswith("2021-")
+        and months.column_dimensions[letter].hidden
+    )
+
+
 # what an edit changes
 
 

@@ -119,7 +119,8 @@ class _Book:
         for (name, row, number), said in self.wrong.items():
             if name == sheet.table.name:
                 self._mark(page, sheet, row, number, said)
-        if not sheet.table.key and self.asked.tables.numbered:
+        tables = self.asked.tables
+        if not sheet.table.key and (tables.numbered or not tables.groups):
             last = len(sheet.columns) - 1
             page.set_column(last, last, None, self.formats.of(border=0), {"hidden": True})
         page.freeze_panes(1, self._kept(sheet, widths))

@@ -121,7 +121,7 @@ def _listed(kind: type[Record], edition: str) -> Iterator[tuple[str, type[Part]]
     for field in _seen(kind, edition):
         key = kind.key_of(field)
         group = part_of(kind, key)
-        if group and _is_list(kind, field) and not _hides(group, edition):
+        if group and is_list(kind, field) and not _hides(group, edition):
             yield key, group
 
 
@@ -131,10 +131,10 @@ def _columns(kind: type[Part], edition: str, inside: bool = False) -> Iterator[C
         key = kind.key_of(field)
         group = part_of(kind, key)
         if field == getattr(kind, "further", None) or (
-            group and _is_closed(group, edition, _is_list(kind, field))
+            group and _is_closed(group, edition, is_list(kind, field))
         ):
             continue
-        if group and not (_is_list(kind, field) or _is_dict(kind, field)):
+        if group and not (is_list(kind, field) or _is_dict(kind, field)):
             for each in _columns(group, edition, inside):
                 head, way = f"{key}{BETWEEN}{each.head}", (key, *each.way)
                 yield Column(head, way, each.kind, each.field, each.form)
@@ -161,7 +161,8 @@ def _says_for_whom(group: type[Part], edition: str) -> bool:
     return "readers" in group.model_fields and not editions.shows_all(edition)
 
 
-def _is_list(kind: type[Part], field: str) -> bool:
+def is_list(kind: type[Part], field: str) -> bool:
+    """Whether a field holds a list."""
     return get_origin(kind.model_fields[field].annotation) is list
 
 
@@ -172,7 +173,7 @@ def _is_dict(kind: type[Part], field: str) -> bool:
 def _form(kind: type[Part], field: str, group: type[Part] | None) -> Form:
     if group or kind.model_fields[field].annotation is Any or _is_dict(kind, field):
         return Form.WRITTEN
-    if _is_list(kind, field):
+    if is_list(kind, field):
         return Form.ITEMS
     if mark_of(kind, field, Time) and read_by(kind, field, to_month):
         return Form.MONTH

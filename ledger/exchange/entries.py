@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.exchange import cells
-from ledger.exchange.columns import Table, Tables
+from ledger.exchange.columns import Table, Tables, is_list
 from ledger.issues import Issue, LedgerError
 from ledger.machine import files
 from ledger.machine.files import Read
@@ -22,6 +22,8 @@ from ledger.records.editions import EDITIONS, sees
 #: what a record holds, in the texts by which cells are compared: by the head of a column its text,
 #: by the name of a sheet of groups these, each a text for each column
 Held = Mapping[str, str | tuple[tuple[str, ...], ...]]
+#: how long a word may be that names a record without a number
+_SHORT = 30
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,19 @@ def named(kind: type[Record], entries: list[Entry]) -> Iterator[Entry]:
 
 
 def name_of(kind: type[Record], typed: source.Mapping) -> str:
-    """Return the word by which a record is known: its 编号, or a digest of what it is about."""
-    number = typed.get(Numbered.key_of("id")) if issubclass(kind, Numbered) else None
-    if isinstance(number, str) and number:
-        return str(number)
-    keys = [kind.key_of(field) for field in (kind.headline, kind.when) if field]
-    said = "\n".join(cells.written(typed.get(key, "")) for key in keys)
-    return f"row-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+    """Return the word by which a record is known: its 编号, or shortly what it is about, or when.
+
+    Where neither is short it is a digest of both.
+    """
+    number = [Numbered.key_of("id")] if issubclass(kind, Numbered) else []
+    told = [field for field in (kind.headline, kind.when) if field]
+    keys = [kind.key_of(field) for field in told]
+    for key in number or [kind.key_of(field) for field in told if not is_list(kind, field)]:
+        said = str(typed[key]).strip() if isinstance(typed.get(key), str) else ""
+        if said and (number or (len(said) <= _SHORT and "\n" not in said)):
+            return said
+    about = "\n".join(cells.written(typed.get(key, "")) for key in keys)
+    return f"row-{hashlib.sha256(about.encode()).hexdigest()[:8]}"
 
 
 def seen(entry: Entry, kind: type[Record], edition: str) -> bool:
