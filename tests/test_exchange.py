@@ -396,6 +396,15 @@ def test_what_the_check_would_find_is_not_written(desk: Desk) -> None:
     assert code == 1 and "不认识的岗位“没有的岗位”" in said and desk.held() == before
 
 
+def test_what_would_not_be_read_back_is_not_written(desk: Desk, bureau: Bureau) -> None:
+    bureau.change(FILE, "- 编号: rectify-02\n", "-\n  编号: rectify-02\n")
+    file = desk.export(RECTIFY)
+    edit(file, lambda page: page.delete_rows(3))
+    before = desk.held()
+    code, said = desk.take(file, "--write", "--delete", "rectify-02")
+    assert code == 1 and f"{FILE} 的写法特别，改了读不回来" in said and desk.held() == before
+
+
 def test_formulas_are_texts(desk: Desk, bureau: Bureau) -> None:
     for number, text in enumerate(("=1+1", "+1", "-1+2", "@SUM(A1)", "=cmd|' /C calc'!A0")):
         bureau.append("data/固定说法.yml", f'- 词: 一{"甲乙丙丁戊"[number]}\n  说明: "{text}"\n')
