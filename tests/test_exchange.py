@@ -422,7 +422,7 @@ def test_formulas_are_texts(desk: Desk, bureau: Bureau) -> None:
         (lambda file: file.write_bytes(b""), "读不了"),
         (lambda file: edit(file, {"A2": "x"}, base.SHEET), "原值被改动过"),
         (lambda file: drop(file, base.SHEET), "没有导出时留下的原值"),
-        (lambda file: spoil_part(file, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'), "读不了"),
+        (lambda file: spoil_part(file, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'), "里有读不了的部分"),
         (lambda file: spoil_part(file, b"<sheetData>", b"<sheetData>" + b" " * 120_000_000), "太大"),
         (lambda file: edit(file, lambda page: page.delete_cols(1)), "没有“编号”一栏"),
     ],

@@ -201,9 +201,12 @@ def test_a_workbook_of_any_records_changes_nothing(
 # two editors
 
 
-def edits(records: dict[str, Typed]) -> st.SearchStrategy[dict[str, Typed]]:
-    """Return what an editor makes of records: some keys otherwise, some records gone, new ones."""
-    keys = st.sampled_from([*KEYS, None])
+def edits(records: dict[str, Typed], hot: list[str | None]) -> st.SearchStrategy[dict[str, Typed]]:
+    """Return what an editor makes of records: some keys otherwise, some records gone, new ones.
+
+    Both editors look at the same few keys; without a key it is the record.
+    """
+    keys = st.sampled_from(hot)
     one = st.tuples(st.sampled_from([*records]), keys, RECORD)
 
     def edit(
@@ -226,7 +229,10 @@ def edits(records: dict[str, Typed]) -> st.SearchStrategy[dict[str, Typed]]:
     return st.tuples(st.lists(one, max_size=4), st.lists(RECORD, max_size=2), who).map(edit)
 
 
-VERSIONS = RECORDS.flatmap(lambda base: st.tuples(st.just(base), edits(base), edits(base)))
+HOT = st.lists(st.sampled_from([*KEYS, None]), min_size=1, max_size=3)
+VERSIONS = st.tuples(RECORDS, HOT).flatmap(
+    lambda both: st.tuples(st.just(both[0]), edits(*both), edits(*both))
+)
 
 
 def held(records: Mapping[str, Typed]) -> dict[str, Held]:
