@@ -28,6 +28,7 @@ PARTS = {
     "checking": "检查",
     "records": "记录很多时",
     "years": "年份很多时",
+    "exchanging": "在 Excel 里改台账",
     "papers": "报告的 PDF、Word",
     "searching": "搜索",
     "asking": "筛选表格",

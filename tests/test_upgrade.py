@@ -17,7 +17,7 @@ from ledger.founding import laying, version
 from ledger.issues import Place
 from ledger.machine import files
 from ledger.pages import menu
-from ledger.upgrading import writing
+from ledger.upgrading import replacing, writing
 from ledger.upgrading.change import Edit, edited
 
 HAND = '{{ report_head() }}\n\n{{ section("01-学习.md") }}\n\n{{ section("02-作风.md") }}\n\n{{ report_foot() }}\n'
@@ -323,7 +323,7 @@ def test_where_a_file_cannot_be_written_all_is_as_it_was(
             raise OSError(28, "full", str(file))
         files.write(file, content, **options)
 
-    monkeypatch.setattr(writing, "files", type("Full", (), {"write": full, "read": files.read}))
+    monkeypatch.setattr(replacing, "files", type("Full", (), {"write": full, "read": files.read}))
     assert upgrade(old, "--write") == 3
     assert held(old.root) == before and not (old.root / "升级前").exists()
 

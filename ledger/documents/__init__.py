@@ -5,4 +5,4 @@
 新的一行：一种文件在 files 登记；公文的要素在 elements；成品的毛病，PDF 的在 printed，Word 的在 written，Excel 的在 tabulated。
 """
 
-__all__ = ["command", "elements", "files", "site"]
+__all__ = ["command", "elements", "files", "properties", "site", "workbook"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -69,9 +69,18 @@ def workbook(sheets: Sequence[Sheet], properties: Properties, remark: str = "") 
     ``remark`` is the header of every printed page. Raises ``Mistake`` for a table that is longer
     than a sheet of Excel.
     """
-    stream = io.BytesIO()
+    book = begun(properties)
+    formats = Formats(book)
+    for sheet in sheets:
+        put(book.add_worksheet(sheet.name), fitted(sheet), formats, remark)
+    return packed(book)
+
+
+def begun(properties: Properties) -> Workbook:
+    """Return a workbook in memory without a sheet; ``packed`` ends it."""
     # the library changes the dictionary that it is given
-    book = Workbook(stream, {"in_memory": True, "default_format_properties": {**_FONT}})
+    own = {"in_memory": True, "default_format_properties": {**_FONT}}
+    book = Workbook(io.BytesIO(), own)
     day = properties.date
     book.set_properties(
         {
@@ -81,11 +90,7 @@ def workbook(sheets: Sequence[Sheet], properties: Properties, remark: str = "") 
             "created": datetime(day.year, day.month, day.day),
         }
     )
-    formats = _Formats(book)
-    for sheet in sheets:
-        _put(book.add_worksheet(sheet.name), fitted(sheet), formats, remark)
-    book.close()
-    return _packed(stream, book.str_table.string_array)
+    return book
 
 
 def fitted(sheet: Sheet) -> Sheet:
@@ -116,7 +121,7 @@ def pieces(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
-class _Formats:
+class Formats:
     """The workbook's cell formats, each created once."""
 
     def __init__(self, book: Workbook) -> None:
@@ -136,21 +141,38 @@ class _Formats:
         return self._made[key]
 
 
-def _put(page: Any, sheet: Sheet, formats: _Formats, remark: str) -> None:
-    widths = _widths(sheet)
+@dataclass(frozen=True)
+class Look:
+    """How the columns of a sheet look.
+
+    ``styles`` are properties of the cells of each column, also of those that are empty yet; no
+    column but one is wider than ``widest``, in digits.
+    """
+
+    styles: Sequence[Mapping[str, Any]] = ()
+    widest: int = _WIDEST
+
+
+_USUAL = Look()
+
+
+def put(page: Any, sheet: Sheet, formats: Formats, remark: str, look: Look = _USUAL) -> list[int]:
+    """Write a table to a page, and how it is printed; return the widths of the columns, in digits."""
+    styles = look.styles or [{}] * len(sheet.heads)
+    widths = _widths(sheet, look.widest)
     page.set_row(0, _LINE + 4)
     for column, (head, wide) in enumerate(zip(sheet.heads, widths, strict=True)):
-        page.set_column(column, column, wide)
+        style = formats.of(border=0, **styles[column]) if look.styles else None
+        page.set_column(column, column, wide, style)
         _done(page.write_string(0, column, head, formats.head))
     links = sum(isinstance(value, Link) for row in sheet.rows for value in row)
     for number, row in enumerate(sheet.rows, 1):
         lines = max(map(_lines, row, widths), default=1)
         page.set_row(number, min(lines * _LINE, _HIGHEST))
         for column, value in enumerate(row):
-            if isinstance(value, Link) and links > MOST_LINKS:
-                _write(page, number, column, value.text, formats)
-            else:
-                _write(page, number, column, value, formats)
+            plain = isinstance(value, Link) and links > MOST_LINKS
+            shown = value.text if plain and isinstance(value, Link) else value
+            write(page, number, column, shown, formats, **styles[column])
     last = len(sheet.rows), len(sheet.heads) - 1
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, *last)
@@ -164,27 +186,32 @@ def _put(page: Any, sheet: Sheet, formats: _Formats, remark: str) -> None:
     page.print_across()
     page.set_header(f"&L&A&R{remark.replace('&', '&&')}")
     page.set_footer("&C第 &P 页，共 &N 页")
+    return widths
 
 
-def _write(page: Any, row: int, column: int, value: Value, formats: _Formats) -> None:
+def write(page: Any, row: int, column: int, value: Value, formats: Formats, **style: Any) -> None:
+    """Write a cell, never as a formula; ``style`` are properties of its format.
+
+    Raises ``ValueError`` for a value that no cell holds whole.
+    """
     match value:
         case None | "":
-            done = page.write_blank(row, column, None, formats.of())
+            done = page.write_blank(row, column, None, formats.of(**style))
         case Link():
             place = f"internal:'{value.sheet}'!A{value.row + 2}"
             shown = formats.of(font_color="#1F4E9E", underline=1)
             done = page.write_url(row, column, place, shown, value.text)
         case date() if value >= FIRST_DAY:
-            shown = formats.of(num_format="yyyy-mm-dd", align="left")
+            shown = formats.of(**style | {"num_format": "yyyy-mm-dd", "align": "left"})
             done = page.write_datetime(row, column, value, shown)
         case int() | Decimal() | Fraction():
             places = _places(value)
-            shown = formats.of(num_format="0." + "0" * places if places else "0")
+            shown = formats.of(**style | {"num_format": "0." + "0" * places if places else "0"})
             done = page.write_number(row, column, float(value), shown)
         case _:
             text = str(value)
             own = {"quote_prefix": True} if _READ_OTHERWISE.match(text) else {}
-            done = page.write_string(row, column, text, formats.of(**own))
+            done = page.write_string(row, column, text, formats.of(**style, **own))
     _done(done)
 
 
@@ -201,16 +228,16 @@ def _places(value: int | Decimal | Fraction) -> int:
     return len(exact(Fraction(value)).partition(".")[2])
 
 
-def _widths(sheet: Sheet) -> list[int]:
+def _widths(sheet: Sheet, widest: int) -> list[int]:
     """Return the columns' widths in digits, within bounds; the widest takes the page's rest."""
     needed = [
         max(2 * width(head) + 3, *(_extent(row[column]) for row in sheet.rows), _NARROWEST)
         for column, head in enumerate(sheet.heads)
     ]  # a head needs room for the filter's arrow
-    widths = [ceil(min(each, _WIDEST)) for each in needed]
+    widths = [ceil(min(each, widest)) for each in needed]
     spare = max(0, _ACROSS - sum(widths))
-    widest = needed.index(max(needed))
-    widths[widest] = ceil(min(needed[widest], widths[widest] + spare))
+    largest = needed.index(max(needed))
+    widths[largest] = ceil(min(needed[largest], widths[largest] + spare))
     return widths
 
 
@@ -237,13 +264,15 @@ def _shown(value: Value) -> str:
             return str(value)
 
 
-def _packed(stream: io.BytesIO, texts: Sequence[str]) -> bytes:
-    """Repack the parts into the same bytes on every system, with every text unchanged.
+def packed(book: Workbook) -> bytes:
+    """Return a workbook that was begun: the same bytes on every system, with every text unchanged.
 
     The library mistakes a text between <r> and </r> for its own markup, and escapes only the first
     of two adjacent escapes.
     """
-    return repacked(stream, {"xl/sharedStrings.xml": _shared(texts).encode()})
+    book.close()
+    shared = _shared(book.str_table.string_array).encode()
+    return repacked(book.filename, {"xl/sharedStrings.xml": shared})
 
 
 def _shared(texts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -266,6 +266,13 @@ def mark_of(model: type[Model], field: str, kind: type) -> Any:
     return next(
         (m for m in [*info.metadata, *_marks(info.annotation)] if isinstance(m, kind)), None
     )
+
+
+def read_by(model: type[Model], field: str, read: Callable[[Any], Any]) -> bool:
+    """Whether a field's values pass through a reading, at whatever depth of its type."""
+    info = model.model_fields[field]
+    marks = (*info.metadata, *_marks(info.annotation))
+    return any(isinstance(each, Reading) and each.read is read for each in marks)
 
 
 def chosen_from(model: type[Model], field: str) -> bool:

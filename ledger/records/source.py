@@ -332,7 +332,7 @@ def invisible(text: str, path: str, offset: int = 0) -> Iterator[Issue]:
 
 
 _UNMERGED = re.compile(r"^([<|>])\1{6}(?: .*)?$", re.MULTILINE)
-_MERGING = "从“<<<<<<<”到“=======”是自己的，到“>>>>>>>”是别人的：留下对的，删去这几行记号，再 git add、git commit"
+_MERGING = "从“<<<<<<<”到“=======”是自己的，到“>>>>>>>”是别人的：留下对的，删去这几行记号，再 git add、git commit；是台账的，可以先用 python -m ledger merge 一条一条合并"
 
 
 class _TooDeep(Exception):

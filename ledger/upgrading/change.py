@@ -130,10 +130,12 @@ def edited(content: bytes, edits: list[Edit]) -> bytes:
     mark = _BOM if content.startswith(_BOM) else b""
     text = content.removeprefix(_BOM).decode()
     lines = [0, *(end.end() for end in _ENDS.finditer(text))]
-    for start, end, new in sorted(edits, reverse=True):
+    pieces, done = [], 0
+    for start, end, new in sorted(edits):
         first, last = (lines[place.line - 1] + place.column - 1 for place in (start, end))
-        text = text[:first] + new + text[last:]
-    return mark + text.encode()
+        pieces += [text[done:first], new]
+        done = last
+    return mark + "".join([*pieces, text[done:]]).encode()
 
 
 def retyped(text: str, old: Text, new: str) -> Edit | None:

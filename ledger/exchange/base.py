@@ -1,0 +1,99 @@
+"""What a workbook was exported with, kept in it on a sheet that nobody sees: the base of a merge.
+
+A digest tells a sheet that was changed. The sheet holds nothing that the others did not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ledger.exchange import cells
+from ledger.exchange.columns import Form, Tables
+from ledger.exchange.entries import Entry, Held, heads, held
+
+#: the sheets that are no ledger's: the base, and the words of the drop-downs
+SHEET, LISTS = "〔原值〕", "〔名单〕"
+#: the form of the base; another is refused
+_FORM = 1
+_KEPT = re.compile(r"\\[\\-]")
+
+
+class Base(NamedTuple):
+    """What was exported: of which ledger and year, for whom, the heads of each sheet, the records."""
+
+    ledger: str
+    year: int
+    edition: str
+    heads: dict[str, list[str]]
+    records: dict[str, Held]
+
+
+def rows(
+    tables: Tables, year: int, edition: str, entries: Iterable[Entry]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the base: what it is, then of each row a sheet, a record and the texts."""
+    listed = [row for entry in entries for row in _rows(tables, entry)]
+    said = {
+        "form": _FORM,
+        "ledger": tables.ledger.name,
+        "year": year,
+        "edition": edition,
+        "heads": {table.name: heads(table) for table in tables.every},
+        "digest": _digest(listed),
+    }
+    yield (json.dumps(said, ensure_ascii=False),)
+    yield from (tuple(map(_kept, row)) for row in listed)
+
+
+def _rows(tables: Tables, entry: Entry) -> Iterator[tuple[str, ...]]:
+    found = held(tables, entry.typed)
+    own = (str(found[head]) for head in heads(tables.records))
+    yield (tables.records.name, entry.name, *own)
+    for table in tables.groups:
+        yield from ((table.name, entry.name, *row) for row in found[table.name])
+
+
+def _kept(text: str) -> str:
+    """Return a text without “_”, with which escapes of XML begin: not every program keeps those."""
+    return text.replace("\\", "\\\\").replace("_", "\\-")
+
+
+def _read(value: Any) -> str:
+    """Return a text that was kept."""
+    text = cells.text_of(Form.TEXT, value)
+    return _KEPT.sub(lambda found: "_" if found[0] == "\\-" else "\\", text)
+
+
+def _digest(listed: Sequence[Sequence[str]]) -> str:
+    found = hashlib.sha256()
+    for row in listed:
+        found.update(json.dumps(row, ensure_ascii=False).encode())
+    return found.hexdigest()
+
+
+def read(found: Iterator[Sequence[Any]]) -> Base:
+    """Return the base of the rows of its sheet; raises ``ValueError`` for one that was changed."""
+    said: dict[str, Any] = json.loads(next(found, ("",))[0])
+    if said.get("form") != _FORM:
+        raise ValueError("another form")
+    names: dict[str, list[str]] = said["heads"]
+    sheet, *groups = names
+    listed = []
+    records: dict[str, dict[str, Any]] = {}
+    for row in (tuple(map(_read, each)) for each in found):
+        line = row[: 2 + len(names[row[0]])]
+        line += ("",) * (2 + len(names[row[0]]) - len(line))
+        listed.append(line)
+        table, name, *texts = line
+        if table == sheet:
+            lists: dict[str, Any] = dict.fromkeys(groups, ())
+            records[name] = dict(zip(names[sheet], texts, strict=True)) | lists
+        else:
+            records[name][table] += (tuple(texts),)
+    if _digest(listed) != said["digest"]:
+        raise ValueError("changed")
+    return Base(said["ledger"], said["year"], said["edition"], names, dict(records))

@@ -1,0 +1,189 @@
+"""Workbooks that were edited -> what they change in the files, told row by row, or why they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from ledger.exchange import opening
+from ledger.exchange.base import Base
+from ledger.exchange.columns import Tables, is_edited, tables_of
+from ledger.exchange.drawer import Drawer
+from ledger.exchange.entries import Held, held, name_of
+from ledger.exchange.merging import Conflict
+from ledger.exchange.planning import Plan, planned
+from ledger.issues import Issue, LedgerError, Mistake
+from ledger.language.signs import visible
+from ledger.machine import files
+from ledger.machine.stopping import Stopped
+from ledger.records.dataset import Dataset, read_all
+from ledger.records.types.bureau import Unit
+from ledger.upgrading import trial
+from ledger.upgrading.replacing import Contents
+from ledger.wordlists import Known
+
+#: so many signs of a value are told
+_SHOWN = 24
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What workbooks change: told in lines, and the files before and after.
+
+    Where they cannot be taken, ``stopped`` says so, and there is nothing to be written.
+    """
+
+    told: Sequence[str]
+    before: Contents = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    stopped: str = ""
+
+
+def taken(root: Path, workbooks: Sequence[Path], deleted: Collection[str]) -> Taken:
+    """Return what workbooks change; ``deleted`` are the records that go where they lack them.
+
+    Raises ``Mistake`` for a workbook that is none of ours, ``LedgerError`` for files that cannot be
+    changed, and ``Stopped``.
+    """
+    dataset, issues = read_all(root)
+    if not dataset.of(Unit):
+        raise LedgerError(issues)
+    taking = _Taking(root, dataset, deleted)
+    for file in workbooks:
+        try:
+            taking.take(file)
+        except Mistake as mistake:
+            raise Mistake(f"{file} {mistake}") from None
+    if strange := sorted({*deleted} - taking.absent):
+        raise Stopped(f"--delete {strange[0]}：表格里没有少这一条，没有删", code=2)
+    if taking.faults:
+        return Taken(taking.told, stopped=f"上面有 {taking.faults} 处要改，什么也没有写")
+    contents: dict[str, bytes] = {}
+    for drawer in taking.drawers.values():
+        contents |= drawer.contents()
+    before = {path: _content(root / path) for path in contents}
+    return Taken(taking.told, before, contents, _tried(root, contents) if contents else "")
+
+
+class _Taking:
+    """Workbooks that are taken one after another, each on what those before it want."""
+
+    def __init__(self, root: Path, dataset: Dataset, deleted: Collection[str]) -> None:
+        self.root, self.dataset, self.deleted = root, dataset, deleted
+        self.drawers: dict[tuple[str, int], Drawer] = {}
+        self.told: list[str] = []
+        self.faults = 0
+        #: the records that some workbook lacks
+        self.absent: set[str] = set()
+
+    def take(self, file: Path) -> None:
+        """Take a workbook; raises as ``taken`` does."""
+        opened = opening.opened(file)
+        base = opened.base
+        tables = self._tables(base)
+        drawer = self._drawer(tables, base)
+        known = Known(self.dataset.lists, base.year if tables.ledger.yearly else None)
+        ours = dict(drawer.wanted)
+        plan = planned(opened, tables, ours, known, self.deleted)
+        plan.wrong += drawer.take(plan)
+        merged = plan.merged
+        self.absent |= {*merged.gone, *merged.removed, *(each.name for each in merged.conflicts)}
+        self.faults += len(plan.wrong) + len(merged.conflicts)
+        texts = {name: held(tables, each.typed) for name, each in ours.items()}
+        self.told += [_headline(file, base), *_told(plan, tables, base, texts)]
+
+    def _tables(self, base: Base) -> Tables:
+        ledger, years = self.dataset.ledgers.get(base.ledger), self.dataset.beside
+        if ledger is None or not is_edited(ledger):
+            raise Mistake(f"记的是“{base.ledger}”，这里没有这本台账；请看看是不是别处的")
+        if base.year not in (self.dataset.year, *years):
+            raise Mistake(f"记的是 {base.year} 年的，这里没有这一年的台账；请看看是不是别处的")
+        return tables_of(ledger, base.edition)
+
+    def _drawer(self, tables: Tables, base: Base) -> Drawer:
+        key = (base.ledger, base.year)
+        if key not in self.drawers:
+            self.drawers[key] = Drawer.opened(self.root, tables.ledger, base.year)
+        return self.drawers[key]
+
+
+def _content(file: Path) -> bytes | None:
+    return files.read(file) if file.is_file() else None
+
+
+def _tried(root: Path, contents: dict[str, bytes]) -> str:
+    """Say which errors the changes would bring; nothing where they bring none."""
+    added = trial.tried(root, {}, contents)[0]
+    said = "\n".join(f"{each.path}:{each.lines[0]}  {each.message}" for each in added)
+    return f"{said}\n这样改会多出上面的错，什么也没有写；请在表格里改好再导入" if said else ""
+
+
+def _headline(file: Path, base: Base) -> str:
+    return f"{file.name}：{base.ledger}，{base.year} 年，{base.edition}版，导出时 {len(base.records)} 条"
+
+
+def _told(plan: Plan, tables: Tables, base: Base, ours: dict[str, Held]) -> Iterator[str]:
+    """Yield a line for each thing that a workbook asks, and for what is in its way."""
+    lines = chain(
+        (f"  没有读  {each}" for each in plan.notes),
+        _changes(plan, ours),
+        _additions(plan, tables),
+        (f"  删  {name}" for name in plan.merged.removed),
+        (
+            f"  少  {name}：表格里没有这一行，台账里没有删；真要删，加 --delete {name}"
+            for name in plan.merged.gone
+        ),
+        (_conflict(plan, each, base, ours) for each in plan.merged.conflicts),
+        (f"  错  {_issue(each)}" for each in plan.wrong),
+    )
+    yield from (visible(line).replace("\n", "\\n") for line in lines)
+
+
+def _changes(plan: Plan, ours: dict[str, Held]) -> Iterator[str]:
+    for name, row, changed in plan.merged.changed:
+        for head, value in changed.items():
+            where = plan.sheets.at(row, head).path
+            was, now = _text(ours[name][head]), _text(value)
+            yield f"  改  {name}  {where}  {head}：{was}改成{now}"
+
+
+def _additions(plan: Plan, tables: Tables) -> Iterator[str]:
+    for new in plan.news:
+        if not new.name:
+            kind = tables.ledger.record
+            name = name_of(kind, new.typed)
+            said = new.typed.get(kind.key_of(kind.headline), "") if kind.headline else ""
+            yield f"  添  {name}  {plan.sheets.at(new.row).path}  {_text(str(said))}"
+
+
+def _conflict(plan: Plan, found: Conflict, base: Base, ours: dict[str, Held]) -> str:
+    """Say what both changed, and how it is solved."""
+    name, row, head = found
+    if row is None:
+        return f"  冲突  {name}：要删的这一条，导出以后在台账里改过；请重新导出，看过再删"
+    where = plan.sheets.at(row, head).path
+    if not head and name in ours:
+        return f"  冲突  {name}  {where}：台账里已经另有这个编号的一条，内容不同；请换一个编号，或改成一样"
+    if not head:
+        return (
+            f"  冲突  {name}  {where}：这一条导出以后在台账里删去或改了编号；请重新导出，再改一遍"
+        )
+    was, theirs, now = (_text(each[head]) for each in (base.records[name], row.held, ours[name]))
+    return (
+        f"  冲突  {name}  {where}  {head}：导出时{was}，表格里{theirs}，台账里{now}；"
+        "请把其中一处改成对的，再导入"
+    )
+
+
+def _text(value: object) -> str:
+    """Quote the beginning of a value; of a list of groups say how many they are."""
+    if isinstance(value, tuple):
+        return f" {len(value)} 项"
+    text = str(value)
+    return f"“{text[:_SHOWN]}{'……' if len(text) > _SHOWN else ''}”" if text else "空的"
+
+
+def _issue(issue: Issue) -> str:
+    return f"{issue.place.path}  {issue.message}"

@@ -1,0 +1,151 @@
+"""Three versions of the records of a ledger -> what the workbook changes, and where both changed.
+
+The base is what was exported, theirs is the workbook, ours is what stands in the files now. What is
+compared is a text a column, and a list of groups as a whole. A record that the workbook lacks is
+told and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ledger.exchange.entries import Held
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record of a workbook: its row, what it holds, and its name in the base; none for a new one.
+
+    ``number`` is the 编号 of a record that has one.
+    """
+
+    place: int
+    held: Held
+    name: str = ""
+    number: str = ""
+
+
+class Change(NamedTuple):
+    """What a record of the files holds from now on under some heads."""
+
+    name: str
+    row: Row
+    held: Held
+
+
+class Conflict(NamedTuple):
+    """What both changed, each otherwise: the value under a head, or without a head the record."""
+
+    name: str
+    row: Row | None
+    head: str = ""
+
+
+@dataclass
+class Merged:
+    """What a workbook asks of the files, in its order; ``gone`` are the records that it lacks."""
+
+    changed: list[Change] = field(default_factory=list)
+    added: list[Row] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the files stay as they are, and nobody is asked."""
+        return not (self.changed or self.added or self.removed or self.conflicts)
+
+
+def merged(
+    base: Mapping[str, Held],
+    theirs: Sequence[Row],
+    ours: Mapping[str, Held],
+    deleted: Collection[str] = (),
+) -> Merged:
+    """Return what the workbook asks of the files; of the records that it lacks ``deleted`` go."""
+    made = Merged()
+    since = _Since([held for name, held in ours.items() if name not in base], theirs)
+    for row in theirs:
+        if row.name:
+            _edited(made, row, base[row.name], ours.get(row.name), since)
+        else:
+            _added(made, row, ours, since)
+    kept = {row.name for row in theirs}
+    for name in (name for name in base if name not in kept and name in ours):
+        if name not in deleted:
+            made.gone.append(name)
+        elif _same(base[name], ours[name]):
+            made.removed.append(name)
+        else:
+            made.conflicts.append(Conflict(name, None))
+    return made
+
+
+def _edited(made: Merged, row: Row, base: Held, ours: Held | None, since: _Since) -> None:
+    """Merge a row that was exported."""
+    changed = {head: value for head, value in row.held.items() if value != base[head]}
+    if ours is None:
+        if changed and row not in since:
+            made.conflicts.append(Conflict(row.name, row))
+        return
+    asked = {head: value for head, value in changed.items() if value != ours[head]}
+    against = [head for head in asked if ours[head] != base[head]]
+    made.conflicts += (Conflict(row.name, row, head) for head in against)
+    if asked and not against:
+        made.changed.append(Change(row.name, row, asked))
+
+
+def _added(made: Merged, row: Row, ours: Mapping[str, Held], since: _Since) -> None:
+    """Merge a row that is new, unless it was written already."""
+    if row in since:
+        return
+    if row.number in ours:
+        made.conflicts.append(Conflict(row.number, row))
+    else:
+        made.added.append(row)
+
+
+class _Since:
+    """The records that the files got since the export, by all that a row of the workbook holds."""
+
+    def __init__(self, records: Sequence[Held], rows: Sequence[Row]) -> None:
+        self._heads = [*rows[0].held] if rows else []
+        self._found = {tuple(held[head] for head in self._heads) for held in records}
+
+    def __contains__(self, row: Row) -> bool:
+        return tuple(row.held[head] for head in self._heads) in self._found
+
+
+def _same(these: Held, those: Held) -> bool:
+    return all(those[head] == value for head, value in these.items())
+
+
+def paired(
+    rows: Sequence[tuple[int, Held, str]], base: Mapping[str, Held], number: str
+) -> Iterator[Row]:
+    """Yield the rows, each with the record of the base that it is.
+
+    A row is a place, what it holds, and its mark. A record is known by its ``number`` (the head of
+    that column, empty where there is none), else by the mark that it got; of several rows with one
+    mark by what it holds, else by the first.
+    """
+    taken: dict[int, str] = {}
+    left = {*base}
+
+    def take(place: int, name: str) -> None:
+        if name in left and place not in taken:
+            taken[place] = name
+            left.remove(name)
+
+    for place, held, _ in rows if number else ():
+        take(place, str(held[number]))
+    for place, held, mark in rows:
+        if mark in left and _same(held, base[mark]):
+            take(place, mark)
+    for place, _, mark in rows:
+        take(place, mark)
+    for place, held, _ in rows:
+        yield Row(place, held, taken.get(place, ""), str(held[number]) if number else "")

@@ -1,0 +1,198 @@
+"""Files of records that git left with its marks -> the same files merged record by record.
+
+What both sides changed, each otherwise, is told; a file with such a place stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.exchange import cells, merging, rewriting
+from ledger.exchange.columns import is_edited
+from ledger.exchange.drawer import records, rewritten
+from ledger.exchange.entries import Entry, named
+from ledger.exchange.merging import Conflict, Merged, Row
+from ledger.issues import LedgerError, Mistake, Place
+from ledger.machine import files, git
+from ledger.records import source
+from ledger.records.base import LedgerType
+from ledger.records.dataset import files_of_all_years, read_all
+
+_MARK = re.compile(r"([<|=>])\1{6}(?: .*)?")
+#: which sides a line belongs to behind a mark: ours, the base and theirs
+_BEHIND = {"<": (0,), "|": (1,), "=": (2,), ">": (0, 1, 2)}
+#: which marks may come behind one
+_NEXT = {">": "<", "<": "|=", "|": "=", "=": ">"}
+_SHOWN = 24
+
+
+class Side(NamedTuple):
+    """A file as one side has it, and the number that each of its lines has in the marked file."""
+
+    lines: list[str]
+    numbers: list[int]
+
+    @property
+    def content(self) -> bytes:
+        """The content, with plain ends of lines."""
+        return "\n".join(self.lines).encode()
+
+
+@dataclass
+class Solved:
+    """What was merged, told in lines; the files before and after; how many places are left."""
+
+    told: list[str] = field(default_factory=list)
+    before: dict[str, bytes | None] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    left: int = 0
+
+
+def solved(root: Path) -> Solved:
+    """Merge the files of all ledgers in which marks of git stand; raises ``Mistake`` and ``LedgerError``."""
+    made = Solved()
+    for ledger in filter(is_edited, read_all(root)[0].ledgers.values()):
+        for file in files_of_all_years(root, ledger):
+            content = files.read(file)
+            path = file.relative_to(root).as_posix()
+            text = source.decode(content, path)[0]
+            if any(source.conflicts(text, path)):
+                made.before[path] = content
+                _solve(made, root, ledger, _Marked(path, text, b"\r\n" in content))
+    return made
+
+
+class _Marked(NamedTuple):
+    path: str
+    text: str
+    has_returns: bool
+
+
+def sides(path: str, text: str) -> tuple[Side, Side, Side]:
+    """Return a marked file as we, the base and they have it; raises ``Mistake`` for half a mark.
+
+    Where the marks do not tell the base, it lacks what lies between them.
+    """
+    found = Side([], []), Side([], []), Side([], [])
+    before = ">"
+    for number, line in enumerate(text.split("\n"), 1):
+        mark = _MARK.fullmatch(line)
+        if mark and (mark[1] != "=" or before in "<|"):
+            if mark[1] not in _NEXT[before]:
+                raise Mistake(f"{path}:{number}:1  “{line}”前后的记号不成对；请照着改好这一处")
+            before = mark[1]
+            continue
+        for side in _BEHIND[before]:
+            found[side].lines.append(line)
+            found[side].numbers.append(number)
+    if before != ">":
+        raise Mistake(f"{path}  末尾的记号不成对；请照着改好这一处")
+    return found
+
+
+def _solve(made: Solved, root: Path, ledger: LedgerType, marked: _Marked) -> None:
+    """Add to what is made what comes of one file."""
+    path = marked.path
+    mine, _, theirs = sides(path, marked.text)
+    ours, others = (_entries(ledger, path, each.content) for each in (mine, theirs))
+    merged = _merged(_base(root, ledger, marked, ours, others), ours, others)
+    if merged.conflicts:
+        made.left += len(merged.conflicts)
+        known = {each.name: each for each in ours}
+        made.told += [_told(marked, each, theirs, others, known) for each in merged.conflicts]
+        del made.before[path]
+        return
+    content = rewritten(ledger, path, mine.content, _asked(merged, ours, others))
+    made.contents[path] = content.replace(b"\n", b"\r\n") if marked.has_returns else content
+    counts = (len(each) for each in (merged.changed, merged.added, merged.removed))
+    made.told.append("  {}  照别人的改 {} 条，添 {} 条，删 {} 条".format(path, *counts))
+
+
+def _merged(base: list[Entry], ours: list[Entry], others: list[Entry]) -> Merged:
+    keys = list(
+        dict.fromkeys(key for side in (base, ours, others) for e in side for key in e.typed)
+    )
+    was, own, their = (
+        {each.name: {key: _text(each, key) for key in keys} for each in side}
+        for side in (base, ours, others)
+    )
+    rows = [
+        Row(number, held, name if name in was else "", name)
+        for number, (name, held) in enumerate(their.items())
+    ]
+    return merging.merged(was, rows, own, was.keys() - their.keys())
+
+
+def _asked(merged: Merged, ours: list[Entry], others: list[Entry]) -> rewriting.Asked:
+    """Return what is asked of our file."""
+    place = {entry.name: number for number, entry in enumerate(ours)}
+    changed: dict[int, source.Mapping | None] = {place[name]: None for name in merged.removed}
+    for name, row, new in merged.changed:
+        typed = ours[place[name]].typed
+        for key in new:
+            typed = cells.put(typed, (key,), others[row.place].typed.get(key), typed.place)
+        changed[place[name]] = typed
+    return rewriting.Asked(changed, [others[row.place].typed for row in merged.added])
+
+
+def _base(
+    root: Path, ledger: LedgerType, marked: _Marked, ours: list[Entry], others: list[Entry]
+) -> list[Entry]:
+    """Return the records with which both sides began: by git, by the marks, or those that agree."""
+    known = _of_git(root, marked.path) or sides(marked.path, marked.text)[1].content
+    try:
+        return _entries(ledger, marked.path, known)
+    except LedgerError:
+        found = {each.name: each.typed for each in others}
+        return [each for each in ours if found.get(each.name) == each.typed]
+
+
+def _entries(ledger: LedgerType, path: str, content: bytes) -> list[Entry]:
+    kind = ledger.record
+    return [*named(kind, [Entry("", path, each) for each in records(kind, path, content)[1]])]
+
+
+def _of_git(root: Path, path: str) -> bytes | None:
+    """Return a file as both sides began with it; None where git does not tell."""
+    try:
+        return git.ask(root, "show", f":1:./{path}")
+    except git.NoAnswer:
+        return None
+
+
+def _text(entry: Entry, key: str) -> str:
+    return cells.written(entry.typed[key]) if key in entry.typed else ""
+
+
+def _told(
+    marked: _Marked, found: Conflict, side: Side, others: list[Entry], own: dict[str, Entry]
+) -> str:
+    """Say of a conflict where it stands and what both sides say."""
+    name, row, head = found
+    if row is None:
+        line = next(_lines(marked.text, name), 1)
+        return f"  冲突  {marked.path}:{line}  {name}：别人删了，自己改过；请自己定"
+    entry = others[row.place]
+    value = entry.typed.keys_at.get(head, entry.typed.place)
+    place = Place(marked.path, side.numbers[value.line - 1], value.column)
+    if head:
+        both = (_quoted(_text(each, head)) for each in (own[name], entry))
+        return f"  冲突  {place}  {name}  {head}：自己的{'，别人的'.join(both)}；留下对的"
+    said = (
+        "两边都添了，内容不同；只留一条，或换一个编号"
+        if name in own
+        else "别人改过，自己删了；请自己定"
+    )
+    return f"  冲突  {place}  {name}：{said}"
+
+
+def _lines(text: str, name: str) -> Iterator[int]:
+    return (number for number, line in enumerate(text.split("\n"), 1) if name in line)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text[:_SHOWN]}{'……' if len(text) > _SHOWN else ''}”" if text else "没有写"

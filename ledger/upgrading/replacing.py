@@ -1,0 +1,84 @@
+"""Several files written together: all, or none; what was there is kept aside."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+from ledger.machine import files
+from ledger.machine.stopping import Stopped
+
+#: what files hold, by their paths below a folder; None where there is no such file
+Contents = Mapping[str, bytes | None]
+
+
+def unchanged(root: Path, before: Contents) -> None:
+    """Raise ``Stopped`` where a file does not hold any more what it did."""
+    for path, content in before.items():
+        if _content(root / path) != content:
+            raise Stopped(f"{path} 刚才有人改过，什么也没有改；请再运行一次", code=1)
+
+
+def put(root: Path, contents: Contents, before: Contents) -> None:
+    """Write all files, and delete those without a content; raises as the system does.
+
+    Then all are as they were ``before``.
+    """
+    try:
+        _lay(root, contents)
+    except BaseException:
+        _lay(root, before)
+        raise
+
+
+def aside(root: Path, name: str, held: Mapping[str, bytes]) -> Path | None:
+    """Keep contents in a new folder of a project that no command reads; None where there are none.
+
+    Its name is ``name``, or that with a number.
+    """
+    if not held:
+        return None
+    folder = next(each for each in _names(root, name) if not each.exists())
+    folder.mkdir(mode=0o700)
+    try:
+        for path, content in held.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            files.write(folder / path, content, private=True)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def latest(root: Path, name: str) -> Path | None:
+    """Return the folder that ``aside`` made last; None where there is none."""
+    found = None
+    for each in _names(root, name):
+        if not each.is_dir():
+            return found
+        found = each
+    return found
+
+
+def _lay(root: Path, contents: Contents) -> None:
+    for path, content in contents.items():
+        file = root / path
+        if content is None:
+            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.parent.rmdir()  # it stays where it holds anything
+        elif _content(file) != content:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            files.write(file, content)
+
+
+def _content(file: Path) -> bytes | None:
+    return files.read(file) if file.is_file() else None
+
+
+def _names(root: Path, name: str) -> Iterator[Path]:
+    yield root / name
+    yield from (root / f"{name}-{number}" for number in count(2))
