@@ -10,6 +10,7 @@ from pathlib import Path
 
 import fake_site
 import leaks
+import papers
 import pytest
 from conftest import Bureau, lay_out, read
 from fake_site import quiet
@@ -95,7 +96,7 @@ def test_each_release_says_what_it_changed(bureau: Bureau) -> None:
     lost = LogEntry(4, "2022-01-02", "d", since=1, unknown="当时的数据和正文在 git 里找不到")
     said = shown(bureau, entries=(lost, same, ENTRY, first))[RELEASES]
     assert "第一次发布" in said and "和第 2 次相比：没有变化" in said
-    assert "学习次数 3次 → 4次报告的正文 1 段履责记录 1 条" in said
+    assert "学习次数 3次 → 4次公文的正文 1 段履责记录 1 条" in said
     assert "和第 1 次相比：当时的数据和正文在 git 里找不到" in said
 
 
@@ -113,7 +114,7 @@ def test_a_build_is_told_by_a_file(tmp_path: Path) -> None:
 def test_only_a_figure_of_another_value_is_told() -> None:
     kept = FigureChange("a", "甲", "改动", "3次", "3次")
     new = FigureChange("b", "乙", "新增", None, "3次")
-    found = log.changed(LogEntry(2, "d", "r", 1), Changes("", "", figures=(kept, new)))
+    found = log.changed(LogEntry(2, "d", "r", 1), {"": Changes("", "", figures=(kept, new))})
     assert found.figures == (Value("b", "乙", "", "3次"),)
 
 
@@ -193,6 +194,23 @@ def test_a_release_is_compared_with_the_commit_of_the_one_served(kept: Bureau) -
     entry = compared(kept, old)
     assert entry.figures == (Value("study", "学习次数", "3次", "4次"),)
     assert (entry.paragraphs, entry.records) == (1, (("履责记录", 1),))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("readers", ["全员", "班子"])
+def test_a_release_tells_what_changed_in_each_document_that_it_shows(
+    kept: Bureau, readers: str
+) -> None:
+    papers.add(kept, more=f"可见: {readers}\n")
+    old = committed(kept)
+    kept.append(JANUARY, TRACE.replace("EXTRA", ""))
+    entry = compared(kept, old)
+    half = Value("半年报告/study", "学习次数（半年报告）", "3次", "4次")
+    assert (half in entry.figures) == (readers == "全员")
+    assert entry.figures[0] == Value("study", "学习次数", "3次", "4次")
+    (shown,) = log.without_gone([entry], open_project(kept.root))
+    assert shown.figures == entry.figures
+    assert entry.paragraphs == (2 if readers == "全员" else 1)
 
 
 @pytest.mark.parametrize(("edition", "told"), [("全员", False), ("班子", False), ("纪检", True)])

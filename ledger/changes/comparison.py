@@ -4,7 +4,7 @@ Today's rules and words read both versions, so only the authors' files can diffe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ledger.changes import figures, paragraphs, records, revision, rules
@@ -48,12 +48,38 @@ def since(project: Project, issues: Sequence[Issue], commit: str, document: str 
     The old version is read with today's audiences: a record that is restricted today stays
     hidden, even if everybody could read it then. Raises ``Mistake`` where git has no such revision.
     """
+    own = project.document(document) if document else project
+    old = _then(project, commit, [document])[0]
+    return between(old, survey_of(own, issues, NOW))
+
+
+def of_all_documents(project: Project, commit: str) -> dict[str, Changes]:
+    """Compare each document of a surveyed project with a git revision, as ``since`` does.
+
+    They are returned by the folder of the figures in a document's own time.
+    """
+    known = {each.report.name: each for each in project.every_document}
+    before = _then(
+        project, commit, ["" if each.report.is_yearly else name for name, each in known.items()]
+    )
+    return {
+        each.report.figures_folder: _own(project, each, between(old, survey_of(each, [], NOW)))
+        for each, old in zip(known.values(), before, strict=True)
+    }
+
+
+def _own(project: Project, document: Project, found: Changes) -> Changes:
+    """Leave out figures that another document tells in the time of the yearly report: they are its."""
+    shared = document is not project and document.frame == project.frame
+    return replace(found, figures=()) if shared else found
+
+
+def _then(project: Project, commit: str, documents: Iterable[str]) -> list[Version]:
+    """Return documents, by their 名称, as they were in a git revision; the yearly report is empty."""
     today = editions.audiences(project.root, project.edition, records.name_of)
     with revision.at(project.root, commit) as (folder, name):
         then, found = survey(folder, project.edition, today)
-        old = survey_of(_document(then, document), found.errors, name)
-    own = project.document(document) if document else project
-    return between(old, survey_of(own, issues, NOW))
+        return [survey_of(_document(then, each), found.errors, name) for each in documents]
 
 
 def _document(project: Project, name: str) -> Project:

@@ -181,7 +181,7 @@ def _what(project: Project, entry: LogEntry) -> str:
         return text(f"{since}没有变化")
     items = [_value(project, each) for each in entry.figures[:_MOST]]
     items += [text(f"等 {len(entry.figures)} 个指标")] if len(entry.figures) > _MOST else []
-    items += [text(f"报告的正文 {entry.paragraphs} 段")] if entry.paragraphs else []
+    items += [text(f"公文的正文 {entry.paragraphs} 段")] if entry.paragraphs else []
     items += [text(f"{ledger} {count} 条") for ledger, count in entry.records]
     return text(since) + element("ul", "".join(element("li", item) for item in items))
 

@@ -71,7 +71,7 @@ def compared(project: Project, new: LogEntry, earlier: Log, commit: str) -> Log:
     """Return the log; its new entry has the changes since a commit that the edition shows."""
     earlier = log.without_gone(earlier, project)
     try:
-        found = comparison.since(project, [], commit) if commit else None
+        found = comparison.of_all_documents(project, commit) if commit else None
     except Mistake:  # its message may name a folder of this machine
         found = None
     if found is None:

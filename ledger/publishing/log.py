@@ -62,26 +62,40 @@ def entry(number: int, revision: Revision) -> LogEntry:
     return LogEntry(number, f"{at(revision.epoch):%Y-%m-%d}", revision.said)
 
 
-def changed(old: LogEntry, found: Changes) -> LogEntry:
-    """Return a release with the changes of a change sheet."""
-    values = (
-        Value(each.id, each.name, each.old or "", each.new or "")
-        for each in found.figures
+def changed(old: LogEntry, found: Mapping[str, Changes]) -> LogEntry:
+    """Return a release with the changes of each document, by the folder of its figures.
+
+    What the yearly report tells of records holds for all: their ledgers are the same.
+    """
+    values = [
+        Value(folder + each.id, f"{each.name}{_named(folder)}", each.old or "", each.new or "")
+        for folder, changes in found.items()
+        for each in changes.figures
         if each.revalued
-    )
-    causes = {id(cause.record): cause.record for each in found.figures for cause in each.causes}
-    told = [each for each in causes.values() if each.happened] + list(found.others)
+    ]
+    yearly = found[""]
+    causes = {id(cause.record): cause.record for each in yearly.figures for cause in each.causes}
+    told = [each for each in causes.values() if each.happened] + list(yearly.others)
     return replace(
         old,
         figures=tuple(values),
-        paragraphs=len(found.paragraphs),
+        paragraphs=sum(len(changes.paragraphs) for changes in found.values()),
         records=tuple(Counter(each.ledger for each in told).items()),
     )
 
 
+def _named(folder: str) -> str:
+    """Return what follows the name of a figure in another time than the year's: which document's."""
+    return f"（{folder.rstrip('/')}）" if folder else ""
+
+
 def without_gone(entries: Iterable[LogEntry], project: Project) -> tuple[LogEntry, ...]:
     """Leave out the figures that the edition no longer shows: they may be restricted by now."""
-    known = {figure.id for figure in project.figures.values()}
+    known = {
+        figure.folder + figure.id
+        for each in project.every_document
+        for figure in each.told.values()
+    }
     return tuple(
         replace(each, figures=tuple(value for value in each.figures if value.id in known))
         for each in entries
