@@ -84,14 +84,12 @@ def test_the_command_writes_what_changed_and_keeps_what_is_somebodys(
         == "data/[0-9][0-9][0-9][0-9]/履责记录/*.yml"
     )
     capsys.readouterr()
-    bureau.write(f"{files.SCHEMAS}/没有了.json", "{}")
     bureau.append(
         "data/岗位.yml",
         "- {编号: extra, 名称: 新设岗, 机构: 办公室, 层级: 工作人员, 职责: [办文]}\n",
     )
     assert main(["schemas", "--root", str(bureau.root)]) == 0
     assert "新设岗" in bureau.read(f"{files.SCHEMAS}/履责记录.json")
-    assert not (bureau.root / f"{files.SCHEMAS}/没有了.json").exists()
     capsys.readouterr()
     main(["schemas", "--root", str(bureau.root)])
     assert capsys.readouterr().out.strip() == "没有变化"
@@ -104,3 +102,23 @@ def test_settings_that_cannot_be_read_stay(
     assert main(["schemas", "--root", str(bureau.root)]) == 1
     assert "没有改" in capsys.readouterr().err
     assert bureau.read(".vscode/settings.json") == "{ // 我的\n}"
+
+
+def test_a_build_goes_on_where_the_settings_are_somebodys(bureau: Bureau) -> None:
+    assert files.keep_current(bureau.root, read_all(bureau.root)[0]) == ""
+    assert not (bureau.root / files.FOLDER).exists()
+    main(["schemas", "--root", str(bureau.root)])
+    bureau.write(".vscode/settings.json", "{ // 我的\n}")
+    bureau.append(
+        "data/岗位.yml",
+        "- {编号: extra, 名称: 新设岗, 机构: 办公室, 层级: 工作人员, 职责: [办文]}\n",
+    )
+    assert files.keep_current(bureau.root, read_all(bureau.root)[0]) == ""
+    assert "新设岗" in bureau.read(f"{files.SCHEMAS}/履责记录.json")
+    assert bureau.read(".vscode/settings.json") == "{ // 我的\n}"
+
+
+def test_a_list_that_cannot_be_read_forbids_no_word(bureau: Bureau) -> None:
+    bureau.write("data/词表/履责类别.yml", "- {词: 学习教育, 作用: [没有]}\n")
+    check = checks(bureau.root)["履责记录"]
+    check(yaml.load(bureau.read(TRACES), Loader))

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ledger.editors import schema
 from ledger.issues import Mistake
-from ledger.machine import files
+from ledger.machine import files, refusing
 from ledger.records.base import LedgerType
 from ledger.records.dataset import Dataset
 
@@ -42,18 +42,33 @@ def write(root: Path, dataset: Dataset) -> list[str]:
 
     Raises ``Mistake`` for settings that cannot be read: they are somebody's own, and stay.
     """
+    settings = _settings(root, dataset)  # refused before anything is written
+    return _put(root, {**dict(_schemas(dataset)), **settings})
+
+
+def keep_current(root: Path, dataset: Dataset) -> str:
+    """Write the schemas anew where a project has them; return why that cannot be, or nothing.
+
+    The settings stay: they name each ledger's schema already, and may be somebody's own by now.
+    """
+    if not is_kept(root):
+        return ""
+    try:
+        _put(root, dict(_schemas(dataset)))
+    except OSError as error:
+        return f"没有更新 {SCHEMAS}：{refusing.refusal(error)}"
+    return ""
+
+
+def _put(root: Path, contents: Mapping[str, bytes]) -> list[str]:
+    """Write the files whose content differs; return their paths."""
     written = []
-    contents = {**dict(_schemas(dataset)), **_settings(root, dataset)}
     for path, content in contents.items():
         file = root / path
         if not file.is_file() or files.read(file) != content:
             file.parent.mkdir(parents=True, exist_ok=True)
             files.write(file, content)
             written.append(path)
-    known = {f"{name}.json" for name in dataset.ledgers}
-    for file in (root / SCHEMAS).glob("*.json"):
-        if file.name not in known:
-            file.unlink()  # of a ledger that is declared no more
     return written
 
 
@@ -90,9 +105,11 @@ def _is_ours(path: str) -> bool:
 def _read(file: Path) -> dict[str, Any]:
     try:
         told = json.loads(files.read(file))
-    except ValueError as error:
+    except ValueError:
         raise Mistake(
-            f"{_SETTINGS} 读不出来（{error}），没有改；去掉里面的注释再运行", "file.unreadable"
+            f"{_SETTINGS} 读不出来，没有改：这里只认没有注释、末尾没有多余逗号的 JSON（UTF-8）；"
+            f"改好再运行，或者自己在里面的 {_KEY} 写上各份 {SCHEMAS}/台账.json",
+            "file.unreadable",
         ) from None
     if not isinstance(told, dict) or not isinstance(told.get(_KEY, {}), dict):
         raise Mistake(f"{_SETTINGS} 不是编辑器的设置，没有改；请核对", "file.unreadable")

@@ -71,17 +71,23 @@ def _value(kind: type[Part], field: str, dataset: Dataset) -> Schema:
     if part := part_of(kind, kind.key_of(field)):
         return _group(part, dataset)
     if mark_of(kind, field, Choice) or mark_of(kind, field, Listed):
-        return {"enum": [str(word) for word in _words(kind, field, dataset)]}
+        words = _words(kind, field, dataset)
+        return {"enum": words} if words else _TEXT  # a list that cannot be read forbids nothing
     if target := mark_of(kind, field, Ref):
         return _named(dataset, target.ledger)
     return next((told for each, told in _PLAIN if holds(kind, field, each)), _TEXT)
 
 
 def _words(kind: type[Part], field: str, dataset: Dataset) -> list[str]:
-    """Return the words of a field, with the other ways in which a list lets them be written."""
+    """Return the words of a field, with the other ways in which a list lets them be written.
+
+    There are none where the list cannot be read.
+    """
     assert METHODS  # their names are words of a key
     words = dataset.choices(kind, field)
     listed: Listed | None = mark_of(kind, field, Listed)
+    if listed and dataset.lists[listed.list].broken:
+        return []
     terms = dataset.lists[listed.list].terms if listed else {}
     also = (text for text, term in terms.items() if term.word in words)
     return list(dict.fromkeys([*map(str, words), *also]))

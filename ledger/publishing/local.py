@@ -92,13 +92,13 @@ def _build(options: argparse.Namespace) -> int:
             _run([*asked, str(folder)], root, to.parent, steps, "网站没有生成")
             building.refuse_mixed(root, stamp, "生成")
             _look_at(folder, root, steps)
-            if editors.is_kept(root):
-                editors.write(root, read_all(root)[0])
             files = [file for file in folder.rglob("*") if file.is_file()]
             size = sum(file.stat().st_size for file in files) / 1e6
     finally:
         steps.end()
     terminal.output(f"已生成 {to}（{len(files)} 个文件，{size:.1f} MB）")
+    if stale := editors.keep_current(root, read_all(root)[0]):
+        terminal.note(stale)
     return 0
 
 
