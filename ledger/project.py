@@ -118,7 +118,12 @@ class Project:
         """Return the project of a document by its 名称; raises ``Mistake`` for another name."""
         known = {each.report.name: each for each in self.every_document}
         if name not in known:
-            raise Mistake(unknown("公文", name, known), "document.unknown")
+            hidden = (
+                ""
+                if shows_all(self.edition)
+                else f"；只给一部分人看的，前面加 EDITION={EDITIONS[-1]}"
+            )
+            raise Mistake(unknown("公文", name, known) + hidden, "document.unknown")
         return known[name]
 
     @property
@@ -256,7 +261,8 @@ class Project:
 
     @cached_property
     def _counted_in(self) -> dict[Place, list[Figure]]:
-        return counted_in(self.figures.values())
+        others = (each for own in self.documents.values() for each in own.told.values())
+        return counted_in([*self.figures.values(), *(each for each in others if each.folder)])
 
     def figures_counting(self, record: Record) -> list[Figure]:
         """Return the figures on whose pages a record is listed as counted."""

@@ -343,6 +343,8 @@ def _rendered(project: Project, docs: Authored, known: frozenset[str], found: Fi
     said = words.words(project)
     if any(True for _ in sections.missing_enclosures(project.report, docs.texts)):
         said |= {"report_foot": lambda: ""}
+    if not project.report.is_yearly:
+        said |= {word: texts.only_on_pages(word) for word in texts.OF_THE_YEAR}
     done = texts.render(project.texts, said)
     found.add(done.issues, spoils=[WORDS])
     return replace(project, finished=done.finished, passages=done.passages)

@@ -23,6 +23,7 @@ from mkdocs_ledger.settings import root_of
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
 
 class Plugin(Protocol):
@@ -32,6 +33,8 @@ class Plugin(Protocol):
     variables: dict[str, Any]
     macros: dict[str, Callable[..., str]]
     filters: dict[str, Any]
+    page: Page
+    sealed: Environment
     _env: Environment
 
     def macro(self, word: Callable[..., str], name: str) -> object:
@@ -58,10 +61,12 @@ def on_pre_page_macros(plugin: Plugin) -> None:
     """Seal the plugin's environment: it renders the words and nothing else.
 
     The plugin creates its environment after ``define_env`` and accepts no other, so this event,
-    before the first page, is the earliest chance.
+    before each page, is the earliest chance. A document has words of its own time.
     """
-    if not isinstance(plugin._env, Sealed):
-        plugin._env = Sealed(plugin.macros)
+    if not hasattr(plugin, "sealed"):
+        plugin.sealed = Sealed(plugin.macros)
+    document = _project(plugin.conf).documents.get(plugin.page.file.src_uri)
+    plugin._env = Sealed(words(document)) if document else plugin.sealed
 
 
 def _project(config: MkDocsConfig) -> Project:

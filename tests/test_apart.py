@@ -57,6 +57,7 @@ class Apart(NamedTuple):
         """Return what the project holds, save what is made anew."""
         made = (self.root / "site", self.root / ".cache")
         files = (file for file in self.root.rglob("*") if not {*made} & {*file.parents})
+        files = (file for file in files if file.suffix != ".pyc")  # what Python compiles
         return {str(file): file.read_bytes() for file in files if file.is_file()}
 
 

@@ -63,6 +63,7 @@ def test_a_new_project_is_right_at_once_and_holds_no_record_of_its_own(
     assert "存在的问题" in project.finished["report/index.md"]
     assert {path.name for path in folder.iterdir()} == {
         "data", "docs", "tests", "macros.py", "mkdocs.yml", "hooks.py", "requirements.txt", "怎样用.md", "版本.yml", ".gitignore",
+        ".editorconfig", ".gitattributes",
     }  # fmt: skip
     top = {path.relative_to(folder / "data").parts[0] for path in folder.glob("data/*/*")}
     assert top == {"2024", "regulations", "制度"}

@@ -453,11 +453,15 @@ CASES = st.builds(
 )
 
 
+class NotInOrder(Exception):
+    """Raised for errors in a data set that should have none."""
+
+
 def edition_of(bureau: Bureau, edition: str) -> dict[str, str]:
-    """Return the pages of an edition of a data set that is in order."""
+    """Return the pages of an edition of a data set that is in order; raises ``NotInOrder``."""
     project, found = survey.survey(bureau.root, edition)
-    issues = found.errors
-    assert issues == [], issues
+    if found.errors:
+        raise NotInOrder(found.errors)
     return pages(project) | {"figures": _told(project)}
 
 
@@ -531,7 +535,10 @@ LEAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 @pytest.mark.parametrize("name", LEAKS)
 def test_a_leak_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     LEAKS[name](monkeypatch)
-    assert differences(EVERYTHING, "全员", tmp_path) != []
+    try:
+        assert differences(EVERYTHING, "全员", tmp_path) != []
+    except NotInOrder as told:  # a document is shown, and its texts are not
+        assert "秘雀" in str(told)
 
 
 @pytest.mark.slow

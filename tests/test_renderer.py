@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from ledger.documents.site import ONLY_PAGES
 from ledger.project import Project
-from ledger.prose.addresses import REPORT
+from ledger.prose.addresses import is_document
 from ledger.prose.finished import finish
 from mkdocs_ledger import settings
 from mkdocs_ledger.building import SERVING
@@ -55,7 +55,7 @@ def test_the_plugin_alone_says_what_the_gate_says(
     build(config)
     assert len(project.finished) > 1
     for path, finished in project.finished.items():
-        said = finish(listener.heard[path], official=path == REPORT)
+        said = finish(listener.heard[path], official=is_document(path))
         assert said == finished.lstrip("\n"), path  # MkDocs drops the blank lines below the head
 
 

@@ -269,7 +269,7 @@ def _ledger(project: Project, name: str, ledger: LedgerType, records: Sequence[R
         [
             *([] if numbered else [record.anchor]),
             *(row[at] for at in kept),
-            "、".join(figure.name for figure in project.figures_counting(record)),
+            "、".join(figure.told_name for figure in project.figures_counting(record)),
         ]
         for record, row in zip(records, cells, strict=True)
     ]

@@ -21,7 +21,8 @@ SCHEMAS = f"{FOLDER}/schemas"
 _SETTINGS = f"{FOLDER}/settings.json"
 _ANY_YEAR = "[0-9][0-9][0-9][0-9]"
 #: the key of the settings that says which files a schema is for
-_KEY = "yaml.schemas"
+_PLUGIN = "yaml"
+_KEY = f"{_PLUGIN}.schemas"
 #: what else the settings say where they are new
 _BEGUN: dict[str, Any] = {
     "files.encoding": "utf8",

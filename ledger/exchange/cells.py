@@ -23,7 +23,7 @@ from ledger.records.values import value_text
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DIGITS = 15
 #: a list that is written on one line, as in the file
-_ON_ONE_LINE = re.compile(r"\s*[\[{]")
+_ON_ONE_LINE = ("[", "{")
 #: escapes of XML (ECMA-376, 22.9.2.19) as openpyxl leaves them: it takes but this away. A text that
 #: was typed so is compared as if it were escaped
 _ESCAPE, _UNDERSCORE = re.compile("_x([0-9A-Fa-f]{4})_"), ("x005F_", "")
@@ -86,7 +86,7 @@ def _lines(items: list[source.Value]) -> str:
 
 
 def _is_line(item: str) -> bool:
-    return item == item.strip() != "" and "\n" not in item and not _ON_ONE_LINE.match(item)
+    return item == item.strip() != "" and "\n" not in item and not item.startswith(_ON_ONE_LINE)
 
 
 def _fitting(text: str) -> str:
@@ -132,7 +132,7 @@ def text_of(form: Form, held: Any) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if form is Form.NUMBER and _is_number(text):
         return _exact(Decimal(text))
-    if form is Form.ITEMS and not _ON_ONE_LINE.match(text):
+    if form is Form.ITEMS and not text.lstrip().startswith(_ON_ONE_LINE):
         return "\n".join(filter(None, map(str.strip, text.split("\n"))))
     return text
 
@@ -155,7 +155,7 @@ def typed_of(form: Form, text: str, place: Place) -> source.Value:
     """Return what a cell's text stands for, typed at a place; raises ``Mistake``."""
     if _IS_TOO_LONG.fullmatch(text):
         raise Mistake("这一格放不下原来的文字，不能移到别处；请在台账的文件里改")
-    if form is Form.ITEMS and not _ON_ONE_LINE.match(text):
+    if form is Form.ITEMS and not text.lstrip().startswith(_ON_ONE_LINE):
         return _sequence([_text(each, place) for each in text.split("\n")], place)
     if form in (Form.ITEMS, Form.WRITTEN):
         return _read(text, place)

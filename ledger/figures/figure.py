@@ -98,6 +98,11 @@ class Figure(Same):
         return self.definition.id
 
     @property
+    def told_name(self) -> str:
+        """The name, with the document's in whose time the figure is computed."""
+        return f"{self.name}（{self.folder.rstrip('/')}）" if self.folder else self.name
+
+    @property
     def page(self) -> str:
         """The page, below docs/, of its evidence."""
         return f"figures/{self.folder}{self.id}.md"

@@ -219,6 +219,7 @@ def _evidence(project: Project, figure: Figure) -> Html:
         ("算法", text(method_text(figure))),
         *totals.facts(project, figure.records),
         *([("封存", text(said(figure.sealed)))] if figure.sealed else []),
+        *_elsewhere(project, figure),
     ]
     if exact_text(figure) != figure_text(figure):
         rows.append(("精确值", text(exact_text(figure))))
@@ -251,6 +252,16 @@ def _evidence(project: Project, figure: Figure) -> Html:
         )
     back = link(INDEX, "指标") + text(f" · {definition.group}")
     return page(figure.name, blocks, back)
+
+
+def _elsewhere(project: Project, figure: Figure) -> Iterator[tuple[str, str]]:
+    """Yield what the same figure is in the times of other documents, each with the way to its page."""
+    told = (each.told.get(figure.name) for each in project.documents.values())
+    links = [link(f.page, text(f"{f.told_name}：{figure_text(f)}")) for f in told if f and f.folder]
+    if figure.folder:
+        links = [link(f"figures/{figure.id}.md", text(f"{figure.name}（年度报告）"))]
+    if links:
+        yield "另一段时间", "、".join(links)
 
 
 def _corrections(project: Project, corrections: Sequence[Correction]) -> str:

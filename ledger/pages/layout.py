@@ -103,7 +103,7 @@ def figure_link(figure: Figure) -> str:
 
 def figure_names(figures: Iterable[Figure]) -> str:
     """Return links to evidence pages under the figures' names."""
-    names = "、".join(link(f.page, text(f.name)) for f in figures)
+    names = "、".join(link(f.page, text(f.told_name)) for f in figures)
     return element("span", names, class_="counted") if names else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.issues import Issue, Mistake, Place, unknown
@@ -93,6 +93,18 @@ def not_in_report(name: str) -> str:
     raise Mistake(message, "word.in_report")
 
 
+def only_on_pages(word: str) -> Callable[[], str]:
+    """Return what stands in a document beside the yearly report for a word that tells of the whole year."""
+
+    def refuse() -> str:
+        message = f"“{word}”列的是全年的，不写在别的公文里；要用的数用 figure 一个一个写"
+        raise Mistake(message, "word.in_report")
+
+    return refuse
+
+
+#: the words that tell of the whole year, whatever the time of a document
+OF_THE_YEAR = ("key_figures", "exceptions", "due_next")
 #: the words that say something else beside the report, and in a section of it
 ELSEWHERE: Words = {"section": section_elsewhere, "sections": sections_elsewhere}
 IN_SECTION: Words = {**ELSEWHERE, "chart": not_in_report}

@@ -15,7 +15,7 @@ from ledger.records import source
 from ledger.records.base import Record
 from ledger.records.dataset import Dataset, with_records
 from ledger.records.source import Text, scalar
-from ledger.records.types.official import OfficialDocument
+from ledger.records.types.official import DRAFTED, OfficialDocument
 from ledger.records.values import headline
 from ledger.rolling import outline
 from ledger.rolling.doubts import Doubts, leaves
@@ -124,10 +124,14 @@ def _report(project: Project, year: int) -> bytes:
     text = source.text_of(project.root / path, path)[0]
     shift = _Shift(project.unit.year, year)
     begins = shift.of(report.period.first.isoformat())
-    as_of = report._source[report.key_of("as_of")]
+    as_of, stage = (
+        report._source[report.key_of("as_of")],
+        report._source.get(report.key_of("stage")),
+    )
     edits = []
     for typed in (each for each in leaves(report._source) if isinstance(each, Text)):
         new = _month_end(date.fromisoformat(begins)) if typed is as_of else shift.of(typed)
+        new = DRAFTED if typed is stage else new
         edits += [edit for edit in [retyped(text, typed, new)] if edit and new != typed]
     return edited(content, edits)
 

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
 
+from ledger.figures import sealed
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Place, finds
@@ -23,7 +24,7 @@ from ledger.prose.finished import titles
 from ledger.prose.markup import plain
 from ledger.records.period import TIMELESS, Frame, as_it_was
 from ledger.records.types.indicators import FigureDefinition
-from ledger.records.types.official import SIGNED, Genre, GenrePart, Seal
+from ledger.records.types.official import SIGNED, Genre, GenrePart, Seal, SealedFigure
 from ledger.records.values import frame_text
 
 _SAYING = "figure"
@@ -205,10 +206,17 @@ def _otherwise(project: Project, seal: Seal) -> Iterator[Issue]:
     then = {each.id: (index, each) for index, each in enumerate(seal.figures)}
     for id_, (index, told) in then.items():
         now = figures.get(id_)
-        if now and now.name in places and Fraction(told.value) != now.value:
+        if now and now.name in places and not _is_same(project, seal, told, now):
             message = (
                 f"“{project.report.name}”里“{now.name}”是 {figure_text(now)}，"
                 f"{day(seal.day)}封存的“{seal.document}”写的是 {told.shown}"
                 f"（{seal.place('figures', index)}）；请核对，两份公文要说得一致，或写明更正"
             )
             yield Issue(places[now.name], message, code="remark.said_otherwise")
+
+
+def _is_same(project: Project, seal: Seal, told: SealedFigure, now: Figure) -> bool:
+    """Whether a figure is what a seal holds, or what it was corrected to since."""
+    if chain := sealed.corrections(project.dataset, seal, now.definition):
+        return chain[-1].new == figure_text(now)
+    return Fraction(told.value) == now.value

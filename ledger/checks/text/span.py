@@ -15,7 +15,7 @@ from ledger.records.dataset import Dataset
 from ledger.records.period import INSIDE, Frame, frame_of, placing_of
 from ledger.records.types.official import OfficialDocument
 from ledger.records.types.work import Trace
-from ledger.records.values import frame_text
+from ledger.records.values import frame_text, stretch_text
 
 #: numerals that give 年内 and 年来 another span: 三年内, 十一年来
 _NUMERAL = f"{ARABIC}{SIGNS}几数多半"
@@ -26,6 +26,8 @@ _WHOLE = Pattern(
     f"|(?:[今本当]|[0-9]{{4}}|(?<![{_NUMERAL}]))年内"
     f"|(?:今年|年初)以来|(?<![{_NUMERAL}])一年(?:以)?来"
 )
+#: a part of a year, as a title names it
+_PART = Pattern("[上下]半年|[一二三四]季度")
 #: each of them holds one of these
 _OF_YEARS = ("全年", "年度", "年内", "以来", "年来")
 
@@ -57,6 +59,11 @@ def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
 def title(report: OfficialDocument, dataset: Dataset) -> Iterator[Issue]:
     """Yield remarks on words for a whole year in the report's title."""
     frame = frame_of(dataset)
+    time = stretch_text(frame.first, frame.last)
+    for index, line in enumerate(report.title if frame.is_set else ()):
+        for found in _PART.finditer(line):
+            if found[0] not in time:
+                yield report.issue(_meant(found[0], frame), "title", index, code="remark.year")
     for index, line in enumerate(report.title):
         for start, end in () if frame.is_year or not frame.is_set else _whole(line):
             message = _meant(line[start:end], frame)

@@ -46,6 +46,7 @@ class OfficialDocument(Record):
     Which elements it must bear, and which it may not, its 文种 says (``Genre``).
     """
 
+    headline = "name"
     order = (("as_of", "date"), ("date", "printed"))
     quoted = (
         "title",
@@ -165,6 +166,7 @@ class GenrePart(Part):
 class Genre(Record):
     """A kind of documents (文种): which elements its documents bear, and which parts in which order."""
 
+    headline = "name"
     of_rules = True
     listed = False
 
@@ -222,6 +224,7 @@ class Seal(Record):
     ``digest`` is that of all the rest: who edits the file breaks it.
     """
 
+    headline = "document"
     by_product = True
     listed = False
 
