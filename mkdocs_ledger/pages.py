@@ -50,7 +50,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 @event_priority(100)
-def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Keep the macros plugin off a finished page; give a document the paper's template.
 
     Both are set here, so a page's front matter cannot change them.
@@ -58,6 +58,10 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     page.meta["render_macros"] = False
     if is_document(page.file.src_uri):
         page.meta["template"] = "official.html"
+        if not config["problems"]:
+            report = config["project"].document_of(page.file.src_uri).report
+            if not report.is_yearly:  # the menu names that
+                page.meta["title"] = report.name
     return markdown
 
 

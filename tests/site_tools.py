@@ -186,7 +186,7 @@ def searched(root: Path) -> dict[str, tuple[str, list[Entry]]]:
     data = json.loads(text.removeprefix("siteSearch.receive(").removesuffix(")\n"))
     pieces = dict(enumerate(data["pieces"])) | {-1: ""}
     return {
-        address: (
+        unquote(address): (
             pieces[title],
             [Entry(row[0], pieces[row[1]], tuple(pieces[n] for n in row[2:])) for row in rows],
         )

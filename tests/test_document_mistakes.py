@@ -178,3 +178,29 @@ def test_a_section_for_few_may_be_listed(bureau: Bureau) -> None:
     add(bureau, more=f"各节: [{FILE}, 12-密.md]\n")
     bureau.write(f"{HOME}/12-密.md", "---\n可见: 班子\n---\n### 密节\n\n密文。\n")
     assert "密" not in bureau.project().finished[page_of("半年报告")]
+
+
+@pytest.mark.parametrize("word", ["key_figures", "exceptions", "due_next"])
+def test_a_word_that_tells_of_the_whole_year_stands_in_no_other_document(
+    bureau: Bureau, word: str
+) -> None:
+    add(bureau, own=f"### 做法\n\n{{{{ {word}() }}}}\n")
+    found = [each for each in bureau.survey()[1] if each.code == "word.in_report"]
+    assert [str(each.place) for each in found] == [f"{home_of('半年报告')}/{FILE}:3:1"]
+    assert f"“{word}”列的是全年的" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("关于2021年上半年工作的报告", []),
+        ("关于2021年下半年工作的报告", ["下半年"]),
+        ("关于三季度工作的报告", ["三季度"]),
+    ],
+)
+def test_a_title_names_the_part_of_the_year_that_it_tells_of(
+    bureau: Bureau, title: str, told: list[str]
+) -> None:
+    add(bureau, title=title)
+    found = [each for each in bureau.remarks() if each.code == "remark.year"]
+    assert [each.message.split("”")[0][1:] for each in found] == told

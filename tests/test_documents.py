@@ -16,6 +16,7 @@ from conftest import Bureau, pages, read
 from papers import FILE, OWN, SHARED, add, home_of, page_of, path_of, seal
 
 from ledger import commands
+from ledger.changes import records
 from ledger.checks.text import documents
 from ledger.documents import excel, files
 from ledger.figures.wording import figure_text
@@ -576,3 +577,20 @@ def test_a_figure_that_no_time_divides_is_remarked_on(bureau: Bureau) -> None:
     told = [each for each in bureau.remarks() if each.code == "remark.timeless"]
     assert [each.place.path for each in told] == [f"docs/{page_of('半年报告')}"]
     assert "“接待费”" in told[0].message and "学习次数" not in told[0].message
+
+
+def test_a_record_leads_to_the_figures_of_every_document(bureau: Bureau) -> None:
+    project = add(bureau).project()
+    record = project.figures["学习次数"].records[0]
+    names = [each.told_name for each in project.figures_counting(record)]
+    assert "学习次数" in names and "学习次数（半年报告）" in names
+    made = pages(project)
+    assert "figures/半年报告/study.md" in made["figures/study.md"]
+    assert 'href="site:figures/study.md"' in made["figures/半年报告/study.md"]
+
+
+def test_documents_are_told_apart_where_versions_are_compared(bureau: Bureau) -> None:
+    add(bureau)
+    add(bureau, "简报", genre="简报")
+    names = [records.name_of(each) for each in bureau.project().dataset.documents]
+    assert len(names) == len({*names}) == 3

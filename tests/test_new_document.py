@@ -147,3 +147,9 @@ def test_a_document_is_a_draft_while_a_figure_that_it_says_is_in_doubt(bureau: B
     assert [each.code for each in bureau.project().document("简报").unwritten] == [
         "unwritten.caliber"
     ]
+
+
+def test_the_report_of_a_new_year_is_not_signed_yet(bureau: Bureau) -> None:
+    bureau.change("data/2021/report.yml", "标题: ", "进度: 签发\n标题: ")
+    assert main(["new-year", "--root", str(bureau.root)]) == 0
+    assert "进度: 起草" in bureau.read("data/2022/report.yml")

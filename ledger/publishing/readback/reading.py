@@ -288,7 +288,8 @@ def _titles(project: Project, source: str, article: Any, names: list[str]) -> li
         return [made.title, *names]
     head = project.head_of(source).get("title", "")
     headings = ("".join(each.itertext()) for each in article.iter("h1"))
-    return [str(head), *headings, *_plain(PurePosixPath(source).stem), *names]
+    document = [project.document_of(source).report.name] if is_document(source) else []
+    return [str(head), *document, *headings, *_plain(PurePosixPath(source).stem), *names]
 
 
 def _plain(name: str) -> tuple[str, str]:
