@@ -363,6 +363,44 @@ def test_two_clerks_bring_their_workbooks_together(desk: Desk, bureau: Bureau) -
     assert "  冲突  rectify-02" in desk.take(one, other)[1]
 
 
+@pytest.mark.quick
+def test_a_cell_set_back_in_a_workbook_that_was_taken_is_asked_about(
+    desk: Desk, bureau: Bureau
+) -> None:
+    file = desk.export(RECTIFY)
+    where = f"{column(file, '措施')}3"
+    edit(file, {where: "统一样式"})
+    code, said = desk.take(file, "--write")
+    assert code == 0 and "还要改，重新导出再改" in said
+    before = desk.held()
+    edit(file, {where: "统一格式"})
+    code, said = desk.take(file, "--write")
+    assert code == 1 and f"整改台账!{where}  措施：这一格从这份导出的表格里改过" in said
+    assert desk.held() == before
+    edit(desk.export(RECTIFY), {where: "统一格式"})
+    assert desk.take(file, "--write")[0] == 0 and "统一样式" not in bureau.read(FILE)
+    assert [desk.take("--undo")[0] for _ in range(2)] == [0, 0]
+    assert desk.take(file)[1].endswith("没有改动。\n")
+
+
+def test_a_record_added_or_deleted_by_a_workbook_is_not_undone_in_it_silently(desk: Desk) -> None:
+    file = desk.export("固定说法")
+    edit(file, lambda page: page.append(["一站式"]))
+    assert desk.take(file, "--write")[0] == 0
+    edit(file, {f"A{openpyxl.load_workbook(file).worksheets[0].max_row}": "一条龙"})
+    code, said = desk.take(file, "--write")
+    assert code == 1 and "  冲突  一站式：从这份导出的表格里添过这一条" in said
+    file = desk.export(TRACES)
+    kept = file.read_bytes()
+    edit(file, lambda page: page.delete_rows(2))
+    name = openpyxl.load_workbook(desk.export(TRACES)).worksheets[0]["A2"].value
+    file.write_bytes(kept)
+    edit(file, lambda page: page.delete_rows(2))
+    assert desk.take(file, "--write", "--delete", str(name))[0] == 0
+    file.write_bytes(kept)
+    assert f"  冲突  {name}  " in desk.take(file, "--write")[1]
+
+
 # what cannot be
 
 

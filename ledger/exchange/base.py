@@ -18,30 +18,36 @@ from ledger.exchange.entries import Entry, Held, heads, held
 #: the sheets that are no ledger's: the base, and the words of the drop-downs
 SHEET, LISTS = "〔原值〕", "〔名单〕"
 #: the form of the base; another is refused
-_FORM = 1
+_FORM = 2
 _KEPT = re.compile(r"\\[\\-]")
 
 
-class Base(NamedTuple):
-    """What was exported: of which ledger and year, for whom, the heads of each sheet, the records."""
+class Origin(NamedTuple):
+    """Whence a workbook is: of which ledger and year, for whom, from which export.
+
+    ``export`` is a word that no other export has.
+    """
 
     ledger: str
     year: int
     edition: str
+    export: str
+
+
+class Base(NamedTuple):
+    """What was exported: whence it is, the heads of each sheet, the records."""
+
+    origin: Origin
     heads: dict[str, list[str]]
     records: dict[str, Held]
 
 
-def rows(
-    tables: Tables, year: int, edition: str, entries: Iterable[Entry]
-) -> Iterator[tuple[str, ...]]:
+def rows(tables: Tables, origin: Origin, entries: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
     """Yield the rows of the base: what it is, then of each row a sheet, a record and the texts."""
     listed = [row for entry in entries for row in _rows(tables, entry)]
     said = {
         "form": _FORM,
-        "ledger": tables.ledger.name,
-        "year": year,
-        "edition": edition,
+        **origin._asdict(),
         "heads": {table.name: heads(table) for table in tables.every},
         "digest": _digest(listed),
     }
@@ -96,4 +102,5 @@ def read(found: Iterator[Sequence[Any]]) -> Base:
             records[name][table] += (tuple(texts),)
     if _digest(listed) != said["digest"]:
         raise ValueError("changed")
-    return Base(said["ledger"], said["year"], said["edition"], names, dict(records))
+    origin = Origin(*(said[field] for field in Origin._fields))
+    return Base(origin, names, dict(records))

@@ -48,11 +48,10 @@ _OF_NAMING = "是“{}”里哪一条的；同一条的几项照先后写"
 
 
 class Asked(NamedTuple):
-    """A workbook to write: of which ledger, year and edition, with which records."""
+    """A workbook to write: whence it is, with which records."""
 
     tables: Tables
-    year: int
-    edition: str
+    origin: base.Origin
     entries: Sequence[Entry]
 
 
@@ -142,11 +141,11 @@ class _Book:
         return number if sum(widths[:number]) <= _IN_VIEW else 1
 
     def _title(self, sheet: _Sheet) -> str:
-        of_year = f"（{self.asked.year}年）" if self.asked.tables.ledger.of_a_year else ""
+        of_year = f"（{self.asked.origin.year}年）" if self.asked.tables.ledger.of_a_year else ""
         return f"{sheet.table.name}{of_year}"
 
     def _remark(self) -> str:
-        return editions.label(self.asked.edition)
+        return editions.label(self.asked.origin.edition)
 
     def _help(self, page: Any, sheet: _Sheet, number: int, column: Column | None) -> None:
         """Say on a head what its column holds; let its cells offer words, or take one type only."""
@@ -214,8 +213,7 @@ class _Book:
 
     def _keep(self, page: Any) -> None:
         """Write the base of a merge."""
-        asked = self.asked
-        kept = base.rows(asked.tables, asked.year, asked.edition, asked.entries)
+        kept = base.rows(*self.asked)
         for number, row in enumerate(kept):
             for column, text in enumerate(row):
                 if text and page.write_string(number, column, text):

@@ -118,7 +118,8 @@ def take(options: argparse.Namespace) -> int:
     if not options.write:
         terminal.output("没有写。要写进台账，加 --write。")
         return 1
-    terminal.output(undoing.write(options.root, taken.before, taken.contents))
+    terminal.output(undoing.write(options.root, taken.before, taken.contents, taken.exports))
+    terminal.output("这些表格已经并进来了；还要改，重新导出再改。")
     return 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.exchange.entries import Held
@@ -33,6 +34,20 @@ class Change(NamedTuple):
     name: str
     row: Row
     held: Held
+
+
+class Settled(NamedTuple):
+    """What is settled before the merge: the names of records that go where the workbook lacks them.
+
+    ``taken`` are the records, and their heads, that workbooks of the same export changed before:
+    one that is again as it was exported may have been set back, or be of a copy without the change.
+    """
+
+    deleted: Collection[str] = ()
+    taken: Mapping[str, Collection[str]] = MappingProxyType({})
+
+
+NOTHING = Settled()
 
 
 class Conflict(NamedTuple):
@@ -63,17 +78,22 @@ def merged(
     base: Mapping[str, Held],
     theirs: Sequence[Row],
     ours: Mapping[str, Held],
-    deleted: Collection[str] = (),
+    settled: Settled = NOTHING,
 ) -> Merged:
-    """Return what the workbook asks of the files; of the records that it lacks ``deleted`` go."""
+    """Return what the workbook asks of the files."""
     made = Merged()
+    deleted, taken = settled
     since = _Since([held for name, held in ours.items() if name not in base], theirs)
     for row in theirs:
         if row.name:
-            _edited(made, row, base[row.name], ours.get(row.name), since)
+            _edited(made, row, (base[row.name], ours.get(row.name)), since, taken.get(row.name))
         else:
             _added(made, row, ours, since)
     kept = {row.name for row in theirs}
+    numbers = {row.number for row in theirs}
+    for name in (name for name in taken if name in ours and name not in {*base, *numbers}):
+        if not any(_same(row.held, ours[name]) for row in theirs):
+            made.conflicts.append(Conflict(name, None))
     for name in (name for name in base if name not in kept and name in ours):
         if name not in deleted:
             made.gone.append(name)
@@ -84,15 +104,27 @@ def merged(
     return made
 
 
-def _edited(made: Merged, row: Row, base: Held, ours: Held | None, since: _Since) -> None:
-    """Merge a row that was exported."""
+def _edited(
+    made: Merged,
+    row: Row,
+    both: tuple[Held, Held | None],
+    since: _Since,
+    taken: Collection[str] | None,
+) -> None:
+    """Merge a row with its base and ours; ``taken`` are the heads that were changed before."""
+    base, ours = both
     changed = {head: value for head, value in row.held.items() if value != base[head]}
     if ours is None:
-        if changed and row not in since:
+        if (changed or taken is not None) and row not in since:
             made.conflicts.append(Conflict(row.name, row))
         return
     asked = {head: value for head, value in changed.items() if value != ours[head]}
     against = [head for head in asked if ours[head] != base[head]]
+    against += [
+        head
+        for head in taken or ()
+        if head in row.held and row.held[head] == base[head] != ours[head]
+    ]
     made.conflicts += (Conflict(row.name, row, head) for head in against)
     if asked and not against:
         made.changed.append(Change(row.name, row, asked))

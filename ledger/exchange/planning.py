@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -165,12 +165,11 @@ def planned(
     tables: Tables,
     ours: Mapping[str, Entry],
     known: Known,
-    deleted: Collection[str],
+    settled: merging.Settled,
 ) -> Plan:
     """Return what a workbook asks of the records ``ours``, which are all that there are.
 
-    ``known`` is what reading a record rests on, ``deleted`` the names of records that go where the
-    workbook lacks them. Raises ``Mistake`` for a workbook of other keys.
+    ``known`` is what reading a record rests on. Raises ``Mistake`` for a workbook of other keys.
     """
     for table in tables.every:
         strange = {*opened.base.heads.get(table.name, ())} ^ {*heads(table)}
@@ -179,7 +178,7 @@ def planned(
             raise Mistake(f"导出以后“{table.name}”的键变了（{said}）；请重新导出，再改一遍")
     sheets = Sheets(opened, tables)
     held = {name: entries.held(tables, entry.typed) for name, entry in ours.items()}
-    merged = merging.merged(opened.base.records, sheets.rows, held, deleted)
+    merged = merging.merged(opened.base.records, sheets.rows, held, settled)
     plan = Plan(merged, sheets, wrong=[*sheets.wrong], notes=[*sheets.notes])
     for change in merged.changed:
         _take(plan, tables, known, change, ours[change.name].typed)

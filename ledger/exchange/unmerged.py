@@ -124,7 +124,7 @@ def _merged(base: list[Entry], ours: list[Entry], others: list[Entry]) -> Merged
         Row(number, held, name if name in was else "", name)
         for number, (name, held) in enumerate(their.items())
     ]
-    return merging.merged(was, rows, own, was.keys() - their.keys())
+    return merging.merged(was, rows, own, merging.Settled(was.keys() - their.keys()))
 
 
 def _asked(merged: Merged, ours: list[Entry], others: list[Entry]) -> rewriting.Asked:
