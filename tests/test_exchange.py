@@ -401,6 +401,52 @@ def test_a_record_added_or_deleted_by_a_workbook_is_not_undone_in_it_silently(de
     assert f"  冲突  {name}  " in desk.take(file, "--write")[1]
 
 
+NUMBERS = {
+    "the number of another row": {"A2": "rectify-99", "A3": "rectify-01"},
+    "two rows that change places": {"A2": "rectify-02", "A3": "rectify-01"},
+    "two copies of a row": {"A2": "rectify-98", "A4": "rectify-99"},
+    "a new row above one that is renumbered": {"A2": "rectify-99", "A4": "rectify-01", "mark": ""},
+}
+
+
+@pytest.mark.parametrize("cells", NUMBERS.values(), ids=NUMBERS)
+def test_a_number_alone_does_not_tell_which_record_a_row_is(
+    desk: Desk, cells: dict[str, str]
+) -> None:
+    file = desk.export(RECTIFY)
+    mark = column(file, "〔标记〕")
+
+    def renumber(page: Any) -> None:
+        if "A4" in cells:
+            for cell in page[2]:
+                page.cell(4, cell.column).value = cell.value
+        for place, value in cells.items():
+            page[f"{mark}4" if place == "mark" else place] = value
+
+    edit(file, renumber)
+    before = desk.held()
+    code, said = desk.take(file, "--write")
+    assert code == 1 and desk.held() == before
+    assert ("编号是“rectify-01”，“〔标记〕”是“rectify-02”" in said) == ("A3" in cells)
+    assert "看不出是哪一条" in said or "已经另有这个编号" in said
+
+
+def test_a_row_without_the_column_of_marks_is_not_taken(desk: Desk) -> None:
+    file = desk.export(RECTIFY)
+    mark = column(file, "〔标记〕")
+    edit(file, lambda page: page.delete_cols(page[f"{mark}1"].column))
+    code, said = desk.take(file, "--write")
+    assert code == 1 and "没有“〔标记〕”一栏" in said
+
+
+def test_a_row_that_is_renumbered_keeps_its_record(desk: Desk, bureau: Bureau) -> None:
+    file = edit(desk.export(RECTIFY), {"A3": "rectify-77"})
+    before = bureau.read(FILE)
+    desk.take(file, "--write")
+    assert bureau.read(FILE) in (before, before.replace("编号: rectify-02", "编号: rectify-77"))
+    assert "  改  rectify-02  整改台账!A3  编号：“rectify-02”改成“rectify-77”" in desk.take(file)[1]
+
+
 # what cannot be
 
 

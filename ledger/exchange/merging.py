@@ -7,6 +7,7 @@ told and stays.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -19,13 +20,14 @@ from ledger.exchange.entries import Held
 class Row:
     """A record of a workbook: its row, what it holds, and its name in the base; none for a new one.
 
-    ``number`` is the 编号 of a record that has one.
+    ``number`` is the 编号 of a record that has one, ``mark`` the word by which the row was exported.
     """
 
     place: int
     held: Held
     name: str = ""
     number: str = ""
+    mark: str = ""
 
 
 class Change(NamedTuple):
@@ -160,9 +162,10 @@ def paired(
 ) -> Iterator[Row]:
     """Yield the rows, each with the record of the base that it is.
 
-    A row is a place, what it holds, and its mark. A record is known by its ``number`` (the head of
-    that column, empty where there is none), else by the mark that it got; of several rows with one
-    mark by what it holds, else by the first.
+    A row is a place, what it holds, and its mark. A record is known by its mark; of several rows
+    with one mark by its ``number`` (the head of that column, empty where there is none), else by
+    what it holds, else by the first. Of numbered records no row is taken for one by its number
+    alone, nor is one of several: what others do not see would move to another record.
     """
     taken: dict[int, str] = {}
     left = {*base}
@@ -172,12 +175,27 @@ def paired(
             taken[place] = name
             left.remove(name)
 
-    for place, held, _ in rows if number else ():
-        take(place, str(held[number]))
+    def alike(held: Held, mark: str) -> bool:
+        return held[number] == mark if number else _same(held, base[mark])
+
     for place, held, mark in rows:
-        if mark in left and _same(held, base[mark]):
+        if mark in left and alike(held, mark):
             take(place, mark)
-    for place, _, mark in rows:
-        take(place, mark)
-    for place, held, _ in rows:
-        yield Row(place, held, taken.get(place, ""), str(held[number]) if number else "")
+    marks = Counter(mark for _, _, mark in rows)
+    for place, held, mark in rows:
+        if not number or (marks[mark] == 1 and held[number] not in base):
+            take(place, mark)
+    for place, held, mark in rows:
+        yield Row(place, held, taken.get(place, ""), str(held[number]) if number else "", mark)
+
+
+def astray(rows: Sequence[Row], base: Mapping[str, Held]) -> Iterator[Row]:
+    """Yield the numbered rows whose mark and number are of two records, or whose mark is of several.
+
+    A copy of a row that stayed, with a number of its own, is a new record.
+    """
+    known = {row.name for row in rows}
+    for row in rows:
+        is_marked = bool(row.number) and row.mark in base and not row.name
+        if is_marked and (row.mark not in known or row.number in base):
+            yield row

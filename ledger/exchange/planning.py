@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from ledger.exchange import cells, entries, merging
 from ledger.exchange.columns import MARK, OWNER, Column, Form, Table, Tables
-from ledger.exchange.entries import Entry, heads, rows_of
+from ledger.exchange.entries import Entry, Held, heads, rows_of
 from ledger.exchange.merging import Change, Merged, Row
 from ledger.exchange.opening import Formula, Line, Opened
 from ledger.issues import Issue, Mistake, Place
@@ -20,6 +20,9 @@ from ledger.wordlists import Known
 
 #: where a value of a workbook stands: of a table, a head and a row
 Where = tuple[str, str, int]
+
+
+_AGAIN = "请重新导出，再改一遍"
 
 
 class New(NamedTuple):
@@ -80,7 +83,10 @@ class Sheets:
         number = self.tables.number
         if number and any(number not in held for _, held, _ in found):
             raise Mistake(f"“{own.name}”里没有“{number}”一栏，认不出各行是哪一条；请补上这一栏")
+        if number and found and MARK not in self._columns[own.name]:
+            raise Mistake(f"“{own.name}”里没有“{MARK}”一栏，认不出各行是哪一条；{_AGAIN}")
         rows = [*merging.paired(found, base, number)]
+        self._astray(rows, base)
         self._twice(rows, number)
         return rows
 
@@ -149,6 +155,16 @@ class Sheets:
                 message = f"“{self.tables.records.name}”里没有“{name}”这一条；请写上是哪一条的"
                 where = self.place(table.name, OWNER, line.number)
                 self.wrong.append(Issue(where, message, code="cell.owner"))
+
+    def _astray(self, rows: Sequence[Row], base: Mapping[str, Held]) -> None:
+        """Tell of the rows that may be either of two records."""
+        for row in merging.astray(rows, base) if self.tables.numbered else ():
+            message = (
+                f"编号是“{row.number}”，“{MARK}”是“{row.mark}”，看不出是哪一条；改编号的，换一个没有用过的；"
+                f"复制来的新的一条，“{MARK}”留空"
+            )
+            place = self.at(row, self.tables.number)
+            self.wrong.append(Issue(place, message, code="cell.astray"))
 
     def _twice(self, rows: Sequence[Row], number: str) -> None:
         """Tell of two rows with one number."""
