@@ -319,6 +319,23 @@ def test_what_an_edition_hides_stays_as_it_is(desk: Desk, bureau: Bureau) -> Non
     assert bureau.read("data/2021/调研.yml") == after
 
 
+@pytest.mark.parametrize("edition", ["全员", "纪检"])
+def test_who_does_not_see_all_of_a_record_does_not_delete_it(
+    desk: Desk, bureau: Bureau, edition: str
+) -> None:
+    surveys = "data/2021/调研.yml"
+    hiding = "- 编号: survey-2" + bureau.read(surveys).split("- 编号: survey-2")[1]
+    assert "空白" in hiding
+    bureau.append(surveys, hiding.replace("survey-2", "survey-9").replace("4号", "6号"))
+    file = desk.export(SURVEYS, edition=edition)
+    edit(file, lambda page: page.delete_rows(4))
+    before = desk.held()
+    code, said = desk.take(file, "--write", "--delete", "survey-9")
+    told = "survey-9 有全员版看不到的内容，不能从这个表格里删；请用 EDITION=纪检 导出的表格删"
+    assert (code, told in said) == ((1, True) if edition == "全员" else (0, False))
+    assert (desk.held() == before) == bool(code)
+
+
 def unpacked(file: Path) -> list[bytes]:
     with zipfile.ZipFile(file) as package:
         return [package.read(name) for name in package.namelist()]

@@ -17,7 +17,7 @@ from ledger.machine.files import Read
 from ledger.records import source
 from ledger.records.base import LedgerType, Numbered, Record, folder_of
 from ledger.records.dataset import files_of_all_years
-from ledger.records.editions import EDITIONS, sees
+from ledger.records.editions import EDITIONS, sees, shows_all
 
 #: what a record holds, in the texts by which cells are compared: by the head of a column its text,
 #: by the name of a sheet of groups these, each a text for each column
@@ -114,6 +114,15 @@ def seen(entry: Entry, kind: type[Record], edition: str) -> bool:
         entry.typed.get(kind.key_of("readers"), kind.model_fields["readers"].get_default())
     )
     return sees(edition, readers if readers in EDITIONS else EDITIONS[-1])
+
+
+def hides_some(tables: Tables, entry: Entry, edition: str) -> bool:
+    """Whether a record is hidden from an edition, or holds what its tables do not show."""
+    left: source.Mapping = entry.typed
+    for way in (*(each.way for each in tables.records.columns), *((t.key,) for t in tables.groups)):
+        left = cells.put(left, way, None, left.place)
+    is_seen = seen(entry, tables.ledger.record, edition)
+    return not shows_all(edition) and (bool(left) or not is_seen)
 
 
 def rows_of(table: Table, typed: source.Mapping) -> list[source.Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -11,15 +11,16 @@ from ledger.exchange import merging, opening, undoing
 from ledger.exchange.base import Base, Origin
 from ledger.exchange.columns import Tables, is_edited, tables_of
 from ledger.exchange.drawer import Drawer
-from ledger.exchange.entries import Held, held, name_of
+from ledger.exchange.entries import Entry, Held, held, hides_some, name_of
 from ledger.exchange.merging import Conflict
 from ledger.exchange.planning import Plan, planned
 from ledger.exchange.undoing import Exports
-from ledger.issues import Issue, LedgerError, Mistake
+from ledger.issues import Issue, LedgerError, Mistake, Place
 from ledger.language.signs import visible
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.records.dataset import Dataset, read_all
+from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Unit
 from ledger.upgrading import trial
 from ledger.upgrading.replacing import Contents
@@ -98,6 +99,7 @@ class _Taking:
         before = self.known.get(origin.export, {})
         plan = planned(opened, tables, ours, known, merging.Settled(self.deleted, before))
         plan.wrong += drawer.take(plan)
+        plan.wrong += _unseen(plan, ours, origin)
         merged = plan.merged
         self.absent |= {*merged.gone, *merged.removed, *(each.name for each in merged.conflicts)}
         self.faults += len(plan.wrong) + len(merged.conflicts)
@@ -127,6 +129,18 @@ class _Taking:
         if key not in self.drawers:
             self.drawers[key] = Drawer.opened(self.root, tables.ledger, base.year)
         return self.drawers[key]
+
+
+def _unseen(plan: Plan, ours: Mapping[str, Entry], origin: Origin) -> Iterator[Issue]:
+    """Yield the records that cannot go: their deleter did not see all that goes with them."""
+    tables = plan.sheets.tables
+    for name in plan.merged.removed:
+        if hides_some(tables, ours[name], origin.edition):
+            message = (
+                f"{name} 有{origin.edition}版看不到的内容，不能从这个表格里删；"
+                f"请用 EDITION={EDITIONS[-1]} 导出的表格删"
+            )
+            yield Issue(Place(tables.records.name), message, code="cell.unseen")
 
 
 def _content(file: Path) -> bytes | None:
