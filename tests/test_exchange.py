@@ -290,7 +290,6 @@ def test_hidden_rows_and_lost_columns_and_sheets_change_nothing(desk: Desk) -> N
     def lose(page: Any) -> None:
         page.row_dimensions[2].hidden = True
         page.delete_cols(page[f"{column(file, '事项')}1"].column)
-        page["AH1"], page["AH2"] = "备注", "看过"
 
     edit(file, lose)
     book = openpyxl.load_workbook(file)
@@ -299,8 +298,39 @@ def test_hidden_rows_and_lost_columns_and_sheets_change_nothing(desk: Desk) -> N
     code, said = desk.take(file)
     assert code == 0 and said.splitlines()[-1] == "没有改动。"
     assert "“履责记录”里没有“事项”一栏，这个键不改" in said
-    assert "“履责记录”的“备注”一栏不是台账的键，没有读" in said
     assert "没有“履责记录·缺席”这张表，它记的都不改" in said
+
+
+def test_a_column_of_ones_own_is_not_read(desk: Desk) -> None:
+    file = edit(desk.export(TRACES), {"AH1": "备注", "AH2": "看过"})
+    edit(file, lambda page: page.parent.create_sheet("草稿"))
+    code, said = desk.take(file)
+    assert (
+        code == 0
+        and "没有读  “草稿”这张表不是导出的" in said
+        and "“履责记录”的“备注”一栏不是台账的键，没有读" in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda page: setattr(page, "title", "台账"), "没有“整改台账”这张表，另有“台账”"),
+        (lambda page: page.delete_rows(1), "第一行不是栏名"),
+        (lambda page: page.delete_rows(1, page.max_row), "第一行不是栏名"),
+        (lambda page: (page.insert_rows(1), setattr(page["A1"], "value", "一览")), "第一行不是栏名"),
+        (lambda page: setattr(page["B1"], "value", "来 源"), "没有“来源”一栏，另有“来 源”一栏"),
+    ],
+)  # fmt: skip
+def test_what_is_not_where_it_was_is_told(
+    desk: Desk, change: Callable[[Any], None], told: str
+) -> None:
+    file = desk.export(RECTIFY)
+    edit(file, {f"{column(file, '措施')}3": "统一样式"})
+    edit(file, change)
+    before = desk.held()
+    code, said = desk.take(file, "--write")
+    assert code == 1 and told in said and desk.held() == before
 
 
 def test_what_an_edition_hides_stays_as_it_is(desk: Desk, bureau: Bureau) -> None:

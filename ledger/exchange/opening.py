@@ -42,10 +42,14 @@ class Line(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A workbook: what it was exported with, and the rows of each sheet, the heads first."""
+    """A workbook: what it was exported with, and the rows of each sheet, the heads first.
+
+    ``others`` are the names of sheets that were not exported.
+    """
 
     base: Base
     sheets: dict[str, list[Line]]
+    others: tuple[str, ...]
 
 
 def opened(file: Path) -> Opened:
@@ -92,7 +96,8 @@ def _read(content: bytes) -> Opened:
             if left < 0:
                 raise Mistake(f"里的内容太多，最多 {_MOST // 10**4} 万格；请分开导出")
             sheets[name].append(line)
-    return Opened(kept, sheets)
+    known = {*kept.heads, base.SHEET, base.LISTS}
+    return Opened(kept, sheets, tuple(name for name in book.sheetnames if name not in known))
 
 
 def _lines(sheet: Any, widest: int) -> Iterator[Line]:

@@ -52,7 +52,7 @@ class Sheets:
 
     def __init__(self, opened: Opened, tables: Tables) -> None:
         self.tables = tables
-        self.notes: list[str] = []
+        self.notes = [f"“{name}”这张表不是导出的" for name in opened.others]
         self.wrong: list[Issue] = []
         self._columns: dict[str, dict[str, int]] = {}
         #: of each sheet and row of a record, the rows of its groups
@@ -93,13 +93,14 @@ class Sheets:
     def _lines(self, opened: Opened, table: Table) -> list[Line]:
         """Return the rows of a sheet below its heads, and note which column is which."""
         lines = opened.sheets.get(table.name)
-        if not lines:
+        if lines is None:
             self._columns[table.name] = {}
-            self.notes.append(f"没有“{table.name}”这张表，它记的都不改")
+            self._lacks(opened, table)
             return []
         known = {*heads(table), OWNER if table.key else MARK}
         found: dict[str, int] = {}
-        for number, value in enumerate(lines[0].values):
+        strange = []
+        for number, value in enumerate(lines[0].values if lines else ()):
             head = cells.text_of(Form.TEXT, value)
             if head in found:
                 place = Place(f"{table.name}!{xl_col_to_name(number)}{lines[0].number}")
@@ -107,12 +108,29 @@ class Sheets:
             elif head in known:
                 found[head] = number
             elif head:
-                self.notes.append(f"“{table.name}”的“{head}”一栏不是台账的键，没有读")
+                strange.append(head)
         self._columns[table.name] = found
-        for head in heads(table):
-            if head not in found:
-                self.notes.append(f"“{table.name}”里没有“{head}”一栏，这个键不改")
+        lacking = [head for head in heads(table) if head not in found]
+        if not found:
+            raise Mistake(f"“{table.name}”的第一行不是栏名；请把栏名放回第一行，上面不加别的行")
+        if strange and lacking:
+            raise Mistake(
+                f"“{table.name}”里没有“{lacking[0]}”一栏，另有“{strange[0]}”一栏，看不出是不是改了栏名；"
+                f"请把栏名改回“{lacking[0]}”，或删去“{strange[0]}”一栏"
+            )
+        said = (f"“{table.name}”的“{head}”一栏不是台账的键，没有读" for head in strange)
+        self.notes += [
+            *said,
+            *(f"“{table.name}”里没有“{head}”一栏，这个键不改" for head in lacking),
+        ]
         return lines[1:]
+
+    def _lacks(self, opened: Opened, table: Table) -> None:
+        """Note that a list is not edited; raises ``Mistake`` where its sheet may bear another name."""
+        if opened.others or not table.key:
+            other = f"，另有“{opened.others[0]}”" if opened.others else ""
+            raise Mistake(f"没有“{table.name}”这张表{other}；表的名称请照导出时的，自己加的表删去")
+        self.notes.append(f"没有“{table.name}”这张表，它记的都不改")
 
     def _held(self, table: Table, line: Line) -> dict[str, Any]:
         columns = (each for each in table.columns if each.head in self._columns[table.name])
