@@ -519,6 +519,21 @@ def test_a_wrong_cell_is_told_by_its_place(desk: Desk, head: str, value: object,
     assert f"  错  {where}  " in said or value is None
 
 
+def test_a_cell_that_shows_an_error_is_told(desk: Desk) -> None:
+    file = desk.export(RECTIFY)
+    where = f"{column(file, '措施')}3"
+
+    def fail(page: Any) -> None:
+        page[where] = "#REF!"
+        assert page[where].data_type == "e"
+
+    edit(file, fail)
+    before = desk.held()
+    code, said = desk.take(file, "--write")
+    assert code == 1 and f"  错  整改台账!{where}  这一格是算错了的公式" in said
+    assert desk.held() == before
+
+
 def test_what_the_check_would_find_is_not_written(desk: Desk) -> None:
     file = desk.export(RECTIFY)
     edit(file, {f"{column(file, '责任领导')}3": "没有的岗位"})

@@ -34,6 +34,14 @@ class Formula:
     """Stands for the content of a cell that is computed."""
 
 
+class Failed:
+    """Stands for the content of a cell that shows an error, as ``#REF!``."""
+
+
+#: by the type of a cell what stands for a content that is not read
+_UNREAD = {"f": Formula, "e": Failed}
+
+
 class Line(NamedTuple):
     """A row that holds something: its number from 1, and its values."""
 
@@ -111,7 +119,7 @@ def _lines(sheet: Any, widest: int) -> Iterator[Line]:
         if row is before:  # the reader fills gaps, be they of a million rows, with one empty row
             continue
         before = row
-        values = [Formula if cell.data_type == "f" else cell.value for cell in row]
+        values = [_UNREAD.get(cell.data_type, cell.value) for cell in row]
         while values and values[-1] in (None, ""):
             values.pop()
         if values:

@@ -12,7 +12,7 @@ from ledger.exchange import cells, entries, merging
 from ledger.exchange.columns import MARK, OWNER, Column, Form, Table, Tables
 from ledger.exchange.entries import Entry, Held, heads, rows_of
 from ledger.exchange.merging import Change, Merged, Row
-from ledger.exchange.opening import Formula, Line, Opened
+from ledger.exchange.opening import Failed, Formula, Line, Opened
 from ledger.issues import Issue, Mistake, Place
 from ledger.records import source
 from ledger.records.dataset import read_entry
@@ -23,6 +23,13 @@ Where = tuple[str, str, int]
 
 
 _AGAIN = "请重新导出，再改一遍"
+
+
+#: what is said of a content that is not read, and the code
+_UNREAD: Mapping[object, tuple[str, str]] = {
+    Formula: ("这一格是公式，不读；请复制，选择性粘贴成值", "cell.formula"),
+    Failed: ("这一格是算错了的公式（#REF! 一类），不读；请写上值", "cell.failed"),
+}
 
 
 class New(NamedTuple):
@@ -137,13 +144,13 @@ class Sheets:
         return {each.head: self._text(table, each.head, line, each) for each in columns}
 
     def _text(self, table: Table, head: str, line: Line, column: Column | None = None) -> str:
-        """Return the text of a cell; one that is computed is told, and empty."""
+        """Return the text of a cell; one that is not read is told, and empty."""
         at = self._columns[table.name].get(head, len(line.values))
         value = line.values[at] if at < len(line.values) else None
-        if value is Formula:
-            message = "这一格是公式，不读；请复制，选择性粘贴成值"
+        if value in _UNREAD:
+            message, code = _UNREAD[value]
             place = self.place(table.name, head, line.number)
-            self.wrong.append(Issue(place, message, code="cell.formula"))
+            self.wrong.append(Issue(place, message, code=code))
             return ""
         return cells.text_of(column.form if column else Form.TEXT, value)
 
