@@ -534,6 +534,21 @@ def test_a_cell_that_shows_an_error_is_told(desk: Desk) -> None:
     assert desk.held() == before
 
 
+@pytest.mark.parametrize("more", ["，另查", ""])
+def test_what_stands_for_a_long_text_is_not_written_in_its_place(
+    desk: Desk, bureau: Bureau, more: str
+) -> None:
+    bureau.change(FILE, "措施: 统一格式", "措施: |-" + f"\n    {'统一格式，' * 3_000}" * 2)
+    file = desk.export(RECTIFY)
+    where = f"{column(file, '措施')}3"
+    shown = openpyxl.load_workbook(file).worksheets[0][where].value
+    assert shown.startswith("（有 30001 字")
+    edit(file, {where: shown + more} if more else {f"{column(file, '原因')}3": shown})
+    before = desk.held()
+    code, said = desk.take(file, "--write")
+    assert code == 1 and "这一格放不下原来的文字" in said and desk.held() == before
+
+
 def test_what_the_check_would_find_is_not_written(desk: Desk) -> None:
     file = desk.export(RECTIFY)
     edit(file, {f"{column(file, '责任领导')}3": "没有的岗位"})
