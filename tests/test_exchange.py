@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
@@ -596,6 +597,48 @@ def test_a_workbook_that_is_not_to_be_trusted(
     before = desk.held()
     code, said = desk.take(file, "--write")
     assert code == 1 and told in said and str(file) in said and desk.held() == before
+
+
+def in_base(change: Callable[[dict[str, Any]], object], is_signed: bool) -> Callable[[Path], None]:
+    """Return what changes the first cell of the base; signed again, as somebody may who reads this."""
+
+    def spoil(file: Path) -> None:
+        book = openpyxl.load_workbook(file)
+        page = book[base.SHEET]
+        said = json.loads(page["A1"].value)
+        page["A1"] = json.dumps(change(said) or said)
+        if is_signed:
+            rows = [[cell or "" for cell in row] for row in page.iter_rows(2, values_only=True)]
+            widths = {name: 2 + len(heads) for name, heads in said["heads"].items()}
+            listed = [[*map(base._read, row[: widths[row[0]]])] for row in rows]
+            page["B1"] = base._digest([(page["A1"].value,), *map(tuple, listed)])
+        book.save(file)
+
+    return spoil
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+@pytest.mark.parametrize(
+    "change",
+    [
+        list, str, lambda said: {"form": said["form"]}, lambda said: said.update(year="x"),
+        lambda said: said.update(edition="别的"), lambda said: said.update(ledger=["x"]),
+        lambda said: said.update(edition=[]), lambda said: said.update(export={}),
+    ],
+)  # fmt: skip
+def test_what_the_base_says_of_itself_is_not_trusted(
+    desk: Desk, change: Callable[[Any], object], is_signed: bool
+) -> None:
+    file = desk.export(RECTIFY)
+    in_base(change, is_signed)(file)
+    code, said = desk.take(file, "--write")
+    assert code == 1 and "原值被改动过" in said and str(file) in said
+
+
+def test_the_edition_of_a_base_is_under_its_digest(desk: Desk) -> None:
+    file = desk.export("固定说法", edition="全员")
+    in_base(lambda said: said.update(edition="纪检"), is_signed=False)(file)
+    assert "原值被改动过" in desk.take(file)[1]
 
 
 def drop(file: Path, name: str) -> None:

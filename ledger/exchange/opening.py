@@ -93,7 +93,7 @@ def _read(content: bytes) -> Opened:
     try:
         kept = base.read(line.values for line in _lines(book[base.SHEET], _WIDEST))
         widest = max(map(len, kept.heads.values())) + _BESIDE
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError):
         raise Mistake(f"里导出时留下的原值被改动过，看不出改了什么；{_AGAIN}") from None
     left = _MOST
     sheets: dict[str, list[Line]] = {}
