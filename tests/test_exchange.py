@@ -641,6 +641,18 @@ def test_the_edition_of_a_base_is_under_its_digest(desk: Desk) -> None:
     assert "原值被改动过" in desk.take(file)[1]
 
 
+def test_a_workbook_of_another_bureau_is_not_taken(desk: Desk, bureau: Bureau) -> None:
+    file = desk.export(RECTIFY)
+    edit(file, {f"{column(file, '措施')}3": "统一样式"})
+    unit = bureau.read("data/unit.yml")
+    name = next(line for line in unit.split("\n") if line.startswith("全称: "))
+    bureau.change("data/unit.yml", name, "全称: 别处市某某局")
+    before = desk.held()
+    code, said = desk.take(file, "--write")
+    assert code == 1 and f"是{name.removeprefix('全称: ')}的，这里是别处市某某局" in said
+    assert desk.held() == before
+
+
 def drop(file: Path, name: str) -> None:
     book = openpyxl.load_workbook(file)
     del book[name]

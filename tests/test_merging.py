@@ -176,7 +176,7 @@ def desk(records: dict[str, Typed], root: Path) -> Drawer:
 
 def exported(drawer: Drawer, dataset: Dataset) -> bytes:
     listed = [*drawer.shelf.entries]
-    asked = book.Asked(TABLES, Origin("走访", 2021, "全员", "x"), listed)
+    asked = book.Asked(TABLES, Origin("局", "走访", 2021, "全员", "x"), listed)
     return book.made(asked, dataset, {}, Properties("走访", "局", "", date(2021, 1, 1)))
 
 

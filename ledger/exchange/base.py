@@ -19,16 +19,18 @@ from ledger.records.editions import EDITIONS
 #: the sheets that are no ledger's: the base, and the words of the drop-downs
 SHEET, LISTS = "〔原值〕", "〔名单〕"
 #: the form of the base; another is refused
-_FORM = 3
+_FORM = 2
 _KEPT = re.compile(r"\\[\\-]")
 
 
 class Origin(NamedTuple):
-    """Whence a workbook is: of which ledger and year, for whom, from which export.
+    """Whence a workbook is: of whose ledger and which year, for whom, from which export.
 
+    ``bureau`` is its full name;
     ``export`` is a word that no other export has.
     """
 
+    bureau: str
     ledger: str
     year: int
     edition: str
@@ -86,8 +88,7 @@ def _said(said: Any) -> dict[str, Any]:
     """Return what the first cell says, if it is of the kinds that we write: a digest is soon made."""
     heads = said["heads"]
     texts = [
-        said["ledger"],
-        said["export"],
+        *(said[field] for field in ("bureau", "ledger", "export")),
         *heads,
         *(each for row in heads.values() for each in row),
     ]

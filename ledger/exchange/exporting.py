@@ -51,7 +51,9 @@ def exported(project: Project, errors: Sequence[Issue], wanted: Wanted) -> Itera
         shown = [e for e in shelf.entries if entries.seen(e, ledger.record, project.edition)]
         listed = [] if wanted.empty else shown
         wrong = marking.marks(tables, listed, errors, project.edition) if listed else {}
-        origin = Origin(ledger.name, year, project.edition, secrets.token_hex(8))
+        origin = Origin(
+            project.unit.full_name, ledger.name, year, project.edition, secrets.token_hex(8)
+        )
         asked = book.Asked(tables, origin, listed)
         content = book.made(asked, dataset, wrong, _properties(project, ledger))
         yield Workbook(f"{ledger.name}.xlsx", content, len(listed), len(wrong))

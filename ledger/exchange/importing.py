@@ -117,6 +117,9 @@ class _Taking:
         found |= {name: [] for name in (*plan.merged.removed, *added)}
 
     def _tables(self, base: Origin) -> Tables:
+        bureau = self.dataset.of(Unit)[0].full_name
+        if base.bureau != bureau:
+            raise Mistake(f"是{base.bureau}的，这里是{bureau}；改了名称的，请重新导出，再改一遍")
         ledger, years = self.dataset.ledgers.get(base.ledger), self.dataset.beside
         if ledger is None or not is_edited(ledger):
             raise Mistake(f"记的是“{base.ledger}”，这里没有这本台账；请看看是不是别处的")
@@ -155,7 +158,7 @@ def _tried(root: Path, contents: dict[str, bytes]) -> str:
 
 
 def _headline(file: Path, base: Base) -> str:
-    ledger, year, edition, _ = base.origin
+    _, ledger, year, edition, _ = base.origin
     return f"{file.name}：{ledger}，{year} 年，{edition}版，导出时 {len(base.records)} 条"
 
 
