@@ -372,6 +372,26 @@ def unpacked(file: Path) -> list[bytes]:
         return [package.read(name) for name in package.namelist()]
 
 
+def test_a_word_is_one_of_its_list(desk: Desk, bureau: Bureau) -> None:
+    one, two = "data/词表/甲类.yml", "data/词表/乙类.yml"
+    for path in (one, two):
+        bureau.write(path, "- 词: 正面\n  又作: [正]\n- 词: 反面\n")
+    file = desk.export("词表")
+    mark = column(file, "〔标记〕")
+    book = openpyxl.load_workbook(file)
+    page = book.worksheets[0]
+    rows = {row[page[f"{mark}1"].column - 1].value: row[0].row for row in page.iter_rows(2)}
+    assert {"甲类/正面", "乙类/正面"} <= {*rows} and not page.column_dimensions[mark].hidden
+    where = f"{column(file, '又作')}{rows['甲类/正面']}"
+    edit(file, {where: "好"})
+    before = bureau.read(two)
+    bureau.write(one, "- 词: 反面\n")
+    code, said = desk.take(file, "--write")
+    assert code == 1 and "  冲突  甲类/正面  " in said and bureau.read(two) == before
+    bureau.write(one, "- 词: 正面\n  又作: [正]\n- 词: 反面\n")
+    assert "  改  甲类/正面  " in desk.take(file)[1]
+
+
 # both changed
 
 

@@ -17,7 +17,7 @@ from ledger.documents.properties import Properties
 from ledger.documents.workbook import Formats, Look, Sheet, Value
 from ledger.exchange import base, cells
 from ledger.exchange.columns import MARK, OWNER, Column, Form, Table, Tables
-from ledger.exchange.entries import Entry, heads, rows_of
+from ledger.exchange.entries import Entry, heads, is_known_by_file, rows_of
 from ledger.language.grid import width
 from ledger.records import editions
 from ledger.records.dataset import Dataset, names_of
@@ -119,7 +119,8 @@ class _Book:
             if name == sheet.table.name:
                 self._mark(page, sheet, row, number, said)
         tables = self.asked.tables
-        if not sheet.table.key and (tables.numbered or not tables.groups):
+        is_told = tables.groups or is_known_by_file(tables.ledger)
+        if not sheet.table.key and (tables.numbered or not is_told):
             last = len(sheet.columns) - 1
             page.set_column(last, last, None, self.formats.of(border=0), {"hidden": True})
         page.freeze_panes(1, self._kept(sheet, widths))

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ledger.exchange import cells
@@ -59,7 +59,23 @@ def read(root: Path, ledger: LedgerType, year: int, content_of: Read = files.rea
         wrong += [*issues, *(more if value is None or none else []), *none]
     if wrong:
         raise LedgerError(wrong)
-    return Shelf(tuple(paths), tuple(named(ledger.record, found)))
+    every = [*named(ledger.record, found)]
+    if not is_known_by_file(ledger):
+        return Shelf(tuple(paths), tuple(every))
+    parted = ([e for e in found if e.path == path] for path in paths)
+    own = (each for part in parted for each in named(ledger.record, part))
+    return Shelf(tuple(paths), tuple(replace(e, name=in_file(e.path, e.name)) for e in own))
+
+
+def is_known_by_file(ledger: LedgerType) -> bool:
+    """Whether a record is one of its file: files by name, as lists of words are, hold the same words."""
+    several = "*" in ledger.files and not ledger.monthly
+    return several and not issubclass(ledger.record, Numbered)
+
+
+def in_file(path: str, name: str) -> str:
+    """Return the word by which a record is known that is one of its file."""
+    return f"{PurePosixPath(path).stem}/{name}"
 
 
 def _folder(ledger: LedgerType, year: int) -> int:
