@@ -805,16 +805,22 @@ def test_another_year_has_workbooks_of_its_own(desk: Desk, bureau: Bureau) -> No
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["没有的", "--to", "x"], "不认识的台账“没有的”"),
+        (["没有的", "--to", "../x"], "不认识的台账“没有的”"),
         (["--to", "data"], "不写在里面；请换一个"),
-        (["--to", "x/y/z"], "不存在；请先建"),
-        (["--to", "x", "--year", "1999"], "没有 1999 年的台账"),
+        (["--to", "."], "不写在里面；请换一个"),
+        (["--to", "site"], "在项目的文件夹里，不写在里面；请换一个"),
+        (["--to", "site/表格"], "在项目的文件夹里，不写在里面；请换一个"),
+        (["--to", "表格"], "在项目的文件夹里，不写在里面；请换一个"),
+        (["--to", "../x/y/z"], "不存在；请先建"),
+        (["--to", "../x", "--year", "1999"], "没有 1999 年的台账"),
     ],
 )
 def test_an_export_that_cannot_be(desk: Desk, given: list[str], told: str) -> None:
-    where = [str(desk.root / each) if each in ("data", "x", "x/y/z") else each for each in given]
+    at = given.index("--to") + 1
+    where = [*given[:at], str(desk.root / given[at]), *given[at + 1 :]]
+    before = desk.held()
     assert main(["export", "--root", str(desk.root), *where]) == 2
-    assert told in desk.said.readouterr().err and not (desk.root / "x").exists()
+    assert told in desk.said.readouterr().err and desk.held() == before
 
 
 @pytest.mark.parametrize("program", ["LibreOffice", "openpyxl"])

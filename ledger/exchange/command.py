@@ -87,7 +87,7 @@ def _counted(made: exporting.Workbook) -> str:
 def _objection(options: argparse.Namespace) -> str | None:
     """Say why nothing can be written to a folder."""
     to: Path = options.to
-    if claimed := premises.claim(options.root, to):
+    if claimed := premises.inside(options.root, to):
         return f"{claimed}，不写在里面；请换一个，如 ../台账表格"
     if to.exists() and not to.is_dir():
         return f"{to} 不是文件夹；请换一个"
