@@ -741,6 +741,36 @@ def test_what_was_written_is_taken_back_while_it_stands(desk: Desk, bureau: Bure
     assert desk.take("--undo")[0] == 0 and desk.held() == before
 
 
+def test_what_was_written_by_half_is_taken_back(desk: Desk, bureau: Bureau) -> None:
+    file = desk.export(TRACES)
+    place, dates = column(file, "事项"), column(file, "日期")
+    page = openpyxl.load_workbook(file).worksheets[0]
+    rows = {str(page[f"{dates}{row}"].value)[:7]: row for row in range(2, page.max_row + 1)}
+    assert len(rows) > 1
+    edit(file, {f"{place}{row}": f"学习第{row}回" for row in rows.values()})
+    before = desk.held()
+    assert desk.take(file, "--write")[0] == 0
+    written = [path for path, held in before.items() if desk.held()[path] != held]
+    assert len(written) > 1
+    bureau.write(written[0], before[written[0]].decode())  # as if it had not been written
+    assert desk.take("--undo")[0] == 0 and desk.held() == before
+
+
+def test_the_newest_is_taken_back_where_an_older_one_is_gone(desk: Desk, bureau: Bureau) -> None:
+    for number in range(3):
+        file = desk.export(RECTIFY)
+        edit(file, {f"{column(file, '措施')}3": f"统一格式{number}"})
+        assert desk.take(file, "--write")[0] == 0
+    shutil.rmtree(desk.root / "导入前-2")
+    (desk.root / "导入前-旧").mkdir()
+    assert desk.take("--undo")[0] == 0 and "统一格式1" in bureau.read(FILE)
+    shutil.rmtree(desk.root / "导入前")
+    file = desk.export(RECTIFY)
+    edit(file, {f"{column(file, '措施')}3": "统一样式"})
+    assert desk.take(file, "--write")[0] == 0 and desk.take("--undo")[0] == 0
+    assert "统一格式1" in bureau.read(FILE)
+
+
 # what a clerk is handed
 
 

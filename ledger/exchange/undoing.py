@@ -68,6 +68,7 @@ def exports(root: Path) -> Exports:
 def undo(root: Path) -> str:
     """Take back what was written last; return the sentence that says so.
 
+    A file that was not written, as where the power went, stays as it is.
     Raises ``Stopped`` where there is nothing, or where it was changed since.
     """
     folder = replacing.latest(root, _KEPT)
@@ -79,7 +80,8 @@ def undo(root: Path) -> str:
     written = changed | added
     for path, content in written.items():
         file = root / path
-        if (files.read(file) if file.is_file() else None) != content:
+        now = files.read(file) if file.is_file() else None
+        if now not in (content, before.get(path)):  # a power cut leaves some of them as they were
             raise Stopped(
                 f"{path} 写好以后又有人改过，没有退回；原来的在 {folder.name}/{_BEFORE}，请自己比着改",
                 code=1,
