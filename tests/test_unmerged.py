@@ -97,6 +97,21 @@ def test_a_file_that_was_added_with_its_marks_is_merged_by_the_commits(bureau: B
     assert bureau.read(FILE) == first + ADDED.format("y")
 
 
+def test_a_comment_of_theirs_that_does_not_come_along_is_told(bureau: Bureau, capsys: Said) -> None:
+    old = bureau.read(FILE)
+    new = (
+        "<<<<<<< 自己\n  措施: 统一表格\n||||||| 原来\n  措施: 统一格式\n=======\n"
+        '  # 局长看过\n  措施: "统一格式"  # 等文件\n>>>>>>> 别人\n'
+    )
+    bureau.change(FILE, "  措施: 统一格式\n", new)
+    line = old.split("  措施: 统一格式")[0].count("\n") + 6
+    assert merge(bureau, "--write") == 0
+    said = capsys.readouterr().out
+    for number, comment in ((line, "# 局长看过"), (line + 1, "# 等文件")):
+        assert f"  没有带来  {FILE}:{number}  别人的注释“{comment}”；" in said
+    assert bureau.read(FILE) == old.replace("统一格式", "统一表格")
+
+
 @pytest.mark.parametrize("side", ["自己", "别人"])
 def test_what_one_side_has_is_a_conflict_where_nobody_knows_how_both_began(
     bureau: Bureau, capsys: Said, side: str

@@ -27,6 +27,8 @@ _MARK = re.compile(r"([<|=>])\1{6}(?: .*)?")
 _BEHIND = {"<": (0,), "|": (1,), "=": (2,), ">": (0, 1, 2)}
 #: which marks may come behind one
 _NEXT = {">": "<", "<": "|=", "|": "=", "=": ">"}
+#: a comment, or what looks like one: that much more is told
+_COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 _SHOWN = 24
 
 
@@ -112,6 +114,15 @@ def _solve(made: Solved, root: Path, ledger: LedgerType, marked: _Marked) -> Non
     made.contents[path] = content.replace(b"\n", b"\r\n") if marked.has_returns else content
     counts = (len(each) for each in (merged.changed, merged.added, merged.removed))
     made.told.append("  {}  照别人的改 {} 条，添 {} 条，删 {} 条".format(path, *counts))
+    made.told += _lost(path, theirs, content.decode())
+
+
+def _lost(path: str, theirs: Side, content: str) -> Iterator[str]:
+    """Yield what is said of their comments that did not come along: only values are merged."""
+    for number, line in zip(theirs.numbers, theirs.lines, strict=True):
+        comment = _COMMENT.search(line)
+        if comment and comment[1].rstrip() not in content:
+            yield f"  没有带来  {path}:{number}  别人的注释{_quoted(comment[1].rstrip())}；要留的，写好以后自己补上"
 
 
 def _merged(base: list[Entry], ours: list[Entry], others: list[Entry]) -> Merged:
