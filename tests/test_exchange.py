@@ -606,6 +606,7 @@ def test_formulas_are_texts(desk: Desk, bureau: Bureau) -> None:
         (lambda file: drop(file, base.SHEET), "没有导出时留下的原值"),
         (lambda file: spoil_part(file, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'), "里有读不了的部分"),
         (lambda file: spoil_part(file, b"<sheetData>", b"<sheetData>" + b" " * 120_000_000), "太大"),
+        (lambda file: spoil_part(file, b"<cellXfs", b"<cellXfs>" + b"<xf/>" * 600_000 + b"</cellXfs><cellXfs", "xl/styles.xml"), "里有太大的部分"),
         (lambda file: edit(file, lambda page: page.delete_cols(1)), "没有“编号”一栏"),
     ],
 )  # fmt: skip
@@ -679,10 +680,10 @@ def drop(file: Path, name: str) -> None:
     book.save(file)
 
 
-def spoil_part(file: Path, old: bytes, new: bytes) -> None:
+def spoil_part(file: Path, old: bytes, new: bytes, part: str = "xl/worksheets/sheet1.xml") -> None:
     with zipfile.ZipFile(file) as package:
         held = {name: package.read(name) for name in package.namelist()}
-    part = "xl/worksheets/sheet1.xml"
+    assert old in held[part]
     held[part] = held[part].replace(old, new)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in held.items():

@@ -8,6 +8,7 @@ that it is.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,9 @@ from ledger.machine import files, packages
 
 #: in bytes: the largest workbook, and the largest part of one
 _LARGEST, _PART = 30_000_000, 100_000_000
+#: the most tags of a part, and of one with rows or the texts of cells
+_MARKS, _MARKS_OF_CELLS = 500_000, 20_000_000
+_OF_CELLS = re.compile(r"xl/(?:worksheets/|sharedStrings)")
 #: the most cells that are read of a workbook, and the columns of a sheet beside those exported
 _MOST, _BESIDE = 5_000_000, 30
 #: the most columns of the base
@@ -72,6 +76,8 @@ def opened(file: Path) -> Opened:
         raise Mistake(f"太大，最多 {_LARGEST // 10**6} MB；请分开导出")
     try:
         for part in packages.parts(content, _PART):
+            if part.content.count(b"<") > _most_marks(part.name):
+                raise packages.TooLarge
             if b"<!DOCTYPE" in part.content or b"<!ENTITY" in part.content:
                 raise packages.Unreadable
     except packages.Unreadable as unreadable:
@@ -82,6 +88,14 @@ def opened(file: Path) -> Opened:
         raise
     except Exception:  # the reader raises whatever the content makes it
         raise Mistake(f"读不了，不像表格软件存的；{_AGAIN}") from None
+
+
+def _most_marks(name: str) -> int:
+    """Return how many signs “<” a part may hold: of the rows and the texts more than of the others.
+
+    The reader makes an object of each style, of which Excel itself takes 65,490.
+    """
+    return _MARKS_OF_CELLS if _OF_CELLS.match(name) else _MARKS
 
 
 def _read(content: bytes) -> Opened:
