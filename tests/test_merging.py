@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from ledger.documents.properties import Properties
 from ledger.exchange import book, cells, entries, merging, opening, rewriting
+from ledger.exchange.base import Origin
 from ledger.exchange.columns import tables_of
 from ledger.exchange.drawer import Drawer
 from ledger.exchange.entries import Held
@@ -175,13 +176,13 @@ def desk(records: dict[str, Typed], root: Path) -> Drawer:
 
 def exported(drawer: Drawer, dataset: Dataset) -> bytes:
     listed = [*drawer.shelf.entries]
-    asked = book.Asked(TABLES, 2021, "全员", listed)
+    asked = book.Asked(TABLES, Origin("局", "走访", 2021, "全员", "x"), listed)
     return book.made(asked, dataset, {}, Properties("走访", "局", "", date(2021, 1, 1)))
 
 
 def plan_of(content: bytes, drawer: Drawer, dataset: Dataset) -> Plan:
     known = Known(dataset.lists, None)
-    return planned(opening._read(content), TABLES, drawer.wanted, known, ())
+    return planned(opening._read(content), TABLES, drawer.wanted, known, merging.Settled())
 
 
 @pytest.mark.parametrize("examples", WITH_WORKBOOKS)

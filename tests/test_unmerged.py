@@ -87,6 +87,43 @@ def test_marks_without_git_are_enough(bureau: Bureau, capsys: Said, base: str) -
     assert ("冲突" in capsys.readouterr().out) == (not base)
 
 
+@pytest.mark.slow
+def test_a_file_that_was_added_with_its_marks_is_merged_by_the_commits(bureau: Bureau) -> None:
+    old = bureau.read(FILE)
+    first = old[: old.index("- 编号: rectify-02")]
+    both(bureau, first, old + ADDED.format("y"))
+    git(bureau.root, "add", "-A")
+    assert "<<<<<<<" in bureau.read(FILE) and merge(bureau, "--write") == 0
+    assert bureau.read(FILE) == first + ADDED.format("y")
+
+
+def test_a_comment_of_theirs_that_does_not_come_along_is_told(bureau: Bureau, capsys: Said) -> None:
+    old = bureau.read(FILE)
+    new = (
+        "<<<<<<< 自己\n  措施: 统一表格\n||||||| 原来\n  措施: 统一格式\n=======\n"
+        '  # 局长看过\n  措施: "统一格式"  # 等文件\n>>>>>>> 别人\n'
+    )
+    bureau.change(FILE, "  措施: 统一格式\n", new)
+    line = old.split("  措施: 统一格式")[0].count("\n") + 6
+    assert merge(bureau, "--write") == 0
+    said = capsys.readouterr().out
+    for number, comment in ((line, "# 局长看过"), (line + 1, "# 等文件")):
+        assert f"  没有带来  {FILE}:{number}  别人的注释“{comment}”；" in said
+    assert bureau.read(FILE) == old.replace("统一格式", "统一表格")
+
+
+@pytest.mark.parametrize("side", ["自己", "别人"])
+def test_what_one_side_has_is_a_conflict_where_nobody_knows_how_both_began(
+    bureau: Bureau, capsys: Said, side: str
+) -> None:
+    record = ADDED.format("x")
+    new = ("<<<<<<< 自己\n", "=======\n", ">>>>>>> 别人\n")
+    bureau.append(FILE, new[0] + (record if side == "自己" else "") + new[1] + (record if side == "别人" else "") + new[2])  # fmt: skip
+    before = bureau.read(FILE)
+    assert merge(bureau, "--write") == 1 and bureau.read(FILE) == before
+    assert f"rectify-x：只有{side}的里有，看不出是" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "text",
     ["<<<<<<< 甲\n一\n", "一\n>>>>>>> 乙\n", "<<<<<<< 甲\n<<<<<<< 乙\n=======\n>>>>>>> 丙\n"],

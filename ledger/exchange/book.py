@@ -17,7 +17,7 @@ from ledger.documents.properties import Properties
 from ledger.documents.workbook import Formats, Look, Sheet, Value
 from ledger.exchange import base, cells
 from ledger.exchange.columns import MARK, OWNER, Column, Form, Table, Tables
-from ledger.exchange.entries import Entry, heads, rows_of
+from ledger.exchange.entries import Entry, heads, is_known_by_file, rows_of
 from ledger.language.grid import width
 from ledger.records import editions
 from ledger.records.dataset import Dataset, names_of
@@ -48,11 +48,10 @@ _OF_NAMING = "是“{}”里哪一条的；同一条的几项照先后写"
 
 
 class Asked(NamedTuple):
-    """A workbook to write: of which ledger, year and edition, with which records."""
+    """A workbook to write: whence it is, with which records."""
 
     tables: Tables
-    year: int
-    edition: str
+    origin: base.Origin
     entries: Sequence[Entry]
 
 
@@ -120,7 +119,8 @@ class _Book:
             if name == sheet.table.name:
                 self._mark(page, sheet, row, number, said)
         tables = self.asked.tables
-        if not sheet.table.key and (tables.numbered or not tables.groups):
+        is_told = tables.groups or is_known_by_file(tables.ledger)
+        if not sheet.table.key and (tables.numbered or not is_told):
             last = len(sheet.columns) - 1
             page.set_column(last, last, None, self.formats.of(border=0), {"hidden": True})
         page.freeze_panes(1, self._kept(sheet, widths))
@@ -142,11 +142,11 @@ class _Book:
         return number if sum(widths[:number]) <= _IN_VIEW else 1
 
     def _title(self, sheet: _Sheet) -> str:
-        of_year = f"（{self.asked.year}年）" if self.asked.tables.ledger.of_a_year else ""
+        of_year = f"（{self.asked.origin.year}年）" if self.asked.tables.ledger.of_a_year else ""
         return f"{sheet.table.name}{of_year}"
 
     def _remark(self) -> str:
-        return editions.label(self.asked.edition)
+        return editions.label(self.asked.origin.edition)
 
     def _help(self, page: Any, sheet: _Sheet, number: int, column: Column | None) -> None:
         """Say on a head what its column holds; let its cells offer words, or take one type only."""
@@ -214,8 +214,7 @@ class _Book:
 
     def _keep(self, page: Any) -> None:
         """Write the base of a merge."""
-        asked = self.asked
-        kept = base.rows(asked.tables, asked.year, asked.edition, asked.entries)
+        kept = base.rows(*self.asked)
         for number, row in enumerate(kept):
             for column, text in enumerate(row):
                 if text and page.write_string(number, column, text):

@@ -153,8 +153,8 @@ def _exact(number: Decimal) -> str:
 
 def typed_of(form: Form, text: str, place: Place) -> source.Value:
     """Return what a cell's text stands for, typed at a place; raises ``Mistake``."""
-    if _IS_TOO_LONG.fullmatch(text):
-        raise Mistake("这一格放不下原来的文字，不能移到别处；请在台账的文件里改")
+    if _IS_TOO_LONG.search(text):
+        raise Mistake("这一格放不下原来的文字，不能移到别处，也不能接着写；请在台账的文件里改")
     if form is Form.ITEMS and not text.lstrip().startswith(_ON_ONE_LINE):
         return _sequence([_text(each, place) for each in text.split("\n")], place)
     if form in (Form.ITEMS, Form.WRITTEN):

@@ -87,7 +87,7 @@ def _counted(made: exporting.Workbook) -> str:
 def _objection(options: argparse.Namespace) -> str | None:
     """Say why nothing can be written to a folder."""
     to: Path = options.to
-    if claimed := premises.claim(options.root, to):
+    if claimed := premises.inside(options.root, to):
         return f"{claimed}，不写在里面；请换一个，如 ../台账表格"
     if to.exists() and not to.is_dir():
         return f"{to} 不是文件夹；请换一个"
@@ -118,7 +118,8 @@ def take(options: argparse.Namespace) -> int:
     if not options.write:
         terminal.output("没有写。要写进台账，加 --write。")
         return 1
-    terminal.output(undoing.write(options.root, taken.before, taken.contents))
+    terminal.output(undoing.write(options.root, taken.before, taken.contents, taken.exports))
+    terminal.output("这些表格已经并进来了；还要改，重新导出再改。")
     return 0
 
 

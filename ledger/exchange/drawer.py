@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ledger.exchange import entries, rewriting
-from ledger.exchange.entries import Entry, Shelf, name_of
+from ledger.exchange.entries import Entry, Shelf, in_file, is_known_by_file, name_of
 from ledger.exchange.planning import New, Plan
 from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine import files
@@ -45,6 +45,7 @@ class Drawer:
                 wrong.append(mistake.at(plan.sheets.at(new.row)))
                 continue
             name = name_of(self.ledger.record, new.typed)
+            name = in_file(path, name) if is_known_by_file(self.ledger) else name
             while name in self.wanted:
                 name += "#"
             self.wanted[name] = Entry(name, path, new.typed)

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ledger.exchange import cells
@@ -17,7 +17,7 @@ from ledger.machine.files import Read
 from ledger.records import source
 from ledger.records.base import LedgerType, Numbered, Record, folder_of
 from ledger.records.dataset import files_of_all_years
-from ledger.records.editions import EDITIONS, sees
+from ledger.records.editions import EDITIONS, sees, shows_all
 
 #: what a record holds, in the texts by which cells are compared: by the head of a column its text,
 #: by the name of a sheet of groups these, each a text for each column
@@ -59,7 +59,23 @@ def read(root: Path, ledger: LedgerType, year: int, content_of: Read = files.rea
         wrong += [*issues, *(more if value is None or none else []), *none]
     if wrong:
         raise LedgerError(wrong)
-    return Shelf(tuple(paths), tuple(named(ledger.record, found)))
+    every = [*named(ledger.record, found)]
+    if not is_known_by_file(ledger):
+        return Shelf(tuple(paths), tuple(every))
+    parted = ([e for e in found if e.path == path] for path in paths)
+    own = (each for part in parted for each in named(ledger.record, part))
+    return Shelf(tuple(paths), tuple(replace(e, name=in_file(e.path, e.name)) for e in own))
+
+
+def is_known_by_file(ledger: LedgerType) -> bool:
+    """Whether a record is one of its file: files by name, as lists of words are, hold the same words."""
+    several = "*" in ledger.files and not ledger.monthly
+    return several and not issubclass(ledger.record, Numbered)
+
+
+def in_file(path: str, name: str) -> str:
+    """Return the word by which a record is known that is one of its file."""
+    return f"{PurePosixPath(path).stem}/{name}"
 
 
 def _folder(ledger: LedgerType, year: int) -> int:
@@ -114,6 +130,15 @@ def seen(entry: Entry, kind: type[Record], edition: str) -> bool:
         entry.typed.get(kind.key_of("readers"), kind.model_fields["readers"].get_default())
     )
     return sees(edition, readers if readers in EDITIONS else EDITIONS[-1])
+
+
+def hides_some(tables: Tables, entry: Entry, edition: str) -> bool:
+    """Whether a record is hidden from an edition, or holds what its tables do not show."""
+    left: source.Mapping = entry.typed
+    for way in (*(each.way for each in tables.records.columns), *((t.key,) for t in tables.groups)):
+        left = cells.put(left, way, None, left.place)
+    is_seen = seen(entry, tables.ledger.record, edition)
+    return not shows_all(edition) and (bool(left) or not is_seen)
 
 
 def rows_of(table: Table, typed: source.Mapping) -> list[source.Value]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.documents.properties import Properties
 from ledger.exchange import book, entries, marking
+from ledger.exchange.base import Origin
 from ledger.exchange.columns import is_edited, tables_of
 from ledger.issues import Issue, unknown
 from ledger.machine.stopping import Stopped
@@ -49,7 +51,10 @@ def exported(project: Project, errors: Sequence[Issue], wanted: Wanted) -> Itera
         shown = [e for e in shelf.entries if entries.seen(e, ledger.record, project.edition)]
         listed = [] if wanted.empty else shown
         wrong = marking.marks(tables, listed, errors, project.edition) if listed else {}
-        asked = book.Asked(tables, year, project.edition, listed)
+        origin = Origin(
+            project.unit.full_name, ledger.name, year, project.edition, secrets.token_hex(8)
+        )
+        asked = book.Asked(tables, origin, listed)
         content = book.made(asked, dataset, wrong, _properties(project, ledger))
         yield Workbook(f"{ledger.name}.xlsx", content, len(listed), len(wrong))
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from ledger.exchange import opening
-from ledger.exchange.base import Base
+from ledger.exchange import merging, opening, undoing
+from ledger.exchange.base import Base, Origin
 from ledger.exchange.columns import Tables, is_edited, tables_of
 from ledger.exchange.drawer import Drawer
-from ledger.exchange.entries import Held, held, name_of
+from ledger.exchange.entries import Entry, Held, held, hides_some, name_of
 from ledger.exchange.merging import Conflict
 from ledger.exchange.planning import Plan, planned
-from ledger.issues import Issue, LedgerError, Mistake
+from ledger.exchange.undoing import Exports
+from ledger.issues import Issue, LedgerError, Mistake, Place
 from ledger.language.signs import visible
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.records.dataset import Dataset, read_all
+from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Unit
 from ledger.upgrading import trial
 from ledger.upgrading.replacing import Contents
@@ -26,11 +28,12 @@ from ledger.wordlists import Known
 
 #: so many signs of a value are told
 _SHOWN = 24
+_AGAIN = "请重新导出再改"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What workbooks change: told in lines, and the files before and after.
+    """What workbooks change: told in lines, the files before and after, and of which exports they are.
 
     Where they cannot be taken, ``stopped`` says so, and there is nothing to be written.
     """
@@ -39,6 +42,7 @@ class Taken:
     before: Contents = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
     stopped: str = ""
+    exports: Exports = field(default_factory=dict)
 
 
 def taken(root: Path, workbooks: Sequence[Path], deleted: Collection[str]) -> Taken:
@@ -64,7 +68,9 @@ def taken(root: Path, workbooks: Sequence[Path], deleted: Collection[str]) -> Ta
     for drawer in taking.drawers.values():
         contents |= drawer.contents()
     before = {path: _content(root / path) for path in contents}
-    return Taken(taking.told, before, contents, _tried(root, contents) if contents else "")
+    return Taken(
+        taking.told, before, contents, _tried(root, contents) if contents else "", taking.exports
+    )
 
 
 class _Taking:
@@ -75,6 +81,9 @@ class _Taking:
         self.drawers: dict[tuple[str, int], Drawer] = {}
         self.told: list[str] = []
         self.faults = 0
+        #: what was changed before of each export, and what is now
+        self.known = undoing.exports(root)
+        self.exports: dict[str, dict[str, list[str]]] = {}
         #: the records that some workbook lacks
         self.absent: set[str] = set()
 
@@ -82,19 +91,35 @@ class _Taking:
         """Take a workbook; raises as ``taken`` does."""
         opened = opening.opened(file)
         base = opened.base
-        tables = self._tables(base)
-        drawer = self._drawer(tables, base)
-        known = Known(self.dataset.lists, base.year if tables.ledger.yearly else None)
+        origin = base.origin
+        tables = self._tables(origin)
+        drawer = self._drawer(tables, origin)
+        known = Known(self.dataset.lists, origin.year if tables.ledger.yearly else None)
         ours = dict(drawer.wanted)
-        plan = planned(opened, tables, ours, known, self.deleted)
+        before = self.known.get(origin.export, {})
+        plan = planned(opened, tables, ours, known, merging.Settled(self.deleted, before))
         plan.wrong += drawer.take(plan)
+        plan.wrong += _unseen(plan, ours, origin)
         merged = plan.merged
         self.absent |= {*merged.gone, *merged.removed, *(each.name for each in merged.conflicts)}
         self.faults += len(plan.wrong) + len(merged.conflicts)
+        self._remember(plan, origin.export)
         texts = {name: held(tables, each.typed) for name, each in ours.items()}
         self.told += [_headline(file, base), *_told(plan, tables, base, texts)]
 
-    def _tables(self, base: Base) -> Tables:
+    def _remember(self, plan: Plan, export: str) -> None:
+        """Remember which records, and which heads of them, a workbook of an export changes."""
+        found = self.exports.setdefault(export, {})
+        for name, _, changed in plan.merged.changed:
+            found[name] = [*found.get(name, ()), *changed]
+        kind = plan.sheets.tables.ledger.record
+        added = (name_of(kind, new.typed) for new in plan.news if not new.name)
+        found |= {name: [] for name in (*plan.merged.removed, *added)}
+
+    def _tables(self, base: Origin) -> Tables:
+        bureau = self.dataset.of(Unit)[0].full_name
+        if base.bureau != bureau:
+            raise Mistake(f"是{base.bureau}的，这里是{bureau}；改了名称的，请重新导出，再改一遍")
         ledger, years = self.dataset.ledgers.get(base.ledger), self.dataset.beside
         if ledger is None or not is_edited(ledger):
             raise Mistake(f"记的是“{base.ledger}”，这里没有这本台账；请看看是不是别处的")
@@ -102,11 +127,23 @@ class _Taking:
             raise Mistake(f"记的是 {base.year} 年的，这里没有这一年的台账；请看看是不是别处的")
         return tables_of(ledger, base.edition)
 
-    def _drawer(self, tables: Tables, base: Base) -> Drawer:
+    def _drawer(self, tables: Tables, base: Origin) -> Drawer:
         key = (base.ledger, base.year)
         if key not in self.drawers:
             self.drawers[key] = Drawer.opened(self.root, tables.ledger, base.year)
         return self.drawers[key]
+
+
+def _unseen(plan: Plan, ours: Mapping[str, Entry], origin: Origin) -> Iterator[Issue]:
+    """Yield the records that cannot go: their deleter did not see all that goes with them."""
+    tables = plan.sheets.tables
+    for name in plan.merged.removed:
+        if hides_some(tables, ours[name], origin.edition):
+            message = (
+                f"{name} 有{origin.edition}版看不到的内容，不能从这个表格里删；"
+                f"请用 EDITION={EDITIONS[-1]} 导出的表格删"
+            )
+            yield Issue(Place(tables.records.name), message, code="cell.unseen")
 
 
 def _content(file: Path) -> bytes | None:
@@ -121,7 +158,8 @@ def _tried(root: Path, contents: dict[str, bytes]) -> str:
 
 
 def _headline(file: Path, base: Base) -> str:
-    return f"{file.name}：{base.ledger}，{base.year} 年，{base.edition}版，导出时 {len(base.records)} 条"
+    _, ledger, year, edition, _ = base.origin
+    return f"{file.name}：{ledger}，{year} 年，{edition}版，导出时 {len(base.records)} 条"
 
 
 def _told(plan: Plan, tables: Tables, base: Base, ours: dict[str, Held]) -> Iterator[str]:
@@ -161,6 +199,8 @@ def _additions(plan: Plan, tables: Tables) -> Iterator[str]:
 def _conflict(plan: Plan, found: Conflict, base: Base, ours: dict[str, Held]) -> str:
     """Say what both changed, and how it is solved."""
     name, row, head = found
+    if row is None and name not in base.records:
+        return f"  冲突  {name}：从这份导出的表格里添过这一条，现在表格里没有，或和台账里的不一样；{_AGAIN}"
     if row is None:
         return f"  冲突  {name}：要删的这一条，导出以后在台账里改过；请重新导出，看过再删"
     where = plan.sheets.at(row, head).path
@@ -169,6 +209,12 @@ def _conflict(plan: Plan, found: Conflict, base: Base, ours: dict[str, Held]) ->
     if not head:
         return (
             f"  冲突  {name}  {where}：这一条导出以后在台账里删去或改了编号；请重新导出，再改一遍"
+        )
+    if row.held[head] == base.records[name][head]:
+        now = _text(ours[name][head])
+        return (
+            f"  冲突  {name}  {where}  {head}：这一格从这份导出的表格里改过，台账里是{now}，表格里又和导出时一样，"
+            f"看不出是改回去还是没有改；填成台账里的，或{_AGAIN}"
         )
     was, theirs, now = (_text(each[head]) for each in (base.records[name], row.held, ours[name]))
     return (

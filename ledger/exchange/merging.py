@@ -7,8 +7,10 @@ told and stays.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.exchange.entries import Held
@@ -18,13 +20,14 @@ from ledger.exchange.entries import Held
 class Row:
     """A record of a workbook: its row, what it holds, and its name in the base; none for a new one.
 
-    ``number`` is the 编号 of a record that has one.
+    ``number`` is the 编号 of a record that has one, ``mark`` the word by which the row was exported.
     """
 
     place: int
     held: Held
     name: str = ""
     number: str = ""
+    mark: str = ""
 
 
 class Change(NamedTuple):
@@ -33,6 +36,20 @@ class Change(NamedTuple):
     name: str
     row: Row
     held: Held
+
+
+class Settled(NamedTuple):
+    """What is settled before the merge: the names of records that go where the workbook lacks them.
+
+    ``taken`` are the records, and their heads, that workbooks of the same export changed before:
+    one that is again as it was exported may have been set back, or be of a copy without the change.
+    """
+
+    deleted: Collection[str] = ()
+    taken: Mapping[str, Collection[str]] = MappingProxyType({})
+
+
+NOTHING = Settled()
 
 
 class Conflict(NamedTuple):
@@ -63,17 +80,22 @@ def merged(
     base: Mapping[str, Held],
     theirs: Sequence[Row],
     ours: Mapping[str, Held],
-    deleted: Collection[str] = (),
+    settled: Settled = NOTHING,
 ) -> Merged:
-    """Return what the workbook asks of the files; of the records that it lacks ``deleted`` go."""
+    """Return what the workbook asks of the files."""
     made = Merged()
+    deleted, taken = settled
     since = _Since([held for name, held in ours.items() if name not in base], theirs)
     for row in theirs:
         if row.name:
-            _edited(made, row, base[row.name], ours.get(row.name), since)
+            _edited(made, row, (base[row.name], ours.get(row.name)), since, taken.get(row.name))
         else:
             _added(made, row, ours, since)
     kept = {row.name for row in theirs}
+    numbers = {row.number for row in theirs}
+    for name in (name for name in taken if name in ours and name not in {*base, *numbers}):
+        if not any(_same(row.held, ours[name]) for row in theirs):
+            made.conflicts.append(Conflict(name, None))
     for name in (name for name in base if name not in kept and name in ours):
         if name not in deleted:
             made.gone.append(name)
@@ -84,15 +106,27 @@ def merged(
     return made
 
 
-def _edited(made: Merged, row: Row, base: Held, ours: Held | None, since: _Since) -> None:
-    """Merge a row that was exported."""
+def _edited(
+    made: Merged,
+    row: Row,
+    both: tuple[Held, Held | None],
+    since: _Since,
+    taken: Collection[str] | None,
+) -> None:
+    """Merge a row with its base and ours; ``taken`` are the heads that were changed before."""
+    base, ours = both
     changed = {head: value for head, value in row.held.items() if value != base[head]}
     if ours is None:
-        if changed and row not in since:
+        if (changed or taken is not None) and row not in since:
             made.conflicts.append(Conflict(row.name, row))
         return
     asked = {head: value for head, value in changed.items() if value != ours[head]}
     against = [head for head in asked if ours[head] != base[head]]
+    against += [
+        head
+        for head in taken or ()
+        if head in row.held and row.held[head] == base[head] != ours[head]
+    ]
     made.conflicts += (Conflict(row.name, row, head) for head in against)
     if asked and not against:
         made.changed.append(Change(row.name, row, asked))
@@ -128,9 +162,10 @@ def paired(
 ) -> Iterator[Row]:
     """Yield the rows, each with the record of the base that it is.
 
-    A row is a place, what it holds, and its mark. A record is known by its ``number`` (the head of
-    that column, empty where there is none), else by the mark that it got; of several rows with one
-    mark by what it holds, else by the first.
+    A row is a place, what it holds, and its mark. A record is known by its mark; of several rows
+    with one mark by its ``number`` (the head of that column, empty where there is none), else by
+    what it holds, else by the first. Of numbered records no row is taken for one by its number
+    alone, nor is one of several: what others do not see would move to another record.
     """
     taken: dict[int, str] = {}
     left = {*base}
@@ -140,12 +175,27 @@ def paired(
             taken[place] = name
             left.remove(name)
 
-    for place, held, _ in rows if number else ():
-        take(place, str(held[number]))
+    def alike(held: Held, mark: str) -> bool:
+        return held[number] == mark if number else _same(held, base[mark])
+
     for place, held, mark in rows:
-        if mark in left and _same(held, base[mark]):
+        if mark in left and alike(held, mark):
             take(place, mark)
-    for place, _, mark in rows:
-        take(place, mark)
-    for place, held, _ in rows:
-        yield Row(place, held, taken.get(place, ""), str(held[number]) if number else "")
+    marks = Counter(mark for _, _, mark in rows)
+    for place, held, mark in rows:
+        if not number or (marks[mark] == 1 and held[number] not in base):
+            take(place, mark)
+    for place, held, mark in rows:
+        yield Row(place, held, taken.get(place, ""), str(held[number]) if number else "", mark)
+
+
+def astray(rows: Sequence[Row], base: Mapping[str, Held]) -> Iterator[Row]:
+    """Yield the numbered rows whose mark and number are of two records, or whose mark is of several.
+
+    A copy of a row that stayed, with a number of its own, is a new record.
+    """
+    known = {row.name for row in rows}
+    for row in rows:
+        is_marked = bool(row.number) and row.mark in base and not row.name
+        if is_marked and (row.mark not in known or row.number in base):
+            yield row

@@ -8,6 +8,7 @@ that it is.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,9 @@ from ledger.machine import files, packages
 
 #: in bytes: the largest workbook, and the largest part of one
 _LARGEST, _PART = 30_000_000, 100_000_000
+#: the most tags of a part, and of one with rows or the texts of cells
+_MARKS, _MARKS_OF_CELLS = 500_000, 20_000_000
+_OF_CELLS = re.compile(r"xl/(?:worksheets/|sharedStrings)")
 #: the most cells that are read of a workbook, and the columns of a sheet beside those exported
 _MOST, _BESIDE = 5_000_000, 30
 #: the most columns of the base
@@ -34,6 +38,14 @@ class Formula:
     """Stands for the content of a cell that is computed."""
 
 
+class Failed:
+    """Stands for the content of a cell that shows an error, as ``#REF!``."""
+
+
+#: by the type of a cell what stands for a content that is not read
+_UNREAD = {"f": Formula, "e": Failed}
+
+
 class Line(NamedTuple):
     """A row that holds something: its number from 1, and its values."""
 
@@ -42,10 +54,14 @@ class Line(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A workbook: what it was exported with, and the rows of each sheet, the heads first."""
+    """A workbook: what it was exported with, and the rows of each sheet, the heads first.
+
+    ``others`` are the names of sheets that were not exported.
+    """
 
     base: Base
     sheets: dict[str, list[Line]]
+    others: tuple[str, ...]
 
 
 def opened(file: Path) -> Opened:
@@ -60,6 +76,8 @@ def opened(file: Path) -> Opened:
         raise Mistake(f"太大，最多 {_LARGEST // 10**6} MB；请分开导出")
     try:
         for part in packages.parts(content, _PART):
+            if part.content.count(b"<") > _most_marks(part.name):
+                raise packages.TooLarge
             if b"<!DOCTYPE" in part.content or b"<!ENTITY" in part.content:
                 raise packages.Unreadable
     except packages.Unreadable as unreadable:
@@ -72,6 +90,14 @@ def opened(file: Path) -> Opened:
         raise Mistake(f"读不了，不像表格软件存的；{_AGAIN}") from None
 
 
+def _most_marks(name: str) -> int:
+    """Return how many signs “<” a part may hold: of the rows and the texts more than of the others.
+
+    The reader makes an object of each style, of which Excel itself takes 65,490.
+    """
+    return _MARKS_OF_CELLS if _OF_CELLS.match(name) else _MARKS
+
+
 def _read(content: bytes) -> Opened:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what a later save would lose: nothing is saved
@@ -81,7 +107,7 @@ def _read(content: bytes) -> Opened:
     try:
         kept = base.read(line.values for line in _lines(book[base.SHEET], _WIDEST))
         widest = max(map(len, kept.heads.values())) + _BESIDE
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError):
         raise Mistake(f"里导出时留下的原值被改动过，看不出改了什么；{_AGAIN}") from None
     left = _MOST
     sheets: dict[str, list[Line]] = {}
@@ -92,7 +118,8 @@ def _read(content: bytes) -> Opened:
             if left < 0:
                 raise Mistake(f"里的内容太多，最多 {_MOST // 10**4} 万格；请分开导出")
             sheets[name].append(line)
-    return Opened(kept, sheets)
+    known = {*kept.heads, base.SHEET, base.LISTS}
+    return Opened(kept, sheets, tuple(name for name in book.sheetnames if name not in known))
 
 
 def _lines(sheet: Any, widest: int) -> Iterator[Line]:
@@ -106,7 +133,7 @@ def _lines(sheet: Any, widest: int) -> Iterator[Line]:
         if row is before:  # the reader fills gaps, be they of a million rows, with one empty row
             continue
         before = row
-        values = [Formula if cell.data_type == "f" else cell.value for cell in row]
+        values = [_UNREAD.get(cell.data_type, cell.value) for cell in row]
         while values and values[-1] in (None, ""):
             values.pop()
         if values:

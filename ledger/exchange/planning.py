@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -10,9 +10,9 @@ from xlsxwriter.utility import xl_col_to_name
 
 from ledger.exchange import cells, entries, merging
 from ledger.exchange.columns import MARK, OWNER, Column, Form, Table, Tables
-from ledger.exchange.entries import Entry, heads, rows_of
+from ledger.exchange.entries import Entry, Held, heads, rows_of
 from ledger.exchange.merging import Change, Merged, Row
-from ledger.exchange.opening import Formula, Line, Opened
+from ledger.exchange.opening import Failed, Formula, Line, Opened
 from ledger.issues import Issue, Mistake, Place
 from ledger.records import source
 from ledger.records.dataset import read_entry
@@ -20,6 +20,16 @@ from ledger.wordlists import Known
 
 #: where a value of a workbook stands: of a table, a head and a row
 Where = tuple[str, str, int]
+
+
+_AGAIN = "请重新导出，再改一遍"
+
+
+#: what is said of a content that is not read, and the code
+_UNREAD: Mapping[object, tuple[str, str]] = {
+    Formula: ("这一格是公式，不读；请复制，选择性粘贴成值", "cell.formula"),
+    Failed: ("这一格是算错了的公式（#REF! 一类），不读；请写上值", "cell.failed"),
+}
 
 
 class New(NamedTuple):
@@ -49,7 +59,7 @@ class Sheets:
 
     def __init__(self, opened: Opened, tables: Tables) -> None:
         self.tables = tables
-        self.notes: list[str] = []
+        self.notes = [f"“{name}”这张表不是导出的" for name in opened.others]
         self.wrong: list[Issue] = []
         self._columns: dict[str, dict[str, int]] = {}
         #: of each sheet and row of a record, the rows of its groups
@@ -80,20 +90,24 @@ class Sheets:
         number = self.tables.number
         if number and any(number not in held for _, held, _ in found):
             raise Mistake(f"“{own.name}”里没有“{number}”一栏，认不出各行是哪一条；请补上这一栏")
+        if number and found and MARK not in self._columns[own.name]:
+            raise Mistake(f"“{own.name}”里没有“{MARK}”一栏，认不出各行是哪一条；{_AGAIN}")
         rows = [*merging.paired(found, base, number)]
+        self._astray(rows, base)
         self._twice(rows, number)
         return rows
 
     def _lines(self, opened: Opened, table: Table) -> list[Line]:
         """Return the rows of a sheet below its heads, and note which column is which."""
         lines = opened.sheets.get(table.name)
-        if not lines:
+        if lines is None:
             self._columns[table.name] = {}
-            self.notes.append(f"没有“{table.name}”这张表，它记的都不改")
+            self._lacks(opened, table)
             return []
         known = {*heads(table), OWNER if table.key else MARK}
         found: dict[str, int] = {}
-        for number, value in enumerate(lines[0].values):
+        strange = []
+        for number, value in enumerate(lines[0].values if lines else ()):
             head = cells.text_of(Form.TEXT, value)
             if head in found:
                 place = Place(f"{table.name}!{xl_col_to_name(number)}{lines[0].number}")
@@ -101,25 +115,42 @@ class Sheets:
             elif head in known:
                 found[head] = number
             elif head:
-                self.notes.append(f"“{table.name}”的“{head}”一栏不是台账的键，没有读")
+                strange.append(head)
         self._columns[table.name] = found
-        for head in heads(table):
-            if head not in found:
-                self.notes.append(f"“{table.name}”里没有“{head}”一栏，这个键不改")
+        lacking = [head for head in heads(table) if head not in found]
+        if not found:
+            raise Mistake(f"“{table.name}”的第一行不是栏名；请把栏名放回第一行，上面不加别的行")
+        if strange and lacking:
+            raise Mistake(
+                f"“{table.name}”里没有“{lacking[0]}”一栏，另有“{strange[0]}”一栏，看不出是不是改了栏名；"
+                f"请把栏名改回“{lacking[0]}”，或删去“{strange[0]}”一栏"
+            )
+        said = (f"“{table.name}”的“{head}”一栏不是台账的键，没有读" for head in strange)
+        self.notes += [
+            *said,
+            *(f"“{table.name}”里没有“{head}”一栏，这个键不改" for head in lacking),
+        ]
         return lines[1:]
+
+    def _lacks(self, opened: Opened, table: Table) -> None:
+        """Note that a list is not edited; raises ``Mistake`` where its sheet may bear another name."""
+        if opened.others or not table.key:
+            other = f"，另有“{opened.others[0]}”" if opened.others else ""
+            raise Mistake(f"没有“{table.name}”这张表{other}；表的名称请照导出时的，自己加的表删去")
+        self.notes.append(f"没有“{table.name}”这张表，它记的都不改")
 
     def _held(self, table: Table, line: Line) -> dict[str, Any]:
         columns = (each for each in table.columns if each.head in self._columns[table.name])
         return {each.head: self._text(table, each.head, line, each) for each in columns}
 
     def _text(self, table: Table, head: str, line: Line, column: Column | None = None) -> str:
-        """Return the text of a cell; one that is computed is told, and empty."""
+        """Return the text of a cell; one that is not read is told, and empty."""
         at = self._columns[table.name].get(head, len(line.values))
         value = line.values[at] if at < len(line.values) else None
-        if value is Formula:
-            message = "这一格是公式，不读；请复制，选择性粘贴成值"
+        if value in _UNREAD:
+            message, code = _UNREAD[value]
             place = self.place(table.name, head, line.number)
-            self.wrong.append(Issue(place, message, code="cell.formula"))
+            self.wrong.append(Issue(place, message, code=code))
             return ""
         return cells.text_of(column.form if column else Form.TEXT, value)
 
@@ -150,6 +181,16 @@ class Sheets:
                 where = self.place(table.name, OWNER, line.number)
                 self.wrong.append(Issue(where, message, code="cell.owner"))
 
+    def _astray(self, rows: Sequence[Row], base: Mapping[str, Held]) -> None:
+        """Tell of the rows that may be either of two records."""
+        for row in merging.astray(rows, base) if self.tables.numbered else ():
+            message = (
+                f"编号是“{row.number}”，“{MARK}”是“{row.mark}”，看不出是哪一条；改编号的，换一个没有用过的；"
+                f"复制来的新的一条，“{MARK}”留空"
+            )
+            place = self.at(row, self.tables.number)
+            self.wrong.append(Issue(place, message, code="cell.astray"))
+
     def _twice(self, rows: Sequence[Row], number: str) -> None:
         """Tell of two rows with one number."""
         met: dict[str, int] = {}
@@ -165,12 +206,11 @@ def planned(
     tables: Tables,
     ours: Mapping[str, Entry],
     known: Known,
-    deleted: Collection[str],
+    settled: merging.Settled,
 ) -> Plan:
     """Return what a workbook asks of the records ``ours``, which are all that there are.
 
-    ``known`` is what reading a record rests on, ``deleted`` the names of records that go where the
-    workbook lacks them. Raises ``Mistake`` for a workbook of other keys.
+    ``known`` is what reading a record rests on. Raises ``Mistake`` for a workbook of other keys.
     """
     for table in tables.every:
         strange = {*opened.base.heads.get(table.name, ())} ^ {*heads(table)}
@@ -179,7 +219,7 @@ def planned(
             raise Mistake(f"导出以后“{table.name}”的键变了（{said}）；请重新导出，再改一遍")
     sheets = Sheets(opened, tables)
     held = {name: entries.held(tables, entry.typed) for name, entry in ours.items()}
-    merged = merging.merged(opened.base.records, sheets.rows, held, deleted)
+    merged = merging.merged(opened.base.records, sheets.rows, held, settled)
     plan = Plan(merged, sheets, wrong=[*sheets.wrong], notes=[*sheets.notes])
     for change in merged.changed:
         _take(plan, tables, known, change, ours[change.name].typed)

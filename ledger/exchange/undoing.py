@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
+from ledger.issues import Mistake
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.upgrading import replacing
 from ledger.upgrading.replacing import Contents
 
+#: by the word of an export the records that its workbooks changed, and the heads of each
+Exports = Mapping[str, Mapping[str, Sequence[str]]]
 #: the folder that keeps it, and in it: what was there, what was written over that, and new files
 _KEPT, _BEFORE, _AFTER, _ADDED = "导入前", "原来的", "写成的", "新添的"
+#: and in it which exports the workbooks are of
+_EXPORTS = "导出.json"
 
 
-def write(root: Path, before: Contents, contents: Mapping[str, bytes]) -> str:
-    """Write the files; return the sentence that says what was done, and how to go back.
+def write(
+    root: Path, before: Contents, contents: Mapping[str, bytes], of: Exports = MappingProxyType({})
+) -> str:
+    """Write the files, of the workbooks ``of`` these exports; return the sentence that says what was done, and how to go back.
 
     Raises ``Stopped`` where a file changed since it was read, and ``OSError``: then nothing is.
     """
@@ -24,6 +33,8 @@ def write(root: Path, before: Contents, contents: Mapping[str, bytes]) -> str:
     held = {f"{_BEFORE}/{path}": each for path, each in before.items() if each is not None}
     for path, content in contents.items():
         held[f"{_ADDED if before[path] is None else _AFTER}/{path}"] = content
+    if of:
+        held[_EXPORTS] = json.dumps(of, ensure_ascii=False).encode()
     folder = replacing.aside(root, _KEPT, held)
     try:
         replacing.put(root, contents, before)
@@ -37,9 +48,27 @@ def write(root: Path, before: Contents, contents: Mapping[str, bytes]) -> str:
     )
 
 
+def exports(root: Path) -> Exports:
+    """Return what was written of each export and stands; raises ``Mistake`` where that is not told."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for file in (folder / _EXPORTS for folder in replacing.kept(root, _KEPT)):
+        if not file.is_file():
+            continue
+        try:
+            for export, records in json.loads(files.read(file)).items():
+                for name, heads in records.items():
+                    found.setdefault(export, {}).setdefault(name, []).extend(heads)
+        except (ValueError, AttributeError, TypeError):
+            raise Mistake(
+                f"{file.relative_to(root)} 读不了，看不出哪些表格导入过；请退回，或移走"
+            ) from None
+    return found
+
+
 def undo(root: Path) -> str:
     """Take back what was written last; return the sentence that says so.
 
+    A file that was not written, as where the power went, stays as it is.
     Raises ``Stopped`` where there is nothing, or where it was changed since.
     """
     folder = replacing.latest(root, _KEPT)
@@ -51,7 +80,8 @@ def undo(root: Path) -> str:
     written = changed | added
     for path, content in written.items():
         file = root / path
-        if (files.read(file) if file.is_file() else None) != content:
+        now = files.read(file) if file.is_file() else None
+        if now not in (content, before.get(path)):  # a power cut leaves some of them as they were
             raise Stopped(
                 f"{path} 写好以后又有人改过，没有退回；原来的在 {folder.name}/{_BEFORE}，请自己比着改",
                 code=1,

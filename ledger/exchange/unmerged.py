@@ -27,6 +27,8 @@ _MARK = re.compile(r"([<|=>])\1{6}(?: .*)?")
 _BEHIND = {"<": (0,), "|": (1,), "=": (2,), ">": (0, 1, 2)}
 #: which marks may come behind one
 _NEXT = {">": "<", "<": "|=", "|": "=", "=": ">"}
+#: a comment, or what looks like one: that much more is told
+_COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 _SHOWN = 24
 
 
@@ -99,17 +101,28 @@ def _solve(made: Solved, root: Path, ledger: LedgerType, marked: _Marked) -> Non
     path = marked.path
     mine, _, theirs = sides(path, marked.text)
     ours, others = (_entries(ledger, path, each.content) for each in (mine, theirs))
-    merged = _merged(_base(root, ledger, marked, ours, others), ours, others)
+    base = _base(root, ledger, marked)
+    merged = _apart(ours, others) if base is None else _merged(base, ours, others)
     if merged.conflicts:
         made.left += len(merged.conflicts)
         known = {each.name: each for each in ours}
-        made.told += [_told(marked, each, theirs, others, known) for each in merged.conflicts]
+        telling = _Telling(marked, theirs, others, known, base is not None)
+        made.told += [_told(telling, each) for each in merged.conflicts]
         del made.before[path]
         return
     content = rewritten(ledger, path, mine.content, _asked(merged, ours, others))
     made.contents[path] = content.replace(b"\n", b"\r\n") if marked.has_returns else content
     counts = (len(each) for each in (merged.changed, merged.added, merged.removed))
     made.told.append("  {}  照别人的改 {} 条，添 {} 条，删 {} 条".format(path, *counts))
+    made.told += _lost(path, theirs, content.decode())
+
+
+def _lost(path: str, theirs: Side, content: str) -> Iterator[str]:
+    """Yield what is said of their comments that did not come along: only values are merged."""
+    for number, line in zip(theirs.numbers, theirs.lines, strict=True):
+        comment = _COMMENT.search(line)
+        if comment and comment[1].rstrip() not in content:
+            yield f"  没有带来  {path}:{number}  别人的注释{_quoted(comment[1].rstrip())}；要留的，写好以后自己补上"
 
 
 def _merged(base: list[Entry], ours: list[Entry], others: list[Entry]) -> Merged:
@@ -124,7 +137,23 @@ def _merged(base: list[Entry], ours: list[Entry], others: list[Entry]) -> Merged
         Row(number, held, name if name in was else "", name)
         for number, (name, held) in enumerate(their.items())
     ]
-    return merging.merged(was, rows, own, was.keys() - their.keys())
+    return merging.merged(was, rows, own, merging.Settled(was.keys() - their.keys()))
+
+
+def _apart(ours: list[Entry], others: list[Entry]) -> Merged:
+    """Return all in which two sides differ of which nobody knows how they began: each is a conflict."""
+    own, their = ({each.name: each.typed for each in side} for side in (ours, others))
+    merged = Merged()
+    for number, (name, typed) in enumerate(their.items()):
+        row = Row(number, {}, name, name)
+        mine = own.get(name)
+        if mine is None:
+            merged.conflicts.append(Conflict(name, row))
+        else:
+            differing = (key for key in {**mine, **typed} if mine.get(key) != typed.get(key))
+            merged.conflicts += (Conflict(name, row, key) for key in differing)
+    merged.conflicts += (Conflict(name, None) for name in own if name not in their)
+    return merged
 
 
 def _asked(merged: Merged, ours: list[Entry], others: list[Entry]) -> rewriting.Asked:
@@ -139,16 +168,16 @@ def _asked(merged: Merged, ours: list[Entry], others: list[Entry]) -> rewriting.
     return rewriting.Asked(changed, [others[row.place].typed for row in merged.added])
 
 
-def _base(
-    root: Path, ledger: LedgerType, marked: _Marked, ours: list[Entry], others: list[Entry]
-) -> list[Entry]:
-    """Return the records with which both sides began: by git, by the marks, or those that agree."""
-    known = _of_git(root, marked.path) or sides(marked.path, marked.text)[1].content
+def _base(root: Path, ledger: LedgerType, marked: _Marked) -> list[Entry] | None:
+    """Return the records with which both sides began: by git, or by the marks; None if none tells."""
+    known = _of_git(root, marked.path)
+    marks = [found[1] for line in marked.text.split("\n") if (found := _MARK.fullmatch(line))]
+    if known is None and marks.count("|") == marks.count("<"):
+        known = sides(marked.path, marked.text)[1].content
     try:
-        return _entries(ledger, marked.path, known)
+        return None if known is None else _entries(ledger, marked.path, known)
     except LedgerError:
-        found = {each.name: each.typed for each in others}
-        return [each for each in ours if found.get(each.name) == each.typed]
+        return None
 
 
 def _entries(ledger: LedgerType, path: str, content: bytes) -> list[Entry]:
@@ -157,9 +186,24 @@ def _entries(ledger: LedgerType, path: str, content: bytes) -> list[Entry]:
 
 
 def _of_git(root: Path, path: str) -> bytes | None:
-    """Return a file as both sides began with it; None where git does not tell."""
+    """Return a file as both sides began with it; None where git does not tell.
+
+    Once somebody added the file, only the commits that are being merged tell.
+    """
+    if (staged := _shown(root, f":1:./{path}")) is not None:
+        return staged
+    if _shown(root, f":2:./{path}") is not None:
+        return b""  # both sides added the file
     try:
-        return git.ask(root, "show", f":1:./{path}")
+        began = git.ask(root, "merge-base", "--all", "HEAD", "MERGE_HEAD").decode().split()
+    except git.NoAnswer:
+        return None
+    return _shown(root, f"{began[0]}:./{path}") if len(began) == 1 else None
+
+
+def _shown(root: Path, name: str) -> bytes | None:
+    try:
+        return git.ask(root, "show", name)
     except git.NoAnswer:
         return None
 
@@ -168,25 +212,40 @@ def _text(entry: Entry, key: str) -> str:
     return cells.written(entry.typed[key]) if key in entry.typed else ""
 
 
-def _told(
-    marked: _Marked, found: Conflict, side: Side, others: list[Entry], own: dict[str, Entry]
-) -> str:
+class _Telling(NamedTuple):
+    """What conflicts are told with: the file, their side of it and its records, ours by name.
+
+    ``is_known`` is whether it is known how both began.
+    """
+
+    marked: _Marked
+    side: Side
+    others: list[Entry]
+    own: dict[str, Entry]
+    is_known: bool
+
+
+def _told(telling: _Telling, found: Conflict) -> str:
     """Say of a conflict where it stands and what both sides say."""
+    marked, side, others, own, is_known = telling
     name, row, head = found
     if row is None:
         line = next(_lines(marked.text, name), 1)
-        return f"  冲突  {marked.path}:{line}  {name}：别人删了，自己改过；请自己定"
+        said = (
+            "别人删了，自己改过" if is_known else "只有自己的里有，看不出是自己添的，还是别人删的"
+        )
+        return f"  冲突  {marked.path}:{line}  {name}：{said}；请自己定"
     entry = others[row.place]
     value = entry.typed.keys_at.get(head, entry.typed.place)
     place = Place(marked.path, side.numbers[value.line - 1], value.column)
     if head:
         both = (_quoted(_text(each, head)) for each in (own[name], entry))
         return f"  冲突  {place}  {name}  {head}：自己的{'，别人的'.join(both)}；留下对的"
-    said = (
-        "两边都添了，内容不同；只留一条，或换一个编号"
-        if name in own
-        else "别人改过，自己删了；请自己定"
-    )
+    said = "两边都添了，内容不同；只留一条，或换一个编号"
+    if name not in own and is_known:
+        said = "别人改过，自己删了；请自己定"
+    elif name not in own:
+        said = "只有别人的里有，看不出是别人添的，还是自己删的；请自己定"
     return f"  冲突  {place}  {name}：{said}"
 
 

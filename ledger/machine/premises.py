@@ -43,6 +43,13 @@ def claim(root: Path, folder: Path) -> str | None:
     return f"{folder} 是项目自己的文件夹，或在里面" if lies_in(root, folder) else None
 
 
+def inside(root: Path, folder: Path) -> str | None:
+    """Say that a folder is the project, a part of it, holds it, or lies anywhere in it; None if not."""
+    if claimed := claim(root, folder):
+        return claimed
+    return f"{folder} 在项目的文件夹里" if _real(folder).is_relative_to(_real(root)) else None
+
+
 def not_to_be_emptied(root: Path, folder: Path) -> str | None:
     """Say why a site cannot be built into a folder, whose content it replaces; None if it can."""
     if claimed := claim(root, folder):

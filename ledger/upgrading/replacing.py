@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 from ledger.machine import files
@@ -41,7 +40,7 @@ def aside(root: Path, name: str, held: Mapping[str, bytes]) -> Path | None:
     """
     if not held:
         return None
-    folder = next(each for each in _names(root, name) if not each.exists())
+    folder = root / (f"{name}-{number}" if (number := _last(root, name) + 1) > 1 else name)
     folder.mkdir(mode=0o700)
     try:
         for path, content in held.items():
@@ -55,12 +54,12 @@ def aside(root: Path, name: str, held: Mapping[str, bytes]) -> Path | None:
 
 def latest(root: Path, name: str) -> Path | None:
     """Return the folder that ``aside`` made last; None where there is none."""
-    found = None
-    for each in _names(root, name):
-        if not each.is_dir():
-            return found
-        found = each
-    return found
+    return max(kept(root, name), key=lambda each: _number(each, name), default=None)
+
+
+def kept(root: Path, name: str) -> list[Path]:
+    """Return the folders that ``aside`` made and that are still there."""
+    return [each for each in root.glob(f"{name}*") if each.is_dir() and _number(each, name)]
 
 
 def _lay(root: Path, contents: Contents) -> None:
@@ -79,6 +78,13 @@ def _content(file: Path) -> bytes | None:
     return files.read(file) if file.is_file() else None
 
 
-def _names(root: Path, name: str) -> Iterator[Path]:
-    yield root / name
-    yield from (root / f"{name}-{number}" for number in count(2))
+def _last(root: Path, name: str) -> int:
+    """Return the highest number that a folder bears, or a file in its place; 0 where there is none."""
+    return max((_number(each, name) for each in root.glob(f"{name}*")), default=0)
+
+
+def _number(path: Path, name: str) -> int:
+    """Return the number of a folder, the first of which bears none; 0 for another."""
+    number = path.name.removeprefix(name).removeprefix("-") or "1"
+    is_ours = path.name in (name, f"{name}-{number}") and number.isascii() and number.isdecimal()
+    return int(number) if is_ours else 0
