@@ -149,6 +149,13 @@ def _figures(project: Project) -> Sheet:
     return Sheet(FIGURES, heads, rows, about)
 
 
+def _own(project: Project, record: Record) -> list[Figure]:
+    """Return the figures of the workbook that count a record: those of other documents are in theirs."""
+    return [
+        each for each in project.figures_counting(record) if project.told.get(each.name) is each
+    ]
+
+
 def _source(figure: Figure) -> str:
     name = figure.ledger.name if figure.ledger else "由指标得出"
     return f"{name}（另含本版不列出的记录）" if figure.unseen else name
@@ -269,7 +276,7 @@ def _ledger(project: Project, name: str, ledger: LedgerType, records: Sequence[R
         [
             *([] if numbered else [record.anchor]),
             *(row[at] for at in kept),
-            "、".join(figure.told_name for figure in project.figures_counting(record)),
+            "、".join(figure.name for figure in _own(project, record)),
         ]
         for record, row in zip(records, cells, strict=True)
     ]
