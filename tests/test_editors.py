@@ -39,7 +39,14 @@ def checks(root: Path) -> dict[str, Callable[[Any], Any]]:
     }
 
 
-@pytest.mark.parametrize("root", [ROOT, SMALL, COUNTY], ids=["sample", "small", "county"])
+@pytest.mark.parametrize(
+    "root",
+    [
+        pytest.param(ROOT, id="sample", marks=pytest.mark.slow),
+        pytest.param(SMALL, id="small"),
+        pytest.param(COUNTY, id="county", marks=pytest.mark.slow),
+    ],
+)
 def test_every_file_that_is_right_passes(root: Path) -> None:
     dataset, known, seen = read_all(root)[0], checks(root), 0
     for name, ledger in dataset.ledgers.items():
