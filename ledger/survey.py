@@ -7,7 +7,7 @@ survey finds no error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -201,19 +201,25 @@ def _edition(typed: _Typed, edition: str, found: Findings) -> Project:
     wrong, early = waiting.parted(year, project.texts, wrong)
     found.remark(early)
     found.add(wrong, spoils=[RECORDS])
-    return _with_texts(_with_documents(project, typed, found), typed.docs, found)
+    return _with_texts(_with_documents(project, typed, wrong, found), typed.docs, found)
 
 
-def _with_documents(project: Project, typed: _Typed, found: Findings) -> Project:
-    """Add the projects of the documents beside the yearly report, each computed in its own time."""
+def _with_documents(
+    project: Project, typed: _Typed, told: Sequence[Issue], found: Findings
+) -> Project:
+    """Add the projects of the documents beside the yearly report, each computed in its own time.
+
+    ``told`` are the errors in figures that were told already, in the time of the yearly report.
+    """
     beside: dict[str, Project] = {}
     for paper in project.dataset.of(Paper) if project.dataset.has_bureau else ():
         year = of_document(project.dataset, paper)
         made = _bare(typed, project.edition, year, project.figures)
+        wrong = _admitted(typed.records, project.edition)[2]
         if frame_of(year) != project.frame:
             figures, wrong = _of_paper(typed.records, project.edition, paper)
             made = replace(made, figures=figures)
-            found.add(documents.uncomputed(made, project.figures, wrong), spoils=[WORDS])
+        found.add(documents.uncomputed(made, told, wrong), spoils=[WORDS])
         beside[paper.page_path] = made
     return replace(project, documents=beside)
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import papers
 import pytest
 from conftest import Bureau, pages, read
-from papers import FILE, OWN, SHARED, add, home_of, page_of, path_of, seal
+from papers import FILE, HALF, OWN, SHARED, add, home_of, page_of, path_of, seal
 
 from ledger import commands
 from ledger.changes import records
@@ -594,3 +594,26 @@ def test_documents_are_told_apart_where_versions_are_compared(bureau: Bureau) ->
     add(bureau, "简报", genre="简报")
     names = [records.name_of(each) for each in bureau.project().dataset.documents]
     assert len(names) == len({*names}) == 3
+
+
+@pytest.mark.parametrize("time", [HALF, ("2021-01-01", "2021-12-31")])
+def test_what_may_wait_in_the_yearly_report_may_not_in_a_document_that_says_it(
+    bureau: Bureau, time: tuple[str, str]
+) -> None:
+    """Nothing is recorded yet: a rate of nothing waits, but no document prints it as an ellipsis."""
+    figures = (
+        "- {编号: none, 名称: 没有的, 口径: 数, 分组: 学习教育, 来源: 履责记录, "
+        "条件: {类别: 学习教育, 日期: 2021-12-30}, 算法: 计数, 单位: 次}\n"
+        "- {编号: rate, 名称: 没有的占比, 口径: 数, 分组: 学习教育, 算法: 比率, "
+        '分子: 没有的, 分母: 没有的, 单位: "%"}\n'
+    )
+    bureau.append("data/2021/figures.yml", figures)
+    bureau.change("data/2021/report.yml", "统计截止: 2021-12-31", "统计截止: 2021-06-30")
+    more = "" if time == HALF else "统计截止: 2021-06-30\n"
+    add(bureau, own='### 做法\n\n占比{{ figure("没有的占比") }}。\n', time=time)
+    if more:
+        bureau.change(path_of("半年报告"), f"统计截止: {time[1]}\n", more)
+    found = [each for each in bureau.survey()[1] if each.code == "document.figure"]
+    assert [str(each.place) for each in found] == [f"{home_of('半年报告')}/{FILE}:3:3"], (
+        bureau.messages()
+    )

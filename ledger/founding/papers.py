@@ -137,7 +137,7 @@ def _begun(options: argparse.Namespace, project: Project) -> Begun:
     if last < first:
         raise Stopped(f"--to：{last} 早于起 {first}", code=2)
     signature = options.signature or ("" if _is_personal(genre) else report.signature or "")
-    if "署名" in genre.needed and not signature:
+    if Paper.key_of("signature") in genre.needed and not signature:
         raise Stopped(f"“{genre.name}”由个人署名，请写岗位，如 --signature 分管副局长", code=2)
     as_of = min(last, max(report.as_of, first))
     return Begun(
@@ -147,7 +147,7 @@ def _begun(options: argparse.Namespace, project: Project) -> Begun:
 
 def _is_personal(genre: Genre) -> bool:
     """Whether a person signs documents of a kind: they bear no mark of the body that issues them."""
-    return "发文机关标志" in genre.absent
+    return Paper.key_of("sender_mark") in genre.absent
 
 
 def _take_back(options: argparse.Namespace, project: Project) -> int:

@@ -7,7 +7,7 @@ lacks, a part of a year that tells more than the year, what an earlier document 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -31,17 +31,16 @@ _SAYING = "figure"
 
 
 @finds("document.figure")
-def uncomputed(project: Project, yearly: Iterable[str], wrong: Sequence[Issue]) -> Iterator[Issue]:
-    """Yield the words of a document that say figures which its time lacks, and the others have.
+def uncomputed(project: Project, told: Sequence[Issue], wrong: Sequence[Issue]) -> Iterator[Issue]:
+    """Yield the words of a document that say figures which its time lacks.
 
-    ``yearly`` are the figures that the yearly report can say, ``wrong`` is why some cannot be
-    computed here.
+    ``wrong`` is why some cannot be computed here; ``told`` are the errors in definitions that were
+    told already. What may wait in the yearly report (``waiting``) may not where a text says it.
     """
-    why = _reasons(project, wrong)
-    known = set(yearly)
+    why, errors = _reasons(project, wrong), _reasons(project, told)
     for name, place in _said(project):
         lacking = [each for each in made_of(project.dataset, [name]) if each in why]
-        if lacking and lacking[0] in known:
+        if lacking and lacking[0] not in errors:
             time, report = frame_text(project.frame), project.report.name
             message = (
                 f"指标“{name}”在“{report}”的报告期（{time}）里算不出来：{why[lacking[0]]}；"
