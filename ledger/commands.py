@@ -14,7 +14,7 @@ from ledger.machine.stopping import Ended, Stopped
 #: the module that enters each command, in the order in which the help lists the commands
 COMMANDS = {
     "new": "ledger.founding.command",
-    "add": "ledger.founding.adding",
+    "new-ledger": "ledger.founding.adding",
     "new-document": "ledger.founding.papers",
     "check": "ledger.check",
     "serve": "ledger.publishing.local",
