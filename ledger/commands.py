@@ -16,6 +16,7 @@ COMMANDS = {
     "new": "ledger.founding.command",
     "new-ledger": "ledger.founding.adding",
     "new-document": "ledger.founding.papers",
+    "add": "ledger.entering.command",
     "check": "ledger.check",
     "serve": "ledger.publishing.local",
     "build": "ledger.publishing.local",

@@ -67,7 +67,7 @@ class Drawer:
     def numbered(self, typed: source.Mapping, path: str) -> source.Mapping:
         """Return a new record of a file with a number that no other has; as it is where it has one."""
         key = Numbered.key_of("id")
-        if not issubclass(self.ledger.record, Numbered) or key in typed:
+        if not self.is_numbered or key in typed:
             return typed
         known = dict.fromkeys(
             [
@@ -87,6 +87,11 @@ class Drawer:
         except Mistake:
             return typed
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the records bear a number."""
+        return issubclass(self.ledger.record, Numbered)
+
     @cached_property
     def writer(self) -> Writer:
         """Who writes the new records."""
@@ -105,7 +110,7 @@ class Drawer:
         if "*" not in self.pattern:
             return self.pattern
         if self.ledger.monthly:
-            return self._file_of_month(typed, part or self._own_part())
+            return self._file_of_month(typed, part or self.own_part())
         if part:
             return self.pattern.replace("*", part)
         known = next((name for name in above if name in self.wanted), None)
@@ -122,7 +127,7 @@ class Drawer:
             raise Mistake("看不出是哪个月的，不知道记进哪个文件；请写上日期", "cell.file")
         return self.pattern.replace("*", f"{day[5:7]}-{part}" if part else day[5:7])
 
-    def _own_part(self) -> str:
+    def own_part(self) -> str:
         """Return in which part of the months the writer's records stand; empty for the undivided."""
         own = (
             each

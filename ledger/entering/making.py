@@ -1,0 +1,75 @@
+"""A new record -> the file in which it stands then, and what would be wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.exchange import rewriting, undoing
+from ledger.exchange.drawer import Drawer
+from ledger.issues import Mistake
+from ledger.machine import files
+from ledger.records import source
+from ledger.records.base import LedgerType, Numbered
+from ledger.records.types.official import names_files
+from ledger.upgrading import trial
+
+
+@dataclass(frozen=True)
+class Made:
+    """A record with its number, its file as it was and as it would be."""
+
+    typed: source.Mapping
+    path: str
+    before: bytes | None
+    content: bytes
+
+    def write(self, root: Path) -> str:
+        """Write it; return the sentence that says so. Raises ``Stopped`` where the file changed."""
+        held = {self.path: self.before}
+        return undoing.write(root, held, {self.path: self.content}, way=undoing.ADDED)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a record is written: the ledger of a year, and which part of its files."""
+
+    root: Path
+    ledger: LedgerType
+    year: int
+    part: str = ""
+
+    def drawer(self) -> Drawer:
+        """Return the ledger's files as they are now; raises ``LedgerError``."""
+        return Drawer.opened(self.root, self.ledger, self.year)
+
+    def made(self, typed: source.Mapping) -> Made:
+        """Return what becomes of a record; raises ``Mistake`` and ``LedgerError``."""
+        drawer, part = self.drawer(), self.part
+        if part and not names_files(part):
+            raise Mistake(f"“{part}”要做文件的名字，只写汉字、字母、数字和“-”；请换一个")
+        if "*" in drawer.pattern and not part and not self.ledger.monthly:
+            typed = drawer.numbered(typed, drawer.pattern)
+            part = self._part_of(typed)
+        path = drawer.file_of(typed, part)
+        file = self.root / path
+        before = files.read(file) if file.is_file() else None
+        typed = drawer.numbered(typed, path)
+        drawer.add(typed, path)
+        return Made(typed, path, before, drawer.contents()[path])
+
+    def _part_of(self, typed: source.Mapping) -> str:
+        """Return the file that a record with a number has for itself; raises ``Mistake``."""
+        if not issubclass(self.ledger.record, Numbered):
+            message = f"“{self.ledger.name}”有几个文件，不知道记进哪个；请写 --part 名称"
+            raise Mistake(message)
+        return str(typed[Numbered.key_of("id")])
+
+    def lines(self, made: Made) -> str:
+        """Return the record as it will stand."""
+        return "\n".join(rewriting.lines(self.ledger.record, made.typed))
+
+    def errors(self, made: Made) -> list[str]:
+        """Return the errors that the record would bring."""
+        added = trial.tried(self.root, {}, {made.path: made.content})[0]
+        return [f"{each.path}:{each.lines[0]}  {each.message}" for each in added]
