@@ -156,6 +156,7 @@ def test_a_record_that_brings_errors_is_not_written(bureau: Bureau, capsys: Said
         ([], "还要写：台账，记进哪一本；有 "),
         (["整改台帐"], "不认识的台账“整改台帐”，是不是“整改台账”？"),
         (["公文"], "“公文”不是一条一条记的"),
+        (["词表", "--set", "词=甲"], "“词表”有几个文件，不知道记进哪个；请写 --part 名称"),
         ([RECTIFY, "--year", "1999"], "没有 1999 年的台账"),
         (["--undo", RECTIFY], "--undo 只退回最近记的一条，不和别的一起写"),
     ],
@@ -528,7 +529,7 @@ def test_a_record_of_a_month_goes_to_the_file_of_its_writer(bureau: Bureau, caps
     said = [TRACES, *given(item | {"日期": "2021-04-02"})]
     assert run(bureau.root, *said, "--part", "财务", "--yes") == 0
     assert ids(bureau.root, april) == ["r04-01"]
-    assert run(bureau.root, *said, "--part", "../财务", "--yes") == 1
+    assert run(bureau.root, *said, "--part", "../财务", "--yes") == 2
     assert "“../财务”要做文件的名字" in capsys.readouterr().err
     git(bureau.root, "init", "-q")
     git(bureau.root, "config", "ledger.sign", "cw")

@@ -19,6 +19,7 @@ from ledger.records import source
 from ledger.records.base import LedgerType, Numbered
 from ledger.records.dataset import Dataset, read_all, read_entry
 from ledger.records.types.bureau import Unit
+from ledger.records.types.official import names_files
 from ledger.wordlists import Known as Words
 
 _SELF, _BEGIN = "python -m ledger add", "python -m ledger new-ledger"
@@ -117,6 +118,9 @@ def _desk(
     ledger = _ledger(options.ledger or _asked_ledger(of_year, is_asked), of_year)
     if ledger.broken:
         raise LedgerError(issues)
+    if options.part and not names_files(options.part):
+        said = f"--part：“{options.part}”要做文件的名字，只写汉字、字母、数字和“-”；请换一个"
+        raise Stopped(said, code=2)
     return of_year, Desk(
         options.root, ledger, year, options.part or _asked_part(options, ledger, year, is_asked)
     )

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from ledger.exchange import rewriting, undoing
 from ledger.exchange.drawer import Drawer
-from ledger.issues import Mistake
 from ledger.machine import files
+from ledger.machine.stopping import Stopped
 from ledger.records import source
 from ledger.records.base import LedgerType, Numbered
-from ledger.records.types.official import names_files
 from ledger.upgrading import trial
 
 
@@ -44,10 +43,8 @@ class Desk:
         return Drawer.opened(self.root, self.ledger, self.year)
 
     def made(self, typed: source.Mapping) -> Made:
-        """Return what becomes of a record; raises ``Mistake`` and ``LedgerError``."""
+        """Return what becomes of a record; raises ``Mistake``, ``Stopped`` and ``LedgerError``."""
         drawer, part = self.drawer(), self.part
-        if part and not names_files(part):
-            raise Mistake(f"“{part}”要做文件的名字，只写汉字、字母、数字和“-”；请换一个")
         if "*" in drawer.pattern and not part and not self.ledger.monthly:
             typed = drawer.numbered(typed, drawer.pattern)
             part = self._part_of(typed)
@@ -59,10 +56,10 @@ class Desk:
         return Made(typed, path, before, drawer.contents()[path])
 
     def _part_of(self, typed: source.Mapping) -> str:
-        """Return the file that a record with a number has for itself; raises ``Mistake``."""
+        """Return the file that a record with a number has for itself; raises ``Stopped``."""
         if not issubclass(self.ledger.record, Numbered):
-            message = f"“{self.ledger.name}”有几个文件，不知道记进哪个；请写 --part 名称"
-            raise Mistake(message)
+            said = f"“{self.ledger.name}”有几个文件，不知道记进哪个；请写 --part 名称"
+            raise Stopped(said, code=2)
         return str(typed[Numbered.key_of("id")])
 
     def lines(self, made: Made) -> str:
