@@ -367,6 +367,18 @@ def test_likely_answers_come_first(bureau: Bureau) -> None:
     assert offers("问题", "", year) == []
 
 
+def test_the_latest_of_dated_records_are_offered_first(bureau: Bureau) -> None:
+    dataset = read_all(bureau.root)[0]
+    ledger = dataset.ledgers[RECTIFY]
+    shelf = Drawer.opened(bureau.root, ledger, 2021).shelf
+    asked = next(each for each in questions.of(ledger) if each.name == "依据文件")
+    found = Known(dataset, ledger, shelf.entries, "", date(2021, 3, 1)).offers(asked)
+    dates = [
+        dataset.words("文件会议")[word].date for word in found[1:5]
+    ]  # behind what was typed last
+    assert dates == sorted(dates, reverse=True) and len(found) == len({*found})
+
+
 def test_usual_keys_are_those_of_records_like_this_one(bureau: Bureau) -> None:
     dataset = read_all(bureau.root)[0]
     ledger = dataset.ledgers[TRACES]

@@ -16,8 +16,9 @@ from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import Dataset, names_of
 from ledger.records.fields import Ref, mark_of
 
-#: the most names that are offered, and texts; a text is offered that was typed so often
-_NAMES, _TEXTS, _OFTEN = 9, 5, 2
+#: the most names that are offered, first the latest of those with a date, and texts; a text is offered
+#: that was typed so often
+_NAMES, _LATEST, _TEXTS, _OFTEN = 9, 4, 5, 2
 
 
 @dataclass(frozen=True)
@@ -58,19 +59,21 @@ class Known:
         return Counter(text for each in self.entries for text in _typed(question.way, each.typed))
 
     def _names(self, question: Question, ledger: str) -> Iterator[str]:
-        """Yield names of records: the one that the writer typed last, the most used, the latest."""
-        words = self.dataset.words(ledger)
-        own = [each for each in self.entries if numbering.sign_of(each.name) == self.sign]
-        for each in reversed(own):
-            if found := [*_typed(question.way, each.typed)]:
-                yield from (word for word in found if word in words)
-                break
-        yield from (word for word, _ in self._used(question).most_common() if word in words)
-        yield from (
-            names_of(each)[0]
-            for each in _latest(self.dataset.records.get(ledger, []))
-            if names_of(each)
-        )
+        """Yield names of records: those that the writer typed last, the latest, the most used."""
+        words, records = self.dataset.words(ledger), self.dataset.records.get(ledger, [])
+        used = [word for word, _ in self._used(question).most_common() if word in words]
+        usual = {names_of(words[word])[0]: word for word in reversed(used)}
+        names = [each[0] for each in map(names_of, _latest(records)) if each]
+        latest = [usual.get(name, name) for name in names]
+        yield from (word for word in self._last(question) if word in words)
+        yield from latest[:_LATEST] if records and records[0].when else ()
+        yield from (*used, *latest)
+
+    def _last(self, question: Question) -> list[str]:
+        """Return what the writer typed last under a key."""
+        own = (each for each in self.entries if numbering.sign_of(each.name) == self.sign)
+        found = ([*_typed(question.way, each.typed)] for each in reversed([*own]))
+        return next(filter(None, found), [])
 
     def _days(self, question: Question) -> Iterator[str]:
         """Yield today and yesterday, or the months of both; in another year the last that was typed."""
