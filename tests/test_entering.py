@@ -394,9 +394,10 @@ def test_usual_keys_are_those_of_records_like_this_one(bureau: Bureau) -> None:
         return found
 
     talks = [like(谈话类型="任前") for _ in range(3)]
+    talks.append(like(谈话类型="任前", 谈话人次="3"))  # one of four
     others = [cells.put(like(主讲="局长"), ("类别",), "廉政党课", typed.place) for _ in range(20)]
     found = [each.name for each in questions.usual(every, ledger, typed, [*others, *talks])]
-    assert found == ["谈话类型"]
+    assert found == ["谈话类型", "谈话人次"]
 
 
 # each value by itself

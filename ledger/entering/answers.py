@@ -31,7 +31,10 @@ def put(
 
 
 def _value(question: Question, said: Sequence[str], place: Place) -> source.Value:
-    values = [cells.typed_of(question.form, each, place) for each in said]
+    try:
+        values = [cells.typed_of(question.form, each, place) for each in said]
+    except Mistake as mistake:
+        raise Mistake(f"{question.name}：{mistake}", mistake.code) from None
     if not question.takes_several:
         if len(values) > 1:
             raise Mistake(f"{question.name}：只能写一个，写了 {len(values)} 个")
