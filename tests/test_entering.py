@@ -19,6 +19,7 @@ from ledger.checks.records import single
 from ledger.commands import main
 from ledger.entering import answers, questions
 from ledger.entering.likely import Known
+from ledger.entering.making import Desk, Made
 from ledger.entering.questions import Question
 from ledger.exchange import cells, entries, numbering, writer
 from ledger.exchange.columns import is_edited
@@ -323,14 +324,33 @@ def test_who_does_not_want_it_writes_nothing(bureau: Bureau, sits: Callable[[Any
 def test_a_file_that_changed_since_it_was_read_is_not_overwritten(
     bureau: Bureau, capsys: Said, sits: Callable[[Any], None]
 ) -> None:
-    def another() -> str:
-        bureau.append(FILE, "# 别人刚写的\n")
+    other = "- 编号: rectify-03\n" + LINES.replace("台账不全", "别人刚写的")
+    steps = [lambda: bureau.append(FILE, other), lambda: None]
+
+    def meanwhile() -> str:
+        steps.pop(0)()
         return ""
 
-    sits(Person(dict(ITEM), another))
+    sits(Person(dict(ITEM), meanwhile))
     before = bureau.read(FILE)
-    assert run(bureau.root, RECTIFY) == 1
-    assert f"{FILE} 刚才有人改过，什么也没有改" in capsys.readouterr().err
+    assert run(bureau.root, RECTIFY) == 0
+    assert f"{FILE} 刚才有人改过，还没有写；再看一遍" in capsys.readouterr().err
+    assert bureau.read(FILE) == f"{before}{other}- 编号: rectify-04\n{LINES}"
+
+
+def test_options_do_not_overwrite_what_changed_since_it_was_read(
+    bureau: Bureau, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Desk.errors
+
+    def meanwhile(desk: Desk, made: Made) -> list[str]:
+        bureau.append(FILE, "# 别人刚写的\n")
+        return look(desk, made)
+
+    monkeypatch.setattr(Desk, "errors", meanwhile)
+    before = bureau.read(FILE)
+    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 1
+    assert f"{FILE} 刚才有人改过，什么也没有改；请再运行一次" in capsys.readouterr().err
     assert bureau.read(FILE) == before + "# 别人刚写的\n" and not [*bureau.root.glob("记入前*")]
 
 

@@ -20,6 +20,7 @@ from ledger.records.base import LedgerType, Numbered
 from ledger.records.dataset import Dataset, read_all, read_entry
 from ledger.records.types.bureau import Unit
 from ledger.records.types.official import names_files
+from ledger.upgrading import replacing
 from ledger.wordlists import Known as Words
 
 _SELF, _BEGIN = "python -m ledger add", "python -m ledger new-ledger"
@@ -72,12 +73,31 @@ def run(options: argparse.Namespace) -> int:
         dataset, desk = _desk(options, dataset, issues, is_asked)
         typed = _told(dataset, desk.ledger, options.set)
         if is_asked:
-            made = Dialogue(terminal.ask, desk, dataset, _known(dataset, desk), typed).made()
-        else:
-            made = _whole(dataset, desk, typed)
+            return _ask(Dialogue(terminal.ask, desk, dataset, _known(dataset, desk), typed))
     except EOFError:
         raise Stopped("没有答完，什么也没有写", code=2) from None
-    return _write(options, desk, made, is_asked)
+    made = _whole(dataset, desk, typed)
+    terminal.output(f"记进 {made.path}：\n\n{desk.lines(made)}\n")
+    if not options.yes:
+        terminal.output("没有写。要写进台账，加 --yes。")
+        return 1
+    _tell(desk, made, made.write(options.root))
+    return 0
+
+
+def _ask(dialogue: Dialogue) -> int:
+    """Write what is answered; where the file changed meanwhile, show the record anew."""
+    desk = dialogue.desk
+    dialogue.begin()
+    while True:
+        made = dialogue.agreed()
+        try:
+            written = made.write(desk.root)
+        except replacing.Changed as changed:
+            terminal.note(f"{changed.path} 刚才有人改过，还没有写；再看一遍")
+            continue
+        _tell(desk, made, written)
+        return 0
 
 
 def _undo(options: argparse.Namespace) -> int:
@@ -87,18 +107,13 @@ def _undo(options: argparse.Namespace) -> int:
     return 0
 
 
-def _write(options: argparse.Namespace, desk: Desk, made: Made, is_asked: bool) -> int:
-    if not is_asked:
-        terminal.output(f"记进 {made.path}：\n\n{desk.lines(made)}\n")
-    if not (is_asked or options.yes):
-        terminal.output("没有写。要写进台账，加 --yes。")
-        return 1
-    terminal.output(f"{_named(desk, made)}{made.write(options.root)}")
+def _tell(desk: Desk, made: Made, written: str) -> None:
+    """Say what was written, and what sign the number bears where nobody chose it."""
+    terminal.output(f"{_named(desk, made)}{written}")
     who = desk.drawer().writer
     if who.sign and not who.chosen:
         better = f"要换成好认的：git config {writer.SETTING} 两到四个小写字母，各人不同"
         terminal.output(f"编号里的 {who.sign} 是这个副本的记号；{better}")
-    return 0
 
 
 def _named(desk: Desk, made: Made) -> str:

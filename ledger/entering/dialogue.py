@@ -42,16 +42,19 @@ class Dialogue:
         self.every = questions.of(self.desk.ledger)
         self.kind = self.desk.ledger.record
 
-    def made(self) -> Made:
-        """Ask for everything; return the record that is to be written.
-
-        Raises ``Stopped`` where it is not, and ``EOFError``.
-        """
+    def begin(self) -> None:
+        """Ask for what the record needs, and what is usual; raises ``EOFError``."""
         terminal.output(_HEAD.format(self.desk.ledger.name))
         self._needed()
         records = [each.typed for each in self.known.entries]
         for question in [*questions.usual(self.every, self.desk.ledger, self.typed, records)]:
             self._ask(question)
+
+    def agreed(self) -> Made:
+        """Show the record as it would stand now, until somebody wants it written so; return it.
+
+        Raises ``Stopped`` where nobody does, and ``EOFError``.
+        """
         while True:
             self._needed()
             made = self._tried()
