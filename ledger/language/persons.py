@@ -56,6 +56,12 @@ _ANY_NAME = rf"(?:[{WITH_ANY}]|{DOUBLE})[{HAN}]{{1,2}}"
 _ANY_AFTER_POST = Pattern(rf"(?:{_POSTS}{_OF_PLACES}|{_HOLDERS})(?P<name>{_ANY_NAME}){_FOLLOWS}")
 #: the next of persons in a row, behind the one before
 _NEXT = Pattern(rf"[、和](?P<name>{_ANY_NAME}){_FOLLOWS}")
+#: where a name of any characters may begin before a title or a word for what somebody says
+_BEGINS = r"(?:(?<=[，。；、：（“\s与和及向])|^|(?<=党员)|(?<=会上))"
+_ANY_BEFORE = Pattern(
+    rf"{_BEGINS}(?P<name>{_ANY_NAME})(?=(?:同志|副?教授|博士|院士|老师|先生|女士|副?(?:{_POSTS}))(?:[，。；、：）]|{_FOLLOWS})"
+    "|(?:指出|强调|表示|在讲话中|充分肯定|代表(?:局|校|院|县|市|区|公司|学校|领导)))"
+)
 _BY_SURNAME = Pattern(
     rf"(?P<name>[{ALONE}](?:副?(?:局长|书记|主任|科长|处长|股长|组长|部长|院长|校长|所长|站长)))(?![期效远久助])"
 )
@@ -84,7 +90,7 @@ class Person(NamedTuple):
 
 def find(text: str, terms: Iterable[str] = ()) -> Iterator[Person]:
     """Yield the names of persons; the fixed ``terms`` (固定说法) are meant as they stand."""
-    patterns = (_LABELLED, _AFTER_POST, _WITH_TITLE, _BY_SURNAME, _ANY_AFTER_POST)
+    patterns = (_LABELLED, _AFTER_POST, _WITH_TITLE, _BY_SURNAME, _ANY_AFTER_POST, _ANY_BEFORE)
     matches = [(match, pattern) for pattern in patterns for match in pattern.finditer(text)]
     matches += [(match, _NEXT) for match, _ in [*matches] for match in _row(text, match)]
     taken = {index for term in terms for index in _covered(text, term)} if matches else set()
@@ -126,6 +132,6 @@ def _is_sure(text: str, match: re.Match[str], pattern: Pattern) -> bool:
 def _is_word(name: str, pattern: Pattern) -> bool:
     """Whether a name may be a word, or a preposition and a time: 局长于清明带队."""
     short = len(name) == len("石林") and name[0] in IN_WORDS
-    if pattern in (_ANY_AFTER_POST, _NEXT):
+    if pattern in (_ANY_AFTER_POST, _ANY_BEFORE, _NEXT):
         return short or name[: len("石林")] in BEGUN
     return short or (pattern is _AFTER_POST and name[0] == PREPOSITION)

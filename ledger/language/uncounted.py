@@ -13,7 +13,7 @@ from string import ascii_letters, digits
 from ledger.language import measures
 from ledger.language.measures import COUNTING, FRAMED
 from ledger.language.norms import is_told
-from ledger.language.numerals import SIGNS, is_numeral
+from ledger.language.numerals import ODD, SIGNS, is_numeral
 from ledger.language.signs import CHARACTER, is_chinese, reading
 from ledger.patterns import Family, Found, Pattern, Rule
 
@@ -62,7 +62,7 @@ _ORDINALS = Family(
     Rule(
         "the next, the last",
         "(?:(?<=下)|(?<![会以之路线网场]上)(?<=上)|(?<![会然随以之]后)(?<=[前后]))"
-        "一(?:步|[个次轮批届周期]|阶段|年度?|季度)",
+        "一(?:步|[个次轮批届周期天日]|阶段|年度?|季度)",
         signs="一",
         finds="下⟦一步⟧，上⟦一年度⟧，前⟦一阶段⟧",
         leaves="现场上一次党课，会后一次",
@@ -190,6 +190,13 @@ _DATES = Family(
         signs="学",
         finds="⟦2024学年⟧，⟦2024—2025学年⟧",
         leaves="完成2024学时",
+    ),
+    Rule(
+        "a decade of the last century",
+        "(?<=上世纪)[0-9二三四五六七八九]{1,2}[0十]?年代",
+        signs="代",
+        finds="上世纪⟦60年代⟧，上世纪⟦六十年代⟧",
+        leaves="跨越60年",
     ),
     Rule(
         "an anniversary of a school",
@@ -388,6 +395,20 @@ _RANKS = Family(
         signs="前后末",
         finds="获得⟦前三名⟧，位列⟦后5位⟧",
         leaves="会前三名同志发言",
+    ),
+    Rule(
+        "a share at the top, the greatest of a list",
+        r"(?<=前)[0-9]{1,2}(?:\.[0-9]{1,2})?[%％]|(?<![0-9.])[0-9]{2,3}强(?!制)",
+        signs="前强",
+        finds="进入前⟦1%⟧，世界⟦500强⟧企业",
+        leaves="比前年1%，500强制措施",
+    ),
+    Rule(
+        "a class by a Roman numeral",
+        rf"{ODD}[类级型]",
+        signs=ODD,
+        finds=f"列为⟦{ODD}类⟧机构",
+        leaves=f"{ODD}件",
     ),
     Rule(
         "a year of school",
@@ -620,9 +641,9 @@ _LABELS = Family(
     Rule("a house or a room", "[0-9]{1,5}号(?!人)", signs="号", finds="⟦1号⟧楼", leaves="12号人"),
     Rule(
         "a floor or a room by what follows",
-        "[0-9]{1,4}(?=楼|[层楼]?会议室|教室|房间|室(?:召开|举行))",
-        signs="楼室房",
-        finds="⟦3⟧楼，在⟦503⟧会议室",
+        "[0-9]{1,4}(?=楼|[层楼]?会议室|报告厅|教室|房间|室(?:召开|举行))",
+        signs="楼室房厅",
+        finds="⟦3⟧楼，在⟦503⟧会议室，⟦309⟧报告厅",
         leaves="503名",
     ),
     Rule("a room", "[0-9]{3,4}(?=室(?!次))", signs="室", finds="⟦503⟧室", leaves="503室次，3室"),
@@ -906,7 +927,7 @@ _IDIOMS = Family(
     ),
     Rule(
         "a second time",
-        f"(?<![{_H}0-9])二次(?=整改|约谈|反馈|谈话|核查|审核|分配|供水|装修|创业|开发|污染|回访|督查|验收|报价)",
+        f"(?<![{_H}0-9])二次(?=议价|整改|约谈|反馈|谈话|核查|审核|分配|供水|装修|创业|开发|污染|回访|督查|验收|报价)",
         signs="二",
         finds="⟦二次⟧约谈",
         leaves="两次约谈，十二次约谈",
@@ -935,10 +956,10 @@ _IDIOMS = Family(
     Rule(
         "the aspects of what is said; not those in which faults were found",
         rf"(?<!查摆)(?<!查找)(?<!发现)(?<!存在)(?<!反馈)(?<!指出)(?<!整改)(?<!归纳)(?<!梳理)(?<![出{_H}0-9])"
-        rf"(?:[0-9]{{1,2}}|[{_H}]{{1,2}})[个大]?(?:方面|层面|维度|视角|角度)(?!的?(?:突出)?(?:问题|不足|线索|任务))",
+        rf"(?:[0-9]{{1,2}}|[{_H}]{{1,2}})[个大]?(?:方面|层面|维度|视角|角度)(?!的?(?:突出)?(?:问题|不足|线索|任务)|[0-9{_H}])",
         signs="方层维角",
         finds="从⟦三个方面⟧作报告，⟦两大方面⟧，在⟦4个层面⟧推进",
-        leaves="发现三个方面的不足，整改六个方面，查出两个方面，三个方面问题",
+        leaves="发现三个方面的不足，整改六个方面，查出两个方面，三个方面问题，形成6个方面17项",
     ),
     Rule(
         "the parts of what is done or said",
@@ -1002,6 +1023,34 @@ _IDIOMS = Family(
         signs="条份",
         finds="走出⟦一条⟧融合发展的路子，贡献⟦一份⟧力量",
         leaves="新修一条排水沟，印发一份通知",
+    ),
+    Rule(
+        "points that a speaker makes, told next",
+        r"(?:(?<=提)出|(?<=强)调|(?<=[讲谈作])了?)[两三四五六七八九十]点(?=(?:工作)?(?:要求|意见|希望|建议|指示|体会|感受))",
+        signs="点",
+        finds="提⟦出三点⟧要求，强⟦调三点⟧意见",
+        leaves="收集三点意见，提出意见三条",
+    ),
+    Rule(
+        "what is named in quotes next, counted",
+        rf"(?<![{_H}0-9])[两三四五六七八九十]个(?=“[^”]{{1,8}}”(?!的?(?:问题|线索|案|项目)))",
+        signs="个",
+        finds="做到⟦十个⟧“抓落实”",
+        leaves="发现三个“吃拿卡要”问题",
+    ),
+    Rule(
+        "the measures of a headline",
+        rf"(?<![{_H}0-9])[两三四五六七八九十](?:项举措|条措施|招|字诀)(?=推进|推动|助推|促进|落实|加强|抓实|深化|提升|筑牢|做好|打造)",
+        signs="举措招诀",
+        finds="⟦五项举措⟧推进工作",
+        leaves="完成五项举措",
+    ),
+    Rule(
+        "an article before a wall or a team that is praised",
+        rf"(?<=[筑树竖架])(?:起|成|牢)?了?一[道座堵条](?={_WORD})|(?<=[聚欢坐济])一堂|(?<![{_H}0-9])一支(?=[^，。；：！？\n]{{2,30}}的[^，。；：！？\n]{{0,8}}队伍)",
+        signs="一",
+        finds="筑⟦起一道⟧防线，齐聚⟦一堂⟧，培养了⟦一支⟧政治坚定、作风过硬的队伍",
+        leaves="讲党课一堂，组建一支服务队",
     ),
     Rule("done in one way", "一[门窗站]式", signs="一", finds="⟦一门式⟧服务", leaves="一门课"),
     Rule(
@@ -1117,7 +1166,7 @@ _IDIOMS = Family(
     ),
     Rule(
         "be a",
-        rf"(?:争做|争当|当好|[做是像])一[项个名位种条类支](?={CHARACTER}|“)",
+        rf"(?:争做|争当|当好|[做是像])一[项个名位种条类支座道](?={CHARACTER}|“)",
         signs="一",
         finds="⟦争做一名⟧合格党员",
         leaves="上了一堂党课",
