@@ -21,7 +21,8 @@ pytestmark = pytest.mark.slow
 #: a way through the commands on a small bureau, which is the working folder
 WAY: tuple[tuple[str, ...], ...] = (
     ("new", "../别处", "--answers", "../答案.yml"),
-    ("add",),
+    ("new-ledger",),
+    ("add", "本月无", "--set", "月份=2021-01", "--set", "岗位=局长", "--yes"),
     ("new-document", "情况通报", "--dry-run"),
     ("check",),
     ("remind", "--ics", "../到期.ics"),

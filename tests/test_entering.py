@@ -110,7 +110,11 @@ def test_options_write_a_record_and_take_it_back(bureau: Bureau, capsys: Said) -
     )
     assert bureau.read(FILE) == before[FILE].decode() + "- 编号: rectify-03\n" + LINES
     assert bureau.messages() == []
-    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == run(bureau.root, "--undo") == 0
+    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 1  # the same once more
+    assert f"{FILE} 里已经有一样的一条 rectify-03：一件事只记一次" in capsys.readouterr().err
+    assert run(bureau.root, RECTIFY, *given(ITEM | {"问题": "又一件"}), "--yes") == 0
+    assert [each.name for each in bureau.root.glob("记入前*")] == ["记入前"]
+    assert run(bureau.root, "--undo") == 0
     assert bureau.read(FILE).endswith("- 编号: rectify-03\n" + LINES)
     assert run(bureau.root, "--undo") == 2  # only what was written last
     assert "没有要退回的：add 写过的才能退回" in capsys.readouterr().err
@@ -515,8 +519,8 @@ def test_two_clones_never_take_one_number_and_merge_keeps_both(
     clones = [tmp_path / name for name in ("甲", "乙")]
     for clone, said in zip(clones, ("登记晚了", "没有登记"), strict=True):
         git(tmp_path, "clone", "-q", str(bureau.root), str(clone))
-        for _ in range(2):
-            assert run(clone, RECTIFY, *given(ITEM | {"问题": said}), "--yes") == 0
+        for more in ("一次", "两次"):
+            assert run(clone, RECTIFY, *given(ITEM | {"问题": said + more}), "--yes") == 0
         git(clone, "commit", "-qam", said)
     own = [ids(clone)[2:] for clone in clones]
     signs = [{numbering.sign_of(each) for each in some} for some in own]
@@ -578,7 +582,7 @@ def test_which_part_is_asked_for(bureau: Bureau, sits: Callable[[Any], None]) ->
     for answer, name in (("2", "04-人事"), ("不分", "04")):
         person = Person({})
         sits(lambda q, a=answer, p=person: a if q.startswith("各月分成几个文件") else p(q))
-        assert run(bureau.root, TRACES, *given(item)) == 0
+        assert run(bureau.root, TRACES, *given(item | {"事项": f"到下属单位调研{answer}"})) == 0
         assert (bureau.root / f"data/2021/履责记录/{name}.yml").is_file()
 
 

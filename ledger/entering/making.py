@@ -67,6 +67,14 @@ class Desk:
         return "\n".join(rewriting.lines(self.ledger.record, made.typed))
 
     def errors(self, made: Made) -> list[str]:
-        """Return the errors that the record would bring."""
+        """Return the errors that the record would bring; one that is there already is told alone."""
+        for each in self.drawer().shelf.entries:
+            if _without_number(each.typed) == _without_number(made.typed):
+                said = "一件事只记一次；不是一件事的，写出不同的地方"
+                return [f"{each.path} 里已经有一样的一条 {each.name}：{said}"]
         added = trial.tried(self.root, {}, {made.path: made.content})[0]
         return [f"{each.path}:{each.lines[0]}  {each.message}" for each in added]
+
+
+def _without_number(typed: source.Mapping) -> dict[str, source.Value]:
+    return {key: value for key, value in typed.items() if key != Numbered.key_of("id")}

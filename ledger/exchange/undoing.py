@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -68,6 +69,8 @@ def write(
         raise
     for each in earlier:
         shutil.rmtree(each, ignore_errors=True)
+    with suppress(OSError):
+        folder = folder.rename(root / way.kept) if folder and earlier else folder
     return (
         f"写好了 {'、'.join(contents)}。原来的在“{folder.name if folder else ''}”文件夹，"
         f"退回：python -m ledger {way.command} --undo"
