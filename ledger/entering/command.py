@@ -152,12 +152,12 @@ def _asked_ledger(dataset: Dataset, is_asked: bool) -> str:
     names = _names(dataset)
     if not is_asked:
         raise Stopped(f"还要写：台账，记进哪一本；有 {'、'.join(names)}。建一本是 {_BEGIN}", code=2)
-    terminal.output("\n".join(f"{number:>4}  {name}" for number, name in enumerate(names, 1)))
     return _of_list(names, "记进哪一本，写序号或名称：")
 
 
 def _of_list(names: list[str], question: str) -> str:
-    """Ask until an answer is one of some names or its number."""
+    """Show some names, and ask until an answer is one of them or its number."""
+    terminal.output("\n".join(f"{number:>4}  {name}" for number, name in enumerate(names, 1)))
     while (said := terminal.ask(question).strip()) not in names:
         number = int(said) if said.isascii() and said.isdecimal() else 0
         if 0 < number <= len(names):
@@ -186,13 +186,10 @@ def _asked_part(options: argparse.Namespace, ledger: LedgerType, year: int, is_a
     parts = drawer.parts() if is_asked and not drawer.own_part() else []
     if ledger.monthly and parts:
         undivided = "不分"
-        said = _of_list(
-            [undivided, *parts],
-            f"各月分成几个文件，记进哪一份（{undivided}、{'、'.join(parts)}）：",
-        )
+        said = _of_list([undivided, *parts], "各月分成几个文件，记进哪一份，写序号或名称：")
         return "" if said == undivided else said
     if parts and not drawer.is_numbered:
-        return _of_list(parts, f"记进哪个文件（{'、'.join(parts)}）：")
+        return _of_list(parts, "记进哪个文件，写序号或名称：")
     return ""
 
 

@@ -69,13 +69,8 @@ class Drawer:
         key = Numbered.key_of("id")
         if not self.is_numbered or key in typed:
             return typed
-        known = dict.fromkeys(
-            [
-                *numbering.given(self.shelf.entries),
-                *numbering.given(self.wanted.values()),
-                *self.handed,
-            ]
-        )
+        every = numbering.given([*self.shelf.entries, *self.wanted.values()])
+        known = dict.fromkeys([*every, *self.handed])
         number = numbering.next_number(self.ledger, known, self.writer, path)
         self.handed.append(Given(number, numbering.month(path)))
         return cells.put(typed, (key,), number, typed.place)
