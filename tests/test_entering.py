@@ -546,6 +546,16 @@ def test_what_another_branch_took_is_not_given_again(bureau: Bureau) -> None:
 
 
 @pytest.mark.slow
+def test_a_number_that_was_given_back_is_not_given_again(bureau: Bureau) -> None:
+    begun(bureau.root)
+    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0
+    git(bureau.root, "commit", "-qam", "three")
+    git(bureau.root, "revert", "--no-edit", "HEAD")
+    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0
+    assert ids(bureau.root)[-1] == "rectify-04"
+
+
+@pytest.mark.slow
 def test_a_sign_is_chosen_in_git(bureau: Bureau) -> None:
     begun(bureau.root)
     assert writer.of(bureau.root) == Writer(bureau.root)
