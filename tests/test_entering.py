@@ -654,6 +654,31 @@ def test_a_record_is_asked_for_in_a_terminal(bureau: Bureau, encoding: str) -> N
     assert bureau.read(FILE) == before + "- 编号: rectify-03\n" + LINES
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminal there")
+def test_what_was_typed_ahead_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys, screen = os.openpty()
+    with os.fdopen(screen, encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        os.write(keys, b"ahead\n")
+        assert select.select([stdin], [], [], 60)[0]
+        terminal.forget()
+        os.write(keys, b"now\n")
+        assert stdin.readline() == "now\n"
+    os.close(keys)
+
+
+def test_a_record_is_shown_before_anything_agrees_to_it(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(terminal, "is_there", lambda: True)
+    monkeypatch.setattr(terminal, "forget", lambda: done.append("forget"))
+    monkeypatch.setattr(terminal, "output", lambda said, *_: done.append(said[:4]))
+    monkeypatch.setattr(terminal, "ask", lambda _: done.append("ask") or "")
+    assert run(bureau.root, RECTIFY, *given(ITEM)) == 0
+    assert done[done.index("forget") :][:3] == ["forget", "会写进 ", "ask"]
+
+
 def test_a_stranger_to_the_terminals_signs_is_shown_all_the_same(
     capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
