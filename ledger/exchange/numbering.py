@@ -8,15 +8,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from string import digits
 from typing import NamedTuple
 
 from ledger.exchange.entries import Entry
 from ledger.exchange.writer import SIGN, Writer
 from ledger.records.base import LedgerType, Numbered, month_of
 
-_PARTS = re.compile(rf"(.*?)((?<=-){SIGN})?([0-9]+)")
+_SIGN = re.compile(rf"(?<=-){SIGN}\Z")
 #: in a head the place of the month; the head where a ledger has no address; how long a count is
 _MONTH, _NAMELESS, _WIDTH = "{month}", "item", 2
+
+
+class Parts(NamedTuple):
+    """What a number is made of; a number without a count is none."""
+
+    head: str
+    sign: str
+    count: str
 
 
 class Form(NamedTuple):
@@ -58,18 +67,27 @@ def form_of(ledger: LedgerType, known: Iterable[Given]) -> Form:
     return Form(f"{ledger.slug or _NAMELESS}-{_MONTH + '-' if ledger.monthly else ''}", _WIDTH)
 
 
+def _parts(number: str) -> Parts | None:
+    before = number.rstrip(digits)
+    if before == number:
+        return None
+    sign = _SIGN.search(before, max(len(before) - len("-abcd"), 0))
+    head = before[: sign.start()] if sign else before
+    return Parts(head, sign[0] if sign else "", number[len(before) :])
+
+
 def _form(given: Given) -> Form | None:
-    parts = _PARTS.fullmatch(given.number)
+    parts = _parts(given.number)
     if parts is None:
         return None
-    head = parts[1].replace(given.month, _MONTH, 1) if given.month else parts[1]
-    return Form(head, len(parts[3]))
+    head = parts.head.replace(given.month, _MONTH, 1) if given.month else parts.head
+    return Form(head, len(parts.count))
 
 
 def sign_of(number: str) -> str:
     """Return the sign in a number; empty where there is none."""
-    parts = _PARTS.fullmatch(number)
-    return (parts[2] or "") if parts else ""
+    parts = _parts(number)
+    return parts.sign if parts else ""
 
 
 def next_number(ledger: LedgerType, known: Iterable[Given], writer: Writer, path: str) -> str:
