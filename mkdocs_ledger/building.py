@@ -71,7 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"网站没有生成：{reason}")
     _empty(config.site_dir)
     settings.apply(config)
-    macros.ask_no_git()
+    macros.keep_out(config)
     try:
         project, found = _surveyed(root, editions.chosen())
     except Mistake as mistake:
