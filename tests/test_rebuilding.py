@@ -6,6 +6,7 @@ import errno
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import pytest
 from conftest import Bureau, sample
@@ -18,7 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from site_tools import small_project
 
-from ledger import remembered
+from ledger import remembered, seen
 from ledger.documents.site import ONLY_PAGES
 from ledger.machine import kept
 from mkdocs_ledger import authored, frames
@@ -127,17 +128,20 @@ def save(bureau: Bureau, standing: Standing) -> None:
 
 def anew(bureau: Bureau, site: Path) -> dict[str, bytes]:
     """Return the files of a site that is built by nothing that was kept."""
-    opened, memories = authored.opened, remembered.state()[0]
-    authored.opened = authored.Conversions
-    remembered.forget()
-    try:
+    memories, pages = remembered.state()[0], (dict(seen._written), dict(seen._roots))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(authored, "opened", authored.Conversions)
+        patched.setattr(remembered, "_alive", WeakValueDictionary())
+        remembered.forget()
+        seen.forget()
         config = load_config(str(bureau.root / "mkdocs.yml"), site_dir=str(site))
         config.site_url = ADDRESS
         build(config, serve_url=ADDRESS)
-    finally:
-        authored.opened = opened
+        seen.forget()
         remembered.forget()
-        remembered.resume((memories, remembered.state()[1]))
+    remembered.resume((memories, remembered.state()[1]))
+    seen._written.update(pages[0])
+    seen._roots.update(pages[1])
     return contents(site)
 
 
@@ -245,6 +249,26 @@ def test_what_is_converted_without_its_figures_is_the_same(written: str, apart: 
     if apart:
         row["content"] = authored._together(row["content"], links)
         assert row == made(plain)
+
+
+@pytest.mark.slow
+def test_an_edit_writes_the_pages_again_that_read_what_changed(
+    served: Bureau, tmp_path: Path
+) -> None:
+    (tmp_path / "site").mkdir()
+    standing = Standing(tmp_path / "site")
+    save(served, standing)
+    everything = len(seen._written)
+    seen.worked.clear()
+    served.append(SECTION, "\n补充说明。\n")
+    save(served, standing)
+    assert set(seen.worked) <= {"about._about"}
+    seen.worked.clear()
+    old = next(line for line in served.read(RECORDS).splitlines() if "实到" in line)
+    served.change(RECORDS, old, "  实到: 3")
+    save(served, standing)
+    assert seen.worked["traces._all"] == 1
+    assert seen.worked.total() < everything / 2
 
 
 @pytest.mark.slow
