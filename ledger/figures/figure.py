@@ -119,7 +119,12 @@ class Figure(Same):
 
 
 def the_same(figure: Figure) -> Figure:
-    """Return the very figure that was computed before, where nothing in it is another."""
+    """Return the very figure that was computed before, where nothing in it is another.
+
+    A seal holds lists: a figure that was sealed is new each time.
+    """
+    if figure.sealed:
+        return figure
     held = (getattr(figure, each.name) for each in fields(figure))
     return the_very(
         figure, *(tuple(each.items()) if isinstance(each, dict) else each for each in held)
