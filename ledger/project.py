@@ -32,6 +32,7 @@ from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Correction, OfficialDocument
 from ledger.records.types.work import Rectification, Trace
 from ledger.records.walk import some
+from ledger.seen import Door
 from ledger.wordlists import LASTING
 
 #: the folder of the pages of other years, below docs/
@@ -41,7 +42,7 @@ _SAYING = ("figure", "chart")
 
 
 @dataclass(frozen=True, repr=False)  # the macros plugin would print all of it
-class Project:
+class Project(Door):
     """Everything from which pages are made, and the pages by their paths below docs/.
 
     ``dataset`` holds only what the readers of ``edition`` may see. ``withheld`` are the files below
@@ -53,7 +54,8 @@ class Project:
     appears. ``finished`` is the Markdown of the authors' pages with every word rendered, ``passages``
     the texts as a reader sees them. ``documents`` are the projects of the documents beside the yearly
     report, by their pages: each has the texts and passages of its own document, and the pages of the
-    whole site. ``writers`` write the pages that are made from records and figures alone; ``addresses`` are the paths of these, known
+    whole site. ``writers`` write the pages that are made from records and figures alone, ``written`` are these where
+    they are written already; ``addresses`` are the paths of these, known
     before any is written: a page leads only to what is there.
     """
 
@@ -70,6 +72,7 @@ class Project:
     finished: Mapping[str, str] = field(default_factory=dict)
     passages: Sequence[Passage] = ()
     writers: Mapping[str, Callable[[], Html]] = field(default_factory=dict)
+    written: Mapping[str, Html] = field(default_factory=dict)
     addresses: frozenset[str] = frozenset()
 
     def withholds(self, path: str) -> bool:
@@ -226,7 +229,7 @@ class Project:
     @cached_property
     def generated(self) -> dict[str, Html]:
         """The generated pages, by path."""
-        return {path: write() for path, write in self.writers.items()}
+        return dict(self.written) or {path: write() for path, write in self.writers.items()}
 
     @cached_property
     def beside(self) -> dict[str, tuple[str, str]]:
@@ -249,6 +252,19 @@ class Project:
         """The places where each figure is published, by the figure's id."""
         shown = ((each.id, each.page) for each in self.figures.values())
         return {id_: self._uses[path] for id_, path in shown if path in self._uses}
+
+    def uses_of(self, figure: Figure) -> list[Use]:
+        """Return the places where a figure is published."""
+        return self.uses.get(figure.id, [])
+
+    def made_with(self, figure: Figure) -> list[Figure]:
+        """Return the figures of which a figure is a part."""
+        return [each for each in self.figures.values() if figure in each.parts]
+
+    def telling(self, name: str) -> list[Figure]:
+        """Return the figure of a name in the time of each document beside that tells of it."""
+        found = (each.told.get(name) for each in self.documents.values())
+        return [figure for figure in found if figure]
 
     @cached_property
     def _uses(self) -> dict[str, list[Use]]:

@@ -18,6 +18,7 @@ from functools import wraps
 from hashlib import sha256
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar, cast
+from weakref import WeakValueDictionary
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,6 +56,8 @@ _Kept = list[Any]
 _Memory = dict[tuple[Any, ...], _Kept]
 #: what each function returned, by the names of its module and its own
 _memories: dict[str, _Memory] = {}
+#: things that equal themselves alone, by their types and by all that they are made of
+_alive: WeakValueDictionary[tuple[Any, ...], Any] = WeakValueDictionary()
 _survey = 0
 _passing = False
 #: the results that are asked for while another is made; a thread that mixes in keeps more or less
@@ -100,6 +103,15 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return cast("Callable[P, R]", asked)
+
+
+def the_very(made: R, *made_of: Any) -> R:
+    """Return the very thing that was made of the same before, while anybody has it; else this one.
+
+    What was made of that thing need not be made again.
+    """
+    found: R = _alive.setdefault((type(made), made_of), made)
+    return found
 
 
 @contextmanager
@@ -159,6 +171,7 @@ def forget() -> None:
     """Drop every result, as in a process that has just begun."""
     for memory in _memories.values():
         memory.clear()
+    _alive.clear()
     worked.clear()
 
 

@@ -2,14 +2,16 @@
 
 What a conversion made is kept with the text it was made of and with all that it asked of the site's
 files (where a link leads). It is taken again when the text is the same and the files answer the
-same. This replaces MkDocs' ``Page.read_source`` and ``Page.render`` (tried with 1.6.1).
+same. The figures' links are no part of the text: Markdown leaves them as they are, so they are put
+into what was made of it. This replaces MkDocs' ``Page.read_source`` and ``Page.render`` (tried with 1.6.1).
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache, lru_cache
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.toc import AnchorLink
 
+#: a figure's link, as the word writes it; and what stands for one, with a sign that no text holds and
+#: the link's id, because MkDocs looks for ids
+_ID = r'<a((?: id="[^"<>]*")?) href='
+_FIGURE = re.compile(rf'{_ID}"site:[^"<>]*" class="figure[^"<>]*" data-figure="[^"<>]*">[^<>]*</a>')
+_SIGN = "\ue000"
+_MARK = re.compile(rf'{_ID}"{_SIGN}">{_SIGN}([0-9]+)</a>')
 _PARTS = {"made_of", "asked", "content", "title", "toc", "anchors", "links"}
 Row = dict[str, Any]
 
@@ -117,17 +125,38 @@ class AuthoredPage(pages.Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the text, or take what was made of it; a text with warnings is always converted."""
-        path = self.file.src_uri
-        made_of = sha256((self.markdown or "").encode()).hexdigest()
+        written = self.markdown or ""
+        marked, links = _apart(written)
+        if not (
+            self._found(marked, links, config, files)
+            or self._found(written, [], config, files)
+            or (links and self._converted(marked, links, config, files))
+        ):
+            self._converted(written, [], config, files)
+        self.markdown = written
+
+    def _found(self, text: str, links: Sequence[str], config: MkDocsConfig, files: Files) -> bool:
+        """Take what was made of a text before; return whether there was anything."""
         conversions: Conversions = config["conversions"]
-        if row := conversions.find(path, made_of, files):
-            self._take(row, files)
-            return
-        answering = _Answering(files)
+        row = conversions.find(self.file.src_uri, _digest(text), files)
+        if row:
+            self._take(row, links, files)
+        return row is not None
+
+    def _converted(
+        self, text: str, links: Sequence[str], config: MkDocsConfig, files: Files
+    ) -> bool:
+        """Convert a text in which marks stand for links; return whether all of them are there."""
+        self.markdown, answering = text, _Answering(files)
         with _listening() as heard:
             super().render(config, cast("Files", answering))
+        row = {"made_of": _digest(text), "asked": answering.asked, **self._made()}
+        if links and (heard or not _holds_marks(row, len(links))):
+            return False
         if not heard:
-            conversions.put(path, {"made_of": made_of, "asked": answering.asked, **self._made()})
+            config["conversions"].put(self.file.src_uri, row)
+        self._take(row, links, files)
+        return True
 
     def _made(self) -> Row:
         links = self.links_to_anchors or {}
@@ -139,12 +168,41 @@ class AuthoredPage(pages.Page):
             "links": {file.src_uri: anchors for file, anchors in links.items()},
         }
 
-    def _take(self, row: Row, files: Files) -> None:
-        self.content, self._title_from_render = row["content"], row["title"]
+    def _take(self, row: Row, figures: Sequence[str], files: Files) -> None:
+        self.content = _together(row["content"], figures)
+        self._title_from_render = row["title"]
         self.toc = get_toc(row["toc"])
         self.present_anchor_ids = set(row["anchors"])
         links = ((files.get_file_from_path(uri), found) for uri, found in row["links"].items())
         self.links_to_anchors = {file: found for file, found in links if file}
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _apart(text: str) -> tuple[str, list[str]]:
+    """Return a text with marks in the place of its figures' links, and these links."""
+    links: list[str] = []
+
+    def mark(link: re.Match[str]) -> str:
+        links.append(link[0])
+        return f'<a{link[1]} href="{_SIGN}">{_SIGN}{len(links) - 1}</a>'
+
+    return (text, []) if _SIGN in text else (_FIGURE.sub(mark, text), links)
+
+
+def _holds_marks(row: Row, number: int) -> bool:
+    """Whether what was made of a text holds each mark once as it was, and no part of one elsewhere.
+
+    A heading is told in the table of contents, too, and code shows a link as it is typed.
+    """
+    once = sorted(int(number) for _, number in _MARK.findall(row["content"])) == [*range(number)]
+    return once and json.dumps(row, ensure_ascii=False).count(_SIGN) == 2 * number
+
+
+def _together(content: str, links: Sequence[str]) -> str:
+    return _MARK.sub(lambda mark: links[int(mark[2])], content)
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import clean_directory
 
-from ledger import remembered, results
+from ledger import remembered, results, seen
 from ledger.changes import comparison
 from ledger.changes import page as sheet
 from ledger.checks.files import navigation
@@ -71,7 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"网站没有生成：{reason}")
     _empty(config.site_dir)
     settings.apply(config)
-    macros.ask_no_git()
+    macros.keep_out(config)
     try:
         project, found = _surveyed(root, editions.chosen())
     except Mistake as mistake:
@@ -111,6 +112,7 @@ def _completed(project: Project, found: Findings) -> Project:
         project = _with_changes(project, found)
         project = _with(project, remarks.pages(project, found.remarks))
         project = _with(project, todo.pages(project, found.remarks))
+        project = replace(project, written=seen.written(project.writers))
     return project
 
 

@@ -1,7 +1,7 @@
 """The words for mkdocs-macros-plugin, which renders ``{{ figure("…") }}`` as the survey does.
 
-A project's macros.py imports both functions. A page that the survey finished holds no call, and the
-plugin skips it (``mkdocs_ledger.pages``).
+A project's macros.py imports both functions. With our hooks the plugin has nothing to do: a page that
+the survey finished holds no call.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from mkdocs_macros import context
+from mkdocs_macros.plugin import MacrosPlugin
 
 from ledger.issues import LedgerError
 from ledger.pages.words import words
@@ -41,12 +41,18 @@ class Plugin(Protocol):
         """Register a word."""
 
 
-def ask_no_git() -> None:
-    """Keep the plugin from asking git: its log starts the ``gpg.program`` of a repository's settings.
+def keep_out(config: MkDocsConfig) -> None:
+    """Keep the plugin out of a build in which the survey says every word.
 
-    Nothing of git's answers would stay (``define_env``); ``ledger.machine.git`` asks safely.
+    It would look at every page, and ask git, whose log starts the ``gpg.program`` of a repository's
+    settings; ``ledger.machine.git`` asks safely.
     """
-    context.get_git_info = dict
+    for handlers in config.plugins.events.values():
+        handlers[:] = [each for each in handlers if not _is_plugins(each)]
+
+
+def _is_plugins(handler: object) -> bool:
+    return isinstance(getattr(handler, "__self__", None), MacrosPlugin)
 
 
 def define_env(plugin: Plugin) -> None:

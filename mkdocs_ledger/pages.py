@@ -51,11 +51,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Keep the macros plugin off a finished page; give a document the paper's template.
-
-    Both are set here, so a page's front matter cannot change them.
-    """
-    page.meta["render_macros"] = False
+    """Give a document the paper's template: set here, a page's front matter cannot change it."""
     if is_document(page.file.src_uri):
         page.meta["template"] = "official.html"
         if not config["problems"]:

@@ -6,9 +6,11 @@ import errno
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import pytest
 from conftest import Bureau, sample
+from markdown import Markdown
 from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -17,7 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from site_tools import small_project
 
-from ledger import remembered
+from ledger import remembered, seen
 from ledger.documents.site import ONLY_PAGES
 from ledger.machine import kept
 from mkdocs_ledger import authored, frames
@@ -126,17 +128,20 @@ def save(bureau: Bureau, standing: Standing) -> None:
 
 def anew(bureau: Bureau, site: Path) -> dict[str, bytes]:
     """Return the files of a site that is built by nothing that was kept."""
-    opened, memories = authored.opened, remembered.state()[0]
-    authored.opened = authored.Conversions
-    remembered.forget()
-    try:
+    memories, pages = remembered.state()[0], (dict(seen._written), dict(seen._roots))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(authored, "opened", authored.Conversions)
+        patched.setattr(remembered, "_alive", WeakValueDictionary())
+        remembered.forget()
+        seen.forget()
         config = load_config(str(bureau.root / "mkdocs.yml"), site_dir=str(site))
         config.site_url = ADDRESS
         build(config, serve_url=ADDRESS)
-    finally:
-        authored.opened = opened
+        seen.forget()
         remembered.forget()
-        remembered.resume((memories, remembered.state()[1]))
+    remembered.resume((memories, remembered.state()[1]))
+    seen._written.update(pages[0])
+    seen._roots.update(pages[1])
     return contents(site)
 
 
@@ -171,6 +176,18 @@ def test_random_edits_leave_the_site_that_a_new_build_makes(
         assert [path for path in site if site[path] != new[path]] == [], edit
 
 
+def converting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list to which the paths of the texts are added that are converted from now on."""
+    converted: list[str] = []
+    plain = Page.render
+    monkeypatch.setattr(
+        Page,
+        "render",
+        lambda page, *given: converted.append(page.file.src_uri) or plain(page, *given),
+    )
+    return converted
+
+
 @pytest.mark.slow
 def test_an_edit_makes_little_again(
     served: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -180,13 +197,7 @@ def test_an_edit_makes_little_again(
     (tmp_path / "site").mkdir()
     standing = Standing(tmp_path / "site")
     save(served, standing)
-    converted: list[str] = []
-    plain = Page.render
-    monkeypatch.setattr(
-        Page,
-        "render",
-        lambda page, *given: converted.append(page.file.src_uri) or plain(page, *given),
-    )
+    converted = converting(monkeypatch)
     before = {file: file.stat().st_mtime_ns for file in standing.folder.rglob("*.html")}
     (environment,) = frames._made.values()
     tables = environment.toc.cache_info().misses
@@ -208,6 +219,75 @@ def test_a_conversion_is_taken_again_where_the_files_answer_the_same(tmp_path: P
     assert conversions.find("a.md", "y", Files([there])) is None
     assert conversions.find("b.md", "x", Files([there])) is None
     assert conversions.find("a.md", "x", Files([])) is None
+
+
+FIGURE = '<a href="site:figures/a.md" class="figure" data-figure="a">{}</a>'
+
+
+@pytest.mark.parametrize(
+    ("written", "apart"),
+    [
+        ("学习{}，谈话**{}**。\n\n| 甲 | 乙 |\n|---|---|\n| {} | {} |\n", True),
+        ("<div markdown='1'>\n\n- 学习{}，[见{}](b.md)\n\n</div>\n", True),
+        ("<p>\n学习{}\n</p>\n", True),
+        ("## 学习{}\n", False),
+        ("```\n学习{}\n```\n", False),
+        ("学习`{}`\n", False),
+        ("学习{}\ue000\n", False),
+    ],
+)
+def test_what_is_converted_without_its_figures_is_the_same(written: str, apart: bool) -> None:
+    def made(text: str) -> dict[str, object]:
+        converter = Markdown(extensions=["toc", "tables", "fenced_code", "md_in_html"])
+        return {"content": converter.convert(text), "toc": converter.toc_tokens}
+
+    said = [FIGURE.format(value) for value in ("12 次", "3&#42;4&#42;5 次", "7", "&lt;8")]
+    plain = written.format(*said)
+    marked, links = authored._apart(plain)
+    row = made(marked)
+    assert (bool(links) and authored._holds_marks(row, len(links))) is apart
+    if apart:
+        row["content"] = authored._together(row["content"], links)
+        assert row == made(plain)
+
+
+@pytest.mark.slow
+def test_an_edit_writes_the_pages_again_that_read_what_changed(
+    served: Bureau, tmp_path: Path
+) -> None:
+    (tmp_path / "site").mkdir()
+    standing = Standing(tmp_path / "site")
+    save(served, standing)
+    everything = len(seen._written)
+    seen.worked.clear()
+    served.append(SECTION, "\n补充说明。\n")
+    save(served, standing)
+    assert set(seen.worked) <= {"about._about"}
+    seen.worked.clear()
+    old = next(line for line in served.read(RECORDS).splitlines() if "实到" in line)
+    served.change(RECORDS, old, "  实到: 3")
+    save(served, standing)
+    assert seen.worked["traces._all"] == 1
+    assert seen.worked.total() < everything / 2
+
+
+@pytest.mark.slow
+def test_another_value_of_a_figure_converts_no_page_that_says_it(
+    served: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "# 说明\n\n学习{{ figure('学习次数') }}。\n"
+    served.write(PAGE, text)
+    (tmp_path / "site").mkdir()
+    standing = Standing(tmp_path / "site")
+    save(served, standing)
+    page = standing.folder / "资料/说明/index.html"
+    before = page.read_text(encoding="utf-8")
+    converted = converting(monkeypatch)
+    records = served.read(RECORDS)
+    served.write(RECORDS, records + records.replace("编号: r03-", "编号: r03-9"))
+    save(served, standing)
+    assert page.read_text(encoding="utf-8") != before
+    assert "资料/说明.md" not in converted
 
 
 @pytest.mark.parametrize("content", [b"[]", b"{", b'{"a.md": {}}', b'{"a.md": 1}'])

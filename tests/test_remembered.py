@@ -17,9 +17,12 @@ from ledger import remembered
 from ledger.issues import Place
 from ledger.prose.passages import Passage
 from ledger.records import dataset, walk
+from ledger.records.base import Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS
 from ledger.records.source import Text
+from ledger.records.types.language import FixedTerm
+from ledger.records.types.work import Trace
 from ledger.remembered import Fixed, Same
 from ledger.survey import survey
 
@@ -225,6 +228,29 @@ class TestOnce:
         one, other = Dataset(), Dataset()
         assert [half(one, 8), half(one, 8), half(one, 6), half(other, 8)] == [4, 4, 3, 4]
         assert asked == [8, 6, 8]
+
+    def test_an_edit_of_a_record_leaves_the_others_of_its_file(self, bureau: Bureau) -> None:
+        file = "data/2021/履责记录/01.yml"
+
+        def records() -> dict[str, Record]:
+            return {each.anchor: each for each in survey(bureau.root)[0].dataset.of(Trace)}
+
+        first = records()
+        bureau.change(file, "事项: 到县里督导", "事项: 到县里再次督导")
+        second = records()
+        assert [name for name in first if first[name] is not second[name]] == ["r01-02"]
+        bureau.write(file, "\n" + bureau.read(file))  # every place is another
+        third = records()
+        own = [name for name in third if third[name].place().path == file]
+        assert own
+        assert all(third[name] is not second[name] for name in own)
+
+    def test_records_in_one_line_are_told_apart(self, bureau: Bureau) -> None:
+        file = "data/固定说法.yml"
+        for words in (["甲说", "乙说", "戊说"], ["甲说", "丙说", "戊说"], ["丁说", "丙说", "己说"]):
+            bureau.write(file, "[" + ", ".join(f"{{词: {word}}}" for word in words) + "]\n")
+            found = survey(bureau.root)[0].dataset.of(FixedTerm)
+            assert [each.term for each in found] == words
 
     @pytest.mark.slow
     def test_a_dataset_is_the_same_while_its_records_are(self, bureau: Bureau) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from ledger.duties.gaps import Gap, gaps
@@ -16,15 +17,16 @@ from ledger.duties.owed import Duty, duties
 from ledger.project import Project
 from ledger.records.base import Record
 from ledger.records.fields import Ref
-from ledger.records.months import traces_by_post
+from ledger.records.months import traces_of
 from ledger.records.types.bureau import Organ, Post, Subject
 from ledger.records.types.work import Trace
 from ledger.records.walk import references
+from ledger.seen import Door
 
 R = TypeVar("R", bound=Record)
 
 
-class Agenda:
+class Agenda(Door):
     """What is owed, due and not as it should be, and which records name whom."""
 
     def __init__(self, project: Project) -> None:
@@ -87,9 +89,9 @@ class Agenda:
 
     def traces_of(self, subject: Subject) -> list[Trace]:
         """Return the trace records of the period of a post, or of the posts of an organ."""
-        by_post = traces_by_post(self.project.dataset)
         posts = (each for each in self.within(subject) if isinstance(each, Post))
-        return self._in_order(trace for post in posts for trace in by_post.get(post.anchor, ()))
+        made = (traces_of(self.project.dataset, post.anchor) for post in posts)
+        return self._in_order(chain.from_iterable(made))
 
     def _own(self, subject: Subject) -> set[int]:
         return {id(each) for each in self.within(subject)}

@@ -25,7 +25,7 @@ class Parts(NamedTuple):
 
     head: str
     sign: str
-    count: str
+    digits: str
 
 
 class Form(NamedTuple):
@@ -81,7 +81,7 @@ def _form(given: Given) -> Form | None:
     if parts is None:
         return None
     head = parts.head.replace(given.month, _MONTH, 1) if given.month else parts.head
-    return Form(head, len(parts.count))
+    return Form(head, len(parts.digits))
 
 
 def sign_of(number: str) -> str:

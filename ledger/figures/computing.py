@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from ledger.figures.figure import Figure, Item, reads_partial
+from ledger.figures.figure import Figure, Item, reads_partial, the_same
 from ledger.figures.lacking import file_of, lacks, tells, unread
 from ledger.figures.methods.base import Combining, Counting, Untold
 from ledger.figures.methods.register import keys, method_of
@@ -187,7 +187,7 @@ class _Computation:
                 figure = None
         if figure:
             sealed = sealing_of(self.dataset, definition, self.dataset.document_name)
-            figure = replace(figure, sealed=sealed, folder=self.folder)
+            figure = the_same(replace(figure, sealed=sealed, folder=self.folder))
             self.figures[name] = figure
         else:
             self.failed.add(name)
@@ -253,7 +253,7 @@ class _Computation:
             value = own.value if own else value
         same = computed is not None and computed.value == value
         found = computed if computed and same else Figure(part.definition, value)
-        return replace(found, sealed=sealed)
+        return the_same(replace(found, sealed=sealed))
 
     def _untold(self, definition: FigureDefinition, part: Figure) -> Issue:
         """Return the issue that nothing tells a figure of last year: why, and how to mend it."""

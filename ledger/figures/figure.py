@@ -7,7 +7,7 @@ records. Rounding is a matter of wording.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from ledger.records.period import Placing
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Correction, Seal, SealedFigure
 from ledger.records.walk import Steps, held_at
-from ledger.remembered import Same
+from ledger.remembered import Same, the_very
 
 
 class Item(NamedTuple):
@@ -116,6 +116,19 @@ class Figure(Same):
     def name(self) -> str:
         """The Chinese name by which prose asks for it."""
         return self.definition.name
+
+
+def the_same(figure: Figure) -> Figure:
+    """Return the very figure that was computed before, where nothing in it is another.
+
+    A seal holds lists: a figure that was sealed is new each time.
+    """
+    if figure.sealed:
+        return figure
+    held = (getattr(figure, each.name) for each in fields(figure))
+    return the_very(
+        figure, *(tuple(each.items()) if isinstance(each, dict) else each for each in held)
+    )
 
 
 def years_back(figure: Figure) -> int:

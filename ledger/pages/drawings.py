@@ -26,7 +26,7 @@ from ledger.project import Project
 from ledger.prose.markup import element, link, text
 from ledger.records.base import Record
 from ledger.records.dataset import names_of
-from ledger.records.months import post_months, traces_by_post
+from ledger.records.months import are_all_of_period, post_months, traces_of
 from ledger.records.period import UNFINISHED, as_it_was, told_state
 from ledger.records.types.bureau import Organ, Post
 from ledger.records.types.indicators import Frozen
@@ -92,8 +92,8 @@ def posts_by_month(project: Project, of: Sequence[Post] | None = None) -> str:
     """Return the trace records of the period, all posts or some by months, with their 本月无."""
     posts = [each for each in post_months(project.dataset) if of is None or each.post in of]
     names, rows = month_names(project), {each.post.id: each.post.name for each in posts}
-    by_post = traces_by_post(project.dataset)
-    cells = _cells((post, str(t.in_month), t) for post in rows for t in by_post.get(post, ()))
+    made = ((post, each) for post in rows for each in traces_of(project.dataset, post))
+    cells = _cells((post, str(trace.in_month), trace) for post, trace in made)
 
     def several(post: str, name: str) -> Target:
         return _traces(project, {"岗位": _posts(cells[post, name])}, name)
@@ -436,7 +436,7 @@ def _cells(found: Iterable[tuple[str, str, Record]]) -> Cells:
 def _traces(project: Project, where: Mapping[str, Wanted], month: str = "") -> Target:
     """Return where the trace records of the period stand, of one month or of all."""
     frame, dated = project.frame, {"月份": month} if month else {}
-    if len(project.traces) < len(project.dataset.of(Trace)):  # some lie outside the period
+    if not are_all_of_period(project.dataset):
         first = max(frame.first.isoformat(), f"{month}-01") if month else frame.first.isoformat()
         last = frame.month_ends[month] if month else frame.until
         return _ALL, asked({"日期": Between(first, last.isoformat()), **where})

@@ -81,7 +81,7 @@ def _index(project: Project) -> Html:
                 link(figure.page, text(figure.name)),
                 element("data", figure_link(figure), value=float(figure.value)),
                 str(len(figure.records)) if figure.ledger else "由指标得出",
-                str(len(project.uses.get(figure.id, []))),
+                str(len(project.uses_of(figure))),
             ],
         )
         for figure in figures
@@ -256,8 +256,8 @@ def _evidence(project: Project, figure: Figure) -> Html:
 
 def _elsewhere(project: Project, figure: Figure) -> Iterator[tuple[str, str]]:
     """Yield what the same figure is in the times of other documents, each with the way to its page."""
-    told = (each.told.get(figure.name) for each in project.documents.values())
-    links = [link(f.page, text(f"{f.told_name}：{figure_text(f)}")) for f in told if f and f.folder]
+    told = (each for each in project.telling(figure.name) if each.folder)
+    links = [link(f.page, text(f"{f.told_name}：{figure_text(f)}")) for f in told]
     if figure.folder:
         links = [link(f"figures/{figure.id}.md", text(f"{figure.name}（年度报告）"))]
     if links:
@@ -487,7 +487,7 @@ def _time_of(figure: Figure, item: Item) -> str:
 
 
 def _uses(project: Project, figure: Figure) -> str:
-    if places := project.uses.get(figure.id):
+    if places := project.uses_of(figure):
         return sentences(places)
-    used_by = [f for f in project.figures.values() if figure in f.parts]
+    used_by = project.made_with(figure)
     return f"正文没有直接引用；参与计算：{figure_names(used_by)}。" if used_by else "正文没有引用。"

@@ -56,7 +56,7 @@ def pages(project: Project) -> Iterator[Page]:
 def _filled(project: Project) -> list[LedgerType]:
     """Return the ledgers of the shelf that hold something the edition may show."""
     return [
-        ledger for ledger in shelf(project.dataset.ledgers) if project.dataset.records[ledger.name]
+        ledger for ledger in shelf(project.dataset.ledgers) if project.dataset.of(ledger.record)
     ]
 
 
@@ -66,7 +66,7 @@ def _index(project: Project) -> Html:
         blocks += _of_traces(project, traces)
     if filled_ones := _filled(project):
         listed = (
-            (ledger.overview, ledger.name, len(project.dataset.records[ledger.name]))
+            (ledger.overview, ledger.name, len(project.dataset.of(ledger.record)))
             for ledger in filled_ones
         )
         blocks += [heading("各类台账", "ledgers"), cards(listed)]
@@ -102,7 +102,7 @@ def cards(entries: Iterable[tuple[str, str, int]]) -> str:
 
 
 def _ledger(project: Project, ledger: LedgerType) -> Html:
-    records, kind = project.dataset.records[ledger.name], ledger.record
+    records, kind = project.dataset.of(ledger.record), ledger.record
     shown = [*columns(kind, records), REFERRING, COUNTED, QUOTED, itself(kind)]
     blocks = [text(kind.intro), *drawings.above(project, kind)]
     if kind.grouped and (total := _total(kind, records)):

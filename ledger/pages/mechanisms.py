@@ -131,7 +131,7 @@ def _listing(project: Project, listing: Listing) -> Iterator[str]:
     kind = project.dataset.ledgers[listing.source].record
     condition = Condition(listing.where, kind, project.dataset, Place(""))
     placing = placing_of(kind, listing.by, listing.stock, project.frame)
-    own = [r for r in project.dataset.records[listing.source] if condition.counts(r)]
+    own = [r for r in project.dataset.of(kind) if condition.counts(r)]
     found = chosen(own, condition, placing)
     records = [_as_it_was(record, project.as_of) for record in found[INSIDE]]
     asked = condition_text(listing.where, kind, project.dataset.ledgers)
@@ -173,7 +173,7 @@ class _Axis:
         self.key, self.field = key, str(kind.field_of(key))
         target = mark_of(kind, self.field, Ref)
         self.known = project.dataset.words(target.ledger) if target else {}
-        rest = project.dataset.records[target.ledger] if target else []
+        rest = project.dataset.of(project.dataset.ledgers[target.ledger].record) if target else []
         order = [
             *project.dataset.choices(kind, self.field),
             *(names_of(record)[0] for record in rest),

@@ -18,7 +18,7 @@ from ledger.pages.regulations import path_of as regulation_path
 from ledger.pages.systems import provision_link
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
-from ledger.records.months import traces_by_post
+from ledger.records.months import traces_of
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import Flow, PostDetail
 from ledger.records.types.regulations import Basis, Instrument
@@ -54,7 +54,7 @@ def _mine(project: Project, post: Post, word: str) -> bool:
 
 
 def _index(project: Project) -> Html:
-    rows, made = [], traces_by_post(project.dataset)
+    rows = []
     for post in project.dataset.of(Post):
         risks = [risk for risk in project.dataset.own(Risk) if _mine(project, post, risk.post)]
         high = sum(risk.level.has(GUARDED) for risk in risks)
@@ -68,7 +68,7 @@ def _index(project: Project) -> Html:
                     str(len(risks)),
                     str(high),
                     str(bound),
-                    str(len(made.get(post.anchor, ()))),
+                    str(len(traces_of(project.dataset, post.anchor))),
                 ],
             )
         )
@@ -225,7 +225,7 @@ def _study(project: Project, basis: Basis) -> str:
 
 
 def _rest(project: Project, post: Post, detail: PostDetail) -> Iterator[tuple[str, str]]:
-    own = traces_by_post(project.dataset).get(post.anchor, ())
+    own = traces_of(project.dataset, post.anchor)
     made = Counter(trace.category for trace in own)
     counted = ((word, f"{text(word)} {made[word]} 条") for word in detail.records)
     expected = (way(project, f"records/{word.address}.md", told) or told for word, told in counted)

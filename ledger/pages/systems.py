@@ -164,7 +164,8 @@ def _provision(project: Project, provision: Provision) -> str:
 
 def _ledger(project: Project, name: str) -> str:
     """Return a ledger's name; it leads to the records where there are any to be seen."""
-    path = project.dataset.ledgers[name].overview if project.dataset.records[name] else ""
+    ledger = project.dataset.ledgers[name]
+    path = ledger.overview if project.dataset.of(ledger.record) else ""
     return link(path, text(name)) if path else text(name)
 
 

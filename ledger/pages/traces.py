@@ -34,6 +34,7 @@ from ledger.prose.markup import (
     text,
 )
 from ledger.records.editions import readers
+from ledger.records.months import recorded_months, traces_where
 from ledger.records.types.bureau import Organ, Post
 from ledger.records.types.work import Nil, Trace
 from ledger.records.values import value_text
@@ -61,8 +62,7 @@ def pages(project: Project) -> Iterator[Page]:
 
 def months(project: Project) -> list[str]:
     """Return the months, as ``2021-03``, with trace records or 本月无, in their order."""
-    recorded = {str(trace.in_month) for trace in project.dataset.of(Trace)}
-    return sorted(recorded | {nil.month for nil in project.dataset.of(Nil)})
+    return recorded_months(project.dataset)
 
 
 def _all(project: Project) -> Html:
@@ -81,7 +81,7 @@ def _all(project: Project) -> Html:
 
 
 def _month(project: Project, name: str) -> Html:
-    traces = _by_day(trace for trace in project.dataset.of(Trace) if trace.in_month == name)
+    traces = _by_day(traces_where(project.dataset, "in_month", name))
     nothing = [post for nil in project.dataset.of(Nil) if nil.month == name for post in nil.posts]
     late = sum(1 for trace in traces if trace.late)
     title = f"{name[:4]}年{month(name)}履责记录"
@@ -110,7 +110,7 @@ def _month(project: Project, name: str) -> Html:
 
 
 def _category(project: Project, category: str) -> Html:
-    traces = _by_day(trace for trace in project.dataset.of(Trace) if trace.category == category)
+    traces = _by_day(traces_where(project.dataset, "category", category))
     shown = [_DAY, _POST, _LED, _FORM, _PEOPLE, _ELSEWHERE]
     table = records_table(project, traces, shown, category, f"共 {len(traces)} 条。")
     return page(category, [table], _BACK)
@@ -148,7 +148,7 @@ def _led(project: Project, trace: Trace) -> str:
 
 def _merged(project: Project, trace: Trace) -> Iterator[str]:
     """Lead to the record that is counted for the same event."""
-    if found := project.dataset.words("履责记录").get(trace.merged_into or ""):
+    if trace.merged_into and (found := project.dataset.named("履责记录", trace.merged_into)):
         yield f"并入 {record_link(project, found, found.anchor)}"
 
 

@@ -24,7 +24,8 @@ from ledger.records.types.declared import Declaration, ListedWord
 from ledger.records.types.indicators import Frozen
 from ledger.records.types.language import FixedTerm
 from ledger.records.types.official import Genre, OfficialDocument, Paper, Report
-from ledger.remembered import Same, remembered
+from ledger.remembered import Same, remembered, the_very
+from ledger.seen import Door, View, ask
 from ledger.wordlists import Known, Lists, Word
 
 R = TypeVar("R", bound=Record)
@@ -40,7 +41,7 @@ _ANY_YEAR = "[0-9]*"
 
 
 @dataclass(eq=False)
-class Dataset(Same):
+class Dataset(Same, Door):
     """The records that could be read.
 
     ``partial`` names the ledgers in which something is wrong: what is computed of them may be, too.
@@ -296,6 +297,9 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def asked(dataset: Dataset, *arguments: Any) -> T:
+        if isinstance(dataset, View):
+            noted: T = ask(dataset, asked, *arguments)
+            return noted
         key = (function, *arguments)
         if key not in dataset._known:
             worked[name] += 1
@@ -527,10 +531,25 @@ def _read_ledger(
             issues, lost = [*issues, *unread], True
             continue
         found = _read_text(text, path, ledger.record, *known)
-        records += found.records
+        made_by = (ledger.record, *known)
+        records += found.records if found.issues else _the_same(found.records, text, made_by)
         issues += found.issues
         lost = lost or found.lost
     return records, issues, lost
+
+
+def _the_same(records: Sequence[Record], text: str, made_by: tuple[Any, ...]) -> list[Record]:
+    """Return the very records that were read before of the same lines of a file, at the same place.
+
+    An edit of one record in a file leaves the others as they are. The lines of a record reach into
+    that where the next begins: both may stand in one. Other line breaks of YAML are refused.
+    """
+    places, lines = [record.place() for record in records], text.split("\n")
+    ends = [*(place.line for place in places[1:]), len(lines)]
+    return [
+        the_very(record, *made_by, at, *lines[at.line - 1 : end])
+        for record, at, end in zip(records, places, ends, strict=False)  # of no record, an end
+    ]
 
 
 def _at_least(kind: type[Record]) -> str:

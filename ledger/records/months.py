@@ -106,6 +106,31 @@ def traces_by_post(dataset: Dataset) -> dict[str, list[Trace]]:
     return found
 
 
+@once
+def are_all_of_period(dataset: Dataset) -> bool:
+    """Whether no trace record lies outside the period."""
+    return len(traces(dataset)) == len(dataset.of(Trace))
+
+
+@once
+def recorded_months(dataset: Dataset) -> list[str]:
+    """Return the months, as ``2021-03``, with trace records or 本月无, in their order."""
+    recorded = {str(trace.in_month) for trace in dataset.of(Trace)}
+    return sorted(recorded | {nil.month for nil in dataset.of(Nil)})
+
+
+@once
+def traces_of(dataset: Dataset, post: str) -> Sequence[Trace]:
+    """Return those of a post, by its anchor."""
+    return traces_by_post(dataset).get(post, ())
+
+
+@once
+def traces_where(dataset: Dataset, field: str, value: str | None) -> list[Trace]:
+    """Return the trace records in whose field (or property) a value stands, in or out of the period."""
+    return [trace for trace in dataset.of(Trace) if getattr(trace, field) == value]
+
+
 def anchor_of(words: dict[str, Record], word: str) -> str:
     """Return the anchor of the record that a word names, or the word where it names none."""
     return words[word].anchor if word in words else word
