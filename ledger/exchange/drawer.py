@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ledger.exchange import entries, rewriting
+from ledger.exchange import cells, entries, rewriting
+from ledger.exchange.columns import Form
 from ledger.exchange.entries import Entry, Shelf, in_file, is_known_by_file, name_of
-from ledger.exchange.planning import New, Plan
+from ledger.exchange.planning import Plan
 from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine import files
 from ledger.records import source
-from ledger.records.base import MONTHS, LedgerType, Record
+from ledger.records.base import MONTHS, LedgerType, Numbered, Record, month_of
 from ledger.upgrading.change import edited
+
+#: a number of a record: its head, and a count
+_COUNTED = re.compile("(.*?)[0-9]+")
 
 
 @dataclass
@@ -39,33 +44,57 @@ class Drawer:
             if new.name:
                 self.wanted[new.name] = replace(self.wanted[new.name], typed=new.typed)
                 continue
+            above = (row.name for row in reversed(plan.sheets.rows) if row.place < new.row.place)
             try:
-                path = self._file(new, plan)
+                path = self.file_of(new.typed, above=above)
             except Mistake as mistake:
                 wrong.append(mistake.at(plan.sheets.at(new.row)))
                 continue
-            name = name_of(self.ledger.record, new.typed)
-            name = in_file(path, name) if is_known_by_file(self.ledger) else name
-            while name in self.wanted:
-                name += "#"
-            self.wanted[name] = Entry(name, path, new.typed)
+            self.add(new.typed, path)
         for name in plan.merged.removed:
             del self.wanted[name]
         return wrong
 
-    def _file(self, new: New, plan: Plan) -> str:
-        """Return the file of a new record: that of its month, or of the record above it."""
+    def add(self, typed: source.Mapping, path: str) -> str:
+        """Want a new record in a file; return the word by which it is known."""
+        name = name_of(self.ledger.record, typed)
+        name = in_file(path, name) if is_known_by_file(self.ledger) else name
+        while name in self.wanted:
+            name += "#"
+        self.wanted[name] = Entry(name, path, typed)
+        return name
+
+    def numbered(self, typed: source.Mapping, path: str) -> source.Mapping:
+        """Return a new record of a file with a number that no other has; as it is where it has one."""
+        key = Numbered.key_of("id")
+        if not issubclass(self.ledger.record, Numbered) or key in typed:
+            return typed
+        known = [str(each.typed.get(key, "")) for each in self.wanted.values()]
+        own = [str(e.typed.get(key, "")) for e in self.wanted.values() if e.path == path]
+        month = month_of(path.rpartition("/")[2]) or ""
+        head = next((found[1] for each in own if (found := _COUNTED.fullmatch(each))), "")
+        head = head or f"{self.ledger.slug or 'item'}-{month + '-' if month else ''}"
+        counts = (each.removeprefix(head) for each in known if each.startswith(head))
+        count = max((int(each) for each in counts if each.isdecimal()), default=0) + 1
+        return cells.put(
+            typed, (key,), cells.typed_of(Form.TEXT, f"{head}{count:02}", typed.place), typed.place
+        )
+
+    def file_of(self, typed: source.Mapping, above: Iterable[str] = ()) -> str:
+        """Return the file of a new record: that of its month, or of one of the records ``above`` it.
+
+        Raises ``Mistake`` where nobody can tell.
+        """
         pattern = f"data/{self.ledger.files.format(year=self.year, last_year=self.year - 1)}"
         kind = self.ledger.record
         if "*" not in pattern:
             return pattern
         if self.ledger.monthly:
-            day = str(new.typed.get(kind.key_of(kind.when), "")) if kind.when else ""
+            day = str(typed.get(kind.key_of(kind.when), "")) if kind.when else ""
             name = f"{day[5:7]}.yml"
             if name in MONTHS:
                 return pattern.replace("*.yml", name)
             raise Mistake("看不出是哪个月的，不知道记进哪个文件；请写上日期", "cell.file")
-        above = (row.name for row in reversed(plan.sheets.rows) if row.place < new.row.place)
         known = next((name for name in above if name in self.wanted), None)
         if known is None:
             raise Mistake(

@@ -1,0 +1,92 @@
+"""Rows against the records that a ledger has: the same, nearly the same, or new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.exchange import cells
+from ledger.exchange.columns import Column, Form
+from ledger.exchange.entries import Entry
+from ledger.foreign.mapping import Target, columns_of
+from ledger.foreign.taking import Row, Taking
+from ledger.records import source
+from ledger.records.dataset import names_of
+from ledger.records.fields import Listed, Ref, mark_of
+
+#: what a record holds in the columns that a mapping takes, by their heads
+Said = tuple[tuple[str, str], ...]
+
+
+class Near(NamedTuple):
+    """A record of the same day and matter as a row, and where they differ: a head, and both texts."""
+
+    name: str
+    differs: tuple[tuple[str, str, str], ...]
+
+
+class Known:
+    """The records that there are, as the columns of a sheet say them."""
+
+    def __init__(self, taking: Taking, entries: Sequence[Entry]) -> None:
+        known = columns_of(taking.target.ledger)
+        keys = [each.key for each in taking.mapping.heads]
+        heads = [*keys, *(each.key for each in taking.mapping.always)]
+        self.target = taking.target
+        self.columns = [known[key] for key in dict.fromkeys(heads) if key in known]
+        self.names: dict[Said, list[str]] = {}
+        self.alike: dict[tuple[str, ...], list[tuple[str, Said]]] = {}
+        for entry in entries:
+            self.names.setdefault(self._said(entry.typed), []).append(entry.name)
+            self.add_event(entry.name, entry.typed)
+
+    def add_event(self, name: str, typed: source.Mapping) -> None:
+        """Know of which event a record is: a second row of it in the same file is asked about."""
+        if event := self._event(typed):
+            self.alike.setdefault(event, []).append((name, self._said(typed)))
+
+    def same(self, row: Row) -> str | None:
+        """Return the record that holds the same as a row; each stands for one row only."""
+        found = self.names.get(self._said(row.typed))
+        return found.pop(0) if found else None
+
+    def near(self, row: Row) -> Near | None:
+        """Return the record of the same day and matter; None where there is none."""
+        event = self._event(row.typed)
+        said = dict(self._said(row.typed))
+        for name, other in self.alike.get(event, ()) if event else ():
+            pairs = ((head, said.get(head, ""), text) for head, text in other)
+            return Near(name, tuple(each for each in pairs if each[1] != each[2]))
+        return None
+
+    def _said(self, typed: source.Mapping) -> Said:
+        held = ((each.head, _text(each, typed, self.target)) for each in self.columns)
+        return tuple(held)
+
+    def _event(self, typed: source.Mapping) -> tuple[str, ...] | None:
+        """Return the day and the matter of a record, or all of it where its type tells not both."""
+        kind = self.target.ledger.record
+        if not (kind.when and kind.headline) or kind.when == kind.headline:
+            return tuple(text for _, text in self._said(typed))
+        known = columns_of(self.target.ledger)
+        keys = (kind.key_of(kind.when), kind.key_of(kind.headline))
+        texts = [_text(known[key], typed, self.target) for key in keys if key in known]
+        return tuple(texts) if len(texts) == len(keys) and all(texts) else None
+
+
+def _text(column: Column, typed: source.Mapping, target: Target) -> str:
+    """Return what stands in a column, however it was written: a name in short is the name."""
+    held = cells.at(column.way, typed)
+    if held is None:
+        return ""
+    items = held if isinstance(held, list) else [held]
+    return "\n".join(_meant(column, str(each).strip(), target) for each in items)
+
+
+def _meant(column: Column, text: str, target: Target) -> str:
+    if ref := mark_of(column.kind, column.field, Ref):
+        found = target.dataset.words(ref.ledger).get(text)
+        return names_of(found)[0] if found else text
+    if listed := mark_of(column.kind, column.field, Listed):
+        return target.dataset.lists[listed.list].meant(text) or text
+    return cells.text_of(Form.NUMBER if column.form is Form.NUMBER else Form.TEXT, text)
