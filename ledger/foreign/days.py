@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -178,4 +178,5 @@ def month(cell: Cell, when: When) -> str:
 def shown_hour(cell: Cell) -> str:
     """Return the hour that a day was written with; nothing for midnight, or none."""
     held = cell.content
-    return f"{held:%H:%M}" if isinstance(held, datetime) and held.time() != time() else ""
+    is_day = not isinstance(held, datetime) or held == datetime(held.year, held.month, held.day)
+    return "" if is_day else f"{held:%H:%M}"

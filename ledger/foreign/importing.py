@@ -187,6 +187,7 @@ def brought(desk: Desk) -> Result:
             result.passed[grid.name] = why or "没有找到对照认得的栏名"
             continue
         table, told = found
+        _refuse_strange(desk, told)
         own = taking.taken(table, told, desk.target(told.target, table), result.fates)
         result.sheets.append(Sheet(own))
     _decide(desk, result)
@@ -196,6 +197,16 @@ def brought(desk: Desk) -> Result:
     for grid in desk.grids:
         result.fates.rest(grid, result.passed.get(grid.name, "栏名以外的"))
     return result
+
+
+def _refuse_strange(desk: Desk, told: SheetMapping) -> None:
+    """Raise ``Mistake`` for a mapping with keys that no cell can fill: nothing is passed over."""
+    ledger = desk.ledgers.get(told.target)
+    known = mapping.columns_of(ledger) if ledger else {}
+    keys = [*(each.key for each in told.heads if each.key), *(each.key for each in told.always)]
+    if strange := next((key for key in keys if known and key not in known), ""):
+        said = unknown("键", strange, known)
+        raise Mistake(f"{mapping.FOLDER}/{told.name}.yml：{said}；分项里写几行的不能从一格里取")
 
 
 def _left(each: Outcome) -> str:

@@ -214,11 +214,11 @@ def settle(taking: Taking, row: Row, left: str, fates: Fates) -> None:
             fate = Fate(CORRECTED if how else TAKEN, how)
         fates.put(grid, row.line.number, seen.column, fate)
     names = {column: head for head, column in taking.table.head.columns.items()}
+    read = {seen.column for seen in row.seen if seen.row == row.line.number}
     for column in grid.rows[row.line.number]:
-        if column not in {seen.column for seen in row.seen if seen.row == row.line.number}:
-            if (row.line.number, column) not in grid.covered:
-                said = _unread(names.get(column, ""))
-                fates.put(grid, row.line.number, column, Fate(LEFT, said))
+        if column not in read and (row.line.number, column) not in grid.covered:
+            said = _unread(names.get(column, ""))
+            fates.put(grid, row.line.number, column, Fate(LEFT, said))
 
 
 def _unread(head: str) -> str:

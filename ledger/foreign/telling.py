@@ -29,18 +29,18 @@ def lines(result: Result) -> Iterator[str]:
     yield from (visible(line).replace("\n", "\\n") for line in own)
 
 
-def differing(each: Outcome) -> str:
-    """Say where a row differs from the record that it is like."""
+def differing(each: Outcome, number: str = "行号") -> str:
+    """Say where a row differs from the record that it is like, and how it is taken all the same."""
     assert each.near
     name, differs = each.near
     if not differs:
-        return f"和 {name} 完全一样；重复的请删去，确是两件事的，加 --new {each.row.line.number}"
+        return f"和 {name} 完全一样；重复的请删去，确是两件事的，加 --new {number}"
     said = "、".join(
         f"{head}（表里{_text(one)}，台账里{_text(other)}）" for head, one, other in differs
     )
     return (
         f"和 {name} 是同一天的同一件事，不同的是 {said}；要改的请改台账，"
-        f"确是另一件事的，加 --new {each.row.line.number}"
+        f"确是另一件事的，加 --new {number}"
     )
 
 
@@ -113,7 +113,7 @@ def _row(sheet: Sheet, each: Outcome) -> Iterator[str]:
     elif each.known:
         yield f"  已有  {place}  和 {each.known} 一样"
     elif each.near:
-        yield f"  像  {place}  {differing(each)}"
+        yield f"  像  {place}  {differing(each, str(each.row.line.number))}"
     for issue in each.row.wrong:
         yield f"  没有导入  {issue.place.path}  {issue.message}"
 

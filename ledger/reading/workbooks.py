@@ -181,7 +181,8 @@ def _content(cell: Any, computed: bool) -> Content | None:
     if cell.data_type == "e":
         return Failed(str(value))
     if isinstance(value, datetime):
-        return value.date() if value.time() == time() else value
+        day = datetime(value.year, value.month, value.day)
+        return day.date() if value == day else value
     if isinstance(value, bool | date | time | timedelta):
         return value
     return Decimal(f"{value:.{_DIGITS}g}") if isinstance(value, int | float) else _text(str(value))
