@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,9 +15,6 @@ from ledger.machine import files
 from ledger.records import source
 from ledger.records.base import MONTHS, LedgerType, Numbered, Record, month_of
 from ledger.upgrading.change import edited
-
-#: a number of a record: its head, and a count
-_COUNTED = re.compile("(.*?)[0-9]+")
 
 
 @dataclass
@@ -72,7 +68,7 @@ class Drawer:
         known = [str(each.typed.get(key, "")) for each in self.wanted.values()]
         own = [str(e.typed.get(key, "")) for e in self.wanted.values() if e.path == path]
         month = month_of(path.rpartition("/")[2]) or ""
-        head = next((found[1] for each in own if (found := _COUNTED.fullmatch(each))), "")
+        head = next((each.rstrip("0123456789") for each in own if each[-1:].isdecimal()), "")
         head = head or f"{self.ledger.slug or 'item'}-{month + '-' if month else ''}"
         counts = (each.removeprefix(head) for each in known if each.startswith(head))
         count = max((int(each) for each in counts if each.isdecimal()), default=0) + 1

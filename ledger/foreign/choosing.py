@@ -1,7 +1,7 @@
 """Words and names that a cell may hold -> the one that a text means, where only one fits.
 
-A character more may change the meaning: only signs that say nothing, the bureau's own name before a
-post's, or the end of a longer word may be lacking.
+A character more or less may change the meaning: only signs that say nothing may differ, and the
+bureau's own name may stand before.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def chosen(choices: Choices, text: str) -> str:
     """Return the word that a text means, as it is written; raises ``Mistake`` with the likely ones."""
     if text in choices.known:
         return text
-    for fits in (_is_same, _is_of_bureau, _is_begun):
+    for fits in (_is_same, _is_of_bureau):
         found = {meant for word, meant in choices.known.items() if fits(choices, text, word)}
         if len(found) == 1:
             return found.pop()
@@ -83,21 +83,15 @@ def _is_same(_: Choices, text: str, word: str) -> bool:
 
 
 def _is_of_bureau(choices: Choices, text: str, word: str) -> bool:
-    """Whether one is the other behind the bureau's name, or a piece of it: 局办公室主任."""
-    one, other = letters(text), letters(word)
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    before = longer.removesuffix(shorter)
+    """Whether a text is a word behind the bureau's name, or a piece of it: 局办公室主任.
+
+    The other way round a word says more than the text: 科技信息中心 may be that of a county.
+    """
+    said, meant = letters(text), letters(word)
+    before = said.removesuffix(meant)
     turning = words.shipped().turning
     is_plain = bool(before) and {*before} <= choices.bureau and turning.isdisjoint(before)
-    return len(shorter) > 1 and longer.endswith(shorter) and is_plain
-
-
-def _is_begun(_: Choices, text: str, word: str) -> bool:
-    """Whether a text is a word of a list without its end, two thirds of it at least."""
-    one, other = letters(text), letters(word)
-    rest = other.removeprefix(one)
-    is_long = len(one) > 1 and 3 * len(one) >= 2 * len(other)
-    return other.startswith(one) and is_long and words.shipped().turning.isdisjoint(rest)
+    return len(meant) > 1 and said.endswith(meant) and is_plain
 
 
 def likely(choices: Choices, text: str) -> list[str]:

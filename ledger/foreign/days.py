@@ -17,7 +17,7 @@ from ledger.reading.sheets import Cell, written
 
 #: the hour behind a day, and what only repeats which day it is
 _HOUR = re.compile(
-    r"(?:T|\s)*(?:[上下]午|早上|晚上)?\s*[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.0+)?$|[上下]午$"
+    r"(?:[\sT]|(?<=[日号]))(?:[上下]午|早上|晚上)?\s?(?:[0-9]{1,2}(?::[0-9]{2}){1,2}|00:00:00(?:\.0{1,6})?Z|[0-9]{1,2}[时点](?:[0-9]{1,2}分)?)?$"
 )
 _WEEKDAY = re.compile(r"[(]?(?:星期|周)([一二三四五六日天])[)]?")
 _NUMBERED = re.compile(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})\.?")
@@ -25,19 +25,33 @@ _EIGHT = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 _SHORT = re.compile(r"([0-9]{2})([-./年])([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 _LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _OF_YEAR = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})日?")
+#: a day whose month stands above
+_ALONE = re.compile(r"([0-9]{1,2})[日号]?")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DAYS = "一二三四五六日"
 
 
 class When(NamedTuple):
-    """What tells of which year a day is, and of which day the number 0."""
+    """What tells of which year a day is, and of which day the number 0; the month of a section."""
 
     year: int | None
     epoch: date
+    month: int | None = None
 
 
 def day(cell: Cell, when: When) -> date:
-    """Return the day that a cell means; raises ``Mistake``."""
+    """Return the day that a cell means; raises ``Mistake``, also for one of another month."""
+    alone = _ALONE.fullmatch("".join(unicodedata.normalize("NFKC", cell.text).split()))
+    if alone and when.month:
+        return _in_year(when.month, int(alone[1]), when)
+    found = _day_of(cell, when)
+    if when.month and found.month != when.month:
+        message = f"“{cell.text}”写在 {when.month} 月的一段里；请核对"
+        raise Mistake(message, "foreign.day")
+    return found
+
+
+def _day_of(cell: Cell, when: When) -> date:
     match cell.content:
         case datetime():
             return cell.content.date()
@@ -85,7 +99,7 @@ def _of_text(cell: Cell, when: When) -> date:
     if _NUMBER.fullmatch(plain) and (cell.plain or "." not in plain):
         return _of_number(Decimal(plain), when)
     named = _WEEKDAY.search(plain)
-    bare = _HOUR.sub("", _WEEKDAY.sub("", text))
+    bare = _HOUR.sub("", " ".join(_WEEKDAY.sub("", text).split()))
     found = _written("".join(bare.split()), when)
     if named and _DAYS[found.weekday()] != named[1].replace("天", "日"):
         message = f"“{cell.text}”：{found} 是星期{_DAYS[found.weekday()]}；请核对"

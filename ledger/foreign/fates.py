@@ -59,6 +59,9 @@ class Fates:
             for (row, column), cell in sorted(grid.cells.items()):
                 fate = self._known[grid.name, row, column]
                 yield Told(grid.name, address(row, column), cell.text, fate)
+            for row, column in sorted(grid.blank):
+                fate = Fate(LEFT, "只有空格，当作没有填")
+                yield Told(grid.name, address(row, column), "", fate)
 
     def count(self) -> dict[str, int]:
         """Return how many cells have each fate."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -22,6 +23,9 @@ _BLANKS = re.compile(r"\s+")
 _SAID = re.compile(r"[:：]\s*\S")
 _BARE_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9]|[.\-/年][0-9])")
 _TOTAL_LONGEST = 8
+#: numbers and remarks in brackets around the month of a section; what a remark has no use for
+_AROUND_MONTH = re.compile(r"^[(][^()]{1,4}[)]|^[一二三四五六七八九十]{1,3}、|[(][^()]{1,6}[)]$")
+_COMMA = re.compile("[，,].*[，,]")
 
 
 class Kind(Enum):
@@ -33,26 +37,36 @@ class Kind(Enum):
     HEAD = auto()
     #: a heading between rows, or a remark below them
     REMARK = auto()
+    #: a heading that tells the month of the rows below it
+    MONTH = auto()
     #: nothing but its number
     EMPTY = auto()
 
 
 @dataclass(frozen=True)
 class Head:
-    """The head: its first and last row, and the column of each name."""
+    """The head: its first and last row, and the column of each name.
+
+    ``stacked`` are names of two parts, of which the first stands over no other column.
+    """
 
     top: int
     bottom: int
     columns: Mapping[str, int]
+    stacked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row: what stands in each column, with the row where it stands if cells were merged."""
+    """A row: what stands in each column, with the row where it stands if cells were merged.
+
+    ``month`` is that of the section in which it stands.
+    """
 
     number: int
     kind: Kind
     cells: Mapping[int, tuple[Cell, int]]
+    month: int | None = None
 
 
 @dataclass
@@ -74,17 +88,40 @@ class Table:
         """The rows that may be records."""
         return [line for line in self.lines if line.kind is Kind.RECORD]
 
+    @property
+    def two_rows(self) -> bool:
+        """Whether a record takes two rows: then a head holds two keys, one above the other."""
+        heights: dict[tuple[int, int], int] = {}
+        for area in self.grid.merged:
+            if area.top > self.head.bottom and area.bottom > area.top:
+                rows = (area.top, area.bottom)
+                heights[rows] = heights.get(rows, 0) + 1
+        return bool(self.head.stacked) and any(
+            3 * n > len(self.head.columns) for n in heights.values()
+        )
+
     def filled(self, column: int) -> int:
         """Return how many rows of records hold something in a column."""
         return sum(column in line.cells for line in self.records)
 
 
-def tables(grid: Grid, known: frozenset[str] = frozenset()) -> Table | None:
-    """Return the table of a sheet; None for a sheet in which no head is found.
+@dataclass(frozen=True)
+class Sought:
+    """What a head must have: the ``heads`` that a mapping tells, or else some that are usual.
 
-    ``known`` are heads that it must have, where a mapping tells them.
+    ``keys`` are usual as well: those of the ledgers.
     """
-    head = next(_heads(grid, known), None)
+
+    heads: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+
+
+_USUAL = Sought()
+
+
+def tables(grid: Grid, sought: Sought = _USUAL) -> Table | None:
+    """Return the table of a sheet; None for a sheet in which no head is found."""
+    head = next(_heads(grid, sought), None)
     if head is None:
         return None
     table = Table(grid, head)
@@ -92,17 +129,21 @@ def tables(grid: Grid, known: frozenset[str] = frozenset()) -> Table | None:
     return table
 
 
-def _heads(grid: Grid, known: frozenset[str]) -> Iterator[Head]:
+def _heads(grid: Grid, sought: Sought) -> Iterator[Head]:
     by_row: dict[int, list[Cell]] = {}
     for (row, _), cell in grid.cells.items():
         by_row.setdefault(row, []).append(cell)
-    least = 1 if known else 2
+    least = 1 if sought.heads else 2
     for row, own in sorted(by_row.items())[:_FIRST_ROWS]:
         if len(own) < least or not all(map(_is_name, own)):
             continue
         head = _head(grid, row)
-        usual = sum(map(words.is_usual, head.columns))
-        if known <= head.columns.keys() if known else usual >= 2 and 3 * usual >= len(head.columns):
+        usual = sum(
+            words.is_usual(name) or not sought.keys.isdisjoint(words.variants(name))
+            for name in head.columns
+        )
+        is_usual = usual >= 2 and 3 * usual >= len(head.columns)
+        if sought.heads <= head.columns.keys() if sought.heads else is_usual:
             yield head
 
 
@@ -125,13 +166,19 @@ def _head(grid: Grid, top: int) -> Head:
     if bottom == top and (any(a.left < a.right for a in merged) or _goes_on(grid, top)):
         bottom = top + 1 if _goes_on(grid, top) else top
     columns: dict[str, int] = {}
+    stacked: set[str] = set()
+    wide = {
+        at for area in merged if area.left < area.right for at in range(area.left, area.right + 1)
+    }
     for column in _columns(grid, top):
         name = _name(grid, top, bottom, column)
+        if BETWEEN in name and column not in wide and (top, column) in grid.cells:
+            stacked.add(name)
         number = 2
         while name in columns:
             name, number = f"{name.partition('#')[0]}#{number}", number + 1
         columns[name] = column
-    return Head(top, bottom, columns)
+    return Head(top, bottom, columns, frozenset(stacked))
 
 
 def _columns(grid: Grid, top: int) -> list[int]:
@@ -191,10 +238,29 @@ def _lines(grid: Grid, head: Head) -> Iterator[Line]:
         if row > head.bottom and (row, column) not in grid.covered:
             by_row.setdefault(row, {})[column] = (cell, row)
     filled, wide = _filled_down(grid, head), _wide(grid, head)
+    month = None
     for row, cells in by_row.items():
-        kind = _kind(head, cells, row in wide)
+        told = _month(cells)
+        kind = Kind.MONTH if told else _kind(head, cells, row in wide)
+        month = told or month
         more = filled.get(row, {}) if kind is Kind.RECORD else {}
-        yield Line(row, kind, {**more, **cells})
+        yield Line(row, kind, {**more, **cells}, month)
+
+
+def _month(cells: Mapping[int, tuple[Cell, int]]) -> int | None:
+    """Return the month of which a row of one cell tells, and of nothing else; None for any other."""
+    text, *more = (cell.content for cell, _ in cells.values())
+    if more or not isinstance(text, str):
+        return None
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    bare = _AROUND_MONTH.sub("", plain)
+    found = [*times.find(bare, 2000)]
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(bare))
+    is_month = whole and found[0].grain == "月" and found[0].first and found[0].last
+    if not is_month or not found[0].first or not found[0].last:
+        return None
+    first, last = found[0].first, found[0].last
+    return first.month if (first.year, first.month) == (last.year, last.month) else None
 
 
 def _filled_down(grid: Grid, head: Head) -> dict[int, dict[int, tuple[Cell, int]]]:
@@ -220,12 +286,13 @@ def _kind(head: Head, cells: Mapping[int, tuple[Cell, int]], is_wide: bool) -> K
     texts = {column: _BLANKS.sub("", cell.text) for column, (cell, _) in cells.items()}
     if len(texts) > 1 and all(t in names.get(c, "").split(BETWEEN) for c, t in texts.items()):
         return Kind.HEAD
+    first = next(iter(texts.values()))
     if all(words.is_ordinal(names.get(column, "")) for column in texts):
-        only = next(iter(cells.values()))[0]
-        return Kind.EMPTY if not isinstance(only.content, str) or only.plain else Kind.REMARK
+        if letters(first).isdecimal():
+            return Kind.EMPTY
+        return Kind.RECORD if _COMMA.search(first) and not _is_below(first) else Kind.REMARK
     if _is_total(cells):
         return Kind.TOTAL
-    first = next(iter(texts.values()))
     if (is_wide and len(texts) == 1) or (_is_below(first) and 2 * len(texts) < len(names)):
         return Kind.REMARK
     return Kind.RECORD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from ledger.exchange.drawer import Drawer
 from ledger.foreign import heading, mapping, taking, trying
 from ledger.foreign.days import When
 from ledger.foreign.fates import Fates
-from ledger.foreign.heading import Table
+from ledger.foreign.heading import Sought, Table
 from ledger.foreign.knowing import Known, Near
 from ledger.foreign.mapping import Target
 from ledger.foreign.taking import Row, Taking
@@ -26,6 +27,7 @@ from ledger.records.dataset import read_all
 from ledger.records.types.bureau import Unit
 from ledger.records.types.declared import SheetMapping
 from ledger.upgrading.replacing import Contents
+from ledger.wordlists import letters
 
 #: so often rows that the check refuses are left out, before nothing is taken
 _ROUNDS = 4
@@ -112,6 +114,12 @@ class Desk:
             if is_edited(each) and ("*" not in each.files or each.monthly)
         }
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all ledgers, as heads are compared."""
+        every = (head for each in self.ledgers.values() for head in mapping.columns_of(each))
+        return frozenset(map(letters, every))
+
     @property
     def mappings(self) -> list[SheetMapping]:
         """The mappings that may be meant."""
@@ -133,7 +141,7 @@ class Desk:
         """Return the table of a sheet with the mapping that knows its heads."""
         found: dict[str, Table] = {}
         for each in self.mappings:
-            if table := heading.tables(grid, mapping.keyed(each)):
+            if table := heading.tables(grid, Sought(mapping.keyed(each))):
                 found[each.name] = table
         known = [each for each in self.mappings if each.name in found]
         heads = {head for table in found.values() for head in table.head.columns}
@@ -145,7 +153,7 @@ class Desk:
         ledger = self.ledgers.get(name)
         if ledger is None:
             raise Mistake(f"对照里的台账“{name}”没有，或不能从表格导入", "mapping.ledger")
-        found = heading.years(table, self.wanted.file.stem)
+        found = heading.years(table, self.wanted.file.stem) or self._titles
         year = self.wanted.year or (next(iter(found)) if len(found) == 1 else None)
         if not ledger.of_a_year:
             own = self.dataset.year or 0
@@ -164,13 +172,20 @@ class Desk:
             )
         return Target(ledger, year, dataset, When(year, table.grid.epoch))
 
+    @cached_property
+    def _titles(self) -> frozenset[int]:
+        """The years of which the titles of the sheets that are read tell, for those that have none."""
+        read = (grid for grid in self.grids if not self.passed(grid))
+        every = (heading.tables(grid, Sought(keys=self.keys)) for grid in read)
+        return frozenset(year for table in every if table for year in heading.years(table, ""))
+
 
 def unmapped(desk: Desk) -> Table | None:
     """Return the first sheet with a head that no mapping knows, where none is known at all."""
     read = [grid for grid in desk.grids if not desk.passed(grid)]
     if any(desk.mapped(grid) for grid in read):
         return None
-    found = (heading.tables(grid) for grid in read)
+    found = (heading.tables(grid, Sought(keys=desk.keys)) for grid in read)
     return next((table for table in found if table and table.records), None)
 
 
@@ -188,7 +203,11 @@ def brought(desk: Desk) -> Result:
             continue
         table, told = found
         _refuse_strange(desk, told)
-        own = taking.taken(table, told, desk.target(told.target, table), result.fates)
+        target = desk.target(told.target, table)
+        if why := _other(desk, table, target):
+            result.passed[grid.name] = why
+            continue
+        own = taking.taken(table, told, target, result.fates)
         result.sheets.append(Sheet(own))
     _decide(desk, result)
     for sheet in result.sheets:
@@ -197,6 +216,21 @@ def brought(desk: Desk) -> Result:
     for grid in desk.grids:
         result.fates.rest(grid, result.passed.get(grid.name, "栏名以外的"))
     return result
+
+
+def _other(desk: Desk, table: Table, target: Target) -> str:
+    """Say why a sheet whose heads are known is not read all the same; nothing where it is."""
+    if table.two_rows:
+        names = "、".join(sorted(table.head.stacked))
+        return f"一条记录占两行（{names} 上下各是一个键），看不懂；请一条写成一行"
+    wanted = desk.wanted
+    if (
+        target.ledger.of_a_year
+        and target.year != desk.dataset.year
+        and not (wanted.year or wanted.sheets)
+    ):
+        return f"是 {target.year} 年的，报告年度是 {desk.dataset.year} 年；要读，加 --sheet {table.grid.name}"
+    return ""
 
 
 def _refuse_strange(desk: Desk, told: SheetMapping) -> None:

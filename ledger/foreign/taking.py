@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -86,12 +86,22 @@ def taken(table: Table, mapping: SheetMapping, target: Target, fates: Fates) -> 
         for head, asked in known.items():
             column = table.head.columns.get(head)
             if column is not None and column in line.cells:
-                row.seen.append(_seen(asked, line, column, several, before))
+                own = (
+                    asked
+                    if asked.column.field != target.ledger.record.when
+                    else _in_month(asked, line)
+                )
+                row.seen.append(_seen(own, line, column, several, before))
         taking.rows.append(row)
         _type(row, taking, known)
     taking.totals += _totals(taking)
     _leave(taking, fates)
     return taking
+
+
+def _in_month(asked: Asked, line: Line) -> Asked:
+    """Return what is known of the column of the day: also the month of the section."""
+    return replace(asked, when=asked.when._replace(month=line.month))
 
 
 def _several(table: Table) -> set[tuple[int, int]]:
@@ -181,6 +191,7 @@ def _leave(taking: Taking, fates: Fates) -> None:
     said = {
         Kind.HEAD: "重复的栏名", Kind.REMARK: "不是记录：小标题或表下的话", Kind.EMPTY: "只有序号，没有填",
         Kind.TOTAL: "合计行，不是记录",
+        Kind.MONTH: "月份的小标题",
     }  # fmt: skip
     for row, column in grid.covered:
         fates.put(grid, row, column, Fate(LEFT, "被合并的格盖住，看不见，没有读"))

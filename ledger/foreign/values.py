@@ -25,7 +25,7 @@ from ledger.reading.sheets import Cell, Failed, Uncomputed, written
 from ledger.records.fields import MONEY
 
 #: what a program might take for a formula: nobody means it as a text
-_FORMULA = re.compile(r"\s*(?:[=@]|[+\-][A-Za-z(@=])")
+_FORMULA = re.compile(r"[=@]|[+\-][A-Za-z(@=]")
 _CHINESE_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])")
 _NUMBERED_ITEM = re.compile(r"[;；\n]+")
 _BETWEEN_NAMES = re.compile(r"[;；\n、，,]+")
@@ -62,10 +62,16 @@ def understood(asked: Asked, cell: Cell) -> Understood:
     if isinstance(cell.content, Failed):
         message = f"这一格是算错了的公式（{cell.content.shown}）；请写上值"
         raise Mistake(message, "foreign.formula")
+    if cell.struck:
+        message = "这一格有删除线；作废的请删去，不是的请去掉删除线"
+        raise Mistake(message, "foreign.struck")
     text = _plain(cell.text)
     if text in asked.told:
         return Understood(asked.told[text], f"照对照：{asked.told[text] or '不取'}")
-    return _READERS[asked.column.form](asked, cell, text)
+    found = _READERS[asked.column.form](asked, cell, text)
+    if cell.computed:
+        return found._replace(how="；".join(filter(None, ("公式，取存下的值", found.how))))
+    return found
 
 
 def _plain(text: str) -> str:

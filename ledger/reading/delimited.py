@@ -21,12 +21,14 @@ def read(content: bytes, name: str) -> Grid:
     text = _decoded(content)
     bounds = Bounds()
     cells: dict[tuple[int, int], Cell] = {}
+    blank: set[tuple[int, int]] = set()
     for number, row in enumerate(_rows(text), 1):
         filled = {at: each for at, each in enumerate(row, 1) if each.strip()}
+        blank |= {(number, at) for at, each in enumerate(row, 1) if each and not each.strip()}
         if filled:
             bounds.row(len(filled))
         cells |= {(number, at): Cell(_value(each), plain=True) for at, each in filled.items()}
-    return Grid(name, cells)
+    return Grid(name, cells, blank=frozenset(blank))
 
 
 def _decoded(content: bytes) -> str:

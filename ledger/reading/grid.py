@@ -34,13 +34,14 @@ class Cell(NamedTuple):
     """A cell that holds something.
 
     ``computed`` is the value of a formula; ``percent`` is shown as a share of a hundred; ``plain``
-    comes from a file of texts, which tells no number from a text.
+    comes from a file of texts, which tells no number from a text; ``struck`` is struck through.
     """
 
     content: Content
     computed: bool = False
     percent: bool = False
     plain: bool = False
+    struck: bool = False
 
     @property
     def text(self) -> str:
@@ -75,7 +76,8 @@ class Area(NamedTuple):
 class Grid:
     """A sheet: its cells by row and column from 1, what is merged and what is hidden.
 
-    ``epoch`` is the day that the number 0 stands for where it stands for a day.
+    ``blank`` are cells that hold nothing but blanks; ``epoch`` is the day that the number 0 stands
+    for where it stands for a day.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
+    blank: frozenset[tuple[int, int]] = frozenset()
     epoch: date = date(1899, 12, 30)
 
     @cached_property

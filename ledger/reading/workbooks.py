@@ -69,14 +69,16 @@ def _grids(content: bytes, parts: dict[str, bytes]) -> Iterator[Grid]:
         frame = _Frame()
         path = sheet._worksheet_path
         frame.look(parts.get(path.lstrip("/"), b""))
-        cells = _cells(sheet, frame, bounds)
+        every = _cells(sheet, frame, bounds)
+        blank = {at for at, cell in every.items() if not cell.text.strip()}
         yield Grid(
             sheet.title,
-            cells,
+            {at: cell for at, cell in every.items() if at not in blank},
             tuple(frame.merged),
             frozenset(frame.hidden_rows),
             frozenset(frame.hidden_columns),
             sheet.sheet_state != "visible",
+            frozenset(blank),
             book.epoch.date(),
         )
 
@@ -160,7 +162,8 @@ def _cells(sheet: Any, frame: _Frame, bounds: Bounds) -> dict[tuple[int, int], C
         for column, cell in enumerate(row, 1):
             computed = (number, column) in frame.formulas
             if (value := _content(cell, computed)) is not None:
-                own[number, column] = Cell(value, computed, "%" in _format(cell))
+                percent = "%" in _format(cell)
+                own[number, column] = Cell(value, computed, percent, struck=_is_struck(cell))
         if own:
             bounds.row(len(own))
             found |= own
@@ -171,6 +174,10 @@ def _format(cell: Any) -> str:
     """Return how a number is shown; nothing for another content."""
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     return str(cell.number_format) if is_number else ""
+
+
+def _is_struck(cell: Any) -> bool:
+    return bool(cell.has_style and cell.font.strike)
 
 
 def _content(cell: Any, computed: bool) -> Content | None:
@@ -188,7 +195,6 @@ def _content(cell: Any, computed: bool) -> Content | None:
     return Decimal(f"{value:.{_DIGITS}g}") if isinstance(value, int | float) else _text(str(value))
 
 
-def _text(text: str) -> str | None:
+def _text(text: str) -> str:
     read = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text.replace("x005F_", ""))
-    read = read.replace("\r\n", "\n").replace("\r", "\n")
-    return read if read.strip() else None
+    return read.replace("\r\n", "\n").replace("\r", "\n")
