@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import Bureau
+from openpyxl.styles import Font
 
 from ledger.commands import main
 from ledger.foreign import days, heading, words
@@ -111,7 +112,7 @@ AT = When(2021, date(1899, 12, 30))
         (datetime(2021, 3, 29, 14, 30), "2021-03-29"), ("二〇二一年三月五日", "2021-03-05"),
         ("21.3.5", "2021-03-05"), ("5/18/2021", "2021-05-18"), ("2021-3-5 14:30", "2021-03-05"),
         ("2021年3月5日（星期五）", "2021-03-05"), ("3月5日下午", "2021-03-05"), ("2021 年 3 月 5 日", "2021-03-05"),
-        ("3月5号", "2021-03-05"),
+        ("3月5号", "2021-03-05"), ("2021-06-22T00:00:00.000Z", "2021-06-22"), ("3月5日 14时30分", "2021-03-05"),
     ],
 )  # fmt: skip
 def test_a_day_is_known_however_it_is_written(content: Any, meant: str) -> None:
@@ -124,7 +125,7 @@ def test_a_day_is_known_however_it_is_written(content: Any, meant: str) -> None:
         (Decimal("3.1"), "可能是 2021-03-01，也可能是 2021-03-10"), ("3/5/2021", "可能是 3月5日，也可能是 5月3日"),
         ("3月5日至7日", "不止一天"), ("1月15日、16日", "不止一天"), ("3月", "没有写到日"), ("2月30日", "没有“2月30日”这一天"),
         ("20210231", "没有 2021-02-31 这一天"), ("19.3.5", "年份只写了两位"), ("3月上旬", "看不出"), (Decimal(45383), "不是 2021 年前后的"),
-        (Decimal(30), "看不出是哪一天"), (True, "不是日期"), ("2021年3月5日（周三）", "是星期五"),
+        (Decimal(30), "看不出是哪一天"), (True, "不是日期"), ("2021年3月5日（周三）", "是星期五"), ("2021-06-21T16:00:00.000Z", "看不出"),
     ],
 )  # fmt: skip
 def test_what_may_be_another_day_is_none(content: Any, why: str) -> None:
@@ -238,7 +239,7 @@ def test_every_cell_has_one_fate(clerk: Clerk) -> None:
         result = brought(Desk(clerk.bureau.root, Wanted(file, year=2021)))
         told = [*result.fates.every()]
         there = openpyxl.load_workbook(file).active
-        filled = {c.coordinate for row in there for c in row if str(c.value or "").strip()}
+        filled = {c.coordinate for row in there for c in row if c.value is not None}
         assert {each.cell for each in told} == filled and len(told) == len(filled)
         taken = {int("".join(filter(str.isdigit, e.cell))) for e in told if e.fate.kind != "不取"}
         added = {e.row.line.number for s in result.sheets for e in s.outcomes if e.added}
@@ -389,6 +390,76 @@ def test_what_is_hidden_or_added_up_is_told(clerk: Clerk) -> None:
     assert "合并的格里是数" in found["G9"][1] and found["A8"] == ("不取", "重复的栏名")
     assert found["G7"] == ("不取", "合计，和各行相加的一样（35）")
     assert found["H11"] == ("不取", "合计，和各行相加的一样（38）")
+
+
+@pytest.mark.slow
+def test_a_day_may_stand_below_its_month(clerk: Clerk) -> None:
+    """Rows of one cell tell the month of those below; a day of another month contradicts them."""
+    rows = ["一月", 5, "6日", "（二）2 月份（补）", "7号", "1月28日", "2月9日", 31]
+    cells = [
+        (day, None) if isinstance(day, str) and day[:1] in "一（" else (None, day) for day in rows
+    ]
+    file = clerk.save(*[(*each, *STUDY) if each[1] else each for each in cells])
+    found = clerk.fates(file)
+    assert [found[f"B{n}"][1] for n in (6, 7, 9, 11)] == [
+        f"改成 2021-{day}" for day in ("01-05", "01-06", "02-07", "02-09")
+    ]
+    assert "写在 2 月的一段里" in found["B10"][1] and "没有 2021-02-31" in found["B12"][1]
+    assert found["A5"] == ("不取", "月份的小标题")
+
+
+@pytest.mark.slow
+def test_what_is_struck_through_is_asked_about(clerk: Clerk) -> None:
+    def change(sheet: Any) -> None:
+        sheet.append(RECORD)
+        sheet["E5"].font = Font(strike=True)
+
+    assert "有删除线" in clerk.fates(clerk.saved(change))["E5"][1]
+
+
+@pytest.mark.slow
+def test_a_record_of_two_rows_is_not_taken_for_two(clerk: Clerk) -> None:
+    """A head of two keys, one above the other, is no group with its part."""
+
+    def change(sheet: Any) -> None:
+        sheet.unmerge_cells("B3:B4")
+        sheet["B4"] = "时限"
+        for row in (5, 7):
+            sheet.append(RECORD)
+            sheet.append((None, "6月1日"))
+            for letter in "ACDEF":
+                sheet.merge_cells(f"{letter}{row}:{letter}{row + 1}")
+
+    clerk.bureau.change(MAPPING, "表头: 时间,", "表头: 时间·时限,")
+    code, told = clerk.take(clerk.saved(change))
+    assert code == 1 and "一条记录占两行（时间·时限 上下各是一个键）" in told
+    clerk.bureau.remove(MAPPING)
+    assert "一条记录占两行" in clerk.take(clerk.saved(change), "--ledger", "履责记录")[1]
+
+
+@pytest.mark.slow
+def test_a_sheet_of_another_year_is_read_when_it_is_asked_for(clerk: Clerk) -> None:
+    clerk.bureau.write("data/2020/履责记录/01.yml", "[]\n")
+
+    def change(sheet: Any) -> None:
+        sheet.append(RECORD)
+        other = sheet.parent.copy_worksheet(sheet)
+        other.title, other["A1"] = "2020年", "履责台账"
+        other["B5"] = "2020-05-08"
+
+    file = clerk.saved(change)
+    told = clerk.take(file)[1]
+    assert "添 1" in told and "“2020年”没有读：是 2020 年的，报告年度是 2021 年" in told
+    assert "记进履责记录，2020 年" in clerk.take(file, "--sheet", "2020年")[1]
+
+
+@pytest.mark.slow
+def test_a_record_that_another_file_contradicts_is_told_by_its_cell(clerk: Clerk) -> None:
+    """Somebody reported that there was nothing in the month."""
+    clerk.bureau.write("data/2021/本月无.yml", "- {月份: 2021-06, 岗位: [局长]}\n")
+    code, told = clerk.take(clerk.save(RECORD, (2, "6月1日", *RECORD[2:])), "--write")
+    assert code == 1 and "没有导入  履责!A6  岗位：“局长”2021-06 有履责记录" in told
+    assert "添 1，已有 0，没有导入 1" in told
 
 
 @pytest.mark.slow

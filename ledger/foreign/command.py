@@ -159,6 +159,8 @@ def _properties(desk: Desk) -> Properties:
 
 def _unknown(options: argparse.Namespace, desk: Desk, table: Table) -> int:
     """Propose how a sheet is read that no mapping knows; write the mapping where somebody agrees."""
+    if table.two_rows:
+        raise Stopped(f"“{table.grid.name}”{importing.in_two_rows(table)}", code=1)
     can_ask = bool(sys.stdin and sys.stdin.isatty())
     name = options.ledger or _ledger(desk, table, can_ask)
     proposal = mapping.proposed(table, desk.target(name, table))

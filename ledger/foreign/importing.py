@@ -218,11 +218,16 @@ def brought(desk: Desk) -> Result:
     return result
 
 
+def in_two_rows(table: Table) -> str:
+    """Say that a record takes two rows, which is not read."""
+    names = "、".join(sorted(table.head.stacked))
+    return f"一条记录占两行（{names} 上下各是一个键），看不懂；请一条写成一行"
+
+
 def _other(desk: Desk, table: Table, target: Target) -> str:
     """Say why a sheet whose heads are known is not read all the same; nothing where it is."""
     if table.two_rows:
-        names = "、".join(sorted(table.head.stacked))
-        return f"一条记录占两行（{names} 上下各是一个键），看不懂；请一条写成一行"
+        return in_two_rows(table)
     wanted = desk.wanted
     if (
         target.ledger.of_a_year

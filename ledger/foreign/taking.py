@@ -256,6 +256,7 @@ def _totals(taking: Taking) -> Iterator[Total]:
     table = taking.table
     names = {column: head for head, column in table.head.columns.items()}
     rows = {row.line.number: row for row in taking.rows}
+    known = asked_of(taking.mapping, taking.target)
     begun = 0
     for line in table.lines:
         if line.kind is not Kind.TOTAL:
@@ -268,21 +269,34 @@ def _totals(taking: Taking) -> Iterator[Total]:
             if cell.text != label and head and not words.is_ordinal(head):
                 place = table.grid.at(line.number, column)
                 values = [_value_of(taking, row, head) for row in above]
-                yield _total(place, head, cell, [] if "平均" in label else values)
+                said = _said(known.get(head), cell)
+                yield _total(
+                    Total(place, head, said, None), cell, [] if "平均" in label else values
+                )
         begun = line.number if is_partial else begun
 
 
-def _total(place: Place, head: str, cell: Cell, values: Sequence[Decimal | None]) -> Total:
+def _total(total: Total, cell: Cell, values: Sequence[Decimal | None]) -> Total:
     """Return a number of a row of totals against those of the rows; none for what is no sum."""
-    said = _plain(cell)
-    if not values:
-        return Total(place, head, None, None, "不是各行相加的")
-    if said is None:
-        return Total(place, head, None, None, f"“{cell.text}”不是一个数")
     unread = sum(value is None for value in values)
+    if not values:
+        return total._replace(why="不是各行相加的")
+    if total.said is None:
+        return total._replace(why=f"“{cell.text}”不是一个数")
     if unread:
-        return Total(place, head, said, None, f"有 {unread} 行的数读不出")
-    return Total(place, head, said, sum((v for v in values if v is not None), Decimal()))
+        return total._replace(why=f"有 {unread} 行的数读不出")
+    return total._replace(sum=sum((v for v in values if v is not None), Decimal()))
+
+
+def _said(asked: Asked | None, cell: Cell) -> Decimal | None:
+    """Return the number of a row of totals, which may bear a unit as those above it do."""
+    if asked and asked.column.form is Form.NUMBER:
+        try:
+            typed = understood(asked, cell).typed
+        except Mistake:
+            return None
+        return _decimal(typed) if typed else None
+    return _plain(cell)
 
 
 def _value_of(taking: Taking, row: Row, head: str) -> Decimal | None:

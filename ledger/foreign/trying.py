@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,9 @@ from ledger.issues import Issue, Place
 from ledger.records import source
 from ledger.records.base import LedgerType
 from ledger.upgrading import trial
+
+#: how a message names a line of another file
+_NAMED = re.compile(r"(data/[^\s（）“”，；]{1,200}\.yml) 第 ([0-9]{1,7}) 行")
 
 
 class Added(NamedTuple):
@@ -33,24 +37,39 @@ def tried(root: Path, contents: Mapping[str, bytes], added: Mapping[str, Added])
     """Return what would be wrong that is not now; ``added`` is by the paths of the files."""
     found = Tried([], [])
     for change in trial.tried(root, {}, contents)[0]:
-        own = added.get(change.path)
-        cells = [*_cells(change, contents[change.path], own)] if own else []
-        found.cells.extend(cells)
+        cells = [
+            place
+            for path, lines in _lines(change, added)
+            for place in _cells(lines, contents[path], path, added[path])
+        ]
+        found.cells.extend(Issue(each, change.message, code="foreign.check") for each in cells)
         if not cells:
             found.others.append(f"{change.path}:{change.lines[0]}  {change.message}")
     return found
 
 
-def _cells(change: RuleChange, content: bytes, added: Added) -> Iterator[Issue]:
-    """Yield an error at the cells of the new records in which it stands."""
-    entries = drawer.records(added.ledger.record, change.path, content)[1]
+def _lines(change: RuleChange, added: Mapping[str, Added]) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield the files with new records and the lines in them that an error is about.
+
+    One in another file names the lines of the records that it contradicts.
+    """
+    if change.path in added:
+        yield change.path, change.lines
+    else:
+        for path, line in _NAMED.findall(change.message):
+            if path in added:
+                yield path, [int(line)]
+
+
+def _cells(lines: Sequence[int], content: bytes, path: str, added: Added) -> Iterator[Place]:
+    """Yield the cells of the new records that stand on some lines of a file."""
+    entries = drawer.records(added.ledger.record, path, content)[1]
     new = entries[len(entries) - len(added.typed) :]
     begins = [entry.place.line for entry in new]
-    for line in change.lines:
+    for line in lines:
         number = bisect_right(begins, line) - 1
         if number >= 0:
-            place = _cell(new[number], added.typed[number], line)
-            yield Issue(place, change.message, code="foreign.check")
+            yield _cell(new[number], added.typed[number], line)
 
 
 def _cell(entry: source.Mapping, typed: source.Mapping, line: int) -> Place:

@@ -127,14 +127,15 @@ def _number(asked: Asked, cell: Cell, text: str) -> Understood:
         text = f"{written(held * 100)}%"
     if blank := _blank(text):
         return blank
-    found = _value(asked, text)
-    typed = numerals.exact(found)
-    return Understood(typed, "" if typed == text else f"改成 {typed}")
+    typed = numerals.exact(_value(asked, text))
+    if typed != text:
+        return Understood(typed, f"改成 {typed}")
+    return Understood(typed, "" if cell.plain else "文字改成数")
 
 
 def _value(asked: Asked, text: str) -> Fraction:
     """Return the number of a text, whose unit must suit the key; raises ``Mistake``."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).lstrip("'")
     own = asked.column.kind.units.get(asked.column.field, "")
     for unit in sorted({own, *MONEY, *_units(asked)} - {""}, key=len, reverse=True):
         number = numerals.value(plain.removesuffix(unit)) if plain.endswith(unit) else None
@@ -148,7 +149,7 @@ def _value(asked: Asked, text: str) -> Fraction:
     if _ROUGH.search(plain):
         raise Mistake(f"“{text}”是约数；请写准确的数", "foreign.number")
     begun = _SIGNS.match(plain)
-    if begun and plain[begun.end() :] and numerals.value(begun[0]) is not None:
+    if begun and plain[begun.end() :].isalpha() and numerals.value(begun[0]) is not None:
         due = f"这里记的是{own}" if own else f"“{asked.column.head}”不写这样的单位"
         raise Mistake(f"“{text}”的单位“{plain[begun.end() :]}”：{due}；请核对", "foreign.unit")
     raise Mistake(f"“{text}”不是一个数；请只写数", "foreign.number")
@@ -174,7 +175,7 @@ def _text(asked: Asked, cell: Cell, text: str) -> Understood:
     joined = _CHINESE_BREAK.sub("", re.sub(r"[ \t]*\n[ \t]*", "\n", text)).replace("\n", " ")
     if joined != text:
         return Understood(joined, "去掉换行")
-    return Understood(text, "" if text == cell.text.strip() else "去掉看不见的字符")
+    return Understood(text, "" if text == cell.text else "去掉多余的空格或看不见的字符")
 
 
 def _refuse_formula(text: str) -> None:
@@ -199,7 +200,7 @@ def pieces(asked: Asked, text: str) -> list[str]:
     return [each for each in map(str.strip, parts) if each]
 
 
-def _items(asked: Asked, _: Cell, text: str) -> Understood:
+def _items(asked: Asked, cell: Cell, text: str) -> Understood:
     if is_blank(text):
         return Understood(None, "当作没有填")
     _refuse_formula(text)
@@ -214,7 +215,7 @@ def _items(asked: Asked, _: Cell, text: str) -> Understood:
             continue
         kept = [each for each in items if each is not None]
         return Understood(
-            kept or None, "" if kept == [text] else f"改成 {'、'.join(kept) or '不取'}"
+            kept or None, "" if kept == [cell.text] else f"改成 {'、'.join(kept) or '不取'}"
         )
     raise wrong
 
