@@ -30,7 +30,7 @@ class Known:
 
     def __init__(self, taking: Taking, entries: Sequence[Entry]) -> None:
         known = columns_of(taking.target.ledger)
-        keys = [each.key for each in taking.mapping.heads]
+        keys = [each.key for each in taking.mapping.heads if each.key]
         heads = [*keys, *(each.key for each in taking.mapping.always)]
         self.target = taking.target
         self.columns = [known[key] for key in dict.fromkeys(heads) if key in known]

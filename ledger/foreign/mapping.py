@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.alike import shared
@@ -42,7 +43,8 @@ class Target(NamedTuple):
     when: When
 
 
-def columns_of(ledger: LedgerType) -> dict[str, Column]:
+@lru_cache(maxsize=128)
+def columns_of(ledger: LedgerType) -> Mapping[str, Column]:
     """Return the columns of a ledger that one cell can fill, by their heads."""
     own = tables_of(ledger, EDITIONS[-1]).records.columns
     return {each.head: each for each in own if each.form is not Form.WRITTEN}
@@ -58,7 +60,7 @@ def asked_of(mapping: SheetMapping, target: Target) -> dict[str, Asked]:
     known = columns_of(target.ledger)
     found = {}
     for each in mapping.heads:
-        if each.key in known:
+        if each.key and each.key in known:
             told = {word.text: word.meant for word in each.words}
             found[each.head] = asked(known[each.key], each.head, target, told)
     return found

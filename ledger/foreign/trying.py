@@ -36,11 +36,12 @@ class Tried(NamedTuple):
 def tried(root: Path, contents: Mapping[str, bytes], added: Mapping[str, Added]) -> Tried:
     """Return what would be wrong that is not now; ``added`` is by the paths of the files."""
     found = Tried([], [])
+    new = {path: _new(path, contents[path], each) for path, each in added.items()}
     for change in trial.tried(root, {}, contents)[0]:
         cells = [
             place
             for path, lines in _lines(change, added)
-            for place in _cells(lines, contents[path], path, added[path])
+            for place in _cells(lines, new[path], added[path].typed)
         ]
         found.cells.extend(Issue(each, change.message, code="foreign.check") for each in cells)
         if not cells:
@@ -61,15 +62,21 @@ def _lines(change: RuleChange, added: Mapping[str, Added]) -> Iterator[tuple[str
                 yield path, [int(line)]
 
 
-def _cells(lines: Sequence[int], content: bytes, path: str, added: Added) -> Iterator[Place]:
-    """Yield the cells of the new records that stand on some lines of a file."""
+def _new(path: str, content: bytes, added: Added) -> list[source.Mapping]:
+    """Return the new records of a file as they stand in it."""
     entries = drawer.records(added.ledger.record, path, content)[1]
-    new = entries[len(entries) - len(added.typed) :]
+    return entries[len(entries) - len(added.typed) :]
+
+
+def _cells(
+    lines: Sequence[int], new: Sequence[source.Mapping], typed: Sequence[source.Mapping]
+) -> Iterator[Place]:
+    """Yield the cells of the new records that stand on some lines of their file."""
     begins = [entry.place.line for entry in new]
     for line in lines:
         number = bisect_right(begins, line) - 1
         if number >= 0:
-            yield _cell(new[number], added.typed[number], line)
+            yield _cell(new[number], typed[number], line)
 
 
 def _cell(entry: source.Mapping, typed: source.Mapping, line: int) -> Place:
