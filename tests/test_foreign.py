@@ -282,7 +282,7 @@ def test_rows_that_were_refused_come_again_when_they_are_mended(clerk: Clerk) ->
     book = openpyxl.load_workbook(left)
     sheet: Any = book.active
     assert [cell.value for cell in sheet[1]][6:] == ["参加人数·应到", "参加人数·实到", "备注", "为什么没有导入"]  # fmt: skip
-    assert "D6" in sheet["J2"].value and "H6" in sheet["J2"].value
+    assert "责任人（岗位）：" in sheet["J2"].value and "参加人数·实到：" in sheet["J2"].value
     sheet["D2"], sheet["H2"] = "文书岗", 12
     book.save(left)
     assert clerk.take(left, "--write")[0] == 0
@@ -406,6 +406,10 @@ def test_a_day_may_stand_below_its_month(clerk: Clerk) -> None:
     ]
     assert "写在 2 月的一段里" in found["B10"][1] and "没有 2021-02-31" in found["B12"][1]
     assert found["A5"] == ("不取", "月份的小标题")
+    assert clerk.take(file, "--write")[0] == 1
+    left = clerk.folder / "2021年台账-没有导入.xlsx"
+    assert openpyxl.load_workbook(left).active["A2"].value == "2月"
+    assert "添 0，已有 0，没有导入 2" in clerk.take(left)[1]
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ _SHORT = re.compile(r"([0-9]{2})([-./年])([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 _LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _OF_YEAR = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})日?")
 #: a day whose month stands above
-_ALONE = re.compile(r"([0-9]{1,2})[日号]?")
+_ALONE = re.compile(r"([0-9]{1,2}|[一二三十]{1,3})[日号]?")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DAYS = "一二三四五六日"
 
@@ -41,9 +41,6 @@ class When(NamedTuple):
 
 def day(cell: Cell, when: When) -> date:
     """Return the day that a cell means; raises ``Mistake``, also for one of another month."""
-    alone = _ALONE.fullmatch("".join(unicodedata.normalize("NFKC", cell.text).split()))
-    if alone and when.month:
-        return _in_year(when.month, int(alone[1]), when)
     found = _day_of(cell, when)
     if when.month and found.month != when.month:
         message = f"“{cell.text}”写在 {when.month} 月的一段里；请核对"
@@ -66,6 +63,8 @@ def _day_of(cell: Cell, when: When) -> date:
 
 def _of_number(number: Decimal, when: When) -> date:
     text = written(number)
+    if when.month and _ALONE.fullmatch(text):
+        return _in_year(when.month, int(number), when)
     if found := _EIGHT.fullmatch(text):
         return _day(*map(int, found.groups()))
     if "." in text and number < 13:
@@ -109,6 +108,8 @@ def _of_text(cell: Cell, when: When) -> date:
 
 def _written(text: str, when: When) -> date:
     """Return the day of a text without blanks, weekday and hour."""
+    if when.month and (alone := _ALONE.fullmatch(text)):
+        return _in_year(when.month, times.number(alone[1]), when)
     if found := _NUMBERED.fullmatch(text):
         return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _LAST.fullmatch(text):

@@ -21,7 +21,7 @@ from ledger.issues import Issue, LedgerError, Mistake, unknown
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.reading import sheets
-from ledger.reading.sheets import Grid
+from ledger.reading.sheets import Grid, coordinate
 from ledger.records.base import LedgerType
 from ledger.records.dataset import read_all
 from ledger.records.types.bureau import Unit
@@ -289,9 +289,8 @@ def _refuse(result: Result, issues: Sequence[Issue]) -> None:
         for row in sheet.taking.rows
     }
     for issue in issues:
-        name, _, cell = issue.place.path.rpartition("!")
-        number = int("".join(sign for sign in cell if sign.isdecimal()))
-        rows[name, number].wrong.append(issue)
+        name = issue.place.path.rpartition("!")[0]
+        rows[name, coordinate(issue.place)[0]].wrong.append(issue)
 
 
 def _outcomes(

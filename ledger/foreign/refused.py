@@ -14,12 +14,14 @@ from ledger.documents.workbook import Formats, Look, Sheet, Value
 from ledger.exchange.columns import Form
 from ledger.foreign import heading
 from ledger.foreign.fates import Fates
+from ledger.foreign.heading import Table
 from ledger.foreign.importing import Outcome, Result
 from ledger.foreign.importing import Sheet as Taken
 from ledger.foreign.mapping import asked_of
 from ledger.foreign.taking import WHY
 from ledger.foreign.telling import differing
-from ledger.reading.sheets import Cell
+from ledger.issues import Place
+from ledger.reading.sheets import Cell, coordinate
 
 _SUFFIX = "-没有导入"
 _LONGEST, _NOT_IN_NAMES = 31, str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
@@ -71,16 +73,40 @@ def _put(page: Any, sheet: Taken, left: Sequence[Outcome], formats: Formats) -> 
     forms = {
         head: each.column.form for head, each in asked_of(sheet.taking.mapping, target).items()
     }
-    rows = [[*_row(sheet, each, heads, forms), _why(each)] for each in left]
+    lines = [*_lines(left)]
+    rows = [
+        [each, *[None] * len(heads)]
+        if isinstance(each, str)
+        else [*_row(sheet, each, heads, forms), _why(each)]
+        for each in lines
+    ]
     look = Look([{}] * (len(heads) + 1), 42)
-    workbook.put(
-        page, workbook.fitted(Sheet("", [*heads, WHY], rows)), formats, target.ledger.name, look
-    )
-    for number, each in enumerate(left, 1):
-        wrong = {issue.place for issue in each.row.wrong}
-        for column, head in enumerate(heads):
-            if table.grid.at(each.row.line.number, table.head.columns[head]) in wrong:
-                workbook.write(page, number, column, rows[number - 1][column], formats, **_WRONG)
+    whole = workbook.fitted(Sheet("", [*heads, WHY], rows))
+    workbook.put(page, whole, formats, target.ledger.name, look)
+    for number, each in enumerate(lines, 1):
+        wrong = set() if isinstance(each, str) else {issue.place for issue in each.row.wrong}
+        for place in wrong:
+            if (column := _column(table, heads, place)) is not None:
+                value = rows[number - 1][column]
+                workbook.write(page, number, column, value, formats, **_WRONG)
+
+
+def _lines(left: Sequence[Outcome]) -> Iterator[Outcome | str]:
+    """Yield the rows, and above those of each section its month: a day may stand without one."""
+    before = None
+    for each in left:
+        month = each.row.line.month
+        if month and month != before:
+            yield f"{month}月"
+        before = month
+        yield each
+
+
+def _column(table: Table, heads: Sequence[str], place: Place) -> int | None:
+    """Return in which column a cell of a sheet stands now."""
+    _, column = coordinate(place)
+    names = {number: head for head, number in table.head.columns.items()}
+    return heads.index(names[column]) if names.get(column) in heads else None
 
 
 def _row(
@@ -117,5 +143,4 @@ def _value(cell: Cell, of_other_days: bool) -> Value:
 def _why(each: Outcome) -> str:
     if each.near:
         return differing(each)
-    cells = ((issue.place.path.rpartition("!")[2], issue.message) for issue in each.row.wrong)
-    return "\n".join(f"{cell} {said}" for cell, said in cells)
+    return "\n".join(issue.message for issue in each.row.wrong)

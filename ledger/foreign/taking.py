@@ -15,7 +15,7 @@ from ledger.foreign.heading import Kind, Line, Table
 from ledger.foreign.mapping import Target, asked_of, columns_of
 from ledger.foreign.values import Asked, Understood, understood
 from ledger.issues import Issue, Mistake, Place
-from ledger.reading.sheets import Cell, written
+from ledger.reading.sheets import Cell, coordinate, written
 from ledger.records import source
 from ledger.records.base import Numbered, Record
 from ledger.records.dataset import read_entry
@@ -196,8 +196,7 @@ def _leave(taking: Taking, fates: Fates) -> None:
     for row, column in grid.covered:
         fates.put(grid, row, column, Fate(LEFT, "被合并的格盖住，看不见，没有读"))
     for total in taking.totals:
-        row, column = _at(table, total)
-        fates.put(grid, row, column, Fate(LEFT, _compared(total)))
+        fates.put(grid, *coordinate(total.place), Fate(LEFT, _compared(total)))
     for row in grid.rows:
         if row <= table.head.bottom:
             fates.row(grid, row, Fate(LEFT, "栏名" if row >= table.head.top else "栏名上面的标题"))
@@ -236,11 +235,6 @@ def _unread(head: str) -> str:
     if head == WHY:
         return "上次导入时写的"
     return "序号" if words.is_ordinal(head) else "这一栏不取"
-
-
-def _at(table: Table, total: Total) -> tuple[int, int]:
-    row = int("".join(sign for sign in total.place.path.rpartition("!")[2] if sign.isdecimal()))
-    return row, table.head.columns[total.head]
 
 
 def _compared(total: Total) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
 from ledger.issues import Mistake, Place
 
@@ -120,6 +120,12 @@ class Grid:
 def address(row: int, column: int) -> str:
     """Return the name of a cell, as ``E14``."""
     return f"{xl_col_to_name(column - 1)}{row}"
+
+
+def coordinate(place: Place) -> tuple[int, int]:
+    """Return the row and the column of a cell."""
+    row, column = xl_cell_to_rowcol(place.path.rpartition("!")[2])
+    return row + 1, column + 1
 
 
 class Bounds:

@@ -7,9 +7,19 @@ from pathlib import Path
 from ledger.issues import Mistake
 from ledger.machine import files
 from ledger.reading import delimited, workbooks
-from ledger.reading.grid import Area, Cell, Failed, Grid, Uncomputed, address, written
+from ledger.reading.grid import Area, Cell, Failed, Grid, Uncomputed, address, coordinate, written
 
-__all__ = ["Area", "Cell", "Failed", "Grid", "Uncomputed", "address", "read", "written"]
+__all__ = [
+    "Area",
+    "Cell",
+    "Failed",
+    "Grid",
+    "Uncomputed",
+    "address",
+    "coordinate",
+    "read",
+    "written",
+]
 
 #: in bytes: the largest file
 _LARGEST = 30_000_000
