@@ -81,10 +81,10 @@ def _words(proposal: Proposal, guess: Guess, ask: Ask) -> None:
         return
     known = mapping.asked(guess.column, guess.head, proposal.target)
     for text, near in guess.unclear.items():
-        offered = "，".join(f"{n} {each}" for n, each in enumerate(near, 1))
+        offered = "".join(f"{n} {each}，" for n, each in enumerate(near, 1))
         while True:
             said = ask(
-                f"  “{text}”是哪个{guess.column.head}？{offered}；写名称或序号，{_NOTHING} 不取这个值，回车先空着："
+                f"  “{text}”是哪个{guess.column.head}？{offered}写名称或序号，{_NOTHING} 不取这个值，回车先空着："
             ).strip()
             if said in ("", _NOTHING):
                 guess.told |= {text: ""} if said else {}

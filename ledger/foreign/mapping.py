@@ -266,17 +266,8 @@ def written(proposal: Proposal, file: str) -> str:
         "# 不写键的一栏不取；格里的词和台账的不一样，在“值”里写明是哪个，不写“是”的不取。",
         f"台账: {plain(proposal.target.ledger.name)}",
         "栏:",
+        *map(_line, proposal.guesses),
     ]
-    for guess in proposal.guesses:
-        key = f", 键: {plain(guess.column.head)}" if guess.column else ""
-        pairs = [f"{{写: {plain(text)}{f', 是: {plain(meant)}' if meant else ''}}}" for text, meant in guess.told.items()]  # fmt: skip
-        told = f", 值: [{', '.join(pairs)}]" if pairs else ""
-        lines.append(f"  - {{表头: {plain(guess.head)}{key}{told}}}")
-        lines += [
-            f"  #   “{visible(' '.join(text.split()))}”认不出{_offer(near)}；在上一行里写 值: [{{写: {plain(text)}, 是: …}}]"
-            for text, near in guess.unclear.items()
-            if text not in guess.told
-        ]
     if proposal.always:
         lines.append("都是:")
         lines += [f"  - {{键: {plain(k)}, 写: {plain(v)}}}" for k, v in proposal.always.items()]
@@ -287,8 +278,15 @@ def written(proposal: Proposal, file: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _offer(near: Sequence[str]) -> str:
-    return f"，像的有 {'、'.join(near)}" if near else ""
+def _line(guess: Guess) -> str:
+    """Return the line of a column. Texts that nobody mapped stay out of the file: they may be names."""
+    key = f", 键: {plain(guess.column.head)}" if guess.column else ""
+    pairs = [
+        f"{{写: {plain(text)}{f', 是: {plain(meant)}' if meant else ''}}}"
+        for text, meant in guess.told.items()
+    ]
+    told = f", 值: [{', '.join(pairs)}]" if pairs else ""
+    return f"  - {{表头: {plain(guess.head)}{key}{told}}}"
 
 
 def fitting(mappings: Sequence[SheetMapping], heads: Iterable[str]) -> SheetMapping | None:

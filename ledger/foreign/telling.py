@@ -140,5 +140,10 @@ def of_proposal(proposal: Proposal) -> Iterator[str]:
         key = each.column.head if each.column else "不取"
         such = f"，如 {'、'.join(map(_text, each.examples))}" if each.examples else ""
         yield visible(f"  {each.head}（{each.filled} 格{such}）→ {key}")
+        for text, near in each.unclear.items():
+            if text not in each.told:
+                offered = f"，像的有 {'、'.join(near)}" if near else ""
+                advice = f"在这一栏写 值: [{{写: {' '.join(text.split())}, 是: …}}]"
+                yield visible(f"    {_text(text)}认不出{offered}；{advice}")
     for column in proposal.lacking:
         yield f"  缺必填的“{column.head}”"
