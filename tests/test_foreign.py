@@ -18,10 +18,11 @@ from openpyxl.styles import Font
 from ledger.commands import main
 from ledger.foreign import days, heading, words
 from ledger.foreign.days import When
+from ledger.foreign.heading import Kind
 from ledger.foreign.importing import Desk, Wanted, brought
 from ledger.issues import Mistake
 from ledger.machine import files
-from ledger.reading.sheets import Cell
+from ledger.reading.sheets import Cell, Grid
 
 Said = pytest.CaptureFixture[str]
 MAPPING = "data/导入对照/履责记录.yml"
@@ -208,7 +209,7 @@ def test_every_spelling_of_a_messy_ledger_has_its_fate(clerk: Clerk) -> None:
     assert "不止一天" in found["B10"][1] and "单位“元”" in found["H11"][1]
     assert found["A12"] == ("不取", "只有序号，没有填")
     assert "没有存下值" in found["H13"][1] and found["G13"][1].startswith("合计，没有比")
-    assert found["A14"] == ("不取", "不是记录：小标题或表下的话")
+    assert found["A14"] == ("不取", "小标题或表下的话")
     assert found["A1"] == ("不取", "栏名上面的标题") and found["H4"] == ("不取", "栏名")
     code, told = clerk.take(file, "--write")
     assert code == 1 and "第 6 行，照样读" in told and "添 3，已有 0，没有导入 4" in told
@@ -570,3 +571,27 @@ def test_a_table_of_all_fates_is_written(clerk: Clerk) -> None:
     rows = [*openpyxl.load_workbook(report).active.values]
     assert rows[0] == ("表", "格", "内容", "去向", "怎样、为什么")
     assert ("履责", "D5", "局长", "取", None) in rows
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ((3, "3月5日", "学习教育", "局长", "学习"), Kind.RECORD),
+        (("总计划", "3月5日", "学习教育", "局长"), Kind.RECORD),
+        ((None, None, None, "负责人", "合计户数核对"), Kind.RECORD),
+        (("本季合计", None, None, None, None, Decimal(75), "61人"), Kind.TOTAL),
+        (("时间", "时间"), Kind.RECORD),
+        ((None, "时间", "类别"), Kind.HEAD),
+        ((Decimal(9),), Kind.EMPTY),
+        (("（三）三月",), Kind.MONTH),
+        (("三月底以前报送",), Kind.REMARK),
+        (("审核人：", "张", None, None, None), Kind.REMARK),
+        (("9，3月5日，学习教育，局长",), Kind.RECORD),
+    ],
+)
+def test_what_a_row_below_the_head_is(row: tuple[Any, ...], kind: Kind) -> None:
+    heads = ("序号", "时间", "类别", "责任人", "工作内容", "应到", "实到")
+    rows = enumerate((heads, row), 1)
+    cells = {(n, c): Cell(v) for n, each in rows for c, v in enumerate(each, 1) if v is not None}
+    table = heading.tables(Grid("表", cells))
+    assert table and [line.kind for line in table.lines] == [kind]

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from ledger.foreign import words
 from ledger.language import times
+from ledger.language.numerals import is_numeral
 from ledger.language.signs import WITHOUT_SHAPE
 from ledger.reading.sheets import Area, Cell, Grid, address
 from ledger.wordlists import letters
@@ -290,27 +291,37 @@ def _kind(head: Head, cells: Mapping[int, tuple[Cell, int]], is_wide: bool) -> K
     if all(words.is_ordinal(names.get(column, "")) for column in texts):
         if letters(first).isdecimal():
             return Kind.EMPTY
-        return Kind.RECORD if _COMMA.search(first) and not _is_below(first) else Kind.REMARK
+        return Kind.RECORD if _COMMA.search(first) and not _is_below(first, True) else Kind.REMARK
     if _is_total(cells):
         return Kind.TOTAL
-    if (is_wide and len(texts) == 1) or (_is_below(first) and 2 * len(texts) < len(names)):
+    alone = len(texts) == 1
+    if (is_wide and alone) or (_is_below(first, alone) and 2 * len(texts) < len(names)):
         return Kind.REMARK
     return Kind.RECORD
 
 
 def _is_total(cells: Mapping[int, tuple[Cell, int]]) -> bool:
-    """Whether the first text of a row says that it adds up others."""
-    said = next((c.content for c, _ in cells.values() if isinstance(c.content, str)), "")
+    """Whether the one text of a row says that it adds up others; all else in it are numbers."""
+    texts = [cell.content for cell, _ in cells.values() if isinstance(cell.content, str)]
+    said, *more = texts or [""]
     text = letters(said)
-    return len(text) <= _TOTAL_LONGEST and any(
+    is_label = len(text) <= _TOTAL_LONGEST and any(
         text.startswith(word) or text.endswith(word) for word in words.shipped().totals
     )
+    return is_label and all(_begins_as_number(each) for each in more)
 
 
-def _is_below(text: str) -> bool:
+def _begins_as_number(text: str) -> bool:
+    first = text.strip()[:1]
+    return is_numeral(first) if first else True
+
+
+def _is_below(text: str, alone: bool) -> bool:
+    """Whether a row is a remark below the table: by its first words, and a colon where it has more."""
+    rests = (text.removeprefix(word) for word in words.shipped().below if text.startswith(word))
     return any(
-        text.startswith(word) and text[len(word) :][:1] in ("：", ":", "人", "")
-        for word in words.shipped().below
+        rest[:1] in ("：", ":") or rest[1:2] in ("：", ":") or (alone and not rest)
+        for rest in rests
     )
 
 

@@ -25,6 +25,14 @@ from ledger.wordlists import Known
 #: the column that tells why a row was not taken, in the workbook of such rows
 WHY = "为什么没有导入"
 _NUMBER = "x"
+#: what is said of the rows that are no records
+NO_RECORDS = {
+    Kind.HEAD: "重复的栏名",
+    Kind.MONTH: "月份的小标题",
+    Kind.TOTAL: "合计行",
+    Kind.REMARK: "小标题或表下的话",
+    Kind.EMPTY: "只有序号，没有填",
+}
 
 
 class Seen(NamedTuple):
@@ -188,11 +196,6 @@ def _wrong(row: Row, target: Target) -> Iterator[Issue]:
 def _leave(taking: Taking, fates: Fates) -> None:
     """Say of the cells beside the records why they are left."""
     table, grid = taking.table, taking.table.grid
-    said = {
-        Kind.HEAD: "重复的栏名", Kind.REMARK: "不是记录：小标题或表下的话", Kind.EMPTY: "只有序号，没有填",
-        Kind.TOTAL: "合计行，不是记录",
-        Kind.MONTH: "月份的小标题",
-    }  # fmt: skip
     for row, column in grid.covered:
         fates.put(grid, row, column, Fate(LEFT, "被合并的格盖住，看不见，没有读"))
     for total in taking.totals:
@@ -201,10 +204,8 @@ def _leave(taking: Taking, fates: Fates) -> None:
         if row <= table.head.bottom:
             fates.row(grid, row, Fate(LEFT, "栏名" if row >= table.head.top else "栏名上面的标题"))
     for line in table.lines:
-        fates.row(grid, line.number, Fate(LEFT, said[line.kind])) if line.kind in said else None
-        fates.row(
-            grid, line.number, Fate(LEFT, "合计行，不是记录")
-        ) if line.kind is Kind.TOTAL else None
+        if line.kind in NO_RECORDS:
+            fates.row(grid, line.number, Fate(LEFT, NO_RECORDS[line.kind]))
 
 
 def settle(taking: Taking, row: Row, left: str, fates: Fates) -> None:

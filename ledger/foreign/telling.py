@@ -9,7 +9,7 @@ from ledger.foreign import words
 from ledger.foreign.fates import CORRECTED, LEFT, TAKEN
 from ledger.foreign.importing import Outcome, Result, Sheet
 from ledger.foreign.mapping import FOLDER, Proposal
-from ledger.foreign.taking import WHY
+from ledger.foreign.taking import NO_RECORDS, WHY
 from ledger.language.signs import visible
 from ledger.reading.sheets import Grid, address
 from ledger.records.types.declared import SheetMapping
@@ -55,6 +55,9 @@ def _sheet(result: Result, sheet: Sheet) -> Iterator[str]:
     )
     yield from _columns(sheet, told)
     yield from _hidden(table.grid)
+    for kind, said in NO_RECORDS.items():
+        if numbers := [line.number for line in table.lines if line.kind is kind]:
+            yield f"  不是记录  第 {_runs(numbers)} 行：{said}"
     yield from _corrected(result, table.grid)
     for each in sheet.outcomes:
         yield from _row(sheet, each)
