@@ -17,12 +17,16 @@ from openpyxl.styles import Font
 
 from ledger.commands import main
 from ledger.foreign import days, heading, words
+from ledger.foreign.choosing import Choices, chosen
 from ledger.foreign.days import When
 from ledger.foreign.heading import Kind
 from ledger.foreign.importing import Desk, Wanted, brought
+from ledger.foreign.mapping import columns_of
+from ledger.foreign.values import Asked, understood
 from ledger.issues import Mistake
 from ledger.machine import files
-from ledger.reading.sheets import Cell, Grid
+from ledger.reading.sheets import Area, Cell, Grid
+from ledger.records.ledgers import shipped
 
 Said = pytest.CaptureFixture[str]
 MAPPING = "data/导入对照/履责记录.yml"
@@ -595,3 +599,60 @@ def test_what_a_row_below_the_head_is(row: tuple[Any, ...], kind: Kind) -> None:
     cells = {(n, c): Cell(v) for n, each in rows for c, v in enumerate(each, 1) if v is not None}
     table = heading.tables(Grid("表", cells))
     assert table and [line.kind for line in table.lines] == [kind]
+
+
+def test_what_a_merged_cell_covers_is_not_read() -> None:
+    heads = ("时间", "责任人")
+    cells = {(1, c): Cell(each) for c, each in enumerate(heads, 1)}
+    cells |= {
+        (2, 1): Cell("3月5日"),
+        (3, 1): Cell("盖住的"),
+        (2, 2): Cell("甲"),
+        (3, 2): Cell("乙"),
+    }
+    table = heading.tables(Grid("表", cells, (Area(2, 1, 3, 1),)))
+    assert table and [line.cells[1] for line in table.lines] == [(Cell("3月5日"), 2)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("局长", "局长"), ("太原市科技局局长", "局长"), ("本局局长", "局长"), ("局 长", "局长"), ("书记、局长", "书记局长"),
+        ("原局长", None), ("副局长", None), ("局", None), ("甲科", None), ("甲、股", None),
+    ],
+)  # fmt: skip
+def test_a_name_is_known_by_signs_that_say_nothing_alone(text: str, meant: str | None) -> None:
+    """A former head of the bureau of 太原 is no head, though 原 stands in its name."""
+    known = dict(zip(names := ("局长", "书记局长", "甲股", "甲（股）"), names, strict=True))
+    offered = Choices("岗位", known, ("太原市科技局",))
+    if meant is None:
+        with pytest.raises(Mistake, match=f"“{text}”"):
+            chosen(offered, text)
+    else:
+        assert chosen(offered, text) == meant
+
+
+@pytest.mark.parametrize(
+    ("content", "meant"),
+    [
+        ("3.5万元", "3.5"), ("3500元", "0.35"), ("1,260", "1260"), ("三点五", "3.5"), (Decimal("0.1"), "0.1"),
+        ("3.5万", None), ("2人", None), ("3-5", None), ("约3", None), ("-1", None), (True, None), (date(2021, 3, 5), None),
+    ],
+)  # fmt: skip
+def test_a_number_has_a_unit_that_suits_its_key(content: Any, meant: str | None) -> None:
+    column = columns_of(shipped()["问题清单"])["追缴金额"]
+    asked = Asked(column, "追缴金额", AT, None, {})
+    if meant is None:
+        with pytest.raises(Mistake):
+            understood(asked, Cell(content))
+    else:
+        assert understood(asked, Cell(content)).typed == meant
+
+
+@pytest.mark.slow
+def test_of_two_mappings_that_fit_one_is_named(clerk: Clerk) -> None:
+    clerk.bureau.write("data/导入对照/另一份.yml", MAPPED)
+    file = clerk.save(RECORD)
+    code, told = clerk.take(file)
+    assert code == 1 and "有几份对照都合这张表：另一份、履责记录" in told
+    assert "添 1" in clerk.take(file, "--mapping", "另一份")[1]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from ledger.alike import shared
 from ledger.exchange.columns import Column
-from ledger.foreign import words
 from ledger.issues import Mistake
 from ledger.records.dataset import Dataset, names_of
 from ledger.records.fields import Choice, Listed, Ref, mark_of
@@ -30,7 +29,7 @@ class Choices:
 
     what: str
     known: Mapping[str, str]
-    bureau: frozenset[str]
+    bureau: tuple[str, ...]
     offers: bool = True
 
 
@@ -40,8 +39,7 @@ def choices(column: Column, dataset: Dataset, year: int | None) -> Choices | Non
     if known is None:
         return None
     unit = dataset.unit
-    own = frozenset(f"{unit.name}{unit.full_name}{unit.party_group}本我")
-    return Choices(_what(column), known, own)
+    return Choices(_what(column), known, (unit.name, unit.full_name, unit.party_group))
 
 
 def _what(column: Column) -> str:
@@ -83,15 +81,14 @@ def _is_same(_: Choices, text: str, word: str) -> bool:
 
 
 def _is_of_bureau(choices: Choices, text: str, word: str) -> bool:
-    """Whether a text is a word behind the bureau's name, or a piece of it: 局办公室主任.
+    """Whether a text is a word behind the bureau's name, or the end of that: 局办公室主任.
 
     The other way round a word says more than the text: 科技信息中心 may be that of a county.
     """
     said, meant = letters(text), letters(word)
-    before = said.removesuffix(meant)
-    turning = words.shipped().turning
-    is_plain = bool(before) and {*before} <= choices.bureau and turning.isdisjoint(before)
-    return len(meant) > 1 and said.endswith(meant) and is_plain
+    before = said.removesuffix(meant).lstrip("本我")
+    is_longer = len(meant) > 1 and len(said) > len(meant) and said.endswith(meant)
+    return is_longer and any(name.endswith(before) for name in choices.bureau)
 
 
 def likely(choices: Choices, text: str) -> list[str]:

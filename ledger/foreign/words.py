@@ -31,7 +31,6 @@ class Words:
     yes: frozenset[str]
     no: frozenset[str]
     units: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-    turning: frozenset[str]
 
 
 @cache
@@ -52,7 +51,6 @@ def shipped() -> Words:
         frozenset(held["是"]),
         frozenset(held["否"]),
         tuple((tuple(each["词"]), tuple(each["单位"])) for each in held["数的单位"]),
-        frozenset(held["变义"]),
     )
 
 
