@@ -19,8 +19,9 @@ from ledger.commands import main
 from ledger.foreign import days, heading, words
 from ledger.foreign.choosing import Choices, chosen
 from ledger.foreign.days import When
+from ledger.foreign.desk import Desk, Wanted
 from ledger.foreign.heading import Kind
-from ledger.foreign.importing import Desk, Wanted, brought
+from ledger.foreign.importing import brought
 from ledger.foreign.mapping import columns_of
 from ledger.foreign.values import Asked, understood
 from ledger.issues import Mistake
@@ -597,7 +598,7 @@ def test_what_a_row_below_the_head_is(row: tuple[Any, ...], kind: Kind) -> None:
     heads = ("序号", "时间", "类别", "责任人", "工作内容", "应到", "实到")
     rows = enumerate((heads, row), 1)
     cells = {(n, c): Cell(v) for n, each in rows for c, v in enumerate(each, 1) if v is not None}
-    table = heading.tables(Grid("表", cells))
+    table = heading.table_of(Grid("表", cells))
     assert table and [line.kind for line in table.lines] == [kind]
 
 
@@ -610,7 +611,7 @@ def test_what_a_merged_cell_covers_is_not_read() -> None:
         (2, 2): Cell("甲"),
         (3, 2): Cell("乙"),
     }
-    table = heading.tables(Grid("表", cells, (Area(2, 1, 3, 1),)))
+    table = heading.table_of(Grid("表", cells, (Area(2, 1, 3, 1),)))
     assert table and [line.cells[1] for line in table.lines] == [(Cell("3月5日"), 2)] * 2
 
 
@@ -656,3 +657,15 @@ def test_of_two_mappings_that_fit_one_is_named(clerk: Clerk) -> None:
     code, told = clerk.take(file)
     assert code == 1 and "有几份对照都合这张表：另一份、履责记录" in told
     assert "添 1" in clerk.take(file, "--mapping", "另一份")[1]
+
+
+@pytest.mark.slow
+def test_a_sheet_of_no_clear_year_does_not_keep_out_the_others(clerk: Clerk) -> None:
+    def change(sheet: Any) -> None:
+        sheet.append(RECORD)
+        other = sheet.parent.copy_worksheet(sheet)
+        other.title, other["A1"], other["E5"] = "汇总", "2020年至2021年履责台账", "另一件"
+
+    code, told = clerk.take(clerk.saved(change), "--write")
+    assert code == 1 and "“汇总”没有读：写着几个年份（2020、2021）；请加 --year 年份" in told
+    assert clerk.bureau.read("data/2021/履责记录/05.yml").count("编号") == 1

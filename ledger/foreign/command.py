@@ -10,8 +10,9 @@ from ledger.documents.properties import Properties
 from ledger.exchange import importing as exchange
 from ledger.exchange import opening, undoing
 from ledger.foreign import asking, importing, mapping, refused, telling
+from ledger.foreign.desk import Desk, Wanted, in_two_rows, unmapped
 from ledger.foreign.heading import Table
-from ledger.foreign.importing import Desk, Result, Wanted
+from ledger.foreign.importing import Result
 from ledger.foreign.mapping import Proposal
 from ledger.machine import arguments, files, terminal
 from ledger.machine.arguments import Commands
@@ -114,17 +115,22 @@ def _foreign(options: argparse.Namespace, file: Path) -> int:
             raise Stopped(reason, code=2)
     wanted = Wanted(file, options.ledger, options.year, options.sheet, options.mapping, options.new)
     desk = Desk(options.root, wanted)
-    if table := importing.unmapped(desk):
+    if table := unmapped(desk):
         return _unknown(options, desk, table)
     result = importing.brought(desk)
     if not result.sheets:
-        raise Stopped(_nothing(result), code=1)
+        code = max((each.code for each in result.wanting.values()), default=1)
+        raise Stopped(_nothing(result), code)
     terminal.output("\n".join(telling.lines(result)))
     return _finish(options, desk, result)
 
 
 def _nothing(result: Result) -> str:
-    said = "\n".join(f"“{name}”：{why}" for name, why in result.passed.items())
+    """Say why no sheet is read."""
+    passed = result.wanting or result.passed
+    said = "\n".join(f"“{name}”{each.why}" for name, each in passed.items())
+    if result.wanting:
+        return said
     advice = "栏名要在前 40 行里，一栏一个，如 日期、岗位、事项"
     return f"{result.file} 里没有找到台账的栏名；{advice}\n{said}"
 
@@ -146,9 +152,9 @@ def _finish(options: argparse.Namespace, desk: Desk, result: Result) -> int:
         return 1
     if result.contents:
         terminal.output(undoing.write(options.root, result.before, result.contents))
-    elif not result.refused:
+    elif not (result.refused or result.wanting):
         terminal.output("没有要添的。")
-    return int(bool(result.refused))
+    return int(bool(result.refused or result.wanting))
 
 
 def _properties(desk: Desk) -> Properties:
@@ -160,7 +166,7 @@ def _properties(desk: Desk) -> Properties:
 def _unknown(options: argparse.Namespace, desk: Desk, table: Table) -> int:
     """Propose how a sheet is read that no mapping knows; write the mapping where somebody agrees."""
     if table.two_rows:
-        raise Stopped(f"“{table.grid.name}”{importing.in_two_rows(table)}", code=1)
+        raise Stopped(f"“{table.grid.name}”{in_two_rows(table)}", code=1)
     can_ask = bool(sys.stdin and sys.stdin.isatty())
     name = options.ledger or _ledger(desk, table, can_ask)
     proposal = mapping.proposed(table, desk.target(name, table))

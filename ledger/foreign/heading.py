@@ -120,7 +120,7 @@ class Sought:
 _USUAL = Sought()
 
 
-def tables(grid: Grid, sought: Sought = _USUAL) -> Table | None:
+def table_of(grid: Grid, sought: Sought = _USUAL) -> Table | None:
     """Return the table of a sheet; None for a sheet in which no head is found."""
     head = next(_heads(grid, sought), None)
     if head is None:

@@ -22,7 +22,7 @@ def lines(result: Result) -> Iterator[str]:
     """Yield a line for each thing that is told."""
     own = chain(
         chain.from_iterable(_sheet(result, sheet) for sheet in result.sheets),
-        (f"“{name}”没有读：{why}" for name, why in result.passed.items()),
+        (f"“{name}”没有读：{each.why}" for name, each in result.passed.items()),
         (f"  错  {each}" for each in result.others),
         _count(result),
     )
