@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -669,3 +670,19 @@ def test_a_sheet_of_no_clear_year_does_not_keep_out_the_others(clerk: Clerk) -> 
     code, told = clerk.take(clerk.saved(change), "--write")
     assert code == 1 and "“汇总”没有读：写着几个年份（2020、2021）；请加 --year 年份" in told
     assert clerk.bureau.read("data/2021/履责记录/05.yml").count("编号") == 1
+
+
+@pytest.mark.slow
+def test_an_item_without_a_day_is_known_by_its_words(clerk: Clerk) -> None:
+    """The same item with another number is no second item: it would be counted twice."""
+    keys = ("科目", "项目", "本年", "计量", "来源")
+    heads = ", ".join(f"{{表头: {key}, 键: {key}}}" for key in keys)
+    clerk.bureau.write("data/导入对照/支出.yml", f"台账: 公务支出\n栏: [{heads}]\n")
+    file = clerk.folder / "2021支出.csv"
+    known = clerk.bureau.read("data/2021/公务支出.yml")
+    held = [re.search(f"{key}: ?([^,}}\n]+)", known)[1] for key in keys]  # type: ignore[index]
+    held[2] = "9.99"
+    file.write_text(f"{','.join(keys)}\n{','.join(held)}\n", encoding="utf-8")
+    code, told = clerk.take(file, "--write")
+    assert code == 1 and "像是同一件事，不同的是 本年（表里“9.99”" in told
+    assert clerk.bureau.read("data/2021/公务支出.yml") == known

@@ -98,7 +98,7 @@ def _left(each: Outcome) -> str:
     if each.known:
         return f"台账里已有 {each.known}"
     if each.near:
-        return f"和 {each.near.name} 是同一天的同一件事，没有添"
+        return f"和 {each.near.name} 像是同一件事，没有添"
     places = "、".join(issue.place.path.rpartition("!")[2] for issue in each.row.wrong)
     return f"这一行没有导入，要改的在 {places}"
 

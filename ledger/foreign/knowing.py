@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.exchange import cells
 from ledger.exchange.columns import Column, Form
 from ledger.exchange.entries import Entry
-from ledger.foreign.mapping import Target, columns_of
+from ledger.foreign.mapping import Target, columns_of, is_closed
 from ledger.foreign.taking import Row, Taking
 from ledger.records import source
+from ledger.records.base import LedgerType
 from ledger.records.dataset import names_of
 from ledger.records.fields import Listed, Ref, mark_of
 
@@ -19,7 +21,7 @@ Said = tuple[tuple[str, str], ...]
 
 
 class Near(NamedTuple):
-    """A record of the same day and matter as a row, and where they differ: a head, and both texts."""
+    """A record of the same matter as a row, and where they differ: a head, and both texts."""
 
     name: str
     differs: tuple[tuple[str, str, str], ...]
@@ -51,7 +53,7 @@ class Known:
         return found.pop(0) if found else None
 
     def near(self, row: Row) -> Near | None:
-        """Return the record of the same day and matter; None where there is none."""
+        """Return the record of the same matter; None where there is none."""
         event = self._event(row.typed)
         said = dict(self._said(row.typed))
         for name, other in self.alike.get(event, ()) if event else ():
@@ -64,14 +66,30 @@ class Known:
         return tuple(held)
 
     def _event(self, typed: source.Mapping) -> tuple[str, ...] | None:
-        """Return the day and the matter of a record, or all of it where its type tells not both."""
-        kind = self.target.ledger.record
-        if not (kind.when and kind.headline) or kind.when == kind.headline:
+        """Return by what a record is told from others; None where some of that is lacking."""
+        columns = _identity(self.target.ledger)
+        if not columns:
             return tuple(text for _, text in self._said(typed))
-        known = columns_of(self.target.ledger)
-        keys = (kind.key_of(kind.when), kind.key_of(kind.headline))
-        texts = [_text(known[key], typed, self.target) for key in keys if key in known]
-        return tuple(texts) if len(texts) == len(keys) and all(texts) else None
+        texts = [_text(each, typed, self.target) for each in columns]
+        return tuple(texts) if all(texts) else None
+
+
+@lru_cache(maxsize=128)
+def _identity(ledger: LedgerType) -> tuple[Column, ...]:
+    """Return the columns that tell which matter a record is: the day, and what it is about.
+
+    Where that is a word it takes the other words that are needed; where no day is needed, the names.
+    """
+    kind, known = ledger.record, columns_of(ledger)
+    keys = {field: kind.key_of(field) for field in filter(None, (kind.when, kind.headline))}
+    needed = {key: column for key, column in known.items() if column.required}
+    when = needed.get(keys.get(kind.when or "", ""))
+    about = known.get(keys.get(kind.headline, ""))
+    if about is None or is_closed(about):
+        more = [column for column in needed.values() if is_closed(column)]
+    else:
+        more = [] if when else [c for c in needed.values() if mark_of(c.kind, c.field, Ref)]
+    return tuple(dict.fromkeys(filter(None, (when, about, *more))))
 
 
 def _text(column: Column, typed: source.Mapping, target: Target) -> str:

@@ -21,7 +21,7 @@ from ledger.reading.sheets import Cell
 from ledger.records.base import LedgerType, Numbered, Record
 from ledger.records.dataset import Dataset
 from ledger.records.editions import EDITIONS
-from ledger.records.fields import Listed, Ref, mark_of
+from ledger.records.fields import Listed, Ref, chosen_from, mark_of
 from ledger.records.types.declared import SheetMapping
 from ledger.wordlists import letters
 
@@ -206,7 +206,7 @@ def _score(own: Asked, cells: Sequence[Cell]) -> float:
     column, said = own.column, _by_words(own.head, own.column)
     if column.field in ("id", "readers") and said < _SAME:
         return 0
-    if not _is_closed(column) and (not said or column.form in (Form.TEXT, Form.ITEMS)):
+    if not is_closed(column) and (not said or column.form in (Form.TEXT, Form.ITEMS)):
         return said
     share = _read(own, cells)
     if not said:
@@ -214,11 +214,9 @@ def _score(own: Asked, cells: Sequence[Cell]) -> float:
     return said + _READ * share if share >= 0.5 or said >= _ALIKE else 0
 
 
-def _is_closed(column: Column) -> bool:
+def is_closed(column: Column) -> bool:
     """Whether a column holds words of a list, or names."""
-    return bool(
-        mark_of(column.kind, column.field, Ref) or mark_of(column.kind, column.field, Listed)
-    )
+    return chosen_from(column.kind, column.field) or bool(mark_of(column.kind, column.field, Ref))
 
 
 def _by_words(head: str, column: Column) -> float:
@@ -248,7 +246,7 @@ def _headline(table: Table, target: Target, by_head: Mapping[str, Guess], taken:
     kind: type[Record] = target.ledger.record
     key = kind.key_of(kind.headline) if kind.headline else ""
     column = columns_of(target.ledger).get(key)
-    if column is None or key in taken or column.form is not Form.TEXT or _is_closed(column):
+    if column is None or key in taken or column.form is not Form.TEXT or is_closed(column):
         return
     free = [
         each for each in by_head.values() if not each.column and not words.is_ordinal(each.head)

@@ -39,7 +39,7 @@ def differing(each: Outcome, number: str = "行号") -> str:
         f"{head}（表里{_text(one)}，台账里{_text(other)}）" for head, one, other in differs
     )
     return (
-        f"和 {name} 是同一天的同一件事，不同的是 {said}；要改的请改台账，"
+        f"和 {name} 像是同一件事，不同的是 {said}；要改的请改台账，"
         f"确是另一件事的，加 --new {number}"
     )
 
