@@ -13,5 +13,6 @@ __all__ = [
     "entries",
     "importing",
     "opening",
+    "rewriting",
     "undoing",
 ]

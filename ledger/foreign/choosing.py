@@ -18,6 +18,8 @@ from ledger.wordlists import letters
 
 #: so many are offered
 _OFFERED = 6
+#: characters: a longer text is no word
+_LONGEST = 100
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ def chosen(choices: Choices, text: str) -> str:
     """Return the word that a text means, as it is written; raises ``Mistake`` with the likely ones."""
     if text in choices.known:
         return text
+    if len(text) > _LONGEST:
+        raise Mistake(f"{choices.what}里没有“{text[:20]}……”；写明是哪一个", "foreign.word")
     for fits in (_is_same, _is_of_bureau):
         found = {meant for word, meant in choices.known.items() if fits(choices, text, word)}
         if len(found) == 1:

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.exchange.drawer import Drawer
+from ledger.exchange.drawer import Drawer, rewritten
+from ledger.exchange.rewriting import Asked
 from ledger.foreign import taking, trying
 from ledger.foreign.desk import Desk, Passed
 from ledger.foreign.fates import Fates
 from ledger.foreign.knowing import Known, Near
 from ledger.foreign.taking import Row, Taking
-from ledger.issues import Issue, Mistake
+from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine import files
 from ledger.reading.sheets import coordinate
+from ledger.records.source import Mapping
 from ledger.upgrading.replacing import Contents
 
 #: so often rows that the check refuses are left out, before nothing is taken
@@ -147,8 +149,9 @@ def _outcomes(
         drawers[ledger.name, year] = Drawer.opened(desk.root, ledger, year)
     drawer = drawers[ledger.name, year]
     known = Known(own, [*drawer.wanted.values()])
-    for row in own.rows:
-        yield _outcome(desk, own, row, known, (drawer, added))
+    same = [None if row.wrong else known.same(row) for row in own.rows]
+    for row, name in zip(own.rows, same, strict=True):
+        yield Outcome(row, known=name) if name else _outcome(desk, own, row, known, (drawer, added))
 
 
 def _outcome(
@@ -157,8 +160,6 @@ def _outcome(
     drawer, added = into
     if row.wrong:
         return Outcome(row)
-    if name := known.same(row):
-        return Outcome(row, known=name)
     near = known.near(row)
     names = {str(row.line.number), f"{own.table.grid.name}!{row.line.number}"}
     if near and names.isdisjoint(desk.wanted.news):
@@ -169,7 +170,20 @@ def _outcome(
     except Mistake as mistake:
         row.wrong.append(mistake.at(row.place))
         return Outcome(row)
+    if not _is_read_back(own, path, typed):
+        message = "这一行写进文件读不回来；请把特别的字符去掉"
+        row.wrong.append(Issue(row.place, message, code="foreign.written"))
+        return Outcome(row)
     name = drawer.add(typed, path)
     added.setdefault(path, trying.Added(own.target.ledger, [])).typed.append(typed)
     known.add_event(name, typed)
     return Outcome(row, added=name)
+
+
+def _is_read_back(own: Taking, path: str, typed: Mapping) -> bool:
+    """Whether a record alone is read from a file as it was written."""
+    try:
+        rewritten(own.target.ledger, path, b"", Asked({}, [typed]))
+    except (Mistake, LedgerError):
+        return False
+    return True

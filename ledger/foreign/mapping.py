@@ -69,7 +69,8 @@ def asked_of(mapping: SheetMapping, target: Target) -> dict[str, Asked]:
 def asked(column: Column, head: str, target: Target, told: Mapping[str, str | None] = {}) -> Asked:
     """Return what is known of a column."""
     year = target.year if target.ledger.yearly else None
-    return Asked(column, head, target.when, choices(column, target.dataset, year), told)
+    known = choices(column, target.dataset, year)
+    return Asked(column, head, target.when, known, told, words.money_of(head))
 
 
 @dataclass

@@ -19,6 +19,7 @@ from ledger.reading.sheets import Cell, coordinate, written
 from ledger.records import source
 from ledger.records.base import Numbered, Record
 from ledger.records.dataset import read_entry
+from ledger.records.fields import MONEY
 from ledger.records.types.declared import SheetMapping
 from ledger.wordlists import Known
 
@@ -86,7 +87,8 @@ class Taking:
 def taken(table: Table, mapping: SheetMapping, target: Target, fates: Fates) -> Taking:
     """Return the rows of a sheet as a mapping takes them; note what became of the other cells."""
     taking = Taking(table, mapping, target)
-    known = asked_of(mapping, target)
+    title = next(filter(None, (words.money_of(text) for _, text in table.above)), "")
+    known = {head: _in_title(each, title) for head, each in asked_of(mapping, target).items()}
     several = _several(table)
     before: dict[str, Cell] = {}
     for line in table.records:
@@ -105,6 +107,12 @@ def taken(table: Table, mapping: SheetMapping, target: Target, fates: Fates) -> 
     taking.totals += _totals(taking)
     _leave(taking, fates)
     return taking
+
+
+def _in_title(asked: Asked, unit: str) -> Asked:
+    """Return what is known of a column: also the unit of a title, where the key has one of its own."""
+    has_own = asked.column.kind.units.get(asked.column.field, "") in MONEY
+    return replace(asked, unit=asked.unit or unit) if has_own else asked
 
 
 def _in_month(asked: Asked, line: Line) -> Asked:
@@ -165,8 +173,23 @@ def _type(row: Row, taking: Taking, known: Mapping[str, Asked]) -> None:
             column = columns[each.key]
             typed = cells.put(typed, column.way, _value(column, each.value, row.place), row.place)
     row.typed = typed
+    row.wrong += _units(row, table, known)
     if not row.wrong:
         row.wrong += _wrong(row, target)
+
+
+def _units(row: Row, table: Table, known: Mapping[str, Asked]) -> Iterator[Issue]:
+    """Yield the numbers whose unit of money is not that which the record says."""
+    said = {
+        each.meant.typed for each in row.seen if each.meant and isinstance(each.meant.typed, str)
+    }
+    units = said & MONEY.keys()
+    for seen in row.seen:
+        unit = seen.meant.unit if seen.meant else ""
+        if unit and (units or unit != known[seen.head].unit) and unit not in units:
+            due = f"这一条记的是{'、'.join(sorted(units))}" if units else "这一条没有写是什么单位"
+            message = f"{seen.head}：写的是{unit}，{due}；请写成一样的"
+            yield Issue(table.grid.at(row.line.number, seen.column), message, code="foreign.unit")
 
 
 def _value(column: Column, typed: str | list[str], place: Place) -> source.Value:

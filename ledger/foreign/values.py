@@ -22,22 +22,28 @@ from ledger.issues import Mistake
 from ledger.language import numerals
 from ledger.language.signs import WITHOUT_SHAPE, half
 from ledger.reading.sheets import Cell, Failed, Uncomputed, written
-from ledger.records.fields import MONEY
+from ledger.records.fields import MONEY, holds
 
 #: what a program might take for a formula: nobody means it as a text
 _FORMULA = re.compile(r"[=@]|[+\-][A-Za-z(@=]")
 _CHINESE_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])")
 _NUMBERED_ITEM = re.compile(r"[;；\n]+")
+#: the number from which on a workbook loses digits; characters: the longest text, and anything else
+_MOST, _LONGEST, _LONGEST_WORD = 10**15, 5_000, 300
 _BETWEEN_NAMES = re.compile(r"[;；\n、，,]+")
 _SIGNS = re.compile(rf"[{re.escape(numerals.SIGNS)}0-9.点]+")
 _ROUGH = re.compile("[约近余多来几]|左右|以上|以下|不足|超过")
 
 
 class Understood(NamedTuple):
-    """What is typed for a cell: a text, texts, or None for nothing; and how the cell was corrected."""
+    """What is typed for a cell: a text, texts, or None for nothing; and how the cell was corrected.
+
+    ``unit`` is that of money in a key that has none of its own: another key of the record says it.
+    """
 
     typed: str | list[str] | None
     how: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Asked:
     """What is known of a column: its key, its head, the time, the words that may stand in it.
 
     ``told`` are the texts of cells of which the mapping says what they mean; None for nothing.
+    ``unit`` is that of money in which the head or the title says that the numbers are.
     """
 
     column: Column
@@ -52,6 +59,7 @@ class Asked:
     when: When
     choices: Choices | None
     told: Mapping[str, str | None]
+    unit: str = ""
 
 
 def understood(asked: Asked, cell: Cell) -> Understood:
@@ -65,13 +73,23 @@ def understood(asked: Asked, cell: Cell) -> Understood:
     if cell.struck:
         message = "这一格有删除线；作废的请删去，不是的请去掉删除线"
         raise Mistake(message, "foreign.struck")
+    if isinstance(cell.content, Decimal) and abs(cell.content) >= _MOST:
+        message = "这个数超过 15 位，表格里已经丢了后面的几位；请写成文字"
+        raise Mistake(message, "foreign.number")
     text = _plain(cell.text)
+    if len(text) > (_LONGEST if is_free(asked) else _LONGEST_WORD):
+        raise Mistake(f"“{text[:20]}……”有 {len(text)} 字，太长；请缩短", "foreign.long")
     if text in asked.told:
         return Understood(asked.told[text], f"照对照：{asked.told[text] or '不取'}")
     found = _READERS[asked.column.form](asked, cell, text)
     if cell.computed:
         return found._replace(how="；".join(filter(None, ("公式，取存下的值", found.how))))
     return found
+
+
+def is_free(asked: Asked) -> bool:
+    """Whether a column takes any text."""
+    return asked.choices is None and asked.column.form in (Form.TEXT, Form.ITEMS)
 
 
 def _plain(text: str) -> str:
@@ -121,38 +139,55 @@ def _number(asked: Asked, cell: Cell, text: str) -> Understood:
     held = cell.content
     if isinstance(held, bool | date | time | timedelta):
         raise Mistake(f"“{cell.text}”不是数；这一栏写数", "foreign.number")
-    if isinstance(held, Decimal) and not cell.percent:
-        return Understood(written(held))
     if isinstance(held, Decimal):
-        text = f"{written(held * 100)}%"
-    if blank := _blank(text):
+        text = f"{written(held * 100)}%" if cell.percent else written(held)
+    if isinstance(held, str) and (blank := _blank(text)):
         return blank
-    typed = numerals.exact(_value(asked, text))
+    value, unit = _value(asked, text)
+    typed = numerals.exact(value)
     if typed != text:
-        return Understood(typed, f"改成 {typed}")
-    return Understood(typed, "" if cell.plain else "文字改成数")
+        return Understood(typed, f"改成 {typed}", unit)
+    return Understood(typed, "文字改成数" if isinstance(held, str) and not cell.plain else "", unit)
 
 
-def _value(asked: Asked, text: str) -> Fraction:
-    """Return the number of a text, whose unit must suit the key; raises ``Mistake``."""
+def _value(asked: Asked, text: str) -> tuple[Fraction, str]:
+    """Return the number of a text, and its unit of money where the key has none; raises ``Mistake``."""
     plain = "".join(unicodedata.normalize("NFKC", text).split()).lstrip("'")
-    own = asked.column.kind.units.get(asked.column.field, "")
+    column = asked.column
+    own = column.kind.units.get(column.field, "")
     for unit in sorted({own, *MONEY, *_units(asked)} - {""}, key=len, reverse=True):
         number = numerals.value(plain.removesuffix(unit)) if plain.endswith(unit) else None
-        if number is not None and (unit == own or unit not in MONEY):
-            return number
-        if number is not None and own in MONEY:
-            return number * Fraction(10) ** (MONEY[unit] - MONEY[own])
+        if number is not None:
+            return _in_unit(asked, number, unit if unit in MONEY else "")
     number = numerals.value(plain)
-    if number is not None and not (own in MONEY and plain[-1] in "万亿千百"):
-        return number
+    is_scaled = plain[-1:] in "万亿千百" and holds(column.kind, column.field, Decimal)
+    if number is not None and not is_scaled:
+        return _in_unit(asked, number, asked.unit)
     if _ROUGH.search(plain):
         raise Mistake(f"“{text}”是约数；请写准确的数", "foreign.number")
     begun = _SIGNS.match(plain)
-    if begun and plain[begun.end() :].isalpha() and numerals.value(begun[0]) is not None:
-        due = f"这里记的是{own}" if own else f"“{asked.column.head}”不写这样的单位"
-        raise Mistake(f"“{text}”的单位“{plain[begun.end() :]}”：{due}；请核对", "foreign.unit")
+    if is_scaled or (begun and plain[begun.end() :].isalpha()):
+        unit = plain[begun.end() :] if begun else ""
+        raise Mistake(
+            f"“{text}”的单位{f'“{unit}”' if unit else ''}不清楚；{_due(asked, own)}", "foreign.unit"
+        )
     raise Mistake(f"“{text}”不是一个数；请只写数", "foreign.number")
+
+
+def _in_unit(asked: Asked, number: Fraction, unit: str) -> tuple[Fraction, str]:
+    """Return a number in the unit of the key; raises ``Mistake`` where the two do not suit."""
+    own = asked.column.kind.units.get(asked.column.field, "")
+    if not unit or unit == own:
+        return number, ""
+    if own in MONEY:
+        return number * Fraction(10) ** (MONEY[unit] - MONEY[own]), ""
+    if own or not holds(asked.column.kind, asked.column.field, Decimal):
+        raise Mistake(f"单位“{unit}”：{_due(asked, own)}", "foreign.unit")
+    return number, unit
+
+
+def _due(asked: Asked, own: str) -> str:
+    return f"这里记的是{own}；请核对" if own else f"“{asked.column.head}”不写这样的单位；请核对"
 
 
 def _units(asked: Asked) -> set[str]:

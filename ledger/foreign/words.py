@@ -11,9 +11,11 @@ from typing import Any
 from ledger import language
 from ledger.machine import files
 from ledger.records import source
+from ledger.records.fields import MONEY
 from ledger.wordlists import letters
 
 _FILE = Path(language.__file__).with_name("tables.yml")
+_UNIT = re.compile(r"(?:[（(]|单位[:：]?)([百千万亿]{0,2}元)")
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
 
 
@@ -75,3 +77,11 @@ def is_usual(head: str) -> bool:
     known = shipped()
     said = variants(head)
     return is_ordinal(head) or any(not group.isdisjoint(said) for group in known.heads)
+
+
+def money_of(text: str) -> str:
+    """Return the unit of money that a head or a title states: 本年（元）, 单位：万元; else nothing."""
+    for found in _UNIT.finditer("".join(text.split())):
+        if found[1] in MONEY:
+            return found[1]
+    return ""
