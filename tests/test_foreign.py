@@ -686,3 +686,89 @@ def test_an_item_without_a_day_is_known_by_its_words(clerk: Clerk) -> None:
     code, told = clerk.take(file, "--write")
     assert code == 1 and "像是同一件事，不同的是 本年（表里“9.99”" in told
     assert clerk.bureau.read("data/2021/公务支出.yml") == known
+
+
+SPENT = "台账: 公务支出\n栏: [{表头: 科目, 键: 科目}, {表头: 项目, 键: 项目}, {表头: 本年（元）, 键: 本年}, {表头: 计量, 键: 计量}, {表头: 来源, 键: 来源}]\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [("18600", "写的是元，这一条记的是万元"), ("0.5亿", "单位"), ("2万元", ""), ("12人", "单位")],
+)
+def test_money_is_in_the_unit_that_the_record_says(clerk: Clerk, value: str, why: str) -> None:
+    clerk.bureau.write("data/导入对照/支出.yml", SPENT)
+    file = clerk.folder / "2021支出.csv"
+    file.write_text(
+        f"科目,项目,本年（元）,计量,来源\n公务用车,费用,{value},万元,决算\n", encoding="utf-8"
+    )
+    told = clerk.take(file)[1]
+    assert why in told and ("添 1" in told) == (not why)
+
+
+def test_money_of_a_head_is_turned_into_the_unit_of_the_key() -> None:
+    column = columns_of(shipped()["问题清单"])["追缴金额"]
+    asked = Asked(column, "追缴金额（元）", AT, None, {}, words.money_of("追缴金额（元）"))
+    assert understood(asked, Cell(Decimal(5000))).typed == "0.5"
+    assert understood(asked, Cell("5,000.00")).typed == "0.5"
+    assert understood(asked, Cell(Decimal(3), format='0.00"万元"')).typed == "3"
+    assert words.money_of("单位：万元") == "万元" and words.money_of("公元（年）") == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        (Cell(Decimal(7), format="000"), "007"), (Cell(Decimal(7), format="0.00"), "7"), (Cell(Decimal(7), format='"第"0"号"'), None),
+        (Cell(Decimal(10**17)), None), (Cell("字" * 5001), None), (Cell(Decimal("0.5"), percent=True), "50%"),
+        (Cell(date(2021, 1, 4)), "2021-01-04"),
+    ],
+)  # fmt: skip
+def test_a_number_in_a_column_of_texts_is_what_is_shown(cell: Cell, meant: str | None) -> None:
+    asked = Asked(columns_of(shipped()["履责记录"])["事项"], "事项", AT, None, {})
+    if meant is None:
+        with pytest.raises(Mistake):
+            understood(asked, cell)
+    else:
+        assert understood(asked, cell).typed == meant
+
+
+@pytest.mark.slow
+def test_a_reworded_matter_is_asked_about(clerk: Clerk) -> None:
+    """The count may tell two events apart, and so may a number in what they are about."""
+    assert clerk.take(clerk.save(RECORD), "--write")[0] == 0
+    for matter, found in (("学习全会精神（补充）", "像"), ("学习保密规定", "添")):
+        file = clerk.save((*RECORD[:4], matter, *RECORD[5:]))
+        assert f"  {found}  " in clerk.take(file)[1]
+    assert "已有 1，没有导入 1" in clerk.take(clerk.save(RECORD, (*RECORD[:7], 27)))[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "文件是空的"),
+        ("台账: 履责记录\n栏: [\n", f"{MAPPING}:"),
+        (MAPPED + "都是: [{键: 事项, 写: 盖掉}]\n", "“事项”写了两次"),
+        (MAPPED.replace("是: 督导调研", "是: 不存在的"), "不认识的值“不存在的”"),
+    ],
+)
+def test_a_mapping_in_doubt_reads_nothing(clerk: Clerk, text: str, told: str) -> None:
+    clerk.bureau.write(MAPPING, text)
+    code, said = clerk.take(clerk.save(RECORD), "--ledger", "履责记录", "--write")
+    assert code == 1 and told in said
+    assert not (clerk.bureau.root / "data/导入对照/履责记录-2.yml").exists()
+
+
+@pytest.mark.slow
+def test_a_renamed_head_is_told_and_the_words_are_kept(clerk: Clerk) -> None:
+    clerk.bureau.change(MAPPING, "表头: 时间,", "表头: 日子,")
+    code, told = clerk.take(clerk.save(RECORD))
+    assert code == 1 and "差不多合，表里没有的栏是 日子" in told
+    assert "{表头: 时间, 键: 日期}" in told and "值: [{写: 督查, 是: 督导调研}]" in told
+
+
+@pytest.mark.slow
+def test_where_the_check_refuses_all_rows_they_are_left(clerk: Clerk) -> None:
+    clerk.bureau.write("data/2021/本月无.yml", "- {月份: 2021-05, 岗位: [局长]}\n")
+    code, told = clerk.take(clerk.save(RECORD), "--write")
+    assert code == 1 and "  错  " not in told and "没有导入的 1 行写在" in told

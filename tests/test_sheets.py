@@ -75,7 +75,9 @@ def test_the_frame_of_a_sheet_is_told(tmp_path: Path) -> None:
 
     first, second = sheets.read(saved(tmp_path, change))
     assert first.merged == (Area(2, 2, 4, 2),) and first.hidden_rows == {5}
-    assert first.hidden_columns == {3} and first.cells[3, 3] == Cell(Decimal("0.95"), percent=True)
+    assert first.hidden_columns == {3} and first.cells[3, 3] == Cell(
+        Decimal("0.95"), percent=True, format="0%"
+    )
     assert first.epoch == date(1904, 1, 1) and not first.hidden and second.hidden
     assert first.at(3, 3).path == "台账!C3"
 

@@ -168,8 +168,15 @@ def _unknown(options: argparse.Namespace, desk: Desk, table: Table) -> int:
     if table.two_rows:
         raise Stopped(f"“{table.grid.name}”{in_two_rows(table)}", code=1)
     can_ask = bool(sys.stdin and sys.stdin.isatty())
-    name = options.ledger or _ledger(desk, table, can_ask)
+    near = mapping.nearest(desk.mappings, table.head.columns)
+    name = options.ledger or (near.target if near else _ledger(desk, table, can_ask))
     proposal = mapping.proposed(table, desk.target(name, table))
+    if near and near.target == name:
+        mapping.follow(proposal, near)
+        lacking = "、".join(sorted(mapping.keyed(near) - table.head.columns.keys()))
+        terminal.output(
+            f"{mapping.FOLDER}/{near.name}.yml 差不多合，表里没有的栏是 {lacking}；栏名改了的，再写一份。"
+        )
     head = table.head
     terminal.output(
         f"{desk.wanted.file.name}“{table.grid.name}”的第 {head.top}—{head.bottom} 行是栏名，"

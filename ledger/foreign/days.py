@@ -187,7 +187,11 @@ def month(cell: Cell, when: When) -> str:
             if last and (first.year, first.month) == (last.year, last.month):
                 return f"{first:%Y-%m}"
             raise Mistake(f"“{text}”不止一个月；请一个月写一行", "foreign.day")
-    return f"{day(cell, when):%Y-%m}"
+    try:
+        return f"{day(cell, when):%Y-%m}"
+    except Mistake:
+        message = f"“{cell.text}”看不出是哪个月；请写成 2021-03 的样子"
+        raise Mistake(message, "foreign.day") from None
 
 
 def shown_hour(cell: Cell) -> str:

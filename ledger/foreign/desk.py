@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.checks.records import sheets as mappings
 from ledger.exchange.columns import is_edited
 from ledger.foreign import heading, mapping
 from ledger.foreign.days import When
@@ -59,6 +60,9 @@ class Desk:
         self.dataset, issues = read_all(root)
         if not self.dataset.of(Unit):
             raise LedgerError(issues)
+        unread = [each for each in issues if each.place.path.startswith(f"{mapping.FOLDER}/")]
+        if doubtful := [*unread, *mappings.wrong(self.dataset)]:
+            raise LedgerError(doubtful)
         try:
             self.grids = sheets.read(wanted.file)
         except Mistake as mistake:

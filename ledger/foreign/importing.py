@@ -116,6 +116,7 @@ def _decide(desk: Desk, result: Result) -> None:
         for drawer in drawers.values():
             result.contents |= drawer.contents()
         if not result.contents:
+            result.others = []
             return
         tried = trying.tried(desk.root, result.contents, added)
         result.others = [*dict.fromkeys(tried.others)]

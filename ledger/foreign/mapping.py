@@ -138,12 +138,8 @@ def likeliest(table: Table, targets: Iterable[Target]) -> list[str]:
     found = []
     for target in targets:
         proposal = Proposal(target, _matched(table, target))
-        needed = sum(each.required for each in columns_of(target.ledger).values())
-        share = (len(proposal.read) * 2 - len(proposal.lacking)) / (
-            len(table.head.columns) + needed
-        )
-        found.append((share, target.ledger.name))
-    return [name for share, name in sorted(found, reverse=True) if share > 0]
+        found.append((len(proposal.read) - len(proposal.lacking), target.ledger.name))
+    return [name for many, name in sorted(found, key=lambda each: -each[0]) if many > 1]
 
 
 def look_at(table: Table, guess: Guess, target: Target) -> None:
@@ -301,3 +297,27 @@ def fitting(mappings: Sequence[SheetMapping], heads: Iterable[str]) -> SheetMapp
         names = "、".join(each.name for each in best)
         raise Mistake(f"有几份对照都合这张表：{names}；请加 --mapping 名称")
     return best[0] if best else None
+
+
+def nearest(mappings: Sequence[SheetMapping], heads: Iterable[str]) -> SheetMapping | None:
+    """Return the mapping that knows most of the heads of a sheet, half of its own at least."""
+    own = {*heads}
+    found = [
+        (len(keyed(each) & own) / len(keyed(each)), each.name) for each in mappings if keyed(each)
+    ]
+    share, name = max(found, default=(0.0, ""))
+    return next((each for each in mappings if each.name == name), None) if share >= 0.5 else None
+
+
+def follow(proposal: Proposal, known: SheetMapping) -> None:
+    """Read the columns that a mapping knows as it does, with the words that it tells."""
+    columns = columns_of(proposal.target.ledger)
+    told = {each.head: each for each in known.heads}
+    for guess in proposal.guesses:
+        each = told.get(guess.head)
+        if each and each.key and each.key in columns:
+            for other in proposal.guesses:
+                other.column = None if other.column is columns[each.key] else other.column
+            guess.column = columns[each.key]
+            guess.told = {word.text: word.meant or "" for word in each.words}
+    proposal.always = {each.key: each.value for each in known.always}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -26,6 +27,7 @@ from ledger.wordlists import Known
 #: the column that tells why a row was not taken, in the workbook of such rows
 WHY = "为什么没有导入"
 _NUMBER = "x"
+_NAMED = re.compile("缺少“([^”]{1,60})”")
 #: what is said of the rows that are no records
 NO_RECORDS = {
     Kind.HEAD: "重复的栏名",
@@ -40,6 +42,7 @@ class Seen(NamedTuple):
     """A cell of a row as a column takes it: where it stands, what it means, or why that is not clear."""
 
     head: str
+    key: str
     column: int
     row: int
     cell: Cell
@@ -144,10 +147,10 @@ def _seen(
         meant = understood(asked, cell)
         before[asked.head] = cell
     except Mistake as mistake:
-        return Seen(asked.head, column, at, cell, None, str(mistake))
+        return Seen(asked.head, asked.column.head, column, at, cell, None, str(mistake))
     merged = "照上面合并的格" if at != line.number else ""
     how = "；".join(filter(None, (said or merged, meant.how)))
-    return Seen(asked.head, column, at, cell, meant._replace(how=how), "")
+    return Seen(asked.head, asked.column.head, column, at, cell, meant._replace(how=how), "")
 
 
 def _ditto(head: str, before: Mapping[str, Cell]) -> Cell:
@@ -176,6 +179,20 @@ def _type(row: Row, taking: Taking, known: Mapping[str, Asked]) -> None:
     row.wrong += _units(row, table, known)
     if not row.wrong:
         row.wrong += _wrong(row, target)
+
+
+def _lacking(issue: Issue, row: Row) -> Issue:
+    """Say of a key that is needed what lacks in the sheet: a value, or a column."""
+    found = _NAMED.match(issue.message) if issue.code == "key.missing" else None
+    if found is None:
+        return issue
+    head = next((each.head for each in row.seen if found[1] in (each.head, each.key)), "")
+    said = (
+        "这一格当作没有填"
+        if head
+        else "这一行没有填，或者没有一栏是它；每一条都一样的，写在对照的“都是”里"
+    )
+    return replace(issue, message=f"缺少“{found[1]}”：{said}")
 
 
 def _units(row: Row, table: Table, known: Mapping[str, Asked]) -> Iterator[Issue]:
@@ -207,7 +224,7 @@ def _wrong(row: Row, target: Target) -> Iterator[Issue]:
         typed = cells.put(typed, (number,), cells.text_at(_NUMBER, row.place), row.place)
     year = target.year if target.ledger.yearly else None
     record, wrong = read_entry(kind, typed, Known(target.dataset.lists, year))
-    yield from wrong
+    yield from (_lacking(issue, row) for issue in wrong)
     for field_ in kind.in_year if record else ():
         when = str(getattr(record, field_) or target.year)
         if not when.startswith(str(target.year)):

@@ -32,7 +32,12 @@ _NUMBERED_ITEM = re.compile(r"[;；\n]+")
 _MOST, _LONGEST, _LONGEST_WORD = 10**15, 5_000, 300
 _BETWEEN_NAMES = re.compile(r"[;；\n、，,]+")
 _SIGNS = re.compile(rf"[{re.escape(numerals.SIGNS)}0-9.点]+")
-_ROUGH = re.compile("[约近余多来几]|左右|以上|以下|不足|超过")
+_ROUGH = re.compile(
+    "^大?约|^近|^几|[0-9一二三四五六七八九十百千万][余多来几]|左右|以上|以下|不足|超过"
+)
+#: formats that show a number with zeros before it, and those that show it as it is
+_ZEROS = re.compile("0{2,20}")
+_PLAIN_FORMAT = re.compile(r"@|0|(?:#,##)?0(?:\.0{1,10})?(?:_ )?")
 
 
 class Understood(NamedTuple):
@@ -140,7 +145,7 @@ def _number(asked: Asked, cell: Cell, text: str) -> Understood:
     if isinstance(held, bool | date | time | timedelta):
         raise Mistake(f"“{cell.text}”不是数；这一栏写数", "foreign.number")
     if isinstance(held, Decimal):
-        text = f"{written(held * 100)}%" if cell.percent else written(held)
+        text = _number_text(asked, cell, held)
     if isinstance(held, str) and (blank := _blank(text)):
         return blank
     value, unit = _value(asked, text)
@@ -148,6 +153,19 @@ def _number(asked: Asked, cell: Cell, text: str) -> Understood:
     if typed != text:
         return Understood(typed, f"改成 {typed}", unit)
     return Understood(typed, "文字改成数" if isinstance(held, str) and not cell.plain else "", unit)
+
+
+def _number_text(asked: Asked, cell: Cell, held: Decimal) -> str:
+    """Return a number as it is shown: as a share of a hundred, or with the unit of its format."""
+    is_share = "%" in half(asked.head)
+    if cell.percent:
+        return written(held * 100) + ("" if is_share else "%")
+    if is_share and 0 < held < 1:
+        raise Mistake(
+            f"“{cell.text}”：栏名写着 %，看不出是不是 {written(held * 100)}%", "foreign.number"
+        )
+    units = sorted(MONEY, key=len, reverse=True)
+    return written(held) + next((unit for unit in units if unit in cell.format), "")
 
 
 def _value(asked: Asked, text: str) -> tuple[Fraction, str]:
@@ -163,6 +181,8 @@ def _value(asked: Asked, text: str) -> tuple[Fraction, str]:
     is_scaled = plain[-1:] in "万亿千百" and holds(column.kind, column.field, Decimal)
     if number is not None and not is_scaled:
         return _in_unit(asked, number, asked.unit)
+    if plain.startswith("-") and numerals.value(plain[1:]) is not None:
+        raise Mistake(f"“{text}”是负数；请核对", "foreign.number")
     if _ROUGH.search(plain):
         raise Mistake(f"“{text}”是约数；请写准确的数", "foreign.number")
     begun = _SIGNS.match(plain)
@@ -205,12 +225,28 @@ def _text(asked: Asked, cell: Cell, text: str) -> Understood:
     _refuse_formula(text)
     if is_blank(text) and text != "无":
         return Understood(None, "当作没有填")
-    if isinstance(cell.content, Decimal) and cell.percent:
-        return Understood(f"{written(cell.content * 100)}%", "照显示的百分数")
+    if isinstance(cell.content, Decimal | date):
+        return _shown(cell, text)
     joined = _CHINESE_BREAK.sub("", re.sub(r"[ \t]*\n[ \t]*", "\n", text)).replace("\n", " ")
     if joined != text:
         return Understood(joined, "去掉换行")
     return Understood(text, "" if text == cell.text else "去掉多余的空格或看不见的字符")
+
+
+def _shown(cell: Cell, text: str) -> Understood:
+    """Return the text of a number or a day as it is shown; raises ``Mistake`` where that is not known."""
+    held = cell.content
+    if isinstance(held, date):
+        return Understood(text, f"是日期，记成 {text}")
+    if isinstance(held, Decimal) and cell.percent:
+        return Understood(f"{written(held * 100)}%", "照显示的百分数")
+    if _ZEROS.fullmatch(cell.format):
+        padded = text.zfill(len(cell.format))
+        return Understood(padded, "" if padded == text else f"照显示的：{padded}")
+    if cell.format and not _PLAIN_FORMAT.fullmatch(cell.format):
+        message = f"“{text}”是一个数，显示的样子不同（{cell.format[:20]}）；请写成文字"
+        raise Mistake(message, "foreign.number")
+    return Understood(text)
 
 
 def _refuse_formula(text: str) -> None:

@@ -35,6 +35,7 @@ class Cell(NamedTuple):
 
     ``computed`` is the value of a formula; ``percent`` is shown as a share of a hundred; ``plain``
     comes from a file of texts, which tells no number from a text; ``struck`` is struck through.
+    ``format`` is that in which a number or a day is shown, where it is not the usual one.
     """
 
     content: Content
@@ -42,6 +43,7 @@ class Cell(NamedTuple):
     percent: bool = False
     plain: bool = False
     struck: bool = False
+    format: str = ""
 
     @property
     def text(self) -> str:

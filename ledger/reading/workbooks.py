@@ -162,8 +162,11 @@ def _cells(sheet: Any, frame: _Frame, bounds: Bounds) -> dict[tuple[int, int], C
         for column, cell in enumerate(row, 1):
             computed = (number, column) in frame.formulas
             if (value := _content(cell, computed)) is not None:
-                percent = "%" in _format(cell)
-                own[number, column] = Cell(value, computed, percent, struck=_is_struck(cell))
+                shown = _format(cell)
+                percent = "%" in shown and not isinstance(value, date)
+                own[number, column] = Cell(
+                    value, computed, percent, struck=_is_struck(cell), format=shown
+                )
         if own:
             bounds.row(len(own))
             found |= own
@@ -171,9 +174,9 @@ def _cells(sheet: Any, frame: _Frame, bounds: Bounds) -> dict[tuple[int, int], C
 
 
 def _format(cell: Any) -> str:
-    """Return how a number is shown; nothing for another content."""
-    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-    return str(cell.number_format) if is_number else ""
+    """Return how a number or a day is shown; nothing where that is usual, or for another content."""
+    is_shown = isinstance(cell.value, int | float | date) and not isinstance(cell.value, bool)
+    return str(cell.number_format) if is_shown and cell.number_format != "General" else ""
 
 
 def _is_struck(cell: Any) -> bool:

@@ -24,6 +24,12 @@ def sheets_go_into_ledgers(dataset: Dataset) -> Iterator[Issue]:
             yield each.issue(f"台账：{unknown('台账', each.target, known)}", "target")
 
 
+def wrong(dataset: Dataset) -> Iterator[Issue]:
+    """Yield what is wrong with how foreign sheets are read: none is read by a mapping in doubt."""
+    for each in (sheets_go_into_ledgers, columns_are_keys, texts_mean_words_of_the_key):
+        yield from each(dataset)
+
+
 def _is_list(kind: LedgerType) -> bool:
     return not (kind.single or kind.whole or kind.record.by_product)
 
