@@ -12,7 +12,9 @@ __all__ = [
     "drawer",
     "entries",
     "importing",
+    "numbering",
     "opening",
     "rewriting",
     "undoing",
+    "writer",
 ]

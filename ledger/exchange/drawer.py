@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
-from ledger.exchange import cells, entries, rewriting
-from ledger.exchange.columns import Form
+from ledger.exchange import cells, entries, numbering, rewriting, writer
 from ledger.exchange.entries import Entry, Shelf, in_file, is_known_by_file, name_of
-from ledger.exchange.planning import Plan
+from ledger.exchange.merging import Row
+from ledger.exchange.numbering import Given
+from ledger.exchange.planning import New, Plan
+from ledger.exchange.writer import Writer
 from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine import files
 from ledger.records import source
-from ledger.records.base import MONTHS, LedgerType, Numbered, Record, month_of
+from ledger.records.base import MONTHS, LedgerType, Numbered, Record
 from ledger.upgrading.change import edited
 
 
@@ -26,6 +29,8 @@ class Drawer:
     year: int
     shelf: Shelf
     wanted: dict[str, Entry]
+    #: the numbers that were given to records that are not wanted yet
+    handed: list[Given] = field(default_factory=list)
 
     @classmethod
     def opened(cls, root: Path, ledger: LedgerType, year: int) -> Drawer:
@@ -38,11 +43,10 @@ class Drawer:
         wrong = []
         for new in plan.news:
             if new.name:
-                self.wanted[new.name] = replace(self.wanted[new.name], typed=new.typed)
+                self._change(new, plan)
                 continue
-            above = (row.name for row in reversed(plan.sheets.rows) if row.place < new.row.place)
             try:
-                path = self.file_of(new.typed, above=above)
+                path = self.file_of(new.typed, above=plan.above(new.row))
             except Mistake as mistake:
                 wrong.append(mistake.at(plan.sheets.at(new.row)))
                 continue
@@ -50,6 +54,25 @@ class Drawer:
         for name in plan.merged.removed:
             del self.wanted[name]
         return wrong
+
+    def _change(self, new: New, plan: Plan) -> None:
+        """Want a record as it is now; one of another month stands in the file of that."""
+        entry = self.wanted[new.name]
+        path = self._moved(entry, new.typed)
+        if path != entry.path:
+            plan.moved.append(f"{new.name}：从 {entry.path} 移到 {path}，那几行里的注释没有带过去")
+        self.wanted[new.name] = replace(entry, typed=new.typed, path=path)
+
+    def _moved(self, entry: Entry, typed: source.Mapping) -> str:
+        """Return the file of a record with other values: another one where its month is another."""
+        if not self.ledger.monthly:
+            return entry.path
+        part = PurePosixPath(entry.path).stem[3:]
+        try:
+            old, new = (self._file_of_month(each, part) for each in (entry.typed, typed))
+        except Mistake:
+            return entry.path
+        return new if old == entry.path else entry.path
 
     def add(self, typed: source.Mapping, path: str) -> str:
         """Want a new record in a file; return the word by which it is known."""
@@ -63,40 +86,76 @@ class Drawer:
     def numbered(self, typed: source.Mapping, path: str) -> source.Mapping:
         """Return a new record of a file with a number that no other has; as it is where it has one."""
         key = Numbered.key_of("id")
-        if not issubclass(self.ledger.record, Numbered) or key in typed:
+        if not self.is_numbered or key in typed:
             return typed
-        known = [str(each.typed.get(key, "")) for each in self.wanted.values()]
-        own = [str(e.typed.get(key, "")) for e in self.wanted.values() if e.path == path]
-        month = month_of(path.rpartition("/")[2]) or ""
-        head = next((each.rstrip("0123456789") for each in own if each[-1:].isdecimal()), "")
-        head = head or f"{self.ledger.slug or 'item'}-{month + '-' if month else ''}"
-        counts = (each.removeprefix(head) for each in known if each.startswith(head))
-        count = max((int(each) for each in counts if each.isdecimal()), default=0) + 1
-        return cells.put(
-            typed, (key,), cells.typed_of(Form.TEXT, f"{head}{count:02}", typed.place), typed.place
-        )
+        every = numbering.given([*self.shelf.entries, *self.wanted.values()])
+        known = dict.fromkeys([*every, *self.handed])
+        number = numbering.next_number(self.ledger, known, self.writer, path)
+        self.handed.append(Given(number, numbering.month(path)))
+        return cells.put(typed, (key,), number, typed.place)
 
-    def file_of(self, typed: source.Mapping, above: Iterable[str] = ()) -> str:
+    def numbered_in(self, plan: Plan, row: Row, typed: source.Mapping) -> source.Mapping:
+        """Return a new record of a plan with a number; without, where nobody can tell its file."""
+        try:
+            return self.numbered(typed, self.file_of(typed, above=plan.above(row)))
+        except Mistake:
+            return typed
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the records bear a number."""
+        return issubclass(self.ledger.record, Numbered)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """Who writes the new records."""
+        return writer.of(self.root)
+
+    @property
+    def pattern(self) -> str:
+        """The files of the ledger, from the root."""
+        return f"data/{self.ledger.files.format(year=self.year, last_year=self.year - 1)}"
+
+    def file_of(self, typed: source.Mapping, part: str = "", above: Iterable[str] = ()) -> str:
         """Return the file of a new record: that of its month, or of one of the records ``above`` it.
 
-        Raises ``Mistake`` where nobody can tell.
+        ``part`` is which of several files it is. Raises ``Mistake`` where nobody can tell.
         """
-        pattern = f"data/{self.ledger.files.format(year=self.year, last_year=self.year - 1)}"
-        kind = self.ledger.record
-        if "*" not in pattern:
-            return pattern
+        if "*" not in self.pattern:
+            return self.pattern
         if self.ledger.monthly:
-            day = str(typed.get(kind.key_of(kind.when), "")) if kind.when else ""
-            name = f"{day[5:7]}.yml"
-            if name in MONTHS:
-                return pattern.replace("*.yml", name)
-            raise Mistake("看不出是哪个月的，不知道记进哪个文件；请写上日期", "cell.file")
+            return self._file_of_month(typed, part or self.own_part())
+        if part:
+            return self.pattern.replace("*", part)
         known = next((name for name in above if name in self.wanted), None)
         if known is None:
             raise Mistake(
-                f"不知道记进 {pattern} 的哪个文件；请排在同一个文件的一条下面", "cell.file"
+                f"不知道记进 {self.pattern} 的哪个文件；请排在同一个文件的一条下面", "cell.file"
             )
         return self.wanted[known].path
+
+    def _file_of_month(self, typed: source.Mapping, part: str) -> str:
+        kind = self.ledger.record
+        day = str(typed.get(kind.key_of(kind.when), "")) if kind.when else ""
+        if f"{day[5:7]}.yml" not in MONTHS:
+            raise Mistake("看不出是哪个月的，不知道记进哪个文件；请写上日期", "cell.file")
+        return self.pattern.replace("*", f"{day[5:7]}-{part}" if part else day[5:7])
+
+    def own_part(self) -> str:
+        """Return in which part of the months the writer's records stand; empty for the undivided."""
+        own = (
+            each
+            for each in self.shelf.entries
+            if self.writer.sign and numbering.sign_of(each.name) == self.writer.sign
+        )
+        paths = [each.path for each in own]
+        return PurePosixPath(paths[-1]).stem[3:] if paths else ""
+
+    def parts(self) -> list[str]:
+        """Return the parts that the files of the ledger are: of the months those of several writers."""
+        stems = [PurePosixPath(path).stem for path in self.shelf.paths]
+        found = [stem[3:] for stem in stems if stem[2:3] == "-"] if self.ledger.monthly else stems
+        return sorted({*found}) if "*" in self.pattern else []
 
     def contents(self) -> dict[str, bytes]:
         """Return the new content of each file that changes.
@@ -116,13 +175,17 @@ class Drawer:
     def _changed(self, old: list[Entry]) -> Iterator[tuple[int, source.Mapping | None]]:
         for number, entry in enumerate(old):
             now = self.wanted.get(entry.name)
-            if now is None or now.typed != entry.typed:
-                yield number, now.typed if now else None
+            if now is None or now.path != entry.path:
+                yield number, None
+            elif now.typed != entry.typed:
+                yield number, now.typed
 
     def _added(self, path: str) -> list[source.Mapping]:
-        known = {each.name for each in self.shelf.entries}
+        known = {(each.name, each.path) for each in self.shelf.entries}
         every = self.wanted.items()
-        return [each.typed for name, each in every if name not in known and each.path == path]
+        return [
+            each.typed for name, each in every if each.path == path and (name, path) not in known
+        ]
 
 
 def rewritten(ledger: LedgerType, path: str, content: bytes, asked: rewriting.Asked) -> bytes:

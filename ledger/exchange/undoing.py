@@ -1,12 +1,14 @@
-"""What was imported is written together with what was there, and taken back as long as it stands."""
+"""What was imported or added is written together with what was there, and taken back as long as it stands."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ledger.issues import Mistake
 from ledger.machine import files
@@ -16,14 +18,36 @@ from ledger.upgrading.replacing import Contents
 
 #: by the word of an export the records that its workbooks changed, and the heads of each
 Exports = Mapping[str, Mapping[str, Sequence[str]]]
-#: the folder that keeps it, and in it: what was there, what was written over that, and new files
-_KEPT, _BEFORE, _AFTER, _ADDED = "导入前", "原来的", "写成的", "新添的"
+#: in the folder that keeps it: what was there, what was written over that, and new files
+_BEFORE, _AFTER, _ADDED = "原来的", "写成的", "新添的"
 #: and in it which exports the workbooks are of
 _EXPORTS = "导出.json"
+_NO_EXPORTS: Exports = MappingProxyType({})
+
+
+class Way(NamedTuple):
+    """The command that writes and takes back, how it is told to write, and the folder that keeps it.
+
+    With ``last`` alone only what was written last can be taken back.
+    """
+
+    command: str
+    option: str
+    kept: str
+    last: bool = False
+
+
+#: of workbooks each can be taken back after the next; of single records there are too many
+IMPORTED = Way("import", "import --write", "导入前")
+ADDED = Way("add", "add", "记入前", last=True)
 
 
 def write(
-    root: Path, before: Contents, contents: Mapping[str, bytes], of: Exports = MappingProxyType({})
+    root: Path,
+    before: Contents,
+    contents: Mapping[str, bytes],
+    of: Exports = _NO_EXPORTS,
+    way: Way = IMPORTED,
 ) -> str:
     """Write the files, of the workbooks ``of`` these exports; return the sentence that says what was done, and how to go back.
 
@@ -35,23 +59,28 @@ def write(
         held[f"{_ADDED if before[path] is None else _AFTER}/{path}"] = content
     if of:
         held[_EXPORTS] = json.dumps(of, ensure_ascii=False).encode()
-    folder = replacing.aside(root, _KEPT, held)
+    earlier = replacing.kept(root, way.kept) if way.last else []
+    folder = replacing.aside(root, way.kept, held)
     try:
         replacing.put(root, contents, before)
     except BaseException:
         if folder:
             shutil.rmtree(folder)
         raise
+    for each in earlier:
+        shutil.rmtree(each, ignore_errors=True)
+    with suppress(OSError):
+        folder = folder.rename(root / way.kept) if folder and earlier else folder
     return (
         f"写好了 {'、'.join(contents)}。原来的在“{folder.name if folder else ''}”文件夹，"
-        "退回：python -m ledger import --undo"
+        f"退回：python -m ledger {way.command} --undo"
     )
 
 
 def exports(root: Path) -> Exports:
     """Return what was written of each export and stands; raises ``Mistake`` where that is not told."""
     found: dict[str, dict[str, list[str]]] = {}
-    for file in (folder / _EXPORTS for folder in replacing.kept(root, _KEPT)):
+    for file in (folder / _EXPORTS for folder in replacing.kept(root, IMPORTED.kept)):
         if not file.is_file():
             continue
         try:
@@ -65,15 +94,15 @@ def exports(root: Path) -> Exports:
     return found
 
 
-def undo(root: Path) -> str:
+def undo(root: Path, way: Way = IMPORTED) -> str:
     """Take back what was written last; return the sentence that says so.
 
     A file that was not written, as where the power went, stays as it is.
     Raises ``Stopped`` where there is nothing, or where it was changed since.
     """
-    folder = replacing.latest(root, _KEPT)
+    folder = replacing.latest(root, way.kept)
     if folder is None:
-        raise Stopped("没有要退回的：import --write 写过的才能退回", code=2)
+        raise Stopped(f"没有要退回的：{way.option} 写过的才能退回", code=2)
     changed, added, before = (_held(folder / each) for each in (_AFTER, _ADDED, _BEFORE))
     if changed.keys() != before.keys():
         raise Stopped(f"“{folder.name}”文件夹里少了文件，没有退回；请自己比着改", code=1)
@@ -88,7 +117,7 @@ def undo(root: Path) -> str:
             )
     replacing.put(root, {**before, **dict.fromkeys(added)}, written)
     shutil.rmtree(folder)
-    return f"退回了 {'、'.join(written)}，和导入以前一样。"
+    return f"退回了 {'、'.join(written)}，和{way.kept[:-1]}以前一样。"
 
 
 def _held(folder: Path) -> dict[str, bytes]:
