@@ -26,7 +26,7 @@ COMMANDS = {
     "docx": "ledger.documents.command",
     "xlsx": "ledger.documents.command",
     "export": "ledger.exchange.command",
-    "import": "ledger.exchange.command",
+    "import": "ledger.foreign.command",
     "merge": "ledger.exchange.command",
     "seal": "ledger.sealing.command",
     "import-regulation": "ledger.law.intake.command",

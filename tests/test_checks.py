@@ -41,6 +41,8 @@ LETTERS_BY_PLENARY = (
 PRINTED = "印发日期: 2022-01-10"
 PAPER, KIND = "data/2021/公文/半年.yml", "data/文种/通报.yml"
 KIND_TEXT = "名称: 通报\n说明: 说明情况\n依据: 本单位的写法\n"
+SHEET = "data/导入对照/旧账.yml"
+SHEET_TEXT = "台账: 履责记录\n栏:\n  - {表头: 时间, 键: 日期}\n"
 DONE = "  状态: 已完成\n  佐证: 抽查表\n"
 
 
@@ -476,6 +478,21 @@ BREAKS: dict[str, list[Break]] = {
     "a_word_stands_in_one_group": [
         Break("data/近义词.yml", "[考试, 测验]", "[考试, 测验, 公车]", [2]),
         Break("data/近义词.yml", "[考试, 测验]", "[ＰＰＴ, 测验,\n       ppt]", [3]),
+    ],
+    "sheets_go_into_ledgers": [
+        Break(SHEET, "", "台账: 履责台账\n栏: [{表头: 时间, 键: 日期}]\n", [1]),
+        Break(SHEET, "", "台账: 单位\n栏: [{表头: 时间, 键: 简称}]\n", [1]),
+    ],
+    "columns_are_keys": [
+        Break(SHEET, "", SHEET_TEXT + "  - {表头: 人, 键: 单位}\n", [4]),
+        Break(SHEET, "", SHEET_TEXT + "  - {表头: 人, 键: 日期}\n", [4]),
+        Break(SHEET, "", SHEET_TEXT + "  - {表头: 时间, 键: 岗位}\n", [4]),
+        Break(SHEET, "", SHEET_TEXT + "  - {表头: 人, 键: 缺席·日子}\n", [4]),
+        Break(SHEET, "", SHEET_TEXT + "都是: [{键: 日期, 写: 2021-03-01}]\n", [4]),
+    ],
+    "texts_mean_words_of_the_key": [
+        Break(SHEET, "", SHEET_TEXT + "  - {表头: 人, 键: 岗位, 值: [{写: 某, 是: 甲}]}\n", [4]),
+        Break(SHEET, "", SHEET_TEXT + "  - {表头: 类, 键: 类别, 值: [{写: 某, 是: 甲}]}\n", [4]),
     ],
     "what_some_words_ask_for_is_written": [Break(SURVEYS, "  对象: 东县小样局\n", "", [3])],
     "words_that_ask_for_something_are_listed": [

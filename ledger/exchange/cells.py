@@ -156,10 +156,10 @@ def typed_of(form: Form, text: str, place: Place) -> source.Value:
     if _IS_TOO_LONG.search(text):
         raise Mistake("这一格放不下原来的文字，不能移到别处，也不能接着写；请在台账的文件里改")
     if form is Form.ITEMS and not text.lstrip().startswith(_ON_ONE_LINE):
-        return _sequence([_text(each, place) for each in text.split("\n")], place)
+        return items_at([text_at(each, place) for each in text.split("\n")], place)
     if form in (Form.ITEMS, Form.WRITTEN):
         return _read(text, place)
-    return _text(text, place)
+    return text_at(text, place)
 
 
 def _read(text: str, place: Place) -> source.Value:
@@ -172,21 +172,23 @@ def _read(text: str, place: Place) -> source.Value:
 def _placed(value: source.Value, place: Place) -> source.Value:
     """Return a value, all of which stands at one place."""
     if isinstance(value, dict):
-        group = Mapping({_text(key, place): _placed(each, place) for key, each in value.items()})
+        group = Mapping({text_at(key, place): _placed(each, place) for key, each in value.items()})
         group.place = place
         return group
     if isinstance(value, list):
-        return _sequence([_placed(each, place) for each in value], place)
-    return _text(value or "", place)
+        return items_at([_placed(each, place) for each in value], place)
+    return text_at(value or "", place)
 
 
-def _sequence(items: list[source.Value], place: Place) -> source.Sequence:
+def items_at(items: list[source.Value], place: Place) -> source.Sequence:
+    """Return a list that was typed at a place."""
     found = source.Sequence(items)
     found.place, found.lost = place, False
     return found
 
 
-def _text(text: str, place: Place) -> Text:
+def text_at(text: str, place: Place) -> Text:
+    """Return a text that was typed at a place."""
     found = Text(text)
     found.place = place
     return found
@@ -204,6 +206,6 @@ def put(group: Mapping, way: Sequence[str], value: source.Value, place: Place) -
         value = put(begun, rest, value, place) or None
     made = Mapping({each: held for each, held in group.items() if each != key or value is not None})
     if value is not None:
-        made[key if key in made else _text(key, place)] = value
+        made[key if key in made else text_at(key, place)] = value
     made.place = getattr(group, "place", place)
     return made

@@ -1,11 +1,11 @@
-"""The commands ``export``, ``import`` and ``merge``: ledgers as workbooks and back, and merged after git."""
+"""The commands ``export`` and ``merge``: ledgers as workbooks, and merged after git."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from ledger.exchange import exporting, importing, undoing, unmerged
+from ledger.exchange import exporting, undoing, unmerged
 from ledger.issues import LedgerError
 from ledger.machine import arguments, files, premises, terminal
 from ledger.machine.arguments import Commands
@@ -17,7 +17,6 @@ from ledger.survey import survey
 def add(commands: Commands) -> None:
     """Register the commands."""
     _add_export(commands)
-    _add_import(commands)
     does = "git 没有合并完的台账，一条一条合并；先列出合并成什么、哪里要自己定"
     parser = arguments.of_project(
         arguments.command(commands, "merge", does, merge, undone="什么也没有改")
@@ -37,23 +36,6 @@ def _add_export(commands: Commands) -> None:
     )
     parser.add_argument("--empty", action="store_true", help="只要空表，不带记录")
     parser.add_argument("--replace", action="store_true", help="盖住文件夹里以前导出的")
-
-
-def _add_import(commands: Commands) -> None:
-    does = "把在 Excel 里改过的并回台账，别人改过的都留着；先列出会改什么"
-    parser = arguments.of_project(
-        arguments.command(commands, "import", does, take, undone="什么也没有改")
-    )
-    parser.add_argument("files", nargs="*", type=Path, metavar="文件", help="export 写的、改过的")
-    parser.add_argument("--write", action="store_true", help="写进台账，原来的另留一份")
-    parser.add_argument(
-        "--delete",
-        action="append",
-        default=[],
-        metavar="编号",
-        help="表格里没有的这一条，台账里也删去；几条就写几次",
-    )
-    parser.add_argument("--undo", action="store_true", help="退回最近一次写的")
 
 
 def export(options: argparse.Namespace) -> int:
@@ -92,35 +74,6 @@ def _objection(options: argparse.Namespace) -> str | None:
     if to.exists() and not to.is_dir():
         return f"{to} 不是文件夹；请换一个"
     return None if to.parent.is_dir() else f"{to} 所在的文件夹 {to.parent} 不存在；请先建"
-
-
-def take(options: argparse.Namespace) -> int:
-    """Tell what workbooks change, or write it; return 0 where nothing is left to be done.
-
-    Raises ``Stopped``, ``LedgerError`` and ``Mistake``: then nothing is changed.
-    """
-    if lacking := arguments.lacks_project(options.root):
-        raise Stopped(lacking, code=2)
-    if options.undo:
-        if options.files or options.write or options.delete:
-            raise Stopped("--undo 只退回最近一次写的，不和别的一起写", code=2)
-        terminal.output(undoing.undo(options.root))
-        return 0
-    if not options.files:
-        raise Stopped("还要写：文件，export 写的、改过的那些", code=2)
-    taken = importing.taken(options.root, options.files, {*options.delete})
-    terminal.output("\n".join(taken.told))
-    if taken.stopped:
-        raise Stopped(taken.stopped, code=1)
-    if not taken.contents:
-        terminal.output("没有改动。")
-        return 0
-    if not options.write:
-        terminal.output("没有写。要写进台账，加 --write。")
-        return 1
-    terminal.output(undoing.write(options.root, taken.before, taken.contents, taken.exports))
-    terminal.output("这些表格已经并进来了；还要改，重新导出再改。")
-    return 0
 
 
 def merge(options: argparse.Namespace) -> int:

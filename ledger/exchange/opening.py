@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from ledger.exchange import base
 from ledger.exchange.base import Base
+from ledger.exchange.columns import MARK, OWNER
 from ledger.issues import Mistake
 from ledger.machine import files, packages
 
@@ -31,6 +32,8 @@ _MOST, _BESIDE = 5_000_000, 30
 #: the most columns of the base
 _WIDEST = 200
 _ENDING = ".xlsx"
+#: what stands in a workbook that was exported and in no other
+_OURS = tuple(each.encode() for each in (base.SHEET, base.LISTS, MARK, OWNER))
 _AGAIN = "请用 python -m ledger export 导出的工作簿，在里面改"
 
 
@@ -88,6 +91,21 @@ def opened(file: Path) -> Opened:
         raise
     except Exception:  # the reader raises whatever the content makes it
         raise Mistake(f"读不了，不像表格软件存的；{_AGAIN}") from None
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a workbook was exported: whole, or what is left of one.
+
+    Raises ``OSError``. Of a package that cannot be looked into ``opened`` says why.
+    """
+    content = files.read(file, _LARGEST + 1)
+    if file.suffix.lower() != _ENDING or not content.startswith(packages.BEGINS):
+        return False
+    try:
+        parts = (part.content for part in packages.parts(content, _PART))
+        return any(sign in part for part in parts for sign in _OURS)
+    except packages.Unreadable:
+        return True
 
 
 def _most_marks(name: str) -> int:

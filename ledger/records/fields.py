@@ -89,7 +89,7 @@ def to_year(value: Any) -> int:
 
 
 #: units of money: of each, which power of ten of a 元 it is
-_POWERS = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
+MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
 
 
 def to_amount(value: Any, unit: str = "") -> Decimal:
@@ -100,8 +100,8 @@ def to_amount(value: Any, unit: str = "") -> Decimal:
     measured = re.fullmatch(
         r"([0-9]+(?:\.[0-9]+)?)([百千万亿]*元)", re.sub(r"[\s,]", "", _half(text))
     )
-    if measured and {measured[2], unit} <= _POWERS.keys() and measured[2] != unit:
-        moved = Decimal(measured[1]).scaleb(_POWERS[measured[2]] - _POWERS[unit]).normalize()
+    if measured and {measured[2], unit} <= MONEY.keys() and measured[2] != unit:
+        moved = Decimal(measured[1]).scaleb(MONEY[measured[2]] - MONEY[unit]).normalize()
         message = f"“{text}”只写数，不写单位；这里记的是{unit}，写成 {moved:f}"
         raise Mistake(message, "value.unit")
     raise _not_a_number(text, "不小于 0 的数", r"(0|[1-9][0-9]*)(\.[0-9]+)?", "3.50")

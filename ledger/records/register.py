@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ledger.records.base import Ledgers, LedgerType
 from ledger.records.types.bureau import Document, Organ, Post, Unit
-from ledger.records.types.declared import Declaration, ListedWord
+from ledger.records.types.declared import Declaration, ListedWord, SheetMapping
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation, SuppliedTotal
 from ledger.records.types.language import FixedTerm, Phrase, Synonyms
@@ -50,6 +50,9 @@ LEDGERS = Ledgers(
         LedgerType("岗位职责", PostDetail, "岗位职责.yml", "post-duties"),
         LedgerType("机制项目", Mechanism, "机制项目.yml", "mechanisms"),
         LedgerType("文种", Genre, "文种/*.yml", "", offered=False, usual=False, whole=True),
+        LedgerType(
+            "导入对照", SheetMapping, "导入对照/*.yml", "", offered=False, usual=False, whole=True
+        ),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True, offered=False),
         LedgerType("公文", Paper, "{year}/公文/*.yml", "", offered=False, usual=False, whole=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),

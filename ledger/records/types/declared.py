@@ -1,4 +1,4 @@
-"""What a bureau declares in data: the words of a list (词表), and ledgers (台账) with their keys."""
+"""What a bureau declares in data: words of a list (词表), ledgers (台账), what a foreign sheet means."""
 
 from __future__ import annotations
 
@@ -161,3 +161,55 @@ class Declaration(Record):
             yield ("keys", at), key
             for inner, part in enumerate(key.parts):
                 yield ("keys", at, DeclaredKey.key_of("parts"), inner), part
+
+
+class MeantWord(Part):
+    """What a text of a cell means."""
+
+    text: Line = Field(alias="写", description="格里写的")
+    meant: Line | None = Field(
+        alias="是", description="台账里应当写的；不写，是不取这个值", default=None
+    )
+
+
+class MeantColumn(Part):
+    """What a column of a foreign sheet means: a key, or nothing that the ledger has."""
+
+    head: Line = Field(alias="表头", description="栏名，不写空格和换行；两行的写成 参加人数·应到")
+    key: Line | None = Field(
+        alias="键",
+        description="台账里的键，分项里的写成 验收·日期；不写，是不取这一栏",
+        default=None,
+    )
+    words: Annotated[list[MeantWord], Many] = Field(
+        alias="值", description="格里的词是台账里的哪个", default=[]
+    )
+
+
+class Always(Part):
+    """What every record of a foreign sheet holds, though no column says so."""
+
+    key: Line = Field(alias="键")
+    value: Line = Field(alias="写", description="每一条都这样写")
+
+
+class SheetMapping(Record):
+    """How the sheets of a foreign ledger are read: of which ledger, and which column is which key."""
+
+    headline = "target"
+    of_rules = True
+    of_others = True
+    listed = False
+
+    target: Line = Field(alias="台账", description="记进哪本台账")
+    heads: Annotated[list[MeantColumn], Many] = Field(
+        alias="栏", description="表里的每一栏是哪个键"
+    )
+    always: Annotated[list[Always], Many] = Field(
+        alias="都是", description="表里没有一栏写的键，每一条都写什么", default=[]
+    )
+
+    @property
+    def name(self) -> str:
+        """Its name: that of the file."""
+        return self.place().path.rpartition("/")[2].removesuffix(".yml")
