@@ -326,8 +326,17 @@ def number_in(text: str) -> float | None:
     return float(found[2]) * (-1 if found[1] == "下降" else 1) if found else None
 
 
+#: the columns by which the list of figures is sorted here, in their order
+SORTED = ("数值", "记录数", "正文引用")
+
+
 @pytest.mark.parametrize(
-    ("key", "heads"), [("Enter", ("数值", "记录数", "正文引用")), ("Space", ("数值",))]
+    ("key", "heads"),
+    [
+        ("Enter", SORTED),
+        ("Space", SORTED[:1]),
+        pytest.param("Space", SORTED, marks=pytest.mark.long),
+    ],
 )
 def test_figures_are_sorted_by_keyboard_in_numeric_order(
     visit: Opener, key: str, heads: tuple[str, ...]
@@ -426,10 +435,11 @@ class Served:
 Starter = Callable[[Path], Served]
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Starter]:
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starter]:
     """Start ``mkdocs serve`` in a project and return when it answers."""
     processes: list[subprocess.Popen[str]] = []
+    folder = str(tmp_path_factory.mktemp("serve"))
 
     def run(project: Path) -> Served:
         with socket.socket() as free:
@@ -437,7 +447,7 @@ def start(tmp_path: Path) -> Iterator[Starter]:
             port = free.getsockname()[1]
         process = subprocess.Popen(
             mkdocs_command("serve", "-a", f"127.0.0.1:{port}"),
-            cwd=project, env=environment() | {"TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+            cwd=project, env=environment() | {"TMPDIR": folder, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         processes.append(process)
@@ -458,10 +468,10 @@ def start(tmp_path: Path) -> Iterator[Starter]:
         process.wait()
 
 
-@pytest.fixture
-def served(start: Starter, tmp_path: Path) -> Served:
-    """``mkdocs serve`` on the small bureau, which is built anew in two seconds."""
-    return start(small_project(tmp_path / "project").root)
+@pytest.fixture(scope="module")
+def served(start: Starter, tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """``mkdocs serve`` on the small bureau; each test mends what it breaks."""
+    return start(small_project(tmp_path_factory.mktemp("served") / "project").root)
 
 
 MARCH = "data/2021/履责记录/03.yml"
@@ -581,7 +591,8 @@ def test_a_start_with_mistakes_shows_them_until_they_are_mended(
     expect(page.locator("article a.figure")).to_have_text("3次", timeout=SOON)
 
 
-def test_every_kind_of_edit_is_seen(visit: Opener, served: Served) -> None:
+def test_every_kind_of_edit_is_seen(visit: Opener, start: Starter, tmp_path: Path) -> None:
+    served = start(small_project(tmp_path / "project").root)
     page = visit("", at=served.base)
     heading, article = page.locator("article h1"), page.locator("article")
     edit(served.file("docs/index.md"), "全年学习", "正文改了")
