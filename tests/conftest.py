@@ -244,8 +244,7 @@ def see_codes(issues: list[Issue]) -> None:
 
 def pages(project: Project) -> dict[str, str]:
     """Return the finished and the generated pages by their path below docs/."""
-    written = {path: write().content for path, write in project.writers.items()}
-    return project.finished | written
+    return project.finished | {path: made.content for path, made in project.generated.items()}
 
 
 def lay_out(root: Path) -> Bureau:
