@@ -102,8 +102,6 @@ def copy(site: Site, project: Project, tmp_path_factory: pytest.TempPathFactory)
     with pytest.MonkeyPatch.context() as patch:  # a hundred tests ask for what must be there
         patch.setattr(tabulated, "of", once_for(whole, tabulated.of))
         patch.setattr(articles, "addressed", once_for(whole, articles.addressed))
-        code = [*files.made_by()]  # which is read from the disk
-        patch.setattr(files, "made_by", lambda: code)
         yield Copy(site, root, whole)
 
 
