@@ -7,7 +7,6 @@ import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -436,9 +435,9 @@ class Served:
 Starter = Callable[[Path], Served]
 
 
-@contextmanager
-def starting(folder: Path) -> Iterator[Starter]:
-    """Start ``mkdocs serve`` in a project and return when it answers; end it in the end."""
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Starter]:
+    """Start ``mkdocs serve`` in a project and return when it answers."""
     processes: list[subprocess.Popen[str]] = []
 
     def run(project: Path) -> Served:
@@ -447,7 +446,7 @@ def starting(folder: Path) -> Iterator[Starter]:
             port = free.getsockname()[1]
         process = subprocess.Popen(
             mkdocs_command("serve", "-a", f"127.0.0.1:{port}"),
-            cwd=project, env=environment() | {"TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"},
+            cwd=project, env=environment() | {"TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         processes.append(process)
@@ -469,21 +468,9 @@ def starting(folder: Path) -> Iterator[Starter]:
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Starter]:
-    """Start ``mkdocs serve`` in projects of the test's own."""
-    with starting(tmp_path) as run:
-        yield run
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """``mkdocs serve`` on the small bureau; each test mends what it breaks.
-
-    It looks at the files all the time, so that the tests that use it are the last.
-    """
-    folder = tmp_path_factory.mktemp("served")
-    with starting(folder) as run:
-        yield run(small_project(folder / "project").root)
+def served(start: Starter, tmp_path: Path) -> Served:
+    """``mkdocs serve`` on the small bureau, which is built anew in two seconds."""
+    return start(small_project(tmp_path / "project").root)
 
 
 MARCH = "data/2021/履责记录/03.yml"
@@ -505,57 +492,6 @@ def assert_covered(page: Page, *texts: str) -> None:
         expect(problems).to_contain_text(text, timeout=SOON)
     expect(page.locator("article h1")).to_have_text("小样局")
     expect(page.locator("article a.figure")).to_be_attached()
-
-
-def test_a_start_with_mistakes_shows_them_until_they_are_mended(
-    visit: Opener, start: Starter, tmp_path: Path
-) -> None:
-    project = small_project(tmp_path / "project").root
-    good = (project / MARCH).read_text(encoding="utf-8")
-    (project / MARCH).write_text(good.replace("实到: 12", "实到: 十二", 1), encoding="utf-8")
-    served = start(project)
-    page = visit("", at=served.base)
-    problems = page.locator("#problems")
-    expect(problems).to_be_visible()
-    expect(problems).to_contain_text(MARCH)
-    assert "Traceback" not in served.output
-    (project / MARCH).write_text(good, encoding="utf-8")
-    expect(problems).to_have_count(0, timeout=BUILT)
-    expect(page.locator("article a.figure")).to_have_text("3次", timeout=SOON)
-
-
-def test_every_kind_of_edit_is_seen(visit: Opener, start: Starter, tmp_path: Path) -> None:
-    served = start(small_project(tmp_path / "project").root)
-    page = visit("", at=served.base)
-    heading, article = page.locator("article h1"), page.locator("article")
-    edit(served.file("docs/index.md"), "全年学习", "正文改了")
-    expect(article).to_contain_text("正文改了", timeout=BUILT)
-    edit(served.file("data/unit.yml"), "简称: 小样局", "简称: 数据改了")
-    expect(page).to_have_title(re.compile("数据改了"), timeout=BUILT)
-    said = "return text(value_text(value_of(project.unit, key)))"
-    edit(served.file("ledger/pages/words.py"), said, said.replace("return ", 'return "词改了" + '))
-    expect(heading).to_have_text("词改了数据改了", timeout=BUILT)
-    edit(
-        served.file("mkdocs_ledger/building.py"),
-        'f"{project.unit.name} ·',
-        'f"钩子改了{project.unit.name} ·',
-    )
-    expect(page).to_have_title(re.compile("钩子改了数据改了"), timeout=BUILT)
-    file = served.file("ledger/figures/wording.py")
-    edit(
-        file,
-        "return method_of(figure.definition).text(",
-        'return "代码改了" + method_of(figure.definition).text(',
-    )
-    expect(article).to_contain_text("代码改了", timeout=BUILT)
-    edit(served.file("mkdocs_ledger/templates/main.html"), "均为虚构", "模板改了")
-    expect(page.locator(".md-banner")).to_contain_text("模板改了", timeout=BUILT)
-    add(
-        served.file("mkdocs_ledger/templates/assets/site.css"),
-        ".md-banner { border-top: 7px solid; }\n",
-    )
-    expect(page.locator(".md-banner")).to_have_css("border-top-width", "7px", timeout=BUILT)
-    assert served.process.poll() is None
 
 
 def test_a_mistake_in_data_is_shown_over_the_last_good_page(visit: Opener, served: Served) -> None:
@@ -635,3 +571,53 @@ def test_slips_in_code_are_reported_and_mended(
         expect(problems).to_have_count(0, timeout=BUILT)
         expect(page.locator("article a.figure").first).to_be_visible()
         assert served.process.poll() is None
+
+
+def test_a_start_with_mistakes_shows_them_until_they_are_mended(
+    visit: Opener, start: Starter, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path / "project").root
+    good = (project / MARCH).read_text(encoding="utf-8")
+    (project / MARCH).write_text(good.replace("实到: 12", "实到: 十二", 1), encoding="utf-8")
+    served = start(project)
+    page = visit("", at=served.base)
+    problems = page.locator("#problems")
+    expect(problems).to_be_visible()
+    expect(problems).to_contain_text(MARCH)
+    assert "Traceback" not in served.output
+    (project / MARCH).write_text(good, encoding="utf-8")
+    expect(problems).to_have_count(0, timeout=BUILT)
+    expect(page.locator("article a.figure")).to_have_text("3次", timeout=SOON)
+
+
+def test_every_kind_of_edit_is_seen(visit: Opener, served: Served) -> None:
+    page = visit("", at=served.base)
+    heading, article = page.locator("article h1"), page.locator("article")
+    edit(served.file("docs/index.md"), "全年学习", "正文改了")
+    expect(article).to_contain_text("正文改了", timeout=BUILT)
+    edit(served.file("data/unit.yml"), "简称: 小样局", "简称: 数据改了")
+    expect(page).to_have_title(re.compile("数据改了"), timeout=BUILT)
+    said = "return text(value_text(value_of(project.unit, key)))"
+    edit(served.file("ledger/pages/words.py"), said, said.replace("return ", 'return "词改了" + '))
+    expect(heading).to_have_text("词改了数据改了", timeout=BUILT)
+    edit(
+        served.file("mkdocs_ledger/building.py"),
+        'f"{project.unit.name} ·',
+        'f"钩子改了{project.unit.name} ·',
+    )
+    expect(page).to_have_title(re.compile("钩子改了数据改了"), timeout=BUILT)
+    file = served.file("ledger/figures/wording.py")
+    edit(
+        file,
+        "return method_of(figure.definition).text(",
+        'return "代码改了" + method_of(figure.definition).text(',
+    )
+    expect(article).to_contain_text("代码改了", timeout=BUILT)
+    edit(served.file("mkdocs_ledger/templates/main.html"), "均为虚构", "模板改了")
+    expect(page.locator(".md-banner")).to_contain_text("模板改了", timeout=BUILT)
+    add(
+        served.file("mkdocs_ledger/templates/assets/site.css"),
+        ".md-banner { border-top: 7px solid; }\n",
+    )
+    expect(page.locator(".md-banner")).to_have_css("border-top-width", "7px", timeout=BUILT)
+    assert served.process.poll() is None
