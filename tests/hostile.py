@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import cache
 from itertools import cycle, islice, product
 from math import ceil
@@ -322,6 +323,10 @@ def records(ledger: str, texts: Sequence[str], say: Callable[[str], str] = str) 
                 return typed(next(turn))
             if found[0] == "D" and ledger == "履责记录":  # records of one day are compared in pairs
                 return f"2021-11-{number % 30 + 1:02}"
+            if (
+                found[0] == "D" and ledger == "汇总数"
+            ):  # of two alike in letters each has its own day
+                return str(date(2021, 1, 1) + timedelta(number))
             return f"{found[0]}-{number}" if found[0][1:] else next(fillers[found[0]])
 
         return _PART.sub(part, leaks.RECORDS[ledger][1])

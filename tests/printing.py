@@ -6,7 +6,7 @@ import random
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -91,29 +91,34 @@ OFFICE_CANNOT = {
 }
 
 
-def office_findings(file: Path, elements: Sequence[Element]) -> list[str]:
-    """Measure a Word file as LibreOffice lays it out, apart from what it cannot do."""
-    found = findings(office_print(file), elements)
-    return [line for line in found if not any(re.match(known, line) for known in OFFICE_CANNOT)]
+def office_findings(documents: Mapping[Path, Sequence[Element]]) -> dict[str, list[str]]:
+    """Measure Word files as LibreOffice lays them out, apart from what it cannot do; by their names.
 
-
-def office_print(file: Path) -> Paper:
-    """Lay a Word file out in LibreOffice.
-
-    It reads overflowPunct the wrong way round, so that a sign may hang over the right edge.
+    The files lie in one folder. One start of the program, which costs as much as what it does with
+    some of them, serves for all. It reads overflowPunct the wrong way round, so that a sign may hang
+    over the right edge. What is in order is left out.
     """
-    office("pdf", file)
-    return Paper(file.with_suffix(".pdf"), hangs=True)
+    office("pdf", *documents)
+    found = {
+        file.stem: findings(Paper(file.with_suffix(".pdf"), hangs=True), elements)
+        for file, elements in documents.items()
+    }
+    odd = {
+        name: [line for line in lines if not any(re.match(known, line) for known in OFFICE_CANNOT)]
+        for name, lines in found.items()
+    }
+    return {name: lines for name, lines in odd.items() if lines}
 
 
-def office(kind: str, file: Path) -> None:
-    """Let LibreOffice write a file in another format beside it."""
+def office(kind: str, *files: Path) -> None:
+    """Let LibreOffice write files of one folder in another format beside them."""
     if not shutil.which("soffice"):
         pytest.skip("没有 LibreOffice：不用它打开")
-    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(file.parent)]
+    folder = files[0].parent
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder)]
     subprocess.run(
-        [*command, str(file)],
+        [*command, *map(str, files)],
         cwd=ROOT,
         env=pdf.environment(ROOT),
         check=True,

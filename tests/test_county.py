@@ -190,6 +190,7 @@ def test_what_is_not_closed_is_told_and_only_what_is_late_is_overdue(county: Pro
     assert relapsed == ["zg2024-03"]
 
 
+@pytest.mark.slow
 def test_departments_are_called_by_the_bureaus_word_on_every_page_and_sheet(
     county: Project,
 ) -> None:
@@ -203,6 +204,7 @@ def test_departments_are_called_by_the_bureaus_word_on_every_page_and_sheet(
     assert {"责任股室", "牵头股室"} <= heads and not any("科室" in head for head in heads)
 
 
+@pytest.mark.slow
 def test_a_key_of_the_bureaus_own_stands_as_it_was_typed(copy: Bureau) -> None:
     added = "说明: 另记上级的科室\n键:\n  - {键: 上级科室}\n"
     own = "说明: 走访\n地址: visits\n标题: 事项\n键: [{键: 事项, 必填: 是}, {键: 陪同科室}]\n"

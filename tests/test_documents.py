@@ -157,6 +157,7 @@ def test_the_attachment_lists_the_figures_that_the_document_says(winter: Bureau)
 # the list and the menu
 
 
+@pytest.mark.slow
 def test_the_list_tells_how_far_each_document_is(winter: Bureau) -> None:
     add(winter, "简", genre="简报", own=OWN + "\n### 还没有写\n")
     winter.append(path_of("简"), "进度: 送审\n")
@@ -195,6 +196,7 @@ def test_each_kind_bears_what_it_does(bureau: Bureau, genre: str) -> None:
         assert (f'class="{sign}' in said) == (key in papers.ELEMENTS[genre])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("genre", ["报告", "整改情况", "述责述廉"])
 def test_a_document_lacks_no_element_of_its_kind(bureau: Bureau, genre: str) -> None:
     needed = bureau.project().dataset.genres[genre].needed
@@ -208,6 +210,7 @@ def test_a_document_lacks_no_element_of_its_kind(bureau: Bureau, genre: str) -> 
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("genre", ["述责述廉", "简报"])
 def test_a_document_has_no_element_that_its_kind_has_not(bureau: Bureau, genre: str) -> None:
     absent = bureau.project().dataset.genres[genre].absent
@@ -313,6 +316,7 @@ def test_a_corrected_document_is_not_above_the_year(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
+@pytest.mark.slow
 def test_what_another_sealed_document_says_is_compared(bureau: Bureau) -> None:
     for name in ("甲告", "乙告"):
         add(bureau, name, time=WINTER)
@@ -327,6 +331,7 @@ def test_what_another_sealed_document_says_is_compared(bureau: Bureau) -> None:
 # seals
 
 
+@pytest.mark.slow
 def test_a_sealed_document_is_of_its_own_time(winter: Bureau) -> None:
     seal(winter, "半年报告")
     assert winter.messages() == []
@@ -353,6 +358,7 @@ def without_january(bureau: Bureau) -> None:
     bureau.write(JANUARY, text[text.index("- 编号: r01-02") :])
 
 
+@pytest.mark.slow
 def test_the_figures_of_two_sealed_documents_are_corrected_each(winter: Bureau) -> None:
     for name in ("半年报告", "年度报告"):
         seal(winter, name)
@@ -385,6 +391,7 @@ def test_a_correction_names_a_sealed_document_of_a_figure(winter: Bureau) -> Non
     assert f"{CORRECTIONS}:2:" in said and "以前没有封存半年报靠的指标“学习次数”" in said
 
 
+@pytest.mark.slow
 def test_a_sealed_document_keeps_its_time_and_stays(winter: Bureau) -> None:
     path = seal(winter, "半年报告")
     winter.change(path_of("半年报告"), "  止: 2021-02-28", "  止: 2021-03-31")
@@ -399,6 +406,7 @@ def test_a_sealed_document_keeps_its_time_and_stays(winter: Bureau) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_value_of_last_year_is_that_of_the_document_of_the_same_name(winter: Bureau) -> None:
     for name in ("半年报告", "年度报告"):
         seal(winter, name)
@@ -422,6 +430,7 @@ def test_the_value_of_last_year_is_that_of_the_document_of_the_same_name(winter:
     assert "这一段学习1次" in plain(project, "papers/2021/半年报告.md")
 
 
+@pytest.mark.slow
 def test_a_seal_is_for_those_who_read_the_document(bureau: Bureau) -> None:
     add(bureau, "密告", time=WINTER, more="可见: 班子\n")
     path = seal(bureau, "密告")
@@ -512,6 +521,7 @@ def test_of_a_document_that_was_not_there_all_is_new(
     assert "这一段学习" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_changes_since_the_seal_of_a_document(
     winter: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -56,6 +56,7 @@ def test_every_file_that_is_right_passes(root: Path) -> None:
     assert seen > 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -125,6 +126,7 @@ def test_a_build_goes_on_where_the_settings_are_somebodys(bureau: Bureau) -> Non
     assert bureau.read(".vscode/settings.json") == "{ // 我的\n}"
 
 
+@pytest.mark.slow
 def test_a_list_that_cannot_be_read_forbids_no_word(bureau: Bureau) -> None:
     bureau.write("data/词表/履责类别.yml", "- {词: 学习教育, 作用: [没有]}\n")
     check = checks(bureau.root)["履责记录"]

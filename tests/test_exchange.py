@@ -314,7 +314,6 @@ def test_rows_may_be_sorted_and_columns_moved(desk: Desk) -> None:
 # what is gone stays
 
 
-@pytest.mark.quick
 def test_a_row_that_is_gone_is_asked_about(desk: Desk, bureau: Bureau) -> None:
     file = desk.export(RECTIFY)
     edit(file, lambda page: page.delete_rows(2))
@@ -442,7 +441,6 @@ def test_a_word_is_one_of_its_list(desk: Desk, bureau: Bureau) -> None:
 # both changed
 
 
-@pytest.mark.quick
 def test_what_both_changed_is_told_by_cell_and_nothing_is_written(
     desk: Desk, bureau: Bureau
 ) -> None:
@@ -478,7 +476,6 @@ def test_two_clerks_bring_their_workbooks_together(desk: Desk, bureau: Bureau) -
     assert "  冲突  rectify-02" in desk.take(one, other)[1]
 
 
-@pytest.mark.quick
 def test_a_cell_set_back_in_a_workbook_that_was_taken_is_asked_about(
     desk: Desk, bureau: Bureau
 ) -> None:

@@ -55,6 +55,7 @@ def test_without_a_browser_one_line_says_what_to_install(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_site_without_the_report_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -235,8 +235,7 @@ def _other_title(patch: pytest.MonkeyPatch, key: str) -> None:
 
 
 def _other_code(patch: pytest.MonkeyPatch, _: str) -> None:
-    real = files._code
-    patch.setattr(files, "_code", lambda: iter([*real(), b"one line more"]))
+    patch.setattr(files, "_code", lambda: b"one line more")
 
 
 @pytest.mark.parametrize(
@@ -285,4 +284,15 @@ def test_what_makes_it_is_all_of_our_code_and_its_templates() -> None:
     own = [file for file in (ROOT / "ledger").rglob("*") if file.is_file()]
     own = [file for file in own if file.suffix != ".pyc"]
     assert {file.suffix for file in own} >= {".py", ".xml"}
-    assert sorted(files._code()) == sorted(file.read_bytes() for file in own)
+    assert files._sources() == sorted(own)
+
+
+def test_one_line_more_of_the_code_is_other_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (file := tmp_path / "a.py").write_text("1")
+    monkeypatch.setattr(files, "_sources", lambda: [file])
+    before = files._code.__wrapped__()
+    assert files._code.__wrapped__() == before
+    file.write_text("1\n2")
+    assert files._code.__wrapped__() != before

@@ -99,6 +99,7 @@ def test_what_a_word_says_is_ours_and_once_only() -> None:
     assert active.faults(f"<p>{FIGURE}</p>", FIGURE, (FIGURE,))
 
 
+@pytest.mark.slow
 def test_the_last_line_stands_in_the_build(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(active, "check", lambda *_: ())
     bureau.write("docs/甲.md", "# 甲\n\n<p hidden>乙</p>\n")

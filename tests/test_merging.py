@@ -38,7 +38,7 @@ EXAMPLES = [
     pytest.param(2_000, marks=pytest.mark.long),
 ]
 #: with a workbook each takes longer
-WITH_WORKBOOKS = EXAMPLES[1:]
+WITH_WORKBOOKS = [pytest.param(30, marks=pytest.mark.slow), EXAMPLES[-1]]
 
 
 class Answer(Part):

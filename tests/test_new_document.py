@@ -77,6 +77,7 @@ def test_a_name_that_cannot_be_a_file_leaves_nothing_behind(
     assert held(bureau.root) == before and not (bureau.root / "docs/公文").exists()
 
 
+@pytest.mark.slow
 def test_it_is_taken_back_as_long_as_nobody_wrote(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ import re
 from unicodedata import normalize
 
 import pdfplumber
+import pytest
 from browsing import Opener
 from conftest import Bureau, pages
 
@@ -14,6 +15,9 @@ from ledger.project import Project
 from ledger.records.types.bureau import Post
 from ledger.records.types.systems import Power, System
 from ledger.records.types.work import Risk
+
+#: the files of the small bureau whose records stand in the tables of coverage, each in one
+COVERED = ("data/2021/风险点.yml", "data/制度/opinion.yml", "data/权力事项.yml")
 
 
 def test_every_post_has_its_page(project: Project) -> None:
@@ -72,3 +76,13 @@ def test_coverage_is_shown_line_by_line(project: Project) -> None:
     assert [each.count("<tr") for each in tables] == [len(risks), len(high), len(provisions)]
     assert f"{len(risks)} 个风险点" in shown
     assert '<td class="word"></td>' not in shown
+
+
+@pytest.mark.parametrize("kept", [*COVERED, ""])
+def test_there_is_a_page_of_coverage_where_any_of_its_tables_has_a_row(
+    bureau: Bureau, kept: str
+) -> None:
+    for path in COVERED:
+        if path != kept:
+            bureau.remove(path)
+    assert ("posts/coverage.md" in bureau.survey()[0].writers) == bool(kept)

@@ -86,9 +86,9 @@ class Copy:
 
 
 def once_for(project: Project, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a function work out once what it says of one project."""
-    known = cache(partial(function, project))
-    return lambda of, *rest: known(*rest) if of is project else function(of, *rest)
+    """Let a function work out once what it says of a project and of each of its documents."""
+    known = {id(each): cache(partial(function, each)) for each in project.every_document}
+    return lambda of, *rest: known.get(id(of), partial(function, of))(*rest)
 
 
 @pytest.fixture(scope="module")
@@ -102,8 +102,6 @@ def copy(site: Site, project: Project, tmp_path_factory: pytest.TempPathFactory)
     with pytest.MonkeyPatch.context() as patch:  # a hundred tests ask for what must be there
         patch.setattr(tabulated, "of", once_for(whole, tabulated.of))
         patch.setattr(articles, "addressed", once_for(whole, articles.addressed))
-        code = [*files.made_by()]  # which is read from the disk
-        patch.setattr(files, "made_by", lambda: code)
         yield Copy(site, root, whole)
 
 
@@ -291,6 +289,7 @@ def test_a_search_that_knows_anything_else_is_found(copy: Copy) -> None:
     assert "没有这个文件" in said(copy.altered(search.FILE, None), "finished.missing")
 
 
+@pytest.mark.slow
 def test_a_page_of_an_authors_own_notes_is_right(bureau: Bureau) -> None:
     """An element of the author's may be named as a note of ours."""
     bureau.write(
@@ -306,19 +305,25 @@ def test_a_page_that_is_missing_is_found(copy: Copy) -> None:
     )
 
 
-def test_only_what_is_new_is_opened_again(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    reading.faults(copy.root, copy.project)
-    opened: list[str] = []
+def opened_from_now_on(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note the files that are opened; nothing is found in them."""
+    found: list[str] = []
     compared = reading._read
 
     def watched(site: Path, each: reading.Reading, known: set[bytes]) -> tuple[bytes, list[Issue]]:
         def compare(_: bytes) -> list[Issue]:
-            opened.append(each.path)
+            found.append(each.path)
             return []
 
         return compared(site, each._replace(compare=compare), known)
 
     monkeypatch.setattr(reading, "_read", watched)
+    return found
+
+
+def test_only_what_is_new_is_opened_again(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading.faults(copy.root, copy.project)
+    opened = opened_from_now_on(monkeypatch)
     assert reading.faults(copy.root, copy.project) == [] and opened == []
     copy.changed(EVIDENCE, "</article>", "</article> ")
     assert opened == [EVIDENCE]
@@ -330,6 +335,16 @@ def test_only_what_is_new_is_opened_again(copy: Copy, monkeypatch: pytest.Monkey
     # the page that was altered is opened once more, because the altered one is now remembered
     assert reading.faults(copy.root, other) == []
     assert opened == [EVIDENCE, "figures/index.html"]
+
+
+def test_what_was_right_before_a_fault_is_not_opened_again(
+    copy: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The frame of the home page is the model of all others: where it is wrong, none is right."""
+    assert reading.faults(copy.root, copy.project) == []
+    assert len(copy.changed("index.html", "</footer>", "<p>甲</p></footer>")) > 100
+    opened = opened_from_now_on(monkeypatch)
+    assert reading.faults(copy.root, copy.project) == [] and opened == []
 
 
 #: what somebody may put around the article of a page: a pattern, what stands there instead
@@ -634,7 +649,8 @@ def test_a_kept_file_that_is_wrong_is_not_taken_again(
     copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The cache tells whether a file is whole, not who wrote it: what is published is read."""
-    monkeypatch.setenv(kept.FOLDER, str(tmp_path))
+    own = shutil.copytree(os.environ[kept.FOLDER], tmp_path / "kept")
+    monkeypatch.setenv(kept.FOLDER, str(own))
     bad = rewritten(copy, ACTING["JS、JavaScript"])
     assert kept.kept(copy.root, "pdf", [b"page"], lambda: bad) == bad
     assert copy.altered(PAPER, bad)

@@ -152,6 +152,7 @@ def test_a_section_of_two_documents_speaks_in_the_time_of_each(project: Project)
         assert f">{warned}</a>" in section and "廉政阳光科技" in section
 
 
+@pytest.mark.slow
 def test_the_notes_of_an_evidence_page_speak_in_its_time(project: Project) -> None:
     """A share of half a year names the numbers of that half, in the table and in the notes."""
     share = project.document("半年报告").figures["整改完成率"]

@@ -332,8 +332,11 @@ OTHERWISE = re.compile(r"\s|第|\d[-年月.]\d|[\d一二三四五六七八九十
 
 
 @pytest.mark.slow
-def test_whatever_stands_in_a_page_is_found_in_that_page(site: Site, finder: Page) -> None:
-    pieces, names = sampled(site, 1500), named(site)
+@pytest.mark.parametrize("count", [500, pytest.param(3000, marks=pytest.mark.long)])
+def test_whatever_stands_in_a_page_is_found_in_that_page(
+    site: Site, finder: Page, count: int
+) -> None:
+    pieces, names = sampled(site, count), named(site)
     assert len(names) > 300
     queries = sorted(pieces | names | {widened(name) for name in names})
     missed, wrong = [], []
@@ -616,7 +619,7 @@ def test_it_works_from_a_folder(chromium: Browser, small: Path, heard: Heard) ->
 
 
 #: every so many hostile texts are typed
-STEPS = pytest.mark.parametrize("step", [48, pytest.param(16, marks=pytest.mark.long)])
+STEPS = pytest.mark.parametrize("step", [80, pytest.param(16, marks=pytest.mark.long)])
 
 
 @pytest.mark.slow

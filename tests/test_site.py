@@ -94,9 +94,9 @@ def test_every_internal_link_resolves(site: Site) -> None:
     }
     broken = []
     for address in site.addresses():
-        for node in site.page(address).walk():
-            href = node.get("href") or node.get("src")
-            if not href or urlsplit(href).scheme:
+        nodes = site.page(address).walk()
+        for href in {node.get("href") or node.get("src") for node in nodes} - {""}:
+            if urlsplit(href).scheme:
                 continue
             target, mark = site.follow(address, href)
             target = target.removesuffix(".") if target in (".", "") else target

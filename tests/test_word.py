@@ -378,9 +378,9 @@ def test_pages_are_estimated_by_the_grid(elements: list[Element], page: int, lin
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", FORMS)
-def test_a_word_processor_lays_it_out_as_the_standard_asks(form: Form, tmp_path: Path) -> None:
-    elements = read(PAGE, form)
-    file = tmp_path / "report.docx"
-    file.write_bytes(word.document(elements, PROPERTIES))
-    assert office_findings(file, elements) == []
+def test_a_word_processor_lays_it_out_as_the_standard_asks(tmp_path: Path) -> None:
+    due = {}
+    for number, form in enumerate(FORMS):
+        due[file := tmp_path / f"report-{number}.docx"] = read(PAGE, form)
+        file.write_bytes(word.document(due[file], PROPERTIES))
+    assert len(due) == len(FORMS) and office_findings(due) == {}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -210,10 +211,20 @@ def _machine(root: Path) -> bytes | None:
 def made_by() -> Iterator[bytes]:
     """Yield what decides a file beside its input: versions, and our own code and templates."""
     yield repr((sys.version, *map(version, _PACKAGES))).encode()
-    yield from _code()
+    yield _code()
 
 
-def _code() -> Iterator[bytes]:
-    for file in sorted(Path(__file__).parent.parent.rglob("*")):
-        if file.is_file() and file.suffix != ".pyc":
-            yield file.read_bytes()
+@cache
+def _code() -> bytes:
+    """Return the digest of our code and templates, as they are when it is first asked for.
+
+    Code that is edited while a site is served is loaded anew, and this with it.
+    """
+    contents = (file.read_bytes() for file in _sources())
+    return sha256(b"".join(sha256(each).digest() for each in contents)).digest()
+
+
+def _sources() -> list[Path]:
+    """Return the files of our code and templates."""
+    below = sorted(Path(__file__).parent.parent.rglob("*"))
+    return [file for file in below if file.is_file() and file.suffix != ".pyc"]

@@ -25,7 +25,7 @@ Table = tuple[tuple[str, str, str], str, list[tuple[str | None, list[str]]], lis
 
 def pages(project: Project) -> Iterator[Page]:
     """Yield the page of coverage, where the posts' duties are written and there is what they cover."""
-    if project.dataset.of(PostDetail) and _tables(project):
+    if project.dataset.of(PostDetail) and _has_rows(project):
         yield Page(PATH, partial(_coverage, project))
 
 
@@ -37,6 +37,11 @@ def _coverage(project: Project) -> Html:
         shown = askable(columns, rows, name, f"共 {len(rows)} {said[0]}。")
         blocks += [heading(title, anchor), shown]
     return page("对照表", blocks, link("posts/index.md", "岗位"))
+
+
+def _has_rows(project: Project) -> bool:
+    """Whether any of the tables has a row; it is asked before pages are written, and often."""
+    return any(next(rows(project), None) for rows in (_risks, _stages, _provisions))
 
 
 def _tables(project: Project) -> list[Table]:

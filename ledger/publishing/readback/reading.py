@@ -71,13 +71,15 @@ def faults(site: Path, project: Project, count: Count = lambda *_: None) -> list
     """
     inputs = [project.edition.encode(), *files.made_by()]
     known = _parted(kept.recall(project.root, _KIND, inputs))
-    found, right = [], set()
+    found, right = [], set[bytes]()
     readings = list(_Readings(site, project).all())
     for number, reading in enumerate(readings, 1):
         count(number, len(readings))
         digest, issues = _read(site, reading, known)
         found += issues
         right |= set() if issues else {digest}
+    if found:  # what is wrong now may be again what it was before
+        right |= known
     kept.remember(project.root, _KIND, inputs, b"".join(sorted(right)))
     if found:  # of whatever the engine took from the cache a new build makes its own
         for kind in kept.OF_PAGES:
