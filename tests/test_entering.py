@@ -485,7 +485,7 @@ def test_a_number_is_made_like_the_others(tmp_path: Path, case: str) -> None:
     ledger = read_all(ROOT / "tests/bureau")[0].ledgers[name]
     known = [Given(each, each[1:3] if ledger.monthly else "") for each in numbers]
     path = MARCH if ledger.monthly else FILE
-    assert numbering.next_number(ledger, known, Writer(tmp_path, sign), path) == expected
+    assert numbering.Numbers(ledger, known, Writer(tmp_path, sign)).next(path) == expected
 
 
 def git(root: Path, *said: str, fails: bool = False) -> None:

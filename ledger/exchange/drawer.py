@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from ledger.exchange import cells, entries, numbering, rewriting, writer
 from ledger.exchange.entries import Entry, Shelf, in_file, is_known_by_file, name_of
 from ledger.exchange.merging import Row
-from ledger.exchange.numbering import Given
+from ledger.exchange.numbering import Numbers
 from ledger.exchange.planning import New, Plan
 from ledger.exchange.writer import Writer
 from ledger.issues import Issue, LedgerError, Mistake
@@ -29,8 +29,6 @@ class Drawer:
     year: int
     shelf: Shelf
     wanted: dict[str, Entry]
-    #: the numbers that were given to records that are not wanted yet
-    handed: list[Given] = field(default_factory=list)
 
     @classmethod
     def opened(cls, root: Path, ledger: LedgerType, year: int) -> Drawer:
@@ -61,7 +59,7 @@ class Drawer:
         path = self._moved(entry, new.typed)
         if path != entry.path:
             plan.moved.append(f"{new.name}：从 {entry.path} 移到 {path}，那几行里的注释没有带过去")
-        self.wanted[new.name] = replace(entry, typed=new.typed, path=path)
+        self._want(new.name, replace(entry, typed=new.typed, path=path))
 
     def _moved(self, entry: Entry, typed: source.Mapping) -> str:
         """Return the file of a record with other values: another one where its month is another."""
@@ -80,19 +78,20 @@ class Drawer:
         name = in_file(path, name) if is_known_by_file(self.ledger) else name
         while name in self.wanted:
             name += "#"
-        self.wanted[name] = Entry(name, path, typed)
+        self._want(name, Entry(name, path, typed))
         return name
+
+    def _want(self, name: str, entry: Entry) -> None:
+        self.wanted[name] = entry
+        if self.is_numbered:
+            self._numbers.take(entry)
 
     def numbered(self, typed: source.Mapping, path: str) -> source.Mapping:
         """Return a new record of a file with a number that no other has; as it is where it has one."""
         key = Numbered.key_of("id")
         if not self.is_numbered or key in typed:
             return typed
-        every = numbering.given([*self.shelf.entries, *self.wanted.values()])
-        known = dict.fromkeys([*every, *self.handed])
-        number = numbering.next_number(self.ledger, known, self.writer, path)
-        self.handed.append(Given(number, numbering.month(path)))
-        return cells.put(typed, (key,), number, typed.place)
+        return cells.put(typed, (key,), self._numbers.next(path), typed.place)
 
     def numbered_in(self, plan: Plan, row: Row, typed: source.Mapping) -> source.Mapping:
         """Return a new record of a plan with a number; without, where nobody can tell its file."""
@@ -105,6 +104,11 @@ class Drawer:
     def is_numbered(self) -> bool:
         """Whether the records bear a number."""
         return issubclass(self.ledger.record, Numbered)
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        """The numbers that the records had, and are given."""
+        return Numbers(self.ledger, numbering.given(self.shelf.entries), self.writer)
 
     @cached_property
     def writer(self) -> Writer:

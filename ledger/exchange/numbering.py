@@ -90,15 +90,39 @@ def sign_of(number: str) -> str:
     return parts.sign if parts else ""
 
 
-def next_number(ledger: LedgerType, known: Iterable[Given], writer: Writer, path: str) -> str:
-    """Return the number of a new record of a file: of all that the writer gave there, here or on
-    another branch, the next.
-    """
-    every = [*known]
-    form = form_of(ledger, every)
-    head = form.head.replace(_MONTH, month(path))
-    before = f"{head.rstrip('-')}-{writer.sign}" if writer.sign else head
-    own = (each.number.removeprefix(before) for each in every if each.number.startswith(before))
-    counts = [int(each) for each in own if each.isdecimal()]
-    counts += writer.numbers(before, path.rpartition("/")[0] if "*" in ledger.files else path)
-    return f"{before}{max(counts, default=0) + 1:0{form.width}}"
+class Numbers:
+    """The numbers of a ledger: those that records have, and the next of each writer's."""
+
+    def __init__(self, ledger: LedgerType, known: Iterable[Given], writer: Writer) -> None:
+        self._known, self._ledger, self._writer = [*known], ledger, writer
+        self._form = form_of(ledger, self._known)
+        #: what stands before a count, and the highest count behind it
+        self._highest: dict[str, int] = {}
+
+    def take(self, entry: Entry) -> None:
+        """Know the number of a record."""
+        for each in given([entry]):
+            self._known.append(each)
+            for before in self._highest:
+                self._highest[before] = max([self._highest[before], *_counts(before, [each])])
+
+    def next(self, path: str) -> str:
+        """Return the number of a new record of a file: the next of all that the writer gave there,
+        here or on another branch. Nobody gets it again.
+        """
+        head, sign = self._form.head.replace(_MONTH, month(path)), self._writer.sign
+        before = f"{head.rstrip('-')}-{sign}" if sign else head
+        if before not in self._highest:
+            folder = path.rpartition("/")[0] if "*" in self._ledger.files else path
+            counts = [*_counts(before, self._known), *self._writer.numbers(before, folder)]
+            self._highest[before] = max(counts, default=0)
+        self._highest[before] += 1
+        return f"{before}{self._highest[before]:0{self._form.width}}"
+
+
+def _counts(before: str, known: Iterable[Given]) -> Iterator[int]:
+    """Yield the counts of the numbers that begin so."""
+    for each in known:
+        count = each.number.removeprefix(before)
+        if each.number.startswith(before) and count.isdecimal():
+            yield int(count)
