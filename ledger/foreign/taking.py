@@ -297,7 +297,10 @@ def _totals(taking: Taking) -> Iterator[Total]:
         if line.kind is not Kind.TOTAL:
             continue
         label = next(c.text for c, _ in line.cells.values() if isinstance(c.content, str))
-        is_partial = any(word in label for word in words.shipped().partial)
+        is_partial, is_mean = (
+            any(word in label for word in told)
+            for told in (words.shipped().partial, words.shipped().means)
+        )
         above = [rows[n] for n in rows if (begun if is_partial else 0) < n < line.number]
         for column, (cell, _) in line.cells.items():
             head = names.get(column, "")
@@ -305,9 +308,7 @@ def _totals(taking: Taking) -> Iterator[Total]:
                 place = table.grid.at(line.number, column)
                 values = [_value_of(taking, row, head) for row in above]
                 said = _said(known.get(head), cell)
-                yield _total(
-                    Total(place, head, said, None), cell, [] if "平均" in label else values
-                )
+                yield _total(Total(place, head, said, None), cell, [] if is_mean else values)
         begun = line.number if is_partial else begun
 
 

@@ -27,6 +27,7 @@ class Words:
     ordinals: frozenset[str]
     totals: tuple[str, ...]
     partial: frozenset[str]
+    means: frozenset[str]
     below: tuple[str, ...]
     blank: frozenset[str]
     ditto: frozenset[str]
@@ -47,6 +48,7 @@ def shipped() -> Words:
         frozenset(map(letters, held["序号"])),
         tuple(held["合计"]),
         frozenset(held["一段的合计"]),
+        frozenset(held["不是和"]),
         tuple(held["表下的话"]),
         frozenset(held["没有填"]),
         frozenset(held["同上"]),

@@ -81,7 +81,7 @@ def _about(
 
 #: the checks, each with the groups of codes whose findings stop a site
 CHECKED = {
-    "台账": ("file", "yaml", "key", "value", "list", "declaration", "reference", "record", "seal"),
+    "台账": ("file", "yaml", "key", "value", "list", "declaration", "reference", "record", "seal", "mapping"),
     "指标": ("condition", "figure", "reconciliation"),
     "正文里的数": ("quantity",),
     "正文": ("head", "heading", "html", "word", "section", "address", "link", "navigation", "settings", "chronology", "title", "missing", "unwritten"),
