@@ -8,6 +8,7 @@ the civil calendar, people appear by their post.
 from __future__ import annotations
 
 from ledger.records.base import Ledgers, LedgerType
+from ledger.records.types.adopted import Adopted
 from ledger.records.types.bureau import Document, Organ, Post, Unit
 from ledger.records.types.declared import Declaration, ListedWord
 from ledger.records.types.duties import PostDetail
@@ -70,6 +71,7 @@ LEDGERS = Ledgers(
         LedgerType(
             "更正", Correction, "{year}/更正.yml", "corrections", offered=False, usual=False
         ),
+        LedgerType("沿用清单", Adopted, "{year}/沿用/*.yml", "", offered=False, usual=False),
         LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year", offered=False),
     )
 )

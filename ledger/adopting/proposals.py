@@ -1,0 +1,268 @@
+"""A spot of an old report -> what may stand in its place this year: at most three, the surest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from ledger import alike
+from ledger.adopting import definitions
+from ledger.adopting.model import Kind
+from ledger.adopting.sentences import Item
+from ledger.checks.text.titles import Register
+from ledger.figures.figure import Figure
+from ledger.figures.methods.last_year import LastYear
+from ledger.figures.suggestions import Suggestions
+from ledger.language import quantities, sessions
+from ledger.language.quantities import Quantity
+from ledger.patterns import Pattern
+from ledger.project import Project
+from ledger.records.types.bureau import Document, Organ, Post
+from ledger.records.types.indicators import FigureDefinition, Frozen
+from ledger.records.types.mechanisms import Mechanism
+from ledger.records.types.work import Trace
+from ledger.records.values import headline
+from ledger.wordlists import MEETING
+
+#: what may be chosen beside words: the text stays, is of last year, needs a new figure
+AS_IS, OF_LAST_YEAR, NEW = "照抄", "上年的", "新指标"
+MOST = 3
+#: how like a figure is that needs no second look, and how far before the next
+_SURE, _BEFORE_NEXT = 0.75, 1.25
+#: pairs of characters that a record of a day and a sentence share at least
+_SHARED = 4
+#: characters: a title that says no more than its kind stands for one named before
+_KIND_ALONE = 4
+_YEAR = Pattern("((?:19|20)[0-9]{2})年(度|以来|全年)?")
+_BLANK = Pattern("[xX×＊*某○〇]+")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What may stand in the place of a spot, in the words of a choice, and why.
+
+    A ``definition`` is that of the new figure, as YAML; ``sure`` is one that needs no second look.
+    """
+
+    word: str
+    why: str
+    definition: str = ""
+    sure: bool = False
+
+
+class Proposer:
+    """Proposes for the spots of a report that tells of the year ``told``."""
+
+    def __init__(self, project: Project, told: int) -> None:
+        self.project, self.dataset, self.told = project, project.dataset, told
+        self._register = Register(project)
+        self._suggestions = Suggestions(self._figures, self._value)
+
+    def of(self, item: Item) -> tuple[Proposal, ...]:
+        """Return what is proposed for an item; nothing where nothing fits."""
+        if item.spot is None:
+            why = "没有数和名称的一段；照抄以前看看今年是不是还这样"
+            return (Proposal(AS_IS, why),)
+        by_kind = {
+            Kind.QUANTITY: self._quantity,
+            Kind.NORM: self._norm,
+            Kind.DATE: self._date,
+            Kind.TITLE: self._title,
+            Kind.NAME: self._name,
+            Kind.PLACEHOLDER: self._placeholder,
+        }
+        found = {each.word: each for each in by_kind[item.spot.kind](item)}
+        return tuple(found.values())[:MOST]
+
+    # numbers
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        """The figures of the project; those without a value are proposed as well."""
+        known = self.project.figures
+        defined = self.dataset.of(FigureDefinition)
+        return {each.name: known.get(each.name) or Figure(each, Fraction()) for each in defined}
+
+    @cached_property
+    def _values(self) -> dict[str, Fraction]:
+        """The number that each figure had in last year's report, as far as the data tell it."""
+        found = {each.figure: Fraction(each.value) for each in self.dataset.of(Frozen)}
+        for figure in self.project.figures.values():
+            if figure.definition.method == LastYear.name and figure.definition.figures:
+                found.setdefault(figure.definition.figures[0], figure.value)
+        return found
+
+    def _value(self, figure: Figure) -> Fraction | None:
+        return self._values.get(figure.name)
+
+    def _quantity(self, item: Item) -> Iterator[Proposal]:
+        text, found = self._read(item)
+        existing = [*self._existing(text, found)]
+        yield from existing
+        if not any(each.sure for each in existing):
+            yield from self._new(item, text, found)
+
+    def _new(self, item: Item, text: str, found: Quantity) -> Iterator[Proposal]:
+        for each in definitions.drafted(self.dataset, item.id, text, found):
+            yield Proposal(NEW, f"“{each.name}”：{each.why}", each.text)
+
+    def _existing(self, text: str, found: Quantity) -> Iterator[Proposal]:
+        ranked = self._suggestions.ranked(text, found)
+        scores = [score for _, score in ranked]
+        for place, (figure, score) in enumerate(ranked):
+            same = found.number is not None and self._value(figure) == found.number
+            rivals = [each for at, each in enumerate(scores) if at != place]
+            ahead = score >= _BEFORE_NEXT * max(rivals, default=0)
+            why = "上年报的就是这个数" if same else "名称、口径和这一句像"
+            sure = not place and (same or (score >= _SURE and ahead))
+            yield Proposal(f'figure("{figure.name}")', why, sure=sure)
+
+    def _read(self, item: Item) -> tuple[str, Quantity]:
+        """Return the text around a spot, and the quantity in it as it is read."""
+        spot, text = item.spot, item.part.text
+        assert spot
+        known = quantities.all_in(text, self.dataset.declared.terms)
+        found = next((q for q in known if q.start < spot.end and spot.start < q.end), None)
+        return text, found or Quantity(spot.start, spot.end)
+
+    def _norm(self, item: Item) -> Iterator[Proposal]:
+        yield Proposal(AS_IS, "是规定的数，不是做了多少", sure=True)
+        text, found = self._read(item)
+        yield from self._existing(text, found)
+
+    def _placeholder(self, item: Item) -> Iterator[Proposal]:
+        """Propose for a mark: a figure where it is counted with, else a name that ends as it does."""
+        spot, text = item.spot, item.part.text
+        assert spot
+        filled = text[: spot.start] + _BLANK.sub(_nines, spot.text) + text[spot.end :]
+        known = quantities.all_in(filled, self.dataset.declared.terms)
+        if found := next((q for q in known if q.start < spot.end and spot.start < q.end), None):
+            found = replace(found, number=Fraction(-1))
+            yield from self._existing(filled, found)
+            yield from self._new(item, filled, found)
+            return
+        after = text[spot.end : spot.end + 1]
+        ends = spot.text[-1:] if not _BLANK.fullmatch(spot.text) else after
+        for key, name in self._of_unit.items():
+            if ends and name.endswith(ends):
+                yield Proposal(f'unit("{key}")', f"单位里的“{name}”，也以“{ends}”结尾")
+
+    # days, titles, names
+
+    def _date(self, item: Item) -> Iterator[Proposal]:
+        spot = item.spot
+        assert spot
+        if match := _YEAR.fullmatch(spot.text):
+            yield from self._of_year(int(match[1]), match[2] or "")
+            return
+        told = [
+            (alike.shared(item.sentence.text, headline(each)), each)
+            for each in self.dataset.of(Trace)
+        ]
+        likely = sorted((each for each in told if each[0] >= _SHARED), key=lambda each: -each[0])
+        for shared, record in likely[:MOST]:
+            why = f"{record.date} 的“{headline(record)}”"
+            sure = len(likely) == 1 or shared > 2 * likely[1][0]
+            yield Proposal(
+                f'record("{record.id}", "日期")', why, sure=sure and record is likely[0][1]
+            )
+
+    def _of_year(self, year: int, more: str) -> Iterator[Proposal]:
+        shift = year - self.told
+        why = (
+            "报告年度" if not shift else f"报告年度的{'后' if shift > 0 else '前'} {abs(shift)} 年"
+        )
+        said = "" if not shift else f'"{shift:+d}"'
+        if more == "度" and not shift:
+            yield Proposal("period()", "报告期", sure=True)
+        yield Proposal(f"year({said})", why, sure=abs(shift) <= 1)
+        yield Proposal(AS_IS, "说的就是这一年，不随报告变")
+
+    def _title(self, item: Item) -> Iterator[Proposal]:
+        spot = item.spot
+        assert spot
+        words = spot.text.strip("《》〈〉“”")
+        if len(words) <= _KIND_ALONE:
+            yield Proposal(AS_IS, "文中的简称", sure=True)
+        shifted = words.replace(str(self.told), str(self.project.unit.year))
+        shifted = shifted.replace(str(self.told + 1), str(self.project.unit.year + 1))
+        if entry := self._register.find(words) or self._register.find(shifted):
+            if entry.call:
+                yield Proposal(_bare(entry.call), f"登记过《{entry.written}》", sure=True)
+        elif (entry := self._register.like(shifted)) and entry.call:
+            yield Proposal(_bare(entry.call), f"像登记的《{entry.written}》")
+        else:
+            yield from self._like(shifted)
+        if str(self.told) in words or str(self.told + 1) in words:
+            yield Proposal(OF_LAST_YEAR, "题名里写着年份，文件会议里没有今年的")
+        else:
+            yield Proposal(AS_IS, "名称不变的照写；要能点开，先记进文件会议")
+
+    def _like(self, words: str) -> Iterator[Proposal]:
+        """Propose the document whose name shares most with a title."""
+        told = [(alike.shared(words, each.name), each) for each in self.dataset.of(Document)]
+        best = max(told, key=lambda each: each[0], default=(0, None))
+        if best[1] and 2 * best[0] >= len(alike.pairs(words)) > 0:
+            name = best[1].short or best[1].name
+            yield Proposal(f'document("{name}")', f"文件会议里的“{best[1].name}”")
+
+    @cached_property
+    def _of_unit(self) -> dict[str, str]:
+        unit = self.project.unit
+        keys = {
+            unit.key_of(field): getattr(unit, field)
+            for field in ("full_name", "name", "party_group")
+        }
+        return {**keys, **unit.more}
+
+    def _name(self, item: Item) -> Iterator[Proposal]:
+        spot = item.spot
+        assert spot
+        for key, name in self._of_unit.items():
+            if name == spot.text:
+                yield Proposal(f'unit("{key}")', f"单位的“{key}”", sure=True)
+        for each in self.dataset.of(Mechanism):
+            if spot.text in (each.name, each.short):
+                yield Proposal(f'topic("{each.short or each.name}")', "机制项目里有", sure=True)
+        yield from self._meeting(spot.text)
+        for kind, where in ((Post, "岗位"), (Organ, "机构")):
+            if spot.text in self.dataset.words(kind.ledger.name):
+                yield Proposal(AS_IS, f"{where}里有这个名称", sure=True)
+
+    def _meeting(self, text: str) -> Iterator[Proposal]:
+        """Propose the meeting of the same name, else those of the same body."""
+        meetings = [each for each in self.dataset.of(Document) if each.kind.has(MEETING)]
+        named = [each for each in meetings if text in (each.name, each.short)]
+        for each in named:
+            yield Proposal(_said(each), f"文件会议里有，{each.date}", sure=True)
+        held = {(each.level, each.body) for each in sessions.find(text)}
+        if named or not held:
+            return
+        likely = [each for each in meetings if held & _bodies(each)]
+        for each in likely[: MOST - 1]:
+            why = f"今年同一级的会议，{each.date}"
+            yield Proposal(_said(each), why, sure=len(likely) == 1)
+        yield Proposal(OF_LAST_YEAR, "写着届次，是上年的会议")
+
+
+def _bodies(document: Document) -> set[tuple[str | None, str | None]]:
+    """Return whose session a document is, by level and body."""
+    names = f"{document.name}。{document.short or ''}"
+    return {(each.level, each.body) for each in sessions.find(names)}
+
+
+def _said(document: Document) -> str:
+    if document.short and document.short != document.name:
+        return f'document("{document.short}", "简称")'
+    return f'document("{document.name}")'
+
+
+def _bare(call: str) -> str:
+    return call.removeprefix("{{ ").removesuffix(" }}")
+
+
+def _nines(match: re.Match[str]) -> str:
+    return "9" * len(match[0])

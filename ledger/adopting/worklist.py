@@ -1,0 +1,143 @@
+"""What is to be decided of an old report, as records (沿用清单) that are kept from run to run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from ledger.adopting.layout import Section
+from ledger.adopting.model import Draft
+from ledger.adopting.proposals import Proposer
+from ledger.adopting.sentences import DECIDED, Item, Known, items
+from ledger.records.source import quoted, scalar
+from ledger.records.types.adopted import Adopted
+
+#: the folder of the lists, below that of their year
+_FOLDER = Adopted.ledger.files
+_HEAD = "# {name}的沿用清单：旧报告里的每一处，建议写成什么，选了什么。由 python -m ledger adopt 写；要填的是“选”，可以改的是“定义”。\n"
+#: a part without a spot has no word to be decided on
+_PARAGRAPH = "段落"
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """The items of a document in its order, those that are new, and those that are gone."""
+
+    records: Sequence[Adopted]
+    added: Sequence[Adopted] = field(default=())
+    gone: Sequence[Adopted] = field(default=())
+
+    @property
+    def open(self) -> list[Adopted]:
+        """What is not decided: what has no proposal comes first."""
+        left = [each for each in self.records if not each.choice]
+        return sorted(left, key=lambda each: bool(each.proposals))
+
+
+def path_of(year: int, document: str) -> str:
+    """Return the file of a document's list, from the root."""
+    return f"data/{_FOLDER.format(year=year).replace('*', document)}"
+
+
+def listed(
+    sections: Sequence[Section], home: str, drafts: Sequence[Draft], proposer: Proposer
+) -> list[Adopted]:
+    """Return a record for each item of the sections; ``drafts`` are all reports, of any year."""
+    years = _years(drafts, home)
+    known = Known(home)
+    found = []
+    for section in sections:
+        paragraphs = [part for part in section.parts if part.role in DECIDED]
+        for number, part in enumerate(paragraphs, 1):
+            for item in known.items(part):
+                place = {"section": f"{home}/{section.name}", "paragraph": number}
+                found.append(_record(item, place, years.get(item.id, []), proposer))
+    return found
+
+
+def _years(drafts: Sequence[Draft], home: str) -> Mapping[str, list[int]]:
+    """Return the years of the reports that have an item, by its word."""
+    found: dict[str, list[int]] = {}
+    for draft in sorted(drafts, key=lambda each: each.year):
+        for item in items(draft.parts, home):
+            found.setdefault(item.id, []).append(draft.year)
+    return {id_: [*dict.fromkeys(filter(None, years))] for id_, years in found.items()}
+
+
+def _record(
+    item: Item, place: Mapping[str, object], years: list[int], proposer: Proposer
+) -> Adopted:
+    proposed = proposer.of(item)
+    new = next((each.definition for each in proposed if each.definition), None)
+    return Adopted.model_construct(
+        id=item.id,
+        **place,
+        sentence=item.sentence.text.strip(),
+        kind=item.spot.kind.value if item.spot else _PARAGRAPH,
+        spot=item.spot.text if item.spot else None,
+        years=years,
+        proposals=[each.word for each in proposed],
+        reasons=[each.why for each in proposed],
+        sure=bool(proposed) and proposed[0].sure,
+        definition=new,
+    )
+
+
+def merged(old: Iterable[Adopted], new: Sequence[Adopted]) -> WorkList:
+    """Return a new list that keeps what was chosen in the old one; and what is new, and gone."""
+    before = {each.id: each for each in old}
+    kept = [_kept(before.get(each.id), each) for each in new]
+    now = {each.id for each in new}
+    return WorkList(
+        kept,
+        [each for each in kept if each.id not in before],
+        [each for id_, each in before.items() if id_ not in now],
+    )
+
+
+def _kept(old: Adopted | None, new: Adopted) -> Adopted:
+    """Return an item with what an author decided; one that was decided keeps its proposals too."""
+    if old is None:
+        return new
+    own: dict[str, object] = {"choice": old.choice, "written": old.written}
+    if old.choice:
+        own |= {
+            "proposals": old.proposals,
+            "reasons": old.reasons,
+            "sure": old.sure,
+            "definition": old.definition,
+        }
+    years = sorted({*old.years, *new.years})
+    return new.model_copy(update={**own, "years": years})
+
+
+def written(name: str, records: Sequence[Adopted]) -> str:
+    """Return the file of a list."""
+    lines = chain.from_iterable(map(_entry, records))
+    return _HEAD.format(name=name) + "\n".join([*lines, ""])
+
+
+def _entry(record: Adopted) -> Iterator[str]:
+    begin = "- "
+    for name, info in Adopted.model_fields.items():
+        value = getattr(record, name)
+        if value != info.get_default() or info.is_required():
+            yield begin + f"{info.alias}:{_value(value)}"
+            begin = "  "
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return "".join(f"\n    - {_single(each)}" for each in value)
+    if isinstance(value, str) and "\n" in value:
+        return " |-\n    " + value.replace("\n", "\n    ")
+    return f" {_single(value)}"
+
+
+def _single(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int):
+        return str(value)
+    return scalar(str(value)) if "\n" not in str(value) else quoted(str(value))

@@ -1,0 +1,151 @@
+"""What is chosen -> the files: sections, definitions, the list; as far as a check finds no new error.
+
+A section is changed as long as it is what was written here before; of one that an author edited only
+the blocks that stand as they were. What would add an error stays a comment, and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ledger import product
+from ledger.adopting.rendering import Rendered
+from ledger.machine import files
+from ledger.prose import hidden
+from ledger.upgrading.keeping import Keeper
+
+KEEPER = Keeper("沿用前", "python -m ledger adopt --undo")
+#: the sections of a new project in the product's library
+_LAID = "新项目"
+_FIGURES = "data/{year}/figures.yml"
+#: how often what adds errors is taken back before all is
+_ROUNDS = 6
+
+
+@dataclass
+class Plan:
+    """The new content of each file, and what is told of it; ``placed`` tells where each block stands.
+
+    Of a block the words of its items are known by the path of its file and its first and last line.
+    """
+
+    contents: dict[str, bytes | None] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+    placed: list[tuple[str, int, int, tuple[str, ...]]] = field(default_factory=list)
+
+    def items_at(self, path: str, line: int) -> tuple[str, ...]:
+        """Return the items of which something is wrong in a line of a file."""
+        return next(
+            (ids for at, first, last, ids in self.placed if at == path and first <= line <= last),
+            (),
+        )
+
+
+def planned(root: Path, old: Sequence[Rendered], new: Sequence[Rendered], *, begins: bool) -> Plan:
+    """Return what becomes of the sections; the first time it ``begins`` with those of a new project."""
+    plan = Plan()
+    before = {each.path: each for each in old}
+    after = {each.path: each for each in new}
+    if begins and (own := _somebodys(root, after)):
+        plan.told.append(f"{'、'.join(own)} 已经有人写了，骨架没有写；要写，先移走")
+        return plan
+    if begins:
+        plan.contents |= dict.fromkeys(_laid(root, after))
+    for path in dict.fromkeys([*before, *after]):
+        _plan(root, before.get(path), after.get(path), plan)
+    return plan
+
+
+def _folder(rendered: Mapping[str, Rendered]) -> str:
+    return next(iter(rendered), "").rpartition("/")[0]
+
+
+def _sections(root: Path, rendered: Mapping[str, Rendered]) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each section that lies in the folder."""
+    folder = _folder(rendered)
+    for file in sorted((root / folder).glob("[0-9]*.md")) if folder else ():
+        yield f"{folder}/{file.name}", files.read(file).decode(errors="replace")
+
+
+def _laid(root: Path, rendered: Mapping[str, Rendered]) -> list[str]:
+    """Return the sections that lie there as a new project has them."""
+    found = []
+    for path, text in _sections(root, rendered):
+        own = product.library(f"{_LAID}/{path}")
+        if own.is_file() and files.read(own).decode() == text:
+            found.append(path)
+    return found
+
+
+def _somebodys(root: Path, rendered: Mapping[str, Rendered]) -> list[str]:
+    """Return the sections in which an author wrote."""
+    laid = _laid(root, rendered)
+    return [
+        path
+        for path, text in _sections(root, rendered)
+        if path not in laid and hidden.is_seen(text)
+    ]
+
+
+def _plan(root: Path, old: Rendered | None, new: Rendered | None, plan: Plan) -> None:
+    """Add what becomes of a section."""
+    path = (new or old or Rendered("", ())).path
+    there = _text(root / path) if plan.contents.get(path, b"") is not None else None
+    if there is None and old is None and new:
+        _put(plan, new)
+    elif there is None and new:
+        plan.told.append(f"{path} 已经删去，没有再写")
+    elif old and there == old.text:
+        if new:
+            _put(plan, new, there)
+        else:
+            plan.contents[path] = None
+    elif old is None or new is None:
+        plan.told.append(f"{path} 已经有人写了，没有动")
+    else:
+        _patch(plan, there or "", old, new)
+
+
+def _put(plan: Plan, new: Rendered, there: str | None = None) -> None:
+    line = 1
+    for block in new.blocks:
+        lines = block.text.count("\n") + 1
+        ids = tuple(each.id for each in block.items)
+        plan.placed.append((new.path, line, line + lines - 1, ids))
+        line += lines + 1
+    if new.text != there:
+        plan.contents[new.path] = new.text.encode()
+
+
+def _patch(plan: Plan, there: str, old: Rendered, new: Rendered) -> None:
+    """Change the blocks of a section that stand as they were; tell the others."""
+    before = {_ids(block.items): block for block in old.blocks if block.items}
+    text = there
+    for number, block in enumerate((each for each in new.blocks if each.items), 1):
+        was = before.get(_ids(block.items))
+        if was and was.text == block.text:
+            continue
+        if was and text.count(was.text) == 1:
+            at = text.index(was.text)
+            text = text[:at] + block.text + text[at + len(was.text) :]
+        else:
+            plan.told.append(f"{new.path} 第 {number} 段作者改过，没有动")
+    for block in new.blocks:
+        if block.items and text.count(block.text) == 1:
+            first = text.count("\n", 0, text.index(block.text)) + 1
+            last = first + block.text.count("\n")
+            plan.placed.append((new.path, first, last, _ids(block.items)))
+    if text != there:
+        plan.contents[new.path] = text.encode()
+
+
+def _ids(items: Sequence[object]) -> tuple[str, ...]:
+    return tuple(str(getattr(each, "id", "")) for each in items)
+
+
+def _text(file: Path) -> str | None:
+    return (
+        files.read(file).decode(errors="replace").replace("\r\n", "\n") if file.is_file() else None
+    )
