@@ -5,4 +5,4 @@
 新的一行：旧文件的一种排法在 outline；一种要看的东西在 spots；一种建议在 proposals；正文怎样写在 writing。
 """
 
-__all__ = ["command"]
+__all__ = ["command", "page"]

@@ -14,9 +14,9 @@ from ledger.project import Project
 from ledger.prose import calls
 from ledger.records import source
 from ledger.records.dataset import TITLED
-from ledger.records.types.adopted import Adopted
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.mechanisms import Mechanism
+from ledger.records.types.official import Adopted
 
 _NUMBER = re.compile("[1-3]")
 _CALL = re.compile(r"(?:\{\{ *)?([a-z_]+\(.*\))(?: *\}\})?")

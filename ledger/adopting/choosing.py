@@ -9,7 +9,7 @@ from ledger.adopting.choices import Chooser
 from ledger.adopting.worklist import WorkList
 from ledger.issues import Mistake
 from ledger.project import Project
-from ledger.records.types.adopted import Adopted
+from ledger.records.types.official import Adopted
 
 #: what is typed beside choices
 _SKIP, _QUIT, _HELP = "s", "q", "?"

@@ -19,7 +19,7 @@ from ledger.language.signs import visible
 from ledger.machine import arguments, files, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
-from ledger.records.types.adopted import Adopted
+from ledger.records.types.official import Adopted
 
 _SELF = "python -m ledger adopt"
 #: what each word of the command does, of which one at a time is asked

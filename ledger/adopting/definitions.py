@@ -15,7 +15,8 @@ from ledger.figures.methods.base import AS_SUPPLIED
 from ledger.figures.methods.count import Count
 from ledger.figures.suggestions import counted
 from ledger.language.measures import PERCENT, counts_whole, is_amount
-from ledger.language.quantities import Quantity
+from ledger.language.naming import faults
+from ledger.language.quantities import Quantity, all_in
 from ledger.patterns import Pattern
 from ledger.records.base import LedgerType
 from ledger.records.dataset import Dataset
@@ -57,10 +58,10 @@ class _Found(NamedTuple):
 
 def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[Drafted]:
     """Yield the definition of the figure that a number may need; none where it cannot be named."""
-    name = _name(text, found)
+    name = _name(dataset, text, found)
     if not name or not found.unit or name in dataset.words(FigureDefinition.ledger.name):
         return
-    clause = _clause(text, found)
+    clause = _clause(_uncounted(dataset, text, found), found)
     caliber, group = _caliber(clause, found), _group(dataset, text)
     head: dict[str, object] = {"编号": id_, "名称": name, "口径": caliber, "分组": group}
     ledger = _ledger(dataset, clause)
@@ -83,28 +84,43 @@ def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[
         yield Drafted(name, f"由别处报来，记进汇总数，编号 {number}", _written(keys))
 
 
-def _name(text: str, found: Quantity) -> str:
-    """Return the name of a new figure: what is counted, and its unit as a number."""
+def _name(dataset: Dataset, text: str, found: Quantity) -> str:
+    """Return the name of a new figure: what is counted, and its unit as a number; none for a bad one."""
     what = counted(text, found.start, found.end, _LONGEST)
-    if not what or found.unit == PERCENT:
-        return what
-    return (
-        f"{what}{found.unit}"
-        if found.unit.endswith("次") and len(found.unit) > 1
-        else f"{what}{found.unit}数"
-    )
+    number = "" if found.unit == PERCENT else _number(found.unit)
+    forms = [what + number, f"{what}的{number}"] if what else []
+    return next((each for each in forms if not faults(each, *dataset.declared)), "")
 
 
 def _clause(text: str, found: Quantity) -> str:
     """Return the clause of a number without it; one that says too little begins a clause before."""
     before = _STOP.split(text[max(found.start - _FAR, 0) : found.start])
     after = _STOP.split(text[found.end : found.end + _FAR])[0]
-    own = before[-1] + after
-    return own if len(alike.pairs(own)) >= _TELLING else "".join(before[-2:]) + after
+    own = "".join((before[-1] + after).split())
+    return (
+        own
+        if len(alike.pairs(own)) >= _TELLING
+        else "".join("".join([*before[-2:], after]).split())
+    )
+
+
+def _uncounted(dataset: Dataset, text: str, found: Quantity) -> str:
+    """Return a text with blanks for its other numbers, which a definition does not state."""
+    for each in all_in(text, dataset.declared.terms):
+        if each.end <= found.start or found.end <= each.start:
+            text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
 
 
 def _caliber(clause: str, found: Quantity) -> str:
-    return f"{clause.strip()}的{'比例' if found.unit == PERCENT else found.unit + '数'}"
+    return f"{clause}的{_number(found.unit)}"
+
+
+def _number(unit: str) -> str:
+    """Return how a number of a unit is called: 次数, 人次, 比例."""
+    if unit == PERCENT:
+        return "比例"
+    return unit if len(unit) > 1 and unit.endswith("次") else f"{unit}数"
 
 
 def _group(dataset: Dataset, text: str) -> str:
@@ -150,7 +166,8 @@ def _method(found: _Found, clause: str, number: Quantity) -> dict[str, object]:
     told = [field for field in kind.sums if kind.units.get(field, number.unit) == number.unit]
     like = {field: alike.shared(kind.key_of(field), clause + number.unit) for field in told}
     best = max(told, key=lambda each: like[each], default="")
-    return {"算法": Sum.name, "字段": kind.key_of(best)} if best and like[best] else {}
+    is_one = best and (like[best] or len(told) == 1)
+    return {"算法": Sum.name, "字段": kind.key_of(best)} if is_one else {}
 
 
 def _written(keys: Mapping[str, object]) -> str:

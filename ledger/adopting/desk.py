@@ -20,10 +20,9 @@ from ledger.issues import LedgerError
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
-from ledger.records.dataset import read_all
 from ledger.records.editions import EDITIONS
-from ledger.records.types.adopted import Adopted
 from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.official import Adopted
 from ledger.survey import survey
 from ledger.upgrading import trial
 
@@ -88,8 +87,7 @@ def opened(root: Path, document: str | None, looking: Looking) -> Desk:
     path = worklist.path_of(project.unit.year, project.report.name)
     if wrong := [each for each in found.errors if each.place.path == path]:
         raise LedgerError(wrong)
-    every = read_all(root)[0].records.get(Adopted.ledger.name, [])
-    own = [each for each in every if isinstance(each, Adopted) and each.place().path == path]
+    own = worklist.read(root, project.unit.year).get(path, [])
     return Desk(root, project, own, looking(project))
 
 
@@ -161,11 +159,17 @@ def applied(desk: Desk) -> Plan:
         if not added:
             plan.told += dict.fromkeys(left.values())
             return plan
-        wrong = {id_: _said([each]) for each in added for id_ in _items(plan, each)}
+        wrong = {id_: _left(desk, id_, each) for each in added for id_ in _items(plan, each)}
         if wrong.keys() <= left.keys():
             break
         left |= wrong
     raise Stopped(f"{_said(added)}\n这样写会多出上面的错，什么也没有写；请先改好", code=1)
+
+
+def _left(desk: Desk, id_: str, wrong: RuleChange) -> str:
+    """Say why an item is not written."""
+    record = next(each for each in desk.records if each.id == id_)
+    return f"{record.section} 第 {record.paragraph} 段没有写：{wrong.message}"
 
 
 def _items(plan: Plan, wrong: RuleChange) -> Iterator[str]:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from ledger.adopting.model import Draft, Part, Role, Spot
 from ledger.language import secrets
 from ledger.patterns import Pattern
-from ledger.records.strays import TEXTS
-from ledger.records.types.official import OfficialDocument
+from ledger.records.types.official import REPORT_HOME, OfficialDocument
 from ledger.remembered import Fixed
 
 #: finds the spots of a text
@@ -23,7 +22,7 @@ _BLANK = Pattern(r"\n[ \t]*\n\s*")
 def path_of(year: int, document: OfficialDocument) -> str:
     """Return the file with the text of a document of an earlier year, from the root."""
     below = "" if document.is_yearly else f"{document.home}/"
-    return f"data/{year}/{TEXTS}/{below}{_NAME}"
+    return f"data/{year}/{REPORT_HOME}/{below}{_NAME}"
 
 
 def without_secrets(draft: Draft, terms: Fixed[str]) -> Draft:

@@ -163,12 +163,14 @@ class Proposer:
             for each in self.dataset.of(Trace)
         ]
         likely = sorted((each for each in told if each[0] >= _SHARED), key=lambda each: -each[0])
-        for shared, record in likely[:MOST]:
+        for shared, record in likely[: MOST - 1]:
             why = f"{record.date} 的“{headline(record)}”"
             sure = len(likely) == 1 or shared > 2 * likely[1][0]
             yield Proposal(
                 f'record("{record.id}", "日期")', why, sure=sure and record is likely[0][1]
             )
+        why = "那一天是旧报告那一年的；今年的先记进履责记录，再取它的日期"
+        yield Proposal(OF_LAST_YEAR, why)
 
     def _of_year(self, year: int, more: str) -> Iterator[Proposal]:
         shift = year - self.told

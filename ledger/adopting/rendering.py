@@ -9,7 +9,7 @@ from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Part, Role
 from ledger.adopting.sentences import Item, Known, sentences
-from ledger.records.types.adopted import Adopted
+from ledger.records.types.official import Adopted
 
 #: what stands around a word, and in a comment, where none is called
 _CALL, _QUOTED = ("{{ ", " }}"), ("〔", "〕")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ledger.adopting import kept
-from ledger.adopting.model import Draft, Kind, Spot
 from ledger.adopting.kept import Look
-from ledger.language import placeholders, quantities, titles
+from ledger.adopting.model import Draft, Kind, Spot
+from ledger.language import quantities, titles
 from ledger.machine import files
 from ledger.project import Project
 

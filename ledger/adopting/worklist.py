@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Draft
 from ledger.adopting.proposals import Proposer
 from ledger.adopting.sentences import DECIDED, Item, Known, items
+from ledger.issues import LedgerError
+from ledger.records import source
 from ledger.records.source import quoted, scalar
-from ledger.records.types.adopted import Adopted
+from ledger.records.types.official import Adopted
 
 #: the folder of the lists, below that of their year
 _FOLDER = Adopted.ledger.files
@@ -33,6 +36,19 @@ class WorkList:
         """What is not decided: what has no proposal comes first."""
         left = [each for each in self.records if not each.choice]
         return sorted(left, key=lambda each: bool(each.proposals))
+
+
+def read(root: Path, year: int) -> dict[str, list[Adopted]]:
+    """Return the lists of a year by their files; raises ``LedgerError`` for one that cannot be read."""
+    found: dict[str, list[Adopted]] = {}
+    for file in sorted((root / "data" / _FOLDER.format(year=year)).parent.glob("*.yml")):
+        path = file.relative_to(root).as_posix()
+        text, wrong = source.text_below(root, path)
+        value, more = source.parse(text, path) if not wrong else ([], [])
+        if wrong or more:
+            raise LedgerError([*wrong, *more])
+        found[path] = [Adopted.from_source(each) for each in value or []]
+    return found
 
 
 def path_of(year: int, document: str) -> str:

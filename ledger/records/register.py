@@ -8,14 +8,13 @@ the civil calendar, people appear by their post.
 from __future__ import annotations
 
 from ledger.records.base import Ledgers, LedgerType
-from ledger.records.types.adopted import Adopted
 from ledger.records.types.bureau import Document, Organ, Post, Unit
 from ledger.records.types.declared import Declaration, ListedWord
 from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation, SuppliedTotal
 from ledger.records.types.language import FixedTerm, Phrase, Synonyms
 from ledger.records.types.mechanisms import Mechanism
-from ledger.records.types.official import Correction, Genre, Paper, Report, Seal
+from ledger.records.types.official import Adopted, Correction, Genre, Paper, Report, Seal
 from ledger.records.types.regulations import Instrument, OfficialText, Question
 from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.systems import Power, System
