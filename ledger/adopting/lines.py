@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -50,9 +50,7 @@ def sifted(lines: Sequence[SourceLine]) -> list[Line]:
             lead, apart = _behind(kept, lead, each.raw), True
             continue
         left = _why_left(each, text, lines[:index])
-        line = Line(
-            each.number, text, lead + each.raw, each.form, each.indented, apart, left, told
-        )
+        line = Line(each.number, text, lead + each.raw, each.form, each.indented, apart, left, told)
         lead, apart = "", False
         kept.append(line)
     return _ended(kept, lead)
@@ -149,8 +147,3 @@ def _one(first: Line, second: Line) -> Line:
     said = "句子中间的换行接成了整段"
     told = [*first.told, *(each for each in (*second.told, said) if each not in first.told)]
     return replace(first, text=text, raw=first.raw + second.raw, told=told)
-
-
-def rest(lines: Sequence[Line], first: int) -> Iterator[Line]:
-    """Yield the lines from one on."""
-    yield from lines[first:]

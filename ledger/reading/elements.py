@@ -23,10 +23,11 @@ class Element(NamedTuple):
 
 
 _BODY = rf"[{HAN}]{{1,24}}(?:局|委|办|院|厅|部|党组|党委|党总支|支部|办公室|委员会|公司|中心|集团|学校|政府|街道|镇|乡|处|所|站)"
-_DATE = rf"(?:(?:成文)?日期[：:]\s*)?(?:{YEAR}\s?年\s?[0-9一二三四五六七八九十]{{1,3}}\s?月\s?[0-9一二三四五六七八九十]{{1,3}}\s?日|20[0-9]{{2}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})"
+#: a date as one is written below a document
+DATE = rf"(?:(?:成文)?日期[：:]\s*)?(?:{YEAR}\s?年\s?[0-9一二三四五六七八九十]{{1,3}}\s?月\s?[0-9一二三四五六七八九十]{{1,3}}\s?日|20[0-9]{{2}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})"
 _SEALED = r"\s*(?:[（(](?:公?章|盖章|印章)[）)])?"
 #: a date, maybe with the body before it
-DATED = Pattern(rf"(?:{_BODY}{_SEALED}\s*)?{_DATE}\s*")
+DATED = Pattern(rf"(?:{_BODY}{_SEALED}\s*)?{DATE}\s*")
 #: a body; a date follows it, or it is the bureau
 SIGNED = Pattern(rf"(?P<body>{_BODY}){_SEALED}\s*")
 SIGNATURE = Element("落款", "foot", "署名”“成文日期")

@@ -72,6 +72,12 @@ def find(lines: Iterable[tuple[int, str, bool]]) -> Iterator[Numbered]:
     yield from _of_run(run)
 
 
+def marked(line: str) -> Numbered | None:
+    """Return the number that a line begins with, whatever stands behind it."""
+    mark = _MARK.match(line)
+    return _numbered(1, mark, line[mark.end() :]) if mark else None
+
+
 def _of_run(run: list[Numbered]) -> Iterator[Numbered]:
     """Yield the headings of lines of one kind that follow each other; only 一、 may be an outline."""
     if len(run) < 2 or run[0].kind == "two" or run[-1].behind:
