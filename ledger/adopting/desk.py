@@ -110,7 +110,7 @@ def taken(desk: Desk, drafts: Sequence[Draft]) -> tuple[Draft, WorkList]:
     if newest.year >= year:
         message = f"{newest.name} 是 {newest.year} 年的，不早于正在写的 {year} 年"
         raise Stopped(f"{message}；写明它是哪一年的：--year 年份", code=2)
-    clean = kept.without_secrets(newest, desk.project.dataset.declared.terms)
+    clean = kept.without_private(newest, desk.look)
     proposer = Proposer(desk.project, clean.year)
     listed = worklist.listed(desk.sections(clean), desk.project.report.home, dated, proposer)
     return clean, worklist.merged(desk.records, listed)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ledger.adopting.model import Draft, Part, Role, Spot
-from ledger.language import secrets
+from ledger.adopting.sentences import DECIDED, sentences
 from ledger.patterns import Pattern
 from ledger.records.types.official import REPORT_HOME, OfficialDocument
-from ledger.remembered import Fixed
 
 #: finds the spots of a text
 Look = Callable[[str], Sequence[Spot]]
@@ -25,19 +24,19 @@ def path_of(year: int, document: OfficialDocument) -> str:
     return f"data/{year}/{REPORT_HOME}/{below}{_NAME}"
 
 
-def without_secrets(draft: Draft, terms: Fixed[str]) -> Draft:
-    """Return a draft in which the parts that may not enter the data are left out, and told."""
-    return replace(draft, parts=[_admitted(part, terms) for part in draft.parts])
+def without_private(draft: Draft, look: Look) -> Draft:
+    """Return a draft without the sentences that hold what may not enter the project; each is told."""
+    return replace(draft, parts=[_admitted(part, look) for part in draft.parts])
 
 
-def _admitted(part: Part, terms: Fixed[str]) -> Part:
-    if part.role in (Role.ELEMENT, Role.LEFT):
+def _admitted(part: Part, look: Look) -> Part:
+    if part.role not in DECIDED or not any(spot.private for spot in part.spots):
         return part
-    found = next(iter((*secrets.all_in(part.text), *secrets.names(part.text, terms))), None)
-    if found is None:
-        return part
-    why = f"没有收：{found.message}"
-    return replace(part, role=Role.LEFT, spots=(), told=(*part.told, why))
+    told = [f"这一句没有收：{spot.told}" for spot in part.spots if spot.private]
+    kept = [e.text for e in sentences(part) if not any(spot.private for spot in e.spots)]
+    text = "".join(kept).strip()
+    role = part.role if text else Role.LEFT
+    return replace(part, role=role, text=text, spots=look(text), told=[*part.told, *told])
 
 
 def written(draft: Draft) -> str:

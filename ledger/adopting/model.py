@@ -26,16 +26,23 @@ class Kind(Enum):
     TITLE = "题名"
     NAME = "名称"
     PLACEHOLDER = "占位"
+    SECRET = "不得写入"
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A stretch of a part's text that may become a word: characters ``start`` to ``end``."""
+    """A stretch of a part's text that may become a word: characters ``start`` to ``end``.
+
+    What is ``private`` is never written into the project, nor is the sentence as long as it holds it:
+    the name of a person, who appears by a post, and whatever else must not enter (``told`` says why).
+    """
 
     start: int
     end: int
     text: str
     kind: Kind
+    private: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -73,9 +73,13 @@ class Proposer:
             Kind.TITLE: self._title,
             Kind.NAME: self._name,
             Kind.PLACEHOLDER: self._placeholder,
+            Kind.SECRET: self._nothing,
         }
         found = {each.word: each for each in by_kind[item.spot.kind](item)}
         return tuple(found.values())[:MOST]
+
+    def _nothing(self, _: Item) -> Iterator[Proposal]:
+        yield from ()
 
     # numbers
 

@@ -1,50 +1,35 @@
-"""Old reports as drafts: the one place at which files are read and spots are found."""
+"""Files -> drafts of old reports, read with the words of a project."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from ledger.adopting import kept
+from ledger.adopting import outline
 from ledger.adopting.kept import Look
-from ledger.adopting.model import Draft, Kind, Spot
-from ledger.language import quantities, titles
+from ledger.adopting.model import Draft, Part, Role, Spot
+from ledger.adopting.spots import spotted
+from ledger.issues import Mistake
 from ledger.machine import files
+from ledger.machine.stopping import Stopped
 from ledger.project import Project
 
 
 def look(project: Project) -> Look:
-    """Return the look for spots of a project."""
-    terms = project.dataset.declared.terms
+    """Return the look for the spots of a text."""
+    declared = project.dataset.declared
 
-    def find(text: str) -> list[Spot]:
-        found = []
-        taken = set()
-        for t in titles.find(text):
-            if t.marked:
-                found.append(Spot(t.start, t.end, text[t.start : t.end], Kind.TITLE))
-                taken |= set(range(t.start, t.end))
-        for q in quantities.all_in(text, terms):
-            if not taken & set(range(q.start, q.end)):
-                found.append(
-                    Spot(
-                        q.start,
-                        q.end,
-                        text[q.start : q.end],
-                        Kind.NORM if q.norm else Kind.QUANTITY,
-                    )
-                )
-        import re
-
-        for m in re.finditer("[0-9]{4}年度?|[0-9]+月[0-9]+日", text):
-            if not taken & set(range(*m.span())) and not any(
-                s.start < m.end() and m.start() < s.end for s in found
-            ):
-                found.append(Spot(*m.span(), m[0], Kind.DATE))
-        return sorted(found, key=lambda s: s.start)
+    def find(text: str) -> Sequence[Spot]:
+        return spotted(Part(1, Role.PARAGRAPH, text, text), declared).spots
 
     return find
 
 
 def draft(file: Path, project: Project) -> Draft:
-    """Return the draft of a file."""
-    return kept.read(files.read(file).decode(), file.name, 0, look(project))
+    """Return the draft of a file; raises ``Stopped`` where there is none, ``Mistake`` for no report."""
+    if not file.is_file():
+        raise Stopped(f"没有 {file} 这个文件；请核对名称和位置", code=2)
+    try:
+        return outline.read(files.read(file), file.name, project.dataset.declared)
+    except Mistake as mistake:
+        raise Mistake(f"{file} {mistake}", mistake.code) from None

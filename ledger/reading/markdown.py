@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
-from ledger.law.intake.findings import Finding
+from ledger.reading.findings import Finding
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 #: others' files, by others' rules: what is left out is said, and a ``<!--`` begins a comment anew

@@ -1,0 +1,149 @@
+"""The lines of an old report: what is no text is marked, blanks go to the line before, wrapped lines are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from ledger.language.signs import WITHOUT_SHAPE, columns, undisguised
+from ledger.reading import furniture
+from ledger.reading.lines import PLAIN, Form, SourceLine
+
+#: wrapped lines at least from which their width is known, and how far a full line may be from it
+_FEW, _SLACK = 3, 8
+#: columns: no paper is narrower
+_NARROWEST = 40
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with a text, and how it stood, with the blank lines behind it.
+
+    ``apart`` is whether a blank line stands before it. What is ``left`` is no text of the report; it
+    says why.
+    """
+
+    number: int
+    text: str
+    raw: str
+    form: Form = PLAIN
+    indented: bool = False
+    apart: bool = False
+    left: str = ""
+    told: Sequence[str] = ()
+
+    @property
+    def row(self) -> bool:
+        """Whether it is a row of a table in Markdown."""
+        return self.form.cell is None and self.raw.lstrip().startswith("|")
+
+
+def sifted(lines: Sequence[SourceLine]) -> list[Line]:
+    """Return the lines that hold anything; each blank one is the end of the line before."""
+    kept: list[Line] = []
+    lead, apart = "", False
+    for index, each in enumerate(lines):
+        text, told = _visible(each.text)
+        if not each.raw.strip() and not text:
+            lead, apart = _behind(kept, lead, each.raw), True
+            continue
+        left = _why_left(each, text, lines[:index])
+        line = Line(each.number, text, lead + each.raw, each.form, each.indented, apart, left, told)
+        lead, apart = "", False
+        kept.append(line)
+    return _ended(kept, lead)
+
+
+def _behind(kept: list[Line], lead: str, raw: str) -> str:
+    """Add a blank line to the line before; return what waits for the first line."""
+    if not kept:
+        return lead + raw
+    kept[-1] = replace(kept[-1], raw=kept[-1].raw + raw)
+    return ""
+
+
+def _ended(kept: list[Line], lead: str) -> list[Line]:
+    return kept or ([Line(1, "", lead, left="没有文字")] if lead else [])
+
+
+def _visible(text: str) -> tuple[str, list[str]]:
+    """Return a text without what nobody sees, and what was done."""
+    seen = undisguised(WITHOUT_SHAPE.sub("", text))
+    told = [] if len(seen) == len(text) else [f"去掉了 {len(text) - len(seen)} 个看不见的字符"]
+    if undisguised(text) != text:
+        told.append("部首的符号、旧编码的字换成了通用的字")
+    return seen.strip(), told
+
+
+def _why_left(line: SourceLine, text: str, before: Sequence[SourceLine]) -> str:
+    """Return why a line is no text of the report; empty for a line of text."""
+    if line.form.cell or line.raw.lstrip().startswith("|"):
+        return ""
+    if not text:
+        return "这里是 Markdown 的记号或注释，没有收"
+    if line.form.style.lower().startswith("toc") or furniture.CONTENTS.fullmatch(text):
+        return "是目录，由构建生成，没有收"
+    if kind := furniture.kind(text):
+        return f"是{kind}，没有收"
+    if furniture.LEADER.search(text):
+        return "是目录里的一行，没有收"
+    last = before[-1].text.strip() if before else ""
+    is_page = furniture.is_bare(text) and (not last or furniture.ends(last))
+    return "是页码，没有收" if is_page else ""
+
+
+def joined(lines: Sequence[Line], begins: Sequence[bool]) -> list[Line]:
+    """Return the lines with those joined that surely are one paragraph broken by hand.
+
+    ``begins`` says of each line whether something new begins there: a heading, a table.
+    """
+    width = _width(lines, begins)
+    done: list[Line] = []
+    indented = _are_indented(lines)
+    for line, new in zip(lines, begins, strict=True):
+        last = done[-1] if done else None
+        if last and not new and width and _goes_on(last, line, width, indented):
+            done[-1] = _one(last, line)
+        else:
+            done.append(line)
+    return done
+
+
+def _width(lines: Sequence[Line], begins: Sequence[bool]) -> float:
+    """Return the width at which the lines were broken; 0 where they were not."""
+    broken = [
+        columns(line.text)
+        for (line, next_), new in zip(pairwise(lines), begins[1:], strict=True)
+        if not (new or next_.apart or furniture.ends(line.text)) and _is_plain(line)
+    ]
+    wide = [each for each in broken if each >= _NARROWEST]
+    return median(wide) if len(wide) >= _FEW and len(wide) * 2 > len(broken) else 0
+
+
+def _are_indented(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs begin with an indent, and their other lines do not."""
+    return any(line.indented for line in lines) and not all(line.indented for line in lines)
+
+
+def _is_plain(line: Line) -> bool:
+    return not (line.left or line.form.cell or line.form.level or line.row)
+
+
+def _goes_on(last: Line, line: Line, width: float, indented: bool) -> bool:
+    """Whether a paragraph surely goes on: its line is full, and nothing begins on the next one."""
+    if line.apart or not (_is_plain(last) and _is_plain(line)) or (indented and line.indented):
+        return False
+    tail = last.raw.rstrip("\r\n").rsplit("\n", 1)[-1]
+    full = abs(columns(tail.rstrip()) - width) <= _SLACK
+    return full and (indented or not furniture.ends(last.text))
+
+
+def _one(first: Line, second: Line) -> Line:
+    """Return two lines as one, with a blank between Latin words alone."""
+    latin = [part.isascii() and part.isalpha() for part in (first.text[-1:], second.text[:1])]
+    text = first.text + (" " if all(latin) else "") + second.text
+    said = "句子中间的换行接成了整段"
+    told = [*first.told, *(each for each in (*second.told, said) if each not in first.told)]
+    return replace(first, text=text, raw=first.raw + second.raw, told=told)

@@ -1,0 +1,201 @@
+"""The bytes of an old report -> its parts: elements, headings, paragraphs, tables, and what was left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ledger.adopting import frame, tables
+from ledger.adopting.lines import Line, joined, sifted
+from ledger.adopting.mending import mended
+from ledger.adopting.model import Draft, Part, Role
+from ledger.adopting.period import year_of
+from ledger.adopting.spots import spotted
+from ledger.machine import packages
+from ledger.patterns import Pattern
+from ledger.reading import headings, source_text
+from ledger.reading.findings import Finding
+from ledger.reading.lines import Purpose
+from ledger.records.declared import NOTHING, Declared
+
+#: what the messages on a file say that it is read for
+PURPOSE = Purpose("一份报告的文字", "正文", "沿用")
+#: the kinds of numbers of headings from above, and between them those of styles by their levels
+_RANKS = {"part": 10, "two": 20, "section": 25, "three": 30, "four": 40, "five": 50}
+_OF_STYLES = 5
+_SPACED = Pattern(r"\A([0-9]{1,2}[.．])[ \u3000]+")
+#: characters: no heading is longer
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """A heading in a line: its rank, its title, and where in the line the text behind it begins."""
+
+    rank: int
+    title: str
+    end: int
+
+
+def read(data: bytes, name: str, declared: Declared = NOTHING) -> Draft:
+    """Return the draft of a .docx, .md or .txt file; words that are ``declared`` are no spots.
+
+    Raises ``Mistake`` where it cannot be read.
+    """
+    source = source_text.read(data, name, PURPOSE)
+    parts = [*_parts(sifted(source.lines))]
+    parts, told = _with_findings(parts, source.findings, data.startswith(packages.BEGINS))
+    return Draft(name, year_of(parts), [spotted(part, declared) for part in parts], told)
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[Part]:
+    for is_text, group in groupby(frame.keys(lines), key=lambda each: not each[1]):
+        if is_text:
+            yield from _of_body([line for line, _ in group])
+        else:
+            yield from _of_frame([*group])
+
+
+def _of_frame(lines: Sequence[tuple[Line, frame.Key]]) -> Iterator[Part]:
+    """Yield the elements; the lines of one are one part."""
+    for key, group in groupby(lines, key=lambda each: each[1]):
+        several = [line for line, _ in group]
+        raw = "".join(line.raw for line in several)
+        if key == frame.ATTACHED:
+            said = "附件另是一份，没有收；要编进报告的，另存成一个文件再沿用"
+            yield Part(several[0].number, Role.LEFT, raw, told=(said,))
+            continue
+        texts = [mended(frame.value(line.text, key)) for line in several]
+        told = [each for line in several for each in line.told]
+        told += [each for _, said in texts for each in said]
+        text = "\n".join(right for right, _ in texts)
+        yield Part(several[0].number, Role.ELEMENT, raw, text, key=key, told=told)
+
+
+def _of_body(lines: Sequence[Line]) -> Iterator[Part]:
+    """Yield the headings, paragraphs and tables."""
+    begins = [_begins(line) for line in lines]
+    whole = joined(lines, begins)
+    found = _headings(whole)
+    levels = _levels({n: each.rank for n, each in found.items()})
+    n = 0
+    while n < len(whole):
+        if whole[n].form.cell or whole[n].row:
+            last = _end_of_table(whole, n)
+            yield _table(whole[n:last])
+            n = last
+        else:
+            yield from _of_line(whole[n], found.get(n), levels.get(n, 0))
+            n += 1
+
+
+def _begins(line: Line) -> bool:
+    """Whether something new surely begins with a line."""
+    numbered = any(headings.find([(1, _unspaced(line.text), True)]))
+    return numbered or bool(line.form.level or line.form.cell or line.row or line.left)
+
+
+def _unspaced(text: str) -> str:
+    """Return a line without the blank between 1. and its title, which is Markdown for a list."""
+    return _SPACED.sub(r"\1", text)
+
+
+def _end_of_table(lines: Sequence[Line], first: int) -> int:
+    """Return the line behind the table that begins with a line."""
+    cell = lines[first].form.cell
+    for n in range(first + 1, len(lines)):
+        same = lines[n].form.cell
+        if lines[n].row != lines[first].row or (same and same.table) != (cell and cell.table):
+            return n
+    return len(lines)
+
+
+def _table(lines: Sequence[Line]) -> Part:
+    text, told = tables.written(lines)
+    return Part(lines[0].number, Role.TABLE, "".join(line.raw for line in lines), text, told=told)
+
+
+def _headings(lines: Sequence[Line]) -> dict[int, _Heading]:
+    """Return the headings by the places of their lines."""
+    found = {n: styled for n, line in enumerate(lines) if (styled := _styled(line))}
+    shown = (
+        (n, _unspaced(line.text), not (line.left or line.form.cell or line.row))
+        for n, line in enumerate(lines)
+    )
+    for each in headings.find(shown):
+        found[each.number] = _numbered(lines[each.number].text, each)
+    return found
+
+
+def _numbered(text: str, found: headings.Numbered) -> _Heading:
+    shown = _unspaced(text)
+    last = found.mark.end() + len(found.title)
+    behind = shown.find(found.behind, last) if found.behind else len(shown)
+    end = behind + len(text) - len(shown)
+    return _Heading(_RANKS[found.kind], found.title, end)
+
+
+def _styled(line: Line) -> _Heading | None:
+    """Return a heading by its style or its mark in Markdown; a sentence is none."""
+    text = line.text
+    if not line.form.level or line.left or len(text) > _LONGEST or "。" in text[:-1]:
+        return None
+    numbered = headings.marked(_unspaced(text))
+    rank = _RANKS[numbered.kind] if numbered else 10 * (line.form.level - 1) + _OF_STYLES
+    title = _unspaced(text)[numbered.mark.end() :] if numbered else text
+    return _Heading(rank, title.rstrip("。：:，"), len(text))
+
+
+def _levels(ranks: dict[int, int]) -> dict[int, int]:
+    """Return the level of each heading: below a heading of a higher rank it is one deeper."""
+    above: list[int] = []
+    levels = {}
+    for n, rank in sorted(ranks.items()):
+        while above and above[-1] >= rank:
+            above.pop()
+        above.append(rank)
+        levels[n] = len(above)
+    return levels
+
+
+def _of_line(line: Line, heading: _Heading | None, level: int) -> Iterator[Part]:
+    """Yield what a line is: left, a paragraph, a heading, or a heading and the text behind it."""
+    if line.left or not line.text:
+        yield Part(line.number, Role.LEFT, line.raw, told=[line.left, *line.told])
+    elif heading is None:
+        yield _paragraph(line, line.text, line.raw)
+    else:
+        behind = line.text[heading.end :]
+        at = line.raw.find(behind) if behind else -1
+        raw = line.raw[:at] if at > 0 else line.raw
+        title, told = mended(heading.title)
+        yield Part(line.number, Role.HEADING, raw, title, level, told=[*line.told, *told])
+        if behind:
+            yield _paragraph(replace(line, told=()), behind, line.raw[at:] if at > 0 else "")
+
+
+def _paragraph(line: Line, text: str, raw: str) -> Part:
+    right, told = mended(text)
+    return Part(line.number, Role.PARAGRAPH, raw, right, told=[*line.told, *told])
+
+
+def _with_findings(
+    parts: list[Part], findings: Sequence[Finding], outside: bool
+) -> tuple[list[Part], list[str]]:
+    """Return the parts with what was found in their lines, and what is said of the whole file.
+
+    What was left out stands ``outside`` of the lines of a Word file, and is a part of its own.
+    """
+    told, whole = list(parts), list[str]()
+    for each in sorted(findings):
+        place = next((n for n in range(len(told) - 1, -1, -1) if told[n].line <= each.line), -1)
+        if each.code == "import.guessed" or not told:
+            whole.append(each.message)
+        elif outside and each.left_out:
+            left = Part(each.line, Role.LEFT, each.left_out, told=(each.message,))
+            told.insert(place + 1, left)
+        else:
+            at = max(place, 0)
+            told[at] = replace(told[at], told=[*told[at].told, each.message])
+    return told, whole

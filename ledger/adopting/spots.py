@@ -1,0 +1,83 @@
+"""A part of an old report -> what stands in it that a person decides on: numbers, dates, titles, names.
+
+Each reader of the language knows its own; of two finds at one place the first in this order stays:
+what must not enter, persons, placeholders, titles, sessions, dates, quantities, bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from ledger.adopting.model import Kind, Part, Role, Spot
+from ledger.language import bodies, placeholders, quantities, secrets, sessions, times, titles
+from ledger.records.declared import NOTHING, Declared
+
+#: the element that is a person's name by itself
+_SIGNATORY = "签发人"
+#: a find: where it begins and ends, and what it is
+_Find = tuple[int, int, Kind]
+
+
+def spotted(part: Part, declared: Declared = NOTHING) -> Part:
+    """Return a part with its spots; the words that are ``declared`` are as they stand."""
+    if part.role is Role.LEFT:
+        return part
+    if part.role is Role.ELEMENT:
+        return replace(part, spots=_of_element(part))
+    return replace(part, spots=_found(part.text, declared))
+
+
+def _of_element(part: Part) -> list[Spot]:
+    """Return a name that an element holds: it is no text, but it is somebody."""
+    if part.key != _SIGNATORY or not part.text:
+        return []
+    told = "人员以岗位出现；签发人在 report.yml 里另写"
+    return [Spot(0, len(part.text), part.text, Kind.NAME, True, told)]
+
+
+def _found(text: str, declared: Declared) -> list[Spot]:
+    """Return the spots of a text in their order, none over another."""
+    taken = bytearray(len(text))
+    spots = list[Spot]()
+    for spot in chain(_private(text, declared), _public(text, declared)):
+        if not any(taken[spot.start : spot.end]):
+            taken[spot.start : spot.end] = bytes([1]) * (spot.end - spot.start)
+            spots.append(spot)
+    return sorted(spots, key=lambda spot: spot.start)
+
+
+def _private(text: str, declared: Declared) -> Iterator[Spot]:
+    """Yield what must not enter the project, persons behind the rest."""
+    both = ((Kind.SECRET, secrets.find(text)), (Kind.NAME, secrets.names(text, declared.terms)))
+    for kind, found in both:
+        for each in found:
+            shown = text[each.start : each.end]
+            yield Spot(each.start, each.end, shown, kind, True, each.message)
+
+
+def _public(text: str, declared: Declared) -> Iterator[Spot]:
+    for start, end, kind in chain(
+        ((start, end, Kind.PLACEHOLDER) for start, end in placeholders.spans(text, declared.meant)),
+        _named(text),
+        _counted(text, declared),
+        ((each.start, each.end, Kind.NAME) for each in bodies.find(text)),
+    ):
+        yield Spot(start, end, text[start:end], kind)
+
+
+def _named(text: str) -> Iterator[_Find]:
+    """Yield titles of documents and their numbers, and sessions."""
+    found: Iterable[titles.Title | titles.Number | sessions.Session]
+    for found in (titles.find(text), titles.numbers(text), sessions.find(text)):
+        yield from ((each.start, each.end, Kind.TITLE) for each in found)
+
+
+def _counted(text: str, declared: Declared) -> Iterator[_Find]:
+    """Yield times, then quantities: those that a result tells, and those that a rule sets."""
+    for time in times.find(text, 0):
+        if time.dated or time.grain == "日":
+            yield time.start, time.end, Kind.DATE
+    for each in quantities.all_in(text, declared.terms):
+        yield each.start, each.end, Kind.NORM if each.norm else Kind.QUANTITY

@@ -1,0 +1,307 @@
+"""A .docx file -> its paragraphs as lines, with the numbers that Word puts before them.
+
+What is no text of a paragraph is told, one by one, with the words that were left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from ledger.issues import Mistake
+from ledger.machine import packages
+from ledger.reading.findings import Finding
+from ledger.reading.lines import LIMIT, Cell, Form, Purpose, Source, SourceLine, too_large
+from ledger.reading.numbering import Numbering, child, number_of, value, w
+
+_TEXT = "word/document.xml"
+_PARTS = {"text": _TEXT, "styles": "word/styles.xml", "numbering": "word/numbering.xml"}
+#: notes beside the text: the element of one, what it is, and the element that refers to it
+_NOTES = {
+    "word/footnotes.xml": (w("footnote"), "脚注", w("footnoteReference")),
+    "word/endnotes.xml": (w("endnote"), "尾注", w("endnoteReference")),
+    "word/comments.xml": (w("comment"), "批注", w("commentReference")),
+}
+_MARGIN = re.compile(r"word/(?P<kind>header|footer)[0-9]*\.xml")
+_MARGINS = {"header": "页眉", "footer": "页脚"}
+_LETTERS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK, _CHOICE = _COMPATIBLE + "Fallback", _COMPATIBLE + "Choice"
+_ART = "{urn:schemas-microsoft-com:vml}textpath"
+#: elements without text of the paragraph
+_SKIPPED = {w("pPr"), w("rPr"), w("rt"), w("delInstrText")}
+_UNREAD = {
+    w("drawing"): "图片",
+    w("pict"): "图片",
+    w("object"): "嵌入的对象",
+    _MATH + "oMath": "公式",
+    w("altChunk"): "嵌入的文档",
+}
+_WORDS = {w("t"), w("delText"), _MATH + "t"}
+_BOX = w("txbxContent")
+#: columns: no table of Word's is wider
+_WIDEST = 63
+#: the code of a symbol (ECMA-376 part 1, 17.3.3.30: four hexadecimal digits)
+_CODE = re.compile("[0-9A-Fa-f]{4}")
+_BEHIND_BREAK = re.compile(r"(?<=\n)")
+_DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
+#: fields whose words stand still, or that are told as a table of contents or a link
+_STILL = frozenset({"HYPERLINK", "TOC", "PAGEREF", "PAGE", "NUMPAGES", "FORMTEXT", "SYMBOL"})
+
+
+def read(data: bytes, name: str, purpose: Purpose) -> Source:
+    """Return the lines of a Word file. Raises ``Mistake`` for a damaged file or another format."""
+    roots = _roots(data, name, purpose)
+    body = roots[_TEXT].find(w("body"))
+    if body is None:
+        message = f"{name} 损坏了，里面没有正文；请用 Word 或 WPS 打开后重新“另存为”.docx"
+        raise Mistake(message, "import.file")
+    numbering = Numbering(roots.get(_PARTS["styles"]), roots.get(_PARTS["numbering"]), purpose)
+    reader = _Reader(numbering, purpose, _notes(roots))
+    for number, place in enumerate(_paragraphs(body, count()), 1):
+        reader.paragraph(place, number)
+    for unread in body.iter(w("altChunk")):
+        reader.notice(unread, 1)
+    reader.beside(roots)
+    return Source(reader.lines, reader.findings)
+
+
+def _roots(data: bytes, name: str, purpose: Purpose) -> dict[str, Element]:
+    """Return the needed parts of the file as trees."""
+    try:
+        names = packages.names(data)
+        if _TEXT not in names:
+            message = f"{name} 不是 Word 的 .docx 文件；请用 Word 或 WPS 打开，“另存为”.docx"
+            raise Mistake(message, "import.file")
+        needed = {*_PARTS.values(), *_NOTES}
+        return {
+            path: packages.tree(packages.part(data, path, LIMIT))
+            for path in names
+            if path in needed or _MARGIN.fullmatch(path)
+        }
+    except packages.Protected as error:
+        message = f"{name} 加了密码；请去掉密码后再{purpose.verb}"
+        raise Mistake(message, "import.file") from error
+    except packages.TooLarge as error:
+        raise Mistake(too_large(name, purpose), "import.large") from error
+    except packages.Unreadable as error:
+        message = (
+            f"{name} 损坏了，或者不是 Word 写的，读不了；请用 Word 或 WPS 打开后重新“另存为”.docx"
+        )
+        raise Mistake(message, "import.file") from error
+
+
+def _notes(roots: dict[str, Element]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return what each note beside the text is and says, by what refers to it and its number."""
+    return {
+        (reference, note.get(w("id"), "")): (what, text)
+        for path, (tag, what, reference) in _NOTES.items()
+        if path in roots
+        for note in roots[path].iter(tag)
+        if (text := _words(note)).strip()
+    }
+
+
+def _seen(element: Element) -> Iterable[Element]:
+    """Return what stands in an element; of the same in two forms (for old programs) one."""
+    if element.find(_CHOICE) is None:
+        return element
+    return [inner for inner in element if inner.tag != _FALLBACK]
+
+
+def _found(element: Element, *tags: str) -> Iterator[Element]:
+    """Yield the outermost elements with some tags, however they are wrapped."""
+    waiting = [*_seen(element)][::-1]
+    while waiting:
+        inner = waiting.pop()
+        if inner.tag in tags:
+            yield inner
+        else:
+            waiting += [*_seen(inner)][::-1]
+
+
+class _Place(NamedTuple):
+    """A paragraph, and where it stands: in which cell of a table, in a text box."""
+
+    paragraph: Element
+    cell: Cell | None = None
+    box: bool = False
+
+
+def _paragraphs(
+    element: Element, tables: Iterator[int], cell: Cell | None = None, box: bool = False
+) -> Iterator[_Place]:
+    """Yield the paragraphs in their order; a text box follows the paragraph that it stands beside.
+
+    A table in a table stands in the cell of the outer one.
+    """
+    for block in _found(element, w("p"), w("tbl")):
+        if block.tag == w("p"):
+            yield _Place(block, cell, box)
+            for inner in _found(block, _BOX):
+                yield from _paragraphs(inner, tables, cell, True)
+        else:
+            for part, place in _cells(block, next(tables) if cell is None else -1):
+                yield from _paragraphs(part, tables, cell or place, box)
+
+
+def _cells(table: Element, number: int) -> Iterator[tuple[Element, Cell]]:
+    """Yield the cells of a table with their places."""
+    for row, part in enumerate(_found(table, w("tr"))):
+        column = 0
+        for cell in _found(part, w("tc")):
+            merged = child(cell, "tcPr", "vMerge")
+            below = merged is not None and merged.get(w("val"), "continue") == "continue"
+            width = min(max(1, number_of(value(cell, "tcPr", "gridSpan"), 1)), _WIDEST)
+            yield cell, Cell(number, row, column, width, below)
+            column += width
+
+
+class _Reader:
+    """Reads the paragraphs in order; for one file only."""
+
+    def __init__(
+        self, numbering: Numbering, purpose: Purpose, notes: dict[tuple[str, str], tuple[str, str]]
+    ) -> None:
+        self.numbering, self.purpose, self.notes = numbering, purpose, notes
+        self.lines: list[SourceLine] = []
+        self.findings: list[Finding] = []
+
+    def paragraph(self, place: _Place, number: int) -> None:
+        """Add a paragraph's lines."""
+        paragraph = place.paragraph
+        self._changes(paragraph, number)
+        label, objection = self.numbering.label(paragraph)
+        if objection:
+            self._doubt(number, objection)
+        raw = "".join(self._text(paragraph, number))
+        indented = self.numbering.indented(paragraph)
+        style, level = self.numbering.style(paragraph), self.numbering.outline(paragraph)
+        for line in _BEHIND_BREAK.split(raw):
+            form = Form(style, level, label, place.cell, place.box)
+            text = label + line.rstrip("\n")
+            self.lines.append(SourceLine.of(text, number, indented, line, form))
+            indented, label = False, ""
+
+    def notice(self, element: Element, number: int) -> None:
+        """Report an element that is not read."""
+        what, text = _UNREAD[element.tag], "".join(_words_of(element))
+        said = f"“{text}”" if text.strip() else ""
+        message = (
+            f"第 {number} 段有{what}{said}，里面的字读不出来；"
+            f"若是{self.purpose.text}，请打成正文里的字"
+        )
+        self._doubt(number, message, text)
+
+    def beside(self, roots: dict[str, Element]) -> None:
+        """Report what stands beside the text: margins, and notes to which nothing refers."""
+        last = self.lines[-1].number if self.lines else 1
+        for (_, _), (what, text) in self.notes.items():
+            self._left(last, f"有{what}“{text}”没有写明在哪里，没有收入", text)
+        for path, root in roots.items():
+            if (margin := _MARGIN.fullmatch(path)) and (text := _words(root)).strip():
+                self._left(1, f"{_MARGINS[margin['kind']]}里的“{text}”没有收入", text)
+
+    def _doubt(self, number: int, message: str, left_out: str = "") -> None:
+        self.findings.append(Finding(number, message, "import.word", True, left_out))
+
+    def _left(self, number: int, message: str, left_out: str) -> None:
+        self.findings.append(Finding(number, message, "import.left_out", left_out=left_out))
+
+    def _text(self, element: Element, number: int) -> Iterator[str]:
+        """Yield an element's text without nested paragraphs (text boxes), read separately."""
+        for inner in _seen(element):
+            if inner.tag == w("t"):
+                yield inner.text or ""
+            elif inner.tag in _LETTERS:
+                yield _LETTERS[inner.tag]
+            elif inner.tag == w("sym"):
+                yield _symbol(inner.get(w("char"), ""))
+            elif inner.tag == _BOX:
+                message = f"第 {number} 段旁边有文本框，里面的字排在这一段后面；请核对次序"
+                self._doubt(number, message)
+            elif inner.tag == w("r") and self._hidden(inner):
+                self._leave_hidden(inner, number)
+            elif inner.tag not in _SKIPPED and inner.tag not in _DELETED:
+                self._tell(inner, number)
+                yield from self._text(inner, number)
+            elif inner.tag == w("rt") and (text := _words(inner)):
+                self._left(number, f"第 {number} 段的注音“{text}”没有收入", text)
+
+    def _tell(self, element: Element, number: int) -> None:
+        """Report an element that is no text itself: a picture, a note, a field."""
+        note = (element.tag, element.get(w("id"), ""))
+        if element.tag in _UNREAD and next(_found(element, _BOX), None) is None:
+            self.notice(element, number)
+        elif note in self.notes:
+            self._note(number, *self.notes.pop(note))
+        elif element.tag in (w("footnoteReference"), w("endnoteReference")):
+            what = "脚注" if element.tag == w("footnoteReference") else "尾注"
+            self._note(number, what, "")
+        elif element.tag in (w("instrText"), w("fldSimple")):
+            self._field(number, element.text or element.get(w("instr")) or "")
+
+    def _note(self, number: int, what: str, text: str) -> None:
+        said = f"“{text}”" if text else ""
+        message = (
+            f"第 {number} 段有{what}{said}，没有收入；若是{self.purpose.text}，请打成正文里的字"
+        )
+        self._doubt(number, message, text)
+
+    def _field(self, number: int, instruction: str) -> None:
+        kind = instruction.split()[:1]
+        if kind and kind[0].upper() not in _STILL:
+            message = f"第 {number} 段有自动变的字（域 {kind[0]}），收入的是存盘时显示的；请核对"
+            self.findings.append(Finding(number, message, "import.left_out"))
+
+    @staticmethod
+    def _hidden(run: Element) -> bool:
+        vanish = child(child(run, "rPr"), "vanish")
+        return vanish is not None and vanish.get(w("val"), "1") not in ("0", "false", "off")
+
+    def _leave_hidden(self, run: Element, number: int) -> None:
+        text = _words(run)
+        if text.strip():
+            message = f"第 {number} 段有隐藏的文字“{text}”，没有收入；请在 Word 里删去或取消隐藏"
+            self._doubt(number, message, text)
+
+    def _changes(self, paragraph: Element, number: int) -> None:
+        """Report tracked revisions: such a text is not final."""
+        for tags, what in ((_DELETED, "删去的文字没有收入"), (_INSERTED, "插入的文字已收入")):
+            changed = [each for each in _own(paragraph) if each.tag in tags]
+            text = "".join(word for each in changed for word in _words_of(each))
+            if changed:
+                message = f"第 {number} 段有没接受的修订，{what}：“{text}”；请在 Word 里接受或拒绝全部修订后再{self.purpose.verb}"
+                self._doubt(number, message, text if tags is _DELETED else "")
+
+
+def _own(element: Element) -> Iterator[Element]:
+    """Yield all elements below one, but for text boxes, which are paragraphs of their own."""
+    waiting = [*_seen(element)][::-1]
+    while waiting:
+        inner = waiting.pop()
+        if inner.tag != _BOX:
+            yield inner
+            waiting += [*_seen(inner)][::-1]
+
+
+def _words_of(element: Element) -> Iterator[str]:
+    """Yield the words in an element, also those of a picture of words."""
+    for inner in element.iter():
+        if inner.tag in _WORDS:
+            yield inner.text or ""
+        elif inner.tag == _ART:
+            yield inner.get("string", "")
+
+
+def _words(element: Element) -> str:
+    return "".join(_words_of(element))
+
+
+def _symbol(code: str) -> str:
+    """Return the character of a symbol; U+FFFD, which is reported, where its code is none."""
+    return chr(int(code, 16)) if _CODE.fullmatch(code) else "\ufffd"
