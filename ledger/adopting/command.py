@@ -30,7 +30,7 @@ _SHOWN = 30
 
 def add(commands: Commands) -> None:
     """Register the command ``adopt``."""
-    does = "从去年的报告（Word、Markdown、文字）开始：列出每一处建议写成什么，选好了替你写"
+    does = "从去年的报告（Word 或文字文件）开始：列出每一处建议写成什么，选好了替你写"
     parser = arguments.of_document(
         arguments.of_project(
             arguments.command(commands, "adopt", does, run, undone="选好的都留着，别的没有改")
