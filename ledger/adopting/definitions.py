@@ -75,7 +75,7 @@ def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[
         }
         yield Drafted(name, f"在“{ledger.ledger.name}”里数", _written(keys))
     elif not ledger and found.unit != PERCENT:
-        number = f"t-{id_}"
+        number = f"t{id_}"
         total: dict[str, object] = {
             "来源": SuppliedTotal.ledger.name,
             "条件": {SuppliedTotal.key_of("id"): number},

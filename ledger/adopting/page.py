@@ -13,18 +13,20 @@ from ledger.adopting import worklist
 from ledger.adopting.worklist import WorkList
 from ledger.pages.layout import Page, heading, page
 from ledger.project import Project
-from ledger.prose.markup import CHOICE, ID, NUMBER, Column, Html, askable, element, text
+from ledger.prose.markup import CHOICE, ID, NUMBER, Column, Html, askable, element, text, wide_table
 from ledger.records.types.official import Adopted
 
 PATH, TITLE = "adopted/index.md", "从旧报告开始"
 #: the states of an item, what is open first
 _BARE, _OPEN, _CHOSEN, _WRITTEN = "没有建议", "还没有选", "选好了", "写成了"
 _STATES = (_BARE, _OPEN, _CHOSEN, _WRITTEN)
+#: what an author does, and with which command
 _HOW = (
-    "在终端里一处一处地选：python -m ledger adopt --choose；在 Excel 里选：python -m ledger export 沿用清单 --to 文件夹，"
-    "填“选”一栏，再 import。“选”写 1、2、3，指标、文件、会议的名称，正文的一个词，照抄，或上年的。"
-    "选好了写进正文：python -m ledger adopt --apply --write。"
+    ("在终端里一处一处地选", "python -m ledger adopt --choose"),
+    ("在 Excel 里选：导出，填“选”一栏，再导入", "python -m ledger export 沿用清单 --to 文件夹"),
+    ("选好了写进正文", "python -m ledger adopt --apply --write"),
 )
+_MAY = "“选”写 1、2、3，指标、文件、会议的名称，正文的一个词，照抄，或上年的。"
 
 
 def pages(project: Project) -> Iterator[Page]:
@@ -34,7 +36,11 @@ def pages(project: Project) -> Iterator[Page]:
 
 
 def _page(lists: dict[str, list[Adopted]]) -> Html:
-    blocks = [text(f"只在预览时给作者看，不发布，不进任何一版。{_HOW}")]
+    rows = [(None, [text(what), element("code", text(command))]) for what, command in _HOW]
+    blocks = [
+        text(f"只在预览时给作者看，不发布，不进任何一版。{_MAY}"),
+        wide_table(["要做的", "命令"], rows, "怎样选"),
+    ]
     for path, records in lists.items():
         blocks += _list(path, records)
     return page(TITLE, blocks, searched=False)
@@ -103,5 +109,8 @@ def _sentence(record: Adopted) -> str:
 
 def _proposals(record: Adopted) -> str:
     told = zip(record.proposals, record.reasons, strict=False)
-    lines = [element("li", element("code", text(word)) + text(f"　{why}")) for word, why in told]
-    return element("ol", "".join(lines)) if lines else ""
+    lines = (
+        f"{number} {element('code', text(word))}{text(f'　{why}')}"
+        for number, (word, why) in enumerate(told, 1)
+    )
+    return "<br>".join(lines)

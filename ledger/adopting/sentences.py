@@ -92,7 +92,7 @@ class Known:
         about = f"{self._home}\n{place}\n{sentence.masked}"
         self._met[about] += 1
         digest = hashlib.sha256(f"{about}\n{self._met[about]}".encode()).hexdigest()
-        return f"s-{digest[:_LONG]}"
+        return f"s{digest[:_LONG]}"
 
 
 def items(parts: Sequence[Part], home: str) -> list[Item]:
