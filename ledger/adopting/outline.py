@@ -197,5 +197,6 @@ def _with_findings(
             told.insert(place + 1, left)
         else:
             at = max(place, 0)
-            told[at] = replace(told[at], told=[*told[at].told, each.message])
+            before = () if told[at].role is Role.LEFT and each.left_out else told[at].told
+            told[at] = replace(told[at], told=[*before, each.message])
     return told, whole
