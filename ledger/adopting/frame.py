@@ -220,4 +220,5 @@ def _in_foot(lines: Sequence[Line], n: int) -> Key:
 
 def value(text: str, key: Key) -> str:
     """Return what an element says, without the words that the layout puts around it."""
-    return text if key in (_NOTE, _ENCLOSURES) else _LABEL.sub("", text).rstrip("：:。 ")
+    said = text if key in (_NOTE, _ENCLOSURES) else _LABEL.sub("", text).rstrip("：:。 ")
+    return said or text
