@@ -48,8 +48,10 @@ _FOOT: tuple[tuple[Pattern, Key], ...] = (
 )
 _PRINTED = Pattern(rf"(?P<first>[^，。；：]{{2,40}}?)\s*(?P<day>{elements.DATE}\s*印[发制])")
 _DAY_PRINTED = Pattern(rf"{elements.DATE}\s*印[发制]")
-_ENCLOSED = Pattern(r"附\s?件\s?[0-9]{0,2}\s?[：:].+|附\s?件\s?[：:]")
-_ATTACHMENT = Pattern(r"附\s?件\s?[0-9一二三四五六七八九十]{0,2}\s?[：:]?")
+_ENCLOSED = Pattern(r"附(?:\s?件)?\s?[0-9]{0,2}\s?[：:].*")
+_ATTACHMENT = Pattern(
+    r"附(?:\s?件\s?[0-9一二三四五六七八九十]{0,2}|\s?[0-9一二三四五六七八九十]{1,2})\s?[：:]?"
+)
 _SIGNED = Pattern(rf"[{HAN}（）()\s]{{3,30}}")
 _BOTH = Pattern(rf"(?P<first>[^，。；：]{{3,40}}?)\s+(?P<day>{elements.DATE})\s*")
 _WITH_SIGNATORY = Pattern(r"(?P<first>.{4,40}?号)\s{1,80}(?P<day>签发人?\s*[：:].{0,12})")
@@ -218,4 +220,5 @@ def _in_foot(lines: Sequence[Line], n: int) -> Key:
 
 def value(text: str, key: Key) -> str:
     """Return what an element says, without the words that the layout puts around it."""
-    return text if key in (_NOTE, _ENCLOSURES) else _LABEL.sub("", text).rstrip("：:。 ")
+    said = text if key in (_NOTE, _ENCLOSURES) else _LABEL.sub("", text).rstrip("：:。 ")
+    return said or text

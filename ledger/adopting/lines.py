@@ -112,14 +112,21 @@ def joined(lines: Sequence[Line], begins: Sequence[bool]) -> list[Line]:
 
 
 def _width(lines: Sequence[Line], begins: Sequence[bool]) -> float:
-    """Return the width at which the lines were broken; 0 where they were not."""
+    """Return the width at which the lines were broken; 0 where they were not, as one is wider."""
+    plain = [line for line in lines if _is_plain(line)]
     broken = [
-        columns(line.text)
-        for (line, next_), new in zip(pairwise(lines), begins[1:], strict=True)
-        if not (new or next_.apart or furniture.ends(line.text)) and _is_plain(line)
+        _columns(line)
+        for (line, following), new in zip(pairwise(lines), begins[1:], strict=True)
+        if _is_plain(line) and not (new or following.apart or furniture.ends(line.text))
     ]
-    wide = [each for each in broken if each >= _NARROWEST]
-    return median(wide) if len(wide) >= _FEW and len(wide) * 2 > len(broken) else 0
+    width = median(broken) if len(broken) >= _FEW else 0
+    widest = max(map(_columns, plain), default=0)
+    return width if width >= _NARROWEST and widest <= width + _SLACK else 0
+
+
+def _columns(line: Line) -> int:
+    """Return how wide the last line is of what is one by now."""
+    return columns(line.raw.rstrip().rsplit("\n", 1)[-1])
 
 
 def _are_indented(lines: Sequence[Line]) -> bool:
@@ -135,8 +142,7 @@ def _goes_on(last: Line, line: Line, width: float, indented: bool) -> bool:
     """Whether a paragraph surely goes on: its line is full, and nothing begins on the next one."""
     if line.apart or not (_is_plain(last) and _is_plain(line)) or (indented and line.indented):
         return False
-    tail = last.raw.rstrip("\r\n").rsplit("\n", 1)[-1]
-    full = abs(columns(tail.rstrip()) - width) <= _SLACK
+    full = abs(_columns(last) - width) <= _SLACK
     return full and (indented or not furniture.ends(last.text))
 
 

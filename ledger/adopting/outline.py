@@ -113,7 +113,8 @@ def _end_of_table(lines: Sequence[Line], first: int) -> int:
 
 def _table(lines: Sequence[Line]) -> Part:
     text, told = tables.written(lines)
-    return Part(lines[0].number, Role.TABLE, "".join(line.raw for line in lines), text, told=told)
+    role, told = (Role.TABLE, told) if text else (Role.LEFT, ["是没有格的表格，没有收"])
+    return Part(lines[0].number, role, "".join(line.raw for line in lines), text, told=told)
 
 
 def _headings(lines: Sequence[Line]) -> dict[int, _Heading]:
@@ -197,5 +198,6 @@ def _with_findings(
             told.insert(place + 1, left)
         else:
             at = max(place, 0)
-            told[at] = replace(told[at], told=[*told[at].told, each.message])
+            before = () if told[at].role is Role.LEFT and each.left_out else told[at].told
+            told[at] = replace(told[at], told=[*before, each.message])
     return told, whole

@@ -13,9 +13,11 @@ _BETWEEN = "；"
 
 
 def written(lines: Sequence[Line]) -> tuple[str, list[str]]:
-    """Return a table in Markdown, and what was done to it."""
+    """Return a table in Markdown, and what was done to it; nothing where it holds no cell."""
     told = [each for line in lines for each in line.told]
     rows = [*_rows_of_markdown(lines)] if lines[0].row else _rows_of_cells(lines, told)
+    if not rows:
+        return "", []
     width = max(map(len, rows))
     cells = [[_cell(cell, told) for cell in (*row, *[""] * (width - len(row)))] for row in rows]
     ruled = [cells[0], ["---"] * width, *cells[1:]]

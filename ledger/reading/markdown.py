@@ -28,10 +28,17 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"(?<![*\w])\*(?=\S)([^*]*\S)\*(?!\*)"), r"\1"),
     (re.compile(r"(?<!\w)_(?=\S)([^_]*\S)_(?!\w)"), r"\1"),
 ]  # fmt: skip
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 _HTML = re.compile(
     r"</?(?:p|div|span|b|i|u|strong|em|font|center|br|h[1-6]|sup|sub)\b[^<>]*>", re.I
 )
+
+
+def level(line: str) -> int:
+    """Return the level of the heading that a line is; 0 of any other line."""
+    found = _HEADING.match(line)
+    return len(found[1]) if found else 0
 
 
 def strip(text: str, findings: list[Finding]) -> str:

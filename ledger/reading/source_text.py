@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 
 from ledger.issues import Mistake
 from ledger.reading import markdown, word
 from ledger.reading.findings import Finding
-from ledger.reading.lines import LIMIT, Purpose, Source, SourceLine, too_large
+from ledger.reading.lines import LIMIT, Form, Purpose, Source, SourceLine, too_large
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _ENDINGS = (".txt", ".md", ".markdown", ".docx")
@@ -76,11 +77,16 @@ def _text(data: bytes, name: str, ending: str) -> Source:
                 1, "文件不是 UTF-8，按 GB18030（GBK）读出；请看一眼有没有乱码", "import.guessed"
             )
         )
-    plain = text
     if ending in (".md", ".markdown"):
         plain = markdown.strip(_END.sub("\n", text), source.findings)
-    source.lines.extend(_lines(plain, text))
+        source.lines.extend(replace(line, form=_form(line.raw)) for line in _lines(plain, text))
+    else:
+        source.lines.extend(_lines(text, text))
     return source
+
+
+def _form(raw: str) -> Form:
+    return Form(level=markdown.level(raw))
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
