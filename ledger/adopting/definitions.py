@@ -17,6 +17,7 @@ from ledger.figures.suggestions import counted
 from ledger.language.measures import PERCENT, counts_whole, is_amount
 from ledger.language.naming import faults
 from ledger.language.quantities import Quantity, all_in
+from ledger.language.signs import HAN
 from ledger.patterns import Pattern
 from ledger.records.base import LedgerType
 from ledger.records.dataset import Dataset
@@ -36,6 +37,7 @@ _LONGEST = 10
 _FAR = 40
 #: pairs of characters in a clause that tells enough alone
 _TELLING = 3
+_WORDS = Pattern(f"[{HAN}]+")
 _STOP = Pattern("[。！？；，,：:\n]")
 _DOUBT = "从旧报告拟的：数什么、在哪里数、怎样数，逐项核对"
 
@@ -59,7 +61,11 @@ class _Found(NamedTuple):
 def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[Drafted]:
     """Yield the definition of the figure that a number may need; none where it cannot be named."""
     name = _name(dataset, text, found)
-    if not name or not found.unit or name in dataset.words(FigureDefinition.ledger.name):
+    if (
+        not name
+        or found.unit in ("", PERCENT)
+        or name in dataset.words(FigureDefinition.ledger.name)
+    ):
         return
     clause = _clause(_uncounted(dataset, text, found), found)
     caliber, group = _caliber(clause, found), _group(dataset, text)
@@ -74,7 +80,7 @@ def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[
             "单位": found.unit,
         }
         yield Drafted(name, f"在“{ledger.ledger.name}”里数", _written(keys))
-    elif not ledger and found.unit != PERCENT:
+    elif not ledger:
         number = f"t{id_}"
         total: dict[str, object] = {
             "来源": SuppliedTotal.ledger.name,
@@ -87,7 +93,9 @@ def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[
 def _name(dataset: Dataset, text: str, found: Quantity) -> str:
     """Return the name of a new figure: what is counted, and its unit as a number; none for a bad one."""
     what = counted(text, found.start, found.end, _LONGEST)
-    number = "" if found.unit == PERCENT else _number(found.unit)
+    if not _WORDS.fullmatch(what):
+        return ""
+    number = _number(found.unit)
     forms = [what + number, f"{what}的{number}"] if what else []
     return next((each for each in forms if not faults(each, *dataset.declared)), "")
 
@@ -117,9 +125,7 @@ def _caliber(clause: str, found: Quantity) -> str:
 
 
 def _number(unit: str) -> str:
-    """Return how a number of a unit is called: 次数, 人次, 比例."""
-    if unit == PERCENT:
-        return "比例"
+    """Return how a number of a unit is called: 次数, 人次."""
     return unit if len(unit) > 1 and unit.endswith("次") else f"{unit}数"
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from ledger.adopting import choices, kept, layout, rendering, worklist, writing
 from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
-from ledger.adopting.model import Draft
+from ledger.adopting.model import Draft, Part
 from ledger.adopting.proposals import AS_IS, OF_LAST_YEAR, Proposer
 from ledger.adopting.rendering import Rendered
+from ledger.adopting.sentences import items
 from ledger.adopting.worklist import WorkList
 from ledger.adopting.writing import Plan
 from ledger.changes.model import RuleChange
@@ -118,12 +119,40 @@ def taken(desk: Desk, drafts: Sequence[Draft]) -> tuple[Draft, WorkList]:
 
 def begun(desk: Desk, draft: Draft, made: WorkList) -> Plan:
     """Return what is written of an old report: its text, the list, the skeleton of the sections."""
-    new = desk.rendered(draft, made.records, written(made.records))
+    left: list[str] = []
+    added: Sequence[RuleChange] = ()
+    for _ in range(_ROUNDS):
+        plan = _begun(desk, draft, made.records)
+        added = trial.tried(desk.root, {}, plan.contents)[0]
+        if not added:
+            plan.told += left
+            return plan
+        wrong = {id_: each.message for each in added for id_ in _items(plan, each)}
+        gone = [part for part in draft.parts if _ids(desk, draft, part) & wrong.keys()]
+        if not gone:
+            break
+        for part in gone:
+            ids = _ids(desk, draft, part)
+            why = next(message for id_, message in wrong.items() if id_ in ids)
+            left.append(f"{draft.name}:{part.line}  这一段没有收：{why}")
+        dropped = {id_ for part in gone for id_ in _ids(desk, draft, part)}
+        draft = replace(draft, parts=[part for part in draft.parts if part not in gone])
+        made = replace(made, records=[e for e in made.records if e.id not in dropped])
+    raise Stopped(f"{_said(added)}\n这样写会多出上面的错，什么也没有写；请先改好", code=1)
+
+
+def _ids(desk: Desk, draft: Draft, part: Part) -> set[str]:
+    """Return the words of the items of a part."""
+    found = items(draft.parts, desk.project.report.home)
+    return {each.id for each in found if each.part is part}
+
+
+def _begun(desk: Desk, draft: Draft, records: Sequence[Adopted]) -> Plan:
+    new = desk.rendered(draft, records, written(records))
     plan = writing.planned(desk.root, desk.as_written, new, begins=not desk.records)
     plan.contents[kept.path_of(draft.year, desk.project.report)] = kept.written(draft).encode()
-    plan.contents[desk.path] = _list(desk, made.records)
-    if added := trial.tried(desk.root, {}, plan.contents)[0]:
-        raise Stopped(f"{_said(added)}\n这样写会多出上面的错，什么也没有写；请先改好", code=1)
+    plan.contents[desk.path] = _list(desk, records)
+    plan.placed += worklist.placed(desk.path, desk.project.report.name, records)
     return plan
 
 
@@ -186,7 +215,7 @@ def _with(desk: Desk, now: Mapping[str, Choice]) -> Plan:
     records = [
         each.model_copy(update={"written": _as_kept(now.get(each.id))}) for each in desk.records
     ]
-    if records != [*desk.records]:
+    if [each.written for each in records] != [each.written for each in desk.records]:
         plan.contents[desk.path] = _list(desk, records)
     return plan
 

@@ -14,7 +14,7 @@ from ledger.records.types.official import Adopted
 #: what stands around a word, and in a comment, where none is called
 _CALL, _QUOTED = ("{{ ", " }}"), ("〔", "〕")
 #: signs that would end a comment, or call a word, and what stands instead
-_NO_COMMENT = {"-->": "—>", "<!--": "<！—", "{": "｛", "}": "｝"}
+_NO_COMMENT = str.maketrans("<>{}", "〈〉（）")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,5 @@ class _Part:
 
 def _comment(lines: list[str]) -> str:
     """Return a comment, which nothing in it can close, and in which no word is called."""
-    inner = "\n".join(lines)
-    for sign, instead in _NO_COMMENT.items():
-        inner = inner.replace(sign, instead)
+    inner = "\n".join(lines).translate(_NO_COMMENT)
     return f"<!--\n{inner}\n-->"

@@ -134,6 +134,17 @@ def written(name: str, records: Sequence[Adopted]) -> str:
     return _HEAD.format(name=name) + "\n".join([*lines, ""])
 
 
+def placed(
+    path: str, name: str, records: Sequence[Adopted]
+) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """Yield where each item stands in the file of a list: its path, its lines, its word."""
+    line = _HEAD.format(name=name).count("\n") + 1
+    for record in records:
+        lines = sum(each.count("\n") + 1 for each in _entry(record))
+        yield path, line, line + lines - 1, (record.id,)
+        line += lines
+
+
 def _entry(record: Adopted) -> Iterator[str]:
     begin = "- "
     for name, info in Adopted.model_fields.items():
