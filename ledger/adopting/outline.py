@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from ledger.adopting import frame, tables
 from ledger.adopting.lines import Line, joined, sifted
@@ -182,22 +183,30 @@ def _paragraph(line: Line, text: str, raw: str) -> Part:
 
 
 def _with_findings(
-    parts: list[Part], findings: Sequence[Finding], outside: bool
+    parts: Sequence[Part], findings: Sequence[Finding], outside: bool
 ) -> tuple[list[Part], list[str]]:
     """Return the parts with what was found in their lines, and what is said of the whole file.
 
     What was left out stands ``outside`` of the lines of a Word file, and is a part of its own.
     """
-    told, whole = list(parts), list[str]()
+    starts = [part.line for part in parts]
+    behind: dict[int, list[Part]] = {}
+    told: dict[int, list[str]] = {}
+    whole = list[str]()
     for each in sorted(findings):
-        place = next((n for n in range(len(told) - 1, -1, -1) if told[n].line <= each.line), -1)
-        if each.code == "import.guessed" or not told:
+        place = max(bisect_right(starts, each.line) - 1, 0)
+        if each.code == "import.guessed" or not parts:
             whole.append(each.message)
         elif outside and each.left_out:
             left = Part(each.line, Role.LEFT, each.left_out, told=(each.message,))
-            told.insert(place + 1, left)
+            behind.setdefault(place, []).append(left)
         else:
-            at = max(place, 0)
-            before = () if told[at].role is Role.LEFT and each.left_out else told[at].told
-            told[at] = replace(told[at], told=[*before, each.message])
-    return told, whole
+            told.setdefault(place, []).append(each.message)
+    both = ((_said(part, told.get(n, ())), *behind.get(n, ())) for n, part in enumerate(parts))
+    return [*chain.from_iterable(both)], whole
+
+
+def _said(part: Part, messages: Sequence[str]) -> Part:
+    """Return a part with what was found in it, which is all that is said of a part that was left."""
+    before = () if part.role is Role.LEFT and messages else part.told
+    return replace(part, told=[*before, *messages]) if messages else part
