@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger.adopting.lines import Line
-from ledger.language import titles
+from ledger.language import times, titles
 from ledger.language.signs import HAN, columns
 from ledger.patterns import Pattern
 from ledger.reading import elements, headings
@@ -23,9 +23,13 @@ _LONGEST, _WIDEST = 30, 100
 ATTACHED = "附件正文"
 _TITLE, _ENCLOSURES = "标题", "附件"
 _DATE, _SIGNATURE, _NOTE = "成文日期", "署名", "附注"
+#: of a speech, and in no document's file
+_SPOKEN_TO = "称谓"
 _MARK, _NUMBER, _SIGNATORY = "发文机关标志", "发文字号", "签发人"
+#: a date that ends a document or stands below its title, also without its day
+_DAY = rf"(?:{elements.DATE}|{times.YEAR}\s?年\s?[0-9一二三四五六七八九十]{{1,3}}\s?月(?:\s?[0-9]{{1,2}})?)\s*"
 _TITLE_END = Pattern(
-    r"(?:报告|汇报|总结|小结|情况|材料|说明|通报|要点|方案|意见|通知|简报|述职|述廉|述责)(?:[（(][^（()）]{1,12}[）)])?"
+    r"(?:报告|汇报|总结|小结|情况|材料|说明|通报|要点|方案|意见|通知|简报|述职|述廉|述责)》?(?:[（(][^（()）]{1,12}[）)])?"
 )
 _LAST_OF_TITLE = Pattern(rf".{{0,60}}{_TITLE_END.pattern}")
 #: what stands in the head by itself, wherever in it
@@ -34,11 +38,12 @@ _SHAPES: tuple[tuple[Pattern, Key], ...] = (
     (Pattern(r"(?:特\s?提|特\s?急|加\s?急|平\s?急)"), "紧急程度"),
     (Pattern(rf"[{HAN}（）()、\s]{{2,40}}文\s{{0,4}}件"), _MARK),
     (Pattern(r"签发人?\s*[：:].{0,12}"), _SIGNATORY),
-    (Pattern(rf"[（(]\s*{elements.DATED.pattern}[）)]"), _DATE),
-    (elements.DATED, _DATE),
+    (Pattern(rf"[（(]\s*{_DAY}[）)]|{_DAY}"), _DATE),
 )
 _ADDRESSEE = Pattern(rf"(?:主送(?:机关)?[：:]\s*)?[{HAN}、，（）() ]{{2,60}}[：:]")
 _NO_ADDRESSEE = Pattern("如下|报告|汇报|情况|总结|同志们|主要|以下|做法|问题|原因|措施|工作")
+#: how one speaks to those who listen
+_SALUTATION = Pattern(r"(?:各位|尊敬的|同志们|老师们)[^。；]{0,20}[：:！!]")
 _FOOT: tuple[tuple[Pattern, Key], ...] = (
     (Pattern(r"抄\s?[送报]\s*[：:].*"), "抄送"),
     (Pattern(r"[（(](?:此件|联系|本件|信息公开)[^（()）]{0,60}[）)]"), _NOTE),
@@ -52,7 +57,7 @@ _ENCLOSED = Pattern(r"附(?:\s?件)?\s?[0-9]{0,2}\s?[：:].*")
 _ATTACHMENT = Pattern(
     r"附(?:\s?件\s?[0-9一二三四五六七八九十]{0,2}|\s?[0-9一二三四五六七八九十]{1,2})\s?[：:]?"
 )
-_SIGNED = Pattern(rf"[{HAN}（）()\s]{{3,30}}")
+_SIGNED = Pattern(rf"[{HAN}（）()\s]{{2,30}}")
 _BOTH = Pattern(rf"(?P<first>[^，。；：]{{3,40}}?)\s+(?P<day>{elements.DATE})\s*")
 _WITH_SIGNATORY = Pattern(r"(?P<first>.{4,40}?号)\s{1,80}(?P<day>签发人?\s*[：:].{0,12})")
 #: the words before and behind an element's value
@@ -109,7 +114,7 @@ def _of_head(lines: Sequence[Line]) -> dict[int, Key]:
     for n in zone:
         if n not in found and n < title[0]:
             found[n] = _MARK
-        elif n not in found and elements.SIGNED.fullmatch(lines[n].text):
+        elif n not in found and _SIGNED.fullmatch(lines[n].text):
             found[n] = _SIGNATURE
     return found | _addressee(lines, max(title) + 1)
 
@@ -153,6 +158,8 @@ def _addressee(lines: Sequence[Line], first: int) -> dict[int, Key]:
     near = [n for n in range(first, min(first + 4, len(lines))) if not lines[n].left]
     for n in near:
         text = lines[n].text
+        if _SALUTATION.fullmatch(text):
+            return {n: _SPOKEN_TO}
         if _ADDRESSEE.fullmatch(text) and not _NO_ADDRESSEE.search(text):
             return {n: "主送机关"}
         if "。" in text:
@@ -170,6 +177,8 @@ def _of_foot(lines: Sequence[Line]) -> dict[int, Key]:
         found[day] = _DATE
         found |= _signed(lines, day, begin)
     first = begin if day is None else day
+    if day is not None and day + 1 < attached and _begins_another(lines[day + 1].text):
+        return found | dict.fromkeys(range(day + 1, len(lines)), ATTACHED)
     for n in range(first + 1, len(lines)):
         if key := _in_foot(lines, n):
             found[n] = key
@@ -186,10 +195,17 @@ def _is_attached(lines: Sequence[Line], n: int) -> bool:
 
 def _ends(lines: Sequence[Line], n: int, end: int) -> bool:
     """Whether a line is the date that ends the report."""
-    if lines[n].left or not re.fullmatch(elements.DATE + r"\s*", lines[n].text):
+    if lines[n].left or not re.fullmatch(_DAY, lines[n].text):
         return False
     behind = [line.text for line in lines[n + 1 : end] if not line.left]
-    return len(behind) <= _BEHIND or any(p.fullmatch(behind[0]) for p, _ in _FOOT)
+    if len(behind) <= _BEHIND or any(pattern.fullmatch(behind[0]) for pattern, _ in _FOOT):
+        return True
+    return _begins_another(behind[0]) and bool(elements.SIGNED.fullmatch(lines[n - 1].text))
+
+
+def _begins_another(text: str) -> bool:
+    """Whether a line behind a date is the number of another document, which is attached."""
+    return _in_head(text) == _NUMBER
 
 
 def _signed(lines: Sequence[Line], day: int, begin: int) -> dict[int, Key]:

@@ -140,13 +140,13 @@ def _numbered(text: str, found: headings.Numbered) -> _Heading:
 
 def _styled(line: Line) -> _Heading | None:
     """Return a heading by its style or its mark in Markdown; a sentence is none."""
-    text = line.text
+    text = _unspaced(line.text)
     if not line.form.level or line.left or len(text) > _LONGEST or "。" in text[:-1]:
         return None
-    numbered = headings.marked(_unspaced(text))
+    numbered = headings.marked(text)
     rank = _RANKS[numbered.kind] if numbered else 10 * (line.form.level - 1) + _OF_STYLES
-    title = _unspaced(text)[numbered.mark.end() :] if numbered else text
-    return _Heading(rank, title.rstrip("。：:，"), len(text))
+    title = (text[numbered.mark.end() :] if numbered else text).rstrip("。：:，")
+    return _Heading(rank, title, len(line.text)) if title else None
 
 
 def _levels(ranks: dict[int, int]) -> dict[int, int]:

@@ -12,10 +12,11 @@ from itertools import chain
 
 from ledger.adopting.model import Kind, Part, Role, Spot
 from ledger.language import bodies, placeholders, quantities, secrets, sessions, times, titles
+from ledger.reading import elements
 from ledger.records.declared import NOTHING, Declared
 
-#: the element that is a person's name by itself
-_SIGNATORY = "签发人"
+#: the elements that are, or may be, a person's name by themselves
+_SIGNATORY, _SIGNATURE = "签发人", "署名"
 #: a find: where it begins and ends, and what it is
 _Find = tuple[int, int, Kind]
 
@@ -31,10 +32,11 @@ def spotted(part: Part, declared: Declared = NOTHING) -> Part:
 
 def _of_element(part: Part) -> list[Spot]:
     """Return a name that an element holds: it is no text, but it is somebody."""
-    if part.key != _SIGNATORY or not part.text:
-        return []
-    told = "人员以岗位出现；签发人在 report.yml 里另写"
-    return [Spot(0, len(part.text), part.text, Kind.NAME, True, told)]
+    is_person = part.key == _SIGNATORY or (
+        part.key == _SIGNATURE and not elements.SIGNED.fullmatch(part.text)
+    )
+    told = "像是人的姓名；人员以岗位出现，签发人在 report.yml 里另写"
+    return [Spot(0, len(part.text), part.text, Kind.NAME, True, told)] if is_person else []
 
 
 def _found(text: str, declared: Declared) -> list[Spot]:
