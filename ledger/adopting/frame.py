@@ -5,7 +5,6 @@ An element is known by what it says and by where it stands. Whatever is not sure
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,42 +26,50 @@ _DATE, _SIGNATURE, _NOTE = "成文日期", "署名", "附注"
 _SPOKEN_TO = "称谓"
 _MARK, _NUMBER, _SIGNATORY = "发文机关标志", "发文字号", "签发人"
 #: a date that ends a document or stands below its title, also without its day
-_DAY = rf"(?:{elements.DATE}|{times.YEAR}\s?年\s?[0-9一二三四五六七八九十]{{1,3}}\s?月(?:\s?[0-9]{{1,2}})?)\s*"
-_TITLE_END = Pattern(
-    r"(?:报告|汇报|总结|小结|情况|材料|说明|通报|要点|方案|意见|通知|简报|述职|述廉|述责)》?(?:[（(][^（()）]{1,12}[）)])?"
+_DAY = rf"(?:{elements.DATE}|{times.YEAR}\s?年\s?[0-9一二三四五六七八九十]{{1,3}}\s?月(?:\s?[0-9]{{1,2}})?)"
+_GAP, _TO = r"\s{0,40}", r"\s{0,8}[：:]\s{0,8}"
+
+
+def _whole(expression: str) -> Pattern:
+    """Return a pattern of a whole line, which begins nowhere else."""
+    return Pattern(rf"\A(?:{expression})\s{{0,40}}\Z")
+
+
+#: how a title ends
+_TITLE_END = _whole(
+    r".{0,60}(?:报告|汇报|总结|小结|情况|材料|说明|通报|要点|方案|意见|通知|简报|述职|述廉|述责)》?(?:[（(][^（()）]{1,12}[）)])?"
 )
-_LAST_OF_TITLE = Pattern(rf".{{0,60}}{_TITLE_END.pattern}")
 #: what stands in the head by itself, wherever in it
 _SHAPES: tuple[tuple[Pattern, Key], ...] = (
-    (Pattern(r"(?:份号\s*[：:]?\s*)?[0-9]{6}"), "份号"),
-    (Pattern(r"(?:特\s?提|特\s?急|加\s?急|平\s?急)"), "紧急程度"),
-    (Pattern(rf"[{HAN}（）()、\s]{{2,40}}文\s{{0,4}}件"), _MARK),
-    (Pattern(r"签发人?\s*[：:].{0,12}"), _SIGNATORY),
-    (Pattern(rf"[（(]\s*{_DAY}[）)]|{_DAY}"), _DATE),
+    (_whole(rf"(?:份号{_TO})?[0-9]{{6}}"), "份号"),
+    (_whole(r"特\s?提|特\s?急|加\s?急|平\s?急"), "紧急程度"),
+    (_whole(rf"[{HAN}（）()、\s]{{2,40}}文\s{{0,4}}件"), _MARK),
+    (_whole(rf"签发人?{_TO}.{{0,12}}"), _SIGNATORY),
+    (_whole(rf"[（(]\s?{_DAY}\s?[）)]|{_DAY}"), _DATE),
 )
-_ADDRESSEE = Pattern(rf"(?:主送(?:机关)?[：:]\s*)?[{HAN}、，（）() ]{{2,60}}[：:]")
+_ADDRESSEE = _whole(rf"(?:主送(?:机关)?{_TO})?[{HAN}、，（）() ]{{2,60}}[：:]")
 _NO_ADDRESSEE = Pattern("如下|报告|汇报|情况|总结|同志们|主要|以下|做法|问题|原因|措施|工作")
 #: how one speaks to those who listen
-_SALUTATION = Pattern(r"(?:各位|尊敬的|同志们|老师们)[^。；]{0,20}[：:！!]")
+_SALUTATION = _whole(r"(?:各位|尊敬的|同志们|老师们)[^。；]{0,20}[：:！!]")
 _FOOT: tuple[tuple[Pattern, Key], ...] = (
-    (Pattern(r"抄\s?[送报]\s*[：:].*"), "抄送"),
-    (Pattern(r"[（(](?:此件|联系|本件|信息公开)[^（()）]{0,60}[）)]"), _NOTE),
-    (Pattern(r"[（(]?(?:联系人|联系电话|联系岗位)[：:].*"), _NOTE),
-    (Pattern(r"(?:主题词|分送|报送|主\s?送|发)[：:].*"), "抄送"),
-    (Pattern(r"（?共印\s?[0-9]{1,4}\s?份）?[。.]?"), "印数"),
+    (_whole(rf"(?:抄\s?[送报]|主题词|分送|报送|主\s?送|发){_TO}.*"), "抄送"),
+    (_whole(r"[（(](?:此件|联系|本件|信息公开)[^（()）]{0,60}[）)]"), _NOTE),
+    (_whole(r"[（(]?(?:联系人|联系电话|联系岗位)[：:].*"), _NOTE),
+    (_whole(r"（?共印\s?[0-9]{1,4}\s?份）?[。.]?"), "印数"),
 )
-_PRINTED = Pattern(rf"(?P<first>[^，。；：]{{2,40}}?)\s*(?P<day>{elements.DATE}\s*印[发制])")
-_DAY_PRINTED = Pattern(rf"{elements.DATE}\s*印[发制]")
-_ENCLOSED = Pattern(r"附(?:\s?件)?\s?[0-9]{0,2}\s?[：:].*")
-_ATTACHMENT = Pattern(
+_PRINTED = _whole(rf"(?P<first>[^，。；：]{{2,40}}?){_GAP}(?P<day>{elements.DATE}\s?印[发制])")
+_ENDING = _whole(_DAY)
+_DAY_PRINTED = _whole(rf"{elements.DATE}\s?印[发制]")
+_ENCLOSED = _whole(r"附(?:\s?件)?\s?[0-9]{0,2}\s?[：:].*")
+_ATTACHMENT = _whole(
     r"附(?:\s?件\s?[0-9一二三四五六七八九十]{0,2}|\s?[0-9一二三四五六七八九十]{1,2})\s?[：:]?"
 )
-_SIGNED = Pattern(rf"[{HAN}（）()\s]{{2,30}}")
-_BOTH = Pattern(rf"(?P<first>[^，。；：]{{3,40}}?)\s+(?P<day>{elements.DATE})\s*")
-_WITH_SIGNATORY = Pattern(r"(?P<first>.{4,40}?号)\s{1,80}(?P<day>签发人?\s*[：:].{0,12})")
+_SIGNED = _whole(rf"[{HAN}（）()\s]{{2,30}}")
+_BOTH = _whole(rf"(?P<first>[^，。；：]{{3,40}}?)\s{{1,40}}(?P<day>{elements.DATE})")
+_WITH_SIGNATORY = _whole(rf"(?P<first>.{{4,40}}?号)\s{{1,80}}(?P<day>签发人?{_TO}.{{0,12}})")
 #: the words before and behind an element's value
 _LABEL = Pattern(
-    r"\A(?:份号|签发人?|主\s?送(?:机关)?|抄\s?[送报]|分送|(?:成文)?日期)\s*[：:]\s*|\s*印[发制]\Z|\A[（(]|[)）]\Z"
+    rf"\A(?:份号|签发人?|主\s?送(?:机关)?|抄\s?[送报]|分送|(?:成文)?日期){_TO}|\s?印[发制]\Z|\A[（(]|[)）]\Z"
 )
 #: lines behind a date, at most, where it ends the report, and before it of enclosures
 _BEHIND, _BEFORE = 3, 12
@@ -149,7 +156,7 @@ def _title(rest: list[int], lines: Sequence[Line], found: dict[int, Key]) -> lis
         return first
     behind = max((n for n, key in found.items() if key in (_NUMBER, _SIGNATORY, _MARK)), default=-1)
     open_ = [n for n in rest if n > behind]
-    ends = [n for n in open_ if _LAST_OF_TITLE.fullmatch(lines[n].text)]
+    ends = [n for n in open_ if _TITLE_END.fullmatch(lines[n].text)]
     return [n for n in open_ if ends and n <= ends[-1]]
 
 
@@ -195,7 +202,7 @@ def _is_attached(lines: Sequence[Line], n: int) -> bool:
 
 def _ends(lines: Sequence[Line], n: int, end: int) -> bool:
     """Whether a line is the date that ends the report."""
-    if lines[n].left or not re.fullmatch(_DAY, lines[n].text):
+    if lines[n].left or not _ENDING.fullmatch(lines[n].text):
         return False
     behind = [line.text for line in lines[n + 1 : end] if not line.left]
     if len(behind) <= _BEHIND or any(pattern.fullmatch(behind[0]) for pattern, _ in _FOOT):
