@@ -12,7 +12,7 @@ from ledger.adopting.lines import Line, joined, sifted
 from ledger.adopting.mending import mended
 from ledger.adopting.model import Draft, Part, Role
 from ledger.adopting.period import year_of
-from ledger.adopting.spots import spotted
+from ledger.adopting.spots import known_everywhere, spotted
 from ledger.machine import packages
 from ledger.patterns import Pattern
 from ledger.reading import headings, source_text
@@ -47,7 +47,8 @@ def read(data: bytes, name: str, declared: Declared = NOTHING) -> Draft:
     source = source_text.read(data, name, PURPOSE)
     parts = [*_parts(sifted(source.lines))]
     parts, told = _with_findings(parts, source.findings, data.startswith(packages.BEGINS))
-    return Draft(name, year_of(parts), [spotted(part, declared) for part in parts], told)
+    with_spots = known_everywhere([spotted(part, declared) for part in parts])
+    return Draft(name, year_of(parts), with_spots, told)
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Part]:

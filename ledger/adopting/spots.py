@@ -6,7 +6,8 @@ what must not enter, persons, placeholders, titles, sessions, dates, quantities,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -17,6 +18,8 @@ from ledger.records.declared import NOTHING, Declared
 
 #: the elements that are, or may be, a person's name by themselves
 _SIGNATORY, _SIGNATURE = "签发人", "署名"
+#: characters of a name that is looked for elsewhere; a surname and a post are a word
+_NAME_LENGTHS = (2, 3, 4)
 #: a find: where it begins and ends, and what it is
 _Find = tuple[int, int, Kind]
 
@@ -28,6 +31,32 @@ def spotted(part: Part, declared: Declared = NOTHING) -> Part:
     if part.role is Role.ELEMENT:
         return replace(part, spots=_of_element(part))
     return replace(part, spots=_found(part.text, declared))
+
+
+def known_everywhere(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with each person who is known in one of them, as by a title, known in all."""
+    private = {spot.text: spot.told for part in parts for spot in part.spots if _is_person(spot)}
+    return [_with_persons(part, private) for part in parts] if private else [*parts]
+
+
+def _is_person(spot: Spot) -> bool:
+    return spot.private and spot.kind is Kind.NAME and len(spot.text) in _NAME_LENGTHS
+
+
+def _with_persons(part: Part, persons: Mapping[str, str]) -> Part:
+    """Return a part with the persons that its text names, in the place of whatever stood there."""
+    if part.role in (Role.LEFT, Role.ELEMENT) or not any(name in part.text for name in persons):
+        return part
+    named = [
+        Spot(*match.span(), match[0], Kind.NAME, True, persons[match[0]])
+        for match in re.finditer("|".join(map(re.escape, persons)), part.text)
+    ]
+    rest = [spot for spot in part.spots if not any(_overlap(spot, each) for each in named)]
+    return replace(part, spots=sorted([*rest, *named], key=lambda spot: spot.start))
+
+
+def _overlap(one: Spot, other: Spot) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _of_element(part: Part) -> list[Spot]:
@@ -78,8 +107,6 @@ def _named(text: str) -> Iterator[_Find]:
 
 def _counted(text: str, declared: Declared) -> Iterator[_Find]:
     """Yield times, then quantities: those that a result tells, and those that a rule sets."""
-    for time in times.find(text, 0):
-        if time.dated or time.grain == "日":
-            yield time.start, time.end, Kind.DATE
+    yield from ((time.start, time.end, Kind.DATE) for time in times.find(text, 0))
     for each in quantities.all_in(text, declared.terms):
         yield each.start, each.end, Kind.NORM if each.norm else Kind.QUANTITY
