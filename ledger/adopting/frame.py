@@ -121,7 +121,7 @@ def _of_head(lines: Sequence[Line]) -> dict[int, Key]:
     for n in zone:
         if n not in found and n < title[0]:
             found[n] = _MARK
-        elif n not in found and _SIGNED.fullmatch(lines[n].text):
+        elif n not in found and not lines[n].form.box and _SIGNED.fullmatch(lines[n].text):
             found[n] = _SIGNATURE
     return found | _addressee(lines, max(title) + 1)
 
