@@ -485,6 +485,17 @@ def test_who_signed_is_private() -> None:
     assert [(spot.text, spot.private) for spot in signed.spots] == [("张示例", True)]
 
 
+def test_a_person_who_is_known_once_is_known_everywhere() -> None:
+    text = "2020年度述职述廉报告\n石 林\n2021年1月\n张伟同志讲了话。会上，张伟、石林发言3次。\n"
+    found = draft(text).parts
+    assert [(part.key, part.text) for part in found[:3]] == [
+        ("标题", "2020年度述职述廉报告"), ("署名", "石林"), ("成文日期", "2021年1月"),
+    ]  # fmt: skip
+    assert [(spot.text, spot.private) for spot in found[3].spots] == [
+        ("张伟", True), ("张伟", True), ("石林", True), ("3次", False),
+    ]  # fmt: skip
+
+
 # --- files that are none
 
 

@@ -5,12 +5,11 @@ An element is known by what it says and by where it stands. Whatever is not sure
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger.adopting.lines import Line
-from ledger.language import titles
+from ledger.language import times, titles
 from ledger.language.signs import HAN, columns
 from ledger.patterns import Pattern
 from ledger.reading import elements, headings
@@ -23,41 +22,54 @@ _LONGEST, _WIDEST = 30, 100
 ATTACHED = "附件正文"
 _TITLE, _ENCLOSURES = "标题", "附件"
 _DATE, _SIGNATURE, _NOTE = "成文日期", "署名", "附注"
+#: of a speech, and in no document's file
+_SPOKEN_TO = "称谓"
 _MARK, _NUMBER, _SIGNATORY = "发文机关标志", "发文字号", "签发人"
-_TITLE_END = Pattern(
-    r"(?:报告|汇报|总结|小结|情况|材料|说明|通报|要点|方案|意见|通知|简报|述职|述廉|述责)(?:[（(][^（()）]{1,12}[）)])?"
+#: a date that ends a document or stands below its title, also without its day
+_DAY = rf"(?:{elements.DATE}|{times.YEAR}\s?年\s?[0-9一二三四五六七八九十]{{1,3}}\s?月(?:\s?[0-9]{{1,2}})?)"
+_GAP, _TO = r"\s{0,40}", r"\s{0,8}[：:]\s{0,8}"
+
+
+def _whole(expression: str) -> Pattern:
+    """Return a pattern of a whole line, which begins nowhere else."""
+    return Pattern(rf"\A(?:{expression})\s{{0,40}}\Z")
+
+
+#: how a title ends
+_TITLE_END = _whole(
+    r".{0,60}(?:报告|汇报|总结|小结|情况|材料|说明|通报|要点|方案|意见|通知|简报|述职|述廉|述责)》?(?:[（(][^（()）]{1,12}[）)])?"
 )
-_LAST_OF_TITLE = Pattern(rf".{{0,60}}{_TITLE_END.pattern}")
 #: what stands in the head by itself, wherever in it
 _SHAPES: tuple[tuple[Pattern, Key], ...] = (
-    (Pattern(r"(?:份号\s*[：:]?\s*)?[0-9]{6}"), "份号"),
-    (Pattern(r"(?:特\s?提|特\s?急|加\s?急|平\s?急)"), "紧急程度"),
-    (Pattern(rf"[{HAN}（）()、\s]{{2,40}}文\s{{0,4}}件"), _MARK),
-    (Pattern(r"签发人?\s*[：:].{0,12}"), _SIGNATORY),
-    (Pattern(rf"[（(]\s*{elements.DATED.pattern}[）)]"), _DATE),
-    (elements.DATED, _DATE),
+    (_whole(rf"(?:份号{_TO})?[0-9]{{6}}"), "份号"),
+    (_whole(r"特\s?提|特\s?急|加\s?急|平\s?急"), "紧急程度"),
+    (_whole(rf"[{HAN}（）()、\s]{{2,40}}文\s{{0,4}}件"), _MARK),
+    (_whole(rf"签发人?{_TO}.{{0,12}}"), _SIGNATORY),
+    (_whole(rf"[（(]\s?{_DAY}\s?[）)]|{_DAY}"), _DATE),
 )
-_ADDRESSEE = Pattern(rf"(?:主送(?:机关)?[：:]\s*)?[{HAN}、，（）() ]{{2,60}}[：:]")
+_ADDRESSEE = _whole(rf"(?:主送(?:机关)?{_TO})?[{HAN}、，（）() ]{{2,60}}[：:]")
 _NO_ADDRESSEE = Pattern("如下|报告|汇报|情况|总结|同志们|主要|以下|做法|问题|原因|措施|工作")
+#: how one speaks to those who listen
+_SALUTATION = _whole(r"(?:各位|尊敬的|同志们|老师们)[^。；]{0,20}[：:！!]")
 _FOOT: tuple[tuple[Pattern, Key], ...] = (
-    (Pattern(r"抄\s?[送报]\s*[：:].*"), "抄送"),
-    (Pattern(r"[（(](?:此件|联系|本件|信息公开)[^（()）]{0,60}[）)]"), _NOTE),
-    (Pattern(r"[（(]?(?:联系人|联系电话|联系岗位)[：:].*"), _NOTE),
-    (Pattern(r"(?:主题词|分送|报送|主\s?送|发)[：:].*"), "抄送"),
-    (Pattern(r"（?共印\s?[0-9]{1,4}\s?份）?[。.]?"), "印数"),
+    (_whole(rf"(?:抄\s?[送报]|主题词|分送|报送|主\s?送|发){_TO}.*"), "抄送"),
+    (_whole(r"[（(](?:此件|联系|本件|信息公开)[^（()）]{0,60}[）)]"), _NOTE),
+    (_whole(r"[（(]?(?:联系人|联系电话|联系岗位)[：:].*"), _NOTE),
+    (_whole(r"（?共印\s?[0-9]{1,4}\s?份）?[。.]?"), "印数"),
 )
-_PRINTED = Pattern(rf"(?P<first>[^，。；：]{{2,40}}?)\s*(?P<day>{elements.DATE}\s*印[发制])")
-_DAY_PRINTED = Pattern(rf"{elements.DATE}\s*印[发制]")
-_ENCLOSED = Pattern(r"附(?:\s?件)?\s?[0-9]{0,2}\s?[：:].*")
-_ATTACHMENT = Pattern(
+_PRINTED = _whole(rf"(?P<first>[^，。；：]{{2,40}}?){_GAP}(?P<day>{elements.DATE}\s?印[发制])")
+_ENDING = _whole(_DAY)
+_DAY_PRINTED = _whole(rf"{elements.DATE}\s?印[发制]")
+_ENCLOSED = _whole(r"附(?:\s?件)?\s?[0-9]{0,2}\s?[：:].*")
+_ATTACHMENT = _whole(
     r"附(?:\s?件\s?[0-9一二三四五六七八九十]{0,2}|\s?[0-9一二三四五六七八九十]{1,2})\s?[：:]?"
 )
-_SIGNED = Pattern(rf"[{HAN}（）()\s]{{3,30}}")
-_BOTH = Pattern(rf"(?P<first>[^，。；：]{{3,40}}?)\s+(?P<day>{elements.DATE})\s*")
-_WITH_SIGNATORY = Pattern(r"(?P<first>.{4,40}?号)\s{1,80}(?P<day>签发人?\s*[：:].{0,12})")
+_SIGNED = _whole(rf"[{HAN}（）()\s]{{2,30}}")
+_BOTH = _whole(rf"(?P<first>[^，。；：]{{3,40}}?)\s{{1,40}}(?P<day>{elements.DATE})")
+_WITH_SIGNATORY = _whole(rf"(?P<first>.{{4,40}}?号)\s{{1,80}}(?P<day>签发人?{_TO}.{{0,12}})")
 #: the words before and behind an element's value
 _LABEL = Pattern(
-    r"\A(?:份号|签发人?|主\s?送(?:机关)?|抄\s?[送报]|分送|(?:成文)?日期)\s*[：:]\s*|\s*印[发制]\Z|\A[（(]|[)）]\Z"
+    rf"\A(?:份号|签发人?|主\s?送(?:机关)?|抄\s?[送报]|分送|(?:成文)?日期){_TO}|\s?印[发制]\Z|\A[（(]|[)）]\Z"
 )
 #: lines behind a date, at most, where it ends the report, and before it of enclosures
 _BEHIND, _BEFORE = 3, 12
@@ -109,7 +121,7 @@ def _of_head(lines: Sequence[Line]) -> dict[int, Key]:
     for n in zone:
         if n not in found and n < title[0]:
             found[n] = _MARK
-        elif n not in found and elements.SIGNED.fullmatch(lines[n].text):
+        elif n not in found and not lines[n].form.box and _SIGNED.fullmatch(lines[n].text):
             found[n] = _SIGNATURE
     return found | _addressee(lines, max(title) + 1)
 
@@ -144,7 +156,7 @@ def _title(rest: list[int], lines: Sequence[Line], found: dict[int, Key]) -> lis
         return first
     behind = max((n for n, key in found.items() if key in (_NUMBER, _SIGNATORY, _MARK)), default=-1)
     open_ = [n for n in rest if n > behind]
-    ends = [n for n in open_ if _LAST_OF_TITLE.fullmatch(lines[n].text)]
+    ends = [n for n in open_ if _TITLE_END.fullmatch(lines[n].text)]
     return [n for n in open_ if ends and n <= ends[-1]]
 
 
@@ -153,6 +165,8 @@ def _addressee(lines: Sequence[Line], first: int) -> dict[int, Key]:
     near = [n for n in range(first, min(first + 4, len(lines))) if not lines[n].left]
     for n in near:
         text = lines[n].text
+        if _SALUTATION.fullmatch(text):
+            return {n: _SPOKEN_TO}
         if _ADDRESSEE.fullmatch(text) and not _NO_ADDRESSEE.search(text):
             return {n: "主送机关"}
         if "。" in text:
@@ -170,6 +184,8 @@ def _of_foot(lines: Sequence[Line]) -> dict[int, Key]:
         found[day] = _DATE
         found |= _signed(lines, day, begin)
     first = begin if day is None else day
+    if day is not None and day + 1 < attached and _begins_another(lines[day + 1].text):
+        return found | dict.fromkeys(range(day + 1, len(lines)), ATTACHED)
     for n in range(first + 1, len(lines)):
         if key := _in_foot(lines, n):
             found[n] = key
@@ -186,10 +202,17 @@ def _is_attached(lines: Sequence[Line], n: int) -> bool:
 
 def _ends(lines: Sequence[Line], n: int, end: int) -> bool:
     """Whether a line is the date that ends the report."""
-    if lines[n].left or not re.fullmatch(elements.DATE + r"\s*", lines[n].text):
+    if lines[n].left or not _ENDING.fullmatch(lines[n].text):
         return False
     behind = [line.text for line in lines[n + 1 : end] if not line.left]
-    return len(behind) <= _BEHIND or any(p.fullmatch(behind[0]) for p, _ in _FOOT)
+    if len(behind) <= _BEHIND or any(pattern.fullmatch(behind[0]) for pattern, _ in _FOOT):
+        return True
+    return _begins_another(behind[0]) and bool(elements.SIGNED.fullmatch(lines[n - 1].text))
+
+
+def _begins_another(text: str) -> bool:
+    """Whether a line behind a date is the number of another document, which is attached."""
+    return _in_head(text) == _NUMBER
 
 
 def _signed(lines: Sequence[Line], day: int, begin: int) -> dict[int, Key]:

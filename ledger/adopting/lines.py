@@ -15,6 +15,7 @@ from ledger.reading.lines import PLAIN, Form, SourceLine
 _FEW, _SLACK = 3, 8
 #: columns: no paper is narrower
 _NARROWEST = 40
+_JOINED = "句子中间的换行接成了整段"
 
 
 @dataclass(frozen=True)
@@ -43,29 +44,22 @@ class Line:
 def sifted(lines: Sequence[SourceLine]) -> list[Line]:
     """Return the lines that hold anything; each blank one is the end of the line before."""
     kept: list[Line] = []
-    lead, apart = "", False
-    for index, each in enumerate(lines):
+    raws: list[list[str]] = [[]]
+    apart, last = False, ""
+    for each in lines:
         text, told = _visible(each.text)
         if not each.raw.strip() and not text:
-            lead, apart = _behind(kept, lead, each.raw), True
+            raws[-1].append(each.raw)
+            apart, last = True, ""
             continue
-        left = _why_left(each, text, lines[:index])
-        line = Line(each.number, text, lead + each.raw, each.form, each.indented, apart, left, told)
-        lead, apart = "", False
-        kept.append(line)
-    return _ended(kept, lead)
-
-
-def _behind(kept: list[Line], lead: str, raw: str) -> str:
-    """Add a blank line to the line before; return what waits for the first line."""
+        left = _why_left(each, text, last)
+        kept.append(Line(each.number, text, "", each.form, each.indented, apart, left, told))
+        raws.append([each.raw])
+        apart, last = False, text
     if not kept:
-        return lead + raw
-    kept[-1] = replace(kept[-1], raw=kept[-1].raw + raw)
-    return ""
-
-
-def _ended(kept: list[Line], lead: str) -> list[Line]:
-    return kept or ([Line(1, "", lead, left="没有文字")] if lead else [])
+        return [Line(1, "", "".join(raws[0]), left="没有文字")]
+    raws[1] = [*raws[0], *raws[1]]
+    return [replace(line, raw="".join(raw)) for line, raw in zip(kept, raws[1:], strict=True)]
 
 
 def _visible(text: str) -> tuple[str, list[str]]:
@@ -77,8 +71,11 @@ def _visible(text: str) -> tuple[str, list[str]]:
     return seen.strip(), told
 
 
-def _why_left(line: SourceLine, text: str, before: Sequence[SourceLine]) -> str:
-    """Return why a line is no text of the report; empty for a line of text."""
+def _why_left(line: SourceLine, text: str, before: str) -> str:
+    """Return why a line is no text of the report; empty for a line of text.
+
+    ``before`` is the text directly above.
+    """
     if line.form.cell or line.raw.lstrip().startswith("|"):
         return ""
     if not text:
@@ -89,8 +86,7 @@ def _why_left(line: SourceLine, text: str, before: Sequence[SourceLine]) -> str:
         return f"是{kind}，没有收"
     if furniture.LEADER.search(text):
         return "是目录里的一行，没有收"
-    last = before[-1].text.strip() if before else ""
-    is_page = furniture.is_bare(text) and (not last or furniture.ends(last))
+    is_page = furniture.is_bare(text) and (not before or furniture.ends(before))
     return "是页码，没有收" if is_page else ""
 
 
@@ -99,16 +95,14 @@ def joined(lines: Sequence[Line], begins: Sequence[bool]) -> list[Line]:
 
     ``begins`` says of each line whether something new begins there: a heading, a table.
     """
-    width = _width(lines, begins)
-    done: list[Line] = []
-    indented = _are_indented(lines)
+    width, indented = _width(lines, begins), _are_indented(lines)
+    runs: list[list[Line]] = []
     for line, new in zip(lines, begins, strict=True):
-        last = done[-1] if done else None
-        if last and not new and width and _goes_on(last, line, width, indented):
-            done[-1] = _one(last, line)
+        if runs and width and not new and _goes_on(runs[-1][-1], line, width, indented):
+            runs[-1].append(line)
         else:
-            done.append(line)
-    return done
+            runs.append([line])
+    return [_one(run) if len(run) > 1 else run[0] for run in runs]
 
 
 def _width(lines: Sequence[Line], begins: Sequence[bool]) -> float:
@@ -125,8 +119,8 @@ def _width(lines: Sequence[Line], begins: Sequence[bool]) -> float:
 
 
 def _columns(line: Line) -> int:
-    """Return how wide the last line is of what is one by now."""
-    return columns(line.raw.rstrip().rsplit("\n", 1)[-1])
+    """Return how wide a line is, with its indent."""
+    return columns(line.raw.rstrip())
 
 
 def _are_indented(lines: Sequence[Line]) -> bool:
@@ -146,10 +140,12 @@ def _goes_on(last: Line, line: Line, width: float, indented: bool) -> bool:
     return full and (indented or not furniture.ends(last.text))
 
 
-def _one(first: Line, second: Line) -> Line:
-    """Return two lines as one, with a blank between Latin words alone."""
-    latin = [part.isascii() and part.isalpha() for part in (first.text[-1:], second.text[:1])]
-    text = first.text + (" " if all(latin) else "") + second.text
-    said = "句子中间的换行接成了整段"
-    told = [*first.told, *(each for each in (*second.told, said) if each not in first.told)]
-    return replace(first, text=text, raw=first.raw + second.raw, told=told)
+def _one(run: Sequence[Line]) -> Line:
+    """Return lines as one, with a blank between Latin words alone."""
+    parts = [run[0].text]
+    for before, line in pairwise(run):
+        latin = [part.isascii() and part.isalpha() for part in (before.text[-1:], line.text[:1])]
+        parts += [" " if all(latin) else "", line.text]
+    told = dict.fromkeys([*(each for line in run for each in line.told), _JOINED])
+    raw = "".join(line.raw for line in run)
+    return replace(run[0], text="".join(parts), raw=raw, told=[*told])

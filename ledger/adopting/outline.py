@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from ledger.adopting import frame, tables
 from ledger.adopting.lines import Line, joined, sifted
 from ledger.adopting.mending import mended
 from ledger.adopting.model import Draft, Part, Role
 from ledger.adopting.period import year_of
-from ledger.adopting.spots import spotted
+from ledger.adopting.spots import known_everywhere, spotted
 from ledger.machine import packages
 from ledger.patterns import Pattern
 from ledger.reading import headings, source_text
@@ -46,7 +47,8 @@ def read(data: bytes, name: str, declared: Declared = NOTHING) -> Draft:
     source = source_text.read(data, name, PURPOSE)
     parts = [*_parts(sifted(source.lines))]
     parts, told = _with_findings(parts, source.findings, data.startswith(packages.BEGINS))
-    return Draft(name, year_of(parts), [spotted(part, declared) for part in parts], told)
+    with_spots = known_everywhere([spotted(part, declared) for part in parts])
+    return Draft(name, year_of(parts), with_spots, told)
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Part]:
@@ -139,13 +141,13 @@ def _numbered(text: str, found: headings.Numbered) -> _Heading:
 
 def _styled(line: Line) -> _Heading | None:
     """Return a heading by its style or its mark in Markdown; a sentence is none."""
-    text = line.text
+    text = _unspaced(line.text)
     if not line.form.level or line.left or len(text) > _LONGEST or "。" in text[:-1]:
         return None
-    numbered = headings.marked(_unspaced(text))
+    numbered = headings.marked(text)
     rank = _RANKS[numbered.kind] if numbered else 10 * (line.form.level - 1) + _OF_STYLES
-    title = _unspaced(text)[numbered.mark.end() :] if numbered else text
-    return _Heading(rank, title.rstrip("。：:，"), len(text))
+    title = (text[numbered.mark.end() :] if numbered else text).rstrip("。：:，")
+    return _Heading(rank, title, len(line.text)) if title else None
 
 
 def _levels(ranks: dict[int, int]) -> dict[int, int]:
@@ -182,22 +184,30 @@ def _paragraph(line: Line, text: str, raw: str) -> Part:
 
 
 def _with_findings(
-    parts: list[Part], findings: Sequence[Finding], outside: bool
+    parts: Sequence[Part], findings: Sequence[Finding], outside: bool
 ) -> tuple[list[Part], list[str]]:
     """Return the parts with what was found in their lines, and what is said of the whole file.
 
     What was left out stands ``outside`` of the lines of a Word file, and is a part of its own.
     """
-    told, whole = list(parts), list[str]()
+    starts = [part.line for part in parts]
+    behind: dict[int, list[Part]] = {}
+    told: dict[int, list[str]] = {}
+    whole = list[str]()
     for each in sorted(findings):
-        place = next((n for n in range(len(told) - 1, -1, -1) if told[n].line <= each.line), -1)
-        if each.code == "import.guessed" or not told:
+        place = max(bisect_right(starts, each.line) - 1, 0)
+        if each.code == "import.guessed" or not parts:
             whole.append(each.message)
         elif outside and each.left_out:
             left = Part(each.line, Role.LEFT, each.left_out, told=(each.message,))
-            told.insert(place + 1, left)
+            behind.setdefault(place, []).append(left)
         else:
-            at = max(place, 0)
-            before = () if told[at].role is Role.LEFT and each.left_out else told[at].told
-            told[at] = replace(told[at], told=[*before, each.message])
-    return told, whole
+            told.setdefault(place, []).append(each.message)
+    both = ((_said(part, told.get(n, ())), *behind.get(n, ())) for n, part in enumerate(parts))
+    return [*chain.from_iterable(both)], whole
+
+
+def _said(part: Part, messages: Sequence[str]) -> Part:
+    """Return a part with what was found in it, which is all that is said of a part that was left."""
+    before = () if part.role is Role.LEFT and messages else part.told
+    return replace(part, told=[*before, *messages]) if messages else part

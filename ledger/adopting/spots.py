@@ -6,16 +6,20 @@ what must not enter, persons, placeholders, titles, sessions, dates, quantities,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from ledger.adopting.model import Kind, Part, Role, Spot
 from ledger.language import bodies, placeholders, quantities, secrets, sessions, times, titles
+from ledger.reading import elements
 from ledger.records.declared import NOTHING, Declared
 
-#: the element that is a person's name by itself
-_SIGNATORY = "签发人"
+#: the elements that are, or may be, a person's name by themselves
+_SIGNATORY, _SIGNATURE = "签发人", "署名"
+#: characters of a name that is looked for elsewhere; a surname and a post are a word
+_NAME_LENGTHS = (2, 3, 4)
 #: a find: where it begins and ends, and what it is
 _Find = tuple[int, int, Kind]
 
@@ -29,12 +33,39 @@ def spotted(part: Part, declared: Declared = NOTHING) -> Part:
     return replace(part, spots=_found(part.text, declared))
 
 
+def known_everywhere(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with each person who is known in one of them, as by a title, known in all."""
+    private = {spot.text: spot.told for part in parts for spot in part.spots if _is_person(spot)}
+    return [_with_persons(part, private) for part in parts] if private else [*parts]
+
+
+def _is_person(spot: Spot) -> bool:
+    return spot.private and spot.kind is Kind.NAME and len(spot.text) in _NAME_LENGTHS
+
+
+def _with_persons(part: Part, persons: Mapping[str, str]) -> Part:
+    """Return a part with the persons that its text names, in the place of whatever stood there."""
+    if part.role in (Role.LEFT, Role.ELEMENT) or not any(name in part.text for name in persons):
+        return part
+    named = [
+        Spot(*match.span(), match[0], Kind.NAME, True, persons[match[0]])
+        for match in re.finditer("|".join(map(re.escape, persons)), part.text)
+    ]
+    rest = [spot for spot in part.spots if not any(_overlap(spot, each) for each in named)]
+    return replace(part, spots=sorted([*rest, *named], key=lambda spot: spot.start))
+
+
+def _overlap(one: Spot, other: Spot) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _of_element(part: Part) -> list[Spot]:
     """Return a name that an element holds: it is no text, but it is somebody."""
-    if part.key != _SIGNATORY or not part.text:
-        return []
-    told = "人员以岗位出现；签发人在 report.yml 里另写"
-    return [Spot(0, len(part.text), part.text, Kind.NAME, True, told)]
+    is_person = part.key == _SIGNATORY or (
+        part.key == _SIGNATURE and not elements.SIGNED.fullmatch(part.text)
+    )
+    told = "像是人的姓名；人员以岗位出现，签发人在 report.yml 里另写"
+    return [Spot(0, len(part.text), part.text, Kind.NAME, True, told)] if is_person else []
 
 
 def _found(text: str, declared: Declared) -> list[Spot]:
@@ -76,8 +107,6 @@ def _named(text: str) -> Iterator[_Find]:
 
 def _counted(text: str, declared: Declared) -> Iterator[_Find]:
     """Yield times, then quantities: those that a result tells, and those that a rule sets."""
-    for time in times.find(text, 0):
-        if time.dated or time.grain == "日":
-            yield time.start, time.end, Kind.DATE
+    yield from ((time.start, time.end, Kind.DATE) for time in times.find(text, 0))
     for each in quantities.all_in(text, declared.terms):
         yield each.start, each.end, Kind.NORM if each.norm else Kind.QUANTITY

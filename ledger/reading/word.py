@@ -178,13 +178,14 @@ class _Reader:
         label, objection = self.numbering.label(paragraph)
         if objection:
             self._doubt(number, objection)
-        raw = "".join(self._text(paragraph, number))
+        typed = "".join(self._text(paragraph, number))
         indented = self.numbering.indented(paragraph)
         style, level = self.numbering.style(paragraph), self.numbering.outline(paragraph)
-        for line in _BEHIND_BREAK.split(raw):
+        for line in _BEHIND_BREAK.split(typed):
             form = Form(style, level, label, place.cell, place.box)
             text = label + line.rstrip("\n")
-            self.lines.append(SourceLine.of(text, number, indented, line, form))
+            raw = line if line.endswith("\n") else f"{line}\n"
+            self.lines.append(SourceLine.of(text, number, indented, raw, form))
             indented, label = False, ""
 
     def notice(self, element: Element, number: int) -> None:
