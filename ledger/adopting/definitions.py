@@ -14,7 +14,7 @@ from ledger.figures.methods.amounts import Sum
 from ledger.figures.methods.base import AS_SUPPLIED
 from ledger.figures.methods.count import Count
 from ledger.figures.suggestions import counted
-from ledger.language.measures import PERCENT, counts_whole, is_amount
+from ledger.language.measures import PERCENT, counts_whole, is_amount, same_kind
 from ledger.language.naming import faults
 from ledger.language.quantities import Quantity, all_in
 from ledger.language.signs import HAN
@@ -32,11 +32,13 @@ _NAME = 2
 #: what a ledger must have of the sentence's words
 _LEAST = 4
 #: characters: the longest word for what is counted in a name
-_LONGEST = 10
+_LONGEST = 14
 #: characters before a number in which its clause begins
 _FAR = 40
 #: pairs of characters in a clause that tells enough alone
 _TELLING = 3
+#: how a rate is called, and the units of money and of persons
+_RATE, _MONEY, _PERSON = "率", "元", "人"
 _WORDS = Pattern(f"[{HAN}]+")
 _STOP = Pattern("[。！？；，,：:\n]")
 _DOUBT = "从旧报告拟的：数什么、在哪里数、怎样数，逐项核对"
@@ -61,11 +63,7 @@ class _Found(NamedTuple):
 def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[Drafted]:
     """Yield the definition of the figure that a number may need; none where it cannot be named."""
     name = _name(dataset, text, found)
-    if (
-        not name
-        or found.unit in ("", PERCENT)
-        or name in dataset.words(FigureDefinition.ledger.name)
-    ):
+    if not name or not found.unit or name in dataset.words(FigureDefinition.ledger.name):
         return
     clause = _clause(_uncounted(dataset, text, found), found)
     caliber, group = _caliber(clause, found), _group(dataset, text)
@@ -80,7 +78,7 @@ def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[
             "单位": found.unit,
         }
         yield Drafted(name, f"在“{ledger.ledger.name}”里数", _written(keys))
-    elif not ledger:
+    else:
         number = f"t{id_}"
         total: dict[str, object] = {
             "来源": SuppliedTotal.ledger.name,
@@ -96,7 +94,7 @@ def _name(dataset: Dataset, text: str, found: Quantity) -> str:
     if not _WORDS.fullmatch(what):
         return ""
     number = _number(found.unit)
-    forms = [what + number, f"{what}的{number}"] if what else []
+    forms = [what.removesuffix(number) + number, f"{what}的{number}"]
     return next((each for each in forms if not faults(each, *dataset.declared)), "")
 
 
@@ -125,7 +123,13 @@ def _caliber(clause: str, found: Quantity) -> str:
 
 
 def _number(unit: str) -> str:
-    """Return how a number of a unit is called: 次数, 人次."""
+    """Return how a number of a unit is called: 次数, 人次, 人数, 金额, 率."""
+    if unit == PERCENT:
+        return _RATE
+    if same_kind(unit, _MONEY):
+        return "金额"
+    if same_kind(unit, _PERSON) and unit[-1] != "次":
+        return f"{_PERSON}数"
     return unit if len(unit) > 1 and unit.endswith("次") else f"{unit}数"
 
 
@@ -166,6 +170,8 @@ def _where(found: _Found) -> dict[str, object]:
 
 def _method(found: _Found, clause: str, number: Quantity) -> dict[str, object]:
     """Return the keys that say how a number is made; none where no field holds such numbers."""
+    if number.unit == PERCENT:
+        return {}
     if not is_amount(number.unit):
         return {"算法": Count.name} if counts_whole(number.unit) else {}
     kind = found.ledger.record

@@ -30,8 +30,8 @@ from ledger.wordlists import MEETING
 #: what may be chosen beside words: the text stays, is of last year, needs a new figure
 AS_IS, OF_LAST_YEAR, NEW = "照抄", "上年的", "新指标"
 MOST = 3
-#: how like a figure is that needs no second look, and how far before the next
-_SURE, _BEFORE_NEXT = 0.75, 1.25
+#: how like a figure is that needs no second look, one that had the same number, how far before the next
+_SURE, _SURE_OF_SAME, _BEFORE_NEXT = 1.1, 0.85, 1.25
 #: pairs of characters that a record of a day and a sentence share at least
 _SHARED = 4
 #: characters: a title that says no more than its kind stands for one named before
@@ -104,10 +104,13 @@ class Proposer:
 
     def _quantity(self, item: Item) -> Iterator[Proposal]:
         text, found = self._read(item)
+        yield from self._figured(item, text, found)
+
+    def _figured(self, item: Item, text: str, found: Quantity) -> Iterator[Proposal]:
+        """Propose the figures there are; where none is sure, fewer of them and a new one."""
         existing = [*self._existing(text, found)]
-        yield from existing
-        if not any(each.sure for each in existing):
-            yield from self._new(item, text, found)
+        new = [] if any(e.sure for e in existing) else [*self._new(item, text, found)]
+        yield from (*existing[: MOST - len(new)], *new)
 
     def _new(self, item: Item, text: str, found: Quantity) -> Iterator[Proposal]:
         for each in definitions.drafted(self.dataset, item.id, text, found):
@@ -121,7 +124,8 @@ class Proposer:
             rivals = [each for at, each in enumerate(scores) if at != place]
             ahead = score >= _BEFORE_NEXT * max(rivals, default=0)
             why = "上年报的就是这个数" if same else "名称、口径和这一句像"
-            sure = not place and (same or (score >= _SURE and ahead))
+            likely = score >= _SURE_OF_SAME if same else score >= _SURE and ahead
+            sure = not place and likely
             yield Proposal(f'figure("{figure.name}")', why, sure=sure)
 
     def _read(self, item: Item) -> tuple[str, Quantity]:
@@ -145,8 +149,7 @@ class Proposer:
         known = quantities.all_in(filled, self.dataset.declared.terms)
         if found := next((q for q in known if q.start < spot.end and spot.start < q.end), None):
             found = replace(found, number=Fraction(-1))
-            yield from self._existing(filled, found)
-            yield from self._new(item, filled, found)
+            yield from self._figured(item, filled, found)
             return
         after = text[spot.end : spot.end + 1]
         ends = spot.text[-1:] if not _BLANK.fullmatch(spot.text) else after
