@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from conftest import ROOT, Bureau
 
-from ledger.adopting import choosing, desk, kept, sources
+from ledger.adopting import choosing, desk, kept, sources, taking
 from ledger.adopting.choosing import Walk
 from ledger.adopting.model import Draft, Kind, Part, Role, Spot
 from ledger.adopting.page import pages
@@ -153,7 +153,7 @@ NUMBERS = """\
 def proposed(project: Project) -> list[Adopted]:
     draft = sources.draft(OLD, project)
     mine = desk.Desk(ROOT, project, [], sources.look(project))
-    return list(desk.taken(mine, [draft])[1].records)
+    return list(taking.taken(mine, [draft])[1].records)
 
 
 def test_the_numbers_of_the_samples_report_find_their_figures(proposed: list[Adopted]) -> None:
@@ -319,6 +319,7 @@ def test_what_an_author_changed_is_left_and_told(new: Bureau, report: Path, caps
     text = new.read(path)
     assert "一是抓紧学习。全年组织集体学习7次" in text and "作者写的一段。" in text
     assert "\n\n二是不松懈。坚持每月至少1次谈心" in text
+    assert {each.spot for each in listed(new) if each.written} == {"1次"}
 
 
 @pytest.mark.slow
@@ -346,6 +347,26 @@ def test_what_must_not_enter_is_in_no_file(new: Bureau, report: Path, capsys: Sa
     for path, content in held(new.root).items():
         if path.startswith(("data/2020", "data/2021", "docs")):
             assert "13812345678" not in content.decode() and "王小明" not in content.decode(), path
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [("群众来电13812345678反映。", "secret."), ("局长王小明带头学习。", "secret.name")],
+)
+def test_a_check_asks_the_list_for_what_must_not_enter(
+    bureau: Bureau, sentence: str, code: str
+) -> None:
+    bureau.write(LIST, f"- {{编号: s1, 节: report/10-甲.md, 段: 1, 句: {sentence}, 种类: 段落}}\n")
+    assert any(each.startswith(code) for each in bureau.codes())
+
+
+def test_a_check_reads_the_list_and_asks_nothing_of_its_style(bureau: Bureau) -> None:
+    odd = '"去年学习了8次,  X人参加"'
+    entry = f"- {{编号: s1, 节: report/10-甲.md, 段: 1, 句: {odd}, 种类: 数量, 词: 8次}}\n"
+    bureau.write(LIST, entry)
+    assert bureau.findings() == [] and bureau.project().dataset.of(Adopted) == []
+    bureau.write(LIST, entry.replace("种类: 数量", "种类: 数目"))
+    assert bureau.codes() == ["value.choice"]
 
 
 @pytest.mark.slow

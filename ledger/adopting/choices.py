@@ -36,6 +36,11 @@ class Choice:
     definition: str = ""
     of_last_year: bool = False
 
+    @property
+    def name(self) -> str:
+        """The name of the figure that it says."""
+        return self.word.removeprefix('figure("').removesuffix('")')
+
 
 class Chooser:
     """Reads choices against a project."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ledger.adopting import choosing, desk, sources
+from ledger.adopting import applying, choosing, desk, sources, taking
 from ledger.adopting.choosing import Walk
 from ledger.adopting.desk import Desk
 from ledger.adopting.model import Draft, Role
@@ -101,9 +101,9 @@ def _take(own: Desk, options: argparse.Namespace) -> int:
     if options.year is not None:
         newest = max(range(len(drafts)), key=lambda at: drafts[at].year)
         drafts[newest] = replace(drafts[newest], year=options.year)
-    draft, made = desk.taken(own, drafts)
+    draft, made = taking.taken(own, drafts)
     terminal.output("\n".join(map(visible, _found(draft, made, drafts))))
-    plan = desk.begun(own, draft, made)
+    plan = taking.begun(own, draft, made)
     _tell(plan)
     if not options.write:
         terminal.output("没有写。要写清单和正文的骨架，加 --write。")
@@ -188,7 +188,7 @@ def _choose(own: Desk) -> int:
     def keep(id_: str, choice: str) -> None:
         first = not picked
         picked[id_] = choice
-        content = desk.chosen(own, picked)
+        content = own.listing(own.records, picked)
         if first:
             _put(own, Plan({own.path: content}))
         else:
@@ -205,7 +205,9 @@ def _accept(own: Desk, write: bool) -> int:
     sure = [each for each in own.records if each.sure and each.proposals and not each.choice]
     for each in sure:
         terminal.output(visible(f"{choosing.marked(each)} → {each.proposals[0]}"))
-    return _write(own, Plan({own.path: desk.chosen(own, _firsts(sure))} if sure else {}), write)
+    return _write(
+        own, Plan({own.path: own.listing(own.records, _firsts(sure))} if sure else {}), write
+    )
 
 
 def _firsts(records: Sequence[Adopted]) -> dict[str, str]:
@@ -213,7 +215,7 @@ def _firsts(records: Sequence[Adopted]) -> dict[str, str]:
 
 
 def _apply(own: Desk, write: bool) -> int:
-    plan = desk.applied(own)
+    plan = applying.applied(own)
     _tell(plan)
     for path, content in plan.contents.items():
         terminal.output(f"{'会改' if not write else '改'} {path}" if content else f"删去 {path}")

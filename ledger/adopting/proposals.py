@@ -37,6 +37,12 @@ _SHARED = 4
 #: characters: a title that says no more than its kind stands for one named before
 _KIND_ALONE = 4
 _YEAR = Pattern("((?:19|20)[0-9]{2})年(度|以来|全年)?")
+#: the word for a year, by how far it is from the report's, and why
+_YEARS = {
+    -1: ('year("-1")', "报告年度的前一年"),
+    0: ("year()", "报告年度"),
+    1: ('year("+1")', "报告年度的后一年"),
+}
 _BLANK = Pattern("[xX×＊*某○〇]+")
 
 
@@ -180,15 +186,14 @@ class Proposer:
         yield Proposal(OF_LAST_YEAR, why)
 
     def _of_year(self, year: int, more: str) -> Iterator[Proposal]:
+        """Propose for a year: the report's and its neighbours are said by words, others stay."""
         shift = year - self.told
-        why = (
-            "报告年度" if not shift else f"报告年度的{'后' if shift > 0 else '前'} {abs(shift)} 年"
-        )
-        said = "" if not shift else f'"{shift:+d}"'
-        if more == "度" and not shift:
-            yield Proposal("period()", "报告期", sure=True)
-        yield Proposal(f"year({said})", why, sure=abs(shift) <= 1)
-        yield Proposal(AS_IS, "说的就是这一年，不随报告变")
+        if abs(shift) <= 1:
+            if more == "度" and not shift:
+                yield Proposal("period()", "报告期", sure=True)
+            word, why = _YEARS[shift]
+            yield Proposal(word, why, sure=True)
+        yield Proposal(AS_IS, "说的就是这一年，不随报告变", sure=abs(shift) > 1)
 
     def _title(self, item: Item) -> Iterator[Proposal]:
         spot = item.spot

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ledger import product
 from ledger.adopting.rendering import Rendered
+from ledger.changes.model import RuleChange
 from ledger.machine import files
 from ledger.prose import hidden
 from ledger.upgrading.keeping import Keeper
@@ -19,9 +20,8 @@ from ledger.upgrading.keeping import Keeper
 KEEPER = Keeper("沿用前", "python -m ledger adopt --undo")
 #: the sections of a new project in the product's library
 _LAID = "新项目"
-_FIGURES = "data/{year}/figures.yml"
-#: how often what adds errors is taken back before all is
-_ROUNDS = 6
+#: where the texts lie
+TEXTS = "docs/"
 
 
 @dataclass
@@ -35,12 +35,11 @@ class Plan:
     told: list[str] = field(default_factory=list)
     placed: list[tuple[str, int, int, tuple[str, ...]]] = field(default_factory=list)
 
-    def items_at(self, path: str, line: int) -> tuple[str, ...]:
-        """Return the items of which something is wrong in a line of a file."""
-        return next(
-            (ids for at, first, last, ids in self.placed if at == path and first <= line <= last),
-            (),
-        )
+    def items_of(self, wrong: RuleChange) -> Iterator[str]:
+        """Yield the items of the places at which something is wrong."""
+        for path, first, last, ids in self.placed:
+            if path == wrong.path and any(first <= line <= last for line in wrong.lines):
+                yield from ids
 
 
 def planned(root: Path, old: Sequence[Rendered], new: Sequence[Rendered], *, begins: bool) -> Plan:

@@ -1,0 +1,98 @@
+"""Choices -> the text with words in place, and the definitions that are new, as far as no error is added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ledger.adopting import choices, desk, kept, writing
+from ledger.adopting.choices import Choice
+from ledger.adopting.desk import Desk
+from ledger.adopting.writing import TEXTS, Plan
+from ledger.changes.model import RuleChange
+from ledger.issues import LedgerError
+from ledger.machine import files
+from ledger.machine.stopping import Stopped
+from ledger.records import source
+from ledger.records.types.indicators import FigureDefinition
+from ledger.upgrading import trial
+
+
+def applied(own: Desk) -> Plan:
+    """Return what the choices change; what would add an error is left as it is, and told.
+
+    Raises ``LedgerError`` for choices that cannot be read, and ``Stopped``.
+    """
+    if own.draft is None:
+        path = kept.path_of(own.told_year, own.project.report)
+        message = f"没有 {path}，旧报告的文字不在了；再用旧报告的文件运行一次 adopt，加 --write"
+        raise Stopped(message, code=1)
+    every, before = choices.read_all(own.project, own.records), desk.written(own.records)
+    left: dict[str, str] = {}
+    for _ in range(desk.ROUNDS):
+        plan = _plan(own, _now(own, every, before, left))
+        added = trial.tried(own.root, {}, plan.contents)[0] if plan.contents else ()
+        if not added:
+            plan.told += dict.fromkeys(left.values())
+            return plan
+        wrong = {id_: _why(own, id_, each) for each in added for id_ in plan.items_of(each)}
+        if wrong.keys() <= left.keys():
+            break
+        left |= wrong
+    raise Stopped(desk.refusal(added), code=1)
+
+
+def _now(
+    own: Desk, every: Mapping[str, Choice], before: Mapping[str, Choice], left: Mapping[str, str]
+) -> dict[str, Choice]:
+    """Return the choices; what is ``left`` stays as it was written before."""
+    told = ((each.id, before if each.id in left else every) for each in own.records)
+    return {id_: known[id_] for id_, known in told if id_ in known}
+
+
+def _why(own: Desk, id_: str, wrong: RuleChange) -> str:
+    """Say why an item is not written."""
+    record = next(each for each in own.records if each.id == id_)
+    return f"{record.section} 第 {record.paragraph} 段没有写：{wrong.message}"
+
+
+def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:
+    """Return what is written with some choices; an item is written where its block is."""
+    new = own.rendered(own.draft, own.records, now)
+    plan = writing.planned(own.root, own.as_written, new, begins=False)
+    there = {id_ for path, _, _, ids in plan.placed if path.startswith(TEXTS) for id_ in ids}
+    _define(own, now, plan)
+    said = {id_: choice.word or choice.said for id_, choice in now.items()}
+    records = [
+        each.model_copy(update={"written": said.get(each.id)}) if each.id in there else each
+        for each in own.records
+    ]
+    if [each.written for each in records] != [each.written for each in own.records]:
+        plan.contents[own.path] = own.listing(records)
+    return plan
+
+
+def _define(own: Desk, now: Mapping[str, Choice], plan: Plan) -> None:
+    """Add the definitions of new figures to those of the year, each once."""
+    known = own.project.dataset.words(FigureDefinition.ledger.name)
+    new: dict[str, list[str]] = {}
+    for id_, choice in now.items():
+        if choice.definition and choice.name not in known:
+            new.setdefault(choice.definition.rstrip("\n"), []).append(id_)
+    if not new:
+        return
+    path = f"data/{FigureDefinition.ledger.files.format(year=own.project.unit.year)}"
+    text = _typed(own, path).rstrip("\n")
+    for definition, ids in new.items():
+        first = text.count("\n") + 2 if text else 1
+        text = f"{text}\n{definition}" if text else definition
+        plan.placed.append((path, first, text.count("\n") + 1, tuple(ids)))
+    plan.contents[path] = f"{text}\n".encode()
+
+
+def _typed(own: Desk, path: str) -> str:
+    """Return the definitions that there are; raises ``LedgerError`` for a file that is no text."""
+    file = own.root / path
+    text, wrong = source.decode(files.read(file), path) if file.is_file() else ("", [])
+    if wrong:
+        raise LedgerError(wrong)
+    return "" if text.strip() == "[]" else text

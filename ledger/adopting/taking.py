@@ -1,0 +1,79 @@
+"""Old reports -> the list of a document, the text that is kept, the skeleton of its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ledger.adopting import desk, kept, worklist, writing
+from ledger.adopting.desk import Desk
+from ledger.adopting.model import Draft, Part
+from ledger.adopting.proposals import Proposer
+from ledger.adopting.sentences import items
+from ledger.adopting.worklist import WorkList
+from ledger.adopting.writing import Plan
+from ledger.machine.stopping import Stopped
+from ledger.records.types.official import Adopted
+from ledger.upgrading import trial
+
+
+def taken(own: Desk, drafts: Sequence[Draft]) -> tuple[Draft, WorkList]:
+    """Return the newest of some reports without what may not be kept, and its list."""
+    year = own.project.unit.year
+    dated = [replace(each, year=each.year or year - 1) for each in drafts]
+    newest = max(dated, key=lambda each: each.year)
+    if newest.year >= year:
+        message = f"{newest.name} 是 {newest.year} 年的，不早于正在写的 {year} 年"
+        raise Stopped(f"{message}；写明它是哪一年的：--year 年份", code=2)
+    clean = kept.without_private(newest, own.look)
+    proposer = Proposer(own.project, clean.year)
+    listed = worklist.listed(own.sections(clean), own.project.report.home, dated, proposer)
+    return clean, worklist.merged(own.records, listed)
+
+
+def begun(own: Desk, draft: Draft, made: WorkList) -> Plan:
+    """Return what is written of an old report; a part that would add an error is left, and told.
+
+    Raises ``Stopped`` where that does not help.
+    """
+    left: list[str] = []
+    for _ in range(desk.ROUNDS):
+        plan = _plan(own, draft, made.records)
+        added = trial.tried(own.root, {}, plan.contents)[0]
+        if not added:
+            plan.told += left
+            return plan
+        wrong = {id_: each.message for each in added for id_ in plan.items_of(each)}
+        gone = [(part, ids) for part, ids in _parts(own, draft) if ids & wrong.keys()]
+        if not gone:
+            break
+        for part, ids in gone:
+            why = next(message for id_, message in wrong.items() if id_ in ids)
+            left.append(f"{draft.name}:{part.line}  这一段没有收：{why}")
+        draft, made = _without(draft, made, gone)
+    raise Stopped(desk.refusal(added), code=1)
+
+
+def _plan(own: Desk, draft: Draft, records: Sequence[Adopted]) -> Plan:
+    new = own.rendered(draft, records, desk.written(records))
+    plan = writing.planned(own.root, own.as_written, new, begins=not own.records)
+    plan.contents[kept.path_of(draft.year, own.project.report)] = kept.written(draft).encode()
+    plan.contents[own.path] = own.listing(records)
+    plan.placed += worklist.placed(own.path, own.project.report.name, records)
+    return plan
+
+
+def _parts(own: Desk, draft: Draft) -> list[tuple[Part, set[str]]]:
+    """Return the parts with the words of their items."""
+    every = items(draft.parts, own.project.report.home)
+    return [(part, {e.id for e in every if e.part is part}) for part in draft.parts]
+
+
+def _without(
+    draft: Draft, made: WorkList, gone: Sequence[tuple[Part, set[str]]]
+) -> tuple[Draft, WorkList]:
+    """Return a draft and its list without some parts."""
+    parts = [part for part in draft.parts if not any(part is each for each, _ in gone)]
+    words = {id_ for _, ids in gone for id_ in ids}
+    records = [each for each in made.records if each.id not in words]
+    return replace(draft, parts=parts), replace(made, records=records)
