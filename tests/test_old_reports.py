@@ -496,6 +496,23 @@ def test_a_person_who_is_known_once_is_known_everywhere() -> None:
     ]  # fmt: skip
 
 
+def test_who_stands_in_a_list_beside_a_person_is_one() -> None:
+    found = draft("张伟同志主持。参加的有张伟、欧阳石、石林、办公室主任等。学习、培训、检查3次。\n")
+    private = [spot.text for spot in found.parts[0].spots if spot.private]
+    assert private == ["张伟", "张伟"]
+    found = draft("张伟同志主持。参加的有：王某、张伟、石林，列席的有3人。学习、培训、检查3次。\n")
+    private = [spot.text for spot in found.parts[0].spots if spot.private]
+    assert private == ["张伟", "王某", "张伟", "石林"]
+
+
+def test_names_of_the_project_are_spots() -> None:
+    text = "文秘岗报市科技局办公室，办公室存档2份。"
+    spots = (
+        read(text.encode(), "a.txt", named=["办公室", "市科技局办公室", "文秘岗"]).parts[0].spots
+    )
+    assert [spot.text for spot in spots] == ["文秘岗", "市科技局办公室", "办公室", "2份"]
+
+
 # --- files that are none
 
 

@@ -39,15 +39,17 @@ class _Heading:
     end: int
 
 
-def read(data: bytes, name: str, declared: Declared = NOTHING) -> Draft:
-    """Return the draft of a .docx, .md or .txt file; words that are ``declared`` are no spots.
+def read(data: bytes, name: str, declared: Declared = NOTHING, named: Sequence[str] = ()) -> Draft:
+    """Return the draft of a .docx, .md or .txt file.
+
+    Words that are ``declared`` are no spots, names of the project's that are ``named`` are some.
 
     Raises ``Mistake`` where it cannot be read.
     """
     source = source_text.read(data, name, PURPOSE)
     parts = [*_parts(sifted(source.lines))]
     parts, told = _with_findings(parts, source.findings, data.startswith(packages.BEGINS))
-    with_spots = known_everywhere([spotted(part, declared) for part in parts])
+    with_spots = known_everywhere([spotted(part, declared, named) for part in parts])
     return Draft(name, year_of(parts), with_spots, told)
 
 

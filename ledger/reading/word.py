@@ -50,6 +50,7 @@ _CODE = re.compile("[0-9A-Fa-f]{4}")
 _BEHIND_BREAK = re.compile(r"(?<=\n)")
 _DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
 #: fields whose words stand still, or that are told as a table of contents or a link
+_FIELD = re.compile(r"\s{0,8}([A-Za-z]{2,20})(?:\s|$)")
 _STILL = frozenset({"HYPERLINK", "TOC", "PAGEREF", "PAGE", "NUMPAGES", "FORMTEXT", "SYMBOL"})
 
 
@@ -254,9 +255,9 @@ class _Reader:
         self._doubt(number, message, text)
 
     def _field(self, number: int, instruction: str) -> None:
-        kind = instruction.split()[:1]
-        if kind and kind[0].upper() not in _STILL:
-            message = f"第 {number} 段有自动变的字（域 {kind[0]}），收入的是存盘时显示的；请核对"
+        kind = _FIELD.match(instruction)
+        if kind and kind[1].upper() not in _STILL:
+            message = f"第 {number} 段有自动变的字（域 {kind[1]}），收入的是存盘时显示的；请核对"
             self.findings.append(Finding(number, message, "import.left_out"))
 
     @staticmethod
