@@ -102,8 +102,8 @@ def _found(text: str, declared: Declared, named: Sequence[str]) -> list[Spot]:
 
 def _private(text: str, declared: Declared) -> Iterator[Spot]:
     """Yield what must not enter the project, persons behind the rest."""
-    both = ((Kind.SECRET, secrets.find(text)), (Kind.NAME, secrets.names(text, declared.terms)))
-    for kind, found in both:
+    persons = chain(secrets.names(text, declared.terms), secrets.likely_names(text))
+    for kind, found in ((Kind.SECRET, secrets.find(text)), (Kind.NAME, persons)):
         for each in found:
             shown = text[each.start : each.end]
             yield Spot(each.start, each.end, shown, kind, True, each.message)
