@@ -96,10 +96,10 @@ def packed(body: str, **parts: str) -> bytes:
     """Return a Word file of a body's XML, and of other parts, by their names."""
     file = io.BytesIO()
     roots = {"document": f"<w:body>{body}</w:body>", **parts}
-    tags = {"header1": "hdr", "footer1": "ftr"}
+    tags = {"header": "hdr", "footer": "ftr"}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in roots.items():
-            tag = tags.get(name, name)
+            tag = tags.get(name.rstrip("0123456789"), name)
             archive.writestr(f"word/{name}.xml", f"<w:{tag} {W} {M} {MC} {V}>{content}</w:{tag}>")
     return file.getvalue()
 
@@ -367,6 +367,14 @@ def test_every_character_of_word_is_in_one_part(inner: list[str]) -> None:
     check(found)
 
 
+def test_parts_may_bear_a_number_behind_their_names() -> None:
+    file, found = io.BytesIO(packed(p("甲。"), comments=NOTES["comments"])), io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(found, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace(".xml", "2.xml"), old.read(name))
+    assert [part.raw.strip() for part in read(found.getvalue(), "a.docx").parts] == ["甲。", "批"]
+
+
 # --- tables
 
 
@@ -527,6 +535,12 @@ BOMB = b"\0" * (LIMIT + 1)
         (word(TEXT)[:-40], "a.docx", "损坏"),
         (packed(p(" " * (LIMIT + 1))), "a.docx", "20 MB）；一份报告的文字没有这么多"),
         (packed("", footnotes=p(" " * (LIMIT + 1))), "a.docx", "20 MB"),
+        (
+            packed("", **{f"header{n}": p(" " * (LIMIT // 4)) for n in range(1, 6)}),
+            "a.docx",
+            "20 MB",
+        ),
+        (packed("", **{f"header{n}": "" for n in range(200)}), "a.docx", "20 MB"),
         (packed("<w:p>" * 600 + "</w:p>" * 600), "a.docx", "读不了"),
         (packed("", styles="]]><!DOCTYPE a>"), "a.docx", "读不了"),
         (packed(p("")), "a.docx", "没有文字"),
