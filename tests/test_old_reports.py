@@ -148,6 +148,11 @@ def test_markdown_has_its_own_headings() -> None:
     ]  # fmt: skip
 
 
+def test_a_heading_loses_a_number_of_several() -> None:
+    text = "# 2020年度工作报告\n## 1.2 学习\n学习3次。\n## 1.10.1检查\n检查1.5小时。\n"
+    assert [text for kind, text in seen(draft(text, "a.md")) if kind in "12"] == ["学习", "检查"]
+
+
 def test_word_has_its_own_headings_and_numbers() -> None:
     levels = "".join(
         f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="{text}"/></w:lvl>'
