@@ -96,10 +96,10 @@ def packed(body: str, **parts: str) -> bytes:
     """Return a Word file of a body's XML, and of other parts, by their names."""
     file = io.BytesIO()
     roots = {"document": f"<w:body>{body}</w:body>", **parts}
-    tags = {"header1": "hdr", "footer1": "ftr"}
+    tags = {"header": "hdr", "footer": "ftr"}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in roots.items():
-            tag = tags.get(name, name)
+            tag = tags.get(name.rstrip("0123456789"), name)
             archive.writestr(f"word/{name}.xml", f"<w:{tag} {W} {M} {MC} {V}>{content}</w:{tag}>")
     return file.getvalue()
 
@@ -146,6 +146,11 @@ def test_markdown_has_its_own_headings() -> None:
         ("标题", "2020年度工作报告"), ("1", "主要工作"), ("2", "学习"), ("段落", "开展了3次。"),
         ("1", "打算"), ("段落", "继续。"),
     ]  # fmt: skip
+
+
+def test_a_heading_loses_a_number_of_several() -> None:
+    text = "# 2020年度工作报告\n## 1.2 学习\n学习3次。\n## 1.10.1检查\n检查1.5小时。\n"
+    assert [text for kind, text in seen(draft(text, "a.md")) if kind in "12"] == ["学习", "检查"]
 
 
 def test_word_has_its_own_headings_and_numbers() -> None:
@@ -367,6 +372,14 @@ def test_every_character_of_word_is_in_one_part(inner: list[str]) -> None:
     check(found)
 
 
+def test_parts_may_bear_a_number_behind_their_names() -> None:
+    file, found = io.BytesIO(packed(p("甲。"), comments=NOTES["comments"])), io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(found, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace(".xml", "2.xml"), old.read(name))
+    assert [part.raw.strip() for part in read(found.getvalue(), "a.docx").parts] == ["甲。", "批"]
+
+
 # --- tables
 
 
@@ -496,6 +509,23 @@ def test_a_person_who_is_known_once_is_known_everywhere() -> None:
     ]  # fmt: skip
 
 
+def test_who_stands_in_a_list_beside_a_person_is_one() -> None:
+    found = draft("张伟同志主持。参加的有张伟、欧阳石、石林、办公室主任等。学习、培训、检查3次。\n")
+    private = [spot.text for spot in found.parts[0].spots if spot.private]
+    assert private == ["张伟", "张伟"]
+    found = draft("张伟同志主持。参加的有：王某、张伟、石林，列席的有3人。学习、培训、检查3次。\n")
+    private = [spot.text for spot in found.parts[0].spots if spot.private]
+    assert private == ["张伟", "王某", "张伟", "石林"]
+
+
+def test_names_of_the_project_are_spots() -> None:
+    text = "文秘岗报市科技局办公室，办公室存档2份。"
+    spots = (
+        read(text.encode(), "a.txt", named=["办公室", "市科技局办公室", "文秘岗"]).parts[0].spots
+    )
+    assert [spot.text for spot in spots] == ["文秘岗", "市科技局办公室", "办公室", "2份"]
+
+
 # --- files that are none
 
 
@@ -510,6 +540,12 @@ BOMB = b"\0" * (LIMIT + 1)
         (word(TEXT)[:-40], "a.docx", "损坏"),
         (packed(p(" " * (LIMIT + 1))), "a.docx", "20 MB）；一份报告的文字没有这么多"),
         (packed("", footnotes=p(" " * (LIMIT + 1))), "a.docx", "20 MB"),
+        (
+            packed("", **{f"header{n}": p(" " * (LIMIT // 4)) for n in range(1, 6)}),
+            "a.docx",
+            "20 MB",
+        ),
+        (packed("", **{f"header{n}": "" for n in range(200)}), "a.docx", "20 MB"),
         (packed("<w:p>" * 600 + "</w:p>" * 600), "a.docx", "读不了"),
         (packed("", styles="]]><!DOCTYPE a>"), "a.docx", "读不了"),
         (packed(p("")), "a.docx", "没有文字"),

@@ -129,3 +129,20 @@ def test_a_fixed_term_may_hold_a_name(bureau: Bureau) -> None:
     assert bureau.codes() == ["secret.name"]
     bureau.append("data/固定说法.yml", "- 词: 张桂荣同志\n")
     assert bureau.messages() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("陈笃老师获奖，王恪同学入选。", ["陈笃", "王恪"]),
+        ("会议由校长王恪主持。", ["王恪"]),
+        ("班子全体成员王恪、孙载笃、蒋恪等3人参加。", ["王恪", "孙载笃", "蒋恪"]),
+        ("王恪、蒋笃2位同学获奖。", ["王恪", "蒋笃"]),
+        ("高中、初中、小学各3所，金融、计划、程序各1项。", []),
+        ("学习、培训、检查等工作，各位老师参加。", []),
+    ],
+)
+def test_what_may_be_a_person_is_likely_one(text: str, names: list[str]) -> None:
+    found = [*persons.likely(text)]
+    assert [person.name for person in found] == names
+    assert [text[person.start : person.end] for person in found] == names

@@ -80,7 +80,9 @@ def _why_left(line: SourceLine, text: str, before: str) -> str:
         return ""
     if not text:
         return "这里是 Markdown 的记号或注释，没有收"
-    if line.form.style.lower().startswith("toc") or furniture.CONTENTS.fullmatch(text):
+    if line.form.style.lower().startswith(("toc", "contents")) or furniture.CONTENTS.fullmatch(
+        text
+    ):
         return "是目录，由构建生成，没有收"
     if kind := furniture.kind(text):
         return f"是{kind}，没有收"

@@ -26,6 +26,7 @@ PURPOSE = Purpose("一份报告的文字", "正文", "沿用")
 _RANKS = {"part": 10, "two": 20, "section": 25, "three": 30, "four": 40, "five": 50}
 _OF_STYLES = 5
 _SPACED = Pattern(r"\A([0-9]{1,2}[.．])[ \u3000]+")
+_PARTED = Pattern(r"\A[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \u3000]{0,8}")
 #: characters: no heading is longer
 _LONGEST = 60
 
@@ -39,15 +40,17 @@ class _Heading:
     end: int
 
 
-def read(data: bytes, name: str, declared: Declared = NOTHING) -> Draft:
-    """Return the draft of a .docx, .md or .txt file; words that are ``declared`` are no spots.
+def read(data: bytes, name: str, declared: Declared = NOTHING, named: Sequence[str] = ()) -> Draft:
+    """Return the draft of a .docx, .md or .txt file.
+
+    Words that are ``declared`` are no spots, names of the project's that are ``named`` are some.
 
     Raises ``Mistake`` where it cannot be read.
     """
     source = source_text.read(data, name, PURPOSE)
     parts = [*_parts(sifted(source.lines))]
     parts, told = _with_findings(parts, source.findings, data.startswith(packages.BEGINS))
-    with_spots = known_everywhere([spotted(part, declared) for part in parts])
+    with_spots = known_everywhere([spotted(part, declared, named) for part in parts])
     return Draft(name, year_of(parts), with_spots, told)
 
 
@@ -146,8 +149,14 @@ def _styled(line: Line) -> _Heading | None:
         return None
     numbered = headings.marked(text)
     rank = _RANKS[numbered.kind] if numbered else 10 * (line.form.level - 1) + _OF_STYLES
-    title = (text[numbered.mark.end() :] if numbered else text).rstrip("。：:，")
+    plain = text[numbered.mark.end() :] if numbered else _without_number(text, line.form.label)
+    title = plain.rstrip("。：:，")
     return _Heading(rank, title, len(line.text)) if title else None
+
+
+def _without_number(text: str, label: str) -> str:
+    """Return a heading without its number of several, as 1.2, or the one that Word put before it."""
+    return _PARTED.sub("", text.removeprefix(label)).strip()
 
 
 def _levels(ranks: dict[int, int]) -> dict[int, int]:

@@ -7,12 +7,14 @@ what must not enter, persons, placeholders, titles, sessions, dates, quantities,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from ledger.adopting.model import Kind, Part, Role, Spot
 from ledger.language import bodies, placeholders, quantities, secrets, sessions, times, titles
+from ledger.language.signs import HAN
+from ledger.patterns import Pattern
 from ledger.reading import elements
 from ledger.records.declared import NOTHING, Declared
 
@@ -20,23 +22,42 @@ from ledger.records.declared import NOTHING, Declared
 _SIGNATORY, _SIGNATURE = "签发人", "署名"
 #: characters of a name that is looked for elsewhere; a surname and a post are a word
 _NAME_LENGTHS = (2, 3, 4)
+#: a list of what is as short as names, between signs
+_LIST = Pattern(rf"(?<![{HAN}、])[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}}){{1,40}}(?![{HAN}])")
 #: a find: where it begins and ends, and what it is
 _Find = tuple[int, int, Kind]
 
 
-def spotted(part: Part, declared: Declared = NOTHING) -> Part:
-    """Return a part with its spots; the words that are ``declared`` are as they stand."""
+def spotted(part: Part, declared: Declared = NOTHING, named: Sequence[str] = ()) -> Part:
+    """Return a part with its spots; the words that are ``declared`` are as they stand.
+
+    ``named`` are names of the project's, as of its organs, which are spots wherever they stand.
+    """
     if part.role is Role.LEFT:
         return part
     if part.role is Role.ELEMENT:
         return replace(part, spots=_of_element(part))
-    return replace(part, spots=_found(part.text, declared))
+    return replace(part, spots=_found(part.text, declared, named))
 
 
 def known_everywhere(parts: Sequence[Part]) -> list[Part]:
-    """Return the parts with each person who is known in one of them, as by a title, known in all."""
-    private = {spot.text: spot.told for part in parts for spot in part.spots if _is_person(spot)}
-    return [_with_persons(part, private) for part in parts] if private else [*parts]
+    """Return the parts with each person who is known in one of them, as by a title, known in all.
+
+    Who stands in a list beside such a person is one as well.
+    """
+    known = {spot.text: spot.told for part in parts for spot in part.spots if _is_person(spot)}
+    told = next(iter(known.values()), "")
+    for part in parts if known else ():
+        known |= dict.fromkeys(_beside(part.text, known), told)
+    return [_with_persons(part, known) for part in parts] if known else [*parts]
+
+
+def _beside(text: str, known: Container[str]) -> Iterator[str]:
+    """Yield the short names in the lists of a text that name a person who is known."""
+    for match in _LIST.finditer(text) if "、" in text else ():
+        names = match[0].split("、")
+        if any(name in known for name in names):
+            yield from (name for name in names if len(name) in _NAME_LENGTHS)
 
 
 def _is_person(spot: Spot) -> bool:
@@ -68,11 +89,11 @@ def _of_element(part: Part) -> list[Spot]:
     return [Spot(0, len(part.text), part.text, Kind.NAME, True, told)] if is_person else []
 
 
-def _found(text: str, declared: Declared) -> list[Spot]:
+def _found(text: str, declared: Declared, named: Sequence[str]) -> list[Spot]:
     """Return the spots of a text in their order, none over another."""
     taken = bytearray(len(text))
     spots = list[Spot]()
-    for spot in chain(_private(text, declared), _public(text, declared)):
+    for spot in chain(_private(text, declared), _public(text, declared, named)):
         if not any(taken[spot.start : spot.end]):
             taken[spot.start : spot.end] = bytes([1]) * (spot.end - spot.start)
             spots.append(spot)
@@ -81,21 +102,28 @@ def _found(text: str, declared: Declared) -> list[Spot]:
 
 def _private(text: str, declared: Declared) -> Iterator[Spot]:
     """Yield what must not enter the project, persons behind the rest."""
-    both = ((Kind.SECRET, secrets.find(text)), (Kind.NAME, secrets.names(text, declared.terms)))
-    for kind, found in both:
+    persons = chain(secrets.names(text, declared.terms), secrets.likely_names(text))
+    for kind, found in ((Kind.SECRET, secrets.find(text)), (Kind.NAME, persons)):
         for each in found:
             shown = text[each.start : each.end]
             yield Spot(each.start, each.end, shown, kind, True, each.message)
 
 
-def _public(text: str, declared: Declared) -> Iterator[Spot]:
+def _public(text: str, declared: Declared, named: Sequence[str]) -> Iterator[Spot]:
     for start, end, kind in chain(
         ((start, end, Kind.PLACEHOLDER) for start, end in placeholders.spans(text, declared.meant)),
         _named(text),
         _counted(text, declared),
+        _by_name(text, named),
         ((each.start, each.end, Kind.NAME) for each in bodies.find(text)),
     ):
         yield Spot(start, end, text[start:end], kind)
+
+
+def _by_name(text: str, named: Sequence[str]) -> Iterator[_Find]:
+    """Yield the names of the project's, a longer one before one in it."""
+    for name in sorted((each for each in named if each in text), key=len, reverse=True):
+        yield from ((*match.span(), Kind.NAME) for match in re.finditer(re.escape(name), text))
 
 
 def _named(text: str) -> Iterator[_Find]:

@@ -6,7 +6,7 @@ What is no text of a paragraph is told, one by one, with the words that were lef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -17,15 +17,18 @@ from ledger.reading.findings import Finding
 from ledger.reading.lines import LIMIT, Cell, Form, Purpose, Source, SourceLine, too_large
 from ledger.reading.numbering import Numbering, child, number_of, value, w
 
-_TEXT = "word/document.xml"
-_PARTS = {"text": _TEXT, "styles": "word/styles.xml", "numbering": "word/numbering.xml"}
+#: a part that is read: its kind, and the number that some programs put behind its name
+_PART = re.compile(
+    r"word/(?P<kind>document|styles|numbering|footnotes|endnotes|comments|header|footer)[0-9]{0,3}\.xml"
+)
+#: parts, at most: no report has more headers and footers
+_MOST = 100
 #: notes beside the text: the element of one, what it is, and the element that refers to it
 _NOTES = {
-    "word/footnotes.xml": (w("footnote"), "脚注", w("footnoteReference")),
-    "word/endnotes.xml": (w("endnote"), "尾注", w("endnoteReference")),
-    "word/comments.xml": (w("comment"), "批注", w("commentReference")),
+    "footnotes": (w("footnote"), "脚注", w("footnoteReference")),
+    "endnotes": (w("endnote"), "尾注", w("endnoteReference")),
+    "comments": (w("comment"), "批注", w("commentReference")),
 }
-_MARGIN = re.compile(r"word/(?P<kind>header|footer)[0-9]*\.xml")
 _MARGINS = {"header": "页眉", "footer": "页脚"}
 _LETTERS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -50,17 +53,19 @@ _CODE = re.compile("[0-9A-Fa-f]{4}")
 _BEHIND_BREAK = re.compile(r"(?<=\n)")
 _DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
 #: fields whose words stand still, or that are told as a table of contents or a link
+_FIELD = re.compile(r"\s{0,8}([A-Za-z]{2,20})(?:\s|$)")
 _STILL = frozenset({"HYPERLINK", "TOC", "PAGEREF", "PAGE", "NUMPAGES", "FORMTEXT", "SYMBOL"})
 
 
 def read(data: bytes, name: str, purpose: Purpose) -> Source:
     """Return the lines of a Word file. Raises ``Mistake`` for a damaged file or another format."""
     roots = _roots(data, name, purpose)
-    body = roots[_TEXT].find(w("body"))
+    body = roots["document"][0].find(w("body"))
     if body is None:
         message = f"{name} 损坏了，里面没有正文；请用 Word 或 WPS 打开后重新“另存为”.docx"
         raise Mistake(message, "import.file")
-    numbering = Numbering(roots.get(_PARTS["styles"]), roots.get(_PARTS["numbering"]), purpose)
+    styles, lists = (next(iter(roots.get(kind, ())), None) for kind in ("styles", "numbering"))
+    numbering = Numbering(styles, lists, purpose)
     reader = _Reader(numbering, purpose, _notes(roots))
     for number, place in enumerate(_paragraphs(body, count()), 1):
         reader.paragraph(place, number)
@@ -70,19 +75,14 @@ def read(data: bytes, name: str, purpose: Purpose) -> Source:
     return Source(reader.lines, reader.findings)
 
 
-def _roots(data: bytes, name: str, purpose: Purpose) -> dict[str, Element]:
-    """Return the needed parts of the file as trees."""
+def _roots(data: bytes, name: str, purpose: Purpose) -> dict[str, list[Element]]:
+    """Return the needed parts of the file as trees, by their kinds."""
     try:
-        names = packages.names(data)
-        if _TEXT not in names:
+        parts = [part for path in packages.names(data) if (part := _PART.fullmatch(path))]
+        if not any(part["kind"] == "document" for part in parts):
             message = f"{name} 不是 Word 的 .docx 文件；请用 Word 或 WPS 打开，“另存为”.docx"
             raise Mistake(message, "import.file")
-        needed = {*_PARTS.values(), *_NOTES}
-        return {
-            path: packages.tree(packages.part(data, path, LIMIT))
-            for path in names
-            if path in needed or _MARGIN.fullmatch(path)
-        }
+        return _trees(data, parts)
     except packages.Protected as error:
         message = f"{name} 加了密码；请去掉密码后再{purpose.verb}"
         raise Mistake(message, "import.file") from error
@@ -95,13 +95,26 @@ def _roots(data: bytes, name: str, purpose: Purpose) -> dict[str, Element]:
         raise Mistake(message, "import.file") from error
 
 
-def _notes(roots: dict[str, Element]) -> dict[tuple[str, str], tuple[str, str]]:
+def _trees(data: bytes, parts: Sequence[re.Match[str]]) -> dict[str, list[Element]]:
+    """Return parts as trees, by their kinds; raises ``Unreadable``, also where all are too large."""
+    if len(parts) > _MOST:
+        raise packages.TooLarge
+    roots: dict[str, list[Element]] = {}
+    left = LIMIT
+    for part in parts:
+        content = packages.part(data, part[0], left)
+        left -= len(content)
+        roots.setdefault(part["kind"], []).append(packages.tree(content))
+    return roots
+
+
+def _notes(roots: dict[str, list[Element]]) -> dict[tuple[str, str], tuple[str, str]]:
     """Return what each note beside the text is and says, by what refers to it and its number."""
     return {
         (reference, note.get(w("id"), "")): (what, text)
-        for path, (tag, what, reference) in _NOTES.items()
-        if path in roots
-        for note in roots[path].iter(tag)
+        for kind, (tag, what, reference) in _NOTES.items()
+        for root in roots.get(kind, ())
+        for note in root.iter(tag)
         if (text := _words(note)).strip()
     }
 
@@ -198,14 +211,15 @@ class _Reader:
         )
         self._doubt(number, message, text)
 
-    def beside(self, roots: dict[str, Element]) -> None:
+    def beside(self, roots: dict[str, list[Element]]) -> None:
         """Report what stands beside the text: margins, and notes to which nothing refers."""
         last = self.lines[-1].number if self.lines else 1
         for (_, _), (what, text) in self.notes.items():
             self._left(last, f"有{what}“{text}”没有写明在哪里，没有收入", text)
-        for path, root in roots.items():
-            if (margin := _MARGIN.fullmatch(path)) and (text := _words(root)).strip():
-                self._left(1, f"{_MARGINS[margin['kind']]}里的“{text}”没有收入", text)
+        for kind, where in _MARGINS.items():
+            for text in dict.fromkeys(map(_words, roots.get(kind, ()))):
+                if text.strip():
+                    self._left(1, f"{where}里的“{text}”没有收入", text)
 
     def _doubt(self, number: int, message: str, left_out: str = "") -> None:
         self.findings.append(Finding(number, message, "import.word", True, left_out))
@@ -254,9 +268,9 @@ class _Reader:
         self._doubt(number, message, text)
 
     def _field(self, number: int, instruction: str) -> None:
-        kind = instruction.split()[:1]
-        if kind and kind[0].upper() not in _STILL:
-            message = f"第 {number} 段有自动变的字（域 {kind[0]}），收入的是存盘时显示的；请核对"
+        kind = _FIELD.match(instruction)
+        if kind and kind[1].upper() not in _STILL:
+            message = f"第 {number} 段有自动变的字（域 {kind[1]}），收入的是存盘时显示的；请核对"
             self.findings.append(Finding(number, message, "import.left_out"))
 
     @staticmethod
