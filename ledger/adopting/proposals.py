@@ -11,6 +11,7 @@ from functools import cached_property
 from ledger import alike
 from ledger.adopting import definitions
 from ledger.adopting.model import Kind
+from ledger.adopting.names import named, of_unit, said
 from ledger.adopting.sentences import Item
 from ledger.checks.text.titles import Register
 from ledger.figures.figure import Figure
@@ -22,7 +23,6 @@ from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.records.types.bureau import Document, Organ, Post
 from ledger.records.types.indicators import FigureDefinition, Frozen
-from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.work import Trace
 from ledger.records.values import headline
 from ledger.wordlists import MEETING
@@ -64,7 +64,7 @@ class Proposer:
 
     def __init__(self, project: Project, told: int) -> None:
         self.project, self.dataset, self.told = project, project.dataset, told
-        self._register = Register(project)
+        self._register, self._named = Register(project), named(project)
         self._suggestions = Suggestions(self._figures, self._value)
 
     def of(self, item: Item) -> tuple[Proposal, ...]:
@@ -159,7 +159,7 @@ class Proposer:
             return
         after = text[spot.end : spot.end + 1]
         ends = spot.text[-1:] if not _BLANK.fullmatch(spot.text) else after
-        for key, name in self._of_unit.items():
+        for key, name in of_unit(self.project).items():
             if ends and name.endswith(ends):
                 yield Proposal(f'unit("{key}")', f"单位里的“{name}”，也以“{ends}”结尾")
 
@@ -198,6 +198,9 @@ class Proposer:
     def _title(self, item: Item) -> Iterator[Proposal]:
         spot = item.spot
         assert spot
+        if spot.text in self._named or any(True for _ in sessions.find(spot.text)):
+            yield from self._name(item)
+            return
         words = spot.text.strip("《》〈〉“”")
         if len(words) <= _KIND_ALONE:
             yield Proposal(AS_IS, "文中的简称", sure=True)
@@ -223,42 +226,27 @@ class Proposer:
             name = best[1].short or best[1].name
             yield Proposal(f'document("{name}")', f"文件会议里的“{best[1].name}”")
 
-    @cached_property
-    def _of_unit(self) -> dict[str, str]:
-        unit = self.project.unit
-        keys = {
-            unit.key_of(field): getattr(unit, field)
-            for field in ("full_name", "name", "party_group")
-        }
-        return {**keys, **unit.more}
-
     def _name(self, item: Item) -> Iterator[Proposal]:
         spot = item.spot
         assert spot
-        for key, name in self._of_unit.items():
-            if name == spot.text:
-                yield Proposal(f'unit("{key}")', f"单位的“{key}”", sure=True)
-        for each in self.dataset.of(Mechanism):
-            if spot.text in (each.name, each.short):
-                yield Proposal(f'topic("{each.short or each.name}")', "机制项目里有", sure=True)
-        yield from self._meeting(spot.text)
-        for kind, where in ((Post, "岗位"), (Organ, "机构")):
+        if found := self._named.get(spot.text):
+            yield Proposal(found.word, found.source, sure=True)
+        else:
+            yield from self._meeting(spot.text)
+        for kind in (Post, Organ):
             if spot.text in self.dataset.words(kind.ledger.name):
-                yield Proposal(AS_IS, f"{where}里有这个名称", sure=True)
+                yield Proposal(AS_IS, f"{kind.ledger.name}里有这个名称", sure=True)
 
     def _meeting(self, text: str) -> Iterator[Proposal]:
-        """Propose the meeting of the same name, else those of the same body."""
-        meetings = [each for each in self.dataset.of(Document) if each.kind.has(MEETING)]
-        named = [each for each in meetings if text in (each.name, each.short)]
-        for each in named:
-            yield Proposal(_said(each), f"文件会议里有，{each.date}", sure=True)
+        """Propose the meetings of the body of which a session is."""
         held = {(each.level, each.body) for each in sessions.find(text)}
-        if named or not held:
+        if not held:
             return
+        meetings = [each for each in self.dataset.of(Document) if each.kind.has(MEETING)]
         likely = [each for each in meetings if held & _bodies(each)]
         for each in likely[: MOST - 1]:
             why = f"今年同一级的会议，{each.date}"
-            yield Proposal(_said(each), why, sure=len(likely) == 1)
+            yield Proposal(said(each), why, sure=len(likely) == 1)
         yield Proposal(OF_LAST_YEAR, "写着届次，是上年的会议")
 
 
@@ -266,12 +254,6 @@ def _bodies(document: Document) -> set[tuple[str | None, str | None]]:
     """Return whose session a document is, by level and body."""
     names = f"{document.name}。{document.short or ''}"
     return {(each.level, each.body) for each in sessions.find(names)}
-
-
-def _said(document: Document) -> str:
-    if document.short and document.short != document.name:
-        return f'document("{document.short}", "简称")'
-    return f'document("{document.name}")'
 
 
 def _bare(call: str) -> str:

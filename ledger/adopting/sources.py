@@ -8,6 +8,7 @@ from pathlib import Path
 from ledger.adopting import outline
 from ledger.adopting.kept import Look
 from ledger.adopting.model import Draft, Part, Role, Spot
+from ledger.adopting.names import named
 from ledger.adopting.spots import spotted
 from ledger.issues import Mistake
 from ledger.machine import files
@@ -17,10 +18,10 @@ from ledger.project import Project
 
 def look(project: Project) -> Look:
     """Return the look for the spots of a text."""
-    declared = project.dataset.declared
+    declared, known = project.dataset.declared, [*named(project)]
 
     def find(text: str) -> Sequence[Spot]:
-        return spotted(Part(1, Role.PARAGRAPH, text, text), declared).spots
+        return spotted(Part(1, Role.PARAGRAPH, text, text), declared, known).spots
 
     return find
 
@@ -30,6 +31,7 @@ def draft(file: Path, project: Project) -> Draft:
     if not file.is_file():
         raise Stopped(f"没有 {file} 这个文件；请核对名称和位置", code=2)
     try:
-        return outline.read(files.read(file), file.name, project.dataset.declared)
+        known = [*named(project)]
+        return outline.read(files.read(file), file.name, project.dataset.declared, known)
     except Mistake as mistake:
         raise Mistake(f"{file} {mistake}", mistake.code) from None
