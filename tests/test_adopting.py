@@ -136,6 +136,23 @@ def test_a_stop_within_a_spot_ends_no_sentence() -> None:
     assert [each.text for each in sentences(part)] == ["学习《甲。乙》7次。", "记2次。"]
 
 
+def test_of_two_spots_alike_each_is_marked(project: Project) -> None:
+    text = "学习2次，讨论2次。"
+    part = Part(
+        1,
+        Role.PARAGRAPH,
+        text,
+        text,
+        spots=[Spot(2, 4, "2次", Kind.QUANTITY), Spot(7, 9, "2次", Kind.QUANTITY)],
+    )
+    mine = desk.Desk(ROOT, project, [], sources.look(project))
+    found = taking.taken(mine, [Draft("旧.md", 2020, [part])])[1].records
+    assert [choosing.marked(each) for each in found] == [
+        "学习【2次】，讨论2次。",
+        "学习2次，讨论【2次】。",
+    ]
+
+
 # what is proposed
 
 #: the figure of this year's data for each number of last year's report, counted by hand; none for

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ledger.adopting.choices import Chooser
-from ledger.adopting.worklist import WorkList
+from ledger.adopting.worklist import WorkList, parted
 from ledger.issues import Mistake
 from ledger.project import Project
 from ledger.records.types.official import Adopted
@@ -86,7 +86,6 @@ def shown(record: Adopted, number: str = "") -> Iterator[str]:
 
 
 def marked(record: Adopted) -> str:
-    """Return an item's sentence with its spot between marks; of several alike the first is marked."""
-    if not record.spot:
-        return record.sentence
-    return record.sentence.replace(record.spot, f"【{record.spot}】", 1)
+    """Return an item's sentence with its spot between marks."""
+    before, spot, after = parted(record)
+    return f"{before}【{spot}】{after}" if spot else record.sentence

@@ -68,6 +68,7 @@ def _list(path: str, records: Sequence[Adopted]) -> Iterator[str]:
 def _table(records: Sequence[Adopted], caption: str) -> str:
     columns = [
         Column("状态", CHOICE, order=_STATES),
+        Column("节", CHOICE),
         Column("段", NUMBER),
         Column("句", names=True),
         Column("种类", CHOICE),
@@ -83,6 +84,7 @@ def _row(record: Adopted) -> list[str]:
     years = "、".join(map(str, record.years)) if len(record.years) > 1 else ""
     return [
         text(state(record)),
+        text(record.section.rpartition("/")[2].removesuffix(".md")),
         text(record.paragraph),
         _sentence(record),
         text(record.kind),
@@ -101,10 +103,8 @@ def state(record: Adopted) -> str:
 
 
 def _sentence(record: Adopted) -> str:
-    if not record.spot:
-        return text(record.sentence)
-    before, spot, after = record.sentence.partition(record.spot)
-    return text(before) + element("mark", text(spot)) + text(after)
+    before, spot, after = worklist.parted(record)
+    return text(before) + (element("mark", text(spot)) if spot else "") + text(after)
 
 
 def _proposals(record: Adopted) -> str:

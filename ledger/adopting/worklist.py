@@ -92,12 +92,27 @@ def _record(
         sentence=item.sentence.text.strip(),
         kind=item.spot.kind.value if item.spot else _PARAGRAPH,
         spot=item.spot.text if item.spot else None,
+        at=_at(item),
         years=years,
         proposals=[each.word for each in proposed],
         reasons=[each.why for each in proposed],
         sure=bool(proposed) and proposed[0].sure,
         definition=new,
     )
+
+
+def _at(item: Item) -> int:
+    """Return by which sign of its sentence, from 1, a spot begins; 0 where there is none."""
+    text = item.sentence.text
+    lead = len(text) - len(text.lstrip())
+    return item.spot.start - item.sentence.start - lead + 1 if item.spot else 0
+
+
+def parted(record: Adopted) -> tuple[str, str, str]:
+    """Return the sentence of an item before its spot, the spot, and the sentence behind it."""
+    spot, sentence = record.spot or "", record.sentence
+    first = record.at - 1 if record.at else sentence.find(spot)
+    return sentence[:first], sentence[first : first + len(spot)], sentence[first + len(spot) :]
 
 
 def merged(old: Iterable[Adopted], new: Sequence[Adopted]) -> WorkList:

@@ -298,6 +298,7 @@ class Adopted(Numbered):
         alias="种类", description="段落是一个数、一个名称也没有的一段"
     )
     spot: Line | None = Field(alias="词", description="句里的哪几个字", default=None)
+    at: Count = Field(alias="位", description="词从句里的第几个字起", default=0)
     years: Annotated[list[Year], Many] = Field(
         alias="年份", description="哪几年的报告里有这一句", default=[]
     )
