@@ -250,8 +250,15 @@ def test_wrapped_lines_are_joined_and_said() -> None:
 def test_lines_are_not_joined_where_one_is_wider() -> None:
     """Headings without a number, each on its line, are as long as broken lines."""
     heads = ["完善学校课程体系和教学质量评价的办法，推进集体备课"] * 3
-    found = draft("\n".join(line for head in heads for line in (head, *LONG)))
+    lines = [line.strip() for line in LONG]
+    found = draft("\n".join(line for head in heads for line in (head, *lines)))
     assert len(found.parts) == 12 and "接成了整段" not in told(found)
+
+
+def test_a_blank_line_parts_paragraphs() -> None:
+    lines = [part for line in LONG for part in wrapped(line.strip(), 24)]
+    found = draft("\n".join((*lines[:2], "", *lines[2:])))
+    assert found.parts[0].text == LONG[0].strip()[:48]
 
 
 # --- every character
@@ -343,6 +350,13 @@ def test_what_is_taken_from_word_is_said(inner: str, text: str, said: str) -> No
     found = read(packed(f"<w:p>{run('甲')}{inner}</w:p>"), "a.docx")
     assert [part.text for part in found.parts] == [text]
     assert said in told(found)
+
+
+def test_a_box_below_the_title_signs_nothing() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{p('内部资料')}</w:txbxContent></w:pict></w:r>"
+    body = f"<w:p>{run('2020年度工作报告')}{box}</w:p>{p('文秘岗')}{p('学习3次。')}"
+    found = read(packed(body), "a.docx")
+    assert [kind for kind, _ in seen(found)] == ["标题", "段落", "署名", "段落"]
 
 
 def test_margins_and_boxes_are_not_lost() -> None:

@@ -59,6 +59,7 @@ _FOOT: tuple[tuple[Pattern, Key], ...] = (
 )
 _PRINTED = _whole(rf"(?P<first>[^，。；：]{{2,40}}?){_GAP}(?P<day>{elements.DATE}\s?印[发制])")
 _ENDING = _whole(_DAY)
+_PRINTER = _whole(r"[^，。；：]{2,40}")
 _DAY_PRINTED = _whole(rf"{elements.DATE}\s?印[发制]")
 _ENCLOSED = _whole(r"附(?:\s?件)?\s?[0-9]{0,2}\s?[：:].*")
 _ATTACHMENT = _whole(
@@ -232,11 +233,12 @@ def _is_list(line: Line) -> bool:
 
 def _in_foot(lines: Sequence[Line], n: int) -> Key:
     line = lines[n]
-    if line.left:
+    if line.left or line.row:
         return ""
     if _DAY_PRINTED.fullmatch(line.text):
         return "印发日期"
-    if n + 1 < len(lines) and _DAY_PRINTED.fullmatch(lines[n + 1].text):
+    behind = lines[n + 1].text if n + 1 < len(lines) else ""
+    if _DAY_PRINTED.fullmatch(behind) and _PRINTER.fullmatch(line.text):
         return "印发机关"
     return next((key for pattern, key in _FOOT if pattern.fullmatch(line.text)), "")
 
