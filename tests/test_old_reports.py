@@ -200,6 +200,39 @@ def test_what_is_attached_is_left_and_said() -> None:
     assert "附件另是一份" in last.told[0]
 
 
+def test_the_last_page_stands_behind_what_is_attached() -> None:
+    lines = (
+        *REPORT[:-2],
+        "附件1",
+        "支出明细表",
+        "联系人：文秘岗",
+        *["接待3万元。"] * 9,
+        *REPORT[-2:],
+    )
+    found = [part.key or part.role.value for part in draft("\n".join(lines)).parts]
+    assert found[-6:] == ["成文日期", "附注", "没有收", "抄送", "印发机关", "印发日期"]
+
+
+def test_who_signs_is_no_closing_word() -> None:
+    lines = ("2020年度工作报告", "学习3次。", "特此报告", "示例市科技局", "2021年1月8日")
+    assert [kind for kind, _ in seen(draft("\n".join(lines)))] == [
+        "标题", "段落", "段落", "署名", "成文日期",
+    ]  # fmt: skip
+
+
+def test_lines_above_the_title_are_no_title() -> None:
+    lines = (
+        "首页提示 请勿外传",
+        "示例市科技局",
+        "示科发〔2021〕2号",
+        "2020年度工作报告",
+        "学习3次。",
+    )
+    assert [kind for kind, _ in seen(draft("\n".join(lines)))] == [
+        "段落", "发文机关标志", "发文字号", "标题", "段落",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [("— 3 —", "页码"), ("第3页 共9页", "页码"), ("目  录", "目录"), ("工作情况……………3", "目录"),
