@@ -455,14 +455,18 @@ def test_a_table_of_word_is_a_table() -> None:
 
 def test_two_tables_stay_two_and_one_in_another_is_in_its_cell() -> None:
     inner = f"<w:tbl><w:tr>{cell('里一')}{cell('里二')}</w:tr></w:tbl>"
-    one = (
-        f"<w:tbl><w:tr>{cell('甲')}</w:tr><w:tr><w:tc>{p('乙')}{inner}{p('')}</w:tc></w:tr></w:tbl>"
-    )
-    found = read(packed(one + f"<w:tbl><w:tr>{cell('丙')}</w:tr></w:tbl>"), "a.docx")
+    one = f"<w:tbl><w:tr>{cell('甲')}{cell('序')}</w:tr><w:tr><w:tc>{p('乙')}{inner}{p('')}</w:tc></w:tr></w:tbl>"
+    two = f"<w:tbl><w:tr>{cell('丙')}{cell('丁')}</w:tr></w:tbl>"
+    found = read(packed(one + two), "a.docx")
     assert [part.text for part in found.parts] == [
-        "| 甲 |\n| --- |\n| 乙；里一；里二 |",
-        "| 丙 |\n| --- |",
-    ]
+        "| 甲 | 序 |\n| --- | --- |\n| 乙；里一；里二 |  |", "| 丙 | 丁 |\n| --- | --- |",
+    ]  # fmt: skip
+
+
+def test_a_table_of_one_column_is_a_frame() -> None:
+    rows = "".join(f"<w:tr><w:tc>{p(line)}</w:tc></w:tr>" for line in REPORT)
+    found = read(packed(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    assert seen(found) == READ and "只有一栏的表格" in told(found)
 
 
 def test_a_table_of_markdown_is_a_table() -> None:
