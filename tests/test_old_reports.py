@@ -200,6 +200,39 @@ def test_what_is_attached_is_left_and_said() -> None:
     assert "附件另是一份" in last.told[0]
 
 
+def test_the_last_page_stands_behind_what_is_attached() -> None:
+    lines = (
+        *REPORT[:-2],
+        "附件1",
+        "支出明细表",
+        "联系人：文秘岗",
+        *["接待3万元。"] * 9,
+        *REPORT[-2:],
+    )
+    found = [part.key or part.role.value for part in draft("\n".join(lines)).parts]
+    assert found[-6:] == ["成文日期", "附注", "没有收", "抄送", "印发机关", "印发日期"]
+
+
+def test_who_signs_is_no_closing_word() -> None:
+    lines = ("2020年度工作报告", "学习3次。", "特此报告", "示例市科技局", "2021年1月8日")
+    assert [kind for kind, _ in seen(draft("\n".join(lines)))] == [
+        "标题", "段落", "段落", "署名", "成文日期",
+    ]  # fmt: skip
+
+
+def test_lines_above_the_title_are_no_title() -> None:
+    lines = (
+        "首页提示 请勿外传",
+        "示例市科技局",
+        "示科发〔2021〕2号",
+        "2020年度工作报告",
+        "学习3次。",
+    )
+    assert [kind for kind, _ in seen(draft("\n".join(lines)))] == [
+        "段落", "发文机关标志", "发文字号", "标题", "段落",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [("— 3 —", "页码"), ("第3页 共9页", "页码"), ("目  录", "目录"), ("工作情况……………3", "目录"),
@@ -250,8 +283,15 @@ def test_wrapped_lines_are_joined_and_said() -> None:
 def test_lines_are_not_joined_where_one_is_wider() -> None:
     """Headings without a number, each on its line, are as long as broken lines."""
     heads = ["完善学校课程体系和教学质量评价的办法，推进集体备课"] * 3
-    found = draft("\n".join(line for head in heads for line in (head, *LONG)))
+    lines = [line.strip() for line in LONG]
+    found = draft("\n".join(line for head in heads for line in (head, *lines)))
     assert len(found.parts) == 12 and "接成了整段" not in told(found)
+
+
+def test_a_blank_line_parts_paragraphs() -> None:
+    lines = [part for line in LONG for part in wrapped(line.strip(), 24)]
+    found = draft("\n".join((*lines[:2], "", *lines[2:])))
+    assert found.parts[0].text == LONG[0].strip()[:48]
 
 
 # --- every character
@@ -345,6 +385,13 @@ def test_what_is_taken_from_word_is_said(inner: str, text: str, said: str) -> No
     assert said in told(found)
 
 
+def test_a_box_below_the_title_signs_nothing() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{p('内部资料')}</w:txbxContent></w:pict></w:r>"
+    body = f"<w:p>{run('2020年度工作报告')}{box}</w:p>{p('文秘岗')}{p('学习3次。')}"
+    found = read(packed(body), "a.docx")
+    assert [kind for kind, _ in seen(found)] == ["标题", "段落", "署名", "段落"]
+
+
 def test_margins_and_boxes_are_not_lost() -> None:
     box = f"<w:txbxContent>{p('框里的话。')}</w:txbxContent>"
     both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
@@ -408,14 +455,18 @@ def test_a_table_of_word_is_a_table() -> None:
 
 def test_two_tables_stay_two_and_one_in_another_is_in_its_cell() -> None:
     inner = f"<w:tbl><w:tr>{cell('里一')}{cell('里二')}</w:tr></w:tbl>"
-    one = (
-        f"<w:tbl><w:tr>{cell('甲')}</w:tr><w:tr><w:tc>{p('乙')}{inner}{p('')}</w:tc></w:tr></w:tbl>"
-    )
-    found = read(packed(one + f"<w:tbl><w:tr>{cell('丙')}</w:tr></w:tbl>"), "a.docx")
+    one = f"<w:tbl><w:tr>{cell('甲')}{cell('序')}</w:tr><w:tr><w:tc>{p('乙')}{inner}{p('')}</w:tc></w:tr></w:tbl>"
+    two = f"<w:tbl><w:tr>{cell('丙')}{cell('丁')}</w:tr></w:tbl>"
+    found = read(packed(one + two), "a.docx")
     assert [part.text for part in found.parts] == [
-        "| 甲 |\n| --- |\n| 乙；里一；里二 |",
-        "| 丙 |\n| --- |",
-    ]
+        "| 甲 | 序 |\n| --- | --- |\n| 乙；里一；里二 |  |", "| 丙 | 丁 |\n| --- | --- |",
+    ]  # fmt: skip
+
+
+def test_a_table_of_one_column_is_a_frame() -> None:
+    rows = "".join(f"<w:tr><w:tc>{p(line)}</w:tc></w:tr>" for line in REPORT)
+    found = read(packed(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    assert seen(found) == READ and "只有一栏的表格" in told(found)
 
 
 def test_a_table_of_markdown_is_a_table() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ledger.adopting.lines import Line
 from ledger.language import times, titles
@@ -59,12 +60,13 @@ _FOOT: tuple[tuple[Pattern, Key], ...] = (
 )
 _PRINTED = _whole(rf"(?P<first>[^，。；：]{{2,40}}?){_GAP}(?P<day>{elements.DATE}\s?印[发制])")
 _ENDING = _whole(_DAY)
+_PRINTER = _whole(r"[^，。；：]{2,40}")
 _DAY_PRINTED = _whole(rf"{elements.DATE}\s?印[发制]")
 _ENCLOSED = _whole(r"附(?:\s?件)?\s?[0-9]{0,2}\s?[：:].*")
 _ATTACHMENT = _whole(
     r"附(?:\s?件\s?[0-9一二三四五六七八九十]{0,2}|\s?[0-9一二三四五六七八九十]{1,2})\s?[：:]?"
 )
-_SIGNED = _whole(rf"[{HAN}（）()\s]{{2,30}}")
+_SIGNED = _whole(rf"(?!特此|以上|此致|妥否|请审)[{HAN}（）()\s]{{2,30}}")
 _BOTH = _whole(rf"(?P<first>[^，。；：]{{3,40}}?)\s{{1,40}}(?P<day>{elements.DATE})")
 _WITH_SIGNATORY = _whole(rf"(?P<first>.{{4,40}}?号)\s{{1,80}}(?P<day>签发人?{_TO}.{{0,12}})")
 #: the words before and behind an element's value
@@ -73,8 +75,8 @@ _LABEL = Pattern(
 )
 #: lines behind a date, at most, where it ends the report, and before it of enclosures
 _BEHIND, _BEFORE = 3, 12
-#: lines at most of those who signed
-_SIGNERS = 4
+#: lines at most of those who signed, and of who printed the document, at its end
+_SIGNERS, _ON_LAST_PAGE = 4, 5
 
 
 def keys(lines: Sequence[Line]) -> list[tuple[Line, Key]]:
@@ -119,9 +121,11 @@ def _of_head(lines: Sequence[Line]) -> dict[int, Key]:
         return {n: key for n, key in found.items() if key not in (_DATE, _SIGNATURE)}
     found |= dict.fromkeys(title, _TITLE)
     for n in zone:
-        if n not in found and n < title[0]:
+        if n in found or lines[n].form.box:
+            continue
+        if n < title[0] and elements.SIGNED.fullmatch(lines[n].text):
             found[n] = _MARK
-        elif n not in found and not lines[n].form.box and _SIGNED.fullmatch(lines[n].text):
+        elif n > title[0] and _SIGNED.fullmatch(lines[n].text):
             found[n] = _SIGNATURE
     return found | _addressee(lines, max(title) + 1)
 
@@ -183,13 +187,17 @@ def _of_foot(lines: Sequence[Line]) -> dict[int, Key]:
     if day is not None:
         found[day] = _DATE
         found |= _signed(lines, day, begin)
-    first = begin if day is None else day
-    if day is not None and day + 1 < attached and _begins_another(lines[day + 1].text):
-        return found | dict.fromkeys(range(day + 1, len(lines)), ATTACHED)
-    for n in range(first + 1, len(lines)):
-        if key := _in_foot(lines, n):
-            found[n] = key
-    return found
+        if day + 1 < attached and _begins_another(lines[day + 1].text):
+            attached = day + 1
+            found |= dict.fromkeys(range(attached, len(lines)), ATTACHED)
+    return found | _printed(lines, begin if day is None else day, attached)
+
+
+def _printed(lines: Sequence[Line], first: int, attached: int) -> dict[int, Key]:
+    """Return what stands below the date, and on the last page, behind all that is attached."""
+    last = max(len(lines) - _ON_LAST_PAGE, attached)
+    places = (*range(first + 1, attached), *range(max(last, first + 1), len(lines)))
+    return {n: key for n in places if (key := _in_foot(lines, n))}
 
 
 def _is_sentence(line: Line) -> bool:
@@ -204,7 +212,8 @@ def _ends(lines: Sequence[Line], n: int, end: int) -> bool:
     """Whether a line is the date that ends the report."""
     if lines[n].left or not _ENDING.fullmatch(lines[n].text):
         return False
-    behind = [line.text for line in lines[n + 1 : end] if not line.left]
+    shown = (lines[k].text for k in range(n + 1, end) if not lines[k].left)
+    behind = [*islice(shown, _BEHIND + 1)]
     if len(behind) <= _BEHIND or any(pattern.fullmatch(behind[0]) for pattern, _ in _FOOT):
         return True
     return _begins_another(behind[0]) and bool(elements.SIGNED.fullmatch(lines[n - 1].text))
@@ -232,11 +241,12 @@ def _is_list(line: Line) -> bool:
 
 def _in_foot(lines: Sequence[Line], n: int) -> Key:
     line = lines[n]
-    if line.left:
+    if line.left or line.row:
         return ""
     if _DAY_PRINTED.fullmatch(line.text):
         return "印发日期"
-    if n + 1 < len(lines) and _DAY_PRINTED.fullmatch(lines[n + 1].text):
+    behind = lines[n + 1].text if n + 1 < len(lines) else ""
+    if _DAY_PRINTED.fullmatch(behind) and _PRINTER.fullmatch(line.text):
         return "印发机关"
     return next((key for pattern, key in _FOOT if pattern.fullmatch(line.text)), "")
 

@@ -15,6 +15,7 @@ from ledger.reading.lines import PLAIN, Form, SourceLine
 _FEW, _SLACK = 3, 8
 #: columns: no paper is narrower
 _NARROWEST = 40
+_FRAMED = "只有一栏的表格当作段落"
 _JOINED = "句子中间的换行接成了整段"
 
 
@@ -59,7 +60,21 @@ def sifted(lines: Sequence[SourceLine]) -> list[Line]:
     if not kept:
         return [Line(1, "", "".join(raws[0]), left="没有文字")]
     raws[1] = [*raws[0], *raws[1]]
-    return [replace(line, raw="".join(raw)) for line, raw in zip(kept, raws[1:], strict=True)]
+    whole = (replace(line, raw="".join(raw)) for line, raw in zip(kept, raws[1:], strict=True))
+    return _unframed([*whole])
+
+
+def _unframed(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with those of tables of one column as text: such a table is a frame."""
+    wide = {
+        cell.table for line in lines if (cell := line.form.cell) and cell.column + cell.width > 1
+    }
+    return [_without_frame(line) if line.form.cell and line.form.cell.table not in wide else line
+            for line in lines]  # fmt: skip
+
+
+def _without_frame(line: Line) -> Line:
+    return replace(line, form=replace(line.form, cell=None), told=[*line.told, _FRAMED])
 
 
 def _visible(text: str) -> tuple[str, list[str]]:
