@@ -308,15 +308,15 @@ class Adopted(Numbered):
     reasons: Annotated[list[Line], Many] = Field(
         alias="理由", description="各建议的理由，一一对应", default=[]
     )
-    sure: Yes = Field(alias="有把握", description="第一个建议不用另想", default=False)
-    definition: Line | None = Field(
-        alias="定义", description="选了“新指标”时写进 figures.yml 的，可以改", default=None
-    )
     choice: Line | None = Field(
         alias="选",
         description="1、2、3，指标、文件、会议的名称，正文的一个词，照抄，上年的；不写是还没有定",
         default=None,
     )
+    definition: Line | None = Field(
+        alias="定义", description="选了“新指标”时写进 figures.yml 的，可以改", default=None
+    )
+    sure: Yes = Field(alias="有把握", description="第一个建议不用另想", default=False)
     written: Line | None = Field(
         alias="写成", description="写进正文的；由程序写，不用改", default=None
     )
