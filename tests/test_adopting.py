@@ -352,6 +352,14 @@ def test_sections_that_somebody_wrote_are_not_touched(
     )
     assert {p: c for p, c in held(new.root).items() if p.startswith("docs/")} == before
     assert len(listed(new)) == 6
+    pick(new, **{"7次": "1"})
+    assert adopt(new, "--apply", "--write") == 0
+    assert "没有写过骨架，正文没有动" in capsys.readouterr().out
+    assert "组织集体学习次数" in new.read("data/2021/figures.yml")
+    new.remove(path)
+    assert adopt(new, report, "--write") == 0 and "集体学习7次" in new.read(
+        "docs/report/10-组织领导.md"
+    )
 
 
 @pytest.mark.slow

@@ -57,8 +57,11 @@ def _why(own: Desk, id_: str, wrong: RuleChange) -> str:
 
 def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:
     """Return what is written with some choices; an item is written where its block is."""
-    new = own.rendered(own.draft, own.records, now)
+    new = own.rendered(own.draft, own.records, now) if own.as_written else []
     plan = writing.planned(own.root, own.as_written, new, begins=False)
+    if not new:
+        where = f"{TEXTS}{own.project.report.home}/"
+        plan.told.append(f"{where} 里没有写过骨架，正文没有动；选好的词自己写进去")
     there = {id_ for path, _, _, ids in plan.placed if path.startswith(TEXTS) for id_ in ids}
     _define(own, now, plan)
     said = {id_: choice.word or choice.said for id_, choice in now.items()}

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from ledger.adopting import kept, layout, rendering, worklist
+from ledger.adopting import kept, layout, rendering, worklist, writing
 from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Draft
@@ -79,8 +79,9 @@ class Desk:
 
     @cached_property
     def as_written(self) -> list[Rendered]:
-        """The sections as they were written last."""
-        return self.rendered(self.draft, self.records, written(self.records))
+        """The sections as they were written last; none where nothing of a skeleton stands."""
+        found = self.rendered(self.draft, self.records, written(self.records))
+        return found if writing.is_laid(self.root, found) else []
 
 
 def opened(root: Path, document: str | None, looking: Looking) -> Desk:

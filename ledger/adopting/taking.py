@@ -56,7 +56,7 @@ def begun(own: Desk, draft: Draft, made: WorkList) -> Plan:
 
 def _plan(own: Desk, draft: Draft, records: Sequence[Adopted]) -> Plan:
     new = own.rendered(draft, records, desk.written(records))
-    plan = writing.planned(own.root, own.as_written, new, begins=not own.records)
+    plan = writing.planned(own.root, own.as_written, new, begins=not own.as_written)
     plan.contents[kept.path_of(draft.year, own.project.report)] = kept.written(draft).encode()
     plan.contents[own.path] = own.listing(records)
     plan.placed += worklist.placed(own.path, own.project.report.name, records)

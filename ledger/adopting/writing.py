@@ -57,6 +57,12 @@ def planned(root: Path, old: Sequence[Rendered], new: Sequence[Rendered], *, beg
     return plan
 
 
+def is_laid(root: Path, rendered: Sequence[Rendered]) -> bool:
+    """Whether any paragraph of a skeleton stands in its file."""
+    texts = ((each, _text(root / each.path) or "") for each in rendered)
+    return any(block.items and block.text in text for each, text in texts for block in each.blocks)
+
+
 def _folder(rendered: Mapping[str, Rendered]) -> str:
     return next(iter(rendered), "").rpartition("/")[0]
 
