@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hostile
 import openpyxl
 import pytest
 from conftest import ROOT, Bureau
 
-from ledger.adopting import choosing, desk, kept, sources, taking
+from ledger.adopting import choosing, desk, kept, sources, taking, worklist
 from ledger.adopting.choosing import Walk
 from ledger.adopting.model import Draft, Kind, Part, Role, Spot
 from ledger.adopting.page import pages
@@ -20,7 +21,9 @@ from ledger.adopting.proposals import Proposer
 from ledger.adopting.sentences import items, sentences
 from ledger.adopting.worklist import WorkList, read
 from ledger.commands import main
+from ledger.language.signs import unwritable
 from ledger.project import Project
+from ledger.records import source
 from ledger.records.types.official import Adopted
 from ledger.survey import survey
 
@@ -584,6 +587,60 @@ def test_no_question_is_asked_where_nobody_answers(
     monkeypatch.setattr("sys.stdin", None)
     assert adopt(bureau, "--choose") == 2
     assert "这里不能提问" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_was_not_filled_in_is_asked_for(new: Bureau, tmp_path: Path) -> None:
+    file = tmp_path / "去年.txt"
+    file.write_text("一、组织领导\n\n全年组织集体学习X次，到xx市参观。\n", encoding="utf-8")
+    assert adopt(new, file, "--write") == 0 and new.messages() == []
+    text = new.read("docs/report/10-组织领导.md")
+    assert (
+        "全年组织集体学习〔没有填的〕次，到〔没有填的〕市参观。" in text
+        and "- “没有填的”（" in text
+    )
+    pick(new, X="1", x="上年的")
+    assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
+    assert "组织集体学习次数" in new.read("data/2021/figures.yml")
+
+
+# texts that other programs take for something else
+
+
+def test_a_list_is_read_as_it_was_written() -> None:
+    several = "- 编号: a\n  名称: 甲\n\n  口径: 乙"
+    texts = [each for each in (*hostile.TEXTS, several, f"  {several}") if typed(each)]
+    old = [
+        record(f"s{n}", text, sentence=text).model_copy(update={"definition": text, "choice": text})
+        for n, text in enumerate(texts)
+    ]
+    value, wrong = source.parse(worklist.written("年度报告", old), LIST)
+    assert wrong == [] and isinstance(value, list)
+    fields = ("id", "sentence", "proposals", "definition", "choice", "paragraph", "spot")
+    for one, entry in zip(old, value, strict=True):
+        again = Adopted.from_source(entry)
+        assert [getattr(again, f) for f in fields] == [getattr(one, f) for f in fields]
+
+
+def typed(text: str) -> bool:
+    """Whether a text may stand in the data."""
+    return bool(text.strip()) and not text.endswith("\n") and not unwritable(text)
+
+
+@pytest.mark.slow
+def test_whatever_stands_in_an_old_report_breaks_nothing(new: Bureau, tmp_path: Path) -> None:
+    said = [
+        f"第一{' '.join(text.split())}共{n}次。"
+        for n, text in enumerate(filter(typed, hostile.TEXTS), 2)
+    ]
+    file = tmp_path / "去年.txt"
+    file.write_text("一、甲\n" + "\n".join(said) + "\n", encoding="utf-8")
+    assert adopt(new, file, "--write") == 0
+    project, errors = new.survey()
+    assert errors == [] and hostile.TELL not in project.finished["report/index.md"]
+    for each in listed(new):
+        _pick(new, each, "照抄")
+    assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
 
 
 # the text that is kept

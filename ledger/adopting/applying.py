@@ -51,8 +51,9 @@ def _now(
 
 def _why(own: Desk, id_: str, wrong: RuleChange) -> str:
     """Say why an item is not written."""
-    record = next(each for each in own.records if each.id == id_)
-    return f"{record.section} 第 {record.paragraph} 段没有写：{wrong.message}"
+    known = (each for each in own.records if each.id == id_)
+    places = (f"{each.section} 第 {each.paragraph} 段" for each in known)
+    return f"{next(places, wrong.path)}没有写：{wrong.message}"
 
 
 def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:

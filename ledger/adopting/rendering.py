@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
-from ledger.adopting.model import Part, Role
+from ledger.adopting.model import Kind, Part, Role
 from ledger.adopting.sentences import Item, Known, sentences
 from ledger.records.types.official import Adopted
 
 #: what stands around a word, and in a comment, where none is called
 _CALL, _QUOTED = ("{{ ", " }}"), ("〔", "〕")
+#: what a comment says in the place of a placeholder, which may stand nowhere in a text
+_EMPTY = "没有填的"
 #: signs that would end a comment, or call a word, and what stands instead
-_NO_COMMENT = str.maketrans("<>{}", "〈〉（）")
+_NO_COMMENT = str.maketrans("<>{}&", "〈〉（）＆")
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,16 @@ class _Part:
     def _question(self, item: Item) -> str:
         proposals = self.records[item.id].proposals if item.id in self.records else ()
         told = "；".join(f"{number} {word}" for number, word in enumerate(proposals, 1))
-        spot = item.spot.text if item.spot else ""
+        spot = item.spot.text if item.spot and item.spot.kind is not Kind.PLACEHOLDER else _EMPTY
         return f"- “{spot}”（{item.id}）：{told or '没有建议，自己定'}"
 
     def _sentences(self, *, of_last_year: bool) -> str:
         """Return the sentences that stay, or those of last year, with words in their places."""
         old = {e.sentence.start for e in self.items if self.choices[e.id].of_last_year}
         parted = sentences(self.part) if self.part.spots else [self.items[0].sentence]
+        marks = _QUOTED if of_last_year else _CALL
         return "".join(
-            self._filled(each.start, each.start + len(each.text), _CALL)
+            self._filled(each.start, each.start + len(each.text), marks)
             for each in parted
             if (each.start in old) == of_last_year
         ).strip()
@@ -102,6 +105,8 @@ class _Part:
         done, last = [], start
         for item in self.items:
             word = self.choices[item.id].word if item.id in self.choices else ""
+            if item.spot and item.spot.kind is Kind.PLACEHOLDER and marks == _QUOTED:
+                word = word or _EMPTY
             if word and item.spot and start <= item.spot.start < end:
                 done += [self.part.text[last : item.spot.start], f"{marks[0]}{word}{marks[1]}"]
                 last = item.spot.end

@@ -10,7 +10,6 @@ from ledger.adopting.kept import Look
 from ledger.adopting.model import Draft, Part, Role, Spot
 from ledger.adopting.names import named
 from ledger.adopting.spots import spotted
-from ledger.issues import Mistake
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
@@ -30,8 +29,5 @@ def draft(file: Path, project: Project) -> Draft:
     """Return the draft of a file; raises ``Stopped`` where there is none, ``Mistake`` for no report."""
     if not file.is_file():
         raise Stopped(f"没有 {file} 这个文件；请核对名称和位置", code=2)
-    try:
-        known = [*named(project)]
-        return outline.read(files.read(file), file.name, project.dataset.declared, known)
-    except Mistake as mistake:
-        raise Mistake(f"{file} {mistake}", mistake.code) from None
+    known = [*named(project)]
+    return outline.read(files.read(file), file.name, project.dataset.declared, known)

@@ -172,8 +172,8 @@ def _entry(record: Adopted) -> Iterator[str]:
 def _value(value: object) -> str:
     if isinstance(value, list):
         return "".join(f"\n    - {_single(each)}" for each in value)
-    if isinstance(value, str) and "\n" in value:
-        return " |-\n    " + value.replace("\n", "\n    ")
+    if isinstance(value, str) and "\n" in value and all(map(str.isprintable, value.split("\n"))):
+        return " |2-\n    " + value.replace("\n", "\n    ")
     return f" {_single(value)}"
 
 

@@ -36,10 +36,10 @@ class Plan:
     placed: list[tuple[str, int, int, tuple[str, ...]]] = field(default_factory=list)
 
     def items_of(self, wrong: RuleChange) -> Iterator[str]:
-        """Yield the items of the places at which something is wrong."""
-        for path, first, last, ids in self.placed:
-            if path == wrong.path and any(first <= line <= last for line in wrong.lines):
-                yield from ids
+        """Yield the items at the places of an error; where there are none, all of its file."""
+        own = [each for each in self.placed if each[0] == wrong.path]
+        here = [e for e in own if any(e[1] <= line <= e[2] for line in wrong.lines) and e[3]]
+        yield from (id_ for *_, ids in here or own for id_ in ids)
 
 
 def planned(root: Path, old: Sequence[Rendered], new: Sequence[Rendered], *, begins: bool) -> Plan:
