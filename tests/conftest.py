@@ -52,7 +52,7 @@ _FIRST = (
     "browser", "hostile", "leaks", "wheelhouse", "search", "accessibility", "paper", "readback",
     "report_view", "linear", "checks", "changes", "gate", "engine", "headers", "quiz",
     "printed_pages", "published", "results", "building", "excel", "merging", "exchange", "mechanisms", "declared",
-    "county", "parts", "site", "publish", "remembered", "examples", "cases", "rebuilding",
+    "county", "adopting", "parts", "site", "publish", "remembered", "examples", "cases", "rebuilding",
     "mutation", "across",
 )  # fmt: skip
 
