@@ -129,7 +129,7 @@ class Proposer:
             same = found.number is not None and self._value(figure) == found.number
             rivals = [each for at, each in enumerate(scores) if at != place]
             ahead = score >= _BEFORE_NEXT * max(rivals, default=0)
-            why = "上年报的就是这个数" if same else "名称、口径和这一句像"
+            why = f"{'上年报的就是这个数；' if same else ''}{figure.definition.caliber}"
             likely = score >= _SURE_OF_SAME if same else score >= _SURE and ahead
             sure = not place and likely
             yield Proposal(f'figure("{figure.name}")', why, sure=sure)
