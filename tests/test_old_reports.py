@@ -188,6 +188,18 @@ def test_word_has_its_own_headings_and_numbers() -> None:
     ]
 
 
+def test_bullets_are_left_and_counted() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    of_list = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='3'/></w:numPr>"
+    body = p("如下：") + p("学习3次。", of_list) + p("检查2次。", of_list)
+    found = read(packed(body, numbering=numbering), "a.docx")
+    assert [part.text for part in found.parts] == ["如下：", "学习3次。", "检查2次。"]
+    assert list(found.parts[1].told) == ["从第 2 段起有 2 处项目符号没有收入"]
+
+
 def test_numbers_that_begin_sentences_are_no_headings() -> None:
     text = "一、主要工作\n有三项。\n1.学习了准则，讨论了条例。\n2.检查了科室，改了问题。\n"
     assert [kind for kind, _ in seen(draft(text))] == ["1", "段落", "段落", "段落"]

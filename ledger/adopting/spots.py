@@ -23,7 +23,7 @@ _SIGNATORY, _SIGNATURE = "签发人", "署名"
 #: characters of a name that is looked for elsewhere; a surname and a post are a word
 _NAME_LENGTHS = (2, 3, 4)
 #: a list of what is as short as names, between signs
-_LIST = Pattern(rf"(?<![{HAN}、])[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}}){{1,40}}(?![{HAN}])")
+_LIST = Pattern(rf"(?<![{HAN}、])[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}){{1,40}}(?=[，。；：）)]|$)")
 #: a find: where it begins and ends, and what it is
 _Find = tuple[int, int, Kind]
 
@@ -57,7 +57,7 @@ def _beside(text: str, known: Container[str]) -> Iterator[str]:
     for match in _LIST.finditer(text) if "、" in text else ():
         names = match[0].split("、")
         if any(name in known for name in names):
-            yield from (name for name in names if len(name) in _NAME_LENGTHS)
+            yield from names
 
 
 def _is_person(spot: Spot) -> bool:
@@ -66,14 +66,22 @@ def _is_person(spot: Spot) -> bool:
 
 def _with_persons(part: Part, persons: Mapping[str, str]) -> Part:
     """Return a part with the persons that its text names, in the place of whatever stood there."""
-    if part.role in (Role.LEFT, Role.ELEMENT) or not any(name in part.text for name in persons):
+    if part.role in (Role.LEFT, Role.ELEMENT):
         return part
-    named = [
-        Spot(*match.span(), match[0], Kind.NAME, True, persons[match[0]])
-        for match in re.finditer("|".join(map(re.escape, persons)), part.text)
-    ]
+    named = [*_naming(part.text, persons)]
     rest = [spot for spot in part.spots if not any(_overlap(spot, each) for each in named)]
     return replace(part, spots=sorted([*rest, *named], key=lambda spot: spot.start))
+
+
+def _naming(text: str, persons: Mapping[str, str]) -> Iterator[Spot]:
+    """Yield where a text names one of some persons; the longest name at a place."""
+    end = 0
+    for start in range(len(text)):
+        names = (text[start : start + length] for length in reversed(_NAME_LENGTHS))
+        name = next((each for each in names if each in persons), "")
+        if name and start >= end:
+            end = start + len(name)
+            yield Spot(start, end, name, Kind.NAME, True, persons[name])
 
 
 def _overlap(one: Spot, other: Spot) -> bool:

@@ -78,6 +78,12 @@ class Numbering:
             return "", f"这一段有自动编号，但编号的设置读不出来；{self.again}"
         return self._count(str(list_id), depth, level)
 
+    def bulleted(self, paragraph: Element) -> bool:
+        """Whether a sign without a number stands before a paragraph."""
+        list_id, depth = self._place(paragraph)
+        level = self._level(list_id, depth) if list_id else None
+        return level is not None and level.format == "bullet"
+
     def indented(self, paragraph: Element) -> bool:
         """Whether the first line is indented, by its own setting or its style's."""
         for properties in self._properties(paragraph):

@@ -183,6 +183,7 @@ class _Reader:
         self.numbering, self.purpose, self.notes = numbering, purpose, notes
         self.lines: list[SourceLine] = []
         self.findings: list[Finding] = []
+        self.bullets: list[int] = []
 
     def paragraph(self, place: _Place, number: int) -> None:
         """Add a paragraph's lines."""
@@ -191,6 +192,8 @@ class _Reader:
         label, objection = self.numbering.label(paragraph)
         if objection:
             self._doubt(number, objection)
+        if self.numbering.bulleted(paragraph):
+            self.bullets.append(number)
         typed = "".join(self._text(paragraph, number))
         indented = self.numbering.indented(paragraph)
         style, level = self.numbering.style(paragraph), self.numbering.outline(paragraph)
@@ -212,7 +215,10 @@ class _Reader:
         self._doubt(number, message, text)
 
     def beside(self, roots: dict[str, list[Element]]) -> None:
-        """Report what stands beside the text: margins, and notes to which nothing refers."""
+        """Report what stands beside the text: margins, bullets, notes to which nothing refers."""
+        if self.bullets:
+            message = f"从第 {self.bullets[0]} 段起有 {len(self.bullets)} 处项目符号没有收入"
+            self._left(self.bullets[0], message, "")
         last = self.lines[-1].number if self.lines else 1
         for (_, _), (what, text) in self.notes.items():
             self._left(last, f"有{what}“{text}”没有写明在哪里，没有收入", text)
