@@ -578,6 +578,14 @@ def test_wrong_use_is_told_and_changes_nothing(
     assert message in told.out + told.err and held(bureau.root) == before
 
 
+def test_a_list_that_cannot_be_read_is_told(bureau: Bureau, capsys: Said) -> None:
+    for name in ("年度报告", "半年报告"):
+        bureau.write(f"data/2021/沿用/{name}.yml", "- {编号: s1, 段: 一}\n")
+    assert adopt(bureau) == 1 and adopt(bureau, OLD) == 1
+    told = capsys.readouterr().out
+    assert "data/2021/沿用/半年报告.yml:1:3  缺少“节”" in told and "Traceback" not in told
+
+
 def test_no_question_is_asked_where_nobody_answers(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:

@@ -91,7 +91,8 @@ def opened(root: Path, document: str | None, looking: Looking) -> Desk:
         raise LedgerError(found.errors)
     project = project.document(document) if document else project
     path = worklist.path_of(project.unit.year, project.report.name)
-    if wrong := [each for each in found.errors if each.place.path == path]:
+    folder = path.rpartition("/")[0]
+    if wrong := [each for each in found.errors if each.place.path.startswith(f"{folder}/")]:
         raise LedgerError(wrong)
     own = worklist.read(root, project.unit.year).get(path, [])
     return Desk(root, project, own, looking(project))
