@@ -33,6 +33,7 @@ quick: .venv/.dev ## 只做快的测试，每个测试文件都有，边改边�
 	@$(PY) -m pytest -m "(quick or not slow) and not long" -n 0
 
 long: .venv/.dev browser fonts office nginx ## 成批的例子平时只做一部分，这里做其余的；发布新版本以前做
+	$(PY) -m mypy --platform win32 -p ledger -p mkdocs_ledger
 	$(PY) -m pytest -m long
 
 check: .venv/.runtime ## 检查数据和正文，一次列出全部问题

@@ -6,5 +6,5 @@
 #: the rooms, in the order in which data flows: each imports from those before it alone
 ROOMS = (
     "product", "remembered", "patterns", "language", "alike", "codes", "issues", "wordlists", "machine", "reading", "results", "records", "figures", "law", "prose", "project", "duties", "pages",
-    "checks", "survey", "listing", "check", "remind", "changes", "editors", "documents", "sealing", "publishing", "founding", "upgrading", "rolling", "exchange", "adopting", "commands", "__main__",
+    "checks", "survey", "listing", "check", "remind", "changes", "editors", "documents", "sealing", "publishing", "founding", "upgrading", "rolling", "exchange", "entering", "adopting", "commands", "__main__",
 )  # fmt: skip

@@ -14,8 +14,9 @@ from ledger.machine.stopping import Ended, Stopped
 #: the module that enters each command, in the order in which the help lists the commands
 COMMANDS = {
     "new": "ledger.founding.command",
-    "add": "ledger.founding.adding",
+    "new-ledger": "ledger.founding.adding",
     "new-document": "ledger.founding.papers",
+    "add": "ledger.entering.command",
     "check": "ledger.check",
     "serve": "ledger.publishing.local",
     "build": "ledger.publishing.local",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def is_installed() -> bool:
 
 def _of_user() -> Path:
     """Return the user's folder for files that can be made anew; raises ``RuntimeError`` without one."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / NAME
     given = os.environ.get("XDG_CACHE_HOME", "")  # a relative one does not count (XDG, Basedir)
     return (Path(given) if os.path.isabs(given) else Path.home() / ".cache") / NAME
@@ -62,7 +63,7 @@ def _of_user() -> Path:
 
 def _is_ours_alone(folder: Path) -> bool:
     """Whether nobody else, save the system's administrator, can put a file into a folder."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return True  # its rights are lists, which a folder inherits from the user's own
     user = os.geteuid()
     if folder.stat().st_uid != user:

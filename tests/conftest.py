@@ -51,7 +51,7 @@ pytest_plugins = ["browsing"]
 _FIRST = (
     "browser", "hostile", "leaks", "wheelhouse", "search", "accessibility", "paper", "readback",
     "report_view", "linear", "checks", "changes", "gate", "engine", "headers", "quiz",
-    "printed_pages", "published", "results", "building", "excel", "merging", "exchange", "mechanisms", "declared",
+    "printed_pages", "published", "results", "building", "excel", "entering", "merging", "exchange", "mechanisms", "declared",
     "county", "adopting", "parts", "site", "publish", "remembered", "examples", "cases", "rebuilding",
     "mutation", "across",
 )  # fmt: skip

@@ -71,7 +71,7 @@ def test_help_is_in_chinese(name: str, capsys: pytest.CaptureFixture[str]) -> No
 
 
 ERRORS = {
-    ("chekc",): "没有“chekc”；可以写：new、add、new-document、check",
+    ("chekc",): "没有“chekc”；可以写：new、new-ledger、new-document、add、check",
     ("check", "--strictly"): "不认识的参数：--strictly",
     ("docx",): "还要写：文件",
     ("publish", "--to"): "--to：后面要写一个值",

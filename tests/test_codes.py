@@ -14,7 +14,16 @@ from ledger import codes
 from ledger.issues import Issue, Place
 
 #: rooms and modules whose ``Mistake`` is a command's refusal, and no finding at a place
-COMMANDS = {"changes", "documents", "exchange", "machine", "publishing", "sealing", "command.py"}
+COMMANDS = {
+    "changes",
+    "documents",
+    "entering",
+    "exchange",
+    "machine",
+    "publishing",
+    "sealing",
+    "command.py",
+}
 FILES = [*sorted((ROOT / "ledger").rglob("*.py")), ROOT / "macros.py"]
 
 

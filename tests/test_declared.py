@@ -414,7 +414,7 @@ def test_the_guides_example_works(bureau: Bureau) -> None:
     )
     bureau.write("data/词表/走访类别.yml", "- 上门\n").write("data/词表/整改类别.yml", "- 作风\n")
     bureau.write("data/词表/走访状态.yml", "- 未答复\n- {词: 已答复, 作用: 办结}\n")
-    assert commands.main(["add", "走访", "--root", str(bureau.root)]) == 0
+    assert commands.main(["new-ledger", "走访", "--root", str(bureau.root)]) == 0
     laid = bureau.read("data/2021/走访.yml")
     assert yaml.safe_load(laid) is None and bureau.messages() == []
     record = "- {编号: v1, 日期: 2021-03-02, 类别: 上门, 企业: 甲厂, 走访人: 局长, 意见数: 2, 采纳数: 1, 状态: 已答复, 答复日期: 2021-03-09, 佐证: 函}\n"
@@ -821,7 +821,7 @@ def test_a_new_file_says_what_holds_of_its_keys(bureau: Bureau) -> None:
     bureau.change(OWN, "  - {键: 花费", "  - {键: 件数, 类型: 整数}\n  - {键: 花费")
     bureau.change(OWN, "要有: [答复, 佐证]", "相等: [意见数, 采纳数]")
     bureau.remove(DATA)
-    assert commands.main(["add", "调研", "--root", str(bureau.root)]) == 0
+    assert commands.main(["new-ledger", "调研", "--root", str(bureau.root)]) == 0
     lines = {
         line[4:].partition(":")[0]: line.rpartition("    ")[2]
         for line in bureau.read(DATA).splitlines()

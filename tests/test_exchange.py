@@ -232,6 +232,35 @@ def test_new_rows_come_at_the_end_of_the_file_of_their_month(desk: Desk, bureau:
     assert desk.take("--undo")[0] == 0 and desk.held() == before
 
 
+def test_a_new_row_without_a_number_is_given_one(desk: Desk, bureau: Bureau) -> None:
+    bureau.change(FILE, "- 编号: rectify-02\n", "- 编号: rectify-02\n  # 看过\n")
+    file = desk.export(RECTIFY)
+    book = openpyxl.load_workbook(file)
+    row = [cell.value for cell in book.worksheets[0][3]]
+    number, mark, problem = (column(file, head) for head in ("编号", "〔标记〕", "问题"))
+
+    def add(page: Any) -> None:
+        for at, said in ((20, "一件"), (21, "又一件")):
+            for cell, value in zip(page[at], row, strict=True):
+                cell.value = value
+            page[f"{number}{at}"] = page[f"{mark}{at}"] = None
+            page[f"{problem}{at}"] = said
+
+    edit(file, add)
+    before = bureau.read(FILE)
+    code, said = desk.take(file, "--write")
+    assert code == 0 and "  添  rectify-03  整改台账!A20  “一件”\n" in said
+    assert "- 编号: rectify-04\n  来源: 巡察\n  问题: 又一件\n" in bureau.read(FILE)
+    assert bureau.read(FILE).startswith(before) and bureau.codes() == []
+    assert desk.take(file) == (
+        0,
+        "整改台账.xlsx：整改台账，2021 年，纪检版，导出时 2 条\n没有改动。\n",
+    )
+    bureau.change(FILE, "问题: 又一件", "问题: 另一件")
+    code, said = desk.take(file)
+    assert code == 1 and "冲突  rectify-04：从这份导出的表格里添过这一条" in said
+
+
 def test_groups_are_rows_of_a_sheet_of_their_own(desk: Desk, bureau: Bureau) -> None:
     bureau.change(
         TRACE_FILE,

@@ -300,20 +300,20 @@ def test_a_new_projects_own_tests_pass_and_find_what_is_wrong(tmp_path: Path, gi
 def test_a_ledger_is_begun_by_name(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
     root = ["--root", str(bureau.root)]
     bureau.remove("data/2021/宣传发布.yml")
-    assert main(["add", *root]) == 0
+    assert main(["new-ledger", *root]) == 0
     listed = capsys.readouterr().out.splitlines()
     assert "　　  宣传发布：各渠道每月发了几篇宣传党纪法规的稿件。" in listed
     assert "已有  调研：到下属单位调研听意见，一次一条。" in listed
-    assert main(["add", "宣传发布", *root]) == 0
+    assert main(["new-ledger", "宣传发布", *root]) == 0
     assert yaml.safe_load(bureau.read("data/2021/宣传发布.yml")) is None
-    assert main(["add", "宣传发布", *root]) == main(["add", "宣传发部", *root]) == 2
-    assert main(["add", "履责记录", *root]) == 2
+    assert main(["new-ledger", "宣传发布", *root]) == main(["new-ledger", "宣传发部", *root]) == 2
+    assert main(["new-ledger", "履责记录", *root]) == 2
     said = capsys.readouterr().err.splitlines()
     monthly = "已经有 data/2021/履责记录/01.yml 了，直接往里写；别的月写进同一个文件夹的 02.yml 等，没有就新建"
     assert said.pop() == monthly
     assert said == [
         "已经有 data/2021/宣传发布.yml 了，直接往里写",
-        "没有台账“宣传发部”，是不是“宣传发布”？有哪些，看 python -m ledger add；另写一本，加 --own",
+        "没有台账“宣传发部”，是不是“宣传发布”？有哪些，看 python -m ledger new-ledger；另写一本，加 --own",
     ]
 
 
@@ -322,12 +322,16 @@ def test_a_ledger_of_ones_own_is_begun_and_works_at_once(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = ["--root", str(bureau.root)]
-    assert main(["add", "走访", "--own", *root]) == main(["add", "走访", *root]) == 0
+    assert main(["new-ledger", "走访", "--own", *root]) == main(["new-ledger", "走访", *root]) == 0
     bureau.write(
         "data/2021/走访.yml", "- {编号: v1, 日期: 2021-03-02, 事项: 走访了甲厂, 岗位: 局长}\n"
     )
     assert bureau.messages() == [] and "v1" in pages(bureau.project())["ledgers/own-1.md"]
-    assert main(["add", "走访", "--own", *root]) == main(["add", "visits", "--own", *root]) == 2
+    assert (
+        main(["new-ledger", "走访", "--own", *root])
+        == main(["new-ledger", "visits", "--own", *root])
+        == 2
+    )
     assert capsys.readouterr().err.splitlines() == [
         "已经有台账“走访”；不加 --own 就建它的文件，要添键的写 data/台账/走访.yml",
         "台账的名称“visits”要有汉字，不用空格和标点；请换一个",
@@ -340,7 +344,7 @@ def test_nothing_is_written_of_a_ledger_that_is_declared_wrongly(bureau: Bureau)
     )
     before = bureau.read("data/台账/走访.yml")
     bureau.write("data/台账/走访.yml", before.replace("标题: 甲", "标题: 乙"))
-    assert main(["add", "走访", "--root", str(bureau.root)]) == 1
+    assert main(["new-ledger", "走访", "--root", str(bureau.root)]) == 1
     assert not (bureau.root / "data/2021/走访.yml").exists()
 
 
@@ -350,9 +354,9 @@ def test_figures_are_added_behind_what_was_typed(
     file, root = bureau.root / "data/2021/figures.yml", ["--root", str(bureau.root)]
     before = file.read_bytes().replace(b"\n", b"\r\n")
     file.write_bytes(before)
-    assert main(["add", "约谈", "--figures", *root]) == 0
+    assert main(["new-ledger", "约谈", "--figures", *root]) == 0
     assert file.read_bytes().startswith(before.rstrip()) and bureau.messages() == []
     file.write_bytes(before.decode().encode("gb18030"))
-    assert main(["add", "议题", "--figures", *root]) == 1
+    assert main(["new-ledger", "议题", "--figures", *root]) == 1
     assert "data/2021/figures.yml:1:3  文件是GBK" in capsys.readouterr().out
     assert not (bureau.root / "data/2021/议题.yml").exists()

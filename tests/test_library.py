@@ -158,7 +158,7 @@ def test_few_keys_are_required(name: str) -> None:
 
 def test_a_clerk_takes_one_by_its_name(bureau: Bureau) -> None:
     name = "问题清单"
-    assert main(["add", name, "--figures", "--root", str(bureau.root)]) == 0
+    assert main(["new-ledger", name, "--figures", "--root", str(bureau.root)]) == 0
     text = bureau.read(f"data/2021/{name}.yml")
     assert yaml.safe_load(text) is None and "# - 编号: problem-1" in text
     assert bureau.shown("问题总数") == "0个"

@@ -21,7 +21,7 @@ from ledger.exchange.columns import tables_of
 from ledger.exchange.drawer import Drawer
 from ledger.exchange.entries import Held
 from ledger.exchange.merging import Row
-from ledger.exchange.planning import Plan, planned
+from ledger.exchange.planning import Plan, Rests, planned
 from ledger.language.signs import unwritable
 from ledger.records import source
 from ledger.records.base import LedgerType, Numbered, Part, PostRef
@@ -181,8 +181,8 @@ def exported(drawer: Drawer, dataset: Dataset) -> bytes:
 
 
 def plan_of(content: bytes, drawer: Drawer, dataset: Dataset) -> Plan:
-    known = Known(dataset.lists, None)
-    return planned(opening._read(content), TABLES, drawer.wanted, known, merging.Settled())
+    rests = Rests(Known(dataset.lists, None), drawer.numbered_in)
+    return planned(opening._read(content), TABLES, drawer.wanted, rests, merging.Settled())
 
 
 @pytest.mark.parametrize("examples", WITH_WORKBOOKS)

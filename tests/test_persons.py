@@ -32,8 +32,15 @@ NAMED = {
     "局长李　强主持会议。": "李　强",
     "联系人：赵 敏": "赵 敏",
     "王伟 同志列席。": "王伟",
+    "副局长陈砚秋受到诫勉。": "陈砚秋",
+    "支部委员吴煦，分管宣传。": "吴煦",
+    "负责人张翮违规收受礼品。": "张翮",
 }
 ORDINARY = [
+    "分管科室负责人常谈心、常提醒。",
+    "负责人高度重视，委员严格把关。",
+    "由干部申报、委员陈述。",
+    "成员单位负责人周密部署，教师张贴海报。",
     "局党组高度重视同志们的意见。",
     "全体同志参加学习。",
     "于同志们而言是一次教育。",
@@ -146,3 +153,9 @@ def test_what_may_be_a_person_is_likely_one(text: str, names: list[str]) -> None
     found = [*persons.likely(text)]
     assert [person.name for person in found] == names
     assert [text[person.start : person.end] for person in found] == names
+
+
+@pytest.mark.parametrize("mark", "、和")
+def test_names_in_a_row_behind_a_post_are_all_told(mark: str) -> None:
+    text = f"党组成员王砚、李煦{mark}张翮分别汇报。"
+    assert [each.name for each in persons.find(text)] == ["王砚", "李煦", "张翮"]

@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, read, sample
+from conftest import ROOT, engine, read, sample
+from playwright.sync_api import Browser
+from pypdf import PdfReader
 from test_recount import DAYS, Count, Raw, at, load
 
-from ledger.documents import excel
+from ledger.documents import compared, excel
 from ledger.project import Project
 from ledger.survey import survey
 
@@ -192,6 +194,34 @@ def test_the_page_and_the_workbook_say_the_same(project_of: Any) -> None:
         if figure.ledger and figure.records and not figure.items:
             assert f"共 {len(figure.records)} 条" in page, figure.name
             assert rows[figure.name]["记录数"] == len(figure.records)
+
+
+#: a figure that the text says, and the words before it
+SAID = re.compile(r'([^\s{}*]{4,12})\{\{ figure\("([^"]+)"\) \}\}')
+
+
+@pytest.mark.long
+def test_the_printed_report_says_what_was_counted(
+    project_of: Any, chromium: Browser, tmp_path: Path
+) -> None:
+    project, period = project_of
+    content = engine().reset().convert(project.finished["report/index.md"])
+    window = chromium.new_page()
+    window.set_content(f"<style>aside {{ display: none }}</style>{content}")
+    window.pdf(path=tmp_path / "报告.pdf")
+    window.close()
+    pages = PdfReader(tmp_path / "报告.pdf").pages
+    printed = compared.squeezed("".join(page.extract_text() for page in pages))
+    definitions = {each["名称"]: each for each in load(project.root / "data/2021/figures.yml")}
+    seen = 0
+    for section in sorted((project.root / "docs/report").glob("[0-9]*.md")):
+        for before, name in SAID.findall(section.read_text(encoding="utf-8")):
+            if definitions[name]["算法"] == "计数" and name in project.figures:
+                value = CountOfYears(project.root, definitions[name], *period).value()
+                said = compared.pattern(f"{before}{value}{definitions[name]['单位']}")
+                assert re.search(said, printed), (name, period)
+                seen += 1
+    assert seen > 30
 
 
 def test_the_periods_end_in_the_year_and_most_begin_before() -> None:

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     if objection := arguments.lacks_project(options.root) or _objection(options):
         raise Stopped(objection, code=2)
     if options.undo:
-        terminal.output(f"退回了 {'、'.join(KEEPER.undo(options.root))}。")
+        terminal.output(KEEPER.undo(options.root))
         return 0
     own = desk.opened(options.root, options.document, sources.look)
     if options.files:

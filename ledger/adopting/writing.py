@@ -17,7 +17,7 @@ from ledger.machine import files
 from ledger.prose import hidden
 from ledger.upgrading.keeping import Keeper
 
-KEEPER = Keeper("沿用前", "python -m ledger adopt --undo")
+KEEPER = Keeper("adopt", "adopt --write", "沿用前")
 #: the sections of a new project in the product's library
 _LAID = "新项目"
 #: where the texts lie

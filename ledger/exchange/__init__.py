@@ -5,4 +5,14 @@
 新的一行：一种格子在 columns 和 cells；工作簿的样子在 book；怎样并在 merging；YAML 怎样改在 rewriting；git 没有合并完的在 unmerged。
 """
 
-__all__ = ["command"]
+__all__ = [
+    "cells",
+    "columns",
+    "command",
+    "drawer",
+    "entries",
+    "numbering",
+    "rewriting",
+    "undoing",
+    "writer",
+]

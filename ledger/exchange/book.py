@@ -43,6 +43,7 @@ _HOW = {
     Form.DAY: "写成 2021-03-05 的样子",
     Form.MONTH: "写成 2021-03 的样子",
 }
+_OF_NUMBER = "新的一条可以不填，导入时给一个没有用过的"
 _OF_MARK = "认得出这一行是哪一条，不要改。新添的一条空着；它有分项的，随便写一个不重复的词"
 _OF_NAMING = "是“{}”里哪一条的；同一条的几项照先后写"
 
@@ -161,6 +162,7 @@ class _Book:
     def _note(self, column: Column) -> str:
         said = written_as(column.kind, column.field, self.dataset)
         needed = "必须填写" if column.required else ""
+        needed = _OF_NUMBER if column.head == self.asked.tables.number else needed
         return "。\n".join(filter(None, (needed, _HOW.get(column.form, ""), said)))
 
     def _rule(self, column: Column) -> dict[str, Any] | None:

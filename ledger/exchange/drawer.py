@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
-from ledger.exchange import entries, rewriting
+from ledger.exchange import cells, entries, numbering, rewriting, writer
 from ledger.exchange.entries import Entry, Shelf, in_file, is_known_by_file, name_of
-from ledger.exchange.planning import New, Plan
+from ledger.exchange.merging import Row
+from ledger.exchange.numbering import Given
+from ledger.exchange.planning import Plan
+from ledger.exchange.writer import Writer
 from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine import files
 from ledger.records import source
-from ledger.records.base import MONTHS, LedgerType, Record
+from ledger.records.base import MONTHS, LedgerType, Numbered, Record
 from ledger.upgrading.change import edited
 
 
@@ -25,6 +29,8 @@ class Drawer:
     year: int
     shelf: Shelf
     wanted: dict[str, Entry]
+    #: the numbers that were given to records that are not wanted yet
+    handed: list[Given] = field(default_factory=list)
 
     @classmethod
     def opened(cls, root: Path, ledger: LedgerType, year: int) -> Drawer:
@@ -40,38 +46,97 @@ class Drawer:
                 self.wanted[new.name] = replace(self.wanted[new.name], typed=new.typed)
                 continue
             try:
-                path = self._file(new, plan)
+                path = self.file_of(new.typed, above=plan.above(new.row))
             except Mistake as mistake:
                 wrong.append(mistake.at(plan.sheets.at(new.row)))
                 continue
-            name = name_of(self.ledger.record, new.typed)
-            name = in_file(path, name) if is_known_by_file(self.ledger) else name
-            while name in self.wanted:
-                name += "#"
-            self.wanted[name] = Entry(name, path, new.typed)
+            self.add(new.typed, path)
         for name in plan.merged.removed:
             del self.wanted[name]
         return wrong
 
-    def _file(self, new: New, plan: Plan) -> str:
-        """Return the file of a new record: that of its month, or of the record above it."""
-        pattern = f"data/{self.ledger.files.format(year=self.year, last_year=self.year - 1)}"
-        kind = self.ledger.record
-        if "*" not in pattern:
-            return pattern
+    def add(self, typed: source.Mapping, path: str) -> str:
+        """Want a new record in a file; return the word by which it is known."""
+        name = name_of(self.ledger.record, typed)
+        name = in_file(path, name) if is_known_by_file(self.ledger) else name
+        while name in self.wanted:
+            name += "#"
+        self.wanted[name] = Entry(name, path, typed)
+        return name
+
+    def numbered(self, typed: source.Mapping, path: str) -> source.Mapping:
+        """Return a new record of a file with a number that no other has; as it is where it has one."""
+        key = Numbered.key_of("id")
+        if not self.is_numbered or key in typed:
+            return typed
+        every = numbering.given([*self.shelf.entries, *self.wanted.values()])
+        known = dict.fromkeys([*every, *self.handed])
+        number = numbering.next_number(self.ledger, known, self.writer, path)
+        self.handed.append(Given(number, numbering.month(path)))
+        return cells.put(typed, (key,), number, typed.place)
+
+    def numbered_in(self, plan: Plan, row: Row, typed: source.Mapping) -> source.Mapping:
+        """Return a new record of a plan with a number; without, where nobody can tell its file."""
+        try:
+            return self.numbered(typed, self.file_of(typed, above=plan.above(row)))
+        except Mistake:
+            return typed
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the records bear a number."""
+        return issubclass(self.ledger.record, Numbered)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """Who writes the new records."""
+        return writer.of(self.root)
+
+    @property
+    def pattern(self) -> str:
+        """The files of the ledger, from the root."""
+        return f"data/{self.ledger.files.format(year=self.year, last_year=self.year - 1)}"
+
+    def file_of(self, typed: source.Mapping, part: str = "", above: Iterable[str] = ()) -> str:
+        """Return the file of a new record: that of its month, or of one of the records ``above`` it.
+
+        ``part`` is which of several files it is. Raises ``Mistake`` where nobody can tell.
+        """
+        if "*" not in self.pattern:
+            return self.pattern
         if self.ledger.monthly:
-            day = str(new.typed.get(kind.key_of(kind.when), "")) if kind.when else ""
-            name = f"{day[5:7]}.yml"
-            if name in MONTHS:
-                return pattern.replace("*.yml", name)
-            raise Mistake("看不出是哪个月的，不知道记进哪个文件；请写上日期", "cell.file")
-        above = (row.name for row in reversed(plan.sheets.rows) if row.place < new.row.place)
+            return self._file_of_month(typed, part or self.own_part())
+        if part:
+            return self.pattern.replace("*", part)
         known = next((name for name in above if name in self.wanted), None)
         if known is None:
             raise Mistake(
-                f"不知道记进 {pattern} 的哪个文件；请排在同一个文件的一条下面", "cell.file"
+                f"不知道记进 {self.pattern} 的哪个文件；请排在同一个文件的一条下面", "cell.file"
             )
         return self.wanted[known].path
+
+    def _file_of_month(self, typed: source.Mapping, part: str) -> str:
+        kind = self.ledger.record
+        day = str(typed.get(kind.key_of(kind.when), "")) if kind.when else ""
+        if f"{day[5:7]}.yml" not in MONTHS:
+            raise Mistake("看不出是哪个月的，不知道记进哪个文件；请写上日期", "cell.file")
+        return self.pattern.replace("*", f"{day[5:7]}-{part}" if part else day[5:7])
+
+    def own_part(self) -> str:
+        """Return in which part of the months the writer's records stand; empty for the undivided."""
+        own = (
+            each
+            for each in self.shelf.entries
+            if self.writer.sign and numbering.sign_of(each.name) == self.writer.sign
+        )
+        paths = [each.path for each in own]
+        return PurePosixPath(paths[-1]).stem[3:] if paths else ""
+
+    def parts(self) -> list[str]:
+        """Return the parts that the files of the ledger are: of the months those of several writers."""
+        stems = [PurePosixPath(path).stem for path in self.shelf.paths]
+        found = [stem[3:] for stem in stems if stem[2:3] == "-"] if self.ledger.monthly else stems
+        return sorted({*found}) if "*" in self.pattern else []
 
     def contents(self) -> dict[str, bytes]:
         """Return the new content of each file that changes.

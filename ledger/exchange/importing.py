@@ -13,7 +13,7 @@ from ledger.exchange.columns import Tables, is_edited, tables_of
 from ledger.exchange.drawer import Drawer
 from ledger.exchange.entries import Entry, Held, held, hides_some, name_of
 from ledger.exchange.merging import Conflict
-from ledger.exchange.planning import Plan, planned
+from ledger.exchange.planning import Plan, Rests, planned
 from ledger.exchange.undoing import Exports
 from ledger.issues import Issue, LedgerError, Mistake, Place
 from ledger.language.signs import visible
@@ -97,7 +97,8 @@ class _Taking:
         known = Known(self.dataset.lists, origin.year if tables.ledger.yearly else None)
         ours = dict(drawer.wanted)
         before = self.known.get(origin.export, {})
-        plan = planned(opened, tables, ours, known, merging.Settled(self.deleted, before))
+        rests = Rests(known, drawer.numbered_in)
+        plan = planned(opened, tables, ours, rests, merging.Settled(self.deleted, before))
         plan.wrong += drawer.take(plan)
         plan.wrong += _unseen(plan, ours, origin)
         merged = plan.merged

@@ -81,11 +81,12 @@ def merged(
     theirs: Sequence[Row],
     ours: Mapping[str, Held],
     settled: Settled = NOTHING,
+    number: str = "",
 ) -> Merged:
-    """Return what the workbook asks of the files."""
+    """Return what the workbook asks of the files; ``number`` is the head of the 编号, if there is one."""
     made = Merged()
     deleted, taken = settled
-    since = _Since([held for name, held in ours.items() if name not in base], theirs)
+    since = _Since([held for name, held in ours.items() if name not in base], theirs, number)
     for row in theirs:
         if row.name:
             _edited(made, row, (base[row.name], ours.get(row.name)), since, taken.get(row.name))
@@ -94,7 +95,7 @@ def merged(
     kept = {row.name for row in theirs}
     numbers = {row.number for row in theirs}
     for name in (name for name in taken if name in ours and name not in {*base, *numbers}):
-        if not any(_same(row.held, ours[name]) for row in theirs):
+        if not any(_same(_told(row, number), ours[name]) for row in theirs):
             made.conflicts.append(Conflict(name, None))
     for name in (name for name in base if name not in kept and name in ours):
         if name not in deleted:
@@ -143,14 +144,29 @@ def _added(made: Merged, row: Row, ours: Mapping[str, Held], since: _Since) -> N
 
 
 class _Since:
-    """The records that the files got since the export, by all that a row of the workbook holds."""
+    """The records that the files got since the export, by all that a row of the workbook holds.
 
-    def __init__(self, records: Sequence[Held], rows: Sequence[Row]) -> None:
-        self._heads = [*rows[0].held] if rows else []
-        self._found = {tuple(held[head] for head in self._heads) for held in records}
+    Of a row without a number it is all but that, which was given when the row was written.
+    """
+
+    def __init__(self, records: Sequence[Held], rows: Sequence[Row], number: str) -> None:
+        heads = [*rows[0].held] if rows else []
+        #: by whether the number is told, the heads and what the records hold below them
+        self._heads = {True: heads, False: [head for head in heads if head != number]}
+        self._found = {
+            told: {tuple(held[head] for head in some) for held in records}
+            for told, some in self._heads.items()
+        }
+        self._number = number
 
     def __contains__(self, row: Row) -> bool:
-        return tuple(row.held[head] for head in self._heads) in self._found
+        told = not self._number or bool(row.number)
+        return tuple(row.held[head] for head in self._heads[told]) in self._found[told]
+
+
+def _told(row: Row, number: str) -> Held:
+    """Return what a row holds; without the number that a new one lacks."""
+    return row.held if row.number else {k: each for k, each in row.held.items() if k != number}
 
 
 def _same(these: Held, those: Held) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -52,6 +52,21 @@ class Plan:
     news: list[New] = field(default_factory=list)
     wrong: list[Issue] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def above(self, row: Row) -> Iterator[str]:
+        """Yield the names of the records above a row, the nearest first."""
+        return (each.name for each in reversed(self.sheets.rows) if each.place < row.place)
+
+
+#: gives a new record its number: the plan, the row of the record, what it holds -> the same and it
+Numbering = Callable[[Plan, Row, source.Mapping], source.Mapping]
+
+
+class Rests(NamedTuple):
+    """What a plan rests on: the words that there are, and who gives a new record its number."""
+
+    known: Known
+    numbered: Numbering
 
 
 class Sheets:
@@ -205,12 +220,12 @@ def planned(
     opened: Opened,
     tables: Tables,
     ours: Mapping[str, Entry],
-    known: Known,
+    rests: Rests,
     settled: merging.Settled,
 ) -> Plan:
     """Return what a workbook asks of the records ``ours``, which are all that there are.
 
-    ``known`` is what reading a record rests on. Raises ``Mistake`` for a workbook of other keys.
+    Raises ``Mistake`` for a workbook of other keys.
     """
     for table in tables.every:
         strange = {*opened.base.heads.get(table.name, ())} ^ {*heads(table)}
@@ -219,27 +234,29 @@ def planned(
             raise Mistake(f"导出以后“{table.name}”的键变了（{said}）；请重新导出，再改一遍")
     sheets = Sheets(opened, tables)
     held = {name: entries.held(tables, entry.typed) for name, entry in ours.items()}
-    merged = merging.merged(opened.base.records, sheets.rows, held, settled)
+    merged = merging.merged(opened.base.records, sheets.rows, held, settled, tables.number)
     plan = Plan(merged, sheets, wrong=[*sheets.wrong], notes=[*sheets.notes])
     for change in merged.changed:
-        _take(plan, tables, known, change, ours[change.name].typed)
+        _take(plan, tables, rests, change, ours[change.name].typed)
     for row in merged.added:
         place = sheets.at(row)
         begun = source.Mapping()
         begun.place = place
         filled = {head: value for head, value in row.held.items() if value}
-        _take(plan, tables, known, Change("", row, filled), begun)
+        _take(plan, tables, rests, Change("", row, filled), begun)
     return plan
 
 
-def _take(plan: Plan, tables: Tables, known: Known, change: Change, typed: source.Mapping) -> None:
+def _take(plan: Plan, tables: Tables, rests: Rests, change: Change, typed: source.Mapping) -> None:
     """Add a record as it is wanted to a plan, or what is wrong with it."""
     try:
         wanted = _wanted(plan.sheets, tables, change, typed)
     except _At as at:
         plan.wrong.append(at.issue)
         return
-    wrong = read_entry(tables.ledger.record, wanted, known)[1]
+    if not change.name:
+        wanted = rests.numbered(plan, change.row, wanted)
+    wrong = read_entry(tables.ledger.record, wanted, rests.known)[1]
     plan.wrong += (issue for issue in wrong if "!" in issue.place.path)  # others stood there before
     plan.news.append(New(change.name, change.row, wanted))
 

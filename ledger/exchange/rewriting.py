@@ -37,6 +37,11 @@ def edits(text: str, path: str, kind: type[Part], asked: Asked) -> list[Edit]:
     return list(_File(text, path, kind).edits(asked))
 
 
+def lines(kind: type[Part], typed: source.Mapping) -> list[str]:
+    """Return the lines of a new record."""
+    return _File("", "", kind)._item(typed)
+
+
 class _File:
     """A file of records: its lines, and where each value stands."""
 

@@ -1,4 +1,4 @@
-"""What was imported is written together with what was there, and taken back as long as it stands."""
+"""What was imported or added is written together with what was there, and taken back as long as it stands."""
 
 from __future__ import annotations
 
@@ -15,26 +15,33 @@ from ledger.upgrading.replacing import Contents
 
 #: by the word of an export the records that its workbooks changed, and the heads of each
 Exports = Mapping[str, Mapping[str, Sequence[str]]]
-_KEEPER = Keeper("导入前", "python -m ledger import --undo")
-#: what in its folder tells which exports the workbooks are of
+#: what in the folder that keeps tells which exports the workbooks are of
 _EXPORTS = "导出.json"
+_NO_EXPORTS: Exports = MappingProxyType({})
+#: of workbooks each can be taken back after the next; of single records there are too many
+IMPORTED = Keeper("import", "import --write", "导入前")
+ADDED = Keeper("add", "add", "记入前", last=True)
 
 
 def write(
-    root: Path, before: Contents, contents: Mapping[str, bytes], of: Exports = MappingProxyType({})
+    root: Path,
+    before: Contents,
+    contents: Mapping[str, bytes],
+    of: Exports = _NO_EXPORTS,
+    way: Keeper = IMPORTED,
 ) -> str:
     """Write the files, of the workbooks ``of`` these exports; return the sentence that says what was done, and how to go back.
 
     Raises ``Stopped`` where a file changed since it was read, and ``OSError``: then nothing is.
     """
     told = {_EXPORTS: json.dumps(of, ensure_ascii=False).encode()} if of else {}
-    return _KEEPER.write(root, before, contents, told)
+    return way.write(root, before, contents, told)
 
 
 def exports(root: Path) -> Exports:
     """Return what was written of each export and stands; raises ``Mistake`` where that is not told."""
     found: dict[str, dict[str, list[str]]] = {}
-    for file in (folder / _EXPORTS for folder in replacing.kept(root, _KEEPER.name)):
+    for file in (folder / _EXPORTS for folder in replacing.kept(root, IMPORTED.kept)):
         if not file.is_file():
             continue
         try:
@@ -48,6 +55,6 @@ def exports(root: Path) -> Exports:
     return found
 
 
-def undo(root: Path) -> str:
+def undo(root: Path, way: Keeper = IMPORTED) -> str:
     """Take back what was written last; return the sentence that says so. Raises ``Stopped``."""
-    return f"退回了 {'、'.join(_KEEPER.undo(root))}，和导入以前一样。"
+    return way.undo(root)

@@ -106,7 +106,9 @@ def _solve(made: Solved, root: Path, ledger: LedgerType, marked: _Marked) -> Non
     if merged.conflicts:
         made.left += len(merged.conflicts)
         known = {each.name: each for each in ours}
-        telling = _Telling(marked, theirs, others, known, base is not None)
+        kind = ledger.record
+        about = kind.key_of(kind.headline) if kind.headline else ""
+        telling = _Telling(marked, theirs, others, known, about, base is not None)
         made.told += [_told(telling, each) for each in merged.conflicts]
         del made.before[path]
         return
@@ -215,19 +217,20 @@ def _text(entry: Entry, key: str) -> str:
 class _Telling(NamedTuple):
     """What conflicts are told with: the file, their side of it and its records, ours by name.
 
-    ``is_known`` is whether it is known how both began.
+    ``about`` is the key that says what a record is about, ``is_known`` whether it is known how both began.
     """
 
     marked: _Marked
     side: Side
     others: list[Entry]
     own: dict[str, Entry]
+    about: str
     is_known: bool
 
 
 def _told(telling: _Telling, found: Conflict) -> str:
     """Say of a conflict where it stands and what both sides say."""
-    marked, side, others, own, is_known = telling
+    marked, side, others, own, about, is_known = telling
     name, row, head = found
     if row is None:
         line = next(_lines(marked.text, name), 1)
@@ -238,13 +241,15 @@ def _told(telling: _Telling, found: Conflict) -> str:
     entry = others[row.place]
     value = entry.typed.keys_at.get(head, entry.typed.place)
     place = Place(marked.path, side.numbers[value.line - 1], value.column)
+    said_by = (own[name], entry) if name in own else ()
+    both = "，别人的".join(_quoted(_text(each, head or about)) for each in said_by)
     if head:
-        both = (_quoted(_text(each, head)) for each in (own[name], entry))
-        return f"  冲突  {place}  {name}  {head}：自己的{'，别人的'.join(both)}；留下对的"
-    said = "两边都添了，内容不同；只留一条，或换一个编号"
-    if name not in own and is_known:
+        return f"  冲突  {place}  {name}  {head}：自己的{both}；留下对的"
+    if name in own:
+        said = f"两边都添了这一条，自己的{both}；是一件事的只留一条，两件事的给后添的换一个编号"
+    elif is_known:
         said = "别人改过，自己删了；请自己定"
-    elif name not in own:
+    else:
         said = "只有别人的里有，看不出是别人添的，还是自己删的；请自己定"
     return f"  冲突  {place}  {name}：{said}"
 

@@ -1,4 +1,4 @@
-"""The command ``add``: begins a ledger in a project, or the declaration of one of its own."""
+"""The command ``new-ledger``: begins a ledger in a project, or the declaration of one of its own."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _DECLARATION = """\
 
 
 def add(commands: Commands) -> None:
-    """Register the command ``add``."""
-    does = "加一本台账：自带的建好它的文件；不写名称的，列出有哪些"
+    """Register the command ``new-ledger``."""
+    does = "加一本台账：自带的建好它的文件；不写名称的，列出有哪些。记一条用 add"
     parser = arguments.of_project(
-        arguments.command(commands, "add", does, run, undone="没有写出文件")
+        arguments.command(commands, "new-ledger", does, run, undone="没有写出文件")
     )
     parser.add_argument("ledger", nargs="?", metavar="台账", help="台账的名称")
     parser.add_argument(
@@ -98,7 +98,7 @@ def _contents(project: Project, options: argparse.Namespace) -> dict[str, bytes]
     if name not in offered:
         guess = nearest(name, offered)
         meant = f"没有台账“{name}”" + (f"，是不是“{guess}”？" if guess else "；")
-        own = "有哪些，看 python -m ledger add；另写一本，加 --own"
+        own = "有哪些，看 python -m ledger new-ledger；另写一本，加 --own"
         raise Stopped(meant + own, code=2)
     ledger, year = dataset.ledgers[name], project.unit.year
     path = f"data/{laying.file_of(ledger, year)}"

@@ -1,7 +1,8 @@
 """Names of persons in a text, where a title makes them sure: 张伟同志, 王建国局长, 局长王建国.
 
 People appear here by their posts. A name is a surname and one or two characters that are common in
-given names and rare in words; so 高度重视同志, 全体同志 and 任职同志 are none. A surname alone is a
+given names and rare in words; so 高度重视同志, 全体同志 and 任职同志 are none. Behind a post, and in a row
+behind another name, the characters may be any, where what follows ends a name and it begins no word. A surname alone is a
 name only before a post, where a name may begin: 对张科长. Who is honoured (学习雷锋同志) is no matter
 of the bureau. A word that may be a name as well (主任石林, 责任人：严明) is one only with 同志 behind it.
 """
@@ -14,7 +15,15 @@ from typing import NamedTuple
 
 from ledger.language import bodies
 from ledger.language.signs import HAN
-from ledger.language.surnames import ALONE, DOUBLE, IN_WORDS, PREPOSITION, WITH_GIVEN
+from ledger.language.surnames import (
+    ALONE,
+    BEGUN,
+    DOUBLE,
+    IN_WORDS,
+    PREPOSITION,
+    WITH_ANY,
+    WITH_GIVEN,
+)
 from ledger.patterns import Pattern
 
 #: characters that are common in given names, and rare in words behind a surname
@@ -35,6 +44,23 @@ _WITH_TITLE = Pattern(rf"(?P<name>{_NAME})(?:[^\S\n]?(?:同志|先生|女士)|(?
 _AFTER_POST = Pattern(
     rf"(?:{_POSTS}{_OF_PLACES}|党组成员|调研员|会计|出纳)(?P<name>{_NAME})"
     r"(?=[，。；、：,;:）)\s]|$|同志|主持|在|带[队头领]|率|作|做|到|出席|参加|参与|讲|传达|强调|指出|要求|等|为|向|对|与|宣读|通报|介绍|汇报|表示|说|分别|亲自|深入|赴|一行|领学|陪同|简要|上|代表|就|结合|坦言|述职|宣布|任)"
+)
+#: what a name of any characters may stand behind, and what follows one
+_HOLDERS = "党组成员|成员|委员|调研员|会计|出纳|负责人|董事长|经理|专家|院士|教授|教练|教师|名师|督学|监事|联络员|文书|干部|员工|同学|学生|校友"
+_FOLLOWS = (
+    r"(?=[，。；、：,;:）)（\s]|$|同志|同学|老师|教授|院士|主持|在|带[队头领]|率|作|做|到|出席|参加|参与|讲|传达|强调|指出|要求|等|为|向|对|与|和|及"
+    "|宣读|通报|介绍|汇报|表示|说|分别|亲自|深入|赴|一行|领学|陪同|简要|代表|就|结合|坦言|述职|宣布|任|受到|被|因|违规|首先|总结|逐一|身为"
+    "|徇私|公车|未按|立足|失职|来|的(?!工作|要求))"
+)
+_ANY_NAME = rf"(?:[{WITH_ANY}]|{DOUBLE})[{HAN}]{{1,2}}"
+_ANY_AFTER_POST = Pattern(rf"(?:{_POSTS}{_OF_PLACES}|{_HOLDERS})(?P<name>{_ANY_NAME}){_FOLLOWS}")
+#: the next of persons in a row, behind the one before
+_NEXT = Pattern(rf"[、和](?P<name>{_ANY_NAME}){_FOLLOWS}")
+#: where a name of any characters may begin before a title or a word for what somebody says
+_BEGINS = r"(?:(?<=[，。；、：（“\s与和及向])|^|(?<=党员)|(?<=会上))"
+_ANY_BEFORE = Pattern(
+    rf"{_BEGINS}(?P<name>{_ANY_NAME})(?=(?:同志|副?教授|博士|院士|老师|先生|女士|副?(?:{_POSTS}))(?:[，。；、：）]|{_FOLLOWS})"
+    "|(?:指出|强调|表示|在讲话中|充分肯定|代表(?:局|校|院|县|市|区|公司|学校|领导)))"
 )
 _BY_SURNAME = Pattern(
     rf"(?P<name>[{ALONE}](?:副?(?:局长|书记|主任|科长|处长|股长|组长|部长|院长|校长|所长|站长)))(?![期效远久助])"
@@ -75,8 +101,9 @@ class Person(NamedTuple):
 
 def find(text: str, terms: Iterable[str] = ()) -> Iterator[Person]:
     """Yield the names of persons; the fixed ``terms`` (固定说法) are meant as they stand."""
-    patterns = (_LABELLED, _AFTER_POST, _WITH_TITLE, _BY_SURNAME)
+    patterns = (_LABELLED, _AFTER_POST, _WITH_TITLE, _BY_SURNAME, _ANY_AFTER_POST, _ANY_BEFORE)
     matches = [(match, pattern) for pattern in patterns for match in pattern.finditer(text)]
+    matches += [(match, _NEXT) for match, _ in [*matches] for match in _row(text, match)]
     taken = {index for term in terms for index in _covered(text, term)} if matches else set()
     for match, pattern in matches:
         start, end = match.span("name")
@@ -97,6 +124,12 @@ def likely(text: str) -> Iterator[Person]:
         for name in match[0].split("、"):
             yield Person(start, start + len(name), name)
             start += len(name) + 1
+
+
+def _row(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield the names that stand in a row behind a name: 书记张三、李四."""
+    while following := _NEXT.match(text, match.end("name")):
+        yield (match := following)
 
 
 def _covered(text: str, term: str) -> Iterator[int]:
@@ -124,4 +157,6 @@ def _is_sure(text: str, match: re.Match[str], pattern: Pattern) -> bool:
 def _is_word(name: str, pattern: Pattern) -> bool:
     """Whether a name may be a word, or a preposition and a time: 局长于清明带队."""
     short = len(name) == len("石林") and name[0] in IN_WORDS
+    if pattern in (_ANY_AFTER_POST, _ANY_BEFORE, _NEXT):
+        return short or name[: len("石林")] in BEGUN
     return short or (pattern is _AFTER_POST and name[0] == PREPOSITION)

@@ -13,7 +13,7 @@ from string import ascii_letters, digits
 from ledger.language import measures
 from ledger.language.measures import COUNTING, FRAMED
 from ledger.language.norms import is_told
-from ledger.language.numerals import SIGNS, is_numeral
+from ledger.language.numerals import ODD, SIGNS, is_numeral
 from ledger.language.signs import CHARACTER, is_chinese, reading
 from ledger.patterns import Family, Found, Pattern, Rule
 
@@ -53,16 +53,16 @@ _ORDINALS = Family(
     ),
     Rule(
         "an ordinal",
-        rf"第\s*{_NUMBER}(?:{_AND}第?{_NUMBER}){{0,8}}(?:党?支部|[巡督检]{_WORD}组|[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季]|季度|方面)?"
+        rf"第\s*{_NUMBER}(?:{_AND}第?{_NUMBER}){{0,8}}(?:党?支部|[巡督检]{_WORD}组|[条款项章节次届期号版批名位个类种步轮页卷编讲课场站级阶季件例起宗]|季度|方面)?"
         rf"(?:之[{_H}]{{1,40}})?",
         signs="第",
-        finds="⟦第37条⟧，⟦第一、二批⟧，⟦第十条之一⟧，⟦第一、二、三支部⟧",
+        finds="⟦第37条⟧，⟦第一、二批⟧，⟦第十条之一⟧，⟦第一、二、三支部⟧，⟦第1件⟧已办结",
         leaves="按次第学习三次",
     ),
     Rule(
         "the next, the last",
         "(?:(?<=下)|(?<![会以之路线网场]上)(?<=上)|(?<![会然随以之]后)(?<=[前后]))"
-        "一(?:步|[个次轮批届周期]|阶段|年度?|季度)",
+        "一(?:步|[个次轮批届周期天日]|阶段|年度?|季度)",
         signs="一",
         finds="下⟦一步⟧，上⟦一年度⟧，前⟦一阶段⟧",
         leaves="现场上一次党课，会后一次",
@@ -184,6 +184,34 @@ _DATES = Family(
         finds="学习⟦5.17⟧讲话，⟦8. 6⟧火灾",
         leaves="12.5次",
     ),
+    Rule(
+        "a school year",
+        r"(?<![0-9])(?:19|20)[0-9]{2}(?:[—～~-](?:(?:19|20)[0-9]{2}|[0-9]{2}))?学年",
+        signs="学",
+        finds="⟦2024学年⟧，⟦2024—2025学年⟧",
+        leaves="完成2024学时",
+    ),
+    Rule(
+        "a decade of the last century",
+        "(?<=上世纪)[0-9二三四五六七八九]{1,2}[0十]?年代",
+        signs="代",
+        finds="上世纪⟦60年代⟧，上世纪⟦六十年代⟧",
+        leaves="跨越60年",
+    ),
+    Rule(
+        "an anniversary of a school",
+        "[0-9]{1,3}年(?=校庆|院庆|华诞)",
+        signs="庆诞",
+        finds="⟦130年⟧校庆",
+        leaves="30年工龄",
+    ),
+    Rule(
+        "a grade of a school",
+        rf"(?<![提最更较很{_H}0-9])(?<=[高初])[一二三](?=年[级段]|学生|毕业|复习|备考|[教老]师|家长|班主任|[（(][0-9])",
+        signs="高初",
+        finds="高⟦三⟧年级，初⟦三⟧学生",
+        leaves="提高二次，最高三名学生",
+    ),
     Rule("a century", rf"{_DAY}世纪", signs="世", finds="⟦21世纪⟧人才", leaves="三世"),
     Rule(
         "a clock",
@@ -266,6 +294,20 @@ _FRAMES = Family(
         leaves="压缩到3天内，三个月",
     ),
     Rule(
+        "years of which a text speaks",
+        rf"(?<![{_H}0-9])[两三四五六七八九十]年(?=中，|期间)|(?<=[年\0]的)[两三四五六七八九十]年(?=[，。]|[里间]|是)",
+        signs="年",
+        finds="⟦三年⟧中，成绩很多；2014年至2016年的⟦三年⟧，",
+        leaves="用了三年，三年中学",
+    ),
+    Rule(
+        "a plan's years in its name",
+        rf"(?<={_WORD})[{_H}]{{1,2}}年(?={_WORD}{{2,4}}(?:计划|规划|方案)[”》])",
+        signs="年",
+        finds="“骨干⟦三年⟧培养计划”",
+        leaves="三年完成计划",
+    ),
+    Rule(
         "time that was used",
         rf"(?<=用){_SPAN}(?=的?时间)",
         signs="用",
@@ -285,6 +327,13 @@ _FRAMES = Family(
         signs="半",
         finds="⟦半年⟧和全年总结，⟦半年⟧年考，⟦半年⟧汇报会",
         leaves="半年一次",
+    ),
+    Rule(
+        "half a year looked back on",
+        rf"(?<![{_H}0-9上下前后大小每近这])半年(?=的[工努实])",
+        signs="半",
+        finds="⟦半年⟧的工作有得有失",
+        leaves="半年完成三次，近半年的工作",
     ),
 )
 _SESSIONS = Family(
@@ -346,6 +395,20 @@ _RANKS = Family(
         signs="前后末",
         finds="获得⟦前三名⟧，位列⟦后5位⟧",
         leaves="会前三名同志发言",
+    ),
+    Rule(
+        "a share at the top, the greatest of a list",
+        r"(?<=前)[0-9]{1,2}(?:\.[0-9]{1,2})?[%％]|(?<![0-9.])[0-9]{2,3}强(?!制)",
+        signs="前强",
+        finds="进入前⟦1%⟧，世界⟦500强⟧企业",
+        leaves="比前年1%，500强制措施",
+    ),
+    Rule(
+        "a class by a Roman numeral",
+        rf"{ODD}[类级型]",
+        signs=ODD,
+        finds=f"列为⟦{ODD}类⟧机构",
+        leaves=f"{ODD}件",
     ),
     Rule(
         "a year of school",
@@ -578,9 +641,9 @@ _LABELS = Family(
     Rule("a house or a room", "[0-9]{1,5}号(?!人)", signs="号", finds="⟦1号⟧楼", leaves="12号人"),
     Rule(
         "a floor or a room by what follows",
-        "[0-9]{1,4}(?=楼|[层楼]?会议室|教室|房间|室(?:召开|举行))",
-        signs="楼室房",
-        finds="⟦3⟧楼，在⟦503⟧会议室",
+        "[0-9]{1,4}(?=楼|[层楼]?会议室|报告厅|教室|房间|室(?:召开|举行))",
+        signs="楼室房厅",
+        finds="⟦3⟧楼，在⟦503⟧会议室，⟦309⟧报告厅",
         leaves="503名",
     ),
     Rule("a room", "[0-9]{3,4}(?=室(?!次))", signs="室", finds="⟦503⟧室", leaves="503室次，3室"),
@@ -864,7 +927,7 @@ _IDIOMS = Family(
     ),
     Rule(
         "a second time",
-        f"(?<![{_H}0-9])二次(?=整改|约谈|反馈|谈话|核查|审核|分配|供水|装修|创业|开发|污染|回访|督查|验收|报价)",
+        f"(?<![{_H}0-9])二次(?=议价|整改|约谈|反馈|谈话|核查|审核|分配|供水|装修|创业|开发|污染|回访|督查|验收|报价)",
         signs="二",
         finds="⟦二次⟧约谈",
         leaves="两次约谈，十二次约谈",
@@ -889,6 +952,105 @@ _IDIOMS = Family(
         signs="方",
         finds="围绕管理、⟦三项制度⟧4个方面",
         leaves="发现三项制度4个问题",
+    ),
+    Rule(
+        "the aspects of what is said; not those in which faults were found",
+        rf"(?<!查摆)(?<!查找)(?<!发现)(?<!存在)(?<!反馈)(?<!指出)(?<!整改)(?<!归纳)(?<!梳理)(?<![出{_H}0-9])"
+        rf"(?:[0-9]{{1,2}}|[{_H}]{{1,2}})[个大]?(?:方面|层面|维度|视角|角度)(?!的?(?:突出)?(?:问题|不足|线索|任务)|[0-9{_H}])",
+        signs="方层维角",
+        finds="从⟦三个方面⟧作报告，⟦两大方面⟧，在⟦4个层面⟧推进",
+        leaves="发现三个方面的不足，整改六个方面，查出两个方面，三个方面问题，形成6个方面17项",
+    ),
+    Rule(
+        "the parts of what is done or said",
+        rf"(?<=分)[为成]?了?[{_H}]{{1,2}}[个大]?(?:部分|板块|阶段|环节|步骤|层次)",
+        signs="分",
+        finds="活动分⟦为三部分⟧，分⟦三个阶段⟧进行",
+        leaves="分三组完成，共三个阶段",
+    ),
+    Rule(
+        "names listed before, counted",
+        rf"(?<=[”》\0])[{_H}]{{1,2}}[个大项](?:主题|工程|原则|关键|重点|环节|专题|板块|目标|系统|品牌|抓手|主线|理念)",
+        signs="”》\0",
+        finds="围绕“清正、清廉”⟦两个主题⟧",
+        leaves="反映“吃拿”三个问题，推进三个工程",
+    ),
+    Rule(
+        "what is taken as a hold",
+        rf"(?<![{_H}0-9])[{_H}]{{1,2}}[个大项条](?={_WORD}{{2,8}}为(?:抓手|载体|主线|引领|统领|突破口|契机|切入点))",
+        signs="为",
+        finds="以⟦三项⟧建设为抓手",
+        leaves="完成三项建设",
+    ),
+    Rule(
+        "great ones that have a name",
+        rf"(?<![{_H}0-9])[两三四五六七八九十]大(?=(?:工程|行动|体系|机制|平台|板块|任务|品牌|计划|目标|主题|系统|领域|举措|战略|理念|关系|优势|能力)|项目工程)",
+        signs="大",
+        finds="推进⟦六大⟧行动，⟦八大⟧工程",
+        leaves="查处三大案件，六大问题",
+    ),
+    Rule(
+        "ministries that do something together",
+        rf"(?<=等)[{_H}0-9]{{1,2}}(?:个?部[委门]|个?单位)(?=联合|共同|发文|印发|发布|认定)",
+        signs="部单",
+        finds="某部等⟦四部委⟧联合印发",
+        leaves="走访等四个单位",
+    ),
+    Rule(
+        "a label in quotes",
+        rf"(?<=[“‘])[0-9]{{1,3}}(?:后|选[0-9]{{1,2}}|岁{_WORD}{{1,5}}|°{_WORD}{{1,5}})(?=[”’])",
+        signs="“‘",
+        finds="“⟦85后⟧”干部，“⟦7选3⟧”，“⟦18岁成人礼⟧”",
+        leaves="“85人”，“7次”",
+    ),
+    Rule(
+        "deeds in quotes",
+        rf"(?<=“)[{_H}]{{1,2}}件[大实好]事(?=”)",
+        signs="“",
+        finds="“⟦十件实事⟧”",
+        leaves="办十件实事",
+    ),
+    Rule(
+        "an article before what is new",
+        rf"(?<![{_H}0-9])一个(?=新的?(?:层次|境界|高度|台阶|阶段|水平|局面|征程|起点|篇章))",
+        signs="新",
+        finds="提升到⟦一个⟧新高度",
+        leaves="建成一个新支部",
+    ),
+    Rule(
+        "an article before a way, or a share in a whole",
+        rf"(?<![{_H}0-9])一条(?=[^，。；：！？\n]{{2,20}}(?:之路|道路|路子|新路))|(?<![{_H}0-9])一份(?=力|爱心|光和?热)",
+        signs="条份",
+        finds="走出⟦一条⟧融合发展的路子，贡献⟦一份⟧力量",
+        leaves="新修一条排水沟，印发一份通知",
+    ),
+    Rule(
+        "points that a speaker makes, told next",
+        r"(?:(?<=提)出|(?<=强)调|(?<=[讲谈作])了?)[两三四五六七八九十]点(?=(?:工作)?(?:要求|意见|希望|建议|指示|体会|感受))",
+        signs="点",
+        finds="提⟦出三点⟧要求，强⟦调三点⟧意见",
+        leaves="收集三点意见，提出意见三条",
+    ),
+    Rule(
+        "what is named in quotes next, counted",
+        rf"(?<![{_H}0-9])[两三四五六七八九十]个(?=“[^”]{{1,8}}”(?!的?(?:问题|线索|案|项目)))",
+        signs="个",
+        finds="做到⟦十个⟧“抓落实”",
+        leaves="发现三个“吃拿卡要”问题",
+    ),
+    Rule(
+        "the measures of a headline",
+        rf"(?<![{_H}0-9])[两三四五六七八九十](?:项举措|条措施|招|字诀)(?=推进|推动|助推|促进|落实|加强|抓实|深化|提升|筑牢|做好|打造)",
+        signs="举措招诀",
+        finds="⟦五项举措⟧推进工作",
+        leaves="完成五项举措",
+    ),
+    Rule(
+        "an article before a wall or a team that is praised",
+        rf"(?<=[筑树竖架])(?:起|成|牢)?了?一[道座堵条](?={_WORD})|(?<=[聚欢坐济])一堂|(?<![{_H}0-9])一支(?=[^，。；：！？\n]{{2,30}}的[^，。；：！？\n]{{0,8}}队伍)",
+        signs="一",
+        finds="筑⟦起一道⟧防线，齐聚⟦一堂⟧，培养了⟦一支⟧政治坚定、作风过硬的队伍",
+        leaves="讲党课一堂，组建一支服务队",
     ),
     Rule("done in one way", "一[门窗站]式", signs="一", finds="⟦一门式⟧服务", leaves="一门课"),
     Rule(
@@ -980,7 +1142,7 @@ _IDIOMS = Family(
     ),
     Rule(
         "rules of those above; not those made here",
-        rf"(?<![定台订善立发了共出{_H}0-9])[{_H}]{{1,3}}[项条](?=规定|禁令|纪律|铁律|准则)",
+        rf"(?<![定台订善立发了共出成{_H}0-9])[{_H}]{{1,3}}[项条](?=规定|禁令|纪律|铁律|准则|原则|重点(?:工作|任务)(?:部署|要求|安排))",
         signs="项条",
         finds="省委⟦九项⟧规定和市委⟦十条⟧禁令",
         leaves="制定九项规定",
@@ -1004,16 +1166,16 @@ _IDIOMS = Family(
     ),
     Rule(
         "be a",
-        rf"(?:争做|争当|当好|[做是像])一[项个名位种条类支](?={CHARACTER}|“)",
+        rf"(?:争做|争当|当好|[做是像])一[项个名位种条类支座道](?={CHARACTER}|“)",
         signs="一",
         finds="⟦争做一名⟧合格党员",
         leaves="上了一堂党课",
     ),
     Rule(
         "any, all",
-        "(?:任何|哪怕|不[落漏少])一",
+        "(?:任何|哪怕|不[落漏少]下?)一",
         signs="一",
-        finds="⟦不漏一户⟧，⟦任何一个⟧环节",
+        finds="⟦不漏一户⟧，⟦不落下一人⟧，⟦任何一个⟧环节",
         leaves="漏报一户",
         ends=_with_measure,
     ),

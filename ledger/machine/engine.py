@@ -221,7 +221,7 @@ def _run(task: Task, say: Say) -> int:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        pass_fds=() if task.handle is None or os.name == "nt" else (task.handle,),
+        pass_fds=() if task.handle is None or sys.platform == "win32" else (task.handle,),
         process_group=0,
     ) as engine:
         listener = Listener()
@@ -237,7 +237,7 @@ def _run(task: Task, say: Say) -> int:
 
 def _end(engine: subprocess.Popen[bytes]) -> None:
     """End the engine and its children, after a few seconds to clean up."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         engine.kill()
         return
     with suppress(subprocess.TimeoutExpired, ProcessLookupError):

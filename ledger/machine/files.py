@@ -13,6 +13,7 @@ import re
 import secrets
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
@@ -152,7 +153,7 @@ def _share(source: str, target: str) -> None:
 
 def sync(path: Path) -> None:
     """Flush a file, or the names in a folder, to the disk."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         if path.is_dir():
             return  # Windows opens no folder
         flags = os.O_RDWR

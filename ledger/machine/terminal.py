@@ -1,4 +1,4 @@
-"""Prints to the user's terminal."""
+"""Prints to the user's terminal, and asks there."""
 
 from __future__ import annotations
 
@@ -12,15 +12,34 @@ def output(text: str, stream: TextIO | None = None) -> None:
 
     Raises ``OSError`` where the output is lost for another reason, as on a full disk.
     """
-    stream = stream or sys.stdout
+    _put(text, stream or sys.stdout, "\n")
+
+
+def _put(text: str, stream: TextIO, end: str) -> None:
     encoding = stream.encoding or "utf-8"
+    shown = text.encode(encoding, "backslashreplace").decode(encoding)
     try:
-        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+        print(shown, file=stream, end=end, flush=True)
     except OSError as error:
         # else Python would write the rest of the text again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if stream is not sys.stderr and not isinstance(error, BrokenPipeError):
             raise
+
+
+def is_there() -> bool:
+    """Whether somebody sits at a terminal who can be asked."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def ask(question: str) -> str:
+    """Show a question and return the line that was typed; raises ``EOFError`` where none comes."""
+    while True:
+        _put(question, sys.stdout, "")
+        try:
+            return input()
+        except UnicodeDecodeError:
+            note("这一行读不懂，终端的编码和系统的不同；请换一种输入法或终端，再写一遍")
 
 
 def note(text: str) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import io
 import os
 import re
+import sys
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +29,9 @@ Count = Callable[[int, int], None]
 _LARGEST = 16 << 20
 _BLOCK = 1 << 20
 #: what no path holds: here it is no text, or means another place; Windows bars more
-_BARRED = re.compile(r"[\x00-\x1f\\\ud800-\udfff]" if os.name != "nt" else r'[\x00-\x1f\\:*?"<>|]')
+_BARRED = re.compile(
+    r"[\x00-\x1f\\\ud800-\udfff]" if sys.platform != "win32" else r'[\x00-\x1f\\:*?"<>|]'
+)
 #: what reading a tar raises where it is damaged
 _DAMAGE = (tarfile.TarError, ValueError, OverflowError, EOFError)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def settle(
 
 def _give(path: Path, mode: int, group: int | None) -> None:
     """Set a mode; where there is a group, give it the file first, so that no other group reads it."""
-    if group is not None and os.name != "nt":
+    if group is not None and sys.platform != "win32":
         path.chmod(mode & 0o700)
         try:
             os.chown(path, -1, group)

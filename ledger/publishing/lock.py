@@ -44,7 +44,7 @@ def claimed(folder: Path, busy: str) -> Iterator[None]:
     nobody is stopped there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if os.name == "nt":
+    if sys.platform == "win32":
         yield
         return
     handle = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
@@ -64,7 +64,7 @@ def end_with(pipe: int) -> None:
     def wait() -> None:
         while os.read(pipe, 1):
             pass  # nothing is ever written
-        if os.name != "nt" and os.getpgrp() == os.getpid():
+        if sys.platform != "win32" and os.getpgrp() == os.getpid():
             os.killpg(os.getpgrp(), signal.SIGKILL)
         os._exit(1)
 

@@ -176,7 +176,7 @@ def usual(folder: Path) -> Switch:
     """Return the kind of switch that this system and the disk below a folder support."""
     if (folder / NOTE).is_file():
         return Copy(folder)
-    kind = Junction if os.name == "nt" else Link
+    kind = Junction if sys.platform == "win32" else Link
     return kind(folder) if _can(kind, folder) else Copy(folder)
 
 
@@ -189,7 +189,7 @@ def _can(kind: type[Switch], folder: Path) -> bool:
         else:
             os.symlink(RELEASES, trial, target_is_directory=True)
     except OSError as error:
-        if os.name == "nt" or error.errno in _UNKNOWN_THERE:
+        if sys.platform == "win32" or error.errno in _UNKNOWN_THERE:
             return False
         raise
     trial.unlink(missing_ok=True)

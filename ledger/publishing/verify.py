@@ -93,9 +93,11 @@ def opened(file: Path | str) -> BinaryIO:
 
     A file that its mode lets nobody read is refused to everybody: a server is not root.
     """
-    no_text = getattr(os, "O_BINARY", 0)  # of Windows alone
-    flags = no_text if os.name == "nt" else os.O_NONBLOCK | os.O_NOFOLLOW
-    handle = os.open(file, os.O_RDONLY | flags)
+    if sys.platform == "win32":
+        flags = os.O_RDONLY | os.O_BINARY
+    else:
+        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW
+    handle = os.open(file, flags)
     mode = os.fstat(handle).st_mode
     if stat.S_ISREG(mode) and mode & 0o444:
         return open(handle, "rb")

@@ -138,6 +138,22 @@ class Model(metaclass=Kind):
         return cls._of(held)
 
     @classmethod
+    def model_of_some(cls, typed: Mapping[str, Any], known: Any = None) -> Self:
+        """Return a group of the values that can be read; each other field holds its default, or None."""
+        infos = cls.model_fields.items()
+        held = {name: None if info.is_required() else info.get_default() for name, info in infos}
+        for name, info, read in _plan(cls):
+            if info.alias not in typed:
+                continue
+            value, group, faults = typed[info.alias], _group(info.annotation), list[Fault]()
+            if group and isinstance(value, Mapping):
+                held[name] = group.model_of_some(value, known)
+            else:
+                found = _taken(read, value, known, info.alias, faults)
+                held[name] = held[name] if faults else found
+        return cls._of(held)
+
+    @classmethod
     def model_construct(cls, **values: Any) -> Self:
         """Return a group of these values, unchecked; the other fields hold their defaults."""
         defaults = {name: info.get_default() for name, info in cls.model_fields.items()}
@@ -236,6 +252,15 @@ def _inner(annotation: Any) -> Read | None:
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation.model_validate
     return None
+
+
+def _group(annotation: Any) -> type[Model] | None:
+    """Return the class of a type that is one group of values, or such a group or None."""
+    if get_origin(annotation) in (list, dict):
+        return None
+    if parts := get_args(annotation):
+        return _group(next(part for part in parts if part is not type(None)))
+    return annotation if isinstance(annotation, type) and issubclass(annotation, Model) else None
 
 
 def _each(kind: type[list[Any] | dict[Any, Any]], read: Read) -> Read:

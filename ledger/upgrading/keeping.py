@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -19,10 +20,15 @@ _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Keeper(NamedTuple):
-    """A command that keeps what was there: the name of its folders, and what takes it back."""
+    """A command that writes and takes back, how it is told to write, and the folder that keeps.
 
-    name: str
-    undo_with: str
+    With ``last`` alone only what was written last can be taken back.
+    """
+
+    command: str
+    option: str
+    kept: str
+    last: bool = False
 
     def write(
         self, root: Path, before: Contents, contents: Contents, also: Mapping[str, bytes] = _NOTHING
@@ -34,35 +40,39 @@ class Keeper(NamedTuple):
         """
         replacing.unchanged(root, before)
         held = {**_kept(before, contents), **also}
-        folder = replacing.aside(root, self.name, held)
+        earlier = replacing.kept(root, self.kept) if self.last else []
+        folder = replacing.aside(root, self.kept, held)
         try:
             replacing.put(root, contents, before)
         except BaseException:
             if folder:
                 shutil.rmtree(folder)
             raise
+        for each in earlier:
+            shutil.rmtree(each, ignore_errors=True)
+        with suppress(OSError):
+            folder = folder.rename(root / self.kept) if folder and earlier else folder
         return (
             f"{_said(contents)}。原来的在“{folder.name if folder else ''}”文件夹，"
-            f"退回：{self.undo_with}"
+            f"退回：python -m ledger {self.command} --undo"
         )
 
     def go_on(self, root: Path, path: str, content: bytes) -> None:
         """Write again a file that was written last, as one goes on; it is taken back in one."""
-        folder = replacing.latest(root, self.name)
+        folder = replacing.latest(root, self.kept)
         kept = [] if folder is None else [folder / each / path for each in (_AFTER, _ADDED)]
         for file in (root / path, *(each for each in kept if each.is_file())):
             files.write(file, content)
 
-    def undo(self, root: Path) -> list[str]:
-        """Take back what was written last; return the paths of the files.
+    def undo(self, root: Path) -> str:
+        """Take back what was written last; return the sentence that says so.
 
         A file that was not written, as where the power went, stays as it is.
         Raises ``Stopped`` where there is nothing, or where it was changed since.
         """
-        folder = replacing.latest(root, self.name)
+        folder = replacing.latest(root, self.kept)
         if folder is None:
-            command = self.undo_with.partition(" --undo")[0].rpartition(" ")[2]
-            raise Stopped(f"没有要退回的：{command} --write 写过的才能退回", code=2)
+            raise Stopped(f"没有要退回的：{self.option} 写过的才能退回", code=2)
         changed, added, gone, before = (
             _held(folder / each) for each in (_AFTER, _ADDED, _GONE, _BEFORE)
         )
@@ -81,7 +91,7 @@ class Keeper(NamedTuple):
                 )
         replacing.put(root, old, written)
         shutil.rmtree(folder)
-        return [*written]
+        return f"退回了 {'、'.join(written)}，和{self.kept[:-1]}以前一样。"
 
 
 def _kept(before: Contents, contents: Contents) -> dict[str, bytes]:

@@ -14,11 +14,19 @@ from ledger.machine.stopping import Stopped
 Contents = Mapping[str, bytes | None]
 
 
+class Changed(Stopped):
+    """A file does not hold any more what it did when it was read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} 刚才有人改过，什么也没有改；请再运行一次", code=1)
+        self.path = path
+
+
 def unchanged(root: Path, before: Contents) -> None:
-    """Raise ``Stopped`` where a file does not hold any more what it did."""
+    """Raise ``Changed`` where a file does not hold any more what it did."""
     for path, content in before.items():
         if _content(root / path) != content:
-            raise Stopped(f"{path} 刚才有人改过，什么也没有改；请再运行一次", code=1)
+            raise Changed(path)
 
 
 def put(root: Path, contents: Contents, before: Contents) -> None:

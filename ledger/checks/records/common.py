@@ -61,7 +61,7 @@ def references_exist(dataset: Dataset) -> Iterator[Issue]:
     for record in dataset.every:
         for value in references(record):
             if dataset.folder is None or not _is_told_elsewhere(dataset, value):
-                yield from _unknown(dataset, record, value)
+                yield from unknown(dataset, record, value)
 
 
 def _is_told_elsewhere(dataset: Dataset, value: Value) -> bool:
@@ -78,11 +78,11 @@ def references_between_years(dataset: Dataset) -> Iterator[Issue]:
     """Every record that one in the folder of another year names with a year is there."""
     for other, record, value in named_with_years(dataset):
         if value.held not in other.words(value.mark(Ref).ledger):
-            yield from _unknown(dataset, record, value)
+            yield from unknown(dataset, record, value)
     for other in dataset.beside.values():
         for frozen in other.of(Frozen) if not other.of(FigureDefinition) else ():
             for value in references(frozen):
-                yield from _unknown(dataset, frozen, value)
+                yield from unknown(dataset, frozen, value)
 
 
 @once
@@ -113,7 +113,8 @@ def _has_year(dataset: Dataset, value: Value) -> bool:
 
 
 @finds("reference.unknown")
-def _unknown(dataset: Dataset, record: Record, value: Value) -> Iterator[Issue]:
+def unknown(dataset: Dataset, record: Record, value: Value) -> Iterator[Issue]:
+    """Yield what is wrong with a value that names a record: nothing bears the name."""
     try:
         _ = dataset.find(value.mark(Ref).ledger, value.held)
     except Mistake as mistake:
@@ -141,11 +142,7 @@ def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
     if not (own := year_of(dataset)):
         return
     for record in dataset.every:
-        year = record.folder or own
-        for day in days(record, record.in_year):
-            if not in_year(day.held, year):
-                message = f"{day.key}：{day.held} 不在{_named(year, own)}"
-                yield record.issue(message, *day.path)
+        yield from outside(record, record.folder or own, own)
     for item in dataset.of(Rectification):
         if item.opened.year > (year := item.folder or own):
             yield item.issue(f"登记日期：{item.opened} 在{_named(year, own)}以后", "opened")
@@ -153,6 +150,15 @@ def dates_lie_in_the_year(dataset: Dataset) -> Iterator[Issue]:
         if task.deadline.year <= (year := task.folder or own):
             message = f"时限：{task.deadline} 应在 {year} 年以后"
             yield task.issue(message, "deadline", code="record.task")
+
+
+@finds("record.year")
+def outside(record: Record, year: int, own: int) -> Iterator[Issue]:
+    """Yield the days of a record that do not lie in its year; ``own`` is that of the report."""
+    for day in days(record, record.in_year):
+        if not in_year(day.held, year):
+            message = f"{day.key}：{day.held} 不在{_named(year, own)}"
+            yield record.issue(message, *day.path)
 
 
 def _named(year: int, own: int) -> str:

@@ -54,8 +54,12 @@ def people_appear_by_their_posts(dataset: Dataset) -> Iterator[Issue]:
     """No record names a person beside a title; the signatory and fixed terms may be named."""
     terms = dataset.declared.terms
     every = chain(dataset.every, dataset.for_authors)
-    named = (each for each in every if not (each.of_rules or isinstance(each, FixedTerm)))
-    return (issue for record in named for issue in _persons(record, terms))
+    return (issue for record in every for issue in _people(record, terms))
+
+
+def _people(record: Record, terms: Fixed[str]) -> tuple[Issue, ...]:
+    named = record.of_rules or isinstance(record, FixedTerm)
+    return () if named else _persons(record, terms)
 
 
 @remembered
@@ -97,6 +101,14 @@ def _marks(text: str, meant: Fixed[str]) -> tuple[str, ...]:
     """Return the placeholders of a text; none of one with a secret, of which that is said."""
     found = tuple(text[start:end] for start, end in placeholders.find(text, meant))
     return () if found and any(secrets.find(text)) else found
+
+
+def of_record(dataset: Dataset, record: Record) -> Iterator[Issue]:
+    """Yield what must not enter and stands in a record, which need not be whole."""
+    yield from _secrets(record)
+    yield from _people(record, dataset.declared.terms)
+    if not record.of_rules:
+        yield from _left(record, dataset.declared.meant)
 
 
 @rule("placeholder.term")
