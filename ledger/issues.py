@@ -225,14 +225,24 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like ``word``, or None where none comes close.
 
     Words without Chinese that differ in a number name different things: r03-04 is not near r03-05.
+    So do those of which one alone has a sign that turns it: 局长, 副局长. A word for several posts
+    is near the last of them: 书记、局长.
     """
     from difflib import get_close_matches
+
+    known = [each for each in known if _turned(each) == _turned(word)]
+    if among := [each for each in known if each.endswith(f"、{word}")]:
+        return among[0]
 
     if not _CHINESE.search(word):
         known = [
             each for each in known if _CHINESE.search(each) or _numbers(each) == _numbers(word)
         ]
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), None)
+
+
+def _turned(word: str) -> set[str]:
+    return set("副不未非") & set(word)
 
 
 def _numbers(word: str) -> list[int]:

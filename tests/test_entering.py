@@ -546,6 +546,16 @@ def test_what_another_branch_took_is_not_given_again(bureau: Bureau) -> None:
 
 
 @pytest.mark.slow
+def test_a_number_that_was_given_back_is_not_given_again(bureau: Bureau) -> None:
+    begun(bureau.root)
+    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0
+    git(bureau.root, "commit", "-qam", "three")
+    git(bureau.root, "revert", "--no-edit", "HEAD")
+    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0
+    assert ids(bureau.root)[-1] == "rectify-04"
+
+
+@pytest.mark.slow
 def test_a_sign_is_chosen_in_git(bureau: Bureau) -> None:
     begun(bureau.root)
     assert writer.of(bureau.root) == Writer(bureau.root)
@@ -642,6 +652,31 @@ def test_a_record_is_asked_for_in_a_terminal(bureau: Bureau, encoding: str) -> N
     (screen,) = _screens([*command, *told], ["台账不全", "未启动", *[""] * 20], encoding)
     assert "问题（必填）" in screen and f"编号 rectify-03。写好了 {FILE}。" in screen
     assert bureau.read(FILE) == before + "- 编号: rectify-03\n" + LINES
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminal there")
+def test_what_was_typed_ahead_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys, screen = os.openpty()
+    with os.fdopen(screen, encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        os.write(keys, b"ahead\n")
+        assert select.select([stdin], [], [], 60)[0]
+        terminal.forget()
+        os.write(keys, b"now\n")
+        assert stdin.readline() == "now\n"
+    os.close(keys)
+
+
+def test_a_record_is_shown_before_anything_agrees_to_it(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(terminal, "is_there", lambda: True)
+    monkeypatch.setattr(terminal, "forget", lambda: done.append("forget"))
+    monkeypatch.setattr(terminal, "output", lambda said, *_: done.append(said[:4]))
+    monkeypatch.setattr(terminal, "ask", lambda _: done.append("ask") or "")
+    assert run(bureau.root, RECTIFY, *given(ITEM)) == 0
+    assert done[done.index("forget") :][:3] == ["forget", "会写进 ", "ask"]
 
 
 def test_a_stranger_to_the_terminals_signs_is_shown_all_the_same(

@@ -9,7 +9,7 @@ from conftest import Bureau
 from hostile import TEXTS, typed
 
 from ledger.commands import main
-from ledger.issues import Findings, Issue, Place, lines
+from ledger.issues import Findings, Issue, Place, lines, nearest
 from ledger.language.signs import visible
 
 
@@ -103,3 +103,17 @@ def test_remarks_are_no_errors() -> None:
     found = Findings()
     found.remark([at(2), at(1), at(2)])
     assert found.errors == [] and [issue.place.line for issue in found.remarks] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "near"),
+    [
+        ("局长", ["分管副局长", "书记、局长"], "书记、局长"),
+        ("局长", ["副局长"], None),
+        ("副局长", ["局长", "分管副局长"], "分管副局长"),
+        ("r03-04", ["r03-05"], None),
+        ("财务岗", ["财务岗位"], "财务岗位"),
+    ],
+)
+def test_a_word_is_near_what_means_the_same(word: str, known: list[str], near: str | None) -> None:
+    assert nearest(word, known) == near

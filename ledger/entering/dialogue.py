@@ -59,6 +59,7 @@ class Dialogue:
             self._needed()
             made = self._tried()
             if made:
+                terminal.forget()
                 terminal.output(f"会写进 {made.path}：\n\n{self.desk.lines(made)}\n")
             wanted = self._wanted(_WRITE if made else _MEND)
             if made and not wanted:

@@ -11,7 +11,7 @@ from ledger.exchange import cells, entries, numbering, rewriting, writer
 from ledger.exchange.entries import Entry, Shelf, in_file, is_known_by_file, name_of
 from ledger.exchange.merging import Row
 from ledger.exchange.numbering import Given
-from ledger.exchange.planning import Plan
+from ledger.exchange.planning import New, Plan
 from ledger.exchange.writer import Writer
 from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine import files
@@ -43,7 +43,7 @@ class Drawer:
         wrong = []
         for new in plan.news:
             if new.name:
-                self.wanted[new.name] = replace(self.wanted[new.name], typed=new.typed)
+                self._change(new, plan)
                 continue
             try:
                 path = self.file_of(new.typed, above=plan.above(new.row))
@@ -54,6 +54,25 @@ class Drawer:
         for name in plan.merged.removed:
             del self.wanted[name]
         return wrong
+
+    def _change(self, new: New, plan: Plan) -> None:
+        """Want a record as it is now; one of another month stands in the file of that."""
+        entry = self.wanted[new.name]
+        path = self._moved(entry, new.typed)
+        if path != entry.path:
+            plan.moved.append(f"{new.name}：从 {entry.path} 移到 {path}，那几行里的注释没有带过去")
+        self.wanted[new.name] = replace(entry, typed=new.typed, path=path)
+
+    def _moved(self, entry: Entry, typed: source.Mapping) -> str:
+        """Return the file of a record with other values: another one where its month is another."""
+        if not self.ledger.monthly:
+            return entry.path
+        part = PurePosixPath(entry.path).stem[3:]
+        try:
+            old, new = (self._file_of_month(each, part) for each in (entry.typed, typed))
+        except Mistake:
+            return entry.path
+        return new if old == entry.path else entry.path
 
     def add(self, typed: source.Mapping, path: str) -> str:
         """Want a new record in a file; return the word by which it is known."""
@@ -156,13 +175,17 @@ class Drawer:
     def _changed(self, old: list[Entry]) -> Iterator[tuple[int, source.Mapping | None]]:
         for number, entry in enumerate(old):
             now = self.wanted.get(entry.name)
-            if now is None or now.typed != entry.typed:
-                yield number, now.typed if now else None
+            if now is None or now.path != entry.path:
+                yield number, None
+            elif now.typed != entry.typed:
+                yield number, now.typed
 
     def _added(self, path: str) -> list[source.Mapping]:
-        known = {each.name for each in self.shelf.entries}
+        known = {(each.name, each.path) for each in self.shelf.entries}
         every = self.wanted.items()
-        return [each.typed for name, each in every if name not in known and each.path == path]
+        return [
+            each.typed for name, each in every if each.path == path and (name, path) not in known
+        ]
 
 
 def rewritten(ledger: LedgerType, path: str, content: bytes, asked: rewriting.Asked) -> bytes:

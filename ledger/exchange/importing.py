@@ -168,6 +168,7 @@ def _told(plan: Plan, tables: Tables, base: Base, ours: dict[str, Held]) -> Iter
     lines = chain(
         (f"  没有读  {each}" for each in plan.notes),
         _changes(plan, ours),
+        (f"  移  {each}" for each in plan.moved),
         _additions(plan, tables),
         (f"  删  {name}" for name in plan.merged.removed),
         (

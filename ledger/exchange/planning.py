@@ -52,6 +52,8 @@ class Plan:
     news: list[New] = field(default_factory=list)
     wrong: list[Issue] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: which records go to another file
+    moved: list[str] = field(default_factory=list)
 
     def above(self, row: Row) -> Iterator[str]:
         """Yield the names of the records above a row, the nearest first."""

@@ -32,15 +32,15 @@ class Writer:
     chosen: bool = True
 
     def numbers(self, before: str, folder: str) -> list[int]:
-        """Return the numbers that stand behind a text in a folder, on whichever branch."""
-        refs = _lines(
-            self.root, "for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes"
-        )
-        if not refs:
-            return []
-        asked = ("grep", "-hoE", "-e", f"{re.escape(before)}[0-9]+", *dict.fromkeys(refs))
-        found = _lines(self.root, *asked, "--", folder)
-        return [int(each.rpartition(before)[2]) for each in found]
+        """Return the numbers that stand behind a text in a folder, on whichever branch, or stood.
+
+        A number that was given back may be what a colleague, a reference or a seal still means.
+        """
+        number = f"{re.escape(before)}([0-9]+)"
+        asked = ("log", "--all", "-p", "-U0", "--format=", "-G", number, "--", folder)
+        return [
+            int(found) for each in _lines(self.root, *asked) for found in re.findall(number, each)
+        ]
 
 
 def of(root: Path) -> Writer:

@@ -42,6 +42,23 @@ def ask(question: str) -> str:
             note("这一行读不懂，终端的编码和系统的不同；请换一种输入法或终端，再写一遍")
 
 
+if sys.platform == "win32":
+    import msvcrt
+
+    def forget() -> None:
+        """Drop what was typed ahead: nobody answers a question that was not shown yet."""
+        while is_there() and msvcrt.kbhit():
+            msvcrt.getwch()
+
+else:
+    import termios
+
+    def forget() -> None:
+        """Drop what was typed ahead: nobody answers a question that was not shown yet."""
+        if sys.stdin is not None and sys.stdin.isatty():
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+
+
 def note(text: str) -> None:
     """Print to standard error: progress, a remark, the reason of a refusal."""
     output(text, sys.stderr)
