@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ledger import alike
-from ledger.adopting import kept, sources
+from ledger.adopting import admitting, sources
 from ledger.adopting.proposals import Proposal, Proposer
 from ledger.adopting.sentences import items
 from ledger.survey import open_project
@@ -50,7 +50,7 @@ def main() -> None:
     for spots in sorted(folder.glob("*.spots.tsv")):
         stem = spots.name.partition(".")[0]
         file = next(f for end in ("docx", "txt") if (f := folder / f"{stem}.{end}").is_file())
-        draft = kept.without_private(sources.draft(file, project), sources.look(project))
+        draft = admitting.without_private(sources.draft(file, project), sources.look(project))
         proposer = Proposer(project, draft.year or project.unit.year - 1)
         found = [(each, proposer.of(each)) for each in items(draft.parts, "report") if each.spot]
         row = [0] * 7

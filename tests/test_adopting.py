@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from conftest import ROOT, Bureau
 
-from ledger.adopting import choosing, desk, kept, sources, taking, worklist
+from ledger.adopting import admitting, choosing, desk, kept, sources, taking, worklist
+from ledger.adopting.admitting import is_open, opened
 from ledger.adopting.choosing import Walk
 from ledger.adopting.model import Draft, Kind, Part, Role, Spot
 from ledger.adopting.page import pages
@@ -377,6 +378,54 @@ def test_what_must_not_enter_is_in_no_file(new: Bureau, report: Path, capsys: Sa
     for path, content in held(new.root).items():
         if path.startswith(("data/2020", "data/2021", "docs")):
             assert "13812345678" not in content.decode() and "王小明" not in content.decode(), path
+
+
+def test_a_heading_that_may_not_stand_is_an_open_one() -> None:
+    private = paragraph("局长王小明的工作", ("王小明", Kind.NAME))
+    named = replace(private, role=Role.HEADING, spots=[replace(private.spots[0], private=True)])
+    empty = replace(paragraph("××行动", ("××", Kind.PLACEHOLDER)), role=Role.HEADING)
+    assert (opened(named).text, opened(empty).text) == ("标题另写", "标题另写：没有填的行动")
+    assert opened(opened(empty)).text == "标题另写" and is_open(opened(named))
+    assert not is_open(named) and not is_open(paragraph("标题另写"))
+    draft = Draft("旧", 2020, [named, replace(named, text="主要{{ year() }}工作", spots=[])])
+    clean = admitting.without_private(draft, lambda _: ())
+    assert [part.text for part in clean.parts] == ["标题另写", "标题另写：主要{{ year() }}工作"]
+    assert all("标题没有收" in part.told[0] for part in clean.parts)
+
+
+@pytest.mark.slow
+def test_a_heading_that_may_not_stand_is_left_to_the_author(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    headings = (
+        "局长王小明同志的主要工作",
+        "机密★一年领导",
+        "组织<script>alert(1)</script>领导",
+        "作风{{ year() }}建设",
+        "全年学习7次的情况",
+        "××行动",
+    )
+    report.write_text(
+        "".join(f"## {each}\n\n写了第{n}种做法。\n\n" for n, each in enumerate(headings))
+        + "## 好的标题\n\n没有数的一段。\n",
+        encoding="utf-8",
+    )
+    assert adopt(new, report, "--write") == 0
+    said = capsys.readouterr().out
+    for n in range(len(headings)):
+        assert f"去年.md:{4 * n + 1}  这个标题没有收" in said
+    names = {path: text.decode() for path, text in held(new.root / "docs/report").items()}
+    assert {*names} > {"10-标题另写.md", "60-标题另写.md", "70-好的标题.md"}
+    assert names["30-标题另写.md"].startswith(
+        "<!--\n## 标题另写：组织〈script〉alert(1)〈/script〉领导\n-->"
+    )
+    whole = "".join([*names.values(), new.read("data/2020/report/正文.md")])
+    assert "王小明" not in whole and "机密" not in whole
+    sections = {each.section.rpartition("/")[2] for each in listed(new)}
+    assert sections <= {*names} and new.survey()[1] == []
+    pick(new, _="照抄")
+    assert adopt(new, "--apply", "--write") == 0
+    assert new.read("docs/report/10-标题另写.md").endswith("-->\n\n写了第0种做法。\n")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ledger.adopting import kept, layout, rendering, worklist, writing
+from ledger.adopting.admitting import Look
 from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Draft
@@ -26,7 +27,7 @@ from ledger.survey import survey
 ROUNDS = 8
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 #: makes the look for spots of a project
-Looking = Callable[[Project], kept.Look]
+Looking = Callable[[Project], Look]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Desk:
     root: Path
     project: Project
     records: Sequence[Adopted]
-    look: kept.Look
+    look: Look
 
     @property
     def path(self) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-from ledger.adopting.model import Draft, Part, Role, Spot
-from ledger.adopting.sentences import DECIDED, sentences
+from ledger.adopting.admitting import Look
+from ledger.adopting.model import Draft, Part, Role
 from ledger.patterns import Pattern
 from ledger.records.types.official import REPORT_HOME, OfficialDocument
 
-#: finds the spots of a text
-Look = Callable[[str], Sequence[Spot]]
 _NAME = "正文.md"
 _HEAD = "<!-- {year} 年的旧报告，adopt 整理的；只用来和今年的正文比较，不进网站。 -->"
 _HEADING = Pattern("(#{2,6}) +(.+)")
@@ -22,21 +19,6 @@ def path_of(year: int, document: OfficialDocument) -> str:
     """Return the file with the text of a document of an earlier year, from the root."""
     below = "" if document.is_yearly else f"{document.home}/"
     return f"data/{year}/{REPORT_HOME}/{below}{_NAME}"
-
-
-def without_private(draft: Draft, look: Look) -> Draft:
-    """Return a draft without the sentences that hold what may not enter the project; each is told."""
-    return replace(draft, parts=[_admitted(part, look) for part in draft.parts])
-
-
-def _admitted(part: Part, look: Look) -> Part:
-    if part.role not in DECIDED or not any(spot.private for spot in part.spots):
-        return part
-    told = [f"这一句没有收：{spot.told}" for spot in part.spots if spot.private]
-    kept = [e.text for e in sentences(part) if not any(spot.private for spot in e.spots)]
-    text = "".join(kept).strip()
-    role = part.role if text else Role.LEFT
-    return replace(part, role=role, text=text, spots=look(text), told=[*part.told, *told])
 
 
 def written(draft: Draft) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ledger.adopting.admitting import OPEN, is_open
 from ledger.adopting.model import Draft, Part, Role
 from ledger.language import naming
 from ledger.language.signs import HAN
@@ -39,7 +40,8 @@ def sections(draft: Draft, terms: Fixed[str], meant: Fixed[str]) -> list[Section
         if part.role is Role.HEADING and part.level <= _OWN_FILE:
             first, second = (first + 1, 0) if part.level == 1 else (first, second + 1)
             number = f"{first}.{second}" if second else f"{first}"
-            found.append(Section(f"{number}-{_name(part.text, terms, meant)}"))
+            title = OPEN if is_open(part) else part.text
+            found.append(Section(f"{number}-{_name(title, terms, meant)}"))
         found[-1].parts.append(part)
     return _numbered([each for each in found if each.parts])
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
+from ledger.adopting.admitting import EMPTY, is_open
 from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Kind, Part, Role
@@ -13,8 +15,6 @@ from ledger.records.types.official import Adopted
 
 #: what stands around a word, and in a comment, where none is called
 _CALL, _QUOTED = ("{{ ", " }}"), ("〔", "〕")
-#: what a comment says in the place of a placeholder, which may stand nowhere in a text
-_EMPTY = "没有填的"
 #: signs that would end a comment, or call a word, and what stands instead
 _NO_COMMENT = str.maketrans("<>{}&", "〈〉（）＆")
 
@@ -39,6 +39,12 @@ class Rendered:
     def text(self) -> str:
         """The file."""
         return "\n\n".join(block.text for block in self.blocks) + "\n"
+
+    @property
+    def lines(self) -> list[int]:
+        """The line of the file on which each block begins."""
+        long = (block.text.count("\n") + 2 for block in self.blocks)
+        return [*accumulate(long, initial=1)][:-1]
 
 
 def rendered(
@@ -69,7 +75,8 @@ class _Part:
     def block(self) -> Block:
         """Return it as Markdown."""
         if self.part.role is Role.HEADING:
-            return Block(f"{'#' * (self.part.level + 1)} {self.part.text}", live=True)
+            title = f"{'#' * (self.part.level + 1)} {self.part.text}"
+            return Block(_comment([title])) if is_open(self.part) else Block(title, live=True)
         if not self.items or any(each.id not in self.choices for each in self.items):
             return Block(self._open(), self.items)
         stays, gone = self._sentences(of_last_year=False), self._sentences(of_last_year=True)
@@ -86,7 +93,7 @@ class _Part:
     def _question(self, item: Item) -> str:
         proposals = self.records[item.id].proposals if item.id in self.records else ()
         told = "；".join(f"{number} {word}" for number, word in enumerate(proposals, 1))
-        spot = item.spot.text if item.spot and item.spot.kind is not Kind.PLACEHOLDER else _EMPTY
+        spot = item.spot.text if item.spot and item.spot.kind is not Kind.PLACEHOLDER else EMPTY
         return f"- “{spot}”（{item.id}）：{told or '没有建议，自己定'}"
 
     def _sentences(self, *, of_last_year: bool) -> str:
@@ -106,7 +113,7 @@ class _Part:
         for item in self.items:
             word = self.choices[item.id].word if item.id in self.choices else ""
             if item.spot and item.spot.kind is Kind.PLACEHOLDER and marks == _QUOTED:
-                word = word or _EMPTY
+                word = word or EMPTY
             if word and item.spot and start <= item.spot.start < end:
                 done += [self.part.text[last : item.spot.start], f"{marks[0]}{word}{marks[1]}"]
                 last = item.spot.end

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ledger.adopting import outline
-from ledger.adopting.kept import Look
+from ledger.adopting.admitting import Look
 from ledger.adopting.model import Draft, Part, Role, Spot
 from ledger.adopting.names import named
 from ledger.adopting.spots import spotted

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ledger.adopting import desk, kept, worklist, writing
+from ledger.adopting import admitting, desk, kept, worklist, writing
 from ledger.adopting.desk import Desk
-from ledger.adopting.model import Draft, Part
+from ledger.adopting.model import Draft, Part, Role
 from ledger.adopting.proposals import Proposer
 from ledger.adopting.sentences import items
 from ledger.adopting.worklist import WorkList
 from ledger.adopting.writing import Plan
+from ledger.changes.model import RuleChange
 from ledger.machine.stopping import Stopped
 from ledger.records.types.official import Adopted
 from ledger.upgrading import trial
@@ -25,7 +26,7 @@ def taken(own: Desk, drafts: Sequence[Draft]) -> tuple[Draft, WorkList]:
     if newest.year >= year:
         message = f"{newest.name} 是 {newest.year} 年的，不早于正在写的 {year} 年"
         raise Stopped(f"{message}；写明它是哪一年的：--year 年份", code=2)
-    clean = kept.without_private(newest, own.look)
+    clean = admitting.without_private(newest, own.look)
     proposer = Proposer(own.project, clean.year)
     listed = worklist.listed(own.sections(clean), own.project.report.home, dated, proposer)
     return clean, worklist.merged(own.records, listed)
@@ -43,6 +44,12 @@ def begun(own: Desk, draft: Draft, made: WorkList) -> Plan:
         if not added:
             plan.told += left
             return plan
+        if titles := _headings(own, draft, made.records, added):
+            left += [
+                f"{draft.name}:{part.line}  这个标题没有收，请另写：{why}" for part, why in titles
+            ]
+            draft, made = _with_open(own, draft, made, [part for part, _ in titles])
+            continue
         wrong = {id_: each.message for each in added for id_ in plan.items_of(each)}
         gone = [(part, ids) for part, ids in _parts(own, draft) if ids & wrong.keys()]
         if not gone:
@@ -61,6 +68,33 @@ def _plan(own: Desk, draft: Draft, records: Sequence[Adopted]) -> Plan:
     plan.contents[own.path] = own.listing(records)
     plan.placed += worklist.placed(own.path, own.project.report.name, records)
     return plan
+
+
+def _headings(
+    own: Desk, draft: Draft, records: Sequence[Adopted], added: Sequence[RuleChange]
+) -> list[tuple[Part, str]]:
+    """Return the headings that would add an error, each with its message."""
+    wrong = {(each.path, line): each.message for each in added for line in each.lines}
+    new = own.rendered(draft, records, desk.written(records))
+    return [
+        (part, wrong[at])
+        for section, each in zip(own.sections(draft), new, strict=True)
+        for part, line in zip(section.parts, each.lines, strict=True)
+        if part.role is Role.HEADING and (at := (each.path, line)) in wrong
+    ]
+
+
+def _with_open(
+    own: Desk, draft: Draft, made: WorkList, titles: Sequence[Part]
+) -> tuple[Draft, WorkList]:
+    """Return a draft with some headings left to the author, and its list: a file is named by its heading."""
+    parts = [
+        admitting.opened(part) if any(part is each for each in titles) else part
+        for part in draft.parts
+    ]
+    draft = replace(draft, parts=parts)
+    records = worklist.placed_anew(own.sections(draft), own.project.report.home, made.records)
+    return draft, replace(made, records=records)
 
 
 def _parts(own: Desk, draft: Draft) -> list[tuple[Part, set[str]]]:

@@ -61,15 +61,29 @@ def listed(
 ) -> list[Adopted]:
     """Return a record for each item of the sections; ``drafts`` are all reports, of any year."""
     years = _years(drafts, home)
+    return [
+        _record(item, place, years.get(item.id, []), proposer)
+        for item, place in _placed(sections, home)
+    ]
+
+
+def placed_anew(
+    sections: Sequence[Section], home: str, records: Sequence[Adopted]
+) -> list[Adopted]:
+    """Return the records of the items of some sections, with the places where they stand in them."""
+    places = {item.id: place for item, place in _placed(sections, home)}
+    there = (each for each in records if each.id in places)
+    return [each.model_copy(update=places[each.id]) for each in there]
+
+
+def _placed(sections: Sequence[Section], home: str) -> Iterator[tuple[Item, dict[str, object]]]:
+    """Yield the items of the sections, each with the keys of its place."""
     known = Known(home)
-    found = []
     for section in sections:
         paragraphs = [part for part in section.parts if part.role in DECIDED]
         for number, part in enumerate(paragraphs, 1):
-            for item in known.items(part):
-                place = {"section": f"{home}/{section.name}", "paragraph": number}
-                found.append(_record(item, place, years.get(item.id, []), proposer))
-    return found
+            place: dict[str, object] = {"section": f"{home}/{section.name}", "paragraph": number}
+            yield from ((item, place) for item in known.items(part))
 
 
 def _years(drafts: Sequence[Draft], home: str) -> Mapping[str, list[int]]:
