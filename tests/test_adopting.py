@@ -17,6 +17,7 @@ from ledger.adopting import admitting, choosing, desk, kept, sources, taking, wo
 from ledger.adopting.admitting import is_open, opened
 from ledger.adopting.choosing import Walk
 from ledger.adopting.model import Draft, Kind, Part, Role, Spot
+from ledger.adopting.names import others
 from ledger.adopting.page import pages
 from ledger.adopting.proposals import Proposer
 from ledger.adopting.sentences import items, sentences
@@ -459,6 +460,16 @@ def test_signs_of_an_old_report_break_no_comment(new: Bureau, report: Path) -> N
     assert errors == [] and "script>alert" not in project.finished["report/index.md"]
 
 
+def test_who_signs_for_another_body_is_told(project: Project) -> None:
+    signed = [
+        replace(paragraph(text), line=line, role=Role.ELEMENT, key="署名")
+        for line, text in ((8, f"中共{project.unit.full_name}党组"), (9, "外市示例教育局"))
+    ]
+    assert [*others(project, Draft("旧.txt", 2020, signed))] == [
+        "旧.txt:9  署名“外市示例教育局”不是本单位；请核对是不是拿错了文件"
+    ]
+
+
 @pytest.mark.slow
 def test_several_years_are_one_list(
     new: Bureau, report: Path, tmp_path: Path, capsys: Said
@@ -613,6 +624,8 @@ def test_the_page_lists_what_is_open_first(new: Bureau, report: Path) -> None:
         (["--choose", "--apply"], 2, "一次只写一样"),
         (["--write"], 2, "--write 和旧报告的文件"),
         (["--year", "2020"], 2, "--year 和旧报告的文件一起写"),
+        ([str(OLD), "--year", "-5"], 2, "--year 写四位的年份，如 2023，不是 -5"),
+        ([str(OLD), "--year", "0"], 2, "--year 写四位的年份"),
         (["--undo"], 2, "没有要退回的：adopt --write"),
         (["--apply", "--document", "没有"], 1, "没有"),
         ([str(OLD), "--year", "2021"], 2, "不早于正在写的 2021 年"),

@@ -616,6 +616,13 @@ BOMB = b"\0" * (LIMIT + 1)
         (b"%PDF-1.4", "a.pdf", "PDF"),
         (b"a\0b", "a.txt", "不是文本"),
         (b"x", "a.xls", "可以沿用 .txt、.md、.docx"),
+        (
+            "好。\n".encode() + "甲".encode() * 6001,
+            "a.txt",
+            "a.txt:2  一段有 6001 字，至多 6000 字",
+        ),
+        ("甲。\n".encode() * 5001, "a.txt", "5001 段（行、格）、10002 字，一份报告至多"),
+        (("甲" * 4000 + "\n").encode() * 76, "a.txt", "76 段（行、格）、304000 字"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ledger.adopting import applying, choosing, desk, sources, taking
+from ledger.adopting import applying, choosing, desk, names, sources, taking
 from ledger.adopting.choosing import Walk
 from ledger.adopting.desk import Desk
 from ledger.adopting.model import Draft, Role
@@ -19,11 +19,14 @@ from ledger.language.signs import visible
 from ledger.machine import arguments, files, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
+from ledger.project import Project
 from ledger.records.types.official import Adopted
 
 _SELF = "python -m ledger adopt"
 #: what each word of the command does, of which one at a time is asked
 _DOES = ("choose", "accept_first", "apply", "undo")
+#: no report is of another year
+_YEARS = range(1900, 2200)
 #: so many signs of a text are told
 _SHOWN = 30
 
@@ -87,6 +90,8 @@ def _objection(options: argparse.Namespace) -> str | None:
         return "文件、--choose、--accept-first、--apply、--undo 一次只写一样"
     if options.year is not None and not options.files:
         return "--year 和旧报告的文件一起写"
+    if options.year is not None and options.year not in _YEARS:
+        return f"--year 写四位的年份，如 2023，不是 {options.year}"
     if options.write and not (options.files or options.accept_first or options.apply):
         return "--write 和旧报告的文件、--accept-first 或 --apply 一起写"
     return None
@@ -97,12 +102,17 @@ def _objection(options: argparse.Namespace) -> str | None:
 
 def _take(own: Desk, options: argparse.Namespace) -> int:
     """Show what is in old reports; with ``--write``, write the list and the skeleton."""
-    drafts = [sources.draft(file, own.project) for file in options.files]
+    drafts = []
+    for file in options.files:
+        terminal.note(visible(f"正在读 {file.name}……"))
+        drafts.append(sources.draft(file, own.project))
     if options.year is not None:
         newest = max(range(len(drafts)), key=lambda at: drafts[at].year)
         drafts[newest] = replace(drafts[newest], year=options.year)
+    terminal.note("正在给每一处找建议……")
     draft, made = taking.taken(own, drafts)
-    terminal.output("\n".join(map(visible, _found(draft, made, drafts))))
+    terminal.output("\n".join(map(visible, _found(own.project, draft, made, drafts))))
+    terminal.note("正在试写，看会不会多出错……")
     plan = taking.begun(own, draft, made)
     _tell(plan)
     if not options.write:
@@ -113,7 +123,9 @@ def _take(own: Desk, options: argparse.Namespace) -> int:
     return 0
 
 
-def _found(draft: Draft, made: WorkList, drafts: Sequence[Draft]) -> Iterator[str]:
+def _found(
+    project: Project, draft: Draft, made: WorkList, drafts: Sequence[Draft]
+) -> Iterator[str]:
     """Yield what is in a report: what could not be placed first, then all in its order."""
     roles = Counter(part.role for part in draft.parts)
     counted = "、".join(f"{role.value} {roles[role]}" for role in Role if roles[role])
@@ -124,6 +136,7 @@ def _found(draft: Draft, made: WorkList, drafts: Sequence[Draft]) -> Iterator[st
         often = sum(len(each.years) > 1 for each in made.records)
         yield f"另外 {len(drafts) - 1} 份里也有的 {often} 处。"
     yield from (f"  {each}" for each in draft.told)
+    yield from (f"  {each}" for each in names.others(project, draft))
     for part in draft.parts:
         yield from (f"  {draft.name}:{part.line}  {each}" for each in part.told)
     for part in draft.parts:
@@ -215,6 +228,7 @@ def _firsts(records: Sequence[Adopted]) -> dict[str, str]:
 
 
 def _apply(own: Desk, write: bool) -> int:
+    terminal.note("正在试写，看会不会多出错……")
     plan = applying.applied(own)
     _tell(plan)
     for path, content in plan.contents.items():

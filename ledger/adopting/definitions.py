@@ -111,9 +111,10 @@ def _clause(text: str, found: Quantity) -> str:
 
 
 def _uncounted(dataset: Dataset, text: str, found: Quantity) -> str:
-    """Return a text with blanks for its other numbers, which a definition does not state."""
+    """Return a text with blanks for the other numbers near one, which a definition does not state."""
     for each in all_in(text, dataset.declared.terms):
-        if each.end <= found.start or found.end <= each.start:
+        is_near = found.start - _FAR < each.end and each.start < found.end + _FAR
+        if is_near and (each.end <= found.start or found.end <= each.start):
             text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
     return text
 

@@ -13,11 +13,12 @@ from ledger.adopting.mending import mended
 from ledger.adopting.model import Draft, Part, Role
 from ledger.adopting.period import year_of
 from ledger.adopting.spots import known_everywhere, spotted
+from ledger.issues import Mistake
 from ledger.machine import packages
 from ledger.patterns import Pattern
 from ledger.reading import headings, source_text
 from ledger.reading.findings import Finding
-from ledger.reading.lines import Purpose
+from ledger.reading.lines import Purpose, SourceLine
 from ledger.records.declared import NOTHING, Declared
 
 #: what the messages on a file say that it is read for
@@ -29,6 +30,8 @@ _SPACED = Pattern(r"\A([0-9]{1,2}[.．])[ \u3000]+")
 _PARTED = Pattern(r"\A[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \u3000]{0,8}")
 #: characters: no heading is longer
 _LONGEST = 60
+#: characters of a paragraph and of a report, and its paragraphs, cells and lines, at most
+_PARAGRAPH, _REPORT, _LINES = 6_000, 300_000, 5_000
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,26 @@ def read(data: bytes, name: str, declared: Declared = NOTHING, named: Sequence[s
     Raises ``Mistake`` where it cannot be read.
     """
     source = source_text.read(data, name, PURPOSE)
+    if objection := _too_long(source.lines, name):
+        raise Mistake(objection, "import.large")
     parts = [*_parts(sifted(source.lines))]
     parts, told = _with_findings(parts, source.findings, data.startswith(packages.BEGINS))
     with_spots = known_everywhere([spotted(part, declared, named) for part in parts])
     return Draft(name, year_of(parts), with_spots, told)
+
+
+def _too_long(lines: Sequence[SourceLine], name: str) -> str:
+    """Say that a file is longer than any report; each place in it is looked at beside its whole paragraph."""
+    held = [each for each in lines if each.text.strip()]
+    if long := next((each for each in held if len(each.text) > _PARAGRAPH), None):
+        return f"{name}:{long.number}  一段有 {len(long.text)} 字，至多 {_PARAGRAPH} 字；请分成几段再沿用"
+    whole = sum(len(each.text) for each in held)
+    if whole > _REPORT or len(held) > _LINES:
+        return (
+            f"{name} 有 {len(held)} 段（行、格）、{whole} 字，一份报告至多 {_LINES} 段、{_REPORT} 字；"
+            "请只留报告的正文，附件、台账另存"
+        )
+    return ""
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Part]:

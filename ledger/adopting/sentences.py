@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ledger.adopting.model import Kind, Part, Role, Spot
 from ledger.patterns import Pattern
@@ -34,7 +35,7 @@ class Sentence:
     text: str
     spots: tuple[Spot, ...]
 
-    @property
+    @cached_property
     def masked(self) -> str:
         """The text without what changes from year to year."""
         done, last = [], 0
