@@ -481,6 +481,23 @@ def test_a_table_of_one_column_is_a_frame() -> None:
     assert seen(found) == READ and "只有一栏的表格" in told(found)
 
 
+def test_rows_that_tabs_part_are_a_table() -> None:
+    rows = "姓名\t单位\t处分\n孙示例\t市示例馆\t警告\n李示例\t\t\n"
+    contents = "一、情况\t1\n二、打算\t2\n"
+    text = f"目录\n{contents}一、情况\n做了\t3次。\n{rows}由孙示例说明。\n"
+    found = draft(text)
+    assert "".join(part.raw for part in found.parts) == text
+    table = of_role(found, Role.TABLE)[0].text.split("\n")
+    assert table[2:] == ["| 孙示例 | 市示例馆 | 警告 |", "| 李示例 |  |  |"]
+    assert [part.text for part in of_role(found, Role.PARAGRAPH)] == [
+        "做了，3次。",
+        "由孙示例说明。",
+    ]
+    assert "制表符改成了“，”" in told(found)
+    named = [spot.text for part in found.parts for spot in part.spots if spot.private]
+    assert named == ["孙示例", "李示例", "孙示例"]
+
+
 def test_a_table_of_markdown_is_a_table() -> None:
     found = draft("支出如下。\n\n| 项目 | 支出 |\n|---|---:|\n| 接待 | 3万元 |\n\n下降。\n", "a.md")
     assert [part.role for part in found.parts] == [Role.PARAGRAPH, Role.TABLE, Role.PARAGRAPH]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from ledger.language.signs import WITHOUT_SHAPE, columns, undisguised
 from ledger.reading import furniture
-from ledger.reading.lines import PLAIN, Form, SourceLine
+from ledger.reading.lines import PLAIN, Cell, Form, SourceLine
 
 #: wrapped lines at least from which their width is known, and how far a full line may be from it
 _FEW, _SLACK = 3, 8
@@ -40,6 +40,41 @@ class Line:
     def row(self) -> bool:
         """Whether it is a row of a table in Markdown."""
         return self.form.cell is None and self.raw.lstrip().startswith("|")
+
+
+def tabbed(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Return the lines with the rows of a table that was typed with tabs as their cells.
+
+    Of a table of contents every line ends with a page behind a tab.
+    """
+    made: list[SourceLine] = []
+    for tables, (_, group) in enumerate(groupby(lines, key=_tabs)):
+        rows = [*group]
+        is_table = len(rows) > 1 and any(map(_is_row, rows))
+        cells = (cell for n, row in enumerate(rows) for cell in _cells(row, -1 - tables, n))
+        made += cells if is_table else rows
+    return made
+
+
+def _tabs(line: SourceLine) -> int:
+    """Return how many tabs stand behind the first word of a line; none of one that is a cell already."""
+    return 0 if line.form.cell else line.text.lstrip().count("\t")
+
+
+def _is_row(line: SourceLine) -> bool:
+    """Whether tabs part the words of a line, and it is no entry of a table of contents."""
+    text = line.text.strip()
+    return bool(_tabs(line)) and "\t" in text and not furniture.LEADER.search(text)
+
+
+def _cells(line: SourceLine, table: int, row: int) -> Iterator[SourceLine]:
+    """Yield the cells of a row; what the last does not show of the row is its own."""
+    texts, left = line.text.lstrip().split("\t"), line.raw
+    for column, text in enumerate(texts):
+        end = left.find("\t", left.find(text) + len(text)) + 1 if column < len(texts) - 1 else 0
+        raw, left = (left[:end], left[end:]) if end else (left, "")
+        form = replace(line.form, cell=Cell(table, row, column))
+        yield replace(line, text=text, raw=raw, form=form)
 
 
 def sifted(lines: Sequence[SourceLine]) -> list[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from ledger.adopting import frame, tables
-from ledger.adopting.lines import Line, joined, sifted
+from ledger.adopting.lines import Line, joined, sifted, tabbed
 from ledger.adopting.mending import mended
 from ledger.adopting.model import Draft, Part, Role
 from ledger.adopting.period import year_of
@@ -28,6 +28,8 @@ _RANKS = {"part": 10, "two": 20, "section": 25, "three": 30, "four": 40, "five":
 _OF_STYLES = 5
 _SPACED = Pattern(r"\A([0-9]{1,2}[.．])[ \u3000]+")
 _PARTED = Pattern(r"\A[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \u3000]{0,8}")
+#: a tab that parts words, and the sign that parts them in a paragraph
+_TAB, _PARTS = Pattern(r"(?<=\w) ?\t[\t ]{0,40}(?=\w)"), "，"
 #: characters: no heading is longer
 _LONGEST = 60
 #: characters of a paragraph and of a report, and its paragraphs, cells and lines, at most
@@ -53,7 +55,7 @@ def read(data: bytes, name: str, declared: Declared = NOTHING, named: Sequence[s
     source = source_text.read(data, name, PURPOSE)
     if objection := _too_long(source.lines, name):
         raise Mistake(objection, "import.large")
-    parts = [*_parts(sifted(source.lines))]
+    parts = [*_parts(sifted(tabbed(source.lines)))]
     parts, told = _with_findings(parts, source.findings, data.startswith(packages.BEGINS))
     with_spots = known_everywhere([spotted(part, declared, named) for part in parts])
     return Draft(name, year_of(parts), with_spots, told)
@@ -207,8 +209,10 @@ def _of_line(line: Line, heading: _Heading | None, level: int) -> Iterator[Part]
 
 
 def _paragraph(line: Line, text: str, raw: str) -> Part:
-    right, told = mended(text)
-    return Part(line.number, Role.PARAGRAPH, raw, right, told=[*line.told, *told])
+    parted = _TAB.sub(_PARTS, text)
+    right, told = mended(parted)
+    said = [f"中间的制表符改成了“{_PARTS}”"] if parted != text else []
+    return Part(line.number, Role.PARAGRAPH, raw, right, told=[*line.told, *said, *told])
 
 
 def _with_findings(

@@ -24,6 +24,9 @@ _SIGNATORY, _SIGNATURE = "签发人", "署名"
 _NAME_LENGTHS = (2, 3, 4)
 #: a list of what is as short as names, between signs
 _LIST = Pattern(rf"(?<![{HAN}、])[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}){{1,40}}(?=[，。；：）)]|$)")
+#: a column that names persons, and a name in it
+_OF_NAMES, _PERSON = Pattern(r"姓\s?名"), Pattern(rf"(?!姓名)[{HAN}]{{2,4}}")
+_BY_COLUMN = "是“姓名”一栏里的；人员以岗位出现"
 #: a find: where it begins and ends, and what it is
 _Find = tuple[int, int, Kind]
 
@@ -37,7 +40,17 @@ def spotted(part: Part, declared: Declared = NOTHING, named: Sequence[str] = ())
         return part
     if part.role is Role.ELEMENT:
         return replace(part, spots=_of_element(part))
-    return replace(part, spots=_found(part.text, declared, named))
+    spots = _found(part.text, declared, named)
+    persons = _in_column(part.text) if part.role is Role.TABLE else {}
+    return _with_persons(replace(part, spots=spots), persons)
+
+
+def _in_column(text: str) -> dict[str, str]:
+    """Return who stands in the columns of names of a table, and why it may not enter."""
+    rows = [[cell.strip() for cell in row.split(" | ")] for row in text.strip("| ").split("\n")]
+    columns = [n for n, cell in enumerate(rows[0]) if _OF_NAMES.search(cell)]
+    cells = (row[n].strip("| ") for row in rows for n in columns if n < len(row))
+    return {each: _BY_COLUMN for each in cells if _PERSON.fullmatch(each)}
 
 
 def known_everywhere(parts: Sequence[Part]) -> list[Part]:
