@@ -359,6 +359,8 @@ ODD = [
     ("<w:r><w:commentReference w:id='1'/></w:r>", "批", "有批注“批”"),
     ("<w:del><w:r><w:footnoteReference w:id='1'/></w:r></w:del>", "脚", "有脚注“脚”没有写明在哪里"),
     ("<w:ruby><w:rt><w:r><w:t>yin</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>音</w:t></w:r></w:rubyBase></w:ruby>", "yin", "注音“yin”"),
+    ("<w:r><w:instrText>HYPERLINK \"http://示例\"</w:instrText></w:r>", '"http://示例"', "链接的地址"),
+    ("<w:r><w:drawing descr='示意图'/></w:r>", "示意图", "有图片“示意图”"),
     ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1", "公式“x=1”"),
     ("<w:r><w:pict><v:shape><v:textpath string='红头'/></v:shape></w:pict></w:r>", "红头", "图片“红头”"),
 ]  # fmt: skip
@@ -387,6 +389,11 @@ def test_what_is_no_text_of_word_is_left_and_said(inner: str, words: str, said: 
         ("<w:r><w:drawing/></w:r>", "甲", "有图片"),
         ("<w:r><w:object/></w:r>", "甲", "嵌入的对象"),
         ("<w:r><w:instrText>REF a</w:instrText></w:r><w:r><w:t>3</w:t></w:r>", "甲3", "自动变的字（域 REF）"),
+        ("<w:r><w:rPr><w:strike/></w:rPr><w:t>划</w:t></w:r>", "甲划", "画了删除线的字“划”"),
+        ("<w:r><w:rPr><w:dstrike w:val='0'/></w:rPr><w:t>没划</w:t></w:r>", "甲没划", ""),
+        ("<w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>白</w:t></w:r>", "甲白", "白色的或极小的字“白”"),
+        ("<w:r><w:rPr><w:sz w:val='2'/></w:rPr><w:t>小</w:t></w:r>", "甲小", "白色的或极小的字“小”"),
+        ("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", "甲", ""),
         ("<w:fldSimple w:instr='DATE'><w:r><w:t>3月</w:t></w:r></w:fldSimple>", "甲3月", "域 DATE"),
         ('<w:r><w:sym w:char="ZZZZ"/></w:r>', "甲\ufffd", ""),
     ],
@@ -395,6 +402,38 @@ def test_what_is_taken_from_word_is_said(inner: str, text: str, said: str) -> No
     found = read(packed(f"<w:p>{run('甲')}{inner}</w:p>"), "a.docx")
     assert [part.text for part in found.parts] == [text]
     assert said in told(found)
+
+
+def test_a_line_broken_in_its_paragraph_is_said() -> None:
+    found = read(
+        packed(f"<w:p>{run('甲。')}<w:r><w:br/></w:r>{run('乙。')}</w:p>{p('丙。')}"), "a.docx"
+    )
+    assert [part.told for part in found.parts] == [[], ["段里的换行当作分段"], []]
+
+
+def test_what_stands_in_the_place_of_a_paragraph_is_said_there() -> None:
+    found = read(packed(f"{p('甲。')}{p('乙。')}<w:altChunk/>"), "a.docx")
+    assert "第 3 段有嵌入的文档" in told(found)
+
+
+def test_a_row_that_is_marked_deleted_is_left_and_said() -> None:
+    gone = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删')}{cell('去')}</w:tr>"
+    rows = f"<w:tr>{cell('甲')}{cell('乙')}</w:tr>{gone}<w:tr>{cell('丙')}{cell('丁')}</w:tr>"
+    found = read(packed(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    assert found.parts[0].text.split("\n")[2:] == ["| 丙 | 丁 |"]
+    assert {part.raw for part in of_role(found, Role.LEFT)} == {"删", "去"}
+    assert "修订删去的一行里，没有收入：“删”" in told(found)
+
+
+def test_a_tag_that_may_hide_its_text_is_said() -> None:
+    found = draft("<div hidden>甲</div>。\n\n乙<br>。\n", "a.md")
+    assert [part.text for part in of_role(found, Role.PARAGRAPH)] == ["甲。", "乙。"]
+    assert told(found).count("HTML 的标记") == 1 and "<div hidden>" in told(found)
+
+
+def test_a_word_file_of_another_name_is_said() -> None:
+    assert "照 Word 读了" in told(read(word(TEXT), "a.docm"))
+    assert "照 Word 读了" not in told(read(word(TEXT), "a.docx"))
 
 
 def test_a_box_below_the_title_signs_nothing() -> None:
@@ -473,6 +512,14 @@ def test_two_tables_stay_two_and_one_in_another_is_in_its_cell() -> None:
     assert [part.text for part in found.parts] == [
         "| 甲 | 序 |\n| --- | --- |\n| 乙；里一；里二 |  |", "| 丙 | 丁 |\n| --- | --- |",
     ]  # fmt: skip
+
+
+def test_a_table_in_the_first_row_is_said_and_its_cells_stay_apart() -> None:
+    inner = f"<w:tbl><w:tr>{cell('里一')}{cell('里二')}</w:tr></w:tbl>"
+    row = f"<w:tr><w:tc>{p('甲')}{inner}</w:tc>{cell('乙')}</w:tr>"
+    found = read(packed(f"<w:tbl>{row}</w:tbl>"), "a.docx")
+    assert found.parts[0].text.startswith("| 甲；里一；里二 | 乙 |")
+    assert "格里的表格拆开了" in told(found)
 
 
 def test_a_table_of_one_column_is_a_frame() -> None:

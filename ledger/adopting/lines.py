@@ -16,6 +16,7 @@ _FEW, _SLACK = 3, 8
 #: columns: no paper is narrower
 _NARROWEST = 40
 _FRAMED = "只有一栏的表格当作段落"
+_BROKEN = "段里的换行当作分段"
 _JOINED = "句子中间的换行接成了整段"
 
 
@@ -88,6 +89,8 @@ def sifted(lines: Sequence[SourceLine]) -> list[Line]:
             raws[-1].append(each.raw)
             apart, last = True, ""
             continue
+        if kept and kept[-1].number == each.number and not each.form.cell:
+            told.append(_BROKEN)
         left = _why_left(each, text, last)
         kept.append(Line(each.number, text, "", each.form, each.indented, apart, left, told))
         raws.append([each.raw])

@@ -45,7 +45,7 @@ def _rows_of_cells(lines: Sequence[Line], told: list[str]) -> list[list[str]]:
         while len(rows) <= row:
             rows.append([])
         rows[row] += [""] * (column - len(rows[row]))
-        rows[row].append(_together([line.text for line in paragraphs if line.text], row, told))
+        rows[row].append(_together([line for line in paragraphs if line.text], row, told))
         told += _of_merged(paragraphs[0])
     return rows
 
@@ -54,11 +54,15 @@ def _place(line: Line) -> tuple[int, int]:
     return (line.form.cell.row, line.form.cell.column) if line.form.cell else (0, 0)
 
 
-def _together(texts: Sequence[str], row: int, told: list[str]) -> str:
+def _together(lines: Sequence[Line], row: int, told: list[str]) -> str:
     """Return the paragraphs of a cell as one; those of the first row are a name broken in lines."""
-    if len(texts) > 1:
+    nested = any(line.form.cell and line.form.cell.inner for line in lines)
+    if nested:
+        told.append("格里的表格拆开了，各格的字接在一起；请核对")
+    elif len(lines) > 1:
         told.append("一格里的几段接成了一段")
-    return ("" if row == 0 else _BETWEEN).join(texts)
+    between = "" if row == 0 and not nested else _BETWEEN
+    return between.join(line.text for line in lines)
 
 
 def _of_merged(line: Line) -> list[str]:

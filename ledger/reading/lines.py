@@ -23,7 +23,8 @@ class Purpose:
 class Cell(NamedTuple):
     """Where a paragraph stands in a table: the table's, the row's and the column's number, from 0.
 
-    The cell is ``width`` columns wide; ``below`` is whether it goes on with the cell above.
+    The cell is ``width`` columns wide; ``below`` is whether it goes on with the cell above; ``inner`` is
+    whether the paragraph stands in a table in it.
     """
 
     table: int
@@ -31,6 +32,7 @@ class Cell(NamedTuple):
     column: int
     width: int = 1
     below: bool = False
+    inner: bool = False
 
 
 @dataclass(frozen=True)

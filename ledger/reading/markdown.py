@@ -33,6 +33,8 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 _HTML = re.compile(
     r"</?(?:p|div|span|b|i|u|strong|em|font|center|br|h[1-6]|sup|sub)\b[^<>]*>", re.I
 )
+#: what a tag says beside its name, as that its text is hidden
+_ATTRIBUTE = re.compile(r"\s[a-z]", re.I)
 
 
 def level(line: str) -> int:
@@ -69,6 +71,9 @@ def _line(line: str, number: int, findings: list[Finding]) -> str:
     line = _LINK.sub(_link(number, findings), line)
     for pattern, kept in _RULES:
         line = pattern.sub(kept, line)
+    if hidden := [match[0] for match in _HTML.finditer(line) if _ATTRIBUTE.search(match[0])]:
+        message = f"HTML 的标记 {''.join(hidden)} 没有收入，里面的字收了；请核对"
+        findings.append(Finding(number, message, "import.left_out", left_out="".join(hidden)))
     line = html.unescape(_HTML.sub("", line))
     return re.sub(
         f"[{chr(_ASIDE)}-{chr(_ASIDE + 127)}]", lambda match: chr(ord(match[0]) - _ASIDE), line

@@ -29,9 +29,20 @@ def read(data: bytes, name: str, purpose: Purpose) -> Source:
         raise Mistake(f"{name} 是空的", "import.blank")
     if objection := _objection(data, name, ending, purpose):
         raise Mistake(objection, "import.file")
-    source = word.read(data, name, purpose) if data.startswith(_ZIP) else _text(data, name, ending)
+    source = (
+        _word(data, name, ending, purpose) if data.startswith(_ZIP) else _text(data, name, ending)
+    )
     if not any(line.text.strip() for line in source.lines):
         raise Mistake(f"{name} 里没有文字；若是扫描的图片，请先识别成文字", "import.blank")
+    return source
+
+
+def _word(data: bytes, name: str, ending: str, purpose: Purpose) -> Source:
+    """Return the lines of a Word file, whatever its name says."""
+    source = word.read(data, name, purpose)
+    if ending != ".docx":
+        message = f"{name} 名称的后面不是 .docx，里面是 Word 文件，照 Word 读了；请核对是不是这一份"
+        source.findings.append(Finding(1, message, "import.guessed"))
     return source
 
 

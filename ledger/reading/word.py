@@ -37,24 +37,27 @@ _FALLBACK, _CHOICE = _COMPATIBLE + "Fallback", _COMPATIBLE + "Choice"
 _ART = "{urn:schemas-microsoft-com:vml}textpath"
 #: elements without text of the paragraph
 _SKIPPED = {w("pPr"), w("rPr"), w("rt"), w("delInstrText")}
+_EMBEDDED = w("altChunk")
 _UNREAD = {
     w("drawing"): "图片",
     w("pict"): "图片",
     w("object"): "嵌入的对象",
     _MATH + "oMath": "公式",
-    w("altChunk"): "嵌入的文档",
+    _EMBEDDED: "嵌入的文档",
 }
 _WORDS = {w("t"), w("delText"), _MATH + "t"}
 _BOX = w("txbxContent")
+#: half points: no smaller letter can be read
+_SEEN = 8
 #: columns: no table of Word's is wider
 _WIDEST = 63
 #: the code of a symbol (ECMA-376 part 1, 17.3.3.30: four hexadecimal digits)
 _CODE = re.compile("[0-9A-Fa-f]{4}")
 _BEHIND_BREAK = re.compile(r"(?<=\n)")
 _DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
-#: fields whose words stand still, or that are told as a table of contents or a link
+#: fields whose words stand still, or that are told as a table of contents
 _FIELD = re.compile(r"\s{0,8}([A-Za-z]{2,20})(?:\s|$)")
-_STILL = frozenset({"HYPERLINK", "TOC", "PAGEREF", "PAGE", "NUMPAGES", "FORMTEXT", "SYMBOL"})
+_STILL = frozenset({"TOC", "PAGEREF", "PAGE", "NUMPAGES", "FORMTEXT", "SYMBOL"})
 
 
 def read(data: bytes, name: str, purpose: Purpose) -> Source:
@@ -69,8 +72,6 @@ def read(data: bytes, name: str, purpose: Purpose) -> Source:
     reader = _Reader(numbering, purpose, _notes(roots))
     for number, place in enumerate(_paragraphs(body, count()), 1):
         reader.paragraph(place, number)
-    for unread in body.iter(w("altChunk")):
-        reader.notice(unread, 1)
     reader.beside(roots)
     return Source(reader.lines, reader.findings)
 
@@ -138,11 +139,15 @@ def _found(element: Element, *tags: str) -> Iterator[Element]:
 
 
 class _Place(NamedTuple):
-    """A paragraph, and where it stands: in which cell of a table, in a text box."""
+    """A paragraph, and where it stands: in which cell of a table, in a text box, in a row that is ``gone``.
+
+    A document that is embedded stands in the place of a paragraph.
+    """
 
     paragraph: Element
     cell: Cell | None = None
     box: bool = False
+    gone: bool = False
 
 
 def _paragraphs(
@@ -152,19 +157,32 @@ def _paragraphs(
 
     A table in a table stands in the cell of the outer one.
     """
-    for block in _found(element, w("p"), w("tbl")):
-        if block.tag == w("p"):
-            yield _Place(block, cell, box)
-            for inner in _found(block, _BOX):
-                yield from _paragraphs(inner, tables, cell, True)
-        else:
-            for part, place in _cells(block, next(tables) if cell is None else -1):
-                yield from _paragraphs(part, tables, cell or place, box)
+    for block in _found(element, w("p"), w("tbl"), _EMBEDDED):
+        if block.tag == w("tbl"):
+            yield from _of_table(block, tables, cell, box)
+            continue
+        yield _Place(block, cell, box)
+        for inner in _found(block, _BOX):
+            yield from _paragraphs(inner, tables, cell, True)
 
 
-def _cells(table: Element, number: int) -> Iterator[tuple[Element, Cell]]:
-    """Yield the cells of a table with their places."""
-    for row, part in enumerate(_found(table, w("tr"))):
+def _of_table(
+    table: Element, tables: Iterator[int], outer: Cell | None, box: bool
+) -> Iterator[_Place]:
+    """Yield the paragraphs of a table; a row whose deletion is not accepted yet stands in no cell."""
+    rows = [*_found(table, w("tr"))]
+    gone = [row for row in rows if child(row, "trPr", "del") is not None]
+    kept = [row for row in rows if row not in gone]
+    for part, place in _cells(kept, next(tables) if outer is None else -1):
+        cell = outer._replace(inner=True) if outer else place
+        yield from _paragraphs(part, tables, cell, box)
+    for row in gone:
+        yield from (each._replace(gone=True) for each in _paragraphs(row, tables, outer, box))
+
+
+def _cells(rows: Sequence[Element], number: int) -> Iterator[tuple[Element, Cell]]:
+    """Yield the cells of the rows of a table with their places."""
+    for row, part in enumerate(rows):
         column = 0
         for cell in _found(part, w("tc")):
             merged = child(cell, "tcPr", "vMerge")
@@ -188,6 +206,9 @@ class _Reader:
     def paragraph(self, place: _Place, number: int) -> None:
         """Add a paragraph's lines."""
         paragraph = place.paragraph
+        if place.gone or paragraph.tag == _EMBEDDED:
+            self._unread(place, number)
+            return
         self._changes(paragraph, number)
         label, objection = self.numbering.label(paragraph)
         if objection:
@@ -204,9 +225,23 @@ class _Reader:
             self.lines.append(SourceLine.of(text, number, indented, raw, form))
             indented, label = False, ""
 
+    def _unread(self, place: _Place, number: int) -> None:
+        """Report what stands in the place of a paragraph, and is none."""
+        if not place.gone:
+            self.notice(place.paragraph, number)
+        elif text := _words(place.paragraph):
+            message = (
+                f"第 {number} 段在没接受的修订删去的一行里，没有收入：“{text}”；{self._accept}"
+            )
+            self._doubt(number, message, text)
+
+    @property
+    def _accept(self) -> str:
+        return f"请在 Word 里接受或拒绝全部修订后再{self.purpose.verb}"
+
     def notice(self, element: Element, number: int) -> None:
         """Report an element that is not read."""
-        what, text = _UNREAD[element.tag], "".join(_words_of(element))
+        what, text = _UNREAD[element.tag], "".join([*_words_of(element), *_described(element)])
         said = f"“{text}”" if text.strip() else ""
         message = (
             f"第 {number} 段有{what}{said}，里面的字读不出来；"
@@ -249,6 +284,7 @@ class _Reader:
                 self._leave_hidden(inner, number)
             elif inner.tag not in _SKIPPED and inner.tag not in _DELETED:
                 self._tell(inner, number)
+                self._odd(inner, number)
                 yield from self._text(inner, number)
             elif inner.tag == w("rt") and (text := _words(inner)):
                 self._left(number, f"第 {number} 段的注音“{text}”没有收入", text)
@@ -275,14 +311,22 @@ class _Reader:
 
     def _field(self, number: int, instruction: str) -> None:
         kind = _FIELD.match(instruction)
-        if kind and kind[1].upper() not in _STILL:
+        if kind and kind[1].upper() == "HYPERLINK":
+            address = instruction[kind.end() :].strip()
+            self._left(number, f"第 {number} 段链接的地址 {address} 没有收入，只留文字", address)
+        elif kind and kind[1].upper() not in _STILL:
             message = f"第 {number} 段有自动变的字（域 {kind[1]}），收入的是存盘时显示的；请核对"
             self.findings.append(Finding(number, message, "import.left_out"))
 
     @staticmethod
     def _hidden(run: Element) -> bool:
-        vanish = child(child(run, "rPr"), "vanish")
-        return vanish is not None and vanish.get(w("val"), "1") not in ("0", "false", "off")
+        return _is_on(run, "vanish")
+
+    def _odd(self, run: Element, number: int) -> None:
+        """Report the words of a run that a reader of the paper takes for gone, or hardly sees."""
+        what = _oddness(run) if run.tag == w("r") else ""
+        if what and (text := _words(run)).strip():
+            self._doubt(number, f"第 {number} 段有{what}“{text}”，照正文收了；不要的请删去")
 
     def _leave_hidden(self, run: Element, number: int) -> None:
         text = _words(run)
@@ -296,7 +340,8 @@ class _Reader:
             changed = [each for each in _own(paragraph) if each.tag in tags]
             text = "".join(word for each in changed for word in _words_of(each))
             if changed:
-                message = f"第 {number} 段有没接受的修订，{what}：“{text}”；请在 Word 里接受或拒绝全部修订后再{self.purpose.verb}"
+                said = f"{what}：“{text}”" if text else "改的是段落的分合或格式"
+                message = f"第 {number} 段有没接受的修订，{said}；{self._accept}"
                 self._doubt(number, message, text if tags is _DELETED else "")
 
 
@@ -319,8 +364,29 @@ def _words_of(element: Element) -> Iterator[str]:
             yield inner.get("string", "")
 
 
+def _described(element: Element) -> Iterator[str]:
+    """Yield what stands for a picture where it cannot be seen."""
+    for inner in element.iter():
+        yield from filter(None, (inner.get("descr"), inner.get("alt")))
+
+
 def _words(element: Element) -> str:
     return "".join(_words_of(element))
+
+
+def _is_on(run: Element, name: str) -> bool:
+    """Whether a setting of a run is on."""
+    setting = child(run, "rPr", name)
+    return setting is not None and setting.get(w("val"), "1") not in ("0", "false", "off")
+
+
+def _oddness(run: Element) -> str:
+    """Return how the words of a run look that no reader takes for text; empty for any other."""
+    if _is_on(run, "strike") or _is_on(run, "dstrike"):
+        return "画了删除线的字"
+    is_white = (value(run, "rPr", "color") or "").upper() == "FFFFFF"
+    is_tiny = number_of(value(run, "rPr", "sz"), _SEEN) < _SEEN
+    return "白色的或极小的字" if is_white or is_tiny else ""
 
 
 def _symbol(code: str) -> str:
