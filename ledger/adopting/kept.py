@@ -1,4 +1,8 @@
-"""The text of an old report as the project keeps it: in data/, where this year's is compared with it."""
+"""The text of an old report as the project keeps it: in data/, where this year's is compared with it.
+
+What is read of it are the same parts: a line of a paragraph that begins like a heading, a table or a
+comment has a backslash before it, and so has an empty one.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,11 @@ from ledger.records.types.official import REPORT_HOME, OfficialDocument
 Look = Callable[[str], Sequence[Spot]]
 _NAME = "正文.md"
 _HEAD = "<!-- {year} 年的旧报告，adopt 整理的；只用来和今年的正文比较，不进网站。 -->"
-_HEADING = Pattern("(#{2,6}) +(.+)")
+_OWN = Pattern("<!-- [0-9]{1,9} 年的旧报告，adopt 整理的")
+_HEADING = Pattern("(#{2,}) +(.+)")
+#: what a line of a paragraph begins with that would be read as something else
+_MARK = Pattern(r"[#|<\\\s]|\Z")
+_ESCAPE = "\\"
 _BLANK = Pattern(r"\n[ \t]*\n\s*")
 
 
@@ -33,10 +41,29 @@ def _admitted(part: Part, look: Look) -> Part:
     if part.role not in DECIDED or not any(spot.private for spot in part.spots):
         return part
     told = [f"这一句没有收：{spot.told}" for spot in part.spots if spot.private]
-    kept = [e.text for e in sentences(part) if not any(spot.private for spot in e.spots)]
-    text = "".join(kept).strip()
+    text = _rows(part) if part.role is Role.TABLE else _sentences(part)
     role = part.role if text else Role.LEFT
     return replace(part, role=role, text=text, spots=look(text), told=[*part.told, *told])
+
+
+def _sentences(part: Part) -> str:
+    """Return a paragraph without the sentences that hold what may not enter."""
+    kept = [e.text for e in sentences(part) if not any(spot.private for spot in e.spots)]
+    return "".join(kept).strip()
+
+
+def _rows(part: Part) -> str:
+    """Return a table without such rows; nothing where its head is one."""
+    private = [spot for spot in part.spots if spot.private]
+    kept, start = list[str](), 0
+    for row in part.text.split("\n"):
+        end = start + len(row)
+        if not any(spot.start < end and start < spot.end for spot in private):
+            kept.append(row)
+        elif not start:
+            return ""
+        start = end + 1
+    return "\n".join(kept)
 
 
 def written(draft: Draft) -> str:
@@ -50,7 +77,24 @@ def _kept(draft: Draft) -> list[Part]:
 
 
 def _block(part: Part) -> str:
-    return f"{'#' * (part.level + 1)} {part.text}" if part.role is Role.HEADING else part.text
+    if part.role is Role.HEADING:
+        return f"{'#' * (part.level + 1)} {part.text}"
+    return part.text if part.role is Role.TABLE else "\n".join(map(_typed, part.text.split("\n")))
+
+
+def _typed(line: str) -> str:
+    return f"{_ESCAPE}{line}" if _MARK.match(line) else line
+
+
+def holds(text: str, draft: Draft) -> bool:
+    """Whether a text that is kept is that of a draft."""
+    old = read(text, draft.name, draft.year, lambda _: ()).parts
+    return [*map(_block, old)] == [*map(_block, _kept(draft))]
+
+
+def is_own(text: str) -> bool:
+    """Whether a text was written here."""
+    return bool(_OWN.match(text))
 
 
 def read(text: str, name: str, year: int, look: Look) -> Draft:
@@ -60,7 +104,7 @@ def read(text: str, name: str, year: int, look: Look) -> Draft:
 
 def _parts(text: str, look: Look) -> Iterator[Part]:
     at = 1
-    for block in _BLANK.split(text.strip()):
+    for block in _BLANK.split(text.strip("\n")):
         line, at = at, at + block.count("\n") + 2
         if block.startswith("<!--"):
             continue
@@ -68,4 +112,9 @@ def _parts(text: str, look: Look) -> Iterator[Part]:
             yield Part(line, Role.HEADING, block, heading[2], level=len(heading[1]) - 1)
             continue
         role = Role.TABLE if block.startswith("|") else Role.PARAGRAPH
-        yield Part(line, role, block, block, spots=look(block))
+        text = block if role is Role.TABLE else _untyped(block)
+        yield Part(line, role, block, text, spots=look(text))
+
+
+def _untyped(block: str) -> str:
+    return "\n".join(line.removeprefix(_ESCAPE) for line in block.split("\n"))
