@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import hostile
+import markdown
 import openpyxl
 import pytest
 from conftest import ROOT, Bureau
@@ -359,8 +362,8 @@ def test_sections_that_somebody_wrote_are_not_touched(
     assert len(listed(new)) == 6
     pick(new, **{"7次": "1"})
     assert adopt(new, "--apply", "--write") == 0
-    assert "没有写过骨架，正文没有动" in capsys.readouterr().out
-    assert "组织集体学习次数" in new.read("data/2021/figures.yml")
+    assert "没有写过骨架，正文和定义没有写" in capsys.readouterr().out
+    assert "组织集体学习次数" not in new.read("data/2021/figures.yml")
     new.remove(path)
     assert adopt(new, report, "--write") == 0 and "集体学习7次" in new.read(
         "docs/report/10-组织领导.md"
@@ -671,7 +674,10 @@ def test_what_was_not_filled_in_is_asked_for(new: Bureau, tmp_path: Path) -> Non
     )
     pick(new, X="1", x="上年的")
     assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
-    assert "组织集体学习次数" in new.read("data/2021/figures.yml")
+    assert '上年的，没有写进来：\n全年组织集体学习〔figure("组织集体学习次数")〕次' in new.read(
+        "docs/report/10-组织领导.md"
+    )
+    assert "组织集体学习次数" not in new.read("data/2021/figures.yml")  # nobody calls it
 
 
 # texts that other programs take for something else
@@ -726,3 +732,169 @@ def test_a_draft_that_is_kept_is_read_as_it_was(project: Project) -> None:
         return [(part.role, part.text, part.level, [*part.spots]) for part in parts]
 
     assert told(again) == told(draft)
+
+
+#: paragraphs that Markdown takes for something else
+ODD = (
+    "## 像标题的一段。", "###### 六号。", "# 一号。", "<!-- 没有完的一段。", "<!-- 注释 -->后面有字。", "| 竖线开头的一段。",
+    "\\# 已经有反斜杠的一段。", "\\\\两个。", "> 大于号开头的一段。", "- 短横开头的一段。", "1. 点号开头的一段。", "```", "---", "===", "　缩进。",
+    "两行\n## 第二行", "空行\n\n后面", "末行是空的\n", "| 甲\n| --- |",
+)  # fmt: skip
+
+
+def test_whatever_a_paragraph_holds_is_read_as_it_was_kept() -> None:
+    said = [*ODD, *(each for each in hostile.TEXTS if typed(each) and "\r" not in each)]
+    parts = [Part(n, Role.PARAGRAPH, text, text) for n, text in enumerate(said)]
+    table = Part(1, Role.TABLE, "", "| 甲 |\n| --- |\n| # 乙 |")
+    every = [*parts, Part(1, Role.HEADING, "", "第七级", level=7), table]
+    again = kept.read(kept.written(Draft("旧.md", 2020, every)), "正文.md", 2020, lambda _: [])
+    assert [(e.role, e.text, e.level) for e in again.parts] == [
+        (e.role, e.text, e.level) for e in every
+    ]
+
+
+def test_a_table_is_kept_without_the_rows_that_name_a_person(project: Project) -> None:
+    text = "| 姓名 | 数 |\n| --- | --- |\n| 局长王小明。 | 2 |\n| 合计 | 3 |"
+    name = Spot(text.index("王"), text.index("。"), "王小明", Kind.NAME, private=True)
+    look = sources.look(project)
+    draft = Draft("旧.md", 2020, [Part(1, Role.TABLE, text, text, spots=[name])])
+    (part,) = admitting.without_private(draft, look).parts
+    assert part.text == "| 姓名 | 数 |\n| --- | --- |\n| 合计 | 3 |"
+
+
+@pytest.mark.slow
+def test_a_paragraph_that_is_kept_stays_one_for_the_reader(
+    new: Bureau, tmp_path: Path, capsys: Said
+) -> None:
+    said = [each for each in ODD[:6] if "-->" not in each] + ["末段没有数。"]
+    file = tmp_path / "去年.docx"
+    document = docx.Document()
+    document.add_heading("一、甲", 1)
+    for each in said:
+        document.add_paragraph(each)
+    document.save(str(file))
+    assert adopt(new, file, "--write") == 0
+    for each in listed(new):
+        _pick(new, each, "照抄")
+    assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
+    assert "没有写：" not in capsys.readouterr().out and all(e.written for e in listed(new))
+    shown = markdown.markdown(new.read("docs/report/10-甲.md"), extensions=["tables"])
+    assert [*re.findall("<p>(.*)</p>", shown)] == [html.escape(e, quote=False) for e in said]
+
+
+# reports of another year, and what an author wrote meanwhile
+
+PLAIN = """# 示例局2020年度工作情况
+
+## 主要工作
+
+思想上更加统一。
+
+基层负担减轻。
+
+思想上更加统一。
+
+## 问题
+
+学习不深。
+"""
+
+
+def chosen(bureau: Bureau, file: Path, text: str) -> int:
+    """Take a report, choose all as it is, and write it."""
+    file.write_text(text, encoding="utf-8")
+    assert adopt(bureau, file, "--write") == 0
+    for each in listed(bureau):
+        _pick(bureau, each, "照抄")
+    return adopt(bureau, "--apply", "--write")
+
+
+@pytest.mark.slow
+def test_an_older_report_takes_not_the_place_of_a_newer(
+    new: Bureau, report: Path, tmp_path: Path, capsys: Said
+) -> None:
+    adopt(new, report, "--write")
+    before = held(new.root)
+    older = tmp_path / "前年.md"
+    older.write_text(REPORT.replace("2020", "2019"), encoding="utf-8")
+    assert adopt(new, older, "--write") == 2 and held(new.root) == before
+    assert "前年.md 是 2019 年的，" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_is_new_and_gone_in_a_report_is_so_in_an_edited_section(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    assert chosen(new, report, PLAIN) == 0
+    first, second = (f"docs/report/{name}.md" for name in ("10-主要工作", "20-问题"))
+    new.append(first, "\n作者写的一段。\n")
+    new.append(second, "\n作者写的另一段。\n")
+    newer = PLAIN.replace("基层负担减轻。\n\n", "").replace(
+        "学习不深。\n", "先写的一段。\n\n学习不深。\n\n基层负担减轻。\n"
+    )
+    capsys.readouterr()
+    assert chosen(new, report, newer) == 0 and new.messages() == []
+    assert "没有动" not in capsys.readouterr().out and all(each.written for each in listed(new))
+    assert new.read(first).split() == [
+        "##", "主要工作", "思想上更加统一。", "思想上更加统一。", "作者写的一段。",
+    ]  # fmt: skip
+    assert new.read(second).split() == [
+        "##", "问题", "先写的一段。", "学习不深。", "基层负担减轻。", "作者写的另一段。",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_of_paragraphs_alike_all_are_written_or_it_is_told(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    report.write_text(PLAIN, encoding="utf-8")
+    adopt(new, report, "--write")
+    path = "docs/report/10-主要工作.md"
+    new.append(path, "\n作者写的一段。\n")
+    for each in listed(new):
+        _pick(new, each, "照抄")
+    assert adopt(new, "--apply", "--write") == 0
+    text = new.read(path)
+    assert text.count("\n思想上更加统一。\n") == 2 and "<!--" not in text
+    for each in listed(new):
+        _pick(new, each, "上年的")
+    new.write(path, text.replace("\n思想上更加统一。\n", "\n", 1))
+    capsys.readouterr()
+    assert adopt(new, "--apply", "--write") == 0
+    assert "第 1 段同样的话另有一处，分不出是哪一处" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_a_figure_is_defined_with_the_paragraph_that_calls_it(new: Bureau, report: Path) -> None:
+    adopt(new, report, "--write")
+    pick(new, **{"7次": "1"})
+    assert adopt(new, "--apply", "--write") == 0
+    assert "组织集体学习次数" not in new.read("data/2021/figures.yml")
+    assert '〔figure("组织集体学习次数")〕' in new.read("docs/report/10-组织领导.md")
+
+
+@pytest.mark.slow
+def test_a_text_of_somebodys_is_replaced_only_by_another_and_told(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    path = "data/2020/report/正文.md"
+    same = "<!-- 手写的 -->\n" + PLAIN.partition("\n")[2]
+    new.write(path, same)
+    report.write_text(PLAIN, encoding="utf-8")
+    assert adopt(new, report, "--write") == 0 and new.read(path) == same
+    new.write(path, same.replace("不深", "不多"))
+    capsys.readouterr()
+    assert adopt(new, report, "--write") == 0 and "不多" not in new.read(path)
+    assert f"{path} 原来有，不是 adopt 写的" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_skeleton_is_known_again_without_the_text_that_is_kept(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    assert chosen(new, report, PLAIN) == 0
+    before = held(new.root / "docs")
+    new.remove("data/2020/report/正文.md")
+    capsys.readouterr()
+    assert adopt(new, report, "--write") == 0 and held(new.root / "docs") == before
+    assert "已经有" not in capsys.readouterr().out

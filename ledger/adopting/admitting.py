@@ -46,10 +46,29 @@ def _admitted(part: Part, look: Look) -> Part:
     told = [f"这一句没有收：{spot.told}" for spot in _private(part)]
     if part.role not in DECIDED or not told:
         return part
-    kept = [e.text for e in sentences(part) if not any(spot.private for spot in e.spots)]
-    text = "".join(kept).strip()
+    text = _rows(part) if part.role is Role.TABLE else _sentences(part)
     role = part.role if text else Role.LEFT
     return replace(part, role=role, text=text, spots=look(text), told=[*part.told, *told])
+
+
+def _sentences(part: Part) -> str:
+    """Return a paragraph without the sentences that hold what may not enter."""
+    kept = [e.text for e in sentences(part) if not any(spot.private for spot in e.spots)]
+    return "".join(kept).strip()
+
+
+def _rows(part: Part) -> str:
+    """Return a table without such rows; nothing where its head is one."""
+    private = _private(part)
+    kept, start = list[str](), 0
+    for row in part.text.split("\n"):
+        end = start + len(row)
+        if not any(spot.start < end and start < spot.end for spot in private):
+            kept.append(row)
+        elif not start:
+            return ""
+        start = end + 1
+    return "\n".join(kept)
 
 
 def _heading(part: Part) -> Part:

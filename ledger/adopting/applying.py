@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
+from itertools import chain
 
-from ledger.adopting import choices, desk, kept, writing
+from ledger.adopting import choices, desk, kept, rendering, writing
 from ledger.adopting.choices import Choice
 from ledger.adopting.desk import Desk
+from ledger.adopting.rendering import Rendered
 from ledger.adopting.writing import TEXTS, Plan
 from ledger.changes.model import RuleChange
-from ledger.issues import LedgerError
-from ledger.machine import files
 from ledger.machine.stopping import Stopped
-from ledger.records import source
 from ledger.records.types.indicators import FigureDefinition
 from ledger.upgrading import trial
 
@@ -62,9 +61,9 @@ def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:
     plan = writing.planned(own.root, own.as_written, new, begins=False)
     if not new:
         where = f"{TEXTS}{own.project.report.home}/"
-        plan.told.append(f"{where} 里没有写过骨架，正文没有动；选好的词自己写进去")
+        plan.told.append(f"{where} 里没有写过骨架，正文和定义没有写；选好的自己写进去")
     there = {id_ for path, _, _, ids in plan.placed if path.startswith(TEXTS) for id_ in ids}
-    _define(own, now, plan)
+    _define(own, _called(new, now, there), plan)
     said = {id_: choice.word or choice.said for id_, choice in now.items()}
     records = [
         each.model_copy(update={"written": said.get(each.id)}) if each.id in there else each
@@ -73,6 +72,18 @@ def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:
     if [each.written for each in records] != [each.written for each in own.records]:
         plan.contents[own.path] = own.listing(records)
     return plan
+
+
+def _called(
+    new: Sequence[Rendered], now: Mapping[str, Choice], there: Container[str]
+) -> dict[str, Choice]:
+    """Return the choices whose words are called in the text that is written."""
+    return {
+        each.id: now[each.id]
+        for block in chain.from_iterable(section.blocks for section in new)
+        for each in block.items
+        if block.live and each.id in there and rendering.called(now[each.id].word) in block.text
+    }
 
 
 def _define(own: Desk, now: Mapping[str, Choice], plan: Plan) -> None:
@@ -85,18 +96,10 @@ def _define(own: Desk, now: Mapping[str, Choice], plan: Plan) -> None:
     if not new:
         return
     path = f"data/{FigureDefinition.ledger.files.format(year=own.project.unit.year)}"
-    text = _typed(own, path).rstrip("\n")
+    text = (own.text(path) or "").rstrip("\n")
+    text = "" if text.strip() == "[]" else text
     for definition, ids in new.items():
         first = text.count("\n") + 2 if text else 1
         text = f"{text}\n{definition}" if text else definition
         plan.placed.append((path, first, text.count("\n") + 1, tuple(ids)))
     plan.contents[path] = f"{text}\n".encode()
-
-
-def _typed(own: Desk, path: str) -> str:
-    """Return the definitions that there are; raises ``LedgerError`` for a file that is no text."""
-    file = own.root / path
-    text, wrong = source.decode(files.read(file), path) if file.is_file() else ("", [])
-    if wrong:
-        raise LedgerError(wrong)
-    return "" if text.strip() == "[]" else text

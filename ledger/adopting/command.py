@@ -23,6 +23,7 @@ from ledger.project import Project
 from ledger.records.types.official import Adopted
 
 _SELF = "python -m ledger adopt"
+_EXPORT = "python -m ledger export 沿用清单 --to 文件夹"
 #: what each word of the command does, of which one at a time is asked
 _DOES = ("choose", "accept_first", "apply", "undo")
 #: no report is of another year
@@ -119,7 +120,7 @@ def _take(own: Desk, options: argparse.Namespace) -> int:
         terminal.output("没有写。要写清单和正文的骨架，加 --write。")
         return 1
     terminal.output(_put(own, plan))
-    terminal.output(f"接着一处一处地选：{_SELF} --choose；也可以在 Excel 里选：export 沿用清单")
+    terminal.output(f"接着一处一处地选：{_SELF} --choose；也可以在 Excel 里选：{_EXPORT}")
     return 0
 
 
@@ -195,7 +196,7 @@ def _state(own: Desk) -> Iterator[str]:
 
 def _choose(own: Desk) -> int:
     if not sys.stdin or not sys.stdin.isatty():
-        raise Stopped("这里不能提问；请在终端里运行，或在 Excel 里选：export 沿用清单", code=2)
+        raise Stopped(f"这里不能提问；请在终端里运行，或在 Excel 里选：{_EXPORT}", code=2)
     picked: dict[str, str] = {}
 
     def keep(id_: str, choice: str) -> None:

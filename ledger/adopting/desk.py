@@ -46,7 +46,10 @@ class Desk:
 
     @property
     def told_year(self) -> int:
-        """The year of which the old report tells."""
+        """The year of which the old report tells.
+
+        It is the latest in the list: no older report takes the place of one that is listed.
+        """
         years = [year for record in self.records for year in record.years]
         return max(years, default=self.project.unit.year - 1)
 
@@ -54,13 +57,17 @@ class Desk:
     def draft(self) -> Draft | None:
         """The old report as it is kept; None before any is."""
         path = kept.path_of(self.told_year, self.project.report)
-        file = self.root / path
-        if not self.records or not file.is_file():
+        text = self.text(path) if self.records else None
+        return None if text is None else kept.read(text, path, self.told_year, self.look)
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file; None where there is none. Raises ``LedgerError``."""
+        if not (self.root / path).is_file():
             return None
         text, wrong = source.text_below(self.root, path)
         if wrong:
             raise LedgerError(wrong)
-        return kept.read(text, path, self.told_year, self.look)
+        return text
 
     def sections(self, draft: Draft | None) -> list[Section]:
         """Return the sections that a draft makes."""

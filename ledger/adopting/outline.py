@@ -109,7 +109,7 @@ def _of_body(lines: Sequence[Line]) -> Iterator[Part]:
     while n < len(whole):
         if whole[n].form.cell or whole[n].row:
             last = _end_of_table(whole, n)
-            yield _table(whole[n:last])
+            yield from _of_rows(whole[n:last])
             n = last
         else:
             yield from _of_line(whole[n], found.get(n), levels.get(n, 0))
@@ -135,6 +135,14 @@ def _end_of_table(lines: Sequence[Line], first: int) -> int:
         if lines[n].row != lines[first].row or (same and same.table) != (cell and cell.table):
             return n
     return len(lines)
+
+
+def _of_rows(lines: Sequence[Line]) -> Iterator[Part]:
+    """Yield a table; lines that only begin with a bar, each a paragraph."""
+    if lines[0].form.cell or tables.is_ruled(lines):
+        yield _table(lines)
+    else:
+        yield from (_paragraph(line, line.text, line.raw) for line in lines)
 
 
 def _table(lines: Sequence[Line]) -> Part:

@@ -11,12 +11,15 @@ from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Kind, Part, Role
 from ledger.adopting.sentences import Item, Known, sentences
+from ledger.patterns import Pattern
 from ledger.records.types.official import Adopted
 
 #: what stands around a word, and in a comment, where none is called
 _CALL, _QUOTED = ("{{ ", " }}"), ("〔", "〕")
 #: signs that would end a comment, or call a word, and what stands instead
 _NO_COMMENT = str.maketrans("<>{}&", "〈〉（）＆")
+#: how a paragraph begins that Markdown takes for something else; a backslash behind it makes it text
+_BEGINS = Pattern(r"\A(?:(?=[#|>`])|(?=[+*-][ \t])|[0-9]{1,9}(?=\.[ \t]))")
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,14 @@ class _Part:
             return Block(_comment([title])) if is_open(self.part) else Block(title, live=True)
         if not self.items or any(each.id not in self.choices for each in self.items):
             return Block(self._open(), self.items)
-        stays, gone = self._sentences(of_last_year=False), self._sentences(of_last_year=True)
+        stays, gone = self._live(), self._sentences(of_last_year=True)
         note = _comment(["上年的，没有写进来：", gone]) if gone else ""
         return Block("\n\n".join(filter(None, [stays, note])), self.items, live=bool(stays))
+
+    def _live(self) -> str:
+        """Return what readers see; a paragraph stays one, whatever it begins with."""
+        text = self._sentences(of_last_year=False).replace("<!--", "&lt;!--")
+        return text if self.part.role is Role.TABLE else _BEGINS.sub(r"\g<0>\\", text)
 
     def _open(self) -> str:
         """Return the old sentences as a comment, with what was chosen, and the questions."""
@@ -118,6 +126,11 @@ class _Part:
                 done += [self.part.text[last : item.spot.start], f"{marks[0]}{word}{marks[1]}"]
                 last = item.spot.end
         return "".join([*done, self.part.text[last:end]])
+
+
+def called(word: str) -> str:
+    """Return a word as a text calls it."""
+    return word.join(_CALL)
 
 
 def _comment(lines: list[str]) -> str:

@@ -24,6 +24,11 @@ def written(lines: Sequence[Line]) -> tuple[str, list[str]]:
     return "\n".join(f"| {' | '.join(row)} |" for row in ruled), [*dict.fromkeys(told)]
 
 
+def is_ruled(lines: Sequence[Line]) -> bool:
+    """Whether lines that begin with a bar are a table: one of them is its rule."""
+    return any("-" in line.raw and not set(line.raw) - set("|:- \t\r\n") for line in lines)
+
+
 def _cell(text: str, told: list[str]) -> str:
     right, said = mended(text)
     told += said

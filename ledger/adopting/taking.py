@@ -23,12 +23,17 @@ def taken(own: Desk, drafts: Sequence[Draft]) -> tuple[Draft, WorkList]:
     year = own.project.unit.year
     dated = [replace(each, year=each.year or year - 1) for each in drafts]
     newest = max(dated, key=lambda each: each.year)
+    if own.records and newest.year < own.told_year:
+        message = f"{newest.name} 是 {newest.year} 年的，{own.path} 是 {own.told_year} 年的报告的"
+        several = "几年的一起看，把几份写在一条命令里"
+        raise Stopped(f"{message}；{several}；只要这一份，先移走原来的清单", code=2)
     if newest.year >= year:
         message = f"{newest.name} 是 {newest.year} 年的，不早于正在写的 {year} 年"
         raise Stopped(f"{message}；写明它是哪一年的：--year 年份", code=2)
     clean = admitting.without_private(newest, own.look)
+    every = [clean if each is newest else each for each in dated]
     proposer = Proposer(own.project, clean.year)
-    listed = worklist.listed(own.sections(clean), own.project.report.home, dated, proposer)
+    listed = worklist.listed(own.sections(clean), own.project.report.home, every, proposer)
     return clean, worklist.merged(own.records, listed)
 
 
@@ -64,7 +69,7 @@ def begun(own: Desk, draft: Draft, made: WorkList) -> Plan:
 def _plan(own: Desk, draft: Draft, records: Sequence[Adopted]) -> Plan:
     new = own.rendered(draft, records, desk.written(records))
     plan = writing.planned(own.root, own.as_written, new, begins=not own.as_written)
-    plan.contents[kept.path_of(draft.year, own.project.report)] = kept.written(draft).encode()
+    _keep(own, draft, plan)
     plan.contents[own.path] = own.listing(records)
     plan.placed += worklist.placed(own.path, own.project.report.name, records)
     return plan
@@ -95,6 +100,17 @@ def _with_open(
     draft = replace(draft, parts=parts)
     records = worklist.placed_anew(own.sections(draft), own.project.report.home, made.records)
     return draft, replace(made, records=records)
+
+
+def _keep(own: Desk, draft: Draft, plan: Plan) -> None:
+    """Keep the text; a file that holds it already stays, and what somebody else wrote goes, told."""
+    path = kept.path_of(draft.year, own.project.report)
+    there = own.text(path)
+    if there is not None and kept.holds(there, draft):
+        return
+    plan.contents[path] = kept.written(draft).encode()
+    if there is not None and not kept.is_own(there):
+        plan.told.append(f"{path} 原来有，不是 adopt 写的；换成这份报告的文字，--undo 退回原来的")
 
 
 def _parts(own: Desk, draft: Draft) -> list[tuple[Part, set[str]]]:

@@ -6,12 +6,13 @@ the blocks that stand as they were. What would add an error stays a comment, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ledger import product
-from ledger.adopting.rendering import Rendered
+from ledger.adopting.rendering import Block, Rendered
 from ledger.changes.model import RuleChange
 from ledger.machine import files
 from ledger.prose import hidden
@@ -22,6 +23,10 @@ KEEPER = Keeper("adopt", "adopt --write", "沿用前")
 _LAID = "新项目"
 #: where the texts lie
 TEXTS = "docs/"
+#: where a block begins and ends in a text
+Span = tuple[int, int]
+#: by what a block is known again
+Key = tuple[str, ...]
 
 
 @dataclass
@@ -60,7 +65,7 @@ def planned(root: Path, old: Sequence[Rendered], new: Sequence[Rendered], *, beg
 def is_laid(root: Path, rendered: Sequence[Rendered]) -> bool:
     """Whether any paragraph of a skeleton stands in its file."""
     texts = ((each, _text(root / each.path) or "") for each in rendered)
-    return any(block.items and block.text in text for each, text in texts for block in each.blocks)
+    return any(block.items for each, text in texts for block, _ in _standing(text, each))
 
 
 def _folder(rendered: Mapping[str, Rendered]) -> str:
@@ -90,7 +95,9 @@ def _somebodys(root: Path, rendered: Mapping[str, Rendered]) -> list[str]:
     return [
         path
         for path, text in _sections(root, rendered)
-        if path not in laid and hidden.is_seen(text)
+        if path not in laid
+        and hidden.is_seen(text)
+        and not (path in rendered and text == rendered[path].text)
     ]
 
 
@@ -102,15 +109,16 @@ def _plan(root: Path, old: Rendered | None, new: Rendered | None, plan: Plan) ->
         _put(plan, new)
     elif there is None and new:
         plan.told.append(f"{path} 已经删去，没有再写")
+    elif new and there in (old.text if old else None, new.text):
+        _put(plan, new, there)
     elif old and there == old.text:
-        if new:
-            _put(plan, new, there)
-        else:
-            plan.contents[path] = None
-    elif old is None or new is None:
-        plan.told.append(f"{path} 已经有人写了，没有动")
+        plan.contents[path] = None
+    elif old is None:
+        plan.told.append(f"{path} 已经有了，没有动")
+    elif new is None:
+        plan.told.append(f"{path} 旧报告里没有这一节了，作者改过，没有动")
     else:
-        _patch(plan, there or "", old, new)
+        _patch(there or "", old, new, plan)
 
 
 def _put(plan: Plan, new: Rendered, there: str | None = None) -> None:
@@ -124,26 +132,72 @@ def _put(plan: Plan, new: Rendered, there: str | None = None) -> None:
         plan.contents[new.path] = new.text.encode()
 
 
-def _patch(plan: Plan, there: str, old: Rendered, new: Rendered) -> None:
-    """Change the blocks of a section that stand as they were; tell the others."""
-    before = {_ids(block.items): block for block in old.blocks if block.items}
-    text = there
-    for number, block in enumerate((each for each in new.blocks if each.items), 1):
-        was = before.get(_ids(block.items))
-        if was and was.text == block.text:
-            continue
-        if was and text.count(was.text) == 1:
-            at = text.index(was.text)
-            text = text[:at] + block.text + text[at + len(was.text) :]
-        else:
-            plan.told.append(f"{new.path} 第 {number} 段作者改过，没有动")
-    for block in new.blocks:
-        if block.items and text.count(block.text) == 1:
-            first = text.count("\n", 0, text.index(block.text)) + 1
-            last = first + block.text.count("\n")
-            plan.placed.append((new.path, first, last, _ids(block.items)))
+def _patch(there: str, old: Rendered, new: Rendered, plan: Plan) -> None:
+    """Change the blocks of a section that stand as they were; tell the others.
+
+    A new block goes behind the one before it; one that is gone from the old report goes.
+    """
+    before = {_key(block): block.text for block in old.blocks}
+    after = {_key(block): block for block in new.blocks}
+    edits: list[tuple[int, int, str]] = []
+    stand = {_key(block): (block, span) for block, span in _standing(there, old)}
+    for key, (_, (start, end)) in stand.items():
+        if key not in after:
+            edits.append((len(there[:start].rstrip()), end, ""))
+    last = 0
+    for key, block in after.items():
+        if key in stand:
+            was, (start, last) = stand[key]
+            edits += [(start, last, block.text)] if was.text != block.text else []
+        elif key not in before:
+            edits.append((last, last, f"\n\n{block.text}" if last else f"{block.text}\n\n"))
+    text = _edited(there, edits)
     if text != there:
         plan.contents[new.path] = text.encode()
+    _place(text, new, before, plan)
+
+
+def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
+    """Return a text with stretches replaced; what begins at one place stays in its order."""
+    done, last = [], 0
+    for start, end, by in sorted(edits, key=lambda each: each[:2]):
+        done += [text[last:start], by]
+        last = end
+    return "".join([*done, text[last:]]).lstrip("\n")
+
+
+def _place(text: str, new: Rendered, before: Mapping[Key, str], plan: Plan) -> None:
+    """Add where the blocks of a section stand, and tell those that should and do not.
+
+    ``before`` are the texts of the blocks as they were written.
+    """
+    stand = {_key(block): span for block, span in _standing(text, new)}
+    for number, block in enumerate((each for each in new.blocks if each.items), 1):
+        key = _key(block)
+        if span := stand.get(key):
+            first, last = (text.count("\n", 0, at) + 1 for at in span)
+            plan.placed.append((new.path, first, last, _ids(block.items)))
+        elif before.get(key) != block.text:
+            is_there = before.get(key, block.text) in text
+            why = "同样的话另有一处，分不出是哪一处" if is_there else "作者改过"
+            plan.told.append(f"{new.path} 第 {number} 段{why}，没有动")
+
+
+def _standing(text: str, rendered: Rendered) -> Iterator[tuple[Block, Span]]:
+    """Yield the blocks that stand in a text as they are, and where; of some alike all, or none."""
+    alike: dict[str, list[Block]] = {}
+    for block in rendered.blocks:
+        alike.setdefault(block.text, []).append(block)
+    for said, blocks in alike.items():
+        whole = re.finditer(rf"^{re.escape(said)}$", text, re.MULTILINE) if said else ()
+        spans = [match.span() for match in whole]
+        if len(spans) == len(blocks):
+            yield from zip(blocks, spans, strict=True)
+
+
+def _key(block: Block) -> Key:
+    """Return by what a block is known again: its items, or a heading by its text."""
+    return _ids(block.items) or (block.text,)
 
 
 def _ids(items: Sequence[object]) -> tuple[str, ...]:
