@@ -332,6 +332,22 @@ def test_a_newer_file_keeps_what_was_chosen(new: Bureau, report: Path, capsys: S
 
 
 @pytest.mark.slow
+def test_a_section_in_another_encoding_is_told_as_such(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    adopt(new, report, "--write")
+    path = "docs/report/10-组织领导.md"
+    new.write(path, new.read(path), encoding="gb18030")
+    before = (new.root / path).read_bytes()
+    pick(new, _="照抄")
+    capsys.readouterr()
+    adopt(new, "--apply", "--write")
+    said = capsys.readouterr().out
+    assert f"{path}:1:4  文件是GBK 编码；请在编辑器里另存为 UTF-8；没有动" in said
+    assert "作者改过" not in said and (new.root / path).read_bytes() == before
+
+
+@pytest.mark.slow
 def test_what_an_author_changed_is_left_and_told(new: Bureau, report: Path, capsys: Said) -> None:
     adopt(new, report, "--write")
     path = "docs/report/10-组织领导.md"

@@ -14,8 +14,10 @@ from pathlib import Path
 from ledger import product
 from ledger.adopting.rendering import Block, Rendered
 from ledger.changes.model import RuleChange
+from ledger.issues import Issue
 from ledger.machine import files
 from ledger.prose import hidden
+from ledger.records import source
 from ledger.upgrading.keeping import Keeper
 
 KEEPER = Keeper("adopt", "adopt --write", "沿用前")
@@ -104,6 +106,9 @@ def _somebodys(root: Path, rendered: Mapping[str, Rendered]) -> list[str]:
 def _plan(root: Path, old: Rendered | None, new: Rendered | None, plan: Plan) -> None:
     """Add what becomes of a section."""
     path = (new or old or Rendered("", ())).path
+    if unread := _unread(root / path, path):
+        plan.told += [f"{each}；没有动" for each in unread]
+        return
     there = _text(root / path) if plan.contents.get(path, b"") is not None else None
     if there is None and old is None and new:
         _put(plan, new)
@@ -202,6 +207,11 @@ def _key(block: Block) -> Key:
 
 def _ids(items: Sequence[object]) -> tuple[str, ...]:
     return tuple(str(getattr(each, "id", "")) for each in items)
+
+
+def _unread(file: Path, path: str) -> list[Issue]:
+    """Return why a section cannot be read, as where an editor saved it in another encoding."""
+    return source.decode(files.read(file), path)[1] if file.is_file() else []
 
 
 def _text(file: Path) -> str | None:
