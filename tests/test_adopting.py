@@ -31,6 +31,7 @@ from ledger.project import Project
 from ledger.records import source
 from ledger.records.types.official import Adopted
 from ledger.survey import survey
+from ledger.upgrading import replacing
 
 Said = pytest.CaptureFixture[str]
 OLD = ROOT / "data/2020/report/正文.md"
@@ -115,6 +116,14 @@ def _pick(bureau: Bureau, record: Adopted, choice: str) -> None:
 def paragraph(text: str, *spots: tuple[str, Kind]) -> Part:
     found = [Spot(text.index(s), text.index(s) + len(s), s, kind) for s, kind in spots]
     return Part(1, Role.PARAGRAPH, text, text, spots=found)
+
+
+def test_no_empty_folder_is_left_where_a_file_is_taken_back(tmp_path: Path) -> None:
+    (tmp_path / "留着").mkdir()
+    replacing.put(tmp_path, {"甲/乙/丙.md": b"1", "留着/丁/戊.md": b"2"}, {})
+    replacing.put(tmp_path, {"甲/乙/丙.md": None}, {})
+    assert [each.name for each in tmp_path.iterdir()] == ["留着"]
+    assert (tmp_path / "留着/丁/戊.md").is_file()
 
 
 # by which word a spot is known again

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
@@ -75,8 +75,9 @@ def _lay(root: Path, contents: Contents) -> None:
         file = root / path
         if content is None:
             file.unlink(missing_ok=True)
-            with suppress(OSError):
-                file.parent.rmdir()  # it stays where it holds anything
+            with suppress(OSError):  # a folder stays where it holds anything
+                for folder in (root / each for each in PurePath(path).parents[:-1]):
+                    folder.rmdir()
         elif _content(file) != content:
             file.parent.mkdir(parents=True, exist_ok=True)
             files.write(file, content)
