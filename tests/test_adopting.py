@@ -27,6 +27,7 @@ from ledger.adopting.sentences import items, sentences
 from ledger.adopting.worklist import WorkList, read
 from ledger.commands import main
 from ledger.language.signs import unwritable
+from ledger.machine import files
 from ledger.project import Project
 from ledger.records import source
 from ledger.records.types.official import Adopted
@@ -559,6 +560,12 @@ def test_the_walk_takes_skips_and_stops(project: Project) -> None:
     assert any("不认识“照超”" in line for line in typed.said)
 
 
+def test_the_walk_goes_back(project: Project) -> None:
+    typed = Typed("b", "照抄", "b", "上年的", "", "q")
+    assert choosing.walk(project, WorkList([record("a"), record("b")]), typed.way) == 1
+    assert typed.kept == {"a": "上年的"}
+
+
 def test_the_walk_begins_with_what_has_no_proposal_and_ends_with_the_input(
     project: Project,
 ) -> None:
@@ -585,6 +592,42 @@ def test_each_choice_is_kept_at_once_and_a_walk_is_taken_back_in_one(
     assert adopt(new, "--choose") == 0 and seen == [0, 1, 2]
     assert "选了 2 处，还有 4 处" in capsys.readouterr().out
     assert adopt(new, "--undo") == 0 and held(new.root) == before
+
+
+def test_what_somebody_writes_into_the_list_meanwhile_is_not_lost(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    entry = "# 经办人的批注\n- 编号: s%d\n  节: report/10-甲.md\n  段: 1\n  句: 学习%d次。\n  种类: 数量\n"
+    bureau.write(LIST, "".join(entry % (n, n) for n in (1, 2, 3)))
+
+    def ask(_: str) -> str:
+        if "上年的" in bureau.read(LIST):
+            bureau.append(LIST, "# 另一个人写的\n")
+        return "上年的"
+
+    monkeypatch.setattr("builtins.input", ask)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    assert adopt(bureau, "--choose") == 1
+    assert f"{LIST} 刚才有人改过" in capsys.readouterr().err
+    text = bureau.read(LIST)
+    assert text.count("选: 上年的") == 1 and text.count("# 经办人的批注") == 3
+    assert text.endswith("# 另一个人写的\n")
+
+
+def test_what_is_kept_can_be_taken_back_only_when_all_of_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "沿用前（没有写完）").mkdir()  # of a run that was killed
+    seen, write = list[Path | None](), files.write
+
+    def noted(file: Path, content: bytes, **more: bool) -> None:
+        seen.append(replacing.latest(tmp_path, "沿用前"))
+        write(file, content, **more)
+
+    monkeypatch.setattr(files, "write", noted)
+    folder = replacing.aside(tmp_path, "沿用前", {"甲/乙": b"1", "甲/丙": b"2"})
+    assert seen == [None, None] and folder == replacing.latest(tmp_path, "沿用前")
+    assert held(tmp_path) == {"沿用前/甲/乙": b"1", "沿用前/甲/丙": b"2"}
 
 
 @pytest.mark.slow
@@ -896,6 +939,23 @@ def test_a_figure_is_defined_with_the_paragraph_that_calls_it(new: Bureau, repor
     assert adopt(new, "--apply", "--write") == 0
     assert "组织集体学习次数" not in new.read("data/2021/figures.yml")
     assert '〔figure("组织集体学习次数")〕' in new.read("docs/report/10-组织领导.md")
+
+
+@pytest.mark.slow
+def test_a_figure_that_is_not_called_any_more_is_told(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    report.write_text("# 2020年度工作情况\n\n## 甲\n\n组织集体学习7次。\n", encoding="utf-8")
+    adopt(new, report, "--write")
+    new.append(LIST, "# 经办人的批注\n")
+    pick(new, **{"7次": "1"})
+    assert adopt(new, "--apply", "--write") == 0
+    assert "组织集体学习次数" in new.read("data/2021/figures.yml")
+    pick(new, **{"7次": "上年的"})
+    capsys.readouterr()
+    assert adopt(new, "--apply", "--write") == 0
+    assert "“组织集体学习次数”是为这一处写的，这一处不用了" in capsys.readouterr().out
+    assert "# 经办人的批注" in new.read(LIST)
 
 
 @pytest.mark.slow

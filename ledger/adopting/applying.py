@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 
-from ledger.adopting import choices, desk, kept, rendering, writing
+from ledger.adopting import choices, desk, kept, rendering, worklist, writing
 from ledger.adopting.choices import Choice
 from ledger.adopting.desk import Desk
 from ledger.adopting.rendering import Rendered
 from ledger.adopting.writing import TEXTS, Plan
 from ledger.changes.model import RuleChange
+from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.official import Adopted
 from ledger.upgrading import trial
 
 
@@ -65,13 +67,24 @@ def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:
     there = {id_ for path, _, _, ids in plan.placed if path.startswith(TEXTS) for id_ in ids}
     _define(own, _called(new, now, there), plan)
     said = {id_: choice.word or choice.said for id_, choice in now.items()}
-    records = [
-        each.model_copy(update={"written": said.get(each.id)}) if each.id in there else each
-        for each in own.records
-    ]
-    if [each.written for each in records] != [each.written for each in own.records]:
-        plan.contents[own.path] = own.listing(records)
+    changed = [e for e in own.records if e.id in there and e.written != said.get(e.id)]
+    if changed:
+        written = {each.id: {"written": said.get(each.id)} for each in changed}
+        plan.contents[own.path] = worklist.changed(
+            own.path, files.read(own.root / own.path), written
+        )
+    plan.told += _uncalled(own, changed, said)
     return plan
+
+
+def _uncalled(own: Desk, changed: Sequence[Adopted], said: Mapping[str, str]) -> Iterator[str]:
+    """Tell the figures that were defined for items which call another word now."""
+    names = {each.id: each.name for each in own.project.dataset.of(FigureDefinition)}
+    path = f"data/{FigureDefinition.ledger.files.format(year=own.project.unit.year)}"
+    for each in changed:
+        word = f'figure("{names[each.id]}")' if each.id in names else ""
+        if word and each.written == word and word not in said.values():
+            yield f"{path} 里的“{names[each.id]}”是为这一处写的，这一处不用了；别处也不用的，请删去"
 
 
 def _called(

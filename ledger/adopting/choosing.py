@@ -12,10 +12,10 @@ from ledger.project import Project
 from ledger.records.types.official import Adopted
 
 #: what is typed beside choices
-_SKIP, _QUIT, _HELP = "s", "q", "?"
+_SKIP, _BACK, _QUIT, _HELP = "s", "b", "q", "?"
 HELP = (
     "回车或 1 用第一个建议，2、3 用别的；也可以写指标、文件、会议的名称，正文的一个词，照抄，上年的；"
-    f"{_SKIP} 先放着，{_QUIT} 停下"
+    f"{_SKIP} 先放着，{_BACK} 回到上一处，{_QUIT} 停下"
 )
 #: shows a question and returns what was typed; shows a line; keeps a choice
 Ask = Callable[[str], str]
@@ -37,27 +37,29 @@ def walk(project: Project, listed: WorkList, way: Walk) -> int:
 
     What was chosen is kept before the next is asked. The end of the input stops as ``q`` does.
     """
-    chooser, left, done = Chooser(project), listed.open, 0
+    chooser, left, done, at = Chooser(project), listed.open, set[str](), 0
     way.say(HELP)
-    for number, record in enumerate(left, 1):
-        way.say("\n".join(shown(record, f"〔{number}/{len(left)}〕")))
+    while at < len(left):
+        record = left[at]
+        way.say("\n".join(shown(record, f"〔{at + 1}/{len(left)}〕")))
         try:
             typed = _asked(chooser, record, way)
         except EOFError:
-            return done
+            break
         if typed == _QUIT:
-            return done
-        if typed:
+            break
+        if typed and typed != _BACK:
             way.keep(record.id, typed)
-            done += 1
-    return done
+            done.add(record.id)
+        at = max(at - 1, 0) if typed == _BACK else at + 1
+    return len(done)
 
 
 def _asked(chooser: Chooser, record: Adopted, way: Walk) -> str:
-    """Return a choice that can be read, ``q``, or nothing for an item that is left open."""
+    """Return a choice that can be read, ``b``, ``q``, or nothing for an item that is left open."""
     while True:
         typed = way.ask("选：").strip()
-        if typed == _QUIT:
+        if typed in (_BACK, _QUIT):
             return typed
         if typed == _SKIP or not (typed or record.proposals):
             return ""

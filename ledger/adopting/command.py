@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ledger.adopting import applying, choosing, desk, names, sources, taking
+from ledger.adopting import applying, choosing, desk, names, sources, taking, worklist
 from ledger.adopting.choosing import Walk
 from ledger.adopting.desk import Desk
 from ledger.adopting.model import Draft, Role
@@ -20,7 +20,6 @@ from ledger.machine import arguments, files, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
 from ledger.project import Project
-from ledger.records.types.official import Adopted
 
 _SELF = "python -m ledger adopt"
 _EXPORT = "python -m ledger export 沿用清单 --to 文件夹"
@@ -197,16 +196,16 @@ def _state(own: Desk) -> Iterator[str]:
 def _choose(own: Desk) -> int:
     if not sys.stdin or not sys.stdin.isatty():
         raise Stopped(f"这里不能提问；请在终端里运行，或在 Excel 里选：{_EXPORT}", code=2)
-    picked: dict[str, str] = {}
+    there = [files.read(own.root / own.path)]
 
     def keep(id_: str, choice: str) -> None:
-        first = not picked
-        picked[id_] = choice
-        content = own.listing(own.records, picked)
-        if first:
-            _put(own, Plan({own.path: content}))
+        before = there[-1]
+        content = worklist.changed(own.path, before, {id_: {"choice": choice}})
+        if len(there) == 1:
+            KEEPER.write(own.root, {own.path: before}, {own.path: content})
         else:
-            KEEPER.go_on(own.root, own.path, content)
+            KEEPER.go_on(own.root, own.path, before, content)
+        there.append(content)
 
     done = choosing.walk(own.project, WorkList(own.records), Walk(input, terminal.output, keep))
     left = len(WorkList(own.records).open) - done
@@ -219,13 +218,11 @@ def _accept(own: Desk, write: bool) -> int:
     sure = [each for each in own.records if each.sure and each.proposals and not each.choice]
     for each in sure:
         terminal.output(visible(f"{choosing.marked(each)} → {each.proposals[0]}"))
-    return _write(
-        own, Plan({own.path: own.listing(own.records, _firsts(sure))} if sure else {}), write
-    )
-
-
-def _firsts(records: Sequence[Adopted]) -> dict[str, str]:
-    return {each.id: each.proposals[0] for each in records}
+    if not sure:
+        return _write(own, Plan(), write)
+    firsts = {each.id: {"choice": each.proposals[0]} for each in sure}
+    listed = worklist.changed(own.path, files.read(own.root / own.path), firsts)
+    return _write(own, Plan({own.path: listed}), write)
 
 
 def _apply(own: Desk, write: bool) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 from ledger.adopting import kept, layout, rendering, worklist, writing
 from ledger.adopting.admitting import Look
@@ -25,7 +24,6 @@ from ledger.survey import survey
 
 #: how often what adds errors is left out, before all is
 ROUNDS = 8
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 #: makes the look for spots of a project
 Looking = Callable[[Project], Look]
 
@@ -80,10 +78,9 @@ class Desk:
         by_id = {each.id: each for each in records}
         return rendering.rendered(self.sections(draft), self.project.report.home, by_id, chosen)
 
-    def listing(self, records: Sequence[Adopted], picked: Mapping[str, str] = _NOTHING) -> bytes:
-        """Return the file of the list; ``picked`` are more choices, by the words of their items."""
-        told = [e.model_copy(update={"choice": picked.get(e.id, e.choice)}) for e in records]
-        return worklist.written(self.project.report.name, told).encode()
+    def listing(self, records: Sequence[Adopted]) -> bytes:
+        """Return the file of a new list."""
+        return worklist.written(self.project.report.name, records).encode()
 
     @cached_property
     def as_written(self) -> list[Rendered]:

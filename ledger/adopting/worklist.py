@@ -11,6 +11,7 @@ from ledger.adopting.layout import Section
 from ledger.adopting.model import Draft
 from ledger.adopting.proposals import Proposer
 from ledger.adopting.sentences import DECIDED, Item, Known, items
+from ledger.exchange import drawer, rewriting
 from ledger.issues import LedgerError
 from ledger.records import source
 from ledger.records.source import quoted, scalar
@@ -18,7 +19,7 @@ from ledger.records.types.official import Adopted
 
 #: the folder of the lists, below that of their year
 _FOLDER = Adopted.ledger.files
-_HEAD = "# {name}的沿用清单：旧报告里的每一处，建议写成什么，选了什么。由 python -m ledger adopt 写；要填的是“选”，可以改的是“定义”。\n"
+_HEAD = "# {name}的沿用清单：旧报告里的每一处，建议写成什么，选了什么。由 python -m ledger adopt 写；要填的是“选”；“定义”写进 figures.yml 以前可以改。\n"
 #: a part without a spot has no word to be decided on
 _PARAGRAPH = "段落"
 
@@ -161,6 +162,20 @@ def written(name: str, records: Sequence[Adopted]) -> str:
     """Return the file of a list."""
     lines = chain.from_iterable(map(_entry, records))
     return _HEAD.format(name=name) + "\n".join([*lines, ""])
+
+
+def changed(path: str, content: bytes, told: Mapping[str, Mapping[str, str | None]]) -> bytes:
+    """Return the file of a list in which items, by their words, have other fields, or none.
+
+    All else stays as it was typed, comments as well. Raises ``LedgerError`` and ``Mistake``.
+    """
+    now: dict[int, source.Mapping | None] = {}
+    for number, typed in enumerate(drawer.records(Adopted, path, content)[1]):
+        if fields := told.get(typed.get(Adopted.key_of("id"), "")):
+            keys = {Adopted.key_of(field): value for field, value in fields.items()}
+            whole = {**typed, **keys}.items()
+            now[number] = source.Mapping({key: v for key, v in whole if v is not None})
+    return drawer.rewritten(Adopted.ledger, path, content, rewriting.Asked(now, []))
 
 
 def placed(

@@ -57,8 +57,12 @@ class Keeper(NamedTuple):
             f"退回：python -m ledger {self.command} --undo"
         )
 
-    def go_on(self, root: Path, path: str, content: bytes) -> None:
-        """Write again a file that was written last, as one goes on; it is taken back in one."""
+    def go_on(self, root: Path, path: str, before: bytes, content: bytes) -> None:
+        """Write again a file that was written last, as one goes on; it is taken back in one.
+
+        Raises ``Stopped`` where it does not hold any more what it did ``before``.
+        """
+        replacing.unchanged(root, {path: before})
         folder = replacing.latest(root, self.kept)
         kept = [] if folder is None else [folder / each / path for each in (_AFTER, _ADDED)]
         for file in (root / path, *(each for each in kept if each.is_file())):
