@@ -269,6 +269,11 @@ def test_the_skeleton_holds_last_years_sentences_as_comments(new: Bureau, report
     project, errors = new.survey()
     assert errors == [] and project.unwritten
     assert "集体学习7次" not in project.finished["report/index.md"]
+    told = [each.message for each in project.unwritten if each.code == "unwritten.adopted"]
+    assert [each.partition("；")[0] for each in told] == [
+        "这一节还有 3 段旧报告没有定",
+        "这一节还有 1 段旧报告没有定",
+    ]
     assert adopt(new, "--undo") == 0
     assert held(new.root) == before
 

@@ -10,10 +10,13 @@ from ledger.adopting.layout import Section
 from ledger.adopting.model import Kind, Part, Role
 from ledger.adopting.sentences import Item, Known, sentences
 from ledger.patterns import Pattern
+from ledger.prose import hidden
 from ledger.records.types.official import Adopted
 
 #: what stands around a word, and in a comment, where none is called
 _CALL, _QUOTED = ("{{ ", " }}"), ("〔", "〕")
+#: how a comment begins
+_OPENS = "<!--\n"
 #: what a comment says in the place of a placeholder, which may stand nowhere in a text
 _EMPTY = "没有填的"
 #: signs that would end a comment, or call a word, and what stands instead
@@ -89,7 +92,7 @@ class _Part:
         whole = self._filled(0, len(self.part.text), _QUOTED)
         left = [each for each in self.items if each.spot and each.id not in self.choices]
         asked = ["还要定：", *map(self._question, left)] if left else []
-        return _comment(["旧报告：", whole, *asked])
+        return _comment([hidden.OLD_REPORT.removeprefix(_OPENS), whole, *asked])
 
     def _question(self, item: Item) -> str:
         proposals = self.records[item.id].proposals if item.id in self.records else ()
@@ -129,4 +132,4 @@ def called(word: str) -> str:
 def _comment(lines: list[str]) -> str:
     """Return a comment, which nothing in it can close, and in which no word is called."""
     inner = "\n".join(lines).translate(_NO_COMMENT)
-    return f"<!--\n{inner}\n-->"
+    return f"{_OPENS}{inner}\n-->"
