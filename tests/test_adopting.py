@@ -279,6 +279,11 @@ def test_the_skeleton_holds_last_years_sentences_as_comments(new: Bureau, report
     project, errors = new.survey()
     assert errors == [] and project.unwritten
     assert "集体学习7次" not in project.finished["report/index.md"]
+    told = [each.message for each in project.unwritten if each.code == "unwritten.adopted"]
+    assert [each.partition("；")[0] for each in told] == [
+        "这一节还有 3 段旧报告没有定",
+        "这一节还有 1 段旧报告没有定",
+    ]
     assert adopt(new, "--undo") == 0
     assert held(new.root) == before
 
@@ -447,7 +452,7 @@ def test_a_heading_that_may_not_stand_is_left_to_the_author(
     names = {path: text.decode() for path, text in held(new.root / "docs/report").items()}
     assert {*names} > {"10-标题另写.md", "60-标题另写.md", "70-好的标题.md"}
     assert names["30-标题另写.md"].startswith(
-        "<!--\n## 标题另写：组织〈script〉alert(1)〈/script〉领导\n-->"
+        "<!--\n旧报告：\n## 标题另写：组织〈script〉alert(1)〈/script〉领导\n-->"
     )
     whole = "".join([*names.values(), new.read("data/2020/report/正文.md")])
     assert "王小明" not in whole and "机密" not in whole
@@ -456,6 +461,8 @@ def test_a_heading_that_may_not_stand_is_left_to_the_author(
     pick(new, _="照抄")
     assert adopt(new, "--apply", "--write") == 0
     assert new.read("docs/report/10-标题另写.md").endswith("-->\n\n写了第0种做法。\n")
+    waiting = {each.place.path for each in new.survey()[0].unwritten}
+    assert "docs/report/10-标题另写.md" in waiting and "docs/report/70-好的标题.md" not in waiting
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,13 @@ from ledger.adopting.layout import Section
 from ledger.adopting.model import Kind, Part, Role
 from ledger.adopting.sentences import Item, Known, sentences
 from ledger.patterns import Pattern
+from ledger.prose import hidden
 from ledger.records.types.official import Adopted
 
 #: what stands around a word, and in a comment, where none is called
 _CALL, _QUOTED = ("{{ ", " }}"), ("〔", "〕")
+#: how a comment begins
+_OPENS = "<!--\n"
 #: signs that would end a comment, or call a word, and what stands instead
 _NO_COMMENT = str.maketrans("<>{}&", "〈〉（）＆")
 #: how a paragraph begins that Markdown takes for something else; a backslash behind it makes it text
@@ -79,7 +82,7 @@ class _Part:
         """Return it as Markdown."""
         if self.part.role is Role.HEADING:
             title = f"{'#' * (self.part.level + 1)} {self.part.text}"
-            return Block(_comment([title])) if is_open(self.part) else Block(title, live=True)
+            return Block(_old([title])) if is_open(self.part) else Block(title, live=True)
         if not self.items or any(each.id not in self.choices for each in self.items):
             return Block(self._open(), self.items)
         stays, gone = self._live(), self._sentences(of_last_year=True)
@@ -96,7 +99,7 @@ class _Part:
         whole = self._filled(0, len(self.part.text), _QUOTED)
         left = [each for each in self.items if each.spot and each.id not in self.choices]
         asked = ["还要定：", *map(self._question, left)] if left else []
-        return _comment(["旧报告：", whole, *asked])
+        return _old([whole, *asked])
 
     def _question(self, item: Item) -> str:
         proposals = self.records[item.id].proposals if item.id in self.records else ()
@@ -133,7 +136,12 @@ def called(word: str) -> str:
     return word.join(_CALL)
 
 
+def _old(lines: list[str]) -> str:
+    """Return a comment that waits for the author: as long as it stands, the report is a draft."""
+    return _comment([hidden.OLD_REPORT.removeprefix(_OPENS), *lines])
+
+
 def _comment(lines: list[str]) -> str:
     """Return a comment, which nothing in it can close, and in which no word is called."""
     inner = "\n".join(lines).translate(_NO_COMMENT)
-    return f"<!--\n{inner}\n-->"
+    return f"{_OPENS}{inner}\n-->"
