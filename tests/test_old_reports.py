@@ -545,6 +545,14 @@ def test_rows_that_tabs_part_are_a_table() -> None:
     assert named == ["孙示例", "李示例", "孙示例"]
 
 
+@pytest.mark.parametrize("mark", ["1.", "（1）", "一、", "①", "●"])
+def test_a_tab_behind_the_number_of_an_item_makes_no_table(mark: str) -> None:
+    found = draft(
+        f"做了几件事。\n{mark}\t学习，{'有始有终' * 9}。\n{mark}\t检查，{'有始有终' * 9}。\n"
+    )
+    assert not of_role(found, Role.TABLE) and len(of_role(found, Role.PARAGRAPH)) == 3
+
+
 def test_a_table_of_markdown_is_a_table() -> None:
     found = draft("支出如下。\n\n| 项目 | 支出 |\n|---|---:|\n| 接待 | 3万元 |\n\n下降。\n", "a.md")
     assert [part.role for part in found.parts] == [Role.PARAGRAPH, Role.TABLE, Role.PARAGRAPH]

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from ledger.language.signs import WITHOUT_SHAPE, columns, undisguised
+from ledger.patterns import Pattern
 from ledger.reading import furniture
 from ledger.reading.lines import PLAIN, Cell, Form, SourceLine
 
@@ -15,6 +16,8 @@ from ledger.reading.lines import PLAIN, Cell, Form, SourceLine
 _FEW, _SLACK = 3, 8
 #: columns: no paper is narrower
 _NARROWEST = 40
+#: an item of a list, whose number or bullet stands before the only tab
+_LISTED = Pattern(r"(?:[（(]?\w{1,3}[)）、.．]|[①-⑳]|[^\w\s]{1,2})\t[^\t]*")
 _FRAMED = "只有一栏的表格当作段落"
 _BROKEN = "段里的换行当作分段"
 _JOINED = "句子中间的换行接成了整段"
@@ -59,7 +62,8 @@ def tabbed(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
 def _tabs(line: SourceLine) -> int:
     """Return how many tabs stand behind the first word of a line; none of one that is a cell already."""
-    return 0 if line.form.cell else line.text.lstrip().count("\t")
+    text = line.text.lstrip()
+    return 0 if line.form.cell or _LISTED.fullmatch(text) else text.count("\t")
 
 
 def _is_row(line: SourceLine) -> bool:
