@@ -38,7 +38,7 @@ def unwritten(
     yield from _adopted(document, written)
     sections = {path for path in written if is_section(path.removeprefix("docs/"))}
     for path in sections:
-        if not hidden.is_seen(written[path]):
+        if not (hidden.is_seen(written[path]) or any(hidden.of_old_reports(written[path]))):
             message = "这一节没有文字；请写上，或删去这个文件"
             yield Issue(Place(path), message, code="unwritten.section")
     page = f"docs/{document.page_path}"
