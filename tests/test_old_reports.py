@@ -320,6 +320,8 @@ FRAGMENTS = st.sampled_from(
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.lists(FRAGMENTS, max_size=5).map("".join), max_size=14).map("\n".join), st.sampled_from(["txt", "md"]))  # fmt: skip
 @example("\n\n工作。\n附件", "txt")
+@example("\n\u3000|---|---|", "md")
+@example("\n甲\t\t乙\n\t丙\t\t丁\t\n", "txt")
 @example("示例市科技局 2021年1月8日印发\n工作。", "txt")
 def test_every_character_is_in_one_part(text: str, ending: str) -> None:
     text = f"工作。{text}"

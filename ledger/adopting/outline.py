@@ -142,7 +142,7 @@ def _of_rows(lines: Sequence[Line]) -> Iterator[Part]:
     if lines[0].form.cell or tables.is_ruled(lines):
         yield _table(lines)
     else:
-        yield from (_paragraph(line, line.text, line.raw) for line in lines)
+        yield from (part for line in lines for part in _of_line(line, None, 0))
 
 
 def _table(lines: Sequence[Line]) -> Part:
@@ -203,7 +203,8 @@ def _levels(ranks: dict[int, int]) -> dict[int, int]:
 def _of_line(line: Line, heading: _Heading | None, level: int) -> Iterator[Part]:
     """Yield what a line is: left, a paragraph, a heading, or a heading and the text behind it."""
     if line.left or not line.text:
-        yield Part(line.number, Role.LEFT, line.raw, told=[line.left, *line.told])
+        left = line.left or "只有记号，没有文字"
+        yield Part(line.number, Role.LEFT, line.raw, told=[left, *line.told])
     elif heading is None:
         yield _paragraph(line, line.text, line.raw)
     else:
