@@ -16,7 +16,7 @@ from ledger.records.types.official import REPORT_HOME, OfficialDocument
 _NAME = "正文.md"
 _HEAD = "<!-- {year} 年的旧报告，adopt 整理的；只用来和今年的正文比较，不进网站。 -->"
 _OWN = Pattern("<!-- [0-9]{1,9} 年的旧报告，adopt 整理的")
-_HEADING = Pattern("(#{2,}) +(.+)")
+_HEADING = Pattern(r"\A(#{2,}) +(.+)")
 #: what a line of a paragraph begins with that would be read as something else
 _MARK = Pattern(r"[#|<\\\s]|\Z")
 _ESCAPE = "\\"
