@@ -334,11 +334,13 @@ def test_what_would_be_an_error_stays_a_comment_and_is_told(
 def test_a_newer_file_keeps_what_was_chosen(new: Bureau, report: Path, capsys: Said) -> None:
     adopt(new, report, "--write")
     pick(new, **{"7次": "1", "1次": "照抄"})
+    new.append(LIST, "# 经办人的批注\n")
     newer = REPORT.replace("7次", "8次").replace("全年上廉政党课9次。", "全年讲廉政党课9次。")
     report.write_text(newer.replace("说的是打算", "说的是别的"), encoding="utf-8")
     capsys.readouterr()
     assert adopt(new, report, "--write") == 0
     told = capsys.readouterr().out
+    assert f"{LIST} 里另写的 1 行注释没有带到新的清单里" in told
     assert "新的 2 处，没有了的 2 处" in told and "没有了的：全年上廉政党课【9次】。" in told
     chosen = {each.spot: each.choice for each in listed(new) if each.choice}
     assert chosen == {"8次": "1", "1次": "照抄"}

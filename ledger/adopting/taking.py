@@ -71,6 +71,8 @@ def _plan(own: Desk, draft: Draft, records: Sequence[Adopted]) -> Plan:
     plan = writing.planned(own.root, own.as_written, new, begins=not own.as_written)
     _keep(own, draft, plan)
     plan.contents[own.path] = own.listing(records)
+    if typed := worklist.comments(own.text(own.path) or ""):
+        plan.told.append(f"{own.path} 里另写的 {typed} 行注释没有带到新的清单里，--undo 退回原来的")
     plan.placed += worklist.placed(own.path, own.project.report.name, records)
     return plan
 

@@ -164,6 +164,11 @@ def written(name: str, records: Sequence[Adopted]) -> str:
     return _HEAD.format(name=name) + "\n".join([*lines, ""])
 
 
+def comments(text: str) -> int:
+    """Return how many lines of a list are comments of somebody's: all but the head."""
+    return sum(line.lstrip().startswith("#") for line in text.split("\n")[1:])
+
+
 def changed(path: str, content: bytes, told: Mapping[str, Mapping[str, str | None]]) -> bytes:
     """Return the file of a list in which items, by their words, have other fields, or none.
 
