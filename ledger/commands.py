@@ -39,6 +39,7 @@ COMMANDS = {
     "headers": "ledger.publishing.hosting",
     "new-year": "ledger.rolling.command",
     "upgrade": "ledger.upgrading.command",
+    "adopt": "ledger.adopting.command",
     "schemas": "ledger.editors.command",
     "reference": "ledger.pages.command",
 }

@@ -17,6 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import clean_directory
 
 from ledger import remembered, results, seen
+from ledger.adopting import page as adopted
 from ledger.changes import comparison
 from ledger.changes import page as sheet
 from ledger.checks.files import navigation
@@ -112,6 +113,7 @@ def _completed(project: Project, found: Findings) -> Project:
         project = _with_changes(project, found)
         project = _with(project, remarks.pages(project, found.remarks))
         project = _with(project, todo.pages(project, found.remarks))
+        project = _with(project, adopted.pages(project))
         project = replace(project, written=seen.written(project.writers))
     return project
 
@@ -122,6 +124,7 @@ def _label(config: MkDocsConfig, project: Project) -> None:
     config.extra["sample"] = project.unit.sample
     config.extra["edition"] = editions.label(project.edition)
     config.extra["serving"] = SERVING in os.environ
+    config.extra["adopted"] = adopted.PATH in project.writers
     wanted = menu.entries(project) if config.nav is None else config.nav
     config.nav = navigation.shown(wanted, {*project.finished, *project.writers})
 

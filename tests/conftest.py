@@ -52,7 +52,7 @@ _FIRST = (
     "browser", "hostile", "leaks", "wheelhouse", "accessibility", "paper", "readback", "search",
     "exchange", "report_view", "new_year", "checks", "site", "seal", "headers", "linear", "changes",
     "quiz", "gate", "engine", "printed_pages", "published", "results", "building", "excel",
-    "entering", "foreign", "merging", "mechanisms", "declared", "county", "parts", "publish", "remembered", "examples",
+    "adopting", "entering", "foreign", "merging", "mechanisms", "declared", "county", "parts", "publish", "remembered", "examples",
     "cases", "rebuilding", "mutation", "across",
 )  # fmt: skip
 

@@ -54,7 +54,9 @@ def test_the_page_names_edition_revision_date_and_checks(bureau: Bureau) -> None
 
 def test_every_kind_of_error_is_counted_once() -> None:
     named = [group for groups in about.CHECKED.values() for group in groups]
-    assert sorted([*named, "remark", "import", "cell", "foreign", "finished"]) == sorted(codes.TREE)
+    assert sorted([*named, "remark", "import", "cell", "foreign", "adopted", "finished"]) == sorted(
+        codes.TREE
+    )
 
 
 def test_outside_a_repository_the_page_says_so(bureau: Bureau) -> None:

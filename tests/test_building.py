@@ -85,10 +85,13 @@ def test_a_build_that_fails_leaves_no_page_of_another_edition(ours: Bureau, faul
 
 
 def test_the_change_sheet_and_the_remarks_are_the_authors_alone(ours: Bureau) -> None:
+    path, item = "data/2021/沿用/年度报告.yml", "编号: s1, 节: report/10-甲.md, 段: 1"
+    ours.write(path, f"- {{{item}, 句: 旧报告的一句。, 种类: 段落}}\n")
     code, said = build(ours, CHANGES_SINCE="HEAD", MKDOCS_SERVING="1")
+    ours.remove(path)
     assert code == 0, said
     assert not any("todo/" in page.read_text(encoding="utf-8") for page in (ours.root / "site").rglob("*.html"))  # fmt: skip
-    assert pages(ours) and not {"changes", "remarks", "todo"} & {path.name for path in (ours.root / "site").iterdir()}  # fmt: skip
+    assert pages(ours) and not {"changes", "remarks", "todo", "adopted"} & {path.name for path in (ours.root / "site").iterdir()}  # fmt: skip
 
 
 @pytest.mark.quick

@@ -30,6 +30,7 @@ WAY: tuple[tuple[str, ...], ...] = (
     ("export", "--to", "../台账表格"),
     ("import", "../台账表格/整改台账.xlsx"),
     ("merge",),
+    ("adopt", "../去年.txt", "--year", "2020"),
     ("diff", "../以前"),
     ("seal", "--dry-run"),
     ("import-regulation", "../原文.txt", "--instrument", "没有这部", "--version", "2018"),
@@ -85,6 +86,7 @@ def began(folder: Path) -> Bureau:
     shutil.copytree(bureau.root, folder / "以前")
     (folder / "答案.yml").write_text(ANSWERS, encoding="utf-8")
     (folder / "原文.txt").write_text("第一条 为了示例，制定本规定。\n", encoding="utf-8")
+    (folder / "去年.txt").write_bytes("一、主要工作\n全年开展廉政谈话12次。\n".encode("gbk"))
     return bureau
 
 

@@ -17,12 +17,13 @@ from ledger.issues import Mistake
 from ledger.language.numerals import ordinal
 from ledger.law.intake.articles import parse
 from ledger.law.intake.comparison import Known, KnownChapter, compare
-from ledger.law.intake.findings import Finding
-from ledger.law.intake.lines import LIMIT
+from ledger.law.intake.importing import PURPOSE
 from ledger.law.intake.marks import mark
 from ledger.law.intake.parsed import Parsed, ParsedArticle
-from ledger.law.intake.source_text import read
 from ledger.law.intake.writing import Origin, write
+from ledger.reading.findings import Finding
+from ledger.reading.lines import LIMIT
+from ledger.reading.source_text import read
 from ledger.records import source as yaml_source
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -41,7 +42,7 @@ RULES = """试验台借用办法
 
 
 def parsed(text: str | bytes, name: str = "办法.txt") -> Parsed:
-    return parse(read(text.encode() if isinstance(text, str) else text, name))
+    return parse(read(text.encode() if isinstance(text, str) else text, name, PURPOSE))
 
 
 def texts(found: Parsed) -> list[list[str]]:

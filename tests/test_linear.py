@@ -22,7 +22,7 @@ from ledger.checks.remarks import plausibility
 from ledger.checks.style import typography
 from ledger.checks.style.rules import Rule as StyleRule
 from ledger.checks.text import phrases, quantities, tense
-from ledger.checks.text.suggestions import Suggestions
+from ledger.figures.suggestions import Suggestions
 from ledger.language import placeholders, secrets, sessions, times
 from ledger.patterns import Family, Pattern, Rule
 from ledger.prose import active, calls, comments, headings, links

@@ -138,6 +138,23 @@ def test_a_fixed_term_may_hold_a_name(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("陈笃老师获奖，王恪同学入选。", ["陈笃", "王恪"]),
+        ("会议由校长王恪主持。", ["王恪"]),
+        ("班子全体成员王恪、孙载笃、蒋恪等3人参加。", ["王恪", "孙载笃", "蒋恪"]),
+        ("王恪、蒋笃2位同学获奖。", ["王恪", "蒋笃"]),
+        ("高中、初中、小学各3所，金融、计划、程序各1项。", []),
+        ("学习、培训、检查等工作，各位老师参加。", []),
+    ],
+)
+def test_what_may_be_a_person_is_likely_one(text: str, names: list[str]) -> None:
+    found = [*persons.likely(text)]
+    assert [person.name for person in found] == names
+    assert [text[person.start : person.end] for person in found] == names
+
+
 @pytest.mark.parametrize("mark", "、和")
 def test_names_in_a_row_behind_a_post_are_all_told(mark: str) -> None:
     text = f"党组成员王砚、李煦{mark}张翮分别汇报。"

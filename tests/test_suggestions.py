@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from conftest import ROOT
 
-from ledger.checks.text import suggestions as module
-from ledger.checks.text.suggestions import Suggestions
+from ledger.figures import suggestions as module
+from ledger.figures.suggestions import Suggestions
 from ledger.language.quantities import quantities
 from ledger.project import Project
 from ledger.prose.passages import passages

@@ -90,8 +90,10 @@ class Tables:
 
 
 def is_edited(ledger: LedgerType) -> bool:
-    """Whether a ledger is a list of records that people write."""
-    return not (ledger.single or ledger.whole or ledger.broken or ledger.record.by_product)
+    """Whether a ledger is a list of records that people write, or work through."""
+    kind = ledger.record
+    is_closed = ledger.single or ledger.whole or ledger.broken
+    return not is_closed and (kind.for_authors or not kind.by_product)
 
 
 def tables_of(ledger: LedgerType, edition: str) -> Tables:

@@ -208,6 +208,7 @@ _SAME_KIND = [frozenset(kind.split("|")) for kind in _KINDS]
 
 #: what a unit may count in great numbers (万元), and what only divides or multiplies another (千克)
 _IN_GREAT_NUMBERS = "元|美元|人次|人|户|亩|吨|字|册|株|平方米|立方米|公顷|公里|千瓦|千瓦时"
+_GREAT = frozenset(_IN_GREAT_NUMBERS.split("|"))
 _SCALE = Pattern(
     rf"个?百(?=分点\Z)|千(?=(?:克|米|瓦|瓦时|伏)\Z)|(?:[百千]?[万亿]|千|万亿)(?=(?:{_IN_GREAT_NUMBERS})\Z)"
 )
@@ -229,6 +230,11 @@ def scale(unit: str) -> str:
 def same_kind(one: str, other: str) -> bool:
     """Whether two measure words may count the same; a number without one may count anything."""
     return not one or one == other or any({one, other} <= kind for kind in _SAME_KIND)
+
+
+def is_amount(unit: str) -> bool:
+    """Whether a unit tells how much there is of something, not how often a thing was done."""
+    return unit in (PERCENT, PERMILLE) or unit in _GREAT or unit.removeprefix(scale(unit)) in _GREAT
 
 
 def counts_whole(unit: str) -> bool:

@@ -68,6 +68,17 @@ _BY_SURNAME = Pattern(
 _LABELLED = Pattern(
     rf"(?:联系|经办|填表|填报|报告|记录|主持|主讲|审核|责任|负责|汇报|签字|整理)人\s?[：:]\s?(?P<name>{_NAME})(?![{HAN}])"
 )
+#: what a person may be called whom somebody looks at before it is kept: any given name will do
+_ANY = rf"(?:[{WITH_GIVEN}][{HAN}]{{1,2}}?|{DOUBLE}[{HAN}]{{1,2}}?)"
+_FOLLOWS = (
+    r"(?=等|[0-9，。；）]|[两三四五六七八九十]位|同志|老师|同学|教授|获|荣获|参加|列席|出席|$)"
+)
+_PERSONS = r"(?=等?(?:老师|同学|同志|教授)|等?[0-9两三四五六七八九十]{1,2}[位名](?:老师|同学|同志|教授|学生|干部))"
+_LIKELY = (
+    Pattern(rf"(?<![{HAN}])(?P<name>{_ANY})(?=老师|同学|教授|院士|同志)"),
+    Pattern(rf"(?:{_POSTS})(?P<name>[{WITH_GIVEN}][{HAN}]{{1,2}}?)(?=主持|讲话|作|出席|参加|带队|传达|强调|指出|要求|的讲座|等)"),
+)  # fmt: skip
+_LISTED = Pattern(rf"{_ANY}(?:(?:、{_ANY}){{2,40}}{_FOLLOWS}|、{_ANY}{_PERSONS})")
 #: how a person is addressed
 _ADDRESSES = ("同志", "先生", "女士")
 #: whom a report of any bureau may quote, as the whole country does
@@ -99,6 +110,20 @@ def find(text: str, terms: Iterable[str] = ()) -> Iterator[Person]:
         if taken.isdisjoint(range(start, end)) and _is_sure(text, match, pattern):
             taken.update(range(start, end))
             yield Person(start, end, match["name"])
+
+
+def likely(text: str) -> Iterator[Person]:
+    """Yield what is likely the name of a person, where somebody looks at each find.
+
+    Beside a title or behind a post any given name will do; so it does in a list of three and more.
+    """
+    for pattern in _LIKELY:
+        yield from (Person(*match.span("name"), match["name"]) for match in pattern.finditer(text))
+    for match in _LISTED.finditer(text) if "、" in text else ():
+        start = match.start()
+        for name in match[0].split("、"):
+            yield Person(start, start + len(name), name)
+            start += len(name) + 1
 
 
 def _row(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:

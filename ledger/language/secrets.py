@@ -386,6 +386,13 @@ def names(text: str, terms: Iterable[str] = ()) -> Iterator[Secret]:
         yield Secret(person.start, person.end, message, "secret.name")
 
 
+def likely_names(text: str) -> Iterator[Secret]:
+    """Yield what is likely the name of a person, for a reader who decides on each."""
+    for person in persons.likely(text):
+        message = f"“{person.name[0]}…”可能是人的姓名；人员以岗位出现，请改写岗位"
+        yield Secret(person.start, person.end, message, "secret.name")
+
+
 @_as_seen
 def marks(text: str) -> Iterator[Secret]:
     """Yield marks of classification; a word such as 秘密 in a sentence is none."""

@@ -32,8 +32,8 @@ from ledger.records.editions import sees
 
 def fixed(known: Ledgers) -> frozenset[str]:
     """Return the pages that do not bear a record's name, be they made or not."""
-    always = {ABOUT, RELEASES, "changes/index.md", "remarks/index.md", "todo/index.md"}
-    return frozenset(always) | of_records(known)
+    for_authors = {"changes/index.md", "remarks/index.md", "todo/index.md", "adopted/index.md"}
+    return frozenset({ABOUT, RELEASES} | for_authors) | of_records(known)
 
 
 def of_records(known: Ledgers) -> frozenset[str]:

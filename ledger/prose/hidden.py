@@ -21,6 +21,8 @@ from ledger.prose.comments import Span
 #: stand for what a word will say, which is Chinese or a number, for code and comments, and for what
 #: is not shown
 WORD, CODE, NOTHING = "\ue000", "\ue001", "\0"
+#: how a comment begins that is a paragraph of an old report, of which nobody decided
+OLD_REPORT = "<!--\n旧报告："
 #: what is shown, in a text whose rest is hidden
 SEEN = re.compile(rf"[^\s{NOTHING}]")
 
@@ -72,6 +74,11 @@ def said_of_comments(issues: Iterable[Issue], text: str, path: str) -> Iterator[
 def of_comments(text: str) -> Iterator[Span]:
     """Yield where each comment of an author's text stands."""
     return comments.found(text)
+
+
+def of_old_reports(text: str) -> Iterator[Span]:
+    """Yield where the comments stand that are undecided paragraphs of an old report."""
+    yield from (span for span in of_comments(text) if text.startswith(OLD_REPORT, span[0]))
 
 
 def bare(text: str) -> str:

@@ -149,6 +149,8 @@ class Record(Same, Part):
     of_others: ClassVar[bool] = False
     #: whether the product writes it: its texts were asked where people wrote them
     by_product: ClassVar[bool] = False
+    #: whether it is a list that authors work through: no edition has any of it
+    for_authors: ClassVar[bool] = False
     #: whether each is a number that others counted: a figure takes one as it is, and counts none
     of_totals: ClassVar[bool] = False
     #: the fields whose texts the report prints: they state no quantity
@@ -305,7 +307,8 @@ class LedgerType:
     @property
     def monthly(self) -> bool:
         """Whether it has a file for each month (``MONTHS``)."""
-        return "}/" in self.files and "*" in self.files and not self.whole
+        of_months = "}/" in self.files and "*" in self.files
+        return of_months and not (self.whole or self.record.for_authors)
 
 
 class Ledgers(Same, Map[str, LedgerType]):

@@ -113,6 +113,12 @@ class Dataset(Same, Door):
         return (record for record in every if not record.by_product)
 
     @property
+    def for_authors(self) -> Iterator[Record]:
+        """The records of lists that authors work through, which no edition has."""
+        every = (record for records in self.records.values() for record in records)
+        return (record for record in every if record.for_authors)
+
+    @property
     def of_all_years(self) -> Iterator[Record]:
         """The records of all ledgers, and those in the folders of the other years."""
         yield from self.every

@@ -122,7 +122,8 @@ def way_for_all(kind: type[Part], way: Sequence[str]) -> None:
 def admit(dataset: Dataset, edition: str) -> Dataset:
     """Return the dataset as an edition may show it.
 
-    A hidden record is not there at all, a hidden field of another holds its default.
+    A hidden record is not there at all, a hidden field of another holds its default. What is for the
+    authors alone is in no edition.
     """
     known(edition)
     records, earlier = (
@@ -134,7 +135,8 @@ def admit(dataset: Dataset, edition: str) -> Dataset:
 
 
 def _all_admitted(records: Iterable[Record], edition: str) -> list[Record]:
-    return [_admitted(record, edition) for record in records if sees(edition, record.readers)]
+    shown = (each for each in records if not each.for_authors and sees(edition, each.readers))
+    return [_admitted(record, edition) for record in shown]
 
 
 def _admitted(record: Record, edition: str) -> Record:

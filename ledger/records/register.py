@@ -14,7 +14,7 @@ from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation, SuppliedTotal
 from ledger.records.types.language import FixedTerm, Phrase, Synonyms
 from ledger.records.types.mechanisms import Mechanism
-from ledger.records.types.official import Correction, Genre, Paper, Report, Seal
+from ledger.records.types.official import Adopted, Correction, Genre, Paper, Report, Seal
 from ledger.records.types.regulations import Instrument, OfficialText, Question
 from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.systems import Power, System
@@ -73,6 +73,7 @@ LEDGERS = Ledgers(
         LedgerType(
             "更正", Correction, "{year}/更正.yml", "corrections", offered=False, usual=False
         ),
+        LedgerType("沿用清单", Adopted, "{year}/沿用/*.yml", "", offered=False, usual=False),
         LedgerType("定格指标", Frozen, "{last_year}/定格指标.yml", "last-year", offered=False),
     )
 )

@@ -5,4 +5,4 @@
 新的一行：一种改法是一个函数，在 steps 里登记，写明从哪一版起、为什么。
 """
 
-__all__ = ["change", "command", "replacing", "trial"]
+__all__ = ["change", "command", "keeping", "replacing", "trial"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
 
+#: behind the name of a folder that is being filled
+_PART = "（没有写完）"
 #: what files hold, by their paths below a folder; None where there is no such file
 Contents = Mapping[str, bytes | None]
 
@@ -44,20 +46,22 @@ def put(root: Path, contents: Contents, before: Contents) -> None:
 def aside(root: Path, name: str, held: Mapping[str, bytes]) -> Path | None:
     """Keep contents in a new folder of a project that no command reads; None where there are none.
 
-    Its name is ``name``, or that with a number.
+    Its name is ``name``, or that with a number, as soon as all lies in it.
     """
     if not held:
         return None
     folder = root / (f"{name}-{number}" if (number := _last(root, name) + 1) > 1 else name)
-    folder.mkdir(mode=0o700)
+    part = root / f"{name}{_PART}"
+    shutil.rmtree(part, ignore_errors=True)  # where a run was killed
+    part.mkdir(mode=0o700)
     try:
         for path, content in held.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            files.write(folder / path, content, private=True)
+            (part / path).parent.mkdir(parents=True, exist_ok=True)
+            files.write(part / path, content, private=True)
+        return part.rename(folder)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
         raise
-    return folder
 
 
 def latest(root: Path, name: str) -> Path | None:
@@ -75,8 +79,9 @@ def _lay(root: Path, contents: Contents) -> None:
         file = root / path
         if content is None:
             file.unlink(missing_ok=True)
-            with suppress(OSError):
-                file.parent.rmdir()  # it stays where it holds anything
+            with suppress(OSError):  # a folder stays where it holds anything
+                for folder in (root / each for each in PurePath(path).parents[:-1]):
+                    folder.rmdir()
         elif _content(file) != content:
             file.parent.mkdir(parents=True, exist_ok=True)
             files.write(file, content)

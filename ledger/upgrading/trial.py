@@ -14,18 +14,19 @@ from ledger.checks.files import programs
 from ledger.issues import Issue
 from ledger.machine import files
 from ledger.survey import survey
+from ledger.upgrading.replacing import Contents
 
 #: what a check reads of a project
 _CHECKED = ("data", "docs", "macros.py", "hooks.py", "mkdocs.yml")
 
 
 def tried(
-    root: Path, mended: Mapping[str, bytes], changed: Mapping[str, bytes]
+    root: Path, mended: Mapping[str, bytes], changed: Contents
 ) -> tuple[tuple[RuleChange, ...], list[Issue]]:
     """Return the errors that changes add, and all errors that there are then.
 
     ``mended`` are the files as they are after the changes that let more be read: what was hidden
-    behind these is not new.
+    behind these is not new. A file without a content goes.
     """
     with _copied(root) as copy:
         _lay(copy, mended)
@@ -41,9 +42,12 @@ def _errors(root: Path) -> list[Issue]:
     return found.errors
 
 
-def _lay(root: Path, contents: Mapping[str, bytes]) -> None:
+def _lay(root: Path, contents: Contents) -> None:
     for path, content in contents.items():
         file = root / path
+        if content is None:
+            file.unlink(missing_ok=True)
+            continue
         file.parent.mkdir(parents=True, exist_ok=True)
         files.write(file, content, flush=False)
 

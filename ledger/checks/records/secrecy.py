@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue
@@ -20,7 +21,8 @@ from ledger.remembered import Fixed, remembered
 @rule("secret.clue")
 def no_secret_is_recorded(dataset: Dataset) -> Iterator[Issue]:
     """No value holds a personal number or a mark of secrecy; none of the records tells of a clue."""
-    return (issue for record in dataset.every for issue in _secrets(record))
+    every = chain(dataset.every, dataset.for_authors)
+    return (issue for record in every for issue in _secrets(record))
 
 
 @remembered
@@ -51,7 +53,8 @@ def _secret(text: str, of_rules: bool) -> Secret | None:
 def people_appear_by_their_posts(dataset: Dataset) -> Iterator[Issue]:
     """No record names a person beside a title; the signatory and fixed terms may be named."""
     terms = dataset.declared.terms
-    return (issue for record in dataset.every for issue in _people(record, terms))
+    every = chain(dataset.every, dataset.for_authors)
+    return (issue for record in every for issue in _people(record, terms))
 
 
 def _people(record: Record, terms: Fixed[str]) -> tuple[Issue, ...]:

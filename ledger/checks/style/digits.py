@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ledger.checks.style.rules import CHINESE, HAN, Rule, of_sign
+from ledger.checks.style.rules import CHINESE, HAN, Rule, by_sign, of_sign
 from ledger.language import measures, numerals
 from ledger.language.numerals import OF_ITEMS
 from ledger.language.signs import PLACES, half
@@ -36,9 +36,12 @@ _MEASURED = "[0-9]{1,8}(?:年|月|日|时|元|万元|人|次|个|项|%)"
 _DECIMAL = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
 
 
+def _without_zeros(day: str) -> str:
+    return re.sub(r"(?<![0-9])0(?=[0-9])", "", day)
+
+
 def _no_zeros(day: str) -> str:
-    mended = re.sub(r"(?<![0-9])0(?=[0-9])", "", day)
-    return f"“{day}”的月、日前面不补 0；请写成“{mended}”"
+    return f"“{day}”的月、日前面不补 0；请写成“{_without_zeros(day)}”"
 
 
 def _whole_year(year: str) -> str:
@@ -52,9 +55,13 @@ def _four_digits(year: str) -> int:
     return number if number > 99 else number + (2000 if number < 50 else 1900)
 
 
-def _chinese_day(day: str) -> str:
+def _in_words(day: str) -> str:
     year, month, number = map(int, re.split(r"[-./]", day))
-    return f"日期“{day}”要写成“{year}年{month}月{number}日”"
+    return f"{year}年{month}月{number}日"
+
+
+def _chinese_day(day: str) -> str:
+    return f"日期“{day}”要写成“{_in_words(day)}”"
 
 
 def _together(number: str) -> str:
@@ -66,15 +73,20 @@ def _half(signs: str) -> str:
     return f"全角“{signs}”要写成半角“{half(signs)}”"
 
 
-def _of_document(found: re.Match[str]) -> str:
-    """Return what to say of a document's number (7.2.5), empty where it is in order."""
+def _number_of_document(found: re.Match[str]) -> str:
+    """Return the right form of a document's number (7.2.5), itself where it is no such number."""
     typed = found["n"]
     number = int(typed) if typed.isascii() else numerals.ordinal_value(typed)
     if number is None or (found["open"] != "〔" and not found["end"]):
-        return ""
-    right = f"〔{_four_digits(found['year'])}〕{number}号"
+        return found["at"]
     if not found["end"] and re.match("[0-9、—～至和及-]", found.string[found.end() :]):
-        return ""
+        return found["at"]
+    return f"〔{_four_digits(found['year'])}〕{number}号"
+
+
+def _of_document(found: re.Match[str]) -> str:
+    """Return what to say of a document's number, empty where it is in order."""
+    right = _number_of_document(found)
     return f"文号“{found['at']}”要写成“{right}”" if found["at"] != right else ""
 
 
@@ -137,6 +149,7 @@ NUMBERS_OF_DOCUMENTS = (
         rf"(?P<n>[0-9]{{1,4}}|[{OF_ITEMS}百零〇]{{1,5}})[ ]?(?P<end>号?))",
         _of_document,
         signs="[［(（【﹝〔〈<",
+        right=_number_of_document,
         finds="按照示办发⟦[2021]3号⟧文件",
         leaves="示科发〔2021〕3号",
     ),
@@ -148,28 +161,28 @@ SIGNS = (
         "typography.range",
         rf"(?<![0-9A-Za-z.{_HYPHENS}—/])(?P<before>{_NUMBER})(?P<at>[{_HYPHENS}]{{1,2}}|——)"
         rf"(?P<after>{_NUMBER})(?={_UNIT})(?![年月]?[0-9]*[{_HYPHENS}])",
-        _both, signs='-－–‐‑−﹣—', finds='1⟦-⟧3月，3⟦——⟧5次', leaves='3—5次，2021-03-05'),
+        _both, right=by_sign('—'), signs='-－–‐‑−﹣—', finds='1⟦-⟧3月，3⟦——⟧5次', leaves='3—5次，2021-03-05'),
     Rule(
         "typography.range",
         rf"(?P<before>{_MEASURED})(?P<at>[{_HYPHENS}]{{1,2}}|——)(?P<after>{_MEASURED})",
-        _both, signs='-－–‐‑−﹣—', finds='1月⟦-⟧3月', leaves='1月—3月'),
-    Rule("typography.range", r"(?<=[0-9%年月日时人次元个件项岁度])~(?=[0-9])", of_sign("数值范围的“~”要写成“～”"), signs='~', finds='3⟦~⟧5次', leaves='3～5次'),
+        _both, right=by_sign('—'), signs='-－–‐‑−﹣—', finds='1月⟦-⟧3月', leaves='1月—3月'),
+    Rule("typography.range", r"(?<=[0-9%年月日时人次元个件项岁度])~(?=[0-9])", of_sign("数值范围的“~”要写成“～”"), signs='~', right=by_sign('～'), finds='3⟦~⟧5次', leaves='3～5次'),
     # GB/T 15835, 5.1: 9亿～16亿（不写为9～16亿），15%～30%（不写为15～30%）
     Rule(
         "typography.range_unit",
         rf"(?<![0-9.])(?P<first>{_DECIMAL})(?P<sign>[～~—{_HYPHENS}])(?P<last>{_DECIMAL})[ ]?(?P<at>%|万|亿)",
         _repeated_unit, signs='%万亿', finds='15～30⟦%⟧，9—16⟦亿⟧', leaves='15%～30%'),
     # GB/T 15835, 5.1.7: an Arabic numeral is half a character wide, and so are Latin letters
-    Rule("typography.wide", "[０-９Ａ-Ｚａ-ｚ％](?:[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ％])?", of_sign(_half), finds='⟦２０２１⟧年，⟦Ａ⟧座', leaves='2021年'),
+    Rule("typography.wide", "[０-９Ａ-Ｚａ-ｚ％](?:[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ％])?", of_sign(_half), right=by_sign(half), finds='⟦２０２１⟧年，⟦Ａ⟧座', leaves='2021年'),
     # 5.1.1: digits are grouped by a half-width comma or not at all
-    Rule("typography.thousands", r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])", of_sign(_together), signs='，', finds='共⟦1，000⟧人', leaves='1,000，1000'),
+    Rule("typography.thousands", r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])", of_sign(_together), signs='，', right=by_sign(lambda number: number.replace('，', '')), finds='共⟦1，000⟧人', leaves='1,000，1000'),
     # 5.1: the point of a decimal has a digit before it
-    Rule("typography.decimal", rf"(?<={CHINESE})\.(?=[0-9]{{1,3}}(?:%|个|万|亿|元))", of_sign("小数点前面要写“0”"), signs='.', finds='投入⟦.⟧5万元', leaves='投入0.5万元'),
+    Rule("typography.decimal", rf"(?<={CHINESE})\.(?=[0-9]{{1,3}}(?:%|个|万|亿|元))", of_sign("小数点前面要写“0”"), signs='.', right=by_sign('0.'), finds='投入⟦.⟧5万元', leaves='投入0.5万元'),
     # GB/T 9704, 7.3.5: 月、日不编虚位（即 1 不编为 01）
     Rule(
         "typography.zeros",
         r"(?<![0-9])(?:[0-9]{4}年)?(?:0[0-9]月(?:[0-9]{1,2}日)?|[0-9]{1,2}月0[0-9]日|0[1-9]日)",
-        of_sign(_no_zeros), signs='0', finds='⟦2021年03月05日⟧，⟦3月05日⟧', leaves='2021年3月5日'),
+        of_sign(_no_zeros), signs='0', right=by_sign(_without_zeros), finds='⟦2021年03月05日⟧，⟦3月05日⟧', leaves='2021年3月5日'),
     # GB/T 15835, 5.1.4: 四位数字表示的年份不应简写为两位数字
     Rule(
         "typography.year",
@@ -193,7 +206,7 @@ SIGNS = (
         "typography.day",
         r"(?<![0-9A-Za-z./-])((?:19|20)[0-9]{2}(?P<sign>[-./])(?:0?[1-9]|1[0-2])(?P=sign)"
         r"(?:0?[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z]|[-./][0-9])",
-        of_sign(_chinese_day), signs='-./', finds='⟦2021-03-05⟧，⟦2021.3.5⟧', leaves='2021年3月5日'),
+        of_sign(_chinese_day), signs='-./', right=by_sign(_in_words), finds='⟦2021-03-05⟧，⟦2021.3.5⟧', leaves='2021年3月5日'),
     # GB/T 15834, 4.5.3.4; GB/T 15835, 5.2: 两个数字连用表示概数时，两数之间不用顿号隔开
     Rule(
         "typography.approximate",

@@ -29,6 +29,8 @@ Found = tuple[int, int, Fault]
 
 
 Message = Callable[[re.Match[str]], str]
+#: the right form of a sign in its match, the sign itself where nobody can tell
+Right = Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Rule:
     The sign itself is the group ``at``, else the last group that matched, if any. Where the message is
     empty nothing is wrong. For a ``pair`` only the first sign is reported, because the text inside
     the pair may have findings of its own. A line with none of the ``signs`` holds none. In the example
-    ``finds`` the brackets ⟦⟧ stand around each sign; in ``leaves`` nothing is found.
+    ``finds`` the brackets ⟦⟧ stand around each sign; in ``leaves`` nothing is found. ``right`` is what
+    takes the place of the sign, for a rule whose message leaves no choice.
     """
 
     code: str
@@ -46,6 +49,7 @@ class Rule:
     message: Message
     pair: bool = field(default=False, kw_only=True)
     signs: str = field(default="", kw_only=True)
+    right: Right | None = field(default=None, kw_only=True)
     finds: str = field(kw_only=True)
     leaves: str = field(kw_only=True)
 
@@ -53,6 +57,24 @@ class Rule:
     def pattern(self) -> Pattern:
         """The expression, compiled when it is first used."""
         return Pattern(self.expression)
+
+    def mended(self, line: str, text: str) -> tuple[str, list[tuple[str, str]]]:
+        """Return a text with the signs that are wrong in it mended, and each with its right form.
+
+        ``line`` is the text as it is ``read``, with all but text masked.
+        """
+        parts, done, end = list[str](), list[tuple[str, str]](), 0
+        for match in self.pattern.finditer(line) if self.right and self._may(line) else ():
+            start, last = match.span(_sign(match))
+            right = self.right(match) if self.right and self.message(match) else match[_sign(match)]
+            if right != text[start:last] and start >= end:
+                parts += text[end:start], right
+                done.append((text[start:last], right))
+                end = last
+        return "".join((*parts, text[end:])), done
+
+    def _may(self, line: str) -> bool:
+        return not self.signs or not frozenset(line).isdisjoint(self.signs)
 
     def look(self, line: str) -> Iterator[Found]:
         """Yield each fault in a line."""
@@ -75,6 +97,12 @@ def of_sign(message: str | Callable[[str], str]) -> Message:
     """Return a message that is made of the sign."""
     said = message.format if isinstance(message, str) else message
     return lambda match: said(match[_sign(match)])
+
+
+def by_sign(right: str | Callable[[str], str]) -> Right:
+    """Return a right form that is made of the sign."""
+    made = (lambda _: right) if isinstance(right, str) else right
+    return lambda match: made(match[_sign(match)])
 
 
 def look(rules: Iterable[Rule], line: str) -> Iterator[Found]:

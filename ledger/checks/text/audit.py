@@ -24,8 +24,8 @@ from ledger.checks.text.last_year import Old
 from ledger.checks.text.phrases import Doubtful
 from ledger.checks.text.quantities import Stated
 from ledger.checks.text.span import Spoken
-from ledger.checks.text.suggestions import Suggestions
 from ledger.codes import is_remark
+from ledger.figures.suggestions import Suggestions
 from ledger.issues import Issue, Place
 from ledger.language import naming, placeholders, secrets
 from ledger.language.secrets import Secret

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ledger.issues import Issue, Place
-from ledger.prose import hidden
-from ledger.prose.addresses import is_section
+from ledger.prose import calls, hidden
+from ledger.prose.addresses import home_of, is_section
 from ledger.prose.texts import LEVELS, Titled, outlines
 from ledger.records.types.official import OfficialDocument
 
@@ -35,9 +35,10 @@ def unwritten(
     in_all = {*_bare(document, whole)}
     for heading in _bare(document, written):
         yield _empty(heading, heading in in_all)
+    yield from _adopted(document, written)
     sections = {path for path in written if is_section(path.removeprefix("docs/"))}
     for path in sections:
-        if not hidden.is_seen(written[path]):
+        if not (hidden.is_seen(written[path]) or any(hidden.of_old_reports(written[path]))):
             message = "这一节没有文字；请写上，或删去这个文件"
             yield Issue(Place(path), message, code="unwritten.section")
     page = f"docs/{document.page_path}"
@@ -51,6 +52,16 @@ def unwritten(
             f"{document.name}没有正文；请在 {where} 里写各节，文件名以数字开头，例如 11-组织领导.md"
         )
         yield Issue(Place(page), message, code="unwritten.section")
+
+
+def _adopted(document: OfficialDocument, written: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield the sections in which paragraphs of an old report wait as comments."""
+    for path, text in written.items():
+        own = home_of(path.removeprefix("docs/")) == document.home
+        if waiting := [*hidden.of_old_reports(text)] if own else []:
+            message = f"这一节还有 {len(waiting)} 段旧报告没有定；选好了由 adopt --apply 写进来，用不着的删去那段注释"
+            place = calls.place_at(text, waiting[0][0], path)
+            yield Issue(place, message, code="unwritten.adopted")
 
 
 def _bare(document: OfficialDocument, written: Mapping[str, str]) -> Iterator[Titled]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ledger.checks.text import beside
 from ledger.checks.text.beside import LONGEST
-from ledger.checks.text.suggestions import Suggestions
 from ledger.figures.figure import Figure
+from ledger.figures.suggestions import Suggestions
 from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
 from ledger.language import measures

@@ -9,15 +9,15 @@ from dataclasses import replace
 from ledger.issues import Mistake
 from ledger.language.numerals import ARABIC, OF_ITEMS
 from ledger.language.signs import HAN, columns
-from ledger.law.intake.findings import Finding, Notes
 from ledger.law.intake.furniture import Line, clean, heading
 from ledger.law.intake.layout import Layout
-from ledger.law.intake.lines import Source
 from ledger.law.intake.marks import Start, read_item, read_start, unreadable
 from ledger.law.intake.order import Order
 from ledger.law.intake.paragraphs import Paragraphs, complete, joined
 from ledger.law.intake.parsed import Heading, Parsed, ParsedArticle
 from ledger.law.intake.swallowed import cut
+from ledger.reading.findings import Finding, Notes
+from ledger.reading.lines import Source
 
 __all__ = ["Finding", "Heading", "Parsed", "ParsedArticle", "parse"]
 

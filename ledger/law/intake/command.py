@@ -8,11 +8,11 @@ from pathlib import Path
 from ledger.issues import Mistake
 from ledger.language.signs import visible
 from ledger.law.intake import importing
-from ledger.law.intake.findings import Finding
 from ledger.machine import arguments, terminal
 from ledger.machine import files as whole
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
+from ledger.reading.findings import Finding
 from ledger.records.dataset import read_all
 
 

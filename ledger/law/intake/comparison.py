@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ledger.language.signs import HAN, INVISIBLE, PRIVATE
-from ledger.law.intake.findings import Finding
 from ledger.law.intake.marks import mark
 from ledger.law.intake.parsed import Parsed, ParsedArticle
 from ledger.patterns import Pattern
+from ledger.reading.findings import Finding
 
 _NUMBER = re.compile(r"^第\S+?(?:分编|编|章|节) ?")
 _HAN = f"[{HAN}]"

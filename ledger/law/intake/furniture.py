@@ -6,33 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledger.language.numerals import OF_ITEMS
-from ledger.language.signs import DASHES, WITHOUT_SHAPE, columns
-from ledger.law.intake.findings import Notes
-from ledger.law.intake.lines import SourceLine
+from ledger.language.signs import WITHOUT_SHAPE, columns
 from ledger.law.intake.marks import Start, read_start
+from ledger.reading import furniture
+from ledger.reading.findings import Notes
+from ledger.reading.lines import SourceLine
 
-_DASH = rf"[-{DASHES}·•~～\s]"
-_PAGE = re.compile(
-    rf"\A(?:{_DASH}+\d{{1,4}}{_DASH}+|[-{DASHES}]+\d{{1,4}}|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
-    rf"|第\s*[\d{OF_ITEMS}百]{{1,4}}\s*页(?:\s*[，,/／]?\s*共\s*[\d{OF_ITEMS}百]{{1,4}}\s*页)?"
-    r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)"
-)
-_BARE = re.compile(r"\d{1,4}")
-_RULE = re.compile(r"[-=_*~—─…·.＊－]{3,}")
-_WEB = re.compile(
-    r"\A(?:(?:(?:文章)?来源|责任编辑|责编|编辑|作者|发布(?:时间|日期|人)|字体|字号|浏览(?:次数|量)?|点击(?:数|量|次数)?|阅读(?:次数|量)?|打印|分享)\s*[：:].*"
-    r"|[【\[]?(?:分享到?|打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表)|下载(?:本文|全文)?|字体大小|大\s*中\s*小)[】\]]?"
-    r"(?:[\s|｜]*[【\[]?(?:分享到?|打印(?:本页)?|关闭(?:窗口)?|收藏|返回顶部|大|中|小)[】\]]?)*[：:]?(?:\s*(?:微信|微博|QQ空间|QQ))*"
-    r"|(?:上一篇|下一篇|相关(?:链接|阅读|新闻)|扫一扫|版权所有|当前位置|您的位置|首页\s*[>＞»]).*"
-    r"|(?:https?://|www\.)\S*|\S*ICP备\S*.*)"
-)
-_LEADER = re.compile(
-    r"(?:(?<![.．…·•。_])[.．…·•。_]{3,}|(?<!…)…+|(?<!\t)\t)\s{0,40}[-—(（]?\s*\d{1,4}\s*[-—)）]?$"
-)
-_TITLE = re.compile(r"[【\[]?目\s*[录次][】\]]?")
 _SPACES = re.compile(r"\s+")
-_ENDS = re.compile(r"[。！？；：…!?;:.][”’」』）)》】〕\"'］]*$")
 
 
 @dataclass(frozen=True)
@@ -47,11 +27,6 @@ class Line:
     width: int
 
 
-def ends(text: str) -> bool:
-    """Whether a text ends with a stop, so that the next line may begin something new."""
-    return bool(_ENDS.search(text))
-
-
 def clean(lines: list[SourceLine], notes: Notes) -> list[Line]:
     """Return the lines of the text; each line left out gives a remark."""
     lines = [_visible(line, notes) for line in lines]
@@ -64,7 +39,7 @@ def clean(lines: list[SourceLine], notes: Notes) -> list[Line]:
         elif what := _foreign(text, lines, index, notes):
             gap = "page"
             notes.remark(
-                line.number, "import.left_out", f"“{_short(text)}”是{what}，没有收入", text
+                line.number, "import.left_out", f"“{furniture.short(text)}”是{what}，没有收入", text
             )
         else:
             raw = line.text.rstrip()
@@ -76,10 +51,6 @@ def clean(lines: list[SourceLine], notes: Notes) -> list[Line]:
 def _plain(line: Line) -> Line:
     """Collapse every run of spaces in a line."""
     return Line(_SPACES.sub(" ", line.text), line.number, line.indented, line.gap, line.width)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else text[:23] + "…"
 
 
 def _visible(line: SourceLine, notes: Notes) -> SourceLine:
@@ -95,20 +66,16 @@ def _visible(line: SourceLine, notes: Notes) -> SourceLine:
 
 def _foreign(text: str, lines: list[SourceLine], index: int, notes: Notes) -> str:
     """Return the kind of a line that is no part of the text; empty for a line of the text."""
-    if _PAGE.fullmatch(text):
-        return "页码"
-    if _RULE.fullmatch(text):
-        return "分隔线"
-    if _BARE.fullmatch(text):
+    if kind := furniture.kind(text):
+        return kind
+    if furniture.is_bare(text):
         before = lines[index - 1].text.strip() if index else ""
-        if not before or ends(before):
+        if not before or furniture.ends(before):
             return "页码"
         message = f"单独一行的“{text}”可能是页码，也可能是句中的数，已接在上一行；是页码请删去"
         notes.serious(lines[index].number, "import.furniture", message)
         return ""
-    if _WEB.fullmatch(text):
-        if columns(text) <= 120 and not text.endswith(("。", "；")):
-            return "网页上的字"
+    if furniture.is_of_web(text):
         message = "这一行像是网页上的字，又像是正文，已当作正文；不是正文请删去"
         notes.serious(lines[index].number, "import.furniture", message)
     return ""
@@ -128,7 +95,7 @@ def heading(text: str) -> Start | None:
 
 def _is_article(text: str) -> bool:
     start = read_start(text)
-    return start is not None and start.unit == "条" and not _LEADER.search(text)
+    return start is not None and start.unit == "条" and not furniture.LEADER.search(text)
 
 
 def _without_contents(lines: list[Line], notes: Notes) -> list[Line]:
@@ -147,11 +114,13 @@ def _without_contents(lines: list[Line], notes: Notes) -> list[Line]:
 
 def _extent(lines: list[Line]) -> tuple[int, int]:
     """Return the first line of a table of contents and the first line after it, from 0."""
-    title = next((n for n, line in enumerate(lines) if _TITLE.fullmatch(line.text)), None)
+    title = next(
+        (n for n, line in enumerate(lines) if furniture.CONTENTS.fullmatch(line.text)), None
+    )
     begin = 0 if title is None else title
     article = next((n for n in range(begin, len(lines)) if _is_article(lines[n].text)), len(lines))
     marked = [n for n in range(begin, article) if _heading_at(lines[n].text)]
-    leaders = [n for n in range(begin, article) if _LEADER.search(lines[n].text)]
+    leaders = [n for n in range(begin, article) if furniture.LEADER.search(lines[n].text)]
     if marked:
         first = _heading_at(lines[marked[0]].text)
         again = [n for n in marked[1:] if _heading_at(lines[n].text) == first]
@@ -163,13 +132,13 @@ def _extent(lines: list[Line]) -> tuple[int, int]:
 
 
 def _heading_at(text: str) -> tuple[str, int] | None:
-    start = heading(_LEADER.sub("", text).rstrip(" .．…·•_"))
+    start = heading(furniture.LEADER.sub("", text).rstrip(" .．…·•_"))
     return (start.unit, start.number) if start else None
 
 
 def _in_contents(text: str) -> bool:
     """Whether a line may belong to a table of contents: it is no sentence and no title."""
-    known = _TITLE.fullmatch(text) or _LEADER.search(text) or _heading_at(text)
+    known = furniture.CONTENTS.fullmatch(text) or furniture.LEADER.search(text) or _heading_at(text)
     return bool(known) or (columns(text) <= 24 and not re.search(r"[。，；：（）〔〕]", text))
 
 

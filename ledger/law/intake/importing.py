@@ -9,15 +9,17 @@ from pathlib import Path
 from ledger.issues import Mistake
 from ledger.law.intake.articles import parse
 from ledger.law.intake.comparison import Known, KnownChapter, compare
-from ledger.law.intake.findings import Finding
-from ledger.law.intake.lines import LIMIT
-from ledger.law.intake.source_text import read
 from ledger.law.intake.title import titled
 from ledger.law.intake.writing import Origin, write
 from ledger.machine import files
+from ledger.reading.findings import Finding
+from ledger.reading.lines import LIMIT, Purpose
+from ledger.reading.source_text import read
 from ledger.records.dataset import Dataset
 from ledger.records.types.regulations import Instrument, Version
 
+#: what the messages on a file say that it is read for
+PURPOSE = Purpose("一件法规的文字", "条文", "导入")
 FOLDER = Path("data/regulations/原文")
 
 
@@ -44,7 +46,7 @@ def prepare(dataset: Dataset, file: Path, name: str, year: int) -> Import:
     """
     instrument, version = _registered(dataset, name, year)
     data = files.read(file, LIMIT + 1)
-    parsed = parse(read(data, file.name))
+    parsed = parse(read(data, file.name, PURPOSE))
     others = [known(other) for other in instrument.versions if other is not version]
     found = {*parsed.findings, *compare(parsed, known(version), others)}
     found |= {*titled(parsed, instrument.name, instrument.short), *_unchecked(version)}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ledger.law.intake.furniture import Line, ends, heading, numbered
+from ledger.law.intake.furniture import Line, heading, numbered
 from ledger.law.intake.marks import read_item, read_start
+from ledger.reading.furniture import ends
 
 #: a full line may be this much narrower than the width, because of punctuation that cannot begin a
 #: line and of Latin words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ledger.law.intake.findings import Finding
 from ledger.law.intake.marks import Item, Start, mark
+from ledger.reading.findings import Finding
 
 _UNITS = ("编", "分编", "章", "节")
 

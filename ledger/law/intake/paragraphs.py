@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ledger.law.intake.findings import Notes
-from ledger.law.intake.furniture import Line, ends
+from ledger.law.intake.furniture import Line
 from ledger.law.intake.layout import Layout
 from ledger.law.intake.marks import Item, read_item
 from ledger.law.intake.order import Items, Order
+from ledger.reading.findings import Notes
+from ledger.reading.furniture import ends
 
 #: the punctuation that ends a complete paragraph
 _COMPLETE = re.compile(r"[。！？…!?.][”’」』）)》】〕\"'］]*$")

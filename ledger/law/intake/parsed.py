@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ledger.law.intake.findings import Finding
 from ledger.law.intake.marks import mark
+from ledger.reading.findings import Finding
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ledger.law.intake.findings import Finding
 from ledger.law.intake.marks import Start, read_item, read_start
 from ledger.law.intake.order import Order
+from ledger.reading.findings import Finding
 
 _POSSIBLE = re.compile(r"[第笫苐（(㈠-㈩⑴-⒇①-⑳]")
 _STOPS = "。！？；：”）"

@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 
 from ledger.issues import Mistake
-from ledger.law.intake.findings import Finding
 from ledger.law.intake.parsed import Parsed
+from ledger.reading.findings import Finding
 
 #: the end of an instrument's title; a note on versions may follow, in brackets or as a year
 _TITLE = re.compile("(?:宪法|法|条例|规定|准则|办法|细则|规则|章程|意见|决定)$")

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
-from ledger.law.intake.findings import Finding
+from ledger.reading.findings import Finding
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 #: others' files, by others' rules: what is left out is said, and a ``<!--`` begins a comment anew
@@ -28,10 +28,19 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"(?<![*\w])\*(?=\S)([^*]*\S)\*(?!\*)"), r"\1"),
     (re.compile(r"(?<!\w)_(?=\S)([^_]*\S)_(?!\w)"), r"\1"),
 ]  # fmt: skip
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 _HTML = re.compile(
     r"</?(?:p|div|span|b|i|u|strong|em|font|center|br|h[1-6]|sup|sub)\b[^<>]*>", re.I
 )
+#: what a tag says beside its name, as that its text is hidden
+_ATTRIBUTE = re.compile(r"\s[a-z]", re.I)
+
+
+def level(line: str) -> int:
+    """Return the level of the heading that a line is; 0 of any other line."""
+    found = _HEADING.match(line)
+    return len(found[1]) if found else 0
 
 
 def strip(text: str, findings: list[Finding]) -> str:
@@ -62,6 +71,9 @@ def _line(line: str, number: int, findings: list[Finding]) -> str:
     line = _LINK.sub(_link(number, findings), line)
     for pattern, kept in _RULES:
         line = pattern.sub(kept, line)
+    if hidden := [match[0] for match in _HTML.finditer(line) if _ATTRIBUTE.search(match[0])]:
+        message = f"HTML 的标记 {''.join(hidden)} 没有收入，里面的字收了；请核对"
+        findings.append(Finding(number, message, "import.left_out", left_out="".join(hidden)))
     line = html.unescape(_HTML.sub("", line))
     return re.sub(
         f"[{chr(_ASIDE)}-{chr(_ASIDE + 127)}]", lambda match: chr(ord(match[0]) - _ASIDE), line

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -46,6 +46,9 @@ _WORD = 6
 #: what the same value adds, and the share of the best likeness below which nothing is offered
 _SAME, _NEXT = 0.1, 0.6
 
+#: returns the number by which a figure is known again in a text
+Values = Callable[[Figure], Fraction | None]
+
 _LAST = Pattern("[上去]年|上一年|前一年|往年|同[期比]")
 _CHANGED = Pattern(
     "(?:增加|增长|上升|提高|减少|下降|降低|降幅|增幅|升幅|多|少)[了为达至约近]{0,2}$"
@@ -63,10 +66,14 @@ _FILLING = Pattern(
 
 
 class Suggestions:
-    """The figures of a project, in order of their likeness to a place in a text."""
+    """The figures of a project, in order of their likeness to a place in a text.
 
-    def __init__(self, figures: Mapping[str, Figure]) -> None:
+    A text of this year is known by the number that a figure shows, one of another by ``values``.
+    """
+
+    def __init__(self, figures: Mapping[str, Figure], values: Values | None = None) -> None:
         self._figures = figures
+        self._values = values or shown
         self._asked = 0
 
     def of(self, text: str, found: Quantity) -> list[Figure]:
@@ -74,6 +81,10 @@ class Suggestions:
 
         The list is empty where no figure is like it: a wrong figure is worse than none.
         """
+        return [figure for figure, _ in self.ranked(text, found)]
+
+    def ranked(self, text: str, found: Quantity) -> list[tuple[Figure, float]]:
+        """Return these figures, and how like each of them is."""
         self._asked += 1
         around = _Around(text, found)
         if (
@@ -86,8 +97,12 @@ class Suggestions:
         scored = [(self._likeness(each, around, found), each) for each in self._figures.values()]
         best = max((score for score, _ in scored), default=0)
         likely = [each for each in scored if each[0] > 0 and each[0] >= _NEXT * best]
-        likely.sort(key=lambda each: (not _is(each[1], found), -each[0]))
-        return [figure for _, figure in likely[:MOST]]
+        likely.sort(key=lambda each: (not self._is(each[1], found), -each[0]))
+        return [(figure, score) for score, figure in likely[:MOST]]
+
+    def _is(self, figure: Figure, found: Quantity) -> bool:
+        """Whether a figure has the number of the typed quantity."""
+        return found.number is not None and self._values(figure) == found.number
 
     @cached_property
     def _telling(self) -> dict[str, float]:
@@ -109,7 +124,7 @@ class Suggestions:
         if not same_kind(found.unit, figure.definition.unit) or not around.suits(figure):
             return 0
         told = [_stem(figure), *(each.definition.caliber for each in (figure, *figure.parts))]
-        same = _is(figure, found)
+        same = self._is(figure, found)
         if self._named(around.counted, told) < (_COUNTED_OF_SAME if same else _COUNTED):
             return 0
         *_, less, more = sorted(self._shared(each, around.weights) for each in told)
@@ -170,16 +185,21 @@ class _Around:
         ) == bool(_NOT.search(self._clause))
 
 
-def _counted(before: str, after: str) -> str:
+def counted(text: str, start: int, end: int, most: int = _WORD) -> str:
+    """Return the word for what a number between ``start`` and ``end`` of a text counts."""
+    return _counted(text[max(start - _FAR, 0) : start], text[end : end + _FAR], most)
+
+
+def _counted(before: str, after: str, most: int = _WORD) -> str:
     """Return the word for what is counted: behind the number, else at the end of what is before.
 
     7次组织学习 counts 组织学习, 发送提醒15条 counts 提醒; a clause that only leads on is passed over.
     """
-    if match := re.match(f"[{HAN}]{{1,{_WORD}}}", after):
+    if match := re.match(f"[{HAN}]{{1,{most}}}", after):
         return match[0]
     for clause in reversed(re.split(rf"[{_PAUSE}{_STOPS}]", before)):
         if told := _FILLING.sub("", clause):
-            return told[-_WORD:]
+            return told[-most:]
     return ""
 
 
@@ -204,8 +224,7 @@ def _stem(figure: Figure) -> str:
     return re.sub(rf"(?:{re.escape(figure.definition.unit)})?数?$", "", figure.name) or figure.name
 
 
-def _is(figure: Figure, found: Quantity) -> bool:
-    """Whether a figure shows the typed number; 万元 counts in 元 in both."""
+def shown(figure: Figure) -> Fraction | None:
+    """Return the number that a figure shows; 万元 counts in 元 in both."""
     match = re.search(r"([0-9]+(?:\.[0-9]+)?)余?(万)?\D*$", figure_text(figure))
-    shown: Fraction | None = value(match[1] + (match[2] or "")) if match else None
-    return found.number is not None and shown == found.number
+    return value(match[1] + (match[2] or "")) if match else None

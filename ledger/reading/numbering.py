@@ -9,12 +9,15 @@ from xml.etree.ElementTree import Element
 
 from ledger.language.numerals import ordinal, spelt_out
 from ledger.language.signs import full
+from ledger.reading.lines import Purpose
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COUNTING = {
     "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
     "taiwaneseCountingThousand", 
 }  # fmt: skip
+#: the outline level of what is no heading (ECMA-376 part 1, 17.3.1.20)
+_NO_LEVEL = 9
 _POSITIONAL = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"}
 
 
@@ -36,7 +39,8 @@ def value(element: Element | None, *names: str) -> str | None:
     return None if found is None else found.get(w("val"))
 
 
-def _int(text: str | None, default: int) -> int:
+def number_of(text: str | None, default: int) -> int:
+    """Return the number that a setting holds, or the default where it holds none."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else default
 
 
@@ -53,7 +57,8 @@ class _Level:
 class Numbering:
     """Counts paragraphs as Word does; for one file only."""
 
-    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
+    def __init__(self, styles: Element | None, numbering: Element | None, purpose: Purpose) -> None:
+        self.again = f"请在 Word 里把编号转成文字后再{purpose.verb}"
         self.styles = {s.get(w("styleId"), ""): s for s in _all(styles, "style")}
         self.default = next(
             (key for key, s in self.styles.items() if s.get(w("default")) and s.get(w("type")) == "paragraph"), None
@@ -70,8 +75,14 @@ class Numbering:
             return "", ""
         level = self._level(str(list_id), depth)
         if level is None:
-            return "", "这一段有自动编号，但编号的设置读不出来；请在 Word 里把编号转成文字后再导入"
+            return "", f"这一段有自动编号，但编号的设置读不出来；{self.again}"
         return self._count(str(list_id), depth, level)
+
+    def bulleted(self, paragraph: Element) -> bool:
+        """Whether a sign without a number stands before a paragraph."""
+        list_id, depth = self._place(paragraph)
+        level = self._level(list_id, depth) if list_id else None
+        return level is not None and level.format == "bullet"
 
     def indented(self, paragraph: Element) -> bool:
         """Whether the first line is indented, by its own setting or its style's."""
@@ -79,8 +90,21 @@ class Numbering:
             indent = child(properties, "ind")
             for name in ("firstLineChars", "firstLine"):
                 if indent is not None and indent.get(w(name)) is not None:
-                    return _int(indent.get(w(name)), 0) > 0
+                    return number_of(indent.get(w(name)), 0) > 0
         return False
+
+    def style(self, paragraph: Element) -> str:
+        """Return the name of a paragraph's style; empty where it has none of its own."""
+        name = value(paragraph, "pPr", "pStyle") or ""
+        return value(self.styles.get(name), "name") or name
+
+    def outline(self, paragraph: Element) -> int:
+        """Return the level of a heading, from 1, by its own setting or its style's; 0 of a text."""
+        for properties in self._properties(paragraph):
+            if (level := value(properties, "outlineLvl")) is not None:
+                depth = number_of(level, _NO_LEVEL)
+                return depth + 1 if 0 <= depth < _NO_LEVEL else 0
+        return 0
 
     def _properties(self, paragraph: Element) -> Iterator[Element | None]:
         """Yield the settings of a paragraph, of its style and of the style's ancestors."""
@@ -101,18 +125,20 @@ class Numbering:
         own = child(paragraph, "pPr", "numPr")
         depth = value(own, "ilvl")
         if list_id := value(own, "numId"):
-            return list_id, _int(depth, 0)
+            return list_id, number_of(depth, 0)
         for style in self._chain(paragraph):
             set_ = child(style, "pPr", "numPr")
             if list_id := value(set_, "numId"):
                 named = self._named_depth(list_id, style.get(w("styleId"), ""))
-                return list_id, _int(depth or value(set_, "ilvl"), named)
+                return list_id, number_of(depth or value(set_, "ilvl"), named)
         return None, 0
 
     def _named_depth(self, list_id: str, style: str) -> int:
         """Return the level that names a style."""
         levels = _all(self._kind(list_id), "lvl")
-        return next((_int(v.get(w("ilvl")), 0) for v in levels if value(v, "pStyle") == style), 0)
+        return next(
+            (number_of(v.get(w("ilvl")), 0) for v in levels if value(v, "pStyle") == style), 0
+        )
 
     def _kind(self, list_id: str, hops: int = 3) -> Element | None:
         """Return a list's abstract definition, also where it is linked by a style's name."""
@@ -141,7 +167,7 @@ class Numbering:
         start = value(override, "startOverride") or value(found, "start")
         text = value(found, "lvlText") or ""
         format_ = value(found, "numFmt") or "decimal"
-        return _Level(_int(start, 1), format_, text, value(found, "lvlRestart") != "0")
+        return _Level(number_of(start, 1), format_, text, value(found, "lvlRestart") != "0")
 
     def _count(self, list_id: str, depth: int, level: _Level) -> tuple[str, str]:
         """Increase the count and return the number as Word writes it."""
@@ -156,7 +182,7 @@ class Numbering:
         if list_id not in self.seen:
             self.seen.add(list_id)
             for override in overrides:
-                counts.pop(_int(override.get(w("ilvl")), 0), None)
+                counts.pop(number_of(override.get(w("ilvl")), 0), None)
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [d for d in counts if d > depth]:
             below = self._level(list_id, deeper)
@@ -179,9 +205,7 @@ class Numbering:
 
         label = re.sub(r"%([1-9])", shown, level.text)
         gap = "　" if label.endswith(("条", "章", "节", "编")) else ""
-        message = (
-            f"自动编号的格式“{wrong[0]}”不认识；请在 Word 里把编号转成文字后再导入" if wrong else ""
-        )
+        message = f"自动编号的格式“{wrong[0]}”不认识；{self.again}" if wrong else ""
         return label + gap, message
 
 

@@ -1,0 +1,118 @@
+"""Choices -> the text with words in place, and the definitions that are new, as far as no error is added."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import chain
+
+from ledger.adopting import choices, desk, kept, rendering, worklist, writing
+from ledger.adopting.choices import Choice
+from ledger.adopting.desk import Desk
+from ledger.adopting.rendering import Rendered
+from ledger.adopting.writing import TEXTS, Plan
+from ledger.changes.model import RuleChange
+from ledger.machine import files
+from ledger.machine.stopping import Stopped
+from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.official import Adopted
+from ledger.upgrading import trial
+
+
+def applied(own: Desk) -> Plan:
+    """Return what the choices change; what would add an error is left as it is, and told.
+
+    Raises ``LedgerError`` for choices that cannot be read, and ``Stopped``.
+    """
+    if own.draft is None:
+        path = kept.path_of(own.told_year, own.project.report)
+        message = f"没有 {path}，旧报告的文字不在了；再用旧报告的文件运行一次 adopt，加 --write"
+        raise Stopped(message, code=1)
+    every, before = choices.read_all(own.project, own.records), desk.written(own.records)
+    left: dict[str, str] = {}
+    for _ in range(desk.ROUNDS):
+        plan = _plan(own, _now(own, every, before, left))
+        added = trial.tried(own.root, {}, plan.contents)[0] if plan.contents else ()
+        if not added:
+            plan.told += dict.fromkeys(left.values())
+            return plan
+        wrong = {id_: _why(own, id_, each) for each in added for id_ in plan.items_of(each)}
+        if wrong.keys() <= left.keys():
+            break
+        left |= wrong
+    raise Stopped(desk.refusal(added), code=1)
+
+
+def _now(
+    own: Desk, every: Mapping[str, Choice], before: Mapping[str, Choice], left: Mapping[str, str]
+) -> dict[str, Choice]:
+    """Return the choices; what is ``left`` stays as it was written before."""
+    told = ((each.id, before if each.id in left else every) for each in own.records)
+    return {id_: known[id_] for id_, known in told if id_ in known}
+
+
+def _why(own: Desk, id_: str, wrong: RuleChange) -> str:
+    """Say why an item is not written."""
+    known = (each for each in own.records if each.id == id_)
+    places = (f"{each.section} 第 {each.paragraph} 段" for each in known)
+    return f"{next(places, wrong.path)}没有写：{wrong.message}"
+
+
+def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:
+    """Return what is written with some choices; an item is written where its block is."""
+    new = own.rendered(own.draft, own.records, now) if own.as_written else []
+    plan = writing.planned(own.root, own.as_written, new, begins=False)
+    if not new:
+        where = f"{TEXTS}{own.project.report.home}/"
+        plan.told.append(f"{where} 里没有写过骨架，正文和定义没有写；选好的自己写进去")
+    there = {id_ for path, _, _, ids in plan.placed if path.startswith(TEXTS) for id_ in ids}
+    _define(own, _called(new, now, there), plan)
+    said = {id_: choice.word or choice.said for id_, choice in now.items()}
+    changed = [e for e in own.records if e.id in there and e.written != said.get(e.id)]
+    if changed:
+        written = {each.id: {"written": said.get(each.id)} for each in changed}
+        plan.contents[own.path] = worklist.changed(
+            own.path, files.read(own.root / own.path), written
+        )
+    plan.told += _uncalled(own, changed, said)
+    return plan
+
+
+def _uncalled(own: Desk, changed: Sequence[Adopted], said: Mapping[str, str]) -> Iterator[str]:
+    """Tell the figures that were defined for items which call another word now."""
+    names = {each.id: each.name for each in own.project.dataset.of(FigureDefinition)}
+    path = f"data/{FigureDefinition.ledger.files.format(year=own.project.unit.year)}"
+    for each in changed:
+        word = f'figure("{names[each.id]}")' if each.id in names else ""
+        if word and each.written == word and word not in said.values():
+            yield f"{path} 里的“{names[each.id]}”是为这一处写的，这一处不用了；别处也不用的，请删去"
+
+
+def _called(
+    new: Sequence[Rendered], now: Mapping[str, Choice], there: Container[str]
+) -> dict[str, Choice]:
+    """Return the choices whose words are called in the text that is written."""
+    return {
+        each.id: now[each.id]
+        for block in chain.from_iterable(section.blocks for section in new)
+        for each in block.items
+        if block.live and each.id in there and rendering.called(now[each.id].word) in block.text
+    }
+
+
+def _define(own: Desk, now: Mapping[str, Choice], plan: Plan) -> None:
+    """Add the definitions of new figures to those of the year, each once."""
+    known = own.project.dataset.words(FigureDefinition.ledger.name)
+    new: dict[str, list[str]] = {}
+    for id_, choice in now.items():
+        if choice.definition and choice.name not in known:
+            new.setdefault(choice.definition.rstrip("\n"), []).append(id_)
+    if not new:
+        return
+    path = f"data/{FigureDefinition.ledger.files.format(year=own.project.unit.year)}"
+    text = (own.text(path) or "").rstrip("\n")
+    text = "" if text.strip() == "[]" else text
+    for definition, ids in new.items():
+        first = text.count("\n") + 2 if text else 1
+        text = f"{text}\n{definition}" if text else definition
+        plan.placed.append((path, first, text.count("\n") + 1, tuple(ids)))
+    plan.contents[path] = f"{text}\n".encode()

@@ -1,0 +1,139 @@
+"""What an author chose for a spot -> what is written in its place; what cannot be is said at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ledger.adopting.proposals import AS_IS, NEW, OF_LAST_YEAR
+from ledger.issues import Issue, LedgerError, Mistake, nearest, unknown
+from ledger.pages import words
+from ledger.project import Project
+from ledger.prose import calls
+from ledger.records import source
+from ledger.records.dataset import TITLED
+from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.mechanisms import Mechanism
+from ledger.records.types.official import Adopted
+
+_NUMBER = re.compile("[1-3]")
+_CALL = re.compile(r"(?:\{\{ *)?([a-z_]+\(.*\))(?: *\}\})?")
+#: the path of what a clerk typed for a single item
+_HERE = "定义"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is written in the place of a spot: a ``word``, or as it is; with the figure it needs.
+
+    ``said`` is the choice in full. What is ``of_last_year`` goes with its sentence.
+    """
+
+    said: str
+    word: str = ""
+    definition: str = ""
+    of_last_year: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the figure that it says."""
+        return self.word.removeprefix('figure("').removesuffix('")')
+
+
+class Chooser:
+    """Reads choices against a project."""
+
+    def __init__(self, project: Project) -> None:
+        self.project, self.dataset = project, project.dataset
+
+    def read(self, record: Adopted) -> Choice | None:
+        """Return what was chosen; None where nothing was. Raises ``Mistake`` for what is no choice."""
+        typed = (record.choice or "").strip()
+        if not typed:
+            return None
+        if _NUMBER.fullmatch(typed):
+            if int(typed) > len(record.proposals):
+                raise Mistake(f"没有建议 {typed}；有 {len(record.proposals)} 个", "adopted.choice")
+            typed = record.proposals[int(typed) - 1]
+        if typed == AS_IS:
+            return Choice(AS_IS)
+        if typed == OF_LAST_YEAR:
+            return Choice(OF_LAST_YEAR, of_last_year=True)
+        if typed == NEW:
+            return self._new(record)
+        return self._called(typed) or self._named(typed)
+
+    def _new(self, record: Adopted) -> Choice:
+        """Return the choice of a new figure; raises ``Mistake`` where its definition cannot be read."""
+        value, wrong = source.parse(record.definition or "", _HERE)
+        entries = value if isinstance(value, list) else [value]
+        key = FigureDefinition.key_of("name")
+        if wrong or len(entries) != 1 or not isinstance(entries[0], source.Mapping):
+            said = wrong[0].message if wrong else "写成 figures.yml 里一条的样子"
+            raise Mistake(f"定义：{said}", "adopted.definition")
+        name = str(entries[0].get(key, ""))
+        if not name or '"' in name:
+            raise Mistake(f"定义：缺少“{key}”；请加一行 {key}: …", "adopted.definition")
+        return Choice(NEW, f'figure("{name}")', record.definition or "")
+
+    def _called(self, typed: str) -> Choice | None:
+        """Return a word of the text, which must be one that an author may write."""
+        match = _CALL.fullmatch(typed)
+        if not match:
+            return None
+        call = f"{{{{ {match[1]} }}}}"
+        found, wrong = calls.scan(call, "")
+        if wrong:
+            raise Mistake(wrong[0].message, "adopted.choice")
+        for each in found:
+            each.bind(self._words)()
+        return Choice(match[1], match[1])
+
+    @cached_property
+    def _words(self) -> calls.Words:
+        return words.words(self.project)
+
+    def _named(self, typed: str) -> Choice:
+        """Return the word for a name of the data; raises ``Mistake`` for one that is none."""
+        named = dict(self._names())
+        if typed not in named:
+            raise Mistake(_unknown(typed, named), "adopted.choice")
+        return Choice(named[typed], named[typed])
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        """Yield each name of the data that a text may say, and by which word."""
+        unit = self.project.unit
+        for key in (*unit.all_keys(), *unit.more):
+            yield key, f'unit("{key}")'
+        for ledger, word in (
+            (Mechanism.ledger.name, "topic"),
+            *((each, "document") for each in reversed(TITLED)),
+            (FigureDefinition.ledger.name, "figure"),
+        ):
+            for name in self.dataset.words(ledger):
+                yield name, f'{word}("{name}")'
+
+
+def _unknown(typed: str, named: dict[str, str]) -> str:
+    if nearest(typed, named):
+        return unknown("名称", typed, named)
+    return f"不认识“{typed}”；写 1、2、3，指标、文件、会议的名称，正文的一个词，{AS_IS}，{OF_LAST_YEAR}"
+
+
+def read_all(project: Project, records: Sequence[Adopted]) -> dict[str, Choice]:
+    """Return the choice of each item that has one, by its word; raises ``LedgerError`` with all faults."""
+    chooser = Chooser(project)
+    found: dict[str, Choice] = {}
+    wrong: list[Issue] = []
+    for record in records:
+        try:
+            if choice := chooser.read(record):
+                found[record.id] = choice
+        except Mistake as mistake:
+            field = "definition" if mistake.code == "adopted.definition" else "choice"
+            wrong.append(mistake.at(record.place(field), "" if field == "definition" else "选："))
+    if wrong:
+        raise LedgerError(wrong)
+    return found

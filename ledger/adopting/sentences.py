@@ -1,0 +1,102 @@
+"""The sentences of a part of an old report, with their spots; by which word each spot is known again.
+
+A spot keeps its word in another year's report: numbers, days and placeholders count for nothing in
+it. So a choice that was made once is found again in a newer file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ledger.adopting.model import Kind, Part, Role, Spot
+from ledger.patterns import Pattern
+
+#: a part of which a person decides; the others are elements and headings
+DECIDED = (Role.PARAGRAPH, Role.TABLE)
+_STOP = Pattern("[。！？；\n]")
+_DIGITS = Pattern("[0-9０-９]+")
+_BLANK = Pattern(r"\s+")
+#: stands for what another year says in other signs
+_ANY = "〇"
+_CHANGING = (Kind.QUANTITY, Kind.NORM, Kind.DATE, Kind.PLACEHOLDER)
+#: the signs of a digest that a word has
+_LONG = 10
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence: where it begins in its part, its text with the stop, its spots."""
+
+    start: int
+    text: str
+    spots: tuple[Spot, ...]
+
+    @cached_property
+    def masked(self) -> str:
+        """The text without what changes from year to year."""
+        done, last = [], 0
+        for spot in self.spots:
+            start, end = spot.start - self.start, spot.end - self.start
+            done += [self.text[last:start], _ANY if spot.kind in _CHANGING else spot.text]
+            last = end
+        whole = "".join([*done, self.text[last:]])
+        return _DIGITS.sub(_ANY, _BLANK.sub("", whole))
+
+
+@dataclass(frozen=True)
+class Item:
+    """What a person decides on: a spot of a sentence, or a part without any."""
+
+    id: str
+    part: Part
+    sentence: Sentence
+    spot: Spot | None
+
+
+def sentences(part: Part) -> list[Sentence]:
+    """Return the sentences of a part; no spot is cut in two."""
+    ends = [each.end() for each in _STOP.finditer(part.text)]
+    whole = [end for end in ends if not any(s.start < end < s.end for s in part.spots)]
+    found, start = [], 0
+    for end in [*whole, len(part.text)]:
+        if part.text[start:end].strip():
+            spots = tuple(each for each in part.spots if start <= each.start < end)
+            found.append(Sentence(start, part.text[start:end], spots))
+            start = end
+    return found
+
+
+class Known:
+    """Gives each item of a document its word; the second of the same has another."""
+
+    def __init__(self, home: str) -> None:
+        self._home = home
+        self._met: Counter[str] = Counter()
+
+    def items(self, part: Part) -> Iterator[Item]:
+        """Yield what is to be decided of a part."""
+        if part.role not in DECIDED:
+            return
+        if not part.spots:
+            whole = Sentence(0, part.text, ())
+            yield Item(self._word(whole, 0), part, whole, None)
+            return
+        for each in sentences(part):
+            for place, spot in enumerate(each.spots, 1):
+                yield Item(self._word(each, place), part, each, spot)
+
+    def _word(self, sentence: Sentence, place: int) -> str:
+        about = f"{self._home}\n{place}\n{sentence.masked}"
+        self._met[about] += 1
+        digest = hashlib.sha256(f"{about}\n{self._met[about]}".encode()).hexdigest()
+        return f"s{digest[:_LONG]}"
+
+
+def items(parts: Sequence[Part], home: str) -> list[Item]:
+    """Return all that is to be decided of a document whose folder is ``home``, in its order."""
+    known = Known(home)
+    return [item for part in parts for item in known.items(part)]
