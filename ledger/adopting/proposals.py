@@ -16,6 +16,7 @@ from ledger.adopting.sentences import Item
 from ledger.checks.text.titles import Register
 from ledger.figures.figure import Figure
 from ledger.figures.methods.last_year import LastYear
+from ledger.figures.methods.register import method_of
 from ledger.figures.suggestions import Suggestions
 from ledger.language import quantities, sessions
 from ledger.language.quantities import Quantity
@@ -101,7 +102,8 @@ class Proposer:
         """The number that each figure had in last year's report, as far as the data tell it."""
         found = {each.figure: Fraction(each.value) for each in self.dataset.of(Frozen)}
         for figure in self.project.figures.values():
-            if figure.definition.method == LastYear.name and figure.definition.figures:
+            is_last_year = isinstance(method_of(figure.definition), LastYear)
+            if is_last_year and figure.definition.figures:
                 found.setdefault(figure.definition.figures[0], figure.value)
         return found
 
