@@ -1,6 +1,6 @@
 """What is read of real reports, beside what a reader saw in them: elements, headings, spots.
 
-    python bench/outlines.py FOLDER [--told]
+    python -m bench.outlines FOLDER [--told]
 
 FOLDER lies outside the repository. A report is NN.txt or NN.docx; NN.outline.tsv and NN.spots.tsv hold
 what a reader saw in it before the run (element, level, text; offset, string, kind). With ``--told``

@@ -1,6 +1,6 @@
 """What is proposed for the numbers of real reports, beside what a reader said that each counts.
 
-    python bench/proposals.py FOLDER [--told]
+    python -m bench.proposals FOLDER [--told]
 
 FOLDER lies outside the repository. A report is NN.txt or NN.docx; NN.spots.tsv holds what a reader saw
 in it before the run, a line each: offset, string, kind, counts, sure. A number is placed rightly
