@@ -122,11 +122,11 @@ def compare(way: Sequence[tuple[str, ...]], folder: Path) -> None:
     assert written(folder / "中文") == written(folder / "这里")
 
 
+@pytest.mark.quick
 def test_every_command_is_on_the_way() -> None:
     assert {given[0] for given in (*WAY, *LATER)} == COMMANDS.keys() - {"serve"}
 
 
-@pytest.mark.quick
 def test_commands_say_and_write_the_same_in_gbk(tmp_path: Path) -> None:
     compare(WAY, tmp_path)
 

@@ -34,6 +34,7 @@ from ledger.records.dataset import read_all
 
 RECTIFY, FILE = "整改台账", "data/2021/整改台账.yml"
 TRACES, MARCH = "履责记录", "data/2021/履责记录/03.yml"
+pytestmark = pytest.mark.slow
 Said = pytest.CaptureFixture[str]
 #: a record of the small bureau, key by key
 ITEM = {
@@ -96,6 +97,7 @@ def sits(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[str], str]], No
 # by options
 
 
+@pytest.mark.quick
 def test_options_write_a_record_and_take_it_back(bureau: Bureau, capsys: Said) -> None:
     before = held(bureau.root)
     assert run(bureau.root, RECTIFY, *given(ITEM)) == 1
@@ -205,7 +207,6 @@ def _ledgers() -> list[LedgerType]:
     return [each for each in kept if dataset.records[each.name]]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("is_asked", [False, True], ids=["told", "asked"])
 @pytest.mark.parametrize("name", [each.name for each in _ledgers()])
 def test_the_last_record_of_any_ledger_is_written_again_as_it_was(
@@ -479,6 +480,7 @@ NUMBERS = {
 }
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("case", NUMBERS)
 def test_a_number_is_made_like_the_others(tmp_path: Path, case: str) -> None:
     name, numbers, sign, expected = NUMBERS[case]
@@ -511,7 +513,6 @@ def ids(root: Path, path: str = FILE) -> list[str]:
     return re.findall("编号: (.*)", (root / path).read_text(encoding="utf-8"))
 
 
-@pytest.mark.slow
 def test_two_clones_never_take_one_number_and_merge_keeps_both(
     bureau: Bureau, tmp_path: Path, capsys: Said
 ) -> None:
@@ -533,7 +534,6 @@ def test_two_clones_never_take_one_number_and_merge_keeps_both(
     assert Bureau(clones[0]).messages() == []
 
 
-@pytest.mark.slow
 def test_what_another_branch_took_is_not_given_again(bureau: Bureau) -> None:
     begun(bureau.root)
     git(bureau.root, "checkout", "-qb", "other")
@@ -545,7 +545,6 @@ def test_what_another_branch_took_is_not_given_again(bureau: Bureau) -> None:
     assert ids(bureau.root)[-1] == "rectify-04"
 
 
-@pytest.mark.slow
 def test_a_number_that_was_given_back_is_not_given_again(bureau: Bureau) -> None:
     begun(bureau.root)
     assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0
@@ -555,7 +554,6 @@ def test_a_number_that_was_given_back_is_not_given_again(bureau: Bureau) -> None
     assert ids(bureau.root)[-1] == "rectify-04"
 
 
-@pytest.mark.slow
 def test_a_sign_is_chosen_in_git(bureau: Bureau) -> None:
     begun(bureau.root)
     assert writer.of(bureau.root) == Writer(bureau.root)
@@ -596,7 +594,6 @@ def test_which_part_is_asked_for(bureau: Bureau, sits: Callable[[Any], None]) ->
         assert (bureau.root / f"data/2021/履责记录/{name}.yml").is_file()
 
 
-@pytest.mark.slow
 def test_one_number_on_two_branches_is_named_with_both_records(
     bureau: Bureau, capsys: Said
 ) -> None:
@@ -642,7 +639,6 @@ def _screens(command: list[str], lines: list[str], encoding: str) -> Iterator[st
     yield seen.decode(encoding).replace("\r\n", "\n")
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no such terminal there")
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
 def test_a_record_is_asked_for_in_a_terminal(bureau: Bureau, encoding: str) -> None:

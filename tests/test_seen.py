@@ -32,6 +32,7 @@ def nothing() -> Iterator[None]:
     seen.forget()
 
 
+@pytest.mark.slow
 def test_a_page_that_is_noted_says_what_it_says_else() -> None:
     cases = [(GOLDEN / case / "in", edition) for case in CASES for edition in EDITIONS]
     for root, edition in [

@@ -135,6 +135,7 @@ def test_the_bounds_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         sheets.read(wide)
 
 
+@pytest.mark.slow
 def test_entities_and_bombs_are_refused(tmp_path: Path) -> None:
     file = saved(tmp_path, lambda sheet: sheet.append([1]))
     spoil(file, b"<worksheet", b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet")
