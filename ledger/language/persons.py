@@ -1,10 +1,10 @@
 """Names of persons in a text, where a title makes them sure: 张伟同志, 王建国局长, 局长王建国.
 
 People appear here by their posts. A name is a surname and one or two characters that are common in
-given names and rare in words; so 高度重视同志, 全体同志 and 任职同志 are none. Behind a post, and in a row
-behind another name, the characters may be any, where what follows ends a name and it begins no word. A surname alone is a
-name only before a post, where a name may begin: 对张科长. Who is honoured (学习雷锋同志) is no matter
-of the bureau. A word that may be a name as well (主任石林, 责任人：严明) is one only with 同志 behind it.
+given names and rare in words; so 高度重视同志, 全体同志 and 任职同志 are none. Behind a post, before a
+title, and in a row behind another name the characters may be any, where what follows ends a name and
+no word begins so. A surname alone is a name only before a post, where a name may begin: 对张科长. Who
+is honoured (学习雷锋同志) is no matter of the bureau. A word that may be a name as well (主任石林, 责任人：严明) is one only with 同志 behind it.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ _NAME = rf"(?!史志)(?:[{WITH_GIVEN}]|{DOUBLE})(?:[{_GIVEN}]{{1,2}}|{_BLANKS}[{
 _POSTS = "局长|书记|主任|科长|处长|股长|组长|部长|厅长|院长|校长|所长|站长|主席|秘书长|政委|馆长"
 _OF_PLACES = "|市长|县长|区长|镇长|乡长|村长|省长"
 _WITH_TITLE = Pattern(rf"(?P<name>{_NAME})(?:[^\S\n]?(?:同志|先生|女士)|(?=副?(?:{_POSTS})))")
+#: what a person does, and how one is addressed
+_DOES = "同志|主持|在|带[队头领]|率|作|做|到|出席|参加|参与|讲|传达|强调|指出|要求|等|为|向|对|与|宣读|通报|介绍|汇报|表示|说|分别|亲自|深入|赴|一行|领学|陪同|简要|代表|就|结合|坦言|述职|宣布|任"
 _AFTER_POST = Pattern(
-    rf"(?:{_POSTS}{_OF_PLACES}|党组成员|调研员|会计|出纳)(?P<name>{_NAME})"
-    r"(?=[，。；、：,;:）)\s]|$|同志|主持|在|带[队头领]|率|作|做|到|出席|参加|参与|讲|传达|强调|指出|要求|等|为|向|对|与|宣读|通报|介绍|汇报|表示|说|分别|亲自|深入|赴|一行|领学|陪同|简要|上|代表|就|结合|坦言|述职|宣布|任)"
+    rf"(?:{_POSTS}{_OF_PLACES}|党组成员|调研员|会计|出纳)(?P<name>{_NAME})(?=[，。；、：,;:）)\s]|$|上|{_DOES})"
 )
 #: what a name of any characters may stand behind, and what follows one
 _HOLDERS = "党组成员|成员|委员|调研员|会计|出纳|负责人|董事长|经理|专家|院士|教授|教练|教师|名师|督学|监事|联络员|文书|干部|员工|同学|学生|校友"
 _FOLLOWS = (
-    r"(?=[，。；、：,;:）)（\s]|$|同志|同学|老师|教授|院士|主持|在|带[队头领]|率|作|做|到|出席|参加|参与|讲|传达|强调|指出|要求|等|为|向|对|与|和|及"
-    "|宣读|通报|介绍|汇报|表示|说|分别|亲自|深入|赴|一行|领学|陪同|简要|代表|就|结合|坦言|述职|宣布|任|受到|被|因|违规|首先|总结|逐一|身为"
+    rf"(?=[，。；、：,;:）)（\s]|$|{_DOES}|同学|老师|教授|院士|和|及|受到|被|因|违规|首先|总结|逐一|身为"
     "|徇私|公车|未按|立足|失职|来|的(?!工作|要求))"
 )
 _ANY_NAME = rf"(?:[{WITH_ANY}]|{DOUBLE})[{HAN}]{{1,2}}"
@@ -70,15 +70,12 @@ _LABELLED = Pattern(
 )
 #: what a person may be called whom somebody looks at before it is kept: any given name will do
 _ANY = rf"(?:[{WITH_GIVEN}][{HAN}]{{1,2}}?|{DOUBLE}[{HAN}]{{1,2}}?)"
-_FOLLOWS = (
+_AFTER_LIST = (
     r"(?=等|[0-9，。；）]|[两三四五六七八九十]位|同志|老师|同学|教授|获|荣获|参加|列席|出席|$)"
 )
 _PERSONS = r"(?=等?(?:老师|同学|同志|教授)|等?[0-9两三四五六七八九十]{1,2}[位名](?:老师|同学|同志|教授|学生|干部))"
-_LIKELY = (
-    Pattern(rf"(?<![{HAN}])(?P<name>{_ANY})(?=老师|同学|教授|院士|同志)"),
-    Pattern(rf"(?:{_POSTS})(?P<name>[{WITH_GIVEN}][{HAN}]{{1,2}}?)(?=主持|讲话|作|出席|参加|带队|传达|强调|指出|要求|的讲座|等)"),
-)  # fmt: skip
-_LISTED = Pattern(rf"{_ANY}(?:(?:、{_ANY}){{2,40}}{_FOLLOWS}|、{_ANY}{_PERSONS})")
+_LIKELY = Pattern(rf"(?<![{HAN}])(?P<name>{_ANY})(?=老师|同学|教授|院士|同志)")
+_LISTED = Pattern(rf"{_ANY}(?:(?:、{_ANY}){{2,40}}{_AFTER_LIST}|、{_ANY}{_PERSONS})")
 #: how a person is addressed
 _ADDRESSES = ("同志", "先生", "女士")
 #: whom a report of any bureau may quote, as the whole country does
@@ -115,10 +112,9 @@ def find(text: str, terms: Iterable[str] = ()) -> Iterator[Person]:
 def likely(text: str) -> Iterator[Person]:
     """Yield what is likely the name of a person, where somebody looks at each find.
 
-    Beside a title or behind a post any given name will do; so it does in a list of three and more.
+    Before a title any given name will do; so it does in a list of three and more.
     """
-    for pattern in _LIKELY:
-        yield from (Person(*match.span("name"), match["name"]) for match in pattern.finditer(text))
+    yield from (Person(*match.span("name"), match["name"]) for match in _LIKELY.finditer(text))
     for match in _LISTED.finditer(text) if "、" in text else ():
         start = match.start()
         for name in match[0].split("、"):
