@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Bureau
+from conftest import ROOT, Bureau, sample
 
 from ledger.checks.records import single
 from ledger.commands import main
@@ -208,7 +208,7 @@ def _ledgers() -> list[LedgerType]:
 
 
 @pytest.mark.parametrize("is_asked", [False, True], ids=["told", "asked"])
-@pytest.mark.parametrize("name", [each.name for each in _ledgers()])
+@pytest.mark.parametrize("name", sample((each.name for each in _ledgers()), 12))
 def test_the_last_record_of_any_ledger_is_written_again_as_it_was(
     bureau: Bureau, capsys: Said, sits: Callable[[Any], None], name: str, is_asked: bool
 ) -> None:

@@ -46,18 +46,18 @@ OF_STYLE = {
 }
 
 
-@pytest.mark.parametrize("each", OF_STYLE.values(), ids=OF_STYLE)
-def test_a_rule_of_style_finds_its_examples(each: StyleRule) -> None:
-    line, marks = re.sub("[⟦⟧]", "", each.finds), re.findall("⟦([^⟧]*)⟧", each.finds)
-    assert marks and [line[start:end] for start, end, _ in each.look(line)] == marks
-    assert each.leaves and not [*each.look(each.leaves)]
+def test_a_rule_of_style_finds_its_examples() -> None:
+    for name, each in OF_STYLE.items():
+        line, marks = re.sub("[⟦⟧]", "", each.finds), re.findall("⟦([^⟧]*)⟧", each.finds)
+        assert marks and [line[start:end] for start, end, _ in each.look(line)] == marks, name
+        assert each.leaves and not [*each.look(each.leaves)], name
 
 
-@pytest.mark.parametrize("each", RULES.values(), ids=RULES)
-def test_a_rule_finds_its_examples(each: Rule) -> None:
-    text, marks = re.sub("[⟦⟧]", "", each.finds), re.findall("⟦([^⟧]*)⟧", each.finds)
-    assert marks and [text[found.start : found.end] for found in Family(each).scan(text)] == marks
-    assert each.leaves and not [*Family(each).scan(each.leaves)]
+def test_a_rule_finds_its_examples() -> None:
+    for name, each in RULES.items():
+        text, marks = re.sub("[⟦⟧]", "", each.finds), re.findall("⟦([^⟧]*)⟧", each.finds)
+        assert marks and [text[at.start : at.end] for at in Family(each).scan(text)] == marks, name
+        assert each.leaves and not [*Family(each).scan(each.leaves)], name
 
 
 def needs(pattern: Any, signs: frozenset[str]) -> bool:
@@ -84,11 +84,11 @@ def _within(kind: Any, value: Any, signs: frozenset[str]) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("each", [each for _, each in FOUND if each.signs])
-def test_a_text_without_the_signs_of_a_rule_holds_none(each: Rule | StyleRule) -> None:
-    assert needs(parser.parse(re.sub(r"\(\?i:", "(?:", each.expression)), each.signs)
-    if "(?i" in each.expression:
-        assert set(each.signs) == set(each.signs.swapcase())
+def test_a_text_without_the_signs_of_a_rule_holds_none() -> None:
+    for each in (each for _, each in FOUND if each.signs):
+        assert needs(parser.parse(re.sub(r"\(\?i:", "(?:", each.expression)), each.signs), each
+        if "(?i" in each.expression:
+            assert set(each.signs) == set(each.signs.swapcase()), each
 
 
 def test_signs_that_a_find_may_lack_are_told() -> None:

@@ -14,3 +14,8 @@ def test_every_file_has_a_test_that_is_quick(request: pytest.FixtureRequest) -> 
     for item in request.session.items:
         quick[item.path.name] = quick.get(item.path.name, False) or is_quick(item)
     assert [name for name, any_quick in quick.items() if not any_quick] == []
+
+
+def test_no_name_of_a_test_is_long(request: pytest.FixtureRequest) -> None:
+    """Each worker makes all names anew, and a name of 20 MB takes seconds."""
+    assert [item.name[:80] for item in request.session.items if len(item.nodeid) > 2_000] == []

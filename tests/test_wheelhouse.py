@@ -149,7 +149,7 @@ def test_a_place_that_is_no_file_is_refused_before_any_work(
     assert capsys.readouterr().err.startswith("/dev/full 不是普通文件；")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(
     sys.platform != "linux" or platform.machine() not in wheelhouse.PLATFORMS,
     reason="wheels are gathered for Linux on x86-64 and aarch64",
