@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 
 #: a bureau's first year, and what its clerks write in each of the two that follow
 THREE = Path(__file__).parent / "three"
+TASKS = "data/2021/下年任务.yml"
 Files = dict[str, bytes]
 
 
@@ -213,14 +214,14 @@ def test_the_tasks_that_were_set_for_the_year_are_due_in_it(first: Bureau) -> No
     }
     task = matters(project.dataset)[2].record
     page, anchor = project.place_of(task)
-    assert (page, anchor) == ("years/2021/tasks.md", "task-03")
+    assert (page, anchor) == ("ledgers/tasks.md", "2021/task-03")
     assert f'id="{anchor}"' in pages(project)[page]
     first.change("data/2022/report.yml", "统计截止: 2022-01-31", "统计截止: 2022-10-31")
-    assert [each.record.anchor for each in matters(first.project().dataset)] == [
-        "2021/zg-03",
-        "2021/zg-04",
-        "2021/task-04",
-    ]
+    due = ["2021/zg-03", "2021/zg-04", "2021/task-03", "2021/task-04"]
+    assert [each.record.anchor for each in matters(first.project().dataset)] == due
+    first.change(TASKS, "  时限: 2022-09-30\n", "  时限: 2022-09-30\n  完成日期: 2022-09-28\n")
+    due.remove("2021/task-03")
+    assert [each.record.anchor for each in matters(first.project().dataset)] == due
 
 
 def test_a_paragraph_of_the_report_that_was_put_aside_is_known_again(first: Bureau) -> None:

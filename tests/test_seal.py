@@ -506,10 +506,25 @@ def test_a_matter_of_a_sealed_year_that_cannot_be_read_stops(later: Bureau) -> N
 
 def test_the_mistakes_of_a_sealed_year_stop_nobody(later: Bureau) -> None:
     later.write("data/2021/学习计划.yml", "- 编号: 坏的\n")
-    later.append("data/2021/下年任务.yml", "- 编号: task-01\n")
+    later.append("data/2021/责任书.yml", "- 编号: pledge-01\n")
     assert later.messages() == []
     told = {each.place.path for each in later.remarks() if each.code == "remark.sealed_year"}
-    assert told == {"data/2021/学习计划.yml", "data/2021/下年任务.yml"}
+    assert told == {"data/2021/学习计划.yml", "data/2021/责任书.yml"}
+
+
+def test_a_matter_with_which_later_years_go_on_does_not_vanish(later: Bureau) -> None:
+    """No figure counts the task or the risk point: they are sealed all the same; an end is no change."""
+    risk = (
+        later.read("data/2021/风险点.yml")
+        .replace("先定调后讨论", "先拍板后讨论")
+        .replace("-01", "-02")
+    )
+    later.append("data/2021/风险点.yml", f"  再复评: [2022-03-01]\n  解除日期: 2022-05-01\n{risk}")
+    assert later.messages() == []
+    later.remove("data/2021/下年任务.yml").write("data/2021/风险点.yml", "[]\n")
+    assert [each.rpartition("；")[0].rpartition("，")[2] for each in later.messages()] == [
+        "风险点“risk-01”没有了", "下年任务“task-01”没有了"
+    ]  # fmt: skip
 
 
 def test_what_was_sealed_does_not_change_in_the_year_after(later: Bureau) -> None:

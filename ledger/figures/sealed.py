@@ -23,6 +23,7 @@ from ledger.records.period import (
     as_it_was,
     days,
     frame_of,
+    goes_on,
     last_day,
     placing_of,
     vague_states,
@@ -122,12 +123,14 @@ def _by(record: Record, field: str, as_of: date) -> Any:
 def behind(dataset: Dataset, figures: Iterable[Figure]) -> dict[Name, Record]:
     """Return the records on which figures rest: their definitions, and their ledgers of the year.
 
-    Of these it is all that is told of the time up to 统计截止, whether a figure counts it or not. Of a
+    With them stand the ledgers with which later years go on, so that no matter is lost. Of these it is all that is told of the time up to 统计截止, whether a figure counts it or not. Of a
     ledger that a figure counts 历年 these are also the records of earlier years.
     """
     figures = list(figures)
     defined = {(FigureDefinition.ledger.name, each.id): each.definition for each in figures}
-    ledgers = dict.fromkeys(name for figure in figures for name in _ledgers(figure))
+    counted = (name for figure in figures for name in _ledgers(figure))
+    going = (name for name, each in dataset.ledgers.items() if each.yearly and goes_on(each.record))
+    ledgers = dict.fromkeys((*counted, *going))
     as_of = dataset.report.as_of
     ever = {str(each.definition.source) for each in figures if each.definition.ever}
     found = _told(dataset, named(dataset, ledgers), ever).items()

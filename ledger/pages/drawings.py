@@ -184,7 +184,7 @@ def deadlines(project: Project) -> str:
 
 def risks_by_field(project: Project) -> str:
     """Return the risk points, fields by levels."""
-    cells = _cells((risk.field, risk.level, risk) for risk in project.dataset.own(Risk))
+    cells = _cells((risk.field, risk.level, risk) for risk in project.risks())
     if not cells:
         return _nothing("没有风险点")
 

@@ -17,6 +17,7 @@ from ledger.language.numerals import day, exact
 from ledger.records.base import Part, Record, part_of
 from ledger.records.dataset import Dataset, State, of_state, state_of, with_records
 from ledger.records.editions import EDITIONS, audience_of, hides, narrowest, readers, sees
+from ledger.records.period import begins
 from ledger.records.types.indicators import FigureDefinition, Frozen
 from ledger.records.types.official import Correction, Paper, Seal
 from ledger.remembered import remembered
@@ -80,9 +81,10 @@ class _Compared:
             else:
                 yield from self._missing(name, place)
         for name, record in self.present.items():
-            told = name[0] != _DEFINITIONS and sealed.is_within(
-                self.dataset, record, self.seal.as_of
-            )
+            kind = type(record)
+            if name[0] == _DEFINITIONS or (kind.ends and not begins(kind)):
+                continue  # whether a matter without a day came since is told by the figures alone
+            told = sealed.is_within(self.dataset, record, self.seal.as_of)
             if told and name not in self.then:
                 yield from self._added(name, record)
 
