@@ -26,8 +26,8 @@ from ledger.pages import figures
 from ledger.project import Project
 from ledger.publishing import revision
 from ledger.records.editions import EDITIONS
-from ledger.records.types.official import Seal
-from ledger.sealing import making, verifying
+from ledger.records.types.official import SEALS, Seal
+from ledger.sealing import listing, making, verifying
 from ledger.sealing.making import Signed
 from ledger.survey import open_project, survey
 
@@ -90,7 +90,8 @@ def seal(bureau: Bureau, day: date = date(2022, 1, 20)) -> Bureau:
     projects = {edition: open_project(bureau.root, edition) for edition in EDITIONS}
     signed, digests = Signed("年度报告", day, "局长"), {"pdf": "a" * 64, "docx": "b" * 64}
     year = projects[EDITIONS[0]].unit.year
-    _, text = making.seal_of(projects, EDITIONS[0], signed, said(projects[EDITIONS[0]]), digests)
+    made, text = making.seal_of(projects, EDITIONS[0], signed, said(projects[EDITIONS[0]]), digests)
+    listing.add(bureau.root, made)
     return bureau.write(SEAL.replace("2021", str(year)), text)
 
 
@@ -342,6 +343,31 @@ def test_a_seal_that_is_cut_off_is_found(signed: Bureau) -> None:
     only(signed, "seal.damaged")
 
 
+def test_a_seal_that_is_gone_is_found(later: Bureau) -> None:
+    """What was corrected is no mistake then: the seal is to be put back, or given up."""
+    later.change(MARCH, "实到: 12", "实到: 11").write(CORRECTIONS, MENDED)
+    later.remove(SEAL)
+    assert f"封存过 2021年度报告，{SEAL} 不见了" in only(later, "seal.lost")
+    later.remove(CORRECTIONS)
+    arguments = ["seal", "年度报告", "--year", "2021", "--undo", "--root", str(later.root)]
+    assert commands.main(arguments) == 0
+    assert later.messages() == [] and not (later.root / SEALS).exists()
+
+
+def test_a_seal_in_the_place_of_another_is_found(signed: Bureau) -> None:
+    first = signed.read(SEALS)
+    seal(signed.remove(SEAL).remove(SEALS), date(2022, 1, 21)).write(SEALS, first)
+    assert f"摘要：和 {SEAL} 最后一行的不同" in only(signed, "seal.lost")
+
+
+def test_a_seal_of_before_the_list_is_listed_by_an_upgrade(signed: Bureau) -> None:
+    listed = signed.read(SEALS)
+    signed.remove(SEALS)
+    assert "upgrade --write" in only(signed, "seal.lost")
+    assert commands.main(["upgrade", "--write", "--root", str(signed.root)]) == 0
+    assert signed.read(SEALS) == listed
+
+
 # corrections
 
 
@@ -538,7 +564,7 @@ def test_what_was_sealed_does_not_change_in_the_year_after(later: Bureau) -> Non
 
 
 def test_a_year_without_a_seal_is_not_sealed(later: Bureau) -> None:
-    later.remove(SEAL)
+    later.remove(SEAL).remove(SEALS)
     assert "还没有封存" in method_text(later.project().figures["上年学习次数"])
 
 

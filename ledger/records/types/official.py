@@ -253,6 +253,29 @@ class Seal(Record):
     digest: Annotated[Line, Audience(EDITIONS[-1])] = Field(alias="摘要", default="")
 
 
+#: the list of all seals, from the root
+SEALS = "data/封存目录.yml"
+
+
+def path_of(year: int, document: str) -> str:
+    """Return the file of a document's seal, from the root."""
+    return f"data/{year}/封存/{document}.yml"
+
+
+class SealEntry(Record):
+    """A line of the list of all seals (封存目录), by which a seal that is lost or replaced is found."""
+
+    headline = "document"
+    by_product = True
+    listed = False
+
+    year: Year = Field(alias="年份")
+    document: Line = Field(alias="文件")
+    digest: Annotated[Line, Audience(EDITIONS[-1])] = Field(
+        alias="摘要", description="封存的文件最后一行的", default=""
+    )
+
+
 class Correction(Numbered):
     """A correction (更正) of a record behind a sealed document, or of one of its figures."""
 
