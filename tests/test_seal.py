@@ -22,7 +22,7 @@ from ledger.figures.wording import figure_text, method_text
 from ledger.issues import Mistake
 from ledger.machine import files as writing
 from ledger.machine.stopping import Stopped
-from ledger.pages import figures
+from ledger.pages import drawings, figures
 from ledger.project import Project
 from ledger.publishing import revision
 from ledger.records.editions import EDITIONS
@@ -477,6 +477,19 @@ def test_a_record_of_a_later_day_is_no_correction(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
+def test_the_months_that_are_sealed_are_told(bureau: Bureau) -> None:
+    """A part of the year was sealed first: of the month in which its data end nothing is final."""
+    report = bureau.read("data/2021/report.yml")
+    bureau.write("data/2021/report.yml", report.replace("2021-12-31", "2021-03-30"))
+    seal(bureau).write("data/2021/report.yml", report)
+    project, _ = bureau.survey()
+    figure = project.figures["学习次数"]
+    assert sealed.sealed_months(project.dataset, figure.definition) == {"2021-01", "2021-02"}
+    shown = drawings.months_of(project, figure)
+    assert read(shown).text.endswith("本年封存" + "封存" * 2 + "未封存" * 10)
+    assert shown.count('class="now open"') == 10
+
+
 # the year after
 
 
@@ -492,6 +505,7 @@ def test_last_year_is_what_was_sealed(later: Bureau) -> None:
 def test_the_years_of_a_figure_tell_what_was_sealed(later: Bureau) -> None:
     shown = read(pages(later.project())["figures/study.md"]).text.replace("\n", "")
     assert "2021年3次2022年1月20日由局长封存（年度报告），封存时是 3次" in shown
+    assert "2022年0次本年，没有封存" in shown and "历年封存未封存封存未封存" in shown
 
 
 def test_last_year_is_what_was_corrected(later: Bureau) -> None:

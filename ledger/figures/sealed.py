@@ -25,6 +25,7 @@ from ledger.records.period import (
     frame_of,
     goes_on,
     last_day,
+    months,
     placing_of,
     vague_states,
 )
@@ -270,6 +271,16 @@ def sealing_of(dataset: Dataset, definition: FigureDefinition, document: str) ->
         if seal.document == document and (figure := of_figure(seal, definition)):
             return Sealing(seal, figure, tuple(corrections(dataset, seal, definition)))
     return None
+
+
+def sealed_months(dataset: Dataset, definition: FigureDefinition) -> set[str]:
+    """Return the months, as ``2021-03``, of which the seals of a year tell what a figure was."""
+    spans = (
+        (seal.period.first, min(seal.period.last, seal.as_of))
+        for seal in dataset.of(Seal)
+        if of_figure(seal, definition)
+    )
+    return {month for span in spans for month in months(*span) if last_day(month) <= span[1]}
 
 
 def said(told: Sealing) -> str:
