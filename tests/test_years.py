@@ -286,7 +286,10 @@ def test_the_same_time_of_another_year() -> None:
 def test_a_figure_shows_its_years(two: Bureau) -> None:
     shown = read(pages(two.project())["figures/study.md"]).text
     assert "历年" in shown
-    assert "2020年3次由那一年的台账按现在的口径算出2021年3次本年" in shown.replace("\n", "")
+    assert (
+        "2020年3次由那一年的台账按现在的口径算出，没有封存2021年3次本年，没有封存"
+        in shown.replace("\n", "")
+    )
 
 
 def test_a_year_that_counted_otherwise_says_how(two: Bureau) -> None:
@@ -471,7 +474,7 @@ def test_an_older_frozen_value_leads_to_no_row_of_another(two: Bureau) -> None:
     two.write("data/2019/定格指标.yml", frozen.format(7, 2019))
     written = pages(two.project())
     shown = written["figures/study.md"]
-    assert "2019年7次报告后定格2020年3次报告后定格" in read(shown).text.replace("\n", "")
+    assert "2019年7次报告后定格，没有封存2020年3次报告后定格" in read(shown).text.replace("\n", "")
     assert shown.partition("历年")[2].count("site:ledgers/last-year.md#a") == 1
     assert shown.partition("历年")[2].count("site:years/2019/last-year.md#a") == 1
     older = written["years/2019/last-year.md"]
