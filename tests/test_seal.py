@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -897,12 +898,26 @@ def test_verifying_tells_what_was_changed(
 def test_files_of_an_earlier_year_are_verified(
     later: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert ask(later, "--verify", "--year", "2021") == 2
-    assert "以前年份的报告不再生成" in capsys.readouterr().err
     file = later.root / "旧.docx"
     file.write_bytes(b"no file of Word")
     assert ask(later, "--year", "2021", "--verify", str(file)) == 1
     assert "打不开" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_report_of_an_earlier_year_is_made_anew_and_verified(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is made in a copy: the project goes on with the year that it has."""
+    assert ask(bureau, *SIGNED) == 0
+    shutil.copytree(bureau.root / "docs/report", bureau.root / "data/2021/report")
+    next_year(bureau)
+    assert ask(bureau, "--verify", "--year", "2021") == 0
+    bureau.change("data/2021/report/01-学习.md", "全年学习", "全年共学习")
+    assert ask(bureau, "--verify", "--year", "2021") == 1
+    assert "现在是“全年共学习" in capsys.readouterr().out
+    assert "报告年度: 2022" in bureau.read("data/unit.yml")
+    assert ask(bureau, "--verify", "--year", "2020") == 2
 
 
 @pytest.mark.slow

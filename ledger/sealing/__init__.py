@@ -5,4 +5,4 @@
 新的一行：封存里的一项在 records/types/official，怎样记在 making；一种文件怎样比在 verifying。
 """
 
-__all__ = ["command", "listing"]
+__all__ = ["command"]

@@ -17,9 +17,11 @@ from ledger.records import editions
 from ledger.records.dataset import Dataset
 from ledger.records.fields import to_day
 from ledger.records.types.official import SEALS, Correction, Seal, path_of
+from ledger.rolling import switching
 from ledger.sealing import listing, making, verifying
 from ledger.sealing.making import Made, Signed
 from ledger.survey import survey
+from ledger.upgrading import trial
 
 
 def add(commands: Commands) -> None:
@@ -158,12 +160,12 @@ def _remove(root: Path, year: int, document: str) -> None:
         place.parent.rmdir()
 
 
-def _found(options: argparse.Namespace) -> tuple[Project, Dataset, Seal, list[str]]:
+def _found(root: Path, options: argparse.Namespace) -> tuple[Project, Dataset, Seal, list[str]]:
     """Return the project, the year's dataset, its seal, and what is said of changes since.
 
     Raises ``Stopped`` where there is no such seal that can be read.
     """
-    project, found = survey(options.root, editions.EDITIONS[-1])
+    project, found = survey(root, editions.EDITIONS[-1])
     if not project.dataset.has_bureau:
         raise LedgerError(found.errors)
     year = options.year or project.unit.year
@@ -174,7 +176,7 @@ def _found(options: argparse.Namespace) -> tuple[Project, Dataset, Seal, list[st
     for seal in dataset.of(Seal) if dataset else ():
         if dataset and seal.place().path == path:
             return project, dataset, seal, [str(each) for each in found.errors if is_of_seal(each)]
-    if (options.root / path).exists():
+    if (root / path).exists():
         raise LedgerError(found.errors)
     raise Stopped(f"没有封存 {year} 年的{name}（{path}）", code=2)
 
@@ -227,15 +229,16 @@ def _verify(options: argparse.Namespace) -> int:
         path, *_ = strange or missing
         why = f"的后缀不是 {'、'.join(verifying.ENDINGS)}" if strange else "不存在"
         raise Stopped(f"{path} {why}；请写存着的报告页、PDF 或 Word", code=2)
-    project, dataset, seal, wrong = _found(options)
+    project, dataset, seal, wrong = _found(options.root, options)
     if options.verify:
         wrong += verifying.of_files(dataset, seal, options.verify)
     elif dataset is project.dataset:
         wrong += verifying.of_project(_document(options, project), dataset, seal)
     else:
-        raise Stopped(
-            "以前年份的报告不再生成；请在 --verify 后面写存着的报告页、PDF 或 Word", code=2
-        )
+        with trial.copied(options.root) as copy:
+            switching.switch(copy, switching.planned(copy, options.year))
+            project, dataset, seal, _ = _found(copy, options)
+            wrong += verifying.of_project(_document(options, project), dataset, seal)
     for each in wrong:
         terminal.output(each)
     told = f"{seal.day} 由{seal.post}封存的{seal.document}"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ledger.issues import Place
 from ledger.records.types.official import SEALS, Seal, SealEntry
-from ledger.sealing import listing
 from ledger.upgrading.change import Change, Old
 
 
@@ -15,5 +14,5 @@ def listed(old: Old) -> Iterator[Change]:
     dataset = old.project.dataset
     seals = [seal for each in (*dataset.beside.values(), dataset) for seal in each.of(Seal)]
     if seals and not dataset.of(SealEntry):
-        content = listing.text_of(seals).encode()
+        content = SealEntry.text_of(seals).encode()
         yield Change(Place(SEALS, 1, 1), f"记下已有的 {len(seals)} 份封存", content=content)
