@@ -436,6 +436,50 @@ def test_killed_while_it_puts_the_report_in_place_goes_on_or_back(
     assert held(first.root) == before
 
 
+#: what each of the moves does, in their order
+MOVES: tuple[Callable[[Path], object], ...] = (
+    lambda root: (root / "docs/公文").rename(root / "docs/report/公文"),
+    lambda root: (root / "docs/report").rename(root / "data/2021/report"),
+    lambda root: Bureau(root).change("data/unit.yml", "报告年度: 2021", "报告年度: 2022"),
+    lambda root: (root / "data/2022/report").rename(root / "docs/report"),
+)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_killed_between_any_two_moves_goes_on_or_back(first: Bureau, number: int) -> None:
+    """The texts of the other documents travel as well; to look first moves nothing."""
+    assert new_year(first) == 0
+    first.write("docs/公文/甲/10-正文.md", "甲\n").write(
+        "data/2022/report/公文/乙/10-正文.md", "乙\n"
+    )
+    old = held(first.root)
+    assert new_year(first, "--report") == 0
+    new = held(first.root)
+    assert "docs/公文/乙/10-正文.md" in new and "data/2021/report/公文/甲/10-正文.md" in new
+    for more, due in (["2021"], old), (["2022"], new), ([], old if number == 1 else new):
+        new_year(first, "2021", "--report")
+        for move in MOVES[:number]:
+            move(first.root)
+        broken = held(first.root)
+        assert new_year(first, *more, "--report", "--dry-run") == 0
+        assert held(first.root) == broken
+        assert new_year(first, *more, "--report") == 0
+        assert held(first.root) == due
+
+
+def test_of_three_years_the_one_that_was_begun_is_asked_for(
+    first: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new_year(first) == 0
+    first.write("docs/公文/甲/10-正文.md", "甲\n")
+    for move in MOVES[:3]:
+        move(first.root)
+    first.write("data/2023/report.yml", "").write("data/2023/report/index.md", "")
+    assert new_year(first, "--report") == 2
+    assert "要换到 2022 年还是 2023 年；请在命令里写明年份" in capsys.readouterr().err
+    assert new_year(first, "2022", "--report") == 0
+
+
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_ended_by_the_system_puts_the_report_back(
     first: Bureau, monkeypatch: pytest.MonkeyPatch, number: int
