@@ -287,7 +287,9 @@ class SealEntry(Record):
     def line_of(cls, seal: Seal) -> str:
         """Return the line of a seal."""
         begin = cls.beginning(seal.period.last.year, seal.document)
-        return f"{begin}, {cls.key_of('digest')}: {quoted(seal.digest)}}}\n"
+        few = seal.readers != EDITIONS[0]
+        readers = f", {cls.key_of('readers')}: {seal.readers}" if few else ""
+        return f"{begin}, {cls.key_of('digest')}: {quoted(seal.digest)}{readers}}}\n"
 
     @classmethod
     def beginning(cls, year: int, document: str) -> str:
