@@ -566,6 +566,12 @@ def test_a_part_of_the_year_is_told_beside_a_figure_of_another_time(
     assert told() == half
 
 
+def test_the_tasks_of_the_next_year_are_remarked_in_its_first_half(bureau: Bureau) -> None:
+    message = "这里列的是给 2022 年定的任务，报告期到 2021-06-30 为止"
+    assert not said(bureau, message)
+    assert said(at(bureau), message)
+
+
 def test_the_cut_off_alone_makes_it_a_part(bureau: Bureau) -> None:
     assert said(
         at(bureau, "2021-12-31", "2021-11-30"), "“全年”说的不是报告期，数是2021年1月1日至11月30日的"

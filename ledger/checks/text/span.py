@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ledger.issues import Issue
@@ -43,13 +44,16 @@ class Spoken(NamedTuple):
     years: tuple[tuple[int, int], ...]
     parts: tuple[tuple[int, int], ...]
     records: tuple[tuple[int, str], ...]
+    #: where the tasks of the next year are listed
+    tasks: tuple[int, ...]
 
 
 def read(passage: Passage) -> Spoken:
     """Return what of a passage a period may not fit."""
     typed = (each for each in _whole(passage.text) if passage.typed(*each))
     years = tuple(typed) if _speaks_of_figures(passage) else ()
-    return Spoken(years, tuple(_parts(passage)), _records(passage))
+    tasks = (start for start, _, call in passage.calls if call.word == "tasks")
+    return Spoken(years, tuple(_parts(passage)), _records(passage), tuple(tasks))
 
 
 def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
@@ -61,6 +65,12 @@ def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
     for start, end in read.parts if time else ():
         if passage.text[start:end] not in time:
             yield passage.issue(start, _meant(passage.text[start:end], frame), "remark.year")
+    for start in read.tasks if frame.is_set and frame.last < date(frame.year, 12, 31) else ():
+        message = (
+            f"这里列的是给 {frame.year + 1} 年定的任务，报告期到 {frame.last} 为止；"
+            "请核对，年内接着办的另写"
+        )
+        yield passage.issue(start, message, "remark.year")
     yield from _quoted(passage, read.records, dataset, frame)
 
 
