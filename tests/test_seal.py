@@ -553,19 +553,25 @@ def test_the_mistakes_of_a_sealed_year_stop_nobody(later: Bureau) -> None:
     assert told == {"data/2021/学习计划.yml", "data/2021/责任书.yml"}
 
 
-def test_a_matter_with_which_later_years_go_on_does_not_vanish(later: Bureau) -> None:
-    """No figure counts the task or the risk point: they are sealed all the same; an end is no change."""
+def test_a_matter_with_which_later_years_go_on_does_not_vanish(
+    later: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No figure counts tasks or risk points: that they are there is sealed, and nothing else."""
     risk = (
         later.read("data/2021/风险点.yml")
         .replace("先定调后讨论", "先拍板后讨论")
         .replace("-01", "-02")
     )
-    later.append("data/2021/风险点.yml", f"  再复评: [2022-03-01]\n  解除日期: 2022-05-01\n{risk}")
+    later.append("data/2021/风险点.yml", f"  解除日期: 2022-05-01\n{risk}")
+    later.change("data/2021/下年任务.yml", "时限: 2022-06-30", "时限: 2022-09-30")
     assert later.messages() == []
-    later.remove("data/2021/下年任务.yml").write("data/2021/风险点.yml", "[]\n")
+    said = diff(later, capsys, SEAL)
+    assert "risk-0" not in said and "task-01" not in said
+    later.remove("data/2021/下年任务.yml").write("data/2021/风险点.yml", risk)
     assert [each.rpartition("；")[0].rpartition("，")[2] for each in later.messages()] == [
-        "风险点“risk-01”没有了", "下年任务“task-01”没有了"
-    ]  # fmt: skip
+        "风险点“risk-01”没有了",
+        "下年任务“task-01”没有了",
+    ]
 
 
 def test_what_was_sealed_does_not_change_in_the_year_after(later: Bureau) -> None:

@@ -52,7 +52,10 @@ Print = Mapping[str, str]
 
 
 class Sealed(NamedTuple):
-    """A record as a seal tells it: for whom it was, and its digests."""
+    """A record as a seal tells it: for whom it was, and its digests.
+
+    There are none of a matter of which it tells only that it was there.
+    """
 
     readers: str
     keys: Print
@@ -124,18 +127,28 @@ def _by(record: Record, field: str, as_of: date) -> Any:
 def behind(dataset: Dataset, figures: Iterable[Figure]) -> dict[Name, Record]:
     """Return the records on which figures rest: their definitions, and their ledgers of the year.
 
-    With them stand the ledgers with which later years go on, so that no matter is lost. Of these it is all that is told of the time up to 统计截止, whether a figure counts it or not. Of a
+    Of these it is all that is told of the time up to 统计截止, whether a figure counts it or not. Of a
     ledger that a figure counts 历年 these are also the records of earlier years.
     """
     figures = list(figures)
     defined = {(FigureDefinition.ledger.name, each.id): each.definition for each in figures}
-    counted = (name for figure in figures for name in _ledgers(figure))
-    going = (name for name, each in dataset.ledgers.items() if each.yearly and goes_on(each.record))
-    ledgers = dict.fromkeys((*counted, *going))
+    ledgers = dict.fromkeys(name for figure in figures for name in _ledgers(figure))
     as_of = dataset.report.as_of
     ever = {str(each.definition.source) for each in figures if each.definition.ever}
     found = _told(dataset, named(dataset, ledgers), ever).items()
     return {**defined, **{name: each for name, each in found if is_within(dataset, each, as_of)}}
+
+
+def going_on(dataset: Dataset, counted: Collection[Name]) -> dict[Name, Record]:
+    """Return the records with which later years go on, of ledgers that no figure counts."""
+    known = {ledger for ledger, _ in counted}
+    ledgers = [
+        name
+        for name, each in dataset.ledgers.items()
+        if each.yearly and goes_on(each.record) and name not in known
+    ]
+    found, as_of = _told(dataset, named(dataset, ledgers), set()).items(), dataset.report.as_of
+    return {name: each for name, each in found if is_within(dataset, each, as_of)}
 
 
 def is_within(dataset: Dataset, record: Record, as_of: date) -> bool:
@@ -196,6 +209,16 @@ def line(name: Name, record: Record, as_of: date) -> str:
     """Return a record as a line of a seal."""
     keys = (f"{key}:{digest(text)}" for key, text in texts(record, as_of).items())
     return " ".join([*name, record.readers, *keys])
+
+
+def mention(name: Name, record: Record) -> str:
+    """Return that there was a record, as a line of a seal."""
+    return " ".join([*name, record.readers])
+
+
+def compares(then: Mapping[Name, Sealed], ledger: str) -> bool:
+    """Whether a seal tells what the records of a ledger held."""
+    return any(told.keys for name, told in then.items() if name[0] == ledger)
 
 
 def read(lines: Sequence[str]) -> dict[Name, Sealed]:

@@ -17,7 +17,6 @@ from ledger.language.numerals import day, exact
 from ledger.records.base import Part, Record, part_of
 from ledger.records.dataset import Dataset, State, of_state, state_of, with_records
 from ledger.records.editions import EDITIONS, audience_of, hides, narrowest, readers, sees
-from ledger.records.period import begins
 from ledger.records.types.indicators import FigureDefinition, Frozen
 from ledger.records.types.official import SEALS, Correction, Paper, Seal, SealEntry, path_of
 from ledger.remembered import remembered
@@ -103,15 +102,15 @@ class _Compared:
     def issues(self) -> Iterator[Issue]:
         for place, (name, then) in enumerate(self.then.items()):
             if record := self.present.get(name):
-                yield from self._changed(name, record, then.keys, place)
+                changed = self._changed(name, record, then.keys, place)
+                yield from changed if then.keys else ()
             else:
                 yield from self._missing(name, place)
         for name, record in self.present.items():
-            kind = type(record)
-            if name[0] == _DEFINITIONS or (kind.ends and not begins(kind)):
-                continue  # whether a matter without a day came since is told by the figures alone
-            told = sealed.is_within(self.dataset, record, self.seal.as_of)
-            if told and name not in self.then:
+            told = name[0] != _DEFINITIONS and sealed.is_within(
+                self.dataset, record, self.seal.as_of
+            )
+            if told and name not in self.then and sealed.compares(self.then, name[0]):
                 yield from self._added(name, record)
 
     def _changed(

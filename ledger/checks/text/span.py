@@ -97,17 +97,11 @@ def _whole(text: str) -> Iterator[tuple[int, int]]:
 
 def _parts(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the spans of typed parts of a year with which a sentence tells a figure of the period."""
-    figures = [
-        (at, str(call.arguments[0])) for at, _, call in passage.calls if call.word == "figure"
-    ]
-    for match in _PART.finditer(passage.text) if figures else ():
-        end = (
-            found.start()
-            if (found := _END.search(passage.text, match.end()))
-            else len(passage.text)
-        )
-        told = (name for at, name in figures if match.end() <= at < end)
-        if passage.typed(*match.span()) and any(match[0] not in name for name in told):
+    text, figures = passage.text, [each for each in passage.calls if each[2].word == "figure"]
+    for match in _PART.finditer(text) if figures else ():
+        end = found.start() if (found := _END.search(text, match.end())) else len(text)
+        told = (str(call) for start, _, call in figures if match.end() <= start < end)
+        if passage.typed(*match.span()) and any(match[0] not in call for call in told):
             yield match.span()
 
 
