@@ -6,5 +6,5 @@
 #: the rooms, in the order in which data flows: each imports from those before it alone
 ROOMS = (
     "product", "remembered", "seen", "patterns", "language", "alike", "codes", "issues", "wordlists", "machine", "reading", "results", "records", "figures", "law", "prose", "project", "duties", "pages",
-    "checks", "survey", "listing", "check", "remind", "changes", "editors", "documents", "sealing", "publishing", "founding", "upgrading", "rolling", "exchange", "entering", "foreign", "adopting", "commands", "__main__",
+    "checks", "survey", "listing", "check", "remind", "changes", "editors", "documents", "publishing", "founding", "upgrading", "rolling", "sealing", "exchange", "entering", "foreign", "adopting", "commands", "__main__",
 )  # fmt: skip

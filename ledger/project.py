@@ -26,11 +26,11 @@ from ledger.records.dataset import Dataset, parted
 from ledger.records.editions import EDITIONS, of_folders, sees, shows_all
 from ledger.records.fields import Ref, mark_of
 from ledger.records.months import traces
-from ledger.records.period import Frame, as_it_was, frame_of
+from ledger.records.period import Frame, as_it_was, frame_of, is_over
 from ledger.records.types.bureau import Unit
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.official import Correction, OfficialDocument
-from ledger.records.types.work import Rectification, Trace
+from ledger.records.types.work import Rectification, Risk, Trace
 from ledger.records.walk import some
 from ledger.seen import Door
 from ledger.wordlists import LASTING
@@ -340,6 +340,10 @@ class Project(Door):
     def lasting_items(self) -> list[Rectification]:
         """Rectification items that were permanent on ``as_of``."""
         return [item for item, then in self.items() if then.state.has(LASTING)]
+
+    def risks(self) -> list[Risk]:
+        """Return the risk points that there were on ``as_of``."""
+        return [risk for risk in self.dataset.of(Risk) if not is_over(risk, self.as_of)]
 
     def page_of(self, record: Record) -> str:
         """Return the source path of the page on which a record has its row."""

@@ -302,7 +302,7 @@ RECORDS |= {
 #: ledgers that are for everybody
 SINGLE = ("单位", "报告", "词表", "台账声明")
 #: ledgers that come with a sealed report alone, which tests/test_seal.py plants
-SEALED = ("封存", "更正")
+SEALED = ("封存", "封存目录", "更正")
 #: lists that authors work through: no edition has any of them, whatever they say of their readers
 FOR_AUTHORS = ("沿用清单",)
 #: the files of a document (公文) for some readers, of a kind (文种) of its own: it stands alone

@@ -11,7 +11,7 @@ from ledger.documents import elements, files
 from ledger.documents.elements import Element, Form
 from ledger.project import Project
 from ledger.records.editions import EDITIONS
-from ledger.sealing import making
+from ledger.sealing import listing, making
 from ledger.sealing.making import Signed
 from ledger.survey import open_project
 
@@ -102,8 +102,9 @@ def seal(bureau: Bureau, name: str, day: date = date(2022, 1, 20)) -> str:
             projects[edition] = known[name]
     widest = next(iter(projects))
     digests = {"pdf": "a" * 64, "docx": "b" * 64}
-    _, text = making.seal_of(
+    made, text = making.seal_of(
         projects, widest, Signed(name, day, "局长"), said(projects[widest]), digests
     )
+    listing.add(bureau.root, made)
     bureau.write(path := f"data/2021/封存/{name}.yml", text)
     return path

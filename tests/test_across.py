@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -208,17 +209,17 @@ def test_what_differs_is_no_copy(two: Bureau, old: str, new: str) -> None:
     assert [each for each in two.findings() if each.code.endswith(".copied")] == []
 
 
-def test_a_list_that_goes_on_is_no_copy(bureau: Bureau) -> None:
-    """Of risks each year keeps its own list; what was looked at last year bears that day."""
+def test_a_list_that_ended_is_no_copy(bureau: Bureau) -> None:
+    """What was looked at last year bears that day, and may be told anew once it had ended."""
     risks = "".join(
         f"- 编号: risk-{number}\n  岗位: 局长\n  领域: 经费财务\n  风险表现: 第{number}种先定后议\n"
         f"  等级: 高\n  防控措施: [会前送材料]\n  责任人: 局长\n  复评日期: 2020-11-0{number}\n"
         for number in range(1, 5)
     )
-    for year in (2020, 2021):
-        bureau.write(f"data/{year}/风险点.yml", risks)
+    ended = re.sub("(复评日期: .*)", r"\1\n  解除日期: 2020-12-30", risks)
+    bureau.write("data/2020/风险点.yml", ended).write("data/2021/风险点.yml", risks)
     assert bureau.codes() == []
-    bureau.write("data/2021/风险点.yml", risks.replace("2020", "2021"))
+    bureau.write("data/2021/风险点.yml", ended.replace("2020", "2021"))
     assert bureau.codes() == ["record.copied"]
 
 
@@ -497,8 +498,10 @@ def test_a_task_of_last_year_without_a_trace_is_told(two: Bureau) -> None:
     two.write(OLD_TASKS, TASK.format(day="2021-06-30"))
     assert remarked(two, "remark.promised") == [
         f"{OLD_TASKS}:3:7  任务：上年定下到 2021-06-30 办的“清理长期闲置的办公用房并重新分配”，"
-        "今年的记录、指标和正文都没有提到；办了的请补记，没有办的在报告里说明"
+        "今年的记录、指标和正文都没有提到；办完的请写完成日期，没有办的在报告里说明"
     ]
+    two.append(OLD_TASKS, "  完成日期: 2021-06-28\n")
+    assert remarked(two, "remark.promised") == []
 
 
 @pytest.mark.parametrize("day", ["2022-06-30", "2021-06-30"])

@@ -188,6 +188,7 @@ WRONG = {
     "equal to nothing": ("要有: [答复, 佐证]", "相等: [意见数]", "11:26  相等：要写两个以上的键"),
     "equal in other units": ("要有: [答复, 佐证]}\n键:\n", "相等: [花费, 拨付]}\n键:\n  - {键: 拨付, 类型: 金额, 单位: 万元}\n", "11:26  相等：单位不同（元、万元），不能比；请改成一样的"),
     "days in a circle": ("{键: 日期, 类型: 日期, ", "{键: 日期, 类型: 日期, 不早于: 答复期限, ", "13:26  不早于：“日期”不早于“答复期限”，“答复期限”不早于“日期”，绕成了一圈；请删去一处"),
+    "an end beside a state": ("\n日期: 日期", "\n结束: 答复期限\n日期: 日期", "4:5  结束：写了“状态”的，由状态说办完没有；请删去这一行"),
     "groups in groups": ("{键: 方式, 必填: 是}", "{键: 方式, 类型: 分项}", "31:21  类型：分项下面不再分项；请另建一本台账，用“引用”"),
 }  # fmt: skip
 
@@ -199,6 +200,15 @@ def test_a_wrong_declaration_is_told_at_its_place(bureau: Bureau, case: tuple[st
     assert old in text
     bureau.write(OWN, text.replace(old, new, 1))
     assert bureau.messages() == [f"{OWN}:{said}"]
+
+
+def test_the_end_of_a_matter_is_a_day_that_may_lack(bureau: Bureau) -> None:
+    keys = "键:\n  - {键: 事项, 必填: 是}\n  - {键: 答复日期, 类型: 日期, 必填: 是}\n"
+    path = "data/台账/走访.yml"
+    bureau.write(path, f"说明: 走访企业\n地址: visits\n标题: 事项\n结束: 答复日期\n{keys}")
+    assert bureau.messages() == [
+        f"{path}:4:5  结束：“答复日期”要是不必填的日期，只写一个；请改它的写法，或换一个键"
+    ]
 
 
 def test_all_is_told_at_once_and_nothing_follows(bureau: Bureau) -> None:

@@ -23,6 +23,7 @@ from ledger.figures.wording import figure_text
 from ledger.issues import Mistake
 from ledger.pages import menu
 from ledger.project import Project
+from ledger.records.types.official import SEALS
 from ledger.survey import open_project
 
 JANUARY, MARCH = "data/2021/履责记录/01.yml", "data/2021/履责记录/03.yml"
@@ -434,6 +435,7 @@ def test_the_value_of_last_year_is_that_of_the_document_of_the_same_name(winter:
 def test_a_seal_is_for_those_who_read_the_document(bureau: Bureau) -> None:
     add(bureau, "密告", time=WINTER, more="可见: 班子\n")
     path = seal(bureau, "密告")
+    assert "可见: 班子}" in bureau.read(SEALS)
     assert "\n可见: 班子\n" in bureau.read(path) and bureau.messages() == []
     for edition, seen in (("全员", False), ("班子", True)):
         assert ("密告" in repr(open_project(bureau.root, edition).dataset)) == seen

@@ -23,8 +23,10 @@ from ledger.survey import survey
 
 pytestmark = pytest.mark.slow
 
-#: a bureau's first year, and what its clerks write in each of the two that follow
+#: a bureau's first year, and what its clerks write in each of the two that follow, as
+#: CONTRIBUTING tells a clerk to
 THREE = Path(__file__).parent / "three"
+TASKS = "data/2021/下年任务.yml"
 Files = dict[str, bytes]
 
 
@@ -50,7 +52,9 @@ def first(tmp_path: Path) -> Bureau:
 def recorded(bureau: Bureau, year: int) -> None:
     """Let the clerks record a year in the folder that was opened, and confirm its definitions."""
     shutil.copytree(THREE / f"{year}/data", bureau.root / "data", dirs_exist_ok=True)
-    path = f"data/{year}/figures.yml"
+    path, added = f"data/{year}/figures.yml", THREE / f"{year}/figures.yml"
+    if added.exists():  # of the ledgers that the year begins
+        bureau.append(path, added.read_text(encoding="utf-8"))
     sessions = "零一二三四五六七八九"
     for old, new in ((sessions[year - 2015], sessions[year - 2014]), ("区纪委", "区纪委")):
         bureau.write(path, bureau.read(path).replace(f"区纪委{old}次", f"区纪委{new}次"))
@@ -87,15 +91,16 @@ def test_three_years_one_after_another(first: Bureau) -> None:
         assert new_year(first, "--report") == 0
         written(first, year)
         assert [first.messages(), first.remarks()] == [[], []]
-    names = ("学习教育次数", "上年学习教育次数", "整改事项数", "整改办结数", "未完成整改事项数")
-    assert values(first, *names) == ["7次", "5次", "4项", "3项", "1项"]
+    names = ["学习教育次数", "上年学习教育次数", "整改事项数", "整改办结数", "未完成整改事项数"]
+    risks = ["风险点数", "下年任务数"]  # one ended in the third year, and one came
+    assert values(first, *names, *risks) == ["6次", "6次", "4项", "3项", "1项", "3个", "2项"]
     for year, told in (
-        (2022, ["5次", "7次", "6项", "5项", "1项"]),
+        (2022, ["6次", "7次", "5项", "2项", "2项", "3个", "4项"]),
         (2021, ["7次", "6次", "4项", "2项", "2项"]),
     ):
         assert new_year(first, str(year), "--report") == 0
         assert [first.messages(), first.remarks()] == [[], []]
-        assert values(first, *names) == told
+        assert values(first, *names, *risks[: len(told) - len(names)]) == told
 
 
 @pytest.mark.quick
@@ -213,14 +218,14 @@ def test_the_tasks_that_were_set_for_the_year_are_due_in_it(first: Bureau) -> No
     }
     task = matters(project.dataset)[2].record
     page, anchor = project.place_of(task)
-    assert (page, anchor) == ("years/2021/tasks.md", "task-03")
+    assert (page, anchor) == ("ledgers/tasks.md", "2021/task-03")
     assert f'id="{anchor}"' in pages(project)[page]
     first.change("data/2022/report.yml", "统计截止: 2022-01-31", "统计截止: 2022-10-31")
-    assert [each.record.anchor for each in matters(first.project().dataset)] == [
-        "2021/zg-03",
-        "2021/zg-04",
-        "2021/task-04",
-    ]
+    due = ["2021/zg-03", "2021/zg-04", "2021/task-03", "2021/task-04"]
+    assert [each.record.anchor for each in matters(first.project().dataset)] == due
+    first.change(TASKS, "  时限: 2022-09-30\n", "  时限: 2022-09-30\n  完成日期: 2022-09-28\n")
+    due.remove("2021/task-03")
+    assert [each.record.anchor for each in matters(first.project().dataset)] == due
 
 
 def test_a_paragraph_of_the_report_that_was_put_aside_is_known_again(first: Bureau) -> None:
@@ -433,6 +438,50 @@ def test_killed_while_it_puts_the_report_in_place_goes_on_or_back(
     assert first.project().unit.year == 2022
     assert new_year(first, "2021", "--report") == 0
     assert held(first.root) == before
+
+
+#: what each of the moves does, in their order
+MOVES: tuple[Callable[[Path], object], ...] = (
+    lambda root: (root / "docs/公文").rename(root / "docs/report/公文"),
+    lambda root: (root / "docs/report").rename(root / "data/2021/report"),
+    lambda root: Bureau(root).change("data/unit.yml", "报告年度: 2021", "报告年度: 2022"),
+    lambda root: (root / "data/2022/report").rename(root / "docs/report"),
+)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_killed_between_any_two_moves_goes_on_or_back(first: Bureau, number: int) -> None:
+    """The texts of the other documents travel as well; to look first moves nothing."""
+    assert new_year(first) == 0
+    first.write("docs/公文/甲/10-正文.md", "甲\n").write(
+        "data/2022/report/公文/乙/10-正文.md", "乙\n"
+    )
+    old = held(first.root)
+    assert new_year(first, "--report") == 0
+    new = held(first.root)
+    assert "docs/公文/乙/10-正文.md" in new and "data/2021/report/公文/甲/10-正文.md" in new
+    for more, due in (["2021"], old), (["2022"], new), ([], old if number == 1 else new):
+        new_year(first, "2021", "--report")
+        for move in MOVES[:number]:
+            move(first.root)
+        broken = held(first.root)
+        assert new_year(first, *more, "--report", "--dry-run") == 0
+        assert held(first.root) == broken
+        assert new_year(first, *more, "--report") == 0
+        assert held(first.root) == due
+
+
+def test_of_three_years_the_one_that_was_begun_is_asked_for(
+    first: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new_year(first) == 0
+    first.write("docs/公文/甲/10-正文.md", "甲\n")
+    for move in MOVES[:3]:
+        move(first.root)
+    first.write("data/2023/report.yml", "").write("data/2023/report/index.md", "")
+    assert new_year(first, "--report") == 2
+    assert "要换到 2022 年还是 2023 年；请在命令里写明年份" in capsys.readouterr().err
+    assert new_year(first, "2022", "--report") == 0
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

@@ -541,6 +541,37 @@ def test_only_where_figures_are_spoken_of(bureau: Bureau) -> None:
     assert found == {("docs/index.md", 5), (SECTION, 3), (REPORT, 1)}
 
 
+@pytest.mark.parametrize(
+    ("said", "year", "half"),
+    [
+        ("上半年学习{{", True, False),  # of the whole year, and of the half
+        ("下半年学习{{", True, True),
+        ("二季度，支部学习{{", True, True),
+        ("上年上半年学习{{", False, False),
+        ("前三季度学习{{", False, False),
+        ("下半年再学。全年学习{{", False, False),
+    ],
+)
+def test_a_part_of_the_year_is_told_beside_a_figure_of_another_time(
+    bureau: Bureau, said: str, year: bool, half: bool
+) -> None:
+    bureau.change(SECTION, "全年学习{{", said)
+
+    def told() -> bool:
+        remarks = (line for line in map(str, bureau.remarks()) if line.startswith(SECTION))
+        return any("不是报告期" in line and "“全年" not in line for line in remarks)
+
+    assert told() == year
+    at(bureau)
+    assert told() == half
+
+
+def test_the_tasks_of_the_next_year_are_remarked_in_its_first_half(bureau: Bureau) -> None:
+    message = "这里列的是给 2022 年定的任务，报告期到 2021-06-30 为止"
+    assert not said(bureau, message)
+    assert said(at(bureau), message)
+
+
 def test_the_cut_off_alone_makes_it_a_part(bureau: Bureau) -> None:
     assert said(
         at(bureau, "2021-12-31", "2021-11-30"), "“全年”说的不是报告期，数是2021年1月1日至11月30日的"

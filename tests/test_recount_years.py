@@ -26,6 +26,8 @@ from ledger.survey import survey
 
 #: the ledgers whose matters go on, and the days on which one is over
 ENDS = {"整改台账": ("销号日期", "验收.日期"), "廉洁细胞": ("命名日期", "验收日期")}
+#: the ledger without 状态 whose matters go on until this day, and every other one of the first year
+RISKS, OVER = "风险点", "解除日期"
 YEARS = ("2021", "2020")
 #: the keys with a day by which something is to be done
 DUE = ("时限",)
@@ -62,6 +64,8 @@ class CountOfYears(Count):
             return False
         if self.first[:4] == YEARS[1] and any(day >= self.first for day in told(record)):
             return True
+        if self.ledger == RISKS and OVER not in record:
+            return True
         ends = [str(day) for key in ENDS.get(self.ledger, ()) if (day := at(record, key))]
         over = record.get("状态") in ("已完成", "长期坚持", "示范", "已达标")
         return self.ledger in ENDS and not (over and (not ends or ends[0] < self.first))
@@ -83,7 +87,9 @@ class CountOfYears(Count):
             first = "一二三四".index(quarter[0]) * 3 + 1
             days = (f"{year}-{first:02}-01", month_end(int(year), first + 2))
             return self.first <= days[0] and days[1] <= self.last
-        anew = self.ledger in ("责任书", "风险点", "职责书", "年度要点")  # each year writes its own
+        if self.ledger == RISKS and self.stock and not self.figure.get("按日期"):
+            return OVER not in record
+        anew = self.ledger in ("责任书", "职责书", "年度要点")  # each year writes its own
         if anew and self.stock and not self.figure.get("按日期"):
             return year == YEARS[0]
         return self.inside(record)
@@ -143,6 +149,11 @@ def two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
             continue
         text = _DAY.sub(lambda m: str(int(m[0]) - 1), file.read_text(encoding="utf-8"))
         text = re.sub(r"\n  学习文件:[^\n]*(\n    -[^\n]*)*", "", text)
+        if file.stem == RISKS:
+            first, *rest = text.split("- 编号: ")
+            over = f"  {OVER}: 2020-12-30\n"
+            rest = [each.rstrip() + "\n" + over * (at % 2) for at, each in enumerate(rest)]
+            text = "- 编号: ".join([first, *rest])
         place.parent.mkdir(exist_ok=True)
         place.write_text(text, encoding="utf-8")
     return root

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -22,12 +23,12 @@ from ledger.figures.wording import figure_text, method_text
 from ledger.issues import Mistake
 from ledger.machine import files as writing
 from ledger.machine.stopping import Stopped
-from ledger.pages import figures
+from ledger.pages import drawings, figures
 from ledger.project import Project
 from ledger.publishing import revision
 from ledger.records.editions import EDITIONS
-from ledger.records.types.official import Seal
-from ledger.sealing import making, verifying
+from ledger.records.types.official import SEALS, Seal
+from ledger.sealing import listing, making, verifying
 from ledger.sealing.making import Signed
 from ledger.survey import open_project, survey
 
@@ -90,7 +91,8 @@ def seal(bureau: Bureau, day: date = date(2022, 1, 20)) -> Bureau:
     projects = {edition: open_project(bureau.root, edition) for edition in EDITIONS}
     signed, digests = Signed("年度报告", day, "局长"), {"pdf": "a" * 64, "docx": "b" * 64}
     year = projects[EDITIONS[0]].unit.year
-    _, text = making.seal_of(projects, EDITIONS[0], signed, said(projects[EDITIONS[0]]), digests)
+    made, text = making.seal_of(projects, EDITIONS[0], signed, said(projects[EDITIONS[0]]), digests)
+    listing.add(bureau.root, made)
     return bureau.write(SEAL.replace("2021", str(year)), text)
 
 
@@ -342,6 +344,31 @@ def test_a_seal_that_is_cut_off_is_found(signed: Bureau) -> None:
     only(signed, "seal.damaged")
 
 
+def test_a_seal_that_is_gone_is_found(later: Bureau) -> None:
+    """What was corrected is no mistake then: the seal is to be put back, or given up."""
+    later.change(MARCH, "实到: 12", "实到: 11").write(CORRECTIONS, MENDED)
+    later.remove(SEAL)
+    assert f"封存过 2021年度报告，{SEAL} 不见了" in only(later, "seal.lost")
+    later.remove(CORRECTIONS)
+    arguments = ["seal", "年度报告", "--year", "2021", "--undo", "--root", str(later.root)]
+    assert commands.main(arguments) == 0
+    assert later.messages() == [] and not (later.root / SEALS).exists()
+
+
+def test_a_seal_in_the_place_of_another_is_found(signed: Bureau) -> None:
+    first = signed.read(SEALS)
+    seal(signed.remove(SEAL).remove(SEALS), date(2022, 1, 21)).write(SEALS, first)
+    assert f"摘要：和 {SEAL} 最后一行的不同" in only(signed, "seal.lost")
+
+
+def test_a_seal_of_before_the_list_is_listed_by_an_upgrade(signed: Bureau) -> None:
+    listed = signed.read(SEALS)
+    signed.remove(SEALS)
+    assert "upgrade --write" in only(signed, "seal.lost")
+    assert commands.main(["upgrade", "--write", "--root", str(signed.root)]) == 0
+    assert signed.read(SEALS) == listed
+
+
 # corrections
 
 
@@ -451,6 +478,19 @@ def test_a_record_of_a_later_day_is_no_correction(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
+def test_the_months_that_are_sealed_are_told(bureau: Bureau) -> None:
+    """A part of the year was sealed first: of the month in which its data end nothing is final."""
+    report = bureau.read("data/2021/report.yml")
+    bureau.write("data/2021/report.yml", report.replace("2021-12-31", "2021-03-30"))
+    seal(bureau).write("data/2021/report.yml", report)
+    project, _ = bureau.survey()
+    figure = project.figures["学习次数"]
+    assert sealed.sealed_months(project.dataset, figure.definition) == {"2021-01", "2021-02"}
+    shown = drawings.months_of(project, figure)
+    assert read(shown).text.endswith("本年封存" + "封存" * 2 + "未封存" * 10)
+    assert shown.count('class="now open"') == 10
+
+
 # the year after
 
 
@@ -466,6 +506,7 @@ def test_last_year_is_what_was_sealed(later: Bureau) -> None:
 def test_the_years_of_a_figure_tell_what_was_sealed(later: Bureau) -> None:
     shown = read(pages(later.project())["figures/study.md"]).text.replace("\n", "")
     assert "2021年3次2022年1月20日由局长封存（年度报告），封存时是 3次" in shown
+    assert "2022年0次本年，没有封存" in shown and "历年封存未封存封存未封存" in shown
 
 
 def test_last_year_is_what_was_corrected(later: Bureau) -> None:
@@ -506,10 +547,31 @@ def test_a_matter_of_a_sealed_year_that_cannot_be_read_stops(later: Bureau) -> N
 
 def test_the_mistakes_of_a_sealed_year_stop_nobody(later: Bureau) -> None:
     later.write("data/2021/学习计划.yml", "- 编号: 坏的\n")
-    later.append("data/2021/下年任务.yml", "- 编号: task-01\n")
+    later.append("data/2021/责任书.yml", "- 编号: pledge-01\n")
     assert later.messages() == []
     told = {each.place.path for each in later.remarks() if each.code == "remark.sealed_year"}
-    assert told == {"data/2021/学习计划.yml", "data/2021/下年任务.yml"}
+    assert told == {"data/2021/学习计划.yml", "data/2021/责任书.yml"}
+
+
+def test_a_matter_with_which_later_years_go_on_does_not_vanish(
+    later: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No figure counts tasks or risk points: that they are there is sealed, and nothing else."""
+    risk = (
+        later.read("data/2021/风险点.yml")
+        .replace("先定调后讨论", "先拍板后讨论")
+        .replace("-01", "-02")
+    )
+    later.append("data/2021/风险点.yml", f"  解除日期: 2022-05-01\n{risk}")
+    later.change("data/2021/下年任务.yml", "时限: 2022-06-30", "时限: 2022-09-30")
+    assert later.messages() == []
+    said = diff(later, capsys, SEAL)
+    assert "risk-0" not in said and "task-01" not in said
+    later.remove("data/2021/下年任务.yml").write("data/2021/风险点.yml", risk)
+    assert [each.rpartition("；")[0].rpartition("，")[2] for each in later.messages()] == [
+        "风险点“risk-01”没有了",
+        "下年任务“task-01”没有了",
+    ]
 
 
 def test_what_was_sealed_does_not_change_in_the_year_after(later: Bureau) -> None:
@@ -523,7 +585,7 @@ def test_what_was_sealed_does_not_change_in_the_year_after(later: Bureau) -> Non
 
 
 def test_a_year_without_a_seal_is_not_sealed(later: Bureau) -> None:
-    later.remove(SEAL)
+    later.remove(SEAL).remove(SEALS)
     assert "还没有封存" in method_text(later.project().figures["上年学习次数"])
 
 
@@ -842,12 +904,26 @@ def test_verifying_tells_what_was_changed(
 def test_files_of_an_earlier_year_are_verified(
     later: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert ask(later, "--verify", "--year", "2021") == 2
-    assert "以前年份的报告不再生成" in capsys.readouterr().err
     file = later.root / "旧.docx"
     file.write_bytes(b"no file of Word")
     assert ask(later, "--year", "2021", "--verify", str(file)) == 1
     assert "打不开" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_report_of_an_earlier_year_is_made_anew_and_verified(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is made in a copy: the project goes on with the year that it has."""
+    assert ask(bureau, *SIGNED) == 0
+    shutil.copytree(bureau.root / "docs/report", bureau.root / "data/2021/report")
+    next_year(bureau)
+    assert ask(bureau, "--verify", "--year", "2021") == 0
+    bureau.change("data/2021/report/01-学习.md", "全年学习", "全年共学习")
+    assert ask(bureau, "--verify", "--year", "2021") == 1
+    assert "现在是“全年共学习" in capsys.readouterr().out
+    assert "报告年度: 2022" in bureau.read("data/unit.yml")
+    assert ask(bureau, "--verify", "--year", "2020") == 2
 
 
 @pytest.mark.slow
@@ -872,7 +948,12 @@ def test_the_real_files_say_what_was_sealed(
 def test_a_release_is_of_the_day_of_the_newest_seal(later: Bureau) -> None:
     seal(later, date(2023, 1, 20))
     assert revision.at(revision.of(later.root, {}).epoch).date() == date(2023, 1, 20)
-    later.remove("data/2022/封存/年度报告.yml")
+    newest = "data/2022/封存/年度报告.yml"
+    later.write(
+        newest, f"可见: 班子\n{later.read(newest)}"
+    )  # nobody else may learn that there is one
+    assert revision.at(revision.of(later.root, {}).epoch).date() == date(2022, 1, 20)
+    later.remove(newest)
     assert revision.at(revision.of(later.root, {}).epoch).date() == date(2022, 1, 20)
     later.remove(SEAL)
     with pytest.raises(Stopped, match=r"也没有封存的报告.*--day 2022-01-10"):

@@ -13,12 +13,14 @@ from ledger.changes.model import CHANGED, NEW, SAME
 from ledger.changes.records import compare, name_of
 from ledger.checks.editions import audiences
 from ledger.documents import excel
+from ledger.duties.matters import matters
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text, method_text
+from ledger.pages.report import tasks
 from ledger.project import Project
 from ledger.records.editions import EDITIONS
 from ledger.records.period import Frame, goes_on
-from ledger.records.types.work import Rectification, Risk, Trace, WorkPoint
+from ledger.records.types.work import Rectification, Risk, Task, Trace, WorkPoint
 from ledger.survey import survey
 
 TRACE = """\
@@ -101,10 +103,73 @@ def test_what_is_done_in_the_year_counts_in_it(two: Bureau) -> None:
     assert [record.anchor for record in figure.records] == ["rectify-01", "2020/z-later"]
 
 
-def test_only_ledgers_that_tell_a_beginning_and_an_end_go_on() -> None:
-    assert goes_on(Rectification)
-    assert not goes_on(Risk)
-    assert not goes_on(WorkPoint)  # its day is that on which it was done
+def test_only_ledgers_that_tell_an_end_go_on() -> None:
+    assert all(map(goes_on, (Rectification, Risk, Task)))
+    assert not goes_on(WorkPoint)  # of what is not done it does not tell the year
+
+
+VISITS = """\
+说明: 走访企业
+地址: visits
+标题: 事项
+结束: 答复日期
+键:
+  - {键: 事项, 必填: 是}
+  - {键: 答复日期, 类型: 日期}
+"""
+#: of a ledger without 状态: a record, and the key with its end
+ENDING = {
+    "风险点": (
+        "- 编号: {0}\n  岗位: 局长\n  领域: 经费财务\n  风险表现: {0}\n  等级: 高\n"
+        "  防控措施: 末位表态\n  责任人: 局长\n",
+        "解除日期",
+    ),
+    "下年任务": (
+        "- 编号: {0}\n  方面: 作风建设\n  任务: {0}\n  责任领导: 副局长\n  责任科室: 办公室\n"
+        "  时限: 2022-06-30\n",
+        "完成日期",
+    ),
+    "走访": ("- 编号: {0}\n  事项: {0}\n", "答复日期"),
+}
+
+
+@pytest.mark.parametrize("ledger", ENDING)
+def test_a_matter_without_a_state_goes_on_until_it_ends(two: Bureau, ledger: str) -> None:
+    record, end = ENDING[ledger]
+    older = f"data/2020/{ledger}.yml"
+    two.write("data/台账/走访.yml", VISITS)
+    two.write(f"data/2021/{ledger}.yml", record.format("new")).write(older, record.format("old"))
+    stock = f"分组: 学习教育, 来源: {ledger}, 算法: 计数, 存量: 是, 单位: 个"
+    two.append("data/2021/figures.yml", f"- {{编号: now, 名称: 现有, 口径: 现有, {stock}}}\n")
+
+    def found() -> list[str]:
+        return [each.anchor for each in two.project().figures["现有"].records]
+
+    assert found() == ["new", "2020/old"]
+    assert any('id="2020/old"' in page for page in pages(two.project()).values())
+    two.append(older, f"  {end}: 2021-05-01\n")
+    assert found() == ["new"]
+    two.change(older, "2021-05-01", "2020-12-30")
+    assert [each.anchor for each in two.project().dataset.records[ledger]] == ["new"]
+    two.write(f"data/2021/{ledger}.yml", record.format("new") + record.format("old"))
+    two.change(older, f"  {end}: 2020-12-30\n", "")
+    (message,) = two.messages()
+    assert f"2020/old（{older} 第 1 行）是同一件事" in message and f"“{end}”" in message
+
+
+def test_the_tasks_of_a_report_are_those_that_its_year_sets(two: Bureau) -> None:
+    """They are counted, printed and compared with its day without those that are carried."""
+    two.write("data/2020/下年任务.yml", ENDING["下年任务"][0].format("old"))
+    two.append(
+        "data/2021/figures.yml",
+        "- {编号: t, 名称: 任务数, 口径: 任务, 分组: 学习教育, 来源: 下年任务, 算法: 计数, 单位: 项}\n",
+    )
+    project = two.project()
+    assert [each.anchor for each in project.figures["任务数"].records] == ["task-01"]
+    assert "old" not in tasks(project, ["作风建设"])
+    assert any(
+        each.anchor == "2020/old" for matter in matters(project.dataset) for each in matter.records
+    )
 
 
 def test_a_record_of_another_year_is_named_with_it(two: Bureau) -> None:
@@ -221,7 +286,10 @@ def test_the_same_time_of_another_year() -> None:
 def test_a_figure_shows_its_years(two: Bureau) -> None:
     shown = read(pages(two.project())["figures/study.md"]).text
     assert "历年" in shown
-    assert "2020年3次由那一年的台账按现在的口径算出2021年3次本年" in shown.replace("\n", "")
+    assert (
+        "2020年3次由那一年的台账按现在的口径算出，没有封存2021年3次本年，没有封存"
+        in shown.replace("\n", "")
+    )
 
 
 def test_a_year_that_counted_otherwise_says_how(two: Bureau) -> None:
@@ -291,7 +359,7 @@ def test_the_folders_of_other_years_name_each_other(two: Bureau) -> None:
         "data/2019/整改台账.yml", ITEM.format(id="y-1", state="推进中").replace("2020", "2019")
     )
     task = two.read("data/2021/下年任务.yml")
-    task = task.replace("2022", "2021").replace("rectify-02", "{}")
+    task = task.replace("2022", "2021").replace("rectify-02", "{}").replace("完善", "修订")
     two.write("data/2020/下年任务.yml", task.replace("{}", "2019/y-1"))
     assert two.messages() == []
     two.write("data/2020/下年任务.yml", task.replace("{}", "2019/y-2"))
@@ -406,7 +474,7 @@ def test_an_older_frozen_value_leads_to_no_row_of_another(two: Bureau) -> None:
     two.write("data/2019/定格指标.yml", frozen.format(7, 2019))
     written = pages(two.project())
     shown = written["figures/study.md"]
-    assert "2019年7次报告后定格2020年3次报告后定格" in read(shown).text.replace("\n", "")
+    assert "2019年7次报告后定格，没有封存2020年3次报告后定格" in read(shown).text.replace("\n", "")
     assert shown.partition("历年")[2].count("site:ledgers/last-year.md#a") == 1
     assert shown.partition("历年")[2].count("site:years/2019/last-year.md#a") == 1
     older = written["years/2019/last-year.md"]
@@ -447,11 +515,10 @@ def test_no_figure_is_named_with_a_year(two: Bureau) -> None:
 
 
 def test_a_register_of_two_years_is_counted_once(two: Bureau) -> None:
-    """Each year writes its 风险点 anew: a period that reaches back counts its own, and lists these."""
+    """What ended before the period's end is not there any more, though the period reaches back to it."""
+    ended = "  复评日期: 2020-{month}-08\n  解除日期: 2020-{month}-09\n"
     old = two.read("data/2021/风险点.yml")
-    old += (
-        "  复评日期: 2020-12-08\n" + old.replace("risk-01", "risk-02") + "  复评日期: 2020-06-08\n"
-    )
+    old += ended.format(month=12) + old.replace("risk-01", "risk-02") + ended.format(month="06")
     two.write("data/2020/风险点.yml", old)
     two.change(
         "data/2021/figures.yml",

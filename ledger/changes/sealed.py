@@ -126,12 +126,14 @@ def _records(edition: str, shown: Dataset, whole: Dataset, seal: Seal) -> Iterat
     seen, all_now = (sealed.compared(each, seal, then) for each in (shown, whole))
     for name, told in then.items():
         record, now = seen.get(name), all_now.get(name)
-        if record and now and (keys := tuple(_keys(record, now, told, seal))):
+        keys = tuple(_keys(record, now, told, seal)) if record and now and told.keys else ()
+        if record and keys:
             yield _change(name, record, CHANGED, keys)
         elif now is None and sees(edition, told.readers):
             yield RecordChange(*name, "", seal.place(), GONE)
     for name, record in seen.items():
-        if name not in then and name[0] != FigureDefinition.ledger.name:
+        is_new = name not in then and name[0] != FigureDefinition.ledger.name
+        if is_new and sealed.compares(then, name[0]):
             yield _change(name, record, NEW)
 
 

@@ -16,10 +16,8 @@ from ledger.records.dataset import Dataset, once
 from ledger.records.fields import Ref, mark_of
 from ledger.records.period import as_it_was, frame_of, is_before, is_done, last_day
 from ledger.records.types.study import StudyItem
-from ledger.records.types.work import Task
 from ledger.records.values import headline
 from ledger.records.walk import references
-from ledger.records.years import seen
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def _owners(dataset: Dataset, record: Record) -> Iterator[Record]:
 
 
 def _undone(dataset: Dataset) -> Iterator[Record]:
-    for record in (*dataset.every, *_set_last_year(dataset)):
+    for record in dataset.every:
         if (
             record.limit
             and getattr(record, record.limit)
@@ -79,19 +77,6 @@ def _undone(dataset: Dataset) -> Iterator[Record]:
             and not _is_done(dataset, record)
         ):
             yield record
-
-
-def _set_last_year(dataset: Dataset) -> Iterator[Record]:
-    """Yield the tasks that the year before set and that are due yet.
-
-    No task tells when it was done: one whose day is past is not called late.
-    """
-    year = dataset.year or 0
-    before = dataset.beside.get(year - 1)
-    yearly = tuple(ledger.name for ledger in dataset.ledgers.values() if ledger.yearly)
-    for task in before.of(Task) if before else ():
-        if task.deadline >= dataset.report.as_of:
-            yield seen(task, year - 1, yearly)
 
 
 def _is_there(record: Record, day: date) -> bool:

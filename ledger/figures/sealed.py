@@ -23,7 +23,9 @@ from ledger.records.period import (
     as_it_was,
     days,
     frame_of,
+    goes_on,
     last_day,
+    months,
     placing_of,
     vague_states,
 )
@@ -50,7 +52,10 @@ Print = Mapping[str, str]
 
 
 class Sealed(NamedTuple):
-    """A record as a seal tells it: for whom it was, and its digests."""
+    """A record as a seal tells it: for whom it was, and its digests.
+
+    There are none of a matter of which it tells only that it was there.
+    """
 
     readers: str
     keys: Print
@@ -134,6 +139,18 @@ def behind(dataset: Dataset, figures: Iterable[Figure]) -> dict[Name, Record]:
     return {**defined, **{name: each for name, each in found if is_within(dataset, each, as_of)}}
 
 
+def going_on(dataset: Dataset, counted: Collection[Name]) -> dict[Name, Record]:
+    """Return the records with which later years go on, of ledgers that no figure counts."""
+    known = {ledger for ledger, _ in counted}
+    ledgers = [
+        name
+        for name, each in dataset.ledgers.items()
+        if each.yearly and goes_on(each.record) and name not in known
+    ]
+    found, as_of = _told(dataset, named(dataset, ledgers), set()).items(), dataset.report.as_of
+    return {name: each for name, each in found if is_within(dataset, each, as_of)}
+
+
 def is_within(dataset: Dataset, record: Record, as_of: date) -> bool:
     """Whether a record of a year tells of no time, or of one that begins by a day."""
     placing = placing_of(type(record), None, stock=False, frame=frame_of(dataset))
@@ -192,6 +209,16 @@ def line(name: Name, record: Record, as_of: date) -> str:
     """Return a record as a line of a seal."""
     keys = (f"{key}:{digest(text)}" for key, text in texts(record, as_of).items())
     return " ".join([*name, record.readers, *keys])
+
+
+def mention(name: Name, record: Record) -> str:
+    """Return that there was a record, as a line of a seal."""
+    return " ".join([*name, record.readers])
+
+
+def compares(then: Mapping[Name, Sealed], ledger: str) -> bool:
+    """Whether a seal tells what the records of a ledger held."""
+    return any(told.keys for name, told in then.items() if name[0] == ledger)
 
 
 def read(lines: Sequence[str]) -> dict[Name, Sealed]:
@@ -267,6 +294,16 @@ def sealing_of(dataset: Dataset, definition: FigureDefinition, document: str) ->
         if seal.document == document and (figure := of_figure(seal, definition)):
             return Sealing(seal, figure, tuple(corrections(dataset, seal, definition)))
     return None
+
+
+def sealed_months(dataset: Dataset, definition: FigureDefinition) -> set[str]:
+    """Return the months, as ``2021-03``, of which the seals of a year tell what a figure was."""
+    spans = (
+        (seal.period.first, min(seal.period.last, seal.as_of))
+        for seal in dataset.of(Seal)
+        if of_figure(seal, definition)
+    )
+    return {month for span in spans for month in months(*span) if last_day(month) <= span[1]}
 
 
 def said(told: Sealing) -> str:

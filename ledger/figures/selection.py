@@ -22,7 +22,6 @@ from ledger.records.period import (
     Frame,
     Placing,
     as_it_was,
-    goes_on,
     is_before,
     placing_of,
     undated_state,
@@ -243,7 +242,7 @@ class Selection:
             message = "只用于存量；请加一行 存量: 是，或删去这一行"
         elif not self.ledger.yearly:
             message = f"“{self.ledger.name}”不按年份分开，本来就是各年的；请删去这一行"
-        elif placing and not placing.path and not goes_on(self._kind):
+        elif placing and not placing.path and not self._kind.since:
             message = (
                 f"“{self.ledger.name}”每年另写一遍，各年的放在一起会重复；"
                 "请删去这一行，或写明 按日期"

@@ -8,7 +8,7 @@ a drawing is told where its marks lead, each number is a link to what it counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -109,34 +109,56 @@ def paired_bars(title: str, heads: tuple[str, str], pairs: Sequence[Pair]) -> st
     return _drawing(title, [*heads, "计量", "图示"], body, "ledger months")
 
 
-def columns(title: str, heads: Names, rows: Mapping[str, Values], leads: Leads) -> str:
+def columns(
+    title: str,
+    heads: Names,
+    rows: Mapping[str, Values],
+    leads: Leads,
+    sealed: Mapping[str, Collection[str]] | None = None,
+) -> str:
     """Return numbers over time: of the first row columns, of the second steps, of all the numbers.
 
-    ``heads`` are the keys of the values. What has no value is a dash.
+    ``heads`` are the keys of the values. What has no value is a dash. ``sealed`` are, by row, the
+    keys of the values that no longer change: where there are any, the others are drawn hollow or
+    dashed, and a row below says of each which it is.
     """
-    drawn = list(rows.values())[:2]
-    most = max((value for values in drawn for value in values.values()), default=Fraction())
+    drawn = list(rows.items())[:2]
+    told = sealed if sealed and any(sealed.values()) else {}
+    most = max((value for _, values in drawn for value in values.values()), default=Fraction())
 
     def cell(row: str, key: str) -> str:
         value = rows[row].get(key)
         if value is None:
             return "—"
-        picture = _svg(_over_time(drawn, key, most)) if rows[row] is drawn[0] else ""
+        is_first = row == drawn[0][0]
+        picture = _svg(_over_time(drawn, key, most, told)) if is_first else ""
         name = f"{row}，{_name(heads, key)}：{exact(value)}"
         return _shown(picture + exact(value), name, leads(row, key) if value else None)
 
+    def state(row: str, key: str) -> str:
+        if key not in rows[row]:
+            return "—"
+        return "封存" if key in told[row] else "未封存"
+
     body = [(row, [cell(row, key) for key in heads]) for row in rows]
+    body += [(f"{row}封存", [state(row, key) for key in heads]) for row in told]
     title += "：柱是{}，横线是{}".format(*rows) if drawn[1:] else ""
     return _drawing(title, [_name(heads, key) for key in heads], body, "columns")
 
 
-def _over_time(drawn: Sequence[Values], key: str, most: Fraction) -> list[str]:
+def _over_time(
+    drawn: Sequence[tuple[str, Values]],
+    key: str,
+    most: Fraction,
+    sealed: Mapping[str, Collection[str]],
+) -> list[str]:
     """Return the column of the first row, and the step of the second before it."""
-    heights = [_part(values.get(key, Fraction()), most, _ROOM) for values in drawn]
-    column = _shape("rect", "now", x=18, width=64, y=100 - heights[0], height=heights[0])
+    heights = [_part(values.get(key, Fraction()), most, _ROOM) for _, values in drawn]
+    looks = [" open" if key not in sealed.get(row, (key,)) else "" for row, _ in drawn]
+    column = _shape("rect", f"now{looks[0]}", x=18, width=64, y=100 - heights[0], height=heights[0])
     steps = [
-        _shape("line", "then", x1=0, x2=100, y1=100 - height, y2=100 - height)
-        for height, values in zip(heights[1:], drawn[1:], strict=True)
+        _shape("line", f"then{look}", x1=0, x2=100, y1=100 - height, y2=100 - height)
+        for height, look, (_, values) in zip(heights[1:], looks[1:], drawn[1:], strict=True)
         if key in values
     ]
     return [column, *steps]

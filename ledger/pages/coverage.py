@@ -80,7 +80,7 @@ def _tables(project: Project) -> list[Table]:
 
 
 def _of_risks(project: Project) -> list[Column]:
-    owned = project.dataset.own(Risk)
+    owned = project.risks()
     return [
         *(column(project, Risk, field, owned) for field in ("post", "sign", "level")),
         Column("措施", NUMBER),
@@ -89,7 +89,7 @@ def _of_risks(project: Project) -> list[Column]:
 
 
 def _risks(project: Project) -> Iterator[list[str]]:
-    for risk in project.dataset.own(Risk):
+    for risk in project.risks():
         sign = record_link(project, risk)
         owner = post_link(project, risk.owner)
         yield [post_link(project, risk.post), sign, risk.level, f"{len(risk.measures)}", owner]

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ledger.duties.matters import matters
 from ledger.figures.figure import Figure
 from ledger.figures.methods.register import method_of
+from ledger.figures.sealed import sealed_months
 from ledger.issues import Mistake, unknown
 from ledger.language.numerals import day, month
 from ledger.law.study import progress
@@ -184,7 +185,7 @@ def deadlines(project: Project) -> str:
 
 def risks_by_field(project: Project) -> str:
     """Return the risk points, fields by levels."""
-    cells = _cells((risk.field, risk.level, risk) for risk in project.dataset.own(Risk))
+    cells = _cells((risk.field, risk.level, risk) for risk in project.risks())
     if not cells:
         return _nothing("没有风险点")
 
@@ -274,6 +275,7 @@ def months_of(project: Project, figure: Figure) -> str:
     """Return a figure month by month, against last year where its months are known."""
     names, own = month_names(project), figure.page
     rows = {"本年": {name: figure.months.get(name, Fraction()) for name in names}}
+    closed = {"本年": sealed_months(project.dataset, figure.definition)}
     frozen = last_year(project, figure)
     if frozen and frozen.months:
         before = (f"{project.unit.year}-{number:02}" for number in range(1, 13))
@@ -289,6 +291,8 @@ def months_of(project: Project, figure: Figure) -> str:
         rows["上年"] = {
             told[name]: value for name, value in computed.months.items() if name in told
         }
+        then = sealed_months(project.dataset.beside[project.unit.year - 1], figure.definition)
+        closed["上年"] = {name for month, name in told.items() if month in then}
 
     def lead(row: str, name: str) -> Target:
         if row == "上年":
@@ -297,7 +301,7 @@ def months_of(project: Project, figure: Figure) -> str:
 
     definition = figure.definition
     title = f"{figure.name}（{definition.unit}，{method_of(definition).months_note}）"
-    return charts.columns(title, names, rows, lead)
+    return charts.columns(title, names, rows, lead, closed)
 
 
 class Drawing(NamedTuple):

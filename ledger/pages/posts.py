@@ -23,7 +23,7 @@ from ledger.records.types.bureau import Post
 from ledger.records.types.duties import Flow, PostDetail
 from ledger.records.types.regulations import Basis, Instrument
 from ledger.records.types.systems import ALL_POSTS, Power, Provision, System
-from ledger.records.types.work import DutySheet, Risk
+from ledger.records.types.work import DutySheet
 from ledger.wordlists import GUARDED
 
 
@@ -56,7 +56,7 @@ def _mine(project: Project, post: Post, word: str) -> bool:
 def _index(project: Project) -> Html:
     rows = []
     for post in project.dataset.of(Post):
-        risks = [risk for risk in project.dataset.own(Risk) if _mine(project, post, risk.post)]
+        risks = [risk for risk in project.risks() if _mine(project, post, risk.post)]
         high = sum(risk.level.has(GUARDED) for risk in risks)
         bound = sum(1 for _ in binding(project, post))
         rows.append(
@@ -180,8 +180,8 @@ def _flow(flow: Flow) -> str:
 def _risks(project: Project, post: Post) -> str:
     rows = [
         (None, [text(risk.field), text(risk.sign), risk.level, text("；".join(risk.measures)),
-                text(risk.owner), text(risk.reviewed or "未复评")])
-        for risk in project.dataset.own(Risk)
+                text(risk.owner), text(max(risk.again, default=risk.reviewed) or "未复评")])
+        for risk in project.risks()
         if _mine(project, post, risk.post)
     ]  # fmt: skip
     heads = ["领域", "风险表现", "等级", "防控措施", "责任人", "复评"]

@@ -284,7 +284,7 @@ def tasks(project: Project, themes: Sequence[str]) -> str:
         (
             (task, _stop(task.matter), _answer(project, task.leader, task.organ, task.deadline))
             for theme in meant
-            for task in project.dataset.of(Task)
+            for task in project.dataset.own(Task)
             if task.theme == theme
         ),
     )

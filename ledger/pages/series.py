@@ -22,6 +22,8 @@ from ledger.records.types.indicators import FigureDefinition, Frozen
 
 #: the part of a figure's page that tells of the years
 ANCHOR = "years"
+#: said of a number of which no seal tells
+_OPEN = "没有封存"
 #: said above the years where the report tells of a part of one
 _SAME_TIME = "由台账算出的，各年是同一段时间；报告后定格的，是那一年的报告里的数。"
 
@@ -34,6 +36,7 @@ class _Year(NamedTuple):
     source: str
     caliber: str
     lead: Target | None
+    sealed: bool = False
 
 
 def of_years(project: Project, figure: Figure) -> list[str]:
@@ -44,13 +47,20 @@ def of_years(project: Project, figure: Figure) -> list[str]:
     if not years:
         return []
     own = project.unit.year
-    years[own] = _Year(figure.value, text(figure_text(figure)), "本年", "", None)
+    how = f"本年，{said(figure.sealed) if figure.sealed else _OPEN}"
+    years[own] = _Year(
+        figure.value, text(figure_text(figure)), how, "", None, figure.sealed is not None
+    )
     names = {str(year): f"{year}年" for year in sorted(years)}
     values = {str(year): told.value for year, told in sorted(years.items())}
     unit = f"（{figure.definition.unit}）"
     told = "" if project.frame.is_year else _SAME_TIME
     picture = charts.columns(
-        f"{figure.name}历年{unit}", names, {"历年": values}, lambda _, year: years[int(year)].lead
+        f"{figure.name}历年{unit}",
+        names,
+        {"历年": values},
+        lambda _, year: years[int(year)].lead,
+        {"历年": [str(year) for year, told in years.items() if told.sealed]},
     )
     heads = ["年份", "数", "怎样得来"]
     differs = any(each.caliber for each in years.values())
@@ -76,15 +86,15 @@ def _years(project: Project, figure: Figure) -> Iterator[tuple[int, _Year]]:
             value = found.value if found and sealed.corrections else sealed.value
             shown = sealed.corrections[-1].new if sealed.corrections else sealed.figure.shown
             lead = _lead(project, year, found) if found else None
-            yield year, _Year(value, text(shown or ""), said(sealed), caliber, lead)
+            yield year, _Year(value, text(shown or ""), said(sealed), caliber, lead, sealed=True)
         elif frozen:
             value = Fraction(frozen.value)
             shown = text(exact(value) + figure.definition.unit)
             shown = link(project.page_of(frozen), shown, frozen.anchor)
-            yield year, _Year(value, shown, "报告后定格", caliber, None)
+            yield year, _Year(value, shown, f"报告后定格，{_OPEN}", caliber, None)
         elif found:
             lead = _lead(project, year, found)
-            how = "由那一年的台账按现在的口径算出"
+            how = f"由那一年的台账按现在的口径算出，{_OPEN}"
             yield year, _Year(found.value, text(figure_text(found)), how, caliber, lead)
 
 

@@ -13,6 +13,7 @@ from ledger.machine import git
 from ledger.machine.premises import INPUTS
 from ledger.machine.stopping import Stopped
 from ledger.records.dataset import read_all
+from ledger.records.editions import EDITIONS
 from ledger.records.types.official import Seal
 
 #: the variable that sets the date of a build, in seconds since 1970
@@ -47,7 +48,7 @@ class Revision(NamedTuple):
 def of(root: Path, environ: Mapping[str, str] = os.environ, day: date | None = None) -> Revision:
     """Return the state of a project; ``day`` takes the place of its commit's.
 
-    Without a commit it is of the day of its newest seal. Raises ``Stopped`` where no day is known.
+    Without a commit it is of the day of the newest seal for everybody. Raises ``Stopped`` where no day is known.
     """
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or ""
     asked = ("--porcelain", "--untracked-files=all", "--ignore-submodules=all", "--", *INPUTS)
@@ -82,10 +83,10 @@ def _midnight(day: date) -> int:
 
 
 def _newest_seal(root: Path) -> date | None:
-    """Return the day of the newest seal of all years."""
+    """Return the day of the newest seal of all years that everybody may see."""
     dataset = read_all(root)[0]
     seals = (seal for each in (dataset, *dataset.beside.values()) for seal in each.of(Seal))
-    return max((seal.day for seal in seals), default=None)
+    return max((seal.day for seal in seals if seal.readers == EDITIONS[0]), default=None)
 
 
 def _refuse_inner(listed: str) -> None:

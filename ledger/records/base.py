@@ -115,6 +115,8 @@ class Record(Same, Part):
     later: ClassVar[tuple[str, ...]] = ()
     #: the 状态 that come about on a day
     since: ClassVar[States] = {}
+    #: of a matter without 状态: the field of ``later`` with the day on which it is over
+    ends: ClassVar[str | None] = None
     #: more fields (groups or lists with a day) that are filled in later, without changing the rest
     afterwards: ClassVar[Names] = ()
     #: the fields (a day or a month) that lie within the report's year

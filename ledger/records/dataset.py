@@ -98,7 +98,7 @@ class Dataset(Same, Door):
         return choice.words if choice else ()
 
     def own(self, kind: type[R]) -> Sequence[R]:
-        """Return the records of a type that every year writes anew, without those of other years."""
+        """Return the records of a type that the year wrote, without those that it reads of others."""
         return [each for each in self.of(kind) if each.folder in (None, self.year)]
 
     @property

@@ -31,7 +31,7 @@ _SEVERAL = ("文字", kinds.OPTION, kinds.REFERENCE, kinds.ATTACHED, kinds.GROUP
 #: what a declaration that adds keys to a ledger of the product may say
 _OF_ADDED = ("note", "keys", "any_of", "together", "readers")
 #: where keys are named whose values all readers see, as far as they see the record
-_SHOWN = ("subject", "day", "until", "owners", "same", "split", "any_of")
+_SHOWN = ("subject", "day", "until", "over", "owners", "same", "split", "any_of")
 
 
 @dataclass(frozen=True)
@@ -346,6 +346,10 @@ class _Look:
             "subject": (lambda key: key.required and key.type != kinds.GROUP, "要必填，不分项"),
             "day": (lambda key: key.type in kinds.DAYS, "要是日期、月份或季度"),
             "until": (lambda key: key.type in ("日期", "月份"), "要是日期或月份"),
+            "over": (
+                lambda key: key.type == "日期" and not (key.required or key.several),
+                "要是不必填的日期，只写一个",
+            ),
             "owners": (
                 lambda key: key.ledger in self._owners and not key.several,
                 "要引用一个岗位或机构",
@@ -384,6 +388,9 @@ class _Look:
         states = self.own.states
         keys = [*enumerate(self.own.keys)]
         key = next((each for _, each in keys if each.key == kinds.STATE), None)
+        if states and self.own.over:
+            message = "结束：写了“状态”的，由状态说办完没有；请删去这一行"
+            yield self._issue(message, "over", code="declaration.state")
         if states and not (key and key.required):
             message = f"状态：要有必填的键“{kinds.STATE}”，类型是选项"
             yield self._issue(message, "states", code="declaration.state")

@@ -178,7 +178,7 @@ def _of_keys(declaration: Declaration, base: type[Record], kind: type[Record]) -
     """Return what holds of the keys, beside what holds of those of the ``base``."""
     keys = declaration.keys
     later = [key for key in keys if key.later]
-    days = _fields(kind, (state.day for state in declaration.states))
+    days = _fields(kind, (*(state.day for state in declaration.states), declaration.over))
     of_file = [declaration.day] if declaration.monthly else []  # it lies in the folder of a year
     told: dict[str, Any] = {
         "in_year": _fields(kind, dict.fromkeys([*(k.key for k in keys if k.in_year), *of_file])),
@@ -203,6 +203,7 @@ def _of_ledger(declaration: Declaration, kind: type[Record]) -> dict[str, Any]:
         "headline": _one(kind, declaration.subject) or "id",
         "when": _one(kind, declaration.day),
         "limit": _one(kind, declaration.until),
+        "ends": _one(kind, declaration.over),
         "same_as": _one(kind, declaration.same),
         "answers": _fields(kind, declaration.owners),
         "since": dict(_since(kind, declaration.states)),

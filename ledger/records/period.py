@@ -141,11 +141,13 @@ class Placing:
     def of(self, record: Record, at: Steps = ()) -> str:
         """Return 期内, 期外 or 无日期; raises ``Mistake`` where a month or a quarter is cut in two.
 
-        What bears no day is there in the year of its folder, and as long as it goes on.
+        What bears no day is there in the year of its folder; a stock has it as long as it goes on.
         """
         if not self.path:
             older = record.ledger.yearly and (record.folder or 0) < self.frame.year
-            return OUTSIDE if older and not goes_on(type(record)) else INSIDE
+            gone = older and not (self.stock and goes_on(type(record)))
+            over = self.stock and is_over(record, self.frame.as_of)
+            return OUTSIDE if gone or over else INSIDE
         span = self.span(record, at)
         if span is None:
             return UNDATED
@@ -281,13 +283,26 @@ def _since(record: Record, state: Word | None) -> tuple[str, Role | None] | None
     return next((told for role, told in record.since.items() if state and state.has(role)), None)
 
 
+def begins(kind: type[Record]) -> bool:
+    """Whether records of a type tell when a matter began."""
+    return kind.when is not None and kind.when not in kind.later
+
+
 def goes_on(kind: type[Record]) -> bool:
-    """Whether records of a type tell when a matter began, and when it was done."""
-    return bool(kind.since) and kind.when is not None and kind.when not in kind.later
+    """Whether later years go on with a matter of a type: by its 状态 since it began, or to its end."""
+    return (bool(kind.since) and begins(kind)) or kind.ends is not None
+
+
+def is_over(record: Record, day: date) -> bool:
+    """Whether a matter without 状态 had ended by a day."""
+    ended = getattr(record, record.ends) if record.ends else None
+    return ended is not None and ended <= day
 
 
 def is_done(record: Record) -> bool:
-    """Whether nothing remains to be done: a 状态 that comes about on a day, or that says so."""
+    """Whether nothing remains to be done: a 状态 that comes about on a day or says so, an end."""
+    if record.ends:
+        return getattr(record, record.ends) is not None
     state: Word | None = getattr(record, "state", None)
     ends = state is not None and (state.has(DONE) or state.has(LASTING))
     return ends or _since(record, state) is not None
@@ -317,9 +332,10 @@ def told_state(record: Record, then: Record) -> str:
 
 
 def state_day(record: Record) -> date | None:
-    """Return the day on which a record's 状态 came about, where it tells one."""
+    """Return the day on which a record's 状态 or its end came about, where it tells one."""
     since = _since(record, getattr(record, "state", None))
-    found = _done(record, since[0]) if since else None
+    field = since[0] if since else record.ends
+    found = _done(record, field) if field else None
     return found if isinstance(found, date) else None
 
 

@@ -14,7 +14,7 @@ from ledger.records.types.duties import PostDetail
 from ledger.records.types.indicators import FigureDefinition, Frozen, Reconciliation, SuppliedTotal
 from ledger.records.types.language import FixedTerm, Phrase, Synonyms
 from ledger.records.types.mechanisms import Mechanism
-from ledger.records.types.official import Adopted, Correction, Genre, Paper, Report, Seal
+from ledger.records.types.official import Adopted, Correction, Genre, Paper, Report, Seal, SealEntry
 from ledger.records.types.regulations import Instrument, OfficialText, Question
 from ledger.records.types.study import StudyItem, StudyMaterial
 from ledger.records.types.systems import Power, System
@@ -53,6 +53,7 @@ LEDGERS = Ledgers(
         LedgerType(
             "导入对照", SheetMapping, "导入对照/*.yml", "", offered=False, usual=False, whole=True
         ),
+        LedgerType("封存目录", SealEntry, "封存目录.yml", "", offered=False, usual=False),
         LedgerType("报告", Report, "{year}/report.yml", "", single=True, offered=False),
         LedgerType("公文", Paper, "{year}/公文/*.yml", "", offered=False, usual=False, whole=True),
         LedgerType("指标", FigureDefinition, "{year}/figures.yml", ""),

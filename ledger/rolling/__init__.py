@@ -5,4 +5,4 @@
 新的一行：一种要重新确认的口径在 doubts；一种到期、生效的东西在 ending；新文件夹里的一种文件在 opening。
 """
 
-__all__ = ["command"]
+__all__ = ["command", "switching"]

@@ -168,7 +168,8 @@ def _switched(root: Path, plan: Switch, steps: tuple[str, ...]) -> Iterator[str]
     if project.unwritten:
         yield f"还有 {len(project.unwritten)} 处没有写、没有确认，check 的提示里逐条列出。"
     yield f"统计截止在 data/{plan.new}/report.yml，记到哪个月就写到哪个月。"
-    yield f"换回去：{_SELF} {plan.old} --report"
+    if plan.old != plan.new:
+        yield f"换回去：{_SELF} {plan.old} --report"
 
 
 def _lacking(dataset: Dataset, plan: Switch) -> Iterator[str]:

@@ -10,7 +10,6 @@ from ledger.language.numerals import day
 from ledger.project import Project
 from ledger.records.base import Record
 from ledger.records.period import goes_on
-from ledger.records.types.work import Task
 from ledger.records.values import headline
 
 _NOBODY = "没有写明责任"
@@ -41,5 +40,5 @@ def _lines(matter: Matter) -> Iterator[str]:
 
 
 def _is_seen(record: Record) -> bool:
-    """Whether the next year reads a record, or it is a task that was set for that year."""
-    return not record.ledger.yearly or goes_on(type(record)) or isinstance(record, Task)
+    """Whether the next year reads a record."""
+    return not record.ledger.yearly or goes_on(type(record))

@@ -41,6 +41,8 @@ class Switch(NamedTuple):
     def steps(self, root: Path) -> tuple[str, ...]:
         """Say what is done in a project, before anything is moved."""
         old, new = self.kept(self.old), self.kept(self.new)
+        if _is_packed(root) and self.old == self.new:
+            return (f"{_PACKED}/ → {_PAPERS}/",)
         papers = f"{_PAPERS}/ → {old}/{PAPERS_HOME}/" if (root / _PAPERS).is_dir() else ""
         coming = (root / new / PAPERS_HOME).is_dir()
         return tuple(
@@ -63,16 +65,16 @@ def year_of(root: Path) -> int:
 
 
 def planned(root: Path, year: int | None) -> Switch:
-    """Return what is to be done; without a year it is the next. Raises ``Stopped`` for what cannot be."""
+    """Return what is to be done; without a year it is the next, or what was begun to its end.
+
+    Raises ``Stopped`` for what cannot be, and where it is not known what was begun.
+    """
     old = year_of(root)
-    is_begun = not os.path.lexists(root / _DOCS)
-    following = old + 1
-    if is_begun and not (root / f"data/{following}/report").is_dir():
-        following = old  # the year is written already: the same command goes on
-    new = following if year is None else year
+    is_begun, is_packed = not os.path.lexists(root / _DOCS), _is_packed(root)
+    new = _next(root, old, is_begun, is_packed) if year is None else year
     switch = Switch(old, new)
-    if not is_begun and (root / _PACKED).is_dir() and not (root / _PAPERS).exists():
-        (root / _PACKED).rename(root / _PAPERS)  # a command was killed before its last move
+    if new == old and is_packed:
+        return switch
     if new == old and not is_begun:
         raise Stopped(f"报告年度已经是 {new} 了", code=2)
     if not (root / f"data/{new}/report.yml").is_file():
@@ -91,6 +93,23 @@ def planned(root: Path, year: int | None) -> Switch:
     return switch
 
 
+def _is_packed(root: Path) -> bool:
+    """Whether a command was killed while the texts of the other documents travelled."""
+    return (root / _PACKED).is_dir() and not os.path.lexists(root / _PAPERS)
+
+
+def _next(root: Path, old: int, is_begun: bool, is_packed: bool) -> int:
+    """Return the year that is meant where none is named."""
+    if is_packed:
+        return old
+    following = (root / f"data/{old + 1}/report").is_dir()
+    if is_begun and following and (root / f"data/{old - 1}/report").is_dir():
+        raise Stopped(
+            f"上次没有换完，说不出要换到 {old} 年还是 {old + 1} 年；请在命令里写明年份", code=2
+        )
+    return old if is_begun and not following else old + 1
+
+
 def switch(root: Path, plan: Switch) -> None:
     """Put the other report in place: all, or nothing where the machine refuses or is interrupted."""
     content, typed = _typed(root)
@@ -103,15 +122,16 @@ def switch(root: Path, plan: Switch) -> None:
     papers, packed = root / _PAPERS, root / _PACKED
     moved: list[tuple[Path, Path]] = []
     try:
-        if docs.is_dir():  # else a command that was killed put it aside
+        if plan.new != plan.old and docs.is_dir():  # else a command that was killed put it aside
             if papers.is_dir():
                 moved.append((papers, packed))
                 papers.rename(packed)
             moved.append((docs, aside))
             docs.rename(aside)
-        files.write(root / _UNIT, edited(content, [edit]))
-        moved.append((coming, docs))
-        coming.rename(docs)
+        if not docs.is_dir():
+            files.write(root / _UNIT, edited(content, [edit]))
+            moved.append((coming, docs))
+            coming.rename(docs)
         if packed.is_dir():
             moved.append((packed, papers))
             packed.rename(papers)

@@ -16,12 +16,12 @@ from ledger.project import Project
 from ledger.records import editions
 from ledger.records.dataset import Dataset
 from ledger.records.fields import to_day
-from ledger.records.types.official import Correction, Seal
-from ledger.sealing import making, verifying
+from ledger.records.types.official import SEALS, Correction, Seal, path_of
+from ledger.rolling import switching
+from ledger.sealing import listing, making, verifying
 from ledger.sealing.making import Made, Signed
 from ledger.survey import survey
-
-_FOLDER = "data/{year}/封存"
+from ledger.upgrading import trial
 
 
 def add(commands: Commands) -> None:
@@ -77,7 +77,7 @@ def _seal(options: argparse.Namespace) -> int:
     project = _document(options, project)
     if options.year not in (None, project.unit.year):
         raise Stopped(f"只封存报告年度 {project.unit.year} 年的；请去掉 --year", code=2)
-    place = root / _path(project.unit.year, project.report.name)
+    place = root / path_of(project.unit.year, project.report.name)
     signed = _signed(options, project, place)
     if browser.find() is None:
         raise Stopped(f"要有 PDF 才能封存：{browser.missing()}", code=3)
@@ -88,15 +88,11 @@ def _seal(options: argparse.Namespace) -> int:
         return 0
     for ending, file in outputs.items():
         files.write(file, made.files[ending])
-    _put(root, place, made.text)
+    _put(root, place, made)
     written = "、".join(str(file) for file in outputs.values())
     terminal.output(_told(made, project))
     terminal.output(f"写好了 {place.relative_to(root)}、{written}；请连同签发的文件存档")
     return 0
-
-
-def _path(year: int, document: str) -> str:
-    return f"{_FOLDER.format(year=year)}/{document}.yml"
 
 
 def _signed(options: argparse.Namespace, project: Project, place: Path) -> Signed:
@@ -142,57 +138,61 @@ def _told(made: Made, project: Project) -> str:
     )
 
 
-def _put(root: Path, place: Path, text: str) -> None:
+def _put(root: Path, place: Path, made: Made) -> None:
     """Write the seal, and take it back where it brings errors; raises ``LedgerError`` then."""
     place.parent.mkdir(exist_ok=True)
     try:
-        files.write(place, text.encode())
+        files.write(place, made.text.encode())
+        listing.add(root, made.seal)
         if errors := survey(root)[1].errors:
             raise LedgerError(errors)
     except BaseException:
-        _remove(place)
+        _remove(root, made.seal.period.last.year, made.seal.document)
         raise
 
 
-def _remove(place: Path) -> None:
+def _remove(root: Path, year: int, document: str) -> None:
+    """Remove a seal, first from the list of all."""
+    listing.remove(root, year, document)
+    place = root / path_of(year, document)
     place.unlink(missing_ok=True)
     if place.parent.is_dir() and not any(place.parent.iterdir()):
         place.parent.rmdir()
 
 
-def _found(options: argparse.Namespace) -> tuple[Project, Dataset, Seal, list[str]]:
+def _found(root: Path, options: argparse.Namespace) -> tuple[Project, Dataset, Seal, list[str]]:
     """Return the project, the year's dataset, its seal, and what is said of changes since.
 
     Raises ``Stopped`` where there is no such seal that can be read.
     """
-    project, found = survey(options.root, editions.EDITIONS[-1])
+    project, found = survey(root, editions.EDITIONS[-1])
     if not project.dataset.has_bureau:
         raise LedgerError(found.errors)
     year = options.year or project.unit.year
     own = year == project.unit.year
     dataset = project.dataset if own else project.dataset.beside.get(year)
     name = options.document or project.report.name
-    path = _path(year, name)
+    path = path_of(year, name)
     for seal in dataset.of(Seal) if dataset else ():
         if dataset and seal.place().path == path:
             return project, dataset, seal, [str(each) for each in found.errors if is_of_seal(each)]
-    if (options.root / path).exists():
+    if (root / path).exists():
         raise LedgerError(found.errors)
     raise Stopped(f"没有封存 {year} 年的{name}（{path}）", code=2)
 
 
 def _undo(options: argparse.Namespace) -> int:
     year, name = _named(options)
-    place = options.root / _path(year, name)
-    if place.exists() and (objection := _rests(options)):
-        raise Stopped(objection, code=2)
-    if not place.exists():
+    path = path_of(year, name)
+    if not (options.root / path).exists() and not listing.tells(options.root, year, name):
         raise Stopped(f"没有封存 {year} 年的{name}", code=2)
+    if objection := _rests(options):
+        raise Stopped(objection, code=2)
     if options.dry_run:
-        terminal.output(f"要删去 {place.relative_to(options.root)}；去掉 --dry-run 就撤销")
+        terminal.output(f"要删去 {path} 和 {SEALS} 里的一行；去掉 --dry-run 就撤销")
         return 0
-    _remove(place)
-    terminal.output(f"撤销了 {year}{name}的封存，删去了 {place.relative_to(options.root)}")
+    _remove(options.root, year, name)
+    terminal.output(f"撤销了 {year}{name}的封存，删去了 {path} 和 {SEALS} 里的一行")
     return 0
 
 
@@ -229,15 +229,16 @@ def _verify(options: argparse.Namespace) -> int:
         path, *_ = strange or missing
         why = f"的后缀不是 {'、'.join(verifying.ENDINGS)}" if strange else "不存在"
         raise Stopped(f"{path} {why}；请写存着的报告页、PDF 或 Word", code=2)
-    project, dataset, seal, wrong = _found(options)
+    project, dataset, seal, wrong = _found(options.root, options)
     if options.verify:
         wrong += verifying.of_files(dataset, seal, options.verify)
     elif dataset is project.dataset:
         wrong += verifying.of_project(_document(options, project), dataset, seal)
     else:
-        raise Stopped(
-            "以前年份的报告不再生成；请在 --verify 后面写存着的报告页、PDF 或 Word", code=2
-        )
+        with trial.copied(options.root) as copy:
+            switching.switch(copy, switching.planned(copy, options.year))
+            project, dataset, seal, _ = _found(copy, options)
+            wrong += verifying.of_project(_document(options, project), dataset, seal)
     for each in wrong:
         terminal.output(each)
     told = f"{seal.day} 由{seal.post}封存的{seal.document}"

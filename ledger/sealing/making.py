@@ -87,6 +87,8 @@ def seal_of(
     """
     project = projects[EDITIONS[-1]]
     report = project.report
+    counted = sealed.behind(project.dataset, project.told.values())
+    goes_on = sealed.going_on(project.dataset, counted)
     seal = Seal.model_construct(
         readers=report.readers,
         document=signed.document,
@@ -100,8 +102,8 @@ def seal_of(
         pdf=digests["pdf"],
         word=digests["docx"],
         records=[
-            sealed.line(name, record, report.as_of)
-            for name, record in sealed.behind(project.dataset, project.told.values()).items()
+            *(sealed.line(name, record, report.as_of) for name, record in counted.items()),
+            *(sealed.mention(name, record) for name, record in goes_on.items()),
         ],
     )
     head = _HEAD.format(title=f"{project.unit.year}{signed.document}", year=project.unit.year)

@@ -6,7 +6,7 @@ from ledger import product
 from ledger.founding import version
 from ledger.machine.stopping import Stopped
 from ledger.records.types.founding import number_of
-from ledger.upgrading import joining, library, outline, spending, words
+from ledger.upgrading import joining, library, outline, sealing, spending, words
 from ledger.upgrading.change import Change, Old, Step
 
 #: for what each version may change anew
@@ -18,6 +18,7 @@ STEPS = (
     Step("词的写法", _EACH, "写法统一以后，查找、筛选才不漏；“又作”的照样认", words.unified),
     Step("自带的文件", _EACH, "法规、固定说法、用语、题库有新的", library.brought),
     Step("上年的支出", _EACH, "上年的数由上年的台账算出，一个数只写一处", spending.parted),
+    Step("封存目录", _EACH, "封存的文件不见了、换了一份，由它看得出", sealing.listed, mends=True),
     Step("产品的版本", _EACH, "照它重装时装的是这一版", joining.pinned),
     Step("报告的各节", "0.1.0", "各节照文件名的数字自动编入，添一节不用再改这里", outline.composed),
     Step("导航", "0.1.0", "导航由有的页面自动做成", joining.by_menu),

@@ -28,7 +28,7 @@ def tried(
     ``mended`` are the files as they are after the changes that let more be read: what was hidden
     behind these is not new. A file without a content goes.
     """
-    with _copied(root) as copy:
+    with copied(root) as copy:
         _lay(copy, mended)
         before = _errors(copy)
         _lay(copy, changed)
@@ -53,7 +53,7 @@ def _lay(root: Path, contents: Contents) -> None:
 
 
 @contextmanager
-def _copied(root: Path) -> Iterator[Path]:
+def copied(root: Path) -> Iterator[Path]:
     """Yield a copy that only its owner reads; links are followed, so that nothing leads back."""
     with tempfile.TemporaryDirectory() as folder:
         for path in map(root.joinpath, _CHECKED):

@@ -17,7 +17,7 @@ from ledger.issues import Issue, finds
 from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import PARTED, Dataset, once
 from ledger.records.fields import Choice, Listed, Ref, Time, mark_of
-from ledger.records.period import days, goes_on, is_done, last_day, state_day
+from ledger.records.period import begins, days, goes_on, is_done, last_day, state_day
 from ledger.records.walk import Path, Value, walk
 from ledger.remembered import passing, remembered
 
@@ -93,12 +93,13 @@ def what_goes_on_stays_where_it_began(dataset: Dataset) -> Iterator[Issue]:
 
 @finds("record.carried")
 def _carried(dataset: Dataset, ledger: LedgerType) -> Iterator[Issue]:
-    kind, when = ledger.record, str(ledger.record.when)
-    opened: dict[str, Record] = {}
+    kind = ledger.record
+    when = str(kind.when) if begins(kind) else ""
+    opened: dict[tuple[str, ...], Record] = {}
     kept: set[int] = set()
     for year, records in _by_year(dataset, ledger):
         for record in () if whole(dataset, ledger.name, year) else records:
-            began, older = getattr(record, when), opened.get(_matter(record))
+            began, older = getattr(record, when, None), opened.get(_matter(record))
             if older and taken_over(record, older):
                 yield record.issue(_instead(older), kind.headline)
             elif isinstance(began, date) and began.year in kept and when not in kind.in_year:
@@ -109,7 +110,10 @@ def _carried(dataset: Dataset, ledger: LedgerType) -> Iterator[Issue]:
 
 def taken_over(record: Record, older: Record) -> bool:
     """Whether a record is of a matter that began before, and was not done when the record begins."""
-    began = getattr(record, record.when) if record.when and goes_on(type(record)) else None
+    kind = type(record)
+    if kind.ends:
+        return not is_done(older)
+    began = getattr(record, str(kind.when)) if goes_on(kind) else None
     if not isinstance(began, date):
         return False
     done = state_day(older)
@@ -118,9 +122,10 @@ def taken_over(record: Record, older: Record) -> bool:
 
 def _instead(older: Record) -> str:
     key = older.key_of(older.headline)
+    ended = f"；已经完了的，在那一条写“{older.key_of(older.ends)}”" if older.ends else ""
     return (
         f"{key}：和 {where(older)}是同一件事，那时还没有办完；没有办完的不用抄，本年自动读到，"
-        "抄了会数两次；请删去这一条，办成了什么写在那一条里"
+        f"抄了会数两次；请删去这一条，办成了什么写在那一条里{ended}"
     )
 
 
@@ -197,6 +202,10 @@ def _timeless(value: Value, first: int) -> str:
     return _YEAR.sub("", held)
 
 
-def _matter(record: Record) -> str:
-    """Return the words of a headline, without blanks and signs."""
-    return re.sub(r"\W", "", str(getattr(record, record.headline)))
+def _matter(record: Record) -> tuple[str, ...]:
+    """Return the words of a headline, without blanks and signs; without 状态 also whose matter it is."""
+    kind = type(record)
+    named = (field for field, info in kind.model_fields.items() if info.is_required())
+    whose = [field for field in named if kind.ends and mark_of(kind, field, Ref)]
+    words = re.sub(r"\W", "", str(getattr(record, record.headline)))
+    return words, *(str(getattr(record, field)) for field in whose)

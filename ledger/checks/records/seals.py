@@ -18,7 +18,7 @@ from ledger.records.base import Part, Record, part_of
 from ledger.records.dataset import Dataset, State, of_state, state_of, with_records
 from ledger.records.editions import EDITIONS, audience_of, hides, narrowest, readers, sees
 from ledger.records.types.indicators import FigureDefinition, Frozen
-from ledger.records.types.official import Correction, Paper, Seal
+from ledger.records.types.official import SEALS, Correction, Paper, Seal, SealEntry, path_of
 from ledger.remembered import remembered
 
 _DEFINITIONS = "指标"
@@ -37,6 +37,32 @@ def a_seal_stays_as_it_was_written(dataset: Dataset) -> Iterator[Issue]:
                 "用 python -m ledger seal --undo 撤销，核对以后重新封存"
             )
             yield seal.issue(message)
+
+
+@rule("seal.lost")
+def every_seal_is_in_the_list(dataset: Dataset) -> Iterator[Issue]:
+    """The list of all seals tells those that there are, so that none vanishes and none is replaced."""
+    years = {dataset.year or 0: dataset, **dataset.beside}
+    unread = [year for year, each in years.items() if Seal.ledger.name in each.lost]
+    seals = {(year, seal.document): seal for year, each in years.items() for seal in each.of(Seal)}
+    known = {(entry.year, entry.document): entry for entry in dataset.of(SealEntry)}
+    for name, entry in known.items():
+        path, seal = path_of(entry.year, entry.document), seals.get(name)
+        if seal is None and entry.year not in unread:
+            message = (
+                f"封存过 {entry.year}{entry.document}，{path} 不见了；请从备份或 git 恢复；恢复不了的，"
+                f"用 python -m ledger seal {entry.document} --year {entry.year} --undo 撤销"
+            )
+            yield entry.issue(message)
+        elif seal and _is_sound(seal) and seal.digest != entry.digest:
+            message = f"摘要：和 {path} 最后一行的不同；请从备份或 git 恢复封存时的那一份，或这一行"
+            yield entry.issue(message, "digest")
+    for seal in (each for name, each in seals.items() if name not in known and _is_sound(each)):
+        message = (
+            f"{SEALS} 里没有这一份；请从备份或 git 恢复那一行；以前的版本封存的，"
+            "用 python -m ledger upgrade --write 补上"
+        )
+        yield seal.issue(message)
 
 
 def is_of_seal(issue: Issue) -> bool:
@@ -76,14 +102,15 @@ class _Compared:
     def issues(self) -> Iterator[Issue]:
         for place, (name, then) in enumerate(self.then.items()):
             if record := self.present.get(name):
-                yield from self._changed(name, record, then.keys, place)
+                changed = self._changed(name, record, then.keys, place)
+                yield from changed if then.keys else ()
             else:
                 yield from self._missing(name, place)
         for name, record in self.present.items():
             told = name[0] != _DEFINITIONS and sealed.is_within(
                 self.dataset, record, self.seal.as_of
             )
-            if told and name not in self.then:
+            if told and name not in self.then and sealed.compares(self.then, name[0]):
                 yield from self._added(name, record)
 
     def _changed(
@@ -163,7 +190,8 @@ def _digest(text: str | None) -> str:
 def a_correction_tells_of_what_was_sealed(dataset: Dataset) -> Iterator[Issue]:
     """A correction names a sealed record or figure, and says all of what was changed."""
     found = _sound(dataset)
-    if dataset.of(Seal) and not found:
+    sealed_once = [*dataset.of(Seal), *(e for e in dataset.of(SealEntry) if e.year == dataset.year)]
+    if sealed_once and not found:
         return  # the seal itself is told
     for each in dataset.of(Correction):
         if each.document and not each.figure:

@@ -50,7 +50,7 @@ def _later(dataset: Dataset, own: date) -> Iterator[Issue]:
 def tasks_lie_ahead(dataset: Dataset) -> Iterator[Issue]:
     """A task of the coming year is due after the report that announces it."""
     for report in dataset.reports:
-        for task in dataset.of(Task):
+        for task in dataset.own(Task):
             # a deadline within the year is told to be there
             if report.period.last.year < task.deadline.year and task.deadline <= report.date:
                 message = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 
 from ledger.figures.figure import Figure, counts_hidden
 from ledger.figures.methods.register import method_of
@@ -71,6 +72,8 @@ def _undivided(figure: Figure, whole: Dataset, frame: Frame) -> Iterator[Issue]:
     if ledger is None or placing is None or placing.path:
         return
     day = frame.as_of if placing.stock else frame.until
+    if ledger.record.ends and day >= date(frame.year, 12, 31):
+        return  # what its folder holds was there by then, and is meant to be told of later
     if written_after(whole.records[ledger.name], day):
         why = f"台账已经记到 {day} 以后"
     elif ledger.files.startswith("{year}") and not placing.stock and not frame.is_year:

@@ -39,7 +39,7 @@ def missing_parts(project: Project, whole: Dataset | None = None) -> list[Issue]
 
 
 def _taken_up(dataset: Dataset) -> set[str]:
-    return {word for task in dataset.of(Task) for word in task.items}
+    return {word for task in dataset.own(Task) for word in task.items}
 
 
 def _report(project: Project) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ledger.alike import pairs, sentences
 from ledger.issues import Issue
 from ledger.project import Project
-from ledger.records.dataset import PARTED, Dataset
+from ledger.records.dataset import Dataset
 from ledger.records.fields import Ref
 from ledger.records.period import days, in_year, is_done
 from ledger.records.types.work import Rectification, Task
@@ -20,25 +20,24 @@ _LIKE = 0.25
 
 def remarks(project: Project, whole: Dataset) -> Iterator[Issue]:
     """Yield a remark for each task without a trace; ``whole`` are the records of all editions."""
-    last = whole.beside.get((whole.year or 0) - 1)
-    until = project.frame.until
-    due = [task for task in last.of(Task) if task.deadline <= until] if last else []
+    until, last = project.frame.until, (whole.year or 0) - 1
+    due = [task for task in whole.of(Task) if task.folder == last and task.deadline <= until]
     told = _Told(project, whole) if due else None
     for task in due:
         if told and not _done(task, whole) and not told.of(task.matter):
             message = (
                 f"任务：上年定下到 {task.deadline} 办的“{task.matter}”，今年的记录、指标和正文都没有提到；"
-                "办了的请补记，没有办的在报告里说明"
+                "办完的请写完成日期，没有办的在报告里说明"
             )
             yield task.issue(message, "matter", code="remark.promised")
 
 
 def _done(task: Task, whole: Dataset) -> bool:
-    """Whether the items on which a task goes on are all done."""
+    """Whether a task is done, or all the items on which it goes on."""
     items = whole.words(Rectification.ledger.name)
-    found = [items.get(f"{task.folder}{PARTED}{name}") for name in task.items]
+    found = [items.get(name) for name in task.items]
     # what was done before the year began is not read any more
-    return bool(found) and all(item is None or is_done(item) for item in found)
+    return is_done(task) or (bool(found) and all(item is None or is_done(item) for item in found))
 
 
 class _Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ledger.issues import Issue
@@ -26,26 +27,33 @@ _WHOLE = Pattern(
     f"|(?:[今本当]|[0-9]{{4}}|(?<![{_NUMERAL}]))年内"
     f"|(?:今年|年初)以来|(?<![{_NUMERAL}])一年(?:以)?来"
 )
-#: a part of a year, as a title names it
-_PART = Pattern("[上下]半年|[一二三四]季度")
+#: a part of a year; not 去年上半年, 前三季度
+_PART = Pattern("(?<![上去前下明来]年)(?<![前马])(?:[上下]半年|[一二三四]季度)")
+_END = Pattern("[。；;！!？?\n]")
 #: each of them holds one of these
 _OF_YEARS = ("全年", "年度", "年内", "以来", "年来")
 
 
 class Spoken(NamedTuple):
-    """What of a passage a period may not fit: typed words for a whole year, and quoted records.
+    """What of a passage a period may not fit: typed words for a year or a part of it, quoted records.
 
-    Each is a stretch of its text, or the index and the id of a record.
+    Each is a stretch of its text, or the index and the id of a record. Of the ``parts`` a figure
+    that does not bear that name is told in the same sentence.
     """
 
     years: tuple[tuple[int, int], ...]
+    parts: tuple[tuple[int, int], ...]
     records: tuple[tuple[int, str], ...]
+    #: where the tasks of the next year are listed
+    tasks: tuple[int, ...]
 
 
 def read(passage: Passage) -> Spoken:
     """Return what of a passage a period may not fit."""
     typed = (each for each in _whole(passage.text) if passage.typed(*each))
-    return Spoken(tuple(typed) if _speaks_of_figures(passage) else (), _records(passage))
+    years = tuple(typed) if _speaks_of_figures(passage) else ()
+    tasks = (start for start, _, call in passage.calls if call.word == "tasks")
+    return Spoken(years, tuple(_parts(passage)), _records(passage), tuple(tasks))
 
 
 def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
@@ -53,6 +61,16 @@ def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
     frame = frame_of(dataset)
     for start, end in read.years if frame.is_set and not frame.is_year else ():
         yield passage.issue(start, _meant(passage.text[start:end], frame), "remark.year")
+    time = stretch_text(frame.first, frame.last) if frame.is_set and read.parts else ""
+    for start, end in read.parts if time else ():
+        if passage.text[start:end] not in time:
+            yield passage.issue(start, _meant(passage.text[start:end], frame), "remark.year")
+    for start in read.tasks if frame.is_set and frame.last < date(frame.year, 12, 31) else ():
+        message = (
+            f"这里列的是给 {frame.year + 1} 年定的任务，报告期到 {frame.last} 为止；"
+            "请核对，年内接着办的另写"
+        )
+        yield passage.issue(start, message, "remark.year")
     yield from _quoted(passage, read.records, dataset, frame)
 
 
@@ -75,6 +93,16 @@ def _whole(text: str) -> Iterator[tuple[int, int]]:
     if not any(each in text for each in _OF_YEARS):
         return iter(())
     return (match.span() for match in _WHOLE.finditer(without_titles(text)))
+
+
+def _parts(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the spans of typed parts of a year with which a sentence tells a figure of the period."""
+    text, figures = passage.text, [each for each in passage.calls if each[2].word == "figure"]
+    for match in _PART.finditer(text) if figures else ():
+        end = found.start() if (found := _END.search(text, match.end())) else len(text)
+        told = (str(call) for start, _, call in figures if match.end() <= start < end)
+        if passage.typed(*match.span()) and any(match[0] not in call for call in told):
+            yield match.span()
 
 
 def _meant(word: str, frame: Frame) -> str:

@@ -125,6 +125,11 @@ class Declaration(Record):
         alias="日期", description="哪个键的日期、月份或季度决定算在哪一期", default=None
     )
     until: Line | None = Field(alias="时限", description="哪个键是办的期限", default=None)
+    over: Line | None = Field(
+        alias="结束",
+        description="没有“状态”的：哪个键记着办完、不再有的那天；没有写那天的，以后各年接着读",
+        default=None,
+    )
     owners: Annotated[list[Line], Many] = Field(
         alias="责任", description="哪几个键写着谁负责，主要的在前", default=[]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from ledger.records.fields import (
     Yes,
 )
 from ledger.records.model import Field, Reading
+from ledger.records.source import quoted
 
 
 class Period(Part):
@@ -251,6 +253,48 @@ class Seal(Record):
     word: Line = Field(alias="Word摘要", description="SHA-256")
     records: Annotated[list[Line], Many, Audience(EDITIONS[-1])] = Field(alias="记录", default=[])
     digest: Annotated[Line, Audience(EDITIONS[-1])] = Field(alias="摘要", default="")
+
+
+#: the list of all seals, from the root
+SEALS = "data/封存目录.yml"
+
+
+def path_of(year: int, document: str) -> str:
+    """Return the file of a document's seal, from the root."""
+    return f"data/{year}/封存/{document}.yml"
+
+
+class SealEntry(Record):
+    """A line of the list of all seals (封存目录), by which a seal that is lost or replaced is found."""
+
+    headline = "document"
+    by_product = True
+    listed = False
+
+    year: Year = Field(alias="年份")
+    document: Line = Field(alias="文件")
+    digest: Annotated[Line, Audience(EDITIONS[-1])] = Field(
+        alias="摘要", description="封存的文件最后一行的", default=""
+    )
+
+    @classmethod
+    def text_of(cls, seals: Iterable[Seal]) -> str:
+        """Return the list of some seals, a line for each."""
+        head = "# 封存过的各份，由 python -m ledger seal 写出，一份一行。不要改：少了哪一份、换了哪一份，由它看得出。\n"
+        return head + "".join(map(cls.line_of, seals))
+
+    @classmethod
+    def line_of(cls, seal: Seal) -> str:
+        """Return the line of a seal."""
+        begin = cls.beginning(seal.period.last.year, seal.document)
+        few = seal.readers != EDITIONS[0]
+        readers = f", {cls.key_of('readers')}: {seal.readers}" if few else ""
+        return f"{begin}, {cls.key_of('digest')}: {quoted(seal.digest)}{readers}}}\n"
+
+    @classmethod
+    def beginning(cls, year: int, document: str) -> str:
+        """Return what the line of a document's seal begins with."""
+        return f"- {{{cls.key_of('year')}: {year}, {cls.key_of('document')}: {quoted(document)}"
 
 
 class Correction(Numbered):

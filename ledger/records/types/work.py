@@ -231,7 +231,10 @@ class Risk(Numbered):
     headline = "sign"
     drawn = ("风险分布",)
     when = "reviewed"
-    later = ("reviewed",)
+    later = ("reviewed", "ended")
+    ends = "ended"
+    afterwards = ("again",)
+    order = (("reviewed", "again"),)
     answers = ("owner",)
 
     post: PostRef = Field(alias="岗位")
@@ -240,7 +243,15 @@ class Risk(Numbered):
     level: Annotated[Word, Listed("风险等级")] = Field(alias="等级")
     measures: Annotated[list[Line], Many] = Field(alias="防控措施")
     owner: PostRef = Field(alias="责任人")
-    reviewed: Day | None = Field(alias="复评日期", default=None)
+    reviewed: Day | None = Field(alias="复评日期", description="第一次复评", default=None)
+    again: Annotated[list[Day], Many] = Field(
+        alias="再复评", description="以后各次复评的日期", default=[]
+    )
+    ended: Day | None = Field(
+        alias="解除日期",
+        description="风险不再有、另行评定的那天；没有写的，以后各年接着读",
+        default=None,
+    )
 
 
 class DutySheet(Numbered):
@@ -284,6 +295,8 @@ class Task(Numbered):
 
     headline = "matter"
     drawn = ("到期时间",)
+    later = ("done",)
+    ends = "done"
     limit = "deadline"
     answers = ("leader", "organ")
 
@@ -294,4 +307,7 @@ class Task(Numbered):
     deadline: Day = Field(alias="时限")
     items: Annotated[list[Annotated[Line, Ref("整改台账")]], Many] = Field(
         alias="整改事项", description="这项任务接着办哪几项未完成的整改", default=[]
+    )
+    done: Day | None = Field(
+        alias="完成日期", description="办完的那天；没有写的，以后各年接着读", default=None
     )
