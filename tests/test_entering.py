@@ -545,6 +545,21 @@ def test_what_another_branch_took_is_not_given_again(bureau: Bureau) -> None:
     assert ids(bureau.root)[-1] == "rectify-04"
 
 
+def test_a_number_that_a_part_took_is_not_given_in_another(bureau: Bureau) -> None:
+    item = {"类别": "督导调研", "岗位": "局长", "事项": "到下属单位调研", "日期": "2021-04-02"}
+    folder = "data/2021/履责记录"
+    for part in ("人事", "财务"):
+        bureau.write(f"{folder}/{part}/01.yml", "# 空的\n")
+    begun(bureau.root)
+    git(bureau.root, "checkout", "-qb", "other")
+    assert run(bureau.root, TRACES, *given(item), "--part", "人事", "--yes") == 0
+    git(bureau.root, "add", "-A")
+    git(bureau.root, "commit", "-qm", "two")
+    git(bureau.root, "checkout", "-q", "main")
+    assert run(bureau.root, TRACES, *given(item), "--part", "财务", "--yes") == 0
+    assert ids(bureau.root, f"{folder}/财务/04.yml") == ["r04-02"]
+
+
 def test_a_number_that_was_given_back_is_not_given_again(bureau: Bureau) -> None:
     begun(bureau.root)
     assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0
@@ -568,9 +583,14 @@ def test_a_sign_is_chosen_in_git(bureau: Bureau) -> None:
     assert writer.of(bureau.root).sign == ""
 
 
-def test_a_record_of_a_month_goes_to_the_file_of_its_writer(bureau: Bureau, capsys: Said) -> None:
+@pytest.mark.parametrize("way", ["{}-财务", "财务/{}"])
+def test_a_record_of_a_month_goes_to_the_file_of_its_writer(
+    bureau: Bureau, capsys: Said, way: str
+) -> None:
     item = {"类别": "督导调研", "岗位": "局长", "事项": "到下属单位调研"}
-    april = "data/2021/履责记录/04-财务.yml"
+    april = f"data/2021/履责记录/{way.format('04')}.yml"
+    if "/" in way:
+        bureau.write(f"data/2021/履责记录/{way.format('01')}.yml", "# 财务记的\n")
     said = [TRACES, *given(item | {"日期": "2021-04-02"})]
     assert run(bureau.root, *said, "--part", "财务", "--yes") == 0
     assert ids(bureau.root, april) == ["r04-01"]
@@ -580,7 +600,7 @@ def test_a_record_of_a_month_goes_to_the_file_of_its_writer(bureau: Bureau, caps
     git(bureau.root, "config", "ledger.sign", "cw")
     bureau.change(april, "r04-01", "r04-cw01")
     assert run(bureau.root, TRACES, *given(item | {"日期": "2021-05-02"}), "--yes") == 0
-    assert ids(bureau.root, "data/2021/履责记录/05-财务.yml") == ["r05-cw01"]
+    assert ids(bureau.root, f"data/2021/履责记录/{way.format('05')}.yml") == ["r05-cw01"]
     assert bureau.messages() == []
 
 

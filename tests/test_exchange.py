@@ -232,20 +232,24 @@ def test_new_rows_come_at_the_end_of_the_file_of_their_month(desk: Desk, bureau:
     assert desk.take("--undo")[0] == 0 and desk.held() == before
 
 
-def test_a_record_of_another_month_goes_to_its_file(desk: Desk, bureau: Bureau) -> None:
-    january, before = "data/2021/履责记录/01.yml", desk.held()
+@pytest.mark.parametrize("part", ["", "财务/"])
+def test_a_record_of_another_month_goes_to_its_file(desk: Desk, bureau: Bureau, part: str) -> None:
+    january, march = (f"data/2021/履责记录/{part}{month}.yml" for month in ("01", "03"))
+    (desk.root / january).parent.mkdir(exist_ok=True)
+    (desk.root / "data/2021/履责记录/01.yml").rename(desk.root / january)
+    before = desk.held()
     old = bureau.read(january)
     file = desk.export(TRACES)
     edit(file, {f"{column(file, '日期')}3": date(2021, 3, 26)})
     code, said = desk.take(file, "--write")
-    assert code == 0 and f"  移  r01-02：从 {january} 移到 {TRACE_FILE}，" in said
+    assert code == 0 and f"  移  r01-02：从 {january} 移到 {march}，" in said
     record = old[old.index("- 编号: r01-02\n") :]
     record = record[: record.find("\n- ") + 1] if "\n- " in record else record
     assert bureau.read(january) == old.replace(record, "")
     listed = "对象单位:\n    - 东县小样局\n    - 办公室"
     moved = record.replace("2021-01-25", "2021-03-26")
     moved = moved.replace("对象单位: [东县小样局, 办公室]", listed)
-    assert bureau.read(TRACE_FILE) == before[TRACE_FILE].decode() + moved
+    assert bureau.read(march) == before.get(march, b"").decode() + moved
     assert bureau.codes() == [] and desk.take(file)[1].endswith("没有改动。\n")
     assert desk.take("--undo")[0] == 0 and desk.held() == before
 

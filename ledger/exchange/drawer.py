@@ -16,7 +16,7 @@ from ledger.exchange.writer import Writer
 from ledger.issues import Issue, LedgerError, Mistake
 from ledger.machine import files
 from ledger.records import source
-from ledger.records.base import MONTHS, LedgerType, Numbered, Record
+from ledger.records.base import MONTHS, LedgerType, Numbered, Record, month_of
 from ledger.upgrading.change import edited
 
 
@@ -65,12 +65,12 @@ class Drawer:
         """Return the file of a record with other values: another one where its month is another."""
         if not self.ledger.monthly:
             return entry.path
-        part = PurePosixPath(entry.path).stem[3:]
+        folder, _, name = entry.path.rpartition("/")
         try:
-            old, new = (self._file_of_month(each, part) for each in (entry.typed, typed))
+            old, new = (self._month(each) for each in (entry.typed, typed))
         except Mistake:
             return entry.path
-        return new if old == entry.path else entry.path
+        return f"{folder}/{new}{name[len(old) :]}" if name.startswith(old) else entry.path
 
     def add(self, typed: source.Mapping, path: str) -> str:
         """Want a new record in a file; return the word by which it is known."""
@@ -139,11 +139,19 @@ class Drawer:
         return self.wanted[known].path
 
     def _file_of_month(self, typed: source.Mapping, part: str) -> str:
+        """Return the file of a month, or of a part of it: in the folder of the part, if it has one."""
+        folder, month = self.pattern.replace("*.yml", part), self._month(typed)
+        if part and any(path.startswith(f"{folder}/") for path in self.shelf.paths):
+            return f"{folder}/{month}.yml"
+        return self.pattern.replace("*", f"{month}-{part}" if part else month)
+
+    def _month(self, typed: source.Mapping) -> str:
+        """Return the month of a record, as ``03``; raises ``Mistake`` where nobody can tell."""
         kind = self.ledger.record
         day = str(typed.get(kind.key_of(kind.when), "")) if kind.when else ""
         if f"{day[5:7]}.yml" not in MONTHS:
             raise Mistake("看不出是哪个月的，不知道记进哪个文件；请写上日期", "cell.file")
-        return self.pattern.replace("*", f"{day[5:7]}-{part}" if part else day[5:7])
+        return day[5:7]
 
     def own_part(self) -> str:
         """Return in which part of the months the writer's records stand; empty for the undivided."""
@@ -153,13 +161,12 @@ class Drawer:
             if self.writer.sign and numbering.sign_of(each.name) == self.writer.sign
         )
         paths = [each.path for each in own]
-        return PurePosixPath(paths[-1]).stem[3:] if paths else ""
+        return _part(paths[-1]) if paths else ""
 
     def parts(self) -> list[str]:
         """Return the parts that the files of the ledger are: of the months those of several writers."""
-        stems = [PurePosixPath(path).stem for path in self.shelf.paths]
-        found = [stem[3:] for stem in stems if stem[2:3] == "-"] if self.ledger.monthly else stems
-        return sorted({*found}) if "*" in self.pattern else []
+        part = _part if self.ledger.monthly else _stem
+        return sorted({*map(part, self.shelf.paths)} - {""}) if "*" in self.pattern else []
 
     def contents(self) -> dict[str, bytes]:
         """Return the new content of each file that changes.
@@ -190,6 +197,16 @@ class Drawer:
         return [
             each.typed for name, each in every if each.path == path and (name, path) not in known
         ]
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
+
+
+def _part(path: str) -> str:
+    """Return of which part of a month a file is; empty for the undivided."""
+    found = month_of(path)
+    return found.part if found else ""
 
 
 def rewritten(ledger: LedgerType, path: str, content: bytes, asked: rewriting.Asked) -> bytes:
