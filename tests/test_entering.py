@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import select
@@ -31,6 +32,7 @@ from ledger.machine import terminal
 from ledger.records import source
 from ledger.records.base import LedgerType
 from ledger.records.dataset import read_all
+from ledger.upgrading import replacing
 
 RECTIFY, FILE = "整改台账", "data/2021/整改台账.yml"
 TRACES, MARCH = "履责记录", "data/2021/履责记录/03.yml"
@@ -357,6 +359,36 @@ def test_options_do_not_overwrite_what_changed_since_it_was_read(
     assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 1
     assert f"{FILE} 刚才有人改过，什么也没有改；请再运行一次" in capsys.readouterr().err
     assert bureau.read(FILE) == before + "# 别人刚写的\n" and not [*bureau.root.glob("记入前*")]
+
+
+def test_one_command_at_a_time_looks_and_writes(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, look, put = list[bool](), replacing.unchanged, replacing.put
+
+    def watched(do: Callable[..., None]) -> Callable[..., None]:
+        def watch(*given: Any) -> None:
+            held.append(is_locked(bureau.root / "data"))
+            do(*given)
+
+        return watch
+
+    monkeypatch.setattr(replacing, "unchanged", watched(look))
+    monkeypatch.setattr(replacing, "put", watched(put))
+    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0
+    assert run(bureau.root, "--undo") == 0
+    assert held == [True] * 3 and not is_locked(bureau.root / "data")
+
+
+def is_locked(folder: Path) -> bool:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 def test_a_ledger_is_chosen_by_its_number(

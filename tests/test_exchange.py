@@ -19,6 +19,7 @@ from printing import office
 from ledger.commands import main
 from ledger.exchange import base
 from ledger.exchange.columns import is_edited
+from ledger.exchange.drawer import Drawer
 from ledger.machine import files
 from ledger.records import source
 from ledger.records.dataset import read_all
@@ -252,6 +253,25 @@ def test_a_record_of_another_month_goes_to_its_file(desk: Desk, bureau: Bureau, 
     assert bureau.read(march) == before.get(march, b"").decode() + moved
     assert bureau.codes() == [] and desk.take(file)[1].endswith("没有改动。\n")
     assert desk.take("--undo")[0] == 0 and desk.held() == before
+
+
+def test_what_a_colleague_saves_while_the_files_are_read_stays(
+    desk: Desk, bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = desk.export(RECTIFY)
+    edit(file, {f"{column(file, '问题')}3": "另一个问题"})
+    whole = bureau.read(FILE)
+    saved = whole[whole.index("- 编号: rectify-02\n") :]
+    contents = Drawer.contents
+
+    def late(drawer: Drawer) -> dict[str, bytes]:
+        bureau.write(FILE, saved)
+        return contents(drawer)
+
+    monkeypatch.setattr(Drawer, "contents", late)
+    code, said = desk.take(file, "--write")
+    assert code == 1 and f"{FILE} 刚才有人改过，什么也没有改；请再运行一次" in said
+    assert bureau.read(FILE) == saved
 
 
 def test_a_new_row_without_a_number_is_given_one(desk: Desk, bureau: Bureau) -> None:

@@ -14,7 +14,6 @@ from ledger.exchange.numbering import Numbers
 from ledger.exchange.planning import New, Plan
 from ledger.exchange.writer import Writer
 from ledger.issues import Issue, LedgerError, Mistake
-from ledger.machine import files
 from ledger.records import source
 from ledger.records.base import MONTHS, LedgerType, Numbered, Record, month_of
 from ledger.upgrading.change import edited
@@ -141,7 +140,7 @@ class Drawer:
     def _file_of_month(self, typed: source.Mapping, part: str) -> str:
         """Return the file of a month, or of a part of it: in the folder of the part, if it has one."""
         folder, month = self.pattern.replace("*.yml", part), self._month(typed)
-        if part and any(path.startswith(f"{folder}/") for path in self.shelf.paths):
+        if part and any(path.startswith(f"{folder}/") for path in self.shelf.contents):
             return f"{folder}/{month}.yml"
         return self.pattern.replace("*", f"{month}-{part}" if part else month)
 
@@ -166,7 +165,7 @@ class Drawer:
     def parts(self) -> list[str]:
         """Return the parts that the files of the ledger are: of the months those of several writers."""
         part = _part if self.ledger.monthly else _stem
-        return sorted({*map(part, self.shelf.paths)} - {""}) if "*" in self.pattern else []
+        return sorted({*map(part, self.shelf.contents)} - {""}) if "*" in self.pattern else []
 
     def contents(self) -> dict[str, bytes]:
         """Return the new content of each file that changes.
@@ -174,12 +173,11 @@ class Drawer:
         Raises ``LedgerError`` for a file that must be put in order first, and ``Mistake``.
         """
         found = {}
-        for path in dict.fromkeys([*self.shelf.paths, *(e.path for e in self.wanted.values())]):
+        for path in dict.fromkeys([*self.shelf.contents, *(e.path for e in self.wanted.values())]):
             old = [each for each in self.shelf.entries if each.path == path]
             asked = rewriting.Asked(dict(self._changed(old)), self._added(path))
             if asked.changed or asked.added:
-                file = self.root / path
-                content = files.read(file) if file.is_file() else b""
+                content = self.shelf.contents.get(path, b"")
                 found[path] = rewritten(self.ledger, path, content, asked)
         return found
 

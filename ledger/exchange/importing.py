@@ -17,7 +17,6 @@ from ledger.exchange.planning import Plan, Rests, planned
 from ledger.exchange.undoing import Exports
 from ledger.issues import Issue, LedgerError, Mistake, Place
 from ledger.language.signs import visible
-from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS
@@ -65,9 +64,11 @@ def taken(root: Path, workbooks: Sequence[Path], deleted: Collection[str]) -> Ta
     if taking.faults:
         return Taken(taking.told, stopped=f"上面有 {taking.faults} 处要改，什么也没有写")
     contents: dict[str, bytes] = {}
+    held: dict[str, bytes] = {}
     for drawer in taking.drawers.values():
         contents |= drawer.contents()
-    before = {path: _content(root / path) for path in contents}
+        held |= drawer.shelf.contents
+    before = {path: held.get(path) for path in contents}
     return Taken(
         taking.told, before, contents, _tried(root, contents) if contents else "", taking.exports
     )
@@ -145,10 +146,6 @@ def _unseen(plan: Plan, ours: Mapping[str, Entry], origin: Origin) -> Iterator[I
                 f"请用 EDITION={EDITIONS[-1]} 导出的表格删"
             )
             yield Issue(Place(tables.records.name), message, code="cell.unseen")
-
-
-def _content(file: Path) -> bytes | None:
-    return files.read(file) if file.is_file() else None
 
 
 def _tried(root: Path, contents: dict[str, bytes]) -> str:

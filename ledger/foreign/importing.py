@@ -15,7 +15,6 @@ from ledger.foreign.fates import Fates
 from ledger.foreign.knowing import Known, Near
 from ledger.foreign.taking import Row, Taking
 from ledger.issues import Issue, LedgerError, Mistake
-from ledger.machine import files
 from ledger.reading.sheets import coordinate
 from ledger.records.source import Mapping
 from ledger.upgrading.replacing import Contents
@@ -112,9 +111,11 @@ def _decide(desk: Desk, result: Result) -> None:
         added: dict[str, trying.Added] = {}
         for sheet in result.sheets:
             sheet.outcomes = [*_outcomes(desk, sheet.taking, drawers, added)]
-        result.contents = {}
+        result.contents, held = {}, dict[str, bytes]()
         for drawer in drawers.values():
             result.contents |= drawer.contents()
+            held |= drawer.shelf.contents
+        result.before = {path: held.get(path) for path in result.contents}
         if not result.contents:
             result.others = []
             return
@@ -123,8 +124,6 @@ def _decide(desk: Desk, result: Result) -> None:
         _refuse(result, tried.cells)
         if not tried.cells:
             break
-    paths = {path: desk.root / path for path in result.contents}
-    result.before = {p: files.read(f) if f.is_file() else None for p, f in paths.items()}
     result.others += [f"{each.place.path}  {each.message}" for each in tried.cells]
 
 
