@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +13,7 @@ from ledger.exchange.merging import Row
 from ledger.exchange.numbering import Numbers
 from ledger.exchange.planning import New, Plan
 from ledger.exchange.writer import Writer
-from ledger.issues import Issue, LedgerError, Mistake
+from ledger.issues import Issue, LedgerError, Mistake, Place
 from ledger.records import source
 from ledger.records.base import MONTHS, LedgerType, Numbered, Record, month_of
 from ledger.upgrading.change import edited
@@ -28,6 +28,8 @@ class Drawer:
     year: int
     shelf: Shelf
     wanted: dict[str, Entry]
+    #: of each record that is changed, or new, the cells that ask for it
+    asked: dict[str, list[Place]] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, root: Path, ledger: LedgerType, year: int) -> Drawer:
@@ -50,6 +52,9 @@ class Drawer:
             self.add(new.typed, path)
         for name in plan.merged.removed:
             del self.wanted[name]
+        for change in plan.merged.changed:
+            cells = [plan.sheets.at(change.row, head) for head in change.held]
+            self.asked.setdefault(change.name, []).extend(cells)
         return wrong
 
     def _change(self, new: New, plan: Plan) -> None:
@@ -77,6 +82,7 @@ class Drawer:
         name = in_file(path, name) if is_known_by_file(self.ledger) else name
         while name in self.wanted:
             name += "#"
+        self.asked[name] = [typed.place]
         self._want(name, Entry(name, path, typed))
         return name
 
@@ -175,7 +181,8 @@ class Drawer:
         found = {}
         for path in dict.fromkeys([*self.shelf.contents, *(e.path for e in self.wanted.values())]):
             old = [each for each in self.shelf.entries if each.path == path]
-            asked = rewriting.Asked(dict(self._changed(old)), self._added(path))
+            added = [each.typed for each in self._added(path)]
+            asked = rewriting.Asked(dict(self._changed(old)), added)
             if asked.changed or asked.added:
                 content = self.shelf.contents.get(path, b"")
                 found[path] = rewritten(self.ledger, path, content, asked)
@@ -189,12 +196,16 @@ class Drawer:
             elif now.typed != entry.typed:
                 yield number, now.typed
 
-    def _added(self, path: str) -> list[source.Mapping]:
+    def in_file(self, path: str) -> list[Entry]:
+        """Return the records of a file as they are wanted, in their order."""
+        every = (self.wanted.get(each.name) for each in self.shelf.entries if each.path == path)
+        return [*(each for each in every if each and each.path == path), *self._added(path)]
+
+    def _added(self, path: str) -> list[Entry]:
+        """Return the records that a file gets, be they new or of another file."""
         known = {(each.name, each.path) for each in self.shelf.entries}
         every = self.wanted.items()
-        return [
-            each.typed for name, each in every if each.path == path and (name, path) not in known
-        ]
+        return [each for name, each in every if each.path == path and (name, path) not in known]
 
 
 def _stem(path: str) -> str:

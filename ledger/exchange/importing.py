@@ -7,26 +7,25 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from ledger.exchange import merging, opening, undoing
+from ledger.exchange import cells, merging, opening, trying, undoing
 from ledger.exchange.base import Base, Origin
 from ledger.exchange.columns import Tables, is_edited, tables_of
 from ledger.exchange.drawer import Drawer
 from ledger.exchange.entries import Entry, Held, held, hides_some, name_of
 from ledger.exchange.merging import Conflict
 from ledger.exchange.planning import Plan, Rests, planned
+from ledger.exchange.trying import Fault
 from ledger.exchange.undoing import Exports
-from ledger.issues import Issue, LedgerError, Mistake, Place
-from ledger.language.signs import visible
+from ledger.issues import Issue, LedgerError, Mistake, Place, on_one_line
 from ledger.machine.stopping import Stopped
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Unit
-from ledger.upgrading import trial
 from ledger.upgrading.replacing import Contents
 from ledger.wordlists import Known
 
-#: so many signs of a value are told
-_SHOWN = 24
+#: so many signs of a value are told, and so many cells behind an error
+_SHOWN, _CELLS = 24, 3
 _AGAIN = "请重新导出再改"
 
 
@@ -63,15 +62,11 @@ def taken(root: Path, workbooks: Sequence[Path], deleted: Collection[str]) -> Ta
         raise Stopped(f"--delete {strange[0]}：表格里没有少这一条，没有删", code=2)
     if taking.faults:
         return Taken(taking.told, stopped=f"上面有 {taking.faults} 处要改，什么也没有写")
-    contents: dict[str, bytes] = {}
-    held: dict[str, bytes] = {}
-    for drawer in taking.drawers.values():
-        contents |= drawer.contents()
-        held |= drawer.shelf.contents
-    before = {path: held.get(path) for path in contents}
-    return Taken(
-        taking.told, before, contents, _tried(root, contents) if contents else "", taking.exports
-    )
+    tried = trying.tried(root, taking.drawers.values())
+    wrong = [*map(_fault, tried.faults), *tried.others]
+    told = [*taking.told, *map(on_one_line, (f"  错  {each}" for each in wrong))]
+    stopped = "这样改会多出上面的错，什么也没有写；请在表格里改好再导入" if wrong else ""
+    return Taken(told, tried.before, tried.contents, stopped, taking.exports)
 
 
 class _Taking:
@@ -148,11 +143,14 @@ def _unseen(plan: Plan, ours: Mapping[str, Entry], origin: Origin) -> Iterator[I
             yield Issue(Place(tables.records.name), message, code="cell.unseen")
 
 
-def _tried(root: Path, contents: dict[str, bytes]) -> str:
-    """Say which errors the changes would bring; nothing where they bring none."""
-    added = trial.tried(root, {}, contents)[0]
-    said = "\n".join(f"{each.path}:{each.lines[0]}  {each.message}" for each in added)
-    return f"{said}\n这样改会多出上面的错，什么也没有写；请在表格里改好再导入" if said else ""
+def _fault(fault: Fault) -> str:
+    """Say what is wrong in cells of a record; of many cells the first are named."""
+    sheet, _, first = fault.cells[0].path.rpartition("!")
+    others = [each.path.removeprefix(f"{sheet}!") for each in fault.cells[1:_CELLS]]
+    more = "等" if fault.cells[_CELLS:] else ""
+    return (
+        f"{sheet}!{'、'.join([first, *others])}{more}  {fault.record}  {fault.where}{fault.message}"
+    )
 
 
 def _headline(file: Path, base: Base) -> str:
@@ -175,15 +173,22 @@ def _told(plan: Plan, tables: Tables, base: Base, ours: dict[str, Held]) -> Iter
         (_conflict(plan, each, base, ours) for each in plan.merged.conflicts),
         (f"  错  {_issue(each)}" for each in plan.wrong),
     )
-    yield from (visible(line).replace("\n", "\\n") for line in lines)
+    yield from map(on_one_line, lines)
 
 
 def _changes(plan: Plan, ours: dict[str, Held]) -> Iterator[str]:
     for name, row, changed in plan.merged.changed:
         for head, value in changed.items():
             where = plan.sheets.at(row, head).path
-            was, now = _text(ours[name][head]), _text(value)
-            yield f"  改  {name}  {where}  {head}：{was}改成{now}"
+            yield f"  改  {name}  {where}  {head}：{_changed(ours[name][head], value)}"
+
+
+def _changed(was: object, now: object) -> str:
+    """Say what a value was and is; of a list that is as long as before how many groups differ."""
+    if isinstance(was, tuple) and isinstance(now, tuple) and len(was) == len(now):
+        differing = sum(one != other for one, other in zip(was, now, strict=True))
+        return f"{len(was)} 项里改了 {differing} 项"
+    return f"{_text(was)}改成{_text(now)}".lstrip()
 
 
 def _additions(plan: Plan, tables: Tables) -> Iterator[str]:
@@ -231,4 +236,4 @@ def _text(value: object) -> str:
 
 
 def _issue(issue: Issue) -> str:
-    return f"{issue.place.path}  {issue.message}"
+    return f"{issue.place.path}  {cells.said(issue.message)}"
