@@ -300,7 +300,9 @@ def test_rows_that_were_refused_come_again_when_they_are_mended(clerk: Clerk) ->
 def test_what_the_check_finds_is_told_by_cell_and_the_rest_is_taken(clerk: Clerk) -> None:
     talk = (2, "2021-05-09", "个别谈话", "局长", "谈心")
     phone = (3, "2021-05-10", "学习教育", "局长", "学习，联系电话 13812345678")
-    code, told = clerk.take(clerk.save(RECORD, talk, phone), "--write")
+    nobody = (4, "2021-05-11", "学习教育", None, "学习")
+    code, told = clerk.take(clerk.save(RECORD, talk, phone, nobody), "--write")
+    assert "没有导入  履责!D8  缺少“岗位”：这一格没有填\n" in told
     assert code == 1 and "没有导入  履责!A6" in told and "没有导入  履责!E7" in told
     assert clerk.bureau.read("data/2021/履责记录/05.yml").count("编号") == 1
 
@@ -469,7 +471,8 @@ def test_a_record_that_another_file_contradicts_is_told_by_its_cell(clerk: Clerk
     """Somebody reported that there was nothing in the month."""
     clerk.bureau.write("data/2021/本月无.yml", "- {月份: 2021-06, 岗位: [局长]}\n")
     code, told = clerk.take(clerk.save(RECORD, (2, "6月1日", *RECORD[2:])), "--write")
-    assert code == 1 and "没有导入  履责!A6  岗位：“局长”2021-06 有履责记录" in told
+    where = "data/2021/本月无.yml:1  岗位：“局长”2021-06 有履责记录（这一条）"
+    assert code == 1 and f"没有导入  履责!A6  {where}" in told
     assert "添 1，已有 0，没有导入 1" in told
 
 

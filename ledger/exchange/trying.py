@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,8 +79,16 @@ def _faults(change: RuleChange, files: dict[str, _File]) -> Iterator[Fault]:
     )
     behind = own or [*named] or [*_known(change.message, files)]
     where = "" if own else f"{change.path}:{change.lines[0]}  "
-    message = cells.said(change.message)
-    yield from (Fault(asked, record, where, message) for record, asked in behind)
+    for record, asked in behind:
+        message = _NAMED.sub(partial(_named, files, record), cells.said(change.message))
+        yield Fault(asked, record, where, message)
+
+
+def _named(files: dict[str, _File], record: str, found: re.Match[str]) -> str:
+    """Name a line as the clerk knows what stands there: this record, or the cells that ask for it."""
+    for name, asked in _behind(files, found[1], int(found[2])):
+        return "这一条" if name == record else asked[0].path
+    return found[0]
 
 
 def _behind(files: dict[str, _File], path: str, line: int) -> Iterator[Behind]:

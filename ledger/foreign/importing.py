@@ -121,7 +121,7 @@ def _decide(desk: Desk, result: Result) -> None:
 
 
 def _issue(fault: trying.Fault) -> Issue:
-    return Issue(fault.cells[0], fault.message, code="foreign.check")
+    return Issue(fault.cells[0], f"{fault.where}{fault.message}", code="foreign.check")
 
 
 def _refuse(result: Result, issues: Sequence[Issue]) -> None:
