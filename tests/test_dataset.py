@@ -335,4 +335,4 @@ def test_the_file_of_a_writer_begins_with_its_month(bureau: Bureau, name: str) -
 def test_a_record_stands_in_a_file_of_its_month(bureau: Bureau) -> None:
     march = bureau.read("data/2021/履责记录/03.yml")
     bureau.write("data/2021/履责记录/04-财务.yml", march).remove("data/2021/履责记录/03.yml")
-    assert any("应当记在 03.yml" in line for line in bureau.messages())
+    assert any("应当记在 03-财务.yml" in line for line in bureau.messages())
