@@ -605,7 +605,7 @@ def test_a_wrong_cell_is_told_by_its_place(desk: Desk, head: str, value: object,
     before = desk.held()
     code, said = desk.take(file, "--write")
     assert code == 1 and told in said and desk.held() == before
-    assert f"  错  {where}  " in said or value is None
+    assert f"  错  {where}  rectify-0" in said or value is None
 
 
 def test_what_the_check_finds_is_told_by_its_cells(desk: Desk, bureau: Bureau) -> None:
@@ -647,7 +647,7 @@ def test_a_cell_that_shows_an_error_is_told(desk: Desk) -> None:
     edit(file, fail)
     before = desk.held()
     code, said = desk.take(file, "--write")
-    assert code == 1 and f"  错  整改台账!{where}  这一格是算错了的公式" in said
+    assert code == 1 and f"  错  整改台账!{where}  rectify-02  这一格是算错了的公式" in said
     assert desk.held() == before
 
 

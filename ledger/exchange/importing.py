@@ -171,7 +171,7 @@ def _told(plan: Plan, tables: Tables, base: Base, ours: dict[str, Held]) -> Iter
             for name in plan.merged.gone
         ),
         (_conflict(plan, each, base, ours) for each in plan.merged.conflicts),
-        (f"  错  {_issue(each)}" for each in plan.wrong),
+        (f"  错  {_issue(plan, each)}" for each in plan.wrong),
     )
     yield from map(on_one_line, lines)
 
@@ -235,5 +235,6 @@ def _text(value: object) -> str:
     return f"“{text[:_SHOWN]}{'……' if len(text) > _SHOWN else ''}”" if text else "空的"
 
 
-def _issue(issue: Issue) -> str:
-    return f"{issue.place.path}  {cells.said(issue.message)}"
+def _issue(plan: Plan, issue: Issue) -> str:
+    told = (issue.place.path, plan.sheets.named(issue.place), cells.said(issue.message))
+    return "  ".join(filter(None, told))

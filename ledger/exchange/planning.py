@@ -14,6 +14,7 @@ from ledger.exchange.entries import Entry, Held, heads, rows_of
 from ledger.exchange.merging import Change, Merged, Row
 from ledger.exchange.opening import Failed, Formula, Line, Opened
 from ledger.issues import Issue, Mistake, Place
+from ledger.reading.sheets import coordinate
 from ledger.records import source
 from ledger.records.dataset import read_entry
 from ledger.wordlists import Known
@@ -95,6 +96,18 @@ class Sheets:
             listed = self.groups.get((head, row.place))
             return self.place(head, "", listed[0]) if listed else Place(head)
         return self.place(self.tables.records.name, head, row.place)
+
+    def named(self, place: Place) -> str:
+        """Return the word by which the record of a cell is known; empty where it has none, or no cell."""
+        sheet, _, cell = place.path.rpartition("!")
+        number = coordinate(place)[0] if sheet and cell else 0
+        if sheet != self.tables.records.name:
+            owners = (
+                row for (head, row), own in self.groups.items() if head == sheet and number in own
+            )
+            number = next(owners, 0)
+        row = next((row for row in self.rows if row.place == number), None)
+        return "" if row is None else row.name or (row.mark if row in self.unclear else row.number)
 
     def _records(self, opened: Opened) -> list[Row]:
         own = self.tables.records
