@@ -17,9 +17,11 @@ from hostile import TEXTS, quotable
 from printing import office
 
 from ledger.commands import main
-from ledger.exchange import base
+from ledger.exchange import base, importing
 from ledger.exchange.columns import is_edited
 from ledger.exchange.drawer import Drawer
+from ledger.exchange.trying import Fault
+from ledger.issues import Place
 from ledger.machine import files
 from ledger.records import source
 from ledger.records.dataset import read_all
@@ -634,6 +636,11 @@ def test_what_the_check_finds_is_told_by_its_cells(desk: Desk, bureau: Bureau) -
         f"{both}docs/index.md:5  整改台账的 rectify-02 没有写“原因”；请在台账的这几条里各写一行 原因: …",
         "docs/index.md:7  不认识的履责记录“r03-03”；没有这个编号，请到那本台账里核对",
     ]
+
+
+def test_a_list_that_went_is_named_by_its_sheet() -> None:
+    fault = Fault((Place("甲·乙"), Place("甲!B2")), "r-1", "", "错了")
+    assert importing._fault(fault) == "甲·乙、甲!B2  r-1  错了"
 
 
 def test_a_cell_that_shows_an_error_is_told(desk: Desk) -> None:

@@ -145,12 +145,11 @@ def _unseen(plan: Plan, ours: Mapping[str, Entry], origin: Origin) -> Iterator[I
 
 def _fault(fault: Fault) -> str:
     """Say what is wrong in cells of a record; of many cells the first are named."""
-    sheet, _, first = fault.cells[0].path.rpartition("!")
-    others = [each.path.removeprefix(f"{sheet}!") for each in fault.cells[1:_CELLS]]
+    first, *rest = (each.path for each in fault.cells)
+    sheet = first.rpartition("!")[0]
+    listed = "、".join([first, *(each.removeprefix(f"{sheet}!") for each in rest[: _CELLS - 1])])
     more = "等" if fault.cells[_CELLS:] else ""
-    return (
-        f"{sheet}!{'、'.join([first, *others])}{more}  {fault.record}  {fault.where}{fault.message}"
-    )
+    return f"{listed}{more}  {fault.record}  {fault.where}{fault.message}"
 
 
 def _headline(file: Path, base: Base) -> str:
