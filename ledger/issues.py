@@ -49,10 +49,11 @@ class Issue:
         return (Place(path, line, column) for column in range(start, start + self.length))
 
     def __str__(self) -> str:
-        return _on_one_line(f"{self.place}  {self.message}")
+        return on_one_line(f"{self.place}  {self.message}")
 
 
-def _on_one_line(said: str) -> str:
+def on_one_line(said: str) -> str:
+    """Return what is said as a line of a terminal, where nothing moves and nothing hides."""
     return visible(said).replace("\n", "\\n").replace("\t", "\\t")
 
 
@@ -79,7 +80,7 @@ def _listed(places: Sequence[Place], path: str = "") -> str:
         listed.append(f"{place.line}:{place.column}" if near else str(place))
         path = place.path
     rest = "等" if len(places) > _PLACES else ""
-    return _on_one_line(f"{'、'.join(listed)}{rest}")
+    return on_one_line(f"{'、'.join(listed)}{rest}")
 
 
 def folded(issues: Iterable[Issue]) -> list[Told]:

@@ -110,7 +110,7 @@ STRAYS = {
     f"{MONTH}/04.yml.bak": "只有“04.yml.bak”，没有“04.yml”；是要的就改名为“04.yml”",
     f"{MONTH}/04.yml~": "没有“04.yml”",
     f"{MONTH}/.04.yaml": "没有读“.04.yaml”；请改名为“04.yml”",
-    f"{MONTH}/旧/03.yml": "不认识的文件夹“旧”；可以写：",
+    f"{MONTH}/旧/03.yml": "没有读文件夹“旧”：像是放备份、不要的文件的",
     "data/履责记录/03.yml": "“履责记录”放错了地方，没有读；请移到 data/2021/ 下",
     "data/2021/unit.yml": "“unit.yml”放错了地方，没有读；请移到 data/ 下",
     "data/2021/定格指标.yml": "“定格指标.yml”放错了地方，没有读；请移到 data/2020/ 下",
@@ -290,14 +290,40 @@ def test_who_accepted_an_item_is_a_post(bureau: Bureau) -> None:
     assert bureau.lines() == ["data/2021/整改台账.yml:13"]
 
 
-def test_a_month_may_lie_in_a_file_of_each_writer(bureau: Bureau) -> None:
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("03-办公室", "03-财务"),
+        ("03", "财务/03"),
+        ("03-办公室", "财务/03"),
+        ("办公室/03", "财务/03"),
+    ],
+)
+def test_a_month_may_lie_in_a_file_of_each_writer(bureau: Bureau, first: str, second: str) -> None:
     whole = bureau.read("data/2021/履责记录/03.yml")
-    first, *others = whole.split("\n- ")
+    own, *others = whole.split("\n- ")
     before = [record.anchor for record in bureau.project().traces]
-    bureau.write("data/2021/履责记录/03-办公室.yml", first + "\n")
-    bureau.write("data/2021/履责记录/03-财务.yml", "".join(f"- {each}\n" for each in others))
     bureau.remove("data/2021/履责记录/03.yml")
-    assert sorted(record.anchor for record in bureau.project().traces) == sorted(before)
+    bureau.write(f"data/2021/履责记录/{first}.yml", own + "\n")
+    bureau.write(f"data/2021/履责记录/{second}.yml", "".join(f"- {each}\n" for each in others))
+    assert [record.anchor for record in bureau.project().traces] == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("03/财务.yml", "如 财务/03.yml"),
+        ("班子/03.yml", "写在各条记录的“可见”里"),
+        ("财务/三科/03.yml", "没有读文件夹“三科”"),
+        ("财务/3.yml", "请改名为“03.yml”"),
+        ("财务/03-张.yml", "“03-张.yml”"),
+        ("财务 - 副本/03.yml", "是要的就改名为“财务”"),
+        ("COM1/03.yml", "在 Windows 上不能用"),
+    ],
+)
+def test_the_folder_of_a_part_holds_its_months(bureau: Bureau, name: str, said: str) -> None:
+    bureau.write(f"data/2021/履责记录/{name}", "")
+    assert any(said in line for line in bureau.messages())
 
 
 @pytest.mark.parametrize("name", ["13-财务.yml", "3-财务.yml", "03财务.yml", "03-.yml"])
@@ -309,4 +335,4 @@ def test_the_file_of_a_writer_begins_with_its_month(bureau: Bureau, name: str) -
 def test_a_record_stands_in_a_file_of_its_month(bureau: Bureau) -> None:
     march = bureau.read("data/2021/履责记录/03.yml")
     bureau.write("data/2021/履责记录/04-财务.yml", march).remove("data/2021/履责记录/03.yml")
-    assert any("应当记在 03.yml" in line for line in bureau.messages())
+    assert any("应当记在 03-财务.yml" in line for line in bureau.messages())

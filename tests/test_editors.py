@@ -89,7 +89,7 @@ def test_the_command_writes_what_changed_and_keeps_what_is_somebodys(
     assert f"{files.SCHEMAS}/旧.json" not in told["yaml.schemas"]
     assert (
         told["yaml.schemas"][f"{files.SCHEMAS}/履责记录.json"]
-        == "data/[0-9][0-9][0-9][0-9]/履责记录/*.yml"
+        == "data/[0-9][0-9][0-9][0-9]/履责记录/**/*.yml"
     )
     capsys.readouterr()
     bureau.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import select
@@ -31,6 +32,7 @@ from ledger.machine import terminal
 from ledger.records import source
 from ledger.records.base import LedgerType
 from ledger.records.dataset import read_all
+from ledger.upgrading import replacing
 
 RECTIFY, FILE = "整改台账", "data/2021/整改台账.yml"
 TRACES, MARCH = "履责记录", "data/2021/履责记录/03.yml"
@@ -359,6 +361,36 @@ def test_options_do_not_overwrite_what_changed_since_it_was_read(
     assert bureau.read(FILE) == before + "# 别人刚写的\n" and not [*bureau.root.glob("记入前*")]
 
 
+def test_one_command_at_a_time_looks_and_writes(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, look, put = list[bool](), replacing.unchanged, replacing.put
+
+    def watched(do: Callable[..., None]) -> Callable[..., None]:
+        def watch(*given: Any) -> None:
+            held.append(is_locked(bureau.root / "data"))
+            do(*given)
+
+        return watch
+
+    monkeypatch.setattr(replacing, "unchanged", watched(look))
+    monkeypatch.setattr(replacing, "put", watched(put))
+    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0
+    assert run(bureau.root, "--undo") == 0
+    assert held == [True] * 3 and not is_locked(bureau.root / "data")
+
+
+def is_locked(folder: Path) -> bool:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def test_a_ledger_is_chosen_by_its_number(
     bureau: Bureau, capsys: Said, sits: Callable[[Any], None]
 ) -> None:
@@ -545,6 +577,21 @@ def test_what_another_branch_took_is_not_given_again(bureau: Bureau) -> None:
     assert ids(bureau.root)[-1] == "rectify-04"
 
 
+def test_a_number_that_a_part_took_is_not_given_in_another(bureau: Bureau) -> None:
+    item = {"类别": "督导调研", "岗位": "局长", "事项": "到下属单位调研", "日期": "2021-04-02"}
+    folder = "data/2021/履责记录"
+    for part in ("人事", "财务"):
+        bureau.write(f"{folder}/{part}/01.yml", "# 空的\n")
+    begun(bureau.root)
+    git(bureau.root, "checkout", "-qb", "other")
+    assert run(bureau.root, TRACES, *given(item), "--part", "人事", "--yes") == 0
+    git(bureau.root, "add", "-A")
+    git(bureau.root, "commit", "-qm", "two")
+    git(bureau.root, "checkout", "-q", "main")
+    assert run(bureau.root, TRACES, *given(item), "--part", "财务", "--yes") == 0
+    assert ids(bureau.root, f"{folder}/财务/04.yml") == ["r04-02"]
+
+
 def test_a_number_that_was_given_back_is_not_given_again(bureau: Bureau) -> None:
     begun(bureau.root)
     assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0
@@ -568,9 +615,14 @@ def test_a_sign_is_chosen_in_git(bureau: Bureau) -> None:
     assert writer.of(bureau.root).sign == ""
 
 
-def test_a_record_of_a_month_goes_to_the_file_of_its_writer(bureau: Bureau, capsys: Said) -> None:
+@pytest.mark.parametrize("way", ["{}-财务", "财务/{}"])
+def test_a_record_of_a_month_goes_to_the_file_of_its_writer(
+    bureau: Bureau, capsys: Said, way: str
+) -> None:
     item = {"类别": "督导调研", "岗位": "局长", "事项": "到下属单位调研"}
-    april = "data/2021/履责记录/04-财务.yml"
+    april = f"data/2021/履责记录/{way.format('04')}.yml"
+    if "/" in way:
+        bureau.write(f"data/2021/履责记录/{way.format('01')}.yml", "# 财务记的\n")
     said = [TRACES, *given(item | {"日期": "2021-04-02"})]
     assert run(bureau.root, *said, "--part", "财务", "--yes") == 0
     assert ids(bureau.root, april) == ["r04-01"]
@@ -580,7 +632,7 @@ def test_a_record_of_a_month_goes_to_the_file_of_its_writer(bureau: Bureau, caps
     git(bureau.root, "config", "ledger.sign", "cw")
     bureau.change(april, "r04-01", "r04-cw01")
     assert run(bureau.root, TRACES, *given(item | {"日期": "2021-05-02"}), "--yes") == 0
-    assert ids(bureau.root, "data/2021/履责记录/05-财务.yml") == ["r05-cw01"]
+    assert ids(bureau.root, f"data/2021/履责记录/{way.format('05')}.yml") == ["r05-cw01"]
     assert bureau.messages() == []
 
 

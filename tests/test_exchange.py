@@ -17,8 +17,11 @@ from hostile import TEXTS, quotable
 from printing import office
 
 from ledger.commands import main
-from ledger.exchange import base
+from ledger.exchange import base, importing
 from ledger.exchange.columns import is_edited
+from ledger.exchange.drawer import Drawer
+from ledger.exchange.trying import Fault
+from ledger.issues import Place
 from ledger.machine import files
 from ledger.records import source
 from ledger.records.dataset import read_all
@@ -232,22 +235,45 @@ def test_new_rows_come_at_the_end_of_the_file_of_their_month(desk: Desk, bureau:
     assert desk.take("--undo")[0] == 0 and desk.held() == before
 
 
-def test_a_record_of_another_month_goes_to_its_file(desk: Desk, bureau: Bureau) -> None:
-    january, before = "data/2021/履责记录/01.yml", desk.held()
+@pytest.mark.parametrize("part", ["", "财务/"])
+def test_a_record_of_another_month_goes_to_its_file(desk: Desk, bureau: Bureau, part: str) -> None:
+    january, march = (f"data/2021/履责记录/{part}{month}.yml" for month in ("01", "03"))
+    (desk.root / january).parent.mkdir(exist_ok=True)
+    (desk.root / "data/2021/履责记录/01.yml").rename(desk.root / january)
+    before = desk.held()
     old = bureau.read(january)
     file = desk.export(TRACES)
     edit(file, {f"{column(file, '日期')}3": date(2021, 3, 26)})
     code, said = desk.take(file, "--write")
-    assert code == 0 and f"  移  r01-02：从 {january} 移到 {TRACE_FILE}，" in said
+    assert code == 0 and f"  移  r01-02：从 {january} 移到 {march}，" in said
     record = old[old.index("- 编号: r01-02\n") :]
     record = record[: record.find("\n- ") + 1] if "\n- " in record else record
     assert bureau.read(january) == old.replace(record, "")
     listed = "对象单位:\n    - 东县小样局\n    - 办公室"
     moved = record.replace("2021-01-25", "2021-03-26")
     moved = moved.replace("对象单位: [东县小样局, 办公室]", listed)
-    assert bureau.read(TRACE_FILE) == before[TRACE_FILE].decode() + moved
+    assert bureau.read(march) == before.get(march, b"").decode() + moved
     assert bureau.codes() == [] and desk.take(file)[1].endswith("没有改动。\n")
     assert desk.take("--undo")[0] == 0 and desk.held() == before
+
+
+def test_what_a_colleague_saves_while_the_files_are_read_stays(
+    desk: Desk, bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = desk.export(RECTIFY)
+    edit(file, {f"{column(file, '问题')}3": "另一个问题"})
+    whole = bureau.read(FILE)
+    saved = whole[whole.index("- 编号: rectify-02\n") :]
+    contents = Drawer.contents
+
+    def late(drawer: Drawer) -> dict[str, bytes]:
+        bureau.write(FILE, saved)
+        return contents(drawer)
+
+    monkeypatch.setattr(Drawer, "contents", late)
+    code, said = desk.take(file, "--write")
+    assert code == 1 and f"{FILE} 刚才有人改过，什么也没有改；请再运行一次" in said
+    assert bureau.read(FILE) == saved
 
 
 def test_a_new_row_without_a_number_is_given_one(desk: Desk, bureau: Bureau) -> None:
@@ -290,7 +316,7 @@ def test_groups_are_rows_of_a_sheet_of_their_own(desk: Desk, bureau: Bureau) -> 
     edit(file, {"A3": "r03-01", "B3": "文书岗", "C3": "病假", "D3": date(2021, 3, 9)}, name)
     before = bureau.read(TRACE_FILE)
     code, said = desk.take(file, "--write")
-    assert code == 0 and "  改  r03-01  履责记录·缺席!A2  履责记录·缺席： 1 项改成 2 项\n" in said
+    assert code == 0 and "  改  r03-01  履责记录·缺席!A2  履责记录·缺席：1 项改成 2 项\n" in said
     assert changed(before, bureau.read(TRACE_FILE)) == [
         "-    - {岗位: 局长, 原因: 开会}  # 已报", "+    - {岗位: 局长, 原因: 开会}",
         "+    - {岗位: 文书岗, 原因: 病假, 补学: 2021-03-09}",
@@ -571,7 +597,7 @@ def test_a_row_that_is_renumbered_keeps_its_record(desk: Desk, bureau: Bureau) -
         ("措施", None, "缺少“措施”"),
         ("措施", "=1+1", "这一格是公式，不读；请复制，选择性粘贴成值"),
         ("措施", "=cmd|' /C calc'!A0", "这一格是公式"),
-        ("编号", "rectify-01", "编号“rectify-01”在第 2 行已经有了；请换一个"),
+        ("编号", "rectify-01", "编号“rectify-01”在第 2 行已经有了；请换一个\n上面有 1 处要改"),
     ],
 )
 def test_a_wrong_cell_is_told_by_its_place(desk: Desk, head: str, value: object, told: str) -> None:
@@ -581,7 +607,40 @@ def test_a_wrong_cell_is_told_by_its_place(desk: Desk, head: str, value: object,
     before = desk.held()
     code, said = desk.take(file, "--write")
     assert code == 1 and told in said and desk.held() == before
-    assert f"  错  {where}  " in said or value is None
+    assert f"  错  {where}  rectify-0" in said or value is None
+
+
+def test_what_the_check_finds_is_told_by_its_cells(desk: Desk, bureau: Bureau) -> None:
+    group = "  缺席:\n    - {岗位: 局长, 原因: 开会}\n"
+    bureau.change(TRACE_FILE, "  实到: 12\n", f"  实到: 12\n{group}")
+    bureau.change(FILE, "  问题: 登记不全\n", "  问题: 登记不全\n  原因: 没有统一的格式\n")
+    bureau.append("docs/index.md", '\n{{ problems() }}\n\n{{ record("r03-03", "事项") }}\n')
+    assert bureau.messages() == []
+    work, done = desk.export(RECTIFY), desk.export(TRACES)
+    reason, known = (column(work, head) for head in ("原因", "登记日期"))
+    edit(work, {"B2": None, f"{reason}3": None, f"{known}3": date(2021, 12, 30)})
+    edit(done, {"D2": date(2020, 1, 1)}, "履责记录·缺席")
+    row = next(
+        c.row for c in openpyxl.load_workbook(done).worksheets[0]["A"] if c.value == "r03-03"
+    )
+    edit(done, lambda page: page.delete_rows(row))
+    before = desk.held()
+    code, said = desk.take(work, done, "--write", "--delete", "r03-03")
+    assert code == 1 and desk.held() == before
+    both = f"整改台账!{reason}3、{known}3  rectify-02  "
+    told = [line.removeprefix("  错  ") for line in said.splitlines() if "  错  " in line]
+    assert told == [
+        "履责记录·缺席!D2  r03-01  补学：2020-01-01 早于学习日期 2021-03-05",
+        "整改台账!B2  rectify-01  缺少“来源”；请填上“来源”一栏",
+        f"{both}时限：2021-11-30 早于登记日期 2021-12-30",
+        f"{both}docs/index.md:5  整改台账的 rectify-02 没有写“原因”；请在台账的这几条里各写一行 原因: …",
+        "docs/index.md:7  不认识的履责记录“r03-03”；没有这个编号，请到那本台账里核对",
+    ]
+
+
+def test_a_list_that_went_is_named_by_its_sheet() -> None:
+    fault = Fault((Place("甲·乙"), Place("甲!B2")), "r-1", "", "错了")
+    assert importing._fault(fault) == "甲·乙、甲!B2  r-1  错了"
 
 
 def test_a_cell_that_shows_an_error_is_told(desk: Desk) -> None:
@@ -595,7 +654,7 @@ def test_a_cell_that_shows_an_error_is_told(desk: Desk) -> None:
     edit(file, fail)
     before = desk.held()
     code, said = desk.take(file, "--write")
-    assert code == 1 and f"  错  整改台账!{where}  这一格是算错了的公式" in said
+    assert code == 1 and f"  错  整改台账!{where}  rectify-02  这一格是算错了的公式" in said
     assert desk.held() == before
 
 

@@ -87,7 +87,7 @@ class Clerk:
 
     def take(self, file: Path, *given: str) -> tuple[int, str]:
         """Import; return the exit code and all that was said."""
-        code = main(["import", str(file), "--root", str(self.bureau.root), *given])
+        code = main(["import", "--root", str(self.bureau.root), str(file), *given])
         told = self.said.readouterr()
         return code, told.out + told.err
 
@@ -300,7 +300,9 @@ def test_rows_that_were_refused_come_again_when_they_are_mended(clerk: Clerk) ->
 def test_what_the_check_finds_is_told_by_cell_and_the_rest_is_taken(clerk: Clerk) -> None:
     talk = (2, "2021-05-09", "个别谈话", "局长", "谈心")
     phone = (3, "2021-05-10", "学习教育", "局长", "学习，联系电话 13812345678")
-    code, told = clerk.take(clerk.save(RECORD, talk, phone), "--write")
+    nobody = (4, "2021-05-11", "学习教育", None, "学习")
+    code, told = clerk.take(clerk.save(RECORD, talk, phone, nobody), "--write")
+    assert "没有导入  履责!D8  缺少“岗位”：这一格没有填\n" in told
     assert code == 1 and "没有导入  履责!A6" in told and "没有导入  履责!E7" in told
     assert clerk.bureau.read("data/2021/履责记录/05.yml").count("编号") == 1
 
@@ -469,7 +471,8 @@ def test_a_record_that_another_file_contradicts_is_told_by_its_cell(clerk: Clerk
     """Somebody reported that there was nothing in the month."""
     clerk.bureau.write("data/2021/本月无.yml", "- {月份: 2021-06, 岗位: [局长]}\n")
     code, told = clerk.take(clerk.save(RECORD, (2, "6月1日", *RECORD[2:])), "--write")
-    assert code == 1 and "没有导入  履责!A6  岗位：“局长”2021-06 有履责记录" in told
+    where = "data/2021/本月无.yml:1  岗位：“局长”2021-06 有履责记录（这一条）"
+    assert code == 1 and f"没有导入  履责!A6  {where}" in told
     assert "添 1，已有 0，没有导入 1" in told
 
 
@@ -649,6 +652,37 @@ def test_a_number_has_a_unit_that_suits_its_key(content: Any, meant: str | None)
             understood(asked, Cell(content))
     else:
         assert understood(asked, Cell(content)).typed == meant
+
+
+@pytest.mark.parametrize(
+    ("content", "typed", "how"),
+    [("到甲\t乙调研", "到甲 乙调研", "制表符改成空格"), ("甲\t\n乙", "甲乙", "去掉换行"), ("\t甲", "甲", "去掉多余的空格或看不见的字符")],
+)  # fmt: skip
+def test_a_tab_in_a_text_is_a_blank(content: str, typed: str, how: str) -> None:
+    columns = columns_of(shipped()["履责记录"])
+    asked = Asked(columns["事项"], "事项", AT, None, {})
+    assert understood(asked, Cell(content)) == (typed, how, "")
+    several = Asked(columns["对象单位"], "对象单位", AT, None, {})
+    found = understood(several, Cell(content)).typed
+    assert found == ["甲", "乙"] if "\n" in content else [typed]
+
+
+@pytest.mark.slow
+def test_several_files_are_taken_one_after_another(clerk: Clerk) -> None:
+    files = [
+        clerk.save((*RECORD[:4], f"学习{each}", *RECORD[5:]), name=f"2021{each}.xlsx")
+        for each in ("一", "二")
+    ]
+    odd = clerk.folder / "2021三.csv"
+    odd.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    code, told = clerk.take(files[0], str(odd), str(files[1]), "--write")
+    assert code == 1 and f"{odd} 里没有找到台账的栏名" in told
+    assert told.count("添 1，已有 0") == 2
+    assert "共 3 份表格，没有做完的是 2021三.csv。" in told
+    made = clerk.bureau.read("data/2021/履责记录/05.yml")
+    assert "学习一" in made and "学习二" in made
+    code, told = clerk.take(files[0], str(files[1]), "--new", "5")
+    assert code == 2 and "--new 只用于一份表格" in told
 
 
 @pytest.mark.slow

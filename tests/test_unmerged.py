@@ -88,6 +88,20 @@ def test_marks_without_git_are_enough(bureau: Bureau, capsys: Said, base: str) -
 
 
 @pytest.mark.slow
+def test_what_only_the_two_sides_together_have_wrong_is_told(bureau: Bureau, capsys: Said) -> None:
+    days = "  登记日期: 2021-{}\n  时限: 2021-{}\n"
+    old = days.format("05-07", "11-30")
+    ours, theirs = days.format("08-01", "11-30"), days.format("05-07", "06-30")
+    marked = f"<<<<<<< 自己\n{ours}||||||| 原来\n{old}=======\n{theirs}>>>>>>> 别人\n"
+    bureau.change(FILE, old, marked)
+    assert merge(bureau, "--write") == 1
+    said = capsys.readouterr()
+    assert f"  错  {FILE}:" in said.out and "时限：2021-06-30 早于登记日期 2021-08-01" in said.out
+    assert "合起来多出了上面的 1 处错" in said.err
+    assert days.format("08-01", "06-30") in bureau.read(FILE)
+
+
+@pytest.mark.slow
 def test_a_file_that_was_added_with_its_marks_is_merged_by_the_commits(bureau: Bureau) -> None:
     old = bureau.read(FILE)
     first = old[: old.index("- 编号: rectify-02")]

@@ -75,7 +75,8 @@ def _put(root: Path, contents: Mapping[str, bytes]) -> list[str]:
 
 def of_files(ledger: LedgerType) -> str:
     """Return the pattern of the paths of a ledger's files."""
-    return "data/" + ledger.files.format(year=_ANY_YEAR, last_year=_ANY_YEAR)
+    files = ledger.files.replace("*", "**/*") if ledger.monthly else ledger.files
+    return "data/" + files.format(year=_ANY_YEAR, last_year=_ANY_YEAR)
 
 
 def _schemas(dataset: Dataset) -> Iterator[tuple[str, bytes]]:

@@ -48,7 +48,7 @@ def add(commands: Commands) -> None:
         "--part",
         default="",
         metavar="名称",
-        help="台账分成几个文件的，记进哪一个，如 财务（03-财务.yml）",
+        help="台账分成几个文件的，记进哪一个，如 财务（03-财务.yml、财务/03.yml）",
     )
     parser.add_argument("--undo", action="store_true", help="退回最近记的一条")
     for old in ("--own", "--figures"):  # this command was that of ledgers before

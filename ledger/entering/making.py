@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ledger.exchange import rewriting, undoing
 from ledger.exchange.drawer import Drawer
-from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.records import source
 from ledger.records.base import LedgerType, Numbered
@@ -49,11 +48,9 @@ class Desk:
             typed = drawer.numbered(typed, drawer.pattern)
             part = self._part_of(typed)
         path = drawer.file_of(typed, part)
-        file = self.root / path
-        before = files.read(file) if file.is_file() else None
         typed = drawer.numbered(typed, path)
         drawer.add(typed, path)
-        return Made(typed, path, before, drawer.contents()[path])
+        return Made(typed, path, drawer.shelf.contents.get(path), drawer.contents()[path])
 
     def _part_of(self, typed: source.Mapping) -> str:
         """Return the file that a record with a number has for itself; raises ``Stopped``."""

@@ -15,6 +15,7 @@ __all__ = [
     "numbering",
     "opening",
     "rewriting",
+    "trying",
     "undoing",
     "writer",
 ]

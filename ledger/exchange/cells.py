@@ -30,6 +30,14 @@ _ESCAPE, _UNDERSCORE = re.compile("_x([0-9A-Fa-f]{4})_"), ("x005F_", "")
 _TOO_LONG = "（有 {} 字，一格放不下；请在台账的文件里改）"
 _IS_TOO_LONG = re.compile("（有 [0-9]+ 字，一格放不下；请在台账的文件里改）")
 
+#: how a check asks for a key that a file lacks
+_A_LINE = re.compile(r"请加一行 ([^:]{1,60}): .*")
+
+
+def said(message: str) -> str:
+    """Return what a check says of a record as it is said of a row: its keys are columns, and no lines."""
+    return _A_LINE.sub(r"请填上“\1”一栏", message)
+
 
 def at(keys: Sequence[str], typed: source.Value) -> source.Value:
     """Return what was typed at the end of a way of keys; None where nothing was."""

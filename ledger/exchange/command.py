@@ -77,7 +77,7 @@ def _objection(options: argparse.Namespace) -> str | None:
 
 
 def merge(options: argparse.Namespace) -> int:
-    """Tell how the files are merged that git did not, or write them; return 1 where any is left.
+    """Tell how the files are merged that git did not, or write them; return 1 where work is left.
 
     Raises ``Stopped``, ``LedgerError`` and ``Mistake``: then nothing is changed.
     """
@@ -90,6 +90,8 @@ def merge(options: argparse.Namespace) -> int:
         terminal.output("再运行 python -m ledger check，然后 git add、git commit。")
     elif made.contents:
         terminal.output("没有写。要写进台账，加 --write。")
+    if made.wrong:
+        terminal.note(f"合起来多出了上面的 {made.wrong} 处错，自己的那一边没有；写好以后照着改")
     if made.left:
         terminal.note(f"上面有 {made.left} 处冲突要自己定，所在的文件没有改")
-    return int(bool(made.left or (made.contents and not options.write)))
+    return int(bool(made.left or made.wrong or (made.contents and not options.write)))

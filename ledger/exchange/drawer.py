@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -13,10 +13,9 @@ from ledger.exchange.merging import Row
 from ledger.exchange.numbering import Numbers
 from ledger.exchange.planning import New, Plan
 from ledger.exchange.writer import Writer
-from ledger.issues import Issue, LedgerError, Mistake
-from ledger.machine import files
+from ledger.issues import Issue, LedgerError, Mistake, Place
 from ledger.records import source
-from ledger.records.base import MONTHS, LedgerType, Numbered, Record
+from ledger.records.base import MONTHS, LedgerType, Numbered, Record, month_of
 from ledger.upgrading.change import edited
 
 
@@ -29,6 +28,8 @@ class Drawer:
     year: int
     shelf: Shelf
     wanted: dict[str, Entry]
+    #: of each record that is changed, or new, the cells that ask for it
+    asked: dict[str, list[Place]] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, root: Path, ledger: LedgerType, year: int) -> Drawer:
@@ -51,6 +52,9 @@ class Drawer:
             self.add(new.typed, path)
         for name in plan.merged.removed:
             del self.wanted[name]
+        for change in plan.merged.changed:
+            cells = [plan.sheets.at(change.row, head) for head in change.held]
+            self.asked.setdefault(change.name, []).extend(cells)
         return wrong
 
     def _change(self, new: New, plan: Plan) -> None:
@@ -65,12 +69,12 @@ class Drawer:
         """Return the file of a record with other values: another one where its month is another."""
         if not self.ledger.monthly:
             return entry.path
-        part = PurePosixPath(entry.path).stem[3:]
+        folder, _, name = entry.path.rpartition("/")
         try:
-            old, new = (self._file_of_month(each, part) for each in (entry.typed, typed))
+            old, new = (self._month(each) for each in (entry.typed, typed))
         except Mistake:
             return entry.path
-        return new if old == entry.path else entry.path
+        return f"{folder}/{new}{name[len(old) :]}" if name.startswith(old) else entry.path
 
     def add(self, typed: source.Mapping, path: str) -> str:
         """Want a new record in a file; return the word by which it is known."""
@@ -78,6 +82,7 @@ class Drawer:
         name = in_file(path, name) if is_known_by_file(self.ledger) else name
         while name in self.wanted:
             name += "#"
+        self.asked[name] = [typed.place]
         self._want(name, Entry(name, path, typed))
         return name
 
@@ -139,11 +144,19 @@ class Drawer:
         return self.wanted[known].path
 
     def _file_of_month(self, typed: source.Mapping, part: str) -> str:
+        """Return the file of a month, or of a part of it: in the folder of the part, if it has one."""
+        folder, month = self.pattern.replace("*.yml", part), self._month(typed)
+        if part and any(path.startswith(f"{folder}/") for path in self.shelf.contents):
+            return f"{folder}/{month}.yml"
+        return self.pattern.replace("*", f"{month}-{part}" if part else month)
+
+    def _month(self, typed: source.Mapping) -> str:
+        """Return the month of a record, as ``03``; raises ``Mistake`` where nobody can tell."""
         kind = self.ledger.record
         day = str(typed.get(kind.key_of(kind.when), "")) if kind.when else ""
         if f"{day[5:7]}.yml" not in MONTHS:
             raise Mistake("看不出是哪个月的，不知道记进哪个文件；请写上日期", "cell.file")
-        return self.pattern.replace("*", f"{day[5:7]}-{part}" if part else day[5:7])
+        return day[5:7]
 
     def own_part(self) -> str:
         """Return in which part of the months the writer's records stand; empty for the undivided."""
@@ -153,13 +166,12 @@ class Drawer:
             if self.writer.sign and numbering.sign_of(each.name) == self.writer.sign
         )
         paths = [each.path for each in own]
-        return PurePosixPath(paths[-1]).stem[3:] if paths else ""
+        return _part(paths[-1]) if paths else ""
 
     def parts(self) -> list[str]:
         """Return the parts that the files of the ledger are: of the months those of several writers."""
-        stems = [PurePosixPath(path).stem for path in self.shelf.paths]
-        found = [stem[3:] for stem in stems if stem[2:3] == "-"] if self.ledger.monthly else stems
-        return sorted({*found}) if "*" in self.pattern else []
+        part = _part if self.ledger.monthly else _stem
+        return sorted({*map(part, self.shelf.contents)} - {""}) if "*" in self.pattern else []
 
     def contents(self) -> dict[str, bytes]:
         """Return the new content of each file that changes.
@@ -167,12 +179,12 @@ class Drawer:
         Raises ``LedgerError`` for a file that must be put in order first, and ``Mistake``.
         """
         found = {}
-        for path in dict.fromkeys([*self.shelf.paths, *(e.path for e in self.wanted.values())]):
+        for path in dict.fromkeys([*self.shelf.contents, *(e.path for e in self.wanted.values())]):
             old = [each for each in self.shelf.entries if each.path == path]
-            asked = rewriting.Asked(dict(self._changed(old)), self._added(path))
+            added = [each.typed for each in self._added(path)]
+            asked = rewriting.Asked(dict(self._changed(old)), added)
             if asked.changed or asked.added:
-                file = self.root / path
-                content = files.read(file) if file.is_file() else b""
+                content = self.shelf.contents.get(path, b"")
                 found[path] = rewritten(self.ledger, path, content, asked)
         return found
 
@@ -184,12 +196,26 @@ class Drawer:
             elif now.typed != entry.typed:
                 yield number, now.typed
 
-    def _added(self, path: str) -> list[source.Mapping]:
+    def in_file(self, path: str) -> list[Entry]:
+        """Return the records of a file as they are wanted, in their order."""
+        every = (self.wanted.get(each.name) for each in self.shelf.entries if each.path == path)
+        return [*(each for each in every if each and each.path == path), *self._added(path)]
+
+    def _added(self, path: str) -> list[Entry]:
+        """Return the records that a file gets, be they new or of another file."""
         known = {(each.name, each.path) for each in self.shelf.entries}
         every = self.wanted.items()
-        return [
-            each.typed for name, each in every if each.path == path and (name, path) not in known
-        ]
+        return [each for name, each in every if each.path == path and (name, path) not in known]
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
+
+
+def _part(path: str) -> str:
+    """Return of which part of a month a file is; empty for the undivided."""
+    found = month_of(path)
+    return found.part if found else ""
 
 
 def rewritten(ledger: LedgerType, path: str, content: bytes, asked: rewriting.Asked) -> bytes:

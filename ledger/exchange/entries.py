@@ -36,23 +36,24 @@ class Entry:
 
 
 class Shelf(NamedTuple):
-    """The files of a ledger of a year by their paths, and the records in them."""
+    """The files of a ledger of a year, their contents by their paths, and the records in them."""
 
-    paths: tuple[str, ...]
+    contents: Mapping[str, bytes]
     entries: tuple[Entry, ...]
 
 
 def read(root: Path, ledger: LedgerType, year: int, content_of: Read = files.read) -> Shelf:
     """Return the records of a ledger; raises ``LedgerError`` for a file that is no list of records."""
-    paths: list[str] = []
+    contents: dict[str, bytes] = {}
     found: list[Entry] = []
     wrong: list[Issue] = []
     for file in files_of_all_years(root, ledger):
         path = file.relative_to(root).as_posix()
         if folder_of(path) not in (None, _folder(ledger, year)):
             continue
-        paths.append(path)
-        text, issues = source.text_below(root, path, content_of)
+        read = _Kept(content_of)
+        text, issues = source.text_below(root, path, read)
+        contents[path] = read.content
         value, more = source.parse(text, path) if not issues else (None, [])
         typed, none = _typed(ledger.record, value)
         found += (Entry("", path, each) for each in typed)
@@ -61,10 +62,21 @@ def read(root: Path, ledger: LedgerType, year: int, content_of: Read = files.rea
         raise LedgerError(wrong)
     every = [*named(ledger.record, found)]
     if not is_known_by_file(ledger):
-        return Shelf(tuple(paths), tuple(every))
-    parted = ([e for e in found if e.path == path] for path in paths)
+        return Shelf(contents, tuple(every))
+    parted = ([e for e in found if e.path == path] for path in contents)
     own = (each for part in parted for each in named(ledger.record, part))
-    return Shelf(tuple(paths), tuple(replace(e, name=in_file(e.path, e.name)) for e in own))
+    return Shelf(contents, tuple(replace(e, name=in_file(e.path, e.name)) for e in own))
+
+
+class _Kept:
+    """Reads a file, and keeps the content: what comes of the records is held against the very same."""
+
+    def __init__(self, content_of: Read) -> None:
+        self._content_of, self.content = content_of, b""
+
+    def __call__(self, file: Path) -> bytes:
+        self.content = self._content_of(file)
+        return self.content
 
 
 def is_known_by_file(ledger: LedgerType) -> bool:

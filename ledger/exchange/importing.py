@@ -7,27 +7,25 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from ledger.exchange import merging, opening, undoing
+from ledger.exchange import cells, merging, opening, trying, undoing
 from ledger.exchange.base import Base, Origin
 from ledger.exchange.columns import Tables, is_edited, tables_of
 from ledger.exchange.drawer import Drawer
 from ledger.exchange.entries import Entry, Held, held, hides_some, name_of
 from ledger.exchange.merging import Conflict
 from ledger.exchange.planning import Plan, Rests, planned
+from ledger.exchange.trying import Fault
 from ledger.exchange.undoing import Exports
-from ledger.issues import Issue, LedgerError, Mistake, Place
-from ledger.language.signs import visible
-from ledger.machine import files
+from ledger.issues import Issue, LedgerError, Mistake, Place, on_one_line
 from ledger.machine.stopping import Stopped
 from ledger.records.dataset import Dataset, read_all
 from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Unit
-from ledger.upgrading import trial
 from ledger.upgrading.replacing import Contents
 from ledger.wordlists import Known
 
-#: so many signs of a value are told
-_SHOWN = 24
+#: so many signs of a value are told, and so many cells behind an error
+_SHOWN, _CELLS = 24, 3
 _AGAIN = "请重新导出再改"
 
 
@@ -64,13 +62,11 @@ def taken(root: Path, workbooks: Sequence[Path], deleted: Collection[str]) -> Ta
         raise Stopped(f"--delete {strange[0]}：表格里没有少这一条，没有删", code=2)
     if taking.faults:
         return Taken(taking.told, stopped=f"上面有 {taking.faults} 处要改，什么也没有写")
-    contents: dict[str, bytes] = {}
-    for drawer in taking.drawers.values():
-        contents |= drawer.contents()
-    before = {path: _content(root / path) for path in contents}
-    return Taken(
-        taking.told, before, contents, _tried(root, contents) if contents else "", taking.exports
-    )
+    tried = trying.tried(root, taking.drawers.values())
+    wrong = [*map(_fault, tried.faults), *tried.others]
+    told = [*taking.told, *map(on_one_line, (f"  错  {each}" for each in wrong))]
+    stopped = "这样改会多出上面的错，什么也没有写；请在表格里改好再导入" if wrong else ""
+    return Taken(told, tried.before, tried.contents, stopped, taking.exports)
 
 
 class _Taking:
@@ -147,15 +143,13 @@ def _unseen(plan: Plan, ours: Mapping[str, Entry], origin: Origin) -> Iterator[I
             yield Issue(Place(tables.records.name), message, code="cell.unseen")
 
 
-def _content(file: Path) -> bytes | None:
-    return files.read(file) if file.is_file() else None
-
-
-def _tried(root: Path, contents: dict[str, bytes]) -> str:
-    """Say which errors the changes would bring; nothing where they bring none."""
-    added = trial.tried(root, {}, contents)[0]
-    said = "\n".join(f"{each.path}:{each.lines[0]}  {each.message}" for each in added)
-    return f"{said}\n这样改会多出上面的错，什么也没有写；请在表格里改好再导入" if said else ""
+def _fault(fault: Fault) -> str:
+    """Say what is wrong in cells of a record; of many cells the first are named."""
+    first, *rest = (each.path for each in fault.cells)
+    sheet = first.rpartition("!")[0]
+    listed = "、".join([first, *(each.removeprefix(f"{sheet}!") for each in rest[: _CELLS - 1])])
+    more = "等" if fault.cells[_CELLS:] else ""
+    return f"{listed}{more}  {fault.record}  {fault.where}{fault.message}"
 
 
 def _headline(file: Path, base: Base) -> str:
@@ -176,17 +170,24 @@ def _told(plan: Plan, tables: Tables, base: Base, ours: dict[str, Held]) -> Iter
             for name in plan.merged.gone
         ),
         (_conflict(plan, each, base, ours) for each in plan.merged.conflicts),
-        (f"  错  {_issue(each)}" for each in plan.wrong),
+        (f"  错  {_issue(plan, each)}" for each in plan.wrong),
     )
-    yield from (visible(line).replace("\n", "\\n") for line in lines)
+    yield from map(on_one_line, lines)
 
 
 def _changes(plan: Plan, ours: dict[str, Held]) -> Iterator[str]:
     for name, row, changed in plan.merged.changed:
         for head, value in changed.items():
             where = plan.sheets.at(row, head).path
-            was, now = _text(ours[name][head]), _text(value)
-            yield f"  改  {name}  {where}  {head}：{was}改成{now}"
+            yield f"  改  {name}  {where}  {head}：{_changed(ours[name][head], value)}"
+
+
+def _changed(was: object, now: object) -> str:
+    """Say what a value was and is; of a list that is as long as before how many groups differ."""
+    if isinstance(was, tuple) and isinstance(now, tuple) and len(was) == len(now):
+        differing = sum(one != other for one, other in zip(was, now, strict=True))
+        return f"{len(was)} 项里改了 {differing} 项"
+    return f"{_text(was)}改成{_text(now)}".lstrip()
 
 
 def _additions(plan: Plan, tables: Tables) -> Iterator[str]:
@@ -233,5 +234,6 @@ def _text(value: object) -> str:
     return f"“{text[:_SHOWN]}{'……' if len(text) > _SHOWN else ''}”" if text else "空的"
 
 
-def _issue(issue: Issue) -> str:
-    return f"{issue.place.path}  {issue.message}"
+def _issue(plan: Plan, issue: Issue) -> str:
+    told = (issue.place.path, plan.sheets.named(issue.place), cells.said(issue.message))
+    return "  ".join(filter(None, told))

@@ -52,7 +52,8 @@ def given(entries: Iterable[Entry]) -> Iterator[Given]:
 
 def month(path: str) -> str:
     """Return the month of a file, as ``03``; empty where it is that of none."""
-    return month_of(path.rpartition("/")[2]) or ""
+    found = month_of(path)
+    return found.month if found else ""
 
 
 def form_of(ledger: LedgerType, known: Iterable[Given]) -> Form:
@@ -113,8 +114,10 @@ class Numbers:
         head, sign = self._form.head.replace(_MONTH, month(path)), self._writer.sign
         before = f"{head.rstrip('-')}-{sign}" if sign else head
         if before not in self._highest:
-            folder = path.rpartition("/")[0] if "*" in self._ledger.files else path
-            counts = [*_counts(before, self._known), *self._writer.numbers(before, folder)]
+            found = month_of(path) if self._ledger.monthly else None
+            home = path.rpartition("/")[0] if "*" in self._ledger.files else path
+            others = self._writer.numbers(before, found.home if found else home)
+            counts = [*_counts(before, self._known), *others]
             self._highest[before] = max(counts, default=0)
         self._highest[before] += 1
         return f"{before}{self._highest[before]:0{self._form.width}}"

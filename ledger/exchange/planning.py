@@ -14,6 +14,7 @@ from ledger.exchange.entries import Entry, Held, heads, rows_of
 from ledger.exchange.merging import Change, Merged, Row
 from ledger.exchange.opening import Failed, Formula, Line, Opened
 from ledger.issues import Issue, Mistake, Place
+from ledger.reading.sheets import coordinate
 from ledger.records import source
 from ledger.records.dataset import read_entry
 from ledger.wordlists import Known
@@ -81,6 +82,8 @@ class Sheets:
         self._columns: dict[str, dict[str, int]] = {}
         #: of each sheet and row of a record, the rows of its groups
         self.groups: dict[tuple[str, int], list[int]] = {}
+        #: the rows of which nobody knows which record they are
+        self.unclear: list[Row] = []
         self.rows = self._records(opened)
 
     def place(self, table: str, head: str, row: int) -> Place:
@@ -93,6 +96,18 @@ class Sheets:
             listed = self.groups.get((head, row.place))
             return self.place(head, "", listed[0]) if listed else Place(head)
         return self.place(self.tables.records.name, head, row.place)
+
+    def named(self, place: Place) -> str:
+        """Return the word by which the record of a cell is known; empty where it has none, or no cell."""
+        sheet, _, cell = place.path.rpartition("!")
+        number = coordinate(place)[0] if sheet and cell else 0
+        if sheet != self.tables.records.name:
+            owners = (
+                row for (head, row), own in self.groups.items() if head == sheet and number in own
+            )
+            number = next(owners, 0)
+        row = next((row for row in self.rows if row.place == number), None)
+        return "" if row is None else row.name or (row.mark if row in self.unclear else row.number)
 
     def _records(self, opened: Opened) -> list[Row]:
         own = self.tables.records
@@ -110,8 +125,8 @@ class Sheets:
         if number and found and MARK not in self._columns[own.name]:
             raise Mistake(f"“{own.name}”里没有“{MARK}”一栏，认不出各行是哪一条；{_AGAIN}")
         rows = [*merging.paired(found, base, number)]
-        self._astray(rows, base)
         self._twice(rows, number)
+        self._astray(rows, base)
         return rows
 
     def _lines(self, opened: Opened, table: Table) -> list[Line]:
@@ -200,13 +215,15 @@ class Sheets:
 
     def _astray(self, rows: Sequence[Row], base: Mapping[str, Held]) -> None:
         """Tell of the rows that may be either of two records."""
-        for row in merging.astray(rows, base) if self.tables.numbered else ():
+        astray = merging.astray(rows, base) if self.tables.numbered else ()
+        for row in (row for row in astray if row not in self.unclear):
             message = (
                 f"编号是“{row.number}”，“{MARK}”是“{row.mark}”，看不出是哪一条；改编号的，换一个没有用过的；"
                 f"复制来的新的一条，“{MARK}”留空"
             )
             place = self.at(row, self.tables.number)
             self.wrong.append(Issue(place, message, code="cell.astray"))
+            self.unclear.append(row)
 
     def _twice(self, rows: Sequence[Row], number: str) -> None:
         """Tell of two rows with one number."""
@@ -215,6 +232,7 @@ class Sheets:
             if row.number and row.number in met:
                 message = f"编号“{row.number}”在第 {met[row.number]} 行已经有了；请换一个"
                 self.wrong.append(Issue(self.at(row, number), message, code="cell.twice"))
+                self.unclear.append(row)
             met.setdefault(row.number, row.place)
 
 
@@ -236,7 +254,10 @@ def planned(
             raise Mistake(f"导出以后“{table.name}”的键变了（{said}）；请重新导出，再改一遍")
     sheets = Sheets(opened, tables)
     held = {name: entries.held(tables, entry.typed) for name, entry in ours.items()}
-    merged = merging.merged(opened.base.records, sheets.rows, held, settled, tables.number)
+    clear = [row for row in sheets.rows if row not in sheets.unclear]
+    merged = merging.merged(opened.base.records, clear, held, settled, tables.number)
+    marks = {row.mark for row in sheets.unclear}
+    merged.gone = [name for name in merged.gone if name not in marks]
     plan = Plan(merged, sheets, wrong=[*sheets.wrong], notes=[*sheets.notes])
     for change in merged.changed:
         _take(plan, tables, rests, change, ours[change.name].typed)

@@ -21,6 +21,7 @@ from ledger.machine import files, git
 from ledger.records import source
 from ledger.records.base import LedgerType
 from ledger.records.dataset import files_of_all_years, read_all
+from ledger.upgrading import trial
 
 _MARK = re.compile(r"([<|=>])\1{6}(?: .*)?")
 #: which sides a line belongs to behind a mark: ours, the base and theirs
@@ -46,12 +47,17 @@ class Side(NamedTuple):
 
 @dataclass
 class Solved:
-    """What was merged, told in lines; the files before and after; how many places are left."""
+    """What was merged, told in lines; the files before, as we have them, and after.
+
+    ``left`` is how many places are left, ``wrong`` how many errors come of two sides that lack them.
+    """
 
     told: list[str] = field(default_factory=list)
     before: dict[str, bytes | None] = field(default_factory=dict)
+    ours: dict[str, bytes] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
     left: int = 0
+    wrong: int = 0
 
 
 def solved(root: Path) -> Solved:
@@ -65,6 +71,9 @@ def solved(root: Path) -> Solved:
             if any(source.conflicts(text, path)):
                 made.before[path] = content
                 _solve(made, root, ledger, _Marked(path, text, b"\r\n" in content))
+    wrong = trial.tried(root, made.ours, made.contents)[0] if made.contents else ()
+    made.told += (f"  错  {each.path}:{each.lines[0]}  {each.message}" for each in wrong)
+    made.wrong = len(wrong)
     return made
 
 
@@ -113,6 +122,7 @@ def _solve(made: Solved, root: Path, ledger: LedgerType, marked: _Marked) -> Non
         del made.before[path]
         return
     content = rewritten(ledger, path, mine.content, _asked(merged, ours, others))
+    made.ours[path] = mine.content
     made.contents[path] = content.replace(b"\n", b"\r\n") if marked.has_returns else content
     counts = (len(each) for each in (merged.changed, merged.added, merged.removed))
     made.told.append("  {}  照别人的改 {} 条，添 {} 条，删 {} 条".format(path, *counts))

@@ -14,6 +14,7 @@ from ledger.foreign.desk import Desk, Wanted, in_two_rows, unmapped
 from ledger.foreign.heading import Table
 from ledger.foreign.importing import Result
 from ledger.foreign.mapping import Proposal
+from ledger.issues import Mistake
 from ledger.machine import arguments, files, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
@@ -30,7 +31,7 @@ def add(commands: Commands) -> None:
         arguments.command(commands, "import", does, run, undone="什么也没有改")
     )
     parser.add_argument(
-        "files", nargs="*", type=Path, metavar="文件", help="export 写的、改过的；或一份自己的台账"
+        "files", nargs="*", type=Path, metavar="文件", help="export 写的、改过的；或自己的台账"
     )
     parser.add_argument("--write", action="store_true", help="写进台账，原来的另留一份")
     parser.add_argument(
@@ -77,16 +78,16 @@ def run(options: argparse.Namespace) -> int:
         terminal.output(undoing.undo(options.root))
         return 0
     if not options.files:
-        raise Stopped("还要写：文件，export 写的、改过的那些，或一份自己的台账", code=2)
+        raise Stopped("还要写：文件，export 写的、改过的那些，或自己的台账", code=2)
     foreign = [file for file in options.files if not opening.is_ours(file)]
     if not foreign:
         return _exported(options)
-    if len(options.files) > 1:
-        message = f"{foreign[0]} 不是 export 写的；自己的台账一次导入一份"
+    if len(foreign) < len(options.files):
+        message = f"{foreign[0]} 不是 export 写的；自己的台账和 export 写的分开导入"
         raise Stopped(message, code=2)
     if options.delete:
         raise Stopped("--delete 只用于 export 写的表格", code=2)
-    return _foreign(options, foreign[0])
+    return _each(options, foreign) if foreign[1:] else _foreign(options, foreign[0])
 
 
 def _exported(options: argparse.Namespace) -> int:
@@ -106,6 +107,24 @@ def _exported(options: argparse.Namespace) -> int:
     terminal.output(undoing.write(options.root, taken.before, taken.contents, taken.exports))
     terminal.output("这些表格已经并进来了；还要改，重新导出再改。")
     return 0
+
+
+def _each(options: argparse.Namespace, given: list[Path]) -> int:
+    """Take several files, each for itself and after those before it; return the highest code."""
+    own = ("sheet", "new", "refused", "report")
+    if strange := next((name for name in own if getattr(options, name)), ""):
+        raise Stopped(f"--{strange} 只用于一份表格，这里有 {len(given)} 份；请分开导入", code=2)
+    found: dict[Path, int] = {}
+    for file in given:
+        try:
+            found[file] = _foreign(options, file)
+        except (Stopped, Mistake) as reason:
+            terminal.note(str(reason) if str(file) in str(reason) else f"{file}：{reason}")
+            found[file] = reason.code if isinstance(reason, Stopped) else 1
+    left = [file.name for file, code in found.items() if code]
+    said = f"，没有做完的是 {'、'.join(left)}" if left else ""
+    terminal.output(f"共 {len(given)} 份表格{said}。")
+    return max(found.values())
 
 
 def _foreign(options: argparse.Namespace, file: Path) -> int:

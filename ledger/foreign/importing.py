@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.exchange import trying
 from ledger.exchange.drawer import Drawer, rewritten
 from ledger.exchange.rewriting import Asked
-from ledger.foreign import taking, trying
+from ledger.foreign import taking
 from ledger.foreign.desk import Desk, Passed
 from ledger.foreign.fates import Fates
 from ledger.foreign.knowing import Known, Near
 from ledger.foreign.taking import Row, Taking
 from ledger.issues import Issue, LedgerError, Mistake
-from ledger.machine import files
 from ledger.reading.sheets import coordinate
 from ledger.records.source import Mapping
 from ledger.upgrading.replacing import Contents
@@ -109,23 +109,19 @@ def _decide(desk: Desk, result: Result) -> None:
     """Decide on each row; the rows that the check refuses are left out, and the rest is tried again."""
     for _ in range(_ROUNDS):
         drawers: dict[tuple[str, int], Drawer] = {}
-        added: dict[str, trying.Added] = {}
         for sheet in result.sheets:
-            sheet.outcomes = [*_outcomes(desk, sheet.taking, drawers, added)]
-        result.contents = {}
-        for drawer in drawers.values():
-            result.contents |= drawer.contents()
-        if not result.contents:
-            result.others = []
+            sheet.outcomes = [*_outcomes(desk, sheet.taking, drawers)]
+        tried = trying.tried(desk.root, drawers.values())
+        result.before, result.contents, result.others = tried.before, tried.contents, tried.others
+        wrong = [_issue(fault) for fault in tried.faults]
+        _refuse(result, wrong)
+        if not wrong:
             return
-        tried = trying.tried(desk.root, result.contents, added)
-        result.others = [*dict.fromkeys(tried.others)]
-        _refuse(result, tried.cells)
-        if not tried.cells:
-            break
-    paths = {path: desk.root / path for path in result.contents}
-    result.before = {p: files.read(f) if f.is_file() else None for p, f in paths.items()}
-    result.others += [f"{each.place.path}  {each.message}" for each in tried.cells]
+    result.others += [f"{each.place.path}  {each.message}" for each in wrong]
+
+
+def _issue(fault: trying.Fault) -> Issue:
+    return Issue(fault.cells[0], f"{fault.where}{fault.message}", code="foreign.check")
 
 
 def _refuse(result: Result, issues: Sequence[Issue]) -> None:
@@ -139,12 +135,7 @@ def _refuse(result: Result, issues: Sequence[Issue]) -> None:
         rows[name, coordinate(issue.place)[0]].wrong.append(issue)
 
 
-def _outcomes(
-    desk: Desk,
-    own: Taking,
-    drawers: dict[tuple[str, int], Drawer],
-    added: dict[str, trying.Added],
-) -> Iterator[Outcome]:
+def _outcomes(desk: Desk, own: Taking, drawers: dict[tuple[str, int], Drawer]) -> Iterator[Outcome]:
     ledger, year = own.target.ledger, own.target.year
     if (ledger.name, year) not in drawers:
         drawers[ledger.name, year] = Drawer.opened(desk.root, ledger, year)
@@ -152,13 +143,10 @@ def _outcomes(
     known = Known(own, [*drawer.wanted.values()])
     same = [None if row.wrong else known.same(row) for row in own.rows]
     for row, name in zip(own.rows, same, strict=True):
-        yield Outcome(row, known=name) if name else _outcome(desk, own, row, known, (drawer, added))
+        yield Outcome(row, known=name) if name else _outcome(desk, own, row, known, drawer)
 
 
-def _outcome(
-    desk: Desk, own: Taking, row: Row, known: Known, into: tuple[Drawer, dict[str, trying.Added]]
-) -> Outcome:
-    drawer, added = into
+def _outcome(desk: Desk, own: Taking, row: Row, known: Known, drawer: Drawer) -> Outcome:
     if row.wrong:
         return Outcome(row)
     near = known.near(row)
@@ -176,7 +164,6 @@ def _outcome(
         row.wrong.append(Issue(row.place, message, code="foreign.written"))
         return Outcome(row)
     name = drawer.add(typed, path)
-    added.setdefault(path, trying.Added(own.target.ledger, [])).typed.append(typed)
     known.add_event(name, typed)
     return Outcome(row, added=name)
 

@@ -178,21 +178,23 @@ def _type(row: Row, taking: Taking, known: Mapping[str, Asked]) -> None:
     row.typed = typed
     row.wrong += _units(row, table, known)
     if not row.wrong:
-        row.wrong += _wrong(row, target)
+        row.wrong += _wrong(row, taking, known)
 
 
-def _lacking(issue: Issue, row: Row) -> Issue:
-    """Say of a key that is needed what lacks in the sheet: a value, or a column."""
+def _lacking(issue: Issue, row: Row, table: Table, known: Mapping[str, Asked]) -> Issue:
+    """Say of a key that is needed what lacks in the sheet: a value in a cell, or a column."""
     found = _NAMED.match(issue.message) if issue.code == "key.missing" else None
     if found is None:
         return issue
-    head = next((each.head for each in row.seen if found[1] in (each.head, each.key)), "")
-    said = (
-        "这一格当作没有填"
-        if head
-        else "这一行没有填，或者没有一栏是它；每一条都一样的，写在对照的“都是”里"
-    )
-    return replace(issue, message=f"缺少“{found[1]}”：{said}")
+    own = (head for head, asked in known.items() if found[1] in (head, asked.column.head))
+    head = next((head for head in own if head in table.head.columns), "")
+    if not head:
+        said = "没有一栏是它；每一条都一样的，写在对照的“都是”里"
+        return replace(issue, message=f"缺少“{found[1]}”：{said}")
+    is_seen = any(each.head == head for each in row.seen)
+    place = table.grid.at(row.line.number, table.head.columns[head])
+    said = "当作没有填" if is_seen else "没有填"
+    return replace(issue, place=place, message=f"缺少“{found[1]}”：这一格{said}")
 
 
 def _units(row: Row, table: Table, known: Mapping[str, Asked]) -> Iterator[Issue]:
@@ -216,15 +218,16 @@ def _value(column: Column, typed: str | list[str], place: Place) -> source.Value
     return cells.text_at("".join(typed), place)
 
 
-def _wrong(row: Row, target: Target) -> Iterator[Issue]:
+def _wrong(row: Row, taking: Taking, known: Mapping[str, Asked]) -> Iterator[Issue]:
     """Yield what is wrong with a record as it is typed; its number comes later."""
+    target = taking.target
     kind: type[Record] = target.ledger.record
     typed, number = row.typed, Numbered.key_of("id")
     if issubclass(kind, Numbered) and number not in typed:
         typed = cells.put(typed, (number,), cells.text_at(_NUMBER, row.place), row.place)
     year = target.year if target.ledger.yearly else None
     record, wrong = read_entry(kind, typed, Known(target.dataset.lists, year))
-    yield from (_lacking(issue, row) for issue in wrong)
+    yield from (_lacking(issue, row, taking.table, known) for issue in wrong)
     for field_ in kind.in_year if record else ():
         when = str(getattr(record, field_) or target.year)
         if not when.startswith(str(target.year)):

@@ -10,6 +10,7 @@ from ledger.foreign.fates import CORRECTED, LEFT, TAKEN
 from ledger.foreign.importing import Outcome, Result, Sheet
 from ledger.foreign.mapping import FOLDER, Proposal
 from ledger.foreign.taking import NO_RECORDS, WHY
+from ledger.issues import on_one_line
 from ledger.language.signs import visible
 from ledger.reading.sheets import Grid, address
 from ledger.records.types.declared import SheetMapping
@@ -26,7 +27,7 @@ def lines(result: Result) -> Iterator[str]:
         (f"  错  {each}" for each in result.others),
         _count(result),
     )
-    yield from (visible(line).replace("\n", "\\n") for line in own)
+    yield from map(on_one_line, own)
 
 
 def differing(each: Outcome, number: str = "行号") -> str:

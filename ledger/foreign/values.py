@@ -27,6 +27,7 @@ from ledger.records.fields import MONEY, holds
 #: what a program might take for a formula: nobody means it as a text
 _FORMULA = re.compile(r"[=@]|[+\-][A-Za-z(@=]")
 _CHINESE_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])")
+_TAB = re.compile(r"\t[ \t]*")
 _NUMBERED_ITEM = re.compile(r"[;；\n]+")
 #: the number from which on a workbook loses digits; characters: the longest text, and anything else
 _MOST, _LONGEST, _LONGEST_WORD = 10**15, 5_000, 300
@@ -99,7 +100,14 @@ def is_free(asked: Asked) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text without what nobody sees, and without blanks around it."""
-    return WITHOUT_SHAPE.sub("", text).replace("\u00a0", " ").strip()
+    return _TAB.sub(" ", WITHOUT_SHAPE.sub("", text)).replace("\u00a0", " ").strip()
+
+
+def _cleaned(cell: Cell, text: str) -> str:
+    """Say what was taken away from a text; nothing where it stands as it was."""
+    if "\t" in cell.text.strip():
+        return "制表符改成空格"
+    return "" if text == cell.text else "去掉多余的空格或看不见的字符"
 
 
 def is_blank(text: str) -> bool:
@@ -227,10 +235,10 @@ def _text(asked: Asked, cell: Cell, text: str) -> Understood:
         return Understood(None, "当作没有填")
     if isinstance(cell.content, Decimal | date):
         return _shown(cell, text)
-    joined = _CHINESE_BREAK.sub("", re.sub(r"[ \t]*\n[ \t]*", "\n", text)).replace("\n", " ")
+    joined = _CHINESE_BREAK.sub("", re.sub(" *\n *", "\n", text)).replace("\n", " ")
     if joined != text:
         return Understood(joined, "去掉换行")
-    return Understood(text, "" if text == cell.text else "去掉多余的空格或看不见的字符")
+    return Understood(text, _cleaned(cell, text))
 
 
 def _shown(cell: Cell, text: str) -> Understood:
@@ -277,7 +285,9 @@ def _items(asked: Asked, cell: Cell, text: str) -> Understood:
     _refuse_formula(text)
     if asked.choices is None:
         found = [each for each in map(str.strip, _NUMBERED_ITEM.split(text)) if each]
-        return Understood(found, f"分成 {len(found)} 项" if len(found) > 1 else "")
+        return Understood(
+            found, f"分成 {len(found)} 项" if len(found) > 1 else _cleaned(cell, text)
+        )
     for parts in ([text], _NUMBERED_ITEM.split(text), _BETWEEN_NAMES.split(text)):
         try:
             items = [_item(asked, each) for each in map(str.strip, parts) if each]

@@ -22,6 +22,9 @@ COPIES = (
     "* - Copy", "*-copy", "*_copy", "* copy", "* copy #", "* (copy)", "* (#)", "*(#)", "* #",
 )  # fmt: skip
 
+#: what people call a folder of files that are no more in use
+_ASIDE = re.compile("旧|备份|作废|废弃|存档|归档|回收|backup|bak|old|archive|trash", re.IGNORECASE)
+
 
 def _form(pattern: str) -> re.Pattern[str]:
     return re.compile(r"\A" + "(.+)".join(map(re.escape, pattern.split("*"))), re.IGNORECASE)
@@ -44,6 +47,12 @@ _COPY_FORMS = [_copy_form(pattern) for pattern in COPIES]
 def matches(name: str) -> bool:
     """Whether a file's or folder's name is that of something left behind."""
     return any(form.fullmatch(name) for form in _FORMS)
+
+
+@remembered
+def is_aside(name: str) -> bool:
+    """Whether a folder's name says that what lies in it is no more in use."""
+    return bool(_ASIDE.search(name))
 
 
 @remembered

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
 from ledger.issues import Issue, Place
 from ledger.records.fields import (
@@ -246,13 +246,33 @@ class Numbered(Record):
 #: the files of a ledger that has one a month
 MONTHS = tuple(f"{number:02}.yml" for number in range(1, 13))
 #: a month's file, or that of one of several writers: 03.yml, 03-财务.yml
-_OF_MONTH = re.compile(r"(0[1-9]|1[0-2])(?:-[^.]+)?\.yml")
+_OF_MONTH = re.compile(r"(0[1-9]|1[0-2])(?:-([^.]+))?\.yml")
+#: how many folders stand before the path of such a file in its ledger: data/2021/履责记录
+_ABOVE = 3
 
 
-def month_of(name: str) -> str | None:
-    """Return the month, as ``03``, of a file by its name; None where it is that of none."""
+class MonthFile(NamedTuple):
+    """A file of a month: the folder of its ledger, the month as ``03``, and whose part it is.
+
+    A part has a folder of its own (财务/03.yml), or its name behind the month (03-财务.yml); that
+    of an undivided month is empty.
+    """
+
+    home: str
+    month: str
+    part: str
+
+
+@cache
+def month_of(path: str) -> MonthFile | None:
+    """Return what file of a month a path from the root is; None where it is none."""
+    steps = path.split("/")
+    *folders, name = steps[_ABOVE:] or [""]
     found = _OF_MONTH.fullmatch(name)
-    return found[1] if found else None
+    part = [*folders, *(found.groups()[1:] if found and found[2] else ())]
+    if not found or len(part) > 1:
+        return None
+    return MonthFile("/".join(steps[:_ABOVE]), found[1], "".join(part))
 
 
 @dataclass(frozen=True)

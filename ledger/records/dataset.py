@@ -15,7 +15,7 @@ from ledger.issues import Issue, Mistake, Place, nearest, unknown
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.records import declared, genres, ledgers, source, strays, vocabulary
-from ledger.records.base import Ledgers, LedgerType, Part, Record, part_of
+from ledger.records.base import Ledgers, LedgerType, Part, Record, month_of, part_of
 from ledger.records.declared import Declared
 from ledger.records.fields import Choice, Listed, mark_of
 from ledger.records.model import Fault, Faults
@@ -486,10 +486,14 @@ def _path(ledger: LedgerType, year: int) -> str:
 
 
 def _files(data: Path, ledger: LedgerType, pattern: str) -> list[Path]:
-    """Return what bears a ledger's name, be it a file or not."""
-    if "*" in pattern:
-        return sorted(file for file in data.glob(pattern) if strays.is_read(ledger, file.name))
-    return [data / pattern] if os.path.lexists(os.path.join(data, pattern)) else []
+    """Return what bears a ledger's name, be it a file or not; the parts of a month one after another."""
+    if "*" not in pattern:
+        return [data / pattern] if os.path.lexists(os.path.join(data, pattern)) else []
+    in_folders = [pattern.replace("/*.yml", "/*/*.yml")] if ledger.monthly else []
+    every = sorted(file for each in (pattern, *in_folders) for file in data.glob(each))
+    paths = {file: file.relative_to(data.parent).as_posix() for file in every}
+    found = [file for file, path in paths.items() if strays.is_read(ledger, path)]
+    return sorted(found, key=lambda file: month_of(paths[file]) or ()) if ledger.monthly else found
 
 
 def files_of_all_years(root: Path, ledger: LedgerType) -> list[Path]:

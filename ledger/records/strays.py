@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from ledger.issues import Issue, Place, nearest, unknown
 from ledger.machine import leftovers
 from ledger.records.base import MONTHS, Ledgers, LedgerType, month_of
+from ledger.records.fields import EDITIONS
 
 _YEAR = re.compile("[1-9][0-9]{3}")
 #: the folder of a year with the sections of its report, as they were signed
@@ -32,11 +33,32 @@ class Stray:
     ledgers: frozenset[str]
 
 
-def is_read(ledger: LedgerType, name: str) -> bool:
-    """Whether a file of this name in the folder of a ledger is one of its files."""
+def is_read(ledger: LedgerType, path: str) -> bool:
+    """Whether what lies in the folder of a ledger, or of a part of it, is one of its files, by its path."""
+    name = PurePosixPath(path).name
     if leftovers.matches(name) or leftovers.copied(name):
         return False
-    return not ledger.monthly or month_of(name) is not None
+    if not ledger.monthly:
+        return True
+    found = month_of(path)
+    return found is not None and (path == f"{found.home}/{name}" or _is_part(found.part))
+
+
+def _is_part(name: str) -> bool:
+    """Whether a folder of this name holds a part of the months of a ledger.
+
+    It does not where somebody would take it for a month, for what is no more in use, or, with the
+    name of an edition, for readable by few.
+    """
+    odd = leftovers.matches(name) or leftovers.copied(name) or leftovers.is_aside(name)
+    return not (odd or _month(name) or name in EDITIONS)
+
+
+def _month(stem: str) -> str | None:
+    """Return the file of the month that a name tells, as people write months; None for none."""
+    month = _MONTH.fullmatch(unicodedata.normalize("NFKC", stem))
+    name = f"{int(month[1]):02}.yml" if month else ""
+    return name if name in MONTHS else None
 
 
 def find(
@@ -47,7 +69,8 @@ def find(
     With ``below``, only that folder is looked into: that of a year whose report is kept as text.
     """
     shelves = _shelves(ledgers, year)
-    for folder in shelves.folders:
+    folders = [*shelves.folders, *shelves.parts(data)]
+    for folder in folders:
         if folder.parts[: len(below)] != below:
             continue
         here = data / folder
@@ -56,7 +79,7 @@ def find(
                 continue
             place = folder / name
             if (below and place == PurePosixPath(*below, TEXTS)) or (
-                path.is_dir() and (place in shelves.folders or is_year(str(place)))
+                path.is_dir() and (place in folders or is_year(str(place)))
             ):
                 continue
             look = _left if leftovers.matches(name) else _stray
@@ -94,29 +117,39 @@ class _Shelves:
         files = {path for path in self.kinds if "*" not in path.name}
         self.homes = {path.name: path for path in sorted(files.union(self.folders))}
 
+    def parts(self, data: Path) -> Iterator[PurePosixPath]:
+        """Yield the folders of the parts of months."""
+        for home in (path.parent for path, kind in self.kinds.items() if kind.monthly):
+            for name in sorted(os.listdir(data / home)) if (data / home).is_dir() else ():
+                if _is_part(name) and (data / home / name).is_dir():
+                    yield home / name
+
     def ledgers(self, meant: PurePosixPath | None) -> frozenset[str]:
         """Return the ledgers of which a file, or the folder of all files, is meant."""
         return frozenset(
             kind.name
             for path, kind in self.kinds.items()
-            if meant and (path in (meant, meant / "*.yml") or path == meant.with_name("*.yml"))
+            if meant and (path in (meant, meant / "*.yml") or kind is self.many(meant.parent))
         )
+
+    def many(self, folder: PurePosixPath) -> LedgerType | None:
+        """Return the ledger of which a folder holds files by whatever names, or a part of the months."""
+        whole = self.kinds.get(folder.parent / "*.yml")
+        return self.kinds.get(folder / "*.yml") or (whole if whole and whole.monthly else None)
 
     def known(self, folder: PurePosixPath) -> list[str]:
         """Return the names of the ledgers' files in a folder; none where any name will do."""
-        many = self.kinds.get(folder / "*.yml")
-        if many:
+        if many := self.many(folder):
             return list(MONTHS) if many.monthly else []
         return [path.name for path in self.homes.values() if path.suffix]
 
     def meant(self, place: PurePosixPath) -> PurePosixPath | None:
         """Return the ledger's file that a file would be under the right name, if it is clear."""
         stem = _ENDINGS.sub("", place.name).lstrip(".")
-        many = self.kinds.get(place.with_name("*.yml"))
+        many = self.many(place.parent)
         if many and many.monthly:
-            month = _MONTH.fullmatch(unicodedata.normalize("NFKC", stem))
-            name = f"{int(month[1]):02}.yml" if month else ""
-            return place.with_name(name) if name in MONTHS else None
+            month = _month(stem)
+            return place.with_name(month) if month else None
         right = place.with_name(f"{stem}.yml")
         is_one = _YAML.search(place.name) if many else self.homes.get(right.name) == right
         return right if is_one else None
@@ -159,7 +192,7 @@ def _stray(path: Path, place: PurePosixPath, shelves: _Shelves) -> _Told:
         return _misnamed(place, meant, there, is_copy=bool(copied))
     if _YAML.search(path.name):
         known = shelves.known(place.parent)
-        months = shelves.kinds.get(place.with_name("*.yml"))
+        months = shelves.many(place.parent)
         told = unknown("数据文件", path.name, known) if months else _unknown(path.name, known)
         return ("file.misnamed", told), _absent(path, place, known)
     return _foreign(place, copied, shelves), None
@@ -182,13 +215,31 @@ def _copy(name: str, copied: str) -> _Fault:
 
 
 def _folder(path: Path, place: PurePosixPath, copied: str | None, shelves: _Shelves) -> _Told:
-    if copied and place.with_name(copied) in shelves.folders:
-        return _copy(place.name, copied), None
+    many = shelves.many(place.parent)
+    of_months = bool(many and many.monthly)
+    if copied and (place.with_name(copied) in shelves.folders or of_months):
+        there = path.with_name(copied).exists()
+        return (_copy(place.name, copied), None) if there else _alone(place, copied)
+    if of_months:
+        return ("file.misnamed", _no_part(place.name)), place
     if place.name == TEXTS and is_year(str(place.parent)):
         return _put_aside(str(place.parent)), None
     folders = [name for name in shelves.homes if name and "." not in name]
     told = f"{unknown('文件夹', place.name, folders)}；不是台账的请移出 data/"
     return ("file.misnamed", told.replace("？；", "？")), _absent(path, place, folders)
+
+
+def _no_part(name: str) -> str:
+    """Say why a folder holds no part of the months of a ledger."""
+    if name in EDITIONS:
+        said = "data/ 里的文件夹不限定读者，给谁看写在各条记录的“可见”里；请改名"
+    elif leftovers.is_aside(name):
+        said = "像是放备份、不要的文件的；要的请改名，不要的移出 data/"
+    elif _month(name):
+        said = "一个月分成几份的，文件夹是各份的名称，里面是月份，如 财务/03.yml；请改名"
+    else:
+        said = "一份的文件夹里只有各月的文件，不再建文件夹；请把里面的移出来"
+    return f"没有读文件夹“{name}”：{said}"
 
 
 def _put_aside(year: str) -> _Fault:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.founding import version
-from ledger.issues import Issue, LedgerError, Place
-from ledger.language.signs import visible
+from ledger.issues import Issue, LedgerError, Place, on_one_line
 from ledger.machine.files import Read
 from ledger.project import Project
 from ledger.records import source
@@ -47,7 +46,7 @@ class Change(NamedTuple):
     content: bytes | None = None
 
     def __str__(self) -> str:
-        return visible(f"{self.place}  {self.what}").replace("\n", "\\n")
+        return on_one_line(f"{self.place}  {self.what}")
 
     @property
     def is_made(self) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
+from ledger.publishing import lock
 from ledger.upgrading import replacing
 from ledger.upgrading.replacing import Contents
 
@@ -38,20 +39,21 @@ class Keeper(NamedTuple):
         A file without a content goes. Raises ``Stopped`` where a file changed since it was read, and
         ``OSError``: then nothing is written.
         """
-        replacing.unchanged(root, before)
-        held = {**_kept(before, contents), **also}
-        earlier = replacing.kept(root, self.kept) if self.last else []
-        folder = replacing.aside(root, self.kept, held)
-        try:
-            replacing.put(root, contents, before)
-        except BaseException:
-            if folder:
-                shutil.rmtree(folder)
-            raise
-        for each in earlier:
-            shutil.rmtree(each, ignore_errors=True)
-        with suppress(OSError):
-            folder = folder.rename(root / self.kept) if folder and earlier else folder
+        with _alone(root):
+            replacing.unchanged(root, before)
+            held = {**_kept(before, contents), **also}
+            earlier = replacing.kept(root, self.kept) if self.last else []
+            folder = replacing.aside(root, self.kept, held)
+            try:
+                replacing.put(root, contents, before)
+            except BaseException:
+                if folder:
+                    shutil.rmtree(folder)
+                raise
+            for each in earlier:
+                shutil.rmtree(each, ignore_errors=True)
+            with suppress(OSError):
+                folder = folder.rename(root / self.kept) if folder and earlier else folder
         return (
             f"{_said(contents)}。原来的在“{folder.name if folder else ''}”文件夹，"
             f"退回：python -m ledger {self.command} --undo"
@@ -62,11 +64,12 @@ class Keeper(NamedTuple):
 
         Raises ``Stopped`` where it does not hold any more what it did ``before``.
         """
-        replacing.unchanged(root, {path: before})
-        folder = replacing.latest(root, self.kept)
-        kept = [] if folder is None else [folder / each / path for each in (_AFTER, _ADDED)]
-        for file in (root / path, *(each for each in kept if each.is_file())):
-            files.write(file, content)
+        with _alone(root):
+            replacing.unchanged(root, {path: before})
+            folder = replacing.latest(root, self.kept)
+            kept = [] if folder is None else [folder / each / path for each in (_AFTER, _ADDED)]
+            for file in (root / path, *(each for each in kept if each.is_file())):
+                files.write(file, content)
 
     def undo(self, root: Path) -> str:
         """Take back what was written last; return the sentence that says so.
@@ -74,6 +77,10 @@ class Keeper(NamedTuple):
         A file that was not written, as where the power went, stays as it is.
         Raises ``Stopped`` where there is nothing, or where it was changed since.
         """
+        with _alone(root):
+            return self._undo(root)
+
+    def _undo(self, root: Path) -> str:
         folder = replacing.latest(root, self.kept)
         if folder is None:
             raise Stopped(f"没有要退回的：{self.option} 写过的才能退回", code=2)
@@ -96,6 +103,11 @@ class Keeper(NamedTuple):
         replacing.put(root, old, written)
         shutil.rmtree(folder)
         return f"退回了 {'、'.join(written)}，和{self.kept[:-1]}以前一样。"
+
+
+def _alone(root: Path) -> AbstractContextManager[None]:
+    """Let one command at a time look whether files are as they were read, and write them."""
+    return lock.in_turn(root / "data")
 
 
 def _kept(before: Contents, contents: Contents) -> dict[str, bytes]:

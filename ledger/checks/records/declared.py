@@ -26,13 +26,13 @@ def records_fit_their_file(dataset: Dataset) -> Iterator[Issue]:
     for ledger in dataset.ledgers.values():
         for record in dataset.records.get(ledger.name, ()) if ledger.monthly else ():
             month = record.in_month
-            file = month_of(record.place().path.rpartition("/")[2])
+            path = record.place().path
+            file = month_of(path)
             other = year and month and month[:4] != f"{year:04}"  # it is told by another rule
-            if month and not other and month[5:] != file:
+            if month and not other and file and month[5:] != file.month:
                 key, day = record.key_of(str(record.when)), getattr(record, str(record.when))
-                yield record.issue(
-                    f"{key}：{day} 应当记在 {month[5:]}.yml（没有就新建）", str(record.when)
-                )
+                due = path.rpartition("/")[2].replace(file.month, month[5:], 1)
+                yield record.issue(f"{key}：{day} 应当记在 {due}（没有就新建）", str(record.when))
 
 
 @rule("record.repeated")

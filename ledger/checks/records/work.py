@@ -77,7 +77,11 @@ def nothing_this_month_is_true(dataset: Dataset) -> Iterator[Issue]:
             seen.add(post)
             if trace := active.get((nil.month, _id(posts, word))):
                 where = f"{trace.place().path} 第 {trace.place().line} 行"
-                yield nil.issue(f"岗位：“{word}”{nil.month} 有履责记录（{where}）", "posts", index)
+                yield nil.issue(
+                    f"岗位：“{word}”{nil.month} 有履责记录（{where}）；有记录的月份不报“本月无”，两处留一处",
+                    "posts",
+                    index,
+                )
 
 
 @rule("record.merged")
