@@ -26,7 +26,7 @@ from ledger.language.numerals import (
     value,
 )
 from ledger.language.signs import CHARACTER, HAN, NO_SIGN, reading
-from ledger.language.uncounted import masked
+from ledger.language.uncounted.masking import masked
 from ledger.patterns import Family, Found, Pattern, Rule, without
 from ledger.remembered import Fixed, remembered
 
