@@ -6,7 +6,7 @@ import re
 
 from ledger.language.measures import FRAMED
 from ledger.language.numerals import SIGNS
-from ledger.language.uncounted.shapes import AND, DAY, NUMBER, SPAN, WORD, no_measure
+from ledger.language.uncounted.shapes import AND, DAY, NUMBER, SPAN, no_measure
 from ledger.patterns import Family, Pattern, Rule
 
 _MONTH = "(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?![0-9])"
@@ -71,7 +71,7 @@ DATES = Family(
     ),
     Rule(
         "a year, or several",
-        r"(?:19|20)[0-9]{2}(?:、(?:19|20)[0-9]{2}){0,8}\s*(?:年[度版底初末]?|[—～~至-]\s*(?:19|20)?[0-9]{2}\s*年?)",
+        r"(?:1[5-9]|20)[0-9]{2}(?:、(?:19|20)[0-9]{2}){0,8}\s*(?:年[度版底初末]?|[—～~至-]\s*(?:19|20)?[0-9]{2}\s*年?)",
         signs="年—～~至-",
         finds="⟦2021年⟧，⟦2018、2019年⟧，⟦2018—2020年⟧",
         leaves="接访2018人次",
@@ -120,18 +120,11 @@ DATES = Family(
         leaves="完成2024学时",
     ),
     Rule(
-        "a decade of the last century",
-        "(?<=上世纪)[0-9二三四五六七八九]{1,2}[0十]?年代",
+        "a decade",
+        "[1-9]0年代|[二三四五六七八九]十年代",
         signs="代",
-        finds="上世纪⟦60年代⟧，上世纪⟦六十年代⟧",
+        finds="上世纪⟦60年代⟧，⟦六十年代⟧",
         leaves="跨越60年",
-    ),
-    Rule(
-        "an anniversary of a school",
-        "[0-9]{1,3}年(?=校庆|院庆|华诞)",
-        signs="庆诞",
-        finds="⟦130年⟧校庆",
-        leaves="30年工龄",
     ),
     Rule(
         "a grade of a school",
@@ -171,7 +164,11 @@ DATES = Family(
         ends=_no_measure_but_of_feasts,
     ),
     Rule(
-        "an anniversary", f"{NUMBER}周年", signs="年", finds="建局⟦94周年⟧", leaves="共94周，三年"
+        "an anniversary",
+        f"{NUMBER}(?:周年|年(?=校庆|院庆|华诞))",
+        signs="年",
+        finds="建局⟦94周年⟧，⟦130年⟧校庆",
+        leaves="共94周，三年",
     ),
 )
 _PLANNED = Pattern(r"(?:(?<!已)将|(?<![模虚])拟)[^，。；：！？,;:!?\n\0]{0,20}\Z")
@@ -220,34 +217,6 @@ FRAMES = Family(
         signs=_UNITS_OF_SPANS,
         finds="⟦三年来⟧，⟦5个工作日内⟧，⟦三年行动⟧",
         leaves="压缩到3天内，三个月",
-    ),
-    Rule(
-        "years of which a text speaks",
-        rf"(?<![{SIGNS}0-9])[两三四五六七八九十]年(?=中，|期间)|(?<=[年\0]的)[两三四五六七八九十]年(?=[，。]|[里间]|是)",
-        signs="年",
-        finds="⟦三年⟧中，成绩很多；2014年至2016年的⟦三年⟧，",
-        leaves="用了三年，三年中学",
-    ),
-    Rule(
-        "a plan's years in its name",
-        rf"(?<={WORD})[{SIGNS}]{{1,2}}年(?={WORD}{{2,4}}(?:计划|规划|方案)[”》])",
-        signs="年",
-        finds="“骨干⟦三年⟧培养计划”",
-        leaves="三年完成计划",
-    ),
-    Rule(
-        "time that was used",
-        rf"(?<=用){SPAN}(?=的?时间)",
-        signs="用",
-        finds="用⟦三个月⟧时间",
-        leaves="用时三天",
-    ),
-    Rule(
-        "what is done in a year of years",
-        rf"(?<![0-9])[{SIGNS}1-9]年一度",
-        signs="度",
-        finds="⟦2年一度⟧的检查",
-        leaves="2年一次",
     ),
     Rule(
         "half a year as a period",

@@ -21,14 +21,16 @@ from ledger.language.uncounted.shapes import NUMBER, WORD
 from ledger.patterns import Family, Found, Pattern, Rule
 
 _FAMILIES = (ORDINALS, DATES, FRAMES, SESSIONS, RANKS, LABELS, ITEMS, IDIOMS)
+_ALONE = Pattern(rf"[计共]?{NUMBER}[余多]?")
 _TALLY = Pattern(rf"{WORD}{{0,6}}{NUMBER}[余多]?")
 
 
 def _title(match: re.Match[str]) -> int | None:
     """Hold where a title is more than a number of something."""
     title = match[0][1:-1]
-    heads = (title[: len(title) - len(word)] for word in ("", *measures.ending(title)))
-    return None if any(_TALLY.fullmatch(head) for head in heads) else match.end()
+    heads = (title[: len(title) - len(word)] for word in measures.ending(title))
+    tells = _ALONE.fullmatch(title) or any(_TALLY.fullmatch(head) for head in heads)
+    return None if tells else match.end()
 
 
 _TITLES = Family(

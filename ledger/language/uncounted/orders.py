@@ -33,13 +33,6 @@ ORDINALS = Family(
         leaves="现场上一次党课，会后一次",
     ),
     Rule(
-        "the last of all",
-        "(?<=最后)一[个次天周期轮批]",
-        signs="一",
-        finds="最后⟦一次⟧",
-        leaves="最后办结一件",
-    ),
-    Rule(
         "one of them", rf"其[{SIGNS}](?![{SIGNS}])", signs="其", finds="⟦其一⟧", leaves="其三十次"
     ),
     Rule(
@@ -65,13 +58,6 @@ SESSIONS = Family(
         signs="大",
         finds="学习⟦二十大⟧及历次全会精神",
         leaves="推进二十大任务，十二大类",
-    ),
-    Rule(
-        "a congress by what follows",
-        rf"[{SIGNS}]{{1,3}}大(?=[，。、；以报精代会”》,;]|$)",
-        signs="大",
-        finds="学习⟦七大⟧报告",
-        leaves="四大类问题",
     ),
     Rule(
         "plenary sessions",
@@ -160,18 +146,18 @@ RANKS = Family(
         leaves="培训二期",
     ),
     Rule(
-        "those who came to a school in a year, and their class",
-        "(?:19|20)[0-9]{2}级|(?<=[级科业程])[0-9]{1,2}班(?!次)",
-        signs="级班",
-        finds="⟦2019级⟧法学⟦2019级⟧⟦3班⟧",
-        leaves="举办3班次，查处2019人",
-    ),
-    Rule(
         "an office by its number",
         rf"(?<![{SIGNS}0-9])[{SIGNS}]{{1,2}}(?P<of>[处科室部组])(?=副?(?P=of)长)",
         signs="处科室部组",
         finds="监督⟦三处⟧处长，督查⟦二科⟧副科长",
         leaves="调研三处",
+    ),
+    Rule(
+        "those who came to a school in a year, and their class",
+        "(?:19|20)[0-9]{2}级|(?<=[级科业程])[0-9]{1,2}班(?!次)",
+        signs="级班",
+        finds="⟦2019级⟧法学⟦2019级⟧⟦3班⟧",
+        leaves="举办3班次，查处2019人",
     ),
 )
 #: what numbers an item
