@@ -128,7 +128,7 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> We
     if around.counts_parts(measure):
         return Weight.NOTHING
     is_arabic = number[0].isascii()
-    if around.is_label(measure) or (measure == "日" if is_arabic else measure in _OF_TIME):
+    if around.is_label(measure) or (measure in "日岁" if is_arabic else measure in _OF_TIME):
         return _sure(around.done and not around.before.endswith("达"))
     if is_arabic:
         done = around.done or measure not in _OF_SLOGANS

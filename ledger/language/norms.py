@@ -28,7 +28,7 @@ _BOUNDED = Pattern(
 )
 #: a sentence of a regulation: what a breach costs, from when a time runs
 _OF_LAW = Pattern(
-    "之日起|有下列|之一的|者(?:处(?![理置分])|记|停止|取消)"
+    "之日起|有下列|之一的|应到会|有表决权|者(?:处(?![理置分])|记|停止|取消)"
     "|处[^，。；\n]{1,16}罚款|以上[^，。；\n]{1,12}以下的?(?:罚款|有期徒刑)"
 )
 #: how many years one time of them takes: 三年一次
@@ -37,6 +37,8 @@ _ONCE, _ONCE_IN = Pattern("[一两]次"), Pattern("[一两二三四五半]个?(?
 _OVER = Pattern(r"超过\Z")
 _RULED = Pattern(r"的[^。；;\n]{0,30}?(?:均|一律|应当?|必须|须)")
 _BOUND_RULED = Pattern("以[上下][^，。；;\n]{0,12}(?:一律|应当|必须)")
+#: what sets a number: 起付标准为800元
+_SET = Pattern(r"(?:标准|限额|上限|下限)(?:为|是)?\Z")
 #: what a clause demands before a bound, and what a bracket includes in it: 应当由2名以上; 以上（含两种）
 _DEMANDED, _BOUNDS = Pattern("应当|必须|须由"), Pattern("以[上下]")
 _INCLUDED = Pattern(r"[（(]含\Z")
@@ -53,7 +55,7 @@ def is_norm(text: str, start: int, end: int) -> bool:
     demanded = _BOUNDS.match(text, end) and _DEMANDED.search(clause)
     included = _INCLUDED.search(text, max(start - 2, 0), start)
     ruled = over or demanded or included or _BOUND_RULED.match(text, end)
-    bound = bounded or ruled or _BOUND.search(clause)
+    bound = bounded or ruled or _BOUND.search(clause) or _SET.search(clause)
     once = (
         _ONCE.match(text, end)
         if text[end - 1 : end] in tuple("年月周")

@@ -69,6 +69,13 @@ IDIOMS = Family(
     ),
     Rule("under one roof", "(?<=[聚欢坐济])一堂", signs="堂", finds="齐聚⟦一堂⟧", leaves="一堂课"),
     Rule(
+        "a party of visitors",
+        rf"(?<={WORD}{{2}})(?<![第每另])一行(?=[来到赴莅前在就参调看，。、]|[{SIGNS}0-9]{{1,3}}人)",
+        signs="行",
+        finds="市纪委领导⟦一行⟧来局调研",
+        leaves="每一行，写一行字",
+    ),
+    Rule(
         "one for each hand, so many copies of one",
         rf"(?<=人手)一[份本册张]|一式[{SIGNS}]{{1,2}}份",
         signs="手式",
@@ -150,7 +157,7 @@ IDIOMS = Family(
     ),
     Rule(
         "any, all",
-        "(?:任何|哪怕|不[落漏少]下?)一",
+        "(?:任何|哪怕|每到|不[落漏少]下?)一",
         signs="一",
         finds="⟦不漏一户⟧，⟦不落下一人⟧，⟦任何一个⟧环节",
         leaves="漏报一户",

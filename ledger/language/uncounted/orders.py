@@ -74,6 +74,13 @@ SESSIONS = Family(
         leaves="召开九次党代会",
     ),
     Rule(
+        "a session of a term",
+        rf"(?:(?<=届)|(?<=人大)|(?<=政协)){NUMBER}次(?=会议|全会|全体会议)",
+        signs="次",
+        finds="政协十三届⟦二次⟧会议",
+        leaves="召开二次会议",
+    ),
+    Rule(
         "a term of office",
         f"{NUMBER}届(?!次)",
         signs="届",
