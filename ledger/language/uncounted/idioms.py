@@ -70,9 +70,9 @@ IDIOMS = Family(
     Rule("under one roof", "(?<=[聚欢坐济])一堂", signs="堂", finds="齐聚⟦一堂⟧", leaves="一堂课"),
     Rule(
         "a party of visitors",
-        rf"(?<={WORD}{{2}})(?<![第每另])一行(?=[来到赴莅前在就参调看，。、]|[{SIGNS}0-9]{{1,3}}人)",
+        rf"(?<={WORD}{{2}})(?<![第每另写])一行(?![字文业])",
         signs="行",
-        finds="市纪委领导⟦一行⟧来局调研",
+        finds="市纪委领导⟦一行⟧来局调研，市长⟦一行⟧。",
         leaves="每一行，写一行字",
     ),
     Rule(

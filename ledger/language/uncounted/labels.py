@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from string import ascii_letters, digits
 
+from ledger.language import measures
 from ledger.language.numerals import SIGNS
 from ledger.language.signs import CHARACTER
 from ledger.language.uncounted.shapes import NUMBER, WORD, no_measure
@@ -19,6 +21,13 @@ _NUMBERED = "电话|手机|热线|传真|专线|座机|拨打|致电|邮编|[号
 _OF_TELEPHONES = "热线|举报|平台|电话|专线"
 _SHEETS = "[张幅份块套页]"
 _NUMBER_ENDS = r"(?![0-9]|[.．][0-9])"
+
+
+def _surely_no_measure(match: re.Match[str]) -> int | None:
+    """Hold where no measure word follows that is no other word: “456”人才, but not “456”人."""
+    return None if measures.sure_at(match.string, match.end()) else match.end()
+
+
 LABELS = Family(
     Rule(
         "a standard",
@@ -262,11 +271,11 @@ LABELS = Family(
     ),
     Rule(
         "a number in quotes as a name",
-        rf"[“‘][0-9]{{2,5}}[”’](?={CHARACTER})",
+        rf"[“‘][0-9]{{2,5}}[”’](?={CHARACTER}|、)(?![余多来])",
         signs="“‘",
-        finds="⟦“321”⟧工作法",
+        finds="⟦“321”⟧工作法，⟦“111”⟧、⟦“456”⟧人才",
         leaves="“321”次，“12”余名",
-        ends=no_measure,
+        ends=_surely_no_measure,
     ),
     Rule(
         "after hours",

@@ -153,6 +153,13 @@ RANKS = Family(
         leaves="培训二期",
     ),
     Rule(
+        "a branch by its number",
+        rf"(?<={WORD})[一二三四五六七八九十]{{1,3}}(?=党?支部)",
+        signs="支",
+        finds="机关⟦一⟧支部，后勤⟦二⟧党支部",
+        leaves="三个支部，两支部",
+    ),
+    Rule(
         "an office by its number",
         rf"(?<![{SIGNS}0-9])[{SIGNS}]{{1,2}}(?P<of>[处科室部组])(?=副?(?P=of)长)",
         signs="处科室部组",
