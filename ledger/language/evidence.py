@@ -50,12 +50,12 @@ _NEAR = 6
 #: what says that there was none
 _NONE = ("未", "没有", "无", "未发生", "未出现", "未收到", "没有发生", "没有出现", "没有收到")
 #: what says that something is something, or all of it
-_IS = ("是", "作为", "成为", "做", "当", "当作", "当成", "视为", "像", "任何", "哪怕")
+_IS = ("是", "作为", "成为", "当作", "当成", "视为", "像", "任何", "哪怕")
 _PAUSES = "，。、；：！？,;:!?）)|\n"
 
 #: measures of persons, cases, times and of what is handed out: of such a report tells results
 _OF_RESULTS = frozenset(
-    [*COUNTING.split("|"), *"人位起例宗期家台辆册本张幅首堂课笔枚间栋幢亩吨倍成"]
+    [*COUNTING.split("|"), *"人位起例宗期家台辆册本张幅首堂课门笔枚间栋幢亩吨倍成"]
 )
 _TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 分 秒 岁 代"
 _OF_TIME = frozenset(_TIMES.split())
@@ -73,7 +73,7 @@ _DESCRIBED = Pattern(r"新|[^，。；：！？（）\n\0]{1,20}?(?:的|之路)"
 #: things on which work is done, behind their measure
 _THINGS = Pattern(
     rf"{CHARACTER}{{0,5}}?(?:[党团]?(?:总?支部|小组)|科室|处室|单位|部门|县区|乡镇|街道|社区|问题|项目|(?<![方预议提草档备答])案|线索|企业|学校|医院"
-    "|法庭|窗口|班组|工作日|小时|点位|网点|村(?!级)|小区|班级|机构|服务点|检查组|督[导查]组|工作组|调研组|课题|文件|岗位|事故|事件)"
+    "|法庭|窗口|工作日|小时|点位|网点|村(?!级)|小区|班(?![次组子])|机构|服务点|检查组|督[导查]组|工作组|调研组|课题|文件|岗位|事故|事件)"
 )
 #: the parts of a speech, a plan, a campaign; not those in which faults or sums are told
 _PARTS = Pattern(
