@@ -13,6 +13,7 @@ from itertools import chain
 
 from ledger.adopting.model import Kind, Part, Role, Spot
 from ledger.language import bodies, placeholders, quantities, secrets, sessions, times, titles
+from ledger.language.quantities import Tells
 from ledger.language.signs import HAN
 from ledger.patterns import Pattern
 from ledger.reading import elements
@@ -158,4 +159,4 @@ def _counted(text: str, declared: Declared) -> Iterator[_Find]:
     """Yield times, then quantities: those that a result tells, and those that a rule sets."""
     yield from ((time.start, time.end, Kind.DATE) for time in times.find(text, 0))
     for each in quantities.all_in(text, declared.terms):
-        yield each.start, each.end, Kind.NORM if each.norm else Kind.QUANTITY
+        yield each.start, each.end, Kind.NORM if each.tells is Tells.NORM else Kind.QUANTITY

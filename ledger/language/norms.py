@@ -7,6 +7,9 @@ from ledger.patterns import Pattern
 
 #: characters: how far before a number its clause is read
 _NEAR = 40
+#: characters: how far around a number its sentence is read
+_LONG = 120
+_STOP = Pattern(r"[。！？\n]")
 _PAUSE = Pattern(r"[，。；：！？,;:!?\n]")
 #: words that say that something was done, and how often
 _TOLD = Pattern(
@@ -19,14 +22,26 @@ _OFTEN = Pattern(
     "|按(?:季度?|月|周|旬|年)(?!度|[计规]|要求|任务|进度|[初底])|原则上|(?:要|须|应|力争|争取|确保)(?:达到|完成)|(?:要求|规定|应当|必须)[^，]{0,20}(?:至少|至多|最多|最少)"
 )
 _BOUND = Pattern("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|一般(?:不|为)")
-
-
-#: what a number bounds: 20万元以上的，应当集体研究; 两名以上工作人员在场
-_BOUNDED = Pattern("(?:以上|以下|以内|之内)(?:的|工作人员|人员|党员|方可|应当|须)")
+#: what a number bounds: 20万元以上的，应当集体研究; 两名以上工作人员在场; 200万元以上项目
+_BOUNDED = Pattern(
+    "(?:以上|以下|以内|之内)(?:的|工作人员|人员|党员|方可|应当|须|项目|工程|采购|合同|支出|设备|物资|货物|服务)"
+)
+#: a sentence of a regulation: what a breach costs, from when a time runs
+_OF_LAW = Pattern(
+    "之日起|有下列|之一的|应到会|有表决权|者(?:处(?![理置分])|记|停止|取消)"
+    "|处[^，。；\n]{1,16}罚款|以上[^，。；\n]{1,12}以下的?(?:罚款|有期徒刑)"
+)
+#: how many years one time of them takes: 三年一次
+_ONCE, _ONCE_IN = Pattern("[一两]次"), Pattern("[一两二三四五半]个?(?:年|季度|月|周)\\Z")
 #: what is done with whatever exceeds a number: 超过5万元的一律公开招标
 _OVER = Pattern(r"超过\Z")
 _RULED = Pattern(r"的[^。；;\n]{0,30}?(?:均|一律|应当?|必须|须)")
 _BOUND_RULED = Pattern("以[上下][^，。；;\n]{0,12}(?:一律|应当|必须)")
+#: what sets a number: 起付标准为800元
+_SET = Pattern(r"(?:标准|限额|上限|下限)(?:为|是)?\Z")
+#: what a clause demands before a bound, and what a bracket includes in it: 应当由2名以上; 以上（含两种）
+_DEMANDED, _BOUNDS = Pattern("应当|必须|须由"), Pattern("以[上下]")
+_INCLUDED = Pattern(r"[（(]含\Z")
 
 
 def is_norm(text: str, start: int, end: int) -> bool:
@@ -37,14 +52,31 @@ def is_norm(text: str, start: int, end: int) -> bool:
     clause = _clause(text, start)
     bounded = not set("半%％") & set(text[start:end]) and _BOUNDED.match(text, end)
     over = _OVER.search(text, max(start - 2, 0), start) and _RULED.match(text, end)
-    ruled = over or _BOUND_RULED.match(text, end)
-    bound = bounded or ruled or _BOUND.search(clause)
-    return bool(_OFTEN.search(clause) or bound) and not is_told(text, start, end)
+    demanded = _BOUNDS.match(text, end) and _DEMANDED.search(clause)
+    included = _INCLUDED.search(text, max(start - 2, 0), start)
+    ruled = over or demanded or included or _BOUND_RULED.match(text, end)
+    bound = bounded or ruled or _BOUND.search(clause) or _SET.search(clause)
+    once = (
+        _ONCE.match(text, end)
+        if text[end - 1 : end] in tuple("年月周")
+        else text[end - 1 : end] == "次" and _ONCE_IN.search(text, max(start - 4, 0), start)
+    )
+    ruled_so = bool(
+        _OFTEN.search(clause) or bound or once or _OF_LAW.search(_sentence(text, start))
+    )
+    return ruled_so and not is_told(text, start, end)
 
 
 def is_told(text: str, start: int, end: int) -> bool:
     """Whether the clause before a place, or what follows the place at once, tells a result."""
     return bool(_TOLD.search(_clause(text, start))) or text[end : end + 1] == "了"
+
+
+def _sentence(text: str, start: int) -> str:
+    """Return what stands around a place between two stops, so far as it is near."""
+    first, last = max(start - _LONG, 0), start + _LONG
+    before, after = _STOP.split(text[first:start])[-1], _STOP.split(text[start:last])[0]
+    return before + after
 
 
 def _clause(text: str, start: int) -> str:

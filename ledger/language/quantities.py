@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from fractions import Fraction
 from itertools import chain
 from string import ascii_letters, digits
 
-from ledger.language import measures
+from ledger.language import evidence, measures
+from ledger.language.evidence import Weight
 from ledger.language.measures import COUNTING, LOOSE, NONE_OF
 from ledger.language.norms import is_norm
 from ledger.language.numerals import (
+    ARABIC,
     FRACTION,
     MEASURED,
     ODD,
@@ -26,7 +29,7 @@ from ledger.language.numerals import (
     value,
 )
 from ledger.language.signs import CHARACTER, HAN, NO_SIGN, reading
-from ledger.language.uncounted import masked
+from ledger.language.uncounted.masking import masked
 from ledger.patterns import Family, Found, Pattern, Rule, without
 from ledger.remembered import Fixed, remembered
 
@@ -201,7 +204,7 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
     "counted": (
         Rule(
             "a number and its measure",
-            rf"(?P<number>{_NUMBER})\s{{0,4}}{_MORE}?\s{{0,4}}(?:[大小满整](?=[车桶袋箱本筐捆包叠摞沓盆碗杯])|大(?=[类项块]|方面))?",
+            rf"(?P<number>{_NUMBER})\s{{0,4}}{_MORE}?\s{{0,4}}(?:[大小满整](?=[车桶袋箱本筐捆包叠摞沓盆碗杯])|大(?=类|项(?!目)|块|方面))?",
             finds="学习⟦3次⟧，⟦三十余人⟧，⟦四大类⟧，⟦五千瓦时⟧，⟦三点⟧意见",
             leaves="第3，三心二意",
             ends=_counted,
@@ -438,15 +441,23 @@ _EACH = Pattern("[每任某这那哪另逐第唯统该此]$|(?<!合)同$|(?<![�
 _COUNTS_ONE = "共仅只了过达为计有设建办占增减少到成立开展印发清退"
 
 
+class Tells(Enum):
+    """What a number tells: what was done, what is to be done, or one or neither of them."""
+
+    RESULT = auto()
+    NORM = auto()
+    DOUBT = auto()
+
+
 @dataclass(frozen=True)
 class Quantity:
-    """A quantity in a passage: its span, its number if it has one, its unit, whether it is a rule."""
+    """A quantity in a passage: its span, its number if it has one, its unit, what its number tells."""
 
     start: int
     end: int
     number: Fraction | None = None
     unit: str = ""
-    norm: bool = False
+    tells: Tells = Tells.RESULT
 
 
 #: a blank between Chinese characters of which one is of a numeral; behind the first sign of a line it
@@ -455,12 +466,16 @@ _OF_NUMERAL = f"{SIGNS}半几成番倍分之数"
 _WIDE = Pattern(
     rf"(?m)(?<=[{_OF_NUMERAL}])(?<!^.)[^\S\n\t](?=[{HAN}])|(?<=[{HAN}])[^\S\n\t](?=[{_OF_NUMERAL}])"
 )
+#: a blank between digits and their measure, or between a date's word and its digits: 2025 级, 至 4 日
+_APART = Pattern(
+    rf"(?<=[{ARABIC}])[^\S\n\t](?=[{HAN}])|(?<=[至到和与年月日第])[^\S\n\t](?=[{ARABIC}])"
+)
 
 
 def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     """Yield the quantities of a text; ``names`` (固定说法) are declared not to be quantities."""
     names = names if isinstance(names, tuple) else tuple(names)
-    read, at = without(text, NO_SIGN)
+    read, at = without(text, NO_SIGN, _APART)
     told = [
         replace(found, start=at[found.start], end=at[found.end - 1] + 1)
         for found in _quantities(read, names)
@@ -498,9 +513,29 @@ def _quantities(text: str, names: tuple[str, ...]) -> Iterator[Quantity]:
             continue
         start, end = found.match.span("cell") if kind == "cell" else (found.start, found.end)
         told = _told(kind, found, number)
-        yield Quantity(
-            start, end, told, "%" if kind == "percent" else measure, is_norm(usual, start, end)
-        )
+        weight = _weight(usual, found, kind, number, measure)
+        if weight is not Weight.NOTHING:
+            unit = "%" if kind == "percent" else measure
+            tells = Tells.DOUBT if weight is Weight.DOUBT else Tells.RESULT
+            if is_norm(usual, start, end):
+                tells = Tells.NORM
+            yield Quantity(start, end, told, unit, tells)
+
+
+def _weight(text: str, found: Found, kind: str, number: str, measure: str) -> Weight:
+    """Return what the words around a quantity make of it."""
+    match kind:
+        case "counted":
+            return evidence.of_counted(text, found.start, number, measure, found.end)
+        case "bare":
+            return evidence.of_digits(text, found.start, found.end)
+        case "span" | "years":
+            return evidence.of_span(text, found.start, found.end)
+        case "half" | "vague" | "compound":
+            ages = text[found.end - 1] == "年"
+            doubtful = ages or evidence.is_named(text, found.start, found.end)
+            return Weight.DOUBT if doubtful else Weight.RESULT
+    return Weight.RESULT
 
 
 def _told(kind: str, found: Found, number: str) -> Fraction | None:

@@ -75,7 +75,7 @@ class Audit:
             found += _doubtful(each, doubtful, report.period.first, project.unit.year, report)
         for text in self._read():
             found += span.check(text.passage, text.spoken, self._dataset)
-            found += quantities.norms(text.passage, text.stated)
+            found += quantities.remarks(text.passage, text.stated)
         found += span.title(report, self._dataset)
         own = [each for each in project.passages if addresses.in_document(each.path)]
         return [*found, *last_year.check(own, before)]

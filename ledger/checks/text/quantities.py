@@ -15,7 +15,7 @@ from ledger.figures.wording import figure_text
 from ledger.issues import Issue, Mistake
 from ledger.language import measures
 from ledger.language.numerals import ARABIC, in_usual_signs
-from ledger.language.quantities import Quantity, all_in, stated
+from ledger.language.quantities import Quantity, Tells, all_in, stated
 from ledger.language.signs import named, reading
 from ledger.patterns import Pattern
 from ledger.prose.calls import Call
@@ -29,6 +29,11 @@ _MONEY_OR_SHARE = Pattern("[%％‰]|[万亿千]?元")
 _CHANGE = Pattern("下降|增长|减少|增加|上升|持平")
 _TYPED_CHANGE = Pattern(r"(?:下降|增长|减少|增加|上升|提高|降低)了?\Z")
 _STRUCK = Pattern(r"<(/?)(?:del|s)\b[^<>]*>")
+#: what a number tells that is no result, or may be none: what to say of it, and the code
+_REMARKS = {
+    Tells.NORM: ("像是规定的数，不是做了多少；请核对，做了多少由指标写出", "remark.norm"),
+    Tells.DOUBT: ("看不出是不是做了多少；是的由指标写出，不是的不用改", "remark.quantity"),
+}
 #: what begins a line of a quotation or a list, and is no sign beside a figure
 _MARKS = Pattern(r"[> \t]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?")
 
@@ -52,7 +57,8 @@ def read(passage: Passage, terms: Fixed[str]) -> Stated:
     own = (
         each
         for each in all_in(passage.text, terms)
-        if each.norm or not (_beside_figure(passage, each) or passage.place(each.start) in again)
+        if each.tells is Tells.NORM
+        or not (_beside_figure(passage, each) or passage.place(each.start) in again)
     )
     return Stated(twice, (*own,), (*_altered(passage),))
 
@@ -63,9 +69,9 @@ def check(
     """Yield the typed quantities, those that a record's text states, and what changes a figure's."""
     yield from read.twice
     for found in read.quantities:
-        first = passage.first_typed(found.start, found.end)
-        if found.norm:
+        if found.tells is not Tells.RESULT:
             continue
+        first = passage.first_typed(found.start, found.end)
         if first is not None:
             message = said(found, passage.text, suggestions)
             yield passage.issue(first, message, "quantity.typed")
@@ -74,14 +80,14 @@ def check(
     yield from read.altered
 
 
-def norms(passage: Passage, read: Stated) -> Iterator[Issue]:
-    """Yield a remark on every typed number that is a rule (每月至少1次): no record proves it."""
+def remarks(passage: Passage, read: Stated) -> Iterator[Issue]:
+    """Yield a remark on every typed number that is a rule (每月至少1次), or that may be no result."""
     for found in read.quantities:
         first = passage.first_typed(found.start, found.end)
-        if found.norm and first is not None:
-            shown = passage.text[found.start : found.end]
-            message = f"“{shown}”像是规定的数，不是做了多少；请核对，做了多少由指标写出"
-            yield passage.issue(first, message, "remark.norm")
+        if found.tells is not Tells.RESULT and first is not None:
+            says, code = _REMARKS[found.tells]
+            message = f"“{passage.text[found.start : found.end]}”{says}"
+            yield passage.issue(first, message, code)
 
 
 def _in_data(call: Call, shown: str, dataset: Dataset) -> Iterator[Issue]:

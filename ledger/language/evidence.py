@@ -1,0 +1,191 @@
+"""Evidence: whether a number with its measure word is a result, may be one, or is none.
+
+Arabic digits with a measure are a result, and so is a Chinese numeral of two signs and more. One
+sign alone (三个, 一次) is a result where a verb of done work or a sum governs it, where it ends its
+clause, or where what it counts is what work is done on; 一 is most often an article. What counts
+the parts of a speech or of a plan (三个方面) is none.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from ledger.language.measures import COUNTING
+from ledger.language.numerals import SIGNS
+from ledger.language.signs import CHARACTER
+from ledger.patterns import Pattern
+
+
+class Weight(Enum):
+    """What the words around a number make of it."""
+
+    RESULT = auto()
+    DOUBT = auto()
+    NOTHING = auto()
+
+
+#: verbs that say at once before a number that so many were done, found, got or spent; a kind a line
+_VERBS = """
+召开 开展 举办 组织 举行 组建 成立 建立 建成 新建 新增 增设 增加 设立 设置 设有 配备 配置 购置 采购 购买 引进 招聘 聘请 选派 选拔 选送
+制定 制订 出台 修订 修改 完善 印发 编印 编发 制作 编制 撰写 起草 报送 上报 刊发 发表 发布 发放 发送 张贴 悬挂 收集 征集 征求
+查处 查办 查实 立案 受理 接到 收到 接受 办理 办结 审结 审理 审查 核查 初核 处理 处置 处分 问责 约谈 谈话 诫勉 通报 移送 曝光
+排查 检查 抽查 督查 督办 督导 巡察 巡视 调研 走访 慰问 回访 暗访 检视 列出 纠正 纠治 销号 完成 解决 化解 调解
+提出 提交 提拔 调整 任免 免职 撤销 取消 关闭 评选 评出 表彰 推荐 获得 荣获 获评 取得 夺得 培训 轮训 参加 参与 观看 参观 讲授 听取 审议 研究
+投入 支出 拨付 使用 追缴 追回 挽回 节约 节省 清退 收缴 上缴 罚款 没收 减少 降低 下降 提高 提升 上升 增长 缩短 压缩 压减 精简 延长 提前 历时 用时 耗时
+救助 资助 捐赠 结对 帮扶 帮助 接待 接访 答复 回复 承担 承办 主办 申报 立项 结项 签订 签署 改造 维修 安装 拆除 清理 转移 发展 吸收 转正 查 办 获 购
+"""
+#: those that find what is wrong, of which the parts count as well
+_FINDS = "发现 查摆 查找 查出 存在 反馈 指出 整改 归纳 梳理"
+_SUMS = (
+    "累计 合计 总计 共计 共有 现有 拥有 其中 先后 分别 连续 超过 达到 共 计 达 近 约 超 逾 仅 只 各"
+)
+#: those that make rules
+_MAKES = "制定 制订 出台 修订 印发 完善"
+_FOUND, _MADE = tuple(_FINDS.split()), tuple(_MAKES.split())
+_DONE = (*_VERBS.split(), *_FOUND, *_SUMS.split())
+#: what may stand between such a verb and the number; 了 alone says that it was done
+_BETWEEN = "了过出到起成入掉为近约超共各仅达"
+#: characters: how far before a number is read
+_NEAR = 6
+#: what says that there was none
+_NONE = ("未", "没有", "无", "未发生", "未出现", "未收到", "没有发生", "没有出现", "没有收到")
+#: what says that something is something, or all of it
+_IS = ("是", "作为", "成为", "当作", "当成", "视为", "像", "任何", "哪怕")
+_PAUSES = "，。、；：！？,;:!?）)|\n"
+
+#: measures of persons, cases, times and of what is handed out: of such a report tells results
+_OF_RESULTS = frozenset(
+    [*COUNTING.split("|"), *"人位起例宗期家台辆册本张幅首堂课门笔枚间栋幢亩吨倍成"]
+)
+_TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 分 秒 岁 代"
+_OF_TIME = frozenset(_TIMES.split())
+#: measures that label as often as they count: 实验3班, 公寓2栋
+_LABELS = frozenset("班组室路栋幢")
+#: measures of slogans: “5个严禁”
+_OF_SLOGANS = frozenset("个大项条")
+#: with 一: what an article stands before (一场别开生面的会议), what only pictures (一条路子), what is
+#: said lightly (看一遍), what even without a verb is counted (一篇论文)
+_DESCRIBED_OF = frozenset("次场个份项套片段本台部家篇堂条支座道种批")
+_PICTURED, _LIGHT = frozenset("条支座道种批遍番趟步"), frozenset("遍番趟步")
+_ALONE = frozenset("人起例宗篇户")
+_DESCRIBED = Pattern(r"新|[^，。；：！？（）\n\0]{1,20}?(?:的|之路)")
+
+#: things on which work is done, behind their measure
+_THINGS = Pattern(
+    rf"{CHARACTER}{{0,5}}?(?:[党团]?(?:总?支部|小组)|科室|处室|单位|部门|县区|乡镇|街道|社区|问题|项目|(?<![方预议提草档备答])案|线索|企业|学校|医院"
+    "|法庭|窗口|工作日|小时|点位|网点|村(?!级)|小区|班(?![次组子])|机构|服务点|检查组|督[导查]组|工作组|调研组|课题|文件|岗位|事故|事件)"
+)
+#: the parts of a speech, a plan, a campaign; not those in which faults or sums are told
+_PARTS = Pattern(
+    "(?:方面|层面|维度|视角|角度|部分|板块|阶段|环节|步骤|层次|主题|主线|原则|目标)"
+    rf"(?!的?(?:突出)?(?:问题|不足|线索|任务)|[、，]?[0-9{SIGNS}])"
+)
+#: rules of those above, which here are followed; 制定九项规定 is work
+_RULES = Pattern("规定|禁令|纪律|铁律|准则")
+_SAID = Pattern("要求|意见|希望|建议|指示|体会|感受")
+#: characters of the longest quotation that is a name (“五星评定、三名共建”); its signs
+_LONGEST_NAME = 15
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
+#: digits of the shortest number that is a name: 985; what leads to one that is none, what stands in an
+#: amount or behind it
+_SHORTEST_NAME = 3
+_LEADS = ("为", "是", "有", "至", "到", "：", ":", "（", "(", "|", "￥", "¥", "+", "＋")
+_AMOUNT = Pattern("[余多百千万亿.,．·A-Za-z|”’]")
+
+
+class _Around:
+    """What stands around a number: before it, and whether its clause ends behind it."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.before = text[max(start - _NEAR, 0) : start]
+        self.bare = self.before.rstrip(_BETWEEN)
+        self.done = self.before.endswith(_DONE) or self.bare.endswith(_DONE)
+        self.quoted = text[end : end + 1] in _QUOTES.values()
+        self.ends = text[end : end + 2].lstrip(" ")[:1] in _PAUSES
+
+    @property
+    def of_things(self) -> bool:
+        """Whether it counts things on which work is done; the measure may be the first sign: 两科室."""
+        return _THINGS.match(self.text, self.end - 1) is not None
+
+    def is_label(self, measure: str) -> bool:
+        """Whether it may be a label: 3班、4班的 but not 改造3栋."""
+        return measure in _LABELS and (not self.ends or self.text[self.end : self.end + 1] == "、")
+
+    def counts_parts(self, measure: str) -> bool:
+        """Whether it counts the parts of a speech, a plan or the rules above: 三个方面, 五方面, 三点要求."""
+        begin = self.end - len(measure) if measure == "方面" else self.end
+        parts = (_SAID if measure == "点" else _PARTS).match(self.text, begin)
+        if parts is not None:
+            return not self.bare.endswith(_FOUND)
+        return _RULES.match(self.text, self.end) is not None and not self.bare.endswith(_MADE)
+
+
+def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Weight:
+    """Return what a numeral at a place of a text tells with its measure, which ends at ``end``."""
+    around = _Around(text, start, end)
+    if around.counts_parts(measure):
+        return Weight.NOTHING
+    is_arabic = number[0].isascii()
+    if around.is_label(measure) or (measure in "日岁" if is_arabic else measure in _OF_TIME):
+        return _sure(around.done and not around.before.endswith("达"))
+    if is_arabic:
+        done = around.done or measure not in _OF_SLOGANS
+        return _sure(done or not is_named(text, start, end))
+    return Weight.RESULT if len(number) > 1 else _of_one_sign(around, number, measure)
+
+
+def _of_one_sign(around: _Around, number: str, measure: str) -> Weight:
+    """Return what a Chinese numeral of one sign tells with its measure."""
+    done = around.done or around.before.endswith("了")
+    is_result = measure in _OF_RESULTS
+    if is_named(around.text, around.start, around.end):
+        return _sure(done or (around.quoted and is_result))
+    if around.before.endswith(_NONE):
+        return Weight.DOUBT
+    if number == "一":
+        return _of_article(around, measure, done=done)
+    return _sure(done or around.ends or is_result or around.of_things)
+
+
+def _of_article(around: _Around, measure: str, *, done: bool) -> Weight:
+    """Return what 一 tells with its measure: what is described is not counted, if it was not done."""
+    described = measure in _DESCRIBED_OF and _DESCRIBED.match(around.text, around.end)
+    if not (around.ends or done) and (described or around.before.endswith(_IS)):
+        return Weight.NOTHING
+    if measure in _PICTURED:
+        return _sure(around.ends and measure not in _LIGHT)
+    if described:
+        return _sure(done and around.of_things)
+    return _sure(around.done or around.ends or measure in _ALONE or (done and measure != "个"))
+
+
+def of_digits(text: str, start: int, end: int) -> Weight:
+    """Return what digits without a measure tell: many that nothing leads to may be a name."""
+    around = _Around(text, start, end)
+    led = around.done or around.before.endswith(_LEADS) or not around.before
+    ends = around.ends and text[end : end + 1] != "、"
+    is_short = end - start < _SHORTEST_NAME and text[end : end + 1] != "大"
+    return _sure(is_short or led or ends or _AMOUNT.search(text, start, end + 2))
+
+
+def of_span(text: str, start: int, end: int) -> Weight:
+    """Return what half a year and the like tell: how long something took, where a verb says so."""
+    return _sure(_Around(text, start, end).done or text.endswith("小时", start, end))
+
+
+def is_named(text: str, start: int, end: int) -> bool:
+    """Whether a short quotation holds a number and more than it: 实现“营收破千”."""
+    first = max(start - _LONGEST_NAME, 0)
+    for opens, closes in _QUOTES.items():
+        begin = text.rfind(opens, first, start) + 1
+        stop = text.find(closes, end, begin + _LONGEST_NAME + 1)
+        quoted = begin > 0 and stop >= 0 and closes not in text[begin:start]
+        if quoted and (begin, stop) != (start, end):
+            return True
+    return False
+
+
+def _sure(evidence: object) -> Weight:
+    return Weight.RESULT if evidence else Weight.DOUBT
