@@ -21,6 +21,9 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+#: the relations of a text: the address of a link
+LINKS = "<Relationships><Relationship Id='r1' Target='https://例.invalid/a?b=1'/></Relationships>"
 
 HEAD = (
     "中共示例市科学技术局党组文件",
@@ -100,7 +103,10 @@ def packed(body: str, **parts: str) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in roots.items():
             tag = tags.get(name.rstrip("0123456789"), name)
-            archive.writestr(f"word/{name}.xml", f"<w:{tag} {W} {M} {MC} {V}>{content}</w:{tag}>")
+            archive.writestr(
+                f"word/{name}.xml", f"<w:{tag} {W} {M} {MC} {V} {R}>{content}</w:{tag}>"
+            )
+        archive.writestr("word/_rels/document.xml.rels", LINKS)
     return file.getvalue()
 
 
@@ -362,6 +368,7 @@ ODD = [
     ("<w:del><w:r><w:footnoteReference w:id='1'/></w:r></w:del>", "脚", "有脚注“脚”没有写明在哪里"),
     ("<w:ruby><w:rt><w:r><w:t>yin</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>音</w:t></w:r></w:rubyBase></w:ruby>", "yin", "注音“yin”"),
     ("<w:r><w:instrText>HYPERLINK \"http://示例\"</w:instrText></w:r>", '"http://示例"', "链接的地址"),
+    ("<w:hyperlink r:id='r1'/>", "https://例.invalid/a?b=1", "链接的地址 https://例.invalid/a?b=1 没有收入"),
     ("<w:r><w:drawing descr='示意图'/></w:r>", "示意图", "有图片“示意图”"),
     ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1", "公式“x=1”"),
     ("<w:r><w:pict><v:shape><v:textpath string='红头'/></v:shape></w:pict></w:r>", "红头", "图片“红头”"),
@@ -395,6 +402,8 @@ def test_what_is_no_text_of_word_is_left_and_said(inner: str, words: str, said: 
         ("<w:r><w:rPr><w:dstrike w:val='0'/></w:rPr><w:t>没划</w:t></w:r>", "甲没划", ""),
         ("<w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>白</w:t></w:r>", "甲白", "白色的或极小的字“白”"),
         ("<w:r><w:rPr><w:sz w:val='2'/></w:rPr><w:t>小</w:t></w:r>", "甲小", "白色的或极小的字“小”"),
+        ("<w:hyperlink w:anchor='a'><w:r><w:t>链</w:t></w:r></w:hyperlink>", "甲链", ""),
+        ("<w:hyperlink r:id='r9'><w:r><w:t>链</w:t></w:r></w:hyperlink>", "甲链", "（读不出）"),
         ("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", "甲", ""),
         ("<w:fldSimple w:instr='DATE'><w:r><w:t>3月</w:t></w:r></w:fldSimple>", "甲3月", "域 DATE"),
         ('<w:r><w:sym w:char="ZZZZ"/></w:r>', "甲\ufffd", ""),
@@ -404,6 +413,45 @@ def test_what_is_taken_from_word_is_said(inner: str, text: str, said: str) -> No
     found = read(packed(f"<w:p>{run('甲')}{inner}</w:p>"), "a.docx")
     assert [part.text for part in found.parts] == [text]
     assert said in told(found)
+
+
+#: styles: of a paragraph and of a run, which are based on one that has a look
+STYLED = """
+<w:style w:type="paragraph" w:styleId="划"><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="段"><w:basedOn w:val="划"/></w:style>
+<w:style w:type="character" w:styleId="双"><w:rPr><w:dstrike/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="字"><w:basedOn w:val="双"/><w:rPr><w:strike w:val="0"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="白"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="隐"><w:rPr><w:vanish/></w:rPr></w:style>
+"""
+
+
+@pytest.mark.parametrize(
+    ("of_paragraph", "of_run", "text", "said"),
+    [
+        ("<w:pStyle w:val='段'/>", "", "划", "画了删除线的字“划”"),
+        ("", "<w:rStyle w:val='字'/>", "划", "画了删除线的字“划”"),
+        ("<w:pStyle w:val='段'/>", "<w:rStyle w:val='白'/>", "划", "画了删除线的字“划”"),
+        ("<w:pStyle w:val='段'/>", "<w:strike w:val='0'/>", "划", ""),
+        ("", "<w:rStyle w:val='白'/>", "划", "白色的或极小的字“划”"),
+        ("", "<w:rStyle w:val='白'/><w:color w:val='000000'/>", "划", ""),
+        ("", "<w:rStyle w:val='隐'/>", "", "隐藏的文字“划”，没有收入"),
+    ],
+)
+def test_what_a_style_strikes_out_or_hides_is_said(
+    of_paragraph: str, of_run: str, text: str, said: str
+) -> None:
+    inner = f"<w:r><w:rPr>{of_run}</w:rPr><w:t>划</w:t></w:r>"
+    body = f"<w:p><w:pPr>{of_paragraph}</w:pPr>{inner}</w:p>{p('乙。')}"
+    found = read(packed(body, styles=STYLED), "a.docx")
+    paragraphs = [part.text for part in of_role(found, Role.PARAGRAPH)]
+    assert paragraphs == [each for each in (text, "乙。") if each]
+    assert said in told(found) if said else not told(found)
+
+
+def test_what_all_of_a_file_is_set_to_is_said() -> None:
+    all_ = "<w:docDefaults><w:rPrDefault><w:rPr><w:strike/></w:rPr></w:rPrDefault></w:docDefaults>"
+    assert "删除线的字“甲”" in told(read(packed(p("甲"), styles=all_), "a.docx"))
 
 
 def test_a_line_broken_in_its_paragraph_is_said() -> None:
