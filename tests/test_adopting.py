@@ -272,7 +272,7 @@ def test_the_skeleton_holds_last_years_sentences_as_comments(new: Bureau, report
     assert sections == ["10-组织领导.md", "20-作风建设.md", "index.md"]
     text = new.read("docs/report/10-组织领导.md")
     assert text.startswith("## 组织领导\n\n<!--\n旧报告：\n一是抓学习。全年组织集体学习7次")
-    assert "还要定：" in text and re.sub(r"<!--.*?-->", "", text, flags=re.S).split() == [
+    assert "还没有写成（" in text and re.sub(r"<!--.*?-->", "", text, flags=re.S).split() == [
         "##",
         "组织领导",
     ]
@@ -326,7 +326,8 @@ def test_what_would_be_an_error_stays_a_comment_and_is_told(
     told = capsys.readouterr().out
     assert "第 1 段没有写：“7次”是直接写的数" in told
     text = new.read("docs/report/10-组织领导.md")
-    assert "<!--\n旧报告：\n一是抓学习" in text and "\n二是不松懈。坚持每月至少1次谈心" in text
+    assert "<!--\n旧报告：\n一是抓学习" in text and "或者写进去会多出错" in text
+    assert "\n二是不松懈。坚持每月至少1次谈心" in text
     assert new.messages() == []
 
 
@@ -494,7 +495,7 @@ def test_signs_of_an_old_report_break_no_comment(new: Bureau, report: Path) -> N
     report.write_text(f"## 一\n\n{odd}\n", encoding="utf-8")
     assert adopt(new, report, "--write") == 0
     project, errors = new.survey()
-    assert "共3次。\n还要定：" in new.read("docs/report/10-一.md")
+    assert "共3次。\n还没有写成（" in new.read("docs/report/10-一.md")
     assert errors == [] and "script>alert" not in project.finished["report/index.md"]
 
 
@@ -745,16 +746,17 @@ def test_what_was_not_filled_in_is_asked_for(new: Bureau, tmp_path: Path) -> Non
     file.write_text("一、组织领导\n\n全年组织集体学习X次，到xx市参观。\n", encoding="utf-8")
     assert adopt(new, file, "--write") == 0 and new.messages() == []
     text = new.read("docs/report/10-组织领导.md")
-    assert (
-        "全年组织集体学习〔没有填的〕次，到〔没有填的〕市参观。" in text
-        and "- “没有填的”（" in text
-    )
+    assert "全年组织集体学习〔没有填的〕，到〔没有填的〕市参观。" in text
+    assert "- “没有填的”（" in text
     pick(new, X="1", x="上年的")
     assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
-    assert '上年的，没有写进来：\n全年组织集体学习〔figure("组织集体学习次数")〕次' in new.read(
+    assert '上年的，没有写进来：\n全年组织集体学习〔figure("组织集体学习次数")〕，到' in new.read(
         "docs/report/10-组织领导.md"
     )
     assert "组织集体学习次数" not in new.read("data/2021/figures.yml")  # nobody calls it
+    pick(new, x='unit("简称")')
+    assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
+    assert '学习{{ figure("组织集体学习次数") }}，到' in new.read("docs/report/10-组织领导.md")
 
 
 # texts that other programs take for something else
@@ -948,6 +950,30 @@ def test_a_figure_is_defined_with_the_paragraph_that_calls_it(new: Bureau, repor
     assert adopt(new, "--apply", "--write") == 0
     assert "组织集体学习次数" not in new.read("data/2021/figures.yml")
     assert '〔figure("组织集体学习次数")〕' in new.read("docs/report/10-组织领导.md")
+
+
+@pytest.mark.slow
+def test_a_definition_stands_in_one_place_and_another_one_is_told(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    report.write_text("# 2020年度工作情况\n\n## 甲\n\n组织集体学习7次。\n", encoding="utf-8")
+    adopt(new, report, "--write")
+    pick(new, **{"7次": "1"})
+    (item,) = listed(new)
+    assert adopt(new, "--apply", "--write") == 0
+    assert "定义: " not in new.read(LIST) and adopt(new, "--apply") == 0
+    assert listed(new)[0].choice == 'figure("组织集体学习次数")'
+    pick(new, **{"7次": "1"})
+    assert adopt(new, "--apply") == 1 and "“选”写它的名称" in capsys.readouterr().out
+    typed = (item.definition or "").replace("\n", "\n      ").replace("口径: ", "口径: 另改的")
+    new.append(LIST, f"  定义: |\n      {typed}\n")
+    capsys.readouterr()
+    assert adopt(new, "--apply") == 0
+    told = capsys.readouterr().out
+    assert re.search(rf"{LIST}:\d+:\d+ “组织集体学习次数”在 data/2021/figures.yml:\d+:\d+ ", told)
+    assert "这里改的没有用；请改那里" in told
+    new.write(LIST, new.read(LIST).replace("口径: 另改的", "口径: "))
+    assert adopt(new, "--apply", "--write") == 0 and "定义: " not in new.read(LIST)
 
 
 @pytest.mark.slow

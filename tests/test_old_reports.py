@@ -645,7 +645,7 @@ def spots(text: str) -> list[tuple[Kind, str]]:
 def test_each_spot_is_of_its_kind() -> None:
     text = (
         "2020年3月5日，贯彻十九届中央纪委四次全会精神，印发《学习计划》（示科发〔2020〕3号），每月至少学习1次，"
-        "全年学习12次，完成率66.7%，到东山县水利局调研X次。"
+        "全年学习12次，完成率66.7%，到东山县水利局调研X次，到XX县参观。"
     )
     assert spots(text) == [
         (Kind.DATE, "2020年3月5日"),
@@ -656,7 +656,8 @@ def test_each_spot_is_of_its_kind() -> None:
         (Kind.QUANTITY, "12次"),
         (Kind.QUANTITY, "66.7%"),
         (Kind.NAME, "东山县水利局"),
-        (Kind.PLACEHOLDER, "X"),
+        (Kind.PLACEHOLDER, "X次"),
+        (Kind.PLACEHOLDER, "XX"),
     ]
 
 

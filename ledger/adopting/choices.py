@@ -22,6 +22,8 @@ _NUMBER = re.compile("[1-3]")
 _CALL = re.compile(r"(?:\{\{ *)?([a-z_]+\(.*\))(?: *\}\})?")
 #: the path of what a clerk typed for a single item
 _HERE = "定义"
+#: the key of the name of a figure
+_NAME = FigureDefinition.key_of("name")
 
 
 @dataclass(frozen=True)
@@ -67,16 +69,13 @@ class Chooser:
 
     def _new(self, record: Adopted) -> Choice:
         """Return the choice of a new figure; raises ``Mistake`` where its definition cannot be read."""
-        value, wrong = source.parse(record.definition or "", _HERE)
-        entries = value if isinstance(value, list) else [value]
-        key = FigureDefinition.key_of("name")
-        if wrong or len(entries) != 1 or not isinstance(entries[0], source.Mapping):
-            said = wrong[0].message if wrong else "写成 figures.yml 里一条的样子"
-            raise Mistake(f"定义：{said}", "adopted.definition")
-        name = str(entries[0].get(key, ""))
+        if not record.definition:
+            message = "这一处没有“定义”；已经写进 figures.yml 的指标，“选”写它的名称"
+            raise Mistake(message, "adopted.choice")
+        name = str(entry(record.definition).get(_NAME, ""))
         if not name or '"' in name:
-            raise Mistake(f"定义：缺少“{key}”；请加一行 {key}: …", "adopted.definition")
-        return Choice(NEW, f'figure("{name}")', record.definition or "")
+            raise Mistake(f"定义：缺少“{_NAME}”；请加一行 {_NAME}: …", "adopted.definition")
+        return Choice(NEW, f'figure("{name}")', record.definition)
 
     def _called(self, typed: str) -> Choice | None:
         """Return a word of the text, which must be one that an author may write."""
@@ -114,6 +113,16 @@ class Chooser:
         ):
             for name in self.dataset.words(ledger):
                 yield name, f'{word}("{name}")'
+
+
+def entry(definition: str) -> source.Mapping:
+    """Return a definition as an entry of figures.yml; raises ``Mistake`` where it is none."""
+    value, wrong = source.parse(definition, _HERE)
+    entries = value if isinstance(value, list) else [value]
+    if wrong or len(entries) != 1 or not isinstance(entries[0], source.Mapping):
+        said = wrong[0].message if wrong else "写成 figures.yml 里一条的样子"
+        raise Mistake(f"定义：{said}", "adopted.definition")
+    return entries[0]
 
 
 def _unknown(typed: str, named: dict[str, str]) -> str:

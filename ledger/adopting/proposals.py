@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,6 +12,7 @@ from ledger.adopting import definitions
 from ledger.adopting.model import Kind
 from ledger.adopting.names import named, of_unit, said
 from ledger.adopting.sentences import Item
+from ledger.adopting.spots import filled, is_blank
 from ledger.checks.text.titles import Register
 from ledger.figures.figure import Figure
 from ledger.figures.methods.last_year import LastYear
@@ -44,7 +44,6 @@ _YEARS = {
     0: ("year()", "报告年度"),
     1: ('year("+1")', "报告年度的后一年"),
 }
-_BLANK = Pattern("[xX×＊*某○〇]+")
 
 
 @dataclass(frozen=True)
@@ -153,14 +152,13 @@ class Proposer:
         """Propose for a mark: a figure where it is counted with, else a name that ends as it does."""
         spot, text = item.spot, item.part.text
         assert spot
-        filled = text[: spot.start] + _BLANK.sub(_nines, spot.text) + text[spot.end :]
-        known = quantities.all_in(filled, self.dataset.declared.terms)
-        if found := next((q for q in known if q.start < spot.end and spot.start < q.end), None):
-            found = replace(found, number=Fraction(-1))
-            yield from self._figured(item, filled, found)
+        whole = text[: spot.start] + filled(spot.text) + text[spot.end :]
+        known = quantities.all_in(whole, self.dataset.declared.terms)
+        found = next((q for q in known if q.start < spot.end and spot.start < q.end), None)
+        if found and not is_blank(spot.text):
+            yield from self._figured(item, whole, replace(found, number=Fraction(-1)))
             return
-        after = text[spot.end : spot.end + 1]
-        ends = spot.text[-1:] if not _BLANK.fullmatch(spot.text) else after
+        ends = text[spot.end : spot.end + 1] if is_blank(spot.text) else spot.text[-1:]
         for key, name in of_unit(self.project).items():
             if ends and name.endswith(ends):
                 yield Proposal(f'unit("{key}")', f"单位里的“{name}”，也以“{ends}”结尾")
@@ -260,7 +258,3 @@ def _bodies(document: Document) -> set[tuple[str | None, str | None]]:
 
 def _bare(call: str) -> str:
     return call.removeprefix("{{ ").removesuffix(" }}")
-
-
-def _nines(match: re.Match[str]) -> str:
-    return "9" * len(match[0])

@@ -27,6 +27,8 @@ _LIST = Pattern(rf"(?<![{HAN}、])[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}){{1,40}}(?=
 #: a column that names persons, and a name in it
 _OF_NAMES, _PERSON = Pattern(r"姓\s?名"), Pattern(rf"(?!姓名)[{HAN}]{{2,4}}")
 _BY_COLUMN = "是“姓名”一栏里的；人员以岗位出现"
+#: signs that stand for the digits of a number, or the letters of a name
+_BLANK = Pattern("[xX×＊*某○〇]+")
 #: a find: where it begins and ends, and what it is
 _Find = tuple[int, int, Kind]
 
@@ -132,13 +134,35 @@ def _private(text: str, declared: Declared) -> Iterator[Spot]:
 
 def _public(text: str, declared: Declared, named: Sequence[str]) -> Iterator[Spot]:
     for start, end, kind in chain(
-        ((start, end, Kind.PLACEHOLDER) for start, end in placeholders.spans(text, declared.meant)),
+        _empty(text, declared),
         _named(text),
         _counted(text, declared),
         _by_name(text, named),
         ((each.start, each.end, Kind.NAME) for each in bodies.find(text)),
     ):
         yield Spot(start, end, text[start:end], kind)
+
+
+def filled(text: str) -> str:
+    """Return a text as if each number in it that was not filled in were."""
+    return _BLANK.sub(lambda match: "9" * len(match[0]), text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a placeholder is signs alone that stand for digits or letters."""
+    return bool(_BLANK.fullmatch(text))
+
+
+def _empty(text: str, declared: Declared) -> Iterator[_Find]:
+    """Yield the placeholders; one that stands for a number has its unit, as a number has."""
+    spans, whole = [*placeholders.spans(text, declared.meant)], text
+    for start, end in spans:
+        whole = whole[:start] + filled(whole[start:end]) + whole[end:]
+    known = quantities.all_in(whole, declared.terms) if spans else ()
+    for start, end in spans:
+        units = (each.end for each in known if each.start <= start and end < each.end)
+        is_name = placeholders.IS_PLACE.match(text, end)
+        yield start, end if is_name else next(units, end), Kind.PLACEHOLDER
 
 
 def _by_name(text: str, named: Sequence[str]) -> Iterator[_Find]:

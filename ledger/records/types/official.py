@@ -315,7 +315,7 @@ class Adopted(Numbered):
     )
     definition: Line | None = Field(
         alias="定义",
-        description="选了“新指标”时写进 figures.yml 的；写进以前可以改，以后改那里",
+        description="选了“新指标”时写进 figures.yml 的，写进以前可以改；写进以后就不在这里了，改那里",
         default=None,
     )
     sure: Yes = Field(alias="有把握", description="第一个建议不用另想", default=False)
