@@ -19,8 +19,8 @@ from conftest import ROOT, Bureau
 from ledger.adopting import admitting, choosing, desk, kept, sources, taking, worklist
 from ledger.adopting.admitting import is_open, opened
 from ledger.adopting.choosing import Walk
+from ledger.adopting.heads import compared, others
 from ledger.adopting.model import Draft, Kind, Part, Role, Spot
-from ledger.adopting.names import others
 from ledger.adopting.page import pages
 from ledger.adopting.proposals import Proposer
 from ledger.adopting.sentences import items, sentences
@@ -507,6 +507,33 @@ def test_who_signs_for_another_body_is_told(project: Project) -> None:
     assert [*others(project, Draft("旧.txt", 2020, signed))] == [
         "旧.txt:9  署名“外市示例教育局”不是本单位；请核对是不是拿错了文件"
     ]
+
+
+def test_an_element_is_compared_with_that_of_the_new_report(project: Project) -> None:
+    told = {
+        "主送机关": "市委",
+        "标题": "中共示例市科学技术局党组\n关于2020年度党风廉政建设和反腐败工作\n情况的报告",
+        "发文字号": "示科党组〔2021〕1号",
+        "抄送": "市委办公室，市纪委监委派驻纪检监察组",
+        "成文日期": "2021年1月8日",
+        "附件": "附件：1.支出明细表",
+        "称谓": "各位代表",
+    }
+    parts = [
+        replace(paragraph(text), line=line, role=Role.ELEMENT, key=key)
+        for line, (key, text) in enumerate(told.items(), 1)
+    ]
+    found = [*compared(project, Draft("旧.txt", 2020, parts))]
+    assert re.fullmatch(
+        r"旧.txt:1  主送机关“市委”：data/2021/report.yml:\d+:\d+ 是“市纪委”，不一样；请核对",
+        found[0],
+    )
+    assert found[1:3] == [
+        "旧.txt:6  附件“附件：1.支出明细表”：data/2021/report.yml 没有写“附件”；要用的加上",
+        "旧.txt:7  称谓“各位代表”：data/2021/report.yml 没有这一项；要用的写进正文",
+    ]
+    assert [each.rpartition("：")[2] for each in found[3:6]] == ["和 report.yml 一样"] * 3
+    assert "每年不同，data/2021/report.yml:" in found[6] and found[6].endswith(" 是 2022-01-10")
 
 
 @pytest.mark.slow

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ledger.adopting.model import Draft
 from ledger.project import Project
-from ledger.reading.elements import SIGNED
 from ledger.records.types.bureau import Document
 from ledger.records.types.mechanisms import Mechanism
 from ledger.wordlists import MEETING
-
-#: who signed: the key of the element
-_SIGNATURE = "署名"
 
 
 class Named(NamedTuple):
@@ -36,18 +31,6 @@ def of_unit(project: Project) -> dict[str, str]:
     unit = project.unit
     fields = ("full_name", "name", "party_group")
     return {**{unit.key_of(field): getattr(unit, field) for field in fields}, **unit.more}
-
-
-def others(project: Project, draft: Draft) -> Iterator[str]:
-    """Yield the lines in which another body than the bureau signs a report."""
-    own = [name for name in of_unit(project).values() if name]
-    for part in draft.parts:
-        if (
-            part.key == _SIGNATURE
-            and SIGNED.fullmatch(part.text)
-            and not any(name in part.text for name in own)
-        ):
-            yield f"{draft.name}:{part.line}  署名“{part.text}”不是本单位；请核对是不是拿错了文件"
 
 
 def said(document: Document) -> str:
