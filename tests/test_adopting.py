@@ -246,6 +246,19 @@ def test_each_kind_of_spot_has_its_proposals(
     assert any(each.startswith(word) for each in found) and len(found) <= 3
 
 
+def test_posts_and_departments_are_spots_where_they_stand_alone(project: Project) -> None:
+    text = "由分管副局长牵头，办公室、组织人事科、人事科办理，市委办公室、第一分管副局长参加。"
+    part = paragraph(text)
+    found = [*items([replace(part, spots=sources.look(project)(text))], "report")]
+    told = {e.spot.text: [p.word for p in Proposer(project, 2020).of(e)] for e in found if e.spot}
+    assert told == {
+        "分管副局长": ["照抄"],
+        "办公室": ["照抄"],
+        "组织人事科": [],
+        "人事科": ["照抄"],
+    }
+
+
 def test_a_session_has_the_meeting_of_the_same_body(project: Project) -> None:
     part = paragraph("学习市纪委七届五次全会精神。", ("市纪委七届五次全会", Kind.TITLE))
     (item,) = items([part], "report")

@@ -706,9 +706,8 @@ def test_who_stands_in_a_list_beside_a_person_is_one() -> None:
 
 def test_names_of_the_project_are_spots() -> None:
     text = "文秘岗报市科技局办公室，办公室存档2份。"
-    spots = (
-        read(text.encode(), "a.txt", named=["办公室", "市科技局办公室", "文秘岗"]).parts[0].spots
-    )
+    named = dict.fromkeys(["办公室", "市科技局办公室", "文秘岗"], False)
+    spots = read(text.encode(), "a.txt", named=named).parts[0].spots
     assert [spot.text for spot in spots] == ["文秘岗", "市科技局办公室", "办公室", "2份"]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from ledger.project import Project
-from ledger.records.types.bureau import Document
+from ledger.records.dataset import names_of
+from ledger.records.types.bureau import Document, Organ, Post
 from ledger.records.types.mechanisms import Mechanism
 from ledger.wordlists import MEETING
 
@@ -24,6 +26,16 @@ def named(project: Project) -> dict[str, Named]:
     for name, each in (*_of_unit(project), *_of_mechanisms(project), *_of_meetings(project)):
         found.setdefault(name, each)
     return found
+
+
+def known(project: Project) -> dict[str, bool]:
+    """Return the names that are spots, and whether each is one only where a name may begin.
+
+    Names of posts and departments stand in those of others: 局长 in 副局长.
+    """
+    own = project.dataset.of(Post), project.dataset.of(Organ)
+    words = (word for each in chain(*own) for word in names_of(each) if word != each.id)
+    return {**dict.fromkeys(words, True), **dict.fromkeys(named(project), False)}
 
 
 def of_unit(project: Project) -> dict[str, str]:

@@ -29,14 +29,17 @@ _OF_NAMES, _PERSON = Pattern(r"姓\s?名"), Pattern(rf"(?!姓名)[{HAN}]{{2,4}}"
 _BY_COLUMN = "是“姓名”一栏里的；人员以岗位出现"
 #: signs that stand for the digits of a number, or the letters of a name
 _BLANK = Pattern("[xX×＊*某○〇]+")
+#: names of the project's, and whether each is a spot only where a name may begin
+Names = Mapping[str, bool]
+NO_NAMES: Names = {}
 #: a find: where it begins and ends, and what it is
 _Find = tuple[int, int, Kind]
 
 
-def spotted(part: Part, declared: Declared = NOTHING, named: Sequence[str] = ()) -> Part:
+def spotted(part: Part, declared: Declared = NOTHING, named: Names = NO_NAMES) -> Part:
     """Return a part with its spots; the words that are ``declared`` are as they stand.
 
-    ``named`` are names of the project's, as of its organs, which are spots wherever they stand.
+    ``named`` are names of the project's, as of its organs, which are spots where they stand.
     """
     if part.role is Role.LEFT:
         return part
@@ -112,7 +115,7 @@ def _of_element(part: Part) -> list[Spot]:
     return [Spot(0, len(part.text), part.text, Kind.NAME, True, told)] if is_person else []
 
 
-def _found(text: str, declared: Declared, named: Sequence[str]) -> list[Spot]:
+def _found(text: str, declared: Declared, named: Names) -> list[Spot]:
     """Return the spots of a text in their order, none over another."""
     taken = bytearray(len(text))
     spots = list[Spot]()
@@ -132,7 +135,7 @@ def _private(text: str, declared: Declared) -> Iterator[Spot]:
             yield Spot(each.start, each.end, shown, kind, True, each.message)
 
 
-def _public(text: str, declared: Declared, named: Sequence[str]) -> Iterator[Spot]:
+def _public(text: str, declared: Declared, named: Names) -> Iterator[Spot]:
     for start, end, kind in chain(
         _empty(text, declared),
         _named(text),
@@ -165,10 +168,18 @@ def _empty(text: str, declared: Declared) -> Iterator[_Find]:
         yield start, end if is_name else next(units, end), Kind.PLACEHOLDER
 
 
-def _by_name(text: str, named: Sequence[str]) -> Iterator[_Find]:
-    """Yield the names of the project's, a longer one before one in it."""
-    for name in sorted((each for each in named if each in text), key=len, reverse=True):
-        yield from ((*match.span(), Kind.NAME) for match in re.finditer(re.escape(name), text))
+def _by_name(text: str, named: Names) -> Iterator[_Find]:
+    """Yield the names of the project's and all departments, a longer one before one in it."""
+    own = {name: bounded for name, bounded in named.items() if name in text}
+    spans = [
+        match.span()
+        for name, bounded in own.items()
+        for match in re.finditer(re.escape(name), text)
+        if not bounded or bodies.begins(text, match.start())
+    ]
+    spans += bodies.departments(text)
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        yield start, end, Kind.NAME
 
 
 def _named(text: str) -> Iterator[_Find]:
