@@ -259,6 +259,38 @@ def test_posts_and_departments_are_spots_where_they_stand_alone(project: Project
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "spot", "name"),
+    [
+        ("梳理“财务岗位”的8个风险点和“采购岗位”的7个风险点。", "8个", "风险点数"),
+        ("建立完善制度、方案、清单等20个。", "20个", "建立完善制度方案清单数"),
+        ("本年度指导完成采购审批50余次。", "50余次", "指导完成采购审批次数"),
+        ("预算执行率超99%。", "99%", "预算执行率"),
+        ("开展审计3次，传达2次。", "3次", "开展审计次数"),
+        ("最高得分704分全市第19名。", "704分", "最高得分分数"),
+        ("全年组织“示例大讲堂”10场。", "10场", "组织示例大讲堂场数"),
+        ("所有职工都听了课，共22节。", "22节", "所有职工都听了课节数"),
+    ],
+)
+def test_a_new_figure_is_named_in_the_reports_own_words(
+    project: Project, text: str, spot: str, name: str
+) -> None:
+    (item,) = items([paragraph(text, (spot, Kind.QUANTITY))], "report")
+    (new,) = [each for each in Proposer(project, 2020).of(item) if each.definition]
+    assert new.why.startswith(f"“{name}”：") and f"名称: {name}\n" in new.definition
+
+
+def test_no_two_new_figures_have_one_name(project: Project) -> None:
+    texts = ("梳理甲类的8个风险点。", "梳理乙类的7个风险点。", "全年共梳理8个风险点。")
+    parts = [paragraph(text, (text[-6:-4], Kind.QUANTITY)) for text in texts]
+    proposer = Proposer(project, 2020)
+    found = [proposer.of(each)[-1] for each in items(parts, "report")]
+    assert [each.why.partition("：")[0] for each in found] == [
+        "“风险点数”", "“梳理乙类风险点数”", "“风险点数”",
+    ]  # fmt: skip
+    assert found[0].definition == found[2].definition
+
+
 def test_a_session_has_the_meeting_of_the_same_body(project: Project) -> None:
     part = paragraph("学习市纪委七届五次全会精神。", ("市纪委七届五次全会", Kind.TITLE))
     (item,) = items([part], "report")

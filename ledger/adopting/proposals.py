@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ledger import alike
 from ledger.adopting import definitions
+from ledger.adopting.definitions import Drafted
 from ledger.adopting.model import Kind
 from ledger.adopting.names import named, of_unit, said
 from ledger.adopting.sentences import Item
@@ -66,6 +67,7 @@ class Proposer:
         self.project, self.dataset, self.told = project, project.dataset, told
         self._register, self._named = Register(project), named(project)
         self._suggestions = Suggestions(self._figures, self._value)
+        self._drafted: dict[str, tuple[Fraction | None, Drafted]] = {}
 
     def of(self, item: Item) -> tuple[Proposal, ...]:
         """Return what is proposed for an item; nothing where nothing fits."""
@@ -120,8 +122,12 @@ class Proposer:
         yield from (*existing[: MOST - len(new)], *new)
 
     def _new(self, item: Item, text: str, found: Quantity) -> Iterator[Proposal]:
-        for each in definitions.drafted(self.dataset, item.id, text, found):
-            yield Proposal(NEW, f"“{each.name}”：{each.why}", each.text)
+        """Propose a figure of a name that no other has; the same words with the same number are the same."""
+        known = self.dataset.words(FigureDefinition.ledger.name)
+        others = {name for name, (number, _) in self._drafted.items() if number != found.number}
+        for each in definitions.drafted(self.dataset, item.id, text, found, {*known, *others}):
+            same = self._drafted.setdefault(each.name, (found.number, each))[1]
+            yield Proposal(NEW, f"“{same.name}”：{same.why}", same.text)
 
     def _existing(self, text: str, found: Quantity) -> Iterator[Proposal]:
         ranked = self._suggestions.ranked(text, found)
