@@ -735,6 +735,8 @@ def test_a_choice_that_is_none_is_told_at_its_place(
     told = capsys.readouterr().out
     assert re.search(rf"{LIST}:\d+:\d+  选：不认识“没有的数”", told)
     assert "没有建议 3" in told and "不认识的指标“没有”" in told
+    assert main(["check", "--root", str(new.root)]) == 1
+    assert {*told.split("\n")} <= {*capsys.readouterr().out.split("\n")}
 
 
 @pytest.mark.slow
@@ -1034,7 +1036,7 @@ def test_a_definition_stands_in_one_place_and_another_one_is_told(
     (item,) = listed(new)
     assert adopt(new, "--apply", "--write") == 0
     assert "定义: " not in new.read(LIST) and adopt(new, "--apply") == 0
-    assert listed(new)[0].choice == 'figure("组织集体学习次数")'
+    assert listed(new)[0].choice == "组织集体学习次数"
     pick(new, **{"7次": "1"})
     assert adopt(new, "--apply") == 1 and "“选”写它的名称" in capsys.readouterr().out
     typed = (item.definition or "").replace("\n", "\n      ").replace("口径: ", "口径: 另改的")

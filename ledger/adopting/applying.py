@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 
-from ledger.adopting import choices, desk, kept, rendering, worklist, writing
-from ledger.adopting.choices import Choice
+from ledger.adopting import desk, kept, rendering, worklist, writing
 from ledger.adopting.desk import Desk
 from ledger.adopting.rendering import Rendered
 from ledger.adopting.writing import TEXTS, Plan
 from ledger.changes.model import RuleChange
+from ledger.checks import choices
+from ledger.checks.choices import Choice
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.records.base import Record
@@ -71,7 +72,7 @@ def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:
     changed = [e for e in own.records if e.id in there and e.written != said.get(e.id)]
     fields = {each.id: {"written": said.get(each.id)} for each in changed}
     for id_ in defined:
-        fields.setdefault(id_, {}).update(choice=now[id_].word, definition=None)
+        fields.setdefault(id_, {}).update(choice=now[id_].name, definition=None)
     if fields:
         listed = files.read(own.root / own.path)
         plan.contents[own.path] = worklist.changed(own.path, listed, fields)

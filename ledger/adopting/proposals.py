@@ -25,12 +25,11 @@ from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.records.types.bureau import Document, Organ, Post
 from ledger.records.types.indicators import FigureDefinition, Frozen
+from ledger.records.types.official import AS_IS, NEW_FIGURE, OF_LAST_YEAR
 from ledger.records.types.work import Trace
 from ledger.records.values import headline
 from ledger.wordlists import MEETING
 
-#: what may be chosen beside words: the text stays, is of last year, needs a new figure
-AS_IS, OF_LAST_YEAR, NEW = "照抄", "上年的", "新指标"
 MOST = 3
 #: how like a figure is that needs no second look, one that had the same number, how far before the next
 _SURE, _SURE_OF_SAME, _BEFORE_NEXT = 1.1, 0.85, 1.25
@@ -127,7 +126,7 @@ class Proposer:
         others = {name for name, (number, _) in self._drafted.items() if number != found.number}
         for each in definitions.drafted(self.dataset, item.id, text, found, {*known, *others}):
             same = self._drafted.setdefault(each.name, (found.number, each))[1]
-            yield Proposal(NEW, f"“{same.name}”：{same.why}", same.text)
+            yield Proposal(NEW_FIGURE, f"“{same.name}”：{same.why}", same.text)
 
     def _existing(self, text: str, found: Quantity) -> Iterator[Proposal]:
         ranked = self._suggestions.ranked(text, found)

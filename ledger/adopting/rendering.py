@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from ledger.adopting.admitting import EMPTY, is_open
-from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Kind, Part, Role
 from ledger.adopting.sentences import Item, Known, sentences
+from ledger.checks.choices import Choice
 from ledger.patterns import Pattern
 from ledger.prose import hidden
 from ledger.records.types.official import Adopted

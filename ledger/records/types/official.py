@@ -280,6 +280,10 @@ class Correction(Numbered):
     post: PostRef = Field(alias="岗位", description="谁批准更正的")
 
 
+#: what may be chosen beside words: the text stays, is of last year, needs a new figure
+AS_IS, OF_LAST_YEAR, NEW_FIGURE = "照抄", "上年的", "新指标"
+
+
 class Adopted(Numbered):
     """A spot of an old report (沿用清单): its sentence, the proposals for it, the choice of an author.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
-from ledger.adopting.proposals import AS_IS, NEW, OF_LAST_YEAR
 from ledger.issues import Issue, LedgerError, Mistake, nearest, unknown
 from ledger.pages import words
 from ledger.project import Project
@@ -16,7 +16,7 @@ from ledger.records import source
 from ledger.records.dataset import TITLED
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.mechanisms import Mechanism
-from ledger.records.types.official import Adopted
+from ledger.records.types.official import AS_IS, NEW_FIGURE, OF_LAST_YEAR, Adopted
 
 _NUMBER = re.compile("[1-3]")
 _CALL = re.compile(r"(?:\{\{ *)?([a-z_]+\(.*\))(?: *\}\})?")
@@ -63,7 +63,7 @@ class Chooser:
             return Choice(AS_IS)
         if typed == OF_LAST_YEAR:
             return Choice(OF_LAST_YEAR, of_last_year=True)
-        if typed == NEW:
+        if typed == NEW_FIGURE:
             return self._new(record)
         return self._called(typed) or self._named(typed)
 
@@ -75,7 +75,7 @@ class Chooser:
         name = str(entry(record.definition).get(_NAME, ""))
         if not name or '"' in name:
             raise Mistake(f"定义：缺少“{_NAME}”；请加一行 {_NAME}: …", "adopted.definition")
-        return Choice(NEW, f'figure("{name}")', record.definition)
+        return Choice(NEW_FIGURE, f'figure("{name}")', record.definition)
 
     def _called(self, typed: str) -> Choice | None:
         """Return a word of the text, which must be one that an author may write."""
@@ -146,3 +146,16 @@ def read_all(project: Project, records: Sequence[Adopted]) -> dict[str, Choice]:
     if wrong:
         raise LedgerError(wrong)
     return found
+
+
+def check(project: Project, records: Iterable[Adopted]) -> Iterator[Issue]:
+    """Yield what is no choice, in the list of each document; ``project`` shows all records."""
+    documents = {each.report.name: each for each in project.every_document}
+    lists: dict[str, list[Adopted]] = {}
+    for record in records:
+        lists.setdefault(PurePosixPath(record.place().path).stem, []).append(record)
+    for name, own in lists.items():
+        try:
+            read_all(documents.get(name, project), own)
+        except LedgerError as error:
+            yield from error.issues
