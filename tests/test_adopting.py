@@ -29,6 +29,7 @@ from ledger.commands import main
 from ledger.language.signs import unwritable
 from ledger.machine import files
 from ledger.project import Project
+from ledger.prose import hidden
 from ledger.records import source
 from ledger.records.types.official import Adopted
 from ledger.survey import survey
@@ -891,16 +892,18 @@ def test_a_draft_that_is_kept_is_read_as_it_was(project: Project) -> None:
 ODD = (
     "## 像标题的一段。", "###### 六号。", "# 一号。", "<!-- 没有完的一段。", "<!-- 注释 -->后面有字。", "| 竖线开头的一段。",
     "\\# 已经有反斜杠的一段。", "\\\\两个。", "> 大于号开头的一段。", "- 短横开头的一段。", "1. 点号开头的一段。", "```", "---", "===", "　缩进。",
-    "两行\n## 第二行", "空行\n\n后面", "末行是空的\n", "| 甲\n| --- |",
+    "两行\n## 第二行", "空行\n\n后面", "末行是空的\n", "| 甲\n| --- |", "句中<!--没有完。", "已经有<\\!--反斜杠。",
 )  # fmt: skip
 
 
 def test_whatever_a_paragraph_holds_is_read_as_it_was_kept() -> None:
     said = [*ODD, *(each for each in hostile.TEXTS if typed(each) and "\r" not in each)]
     parts = [Part(n, Role.PARAGRAPH, text, text) for n, text in enumerate(said)]
-    table = Part(1, Role.TABLE, "", "| 甲 |\n| --- |\n| # 乙 |")
+    table = Part(1, Role.TABLE, "", "| 甲 |\n| --- |\n| # 乙<!-- |")
     every = [*parts, Part(1, Role.HEADING, "", "第七级", level=7), table]
-    again = kept.read(kept.written(Draft("旧.md", 2020, every)), "正文.md", 2020, lambda _: [])
+    written = kept.written(Draft("旧.md", 2020, every))
+    assert hidden.open_comment(written) is None
+    again = kept.read(written, "正文.md", 2020, lambda _: [])
     assert [(e.role, e.text, e.level) for e in again.parts] == [
         (e.role, e.text, e.level) for e in every
     ]
