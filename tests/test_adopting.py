@@ -292,6 +292,32 @@ def test_no_two_new_figures_have_one_name(project: Project) -> None:
     assert found[0].definition == found[2].definition
 
 
+@pytest.mark.parametrize(
+    ("text", "spot", "parts"),
+    [
+        ("应参训12人，实参训9人，参训率75%。", "75%", ("实参训人数", "应参训人数")),
+        ("应参训700人，实参训659人，参训率94.1%。", "94.1%", ("实参训人数", "应参训人数")),
+        ("应参训700人，实参训659人，参训率94.2%。", "94.2%", None),
+        ("应参训12人，实参训12人，参训率100%。", "100%", None),
+        ("应参训12人，实参训9人。参训率75%。", "75%", None),
+        ("应参训12人，实参训9人，合格9人，参训率75%。", "75%", None),
+    ],
+)
+def test_a_new_rate_is_of_the_numbers_that_make_it(
+    project: Project, text: str, spot: str, parts: tuple[str, str] | None
+) -> None:
+    found = sources.look(project)(text)
+    proposer = Proposer(project, 2020)
+    every = items([replace(paragraph(text), spots=found)], "report")
+    last, proposed = [(each, proposer.of(each)) for each in every][-1]
+    assert last.spot and last.spot.text == spot
+    definition = proposed[-1].definition
+    if parts:
+        assert f"算法: 比率\n  分子: {parts[0]}\n  分母: {parts[1]}" in definition
+    else:
+        assert "算法: 填报" in definition
+
+
 def test_a_session_has_the_meeting_of_the_same_body(project: Project) -> None:
     part = paragraph("学习市纪委七届五次全会精神。", ("市纪委七届五次全会", Kind.TITLE))
     (item,) = items([part], "report")

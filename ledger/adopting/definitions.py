@@ -14,6 +14,7 @@ from ledger.adopting import naming
 from ledger.figures.methods.amounts import Sum
 from ledger.figures.methods.base import AS_SUPPLIED
 from ledger.figures.methods.count import Count
+from ledger.figures.methods.percent import Rate
 from ledger.language.measures import PERCENT, counts_whole, is_amount
 from ledger.language.naming import faults
 from ledger.language.quantities import Quantity, all_in
@@ -38,6 +39,14 @@ _STOP = Pattern("[。！？；，,：:\n]")
 _DOUBT = "从旧报告拟的：数什么、在哪里数、怎样数，逐项核对"
 
 
+class Wanted(NamedTuple):
+    """A number that no figure tells: its item's word, the text around it, and the number in the text."""
+
+    id: str
+    text: str
+    found: Quantity
+
+
 class Drafted(NamedTuple):
     """A definition that is proposed: the name of its figure, why, and the text for figures.yml."""
 
@@ -55,12 +64,13 @@ class _Found(NamedTuple):
 
 
 def drafted(
-    dataset: Dataset, id_: str, text: str, found: Quantity, taken: Container[str]
+    dataset: Dataset, wanted: Wanted, taken: Container[str], parts: tuple[str, str] | None
 ) -> Iterator[Drafted]:
     """Yield the definition of the figure that a number may need; none where it cannot be named.
 
-    Names that are ``taken`` are other figures'.
+    Names that are ``taken`` are other figures'; ``parts`` are those of which a rate is the rate.
     """
+    id_, text, found = wanted
     bare = _uncounted(dataset, text, found)
     forms = (
         next((each for each in several if not faults(each, *dataset.declared)), "")
@@ -73,7 +83,11 @@ def drafted(
     caliber, group = _caliber(clause, found), _group(dataset, text)
     head: dict[str, object] = {"编号": id_, "名称": name, "口径": caliber, "分组": group}
     ledger = _ledger(dataset, clause)
-    if ledger and (method := _method(ledger, clause, found)):
+    if parts:
+        part, whole = parts
+        rate: dict[str, object] = {"算法": Rate.name, "分子": part, "分母": whole, "单位": PERCENT}
+        yield Drafted(name, f"{part}占{whole}的百分比", _written({**head, **rate}))
+    elif ledger and (method := _method(ledger, clause, found)):
         keys: dict[str, object] = {
             **head,
             "来源": ledger.ledger.name,
