@@ -964,6 +964,23 @@ def test_a_paragraph_that_is_kept_stays_one_for_the_reader(
     assert [*re.findall("<p>(.*)</p>", shown)] == [html.escape(e, quote=False) for e in said]
 
 
+@pytest.mark.slow
+def test_what_is_recorded_meanwhile_changes_no_list(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    text = "# 2020年度工作情况\n\n## 甲\n\n组织学习。场长签到2次，场长在场。\n\n场长签到。\n"
+    report.write_text(text, encoding="utf-8")
+    assert adopt(new, report, "--write") == 0
+    new.append("data/岗位.yml", "- {编号: a, 名称: 场长, 层级: 主要领导, 职责: 管场}\n")
+    for each in listed(new):
+        _pick(new, each, "上年的")
+    capsys.readouterr()
+    assert adopt(new, "--apply", "--write") == 0
+    assert "没有动" not in capsys.readouterr().out and all(each.written for each in listed(new))
+    assert adopt(new, report, "--write") == 0
+    assert [each.spot for each in listed(new) if not each.written] == ["场长"] * 3
+
+
 # reports of another year, and what an author wrote meanwhile
 
 PLAIN = """# 示例局2020年度工作情况

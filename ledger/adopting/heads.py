@@ -73,5 +73,5 @@ def _said(document: OfficialDocument, part: Part, same: bool) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, list):
         names = (each.name if isinstance(each, Enclosure) else str(each) for each in value)
-        return "、".join(names)
+        return " ".join(names)
     return str(value or "")
