@@ -981,6 +981,32 @@ def test_what_is_recorded_meanwhile_changes_no_list(
     assert [each.spot for each in listed(new) if not each.written] == ["场长"] * 3
 
 
+@pytest.mark.slow
+def test_what_is_supplied_is_asked_for_by_its_number(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    text = "# 2020年度工作情况\n\n## 甲\n\n补植苗木45株，抚育幼林12亩。\n"
+    report.write_text(text, encoding="utf-8")
+    assert adopt(new, report, "--write") == 0
+    for each in listed(new):
+        _pick(new, each, "1")
+    capsys.readouterr()
+    assert adopt(new, "--apply") == 0
+    asked = re.findall(r"先记一条，再运行一次：python -m ledger (add .*)", capsys.readouterr().out)
+    assert [each.split("--set ")[2:] for each in asked] == [
+        ["事项=补植苗木株数 ", "单位=株"], ["事项=抚育幼林亩数 ", "单位=亩"],
+    ]  # fmt: skip
+    new.append("data/机构.yml", "- {编号: a, 名称: 场部, 类型: 内设机构}\n")
+    new.append("data/岗位.yml", "- {编号: b, 名称: 场长, 层级: 主要领导, 职责: 管场}\n")
+    more = "--set 数=5 --set 起=2021-01-01 --set 止=2021-12-31 --set 提供单位=场部 --set 批准=场长 --set 提供日期=2021-12-31 --set 文号=示场〔2021〕9号 --yes --root"
+    for each in asked:
+        assert main([*each.split(), *more.split(), str(new.root)]) == 0
+    assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
+    assert '补植苗木{{ figure("补植苗木株数") }}，抚育幼林{{ figure("抚育' in new.read(
+        "docs/report/10-甲.md"
+    )
+
+
 # reports of another year, and what an author wrote meanwhile
 
 PLAIN = """# 示例局2020年度工作情况

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from ledger.adopting import desk, kept, rendering, worklist, writing
@@ -12,10 +12,11 @@ from ledger.adopting.writing import TEXTS, Plan
 from ledger.changes.model import RuleChange
 from ledger.checks import choices
 from ledger.checks.choices import Choice
+from ledger.figures.methods.base import AS_SUPPLIED
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
 from ledger.records.base import Record
-from ledger.records.types.indicators import FigureDefinition
+from ledger.records.types.indicators import FigureDefinition, SuppliedTotal
 from ledger.records.types.official import Adopted
 from ledger.upgrading import trial
 
@@ -35,7 +36,7 @@ def applied(own: Desk) -> Plan:
         plan = _plan(own, _now(own, every, before, left))
         added = trial.tried(own.root, {}, plan.contents)[0] if plan.contents else ()
         if not added:
-            plan.told += dict.fromkeys(left.values())
+            plan.told += dict.fromkeys([*left.values(), *_unsupplied(own, left, every)])
             return plan
         wrong = {id_: _why(own, id_, each) for each in added for id_ in plan.items_of(each)}
         if wrong.keys() <= left.keys():
@@ -57,6 +58,21 @@ def _why(own: Desk, id_: str, wrong: RuleChange) -> str:
     known = (each for each in own.records if each.id == id_)
     places = (f"{each.section} 第 {each.paragraph} 段" for each in known)
     return f"{next(places, wrong.path)}没有写：{wrong.message}"
+
+
+def _unsupplied(own: Desk, left: Iterable[str], every: Mapping[str, Choice]) -> Iterator[str]:
+    """Say for items that are left how the totals are recorded that their new figures take."""
+    total, figure = SuppliedTotal, FigureDefinition
+    for choice in (every[id_] for id_ in left if id_ in every and every[id_].definition):
+        entry = choices.entry(choice.definition)
+        where = entry.get(figure.key_of("where"))
+        number = where.get(total.key_of("id")) if isinstance(where, dict) else None
+        is_supplied = entry.get(figure.key_of("method")) == AS_SUPPLIED
+        if is_supplied and number and number not in own.project.dataset.words(total.ledger.name):
+            told = {"id": number, "matter": choice.name, "unit": entry.get(figure.key_of("unit"))}
+            keys = " ".join(f"--set {total.key_of(key)}={said}" for key, said in told.items())
+            add = f"python -m ledger add {total.ledger.name} {keys}"
+            yield f"“{choice.name}”照填报来的数；先记一条，再运行一次：{add}"
 
 
 def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:
