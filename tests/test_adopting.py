@@ -7,6 +7,8 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import docx
@@ -789,7 +791,7 @@ def test_the_page_lists_what_is_open_first(new: Bureau, report: Path) -> None:
     project = survey(new.root)[0]
     (page,) = pages(project)
     text = page.write().content
-    assert text.index("还没有选的　5 处") < text.index("report/10-组织领导.md</h3>")
+    assert text.index("还没有选的</h3>") < text.index("report/10-组织领导.md</h3>")
     assert "<mark>7次</mark>" in text and "adopt --choose" in text
     assert page.path not in project.writers
     assert [*pages(replace(project, root=new.root / "docs"))] == []
@@ -1164,3 +1166,103 @@ def test_the_skeleton_is_known_again_without_the_text_that_is_kept(
     capsys.readouterr()
     assert adopt(new, report, "--write") == 0 and held(new.root / "docs") == before
     assert "已经有" not in capsys.readouterr().out
+
+
+# a bureau of another trade, from last year's Word file and its own ledgers to a report without an error
+
+FOREST = """\
+全称: 示例县云杉岭林场
+报告年度: 2021
+内设机构称谓: 科室
+主送机关: 示例县林业局
+机关代字: 示林场
+签发人: 李示例
+"""
+PATROLS = (
+    "全年组织巡山136次，参加巡山412人次，发现火情隐患27处，当场整改25处，整改率92.6%。"
+    "3月12日召开部署会。"
+)
+WOODS = (
+    "示例县云杉岭林场2020年度工作情况的报告", "示例县林业局：", "一、主要工作", "（一）巡山护林", PATROLS,
+    "（二）廉政教育", "组织廉政学习6次，内勤岗逐次登记。", "二、下一步打算", "2021年，统一苗木台账。",
+    "示例县云杉岭林场", "2021年1月15日",
+)  # fmt: skip
+POSTS = "- {编号: head, 名称: 场长, 层级: 主要领导, 职责: 管场}\n- {编号: clerk, 名称: 内勤岗, 层级: 工作人员, 职责: 登记}\n"
+
+
+def sheet(file: Path, *rows: tuple[object, ...]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(file)
+    return file
+
+
+def taken_in(bureau: Bureau, file: Path, name: str, *mended: tuple[str, str]) -> None:
+    """Import a ledger of somebody's: its mapping is written, mended, and followed."""
+    command = ["import", str(file), "--root", str(bureau.root), "--write"]
+    assert main([*command, "--ledger", "履责记录", "--year", "2021"]) == 1
+    path = f"data/导入对照/{name}.yml"
+    text = re.sub("\n# 还缺.*", "", bureau.read(path))
+    for old, by in mended:
+        assert old in text
+        text = text.replace(old, by)
+    bureau.write(path, text)
+    assert main([*command, "--year", "2021"]) == 0
+
+
+@pytest.mark.long
+def test_a_bureau_comes_from_its_own_files_to_a_report_without_an_error(
+    tmp_path: Path, capsys: Said
+) -> None:
+    (tmp_path / "答案.yml").write_text(FOREST, encoding="utf-8")
+    bureau = Bureau(tmp_path / "林场")
+    assert main(["new", str(bureau.root), "--answers", str(tmp_path / "答案.yml")]) == 0
+    document, report = docx.Document(), tmp_path / "去年.docx"
+    for line in WOODS:
+        document.add_paragraph(line)
+    document.save(str(report))
+    assert adopt(bureau, report, "--write") == 0 and bureau.messages() == []
+    bureau.append("data/机构.yml", "- {编号: office, 名称: 场办公室, 类型: 内设机构}\n")
+    bureau.append("data/岗位.yml", POSTS)
+    heads = ("序号", "巡山日期", "工区", "巡山内容", "带班岗位", "参加人数", "发现隐患")
+    rows = [(n, f"2021.{n}.9", "一工区", f"巡第{n}段", "内勤岗", n, n % 3) for n in range(1, 13)]
+    patrols = sheet(tmp_path / "巡山.xlsx", ("2021年巡山登记表",), heads, *rows)
+    taken_in(bureau, patrols, "履责记录", ("台账: 履责记录\n", "台账: 履责记录\n都是: [{键: 类别, 写: 检查考核}]\n"))  # fmt: skip
+    heads = ("时间", "学习主题", "学习形式", "应到", "实到")
+    rows = [(date(2021, m, 5), "学习防火和廉洁规定", "集体学习", 20, 18) for m in (2, 5, 8)]
+    always = "都是: [{键: 类别, 写: 学习教育}, {键: 岗位, 写: 内勤岗}]\n"
+    taken_in(bureau, sheet(tmp_path / "学习.xlsx", heads, *rows), "履责记录-2", ("学习主题, 键: 主题", "学习主题, 键: 事项"), ("台账: 履责记录\n", f"台账: 履责记录\n{always}"))  # fmt: skip
+    counted = {
+        "136次": "条件: {类别: 检查考核}\n  算法: 计数",
+        "412人次": "条件: {类别: 检查考核}\n  算法: 求和\n  字段: 实到",
+        "27处": "条件: {类别: 检查考核}\n  算法: 求和\n  字段: 发现问题",
+        "6次": "条件: {类别: 学习教育}\n  算法: 计数",
+    }
+    told: dict[str, dict[str, str | None]] = {}
+    for each in listed(bureau):
+        told[each.id] = {"choice": "1"}
+        if by := counted.get(each.spot or ""):
+            text = re.sub(
+                r"来源: .*\n(?:  条件: .*\n)?  算法: .*",
+                f"来源: 履责记录\n  {by}",
+                each.definition or "",
+            )
+            told[each.id]["definition"] = text
+    bureau.write(LIST, worklist.changed(LIST, bureau.read(LIST).encode(), told).decode())
+    capsys.readouterr()
+    assert adopt(bureau, "--apply") == 1
+    (asked,) = re.findall(r"再运行一次：python -m ledger (add .*)", capsys.readouterr().out)
+    more = "--set 数=11 --set 起=2021-01-01 --set 止=2021-12-31 --set 提供单位=场办公室 --set 批准=场长 --set 提供日期=2021-12-31 --set 文号=示林场〔2021〕9号 --yes --root"
+    assert main([*asked.split(), *more.split(), str(bureau.root)]) == 0
+    assert adopt(bureau, "--apply", "--write") == 0
+    project, errors = bureau.survey()
+    assert errors == [] and all(each.written for each in listed(bureau))
+    assert {name: figure.value for name, figure in project.figures.items()} == {
+        "组织巡山次数": 12, "参加巡山人次": 78, "发现火情隐患处数": 12, "当场整改处数": 11,
+        "整改率": Fraction(1100, 12), "组织廉政学习次数": 3,
+    }  # fmt: skip
+    assert "<!--\n上年的，没有写进来：\n3月12日召开部署会。\n-->" in bureau.read(
+        "docs/report/11-巡山护林.md"
+    )
+    assert main(["check", "--root", str(bureau.root)]) == 0
