@@ -966,6 +966,16 @@ def test_a_paragraph_that_is_kept_stays_one_for_the_reader(
     assert [*re.findall("<p>(.*)</p>", shown)] == [html.escape(e, quote=False) for e in said]
 
 
+def test_a_list_knows_its_spots_in_whole_sentences_alone() -> None:
+    listed = [
+        record("s1", sentence="学习7次").model_copy(update={"spot": "7次", "at": 3}),
+        record("s2", sentence="学习7次会。").model_copy(update={"spot": "7次会", "at": 3}),
+    ]
+    look = worklist.look(listed)
+    assert [each.text for each in look("学习7次会。　学习7次")] == ["7次会", "7次"]
+    assert [each.text for each in look("学习7次\n再学习7次会。")] == ["7次"]
+
+
 @pytest.mark.slow
 def test_what_is_recorded_meanwhile_changes_no_list(
     new: Bureau, report: Path, capsys: Said

@@ -77,9 +77,17 @@ def sentences(part: Part) -> list[Sentence]:
     return found
 
 
-def begins_sentence(text: str, at: int) -> bool:
-    """Whether a sentence begins at a place of a text."""
-    return _STOP.fullmatch(text[:at].rstrip(" \t\u3000")[-1:] or "\n") is not None
+def beginnings(text: str) -> Iterator[int]:
+    """Yield where sentences may begin in a text, the blanks before one left out."""
+    for end in (0, *(each.end() for each in _STOP.finditer(text))):
+        yield len(text) - len(text[end:].lstrip())
+
+
+def stands(sentence: str, text: str, start: int) -> bool:
+    """Whether a sentence, without the blanks around it, stands whole at a place of a text."""
+    end = start + len(sentence)
+    is_whole = _STOP.fullmatch(sentence[-1:]) or not text[end:].partition("\n")[0].strip()
+    return bool(is_whole) and text.startswith(sentence, start)
 
 
 class Known:

@@ -11,7 +11,7 @@ from ledger.adopting.admitting import Look
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Draft, Kind, Spot
 from ledger.adopting.proposals import Proposer
-from ledger.adopting.sentences import DECIDED, Item, Known, begins_sentence, items
+from ledger.adopting.sentences import DECIDED, Item, Known, beginnings, items, stands
 from ledger.exchange import drawer, rewriting
 from ledger.issues import LedgerError
 from ledger.records import source
@@ -133,30 +133,21 @@ def parted(record: Adopted) -> tuple[str, str, str]:
 
 def look(records: Iterable[Adopted]) -> Look:
     """Return the look for the spots that a list has, whatever the project would find today."""
-    listed: dict[str, list[Adopted]] = {}
+    by_sign: dict[str, list[Adopted]] = {}
     for record in records:
         if record.spot:
-            listed.setdefault(record.sentence, []).append(record)
+            by_sign.setdefault(record.sentence[0], []).append(record)
 
     def find(text: str) -> list[Spot]:
-        found = {
-            (at + each.at - 1): (each.spot or "", Kind(each.kind))
-            for sentence, own in listed.items()
-            for at in _whole(sentence, text)
-            for each in own
-        }
-        return [Spot(at, at + len(spot), spot, kind) for at, (spot, kind) in sorted(found.items())]
+        found: dict[int, Spot] = {}
+        for start in beginnings(text):
+            for each in by_sign.get(text[start : start + 1], ()):
+                if each.spot and stands(each.sentence, text, start):
+                    at = start + each.at - 1
+                    found[at] = Spot(at, at + len(each.spot), each.spot, Kind(each.kind))
+        return [found[at] for at in sorted(found)]
 
     return find
-
-
-def _whole(sentence: str, text: str) -> Iterator[int]:
-    """Yield where a text has a sentence that is no part of a longer one."""
-    at = text.find(sentence)
-    while at >= 0:
-        if begins_sentence(text, at):
-            yield at
-        at = text.find(sentence, at + 1)
 
 
 def merged(old: Iterable[Adopted], new: Sequence[Adopted]) -> WorkList:
