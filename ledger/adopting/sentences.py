@@ -85,9 +85,10 @@ def beginnings(text: str) -> Iterator[int]:
 
 def stands(sentence: str, text: str, start: int) -> bool:
     """Whether a sentence, without the blanks around it, stands whole at a place of a text."""
-    end = start + len(sentence)
-    is_whole = _STOP.fullmatch(sentence[-1:]) or not text[end:].partition("\n")[0].strip()
-    return bool(is_whole) and text.startswith(sentence, start)
+    if not text.startswith(sentence, start):
+        return False
+    rest = text[start + len(sentence) :].partition("\n")[0]
+    return bool(_STOP.fullmatch(sentence[-1:])) or not rest.strip()
 
 
 class Known:

@@ -96,10 +96,14 @@ class Chooser:
 
     def _named(self, typed: str) -> Choice:
         """Return the word for a name of the data; raises ``Mistake`` for one that is none."""
-        named = dict(self._names())
-        if typed not in named:
-            raise Mistake(_unknown(typed, named), "adopted.choice")
-        return Choice(named[typed], named[typed])
+        if typed not in self._words_of_names:
+            raise Mistake(_unknown(typed, self._words_of_names), "adopted.choice")
+        word = self._words_of_names[typed]
+        return Choice(word, word)
+
+    @cached_property
+    def _words_of_names(self) -> dict[str, str]:
+        return dict(self._names())
 
     def _names(self) -> Iterator[tuple[str, str]]:
         """Yield each name of the data that a text may say, and by which word."""
