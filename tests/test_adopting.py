@@ -292,6 +292,7 @@ def test_no_two_new_figures_have_one_name(project: Project) -> None:
         "“风险点数”", "“梳理乙类风险点数”", "“风险点数”",
     ]  # fmt: skip
     assert found[0].definition == found[2].definition
+    assert "\n  口径: 梳理甲类的风险点的数量\n" in found[0].definition
 
 
 @pytest.mark.parametrize(

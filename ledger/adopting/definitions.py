@@ -36,6 +36,8 @@ _FAR = 40
 #: pairs of characters in a clause that tells enough alone
 _TELLING = 3
 _STOP = Pattern("[。！？；，,：:\n]")
+#: what a number is called in an explanation, where it is not called as in a name
+_IN_WORDS = {"数": "数量"}
 _DOUBT = "从旧报告拟的：数什么、在哪里数、怎样数，逐项核对"
 
 
@@ -128,7 +130,8 @@ def _uncounted(dataset: Dataset, text: str, found: Quantity) -> str:
 
 
 def _caliber(clause: str, found: Quantity) -> str:
-    return f"{clause}的{naming.number_of(found.unit)}"
+    number = naming.number_of(found.unit)
+    return f"{clause}的{_IN_WORDS.get(number, number)}"
 
 
 def _group(dataset: Dataset, text: str) -> str:
