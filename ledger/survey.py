@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ledger import remembered
-from ledger.checks import deduction
+from ledger.checks import choices, deduction
 from ledger.checks import editions as visibility
 from ledger.checks.editions import Audiences
 from ledger.checks.files import attachments, navigation, paths, settings
@@ -50,7 +50,7 @@ from ledger.prose.authored import Authored
 from ledger.records.dataset import Dataset, of_document, once, read_all, same
 from ledger.records.editions import EDITIONS, admit, known, shows_all
 from ledger.records.period import frame_of, goes_on
-from ledger.records.types.official import Paper, Seal
+from ledger.records.types.official import Adopted, Paper, Seal
 from ledger.records.years import counted_ever, joined
 
 #: what an error may spoil: later stages that depend on it are skipped or report less
@@ -97,7 +97,8 @@ def survey(
     needed = EDITIONS if visibility.restricted(typed.records, typed.docs) else (edition,)
     projects = {name: _edition(typed, name, found) for name in needed}
     project = projects[edition]
-    made = _made(projects[needed[-1]])
+    whole = projects[needed[-1]]
+    made = _made(whole)
     found.add(visibility.linked(typed.docs, made))
     if Paper.ledger.name not in typed.records.lost:
         found.add(sections.strays(typed.records.documents, typed.docs.readers))
@@ -108,6 +109,8 @@ def survey(
     found.add(paths.check(typed.docs.readers, *typed.records.declared))
     if not found.spoilt(RECORDS, WORDS):
         found.add(visibility.differing(projects))
+    if not found.spoilt(RECORDS):
+        found.add(choices.check(whole, typed.records.of(Adopted)))
     if visibility.restricted(typed.records, typed.docs) and not found.spoilt(RECORDS):
         found.add(deduction.check(_told(typed)))
     years = (typed.records, *typed.records.beside.values())

@@ -7,6 +7,8 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import docx
@@ -19,8 +21,8 @@ from conftest import ROOT, Bureau
 from ledger.adopting import admitting, choosing, desk, kept, sources, taking, worklist
 from ledger.adopting.admitting import is_open, opened
 from ledger.adopting.choosing import Walk
+from ledger.adopting.heads import compared, others
 from ledger.adopting.model import Draft, Kind, Part, Role, Spot
-from ledger.adopting.names import others
 from ledger.adopting.page import pages
 from ledger.adopting.proposals import Proposer
 from ledger.adopting.sentences import items, sentences
@@ -29,6 +31,7 @@ from ledger.commands import main
 from ledger.language.signs import unwritable
 from ledger.machine import files
 from ledger.project import Project
+from ledger.prose import hidden
 from ledger.records import source
 from ledger.records.types.official import Adopted
 from ledger.survey import survey
@@ -246,6 +249,78 @@ def test_each_kind_of_spot_has_its_proposals(
     assert any(each.startswith(word) for each in found) and len(found) <= 3
 
 
+def test_posts_and_departments_are_spots_where_they_stand_alone(project: Project) -> None:
+    text = "由分管副局长牵头，办公室、组织人事科、人事科办理，市委办公室、第一分管副局长参加。"
+    part = paragraph(text)
+    found = [*items([replace(part, spots=sources.look(project)(text))], "report")]
+    told = {e.spot.text: [p.word for p in Proposer(project, 2020).of(e)] for e in found if e.spot}
+    assert told == {
+        "分管副局长": ["照抄"],
+        "办公室": ["照抄"],
+        "组织人事科": [],
+        "人事科": ["照抄"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "spot", "name"),
+    [
+        ("梳理“财务岗位”的8个风险点和“采购岗位”的7个风险点。", "8个", "风险点数"),
+        ("建立完善制度、方案、清单等20个。", "20个", "建立完善制度方案清单数"),
+        ("本年度指导完成采购审批50余次。", "50余次", "指导完成采购审批次数"),
+        ("预算执行率超99%。", "99%", "预算执行率"),
+        ("开展审计3次，传达2次。", "3次", "开展审计次数"),
+        ("最高得分704分全市第19名。", "704分", "最高得分分数"),
+        ("全年组织“示例大讲堂”10场。", "10场", "组织示例大讲堂场数"),
+        ("所有职工都听了课，共22节。", "22节", "所有职工都听了课节数"),
+    ],
+)
+def test_a_new_figure_is_named_in_the_reports_own_words(
+    project: Project, text: str, spot: str, name: str
+) -> None:
+    (item,) = items([paragraph(text, (spot, Kind.QUANTITY))], "report")
+    (new,) = [each for each in Proposer(project, 2020).of(item) if each.definition]
+    assert new.why.startswith(f"“{name}”：") and f"名称: {name}\n" in new.definition
+
+
+def test_no_two_new_figures_have_one_name(project: Project) -> None:
+    texts = ("梳理甲类的8个风险点。", "梳理乙类的7个风险点。", "全年共梳理8个风险点。")
+    parts = [paragraph(text, (text[-6:-4], Kind.QUANTITY)) for text in texts]
+    proposer = Proposer(project, 2020)
+    found = [proposer.of(each)[-1] for each in items(parts, "report")]
+    assert [each.why.partition("：")[0] for each in found] == [
+        "“风险点数”", "“梳理乙类风险点数”", "“风险点数”",
+    ]  # fmt: skip
+    assert found[0].definition == found[2].definition
+    assert "\n  口径: 梳理甲类的风险点的数量\n" in found[0].definition
+
+
+@pytest.mark.parametrize(
+    ("text", "spot", "parts"),
+    [
+        ("应参训12人，实参训9人，参训率75%。", "75%", ("实参训人数", "应参训人数")),
+        ("应参训700人，实参训659人，参训率94.1%。", "94.1%", ("实参训人数", "应参训人数")),
+        ("应参训700人，实参训659人，参训率94.2%。", "94.2%", None),
+        ("应参训12人，实参训12人，参训率100%。", "100%", None),
+        ("应参训12人，实参训9人。参训率75%。", "75%", None),
+        ("应参训12人，实参训9人，合格9人，参训率75%。", "75%", None),
+    ],
+)
+def test_a_new_rate_is_of_the_numbers_that_make_it(
+    project: Project, text: str, spot: str, parts: tuple[str, str] | None
+) -> None:
+    found = sources.look(project)(text)
+    proposer = Proposer(project, 2020)
+    every = items([replace(paragraph(text), spots=found)], "report")
+    last, proposed = [(each, proposer.of(each)) for each in every][-1]
+    assert last.spot and last.spot.text == spot
+    definition = proposed[-1].definition
+    if parts:
+        assert f"算法: 比率\n  分子: {parts[0]}\n  分母: {parts[1]}" in definition
+    else:
+        assert "算法: 填报" in definition
+
+
 def test_a_session_has_the_meeting_of_the_same_body(project: Project) -> None:
     part = paragraph("学习市纪委七届五次全会精神。", ("市纪委七届五次全会", Kind.TITLE))
     (item,) = items([part], "report")
@@ -272,7 +347,7 @@ def test_the_skeleton_holds_last_years_sentences_as_comments(new: Bureau, report
     assert sections == ["10-组织领导.md", "20-作风建设.md", "index.md"]
     text = new.read("docs/report/10-组织领导.md")
     assert text.startswith("## 组织领导\n\n<!--\n旧报告：\n一是抓学习。全年组织集体学习7次")
-    assert "还要定：" in text and re.sub(r"<!--.*?-->", "", text, flags=re.S).split() == [
+    assert "还没有写成（" in text and re.sub(r"<!--.*?-->", "", text, flags=re.S).split() == [
         "##",
         "组织领导",
     ]
@@ -326,7 +401,8 @@ def test_what_would_be_an_error_stays_a_comment_and_is_told(
     told = capsys.readouterr().out
     assert "第 1 段没有写：“7次”是直接写的数" in told
     text = new.read("docs/report/10-组织领导.md")
-    assert "<!--\n旧报告：\n一是抓学习" in text and "\n二是不松懈。坚持每月至少1次谈心" in text
+    assert "<!--\n旧报告：\n一是抓学习" in text and "或者写进去会多出错" in text
+    assert "\n二是不松懈。坚持每月至少1次谈心" in text
     assert new.messages() == []
 
 
@@ -494,7 +570,7 @@ def test_signs_of_an_old_report_break_no_comment(new: Bureau, report: Path) -> N
     report.write_text(f"## 一\n\n{odd}\n", encoding="utf-8")
     assert adopt(new, report, "--write") == 0
     project, errors = new.survey()
-    assert "共3次。\n还要定：" in new.read("docs/report/10-一.md")
+    assert "共3次。\n还没有写成（" in new.read("docs/report/10-一.md")
     assert errors == [] and "script>alert" not in project.finished["report/index.md"]
 
 
@@ -506,6 +582,33 @@ def test_who_signs_for_another_body_is_told(project: Project) -> None:
     assert [*others(project, Draft("旧.txt", 2020, signed))] == [
         "旧.txt:9  署名“外市示例教育局”不是本单位；请核对是不是拿错了文件"
     ]
+
+
+def test_an_element_is_compared_with_that_of_the_new_report(project: Project) -> None:
+    told = {
+        "主送机关": "市委",
+        "标题": "中共示例市科学技术局党组\n关于2020年度党风廉政建设和反腐败工作\n情况的报告",
+        "发文字号": "示科党组〔2021〕1号",
+        "抄送": "市委办公室，市纪委监委派驻纪检监察组",
+        "成文日期": "2021年1月8日",
+        "附件": "附件：1.支出明细表",
+        "称谓": "各位代表",
+    }
+    parts = [
+        replace(paragraph(text), line=line, role=Role.ELEMENT, key=key)
+        for line, (key, text) in enumerate(told.items(), 1)
+    ]
+    found = [*compared(project, Draft("旧.txt", 2020, parts))]
+    assert re.fullmatch(
+        r"旧.txt:1  主送机关“市委”：data/2021/report.yml:\d+:\d+ 是“市纪委”，不一样；请核对",
+        found[0],
+    )
+    assert found[1:3] == [
+        "旧.txt:6  附件“附件：1.支出明细表”：data/2021/report.yml 没有写“附件”；要用的加上",
+        "旧.txt:7  称谓“各位代表”：data/2021/report.yml 没有这一项；要用的写进正文",
+    ]
+    assert [each.rpartition("：")[2] for each in found[3:6]] == ["和 report.yml 一样"] * 3
+    assert "每年不同，data/2021/report.yml:" in found[6] and found[6].endswith(" 是 2022-01-10")
 
 
 @pytest.mark.slow
@@ -662,6 +765,8 @@ def test_a_choice_that_is_none_is_told_at_its_place(
     told = capsys.readouterr().out
     assert re.search(rf"{LIST}:\d+:\d+  选：不认识“没有的数”", told)
     assert "没有建议 3" in told and "不认识的指标“没有”" in told
+    assert main(["check", "--root", str(new.root)]) == 1
+    assert {*told.split("\n")} <= {*capsys.readouterr().out.split("\n")}
 
 
 @pytest.mark.slow
@@ -687,7 +792,7 @@ def test_the_page_lists_what_is_open_first(new: Bureau, report: Path) -> None:
     project = survey(new.root)[0]
     (page,) = pages(project)
     text = page.write().content
-    assert text.index("还没有选的　5 处") < text.index("report/10-组织领导.md</h3>")
+    assert text.index("还没有选的</h3>") < text.index("report/10-组织领导.md</h3>")
     assert "<mark>7次</mark>" in text and "adopt --choose" in text
     assert page.path not in project.writers
     assert [*pages(replace(project, root=new.root / "docs"))] == []
@@ -745,16 +850,17 @@ def test_what_was_not_filled_in_is_asked_for(new: Bureau, tmp_path: Path) -> Non
     file.write_text("一、组织领导\n\n全年组织集体学习X次，到xx市参观。\n", encoding="utf-8")
     assert adopt(new, file, "--write") == 0 and new.messages() == []
     text = new.read("docs/report/10-组织领导.md")
-    assert (
-        "全年组织集体学习〔没有填的〕次，到〔没有填的〕市参观。" in text
-        and "- “没有填的”（" in text
-    )
+    assert "全年组织集体学习〔没有填的〕，到〔没有填的〕市参观。" in text
+    assert "- “没有填的”（" in text
     pick(new, X="1", x="上年的")
     assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
-    assert '上年的，没有写进来：\n全年组织集体学习〔figure("组织集体学习次数")〕次' in new.read(
+    assert '上年的，没有写进来：\n全年组织集体学习〔figure("组织集体学习次数")〕，到' in new.read(
         "docs/report/10-组织领导.md"
     )
     assert "组织集体学习次数" not in new.read("data/2021/figures.yml")  # nobody calls it
+    pick(new, x='unit("简称")')
+    assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
+    assert '学习{{ figure("组织集体学习次数") }}，到' in new.read("docs/report/10-组织领导.md")
 
 
 # texts that other programs take for something else
@@ -815,16 +921,18 @@ def test_a_draft_that_is_kept_is_read_as_it_was(project: Project) -> None:
 ODD = (
     "## 像标题的一段。", "###### 六号。", "# 一号。", "<!-- 没有完的一段。", "<!-- 注释 -->后面有字。", "| 竖线开头的一段。",
     "\\# 已经有反斜杠的一段。", "\\\\两个。", "> 大于号开头的一段。", "- 短横开头的一段。", "1. 点号开头的一段。", "```", "---", "===", "　缩进。",
-    "两行\n## 第二行", "空行\n\n后面", "末行是空的\n", "| 甲\n| --- |",
+    "两行\n## 第二行", "空行\n\n后面", "末行是空的\n", "| 甲\n| --- |", "句中<!--没有完。", "已经有<\\!--反斜杠。",
 )  # fmt: skip
 
 
 def test_whatever_a_paragraph_holds_is_read_as_it_was_kept() -> None:
     said = [*ODD, *(each for each in hostile.TEXTS if typed(each) and "\r" not in each)]
     parts = [Part(n, Role.PARAGRAPH, text, text) for n, text in enumerate(said)]
-    table = Part(1, Role.TABLE, "", "| 甲 |\n| --- |\n| # 乙 |")
+    table = Part(1, Role.TABLE, "", "| 甲 |\n| --- |\n| # 乙<!-- |")
     every = [*parts, Part(1, Role.HEADING, "", "第七级", level=7), table]
-    again = kept.read(kept.written(Draft("旧.md", 2020, every)), "正文.md", 2020, lambda _: [])
+    written = kept.written(Draft("旧.md", 2020, every))
+    assert hidden.open_comment(written) is None
+    again = kept.read(written, "正文.md", 2020, lambda _: [])
     assert [(e.role, e.text, e.level) for e in again.parts] == [
         (e.role, e.text, e.level) for e in every
     ]
@@ -857,6 +965,59 @@ def test_a_paragraph_that_is_kept_stays_one_for_the_reader(
     assert "没有写：" not in capsys.readouterr().out and all(e.written for e in listed(new))
     shown = markdown.markdown(new.read("docs/report/10-甲.md"), extensions=["tables"])
     assert [*re.findall("<p>(.*)</p>", shown)] == [html.escape(e, quote=False) for e in said]
+
+
+def test_a_list_knows_its_spots_in_whole_sentences_alone() -> None:
+    listed = [
+        record("s1", sentence="学习7次").model_copy(update={"spot": "7次", "at": 3}),
+        record("s2", sentence="学习7次会。").model_copy(update={"spot": "7次会", "at": 3}),
+    ]
+    look = worklist.look(listed)
+    assert [each.text for each in look("学习7次会。　学习7次")] == ["7次会", "7次"]
+    assert [each.text for each in look("学习7次\n再学习7次会。")] == ["7次"]
+
+
+@pytest.mark.slow
+def test_what_is_recorded_meanwhile_changes_no_list(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    text = "# 2020年度工作情况\n\n## 甲\n\n组织学习。场长签到2次，场长在场。\n\n场长签到。\n"
+    report.write_text(text, encoding="utf-8")
+    assert adopt(new, report, "--write") == 0
+    new.append("data/岗位.yml", "- {编号: a, 名称: 场长, 层级: 主要领导, 职责: 管场}\n")
+    for each in listed(new):
+        _pick(new, each, "上年的")
+    capsys.readouterr()
+    assert adopt(new, "--apply", "--write") == 0
+    assert "没有动" not in capsys.readouterr().out and all(each.written for each in listed(new))
+    assert adopt(new, report, "--write") == 0
+    assert [each.spot for each in listed(new) if not each.written] == ["场长"] * 3
+
+
+@pytest.mark.slow
+def test_what_is_supplied_is_asked_for_by_its_number(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    text = "# 2020年度工作情况\n\n## 甲\n\n补植苗木45株，抚育幼林12亩。\n"
+    report.write_text(text, encoding="utf-8")
+    assert adopt(new, report, "--write") == 0
+    for each in listed(new):
+        _pick(new, each, "1")
+    capsys.readouterr()
+    assert adopt(new, "--apply") == 0
+    asked = re.findall(r"先记一条，再运行一次：python -m ledger (add .*)", capsys.readouterr().out)
+    assert [each.split("--set ")[2:] for each in asked] == [
+        ["事项=补植苗木株数 ", "单位=株"], ["事项=抚育幼林亩数 ", "单位=亩"],
+    ]  # fmt: skip
+    new.append("data/机构.yml", "- {编号: a, 名称: 场部, 类型: 内设机构}\n")
+    new.append("data/岗位.yml", "- {编号: b, 名称: 场长, 层级: 主要领导, 职责: 管场}\n")
+    more = "--set 数=5 --set 起=2021-01-01 --set 止=2021-12-31 --set 提供单位=场部 --set 批准=场长 --set 提供日期=2021-12-31 --set 文号=示场〔2021〕9号 --yes --root"
+    for each in asked:
+        assert main([*each.split(), *more.split(), str(new.root)]) == 0
+    assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
+    assert '补植苗木{{ figure("补植苗木株数") }}，抚育幼林{{ figure("抚育' in new.read(
+        "docs/report/10-甲.md"
+    )
 
 
 # reports of another year, and what an author wrote meanwhile
@@ -951,6 +1112,30 @@ def test_a_figure_is_defined_with_the_paragraph_that_calls_it(new: Bureau, repor
 
 
 @pytest.mark.slow
+def test_a_definition_stands_in_one_place_and_another_one_is_told(
+    new: Bureau, report: Path, capsys: Said
+) -> None:
+    report.write_text("# 2020年度工作情况\n\n## 甲\n\n组织集体学习7次。\n", encoding="utf-8")
+    adopt(new, report, "--write")
+    pick(new, **{"7次": "1"})
+    (item,) = listed(new)
+    assert adopt(new, "--apply", "--write") == 0
+    assert "定义: " not in new.read(LIST) and adopt(new, "--apply") == 0
+    assert listed(new)[0].choice == "组织集体学习次数"
+    pick(new, **{"7次": "1"})
+    assert adopt(new, "--apply") == 1 and "“选”写它的名称" in capsys.readouterr().out
+    typed = (item.definition or "").replace("\n", "\n      ").replace("口径: ", "口径: 另改的")
+    new.append(LIST, f"  定义: |\n      {typed}\n")
+    capsys.readouterr()
+    assert adopt(new, "--apply") == 0
+    told = capsys.readouterr().out
+    assert re.search(rf"{LIST}:\d+:\d+ “组织集体学习次数”在 data/2021/figures.yml:\d+:\d+ ", told)
+    assert "这里改的没有用；请改那里" in told
+    new.write(LIST, new.read(LIST).replace("口径: 另改的", "口径: "))
+    assert adopt(new, "--apply", "--write") == 0 and "定义: " not in new.read(LIST)
+
+
+@pytest.mark.slow
 def test_a_figure_that_is_not_called_any_more_is_told(
     new: Bureau, report: Path, capsys: Said
 ) -> None:
@@ -992,3 +1177,103 @@ def test_the_skeleton_is_known_again_without_the_text_that_is_kept(
     capsys.readouterr()
     assert adopt(new, report, "--write") == 0 and held(new.root / "docs") == before
     assert "已经有" not in capsys.readouterr().out
+
+
+# a bureau of another trade, from last year's Word file and its own ledgers to a report without an error
+
+FOREST = """\
+全称: 示例县云杉岭林场
+报告年度: 2021
+内设机构称谓: 科室
+主送机关: 示例县林业局
+机关代字: 示林场
+签发人: 李示例
+"""
+PATROLS = (
+    "全年组织巡山136次，参加巡山412人次，发现火情隐患27处，当场整改25处，整改率92.6%。"
+    "3月12日召开部署会。"
+)
+WOODS = (
+    "示例县云杉岭林场2020年度工作情况的报告", "示例县林业局：", "一、主要工作", "（一）巡山护林", PATROLS,
+    "（二）廉政教育", "组织廉政学习6次，内勤岗逐次登记。", "二、下一步打算", "2021年，统一苗木台账。",
+    "示例县云杉岭林场", "2021年1月15日",
+)  # fmt: skip
+POSTS = "- {编号: head, 名称: 场长, 层级: 主要领导, 职责: 管场}\n- {编号: clerk, 名称: 内勤岗, 层级: 工作人员, 职责: 登记}\n"
+
+
+def sheet(file: Path, *rows: tuple[object, ...]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(file)
+    return file
+
+
+def taken_in(bureau: Bureau, file: Path, name: str, *mended: tuple[str, str]) -> None:
+    """Import a ledger of somebody's: its mapping is written, mended, and followed."""
+    command = ["import", str(file), "--root", str(bureau.root), "--write"]
+    assert main([*command, "--ledger", "履责记录", "--year", "2021"]) == 1
+    path = f"data/导入对照/{name}.yml"
+    text = re.sub("\n# 还缺.*", "", bureau.read(path))
+    for old, by in mended:
+        assert old in text
+        text = text.replace(old, by)
+    bureau.write(path, text)
+    assert main([*command, "--year", "2021"]) == 0
+
+
+@pytest.mark.long
+def test_a_bureau_comes_from_its_own_files_to_a_report_without_an_error(
+    tmp_path: Path, capsys: Said
+) -> None:
+    (tmp_path / "答案.yml").write_text(FOREST, encoding="utf-8")
+    bureau = Bureau(tmp_path / "林场")
+    assert main(["new", str(bureau.root), "--answers", str(tmp_path / "答案.yml")]) == 0
+    document, report = docx.Document(), tmp_path / "去年.docx"
+    for line in WOODS:
+        document.add_paragraph(line)
+    document.save(str(report))
+    assert adopt(bureau, report, "--write") == 0 and bureau.messages() == []
+    bureau.append("data/机构.yml", "- {编号: office, 名称: 场办公室, 类型: 内设机构}\n")
+    bureau.append("data/岗位.yml", POSTS)
+    heads = ("序号", "巡山日期", "工区", "巡山内容", "带班岗位", "参加人数", "发现隐患")
+    rows = [(n, f"2021.{n}.9", "一工区", f"巡第{n}段", "内勤岗", n, n % 3) for n in range(1, 13)]
+    patrols = sheet(tmp_path / "巡山.xlsx", ("2021年巡山登记表",), heads, *rows)
+    taken_in(bureau, patrols, "履责记录", ("台账: 履责记录\n", "台账: 履责记录\n都是: [{键: 类别, 写: 检查考核}]\n"))  # fmt: skip
+    heads = ("时间", "学习主题", "学习形式", "应到", "实到")
+    rows = [(date(2021, m, 5), "学习防火和廉洁规定", "集体学习", 20, 18) for m in (2, 5, 8)]
+    always = "都是: [{键: 类别, 写: 学习教育}, {键: 岗位, 写: 内勤岗}]\n"
+    taken_in(bureau, sheet(tmp_path / "学习.xlsx", heads, *rows), "履责记录-2", ("学习主题, 键: 主题", "学习主题, 键: 事项"), ("台账: 履责记录\n", f"台账: 履责记录\n{always}"))  # fmt: skip
+    counted = {
+        "136次": "条件: {类别: 检查考核}\n  算法: 计数",
+        "412人次": "条件: {类别: 检查考核}\n  算法: 求和\n  字段: 实到",
+        "27处": "条件: {类别: 检查考核}\n  算法: 求和\n  字段: 发现问题",
+        "6次": "条件: {类别: 学习教育}\n  算法: 计数",
+    }
+    told: dict[str, dict[str, str | None]] = {}
+    for each in listed(bureau):
+        told[each.id] = {"choice": "1"}
+        if by := counted.get(each.spot or ""):
+            text = re.sub(
+                r"来源: .*\n(?:  条件: .*\n)?  算法: .*",
+                f"来源: 履责记录\n  {by}",
+                each.definition or "",
+            )
+            told[each.id]["definition"] = text
+    bureau.write(LIST, worklist.changed(LIST, bureau.read(LIST).encode(), told).decode())
+    capsys.readouterr()
+    assert adopt(bureau, "--apply") == 1
+    (asked,) = re.findall(r"再运行一次：python -m ledger (add .*)", capsys.readouterr().out)
+    more = "--set 数=11 --set 起=2021-01-01 --set 止=2021-12-31 --set 提供单位=场办公室 --set 批准=场长 --set 提供日期=2021-12-31 --set 文号=示林场〔2021〕9号 --yes --root"
+    assert main([*asked.split(), *more.split(), str(bureau.root)]) == 0
+    assert adopt(bureau, "--apply", "--write") == 0
+    project, errors = bureau.survey()
+    assert errors == [] and all(each.written for each in listed(bureau))
+    assert {name: figure.value for name, figure in project.figures.items()} == {
+        "组织巡山次数": 12, "参加巡山人次": 78, "发现火情隐患处数": 12, "当场整改处数": 11,
+        "整改率": Fraction(1100, 12), "组织廉政学习次数": 3,
+    }  # fmt: skip
+    assert "<!--\n上年的，没有写进来：\n3月12日召开部署会。\n-->" in bureau.read(
+        "docs/report/11-巡山护林.md"
+    )
+    assert main(["check", "--root", str(bureau.root)]) == 0

@@ -319,3 +319,10 @@ def test_a_name_that_no_server_takes_is_told(bureau: Bureau, name: str) -> None:
     bureau.write(f"docs/附件/{name}.pdf", EMPTY)
     (message,) = bureau.messages()
     assert message.startswith("docs/附件/") and bureau.codes() == ["file.name"]
+
+
+def test_what_a_comment_hides_of_an_earlier_report_is_told(bureau: Bureau) -> None:
+    bureau.write("data/2018/report/正文.md", "一是抓好学习。\n\n二是<!--抓好检查。\n")
+    assert bureau.messages() == [
+        "data/2018/report/正文.md:3:3  注释“<!--”没有用“-->”收尾，后面的文字不和今年的比；请补上"
+    ]

@@ -606,6 +606,21 @@ def test_what_a_row_below_the_head_is(row: tuple[Any, ...], kind: Kind) -> None:
     assert table and [line.kind for line in table.lines] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        (("序号", "巡山日期", "工区", "巡山内容", "带班岗位"), True),
+        (("工区", "巡山日期", "巡山内容", "带班岗位"), False),  # none is usual
+        (("序号", "3月日期", "4月内容", "工区"), False),  # a number
+    ],
+)
+def test_a_head_may_say_a_trades_word_before_a_usual_one(
+    heads: tuple[str, ...], found: bool
+) -> None:
+    table = heading.table_of(Grid("表", {(1, c): Cell(v) for c, v in enumerate(heads, 1)}))
+    assert bool(table) == found and (not table or table.head.rows == "第 1 行")
+
+
 def test_what_a_merged_cell_covers_is_not_read() -> None:
     heads = ("时间", "责任人")
     cells = {(1, c): Cell(each) for c, each in enumerate(heads, 1)}

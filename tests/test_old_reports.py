@@ -22,6 +22,9 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+#: the relations of a text: the address of a link
+LINKS = "<Relationships><Relationship Id='r1' Target='https://例.invalid/a?b=1'/></Relationships>"
 
 HEAD = (
     "中共示例市科学技术局党组文件",
@@ -101,7 +104,10 @@ def packed(body: str, **parts: str) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in roots.items():
             tag = tags.get(name.rstrip("0123456789"), name)
-            archive.writestr(f"word/{name}.xml", f"<w:{tag} {W} {M} {MC} {V}>{content}</w:{tag}>")
+            archive.writestr(
+                f"word/{name}.xml", f"<w:{tag} {W} {M} {MC} {V} {R}>{content}</w:{tag}>"
+            )
+        archive.writestr("word/_rels/document.xml.rels", LINKS)
     return file.getvalue()
 
 
@@ -363,6 +369,7 @@ ODD = [
     ("<w:del><w:r><w:footnoteReference w:id='1'/></w:r></w:del>", "脚", "有脚注“脚”没有写明在哪里"),
     ("<w:ruby><w:rt><w:r><w:t>yin</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>音</w:t></w:r></w:rubyBase></w:ruby>", "yin", "注音“yin”"),
     ("<w:r><w:instrText>HYPERLINK \"http://示例\"</w:instrText></w:r>", '"http://示例"', "链接的地址"),
+    ("<w:hyperlink r:id='r1'/>", "https://例.invalid/a?b=1", "链接的地址 https://例.invalid/a?b=1 没有收入"),
     ("<w:r><w:drawing descr='示意图'/></w:r>", "示意图", "有图片“示意图”"),
     ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1", "公式“x=1”"),
     ("<w:r><w:pict><v:shape><v:textpath string='红头'/></v:shape></w:pict></w:r>", "红头", "图片“红头”"),
@@ -396,6 +403,8 @@ def test_what_is_no_text_of_word_is_left_and_said(inner: str, words: str, said: 
         ("<w:r><w:rPr><w:dstrike w:val='0'/></w:rPr><w:t>没划</w:t></w:r>", "甲没划", ""),
         ("<w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>白</w:t></w:r>", "甲白", "白色的或极小的字“白”"),
         ("<w:r><w:rPr><w:sz w:val='2'/></w:rPr><w:t>小</w:t></w:r>", "甲小", "白色的或极小的字“小”"),
+        ("<w:hyperlink w:anchor='a'><w:r><w:t>链</w:t></w:r></w:hyperlink>", "甲链", ""),
+        ("<w:hyperlink r:id='r9'><w:r><w:t>链</w:t></w:r></w:hyperlink>", "甲链", "（读不出）"),
         ("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", "甲", ""),
         ("<w:fldSimple w:instr='DATE'><w:r><w:t>3月</w:t></w:r></w:fldSimple>", "甲3月", "域 DATE"),
         ('<w:r><w:sym w:char="ZZZZ"/></w:r>', "甲\ufffd", ""),
@@ -405,6 +414,45 @@ def test_what_is_taken_from_word_is_said(inner: str, text: str, said: str) -> No
     found = read(packed(f"<w:p>{run('甲')}{inner}</w:p>"), "a.docx")
     assert [part.text for part in found.parts] == [text]
     assert said in told(found)
+
+
+#: styles: of a paragraph and of a run, which are based on one that has a look
+STYLED = """
+<w:style w:type="paragraph" w:styleId="划"><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="段"><w:basedOn w:val="划"/></w:style>
+<w:style w:type="character" w:styleId="双"><w:rPr><w:dstrike/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="字"><w:basedOn w:val="双"/><w:rPr><w:strike w:val="0"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="白"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="隐"><w:rPr><w:vanish/></w:rPr></w:style>
+"""
+
+
+@pytest.mark.parametrize(
+    ("of_paragraph", "of_run", "text", "said"),
+    [
+        ("<w:pStyle w:val='段'/>", "", "划", "画了删除线的字“划”"),
+        ("", "<w:rStyle w:val='字'/>", "划", "画了删除线的字“划”"),
+        ("<w:pStyle w:val='段'/>", "<w:rStyle w:val='白'/>", "划", "画了删除线的字“划”"),
+        ("<w:pStyle w:val='段'/>", "<w:strike w:val='0'/>", "划", ""),
+        ("", "<w:rStyle w:val='白'/>", "划", "白色的或极小的字“划”"),
+        ("", "<w:rStyle w:val='白'/><w:color w:val='000000'/>", "划", ""),
+        ("", "<w:rStyle w:val='隐'/>", "", "隐藏的文字“划”，没有收入"),
+    ],
+)
+def test_what_a_style_strikes_out_or_hides_is_said(
+    of_paragraph: str, of_run: str, text: str, said: str
+) -> None:
+    inner = f"<w:r><w:rPr>{of_run}</w:rPr><w:t>划</w:t></w:r>"
+    body = f"<w:p><w:pPr>{of_paragraph}</w:pPr>{inner}</w:p>{p('乙。')}"
+    found = read(packed(body, styles=STYLED), "a.docx")
+    paragraphs = [part.text for part in of_role(found, Role.PARAGRAPH)]
+    assert paragraphs == [each for each in (text, "乙。") if each]
+    assert said in told(found) if said else not told(found)
+
+
+def test_what_all_of_a_file_is_set_to_is_said() -> None:
+    all_ = "<w:docDefaults><w:rPrDefault><w:rPr><w:strike/></w:rPr></w:rPrDefault></w:docDefaults>"
+    assert "删除线的字“甲”" in told(read(packed(p("甲"), styles=all_), "a.docx"))
 
 
 def test_a_line_broken_in_its_paragraph_is_said() -> None:
@@ -598,7 +646,7 @@ def spots(text: str) -> list[tuple[Kind, str]]:
 def test_each_spot_is_of_its_kind() -> None:
     text = (
         "2020年3月5日，贯彻十九届中央纪委四次全会精神，印发《学习计划》（示科发〔2020〕3号），每月至少学习1次，"
-        "全年学习12次，完成率66.7%，到东山县水利局调研X次。"
+        "全年学习12次，完成率66.7%，到东山县水利局调研X次，到XX县参观。"
     )
     assert spots(text) == [
         (Kind.DATE, "2020年3月5日"),
@@ -609,7 +657,8 @@ def test_each_spot_is_of_its_kind() -> None:
         (Kind.QUANTITY, "12次"),
         (Kind.QUANTITY, "66.7%"),
         (Kind.NAME, "东山县水利局"),
-        (Kind.PLACEHOLDER, "X"),
+        (Kind.PLACEHOLDER, "X次"),
+        (Kind.PLACEHOLDER, "XX"),
     ]
 
 
@@ -658,9 +707,8 @@ def test_who_stands_in_a_list_beside_a_person_is_one() -> None:
 
 def test_names_of_the_project_are_spots() -> None:
     text = "文秘岗报市科技局办公室，办公室存档2份。"
-    spots = (
-        read(text.encode(), "a.txt", named=["办公室", "市科技局办公室", "文秘岗"]).parts[0].spots
-    )
+    named = dict.fromkeys(["办公室", "市科技局办公室", "文秘岗"], False)
+    spots = read(text.encode(), "a.txt", named=named).parts[0].spots
     assert [spot.text for spot in spots] == ["文秘岗", "市科技局办公室", "办公室", "2份"]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.checks.style import typography
-from ledger.prose import active, calls, comments, headings, heads, links
+from ledger.prose import active, calls, headings, heads, hidden, links
 from ledger.prose.finished import finish, uncommented
 from ledger.prose.passages import Passage, passages
 from ledger.publishing.readback.marks import STASHED
@@ -60,7 +60,7 @@ HOSTILE = [
 def is_refused(text: str, path: str) -> bool:
     """Whether the text is stopped for what it is made of, whatever it says."""
     return bool(
-        comments.open_comment(text) is not None
+        hidden.open_comment(text) is not None
         or list(active.check(text, path))
         or list(headings.check(text, path))
         or calls.scan(text, path)[1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ledger.adopting.choices import Chooser
 from ledger.adopting.worklist import WorkList, parted
+from ledger.checks.choices import Chooser
 from ledger.issues import Mistake
 from ledger.project import Project
 from ledger.records.types.official import Adopted

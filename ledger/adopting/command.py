@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ledger.adopting import applying, choosing, desk, names, sources, taking, worklist
+from ledger.adopting import applying, choosing, desk, heads, sources, taking, worklist
 from ledger.adopting.choosing import Walk
 from ledger.adopting.desk import Desk
 from ledger.adopting.model import Draft, Role
@@ -136,12 +136,10 @@ def _found(
         often = sum(len(each.years) > 1 for each in made.records)
         yield f"另外 {len(drafts) - 1} 份里也有的 {often} 处。"
     yield from (f"  {each}" for each in draft.told)
-    yield from (f"  {each}" for each in names.others(project, draft))
+    yield from (f"  {each}" for each in heads.others(project, draft))
+    yield from (f"  {each}" for each in heads.compared(project, draft))
     for part in draft.parts:
         yield from (f"  {draft.name}:{part.line}  {each}" for each in part.told)
-    for part in draft.parts:
-        if part.role is Role.ELEMENT:
-            yield f"  要素 {part.key or '（看不出是哪一项）'}：{part.text or part.raw}；写在 report.yml，请核对"
     if bare := [each for each in made.records if not each.proposals]:
         yield f"没有建议的 {len(bare)} 处："
         yield from (line for each in bare for line in choosing.shown(each, "·"))

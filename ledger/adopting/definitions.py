@@ -6,18 +6,18 @@ cannot be told is asked for: each definition is to be confirmed (待确认).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from ledger import alike
+from ledger.adopting import naming
 from ledger.figures.methods.amounts import Sum
 from ledger.figures.methods.base import AS_SUPPLIED
 from ledger.figures.methods.count import Count
-from ledger.figures.suggestions import counted
-from ledger.language.measures import PERCENT, counts_whole, is_amount, same_kind
+from ledger.figures.methods.percent import Rate
+from ledger.language.measures import PERCENT, counts_whole, is_amount
 from ledger.language.naming import faults
 from ledger.language.quantities import Quantity, all_in
-from ledger.language.signs import HAN
 from ledger.patterns import Pattern
 from ledger.records.base import LedgerType
 from ledger.records.dataset import Dataset
@@ -31,17 +31,22 @@ from ledger.wordlists import Word
 _NAME = 2
 #: what a ledger must have of the sentence's words
 _LEAST = 4
-#: characters: the longest word for what is counted in a name
-_LONGEST = 14
 #: characters before a number in which its clause begins
 _FAR = 40
 #: pairs of characters in a clause that tells enough alone
 _TELLING = 3
-#: how a rate is called, and the units of money and of persons
-_RATE, _MONEY, _PERSON = "率", "元", "人"
-_WORDS = Pattern(f"[{HAN}]+")
 _STOP = Pattern("[。！？；，,：:\n]")
+#: what a number is called in an explanation, where it is not called as in a name
+_IN_WORDS = {"数": "数量"}
 _DOUBT = "从旧报告拟的：数什么、在哪里数、怎样数，逐项核对"
+
+
+class Wanted(NamedTuple):
+    """A number that no figure tells: its item's word, the text around it, and the number in the text."""
+
+    id: str
+    text: str
+    found: Quantity
 
 
 class Drafted(NamedTuple):
@@ -60,16 +65,31 @@ class _Found(NamedTuple):
     words: dict[str, Word]
 
 
-def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[Drafted]:
-    """Yield the definition of the figure that a number may need; none where it cannot be named."""
-    name = _name(dataset, text, found)
-    if not name or not found.unit or name in dataset.words(FigureDefinition.ledger.name):
+def drafted(
+    dataset: Dataset, wanted: Wanted, taken: Container[str], parts: tuple[str, str] | None
+) -> Iterator[Drafted]:
+    """Yield the definition of the figure that a number may need; none where it cannot be named.
+
+    Names that are ``taken`` are other figures'; ``parts`` are those of which a rate is the rate.
+    """
+    id_, text, found = wanted
+    bare = _uncounted(dataset, text, found)
+    forms = (
+        next((each for each in several if not faults(each, *dataset.declared)), "")
+        for several in naming.names(bare, found)
+    )
+    name = next((each for each in forms if each and each not in taken), "")
+    if not name or not found.unit:
         return
-    clause = _clause(_uncounted(dataset, text, found), found)
+    clause = _clause(bare, found)
     caliber, group = _caliber(clause, found), _group(dataset, text)
     head: dict[str, object] = {"编号": id_, "名称": name, "口径": caliber, "分组": group}
     ledger = _ledger(dataset, clause)
-    if ledger and (method := _method(ledger, clause, found)):
+    if parts:
+        part, whole = parts
+        rate: dict[str, object] = {"算法": Rate.name, "分子": part, "分母": whole, "单位": PERCENT}
+        yield Drafted(name, f"{part}占{whole}的百分比", _written({**head, **rate}))
+    elif ledger and (method := _method(ledger, clause, found)):
         keys: dict[str, object] = {
             **head,
             "来源": ledger.ledger.name,
@@ -86,16 +106,6 @@ def drafted(dataset: Dataset, id_: str, text: str, found: Quantity) -> Iterator[
         }
         keys = {**head, **total, "算法": AS_SUPPLIED, "单位": found.unit}
         yield Drafted(name, f"由别处报来，记进汇总数，编号 {number}", _written(keys))
-
-
-def _name(dataset: Dataset, text: str, found: Quantity) -> str:
-    """Return the name of a new figure: what is counted, and its unit as a number; none for a bad one."""
-    what = counted(text, found.start, found.end, _LONGEST)
-    if not _WORDS.fullmatch(what):
-        return ""
-    number = _number(found.unit)
-    forms = [what.removesuffix(number) + number, f"{what}的{number}"]
-    return next((each for each in forms if not faults(each, *dataset.declared)), "")
 
 
 def _clause(text: str, found: Quantity) -> str:
@@ -120,18 +130,8 @@ def _uncounted(dataset: Dataset, text: str, found: Quantity) -> str:
 
 
 def _caliber(clause: str, found: Quantity) -> str:
-    return f"{clause}的{_number(found.unit)}"
-
-
-def _number(unit: str) -> str:
-    """Return how a number of a unit is called: 次数, 人次, 人数, 金额, 率."""
-    if unit == PERCENT:
-        return _RATE
-    if same_kind(unit, _MONEY):
-        return "金额"
-    if same_kind(unit, _PERSON) and unit[-1] != "次":
-        return f"{_PERSON}数"
-    return unit if len(unit) > 1 and unit.endswith("次") else f"{unit}数"
+    number = naming.number_of(found.unit)
+    return f"{clause}的{_IN_WORDS.get(number, number)}"
 
 
 def _group(dataset: Dataset, text: str) -> str:

@@ -9,17 +9,16 @@ from pathlib import Path
 
 from ledger.adopting import kept, layout, rendering, worklist, writing
 from ledger.adopting.admitting import Look
-from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Draft
-from ledger.adopting.proposals import AS_IS, OF_LAST_YEAR
 from ledger.adopting.rendering import Rendered
 from ledger.changes.model import RuleChange
+from ledger.checks.choices import Choice
 from ledger.issues import LedgerError
 from ledger.project import Project
 from ledger.records import source
 from ledger.records.editions import EDITIONS
-from ledger.records.types.official import Adopted
+from ledger.records.types.official import AS_IS, OF_LAST_YEAR, Adopted
 from ledger.survey import survey
 
 #: how often what adds errors is left out, before all is
@@ -53,10 +52,14 @@ class Desk:
 
     @cached_property
     def draft(self) -> Draft | None:
-        """The old report as it is kept; None before any is."""
+        """The old report as it is kept, with the spots of its list; None before any is."""
         path = kept.path_of(self.told_year, self.project.report)
         text = self.text(path) if self.records else None
-        return None if text is None else kept.read(text, path, self.told_year, self.look)
+        return (
+            None
+            if text is None
+            else kept.read(text, path, self.told_year, worklist.look(self.records))
+        )
 
     def text(self, path: str) -> str | None:
         """Return the text of a file; None where there is none. Raises ``LedgerError``."""

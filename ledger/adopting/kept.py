@@ -1,7 +1,7 @@
 """The text of an old report as the project keeps it: in data/, where this year's is compared with it.
 
 What is read of it are the same parts: a line of a paragraph that begins like a heading, a table or a
-comment has a backslash before it, and so has an empty one.
+comment has a backslash before it, and so has an empty one; one more stands in the beginning of a comment.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _HEADING = Pattern(r"\A(#{2,}) +(.+)")
 #: what a line of a paragraph begins with that would be read as something else
 _MARK = Pattern(r"[#|<\\\s]|\Z")
 _ESCAPE = "\\"
+#: what begins a comment wherever it stands, and has a backslash more where it is kept
+_COMMENT, _KEPT_COMMENT = Pattern(r"<(\\*)!--"), Pattern(r"<(\\*)\\!--")
 _BLANK = Pattern(r"\n[ \t]*\n\s*")
 
 
@@ -42,7 +44,8 @@ def _kept(draft: Draft) -> list[Part]:
 def _block(part: Part) -> str:
     if part.role is Role.HEADING:
         return f"{'#' * (part.level + 1)} {part.text}"
-    return part.text if part.role is Role.TABLE else "\n".join(map(_typed, part.text.split("\n")))
+    text = _COMMENT.sub(r"<\1\\!--", part.text)
+    return text if part.role is Role.TABLE else "\n".join(map(_typed, text.split("\n")))
 
 
 def _typed(line: str) -> str:
@@ -75,7 +78,8 @@ def _parts(text: str, look: Look) -> Iterator[Part]:
             yield Part(line, Role.HEADING, block, heading[2], level=len(heading[1]) - 1)
             continue
         role = Role.TABLE if block.startswith("|") else Role.PARAGRAPH
-        text = block if role is Role.TABLE else _untyped(block)
+        typed = block if role is Role.TABLE else _untyped(block)
+        text = _KEPT_COMMENT.sub(r"<\1!--", typed)
         yield Part(line, role, block, text, spots=look(text))
 
 

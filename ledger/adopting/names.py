@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from ledger.adopting.model import Draft
 from ledger.project import Project
-from ledger.reading.elements import SIGNED
-from ledger.records.types.bureau import Document
+from ledger.records.dataset import names_of
+from ledger.records.types.bureau import Document, Organ, Post
 from ledger.records.types.mechanisms import Mechanism
 from ledger.wordlists import MEETING
-
-#: who signed: the key of the element
-_SIGNATURE = "署名"
 
 
 class Named(NamedTuple):
@@ -31,23 +28,21 @@ def named(project: Project) -> dict[str, Named]:
     return found
 
 
+def known(project: Project) -> dict[str, bool]:
+    """Return the names that are spots, and whether each is one only where a name may begin.
+
+    Names of posts and departments stand in those of others: 局长 in 副局长.
+    """
+    own = project.dataset.of(Post), project.dataset.of(Organ)
+    words = (word for each in chain(*own) for word in names_of(each) if word != each.id)
+    return {**dict.fromkeys(words, True), **dict.fromkeys(named(project), False)}
+
+
 def of_unit(project: Project) -> dict[str, str]:
     """Return the names of the bureau by their keys."""
     unit = project.unit
     fields = ("full_name", "name", "party_group")
     return {**{unit.key_of(field): getattr(unit, field) for field in fields}, **unit.more}
-
-
-def others(project: Project, draft: Draft) -> Iterator[str]:
-    """Yield the lines in which another body than the bureau signs a report."""
-    own = [name for name in of_unit(project).values() if name]
-    for part in draft.parts:
-        if (
-            part.key == _SIGNATURE
-            and SIGNED.fullmatch(part.text)
-            and not any(name in part.text for name in own)
-        ):
-            yield f"{draft.name}:{part.line}  署名“{part.text}”不是本单位；请核对是不是拿错了文件"
 
 
 def said(document: Document) -> str:

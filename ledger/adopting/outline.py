@@ -12,7 +12,7 @@ from ledger.adopting.lines import Line, joined, sifted, tabbed
 from ledger.adopting.mending import mended
 from ledger.adopting.model import Draft, Part, Role
 from ledger.adopting.period import year_of
-from ledger.adopting.spots import known_everywhere, spotted
+from ledger.adopting.spots import NO_NAMES, Names, known_everywhere, spotted
 from ledger.issues import Mistake
 from ledger.machine import packages
 from ledger.patterns import Pattern
@@ -45,7 +45,7 @@ class _Heading:
     end: int
 
 
-def read(data: bytes, name: str, declared: Declared = NOTHING, named: Sequence[str] = ()) -> Draft:
+def read(data: bytes, name: str, declared: Declared = NOTHING, named: Names = NO_NAMES) -> Draft:
     """Return the draft of a .docx, .md or .txt file.
 
     Words that are ``declared`` are no spots, names of the project's that are ``named`` are some.

@@ -58,7 +58,7 @@ def _list(path: str, records: Sequence[Adopted]) -> Iterator[str]:
         f"{path}：{len(records)} 处，选好 {chosen} 处，写成 {done} 处，还没有选 {len(left)} 处。"
     )
     if left:
-        yield heading(text(f"还没有选的　{len(left)} 处"), f"{anchor}-open", 3)
+        yield heading(text("还没有选的"), f"{anchor}-open", 3)
         yield _table(left, f"{name}还没有选的")
     for number, (section, own) in enumerate(groupby(records, key=lambda each: each.section), 1):
         yield heading(text(section), f"{anchor}-{number}", 3)

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import permutations
 
 from ledger import alike
 from ledger.adopting import definitions
+from ledger.adopting.definitions import Drafted, Wanted
 from ledger.adopting.model import Kind
 from ledger.adopting.names import named, of_unit, said
-from ledger.adopting.sentences import Item
+from ledger.adopting.sentences import Item, Sentence
+from ledger.adopting.spots import filled, is_blank
 from ledger.checks.text.titles import Register
 from ledger.figures.figure import Figure
 from ledger.figures.methods.last_year import LastYear
 from ledger.figures.methods.register import method_of
 from ledger.figures.suggestions import Suggestions
 from ledger.language import quantities, sessions
+from ledger.language.measures import PERCENT, same_kind
 from ledger.language.quantities import Quantity
 from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.records.types.bureau import Document, Organ, Post
 from ledger.records.types.indicators import FigureDefinition, Frozen
+from ledger.records.types.official import AS_IS, NEW_FIGURE, OF_LAST_YEAR
 from ledger.records.types.work import Trace
 from ledger.records.values import headline
 from ledger.wordlists import MEETING
 
-#: what may be chosen beside words: the text stays, is of last year, needs a new figure
-AS_IS, OF_LAST_YEAR, NEW = "照抄", "上年的", "新指标"
 MOST = 3
 #: how like a figure is that needs no second look, one that had the same number, how far before the next
 _SURE, _SURE_OF_SAME, _BEFORE_NEXT = 1.1, 0.85, 1.25
@@ -37,6 +39,8 @@ _SURE, _SURE_OF_SAME, _BEFORE_NEXT = 1.1, 0.85, 1.25
 _SHARED = 4
 #: characters: a title that says no more than its kind stands for one named before
 _KIND_ALONE = 4
+#: the decimals of a rate
+_DECIMALS = Pattern(r"[.．]([0-9]{1,6})")
 _YEAR = Pattern("((?:19|20)[0-9]{2})年(度|以来|全年)?")
 #: the word for a year, by how far it is from the report's, and why
 _YEARS = {
@@ -44,20 +48,21 @@ _YEARS = {
     0: ("year()", "报告年度"),
     1: ('year("+1")', "报告年度的后一年"),
 }
-_BLANK = Pattern("[xX×＊*某○〇]+")
 
 
 @dataclass(frozen=True)
 class Proposal:
     """What may stand in the place of a spot, in the words of a choice, and why.
 
-    A ``definition`` is that of the new figure, as YAML; ``sure`` is one that needs no second look.
+    A ``definition`` is that of the new figure, as YAML; ``sure`` is one that needs no second look;
+    ``figure`` is the name of the one that is called.
     """
 
     word: str
     why: str
     definition: str = ""
     sure: bool = False
+    figure: str = ""
 
 
 class Proposer:
@@ -67,6 +72,9 @@ class Proposer:
         self.project, self.dataset, self.told = project, project.dataset, told
         self._register, self._named = Register(project), named(project)
         self._suggestions = Suggestions(self._figures, self._value)
+        self._drafted: dict[str, tuple[Fraction | None, Drafted]] = {}
+        self._sentence: Sentence | None = None
+        self._before: list[tuple[Quantity, str]] = []
 
     def of(self, item: Item) -> tuple[Proposal, ...]:
         """Return what is proposed for an item; nothing where nothing fits."""
@@ -112,7 +120,28 @@ class Proposer:
 
     def _quantity(self, item: Item) -> Iterator[Proposal]:
         text, found = self._read(item)
-        yield from self._figured(item, text, found)
+        proposed = [*self._figured(item, text, found)]
+        if item.sentence is not self._sentence:
+            self._sentence, self._before = item.sentence, []
+        if proposed:
+            self._before.append((found, proposed[0].figure))
+        yield from proposed
+
+    def _parts(self, item: Item, found: Quantity) -> tuple[str, str] | None:
+        """Return the figures of the only two numbers before a rate in its sentence whose rate it is."""
+        if found.unit != PERCENT or found.number is None or item.sentence is not self._sentence:
+            return None
+        assert item.spot
+        decimals = _DECIMALS.search(item.spot.text)
+        places = len(decimals[1]) if decimals else 0
+        pairs = [
+            (part, whole)
+            for (one, part), (all_, whole) in permutations(self._before, 2)
+            if one.number and all_.number and one.number < all_.number and part != whole
+            if same_kind(one.unit, all_.unit)
+            if abs(found.number - 100 * one.number / all_.number) * 2 * 10**places <= 1
+        ]
+        return pairs[0] if len(pairs) == 1 else None
 
     def _figured(self, item: Item, text: str, found: Quantity) -> Iterator[Proposal]:
         """Propose the figures there are; where none is sure, fewer of them and a new one."""
@@ -121,8 +150,14 @@ class Proposer:
         yield from (*existing[: MOST - len(new)], *new)
 
     def _new(self, item: Item, text: str, found: Quantity) -> Iterator[Proposal]:
-        for each in definitions.drafted(self.dataset, item.id, text, found):
-            yield Proposal(NEW, f"“{each.name}”：{each.why}", each.text)
+        """Propose a figure of a name that no other has; the same words with the same number are the same."""
+        known = self.dataset.words(FigureDefinition.ledger.name)
+        parts = self._parts(item, found)
+        others = {name for name, (number, _) in self._drafted.items() if number != found.number}
+        wanted = Wanted(item.id, text, found)
+        for each in definitions.drafted(self.dataset, wanted, {*known, *others}, parts):
+            same = self._drafted.setdefault(each.name, (found.number, each))[1]
+            yield Proposal(NEW_FIGURE, f"“{same.name}”：{same.why}", same.text, figure=same.name)
 
     def _existing(self, text: str, found: Quantity) -> Iterator[Proposal]:
         ranked = self._suggestions.ranked(text, found)
@@ -134,7 +169,7 @@ class Proposer:
             why = f"{'上年报的就是这个数；' if same else ''}{figure.definition.caliber}"
             likely = score >= _SURE_OF_SAME if same else score >= _SURE and ahead
             sure = not place and likely
-            yield Proposal(f'figure("{figure.name}")', why, sure=sure)
+            yield Proposal(f'figure("{figure.name}")', why, sure=sure, figure=figure.name)
 
     def _read(self, item: Item) -> tuple[str, Quantity]:
         """Return the text around a spot, and the quantity in it as it is read."""
@@ -153,14 +188,13 @@ class Proposer:
         """Propose for a mark: a figure where it is counted with, else a name that ends as it does."""
         spot, text = item.spot, item.part.text
         assert spot
-        filled = text[: spot.start] + _BLANK.sub(_nines, spot.text) + text[spot.end :]
-        known = quantities.all_in(filled, self.dataset.declared.terms)
-        if found := next((q for q in known if q.start < spot.end and spot.start < q.end), None):
-            found = replace(found, number=Fraction(-1))
-            yield from self._figured(item, filled, found)
+        whole = text[: spot.start] + filled(spot.text) + text[spot.end :]
+        known = quantities.all_in(whole, self.dataset.declared.terms)
+        found = next((q for q in known if q.start < spot.end and spot.start < q.end), None)
+        if found and not is_blank(spot.text):
+            yield from self._figured(item, whole, replace(found, number=Fraction(-1)))
             return
-        after = text[spot.end : spot.end + 1]
-        ends = spot.text[-1:] if not _BLANK.fullmatch(spot.text) else after
+        ends = text[spot.end : spot.end + 1] if is_blank(spot.text) else spot.text[-1:]
         for key, name in of_unit(self.project).items():
             if ends and name.endswith(ends):
                 yield Proposal(f'unit("{key}")', f"单位里的“{name}”，也以“{ends}”结尾")
@@ -260,7 +294,3 @@ def _bodies(document: Document) -> set[tuple[str | None, str | None]]:
 
 def _bare(call: str) -> str:
     return call.removeprefix("{{ ").removesuffix(" }}")
-
-
-def _nines(match: re.Match[str]) -> str:
-    return "9" * len(match[0])

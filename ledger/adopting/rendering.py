@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from ledger.adopting.admitting import EMPTY, is_open
-from ledger.adopting.choices import Choice
 from ledger.adopting.layout import Section
 from ledger.adopting.model import Kind, Part, Role
 from ledger.adopting.sentences import Item, Known, sentences
+from ledger.checks.choices import Choice
 from ledger.patterns import Pattern
 from ledger.prose import hidden
 from ledger.records.types.official import Adopted
 
 #: what stands around a word, and in a comment, where none is called
 _CALL, _QUOTED = ("{{ ", " }}"), ("〔", "〕")
+#: what stands above the items of a paragraph that is no text of the new report
+_OPEN = "还没有写成（没有选，或者写进去会多出错，adopt --apply 说为什么）："
 #: how a comment begins
 _OPENS = "<!--\n"
 #: signs that would end a comment, or call a word, and what stands instead
@@ -98,7 +100,7 @@ class _Part:
         """Return the old sentences as a comment, with what was chosen, and the questions."""
         whole = self._filled(0, len(self.part.text), _QUOTED)
         left = [each for each in self.items if each.spot and each.id not in self.choices]
-        asked = ["还要定：", *map(self._question, left)] if left else []
+        asked = [_OPEN, *map(self._question, left)] if left else []
         return _old([whole, *asked])
 
     def _question(self, item: Item) -> str:

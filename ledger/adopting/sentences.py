@@ -1,7 +1,7 @@
 """The sentences of a part of an old report, with their spots; by which word each spot is known again.
 
-A spot keeps its word in another year's report: numbers, days and placeholders count for nothing in
-it. So a choice that was made once is found again in a newer file.
+A spot keeps its word in another year's report, and when more names are known: numbers, days and placeholders
+count for nothing in it. So a choice that was made once is found again in a newer file.
 """
 
 from __future__ import annotations
@@ -38,13 +38,20 @@ class Sentence:
     @cached_property
     def masked(self) -> str:
         """The text without what changes from year to year."""
+        return self._masked(len(self.text))
+
+    def place(self, spot: Spot) -> int:
+        """Return how many signs stand before a spot when all is masked: names found later change it not."""
+        return len(self._masked(spot.start - self.start))
+
+    def _masked(self, end: int) -> str:
         done, last = [], 0
         for spot in self.spots:
-            start, end = spot.start - self.start, spot.end - self.start
-            done += [self.text[last:start], _ANY if spot.kind in _CHANGING else spot.text]
-            last = end
-        whole = "".join([*done, self.text[last:]])
-        return _DIGITS.sub(_ANY, _BLANK.sub("", whole))
+            start = spot.start - self.start
+            if start < end and spot.kind in _CHANGING:
+                done += [self.text[last:start], _ANY]
+                last = spot.end - self.start
+        return _DIGITS.sub(_ANY, _BLANK.sub("", "".join([*done, self.text[last:end]])))
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,20 @@ def sentences(part: Part) -> list[Sentence]:
     return found
 
 
+def beginnings(text: str) -> Iterator[int]:
+    """Yield where sentences may begin in a text, the blanks before one left out."""
+    for end in (0, *(each.end() for each in _STOP.finditer(text))):
+        yield len(text) - len(text[end:].lstrip())
+
+
+def stands(sentence: str, text: str, start: int) -> bool:
+    """Whether a sentence, without the blanks around it, stands whole at a place of a text."""
+    if not text.startswith(sentence, start):
+        return False
+    rest = text[start + len(sentence) :].partition("\n")[0]
+    return bool(_STOP.fullmatch(sentence[-1:])) or not rest.strip()
+
+
 class Known:
     """Gives each item of a document its word; the second of the same has another."""
 
@@ -83,11 +104,11 @@ class Known:
             return
         if not part.spots:
             whole = Sentence(0, part.text, ())
-            yield Item(self._word(whole, 0), part, whole, None)
+            yield Item(self._word(whole, -1), part, whole, None)
             return
         for each in sentences(part):
-            for place, spot in enumerate(each.spots, 1):
-                yield Item(self._word(each, place), part, each, spot)
+            for spot in each.spots:
+                yield Item(self._word(each, each.place(spot)), part, each, spot)
 
     def _word(self, sentence: Sentence, place: int) -> str:
         about = f"{self._home}\n{place}\n{sentence.masked}"

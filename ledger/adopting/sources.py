@@ -8,7 +8,7 @@ from pathlib import Path
 from ledger.adopting import outline
 from ledger.adopting.admitting import Look
 from ledger.adopting.model import Draft, Part, Role, Spot
-from ledger.adopting.names import named
+from ledger.adopting.names import known
 from ledger.adopting.spots import spotted
 from ledger.machine import files
 from ledger.machine.stopping import Stopped
@@ -17,10 +17,10 @@ from ledger.project import Project
 
 def look(project: Project) -> Look:
     """Return the look for the spots of a text."""
-    declared, known = project.dataset.declared, [*named(project)]
+    declared, named = project.dataset.declared, known(project)
 
     def find(text: str) -> Sequence[Spot]:
-        return spotted(Part(1, Role.PARAGRAPH, text, text), declared, known).spots
+        return spotted(Part(1, Role.PARAGRAPH, text, text), declared, named).spots
 
     return find
 
@@ -29,5 +29,4 @@ def draft(file: Path, project: Project) -> Draft:
     """Return the draft of a file; raises ``Stopped`` where there is none, ``Mistake`` for no report."""
     if not file.is_file():
         raise Stopped(f"没有 {file} 这个文件；请核对名称和位置", code=2)
-    known = [*named(project)]
-    return outline.read(files.read(file), file.name, project.dataset.declared, known)
+    return outline.read(files.read(file), file.name, project.dataset.declared, known(project))

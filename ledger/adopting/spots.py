@@ -28,14 +28,19 @@ _LIST = Pattern(rf"(?<![{HAN}、])[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}){{1,40}}(?=
 #: a column that names persons, and a name in it
 _OF_NAMES, _PERSON = Pattern(r"姓\s?名"), Pattern(rf"(?!姓名)[{HAN}]{{2,4}}")
 _BY_COLUMN = "是“姓名”一栏里的；人员以岗位出现"
+#: signs that stand for the digits of a number, or the letters of a name
+_BLANK = Pattern("[xX×＊*某○〇]+")
+#: names of the project's, and whether each is a spot only where a name may begin
+Names = Mapping[str, bool]
+NO_NAMES: Names = {}
 #: a find: where it begins and ends, and what it is
 _Find = tuple[int, int, Kind]
 
 
-def spotted(part: Part, declared: Declared = NOTHING, named: Sequence[str] = ()) -> Part:
+def spotted(part: Part, declared: Declared = NOTHING, named: Names = NO_NAMES) -> Part:
     """Return a part with its spots; the words that are ``declared`` are as they stand.
 
-    ``named`` are names of the project's, as of its organs, which are spots wherever they stand.
+    ``named`` are names of the project's, as of its organs, which are spots where they stand.
     """
     if part.role is Role.LEFT:
         return part
@@ -111,7 +116,7 @@ def _of_element(part: Part) -> list[Spot]:
     return [Spot(0, len(part.text), part.text, Kind.NAME, True, told)] if is_person else []
 
 
-def _found(text: str, declared: Declared, named: Sequence[str]) -> list[Spot]:
+def _found(text: str, declared: Declared, named: Names) -> list[Spot]:
     """Return the spots of a text in their order, none over another."""
     taken = bytearray(len(text))
     spots = list[Spot]()
@@ -131,9 +136,9 @@ def _private(text: str, declared: Declared) -> Iterator[Spot]:
             yield Spot(each.start, each.end, shown, kind, True, each.message)
 
 
-def _public(text: str, declared: Declared, named: Sequence[str]) -> Iterator[Spot]:
+def _public(text: str, declared: Declared, named: Names) -> Iterator[Spot]:
     for start, end, kind in chain(
-        ((start, end, Kind.PLACEHOLDER) for start, end in placeholders.spans(text, declared.meant)),
+        _empty(text, declared),
         _named(text),
         _counted(text, declared),
         _by_name(text, named),
@@ -142,10 +147,40 @@ def _public(text: str, declared: Declared, named: Sequence[str]) -> Iterator[Spo
         yield Spot(start, end, text[start:end], kind)
 
 
-def _by_name(text: str, named: Sequence[str]) -> Iterator[_Find]:
-    """Yield the names of the project's, a longer one before one in it."""
-    for name in sorted((each for each in named if each in text), key=len, reverse=True):
-        yield from ((*match.span(), Kind.NAME) for match in re.finditer(re.escape(name), text))
+def filled(text: str) -> str:
+    """Return a text as if each number in it that was not filled in were."""
+    return _BLANK.sub(lambda match: "9" * len(match[0]), text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a placeholder is signs alone that stand for digits or letters."""
+    return bool(_BLANK.fullmatch(text))
+
+
+def _empty(text: str, declared: Declared) -> Iterator[_Find]:
+    """Yield the placeholders; one that stands for a number has its unit, as a number has."""
+    spans, whole = [*placeholders.spans(text, declared.meant)], text
+    for start, end in spans:
+        whole = whole[:start] + filled(whole[start:end]) + whole[end:]
+    known = quantities.all_in(whole, declared.terms) if spans else ()
+    for start, end in spans:
+        units = (each.end for each in known if each.start <= start and end < each.end)
+        is_name = placeholders.IS_PLACE.match(text, end)
+        yield start, end if is_name else next(units, end), Kind.PLACEHOLDER
+
+
+def _by_name(text: str, named: Names) -> Iterator[_Find]:
+    """Yield the names of the project's and all departments, a longer one before one in it."""
+    own = {name: bounded for name, bounded in named.items() if name in text}
+    spans = [
+        match.span()
+        for name, bounded in own.items()
+        for match in re.finditer(re.escape(name), text)
+        if not bounded or bodies.begins(text, match.start())
+    ]
+    spans += bodies.departments(text)
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        yield start, end, Kind.NAME
 
 
 def _named(text: str) -> Iterator[_Find]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from ledger.adopting.admitting import Look
 from ledger.adopting.layout import Section
-from ledger.adopting.model import Draft
+from ledger.adopting.model import Draft, Kind, Spot
 from ledger.adopting.proposals import Proposer
-from ledger.adopting.sentences import DECIDED, Item, Known, items
+from ledger.adopting.sentences import DECIDED, Item, Known, beginnings, items, stands
 from ledger.exchange import drawer, rewriting
 from ledger.issues import LedgerError
 from ledger.records import source
@@ -128,6 +129,25 @@ def parted(record: Adopted) -> tuple[str, str, str]:
     spot, sentence = record.spot or "", record.sentence
     first = record.at - 1 if record.at else sentence.find(spot)
     return sentence[:first], sentence[first : first + len(spot)], sentence[first + len(spot) :]
+
+
+def look(records: Iterable[Adopted]) -> Look:
+    """Return the look for the spots that a list has, whatever the project would find today."""
+    by_sign: dict[str, list[Adopted]] = {}
+    for record in records:
+        if record.spot:
+            by_sign.setdefault(record.sentence[0], []).append(record)
+
+    def find(text: str) -> list[Spot]:
+        found: dict[int, Spot] = {}
+        for start in beginnings(text):
+            for each in by_sign.get(text[start : start + 1], ()):
+                if each.spot and stands(each.sentence, text, start):
+                    at = start + each.at - 1
+                    found[at] = Spot(at, at + len(each.spot), each.spot, Kind(each.kind))
+        return [found[at] for at in sorted(found)]
+
+    return find
 
 
 def merged(old: Iterable[Adopted], new: Sequence[Adopted]) -> WorkList:

@@ -185,21 +185,16 @@ class _Around:
         ) == bool(_NOT.search(self._clause))
 
 
-def counted(text: str, start: int, end: int, most: int = _WORD) -> str:
-    """Return the word for what a number between ``start`` and ``end`` of a text counts."""
-    return _counted(text[max(start - _FAR, 0) : start], text[end : end + _FAR], most)
-
-
-def _counted(before: str, after: str, most: int = _WORD) -> str:
+def _counted(before: str, after: str) -> str:
     """Return the word for what is counted: behind the number, else at the end of what is before.
 
     7次组织学习 counts 组织学习, 发送提醒15条 counts 提醒; a clause that only leads on is passed over.
     """
-    if match := re.match(f"[{HAN}]{{1,{most}}}", after):
+    if match := re.match(f"[{HAN}]{{1,{_WORD}}}", after):
         return match[0]
     for clause in reversed(re.split(rf"[{_PAUSE}{_STOPS}]", before)):
         if told := _FILLING.sub("", clause):
-            return told[-most:]
+            return told[-_WORD:]
     return ""
 
 

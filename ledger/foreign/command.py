@@ -196,9 +196,8 @@ def _unknown(options: argparse.Namespace, desk: Desk, table: Table) -> int:
         terminal.output(
             f"{mapping.FOLDER}/{near.name}.yml 差不多合，表里没有的栏是 {lacking}；栏名改了的，再写一份。"
         )
-    head = table.head
     terminal.output(
-        f"{desk.wanted.file.name}“{table.grid.name}”的第 {head.top}—{head.bottom} 行是栏名，"
+        f"{desk.wanted.file.name}“{table.grid.name}”的{table.head.rows}是栏名，"
         f"记进{name}；还没有对照。"
     )
     if not can_ask:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import chain
 
 from ledger.foreign import words
 from ledger.language import times
@@ -55,6 +56,11 @@ class Head:
     bottom: int
     columns: Mapping[str, int]
     stacked: frozenset[str] = frozenset()
+
+    @property
+    def rows(self) -> str:
+        """Its rows, as they are told."""
+        return f"第 {self.top}—{self.bottom} 行" if self.top < self.bottom else f"第 {self.top} 行"
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ _USUAL = Sought()
 
 def table_of(grid: Grid, sought: Sought = _USUAL) -> Table | None:
     """Return the table of a sheet; None for a sheet in which no head is found."""
-    head = next(_heads(grid, sought), None)
+    head = next(chain(_heads(grid, sought), _heads(grid, sought, loosely=True)), None)
     if head is None:
         return None
     table = Table(grid, head)
@@ -130,7 +136,8 @@ def table_of(grid: Grid, sought: Sought = _USUAL) -> Table | None:
     return table
 
 
-def _heads(grid: Grid, sought: Sought) -> Iterator[Head]:
+def _heads(grid: Grid, sought: Sought, *, loosely: bool = False) -> Iterator[Head]:
+    """Yield the heads; one that is read ``loosely`` has names that only end as usual ones do: 巡查日期."""
     by_row: dict[int, list[Cell]] = {}
     for (row, _), cell in grid.cells.items():
         by_row.setdefault(row, []).append(cell)
@@ -143,6 +150,8 @@ def _heads(grid: Grid, sought: Sought) -> Iterator[Head]:
             words.is_usual(name) or not sought.keys.isdisjoint(words.variants(name))
             for name in head.columns
         )
+        if loosely and usual:
+            usual = sum(map(words.ends_usually, head.columns))
         is_usual = usual >= 2 and 3 * usual >= len(head.columns)
         if sought.heads <= head.columns.keys() if sought.heads else is_usual:
             yield head

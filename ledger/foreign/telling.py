@@ -47,11 +47,9 @@ def differing(each: Outcome, number: str = "行号") -> str:
 
 def _sheet(result: Result, sheet: Sheet) -> Iterator[str]:
     table, told, target = sheet.taking.table, sheet.taking.mapping, sheet.taking.target
-    head = table.head
-    rows = f"第 {head.top} 行" if head.top == head.bottom else f"第 {head.top}—{head.bottom} 行"
     of_year = f"，{target.year} 年" if target.ledger.of_a_year else ""
     yield (
-        f"{result.file.name}“{table.grid.name}”：{rows}是栏名，记进{target.ledger.name}{of_year}"
+        f"{result.file.name}“{table.grid.name}”：{table.head.rows}是栏名，记进{target.ledger.name}{of_year}"
         f"（{FOLDER}/{told.name}.yml）"
     )
     yield from _columns(sheet, told)

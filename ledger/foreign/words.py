@@ -16,6 +16,7 @@ from ledger.wordlists import letters
 
 _FILE = Path(language.__file__).with_name("tables.yml")
 _UNIT = re.compile(r"(?:[（(]|单位[:：]?)([百千万亿]{0,2}元)")
+_DIGIT = re.compile("[0-9]")
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
 
 
@@ -79,6 +80,14 @@ def is_usual(head: str) -> bool:
     known = shipped()
     said = variants(head)
     return is_ordinal(head) or any(not group.isdisjoint(said) for group in known.heads)
+
+
+@cache
+def ends_usually(head: str) -> bool:
+    """Whether a text is a usual head, or one with words of a trade before it and no number."""
+    said = [each for each in variants(head) if not _DIGIT.search(each)]
+    every = (word for group in shipped().heads for word in group if len(word) > 1)
+    return is_usual(head) or any(each.endswith(word) for word in every for each in said)
 
 
 def money_of(text: str) -> str:

@@ -13,6 +13,7 @@ from string import ascii_letters, digits
 
 from ledger.language.signs import IDEOGRAPH, PLACES, is_chinese
 from ledger.patterns import Pattern
+from ledger.remembered import remembered
 
 #: signs and words after which a name may begin
 _LEADS = (
@@ -101,6 +102,16 @@ _OFFICE = Pattern(
     rf"|(?:(?![的在对向和与及等了进把将各为以]){IDEOGRAPH}){{1,10}}?(?:局|委员会|委(?!员|托|派|任)|厅|办公室|公司|集团|医院|学校|中学|小学|大学|学院|监狱|中心(?!组|任务|工作)|银行|协会))"
 )
 _KIND = Pattern("|".join((*_PLACES, *_BODIES)))
+#: tasks after which departments are called
+_TASK = (
+    "人事|组织|教育|宣传|规划|发展|计划|财务|财政|预算|政策|法规|法制|监察|纪检|审计|监督|督查|信访|综合|执法|业务|信息|信息化|科技|高新|技术|农村|社会|成果|转化|审批|行政"
+    "|管理|服务|老干部|离退休|干部|资产|国资|后勤|安全|应急|合作|交流|外事|国际|秘书|文秘|机要|档案|保密|调研|研究|考核|评估|绩效|创新|体系|平台|产业|工业|商务|统计|项目"
+    "|资源|配置|生态|环境|建设|工程|质量|市场|物价|价格|投资|采购|招商|党建|党务|机关|群团|工会|电子政务|网络|监测|疾控|医政|药政|基层|卫生|基建|基础|教学|学生|招生|劳动|工资|保障|救助|福利"
+)
+_DEPARTMENT = Pattern(
+    rf"(?:(?:(?:{_TASK})[与和及]?){{1,5}}(?:科(?![室技学级员普研目创幻举班协])|处(?![理置分罚境所于在级以方世处]|长[期远])|股(?![份权票东]))"
+    r"|(?:纪检监察|纪检|监察|审计|督查|信访)室(?!内|外|主任科员))"
+)
 
 
 @dataclass(frozen=True)
@@ -123,6 +134,12 @@ def find(text: str) -> Iterator[Name]:
         if found := make(text, match, last):
             last = found
             yield found
+
+
+@remembered
+def departments(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where departments of a bureau stand, known by the words of their tasks."""
+    return tuple(match.span() for match in _DEPARTMENT.finditer(text))
 
 
 def begins(text: str, index: int) -> bool:

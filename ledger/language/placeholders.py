@@ -87,7 +87,7 @@ _LETTERED = (
 #: before a blank that was to be filled
 _ASKS = "[在于由为向与和及是按共达约计至到：]"
 
-_IS_NEXT, _IS_COUNT, _IS_PLACE = Pattern(_NEXT), Pattern(_COUNT), Pattern(_PLACE)
+_IS_NEXT, _IS_COUNT, IS_PLACE = Pattern(_NEXT), Pattern(_COUNT), Pattern(_PLACE)
 _IS_ORGAN = Pattern(f"{_PLACE}|{_BODY}|{_PERSON}")
 #: the measure word ends what is counted, or the clause
 _ENDS_COUNT = Pattern(f"(?:{_COUNT})(?=[，。、；：）)]|$|[会培学活谈课文问线制]|[以余]上)")
@@ -430,7 +430,7 @@ _DOTS = Family(
         signs="….。·",
         finds="受教育⟦……⟧人，到⟦...⟧县",
         leaves="学习、调研……等形式",
-        ends=_before(_IS_PLACE, counted=_IS_COUNT),
+        ends=_before(IS_PLACE, counted=_IS_COUNT),
     ),
     Rule(
         "dots in the place of an item",

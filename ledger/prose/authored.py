@@ -12,7 +12,7 @@ from pathlib import Path
 from ledger.issues import Issue, Place, outside
 from ledger.prose import active, calls, headings, heads, inventory, unseen
 from ledger.prose.addresses import home_of
-from ledger.prose.comments import open_comment
+from ledger.prose.hidden import open_comment
 from ledger.records import source
 from ledger.records.editions import (
     EDITIONS,

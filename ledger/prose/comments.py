@@ -156,11 +156,6 @@ def _covered(piece: _Piece, text: str) -> str:
     return "x" * size if piece.kind == "comment" else text[piece.start : piece.end]
 
 
-def open_comment(text: str) -> int | None:
-    """Return where a comment begins that is not closed: it would swallow the rest of the page."""
-    return next((start for start, end in found(text) if not text[start:end].endswith("-->")), None)
-
-
 def within(spans: list[Span], at: int) -> bool:
     """Whether a place is in one of the stretches, which stand in order and apart."""
     place = bisect_right(spans, at, key=lambda span: span[0])

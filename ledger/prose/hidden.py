@@ -76,6 +76,13 @@ def of_comments(text: str) -> Iterator[Span]:
     return comments.found(text)
 
 
+def open_comment(text: str) -> int | None:
+    """Return where a comment begins that is not closed: it would swallow the rest of the page."""
+    return next(
+        (start for start, end in of_comments(text) if not text[start:end].endswith("-->")), None
+    )
+
+
 def of_old_reports(text: str) -> Iterator[Span]:
     """Yield where the comments stand that are undecided paragraphs of an old report."""
     yield from (span for span in of_comments(text) if text.startswith(OLD_REPORT, span[0]))

@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from ledger.language.numerals import ordinal, spelt_out
 from ledger.language.signs import full
 from ledger.reading.lines import Purpose
+from ledger.reading.styles import Styles, child, children, number_of, value, w
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COUNTING = {
     "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
     "taiwaneseCountingThousand", 
 }  # fmt: skip
-#: the outline level of what is no heading (ECMA-376 part 1, 17.3.1.20)
-_NO_LEVEL = 9
 _POSITIONAL = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"}
-
-
-def w(name: str) -> str:
-    """Return a name in Word's XML namespace."""
-    return _W + name
-
-
-def child(element: Element | None, *names: str) -> Element | None:
-    """Return the descendant at a path of names, or None."""
-    for name in names:
-        element = None if element is None else element.find(w(name))
-    return element
-
-
-def value(element: Element | None, *names: str) -> str | None:
-    """Return the value of a setting."""
-    found = child(element, *names)
-    return None if found is None else found.get(w("val"))
-
-
-def number_of(text: str | None, default: int) -> int:
-    """Return the number that a setting holds, or the default where it holds none."""
-    return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else default
 
 
 @dataclass(frozen=True)
@@ -57,14 +31,11 @@ class _Level:
 class Numbering:
     """Counts paragraphs as Word does; for one file only."""
 
-    def __init__(self, styles: Element | None, numbering: Element | None, purpose: Purpose) -> None:
+    def __init__(self, styles: Styles, numbering: Element | None, purpose: Purpose) -> None:
         self.again = f"请在 Word 里把编号转成文字后再{purpose.verb}"
-        self.styles = {s.get(w("styleId"), ""): s for s in _all(styles, "style")}
-        self.default = next(
-            (key for key, s in self.styles.items() if s.get(w("default")) and s.get(w("type")) == "paragraph"), None
-        )  # fmt: skip
-        self.kinds = {a.get(w("abstractNumId"), ""): a for a in _all(numbering, "abstractNum")}
-        self.lists = {n.get(w("numId"), ""): n for n in _all(numbering, "num")}
+        self.styles = styles
+        self.kinds = {a.get(w("abstractNumId"), ""): a for a in children(numbering, "abstractNum")}
+        self.lists = {n.get(w("numId"), ""): n for n in children(numbering, "num")}
         self.counts: dict[str, dict[int, int]] = {}
         self.seen: set[str] = set()
 
@@ -84,49 +55,13 @@ class Numbering:
         level = self._level(list_id, depth) if list_id else None
         return level is not None and level.format == "bullet"
 
-    def indented(self, paragraph: Element) -> bool:
-        """Whether the first line is indented, by its own setting or its style's."""
-        for properties in self._properties(paragraph):
-            indent = child(properties, "ind")
-            for name in ("firstLineChars", "firstLine"):
-                if indent is not None and indent.get(w(name)) is not None:
-                    return number_of(indent.get(w(name)), 0) > 0
-        return False
-
-    def style(self, paragraph: Element) -> str:
-        """Return the name of a paragraph's style; empty where it has none of its own."""
-        name = value(paragraph, "pPr", "pStyle") or ""
-        return value(self.styles.get(name), "name") or name
-
-    def outline(self, paragraph: Element) -> int:
-        """Return the level of a heading, from 1, by its own setting or its style's; 0 of a text."""
-        for properties in self._properties(paragraph):
-            if (level := value(properties, "outlineLvl")) is not None:
-                depth = number_of(level, _NO_LEVEL)
-                return depth + 1 if 0 <= depth < _NO_LEVEL else 0
-        return 0
-
-    def _properties(self, paragraph: Element) -> Iterator[Element | None]:
-        """Yield the settings of a paragraph, of its style and of the style's ancestors."""
-        own = child(paragraph, "pPr")
-        yield own
-        yield from (child(style, "pPr") for style in self._chain(paragraph))
-
-    def _chain(self, paragraph: Element) -> Iterator[Element]:
-        name = value(paragraph, "pPr", "pStyle") or self.default
-        met: set[str] = set()
-        while name in self.styles and name not in met:
-            met.add(name)
-            yield self.styles[name]
-            name = value(self.styles[name], "basedOn")
-
     def _place(self, paragraph: Element) -> tuple[str | None, int]:
         """Return a paragraph's list and its level in the list."""
         own = child(paragraph, "pPr", "numPr")
         depth = value(own, "ilvl")
         if list_id := value(own, "numId"):
             return list_id, number_of(depth, 0)
-        for style in self._chain(paragraph):
+        for style in self.styles.of(paragraph):
             set_ = child(style, "pPr", "numPr")
             if list_id := value(set_, "numId"):
                 named = self._named_depth(list_id, style.get(w("styleId"), ""))
@@ -135,7 +70,7 @@ class Numbering:
 
     def _named_depth(self, list_id: str, style: str) -> int:
         """Return the level that names a style."""
-        levels = _all(self._kind(list_id), "lvl")
+        levels = children(self._kind(list_id), "lvl")
         return next(
             (number_of(v.get(w("ilvl")), 0) for v in levels if value(v, "pStyle") == style), 0
         )
@@ -145,7 +80,7 @@ class Numbering:
         kind = self.kinds.get(value(self.lists.get(list_id), "abstractNumId") or "")
         link = value(kind, "numStyleLink")
         if link and hops:
-            other = value(self.styles.get(link), "pPr", "numPr", "numId")
+            other = value(self.styles.by_id.get(link), "pPr", "numPr", "numId")
             return self._kind(other, hops - 1) if other else None
         return kind
 
@@ -153,14 +88,14 @@ class Numbering:
         override = next(
             (
                 o
-                for o in _all(self.lists.get(list_id), "lvlOverride")
+                for o in children(self.lists.get(list_id), "lvlOverride")
                 if o.get(w("ilvl")) == str(depth)
             ),
             None,
         )
         found = child(override, "lvl")
         if found is None:
-            levels = _all(self._kind(list_id), "lvl")
+            levels = children(self._kind(list_id), "lvl")
             found = next((v for v in levels if v.get(w("ilvl")) == str(depth)), None)
         if found is None:
             return None
@@ -176,7 +111,7 @@ class Numbering:
         counts = self.counts.setdefault(key, {})
         overrides = [
             o
-            for o in _all(self.lists.get(list_id), "lvlOverride")
+            for o in children(self.lists.get(list_id), "lvlOverride")
             if child(o, "startOverride") is not None
         ]
         if list_id not in self.seen:
@@ -207,10 +142,6 @@ class Numbering:
         gap = "　" if label.endswith(("条", "章", "节", "编")) else ""
         message = f"自动编号的格式“{wrong[0]}”不认识；{self.again}" if wrong else ""
         return label + gap, message
-
-
-def _all(element: Element | None, name: str) -> list[Element]:
-    return [] if element is None else element.findall(w(name))
 
 
 def _in_format(number: int, format_: str) -> str:

@@ -15,11 +15,13 @@ from ledger.issues import Mistake
 from ledger.machine import packages
 from ledger.reading.findings import Finding
 from ledger.reading.lines import LIMIT, Cell, Form, Purpose, Source, SourceLine, too_large
-from ledger.reading.numbering import Numbering, child, number_of, value, w
+from ledger.reading.numbering import Numbering
+from ledger.reading.styles import Look, Styles, child, number_of, value, w
 
 #: a part that is read: its kind, and the number that some programs put behind its name
 _PART = re.compile(
-    r"word/(?P<kind>document|styles|numbering|footnotes|endnotes|comments|header|footer)[0-9]{0,3}\.xml"
+    r"word/(?P<kind>(?:_rels/)?document|styles|numbering|footnotes|endnotes|comments|header|footer)"
+    r"[0-9]{0,3}\.xml(?:\.rels)?"
 )
 #: parts, at most: no report has more headers and footers
 _MOST = 100
@@ -34,6 +36,9 @@ _LETTERS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FALLBACK, _CHOICE = _COMPATIBLE + "Fallback", _COMPATIBLE + "Choice"
+#: what refers to an address, and the attribute that names the address in the relations of the text
+_LINKS = {w("hyperlink"), "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"}
+_TO = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ART = "{urn:schemas-microsoft-com:vml}textpath"
 #: elements without text of the paragraph
 _SKIPPED = {w("pPr"), w("rPr"), w("rt"), w("delInstrText")}
@@ -68,8 +73,7 @@ def read(data: bytes, name: str, purpose: Purpose) -> Source:
         message = f"{name} 损坏了，里面没有正文；请用 Word 或 WPS 打开后重新“另存为”.docx"
         raise Mistake(message, "import.file")
     styles, lists = (next(iter(roots.get(kind, ())), None) for kind in ("styles", "numbering"))
-    numbering = Numbering(styles, lists, purpose)
-    reader = _Reader(numbering, purpose, _notes(roots))
+    reader = _Reader(Styles(styles), lists, purpose, roots)
     for number, place in enumerate(_paragraphs(body, count()), 1):
         reader.paragraph(place, number)
     reader.beside(roots)
@@ -118,6 +122,12 @@ def _notes(roots: dict[str, list[Element]]) -> dict[tuple[str, str], tuple[str, 
         for note in root.iter(tag)
         if (text := _words(note)).strip()
     }
+
+
+def _links(roots: dict[str, list[Element]]) -> dict[str, str]:
+    """Return the address of each relation of the text, by its word."""
+    every = (each for root in roots.get("_rels/document", ()) for each in root)
+    return {each.get("Id", ""): each.get("Target", "") for each in every}
 
 
 def _seen(element: Element) -> Iterable[Element]:
@@ -196,9 +206,14 @@ class _Reader:
     """Reads the paragraphs in order; for one file only."""
 
     def __init__(
-        self, numbering: Numbering, purpose: Purpose, notes: dict[tuple[str, str], tuple[str, str]]
+        self,
+        styles: Styles,
+        lists: Element | None,
+        purpose: Purpose,
+        roots: dict[str, list[Element]],
     ) -> None:
-        self.numbering, self.purpose, self.notes = numbering, purpose, notes
+        self.styles, self.numbering = styles, Numbering(styles, lists, purpose)
+        self.purpose, self.notes, self.links = purpose, _notes(roots), _links(roots)
         self.lines: list[SourceLine] = []
         self.findings: list[Finding] = []
         self.bullets: list[int] = []
@@ -215,9 +230,9 @@ class _Reader:
             self._doubt(number, objection)
         if self.numbering.bulleted(paragraph):
             self.bullets.append(number)
-        typed = "".join(self._text(paragraph, number))
-        indented = self.numbering.indented(paragraph)
-        style, level = self.numbering.style(paragraph), self.numbering.outline(paragraph)
+        typed = "".join(self._text(paragraph, number, paragraph))
+        indented = self.styles.indented(paragraph)
+        style, level = self.styles.name(paragraph), self.styles.outline(paragraph)
         for line in _BEHIND_BREAK.split(typed):
             form = Form(style, level, label, place.cell, place.box)
             text = label + line.rstrip("\n")
@@ -268,8 +283,8 @@ class _Reader:
     def _left(self, number: int, message: str, left_out: str) -> None:
         self.findings.append(Finding(number, message, "import.left_out", left_out=left_out))
 
-    def _text(self, element: Element, number: int) -> Iterator[str]:
-        """Yield an element's text without nested paragraphs (text boxes), read separately."""
+    def _text(self, element: Element, number: int, paragraph: Element) -> Iterator[str]:
+        """Yield the text of an element of a paragraph without nested paragraphs (text boxes), read separately."""
         for inner in _seen(element):
             if inner.tag == w("t"):
                 yield inner.text or ""
@@ -280,17 +295,18 @@ class _Reader:
             elif inner.tag == _BOX:
                 message = f"第 {number} 段旁边有文本框，里面的字排在这一段后面；请核对次序"
                 self._doubt(number, message)
-            elif inner.tag == w("r") and self._hidden(inner):
+            elif inner.tag == w("r") and self.styles.look(inner, paragraph).is_on("vanish"):
                 self._leave_hidden(inner, number)
             elif inner.tag not in _SKIPPED and inner.tag not in _DELETED:
                 self._tell(inner, number)
-                self._odd(inner, number)
-                yield from self._text(inner, number)
+                if inner.tag == w("r"):
+                    self._odd(inner, number, self.styles.look(inner, paragraph))
+                yield from self._text(inner, number, paragraph)
             elif inner.tag == w("rt") and (text := _words(inner)):
                 self._left(number, f"第 {number} 段的注音“{text}”没有收入", text)
 
     def _tell(self, element: Element, number: int) -> None:
-        """Report an element that is no text itself: a picture, a note, a field."""
+        """Report an element that is no text itself: a picture, a note, a link, a field."""
         note = (element.tag, element.get(w("id"), ""))
         if element.tag in _UNREAD and next(_found(element, _BOX), None) is None:
             self.notice(element, number)
@@ -299,6 +315,8 @@ class _Reader:
         elif element.tag in (w("footnoteReference"), w("endnoteReference")):
             what = "脚注" if element.tag == w("footnoteReference") else "尾注"
             self._note(number, what, "")
+        elif element.tag in _LINKS and _TO in element.attrib:
+            self._link(number, self.links.get(element.attrib[_TO], ""))
         elif element.tag in (w("instrText"), w("fldSimple")):
             self._field(number, element.text or element.get(w("instr")) or "")
 
@@ -312,20 +330,18 @@ class _Reader:
     def _field(self, number: int, instruction: str) -> None:
         kind = _FIELD.match(instruction)
         if kind and kind[1].upper() == "HYPERLINK":
-            address = instruction[kind.end() :].strip()
-            self._left(number, f"第 {number} 段链接的地址 {address} 没有收入，只留文字", address)
+            self._link(number, instruction[kind.end() :].strip())
         elif kind and kind[1].upper() not in _STILL:
             message = f"第 {number} 段有自动变的字（域 {kind[1]}），收入的是存盘时显示的；请核对"
             self.findings.append(Finding(number, message, "import.left_out"))
 
-    @staticmethod
-    def _hidden(run: Element) -> bool:
-        return _is_on(run, "vanish")
+    def _link(self, number: int, address: str) -> None:
+        said = address or "（读不出）"
+        self._left(number, f"第 {number} 段链接的地址 {said} 没有收入，只留文字", address)
 
-    def _odd(self, run: Element, number: int) -> None:
+    def _odd(self, run: Element, number: int, look: Look) -> None:
         """Report the words of a run that a reader of the paper takes for gone, or hardly sees."""
-        what = _oddness(run) if run.tag == w("r") else ""
-        if what and (text := _words(run)).strip():
+        if (what := _oddness(look)) and (text := _words(run)).strip():
             self._doubt(number, f"第 {number} 段有{what}“{text}”，照正文收了；不要的请删去")
 
     def _leave_hidden(self, run: Element, number: int) -> None:
@@ -374,18 +390,12 @@ def _words(element: Element) -> str:
     return "".join(_words_of(element))
 
 
-def _is_on(run: Element, name: str) -> bool:
-    """Whether a setting of a run is on."""
-    setting = child(run, "rPr", name)
-    return setting is not None and setting.get(w("val"), "1") not in ("0", "false", "off")
-
-
-def _oddness(run: Element) -> str:
+def _oddness(look: Look) -> str:
     """Return how the words of a run look that no reader takes for text; empty for any other."""
-    if _is_on(run, "strike") or _is_on(run, "dstrike"):
+    if look.is_on("strike") or look.is_on("dstrike"):
         return "画了删除线的字"
-    is_white = (value(run, "rPr", "color") or "").upper() == "FFFFFF"
-    is_tiny = number_of(value(run, "rPr", "sz"), _SEEN) < _SEEN
+    is_white = (look.value("color") or "").upper() == "FFFFFF"
+    is_tiny = number_of(look.value("sz"), _SEEN) < _SEEN
     return "白色的或极小的字" if is_white or is_tiny else ""
 
 

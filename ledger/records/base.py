@@ -195,6 +195,10 @@ class Record(Same, Part):
         record._source = source
         return record
 
+    def typed_as(self, entry: Mapping) -> bool:
+        """Whether the record was typed with the same keys and values as an entry."""
+        return self._source == entry
+
     def place(self, *path: str | int) -> Place:
         """Return where a field's value was typed, or the record where the field was not."""
         value: Any = self._source

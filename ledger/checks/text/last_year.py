@@ -19,7 +19,7 @@ from ledger.language.numerals import ARABIC, SIGNS
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.patterns import Pattern
-from ledger.prose import calls
+from ledger.prose import calls, hidden
 from ledger.prose.calls import Rendered
 from ledger.prose.passages import Passage, passages
 from ledger.records import source
@@ -37,6 +37,7 @@ _LIKE = 0.8
 #: characters; a shorter paragraph may be alike by chance
 _SHORTEST = 40
 _SHOWN = 6
+_OPEN = "注释“<!--”没有用“-->”收尾，后面的文字不和今年的比；请补上"
 #: what stands for what a word said; it is no character of a word
 _SAID = "\ue002"
 
@@ -73,7 +74,7 @@ def signed(
 ) -> tuple[list[Signed], list[Issue]]:
     """Return the documents of all years up to the ``last``, the latest first.
 
-    ``content_of`` returns the content of a file; a file that cannot be read is an issue.
+    ``content_of`` returns the content of a file; one that cannot be read, or not to its end, is an issue.
     """
     found: list[Signed] = []
     issues: list[Issue] = []
@@ -84,6 +85,8 @@ def signed(
             path = file.relative_to(root).as_posix()
             text, wrong = source.text_below(root, path, content_of)
             issues += wrong
+            if (at := hidden.open_comment(text)) is not None:
+                issues.append(Issue(calls.place_at(text, at, path), _OPEN, code="html.comment"))
             home = file.parent.relative_to(folder).as_posix()
             found.append(Signed(path, text, year, REPORT_HOME if home == "." else home))
     return found, issues

@@ -23,16 +23,6 @@ from ledger.records.types.bureau import Organ
 from ledger.remembered import remembered
 from ledger.wordlists import DEPARTMENT
 
-#: tasks after which departments are called
-_TASK = (
-    "人事|组织|教育|宣传|规划|发展|计划|财务|财政|预算|政策|法规|法制|监察|纪检|审计|监督|督查|信访|综合|执法|业务|信息|信息化|科技|高新|技术|农村|社会|成果|转化|审批|行政"
-    "|管理|服务|老干部|离退休|干部|资产|国资|后勤|安全|应急|合作|交流|外事|国际|秘书|文秘|机要|档案|保密|调研|研究|考核|评估|绩效|创新|体系|平台|产业|工业|商务|统计|项目"
-    "|资源|配置|生态|环境|建设|工程|质量|市场|物价|价格|投资|采购|招商|党建|党务|机关|群团|工会|电子政务|网络|监测|疾控|医政|药政|基层|卫生|基建|基础|教学|学生|招生|劳动|工资|保障|救助|福利"
-)
-_DEPARTMENT = Pattern(
-    rf"(?:(?:(?:{_TASK})[与和及]?){{1,5}}(?:科(?![室技学级员普研目创幻举班协])|处(?![理置分罚境所于在级以方世处]|长[期远])|股(?![份权票东]))"
-    r"|(?:纪检监察|纪检|监察|审计|督查|信访)室(?!内|外|主任科员))"
-)
 #: how many departments a message lists
 _MOST = 12
 #: before a department: another body
@@ -81,7 +71,7 @@ def _party(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[st
 def _foreign(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[str, Issue]]:
     """Yield the departments that the data do not know."""
     text = without_titles(passage.text)
-    for start, end in _departments(text) if bureau.departments else ():
+    for start, end in bodies.departments(text) if bureau.departments else ():
         name = text[start:end]
         own = _is_own(text, start, bureau) and not names.knows(name)
         if own and passage.typed(start, end):
@@ -91,11 +81,6 @@ def _foreign(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[
                 "请核对，确实有的写进 data/机构.yml，简称写进 data/固定说法.yml"
             )
             yield name, passage.issue(start, message, "remark.organ", end)
-
-
-@remembered
-def _departments(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _DEPARTMENT.finditer(text))
 
 
 def _is_own(text: str, start: int, bureau: _Bureau) -> bool:

@@ -5,4 +5,4 @@
 新的一行：一种算法是一个类，再到 register 加一行。
 """
 
-__all__ = ["amounts", "base", "count", "last_year", "register"]
+__all__ = ["amounts", "base", "count", "last_year", "percent", "register"]

@@ -324,6 +324,10 @@ class Correction(Numbered):
     post: PostRef = Field(alias="岗位", description="谁批准更正的")
 
 
+#: what may be chosen beside words: the text stays, is of last year, needs a new figure
+AS_IS, OF_LAST_YEAR, NEW_FIGURE = "照抄", "上年的", "新指标"
+
+
 class Adopted(Numbered):
     """A spot of an old report (沿用清单): its sentence, the proposals for it, the choice of an author.
 
@@ -359,7 +363,7 @@ class Adopted(Numbered):
     )
     definition: Line | None = Field(
         alias="定义",
-        description="选了“新指标”时写进 figures.yml 的；写进以前可以改，以后改那里",
+        description="选了“新指标”时写进 figures.yml 的，写进以前可以改；写进以后就不在这里了，改那里",
         default=None,
     )
     sure: Yes = Field(alias="有把握", description="第一个建议不用另想", default=False)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
-from ledger.adopting.proposals import AS_IS, NEW, OF_LAST_YEAR
 from ledger.issues import Issue, LedgerError, Mistake, nearest, unknown
 from ledger.pages import words
 from ledger.project import Project
@@ -16,12 +16,14 @@ from ledger.records import source
 from ledger.records.dataset import TITLED
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.mechanisms import Mechanism
-from ledger.records.types.official import Adopted
+from ledger.records.types.official import AS_IS, NEW_FIGURE, OF_LAST_YEAR, Adopted
 
 _NUMBER = re.compile("[1-3]")
 _CALL = re.compile(r"(?:\{\{ *)?([a-z_]+\(.*\))(?: *\}\})?")
 #: the path of what a clerk typed for a single item
 _HERE = "定义"
+#: the key of the name of a figure
+_NAME = FigureDefinition.key_of("name")
 
 
 @dataclass(frozen=True)
@@ -61,22 +63,19 @@ class Chooser:
             return Choice(AS_IS)
         if typed == OF_LAST_YEAR:
             return Choice(OF_LAST_YEAR, of_last_year=True)
-        if typed == NEW:
+        if typed == NEW_FIGURE:
             return self._new(record)
         return self._called(typed) or self._named(typed)
 
     def _new(self, record: Adopted) -> Choice:
         """Return the choice of a new figure; raises ``Mistake`` where its definition cannot be read."""
-        value, wrong = source.parse(record.definition or "", _HERE)
-        entries = value if isinstance(value, list) else [value]
-        key = FigureDefinition.key_of("name")
-        if wrong or len(entries) != 1 or not isinstance(entries[0], source.Mapping):
-            said = wrong[0].message if wrong else "写成 figures.yml 里一条的样子"
-            raise Mistake(f"定义：{said}", "adopted.definition")
-        name = str(entries[0].get(key, ""))
+        if not record.definition:
+            message = "这一处没有“定义”；已经写进 figures.yml 的指标，“选”写它的名称"
+            raise Mistake(message, "adopted.choice")
+        name = str(entry(record.definition).get(_NAME, ""))
         if not name or '"' in name:
-            raise Mistake(f"定义：缺少“{key}”；请加一行 {key}: …", "adopted.definition")
-        return Choice(NEW, f'figure("{name}")', record.definition or "")
+            raise Mistake(f"定义：缺少“{_NAME}”；请加一行 {_NAME}: …", "adopted.definition")
+        return Choice(NEW_FIGURE, f'figure("{name}")', record.definition)
 
     def _called(self, typed: str) -> Choice | None:
         """Return a word of the text, which must be one that an author may write."""
@@ -97,10 +96,14 @@ class Chooser:
 
     def _named(self, typed: str) -> Choice:
         """Return the word for a name of the data; raises ``Mistake`` for one that is none."""
-        named = dict(self._names())
-        if typed not in named:
-            raise Mistake(_unknown(typed, named), "adopted.choice")
-        return Choice(named[typed], named[typed])
+        if typed not in self._words_of_names:
+            raise Mistake(_unknown(typed, self._words_of_names), "adopted.choice")
+        word = self._words_of_names[typed]
+        return Choice(word, word)
+
+    @cached_property
+    def _words_of_names(self) -> dict[str, str]:
+        return dict(self._names())
 
     def _names(self) -> Iterator[tuple[str, str]]:
         """Yield each name of the data that a text may say, and by which word."""
@@ -114,6 +117,16 @@ class Chooser:
         ):
             for name in self.dataset.words(ledger):
                 yield name, f'{word}("{name}")'
+
+
+def entry(definition: str) -> source.Mapping:
+    """Return a definition as an entry of figures.yml; raises ``Mistake`` where it is none."""
+    value, wrong = source.parse(definition, _HERE)
+    entries = value if isinstance(value, list) else [value]
+    if wrong or len(entries) != 1 or not isinstance(entries[0], source.Mapping):
+        said = wrong[0].message if wrong else "写成 figures.yml 里一条的样子"
+        raise Mistake(f"定义：{said}", "adopted.definition")
+    return entries[0]
 
 
 def _unknown(typed: str, named: dict[str, str]) -> str:
@@ -137,3 +150,16 @@ def read_all(project: Project, records: Sequence[Adopted]) -> dict[str, Choice]:
     if wrong:
         raise LedgerError(wrong)
     return found
+
+
+def check(project: Project, records: Iterable[Adopted]) -> Iterator[Issue]:
+    """Yield what is no choice, in the list of each document; ``project`` shows all records."""
+    documents = {each.report.name: each for each in project.every_document}
+    lists: dict[str, list[Adopted]] = {}
+    for record in records:
+        lists.setdefault(PurePosixPath(record.place().path).stem, []).append(record)
+    for name, own in lists.items():
+        try:
+            read_all(documents.get(name, project), own)
+        except LedgerError as error:
+            yield from error.issues
