@@ -131,8 +131,7 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> We
     if around.is_label(measure) or (measure in "日岁" if is_arabic else measure in _OF_TIME):
         return _sure(around.done and not around.before.endswith("达"))
     if is_arabic:
-        done = around.done or measure not in _OF_SLOGANS
-        return _sure(done or not is_named(text, start, end))
+        return _sure(around.done or not is_named(text, start, end))
     return Weight.RESULT if len(number) > 1 else _of_one_sign(around, number, measure)
 
 

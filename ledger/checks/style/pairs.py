@@ -28,7 +28,7 @@ _ORDINAL = Pattern(rf"(?:^|(?<=[^0-9{HAN}]))(?:[0-9]{{1,2}}|[{OF_ITEMS}]{{1,3}}|
 _FIRST = Pattern(r"\A[ \u3000]*([，。、；：？！])(?!。。)")
 _LAST = Pattern(rf"(?:{CHARACTER}|[0-9%）”》、，])(?=[ *_]*\Z)")
 #: a remark in brackets behind the last sentence (句外括号), or a quotation with its own stop
-_ENDED = Pattern(r"[。！？；：…—][”’]?[ ]?(?:（[^（）]*）)?[”’]?[ *_]*\Z")
+_ENDED = Pattern(r"[。！？；：…—][”’]?[ \u3000]{0,20}(?:（[^（）]*）)?[”’]?[ *_]*\Z")
 _SENTENCES = Pattern("(?<!。)[。！？](?![。”’）])")
 
 #: characters of a paragraph of more than one sentence

@@ -149,10 +149,10 @@ IDIOMS = Family(
     ),
     Rule(
         "together",
-        rf"(?<![{SIGNS}0-9])一起(?![案事典信违举纠投])",
+        rf"(?<![{SIGNS}0-9])一起(?!投诉|[案事典信违举纠])",
         signs="起",
-        finds="大家⟦一起⟧学",
-        leaves="查处一起，通报了一起，一起案件",
+        finds="大家⟦一起⟧学，⟦一起⟧投入劳动",
+        leaves="查处一起，通报了一起，一起案件，一起投诉",
         ends=_together,
     ),
     Rule(

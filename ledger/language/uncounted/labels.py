@@ -151,6 +151,13 @@ LABELS = Family(
         leaves="三座山，五名山区教师，三大山头",
     ),
     Rule(
+        "a town with a numeral in its name",
+        rf"(?<![{SIGNS}0-9])[三五七八][门台家](?:峡|[河渠](?![道流湖段长岸床]))",
+        signs="门台家",
+        finds="⟦三门峡⟧市，赴⟦七台河⟧考察",
+        leaves="三门课，三家企业，五台河道清淤车",
+    ),
+    Rule(
         "from one house to another",
         rf"{NUMBER}([栋幢])[至到—～~-]{NUMBER}\1",
         signs="栋幢",
@@ -271,9 +278,9 @@ LABELS = Family(
     ),
     Rule(
         "a number in quotes as a name",
-        rf"[“‘][0-9]{{2,5}}[”’](?={CHARACTER}|、)(?![余多来])",
+        rf"[“‘](?:[0-9]{{2,5}}[”’](?={CHARACTER}|、)(?![余多来])|[0-9]{{1,5}}[”’](?=[：:]))",
         signs="“‘",
-        finds="⟦“321”⟧工作法，⟦“111”⟧、⟦“456”⟧人才",
+        finds="⟦“321”⟧工作法，⟦“111”⟧、⟦“456”⟧人才，⟦“1”⟧：一个核心",
         leaves="“321”次，“12”余名",
         ends=_surely_no_measure,
     ),
