@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -27,6 +26,7 @@ from ledger.pages.layout import (
     sentences,
 )
 from ledger.pages.tables import cell, column, kind_of
+from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose.markup import (
     CHOICE,
@@ -169,7 +169,7 @@ NOT_YET = "统计截止时还不符合条件"
 SOME_GROUPS = "一部分分项"
 #: so many records are listed in a table, more by their ids
 _MANY = 1000
-_SHOWN = re.compile(r'<a [^>]*data-figure="([^"]+)"')
+_SHOWN = Pattern(r'<a [^>]*data-figure="([^"]+)"')
 
 
 def shown(page: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
+from ledger.patterns import Pattern
 from ledger.project import YEARS, Project
 from ledger.prose.finished import Use, slug
 from ledger.prose.markup import BLOCKS, Html, attribute, element, link, text
@@ -26,7 +26,7 @@ ABOUT, RELEASES = "about/index.md", "about/releases.md"
 #: a number with its unit stays on one line, unless it is longer than any that a reader expects
 _UNBROKEN = 20
 #: how markup begins that is more than a line of text
-_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
+_BLOCK = Pattern(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
 
 
 @dataclass(frozen=True)

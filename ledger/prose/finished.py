@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.language.numerals import ordinal
+from ledger.patterns import Pattern
 from ledger.prose import headings
 from ledger.prose.comments import COMMENT, unread, without_comments
 from ledger.prose.headings import Heading
@@ -22,22 +23,22 @@ from ledger.remembered import remembered
 #: what an attachment of the report begins with
 ATTACHMENT = 'class="doc-attachment-mark'
 #: what a word says of a figure, a record or an article: a link to the place where that is told
-_QUOTE = re.compile(
+_QUOTE = Pattern(
     r'<a (?:id="(?P<id>[^"]*)" )?href="site:(?P<to>[^"]*)"(?= class="(?:figure|record|cite)\b)'
 )
 #: the text of an author's own link, and a link of ours, which cannot stand in it
-_LINKED = re.compile(r"\[[^\[\]\n]*\](?=[(\[])")
-_OWN_LINK = re.compile(r"(?<![\\!])\[([^\[\]\n]*)\]\([^()\n]*\)")
-_RECORD = re.compile(r'<a href="site:[^"]*" class="record">(.*?)</a>')
+_LINKED = Pattern(r"\[[^\[\]\n]*\](?=[(\[])")
+_OWN_LINK = Pattern(r"(?<![\\!])\[([^\[\]\n]*)\]\([^()\n]*\)")
+_RECORD = Pattern(r'<a href="site:[^"]*" class="record">(.*?)</a>')
 #: a part of the page that a word made whole, and no sentence
-_COMPONENT = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
-_LINE = re.compile(r"[^\n]+")
+_COMPONENT = Pattern(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
+_LINE = Pattern(r"[^\n]+")
 #: what HTML holds and no reader sees; a ``<`` that is shown is written as an entity
-_UNSEEN = re.compile(rf"{COMMENT}|<[!?][^>]*>", re.DOTALL)
-_ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
-_ITEM = re.compile(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
+_UNSEEN = Pattern(rf"{COMMENT}|<[!?][^>]*>", re.DOTALL)
+_ID = Pattern(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
+_ITEM = Pattern(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
 #: what stands in a tag ends none
-_SENTENCE = re.compile(r"(?:<[^<>\n]*>|[^。！？\n])*[。！？]?[”’）》]*")
+_SENTENCE = Pattern(r"(?:<[^<>\n]*>|[^。！？\n])*[。！？]?[”’）》]*")
 
 
 def finish(text: str, official: bool = False) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place
 from ledger.machine import files, leftovers, refusing
+from ledger.patterns import Pattern
 
 PAGE = ".md"
 #: the largest file, or part of one, that is looked into, in bytes
@@ -41,7 +42,7 @@ _REMEDIES = {
 }  # fmt: skip
 _REMEDY_OF = {ending: remedy for remedy, endings in _REMEDIES.items() for ending in endings}
 #: what a copy of looks like something to publish
-_PUBLISHED = re.compile("|".join(map(re.escape, (PAGE, *ATTACHMENTS))), re.IGNORECASE)
+_PUBLISHED = Pattern("|".join(map(re.escape, (PAGE, *ATTACHMENTS))), re.IGNORECASE)
 _BEGINNING, _DEEPEST = 1024, 20
 OTHER = "内容不是 {} 文件；请用原来的程序重新导出"
 #: why a file is not published: its code, and what to say of it

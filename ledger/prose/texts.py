@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.issues import Issue, Mistake, Place, unknown
+from ledger.patterns import Pattern
 from ledger.prose import calls, headings, heads, hidden
 from ledger.prose.addresses import REPORT, home_of, is_document, is_section
 from ledger.prose.calls import Call, Words
@@ -18,7 +18,7 @@ from ledger.records.types.official import OfficialDocument
 #: the file that composes a document
 _PAGE = "index.md"
 #: the number that a section's file begins with: 11, or 11.1 that stands between 11 and 12
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_NUMBER = Pattern(r"[0-9]+(?:\.[0-9]+)*")
 
 
 #: the levels of Markdown's headings that an official document numbers
