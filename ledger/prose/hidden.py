@@ -18,6 +18,7 @@ from ledger.issues import Issue
 from ledger.patterns import Pattern
 from ledger.prose import active, calls, comments, headings, heads, links
 from ledger.prose.comments import Span
+from ledger.remembered import remembered
 
 #: stand for what a word will say, which is Chinese or a number, for code and comments, and for what
 #: is not shown
@@ -56,6 +57,7 @@ def shown(text: str) -> str:
     return _over(_HALF.sub(_stand_in, said), [front, *_marks(text)], NOTHING)
 
 
+@remembered
 def is_seen(text: str) -> bool:
     """Whether the engine shows anything of an author's text."""
     return bool(SEEN.search(shown(text)))

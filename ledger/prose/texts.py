@@ -14,6 +14,7 @@ from ledger.prose.finished import finish
 from ledger.prose.headings import Heading
 from ledger.prose.passages import COMPOSING, Passage, passages
 from ledger.records.types.official import OfficialDocument
+from ledger.remembered import remembered
 
 #: the file that composes a document
 _PAGE = "index.md"
@@ -207,21 +208,32 @@ def outlines(document: OfficialDocument, written: Mapping[str, str]) -> Iterator
 
 def _outline(path: str, document: OfficialDocument, written: Mapping[str, str]) -> _Outline:
     """Yield the headings and the text of a file and of those that it composes."""
-    text = written.get(path, "")
-    seen, last = hidden.shown(text), 0
     composes = path == f"docs/{document.page_path}"
-    for start, end, each in sorted(_stops(path, text, composes), key=lambda stop: stop[:2]):
-        if hidden.SEEN.search(seen, last, start):
-            yield None
-        last = end
+    for each in _in_file(written.get(path, ""), path, composes):
         if isinstance(each, Call):
             for name in composed(each, document, written):
                 yield from _outline(document.path_of(name), document, written)
+        else:
+            yield each
+
+
+@remembered
+def _in_file(text: str, path: str, composes: bool) -> tuple[Titled | Call | None, ...]:
+    """Return the headings of a file, None for text between them, and what composes other files."""
+    found: list[Titled | Call | None] = []
+    seen, last = hidden.shown(text), 0
+    for start, end, each in sorted(_stops(path, text, composes), key=lambda stop: stop[:2]):
+        if hidden.SEEN.search(seen, last, start):
+            found.append(None)
+        last = end
+        if isinstance(each, Call):
+            found.append(each)
         elif each.level in LEVELS:
             title = text[each.start : each.line_end].lstrip("# ").partition(" {")[0]
-            yield Titled(each.level, title, calls.place_at(text, each.start, path))
+            found.append(Titled(each.level, title, calls.place_at(text, each.start, path)))
     if hidden.SEEN.search(seen, last):
-        yield None
+        found.append(None)
+    return tuple(found)
 
 
 def _stops(path: str, text: str, composes: bool) -> Iterator[tuple[int, int, Heading | Call]]:
