@@ -284,6 +284,10 @@ class Project(Door):
         """Return the figures on whose pages a record is listed as counted."""
         return self._counted_in.get(record.place(), [])
 
+    def pages_counting(self, record: Record) -> list[tuple[str, str]]:
+        """Return the pages of these figures, each with its figure's name, whatever the value."""
+        return [(each.page, each.told_name) for each in self.figures_counting(record)]
+
     def referring(self, record: Record) -> list[Record]:
         """Return the records of other ledgers that name a record (``linked``), and its corrections."""
         return [*self._referring.get(id(record), []), *self._corrections.get(record.place(), [])]

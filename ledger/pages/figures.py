@@ -489,5 +489,5 @@ def _time_of(figure: Figure, item: Item) -> str:
 def _uses(project: Project, figure: Figure) -> str:
     if places := project.uses_of(figure):
         return sentences(places)
-    used_by = project.made_with(figure)
+    used_by = [(each.page, each.told_name) for each in project.made_with(figure)]
     return f"正文没有直接引用；参与计算：{figure_names(used_by)}。" if used_by else "正文没有引用。"

@@ -101,9 +101,9 @@ def figure_link(figure: Figure) -> str:
     return link(figure.page, text(shown), class_=class_, data_figure=figure.id)
 
 
-def figure_names(figures: Iterable[Figure]) -> str:
-    """Return links to evidence pages under the figures' names."""
-    names = "、".join(link(f.page, text(f.told_name)) for f in figures)
+def figure_names(figures: Iterable[tuple[str, str]]) -> str:
+    """Return links to figures' pages, which are given with the figures' names."""
+    names = "、".join(link(page, text(name)) for page, name in figures)
     return element("span", names, class_="counted") if names else ""
 
 
