@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ledger.language.numerals import ordinal
 from ledger.patterns import Pattern
@@ -177,17 +178,21 @@ class Use:
     is_prose: bool
 
 
-def uses(pages: Mapping[str, str]) -> dict[str, list[Use]]:
-    """Return, by the address of what they quote, the sentences of pages.
+class Finished(dict[str, str]):
+    """The finished texts of pages by their paths, which nobody changes once all are there."""
 
-    ``pages`` maps path to finished text. An address is that of a source page, with the anchor where
-    it has one: ``records/2021-03.md#r03-14``.
-    """
-    found: dict[str, list[Use]] = {}
-    for page, text in pages.items():
-        for address, use in _uses(page, text):
-            found.setdefault(address, []).append(use)
-    return found
+    @cached_property
+    def uses(self) -> dict[str, list[Use]]:
+        """The sentences of the pages, by the address of what they quote.
+
+        An address is that of a source page, with the anchor where it has one:
+        ``records/2021-03.md#r03-14``.
+        """
+        found: dict[str, list[Use]] = {}
+        for page, text in self.items():
+            for address, use in _uses(page, text):
+                found.setdefault(address, []).append(use)
+        return found
 
 
 @remembered

@@ -86,15 +86,16 @@ def _entry(file: Path, path: str) -> Entry | Fault:
 
 def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
     """Yield the path of everything that is no folder, and what is wrong with it in itself."""
+    place = os.path.join(root, path)
     try:
-        mode = os.lstat(root / path).st_mode
-        names = sorted(os.listdir(root / path)) if stat.S_ISDIR(mode) else []
+        mode = os.lstat(place).st_mode
+        names = sorted(os.listdir(place)) if stat.S_ISDIR(mode) else []
     except FileNotFoundError:
         return
     except OSError as error:
         yield path, _unreadable(error)
         return
-    if copied := _copied(root / path):
+    if copied := _copied(place):
         message = f"像是“{copied}”的副本，不发布；不要就删去，要发布就另起一个名字"
         yield path, ("file.copy", message)
     elif stat.S_ISDIR(mode) and path.count("/") > _DEEPEST:
@@ -116,10 +117,11 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
         yield path, None if stat.S_ISREG(mode) else fault
 
 
-def _copied(path: Path) -> str | None:
+def _copied(path: str) -> str | None:
     """Return the file or folder beside it of which a system made this one for a copy."""
-    name = leftovers.copied(path.name)
-    return name if name and os.path.lexists(path.with_name(name)) else None
+    folder, own = os.path.split(path)
+    name = leftovers.copied(own)
+    return name if name and os.path.lexists(os.path.join(folder, name)) else None
 
 
 def _unreadable(error: OSError) -> Fault:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ledger.issues import Issue, Mistake, Place, unknown
 from ledger.patterns import Pattern
 from ledger.prose import calls, headings, heads, hidden
-from ledger.prose.addresses import REPORT, home_of, is_document, is_section
+from ledger.prose.addresses import OF_DOCUMENTS, REPORT, home_of, is_document, is_section
 from ledger.prose.calls import Call, Words
-from ledger.prose.finished import finish
+from ledger.prose.finished import Finished, finish
 from ledger.prose.headings import Heading
 from ledger.prose.passages import COMPOSING, Passage, passages
 from ledger.records.types.official import OfficialDocument
@@ -46,14 +46,14 @@ class Texts:
     ``finished`` holds the pages by their paths below docs/, ``passages`` those of all texts.
     """
 
-    finished: dict[str, str]
+    finished: Finished
     passages: list[Passage]
     issues: list[Issue]
 
 
 def render(texts: Mapping[str, str], words: Words) -> Texts:
     """Say the words of every text; a call that is wrong says nothing."""
-    done = Texts({}, [], [])
+    done = Texts(Finished(), [], [])
     beside = (words | ELSEWHERE, calls.Said())
     in_section = (words | IN_SECTION, calls.Said())
     for path, text in texts.items():
@@ -119,6 +119,8 @@ def sections(document: OfficialDocument, texts: Mapping[str, str]) -> dict[str, 
     """
     own, others = {}, {}
     for path, text in texts.items():
+        if not path.startswith(OF_DOCUMENTS):  # most are
+            continue
         folder, _, name = path.rpartition("/")
         if folder == f"docs/{document.home}" and name != _PAGE:
             own[name] = text

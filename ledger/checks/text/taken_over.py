@@ -60,10 +60,10 @@ def remarks(project: Project, signed: Sequence[Signed]) -> Iterator[Issue]:
 
 def _named(text: str, path: str) -> Iterator[tuple[Call, str]]:
     """Yield each call of ``record`` with the words around it: no numbers, signs or other calls."""
-    plain = calls.masked(text, " ")
-    for call in calls.scan(text, path)[0]:
-        if call.word == "record" and call.arguments:
-            yield call, _NOTHING.sub("", sentence(plain, call.start, call.end))
+    asked = [each for each in calls.scan(text, path)[0] if each.word == "record" and each.arguments]
+    plain = calls.masked(text, " ") if asked else ""
+    for call in asked:
+        yield call, _NOTHING.sub("", sentence(plain, call.start, call.end))
 
 
 def _another(
