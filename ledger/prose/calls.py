@@ -12,6 +12,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from ledger.issues import Issue, Mistake, Place, outside, unknown
@@ -151,6 +152,7 @@ def _foreign(sign: str) -> tuple[str, str]:
     return "word.foreign", f"正文里只用“{{{{ }}}}”取数，不写“{{%”；例如 {_EXAMPLE}"
 
 
+@lru_cache(maxsize=1 << 10)  # the same words stand on many pages
 def _parse(
     expression: str,
 ) -> tuple[str, tuple[str | int, ...], tuple[tuple[str, str | int], ...]]:
