@@ -11,12 +11,13 @@ from typing import NamedTuple, ParamSpec
 
 from ledger import codes
 from ledger.language.signs import HAN, visible
+from ledger.patterns import Pattern
 
 P = ParamSpec("P")
 
 #: findings with the same text are told one by one up to so many, and of more so many places
 _SINGLY, _PLACES = 3, 5
-_CHINESE = re.compile(f"[{HAN}]")
+_CHINESE = Pattern(f"[{HAN}]")
 
 
 class Place(NamedTuple):

@@ -12,19 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heapify, heappop, heapreplace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Pattern:
     """A regular expression, compiled when it is first used."""
 
-    def __init__(self, source: str) -> None:
-        self.pattern = source
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.pattern, self._flags = source, flags
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression itself, which from then on answers in the pattern's place."""
-        found = re.compile(self.pattern)
+        found = re.compile(self.pattern, self._flags)
         for name in ("search", "match", "fullmatch", "finditer", "findall", "split", "sub"):
             vars(self)[name] = getattr(found, name)
         return found
@@ -41,12 +41,14 @@ class Pattern:
         """Return the match of the whole text, as ``re.Pattern.fullmatch`` does."""
         return self.compiled.fullmatch(text, start, end)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
         """Yield the matches from left to right, as ``re.Pattern.finditer`` does."""
-        return self.compiled.finditer(text)
+        return self.compiled.finditer(text, start, end)
 
-    def findall(self, text: str) -> list[str]:
-        """Return the matches, or their one group, as ``re.Pattern.findall`` does."""
+    def findall(self, text: str) -> list[Any]:
+        """Return the matches, or their groups, as ``re.Pattern.findall`` does."""
         return self.compiled.findall(text)
 
     def split(self, text: str) -> list[str]:

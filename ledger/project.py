@@ -16,7 +16,7 @@ from ledger.figures.methods.register import method_of
 from ledger.issues import Issue, Mistake, Place, unfinished, unknown
 from ledger.prose import calls
 from ledger.prose.addresses import REPORT, is_document, is_section, page_of
-from ledger.prose.finished import Use, uses
+from ledger.prose.finished import Finished, Use
 from ledger.prose.markup import Html
 from ledger.prose.passages import Passage
 from ledger.prose.texts import of_document
@@ -69,7 +69,7 @@ class Project(Door):
     heads: Mapping[str, source.Mapping] = field(default_factory=dict)
     unwritten: Sequence[Issue] = ()
     documents: Mapping[str, Project] = field(default_factory=dict)
-    finished: Mapping[str, str] = field(default_factory=dict)
+    finished: Finished = field(default_factory=Finished)
     passages: Sequence[Passage] = ()
     writers: Mapping[str, Callable[[], Html]] = field(default_factory=dict)
     written: Mapping[str, Html] = field(default_factory=dict)
@@ -114,8 +114,12 @@ class Project(Door):
         For any other page, it is this one.
         """
         folder = page[: page.rfind("/") + 1]
-        own = {f"figures/{each.report.figures_folder}": each for each in self.documents.values()}
-        return self.documents.get(page) or own.get(folder, self)
+        return self.documents.get(page) or self._folders.get(folder, self)
+
+    @cached_property
+    def _folders(self) -> dict[str, Project]:
+        """The projects of the documents beside, by the folders of their figures' pages."""
+        return {f"figures/{each.report.figures_folder}": each for each in self.documents.values()}
 
     def document(self, name: str) -> Project:
         """Return the project of a document by its 名称; raises ``Mistake`` for another name."""
@@ -251,7 +255,8 @@ class Project(Door):
     def uses(self) -> dict[str, list[Use]]:
         """The places where each figure is published, by the figure's id."""
         shown = ((each.id, each.page) for each in self.figures.values())
-        return {id_: self._uses[path] for id_, path in shown if path in self._uses}
+        known = self.finished.uses
+        return {id_: known[path] for id_, path in shown if path in known}
 
     def uses_of(self, figure: Figure) -> list[Use]:
         """Return the places where a figure is published."""
@@ -266,13 +271,9 @@ class Project(Door):
         found = (each.told.get(name) for each in self.documents.values())
         return [figure for figure in found if figure]
 
-    @cached_property
-    def _uses(self) -> dict[str, list[Use]]:
-        return uses(self.finished)
-
     def quoting(self, page: str, anchor: str = "") -> list[Use]:
         """Return the sentences of the authors that quote what stands at a place of the site."""
-        found = self._uses.get(f"{page}#{anchor}" if anchor else page, [])
+        found = self.finished.uses.get(f"{page}#{anchor}" if anchor else page, [])
         return [use for use in found if use.is_prose]
 
     @cached_property
@@ -283,6 +284,10 @@ class Project(Door):
     def figures_counting(self, record: Record) -> list[Figure]:
         """Return the figures on whose pages a record is listed as counted."""
         return self._counted_in.get(record.place(), [])
+
+    def pages_counting(self, record: Record) -> list[tuple[str, str]]:
+        """Return the pages of these figures, each with its figure's name, whatever the value."""
+        return [(each.page, each.told_name) for each in self.figures_counting(record)]
 
     def referring(self, record: Record) -> list[Record]:
         """Return the records of other ledgers that name a record (``linked``), and its corrections."""

@@ -152,7 +152,7 @@ def begin_command() -> None:
     """
     global of_command
     of_command = True
-    gc.set_threshold(50_000, 20)
+    gc.set_threshold(400_000, 20)
     atexit.register(gc.freeze)
 
 

@@ -71,9 +71,14 @@ def _resume(content: bytes) -> None:
 def _made_by() -> bytes:
     """Return the digest of what decides a result beside its arguments."""
     names = repr((sys.version, remembered.functions(), sorted(_libraries()))).encode()
-    decides = (file for file in _CODE.rglob("*") if file.suffix in (".py", ".yml"))  # .yml: library
-    files = (file.read_bytes() for file in sorted(decides))
-    return sha256(b"".join([names, *(sha256(content).digest() for content in files)])).digest()
+    files = (os.path.join(folder, name) for folder, _, held in os.walk(_CODE) for name in held)
+    decides = sorted(file for file in files if file.endswith((".py", ".yml")))  # .yml: library
+    return sha256(b"".join([names, *map(_digest, decides)])).digest()
+
+
+def _digest(file: str) -> bytes:
+    with open(file, "rb") as opened:
+        return sha256(opened.read()).digest()
 
 
 def _libraries() -> Iterator[str]:

@@ -47,6 +47,7 @@ from ledger.project import Project, said
 from ledger.prose import addresses, authored, texts
 from ledger.prose.addresses import in_document, is_section
 from ledger.prose.authored import Authored
+from ledger.prose.finished import Finished
 from ledger.records.dataset import Dataset, of_document, once, read_all, same
 from ledger.records.editions import EDITIONS, admit, known, shows_all
 from ledger.records.period import frame_of, goes_on
@@ -336,7 +337,7 @@ def _with_texts(project: Project, docs: Authored, found: Findings) -> Project:
         return project
     known = frozenset(page.path for page in all_pages(project))
     made = [_rendered(each, docs, known, found) for each in project.every_document]
-    finished = {path: text for each in made for path, text in each.finished.items()}
+    finished = Finished((path, text) for each in made for path, text in each.finished.items())
     own, *others = (replace(each, finished=finished) for each in made)
     project = replace(own, documents={each.report.page_path: each for each in others})
     pages = all_pages(project)

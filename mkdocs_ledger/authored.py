@@ -177,11 +177,13 @@ class AuthoredPage(pages.Page):
         self.links_to_anchors = {file: found for file, found in links if file}
 
 
+@lru_cache(maxsize=1 << 12)
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _apart(text: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=1 << 12)  # while a site is served, most texts are those of the build before
+def _apart(text: str) -> tuple[str, Sequence[str]]:
     """Return a text with marks in the place of its figures' links, and these links."""
     links: list[str] = []
 

@@ -90,7 +90,7 @@ def pytest_collection_finish() -> None:
     """Leave what was collected, which stays to the end, out of what is looked through for garbage."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20)  # as a command does
+    gc.set_threshold(400_000, 20)  # as a command does
 
 
 @pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses

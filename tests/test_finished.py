@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ledger.project import Project
 from ledger.prose import comments, markup
-from ledger.prose.finished import Use, anchors, finish, uses
+from ledger.prose.finished import Finished, Use, anchors, finish
 from ledger.prose.headings import anchor
 
 
@@ -97,7 +97,7 @@ def record(name: str, shown: str = "3月5日") -> str:
 def used(name: str, *texts: str) -> list[Use]:
     """Return the sentences that quote an address, of texts as the pages 1.md, 2.md and so on."""
     pages = {f"{number}.md": finish(text) for number, text in enumerate(texts, 1)}
-    return uses(pages).get(name, [])
+    return Finished(pages).uses.get(name, [])
 
 
 def test_a_use_is_the_sentence_under_its_heading() -> None:

@@ -6,6 +6,8 @@ import ast
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -113,6 +115,21 @@ def test_a_pattern_is_compiled_when_it_is_used() -> None:
     pattern = Pattern("(")
     with pytest.raises(re.error):
         pattern.search("")
+
+
+@pytest.mark.slow
+def test_to_load_what_checks_compiles_no_pattern_of_ours() -> None:
+    code = (
+        "import re, sys; compile = re.compile\n"
+        "def noting(pattern, flags=0):\n"
+        "    name = sys._getframe(1).f_globals['__name__']\n"
+        "    if isinstance(pattern, str) and name.startswith('ledger.'): print(name, pattern)\n"
+        "    return compile(pattern, flags)\n"
+        "re.compile = noting; import ledger.check"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == ""
 
 
 def repeats(found: Any) -> Iterator[Any]:

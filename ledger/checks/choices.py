@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from pathlib import PurePosixPath
 
 from ledger.issues import Issue, LedgerError, Mistake, nearest, unknown
 from ledger.pages import words
+from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose import calls
 from ledger.records import source
@@ -18,8 +18,8 @@ from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.official import AS_IS, NEW_FIGURE, OF_LAST_YEAR, Adopted
 
-_NUMBER = re.compile("[1-3]")
-_CALL = re.compile(r"(?:\{\{ *)?([a-z_]+\(.*\))(?: *\}\})?")
+_NUMBER = Pattern("[1-3]")
+_CALL = Pattern(r"(?:\{\{ *)?([a-z_]+\(.*\))(?: *\}\})?")
 #: the path of what a clerk typed for a single item
 _HERE = "定义"
 #: the key of the name of a figure

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from ledger.checks.records.audiences import what_is_seen_names_nothing_hidden
 from ledger.figures.wording import exact_text
 from ledger.issues import Issue, Place, finds
+from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose import calls, heads, links
 from ledger.prose.addresses import REPORT, home_of
@@ -37,7 +38,7 @@ FOR_ALL = ("docs/index.md", f"docs/{REPORT}")
 NAMING = {"figure": ("指标",), "document": TITLED, "cite": ("法规",), "topic": ("机制项目",), "record": ("履责记录",)}  # fmt: skip
 #: everything that could be a link. ``links.found`` reads as the engine does, and finds none in comments,
 #: in code and in half a link; here a name is enough to reveal a file, so all of these count
-_TARGET = re.compile(
+_TARGET = Pattern(
     r"\]\(\s*<?(?P<link>[^)\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<named>[^\s>]+)"
     rf"|\b(?:{links.ADDRESSES})\s*=\s*[\"']?(?P<raw>[^\"'\s>]+)",
     re.MULTILINE | re.IGNORECASE,

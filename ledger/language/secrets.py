@@ -406,7 +406,7 @@ def marks(text: str) -> Iterator[Secret]:
 
 
 #: what each of them has: an address's sign, a label, seven digits, or a long run of Chinese ones
-_LIKELY = re.compile(rf"[@＠]|微信|[QＱ]{{2}}|身份证|(?:\d\D{{0,3}}){{7}}|[{DIGITS}]{{11}}")
+_LIKELY = Pattern(rf"[@＠]|微信|[QＱ]{{2}}|身份证|(?:\d\D{{0,3}}){{7}}|[{DIGITS}]{{11}}")
 #: the punctuation of Chinese stays as it is
 _HALF = {wide: half for wide, half in HALF.items() if chr(wide) not in "（），：？"}
 #: blanks of every width part digits as a plain one does

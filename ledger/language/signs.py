@@ -187,7 +187,7 @@ def columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
-_WORD, _OF_HAN = re.compile(r"[\w（）]+"), re.compile(f"[{HAN}]")
+_WORD, _OF_HAN = Pattern(r"[\w（）]+"), Pattern(f"[{HAN}]")
 
 
 def is_name(text: str) -> bool:

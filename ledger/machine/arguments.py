@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeAlias, TypeVar
 
 from ledger.issues import Mistake
 from ledger.machine import terminal
+from ledger.patterns import Pattern
 
 T = TypeVar("T")
 #: argparse's messages, without those about mistakes in the program itself
@@ -43,10 +44,10 @@ CATALOGUE = {
     "invalid %(type)s value: %(value)r": "“%(value)s”不是这里能写的",
     "can't open '%(filename)s': %(error)s": "%(filename)s：打不开（%(error)s）",
 }
-_HEADING = re.compile(r"^(参数|选项|命令):$", re.MULTILINE)
+_HEADING = Pattern(r"^(参数|选项|命令):$", re.MULTILINE)
 
 #: a list as argparse writes it
-_CHOICES, _CHOICE = re.compile(r"(?<=可以写：)'.*"), re.compile(r"'([^']*)'")
+_CHOICES, _CHOICE = Pattern(r"(?<=可以写：)'.*"), Pattern(r"'([^']*)'")
 
 Run = Callable[[argparse.Namespace], int]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import secrets
 import shutil
 import stat
@@ -22,13 +21,14 @@ from typing import BinaryIO
 
 from ledger.issues import Mistake
 from ledger.machine import premises
+from ledger.patterns import Pattern
 
 #: how a file's content is read
 Read = Callable[[Path], bytes]
 #: where links lead to open streams, which may be files
 _STREAMS = ("/dev/", "/proc/")
 #: the name of a file that is not whole yet
-_PART = re.compile(r"\.[0-9a-f]{16}\.part")
+_PART = Pattern(r"\.[0-9a-f]{16}\.part")
 
 
 def read(file: Path, most: int = -1) -> bytes:

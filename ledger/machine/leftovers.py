@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from ledger.patterns import Pattern
 from ledger.remembered import remembered
 
 #: names without regard to case; ``*`` is any text, in most the name of the file worked on
@@ -23,21 +24,21 @@ COPIES = (
 )  # fmt: skip
 
 #: what people call a folder of files that are no more in use
-_ASIDE = re.compile("旧|备份|作废|废弃|存档|归档|回收|backup|bak|old|archive|trash", re.IGNORECASE)
+_ASIDE = Pattern("旧|备份|作废|废弃|存档|归档|回收|backup|bak|old|archive|trash", re.IGNORECASE)
 
 
-def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(r"\A" + "(.+)".join(map(re.escape, pattern.split("*"))), re.IGNORECASE)
+def _form(pattern: str) -> Pattern:
+    return Pattern(r"\A" + "(.+)".join(map(re.escape, pattern.split("*"))), re.IGNORECASE)
 
 
 _FORMS = [_form(pattern) for pattern in PATTERNS]
 _BACKUPS = [_form(pattern) for pattern in PATTERNS if pattern.startswith("*")]
 
 
-def _copy_form(pattern: str) -> re.Pattern[str]:
+def _copy_form(pattern: str) -> Pattern:
     signs = {"*": r"(.*\S)", "#": "[0-9]{1,2}", "(": "[(（]", ")": "[)）]"}
     form = "".join(signs.get(sign, re.escape(sign)) for sign in pattern)
-    return re.compile(rf"\A{form}", re.IGNORECASE)
+    return Pattern(rf"\A{form}", re.IGNORECASE)
 
 
 _COPY_FORMS = [_copy_form(pattern) for pattern in COPIES]
@@ -62,7 +63,7 @@ def original(name: str) -> str | None:
     return next((match[1] for match in found if match), None)
 
 
-def alone(path: Path, wanted: re.Pattern[str]) -> str | None:
+def alone(path: Path, wanted: Pattern) -> str | None:
     """Say that something left behind stands alone: it may be the file itself, if it is ``wanted``.
 
     None where it is passed over: beside what it is a copy of, or a copy of nothing that is read.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -27,6 +26,7 @@ from ledger.pages.layout import (
     sentences,
 )
 from ledger.pages.tables import cell, column, kind_of
+from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose.markup import (
     CHOICE,
@@ -169,7 +169,7 @@ NOT_YET = "统计截止时还不符合条件"
 SOME_GROUPS = "一部分分项"
 #: so many records are listed in a table, more by their ids
 _MANY = 1000
-_SHOWN = re.compile(r'<a [^>]*data-figure="([^"]+)"')
+_SHOWN = Pattern(r'<a [^>]*data-figure="([^"]+)"')
 
 
 def shown(page: str) -> tuple[str, ...]:
@@ -489,5 +489,5 @@ def _time_of(figure: Figure, item: Item) -> str:
 def _uses(project: Project, figure: Figure) -> str:
     if places := project.uses_of(figure):
         return sentences(places)
-    used_by = project.made_with(figure)
+    used_by = [(each.page, each.told_name) for each in project.made_with(figure)]
     return f"正文没有直接引用；参与计算：{figure_names(used_by)}。" if used_by else "正文没有引用。"

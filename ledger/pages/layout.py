@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text
+from ledger.patterns import Pattern
 from ledger.project import YEARS, Project
 from ledger.prose.finished import Use, slug
 from ledger.prose.markup import BLOCKS, Html, attribute, element, link, text
@@ -26,7 +26,7 @@ ABOUT, RELEASES = "about/index.md", "about/releases.md"
 #: a number with its unit stays on one line, unless it is longer than any that a reader expects
 _UNBROKEN = 20
 #: how markup begins that is more than a line of text
-_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
+_BLOCK = Pattern(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,9 @@ def figure_link(figure: Figure) -> str:
     return link(figure.page, text(shown), class_=class_, data_figure=figure.id)
 
 
-def figure_names(figures: Iterable[Figure]) -> str:
-    """Return links to evidence pages under the figures' names."""
-    names = "、".join(link(f.page, text(f.told_name)) for f in figures)
+def figure_names(figures: Iterable[tuple[str, str]]) -> str:
+    """Return links to figures' pages, which are given with the figures' names."""
+    names = "、".join(link(page, text(name)) for page, name in figures)
     return element("span", names, class_="counted") if names else ""
 
 

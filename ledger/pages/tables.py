@@ -121,7 +121,7 @@ REFERRING = Shown(
 #: the figures that count a record
 COUNTED = Shown(
     lambda *_: Column("计入指标", LINKS),
-    lambda project, record: figure_names(project.figures_counting(record)),
+    lambda project, record: figure_names(project.pages_counting(record)),
 )
 #: the sentences that quote a record
 QUOTED = Shown(lambda *_: Column("引用它的句子"), quoted_in)

@@ -67,7 +67,7 @@ def _linked(project: Project, total: SuppliedTotal) -> str:
 
 def _taken(project: Project, total: SuppliedTotal) -> str:
     """Name the figures that take a total."""
-    names = figure_names(project.figures_counting(total))
+    names = figure_names(project.pages_counting(total))
     return text("，指标：") + names if names else ""
 
 

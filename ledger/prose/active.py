@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from ledger.issues import Issue, Place
+from ledger.patterns import Pattern
 from ledger.prose import calls, comments, headings, heads
 from ledger.prose.headings import VOID
 from ledger.remembered import remembered
@@ -40,51 +41,51 @@ _WORDS = {
     "height": "[1-9][0-9]{0,3}(?:px)?|[1-9][0-9]?%|100%", "width": "[1-9][0-9]{0,3}(?:px)?|[1-9][0-9]?%|100%",
 }  # fmt: skip
 #: the values of an attribute, where not every text is one
-VALUES = {key: re.compile(words, re.IGNORECASE) for key, words in _WORDS.items()}
+VALUES = {key: Pattern(words, re.IGNORECASE) for key, words in _WORDS.items()}
 #: in braces there are no addresses: ``links`` does not read them
 IN_BRACES = ATTRIBUTES - {"href", "src", "open"}
 #: what the engine makes of code with a language, and a word of ours in Markdown
-_MADE = re.compile(r"code class language-[\w+#-]+|h1 (?:class doc-title|id title)")
+_MADE = Pattern(r"code class language-[\w+#-]+|h1 (?:class doc-title|id title)")
 _FOLLOWED = ("http", "https", "mailto", "tel", "site")
 
 #: stands for what a word will say, which may be no part of a tag
 _SAID = "\0"
 #: an address in brackets, as the engine knows it (markdown.inlinepatterns)
-_ADDRESS = re.compile(r"<(?:https?://[^<>]*|[^<> !]+@[^@<> ]+)>", re.IGNORECASE)
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*)(?P<rest>[^<>]*)(?P<shut>>?)")
+_ADDRESS = Pattern(r"<(?:https?://[^<>]*|[^<> !]+@[^@<> ]+)>", re.IGNORECASE)
+_TAG = Pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*)(?P<rest>[^<>]*)(?P<shut>>?)")
 #: signs that may end a tag for the engine, or mean that it saw none
-_UNSURE = re.compile(r"[\0\n|\\]")
-_GIVEN = re.compile(
+_UNSURE = Pattern(r"[\0\n|\\]")
+_GIVEN = Pattern(
     rf"""(?<!\s)\s++([^\s"'<>/={_SAID}]++)"""
     rf"""(?:\s*+=\s*+("[^"{_SAID}]*+"|'[^'{_SAID}]*+'|[^\s"'=<>`{_SAID}]++))?"""
 )
 #: attributes in braces, as the engine reads them (markdown.extensions.attr_list): behind a part of
 #: a line, or after a blank as the last of the line or the cell; one by one until a ``}``. Half a
 #: call is none: ``prose`` says so
-_BRACES = re.compile(
+_BRACES = Pattern(
     rf"(?:(?<=[)\]>*_`{_SAID}])|(?P<apart>(?<![^\s|])))"
     r"\{(?![%#]):?[ ]*+(?![a-z_]++\s*+\()"
 )
-_IN_BRACES = re.compile(r"""([^ =}\n]++)(?:=("[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?""")
-_RUN = re.compile(r"""(?>(?:[^ =}\n]++(?:=(?:"[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?|[ ])*)""")
-_LAST = re.compile(r"\}[ ]*+(?:\||$)", re.MULTILINE)
+_IN_BRACES = Pattern(r"""([^ =}\n]++)(?:=("[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?""")
+_RUN = Pattern(r"""(?>(?:[^ =}\n]++(?:=(?:"[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?|[ ])*)""")
+_LAST = Pattern(r"\}[ ]*+(?:\||$)", re.MULTILINE)
 #: a line that begins another block, one that is a block of its own, and where its cells end
-_BEGINS = re.compile(
+_BEGINS = Pattern(
     r"\A(?:[ \t]*(?:\Z|[>#|]|[-*+][ \t]|[0-9]+\.[ \t])|(?:=+|-+) *\Z| {0,3}(?:[-_*] {0,2}){3,}\Z)"
 )
-_ONE_LINE = re.compile(r"\A[ \t>]*(?:#|(?P<row>\|))")
-_CELL_ENDS = re.compile(r"\|")
+_ONE_LINE = Pattern(r"\A[ \t>]*(?:#|(?P<row>\|))")
+_CELL_ENDS = Pattern(r"\|")
 _CROSSING = "HTML“<{0}>”和“</{0}>”不在同一段、同一格里；请在每一段里各写一对"
-_RUNS = re.compile(r"(?:java|vb)script\s*:", re.IGNORECASE)
+_RUNS = Pattern(r"(?:java|vb)script\s*:", re.IGNORECASE)
 #: what Markdown takes for no text, and HTML for no comment
-_DECLARATION = re.compile(r"<(?:\?|!(?!--))")
-_DECLARED = re.compile("<[!?]")
+_DECLARATION = Pattern(r"<(?:\?|!(?!--))")
+_DECLARED = Pattern("<[!?]")
 _GLUED = "注释“<!-- -->”夹在字中间，去掉以后前后会连成别的东西；请让它单独成行，或在一边空一格"
 _LEADING = "注释“<!-- -->”写在一行的开头，去掉以后这一行会变成标题、列表一类的东西；请让它单独成行"
 _ADVICE = "正文用 Markdown 写，HTML 只用来标文字"
 _OWN_ID = "位置的名字“{}”里要有汉字，只有字母和数字的留给本站自己用；例如 {{ #责任分工 }}"
 _PLAIN_ID = "位置的名字“{}”里只写汉字、字母、数字和“-”；例如 {{ #责任分工 }}"
-_ID = re.compile(r"[\w-]+")
+_ID = Pattern(r"[\w-]+")
 
 
 #: what may not stand in a text: its code, and what to say of it

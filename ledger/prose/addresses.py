@@ -21,17 +21,20 @@ _KEPT = frozenset({
     "assets", "templates", "search", "sitemap.xml", "sitemap.xml.gz", "404.html", "manifest.json",
 })  # fmt: skip
 
+#: the folders of all documents, from the root
+OF_DOCUMENTS = (f"docs/{REPORT_HOME}/", f"docs/{PAPERS_HOME}/")
 
-@remembered
+
 def home_of(path: str) -> str:
     """Return the folder of the document to which a file below docs/ belongs; empty for no document.
 
     The path alone tells: ``report/``, or a folder in ``公文/``.
     """
-    first, *more = path.split("/")
-    if first == REPORT_HOME and more:
-        return first
-    return f"{first}/{more[0]}" if first == PAPERS_HOME and more[1:] else ""
+    first, within, rest = path.partition("/")
+    if first == REPORT_HOME:
+        return first if within else ""
+    folder, within, _ = rest.partition("/")
+    return f"{first}/{folder}" if first == PAPERS_HOME and within else ""
 
 
 def is_document(page: str) -> bool:
@@ -54,7 +57,7 @@ def page_of(path: str) -> str:
 def in_document(path: str) -> bool:
     """Whether a text, by its path from the root, belongs to a document."""
     page = path.removeprefix("docs/")
-    return page != path and (is_document(page) or is_section(page))
+    return path.startswith(OF_DOCUMENTS) and (is_document(page) or is_section(page))
 
 
 def is_beside_report(path: str) -> bool:

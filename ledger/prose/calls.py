@@ -12,9 +12,11 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from ledger.issues import Issue, Mistake, Place, outside, unknown
+from ledger.patterns import Pattern
 from ledger.records import source
 from ledger.remembered import Same, remembered
 
@@ -24,19 +26,19 @@ Said = dict[tuple[str, tuple[str | int, ...], tuple[tuple[str, str | int], ...]]
 
 #: a call, or a mark that begins none. A call ends at the first ``}}``, inside quotes too, and holds
 #: neither another ``{{`` nor a blank line: so one that is not closed takes nothing with it
-_OPEN = re.compile(
+_OPEN = Pattern(
     r"\{\{(?:(?P<inside>(?>(?:[^{}\n]++|\{(?!\{)|\}(?!\})|\n(?!\n))*))\}\})?"
     r"|\{%|\{#|｛｛|｛\{|\{｛|｛%|｛#"
 )
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 #: how a call goes on that does not end as it should: to braces, or to the end of the sentence
 HALF = r"[^\n{}｛｝。；]*[ }｝]*"
-_HALF = re.compile(HALF)
-_MASKED = re.compile(r"[^\n]")
+_HALF = Pattern(HALF)
+_MASKED = Pattern(r"[^\n]")
 #: what is left of a call when a brace is missing, and links with full-width brackets
-_STRAY = re.compile(rf"\{{\s*(?:\{{|[a-z_]+\s*\(){HALF}|\}}\}}")
+_STRAY = Pattern(rf"\{{\s*(?:\{{|[a-z_]+\s*\(){HALF}|\}}\}}")
 STRAY_LINK = r"\]（[^（）\n]*\.md[^（）\n]*）|】\([^()\n]*\.md[^()\n]*\)"
-_STRAY_LINK = re.compile(STRAY_LINK)
+_STRAY_LINK = Pattern(STRAY_LINK)
 _FULL_WIDTH = str.maketrans("“”‘’（），＝", "\"\"''(),=")
 _LONGEST_SHOWN = 60
 _EXAMPLE = '{{ figure("党组集体学习次数") }}'
@@ -150,6 +152,7 @@ def _foreign(sign: str) -> tuple[str, str]:
     return "word.foreign", f"正文里只用“{{{{ }}}}”取数，不写“{{%”；例如 {_EXAMPLE}"
 
 
+@lru_cache(maxsize=1 << 10)  # the same words stand on many pages
 def _parse(
     expression: str,
 ) -> tuple[str, tuple[str | int, ...], tuple[tuple[str, str | int], ...]]:

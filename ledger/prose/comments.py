@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ledger.patterns import Pattern
 from ledger.remembered import remembered
 
 #: a comment, to its end or to the end of the text
@@ -30,13 +31,11 @@ _LINE = (
 )
 #: what a piece begins with, one of these
 _SIGNS = ("`", "~~~", "<!--")
-_PART = re.compile(f"{_OPENS}|{_LINE}", re.MULTILINE | re.DOTALL)
-_NO_FENCE = re.compile(_LINE, re.MULTILINE | re.DOTALL)
+_PART = Pattern(f"{_OPENS}|{_LINE}", re.MULTILINE | re.DOTALL)
+_NO_FENCE = Pattern(_LINE, re.MULTILINE | re.DOTALL)
 #: what begins another block than a paragraph
-_BEGINS = re.compile(
-    r"(?<![ \t0-9])(?:[ \t]*+(?:[#>|*+~`=\[:{-]|<(?!!--)|[0-9]++\.)| {4}| {0,3}\t)"
-)
-_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_BEGINS = Pattern(r"(?<![ \t0-9])(?:[ \t]*+(?:[#>|*+~`=\[:{-]|<(?!!--)|[0-9]++\.)| {4}| {0,3}\t)")
+_BLANK_LINE = Pattern(r"\n[ \t]*(?=\n)")
 
 Span = tuple[int, int]
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ledger.language.numerals import ordinal
+from ledger.patterns import Pattern
 from ledger.prose import headings
 from ledger.prose.comments import COMMENT, unread, without_comments
 from ledger.prose.headings import Heading
@@ -22,22 +24,22 @@ from ledger.remembered import remembered
 #: what an attachment of the report begins with
 ATTACHMENT = 'class="doc-attachment-mark'
 #: what a word says of a figure, a record or an article: a link to the place where that is told
-_QUOTE = re.compile(
+_QUOTE = Pattern(
     r'<a (?:id="(?P<id>[^"]*)" )?href="site:(?P<to>[^"]*)"(?= class="(?:figure|record|cite)\b)'
 )
 #: the text of an author's own link, and a link of ours, which cannot stand in it
-_LINKED = re.compile(r"\[[^\[\]\n]*\](?=[(\[])")
-_OWN_LINK = re.compile(r"(?<![\\!])\[([^\[\]\n]*)\]\([^()\n]*\)")
-_RECORD = re.compile(r'<a href="site:[^"]*" class="record">(.*?)</a>')
+_LINKED = Pattern(r"\[[^\[\]\n]*\](?=[(\[])")
+_OWN_LINK = Pattern(r"(?<![\\!])\[([^\[\]\n]*)\]\([^()\n]*\)")
+_RECORD = Pattern(r'<a href="site:[^"]*" class="record">(.*?)</a>')
 #: a part of the page that a word made whole, and no sentence
-_COMPONENT = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
-_LINE = re.compile(r"[^\n]+")
+_COMPONENT = Pattern(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
+_LINE = Pattern(r"[^\n]+")
 #: what HTML holds and no reader sees; a ``<`` that is shown is written as an entity
-_UNSEEN = re.compile(rf"{COMMENT}|<[!?][^>]*>", re.DOTALL)
-_ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
-_ITEM = re.compile(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
+_UNSEEN = Pattern(rf"{COMMENT}|<[!?][^>]*>", re.DOTALL)
+_ID = Pattern(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
+_ITEM = Pattern(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
 #: what stands in a tag ends none
-_SENTENCE = re.compile(r"(?:<[^<>\n]*>|[^。！？\n])*[。！？]?[”’）》]*")
+_SENTENCE = Pattern(r"(?:<[^<>\n]*>|[^。！？\n])*[。！？]?[”’）》]*")
 
 
 def finish(text: str, official: bool = False) -> str:
@@ -176,17 +178,21 @@ class Use:
     is_prose: bool
 
 
-def uses(pages: Mapping[str, str]) -> dict[str, list[Use]]:
-    """Return, by the address of what they quote, the sentences of pages.
+class Finished(dict[str, str]):
+    """The finished texts of pages by their paths, which nobody changes once all are there."""
 
-    ``pages`` maps path to finished text. An address is that of a source page, with the anchor where
-    it has one: ``records/2021-03.md#r03-14``.
-    """
-    found: dict[str, list[Use]] = {}
-    for page, text in pages.items():
-        for address, use in _uses(page, text):
-            found.setdefault(address, []).append(use)
-    return found
+    @cached_property
+    def uses(self) -> dict[str, list[Use]]:
+        """The sentences of the pages, by the address of what they quote.
+
+        An address is that of a source page, with the anchor where it has one:
+        ``records/2021-03.md#r03-14``.
+        """
+        found: dict[str, list[Use]] = {}
+        for page, text in self.items():
+            for address, use in _uses(page, text):
+                found.setdefault(address, []).append(use)
+        return found
 
 
 @remembered

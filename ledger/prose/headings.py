@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ledger.issues import Issue
+from ledger.patterns import Pattern
 from ledger.prose import calls, markup
 from ledger.prose.comments import Span, structure, without_comments
 from ledger.prose.markup import plain
@@ -22,22 +23,22 @@ from ledger.remembered import remembered
 
 _LONGEST_ANCHOR = 60
 #: the anchor that an author gives a heading
-_OWN = re.compile(r"#([^\s}]+)")
-_MARKS = re.compile(r"#{1,6}")
-_UNDERLINE = re.compile(r"\A(?:=+|-+) *\Z")
-_RULER = re.compile(r"\A {0,3}([-_*])(?: {0,2}\1){2,} *\Z")
+_OWN = Pattern(r"#([^\s}]+)")
+_MARKS = Pattern(r"#{1,6}")
+_UNDERLINE = Pattern(r"\A(?:=+|-+) *\Z")
+_RULER = Pattern(r"\A {0,3}([-_*])(?: {0,2}\1){2,} *\Z")
 #: what may be the underline of one
-_PERHAPS = re.compile(r"#|^[^\S\n>]*(?>(?:>[^\S\n]?)*)(?:=+|-+)[^\S\n]*$", re.MULTILINE)
-_INDENT = re.compile(r" {4}| {0,3}\t")
-_INDENTS = re.compile(rf"(?:{_INDENT.pattern})*")
+_PERHAPS = Pattern(r"#|^[^\S\n>]*(?>(?:>[^\S\n]?)*)(?:=+|-+)[^\S\n]*$", re.MULTILINE)
+_INDENT = Pattern(r" {4}| {0,3}\t")
+_INDENTS = Pattern(rf"(?:{_INDENT.pattern})*")
 #: what may be an indented line
-_FAR = re.compile(rf"^[ >]*(?:{_INDENT.pattern})", re.MULTILINE)
-_NESTED = re.compile(r"(?: {4}| {0,3}\t) {0,3}(?:[-*+]|(?<![0-9])[0-9]++\.)[ \t]+")
-_ITEM = re.compile(r" {0,3}(?:[-*+]|(?<![0-9])[0-9]++\.)[ \t]+")
-_QUOTE = re.compile(r" {0,3}> ?")
-_TABLE = re.compile(r"\A(?=[^-]*-)[|:\- ]+\Z")
+_FAR = Pattern(rf"^[ >]*(?:{_INDENT.pattern})", re.MULTILINE)
+_NESTED = Pattern(r"(?: {4}| {0,3}\t) {0,3}(?:[-*+]|(?<![0-9])[0-9]++\.)[ \t]+")
+_ITEM = Pattern(r" {0,3}(?:[-*+]|(?<![0-9])[0-9]++\.)[ \t]+")
+_QUOTE = Pattern(r" {0,3}> ?")
+_TABLE = Pattern(r"\A(?=[^-]*-)[|:\- ]+\Z")
 #: where the toc extension of Markdown would put a table of contents
-_CONTENTS = re.compile(r"^[ \t>]*\[TOC\][ \t]*$", re.MULTILINE)
+_CONTENTS = Pattern(r"^[ \t>]*\[TOC\][ \t]*$", re.MULTILINE)
 _EMPTY = "标题没有文字；请在“#”后面写上标题，或删去这一行"
 
 #: quotations and lists, one in another, beyond any sense
@@ -47,8 +48,8 @@ _DEEPEST = 30
 BLOCKS = markup.BLOCKS - {"article", "aside", "caption"}
 #: elements without an end
 VOID = frozenset({"br", "col", "hr", "img", "wbr"})
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*)[^<>]*>")
-_SHORTLY_INDENTED = re.compile(r"(?:^|\n) {0,3}\Z")
+_TAG = Pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*)[^<>]*>")
+_SHORTLY_INDENTED = Pattern(r"(?:^|\n) {0,3}\Z")
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def indented(text: str) -> list[Span]:
     return [part for part in parts if not isinstance(part, Heading)]
 
 
-def _parts(text: str, sought: re.Pattern[str] | None = None) -> Iterator[Heading | Span]:
+def _parts(text: str, sought: Pattern | None = None) -> Iterator[Heading | Span]:
     """Yield the headings and where indented code stands.
 
     A block without what is ``sought`` is left out, where no line goes on what stands before it.
@@ -148,7 +149,7 @@ def _parts(text: str, sought: re.Pattern[str] | None = None) -> Iterator[Heading
     return _document([*_seeking(sought, lines)] if sought and not _FAR.search(bare) else lines)
 
 
-def _seeking(sought: re.Pattern[str], lines: list[_Line]) -> Iterator[_Line]:
+def _seeking(sought: Pattern, lines: list[_Line]) -> Iterator[_Line]:
     """Yield the lines of the blocks in which something is sought, with what parts them."""
     for blank, block in groupby(lines, lambda line: not line.text.strip()):
         found = [*block]
@@ -306,7 +307,7 @@ def _is_table(head: str, rule: str) -> bool:
     return head.strip().strip("|").count("|") == rule.strip().strip("|").count("|")
 
 
-def _those(lines: list[_Line], pattern: re.Pattern[str]) -> list[int]:
+def _those(lines: list[_Line], pattern: Pattern) -> list[int]:
     """Return the numbers of the lines that begin so."""
     return [at for at, line in enumerate(lines) if pattern.match(line.text)]
 

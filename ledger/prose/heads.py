@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ledger.issues import Issue, Place, finds, unknown
 from ledger.language.signs import DASHES, ZERO_WIDTH, unwritable
+from ledger.patterns import Pattern
 from ledger.prose import calls
 from ledger.prose.addresses import is_document
 from ledger.prose.comments import COMMENT
@@ -32,27 +33,27 @@ SETTINGS: dict[str, tuple[str, ...] | None] = {
 LISTS = ("hide",)
 #: what ends a head as it is restated
 END = "\n---\n"
-_FRONT = re.compile(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
+_FRONT = Pattern(r"\A---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 _LINES = f"-{DASHES}_＿"
 #: blanks, marks that nobody sees, and comments
-_BEFORE = re.compile(rf"\A(?:[\s{ZERO_WIDTH}]|{COMMENT})*", re.DOTALL)
+_BEFORE = Pattern(rf"\A(?:[\s{ZERO_WIDTH}]|{COMMENT})*", re.DOTALL)
 #: what would be a head if it stood at the beginning
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Pattern(
     rf"^[ \t]*[{_LINES}]{{2,}}[ \t]*\n(?:[^\n]*\n){{0,9}}?[ \t]*[\w-]+[ \t]*[:：][^\n]*\n"
     rf"(?:[^\n]*\n){{0,9}}?[ \t]*[{_LINES}.…]{{2,}}[ \t]*$",
     re.MULTILINE,
 )
 #: a setting without the lines around it
-_SETTING = re.compile(r"\w{1,12}[ \t]*:(?=[ \t]|\Z)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_SETTING = Pattern(r"\w{1,12}[ \t]*:(?=[ \t]|\Z)")
+_TAG = Pattern(r"</?[A-Za-z][^<>]*>")
 _NARROW = "|".join(EDITIONS[1:])
-_SAYS_WHO = re.compile(
+_SAYS_WHO = Pattern(
     rf"\A[\W_]*+(?:可见(?:范围|性|对象|人|版本?)?[\W_]*[:=]"
     rf"|可见[\W_]*(?:{'|'.join(EDITIONS)})[\W_]*$"
     rf"|(?:谁|何人|哪些人)\w{{0,3}}看\w{{0,2}}[\W_]*[:=]"
     rf"|\w{{1,12}}[\W_]*[:=]\W*(?:仅|只)?(?:限|给|供)?(?:{_NARROW})(?:版|看|内部|可见|专用)?\W*$)"
 )
-_OPENED = re.compile(r"\A-{3,}\s*\n[^\n]*:")
+_OPENED = Pattern(r"\A-{3,}\s*\n[^\n]*:")
 _UNCLOSED = "页首的“---”没有成对；请在设置后面再加一行“---”"
 _SHAPE = "页首两行“---”之间要写成 键: 内容，例如 title: 首页"
 _ADVICE = f"请写成第一行“---”、第二行“{AUDIENCE}: 班子”、第三行“---”，前面什么都没有"

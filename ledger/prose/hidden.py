@@ -15,8 +15,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ledger.issues import Issue
+from ledger.patterns import Pattern
 from ledger.prose import active, calls, comments, headings, heads, links
 from ledger.prose.comments import Span
+from ledger.remembered import remembered
 
 #: stand for what a word will say, which is Chinese or a number, for code and comments, and for what
 #: is not shown
@@ -24,27 +26,25 @@ WORD, CODE, NOTHING = "\ue000", "\ue001", "\0"
 #: how a comment begins that is a paragraph of an old report, of which nobody decided
 OLD_REPORT = "<!--\n旧报告："
 #: what is shown, in a text whose rest is hidden
-SEEN = re.compile(rf"[^\s{NOTHING}]")
+SEEN = Pattern(rf"[^\s{NOTHING}]")
 
 #: half a call, to its end, and half a link: ``calls`` refuses both
-_HALF = re.compile(
+_HALF = Pattern(
     rf"(?:\{{\s*\{{|｛｛|｛\{{|\{{｛|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){calls.HALF}"
     rf"|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}\}}+|{calls.STRAY_LINK}"
 )
 #: the mark of an item, a picture's, and the brackets of a link
-_MARKS = re.compile(
-    r"^[ \t]*[-*+](?=[ \t])|!(?=\[)|\[(?=[^\[\]\n]*\][(\[])|\](?=[(\[])", re.MULTILINE
-)
+_MARKS = Pattern(r"^[ \t]*[-*+](?=[ \t])|!(?=\[)|\[(?=[^\[\]\n]*\][(\[])|\](?=[(\[])", re.MULTILINE)
 #: signs that are no punctuation: an address, an entity, attributes, a list's marks
-_NO_PUNCTUATION = re.compile(
+_NO_PUNCTUATION = Pattern(
     r"https?://[^\s<>（）()，。；、》”]*|&#?[0-9A-Za-z]{1,31};|\{:?[ ]*[#.][^{}\n]*\}"
     r"|^[ \t]*(?:[-*+]|[0-9]+[.)])(?=[ \t])",
     re.MULTILINE,
 )
 #: what the engine reads as attributes directly behind a link (markdown.extensions.attr_list)
-_ATTRIBUTES = re.compile(r"(?<=\))\{:?[ ]*[^}\n ][^}\n]*\}")
+_ATTRIBUTES = Pattern(r"(?<=\))\{:?[ ]*[^}\n ][^}\n]*\}")
 _IN_COMMENT = "（这里是注释，不印；用不着的可以删去）"
-_SIGN = re.compile(r"[^\n]")
+_SIGN = Pattern(r"[^\n]")
 
 
 def shown(text: str) -> str:
@@ -57,6 +57,7 @@ def shown(text: str) -> str:
     return _over(_HALF.sub(_stand_in, said), [front, *_marks(text)], NOTHING)
 
 
+@remembered
 def is_seen(text: str) -> bool:
     """Whether the engine shows anything of an author's text."""
     return bool(SEEN.search(shown(text)))

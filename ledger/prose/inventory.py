@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place
 from ledger.machine import files, leftovers, refusing
+from ledger.patterns import Pattern
 
 PAGE = ".md"
 #: the largest file, or part of one, that is looked into, in bytes
@@ -41,7 +42,7 @@ _REMEDIES = {
 }  # fmt: skip
 _REMEDY_OF = {ending: remedy for remedy, endings in _REMEDIES.items() for ending in endings}
 #: what a copy of looks like something to publish
-_PUBLISHED = re.compile("|".join(map(re.escape, (PAGE, *ATTACHMENTS))), re.IGNORECASE)
+_PUBLISHED = Pattern("|".join(map(re.escape, (PAGE, *ATTACHMENTS))), re.IGNORECASE)
 _BEGINNING, _DEEPEST = 1024, 20
 OTHER = "内容不是 {} 文件；请用原来的程序重新导出"
 #: why a file is not published: its code, and what to say of it
@@ -85,15 +86,16 @@ def _entry(file: Path, path: str) -> Entry | Fault:
 
 def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
     """Yield the path of everything that is no folder, and what is wrong with it in itself."""
+    place = os.path.join(root, path)
     try:
-        mode = os.lstat(root / path).st_mode
-        names = sorted(os.listdir(root / path)) if stat.S_ISDIR(mode) else []
+        mode = os.lstat(place).st_mode
+        names = sorted(os.listdir(place)) if stat.S_ISDIR(mode) else []
     except FileNotFoundError:
         return
     except OSError as error:
         yield path, _unreadable(error)
         return
-    if copied := _copied(root / path):
+    if copied := _copied(place):
         message = f"像是“{copied}”的副本，不发布；不要就删去，要发布就另起一个名字"
         yield path, ("file.copy", message)
     elif stat.S_ISDIR(mode) and path.count("/") > _DEEPEST:
@@ -115,10 +117,11 @@ def _walk(root: Path, path: str) -> Iterator[tuple[str, Fault | None]]:
         yield path, None if stat.S_ISREG(mode) else fault
 
 
-def _copied(path: Path) -> str | None:
+def _copied(path: str) -> str | None:
     """Return the file or folder beside it of which a system made this one for a copy."""
-    name = leftovers.copied(path.name)
-    return name if name and os.path.lexists(path.with_name(name)) else None
+    folder, own = os.path.split(path)
+    name = leftovers.copied(own)
+    return name if name and os.path.lexists(os.path.join(folder, name)) else None
 
 
 def _unreadable(error: OSError) -> Fault:

@@ -16,6 +16,7 @@ from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ledger.issues import Issue, unknown
+from ledger.patterns import Pattern
 from ledger.prose import addresses, calls
 from ledger.prose.comments import Span, unread
 from ledger.prose.inventory import PAGE
@@ -23,35 +24,35 @@ from ledger.prose.unseen import ENTITY
 from ledger.remembered import remembered
 
 #: signs that decide where a link's text ends: a backslash takes a sign's meaning, a blank line ends all
-_SIGN = re.compile(r"\\.|\n[ \t]*(?=\n)|[\[\]()]", re.DOTALL)
-_DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?(?P<target>\S+)", re.MULTILINE)
+_SIGN = Pattern(r"\\.|\n[ \t]*(?=\n)|[\[\]()]", re.DOTALL)
+_DEFINED = Pattern(r"^ {0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?(?P<target>\S+)", re.MULTILINE)
 #: a line that is a definition and no more, as the engine asks (markdown/blockprocessors.py), and
 #: lines between blank ones
-_DEFINITION = re.compile(
+_DEFINITION = Pattern(
     r""" {0,3}\[[^\[\]\n]*\]:[ ]*[^\s\0]+[ ]*(?:"[^\n\0]*"[ ]*|'[^\n\0]*'[ ]*|\([^\n\0]*\)[ ]*)?"""
 )
-_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?>(?: {0,3}\[[^\n]++\n?)+)(?=\n|\Z)")
+_BLOCK = Pattern(r"(?:(?<=\n\n)|\A)(?>(?: {0,3}\[[^\n]++\n?)+)(?=\n|\Z)")
 #: what makes a ``[…]`` the name in a link to a definition
-_BEHIND = re.compile(r"\]\s?\Z")
+_BEHIND = Pattern(r"\]\s?\Z")
 #: where a cell ends, and perhaps a paragraph
-_ENDS = re.compile(r"[\n|]")
-_TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*)>")
+_ENDS = Pattern(r"[\n|]")
+_TAG = Pattern(r"<(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*)>")
 #: attributes of HTML that hold an address
 ADDRESSES = "href|src|poster|data|action"
-_LEADS = re.compile(
+_LEADS = Pattern(
     rf"""(?<=\s)(?P<key>{ADDRESSES})\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?<!\s)\s*(?:\"[^\"]*\"|'[^']*')\s*\Z")
-_FIRST = re.compile(r"\s*[^\s()]*")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_TITLE = Pattern(r"(?<!\s)\s*(?:\"[^\"]*\"|'[^']*')\s*\Z")
+_FIRST = Pattern(r"\s*[^\s()]*")
+_ESCAPED = Pattern(r"\\([!-/:-@\[-`{-~])")
 _LONGEST = 2000
 #: signs in an address, by the octets of their UTF-8 (RFC 3986, 2.1)
-_OCTETS = re.compile(r"(?>(?:%[0-9A-Fa-f]{2})+)")
+_OCTETS = Pattern(r"(?>(?:%[0-9A-Fa-f]{2})+)")
 #: a drive of Windows, a shared folder, a file of this machine
-_THIS_MACHINE = re.compile(r"[a-z]:[\\/]|\\|file:", re.IGNORECASE)
+_THIS_MACHINE = Pattern(r"[a-z]:[\\/]|\\|file:", re.IGNORECASE)
 #: an address in angle brackets that Markdown takes for an element, and drops
-_ANGLED = re.compile(r"<(?P<target>(?:file:|[A-Za-z]:[\\/])[^<>\n]*)>", re.IGNORECASE)
+_ANGLED = Pattern(r"<(?P<target>(?:file:|[A-Za-z]:[\\/])[^<>\n]*)>", re.IGNORECASE)
 #: what is wrong with a link: its code, and what to say of it
 Problem = tuple[str, str]
 _FOLLOWED = ("http", "https", "mailto", "tel")
@@ -134,7 +135,7 @@ def decoded(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _decoded(
-    text: str, at: Sequence[int], code: re.Pattern[str], read: Callable[[str], str]
+    text: str, at: Sequence[int], code: Pattern, read: Callable[[str], str]
 ) -> tuple[str, Sequence[int]]:
     """Return a text with the codes of signs read, and where each of its signs was typed."""
     signs, places, end = list[str](), list[int](), 0

@@ -11,24 +11,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ledger.patterns import Pattern
+
 #: elements that are no part of a line of text
 BLOCKS = frozenset({
     "article", "aside", "blockquote", "caption", "center", "colgroup", "dd", "details", "div", "dl", "dt",
     "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section",
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
-_SPECIAL = re.compile(r"""[!"#$&'()*<=>@\[\\\]^_`{|}~]""")
-_UNSAFE = re.compile(r"""[^\w，。；：、？！“”《》（）]|_""")  # quick look: is there any work to do
-_LEADING = re.compile(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block
-_EDGE = re.compile(r"\A[^\S \n\t]|[^\S \n\t]\Z")  # Markdown trims wide spaces as well
-_WORD = re.compile(r"[\w.-]{1,7}|[!-~]{1,11}")  # ids, days, short words: never broken over lines
+_SPECIAL = Pattern(r"""[!"#$&'()*<=>@\[\\\]^_`{|}~]""")
+_UNSAFE = Pattern(r"""[^\w，。；：、？！“”《》（）]|_""")  # quick look: is there any work to do
+_LEADING = Pattern(r"^(\s*\d*)([-+.:?])")  # a list, a definition, a folded block
+_EDGE = Pattern(r"\A[^\S \n\t]|[^\S \n\t]\Z")  # Markdown trims wide spaces as well
+_WORD = Pattern(r"[\w.-]{1,7}|[!-~]{1,11}")  # ids, days, short words: never broken over lines
 _NO_BREAK = "word"
-_TAG = re.compile(r"<[^>]*>")
-_ID = re.compile(r'<[a-z][^>]* id="([^"]*)"')
+_TAG = Pattern(r"<[^>]*>")
+_ID = Pattern(r'<[a-z][^>]* id="([^"]*)"')
 #: rows of a table with their anchors and their cells
 Rows = Iterable[tuple[str | None, Sequence[str]]]
 #: a heading to which a link may lead: its level, anchor and markup
-_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>')
+_HEADING = Pattern(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>')
 
 
 class Html(NamedTuple):

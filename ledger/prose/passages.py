@@ -18,6 +18,7 @@ from operator import itemgetter
 from ledger.issues import Issue, Place
 from ledger.language import placeholders
 from ledger.language.signs import FORMS
+from ledger.patterns import Pattern
 from ledger.prose import calls as prose
 from ledger.prose import headings, hidden
 from ledger.prose.addresses import in_document
@@ -30,21 +31,19 @@ from ledger.remembered import Same, remembered
 
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "sections", "report_head", "report_foot")
-_MARKUP = re.compile(
+_MARKUP = Pattern(
     rf"\\(?=[!-/:-@\[-`{{-~]|$)|[\ue000\ue001{FORMS}]+",
     re.MULTILINE,
 )
 #: a pair of lines with text between, which Chinese characters do not touch
-_UNDERLINED = re.compile(
-    r"(?<![\w\\])(_{1,2})(?=[^\s_])([^_\n]*(?:\n[^_\n]+)*)(?<![\s\\_])\1(?!\w)"
-)
+_UNDERLINED = Pattern(r"(?<![\w\\])(_{1,2})(?=[^\s_])([^_\n]*(?:\n[^_\n]+)*)(?<![\s\\_])\1(?!\w)")
 #: a pair of stars with text between; what is within has none
-_EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
+_EMPHASIS = Pattern(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\s\\])\1(?!\*)")
 #: what stands over a character in ruby
-_READING = re.compile(r"<rt\b[^<>]*>(?>(?:(?!</?rt\b).)*)", re.IGNORECASE | re.DOTALL)
+_READING = Pattern(r"<rt\b[^<>]*>(?>(?:(?!</?rt\b).)*)", re.IGNORECASE | re.DOTALL)
 #: where more is to be done than to take the sign that stands there
-_STOPS = re.compile(f"[&\n]|{NOTHING}+")
-_BEGINS = re.compile(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
+_STOPS = Pattern(f"[&\n]|{NOTHING}+")
+_BEGINS = Pattern(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
 
 
 #: what stands in a passage: its text, where it was typed, the call that said it, if one did, and

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.issues import Issue, Mistake, Place, unknown
+from ledger.patterns import Pattern
 from ledger.prose import calls, headings, heads, hidden
-from ledger.prose.addresses import REPORT, home_of, is_document, is_section
+from ledger.prose.addresses import OF_DOCUMENTS, REPORT, home_of, is_document, is_section
 from ledger.prose.calls import Call, Words
-from ledger.prose.finished import finish
+from ledger.prose.finished import Finished, finish
 from ledger.prose.headings import Heading
 from ledger.prose.passages import COMPOSING, Passage, passages
 from ledger.records.types.official import OfficialDocument
+from ledger.remembered import remembered
 
 #: the file that composes a document
 _PAGE = "index.md"
 #: the number that a section's file begins with: 11, or 11.1 that stands between 11 and 12
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_NUMBER = Pattern(r"[0-9]+(?:\.[0-9]+)*")
 
 
 #: the levels of Markdown's headings that an official document numbers
@@ -45,14 +46,14 @@ class Texts:
     ``finished`` holds the pages by their paths below docs/, ``passages`` those of all texts.
     """
 
-    finished: dict[str, str]
+    finished: Finished
     passages: list[Passage]
     issues: list[Issue]
 
 
 def render(texts: Mapping[str, str], words: Words) -> Texts:
     """Say the words of every text; a call that is wrong says nothing."""
-    done = Texts({}, [], [])
+    done = Texts(Finished(), [], [])
     beside = (words | ELSEWHERE, calls.Said())
     in_section = (words | IN_SECTION, calls.Said())
     for path, text in texts.items():
@@ -118,6 +119,8 @@ def sections(document: OfficialDocument, texts: Mapping[str, str]) -> dict[str, 
     """
     own, others = {}, {}
     for path, text in texts.items():
+        if not path.startswith(OF_DOCUMENTS):  # most are
+            continue
         folder, _, name = path.rpartition("/")
         if folder == f"docs/{document.home}" and name != _PAGE:
             own[name] = text
@@ -207,21 +210,32 @@ def outlines(document: OfficialDocument, written: Mapping[str, str]) -> Iterator
 
 def _outline(path: str, document: OfficialDocument, written: Mapping[str, str]) -> _Outline:
     """Yield the headings and the text of a file and of those that it composes."""
-    text = written.get(path, "")
-    seen, last = hidden.shown(text), 0
     composes = path == f"docs/{document.page_path}"
-    for start, end, each in sorted(_stops(path, text, composes), key=lambda stop: stop[:2]):
-        if hidden.SEEN.search(seen, last, start):
-            yield None
-        last = end
+    for each in _in_file(written.get(path, ""), path, composes):
         if isinstance(each, Call):
             for name in composed(each, document, written):
                 yield from _outline(document.path_of(name), document, written)
+        else:
+            yield each
+
+
+@remembered
+def _in_file(text: str, path: str, composes: bool) -> tuple[Titled | Call | None, ...]:
+    """Return the headings of a file, None for text between them, and what composes other files."""
+    found: list[Titled | Call | None] = []
+    seen, last = hidden.shown(text), 0
+    for start, end, each in sorted(_stops(path, text, composes), key=lambda stop: stop[:2]):
+        if hidden.SEEN.search(seen, last, start):
+            found.append(None)
+        last = end
+        if isinstance(each, Call):
+            found.append(each)
         elif each.level in LEVELS:
             title = text[each.start : each.line_end].lstrip("# ").partition(" {")[0]
-            yield Titled(each.level, title, calls.place_at(text, each.start, path))
+            found.append(Titled(each.level, title, calls.place_at(text, each.start, path)))
     if hidden.SEEN.search(seen, last):
-        yield None
+        found.append(None)
+    return tuple(found)
 
 
 def _stops(path: str, text: str, composes: bool) -> Iterator[tuple[int, int, Heading | Call]]:

@@ -7,15 +7,15 @@ code to one reader of Markdown is none to another.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 
 from ledger.issues import Issue
 from ledger.language.signs import UNWRITABLE, unwritable
+from ledger.patterns import Pattern
 from ledger.prose import calls
 
 #: a reference to a sign, which a browser reads without its end as well (HTML, 13.2.5.72)
-ENTITY = re.compile(r"&(?:#[0-9]++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]{1,30});?")
+ENTITY = Pattern(r"&(?:#[0-9]++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]{1,30});?")
 
 
 def check(text: str, path: str) -> Iterator[Issue]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
 from ledger.issues import Issue, Place
+from ledger.patterns import Pattern
 from ledger.records.fields import (
     EDITIONS,
     Choice,
@@ -32,7 +32,7 @@ InstrumentRef = Annotated[Line, Ref("法规")]
 #: of the 状态 before; None is any of those that come about on no day
 States = dict[Role, tuple[str, Role | None]]
 #: how the path of a file begins that lies in the folder of a year
-_YEAR = re.compile("data/([0-9]{4})/")
+_YEAR = Pattern("data/([0-9]{4})/")
 #: names of fields, and pairs of them
 Names = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
@@ -250,7 +250,7 @@ class Numbered(Record):
 #: the files of a ledger that has one a month
 MONTHS = tuple(f"{number:02}.yml" for number in range(1, 13))
 #: a month's file, or that of one of several writers: 03.yml, 03-财务.yml
-_OF_MONTH = re.compile(r"(0[1-9]|1[0-2])(?:-([^.]+))?\.yml")
+_OF_MONTH = Pattern(r"(0[1-9]|1[0-2])(?:-([^.]+))?\.yml")
 #: how many folders stand before the path of such a file in its ledger: data/2021/履责记录
 _ABOVE = 3
 

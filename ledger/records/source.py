@@ -25,6 +25,7 @@ from ledger.language.signs import DASHES, INVISIBLE, PRIVATE
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.machine.refusing import reason
+from ledger.patterns import Pattern
 from ledger.remembered import remembered
 
 Value = Any  # Text | Mapping | Sequence; recursive, and unpacked by the record types
@@ -331,7 +332,7 @@ def invisible(text: str, path: str, offset: int = 0) -> Iterator[Issue]:
         yield Issue(Place(path, line + offset, column), message, code="file.invisible")
 
 
-_UNMERGED = re.compile(r"^([<|>])\1{6}(?: .*)?$", re.MULTILINE)
+_UNMERGED = Pattern(r"^([<|>])\1{6}(?: .*)?$", re.MULTILINE)
 _MERGING = "从“<<<<<<<”到“=======”是自己的，到“>>>>>>>”是别人的：留下对的，删去这几行记号，再 git add、git commit；是台账的，可以先用 python -m ledger merge 一条一条合并"
 
 
@@ -529,28 +530,28 @@ _TWICE = "键“{}”写了两次（上一次在第 {} 行）；请只留一处"
 _AGAIN = "“{0}”又写了一遍（上一次在第 {1} 行）；若是另一条记录，这一行要以“- ”开头，写成 - {0}: …；若不是，请只留一处"
 _NO_DASH = "每条记录以“- ”开头；这一行请写成 - {0}: …，下面各行缩进两格"
 _FOLDED = "一个值写成了几行，可能是缩进错了；要写多行请用“|”另起一行"
-_CUT = re.compile(r"(?<!\s)\s++(#.*)")
+_CUT = Pattern(r"(?<!\s)\s++(#.*)")
 _KEY = r"^(\s*(?:- +)?[\w（）]{1,12})"
-_FULL_WIDTH_COLON = re.compile(_KEY + r"：\s*")
-_NO_SPACE = re.compile(_KEY + r":(?=[^ /])\s*")
+_FULL_WIDTH_COLON = Pattern(_KEY + r"：\s*")
+_NO_SPACE = Pattern(_KEY + r":(?=[^ /])\s*")
 #: what Word and input methods put in the place of “-”; a bullet of Word is a sign of no character set
 _DASH = f"[{DASHES}•·●▪◦○■◆{PRIVATE}]{{1,2}}"
 #: a key behind what is not “- ”; other signs begin a record only where its first key follows
-_LIST_SIGN = re.compile(
+_LIST_SIGN = Pattern(
     rf"\A(?P<indent>[ ]*)(?!- )(?P<sign>(?P<dash>{_DASH})|-{{1,3}}|[*+~]|[0-9]{{1,3}}[.．、)）])"
     r"(?P<gap>\s*)(?P<key>\w{1,12})(?P<rest>\s*[:：].*)"
 )
-_ITEM_SIGN = re.compile(rf"({_DASH})\s*(\S{{1,12}})")
+_ITEM_SIGN = Pattern(rf"({_DASH})\s*(\S{{1,12}})")
 _OTHER_SIGN = "{}以半角减号和一个空格开头，不是“{}”；请写成 - {}"
-_FIRST_KEY = re.compile(r"- +(\w{1,12})\s*[:：]")
+_FIRST_KEY = Pattern(r"- +(\w{1,12})\s*[:：]")
 #: a key in braces together with its value
-_UNPARTED = re.compile(r"([\w（）]{1,12})([:：])(?!//)(.*)", re.DOTALL)
+_UNPARTED = Pattern(r"([\w（）]{1,12})([:：])(?!//)(.*)", re.DOTALL)
 #: a group in braces that is an item of a list
-_ITEM_IN_BRACES = re.compile(r"\s*- +\{")
+_ITEM_IN_BRACES = Pattern(r"\s*- +\{")
 _DEEPEST = 8
 #: after each the record is parsed again
 _MOST_MENDED = 60
-_VALUE = re.compile(_KEY + r": +(\S.*)$")
+_VALUE = Pattern(_KEY + r": +(\S.*)$")
 
 
 def _wide_colon(match: re.Match[str]) -> Slip:
@@ -568,7 +569,7 @@ def _first_sign(sign: str, value: str) -> Slip:
 
 
 #: libyaml stops where it gives up; these errors stand where it began
-_BEGINS_THERE = re.compile("quoted scalar|simple key")
+_BEGINS_THERE = Pattern("quoted scalar|simple key")
 
 
 def _diagnose(lines: list[str], error: yaml.MarkedYAMLError) -> tuple[int, int, Slip, str | None]:
@@ -637,9 +638,9 @@ def _explain(problem: str) -> Slip:
     return "yaml.unreadable", message
 
 
-_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}", re.ASCII)
+_PLAIN = Pattern(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}", re.ASCII)
 #: characters that JSON leaves unescaped, but YAML or its reader refuses
-_ESCAPED = re.compile(rf"{INVISIBLE.pattern}|[\U0001fffe-\U0010ffff]")
+_ESCAPED = Pattern(rf"{INVISIBLE.pattern}|[\U0001fffe-\U0010ffff]")
 
 
 def scalar(text: str) -> str:

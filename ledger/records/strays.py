@@ -12,17 +12,18 @@ from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place, nearest, unknown
 from ledger.machine import leftovers
+from ledger.patterns import Pattern
 from ledger.records.base import MONTHS, Ledgers, LedgerType, month_of
 from ledger.records.fields import EDITIONS
 
-_YEAR = re.compile("[1-9][0-9]{3}")
+_YEAR = Pattern("[1-9][0-9]{3}")
 #: the folder of a year with the sections of its report, as they were signed
 TEXTS = "report"
-_YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
+_YAML = Pattern(r"\.ya?ml\b", re.IGNORECASE)
 #: the endings under which an editor may have saved a ledger
-_ENDINGS = re.compile(r"(?:\.ya?ml|\.txt){1,3}\Z", re.IGNORECASE)
+_ENDINGS = Pattern(r"(?:\.ya?ml|\.txt){1,3}\Z", re.IGNORECASE)
 #: a month's number as people write it: 3, 3月, 2021-03
-_MONTH = re.compile(r"(?:[0-9]{4}\D?)?([0-9]{1,2})(?:月份?)?")
+_MONTH = Pattern(r"(?:[0-9]{4}\D?)?([0-9]{1,2})(?:月份?)?")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ledger.language import placeholders, secrets
 from ledger.language.signs import UNWRITABLE
 from ledger.machine import files
 from ledger.machine.files import Read
+from ledger.patterns import Pattern
 from ledger.prose import addresses, calls, hidden, links
 from ledger.prose.authored import Authored
 from ledger.prose.inventory import LARGEST, OTHER
@@ -22,11 +23,11 @@ from ledger.records.declared import NOTHING
 from ledger.remembered import Fixed, remembered
 
 #: comments of a YAML file, and what looks like one in a text; its values are checked as records
-_COMMENT = re.compile(r"#(?<!\S#).*$", re.MULTILINE)
+_COMMENT = Pattern(r"#(?<!\S#).*$", re.MULTILINE)
 #: characters that Windows, IIS or an archive cannot store, or that nobody sees
-_UNFIT = re.compile(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{UNWRITABLE.pattern}')
+_UNFIT = Pattern(rf'[<>:"|?*\\\n\t]|[ .]$|^ |{UNWRITABLE.pattern}')
 #: names that Windows reserves for devices; and the longest name, in bytes of UTF-8
-_DEVICE, _LONGEST = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9]) *(?:\..*)?", re.I), 100
+_DEVICE, _LONGEST = Pattern(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9]) *(?:\..*)?", re.I), 100
 _ADVICE = "请只用汉字、字母、数字、“-”和“_”"
 
 

@@ -6,7 +6,6 @@ An entry is an error if no project could have the page. Pages need no entry.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,14 @@ from ledger.checks.files import settings
 from ledger.issues import Issue, Place, nearest
 from ledger.machine import files
 from ledger.machine.files import Read
+from ledger.patterns import Pattern
 from ledger.prose import addresses
 from ledger.records import source
 
 #: the setting that holds the navigation
 ENTRY = "nav"
 #: signs that need no escape in an attribute of HTML
-_ADDRESS = re.compile(r"[\w/:.?=%~#,;+@!$*()-]+")
+_ADDRESS = Pattern(r"[\w/:.?=%~#,;+@!$*()-]+")
 
 
 def check(root: Path, possible: Collection[str], content_of: Read = files.read) -> Iterator[Issue]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from ledger.issues import Issue, Place
 from ledger.language import naming
+from ledger.patterns import Pattern
 from ledger.remembered import Fixed, remembered
 
 _ORDERING = "；排次序的数后面加“-”，如 2-项目表"
 #: a number alone orders or dates files, as in 11-组织领导 and 照片3: it counts nothing
-_ALONE = re.compile(r"[0-9.,_-]+")
+_ALONE = Pattern(r"[0-9.,_-]+")
 
 
 def folders(paths: Iterable[str]) -> set[str]:

@@ -6,7 +6,6 @@ The engine adds the settings that all projects share. Values are compared as typ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,22 +15,23 @@ from ledger.language import naming, secrets
 from ledger.language.signs import UNWRITABLE
 from ledger.machine import files
 from ledger.machine.files import Read
+from ledger.patterns import Pattern
 from ledger.prose import addresses, calls
 from ledger.records import source
 from ledger.remembered import Fixed
 
 FILE = "mkdocs.yml"
 #: a name that the theme shows on every page
-PLAIN = re.compile(rf"(?:(?!{UNWRITABLE.pattern})[^<>{{}}&\n\t])+")
+PLAIN = Pattern(rf"(?:(?!{UNWRITABLE.pattern})[^<>{{}}&\n\t])+")
 #: settings that a project may choose, with a pattern of their values if any
-OPEN: dict[str, re.Pattern[str] | None] = {
+OPEN: dict[str, Pattern | None] = {
     "site_name": PLAIN,
     "nav": None,  # ``navigation`` looks at it
     "site_url": None,
     "site_description": PLAIN,
     "site_author": PLAIN,
-    "strict": re.compile("true|false"),
-    "dev_addr": re.compile(r"\A[\w.:\[\]-]+:\d+"),
+    "strict": Pattern("true|false"),
+    "dev_addr": Pattern(r"\A[\w.:\[\]-]+:\d+"),
     "remote_branch": None,
     "remote_name": None,
 }

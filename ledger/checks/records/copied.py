@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ledger.checks.records.rules import rule
 from ledger.issues import Issue, finds
+from ledger.patterns import Pattern
 from ledger.records.base import LedgerType, Record
 from ledger.records.dataset import PARTED, Dataset, once
 from ledger.records.fields import Choice, Listed, Ref, Time, mark_of
@@ -25,7 +26,7 @@ from ledger.remembered import passing, remembered
 _FEWEST, _SHARE = 3, 0.8
 #: characters: a shorter headline is a name, and not what was done
 _SENTENCE = 6
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = Pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _LEAP = "02-29"
 
 

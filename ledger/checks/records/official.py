@@ -22,6 +22,7 @@ from ledger.language.grid import (
 from ledger.language.numerals import day
 from ledger.language.quantities import all_in, stated
 from ledger.language.signs import HAN
+from ledger.patterns import Pattern
 from ledger.records.dataset import Dataset, names_of
 from ledger.records.fields import EDITIONS
 from ledger.records.types.official import Genre, OfficialDocument, Paper, names_files
@@ -129,7 +130,7 @@ def the_mark_stands_on_one_line(dataset: Dataset) -> Iterator[Issue]:
 #: how many characters of 四号 share the line of 印发机关, with one of white between the two
 _FOOT = int((AREA[0] * POINTS_PER_MM - 2 * CELL) / SIZE_4) - 1
 #: a name as it is written in Chinese; · parts the names of some nationalities
-_NAME = re.compile(rf"\A(?!.*同志$)[{HAN}〇\U00020000-\U0003ffff]{{2,6}}(?:·[{HAN}]{{1,10}})*")
+_NAME = Pattern(rf"\A(?!.*同志$)[{HAN}〇\U00020000-\U0003ffff]{{2,6}}(?:·[{HAN}]{{1,10}})*")
 
 
 @rule("report.signatory")

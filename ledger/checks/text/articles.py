@@ -18,6 +18,7 @@ from ledger.records.dataset import Dataset
 from ledger.records.fields import to_day
 from ledger.records.period import frame_of
 from ledger.records.types.regulations import Instrument
+from ledger.remembered import remembered
 
 _ARTICLE = Pattern(rf"第([{ORDINALS}]{{1,9}}|[0-9]{{1,4}})条")
 
@@ -59,9 +60,19 @@ def _day(call: Call, dataset: Dataset) -> date:
 
 def _typed(passage: Passage, dataset: Dataset) -> Iterator[_Found]:
     """Yield the articles that stand behind a title of an instrument, as the author typed them."""
+    for start, end, title, number in _with_number(passage):
+        law = dataset.words("法规").get(title)
+        if isinstance(law, Instrument):
+            yield _Found(start, end, law.short, number, frame_of(dataset).until)
+
+
+@remembered
+def _with_number(passage: Passage) -> tuple[tuple[int, int, str, int], ...]:
+    """Return where a title and the number of an article stand that the author typed, and these."""
+    found = []
     for title in titles.find(passage.text):
-        law = dataset.words("法规").get(title.text)
         match = _ARTICLE.match(passage.text, title.end)
         number = ordinal_value(match[1]) if match else None
-        if match and number and isinstance(law, Instrument) and passage.typed(*match.span()):
-            yield _Found(title.start, match.end(), law.short, number, frame_of(dataset).until)
+        if match and number and passage.typed(*match.span()):
+            found.append((title.start, match.end(), title.text, number))
+    return tuple(found)

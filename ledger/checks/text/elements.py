@@ -7,7 +7,7 @@ own; in a sentence the same words are text. An attachment (附件) may be a docu
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from ledger.issues import Issue, Place
@@ -16,6 +16,7 @@ from ledger.prose import hidden
 from ledger.prose.addresses import is_section
 from ledger.reading import elements
 from ledger.records.dataset import Dataset
+from ledger.remembered import remembered
 
 _BLANK = f" \t\u3000*_{hidden.NOTHING}"
 _ITEM = Pattern(r"^[ \t]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\|)")
@@ -24,7 +25,7 @@ _ITEM = Pattern(r"^[ \t]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\|)")
 def check(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Issue]:
     """Yield the elements that stand in the sections of the document's text."""
     enclosed = {each.path_of(part.file) for each in dataset.reports for part in each.enclosures}
-    own = set(_own(dataset))
+    own = tuple(dict.fromkeys(_own(dataset)))
     for path, text in texts.items():
         if is_section(path.removeprefix("docs/")) and path not in enclosed:
             yield from _of_section(path, text, own)
@@ -39,16 +40,19 @@ def _own(dataset: Dataset) -> Iterator[str]:
         yield unit.party_group.removeprefix("中共")
 
 
-def _of_section(path: str, text: str, own: Container[str]) -> Iterator[Issue]:
-    """Yield the elements of a section; a signature and the date below are one."""
+@remembered
+def _of_section(path: str, text: str, own: tuple[str, ...]) -> tuple[Issue, ...]:
+    """Return the elements of a section; a signature and the date below are one."""
+    found: list[Issue] = []
     before, lines = None, [*_lines(text), (Place(path), "")]
     for (place, line), (_, following) in pairwise(lines):
         element = elements.of(line, following, own)
         if element and not element == before == elements.SIGNATURE:
             what, part, key = element
             message = f"“{line}”是{what}，由 {{{{ report_{part}() }}}} 印出；请删去，要改的改 report.yml 的“{key}”"
-            yield Issue(place._replace(path=path), message, len(line), "section.element")
+            found.append(Issue(place._replace(path=path), message, len(line), "section.element"))
         before = element
+    return tuple(found)
 
 
 def _lines(text: str) -> Iterator[tuple[Place, str]]:

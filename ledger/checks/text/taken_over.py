@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ledger.alike import sentence, shared
 from ledger.checks.text.last_year import Signed
 from ledger.issues import Issue
+from ledger.patterns import Pattern
 from ledger.project import Project
 from ledger.prose import calls
 from ledger.prose.calls import Call
@@ -16,7 +16,7 @@ from ledger.records.types.work import Rectification, Trace
 
 #: by so many pairs of characters a sentence tells more of last year's record than of this year's
 _MORE = 3
-_NOTHING = re.compile(r"[\W\d]|[A-Za-z_]")
+_NOTHING = Pattern(r"[\W\d]|[A-Za-z_]")
 
 
 def vanished(dataset: Dataset, signed: Sequence[Signed]) -> Iterator[Issue]:
@@ -60,10 +60,10 @@ def remarks(project: Project, signed: Sequence[Signed]) -> Iterator[Issue]:
 
 def _named(text: str, path: str) -> Iterator[tuple[Call, str]]:
     """Yield each call of ``record`` with the words around it: no numbers, signs or other calls."""
-    plain = calls.masked(text, " ")
-    for call in calls.scan(text, path)[0]:
-        if call.word == "record" and call.arguments:
-            yield call, _NOTHING.sub("", sentence(plain, call.start, call.end))
+    asked = [each for each in calls.scan(text, path)[0] if each.word == "record" and each.arguments]
+    plain = calls.masked(text, " ") if asked else ""
+    for call in asked:
+        yield call, _NOTHING.sub("", sentence(plain, call.start, call.end))
 
 
 def _another(

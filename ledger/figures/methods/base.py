@@ -231,22 +231,27 @@ class Counting(Method):
         """Yield also a ledger in which nothing can be counted, or nothing is merged."""
         yield from super().wrong(definition, keys, ledgers)
         yield from self._of_ledger(definition, ledgers)
-        if definition.source not in _merging(ledgers):
+        counted = ledgers.get(definition.source or "")
+        if not (counted and counted.record.same_as):
             yield from _merged(definition, ledgers)
 
     @finds("reference.ledger")
     def _of_ledger(self, definition: FigureDefinition, ledgers: Ledgers) -> Iterator[Issue]:
         """A method counts the records of a ledger that is shown, or takes a total of one of totals."""
-        shown = {ledger.name: ledger.record for ledger in ledgers.values() if ledger.slug}
-        countable = [name for name, kind in shown.items() if kind.of_totals == self.of_totals]
-        if definition.source is None or definition.source in countable:
+        if definition.source is None:
             return
-        if definition.source in shown and not self.of_totals:
+        ledger = ledgers.get(definition.source)
+        is_shown = ledger is not None and bool(ledger.slug)
+        if ledger and is_shown and ledger.record.of_totals == self.of_totals:
+            return
+        if is_shown and not self.of_totals:
             message = (
                 f"“{definition.source}”里一条就是一个数，不再计数、相加；"
                 f"请写 算法: {AS_SUPPLIED}，条件写到只剩一条"
             )
         else:
+            shown = (each for each in ledgers.values() if each.slug)
+            countable = [each.name for each in shown if each.record.of_totals == self.of_totals]
             message = unknown("台账", definition.source, countable)
         yield definition.issue(f"来源：{message}", "source")
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from ledger.issues import Mistake
 from ledger.language.signs import HAN
+from ledger.patterns import Pattern
 from ledger.records.base import FigureRef, Numbered, Part, PostRef, Record
 from ledger.records.fields import (
     EDITIONS,
@@ -43,7 +44,7 @@ class Enclosure(Part):
 #: the folder, below docs/, of the yearly report, and that of the folders of all other documents
 REPORT_HOME, PAPERS_HOME = "report", "公文"
 #: what may stand in a name that files and folders bear
-_NAME_OF_FILE = re.compile(rf"[{HAN}0-9A-Za-z][{HAN}0-9A-Za-z-]{{0,30}}")
+_NAME_OF_FILE = Pattern(rf"[{HAN}0-9A-Za-z][{HAN}0-9A-Za-z-]{{0,30}}")
 #: what a document has gone through; that it is sealed (封存) its seal tells
 DRAFTED, SUBMITTED, SIGNED = "起草", "送审", "签发"
 
