@@ -549,8 +549,8 @@ def test_mistakes_in_prose_are_shown_and_mended(visit: Opener, served: Served, s
         expect(page.locator("article")).to_contain_text(f"改好了第 {number} 处。", timeout=BUILT)
 
 
-#: a module, and what the engine itself loads; then those that are reached in the same ways
-CODE = ("ledger/language/numerals.py", "hooks.py"), ("macros.py", "mkdocs_ledger/pages.py")
+#: a module, and what the engine itself loads; then one of those that join the two
+CODE = ("ledger/language/numerals.py", "hooks.py"), ("mkdocs_ledger/pages.py",)
 
 
 @pytest.mark.parametrize("paths", sample([(each,) for each in CODE], 1))
