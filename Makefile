@@ -34,7 +34,7 @@ quick: .venv/.dev ## 只做快的测试，每个测试文件都有，边改边�
 
 long: .venv/.dev browser fonts office nginx ## 成批的例子平时只做一部分，这里做其余的；发布新版本以前做
 	$(PY) -m mypy --platform win32 -p ledger -p mkdocs_ledger
-	$(PY) -m pytest -m long
+	$(PY) -m pytest -m long -vv --durations 15
 
 check: .venv/.runtime ## 检查数据和正文，一次列出全部问题
 	@$(PY) -m ledger check

@@ -10,7 +10,7 @@ from mkdocs.config.config_options import Hooks
 import ledger
 from mkdocs_ledger.settings import PACKAGE
 
-_OURS = ("ledger", "mkdocs_ledger", "macros", "hooks")
+_OURS = ("ledger", "mkdocs_ledger", "hooks")
 
 
 def stamp(root: Path) -> float:

@@ -38,6 +38,8 @@ def on_serve(
 ) -> LiveReloadServer:
     """Show the problems in the browser, over the last good site, until a build succeeds."""
     shown: list[BaseException] = [config["problems"]] if config["problems"] else []
+    for path in config.watch:  # which MkDocs does after this event only
+        server.watch(path)
     watch_on(server.observer)
     server.server_bind = _binding(server)  # type: ignore[method-assign]
     site = Path(server.root)

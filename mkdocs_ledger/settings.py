@@ -69,7 +69,7 @@ def apply(config: MkDocsConfig) -> None:
 
 def _watched(root: Path) -> Iterator[str]:
     """Yield the paths that ``serve`` watches in addition to docs/ and mkdocs.yml."""
-    own = (root / name for name in ("data", "macros.py", "hooks.py"))
+    own = (root / name for name in ("data", "hooks.py"))
     for path in (*own, Path(ledger.__file__).parent, PACKAGE):
         if path.exists():
             yield str(path)

@@ -21,6 +21,7 @@ from playwright.sync_api import (
     Page,
     Request,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 from site_tools import ROOT, Site, address_of, real_site
@@ -34,6 +35,8 @@ _ABSENT = (*installed.UNSEEN, "HttpsUpgrades", "MediaRouter", "OptimizationHints
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync",
              f"--disable-features={','.join(_ABSENT)}"]  # fmt: skip
+#: a busy machine may take long to build a site and to show it
+expect.set_options(timeout=60_000)
 _MARKS = re.compile(r'<\w+|class="[^"]*"')
 
 

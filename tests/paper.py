@@ -435,17 +435,19 @@ def pages_are_numbered(paper: Paper) -> Iterator[str]:
     """7.5: — 1 —, 四号宋体, 7 mm below the type area, odd right and even left, one character in."""
     filled = {line.page for line in paper.lines}
     last = {line.kind for line in paper.lines if line.page == paper.pages - 1}
+    alone = paper.pages - 1 if last <= {"copies", "printer", "printed"} else None
     skipped = set(range(paper.pages)) - filled
-    if skipped and last <= {"copies", "printer", "printed"}:
-        skipped.add(paper.pages - 1)
+    if skipped and alone is not None:
+        skipped.add(alone)
     for page in range(paper.pages):
         line = paper.numbers.get(page)
+        what = "版记页" if page == alone else "页码"
         if page in skipped:
             if line:
-                yield f"页码：第{page + 1}页不应有页码“{line.text}”"
+                yield f"{what}：第{page + 1}页不应有页码“{line.text}”"
             continue
         if line is None or not re.fullmatch(rf"[—－-]{page + 1}[—－-]", line.text):
-            yield f"页码：第{page + 1}页写的是“{line.text if line else ''}”"
+            yield f"{what}：第{page + 1}页写的是“{line.text if line else ''}”"
             continue
         if not all(
             _near(c.size, 14, by=0.15) and re.search(ROLES["song"], c.font) for c in line.chars

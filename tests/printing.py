@@ -85,10 +85,11 @@ class Press:
 OFFICE_CANNOT = {
     r"成文日期：右空 3": "ignores autoSpaceDN: white between digits and Chinese makes the date longer",
     r"断行：": "parts …… and —— over lines, which Word does not",
-    r"版记：在第 ": "the same white may add a page that the estimate does not know",
+    r"版记页：第\d+页(写的是“”|不应有)": "the same white may add a page that the estimate does not know",
     r"换页：第\d+页只有": "keepNext moves a whole paragraph, not its last line",
-    r"页码：第\d+页写的是“”": "leaves the blank page before 版记 out of the PDF",
 }
+#: a PDF as LibreOffice writes it, with the blank page before 版记
+_PDF = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 
 
 def office_findings(documents: Mapping[Path, Sequence[Element]]) -> dict[str, list[str]]:
@@ -98,7 +99,7 @@ def office_findings(documents: Mapping[Path, Sequence[Element]]) -> dict[str, li
     some of them, serves for all. It reads overflowPunct the wrong way round, so that a sign may hang
     over the right edge. What is in order is left out.
     """
-    office("pdf", *documents)
+    office(_PDF, *documents)
     found = {
         file.stem: findings(Paper(file.with_suffix(".pdf"), hangs=True), elements)
         for file, elements in documents.items()

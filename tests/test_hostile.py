@@ -97,7 +97,8 @@ COMPARE = """async ([addresses, site, twin, pairs]) => {
   for (const address of addresses) {
     const [ours, theirs] = await Promise.all([page(site + address), page(twin + address)])
     for (const each of [ours, theirs]) each.querySelector(".document-tools")?.remove() // only one offers files
-    const [nodes, others] = [ours, theirs].map((each) => [...each.querySelectorAll("*")])
+    // a quotation stands without the breaks around it; its text is compared below, breaks and all
+    const [nodes, others] = [ours, theirs].map((each) => [...each.querySelectorAll("*:not(q br)")])
     const names = (node) => `${node.tagName} ${own(node).map(({ name }) => name)} ${(node.getAttribute("href") ?? "").split("#")[0]}`
     let at = nodes.findIndex((node, number) => !others[number] || names(node) !== names(others[number]))
     if (at < 0 && others.length > nodes.length) at = nodes.length

@@ -41,7 +41,7 @@ def test_every_file_that_is_named_is_there() -> None:
     for name in (*config.extra_css, *map(str, config.extra_javascript)):
         assert (settings.TEMPLATES / name).is_file(), name
     assert {Path(path).name for path in config.watch} == {
-        "data", "macros.py", "hooks.py", "ledger", "mkdocs_ledger",
+        "data", "hooks.py", "ledger", "mkdocs_ledger",
     }  # fmt: skip
 
 

@@ -8,11 +8,14 @@ from pathlib import Path
 from queue import Empty, Queue
 
 import pytest
+from conftest import ROOT
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils import DuplicateFilter
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
-from mkdocs_ledger import serving
+from mkdocs_ledger import serving, settings
 
 #: how long a test waits for an event before it fails
 _SECONDS = 30
@@ -65,6 +68,19 @@ def test_what_python_compiles_is_not_watched(noticing: _Noticing, tmp_path: Path
     (tmp_path / "docs/__pycache__/a.pyc").write_text("乙")
     (tmp_path / "docs/b.md").write_text("乙")
     assert noticing.noticed.get(timeout=_SECONDS) == ("created", "b.md")
+
+
+def test_code_is_watched_without_what_python_compiles(tmp_path: Path) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    settings.apply(config)
+    config["problems"] = []
+    with LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path)) as server:
+        serving.on_serve(server, config, lambda: None)
+        for path in config.watch:  # as MkDocs does then
+            server.watch(path)
+        seen = [path for each in server.observer.emitters for path in each._take_snapshot().paths]
+    assert str(Path(serving.__file__)) in seen
+    assert not any("__pycache__" in path for path in seen)
 
 
 def test_a_finding_that_comes_again_is_printed_again(caplog: pytest.LogCaptureFixture) -> None:

@@ -66,12 +66,11 @@ def _finished(text: str, official: bool) -> str:
         attributes = heading.attributes
         if not heading.own:
             attributes = f" #{_free(headings.anchor(heading.title), taken)} {attributes.strip()}"
-        marks = "#" * heading.level
-        line = f"{marks} {number}{heading.title} {{ {attributes.strip()} }}"
-        # what follows an underline begins a block of its own, and would be the rule of a table
-        apart = heading.underlined and "|" in heading.title
-        done += [text[last : heading.start], line, "\n" if apart else ""]
-        last = heading.end
+        # a heading keeps its underline: with # it would end the quotation that it goes on
+        marks = "" if heading.underlined else "#" * heading.level + " "
+        line = f"{marks}{number}{heading.title} {{ {attributes.strip()} }}"
+        done += [text[last : heading.start], line]
+        last = heading.line_end
     return _anchored("".join([*done, text[last:]]), taken)
 
 
