@@ -36,7 +36,7 @@ _FAR = 40
 #: pairs of characters in a clause that tells enough alone
 _TELLING = 3
 _STOP = Pattern("[。！？；，,：:\n]")
-#: what a number is called in an explanation, where it is not called as in a name
+#: how 口径 calls a number that a name calls 数: 问题数, 发现问题的数量
 _IN_WORDS = {"数": "数量"}
 _DOUBT = "从旧报告拟的：数什么、在哪里数、怎样数，逐项核对"
 
