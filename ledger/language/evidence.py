@@ -64,8 +64,8 @@ _OF_TIME = frozenset(_TIMES.split())
 _LABELS = frozenset("班组室路栋幢")
 #: measures of slogans: “5个严禁”
 _OF_SLOGANS = frozenset("个大项条")
-#: with 一: what an article stands before (一场别开生面的会议), what only pictures (一条路子), what is
-#: said lightly (看一遍), what even without a verb is counted (一篇论文)
+#: measures behind 一, which is an article where the thing is described (一场别开生面的会议), a picture
+#: (一条路子), said lightly (看一遍); and those that count even without a verb (一篇论文)
 _DESCRIBED_OF = frozenset("次场个份项套片段本台部家篇堂条支座道种批")
 _PICTURED, _LIGHT = frozenset("条支座道种批遍番趟步"), frozenset("遍番趟步")
 _ALONE = frozenset("人起例宗篇户")
