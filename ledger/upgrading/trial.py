@@ -40,9 +40,8 @@ def tried(
         after = _errors(copy)
     changes = {**mended, **changed}
     known = {_kind(each, changes): each for each in before}
-    return rules.compare(before, [known.get(_kind(each, changes), each) for each in after])[
-        0
-    ], after
+    new = [known.get(_kind(each, changes), each) for each in after]
+    return rules.compare(before, new)[0], after
 
 
 def _kind(issue: Issue, changed: Container[str]) -> Issue:
@@ -74,9 +73,12 @@ def copied(root: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         for path in map(root.joinpath, _CHECKED):
             if path.is_dir():
-                shutil.copytree(path, Path(folder) / path.name, ignore=_odd)
+                copy = Path(folder) / path.name
+                shutil.copytree(path, copy, ignore=_odd, copy_function=shutil.copyfile)
+                for inner in (copy, *copy.rglob("*")):  # also what nobody may write in the project
+                    inner.chmod(0o700)
             elif path.is_file():
-                shutil.copy(path, folder)
+                shutil.copyfile(path, Path(folder) / path.name)
         yield Path(folder)
 
 
