@@ -643,6 +643,13 @@ def test_a_list_that_went_is_named_by_its_sheet() -> None:
     assert importing._fault(fault) == "甲·乙、甲!B2  r-1  错了"
 
 
+def test_merged_cells_empty_nothing(desk: Desk) -> None:
+    file = edit(desk.export(RECTIFY), lambda page: page.merge_cells("D2:D3"))
+    before = desk.held()
+    code, said = desk.take(file, "--write")
+    assert code == 1 and "“整改台账”的 D2:D3 合并了" in said and desk.held() == before
+
+
 def test_a_cell_that_shows_an_error_is_told(desk: Desk) -> None:
     file = desk.export(RECTIFY)
     where = f"{column(file, '措施')}3"
