@@ -102,9 +102,9 @@ def opened(file: Path) -> Opened:
 
 
 def is_ours(file: Path) -> bool:
-    """Whether a workbook was exported: whole, or what is left of one.
+    """Whether a workbook was exported: whole, or what is left of one; raises ``OSError``.
 
-    Raises ``OSError``. Of a package that cannot be looked into ``opened`` says why.
+    Of a package that cannot be looked into nobody knows.
     """
     content = files.read(file, _LARGEST + 1)
     if file.suffix.lower() != _ENDING or not content.startswith(packages.BEGINS):
@@ -113,7 +113,7 @@ def is_ours(file: Path) -> bool:
         parts = (part.content for part in packages.parts(content, _PART))
         return any(sign in part for part in parts for sign in _OURS)
     except packages.Unreadable:
-        return True
+        return False
 
 
 def _most_marks(name: str) -> int:
