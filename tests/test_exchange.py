@@ -189,14 +189,14 @@ def test_each_kind_of_value_comes_into_the_file_as_people_write_it(
     bureau.write(FILE, bureau.read(FILE).rstrip("\n"))  # the last line has no end
     file = desk.export(RECTIFY)
     row = {
-        "时限": date(2021, 12, 20), "佐证": "抽查表\n台账: 一\n", "依据条款": 5, "原因": "- 登记“不全”",
+        "时限": date(2021, 12, 20), "佐证": "抽查表\n台账: 一\n", "依据条款": 5, "原因": "- 登记\t“不全”",
         "回头看·日期": "2021-12-01", "回头看·结论": "巩固",
     }  # fmt: skip
     edit(file, {f"{column(file, head)}3": value for head, value in row.items()})
     before = bureau.read(FILE)
     assert desk.take(file, "--write")[0] == 0
     assert changed(before, bureau.read(FILE)) == [
-        "-  时限: 2021-11-30", '+  原因: "- 登记“不全”"', "+  依据条款: 5", "+  时限: 2021-12-20",
+        "-  时限: 2021-11-30", '+  原因: "- 登记 “不全”"', "+  依据条款: 5", "+  时限: 2021-12-20",
         "+  佐证:", "+    - 抽查表", '+    - "台账: 一"',
         "+    日期: 2021-12-01",
     ]  # fmt: skip
