@@ -525,6 +525,14 @@ def test_a_task_ends_with_its_items(two: Bureau, done: str, found: int) -> None:
     assert len(remarked(two, "remark.promised")) == found
 
 
+@pytest.mark.parametrize(("day", "found"), [("2022-03-31", 0), ("2021-12-31", 1)])
+def test_a_task_that_is_not_due_yet_takes_its_items_up(two: Bureau, day: str, found: int) -> None:
+    two.change(SECTION, "{{ open_items() }}\n\n", "")
+    two.write(OLD_ITEMS, item("z-01", "接待没有公函", "2020-05-07"))
+    two.write(OLD_TASKS, TASK.format(day=day) + "  整改事项: z-01\n")
+    assert two.codes() == ["missing.rectification"] * found
+
+
 def test_the_number_of_a_record_that_was_another_event_is_told(two: Bureau) -> None:
     """The sentence of last year's report, whose number names another event since the roll."""
     two.write(

@@ -204,3 +204,12 @@ def test_a_title_names_the_part_of_the_year_that_it_tells_of(
     add(bureau, title=title)
     found = [each for each in bureau.remarks() if each.code == "remark.year"]
     assert [each.message.split("”")[0][1:] for each in found] == told
+
+
+def test_the_title_names_the_period_while_the_data_go_on(bureau: Bureau) -> None:
+    """It is the title that ``new-year`` writes."""
+    report = "data/2021/report.yml"
+    bureau.change(report, "统计截止: 2021-12-31", "统计截止: 2021-01-31")
+    assert "2021年度" in bureau.read(report)
+    found = [each for each in bureau.remarks() if each.code == "remark.year"]
+    assert report not in [each.place.path for each in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -75,8 +76,12 @@ def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
 
 
 def title(report: OfficialDocument, dataset: Dataset) -> Iterator[Issue]:
-    """Yield remarks on words for a whole year in the report's title."""
+    """Yield remarks on words for another time than the report's period in its title.
+
+    The title names the period; the data may end earlier while it lasts.
+    """
     frame = frame_of(dataset)
+    frame = replace(frame, as_of=frame.last)
     time = stretch_text(frame.first, frame.last)
     for index, line in enumerate(report.title if frame.is_set else ()):
         for found in _PART.finditer(line):
