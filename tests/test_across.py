@@ -238,11 +238,30 @@ def remarked(bureau: Bureau, code: str) -> list[str]:
     return [str(each) for each in bureau.remarks() if each.code == code]
 
 
+LATER = """\
+- 编号: next
+  名称: 示例市纪委第{number}次全体会议
+  类型: 会议
+  层级: 市
+  机关: 示例市纪委
+  日期: {day}
+"""
+
+
 @pytest.mark.parametrize(
-    ("day", "found"), [("2020-01-20", 1), ("2020-12-20", 0), ("2020-07-21", 1), ("2020-07-26", 0)]
+    ("day", "later", "found"),
+    [
+        ("2019-11-20", "", 1),
+        ("2020-01-20", "", 0),
+        ("2020-01-20", LATER.format(number="七", day="2021-01-20"), 1),
+        ("2020-01-20", LATER.format(number="七", day="2021-12-20"), 0),
+        ("2020-07-26", LATER.format(number="七", day="2021-01-20"), 0),
+    ],
 )
-def test_study_of_an_old_meeting_is_a_remark(bureau: Bureau, day: str, found: int) -> None:
-    bureau.change("data/文件会议.yml", "2021-01-20", day)
+def test_study_of_an_old_meeting_is_a_remark(
+    bureau: Bureau, day: str, later: str, found: int
+) -> None:
+    bureau.change("data/文件会议.yml", "2021-01-20", day).append("data/文件会议.yml", later)
     march = [
         each for each in remarked(bureau, "remark.stale") if ":01.yml" in each or "/01.yml" in each
     ]
