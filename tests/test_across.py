@@ -189,14 +189,25 @@ def test_a_ledger_that_is_copied_is_an_error(two: Bureau) -> None:
     ]
 
 
-def test_one_record_that_is_copied_is_a_remark(two: Bureau) -> None:
+def test_two_records_that_are_copied_are_remarked(two: Bureau) -> None:
     two.write("data/2020/履责记录/04.yml", traces(2020))
-    two.write("data/2021/履责记录/04.yml", traces(2021, count=1).replace("r04-01", "r04-09"))
+    two.write("data/2021/履责记录/04.yml", traces(2021, count=2).replace("r04-0", "r04-1"))
     assert two.messages() == []
-    assert [str(each) for each in two.remarks() if each.code == "remark.copied"] == [
-        "data/2021/履责记录/04.yml:1:3  和 2020/r04-01（data/2020/履责记录/04.yml 第 1 行）"
-        "一字不差，只是日期移了整年；请核对是不是抄来的"
+    assert remarked(two, "remark.copied") == [
+        f"data/2021/履责记录/04.yml:{line}:3  和 2020/r04-0{number}（data/2020/履责记录/04.yml "
+        f"第 {line} 行）一字不差，只是日期移了整年；请核对是不是抄来的"
+        for number, line in ((1, 1), (2, 8))
     ]
+
+
+@pytest.mark.parametrize(("matter", "found"), [("", 0), ("，查了12份", 1), ("，3月5日反馈", 1)])
+def test_one_alone_is_done_every_year_unless_it_tells_a_number(
+    two: Bureau, matter: str, found: int
+) -> None:
+    for year in (2020, 2021):
+        text = traces(year, count=1).replace("r04-01", f"r04-{year % 10 + 1:02}")
+        two.write(f"data/{year}/履责记录/04.yml", text.replace("登记", f"登记{matter}"))
+    assert len(remarked(two, "remark.copied")) == found
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from ledger.checks.records import copied
 from ledger.issues import Issue, finds
-from ledger.language import titles
+from ledger.language import times, titles
 from ledger.language.numerals import ARABIC, DIGITS
+from ledger.language.quantities import quantities
 from ledger.patterns import Pattern
+from ledger.records.base import Record
 from ledger.records.dataset import Dataset, once
 from ledger.records.types.bureau import Document
 from ledger.records.types.regulations import Instrument
@@ -33,13 +36,24 @@ def remarks(dataset: Dataset) -> list[Issue]:
 
 @finds("remark.copied")
 def _copied(dataset: Dataset) -> Iterator[Issue]:
-    """A record says what one of an earlier year says, with the days moved by whole years."""
+    """A record says what one of an earlier year says, with the days moved by whole years.
+
+    One alone of a ledger is done every year, unless it tells a number or a day.
+    """
     for (ledger, year), found in copied.copies(dataset).items():
         for record, original in () if copied.whole(dataset, ledger, year) else found:
-            if not copied.taken_over(record, original):  # an error
+            once_more = len(found) > 1 or _is_of_its_year(record)
+            if once_more and not copied.taken_over(record, original):  # an error
                 where = copied.where(original)
                 message = f"和 {where}一字不差，只是日期移了整年；请核对是不是抄来的"
                 yield record.issue(message)
+
+
+def _is_of_its_year(record: Record) -> bool:
+    """Whether what was done is told with a number or a day, which hardly comes again."""
+    told: str = getattr(record, record.headline)
+    days = (time for time in times.find(told, record.folder or 0) if time.grain != "年")
+    return any(True for _ in chain(days, quantities(told)))
 
 
 @finds("remark.stale")
