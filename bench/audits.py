@@ -37,7 +37,7 @@ CLASSES = {
     "body": ("remark.other_bureau", "remark.organ", "remark.own_name"), "outdated": ("remark.phrase",),
     "typography": ("typography",), "not-norm": ("remark.norm",),
 }  # fmt: skip
-#: found where a text brings the numbers of its headings along, which readers do not count
+#: the code of headings that bring their numbers along, which the readers did not count
 UNCOUNTED = "typography.pasted"
 #: what should be told in some way
 REAL = {*CLASSES, "typo"} - {"not-norm"}
@@ -57,7 +57,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Said:
-    """What the audit says: where, its code, and whether it stops."""
+    """What the audit says: where, its code, whether it stops the report, and its message."""
 
     start: int
     end: int
@@ -67,7 +67,7 @@ class Said:
 
 
 def moved(root: Path, by: int) -> None:
-    """Copy the sample to a folder, ``by`` years later, without the sections of its report."""
+    """Copy the sample to ``root``, moved ``by`` years, without the sections of its report."""
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, root / name)
     for name in ("macros.py", "hooks.py", "mkdocs.yml"):

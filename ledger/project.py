@@ -286,7 +286,10 @@ class Project(Door):
         return self._counted_in.get(record.place(), [])
 
     def pages_counting(self, record: Record) -> list[tuple[str, str]]:
-        """Return the pages of these figures, each with its figure's name, whatever the value."""
+        """Return the page and the name of each figure that counts a record.
+
+        No value is asked for: what is made of these stays when only a value changes.
+        """
         return [(each.page, each.told_name) for each in self.figures_counting(record)]
 
     def referring(self, record: Record) -> list[Record]:

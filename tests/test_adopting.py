@@ -607,7 +607,9 @@ def test_an_element_is_compared_with_that_of_the_new_report(project: Project) ->
         "旧.txt:6  附件“附件：1.支出明细表”：data/2021/report.yml 没有写“附件”；要用的加上",
         "旧.txt:7  称谓“各位代表”：data/2021/report.yml 没有这一项；要用的写进正文",
     ]
-    assert [each.rpartition("：")[2] for each in found[3:6]] == ["和 report.yml 一样"] * 3
+    assert [each.rpartition("：")[2] for each in found[3:6]] == [
+        "和 data/2021/report.yml 写的一样"
+    ] * 3
     assert "每年不同，data/2021/report.yml:" in found[6] and found[6].endswith(" 是 2022-01-10")
 
 
@@ -1005,7 +1007,7 @@ def test_what_is_supplied_is_asked_for_by_its_number(
         _pick(new, each, "1")
     capsys.readouterr()
     assert adopt(new, "--apply") == 0
-    asked = re.findall(r"先记一条，再运行一次：python -m ledger (add .*)", capsys.readouterr().out)
+    asked = re.findall(r"记一条：python -m ledger (add .*)", capsys.readouterr().out)
     assert [each.split("--set ")[2:] for each in asked] == [
         ["事项=补植苗木株数 ", "单位=株"], ["事项=抚育幼林亩数 ", "单位=亩"],
     ]  # fmt: skip
@@ -1263,7 +1265,7 @@ def test_a_bureau_comes_from_its_own_files_to_a_report_without_an_error(
     bureau.write(LIST, worklist.changed(LIST, bureau.read(LIST).encode(), told).decode())
     capsys.readouterr()
     assert adopt(bureau, "--apply") == 1
-    (asked,) = re.findall(r"再运行一次：python -m ledger (add .*)", capsys.readouterr().out)
+    (asked,) = re.findall(r"记一条：python -m ledger (add .*)", capsys.readouterr().out)
     more = "--set 数=11 --set 起=2021-01-01 --set 止=2021-12-31 --set 提供单位=场办公室 --set 批准=场长 --set 提供日期=2021-12-31 --set 文号=示林场〔2021〕9号 --yes --root"
     assert main([*asked.split(), *more.split(), str(bureau.root)]) == 0
     assert adopt(bureau, "--apply", "--write") == 0

@@ -161,7 +161,7 @@ def test_a_doubtful_number_is_remarked_on_and_stops_nothing(bureau: Bureau) -> N
     bureau.write("docs/index.md", "# 首页\n\n围绕三项试点推进。\n")
     assert bureau.messages() == []
     assert [str(each) for each in bureau.remarks() if each.code == "remark.quantity"] == [
-        "docs/index.md:3:3  “三项”看不出是不是做了多少；是的由指标写出，不是的不用改"
+        "docs/index.md:3:3  “三项”看不出说的是不是做了多少；是的由指标写出，不是的不用改"
     ]
 
 

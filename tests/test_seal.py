@@ -348,7 +348,7 @@ def test_a_seal_that_is_gone_is_found(later: Bureau) -> None:
     """What was corrected is no mistake then: the seal is to be put back, or given up."""
     later.change(MARCH, "实到: 12", "实到: 11").write(CORRECTIONS, MENDED)
     later.remove(SEAL)
-    assert f"封存过 2021年度报告，{SEAL} 不见了" in only(later, "seal.lost")
+    assert f"2021 年的“年度报告”封存过，{SEAL} 不见了" in only(later, "seal.lost")
     later.remove(CORRECTIONS)
     arguments = ["seal", "年度报告", "--year", "2021", "--undo", "--root", str(later.root)]
     assert commands.main(arguments) == 0

@@ -2,7 +2,7 @@
 
 进来：.docx、.md、.txt 的旧报告，一份或几年的；项目。出去：沿用清单（一本台账）；选定的写成正文里的词和指标的定义。
 不做：没有选定的不写，找不到合适的不建议，不改已经写好的节。
-新的一行：旧文件的一种排法在 outline；一种要看的东西在 spots；一种建议在 proposals，拟一个新指标在 definitions；正文怎样写在 rendering。
+新的一行：旧文件的一种排法在 outline；一种要看的东西在 spots；一种建议在 proposals，拟一个新指标在 definitions，它的名称在 naming；要素怎样比在 heads；正文怎样写在 rendering。
 """
 
 __all__ = ["command", "page"]

@@ -61,7 +61,7 @@ def _why(own: Desk, id_: str, wrong: RuleChange) -> str:
 
 
 def _unsupplied(own: Desk, left: Iterable[str], every: Mapping[str, Choice]) -> Iterator[str]:
-    """Say for items that are left how the totals are recorded that their new figures take."""
+    """Say how to record the totals that the new figures of the items ``left`` take, and that lack."""
     total, figure = SuppliedTotal, FigureDefinition
     for choice in (every[id_] for id_ in left if id_ in every and every[id_].definition):
         entry = choices.entry(choice.definition)
@@ -72,7 +72,7 @@ def _unsupplied(own: Desk, left: Iterable[str], every: Mapping[str, Choice]) -> 
             told = {"id": number, "matter": choice.name, "unit": entry.get(figure.key_of("unit"))}
             keys = " ".join(f"--set {total.key_of(key)}={said}" for key, said in told.items())
             add = f"python -m ledger add {total.ledger.name} {keys}"
-            yield f"“{choice.name}”照填报来的数；先记一条，再运行一次：{add}"
+            yield f"“{choice.name}”照填的汇总数还没有记；记了再运行一次 adopt --apply。记一条：{add}"
 
 
 def _plan(own: Desk, now: Mapping[str, Choice]) -> Plan:

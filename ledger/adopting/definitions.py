@@ -36,7 +36,7 @@ _FAR = 40
 #: pairs of characters in a clause that tells enough alone
 _TELLING = 3
 _STOP = Pattern("[。！？；，,：:\n]")
-#: what a number is called in an explanation, where it is not called as in a name
+#: how 口径 calls a number that a name calls 数: 问题数, 发现问题的数量
 _IN_WORDS = {"数": "数量"}
 _DOUBT = "从旧报告拟的：数什么、在哪里数、怎样数，逐项核对"
 
@@ -83,41 +83,31 @@ def drafted(
         return
     clause = _clause(bare, found)
     caliber, group = _caliber(clause, found), _group(dataset, text)
-    head: dict[str, object] = {"编号": id_, "名称": name, "口径": caliber, "分组": group}
     ledger = _ledger(dataset, clause)
+    how: dict[str, object]
     if parts:
         part, whole = parts
-        rate: dict[str, object] = {"算法": Rate.name, "分子": part, "分母": whole, "单位": PERCENT}
-        yield Drafted(name, f"{part}占{whole}的百分比", _written({**head, **rate}))
+        why = f"{part}占{whole}的百分比"
+        how = {"算法": Rate.name, "分子": part, "分母": whole}
     elif ledger and (method := _method(ledger, clause, found)):
-        keys: dict[str, object] = {
-            **head,
-            "来源": ledger.ledger.name,
-            **_where(ledger),
-            **method,
-            "单位": found.unit,
-        }
-        yield Drafted(name, f"在“{ledger.ledger.name}”里数", _written(keys))
+        why = f"在“{ledger.ledger.name}”里数"
+        how = {"来源": ledger.ledger.name, **_where(ledger), **method}
     else:
         number = f"t{id_}"
-        total: dict[str, object] = {
-            "来源": SuppliedTotal.ledger.name,
-            "条件": {SuppliedTotal.key_of("id"): number},
-        }
-        keys = {**head, **total, "算法": AS_SUPPLIED, "单位": found.unit}
-        yield Drafted(name, f"由别处报来，记进汇总数，编号 {number}", _written(keys))
+        why = f"由别处报来，记进汇总数，编号 {number}"
+        where = {SuppliedTotal.key_of("id"): number}
+        how = {"来源": SuppliedTotal.ledger.name, "条件": where, "算法": AS_SUPPLIED}
+    head = {"编号": id_, "名称": name, "口径": caliber, "分组": group}
+    yield Drafted(name, why, _written({**head, **how, "单位": found.unit}))
 
 
 def _clause(text: str, found: Quantity) -> str:
-    """Return the clause of a number without it; one that says too little begins a clause before."""
+    """Return the clause of a number without it; where it says too little, with the clause before."""
     before = _STOP.split(text[max(found.start - _FAR, 0) : found.start])
     after = _STOP.split(text[found.end : found.end + _FAR])[0]
-    own = "".join((before[-1] + after).split())
-    return (
-        own
-        if len(alike.pairs(own)) >= _TELLING
-        else "".join("".join([*before[-2:], after]).split())
-    )
+    parts = [*before, after]
+    own, longer = ("".join("".join(parts[-size:]).split()) for size in (2, 3))
+    return own if len(alike.pairs(own)) >= _TELLING else longer
 
 
 def _uncounted(dataset: Dataset, text: str, found: Quantity) -> str:

@@ -55,11 +55,9 @@ class Desk:
         """The old report as it is kept, with the spots of its list; None before any is."""
         path = kept.path_of(self.told_year, self.project.report)
         text = self.text(path) if self.records else None
-        return (
-            None
-            if text is None
-            else kept.read(text, path, self.told_year, worklist.look(self.records))
-        )
+        if text is None:
+            return None
+        return kept.read(text, path, self.told_year, worklist.look(self.records))
 
     def text(self, path: str) -> str | None:
         """Return the text of a file; None where there is none. Raises ``LedgerError``."""

@@ -67,7 +67,7 @@ def _said(document: OfficialDocument, part: Part, same: bool) -> str:
     if isinstance(now, date):
         return f"每年不同，{document.place(field)} 是 {now}"
     where = f"{document.place(field)} 是“{_shown(now)}”"
-    return "和 report.yml 一样" if same else f"{where}，不一样；请核对"
+    return f"和 {path} 写的一样" if same else f"{where}，不一样；请核对"
 
 
 def _shown(value: object) -> str:

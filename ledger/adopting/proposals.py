@@ -73,6 +73,7 @@ class Proposer:
         self._register, self._named = Register(project), named(project)
         self._suggestions = Suggestions(self._figures, self._value)
         self._drafted: dict[str, tuple[Fraction | None, Drafted]] = {}
+        #: the sentence that is read, and its numbers so far with the figures proposed first for them
         self._sentence: Sentence | None = None
         self._before: list[tuple[Quantity, str]] = []
 
@@ -120,16 +121,16 @@ class Proposer:
 
     def _quantity(self, item: Item) -> Iterator[Proposal]:
         text, found = self._read(item)
-        proposed = [*self._figured(item, text, found)]
         if item.sentence is not self._sentence:
             self._sentence, self._before = item.sentence, []
+        proposed = [*self._figured(item, text, found)]
         if proposed:
             self._before.append((found, proposed[0].figure))
         yield from proposed
 
     def _parts(self, item: Item, found: Quantity) -> tuple[str, str] | None:
         """Return the figures of the only two numbers before a rate in its sentence whose rate it is."""
-        if found.unit != PERCENT or found.number is None or item.sentence is not self._sentence:
+        if found.unit != PERCENT or found.number is None:
             return None
         assert item.spot
         decimals = _DECIMALS.search(item.spot.text)

@@ -41,7 +41,10 @@ class Sentence:
         return self._masked(len(self.text))
 
     def place(self, spot: Spot) -> int:
-        """Return how many signs stand before a spot when all is masked: names found later change it not."""
+        """Return how many signs stand before a spot once all is masked.
+
+        Names that are known later do not change that number.
+        """
         return len(self._masked(spot.start - self.start))
 
     def _masked(self, end: int) -> str:

@@ -40,7 +40,8 @@ _Find = tuple[int, int, Kind]
 def spotted(part: Part, declared: Declared = NOTHING, named: Names = NO_NAMES) -> Part:
     """Return a part with its spots; the words that are ``declared`` are as they stand.
 
-    ``named`` are names of the project's, as of its organs, which are spots where they stand.
+    ``named`` are the names that the project has, as of its organs; each is a spot wherever it stands,
+    or only where a name may begin.
     """
     if part.role is Role.LEFT:
         return part

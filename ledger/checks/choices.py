@@ -153,7 +153,7 @@ def read_all(project: Project, records: Sequence[Adopted]) -> dict[str, Choice]:
 
 
 def check(project: Project, records: Iterable[Adopted]) -> Iterator[Issue]:
-    """Yield what is no choice, in the list of each document; ``project`` shows all records."""
+    """Yield each 选 that cannot be read, in the list of each document; ``project`` shows all records."""
     documents = {each.report.name: each for each in project.every_document}
     lists: dict[str, list[Adopted]] = {}
     for record in records:

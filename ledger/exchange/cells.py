@@ -35,7 +35,7 @@ _A_LINE = re.compile(r"请加一行 ([^:]{1,60}): .*")
 
 
 def said(message: str) -> str:
-    """Return what a check says of a record as it is said of a row: its keys are columns, and no lines."""
+    """Return a message of the check for somebody who fills in a row: keys are columns there, not lines."""
     return _A_LINE.sub(r"请填上“\1”一栏", message)
 
 

@@ -98,7 +98,7 @@ class Sheets:
         return self.place(self.tables.records.name, head, row.place)
 
     def named(self, place: Place) -> str:
-        """Return the word by which the record of a cell is known; empty where it has none, or no cell."""
+        """Return the name or the number of the record of a cell; empty where there is none."""
         sheet, _, cell = place.path.rpartition("!")
         number = coordinate(place)[0] if sheet and cell else 0
         if sheet != self.tables.records.name:

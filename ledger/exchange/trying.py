@@ -1,4 +1,4 @@
-"""What the check would find in the records as workbooks want them -> the cells that bring it."""
+"""The errors that the check would find after an import -> the cells that bring them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from ledger.upgrading.replacing import Contents
 _NAMED = re.compile(r"(data/[^\s（）“”，；]{1,200}\.yml) 第 ([0-9]{1,7}) 行")
 #: what may be the number of a record
 _WORD = re.compile(r"[0-9a-z][0-9a-z-]{2,60}")
-#: the word by which a record is known, and the cells that ask for it
+#: a record by its name, and the cells that ask for what stands in it
 Behind = tuple[str, tuple[Place, ...]]
 
 
 class Fault(NamedTuple):
-    """An error that the cells of a record bring: the word by which that is known, and what is said.
+    """An error that cells bring: the cells, the name of their record, the message.
 
-    ``where`` is the line that it stands on, where that is none of the record.
+    ``where`` is the line of the error, where that line is not one of the record; else empty.
     """
 
     cells: tuple[Place, ...]
@@ -41,8 +41,9 @@ class Fault(NamedTuple):
 
 @dataclass
 class Tried:
-    """What changes would bring: the files before and after, and errors, of which ``others`` are those
-    behind which no cell stands.
+    """What changes would bring: the files before and after, and the new errors.
+
+    ``others`` are the errors that no cell brings.
     """
 
     before: Contents = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Tried:
 
 
 def tried(root: Path, drawers: Iterable[Drawer]) -> Tried:
-    """Return what would be wrong that is not now; raises as ``Drawer.contents`` does."""
+    """Return the errors that the project would have and has not now; raises as ``Drawer.contents`` does."""
     found, files = Tried(), dict[str, _File]()
     for drawer in drawers:
         for path, content in drawer.contents().items():
@@ -70,7 +71,7 @@ def tried(root: Path, drawers: Iterable[Drawer]) -> Tried:
 
 
 def _faults(change: RuleChange, files: dict[str, _File]) -> Iterator[Fault]:
-    """Yield what an error is in the cells of its own record; else of those that it names."""
+    """Yield an error for each record that brings it: that on its line, else those that it names."""
     own = [each for line in change.lines for each in _behind(files, change.path, line)]
     named = (
         each
@@ -96,14 +97,14 @@ def _behind(files: dict[str, _File], path: str, line: int) -> Iterator[Behind]:
 
 
 def _known(message: str, files: dict[str, _File]) -> Iterator[Behind]:
-    """Yield the changed records whose numbers a message tells, and their cells."""
+    """Yield the changed records whose numbers stand in a message, and their cells."""
     words = {*_WORD.findall(message)}
     every = {name: asked for each in files.values() for name, asked in each.asked.items()}
     yield from ((name, tuple(asked)) for name, asked in every.items() if name in words)
 
 
 class _File:
-    """A file as it would be: its records, each with the entry that was wanted."""
+    """A file as it would be: its records, each beside the entry that the cells ask for."""
 
     def __init__(self, drawer: Drawer, path: str, content: bytes) -> None:
         self.before = drawer.shelf.contents.get(path)
@@ -124,7 +125,7 @@ class _File:
 
 
 def _cells(new: source.Value, wanted: source.Value, line: int) -> Iterator[Place]:
-    """Yield the cells of that which stands on a line of a value, as far as the line tells it."""
+    """Yield the cells of what stands on a line of a record; of several on one line, those of all."""
     if isinstance(new, source.Mapping) and isinstance(wanted, source.Mapping):
         inner = [(at.line, new[key], wanted[key]) for key, at in new.keys_at.items()]
     elif isinstance(new, source.Sequence) and isinstance(wanted, source.Sequence):

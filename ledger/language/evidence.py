@@ -1,4 +1,4 @@
-"""Evidence: whether a number with its measure word is a result, may be one, or is none.
+"""Evidence: whether the words around a number say that it is a result, may be one, or is none.
 
 Arabic digits with a measure are a result, and so is a Chinese numeral of two signs and more. One
 sign alone (三个, 一次) is a result where a verb of done work or a sum governs it, where it ends its
@@ -16,10 +16,11 @@ from ledger.language.signs import CHARACTER
 from ledger.patterns import Pattern
 
 
-class Weight(Enum):
-    """What the words around a number make of it."""
+class Tells(Enum):
+    """What a number tells: what was done, what a rule sets, perhaps one of them, or neither."""
 
     RESULT = auto()
+    NORM = auto()
     DOUBT = auto()
     NOTHING = auto()
 
@@ -66,8 +67,8 @@ _OF_TIME = frozenset(_TIMES.split())
 _LABELS = frozenset("班组室路栋幢")
 #: measures of slogans: “5个严禁”
 _OF_SLOGANS = frozenset("个大项条")
-#: with 一: what an article stands before (一场别开生面的会议), what only pictures (一条路子), what is
-#: said lightly (看一遍), what even without a verb is counted (一篇论文)
+#: measures behind 一, which is an article where the thing is described (一场别开生面的会议), a picture
+#: (一条路子), said lightly (看一遍); and those that count even without a verb (一篇论文)
 _DESCRIBED_OF = frozenset("次场个份项套片段本台部家篇堂条支座道种批")
 _PICTURED, _LIGHT = frozenset("条支座道种批遍番趟步"), frozenset("遍番趟步")
 _ALONE = frozenset("人起例宗篇户")
@@ -131,39 +132,39 @@ class _Around:
         return _RULES.match(self.text, self.end) is not None and not self.bare.endswith(_MADE)
 
 
-def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Weight:
+def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Tells:
     """Return what a numeral at a place of a text tells with its measure, which ends at ``end``."""
     around = _Around(text, start, end)
     if around.counts_parts(measure):
-        return Weight.NOTHING
+        return Tells.NOTHING
     if measure in _OF_TIME and around.describes:
-        return Weight.DOUBT
+        return Tells.DOUBT
     is_arabic = number[0].isascii()
     if around.is_label(measure) or (measure in "日岁" if is_arabic else measure in _OF_TIME):
         return _sure(around.done and not around.before.endswith("达"))
     if is_arabic:
         return _sure(around.done or not is_named(text, start, end))
-    return Weight.RESULT if len(number) > 1 else _of_one_sign(around, number, measure)
+    return Tells.RESULT if len(number) > 1 else _of_one_sign(around, number, measure)
 
 
-def _of_one_sign(around: _Around, number: str, measure: str) -> Weight:
+def _of_one_sign(around: _Around, number: str, measure: str) -> Tells:
     """Return what a Chinese numeral of one sign tells with its measure."""
     done = around.done or around.before.endswith("了")
     is_result = measure in _OF_RESULTS
     if is_named(around.text, around.start, around.end):
         return _sure(done or (around.quoted and is_result))
     if around.before.endswith(_NONE):
-        return Weight.DOUBT
+        return Tells.DOUBT
     if number == "一":
         return _of_article(around, measure, done=done)
     return _sure(done or around.ends or is_result or around.of_things)
 
 
-def _of_article(around: _Around, measure: str, *, done: bool) -> Weight:
+def _of_article(around: _Around, measure: str, *, done: bool) -> Tells:
     """Return what 一 tells with its measure: what is described is not counted, if it was not done."""
     described = measure in _DESCRIBED_OF and _DESCRIBED.match(around.text, around.end)
     if not (around.ends or done) and (described or around.before.endswith(_IS)):
-        return Weight.NOTHING
+        return Tells.NOTHING
     if measure in _PICTURED:
         return _sure(around.ends and measure not in _LIGHT)
     if described:
@@ -171,7 +172,7 @@ def _of_article(around: _Around, measure: str, *, done: bool) -> Weight:
     return _sure(around.done or around.ends or measure in _ALONE or (done and measure != "个"))
 
 
-def of_digits(text: str, start: int, end: int) -> Weight:
+def of_digits(text: str, start: int, end: int) -> Tells:
     """Return what digits without a measure tell: many that nothing leads to may be a name."""
     around = _Around(text, start, end)
     led = around.done or around.before.endswith(_LEADS) or not around.before
@@ -180,7 +181,7 @@ def of_digits(text: str, start: int, end: int) -> Weight:
     return _sure(is_short or led or ends or _AMOUNT.search(text, start, end + 2))
 
 
-def of_span(text: str, start: int, end: int) -> Weight:
+def of_span(text: str, start: int, end: int) -> Tells:
     """Return what half a year and the like tell: how long something took, where a verb says so."""
     around = _Around(text, start, end)
     return _sure(not around.describes and (around.done or text.endswith("小时", start, end)))
@@ -198,5 +199,5 @@ def is_named(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _sure(evidence: object) -> Weight:
-    return Weight.RESULT if evidence else Weight.DOUBT
+def _sure(evidence: object) -> Tells:
+    return Tells.RESULT if evidence else Tells.DOUBT

@@ -31,7 +31,7 @@ _OF_LAW = Pattern(
     "之日起|有下列|之一的|应到会|有表决权|者(?:处(?![理置分])|记|停止|取消)"
     "|处[^，。；\n]{1,16}罚款|以上[^，。；\n]{1,12}以下的?(?:罚款|有期徒刑)"
 )
-#: how many years one time of them takes: 三年一次
+#: what follows and leads in 三年一次
 _ONCE, _ONCE_IN = Pattern("[一两]次"), Pattern("[一两二三四五半]个?(?:年|季度|月|周)\\Z")
 #: what is done with whatever exceeds a number: 超过5万元的一律公开招标
 _OVER = Pattern(r"超过\Z")
@@ -56,15 +56,16 @@ def is_norm(text: str, start: int, end: int) -> bool:
     included = _INCLUDED.search(text, max(start - 2, 0), start)
     ruled = over or demanded or included or _BOUND_RULED.match(text, end)
     bound = bounded or ruled or _BOUND.search(clause) or _SET.search(clause)
-    once = (
-        _ONCE.match(text, end)
-        if text[end - 1 : end] in tuple("年月周")
-        else text[end - 1 : end] == "次" and _ONCE_IN.search(text, max(start - 4, 0), start)
-    )
-    ruled_so = bool(
-        _OFTEN.search(clause) or bound or once or _OF_LAW.search(_sentence(text, start))
-    )
-    return ruled_so and not is_told(text, start, end)
+    said = bound or _OFTEN.search(clause) or _is_rhythm(text, start, end)
+    is_ruled = bool(said or _OF_LAW.search(_sentence(text, start)))
+    return is_ruled and not is_told(text, start, end)
+
+
+def _is_rhythm(text: str, start: int, end: int) -> bool:
+    """Whether a number is either part of 三年一次: the years, or the times in them."""
+    if text[end - 1] == "次":
+        return _ONCE_IN.search(text, max(start - 4, 0), start) is not None
+    return text[end - 1] in "年月周" and _ONCE.match(text, end) is not None
 
 
 def is_told(text: str, start: int, end: int) -> bool:

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from fractions import Fraction
 from itertools import chain
 from string import ascii_letters, digits
 
 from ledger.language import evidence, measures
-from ledger.language.evidence import Weight
 from ledger.language.measures import COUNTING, LOOSE, NONE_OF
 from ledger.language.norms import is_norm
 from ledger.language.numerals import (
@@ -441,12 +439,8 @@ _EACH = Pattern("[每任某这那哪另逐第唯统该此]$|(?<!合)同$|(?<![�
 _COUNTS_ONE = "共仅只了过达为计有设建办占增减少到成立开展印发清退"
 
 
-class Tells(Enum):
-    """What a number tells: what was done, what is to be done, or one or neither of them."""
-
-    RESULT = auto()
-    NORM = auto()
-    DOUBT = auto()
+#: offered with the quantities, of which each has one
+Tells = evidence.Tells
 
 
 @dataclass(frozen=True)
@@ -513,17 +507,15 @@ def _quantities(text: str, names: tuple[str, ...]) -> Iterator[Quantity]:
             continue
         start, end = found.match.span("cell") if kind == "cell" else (found.start, found.end)
         told = _told(kind, found, number)
-        weight = _weight(usual, found, kind, number, measure)
-        if weight is not Weight.NOTHING:
+        tells = _tells(usual, found, kind, number, measure)
+        if tells is not Tells.NOTHING:
             unit = "%" if kind == "percent" else measure
-            tells = Tells.DOUBT if weight is Weight.DOUBT else Tells.RESULT
-            if is_norm(usual, start, end):
-                tells = Tells.NORM
+            tells = Tells.NORM if is_norm(usual, start, end) else tells
             yield Quantity(start, end, told, unit, tells)
 
 
-def _weight(text: str, found: Found, kind: str, number: str, measure: str) -> Weight:
-    """Return what the words around a quantity make of it."""
+def _tells(text: str, found: Found, kind: str, number: str, measure: str) -> Tells:
+    """Return what a quantity tells by the words around it; a rule is not told from a result here."""
     match kind:
         case "counted":
             return evidence.of_counted(text, found.start, number, measure, found.end)
@@ -534,8 +526,8 @@ def _weight(text: str, found: Found, kind: str, number: str, measure: str) -> We
         case "half" | "vague" | "compound":
             ages = text[found.end - 1] == "年"
             doubtful = ages or evidence.is_named(text, found.start, found.end)
-            return Weight.DOUBT if doubtful else Weight.RESULT
-    return Weight.RESULT
+            return Tells.DOUBT if doubtful else Tells.RESULT
+    return Tells.RESULT
 
 
 def _told(kind: str, found: Found, number: str) -> Fraction | None:

@@ -102,7 +102,7 @@ def figure_link(figure: Figure) -> str:
 
 
 def figure_names(figures: Iterable[tuple[str, str]]) -> str:
-    """Return links to figures' pages, which are given with the figures' names."""
+    """Return links to the evidence pages of figures, each given by its page and its name."""
     names = "、".join(link(page, text(name)) for page, name in figures)
     return element("span", names, class_="counted") if names else ""
 

@@ -149,7 +149,7 @@ def fill(guide: str) -> str:
 
 
 def fill_looked_up(guide: str, helps: Mapping[str, str]) -> str:
-    """Return the tables that editors look up; ``helps`` are those of the commands."""
+    """Return the guide in which editors look things up; ``helps`` are the helps of the commands."""
     guide = _between(guide, "命令表", commands(helps))
     guide = _between(guide, "消息表", messages())
     return _between(guide, "键表", keys())

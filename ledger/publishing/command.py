@@ -41,7 +41,7 @@ def add(commands: Commands) -> None:
         "--day",
         type=arguments.typed(to_day),
         metavar="日期",
-        help="这一版是哪天的，默认是 git 提交的那天，没有 git 的是最近一次封存全员都看的公文那天",
+        help="这一版是哪天的，默认是 git 提交的那天，没有 git 的，是全员都看得到的公文最近一次封存的那天",
     )
     parser.add_argument(
         "--keep",

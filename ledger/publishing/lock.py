@@ -60,7 +60,7 @@ def claimed(folder: Path, busy: str) -> Iterator[None]:
 
 @contextmanager
 def in_turn(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock as soon as nobody else does. Windows locks no folders; nobody waits there."""
+    """Wait until nobody else holds a folder's lock, and hold it; on Windows, which locks no folders, do neither."""
     if sys.platform == "win32":
         yield
         return

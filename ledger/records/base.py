@@ -256,10 +256,10 @@ _ABOVE = 3
 
 
 class MonthFile(NamedTuple):
-    """A file of a month: the folder of its ledger, the month as ``03``, and whose part it is.
+    """A file of a month: the folder of its ledger, the month as ``03``, and the name of the part.
 
-    A part has a folder of its own (财务/03.yml), or its name behind the month (03-财务.yml); that
-    of an undivided month is empty.
+    A part has a folder of its own (财务/03.yml), or its name behind the month (03-财务.yml). The
+    name is empty where the month has no parts.
     """
 
     home: str
@@ -269,14 +269,14 @@ class MonthFile(NamedTuple):
 
 @cache
 def month_of(path: str) -> MonthFile | None:
-    """Return what file of a month a path from the root is; None where it is none."""
+    """Return the month's file that a path from the root names; None where it names none."""
     steps = path.split("/")
     *folders, name = steps[_ABOVE:] or [""]
     found = _OF_MONTH.fullmatch(name)
-    part = [*folders, *(found.groups()[1:] if found and found[2] else ())]
-    if not found or len(part) > 1:
+    if not found:
         return None
-    return MonthFile("/".join(steps[:_ABOVE]), found[1], "".join(part))
+    parts = [*folders, found[2]] if found[2] else folders
+    return MonthFile("/".join(steps[:_ABOVE]), found[1], "".join(parts)) if len(parts) < 2 else None
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def every_seal_is_in_the_list(dataset: Dataset) -> Iterator[Issue]:
         path, seal = path_of(entry.year, entry.document), seals.get(name)
         if seal is None and entry.year not in unread:
             message = (
-                f"封存过 {entry.year}{entry.document}，{path} 不见了；请从备份或 git 恢复；恢复不了的，"
+                f"{entry.year} 年的“{entry.document}”封存过，{path} 不见了；请从备份或 git 恢复；恢复不了的，"
                 f"用 python -m ledger seal {entry.document} --year {entry.year} --undo 撤销"
             )
             yield entry.issue(message)

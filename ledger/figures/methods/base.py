@@ -240,11 +240,11 @@ class Counting(Method):
         """A method counts the records of a ledger that is shown, or takes a total of one of totals."""
         if definition.source is None:
             return
-        ledger = ledgers.get(definition.source)
-        is_shown = ledger is not None and bool(ledger.slug)
-        if ledger and is_shown and ledger.record.of_totals == self.of_totals:
+        named = ledgers.get(definition.source)
+        kind = named.record if named and named.slug else None
+        if kind and kind.of_totals == self.of_totals:
             return
-        if is_shown and not self.of_totals:
+        if kind and not self.of_totals:
             message = (
                 f"“{definition.source}”里一条就是一个数，不再计数、相加；"
                 f"请写 算法: {AS_SUPPLIED}，条件写到只剩一条"
