@@ -584,6 +584,13 @@ def test_what_was_sealed_does_not_change_in_the_year_after(later: Bureau) -> Non
     only(later, "seal.damaged")
 
 
+def test_a_sealed_year_counts_the_one_before_when_the_report_goes_back(later: Bureau) -> None:
+    """报告年度 is the year before: it is no year beside, but the later one compares itself with it."""
+    seal(later, date(2023, 1, 20))
+    later.change("data/unit.yml", "报告年度: 2022", "报告年度: 2021")
+    assert later.messages() == []
+
+
 def test_a_year_without_a_seal_is_not_sealed(later: Bureau) -> None:
     later.remove(SEAL).remove(SEALS)
     assert "还没有封存" in method_text(later.project().figures["上年学习次数"])
