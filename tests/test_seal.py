@@ -591,6 +591,14 @@ def test_a_sealed_year_counts_the_one_before_when_the_report_goes_back(later: Bu
     assert later.messages() == []
 
 
+def test_a_year_that_begins_earlier_reads_no_correction_of_the_year_before(later: Bureau) -> None:
+    """A correction is of the seal in its own folder, whatever time another report tells of."""
+    later.change(MARCH, "实到: 12", "实到: 11").write(CORRECTIONS, MENDED)
+    later.change("data/2022/report.yml", "起: 2022-01-01", "起: 2021-12-01")
+    assert later.messages() == []
+    assert "更正" in pages(later.project())["years/2021/corrections.md"]
+
+
 def test_a_year_without_a_seal_is_not_sealed(later: Bureau) -> None:
     later.remove(SEAL).remove(SEALS)
     assert "还没有封存" in method_text(later.project().figures["上年学习次数"])
