@@ -31,9 +31,18 @@ def remarks(dataset: Dataset) -> list[Issue]:
 
 @finds("remark.copied")
 def _copied(dataset: Dataset) -> Iterator[Issue]:
-    """A record says what one of an earlier year says, with the days moved by whole years."""
+    """A record says what one of an earlier year says, with the days moved by whole years.
+
+    Of a ledger that each year does again (每年照旧) only the whole is told.
+    """
     for (ledger, year), found in copied.copies(dataset).items():
-        for record, original in () if copied.whole(dataset, ledger, year) else found:
+        recurs = dataset.ledgers[ledger].record.recurs
+        if copied.whole(dataset, ledger, year):
+            if recurs:
+                said = copied.repeated(found, ledger, year)
+                yield found[0].record.issue(f"{said}每年照样做的不用改，请核对日期是不是抄来的")
+            continue
+        for record, original, _ in () if recurs else found:
             if not copied.taken_over(record, original):  # an error
                 where = copied.where(original)
                 message = f"和 {where}一字不差，只是日期移了整年；请核对是不是抄来的"
