@@ -780,7 +780,7 @@ def test_a_dry_run_writes_nothing(bureau: Bureau, capsys: pytest.CaptureFixture[
         (("--day", "2022-01-20", "--post", "局张"), 2, "是不是“局长”"),
         (("--day", "2022-01-09", "--post", "局长"), 2, "早于成文日期"),
         (("半年报告", *SIGNED), 2, "不认识的公文“半年报告”"),
-        ((*SIGNED, "--year", "2020"), 2, "只封存报告年度 2021 年的"),
+        ((*SIGNED, "--year", "2020"), 2, "python -m ledger new-year 2020 --report 换到那一年"),
         (("--undo",), 2, "没有封存 2021 年的年度报告"),
         (("--verify",), 2, "没有封存 2021 年的年度报告"),
         (("--verify", "没有.pdf"), 2, "不存在"),

@@ -76,7 +76,11 @@ def _seal(options: argparse.Namespace) -> int:
         raise LedgerError(found.errors)
     project = _document(options, project)
     if options.year not in (None, project.unit.year):
-        raise Stopped(f"只封存报告年度 {project.unit.year} 年的；请去掉 --year", code=2)
+        raise Stopped(
+            f"只封存报告年度 {project.unit.year} 年的；要封存 {options.year} 年的，先运行 "
+            f"python -m ledger new-year {options.year} --report 换到那一年，封存以后再换回来",
+            code=2,
+        )
     place = root / path_of(project.unit.year, project.report.name)
     signed = _signed(options, project, place)
     if browser.find() is None:
