@@ -682,16 +682,17 @@ def test_the_page_is_compared_with_the_seal(signed: Bureau, tmp_path: Path) -> N
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace(">3次<", ">4次<"), encoding="utf-8")
     (wrong,) = verifying.of_files(dataset, told, [page])
-    assert "封存时是“全年学习3次" in wrong and "现在是“全年学习4次" in wrong
+    assert "封存时是“全年学习3次" in wrong.text and "现在是“全年学习4次" in wrong.text
 
 
-def test_what_was_corrected_is_no_difference(signed: Bureau) -> None:
+def test_what_was_corrected_is_told_as_such(signed: Bureau) -> None:
     text = signed.read(MARCH)
     start, end = text.index("- 编号: r03-02"), text.index("- 编号: r03-03")
     signed.write(MARCH, text[:start] + text[end:]).write(CORRECTIONS, REMOVED)
     project = signed.project()
     told = project.dataset.of(Seal)[0]
-    assert list(verifying._differences(project.dataset, told, said(project))) == []
+    (found,) = verifying._differences(project.dataset, told, said(project))
+    assert found.corrected and "更正以后是“全年学习2次" in found.text
     assert "全年学习3次" in "".join(each.text for each in making.elements_of(told))
 
 
@@ -910,9 +911,14 @@ def test_verifying_tells_what_was_changed(
     told = capsys.readouterr().out
     assert "封存时是“全年学习3次" in told and "现在是“一年来学习3次" in told
     bureau.change("docs/report/01-学习.md", "一年来学习", "全年学习")
+    text = bureau.read(MARCH)
     bureau.change(MARCH, "实到: 12", "实到: 11")
     assert ask(bureau, "--verify") == 1
     assert "以后改了，没有更正" in capsys.readouterr().out
+    start, end = text.index("- 编号: r03-02"), text.index("- 编号: r03-03")
+    bureau.write(MARCH, text[:start] + text[end:]).write(CORRECTIONS, REMOVED)
+    assert ask(bureau, "--verify") == 0
+    assert "除了更正过的 1 处，文字和数都和封存的相同" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("quick")

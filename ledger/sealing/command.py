@@ -233,20 +233,25 @@ def _verify(options: argparse.Namespace) -> int:
         path, *_ = strange or missing
         why = f"的后缀不是 {'、'.join(verifying.ENDINGS)}" if strange else "不存在"
         raise Stopped(f"{path} {why}；请写存着的报告页、PDF 或 Word", code=2)
-    project, dataset, seal, wrong = _found(options.root, options)
+    project, dataset, seal, changed = _found(options.root, options)
+    found = [verifying.Difference(each) for each in changed]
     if options.verify:
-        wrong += verifying.of_files(dataset, seal, options.verify)
+        found += verifying.of_files(dataset, seal, options.verify)
     elif dataset is project.dataset:
-        wrong += verifying.of_project(_document(options, project), dataset, seal)
+        found += verifying.of_project(_document(options, project), dataset, seal)
     else:
         with trial.copied(options.root) as copy:
             switching.switch(copy, switching.planned(copy, options.year))
             project, dataset, seal, _ = _found(copy, options)
-            wrong += verifying.of_project(_document(options, project), dataset, seal)
-    for each in wrong:
-        terminal.output(each)
-    told = f"{seal.day} 由{seal.post}封存的{seal.document}"
-    terminal.output(
-        f"{told}：有 {len(wrong)} 处不同" if wrong else f"{told}：文字和数都和封存的相同"
-    )
-    return int(bool(wrong))
+            found += verifying.of_project(_document(options, project), dataset, seal)
+    for each in found:
+        terminal.output(each.text)
+    corrected = sum(each.corrected for each in found)
+    wrong = len(found) - corrected
+    if wrong:
+        same = f"有 {wrong} 处不同"
+    else:
+        but = f"除了更正过的 {corrected} 处，" if corrected else ""
+        same = f"{but}文字和数都和封存的相同"
+    terminal.output(f"{seal.day} 由{seal.post}封存的{seal.document}：{same}")
+    return int(wrong > 0)
