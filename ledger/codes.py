@@ -2,7 +2,7 @@
 
 A code is ``group.kind``. One code stands for one slip that is mended in one way. The groups stand in
 the order in which data flows. Each kind has two texts: what is wrong, in the words of the messages,
-and what to do. CONTRIBUTING's table, the counts on 关于本站 and SARIF's rules are made from here.
+and what to do. REFERENCE's table, the counts on 关于本站 and SARIF's rules are made from here.
 """
 
 import re
@@ -84,7 +84,7 @@ TREE: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     }),
     "key": ("键", {
         "missing": ("缺少“……”", "照提示加一行"),
-        "unknown": ("不认识的键“……”，是不是“……”？", "照提示改键名，或查下面的键表"),
+        "unknown": ("不认识的键“……”，是不是“……”？", "照提示改键名，或查键表"),
         "repeated": ("键“……”写了两次", "只留一处"),
         "again": ("“……”又写了一遍", "若是新的一条，行首加“- ”；若是同一条，删去一处"),
         "shape": ("键只能是一个词", "冒号前面只写一个词"),

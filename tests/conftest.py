@@ -37,9 +37,10 @@ from ledger.project import Project  # noqa: E402
 from ledger.survey import open_project, survey  # noqa: E402
 from mkdocs_ledger import settings  # noqa: E402
 
-#: no test measures time: other work may have both cores
-hypothesis.register_profile("untimed", deadline=None)
-hypothesis.load_profile("untimed")
+#: no test measures time: other work may have both cores; what is drawn is the same in each run, and
+#: new in ``make long``
+hypothesis.register_profile("usual", deadline=None, derandomize=True)
+hypothesis.register_profile("long", deadline=None)
 
 SMALL = Path(__file__).parent / "bureau"
 pytest_plugins = ["browsing"]
@@ -76,6 +77,7 @@ def pytest_configure(config: pytest.Config) -> None:
     A shell's background run ignores Ctrl+C, and so would every program that a test interrupts.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    hypothesis.load_profile("long" if config.option.markexpr == "long" else "usual")
     if not hasattr(config, "workerinput"):
         os.environ[kept.FOLDER] = tempfile.mkdtemp(prefix="kept-")
 

@@ -193,14 +193,25 @@ def test_a_ledger_that_is_copied_is_an_error(two: Bureau) -> None:
     assert len([each for each in two.remarks() if each.code == "remark.copied"]) == 1
 
 
-def test_one_record_that_is_copied_is_a_remark(two: Bureau) -> None:
+def test_two_records_that_are_copied_are_remarked(two: Bureau) -> None:
     two.write("data/2020/履责记录/04.yml", traces(2020))
-    two.write("data/2021/履责记录/04.yml", traces(2021, count=1).replace("r04-01", "r04-09"))
+    two.write("data/2021/履责记录/04.yml", traces(2021, count=2).replace("r04-0", "r04-1"))
     assert two.messages() == []
-    assert [str(each) for each in two.remarks() if each.code == "remark.copied"] == [
-        "data/2021/履责记录/04.yml:1:3  和 2020/r04-01（data/2020/履责记录/04.yml 第 1 行）"
-        "一字不差，只是日期移了整年；请核对是不是抄来的"
+    assert remarked(two, "remark.copied") == [
+        f"data/2021/履责记录/04.yml:{line}:3  和 2020/r04-0{number}（data/2020/履责记录/04.yml "
+        f"第 {line} 行）一字不差，只是日期移了整年；请核对是不是抄来的"
+        for number, line in ((1, 1), (2, 8))
     ]
+
+
+@pytest.mark.parametrize(("matter", "found"), [("", 0), ("，查了12份", 1), ("，3月5日反馈", 1)])
+def test_one_alone_is_done_every_year_unless_it_tells_a_number(
+    two: Bureau, matter: str, found: int
+) -> None:
+    for year in (2020, 2021):
+        text = traces(year, count=1).replace("r04-01", f"r04-{year % 10 + 1:02}")
+        two.write(f"data/{year}/履责记录/04.yml", text.replace("登记", f"登记{matter}"))
+    assert len(remarked(two, "remark.copied")) == found
 
 
 @pytest.mark.parametrize(
@@ -276,11 +287,30 @@ def remarked(bureau: Bureau, code: str) -> list[str]:
     return [str(each) for each in bureau.remarks() if each.code == code]
 
 
+LATER = """\
+- 编号: next
+  名称: 示例市纪委第{number}次全体会议
+  类型: 会议
+  层级: 市
+  机关: 示例市纪委
+  日期: {day}
+"""
+
+
 @pytest.mark.parametrize(
-    ("day", "found"), [("2020-01-20", 1), ("2020-12-20", 0), ("2020-07-21", 1), ("2020-07-26", 0)]
+    ("day", "later", "found"),
+    [
+        ("2019-11-20", "", 1),
+        ("2020-01-20", "", 0),
+        ("2020-01-20", LATER.format(number="七", day="2021-01-20"), 1),
+        ("2020-01-20", LATER.format(number="七", day="2021-12-20"), 0),
+        ("2020-07-26", LATER.format(number="七", day="2021-01-20"), 0),
+    ],
 )
-def test_study_of_an_old_meeting_is_a_remark(bureau: Bureau, day: str, found: int) -> None:
-    bureau.change("data/文件会议.yml", "2021-01-20", day)
+def test_study_of_an_old_meeting_is_a_remark(
+    bureau: Bureau, day: str, later: str, found: int
+) -> None:
+    bureau.change("data/文件会议.yml", "2021-01-20", day).append("data/文件会议.yml", later)
     march = [
         each for each in remarked(bureau, "remark.stale") if ":01.yml" in each or "/01.yml" in each
     ]
@@ -561,6 +591,14 @@ def test_a_task_ends_with_its_items(two: Bureau, done: str, found: int) -> None:
     two.write(OLD_ITEMS, item("z-01", "接待没有公函", "2020-05-07", done))
     two.write(OLD_TASKS, TASK.format(day="2021-06-30") + "  整改事项: z-01\n")
     assert len(remarked(two, "remark.promised")) == found
+
+
+@pytest.mark.parametrize(("day", "found"), [("2022-03-31", 0), ("2021-12-31", 1)])
+def test_a_task_that_is_not_due_yet_takes_its_items_up(two: Bureau, day: str, found: int) -> None:
+    two.change(SECTION, "{{ open_items() }}\n\n", "")
+    two.write(OLD_ITEMS, item("z-01", "接待没有公函", "2020-05-07"))
+    two.write(OLD_TASKS, TASK.format(day=day) + "  整改事项: z-01\n")
+    assert two.codes() == ["missing.rectification"] * found
 
 
 def test_the_number_of_a_record_that_was_another_event_is_told(two: Bureau) -> None:

@@ -130,6 +130,7 @@ def test_a_rule_is_remarked_on_and_stops_nothing(bureau: Bureau) -> None:
         ("一名干部坦言。", "处分一名干部。"),
         # how long something takes
         ("开展为期三个月的整治。", "历时三个月，审批缩短三天。"),
+        ("历时近两年的往来款，耗时3个月的项目，历时半年的整治。", "整治历时近两年，用时3个月，历时半年。"),
         # names in quotes, labels, digits without a measure
         ("“五星评定、三名共建”，“5个严禁”。", "“三名”，“查处三名”，查处“5个”。"),
         ("实验3班、4班的教学，公寓 2 栋翻修，10日公布，93岁老人。", "新建3班，改造公寓2栋，培训10日。"),

@@ -316,6 +316,9 @@ def test_a_month_may_lie_in_a_file_of_each_writer(bureau: Bureau, first: str, se
         ("班子/03.yml", "写在各条记录的“可见”里"),
         ("财务/三科/03.yml", "没有读文件夹“三科”"),
         ("财务/3.yml", "请改名为“03.yml”"),
+        ("财务/十一月.yml", "请改名为“11.yml”"),
+        ("十一月/03.yml", "如 财务/03.yml"),
+        (".财务/03.yml", "名字以点开头的，别人看不见"),
         ("财务/03-张.yml", "“03-张.yml”"),
         ("财务 - 副本/03.yml", "是要的就改名为“财务”"),
         ("COM1/03.yml", "在 Windows 上不能用"),
@@ -324,6 +327,13 @@ def test_a_month_may_lie_in_a_file_of_each_writer(bureau: Bureau, first: str, se
 def test_the_folder_of_a_part_holds_its_months(bureau: Bureau, name: str, said: str) -> None:
     bureau.write(f"data/2021/履责记录/{name}", "")
     assert any(said in line for line in bureau.messages())
+
+
+def test_names_that_differ_by_case_alone_are_told(bureau: Bureau) -> None:
+    for name in ("Fin", "fin"):  # on a disk that does not care there is but one of them
+        bureau.write(f"data/2021/履责记录/{name}/03.yml", "")
+    several = len([*(bureau.root / "data/2021/履责记录").glob("[Ff]in")]) > 1
+    assert any("只差大小写" in line for line in bureau.messages()) == several
 
 
 @pytest.mark.parametrize("name", ["13-财务.yml", "3-财务.yml", "03财务.yml", "03-.yml"])

@@ -204,3 +204,28 @@ def test_a_title_names_the_part_of_the_year_that_it_tells_of(
     add(bureau, title=title)
     found = [each for each in bureau.remarks() if each.code == "remark.year"]
     assert [each.message.split("”")[0][1:] for each in found] == told
+
+
+def test_the_title_names_the_period_while_the_data_go_on(bureau: Bureau) -> None:
+    """It is the title that ``new-year`` writes."""
+    report = "data/2021/report.yml"
+    bureau.change(report, "统计截止: 2021-12-31", "统计截止: 2021-01-31")
+    assert "2021年度" in bureau.read(report)
+    found = [each for each in bureau.remarks() if each.code == "remark.year"]
+    assert report not in [each.place.path for each in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("下半年集中观看警示片，全年", []),
+        ("下半年集中观看警示片，", ["下半年"]),
+        ("上半年讲课，下半年", ["下半年"]),
+    ],
+)
+def test_a_part_of_the_year_is_of_what_follows_up_to_the_next(
+    bureau: Bureau, said: str, told: list[str]
+) -> None:
+    bureau.write("docs/report/01-学习.md", f'## 学习\n\n{said}学习{{{{ figure("学习次数") }}}}。\n')
+    found = [each for each in bureau.remarks() if each.code == "remark.year"]
+    assert [each.message.split("”")[0][1:] for each in found] == told

@@ -156,6 +156,17 @@ def test_a_record_that_brings_errors_is_not_written(bureau: Bureau, capsys: Said
     assert "状态“已完成”要有“佐证”" in capsys.readouterr().err and held(bureau.root) == before
 
 
+def test_an_error_whose_numbers_alone_change_is_not_a_new_one(bureau: Bureau, capsys: Said) -> None:
+    figure = "{编号: mend, 名称: 整改次数, 口径: 件数, 分组: 整改监督, 来源: 整改台账, 算法: 计数, 单位: 次}"
+    bureau.append("data/2021/figures.yml", f"\n- {figure}\n")
+    told = "- {编号: mend, 说明: 没有学习, 左: 整改次数, 关系: 等于, 右: [整改次数, 学习次数]}"
+    bureau.append("data/2021/对账.yml", f"\n{told}\n")
+    [before] = bureau.messages()
+    assert run(bureau.root, RECTIFY, *given(ITEM), "--yes") == 0, capsys.readouterr().err
+    [after] = bureau.messages()
+    assert before != after and "不成立" in before and "不成立" in after
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -15,7 +15,7 @@ from site_tools import environment, small_project
 from ledger import commands as command
 from ledger.publishing import verify
 
-GUIDES = ("README.md", "CONTRIBUTING.md", "HACKING.md", "deploy/README.md", "deploy/安装说明.txt")
+GUIDES = ("README.md", "CONTRIBUTING.md", "REFERENCE.md", "HACKING.md", "deploy/README.md", "deploy/安装说明.txt")  # fmt: skip
 _QUOTED = re.compile(r"`([^`\n]+)`|^((?: {4,}|\.venv|python |make |\$ )[^\n`]*)$", re.MULTILINE)
 _OURS = re.compile(r"(?:python3?|\.venv\\Scripts\\python) -m ledger\b *([^#]*)")
 _MAKE = re.compile(r"make\b *([^#]*)")

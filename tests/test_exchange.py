@@ -189,14 +189,14 @@ def test_each_kind_of_value_comes_into_the_file_as_people_write_it(
     bureau.write(FILE, bureau.read(FILE).rstrip("\n"))  # the last line has no end
     file = desk.export(RECTIFY)
     row = {
-        "时限": date(2021, 12, 20), "佐证": "抽查表\n台账: 一\n", "依据条款": 5, "原因": "- 登记“不全”",
+        "时限": date(2021, 12, 20), "佐证": "抽查表\n台账: 一\n", "依据条款": 5, "原因": "- 登记\t“不全”",
         "回头看·日期": "2021-12-01", "回头看·结论": "巩固",
     }  # fmt: skip
     edit(file, {f"{column(file, head)}3": value for head, value in row.items()})
     before = bureau.read(FILE)
     assert desk.take(file, "--write")[0] == 0
     assert changed(before, bureau.read(FILE)) == [
-        "-  时限: 2021-11-30", '+  原因: "- 登记“不全”"', "+  依据条款: 5", "+  时限: 2021-12-20",
+        "-  时限: 2021-11-30", '+  原因: "- 登记 “不全”"', "+  依据条款: 5", "+  时限: 2021-12-20",
         "+  佐证:", "+    - 抽查表", '+    - "台账: 一"',
         "+    日期: 2021-12-01",
     ]  # fmt: skip
@@ -641,6 +641,13 @@ def test_what_the_check_finds_is_told_by_its_cells(desk: Desk, bureau: Bureau) -
 def test_a_list_that_went_is_named_by_its_sheet() -> None:
     fault = Fault((Place("甲·乙"), Place("甲!B2")), "r-1", "", "错了")
     assert importing._fault(fault) == "甲·乙、甲!B2  r-1  错了"
+
+
+def test_merged_cells_empty_nothing(desk: Desk) -> None:
+    file = edit(desk.export(RECTIFY), lambda page: page.merge_cells("D2:D3"))
+    before = desk.held()
+    code, said = desk.take(file, "--write")
+    assert code == 1 and "“整改台账”的 D2:D3 合并了" in said and desk.held() == before
 
 
 def test_a_cell_that_shows_an_error_is_told(desk: Desk) -> None:

@@ -282,12 +282,13 @@ def test_rows_that_were_refused_come_again_when_they_are_mended(clerk: Clerk) ->
     file = clerk.save(RECORD, bad)
     assert clerk.take(file, "--write")[0] == 1
     left = clerk.folder / "2021年台账-没有导入.xlsx"
-    assert clerk.take(left, "--write")[0] == 1
-    assert (
-        clerk.folder / "2021年台账-没有导入-2.xlsx"
-    ).exists()  # the clerk's own is not written over
+    second = clerk.folder / "2021年台账-没有导入-2.xlsx"
+    assert clerk.take(left, "--write")[0] == 1 and not second.exists()  # the same rows once more
     book = openpyxl.load_workbook(left)
     sheet: Any = book.active
+    sheet["D2"] = "科长"
+    book.save(left)
+    assert clerk.take(left, "--write")[0] == 1 and second.exists()  # the clerk's own stays
     assert [cell.value for cell in sheet[1]][6:] == ["参加人数·应到", "参加人数·实到", "备注", "为什么没有导入"]  # fmt: skip
     assert "责任人（岗位）：" in sheet["J2"].value and "参加人数·实到：" in sheet["J2"].value
     sheet["D2"], sheet["H2"] = "文书岗", 12
@@ -690,10 +691,14 @@ def test_several_files_are_taken_one_after_another(clerk: Clerk) -> None:
     ]
     odd = clerk.folder / "2021三.csv"
     odd.write_text("甲,乙\n1,2\n", encoding="utf-8")
-    code, told = clerk.take(files[0], str(odd), str(files[1]), "--write")
+    half, lock = clerk.folder / "2021半.xlsx", clerk.folder / "~$2021一.xlsx"
+    half.write_bytes(files[0].read_bytes()[:999])
+    lock.write_bytes(b"\5abc")
+    code, told = clerk.take(files[0], *map(str, (odd, half, lock, files[1])), "--write")
     assert code == 1 and f"{odd} 里没有找到台账的栏名" in told
+    assert f"{half} 里有读不了的部分" in told and f"{lock} 是软件打开、保存时留下的" in told
     assert told.count("添 1，已有 0") == 2
-    assert "共 3 份表格，没有做完的是 2021三.csv。" in told
+    assert "共 4 份表格，没有做完的是 2021三.csv、2021半.xlsx。" in told
     made = clerk.bureau.read("data/2021/履责记录/05.yml")
     assert "学习一" in made and "学习二" in made
     code, told = clerk.take(files[0], str(files[1]), "--new", "5")

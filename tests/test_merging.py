@@ -182,7 +182,7 @@ def exported(drawer: Drawer, dataset: Dataset) -> bytes:
 
 def plan_of(content: bytes, drawer: Drawer, dataset: Dataset) -> Plan:
     rests = Rests(Known(dataset.lists, None), drawer.numbered_in)
-    return planned(opening._read(content), TABLES, drawer.wanted, rests, merging.Settled())
+    return planned(opening._read(content, {}), TABLES, drawer.wanted, rests, merging.Settled())
 
 
 @pytest.mark.parametrize("examples", WITH_WORKBOOKS)

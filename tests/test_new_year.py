@@ -18,7 +18,7 @@ from ledger.commands import main
 from ledger.duties.matters import matters
 from ledger.figures.wording import figure_text
 from ledger.machine import files
-from ledger.rolling import placing, switching
+from ledger.rolling import ending, placing, switching
 from ledger.survey import survey
 
 pytestmark = pytest.mark.slow
@@ -118,6 +118,16 @@ def test_what_is_left_to_do_is_listed_by_who_does_it(
     assert "  传达纪委全会次数：写着“区纪委七次全会”" in said
     assert "学习主题“党史学习教育”用到 2021 年  data/词表/学习主题.yml:6\n" in said
     assert "2021年党风廉政建设工作要点”写着 2021 年，2022 年的另登记一条" in said
+    assert "第七次全体会议”是 2021 年的，2022 年又开了这样的会，另登记一条" in said
+
+
+@pytest.mark.parametrize(("last", "year"), [("2021-12-31", 2022), ("2022-01-18", 2022)])
+def test_a_phrase_that_ends_is_told_once(first: Bureau, last: str, year: int) -> None:
+    phrase = f"- 词: 示例旧说法\n  类别: 过时\n  至: {last}\n  说明: 换了\n"
+    first.write("data/用语.yml", phrase)
+    dataset = first.survey()[0].dataset
+    turns = {each: repr(ending.turns(dataset, each)) for each in range(2020, 2025)}
+    assert [each for each, said in turns.items() if "示例旧说法" in said] == [year]
 
 
 def test_nothing_that_was_done_or_said_is_copied(first: Bureau) -> None:

@@ -469,6 +469,14 @@ def test_what_is_done_later_changes_nothing(bureau: Bureau) -> None:
     assert {*bureau.codes()} == {"seal.changed", "seal.value"}
 
 
+def test_a_frozen_value_that_changed_is_named(bureau: Bureau) -> None:
+    bureau.append("data/2021/figures.yml", LAST)
+    seal(bureau).change("data/2020/定格指标.yml", "值: 2", "值: 3")
+    assert "请查定格的数（data/2020/定格指标.yml 第 1 行）是不是改了，" in only(
+        bureau, "seal.value"
+    )
+
+
 def test_a_record_of_a_later_day_is_no_correction(bureau: Bureau) -> None:
     bureau.append("data/2021/figures.yml", ITEMS)
     report = bureau.read("data/2021/report.yml").replace("2021-12-31", "2021-06-30")

@@ -275,8 +275,20 @@ def test_a_session_is_told_once_and_is_no_quantity(bureau: Bureau) -> None:
 def test_what_may_be_of_either_year_is_remarked(text: str, told: bool) -> None:
     data = Data()
     (passage,) = passages(text, "docs/report/a.md", [])
-    assert len([*chronology.remarks(passage, YEAR, data.report)]) == told
+    assert len([*chronology.remarks(passage, YEAR, data.report, ())]) == told
     assert not told or codes(text) == []
+
+
+@pytest.mark.parametrize(("ever", "told"), [("", 1), ("  历年: 是\n  存量: 是\n", 0)])
+def test_what_is_counted_of_all_years_goes_back(bureau: Bureau, ever: str, told: int) -> None:
+    bureau.append(
+        "data/2021/figures.yml",
+        "- 编号: all\n  名称: 记录数\n  口径: 全部\n  分组: 学习教育\n  来源: 整改台账\n"
+        f"  按日期: 登记日期\n  算法: 计数\n  单位: 项\n{ever}",
+    )
+    said = '2020年以来，局党组累计督促整改{{ figure("记录数") }}。'
+    bureau.write("docs/report/01-学习.md", f"## 学习\n\n{said}\n")
+    assert [each.code for each in bureau.findings()].count("remark.time") == told
 
 
 LISTED = [

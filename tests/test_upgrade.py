@@ -17,7 +17,7 @@ from ledger.founding import laying, version
 from ledger.issues import Place
 from ledger.machine import files
 from ledger.pages import menu
-from ledger.upgrading import replacing, writing
+from ledger.upgrading import replacing, trial, writing
 from ledger.upgrading.change import Edit, edited
 
 HAND = '{{ report_head() }}\n\n{{ section("01-学习.md") }}\n\n{{ section("02-作风.md") }}\n\n{{ report_foot() }}\n'
@@ -326,6 +326,15 @@ def test_where_a_file_cannot_be_written_all_is_as_it_was(
     monkeypatch.setattr(replacing, "files", type("Full", (), {"write": full, "read": files.read}))
     assert upgrade(old, "--write") == 3
     assert held(old.root) == before and not (old.root / "升级前").exists()
+
+
+def test_the_copy_is_writable_where_the_project_is_not(bureau: Bureau) -> None:
+    file = bureau.root / "data/unit.yml"
+    file.chmod(0o400)
+    file.parent.chmod(0o500)
+    with trial.copied(bureau.root) as copy:
+        assert all((copy / path).stat().st_mode & 0o200 for path in ("data", "data/unit.yml"))
+    file.parent.chmod(0o700)
 
 
 def test_a_file_that_changes_meanwhile_is_not_written_over(

@@ -155,7 +155,8 @@ def run_own(command: str, bureau: Bureau) -> int:
 def tables(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> str:
     """What CONTRIBUTING.md holds before ``reference`` fills it; the commands run in its folder."""
     monkeypatch.chdir(bureau.root)
-    bureau.write("HACKING.md", (ROOT / "HACKING.md").read_text(encoding="utf-8"))
+    for name in ("HACKING.md", "REFERENCE.md"):
+        bureau.write(name, (ROOT / name).read_text(encoding="utf-8"))
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     return text.replace("| `figure` | ", "| `figure` | 旧的")
 

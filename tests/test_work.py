@@ -26,6 +26,18 @@ def test_a_post_and_a_department_have_a_page_of_their_own(bureau: Bureau) -> Non
     assert 'href="site:work/clerk.md"' in written["posts/clerk.md"]
 
 
+def test_the_last_look_at_a_risk_and_the_end_of_a_task_are_told(bureau: Bureau) -> None:
+    """What was looked at or done after 统计截止 is not told."""
+    looked = "  复评日期: 2021-03-02\n  再复评: [2021-09-03, 2022-01-04]\n"
+    bureau.append("data/2021/风险点.yml", looked)
+    bureau.append("data/2021/下年任务.yml", "  完成日期: 2021-12-20\n")
+    written = pages(bureau.project())
+    posts = [read(written[f"{at}/director.md"]).text for at in ("work", "posts")]
+    assert all("2021-09-03" in each for each in posts)
+    assert not any("2021-03-02" in each or "2022-01-04" in each for each in posts)
+    assert "完成日期 2021-12-20" in read(written["organs/office.md"]).text
+
+
 def test_a_department_is_told_what_binds_its_posts(project: Project) -> None:
     written = pages(project)
     links = re.compile(r'href="site:systems/[a-z-]+\.md#第[^"]+"')

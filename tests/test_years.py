@@ -16,6 +16,7 @@ from ledger.documents import excel
 from ledger.duties.matters import matters
 from ledger.figures.figure import Figure
 from ledger.figures.wording import figure_text, method_text
+from ledger.pages import drawings
 from ledger.pages.report import tasks
 from ledger.project import Project
 from ledger.records.editions import EDITIONS
@@ -307,6 +308,12 @@ def test_a_figure_shows_its_years(two: Bureau) -> None:
         "2020年3次由那一年的台账按现在的口径算出，没有封存2021年3次本年，没有封存"
         in shown.replace("\n", "")
     )
+
+
+def test_a_month_of_last_year_without_a_record_is_nothing(two: Bureau) -> None:
+    project = two.project()
+    shown = read(drawings.months_of(project, project.figures["学习次数"])).text
+    assert shown.endswith("上年" + "0" * 4 + "3" + "0" * 7)
 
 
 def test_a_year_that_counted_otherwise_says_how(two: Bureau) -> None:

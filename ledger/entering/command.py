@@ -173,7 +173,7 @@ def _ledger(name: str, dataset: Dataset) -> LedgerType:
         raise Stopped(f"{unknown('台账', name, _names(dataset))}；建一本是 {_BEGIN}", code=2)
     if not ledger.broken and not is_edited(ledger):
         raise Stopped(
-            f"“{name}”不是一条一条记的，不用 add；怎样写见 CONTRIBUTING.md 的“各台账的键”", code=2
+            f"“{name}”不是一条一条记的，不用 add；怎样写见 REFERENCE.md 的“各台账的键”", code=2
         )
     if ledger.offered and name not in dataset.kept:
         raise Stopped(f"还没有“{name}”这本台账；先建：{_BEGIN} {name}", code=2)

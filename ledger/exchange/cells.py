@@ -129,7 +129,10 @@ def plain(text: str, inside: bool = True) -> str:
 
 
 def text_of(form: Form, held: Any) -> str:
-    """Return the text by which the content of a cell is compared: nothing for an empty one."""
+    """Return the text by which the content of a cell is compared: nothing for an empty one.
+
+    A tab in it is a blank: people see no more of it.
+    """
     if held is None or isinstance(held, bool):
         return "" if held is None else value_text(held)
     if isinstance(held, date):
@@ -137,7 +140,7 @@ def text_of(form: Form, held: Any) -> str:
     if isinstance(held, int | float | Decimal):
         return _exact(Decimal(f"{held:.{_DIGITS}g}"))
     text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(held).replace(*_UNDERSCORE))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip()
     if form is Form.NUMBER and _is_number(text):
         return _exact(Decimal(text))
     if form is Form.ITEMS and not text.lstrip().startswith(_ON_ONE_LINE):

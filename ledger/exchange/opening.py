@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,11 +29,17 @@ _MARKS, _MARKS_OF_CELLS = 500_000, 20_000_000
 _OF_CELLS = re.compile(r"xl/(?:worksheets/|sharedStrings)")
 #: the most cells that are read of a workbook, and the columns of a sheet beside those exported
 _MOST, _BESIDE = 5_000_000, 30
+#: so many of the merged cells are named
+_NAMED = 5
 #: the most columns of the base
 _WIDEST = 200
 _ENDING = ".xlsx"
 #: what stands in a workbook that was exported and in no other
 _OURS = tuple(each.encode() for each in (base.SHEET, base.LISTS, MARK, OWNER))
+#: cells that were merged, as a sheet's part lists them
+_MERGED = re.compile(
+    rb"""mergeCell\s[^<>]{0,200}?ref=["']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"""
+)
 _AGAIN = "请用 python -m ledger export 导出的工作簿，在里面改"
 
 
@@ -77,16 +83,18 @@ def opened(file: Path) -> Opened:
     content = files.read(file, _LARGEST + 1)
     if len(content) > _LARGEST:
         raise Mistake(f"太大，最多 {_LARGEST // 10**6} MB；请分开导出")
+    merged: dict[str, list[str]] = {}
     try:
         for part in packages.parts(content, _PART):
             if part.content.count(b"<") > _most_marks(part.name):
                 raise packages.TooLarge
             if b"<!DOCTYPE" in part.content or b"<!ENTITY" in part.content:
                 raise packages.Unreadable
+            merged[part.name] = [each.decode() for each in _MERGED.findall(part.content)]
     except packages.Unreadable as unreadable:
         raise Mistake(f"{unreadable}；{unreadable.advice}") from None
     try:
-        return _read(content)
+        return _read(content, merged)
     except Mistake:
         raise
     except Exception:  # the reader raises whatever the content makes it
@@ -94,9 +102,9 @@ def opened(file: Path) -> Opened:
 
 
 def is_ours(file: Path) -> bool:
-    """Whether a workbook was exported: whole, or what is left of one.
+    """Whether a workbook was exported: whole, or what is left of one; raises ``OSError``.
 
-    Raises ``OSError``. Of a package that cannot be looked into ``opened`` says why.
+    Of a package that cannot be looked into nobody knows.
     """
     content = files.read(file, _LARGEST + 1)
     if file.suffix.lower() != _ENDING or not content.startswith(packages.BEGINS):
@@ -105,7 +113,7 @@ def is_ours(file: Path) -> bool:
         parts = (part.content for part in packages.parts(content, _PART))
         return any(sign in part for part in parts for sign in _OURS)
     except packages.Unreadable:
-        return True
+        return False
 
 
 def _most_marks(name: str) -> int:
@@ -116,7 +124,7 @@ def _most_marks(name: str) -> int:
     return _MARKS_OF_CELLS if _OF_CELLS.match(name) else _MARKS
 
 
-def _read(content: bytes) -> Opened:
+def _read(content: bytes, merged: Mapping[str, list[str]]) -> Opened:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what a later save would lose: nothing is saved
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
@@ -130,6 +138,9 @@ def _read(content: bytes) -> Opened:
     left = _MOST
     sheets: dict[str, list[Line]] = {}
     for name in (name for name in kept.heads if name in book.sheetnames):
+        if areas := merged.get(book[name]._worksheet_path.lstrip("/")):
+            said = "合并了，看不出各格填的是什么；请取消合并，各格填上"
+            raise Mistake(f"“{name}”的 {'、'.join(areas[:_NAMED])} {said}")
         sheets[name] = []
         for line in _lines(book[name], widest):
             left -= len(line.values)

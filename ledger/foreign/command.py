@@ -15,7 +15,7 @@ from ledger.foreign.heading import Table
 from ledger.foreign.importing import Result
 from ledger.foreign.mapping import Proposal
 from ledger.issues import Mistake
-from ledger.machine import arguments, files, terminal
+from ledger.machine import arguments, files, leftovers, terminal
 from ledger.machine.arguments import Commands
 from ledger.machine.stopping import Stopped
 from ledger.upgrading import replacing
@@ -79,6 +79,10 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if not options.files:
         raise Stopped("还要写：文件，export 写的、改过的那些，或自己的台账", code=2)
+    if others := [file for file in options.files if not leftovers.matches(file.name)]:
+        for file in (each for each in options.files if each not in others):
+            terminal.note(f"{file} 是软件打开、保存时留下的，没有读")
+        options.files = others
     foreign = [file for file in options.files if not opening.is_ours(file)]
     if not foreign:
         return _exported(options)
@@ -163,8 +167,9 @@ def _finish(options: argparse.Namespace, desk: Desk, result: Result) -> int:
         files.write(options.report, refused.of_cells(result.fates, properties))
         terminal.output(f"各格的去向写在 {options.report}。")
     if result.refused and (options.write or options.refused):
-        path = options.refused or refused.beside(result.file)
-        files.write(path, refused.of_rows(result, properties))
+        content = refused.of_rows(result, properties)
+        path = options.refused or refused.beside(result.file, content)
+        files.write(path, content)
         terminal.output(f"没有导入的 {len(result.refused)} 行写在 {path}，改好再导入。")
     if result.contents and not options.write:
         terminal.output("没有写进台账。要写，加 --write。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ledger.foreign.mapping import asked_of
 from ledger.foreign.taking import WHY
 from ledger.foreign.telling import differing
 from ledger.issues import Place
+from ledger.machine import files
 from ledger.reading.sheets import Cell, coordinate
 
 _SUFFIX = "-没有导入"
@@ -29,15 +31,16 @@ _WRONG = {"bg_color": "#FBD5D5"}
 _USUAL_EPOCH = date(1899, 12, 30)
 
 
-def beside(file: Path) -> Path:
-    """Return the name of the workbook of what is left of a file: one that there is not yet."""
+def beside(file: Path, content: bytes) -> Path:
+    """Return where the workbook of what is left of a file goes: where it lies already, or nothing does."""
     stem = file.stem.partition(_SUFFIX)[0]
-    number = 1
-    while (
-        path := file.with_name(f"{stem}{_SUFFIX}{'' if number == 1 else f'-{number}'}.xlsx")
-    ).exists():
-        number += 1
-    return path
+    names = chain([""], (f"-{number}" for number in count(2)))
+    paths = (file.with_name(f"{stem}{_SUFFIX}{name}.xlsx") for name in names)
+    return next(each for each in paths if not each.exists() or _holds(each, content))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and files.read(path, len(content) + 1) == content
 
 
 def of_rows(result: Result, properties: Properties) -> bytes:

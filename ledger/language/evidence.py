@@ -45,6 +45,9 @@ _FOUND, _MADE = tuple(_FINDS.split()), tuple(_MAKES.split())
 _DONE = (*_VERBS.split(), *_FOUND, *_SUMS.split())
 #: what may stand between such a verb and the number; 了 alone says that it was done
 _BETWEEN = "了过出到起成入掉为近约超共各仅达"
+#: how long a thing behind it took, which describes the thing: 历时近两年的往来款
+_LASTED = Pattern(f"(?:历时|用时|耗时)[{_BETWEEN}]{{0,2}}$")
+_OF_THING = Pattern(f"多?的{CHARACTER}")
 #: characters: how far before a number is read
 _NEAR = 6
 #: what says that there was none
@@ -113,6 +116,12 @@ class _Around:
         """Whether it may be a label: 3班、4班的 but not 改造3栋."""
         return measure in _LABELS and (not self.ends or self.text[self.end : self.end + 1] == "、")
 
+    @property
+    def describes(self) -> bool:
+        """Whether it says how long the thing behind it took."""
+        lasted = _LASTED.search(self.before) and _OF_THING.match(self.text, self.end)
+        return lasted is not None
+
     def counts_parts(self, measure: str) -> bool:
         """Whether it counts the parts of a speech, a plan or the rules above: 三个方面, 五方面, 三点要求."""
         begin = self.end - len(measure) if measure == "方面" else self.end
@@ -127,6 +136,8 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> We
     around = _Around(text, start, end)
     if around.counts_parts(measure):
         return Weight.NOTHING
+    if measure in _OF_TIME and around.describes:
+        return Weight.DOUBT
     is_arabic = number[0].isascii()
     if around.is_label(measure) or (measure in "日岁" if is_arabic else measure in _OF_TIME):
         return _sure(around.done and not around.before.endswith("达"))
@@ -171,7 +182,8 @@ def of_digits(text: str, start: int, end: int) -> Weight:
 
 def of_span(text: str, start: int, end: int) -> Weight:
     """Return what half a year and the like tell: how long something took, where a verb says so."""
-    return _sure(_Around(text, start, end).done or text.endswith("小时", start, end))
+    around = _Around(text, start, end)
+    return _sure(not around.describes and (around.done or text.endswith("小时", start, end)))
 
 
 def is_named(text: str, start: int, end: int) -> bool:

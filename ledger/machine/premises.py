@@ -13,8 +13,8 @@ INPUTS = (
 #: what else is the project's own, and not made anew
 _OTHERS = (
     "tests", "wheelhouse", "decisions", "deploy", "bench", ".git", ".ci", ".venv", "版本.yml", ".gitignore", ".vscode", ".editorconfig", ".gitattributes", ".pre-commit-config.yaml",
-    "README.md", "CONTRIBUTING.md", "HACKING.md", "CHANGELOG.md", "Makefile", "pyproject.toml",
-    "requirements.in", "requirements-dev.in", "requirements-dev.txt",
+    "README.md", "CONTRIBUTING.md", "REFERENCE.md", "HACKING.md", "CHANGELOG.md", "Makefile",
+    "pyproject.toml", "requirements.in", "requirements-dev.in", "requirements-dev.txt",
 )  # fmt: skip
 #: where the engine builds if nobody names a folder
 SITE = "site"

@@ -289,7 +289,7 @@ def months_of(project: Project, figure: Figure) -> str:
             else {}
         )
         rows["上年"] = {
-            told[name]: value for name, value in computed.months.items() if name in told
+            name: computed.months.get(month, Fraction()) for month, name in told.items()
         }
         then = sealed_months(project.dataset.beside[project.unit.year - 1], figure.definition)
         closed["上年"] = {name for month, name in told.items() if month in then}

@@ -19,6 +19,7 @@ from ledger.pages.systems import provision_link
 from ledger.project import Project
 from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.months import traces_of
+from ledger.records.period import last_time
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import Flow, PostDetail
 from ledger.records.types.regulations import Basis, Instrument
@@ -180,7 +181,7 @@ def _flow(flow: Flow) -> str:
 def _risks(project: Project, post: Post) -> str:
     rows = [
         (None, [text(risk.field), text(risk.sign), risk.level, text("；".join(risk.measures)),
-                text(risk.owner), text(max(risk.again, default=risk.reviewed) or "未复评")])
+                text(risk.owner), text(last_time(risk, project.as_of) or "未复评")])
         for risk in project.risks()
         if _mine(project, post, risk.post)
     ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The record types, the words, the codes and the rooms -> the reference tables of the guides.
 
 What an editor may write, what is said of a slip, and where a line of code belongs, stands in the
-code once; a test keeps the tables of CONTRIBUTING.md and HACKING.md equal to what this module says.
+code once; a test keeps the tables of the three guides equal to what this module says.
 """
 
 from __future__ import annotations
@@ -140,13 +140,17 @@ def _listed(model: type[Part], before: str) -> Iterator[tuple[str, str]]:
             yield key, listed.list
 
 
-def fill(guide: str, helps: Mapping[str, str]) -> str:
-    """Return the guide with its tables as the code has them; ``helps`` are those of the commands."""
-    guide = _between(guide, "命令表", commands(helps))
+def fill(guide: str) -> str:
+    """Return the editors' guide with its tables as the code has them."""
     guide = _between(guide, "算法表", methods())
     guide = _between(guide, "词表", words())
     guide = _between(guide, "图表", drawings())
-    guide = _between(guide, "词清单", lists())
+    return _between(guide, "词清单", lists())
+
+
+def fill_looked_up(guide: str, helps: Mapping[str, str]) -> str:
+    """Return the tables that editors look up; ``helps`` are those of the commands."""
+    guide = _between(guide, "命令表", commands(helps))
     guide = _between(guide, "消息表", messages())
     return _between(guide, "键表", keys())
 

@@ -34,7 +34,7 @@ from ledger.prose.markup import Html, element, link, text, wide_table
 from ledger.records.base import Record
 from ledger.records.fields import Ref, mark_of
 from ledger.records.months import keeps_records
-from ledger.records.period import as_it_was, told_state
+from ledger.records.period import as_it_was, is_over, last_time, told_state
 from ledger.records.types.bureau import Organ, Post, Subject
 from ledger.records.types.duties import FREQUENCIES, PostDetail
 from ledger.records.types.systems import System
@@ -228,11 +228,12 @@ def _says_more(record: Record) -> bool:
 
 def _row(project: Project, subject: Subject, record: Record) -> Entry:
     """Return when a record happened or is due, what it is, how it stands, and who else answers."""
-    field = record.limit or record.when
-    when = getattr(record, field) if field else None
+    when = getattr(record, record.limit) if record.limit else last_time(record, project.as_of)
     limit = record.key_of(record.limit) + " " if record.limit else ""
     told = told_state(record, as_it_was(record, project.as_of))
-    states = (told, getattr(record, "level", ""), getattr(record, "category", ""))
+    over = record.ends if is_over(record, project.as_of) else None
+    ended = f"{record.key_of(over)} {getattr(record, over)}" if over else ""
+    states = (told, ended, getattr(record, "level", ""), getattr(record, "category", ""))
     others = [each for each in owners_of(project.dataset, [record]) if each is not subject]
     return Entry(
         text(f"{limit}{when}") if when else "",

@@ -58,7 +58,10 @@ def _path(folder: int, shelf: _Shelf) -> str:
 
 def _index(shelves: dict[int, list[_Shelf]]) -> Html:
     blocks = [
-        text("报告年度以外各年的台账，和文件夹里的一样。还没有办完的事，报告年度的台账里也列出。")
+        text(
+            "报告年度以外各年的台账：那一年文件夹里的，和那一年接着读的以前年份的（编号前写着年份）。"
+            "还没有办完的事，报告年度的台账里也列出。"
+        )
     ]
     for folder, held in sorted(shelves.items(), reverse=True):
         blocks.append(heading(f"{folder}年", f"year-{folder}"))

@@ -339,6 +339,14 @@ def state_day(record: Record) -> date | None:
     return found if isinstance(found, date) else None
 
 
+def last_time(record: Record, day: date) -> Any:
+    """Return the last day up to a ``day`` on which a record's matter was done, at first or again."""
+    again = (then for first, then in record.order if first == record.when)
+    found = days(record, tuple(each for each in again if each in record.afterwards))
+    first = getattr(record, record.when) if record.when else None
+    return max((each.held for each in found if each.held <= day), default=first)
+
+
 def undated_state(record: Record) -> bool:
     """Whether a record's 状态 came about on a day that it does not tell."""
     return is_done(record) and state_day(record) is None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ledger.issues import Issue, Place, nearest, unknown
+from ledger.language import numerals
 from ledger.machine import leftovers
 from ledger.patterns import Pattern
 from ledger.records.base import MONTHS, Ledgers, LedgerType, month_of
@@ -22,8 +23,8 @@ TEXTS = "report"
 _YAML = Pattern(r"\.ya?ml\b", re.IGNORECASE)
 #: the endings under which an editor may have saved a ledger
 _ENDINGS = Pattern(r"(?:\.ya?ml|\.txt){1,3}\Z", re.IGNORECASE)
-#: a month's number as people write it: 3, 3月, 2021-03
-_MONTH = Pattern(r"(?:[0-9]{4}\D?)?([0-9]{1,2})(?:月份?)?")
+#: a month's number as people write it: 3, 3月, 2021-03, 三月
+_MONTH = Pattern(r"(?:[0-9]{4}\D?)?(?:([0-9]{1,2})(?:月份?)?|([一二三四五六七八九十]{1,2})月份?)")
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,22 @@ def _is_part(name: str) -> bool:
     """Whether a folder of this name holds a part of the months of a ledger.
 
     It does not where somebody would take it for a month, for what is no more in use, or, with the
-    name of an edition, for readable by few.
+    name of an edition, for readable by few; nor where nobody sees it, its name beginning with a dot.
     """
-    odd = leftovers.matches(name) or leftovers.copied(name) or leftovers.is_aside(name)
+    odd = (
+        name.startswith(".")
+        or leftovers.matches(name)
+        or leftovers.copied(name)
+        or leftovers.is_aside(name)
+    )
     return not (odd or _month(name) or name in EDITIONS)
 
 
 def _month(stem: str) -> str | None:
     """Return the file of the month that a name tells, as people write months; None for none."""
     month = _MONTH.fullmatch(unicodedata.normalize("NFKC", stem))
-    name = f"{int(month[1]):02}.yml" if month else ""
+    number = month and (int(month[1]) if month[1] else numerals.ordinal_value(month[2]))
+    name = f"{number or 0:02}.yml"
     return name if name in MONTHS else None
 
 
@@ -234,6 +241,8 @@ def _no_part(name: str) -> str:
     """Say why a folder holds no part of the months of a ledger."""
     if name in EDITIONS:
         said = "data/ 里的文件夹不限定读者，给谁看写在各条记录的“可见”里；请改名"
+    elif name.startswith("."):
+        said = "名字以点开头的，别人看不见；要的请改名，不要的移出 data/"
     elif leftovers.is_aside(name):
         said = "像是放备份、不要的文件的；要的请改名，不要的移出 data/"
     elif _month(name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 from ledger.issues import Place
@@ -25,7 +26,7 @@ class Turn(NamedTuple):
 
 
 def turns(dataset: Dataset, year: int) -> list[Turn]:
-    """Return what ends with the year before or within a year, or begins within it."""
+    """Return what is no more from a day within a year on, or begins within it."""
     return [
         *_words(dataset, year),
         *_phrases(dataset, year),
@@ -37,7 +38,7 @@ def turns(dataset: Dataset, year: int) -> list[Turn]:
 def _words(dataset: Dataset, year: int) -> Iterator[Turn]:
     for word in dataset.of(ListedWord):
         name = word.place().path.rpartition("/")[2].removesuffix(".yml")
-        if word.last is not None and word.last in (year - 1, year):
+        if word.last == year - 1:
             yield Turn(word.place(), f"{name}“{word.word}”用到 {word.last} 年")
         if word.first == year:
             yield Turn(word.place(), f"{name}“{word.word}”从 {year} 年起用")
@@ -45,7 +46,7 @@ def _words(dataset: Dataset, year: int) -> Iterator[Turn]:
 
 def _phrases(dataset: Dataset, year: int) -> Iterator[Turn]:
     for phrase in dataset.of(Phrase):
-        if phrase.last and phrase.last.year in (year - 1, year):
+        if phrase.last and (phrase.last + timedelta(days=1)).year == year:
             yield Turn(phrase.place(), f"说法{_named(phrase)}到 {phrase.last} 为止")
         if phrase.first and phrase.first.year == year:
             yield Turn(phrase.place(), f"说法{_named(phrase)}从 {phrase.first} 起有")
@@ -65,9 +66,11 @@ def _versions(dataset: Dataset, year: int) -> Iterator[Turn]:
 
 
 def _titles(dataset: Dataset, year: int) -> Iterator[Turn]:
-    """Yield the meetings of the year before, and what names it: of the new year there are others."""
+    """Yield the meetings of the year before, and what names it: the new year may hold others."""
     for document in dataset.of(Document):
-        held = document.kind.has(MEETING) and document.date.year == year - 1
-        if held or str(year - 1) in document.name:
-            what = f"是 {year - 1} 年的" if held else f"写着 {year - 1} 年"
-            yield Turn(document.place(), f"“{document.name}”{what}，{year} 年的另登记一条")
+        named, last = f"“{document.name}”", year - 1
+        if str(last) in document.name:
+            yield Turn(document.place(), f"{named}写着 {last} 年，{year} 年的另登记一条")
+        elif document.kind.has(MEETING) and document.date.year == last:
+            said = f"{named}是 {last} 年的，{year} 年又开了这样的会，另登记一条"
+            yield Turn(document.place(), said)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from ledger.changes import rules
@@ -18,6 +20,8 @@ from ledger.upgrading.replacing import Contents
 
 #: what a check reads of a project
 _CHECKED = ("data", "docs", "macros.py", "hooks.py", "mkdocs.yml")
+#: what an error of figures says anew with each record that they count
+_NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
 
 
 def tried(
@@ -26,14 +30,25 @@ def tried(
     """Return the errors that changes add, and all errors that there are then.
 
     ``mended`` are the files as they are after the changes that let more be read: what was hidden
-    behind these is not new. A file without a content goes.
+    behind these is not new; neither is one at its old place in a file that stays as it is, of which
+    but the numbers are others. A file without a content goes.
     """
     with copied(root) as copy:
         _lay(copy, mended)
         before = _errors(copy)
         _lay(copy, changed)
         after = _errors(copy)
-    return rules.compare(before, after)[0], after
+    changes = {**mended, **changed}
+    known = {_kind(each, changes): each for each in before}
+    new = [known.get(_kind(each, changes), each) for each in after]
+    return rules.compare(before, new)[0], after
+
+
+def _kind(issue: Issue, changed: Container[str]) -> Issue:
+    """Return an error without its numbers where it stands in a file that is not changed."""
+    if issue.place.path in changed:
+        return issue
+    return replace(issue, message=_NUMBER.sub("", issue.message))
 
 
 def _errors(root: Path) -> list[Issue]:
@@ -58,9 +73,12 @@ def copied(root: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         for path in map(root.joinpath, _CHECKED):
             if path.is_dir():
-                shutil.copytree(path, Path(folder) / path.name, ignore=_odd)
+                copy = Path(folder) / path.name
+                shutil.copytree(path, copy, ignore=_odd, copy_function=shutil.copyfile)
+                for inner in (copy, *copy.rglob("*")):  # also what nobody may write in the project
+                    inner.chmod(0o700)
             elif path.is_file():
-                shutil.copy(path, folder)
+                shutil.copyfile(path, Path(folder) / path.name)
         yield Path(folder)
 
 

@@ -47,6 +47,7 @@ def check(
             yield from docs.attachments[path].issues
     found = sorted(_below(root, "data"))
     yield from _names(found)
+    yield from _same(found)
     for path in found:
         file = root / path
         try:
@@ -110,6 +111,16 @@ def _names(paths: Iterable[str]) -> Iterator[Issue]:
         yield from _name(path, "文件夹名")
     for path in sorted(paths - folders):
         yield from _name(path, "文件名")
+
+
+def _same(paths: Iterable[str]) -> Iterator[Issue]:
+    """Yield the names in one folder that differ by case alone: other systems keep but one of them."""
+    taken: dict[tuple[str, str], str] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if (other := taken.setdefault((folder, name.casefold()), path)) != path:
+            message = f"和 {other} 只差大小写，在别的系统上是同一个，只留得下一个；请改名"
+            yield Issue(Place(path), message, code="file.name")
 
 
 @remembered

@@ -350,10 +350,16 @@ def _value(
         message = (
             f"指标“{definition.name}”{day(told.seal.day)}封存（{told.seal.document}）时是 "
             f"{told.figure.shown}，现在是 {shown}{exactly}，没有更正；"
-            f"请查是哪条记录改了，或在 data/{told.seal.folder}/更正.yml 加一条："
+            f"请查{_suspected(now)}改了，或在 data/{told.seal.folder}/更正.yml 加一条："
             f"指标 {definition.name}，{document}原值 {told.figure.shown}，新值 {shown}"
         )
         yield definition.issue(message, code="seal.value")
+
+
+def _suspected(now: Figure | None) -> str:
+    """Name the frozen value that a figure tells; of one that counts it is not known which record."""
+    told = (each.place() for each in (now.records if now else ()) if isinstance(each, Frozen))
+    return next((f"定格的数（{at.path} 第 {at.line} 行）是不是" for at in told), "是哪条记录")
 
 
 def _frozen_otherwise(dataset: Dataset) -> Iterator[Issue]:

@@ -5,7 +5,6 @@ Errors stop the build. Remarks (提示) are for the author alone and are never p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from ledger.checks.text import (
@@ -33,7 +32,9 @@ from ledger.language.sessions import Session
 from ledger.project import Project
 from ledger.prose import addresses
 from ledger.prose.passages import Passage
+from ledger.records.dataset import names_of
 from ledger.records.source import place_of
+from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.language import Phrase
 from ledger.records.types.official import OfficialDocument
 from ledger.remembered import Fixed, remembered
@@ -71,8 +72,10 @@ class Audit:
         found += organs.check(project, self._names)
         found += phrases.unchecked(listed)
         doubtful = phrases.doubtful(listed, report.period, project.unit)
+        figures = (each for each in self._dataset.of(FigureDefinition) if each.ever)
+        ever = tuple(name for each in figures for name in names_of(each))
         for each in project.read:
-            found += _doubtful(each, doubtful, report.period.first, project.unit.year, report)
+            found += _doubtful(each, doubtful, ever, project.unit.year, report)
         for text in self._read():
             found += span.check(text.passage, text.spoken, self._dataset)
             found += quantities.remarks(text.passage, text.stated)
@@ -156,15 +159,19 @@ def _suspect(
 def _doubtful(
     read: tuple[Passage, ...],
     listed: Fixed[Doubtful],
-    first: date,
+    ever: tuple[str, ...],
     year: int,
     report: OfficialDocument,
 ) -> tuple[Issue, ...]:
     """Return the remarks on the passages of a text that rest on these alone."""
+    first = report.period.first
     return tuple(
         issue
         for each in read
-        for issue in (*phrases.check(each, listed, first), *chronology.remarks(each, year, report))
+        for issue in (
+            *phrases.check(each, listed, first),
+            *chronology.remarks(each, year, report, ever),
+        )
     )
 
 

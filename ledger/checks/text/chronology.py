@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ledger.checks.text import plans, spoken, tense
@@ -29,6 +28,7 @@ _LUNAR = Pattern("(?:农历|阴历|旧历|腊月|正月)$")
 #: a bounding day (截至) is of an inspection
 _THEN = Pattern("[底末]?(?:巡[察视]|审计|检查|反馈)")
 _UP_TO = Pattern(r"截[至止]到?\s?$")
+_SINCE, _STOP = Pattern("以来"), Pattern("[。；;]")
 #: the sentence is on a former matter, as the message asks to write
 _FORMER = Pattern("此前[^。；;]*$")
 #: a sentence says of which year the report is: before the year, and after it
@@ -75,14 +75,30 @@ def check(passage: Passage, year: int, report: OfficialDocument) -> Iterator[Iss
             yield passage.issue(time.start, message, code)
 
 
-def remarks(passage: Passage, year: int, report: OfficialDocument) -> Iterator[Issue]:
-    """Yield remarks on times of which it is not clear whether they are the year before's."""
+def remarks(
+    passage: Passage, year: int, report: OfficialDocument, ever: tuple[str, ...]
+) -> Iterator[Issue]:
+    """Yield remarks on times of which it is not clear whether they are the year before's.
+
+    ``ever`` are the names of the figures that count earlier years as well (历年).
+    """
     for time, code in _judged(passage.text, year, report):
+        if _is_since(passage, time, ever):
+            continue
         if is_remark(code) and passage.typed(time.start, time.end):
             past = "后面像是打算" if code == "remark.plan" else "在报告期以前"
             next_year = f"，下一年写 {_NEXT}" if code == "remark.plan" else ""
             message = f"“{passage.text[time.start : time.end]}”{past}；{_COPIED}{next_year}"
             yield passage.issue(time.start, message, code)
+
+
+def _is_since(passage: Passage, time: Time, ever: tuple[str, ...]) -> bool:
+    """Whether a sentence tells with a figure of all years what was done since a time."""
+    if not _SINCE.match(passage.text, time.end):
+        return False
+    end = time.end + len(_STOP.split(passage.text[time.end :])[0])
+    shown = (call for start, _, call in passage.calls if time.end < start < end)
+    return any(call.word == "figure" and call.arguments[0] in ever for call in shown)
 
 
 @remembered
@@ -145,7 +161,7 @@ def _tense(text: str, time: Time, report: OfficialDocument) -> Tense:
 
 def _is_of_report(text: str, time: Time, before: str) -> bool:
     """Whether a heading or a sentence says that the report is on this year."""
-    after = re.split("[。；;]", text[time.end : time.end + tense.NEAR], maxsplit=1)[0]
+    after = _STOP.split(text[time.end : time.end + tense.NEAR])[0]
     if _OTHER_WORK.search(after) or _LOOKED_BACK.search(before):
         return False
     said = _REPORT.search(before) or _REPORTED.match(after)
@@ -154,7 +170,7 @@ def _is_of_report(text: str, time: Time, before: str) -> bool:
 
 def _heads(text: str, before: str) -> bool:
     """Whether a text is a heading on the year's work; ``before`` stands before the year."""
-    if len(text) > _HEADING or re.search("[。；;]", text) or _OTHER_WORK.search(text):
+    if len(text) > _HEADING or _STOP.search(text) or _OTHER_WORK.search(text):
         return False
     opens = not any(map(is_chinese, _LED_IN.sub("", before))) and _WORK.search(text)
     return bool(opens or _TITLE.search(text.strip()))

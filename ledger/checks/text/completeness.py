@@ -7,6 +7,7 @@ and that an item 已完成 has evidence and acceptance. This module compares rec
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ledger.checks.remarks import across, plausibility
 from ledger.issues import Issue
@@ -25,7 +26,7 @@ def missing_parts(project: Project, whole: Dataset | None = None) -> list[Issue]
     dataset = whole or project.dataset
     if dataset.partial & {"整改台账", "下年任务"} or not _report(project):
         return []
-    taken, told = _taken_up(dataset), _bare(plain(_report(project)))
+    taken, told = _taken_up(dataset, project.as_of), _bare(plain(_report(project)))
     return [
         item.issue(
             f"“{item.problem}”还没有整改完，下年任务和报告都没有提到；请在下年任务的一条里写 "
@@ -38,8 +39,10 @@ def missing_parts(project: Project, whole: Dataset | None = None) -> list[Issue]
     ]
 
 
-def _taken_up(dataset: Dataset) -> set[str]:
-    return {word for task in dataset.own(Task) for word in task.items}
+def _taken_up(dataset: Dataset, day: date) -> set[str]:
+    """Return the items of the tasks that are set this year, or were set earlier and are not due yet."""
+    tasks = [*dataset.own(Task), *(task for task in dataset.of(Task) if task.deadline > day)]
+    return {word for task in tasks for word in task.items}
 
 
 def _report(project: Project) -> str:

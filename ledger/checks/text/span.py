@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -75,8 +76,12 @@ def check(passage: Passage, read: Spoken, dataset: Dataset) -> Iterator[Issue]:
 
 
 def title(report: OfficialDocument, dataset: Dataset) -> Iterator[Issue]:
-    """Yield remarks on words for a whole year in the report's title."""
+    """Yield remarks on words for another time than the report's period in its title.
+
+    The title names the period; the data may end earlier while it lasts.
+    """
     frame = frame_of(dataset)
+    frame = replace(frame, as_of=frame.last)
     time = stretch_text(frame.first, frame.last)
     for index, line in enumerate(report.title if frame.is_set else ()):
         for found in _PART.finditer(line):
@@ -96,10 +101,14 @@ def _whole(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _parts(passage: Passage) -> Iterator[tuple[int, int]]:
-    """Yield the spans of typed parts of a year with which a sentence tells a figure of the period."""
+    """Yield the spans of typed parts of a year with which a sentence tells a figure of the period.
+
+    A part of a year is of what follows up to the next such word.
+    """
     text, figures = passage.text, [each for each in passage.calls if each[2].word == "figure"]
     for match in _PART.finditer(text) if figures else ():
-        end = found.start() if (found := _END.search(text, match.end())) else len(text)
+        stops = (each.search(text, match.end()) for each in (_END, _PART, _WHOLE))
+        end = min((stop.start() for stop in stops if stop), default=len(text))
         told = (str(call) for start, _, call in figures if match.end() <= start < end)
         if passage.typed(*match.span()) and any(match[0] not in call for call in told):
             yield match.span()
