@@ -185,8 +185,12 @@ def test_a_ledger_that_is_copied_is_an_error(two: Bureau) -> None:
     assert [str(each) for each in found] == [
         "data/2021/履责记录/04.yml:1:3  2021 年的“履责记录”有 4 条和 2020 年的一字不差，"
         "只是日期移了整年，第一条和 2020/r04-01（data/2020/履责记录/04.yml 第 1 行）一样；"
-        "像是把旧的台账抄来改了年份，请删去没有发生的"
+        "像是把旧的台账抄来改了年份，请删去没有发生的；真的每年照样做一遍的，在 data/台账/履责记录.yml "
+        "写一行 每年照旧: 是（没有这个文件就新建，另写一行 说明: …）"
     ]
+    two.write("data/台账/履责记录.yml", "说明: 每年照样做\n每年照旧: 是\n")
+    assert two.messages() == []
+    assert len([each for each in two.remarks() if each.code == "remark.copied"]) == 1
 
 
 def test_two_records_that_are_copied_are_remarked(two: Bureau) -> None:
@@ -224,7 +228,7 @@ def test_a_list_that_ended_is_no_copy(bureau: Bureau) -> None:
     """What was looked at last year bears that day, and may be told anew once it had ended."""
     risks = "".join(
         f"- 编号: risk-{number}\n  岗位: 局长\n  领域: 经费财务\n  风险表现: 第{number}种先定后议\n"
-        f"  等级: 高\n  防控措施: [会前送材料]\n  责任人: 局长\n  复评日期: 2020-11-0{number}\n"
+        f"  等级: 高\n  防控措施: [会前三天送材料]\n  责任人: 局长\n  复评日期: 2020-11-0{number}\n"
         for number in range(1, 5)
     )
     ended = re.sub("(复评日期: .*)", r"\1\n  解除日期: 2020-12-30", risks)
@@ -232,6 +236,40 @@ def test_a_list_that_ended_is_no_copy(bureau: Bureau) -> None:
     assert bureau.codes() == []
     bureau.write("data/2021/风险点.yml", ended.replace("2020", "2021"))
     assert bureau.codes() == ["record.copied"]
+
+
+@pytest.mark.parametrize(("count", "code"), [(3, "remark.copied"), (4, "record.copied")])
+def test_few_words_that_repeat_are_no_proof_of_a_copy(
+    bureau: Bureau, count: int, code: str
+) -> None:
+    """Three sentences and three numbers come about once more on the same days; more does not."""
+    for month in ("01", "03"):
+        bureau.remove(f"data/2021/履责记录/{month}.yml")
+    for year in (2020, 2021):
+        bureau.write(f"data/{year}/履责记录/04.yml", traces(year, count=count))
+    told = {each.code for each in bureau.findings() if each.code.endswith(".copied")}
+    assert told == {code}
+
+
+def test_what_each_year_does_again_is_told_once(bureau: Bureau) -> None:
+    """Pledges are signed by the same posts, some of which have short names; nothing is wrong."""
+    posts = ("局长", "办公室主任", "分管业务副局长")
+    for year in (2020, 2021):
+        pledges = (
+            f"- {{编号: p-{at}, 类别: 班子成员, 责任人: {post}, 签订日期: {year}-03-08}}\n"
+            for at, post in enumerate(posts)
+        )
+        bureau.write(f"data/{year}/责任书.yml", "".join(pledges))
+    found = [each for each in bureau.findings() if each.code.endswith(".copied")]
+    assert [(each.code, each.message.partition("的一字不差")[0]) for each in found] == [
+        ("remark.copied", "2021 年的“责任书”有 3 条和 2020 年")
+    ]
+    bureau.change(
+        "data/2021/责任书.yml",
+        "办公室主任, 签订日期: 2021-03-08",
+        "办公室主任, 签订日期: 2021-03-09",
+    )
+    assert [each for each in bureau.findings() if each.code.endswith(".copied")] == []
 
 
 def test_plans_and_signatures_may_be_the_same_each_year(bureau: Bureau) -> None:

@@ -592,6 +592,21 @@ def test_what_was_sealed_does_not_change_in_the_year_after(later: Bureau) -> Non
     only(later, "seal.damaged")
 
 
+def test_a_sealed_year_counts_the_one_before_when_the_report_goes_back(later: Bureau) -> None:
+    """报告年度 is the year before: it is no year beside, but the later one compares itself with it."""
+    seal(later, date(2023, 1, 20))
+    later.change("data/unit.yml", "报告年度: 2022", "报告年度: 2021")
+    assert later.messages() == []
+
+
+def test_a_year_that_begins_earlier_reads_no_correction_of_the_year_before(later: Bureau) -> None:
+    """A correction is of the seal in its own folder, whatever time another report tells of."""
+    later.change(MARCH, "实到: 12", "实到: 11").write(CORRECTIONS, MENDED)
+    later.change("data/2022/report.yml", "起: 2022-01-01", "起: 2021-12-01")
+    assert later.messages() == []
+    assert "更正" in pages(later.project())["years/2021/corrections.md"]
+
+
 def test_a_year_without_a_seal_is_not_sealed(later: Bureau) -> None:
     later.remove(SEAL).remove(SEALS)
     assert "还没有封存" in method_text(later.project().figures["上年学习次数"])
@@ -675,16 +690,17 @@ def test_the_page_is_compared_with_the_seal(signed: Bureau, tmp_path: Path) -> N
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace(">3次<", ">4次<"), encoding="utf-8")
     (wrong,) = verifying.of_files(dataset, told, [page])
-    assert "封存时是“全年学习3次" in wrong and "现在是“全年学习4次" in wrong
+    assert "封存时是“全年学习3次" in wrong.text and "现在是“全年学习4次" in wrong.text
 
 
-def test_what_was_corrected_is_no_difference(signed: Bureau) -> None:
+def test_what_was_corrected_is_told_as_such(signed: Bureau) -> None:
     text = signed.read(MARCH)
     start, end = text.index("- 编号: r03-02"), text.index("- 编号: r03-03")
     signed.write(MARCH, text[:start] + text[end:]).write(CORRECTIONS, REMOVED)
     project = signed.project()
     told = project.dataset.of(Seal)[0]
-    assert list(verifying._differences(project.dataset, told, said(project))) == []
+    (found,) = verifying._differences(project.dataset, told, said(project))
+    assert found.corrected and "更正以后是“全年学习2次" in found.text
     assert "全年学习3次" in "".join(each.text for each in making.elements_of(told))
 
 
@@ -773,7 +789,7 @@ def test_a_dry_run_writes_nothing(bureau: Bureau, capsys: pytest.CaptureFixture[
         (("--day", "2022-01-20", "--post", "局张"), 2, "是不是“局长”"),
         (("--day", "2022-01-09", "--post", "局长"), 2, "早于成文日期"),
         (("半年报告", *SIGNED), 2, "不认识的公文“半年报告”"),
-        ((*SIGNED, "--year", "2020"), 2, "只封存报告年度 2021 年的"),
+        ((*SIGNED, "--year", "2020"), 2, "python -m ledger new-year 2020 --report 换到那一年"),
         (("--undo",), 2, "没有封存 2021 年的年度报告"),
         (("--verify",), 2, "没有封存 2021 年的年度报告"),
         (("--verify", "没有.pdf"), 2, "不存在"),
@@ -903,9 +919,14 @@ def test_verifying_tells_what_was_changed(
     told = capsys.readouterr().out
     assert "封存时是“全年学习3次" in told and "现在是“一年来学习3次" in told
     bureau.change("docs/report/01-学习.md", "一年来学习", "全年学习")
+    text = bureau.read(MARCH)
     bureau.change(MARCH, "实到: 12", "实到: 11")
     assert ask(bureau, "--verify") == 1
     assert "以后改了，没有更正" in capsys.readouterr().out
+    start, end = text.index("- 编号: r03-02"), text.index("- 编号: r03-03")
+    bureau.write(MARCH, text[:start] + text[end:]).write(CORRECTIONS, REMOVED)
+    assert ask(bureau, "--verify") == 0
+    assert "除了更正过的 1 处，文字和数都和封存的相同" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("quick")

@@ -183,6 +183,23 @@ def test_a_record_of_another_year_is_named_with_it(two: Bureau) -> None:
     ]
 
 
+def test_the_nearest_year_that_has_a_number_is_offered(two: Bureau) -> None:
+    old = two.read("data/2020/整改台账.yml")
+    two.write("data/2019/整改台账.yml", old.replace("2020", "2019").replace("2021", "2020"))
+    two.change("data/2021/下年任务.yml", "rectify-02", "z-open")
+    assert [each for each in two.messages() if "2020 年的那一条写 2020/z-open" in each]
+
+
+def test_what_an_earlier_year_names_wrongly_is_told_once(two: Bureau) -> None:
+    """What goes on is read by the report's year, too, where the names bear the year."""
+    task = two.read("data/2021/下年任务.yml").replace("2022", "2021")
+    two.write("data/2020/下年任务.yml", task.replace("rectify-02", "z-none"))
+    said = [each for each in two.messages() if "z-none" in each]
+    assert [each.partition("，")[0] for each in said] == [
+        "data/2020/下年任务.yml:7:9  整改事项：不认识的整改台账“z-none”"
+    ]
+
+
 def test_a_record_of_its_own_year_may_be_named_with_it(two: Bureau) -> None:
     two.change("data/2021/下年任务.yml", "rectify-02", "2021/rectify-02")
     assert two.messages() == []

@@ -153,6 +153,10 @@ class Record(Same, Part):
     by_product: ClassVar[bool] = False
     #: whether it is a list that authors work through: no edition has any of it
     for_authors: ClassVar[bool] = False
+    #: whether it tells of what its own folder holds: no other year reads it
+    at_home: ClassVar[bool] = False
+    #: whether each year does the same again: what repeats an earlier year is no sign of a copy
+    recurs: ClassVar[bool] = False
     #: whether each is a number that others counted: a figure takes one as it is, and counts none
     of_totals: ClassVar[bool] = False
     #: the fields whose texts the report prints: they state no quantity

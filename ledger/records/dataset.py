@@ -218,8 +218,9 @@ class Dataset(Same, Door):
             own = list(self.words(ledger).values())
             names = dict.fromkeys(names_of(record)[0] for record in own)
             others = self.beside.items() if self._has_years(ledger) else ()
-            if year := next((y for y, d in others if word in d.words(ledger)), None):
-                raise Mistake(_elsewhere(ledger, word, year), "reference.year")
+            if years := [year for year, other in others if word in other.words(ledger)]:
+                near = min(years, key=lambda year: abs(year - (self.year or year)))
+                raise Mistake(_elsewhere(ledger, word, near), "reference.year")
             if names and all(_is_number(record) for record in own):
                 raise Mistake(_no_number(ledger, word, names), "reference.number")
             if not names:

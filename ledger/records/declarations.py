@@ -29,7 +29,7 @@ _OF_TYPE = {"words": kinds.OPTION, "ledger": kinds.REFERENCE, "parts": kinds.GRO
 #: the types of which a record may hold several values
 _SEVERAL = ("文字", kinds.OPTION, kinds.REFERENCE, kinds.ATTACHED, kinds.GROUP)
 #: what a declaration that adds keys to a ledger of the product may say
-_OF_ADDED = ("note", "keys", "any_of", "together", "readers")
+_OF_ADDED = ("note", "keys", "repeats", "any_of", "together", "readers")
 #: where keys are named whose values all readers see, as far as they see the record
 _SHOWN = ("subject", "day", "until", "over", "owners", "same", "split", "any_of")
 
@@ -93,7 +93,7 @@ class _Look:
     def _added(self, base: LedgerType) -> Iterator[Issue]:
         """Look at what a declaration says that adds keys to a ledger of the product."""
         own, name = self.own, self.own.name
-        if not base.takes_keys:
+        if own.keys and not base.takes_keys:
             message = f"“{name}”的网页只列它自己的键，不能添；请另建一本台账"
             yield self._issue(message, code="declaration.added")
         for field in Declaration.model_fields:
@@ -108,7 +108,7 @@ class _Look:
     def _place(self) -> Iterator[Issue]:
         """Look at what a new ledger must say, and where it stands in the site."""
         own, name = self.own, self.own.name
-        for field in ("address", "subject"):
+        for field in ("keys", "address", "subject"):
             if not getattr(own, field):
                 key = own.key_of(field)
                 yield self._issue(f"缺少“{key}”；请加一行 {key}: …", code="key.missing")

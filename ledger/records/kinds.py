@@ -193,6 +193,7 @@ def _of_keys(declaration: Declaration, base: type[Record], kind: type[Record]) -
     told = {name: (*getattr(base, name), *value) for name, value in told.items()}
     told["one_of"] = (*base.one_of, *_group(kind, declaration.any_of))
     told["unique"] = (*told["unique"], *_group(kind, declaration.together))
+    told["recurs"] = base.recurs or declaration.repeats
     told["units"] = {**base.units, **_units(keys)}
     return told
 

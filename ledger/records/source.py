@@ -519,13 +519,14 @@ class _Builder:
             sequence.append(self._value(event, listed=not start.flow_style))
             typed = isinstance(event, yaml.ScalarEvent) and not event.style  # not in quotes
             if start.flow_style and typed and "，" in event.value:
-                self._note(event, "yaml.comma", "方括号里用半角逗号分隔，例如 [甲, 乙]")
+                self._note(event, "yaml.comma", _COMMA)
         return sequence
 
 
 #: a slip of writing: its code, and what to say of it
 Slip = tuple[str, str]
 _BRACKETS = ("yaml.brackets", "方括号和花括号要成对，里面用半角逗号分隔，例如 [甲, 乙]")
+_COMMA = "方括号里用半角逗号分隔，例如 [甲, 乙]；逗号是一句话里的，给这句话加半角引号，例如 ['甲，乙']，或者一项写一行“- …”"
 _TWICE = "键“{}”写了两次（上一次在第 {} 行）；请只留一处"
 _AGAIN = "“{0}”又写了一遍（上一次在第 {1} 行）；若是另一条记录，这一行要以“- ”开头，写成 - {0}: …；若不是，请只留一处"
 _NO_DASH = "每条记录以“- ”开头；这一行请写成 - {0}: …，下面各行缩进两格"

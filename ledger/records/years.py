@@ -56,7 +56,7 @@ class Shelf:
 def _reads(record: Record, folder: int, span: Span) -> bool:
     """Whether a year whose time is ``span`` reads a record in the folder of an earlier one."""
     kind = type(record)
-    if kind.ledger.single:
+    if kind.ledger.single or kind.at_home:
         return False
     within = kind.when and folder >= span[0].year and told_until(record) >= span[0]
     return bool(within) or (goes_on(kind) and not _ended(record, span[0]))

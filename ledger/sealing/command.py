@@ -76,7 +76,11 @@ def _seal(options: argparse.Namespace) -> int:
         raise LedgerError(found.errors)
     project = _document(options, project)
     if options.year not in (None, project.unit.year):
-        raise Stopped(f"只封存报告年度 {project.unit.year} 年的；请去掉 --year", code=2)
+        raise Stopped(
+            f"只封存报告年度 {project.unit.year} 年的；要封存 {options.year} 年的，先运行 "
+            f"python -m ledger new-year {options.year} --report 换到那一年，封存以后再换回来",
+            code=2,
+        )
     place = root / path_of(project.unit.year, project.report.name)
     signed = _signed(options, project, place)
     if browser.find() is None:
@@ -229,20 +233,25 @@ def _verify(options: argparse.Namespace) -> int:
         path, *_ = strange or missing
         why = f"的后缀不是 {'、'.join(verifying.ENDINGS)}" if strange else "不存在"
         raise Stopped(f"{path} {why}；请写存着的报告页、PDF 或 Word", code=2)
-    project, dataset, seal, wrong = _found(options.root, options)
+    project, dataset, seal, changed = _found(options.root, options)
+    found = [verifying.Difference(each) for each in changed]
     if options.verify:
-        wrong += verifying.of_files(dataset, seal, options.verify)
+        found += verifying.of_files(dataset, seal, options.verify)
     elif dataset is project.dataset:
-        wrong += verifying.of_project(_document(options, project), dataset, seal)
+        found += verifying.of_project(_document(options, project), dataset, seal)
     else:
         with trial.copied(options.root) as copy:
             switching.switch(copy, switching.planned(copy, options.year))
             project, dataset, seal, _ = _found(copy, options)
-            wrong += verifying.of_project(_document(options, project), dataset, seal)
-    for each in wrong:
-        terminal.output(each)
-    told = f"{seal.day} 由{seal.post}封存的{seal.document}"
-    terminal.output(
-        f"{told}：有 {len(wrong)} 处不同" if wrong else f"{told}：文字和数都和封存的相同"
-    )
-    return int(bool(wrong))
+            found += verifying.of_project(_document(options, project), dataset, seal)
+    for each in found:
+        terminal.output(each.text)
+    corrected = sum(each.corrected for each in found)
+    wrong = len(found) - corrected
+    if wrong:
+        same = f"有 {wrong} 处不同"
+    else:
+        but = f"除了更正过的 {corrected} 处，" if corrected else ""
+        same = f"{but}文字和数都和封存的相同"
+    terminal.output(f"{seal.day} 由{seal.post}封存的{seal.document}：{same}")
+    return int(wrong > 0)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.documents import elements, files
 from ledger.documents.elements import Element, Form
@@ -23,7 +24,14 @@ ENDINGS = (".html", ".pdf", ".docx")
 _SHOWN = 40
 
 
-def of_files(dataset: Dataset, seal: Seal, paths: Sequence[Path]) -> Iterator[str]:
+class Difference(NamedTuple):
+    """What is said otherwise than a seal says it, and whether a correction tells why."""
+
+    text: str
+    corrected: bool = False
+
+
+def of_files(dataset: Dataset, seal: Seal, paths: Sequence[Path]) -> Iterator[Difference]:
     """Yield where files that somebody kept say anything else than a seal; ``dataset`` holds it."""
     digests = {".pdf": seal.pdf, ".docx": seal.word}
     for path in paths:
@@ -38,39 +46,43 @@ def of_files(dataset: Dataset, seal: Seal, paths: Sequence[Path]) -> Iterator[st
             wrong = _of_file(ending[1:], content, elements_of(seal))
         if not wrong:
             terminal.output(f"{path}：不是封存的那个文件，文字和数都和封存的相同")
-        yield from (f"{path}：{each}" for each in wrong)
+        yield from (each._replace(text=f"{path}：{each.text}") for each in wrong)
 
 
-def of_project(project: Project, dataset: Dataset, seal: Seal) -> Iterator[str]:
+def of_project(project: Project, dataset: Dataset, seal: Seal) -> Iterator[Difference]:
     """Yield where the report's page, PDF and Word file, made anew, say anything else than a seal."""
     terminal.note("正在生成网页、PDF、Word……")
     with built(project.root) as pages:
         said = elements.read(whole.text(pages / page_of(project.report)), Form())
         wrong = list(_differences(dataset, seal, said))
-        yield from (f"报告页：{each}" for each in wrong)
-        if wrong:
+        yield from (each._replace(text=f"报告页：{each.text}") for each in wrong)
+        if not all(each.corrected for each in wrong):
             return  # the files are made of the page
         for ending in (each for each in ("pdf", "docx") if each in files.offered()):
             content = files.made(ending, pages, project, Form())
             wrong = _of_file(ending, content, said)
-            yield from (f"{files.LABELS[ending]}：{each}" for each in wrong)
+            label = files.LABELS[ending]
+            yield from (each._replace(text=f"{label}：{each.text}") for each in wrong)
 
 
-def _of_file(ending: str, content: bytes, due: Sequence[Element]) -> list[str]:
+def _of_file(ending: str, content: bytes, due: Sequence[Element]) -> list[Difference]:
     try:
-        return files.faults(ending, content, due)
+        return [Difference(each) for each in files.faults(ending, content, due)]
     except Mistake as mistake:
-        return [f"打不开：{mistake}"]
+        return [Difference(f"打不开：{mistake}")]
 
 
-def _differences(dataset: Dataset, seal: Seal, said: Sequence[Element]) -> Iterator[str]:
-    """Yield where a page says anything else than a seal, and no correction tells why."""
+def _differences(dataset: Dataset, seal: Seal, said: Sequence[Element]) -> Iterator[Difference]:
+    """Yield where a page says anything else than a seal."""
     then, now = plain(elements_of(seal)), plain(said)
     for number, (one, other) in enumerate(zip(then, now, strict=False), 1):
-        if one != other and (one[0], _corrected(one[1], dataset)) != other:
-            yield f"第 {number} 段封存时是{_shown(one[1], other[1])}，现在是{_shown(other[1], one[1])}"
+        if one != other:
+            corrected = (one[0], _corrected(one[1], dataset)) == other
+            told = f"第 {number} 段封存时是{_shown(one[1], other[1])}，"
+            how = "更正以后是" if corrected else "现在是"
+            yield Difference(f"{told}{how}{_shown(other[1], one[1])}", corrected)
     if len(then) != len(now):
-        yield f"封存时有 {len(then)} 段，现在有 {len(now)} 段"
+        yield Difference(f"封存时有 {len(then)} 段，现在有 {len(now)} 段")
 
 
 def _corrected(text: str, dataset: Dataset) -> str:

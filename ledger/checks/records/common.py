@@ -57,9 +57,13 @@ def names_are_unique(dataset: Dataset) -> Iterator[Issue]:
 
 @rule("reference.unknown")
 def references_exist(dataset: Dataset) -> Iterator[Issue]:
-    """Every named post, organ, document and figure is a record of its ledger."""
+    """Every named post, organ, document and figure is a record of its ledger.
+
+    What a year reads in the folder of another is asked there, by the names that were typed.
+    """
     for record in dataset.every:
-        for value in references(record):
+        read = record.ledger.yearly and record.folder != dataset.year
+        for value in () if read else references(record):
             if dataset.folder is None or not _is_told_elsewhere(dataset, value):
                 yield from unknown(dataset, record, value)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -22,19 +22,25 @@ from ledger.records.period import begins, days, goes_on, is_done, last_day, stat
 from ledger.records.walk import Path, Value, walk
 from ledger.remembered import passing, remembered
 
-#: so many records of a ledger, and this share of all, are no chance
-_FEWEST, _SHARE = 3, 0.8
-#: characters: a shorter headline is a name, and not what was done
+#: so many records of a ledger, this share of all, and so many telling values in them are no chance
+_FEWEST, _SHARE, _TELLING = 3, 0.8, 8
+#: characters: a shorter text is a name, and not what was done
 _SENTENCE = 6
+#: what a value is that each year may well choose again
+_CHOSEN = (Ref, Listed, Choice, Time)
 _YEAR = Pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _LEAP = "02-29"
 
 
 class Copy(NamedTuple):
-    """A record that says what one of an earlier year says, but for whole years."""
+    """A record that says what one of an earlier year says, but for whole years.
+
+    ``telling`` are the numbers and sentences in it.
+    """
 
     record: Record
     original: Record
+    telling: int
 
 
 @once
@@ -45,22 +51,39 @@ def copies(dataset: Dataset) -> dict[tuple[str, int], list[Copy]]:
         known: dict[_Words, tuple[int, Record]] = {}
         for year, records in _by_year(dataset, ledger):
             told = [(each, said) for each in records if (said := _said(each))]
-            for record, (first, words) in told:
-                before, original = known.get(words, (first, record))
-                if before != first:  # the same day is no event of the year, but a list that goes on
-                    found[ledger.name, year].append(Copy(record, original))
-            known |= {words: (first, record) for record, (first, words) in reversed(told)}
+            for record, said in told:
+                before, original = known.get(said.words, (said.first, record))
+                if before != said.first:  # the same day is no event, but a list that goes on
+                    found[ledger.name, year].append(Copy(record, original, said.telling))
+            known |= {said.words: (said.first, record) for record, said in reversed(told)}
     return found
 
 
 def whole(dataset: Dataset, ledger: str, year: int) -> bool:
-    """Whether a year's ledger as a whole is copied."""
-    found = copies(dataset).get((ledger, year), ())
-    if len(found) < _FEWEST:
+    """Whether a year's ledger as a whole repeats: by its records, and by what they tell.
+
+    Of a ledger that each year does again (每年照旧) the records suffice: it is only remarked.
+    """
+    found, known = copies(dataset).get((ledger, year), ()), dataset.ledgers[ledger]
+    telling = known.record.recurs or sum(each.telling for each in found) >= _TELLING
+    if len(found) < _FEWEST or not telling:
         return False
-    own = dict(_by_year(dataset, dataset.ledgers[ledger])).get(year, [])
-    told = sum(_said(each) is not None for each in own)
-    return len(found) >= _SHARE * told
+    own = dict(_by_year(dataset, known)).get(year, [])
+    return len(found) >= _SHARE * sum(_said(each) is not None for each in own)
+
+
+def is_copied(dataset: Dataset, ledger: str, year: int) -> bool:
+    """Whether a year's ledger repeats as a whole, and no year does the same again."""
+    return whole(dataset, ledger, year) and not dataset.ledgers[ledger].record.recurs
+
+
+def repeated(found: Sequence[Copy], ledger: str, year: int) -> str:
+    """Say that a year's ledger as a whole repeats."""
+    before = Counter(each.original.folder for each in found)
+    return (
+        f"{year} 年的“{ledger}”有 {len(found)} 条和 {before.most_common(1)[0][0]} 年的一字不差，"
+        f"只是日期移了整年，第一条和 {where(found[0].original)}一样；"
+    )
 
 
 def where(record: Record) -> str:
@@ -73,15 +96,13 @@ def where(record: Record) -> str:
 def ledgers_are_not_copied(dataset: Dataset) -> Iterator[Issue]:
     """A year's ledger does not repeat an earlier one with the days moved by whole years."""
     for (name, year), found in copies(dataset).items():
-        if not whole(dataset, name, year):
-            continue
-        first, before = found[0], Counter(each.original.folder for each in found)
-        message = (
-            f"{year} 年的“{name}”有 {len(found)} 条和 {before.most_common(1)[0][0]} 年的一字不差，"
-            f"只是日期移了整年，第一条和 {where(first.original)}一样；"
-            "像是把旧的台账抄来改了年份，请删去没有发生的"
-        )
-        yield first.record.issue(message)
+        if is_copied(dataset, name, year):
+            message = (
+                f"{repeated(found, name, year)}像是把旧的台账抄来改了年份，请删去没有发生的；"
+                f"真的每年照样做一遍的，在 data/台账/{name}.yml 写一行 每年照旧: 是"
+                "（没有这个文件就新建，另写一行 说明: …）"
+            )
+            yield found[0].record.issue(message)
 
 
 @rule("record.carried")
@@ -99,7 +120,7 @@ def _carried(dataset: Dataset, ledger: LedgerType) -> Iterator[Issue]:
     opened: dict[tuple[str, ...], Record] = {}
     kept: set[int] = set()
     for year, records in _by_year(dataset, ledger):
-        for record in () if whole(dataset, ledger.name, year) else records:
+        for record in () if is_copied(dataset, ledger.name, year) else records:
             began, older = getattr(record, when, None), opened.get(_matter(record))
             if older and taken_over(record, older):
                 yield record.issue(_instead(older), kind.headline)
@@ -159,9 +180,17 @@ def _by_year(dataset: Dataset, ledger: LedgerType) -> list[tuple[int, list[Recor
 _Words = tuple[tuple[Path, str], ...]
 
 
+class _Said(NamedTuple):
+    """What a record says: its first year, its values, and how many are numbers and sentences."""
+
+    first: int
+    words: _Words
+    telling: int
+
+
 @remembered
-def _said(record: Record) -> tuple[int, _Words] | None:
-    """Return a record's first year, and what it says but for its name and years; None for no event.
+def _said(record: Record) -> _Said | None:
+    """Return what a record says but for its name and years; None for no event.
 
     An event has a day and a headline of its own words; a plan has only the day by which it is due.
     """
@@ -169,24 +198,34 @@ def _said(record: Record) -> tuple[int, _Words] | None:
         return _told(record)
 
 
-def _told(record: Record) -> tuple[int, _Words] | None:
+def _told(record: Record) -> _Said | None:
     kind = type(record)
     when = days(record, tuple(field for field in kind.model_fields if field != kind.limit))
-    if not when or not _has_own_words(kind) or len(getattr(record, kind.headline)) < _SENTENCE:
+    if not when or not _has_own_words(kind):
+        return None
+    if not kind.recurs and len(getattr(record, kind.headline)) < _SENTENCE:
         return None
     years = [int(str(day.held)[:4]) for day in when if str(day.held)[:4].isdigit()]
     first = min(years, default=0)
     shared = {kind.key_of(field) for field in ("id", "readers") if field in kind.model_fields}
-    values = (each for each in walk(record) if each.path[0] not in shared)
-    words = ((each.path, _timeless(each, first)) for each in values if not _names_event(each))
-    return first, tuple(words)
+    values = [
+        each for each in walk(record) if each.path[0] not in shared and not _names_event(each)
+    ]
+    words = tuple((each.path, _timeless(each, first)) for each in values)
+    return _Said(first, words, sum(map(_tells, values)))
 
 
 @cache
 def _has_own_words(kind: type[Record]) -> bool:
     """Whether the headline is free text: no word of a list, no name of a record, no day."""
-    marks = (Ref, Listed, Choice, Time)
-    return bool(kind.headline) and not any(mark_of(kind, kind.headline, mark) for mark in marks)
+    return bool(kind.headline) and not any(mark_of(kind, kind.headline, mark) for mark in _CHOSEN)
+
+
+def _tells(value: Value) -> bool:
+    """Whether a value is a number or a sentence, which another year hardly has again."""
+    if any(value.mark(mark) for mark in _CHOSEN) or isinstance(value.held, bool):
+        return False
+    return not isinstance(value.held, str) or len(value.held) >= _SENTENCE
 
 
 def _names_event(value: Value) -> bool:

@@ -289,9 +289,9 @@ def check_values(dataset: Dataset, totals: Mapping[str, Figure]) -> list[Issue]:
     """
     found = list(_values(dataset, {figure.id: figure for figure in totals.values()}))
     earlier: tuple[tuple[int, State], ...] = ()
-    for year, other in sorted(dataset.beside.items()):
+    for year, other in sorted({**dataset.beside, dataset.year or 0: dataset}.items()):
         state = state_of(other)
-        if other.of(Seal):
+        if other is not dataset and other.of(Seal):
             found += _values_in_folder(state, earlier)
         earlier = (*earlier, (year, state))
     return [*found, *_frozen_otherwise(dataset)]

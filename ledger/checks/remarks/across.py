@@ -38,10 +38,17 @@ def remarks(dataset: Dataset) -> list[Issue]:
 def _copied(dataset: Dataset) -> Iterator[Issue]:
     """A record says what one of an earlier year says, with the days moved by whole years.
 
-    One alone of a ledger is done every year, unless it tells a number or a day.
+    One alone of a ledger is done every year, unless it tells a number or a day. Of a ledger that
+    each year does again (每年照旧) only the whole is told.
     """
     for (ledger, year), found in copied.copies(dataset).items():
-        for record, original in () if copied.whole(dataset, ledger, year) else found:
+        recurs = dataset.ledgers[ledger].record.recurs
+        if copied.whole(dataset, ledger, year):
+            if recurs:
+                said = copied.repeated(found, ledger, year)
+                yield found[0].record.issue(f"{said}每年照样做的不用改，请核对日期是不是抄来的")
+            continue
+        for record, original, _ in () if recurs else found:
             once_more = len(found) > 1 or _is_of_its_year(record)
             if once_more and not copied.taken_over(record, original):  # an error
                 where = copied.where(original)

@@ -77,7 +77,7 @@ def _undivided(figure: Figure, whole: Dataset, frame: Frame) -> Iterator[Issue]:
     if written_after(whole.records[ledger.name], day):
         why = f"台账已经记到 {day} 以后"
     elif ledger.files.startswith("{year}") and not placing.stock and not frame.is_year:
-        why = "报告期不满一年"
+        why = f"报告期不是 {frame.year} 年的 1 月到 12 月"
     else:
         return
     message = (

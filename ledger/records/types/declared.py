@@ -130,6 +130,11 @@ class Declaration(Record):
         description="没有“状态”的：哪个键记着办完、不再有的那天；没有写那天的，以后各年接着读",
         default=None,
     )
+    repeats: Yes = Field(
+        alias="每年照旧",
+        description="每年照样做一遍的：和以前年份的一样，不算抄来的，只提示",
+        default=False,
+    )
     owners: Annotated[list[Line], Many] = Field(
         alias="责任", description="哪几个键写着谁负责，主要的在前", default=[]
     )
@@ -137,7 +142,7 @@ class Declaration(Record):
         alias="同一件事", description="哪个键写着和另一条是同一件事，只计一次", default=None
     )
     keys: Annotated[list[DeclaredKey], Many] = Field(
-        alias="键", description="台账的每一个键；编号和可见都有，不写"
+        alias="键", description="台账的每一个键；编号和可见都有，不写", default=[]
     )
     states: Annotated[list[DeclaredState], Many] = Field(
         alias="状态", description="“状态”的词到了哪一步，要有什么", default=[]

@@ -304,6 +304,7 @@ class Correction(Numbered):
     headline = "reason"
     when = "date"
     one_of = (("record", "figure"),)
+    at_home = True
     intro = "封存以后改动的：原来是什么，改成什么，为什么，谁改的。"
 
     date: Day = Field(alias="日期", description="哪天更正的，不早于封存日期")

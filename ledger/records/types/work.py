@@ -120,6 +120,7 @@ class Reminder(Numbered):
     when = "date"
     in_year = ("date",)
     sums = ("reached",)
+    recurs = True
 
     date: Day = Field(alias="日期")
     occasion: Annotated[Word, Listed("提醒节点")] = Field(alias="节点")
