@@ -65,8 +65,6 @@ _TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 分 秒 
 _OF_TIME = frozenset(_TIMES.split())
 #: measures that label as often as they count: 实验3班, 公寓2栋
 _LABELS = frozenset("班组室路栋幢")
-#: measures of slogans: “5个严禁”
-_OF_SLOGANS = frozenset("个大项条")
 #: measures behind 一, which is an article where the thing is described (一场别开生面的会议), a picture
 #: (一条路子), said lightly (看一遍); and those that count even without a verb (一篇论文)
 _DESCRIBED_OF = frozenset("次场个份项套片段本台部家篇堂条支座道种批")
