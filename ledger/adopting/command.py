@@ -27,8 +27,6 @@ _EXPORT = "python -m ledger export 沿用清单 --to 文件夹"
 _DOES = ("choose", "accept_first", "apply", "undo")
 #: no report is of another year
 _YEARS = range(1900, 2200)
-#: so many signs of a text are told
-_SHOWN = 30
 
 
 def add(commands: Commands) -> None:

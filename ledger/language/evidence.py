@@ -1,9 +1,9 @@
 """Evidence: whether the words around a number say that it is a result, may be one, or is none.
 
-Arabic digits with a measure are a result, and so is a Chinese numeral of two signs and more. One
-sign alone (三个, 一次) is a result where a verb of done work or a sum governs it, where it ends its
-clause, or where what it counts is what work is done on; 一 is most often an article. What counts
-the parts of a speech or of a plan (三个方面) is none.
+Arabic digits with a measure are a result, if no short quotation makes a name of them, and so is a
+Chinese numeral of two signs and more. One sign alone (三个, 一次) is a result where a verb of done
+work or a sum governs it, where it ends its clause, or where what it counts is what work is done on;
+一 is most often an article. What counts the parts of a speech or of a plan (三个方面) is none.
 """
 
 from __future__ import annotations
