@@ -47,7 +47,18 @@ def test_the_survey_knows_the_anchors_of_the_engine(text: str) -> None:
 
 
 def test_a_heading_without_words_is_refused() -> None:
-    assert [text for text in HOSTILE if [*headings.check(text, "a.md")]] == ["#", "##"]
+    codes = {text: [issue.code for issue in headings.check(text, "a.md")] for text in HOSTILE}
+    assert [text for text, found in codes.items() if "heading.empty" in found] == ["#", "##"]
+
+
+@pytest.mark.parametrize("text", [
+    "    # 甲", "甲\n    # 乙", " # 甲", "> 甲\n>     ## 乙", "- 甲\n\n- ## 乙\n甲\n    # 丙", "> 1. 甲\n\n>\n    # 乙", "- 甲\n\n            # 乙",
+])  # fmt: skip
+def test_marks_of_a_heading_that_are_none_are_refused(text: str) -> None:
+    """The engine makes some of them headings, by what the lines before are."""
+    assert [issue.code for issue in headings.check(text, "a.md")] == ["heading.stray"]
+    assert not [*headings.check(f"```\n{text}\n```\n", "a.md")]
+    assert not [*headings.check(text.replace("#", "\\#"), "a.md")]
 
 
 LINES = ["甲", "乙 丙", "# 甲", "## 乙", "#丙", "##\t丁", "---", "===", "-", "> 甲", "> ## 乙", "> ---", ">", "- 甲", "- ## 乙", "1. 甲",

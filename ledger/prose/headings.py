@@ -39,7 +39,13 @@ _QUOTE = Pattern(r" {0,3}> ?")
 _TABLE = Pattern(r"\A(?=[^-]*-)[|:\- ]+\Z")
 #: where the toc extension of Markdown would put a table of contents
 _CONTENTS = Pattern(r"^[ \t>]*\[TOC\][ \t]*$", re.MULTILINE)
+#: marks of a heading, behind those of quotations and lists, at the beginning of a line
+_MARKED = Pattern(r"^(?>(?:[ \t>]|[-*+][ \t]|[0-9]++\.[ \t])*)(#{1,6})", re.MULTILINE)
 _EMPTY = "标题没有文字；请在“#”后面写上标题，或删去这一行"
+_STRAY = (
+    "这个“#”前面有空格或别的符号，算不算标题要看上文；标题请顶格写，代码请写在两行“```”之间，"
+    "都不是就写成“\\#”"
+)
 
 #: quotations and lists, one in another, beyond any sense
 _DEEPEST = 30
@@ -105,12 +111,16 @@ _Walk = Generator[Heading | Span, None, int]
 def check(text: str, path: str) -> Iterator[Issue]:
     """Yield the headings without words, which the engine would give an address of its own.
 
-    A mark for a table of contents is reported as well: the site has one on every page.
+    A mark for a table of contents is reported as well: the site has one on every page. So are marks
+    of a heading that are none here: what the lines before make of a line, the engine knows best.
     """
     for mark in _CONTENTS.finditer(text):
         place = calls.place_at(text, mark.start(), path)
         yield Issue(place, "目录由程序列出；请删去“[TOC]”", code="heading.contents")
-    for heading in find(text):
+    found = find(text)
+    for at in _stray(text, found):
+        yield Issue(calls.place_at(text, at, path), _STRAY, code="heading.stray")
+    for heading in found:
         if not without_comments(heading.title).strip(" #"):
             place = calls.place_at(text, heading.start, path)
             yield Issue(place, _EMPTY, code="heading.empty")
@@ -134,19 +144,32 @@ def indented(text: str) -> list[Span]:
     return [part for part in parts if not isinstance(part, Heading)]
 
 
+def _stray(text: str, found: tuple[Heading, ...]) -> Iterator[int]:
+    """Yield where marks of a heading stand in Markdown that are none of one."""
+    known = {heading.start for heading in found}
+    if any(marks.start(1) not in known for marks in _MARKED.finditer(text)):
+        marked = _MARKED.finditer(_without_html(text))
+        yield from (marks.start(1) for marks in marked if marks.start(1) not in known)
+
+
 def _parts(text: str, sought: Pattern | None = None) -> Iterator[Heading | Span]:
     """Yield the headings and where indented code stands.
 
     A block without what is ``sought`` is left out, where no line goes on what stands before it.
     """
+    bare = _without_html(text)
+    lines = _lines(bare)
+    return _document([*_seeking(sought, lines)] if sought and not _FAR.search(bare) else lines)
+
+
+def _without_html(text: str) -> str:
+    """Return a text with paragraphs of no meaning in the place of code and of blocks of HTML."""
     bare = structure(text, _paragraph)
     parts, last = [], 0
     for start, end in blocks_of_html(bare):
         parts += [bare[last:start], _paragraph(end - start)]
         last = end
-    bare = "".join([*parts, bare[last:]])
-    lines = _lines(bare)
-    return _document([*_seeking(sought, lines)] if sought and not _FAR.search(bare) else lines)
+    return "".join([*parts, bare[last:]])
 
 
 def _seeking(sought: Pattern, lines: list[_Line]) -> Iterator[_Line]:
