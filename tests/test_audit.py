@@ -247,8 +247,7 @@ PNG = png(chunk(b"tEXt", b"Comment\0phone 13812345678 "))
 def test_secrets_are_found_beside_the_text(
     bureau: Bureau, path: str, content: bytes, what: str
 ) -> None:
-    (bureau.root / path).parent.mkdir(exist_ok=True)
-    (bureau.root / path).write_bytes(content)
+    bureau.write(path, content)
     docs = authored.read(bureau.root, attachments.look)[0]
     found = [str(issue) for issue in attachments.check(bureau.root, docs)]
     assert any(path.startswith(line.partition(":")[0]) and what in line for line in found), found
@@ -291,7 +290,7 @@ def flate(content: bytes, end: bytes | None = None) -> bytes:
 def test_what_is_packed_in_an_attachment_is_looked_into(
     bureau: Bureau, name: str, content: bytes | Callable[[], bytes], said: str
 ) -> None:
-    (bureau.root / "docs" / name).write_bytes(content() if callable(content) else content)
+    bureau.write(f"docs/{name}", content() if callable(content) else content)
     assert any(said in message for message in bureau.messages()), bureau.messages()
 
 

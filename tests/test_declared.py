@@ -393,8 +393,7 @@ def test_ledgers_stand_in_the_order_that_they_say() -> None:
 def test_an_attachment_is_a_file_that_the_readers_may_see(bureau: Bureau) -> None:
     bureau.append(OWN, "  - {键: 附件, 类型: 附件, 多个: 是}\n")
     for path in ("函.pdf", "班子/表.pdf"):
-        (bureau.root / "docs" / path).parent.mkdir(exist_ok=True)
-        (bureau.root / "docs" / path).write_bytes(EMPTY.encode())
+        bureau.write(f"docs/{path}", EMPTY)
     bureau.append(DATA, "  附件: [函.pdf, 涵.pdf, 班子/表.pdf]\n")
     assert bureau.messages() == [
         f"{DATA}:28:15  附件：docs/ 下没有“涵.pdf”，是不是“函.pdf”？",

@@ -231,7 +231,7 @@ def test_the_last_record_of_any_ledger_is_written_again_as_it_was(
     before = drawer.shelf.entries
     del drawer.wanted[last.name]
     for path, content in drawer.contents().items():
-        (bureau.root / path).write_bytes(content)
+        bureau.write(path, content)
     every = questions.of(ledger)
     part = ["--part", Path(last.path).stem] if "*" in ledger.files and not ledger.monthly else []
     if is_asked:

@@ -351,12 +351,13 @@ def test_nothing_is_written_of_a_ledger_that_is_declared_wrongly(bureau: Bureau)
 def test_figures_are_added_behind_what_was_typed(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file, root = bureau.root / "data/2021/figures.yml", ["--root", str(bureau.root)]
+    path, root = "data/2021/figures.yml", ["--root", str(bureau.root)]
+    file = bureau.root / path
     before = file.read_bytes().replace(b"\n", b"\r\n")
-    file.write_bytes(before)
+    bureau.write(path, before)
     assert main(["new-ledger", "约谈", "--figures", *root]) == 0
     assert file.read_bytes().startswith(before.rstrip()) and bureau.messages() == []
-    file.write_bytes(before.decode().encode("gb18030"))
+    bureau.write(path, before.decode(), "gb18030")
     assert main(["new-ledger", "议题", "--figures", *root]) == 1
     assert "data/2021/figures.yml:1:3  文件是GBK" in capsys.readouterr().out
     assert not (bureau.root / "data/2021/议题.yml").exists()

@@ -77,7 +77,7 @@ def test_a_project_in_order_opens_and_every_page_can_be_written(bureau: Bureau) 
 def test_any_file_may_be_missing_empty_or_binary(bureau: Bureau, path: str) -> None:
     kept = (bureau.root / path).read_bytes()
     for data in (b"", b"\n", b"\xff\xfe\x00", kept[: len(kept) // 2], kept + kept):
-        (bureau.root / path).write_bytes(data)
+        bureau.write(path, data)
         sane(bureau.root)
     bureau.remove(path)
     sane(bureau.root)
@@ -184,34 +184,36 @@ def damaged(chance: random.Random, text: str) -> tuple[str, str]:
     return "\n".join(lines), f"{damage.__name__} at line {at + 1}"
 
 
-def endure(root: Path, chance: random.Random, runs: int, each: int) -> None:
+def endure(bureau: Bureau, chance: random.Random, runs: int, each: int) -> None:
     """Damage ``each`` files at a time, ``runs`` times over; nothing may escape."""
+    root = bureau.root
     files = sorted([*(root / "data").rglob("*.yml"), *(root / "docs").rglob("*.md")])
     for run in range(runs):
-        kept = {file: file.read_text(encoding="utf-8") for file in chance.sample(files, each)}
+        chosen = (file.relative_to(root).as_posix() for file in chance.sample(files, each))
+        kept = {path: bureau.read(path) for path in chosen}
         done = {}
-        for file, text in kept.items():
-            changed, done[file.relative_to(root).as_posix()] = damaged(chance, text)
-            file.write_text(changed, encoding="utf-8")
+        for path, text in kept.items():
+            changed, done[path] = damaged(chance, text)
+            bureau.write(path, changed)
         try:
             sane(root)
         except Exception as error:
             pytest.fail(f"run {run}: {type(error).__name__}: {error} after {done}")
         finally:
-            for file, text in kept.items():
-                file.write_text(text, encoding="utf-8")
+            for path, text in kept.items():
+                bureau.write(path, text)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("runs", [4, pytest.param(30, marks=pytest.mark.long)])
 def test_ten_damages_at_a_time_of_the_real_files(real_copy: Path, runs: int) -> None:
-    endure(real_copy, random.Random(2021), runs, each=10)
+    endure(Bureau(real_copy), random.Random(2021), runs, each=10)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("runs", [50, pytest.param(500, marks=pytest.mark.long)])
 def test_one_damage_at_a_time_of_the_small_bureau(tmp_path: Path, runs: int) -> None:
-    endure(lay_out(tmp_path).root, random.Random(1), runs, each=1)
+    endure(lay_out(tmp_path), random.Random(1), runs, each=1)
 
 
 def test_a_report_that_is_gone_is_missed(bureau: Bureau) -> None:

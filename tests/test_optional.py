@@ -111,9 +111,8 @@ def test_a_record_in_every_month_is_owed_only_where_nothing_this_month_is_kept(
         remarks = surveying.survey(bureau.root)[1].remarks
         return {issue.code for issue in remarks} & {"remark.silent_post", "remark.silent_month"}
 
-    file = bureau.root / "data/2021/本月无.yml"
-    file.write_text("# 各岗位当月没有事的，写在这里\n", encoding="utf-8")
+    bureau.write(file := "data/2021/本月无.yml", "# 各岗位当月没有事的，写在这里\n")
     assert asked() == {"remark.silent_post", "remark.silent_month"}
-    file.unlink()
+    bureau.remove(file)
     assert asked() == set()
     assert not [duty for duty in duties(bureau.project().dataset) if not duty.category]

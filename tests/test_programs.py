@@ -56,7 +56,7 @@ def test_a_program_that_joins_nothing_is_said(
     bureau: Bureau, content: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in PROGRAMS[1:]:
-        (bureau.root / name).write_bytes(content)
+        bureau.write(name, content)
     lines = refused(bureau, capsys)
     assert [line.partition(":")[0] for line in lines] == [*PROGRAMS[1:]]
     assert all("照原样补上" in line for line in lines)
@@ -68,7 +68,7 @@ def test_a_project_without_texts_or_data_is_none(
     shutil.rmtree(bureau.root / "docs")
     assert main(["check", "--root", str(bureau.root)]) == 1
     assert "docs:1:1  缺少 docs" in capsys.readouterr().out
-    (bureau.root / "docs").write_text("")
+    bureau.write("docs", "")
     assert main(["check", "--root", str(bureau.root)]) == 1
     assert "docs:1:1  " in capsys.readouterr().out
     shutil.rmtree(bureau.root / "data")
@@ -80,6 +80,6 @@ def test_a_project_without_texts_or_data_is_none(
 def test_more_than_the_line_is_the_projects_own(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (bureau.root / "hooks.py").write_text("import os\nfrom mkdocs_ledger.events import *\n")
+    bureau.write("hooks.py", "import os\nfrom mkdocs_ledger.events import *\n")
     assert main(["check", "--root", str(bureau.root)]) == 0
     assert "没有问题" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Bureau
 from fake_site import PAGES, number_of, publish
 from site_tools import copy_project, small_project
 
@@ -103,7 +104,7 @@ def project(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.quick
 def test_broken_data_leave_the_site(project: Path, tmp_path: Path) -> None:
-    (project / "data/2021/report.yml").open("a", encoding="utf-8").write("份数: 3\n")
+    Bureau(project).append("data/2021/report.yml", "份数: 3\n")
     done = command(project, "--to", tmp_path / "www", SOURCE_DATE_EPOCH=EPOCH)
     assert done.returncode == 1 and "data/2021/report.yml:" in done.stdout
     assert "处需要修改" in done.stdout and "Traceback" not in done.stdout + done.stderr

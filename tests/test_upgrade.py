@@ -329,7 +329,8 @@ def test_where_a_file_cannot_be_written_all_is_as_it_was(
 
 
 def test_the_copy_is_writable_where_the_project_is_not(bureau: Bureau) -> None:
-    file = bureau.root / "data/unit.yml"
+    path = "data/unit.yml"
+    file = bureau.write(path, bureau.read(path)).root / path
     file.chmod(0o400)
     file.parent.chmod(0o500)
     with trial.copied(bureau.root) as copy:
