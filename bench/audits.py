@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.options import given
 from ledger.survey import survey
 
 ROOT = Path(__file__).parent.parent
@@ -190,8 +191,9 @@ def _shown(raw: str, at: Mark | Said) -> str:
 
 def main() -> None:
     """Compare each text of a folder, and print the sums."""
-    tally = Tally("--told" in sys.argv)
-    for file in sorted(Path(sys.argv[1]).glob("[0-9]*.txt")):
+    options = given(__doc__)
+    tally = Tally(options.told)
+    for file in sorted(options.folder.glob("[0-9]*.txt")):
         tally.add(file)
     tally.show()
 

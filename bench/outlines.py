@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.options import given
 from ledger.adopting.model import Draft, Kind, Role
 from ledger.adopting.outline import read
 
@@ -101,4 +101,5 @@ def main(folder: Path, told: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "--told" in sys.argv)
+    options = given(__doc__)
+    main(options.folder, options.told)

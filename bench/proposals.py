@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.options import given
 from ledger import alike
 from ledger.adopting import admitting, sources
 from ledger.adopting.proposals import Proposal, Proposer
@@ -44,7 +44,8 @@ def names(proposal: Proposal, counts: str) -> bool:
 
 def main() -> None:
     """Print the counts of each report, and of all."""
-    folder, told = Path(sys.argv[1]), "--told" in sys.argv
+    options = given(__doc__)
+    folder, told = options.folder, options.told
     project = open_project(ROOT)
     total = [0] * 7
     for spots in sorted(folder.glob("*.spots.tsv")):
