@@ -264,11 +264,12 @@ def lay_out(root: Path) -> Bureau:
 def _laid_out() -> Path:
     """The files of small bureaus, which nobody may write to."""
     root = Path(tempfile.mkdtemp(dir=os.environ[kept.FOLDER], prefix="bureau-"))
-    _copy_bureau(root)
+    copy_bureau(root)
     return root
 
 
-def _copy_bureau(root: Path) -> None:
+def copy_bureau(root: Path) -> None:
+    """Copy the files of the small bureau, which may then be edited where they lie."""
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
     for name in ("hooks.py", "macros.py", "mkdocs.yml"):
         shutil.copy(ROOT / name, root)
@@ -286,7 +287,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Fail where a test wrote into a file that the bureaus of others have too."""
     yield
     if _laid_out.cache_info().currsize:
-        _copy_bureau(as_it_was := tmp_path_factory.mktemp("untouched"))
+        copy_bureau(as_it_was := tmp_path_factory.mktemp("untouched"))
         assert _contents(_laid_out()) == _contents(as_it_was), "write with Bureau.write"
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import hostile
-from conftest import Bureau, lay_out
+from conftest import Bureau, copy_bureau
 
 from ledger.documents import files, pdf
 from ledger.documents.elements import Form
@@ -164,11 +164,12 @@ def hostile_sites(folder: Path, texts: Sequence[str]) -> tuple[Site, Site]:
 
 
 def small_project(root: Path) -> Bureau:
-    """Return the small bureau with all that builds a site of it."""
+    """Return the small bureau with all that builds a site of it, to be edited where it lies."""
     copy_project(root)
     for folder in ("data", "docs"):
         shutil.rmtree(root / folder)
-    return lay_out(root)
+    copy_bureau(root)
+    return Bureau(root)
 
 
 @dataclass(frozen=True)
