@@ -240,8 +240,8 @@ def test_what_is_right_is_not_told(slip: Slip) -> None:
 
 
 def test_a_term_that_is_an_amount_in_digits_is_not_asked_for() -> None:
-    terms = Declared(Fixed(["十分", "八小时外"]), Fixed())
-    told = typography.of_report({PATH: "等候超过10分钟，8小时外也管。"}, terms)
+    terms = Declared(Fixed(["十分", "二十世纪", "八小时外"]), Fixed())
+    told = typography.of_report({PATH: "等候超过10分钟，20世纪的旧账，8小时外也管。"}, terms)
     assert [issue.message.partition("里")[0] for issue in told] == ["“8小时外”"]
 
 

@@ -24,7 +24,7 @@ _OFTEN = Pattern(
 _BOUND = Pattern("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|小于|大于)|一般(?:不|为)")
 #: what a number bounds: 20万元以上的，应当集体研究; 两名以上工作人员在场; 200万元以上项目
 _BOUNDED = Pattern(
-    "(?:以上|以下|以内|之内)(?:的|工作人员|人员|党员|方可|应当|须|项目|工程|采购|合同|支出|设备|物资|货物|服务)"
+    "(?:以上|以下|以内|之内)(?:的|免征|减征|减半|免收|工作人员|人员|党员|方可|应当|须|项目|工程|采购|合同|支出|设备|物资|货物|服务)"
 )
 #: a sentence of a regulation: what a breach costs, from when a time runs
 _OF_LAW = Pattern(

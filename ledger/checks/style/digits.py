@@ -254,13 +254,14 @@ ADVICE = (
 
 
 #: a number and no more than its measure
-_AMOUNT = Pattern(rf"[0-9]{{1,8}}{_UNIT}|[0-9]{{1,8}}分")
+_AMOUNT = Pattern(rf"[0-9]{{1,8}}(?:{_UNIT}|分|世纪)")
 
 
 def of_terms(terms: Iterable[str]) -> Rule | None:
     """Return the rule that finds registered terms with Arabic digits, as 8项规定; None without any.
 
-    A term with 一 alone is left out: 1个标准 may be a quantity; so is 十分, for 10分 is one.
+    A term with 一 alone is left out: 1个标准 may be a quantity; so are 十分, for 10分 is one, and the
+    centuries, which are times.
     """
     typed = {
         _with_arabic(term): term
