@@ -29,7 +29,7 @@ _BOUNDED = Pattern(
 #: a sentence of a regulation: what a breach costs, from when a time runs
 _OF_LAW = Pattern(
     "之日起|有下列|之一的|应到会|有表决权|者(?:处(?![理置分])|记|停止|取消)"
-    "|以上不满|处[^，。；\n]{1,4}年以[上下]|处[^，。；\n]{1,16}罚款|以上[^，。；\n]{1,12}以下的?(?:罚款|有期徒刑)"
+    "|处[^，。；\n]{1,4}年以[上下]|处[^，。；\n]{1,16}罚款|以上[^，。；\n]{1,12}以下的?(?:罚款|有期徒刑)"
 )
 #: what follows and leads in 三年一次
 _ONCE, _ONCE_IN = Pattern("[一两]次"), Pattern("[一两二三四五半]个?(?:年|季度|月|周)\\Z")
