@@ -170,6 +170,8 @@ _NONE_CAME = Pattern(
     r"(?:未|没有|无)(?:人员?|党员|干部|党员干部)?再?(?:被|收到|接到|受理群众|受理|发生|发现|开展|采取|进行|实施)?"
     r"(?:(?:初步核实|立案(?:审查|调查)|采取留置)[、和或])*$"
 )
+#: what else there was none of: 没有实名举报、没有不廉洁行为
+_NOR = Pattern("、(?:没有|未|无)(?:不廉洁|不良|违纪违法|违规违纪|违纪|违规)(?:行为|问题|记录)")
 #: how far before and behind such a word its sentence is read, and how far its rule goes on
 _FAR, _NEAR = 160, 20
 #: the ways to deal with clues, as such
@@ -283,7 +285,8 @@ def _is_total(part: Part, counted: str) -> bool:
 
 def _is_none(part: Part) -> bool:
     """Whether it is said that there was none."""
-    return bool(_NONE_CAME.search(part.before)) and not _OF_TOTAL.sub("", part.after)
+    rest = _OF_TOTAL.sub("", _NOR.sub("", part.after))
+    return bool(_NONE_CAME.search(part.before)) and not rest
 
 
 def _reports(plain: str) -> Iterator[Secret]:
