@@ -39,17 +39,17 @@ _RULED = Pattern(
     r"℃?的(?:[，,]?(?:扣|停|取消|视为|按|由|给予|不予)|[^。；;\n]{0,30}?(?:均|一律|应当?|必须|须|实行|(?<![主需重])要(?![求点])))"
 )
 _BOUND_RULED = Pattern("以[上下][^，。；;\n]{0,12}(?:一律|应当|必须)")
-#: what sets a number: 起付标准为800元, 减按1%, 贷款利率降至3.85%; and a sum: 最低工资标准调整为一类地区2000元
-_SET = Pattern(
-    r"(?:(?:标准(?!化)|餐标|限额|上限|下限)(?:为|是)?"
-    r"|(?:税率|(?<![缴收])费率|(?<![毛净盈])利率|减按)[^，。；;\n]{0,6}|(?:单位|个人)缴)\Z"
-)
+#: what sets a number: 起付标准为800元; a sum: 最低工资标准调整为一类地区2000元; a rate: 减按1%, 贷款利率降至3.85%
+_SET = Pattern(r"(?:标准(?!化)|餐标|限额|上限|下限)(?:为|是)?\Z")
 _SET_SUM = Pattern(r"标准(?:调整|提高|确定|统一)[为到至][^，。；;\n]{0,20}\Z")
+_SET_RATE = Pattern(
+    r"(?:(?:税率|(?<![缴收])费率|(?<![毛净盈])利率|减按)[^，。；;\n]{0,6}|(?:单位|个人)缴)\Z"
+)
 _RATE = Pattern("的?(?:征收率|税率|费率)")
 #: what is to be done in a year to come, told in this clause or in the one before; and what is to be done
 #: at some time, told at once before its verb
 _NEXT = Pattern(
-    "(?:明|来|下一?)年(?!度?(?:任务|要点|预算))|(?:力争|争取)(?=[到在再年]|[0-9]|达到|实现|完成|[^，]{1,6}(?:提高|达到|建成))"
+    "(?:(?<!表)明|(?<![年未])来|(?<![以之])下一?)年(?![轻龄均]|度?(?:任务|要点|预算))|(?:力争|争取)(?=[到在再年]|[0-9]|达到|实现|完成|[^，]{1,6}(?:提高|达到|建成))"
 )
 _PLANNED = Pattern(
     "(?:(?<![按照年度月周作训])计划|准备|(?<![已即])将)再?(?:用|开展|组织|举办|新建|新增|建成|选派|安排|投入|培训)"
@@ -57,10 +57,10 @@ _PLANNED = Pattern(
 )
 #: how points are given: 90分以上为优秀, 80至89分为良好, 逾期一次扣0.5分
 _GRADED = Pattern(
-    r"(?:[至到—～~-][0-9.]{1,5}分)?(?:以[上下])?的?为(?:优|良|中等|合格|不|较|好|一般|差|基本)"
+    r"(?:[至到—～~-][0-9.]{1,5}分)?(?:以[上下]占|(?:以[上下])?的?为(?:优|良|中等|合格|不|较|好|一般|差|基本))"
 )
-_POINTS = Pattern(r"满分为?\Z|(?<![被共])[扣加减占计记]\Z")
-_SCORED = Pattern("满分|百分制|评分|量化|每[^，。；\n]{1,8}[扣加减]|[一每]次[扣加减]")
+_POINTS = Pattern(r"满分为?\Z|扣满\Z|(?<![被共])[扣加减占计记]\Z")
+_SCORED = Pattern("满分|扣满|百分制|评分|量化|每[^，。；\n]{1,8}[扣加减]|[一每]次[扣加减]")
 #: what a clause demands before a bound, and what a bracket includes in it: 应当由2名以上; 以上（含两种）
 _DEMANDED, _BOUNDS = Pattern("应当|必须|须(?![知要])"), Pattern("以[上下]")
 _INCLUDED = Pattern(r"[（(]含\Z")
@@ -79,7 +79,7 @@ def is_norm(text: str, start: int, end: int) -> bool:
     ruled = over or demanded or included or _BOUND_RULED.match(text, end)
     bound = bounded or ruled or _BOUND.search(clause) or _SET.search(clause)
     summed = text[end - 1] == "元" and _SET_SUM.search(clause)
-    rate = text[end - 1] in "%％" and _RATE.match(text, end)
+    rate = text[end - 1] in "%％" and (_SET_RATE.search(clause) or _RATE.match(text, end))
     planned = _PLANNED.search(clause)
     is_ruled = bool(
         bound

@@ -215,6 +215,13 @@ LABELS = Family(
         leaves="建楼房三层，加建3层，在5层次上",
     ),
     Rule(
+        "a system of so many points, a door of a house",
+        rf"(?<![{SIGNS}0-9.])(?:{NUMBER}分制|[0-9]{{1,2}}单元(?=[0-9]{{3,4}}))",
+        signs="制元",
+        finds="实行⟦12分制⟧，公寓⟦4单元⟧302室",
+        leaves="扣12分，改造4单元",
+    ),
+    Rule(
         "a ship by its number",
         "(?<![0-9.])[0-9]{3,6}(?=[”’]?(?:执法)?(?:船|艇|轮(?![次岗训换流])))",
         signs="船艇轮",
