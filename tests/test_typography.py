@@ -239,6 +239,12 @@ def test_what_is_right_is_not_told(slip: Slip) -> None:
     assert heard(slip.right) == []
 
 
+def test_a_term_that_is_an_amount_in_digits_is_not_asked_for() -> None:
+    terms = Declared(Fixed(["十分", "二十世纪", "八小时外"]), Fixed())
+    told = typography.of_report({PATH: "等候超过10分钟，20世纪的旧账，8小时外也管。"}, terms)
+    assert [issue.message.partition("里")[0] for issue in told] == ["“8小时外”"]
+
+
 def test_most_usual_slips_are_told() -> None:
     assert len(SLIPS) >= 138 and len({slip.wrong for slip in SLIPS}) == len(SLIPS)
     assert sum(bool(slip.code) for slip in SLIPS) >= 0.8 * len(SLIPS)

@@ -43,7 +43,7 @@ _NO_END = (
 #: other words that lead to a name and begin none: 设立有限公司, 时任县长, 比如村干部
 _OPENERS = (
     "设立|撤销|撤并|避免|涵盖|距离|接任|时任|现任|曾任|出任|调离|调入|调任|追加|注册|管理|下设|下简称|比如|例如|譬如|此后|其后|之后|承揽|承接|即便|即使|即将|就是|还是|也是"
-    "|控制|收购|购买|创办|开办|经营|任职|就职|供职|离任|返回|来自|位于|属于|虚构|伪造|冒用|一家|一个|一名|一人|二人|两人|非一人|一些|每个|全部|所有|任何|上述|但从|但是|指定|解决|牙科|原有|现有|新建|拟建|在建|改造|跨越|希望|上一"
+    "|控制|收购|购买|创办|开办|经营|任职|就职|供职|离任|返回|来自|位于|属于|虚构|伪造|冒用|一家|一个|一名|一人|二人|两人|非一人|一些|每个|全部|所有|任何|上述|但从|但是|指定|解决|牙科|原有|现有|新建|拟建|在建|改造|跨越|希望|上一|破解|陪同|发生|立即|强调|全日制"
 )
 #: characters that are common in the names of places, and rare in verbs and adverbs
 _OF_PLACES = (
@@ -58,14 +58,16 @@ _OF_PLACES = (
 _PLACE = Pattern(
     f"(?!文明|文化|绿化|美化|平安|美丽|富裕|中小|大中|南方|东部|西部|中部|(?:东北|西北|东南|西南)$|华北|华东|华南|华中)[{_OF_PLACES}]{{2,3}}"
 )
+#: the number of an item, and what hospitals, schools and towns are praised as
+_QUALITIES = "[一二三四五六七八九十]是|清廉|廉洁|智慧"
 #: letters that stand for names
 _MASKED = "[甲乙丙丁戊][省市州县区旗镇乡村]"
 _NO_NAME = Pattern(
-    rf"^(?:[{_NO_BEGIN}]|{_WORDS}|{_OPENERS})|{_MASKED}|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$|某"
+    rf"^(?:[{_NO_BEGIN}]|{_WORDS}|{_OPENERS}|{_QUALITIES})|{_MASKED}|(?:[{_NO_END}]|{_WORDS}|..和)$|.[乡村县省].$|某"
 )
 #: how a clause begins, and what stands in one, but in no longer name
 _CLAUSE = Pattern(
-    rf"[给此]|人系|损害|违反|收受|利益|犯罪|国集团|^(?:[{_NO_BEGIN}]|{_WORDS}|{_OPENERS})|[内现有级属及各的了等这那某与对在将要从既或是被把且但并否]|作为|认定|成员"
+    rf"[给此她他]|立即|特别|强调|人系|损害|违反|收受|利益|犯罪|国集团|^(?:[{_NO_BEGIN}]|{_WORDS}|{_OPENERS})|[内现有级属及各的了等这那某与对在将要从既或是被把且但并否]|作为|认定|成员"
 )
 #: in a long name, a verb or a word for how something is done: 支部围绕学院, 进一步完善学院
 _DONE = Pattern(

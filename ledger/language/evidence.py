@@ -37,11 +37,11 @@ _VERBS = """
 """
 #: those that find what is wrong, of which the parts count as well
 _FINDS = "发现 查摆 查找 查出 存在 反馈 指出 整改 归纳 梳理"
-_SUMS = (
-    "累计 合计 总计 共计 共有 现有 拥有 其中 先后 分别 连续 超过 达到 共 计 达 近 约 超 逾 仅 只 各"
-)
+_SUMS = "平均年龄 累计 合计 总计 共计 共有 现有 拥有 其中 先后 分别 连续 超过 达到 共 计 达 近 约 超 逾 仅 只 各"
 #: those that make rules
 _MAKES = "制定 制订 出台 修订 印发 完善"
+#: a list ends with a verb that is a part itself: 动员、自查、整改三个阶段
+_LISTED = Pattern(r"、\w\w\Z")
 _FOUND, _MADE = tuple(_FINDS.split()), tuple(_MAKES.split())
 _DONE = (*_VERBS.split(), *_FOUND, *_SUMS.split())
 #: what may stand between such a verb and the number; 了 alone says that it was done
@@ -63,8 +63,13 @@ _OF_RESULTS = frozenset(
 )
 _TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 分 秒 岁 代"
 _OF_TIME = frozenset(_TIMES.split())
-#: measures that label as often as they count: 实验3班, 公寓2栋
-_LABELS = frozenset("班组室路栋幢")
+#: measures that label as often as they count: 实验3班, 公寓2栋; those that label unless a verb counts
+_LABELS, _OF_NAMES = frozenset("班组室路栋幢"), frozenset("部庭课")
+#: verbs that divide: 保险分为12个档次; that tell a story: 讲述了一名科长怎样堕落
+_DIVIDES = ("分为", "划为", "划分为")
+_TELLS_OF = ("讲述", "介绍", "展示", "刻画", "塑造")
+#: matters of which one speaks: 抓好三件事：
+_MATTERS = Pattern("事[，。；：、,;:]")
 #: measures behind 一, which is an article where the thing is described (一场别开生面的会议), a picture
 #: (一条路子), said lightly (看一遍); and those that count even without a verb (一篇论文)
 _DESCRIBED_OF = frozenset("次场个份项套片段本台部家篇堂条支座道种批")
@@ -88,6 +93,9 @@ _SAID = Pattern("要求|意见|希望|建议|指示|体会|感受")
 #: characters of the longest quotation that is a name (“五星评定、三名共建”); its signs
 _LONGEST_NAME = 15
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
+#: characters of the longest speech that is quoted; how it is led in
+_LONGEST_SPEECH = 80
+_SAYS = Pattern(r"(?:(?:说|问|(?<![知报])道|答|感慨|感叹|坦言|称赞|留言)[：:，,]?|反映[：:])\Z")
 #: digits of the shortest number that is a name: 985; what leads to one that is none, what stands in an
 #: amount or behind it
 _SHORTEST_NAME = 3
@@ -126,7 +134,7 @@ class _Around:
         begin = self.end - len(measure) if measure == "方面" else self.end
         parts = (_SAID if measure == "点" else _PARTS).match(self.text, begin)
         if parts is not None:
-            return not self.bare.endswith(_FOUND)
+            return not self.bare.endswith(_FOUND) or _LISTED.search(self.bare) is not None
         return _RULES.match(self.text, self.end) is not None and not self.bare.endswith(_MADE)
 
 
@@ -135,7 +143,7 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Te
     around = _Around(text, start, end)
     if around.counts_parts(measure):
         return Tells.NOTHING
-    if measure in _OF_TIME and around.describes:
+    if around.before.endswith(_DIVIDES) or (measure in _OF_TIME and around.describes):
         return Tells.DOUBT
     is_arabic = number[0].isascii()
     if around.is_label(measure) or (measure in "日岁" if is_arabic else measure in _OF_TIME):
@@ -150,9 +158,13 @@ def _of_one_sign(around: _Around, number: str, measure: str) -> Tells:
     done = around.done or around.before.endswith("了")
     is_result = measure in _OF_RESULTS
     if is_named(around.text, around.start, around.end):
-        return _sure(done or (around.quoted and is_result))
-    if around.before.endswith(_NONE):
+        return _sure(done or (around.quoted and is_result and number != "一"))
+    if around.before.endswith(_NONE) or (
+        measure == "件" and _MATTERS.match(around.text, around.end)
+    ):
         return Tells.DOUBT
+    if measure in _OF_NAMES or (number == "一" and around.bare.endswith(_TELLS_OF)):
+        return _sure(around.done)
     if number == "一":
         return _of_article(around, measure, done=done)
     return _sure(done or around.ends or is_result or around.of_things)
@@ -195,6 +207,13 @@ def is_named(text: str, start: int, end: int) -> bool:
         if quoted and (begin, stop) != (start, end):
             return True
     return False
+
+
+def is_spoken(text: str, start: int) -> bool:
+    """Whether a place is within what somebody is quoted to have said: 一位村民说：“办证只跑了一次。”"""
+    opens = text.rfind("“", max(start - _LONGEST_SPEECH, 0), start)
+    said = opens >= 0 and "”" not in text[opens:start]
+    return said and _SAYS.search(text, max(opens - _NEAR, 0), opens) is not None
 
 
 def _sure(evidence: object) -> Tells:

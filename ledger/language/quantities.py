@@ -511,6 +511,8 @@ def _quantities(text: str, names: tuple[str, ...]) -> Iterator[Quantity]:
         if tells is not Tells.NOTHING:
             unit = "%" if kind == "percent" else measure
             tells = Tells.NORM if is_norm(usual, start, end) else tells
+            if tells is Tells.RESULT and evidence.is_spoken(usual, start):
+                tells = Tells.DOUBT
             yield Quantity(start, end, told, unit, tells)
 
 

@@ -167,9 +167,11 @@ _WHOM = Pattern(rf"了?{_TARGET}")
 #: of the kind, and none that came
 _AS_KIND = Pattern(r"件?(?:数量?|率|比例|占比)|不(?!实|属)|当[日天]")
 _NONE_CAME = Pattern(
-    r"(?:未|没有|无)(?:人员?|党员|干部|党员干部)?再?(?:被|收到|接到|发生|发现|开展|采取|进行|实施)?"
+    r"(?:未|没有|无)(?:人员?|党员|干部|党员干部)?再?(?:被|收到|接到|受理群众|受理|发生|发现|开展|采取|进行|实施)?"
     r"(?:(?:初步核实|立案(?:审查|调查)|采取留置)[、和或])*$"
 )
+#: what else there was none of: 没有实名举报、没有不廉洁行为
+_NOR = Pattern("、(?:没有|未|无)(?:不廉洁|不良|违纪违法|违规违纪|违纪|违规)(?:行为|问题|记录)")
 #: how far before and behind such a word its sentence is read, and how far its rule goes on
 _FAR, _NEAR = 160, 20
 #: the ways to deal with clues, as such
@@ -203,6 +205,12 @@ _TALES = (
 #: a clause that forbids or protects speaks of a rule and not of a case
 _RULE = Pattern(r"不得|不准|不写|不含|不收|不记|不涉及|不进|不泄露|严禁|禁止|保护")
 _ALWAYS = Pattern(r"(?:同样|一律|一概|[都均也])")
+#: how whoever reports is protected, when that is all that the clause says
+_PROTECTED = Pattern(
+    "的?(?:(?:个人)?信息|身份)(?:[和及、]举报内容)?(?:严格|依法|予以|必须|都|要)?(?:保密|保护)"
+)
+#: what is done with whomever it befalls
+_WHOEVER = Pattern("凡是?[^，。；,;]{0,8}$")
 _CLAUSE = Pattern(r"[，。；：,;\n]")
 #: a semicolon ends no sentence that goes on to tell what the report says
 _SENTENCE = Pattern(r"[。！？!?\n]|[；;](?!\s*(?:反映|涉及|内容|均|其中))")
@@ -241,7 +249,7 @@ def clues(text: str) -> Iterator[Secret]:
     for match in _CLUE.finditer(plain):
         part = _part(plain, match)
         procedure = _PROCEDURE.fullmatch(match[0])
-        excused = _is_general(part) if procedure else _ALWAYS.match(part.after)
+        excused = _is_general(part) if procedure else _is_of_all(part)
         if not (excused or _RULE.search(part.before)):
             yield Secret(*match.span(), f"“{match[0]}”像是问题线索；{ADVICE}", "secret.clue")
     yield from _reports(plain)
@@ -256,8 +264,15 @@ def _is_general(part: Part) -> bool:
         _is_total(part, part.before + part.after)
         or _AS_SUCH.match(part.after)
         or _ALWAYS.match(part.after)
+        or _WHOEVER.search(part.before)
         or _is_none(part)
     )
+
+
+def _is_of_all(part: Part) -> bool:
+    """Whether a word for whoever reports is said of all of them, or of how they are protected."""
+    protects = not part.before and _PROTECTED.fullmatch(part.after)
+    return bool(protects or _ALWAYS.match(part.after))
 
 
 def _is_total(part: Part, counted: str) -> bool:
@@ -270,7 +285,8 @@ def _is_total(part: Part, counted: str) -> bool:
 
 def _is_none(part: Part) -> bool:
     """Whether it is said that there was none."""
-    return bool(_NONE_CAME.search(part.before)) and not _OF_TOTAL.sub("", part.after)
+    rest = _OF_TOTAL.sub("", _NOR.sub("", part.after))
+    return bool(_NONE_CAME.search(part.before)) and not rest
 
 
 def _reports(plain: str) -> Iterator[Secret]:

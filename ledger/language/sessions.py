@@ -23,12 +23,12 @@ _NUMBERS = (
     rf"(?:第?{_NUMBER}(?:[中次]{_ALL}?)?(?:[、,，]|以及|[和与及至到]){{1,2}}){{0,5}}第?{_NUMBER}"
 )
 _SESSION = Pattern(
-    rf"(?P<before>中纪委|党的|(?:{_LEVEL})?(?:{_ORGAN})|{_LEVEL}|)"
+    rf"(?P<before>中纪委|党的|(?:中央|中共中央)政治局|(?:{_LEVEL})?(?:{_ORGAN})|{_LEVEL}|)"
     rf"(?:第?(?P<term>[{DIGITS}十]{{1,4}}|[{ARABIC}]{{1,2}})届(?P<who>(?:(?!{_ALL}|届){IDEOGRAPH}){{0,16}}?))?"
-    rf"(?P<numbers>{_NUMBERS})(?P<kind>中全会|次全会|次全体(?:会议|会)?|次会议)"
+    rf"(?P<numbers>{_NUMBERS})(?P<kind>中全会|次全会|次全体(?:会议|会)?|次会议|次集体学习)"
 )
 #: each session holds one of these
-_KINDS = ("全会", "次全体", "次会议")
+_KINDS = ("全会", "次全体", "次会议", "次集体学习")
 _EACH = Pattern(_NUMBER)
 #: signs that break a name and are no part of it
 _BREAKS = Pattern(rf"[\s“”‘’\"'*·]|{NO_SIGN.pattern}")
@@ -73,13 +73,20 @@ def _who(match: re.Match[str]) -> tuple[str | None, str | None]:
     if match["kind"] == "中全会" or "党的" in who:
         return "中央", "委"
     levels = re.findall(_LEVEL, who)
-    body = next((name for name in ("纪", "人大", "人民代表", "政协", "委") if name in who), None)
+    body = next(
+        (name for name in ("政治局", "纪", "人大", "人民代表", "政协", "委") if name in who), None
+    )
     level = "中央" if "中纪委" in who or "全国" in who else levels[-1] if levels else None
     return level, "人大" if body == "人民代表" else body
 
 
 def _is_session(match: re.Match[str], body: str | None) -> bool:
-    """Tell a session from a number of meetings (三次全体会议) and from a meeting of any other body."""
+    """Tell a session from a number of meetings (三次全体会议) and from a meeting of any other body.
+
+    Of studies in common only those of the Politburo go by their numbers.
+    """
+    if "政治局" in match["before"] or match["kind"] == "次集体学习":
+        return body == "政治局" and match["kind"] == "次集体学习"
     if match["kind"] == "次会议":
         return bool(match["term"]) and body in ("人大", "政协")
     return bool(match["term"] or body)

@@ -253,13 +253,20 @@ ADVICE = (
 )  # fmt: skip
 
 
+#: a number and no more than its measure
+_AMOUNT = Pattern(rf"[0-9]{{1,8}}(?:{_UNIT}|分|世纪)")
+
+
 def of_terms(terms: Iterable[str]) -> Rule | None:
     """Return the rule that finds registered terms with Arabic digits, as 8项规定; None without any.
 
-    A term with 一 alone is left out: 1个标准 may be a quantity.
+    A term with 一 alone is left out: 1个标准 may be a quantity; so are 十分, for 10分 is one, and the
+    centuries, which are times.
     """
     typed = {
-        _with_arabic(term): term for term in terms if re.search("[二三四五六七八九十两]", term)
+        _with_arabic(term): term
+        for term in terms
+        if re.search("[二三四五六七八九十两]", term) and not _AMOUNT.fullmatch(_with_arabic(term))
     }
     wrong = sorted((each for each in typed if typed[each] != each), key=len, reverse=True)
     if not wrong:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from ledger.language import secrets
 from ledger.language.signs import IDEOGRAPH, PLACES
 from ledger.patterns import Pattern
 
@@ -102,6 +103,8 @@ _FORMER = Pattern(
     "|通过(?:国家|省|验收)|立案|判处|受到|处分|逮捕|违(?:反|规(?!.{0,10}(?:自查|整治|治理)))|挪用|收受|宴请|原(?=[局党科副负书])|套取|虚[报列]|发生"
     "|今年|本年|去年|上年|相比|次年|翌年|至今|曾|当[时年]|此前|以往|历[史年届]|目前|现[已在]|一直|仍"
 )
+#: what the whole country's leader did
+_STATESMAN = Pattern("总书记")
 _YEAR = Pattern("[0-9]{4}(?=年)")
 _PLANNED = Pattern(
     "将|拟|计划|争取|力争|打算|下一步|继续|进一步|持续|预计|前完成|底前|[之以]前|时限|要(?![求点事情闻])|目标|打造|确保|思路|谋划"
@@ -133,9 +136,15 @@ def of(text: str, start: int, end: int, year_only: bool, past: bool) -> Tense:
     if not told or _goes_back(before) or _is_others(told, text[start:end]):
         return Tense.OTHER
     if past:
-        return Tense.DOUBTFUL if since or mended or _MENDED.search(told) else Tense.DONE
+        doubtful = since or mended or _MENDED.search(told) or is_tale(told)
+        return Tense.DOUBTFUL if doubtful else Tense.DONE
     planned = since or _PLANNED.search(before + after)
     return Tense.OTHER if planned or (year_only and not _PERFECT.search(after)) else Tense.DONE
+
+
+def is_tale(told: str) -> bool:
+    """Whether somebody is named who acts: the tale of a case or a life, whose days are its own."""
+    return _STATESMAN.search(told) is not None or any(True for _ in secrets.names(told))
 
 
 def _goes_back(before: str) -> bool:

@@ -28,6 +28,13 @@ DATES = Family(
         leaves="全年十一次",
     ),
     Rule(
+        "a place that has the name of a holiday",
+        rf"(?<![{SIGNS}0-9])(?:五一|七一|八一|三八|五四)(?=村|路|街|大道|广场|社区|小区|[大中小]学|桥|公园|渠|水库)",
+        signs="一八四",
+        finds="⟦八一⟧村，⟦五一⟧大道，⟦五四⟧广场",
+        leaves="五四个，查八一起",
+    ),
+    Rule(
         "two holidays",
         "(?<=节)两节|两节(?=期间|前|后|假)",
         signs="两",
@@ -202,6 +209,13 @@ FRAMES = Family(
         signs="年",
         finds="⟦连续六年⟧评为先进",
         leaves="连续六次，连续六天",
+    ),
+    Rule(
+        "how long after something, within minutes",
+        rf"(?<![至到在{SIGNS}0-9]){SPAN}[之以]?后(?![期续勤备台])|(?<![至到{SIGNS}0-9.])(?<!控制在)(?<!压缩在)[0-9{SIGNS}]{{1,3}}分钟之?内",
+        signs="后内",
+        finds="进驻⟦3天后⟧发现，⟦一年后⟧建成，⟦45分钟内⟧到达",
+        leaves="缩短到20分钟内，控制在20分钟内，三年后期，三年前",
     ),
     Rule(
         "how long what is planned is to take",

@@ -9,7 +9,7 @@ from ledger.language.measures import COUNTING
 from ledger.language.numerals import SIGNS
 from ledger.language.signs import CHARACTER
 from ledger.language.uncounted.shapes import WORD, with_measure
-from ledger.patterns import Family, Rule
+from ledger.patterns import Family, Pattern, Rule
 
 #: 个 counts things and no verb: 六个坚持; a verb that may begin a thing's name ends the slogan
 _VERB = (
@@ -56,6 +56,17 @@ def _slogan(match: re.Match[str]) -> int | None:
                 if any(1 <= last - number - len(word) <= _LONGEST_SLOGAN for word in words):
                     return match.end()
     return None
+
+
+#: one thing, behind its verb: 读一本好书
+_ONE_THING = rf"一[个次本篇部堂条件首封场份项类支张幅座]{WORD}{{1,6}}"
+#: verbs of which each tells a result even in a list
+_TELLING = Pattern("[召展处结立发现到了]一")
+
+
+def _slogan_of_deeds(match: re.Match[str]) -> int | None:
+    """Hold where none of the verbs tells of work done."""
+    return None if _TELLING.search(match.string, match.start() - 1, match.end()) else match.end()
 
 
 #: names and idioms by their shape
@@ -118,6 +129,14 @@ IDIOMS = Family(
         leaves="查处一案、召开会议一次",
     ),
     Rule(
+        "three deeds and more of one thing each, as a slogan lists them",
+        rf"(?<={WORD}){_ONE_THING}(?:[、，]{WORD}{{1,2}}{_ONE_THING}){{2,11}}",
+        signs="一",
+        finds="即读⟦一本好书、写一篇心得、上一堂党课⟧",
+        leaves="召开一次会议、开展一次检查、查处一起案件、办结一件举报",
+        ends=_slogan_of_deeds,
+    ),
+    Rule(
         "one by one, one for each",
         rf"(?<![{SIGNS}])一{CHARACTER}{{1,2}}一(?![{SIGNS}]){CHARACTER}",
         signs="一",
@@ -168,9 +187,9 @@ _DOING = rf"[^\W\x00-\xff{SIGNS}了共计]{{1,4}}"
 ONE_BY_ONE = Family(
     Rule(
         "one by one, whatever their number; of 次 and 人次 each is counted",
-        rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环])(?:[、，, ]?{_DOING}一(?P=one)){{1,5}}",
+        rf"{_DOING}一(?P<one>[项个件起条批户处例桩宗类片环间])(?:[、，, 即就]?{_DOING}一(?P=one)){{1,5}}",
         signs="一",
-        finds="⟦发现一起、查处一起⟧",
+        finds="⟦发现一起、查处一起⟧，⟦超标一间即整改一间⟧",
         leaves="召开一次、培训一次",
     ),
 )

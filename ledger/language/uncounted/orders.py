@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from string import digits
 
 from ledger.language.numerals import ODD, SIGNS
 from ledger.language.uncounted.shapes import AND, NUMBER, WORD, no_measure
 from ledger.patterns import Family, Pattern, Rule
+
+
+def _same_words(match: re.Match[str]) -> int | None:
+    """Hold where the words before the second number stand before the first as well: 综合一科、综合二科."""
+    return match.end() if match.string.endswith(match["words"], 0, match.start()) else None
+
 
 ORDINALS = Family(
     Rule(
@@ -97,6 +104,13 @@ RANKS = Family(
         leaves="晋升三级，提高两级",
     ),
     Rule(
+        "the strength of an earthquake",
+        r"(?<![0-9.])[0-9]\.[0-9]级",
+        signs="级",
+        finds="⟦3.0级⟧地震",
+        leaves="提升3级",
+    ),
+    Rule(
         "a place in a ranking",
         rf"(?:(?<![会日事课节年月之以班岗])前|(?<=[列居名在入于予对])[后末])(?:[0-9]{{1,3}}|[{SIGNS}]{{1,3}})[名位强]",
         signs="前后末",
@@ -126,23 +140,23 @@ RANKS = Family(
     ),
     Rule(
         "an age",
-        rf"(?:[0-9]{{1,3}}|[{SIGNS}]{{2,3}})周?岁(?:及?以[上下])|(?<=[年不未]满)(?:[0-9]{{1,3}}|[{SIGNS}]{{1,3}})周?岁",
+        rf"[0-9]{{2}}岁左右|(?:[0-9]{{1,3}}|[{SIGNS}]{{2,3}})周?岁(?:及?以[上下])|(?<=[年不未]满)(?:[0-9]{{1,3}}|[{SIGNS}]{{1,3}})周?岁",
         signs="岁",
-        finds="⟦35岁以下⟧的干部，年满⟦55周岁⟧",
+        finds="⟦35岁以下⟧的干部，⟦40岁左右⟧，年满⟦55周岁⟧",
         leaves="35人",
     ),
     Rule(
         "a class of public bodies",
-        "(?<=公益)[一二三]类|[一二三]类(?=事业单位)",
+        "(?<=公益)[一二三]类|[一二三四五]类(?=事业单位|区域|地区|城市|县|水)",
         signs="类",
-        finds="公益⟦一类⟧，⟦二类⟧事业单位",
+        finds="公益⟦一类⟧，⟦二类⟧事业单位，⟦一类⟧地区",
         leaves="一类问题",
     ),
     Rule(
         "a stage of a project",
-        rf"(?<![{SIGNS}0-9])[一二三四五]期(?=工程|项目|建设|扩建|改造|地块|厂房|[0-9]{{1,3}}号|[A-Z][0-9]|[\x80-\xff{SIGNS}A-Z0-9]{{1,4}}标)",
+        rf"(?<![{SIGNS}0-9])[一二三四五六七八九]期(?=工程|项目|建设|扩建|改造|配套|地块|厂房|[0-9]{{1,3}}号|[A-Z](?:[0-9]|[区块栋])|[\x80-\xff{SIGNS}A-Z0-9]{{1,4}}标)",
         signs="期",
-        finds="⟦二期⟧工程，环湖路⟦三期⟧2标，码头⟦二期⟧2号线",
+        finds="⟦六期⟧工程，环湖路⟦三期⟧2标，码头⟦二期⟧2号线，⟦三期⟧A区",
         leaves="举办二期，办三期3次",
     ),
     Rule(
@@ -158,6 +172,22 @@ RANKS = Family(
         signs="支",
         finds="机关⟦一⟧支部，后勤⟦二⟧党支部",
         leaves="三个支部，两支部",
+    ),
+    Rule(
+        "several of a kind by their numbers, with the same words before each",
+        rf"(?<![{SIGNS}0-9])[{SIGNS}](?P<kind>{WORD}?[科处室部组队庭套类级厂场区段])[、和与及](?P<words>{WORD}{{0,5}})[{SIGNS}](?P=kind)"
+        rf"(?:[、和与及](?P=words)[{SIGNS}](?P=kind)){{0,6}}",
+        signs="科处室部组队庭套类级厂场区段",
+        finds="综合⟦一科、综合二科⟧，检查⟦一处、二处和三处⟧，⟦一分场、三分场⟧",
+        leaves="整改隐患三处、漏洞二处，查一人、二科",
+        ends=_same_words,
+    ),
+    Rule(
+        "a class of a school",
+        rf"(?<=年级)[{SIGNS}]{{1,2}}班|[{SIGNS}]年[{SIGNS}]{{1,2}}班",
+        signs="班",
+        finds="六年级⟦二班⟧，⟦五年一班⟧",
+        leaves="二年开班三次，三班",
     ),
     Rule(
         "an office by its number",
