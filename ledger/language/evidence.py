@@ -29,7 +29,7 @@ class Tells(Enum):
 _VERBS = """
 召开 开展 举办 组织 举行 组建 成立 建立 建成 新建 新增 增设 增加 设立 设置 设有 配备 配置 购置 采购 购买 引进 招聘 聘请 选派 选拔 选送
 制定 制订 出台 修订 修改 完善 印发 编印 编发 制作 编制 撰写 起草 报送 上报 刊发 发表 发布 发放 发送 张贴 悬挂 收集 征集 征求
-查处 查办 查实 立案 受理 接到 收到 接受 办理 办结 审结 审理 审查 核查 初核 处理 处置 处分 问责 约谈 谈话 诫勉 通报 移送 曝光
+查处 查办 查实 立案 受理 接收 接到 收到 接受 办理 办结 审结 审理 审查 核查 初核 处理 处置 处分 问责 约谈 谈话 诫勉 通报 移送 曝光
 排查 检查 抽查 督查 督办 督导 巡察 巡视 调研 走访 慰问 回访 暗访 检视 列出 纠正 纠治 销号 完成 解决 化解 调解
 提出 提交 提拔 调整 任免 免职 撤销 取消 关闭 评选 评出 表彰 推荐 获得 荣获 获评 取得 夺得 培训 轮训 参加 参与 观看 参观 讲授 听取 审议 研究
 投入 支出 拨付 使用 追缴 追回 挽回 节约 节省 清退 收缴 上缴 罚款 没收 减少 降低 下降 提高 提升 上升 增长 缩短 压缩 压减 精简 延长 提前 历时 用时 耗时
@@ -46,9 +46,10 @@ _FOUND, _MADE = tuple(_FINDS.split()), tuple(_MAKES.split())
 _DONE = (*_VERBS.split(), *_FOUND, *_SUMS.split())
 #: what may stand between such a verb and the number; 了 alone says that it was done
 _BETWEEN = "了过出到起成入掉为近约超共各仅达"
-#: how long a thing behind it took, which describes the thing: 历时近两年的往来款
-_LASTED = Pattern(f"(?:历时|用时|耗时)[{_BETWEEN}]{{0,2}}$")
-_OF_THING = Pattern(f"多?的{CHARACTER}")
+#: what is done to a time or in it, or sums times up: 缩短至3天, 培训8小时; how long anything took counts
+#: nothing
+_IN_TIMES = "缩短 压缩 压减 减少 精简 延长 增加 提前 推迟 节省 节约 控制在 累计 合计 总计 共计 平均年龄 培训 轮训 服务 授课"
+_SPENT = tuple(_IN_TIMES.split())
 #: characters: how far before a number is read
 _NEAR = 6
 #: what says that there was none
@@ -61,10 +62,12 @@ _PAUSES = "，。、；：！？,;:!?）)|\n"
 _OF_RESULTS = frozenset(
     [*COUNTING.split("|"), *"人位起例宗期家台辆册本张幅首堂课门笔枚间栋幢亩吨倍成"]
 )
-_TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 分 秒 岁 代"
+_TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 小时 个小时 分钟 时 秒 岁 代"
 _OF_TIME = frozenset(_TIMES.split())
-#: measures that label as often as they count: 实验3班, 公寓2栋; those that label unless a verb counts
-_LABELS, _OF_NAMES = frozenset("班组室路栋幢"), frozenset("部庭课")
+_HOURS = Pattern("半?(?:小时|钟头|月|星期|学期)")
+#: measures that label as often as they count: 实验3班, 公寓2栋, 二期厂房; those that label unless a verb
+#: counts
+_LABELS, _OF_NAMES = frozenset("班组室路栋幢床期"), frozenset("部庭课")
 #: verbs that divide: 保险分为12个档次; that tell a story: 讲述了一名科长怎样堕落
 _DIVIDES = ("分为", "划为", "划分为")
 _TELLS_OF = ("讲述", "介绍", "展示", "刻画", "塑造")
@@ -84,7 +87,7 @@ _THINGS = Pattern(
 )
 #: the parts of a speech, a plan, a campaign; not those in which faults or sums are told
 _PARTS = Pattern(
-    "(?:方面|层面|维度|视角|角度|部分|板块|阶段|环节|步骤|层次|主题|主线|原则|目标)"
+    "(?:方面|层面|维度|视角|角度|部分|板块|阶段|环节|步骤|层次|主题|主线|原则|目标|硬仗|攻坚战|保卫战)"
     rf"(?!的?(?:突出)?(?:问题|不足|线索|任务)|[、，]?[0-9{SIGNS}])"
 )
 #: rules of those above, which here are followed; 制定九项规定 is work
@@ -99,6 +102,8 @@ _SAYS = Pattern(r"(?:(?:说|问|(?<![知报])道|答|感慨|感叹|坦言|称赞
 #: digits of the shortest number that is a name: 985; what leads to one that is none, what stands in an
 #: amount or behind it
 _SHORTEST_NAME = 3
+#: what stands behind a number that bounds
+_BOUND = Pattern(f"以[上下内]的{CHARACTER}|大关")
 _LEADS = ("为", "是", "有", "至", "到", "：", ":", "（", "(", "|", "￥", "¥", "+", "＋")
 _AMOUNT = Pattern("[余多百千万亿.,．·A-Za-z|”’]")
 
@@ -124,15 +129,21 @@ class _Around:
         return measure in _LABELS and (not self.ends or self.text[self.end : self.end + 1] == "、")
 
     @property
-    def describes(self) -> bool:
-        """Whether it says how long the thing behind it took."""
-        lasted = _LASTED.search(self.before) and _OF_THING.match(self.text, self.end)
-        return lasted is not None
+    def is_spent(self) -> bool:
+        """Whether it is a time to which something was done, a sum of times or their mean."""
+        return "平均" in self.before or self.before.rstrip(f"{_BETWEEN}至").endswith(_SPENT)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it bounds or describes the thing behind it: 10万元以上的项目, 千亿元大关."""
+        return _BOUND.match(self.text, self.end) is not None
 
     def counts_parts(self, measure: str) -> bool:
         """Whether it counts the parts of a speech, a plan or the rules above: 三个方面, 五方面, 三点要求."""
-        begin = self.end - len(measure) if measure == "方面" else self.end
-        parts = (_SAID if measure == "点" else _PARTS).match(self.text, begin)
+        begin = self.end if _PARTS.match(self.text, self.end) else self.end - len(measure)
+        parts = (
+            _SAID.match(self.text, self.end) if measure == "点" else _PARTS.match(self.text, begin)
+        )
         if parts is not None:
             return not self.bare.endswith(_FOUND) or _LISTED.search(self.bare) is not None
         return _RULES.match(self.text, self.end) is not None and not self.bare.endswith(_MADE)
@@ -143,10 +154,12 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Te
     around = _Around(text, start, end)
     if around.counts_parts(measure):
         return Tells.NOTHING
-    if around.before.endswith(_DIVIDES) or (measure in _OF_TIME and around.describes):
+    if measure in _OF_TIME or (measure == "个" and _HOURS.match(text, end)):
+        return _sure(around.is_spent)
+    if around.before.endswith(_DIVIDES) or around.is_bound:
         return Tells.DOUBT
     is_arabic = number[0].isascii()
-    if around.is_label(measure) or (measure in "日岁" if is_arabic else measure in _OF_TIME):
+    if around.is_label(measure) or (measure == "分" and not is_arabic):
         return _sure(around.done and not around.before.endswith("达"))
     if is_arabic:
         return _sure(around.done or not is_named(text, start, end))
@@ -183,18 +196,26 @@ def _of_article(around: _Around, measure: str, *, done: bool) -> Tells:
 
 
 def of_digits(text: str, start: int, end: int) -> Tells:
-    """Return what digits without a measure tell: many that nothing leads to may be a name."""
+    """Return what digits without a measure tell: many that nothing leads to may be a name.
+
+    The hour of a day counts nothing, nor do parts of a whole; degrees do where they were reached.
+    """
     around = _Around(text, start, end)
+    if _PARTS.match(text, end):
+        return Tells.NOTHING
     led = around.done or around.before.endswith(_LEADS) or not around.before
-    ends = around.ends and text[end : end + 1] != "、"
-    is_short = end - start < _SHORTEST_NAME and text[end : end + 1] != "大"
+    behind = text[end : end + 1]
+    ends = around.ends and behind != "、"
+    if behind in ("时", "℃"):
+        return _sure(behind == "℃" and around.before.endswith("达到"))
+    is_short = end - start < _SHORTEST_NAME and behind != "大"
+    led = led and behind != "的"  # 提升12345的水平
     return _sure(is_short or led or ends or _AMOUNT.search(text, start, end + 2))
 
 
 def of_span(text: str, start: int, end: int) -> Tells:
-    """Return what half a year and the like tell: how long something took, where a verb says so."""
-    around = _Around(text, start, end)
-    return _sure(not around.describes and (around.done or text.endswith("小时", start, end)))
+    """Return what half a year and the like tell."""
+    return _sure(_Around(text, start, end).is_spent)
 
 
 def is_named(text: str, start: int, end: int) -> bool:
