@@ -101,7 +101,7 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
         Rule(
             "so many parts",
             rf"[{_H}0-9]{{1,40}}分之[{_H}0-9]{{1,40}}|[0-9]{{1,40}}/[0-9]{{1,40}}",
-            signs="分/",
+            signs="之/",
             finds="占⟦三分之二⟧，⟦2/3⟧的人",
             leaves="三分部署",
         ),
