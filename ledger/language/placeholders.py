@@ -17,6 +17,7 @@ from ledger.language.signs import (
     CHARACTER,
     COMBINING,
     HALF,
+    UNUSUAL,
     WITHOUT_SHAPE,
     Reading,
     full,
@@ -787,7 +788,7 @@ def _marks(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
 
 def _read(text: str) -> str:
     """Return a text as the rules read it, character for character."""
-    return text.translate(_TO_READ)
+    return text.translate(_TO_READ) if UNUSUAL.search(text) else text
 
 
 def _multiplies(text: str, start: int, end: int) -> bool:

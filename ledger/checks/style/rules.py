@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ledger.language.signs import HALF, Reading
+from ledger.language.signs import HALF, UNUSUAL, Reading
 from ledger.patterns import Pattern
 from ledger.prose.hidden import WORD
 
@@ -90,7 +90,7 @@ def _sign(match: re.Match[str]) -> str | int:
 
 def read(line: str) -> str:
     """Return a line for the rules, as ``signs.reading`` does, but with its wide letters and digits."""
-    return line.translate(_READING)
+    return line.translate(_READING) if UNUSUAL.search(line) else line
 
 
 def of_sign(message: str | Callable[[str], str]) -> Message:
