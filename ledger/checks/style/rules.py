@@ -105,9 +105,9 @@ def by_sign(right: str | Callable[[str], str]) -> Right:
     return lambda match: made(match[_sign(match)])
 
 
-def look(rules: Iterable[Rule], line: str) -> Iterator[Found]:
-    """Yield the faults that some rules find in a line."""
-    for each in fitting(rules, frozenset(line)):
+def look(rules: Iterable[Rule], line: str, signs: frozenset[str] | None = None) -> Iterator[Found]:
+    """Yield the faults that some rules find in a line; ``signs`` are its signs, where they are known."""
+    for each in fitting(rules, frozenset(line) if signs is None else signs):
         yield from each.look(line)
 
 
