@@ -154,7 +154,7 @@ def in_usual_signs(text: str) -> str:
 
 def is_numeral(sign: str) -> bool:
     """Whether a sign is a numeral, or part of one."""
-    return in_usual_signs(sign) in f"{SIGNS}0123456789{ODD}{MEASURED}{FRACTION}"
+    return sign.translate(_USUAL) in f"{SIGNS}0123456789{ODD}{MEASURED}{FRACTION}"
 
 
 def spelt(text: str) -> int | None:
