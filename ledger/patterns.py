@@ -62,12 +62,15 @@ class Pattern:
 
 def without(text: str, *patterns: Pattern) -> tuple[str, Sequence[int]]:
     """Return a text without what patterns find, and where each of its signs stood before."""
-    finds = (match.span() for pattern in patterns for match in pattern.finditer(text))
-    gone = {index for span in finds for index in range(*span)}
+    gone = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
     if not gone:
         return text, range(len(text))
-    kept = [index for index in range(len(text)) if index not in gone]
-    return "".join(text[index] for index in kept), kept
+    parts, kept, last = list[str](), list[int](), 0
+    for start, end in (*gone, (len(text), len(text))):
+        parts.append(text[last:start])
+        kept += range(last, start)
+        last = max(last, end)
+    return "".join(parts), kept
 
 
 #: where what a match began ends; None where the rule does not hold there
@@ -140,7 +143,10 @@ class Family:
         self._fitting: dict[int, list[Rule]] = {0: []}
 
     def scan(self, text: str, signs: frozenset[str] | None = None) -> Iterable[Found]:
-        """Return the finds from left to right; ``signs`` are those of the text, where they are known."""
+        """Return the finds from left to right; ``signs`` are those of the text, maybe more.
+
+        To list them costs as much as a rule; several families may be given the same.
+        """
         bits = self._always
         for sign in self._signs & (frozenset(text) if signs is None else signs):
             bits |= self._of[sign]
@@ -149,10 +155,15 @@ class Family:
             self._fitting[bits] = [*chosen]
         return _scanned(self._fitting[bits], text) if bits else ()
 
-    def blanked(self, text: str, spared: Callable[[str, Found], bool] = _nothing) -> str:
+    def blanked(
+        self,
+        text: str,
+        spared: Callable[[str, Found], bool] = _nothing,
+        signs: frozenset[str] | None = None,
+    ) -> str:
         """Return the text with the finds blanked out, but for those that are spared."""
         parts, end = list[str](), 0
-        for found in self.scan(text):
+        for found in self.scan(text, signs):
             if not spared(text, found):
                 parts += text[end : found.start], "\0" * (found.end - found.start)
                 end = found.end

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from ledger.language import signs
+from ledger.checks.style import rules
+from ledger.language import numerals, placeholders, signs
 from ledger.language.grid import width
 
 
@@ -118,3 +119,12 @@ def test_a_character_is_two_columns_wide() -> None:
 def test_no_invisible_sign_hides_a_placeholder(bureau: Bureau, sign: str) -> None:
     bureau.change("data/2021/责任书.yml", "责任人: 副局长", f"责任人: 副{sign}局长")
     assert bureau.codes() == ["file.invisible"]
+
+
+def test_what_is_not_unusual_no_reading_takes_for_another_sign() -> None:
+    usual = [sign for sign in every() if not signs.UNUSUAL.search(sign)]
+    assert "一" in usual and "，" in usual
+    changed = {sign for sign in usual if sign.translate(numerals._USUAL) != sign}
+    assert changed == set(filter(numerals._UNUSUAL.search, usual))
+    for table in (signs._READING, placeholders._TO_READ, rules._READING):
+        assert not [sign for sign in usual if sign.translate(table) != sign]

@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
-from ledger.language.signs import HALF
+from ledger.language.signs import HALF, UNUSUAL
 from ledger.patterns import Pattern
 
 #: the digits as they are written, each at the place of its value
@@ -138,6 +138,8 @@ def _usual_sign(sign: str) -> str:
 
 
 _USUAL = _Usual()
+#: the Chinese characters among what it changes
+_UNUSUAL = Pattern(f"[{''.join(_RARE)}{''.join(_UNKNOWN)}]")
 
 
 def in_usual_signs(text: str) -> str:
@@ -146,12 +148,13 @@ def in_usual_signs(text: str) -> str:
     A numeral is what Unicode gives a numeric value or takes for another form of a numeral; of the
     Chinese characters only those that nobody writes for anything else.
     """
-    return text.translate(_USUAL)
+    changes = UNUSUAL.search(text) or _UNUSUAL.search(text)
+    return text.translate(_USUAL) if changes else text
 
 
 def is_numeral(sign: str) -> bool:
     """Whether a sign is a numeral, or part of one."""
-    return in_usual_signs(sign) in f"{SIGNS}0123456789{ODD}{MEASURED}{FRACTION}"
+    return sign.translate(_USUAL) in f"{SIGNS}0123456789{ODD}{MEASURED}{FRACTION}"
 
 
 def spelt(text: str) -> int | None:
@@ -174,6 +177,7 @@ def ordinal_value(text: str) -> int | None:
     return number if proper else None
 
 
+@lru_cache(maxsize=1024)  # the same few numerals stand in most texts
 def value(text: str) -> Fraction | None:
     """Return the value of a quantity's numeral, or None where it is none or may be read otherwise.
 

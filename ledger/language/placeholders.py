@@ -17,6 +17,7 @@ from ledger.language.signs import (
     CHARACTER,
     COMBINING,
     HALF,
+    UNUSUAL,
     WITHOUT_SHAPE,
     Reading,
     full,
@@ -275,7 +276,7 @@ _NOBODY = Family(
     Rule(
         "names of nobody",
         "张三(?<![一两每几这纸]张三)(?![分级年月次个项名条件十百千万亿至到维方角丰])|李四(?!光)|王五(?=[，。、；等同的])",
-        signs="三四五",
+        signs="张李王",
         finds="批评⟦张三⟧、⟦李四⟧两名同志",
         leaves="张三丰、李四光、三张三级证书",
     ),
@@ -787,7 +788,7 @@ def _marks(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
 
 def _read(text: str) -> str:
     """Return a text as the rules read it, character for character."""
-    return text.translate(_TO_READ)
+    return text.translate(_TO_READ) if UNUSUAL.search(text) else text
 
 
 def _multiplies(text: str, start: int, end: int) -> bool:

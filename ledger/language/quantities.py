@@ -101,7 +101,7 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
         Rule(
             "so many parts",
             rf"[{_H}0-9]{{1,40}}分之[{_H}0-9]{{1,40}}|[0-9]{{1,40}}/[0-9]{{1,40}}",
-            signs="分/",
+            signs="之/",
             finds="占⟦三分之二⟧，⟦2/3⟧的人",
             leaves="三分部署",
         ),
@@ -470,10 +470,9 @@ def quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     """Yield the quantities of a text; ``names`` (固定说法) are declared not to be quantities."""
     names = names if isinstance(names, tuple) else tuple(names)
     read, at = without(text, NO_SIGN, _APART)
-    told = [
-        replace(found, start=at[found.start], end=at[found.end - 1] + 1)
-        for found in _quantities(read, names)
-    ]
+    told = [*_quantities(read, names)]
+    if read != text:
+        told = [replace(e, start=at[e.start], end=at[e.end - 1] + 1) for e in told]
     yield from told
     if _WIDE.search(text):
         yield from _set_wide(text, names, told)

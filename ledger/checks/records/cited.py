@@ -20,6 +20,7 @@ from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.regulations import Instrument, OfficialText, Question
 from ledger.records.types.work import Rectification, Reminder
 from ledger.records.walk import Value, references, texts
+from ledger.remembered import remembered
 
 _ARTICLE = Pattern(rf"第([{ORDINALS}]{{1,9}}|[0-9]{{1,4}})条")
 #: characters: so much of a short name says of which kind the instrument is, as 条例
@@ -92,13 +93,18 @@ def _of_text(dataset: Dataset, record: Record, value: Value) -> Iterator[Issue]:
 
 def _named(dataset: Dataset, record: Record, before: str) -> Instrument | None:
     """Return the instrument whose article follows some words: its title, or its kind alone."""
-    title = next((each for each in titles.find(before) if each.end == len(before)), None)
-    law = dataset.words("法规").get(title.text) if title else None
+    law = dataset.words("法规").get(_title_ending(before))
     if isinstance(law, Instrument):
         return law
     named = {law.id: law for each in references(record) if (law := _law(dataset, each))}
     only = next(iter(named.values())) if len(named) == 1 else None
     return only if only and before.endswith(only.short[-_KIND:]) else None
+
+
+@remembered
+def _title_ending(words: str) -> str:
+    """Return the title with which some words end; nothing where they end with none."""
+    return next((each.text for each in titles.find(words) if each.end == len(words)), "")
 
 
 def _law(dataset: Dataset, value: Value) -> Instrument | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ledger.language.signs import HALF, Reading
+from ledger.language.signs import HALF, UNUSUAL, Reading
 from ledger.patterns import Pattern
 from ledger.prose.hidden import WORD
 
@@ -90,7 +90,7 @@ def _sign(match: re.Match[str]) -> str | int:
 
 def read(line: str) -> str:
     """Return a line for the rules, as ``signs.reading`` does, but with its wide letters and digits."""
-    return line.translate(_READING)
+    return line.translate(_READING) if UNUSUAL.search(line) else line
 
 
 def of_sign(message: str | Callable[[str], str]) -> Message:
@@ -105,9 +105,9 @@ def by_sign(right: str | Callable[[str], str]) -> Right:
     return lambda match: made(match[_sign(match)])
 
 
-def look(rules: Iterable[Rule], line: str) -> Iterator[Found]:
-    """Yield the faults that some rules find in a line."""
-    for each in fitting(rules, frozenset(line)):
+def look(rules: Iterable[Rule], line: str, signs: frozenset[str] | None = None) -> Iterator[Found]:
+    """Yield the faults that some rules find in a line; ``signs`` are its signs, where they are known."""
+    for each in fitting(rules, frozenset(line) if signs is None else signs):
         yield from each.look(line)
 
 

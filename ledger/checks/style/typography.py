@@ -9,6 +9,8 @@ remarked on: GB/T 9704 holds for documents. Where each clause was read: decision
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from ledger import codes
 from ledger.checks.style import digits, layout, pairs, pasted, punctuation
@@ -89,12 +91,17 @@ def _seen(text: str, meant: Fixed[str]) -> tuple[str, ...]:
 def _of_signs(
     plain: Sequence[str], seen: Sequence[str], rules: Sequence[Rule]
 ) -> Iterator[tuple[int, Found]]:
-    lines = [*map(read, seen)]
-    rules = fitting(rules, frozenset().union(*lines))
-    for number, line in enumerate(lines, 1):
-        yield from ((number, found) for found in look(rules, line))
+    yield from _looked(rules, seen)
     for paragraph in pairs.paragraphs(plain, seen):
         yield from pairs.faults(paragraph)
+
+
+def _looked(rules: Sequence[Rule], lines: Iterable[str]) -> Iterator[tuple[int, Found]]:
+    """Yield what some rules find in lines, each with the number of its line, from 1."""
+    both = [(line, frozenset(line)) for line in map(read, lines)]
+    rules = fitting(rules, frozenset().union(*(held for _, held in both)))
+    for number, (line, held) in enumerate(both, 1):
+        yield from ((number, found) for found in look(rules, line, held))
 
 
 def _by_line(found: Iterable[tuple[int, Found]]) -> Iterator[tuple[int, Found]]:
@@ -116,11 +123,9 @@ def _issues(path: str, found: Iterable[tuple[int, Found]]) -> Iterator[Issue]:
 
 def _advice(text: str, path: str, meant: Fixed[str]) -> Iterator[Issue]:
     """Yield the remarks on each line; of one kind only the first is told, with their number."""
-    lines = [*map(read, _with_blanks(text, meant))]
-    rules = fitting(ADVICE, frozenset().union(*lines))
-    for number, line in enumerate(lines, 1):
+    for number, finds in groupby(_looked(ADVICE, _with_blanks(text, meant)), itemgetter(0)):
         told: dict[str, list[Found]] = {}
-        for found in look(rules, line):
+        for _, found in finds:
             told.setdefault(found[2][1], []).append(found)
         for message, each in told.items():
             more = f"；这一行有 {len(each)} 处" if len(each) > 1 else ""

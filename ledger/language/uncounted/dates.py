@@ -23,7 +23,7 @@ DATES = Family(
     Rule(
         "a holiday",
         rf"(?<![{SIGNS}0-9])(?:五一|十一|七一|八一|三八|六一)(?=节|期间|假|前后|国际|劳动|妇女|儿童|建[党军]|国庆|讲话|表彰)",
-        signs="一八",
+        signs="五十七八六",
         finds="⟦五一⟧节前，⟦十一⟧期间",
         leaves="全年十一次",
     ),
@@ -58,7 +58,7 @@ DATES = Family(
     Rule(
         "an hour of a day",
         r"(?<=[日号午晚])\s?[0-9]{1,2}[时点](?=[至到—召开举行，。、]|$)",
-        signs="时点",
+        signs="日号午晚",
         finds="3月10日⟦15时⟧召开",
         leaves="先后15时",
     ),
@@ -108,7 +108,7 @@ DATES = Family(
     Rule(
         "a day without its month",
         rf"{DAY}[日号](?=上午|下午|晚|凌晨|[前起](?!来))",
-        signs="日号",
+        signs="午晚凌前起",
         finds="⟦5日⟧前，⟦10日⟧上午",
         leaves="5日内",
     ),
@@ -122,7 +122,7 @@ DATES = Family(
     Rule(
         "month and day of a speech or a case",
         r"(?<![0-9.])(?:1[0-2]|[1-9])[.．]\s?(?:[12][0-9]|3[01]|0?[1-9])(?=重要讲话|讲话|防空|演练|事件|事故|专案|火灾|地震)",
-        signs=".．",
+        signs="讲防演件故案火震",
         finds="学习⟦5.17⟧讲话，⟦8. 6⟧火灾",
         leaves="12.5次",
     ),
@@ -206,7 +206,7 @@ FRAMES = Family(
     Rule(
         "years on end",
         rf"连续(?:[0-9]{{1,3}}|[{SIGNS}]{{1,4}})[多余来几]?个?年度?",
-        signs="年",
+        signs="连",
         finds="⟦连续六年⟧评为先进",
         leaves="连续六次，连续六天",
     ),

@@ -74,7 +74,7 @@ IDIOMS = Family(
     Rule(
         "a step ahead",
         "(?<=[学深])一[步层]",
-        signs="一",
+        signs="步层",
         finds="先学⟦一步⟧、学深⟦一层⟧",
         leaves="上一步",
     ),
@@ -146,7 +146,7 @@ IDIOMS = Family(
     Rule(
         "how often",
         rf"(?<![{SIGNS}])[半两]个?[年月季]度?一(?!次)(?={WORD}{CHARACTER})",
-        signs="一",
+        signs="半两",
         finds="⟦半年一⟧督导",
         leaves="半年一次",
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from string import ascii_letters, digits
+from string import ascii_letters
 
 from ledger.language import measures
 from ledger.language.numerals import SIGNS
@@ -90,7 +90,7 @@ LABELS = Family(
     Rule(
         "a train",
         "(?<![A-Za-z])[A-Z][0-9]{1,4}次(?=列车|动车|高铁)",
-        signs="次",
+        signs="车铁",
         finds="乘⟦G20次⟧列车",
         leaves="G20次",
     ),
@@ -153,7 +153,7 @@ LABELS = Family(
     Rule(
         "a town with a numeral in its name",
         rf"(?<![{SIGNS}0-9])[三五七八][门台家](?:峡|[河渠](?![道流湖段长岸床]))",
-        signs="门台家",
+        signs="峡河渠",
         finds="⟦三门峡⟧市，赴⟦七台河⟧考察",
         leaves="三门课，三家企业，五台河道清淤车",
     ),
@@ -304,7 +304,7 @@ LABELS = Family(
     Rule(
         "a long number that is said to be one",
         rf"(?:{_NUMBERED})[：:为是“‘（(\s]{{0,4}}[0-9]{{7,40}}(?:[、，,；;/和或及—-]{{1,2}}[0-9]{{7,40}}){{0,8}}{_NUMBER_ENDS}",
-        signs=digits,
+        signs="话机热传专座拨致邮号码QID微版",
         finds="⟦电话12345678、87654321⟧",
         leaves="电话12345678次，金额12345678",
         ends=no_measure,
@@ -312,7 +312,7 @@ LABELS = Family(
     Rule(
         "a long number by what follows",
         rf"(?<![0-9])[0-9]{{7,40}}(?=[”’]?(?:号(?!人)|{_OF_TELEPHONES}))",
-        signs=digits,
+        signs="号热举平电专",
         finds="⟦12345678⟧号，拨“⟦12345678⟧”热线",
         leaves="资金12345678",
     ),
@@ -334,14 +334,14 @@ LABELS = Family(
     Rule(
         "a short number by what follows",
         rf"(?<![0-9])(?:1[0-9]|9[56])[0-9]{{3}}(?=[”’]?(?:投诉|信访|服务|工单|客服|坐席|{_OF_TELEPHONES}))",
-        signs="19",
+        signs="投信服热举平电专工客坐",
         finds="⟦12380⟧举报平台，“⟦12388⟧”电话",
         leaves="23456投诉",
     ),
     Rule(
         "a short number by what stands before",
         "(?<=[电热][话线]|拨打)[“‘：:]?[0-9]{5}(?![0-9])",
-        signs="话线打",
+        signs="电热拨",
         finds="拨打⟦12380⟧，热线⟦“12388⟧”",
         leaves="电话123456",
     ),
@@ -385,14 +385,14 @@ LABELS = Family(
     Rule(
         "after hours",
         "[8八]小时(?:工作制|(?=之?外|以外|内外))",
-        signs="时",
+        signs="小",
         finds="⟦八小时⟧外，⟦8小时⟧以外",
         leaves="培训8小时",
     ),
     Rule(
         "all day",
         r"(?<!时)(?:24|二十四)小时(?=[^\W\x00-\xff])(?![以之内后左上的])",
-        signs="时",
+        signs="小",
         finds="⟦24小时⟧值班，急诊⟦24小时⟧开放",
         leaves="培训24小时，24小时以内，用时24小时办结",
     ),

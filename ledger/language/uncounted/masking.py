@@ -59,22 +59,29 @@ def masked(text: str, names: tuple[str, ...]) -> str:
     A name of Chinese characters without a numeral hides nothing: it could only part a number from
     its measure. Nor does a family hide what a measure word follows at once: 图30次, （30）次, v30次.
     """
-    for name in _hiding(names):
+    hiding = _hiding(names)
+    for _, name in sorted(
+        each for sign in hiding.keys() & frozenset(text) for each in hiding[sign]
+    ):
         if name in text:
             text = _without(text, name)
     text = reading(text)
-    text = _TITLES.blanked(text)
-    text = _running(ONE_BY_ONE.blanked(text, _is_told))
+    signs = frozenset(text)  # to blank out adds none that a rule is about
+    text = _TITLES.blanked(text, signs=signs)
+    text = _running(ONE_BY_ONE.blanked(text, _is_told, signs))
     for family in _FAMILIES:
-        text = family.blanked(text, _is_counted)
+        text = family.blanked(text, _is_counted, signs)
     return text
 
 
 @lru_cache(maxsize=4)
-def _hiding(names: tuple[str, ...]) -> list[str]:
-    """Return the names that hide something, the longest first."""
+def _hiding(names: tuple[str, ...]) -> dict[str, list[tuple[int, str]]]:
+    """Return the names that hide something, the longest being the first, by their first signs."""
     hiding = (n for n in names if any(is_numeral(sign) or not is_chinese(sign) for sign in n))
-    return sorted(hiding, key=len, reverse=True)
+    found: dict[str, list[tuple[int, str]]] = {}
+    for order, name in enumerate(sorted(hiding, key=len, reverse=True)):
+        found.setdefault(name[0], []).append((order, name))
+    return found
 
 
 def _without(text: str, name: str) -> str:

@@ -45,7 +45,7 @@ ORDINALS = Family(
     Rule(
         "several ordinals without 第",
         rf"(?:[{SIGNS}]{{1,2}}、){{1,8}}[{SIGNS}]{{1,2}}(?=[轮批期届]|季度|标段)",
-        signs="、",
+        signs="轮批期届季段",
         finds="区委⟦一、二、三⟧轮巡察",
         leaves="查一、二人",
     ),
@@ -76,14 +76,14 @@ SESSIONS = Family(
     Rule(
         "a congress without 第",
         rf"(?<![开了共行过{SIGNS}0-9]){NUMBER}次(?=[党团职教工妇]代会|党员代表大会|职工代表大会|代表大会)",
-        signs="次",
+        signs="代",
         finds="省⟦九次⟧党代会",
         leaves="召开九次党代会",
     ),
     Rule(
         "a session of a term",
         rf"(?:(?<=届)|(?<=人大)|(?<=政协)){NUMBER}次(?=会议|全会|全体会议)",
-        signs="次",
+        signs="届大协",
         finds="政协十三届⟦二次⟧会议",
         leaves="召开二次会议",
     ),
@@ -134,7 +134,7 @@ RANKS = Family(
     Rule(
         "a year of school",
         rf"[{SIGNS}1-9](?:{AND}[{SIGNS}1-9])?年级",
-        signs="年",
+        signs="级",
         finds="⟦一至五年级⟧",
         leaves="三年",
     ),
@@ -192,7 +192,7 @@ RANKS = Family(
     Rule(
         "an office by its number",
         rf"(?<![{SIGNS}0-9])[{SIGNS}]{{1,2}}(?P<of>[处科室部组])(?=副?(?P=of)长)",
-        signs="处科室部组",
+        signs="长",
         finds="监督⟦三处⟧处长，督查⟦二科⟧副科长",
         leaves="调研三处",
     ),
@@ -230,14 +230,14 @@ ITEMS = Family(
     Rule(
         "the first item",
         r"(?<=[：:])\s{0,8}1[.．、](?![0-9])",
-        signs="1",
+        signs="：:",
         finds="如下：⟦1.⟧学习",
         leaves="：1.5万元",
     ),
     Rule(
         "the first item without a sign",
         rf"(?<={WORD})1[.．](?={WORD})",
-        signs="1",
+        signs=".．",
         finds="要求⟦1.⟧学习",
         leaves="要求1.5",
     ),

@@ -44,7 +44,7 @@ class Enclosure(Part):
 #: the folder, below docs/, of the yearly report, and that of the folders of all other documents
 REPORT_HOME, PAPERS_HOME = "report", "公文"
 #: what may stand in a name that files and folders bear
-_NAME_OF_FILE = Pattern(rf"[{HAN}0-9A-Za-z][{HAN}0-9A-Za-z-]{{0,30}}")
+_NAME_OF_FILE = Pattern(rf"(?!-)[{HAN}0-9A-Za-z-]{{1,31}}")
 #: what a document has gone through; that it is sealed (封存) its seal tells
 DRAFTED, SUBMITTED, SIGNED = "起草", "送审", "签发"
 
