@@ -888,19 +888,21 @@ def typed(text: str) -> bool:
     return bool(text.strip()) and not text.endswith("\n") and not unwritable(text)
 
 
-@pytest.mark.slow
-def test_whatever_stands_in_an_old_report_breaks_nothing(new: Bureau, tmp_path: Path) -> None:
-    said = [
-        f"第一{' '.join(text.split())}共{n}次。"
-        for n, text in enumerate(filter(typed, hostile.TEXTS), 2)
-    ]
+@pytest.mark.parametrize(
+    "each", [pytest.param(4, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.long)]
+)
+def test_whatever_stands_in_an_old_report_breaks_nothing(
+    new: Bureau, tmp_path: Path, each: int
+) -> None:
+    texts = [*filter(typed, hostile.TEXTS)][::each]
+    said = [f"第一{' '.join(text.split())}共{n}次。" for n, text in enumerate(texts, 2)]
     file = tmp_path / "去年.txt"
     file.write_text("一、甲\n" + "\n".join(said) + "\n", encoding="utf-8")
     assert adopt(new, file, "--write") == 0
     project, errors = new.survey()
     assert errors == [] and hostile.TELL not in project.finished["report/index.md"]
-    for each in listed(new):
-        _pick(new, each, "照抄")
+    for spot in listed(new):
+        _pick(new, spot, "照抄")
     assert adopt(new, "--apply", "--write") == 0 and new.messages() == []
 
 

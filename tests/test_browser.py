@@ -261,7 +261,7 @@ def drawn_to(page: Page, widths: tuple[int, ...]) -> Iterator[int]:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "step"), [("light", 1), ("dark", 2), pytest.param("dark", 1, marks=pytest.mark.long)]
+    ("scheme", "step"), [("light", 1), ("dark", 4), pytest.param("dark", 1, marks=pytest.mark.long)]
 )
 def test_pages_are_quiet_do_not_scroll_sideways_and_stand_out_from_their_ground(
     visit: Opener, heard: Heard, base: str, scheme: str, step: int

@@ -964,7 +964,9 @@ def test_an_export_that_cannot_be(desk: Desk, given: list[str], told: str) -> No
     assert told in desk.said.readouterr().err and desk.held() == before
 
 
-@pytest.mark.parametrize("program", ["LibreOffice", "openpyxl"])
+@pytest.mark.parametrize(
+    "program", ["LibreOffice", pytest.param("openpyxl", marks=pytest.mark.long)]
+)
 def test_a_workbook_that_another_program_saved_again_changes_nothing(
     desk: Desk, bureau: Bureau, program: str
 ) -> None:

@@ -205,13 +205,13 @@ def endure(bureau: Bureau, chance: random.Random, runs: int, each: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("runs", [4, pytest.param(30, marks=pytest.mark.long)])
+@pytest.mark.parametrize("runs", [2, pytest.param(30, marks=pytest.mark.long)])
 def test_ten_damages_at_a_time_of_the_real_files(real_copy: Path, runs: int) -> None:
     endure(Bureau(real_copy), random.Random(2021), runs, each=10)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("runs", [50, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize("runs", [25, pytest.param(500, marks=pytest.mark.long)])
 def test_one_damage_at_a_time_of_the_small_bureau(tmp_path: Path, runs: int) -> None:
     endure(lay_out(tmp_path), random.Random(1), runs, each=1)
 

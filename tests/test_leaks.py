@@ -506,7 +506,7 @@ def differences(case: Case, edition: str, root: Path) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("examples", [12, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("examples", [6, pytest.param(200, marks=pytest.mark.long)])
 @pytest.mark.parametrize("edition", ["全员", "班子"])  # from 纪检 nothing is hidden
 def test_hidden_records_change_no_page(tmp_path: Path, edition: str, examples: int) -> None:
     @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))

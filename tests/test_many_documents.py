@@ -195,7 +195,7 @@ def looked_at(bureau: Bureau, plans: tuple[Plan, ...]) -> None:
 @pytest.mark.parametrize(
     "examples",
     [
-        pytest.param(10, marks=pytest.mark.slow),
+        pytest.param(5, marks=pytest.mark.slow),
         pytest.param(300, marks=pytest.mark.long),
     ],
 )

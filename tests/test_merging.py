@@ -34,11 +34,11 @@ from ledger.wordlists import Known
 #: so many examples a test asks: in the usual run, and where there is time
 EXAMPLES = [
     pytest.param(10, marks=pytest.mark.quick),
-    pytest.param(100, marks=pytest.mark.slow),
+    pytest.param(50, marks=pytest.mark.slow),
     pytest.param(2_000, marks=pytest.mark.long),
 ]
 #: with a workbook each takes longer
-WITH_WORKBOOKS = [pytest.param(30, marks=pytest.mark.slow), EXAMPLES[-1]]
+WITH_WORKBOOKS = [pytest.param(15, marks=pytest.mark.slow), EXAMPLES[-1]]
 
 
 class Answer(Part):

@@ -251,7 +251,10 @@ def test_a_paragraph_of_the_report_that_was_put_aside_is_known_again(first: Bure
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("project", [ROOT, ROOT / "tests/county", ROOT / "tests/bureau"])
+@pytest.mark.parametrize(
+    "project",
+    [ROOT, pytest.param(ROOT / "tests/county", marks=pytest.mark.long), ROOT / "tests/bureau"],
+)
 def test_other_bureaus_are_green_after_both_steps_and_as_they_were_after_both_back(
     tmp_path: Path, project: Path
 ) -> None:

@@ -116,7 +116,7 @@ def _read(name: str, folder: int) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kills", [8, pytest.param(25, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [5, pytest.param(25, marks=pytest.mark.long)])
 def test_a_kill_leaves_the_old_site_or_the_new(www: Path, kills: int) -> None:
     publish(www, 0)
     process, begun = fake_site.start(www, 0, pause=0.005), time.monotonic()

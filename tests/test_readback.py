@@ -394,7 +394,7 @@ def test_a_table_of_contents_holds_the_headings(copy: Copy, path: str) -> None:
 ALL = ["<p>机密99件</p></footer>", "<script>alert(1)</script></footer>", "<iframe></iframe></footer>", "<p title=机密></p></footer>"]  # fmt: skip
 
 
-@pytest.mark.parametrize("new", sample(ALL, 2))
+@pytest.mark.parametrize("new", sample(ALL, 1))
 def test_a_frame_that_is_altered_on_all_pages_is_found(
     copy: Copy, new: str, tmp_path: Path
 ) -> None:

@@ -332,7 +332,7 @@ OTHERWISE = re.compile(r"\s|第|\d[-年月.]\d|[\d一二三四五六七八九十
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", [500, pytest.param(3000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [250, pytest.param(3000, marks=pytest.mark.long)])
 def test_whatever_stands_in_a_page_is_found_in_that_page(
     site: Site, finder: Page, count: int
 ) -> None:
