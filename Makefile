@@ -104,11 +104,8 @@ needs_wheels = 没有装成，原因见上；wheelhouse 文件夹里可能没有
 stop = { echo '$(1)' >&2; exit 1; }
 
 # Where no browser is found and none may be installed, this only says so: the tests that need one
-# fail with the same line. Debian has Chromium without windows, which is lighter; others of its kin
-# have not.
+# fail with the same line.
 browser: .venv/.dev
-	@[ -n "$$BROWSER_PATH" ] || command -v chromium-headless-shell >/dev/null || \
-		! apt-cache show chromium-headless-shell >/dev/null 2>&1 || $(call debian,chromium-headless-shell)
 	@[ -n "$$BROWSER_PATH" ] || $(PY) -m ledger.machine.browser >/dev/null 2>&1 || \
 		$(call debian,chromium fontconfig fonts-noto-cjk)
 	@$(PY) -m ledger.machine.browser >/dev/null || true

@@ -62,10 +62,7 @@ def going_on(root: Path) -> Iterator[None]:
 
 @contextmanager
 def _staying() -> Iterator[None]:
-    """Do what makes things that stay: Python does not look through them for unused cycles.
-
-    It would find few, in a thirtieth of the time that a survey takes.
-    """
+    """Do what makes things that stay: Python does not look through them for the few unused cycles."""
     gc.disable()
     try:
         yield

@@ -253,10 +253,10 @@ def pages(project: Project) -> dict[str, str]:
 def lay_out(root: Path) -> Bureau:
     """Put the small bureau below ``root``, with the files that join it to the engine.
 
-    They are second names of the same files: to write fifty files costs as much as to check them.
+    They are hard links to the same files: to write fifty files costs as much as to check them.
     ``Bureau.write`` puts another file in a file's place, as the product does.
     """
-    shutil.copytree(_laid_out(), root, dirs_exist_ok=True, copy_function=_second_name)
+    shutil.copytree(_laid_out(), root, dirs_exist_ok=True, copy_function=_link_or_copy)
     return Bureau(root)
 
 
@@ -275,7 +275,7 @@ def copy_bureau(root: Path) -> None:
         shutil.copy(ROOT / name, root)
 
 
-def _second_name(file: str, other: str) -> None:
+def _link_or_copy(file: str, other: str) -> None:
     try:
         os.link(file, other)
     except OSError:  # the folders are on two disks

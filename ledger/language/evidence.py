@@ -41,15 +41,16 @@ _SUMS = "平均年龄 累计 合计 总计 共计 共有 现有 拥有 其中 �
 #: those that make rules
 _MAKES = "制定 制订 出台 修订 印发 完善"
 #: a list ends with a verb that is a part itself: 动员、自查、整改三个阶段
-_LISTED = Pattern(r"、\w\w\Z")
+_LISTED, _STAGES = Pattern(r"、\w\w\Z"), Pattern("阶段|环节|步骤")
 _FOUND, _MADE = tuple(_FINDS.split()), tuple(_MAKES.split())
 _DONE = (*_VERBS.split(), *_FOUND, *_SUMS.split())
 #: what may stand between such a verb and the number; 了 alone says that it was done
 _BETWEEN = "了过出到起成入掉为近约超共各仅达"
 #: what is done to a time or in it, or sums times up: 缩短至3天, 培训8小时; how long anything took counts
 #: nothing
-_IN_TIMES = "缩短 压缩 压减 减少 精简 延长 增加 提前 推迟 节省 节约 控制在 累计 合计 总计 共计 平均年龄 培训 轮训 服务 授课"
+_IN_TIMES = "缩短 压缩 压减 减少 精简 延长 增加 提前 推迟 节省 节约 控制在 累计 合计 总计 共计 培训 轮训 学习 服务 授课 值班"
 _SPENT = tuple(_IN_TIMES.split())
+_MEAN = Pattern("平均|[人户月日]均")
 #: characters: how far before a number is read
 _NEAR = 6
 #: what says that there was none
@@ -62,14 +63,14 @@ _PAUSES = "，。、；：！？,;:!?）)|\n"
 _OF_RESULTS = frozenset(
     [*COUNTING.split("|"), *"人位起例宗期家台辆册本张幅首堂课门笔枚间栋幢亩吨倍成"]
 )
-_TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 小时 个小时 分钟 时 秒 岁 代"
+_TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 小时 分钟 秒 岁 代"
 _OF_TIME = frozenset(_TIMES.split())
 _HOURS = Pattern("半?(?:小时|钟头|月|星期|学期)")
-#: measures that label as often as they count: 实验3班, 公寓2栋, 二期厂房; those that label unless a verb
+#: measures that label as often as they count: 实验3班, 公寓2栋; those that label unless a verb
 #: counts
-_LABELS, _OF_NAMES = frozenset("班组室路栋幢床期"), frozenset("部庭课")
+_LABELS, _OF_NAMES = frozenset("班组室路栋幢床"), frozenset("部庭课")
 #: verbs that divide: 保险分为12个档次; that tell a story: 讲述了一名科长怎样堕落
-_DIVIDES = ("分为", "划为", "划分为")
+_DIVIDES = ("分为", "划为")
 _TELLS_OF = ("讲述", "介绍", "展示", "刻画", "塑造")
 #: matters of which one speaks: 抓好三件事：
 _MATTERS = Pattern("事[，。；：、,;:]")
@@ -98,12 +99,14 @@ _LONGEST_NAME = 15
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
 #: characters of the longest speech that is quoted; how it is led in
 _LONGEST_SPEECH = 80
-_SAYS = Pattern(r"(?:(?:说|问|(?<![知报])道|答|感慨|感叹|坦言|称赞|留言)[：:，,]?|反映[：:])\Z")
+_SAYS = Pattern(
+    r"(?:(?:(?<![听据])说|(?<![慰访学顾])问|(?<![知报街渠管频通绿隧])道|(?<!解)答|感慨|感叹|坦言|称赞|留言)[：:，,]?|反映[：:])\Z"
+)
 #: digits of the shortest number that is a name: 985; what leads to one that is none, what stands in an
 #: amount or behind it
 _SHORTEST_NAME = 3
 #: what stands behind a number that bounds
-_BOUND = Pattern(f"以[上下内]的{CHARACTER}|大关")
+_BOUND = Pattern(f"以[上下内]的{CHARACTER}")
 _LEADS = ("为", "是", "有", "至", "到", "：", ":", "（", "(", "|", "￥", "¥", "+", "＋")
 _AMOUNT = Pattern("[余多百千万亿.,．·A-Za-z|”’]")
 
@@ -131,11 +134,13 @@ class _Around:
     @property
     def is_spent(self) -> bool:
         """Whether it is a time to which something was done, a sum of times or their mean."""
-        return "平均" in self.before or self.before.rstrip(f"{_BETWEEN}至").endswith(_SPENT)
+        return _MEAN.search(self.before) is not None or self.before.rstrip(
+            f"{_BETWEEN}至"
+        ).endswith(_SPENT)
 
     @property
     def is_bound(self) -> bool:
-        """Whether it bounds or describes the thing behind it: 10万元以上的项目, 千亿元大关."""
+        """Whether it describes the thing behind it: 10万元以上的项目."""
         return _BOUND.match(self.text, self.end) is not None
 
     def counts_parts(self, measure: str) -> bool:
@@ -145,7 +150,8 @@ class _Around:
             _SAID.match(self.text, self.end) if measure == "点" else _PARTS.match(self.text, begin)
         )
         if parts is not None:
-            return not self.bare.endswith(_FOUND) or _LISTED.search(self.bare) is not None
+            listed = _STAGES.match(parts[0]) and _LISTED.search(self.bare)
+            return not self.bare.endswith(_FOUND) or listed is not None
         return _RULES.match(self.text, self.end) is not None and not self.bare.endswith(_MADE)
 
 
@@ -156,7 +162,7 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Te
         return Tells.NOTHING
     if measure in _OF_TIME or (measure == "个" and _HOURS.match(text, end)):
         return _sure(around.is_spent)
-    if around.before.endswith(_DIVIDES) or around.is_bound:
+    if around.before.endswith(_DIVIDES) or (measure.endswith("元") and around.is_bound):
         return Tells.DOUBT
     is_arabic = number[0].isascii()
     if around.is_label(measure) or (measure == "分" and not is_arabic):
@@ -173,10 +179,12 @@ def _of_one_sign(around: _Around, number: str, measure: str) -> Tells:
     if is_named(around.text, around.start, around.end):
         return _sure(done or (around.quoted and is_result and number != "一"))
     if around.before.endswith(_NONE) or (
-        measure == "件" and _MATTERS.match(around.text, around.end)
+        measure == "件" and not done and _MATTERS.match(around.text, around.end)
     ):
         return Tells.DOUBT
-    if measure in _OF_NAMES or (number == "一" and around.bare.endswith(_TELLS_OF)):
+    if measure in _OF_NAMES:
+        return _sure(done)
+    if number == "一" and around.bare.endswith(_TELLS_OF):
         return _sure(around.done)
     if number == "一":
         return _of_article(around, measure, done=done)
@@ -198,11 +206,11 @@ def _of_article(around: _Around, measure: str, *, done: bool) -> Tells:
 def of_digits(text: str, start: int, end: int) -> Tells:
     """Return what digits without a measure tell: many that nothing leads to may be a name.
 
-    The hour of a day counts nothing, nor do parts of a whole; degrees do where they were reached.
+    The hour of a day is doubted, and so are parts of a whole; degrees count where they were reached.
     """
     around = _Around(text, start, end)
     if _PARTS.match(text, end):
-        return Tells.NOTHING
+        return Tells.DOUBT
     led = around.done or around.before.endswith(_LEADS) or not around.before
     behind = text[end : end + 1]
     ends = around.ends and behind != "、"
@@ -233,7 +241,8 @@ def is_named(text: str, start: int, end: int) -> bool:
 def is_spoken(text: str, start: int) -> bool:
     """Whether a place is within what somebody is quoted to have said: 一位村民说：“办证只跑了一次。”"""
     opens = text.rfind("“", max(start - _LONGEST_SPEECH, 0), start)
-    said = opens >= 0 and "”" not in text[opens:start]
+    closes = text.find("”", start, opens + _LONGEST_SPEECH) if opens >= 0 else -1
+    said = closes >= 0 and "”" not in text[opens:start]
     return said and _SAYS.search(text, max(opens - _NEAR, 0), opens) is not None
 
 

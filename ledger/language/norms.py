@@ -40,7 +40,7 @@ _RULED = Pattern(
 )
 _BOUND_RULED = Pattern("以[上下][^，。；;\n]{0,12}(?:一律|应当|必须)")
 #: what sets a number: 起付标准为800元; a sum: 最低工资标准调整为一类地区2000元; a rate: 减按1%, 贷款利率降至3.85%
-_SET = Pattern(r"(?:标准(?!化)|餐标|限额|上限|下限)(?:为|是)?\Z")
+_SET = Pattern(r"(?:标准|餐标|限额|上限|下限)(?:为|是)?\Z")
 _SET_SUM = Pattern(r"标准(?:调整|提高|确定|统一)[为到至][^，。；;\n]{0,20}\Z")
 _SET_RATE = Pattern(
     r"(?:(?:税率|(?<![缴收])费率|(?<![毛净盈])利率|减按)[^，。；;\n]{0,6}|(?:单位|个人)缴)\Z"
@@ -49,27 +49,30 @@ _RATE = Pattern("的?(?:征收率|税率|费率)")
 #: what is to be done in a year to come, told in this clause or in the one before; and what is to be done
 #: at some time, told at once before its verb
 _NEXT = Pattern(
-    "(?:(?<!表)明|(?<![年未])来|(?<![以之])下一?)年(?![轻龄均]|度?(?:任务|要点|预算))|(?:力争|争取)(?=[到在再年]|[0-9]|达到|实现|完成|[^，]{1,6}(?:提高|达到|建成))"
+    "(?:(?<!表)明|(?<![年未])来|(?<![以之])下一?)年(?![轻龄均资使]|度?(?:任务|要点|预算|工作|谋划))|力争(?=[0-9到])|(?:力争|争取)(?=到[0-9]{4}年|[在再年]|达到|实现|完成|[^，]{1,6}(?:提高|达到|建成))"
 )
 _PLANNED = Pattern(
-    "(?:(?<![按照年度月周作训])计划|准备|(?<![已即])将)再?(?:用|开展|组织|举办|新建|新增|建成|选派|安排|投入|培训)"
+    "(?:(?<![按照年度月周作训])计划|准备|(?<![已即])将)再?(?:用|开展|组织(?!生活|关系|部|机构)|举办|新建|新增|建成|选派|安排|投入|培训(?!经费|费|班|中心|机构))"
     "|将(?:完成|实现)|如(?:果|有|一年内|再次|连续|出现)|(?:让|使)[^，]{1,20}?都?[能会](?:掌握|学会|享受)"
 )
+#: a plan that is followed: 按检查计划组织抽查12次; a year that a plan names before its verb
+_BY_PLAN, _OF_YEAR = Pattern("(?:按|照|根据|依据)[^，]{0,8}计划"), Pattern("[0-9]{4}年")
 #: how points are given: 90分以上为优秀, 80至89分为良好, 逾期一次扣0.5分
 _GRADED = Pattern(
     r"(?:[至到—～~-][0-9.]{1,5}分)?(?:以[上下]占|(?:以[上下])?的?为(?:优|良|中等|合格|不|较|好|一般|差|基本))"
 )
 _POINTS = Pattern(r"满分为?\Z|扣满\Z|(?<![被共])[扣加减占计记]\Z")
-_SCORED = Pattern("满分|扣满|百分制|评分|量化|每[^，。；\n]{1,8}[扣加减]|[一每]次[扣加减]")
+_SCORED = Pattern("满分|扣满|百分制|每[^，。；\n]{1,8}[扣加减]|[一每]次[扣加减]")
 #: what a clause demands before a bound, and what a bracket includes in it: 应当由2名以上; 以上（含两种）
 _DEMANDED, _BOUNDS = Pattern("应当|必须|须(?![知要])"), Pattern("以[上下]")
 _INCLUDED = Pattern(r"[（(]含\Z")
 
 
 def is_norm(text: str, start: int, end: int) -> bool:
-    """Whether the number at a place is a rule: its clause says how often, or a bound, and no result.
+    """Whether a number is of a rule, a plan, a rate that is set or points to be given, and no result.
 
-    The clause is read up to the number.
+    Its clause is read up to the number, for a plan with the clause before it, and for points and what
+    a breach costs its sentence.
     """
     clause = _clause(text, start)
     bounded = not set("半%％") & set(text[start:end]) and _BOUNDED.match(text, end)
@@ -80,7 +83,7 @@ def is_norm(text: str, start: int, end: int) -> bool:
     bound = bounded or ruled or _BOUND.search(clause) or _SET.search(clause)
     summed = text[end - 1] == "元" and _SET_SUM.search(clause)
     rate = text[end - 1] in "%％" and (_SET_RATE.search(clause) or _RATE.match(text, end))
-    planned = _PLANNED.search(clause)
+    planned = _PLANNED.search(clause) and not _BY_PLAN.search(clause)
     is_ruled = bool(
         bound
         or summed
@@ -92,8 +95,7 @@ def is_norm(text: str, start: int, end: int) -> bool:
         or _is_score(text, start, end)
         or _OF_LAW.search(_sentence(text, start))
     )
-    # a plan may name its year before its verb
-    told = _TOLD.search(clause, planned.end() if planned else 0)
+    told = _TOLD.search(_OF_YEAR.sub("", clause) if planned else clause)
     return is_ruled and not (told or text[end : end + 1] == "了")
 
 
@@ -106,8 +108,8 @@ def _is_rhythm(text: str, start: int, end: int) -> bool:
 
 def _is_score(text: str, start: int, end: int) -> bool:
     """Whether a number says how points are given: 90分以上为优秀, 逾期一次扣0.5分."""
-    if _GRADED.match(text, end):
-        return text.find("分", start, end + 8) >= 0
+    if graded := _GRADED.match(text, end):
+        return "分" in text[start:end] + graded[0]
     given = text[end - 1] == "分" and _POINTS.search(text, max(start - 4, 0), start)
     return bool(given and _SCORED.search(_before(text, start) + text[start:end]))
 

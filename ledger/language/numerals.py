@@ -139,7 +139,7 @@ def _usual_sign(sign: str) -> str:
 
 _USUAL = _Usual()
 #: the Chinese characters among what it changes
-_UNUSUAL = Pattern(f"[{''.join(_RARE)}{''.join(_UNKNOWN)}]")
+_RARE_NUMERALS = Pattern(f"[{''.join(_RARE)}{''.join(_UNKNOWN)}]")
 
 
 def in_usual_signs(text: str) -> str:
@@ -148,7 +148,7 @@ def in_usual_signs(text: str) -> str:
     A numeral is what Unicode gives a numeric value or takes for another form of a numeral; of the
     Chinese characters only those that nobody writes for anything else.
     """
-    changes = UNUSUAL.search(text) or _UNUSUAL.search(text)
+    changes = UNUSUAL.search(text) or _RARE_NUMERALS.search(text)
     return text.translate(_USUAL) if changes else text
 
 

@@ -210,7 +210,11 @@ _PROTECTED = Pattern(
     "的?(?:(?:个人)?信息|身份)(?:[和及、]举报内容)?(?:严格|依法|予以|必须|都|要)?(?:保密|保护)"
 )
 #: what is done with whomever it befalls
-_WHOEVER = Pattern("凡是?[^，。；,;]{0,8}$")
+_WHOEVER = Pattern("^对?凡是?[^，。；,;]{0,8}$")
+_WHO, _OR_ELSE = (
+    Pattern("(?:调查|处理)?的"),
+    Pattern(r"(?:[，,](?:违者|违反|泄露|否则|不得|严禁|优先办理)[^，,]*)?"),
+)
 _CLAUSE = Pattern(r"[，。；：,;\n]")
 #: a semicolon ends no sentence that goes on to tell what the report says
 _SENTENCE = Pattern(r"[。！？!?\n]|[；;](?!\s*(?:反映|涉及|内容|均|其中))")
@@ -264,14 +268,15 @@ def _is_general(part: Part) -> bool:
         _is_total(part, part.before + part.after)
         or _AS_SUCH.match(part.after)
         or _ALWAYS.match(part.after)
-        or _WHOEVER.search(part.before)
+        or (_WHOEVER.search(part.before) and _WHO.match(part.after))
         or _is_none(part)
     )
 
 
 def _is_of_all(part: Part) -> bool:
     """Whether a word for whoever reports is said of all of them, or of how they are protected."""
-    protects = not part.before and _PROTECTED.fullmatch(part.after)
+    alone = not (part.earlier or part.before) and _OR_ELSE.fullmatch(part.later)
+    protects = alone and _PROTECTED.fullmatch(part.after)
     return bool(protects or _ALWAYS.match(part.after))
 
 

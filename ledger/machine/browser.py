@@ -14,8 +14,7 @@ from pathlib import Path
 #: the variable by which a person says which browser to take
 CHOICE = "BROWSER_PATH"
 #: commands, the best first: the first two are Chromium and Chrome without windows, which lay out and
-#: print alike and take a third less of the processor; the last four are the browsers of Chinese
-#: office systems
+#: print alike and start with less work; the last four are the browsers of Chinese office systems
 _COMMANDS = (
     "chromium-headless-shell",
     "chrome-headless-shell",

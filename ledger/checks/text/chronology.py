@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ledger.checks.text import plans, spoken, tense
@@ -142,7 +141,7 @@ def _fault(text: str, time: Time, report: OfficialDocument, year: int) -> str:
     if (not past and time.first <= period.last) or (not time.dated and time.first.year != year):
         return ""
     if _UP_TO.search(before) and not _THEN.match(text, time.end):
-        if past and (_FORMER.search(before) or tense.is_tale(_clauses(text, time.end))):
+        if past and (_FORMER.search(before) or tense.is_tale(tense.behind(text, time.end))):
             return ""
         return "chronology.outside" if past or time.first > max(report.as_of, report.date) else ""
     is_year = time.grain == "年"
@@ -150,11 +149,6 @@ def _fault(text: str, time: Time, report: OfficialDocument, year: int) -> str:
     if done or _tense(text, time, report) == Tense.DONE:
         return "chronology.year" if is_year else "chronology.outside"
     return ""
-
-
-def _clauses(text: str, start: int) -> str:
-    """Return what follows a time, up to the end of its next clause."""
-    return "".join(re.split("([，,：:。；;])", text[start : start + tense.NEAR])[:3])
 
 
 def _is_past(time: Time, report: OfficialDocument) -> bool:

@@ -46,6 +46,6 @@ def _message(session: Session, text: str, missing: list[int]) -> str:
     which = (
         f"里的{'、'.join(f'第{ordinal(n)}次' for n in missing)}" if len(session.numbers) > 1 else ""
     )
-    # the Politburo counts its studies in each of its terms, and nobody writes which
+    # the Politburo counts its studies in each of its terms, which is seldom written
     term = "" if session.term is not None or session.body == "政治局" else "；要写明第几届"
     return f"文件会议里没有“{shown}”{which}；请核对届次，或先登记这次会议{term}"

@@ -31,7 +31,10 @@ _TYPED_CHANGE = Pattern(r"(?:下降|增长|减少|增加|上升|提高|降低)�
 _STRUCK = Pattern(r"<(/?)(?:del|s)\b[^<>]*>")
 #: what a number tells that is no result, or may be none: what to say of it, and the code
 _REMARKS = {
-    Tells.NORM: ("像是规定的数，不是做了多少；请核对，做了多少由指标写出", "remark.norm"),
+    Tells.NORM: (
+        "像是规定、标准或者打算的数，不是做了多少；请核对，做了多少由指标写出",
+        "remark.norm",
+    ),
     Tells.DOUBT: ("看不出说的是不是做了多少；是的由指标写出，不是的不用改", "remark.quantity"),
 }
 #: what begins a line of a quotation or a list, and is no sign beside a figure

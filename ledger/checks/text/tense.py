@@ -20,6 +20,7 @@ NEAR = 160
 #: how many characters before a time its clause may begin
 _LEAD_IN = 40
 _END = Pattern(r"[。；;！!？?\n]")
+_CLAUSES = Pattern("([，,：:])")
 _CLAUSE_END = Pattern(r"[。；;！!？?\n|，,、：:]")
 _COMMA = Pattern(r"\s?[，,、：:|]\s?")
 #: pairs of signs in which a time is another's
@@ -103,8 +104,8 @@ _FORMER = Pattern(
     "|通过(?:国家|省|验收)|立案|判处|受到|处分|逮捕|违(?:反|规(?!.{0,10}(?:自查|整治|治理)))|挪用|收受|宴请|原(?=[局党科副负书])|套取|虚[报列]|发生"
     "|今年|本年|去年|上年|相比|次年|翌年|至今|曾|当[时年]|此前|以往|历[史年届]|目前|现[已在]|一直|仍"
 )
-#: what the whole country's leader did
-_STATESMAN = Pattern("总书记")
+#: what the whole country's leader did; what was learnt of it is work
+_STATESMAN = Pattern(r"[初中末底]?\W?(?:习近平)?总书记")
 _YEAR = Pattern("[0-9]{4}(?=年)")
 _PLANNED = Pattern(
     "将|拟|计划|争取|力争|打算|下一步|继续|进一步|持续|预计|前完成|底前|[之以]前|时限|要(?![求点事情闻])|目标|打造|确保|思路|谋划"
@@ -144,7 +145,12 @@ def of(text: str, start: int, end: int, year_only: bool, past: bool) -> Tense:
 
 def is_tale(told: str) -> bool:
     """Whether somebody is named who acts: the tale of a case or a life, whose days are its own."""
-    return _STATESMAN.search(told) is not None or any(True for _ in secrets.names(told))
+    return _STATESMAN.match(told) is not None or any(True for _ in secrets.names(told))
+
+
+def behind(text: str, end: int) -> str:
+    """Return what a sentence says behind a time that ends at ``end``, up to the end of a second clause."""
+    return "".join(_CLAUSES.split(_END.split(text[end : end + NEAR])[0])[:3])
 
 
 def _goes_back(before: str) -> bool:

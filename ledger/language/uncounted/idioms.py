@@ -61,7 +61,7 @@ def _slogan(match: re.Match[str]) -> int | None:
 #: one thing, behind its verb: 读一本好书
 _ONE_THING = rf"一[个次本篇部堂条件首封场份项类支张幅座]{WORD}{{1,6}}"
 #: verbs of which each tells a result even in a list
-_TELLING = Pattern("[召展处结立发现到了]一")
+_TELLING = Pattern("[召展处结立发现到了办买购印成建查拍增设聘签]一")
 
 
 def _slogan_of_deeds(match: re.Match[str]) -> int | None:
@@ -133,7 +133,7 @@ IDIOMS = Family(
         rf"(?<={WORD}){_ONE_THING}(?:[、，]{WORD}{{1,2}}{_ONE_THING}){{2,11}}",
         signs="一",
         finds="即读⟦一本好书、写一篇心得、上一堂党课⟧",
-        leaves="召开一次会议、开展一次检查、查处一起案件、办结一件举报",
+        leaves="召开一次会议、开展一次检查、查处一起案件、办结一件举报，举办一场讲座、购买一套设备、编印一本手册",
         ends=_slogan_of_deeds,
     ),
     Rule(

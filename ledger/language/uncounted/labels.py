@@ -9,7 +9,7 @@ from ledger.language import measures
 from ledger.language.numerals import SIGNS
 from ledger.language.signs import CHARACTER
 from ledger.language.uncounted.shapes import NUMBER, WORD, no_measure
-from ledger.patterns import Family, Rule
+from ledger.patterns import Family, Pattern, Rule
 
 #: words after which a number of the form 2.0 is a value and no version
 _STATES = "为是达到长降升至分率值比均约共计了"
@@ -21,6 +21,15 @@ _NUMBERED = "电话|手机|热线|传真|专线|座机|拨打|致电|邮编|[号
 _OF_TELEPHONES = "热线|举报|平台|电话|专线"
 _SHEETS = "[张幅份块套页]"
 _NUMBER_ENDS = r"(?![0-9]|[.．][0-9])"
+#: characters: how far before a floor is read whether its house is new
+_BUILT_WITHIN = 8
+_BUILT = Pattern("[新扩加改修]建|建[成设]")
+
+
+def _of_standing_house(match: re.Match[str]) -> int | None:
+    """Hold where nobody builds the house: its floors are work done then."""
+    first = max(match.start() - _BUILT_WITHIN, 0)
+    return None if _BUILT.search(match.string, first, match.start()) else match.end()
 
 
 def _surely_no_measure(match: re.Match[str]) -> int | None:
@@ -177,7 +186,8 @@ LABELS = Family(
         "(?<![0-9])[0-9]{1,3}#|#[0-9]{1,3}(?![0-9.])",
         signs="#",
         finds="⟦1#⟧机组和⟦#3⟧炉",
-        leaves="3炉钢",
+        leaves="3炉钢，召开会议12#次",
+        ends=no_measure,
     ),
     Rule(
         "the voltage of a line",
@@ -195,10 +205,10 @@ LABELS = Family(
     ),
     Rule(
         "the scale of a map",
-        "(?<![0-9])1[:：][1-9]0{1,6}(?![0-9:：])",
+        "(?<![0-9])1[:：][1-9]0{2,6}(?![0-9:：])",
         signs=":：",
         finds="⟦1:500⟧地形图",
-        leaves="1:35",
+        leaves="1:35，师生比1:20",
     ),
     Rule(
         "an army",
@@ -212,7 +222,8 @@ LABELS = Family(
         rf"(?<=楼){NUMBER}(?:[至到—～~、-]{NUMBER})?层|(?<=在){NUMBER}(?:[至到—～~、-]{NUMBER})?层(?=办公)|{NUMBER}层以[上下](?=高?层?建筑|高层|住宅|楼)",
         signs="层",
         finds="东配楼⟦3层⟧，⟦15层以上⟧高层，在⟦4至6层⟧办公",
-        leaves="建楼房三层，加建3层，在5层次上",
+        leaves="建楼房三层，加建3层，在5层次上，新建综合楼12层",
+        ends=_of_standing_house,
     ),
     Rule(
         "a system of so many points, a door of a house",

@@ -9,10 +9,19 @@ from ledger.language.numerals import ODD, SIGNS
 from ledger.language.uncounted.shapes import AND, NUMBER, WORD, no_measure
 from ledger.patterns import Family, Pattern, Rule
 
+_ONE_UP = "一二三四五六七八九"
+
 
 def _same_words(match: re.Match[str]) -> int | None:
-    """Hold where the words before the second number stand before the first as well: 综合一科、综合二科."""
-    return match.end() if match.string.endswith(match["words"], 0, match.start()) else None
+    """Hold where the words before the second number stand before the first as well: 综合一科、综合二科.
+
+    Without words numbers hold that count up from one, or count no measure: 一处、二处, 一分场、三分场.
+    """
+    if words := match["words"]:
+        return match.end() if match.string.endswith(words, 0, match.start()) else None
+    numbers = "".join(sign for sign in match[0] if sign in _ONE_UP)
+    ordered = _ONE_UP.startswith(numbers) or len(match["kind"]) > 1
+    return match.end() if ordered else None
 
 
 ORDINALS = Family(
@@ -147,10 +156,10 @@ RANKS = Family(
     ),
     Rule(
         "a class of public bodies",
-        "(?<=公益)[一二三]类|[一二三四五]类(?=事业单位|区域|地区|城市|县|水)",
+        rf"(?<=公益)[一二三]类|(?<![{SIGNS}0-9])[一二三四五]类(?=事业单位|区域|地区|城市(?!管理)|县|水(?!平))",
         signs="类",
         finds="公益⟦一类⟧，⟦二类⟧事业单位，⟦一类⟧地区",
-        leaves="一类问题",
+        leaves="一类问题，三类城市管理问题",
     ),
     Rule(
         "a stage of a project",
@@ -179,7 +188,7 @@ RANKS = Family(
         rf"(?:[、和与及](?P=words)[{SIGNS}](?P=kind)){{0,6}}",
         signs="科处室部组队庭套类级厂场区段",
         finds="综合⟦一科、综合二科⟧，检查⟦一处、二处和三处⟧，⟦一分场、三分场⟧",
-        leaves="整改隐患三处、漏洞二处，查一人、二科",
+        leaves="整改隐患三处、漏洞二处，查一人、二科，隐患三处和五处",
         ends=_same_words,
     ),
     Rule(
