@@ -183,11 +183,10 @@ LABELS = Family(
     Rule("a house or a room", "[0-9]{1,5}号(?!人)", signs="号", finds="⟦1号⟧楼", leaves="12号人"),
     Rule(
         "a machine or a door by its number",
-        "(?<![0-9])[0-9]{1,3}#|#[0-9]{1,3}(?![0-9.])",
+        "(?<![0-9])[0-9]{1,3}#(?![人次件个项名起场份户])|#[0-9]{1,3}(?![0-9.人次件个项名起场份户])",
         signs="#",
-        finds="⟦1#⟧机组和⟦#3⟧炉",
+        finds="⟦1#⟧机组和⟦#3⟧炉，⟦16#⟧道口",
         leaves="3炉钢，召开会议12#次",
-        ends=no_measure,
     ),
     Rule(
         "the voltage of a line",
