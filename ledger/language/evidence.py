@@ -3,7 +3,8 @@
 Arabic digits with a measure are a result, if no short quotation makes a name of them, and so is a
 Chinese numeral of two signs and more. One sign alone (三个, 一次) is a result where a verb of done
 work or a sum governs it, where it ends its clause, or where what it counts is what work is done on;
-一 is most often an article. What counts the parts of a speech or of a plan (三个方面) is none.
+一 is most often an article. What counts the parts of a speech or of a plan (三个方面) is none. How long
+anything took (历时三个月) is doubted, and so is what only bounds or divides (10万元以上的项目, 分为三类).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _VERBS = """
 查处 查办 查实 立案 受理 接收 接到 收到 接受 办理 办结 审结 审理 审查 核查 初核 处理 处置 处分 问责 约谈 谈话 诫勉 通报 移送 曝光
 排查 检查 抽查 督查 督办 督导 巡察 巡视 调研 走访 慰问 回访 暗访 检视 列出 纠正 纠治 销号 完成 解决 化解 调解
 提出 提交 提拔 调整 任免 免职 撤销 取消 关闭 评选 评出 表彰 推荐 获得 荣获 获评 取得 夺得 培训 轮训 参加 参与 观看 参观 讲授 听取 审议 研究
-投入 支出 拨付 使用 追缴 追回 挽回 节约 节省 清退 收缴 上缴 罚款 没收 减少 降低 下降 提高 提升 上升 增长 缩短 压缩 压减 精简 延长 提前 历时 用时 耗时
+投入 支出 拨付 使用 追缴 追回 挽回 节约 节省 清退 收缴 上缴 罚款 没收 减少 降低 下降 提高 提升 上升 增长 缩短 压缩 压减 精简 延长 提前
 救助 资助 捐赠 结对 帮扶 帮助 接待 接访 答复 回复 承担 承办 主办 申报 立项 结项 签订 签署 改造 维修 安装 拆除 清理 转移 发展 吸收 转正 查 办 获 购
 """
 #: those that find what is wrong, of which the parts count as well
@@ -84,7 +85,7 @@ _DESCRIBED = Pattern(r"新|[^，。；：！？（）\n\0]{1,20}?(?:的|之路)"
 #: things on which work is done, behind their measure
 _THINGS = Pattern(
     rf"{CHARACTER}{{0,5}}?(?:[党团]?(?:总?支部|小组)|科室|处室|单位|部门|县区|乡镇|街道|社区|问题|项目|(?<![方预议提草档备答])案|线索|企业|学校|医院"
-    "|法庭|窗口|工作日|小时|点位|网点|村(?!级)|小区|班(?![次组子])|机构|服务点|检查组|督[导查]组|工作组|调研组|课题|文件|岗位|事故|事件)"
+    "|法庭|窗口|工作日|点位|网点|村(?!级)|小区|班(?![次组子])|机构|服务点|检查组|督[导查]组|工作组|调研组|课题|文件|岗位|事故|事件)"
 )
 #: the parts of a speech, a plan, a campaign; not those in which faults or sums are told
 _PARTS = Pattern(
