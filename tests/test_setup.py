@@ -420,7 +420,7 @@ def test_a_wrong_choice_is_not_passed_over(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows asks for .exe")
 def test_commands_are_tried_in_order(tmp_path: Path) -> None:
     environ = {"PATH": str(tmp_path)}
-    for name in ("browser360-cn", "google-chrome", "chromium"):
+    for name in ("browser360-cn", "chromium-headless-shell", "google-chrome", "chromium"):
         made = program(tmp_path / name)
         assert browser.find(environ, "linux") == made
 

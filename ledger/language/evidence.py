@@ -66,10 +66,13 @@ _OF_RESULTS = frozenset(
 )
 _TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 小时 分钟 秒 岁 代"
 _OF_TIME = frozenset(_TIMES.split())
+#: what makes a time of 个 before it: 3个小时
 _HOURS = Pattern("半?(?:小时|钟头|月|星期|学期)")
 #: measures that label as often as they count: 实验3班, 公寓2栋; those that label unless a verb
 #: counts
 _LABELS, _OF_NAMES = frozenset("班组室路栋幢床"), frozenset("部庭课")
+#: what stands behind a sum that describes the thing behind it: 10万元以上的项目
+_BOUND = Pattern(f"以[上下内]的{CHARACTER}")
 #: verbs that divide: 保险分为12个档次; that tell a story: 讲述了一名科长怎样堕落
 _DIVIDES = ("分为", "划为")
 _TELLS_OF = ("讲述", "介绍", "展示", "刻画", "塑造")
@@ -106,8 +109,6 @@ _SAYS = Pattern(
 #: digits of the shortest number that is a name: 985; what leads to one that is none, what stands in an
 #: amount or behind it
 _SHORTEST_NAME = 3
-#: what stands behind a number that bounds
-_BOUND = Pattern(f"以[上下内]的{CHARACTER}")
 _LEADS = ("为", "是", "有", "至", "到", "：", ":", "（", "(", "|", "￥", "¥", "+", "＋")
 _AMOUNT = Pattern("[余多百千万亿.,．·A-Za-z|”’]")
 
@@ -139,11 +140,6 @@ class _Around:
             f"{_BETWEEN}至"
         ).endswith(_SPENT)
 
-    @property
-    def is_bound(self) -> bool:
-        """Whether it describes the thing behind it: 10万元以上的项目."""
-        return _BOUND.match(self.text, self.end) is not None
-
     def counts_parts(self, measure: str) -> bool:
         """Whether it counts the parts of a speech, a plan or the rules above: 三个方面, 五方面, 三点要求."""
         begin = self.end if _PARTS.match(self.text, self.end) else self.end - len(measure)
@@ -163,7 +159,7 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Te
         return Tells.NOTHING
     if measure in _OF_TIME or (measure == "个" and _HOURS.match(text, end)):
         return _sure(around.is_spent)
-    if around.before.endswith(_DIVIDES) or (measure.endswith("元") and around.is_bound):
+    if around.before.endswith(_DIVIDES) or (measure.endswith("元") and _BOUND.match(text, end)):
         return Tells.DOUBT
     is_arabic = number[0].isascii()
     if around.is_label(measure) or (measure == "分" and not is_arabic):

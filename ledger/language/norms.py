@@ -1,4 +1,7 @@
-"""Norms: where a text states a rule and no result, as in 每月至少1次; what it tells as done is none."""
+"""Norms: where a text states a rule, a plan or a rate and no result, as in 每月至少1次.
+
+What it tells as done is none.
+"""
 
 from __future__ import annotations
 

@@ -211,10 +211,9 @@ _PROTECTED = Pattern(
 )
 #: what is done with whomever it befalls
 _WHOEVER = Pattern("^对?凡是?[^，。；,;]{0,8}$")
-_WHO, _OR_ELSE = (
-    Pattern("(?:调查|处理)?的"),
-    Pattern(r"(?:[，,](?:违者|违反|泄露|否则|不得|严禁|优先办理)[^，,]*)?"),
-)
+_WHO = Pattern("(?:调查|处理)?的")
+#: how a rule that protects may go on
+_OR_ELSE = Pattern(r"(?:[，,](?:违者|违反|泄露|否则|不得|严禁|优先办理)[^，,]*)?")
 _CLAUSE = Pattern(r"[，。；：,;\n]")
 #: a semicolon ends no sentence that goes on to tell what the report says
 _SENTENCE = Pattern(r"[。！？!?\n]|[；;](?!\s*(?:反映|涉及|内容|均|其中))")

@@ -13,11 +13,9 @@ from pathlib import Path
 
 #: the variable by which a person says which browser to take
 CHOICE = "BROWSER_PATH"
-#: commands, the best first: the first two are Chromium and Chrome without windows, which lay out and
-#: print alike and start with less work; the last four are the browsers of Chinese office systems
+#: commands, the best first: those of servers have no windows, and print page numbers up to half a
+#: point beside where Ctrl+P prints them; the last four are the browsers of Chinese office systems
 _COMMANDS = (
-    "chromium-headless-shell",
-    "chrome-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -26,6 +24,8 @@ _COMMANDS = (
     "microsoft-edge-stable",
     "msedge",
     "chrome",
+    "chromium-headless-shell",
+    "chrome-headless-shell",
     "qaxbrowser-safe",
     "qaxbrowser-safe-stable",
     "browser360-cn",

@@ -15,12 +15,12 @@ _ONE_UP = "一二三四五六七八九"
 def _same_words(match: re.Match[str]) -> int | None:
     """Hold where the words before the second number stand before the first as well: 综合一科、综合二科.
 
-    Without words numbers hold that count up from one, or count no measure: 一处、二处, 一分场、三分场.
+    Without words numbers hold that count up from one, or name branches: 一处、二处, 一分场、三分场.
     """
     if words := match["words"]:
         return match.end() if match.string.endswith(words, 0, match.start()) else None
-    numbers = "".join(sign for sign in match[0] if sign in _ONE_UP)
-    ordered = _ONE_UP.startswith(numbers) or len(match["kind"]) > 1
+    numbers = "".join(sign for sign in match[0] if sign in SIGNS)
+    ordered = _ONE_UP.startswith(numbers) or match["kind"].startswith("分")
     return match.end() if ordered else None
 
 
@@ -188,7 +188,7 @@ RANKS = Family(
         rf"(?:[、和与及](?P=words)[{SIGNS}](?P=kind)){{0,6}}",
         signs="科处室部组队庭套类级厂场区段",
         finds="综合⟦一科、综合二科⟧，检查⟦一处、二处和三处⟧，⟦一分场、三分场⟧",
-        leaves="整改隐患三处、漏洞二处，查一人、二科，隐患三处和五处",
+        leaves="整改隐患三处、漏洞二处，查一人、二科，隐患三处和五处，培训两组、十组，走访三社区、五社区",
         ends=_same_words,
     ),
     Rule(
