@@ -49,7 +49,7 @@ _DONE = (*_VERBS.split(), *_FOUND, *_SUMS.split())
 _BETWEEN = "了过出到起成入掉为近约超共各仅达"
 #: what is done to a time or in it, or sums times up: 缩短至3天, 培训8小时; how long anything took counts
 #: nothing
-_IN_TIMES = "缩短 压缩 压减 减少 精简 延长 增加 提前 推迟 节省 节约 控制在 累计 合计 总计 共计 培训 轮训 学习 服务 授课 值班"
+_IN_TIMES = "缩短 压缩 压减 减少 精简 延长 增加 节省 节约 控制在 累计 合计 总计 共计 培训 轮训 学习 服务 授课 值班"
 _SPENT = tuple(_IN_TIMES.split())
 _MEAN = Pattern("平均|[人户月日]均")
 #: characters: how far before a number is read
@@ -67,7 +67,9 @@ _OF_RESULTS = frozenset(
 _TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 小时 分钟 秒 岁 代"
 _OF_TIME = frozenset(_TIMES.split())
 #: what makes a time of 个 before it: 3个小时
-_HOURS = Pattern("半?(?:小时|钟头|月|星期|学期)")
+_HOURS = Pattern("半?(?:小时|钟头|月|星期|季度|学期)")
+#: what comes out or is held in so many issues; else 二期 is most often a stage of works
+_IN_ISSUES = tuple("班报刊讯堂坛训课栏展会息动辑专办发出编印读讲学播推写做")
 #: measures that label as often as they count: 实验3班, 公寓2栋; those that label unless a verb
 #: counts
 _LABELS, _OF_NAMES = frozenset("班组室路栋幢床"), frozenset("部庭课")
@@ -76,6 +78,12 @@ _BOUND = Pattern(f"以[上下内]的{CHARACTER}")
 #: verbs that divide: 保险分为12个档次; that tell a story: 讲述了一名科长怎样堕落
 _DIVIDES = ("分为", "划为")
 _TELLS_OF = ("讲述", "介绍", "展示", "刻画", "塑造")
+#: what tells behind a thing that so many of them did it: 两个团队荣获一等奖
+_ACHIEVED = Pattern(
+    rf"{CHARACTER}{{1,10}}?(?:荣获|获得|获评|获批|被评为|被授予|入选|投入使用|投产|竣工|建成|通过验收)"
+)
+#: what two share, or what is told of both: 两家企业都是国企
+_BOTH = Pattern(rf"{CHARACTER}{{0,4}}(?:都|均|双方|之间)")
 #: matters of which one speaks: 抓好三件事：
 _MATTERS = Pattern("事[，。；：、,;:]")
 #: measures behind 一, which is an article where the thing is described (一场别开生面的会议), a picture
@@ -129,9 +137,18 @@ class _Around:
         """Whether it counts things on which work is done; the measure may be the first sign: 两科室."""
         return _THINGS.match(self.text, self.end - 1) is not None
 
-    def is_label(self, measure: str) -> bool:
-        """Whether it may be a label: 3班、4班的 but not 改造3栋."""
-        return measure in _LABELS and (not self.ends or self.text[self.end : self.end + 1] == "、")
+    @property
+    def achieved(self) -> bool:
+        """Whether what it counts is told behind it to have been reached: 两个团队荣获一等奖."""
+        return _ACHIEVED.match(self.text, self.end) is not None
+
+    def is_label(self, number: str, measure: str) -> bool:
+        """Whether it may be a label: 3班、4班的 but not 改造3栋, 温室500栋、."""
+        return (
+            measure in _LABELS
+            and len(number) < _SHORTEST_NAME
+            and (not self.ends or self.text[self.end : self.end + 1] == "、")
+        )
 
     @property
     def is_spent(self) -> bool:
@@ -162,7 +179,7 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Te
     if around.before.endswith(_DIVIDES) or (measure.endswith("元") and _BOUND.match(text, end)):
         return Tells.DOUBT
     is_arabic = number[0].isascii()
-    if around.is_label(measure) or (measure == "分" and not is_arabic):
+    if around.is_label(number, measure) or (measure == "分" and not is_arabic):
         return _sure(around.done and not around.before.endswith("达"))
     if is_arabic:
         return _sure(around.done or not is_named(text, start, end))
@@ -171,21 +188,29 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Te
 
 def _of_one_sign(around: _Around, number: str, measure: str) -> Tells:
     """Return what a Chinese numeral of one sign tells with its measure."""
-    done = around.done or around.before.endswith("了")
+    done = bool(around.done or around.before.endswith("了") or around.achieved)
     is_result = measure in _OF_RESULTS
     if is_named(around.text, around.start, around.end):
         return _sure(done or (around.quoted and is_result and number != "一"))
-    if around.before.endswith(_NONE) or (
-        measure == "件" and not done and _MATTERS.match(around.text, around.end)
-    ):
+    if _is_doubted(around, number, measure, done=done):
         return Tells.DOUBT
-    if measure in _OF_NAMES:
-        return _sure(done)
     if number == "一" and around.bare.endswith(_TELLS_OF):
         return _sure(around.done)
     if number == "一":
         return _of_article(around, measure, done=done)
     return _sure(done or around.ends or is_result or around.of_things)
+
+
+def _is_doubted(around: _Around, number: str, measure: str, *, done: bool) -> bool:
+    """Whether one sign tells of none, of a matter of which one speaks, of both, of a stage or a name."""
+    text, end = around.text, around.end
+    if around.before.endswith(_NONE):
+        return True
+    if measure == "期":
+        return number in "一二三四五六" and not around.bare.endswith(_IN_ISSUES)
+    matter = measure == "件" and _MATTERS.match(text, end)
+    both = number == "两" and _BOTH.match(text, end)
+    return not done and bool(matter or both or measure in _OF_NAMES)
 
 
 def _of_article(around: _Around, measure: str, *, done: bool) -> Tells:

@@ -50,16 +50,16 @@ _AFTER_POST = Pattern(
 _HOLDERS = "党组成员|成员|委员|调研员|会计|出纳|负责人|董事长|经理|专家|院士|教授|教练|教师|名师|督学|监事|联络员|文书|干部|员工|同学|学生|校友"
 _FOLLOWS = (
     rf"(?=[，。；、：,;:）)（\s]|$|{_DOES}|同学|老师|教授|院士|和|及|受到|被|因|违规|首先|总结|逐一|身为"
-    "|徇私|公车|未按|立足|失职|来|的(?!工作|要求))"
+    "|徇私|公车|未按|立足|失职|来|[荣勇]?[获夺]|多次|被评|的(?!工作|要求))"
 )
 _ANY_NAME = rf"(?:[{WITH_ANY}]|{DOUBLE})[{HAN}]{{1,2}}"
 _ANY_AFTER_POST = Pattern(rf"(?:{_POSTS}{_OF_PLACES}|{_HOLDERS})(?P<name>{_ANY_NAME}){_FOLLOWS}")
 #: the next of persons in a row, behind the one before
 _NEXT = Pattern(rf"[、和](?P<name>{_ANY_NAME}){_FOLLOWS}")
 #: where a name of any characters may begin before a title or a word for what somebody says
-_BEGINS = r"(?:(?<=[，。；、：（“\s与和及向])|^|(?<=党员)|(?<=会上))"
+_BEGINS = r"(?:(?<=[，。；、：（“\s与和及向])|^|(?<=党员)|(?<=会上)|(?<=其中)|(?<=[0-9）]班))"
 _ANY_BEFORE = Pattern(
-    rf"{_BEGINS}(?P<name>{_ANY_NAME})(?=(?:同志|副?教授|博士|院士|老师|先生|女士|副?(?:{_POSTS}))(?:[，。；、：）]|{_FOLLOWS})"
+    rf"{_BEGINS}(?P<name>{_ANY_NAME})(?=(?:同志|副?教授|博士|院士|老师|同学|先生|女士|副?(?:{_POSTS}))(?:[，。；、：）]|{_FOLLOWS})"
     "|(?:指出|强调|表示|在讲话中|充分肯定|代表(?:局|校|院|县|市|区|公司|学校|领导)))"
 )
 _BY_SURNAME = Pattern(

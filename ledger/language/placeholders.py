@@ -190,9 +190,9 @@ _CROSSES = Family(
     ),
     Rule(
         "crosses in a row, a cross in a cell",
-        "(?<![A-Za-z])[Xx]{3,}(?![A-Za-z])|(?:(?<=[|])|(?<=[|] )|^)[Xx](?= ?[|]|$)",
+        "(?<![A-Za-z])[Xx]{3,}(?![A-Za-z])|(?:(?<=[|])|(?<=[|] )|^)[Xx](?= ?[|]|$)|(?<![A-Za-z])[Xx](?=〔)",
         signs="Xx",
-        finds="|⟦X⟧|，⟦xxx⟧1",
+        finds="|⟦X⟧|，⟦xxx⟧1，⟦X⟧〔2021〕3号",
         leaves="XX1",
     ),
 )

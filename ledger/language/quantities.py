@@ -134,9 +134,9 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
         ),
         Rule(
             "multiples",
-            rf"翻了?[{_H}]?番|成倍|双倍|破[十百千万亿]{{1,40}}",
-            signs="番倍破",
-            finds="⟦翻了一番⟧，⟦成倍⟧增长，⟦破千⟧",
+            rf"翻了?[{_H}]?番|成倍|双倍",
+            signs="番倍",
+            finds="⟦翻了一番⟧，⟦成倍⟧增长",
             leaves="三番五次",
         ),
         Rule(
@@ -176,10 +176,10 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
     "vague": (
         Rule(
             "about tens or hundreds",
-            rf"(?:上|近|数|几|好几|成|逾|超|约)[{_POWERS}]{{1,40}}(?!分之){_MORE}?",
+            rf"(?:上|近|数|几|好几|成|逾|超|约|重[回返]|[迈跨站][上入]|(?<![打识])突?破)[{_POWERS}]{{1,40}}(?!分之|富翁){_MORE}?",
             signs=_POWERS,
-            finds="⟦近百人⟧，⟦数十⟧条例",
-            leaves="近百分之五",
+            finds="⟦近百人⟧，⟦数十⟧条例，⟦突破万亿元⟧，⟦重回万亿元⟧，⟦破千⟧",
+            leaves="近百分之五，打破千年纪录",
             ends=_measured_or_not,
         ),
         Rule(
@@ -522,11 +522,14 @@ def _tells(text: str, found: Found, kind: str, number: str, measure: str) -> Tel
             return evidence.of_counted(text, found.start, number, measure, found.end)
         case "bare":
             return evidence.of_digits(text, found.start, found.end)
+        case "percent" if text[found.start - 1 : found.start] == "前":  # a rank: 进入前1%
+            return Tells.DOUBT
         case "span" | "years":
             return evidence.of_span(text, found.start, found.end)
         case "half" | "vague" | "compound":
             ages = text[found.end - 1] == "年"
-            doubtful = ages or evidence.is_named(text, found.start, found.end)
+            vague = ages or text[found.start : found.end] == "成倍"
+            doubtful = vague or evidence.is_named(text, found.start, found.end)
             return Tells.DOUBT if doubtful else Tells.RESULT
     return Tells.RESULT
 

@@ -53,6 +53,8 @@ _OTHER_WORK = Pattern(
 _LOOKED_BACK = Pattern(f"{tense.LOOKED_BACK}$")
 
 
+#: for so many years a sentence may have been copied on; what is older is most often told as history
+_COPIED_FOR = 3
 _COPIED, _NEXT = "请核对是不是上年的文字", '{{ year("+1") }}年'
 
 
@@ -145,10 +147,11 @@ def _fault(text: str, time: Time, report: OfficialDocument, year: int) -> str:
             return ""
         return "chronology.outside" if past or time.first > max(report.as_of, report.date) else ""
     is_year = time.grain == "年"
-    done = past and is_year and _is_of_report(text, time, before)
-    if done or _tense(text, time, report) == Tense.DONE:
-        return "chronology.year" if is_year else "chronology.outside"
-    return ""
+    code = "chronology.year" if is_year else "chronology.outside"
+    if past and is_year and _is_of_report(text, time, before):
+        return code
+    done = _tense(text, time, report) == Tense.DONE
+    return ("remark.time" if time.last.year < year - _COPIED_FOR else code) if done else ""
 
 
 def _is_past(time: Time, report: OfficialDocument) -> bool:

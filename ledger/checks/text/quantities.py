@@ -77,7 +77,7 @@ def check(
         first = passage.first_typed(found.start, found.end)
         if first is not None:
             message = said(found, passage.text, suggestions)
-            yield passage.issue(first, message, "quantity.typed")
+            yield passage.issue(first, message, "quantity.typed", found.end)
         elif call := passage.call(found.start):
             yield from _in_data(call, passage.text[found.start : found.end], dataset)
     yield from read.altered
@@ -90,7 +90,7 @@ def remarks(passage: Passage, read: Stated) -> Iterator[Issue]:
         if found.tells is not Tells.RESULT and first is not None:
             says, code = _REMARKS[found.tells]
             message = f"“{passage.text[found.start : found.end]}”{says}"
-            yield passage.issue(first, message, code)
+            yield passage.issue(first, message, code, found.end)
 
 
 def _in_data(call: Call, shown: str, dataset: Dataset) -> Iterator[Issue]:

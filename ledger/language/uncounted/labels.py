@@ -15,7 +15,7 @@ from ledger.patterns import Family, Pattern, Rule
 _STATES = "为是达到长降升至分率值比均约共计了"
 _CURRENCY = "(?:RMB|CNY|USD|EUR|HKD)(?![A-Za-z])"
 #: 300W, 3.5w (ten thousands), 30k, 30km: a number and its unit, and no name as 5G, 4K
-_NO_UNIT = "(?!(?:[0-9.]{2,40}[kKwW]|[0-9.]{1,40}(?:w|h|min|km|kg|mg|mm|cm|ml|kWh?|MWh?|RMB|CNY|USD))(?![A-Za-z0-9]))"
+_NO_UNIT = "(?!(?:[0-9.]{2,40}[kKwW]|[0-9.]{1,40}(?:w|h|min|km|kg|mg|mm|cm|ml|[kMGT]Wh?|Eflops|RMB|CNY|USD))(?![A-Za-z0-9]))"
 #: what a long number is that counts nothing, said before it, and behind it
 _NUMBERED = "电话|手机|热线|传真|专线|座机|拨打|致电|邮编|[号码]|QQ|微信|ID|版本"
 _OF_TELEPHONES = "热线|举报|平台|电话|专线"
@@ -38,6 +38,20 @@ def _surely_no_measure(match: re.Match[str]) -> int | None:
 
 
 LABELS = Family(
+    Rule(
+        "a mail address",
+        r"[A-Za-z0-9._-]{1,40}@[A-Za-z0-9.-]{1,60}",
+        signs="@",
+        finds="邮箱⟦b12@163.com⟧",
+        leaves="163人",
+    ),
+    Rule(
+        "a size in inches, a bed of a ward",
+        "(?<![0-9.])[0-9]{1,3}(?:\\.[0-9])?(?:英寸|床(?=患者|病人))",
+        signs="寸床",
+        finds="⟦12英寸⟧产线，⟦51床⟧患者",
+        leaves="床位51床",
+    ),
     Rule(
         "a standard",
         r"(?:GB|DB|ISO)(?:/[TZ])? ?[0-9]{1,6}(?:\.[0-9]{1,2})?[—–-][0-9]{4}",
@@ -364,10 +378,11 @@ LABELS = Family(
     ),
     Rule(
         "a sum in quotes",
-        "[“‘][0-9]{1,40}(?:[+＋][0-9]{1,40}){1,12}[”’]",
-        signs="+＋",
-        finds="⟦“1+3”⟧制度",
-        leaves="1+3次",
+        rf"[“‘][0-9]{{1,40}}(?:[+＋×xX*][0-9]{{1,40}}){{1,12}}(?:[”’]|(?={WORD}{{2,6}}[”’]))",
+        signs="+＋×xX*",
+        finds="⟦“1+3”⟧制度，⟦“4×4”⟧体系，⟦“4+4⟧科创工程”",
+        leaves="1+3次，“1+3人参加”",
+        ends=_surely_no_measure,
     ),
     Rule(
         "a day in quotes",
@@ -386,11 +401,18 @@ LABELS = Family(
     ),
     Rule(
         "a number in quotes as a name",
-        rf"[“‘](?:[0-9]{{2,5}}[”’](?={CHARACTER}|、)(?![余多来])|[0-9]{{1,5}}[”’](?=[：:]))",
+        rf"[“‘](?:[0-9]{{2,5}}[”’](?={CHARACTER}|、|“[0-9])(?![余多来])|[0-9]{{1,5}}[”’](?=[：:]))",
         signs="“‘",
-        finds="⟦“321”⟧工作法，⟦“111”⟧、⟦“456”⟧人才，⟦“1”⟧：一个核心",
+        finds="⟦“321”⟧工作法，⟦“111”⟧、⟦“456”⟧人才，⟦“334”⟧⟦“622”⟧机制，⟦“1”⟧：一个核心",
         leaves="“321”次，“12”余名",
         ends=_surely_no_measure,
+    ),
+    Rule(
+        "a year at the end of a name in quotes",
+        rf"(?<=[“‘])(?:{WORD}(?<![{_STATES}])){{2,8}}(?:19|20)[0-9]{{2}}(?=[”’])",
+        signs="“‘",
+        finds="“⟦清风2018⟧”行动",
+        leaves="“合计2018”，“2018”次",
     ),
     Rule(
         "after hours",
