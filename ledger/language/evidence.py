@@ -68,8 +68,12 @@ _TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 小时 �
 _OF_TIME = frozenset(_TIMES.split())
 #: what makes a time of 个 before it: 3个小时
 _HOURS = Pattern("半?(?:小时|钟头|月|星期|季度|学期)")
-#: what comes out or is held in so many issues; else 二期 is most often a stage of works
-_IN_ISSUES = tuple("班报刊讯堂坛训课栏展会息动辑专办发出编印读讲学播推写做")
+#: works that are built in stages, before 二期, and what is told of a stage behind it; courses and
+#: bulletins come out in so many
+_WORKS = tuple("区厂站场库房楼路桥园院港线地目程施井坝渠网馆心居")
+_STAGED = Pattern(
+    rf"(?:{CHARACTER}|、){{0,16}}?(?:项目|工程|[建落]成|投产|投用|投入使用|开工|竣工|通车|纳入)"
+)
 #: measures that label as often as they count: 实验3班, 公寓2栋; those that label unless a verb
 #: counts
 _LABELS, _OF_NAMES = frozenset("班组室路栋幢床"), frozenset("部庭课")
@@ -83,7 +87,7 @@ _ACHIEVED = Pattern(
     rf"{CHARACTER}{{1,10}}?(?:荣获|获得|获评|获批|被评为|被授予|入选|投入使用|投产|竣工|建成|通过验收)"
 )
 #: what two share, or what is told of both: 两家企业都是国企
-_BOTH = Pattern(rf"{CHARACTER}{{0,4}}(?:都|均|双方|之间)")
+_BOTH = Pattern(rf"{CHARACTER}{{0,4}}(?:[都均][是为]|双方|之间)")
 #: matters of which one speaks: 抓好三件事：
 _MATTERS = Pattern("事[，。；：、,;:]")
 #: measures behind 一, which is an article where the thing is described (一场别开生面的会议), a picture
@@ -207,7 +211,8 @@ def _is_doubted(around: _Around, number: str, measure: str, *, done: bool) -> bo
     if around.before.endswith(_NONE):
         return True
     if measure == "期":
-        return number in "一二三四五六" and not around.bare.endswith(_IN_ISSUES)
+        built = around.bare.endswith(_WORKS) or _STAGED.match(text, end)
+        return number in "一二三四五六" and bool(built)
     matter = measure == "件" and _MATTERS.match(text, end)
     both = number == "两" and _BOTH.match(text, end)
     return not done and bool(matter or both or measure in _OF_NAMES)

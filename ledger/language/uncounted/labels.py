@@ -409,10 +409,11 @@ LABELS = Family(
     ),
     Rule(
         "a year at the end of a name in quotes",
-        rf"(?<=[“‘])(?:{WORD}(?<![{_STATES}])){{2,8}}(?:19|20)[0-9]{{2}}(?=[”’])",
+        rf"[“‘](?:{WORD}(?<![{_STATES}])){{2,8}}(?:19|20)[0-9]{{2}}[”’]",
         signs="“‘",
-        finds="“⟦清风2018⟧”行动",
-        leaves="“合计2018”，“2018”次",
+        finds="⟦“清风2018”⟧行动",
+        leaves="“合计2018”，“培训2018”次",
+        ends=_surely_no_measure,
     ),
     Rule(
         "after hours",
