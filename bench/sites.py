@@ -90,8 +90,8 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
     """Do to the Markdown what our build does to the HTML: links become relative, notes are added."""
     from mkdocs.structure.files import File
 
-    from ledger.pages.article import article
-    from ledger.prose.addresses import REPORT
+    from ledger.pages.article import DOCUMENT, article
+    from ledger.prose.markup import element
 
     place = partial(File, src_dir="docs", dest_dir="site", use_directory_urls=True)
 
@@ -100,8 +100,12 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
             raise KeyError(f"{path} links to {target}")
         return str(place(target).url_relative_to(place(path)))
 
-    # the report is not told to be it: its frame would hide its Markdown
-    return article(project, "" if path == REPORT else path, text + "\n\n", address)
+    built = article(project, path, f"{text}\n\n", address)
+    # the frame of a document would hide its Markdown
+    opens, _, closes = element("div", element("div", "\0", id=DOCUMENT), class_="desk").partition(
+        "\0"
+    )
+    return built.replace(opens, "", 1).replace(f"\n\n{closes}", "\n\n", 1)
 
 
 def _settings(ours: Path, project: Any) -> str:
