@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Bureau
+from conftest import ROOT, Bureau, sample
 from conftest import pages as pages_of
 from site_tools import environment, mkdocs_command, small_project
 
@@ -68,7 +68,7 @@ FAULTS: dict[str, tuple[Callable[[Bureau], None], tuple[str, ...], str]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", sample(FAULTS, 3))
 def test_a_build_that_fails_leaves_no_page_of_another_edition(ours: Bureau, fault: str) -> None:
     spoil, arguments, edition = FAULTS[fault]
     site = ours.root / "site"
