@@ -108,6 +108,7 @@ def test_a_port_in_use_is_said_before_a_site_is_built(bureau: Bureau) -> None:
     assert (done.returncode, done.stderr) == (3, said)
 
 
+@pytest.mark.long  # in the usual run it is said before
 def test_a_port_in_use_is_said_in_a_sentence(ours: Bureau) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -162,7 +163,7 @@ time.sleep(600)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a kill of Windows takes its programs along")
-@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("ending", sample([signal.SIGKILL, signal.SIGINT], 1))
 def test_a_publication_that_is_ended_leaves_nothing_at_work(
     ours: Bureau, tmp_path: Path, ending: signal.Signals
 ) -> None:

@@ -238,7 +238,7 @@ def test_a_build_that_is_ended_leaves_no_site(ours: Bureau, end: str) -> None:
     assert left(ours) == set()
 
 
-@pytest.mark.slow
+@pytest.mark.long  # in the usual run a build is ended
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_build_that_is_killed_leaves_no_half_in_the_sites_place(ours: Bureau) -> None:
     process = ledger(ours, "build")

@@ -46,7 +46,7 @@ def plain(root: Path, site: Path) -> MkDocsConfig:
     return config
 
 
-@pytest.mark.slow
+@pytest.mark.long  # in the usual run the pages of a built site are compared with the gate's
 def test_the_plugin_alone_says_what_the_gate_says(
     project: Project, real_copy: Path, tmp_path: Path
 ) -> None:
