@@ -710,7 +710,7 @@ def test_formulas_are_texts(desk: Desk, bureau: Bureau) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "told"),
-    [
+    sample([
         (lambda file: file.write_bytes(b"PK no"), "读不了"),
         (lambda file: file.write_bytes(b""), "读不了"),
         (lambda file: edit(file, {"A2": "x"}, base.SHEET), "原值被改动过"),
@@ -719,7 +719,7 @@ def test_formulas_are_texts(desk: Desk, bureau: Bureau) -> None:
         (lambda file: spoil_part(file, b"<sheetData>", b"<sheetData>" + b" " * 120_000_000), "太大"),
         (lambda file: spoil_part(file, b"<cellXfs", b"<cellXfs>" + b"<xf/>" * 600_000 + b"</cellXfs><cellXfs", "xl/styles.xml"), "里有太大的部分"),
         (lambda file: edit(file, lambda page: page.delete_cols(1)), "没有“编号”一栏"),
-    ],
+    ], 4),
 )  # fmt: skip
 def test_a_workbook_that_is_not_to_be_trusted(
     desk: Desk, spoil: Callable[[Path], object], told: str
