@@ -889,7 +889,7 @@ def typed(text: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "each", [pytest.param(4, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.long)]
+    "each", [pytest.param(8, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.long)]
 )
 def test_whatever_stands_in_an_old_report_breaks_nothing(
     new: Bureau, tmp_path: Path, each: int

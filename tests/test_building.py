@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Bureau
+from conftest import ROOT, Bureau, sample
 from conftest import pages as pages_of
 from site_tools import environment, mkdocs_command, small_project
 
@@ -68,7 +68,7 @@ FAULTS: dict[str, tuple[Callable[[Bureau], None], tuple[str, ...], str]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", sample(FAULTS, 3))
 def test_a_build_that_fails_leaves_no_page_of_another_edition(ours: Bureau, fault: str) -> None:
     spoil, arguments, edition = FAULTS[fault]
     site = ours.root / "site"
@@ -108,6 +108,7 @@ def test_a_port_in_use_is_said_before_a_site_is_built(bureau: Bureau) -> None:
     assert (done.returncode, done.stderr) == (3, said)
 
 
+@pytest.mark.long  # in the usual run it is said before
 def test_a_port_in_use_is_said_in_a_sentence(ours: Bureau) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -162,7 +163,7 @@ time.sleep(600)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a kill of Windows takes its programs along")
-@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("ending", sample([signal.SIGKILL, signal.SIGINT], 1))
 def test_a_publication_that_is_ended_leaves_nothing_at_work(
     ours: Bureau, tmp_path: Path, ending: signal.Signals
 ) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import papers
 import pytest
-from conftest import Bureau
+from conftest import Bureau, sample
 
 from ledger.checks.records.rules import RULES
 from ledger.checks.records.subjects import check
@@ -524,10 +524,11 @@ BREAKS: dict[str, list[Break]] = {
     ],
 }  # fmt: skip
 NAMES = {rule.__name__: rule for rule in RULES}
-EACH = [(name, one) for name, breaks in BREAKS.items() for one in breaks]
-
-
-IDS = [f"{name}-{place}" for place, (name, _) in enumerate(EACH)]
+#: every rule speaks in the usual run, in two of the ways in which it is broken
+EACH = [
+    case for name, breaks in BREAKS.items() for case in sample([(name, one) for one in breaks], 2)
+]
+IDS = [f"{case.values[0]}-{place}" for place, case in enumerate(EACH)]
 
 
 @pytest.mark.parametrize(("name", "one"), EACH, ids=IDS)

@@ -93,7 +93,7 @@ FULL = "磁盘满了；请腾出空间再试"
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is full")
-@pytest.mark.parametrize("line", sample(STREAMS, 7))
+@pytest.mark.parametrize("line", sample(STREAMS, 4))
 def test_a_stream_that_is_closed_or_full_is_no_reason_to_fall(bureau: Bureau, line: str) -> None:
     bureau.write("site/manifest.json", '{"files": {}, "edition": "全员"}')
     (bureau.root / "www/releases").mkdir(parents=True)
@@ -106,7 +106,7 @@ def test_a_stream_that_is_closed_or_full_is_no_reason_to_fall(bureau: Bureau, li
         assert said.splitlines()[-1] == whole
 
 
-@pytest.fixture(params=["GBK", "ISO-8859-1"])
+@pytest.fixture(params=sample(["GBK", "ISO-8859-1"], 1))
 def locale(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:

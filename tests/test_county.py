@@ -281,7 +281,10 @@ def packed(file: Path) -> str:
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county's site as published for all, from data that hold secrets."""
+    """The county's site as published for all, from data that hold secrets.
+
+    In the usual run the sample's files are read back, and tests/test_leaks.py looks for secrets.
+    """
     folder = tmp_path_factory.mktemp("county")
     root = lay_out_county(folder / "水利局 2024")
     if (fonts := ROOT / ".cache/fonts").is_dir():
@@ -300,7 +303,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return (folder / "www/current").resolve()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_page_paper_word_and_excel_say_what_the_paper_says(release: Path) -> None:
     report = release / "report"
     printed = [page.extract_text() for page in PdfReader(report / "report.pdf").pages]
@@ -315,7 +318,7 @@ def test_page_paper_word_and_excel_say_what_the_paper_says(release: Path) -> Non
     ] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_published_is_whole_and_tells_no_secret(release: Path) -> None:
     assert verify.differences(release) == []
     log = (release.parents[2] / "log").read_text(encoding="utf-8")

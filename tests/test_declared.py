@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_origin
 
 import pytest
 import yaml
-from conftest import ROOT, Bureau, pages
+from conftest import ROOT, Bureau, pages, sample
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -193,9 +193,9 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", WRONG.values(), ids=WRONG)
-def test_a_wrong_declaration_is_told_at_its_place(bureau: Bureau, case: tuple[str, ...]) -> None:
-    old, new, said = case
+@pytest.mark.parametrize("what", sample(WRONG, 26))
+def test_a_wrong_declaration_is_told_at_its_place(bureau: Bureau, what: str) -> None:
+    old, new, said = WRONG[what]
     text = bureau.read(OWN)
     assert old in text
     bureau.write(OWN, text.replace(old, new, 1))

@@ -10,7 +10,7 @@ from typing import Any
 import fastjsonschema
 import pytest
 import yaml
-from conftest import ROOT, SMALL, Bureau
+from conftest import ROOT, SMALL, Bureau, sample
 
 from ledger.commands import main
 from ledger.editors import files, schema
@@ -40,12 +40,7 @@ def checks(root: Path) -> dict[str, Callable[[Any], Any]]:
 
 
 @pytest.mark.parametrize(
-    "root",
-    [
-        pytest.param(ROOT, id="sample", marks=pytest.mark.slow),
-        pytest.param(SMALL, id="small"),
-        pytest.param(COUNTY, id="county", marks=pytest.mark.slow),
-    ],
+    "root", sample([SMALL, COUNTY, ROOT], 1), ids=["small", "county", "sample"]
 )
 def test_every_file_that_is_right_passes(root: Path) -> None:
     dataset, known, seen = read_all(root)[0], checks(root), 0

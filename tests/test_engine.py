@@ -202,7 +202,7 @@ SLIPS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("slip", sample(SLIPS, 2))
 def test_a_build_that_fails_leaves_no_site(ours: Bureau, slip: str) -> None:
     path, text, what, code = SLIPS[slip]
     kept = ours.read(path)
@@ -225,7 +225,7 @@ ENDS: dict[str, tuple[signal.Signals, int, str]] = {
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("end", sample(ENDS, 2))
+@pytest.mark.parametrize("end", sample(ENDS, 1))
 def test_a_build_that_is_ended_leaves_no_site(ours: Bureau, end: str) -> None:
     number, code, what = ENDS[end]
     process = ledger(ours, "build")
@@ -238,7 +238,7 @@ def test_a_build_that_is_ended_leaves_no_site(ours: Bureau, end: str) -> None:
     assert left(ours) == set()
 
 
-@pytest.mark.slow
+@pytest.mark.long  # in the usual run a build is ended
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_build_that_is_killed_leaves_no_half_in_the_sites_place(ours: Bureau) -> None:
     process = ledger(ours, "build")

@@ -221,7 +221,7 @@ def _ledgers() -> list[LedgerType]:
 
 
 @pytest.mark.parametrize("is_asked", [False, True], ids=["told", "asked"])
-@pytest.mark.parametrize("name", sample((each.name for each in _ledgers()), 12))
+@pytest.mark.parametrize("name", sample((each.name for each in _ledgers()), 6))
 def test_the_last_record_of_any_ledger_is_written_again_as_it_was(
     bureau: Bureau, capsys: Said, sits: Callable[[Any], None], name: str, is_asked: bool
 ) -> None:

@@ -105,7 +105,7 @@ def test_a_short_one_runs(bureau: Bureau, monkeypatch: pytest.MonkeyPatch, line:
     run(bureau, line)
 
 
-@pytest.mark.slow
+@pytest.mark.long  # what each does is tested apart
 def test_a_long_one_runs(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     root = bureau.root / "project"
     project, www, back = small_project(root), bureau.root / "www", bureau.root / "back"

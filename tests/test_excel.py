@@ -588,6 +588,7 @@ def spreadsheet(content: bytes, folder: Path) -> dict[str, list[list[str]]]:
     }
 
 
+@pytest.mark.long  # in the usual run the workbook of the site is read back
 def test_a_spreadsheet_shows_the_numbers(packed: bytes, project: Project, tmp_path: Path) -> None:
     shown = spreadsheet(packed, tmp_path)
     figures = shown[FIGURES][1:]

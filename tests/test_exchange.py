@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import ROOT, Bureau
+from conftest import ROOT, Bureau, sample
 from hostile import TEXTS, quotable
 from printing import office
 
@@ -111,6 +111,7 @@ def test_a_workbook_that_nobody_edited_changes_nothing(desk: Desk, edition: str)
     assert desk.held() == before and len([*desk.folder.iterdir()]) == len(ledgers)
 
 
+@pytest.mark.long  # a small bureau comes back in the usual run
 def test_the_sample_comes_back_as_it_is(
     real_copy: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -709,7 +710,7 @@ def test_formulas_are_texts(desk: Desk, bureau: Bureau) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "told"),
-    [
+    sample([
         (lambda file: file.write_bytes(b"PK no"), "读不了"),
         (lambda file: file.write_bytes(b""), "读不了"),
         (lambda file: edit(file, {"A2": "x"}, base.SHEET), "原值被改动过"),
@@ -718,7 +719,7 @@ def test_formulas_are_texts(desk: Desk, bureau: Bureau) -> None:
         (lambda file: spoil_part(file, b"<sheetData>", b"<sheetData>" + b" " * 120_000_000), "太大"),
         (lambda file: spoil_part(file, b"<cellXfs", b"<cellXfs>" + b"<xf/>" * 600_000 + b"</cellXfs><cellXfs", "xl/styles.xml"), "里有太大的部分"),
         (lambda file: edit(file, lambda page: page.delete_cols(1)), "没有“编号”一栏"),
-    ],
+    ], 4),
 )  # fmt: skip
 def test_a_workbook_that_is_not_to_be_trusted(
     desk: Desk, spoil: Callable[[Path], object], told: str
@@ -751,11 +752,11 @@ def in_base(change: Callable[[dict[str, Any]], object], is_signed: bool) -> Call
 @pytest.mark.parametrize("is_signed", [False, True])
 @pytest.mark.parametrize(
     "change",
-    [
+    sample([
         list, str, lambda said: {"form": said["form"]}, lambda said: said.update(year="x"),
         lambda said: said.update(edition="别的"), lambda said: said.update(ledger=["x"]),
         lambda said: said.update(edition=[]), lambda said: said.update(export={}),
-    ],
+    ], 3),
 )  # fmt: skip
 def test_what_the_base_says_of_itself_is_not_trusted(
     desk: Desk, change: Callable[[Any], object], is_signed: bool
@@ -964,9 +965,8 @@ def test_an_export_that_cannot_be(desk: Desk, given: list[str], told: str) -> No
     assert told in desk.said.readouterr().err and desk.held() == before
 
 
-@pytest.mark.parametrize(
-    "program", ["LibreOffice", pytest.param("openpyxl", marks=pytest.mark.long)]
-)
+@pytest.mark.long  # ``edit`` saves again in every other test
+@pytest.mark.parametrize("program", ["LibreOffice", "openpyxl"])
 def test_a_workbook_that_another_program_saved_again_changes_nothing(
     desk: Desk, bureau: Bureau, program: str
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import Bureau
+from conftest import Bureau, sample
 from openpyxl.styles import Font
 
 from ledger.commands import main
@@ -524,7 +524,7 @@ def test_the_day_of_filling_in_is_no_year_of_a_file() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("number", sample(range(1, 6), 2))
 def test_where_a_file_cannot_be_written_all_is_as_it_was(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:

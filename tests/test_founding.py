@@ -250,7 +250,7 @@ def test_the_skeleton_asks_in_every_section(tmp_path: Path, given: Path) -> None
     assert "要回答" not in project.finished["report/index.md"]
 
 
-@pytest.mark.slow
+@pytest.mark.long  # in the usual run it is checked; of other projects drafts are printed
 def test_the_skeleton_is_printed_at_once_as_a_draft(
     tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

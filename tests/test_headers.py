@@ -660,12 +660,14 @@ def watch(watched: Watch) -> Iterator[Watch]:
     assert complaints == []
 
 
-@pytest.mark.slow
-def test_no_page_of_any_kind_meets_the_policy(watch: Watch, release: Path) -> None:
+@pytest.mark.parametrize(
+    "step", [pytest.param(2, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.long)]
+)
+def test_no_page_of_any_kind_meets_the_policy(watch: Watch, release: Path, step: int) -> None:
     """One page of each folder, so that new kinds of pages are seen too; each in both schemes."""
     found = {page.parent.parent: page.parent for page in sorted(release.rglob("index.html"))}
     addresses = [folder.relative_to(release).as_posix() + "/" for folder in found.values()]
-    for address in ["report/", *addresses]:
+    for address in ["report/", *addresses[::step]]:
         page = watch(address.removeprefix("./"))
         expect(page.locator("html")).to_have_class(re.compile("scripted"))
         for number, scheme in enumerate(("default", "slate")):

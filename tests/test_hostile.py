@@ -246,7 +246,7 @@ VISIT = """async ([addresses, widths]) => {
 def test_nothing_runs_and_no_layout_breaks(
     texts: tuple[str, ...], sites: tuple[Site, Site], hostile_base: str, visit: Opener, heard: Heard
 ) -> None:
-    """With a part of the texts every third page of each folder is enough."""
+    """With a part of the texts every twelfth page of each folder is enough."""
     page = visit(SITE + "figures/study/", at=hostile_base)
     # measuring the paper reads no text; of two hundred pages it is slow, and the PDF does it too
     page.route("**/official.js*", lambda route: route.fulfill(body=""))
@@ -256,7 +256,7 @@ def test_nothing_runs_and_no_layout_breaks(
         addresses = [
             each
             for _, alike in groupby(addresses, key=lambda address: address.split("/")[0])
-            for each in [*alike][::3]
+            for each in [*alike][::12]
         ]
     visited = [hostile_base + SITE + each for each in addresses]
     assert page.evaluate(VISIT, [visited, [1000, 360]]) == []
@@ -376,6 +376,7 @@ def test_excel_holds_texts_and_no_formula(texts: tuple[str, ...], report: Path) 
         )
 
 
+@pytest.mark.long  # in the usual run tests/test_excel.py lets a spreadsheet show every text
 def test_a_spreadsheet_shows_what_was_typed(
     texts: tuple[str, ...], report: Path, tmp_path: Path
 ) -> None:

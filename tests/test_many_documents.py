@@ -233,7 +233,7 @@ def test_a_wrong_number_is_seen(bureau: Bureau) -> None:
         says_its_own_numbers(bureau, own, NARROW[0], NARROW)
 
 
-@pytest.mark.slow
+@pytest.mark.long  # in the usual run tests/test_leaks.py looks for one in every byte of a site
 def test_no_byte_of_a_site_tells_of_a_document_for_few(tmp_path: Path) -> None:
     bureau = lay(small_project(tmp_path / "project"), NARROW)
     for edition, seen in (("全员", False), ("班子", True)):

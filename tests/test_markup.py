@@ -69,18 +69,26 @@ def texts() -> st.SearchStrategy[str]:
     return (any_text | hostile).map(lambda text: text.replace("\xa0", " ")).filter(str.strip)
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize(
+    "examples",
+    [pytest.param(50, marks=pytest.mark.slow), pytest.param(300, marks=pytest.mark.long)],
+)
 @pytest.mark.parametrize("position", POSITIONS.values(), ids=POSITIONS)
-@given(text=texts())
-@settings(max_examples=150, deadline=None)
-def test_any_text_is_shown_as_typed(position: Position, text: str) -> None:
-    shows(position, text)
+def test_any_text_is_shown_as_typed(position: Position, examples: int) -> None:
+    @given(text=texts())
+    @settings(max_examples=examples, deadline=None)
+    def is_shown(text: str) -> None:
+        shows(position, text)
+
+    is_shown()
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize(
+    "step", [pytest.param(4, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize("position", POSITIONS.values(), ids=POSITIONS)
-def test_hostile_text_is_shown_as_typed(position: Position) -> None:
-    for text in shown():
+def test_hostile_text_is_shown_as_typed(position: Position, step: int) -> None:
+    for text in shown()[::step]:
         shows(position, text.replace("\xa0", " "))
 
 

@@ -54,6 +54,7 @@ def test_a_post_is_told_whether_it_signed(project: Project) -> None:
     assert "2021年版，2021年4月21日发放，2021年4月22日签收" in page
 
 
+@pytest.mark.long
 def test_every_sheet_fits_on_one_leaf(project: Project, visit: Opener) -> None:
     """Printed in one run, each post begins on a leaf of its own and takes no more than two pages."""
     printed = visit("posts/all/").pdf(prefer_css_page_size=True)

@@ -110,6 +110,7 @@ def test_broken_data_leave_the_site(project: Path, tmp_path: Path) -> None:
     assert "处需要修改" in done.stdout and "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.long  # in the usual run broken data leave it
 def test_a_broken_engine_leaves_the_site(project: Path, tmp_path: Path) -> None:
     (project / "mkdocs_ledger/templates/main.html").write_text("{% broken")
     done = command(project, "--to", tmp_path / "www", SOURCE_DATE_EPOCH=EPOCH)

@@ -9,7 +9,7 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 import pytest
-from conftest import Bureau, sample
+from conftest import Bureau
 from markdown import Markdown
 from mkdocs import utils
 from mkdocs.commands.build import build
@@ -160,15 +160,18 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bureau]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", sample(range(16), 1))
+@pytest.mark.parametrize(
+    ("seed", "many"),
+    [(0, 5), *(pytest.param(n, len(EDITS), marks=pytest.mark.long) for n in range(16))],
+)
 def test_random_edits_leave_the_site_that_a_new_build_makes(
-    seed: int, served: Bureau, tmp_path: Path
+    seed: int, many: int, served: Bureau, tmp_path: Path
 ) -> None:
     by = random.Random(seed)
     (tmp_path / "site").mkdir()
     standing = Standing(tmp_path / "site")
     save(served, standing)
-    for number, edit in enumerate(by.sample(EDITS, len(EDITS))):
+    for number, edit in enumerate(by.sample(EDITS, many)):
         edit(served, by)
         save(served, standing)
         site, new = contents(standing.folder), anew(served, tmp_path / f"new{number}")

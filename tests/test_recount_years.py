@@ -159,7 +159,7 @@ def two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture(scope="module", params=sample(["..".join(each) for each in periods()], 3))
+@pytest.fixture(scope="module", params=sample(["..".join(each) for each in periods()], 1))
 def project_of(
     request: pytest.FixtureRequest, two_years: Path
 ) -> tuple[Project, tuple[str, str, str]]:

@@ -388,7 +388,7 @@ class Editor:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", sample(range(60), 3))
+@pytest.mark.parametrize("seed", sample(range(60), 1))
 def test_random_edits_tell_what_a_new_process_tells(bureau: Bureau, seed: int) -> None:
     editor = Editor(bureau, seed)
     for _ in range(8):

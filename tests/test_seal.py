@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from conftest import Bureau, pages, read
+from conftest import Bureau, lay_out, pages, read
 
 from ledger import commands
 from ledger.documents import elements, excel, files
@@ -96,17 +97,32 @@ def seal(bureau: Bureau, day: date = date(2022, 1, 20)) -> Bureau:
     return bureau.write(SEAL.replace("2021", str(year)), text)
 
 
+@cache
+def seal_with(more: str) -> dict[str, str]:
+    """Return the files of a seal of the small bureau with some figures more, made once for all tests."""
+    with TemporaryDirectory() as folder:
+        bureau = seal(lay_out(Path(folder)).append("data/2021/figures.yml", more))
+        return {path: bureau.read(path) for path in (SEAL, SEALS)}
+
+
+def with_seal(bureau: Bureau, more: str = "") -> Bureau:
+    """Let the small bureau have some figures more, and a seal."""
+    bureau.append("data/2021/figures.yml", more)
+    for path, text in seal_with(more).items():
+        bureau.write(path, text)
+    return bureau
+
+
 @pytest.fixture
 def signed(bureau: Bureau) -> Bureau:
     """The small bureau, whose report is sealed."""
-    return seal(bureau)
+    return with_seal(bureau)
 
 
 @pytest.fixture
 def later(bureau: Bureau) -> Bureau:
     """The small bureau in the year after: its report of 2021 is sealed."""
-    bureau.append("data/2021/figures.yml", ITEMS)
-    return next_year(seal(bureau))
+    return next_year(with_seal(bureau, ITEMS))
 
 
 def next_year(bureau: Bureau) -> Bureau:
@@ -955,7 +971,7 @@ def test_the_report_of_an_earlier_year_is_made_anew_and_verified(
     assert ask(bureau, "--verify", "--year", "2020") == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long  # in the usual run nothing is printed
 def test_the_real_files_say_what_was_sealed(
     bureau: Bureau, chromium: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

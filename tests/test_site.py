@@ -575,6 +575,7 @@ def findings(output: str) -> list[str]:
     return [line for line in output.split("\n") if re.match(r"\S+?:\d+:\d+  \S", line)]
 
 
+@pytest.mark.long  # in the usual run tests/test_engine.py and tests/test_gate.py do so of less
 def test_check_and_build_name_every_mistake_at_once(tmp_path: Path) -> None:
     project, to = copy_project(tmp_path / "project"), tmp_path / "site"
     for page in ("index.html", "404.html", "report/index.html"):
@@ -606,6 +607,7 @@ def test_an_unreadable_file_makes_no_other_file_wrong(
     ]
 
 
+@pytest.mark.long  # in the usual run tests/test_strict.py builds with many
 def test_a_link_to_nowhere_fails_the_build(tmp_path: Path) -> None:
     project, to = small_project(tmp_path / "project").root, tmp_path / "site"
     add(project / "docs/index.md", "\n看[这里](没有.md)和[那里](report/index.md#没有这一节)。\n")

@@ -224,6 +224,7 @@ def test_check_and_the_engine_refuse_the_same(slips: tuple[Bureau, str, str]) ->
     assert numbers(said) == refused
 
 
+@pytest.mark.long  # more of what ``SLIPS`` holds
 def test_no_form_of_a_link_is_told_differently(tmp_path: Path) -> None:
     _, said, output = both(tmp_path, [*FORMS, "## 学习"])
     warned = numbers("\n".join(line for line in output.splitlines() if "WARNING" in line))

@@ -102,7 +102,11 @@ def test_some_fields_alone() -> None:
     assert held_at(record, ("branch", "leaf", "number", "more")) is None
 
 
-@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["the example", "the small bureau"])
+@pytest.mark.parametrize(
+    "root",
+    [pytest.param(ROOT, marks=pytest.mark.slow), SMALL],
+    ids=["the example", "the small bureau"],
+)
 def test_every_text_of_a_record_is_read_back_from_its_file(root: Path) -> None:
     """What the walk says and where agrees with the file, for each ledger there is."""
     dataset = read_all(root)[0]

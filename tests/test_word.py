@@ -377,7 +377,7 @@ def test_pages_are_estimated_by_the_grid(elements: list[Element], page: int, lin
     assert (pages, round(used / word.ROW)) == (page, lines)
 
 
-@pytest.mark.slow
+@pytest.mark.long  # in the usual run tests/test_paper.py lays out a document of each kind
 def test_a_word_processor_lays_it_out_as_the_standard_asks(tmp_path: Path) -> None:
     due = {}
     for number, form in enumerate(FORMS):
