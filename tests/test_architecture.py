@@ -110,6 +110,7 @@ def test_a_room_imports_from_those_before_it() -> None:
     assert upward == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_part_of_a_room_leads_back_to_itself(package: str) -> None:
     parts: dict[str, set[str]] = {}

@@ -210,7 +210,6 @@ def _is_gone(pid: int) -> bool:
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-@pytest.mark.quick
 def test_what_was_checked_just_now_is_only_read(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -169,6 +169,7 @@ def test_nothing_is_wrong_in_any_edition() -> None:
     assert [survey(COUNTY, edition)[1].errors for edition in EDITIONS] == [[], [], []]
 
 
+@pytest.mark.slow
 def test_a_figure_leads_to_the_records_that_the_bureau_would_show(county: Project) -> None:
     meetings = [record.date for record in counted(county, "党组会专题研究次数")]
     assert [(day.month, day.day) for day in meetings] == [(1, 4), (2, 20), (5, 21), (7, 3), (9, 10), (11, 5), (12, 17)]  # fmt: skip

@@ -39,6 +39,7 @@ def checks(root: Path) -> dict[str, Callable[[Any], Any]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "root", sample([SMALL, COUNTY, ROOT], 1), ids=["small", "county", "sample"]
 )

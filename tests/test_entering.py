@@ -99,7 +99,6 @@ def sits(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[str], str]], No
 # by options
 
 
-@pytest.mark.quick
 def test_options_write_a_record_and_take_it_back(bureau: Bureau, capsys: Said) -> None:
     before = held(bureau.root)
     assert run(bureau.root, RECTIFY, *given(ITEM)) == 1

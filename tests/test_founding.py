@@ -123,6 +123,7 @@ def test_all_that_lacks_is_told_at_once(given: Path) -> None:
     assert {issue.message.split("“")[1].split("”")[0] for issue in lacking.value.issues} == needed
 
 
+@pytest.mark.slow
 def test_an_answer_that_makes_errors_is_told_and_leaves_nothing(
     tmp_path: Path, given: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -164,6 +164,7 @@ def planted(bureau: Bureau) -> Bureau:
     return bureau
 
 
+@pytest.mark.slow
 def test_every_field_of_every_ledger_has_its_canary(planted: Bureau) -> None:
     ledgers = {*leaks.RECORDS, *leaks.OF_DOCUMENT}
     assert {*ledgers, *leaks.SINGLE, *leaks.SEALED, *leaks.FOR_AUTHORS} == set(LEDGERS)
@@ -209,6 +210,7 @@ def test_no_page_holds_a_canary(bureau: Bureau, audience: str, edition: str) -> 
     assert not any(secret in held for secret in ("秘雀暗注", "秘雀清单", "秘雀旧文"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["班子", "纪检"])
 def test_those_who_may_see_them_do(planted: Bureau, edition: str) -> None:
     hide_files(planted)

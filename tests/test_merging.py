@@ -142,6 +142,7 @@ def ask(examples: int, strategy: Any, check: Callable[[Any], None]) -> None:
     settings(max_examples=examples, phases=_PHASES)(given(strategy)(check))()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("examples", EXAMPLES)
 def test_what_an_import_writes_is_read_back(examples: int) -> None:
     def check(records: dict[str, Typed]) -> None:

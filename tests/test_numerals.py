@@ -29,6 +29,7 @@ def test_a_quantity_written_in_full_is_read_back(number: int) -> None:
     assert numerals.value(str(number)) == numerals.value(f"{number:,}") == number
 
 
+@pytest.mark.slow
 @given(st.integers(1, 9999), st.integers(1, 9999))
 def test_digits_stand_with_powers(many: int, more: int) -> None:
     assert numerals.value(f"{many}亿{more}万") == many * 10**8 + more * 10**4

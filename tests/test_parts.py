@@ -440,6 +440,7 @@ def test_the_newest_of_a_series_is_taken(
     assert found.placing and found.placing.stock
 
 
+@pytest.mark.slow
 def test_the_newest_is_told_with_its_series(cases: Bureau) -> None:
     found = figure(cases, NUMBER + ", 条件: {项目: 党员}", "名")
     assert method_text(found) == "“基数”中项目为党员的记录，取“数”最近一次的数"

@@ -20,6 +20,7 @@ from ledger.records.types.work import Risk
 COVERED = ("data/2021/风险点.yml", "data/制度/opinion.yml", "data/权力事项.yml")
 
 
+@pytest.mark.slow
 def test_every_post_has_its_page(project: Project) -> None:
     written = pages(project)
     posts = project.dataset.of(Post)

@@ -207,6 +207,7 @@ def test_every_figure_is_what_the_files_hold(told: tuple[Project, Any, Any]) -> 
             assert anchors == ids, definition["名称"]
 
 
+@pytest.mark.slow
 def test_the_sample_is_in_order_in_each_half_and_whole(told: tuple[Project, Any, Any]) -> None:
     project, issues, (first, last, _) = told
     said = [issue.message.partition("；")[0] for issue in issues]

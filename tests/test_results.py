@@ -47,6 +47,7 @@ def test_a_second_command_works_nothing_out_and_tells_the_same(bureau: Bureau) -
     assert again == told(bureau.root)
 
 
+@pytest.mark.slow
 def test_what_was_read_is_not_looked_through_for_what_nobody_uses(bureau: Bureau) -> None:
     command(bureau.root)
     gc.unfreeze()

@@ -237,6 +237,7 @@ def test_a_project_without_the_library_is_not_given_it(bureau: Bureau) -> None:
     assert upgrade(bureau) == 1  # its files bear names of the library
 
 
+@pytest.mark.slow
 def test_a_new_project_needs_no_upgrade(tmp_path: Path) -> None:
     answers = tmp_path / "答案.yml"
     answers.write_text(
@@ -311,6 +312,7 @@ def test_a_mark_that_cannot_be(
     assert told in refused(old.write(version.FILE, text), capsys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [1, 4, 9])
 def test_where_a_file_cannot_be_written_all_is_as_it_was(
     old: Bureau, monkeypatch: pytest.MonkeyPatch, at: int
@@ -353,6 +355,7 @@ def test_a_file_that_changes_meanwhile_is_not_written_over(
     assert old.read("hooks.py").endswith("# late\n") and not (old.root / version.FILE).exists()
 
 
+@pytest.mark.slow
 def test_last_years_spending_moves_to_its_ledger(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,6 +31,7 @@ def test_a_number_is_rounded_half_up(value: str, places: int, shown: str) -> Non
     assert numerals.number(Fraction(value), places) == shown
 
 
+@pytest.mark.slow
 @given(st.fractions(0, 10**9, max_denominator=10**6), st.integers(0, 4))
 def test_rounding_is_what_whole_numbers_say(value: Fraction, places: int) -> None:
     scaled = value * 10**places

@@ -75,6 +75,7 @@ def reads(mode: ast.expr) -> bool:
     return isinstance(mode, ast.Constant) and not set(str(mode.value)) & set("wax+")
 
 
+@pytest.mark.slow
 def test_no_other_module_reads_a_text_that_may_be_none() -> None:
     """A file that is not UTF-8 is a sentence, and no traceback."""
     found = [
@@ -104,6 +105,7 @@ def test_a_file_in_another_encoding_is_said(
     assert capsys.readouterr().err == f"{wrong} 不是 UTF-8 编码；请在编辑器里另存为 UTF-8\n"
 
 
+@pytest.mark.slow
 def test_no_other_module_writes_a_file() -> None:
     found = {name: len(writing(parse(file))) for name, file in (FILES | ENGINE).items()}
     del found[WRITER]

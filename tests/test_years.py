@@ -134,6 +134,7 @@ ENDING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ledger", ENDING)
 def test_a_matter_without_a_state_goes_on_until_it_ends(two: Bureau, ledger: str) -> None:
     record, end = ENDING[ledger]
