@@ -77,6 +77,7 @@ _STAGED = Pattern(
 #: measures that label as often as they count: 实验3班, 公寓2栋; those that label unless a verb
 #: counts
 _LABELS, _OF_NAMES = frozenset("班组室路栋幢床"), frozenset("部庭课")
+_HOUSES = frozenset("栋幢")
 #: what stands behind a sum that describes the thing behind it: 10万元以上的项目
 _BOUND = Pattern(f"以[上下内]的{CHARACTER}")
 #: verbs that divide: 保险分为12个档次; that tell a story: 讲述了一名科长怎样堕落
@@ -84,10 +85,12 @@ _DIVIDES = ("分为", "划为")
 _TELLS_OF = ("讲述", "介绍", "展示", "刻画", "塑造")
 #: what tells behind a thing that so many of them did it: 两个团队荣获一等奖
 _ACHIEVED = Pattern(
-    rf"{CHARACTER}{{1,10}}?(?:荣获|获得|获评|获批|被评为|被授予|入选|投入使用|投产|竣工|建成|通过验收)"
+    rf"{CHARACTER}{{1,10}}?(?:荣获|获得|获评|获批|被评为|被授予|入选|投入使用|投产|竣工|封顶|建成|通过验收)"
 )
 #: what two share, or what is told of both: 两家企业都是国企
 _BOTH = Pattern(rf"{CHARACTER}{{0,4}}(?:[都均][是为]|双方|之间)")
+#: cases by the kinds that the law names: 八类案件
+_CASES = Pattern(rf"{CHARACTER}{{0,3}}案件")
 #: matters of which one speaks: 抓好三件事：
 _MATTERS = Pattern("事[，。；：、,;:]")
 #: measures behind 一, which is an article where the thing is described (一场别开生面的会议), a picture
@@ -184,7 +187,8 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Te
         return Tells.DOUBT
     is_arabic = number[0].isascii()
     if around.is_label(number, measure) or (measure == "分" and not is_arabic):
-        return _sure(around.done and not around.before.endswith("达"))
+        built = measure in _HOUSES and around.achieved
+        return _sure((around.done and not around.before.endswith("达")) or built)
     if is_arabic:
         return _sure(around.done or not is_named(text, start, end))
     return Tells.RESULT if len(number) > 1 else _of_one_sign(around, number, measure)
@@ -214,8 +218,9 @@ def _is_doubted(around: _Around, number: str, measure: str, *, done: bool) -> bo
         built = around.bare.endswith(_WORKS) or _STAGED.match(text, end)
         return number in "一二三四五六" and bool(built)
     matter = measure == "件" and _MATTERS.match(text, end)
+    kinds = measure == "类" and _CASES.match(text, end)
     both = number == "两" and _BOTH.match(text, end)
-    return not done and bool(matter or both or measure in _OF_NAMES)
+    return not done and bool(matter or kinds or both or measure in _OF_NAMES)
 
 
 def _of_article(around: _Around, measure: str, *, done: bool) -> Tells:

@@ -28,7 +28,7 @@ _BOUND = Pattern("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|�
 #: what a number bounds: 20万元以上的，应当集体研究; 两名以上工作人员在场; 200万元以上项目
 _BOUNDED = Pattern(
     "(?:及?以[上下]|[以之]内)(?:的|且|免征|减征|减半|免收|工作人员|人员|党员|方可|应当|须|项目|工程|采购|合同|支出|设备|物资|货物|服务"
-    "|自然村|燃煤|锅炉|机组|水库|河流|船舶|车辆|建筑|地块)"
+    "|自然村|企业|[^，。；：\n]{0,4}单位|燃煤|锅炉|机组|水库|河流|船舶|车辆|建筑|地块)"
 )
 #: a sentence of a regulation: what a breach costs, from when a time runs
 _OF_LAW = Pattern(
@@ -67,8 +67,10 @@ _GRADED = Pattern(
 )
 _POINTS = Pattern(r"满分为?\Z|扣满\Z|(?<![被共])[扣加减占计记]\Z")
 _SCORED = Pattern("满分|扣满|百分制|每[^，。；\n]{1,8}[扣加减]|[一每]次[扣加减]")
-#: what a clause demands before a bound, and what a bracket includes in it: 应当由2名以上; 以上（含两种）
+#: what a clause demands before a bound, what is bounded one by one, and what a bracket includes in it:
+#: 应当由2名以上; 单笔2万元以下; 以上（含两种）
 _DEMANDED, _BOUNDS = Pattern("应当|必须|须(?![知要])"), Pattern("以[上下]")
+_SINGLE = Pattern(r"(?:单笔|单项|单次|单价|单台|单件|批量)(?:[^，。；]{0,4}金额)?\Z")
 _INCLUDED = Pattern(r"[（(]含\Z")
 
 
@@ -82,8 +84,9 @@ def is_norm(text: str, start: int, end: int) -> bool:
     bounded = not set("半%％") & set(text[start:end]) and _BOUNDED.match(text, end)
     over = _OVER.search(text, max(start - 3, 0), start) and _RULED.match(text, end)
     demanded = _BOUNDS.match(text, end) and _DEMANDED.search(clause)
+    single = _BOUNDS.match(text, end) and _SINGLE.search(clause)
     included = _INCLUDED.search(text, max(start - 2, 0), start)
-    ruled = over or demanded or included or _BOUND_RULED.match(text, end)
+    ruled = over or demanded or included or single or _BOUND_RULED.match(text, end)
     bound = bounded or ruled or _BOUND.search(clause) or _SET.search(clause)
     summed = text[end - 1] == "元" and _SET_SUM.search(clause)
     rate = text[end - 1] in "%％" and (_SET_RATE.search(clause) or _RATE.match(text, end))

@@ -47,6 +47,17 @@ def _together(match: re.Match[str]) -> int | None:
     return None if match.string.endswith(_ONE_CASE, 0, match.start()) else match.end()
 
 
+_WITH = Pattern("[与和同跟]")
+#: characters: how far before 一道 is read with whom
+_WITH_NEAR = 14
+
+
+def _along(match: re.Match[str]) -> int | None:
+    """Hold where somebody is named before: 和全体教师一道."""
+    first = max(match.start() - _WITH_NEAR, 0)
+    return match.end() if _WITH.search(match.string, first, match.start()) else None
+
+
 def _slogan(match: re.Match[str]) -> int | None:
     """Hold where a numeral of one or two signs, its measure or none, and up to eight characters stand."""
     text, last = match.string, match.end() - 1
@@ -73,6 +84,21 @@ def _slogan_of_deeds(match: re.Match[str]) -> int | None:
 
 #: names and idioms by their shape
 IDIOMS = Family(
+    Rule(
+        "the three branches of an economy",
+        f"(?<![{SIGNS}0-9])三次产",
+        signs="产",
+        finds="⟦三次产⟧业结构",
+        leaves="开展三次",
+    ),
+    Rule(
+        "along with somebody",
+        "一道(?=，)",
+        signs="道",
+        finds="和全体教师⟦一道⟧，迎难而上",
+        leaves="新建围墙一道，全长30米",
+        ends=_along,
+    ),
     Rule(
         "more than a sum",
         "[1一][加+＋][1一]大于[2二两1一]",
