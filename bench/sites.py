@@ -91,6 +91,7 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
     from mkdocs.structure.files import File
 
     from ledger.pages.article import DOCUMENT, article
+    from ledger.prose.addresses import is_document
     from ledger.prose.markup import element
 
     place = partial(File, src_dir="docs", dest_dir="site", use_directory_urls=True)
@@ -101,11 +102,16 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
         return str(place(target).url_relative_to(place(path)))
 
     built = article(project, path, f"{text}\n\n", address)
+    if not is_document(path):
+        return built
     # the frame of a document would hide its Markdown
     opens, _, closes = element("div", element("div", "\0", id=DOCUMENT), class_="desk").partition(
         "\0"
     )
-    return built.replace(opens, "", 1).replace(f"\n\n{closes}", "\n\n", 1)
+    framed, end = built.removeprefix(opens), f"\n\n{closes}"
+    if framed == built or framed.count(end) != 1:
+        raise ValueError(f"{path} has another frame")
+    return framed.replace(end, "\n\n")
 
 
 def _settings(ours: Path, project: Any) -> str:

@@ -49,7 +49,7 @@ _DONE = (*_VERBS.split(), *_FOUND, *_SUMS.split())
 _BETWEEN = "了过出到起成入掉为近约超共各仅达"
 #: what is done to a time or in it, or sums times up: 缩短至3天, 培训8小时; how long anything took counts
 #: nothing
-_IN_TIMES = "缩短 压缩 压减 减少 精简 延长 增加 节省 节约 控制在 累计 合计 总计 共计 培训 轮训 学习 服务 授课 值班"
+_IN_TIMES = "缩短 压缩 压减 减少 精简 延长 增加 提前 推迟 节省 节约 控制在 累计 合计 总计 共计 培训 轮训 学习 服务 授课 值班"
 _SPENT = tuple(_IN_TIMES.split())
 _MEAN = Pattern("平均|[人户月日]均")
 #: characters: how far before a number is read
@@ -68,16 +68,14 @@ _TIMES = "年 月 天 日 周 星期 旬 季度 学期 个月 个多月 小时 �
 _OF_TIME = frozenset(_TIMES.split())
 #: what makes a time of 个 before it: 3个小时
 _HOURS = Pattern("半?(?:小时|钟头|月|星期|季度|学期)")
-#: works that are built in stages, before 二期, and what is told of a stage behind it; courses and
-#: bulletins come out in so many
-_WORKS = tuple("区厂站场库房楼路桥园院港线地目程施井坝渠网馆心居")
-_STAGED = Pattern(
-    rf"(?:{CHARACTER}|、){{0,16}}?(?:项目|工程|[建落]成|投产|投用|投入使用|开工|竣工|通车|纳入)"
-)
+#: works that are built in stages, before 二期, and what is told of a stage at once behind it
+_WORKS = tuple("区厂站场库楼桥港渠坝院房")
+_STAGED = Pattern(rf"等{CHARACTER}{{0,12}}?(?:项目|工程)|[建落]成|投产|投用|开工|竣工|通车|纳入")
 #: measures that label as often as they count: 实验3班, 公寓2栋; those that label unless a verb
 #: counts
 _LABELS, _OF_NAMES = frozenset("班组室路栋幢床"), frozenset("部庭课")
-_HOUSES = frozenset("栋幢")
+#: those of houses; digits of the longest number that a house has
+_HOUSES, _LONGEST_OF_HOUSE = frozenset("栋幢"), 2
 #: what stands behind a sum that describes the thing behind it: 10万元以上的项目
 _BOUND = Pattern(f"以[上下内]的{CHARACTER}")
 #: verbs that divide: 保险分为12个档次; that tell a story: 讲述了一名科长怎样堕落
@@ -87,10 +85,9 @@ _TELLS_OF = ("讲述", "介绍", "展示", "刻画", "塑造")
 _ACHIEVED = Pattern(
     rf"{CHARACTER}{{1,10}}?(?:荣获|获得|获评|获批|被评为|被授予|入选|投入使用|投产|竣工|封顶|建成|通过验收)"
 )
+_IS_FOR = ("以", "为", "让")
 #: what two share, or what is told of both: 两家企业都是国企
-_BOTH = Pattern(rf"{CHARACTER}{{0,4}}(?:[都均][是为]|双方|之间)")
-#: cases by the kinds that the law names: 八类案件
-_CASES = Pattern(rf"{CHARACTER}{{0,3}}案件")
+_BOTH = Pattern(rf"{CHARACTER}{{1,4}}(?:[都均][是为]|双方|之间)")
 #: matters of which one speaks: 抓好三件事：
 _MATTERS = Pattern("事[，。；：、,;:]")
 #: measures behind 一, which is an article where the thing is described (一场别开生面的会议), a picture
@@ -147,15 +144,14 @@ class _Around:
     @property
     def achieved(self) -> bool:
         """Whether what it counts is told behind it to have been reached: 两个团队荣获一等奖."""
-        return _ACHIEVED.match(self.text, self.end) is not None
+        told = _ACHIEVED.match(self.text, self.end)
+        return told is not None and not self.before.endswith(_IS_FOR)
 
     def is_label(self, number: str, measure: str) -> bool:
         """Whether it may be a label: 3班、4班的 but not 改造3栋, 温室500栋、."""
-        return (
-            measure in _LABELS
-            and len(number) < _SHORTEST_NAME
-            and (not self.ends or self.text[self.end : self.end + 1] == "、")
-        )
+        listed = self.text[self.end : self.end + 1] == "、"
+        many = measure in _HOUSES and len(number) > _LONGEST_OF_HOUSE
+        return measure in _LABELS and (not self.ends or (listed and not many))
 
     @property
     def is_spent(self) -> bool:
@@ -196,7 +192,8 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Te
 
 def _of_one_sign(around: _Around, number: str, measure: str) -> Tells:
     """Return what a Chinese numeral of one sign tells with its measure."""
-    done = bool(around.done or around.before.endswith("了") or around.achieved)
+    done = bool(around.done or around.before.endswith("了"))
+    done = done or (number != "一" and around.achieved)
     is_result = measure in _OF_RESULTS
     if is_named(around.text, around.start, around.end):
         return _sure(done or (around.quoted and is_result and number != "一"))
@@ -215,12 +212,11 @@ def _is_doubted(around: _Around, number: str, measure: str, *, done: bool) -> bo
     if around.before.endswith(_NONE):
         return True
     if measure == "期":
-        built = around.bare.endswith(_WORKS) or _STAGED.match(text, end)
-        return number in "一二三四五六" and bool(built)
+        stage = around.bare.endswith(_WORKS) or _STAGED.match(text, end)
+        return number in "一二三四五六" and not around.done and bool(stage)
     matter = measure == "件" and _MATTERS.match(text, end)
-    kinds = measure == "类" and _CASES.match(text, end)
     both = number == "两" and _BOTH.match(text, end)
-    return not done and bool(matter or kinds or both or measure in _OF_NAMES)
+    return not done and bool(matter or both or measure in _OF_NAMES)
 
 
 def _of_article(around: _Around, measure: str, *, done: bool) -> Tells:

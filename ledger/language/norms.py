@@ -28,8 +28,14 @@ _BOUND = Pattern("不(?:得|应|能)?(?:少于|多于|低于|高于|超过|超|�
 #: what a number bounds: 20万元以上的，应当集体研究; 两名以上工作人员在场; 200万元以上项目
 _BOUNDED = Pattern(
     "(?:及?以[上下]|[以之]内)(?:的|且|免征|减征|减半|免收|工作人员|人员|党员|方可|应当|须|项目|工程|采购|合同|支出|设备|物资|货物|服务"
-    "|自然村|企业|[^，。；：\n]{0,4}单位|燃煤|锅炉|机组|水库|河流|船舶|车辆|建筑|地块)"
+    ")"
 )
+#: things told by their size, which counts something else: 300人以上企业, 8蒸吨以下锅炉, 30户以上自然村
+_SIZED, _BY_SIZE = (
+    Pattern(r"(?:人|平方米|蒸吨|千瓦)\Z"),
+    Pattern("及?以[上下](?:企业|餐饮|燃煤|锅炉|机组|[^，。；：\n]{1,4}单位)"),
+)
+_VILLAGES = Pattern("及?以[上下]自然村")
 #: a sentence of a regulation: what a breach costs, from when a time runs
 _OF_LAW = Pattern(
     "之日起|有下列|之一的|应到会|有表决权|者(?:处(?![理置分])|记|停止|取消)"
@@ -40,7 +46,7 @@ _ONCE, _ONCE_IN = Pattern("[一两]次"), Pattern("[一两二三四五半]个?(?
 #: what is done with whatever exceeds a number: 超过5万元的一律公开招标
 _OVER = Pattern(r"(?:超过|[不未]达|达不到|低于|不足|不满|未满)\Z")
 _RULED = Pattern(
-    r"℃?的(?:[，,]?(?:便|则|扣|停|取消|视为|按|由|给予|不予|可(?![喜见谓])|在[^，。；;\n]{1,12}(?:设|由|应))|[^。；;\n]{0,30}?(?:均|一律|应当?|必须|须|实行|(?<![主需重])要(?![求点])))"
+    r"℃?的(?:[，,]?(?:便|则|扣|停|取消|视为|按|由|给予|不予)|[^。；;\n]{0,30}?(?:均|一律|应当?|必须|须|实行|(?<![主需重])要(?![求点])))"
 )
 _BOUND_RULED = Pattern("以[上下][^，。；;\n]{0,12}(?:一律|应当|必须)")
 #: what sets a number: 起付标准为800元; a sum: 最低工资标准调整为一类地区2000元; a rate: 减按1%, 贷款利率降至3.85%
@@ -81,13 +87,15 @@ def is_norm(text: str, start: int, end: int) -> bool:
     a breach costs its sentence.
     """
     clause = _clause(text, start)
+    villages = text[end - 1] == "户" and _VILLAGES.match(text, end)
     bounded = not set("半%％") & set(text[start:end]) and _BOUNDED.match(text, end)
     over = _OVER.search(text, max(start - 3, 0), start) and _RULED.match(text, end)
     demanded = _BOUNDS.match(text, end) and _DEMANDED.search(clause)
+    sized = _SIZED.search(text[start:end]) and _BY_SIZE.match(text, end)
     single = _BOUNDS.match(text, end) and _SINGLE.search(clause)
     included = _INCLUDED.search(text, max(start - 2, 0), start)
     ruled = over or demanded or included or single or _BOUND_RULED.match(text, end)
-    bound = bounded or ruled or _BOUND.search(clause) or _SET.search(clause)
+    bound = bounded or sized or villages or ruled or _BOUND.search(clause) or _SET.search(clause)
     summed = text[end - 1] == "元" and _SET_SUM.search(clause)
     rate = text[end - 1] in "%％" and (_SET_RATE.search(clause) or _RATE.match(text, end))
     planned = _PLANNED.search(clause) and not _BY_PLAN.search(clause)

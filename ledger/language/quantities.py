@@ -176,11 +176,19 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
     "vague": (
         Rule(
             "about tens or hundreds",
-            rf"(?:上|近|数|几|好几|成|逾|超|约|重[回返]|[迈跨站][上入]|(?<![打识])突?破)[{_POWERS}]{{1,40}}(?!分之|富翁){_MORE}?",
+            rf"(?:上|近|数|几|好几|成|逾|超|约|突?破)[{_POWERS}]{{1,40}}(?!分之){_MORE}?",
             signs=_POWERS,
-            finds="⟦近百人⟧，⟦数十⟧条例，⟦突破万亿元⟧，⟦重回万亿元⟧，⟦破千⟧",
-            leaves="近百分之五，打破千年纪录",
+            finds="⟦近百人⟧，⟦数十⟧条例，⟦突破万亿元⟧，⟦破千⟧",
+            leaves="近百分之五",
             ends=_measured_or_not,
+        ),
+        Rule(
+            "as much as before",
+            rf"(?:重[回返]|[迈跨站][上入])[{_POWERS}]{{1,4}}(?=元|吨|人次|辆|件)",
+            signs=_POWERS,
+            finds="⟦重回万亿元⟧，⟦迈上百万吨⟧",
+            leaves="重回百姓餐桌，迈入万亿俱乐部",
+            ends=_measured,
         ),
         Rule(
             "and more of a measure",
@@ -522,8 +530,6 @@ def _tells(text: str, found: Found, kind: str, number: str, measure: str) -> Tel
             return evidence.of_counted(text, found.start, number, measure, found.end)
         case "bare":
             return evidence.of_digits(text, found.start, found.end)
-        case "percent" if text[found.start - 1 : found.start] == "前":  # a rank: 进入前1%
-            return Tells.DOUBT
         case "span" | "years":
             return evidence.of_span(text, found.start, found.end)
         case "half" | "vague" | "compound":

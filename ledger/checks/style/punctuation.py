@@ -129,9 +129,9 @@ SIGNS = (
         rf"(?<={CHINESE}) *(-{{2,}}|－{{2,}}|[–─]+|—{{3,}}) *(?={CHINESE})", of_sign("破折号“{}”要写成“——”"), signs='-－–─—', right=by_sign('——'), finds='学习⟦--⟧培训', leaves='学习——培训'),
     Rule(
         "typography.dash",
-        # 团结—批评—团结 is a chain of words, 甲地—乙地铁路 says from where to where: no dash
+        # 团结—批评—团结 is a chain of words, 甲地—乙地铁路 says from where to where, 中国—中亚 is a name: no dash
         rf"(?<={CHINESE})(?<![{_FROM_HERE}])(?<!—{HAN}{{2}})(?<!—{HAN}{{3}})(?<!—{HAN}{{4}})(?<!—{HAN}（{HAN}）)"
-        rf"—(?={CHINESE})(?!{HAN}{{1,4}}(?:（{HAN}{{1,4}}）)?—)(?!{HAN}{{1,8}}?(?:公路|铁路|高铁|高速|航线|班列|专列|管道|走廊|峰会|论坛|博览会|自贸区))",
+        rf"—(?={CHINESE})(?!{HAN}{{1,4}}(?:（{HAN}{{1,4}}）)?—)(?!{HAN}(?:农村|高速)公路|(?:(?![修建参举办加])(?:{HAN})){{2,4}}(?:公路|铁路|高铁|高速|航线|管道))(?<!中国—)",
         of_sign("破折号“—”要写成两个字长的“——”；表示起止的写“至”"), signs='—', finds='学习⟦—⟧培训', leaves='学习——培训，3月—5月，甲地—乙地铁路'),
     # 4.14.2, 4.14.3.5: 汉字的月、日只在“一”“十一”“十二”月后用间隔号
     Rule("typography.interpunct", rf"(?<=(?:{HAN}|[0-9]))[•・‧∙⋅](?=(?:{HAN}|[0-9]))", of_sign("间隔号“{}”要写成“·”"), signs='•・‧∙⋅', right=by_sign('·'), finds='列夫⟦•⟧托尔斯泰', leaves='列夫·托尔斯泰'),

@@ -151,7 +151,13 @@ def _fault(text: str, time: Time, report: OfficialDocument, year: int) -> str:
     if past and is_year and _is_of_report(text, time, before):
         return code
     done = _tense(text, time, report) == Tense.DONE
-    return ("remark.time" if time.last.year < year - _COPIED_FOR else code) if done else ""
+    return ("remark.time" if _is_old(time.last.year, year) else code) if done else ""
+
+
+def _is_old(said: int, year: int) -> bool:
+    """Whether a year is long over, and no slip of one digit in the year of the report."""
+    differ = sum(one != other for one, other in zip(str(said), str(year), strict=True))
+    return said < year - _COPIED_FOR and differ > 1
 
 
 def _is_past(time: Time, report: OfficialDocument) -> bool:

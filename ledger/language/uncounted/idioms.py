@@ -47,17 +47,6 @@ def _together(match: re.Match[str]) -> int | None:
     return None if match.string.endswith(_ONE_CASE, 0, match.start()) else match.end()
 
 
-_WITH = Pattern("[与和同跟]")
-#: characters: how far before 一道 is read with whom
-_WITH_NEAR = 14
-
-
-def _along(match: re.Match[str]) -> int | None:
-    """Hold where somebody is named before: 和全体教师一道."""
-    first = max(match.start() - _WITH_NEAR, 0)
-    return match.end() if _WITH.search(match.string, first, match.start()) else None
-
-
 def _slogan(match: re.Match[str]) -> int | None:
     """Hold where a numeral of one or two signs, its measure or none, and up to eight characters stand."""
     text, last = match.string, match.end() - 1
@@ -86,18 +75,17 @@ def _slogan_of_deeds(match: re.Match[str]) -> int | None:
 IDIOMS = Family(
     Rule(
         "the three branches of an economy",
-        f"(?<![{SIGNS}0-9])三次产",
+        f"(?<![{SIGNS}0-9])三次产业(?=结构|增加值|比重|占比|比例)",
         signs="产",
-        finds="⟦三次产⟧业结构",
-        leaves="开展三次",
+        finds="⟦三次产业⟧结构",
+        leaves="开展三次产品抽检，召开三次产业推进会",
     ),
     Rule(
         "along with somebody",
-        "一道(?=，)",
+        "(?<=教师|同志|同学|干部|群众|大家|师生|他们|我们|同仁)一道(?=，)",
         signs="道",
         finds="和全体教师⟦一道⟧，迎难而上",
-        leaves="新建围墙一道，全长30米",
-        ends=_along,
+        leaves="与镇里合修防护堤一道，全长30米",
     ),
     Rule(
         "more than a sum",
@@ -144,9 +132,9 @@ IDIOMS = Family(
     ),
     Rule(
         "a label in quotes",
-        rf"(?<=[“‘])[0-9]{{1,3}}(?:后|杯|选[0-9]{{1,2}}|岁{WORD}{{1,5}}|°{WORD}{{1,5}})(?=[”’])",
+        rf"(?<=[“‘])[0-9]{{1,3}}(?:后|选[0-9]{{1,2}}|岁{WORD}{{1,5}}|°{WORD}{{1,5}})(?=[”’])",
         signs="“‘",
-        finds="“⟦85后⟧”干部，“⟦99杯⟧”大赛，“⟦7选3⟧”，“⟦18岁成人礼⟧”",
+        finds="“⟦85后⟧”干部，“⟦7选3⟧”，“⟦18岁成人礼⟧”",
         leaves="“85人”，“7次”",
     ),
     Rule(
