@@ -46,9 +46,10 @@ SMALL = Path(__file__).parent / "bureau"
 pytest_plugins = ["browsing"]
 
 
-#: files that take about ten seconds of CPU and more, the longest first. Each of four workers takes
-#: one and the fourth behind it at once: of the first four one builds the site for which others would
-#: wait, and what stands behind the longest is short.
+#: files that take about ten seconds of CPU and more, the longest first. Each of three workers takes
+#: one and the third behind it at once: of the first three one builds the site for which others would
+#: wait, and what stands behind the longest is short. A fourth worker on two cores made all of them
+#: slower: it cost a tenth more CPU.
 _FIRST = (
     "browser", "hostile", "leaks", "wheelhouse", "accessibility", "paper", "readback", "search",
     "exchange", "report_view", "seal", "site", "headers", "changes", "adopting", "new_year", "checks",

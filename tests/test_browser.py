@@ -74,6 +74,7 @@ def tab_to(page: Page, selector: str, most: int = 80) -> Locator:
 # --- the windows of the tests
 
 
+@pytest.mark.long  # twelve CPU s for what is of the tests alone
 def test_a_window_that_is_lent_again_keeps_nothing(windows: Windows, base: str) -> None:
     options: dict[str, Any] = {}
     page = windows.take(options)
