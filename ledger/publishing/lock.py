@@ -63,13 +63,13 @@ def in_turn(folder: Path) -> Iterator[None]:
     """Wait until nobody else holds a folder's lock, and hold it; on Windows, which locks no folders, do neither."""
     if sys.platform == "win32":
         yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+    else:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
 
 
 def end_with(pipe: int) -> None:
