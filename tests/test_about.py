@@ -215,6 +215,7 @@ def test_a_release_tells_what_changed_in_each_document_that_it_shows(
     assert entry.paragraphs == (2 if readers == "全员" else 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("edition", "told"), [("全员", False), ("班子", False), ("纪检", True)])
 def test_a_hidden_change_is_told_to_those_who_may_see_it(
     kept: Bureau, edition: str, told: bool

@@ -81,6 +81,7 @@ def two(bureau: Bureau) -> Bureau:
 # what was frozen
 
 
+@pytest.mark.slow
 def test_what_was_frozen_is_what_the_ledger_of_its_year_gives(two: Bureau) -> None:
     assert two.messages() == []
     two.change(FROZEN, "值: 3\n  各月: [0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0]", "值: 99")
@@ -317,6 +318,7 @@ def test_study_of_an_old_meeting_is_a_remark(
     assert len(march) == found
 
 
+@pytest.mark.slow
 def test_what_is_studied_again_is_no_remark(bureau: Bureau) -> None:
     bureau.change("data/文件会议.yml", "2021-01-20", "2019-01-20")
     assert remarked(bureau, "remark.stale") != []

@@ -94,7 +94,6 @@ def test_the_change_sheet_and_the_remarks_are_the_authors_alone(ours: Bureau) ->
     assert pages(ours) and not {"changes", "remarks", "todo", "adopted"} & {path.name for path in (ours.root / "site").iterdir()}  # fmt: skip
 
 
-@pytest.mark.quick
 def test_a_port_in_use_is_said_before_a_site_is_built(bureau: Bureau) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

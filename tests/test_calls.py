@@ -95,6 +95,7 @@ def test_the_engine_alone_renders_the_same(text: str) -> None:
         pytest.fail(f"{text}: {error}")
 
 
+@pytest.mark.slow
 def test_a_head_is_read_once_a_page(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     bureau.write("docs/甲.md", "---\ntitle: 甲\n---\n# 甲\n")
     read: list[str] = []

@@ -386,7 +386,6 @@ def test_last_years_value_is_the_cause_of_what_is_compared_with_it(kept: Bureau)
     ]
 
 
-@pytest.mark.quick
 def test_paragraphs_change_move_come_and_go(kept: Bureau) -> None:
     first = "第一段说的是年初的安排，由办公室牵头，按季度报告进展。\n\n"
     text = TEXT.replace(first, "").replace("由各科室自查，由", "由各科室互查，再由")

@@ -171,6 +171,7 @@ def test_packed_bytes_are_no_text() -> None:
         assert len(said(picture % (pixels[:99] + b"\0\1" + typed + b"\1\2"), "甲")) == 1
 
 
+@pytest.mark.slow
 def test_files_of_real_programs_pass() -> None:
     document, written = Document(), io.BytesIO()
     document.add_heading("标题", 1)

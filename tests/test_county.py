@@ -258,6 +258,7 @@ def test_confirmed_records_change_what_the_bureau_expects(copy: Bureau, county: 
     assert changed | {"参学率": after["参学率"]} == CONFIRMED
 
 
+@pytest.mark.slow
 def test_no_page_speaks_another_bureaus_words(county: Project) -> None:
     said = re.sub("<[^>]*>", "", "\n".join(pages(county).values()))
     assert [word for word in FOREIGN if word in said] == []

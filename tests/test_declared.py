@@ -255,6 +255,7 @@ def test_a_ledger_that_is_dropped_while_figures_count_it(bureau: Bureau) -> None
     ]
 
 
+@pytest.mark.slow
 def test_a_sum_is_told_in_the_unit_of_its_key(bureau: Bureau) -> None:
     figure = FIGURES.partition("- 编号: survey-opinions")[2].replace("意见数", "花费")
     bureau.append(
@@ -403,6 +404,7 @@ def test_an_attachment_is_a_file_that_the_readers_may_see(bureau: Bureau) -> Non
     assert "函.pdf" in pages(bureau.project())["ledgers/surveys.md"] and bureau.messages() == []
 
 
+@pytest.mark.slow
 def test_a_type_is_the_same_after_a_process_has_ended(bureau: Bureau) -> None:
     before, _ = read_all(bureau.root)
     kept = pickle.dumps(remembered.state(), 5)
@@ -760,6 +762,7 @@ def test_what_would_mislead_or_tell_too_much_is_refused(
     assert [each.partition("  ")[2] for each in bureau.messages()] == [said]
 
 
+@pytest.mark.slow
 def test_keys_together_are_not_repeated(bureau: Bureau) -> None:
     """A unit is the same by whatever name; where one of the keys is empty nothing is compared."""
     bureau.change(OWN, "标题: 事项", "标题: 事项\n不重复: [类别, 对象]")
@@ -772,6 +775,7 @@ def test_keys_together_are_not_repeated(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
+@pytest.mark.slow
 def test_a_number_is_not_above_the_sum_of_others(bureau: Bureau) -> None:
     bureau.change(OWN, "不多于: 意见数}", "不多于: [意见数, 建议数]}")
     bureau.change(OWN, "  - {键: 花费", "  - {键: 建议数, 类型: 整数}\n  - {键: 花费")
@@ -784,6 +788,7 @@ def test_a_number_is_not_above_the_sum_of_others(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
+@pytest.mark.slow
 def test_a_key_is_needed_only_where_another_holds_some_word(bureau: Bureau) -> None:
     bureau.change(
         OWN, "{键: 花费, ", "{键: 花费, 何时必填: {类别: [例行, 专门], 状态: 已答复}, "
@@ -811,6 +816,7 @@ def test_a_key_is_needed_where_another_says_yes(bureau: Bureau) -> None:
     assert bureau.messages() == [f"{DATA}:28:7  急件“是”要有“花销”；请加一行 花销: …"]
 
 
+@pytest.mark.slow
 def test_numbers_are_equal_once_it_is_done(bureau: Bureau) -> None:
     bureau.change(OWN, "要有: [答复, 佐证]", "要有: [答复, 佐证], 相等: [意见数, 采纳数]")
     assert bureau.messages() == [
@@ -841,6 +847,7 @@ def test_a_new_file_says_what_holds_of_its_keys(bureau: Bureau) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_name_that_others_refer_to_is_unique(bureau: Bureau) -> None:
     """It is so whether the declaration says it or not; a name that nobody refers to may come again."""
     bureau.write(
@@ -887,6 +894,7 @@ def test_two_ways_may_end_and_nought_is_a_proof(bureau: Bureau) -> None:
     assert bureau.messages() == []
 
 
+@pytest.mark.slow
 def test_a_table_hides_columns_only_where_a_reader_can_ask_for_them(bureau: Bureau) -> None:
     assert "hidden" not in pages(bureau.project())["ledgers/surveys.md"]
     many = "".join(

@@ -100,6 +100,7 @@ LAST_YEAR = """
 """
 
 
+@pytest.mark.slow
 def test_the_computed_total_of_last_year_is_asked_too(bureau: Bureau) -> None:
     """Two records are hidden this year, one of the year before: its number is told by 上年 alone."""
     bureau.remove("data/2020/定格指标.yml")

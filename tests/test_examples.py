@@ -97,6 +97,7 @@ def run(bureau: Bureau, line: str) -> None:
     assert command.main([*line.split(), "--root", str(bureau.root)]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", RUN)
 def test_a_short_one_runs(bureau: Bureau, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     monkeypatch.chdir(bureau.root)

@@ -78,6 +78,7 @@ def test_a_list_or_a_group_is_no_single_value(convert: Callable[[Any], Any]) -> 
     assert "不再分项" in refusal(convert, {"甲": "乙"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("convert", CONVERTERS)
 @given(typed=st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_read_or_refused_in_chinese(convert: Callable[[Any], Any], typed: str) -> None:

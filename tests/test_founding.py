@@ -349,6 +349,7 @@ def test_nothing_is_written_of_a_ledger_that_is_declared_wrongly(bureau: Bureau)
     assert not (bureau.root / "data/2021/走访.yml").exists()
 
 
+@pytest.mark.slow
 def test_figures_are_added_behind_what_was_typed(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:

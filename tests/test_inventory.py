@@ -195,6 +195,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", BOMBS)
 def test_a_drawing_without_end_is_refused(how: str) -> None:
     (said,) = drawing.objections(SVG.format(BOMBS[how]).encode())

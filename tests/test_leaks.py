@@ -653,6 +653,7 @@ def test_a_total_counts_all_and_lists_what_is_seen(bureau: Bureau) -> None:
     assert [figure.name for figure in counting] == ["全部提醒"]
 
 
+@pytest.mark.slow
 def test_a_total_lists_nothing_hidden_that_it_does_not_count(bureau: Bureau) -> None:
     with_total(bureau, ", 含不可见: 是")
     report = leaks.YEAR + "report.yml"

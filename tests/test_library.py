@@ -87,6 +87,7 @@ def test_each_has_an_example_and_figures() -> None:
         assert 3 <= len(figure_names(name)) <= 7
 
 
+@pytest.mark.slow
 def test_an_example_adds_nothing_to_the_findings(bare: Bureau, full: Bureau) -> None:
     assert [*map(str, full.findings())] == [*map(str, bare.findings())]
 

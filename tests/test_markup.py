@@ -124,6 +124,7 @@ def test_plain_gives_back_what_was_typed(text: str) -> None:
     assert markup.plain(markup.element("b", markup.text(text))).replace("\xa0", " ") == spaced
 
 
+@pytest.mark.slow
 @given(st.lists(texts(), min_size=2, max_size=2), texts())
 @settings(max_examples=60, deadline=None)
 def test_a_table_holds_any_text_in_its_cells(cells: list[str], caption: str) -> None:

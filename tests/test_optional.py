@@ -94,6 +94,7 @@ def test_one_ledger_alone_has_its_pages(
     assert of_kept <= made.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ledger", sample(MANY, 12), ids=[ledger.name for ledger in MANY])
 def test_all_ledgers_but_one_hold_together(
     ledger: LedgerType, bureau: Bureau, monkeypatch: pytest.MonkeyPatch

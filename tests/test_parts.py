@@ -205,6 +205,7 @@ def test_what_stands_in_a_record_is_taken_one_by_one(
     assert method_text(found) == f"“督办”{text}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
@@ -243,6 +244,7 @@ def test_a_group_without_its_day_is_told_of(cases: Bureau) -> None:
     assert "（一部分分项）" in shown and "（2020-04-01）" in shown and "还不符合条件" not in shown
 
 
+@pytest.mark.slow
 def test_very_many_are_listed_by_their_ids(cases: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figure_pages, "_MANY", 3)
     found = figure(cases, ENTRIES + "字段: 进展, 按日期: 进展.日期")
@@ -385,6 +387,7 @@ HIDDEN = """
 TOTAL = "来源: 督办, 算法: 求和, 字段: 进展.金额, 含不可见: 是"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("totals", "told"),
     [
@@ -419,6 +422,7 @@ def test_no_hidden_newest_is_told(cases: Bureau, readers: str, told: int) -> Non
 NUMBER = "来源: 基数, 算法: 最新, 字段: 数"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "value", "records", "earlier"),
     [
@@ -470,6 +474,7 @@ def test_what_came_after_the_cut_off_is_not_the_newest(cases: Bureau) -> None:
     assert found.value == 52 and [r.anchor for r in found.outside] == ["base-3"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "message"),
     [

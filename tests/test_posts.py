@@ -34,6 +34,7 @@ def test_every_post_has_its_page(project: Project) -> None:
         assert f"posts/{post.id}.md" in written["posts/index.md"]
 
 
+@pytest.mark.slow
 def test_what_binds_a_post_is_linked_to(project: Project) -> None:
     written = pages(project)
     for path, text in written.items():
@@ -50,6 +51,7 @@ def test_a_post_without_duties_is_named(bureau: Bureau) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_post_is_told_whether_it_signed(project: Project) -> None:
     page = pages(project)["posts/finance.md"]
     assert "2021年版，2021年4月21日发放，2021年4月22日签收" in page
@@ -69,6 +71,7 @@ def test_every_sheet_fits_on_one_leaf(project: Project, visit: Opener) -> None:
         assert "".join([front, *back]).count("签收日期") == 1, number
 
 
+@pytest.mark.slow
 def test_coverage_is_shown_line_by_line(project: Project) -> None:
     shown = pages(project)["posts/coverage.md"]
     high = [s for p in project.dataset.of(Power) for s in p.stages if s.level == "高"]

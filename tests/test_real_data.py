@@ -73,6 +73,7 @@ def test_sixteen_posts_with_their_duties() -> None:
     assert all(len(many(post["职责"])) >= 3 for post in rows("岗位"))
 
 
+@pytest.mark.slow
 def test_trace_records_of_all_kinds_in_every_month() -> None:
     found = rows("履责记录")
     assert len(found) >= 250

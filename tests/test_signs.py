@@ -40,6 +40,7 @@ def test_controls_and_line_ends_are_those_of_unicode() -> None:
     assert members("Co") <= matched(signs.PRIVATE)
 
 
+@pytest.mark.slow
 def test_what_turns_a_text_round_is_invisible() -> None:
     turning = {
         sign

@@ -63,6 +63,7 @@ def test_every_article_can_be_linked_to(project: Project) -> None:
     assert found > 150
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["data/制度/opinion.yml", "data/权力事项.yml"])
 def test_a_bureau_may_have_none(bureau: Bureau, kind: str) -> None:
     bureau.remove("data/权力事项.yml").remove("data/岗位职责.yml")

@@ -107,6 +107,7 @@ def test_an_old_project_is_green_again_and_can_go_back(
     assert held(old.root) == before
 
 
+@pytest.mark.slow
 def test_in_a_clean_repository_git_keeps_what_was(
     old: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -142,6 +143,7 @@ def test_a_list_by_hand_that_says_something_else_stays(
     assert "报告的各节" not in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_navigation_that_the_menu_makes_is_told(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -158,6 +160,7 @@ def test_a_navigation_that_the_menu_makes_is_told(
 # words
 
 
+@pytest.mark.slow
 def test_words_written_otherwise_become_the_lists_and_all_else_stays(bureau: Bureau) -> None:
     words = "- 词: 县区科技局\n  又作: [县局, 县区局]"
     bureau.change("data/词表/机构类型.yml", "- 县区科技局", words)
@@ -175,6 +178,7 @@ def test_words_written_otherwise_become_the_lists_and_all_else_stays(bureau: Bur
     assert bureau.messages() == shown == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ['"\\u53bf局"', "'县局'", "县局", '"县局"'])
 def test_a_word_keeps_its_quotes_or_is_only_told(
     bureau: Bureau, capsys: pytest.CaptureFixture[str], typed: str
@@ -201,6 +205,7 @@ def test_an_edit_keeps_every_other_byte() -> None:
 # the library
 
 
+@pytest.mark.slow
 def test_the_library_is_brought_where_the_bureau_left_it_alone(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -229,6 +234,7 @@ def test_the_library_is_brought_where_the_bureau_left_it_alone(
     assert upgrade(bureau) == 0
 
 
+@pytest.mark.slow
 def test_a_project_without_the_library_is_not_given_it(bureau: Bureau) -> None:
     laid(bureau, "0.0.9", {})
     bureau.change("data/2021/公务支出.yml", "  上年: 2.50\n", "")
@@ -267,6 +273,7 @@ def refused(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> str:
     return told.out + told.err
 
 
+@pytest.mark.slow
 def test_what_would_add_errors_is_refused(
     old: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -277,6 +284,7 @@ def test_what_would_add_errors_is_refused(
     assert "data/用语.yml:1  缺少" in said and "什么也没有改" in said
 
 
+@pytest.mark.slow
 def test_what_was_hidden_behind_what_is_mended_is_not_new(
     old: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -340,6 +348,7 @@ def test_the_copy_is_writable_where_the_project_is_not(bureau: Bureau) -> None:
     file.parent.chmod(0o700)
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_meanwhile_is_not_written_over(
     old: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -33,6 +33,7 @@ def test_it_needs_nothing_but_python() -> None:
     assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
 
 
+@pytest.mark.slow
 def test_as_a_file_of_its_own_it_reports_each_difference(release: Path, tmp_path: Path) -> None:
     alone = shutil.copy(SCRIPT, tmp_path / "verify.py")
 

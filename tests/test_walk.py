@@ -102,6 +102,7 @@ def test_some_fields_alone() -> None:
     assert held_at(record, ("branch", "leaf", "number", "more")) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "root",
     [pytest.param(ROOT, marks=pytest.mark.slow), SMALL],

@@ -38,6 +38,7 @@ def test_the_last_look_at_a_risk_and_the_end_of_a_task_are_told(bureau: Bureau) 
     assert "完成日期 2021-12-20" in read(written["organs/office.md"]).text
 
 
+@pytest.mark.slow
 def test_a_department_is_told_what_binds_its_posts(project: Project) -> None:
     written = pages(project)
     links = re.compile(r'href="site:systems/[a-z-]+\.md#第[^"]+"')
@@ -46,12 +47,14 @@ def test_a_department_is_told_what_binds_its_posts(project: Project) -> None:
     assert all(own) and {*links.findall(written["organs/office.md"])} == set().union(*own)
 
 
+@pytest.mark.slow
 def test_every_post_and_organ_is_in_the_index(project: Project) -> None:
     shown = pages(project)["organs/index.md"]
     for subject in Agenda(project).subjects:
         assert f">{subject.name}</a>" in shown
 
 
+@pytest.mark.slow
 def test_a_page_tells_of_what_its_subject_answers_for_alone(project: Project) -> None:
     written, found = pages(project), Agenda(project)
     for subject in found.subjects:
@@ -66,6 +69,7 @@ def test_a_page_tells_of_what_its_subject_answers_for_alone(project: Project) ->
             assert (f"{kind}　{number} 项" in written[path]) == bool(number), (path, kind)
 
 
+@pytest.mark.slow
 def test_no_month_is_scored_and_no_post_is_ranked(project: Project) -> None:
     shown = pages(project)["organs/index.md"]
     names_shown = re.findall(r'href="site:work/([^"]+)\.md"', shown)

@@ -85,6 +85,7 @@ def ids(project: Project) -> list[str]:
     return [item.id for item in project.dataset.of(Rectification)]
 
 
+@pytest.mark.slow
 def test_what_goes_on_is_read_from_the_year_that_opened_it(two: Bureau) -> None:
     project = two.project()
     assert ids(project) == ["rectify-01", "rectify-02", "2020/z-open", "2020/z-later"]
