@@ -12,7 +12,7 @@ from bench.plan import Plan
 
 STOCK = "原装 MkDocs + Material"
 COLD, WARM = "本项目，第一次", "本项目，再次"
-#: the overview and the documents, on which our build alone knows what a reader may choose
+#: so many pages may differ: the overview and three documents, of which only our build knows the parts
 _OTHERS = 4
 #: what one kind of build cost at one size
 Costs = dict[str, list[Cost]]

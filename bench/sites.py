@@ -90,9 +90,8 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
     """Do to the Markdown what our build does to the HTML: links become relative, notes are added."""
     from mkdocs.structure.files import File
 
-    from ledger.pages.article import DOCUMENT, article
+    from ledger.pages.article import article, framed
     from ledger.prose.addresses import is_document
-    from ledger.prose.markup import element
 
     place = partial(File, src_dir="docs", dest_dir="site", use_directory_urls=True)
 
@@ -105,13 +104,11 @@ def _as_built(project: Any, path: str, text: str, pages: dict[str, str]) -> str:
     if not is_document(path):
         return built
     # the frame of a document would hide its Markdown
-    opens, _, closes = element("div", element("div", "\0", id=DOCUMENT), class_="desk").partition(
-        "\0"
-    )
-    framed, end = built.removeprefix(opens), f"\n\n{closes}"
-    if framed == built or framed.count(end) != 1:
+    opens, _, closes = framed("\0").partition("\0")
+    inside, end = built.removeprefix(opens), f"\n\n{closes}"
+    if inside == built or inside.count(end) != 1:
         raise ValueError(f"{path} has another frame")
-    return framed.replace(end, "\n\n")
+    return inside.replace(end, "\n\n")
 
 
 def _settings(ours: Path, project: Any) -> str:

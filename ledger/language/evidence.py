@@ -85,6 +85,7 @@ _TELLS_OF = ("讲述", "介绍", "展示", "刻画", "塑造")
 _ACHIEVED = Pattern(
     rf"{CHARACTER}{{1,10}}?(?:荣获|获得|获评|获批|被评为|被授予|入选|投入使用|投产|竣工|封顶|建成|通过验收)"
 )
+#: words before it after which it is no result: 以三个平台建成为契机
 _IS_FOR = ("以", "为", "让")
 #: what two share, or what is told of both: 两家企业都是国企
 _BOTH = Pattern(rf"{CHARACTER}{{1,4}}(?:[都均][是为]|双方|之间)")
@@ -192,8 +193,8 @@ def of_counted(text: str, start: int, number: str, measure: str, end: int) -> Te
 
 def _of_one_sign(around: _Around, number: str, measure: str) -> Tells:
     """Return what a Chinese numeral of one sign tells with its measure."""
-    done = bool(around.done or around.before.endswith("了"))
-    done = done or (number != "一" and around.achieved)
+    achieved = number != "一" and around.achieved
+    done = around.done or around.before.endswith("了") or achieved
     is_result = measure in _OF_RESULTS
     if is_named(around.text, around.start, around.end):
         return _sure(done or (around.quoted and is_result and number != "一"))

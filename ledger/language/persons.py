@@ -153,7 +153,7 @@ def _is_sure(text: str, match: re.Match[str], pattern: Pattern) -> bool:
 def _is_word(name: str, pattern: Pattern) -> bool:
     """Whether a name may be a word, or a preposition and a time: 局长于清明带队."""
     short = len(name) == len("石林") and name[0] in IN_WORDS
-    if "某" in name:  # which is told as a placeholder
+    if "某" in name or name.endswith("年级"):  # 某 is told as a placeholder
         return True
     if pattern in (_ANY_AFTER_POST, _ANY_BEFORE, _NEXT):
         return short or name[: len("石林")] in BEGUN

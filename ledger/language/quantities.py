@@ -534,8 +534,8 @@ def _tells(text: str, found: Found, kind: str, number: str, measure: str) -> Tel
             return evidence.of_span(text, found.start, found.end)
         case "half" | "vague" | "compound":
             ages = text[found.end - 1] == "年"
-            vague = ages or text[found.start : found.end] == "成倍"
-            doubtful = vague or evidence.is_named(text, found.start, found.end)
+            no_number = text[found.start : found.end] == "成倍"
+            doubtful = ages or no_number or evidence.is_named(text, found.start, found.end)
             return Tells.DOUBT if doubtful else Tells.RESULT
     return Tells.RESULT
 

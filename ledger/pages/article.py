@@ -40,6 +40,11 @@ def addressed(content: str, address: Callable[[str], str]) -> str:
     return LINK.sub(lambda link: f'href="{addresses[link[1]]}{link[2] or ""}"', content)
 
 
+def framed(content: str) -> str:
+    """Return a document's HTML in the frame that the page's styles and scripts look for."""
+    return element("div", element("div", content, id=DOCUMENT), class_="desk")
+
+
 @remembered
 def _shown(content: str) -> tuple[str, ...]:
     """Return the figures that a page's HTML shows."""
@@ -49,8 +54,5 @@ def _shown(content: str) -> tuple[str, ...]:
 @remembered
 def _finished(content: str, official: bool, notes: tuple[str, ...], steps: str) -> str:
     content = uncommented(content)
-    if official:
-        content = element("div", element("div", content, id=DOCUMENT), class_="desk")
-    else:
-        content = way.with_contents(content)
+    content = framed(content) if official else way.with_contents(content)
     return figures.with_notes(content, notes) + (f"\n{steps}" if steps else "")

@@ -54,10 +54,10 @@ LABELS = Family(
     ),
     Rule(
         "a size in inches",
-        "(?<![0-9.])[0-9]{1,3}(?:\\.[0-9])?英寸",
+        r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9])?英寸",
         signs="寸",
         finds="⟦12英寸⟧产线",
-        leaves="收治51床患者",
+        leaves="管护12寸管道",
     ),
     Rule(
         "a standard",
