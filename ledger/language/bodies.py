@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from string import ascii_letters, digits
 
 from ledger.language.signs import IDEOGRAPH, PLACES, is_chinese
-from ledger.patterns import Pattern
+from ledger.patterns import Pattern, only_at
 from ledger.remembered import remembered
 
 #: signs and words after which a name may begin
@@ -110,8 +110,9 @@ _TASK = (
     "|管理|服务|老干部|离退休|干部|资产|国资|后勤|安全|应急|合作|交流|外事|国际|秘书|文秘|机要|档案|保密|调研|研究|考核|评估|绩效|创新|体系|平台|产业|工业|商务|统计|项目"
     "|资源|配置|生态|环境|建设|工程|质量|市场|物价|价格|投资|采购|招商|党建|党务|机关|群团|工会|电子政务|网络|监测|疾控|医政|药政|基层|卫生|基建|基础|教学|学生|招生|劳动|工资|保障|救助|福利"
 )
+_BEGIN_A_TASK = "".join(sorted({task[0] for task in _TASK.split("|")}))
 _DEPARTMENT = Pattern(
-    rf"(?:(?:(?:{_TASK})[与和及]?){{1,5}}(?:科(?![室技学级员普研目创幻举班协])|处(?![理置分罚境所于在级以方世处室]|长[期远])|股(?![份权票东室]))"
+    rf"{only_at(_BEGIN_A_TASK)}(?:(?:(?:{_TASK})[与和及]?){{1,5}}(?:科(?![室技学级员普研目创幻举班协])|处(?![理置分罚境所于在级以方世处室]|长[期远])|股(?![份权票东室]))"
     r"|(?:纪检监察|纪检|监察|审计|督查|信访)室(?!内|外|主任科员))"
 )
 
@@ -141,7 +142,8 @@ def find(text: str) -> Iterator[Name]:
 @remembered
 def departments(text: str) -> tuple[tuple[int, int], ...]:
     """Return where departments of a bureau stand, known by the words of their tasks."""
-    return tuple(match.span() for match in _DEPARTMENT.finditer(text))
+    held = any(kind in text for kind in "科处股室")
+    return tuple(match.span() for match in _DEPARTMENT.finditer(text)) if held else ()
 
 
 def begins(text: str, index: int) -> bool:

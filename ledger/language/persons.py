@@ -24,7 +24,7 @@ from ledger.language.surnames import (
     WITH_ANY,
     WITH_GIVEN,
 )
-from ledger.patterns import Pattern
+from ledger.patterns import Pattern, only_at
 
 #: characters that are common in given names, and rare in words behind a surname
 _GIVEN = (
@@ -54,12 +54,13 @@ _FOLLOWS = (
 )
 _ANY_NAME = rf"(?:[{WITH_ANY}]|{DOUBLE})[{HAN}]{{1,2}}"
 _ANY_AFTER_POST = Pattern(rf"(?:{_POSTS}{_OF_PLACES}|{_HOLDERS})(?P<name>{_ANY_NAME}){_FOLLOWS}")
+_BEGINNINGS = WITH_ANY + "".join(each[0] for each in DOUBLE.split("|"))
 #: the next of persons in a row, behind the one before
 _NEXT = Pattern(rf"[、和](?P<name>{_ANY_NAME}){_FOLLOWS}")
 #: where a name of any characters may begin before a title or a word for what somebody says
 _BEGINS = r"(?:(?<=[，。；、：（“\s与和及向])|^|(?<=党员)|(?<=会上)|(?<=其中)|(?<=[0-9）]班))"
 _ANY_BEFORE = Pattern(
-    rf"{_BEGINS}(?P<name>{_ANY_NAME})(?=(?:同志|副?教授|博士|院士|老师|同学|先生|女士|副?(?:{_POSTS}))(?:[，。；、：）]|{_FOLLOWS})"
+    rf"{only_at(_BEGINNINGS)}{_BEGINS}(?P<name>{_ANY_NAME})(?=(?:同志|副?教授|博士|院士|老师|同学|先生|女士|副?(?:{_POSTS}))(?:[，。；、：）]|{_FOLLOWS})"
     "|(?:指出|强调|表示|在讲话中|充分肯定|代表(?:局|校|院|县|市|区|公司|学校|领导)))"
 )
 _BY_SURNAME = Pattern(

@@ -23,7 +23,7 @@ from ledger.language.signs import (
     full,
     is_chinese,
 )
-from ledger.patterns import Ends, Family, Pattern, Rule, without
+from ledger.patterns import Ends, Family, Pattern, Rule, only_at, without
 from ledger.remembered import Fixed, remembered
 
 # what a placeholder is made of, for character classes
@@ -401,7 +401,7 @@ _MISSING = Family(
     ),
     Rule(
         "a year of a body's work",
-        "(?<=[分支]行|[我省市县区]局)年(?=工作|纪检|党风|党建|反腐|廉政|作风)",
+        "年(?<=[分支]行年|[我省市县区]局年)(?=工作|纪检|党风|党建|反腐|廉政|作风)",
         signs="年",
         finds="按照县支行⟦年⟧党建工作会议，《市局⟦年⟧工作要点》",
         leaves="执行年工作量，市局年轻干部",
@@ -741,8 +741,8 @@ _UNSEEN = Pattern(f"{WITHOUT_SHAPE.pattern}|[{COMBINING}{BRAILLE_BLANK}]")
 #: blanks, and marks of code and of what is struck or underlined, that may tear a mark apart
 _MAY_TEAR = Pattern(f"[{_BLANKS}`~=+]")
 _TEARING = Pattern(
-    rf"(?:(?<={_WIDE})|(?<=[*\[(<{{])){_BLANK}{{1,9}}(?!_)|(?<!_){_BLANK}{{1,9}}(?={_WIDE}|[*\])>}}])"
-    rf"|(?<=[{_CROSS}0-9]){_BLANK}{{1,9}}(?=[{_CROSS}])|`{{1,3}}|~~|==|\+\+"
+    rf"{only_at(f'{_BLANKS}`~=+')}(?:(?:(?<={_WIDE})|(?<=[*\[(<{{])){_BLANK}{{1,9}}(?!_)|(?<!_){_BLANK}{{1,9}}(?={_WIDE}|[*\])>}}])"
+    rf"|(?<=[{_CROSS}0-9]){_BLANK}{{1,9}}(?=[{_CROSS}])|`{{1,3}}|~~|==|\+\+)"
 )
 #: between the parts of one date, place or session
 _BETWEEN = Pattern(rf"{_BLANK}*(?:{_PLACE}|{_TIME}|[局委\-—–~～])?{_BLANK}*")

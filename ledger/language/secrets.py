@@ -19,7 +19,7 @@ from ledger.language import persons
 from ledger.language.numerals import ARABIC, DIGITS, digits
 from ledger.language.signs import HALF, IDEOGRAPH, NO_SIGN, undisguised, without_titles
 from ledger.language.surnames import BEHIND
-from ledger.patterns import Pattern, without
+from ledger.patterns import Pattern, only_at, without
 from ledger.remembered import remembered
 
 
@@ -426,7 +426,10 @@ def marks(text: str) -> Iterator[Secret]:
 
 
 #: what each of them has: an address's sign, a label, seven digits, or a long run of Chinese ones
-_LIKELY = Pattern(rf"[@＠]|微信|[QＱ]{{2}}|身份证|(?:\d\D{{0,3}}){{7}}|[{DIGITS}]{{11}}")
+_MAY_BEGIN = only_at(rf"@＠微QＱ身{DIGITS}\d")
+_LIKELY = Pattern(
+    rf"{_MAY_BEGIN}(?:[@＠]|微信|[QＱ]{{2}}|身份证|(?:\d\D{{0,3}}){{7}}|[{DIGITS}]{{11}})"
+)
 #: the punctuation of Chinese stays as it is
 _HALF = {wide: half for wide, half in HALF.items() if chr(wide) not in "（），：？"}
 #: blanks of every width part digits as a plain one does

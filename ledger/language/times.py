@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.language.numerals import ARABIC, DIGITS, ordinal_value, spelt
-from ledger.patterns import Pattern
+from ledger.patterns import Pattern, only_at
 
 _D, _H = ARABIC, DIGITS
 #: a year in four digits, for patterns
@@ -27,7 +27,7 @@ _PARTS = {
     **{f"{sign}季度": (3 * n + 1, 3 * n + 3) for n, signs in enumerate(("一1", "二2", "三3", "四4")) for sign in signs},
 }  # fmt: skip
 _WRITTEN = Pattern(
-    rf"(?<![{_D}{_H}])(?:(?P<since>{YEAR})\s?年?度?(?:{_TO}|[、和及]))?(?P<year>{YEAR})\s?年度?"
+    rf"{only_at(_D + _H)}(?<![{_D}{_H}])(?:(?P<since>{YEAR})\s?年?度?(?:{_TO}|[、和及]))?(?P<year>{YEAR})\s?年度?"
     rf"(?:\s?(?P<month>{_MONTH})\s?(?:月份?|(?={_TO}{_MONTH}\s?月))(?:\s?(?P<day>{_DAY})\s?[日号])?{_UNTIL}"
     rf"|第?(?P<part>{'|'.join(_PARTS)})|至(?P<open>今))?"
 )
@@ -35,7 +35,7 @@ _NUMBERED = Pattern(
     r"(?<![0-9A-Z./-])(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-./])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9A-Z]|[-./][0-9])"
 )
 _OF_YEAR = Pattern(
-    rf"(?<![年{_D}{_H}十./\-])(?P<month>{_MONTH})\s?(?:月份?|(?={_TO}{_MONTH}\s?月))(?:(?P<day>{_DAY})\s?[日号])?{_UNTIL}"
+    rf"{only_at(f'{_D}{_H}十')}(?<![年{_D}{_H}十./\-])(?P<month>{_MONTH})\s?(?:月份?|(?={_TO}{_MONTH}\s?月))(?:(?P<day>{_DAY})\s?[日号])?{_UNTIL}"
 )
 _SENTENCE_END = Pattern("[。；;！!？?\n]")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ledger.language.numerals import DIGITS, digits
 from ledger.language.signs import IDEOGRAPH
-from ledger.patterns import Pattern
+from ledger.patterns import Pattern, only_at
 
 #: characters: no title of a document is longer
 _LONGEST = 120
@@ -25,7 +25,7 @@ _QUOTED = Pattern(
 )
 #: a year, what it is about, and what kind of document, without any marks
 _BARE = Pattern(
-    rf"(?P<text>(?<![0-9{DIGITS}])(?:(?:19|20)[0-9]{{2}}|[{DIGITS}]{{4}})年度?"
+    rf"{only_at(f'12{DIGITS}')}(?P<text>(?<![0-9{DIGITS}])(?:(?:19|20)[0-9]{{2}}|[{DIGITS}]{{4}})年度?"
     rf"(?:(?:(?![的在]){IDEOGRAPH}){{0,30}}?(?:{_YEARLY})(?:的通知)?|(?:(?![的在]){IDEOGRAPH}){{2,30}}的通知))"
 )
 _SPACES = Pattern(r"\s+")
@@ -111,7 +111,7 @@ def _plain(text: str) -> str:
 
 def numbers(text: str) -> Iterator[Number]:
     """Yield the numbers of documents, whatever their brackets are."""
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text) if "号" in text else ():
         words = max((lead.end() for lead in _LEADS.finditer(match["body"])), default=0)
         body, year, count = match["body"][words:], int(match["year"]), int(match["count"])
         if body:

@@ -19,7 +19,6 @@ from ledger.records.editions import EDITIONS
 from ledger.records.types.bureau import Post
 from ledger.records.types.duties import PostDetail
 from ledger.records.values import headline
-from ledger.remembered import remembered
 
 #: what a site says of itself: written when all else is known, so that any page may lead there
 ABOUT, RELEASES = "about/index.md", "about/releases.md"
@@ -173,7 +172,6 @@ def sentences(uses: Sequence[Use]) -> str:
     return element("ul", "".join(items), class_="uses")
 
 
-@remembered
 def _sentence(page: str, heading: str, anchor: str, sentence: str) -> str:
     where = link(page, text(heading or "本页"), anchor)
     return element("li", where + element("q", text(sentence)))

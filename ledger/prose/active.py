@@ -63,8 +63,8 @@ _GIVEN = Pattern(
 #: a line, or after a blank as the last of the line or the cell; one by one until a ``}``. Half a
 #: call is none: ``prose`` says so
 _BRACES = Pattern(
-    rf"(?:(?<=[)\]>*_`{_SAID}])|(?P<apart>(?<![^\s|])))"
-    r"\{(?![%#]):?[ ]*+(?![a-z_]++\s*+\()"
+    rf"\{{(?:(?<=[)\]>*_`{_SAID}]\{{)|(?P<apart>(?<![^\s|]\{{)))"
+    r"(?![%#]):?[ ]*+(?![a-z_]++\s*+\()"
 )
 _IN_BRACES = Pattern(r"""([^ =}\n]++)(?:=("[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?""")
 _RUN = Pattern(r"""(?>(?:[^ =}\n]++(?:=(?:"[^"\n]*+"|'[^'\n]*+'|[^ =}\n]++))?|[ ])*)""")

@@ -111,6 +111,7 @@ def scan(text: str, path: str) -> tuple[tuple[Call, ...], tuple[Issue, ...]]:
     return tuple(calls), (*issues, *outside(_strays(text, path), issues))
 
 
+@lru_cache(maxsize=64)  # several look in turn at what an author wrote beside the calls
 def masked(text: str, sign: str) -> str:
     """Return a text with every call, right or wrong, replaced by ``sign``; its lines stay."""
 
@@ -119,7 +120,7 @@ def masked(text: str, sign: str) -> str:
             return match[0]
         return _MASKED.sub(sign, match[0]) if "\n" in match[0] else sign * len(match[0])
 
-    return _OPEN.sub(mask, text)
+    return _OPEN.sub(mask, text) if "{{" in text else text
 
 
 def _half(text: str, opened: re.Match[str]) -> int:

@@ -24,8 +24,9 @@ from ledger.remembered import remembered
 #: what an attachment of the report begins with
 ATTACHMENT = 'class="doc-attachment-mark'
 #: what a word says of a figure, a record or an article: a link to the place where that is told
+_SITE = 'href="site:'
 _QUOTE = Pattern(
-    r'<a (?:id="(?P<id>[^"]*)" )?href="site:(?P<to>[^"]*)"(?= class="(?:figure|record|cite)\b)'
+    rf'<a (?:id="(?P<id>[^"]*)" )?{_SITE}(?P<to>[^"]*)"(?= class="(?:figure|record|cite)\b)'
 )
 #: the text of an author's own link, and a link of ours, which cannot stand in it
 _LINKED = Pattern(r"\[[^\[\]\n]*\](?=[(\[])")
@@ -194,6 +195,11 @@ class Finished(dict[str, str]):
         return found
 
 
+def _shown(sentence: str) -> str:
+    bare = _OWN_LINK.sub(r"\1", sentence) if "](" in sentence else sentence
+    return plain(bare).strip()
+
+
 @remembered
 def _uses(page: str, text: str) -> tuple[tuple[str, Use], ...]:
     """Return what a page quotes, each with the sentence that does; in a sentence each thing once."""
@@ -201,7 +207,7 @@ def _uses(page: str, text: str) -> tuple[tuple[str, Use], ...]:
     starts = [heading.start for heading in above]
     found = []
     for line in _LINE.finditer(text):
-        if not _QUOTE.search(line[0]):
+        if _SITE not in line[0] or not _QUOTE.search(line[0]):
             continue
         place = bisect_right(starts, line.start())
         title = plain(above[place - 1].title) if place else ""
@@ -209,12 +215,10 @@ def _uses(page: str, text: str) -> tuple[tuple[str, Use], ...]:
         said = above[place - 1].title if is_title else line[0]
         is_prose = not _COMPONENT.match(said)
         for sentence in _SENTENCE.finditer(said.replace("</li>", "</li>\n")):
-            links = {
-                html.unescape(link["to"]): link for link in [*_QUOTE.finditer(sentence[0])][::-1]
-            }
+            quotes = _QUOTE.finditer(sentence[0]) if _SITE in sentence[0] else ()
+            links = {html.unescape(link["to"]): link for link in [*quotes][::-1]}
+            shown = _shown(sentence[0]) if links else ""
             for address, link in reversed(links.items()):
-                anchor = html.unescape(link["id"] or "")
-                shown = plain(_OWN_LINK.sub(r"\1", sentence[0])).strip()
-                use = Use(page, title, anchor, shown, is_prose)
+                use = Use(page, title, html.unescape(link["id"] or ""), shown, is_prose)
                 found.append((address, use))
     return tuple(found)

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from ledger.issues import Issue
@@ -19,7 +20,6 @@ from ledger.patterns import Pattern
 from ledger.prose import calls, markup
 from ledger.prose.comments import Span, structure, without_comments
 from ledger.prose.markup import plain
-from ledger.remembered import remembered
 
 _LONGEST_ANCHOR = 60
 #: the anchor that an author gives a heading
@@ -126,7 +126,7 @@ def check(text: str, path: str) -> Iterator[Issue]:
             yield Issue(place, _EMPTY, code="heading.empty")
 
 
-@remembered
+@lru_cache(maxsize=256)  # what is found in a text as it stands is asked of several times in turn
 def find(text: str) -> tuple[Heading, ...]:
     """Return the headings of a text in their order."""
     parts = _parts(text, _PERHAPS) if _PERHAPS.search(text) else ()

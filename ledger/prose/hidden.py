@@ -29,6 +29,7 @@ OLD_REPORT = "<!--\n旧报告："
 SEEN = Pattern(rf"[^\s{NOTHING}]")
 
 #: half a call, to its end, and half a link: ``calls`` refuses both
+_HALVES = ("{", "｛", "}}", "]（", "】(")
 _HALF = Pattern(
     rf"(?:\{{\s*\{{|｛｛|｛\{{|\{{｛|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){calls.HALF}"
     rf"|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}\}}+|{calls.STRAY_LINK}"
@@ -54,7 +55,7 @@ def shown(text: str) -> str:
     """
     said = comments.replaced(_said(text), comment=_nothing)
     front = 0, len(text) - len(heads.body(text))
-    return _over(_HALF.sub(_stand_in, said), [front, *_marks(text)], NOTHING)
+    return _over(_without_halves(said), [front, *_marks(text)], NOTHING)
 
 
 @remembered
@@ -92,7 +93,11 @@ def of_old_reports(text: str) -> Iterator[Span]:
 def bare(text: str) -> str:
     """Return the text with front matter, words, comments and code hidden; its marks stay."""
     said = comments.replaced(_said(text), comment=_coded, fenced=_opening, inline=_ticks)
-    return _HALF.sub(_stand_in, said)
+    return _without_halves(said)
+
+
+def _without_halves(text: str) -> str:
+    return _HALF.sub(_stand_in, text) if any(each in text for each in _HALVES) else text
 
 
 def signs(text: str) -> str:

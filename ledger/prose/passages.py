@@ -182,7 +182,8 @@ def _passages(text: str, path: str, said: list[Rendered]) -> Iterator[list[Piece
 def _shown(text: str, path: str) -> str:
     """Return what is read of a text, with ``NOTHING`` for the rest."""
     shown = hidden.shown(text)
-    shown = _UNDERLINED.sub(lambda pair: pair[0].replace("_", NOTHING), shown)
+    if "_" in shown:
+        shown = _UNDERLINED.sub(lambda pair: pair[0].replace("_", NOTHING), shown)
     if not in_document(path):  # an official document has no emphasis
         shown = _unstressed(_unstressed(shown))
     return _MARKUP.sub(lambda match: NOTHING * len(match[0]), shown)
@@ -195,7 +196,7 @@ def _unstressed(text: str) -> str:
         stressed = placeholders.emphasised(text, *pair.span(2))
         return pair[0].replace("*", NOTHING) if stressed else pair[0]
 
-    return _EMPHASIS.sub(bare, text)
+    return _EMPHASIS.sub(bare, text) if "*" in text else text
 
 
 def _heard(markup: str) -> str:

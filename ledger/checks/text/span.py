@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ledger.issues import Issue
 from ledger.language.numerals import ARABIC, SIGNS, day
 from ledger.language.signs import without_titles
-from ledger.patterns import Pattern
+from ledger.patterns import Pattern, only_at
 from ledger.prose.addresses import in_document
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
@@ -23,13 +23,15 @@ from ledger.records.values import frame_text, stretch_text
 _NUMERAL = f"{ARABIC}{SIGNS}几数多半"
 #: words for the whole current year, or the year to date; not 上年全年 or 下年度
 _WHOLE = Pattern(
-    "(?<![上去前下明来]年)全年度?"
+    f"{only_at('全年本今当一0-9')}(?:(?<![上去前下明来]年)全年度?"
     "|(?:[0-9]{4}|[本今当])?(?<![上去前下明来次跨每各隔])(?<![上下]一)年度"
     f"|(?:[今本当]|[0-9]{{4}}|(?<![{_NUMERAL}]))年内"
-    f"|(?:今年|年初)以来|(?<![{_NUMERAL}])一年(?:以)?来"
+    f"|(?:今年|年初)以来|(?<![{_NUMERAL}])一年(?:以)?来)"
 )
 #: a part of a year; not 去年上半年, 前三季度
-_PART = Pattern("(?<![上去前下明来]年)(?<![前马])(?:[上下]半年|[一二三四]季度)")
+_PART = Pattern(
+    f"{only_at('上下一二三四')}(?<![上去前下明来]年)(?<![前马])(?:[上下]半年|[一二三四]季度)"
+)
 _END = Pattern("[。；;！!？?\n]")
 #: each of them holds one of these
 _OF_YEARS = ("全年", "年度", "年内", "以来", "年来")

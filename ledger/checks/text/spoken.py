@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ledger.language.times import YEAR, Time
-from ledger.patterns import Pattern
+from ledger.patterns import Pattern, only_at
 
 #: words for a year -> its difference from the report's year
 SHIFTS = {
@@ -17,9 +17,10 @@ SHIFTS = {
 }  # fmt: skip
 #: the words, for patterns
 WORDS = "|".join(sorted(SHIFTS, key=len, reverse=True))
+_BEGINNINGS = "".join(dict.fromkeys(word[0] for word in SHIFTS))
 #: a word that tells when: not 以前年度, 马上年底, 上年纪, 去年以来
 _WHEN = Pattern(
-    rf"(?<![以之过失马])(?P<word>{WORDS})(?:全年|同期)?(?:\s?[（(]{YEAR}年[）)])?(?![纪龄轻]|以来|[之以]?[前后])"
+    rf"{only_at(_BEGINNINGS)}(?<![以之过失马])(?P<word>{WORDS})(?:全年|同期)?(?:\s?[（(]{YEAR}年[）)])?(?![纪龄轻]|以来|[之以]?[前后])"
 )
 #: what a word that tells when follows: the clause's beginning, or who acts
 _BEFORE = Pattern(
