@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 from hashlib import sha256
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar, cast
@@ -43,6 +43,7 @@ class Fixed(Same, tuple[R, ...]):
 
 #: of these two of one kind that are equal say the same; Decimal("1.0") and Decimal("1") do not
 _EXACT = frozenset({str, bytes, int, bool, date, type(None)})
+_LATELY = 1 << 12
 #: a result is kept while one of so many surveys asks for it
 _SURVEYS = 2
 
@@ -103,6 +104,15 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return cast("Callable[P, R]", asked)
+
+
+def lately(function: Callable[P, R]) -> Callable[P, R]:
+    """Decorate a pure function of plain values of which many texts ask in turn, as of a heading.
+
+    The last few thousand results are kept, in this process alone. It is for a part of what a
+    remembered function works out: a survey does not ask for it again.
+    """
+    return cast("Callable[P, R]", lru_cache(maxsize=_LATELY)(function))
 
 
 def the_very(made: R, *made_of: Any) -> R:

@@ -13,7 +13,7 @@ from string import ascii_letters, digits
 
 from ledger.language.signs import IDEOGRAPH, PLACES, is_chinese
 from ledger.patterns import Pattern, only_at
-from ledger.remembered import remembered
+from ledger.remembered import lately
 
 #: signs and words after which a name may begin
 _LEADS = (
@@ -139,7 +139,7 @@ def find(text: str) -> Iterator[Name]:
             yield found
 
 
-@remembered
+@lately
 def departments(text: str) -> tuple[tuple[int, int], ...]:
     """Return where departments of a bureau stand, known by the words of their tasks."""
     held = any(kind in text for kind in "科处股室")

@@ -24,7 +24,7 @@ from ledger.language.signs import (
     is_chinese,
 )
 from ledger.patterns import Ends, Family, Pattern, Rule, only_at, without
-from ledger.remembered import Fixed, remembered
+from ledger.remembered import Fixed, lately, remembered
 
 # what a placeholder is made of, for character classes
 
@@ -766,9 +766,9 @@ def find(text: str, meant: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-@remembered
+@lately
 def spans(text: str, meant: Fixed[str]) -> tuple[tuple[int, int], ...]:
-    """Return where each placeholder stands in a text that several rules ask of."""
+    """Return where each placeholder stands in a text of which there may be many."""
     return tuple(find(text, meant))
 
 

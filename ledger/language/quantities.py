@@ -29,7 +29,7 @@ from ledger.language.numerals import (
 from ledger.language.signs import CHARACTER, HAN, NO_SIGN, reading
 from ledger.language.uncounted.masking import masked
 from ledger.patterns import Family, Found, Pattern, Rule, without
-from ledger.remembered import Fixed, remembered
+from ledger.remembered import Fixed, lately, remembered
 
 _H = SIGNS
 #: characters: the longest word before a numeral that modifies it
@@ -496,7 +496,7 @@ def _set_wide(text: str, names: tuple[str, ...], told: Sequence[Quantity]) -> It
             yield replace(found, start=start, end=end)
 
 
-@remembered
+@lately
 def all_in(text: str, names: Fixed[str]) -> tuple[Quantity, ...]:
     """Return the quantities of a text that is asked of again and again."""
     return tuple(quantities(text, names))

@@ -20,7 +20,7 @@ from ledger.language.numerals import ARABIC, DIGITS, digits
 from ledger.language.signs import HALF, IDEOGRAPH, NO_SIGN, undisguised, without_titles
 from ledger.language.surnames import BEHIND
 from ledger.patterns import Pattern, only_at, without
-from ledger.remembered import remembered
+from ledger.remembered import lately
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ def find(text: str) -> Iterator[Secret]:
     yield from clues(text)
 
 
-@remembered
+@lately
 def all_in(text: str) -> tuple[Secret, ...]:
-    """Return what must not stand in a text that is asked of again and again."""
+    """Return what must not stand in a text of which there may be many."""
     return tuple(find(text))
 
 

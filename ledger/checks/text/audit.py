@@ -37,7 +37,7 @@ from ledger.records.source import place_of
 from ledger.records.types.indicators import FigureDefinition
 from ledger.records.types.language import Phrase
 from ledger.records.types.official import OfficialDocument
-from ledger.remembered import Fixed, remembered
+from ledger.remembered import Fixed, lately, remembered
 
 
 class Audit:
@@ -86,8 +86,8 @@ class Audit:
     def _read(self) -> Iterator[_Suspect]:
         """Yield what the texts hold that may be wrong."""
         project = self._project
-        for each in project.read:
-            yield from _suspect(each, project.unit.year, project.report, self._terms, self._meant)
+        given = project.unit.year, project.report, self._terms, self._meant
+        return filter(None, (_suspect(each, *given) for each in project.passages))
 
     def _of_passage(self, found: _Suspect) -> Iterator[Issue]:
         """Yield one finding for each place: a placeholder is not reported as a number as well."""
@@ -130,29 +130,18 @@ class _Suspect(NamedTuple):
 
 @remembered
 def _suspect(
-    read: tuple[Passage, ...],
-    year: int,
-    report: OfficialDocument,
-    terms: Fixed[str],
-    meant: Fixed[str],
-) -> tuple[_Suspect, ...]:
-    """Return what the passages of a text hold that may be wrong; of most it is nothing."""
-    found = (
-        _Suspect(
-            each,
-            (
-                *_secrets(each),
-                *_persons(each, terms),
-                *_blanks(each, meant),
-                *chronology.check(each, year, report),
-            ),
-            meetings.typed(each),
-            quantities.read(each, terms),
-            span.read(each),
-        )
-        for each in read
+    passage: Passage, year: int, report: OfficialDocument, terms: Fixed[str], meant: Fixed[str]
+) -> _Suspect | None:
+    """Return what a passage holds that may be wrong; most hold nothing."""
+    wrong = (
+        *_secrets(passage),
+        *_persons(passage, terms),
+        *_blanks(passage, meant),
+        *chronology.check(passage, year, report),
     )
-    return tuple(each for each in found if each.says)
+    sessions, stated = meetings.typed(passage), quantities.read(passage, terms)
+    found = _Suspect(passage, wrong, sessions, stated, span.read(passage))
+    return found if found.says else None
 
 
 @remembered
@@ -200,6 +189,6 @@ def _persons(passage: Passage, terms: Fixed[str]) -> Iterator[Issue]:
             yield passage.issue(person.start, person.message, person.code, person.end)
 
 
-@remembered
+@lately
 def _names_in(text: str, terms: Fixed[str]) -> tuple[Secret, ...]:
     return tuple(secrets.names(text, terms))

@@ -11,7 +11,7 @@ from ledger.language.sessions import Session
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Document
-from ledger.remembered import remembered
+from ledger.remembered import lately
 
 
 def typed(passage: Passage) -> tuple[Session, ...]:
@@ -36,7 +36,7 @@ def _registered(dataset: Dataset) -> Iterator[Session]:
             yield from _sessions(name)
 
 
-@remembered
+@lately
 def _sessions(text: str) -> tuple[Session, ...]:
     return tuple(sessions.find(text))
 

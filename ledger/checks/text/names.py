@@ -55,7 +55,7 @@ class Names(Same):
 
     def of_another(self, title: str) -> str | None:
         """Return the name of another place or bureau in a title; None where it has none."""
-        for name in _bodies(title):
+        for name in bodies.find(title):
             if not self.knows(name.place or name.text):
                 return name.text
         match = _OWN_TITLE.match(title)
@@ -66,28 +66,21 @@ class Names(Same):
 
     def others(self, text: str) -> Iterator[Name]:
         """Yield the names of other places, and of other bodies."""
-        for name in _bodies(without_titles(text)):
-            if not self.knows(name.place or name.text):
-                yield name
-        for name in _as_ours(text):
-            if not self._is_known(name.text):
-                yield name
+        found, as_ours = _others(text)
+        yield from (name for name in found if not self.knows(name.place or name.text))
+        yield from (name for name in as_ours if not self._is_known(name.text))
 
 
 @remembered
-def _bodies(text: str) -> tuple[Name, ...]:
-    return tuple(bodies.find(text))
-
-
-@remembered
-def _as_ours(text: str) -> tuple[Name, ...]:
-    """Return the bodies that stand in the place of the bureau."""
+def _others(text: str) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Return the names of places and bodies outside titles, and those in the bureau's own place."""
     text = without_titles(text)
-    return tuple(
+    as_ours = (
         Name(*match.span("name"), match["name"])
         for match in _AS_OURS.finditer(text)
         if bodies.begins(text, match.start())
     )
+    return tuple(bodies.find(text)), tuple(as_ours)
 
 
 def of(dataset: Dataset) -> Names:

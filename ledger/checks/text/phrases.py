@@ -18,7 +18,7 @@ from ledger.prose.passages import Passage
 from ledger.records.types.bureau import Unit
 from ledger.records.types.language import Phrase
 from ledger.records.types.official import Period
-from ledger.remembered import Fixed, remembered
+from ledger.remembered import Fixed, lately, remembered
 
 Span = tuple[int, int]
 
@@ -90,7 +90,7 @@ def check(passage: Passage, listed: Fixed[Doubtful], first: date) -> Iterator[Is
                 yield passage.issue(start, message, "remark.phrase")
 
 
-@remembered
+@lately
 def _found(text: str, listed: Fixed[Doubtful]) -> tuple[tuple[int, int, Doubtful], ...]:
     """Return where each phrase stands in a text, the longer ones first."""
     unbroken = _Unbroken(text)

@@ -21,7 +21,7 @@ from ledger.patterns import Pattern
 from ledger.prose.calls import Call
 from ledger.prose.passages import Passage
 from ledger.records.dataset import Dataset
-from ledger.remembered import Fixed, remembered
+from ledger.remembered import Fixed
 
 #: the unit that a figure shows, and the word with which one that tells of a change begins
 _SHOWN_UNIT = Pattern(rf"(?<=[{ARABIC}余])[^{ARABIC}余]{{1,4}}\Z")
@@ -52,7 +52,6 @@ class Stated(NamedTuple):
     altered: tuple[Issue, ...]
 
 
-@remembered
 def read(passage: Passage, terms: Fixed[str]) -> Stated:
     """Return what a passage states; the fixed terms (固定说法) count nothing."""
     twice = (*_said_twice(passage),)

@@ -25,7 +25,7 @@ from ledger.records.types.bureau import Document
 from ledger.records.types.regulations import Instrument
 from ledger.records.types.study import StudyMaterial
 from ledger.records.types.systems import System
-from ledger.remembered import Fixed, remembered
+from ledger.remembered import Fixed, lately, remembered
 
 _ARTICLE = Pattern(rf"第([{ORDINALS}]{{1,9}}|[0-9]{{1,4}})条")
 #: what introduces an abbreviation: （以下简称《条例》）
@@ -153,7 +153,7 @@ class _Typed:
         return self.passage.issue(start or 0, message, code, self.title.end)
 
 
-@remembered
+@lately
 def _numbers(text: str) -> tuple[Number, ...]:
     return tuple(titles.numbers(text))
 
@@ -172,12 +172,12 @@ def _typed(read: tuple[Passage, ...], meant: Fixed[str]) -> tuple[_Typed, ...]:
     return tuple(each for each in found if each.passage.typed(each.title.first, each.title.last))
 
 
-@remembered
+@lately
 def _titles(text: str, meant: Fixed[str]) -> tuple[Title, ...]:
     """Return the titles of a text; one with a placeholder is told elsewhere."""
     found = titles.find(text)
     empty = bytearray(len(text))
-    for start, end in placeholders.spans(text, meant) if found else ():
+    for start, end in placeholders.find(text, meant) if found else ():
         empty[start:end] = bytes([1]) * (end - start)
     return tuple(title for title in found if not any(empty[title.start : title.end]))
 
