@@ -57,6 +57,8 @@ _Kept = list[Any]
 _Memory = dict[tuple[Any, ...], _Kept]
 #: what each function returned, by the names of its module and its own
 _memories: dict[str, _Memory] = {}
+#: what drops the results that are kept ``lately``, by the same names
+_forgetting: dict[str, Callable[[], None]] = {}
 #: things that equal themselves alone, by their types and by all that they are made of
 _alive: WeakValueDictionary[tuple[Any, ...], Any] = WeakValueDictionary()
 _survey = 0
@@ -112,7 +114,9 @@ def lately(function: Callable[P, R]) -> Callable[P, R]:
     The last few thousand results are kept, in this process alone. It is for a part of what a
     remembered function works out: a survey does not ask for it again.
     """
-    return cast("Callable[P, R]", lru_cache(maxsize=_LATELY)(function))
+    asked = lru_cache(maxsize=_LATELY)(function)
+    _forgetting[f"{function.__module__}.{function.__qualname__}"] = asked.cache_clear
+    return cast("Callable[P, R]", asked)
 
 
 def the_very(made: R, *made_of: Any) -> R:
@@ -181,6 +185,8 @@ def forget() -> None:
     """Drop every result, as in a process that has just begun."""
     for memory in _memories.values():
         memory.clear()
+    for forget_lately in _forgetting.values():
+        forget_lately()
     _alive.clear()
     worked.clear()
 

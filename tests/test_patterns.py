@@ -98,6 +98,60 @@ def test_signs_that_a_find_may_lack_are_told() -> None:
     assert not needs(parser.parse(lacking.expression), lacking.signs)
 
 
+def begins_with(pattern: Any, signs: re.Pattern[str]) -> bool:
+    """Whether whatever a parsed pattern matches is empty, or begins with one of the signs."""
+    for op, of in pattern:
+        if op in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
+            continue
+        if not _begins_with(op, of, signs):
+            return False
+        if parser.SubPattern(pattern.state, [(op, of)]).getwidth()[0]:
+            return True
+    return True
+
+
+def _begins_with(op: Any, of: Any, signs: re.Pattern[str]) -> bool:
+    if op is sre.LITERAL:
+        return bool(signs.match(chr(of)))
+    if op is sre.IN:
+        return all(_is_one(kind, value, signs) for kind, value in of)
+    if op is sre.BRANCH:
+        return all(begins_with(each, signs) for each in of[1])
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.SUBPATTERN):
+        return begins_with(of[-1], signs)
+    return False
+
+
+def _is_one(kind: Any, value: Any, signs: re.Pattern[str]) -> bool:
+    if kind is sre.RANGE:
+        return all(signs.match(chr(point)) for point in range(value[0], value[1] + 1))
+    if kind is sre.CATEGORY:
+        return value is sre.CATEGORY_DIGIT and r"\d" in signs.pattern
+    return kind is sre.LITERAL and bool(signs.match(chr(value)))
+
+
+def test_an_expression_that_begins_at_some_signs_only_misses_nothing() -> None:
+    of_rules = {each.expression for _, each in FOUND}
+    at = re.compile(r"\(\?=(?P<signs>\[[^\]]+\])\)")
+    told = {each: found for each in (*of_rules, *sources()) if (found := at.match(each))}
+    assert len(told) > 10
+    for expression, found in told.items():
+        rest = parser.parse(expression[found.end() :])
+        assert rest.getwidth()[0] and begins_with(rest, re.compile(found["signs"])), expression
+    one = re.compile("[一]")
+    assert not begins_with(parser.parse("一|二"), one)
+    assert not begins_with(parser.parse("(?<!三)二?一"), one)
+    assert begins_with(parser.parse("(?<!三)一?(?:一|(?=二)一{1,2})"), one)
+
+
+def sources() -> Iterator[str]:
+    """Yield the expressions of the patterns that the modules of the project hold."""
+    for module in pkgutil.walk_packages(ledger.__path__, "ledger."):
+        if not module.name.endswith("__main__"):
+            held = vars(importlib.import_module(module.name)).values()
+            yield from (each.pattern for each in held if isinstance(each, Pattern))
+
+
 def test_a_rule_that_finds_no_sign_finds_nothing() -> None:
     rule = Rule("", "(?=a)", finds="", leaves="")
     assert [*Family(rule).scan("aab")] == []

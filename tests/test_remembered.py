@@ -54,6 +54,20 @@ def nothing() -> None:
     CALLS.clear()
 
 
+@remembered.lately
+def part(text: str) -> str:
+    CALLS.append((text,))
+    return text
+
+
+def test_a_part_that_many_texts_ask_for_works_once_and_is_not_kept_for_others() -> None:
+    assert part("甲") == part("甲") == "甲"
+    assert CALLS == [("甲",)]
+    remembered.forget()
+    assert part("甲") == "甲" and len(CALLS) == 2
+    assert not any("part" in name for name in remembered.functions())
+
+
 def test_a_function_that_is_loaded_anew_begins_without_results() -> None:
     for expected in (1, 2):
         remembered.remembered(again)("甲")

@@ -28,7 +28,7 @@ from ledger.language.numerals import (
 )
 from ledger.language.signs import CHARACTER, HAN, NO_SIGN, reading
 from ledger.language.uncounted.masking import masked
-from ledger.patterns import Family, Found, Pattern, Rule, without
+from ledger.patterns import Family, Found, Pattern, Rule, only_at, without
 from ledger.remembered import Fixed, lately, remembered
 
 _H = SIGNS
@@ -91,7 +91,7 @@ _KINDS: dict[str, tuple[Rule, ...]] = {
     "percent": (
         Rule(
             "a share",
-            rf"百分之(?:{_ARABIC}|{_CHINESE})|{_NUMBER}(?:(?:\.[0-9]{{1,40}})?[%％‰]|成(?![立员果绩效就为长])半?)",
+            rf"{only_at(f'0-9{_H}')}(?:百分之(?:{_ARABIC}|{_CHINESE})|{_NUMBER}(?:(?:\.[0-9]{{1,40}})?[%％‰]|成(?![立员果绩效就为长])半?))",
             signs="分%％‰成",
             finds="增长⟦百分之五⟧，⟦12.5%⟧，⟦三成半⟧",
             leaves="三成立，五成员",

@@ -7,7 +7,7 @@ import re
 from ledger.language.measures import FRAMED
 from ledger.language.numerals import SIGNS
 from ledger.language.uncounted.shapes import AND, DAY, NUMBER, SPAN, no_measure
-from ledger.patterns import Family, Pattern, Rule
+from ledger.patterns import Family, Pattern, Rule, only_at
 
 _MONTH = "(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?![0-9])"
 _UNITS_OF_SPANS = "年月期周天日度时"
@@ -179,7 +179,7 @@ DATES = Family(
     ),
     Rule(
         "an anniversary",
-        rf"{NUMBER}(?:周年|载(?![体重])|年?(?=华诞)|年(?=校庆|院庆))|(?:(?<=改革开放)|(?<=建[党国院校局]))[多近]?{NUMBER}[余多]?年",
+        rf"{only_at(f'0-9{SIGNS}多近')}(?:{NUMBER}(?:周年|载(?![体重])|年?(?=华诞)|年(?=校庆|院庆))|(?:(?<=改革开放)|(?<=建[党国院校局]))[多近]?{NUMBER}[余多]?年)",
         signs="年载诞",
         finds="建局⟦94周年⟧，迎⟦70⟧华诞，⟦130年⟧校庆，⟦98载⟧征程，改革开放⟦40年⟧",
         leaves="共94周，三年，三载体",
@@ -212,7 +212,7 @@ FRAMES = Family(
     ),
     Rule(
         "how long after something, within minutes",
-        rf"(?<![至到在缩{SIGNS}0-9])(?<!压缩)(?<!缩短)(?<!提前)(?<!延长){SPAN}[之以]?后(?![期续勤备台])|(?<![至到{SIGNS}0-9.])(?<!控制在)(?<!压缩在)(?<!平均)[0-9{SIGNS}]{{1,3}}分钟之?内",
+        rf"{only_at(f'0-9{SIGNS}半')}(?:(?<![至到在缩{SIGNS}0-9])(?<!压缩)(?<!缩短)(?<!提前)(?<!延长){SPAN}[之以]?后(?![期续勤备台])|(?<![至到{SIGNS}0-9.])(?<!控制在)(?<!压缩在)(?<!平均)[0-9{SIGNS}]{{1,3}}分钟之?内)",
         signs="后内",
         finds="进驻⟦3天后⟧发现，⟦一年后⟧建成，⟦45分钟内⟧到达",
         leaves="缩短到20分钟内，控制在20分钟内，平均20分钟内，三年后期，三年前，压缩5天后",
@@ -234,7 +234,7 @@ FRAMES = Family(
     ),
     Rule(
         "since, or a plan for",
-        rf"(?<![至到{SIGNS}0-9]){SPAN}多?(?:以?来|间(?![隔接])|之?内|(?:{FRAMED}))",
+        rf"{only_at(f'0-9{SIGNS}半')}(?<![至到{SIGNS}0-9]){SPAN}多?(?:以?来|间(?![隔接])|之?内|(?:{FRAMED}))",
         signs=_UNITS_OF_SPANS,
         finds="⟦三年来⟧，⟦5个工作日内⟧，⟦三年行动⟧",
         leaves="压缩到3天内，三个月",

@@ -7,7 +7,7 @@ from string import digits
 
 from ledger.language.numerals import ODD, SIGNS
 from ledger.language.uncounted.shapes import AND, NUMBER, WORD, no_measure
-from ledger.patterns import Family, Pattern, Rule
+from ledger.patterns import Family, Pattern, Rule, only_at
 
 _ONE_UP = "一二三四五六七八九"
 
@@ -42,8 +42,8 @@ ORDINALS = Family(
     ),
     Rule(
         "the next, the last",
-        "(?:(?<=下)|(?<![会以之路线网场]上)(?<=上)|(?<![会然随以之]后)(?<=[前后]))"
-        "一(?:步|[个次轮批届周期天日]|阶段|年度?|季度)",
+        "一(?:(?<=下一)|(?<![会以之路线网场]上一)(?<=上一)|(?<![会然随以之]后一)(?<=[前后]一))"
+        "(?:步|[个次轮批届周期天日]|阶段|年度?|季度)",
         signs="一",
         finds="下⟦一步⟧，上⟦一年度⟧，前⟦一阶段⟧",
         leaves="现场上一次党课，会后一次",
@@ -77,7 +77,7 @@ SESSIONS = Family(
     ),
     Rule(
         "plenary sessions",
-        rf"(?<![开了共行过])(?:第?{NUMBER}[中次](?:{AND}|以及)){{0,6}}第?{NUMBER}[中次](?:全会|全体(?:扩大)?会议)",
+        rf"{only_at(f'第0-9{SIGNS}')}(?<![开了共行过])(?:第?{NUMBER}[中次](?:{AND}|以及)){{0,6}}第?{NUMBER}[中次](?:全会|全体(?:扩大)?会议)",
         signs="会",
         finds="⟦二中、三中全会⟧，市纪委⟦四次、五次全会⟧",
         leaves="先后召开三次全会",
