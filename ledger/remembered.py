@@ -43,7 +43,7 @@ class Fixed(Same, tuple[R, ...]):
 
 #: of these two of one kind that are equal say the same; Decimal("1.0") and Decimal("1") do not
 _EXACT = frozenset({str, bytes, int, bool, date, type(None)})
-_LATELY = 1 << 12
+_LATELY = 1 << 14
 #: a result is kept while one of so many surveys asks for it
 _SURVEYS = 2
 
@@ -111,7 +111,7 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
 def lately(function: Callable[P, R]) -> Callable[P, R]:
     """Decorate a pure function of plain values of which many texts ask in turn, as of a heading.
 
-    The last few thousand results are kept, in this process alone. It is for a part of what a
+    The last results, some ten thousand, are kept in this process alone. It is for a part of what a
     remembered function works out: a survey does not ask for it again.
     """
     asked = lru_cache(maxsize=_LATELY)(function)
