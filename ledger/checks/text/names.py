@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from ledger.issues import Issue
 from ledger.language import bodies
@@ -23,7 +24,7 @@ from ledger.records.dataset import Dataset
 from ledger.records.types.bureau import Unit
 from ledger.records.types.official import OfficialDocument
 from ledger.records.walk import texts
-from ledger.remembered import Same, remembered
+from ledger.remembered import Same, lately, remembered
 
 #: a body that every place has
 _BODY = rf"(?!乡镇|镇街|县区|市区|.政府)[{PLACES}](?:(?![委局对向在我本各全与及由把被将是为的级属直管]){IDEOGRAPH}){{1,10}}?"
@@ -36,15 +37,23 @@ _OWN_TITLE = Pattern(rf"^(?:中共)?(?P<name>{_BODY}局)(?!关于|等)")
 _ADVICE = "请核对是不是沿用了别处的文字；确实是它的，写进 data/固定说法.yml 就不再提示"
 
 
-class Names(Same):
-    """The names that the data know, and the bureau's own with the words that print them."""
+class Own(Same):
+    """The bureau's own names with the words that print them; ``short`` are those without the city's.
 
-    def __init__(self, records: Iterable[Record], unit: Unit, report: OfficialDocument) -> None:
-        self.own = dict(_own(unit, report))
-        #: own names without the city's: another bureau's name may end with one
-        self.short = {
-            name for name, call in self.own.items() if "unit" in call and unit.locality not in name
-        }
+    Another bureau's name may end with a short one.
+    """
+
+    def __init__(self, unit: Unit, report: OfficialDocument) -> None:
+        self.words = dict(_own(unit, report))
+        place = unit.locality
+        self.short = {n for n, call in self.words.items() if "unit" in call and place not in n}
+
+
+class Names(Same):
+    """The names that the data know, and the bureau's own."""
+
+    def __init__(self, records: Iterable[Record], own: Own) -> None:
+        self.own = own
         told = (texts(each) for each in records if not each.of_others)
         #: every text of the data, in one
         self._known = "\n".join(value.held for each in told for value in each)
@@ -62,16 +71,18 @@ class Names(Same):
         return match["name"] if match and not self._is_known(match["name"]) else None
 
     def _is_known(self, name: str) -> bool:
-        return self.knows(name) or name in self.own
-
-    def others(self, text: str) -> Iterator[Name]:
-        """Yield the names of other places, and of other bodies."""
-        found, as_ours = _others(text)
-        yield from (name for name in found if not self.knows(name.place or name.text))
-        yield from (name for name in as_ours if not self._is_known(name.text))
+        return self.knows(name) or name in self.own.words
 
 
-@remembered
+class _Told(NamedTuple):
+    """A name that an author typed: whose it is, and what to say of it unless the data know it."""
+
+    about: str
+    issue: Issue
+    may_be_known: bool
+
+
+@lately
 def _others(text: str) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     """Return the names of places and bodies outside titles, and those in the bureau's own place."""
     text = without_titles(text)
@@ -85,12 +96,17 @@ def _others(text: str) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
 
 def of(dataset: Dataset) -> Names:
     """Return the names that records know; of the same records they are the same."""
-    return _of(tuple(dataset.every), dataset.unit, dataset.report)
+    return _of(tuple(dataset.every), _own_of(dataset.unit, dataset.report))
 
 
 @remembered
-def _of(records: tuple[Record, ...], unit: Unit, report: OfficialDocument) -> Names:
-    return Names(records, unit, report)
+def _of(records: tuple[Record, ...], own: Own) -> Names:
+    return Names(records, own)
+
+
+@remembered
+def _own_of(unit: Unit, report: OfficialDocument) -> Own:
+    return Own(unit, report)
 
 
 def _own(unit: Unit, report: OfficialDocument) -> Iterator[tuple[str, str]]:
@@ -110,14 +126,17 @@ def _own(unit: Unit, report: OfficialDocument) -> Iterator[tuple[str, str]]:
 
 def check(project: Project, names: Names) -> Iterator[Issue]:
     """Yield a remark for each different name in a file."""
-    return (issue for each in project.read for issue in _in(each, names))
+    for read in project.read:
+        told = _in(read, names.own)
+        unknown = (e for e in told if not (e.may_be_known and names.knows(e.about)))
+        yield from first_of((each.about, each.issue) for each in unknown)
 
 
 @remembered
-def _in(read: tuple[Passage, ...], names: Names) -> tuple[Issue, ...]:
-    """Return a remark for each different name in a text."""
-    told = ((*_own_names(each, names), *_other_names(each, names)) for each in read)
-    return first_of(chain.from_iterable(told))
+def _in(read: tuple[Passage, ...], own: Own) -> tuple[_Told, ...]:
+    """Return the names in a text of which a remark may tell."""
+    told = ((*_own_names(each, own), *_other_names(each, own)) for each in read)
+    return tuple(chain.from_iterable(told))
 
 
 def first_of(told: Iterable[tuple[str, Issue]]) -> tuple[Issue, ...]:
@@ -128,23 +147,26 @@ def first_of(told: Iterable[tuple[str, Issue]]) -> tuple[Issue, ...]:
     return tuple(found.values())
 
 
-def _own_names(passage: Passage, names: Names) -> Iterator[tuple[str, Issue]]:
+def _own_names(passage: Passage, own: Own) -> Iterator[_Told]:
     """Yield the bureau's own names; of two that overlap the longer."""
     text, taken = without_titles(passage.text), set[int]()
-    for name in sorted(filter(text.__contains__, names.own), key=len, reverse=True):
+    for name in sorted(filter(text.__contains__, own.words), key=len, reverse=True):
         for match in re.finditer(re.escape(name), text):
             span = range(*match.span())
-            whole = name not in names.short or bodies.begins(text, span.start)
+            whole = name not in own.short or bodies.begins(text, span.start)
             if whole and taken.isdisjoint(span) and passage.typed(span.start, span.stop):
                 taken.update(span)
-                message = f"“{name}”是直接写的；请写 {names.own[name]}"
-                yield name, passage.issue(span.start, message, "remark.own_name")
+                message = f"“{name}”是直接写的；请写 {own.words[name]}"
+                issue = passage.issue(span.start, message, "remark.own_name")
+                yield _Told(name, issue, may_be_known=False)
 
 
-def _other_names(passage: Passage, names: Names) -> Iterator[tuple[str, Issue]]:
+def _other_names(passage: Passage, own: Own) -> Iterator[_Told]:
     """Yield the names of others, all those of one place under it."""
-    for name in names.others(passage.text):
+    found, as_ours = _others(passage.text)
+    for name in (*found, *(name for name in as_ours if name.text not in own.words)):
         if passage.typed(name.start, name.end):
             message = f"“{name.text}”像是别的单位、别的地方的名称，数据里没有；{_ADVICE}"
             about = name.place or name.text
-            yield about, passage.issue(name.start, message, "remark.other_bureau")
+            issue = passage.issue(name.start, message, "remark.other_bureau")
+            yield _Told(about, issue, may_be_known=True)

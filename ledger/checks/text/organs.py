@@ -44,18 +44,19 @@ def check(project: Project, names: Names) -> Iterator[Issue]:
     organs = project.dataset.of(Organ)
     departments = tuple(organ.name for organ in organs if organ.kind.has(DEPARTMENT))
     bureau = _Bureau(unit.full_name[-1], party, departments)
-    return (issue for each in project.read for issue in _in(each, bureau, names))
+    for read in project.read:
+        yield from first_of(told for told in _in(read, bureau) if not names.knows(told[0]))
 
 
 @remembered
-def _in(read: tuple[Passage, ...], bureau: _Bureau, names: Names) -> tuple[Issue, ...]:
-    """Return a remark for each different part in a text."""
+def _in(read: tuple[Passage, ...], bureau: _Bureau) -> tuple[tuple[str, Issue], ...]:
+    """Return the parts in a text, each with what to say of it unless the data know it."""
     bureau = _Bureau(*bureau)
-    told = ((*_party(each, bureau, names), *_foreign(each, bureau, names)) for each in read)
-    return first_of(chain.from_iterable(told))
+    told = ((*_party(each, bureau), *_foreign(each, bureau)) for each in read)
+    return tuple(chain.from_iterable(told))
 
 
-def _party(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[str, Issue]]:
+def _party(passage: Passage, bureau: _Bureau) -> Iterator[tuple[str, Issue]]:
     """Yield the Party organ of the other kind: 局党委, and 党委书记、局长."""
     other = "党委" if bureau.party == "党组" else "党组"
     pattern = rf"[我本]?{bureau.kind}{other}(?!员)|(?<![{HAN}]){other}书记、{bureau.kind}长"
@@ -64,17 +65,15 @@ def _party(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[st
         if _is_own(text, match.start(), bureau) and passage.typed(*match.span()):
             right = match[0].replace(other, bureau.party)
             message = f"“{match[0]}”：本单位是{bureau.party}；请核对，可以写“{right}”"
-            if not names.knows(match[0]):
-                yield match[0], passage.issue(match.start(), message, "remark.organ", match.end())
+            yield match[0], passage.issue(match.start(), message, "remark.organ", match.end())
 
 
-def _foreign(passage: Passage, bureau: _Bureau, names: Names) -> Iterator[tuple[str, Issue]]:
-    """Yield the departments that the data do not know."""
+def _foreign(passage: Passage, bureau: _Bureau) -> Iterator[tuple[str, Issue]]:
+    """Yield the departments that are none of the bureau's, unless the data know them."""
     text = without_titles(passage.text)
     for start, end in bodies.departments(text) if bureau.departments else ():
         name = text[start:end]
-        own = _is_own(text, start, bureau) and not names.knows(name)
-        if own and passage.typed(start, end):
+        if _is_own(text, start, bureau) and passage.typed(start, end):
             listed = "、".join(bureau.departments[:_MOST])
             message = (
                 f"“{name}”不在机构里；内设机构有{listed}；"
