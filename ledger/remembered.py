@@ -43,6 +43,7 @@ class Fixed(Same, tuple[R, ...]):
 
 #: of these two of one kind that are equal say the same; Decimal("1.0") and Decimal("1") do not
 _EXACT = frozenset({str, bytes, int, bool, date, type(None)})
+#: so many results of a function are kept that many texts ask for in turn
 _LATELY = 1 << 14
 #: a result is kept while one of so many surveys asks for it
 _SURVEYS = 2

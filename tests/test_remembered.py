@@ -65,7 +65,7 @@ def test_a_part_that_many_texts_ask_for_works_once_and_is_not_kept_for_others() 
     assert CALLS == [("甲",)]
     remembered.forget()
     assert part("甲") == "甲" and len(CALLS) == 2
-    assert not any("part" in name for name in remembered.functions())
+    assert f"{__name__}.part" not in remembered.functions()
 
 
 def test_a_function_that_is_loaded_anew_begins_without_results() -> None:

@@ -23,8 +23,9 @@ from ledger.remembered import remembered
 
 #: what an attachment of the report begins with
 ATTACHMENT = 'class="doc-attachment-mark'
-#: what a word says of a figure, a record or an article: a link to the place where that is told
+#: what every link to a page of ours holds
 _SITE = 'href="site:'
+#: what a word says of a figure, a record or an article: a link to the place where that is told
 _QUOTE = Pattern(
     rf'<a (?:id="(?P<id>[^"]*)" )?{_SITE}(?P<to>[^"]*)"(?= class="(?:figure|record|cite)\b)'
 )

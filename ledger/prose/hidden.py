@@ -28,8 +28,9 @@ OLD_REPORT = "<!--\n旧报告："
 #: what is shown, in a text whose rest is hidden
 SEEN = Pattern(rf"[^\s{NOTHING}]")
 
-#: half a call, to its end, and half a link: ``calls`` refuses both
+#: a text with none of these holds no half of a call or a link
 _HALVES = ("{", "｛", "}}", "]（", "】(")
+#: half a call, to its end, and half a link: ``calls`` refuses both
 _HALF = Pattern(
     rf"(?:\{{\s*\{{|｛｛|｛\{{|\{{｛|[{{｛][%#]|\{{\s*[a-z_]+\s*\(){calls.HALF}"
     rf"|(?<![a-z_])[a-z_]+\([^(){{}}。\n]*\) *\}}\}}+|{calls.STRAY_LINK}"

@@ -177,7 +177,7 @@ def _titles(text: str, meant: Fixed[str]) -> tuple[Title, ...]:
     """Return the titles of a text; one with a placeholder is told elsewhere."""
     found = titles.find(text)
     empty = bytearray(len(text))
-    for start, end in placeholders.find(text, meant) if found else ():
+    for start, end in placeholders.spans(text, meant) if found else ():
         empty[start:end] = bytes([1]) * (end - start)
     return tuple(title for title in found if not any(empty[title.start : title.end]))
 
