@@ -117,6 +117,19 @@ class _Answering:
 class AuthoredPage(pages.Page):
     """A page whose text is converted once for the same text and files."""
 
+    #: the text with marks in the place of its figures' links, and what it was converted to
+    _marked = ("", "")
+    #: the same with the links
+    _whole = ("", "")
+
+    def apart(self, told: str, content: str) -> tuple[str, str]:
+        """Return a text and its HTML with marks in the place of the figures' links.
+
+        They are returned as they are given where they are not what was converted.
+        """
+        told = told.lstrip("\n")
+        return self._marked if (told, content) == self._whole else (told, content)
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the page's head and text, as MkDocs does; most pages have the same head."""
         source = config.plugins.on_page_read_source(page=self, config=config) or ""
@@ -134,13 +147,14 @@ class AuthoredPage(pages.Page):
         ):
             self._converted(written, [], config, files)
         self.markdown = written
+        self._whole = written, self.content or ""
 
     def _found(self, text: str, links: Sequence[str], config: MkDocsConfig, files: Files) -> bool:
         """Take what was made of a text before; return whether there was anything."""
         conversions: Conversions = config["conversions"]
         row = conversions.find(self.file.src_uri, _digest(text), files)
         if row:
-            self._take(row, links, files)
+            self._take(row, text, links, files)
         return row is not None
 
     def _converted(
@@ -155,7 +169,7 @@ class AuthoredPage(pages.Page):
             return False
         if not heard:
             config["conversions"].put(self.file.src_uri, row)
-        self._take(row, links, files)
+        self._take(row, text, links, files)
         return True
 
     def _made(self) -> Row:
@@ -168,12 +182,13 @@ class AuthoredPage(pages.Page):
             "links": {file.src_uri: anchors for file, anchors in links.items()},
         }
 
-    def _take(self, row: Row, figures: Sequence[str], files: Files) -> None:
+    def _take(self, row: Row, text: str, figures: Sequence[str], files: Files) -> None:
         self.content = _together(row["content"], figures)
+        self._marked = text, row["content"]
         self._title_from_render = row["title"]
         self.toc = get_toc(row["toc"])
         self.present_anchor_ids = set(row["anchors"])
-        links = ((files.get_file_from_path(uri), found) for uri, found in row["links"].items())
+        links = ((files.src_uris.get(uri), found) for uri, found in row["links"].items())
         self.links_to_anchors = {file: found for file, found in links if file}
 
 

@@ -21,6 +21,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
+from ledger.remembered import the_very
+
 if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 Context = Mapping[str, Any]
 
 _TOC = "partials/toc.html"
+#: the template of a page that names none
+MAIN = "main.html"
 #: the theme adds a heading where an article has none
 _HEADING = "<h1"
 _MARK = re.compile(f"(?:{_HEADING})?\x02([a-z]+)\x03")
@@ -143,6 +147,14 @@ class _Shared:
 def _folder(page: Page) -> str:
     """Return the address of the folder in which a page stands."""
     return page.url.rstrip("/").rpartition("/")[0] + "/" if page.url.count("/") > 1 else ""
+
+
+def _shared(page: Page, template: str | None, nav: Navigation) -> Hashable:
+    """Return what decides the frame of a page."""
+    meta = sorted((key, key != "title" and repr(value)) for key, value in page.meta.items())
+    active = tuple(entry.active for entry in nav.pages)
+    shown = bool(page.content), _headed(page), bool(page.toc), bool(page.meta.get("title"))
+    return template, _folder(page), shown, tuple(meta), active
 
 
 def _headed(page: Page) -> bool:
@@ -261,7 +273,7 @@ class Frames:
     ) -> None:
         self._environment = _Environment.of(environment, theme)
         self.stamped = stamped
-        self._frames: dict[object, _Frame] = {}
+        self._frames: dict[Hashable, _Frame] = {}
 
     def get_template(self, name: str) -> _Template:
         """Return a template; raises ``TemplateNotFound``."""
@@ -269,14 +281,23 @@ class Frames:
 
     def frame(self, page: Page, template: Template, context: Context) -> _Frame:
         """Return the frame of a page, rendered when the first page asks for it."""
-        nav: Navigation = context["nav"]
-        meta = sorted((key, key != "title" and repr(value)) for key, value in page.meta.items())
-        active = tuple(entry.active for entry in nav.pages)
-        shown = bool(page.content), _headed(page), bool(page.toc), bool(page.meta.get("title"))
-        key = template.name, _folder(page), shown, tuple(meta), active
+        key = _shared(page, template.name, context["nav"])
         if key not in self._frames:
             self._frames[key] = self._rendered(page, template, context)
         return self._frames[key]
+
+    def parts(self, page: Page, nav: Navigation) -> Hashable:
+        """Return all that a page is made of, None where its frame is not there or is not used.
+
+        A frame is rendered with the first page that has it. A frame that is as in the build before
+        is the same one.
+        """
+        if not _has_fellows(page, nav.pages):
+            return None
+        frame = self._frames.get(_shared(page, page.meta.get("template", MAIN), nav))
+        if frame is None or not frame.fits(page):
+            return None
+        return frame, *_texts(page).values(), _entries(page.toc)
 
     def _rendered(self, page: Page, template: Template, context: Context) -> _Frame:
         other = {name: StrictUndefined(name=name) for name in context}
@@ -286,7 +307,8 @@ class Frames:
                 text = template.render({**other, **_common(context), "page": _Shared(page)})
         finally:
             self._environment.asked = None
-        return _Frame(self.stamped(text), asked)
+        text = self.stamped(text)
+        return the_very(_Frame(text, asked), text, frozenset(asked))
 
     def toc(self, page: Page, context: Context) -> str:
         """Return a page's table of contents."""
@@ -365,10 +387,17 @@ class _Template:
 
     def _texts(self, page: Page, context: Context) -> dict[str, str]:
         return {
-            "canonical": str(page.canonical_url),
-            "title": str(page.title),
-            "named": str(page.meta.get("title")),
-            "content": page.content or "",
+            **_texts(page),
             "toc": self._frames.toc(page, context),
             "skip": next((entry.url[1:] for entry in page.toc), ""),
         }
+
+
+def _texts(page: Page) -> dict[str, str]:
+    """Return the texts of a page, beside those of its table of contents."""
+    return {
+        "canonical": str(page.canonical_url),
+        "title": str(page.title),
+        "named": str(page.meta.get("title")),
+        "content": page.content or "",
+    }

@@ -16,6 +16,7 @@ from ledger.documents import files as documents
 from ledger.documents.site import FILE, ONLY_PAGES
 from ledger.machine import kept
 from ledger.pages import article, search, synonyms
+from ledger.pages.figures import without_notes
 from ledger.project import Project
 from ledger.prose import active, heads
 from ledger.prose.addresses import is_document
@@ -23,6 +24,7 @@ from ledger.prose.finished import uncommented
 from ledger.publishing import headers
 from ledger.records.types.official import PAPERS_HOME
 from ledger.remembered import remembered
+from mkdocs_ledger.authored import AuthoredPage
 from mkdocs_ledger.building import SERVING
 from mkdocs_ledger.files import Addresses, Made
 from mkdocs_ledger.frames import Frames
@@ -68,7 +70,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, **_: Any) ->
         return content
     path = page.file.src_uri
     if not page.file.generated_by:
-        _judge(uncommented(content), path, config["project"])
+        _judge(page, content, config["project"])
     linked = article.linked(config["project"], path, content)
     return _addressed(linked, path, config["addresses"])
 
@@ -79,9 +81,16 @@ def _addressed(linked: str, path: str, addresses: Addresses) -> str:
     return article.addressed(linked, partial(addresses.way, path))
 
 
-def _judge(content: str, path: str, project: Project) -> None:
-    """Refuse an author's page whose HTML is active, however the author typed it."""
-    if found := active.faults(content, project.finished.get(path, ""), project.typed_of(path)):
+def _judge(page: Page, content: str, project: Project) -> None:
+    """Refuse an author's page whose HTML is active, however the author typed it.
+
+    The figures' links are our own, and another value of a figure makes no other page.
+    """
+    path = page.file.src_uri
+    told = project.finished.get(path, "")
+    if isinstance(page, AuthoredPage):
+        told, content = page.apart(told, content)
+    if found := active.faults(uncommented(content), told, project.typed_of(path)):
         raise PluginError("\n".join(f"docs/{path}  {each}；请删去" for each in found))
 
 
@@ -103,7 +112,7 @@ def _index(files: Files, config: MkDocsConfig) -> bytes:
         search.Finished(
             page.url,
             html.unescape(str(page.title)),
-            page.content or "",
+            without_notes(page.content or ""),
             page.meta.get("offers") or documents.offers(page.file.src_uri),
         )
         for page in pages
@@ -124,7 +133,7 @@ def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Mark the page's entry in the navigation; offer a document's files on its page."""
-    _mark_entry(nav, page)
+    mark_entry(nav, page)
     if is_document(page.file.src_uri) and not config["problems"]:
         project = config["project"].document_of(page.file.src_uri)
         page.meta["document"] = documents.properties(project).title
@@ -139,7 +148,7 @@ def on_page_context(
     return context
 
 
-def _mark_entry(nav: Navigation, page: Page) -> None:
+def mark_entry(nav: Navigation, page: Page) -> None:
     """Mark the navigation entry to which a page belongs; few pages have their own entry."""
     folder = page.file.src_uri.partition("/")[0]  # its address is quoted
     folders = tuple(f"{each}/" for each in (folder, _UNDER.get(folder)) if each)

@@ -1,24 +1,33 @@
 """The site that ``mkdocs serve`` shows: after an edit only what it changed is written again.
 
-MkDocs builds as ever, but it deletes nothing before, and it writes no file that stands there with
-the same content. Afterwards files that no longer belong to the site are deleted. For this, four
-functions of MkDocs and Jinja are replaced while a build runs (tried with MkDocs 1.6.1, Jinja 3.1.6).
+MkDocs builds as ever, but it deletes nothing before, it renders no page whose frame and texts are
+those of the build before, and it writes no file that stands there with the same content. Afterwards
+files that no longer belong to the site are deleted. For this, five functions of MkDocs and Jinja are
+replaced while a build runs (tried with MkDocs 1.6.1, Jinja 3.1.6).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs import utils
+from mkdocs.commands import build
 
 from ledger.machine import files
+from mkdocs_ledger.pages import mark_entry
+from mkdocs_ledger.settings import PACKAGE
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
 
 class Standing:
@@ -28,8 +37,10 @@ class Standing:
         self.folder = folder
         found = (file for file in folder.rglob("*") if file.is_file())
         self._digests = {str(file): _digest(files.read(file)) for file in found}
+        #: what the pages were made of that have a frame
+        self._parts: dict[str, Hashable] = {}
         self._written: set[str] = set()
-        self._write = utils.write_file
+        self._write, self._build = utils.write_file, build._build_page
         self._themes_files: list[str] = []
 
     @contextmanager
@@ -40,6 +51,7 @@ class Standing:
             _replaced(utils, "clean_directory", lambda _: None),
             _replaced(utils, "write_file", self._write_other),
             _replaced(utils, "copy_file", self._copy_other),
+            _replaced(build, "_build_page", self._build_other),
             _replaced(Environment, "list_templates", self._list_once(Environment.list_templates)),
         ):
             yield
@@ -66,6 +78,19 @@ class Standing:
             while folder != self.folder:
                 folder.rmdir()  # raises where something is left in it
                 folder = folder.parent
+
+    def _build_other(
+        self, page: Page, config: MkDocsConfig, files: Any, nav: Navigation, env: Any, *rest: Any,
+        **named: Any,
+    ) -> None:  # fmt: skip
+        """Write a page, unless it stands there made of the same frame and texts."""
+        path, before = page.file.abs_dest_path, self._parts.pop(page.file.abs_dest_path, None)
+        mark_entry(nav, page)
+        if before and before == env.parts(page, nav) and _is_ours(config) and os.path.isfile(path):
+            self._written.add(path)
+        else:
+            self._build(page, config, files, nav, env, *rest, **named)
+        self._parts[path] = env.parts(page, nav)
 
     def _write_other(self, content: bytes, output_path: str) -> None:
         """Write a file, unless it stands there with the same content."""
@@ -99,6 +124,12 @@ class Standing:
             return self._themes_files
 
         return listed
+
+
+def _is_ours(config: MkDocsConfig) -> bool:
+    """Whether no code but ours has a part in what is made of a page's content."""
+    heard = (*config.plugins.events["page_context"], *config.plugins.events["post_page"])
+    return all(each.__module__.partition(".")[0] == PACKAGE.name for each in heard)
 
 
 def _digest(content: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import cache
 
 from ledger.pages import figures, way
 from ledger.project import Project
@@ -35,9 +36,12 @@ def linked(project: Project, path: str, content: str) -> str:
 
 def addressed(content: str, address: Callable[[str], str]) -> str:
     """Return HTML whose links lead to where pages are reached."""
-    paths = dict.fromkeys(path for path, _ in LINK.findall(content))
-    addresses = {path: html.escape(address(html.unescape(path))) for path in paths}
-    return LINK.sub(lambda link: f'href="{addresses[link[1]]}{link[2] or ""}"', content)
+
+    @cache
+    def leads(path: str) -> str:
+        return html.escape(address(html.unescape(path)))
+
+    return LINK.sub(lambda link: f'href="{leads(link[1])}{link[2] or ""}"', content)
 
 
 def framed(content: str) -> str:

@@ -170,6 +170,8 @@ SOME_GROUPS = "一部分分项"
 #: so many records are listed in a table, more by their ids
 _MANY = 1000
 _SHOWN = Pattern(r'<a [^>]*data-figure="([^"]+)"')
+#: where the notes of a page's figures begin and end; no author writes such an element
+_NOTES, _NOTES_END = '<aside class="figure-notes"', "</aside>"
 
 
 def shown(page: str) -> tuple[str, ...]:
@@ -181,6 +183,13 @@ def notes(project: Project, ids: Iterable[str]) -> list[str]:
     """Return the notes of figures that a page shows."""
     found = map(project.by_id.get, ids)
     return [_note(figure) for figure in found if figure]
+
+
+def without_notes(page: str) -> str:
+    """Return a page's HTML without the notes of its figures, which no search looks through."""
+    start = page.rfind(_NOTES)
+    end = page.find(_NOTES_END, start) + len(_NOTES_END)
+    return page if start < 0 else page[:start] + page[end:]
 
 
 def with_notes(page: str, told: Sequence[str]) -> str:
