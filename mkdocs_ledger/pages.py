@@ -16,7 +16,6 @@ from ledger.documents import files as documents
 from ledger.documents.site import FILE, ONLY_PAGES
 from ledger.machine import kept
 from ledger.pages import article, search, synonyms
-from ledger.pages.figures import without_notes
 from ledger.project import Project
 from ledger.prose import active, heads
 from ledger.prose.addresses import is_document
@@ -112,7 +111,7 @@ def _index(files: Files, config: MkDocsConfig) -> bytes:
         search.Finished(
             page.url,
             html.unescape(str(page.title)),
-            without_notes(page.content or ""),
+            page.content or "",
             page.meta.get("offers") or documents.offers(page.file.src_uri),
         )
         for page in pages

@@ -84,12 +84,15 @@ class Standing:
         **named: Any,
     ) -> None:  # fmt: skip
         """Write a page, unless it stands there made of the same frame and texts."""
-        path, before = page.file.abs_dest_path, self._parts.pop(page.file.abs_dest_path, None)
+        path = page.file.abs_dest_path
         mark_entry(nav, page)
-        if before and before == env.parts(page, nav) and _is_ours(config) and os.path.isfile(path):
+        before = self._parts.pop(path, None)
+        same = before and _is_ours(config) and before == env.parts(page, nav)
+        if same and os.path.isfile(path):
+            self._parts[path] = before
             self._written.add(path)
-        else:
-            self._build(page, config, files, nav, env, *rest, **named)
+            return
+        self._build(page, config, files, nav, env, *rest, **named)
         self._parts[path] = env.parts(page, nav)
 
     def _write_other(self, content: bytes, output_path: str) -> None:

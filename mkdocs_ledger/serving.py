@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
@@ -61,7 +62,17 @@ def watch_on(observer: BaseObserver) -> None:
             emitter._take_snapshot = partial(_snapshot, emitter.watch)
 
 
+#: set while no build runs
+_at_rest = Event()
+_at_rest.set()
+
+
 def _snapshot(watch: ObservedWatch) -> DirectorySnapshot:
+    """Return how a folder stands; while a build runs it is not looked at, and no time is taken from it.
+
+    What is edited meanwhile differs from the snapshot before.
+    """
+    _at_rest.wait()
     try:
         return DirectorySnapshot(watch.path, recursive=watch.is_recursive, listdir=_edited)
     except (FileNotFoundError, NotADirectoryError):
@@ -88,6 +99,7 @@ def _rebuilding(
             stamp, standing = now, Standing(site)
             reloading.forget()
         _say_again()
+        _at_rest.clear()
         try:
             with standing.rebuilt():
                 build()
@@ -97,6 +109,8 @@ def _rebuilding(
                 log.exception("build failed")
         else:
             shown.clear()
+        finally:
+            _at_rest.set()
 
     return rebuild
 

@@ -31,7 +31,7 @@ _STREAMS = ("/dev/", "/proc/")
 _PART = Pattern(r"\.[0-9a-f]{16}\.part")
 
 
-def read(file: Path, most: int = -1) -> bytes:
+def read(file: Path | str, most: int = -1) -> bytes:
     """Return a file's content, or its first ``most`` bytes.
 
     Raises ``OSError``, also for a device, a pipe or a folder: what is no file may have no end.
@@ -40,7 +40,7 @@ def read(file: Path, most: int = -1) -> bytes:
         return opened.read(most)
 
 
-def _ordinary(file: Path) -> int:
+def _ordinary(file: Path | str) -> int:
     """Open a file for reading, and nothing else; a pipe would wait for its writer."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(os.fspath(file), flags)

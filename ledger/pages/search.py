@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import html
 
+from ledger.pages.figures import without_notes
 from ledger.prose.markup import BLOCKS
 from ledger.remembered import remembered
 
@@ -144,7 +145,8 @@ def entry(title: str, element: html.HtmlElement, offers: str = "") -> Entry:
 
 @remembered
 def _read(title: str, content: str, offers: str) -> Entry:
-    return entry(title, html.fragment_fromstring(content, create_parent="div"), offers)
+    article = html.fragment_fromstring(without_notes(content), create_parent="div")
+    return entry(title, article, offers)
 
 
 def _places(element: html.HtmlElement) -> tuple[str, list[Place]]:

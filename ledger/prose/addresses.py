@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, urlsplit
 
@@ -21,10 +22,14 @@ _KEPT = frozenset({
     "assets", "templates", "search", "sitemap.xml", "sitemap.xml.gz", "404.html", "manifest.json",
 })  # fmt: skip
 
+#: of so many paths is kept what each is: a survey asks some twenty times
+_PATHS = 1 << 14
+
 #: the folders of all documents, from the root
 OF_DOCUMENTS = (f"docs/{REPORT_HOME}/", f"docs/{PAPERS_HOME}/")
 
 
+@lru_cache(maxsize=_PATHS)
 def home_of(path: str) -> str:
     """Return the folder of the document to which a file below docs/ belongs; empty for no document.
 
@@ -37,12 +42,14 @@ def home_of(path: str) -> str:
     return f"{first}/{folder}" if first == PAPERS_HOME and within else ""
 
 
+@lru_cache(maxsize=_PATHS)
 def is_document(page: str) -> bool:
     """Whether a page below docs/ composes a document: it is numbered as one (GB/T 9704)."""
     home = home_of(page)
     return bool(home) and page == f"{home}/index{PAGE}"
 
 
+@lru_cache(maxsize=_PATHS)
 def is_section(page: str) -> bool:
     """Whether a file below docs/ is a section of a document and no page of its own."""
     return bool(home_of(page)) and page.endswith(PAGE) and not is_document(page)
@@ -87,7 +94,7 @@ def clashes(authored: Iterable[str], made: Iterable[str]) -> Iterator[Issue]:
     taken: dict[str, str] = {}
     for path in authored:
         first, _, rest = path.partition("/")
-        if PurePosixPath(path).name == f"README{PAGE}":
+        if path.rpartition("/")[2] == f"README{PAGE}":
             yield _issue(path, f"这个文件会代替 index{PAGE}；请改名", "address.index")
         elif is_section(path):
             continue

@@ -68,13 +68,13 @@ def below(root: Path, folder: str = "docs") -> Iterator[Entry | Issue]:
     Drop an entry before the next: attachments may be large.
     """
     for path, strange in _walk(root, folder):
-        found = strange or _entry(root / path, path)
+        found = strange or _entry(os.path.join(root, path), path)
         yield found if isinstance(found, Entry) else Issue(Place(path), found[1], code=found[0])
 
 
-def _entry(file: Path, path: str) -> Entry | Fault:
+def _entry(file: str, path: str) -> Entry | Fault:
     try:
-        size = file.stat().st_size
+        size = os.stat(file).st_size
         if size > LARGEST:
             most = f"超过 {LARGEST // 10**6} MB 的查不了；请缩小或分成几个"
             return "file.large", f"文件有 {size / 1e6:.0f} MB，{most}"
@@ -131,9 +131,9 @@ def _unreadable(error: OSError) -> Fault:
 
 def _objections(content: bytes, path: str) -> Iterator[Fault]:
     """Yield why a file is of no kind that is published."""
-    ending = PurePosixPath(path).suffix
-    if ending == PAGE:
+    if path.endswith(PAGE):
         return
+    ending = PurePosixPath(path).suffix
     looks = ATTACHMENTS.get(ending.lower())
     if looks is None:
         known = "、".join(ATTACHMENTS)

@@ -59,12 +59,19 @@ class Passage(Same):
     source: str = field(repr=False)
     pieces: tuple[Piece, ...] = ()
     text: str = field(init=False)
+    #: the stretches that calls said, each with its call
+    calls: tuple[tuple[int, int, Call], ...] = field(init=False, repr=False)
     _starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         said = [piece[0] for piece in self.pieces]
         self.text = "".join(said)
         self._starts = tuple(accumulate(map(len, said), initial=0))[:-1]
+        self.calls = tuple(
+            (start, start + len(said), call)
+            for start, (said, _, call, _) in zip(self._starts, self.pieces, strict=True)
+            if call
+        )
 
     def at(self, index: int) -> int:
         """Return where in the source a character was typed, or the call that said it."""
@@ -77,13 +84,6 @@ class Passage(Same):
         if not 0 <= index < len(self.text):
             return None
         return self.pieces[bisect_right(self._starts, index) - 1][2]
-
-    @property
-    def calls(self) -> Iterator[tuple[int, int, Call]]:
-        """The stretches that calls said, each with its call."""
-        for start, (said, _, call, _) in zip(self._starts, self.pieces, strict=True):
-            if call:
-                yield start, start + len(said), call
 
     def place(self, index: int) -> Place:
         """Return where a character was typed, or the call that said it."""

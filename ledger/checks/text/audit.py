@@ -5,6 +5,7 @@ Errors stop the build. Remarks (提示) are for the author alone and are never p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ledger.checks.text import (
@@ -56,7 +57,7 @@ class Audit:
 
     def errors(self) -> list[Issue]:
         """Return the errors in the authors' texts."""
-        found = [issue for each in self._read() for issue in self._of_passage(each)]
+        found = [issue for each in self._suspects for issue in self._of_passage(each)]
         said = {issue.place for issue in found}
         cited = (i for each in self._project.passages for i in articles.check(each, self._dataset))
         for issue in (*cited, *self._titles):
@@ -76,18 +77,19 @@ class Audit:
         ever = tuple(name for each in figures for name in names_of(each))
         for each in project.read:
             found += _doubtful(each, doubtful, ever, project.unit.year, report)
-        for text in self._read():
+        for text in self._suspects:
             found += span.check(text.passage, text.spoken, self._dataset)
             found += quantities.remarks(text.passage, text.stated)
         found += span.title(report, self._dataset)
         own = [each for each in project.passages if addresses.in_document(each.path)]
         return [*found, *last_year.check(own, before)]
 
-    def _read(self) -> Iterator[_Suspect]:
-        """Yield what the texts hold that may be wrong."""
+    @cached_property
+    def _suspects(self) -> list[_Suspect]:
+        """What the texts hold that may be wrong."""
         project = self._project
         given = project.unit.year, project.report, self._terms, self._meant
-        return filter(None, (_suspect(each, *given) for each in project.passages))
+        return [*filter(None, (_suspect(each, *given) for each in project.passages))]
 
     def _of_passage(self, found: _Suspect) -> Iterator[Issue]:
         """Yield one finding for each place: a placeholder is not reported as a number as well."""

@@ -60,7 +60,8 @@ def remarks(project: Project, signed: Sequence[Signed]) -> Iterator[Issue]:
 
 def _named(text: str, path: str) -> Iterator[tuple[Call, str]]:
     """Yield each call of ``record`` with the words around it: no numbers, signs or other calls."""
-    asked = [each for each in calls.scan(text, path)[0] if each.word == "record" and each.arguments]
+    scanned = calls.scan(text, path)[0] if "record" in text else ()
+    asked = [each for each in scanned if each.word == "record" and each.arguments]
     plain = calls.masked(text, " ") if asked else ""
     for call in asked:
         yield call, _NOTHING.sub("", sentence(plain, call.start, call.end))
