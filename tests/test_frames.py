@@ -6,6 +6,7 @@ import filecmp
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -81,20 +82,55 @@ def test_a_frame_makes_the_page_that_the_theme_makes(
     assert differing(framed, built(root, tmp_path / "plain", url)) == []
 
 
-def shown(template: str, **differing: object) -> str:
-    """Return a page of no site, rendered by its frame with a template."""
+def opened(template: str, **differing: object) -> tuple[Frames, dict[str, Any]]:
+    """Return the frames of a template, and what MkDocs gives it of a page of no site."""
     toc = "{% for entry in page.toc %}{{ entry.url }}{% endfor %}"
     templates = {"main.html": template, "partials/toc.html": toc, "partials/language.html": ""}
     environment = Environment(loader=DictLoader(templates))
     environment.filters |= {"url": str, "script_tag": str}
     alone = dict.fromkeys(["canonical_url", "edit_url", "previous_page", "next_page"])
     texts = {"url": "a/b/", "title": "题", "content": "文", "toc": [], "meta": {"hide": ["toc"]}}
-    page = SimpleNamespace(**alone, **texts | differing)
+    page = SimpleNamespace(**alone | texts | differing)
     nav = SimpleNamespace(pages=[])
     config = SimpleNamespace(mdx_configs={})
     common = {**dict.fromkeys(["base_url", "mkdocs_version"], ""), "config": config}
     context = {**common, "nav": nav, "page": page, "pages": [page]}
-    return Frames(environment, template, str).get_template("main.html").render(context)
+    return Frames(environment, template, str), context
+
+
+def shown(template: str, **differing: object) -> str:
+    """Return a page of no site, rendered by its frame with a template."""
+    frames, context = opened(template, **differing)
+    return frames.get_template("main.html").render(context)
+
+
+def parts(template: str = "{{ page.title }}", **differing: object) -> object:
+    """Return what a page is made of that was rendered so."""
+    frames, context = opened(template, **differing)
+    assert frames.parts(context["page"], context["nav"]) is None
+    frames.get_template("main.html").render(context)
+    return frames.parts(context["page"], context["nav"])
+
+
+@pytest.mark.parametrize(
+    "differing",
+    [
+        {"template": "《{{ page.title }}》"},
+        {"title": "名"},
+        {"content": "别的"},
+        {"canonical_url": "https://a.cn/b/"},
+        {"meta": {"hide": []}, "template": "{{ page.title }}{{ page.meta.hide }}"},
+        {"meta": {"hide": ["toc"], "title": "名"}},
+        {"toc": [SimpleNamespace(url="#节", level=1, title="节", children=[])]},
+    ],
+)
+def test_a_page_in_which_anything_differs_is_made_of_something_else(
+    differing: dict[str, Any],
+) -> None:
+    same = parts()
+    assert same is not None
+    assert same == parts()
+    assert same != parts(**differing)
 
 
 def test_a_template_prints_what_differs() -> None:

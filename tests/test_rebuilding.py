@@ -118,10 +118,17 @@ EDITS: list[Edit] = [
 ]  # fmt: skip
 
 
-def save(bureau: Bureau, standing: Standing) -> None:
-    """Build over the site that stands, as ``mkdocs serve`` does after a save."""
+def save(
+    bureau: Bureau, standing: Standing, heard: tuple[str, Callable[..., object]] | None = None
+) -> None:
+    """Build over the site that stands, as ``mkdocs serve`` does after a save.
+
+    ``heard`` is an event of MkDocs and what else hears it.
+    """
     config = load_config(str(bureau.root / "mkdocs.yml"), site_dir=str(standing.folder))
     config.site_url = ADDRESS
+    if heard:
+        config.plugins._register_event(*heard)
     with standing.rebuilt():
         build(config, serve_url=ADDRESS)
 
@@ -191,6 +198,19 @@ def converting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return converted
 
 
+def rendering(standing: Standing) -> list[str]:
+    """Return the list to which the paths of the pages are added that are rendered from now on."""
+    rendered: list[str] = []
+    plain = standing._build
+
+    def noted(page: Page, *given: object, **named: object) -> None:
+        rendered.append(page.file.src_uri)
+        plain(page, *given, **named)
+
+    standing._build = noted
+    return rendered
+
+
 @pytest.mark.slow
 def test_an_edit_makes_little_again(
     served: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -200,7 +220,10 @@ def test_an_edit_makes_little_again(
     (tmp_path / "site").mkdir()
     standing = Standing(tmp_path / "site")
     save(served, standing)
-    converted = converting(monkeypatch)
+    converted, rendered = converting(monkeypatch), rendering(standing)
+    save(served, standing)  # to put other code in the place of ours forgets everything
+    converted.clear()
+    rendered.clear()
     before = {file: file.stat().st_mtime_ns for file in standing.folder.rglob("*.html")}
     (environment,) = frames._made.values()
     tables = environment.toc.cache_info().misses
@@ -212,6 +235,29 @@ def test_an_edit_makes_little_again(
     assert {file.relative_to(standing.folder).parts[0] for file in written} <= {"资料", "remarks"}
     assert len(written) <= 2
     assert environment.toc.cache_info().misses == tables
+    # with each frame one of its pages, and those of the menu
+    assert "资料/说明.md" in rendered
+    assert len(rendered) < len(before) / 2
+    (standing.folder / "资料/附注/index.html").unlink()
+    save(served, standing)
+    assert "资料/附注.md" in rendered
+    assert (standing.folder / "资料/附注/index.html").is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("event", ["post_page", "page_context"])
+def test_a_page_in_which_other_code_has_a_part_is_always_rendered(
+    event: str, served: Bureau, tmp_path: Path
+) -> None:
+    served.write("docs/资料/甲.md", "# 甲\n").write("docs/资料/乙.md", "# 乙\n")
+    (tmp_path / "site").mkdir()
+    standing = Standing(tmp_path / "site")
+    save(served, standing)
+    rendered = rendering(standing)
+    save(served, standing)
+    assert "资料/甲.md" not in rendered  # the first of a frame is
+    save(served, standing, heard=(event, lambda given, **_: given))
+    assert {"资料/甲.md", "资料/乙.md"} <= {*rendered}
 
 
 def test_a_conversion_is_taken_again_where_the_files_answer_the_same(tmp_path: Path) -> None:
@@ -287,11 +333,16 @@ def test_another_value_of_a_figure_converts_no_page_that_says_it(
     page = standing.folder / "资料/说明/index.html"
     before = page.read_text(encoding="utf-8")
     converted = converting(monkeypatch)
+    save(served, standing)
+    converted.clear()
     records = served.read(RECORDS)
     served.write(RECORDS, records + records.replace("编号: r03-", "编号: r03-9"))
+    remembered.worked.clear()
     save(served, standing)
     assert page.read_text(encoding="utf-8") != before
     assert "资料/说明.md" not in converted
+    # the page itself is not judged again, the report is: it tells what is due
+    assert remembered.worked["active.faults"] <= 1
 
 
 @pytest.mark.parametrize("content", [b"[]", b"{", b'{"a.md": {}}', b'{"a.md": 1}'])

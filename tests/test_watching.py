@@ -63,6 +63,23 @@ def test_a_folder_that_was_away_is_watched_again(noticing: _Noticing, tmp_path: 
     assert noticed(noticing, "modified", "a.md")
 
 
+def test_what_is_edited_while_a_build_runs_is_noticed_after_it(
+    noticing: _Noticing, tmp_path: Path
+) -> None:
+    shown: list[BaseException] = []
+    (tmp_path / "site").mkdir()
+
+    def build() -> None:
+        (tmp_path / "docs/b.md").write_text("乙")
+        with pytest.raises(Empty):
+            noticing.noticed.get(timeout=0.3)
+        raise ValueError("wrong")
+
+    serving._rebuilding(build, tmp_path, tmp_path / "site", shown)()
+    assert [str(each) for each in shown] == ["wrong"]
+    assert noticed(noticing, "created", "b.md")
+
+
 def test_what_python_compiles_is_not_watched(noticing: _Noticing, tmp_path: Path) -> None:
     (tmp_path / "docs/__pycache__").mkdir()
     (tmp_path / "docs/__pycache__/a.pyc").write_text("乙")
