@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import cycle
 from pathlib import Path
 
 from bench import growing, saving, sites, tables
@@ -15,7 +14,7 @@ from bench.saving import Edit
 def measure(work: Path, root: Path, plan: Plan) -> None:
     """Check sites of several sizes."""
     tables.heading("检查（python -m ledger check）")
-    edit = apart(saving.edits_of_ours, sites.copy(root, work / "to-edit"))[0]
+    edit = apart(saving.edits_of_ours, sites.copy(root, work / "to-edit"), plan.rounds)[0]
     rows = (row for pages in plan.served for row in _rows(work, root, pages, edit, plan))
     tables.write(["检查", "页数", "CPU 秒", "次数"], rows)
 
@@ -35,6 +34,6 @@ def _rows(work: Path, root: Path, pages: int, edit: Edit, plan: Plan) -> Iterato
 
 
 def _edited(project: Path, edit: Edit) -> Callable[[], object]:
-    """Return what writes a file in its other state, each time it is called."""
-    texts = cycle(reversed(edit.texts))
+    """Return what writes a file in its next state, each time it is called."""
+    texts = iter(edit.texts[1:])
     return lambda: (project / edit.file).write_text(next(texts), encoding="utf-8")

@@ -56,10 +56,11 @@ def _reworded(text: str, number: int) -> str:
     """Add a sentence to every paragraph of a section; what it links to is now in another folder."""
     chance = random.Random(number)
     text = _BESIDE.sub("](../report/", text)
-    return _PARAGRAPH.sub(lambda end: f"{end[0]}{_sentence(chance)}。", text)
+    return _PARAGRAPH.sub(lambda end: f"{end[0]}{sentence(chance)}。", text)
 
 
-def _sentence(chance: random.Random) -> str:
+def sentence(chance: random.Random) -> str:
+    """Return a sentence of which there is hardly another, without its full stop."""
     return "".join(chance.choice(words) for words in _PARTS)
 
 
@@ -144,7 +145,7 @@ def _repeat(entry: str, copy: int) -> str:
         day = int(match[2])
         return f"{match[1]}{day + copy % max(1, _LAST_DAY + 1 - day):02}"
 
-    matter = _sentence(random.Random(f"{entry}{copy}"))
+    matter = sentence(random.Random(f"{entry}{copy}"))
     # what is counted with another record is counted with that one's repeat, of the same day
     told = _MATTER.sub(rf"\g<1>{matter}", entry, count=1)
     apart = _MAKE_UP.sub("", _WITH.sub(rf"\g<0>-{copy}", told))

@@ -7,6 +7,7 @@ write until the page with the new number is there. It needs Linux to see it.
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 import socket
@@ -31,13 +32,16 @@ _POLLER = re.compile(r"livereload\((\d+), (\d+)\);")
 
 @dataclass(frozen=True)
 class Edit:
-    """A file of a project in two states, and the pattern by which the page shows each of them."""
+    """A file of a project in one state after another, and the pattern by which the page shows each.
+
+    No state comes again: what was made of it would be remembered.
+    """
 
     name: str
     file: str
-    texts: tuple[str, str]
+    texts: tuple[str, ...]
     page: str
-    shown: tuple[str, str]
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,11 @@ class Saved:
 
 
 def measure(work: Path, root: Path, plan: Plan) -> None:
-    """Save a record and a section, there and back, on sites of several sizes."""
+    """Save a record and a section again and again, on sites of several sizes."""
     tables.heading("保存到新页面（mkdocs serve）")
     if not Path("/proc/self/stat").exists():
         return print("\n这里看不到别的进程用的 CPU（要 Linux），略去。")
-    edits = apart(edits_of_ours, sites.copy(root, work / "edited"))
+    edits = apart(edits_of_ours, sites.copy(root, work / "edited"), plan.saves)
     head = ["改动", "页数", "CPU 秒", "实际秒", "次数"]
     tables.write(
         head, (row for pages in plan.served for row in _rows(work, root, pages, edits, plan))
@@ -69,8 +73,8 @@ def _rows(
     if pages:
         growing.add_pages(ours, pages, have)
     stock = apart(sites.make_stock, ours, work / f"served-{pages}-stock")
-    for project, own in ((ours, edits), (stock, [_edit_of_stock(stock)])):
-        for name, saves in _save_all(project, own, plan.saves).items():
+    for project, own in ((ours, edits), (stock, [_edit_of_stock(stock, plan.saves)])):
+        for name, saves in _save_all(project, own).items():
             cpu, wall = (
                 tables.spread([getattr(s, what) for s in saves]) for what in ("cpu", "wall")
             )
@@ -78,14 +82,14 @@ def _rows(
         shutil.rmtree(project)
 
 
-def edits_of_ours(project: Path) -> list[Edit]:
-    """Return a change of a record and one of a section. Call it ``apart``: it imports a copy's code."""
+def edits_of_ours(project: Path, times: int) -> list[Edit]:
+    """Return the changes of a record and of a section. Call it ``apart``: it imports a copy's code."""
     sys.path.insert(0, str(project))
-    return [_record_edit(project), _section_edit(project)]
+    return [_record_edit(project, times), _section_edit(project, times)]
 
 
-def _record_edit(project: Path) -> Edit:
-    """Find a record whose number is part of a sum in the report, and take one off it."""
+def _record_edit(project: Path, times: int) -> Edit:
+    """Find a record whose number is part of a sum in the report, and take one off it each time."""
     from ledger.figures.wording import figure_text
     from ledger.issues import LedgerError
     from ledger.survey import open_project
@@ -96,20 +100,22 @@ def _record_edit(project: Path) -> Edit:
         file = project / place.path
         before = file.read_text(encoding="utf-8")
         value = str(getattr(record, field))
-        after = _typed_over(before, place, value, str(int(value) - 1))
-        file.write_text(after, encoding="utf-8")
+        texts = [
+            _typed_over(before, place, value, str(int(value) - less)) for less in range(times + 1)
+        ]
+        said: list[str] = []
         try:
-            new = open_project(project).figures[figure.name]
+            for text in texts:
+                file.write_text(text, encoding="utf-8")
+                said.append(figure_text(open_project(project).figures[figure.name]))
         except LedgerError:
             continue
         finally:
             file.write_text(before, encoding="utf-8")
-        if figure_text(new) != figure_text(figure):
-            mark = rf'data-figure="{figure.id}"[^>]*>'
-            old_text, new_text = (f"{mark}{re.escape(figure_text(f))}<" for f in (figure, new))
-            page = opened.uses[figure.id][0].page
-            shown = (old_text, new_text)
-            return Edit("一条履责记录（YAML）", place.path, (before, after), page, shown)
+        if len({*said}) == len(texts):
+            mark, page = rf'data-figure="{figure.id}"[^>]*>', opened.uses[figure.id][0].page
+            shown = tuple(f"{mark}{re.escape(each)}<" for each in said)
+            return Edit("一条履责记录（YAML）", place.path, tuple(texts), page, shown)
     raise Failed("没有一个指标的数可以这样改")
 
 
@@ -132,45 +138,37 @@ def _typed_over(text: str, place: Any, old: str, new: str) -> str:
     return "\n".join(lines)
 
 
-def _section_edit(project: Path) -> Edit:
-    """Ask for one figure, then for another, in a paragraph at the end of a section."""
+def _section_edit(project: Path, times: int) -> Edit:
+    """Write another paragraph at the end of a section each time."""
     from ledger.prose.addresses import REPORT
-    from ledger.survey import open_project
 
     file = max((project / "docs/report").glob("[0-9]*.md"), key=lambda file: file.stat().st_size)
     before = file.read_text(encoding="utf-8").rstrip("\n")
-    first, second = list(open_project(project).figures.values())[:2]
-    texts = (_asking(before, first.name), _asking(before, second.name))
-    shown = (_answered(first.id), _answered(second.id))
-    return Edit("报告的一节（Markdown）", str(file.relative_to(project)), texts, REPORT, shown)
+    said = [growing.sentence(random.Random(number)) for number in range(times + 1)]
+    texts = tuple(f"{before}\n\n{each}。\n" for each in said)
+    place = str(file.relative_to(project))
+    return Edit("报告的一节（Markdown）", place, texts, REPORT, tuple(said))
 
 
-def _asking(text: str, figure: str) -> str:
-    return f'{text}\n\n{{{{ figure("{figure}") }}}}\n'
-
-
-def _answered(figure: str) -> str:
-    return rf'<p><a [^>]*data-figure="{figure}"'
-
-
-def _edit_of_stock(project: Path, page: str = "report/index.md") -> Edit:
-    """Return a change of the report of a stock project, its number typed in."""
+def _edit_of_stock(project: Path, times: int, page: str = "report/index.md") -> Edit:
+    """Return the changes of the report of a stock project, its number typed in."""
     before = (project / "docs" / page).read_text(encoding="utf-8")
-    texts = (f"{before}\n\n改动1次\n", f"{before}\n\n改动2次\n")
-    return Edit("报告，原装 MkDocs", f"docs/{page}", texts, page, ("改动1次", "改动2次"))
+    said = tuple(f"改动{number}次" for number in range(times + 1))
+    texts = tuple(f"{before}\n\n{each}\n" for each in said)
+    return Edit("报告，原装 MkDocs", f"docs/{page}", texts, page, said)
 
 
-def _save_all(project: Path, edits: Sequence[Edit], times: int) -> dict[str, list[Saved]]:
-    """Serve a project and make each edit so many times, there and back."""
+def _save_all(project: Path, edits: Sequence[Edit]) -> dict[str, list[Saved]]:
+    """Serve a project and make the edits in turn, each from state to state."""
     found: dict[str, list[Saved]] = {edit.name: [] for edit in edits}
     for edit in edits:
         (project / edit.file).write_text(edit.texts[0], encoding="utf-8")
     with _served(project) as (address, server):
-        for turn in range(1, times + 1):
+        for turn in range(1, len(edits[0].texts)):
             for index, edit in enumerate(edits):
                 # the watcher looks twice a second: meet it at every phase
                 time.sleep(1 + (turn * len(edits) + index) * 0.37 % 0.5)
-                found[edit.name].append(_save(project, address, server, edit, turn % 2))
+                found[edit.name].append(_save(project, address, server, edit, turn))
     return found
 
 
@@ -178,7 +176,7 @@ def _save(project: Path, address: str, server: int, edit: Edit, state: int) -> S
     page = address + edit.page.removesuffix("index.md")
     shown = _get(page)
     poller = _POLLER.search(shown)
-    if poller is None or not re.search(edit.shown[1 - state], shown):
+    if poller is None or not re.search(edit.shown[state - 1], shown):
         raise Failed(f"{edit.name}：改之前的 {edit.page} 不对")
     before, start = cpu_of(server), time.perf_counter()
     (project / edit.file).write_text(edit.texts[state], encoding="utf-8")

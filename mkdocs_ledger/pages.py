@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+from dataclasses import astuple
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -124,8 +125,9 @@ def _index(files: Files, config: MkDocsConfig) -> bytes:
 
     if SERVING in os.environ:  # what an edit did not touch is remembered
         return make()
-    said = (repr(each).encode() for each in (*found, told))
-    return kept.kept(root_of(config), kept.INDEX, chain(documents.made_by(), said), make)
+    said = (part.encode() for each in found for part in astuple(each))
+    made_of = chain(documents.made_by(), said, [repr(told).encode()])
+    return kept.kept(root_of(config), kept.INDEX, made_of, make)
 
 
 def on_page_context(
