@@ -32,7 +32,7 @@ Context = Mapping[str, Any]
 
 _TOC = "partials/toc.html"
 #: the template of a page that names none
-MAIN = "main.html"
+_MAIN = "main.html"
 #: the theme adds a heading where an article has none
 _HEADING = "<h1"
 _MARK = re.compile(f"(?:{_HEADING})?\x02([a-z]+)\x03")
@@ -294,7 +294,7 @@ class Frames:
         """
         if not _has_fellows(page, nav.pages):
             return None
-        frame = self._frames.get(_shared(page, page.meta.get("template", MAIN), nav))
+        frame = self._frames.get(_shared(page, page.meta.get("template", _MAIN), nav))
         if frame is None or not frame.fits(page):
             return None
         return frame, *_texts(page).values(), _entries(page.toc)
