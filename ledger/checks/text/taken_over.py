@@ -13,6 +13,7 @@ from ledger.prose import calls
 from ledger.prose.calls import Call
 from ledger.records.dataset import PARTED, Dataset, parted
 from ledger.records.types.work import Rectification, Trace
+from ledger.remembered import remembered
 
 #: by so many pairs of characters a sentence tells more of last year's record than of this year's
 _MORE = 3
@@ -52,19 +53,18 @@ def remarks(project: Project, signed: Sequence[Signed]) -> Iterator[Issue]:
         (call.arguments, around) for file in last for call, around in _named(file.text, file.path)
     }
     for path, text in project.texts.items():
-        for call, around in _named(text, path):
+        for call, around in _named(text, path) if "record" in text else ():
             yield from _another(
                 call, around, dataset, other, repeats=(call.arguments, around) in said
             )
 
 
-def _named(text: str, path: str) -> Iterator[tuple[Call, str]]:
-    """Yield each call of ``record`` with the words around it: no numbers, signs or other calls."""
-    scanned = calls.scan(text, path)[0] if "record" in text else ()
-    asked = [each for each in scanned if each.word == "record" and each.arguments]
+@remembered
+def _named(text: str, path: str) -> tuple[tuple[Call, str], ...]:
+    """Return each call of ``record`` with the words around it: no numbers, signs or other calls."""
+    asked = [each for each in calls.scan(text, path)[0] if each.word == "record" and each.arguments]
     plain = calls.masked(text, " ") if asked else ""
-    for call in asked:
-        yield call, _NOTHING.sub("", sentence(plain, call.start, call.end))
+    return tuple((call, _NOTHING.sub("", sentence(plain, call.start, call.end))) for call in asked)
 
 
 def _another(
