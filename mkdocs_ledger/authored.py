@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 #: the link's id, because MkDocs looks for ids
 _ID = r'<a((?: id="[^"<>]*")?) href='
 _FIGURE = re.compile(rf'{_ID}"site:[^"<>]*" class="figure[^"<>]*" data-figure="[^"<>]*">[^<>]*</a>')
-_SIGN = "\ue000"
-_MARK = re.compile(rf'{_ID}"{_SIGN}">{_SIGN}([0-9]+)</a>')
+SIGN = "\ue000"
+_MARK = re.compile(rf'{_ID}"{SIGN}">{SIGN}([0-9]+)</a>')
 _PARTS = {"made_of", "asked", "content", "title", "toc", "anchors", "links"}
 Row = dict[str, Any]
 
@@ -122,13 +122,13 @@ class AuthoredPage(pages.Page):
     #: the same with the links
     _whole = ("", "")
 
-    def apart(self, told: str, content: str) -> tuple[str, str]:
+    def apart(self, told: str, content: str) -> tuple[str, str] | None:
         """Return a text and its HTML with marks in the place of the figures' links.
 
-        They are returned as they are given where they are not what was converted.
+        None where no link is marked, or they are not what was converted.
         """
-        told = told.lstrip("\n")
-        return self._marked if (told, content) == self._whole else (told, content)
+        is_own = (told.lstrip("\n"), content) == self._whole
+        return self._marked if is_own and self._marked != self._whole else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the page's head and text, as MkDocs does; most pages have the same head."""
@@ -204,9 +204,9 @@ def _apart(text: str) -> tuple[str, Sequence[str]]:
 
     def mark(link: re.Match[str]) -> str:
         links.append(link[0])
-        return f'<a{link[1]} href="{_SIGN}">{_SIGN}{len(links) - 1}</a>'
+        return f'<a{link[1]} href="{SIGN}">{SIGN}{len(links) - 1}</a>'
 
-    return (text, []) if _SIGN in text else (_FIGURE.sub(mark, text), links)
+    return (text, []) if SIGN in text else (_FIGURE.sub(mark, text), links)
 
 
 def _holds_marks(row: Row, number: int) -> bool:
@@ -215,7 +215,7 @@ def _holds_marks(row: Row, number: int) -> bool:
     A heading is told in the table of contents, too, and code shows a link as it is typed.
     """
     once = sorted(int(number) for _, number in _MARK.findall(row["content"])) == [*range(number)]
-    return once and json.dumps(row, ensure_ascii=False).count(_SIGN) == 2 * number
+    return once and json.dumps(row, ensure_ascii=False).count(SIGN) == 2 * number
 
 
 def _together(content: str, links: Sequence[str]) -> str:

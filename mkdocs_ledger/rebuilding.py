@@ -93,7 +93,8 @@ class Standing:
             self._written.add(path)
             return
         self._build(page, config, files, nav, env, *rest, **named)
-        self._parts[path] = env.parts(page, nav)
+        if _is_ours(config):
+            self._parts[path] = env.parts(page, nav)
 
     def _write_other(self, content: bytes, output_path: str) -> None:
         """Write a file, unless it stands there with the same content."""

@@ -10,6 +10,8 @@ from mkdocs.exceptions import PluginError
 
 import mkdocs_ledger.pages as finishing
 from ledger.prose import active
+from mkdocs_ledger import authored
+from mkdocs_ledger.authored import SIGN
 
 GLUED = [
     "甲<s<!-- -->cript>document.title='甲'</s<!-- -->cript>乙",
@@ -97,6 +99,40 @@ def test_what_a_word_says_is_ours_and_once_only() -> None:
     assert active.faults(f"<p>甲{FIGURE}</p>", told, (typed,)) == []
     assert len(active.faults(f"<p>甲{FIGURE}{FIGURE}</p>", told, (typed,))) == 2
     assert active.faults(f"<p>{FIGURE}</p>", FIGURE, (FIGURE,))
+
+
+MARKED = f'<a href="{SIGN}">{SIGN}0</a>'
+
+
+@pytest.mark.parametrize(
+    "content", ["<p>甲</p>", f'<p title="{MARKED}">甲</p>', f"<p>甲{MARKED}{MARKED}</p>"]
+)
+def test_a_link_of_ours_that_is_marked_is_a_link_once(content: str) -> None:
+    assert active.faults(f"<p>甲{MARKED}</p>", f"甲{MARKED}", ("甲",), SIGN) == []
+    assert active.faults(content, f"甲{MARKED}", ("甲",), SIGN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (f"甲{FIGURE}", f"甲{FIGURE}"),
+        ("甲<http://乙{{ figure('学习次数') }}丙>", f"甲<http://乙{FIGURE}丙>"),
+    ],
+)
+def test_a_link_that_looks_like_a_figures_is_refused_in_the_build(typed: str, said: str) -> None:
+    marked, links = authored._apart(said)
+    page = object.__new__(authored.AuthoredPage)
+    content = engine().reset().convert(marked)
+    page._marked, page._whole = (marked, content), (said, authored._together(content, links))
+    page.file = SimpleNamespace(src_uri="甲.md")  # type: ignore[assignment]
+    project = SimpleNamespace(finished={"甲.md": f"\n{said}"}, typed_of=lambda _: (typed,))
+    with pytest.raises(PluginError, match=r"docs/甲\.md  HTML“a”的属性“(?:class|data-figure)"):
+        finishing._judge(page, page._whole[1], project)  # type: ignore[arg-type]
+    project.typed_of = lambda _: ("甲{{ figure('学习次数') }}",)
+    page._whole = (f"甲{FIGURE}", f"<p>甲{FIGURE}</p>")
+    page._marked = (f"甲{MARKED}", f"<p>甲{MARKED}</p>")
+    project.finished = {"甲.md": f"甲{FIGURE}"}
+    finishing._judge(page, f"<p>甲{FIGURE}</p>", project)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow

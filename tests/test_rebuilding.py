@@ -258,6 +258,9 @@ def test_a_page_in_which_other_code_has_a_part_is_always_rendered(
     assert "资料/甲.md" not in rendered  # the first of a frame is
     save(served, standing, heard=(event, lambda given, **_: given))
     assert {"资料/甲.md", "资料/乙.md"} <= {*rendered}
+    rendered.clear()
+    save(served, standing)
+    assert {"资料/甲.md", "资料/乙.md"} <= {*rendered}
 
 
 def test_a_conversion_is_taken_again_where_the_files_answer_the_same(tmp_path: Path) -> None:

@@ -70,14 +70,32 @@ def test_what_is_edited_while_a_build_runs_is_noticed_after_it(
     (tmp_path / "site").mkdir()
 
     def build() -> None:
-        (tmp_path / "docs/b.md").write_text("乙")
+        (tmp_path / "docs/a.md").write_text("乙乙")
         with pytest.raises(Empty):
             noticing.noticed.get(timeout=0.3)
         raise ValueError("wrong")
 
-    serving._rebuilding(build, tmp_path, tmp_path / "site", shown)()
+    serving._rebuilding(build, tmp_path, tmp_path / "site", shown, [str(tmp_path / "docs")])()
     assert [str(each) for each in shown] == ["wrong"]
-    assert noticed(noticing, "created", "b.md")
+    assert noticed(noticing, "modified", "a.md")
+
+
+@pytest.mark.parametrize("always", [False, True])
+def test_what_comes_and_goes_while_a_build_runs_is_built_again(
+    always: bool, tmp_path: Path
+) -> None:
+    passing, built = tmp_path / "docs/资料/b.md", list[bool]()
+    passing.parent.mkdir(parents=True)
+    (tmp_path / "site").mkdir()
+
+    def build() -> None:
+        if always or not built:
+            passing.write_text("乙")
+        built.append(passing.exists())
+        passing.unlink(missing_ok=True)
+
+    serving._rebuilding(build, tmp_path, tmp_path / "site", [], [str(tmp_path / "docs")])()
+    assert built == ([True] * serving._TIMES if always else [True, False])
 
 
 def test_what_python_compiles_is_not_watched(noticing: _Noticing, tmp_path: Path) -> None:

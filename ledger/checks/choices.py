@@ -19,7 +19,7 @@ from ledger.records.types.mechanisms import Mechanism
 from ledger.records.types.official import AS_IS, NEW_FIGURE, OF_LAST_YEAR, Adopted
 
 _NUMBER = Pattern("[1-3]")
-_CALL = Pattern(r"(?:\{\{ *)?([a-z_]+\(.*\))(?: *\}\})?")
+_CALL = Pattern(r"\A(?:\{\{ *)?([a-z_]+\(.*\))(?: *\}\})?")
 #: the path of what a clerk typed for a single item
 _HERE = "定义"
 #: the key of the name of a figure

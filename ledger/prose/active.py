@@ -12,7 +12,7 @@ import html
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 from ledger.issues import Issue, Place
@@ -302,11 +302,12 @@ def _read(text: str) -> tuple[Tag, ...]:
 
 
 @remembered
-def faults(content: str, told: str, typed: tuple[str, ...]) -> list[str]:
+def faults(content: str, told: str, typed: tuple[str, ...], mark: str = "") -> list[str]:
     """Return what an author's finished page holds that no author may write.
 
     ``content`` is its HTML, ``told`` its Markdown with every word said, ``typed`` what the authors
-    wrote of it: what stands in the second and not in the third is our words' own.
+    wrote of it: what stands in the second and not in the third is our words' own. ``mark`` is the
+    address of links of ours, each of which is to be read as a link in both.
     """
     ours = Counter(_read(told))
     for text in typed:
@@ -322,4 +323,12 @@ def faults(content: str, told: str, typed: tuple[str, ...]) -> list[str]:
         rest = (each for each in given if not _MADE.fullmatch(f"{name} {each[0]} {each[1]}"))
         said = (_objection(key, value or "") for key, value in rest)
         found += [f"HTML“{name}”的{each[1]}" for each in said if each]
+    if mark and {_links(page.tags, mark), _links(_read(told), mark)} != {told.count(f'"{mark}"')}:
+        found.append("链接不全")
     return found
+
+
+def _links(tags: Iterable[Tag], address: str) -> int:
+    """Return how many links lead to an address and are nothing else, except that they may have an id."""
+    given = [dict(given) for name, given in tags if name == "a"]
+    return sum(e.get("href") == address and e.keys() <= {"id", "href"} for e in given)

@@ -548,7 +548,7 @@ _FIRST_KEY = Pattern(r"- +(\w{1,12})\s*[:：]")
 #: a key in braces together with its value
 _UNPARTED = Pattern(r"([\w（）]{1,12})([:：])(?!//)(.*)", re.DOTALL)
 #: a group in braces that is an item of a list
-_ITEM_IN_BRACES = Pattern(r"\s*- +\{")
+_ITEM_IN_BRACES = Pattern(r"\A\s*- +\{")
 _DEEPEST = 8
 #: after each the record is parsed again
 _MOST_MENDED = 60

@@ -53,7 +53,7 @@ def remarks(project: Project, signed: Sequence[Signed]) -> Iterator[Issue]:
         (call.arguments, around) for file in last for call, around in _named(file.text, file.path)
     }
     for path, text in project.texts.items():
-        for call, around in _named(text, path) if "record" in text else ():
+        for call, around in _named(text, path):
             yield from _another(
                 call, around, dataset, other, repeats=(call.arguments, around) in said
             )
