@@ -183,8 +183,8 @@ def test_what_is_no_file_is_said_to_be_none(
             file.write_text("")
             read = files.read
 
-            def denied(asked: Path) -> bytes:
-                if asked == file:
+            def denied(asked: Path | str) -> bytes:
+                if Path(asked) == file:
                     raise PermissionError(errno.EACCES, "denied", str(asked))
                 return read(asked)
 
