@@ -45,8 +45,8 @@ def on_serve(
     watch_on(server.observer)
     server.server_bind = _binding(server)  # type: ignore[method-assign]
     site = Path(server.root)
-    watched = [config.docs_dir, *config.watch]
-    server.builder = _rebuilding(server.builder, root_of(config), site, shown, watched)
+    rebuild = _rebuilding(server.builder, root_of(config), site, shown)
+    server.builder = _settled(rebuild, [config.docs_dir, *config.watch])
     application = server.get_app()
     assert application is not None  # MkDocs' server always sets one
     server.set_app(_answering(application, root_of(config), site, shown))
@@ -101,32 +101,36 @@ def _folders(paths: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _rebuilding(
-    build: Callable[[], None],
-    root: Path,
-    site: Path,
-    shown: list[BaseException],
-    watched: Sequence[str],
-) -> Callable[[], None]:
-    """Return a build that reloads edited code and puts its error, if any, into ``shown``.
+def _settled(build: Callable[[], None], watched: Sequence[str]) -> Callable[[], None]:
+    """Return a build while which nobody looks at the watched folders.
 
-    It writes what differs from the site that stands. It builds again where something came or went
-    in a watched folder meanwhile: what came and went leaves no file that differs.
+    It builds again where something came or went in one meanwhile: that leaves no file that differs.
     """
-    stamp, standing = reloading.stamp(root), Standing(site)
 
-    def rebuild() -> None:
+    def settled() -> None:
         _at_rest.clear()
         try:
             for _ in range(_TIMES):
                 before = _folders(watched)
-                build_once()
+                build()
                 if before == _folders(watched):
                     return
         finally:
             _at_rest.set()
 
-    def build_once() -> None:
+    return settled
+
+
+def _rebuilding(
+    build: Callable[[], None], root: Path, site: Path, shown: list[BaseException]
+) -> Callable[[], None]:
+    """Return a build that reloads edited code and puts its error, if any, into ``shown``.
+
+    It writes what differs from the site that stands.
+    """
+    stamp, standing = reloading.stamp(root), Standing(site)
+
+    def rebuild() -> None:
         nonlocal stamp, standing
         if (now := reloading.stamp(root)) != stamp:
             stamp, standing = now, Standing(site)

@@ -75,7 +75,8 @@ def test_what_is_edited_while_a_build_runs_is_noticed_after_it(
             noticing.noticed.get(timeout=0.3)
         raise ValueError("wrong")
 
-    serving._rebuilding(build, tmp_path, tmp_path / "site", shown, [str(tmp_path / "docs")])()
+    rebuild = serving._rebuilding(build, tmp_path, tmp_path / "site", shown)
+    serving._settled(rebuild, [str(tmp_path / "docs")])()
     assert [str(each) for each in shown] == ["wrong"]
     assert noticed(noticing, "modified", "a.md")
 
@@ -86,7 +87,6 @@ def test_what_comes_and_goes_while_a_build_runs_is_built_again(
 ) -> None:
     passing, built = tmp_path / "docs/资料/b.md", list[bool]()
     passing.parent.mkdir(parents=True)
-    (tmp_path / "site").mkdir()
 
     def build() -> None:
         if always or not built:
@@ -94,7 +94,7 @@ def test_what_comes_and_goes_while_a_build_runs_is_built_again(
         built.append(passing.exists())
         passing.unlink(missing_ok=True)
 
-    serving._rebuilding(build, tmp_path, tmp_path / "site", [], [str(tmp_path / "docs")])()
+    serving._settled(build, [str(tmp_path / "docs")])()
     assert built == ([True] * serving._TIMES if always else [True, False])
 
 
