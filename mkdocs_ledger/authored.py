@@ -2,8 +2,8 @@
 
 What a conversion made is kept with the text it was made of and with all that it asked of the site's
 files (where a link leads). It is taken again when the text is the same and the files answer the
-same. The figures' links are no part of the text: Markdown leaves them as they are, so they are put
-into what was made of it. This replaces MkDocs' ``Page.read_source`` and ``Page.render`` (tried with 1.6.1).
+same. The figures' links and the evidence of a report are no part of the text: Markdown leaves them as
+they are, so they are put into what was made of it. This replaces MkDocs' ``Page.read_source`` and ``Page.render`` (tried with 1.6.1).
 """
 
 from __future__ import annotations
@@ -34,12 +34,18 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.toc import AnchorLink
 
-#: a figure's link, as the word writes it; and what stands for one, with a sign that no text holds and
-#: the link's id, because MkDocs looks for ids
-_ID = r'<a((?: id="[^"<>]*")?) href='
-_FIGURE = re.compile(rf'{_ID}"site:[^"<>]*" class="figure[^"<>]*" data-figure="[^"<>]*">[^<>]*</a>')
+#: a figure's link and the table of evidence, as the words write them
+_ID = r'(?: id="[^"<>]*")?'
+_OURS = re.compile(
+    rf'<a({_ID}) href="site:[^"<>]*" class="figure[^"<>]*" data-figure="[^"<>]*">[^<>]*</a>'
+    r'|^<table class="doc-evidence (?:(?!</table>| (?:id|name)=).)*</table>$',
+    re.MULTILINE,
+)
+#: an author's text without any of these has nothing that looks so
+LIKE_OURS = ("data-figure", "doc-evidence")
+#: what stands for one: a sign that no text holds, and the link's id, because MkDocs looks for ids
 SIGN = "\ue000"
-_MARK = re.compile(rf'{_ID}"{SIGN}">{SIGN}([0-9]+)</a>')
+_MARK = re.compile(rf'<(a|table){_ID} href="{SIGN}">{SIGN}([0-9]+)</\1>')
 _PARTS = {"made_of", "asked", "content", "title", "toc", "anchors", "links"}
 Row = dict[str, Any]
 
@@ -117,15 +123,15 @@ class _Answering:
 class AuthoredPage(pages.Page):
     """A page whose text is converted once for the same text and files."""
 
-    #: the text with marks in the place of its figures' links, and what it was converted to
+    #: the text with marks in the place of what words of ours made, and what it was converted to
     _marked = ("", "")
-    #: the same with the links
+    #: the same without marks
     _whole = ("", "")
 
     def apart(self, told: str, content: str) -> tuple[str, str] | None:
-        """Return a text and its HTML with marks in the place of the figures' links.
+        """Return a text and its HTML with marks in the place of what words of ours made.
 
-        None where no link is marked, or they are not what was converted.
+        None where nothing is marked, or they are not what was converted.
         """
         is_own = (told.lstrip("\n"), content) == self._whole
         return self._marked if is_own and self._marked != self._whole else None
@@ -139,37 +145,37 @@ class AuthoredPage(pages.Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the text, or take what was made of it; a text with warnings is always converted."""
         written = self.markdown or ""
-        marked, links = _apart(written)
+        marked, parts = _apart(written)
         if not (
-            self._found(marked, links, config, files)
+            self._found(marked, parts, config, files)
             or self._found(written, [], config, files)
-            or (links and self._converted(marked, links, config, files))
+            or (parts and self._converted(marked, parts, config, files))
         ):
             self._converted(written, [], config, files)
         self.markdown = written
         self._whole = written, self.content or ""
 
-    def _found(self, text: str, links: Sequence[str], config: MkDocsConfig, files: Files) -> bool:
+    def _found(self, text: str, parts: Sequence[str], config: MkDocsConfig, files: Files) -> bool:
         """Take what was made of a text before; return whether there was anything."""
         conversions: Conversions = config["conversions"]
         row = conversions.find(self.file.src_uri, _digest(text), files)
         if row:
-            self._take(row, text, links, files)
+            self._take(row, text, parts, files)
         return row is not None
 
     def _converted(
-        self, text: str, links: Sequence[str], config: MkDocsConfig, files: Files
+        self, text: str, parts: Sequence[str], config: MkDocsConfig, files: Files
     ) -> bool:
-        """Convert a text in which marks stand for links; return whether all of them are there."""
+        """Convert a text in which marks stand for parts; return whether all of them are there."""
         self.markdown, answering = text, _Answering(files)
         with _listening() as heard:
             super().render(config, cast("Files", answering))
         row = {"made_of": _digest(text), "asked": answering.asked, **self._made()}
-        if links and (heard or not _holds_marks(row, len(links))):
+        if parts and (heard or not _holds_marks(row, len(parts))):
             return False
         if not heard:
             config["conversions"].put(self.file.src_uri, row)
-        self._take(row, text, links, files)
+        self._take(row, text, parts, files)
         return True
 
     def _made(self) -> Row:
@@ -182,8 +188,8 @@ class AuthoredPage(pages.Page):
             "links": {file.src_uri: anchors for file, anchors in links.items()},
         }
 
-    def _take(self, row: Row, text: str, figures: Sequence[str], files: Files) -> None:
-        self.content = _together(row["content"], figures)
+    def _take(self, row: Row, text: str, parts: Sequence[str], files: Files) -> None:
+        self.content = _together(row["content"], parts)
         self._marked = text, row["content"]
         self._title_from_render = row["title"]
         self.toc = get_toc(row["toc"])
@@ -199,14 +205,15 @@ def _digest(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)  # while a site is served, most texts are those of the build before
 def _apart(text: str) -> tuple[str, Sequence[str]]:
-    """Return a text with marks in the place of its figures' links, and these links."""
-    links: list[str] = []
+    """Return a text with marks in the place of its figures' links and evidence, and all of these."""
+    parts: list[str] = []
 
-    def mark(link: re.Match[str]) -> str:
-        links.append(link[0])
-        return f'<a{link[1]} href="{SIGN}">{SIGN}{len(links) - 1}</a>'
+    def mark(part: re.Match[str]) -> str:
+        name = "a" if part[0].startswith("<a") else "table"
+        parts.append(part[0])
+        return f'<{name}{part[1] or ""} href="{SIGN}">{SIGN}{len(parts) - 1}</{name}>'
 
-    return (text, []) if SIGN in text else (_FIGURE.sub(mark, text), links)
+    return (text, []) if SIGN in text else (_OURS.sub(mark, text), parts)
 
 
 def _holds_marks(row: Row, number: int) -> bool:
@@ -218,8 +225,8 @@ def _holds_marks(row: Row, number: int) -> bool:
     return once and json.dumps(row, ensure_ascii=False).count(SIGN) == 2 * number
 
 
-def _together(content: str, links: Sequence[str]) -> str:
-    return _MARK.sub(lambda mark: links[int(mark[2])], content)
+def _together(content: str, parts: Sequence[str]) -> str:
+    return _MARK.sub(lambda mark: parts[int(mark[2])], content)
 
 
 @lru_cache(maxsize=256)

@@ -24,7 +24,7 @@ from ledger.prose.finished import uncommented
 from ledger.publishing import headers
 from ledger.records.types.official import PAPERS_HOME
 from ledger.remembered import remembered
-from mkdocs_ledger.authored import SIGN, AuthoredPage
+from mkdocs_ledger.authored import LIKE_OURS, SIGN, AuthoredPage
 from mkdocs_ledger.building import SERVING
 from mkdocs_ledger.files import Addresses, Made
 from mkdocs_ledger.frames import Frames
@@ -84,13 +84,14 @@ def _addressed(linked: str, path: str, addresses: Addresses) -> str:
 def _judge(page: Page, content: str, project: Project) -> None:
     """Refuse an author's page whose HTML is active, however the author typed it.
 
-    With marks in the place of the figures' links a page need not be judged again for another value.
-    What is not right with them is judged without.
+    With marks in the place of what words of ours made, a page need not be judged again for another
+    value. What is not right with them is judged without.
     """
     path = page.file.src_uri
     told, typed = project.finished.get(path, ""), project.typed_of(path)
     marked = None
-    if isinstance(page, AuthoredPage) and not any("data-figure" in each for each in typed):
+    imitated = any(sign in each for sign in LIKE_OURS for each in typed)
+    if isinstance(page, AuthoredPage) and not imitated:
         marked = page.apart(told, content)
     if marked and not active.faults(uncommented(marked[1]), marked[0], typed, SIGN):
         return

@@ -101,6 +101,7 @@ def test_what_a_word_says_is_ours_and_once_only() -> None:
     assert active.faults(f"<p>{FIGURE}</p>", FIGURE, (FIGURE,))
 
 
+EVIDENCE = '<table class="doc-evidence with-evidence"><tbody><tr><td>8次</td></tr></tbody></table>'
 MARKED = f'<a href="{SIGN}">{SIGN}0</a>'
 
 
@@ -117,16 +118,18 @@ def test_a_link_of_ours_that_is_marked_is_a_link_once(content: str) -> None:
     [
         (f"甲{FIGURE}", f"甲{FIGURE}"),
         ("甲<http://乙{{ figure('学习次数') }}丙>", f"甲<http://乙{FIGURE}丙>"),
+        (EVIDENCE, EVIDENCE),
+        ("<form>乙</form></table>", f"{EVIDENCE}<form>乙</form></table>"),
     ],
 )
-def test_a_link_that_looks_like_a_figures_is_refused_in_the_build(typed: str, said: str) -> None:
+def test_what_looks_like_a_part_of_ours_is_refused_in_the_build(typed: str, said: str) -> None:
     marked, links = authored._apart(said)
     page = object.__new__(authored.AuthoredPage)
     content = engine().reset().convert(marked)
     page._marked, page._whole = (marked, content), (said, authored._together(content, links))
     page.file = SimpleNamespace(src_uri="甲.md")  # type: ignore[assignment]
     project = SimpleNamespace(finished={"甲.md": f"\n{said}"}, typed_of=lambda _: (typed,))
-    with pytest.raises(PluginError, match=r"docs/甲\.md  HTML“a”的属性“(?:class|data-figure)"):
+    with pytest.raises(PluginError, match=r"docs/甲\.md  HTML“(?:a”的属性|table”的属性|form”)"):
         finishing._judge(page, page._whole[1], project)  # type: ignore[arg-type]
     project.typed_of = lambda _: ("甲{{ figure('学习次数') }}",)
     page._whole = (f"甲{FIGURE}", f"<p>甲{FIGURE}</p>")

@@ -274,6 +274,7 @@ def test_a_conversion_is_taken_again_where_the_files_answer_the_same(tmp_path: P
 
 
 FIGURE = '<a href="site:figures/a.md" class="figure" data-figure="a">{}</a>'
+EVIDENCE = '<table class="doc-evidence with-evidence"><tr><td{}>1</td><td>8次</td></tr></table>'
 
 
 @pytest.mark.parametrize(
@@ -282,24 +283,29 @@ FIGURE = '<a href="site:figures/a.md" class="figure" data-figure="a">{}</a>'
         ("学习{}，谈话**{}**。\n\n| 甲 | 乙 |\n|---|---|\n| {} | {} |\n", True),
         ("<div markdown='1'>\n\n- 学习{}，[见{}](b.md)\n\n</div>\n", True),
         ("<p>\n学习{}\n</p>\n", True),
+        (f"学习{{}}\n\n{EVIDENCE.format('')}\n\n谈话{{}}\n", True),
+        (f"学习\n{EVIDENCE.format('')}\n谈话{{}}\n", True),
+        (f"学习\n\n    {EVIDENCE.format('')}\n", False),
+        (f"学习\n\n{EVIDENCE.format(' id=甲')}\n", False),
+        (f"```\n{EVIDENCE.format('')}\n```\n", False),
         ("## 学习{}\n", False),
         ("```\n学习{}\n```\n", False),
         ("学习`{}`\n", False),
         ("学习{}\ue000\n", False),
     ],
 )
-def test_what_is_converted_without_its_figures_is_the_same(written: str, apart: bool) -> None:
+def test_what_is_converted_without_parts_of_ours_is_the_same(written: str, apart: bool) -> None:
     def made(text: str) -> dict[str, object]:
         converter = Markdown(extensions=["toc", "tables", "fenced_code", "md_in_html"])
         return {"content": converter.convert(text), "toc": converter.toc_tokens}
 
     said = [FIGURE.format(value) for value in ("12 次", "3&#42;4&#42;5 次", "7", "&lt;8")]
     plain = written.format(*said)
-    marked, links = authored._apart(plain)
+    marked, parts = authored._apart(plain)
     row = made(marked)
-    assert (bool(links) and authored._holds_marks(row, len(links))) is apart
+    assert (bool(parts) and authored._holds_marks(row, len(parts))) is apart
     if apart:
-        row["content"] = authored._together(row["content"], links)
+        row["content"] = authored._together(row["content"], parts)
         assert row == made(plain)
 
 

@@ -307,7 +307,7 @@ def faults(content: str, told: str, typed: tuple[str, ...], mark: str = "") -> l
 
     ``content`` is its HTML, ``told`` its Markdown with every word said, ``typed`` what the authors
     wrote of it: what stands in the second and not in the third is our words' own. ``mark`` is the
-    address of links of ours, each of which is to be read as a link in both.
+    address in what stands for parts of ours, each of which is to be read as such in both.
     """
     ours = Counter(_read(told))
     for text in typed:
@@ -323,12 +323,12 @@ def faults(content: str, told: str, typed: tuple[str, ...], mark: str = "") -> l
         rest = (each for each in given if not _MADE.fullmatch(f"{name} {each[0]} {each[1]}"))
         said = (_objection(key, value or "") for key, value in rest)
         found += [f"HTML“{name}”的{each[1]}" for each in said if each]
-    if mark and {_links(page.tags, mark), _links(_read(told), mark)} != {told.count(f'"{mark}"')}:
+    if mark and {_marks(page.tags, mark), _marks(_read(told), mark)} != {told.count(f'"{mark}"')}:
         found.append("链接不全")
     return found
 
 
-def _links(tags: Iterable[Tag], address: str) -> int:
-    """Return how many links lead to an address and are nothing else, except that they may have an id."""
-    given = [dict(given) for name, given in tags if name == "a"]
+def _marks(tags: Iterable[Tag], address: str) -> int:
+    """Return how many links and tables hold an address and nothing else, except that they may have an id."""
+    given = [dict(given) for name, given in tags if name in ("a", "table")]
     return sum(e.get("href") == address and e.keys() <= {"id", "href"} for e in given)
