@@ -9,7 +9,7 @@ replaced while a build runs (tried with MkDocs 1.6.1, Jinja 3.1.6).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,7 @@ from mkdocs_ledger.settings import PACKAGE
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
@@ -42,6 +43,7 @@ class Standing:
         self._written: set[str] = set()
         self._write, self._build = utils.write_file, build._build_page
         self._themes_files: list[str] = []
+        self._files: Iterable[File] = ()
 
     @contextmanager
     def rebuilt(self) -> Iterator[None]:
@@ -55,6 +57,10 @@ class Standing:
             _replaced(Environment, "list_templates", self._list_once(Environment.list_templates)),
         ):
             yield
+        for (
+            file
+        ) in self._files:  # so Python need not search for what files and pages hold in cycles
+            file.page = None
         packed = {f"{file}.gz" for file in self._written}
         names = {file.casefold(): file for file in self._written}
         for stale in sorted(self._digests.keys() - self._written - packed):
@@ -84,6 +90,7 @@ class Standing:
         **named: Any,
     ) -> None:  # fmt: skip
         """Write a page, unless it stands there made of the same frame and texts."""
+        self._files = files
         path = page.file.abs_dest_path
         mark_entry(nav, page)
         before = self._parts.pop(path, None)
