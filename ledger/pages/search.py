@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from lxml import html
 
@@ -25,6 +26,8 @@ from ledger.remembered import remembered
 #: opened by file:// may load nothing else.
 FILE = "assets/search-index.js"
 _BEGINS, _ENDS = "siteSearch.receive(", ")\n"
+#: the number of a piece that is not there
+_NOTHING = -1
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SCOPES = {"article", "aside", "blockquote", "details", "div", "dl", "figure", "li", "ol", "section",
@@ -72,11 +75,14 @@ def index(pages: Iterable[Finished], year: int, groups: Iterable[Sequence[str]] 
         (page.address, _read(page.title, page.content, page.offers))
         for page in sorted(pages, key=_nearest)
     ]
-    pieces = list(dict.fromkeys(piece for _, each in read for piece in _said(each)))
-    numbers = {piece: number for number, piece in enumerate(pieces)}
-    listed = [_row(address, each, numbers) for address, each in read]
-    data = {"year": year, "alike": standing(groups, pieces), "pages": listed, "pieces": pieces}
-    return f"{_BEGINS}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))}{_ENDS}"
+    pieces = list(dict.fromkeys(chain.from_iterable(each.pieces for _, each in read)))
+    number = {piece: number for number, piece in enumerate(pieces)}.__getitem__
+    rows = _list(
+        _list([_json(address), each.row % (*map(number, each.pieces),)]) for address, each in read
+    )
+    alike = _json(standing(groups, pieces))
+    said = f'"year":{year},"alike":{alike},"pages":{rows},"pieces":{_json(pieces)}'
+    return f"{_BEGINS}{{{said}}}{_ENDS}"
 
 
 def standing(groups: Iterable[Sequence[str]], pieces: Iterable[str]) -> list[list[str]]:
@@ -124,7 +130,7 @@ def read(content: str) -> Index:
 
 
 def _entries(data: dict[str, Any]) -> dict[str, Entry]:
-    pieces = {**dict(enumerate(data["pieces"])), -1: ""}
+    pieces = {**dict(enumerate(data["pieces"])), _NOTHING: ""}
     return {
         address: Entry(
             pieces[title],
@@ -143,10 +149,36 @@ def entry(title: str, element: html.HtmlElement, offers: str = "") -> Entry:
     return Entry(title, above, [*found, Place(heading=_squeezed(offers))] if offers else found)
 
 
+class _Page(NamedTuple):
+    """A page of an index: what its row says behind the address, with ``%d`` for the number of each piece."""
+
+    row: str
+    pieces: tuple[str, ...]
+
+
 @remembered
-def _read(title: str, content: str, offers: str) -> Entry:
+def _read(title: str, content: str, offers: str) -> _Page:
     article = html.fragment_fromstring(without_notes(content), create_parent="div")
-    return entry(title, article, offers)
+    found, pieces = entry(title, article, offers), list[str]()
+
+    def number(piece: str) -> str:
+        pieces.extend([piece] if piece else [])
+        return "%d" if piece else str(_NOTHING)
+
+    above = [number(found.title), number(found.above)]
+    rows = (
+        [_json(place.anchor).replace("%", "%%"), *map(number, (place.heading, *place.pieces))]
+        for place in found.places
+    )
+    return _Page(",".join([*above, _list(map(_list, rows))]), (*pieces,))
+
+
+def _list(values: Iterable[str]) -> str:
+    return f"[{','.join(values)}]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _places(element: html.HtmlElement) -> tuple[str, list[Place]]:
@@ -158,27 +190,6 @@ def _places(element: html.HtmlElement) -> tuple[str, list[Place]]:
 def _nearest(page: Finished) -> tuple[int, str]:
     """What is equally good is shown in this order: the main pages before those below them."""
     return page.address.count("/"), page.address
-
-
-def _said(entry: Entry) -> Iterator[str]:
-    """Yield the pieces of text of a page."""
-    for place in entry.places:
-        if place.heading:
-            yield place.heading
-        yield from place.pieces
-    yield entry.title
-    if entry.above:
-        yield entry.above
-
-
-def _row(address: str, entry: Entry, numbers: dict[str, int]) -> list[object]:
-    """Return a page as numbers of pieces: address, title, page above, places."""
-    number = numbers.__getitem__
-    rows = [
-        [place.anchor, number(place.heading) if place.heading else -1, *map(number, place.pieces)]
-        for place in entry.places
-    ]
-    return [address, number(entry.title), number(entry.above) if entry.above else -1, rows]
 
 
 def _squeezed(text: str) -> str:
