@@ -41,7 +41,7 @@ _UNSEEN = Pattern(rf"{COMMENT}|<[!?][^>]*>", re.DOTALL)
 _ID = Pattern(r"""<[A-Za-z][^<>]*?\s(?:id|name)=(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
 _ITEM = Pattern(r"^( *)(?:[-*+]|([0-9]+)[.)]) +(?=\S)")
 #: what stands in a tag ends none
-_SENTENCE = Pattern(r"(?:<[^<>\n]*>|[^。！？\n])*[。！？]?[”’）》]*")
+_SENTENCE = Pattern(r"(?>(?:[^<。！？\n]++|<(?:[^<>\n]*+>)?)*)[。！？]?[”’）》]*")
 
 
 def finish(text: str, official: bool = False) -> str:
