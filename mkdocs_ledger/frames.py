@@ -350,9 +350,17 @@ class _Frame:
     """A rendered frame, cut at its marks."""
 
     def __init__(self, text: str, leads_to: Iterable[str]) -> None:
-        self._parts = _MARK.split(text)
-        ways = (accumulate(re.findall("[^/]+/?", address)) for address in leads_to)
-        self._passed = {part.rstrip("/") for way in ways for part in way}
+        self._text, self._leads_to = text, leads_to
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return _MARK.split(self._text)
+
+    @cached_property
+    def _passed(self) -> set[str]:
+        """The addresses to which it leads, and those of the folders above them."""
+        ways = (accumulate(re.findall("[^/]+/?", address)) for address in self._leads_to)
+        return {part.rstrip("/") for way in ways for part in way}
 
     def fits(self, page: Page) -> bool:
         """Whether no address in the frame is the page's own or lies below it.

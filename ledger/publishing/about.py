@@ -115,8 +115,8 @@ def _state(
 
 def _checks(project: Project) -> Iterator[tuple[str, str]]:
     uses = [use for found in project.uses.values() for use in found]
-    calls = {call for each in project.passages for _, _, call in each.calls}
-    cited = sum(call.word == "cite" for call in calls)
+    called = (call for each in project.passages for _, _, call in each.calls)
+    cited = len({call for call in called if call.word == "cite"})
     related = len(list(sides(project.dataset, project.figures)))
     scopes = {
         "台账": "写法、声明、必填、取值、引用、日期和人数",
