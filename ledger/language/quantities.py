@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 from string import ascii_letters, digits
 
-from ledger.language import evidence, measures
+from ledger.language import evidence, measures, sentences
 from ledger.language.measures import COUNTING, LOOSE, NONE_OF
 from ledger.language.norms import is_norm
 from ledger.language.numerals import (
@@ -27,7 +28,7 @@ from ledger.language.numerals import (
     value,
 )
 from ledger.language.signs import CHARACTER, HAN, NO_SIGN, reading
-from ledger.language.uncounted.masking import masked
+from ledger.language.uncounted.masking import masked, numbers_items
 from ledger.patterns import Family, Found, Pattern, Rule, only_at, without
 from ledger.remembered import Fixed, lately, remembered
 
@@ -496,10 +497,27 @@ def _set_wide(text: str, names: tuple[str, ...], told: Sequence[Quantity]) -> It
             yield replace(found, start=start, end=end)
 
 
-@lately
 def all_in(text: str, names: Fixed[str]) -> tuple[Quantity, ...]:
-    """Return the quantities of a text that is asked of again and again."""
+    """Return the quantities of a text; a sentence that stands in several is read once.
+
+    A text with numbered items, or with a name that holds the end of a sentence, is read as a whole.
+    """
+    whole = numbers_items(text) or any(name in text for name in _of_sentences(names))
+    return tuple(
+        replace(found, start=at + found.start, end=at + found.end) if at else found
+        for at, sentence in ([(0, text)] if whole else sentences.cut(text))
+        for found in _in_sentence(sentence, names)
+    )
+
+
+@lately
+def _in_sentence(text: str, names: Fixed[str]) -> tuple[Quantity, ...]:
     return tuple(quantities(text, names))
+
+
+@lru_cache(maxsize=4)
+def _of_sentences(names: Fixed[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if sentences.ends_in(name))
 
 
 def _quantities(text: str, names: tuple[str, ...]) -> Iterator[Quantity]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import add
 from string import ascii_letters, digits
 
 from ledger.language import measures
@@ -60,9 +61,8 @@ def masked(text: str, names: tuple[str, ...]) -> str:
     its measure. Nor does a family hide what a measure word follows at once: 图30次, （30）次, v30次.
     """
     hiding = _hiding(names)
-    for _, name in sorted(
-        each for sign in hiding.keys() & frozenset(text) for each in hiding[sign]
-    ):
+    begun = {*text, *map(add, text, text[1:])}
+    for _, name in sorted(each for begins in hiding.keys() & begun for each in hiding[begins]):
         if name in text:
             text = _without(text, name)
     text = reading(text)
@@ -76,11 +76,11 @@ def masked(text: str, names: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=4)
 def _hiding(names: tuple[str, ...]) -> dict[str, list[tuple[int, str]]]:
-    """Return the names that hide something, the longest being the first, by their first signs."""
+    """Return the names that hide something, the longest being the first, by their first two signs."""
     hiding = (n for n in names if any(is_numeral(sign) or not is_chinese(sign) for sign in n))
     found: dict[str, list[tuple[int, str]]] = {}
     for order, name in enumerate(sorted(hiding, key=len, reverse=True)):
-        found.setdefault(name[0], []).append((order, name))
+        found.setdefault(name[:2], []).append((order, name))
     return found
 
 
@@ -108,6 +108,11 @@ def _is_sign_of_number(sign: str) -> bool:
 def _goes_on(sign: str) -> bool:
     """Whether a number, or a sum of numbers, goes on with a sign."""
     return _is_sign_of_number(sign) or sign in ("+", "＋")
+
+
+def numbers_items(text: str) -> bool:
+    """Whether a text may number its items: which of these are numbers depends on those before."""
+    return RUNNING.search(text) is not None
 
 
 def _running(text: str) -> str:
