@@ -55,6 +55,8 @@ BLOCKS = markup.BLOCKS - {"article", "aside", "caption"}
 #: elements without an end
 VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _TAG = Pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*)[^<>]*>")
+#: what may begin a block; most texts hold none, and many links
+_BEGUN = Pattern(f"<(?:{'|'.join(sorted(BLOCKS))})", re.IGNORECASE)
 _SHORTLY_INDENTED = Pattern(r"(?:^|\n) {0,3}\Z")
 
 
@@ -184,7 +186,7 @@ def blocks_of_html(bare: str) -> Iterator[tuple[int, int]]:
     """Yield where each block of HTML begins and ends in a text without comments and code."""
     opened: list[str] = []
     start = past = 0
-    for tag in _TAG.finditer(bare):
+    for tag in _TAG.finditer(bare) if _BEGUN.search(bare) else ():
         name, end = tag["name"].lower(), bool(tag["end"])
         if not opened:
             begins = _SHORTLY_INDENTED.search(bare, max(0, tag.start() - 4), tag.start())

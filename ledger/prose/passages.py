@@ -27,7 +27,7 @@ from ledger.prose.comments import within
 from ledger.prose.hidden import NOTHING
 from ledger.prose.markup import plain
 from ledger.prose.unseen import ENTITY
-from ledger.remembered import Same, remembered
+from ledger.remembered import Same, lately, remembered
 
 #: words that compose other texts, which are passages of their own
 COMPOSING = ("section", "sections", "report_head", "report_foot")
@@ -43,6 +43,7 @@ _EMPHASIS = Pattern(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*\n]*(?:\n[^*\n]+)*)(?<![\
 _READING = Pattern(r"<rt\b[^<>]*>(?>(?:(?!</?rt\b).)*)", re.IGNORECASE | re.DOTALL)
 #: where more is to be done than to take the sign that stands there
 _STOPS = Pattern(f"[&\n]|{NOTHING}+")
+_BLOCK_ENDS = Pattern(r"</(?:p|li|tr|td|th|h[1-6])>|<br>")
 _BEGINS = Pattern(r"\A\s*(?:#|[-*+] |[0-9]+[.)] |\|)")
 
 
@@ -199,9 +200,10 @@ def _unstressed(text: str) -> str:
     return _EMPHASIS.sub(bare, text) if "*" in text else text
 
 
+@lately
 def _heard(markup: str) -> str:
     """Return a word's markup as text, its blocks apart."""
-    return plain(re.sub(r"</(?:p|li|tr|td|th|h[1-6])>|<br>", "\n", markup))
+    return plain(_BLOCK_ENDS.sub("\n", markup))
 
 
 def _ends(text: str, newline: int) -> bool:
