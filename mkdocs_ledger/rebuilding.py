@@ -57,10 +57,9 @@ class Standing:
             _replaced(Environment, "list_templates", self._list_once(Environment.list_templates)),
         ):
             yield
-        for (
-            file
-        ) in self._files:  # so Python need not search for what files and pages hold in cycles
-            file.page = None
+        for file in self._files:
+            file.page = None  # the two would hold each other until Python looks for cycles
+        self._files = ()
         packed = {f"{file}.gz" for file in self._written}
         names = {file.casefold(): file for file in self._written}
         for stale in sorted(self._digests.keys() - self._written - packed):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import gc
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from weakref import WeakValueDictionary
+from weakref import WeakValueDictionary, ref
 
 import pytest
 from conftest import Bureau
@@ -242,6 +243,28 @@ def test_an_edit_makes_little_again(
     save(served, standing)
     assert "资料/附注.md" in rendered
     assert (standing.folder / "资料/附注/index.html").is_file()
+
+
+@pytest.mark.slow
+def test_the_pages_of_a_finished_preview_go_without_a_search_for_cycles(
+    served: Bureau, tmp_path: Path
+) -> None:
+    (tmp_path / "site").mkdir()
+    standing, made = Standing(tmp_path / "site"), list["ref[Page]"]()
+    plain = standing._build
+
+    def noted(page: Page, *given: object, **named: object) -> None:
+        made.append(ref(page))
+        plain(page, *given, **named)
+
+    standing._build = noted
+    gc.disable()
+    try:
+        save(served, standing)
+        # those of the menu know the ones before and after them
+        assert sum(1 for each in made if each()) < len(made) / 4
+    finally:
+        gc.enable()
 
 
 @pytest.mark.slow
