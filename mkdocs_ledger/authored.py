@@ -3,7 +3,8 @@
 What a conversion made is kept with the text it was made of and with all that it asked of the site's
 files (where a link leads). It is taken again when the text is the same and the files answer the
 same. The figures' links and the evidence of a report are no part of the text: Markdown leaves them as
-they are, so they are put into what was made of it. This replaces MkDocs' ``Page.read_source`` and ``Page.render`` (tried with 1.6.1).
+they are, so they are put into what was made of it. This replaces MkDocs' ``Page.read_source`` and
+``Page.render`` (tried with 1.6.1).
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.toc import AnchorLink
 
-#: a figure's link and the table of evidence, as the words write them
 _ID = r'(?: id="[^"<>]*")?'
+#: a figure's link and the table of evidence, as the words write them
 _OURS = re.compile(
     rf'<a({_ID}) href="site:[^"<>]*" class="figure[^"<>]*" data-figure="[^"<>]*">[^<>]*</a>'
     r'|^<table class="doc-evidence (?:(?!</table>| (?:id|name)=).)*</table>$',
