@@ -12,13 +12,14 @@ from typing import Any
 
 from ledger.issues import Issue, Place, unknown
 from ledger.language import naming, secrets
+from ledger.language.secrets import Secret
 from ledger.language.signs import UNWRITABLE
 from ledger.machine import files
 from ledger.machine.files import Read
 from ledger.patterns import Pattern
 from ledger.prose import addresses, calls
 from ledger.records import source
-from ledger.remembered import Fixed
+from ledger.remembered import Fixed, remembered
 
 FILE = "mkdocs.yml"
 #: a name that the theme shows on every page
@@ -121,12 +122,17 @@ def _secret(root: Path, settings: Any, content_of: Read) -> Iterator[Issue]:
     """Yield what must not enter: names and titles stand on every page."""
     if (root / FILE).is_file():
         text = source.text_of(root / FILE, FILE, content_of)[0]
-        found = {calls.place_at(text, each.start, FILE): each for each in secrets.all_in(text)}
+        found = {calls.place_at(text, each.start, FILE): each for each in _secrets_in(text)}
         yield from (Issue(at, each.message, code=each.code) for at, each in found.items())
         lines = {at.line for at in found}
         for value, at in _texts(settings):
-            inner = secrets.all_in(value) if at.line not in lines else ()
+            inner = _secrets_in(value) if at.line not in lines else ()
             yield from (Issue(at, each.message, code=each.code) for each in inner)
+
+
+@remembered
+def _secrets_in(text: str) -> tuple[Secret, ...]:
+    return secrets.all_in(text)
 
 
 def names(root: Path, content_of: Read, terms: Fixed[str], meant: Fixed[str]) -> Iterator[Issue]:

@@ -27,6 +27,7 @@ from ledger.records.dataset import Dataset, names_of
 from ledger.records.fields import EDITIONS
 from ledger.records.types.official import Genre, OfficialDocument, Paper, names_files
 from ledger.records.walk import some
+from ledger.remembered import Fixed, remembered
 
 
 @rule("report.period")
@@ -207,9 +208,15 @@ def what_is_printed_states_no_number(dataset: Dataset) -> Iterator[Issue]:
     for ledger in dataset.ledgers.values():
         for record in dataset.of(ledger.record) if ledger.record.quoted else ():
             for value in some(record, record.quoted):
-                if value.key != "文件" and (found := next(iter(all_in(value.held, names)), None)):
-                    shown = value.held[found.start : found.end]
+                if value.key != "文件" and (shown := _number(value.held, names)):
                     yield record.issue(stated(value.key, shown), *value.path)
+
+
+@remembered
+def _number(text: str, names: Fixed[str]) -> str:
+    """Return the first quantity that a text states, nothing where it states none."""
+    found = next(iter(all_in(text, names)), None)
+    return text[found.start : found.end] if found else ""
 
 
 @rule("document.genre")
