@@ -14,6 +14,7 @@ from conftest import Bureau
 from test_remembered import told
 
 from ledger import product, remembered, results
+from ledger.language import quantities, secrets
 from ledger.machine import kept
 from ledger.survey import survey
 
@@ -42,6 +43,8 @@ def test_a_second_command_works_nothing_out_and_tells_the_same(bureau: Bureau) -
     bureau.append("docs/index.md", "\n某市财政局 XX 同志，全局学习 8 次。\n")
     assert command(bureau.root)["dataset._read_text"] > 10
     assert command(bureau.root) == {}
+    for asked in (quantities._in_sentence, secrets.all_in):  # nor compiles rules for nothing
+        assert asked.cache_info().misses == 0  # type: ignore[attr-defined]
     again = told(bureau.root)
     remembered.forget()
     assert again == told(bureau.root)
